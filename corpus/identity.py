@@ -1,0 +1,42 @@
+"""Names that stay: the same content has the same id everywhere, and a fact keeps its id while it keeps its place."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from corpus.model import Record
+
+ID_LENGTH = 12
+
+
+def content_hash(data: bytes) -> str:
+    """SHA-256 of a content, as 64 hex digits."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def document_id(sha256: str) -> str:
+    """The short id of a content: the first 12 hex digits of its SHA-256."""
+    return sha256[:ID_LENGTH]
+
+
+def part_id(sha256: str, part: int) -> str:
+    """``3f2a9c1b7d20.4``: part 4 of that content."""
+    return f"{document_id(sha256)}.{part}"
+
+
+def record_id(sha256: str, record: Record) -> str:
+    """``3f2a9c1b7d20.4.amount.118``: the amount that begins at character 118 of part 4."""
+    kind = type(record).__struct_config__.tag
+    return f"{part_id(sha256, record.part)}.{kind}.{record.start}"
+
+
+def message_fingerprint(sender: str | None, sent: str | None, body: str) -> str:
+    """16 hex digits over sender, minute and body, the same for a message and for its quoted copies.
+
+    Quoting changes line breaks, '>' marks, Markdown and link targets, so only letters and digits of the body count; the
+    offset of the time is left out, because a quoted copy does not print it.
+    """
+    letters = re.sub(r"[\W_]+", "", re.sub(r"\(mailto:[^)]*\)", "", body)).casefold()
+    key = "\n".join([(sender or "").casefold(), (sent or "")[:16], letters])
+    return hashlib.sha256(key.encode()).hexdigest()[:16]

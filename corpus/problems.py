@@ -1,0 +1,57 @@
+"""The codes of problems: an enum, so that they can be documented, counted and searched for."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from corpus.model import Problem
+
+
+class Code(StrEnum):
+    """What went wrong with a document, each with what it means to the reader of the record."""
+
+    EMPTY_FILE = "empty-file"
+    UNKNOWN_FORMAT = "unknown-format"
+    UNREADABLE = "unreadable"
+    ENCRYPTED_PDF = "encrypted-pdf"
+    NO_TEXT_LAYER = "no-text-layer"
+    TOO_LARGE = "too-large"
+    TOO_DEEP = "too-deep"
+    TRUNCATED = "truncated"
+    CHARSET_GUESSED = "charset-guessed"
+    HIDDEN_TEXT = "hidden-text"
+    BAD_HEADER = "bad-header"
+    UNIT_UNKNOWN = "unit-unknown"
+    UNIT_CONFLICT = "unit-conflict"
+    SUM_MISMATCH = "sum-mismatch"
+    NUMBER_REFUSED = "number-refused"
+    DATE_REFUSED = "date-refused"
+    TABLE_REFUSED = "table-refused"
+    STAGE_FAILED = "stage-failed"
+
+
+MEANING: dict[Code, str] = {
+    Code.EMPTY_FILE: "The file holds no bytes, or nothing but blanks.",
+    Code.UNKNOWN_FORMAT: "No reader knows the bytes of this file; it is kept in the list, unread.",
+    Code.UNREADABLE: "The file claims a format that its bytes do not keep to; nothing of it could be read.",
+    Code.ENCRYPTED_PDF: "The PDF asks for a password.",
+    Code.NO_TEXT_LAYER: "A page shows pictures only; its words are not in the index.",
+    Code.TOO_LARGE: "The file is over the size limit and was not read.",
+    Code.TOO_DEEP: "Containers are nested deeper than the limit; what lies below was not read.",
+    Code.TRUNCATED: "The document is over a limit; what lies beyond it was not read.",
+    Code.CHARSET_GUESSED: "The bytes do not fit the encoding they claim; another one was used.",
+    Code.HIDDEN_TEXT: "The document holds text that a person does not see; it is left out.",
+    Code.BAD_HEADER: "A mail header could not be read; its field is empty.",
+    Code.UNIT_UNKNOWN: "A table of money does not say its unit; its figures are not given in kr.",
+    Code.UNIT_CONFLICT: "Two units are printed for one table; its figures are not given in kr.",
+    Code.SUM_MISMATCH: "The printed total is not the sum of the printed figures.",
+    Code.NUMBER_REFUSED: "Something looks like an amount or an FTE and fits no rule; it is not given.",
+    Code.DATE_REFUSED: "Something looks like a date and is none (31 February), or lacks its year; it is not given.",
+    Code.TABLE_REFUSED: "Something looks like a table and its grid could not be read safely; it is not given.",
+    Code.STAGE_FAILED: "A step of the extraction broke on this document; what the other steps found is kept.",
+}
+
+
+def problem(code: Code, message: str, *, part: int | None = None, page: int | None = None) -> Problem:
+    """A problem with a sentence of its own: what was met, where, and what was done about it."""
+    return Problem(code=code.value, message=message, part=part, page=page)

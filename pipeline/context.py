@@ -1,0 +1,30 @@
+"""What a finder of facts may know beside the text in front of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import msgspec
+
+from corpus.model import Source
+
+Span = tuple[int, int]
+
+
+class Context(msgspec.Struct, frozen=True, kw_only=True):
+    """The surroundings of one part.
+
+    ``reference_date``: what short dates ("d. 3/5", "uge 51") are read against: the message's or the document's own date.
+    ``taken``: spans that earlier finders have claimed (phone numbers, dates, table zones): no figure is read inside them.
+    ``show_identifiers``: leave CPR numbers unmasked.
+    """
+
+    reference_date: dt.date | None = None
+    municipality: str | None = None
+    source: Source = "text"
+    taken: tuple[Span, ...] = ()
+    show_identifiers: bool = False
+
+    def is_taken(self, start: int, end: int) -> bool:
+        """True when ``[start, end)`` overlaps a claimed span."""
+        return any(start < stop and begin < end for begin, stop in self.taken)
