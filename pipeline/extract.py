@@ -1,0 +1,195 @@
+"""The order of the steps from a file to its records, and nothing else."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from pathlib import PurePosixPath
+from typing import TypeVar
+
+import msgspec
+
+from corpus.identity import content_hash
+from corpus.limits import DEFAULT_LIMITS, Limits
+from corpus.model import AnyPart, Body, Document, Message, Problem, Record, Table, UnclaimedNumber
+from corpus.problems import Code, problem
+from corpus.reading import Child, Reading
+from corpus.readers import read
+from pipeline.context import Context, Span
+from pipeline.describe import Description, describe
+from pipeline.facts import amounts, committees, dates, decisions, fte, identifiers, people, references
+from pipeline.language import analyse
+from pipeline.masking import mask_reading
+from pipeline.parts import split
+from pipeline.placing import Placing, in_print_order
+from pipeline.tables import TableFindings, find_tables
+from pipeline.tables.ledger import unclaimed
+
+EXTRACTOR_VERSION = "akt-extract/1"
+
+T = TypeVar("T")
+FACTS_BEFORE_FIGURES = (identifiers, dates, references)
+FIGURES = (amounts, fte)
+FACTS_AFTER_FIGURES = (committees, decisions, people)
+
+
+class Options(msgspec.Struct, frozen=True, kw_only=True):
+    """What the caller may decide. ``document_date``: short dates are read against it where the document has no date."""
+
+    document_date: dt.date | None = None
+    show_identifiers: bool = False
+
+
+def extract_bytes(
+    data: bytes, path: str, options: Options = Options(), limits: Limits = DEFAULT_LIMITS, *, depth: int = 0
+) -> Document:
+    """One file, read and extracted, with its attachments and members as ``children``.
+
+    Never raises for what is wrong with the document: that is in ``problems``.
+    """
+    reading = read_document(data, path, options, limits)
+    document = extract(reading, path=path, name=None, sha256=content_hash(data), options=options)
+    if not reading.children:
+        return document
+    if depth >= limits.depth:
+        note = problem(Code.TOO_DEEP, f"{len(reading.children)} members lie deeper than {limits.depth} containers.")
+        return msgspec.structs.replace(document, problems=[*document.problems, note])
+    children = [
+        msgspec.structs.replace(
+            extract_bytes(child.data, f"{path}!{name}", options, limits, depth=depth + 1), name=child.name
+        )
+        for name, child in zip(member_names(reading.children), reading.children, strict=True)
+    ]
+    return msgspec.structs.replace(document, children=children)
+
+
+def read_document(data: bytes, path: str, options: Options, limits: Limits = DEFAULT_LIMITS) -> Reading:
+    """Read a file; CPR numbers are masked here, before anything else sees the text, unless they are asked for."""
+    reading = read(data, PurePosixPath(path.rpartition("!")[2]).name, limits)
+    return reading if options.show_identifiers else mask_reading(reading)
+
+
+def member_names(children: Sequence[Child]) -> list[str]:
+    """The children's names, made unique inside their container: a second "bilag.pdf" becomes "bilag (2).pdf"."""
+    names: list[str] = []
+    taken: set[str] = set()
+    for child in children:
+        path, count = PurePosixPath(child.name), 1
+        name = child.name
+        while name in taken:
+            count += 1
+            name = f"{path.stem} ({count}){path.suffix}"
+        taken.add(name)
+        names.append(name)
+    return names
+
+
+def extract(reading: Reading, *, path: str, name: str | None, sha256: str, options: Options = Options()) -> Document:
+    """Parts, tables and facts of one reading. ``children`` are left to the caller, who may know them already."""
+    problems = list(reading.problems)
+    parts = _guard(problems, "parts", lambda: split(reading), ([*_one_body(reading)], []))
+    problems += parts[1]
+    about = _guard(problems, "description", lambda: describe(reading, parts[0]), Description())
+    tables = _guard(problems, "tables", lambda: find_tables(reading), TableFindings())
+    problems += tables.problems
+    placing = Placing(reading, parts[0])
+    records = [placing.place_whole(record) for record in tables.records]
+    for part in parts[0]:
+        records += _facts(part, placing, about, tables.zones, problems, options)
+    records = in_print_order(records)
+    return Document(
+        path=path,
+        name=name,
+        sha256=sha256,
+        media_type=reading.media_type,
+        kind=about.kind,
+        title=about.title,
+        language=about.language,
+        municipality=about.municipality,
+        date=about.date,
+        pages=len(reading.pages) or None,
+        reader=reading.reader,
+        extractor_version=EXTRACTOR_VERSION,
+        parts=parts[0],
+        records=records,  # type: ignore[arg-type]
+        tables=_place_tables(placing, tables),
+        problems=problems,
+        unclaimed_numbers=_ledger(reading, placing, records, tables),
+    )
+
+
+def _facts(
+    part: AnyPart,
+    placing: Placing,
+    about: Description,
+    zones: Sequence[Span],
+    problems: list[Problem],
+    options: Options,
+) -> list[Record]:
+    """The facts of one part. Figures are not read where a table, a date or an identifier already stands."""
+    doc = analyse(part.text)
+    context = Context(
+        reference_date=_reference_date(part, about, options),
+        municipality=about.municipality,
+        taken=tuple(placing.local_spans(zones, part.index)),
+        show_identifiers=options.show_identifiers,
+    )
+    records: list[Record] = []
+    for finders in (FACTS_BEFORE_FIGURES, FIGURES, FACTS_AFTER_FIGURES):
+        found: list[Record] = []
+        for finder in finders:
+            step = finder.__name__.rpartition(".")[2]
+            facts, notes = _guard(problems, step, lambda f=finder: f.find(doc, context), ([], []))  # type: ignore[misc]
+            found += facts
+            problems += [msgspec.structs.replace(note, part=part.index) for note in notes]
+        context = msgspec.structs.replace(context, taken=context.taken + tuple((r.start, r.end) for r in found))
+        records += found
+    return [placing.place(record, part.index) for record in records]
+
+
+def _reference_date(part: AnyPart, about: Description, options: Options) -> dt.date | None:
+    for printed in (part.sent if isinstance(part, Message) else None, about.date):
+        if printed and len(printed) >= len("2020-01-31"):
+            return dt.date.fromisoformat(printed[:10])
+    return options.document_date
+
+
+def _place_tables(placing: Placing, found: TableFindings) -> list[Table]:
+    return [placing.place_table(table, start) for table, start in zip(found.tables, found.starts, strict=True)]
+
+
+def _ledger(
+    reading: Reading, placing: Placing, records: Sequence[Record], tables: TableFindings
+) -> list[UnclaimedNumber]:
+    """The numbers of the text that are in no cell and no record."""
+    claimed = [(placing.starts[r.part] + r.start, placing.starts[r.part] + r.end) for r in records]
+    left = []
+    for start, end in unclaimed(reading, [*claimed, *tables.cell_spans]):
+        part = placing.part_at(start)
+        shift = placing.starts[part]
+        page = placing.page_at(start)
+        left.append(
+            UnclaimedNumber(
+                text=reading.text[start:end],
+                part=part,
+                start=start - shift,
+                end=end - shift,
+                page=page.number if page else None,
+            )
+        )
+    return left
+
+
+def _one_body(reading: Reading) -> list[AnyPart]:
+    pages = reading.pages
+    first, last = (pages[0].number, pages[-1].number) if pages else (None, None)
+    return [Body(index=0, title=None, text=reading.text, page_first=first, page_last=last)] if reading.text else []
+
+
+def _guard(problems: list[Problem], step: str, run: Callable[[], T], otherwise: T) -> T:
+    """Run a step; if it breaks, keep what the other steps find and say so in the document's problems."""
+    try:
+        return run()
+    except Exception as error:  # a fault of ours must cost this step of this document, not the run
+        problems.append(problem(Code.STAGE_FAILED, f"The step '{step}' broke ({type(error).__name__}: {error})."))
+        return otherwise
