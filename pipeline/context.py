@@ -14,8 +14,8 @@ Span = tuple[int, int]
 class Context(msgspec.Struct, frozen=True, kw_only=True):
     """The surroundings of one part.
 
-    ``reference_date``: what short dates ("d. 3/5", "uge 51") are read against: the message's or the document's own date.
-    ``taken``: spans that earlier finders have claimed (phone numbers, dates, table zones): no figure is read inside them.
+    ``reference_date``: what short dates ("d. 3/5", "uge 51") are read against: the message's or the document's date.
+    ``taken``: spans that earlier finders have claimed (phone numbers, dates, table zones); no figure is read in them.
     ``show_identifiers``: leave CPR numbers unmasked.
     """
 

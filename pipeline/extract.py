@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import PurePosixPath
 from typing import TypeVar
 
@@ -13,8 +14,8 @@ from corpus.identity import content_hash
 from corpus.limits import DEFAULT_LIMITS, Limits
 from corpus.model import AnyPart, Body, Document, Message, Problem, Record, Table, UnclaimedNumber
 from corpus.problems import Code, problem
-from corpus.reading import Child, Reading
 from corpus.readers import read
+from corpus.reading import Child, Reading
 from pipeline.context import Context, Span
 from pipeline.describe import Description, describe
 from pipeline.facts import amounts, committees, dates, decisions, fte, identifiers, people, references
@@ -40,8 +41,11 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     show_identifiers: bool = False
 
 
+DEFAULT_OPTIONS = Options()
+
+
 def extract_bytes(
-    data: bytes, path: str, options: Options = Options(), limits: Limits = DEFAULT_LIMITS, *, depth: int = 0
+    data: bytes, path: str, options: Options = DEFAULT_OPTIONS, limits: Limits = DEFAULT_LIMITS, *, depth: int = 0
 ) -> Document:
     """One file, read and extracted, with its attachments and members as ``children``.
 
@@ -84,17 +88,19 @@ def member_names(children: Sequence[Child]) -> list[str]:
     return names
 
 
-def extract(reading: Reading, *, path: str, name: str | None, sha256: str, options: Options = Options()) -> Document:
+def extract(
+    reading: Reading, *, path: str, name: str | None, sha256: str, options: Options = DEFAULT_OPTIONS
+) -> Document:
     """Parts, tables and facts of one reading. ``children`` are left to the caller, who may know them already."""
     problems = list(reading.problems)
-    parts = _guard(problems, "parts", lambda: split(reading), ([*_one_body(reading)], []))
-    problems += parts[1]
-    about = _guard(problems, "description", lambda: describe(reading, parts[0]), Description())
+    parts, notes = _guard(problems, "parts", lambda: split(reading), (_one_body(reading), []))
+    problems += notes
+    about = _guard(problems, "description", lambda: describe(reading, parts), Description())
     tables = _guard(problems, "tables", lambda: find_tables(reading), TableFindings())
     problems += tables.problems
-    placing = Placing(reading, parts[0])
+    placing = Placing(reading, parts)
     records = [placing.place_whole(record) for record in tables.records]
-    for part in parts[0]:
+    for part in parts:
         records += _facts(part, placing, about, tables.zones, problems, options)
     records = in_print_order(records)
     return Document(
@@ -110,7 +116,7 @@ def extract(reading: Reading, *, path: str, name: str | None, sha256: str, optio
         pages=len(reading.pages) or None,
         reader=reading.reader,
         extractor_version=EXTRACTOR_VERSION,
-        parts=parts[0],
+        parts=parts,
         records=records,  # type: ignore[arg-type]
         tables=_place_tables(placing, tables),
         problems=problems,
@@ -139,7 +145,7 @@ def _facts(
         found: list[Record] = []
         for finder in finders:
             step = finder.__name__.rpartition(".")[2]
-            facts, notes = _guard(problems, step, lambda f=finder: f.find(doc, context), ([], []))  # type: ignore[misc]
+            facts, notes = _guard(problems, step, partial(finder.find, doc, context), ([], []))
             found += facts
             problems += [msgspec.structs.replace(note, part=part.index) for note in notes]
         context = msgspec.structs.replace(context, taken=context.taken + tuple((r.start, r.end) for r in found))

@@ -56,7 +56,7 @@ class Placing:
         )
 
     def place(self, record: R, part: int) -> R:
-        """A record found in a part's text, with part, page, box, and ``header`` as source inside a mail's header block."""
+        """A record of a part's text with its part, page and box; its source is ``header`` in a mail's header block."""
         start = self.starts[part] + record.start
         page, box = self.box(start, start + record.end - record.start)
         source = record.source
@@ -74,7 +74,7 @@ class Placing:
         return msgspec.structs.replace(placed, bbox=record.bbox or placed.bbox, source=record.source)
 
     def place_table(self, table: Table, start: int) -> Table:
-        """A table that begins at character ``start`` of the whole text, with its values' offsets moved to their parts."""
+        """A table beginning at character ``start`` of the whole text; its values' offsets are moved to their parts."""
         lines = [
             msgspec.structs.replace(line, values=[self._place_value(value) for value in line.values])
             for line in table.lines

@@ -1,0 +1,53 @@
+# Needs Python 3.11 or newer, git and make; everything else goes into .venv.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+DEMO := demo-workspace
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help:  ## Show this list
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
+
+$(STAMP): setup.cfg pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $(STAMP)
+
+.PHONY: install
+install: $(STAMP)  ## Make .venv and install Akt with its tools, at the pinned versions
+	@echo "Installed: $(BIN)/akt"
+
+.PHONY: demo
+demo: $(STAMP)  ## Read the samples, search them and show what was found
+	@$(BIN)/akt --workspace $(DEMO) demo
+
+.PHONY: test
+test: $(STAMP)  ## Run the tests
+	$(BIN)/pytest
+
+.PHONY: check
+check: $(STAMP)  ## Lint, types, floors, generated files
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python tools/generate.py --check
+
+.PHONY: generate
+generate: $(STAMP)  ## Write the JSON Schema, the samples and the command reference anew
+	$(BIN)/python tools/generate.py
+
+.PHONY: bench
+bench: $(STAMP)  ## Measure (by hand; figures are ratios within one run)
+	$(BIN)/python benchmarks/bench_search.py
+
+.PHONY: lock
+lock:  ## Resolve the versions anew into constraints.txt (needs uv)
+	uv pip compile --quiet --universal --python-version 3.11 --extra dev --no-annotate --no-header --no-emit-index-url setup.cfg --output-file constraints.txt
+
+.PHONY: clean
+clean:  ## Remove what was built (not your workspaces)
+	rm -rf $(VENV) $(DEMO) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,68 @@
+"""Write what is generated: the JSON Schema, the samples with their gold, the tables and references in docs/.
+
+`python tools/generate.py` writes; with `--check` nothing is written and the exit code says whether all is current.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+
+def schema() -> dict[Path, bytes]:
+    """The JSON Schema of `akt extract`, from the types."""
+    from corpus.model import SCHEMA, Document
+
+    generated = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": SCHEMA}
+    generated |= msgspec.json.schema(Document)
+    text = json.dumps(generated, indent=1, ensure_ascii=False) + "\n"
+    return {ROOT / "corpus" / "akt-1.schema.json": text.encode()}
+
+
+def problem_codes() -> dict[Path, bytes]:
+    """docs/problems.md: every problem code and its meaning."""
+    from corpus.problems import MEANING
+
+    rows = [f"| `{code}` | {meaning} |" for code, meaning in MEANING.items()]
+    head = [
+        "# Problems",
+        "",
+        "What could not be read is a `problem` on the document, never silence and never a guess.",
+        "This page is generated from `corpus/problems.py`.",
+        "",
+        "| code | meaning |",
+        "| --- | --- |",
+    ]
+    return {ROOT / "docs" / "problems.md": ("\n".join([*head, *rows]) + "\n").encode()}
+
+
+GENERATORS: list[Callable[[], dict[Path, bytes]]] = [schema, problem_codes]
+
+
+def main() -> int:
+    """Write every generated file, or with --check name those that differ."""
+    check = "--check" in sys.argv[1:]
+    stale = []
+    for generator in GENERATORS:
+        for path, content in generator().items():
+            if path.exists() and path.read_bytes() == content:
+                continue
+            stale.append(path)
+            if not check:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content)
+    verb = "is not current: run `make generate`" if check else "written"
+    for path in stale:
+        print(f"{path.relative_to(ROOT)} {verb}", file=sys.stderr)
+    return int(check and bool(stale))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
