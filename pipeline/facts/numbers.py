@@ -1,0 +1,212 @@
+"""The one strict Danish number grammar: a printed number is read exactly, or it is refused.
+
+A point parts thousands ("2.500" is 2500) and a comma parts decimals; thousands may also be parted by a blank (plain,
+no-break, thin or narrow). A decimal point is read only where a scale follows ("2.5 mio."), and only with one or two
+digits after it. Everything else ("1.23", "1,234,567", "1..2", "0.500", "007") has no reading. Values are
+:class:`~decimal.Decimal`, never float.
+"""
+
+from __future__ import annotations
+
+import csv
+import functools
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from importlib import resources
+from typing import NamedTuple
+
+MINUS_SIGNS = "-–−÷"
+BLANK = "[ \u00a0\u2009\u202f]"
+FRACTIONS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
+# A third has no exact decimal, so only these denominators are read.
+EXACT_DENOMINATORS = frozenset({2, 4, 5, 8})
+MOST_DIGITS = 21
+MOST_WORDS = 8
+
+_SPACED = rf"\d{{1,3}}(?:{BLANK}\d{{3}}(?!\d))+(?:,\d+)?(?![.,]?\d)"
+_RUN = r"\d+(?:[.,]+\d+)*"
+_SLASH = rf"(?:\d{{1,3}}{BLANK})?\d/\d(?![/\d.,-]*\d)"
+_FRACTION = rf"(?:\d{{1,3}}{BLANK}?)?[½¼¾]"
+NUMERAL = rf"(?:{_FRACTION}|{_SLASH}|{_SPACED}|{_RUN})(?:,(?:-{{1,2}}|–|—)(?![\d\w]))?"
+_SIGN = rf"(?P<sign>(?<![\w)½¼¾%.,])[{MINUS_SIGNS}]|−{BLANK})?"
+_NUMERAL = re.compile(rf"(?<![\w½¼¾])(?<!\d[.,])(?<![^\W\d][-–/]){_SIGN}{NUMERAL}")
+
+_GROUPED = re.compile(rf"[1-9]\d{{0,2}}(?:\.\d{{3}})+(?:,\d+)?|[1-9]\d{{0,2}}(?:{BLANK}\d{{3}})+(?:,\d+)?")
+_PLAIN = re.compile(r"(?:0|[1-9]\d*)(?:,\d+)?")
+_POINTED = re.compile(r"(?:0|[1-9]\d*)\.\d{1,2}")
+_MIXED = re.compile(rf"(?:(\d{{1,3}}){BLANK}?)?([½¼¾])")
+_SLASHED = re.compile(rf"(?:(\d{{1,3}}){BLANK})?(\d)/(\d)")
+_SUFFIX = re.compile(r",(?:-{1,2}|–|—)$")
+_SIGNED = re.compile(rf"(?:[{MINUS_SIGNS}+]{BLANK}?|[Mm]inus\s)")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+class Number(NamedTuple):
+    """A number as printed: ``text[start:end]``; ``value`` is None where the digits fit no rule.
+
+    ``pointed`` is the value when a scale follows and the point is a decimal point ("2.5" in "2.5 mio."), else None.
+    """
+
+    start: int
+    end: int
+    value: Decimal | None
+    pointed: Decimal | None = None
+
+
+def parse_decimal(text: str, *, scaled: bool = False) -> Decimal | None:
+    """The value of a text that is one number and nothing else, as in a table cell; None when it fits no rule.
+
+    Signs are ``-``, ``–``, ``−``, ``÷``, ``+``, "minus" in front, or parentheses around ("(206)" is -206). ``scaled``
+    says that a scale follows, which lets one point be a decimal point. Number words are read too ("halvanden").
+    """
+    body = text.strip()
+    if body.startswith("(") and body.endswith(")"):
+        inner = parse_decimal(body[1:-1], scaled=scaled)
+        return None if inner is None or inner < 0 else -inner
+    sign = _SIGNED.match(body)
+    if sign:
+        value = _parse_unsigned(body[sign.end() :], scaled)
+        return value if value is None or sign.group().startswith("+") else -value
+    return _parse_unsigned(body, scaled)
+
+
+def _parse_unsigned(body: str, scaled: bool) -> Decimal | None:
+    value = parse_numeral(body)
+    if value is None and scaled:
+        value = _parse_pointed(body)
+    return parse_words(body.split()) if value is None and body[:1].isalpha() else value
+
+
+def parse_numeral(text: str) -> Decimal | None:
+    """The value of unsigned digits ("1.234,50", "1 234", "1½", "500,-"), or None."""
+    body = _SUFFIX.sub("", text)
+    if sum(map(str.isdigit, body)) > MOST_DIGITS or not _ascii_digits(body):
+        return None
+    if _GROUPED.fullmatch(body) or _PLAIN.fullmatch(body):
+        return Decimal(re.sub(rf"\.|{BLANK}", "", body).replace(",", "."))
+    if mixed := _MIXED.fullmatch(body):
+        return int(mixed[1] or 0) + FRACTIONS[mixed[2]]
+    slashed = _SLASHED.fullmatch(body)
+    if slashed and 0 < int(slashed[2]) < int(slashed[3]) and int(slashed[3]) in EXACT_DENOMINATORS:
+        return int(slashed[1] or 0) + Decimal(slashed[2]) / Decimal(slashed[3])
+    return None
+
+
+def _ascii_digits(body: str) -> bool:
+    # str.isdigit is also true of superscripts and of other scripts' digits, which Danish prose never counts with.
+    return all(char.isascii() for char in body if char.isdigit())
+
+
+def _parse_pointed(text: str) -> Decimal | None:
+    return Decimal(text) if text.isascii() and len(text) < MOST_DIGITS and _POINTED.fullmatch(text) else None
+
+
+def find_numbers(text: str, start: int = 0, end: int | None = None) -> Iterator[Number]:
+    """The numbers printed in digits in ``text[start:end]``, left to right, with a sign that touches them.
+
+    A run of digits, points and commas is taken whole: "1.23.4" is one number without a value, not "1.23" and "4".
+    """
+    for match in _NUMERAL.finditer(text, start, len(text) if end is None else end):
+        sign = match["sign"]
+        body = match.group()[len(sign or "") :]
+        value, pointed = parse_numeral(body), _parse_pointed(body)
+        if sign:
+            value, pointed = -value if value is not None else None, -pointed if pointed is not None else None
+        yield Number(match.start(), match.end(), value, pointed)
+
+
+# --- number words ---------------------------------------------------------------------------------------------
+
+
+@functools.cache
+def _table() -> dict[str, tuple[Decimal, str]]:
+    source = resources.files("pipeline.lexicon").joinpath("number_words.csv").read_text(encoding="utf-8")
+    rows = {row["word"]: (Decimal(row["value"]), row["kind"]) for row in csv.DictReader(source.splitlines())}
+    ones = {word: value for word, (value, kind) in rows.items() if kind == "one" and value > 0}
+    tens = {word: value for word, (value, kind) in rows.items() if kind == "ten"}
+    compounds = {f"{one}og{ten}": (a + b, "ten") for one, a in ones.items() for ten, b in tens.items()}
+    glued = {f"{one}{word}": (a * b, "hundreds") for one, a in ones.items() for word, b in (("hundrede", 100),)}
+    return rows | compounds | glued
+
+
+def is_number_word(word: str) -> bool:
+    """True for a word that can stand in a number written out ("to", "femogtyve", "halvanden")."""
+    return word.lower() in _table()
+
+
+def parse_words(words: list[str]) -> Decimal | None:
+    """The value of a number written out: ["to", "og", "en", "halv"] is 2.5, ["hundrede", "femogtyve"] is 125.
+
+    None for anything that is not one whole number in words.
+    """
+    if not words or len(words) > MOST_WORDS:
+        return None
+    lowered = [word.lower() for word in words]
+    whole, half = _split_half(lowered)
+    if half is None:
+        return _whole(lowered)
+    if not whole:
+        return half
+    value = _whole(whole)
+    return None if value is None or half >= 1 else value + half
+
+
+def _split_half(words: list[str]) -> tuple[list[str], Decimal | None]:
+    """Cuts "[og] en halv", "halvanden", "trekvart" off the end."""
+    table = _table()
+    value, kind = table.get(words[-1], (Decimal(0), ""))
+    if kind != "half":
+        return words, None
+    rest = words[:-1]
+    if value < 1 and rest and rest[-1] in {"en", "et", "én", "ét"}:
+        rest = rest[:-1]
+    if rest and rest[-1] == "og":
+        rest = rest[:-1]
+        return (rest, value) if rest else (["?"], value)
+    return rest, value
+
+
+def _whole(words: list[str]) -> Decimal | None:
+    """Each word is smaller than the one before it, but for the counts in front of hundrede and tusind."""
+    table, total, current, previous = _table(), Decimal(0), Decimal(0), ""
+    for place, word in enumerate(words):
+        if word == "og":
+            if previous not in {"hundred", "hundreds", "thousand"} or place == len(words) - 1:
+                return None
+            continue
+        value, kind = table.get(word, (Decimal(0), "unknown"))
+        if kind == "hundred" and previous in {"", "one", "teen"} | {"thousand"}:
+            current = (current or 1) * value
+        elif kind == "thousand" and previous != "thousand" and not total:
+            total, current = (current or 1) * value, Decimal(0)
+        elif kind in {"one", "teen", "ten", "hundreds"} and previous in {"", "hundred", "hundreds", "thousand"}:
+            if kind == "hundreds" and previous in {"hundred", "hundreds"}:
+                return None
+            current += value
+        else:
+            return None
+        previous = kind
+    return total + current
+
+
+def words_before(text: str, end: int, start: int) -> Number | None:
+    """The longest number in words that ends at ``end`` (blanks skipped) and begins at ``start`` or later."""
+    words = list(_WORD.finditer(text, start, end))[-MOST_WORDS:]
+    if not words or text[words[-1].end() : end].strip():
+        return None
+    first = len(words)
+    while first and _continues(text, words, first):
+        first -= 1
+    for begin in range(first, len(words)):
+        value = parse_words([match.group() for match in words[begin:]])
+        if value is not None:
+            return Number(words[begin].start(), words[-1].end(), value)
+    return None
+
+
+def _continues(text: str, words: list[re.Match[str]], first: int) -> bool:
+    word = words[first - 1]
+    apart = first < len(words) and not text[word.end() : words[first].start()].isspace()
+    glued = word.start() > 0 and (text[word.start() - 1].isdigit() or text[word.start() - 1] in "-–_@'")
+    return not apart and not glued and (is_number_word(word.group()) or word.group() == "og")
