@@ -11,7 +11,7 @@ from importlib import resources
 def rows(name: str) -> list[dict[str, str]]:
     """The rows of ``<name>.csv`` by column heading, an empty cell as "". Shared and cached: do not change them.
 
-    Raises FileNotFoundError when there is no such list, and ValueError when a row has more or fewer cells than the header.
+    Raises FileNotFoundError when there is no such list, and ValueError when a row does not fit the header.
     """
     text = resources.files(__name__).joinpath(f"{name}.csv").read_text(encoding="utf-8")
     header, *lines = [line for line in csv.reader(text.splitlines()) if line]
