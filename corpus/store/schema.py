@@ -1,0 +1,143 @@
+"""The tables of the store. No column type and no constraint here belongs to one database only.
+
+A *content* is known by its SHA-256 and worked on once. An *occurrence* is a place where it lies: a file under a root,
+or a member of one (an attachment, a file in an archive). *Members* say which contents a container holds.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+SCHEMA_VERSION = 1
+
+metadata = MetaData()
+ROW_ID = BigInteger().with_variant(Integer, "sqlite")  # only a plain INTEGER counts up by itself in SQLite
+
+meta = Table("meta", metadata, Column("key", String, primary_key=True), Column("value", String, nullable=False))
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", ROW_ID, primary_key=True),
+    Column("started", String, nullable=False),  # ISO 8601 with offset, as every time in the store
+    Column("finished", String),
+    Column("status", String, nullable=False),  # running, done, interrupted
+    Column("counts", Text),  # the report as JSON
+)
+
+roots = Table(
+    "roots",
+    metadata,
+    Column("id", ROW_ID, primary_key=True),
+    Column("path", String, nullable=False, unique=True),
+)
+
+contents = Table(
+    "contents",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("size", BigInteger, nullable=False),
+    Column("media_type", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("title", String),
+    Column("municipality", String),
+    Column("date", String),
+    Column("pages", Integer),
+    Column("reading", LargeBinary, nullable=False),  # corpus.reading.Reading without its children, packed
+    Column("document", LargeBinary, nullable=False),  # corpus.model.Document without its children, packed
+)
+
+members = Table(
+    "members",
+    metadata,
+    Column("parent", String(64), ForeignKey("contents.sha256"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("name", String, nullable=False),  # unique inside the container: corpus.store.entries.Member
+    Column("sha256", String(64), ForeignKey("contents.sha256"), nullable=False, index=True),
+)
+
+occurrences = Table(
+    "occurrences",
+    metadata,
+    Column("id", ROW_ID, primary_key=True),
+    Column("root", ROW_ID, ForeignKey("roots.id"), nullable=False),
+    Column("path", String, nullable=False),  # relative to the root, "!" between a container and its member
+    Column("file", ROW_ID, ForeignKey("occurrences.id"), index=True),  # of a member: the file on disk it lies in
+    Column("sha256", String(64), ForeignKey("contents.sha256"), index=True),  # null: never could be opened
+    Column("parent", String(64)),  # the content of the container
+    Column("mtime_ns", BigInteger),
+    Column("size", BigInteger),
+    Column("seen_run", ROW_ID, nullable=False),
+    Column("deleted", Boolean, nullable=False),
+    Column("failure", String),  # why the file could not be opened in the last run
+    Column("tries", Integer, nullable=False),
+    Column("at", String, nullable=False),
+)
+Index("occurrences_path", occurrences.c.root, occurrences.c.path)
+
+parts = Table(
+    "parts",
+    metadata,
+    Column("sha256", String(64), ForeignKey("contents.sha256"), primary_key=True),
+    Column("part", Integer, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("title", String),
+    Column("page_first", Integer),
+    Column("page_last", Integer),
+    Column("fingerprint", String, index=True),
+)
+
+records = Table(
+    "records",
+    metadata,
+    Column("sha256", String(64), ForeignKey("contents.sha256"), primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("type", String, nullable=False),
+    Column("part", Integer, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("page", Integer),
+    Column("text", Text, nullable=False),
+    Column("quote", Text, nullable=False),
+    Column("payload", Text, nullable=False),  # the whole record as JSON
+)
+Index("records_type", records.c.type, records.c.sha256)
+
+problems = Table(
+    "problems",
+    metadata,
+    Column("sha256", String(64), ForeignKey("contents.sha256"), primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("code", String, nullable=False, index=True),
+    Column("message", Text, nullable=False),
+    Column("part", Integer),
+    Column("page", Integer),
+)
+
+stages = Table(
+    "stages",
+    metadata,
+    Column("sha256", String(64), ForeignKey("contents.sha256"), nullable=False),
+    Column("stage", String, nullable=False),  # read, extract, index
+    Column("version", String, nullable=False),
+    Column("status", String, nullable=False),  # done, failed
+    Column("code", String),
+    Column("reason", Text),
+    Column("tries", Integer, nullable=False),
+    Column("at", String, nullable=False),
+    UniqueConstraint("sha256", "stage"),
+    Index("stages_by_stage", "stage", "version"),
+)

@@ -1,0 +1,162 @@
+"""Writing to the store. Every function works inside the transaction that the caller has begun."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+import sqlalchemy as sa
+
+from corpus.model import Message
+from corpus.store.database import now
+from corpus.store.entries import Content, Failure, Member, Stage
+from corpus.store.packing import pack_document, pack_reading
+from corpus.store.schema import contents, members, occurrences, parts, problems, records, roots, runs, stages
+
+ABSENT = -1
+BATCH = 500  # values in one IN (...): databases limit them
+
+
+def begin_run(connection: sa.Connection) -> int:
+    """The id of a new run."""
+    inserted = connection.execute(runs.insert().values(started=now(), status="running"))
+    return int(inserted.inserted_primary_key[0])
+
+
+def end_run(connection: sa.Connection, run: int, status: str, counts: str) -> None:
+    connection.execute(runs.update().where(runs.c.id == run).values(finished=now(), status=status, counts=counts))
+
+
+def add_root(connection: sa.Connection, path: str) -> int:
+    """The id of the root at this absolute path, made if it is new."""
+    found = connection.scalar(sa.select(roots.c.id).where(roots.c.path == path))
+    if found is not None:
+        return int(found)
+    return int(connection.execute(roots.insert().values(path=path)).inserted_primary_key[0])
+
+
+def merge_root(connection: sa.Connection, inner: int, outer: int, prefix: str) -> None:
+    """Hang the occurrences of a root under another one that contains it; ``prefix`` ends with "/"."""
+    moved = sa.select(occurrences.c.sha256).where(occurrences.c.root == inner, occurrences.c.sha256.is_not(None))
+    forget_index(connection, [str(sha) for sha in connection.scalars(moved)])
+    connection.execute(
+        occurrences.update()
+        .where(occurrences.c.root == inner)
+        .values(root=outer, path=sa.literal(prefix, sa.String) + occurrences.c.path)
+    )
+    connection.execute(roots.delete().where(roots.c.id == inner))
+
+
+def put_content(connection: sa.Connection, content: Content) -> None:
+    """Write a content with everything found in it, in place of what was there; it then waits for the index."""
+    sha256, document = content.sha256, content.document
+    row = {
+        "size": content.size,
+        "media_type": document.media_type,
+        "kind": document.kind,
+        "title": document.title,
+        "municipality": document.municipality,
+        "date": document.date,
+        "pages": document.pages,
+        "reading": pack_reading(content.reading),
+        "document": pack_document(document),
+    }
+    changed = connection.execute(contents.update().where(contents.c.sha256 == sha256).values(row))
+    if not changed.rowcount:
+        connection.execute(contents.insert().values(sha256=sha256, **row))
+    for table in (parts, records, problems):
+        connection.execute(table.delete().where(table.c.sha256 == sha256))
+    _insert(connection, parts, _part_rows(content))
+    _insert(connection, records, _record_rows(content))
+    _insert(connection, problems, _problem_rows(content))
+    _put_stages(connection, content)
+
+
+def put_members(connection: sa.Connection, parent: str, found: Sequence[Member]) -> None:
+    """Write which contents a container holds, in order. The contents must be in the store already."""
+    connection.execute(members.delete().where(members.c.parent == parent))
+    rows = [
+        {"parent": parent, "position": position, "name": member.name, "sha256": member.sha256}
+        for position, member in enumerate(found)
+    ]
+    _insert(connection, members, rows)
+
+
+def _part_rows(content: Content) -> list[dict[str, object]]:
+    return [
+        {
+            "sha256": content.sha256,
+            "part": part.index,
+            "kind": type(part).__struct_config__.tag,
+            "title": part.title,
+            "page_first": part.page_first,
+            "page_last": part.page_last,
+            "fingerprint": part.fingerprint if isinstance(part, Message) else None,
+        }
+        for part in content.document.parts
+    ]
+
+
+def _record_rows(content: Content) -> list[dict[str, object]]:
+    return [
+        {
+            "sha256": content.sha256,
+            "ordinal": ordinal,
+            "type": type(record).__struct_config__.tag,
+            "part": record.part,
+            "start": record.start,
+            "end": record.end,
+            "page": record.page,
+            "text": record.text,
+            "quote": quote,
+            "payload": msgspec.json.encode(record).decode(),
+        }
+        for ordinal, (record, quote) in enumerate(zip(content.document.records, content.quotes, strict=True))
+    ]
+
+
+def _problem_rows(content: Content) -> list[dict[str, object]]:
+    return [
+        {"sha256": content.sha256, "ordinal": ordinal, **msgspec.structs.asdict(found)}
+        for ordinal, found in enumerate(content.document.problems)
+    ]
+
+
+def _put_stages(connection: sa.Connection, content: Content) -> None:
+    forget_index(connection, [content.sha256])
+    for stage, version in ((Stage.READ, content.read_version), (Stage.EXTRACT, content.extract_version)):
+        failure = content.failure if content.failure and content.failure.stage == stage else None
+        put_stage(connection, content.sha256, stage, version, failure)
+
+
+def put_stage(
+    connection: sa.Connection, sha256: str, stage: Stage, version: str, failure: Failure | None = None
+) -> None:
+    """Note that a stage was done, or failed, by this version; the tries are counted on."""
+    where = (stages.c.sha256 == sha256, stages.c.stage == stage.value)
+    row = {
+        "version": version,
+        "status": "failed" if failure else "done",
+        "code": failure.code if failure else None,
+        "reason": failure.reason if failure else None,
+        "at": now(),
+    }
+    changed = connection.execute(stages.update().where(*where).values(tries=stages.c.tries + 1, **row))
+    if not changed.rowcount:
+        connection.execute(stages.insert().values(sha256=sha256, stage=stage.value, tries=1, **row))
+
+
+def forget_index(connection: sa.Connection, contents_changed: Iterable[str] | None = None) -> None:
+    """These contents (None: all) are no longer known to be in the index as they are in the store."""
+    at_index = stages.c.stage == Stage.INDEX.value
+    if contents_changed is None:
+        connection.execute(stages.delete().where(at_index))
+        return
+    waiting = sorted(set(contents_changed))
+    for first in range(0, len(waiting), BATCH):
+        connection.execute(stages.delete().where(at_index, stages.c.sha256.in_(waiting[first : first + BATCH])))
+
+
+def _insert(connection: sa.Connection, table: sa.Table, rows: list[dict[str, object]]) -> None:
+    if rows:
+        connection.execute(table.insert(), rows)
