@@ -15,15 +15,15 @@ class WorkspaceError(Exception):
     """Something is wrong with the workspace as a whole; the message says what and what to do next."""
 
 
-class WorkspaceMissing(WorkspaceError):
+class WorkspaceMissingError(WorkspaceError):
     """There is no workspace at that place yet."""
 
 
-class WorkspaceBusy(WorkspaceError):
+class WorkspaceBusyError(WorkspaceError):
     """Another process is writing to the workspace."""
 
 
-class WorkspaceDamaged(WorkspaceError):
+class WorkspaceDamagedError(WorkspaceError):
     """The store or the index cannot be read."""
 
 
@@ -42,12 +42,13 @@ class Workspace:
     def open(self, *, create: bool) -> Workspace:
         """Make sure that the workspace is there, and return it.
 
-        Raises WorkspaceMissing when there is none and ``create`` is false, WorkspaceError when the place cannot be used.
+        Raises WorkspaceMissingError when there is none and ``create`` is false, WorkspaceError when the place cannot
+        be used.
         """
         if self.store_file.is_file():
             return self
         if not create:
-            raise WorkspaceMissing(f"No workspace at {self.root}: run `akt ingest PATH` first.")
+            raise WorkspaceMissingError(f"No workspace at {self.root}: run `akt ingest PATH` first.")
         self._create()
         return self
 

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy import exc
 
 from corpus.store.schema import SCHEMA_VERSION, meta, metadata
-from corpus.workspace import WorkspaceBusy, WorkspaceDamaged, WorkspaceError
+from corpus.workspace import WorkspaceBusyError, WorkspaceDamagedError, WorkspaceError
 
 BUSY_TIMEOUT_MS = 30_000
 
@@ -30,8 +30,8 @@ def sqlite_url(path: Path) -> str:
 def open_store(url: str) -> Iterator[sa.Engine]:
     """The store behind ``url``, its tables made if they are not there.
 
-    Raises WorkspaceDamaged when the database cannot be read, now or while it is open, WorkspaceBusy when another process
-    holds it, and WorkspaceError when a newer Akt has made it.
+    Raises WorkspaceDamagedError when the database cannot be read, now or while it is open, WorkspaceBusyError when
+    another process holds it, and WorkspaceError when another version of Akt has made it.
     """
     engine = sa.create_engine(url)
     if engine.dialect.name == "sqlite":
@@ -53,10 +53,10 @@ def translated_errors(url: str) -> Iterator[None]:
         raise
     except exc.OperationalError as error:
         if "locked" in str(error.orig) or "busy" in str(error.orig):
-            raise WorkspaceBusy("The store is in use by another program: wait until it is done.") from error
-        raise WorkspaceDamaged(_damage(url, error)) from error
+            raise WorkspaceBusyError("The store is in use by another program: wait until it is done.") from error
+        raise WorkspaceDamagedError(_damage(url, error)) from error
     except exc.DatabaseError as error:
-        raise WorkspaceDamaged(_damage(url, error)) from error
+        raise WorkspaceDamagedError(_damage(url, error)) from error
 
 
 def _damage(url: str, error: exc.DBAPIError) -> str:

@@ -1,4 +1,4 @@
-"""One writer at a time: a lock on a file, which the operating system lets go of when its process ends, however it ends."""
+"""One writer at a time: a lock on a file, which the operating system lets go of when its process ends."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from corpus.store.database import now
-from corpus.workspace import WorkspaceBusy
+from corpus.workspace import WorkspaceBusyError
 
 
 @contextmanager
 def workspace_lock(path: Path) -> Iterator[None]:
-    """Hold the lock. Raises WorkspaceBusy, with who holds it, when another process does."""
+    """Hold the lock. Raises WorkspaceBusyError, with who holds it, when another process does."""
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         if not _try_lock(descriptor):
-            raise WorkspaceBusy(f"The workspace is being written to by {_holder(path)}: wait until that is done.")
+            raise WorkspaceBusyError(f"The workspace is being written to by {_holder(path)}: wait until that is done.")
         os.ftruncate(descriptor, 0)
         os.write(descriptor, f"process {os.getpid()} on {socket.gethostname()} since {now()}".encode())
         yield

@@ -10,7 +10,7 @@ from corpus.limits import DEFAULT_LIMITS, Limits
 from corpus.store.database import now
 from corpus.store.entries import FileState
 from corpus.store.schema import members, occurrences
-from corpus.store.writer import forget_index
+from corpus.store.writer import forget_index, insert_row
 
 _at_disk = occurrences.c.file.is_(None)
 
@@ -82,8 +82,7 @@ def _put_row(connection: sa.Connection, root: int, path: str, row: dict[str, obj
     file = connection.scalar(sa.select(occurrences.c.id).where(*where))
     row = {**row, "at": now()}
     if file is None:
-        inserted = connection.execute(occurrences.insert().values(root=root, path=path, tries=1, **row))
-        return int(inserted.inserted_primary_key[0])
+        return insert_row(connection, occurrences, {"root": root, "path": path, "tries": 1, **row})
     forget_index(connection, _of_file(connection, file))
     connection.execute(
         occurrences.update().where(occurrences.c.id == file).values(tries=occurrences.c.tries + 1, **row)
@@ -122,15 +121,13 @@ def _of_file(connection: sa.Connection, file: int) -> list[str]:
     return [str(sha256) for sha256 in found]
 
 
-def _inside(
-    connection: sa.Connection, path: str, sha256: str, limits: Limits
-) -> Iterator[tuple[str, str, str]]:
+def _inside(connection: sa.Connection, path: str, sha256: str, limits: Limits) -> Iterator[tuple[str, str, str]]:
     """(path, content, container) of everything inside a content, containers before what they hold.
 
     A container may hold itself (such archives exist) or the same one many times over: the limits on depth and number
     end that, and the walk does not go into a content that is open above.
     """
-    waiting = [(path, sha256, (sha256,))]
+    waiting: list[tuple[str, str, tuple[str, ...]]] = [(path, sha256, (sha256,))]
     given = 0
     while waiting:
         outer_path, outer, above = waiting.pop()

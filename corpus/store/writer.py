@@ -13,14 +13,12 @@ from corpus.store.entries import Content, Failure, Member, Stage
 from corpus.store.packing import pack_document, pack_reading
 from corpus.store.schema import contents, members, occurrences, parts, problems, records, roots, runs, stages
 
-ABSENT = -1
 BATCH = 500  # values in one IN (...): databases limit them
 
 
 def begin_run(connection: sa.Connection) -> int:
     """The id of a new run."""
-    inserted = connection.execute(runs.insert().values(started=now(), status="running"))
-    return int(inserted.inserted_primary_key[0])
+    return insert_row(connection, runs, {"started": now(), "status": "running"})
 
 
 def end_run(connection: sa.Connection, run: int, status: str, counts: str) -> None:
@@ -32,7 +30,7 @@ def add_root(connection: sa.Connection, path: str) -> int:
     found = connection.scalar(sa.select(roots.c.id).where(roots.c.path == path))
     if found is not None:
         return int(found)
-    return int(connection.execute(roots.insert().values(path=path)).inserted_primary_key[0])
+    return insert_row(connection, roots, {"path": path})
 
 
 def merge_root(connection: sa.Connection, inner: int, outer: int, prefix: str) -> None:
@@ -155,6 +153,14 @@ def forget_index(connection: sa.Connection, contents_changed: Iterable[str] | No
     waiting = sorted(set(contents_changed))
     for first in range(0, len(waiting), BATCH):
         connection.execute(stages.delete().where(at_index, stages.c.sha256.in_(waiting[first : first + BATCH])))
+
+
+def insert_row(connection: sa.Connection, table: sa.Table, row: dict[str, object]) -> int:
+    """The id that the database gave the new row."""
+    key = connection.execute(table.insert().values(row)).inserted_primary_key
+    if key is None:
+        raise TypeError(f"{table.name} has no counted key")
+    return int(key[0])
 
 
 def _insert(connection: sa.Connection, table: sa.Table, rows: list[dict[str, object]]) -> None:

@@ -1,0 +1,122 @@
+"""The state of the store in figures, and what failed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import sqlalchemy as sa
+
+from corpus.store.entries import Counts, FailedFile, RunInfo, Stage
+from corpus.store.places import under
+from corpus.store.queries import is_live
+from corpus.store.schema import contents, occurrences, parts, records, runs, stages
+
+CANNOT_OPEN = "cannot-open"
+
+
+def file_counts(connection: sa.Connection, readers: Iterable[str], extractor: str, index: str) -> Counts:
+    """The files on disk: a file has failed when it, or anything inside it, has; it is stale by the same rule."""
+    seen = _count(connection, sa.select(occurrences.c.id).where(_live(), occurrences.c.file.is_(None)))
+    failed = _count(connection, _files_with(_failed_contents()).union(_unopened()))
+    stale = _count(connection, _files_with(_stale_contents(readers, extractor, index)))
+    return Counts(seen=seen, read=seen - failed, failed=failed, stale=stale)
+
+
+def _live() -> sa.ColumnElement[bool]:
+    return occurrences.c.deleted.is_(False)
+
+
+def _count(connection: sa.Connection, query: sa.Select[tuple[int]] | sa.CompoundSelect[tuple[int]]) -> int:
+    return connection.scalar(sa.select(sa.func.count()).select_from(query.subquery())) or 0
+
+
+def _files_with(some: sa.Select[tuple[str]]) -> sa.Select[tuple[int]]:
+    """The files on disk in which one of these contents lies."""
+    file = sa.func.coalesce(occurrences.c.file, occurrences.c.id).label("file")
+    return sa.select(file).where(_live(), occurrences.c.sha256.in_(some)).distinct()
+
+
+def _unopened() -> sa.Select[tuple[int]]:
+    return sa.select(occurrences.c.id.label("file")).where(_live(), occurrences.c.failure.is_not(None))
+
+
+def _failed_contents() -> sa.Select[tuple[str]]:
+    return sa.select(stages.c.sha256).where(stages.c.status == "failed")
+
+
+def _stale_contents(readers: Iterable[str], extractor: str, index: str) -> sa.Select[tuple[str]]:
+    def fresh(stage: Stage, versions: list[str]) -> sa.ColumnElement[bool]:
+        return sa.exists().where(
+            stages.c.sha256 == contents.c.sha256, stages.c.stage == stage.value, stages.c.version.in_(versions)
+        )
+
+    return sa.select(contents.c.sha256).where(
+        ~(fresh(Stage.READ, list(readers)) & fresh(Stage.EXTRACT, [extractor]) & fresh(Stage.INDEX, [index]))
+    )
+
+
+def content_counts(connection: sa.Connection) -> tuple[int, int]:
+    """How many contents lie somewhere now, and how many parts they have."""
+    documents = connection.scalar(sa.select(sa.func.count()).select_from(contents).where(is_live()))
+    in_parts = connection.scalar(
+        sa.select(sa.func.count())
+        .select_from(parts.join(contents, contents.c.sha256 == parts.c.sha256))
+        .where(is_live())
+    )
+    return documents or 0, in_parts or 0
+
+
+def record_counts(connection: sa.Connection) -> dict[str, int]:
+    """The number of records in live contents, by type."""
+    rows = connection.execute(
+        sa.select(records.c.type, sa.func.count())
+        .join_from(records, contents, contents.c.sha256 == records.c.sha256)
+        .where(is_live())
+        .group_by(records.c.type)
+        .order_by(records.c.type)
+    )
+    return {str(kind): int(count) for kind, count in rows}
+
+
+def last_run(connection: sa.Connection) -> RunInfo | None:
+    row = connection.execute(sa.select(runs).order_by(runs.c.id.desc()).limit(1)).one_or_none()
+    return None if row is None else RunInfo(started=row.started, finished=row.finished, status=row.status)
+
+
+def failures(connection: sa.Connection, root: int | None = None, prefix: str = "") -> Iterator[FailedFile]:
+    """Everything that failed and is still there, by path; of one root and the paths under ``prefix``, if given.
+
+    ``hint`` is left empty for the caller, who knows what the user can do.
+    """
+    here = sa.true() if root is None else sa.and_(occurrences.c.root == root, _under_or_inside(prefix))
+    unopened = sa.select(occurrences).where(_live(), occurrences.c.failure.is_not(None), here)
+    for row in connection.execute(unopened.order_by(occurrences.c.path)):
+        yield FailedFile(
+            path=row.path,
+            stage=Stage.READ.value,
+            code=CANNOT_OPEN,
+            reason=row.failure,
+            hint="",
+            tries=row.tries,
+            last=row.at,
+        )
+    failed = (
+        sa.select(occurrences.c.path, stages)
+        .join_from(occurrences, stages, occurrences.c.sha256 == stages.c.sha256)
+        .where(stages.c.status == "failed", _live(), here)
+        .order_by(occurrences.c.path, stages.c.stage)
+    )
+    for row in connection.execute(failed):
+        yield FailedFile(
+            path=row.path,
+            stage=row.stage,
+            code=row.code,
+            reason=row.reason,
+            hint="",
+            tries=row.tries,
+            last=row.at,
+        )
+
+
+def _under_or_inside(prefix: str) -> sa.ColumnElement[bool]:
+    return sa.or_(under(prefix), occurrences.c.path.startswith(f"{prefix}!", autoescape=True))
