@@ -1,0 +1,1 @@
+"""The word tables of the Danish analysis: our own, small, and data only."""
