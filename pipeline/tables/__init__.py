@@ -1,0 +1,49 @@
+"""Tables: found on the page or in the lines of a text, read as budget tables, checked, and accounted for."""
+
+from __future__ import annotations
+
+import msgspec
+
+from corpus.model import Problem, Record, Table
+from corpus.reading import Reading
+from pipeline.tables.budget import Outcome, read_table
+from pipeline.tables.grid import Grid, Span, zones
+from pipeline.tables.plain_text import find_grids
+from pipeline.tables.surroundings import document_unit
+
+
+class TableFindings(msgspec.Struct, frozen=True, kw_only=True):
+    """The tables of one reading; all offsets count from the start of ``reading.text``.
+
+    ``starts``: where each table begins, beside ``tables``. ``zones``: the stretches that tables cover, with their captions,
+    units and notes. ``cell_spans``: the printed cells, for the number ledger.
+    """
+
+    tables: list[Table] = []
+    starts: list[int] = []
+    records: list[Record] = []
+    zones: list[Span] = []
+    cell_spans: list[Span] = []
+    problems: list[Problem] = []
+
+
+def find_tables(reading: Reading) -> TableFindings:
+    """Every table of a reading with the amounts and årsværk of its cells. Never guesses which year a figure is of."""
+    default = document_unit(reading.text)
+    outcomes: list[tuple[Grid, Outcome]] = []
+    for grid in grids(reading):
+        if any(grid.rows):
+            outcomes.append((grid, read_table(grid, reading.text, default)))
+    return TableFindings(
+        tables=[outcome.table for _, outcome in outcomes],
+        starts=[grid.start for grid, _ in outcomes],
+        records=[record for _, outcome in outcomes for record in outcome.records],
+        zones=zones((span for _, outcome in outcomes for span in outcome.spans), reading.text),
+        cell_spans=sorted({span for grid, _ in outcomes for span in grid.spans()}),
+        problems=[problem for _, outcome in outcomes for problem in outcome.problems],
+    )
+
+
+def grids(reading: Reading) -> list[Grid]:
+    """The grids of a reading: from words with boxes where pages have them, else from lines of text."""
+    return find_grids(reading.text)

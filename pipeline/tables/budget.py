@@ -1,0 +1,337 @@
+"""From a grid to a budget table: tidy lines in kr. and årsværk, records, checks, and problems where it is not safe.
+
+A line of percentages, counts or hours has no unit and no values: such figures are neither money nor årsværk. Its cells stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from corpus.model import Amount, Cell, Column, Fte, Line, LineValue, Problem, Record, Role, Table, Unit, exact
+from corpus.problems import Code, problem
+from pipeline.tables.cells import Kind, Value, read_cell
+from pipeline.tables.checks import Entry, Figure, run_checks
+from pipeline.tables.columns import Layout, ValueColumn, read_layout
+from pipeline.tables.grid import Grid, GridCell, Span
+from pipeline.tables.headings import is_year_heading
+from pipeline.tables.labels import Measure, is_group_label, is_part_of, measure_of, role_of
+from pipeline.tables.surroundings import Surroundings, look_around
+from pipeline.tables.units import is_sign_note, unit_note
+
+PERSONNEL = ("personale", "stilling", "årsværk", "normering", "bemanding")
+
+
+@dataclass(slots=True)
+class Outcome:
+    """One table, read. ``spans`` are its stretches of the text, with the caption, unit and notes that belong to it."""
+
+    table: Table
+    records: list[Record] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+
+
+def read_table(grid: Grid, text: str, default_unit: Unit | None = None) -> Outcome:
+    """Interpret a grid. ``text`` is the whole reading's; ``default_unit`` a unit stated for the whole document."""
+    layout = read_layout(grid)
+    reader = grid
+    if not layout.has_years and (turned := _turned(grid)) is not None:
+        reader, layout = turned, read_layout(turned)
+    around = look_around(grid, layout, default_unit)
+    rows = _Rows(reader, layout, around, text)
+    rows.read()
+    page = grid.pages[0] if grid.pages else None
+    table = Table(
+        page=page,
+        pages=grid.pages,
+        bbox=grid.box(page),
+        caption=around.caption,
+        cells=_cells(grid, read_layout(grid) if reader is not grid else layout),
+        unit=around.unit,
+        price_level=around.price_level,
+        sign_note=around.sign_note,
+        columns=[Column(label=c.heading.text, year=c.heading.year) for c in layout.columns],
+        lines=[entry.line for entry in rows.entries],
+        checks=run_checks(rows.entries, layout.columns),
+    )
+    problems = [*rows.problems, *_unit_problems(around, rows, page), *_sum_problems(table, page)]
+    spans = grid.spans() + [span for line in around.used for span in line.spans]
+    return Outcome(table, rows.records, problems, spans)
+
+
+def _unit_problems(around: Surroundings, rows: _Rows, page: int | None) -> list[Problem]:
+    if len(around.units) > 1 and rows.unitless:
+        printed = " / ".join(unit.text for unit in around.units)
+        return [problem(Code.UNIT_CONFLICT, f"One table, two units ({printed}); its figures are not given.", page=page)]
+    if rows.unitless and rows.layout.has_years:
+        name = rows.unitless[0]
+        return [problem(Code.UNIT_UNKNOWN, f'No unit is printed for the table with the row "{name}".', page=page)]
+    return []
+
+
+def _sum_problems(table: Table, page: int | None) -> list[Problem]:
+    return [
+        problem(
+            Code.SUM_MISMATCH,
+            f"{check.rule} {check.year or check.column or ''}: printed {check.found:f}, the parts give {check.expected:f}.",
+            page=page,
+        )
+        for check in table.checks
+        if not check.ok
+    ]
+
+
+class _Rows:
+    """Walks down the body of a table once; ``unitless`` names the rows of money for which no unit is known."""
+
+    def __init__(self, grid: Grid, layout: Layout, around: Surroundings, text: str) -> None:
+        self.grid, self.layout, self.around, self.text = grid, layout, around, text
+        self.group: str | None = None
+        self.entries: list[Entry] = []
+        self.records: list[Record] = []
+        self.problems: list[Problem] = []
+        self.unitless: list[str] = []
+        years = [(c.heading.year, _counts_people(c.heading.measure)) for c in layout.columns]
+        self._twice = {year for year, people in years if years.count((year, people)) > 1}
+        self._titles = [measure_of(cell.text, heading=True) for cell in layout.titles]
+
+    def read(self) -> None:
+        body = [n for n in range(len(self.grid.rows)) if n not in self.layout.headings]
+        for position, number in enumerate(body):
+            row = {cell.column: cell for cell in self.grid.rows[number]}
+            label = " ".join(row[c].text for c in sorted(row) if c < self.layout.label_columns)
+            figures = {c.column: read_cell(row[c.column].text) for c in self.layout.columns if c.column in row}
+            if number in self.grid.refused:
+                self._refuse_row(label, number, row)
+            elif any(value.kind is not Kind.NIL for value in figures.values()):
+                self._values(label, row, figures)
+            elif label and not self._is_note(label):
+                self._label_only(label, dashed=bool(figures), more=position + 1 < len(body))
+
+    def _is_note(self, label: str) -> bool:
+        noted = label.casefold().startswith(("note", "anm", "*", "kilde"))
+        return noted or is_sign_note(label) or unit_note(label) is not None
+
+    def _refuse_row(self, label: str, number: int, row: dict[int, GridCell]) -> None:
+        why = self.grid.refused[number]
+        page = next(iter(row.values())).page if row else None
+        self.problems.append(
+            problem(Code.TABLE_REFUSED, f'Row "{label}": {why}; its figures are not given.', page=page)
+        )
+        self._add(label, None, {})
+
+    def _label_only(self, label: str, *, dashed: bool, more: bool) -> None:
+        role = role_of(label)
+        measure = measure_of(label)
+        heads = is_group_label(label) or (role is None and measure not in {"fte", "position"})
+        if more and heads and not dashed:
+            self.group = label
+            return
+        if measure in {"fte", "position"}:
+            self._add(label, "fte", {})
+        else:
+            known = self.around.unit
+            self._add(label, known.currency if known and measure in {"unsaid", "money"} else None, {})
+
+    def _values(self, label: str, row: dict[int, GridCell], figures: dict[int, Value]) -> None:
+        """One line per unit: a row may have money in some columns and årsværk in others."""
+        lines: dict[str | None, dict[int, Figure]] = {}
+        for column in self.layout.columns:
+            value = figures.get(column.column)
+            if value is None or value.kind is Kind.NIL:
+                continue
+            unit, figure = self._figure(label, column, row[column.column], value)
+            lines.setdefault(unit, {})
+            if figure is not None:
+                lines[unit][column.column] = figure
+        if len(lines) > 1 and not lines.get(None, True):
+            del lines[None]
+        for unit, found in lines.items():
+            self._add(label, unit, found)
+
+    def _add(self, label: str, unit: str | None, figures: dict[int, Figure]) -> None:
+        line = Line(
+            label=label,
+            group=self.group,
+            role=role_of(label),
+            unit=unit,
+            values=[figure.value for figure in figures.values()],
+        )
+        self.entries.append(Entry(line, figures, is_part_of(label)))
+
+    def _figure(
+        self, label: str, column: ValueColumn, cell: GridCell, value: Value
+    ) -> tuple[str | None, Figure | None]:
+        measure = self._measure(label, column, value)
+        if measure in {"percent", "hours", "count"}:
+            return None, None
+        where = f'"{cell.text}" in row "{label}", column "{column.heading.text}"'
+        if value.kind is Kind.TEXT and not any(char.isdigit() for char in cell.text):
+            return None, None
+        if value.kind is not Kind.NUMBER or len(cell.spans) != 1:
+            return self._refused(f"The figure {where} fits no rule", cell)
+        if measure == "unclear":
+            return self._refused(f"Whether the figure {where} is money or people is not said", cell)
+        if _counts_people(measure):
+            return "fte", self._people(column, cell, value, "position" if measure == "position" else "fte")
+        unit = self._unit(label, column, value)
+        if unit is None:
+            self.unitless.append(label)
+            return None, None
+        if value.unit is not None and value.unit.factor == 1 and unit.factor != 1:
+            return self._refused(f"The figure {where} has a unit other than the table's", cell)
+        return unit.currency, self._money(label, column, cell, value, unit)
+
+    def _refused(self, sentence: str, cell: GridCell) -> tuple[None, None]:
+        self.problems.append(problem(Code.NUMBER_REFUSED, f"{sentence}; it is not given.", page=cell.page))
+        return None, None
+
+    def _measure(self, label: str, column: ValueColumn, value: Value) -> Measure:
+        """The figure's own unit, then the row's, the column's, the group's and the title's word."""
+        if value.unit is not None:
+            return "count" if value.unit.kind == "other" else value.unit.kind
+        group = self.group or ""
+        for said in (measure_of(label), column.heading.measure, measure_of(group)):
+            if said != "unsaid":
+                return said
+        if any(word in group.casefold() for word in PERSONNEL) and role_of(label) is None:
+            return "unclear"
+        return next((said for said in self._titles if said not in {"unsaid", "unclear"}), "unsaid")
+
+    def _unit(self, label: str, column: ValueColumn, value: Value) -> Unit | None:
+        own = value.unit
+        table_unit = self.around.unit
+        row_note = unit_note(label, row_label=True) or (unit_note(self.group, row_label=True) if self.group else None)
+        stated = row_note or column.unit
+        if own is not None and own.factor != 1:
+            return Unit(factor=own.factor, currency=own.currency, text="")
+        if stated is not None:
+            return stated.unit
+        if own is not None and table_unit is None:
+            return Unit(factor=own.factor, currency=own.currency, text="")
+        return table_unit
+
+    def _line_value(self, column: ValueColumn, cell: GridCell, value: Value, number: Decimal) -> LineValue | None:
+        heading = column.heading
+        if heading.year is None and not heading.text:
+            return None
+        start = cell.spans[0][0] + value.start
+        end = cell.spans[0][0] + value.end
+        return LineValue(
+            value=exact(number),
+            raw=self.text[start:end],
+            year=heading.year,
+            column=heading.text if heading.year is None or heading.year in self._twice else None,
+            start=start,
+            end=end,
+            page=cell.page,
+            bbox=cell.box,
+        )
+
+    def _money(self, label: str, column: ValueColumn, cell: GridCell, value: Value, unit: Unit) -> Figure | None:
+        assert value.number is not None
+        printed = self._line_value(column, cell, value, value.number * unit.factor)
+        if printed is None:
+            return None
+        role: Role | None = role_of(label) or column.heading.role
+        self._record(
+            lambda start, end: Amount(
+                start=start,
+                end=end,
+                text=printed.raw,
+                page=printed.page,
+                bbox=printed.bbox,
+                source="table",
+                value=printed.value,
+                currency=unit.currency,
+                year=printed.year,
+                price_level=self.around.price_level,
+                role=role,
+                unit_source=unit.text or None,
+            ),
+            printed,
+        )
+        return Figure(printed, unit.factor * _quantum(value.number))
+
+    def _people(self, column: ValueColumn, cell: GridCell, value: Value, unit: str) -> Figure | None:
+        assert value.number is not None
+        printed = self._line_value(column, cell, value, value.number)
+        if printed is None:
+            return None
+        self._record(
+            lambda start, end: Fte(
+                start=start,
+                end=end,
+                text=printed.raw,
+                page=printed.page,
+                bbox=printed.bbox,
+                source="table",
+                value=printed.value,
+                unit="position" if unit == "position" else "fte",
+                year=printed.year,
+            ),
+            printed,
+        )
+        return Figure(printed, _quantum(value.number))
+
+    def _record(self, make: Callable[[int, int], Record], printed: LineValue) -> None:
+        assert printed.start is not None
+        assert printed.end is not None
+        self.records.append(make(printed.start, printed.end))
+
+
+def _counts_people(measure: Measure) -> bool:
+    return measure in {"fte", "position"}
+
+
+def _quantum(number: Decimal) -> Decimal:
+    """The worth of the last printed digit: 0.1 for "0,5"."""
+    return Decimal(1).scaleb(int(number.as_tuple().exponent))
+
+
+def _cells(grid: Grid, layout: Layout) -> list[list[Cell]]:
+    """Every place of the grid, the empty ones with "", but for places under a cell that spans them."""
+    covered = {
+        (row, column)
+        for cell in grid.cells()
+        for row in range(cell.row, cell.row + cell.row_span)
+        for column in range(cell.column, cell.column + cell.column_span)
+    }
+    printed = {(cell.row, cell.column): cell for cell in grid.cells()}
+    rows = []
+    for row in range(len(grid.rows)):
+        header = row in layout.headings
+        cells = []
+        for column in range(grid.width):
+            if (cell := printed.get((row, column))) is not None:
+                cells.append(
+                    Cell(
+                        text=cell.text,
+                        row=row,
+                        column=column,
+                        row_span=cell.row_span,
+                        column_span=cell.column_span,
+                        page=cell.page,
+                        bbox=cell.box,
+                        header=header,
+                    )
+                )
+            elif (row, column) not in covered:
+                cells.append(Cell(text="", row=row, column=column, header=header))
+        rows.append(cells)
+    return rows
+
+
+def _turned(grid: Grid) -> Grid | None:
+    """The grid with rows and columns exchanged, if its first column is a list of years under a heading; else None."""
+    first = [row[0].text for row in grid.rows[1:] if row and row[0].column == 0]
+    if len(first) < 2 or grid.width < 2 or any(c.row_span > 1 or c.column_span > 1 for c in grid.cells()):
+        return None
+    if sum(is_year_heading(text) for text in first) < 2 or not all(is_year_heading(t) or len(t) < 12 for t in first):
+        return None
+    rows: list[list[GridCell]] = [[] for _ in range(grid.width)]
+    for cell in grid.cells():
+        rows[cell.column].append(GridCell(cell.column, cell.row, cell.pieces))
+    return Grid(rows, len(grid.rows))

@@ -1,0 +1,122 @@
+"""Which rows of a grid are headings, which columns hold figures, and what their headings say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from pipeline.tables.cells import Kind, Value, read_cell
+from pipeline.tables.grid import Grid, GridCell
+from pipeline.tables.headings import Heading, is_total_heading, is_year_heading, read_heading, year_of
+from pipeline.tables.units import UnitNote
+
+# Columns of numbers that are names, not figures.
+NAMING = frozenset(
+    {"nr", "note", "noter", "side", "konto", "kontonr", "funktion", "id", "løbenr", "sted", "bilag", "sagsnr"}
+)
+Row = dict[int, GridCell]
+
+
+@dataclass(frozen=True, slots=True)
+class ValueColumn:
+    """A column of figures. ``heading.year`` is its budget year; ``unit`` and the measure are its own, if it has any."""
+
+    column: int
+    heading: Heading
+
+    @property
+    def unit(self) -> UnitNote | None:
+        return self.heading.unit
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How to read a grid: ``headings`` are row numbers, ``titles`` heading cells that speak of the whole table."""
+
+    headings: frozenset[int]
+    columns: list[ValueColumn]
+    titles: list[GridCell]
+    label_columns: int
+
+    @property
+    def has_years(self) -> bool:
+        return any(column.heading.year is not None for column in self.columns)
+
+
+def read_layout(grid: Grid) -> Layout:
+    """Headings and value columns of a grid; ``columns`` is empty where nothing can be told."""
+    rows: list[Row] = [{cell.column: cell for cell in row} for row in grid.rows]
+    values = [{column: read_cell(cell.text) for column, cell in row.items()} for row in rows]
+    headings = _heading_rows(rows, values)
+    body = [values[number] for number in range(len(rows)) if number not in headings]
+    top = [row for number, row in enumerate(rows) if number in headings and number <= _first_value_row(values, rows)]
+    found = [_heading(top, column) for column in range(grid.width)]
+    columns = _value_columns(found, body, grid.width)
+    first = min((column.column for column in columns), default=grid.width)
+    titles = [cell for row in top for cell in row.values() if cell.column < first or cell.column_span > 1]
+    return Layout(frozenset(headings), columns, titles, first)
+
+
+def is_year_row(cells: list[GridCell]) -> bool:
+    """True for a row whose figures are all years, two at least (one where it is the only one beside a label)."""
+    texts = [cell.text for cell in cells]
+    years = sum(is_year_heading(text) for text in texts)
+    others = [text for text in texts[1:] if not is_year_heading(text) and not is_total_heading(text)]
+    figures = any(read_cell(text).kind is Kind.NUMBER and not is_year_heading(text) for text in texts)
+    return not figures and (years >= 2 or (years == 1 and len(others) == 0 and len(texts) <= 2))
+
+
+def _first_value_row(values: list[dict[int, Value]], rows: list[Row]) -> int:
+    for number, row in enumerate(values):
+        if is_year_row(list(rows[number].values())):
+            continue
+        if any(value.kind is Kind.NUMBER and column > 0 for column, value in row.items()):
+            return number
+    return len(values)
+
+
+def _heading_rows(rows: list[Row], values: list[dict[int, Value]]) -> set[int]:
+    """Rows above the first figures, down to the last that has something over a value column; and repeated year rows."""
+    first = _first_value_row(values, rows)
+    above = [n for n in range(first) if any(column > 0 or cell.column_span > 1 for column, cell in rows[n].items())]
+    years = [n for n in range(len(rows)) if is_year_row(list(rows[n].values()))]
+    last = max([n for n in years if n < first] or above or [-1])
+    nil_only = {
+        n for n in above if all(v.kind is not Kind.TEXT for c, v in values[n].items() if c > 0) and n not in years
+    }
+    return ({n for n in range(last + 1)} | {n for n in years if n > first}) - {
+        n for n in nil_only if n > min(years, default=0)
+    }
+
+
+def _heading(top: list[Row], column: int) -> Heading:
+    """Own heading cells joined downwards; a year spread over several columns counts for each of them."""
+    own: list[str] = []
+    spread: list[str] = []
+    for row in top:
+        for cell in row.values():
+            if cell.column <= column < cell.column + cell.column_span:
+                (own if cell.column_span == 1 else spread).append(cell.text)
+    heading = read_heading(" ".join(own))
+    for text in spread:
+        over = read_heading(text)
+        if heading.year is None and year_of(text) is not None:
+            heading = replace(
+                heading, year=over.year, role=over.role, text=f"{text} {heading.text}".strip(), total=False
+            )
+        if heading.measure == "unsaid" and over.measure in {"fte", "position", "percent"}:
+            heading = replace(heading, measure=over.measure, text=f"{text} {heading.text}".strip())
+    return heading
+
+
+def _value_columns(found: list[Heading], body: list[dict[int, Value]], width: int) -> list[ValueColumn]:
+    columns = []
+    for column in range(1, width):
+        kinds = [row[column].kind for row in body if column in row]
+        figures = kinds.count(Kind.NUMBER) + kinds.count(Kind.REFUSED)
+        heading = found[column]
+        if heading.text.casefold().strip(" .:") in NAMING:
+            continue
+        dated = heading.year is not None or heading.total
+        if (dated and kinds.count(Kind.TEXT) <= figures) or (figures and figures >= kinds.count(Kind.TEXT)):
+            columns.append(ValueColumn(column, heading))
+    return columns

@@ -1,0 +1,121 @@
+"""One grid for both ways in: rows of cells with their places in the text and, from a PDF, on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from corpus.model import Box
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A printed line, or the side of it that stands in a table: its stretches of the text and its box."""
+
+    text: str
+    spans: tuple[Span, ...]
+    page: int | None = None
+    box: Box | None = None
+
+    @property
+    def start(self) -> int:
+        return min(start for start, _ in self.spans)
+
+    @property
+    def end(self) -> int:
+        return max(end for _, end in self.spans)
+
+
+@dataclass(slots=True)
+class GridCell:
+    """A printed cell. ``pieces`` are its printed lines in reading order: a wrapped label has several."""
+
+    row: int
+    column: int
+    pieces: list[TextLine]
+    row_span: int = 1
+    column_span: int = 1
+
+    @property
+    def text(self) -> str:
+        return join_lines([piece.text for piece in self.pieces])
+
+    @property
+    def page(self) -> int | None:
+        return self.pieces[0].page
+
+    @property
+    def box(self) -> Box | None:
+        return union(piece.box for piece in self.pieces if piece.page == self.page)
+
+    @property
+    def spans(self) -> list[Span]:
+        return [span for piece in self.pieces for span in piece.spans]
+
+
+@dataclass(slots=True)
+class Grid:
+    """A table as printed. ``rows`` hold the printed cells only, in column order; empty places have none.
+
+    ``above`` and ``below``: the lines before (nearest last) and after (nearest first) that may speak of the table.
+    ``refused``: rows whose figures could not be given a column, with the reason; their cells stay.
+    """
+
+    rows: list[list[GridCell]]
+    width: int
+    above: list[TextLine] = field(default_factory=list)
+    below: list[TextLine] = field(default_factory=list)
+    refused: dict[int, str] = field(default_factory=dict)
+    edges: tuple[float, ...] = ()
+    ruled: bool = False
+
+    def cells(self) -> Iterator[GridCell]:
+        for row in self.rows:
+            yield from row
+
+    def spans(self) -> list[Span]:
+        return sorted(span for cell in self.cells() for span in cell.spans)
+
+    @property
+    def start(self) -> int:
+        return min(span[0] for span in self.spans())
+
+    @property
+    def pages(self) -> list[int]:
+        return sorted({piece.page for cell in self.cells() for piece in cell.pieces if piece.page is not None})
+
+    def box(self, page: int | None) -> Box | None:
+        return union(piece.box for cell in self.cells() for piece in cell.pieces if piece.page == page)
+
+
+def join_lines(lines: Iterable[str]) -> str:
+    """Printed lines as one text: a word broken by a hyphen is made whole ("vikar-" "korps"), but not "børne-" "og"."""
+    text = ""
+    for line in lines:
+        broken = text.endswith("-") and text[-2:-1].isalpha() and line[:1].islower()
+        if broken and line.split(maxsplit=1)[0] not in {"og", "eller", "samt"}:
+            text = text[:-1] + line
+        else:
+            text = f"{text} {line}" if text else line
+    return text
+
+
+def union(boxes: Iterable[Box | None]) -> Box | None:
+    """The smallest box around all given ones, None if there is none."""
+    given = [box for box in boxes if box is not None]
+    if not given:
+        return None
+    return (min(b[0] for b in given), min(b[1] for b in given), max(b[2] for b in given), max(b[3] for b in given))
+
+
+def zones(spans: Iterable[Span], text: str) -> list[Span]:
+    """Stretches of ``text``, joined where nothing but blanks and column marks stands between them."""
+    joined: list[Span] = []
+    for start, end in sorted(spans):
+        if joined and (start <= joined[-1][1] or not text[joined[-1][1] : start].strip(" \t\r\n\u00a0|>:-")):
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined

@@ -1,0 +1,113 @@
+"""The heading of a column: a budget year, a total over years, a measure of its own."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from corpus.model import Role
+from pipeline.tables.labels import Measure, measure_of
+from pipeline.tables.units import UnitNote, price_level, unit_note
+
+_YEAR = re.compile(r"(?<![\d.,/])(?:19|20)\d\d(?![\d/]|[.,]\d)")
+_SHORT_YEAR = re.compile(r"(?i:bo|bf|b|r|f|ob|kb|vb|tb|fr|fb|år)[ .\-–']{0,2}(?P<year>\d\d|(?:19|20)\d\d)\*{0,2}")
+_RANGE = re.compile(r"(?<!\d)(?:19|20)\d\d\s?[-–—/]\s?(?:(?:19|20)\d\d|\d\d)(?!\d)")
+_LEVEL = re.compile(
+    r"(?:i\s+)?(?:19|20)\d\d\s?[-–/]?\s?(?:pris|pl\b|p/l|niveau|løn)\S*|(?:p/l|\bpl|pris\w*|lønniveau)[\s:]{0,2}(?:19|20)\d\d",
+    re.IGNORECASE,
+)
+_DATE = re.compile(
+    r"\d{1,2}[./-]\s?\d{1,2}[./-]|\d\.\s?(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)|kvartal|halvår|"
+    r"\b(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|ultimo|primo|medio|uge)\b",
+    re.IGNORECASE,
+)
+_TOTAL = re.compile(r"(?:i\s?alt|sum|total|totalt|samlet|hele perioden)\b.*", re.IGNORECASE)
+_ACTUAL = re.compile(r"(?:r[ .\-–']?\d\d(?:\d\d)?|.*\b(?:regnskab|forbrug|realiseret)\b.*)", re.IGNORECASE | re.DOTALL)
+_BUDGET = re.compile(
+    r"(?:(?:b|bo|bf|ob|kb|vb|tb|fb)[ .\-–']?\d\d(?:\d\d)?|.*\b(?:\w{0,12}budget\w{0,10}|overslag\w{0,4}|\w{0,8}ramme)\b.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_WORDS = re.compile(
+    r"(?:budget(?:forslag|overslag|overslagsår|år|ramme)?|overslag(?:sår)?|regnskab|forslag|år|korrigeret|oprindeligt|vedtaget|"
+    r"forventet|basisbudget|teknisk|forbrug|budgetåret|b|bo|bf|r|f|og|frem|ff\.?|i|alt|total|sum|\d)?[.:*]*",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a column's heading says. ``role``: budget or actual, for the figures under it."""
+
+    text: str
+    year: int | None = None
+    role: Role | None = None
+    total: bool = False
+    measure: Measure = "unsaid"
+    unit: UnitNote | None = None
+
+
+def read_heading(text: str) -> Heading:
+    """The meaning of a heading's text, all its printed lines joined by blanks."""
+    printed = " ".join(text.split())
+    year = year_of(printed)
+    role: Role | None = None
+    if _ACTUAL.fullmatch(printed):
+        role = "actual"
+    elif _BUDGET.fullmatch(printed):
+        role = "budget"
+    total = year is None and (bool(_TOTAL.match(printed)) or bool(_RANGE.search(printed)))
+    return Heading(printed, year, role, total, measure_of(printed, heading=True), unit_note(printed))
+
+
+def year_of(text: str) -> int | None:
+    """The one budget year that a heading names: "2024", "B2024", "BO 25", "Overslag 2025"; else None."""
+    plain = _LEVEL.sub(" ", text).strip()
+    if _RANGE.search(plain) or _DATE.search(plain):
+        return None
+    if short := _SHORT_YEAR.fullmatch(plain):
+        year = int(short["year"])
+        return year if year > 99 else 2000 + year
+    years = {int(found[0]) for found in _YEAR.finditer(plain)}
+    return years.pop() if len(years) == 1 else None
+
+
+def is_year_heading(text: str) -> bool:
+    """True for a text that is nothing but the heading of a year: "2024", "B2024", "Budget 2024", "BO2 2025"."""
+    if len(text) > 40 or year_of(text) is None:
+        return False
+    words = text.split()
+    return all(_YEAR.fullmatch(w.strip("*:.)")) or _SHORT_YEAR.fullmatch(w) or _WORDS.fullmatch(w) for w in words)
+
+
+def is_total_heading(text: str) -> bool:
+    """True for "I alt", "Sum", "2023-2026"."""
+    return len(text) < 30 and (bool(_TOTAL.match(text)) or bool(_RANGE.fullmatch(text.strip())))
+
+
+Token = tuple[int, int, str]
+
+
+def split_headings(tokens: list[Token]) -> list[list[Token]] | None:
+    """Words of a heading line as one heading per year: "Budget 2024 Overslag 2025 I alt" gives three.
+
+    None where the line is not made of at least two year headings after an optional first label.
+    """
+    groups: list[list[Token]] = []
+    waiting: list[Token] = []
+    for token in tokens:
+        waiting.append(token)
+        if _ends_heading(" ".join(t[2] for t in waiting), token[2]):
+            groups.append(waiting)
+            waiting = []
+    if waiting and groups:
+        if not is_total_heading(" ".join(t[2] for t in waiting)):
+            return None
+        groups.append(waiting)
+    years = [year_of(" ".join(t[2] for t in group)) for group in groups]
+    return groups if sum(year is not None for year in years) >= 2 else None
+
+
+def _ends_heading(text: str, last: str) -> bool:
+    if _RANGE.fullmatch(last) or (_TOTAL.fullmatch(text) and last.casefold() in {"alt", "ialt", "sum", "total"}):
+        return True
+    return bool(_YEAR.fullmatch(last.strip("*:.)")) or _SHORT_YEAR.fullmatch(last)) and price_level(text) is None

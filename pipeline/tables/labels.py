@@ -1,0 +1,127 @@
+"""What a row is: its role in the budget, and whether its figures are money, årsværk, percentages or counts.
+
+Rules on årsværk err towards refusing: "Nedlæggelse af 2 stillinger" is money, "Antal stillinger" is not, and
+"Reduktion af stillinger" cannot be told and is ``unclear``.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Literal, cast
+
+from corpus.model import Role
+from pipeline.lexicon import rows
+from pipeline.tables.units import unit_note
+
+Measure = Literal["money", "fte", "position", "percent", "hours", "count", "unclear", "unsaid"]
+
+_TOTAL = re.compile(r"(?:i\s?alt|sum|total|totalt|samlet|samlede|subtotal|hovedtotal)\b", re.IGNORECASE)
+_NET = re.compile(
+    r"\b(?:netto|nettoændring\w*|ændring(?:er)?|effekt|konsekvens(?:er)?|virkning|resultat|økonomi)\b", re.IGNORECASE
+)
+_ENDS_TOTAL = re.compile(r".*\bi\s?alt", re.IGNORECASE | re.DOTALL)
+_HEAD_END = re.compile(r"\s(?:til|af|på|for|ved|i|fra|om|vedr\.?|vedrørende|som|der|med|pr\.?|hos)\s|[(:,;]|\s[-–]\s")
+_NUMBERING = re.compile(r"^(?:\d{1,3}[.)]\s+|[-–•*]\s+|[a-z][.)]\s+)", re.IGNORECASE)
+_OF_WHICH = re.compile(r"^\W*(?:heraf|deraf|hvoraf)\b", re.IGNORECASE)
+_BEFORE_COUNTED = re.compile(
+    r"(?:\d|\b(?:en|et|én|ét|to|tre|fire|fem|seks|syv|otte|ni|ti|halv|halvt|pr\.?|per|hver|lønudgift\w*|udgift\w*|løn|"
+    r"lønsum|gennemsnitsløn|kroner))\s*$",
+    re.IGNORECASE,
+)
+_MONEY_WORD = re.compile(
+    r"\b(?:kr|kroner|dkk|udgift\w*|\w*udgift|\w*udgifter|løn|lønsum|lønudgift\w*|finansiering|betaling|pulje|tilskud|"
+    r"budget|omkostning\w*|bevilling|takst|beløb|provenu)\b",
+    re.IGNORECASE,
+)
+_POSITION_ROW = re.compile(
+    r"(?:(?:ændring|ændringer|konsekvens)\w*\si\s)?(?:normerede\s)?(?:stillinger|normeringer)|.*\bantal(?:let)?\s.*",
+    re.IGNORECASE | re.DOTALL,
+)
+_COUNT = re.compile(r"(?:ændring i |ændret |forventet |heraf |gennemsnitligt )?antal(?:let)?\b", re.IGNORECASE)
+_WORD = re.compile(r"[^\s,;:()\"]+")
+
+
+def plain(label: str) -> str:
+    """A label without numbering, bracketed remarks and closing marks, in lower case."""
+    text = _NUMBERING.sub("", " ".join(label.split()))
+    return re.sub(r"\([^()]{0,80}\)", " ", text).strip(" .:*–-").casefold()
+
+
+def is_part_of(label: str) -> bool:
+    """True for "heraf …": the row is in another row already and is never summed."""
+    return _OF_WHICH.match(label) is not None
+
+
+@cache
+def _role_words() -> tuple[dict[str, str], dict[str, str]]:
+    exact = {row["word"]: row["role"] for row in rows("table_roles") if row["match"] == "exact"}
+    return exact, {row["word"]: row["role"] for row in rows("table_roles") if row["match"] == "ending"}
+
+
+def role_of(label: str) -> Role | None:
+    """saving, efficiency, net, total … by the head of the label, None where the label is none of them."""
+    bare = " ".join(plain(label).split())
+    exact, endings = _role_words()
+    if bare in exact:
+        return cast("Role | None", exact[bare] or None)
+    if _TOTAL.match(bare) or _ENDS_TOTAL.fullmatch(bare):
+        return "net" if _NET.search(label) else "total"
+    head = _HEAD_END.split(f"{bare} ", maxsplit=1)[0]
+    for word in _WORD.findall(head):
+        if (role := _by_ending(word.strip(".-–"), endings)) is not None:
+            return cast("Role | None", role or None)
+    return None
+
+
+def _by_ending(word: str, endings: dict[str, str]) -> str | None:
+    """The role of the longest ending that is a word of the list: "driftsbesparelse" ends in "besparelse"."""
+    if word in endings:
+        return endings[word]
+    for cut in range(1, len(word) - 3):
+        if word[cut:] in endings and (cut > 2):
+            return endings[word[cut:]]
+    return None
+
+
+@cache
+def _measure_words() -> dict[str, tuple[Measure, bool]]:
+    return {row["word"]: (cast("Measure", row["kind"]), row["certain"] == "yes") for row in rows("table_measures")}
+
+
+def measure_of(label: str, *, heading: bool = False) -> Measure:
+    """What the figures of a row (or under a ``heading``) count; ``unsaid`` where the label does not tell."""
+    text = " ".join(label.split()).casefold()
+    if unit_note(text, row_label=not heading) is not None:
+        return "money"
+    for found in re.finditer(r"[^\s,;:()\[\]\"]+", text):
+        word = found[0].rstrip(".*").removesuffix("-ændring")
+        kind, certain = _measure_words().get(word, ("unsaid", True))
+        if kind == "unsaid" or _BEFORE_COUNTED.search(text[: found.start()]):
+            continue
+        before = text[: found.start()]
+        stated = before.rstrip().endswith(("(", "i", "antal")) or found.start() == 0
+        if kind == "position":
+            return _position(text, word)
+        if certain and kind in {"fte", "percent"}:
+            return "unclear" if _MONEY_WORD.search(text) and not stated else kind
+        if stated and (certain or found.start() == 0 or before.rstrip().endswith("(")):
+            return kind
+    return "count" if _COUNT.match(text) else "unsaid"
+
+
+def _position(text: str, word: str) -> Measure:
+    """Plural "stillinger" counts when the label says so; "stilling" and a label with other words speak of a measure."""
+    if word == "stilling":
+        return "unsaid"
+    return "position" if _POSITION_ROW.fullmatch(plain(text)) else "unclear"
+
+
+@cache
+def _group_words() -> frozenset[str]:
+    return frozenset(row["words"] for row in rows("table_groups"))
+
+
+def is_group_label(label: str) -> bool:
+    """True for a label that heads a section of a budget table wherever it stands without figures."""
+    return plain(label) in _group_words()

@@ -1,0 +1,312 @@
+"""Tables where only lines of text are left: pipes, tabs, columns of blanks, or columns collapsed to single blanks.
+
+With collapsed blanks a row gives its figures only if they can be laid out over the heading's columns in exactly one way.
+A row with fewer figures than columns is refused, never shifted: which year was left empty is not in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.tables.cells import Kind, read_cell
+from pipeline.tables.grid import Grid, GridCell, TextLine
+from pipeline.tables.headings import is_total_heading, is_year_heading, split_headings, year_of
+from pipeline.tables.labels import measure_of, role_of
+from pipeline.tables.rows import continues, is_prose, starts_section
+from pipeline.tables.spread import Cells, Columns, Token
+
+CONTEXT_LINES = 8
+GAP_LINES = 8
+_LINE = re.compile(r"[^\n]*")
+_QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)+")
+_TOKEN = re.compile(r"\S+")
+_SEPARATOR = re.compile(r"[\s|:+=\-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class PlainLine:
+    """A line without its quote marks: ``text`` begins at ``start`` of the whole text; ``tokens`` are its words."""
+
+    start: int
+    text: str
+
+    @property
+    def tokens(self) -> list[Token]:
+        return [(self.start + m.start(), self.start + m.end(), m[0]) for m in _TOKEN.finditer(self.text)]
+
+    @property
+    def blank(self) -> bool:
+        return not self.text.strip()
+
+    def piece(self) -> TextLine:
+        body = self.text.strip()
+        start = self.start + len(self.text) - len(self.text.lstrip())
+        return TextLine(body, ((start, start + len(body)),))
+
+
+def find_grids(text: str, start: int = 0, end: int | None = None) -> list[Grid]:
+    """Every table in the lines of ``text[start:end]``, in print order; offsets count from the start of ``text``."""
+    lines = list(_lines(text, start, len(text) if end is None else end))
+    grids: list[Grid] = []
+    at, floor = 0, 0
+    while at < len(lines):
+        found = _pipes(lines, at) or _dated(lines, at)
+        if found is None:
+            at += 1
+            continue
+        grid, after = found
+        grid.above = [line.piece() for line in lines[max(floor, at - CONTEXT_LINES) : at] if not line.blank]
+        grid.below = [line.piece() for line in lines[after : after + CONTEXT_LINES] if not line.blank][:4]
+        grids.append(grid)
+        at = floor = after
+    return grids
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[PlainLine]:
+    while start < end:
+        match = _LINE.match(text, start, end)
+        assert match is not None
+        quote = _QUOTE.match(text, start, match.end())
+        begin = quote.end() if quote else start
+        yield PlainLine(begin, text[begin : match.end()])
+        start = match.end() + 1
+
+
+# --- pipes ----------------------------------------------------------------------------------------------------
+
+
+def _pipes(lines: Sequence[PlainLine], at: int) -> tuple[Grid, int] | None:
+    """A Markdown table: two lines or more with two pipes or more."""
+    after = at
+    while after < len(lines) and (lines[after].text.count("|") >= 2 or _is_rule(lines[after].text)):
+        after += 1
+    if after - at < 2:
+        return None
+    rows = [_pipe_row(line) for line in lines[at:after] if not _SEPARATOR.fullmatch(line.text)]
+    width = max((len(row) for row in rows), default=0)
+    if len(rows) < 2 or width < 2:
+        return None
+    return Grid(_grid_rows(rows), width, ruled=True), after
+
+
+def _is_rule(text: str) -> bool:
+    return len(text.strip()) > 4 and set(text.strip()) <= set("+-=")
+
+
+def _pipe_row(line: PlainLine) -> list[list[TextLine]]:
+    body = line.text.rstrip()
+    position = len(body) - len(body.lstrip())
+    if body[position : position + 1] == "|":
+        position += 1
+    body = body.removesuffix("|")
+    row = []
+    for field in re.finditer(r"(?:[^|\\]|\\.)*(?:\||$)", body[position:]):
+        if field.start() == len(body) - position and row:
+            break
+        start = line.start + position + field.start()
+        row.append(_field(field[0].removesuffix("|"), start))
+    return row
+
+
+def _field(text: str, start: int) -> list[TextLine]:
+    """A field's printed text without blanks and emphasis marks around it."""
+    body = text.strip().strip("*_`").strip() if set(text.strip()) - set("*_`-") else text.strip()
+    begin = start + text.find(body) if body else start
+    return [TextLine(body, ((begin, begin + len(body)),))] if body else []
+
+
+def _grid_rows(rows: Sequence[Sequence[list[TextLine]]]) -> list[list[GridCell]]:
+    return [
+        [GridCell(number, column, pieces) for column, pieces in enumerate(row) if pieces]
+        for number, row in enumerate(rows)
+    ]
+
+
+# --- a heading of years ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class YearLine:
+    """A line of year headings after an optional label; ``tabs``: the columns are parted by tabs."""
+
+    label: list[Token]
+    groups: list[list[Token]]
+    tabs: bool = False
+
+    @property
+    def texts(self) -> list[str]:
+        return [" ".join(token[2] for token in group) for group in self.groups]
+
+
+def year_line(line: PlainLine) -> YearLine | None:
+    """The line as a heading of years, None for anything else ("I 2023 og 2024 blev …")."""
+    if len(line.text) > 200 or not any(char.isdigit() for char in line.text):
+        return None
+    groups = split_headings(line.tokens)
+    if groups is None:
+        return None
+    first = groups[0]
+    for cut in range(len(first)):
+        text = " ".join(token[2] for token in first[cut:])
+        if (is_year_heading(text) or is_total_heading(text)) and not text[:1].islower():
+            break
+    else:
+        return None
+    label, groups = first[:cut], [first[cut:], *groups[1:]]
+    found = YearLine(label, groups, "\t" in line.text)
+    if len(label) > 8 or any(text.split()[0].casefold() in {"og", "i", "til", "frem"} for text in found.texts[:1]):
+        return None
+    if not all(is_year_heading(text) or is_total_heading(text) for text in found.texts):
+        return None
+    if any(text.split()[0].casefold() in {"og", "eller", "til"} for text in found.texts):
+        return None
+    years = [year for text in found.texts if (year := year_of(text)) is not None]
+    return found if years in (sorted(years), sorted(years, reverse=True)) else None
+
+
+def _dated(lines: Sequence[PlainLine], at: int) -> tuple[Grid, int] | None:
+    """A table under a heading of years, on one line or a year to a line."""
+    heading = year_line(lines[at])
+    if heading is not None:
+        return _horizontal(lines, at, heading)
+    return _vertical(lines, at)
+
+
+@dataclass(slots=True)
+class BodyRow:
+    """A row on its way: its label's printed lines, the tokens of its figures, and the cells they make."""
+
+    label: list[TextLine]
+    cells: Cells | None = None
+    refused: str | None = None
+    rest: TextLine | None = None
+
+    @property
+    def text(self) -> str:
+        return " ".join(piece.text for piece in self.label)
+
+
+def _horizontal(lines: Sequence[PlainLine], at: int, heading: YearLine) -> tuple[Grid, int] | None:
+    columns = Columns.of(heading.groups, lines[at].start, lines[at].text)
+    rows: list[BodyRow] = []
+    last, kept, number = at, 0, at
+    while number + 1 < len(lines) and number + 1 - last <= GAP_LINES:
+        number += 1
+        line = lines[number]
+        again = year_line(line)
+        if line.blank or (again is not None and again.texts == heading.texts):
+            continue
+        if again is not None or "|" in line.text:
+            break
+        row = _row(line, columns)
+        if row.cells is None and row.refused is None and (is_prose(line.text) or starts_section(line.text)):
+            break
+        if is_prose(row.text):
+            break
+        rows.append(row)
+        if _holds(row):
+            last, kept = number, len(rows)
+    return _finished(heading, rows, kept, last + 1, columns)
+
+
+def _holds(row: BodyRow) -> bool:
+    """Rows that carry the table on: with figures, or an empty line of a known kind ("Investering")."""
+    if row.cells is not None:
+        return True
+    known = role_of(row.text) is not None or measure_of(row.text) in {"fte", "position"}
+    return known and len(row.text) < 60 if row.refused is None else True
+
+
+def _row(line: PlainLine, columns: Columns) -> BodyRow:
+    label, cells, refused = columns.read(line.start, line.text)
+    rest = [token for token in line.tokens if not label or token[0] >= label[-1][1]] if refused else []
+    return BodyRow([_piece(label)] if label else [], cells, refused, _piece(rest) if rest else None)
+
+
+def _piece(tokens: Sequence[Token]) -> TextLine:
+    return TextLine(" ".join(token[2] for token in tokens), ((tokens[0][0], tokens[-1][1]),))
+
+
+def _finished(
+    heading: YearLine, rows: list[BodyRow], kept: int, after: int, columns: Columns
+) -> tuple[Grid, int] | None:
+    rows = rows[:kept]
+    if not any(row.cells or row.refused for row in rows):
+        return None
+    rows = _joined(rows)
+    top = [[_piece(heading.label)] if heading.label else [], *([_piece(group)] for group in heading.groups)]
+    table: list[list[list[TextLine]]] = [top]
+    refused: dict[int, str] = {}
+    for row in rows:
+        if row.refused:
+            refused[len(table)] = row.refused
+        cells = [[_piece(cell)] if cell else [] for cell in row.cells or []]
+        table.append([row.label, *cells] if row.rest is None else [row.label, [row.rest]])
+    grid = Grid(_grid_rows(table), 1 + len(heading.groups), refused=refused)
+    for number in refused:
+        for cell in grid.rows[number][1:]:
+            cell.column_span = len(heading.groups)
+    return grid, after
+
+
+def _joined(rows: list[BodyRow]) -> list[BodyRow]:
+    """Wrapped labels put together: a continuation follows its row, a label's beginning goes before the figures."""
+    joined: list[BodyRow] = []
+    for row in rows:
+        before = joined[-1] if joined else None
+        has_figures = row.cells is not None or row.refused is not None
+        if before is None or not continues(before.text, row.text):
+            joined.append(row)
+        elif not has_figures:
+            before.label += row.label
+        elif before.cells is None and before.refused is None:
+            before.label += row.label
+            before.cells, before.refused, before.rest = row.cells, row.refused, row.rest
+        else:
+            joined.append(row)
+    return joined
+
+
+# --- one cell to a line ---------------------------------------------------------------------------------------
+
+
+def _vertical(lines: Sequence[PlainLine], at: int) -> tuple[Grid, int] | None:
+    """Columns pasted a cell to a line: years below each other, then a label and its figures below each other."""
+    groups: list[list[Token]] = []
+    number = at
+    while number < len(lines) and (lines[number].blank or _is_heading_cell(lines[number].text)):
+        if not lines[number].blank:
+            groups.append(lines[number].tokens)
+        elif not groups:
+            return None
+        number += 1
+    if len(groups) < 2 or sum(is_year_heading(" ".join(t[2] for t in group)) for group in groups) < 2:
+        return None
+    rows: list[BodyRow] = []
+    kept, after, figures = 0, number, 0
+    for position in range(number, len(lines)):
+        line = lines[position]
+        if line.blank:
+            continue
+        kind = read_cell(line.text).kind
+        if kind is Kind.TEXT:
+            if is_prose(line.text) or starts_section(line.text) or len(rows) - kept > GAP_LINES:
+                break
+            rows.append(BodyRow([line.piece()]))
+        elif rows:
+            rows[-1].cells = [*(rows[-1].cells or []), line.tokens]
+            kept, after, figures = len(rows), position + 1, figures + 1
+        else:
+            return None
+    for row in rows[:kept]:
+        if row.cells and len(row.cells) != len(groups):
+            row.refused = f"{len(row.cells)} figures for {len(groups)} columns"
+            row.rest = _piece([token for cell in row.cells for token in cell])
+            row.cells = None
+    return _finished(YearLine([], groups), rows, kept, after, Columns([], len(groups))) if figures else None
+
+
+def _is_heading_cell(text: str) -> bool:
+    return is_year_heading(text.strip()) or is_total_heading(text.strip())

@@ -1,0 +1,85 @@
+"""When a printed line goes on with the line before it, and when it is no row of a table at all."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.tables.labels import is_group_label, measure_of, role_of
+
+LONGEST_LABEL = 110
+# A line that ends in one of these is not at its end.
+HANGING = frozenset(
+    [
+        "og",
+        "eller",
+        "samt",
+        "i",
+        "på",
+        "af",
+        "til",
+        "for",
+        "fra",
+        "ved",
+        "med",
+        "om",
+        "under",
+        "over",
+        "mellem",
+        "efter",
+        "inden",
+        "uden",
+        "mod",
+        "hos",
+        "som",
+        "der",
+        "at",
+        "den",
+        "det",
+        "de",
+        "en",
+        "et",
+        "et",
+        "pr.",
+        "vedr.",
+        "inkl.",
+        "ekskl.",
+        "herunder",
+        "fx",
+        "bl.a.",
+        "hhv.",
+        "–",
+    ]
+)
+_LOWER_WORDS = re.compile(r"(?:[a-zæøåé]+,?\s+){7}")
+_SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s+[A-ZÆØÅ]\D{2,80}$|#{1,6}\s|(?:Punkt|Pkt\.|Kapitel|Bilag|Side)\s\d")
+
+
+def is_prose(text: str) -> bool:
+    """True for a line of running text: too long for a label, a row of small words, or a long sentence with its stop."""
+    body = text.strip()
+    sentence = body.endswith((".", ":")) and len(body.split()) > 7
+    return len(body) > LONGEST_LABEL or sentence or _LOWER_WORDS.search(body) is not None
+
+
+def starts_section(text: str) -> bool:
+    """True for the numbered heading of a section of text ("2. Status"), a page's foot, a Markdown heading."""
+    return _SECTION.match(text.strip()) is not None
+
+
+def continues(before: str, text: str) -> bool:
+    """True if ``text`` goes on with the label ``before``: by a hanging word, a hyphen, or a lower-case beginning."""
+    if not before:
+        return False
+    if not text:
+        return True
+    if text[0].islower() and not re.match(r"[a-z][.)]\s|i alt\b|heraf\b|pr\.", text):
+        return True
+    words = before.split()
+    hanging = words[-1].casefold() in HANGING or before.endswith((",", "/", "&"))
+    broken = before.endswith("-") and len(words[-1]) > 2
+    return (hanging or broken) and not (role_of(text) is not None and len(text.split()) < 3)
+
+
+def is_known_row(text: str) -> bool:
+    """True for a label that is a row of its own wherever it stands: "Investering", "Årsværk", "Drift"."""
+    return role_of(text) is not None or measure_of(text) in {"fte", "position"} or is_group_label(text)

@@ -1,0 +1,173 @@
+"""The figures of a line of text, laid out over the columns of a heading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from pipeline.tables.cells import MINUS, Kind, read_cell
+
+Token = tuple[int, int, str]
+Cells = list[list[Token]]
+_TOKEN = re.compile(r"\S+")
+_WIDE = re.compile(r"[ \u00a0]{2,}|\t")
+_FIGURE = re.compile(rf"[{MINUS}+(]*\d[\d.,{MINUS})%*]*|[{MINUS}+(]|\)|[{MINUS}.…]{{1,3}}")
+_UNIT = re.compile(r"(?:kr|mio|mill|mia|tkr|t\.kr|dkk|%|pct)\.?\)?", re.IGNORECASE)
+MOST_TOKENS = 6
+SMALL = re.compile(r"\d{1,2}|(?:19|20)\d\d")
+
+
+@dataclass(slots=True)
+class Columns:
+    """The columns of a heading line: character positions where the line keeps its columns apart, else their number only."""
+
+    edges: list[tuple[int, int]]
+    count: int
+    tabs: bool = False
+    aligned: bool = False
+
+    @classmethod
+    def of(cls, groups: Sequence[Sequence[Token]], start: int, text: str) -> Columns:
+        edges = [(group[0][0] - start, group[-1][1] - start) for group in groups]
+        gaps = [text[a[1] : b[0]] for a, b in pairwise(edges)]
+        tabs = all("\t" in gap for gap in gaps)
+        return cls(edges, len(groups), tabs, not tabs and all(len(gap.expandtabs()) >= 2 for gap in gaps))
+
+    def read(self, start: int, text: str) -> tuple[list[Token], Cells | None, str | None]:
+        """Label, cells (None for a row without figures) and the reason why the row is refused, if it is."""
+        tokens = [(start + m.start(), start + m.end(), m[0]) for m in _TOKEN.finditer(text)]
+        if self.tabs and "\t" in text:
+            return _tabbed(start, text, self.count)
+        if self.aligned and _WIDE.search(text.strip()):
+            return self._by_position(start, text)
+        return collapsed(tokens, self.count)
+
+    def _by_position(self, start: int, text: str) -> tuple[list[Token], Cells | None, str | None]:
+        fields = _fields(start, text)
+        figures: list[list[Token]] = []
+        while fields and read_cell(_text(fields[-1])).kind in {Kind.NUMBER, Kind.NIL, Kind.REFUSED}:
+            figures.insert(0, fields.pop())
+        label = [token for field in fields for token in field]
+        if not figures:
+            return collapsed(label, self.count)
+        if len(figures) == self.count:
+            return label, figures, None
+        if len(figures) > self.count:
+            return label, None, f"{len(figures)} figures for {self.count} columns"
+        cells, refused = place([(f[0][0] - start, f[-1][1] - start, f) for f in figures], self.edges)
+        return label, cells, refused
+
+
+def place(
+    figures: Sequence[tuple[float, float, list[Token]]], edges: Sequence[tuple[float, float]], tolerance: float = 1
+) -> tuple[Cells | None, str | None]:
+    """Each figure into the one column whose right edge, centre or left edge it shares; refused where that is not clear."""
+    cells: Cells = [[] for _ in edges]
+    for x0, x1, tokens in figures:
+        over = [n for n, (left, right) in enumerate(edges) if x0 < right and left < x1]
+        near = [n for n, (left, right) in enumerate(edges) if abs(x1 - right) <= tolerance]
+        chosen = near if len(near) == 1 else over
+        if len(chosen) != 1 or cells[chosen[0]] or (near and over and near[0] not in over):
+            return None, "its figures do not stand under the years"
+        cells[chosen[0]] = tokens
+    return cells, None
+
+
+def _fields(start: int, text: str) -> list[list[Token]]:
+    fields: list[list[Token]] = []
+    position = 0
+    for stop in [*_WIDE.finditer(text), None]:
+        end = stop.start() if stop else len(text)
+        tokens = [(start + m.start(), start + m.end(), m[0]) for m in _TOKEN.finditer(text, position, end)]
+        if tokens:
+            fields.append(tokens)
+        position = stop.end() if stop else end
+    return fields
+
+
+def _tabbed(start: int, text: str, count: int) -> tuple[list[Token], Cells | None, str | None]:
+    """Fields between tabs: all are there, or the row has every figure or none."""
+    fields: Cells = []
+    position = 0
+    for part in text.rstrip("\r").split("\t"):
+        end = position + len(part)
+        fields.append([(start + m.start(), start + m.end(), m[0]) for m in _TOKEN.finditer(text, position, end)])
+        position = end + 1
+    if len(fields) == count + 1:
+        label, cells = fields[0], fields[1:]
+        return label, cells if any(cells) else None, None
+    printed = [part for part in fields if part]
+    if len(printed) <= 1 and not (printed and read_cell(_text(printed[0])).kind is Kind.NUMBER):
+        return (printed[0] if printed else []), None, None
+    if len(printed) == count + 1:
+        return printed[0], printed[1:], None
+    label = printed[0]
+    return label, None, f"{len(printed) - 1} figures for {count} columns"
+
+
+def collapsed(tokens: Sequence[Token], count: int) -> tuple[list[Token], Cells | None, str | None]:
+    """Figures at the end of a line whose columns are single blanks, if they fill ``count`` columns in just one way."""
+    first = len(tokens)
+    while first > 0 and (
+        _FIGURE.fullmatch(tokens[first - 1][2]) or (first > 1 and _UNIT.fullmatch(tokens[first - 1][2]))
+    ):
+        first -= 1
+    while first < len(tokens) and _UNIT.fullmatch(tokens[first][2]):
+        first += 1
+    figures = tokens[first:]
+    if not figures or (len(figures) < count and not _counts(figures)):
+        return list(tokens), None, None
+    for skipped in range(min(len(figures), 2)):
+        if skipped and not (SMALL.fullmatch(figures[0][2]) and first > 0):
+            break
+        ways = _ways(tuple(token[2] for token in figures[skipped:]), count)
+        if len(ways) == 1:
+            return list(tokens[: first + skipped]), _cut(figures[skipped:], ways[0]), None
+        if ways:
+            return list(tokens[:first]), None, "its figures fit the columns in more than one way"
+    return list(tokens[:first]), None, f"{len(figures)} figures for {count} columns"
+
+
+def _counts(figures: Sequence[Token]) -> bool:
+    """Whether too few figures are figures at all: "Pulje 2" and "Budget 2024" are labels, "Investering 500" is not."""
+    return not (len(figures) == 1 and (SMALL.fullmatch(figures[0][2]) or not any(c.isdigit() for c in figures[0][2])))
+
+
+@cache
+def _valid(text: str) -> bool:
+    """A figure or a lone dash; "200 -" is two cells where blanks part the columns."""
+    return read_cell(text).kind in {Kind.NUMBER, Kind.NIL} and not (len(text) > 1 and text[-2] in " \u00a0")
+
+
+def _ways(words: tuple[str, ...], count: int) -> list[tuple[int, ...]]:
+    """The cuts of ``words`` into ``count`` cells, each a figure or a lone dash; at most two are looked for."""
+    if len(words) < count or len(words) > count * MOST_TOKENS:
+        return []
+
+    def cuts(start: int, left: int) -> list[tuple[int, ...]]:
+        if left == 0:
+            return [()] if start == len(words) else []
+        key = (start, left)
+        if key not in known:
+            found: list[tuple[int, ...]] = []
+            for end in range(start + 1, min(start + MOST_TOKENS, len(words) - left + 1) + 1):
+                if _valid(" ".join(words[start:end])):
+                    found += [(end, *rest) for rest in cuts(end, left - 1)]
+                if len(found) > 1:
+                    break
+            known[key] = found[:2]
+        return known[key]
+
+    known: dict[tuple[int, int], list[tuple[int, ...]]] = {}
+    return cuts(0, count)
+
+
+def _cut(tokens: Sequence[Token], ends: tuple[int, ...]) -> Cells:
+    return [list(tokens[start:end]) for start, end in zip((0, *ends), ends, strict=False)]
+
+
+def _text(tokens: Sequence[Token]) -> str:
+    return " ".join(token[2] for token in tokens)

@@ -1,0 +1,113 @@
+"""What the lines around a table and its title cells say of all its figures: unit, price level, signs, caption."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from corpus.model import Unit
+from pipeline.tables.columns import Layout
+from pipeline.tables.grid import Grid, TextLine
+from pipeline.tables.units import UnitNote, is_sign_note, price_level, unit_note
+
+LONGEST_NOTE = 160
+_CAPTION = re.compile(r"(?:tabel|oversigt|skema|figur|bilag|tab\.)\s?[\dA-Z]{1,3}(?:[.:\-–)]|\s|$)", re.IGNORECASE)
+_SAID = re.compile(
+    r"\s*(?:\(?\s*(?:alle\s+)?(?:beløb|tal|hele)\b|\(?\s*i\s|note\b|anm|enhed\b|kr\b|mio|1[. ]?000)", re.IGNORECASE
+)
+_PROSE = re.compile(r"(?:[a-zæøå]{2,}\s+){9}")
+_ALL_AMOUNTS = re.compile(r"\balle\s+(?:beløb|tal)\b", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """``units`` are the distinct units stated; ``used`` the lines that belong to the table."""
+
+    units: list[Unit] = field(default_factory=list)
+    price_level: int | None = None
+    sign_note: str | None = None
+    caption: str | None = None
+    used: list[TextLine] = field(default_factory=list)
+
+    @property
+    def unit(self) -> Unit | None:
+        return self.units[0] if len(self.units) == 1 else None
+
+
+def look_around(grid: Grid, layout: Layout, default: Unit | None) -> Surroundings:
+    """Reads titles first, then the lines above (nearest first), then those below.
+
+    Of the lines above only the nearest that states a unit counts: a farther one speaks of another table.
+    """
+    found = Surroundings()
+    inside = [piece for cell in layout.titles for piece in cell.pieces]
+    for cell in layout.titles:
+        _add_unit(found, unit_note(cell.text))
+    loose = [row[0] for n, row in enumerate(grid.rows) if n not in layout.headings and len(row) == 1]
+    for cell in loose:
+        if _SAID.match(cell.text) or is_sign_note(cell.text):
+            _add_unit(found, unit_note(cell.text))
+            inside += cell.pieces
+    _look_above(found, grid.above)
+    _look_below(found, grid.below)
+    if not found.units and default is not None:
+        found.units.append(default)
+    levels = [price_level(piece.text) for piece in [*inside, *found.used]]
+    found.price_level = next((level for level in levels if level is not None), None)
+    found.sign_note = found.sign_note or next((piece.text for piece in inside if is_sign_note(piece.text)), None)
+    return found
+
+
+def _add_unit(found: Surroundings, note: UnitNote | None) -> bool:
+    if note is None:
+        return False
+    if all((unit.factor, unit.currency) != (note.unit.factor, note.unit.currency) for unit in found.units):
+        found.units.append(note.unit)
+    return True
+
+
+def _look_above(found: Surroundings, lines: list[TextLine]) -> None:
+    seen_unit = False
+    for line in reversed(lines):
+        if len(line.text) > LONGEST_NOTE or (_PROSE.search(line.text) and not _SAID.match(line.text)):
+            break
+        note = None if seen_unit else unit_note(line.text)
+        caption = found.caption is None and _CAPTION.match(line.text) is not None
+        if note is not None:
+            seen_unit = _add_unit(found, note)
+        if is_sign_note(line.text) and found.sign_note is None:
+            found.sign_note = line.text
+        elif caption:
+            found.caption = line.text
+        elif note is None and price_level(line.text) is None:
+            continue
+        found.used.append(line)
+        if caption:
+            break
+
+
+def _look_below(found: Surroundings, lines: list[TextLine]) -> None:
+    for line in lines:
+        text = line.text
+        caption = found.caption is None and _CAPTION.match(text) is not None and line is lines[0]
+        said = _SAID.match(text) is not None
+        note = unit_note(text) if said else None
+        if is_sign_note(text) and found.sign_note is None:
+            found.sign_note = text
+        elif not (said or caption or (price_level(text) is not None and len(text) < 60)):
+            break
+        if caption:
+            found.caption = text
+        _add_unit(found, note)
+        found.used.append(line)
+
+
+def document_unit(text: str) -> Unit | None:
+    """The unit of a sentence on "alle beløb" anywhere in the document; None where there is none, or two that differ."""
+    units: dict[tuple[str, str], Unit] = {}
+    for match in _ALL_AMOUNTS.finditer(text):
+        end = text.find("\n", match.end(), match.end() + LONGEST_NOTE)
+        note = unit_note(text[match.start() : end if end >= 0 else match.end() + LONGEST_NOTE])
+        if note is not None:
+            units.setdefault((str(note.unit.factor), note.unit.currency), note.unit)
+    return next(iter(units.values())) if len(units) == 1 else None

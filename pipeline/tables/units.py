@@ -1,0 +1,134 @@
+"""Units of money as tables print them ("Beløb i 1.000 kr.", "mio. kr."), and price levels ("2023-pl")."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Literal
+
+from corpus.model import Unit
+from pipeline.lexicon import rows
+
+UnitKind = Literal["money", "fte", "position", "percent", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnUnit:
+    """A unit printed beside a figure in its own cell. ``factor`` and ``currency`` are set for money."""
+
+    kind: UnitKind
+    factor: Decimal = Decimal(1)
+    currency: str = "DKK"
+
+
+@dataclass(frozen=True, slots=True)
+class UnitNote:
+    """A statement of the unit, by its place in the line or cell that was asked."""
+
+    unit: Unit
+    start: int
+    end: int
+
+
+_BESIDE: dict[str, UnitKind] = {
+    "%": "percent",
+    "pct": "percent",
+    "procent": "percent",
+    "årsværk": "fte",
+    "åv": "fte",
+    "fte": "fte",
+    "fuldtidsstilling": "fte",
+    "fuldtidsstillinger": "fte",
+    "stilling": "position",
+    "stillinger": "position",
+}
+
+
+@cache
+def _spellings() -> dict[str, tuple[Decimal, str]]:
+    return {_key(row["spelling"]): (Decimal(row["factor"]), row["currency"]) for row in rows("table_units")}
+
+
+def _key(printed: str) -> str:
+    return re.sub(r"[\s.,']", "", printed).casefold()
+
+
+@cache
+def _unit_pattern() -> re.Pattern[str]:
+    """All spellings, longest first; a point may be missing, be a comma or a blank, and blanks may vary."""
+    spelt = sorted((row["spelling"] for row in rows("table_units")), key=len, reverse=True)
+    parts = [re.sub(r"\\?[. ]+", lambda m: r"[.,'\s]{0,3}", re.escape(text).replace(r"\ ", " ")) for text in spelt]
+    return re.compile(rf"(?<![\w.,])(?:{'|'.join(parts)})(?!\w)\.?", re.IGNORECASE)
+
+
+def own_unit(tail: str) -> OwnUnit | None:
+    """The unit of a cell's tail (" mio. kr."), None where it is not one: the cell is text then."""
+    plain = tail.strip().rstrip(".").casefold()
+    if plain in _BESIDE:
+        return OwnUnit(_BESIDE[plain])
+    known = _spellings().get(_key(plain))
+    return OwnUnit("money", *known) if known and not plain[:1].isdigit() else None
+
+
+# What may stand before a unit that is stated, not counted: nothing, a bracket or comma, "i", or a word like "Beløb".
+_LEAD = re.compile(
+    r"(?:^|[(\[,;/–-]|\bi|\bi hele|\b(?:beløb|beløbene|tal|tallene|enhed|angivet|anført|opgjort|mål|unit|udgifter|netto)"
+    r"[:,]?|\b(?:19|20)\d\d[,:]?)\s*$",
+    re.IGNORECASE,
+)
+_TRAIL = re.compile(
+    r"\s*(?:$|[)\],;:/–-]|\bi\s+(?:19|20)\d\d|\(|\b(?:netto|brutto|årligt|pr\.?\s+år|per\s+år|hvor|pris|prisniveau|pl\b|p/l|"
+    r"(?:19|20)\d\d|og\s+(?:årsværk|i\s+(?:19|20)\d\d)|med\s+mindre|medmindre|ekskl|inkl|afrund|løbende|faste))",
+    re.IGNORECASE,
+)
+_ROW_LEAD = re.compile(r"(?:^|[(\[,;–-]|\bi|\bi hele)\s*$", re.IGNORECASE)
+
+
+def unit_note(text: str, *, row_label: bool = False) -> UnitNote | None:
+    """The unit that a heading, caption or note states; None for a mere amount ("koster 1.000 kr.").
+
+    ``row_label``: stricter, for labels may speak of amounts ("Gebyr 1.000 kr.").
+    """
+    lead = _ROW_LEAD if row_label else _LEAD
+    for match in _unit_pattern().finditer(text):
+        if lead.search(text[max(match.start() - 24, 0) : match.start()]) and _TRAIL.match(text, match.end()):
+            if row_label and match.start() == 0:
+                continue
+            factor, currency = _spellings()[_key(match[0])]
+            return UnitNote(Unit(factor=factor, currency=currency, text=text.strip()), match.start(), match.end())
+    return None
+
+
+_LEVEL_WORD = r"(?:priser|prisniveau|pris|pl|p/l|p\.l\.|pris-?\s*og\s*lønniveau|løn-?\s*og\s*prisniveau|niveau)"
+_LEVELS = (
+    re.compile(rf"(?<!\d)(?P<year>(?:19|20)\d\d)\s?[-–/]?\s?{_LEVEL_WORD}(?!\w)", re.IGNORECASE),
+    re.compile(
+        r"(?:pris-?\s*og\s*lønniveau|løn-?\s*og\s*prisniveau|pl-niveau|p/l-niveau|prisniveau|faste priser|p/l|\bpl)"
+        r"[\s:,(]{0,3}(?:(?:i|er|for|fra)\s)?(?P<year>(?:19|20)\d\d)(?!\d)",
+        re.IGNORECASE,
+    ),
+    re.compile(r"(?<![\d.,])(?P<year>\d\d)[-/](?:pl|p/l|priser)(?!\w)", re.IGNORECASE),
+)
+
+
+def price_level(text: str) -> int | None:
+    """2023 for "2023-priser", "2023-pl", "pris- og lønniveau 2023", "(2023 p/l)", "P/L 2023"; else None."""
+    for pattern in _LEVELS:
+        if match := pattern.search(text):
+            year = int(match["year"])
+            return year if year > 99 else 2000 + year
+    return None
+
+
+_SIGN_NOTE = re.compile(
+    r"[(\"']?[+\-−–÷][)\"']?\s?(?:=|:\s|angiver|betyder|er lig)|\b(?:minus|plus|negative?|positive?)\b.{0,30}"
+    r"(?:=|angiver|betyder|er\s|svarer|viser)|\bfortegn",
+    re.IGNORECASE,
+)
+
+
+def is_sign_note(text: str) -> bool:
+    """True for a line that says what the signs mean: "(-) = mindreudgift", "Negative tal angiver …"."""
+    return len(text) < 300 and _SIGN_NOTE.search(text) is not None
