@@ -116,6 +116,24 @@ def find_numbers(text: str, start: int = 0, end: int | None = None) -> Iterator[
         yield Number(match.start(), match.end(), value, pointed)
 
 
+_AT = re.compile(rf"(?P<sign>[{MINUS_SIGNS}])?{NUMERAL}")
+
+
+def number_at(text: str, start: int) -> Number | None:
+    """The number in digits that begins exactly at ``start``, whatever stands before it, or None."""
+    match = _AT.match(text, start)
+    if match is None:
+        return None
+    body, factor = match.group()[len(match["sign"] or "") :], -1 if match["sign"] else 1
+    value, pointed = parse_numeral(body), _parse_pointed(body)
+    return Number(
+        start,
+        match.end(),
+        None if value is None else value * factor,
+        None if pointed is None else pointed * factor,
+    )
+
+
 # --- number words ---------------------------------------------------------------------------------------------
 
 

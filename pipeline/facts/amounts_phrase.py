@@ -1,0 +1,204 @@
+"""The numbers that belong to a unit: one, a range ("1,5-2"), or a list that shares the unit ("11, 46 og 4").
+
+Reading goes outward from the unit: its own number first, then, over connectors and nothing else, the numbers before it.
+Every window is short, so that the work is linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from typing import NamedTuple
+
+from pipeline.facts.numbers import Number, find_numbers, number_at, words_before
+from pipeline.facts.units import GAP
+
+WINDOW = 160
+LONGEST_LIST = 24
+FARTHEST = 100
+
+_APPROXIMATE = r"(?:(?:ca\.?|cirka|omkring|omtrent|knap|godt|hhv\.|henholdsvis)\s{1,2})?"
+_DASH = re.compile(rf"{GAP}[-–—−]{GAP}")
+_UNTIL = re.compile(rf"{GAP}til(?:\s{{1,2}}og\s{{1,2}}med)?\s{GAP}{_APPROXIMATE}")
+_AND = re.compile(rf"{GAP},?{GAP}(?:og|eller|samt|hhv\.?|henholdsvis)\s{GAP}{_APPROXIMATE}")
+_COMMA = re.compile(rf",\s{GAP}{_APPROXIMATE}")
+_BETWEEN = re.compile(r"(?i:mellem|imellem)\s+(?:ca\.\s+|cirka\s+)?$")
+_MINUS = re.compile(r"(?<![\w.,])[Mm]inus\s{1,2}$")
+_OPERAND = re.compile(r"(?:\d|kr\.?|kroner)\s{1,2}$")
+_PLAIN_YEAR = re.compile(r"(?:19|20)\d\d")
+# A number after one of these counts or names something; it is not an item of the list that follows.
+_NAMED = re.compile(
+    r"(?:§§?|(?i:(?<!\w)(?:nr|nummer|side|s|pkt|punkt|kap|kapitel|afsnit|bilag|uge|kl|trin|model|fase|forslag|tabel|figur"
+    r"|scenarie|zone|konto|artikel|stk|sag|dok|option|variant|tlf|telefon))\.?:?)\s{0,2}$"
+)
+
+
+class Item(NamedTuple):
+    """A number or a range as printed, ``text[start:end]``; ``low`` alone is a single number.
+
+    ``refused``: the digits fit no rule; ``low`` means nothing then.
+    """
+
+    start: int
+    end: int
+    low: Decimal
+    high: Decimal | None = None
+    refused: bool = False
+    pointed: Decimal | None = None
+    split: tuple[int, int] | None = None  # of a range with "til": where its low end stops and its high end begins
+
+    @classmethod
+    def of(cls, number: Number, *, pointed: bool = False) -> Item:
+        """A single number; with ``pointed`` one point may be a decimal point."""
+        value = number.pointed if pointed and number.value is None else number.value
+        return cls(number.start, number.end, value or Decimal(0), None, value is None, number.pointed)
+
+    def value(self, pointed: bool) -> Decimal | None:
+        """The single number, or None where it fits no rule."""
+        return (self.pointed if pointed else None) if self.refused else self.low
+
+
+Skip = Callable[[int, int], bool]
+
+
+def number_before(text: str, end: int, floor: int, *, pointed: bool) -> Item | None:
+    """The number whose unit begins at ``end``, not reaching back beyond ``floor``.
+
+    ``pointed``: the unit allows a decimal point ("2.5 mio.").
+    """
+    begin = _window(text, end, floor)
+    last = _last(text, begin, end)
+    if last is not None and re.fullmatch(GAP, text[last.end : end]):
+        return _signed(text, Item.of(last, pointed=pointed), begin)
+    words = words_before(text, end, begin)
+    if words is None or not re.fullmatch(GAP, text[words.end : end]):
+        return None
+    return _signed(text, Item.of(words, pointed=pointed), begin)
+
+
+def _last(text: str, begin: int, end: int) -> Number | None:
+    return max(find_numbers(text, begin, end), default=None, key=lambda number: number.start)
+
+
+def _window(text: str, end: int, floor: int) -> int:
+    """Where reading may begin: not beyond ``WINDOW``, not over a blank line, not inside a number."""
+    begin = max(floor, end - WINDOW)
+    paragraph = text.rfind("\n\n", begin, end)
+    begin = paragraph + 2 if paragraph >= 0 else begin
+    while floor < begin < end and (text[begin - 1].isalnum() or text[begin - 1] in ".,-–−"):
+        begin += 1
+    return begin
+
+
+def _signed(text: str, item: Item, begin: int) -> Item:
+    """Takes in the word "minus", unless it subtracts one printed number from another."""
+    minus = _MINUS.search(text, max(begin, item.start - 8), item.start)
+    if not minus or item.low < 0 or _OPERAND.search(text, max(begin, minus.start() - 9), minus.start()):
+        return item
+    return item._replace(start=minus.start(), low=-item.low)
+
+
+def read_before(text: str, unit_start: int, floor: int, *, pointed: bool, skip: Skip) -> list[Item]:
+    """The items that share the unit at ``unit_start``, in printed order; empty when no number stands before it.
+
+    ``skip(start, end)`` is true for numbers that are something else already (dates, phone numbers).
+    """
+    tail = number_before(text, unit_start, floor, pointed=pointed)
+    if tail is None or skip(tail.start, tail.end):
+        return []
+    if text[tail.start] in "-–" and re.search(r"\d\s{1,2}$", text[max(0, tail.start - 3) : tail.start]):
+        # "1,5 -2 mio. kr.": a minus sign or a dash; nobody can tell.
+        return [tail._replace(refused=True)]
+    items = [tail]
+    listed = False
+    while len(items) < LONGEST_LIST:
+        first = items[0]
+        found = _earlier(text, first, floor, pointed, skip, listed)
+        if found is None:
+            break
+        item, ranged, listed = found
+        items[0:1] = [_joined(text, item, first)] if ranged else [item, first]
+    return items
+
+
+def _earlier(
+    text: str, first: Item, floor: int, pointed: bool, skip: Skip, listed: bool
+) -> tuple[Item, bool, bool] | None:
+    """The number before ``first``, whether the two are a range, and whether a list is under way."""
+    begin = _window(text, first.start, floor)
+    previous = _last(text, begin, first.start)
+    if previous is None or text[previous.end : first.start].strip(" \n,-–—til") != "":
+        previous = _word_item(text, first, begin) or previous
+    if previous is None:
+        return None
+    item, between = Item.of(previous, pointed=pointed), (previous.end, first.start)
+    if skip(item.start, item.end) or _NAMED.search(text, max(begin, item.start - 12), item.start):
+        return None
+    if first.high is None and _is_range(text, item, first, between, begin, pointed):
+        return item, True, listed
+    if _AND.fullmatch(text, *between) and not _stray_year(text, item, first):
+        return item, False, True
+    if listed and _COMMA.fullmatch(text, *between) and not _stray_year(text, item, first):
+        return item, False, True
+    return None
+
+
+def _word_item(text: str, first: Item, begin: int) -> Number | None:
+    connector = re.search(r"(?:\s(?:til|og|eller)\s|[-–])\s?$", text[begin : first.start])
+    return words_before(text, begin + connector.start(), begin) if connector else None
+
+
+def _is_range(text: str, low: Item, high: Item, between: tuple[int, int], begin: int, scaled: bool) -> bool:
+    dash = _DASH.fullmatch(text, *between)
+    until = _UNTIL.fullmatch(text, *between)
+    within = _AND.fullmatch(text, *between) and _BETWEEN.search(text, max(begin, low.start - 18), low.start)
+    if not (dash or until or within) or _stray_year(text, low, high):
+        return False
+    # A dash with blanks around it may be punctuation ("Forslag 12 - 500.000 kr."): then the two are far apart.
+    spaced = dash is not None and dash.group()[0].isspace()
+    return not spaced or is_reach(low.low, high.low) or (scaled and low.low >= 10_000 and high.low < 100)
+
+
+def _stray_year(text: str, item: Item, neighbour: Item) -> bool:
+    """A year before an amount is no item of its list: "i 2023 og 4 mio. kr.", "Budget 2024 - 5 mio. kr."."""
+    if not _PLAIN_YEAR.fullmatch(text, item.start, item.end):
+        return False
+    return neighbour.low < 1000 or _YEAR_CUE.search(text, max(0, item.start - 12), item.start) is not None
+
+
+_YEAR_CUE = re.compile(r"(?i:(?<!\w)(?:i|for|fra|til|siden|år|året|budget|regnskab))\s{1,2}$")
+
+
+def _joined(text: str, low: Item, high: Item) -> Item:
+    between = text[low.end : high.start]
+    split = (low.end, high.start) if _UNTIL.fullmatch(between) else None
+    return Item(low.start, high.end, low.low, high.low, low.refused or high.refused, None, split)
+
+
+def reach(text: str, start: int) -> Item | None:
+    """The upper end of a range whose lower end stops at ``start``: "-2", "til 3"."""
+    connector = _DASH.match(text, start) or _UNTIL.match(text, start)
+    number = number_at(text, connector.end()) if connector else None
+    return Item.of(number) if number else None
+
+
+def is_reach(low: Decimal, high: Decimal) -> bool:
+    """Whether two numbers parted by a dash with blanks can be the ends of one range."""
+    return low < high <= low * FARTHEST
+
+
+def joined_units(text: str, low_start: int, low_end: int, high_start: int) -> bool:
+    """Whether two quantities, each with its unit, are printed as a range: "1 mio. kr. - 2 mio. kr.", "fra … til …"."""
+    between = (low_end, high_start)
+    if _DASH.fullmatch(text, *between):
+        return True
+    if _UNTIL.fullmatch(text, *between):
+        return _FROM.search(text, max(0, low_start - 8), low_start) is not None
+    return (
+        _AND.fullmatch(text, *between) is not None
+        and _BETWEEN.search(text, max(0, low_start - 18), low_start) is not None
+    )
+
+
+_FROM = re.compile(r"(?i:(?<!\w)fra\s{1,3})(?:ca\.\s)?$")

@@ -1,0 +1,142 @@
+"""Full-time equivalents, positions and weekly hours in running text.
+
+``text`` covers the number and its unit ("2,5 årsværk", "37 timer om ugen"), not the words that qualify it. Only words for
+staff are units: "10 børn", "1. stilling" and "stillingtagen" are nothing here. In a list that shares its unit all but
+the last item are the bare number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from spacy.tokens import Doc
+
+from corpus.model import Fte, Problem
+from corpus.problems import Code, problem
+from pipeline.context import Context
+from pipeline.facts.amounts_phrase import Item, read_before
+from pipeline.facts.qualifiers import bound_after, hedges, year_after, year_before
+from pipeline.facts.spans import Spans
+
+Unit = Literal["fte", "position", "hours-per-week"]
+
+CLAUSE = 120
+_ADJECTIVE = (
+    r"(?:(?:nye|ekstra|faste|fuldtids|deltids|ledige|vakante|ubesatte|færre|flere|yderligere|hele|fulde|ny|fast|ledig"
+    r"|administrative|pædagogiske|fuld)\s{1,2}){0,2}"
+)
+_UNITS = re.compile(
+    rf"(?<![^\W\d_])(?<!-){_ADJECTIVE}(?:"
+    r"(?P<fte>(?i:årsværk(?:er|ene|et)?|fuldtidsårsværk|fuldtidsækvivalenter|fuldtidsækvivalent)|ÅV|FTE)"
+    r"|(?P<position>(?i:(?:[^\W\d_]{0,30}stilling(?:er)?|fuldtidsansatte?|fuldtidsmedarbejdere?|deltidsansatte?"
+    r"|medarbejdere?|ansatte)))"
+    r"|(?P<hours>(?i:ugentlige[ \u00a0]timer|timer?[ \t\u00a0]{0,2}(?:\n[> ]{0,8})?(?:ugentlige?t?|om[ \u00a0]ugen|pr\.?[ \u00a0]?uge|per[ \u00a0]uge"
+    r"|i[ \u00a0]ugen|hver[ \u00a0]uge|/[ ]?uge|ugentligt|ugl\.)))"
+    r")(?![\w-])"
+)
+_NOT_STAFF = frozenset(
+    [
+        "fremstilling",
+        "forestilling",
+        "udstilling",
+        "bestilling",
+        "indstilling",
+        "opstilling",
+        "tilstilling",
+        "omstilling",
+        "problemstilling",
+        "problemstillinger",
+        "stillingtagen",
+        "sammenstilling",
+        "målstilling",
+        "forestillinger",
+        "udstillinger",
+        "bestillinger",
+        "indstillinger",
+        "opstillinger",
+        "omstillinger",
+        "fremstillinger",
+        "særstilling",
+        "ligestilling",
+        "magtstilling",
+        "tilbudsstilling",
+        "dagsstilling",
+        "indtilling",
+    ]
+)
+_OUT_OF = re.compile(r"\s{1,2}(?:ud\s)?af\s(?:i\salt\s|de\s)?$")
+
+
+class _Anchor(NamedTuple):
+    start: int
+    end: int
+    unit: Unit
+
+
+def find(doc: Doc, context: Context) -> tuple[list[Fte], list[Problem]]:
+    """The FTEs, positions and weekly hours of a part in printed order, and a problem for each that has no reading."""
+    text, spans = doc.text, Spans(context.taken)
+    found: list[Fte] = []
+    problems: list[Problem] = []
+    floor = 0
+    for anchor in _anchors(text):
+        if anchor.start < floor or spans.overlap(anchor.start, anchor.end):
+            continue
+        items = _part_of_whole(text, read_before(text, anchor.start, floor, pointed=False, skip=spans.overlap), floor)
+        if not items or _ordinal(text, items[-1]):
+            continue
+        for item in items:
+            end = anchor.end if item is items[-1] else item.end
+            record = _record(text, item, end, floor, anchor.unit, context)
+            if record is None:
+                printed = text[item.start : end]
+                problems.append(problem(Code.NUMBER_REFUSED, f"Looks like an FTE and fits no rule: {printed!r}"))
+            else:
+                found.append(record)
+        floor = anchor.end
+    return found, problems
+
+
+def _anchors(text: str) -> Iterator[_Anchor]:
+    for match in _UNITS.finditer(text):
+        word = match["position"]
+        if word is not None and word.lower() in _NOT_STAFF:
+            continue
+        unit: Unit = "fte" if match["fte"] else "position" if word else "hours-per-week"
+        yield _Anchor(match.start(), match.end(), unit)
+
+
+def _part_of_whole(text: str, items: list[Item], floor: int) -> list[Item]:
+    """ "2 ud af 10 stillinger" is about the two: they come first, and the ten are told too."""
+    if len(items) != 1:
+        return items
+    out_of = _OUT_OF.search(text, max(floor, items[0].start - 24), items[0].start)
+    part = read_before(text, out_of.start(), floor, pointed=False, skip=lambda start, end: False) if out_of else []
+    return [part[-1], *items] if part else items
+
+
+def _ordinal(text: str, item: Item) -> bool:
+    return text[item.end : item.end + 1] == "."
+
+
+def _record(text: str, item: Item, end: int, floor: int, unit: Unit, context: Context) -> Fte | None:
+    if item.refused or (item.high is not None and item.low > item.high):
+        return None
+    approximate, bound = hedges(text, item.start)
+    before = text[max(floor, item.start - CLAUSE) : item.start]
+    ranged = item.high is not None
+    return Fte(
+        start=item.start,
+        end=end,
+        text=text[item.start : end],
+        value=None if ranged else item.low,
+        low=item.low if ranged else None,
+        high=item.high,
+        unit=unit,
+        approximate=approximate,
+        bound=bound or bound_after(text, end),
+        year=year_after(text, end, len(text)) or year_before(before),
+        source=context.source,
+    )

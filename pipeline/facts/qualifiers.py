@@ -1,0 +1,168 @@
+"""What the words around a quantity say of it: about, at most, per what, of which year, in which prices.
+
+Words are looked up, never guessed at: the cues are data in ``lexicon/cues.csv``.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import Literal
+
+from pipeline.facts.units import lexicon
+
+Bound = Literal["min", "max"]
+
+BEFORE = 60
+AFTER = 90
+_BACKWARD_TOKEN = re.compile(r"(?:[^\W\d_]+\.?|~)[\s(:]{0,3}$")
+
+
+@functools.cache
+def cues(kind: str) -> dict[str, str]:
+    """The cue words of one kind, each with its value."""
+    return {row["cue"]: row["value"] for row in lexicon("cues.csv") if row["kind"] == kind}
+
+
+def words_back(text: str, end: int, most: int, floor: int = 0) -> list[tuple[str, int]]:
+    """Up to ``most`` words that stand directly before ``end``, nearest first, each in lower case with its start."""
+    found: list[tuple[str, int]] = []
+    while len(found) < most:
+        match = _BACKWARD_TOKEN.search(text, max(floor, end - 30), end)
+        if match is None or (match.start() > floor and text[match.start() - 1].isalnum()):
+            break
+        found.append((match.group().strip(" \t\n\u00a0(:").lower(), match.start()))
+        end = match.start()
+    return found
+
+
+def hedges(text: str, start: int) -> tuple[bool, Bound | None]:
+    """Whether the words before ``start`` make the quantity approximate ("ca.", "knap"), and which bound they set."""
+    approximate, at = False, start
+    bound: Bound | None = None
+    while True:
+        words = words_back(text, at, 3, max(0, start - BEFORE))
+        step = next((n for n in (3, 2, 1) if len(words) >= n and _hedge(words[:n])), 0)
+        if not step:
+            return approximate, bound
+        phrase = _phrase(words[:step])
+        approximate = approximate or phrase in cues("approximate")
+        bound = bound or ("max" if phrase in cues("max") else "min" if phrase in cues("min") else None)
+        at = words[step - 1][1]
+
+
+def _phrase(words: list[tuple[str, int]]) -> str:
+    return " ".join(word for word, _ in reversed(words))
+
+
+def _hedge(words: list[tuple[str, int]]) -> bool:
+    phrase = _phrase(words)
+    return phrase in cues("approximate") or phrase in cues("max") or phrase in cues("min")
+
+
+_BOUND_AFTER = re.compile(r"\s{1,2}(?:eller|og)\s(?:(derover|mere|opefter)|(derunder|mindre))(?!\w)")
+
+
+def bound_after(text: str, end: int) -> Bound | None:
+    """ "500 kr. eller derover" is a lower bound, "eller derunder" an upper one."""
+    match = _BOUND_AFTER.match(text, end)
+    return None if match is None else "min" if match[1] else "max"
+
+
+# --- per ------------------------------------------------------------------------------------------------------
+
+_ADVERBS = {
+    "årligt": "year",
+    "årlig": "year",
+    "årlige": "year",
+    "månedligt": "month",
+    "månedlig": "month",
+    "månedlige": "month",
+    "ugentligt": "week",
+    "ugentlig": "week",
+    "ugentlige": "week",
+    "dagligt": "day",
+    "daglig": "day",
+    "kvartalsvis": "quarter",
+    "kvartårligt": "quarter",
+    "halvårligt": "half-year",
+}
+_LEAD = r"[\s,(]{0,3}"
+_PER = re.compile(
+    rf"{_LEAD}(?:(?:pr\.?|per)\s{{0,2}}|/\s?|(?:om|i)\s(?=året|måneden|ugen|dagen|timen|døgnet|kvartalet)|hver[t]?\s"
+    r"(?=år|måned|uge|dag))(?P<noun>m[²³23]|[^\W\d_]+)"
+)
+_ADVERB = re.compile(rf"{_LEAD}(?:i\s\d{{4}}-priser\s)?(?P<adverb>[^\W\d_]+)")
+_EVERY_YEAR = re.compile(r"(?i:(?<!\w)(hvert|hver|om|pr\.?|per)\s(år|året|måned|måneden|uge|ugen|dag)(?!\w))")
+_NOT_UNITS = frozenset({"januar", "mail", "automatik", "kulance", "dato", "brev", "telefon", "post", "definition"})
+
+
+def per_after(text: str, end: int) -> str | None:
+    """What the amount before ``end`` is paid for: "year" for "pr. år" and "årligt", "child" for "pr. barn".
+
+    A noun outside the lexicon is given as printed, in lower case. Of two ("pr. barn pr. år") it is the first.
+    """
+    match = _PER.match(text, end)
+    if match:
+        noun = match["noun"].lower()
+        return None if noun in _NOT_UNITS or len(noun) < 2 else cues("per").get(noun, noun)
+    adverb = _ADVERB.match(text, end)
+    return _ADVERBS.get(adverb["adverb"]) if adverb else None
+
+
+def per_before(clause: str) -> str | None:
+    """ "Hvert år afsættes 5 mio. kr.", "en årlig besparelse på 2 mio. kr.": ``clause`` ends at the amount."""
+    every = [match[2].lower() for match in _EVERY_YEAR.finditer(clause)]
+    if every:
+        return cues("per").get(every[-1])
+    for word in re.findall(r"[^\W\d_]+", clause)[-6:][::-1]:
+        if word.lower() in _ADVERBS:
+            return _ADVERBS[word.lower()]
+    return None
+
+
+# --- year and price level -------------------------------------------------------------------------------------
+
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_NOT_YEAR = (
+    r"(?![\d½]|[.,]\d|-?\s?(?:pris|p/l|pl\b|niveau|PL\b)|\s?[-–/]\s?\d"
+    r"|(?:,|\sog|\seller|\stil)\s(?:19|20)\d\d(?![\d.,]))"
+)
+_FILLED = r"(?:\s{1,2}(?:årligt|varigt|pr\. år|om året|i alt|\([^()\n]{0,30}\)|i \d{4}-priser))?"
+_YEAR_AFTER = re.compile(
+    rf"{_FILLED}\s{{1,3}}(?:\(|(?:(?:i|for)(?:\s(?:år|året|budget))?|fra(?:\sog\smed)?)\s){_YEAR}{_NOT_YEAR}"
+)
+_YEAR_BEFORE = re.compile(
+    rf"(?i:(?<!\w)(?:i|for|budget|regnskab)\s{_YEAR}|(?:^|\n|[(;,.]\s?)(?P<colon>(?:19|20)\d\d)(?=:))(?![-–/.,]\d|\s?[-–]\s?\d)"
+    r"[\s:,]{1,3}(?:(?:er|var|på|udgør|udgjorde|afsættes|bruges|spares|afsat|i|alt|ca\.|der|cirka|godt|knap|en|et|med"
+    r"|samlet|besparelse|udgift|udgiften|indtægt|budgettet|forventes|op|til|over|mindst)\s{1,2}){0,6}$"
+)
+_RANGE_AFTER = re.compile(r"\s{1,3}til\s(?:19|20)\d\d")
+_PRICES = re.compile(
+    rf"(?<!\d)(?:{_YEAR}|(?P<short>\d\d))(?:-|\s)?(?:priser|prisniveau|pris-\sog\slønniveau|p/l|pl|PL|P/L|niveau)(?!\w)"
+    r"|(?:prisniveau|p/l|pl|PL|P/L)[\s:-]{1,2}(?P<last>(?:19|20)\d\d)(?!\d)"
+)
+
+
+def year_after(text: str, end: int, stop: int) -> int | None:
+    """The one year an amount is tied to by the words after it: "i 2024 og frem", "(2024)"; not "i 2023-2026"."""
+    match = _YEAR_AFTER.match(text, end, min(len(text), end + AFTER))
+    if match is None or match.start("year") >= stop:
+        return None
+    return None if _RANGE_AFTER.match(text, match.end("year")) else int(match["year"])
+
+
+def year_before(clause: str) -> int | None:
+    """The year directly before an amount: "I 2024 afsættes der 5 mio. kr.", "2024: 5 mio. kr."."""
+    match = _YEAR_BEFORE.search(clause)
+    if match is None:
+        return None
+    return int(next(year for year in match.groups() if year))
+
+
+def price_level(text: str, end: int, stop: int) -> int | None:
+    """The year of the prices an amount is given in: 2023 for "(2023-priser)", "i 2023-pl", "p/l 2023"."""
+    match = _PRICES.search(text, end, min(stop, end + AFTER))
+    if match is None:
+        return None
+    return 2000 + int(match["short"]) if match["short"] else int(match["year"] or match["last"])
