@@ -1,0 +1,182 @@
+"""From characters with boxes to words, lines and the text of a page. Only geometry; nothing is interpreted."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from corpus.normalise import SOFT_HYPHEN, normalise
+from corpus.readers.pdf_chars import HYPHEN_MARK, Bools, Chars, Floats
+from corpus.reading import Word
+
+SAME_LINE = 0.42
+"""Words stand on one line when their centres differ by less than this share of the smaller height."""
+TOUCHING = 0.1
+"""Words drawn apart in the file are one printed word when the gap is under this share of their height."""
+JUMP = 0.6
+"""A word ends where the next character lies further off than this share of its height, blank or no blank."""
+PARAGRAPH = 0.5
+"""A blank line stands where the gap is larger than the page's usual one by this share of the lines' height."""
+
+
+class Token:
+    """A word in its own upright frame (``x0`` … ``bottom``) and on the page as shown (``box``)."""
+
+    __slots__ = ("bottom", "box", "text", "top", "x0", "x1")
+
+    def __init__(self, text: str, local: list[float], box: list[float]) -> None:
+        self.text, self.box = text, box
+        self.x0, self.top, self.x1, self.bottom = local
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+    @property
+    def centre(self) -> float:
+        return (self.top + self.bottom) / 2
+
+    def joined(self, other: Token) -> Token:
+        """This token and the next one, drawn apart but printed as one word."""
+        local = [
+            min(self.x0, other.x0),
+            min(self.top, other.top),
+            max(self.x1, other.x1),
+            max(self.bottom, other.bottom),
+        ]
+        box = [*np.minimum(self.box[:2], other.box[:2]).tolist(), *np.maximum(self.box[2:], other.box[2:]).tolist()]
+        return Token(normalise(self.text + other.text), local, box)
+
+
+Line = list[Token]
+
+
+def page_text(chars: Chars, start: int) -> tuple[str, list[Word]]:
+    """The text of a page, a line of it for each printed line, and its words, counted from ``start`` in the whole text.
+
+    Lines written upwards or downwards follow the ordinary ones, each direction in its own reading order.
+    """
+    blocks = []
+    for turn in sorted(set(chars.turns.tolist()), key=lambda turn: (turn != 0, turn)):
+        tokens = _tokens(chars, turn)
+        if tokens:
+            blocks.append(_lines(tokens))
+    pieces: list[str] = []
+    words: list[Word] = []
+    position = start
+    for number, lines in enumerate(blocks):
+        gaps = _blank_lines(lines)
+        if number:
+            gaps[0] = True
+        for line, gap in zip(lines, gaps, strict=True):
+            if gap:
+                pieces.append("\n")
+                position += 1
+            for token in line:
+                words.append(Word(position, position + len(token.text), *token.box))
+                position += len(token.text) + 1
+            pieces.append(" ".join(token.text for token in line) + "\n")
+    return "".join(pieces), words
+
+
+def _upright(boxes: Floats, turn: int) -> Floats:
+    """Boxes turned so that writing of this direction runs from left to right."""
+    x0, top, x1, bottom = boxes.T
+    if turn == 1:
+        return np.stack([-bottom, x0, -top, x1], axis=1)
+    if turn == 2:
+        return np.stack([-x1, -bottom, -x0, -top], axis=1)
+    if turn == 3:
+        return np.stack([top, -x1, bottom, -x0], axis=1)
+    return boxes
+
+
+def _tokens(chars: Chars, turn: int) -> list[Token]:
+    """Runs between blanks in the file's order, cut at line ends and where the next character lies elsewhere."""
+    blank = chars.blank() | (chars.turns != turn)
+    local = _upright(chars.boxes, turn)
+    printed = np.flatnonzero(~blank)
+    if not len(printed):
+        return []
+    firsts = np.flatnonzero(_begins(blank, local, chars.codes == HYPHEN_MARK)[printed])
+    starts = printed[firsts]
+    ends = np.append(printed[firsts[1:] - 1], printed[-1]) + 1
+    local_boxes = _unions(local[printed], firsts)
+    boxes = _unions(chars.boxes[printed], firsts)
+    tokens = []
+    for begin, end, upright, box in zip(
+        starts.tolist(), ends.tolist(), local_boxes.tolist(), boxes.round(2).tolist(), strict=True
+    ):
+        text = _spell(chars.codes[begin:end].tolist())
+        if text:
+            tokens.append(Token(text, upright, box))
+    return tokens
+
+
+def _spell(codes: list[int]) -> str:
+    text = "".join("-" if code == HYPHEN_MARK else chr(code) for code in codes if not 0xD800 <= code < 0xE000)
+    return "".join(normalise(text).replace(SOFT_HYPHEN, "").split())
+
+
+def _begins(blank: Bools, local: Floats, hyphen: Bools) -> Bools:
+    """True at each character that begins a word."""
+    x0, top, x1, bottom = local.T
+    height = np.maximum(bottom - top, 1e-6)
+    smaller = np.minimum(height[1:], height[:-1])
+    centre = (top + bottom) / 2
+    jump = (
+        (np.abs(np.diff(centre)) > JUMP * smaller)
+        | (x0[1:] - x1[:-1] > JUMP * height[:-1])
+        | (x0[1:] < x0[:-1] - JUMP * height[:-1])
+    )
+    begins = ~blank
+    begins[1:] &= blank[:-1] | hyphen[:-1] | jump
+    return begins
+
+
+def _unions(boxes: Floats, firsts: npt.NDArray[np.intp]) -> Floats:
+    return np.concatenate(
+        [np.minimum.reduceat(boxes[:, :2], firsts), np.maximum.reduceat(boxes[:, 2:], firsts)], axis=1
+    )
+
+
+def _lines(tokens: list[Token]) -> list[Line]:
+    """Words from the top down, those with nearly the same centre on one line, each line from left to right."""
+    lines: list[Line] = []
+    anchor, size = 0.0, 0.0
+    for token in sorted(tokens, key=lambda token: token.centre):
+        if lines and abs(token.centre - anchor) < SAME_LINE * min(token.height, size):
+            lines[-1].append(token)
+            if token.height > size:
+                anchor, size = token.centre, token.height
+        else:
+            lines.append([token])
+            anchor, size = token.centre, token.height
+    return [_settled(sorted(line, key=lambda token: token.x0)) for line in lines]
+
+
+def _settled(line: Line) -> Line:
+    """A line with touching pieces made one word, and words drawn twice in one place (shadows) kept once."""
+    settled = line[:1]
+    for token in line[1:]:
+        last = settled[-1]
+        slack = TOUCHING * min(last.height, token.height)
+        if token.text == last.text and abs(token.x0 - last.x0) < slack and abs(token.x1 - last.x1) < slack:
+            continue
+        if abs(token.x0 - last.x1) < slack:
+            settled[-1] = last.joined(token)
+        else:
+            settled.append(token)
+    return settled
+
+
+def _blank_lines(lines: list[Line]) -> list[bool]:
+    """For each line, whether the gap above it is clearly larger than usual on this page."""
+    tops = np.array([min(token.top for token in line) for line in lines])
+    bottoms = np.array([max(token.bottom for token in line) for line in lines])
+    heights = np.array([float(np.median([token.height for token in line])) for line in lines])
+    gaps = np.maximum(tops[1:] - bottoms[:-1], 0.0) / np.maximum(np.minimum(heights[1:], heights[:-1]), 1e-6)
+    if not len(gaps):
+        return [False]
+    usual = float(np.percentile(gaps, 40))
+    return [False, *(gaps > usual + PARAGRAPH).tolist()]
