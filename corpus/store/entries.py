@@ -69,6 +69,14 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     path: str
 
 
+class Root(msgspec.Struct, frozen=True, kw_only=True):
+    """A folder that documents were ingested from; not ``whole`` when only single files of it were named."""
+
+    id: int
+    path: str
+    whole: bool
+
+
 class StoredRecord(msgspec.Struct, frozen=True, kw_only=True):
     """A record with what is needed to export it."""
 

@@ -52,23 +52,29 @@ def put_file(
 ) -> None:
     """Write that this file holds this content now, with an occurrence for everything inside it."""
     row = {"sha256": sha256, "mtime_ns": mtime_ns, "size": size, "seen_run": run, "deleted": False, "failure": None}
-    file = _put_row(connection, root, path, row)
+    _put_inside(connection, _put_row(connection, root, path, row), limits)
+
+
+def refresh_files_with(connection: sa.Connection, sha256: str, limits: Limits = DEFAULT_LIMITS) -> None:
+    """Write anew what is inside every file in which this container lies: its members have changed."""
+    file = sa.func.coalesce(occurrences.c.file, occurrences.c.id)
+    live = sa.select(file).where(occurrences.c.sha256 == sha256, occurrences.c.deleted.is_(False)).distinct()
+    for found in connection.scalars(live).all():
+        _put_inside(connection, int(found), limits)
+
+
+def _put_inside(connection: sa.Connection, file: int, limits: Limits) -> None:
+    """An occurrence for everything inside a file on disk, in place of those that were there."""
     forget_index(connection, _of_file(connection, file))
     connection.execute(occurrences.delete().where(occurrences.c.file == file))
-    for inner_path, inner, parent in _inside(connection, path, sha256, limits):
-        connection.execute(
-            occurrences.insert().values(
-                root=root,
-                path=inner_path,
-                file=file,
-                sha256=inner,
-                parent=parent,
-                seen_run=run,
-                deleted=False,
-                tries=1,
-                at=now(),
-            )
-        )
+    holder = connection.execute(sa.select(occurrences).where(occurrences.c.id == file)).one()
+    common = {"root": holder.root, "file": file, "seen_run": holder.seen_run, "deleted": False, "tries": 1, "at": now()}
+    rows = [
+        {"path": path, "sha256": sha256, "parent": parent, **common}
+        for path, sha256, parent in _inside(connection, holder.path, holder.sha256, limits)
+    ]
+    if rows:
+        connection.execute(occurrences.insert(), rows)
     forget_index(connection, _of_file(connection, file))
 
 

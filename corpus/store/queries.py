@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from corpus.identity import ID_LENGTH
 from corpus.model import AnyRecord, Document
 from corpus.reading import Reading
-from corpus.store.entries import Member, Place, Stage, StoredRecord
+from corpus.store.entries import Member, Place, Root, Stage, StoredRecord
 from corpus.store.packing import unpack_document, unpack_reading
 from corpus.store.schema import contents, members, occurrences, parts, records, roots, stages
 
@@ -42,6 +42,12 @@ def members_of(connection: sa.Connection, sha256: str) -> list[Member]:
         sa.select(members.c.name, members.c.sha256).where(members.c.parent == sha256).order_by(members.c.position)
     )
     return [Member(name=row.name, sha256=row.sha256) for row in rows]
+
+
+def all_roots(connection: sa.Connection) -> list[Root]:
+    """The roots, outer ones before those inside them."""
+    rows = connection.execute(sa.select(roots).order_by(sa.func.length(roots.c.path), roots.c.path))
+    return [Root(id=row.id, path=row.path, whole=row.whole) for row in rows]
 
 
 def places_of(connection: sa.Connection, sha256: str) -> list[Place]:

@@ -42,7 +42,8 @@ roots = Table(
     "roots",
     metadata,
     Column("id", ROW_ID, primary_key=True),
-    Column("path", String, nullable=False, unique=True),
+    Column("path", String, nullable=False, unique=True),  # absolute
+    Column("whole", Boolean, nullable=False),  # false: only single files of this folder were named
 )
 
 contents = Table(

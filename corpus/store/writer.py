@@ -25,12 +25,14 @@ def end_run(connection: sa.Connection, run: int, status: str, counts: str) -> No
     connection.execute(runs.update().where(runs.c.id == run).values(finished=now(), status=status, counts=counts))
 
 
-def add_root(connection: sa.Connection, path: str) -> int:
-    """The id of the root at this absolute path, made if it is new."""
-    found = connection.scalar(sa.select(roots.c.id).where(roots.c.path == path))
-    if found is not None:
-        return int(found)
-    return insert_row(connection, roots, {"path": path})
+def add_root(connection: sa.Connection, path: str, *, whole: bool) -> int:
+    """The id of the root at this absolute path, made if it is new. ``whole``: the folder itself was named."""
+    row = connection.execute(sa.select(roots).where(roots.c.path == path)).one_or_none()
+    if row is None:
+        return insert_row(connection, roots, {"path": path, "whole": whole})
+    if whole and not row.whole:
+        connection.execute(roots.update().where(roots.c.id == row.id).values(whole=True))
+    return int(row.id)
 
 
 def merge_root(connection: sa.Connection, inner: int, outer: int, prefix: str) -> None:
@@ -70,14 +72,21 @@ def put_content(connection: sa.Connection, content: Content) -> None:
     _put_stages(connection, content)
 
 
-def put_members(connection: sa.Connection, parent: str, found: Sequence[Member]) -> None:
-    """Write which contents a container holds, in order. The contents must be in the store already."""
+def put_members(connection: sa.Connection, parent: str, found: Sequence[Member]) -> bool:
+    """Write which contents a container holds, in order; True when that is a change.
+
+    The contents must be in the store already.
+    """
+    stored = sa.select(members.c.name, members.c.sha256).where(members.c.parent == parent).order_by(members.c.position)
+    if [tuple(row) for row in connection.execute(stored)] == [(member.name, member.sha256) for member in found]:
+        return False
     connection.execute(members.delete().where(members.c.parent == parent))
     rows = [
         {"parent": parent, "position": position, "name": member.name, "sha256": member.sha256}
         for position, member in enumerate(found)
     ]
     _insert(connection, members, rows)
+    return True
 
 
 def _part_rows(content: Content) -> list[dict[str, object]]:

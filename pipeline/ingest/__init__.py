@@ -1,0 +1,1 @@
+"""The batch run: from folders of files to the store and the index, doing only what is new or stale."""

@@ -1,0 +1,94 @@
+"""Which files there are under a root."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+# What operating systems and version control leave behind. All else is a document until its reader says otherwise.
+JUNK_FOLDERS = frozenset(
+    {".git", ".hg", ".svn", ".Spotlight-V100", ".Trashes", ".fseventsd", "__MACOSX", "$RECYCLE.BIN"}
+)
+JUNK_FILES = frozenset({".DS_Store", "Thumbs.db", "desktop.ini", ".localized"})
+JUNK_BEGINNINGS = ("~$", "._", ".~lock.")  # lock files of office programs, resource forks of macOS
+
+
+class FoundFile(msgspec.Struct, frozen=True, kw_only=True):
+    """A file on disk. ``path`` is relative to the root with "/" and printable; ``location`` is where it really is."""
+
+    location: Path
+    path: str
+    size: int
+    mtime_ns: int
+
+
+class NotTaken(msgspec.Struct, frozen=True, kw_only=True):
+    """A path that was met and not taken, and why. ``failed``: it ought to have been readable."""
+
+    path: str
+    reason: str
+    failed: bool
+
+
+Found = FoundFile | NotTaken
+
+
+def discover(root: Path, start: Path, exclude: Path | None = None) -> Iterator[Found]:
+    """The files under ``start``, a folder at or under ``root`` (or that file itself), sorted by path.
+
+    Links are followed to files inside the root only; folders behind links are not entered (no circles). A folder that
+    cannot be listed is a failed :class:`NotTaken`. ``exclude`` (the workspace itself) is left out.
+    """
+    if start.is_dir():
+        yield from _walk(root, start, exclude)
+    else:
+        yield _look_at(root, start)
+
+
+def printable_path(root: Path, location: Path) -> str:
+    """The path under the root with "/"; bytes of a name that are no UTF-8 are shown as \\xNN."""
+    relative = location.relative_to(root).as_posix()
+    return os.fsencode(relative).decode("utf-8", "backslashreplace")
+
+
+def _walk(root: Path, folder: Path, exclude: Path | None) -> Iterator[Found]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        yield NotTaken(
+            path=printable_path(root, folder), reason=_why(error, "The folder cannot be listed"), failed=True
+        )
+        return
+    for entry in entries:
+        location = Path(entry.path)
+        if entry.is_dir(follow_symlinks=False):
+            if entry.name not in JUNK_FOLDERS and location != exclude:
+                yield from _walk(root, location, exclude)
+        elif entry.name not in JUNK_FILES and not entry.name.startswith(JUNK_BEGINNINGS):
+            yield _look_at(root, location)
+
+
+def _look_at(root: Path, location: Path) -> Found:
+    path = printable_path(root, location)
+    try:
+        if location.is_symlink() and not location.resolve().is_relative_to(root):
+            return NotTaken(path=path, reason="It is a link to a place outside the ingested folder.", failed=False)
+        status = location.stat()
+    except FileNotFoundError:
+        return NotTaken(path=path, reason="It is a link to a file that is not there.", failed=False)
+    except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle
+        return NotTaken(path=path, reason=_why(error, "It cannot be looked at"), failed=True)
+    if stat.S_ISDIR(status.st_mode):
+        return NotTaken(path=path, reason="It is a link to a folder, which is not followed.", failed=False)
+    if not stat.S_ISREG(status.st_mode):
+        return NotTaken(path=path, reason="It is no file of bytes (a pipe, socket or device).", failed=False)
+    return FoundFile(location=location, path=path, size=status.st_size, mtime_ns=status.st_mtime_ns)
+
+
+def _why(error: Exception, what: str) -> str:
+    cause = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return f"{what}: {cause}."

@@ -1,0 +1,43 @@
+"""What a user can do about a failure, and which problems make a document a failed one."""
+
+from __future__ import annotations
+
+from corpus.model import Document
+from corpus.problems import Code
+from corpus.store.entries import Failure, Stage
+from corpus.store.overview import CANNOT_OPEN
+
+HINTS: dict[str, str] = {
+    CANNOT_OPEN: "Check that the file is still there and that you may read it, then run `akt ingest` again.",
+    Code.ENCRYPTED_PDF: "Ask for a copy without a password, or save one, and ingest that.",
+    Code.UNREADABLE: "Open the file in its own program; if it is broken there too, ask for a new copy.",
+    Code.EMPTY_FILE: "Ask for a new copy: this one holds nothing.",
+    Code.UNKNOWN_FORMAT: "Save it as PDF, text or .eml, and ingest that.",
+    Code.TOO_LARGE: "Split the file, and ingest the pieces.",
+    Code.NO_TEXT_LAYER: "Run the PDF through OCR (`ocrmypdf -l dan`), and ingest the result.",
+    Code.STAGE_FAILED: "What the other steps found is kept; please report the document to the makers of Akt.",
+}
+FATAL = frozenset(
+    {Code.ENCRYPTED_PDF, Code.UNREADABLE, Code.EMPTY_FILE, Code.UNKNOWN_FORMAT, Code.TOO_LARGE, Code.STAGE_FAILED}
+)
+ORNAMENTS = ("image/", "video/", "audio/", "font/")
+
+
+def hint(code: str) -> str:
+    return HINTS.get(code, "Look at the document itself.")
+
+
+def failure_of(document: Document, *, inside: bool) -> Failure | None:
+    """Why this document counts as failed: a fatal problem, or no text and any problem at all.
+
+    ``inside``: it is an attachment or a member. A picture there (a logo in a signature) is kept and listed with its
+    problem, but does not make the run a failed one.
+    """
+    if inside and document.media_type.startswith(ORNAMENTS):
+        return None
+    empty = not any(part.text.strip() for part in document.parts)
+    for found in document.problems:
+        if found.code in FATAL or empty:
+            stage = Stage.EXTRACT if found.code == Code.STAGE_FAILED else Stage.READ
+            return Failure(stage=stage, code=found.code, reason=found.message)
+    return None

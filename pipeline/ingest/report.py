@@ -1,0 +1,40 @@
+"""What a run did, as figures and lists."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import msgspec
+
+from corpus.store.entries import Content, FailedFile
+from pipeline.ingest.discover import NotTaken
+
+
+class Report(msgspec.Struct, kw_only=True):
+    """A run in figures. ``new`` to ``deleted`` count files on disk; a moved file is counted as moved only.
+
+    ``documents``, ``parts`` and ``records`` count what was worked on in this run, ``again`` the contents extracted anew
+    from their stored reading. ``failures`` are all that stand in the named paths now, also those of earlier runs.
+    """
+
+    seen: int = 0
+    new: int = 0
+    changed: int = 0
+    moved: int = 0
+    unchanged: int = 0
+    deleted: int = 0
+    again: int = 0
+    documents: int = 0
+    parts: int = 0
+    records: dict[str, int] = {}
+    indexed: int = 0
+    failures: list[FailedFile] = []
+    not_taken: list[NotTaken] = []
+    interrupted: bool = False
+
+    def count(self, content: Content) -> None:
+        """Add a content that was worked on."""
+        self.documents += 1
+        self.parts += len(content.document.parts)
+        found = Counter(str(type(record).__struct_config__.tag) for record in content.document.records)
+        self.records = dict(sorted((Counter(self.records) + found).items()))

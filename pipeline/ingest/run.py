@@ -1,0 +1,253 @@
+"""The order of a run: look, work on what is new or stale, mark what is gone, bring the index up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Protocol
+
+import msgspec
+import sqlalchemy as sa
+
+from corpus.limits import DEFAULT_LIMITS, Limits
+from corpus.store.database import open_store, sqlite_url
+from corpus.store.entries import FileState
+from corpus.store.lock import workspace_lock
+from corpus.store.overview import failures
+from corpus.store.places import (
+    file_states,
+    mark_deleted,
+    mark_present,
+    mark_seen,
+    put_file,
+    put_unopened,
+    refresh_files_with,
+)
+from corpus.store.queries import contents_to_extract, files_to_read_again, known_fresh, load_reading, places_of
+from corpus.store.writer import begin_run, end_run, put_content, put_members
+from corpus.workspace import Workspace
+from pipeline.ingest.discover import FoundFile, NotTaken, discover
+from pipeline.ingest.hints import hint
+from pipeline.ingest.indexing import rebuild_index, update_index
+from pipeline.ingest.report import Report
+from pipeline.ingest.scope import Scope, scopes
+from pipeline.ingest.versions import EXTRACTOR_VERSION, fresh_read_versions
+from pipeline.ingest.work import WorkResult, extract_again, work
+
+
+class Progress(Protocol):
+    """Told what the run is at: ``step`` is "reading", "extracting" or "indexing"."""
+
+    def __call__(self, step: str, done: int, total: int, path: str) -> None: ...
+
+
+def _silent(step: str, done: int, total: int, path: str) -> None:
+    pass
+
+
+def ingest(
+    workspace: Workspace,
+    paths: Sequence[Path],
+    *,
+    reindex: bool = False,
+    progress: Progress = _silent,
+    should_stop: Callable[[], bool] = lambda: False,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Report:
+    """Bring the store and the index up to date with the files under ``paths``, and redo what is stale in the store.
+
+    ``should_stop`` is asked after every document; what is done by then is committed. Raises WorkspaceBusyError,
+    WorkspaceDamagedError or WorkspaceError; what is wrong with a document is in the report.
+    """
+    workspace.open(create=bool(paths))
+    with workspace_lock(workspace.lock_file), open_store(sqlite_url(workspace.store_file)) as engine:
+        run = _Run(workspace, engine, progress, should_stop, limits)
+        try:
+            run.files(paths)
+            run.stale_extractions()
+            run.index(reindex)
+        except BaseException:
+            run.end("broken")
+            raise
+        run.end("interrupted" if run.report.interrupted else "done")
+        return run.report
+
+
+class _Job(msgspec.Struct, frozen=True):
+    """A file to work on. ``again``: it was read by an old reader, so nothing in it counts as known."""
+
+    root: int
+    file: FoundFile
+    before: FileState | None
+    again: bool
+
+
+class _Run:
+    def __init__(
+        self,
+        workspace: Workspace,
+        engine: sa.Engine,
+        progress: Progress,
+        should_stop: Callable[[], bool],
+        limits: Limits,
+    ) -> None:
+        self.report = Report()
+        self._workspace, self._engine, self._limits = workspace, engine, limits
+        self._progress, self._should_stop = progress, should_stop
+        self._redone: set[str] = set()
+        self._scopes: list[Scope] = []
+        with engine.begin() as connection:
+            self._id = begin_run(connection)
+
+    def files(self, paths: Sequence[Path]) -> None:
+        """Look at all files under the paths and work on those that are new, changed or read by an old reader."""
+        with self._engine.begin() as connection:
+            self._scopes = scopes(connection, paths)
+        jobs: list[_Job] = []
+        gone: list[FileState] = []
+        for scope in self._scopes:
+            found, missing = self._look(scope)
+            jobs += found
+            gone += missing
+        with self._engine.begin() as connection:
+            self._known = known_fresh(connection, fresh_read_versions(), EXTRACTOR_VERSION)
+            for state in gone:
+                mark_deleted(connection, state.id)
+        self._work_on(jobs, {state.sha256 for state in gone if state.sha256})
+        with self._engine.begin() as connection:
+            for scope in self._scopes:
+                mark_seen(connection, scope.root_id, scope.prefix, self._id)
+
+    def _look(self, scope: Scope) -> tuple[list[_Job], list[FileState]]:
+        """The files to work on, and those that are gone."""
+        with self._engine.begin() as connection:
+            before = file_states(connection, scope.root_id, scope.prefix)
+            again = files_to_read_again(connection, scope.root_id, fresh_read_versions())
+            jobs: list[_Job] = []
+            unseen = dict(before)
+            for found in discover(scope.root, scope.location, self._workspace.root.resolve()):
+                state = unseen.pop(found.path, None)
+                if isinstance(found, NotTaken):
+                    self._not_taken(connection, scope, found, state, unseen)
+                    continue
+                self.report.seen += 1
+                if state is None or _differs(state, found) or found.path in again:
+                    jobs.append(_Job(scope.root_id, found, state, found.path in again))
+                    continue
+                self.report.unchanged += 1
+                if state.deleted:
+                    mark_present(connection, state.id)
+        gone = [state for state in unseen.values() if not state.deleted]
+        self.report.deleted += sum(state.sha256 is not None for state in gone)
+        return jobs, gone
+
+    def _not_taken(
+        self,
+        connection: sa.Connection,
+        scope: Scope,
+        found: NotTaken,
+        state: FileState | None,
+        unseen: dict[str, FileState],
+    ) -> None:
+        """Note it. What lies in a folder that cannot be listed is not gone, only out of sight."""
+        self.report.not_taken.append(found)
+        if found.failed:
+            put_unopened(connection, root=scope.root_id, path=found.path, reason=found.reason, run=self._id)
+            for path in [path for path in unseen if found.path == "." or path.startswith(f"{found.path}/")]:
+                del unseen[path]
+        elif state is not None and not state.deleted:
+            unseen[found.path] = state
+
+    def _work_on(self, jobs: Sequence[_Job], gone: set[str]) -> None:
+        for done, job in enumerate(jobs):
+            if self._stopped():
+                return
+            self._progress("reading", done, len(jobs), job.file.path)
+            known = self._redone if job.again else self._known
+            self._put(job, work(job.file.location, job.file.path, known, self._limits), gone)
+        if jobs:
+            self._progress("reading", len(jobs), len(jobs), "")
+
+    def _put(self, job: _Job, result: WorkResult, gone: set[str]) -> None:
+        """Write one file and everything in it, in one transaction."""
+        file = job.file
+        with self._engine.begin() as connection:
+            if result.sha256 is None:
+                reason = result.failure.reason if result.failure else "The file cannot be opened."
+                put_unopened(connection, root=job.root, path=file.path, reason=reason, run=self._id)
+                return
+            for content in result.contents:
+                put_content(connection, content)
+            changed = [c.sha256 for c in result.contents if put_members(connection, c.sha256, c.members or [])]
+            put_file(
+                connection,
+                root=job.root,
+                path=file.path,
+                sha256=result.sha256,
+                mtime_ns=file.mtime_ns,
+                size=file.size,
+                run=self._id,
+                limits=self._limits,
+            )
+            for sha256 in changed:
+                refresh_files_with(connection, sha256, self._limits)
+        self._redone.update(content.sha256 for content in result.contents)
+        self._known.update(self._redone)
+        self._count(job, result, gone)
+
+    def _count(self, job: _Job, result: WorkResult, gone: set[str]) -> None:
+        if job.before is None or job.before.deleted:
+            moved = result.sha256 in gone
+            self.report.moved += moved
+            self.report.deleted -= moved
+            self.report.new += not moved
+        elif job.before.sha256 == result.sha256:
+            self.report.unchanged += 1
+        else:
+            self.report.changed += 1
+        for content in result.contents:
+            self.report.count(content)
+            self.report.again += job.again
+
+    def stale_extractions(self) -> None:
+        """Extract anew, from the stored reading, what an older extractor has done."""
+        with self._engine.connect() as connection:
+            waiting = contents_to_extract(connection, fresh_read_versions(), EXTRACTOR_VERSION)
+        for done, sha256 in enumerate(waiting):
+            if self._stopped():
+                return
+            with self._engine.begin() as connection:
+                reading, path = load_reading(connection, sha256), places_of(connection, sha256)[0].path
+                self._progress("extracting", done, len(waiting), path)
+                if reading is not None:
+                    content = extract_again(sha256, reading[1], reading[0], path, inside="!" in path)
+                    put_content(connection, content)
+                    self.report.count(content)
+                    self.report.again += 1
+
+    def index(self, reindex: bool) -> None:
+        """Bring the index up to date, also after an interruption: what is in the store is to be found."""
+        if reindex:
+            rebuild_index(self._engine, self._workspace.index_dir)
+        self.report.indexed = update_index(
+            self._engine,
+            self._workspace.index_dir,
+            lambda done, total: self._progress("indexing", done, total, ""),
+        )
+
+    def end(self, status: str) -> None:
+        """Close the run in the store, with the failures that stand in the named paths."""
+        with self._engine.begin() as connection:
+            for scope in self._scopes:
+                for failed in failures(connection, scope.root_id, scope.prefix):
+                    self.report.failures.append(msgspec.structs.replace(failed, hint=hint(failed.code)))
+            counts = msgspec.json.encode(msgspec.structs.replace(self.report, failures=[], not_taken=[]))
+            end_run(connection, self._id, status, counts.decode())
+
+    def _stopped(self) -> bool:
+        self.report.interrupted = self.report.interrupted or self._should_stop()
+        return self.report.interrupted
+
+
+def _differs(state: FileState, found: FoundFile) -> bool:
+    return state.failed or state.sha256 is None or (state.size, state.mtime_ns) != (found.size, found.mtime_ns)

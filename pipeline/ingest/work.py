@@ -1,0 +1,154 @@
+"""The work on one file: bytes in, contents out. Pure, so that it can run in any process; it writes nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Container
+from pathlib import Path
+
+import msgspec
+
+from corpus.identity import content_hash
+from corpus.limits import DEFAULT_LIMITS, Limits
+from corpus.model import Document, Problem
+from corpus.problems import Code, problem
+from corpus.reading import Reading
+from corpus.store.entries import Content, Failure, Member, Stage
+from corpus.store.overview import CANNOT_OPEN
+from pipeline.extract import Options, extract, member_names, read_document
+from pipeline.ingest.hints import failure_of
+from pipeline.ingest.quotes import quotes
+from pipeline.ingest.versions import EXTRACTOR_VERSION, read_version
+
+CHUNK = 1 << 20
+
+
+class WorkResult(msgspec.Struct, frozen=True, kw_only=True):
+    """What came of a file. ``sha256`` is None and ``failure`` is given when it could not be opened.
+
+    ``contents``: what is new or stale in it, members before the containers that hold them.
+    """
+
+    sha256: str | None
+    size: int = 0
+    contents: list[Content] = []
+    failure: Failure | None = None
+
+
+def work(location: Path, path: str, known: Container[str], limits: Limits = DEFAULT_LIMITS) -> WorkResult:
+    """Read and extract a file with everything inside it, but for the contents that are ``known`` already."""
+    try:
+        size = location.stat().st_size
+        if size > limits.file_size:
+            return _too_large(location, path, size, limits)
+        data = location.read_bytes()
+    except OSError as error:
+        reason = f"The file cannot be opened: {error.strerror or error}."
+        return WorkResult(sha256=None, failure=Failure(stage=Stage.READ, code=CANNOT_OPEN, reason=reason))
+    bench = _Bench(known, limits)
+    sha256 = bench.take(data, path, depth=0)
+    return WorkResult(sha256=sha256, size=len(data), contents=list(bench.done.values()))
+
+
+def extract_again(sha256: str, size: int, reading: Reading, path: str, *, inside: bool) -> Content:
+    """A content extracted anew from its stored reading; its members stay as they are."""
+    return _content(sha256, size, reading, path, None, inside=inside)
+
+
+class _Bench:
+    """The contents of one file while they are worked on."""
+
+    def __init__(self, known: Container[str], limits: Limits) -> None:
+        self._known = known
+        self._limits = limits
+        self._members_left = limits.children
+        self._bytes_left = limits.children_size
+        self._open: set[str] = set()
+        self.done: dict[str, Content] = {}
+
+    def take(self, data: bytes, path: str, depth: int) -> str:
+        """Work on these bytes unless they are known, done, or being worked on above. Returns their hash."""
+        sha256 = content_hash(data)
+        if sha256 in self._known or sha256 in self.done or sha256 in self._open:
+            return sha256
+        self._open.add(sha256)
+        reading = _read(data, path, self._limits)
+        reading, members = self._take_members(reading, path, depth)
+        self.done[sha256] = _content(sha256, len(data), reading, path, members, inside=depth > 0)
+        return sha256
+
+    def _take_members(self, reading: Reading, path: str, depth: int) -> tuple[Reading, list[Member]]:
+        members: list[Member] = []
+        for name, child in zip(member_names(reading.children), reading.children, strict=True):
+            left = len(reading.children) - len(members)
+            if depth >= self._limits.depth:
+                note = problem(Code.TOO_DEEP, f"{left} members lie deeper than {self._limits.depth} containers.")
+                return _with_problem(reading, note), members
+            self._members_left -= 1
+            self._bytes_left -= len(child.data)
+            if self._members_left < 0 or self._bytes_left < 0:
+                note = problem(
+                    Code.TRUNCATED, f"{left} members are over the limit on number or size and were not read."
+                )
+                return _with_problem(reading, note), members
+            members.append(Member(name=name, sha256=self.take(child.data, f"{path}!{name}", depth + 1)))
+        return reading, members
+
+
+def _read(data: bytes, path: str, limits: Limits) -> Reading:
+    try:
+        return read_document(data, path, Options(), limits)
+    except Exception as error:  # a fault of ours must cost this document, not the run
+        return _nothing(problem(Code.STAGE_FAILED, f"The reader broke ({type(error).__name__}: {error})."))
+
+
+def _content(
+    sha256: str, size: int, reading: Reading, path: str, members: list[Member] | None, *, inside: bool
+) -> Content:
+    reading = msgspec.structs.replace(reading, children=[])
+    name = path.rpartition("!")[2] if inside else None
+    try:
+        document = extract(reading, path=path, name=name, sha256=sha256, options=Options())
+    except Exception as error:  # as above
+        document = _unextracted(sha256, reading, path, error)
+    return Content(
+        sha256=sha256,
+        size=size,
+        reading=reading,
+        document=document,
+        quotes=quotes(document.parts, document.records),
+        members=members,
+        read_version=read_version(reading.reader),
+        extract_version=EXTRACTOR_VERSION,
+        failure=failure_of(document, inside=inside),
+    )
+
+
+def _unextracted(sha256: str, reading: Reading, path: str, error: Exception) -> Document:
+    note = problem(Code.STAGE_FAILED, f"The extraction broke ({type(error).__name__}: {error}).")
+    return Document(
+        path=path,
+        sha256=sha256,
+        media_type=reading.media_type,
+        reader=reading.reader,
+        extractor_version=EXTRACTOR_VERSION,
+        problems=[*reading.problems, note],
+    )
+
+
+def _too_large(location: Path, path: str, size: int, limits: Limits) -> WorkResult:
+    digest = hashlib.sha256()
+    with location.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            digest.update(chunk)
+    reading = _nothing(problem(Code.TOO_LARGE, f"The file has {size} bytes; the limit is {limits.file_size}."))
+    sha256 = digest.hexdigest()
+    return WorkResult(sha256=sha256, size=size, contents=[_content(sha256, size, reading, path, [], inside=False)])
+
+
+def _nothing(note: Problem) -> Reading:
+    return Reading(media_type="application/octet-stream", reader="none/1", text="", problems=[note])
+
+
+def _with_problem(reading: Reading, note: Problem) -> Reading:
+    return msgspec.structs.replace(reading, problems=[*reading.problems, note])
