@@ -1,9 +1,9 @@
 """Which words a Danish compound is made of: "støttepædagogkorpset" is støtte, pædagog, korps.
 
 The lexicon is learned from the Danish dictionary that ships with simplemma (MIT): a word that often stands in front of
-another dictionary word to make a third one ("sags" in sagsmappe, sagsakt, …) is a good first member *in that form*, so the
-linking -s- and -e- are learned per word and not guessed; how often a word ends others is counted likewise. Prefixes ("for",
-"til") and derivational endings ("hed", "skab") are no members (:file:`lexicon/affixes.csv`).
+another dictionary word to make a third one ("sags" in sagsmappe, sagsakt, …) is a good first member *in that form*, so
+the linking -s- and -e- are learned per word and not guessed; how often a word ends others is counted likewise. Prefixes
+("for", "til") and derivational endings ("hed", "skab") are no members (:file:`lexicon/affixes.csv`).
 """
 
 from __future__ import annotations
@@ -48,8 +48,9 @@ class Members(msgspec.Struct, frozen=True):
 
 @lru_cache(maxsize=1)
 def affixes() -> dict[str, frozenset[str]]:
-    """``prefix``, ``suffix`` and ``short`` (two-letter words that are members all the same) of the affix table."""
-    kinds: dict[str, set[str]] = {"prefix": set(), "suffix": set(), "short": set()}
+    """The affix table by kind: ``prefix``, ``suffix``, ``short`` (two-letter words that are members all the same) and
+    ``simple`` (words that look like two and are one)."""
+    kinds: dict[str, set[str]] = {"prefix": set(), "suffix": set(), "short": set(), "simple": set()}
     with AFFIXES.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             kinds[row["kind"]].add(row["form"])
@@ -59,10 +60,14 @@ def affixes() -> dict[str, frozenset[str]]:
 def joining_form(form: str, lookup: Lookup, lemmas: frozenset[str]) -> str | None:
     """The lemma of ``form`` as a first member: the word itself, or it with a linking -s- or -e-; None if it is none."""
     if form in lemmas:
-        return form
-    if form[-1] in "se" and (lemma := lookup(form[:-1])) is not None and len(form) > SHORTEST_MEMBER:
-        return lemma
-    return None
+        return lookup(form) or form
+    if form[-1] not in "se" or len(form) <= SHORTEST_MEMBER:
+        return None
+    if form[:-1] in lemmas:
+        return form[:-1]
+    # An inflected word joins too: "børnehave" is of "børn". Before -s- only a lemma does, lest "skat" be a "kat".
+    lemma = lookup(form[:-1]) if form[-1] == "e" else None
+    return lemma if lemma is not None and lookup(form) == lemma else None
 
 
 def learn(lemmas: Iterable[str], lookup: Lookup) -> Members:
@@ -92,6 +97,11 @@ def _may_begin(form: str) -> bool:
 def _may_end(lemma: str) -> bool:
     table = affixes()
     return (len(lemma) >= SHORTEST_MEMBER or lemma in table["short"]) and lemma not in table["suffix"]
+
+
+def is_noun(form: str, lookup: Lookup) -> bool:
+    """True for "leder", which the dictionary reads as a verb's form, because "lederen" is a form of it too."""
+    return any(lookup(stem + ending) == form for stem in (form, form + form[-1:]) for ending in ("en", "et"))
 
 
 class Splitter:
@@ -131,7 +141,8 @@ class Splitter:
                 price = self._price_first(word[start:end])
                 if price is not None and (end not in paths or cost + price < paths[end][0]):
                     form = word[start:end]
-                    paths[end] = (cost + price, [*path, (form, self._members.firsts[form].lemma)])
+                    known = self._first(form)
+                    paths[end] = (cost + price, [*path, (form, known.lemma if known else form)])
         del paths[0]
         found: list[tuple[float, list[tuple[str, str]]]] = []
         for start, (cost, path) in paths.items():
@@ -141,14 +152,23 @@ class Splitter:
         return min(found, key=lambda item: item[0])[1] if found else None
 
     def _price_first(self, form: str) -> float | None:
-        known = self._members.firsts.get(form)
+        known = self._first(form)
         return None if known is None else _price(form, known.count)
+
+    def _first(self, form: str) -> First | None:
+        """A learned first member, or a dictionary word long enough to be believed as one, with -s- or bare."""
+        if form in self._members.firsts:
+            return self._members.firsts[form]
+        if len(form) < LONG_ENOUGH or not _may_begin(form):
+            return None
+        lemma = form.removesuffix("s")
+        return First(lemma, 0) if self._lookup(lemma) == lemma else None
 
     def _last(self, form: str) -> tuple[float, str] | None:
         """Price and lemma of a last member, inflected or not."""
         if not _may_end(form):
             return None
-        lemma = self._lookup(form)
+        lemma = form if is_noun(form, self._lookup) else self._lookup(form)
         if lemma is None or len(lemma) > len(form) or not _may_end(lemma):
             return None
         count = self._members.lasts.get(lemma, 0)
@@ -159,9 +179,11 @@ class Splitter:
 
     def _is_one_word(self, word: str, path: list[tuple[str, str]]) -> bool:
         """True when the whole makes more compounds than its rarer member does: "kultur" against "kul" and "tur"."""
-        rarest = min(self._members.firsts[form].count for form, _ in path[:-1])
+        firsts = self._members.firsts
+        rarest = min(firsts[form].count if form in firsts else 0 for form, _ in path[:-1])
         rarest = min(rarest, self._members.lasts.get(path[-1][1], 0))
-        return self._use(self._lookup(word) or word) > rarest
+        whole = self._lookup(word) or word
+        return whole in affixes()["simple"] or self._use(whole) > rarest
 
     def _use(self, lemma: str) -> int:
         firsts = self._members.firsts
