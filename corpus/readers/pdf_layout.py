@@ -20,12 +20,15 @@ PARAGRAPH = 0.5
 
 
 class Token:
-    """A word in its own upright frame (``x0`` … ``bottom``) and on the page as shown (``box``)."""
+    """A word in its own upright frame (``x0`` … ``bottom``) and on the page as shown (``box``).
 
-    __slots__ = ("bottom", "box", "text", "top", "x0", "x1")
+    ``place`` counts words in the file's order; ``parted`` says that the file has a blank in front of this one.
+    """
 
-    def __init__(self, text: str, local: list[float], box: list[float]) -> None:
-        self.text, self.box = text, box
+    __slots__ = ("bottom", "box", "parted", "place", "text", "top", "x0", "x1")
+
+    def __init__(self, text: str, local: list[float], box: list[float], place: int, parted: bool) -> None:
+        self.text, self.box, self.place, self.parted = text, box, place, parted
         self.x0, self.top, self.x1, self.bottom = local
 
     @property
@@ -45,7 +48,11 @@ class Token:
             max(self.bottom, other.bottom),
         ]
         box = [*np.minimum(self.box[:2], other.box[:2]).tolist(), *np.maximum(self.box[2:], other.box[2:]).tolist()]
-        return Token(normalise(self.text + other.text), local, box)
+        return Token(normalise(self.text + other.text), local, box, other.place, self.parted)
+
+    def follows(self, other: Token) -> bool:
+        """True where the file itself parts this word from ``other``, just before it, by a blank."""
+        return self.parted and self.place == other.place + 1
 
 
 Line = list[Token]
@@ -104,12 +111,13 @@ def _tokens(chars: Chars, turn: int) -> list[Token]:
     local_boxes = _unions(local[printed], firsts)
     boxes = _unions(chars.boxes[printed], firsts)
     tokens = []
-    for begin, end, upright, box in zip(
-        starts.tolist(), ends.tolist(), local_boxes.tolist(), boxes.round(2).tolist(), strict=True
+    parted = np.concatenate([[False], blank[:-1]])[starts]
+    for begin, end, upright, box, apart in zip(
+        starts.tolist(), ends.tolist(), local_boxes.tolist(), boxes.round(2).tolist(), parted.tolist(), strict=True
     ):
         text = _spell(chars.codes[begin:end].tolist())
         if text:
-            tokens.append(Token(text, upright, box))
+            tokens.append(Token(text, upright, box, len(tokens), apart))
     return tokens
 
 
@@ -163,7 +171,7 @@ def _settled(line: Line) -> Line:
         slack = TOUCHING * min(last.height, token.height)
         if token.text == last.text and abs(token.x0 - last.x0) < slack and abs(token.x1 - last.x1) < slack:
             continue
-        if abs(token.x0 - last.x1) < slack:
+        if abs(token.x0 - last.x1) < slack and not token.follows(last):
             settled[-1] = last.joined(token)
         else:
             settled.append(token)
