@@ -1,8 +1,8 @@
 """Full-time equivalents, positions and weekly hours in running text.
 
-``text`` covers the number and its unit ("2,5 årsværk", "37 timer om ugen"), not the words that qualify it. Only words for
-staff are units: "10 børn", "1. stilling" and "stillingtagen" are nothing here. In a list that shares its unit all but
-the last item are the bare number.
+``text`` covers the number and its unit ("2,5 årsværk", "37 timer om ugen"), not the words that qualify it. Only words
+for staff are units: "10 børn", "1. stilling" and "stillingtagen" are nothing here. In a list that shares its unit all
+but the last item are the bare number.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ _UNITS = re.compile(
     r"(?P<fte>(?i:årsværk(?:er|ene|et)?|fuldtidsårsværk|fuldtidsækvivalenter|fuldtidsækvivalent)|ÅV|FTE)"
     r"|(?P<position>(?i:(?:[^\W\d_]{0,30}stilling(?:er)?|fuldtidsansatte?|fuldtidsmedarbejdere?|deltidsansatte?"
     r"|medarbejdere?|ansatte)))"
-    r"|(?P<hours>(?i:ugentlige[ \u00a0]timer|timer?[ \t\u00a0]{0,2}(?:\n[> ]{0,8})?(?:ugentlige?t?|om[ \u00a0]ugen|pr\.?[ \u00a0]?uge|per[ \u00a0]uge"
+    r"|(?P<hours>(?i:ugentlige[ \u00a0]timer|timer?[ \t\u00a0]{0,2}(?:\n[> ]{0,8})?"
+    r"(?:ugentlige?t?|om[ \u00a0]ugen|pr\.?[ \u00a0]?uge|per[ \u00a0]uge"
     r"|i[ \u00a0]ugen|hver[ \u00a0]uge|/[ ]?uge|ugentligt|ugl\.)))"
     r")(?![\w-])"
 )

@@ -1,0 +1,246 @@
+"""Dates and stretches of time in running text, with the precision that is printed.
+
+``text`` covers the date itself, without weekday, "d.", "den" or "fra" ("1. januar 2020", "uge 51", "foråret i 2019",
+"skoleåret 2020/21", "primo marts 2024"), and a time of day printed after it. Two dates with "-" or "til" between them
+are one record of the precision of its ends. A date without its year is read against the reference date, or refused.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import NamedTuple
+
+from spacy.tokens import Doc
+
+from corpus.model import Date, Precision, Problem
+from corpus.problems import Code, problem
+from pipeline.context import Context
+from pipeline.facts import dates_calendar as cal
+from pipeline.facts.dates_atoms import Atom, find_atoms, words
+from pipeline.facts.dates_years import find_years
+from pipeline.facts.spans import Spans
+
+_WEEKDAYS = r"(?:(?i:mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag|man|tirs?|ons|tors?|fre|lør|søn)\.?,?\s)?"
+_DEN = r"(?:(?:[Dd]en|[Dd]\.|[Dd])\s{0,2})?"
+_RANGE = re.compile(
+    rf"[ \u00a0]?[-–—][ \u00a0]?(?:\n)?{_WEEKDAYS}{_DEN}"
+    r"|,?\s{1,2}(?:og\s)?(?:frem\s)?(?:til(?:\sog\smed)?|t\.o\.m\.|indtil|to)\s{1,2}"
+    rf"{_WEEKDAYS}{_DEN}|/"
+)
+_AND = re.compile(rf"\s{{1,2}}og\s{{1,2}}{_WEEKDAYS}{_DEN}")
+_MELLEM = re.compile(rf"(?i:(?<!\w)mellem)\s{{1,2}}{_WEEKDAYS}{_DEN}$")
+_BEFORE = 48
+_RECURRING = re.compile(
+    r"(?i:(?<!\w)(?:hvert\sår|hver|årligt|alle\sår)(?:\s(?:år))?\s(?:(?:pr\.|den|d\.|i|omkring|senest)\s?){0,2})$"
+)
+_RECURRING_AFTER = re.compile(r",?\s(?:hvert\sår|hvert\senkelt\sår|årligt)(?!\w)")
+_DAY_CUE = re.compile(
+    r"(?i:(?<![^\W\d_])(?:den|d\.|d|senest|inden|pr\.|per|mellem|dato:?|frist:?|fristen\ser|siden|efter|før|indtil|fra|til|onsdag"
+    r"|mandag|tirsdag|torsdag|fredag|lørdag|søndag|man\.|tirs\.|tir\.|ons\.|tors\.|tor\.|fre\.|lør\.|søn\.|med)\s{0,2})$"
+)
+_WEAK_CUE = re.compile(r"(?i:(?<![^\W\d_])(?:fra|til|mellem|inden|efter|før|med|per)\s{0,2})$")
+_MONTH_CUE = re.compile(
+    r"(?i:(?<![^\W\d_])(?:i|til|fra|siden|inden|efter|før|senest\si|ult\.|pr\.|per|udgangen\saf|starten\saf|slutningen\saf"
+    r"|begyndelsen\saf|midten\saf|løbet\saf|og\smed|hele|for|mellem)\s{1,2})$"
+)
+_SEASON_CUE = re.compile(r"(?i:(?<![^\W\d_])(?:i|til|fra|siden|inden|efter|før|løbet\saf|hele)\s{1,2})$")
+_NO_WEEK = re.compile(
+    r"(?i:(?<![^\W\d_])(?:hver|pr\.?|per|om|en|første|sidste|næste|denne|samme|halv|hel|anden|hveranden)\s{1,2})$"
+)
+_OPEN_BEFORE = re.compile(
+    rf"(?i:(?<![^\W\d_])(?P<word>fra\sog\smed|f\.o\.m\.|gældende\sfra|fra|siden)\s{{1,2}}){_WEEKDAYS}{_DEN}(?:og\smed\s)?$"
+)
+_OPEN_AFTER = re.compile(
+    r"\s{1,2}(?:og|eller)\s(?:frem(?:efter|over|adrettet)?|derefter|følgende\sår|fremad)(?!\w)(?!\s(?:til|mod))"
+)
+_CLOSED_AFTER = re.compile(r",?\s{1,2}(?:og\s)?(?:frem\s)?(?:til|indtil|t\.o\.m\.)\s")
+_WEEKDAY_BEFORE = re.compile(r"(?P<day>[^\W\d_]{3,8})\.?,?\s{1,2}(?:[Dd]en\s|[Dd]\.?\s?)?$")
+_PRICES = re.compile(r"[- ]?(?:priser|prisniveau|p/l|pl\b|PL\b|P/L|pris-)")
+_WORD_BEFORE = re.compile(r"([^\W\d_]+)\s{1,2}$")
+
+
+class Stretch(NamedTuple):
+    """One atom, or two that are the ends of a range."""
+
+    first: Atom
+    last: Atom
+
+    @property
+    def precision(self) -> Precision:
+        """That of its ends; a range of years is of precision "years"."""
+        if self.first is not self.last and self.first.precision == "year":
+            return "years"
+        return self.last.precision
+
+
+def find(doc: Doc, context: Context) -> tuple[list[Date], list[Problem]]:
+    """The dates of a part in printed order; a problem for each impossible date and for each that lacks its year."""
+    text, spans = doc.text, Spans(context.taken)
+    atoms = _chosen([a for a in (*find_atoms(text), *find_years(text)) if not spans.overlap(a.start, a.end)])
+    found: list[Date] = []
+    problems: list[Problem] = []
+    for stretch in _stretches(text, [atom for atom in atoms if not _is_price_level(text, atom)]):
+        if not _is_meant(text, stretch):
+            continue
+        record = _record(text, stretch, context)
+        if record is None:
+            printed = text[stretch.first.start : stretch.last.end]
+            problems.append(
+                problem(Code.DATE_REFUSED, f"Looks like a date and cannot be one or lacks its year: {printed!r}")
+            )
+        else:
+            found.append(record)
+    return found, problems
+
+
+def _chosen(atoms: list[Atom]) -> list[Atom]:
+    """Of overlapping atoms the one that begins first; of those the longest."""
+    chosen: list[Atom] = []
+    for atom in sorted(atoms, key=lambda atom: (atom.start, -atom.end)):
+        if not chosen or atom.start >= chosen[-1].end:
+            chosen.append(atom)
+    return chosen
+
+
+def _is_price_level(text: str, atom: Atom) -> bool:
+    return _PRICES.match(text, atom.end) is not None
+
+
+# --- ranges ---------------------------------------------------------------------------------------------------
+
+
+def _stretches(text: str, atoms: list[Atom]) -> list[Stretch]:
+    found: list[Stretch] = []
+    place = 0
+    while place < len(atoms):
+        first = atoms[place]
+        last = atoms[place + 1] if place + 1 < len(atoms) else None
+        ends = _ends(text, first, last) if last else None
+        found.append(Stretch(*ends) if ends else Stretch(first, first))
+        place += 2 if ends else 1
+    return found
+
+
+def _ends(text: str, first: Atom, last: Atom) -> tuple[Atom, Atom] | None:
+    """The two ends of a range, the first with the year of the last when it has none of its own."""
+    if first.precision != last.precision or first.precision in {"years", "school-year"}:
+        return None
+    between = (first.end, last.start)
+    head = text[max(0, first.start - _BEFORE) : first.start]
+    if not _RANGE.fullmatch(text, *between) and not (_AND.fullmatch(text, *between) and _MELLEM.search(head)):
+        return None
+    if first.precision == "day" and not (first.sure or last.sure or _DAY_CUE.search(head) or not _fraction(first)):
+        return None
+    if first.year is None and last.year is not None:
+        days, end = first.days(last.year), last.days(last.year)
+        early = days is not None and end is not None and days[0] > end[0]
+        first = first._replace(year=last.year - 1 if early else last.year)
+    return first._replace(sure=True), last._replace(sure=True)
+
+
+def _fraction(atom: Atom) -> bool:
+    return atom.number < atom.month and atom.month in {2, 3, 4, 5, 8, 10}
+
+
+# --- meant as a date? -----------------------------------------------------------------------------------------
+
+
+def _is_meant(text: str, stretch: Stretch) -> bool:
+    atom = stretch.first
+    head = text[max(0, atom.start - _BEFORE) : atom.start]
+    if _recurs(text, stretch, head):
+        return False
+    if atom.precision == "week":
+        return not _NO_WEEK.search(head)
+    if atom.sure:
+        return True
+    if atom.precision == "day":
+        return _day_meant(text, atom, head)
+    if atom.precision == "month":
+        return text[atom.start].islower() and _MONTH_CUE.search(head) is not None
+    return _SEASON_CUE.search(head) is not None and text[atom.start].islower()
+
+
+def _day_meant(text: str, atom: Atom, head: str) -> bool:
+    if atom.time:
+        return True
+    weak = _WEAK_CUE.search(head) is not None and "/" in text[atom.start : atom.end]
+    return _DAY_CUE.search(head) is not None and not (weak and (_fraction(atom) or atom.number > 31 or atom.month > 12))
+
+
+def _recurs(text: str, stretch: Stretch, head: str) -> bool:
+    if stretch.last.year is not None:
+        return False
+    return _RECURRING.search(head) is not None or _RECURRING_AFTER.match(text, stretch.last.end) is not None
+
+
+# --- records --------------------------------------------------------------------------------------------------
+
+
+def _record(text: str, stretch: Stretch, context: Context) -> Date | None:
+    days = _days(text, stretch, context.reference_date)
+    if days is None:
+        return None
+    ranged = stretch.first is not stretch.last
+    start, end = stretch.first.start, stretch.last.end
+    open_end = not ranged and stretch.precision != "years" and _is_open(text, start, end)
+    return Date(
+        start=start,
+        end=end,
+        text=text[start:end],
+        first=days[0],
+        to=None if open_end else days[1],
+        precision=stretch.precision,
+        time=stretch.first.time or (None if ranged else stretch.last.time),
+        open_end=open_end,
+        source=context.source,
+    )
+
+
+def _days(text: str, stretch: Stretch, reference: dt.date | None) -> cal.Span | None:
+    weekday = _weekday(text, stretch.first.start)
+    year = stretch.first.year or _missing_year(stretch.first, reference, weekday)
+    if year is None:
+        return None
+    first = stretch.first.days(year)
+    if stretch.first is stretch.last or first is None:
+        return first
+    last = stretch.last.days(stretch.last.year or year)
+    if last is not None and stretch.last.year is None and last[1] < first[0]:
+        last = stretch.last.days(year + 1)
+    return (first[0], last[1]) if last is not None and first[0] <= last[1] else None
+
+
+def _missing_year(atom: Atom, reference: dt.date | None, weekday: int | None) -> int | None:
+    if reference is None:
+        return None
+    if atom.precision == "day":
+        return cal.nearest_year(atom.month, atom.number, reference, weekday)
+    if atom.precision == "season" and atom.month == 12:
+        return None  # this winter or the next: a winter without its year is never plain
+    if atom.precision == "week":
+        days = {y: span[0] for y in (reference.year, reference.year - 1, reference.year + 1) if (span := atom.days(y))}
+        own = days.get(reference.year)
+        far = own is None or abs(own - reference).days > cal.FAR
+        return min(days, key=lambda y: abs(days[y] - reference), default=None) if far else reference.year
+    if atom.month and atom.precision in {"month", "approximate", "season"}:
+        return cal.nearest_year(atom.month, 15, reference)
+    return reference.year
+
+
+def _weekday(text: str, start: int) -> int | None:
+    match = _WEEKDAY_BEFORE.search(text, max(0, start - 20), start)
+    return words("weekday").get(match["day"].lower()) if match else None
+
+
+def _is_open(text: str, start: int, end: int) -> bool:
+    """ "fra 2024", "fra og med", "siden", "2024 og frem"; not "rapporten fra 2024", not "fra 2024 til ..."."""
+    if _OPEN_AFTER.match(text, end):
+        return True
+    opening = _OPEN_BEFORE.search(text, max(0, start - _BEFORE), start)
+    if opening is None or _CLOSED_AFTER.match(text, end):
+        return False
+    before = _WORD_BEFORE.search(text, max(0, opening.start() - 24), opening.start())
+    plain = opening["word"].lower() == "fra"
+    return not (plain and before is not None and before[1].lower() in words("paper"))
