@@ -110,7 +110,7 @@ def _tokens(chars: Chars, turn: int) -> list[Token]:
     ends = np.append(printed[firsts[1:] - 1], printed[-1]) + 1
     local_boxes = _unions(local[printed], firsts)
     boxes = _unions(chars.boxes[printed], firsts)
-    tokens = []
+    tokens: list[Token] = []
     parted = np.concatenate([[False], blank[:-1]])[starts]
     for begin, end, upright, box, apart in zip(
         starts.tolist(), ends.tolist(), local_boxes.tolist(), boxes.round(2).tolist(), parted.tolist(), strict=True
