@@ -8,6 +8,7 @@ from corpus.model import Problem, Record, Table
 from corpus.reading import Reading
 from pipeline.tables.budget import Outcome, read_table
 from pipeline.tables.grid import Grid, Span, zones
+from pipeline.tables.pages import page_grids
 from pipeline.tables.plain_text import find_grids
 from pipeline.tables.surroundings import document_unit
 
@@ -46,4 +47,6 @@ def find_tables(reading: Reading) -> TableFindings:
 
 def grids(reading: Reading) -> list[Grid]:
     """The grids of a reading: from words with boxes where pages have them, else from lines of text."""
+    if any(page.words for page in reading.pages):
+        return page_grids(reading)
     return find_grids(reading.text)

@@ -111,3 +111,9 @@ def document_unit(text: str) -> Unit | None:
         if note is not None:
             units.setdefault((str(note.unit.factor), note.unit.currency), note.unit)
     return next(iter(units.values())) if len(units) == 1 else None
+
+
+def is_context(text: str) -> bool:
+    """True for a line that speaks of a table and is no row of it: a unit, a price level, a note on signs, a caption."""
+    said = unit_note(text) is not None or (price_level(text) is not None and len(text) < 40)
+    return said or is_sign_note(text) or _CAPTION.match(text) is not None or text.casefold().startswith(("note", "anm"))

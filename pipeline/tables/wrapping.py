@@ -1,0 +1,122 @@
+"""Which printed lines make one row: labels wrap over lines, with the amounts on the first, a middle or the last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
+
+from pipeline.tables.grid import TextLine, join_lines
+from pipeline.tables.rows import continues, is_known_row
+
+TIGHT = 0.93
+"""Lines of one row stand closer than this share of the distance between two rows."""
+
+
+@dataclass(slots=True)
+class Printed:
+    """A line of the body on its way to a row: pieces by column, and whether it has figures."""
+
+    centre: float
+    height: float
+    cells: dict[int, list[TextLine]]
+    valued: bool
+    refused: str | None = None
+    lines: list[int] = field(default_factory=list)
+
+    @property
+    def label(self) -> str:
+        return join_lines(piece.text for piece in self.cells.get(self.label_column, []))
+
+    label_column: int = 0
+
+    def take(self, other: Printed) -> None:
+        """Join the line below into this row."""
+        for column, pieces in other.cells.items():
+            self.cells.setdefault(column, []).extend(pieces)
+        self.valued = self.valued or other.valued
+        self.refused = self.refused or other.refused
+
+
+def rows_of(lines: list[Printed], rules: Sequence[float]) -> list[Printed]:
+    """Rows by the rules between them where every row has one, else by distance and by how the words go on."""
+    banded = _bands(lines, rules)
+    if banded is not None:
+        return banded
+    return _by_words(_by_distance(lines))
+
+
+def _bands(lines: list[Printed], rules: Sequence[float]) -> list[Printed] | None:
+    """One row per band, if nearly every band between two rules holds one line with figures and none holds two."""
+    inside = [rule for rule in sorted(rules) if lines and lines[0].centre < rule < lines[-1].centre]
+    valued = sum(line.valued for line in lines)
+    if len(inside) < max(2, 0.8 * (valued - 1)):
+        return None
+    bands: list[list[Printed]] = [[]]
+    edge = iter([*inside, float("inf")])
+    limit = next(edge)
+    for line in lines:
+        while line.centre > limit:
+            bands.append([])
+            limit = next(edge)
+        bands[-1].append(line)
+    if any(sum(line.valued for line in band) > 1 for band in bands):
+        return None
+    return [_merged(band) for band in bands if band]
+
+
+def _merged(lines: Sequence[Printed]) -> Printed:
+    first = lines[0]
+    for line in lines[1:]:
+        first.take(line)
+    return first
+
+
+def _by_distance(lines: list[Printed]) -> list[Printed]:
+    """Chains of close lines with one line of figures among them are one row."""
+    pitches = [b.centre - a.centre for a, b in pairwise(lines) if a.valued and b.valued and a.label and b.label]
+    pitch = median(pitches) if len(pitches) >= 2 else None
+    chains: list[list[Printed]] = []
+    for line in lines:
+        last = chains[-1][-1] if chains else None
+        if last is not None and _close(last, line, pitch):
+            chains[-1].append(line)
+        else:
+            chains.append([line])
+    rows: list[Printed] = []
+    for chain in chains:
+        rows += [_merged(chain)] if sum(line.valued for line in chain) <= 1 and len(chain) > 1 else chain
+    return rows
+
+
+def _close(upper: Printed, lower: Printed, pitch: float | None) -> bool:
+    """Figures between two lines of their label overlap both; other lines are close against the usual distance."""
+    if upper.valued and lower.valued:
+        return False
+    distance = lower.centre - upper.centre
+    if (upper.valued and not upper.label) or (lower.valued and not lower.label):
+        return distance < 0.95 * max(upper.height, lower.height)
+    if pitch is None or distance >= TIGHT * pitch:
+        return False
+    alone = [line.label for line in (upper, lower) if not line.valued]
+    return not any(is_known_row(label) for label in alone)
+
+
+def _by_words(lines: list[Printed]) -> list[Printed]:
+    rows: list[Printed] = []
+    for line in lines:
+        last = rows[-1] if rows else None
+        if last is None or (line.valued and last.valued) or not _goes_on(last, line):
+            rows.append(line)
+        else:
+            last.take(line)
+    return rows
+
+
+def _goes_on(upper: Printed, lower: Printed) -> bool:
+    if lower.centre - upper.centre > 2.2 * lower.height + 2 * upper.height * len(upper.lines):
+        return False
+    if not lower.label:
+        return lower.valued and not upper.valued and not is_known_row(upper.label)
+    return continues(upper.label, lower.label)
