@@ -1,0 +1,1 @@
+"""What leaves Akt: rows, and the formats they are written in."""

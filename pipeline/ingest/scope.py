@@ -16,7 +16,7 @@ from pipeline.ingest.discover import printable_path
 
 
 class Scope(msgspec.Struct, frozen=True, kw_only=True):
-    """What one named path covers: ``location`` and all below it. ``prefix`` is its path under the root ("": the root)."""
+    """What one named path covers: ``location`` and all below it. ``prefix``: its path under the root or ""."""
 
     root_id: int
     root: Path

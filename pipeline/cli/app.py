@@ -1,0 +1,128 @@
+"""The group of commands, and the one place where an error becomes a sentence and an exit code."""
+
+from __future__ import annotations
+
+import importlib
+import io
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from corpus.workspace import (
+    ENVIRONMENT_VARIABLE,
+    Workspace,
+    WorkspaceBusyError,
+    WorkspaceDamagedError,
+    WorkspaceError,
+    default_root,
+)
+from pipeline.cli.exits import CommandError, ExitCode
+from pipeline.export.safety import for_terminal
+
+COMMANDS = ("ingest", "search", "show", "records", "extract", "status", "failures", "demo")
+
+
+class LazyGroup(click.Group):
+    """Imports the module of a command when the command is asked for, so that `akt search` starts fast."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"pipeline.cli.{cmd_name}").command
+        return command
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option(
+    "--workspace",
+    type=click.Path(path_type=Path, file_okay=False),
+    envvar=ENVIRONMENT_VARIABLE,
+    help="The folder of the store and the index.  [default: your data folder]",
+)
+@click.option("--debug", is_flag=True, envvar="AKT_DEBUG", help="Show the traceback of an error.")
+@click.version_option(package_name="akt", message="akt %(version)s")
+@click.pass_context
+def akt(context: click.Context, workspace: Path | None, debug: bool) -> None:
+    """Read what Danish authorities hand out, take the facts out of it, and find in it.
+
+    \b
+    akt ingest ~/aktindsigt
+    akt search 'støttepædagog* committee:"Børne- og Ungdomsudvalget"'
+    akt records amounts --format csv -o amounts.csv
+    """
+    context.obj = Workspace((workspace or default_root()).expanduser().absolute())
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command line and return its exit code. Never raises, and never shows a traceback unless asked to."""
+    _speak_utf8()
+    debug = "--debug" in arguments or bool(os.environ.get("AKT_DEBUG"))
+    try:
+        code = akt.main(list(arguments), prog_name="akt", standalone_mode=False)
+        sys.stdout.flush()
+        return int(code or ExitCode.DONE)
+    except BrokenPipeError:
+        _close_stdout()
+        return ExitCode.DONE
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("akt: stopped.", err=True)
+        return ExitCode.INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except Exception as error:
+        if debug:
+            traceback.print_exc()
+        message, code = explain(error)
+        click.echo(for_terminal(message), err=True)
+        return code
+
+
+def explain(error: Exception) -> tuple[str, ExitCode]:
+    """The sentence and the exit code for an error."""
+    if type(error).__name__ == "QueryError":  # by name: most commands never load the index
+        return explain_query(error), ExitCode.USAGE
+    if isinstance(error, CommandError):
+        return f"akt: {error}", error.code
+    if isinstance(error, WorkspaceBusyError):
+        return f"akt: {error}", ExitCode.BUSY
+    if isinstance(error, WorkspaceDamagedError):
+        return f"akt: {error}", ExitCode.DAMAGED
+    if isinstance(error, WorkspaceError):
+        return f"akt: {error}", ExitCode.ERROR
+    if isinstance(error, OSError) and error.strerror:
+        place = f"{error.filename}: " if error.filename else ""
+        return f"akt: {place}{error.strerror}.", ExitCode.ERROR
+    what = f"akt: an error of Akt itself ({type(error).__name__}: {error})"
+    return f"{what}: run the command again with `akt --debug …` and report what it shows.", ExitCode.ERROR
+
+
+def explain_query(error: Exception) -> str:
+    """The message, the query with a caret under the mistake, and the suggestion."""
+    message, position = getattr(error, "message", str(error)), getattr(error, "position", None)
+    query, suggestion = getattr(error, "query", None), getattr(error, "suggestion", None)
+    lines = [f"akt: {message}"]
+    if query is not None and position is not None:
+        lines += [f"  {query}", f"  {' ' * position}^"]
+    if suggestion:
+        lines.append(f"Try: {suggestion}")
+    return "\n".join(lines)
+
+
+def _speak_utf8() -> None:
+    """Danish letters come out right whatever the locale says; a half letter from a file name is shown, not fatal."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _close_stdout() -> None:
+    """The reader has gone (`akt … | head`): let nothing more be written when Python flushes at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

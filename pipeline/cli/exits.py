@@ -1,0 +1,38 @@
+"""The exit codes: a stable interface for scripts, described in docs/cli.md."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """How a command ended."""
+
+    DONE = 0
+    ERROR = 1
+    USAGE = 2
+    SOME_FAILED = 3
+    NOTHING_FOUND = 4
+    BUSY = 5
+    DAMAGED = 6
+    INTERRUPTED = 130
+
+
+MEANING: dict[ExitCode, str] = {
+    ExitCode.DONE: "Done.",
+    ExitCode.ERROR: "Something went wrong; a sentence on stderr says what, and what to do next.",
+    ExitCode.USAGE: "The command line or the query is wrong; nothing was done.",
+    ExitCode.SOME_FAILED: "Done, but some documents failed; they are listed on stderr.",
+    ExitCode.NOTHING_FOUND: "Done, and nothing was found.",
+    ExitCode.BUSY: "Another process is writing to the workspace.",
+    ExitCode.DAMAGED: "The store or the index cannot be read.",
+    ExitCode.INTERRUPTED: "Stopped with Ctrl-C; what was finished by then is kept.",
+}
+
+
+class CommandError(Exception):
+    """Ends a command with one sentence on stderr and an exit code."""
+
+    def __init__(self, message: str, code: ExitCode = ExitCode.ERROR) -> None:
+        super().__init__(message)
+        self.code = code

@@ -1,0 +1,53 @@
+"""The filters of the query language as options."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+FILTERS = {
+    "committee": "Only parts of or about this committee.",
+    "municipality": "Only documents of this municipality.",
+    "kind": "Only this kind of document: email, budget-proposal, minutes, agenda, …",
+    "from_date": "Only parts dated on or after this: 2023, 2023-05, 2023-05-01.",
+    "to_date": "Only parts dated on or before this.",
+    "min_amount": "Only parts that name this amount or a larger one: 500.000, 1,5mio.",
+    "max_amount": "Only parts that name this amount or a smaller one.",
+}
+
+
+def filter_options(function: F) -> F:
+    """Adds the filters; the command gets them as keyword arguments."""
+    for name, text in reversed(FILTERS.items()):
+        function = click.option(f"--{name.replace('_', '-')}", name, help=text)(function)
+    return function
+
+
+def with_filters(query: str, filters: Mapping[str, str | None]) -> str:
+    """The query with the filters written behind it in the query language."""
+    given = [
+        f"{name}:{_quoted(str(filters[name]))}" for name in ("committee", "municipality", "kind") if filters.get(name)
+    ]
+    given += [
+        f"{name}:{limits}"
+        for name, low, high in (("date", "from_date", "to_date"), ("amount", "min_amount", "max_amount"))
+        if (limits := _range(filters.get(low), filters.get(high)))
+    ]
+    if given and "OR" in query.split():
+        query = f"({query})"
+    return " ".join([query, *given]).strip()
+
+
+def _quoted(value: str) -> str:
+    return value if value.replace("-", "").isalnum() else '"' + value.replace('"', "") + '"'
+
+
+def _range(low: str | None, high: str | None) -> str | None:
+    """One range, so that one date or one amount has to be inside it."""
+    if low and high:
+        return f"{low}..{high}"
+    return f">={low}" if low else f"<={high}" if high else None

@@ -1,0 +1,122 @@
+"""Where data goes and in which format: the options that commands share, and the one way to write."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any, TextIO, TypeVar
+
+import click
+
+from pipeline.cli.exits import CommandError
+
+F = TypeVar("F", bound=Callable[..., Any])
+WIDTH_WITHOUT_TERMINAL = 100
+
+
+def output_options(formats: Sequence[str], default: str) -> Callable[[F], F]:
+    """Adds ``--format`` and ``-o``: the command gets ``form`` and ``output``."""
+
+    def decorate(function: F) -> F:
+        function = click.option(
+            "-o",
+            "--output",
+            type=click.Path(dir_okay=False, allow_dash=True),
+            help="Write to this file; it appears when it is whole.  [default: stdout]",
+        )(function)
+        return click.option(
+            "--format", "form", type=click.Choice(formats), default=default, show_default=True, help="What to write."
+        )(function)
+
+    return decorate
+
+
+class Output:
+    """A stream for data, with what its layout needs: ``width`` in columns and whether colour is wanted."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        terminal = stream.isatty()
+        self.width = max(shutil.get_terminal_size().columns, 20) if terminal else WIDTH_WITHOUT_TERMINAL
+        self.colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+    def write(self, text: str) -> None:
+        self._stream.write(text)
+
+    def write_all(self, texts: Iterable[str]) -> None:
+        for text in texts:
+            self._stream.write(text)
+
+    def style(self, text: str, **how: Any) -> str:
+        """The text in bold or colour, where that is shown."""
+        return click.style(text, **how) if self.colour and text else text
+
+
+@contextmanager
+def data_output(target: str | None) -> Iterator[Output]:
+    """Standard output, or a file that takes its place only when everything is written."""
+    if target is None or target == "-":
+        with _own_stdout() as stream:
+            yield Output(stream)
+        return
+    path = Path(target)
+    try:
+        scratch = path if path.exists() and not path.is_file() else _scratch_beside(path)  # a pipe, /dev/null
+        stream = scratch.open("w", encoding="utf-8", errors="backslashreplace", newline="")
+    except OSError as error:
+        raise CommandError(f"{target} cannot be written: {error.strerror}.") from error
+    try:
+        with stream:
+            yield Output(stream)
+        if scratch != path:
+            scratch.replace(path)
+    except BaseException:
+        if scratch != path:
+            scratch.unlink(missing_ok=True)
+        raise
+
+
+def _scratch_beside(path: Path) -> Path:
+    """A new file in the same folder (so that it can be moved into place), as private as the user's umask wants it."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    os.close(handle)
+    mask = os.umask(0)
+    os.umask(mask)
+    os.chmod(name, 0o666 & ~mask)
+    return Path(name)
+
+
+@contextmanager
+def _own_stdout() -> Iterator[TextIO]:
+    """Standard output for data alone: what any library prints meanwhile, from Python or from C, goes to stderr."""
+    sys.stdout.flush()
+    ours, printed = os.dup(1), sys.stdout
+    os.dup2(2, 1)
+    sys.stdout = sys.stderr
+    stream = os.fdopen(ours, "w", encoding="utf-8", errors="backslashreplace", newline="", closefd=False)
+    try:
+        yield stream
+        stream.flush()
+    finally:
+        sys.stdout = printed
+        os.dup2(ours, 1)
+        _drop(stream)
+        os.close(ours)
+
+
+def _drop(stream: TextIO) -> None:
+    """Close, without a second error when the reader at the other end has gone."""
+    with suppress(BrokenPipeError):
+        stream.close()
+
+
+def talk(text: str) -> None:
+    """A line for the person at the keyboard."""
+    from pipeline.export.safety import for_terminal
+
+    click.echo(for_terminal(text), err=True)

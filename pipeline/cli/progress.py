@@ -1,0 +1,60 @@
+"""A progress bar with rate and time left, on stderr and only when that is a terminal."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from pipeline.export.safety import on_one_line
+from pipeline.ingest.run import Progress
+
+
+@contextmanager
+def progress_bar() -> Iterator[Progress]:
+    """What to tell the steps of a run to."""
+    if not sys.stderr.isatty():
+        yield lambda step, done, total, path: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    columns = (
+        TextColumn("{task.description:<10}", markup=False),
+        BarColumn(bar_width=None),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}", markup=False),
+        TimeRemainingColumn(),
+    )
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        tasks: dict[str, int] = {}
+
+        def show(step: str, done: int, total: int, path: str) -> None:
+            if step not in tasks:
+                tasks[step] = bar.add_task(step, total=total, rate="")
+            task = bar.tasks[tasks[step]]
+            rate = f"{task.speed:.1f}/s" if task.speed else ""
+            bar.update(task.id, completed=done, total=total, rate=rate, path=on_one_line(path))
+
+        yield show
+
+
+@contextmanager
+def finish_on_interrupt() -> Iterator[list[bool]]:
+    """The first Ctrl-C only sets the flag in the list, so that the document at hand is finished."""
+    import signal
+
+    stopped: list[bool] = []
+    before = signal.getsignal(signal.SIGINT)
+
+    def note(_number: int, _frame: object) -> None:
+        stopped.append(True)
+        signal.signal(signal.SIGINT, before)
+        sys.stderr.write("\nakt: finishing the document at hand; press Ctrl-C again to stop at once.\n")
+
+    signal.signal(signal.SIGINT, note)
+    try:
+        yield stopped
+    finally:
+        signal.signal(signal.SIGINT, before)

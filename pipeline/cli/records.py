@@ -1,0 +1,72 @@
+"""``akt records``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import click
+
+from corpus.workspace import Workspace
+from pipeline.cli.exits import ExitCode
+from pipeline.cli.output import Output, data_output, output_options, talk
+from pipeline.export.rows import TYPE_WORDS, Row, record_columns
+
+SINGULAR = {singular: singular for singular in TYPE_WORDS.values()}
+
+
+class RecordType(click.ParamType[str]):
+    """amounts, ftes … or amount, fte …"""
+
+    name = "type"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        return "TYPE"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        found = {**TYPE_WORDS, **SINGULAR}.get(value.lower())
+        return found or self.fail(f"{value!r} is no record type: use {', '.join(TYPE_WORDS)}.", param, ctx)
+
+
+@click.command(name="records")
+@click.argument("record_type", metavar="TYPE", type=RecordType())
+@click.argument("query", required=False)
+@output_options(["table", "csv", "jsonl", "json"], "table")
+@click.pass_obj
+def command(workspace: Workspace, record_type: str, query: str | None, form: str, output: str | None) -> ExitCode:
+    """Print the records of one type, each with its place and the sentence around it.
+
+    TYPE is amounts, ftes, committees, dates, decisions, references, identifiers or people. With QUERY, only those in
+    the parts that have all its words (the language of `akt search`).
+
+    \b
+    Example: akt records amounts 'kind:budget-proposal' --format csv -o amounts.csv
+    """
+    from pipeline.export.formats import write_rows
+    from pipeline.export.records import stored_rows
+
+    counted = _Counted()
+    with data_output(output) as out, stored_rows(workspace, record_type, query) as rows:
+        if form == "table":
+            out.write_all(_blocks(counted.each(rows), out))
+        else:
+            out.write_all(write_rows(form, counted.each(rows), record_columns(record_type)))
+    talk(f"{counted.count} record{'' if counted.count == 1 else 's'}")
+    return ExitCode.DONE if counted.count else ExitCode.NOTHING_FOUND
+
+
+class _Counted:
+    """Counts what goes by."""
+
+    count = 0
+
+    def each(self, rows: Iterable[Row]) -> Iterable[Row]:
+        for row in rows:
+            self.count += 1
+            yield row
+
+
+def _blocks(rows: Iterable[Row], out: Output) -> Iterable[str]:
+    from pipeline.export.tables import record_block
+
+    for row in rows:
+        yield record_block(row, out.width, (lambda text: out.style(text, bold=True)) if out.colour else None)

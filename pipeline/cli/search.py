@@ -1,0 +1,94 @@
+"""``akt search``. Nothing here may load SQLAlchemy, spaCy or a PDF library: a search is to answer at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from corpus.workspace import Workspace, WorkspaceDamagedError
+from pipeline.cli.exits import ExitCode
+from pipeline.cli.filters import filter_options, with_filters
+from pipeline.cli.output import Output, data_output, output_options, talk
+
+if TYPE_CHECKING:
+    from index.results import Hit, Results
+
+COLUMNS = ("rank", "score", "match", "id", "path", "part", "kind", "title", "date", "committee", "municipality", "page")
+
+
+@click.command(name="search")
+@click.argument("query", default="")
+@filter_options
+@click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help="The most hits to print.")
+@click.option("--offset", type=click.IntRange(0), default=0, help="Leave out this many hits at the beginning.")
+@click.option(
+    "--sort",
+    type=click.Choice(["relevance", "newest", "oldest"]),
+    default="relevance",
+    show_default=True,
+    help="The order of the hits.",
+)
+@click.option("--all-words", is_flag=True, help="Only parts with every word of QUERY, not those with most of them.")
+@output_options(["table", "json", "jsonl", "csv"], "table")
+@click.pass_obj
+def command(
+    workspace: Workspace,
+    /,
+    query: str,
+    limit: int,
+    offset: int,
+    sort: str,
+    all_words: bool,
+    form: str,
+    output: str | None,
+    **filters: str | None,
+) -> ExitCode:
+    """Find the messages, proposals and agenda items that QUERY describes.
+
+    Plain words find parts that have all of them, then parts that have most. "In quotes" the words stand together; *
+    ends a word early; fields narrow it down: committee:, municipality:, kind:, amount:>=1mio, date:2023..2024.
+
+    \b
+    Example: akt search 'støttepædagog* "ekstra midler"' --committee "Børne- og Ungdomsudvalget"
+    """
+    from index.search import search
+
+    from pipeline.export.formats import write_rows
+
+    workspace.open(create=False)
+    if not workspace.index_dir.is_dir():
+        raise WorkspaceDamagedError("The workspace has no index: build it with `akt ingest --reindex`.")
+    full = with_filters(query, filters)
+    found = search(workspace.index_dir, full, limit=limit, offset=offset, sort=sort, all_words=all_words)
+    with data_output(output) as out:
+        if form == "table":
+            out.write_all(_blocks(found, out))
+        else:
+            out.write_all(write_rows(form, found.hits, [*COLUMNS, "snippet", "also_in"]))
+    talk(f"{len(found.hits)} of {found.total} hits" if found.total != 1 else "1 hit")
+    return ExitCode.DONE if found.hits else ExitCode.NOTHING_FOUND
+
+
+def _blocks(found: Results, out: Output) -> Iterator[str]:
+    for hit in found.hits:
+        yield _block(hit, out)
+
+
+def _block(hit: Hit, out: Output) -> str:
+    from pipeline.export.safety import on_one_line
+    from pipeline.export.tables import marked, place, wrapped
+
+    title = on_one_line(hit.title or "(no title)")
+    about = [hit.kind, hit.committee, hit.municipality, hit.date, "some of the words" if hit.match == "some" else None]
+    bold = (lambda text: out.style(text, bold=True)) if out.colour else None
+    lines = [
+        out.style(wrapped(f"{hit.rank}. {title}", out.width, ""), bold=True),
+        wrapped(on_one_line(" · ".join(filter(None, about))), out.width),
+        out.style(wrapped(f"{place(hit.path, hit.page)}  [{hit.id}]", out.width), fg="cyan"),
+        marked(hit.snippet, hit.matches, out.width, bold),
+    ]
+    if hit.also_in:
+        lines.append(wrapped(f"also in: {on_one_line(', '.join(hit.also_in))}", out.width))
+    return "\n".join(lines) + "\n\n"

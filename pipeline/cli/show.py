@@ -1,0 +1,34 @@
+"""``akt show``."""
+
+from __future__ import annotations
+
+import click
+
+from corpus.workspace import Workspace
+from pipeline.cli.exits import CommandError, ExitCode
+from pipeline.cli.output import data_output, output_options
+
+
+@click.command(name="show")
+@click.argument("id")
+@output_options(["table", "json"], "table")
+@click.pass_obj
+def command(workspace: Workspace, id: str, form: str, output: str | None) -> ExitCode:
+    """Print a document, a part or a record by its ID, as search and records give it; its beginning is enough.
+
+    \b
+    Example: akt show 3f2a9c1b7d20.4
+    """
+    from pipeline.export.formats import pretty
+    from pipeline.export.shown import NotFoundError, find, lines
+
+    try:
+        shown = find(workspace, id)
+    except NotFoundError as error:
+        raise CommandError(str(error), ExitCode.NOTHING_FOUND) from error
+    with data_output(output) as out:
+        if form == "json":
+            out.write(f"{pretty(shown)}\n")
+        else:
+            out.write_all(lines(shown, out.width, (lambda text: out.style(text, bold=True)) if out.colour else None))
+    return ExitCode.DONE

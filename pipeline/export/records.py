@@ -1,0 +1,33 @@
+"""The records of a workspace, as rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from corpus.store.database import open_store, sqlite_url
+from corpus.store.queries import stream_records
+from corpus.workspace import Workspace
+from pipeline.export.rows import Row, record_row
+
+ALL = 1_000_000  # hits: more parts than one workspace is made for
+
+
+@contextmanager
+def stored_rows(workspace: Workspace, record_type: str, query: str | None = None) -> Iterator[Iterator[Row]]:
+    """The records of one type by path and place; with ``query``, only those in parts that have all its words.
+
+    Raises WorkspaceError where there is no readable workspace and QueryError for a wrong query.
+    """
+    workspace.open(create=False)
+    part_ids = None if query is None else parts_found(workspace, query)
+    with open_store(sqlite_url(workspace.store_file)) as engine, engine.connect() as connection:
+        yield map(record_row, stream_records(connection, record_type, part_ids))
+
+
+def parts_found(workspace: Workspace, query: str) -> list[tuple[str, int]]:
+    """Short document id and part index of every part that has all words of the query."""
+    from index.search import search
+
+    found = search(workspace.index_dir, query, limit=ALL, all_words=True)
+    return [(hit.id.partition(".")[0], hit.part) for hit in found.hits]

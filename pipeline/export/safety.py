@@ -1,0 +1,36 @@
+"""Text from documents must not command the program that shows it: no control characters, no formulas."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# C0 and C1 controls but tab and line end, and the marks that turn the direction of writing (they hide file endings).
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)*")
+_FORMULA_BEGINNINGS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def for_terminal(text: str) -> str:
+    """The text without what a terminal would obey. Tabs and line ends stay."""
+    return _CONTROL.sub("", text)
+
+
+def on_one_line(text: str) -> str:
+    """The text without control characters, every run of blanks and line ends as one blank."""
+    return " ".join(for_terminal(text).split())
+
+
+def for_spreadsheet(cell: str) -> str:
+    """The cell with ' in front when a spreadsheet would take it for a formula; numbers stay numbers."""
+    if cell.startswith(_FORMULA_BEGINNINGS) and not _NUMBER.fullmatch(cell):
+        return f"'{cell}"
+    return cell
+
+
+def width(text: str) -> int:
+    """Columns that the text takes in a terminal (wide letters two, combining marks none)."""
+    return sum(
+        0 if unicodedata.combining(letter) else 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+        for letter in text
+    )

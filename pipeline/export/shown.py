@@ -1,0 +1,131 @@
+"""One document, part or record, by its id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from corpus.identity import document_id, part_id, record_id
+from corpus.model import AnyPart, AnyRecord, Document
+from corpus.store.database import open_store, sqlite_url
+from corpus.store.entries import Place
+from corpus.store.queries import contents_with_prefix, load_document, members_of, places_of
+from corpus.workspace import Workspace
+from pipeline.export.safety import for_terminal, on_one_line
+from pipeline.export.tables import Style, aligned, place, summary
+
+if TYPE_CHECKING:
+    import sqlalchemy as sa
+
+SHORTEST = 4
+
+
+class NotFoundError(Exception):
+    """No document, part or record has this id, or more than one begins with it."""
+
+
+class ShownMember(msgspec.Struct, frozen=True, kw_only=True):
+    id: str
+    name: str
+
+
+class Shown(msgspec.Struct, frozen=True, kw_only=True):
+    """What an id names. ``parts`` and ``records`` are those of the document, of the part, or the record alone."""
+
+    id: str
+    places: list[Place]
+    document: Document
+    members: list[ShownMember]
+    parts: list[AnyPart]
+    records: list[AnyRecord]
+
+
+def find(workspace: Workspace, wanted: str) -> Shown:
+    """Raises NotFoundError, or WorkspaceError where there is no readable workspace."""
+    workspace.open(create=False)
+    with open_store(sqlite_url(workspace.store_file)) as engine, engine.connect() as connection:
+        return _find(connection, wanted.strip().lower())
+
+
+def _find(connection: sa.Connection, wanted: str) -> Shown:
+    beginning, *rest = wanted.split(".", 2)
+    sha256 = _content(connection, beginning)
+    document = load_document(connection, sha256)
+    if document is None:
+        raise NotFoundError(f"There is nothing with the id {wanted}.")
+    places = places_of(connection, sha256)
+    path = places[0].path if places else document.path
+    document = msgspec.structs.replace(document, path=path)
+    parts, records = _narrowed(document, wanted, rest)
+    members = [ShownMember(id=document_id(m.sha256), name=m.name) for m in members_of(connection, sha256)]
+    return Shown(
+        id=".".join([document_id(sha256), *rest]),
+        places=places,
+        document=msgspec.structs.replace(document, parts=[], records=[]),
+        members=members,
+        parts=parts,
+        records=records,
+    )
+
+
+def _content(connection: sa.Connection, beginning: str) -> str:
+    if len(beginning) < SHORTEST:
+        raise NotFoundError(f"The id {beginning!r} is too short: give at least {SHORTEST} characters of it.")
+    found = contents_with_prefix(connection, beginning)
+    if not found:
+        raise NotFoundError(f"There is nothing with the id {beginning}: ids stand in what search and records print.")
+    if len(found) > 1:
+        raise NotFoundError(f"More than one document begins with {beginning}: {', '.join(map(document_id, found))}.")
+    return found[0]
+
+
+def _narrowed(document: Document, wanted: str, rest: list[str]) -> tuple[list[AnyPart], list[AnyRecord]]:
+    """All parts and records, those of the named part, or the named record."""
+    if not rest:
+        return document.parts, document.records
+    parts = [part for part in document.parts if str(part.index) == rest[0]]
+    if not parts:
+        raise NotFoundError(f"The document has {len(document.parts)} parts, counted from 0, and no part {rest[0]!r}.")
+    records = [record for record in document.records if record.part == parts[0].index]
+    if len(rest) == 1:
+        return parts, records
+    ending = f".{rest[0]}.{rest[1]}"
+    named = [record for record in records if record_id(document.sha256, record).endswith(ending)]
+    if not named:
+        raise NotFoundError(f"There is no record with the id {wanted}.")
+    return parts, named
+
+
+def lines(shown: Shown, columns: int, bold: Style | None) -> Iterator[str]:
+    """What an id names, for people."""
+    document = shown.document
+    title = on_one_line(document.title or "(no title)")
+    yield f"{bold(title) if bold else title}\n"
+    about = [
+        ("id", shown.id),
+        ("kind", document.kind),
+        *((name, str(value)) for name in ("date", "municipality", "pages") if (value := getattr(document, name))),
+        *(("path", on_one_line(found.path)) for found in shown.places),
+        *(("in", on_one_line(root)) for root in dict.fromkeys(found.root for found in shown.places)),
+        *(("holds", f"{on_one_line(member.name)}  [{member.id}]") for member in shown.members),
+        *(("problem", on_one_line(f"{found.code}: {found.message}")) for found in document.problems),
+    ]
+    yield aligned(about)
+    for part in shown.parts:
+        yield from _part_lines(shown, part, bold)
+
+
+def _part_lines(shown: Shown, part: AnyPart, bold: Style | None) -> Iterator[str]:
+    sha256 = shown.document.sha256
+    head = on_one_line(f"{part_id(sha256, part.index)}  {type(part).__struct_config__.tag}  {part.title or ''}")
+    yield f"\n{bold(head) if bold else head}\n\n{for_terminal(part.text).strip()}\n"
+    records = [record for record in shown.records if record.part == part.index]
+    if records:
+        yield "\n"
+    for record in records:
+        row = msgspec.to_builtins(record)
+        where = place(f"characters {record.start} to {record.end}", record.page)
+        said = on_one_line(f"{type(record).__struct_config__.tag}: {summary(row)}")
+        yield f"  {said}\n      {on_one_line(record.text)}  ({where})  [{record_id(sha256, record)}]\n"

@@ -1,0 +1,128 @@
+"""Rows for people: blocks of lines that stay readable in a narrow terminal."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from pipeline.export.rows import Row, flat
+from pipeline.export.safety import on_one_line, width
+
+if TYPE_CHECKING:
+    from corpus.store.entries import FailedFile
+    from pipeline.ingest.status import Status
+
+Style = Callable[[str], str]
+INDENT = "    "
+NARROWEST = 24
+MARK_START, MARK_END = "\x02", "\x03"  # stand for the marks while lines are broken; documents cannot hold them here
+
+
+def wrapped(text: str, columns: int, indent: str = INDENT) -> str:
+    """The text in lines of at most ``columns``, each indented; words are cut only when one is longer than a line."""
+    room = max(columns - len(indent), NARROWEST)
+    return "\n".join(f"{indent}{line}" for line in textwrap.wrap(text, room, break_on_hyphens=False))
+
+
+def marked(text: str, spans: Iterable[Sequence[int]], columns: int, mark: Style | None) -> str:
+    """One paragraph with its ``spans`` marked: by ``mark`` (bold), or by «…» without one."""
+    pieces, last = [], 0
+    for start, end in sorted((int(span[0]), int(span[1])) for span in spans):
+        if start < last or end <= start:
+            continue
+        pieces += [on_space(text[last:start]), MARK_START, on_space(text[start:end]), MARK_END]
+        last = end
+    lines = wrapped(" ".join("".join([*pieces, on_space(text[last:])]).split()), columns)
+    if mark is None:
+        return lines.replace(MARK_START, "«").replace(MARK_END, "»")
+    return _painted(lines, mark)
+
+
+def on_space(text: str) -> str:
+    """Without control characters, each run of blanks one blank; blanks at the ends stay, for the pieces are joined."""
+    inner = on_one_line(text)
+    if not inner:
+        return " " if text else ""
+    return f"{' ' if text[0].isspace() else ''}{inner}{' ' if text[-1].isspace() else ''}"
+
+
+def _painted(lines: str, mark: Style) -> str:
+    """Marks that run over a line end are painted line by line."""
+    done, inside = [], False
+    for line in lines.split("\n"):
+        line = (MARK_START if inside else "") + line
+        inside = line.rfind(MARK_START) > line.rfind(MARK_END)
+        line += MARK_END if inside else ""
+        first, *rest = line.split(MARK_START)
+        done.append(first + "".join(mark(bold) + tail for bold, _, tail in (part.partition(MARK_END) for part in rest)))
+    return "\n".join(done)
+
+
+def place(path: object, page: object) -> str:
+    """ "indbakke/brev.eml!bilag.pdf, page 3"."""
+    return on_one_line(f"{path}, page {page}" if page is not None else str(path))
+
+
+def aligned(rows: Sequence[Sequence[str]]) -> str:
+    """Rows of two or more cells in columns; the last column runs free."""
+    widths = [max(map(width, column)) for column in list(zip(*rows, strict=True))[:-1]]
+    lines = []
+    for row in rows:
+        cells = [cell + " " * (room - width(cell)) for cell, room in zip(row, widths, strict=False)]
+        lines.append("  ".join([*cells, row[-1]]).rstrip())
+    return "".join(f"{line}\n" for line in lines)
+
+
+def record_block(row: Row, columns: int, bold: Style | None) -> str:
+    """One exported record: what it says, where it stands, and the sentence around it."""
+    quote, text = str(row["quote"]), on_one_line(str(row["text"]))
+    start = quote.find(text)
+    spans = [(start, start + len(text))] if start >= 0 else []
+    head = wrapped(f"{summary(row)}  [{row['id']}]", columns, "")
+    where = wrapped(place(row["path"], row["page"]), columns)
+    return "\n".join([bold(head) if bold else head, where, marked(quote, spans, columns, bold)]) + "\n\n"
+
+
+def summary(row: Row) -> str:
+    """The record in a few words: the fields of its type that are filled in."""
+    skipped = {
+        *("id", "type", "part", "start", "end", "text", "page", "bbox", "source", "path", "document", "document_date"),
+        *("part_kind", "part_title", "quote", "municipality", "resolved"),
+    }
+    said = []
+    if row.get("low") is not None:
+        said.append(f"{row['low']} to {row['high']}")
+        skipped |= {"low", "high"}
+    for name, value in row.items():
+        if name in skipped or value is None or value is False:
+            continue
+        said.append(name.replace("_", " ") if value is True else _said(name, flat(value)))
+    return on_one_line(" · ".join(said))
+
+
+def _said(name: str, value: str) -> str:
+    own_words = ("value", "currency", "name", "kind", "verb", "status", "body", "unit", "role", "precision", "level")
+    return value if name in own_words else f"{name.replace('_', ' ')} {value}"
+
+
+def failure_lines(failures: Iterable[FailedFile]) -> Iterator[str]:
+    """A failed document per block: path, reason, hint."""
+    for failed in failures:
+        yield f"{on_one_line(failed.path)}\n{INDENT}{on_one_line(failed.reason)}\n{INDENT}{failed.hint}\n"
+
+
+def status_lines(found: Status) -> str:
+    """The state of a workspace in two columns."""
+    run = found.last_run
+    rows = [
+        ("workspace", on_one_line(found.workspace)),
+        ("files", f"{found.files.seen} seen, {found.files.read} read, {found.files.failed} failed"),
+        ("stale", f"{found.files.stale} files" + (" (run `akt ingest` again)" if found.files.stale else "")),
+        ("documents", str(found.documents)),
+        ("parts", str(found.parts)),
+        *((f"  {kind}", str(count)) for kind, count in found.records.items()),
+        ("index", "up to date" if not found.index.waiting else f"{found.index.waiting} documents wait"),
+        ("last run", f"{run.finished or run.started} ({run.status})" if run else "never"),
+    ]
+    return aligned(rows)

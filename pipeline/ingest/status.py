@@ -1,0 +1,55 @@
+"""The state of a workspace in figures."""
+
+from __future__ import annotations
+
+import msgspec
+
+from corpus.store.database import open_store, sqlite_url
+from corpus.store.entries import Counts, FailedFile, RunInfo
+from corpus.store.overview import content_counts, failures, file_counts, last_run, record_counts
+from corpus.store.queries import contents_to_index
+from corpus.workspace import Workspace
+from pipeline.ingest.hints import hint
+from pipeline.ingest.versions import EXTRACTOR_VERSION, fresh_read_versions, index_version
+
+
+class IndexState(msgspec.Struct, frozen=True, kw_only=True):
+    """``waiting``: documents of which the index does not say yet what the store says."""
+
+    version: str
+    waiting: int
+
+
+class Status(msgspec.Struct, frozen=True, kw_only=True):
+    """What ``akt status --format json`` prints; ``last_run`` is None before the first run."""
+
+    workspace: str
+    files: Counts
+    documents: int
+    parts: int
+    records: dict[str, int]
+    index: IndexState
+    last_run: RunInfo | None
+
+
+def status(workspace: Workspace) -> Status:
+    """Raises WorkspaceError where there is no readable workspace."""
+    workspace.open(create=False)
+    with open_store(sqlite_url(workspace.store_file)) as engine, engine.connect() as connection:
+        documents, parts = content_counts(connection)
+        return Status(
+            workspace=str(workspace.root),
+            files=file_counts(connection, fresh_read_versions(), EXTRACTOR_VERSION, index_version()),
+            documents=documents,
+            parts=parts,
+            records=record_counts(connection),
+            index=IndexState(version=index_version(), waiting=len(contents_to_index(connection, index_version()))),
+            last_run=last_run(connection),
+        )
+
+
+def standing_failures(workspace: Workspace) -> list[FailedFile]:
+    """All documents that failed and are still there, with what to do about each."""
+    workspace.open(create=False)
+    with open_store(sqlite_url(workspace.store_file)) as engine, engine.connect() as connection:
+        return [msgspec.structs.replace(failed, hint=hint(failed.code)) for failed in failures(connection)]
