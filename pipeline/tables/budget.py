@@ -56,6 +56,9 @@ def read_table(grid: Grid, text: str, default_unit: Unit | None = None) -> Outco
         lines=[entry.line for entry in rows.entries],
         checks=run_checks(rows.entries, layout.columns),
     )
+    if rows.nameless:
+        sentence = f"{len(rows.nameless)} figures stand in columns without a heading ({rows.nameless[0]} …)"
+        rows.problems.append(problem(Code.TABLE_REFUSED, f"{sentence}; they are not given.", page=page))
     problems = [*rows.problems, *_unit_problems(around, rows, page), *_sum_problems(table, page)]
     spans = grid.spans() + [span for line in around.used for span in line.spans]
     return Outcome(table, rows.records, problems, spans)
@@ -93,6 +96,7 @@ class _Rows:
         self.records: list[Record] = []
         self.problems: list[Problem] = []
         self.unitless: list[str] = []
+        self.nameless: list[str] = []
         years = [(c.heading.year, _counts_people(c.heading.measure)) for c in layout.columns]
         self._twice = {year for year, people in years if years.count((year, people)) > 1}
         self._titles = [measure_of(cell.text, heading=True) for cell in layout.titles]
@@ -216,6 +220,7 @@ class _Rows:
     def _line_value(self, column: ValueColumn, cell: GridCell, value: Value, number: Decimal) -> LineValue | None:
         heading = column.heading
         if heading.year is None and not heading.text:
+            self.nameless.append(cell.text)
             return None
         start = cell.spans[0][0] + value.start
         end = cell.spans[0][0] + value.end

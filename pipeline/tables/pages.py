@@ -9,7 +9,7 @@ from corpus.model import Box
 from corpus.reading import Page, Reading
 from pipeline.tables.borderless import Heads, borderless_grids
 from pipeline.tables.columns import is_year_row
-from pipeline.tables.grid import Grid, GridCell
+from pipeline.tables.grid import Grid, GridCell, union
 from pipeline.tables.ruled import ruled_grids
 from pipeline.tables.words import PageLine, page_lines
 
@@ -53,13 +53,34 @@ def _on_page(page: Page, lines: Sequence[PageLine], heads: Heads) -> list[Placed
     for grid, box in ruled_grids(page, lines):
         inside = [n for n, line in enumerate(lines) if _inside(line, box)]
         if inside:
-            boxes.append(box)
-            placed.append(Placed(grid, inside[0], inside[-1], []))
+            first = _with_heading(grid, lines, inside[0])
+            boxes.append((box[0], min(box[1], lines[first].box[1]), box[2], box[3]))
+            placed.append(Placed(grid, first, inside[-1], []))
     free = [(n, line) for n, line in enumerate(lines) if not any(_inside(line, box) for box in boxes)]
     numbers = [n for n, _ in free]
     for found in borderless_grids([line for _, line in free], page.rulings, heads if not boxes else []):
         placed.append(Placed(found.grid, numbers[found.first], numbers[found.last], found.heads))
     return sorted(placed, key=lambda p: p.first)
+
+
+def _with_heading(grid: Grid, lines: Sequence[PageLine], first: int) -> int:
+    """Put a line of years that stands right above a grid on top of it; the number of the table's first line."""
+    line = lines[first - 1] if first else None
+    if line is None or line.years < 1 or any(is_year_row(row) for row in grid.rows):
+        return first
+    if lines[first].box[1] - line.box[3] > 1.5 * line.height:
+        return first
+    columns = [union(p.box for row in grid.rows for c in row if c.column == n for p in c.pieces) for n in range(grid.width)]
+    cells = []
+    for segment in line.segments:
+        over = [n for n, box in enumerate(columns) if box and segment.x0 < box[2] and box[0] < segment.x1]
+        if len(over) != 1 or any(cell.column == over[0] for cell in cells):
+            return first
+        cells.append(GridCell(0, over[0], [segment.piece()]))
+    for cell in grid.cells():
+        cell.row += 1
+    grid.rows.insert(0, cells)
+    return first - 1
 
 
 def _inside(line: PageLine, box: Box) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
@@ -12,6 +12,8 @@ from pipeline.tables.rows import continues, is_known_row
 
 TIGHT = 0.93
 """Lines of one row stand closer than this share of the distance between two rows."""
+FARTHEST = 2.2
+"""A line further below than this many line heights never goes on with the label above."""
 
 
 @dataclass(slots=True)
@@ -23,7 +25,7 @@ class Printed:
     cells: dict[int, list[TextLine]]
     valued: bool
     refused: str | None = None
-    lines: list[int] = field(default_factory=list)
+    last: float = 0.0
 
     @property
     def label(self) -> str:
@@ -31,10 +33,14 @@ class Printed:
 
     label_column: int = 0
 
+    def __post_init__(self) -> None:
+        self.last = self.last or self.centre
+
     def take(self, other: Printed) -> None:
         """Join the line below into this row."""
         for column, pieces in other.cells.items():
             self.cells.setdefault(column, []).extend(pieces)
+        self.last = other.last
         self.valued = self.valued or other.valued
         self.refused = self.refused or other.refused
 
@@ -115,7 +121,7 @@ def _by_words(lines: list[Printed]) -> list[Printed]:
 
 
 def _goes_on(upper: Printed, lower: Printed) -> bool:
-    if lower.centre - upper.centre > 2.2 * lower.height + 2 * upper.height * len(upper.lines):
+    if lower.centre - upper.last > FARTHEST * lower.height:
         return False
     if not lower.label:
         return lower.valued and not upper.valued and not is_known_row(upper.label)
