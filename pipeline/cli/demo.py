@@ -16,7 +16,7 @@ from pipeline.cli.output import talk
 NOT_DOCUMENTS = ("__init__.py", "README.md", ".gold.json")
 
 
-@click.command(name="demo")
+@click.command(name="demo", short_help="Show what Akt does, on invented documents.")
 @click.option(
     "--keep",
     type=click.Path(path_type=Path, file_okay=False),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pipeline.extract import Options
 
 
-@click.command(name="extract")
+@click.command(name="extract", short_help="Print what is in a file; needs no workspace.")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @output_options(["jsonl", "json"], "jsonl")
 @click.option(

@@ -9,7 +9,7 @@ from pipeline.cli.exits import ExitCode
 from pipeline.cli.output import data_output, output_options, talk
 
 
-@click.command(name="failures")
+@click.command(name="failures", short_help="Print the documents that could not be read.")
 @output_options(["table", "json", "jsonl", "csv"], "table")
 @click.pass_obj
 def command(workspace: Workspace, form: str, output: str | None) -> ExitCode:
@@ -18,6 +18,7 @@ def command(workspace: Workspace, form: str, output: str | None) -> ExitCode:
     \b
     Example: akt failures --format csv -o mangler.csv
     """
+    workspace.open(create=False)
     from pipeline.export.formats import write_rows
     from pipeline.export.tables import failure_lines
     from pipeline.ingest.status import standing_failures

@@ -11,7 +11,7 @@ from pipeline.cli.exits import ExitCode
 from pipeline.cli.output import talk
 
 
-@click.command(name="ingest")
+@click.command(name="ingest", short_help="Read documents into the workspace.")
 @click.argument("paths", nargs=-1, metavar="PATH...", type=click.Path(exists=True, path_type=Path))
 @click.option("--reindex", is_flag=True, help="Build the index anew from the store; no document is read again.")
 @click.pass_obj

@@ -27,7 +27,7 @@ class RecordType(click.ParamType[str]):
         return found or self.fail(f"{value!r} is no record type: use {', '.join(TYPE_WORDS)}.", param, ctx)
 
 
-@click.command(name="records")
+@click.command(name="records", short_help="Print the amounts, dates, decisions … found.")
 @click.argument("record_type", metavar="TYPE", type=RecordType())
 @click.argument("query", required=False)
 @output_options(["table", "csv", "jsonl", "json"], "table")
@@ -41,6 +41,7 @@ def command(workspace: Workspace, record_type: str, query: str | None, form: str
     \b
     Example: akt records amounts 'kind:budget-proposal' --format csv -o amounts.csv
     """
+    workspace.open(create=False)
     from pipeline.export.formats import write_rows
     from pipeline.export.records import stored_rows
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 COLUMNS = ("rank", "score", "match", "id", "path", "part", "kind", "title", "date", "committee", "municipality", "page")
 
 
-@click.command(name="search")
+@click.command(name="search", short_help="Find messages, proposals and agenda items.")
 @click.argument("query", default="")
 @filter_options
 @click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help="The most hits to print.")
@@ -53,13 +53,13 @@ def command(
     \b
     Example: akt search 'støttepædagog* "ekstra midler"' --committee "Børne- og Ungdomsudvalget"
     """
+    workspace.open(create=False)
+    if not workspace.index_dir.is_dir():
+        raise WorkspaceDamagedError("The workspace has no index: build it with `akt ingest --reindex`.")
     from index.search import search
 
     from pipeline.export.formats import write_rows
 
-    workspace.open(create=False)
-    if not workspace.index_dir.is_dir():
-        raise WorkspaceDamagedError("The workspace has no index: build it with `akt ingest --reindex`.")
     full = with_filters(query, filters)
     found = search(workspace.index_dir, full, limit=limit, offset=offset, sort=sort, all_words=all_words)
     with data_output(output) as out:

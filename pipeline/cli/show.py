@@ -9,7 +9,7 @@ from pipeline.cli.exits import CommandError, ExitCode
 from pipeline.cli.output import data_output, output_options
 
 
-@click.command(name="show")
+@click.command(name="show", short_help="Print a document, a part or a record.")
 @click.argument("id")
 @output_options(["table", "json"], "table")
 @click.pass_obj
@@ -19,6 +19,7 @@ def command(workspace: Workspace, id: str, form: str, output: str | None) -> Exi
     \b
     Example: akt show 3f2a9c1b7d20.4
     """
+    workspace.open(create=False)
     from pipeline.export.formats import pretty
     from pipeline.export.shown import NotFoundError, find, lines
 

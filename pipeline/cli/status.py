@@ -9,7 +9,7 @@ from pipeline.cli.exits import ExitCode
 from pipeline.cli.output import data_output, output_options
 
 
-@click.command(name="status")
+@click.command(name="status", short_help="Print what the workspace holds.")
 @output_options(["table", "json"], "table")
 @click.pass_obj
 def command(workspace: Workspace, form: str, output: str | None) -> ExitCode:
@@ -18,6 +18,7 @@ def command(workspace: Workspace, form: str, output: str | None) -> ExitCode:
     \b
     Example: akt status --format json
     """
+    workspace.open(create=False)
     from pipeline.export.formats import pretty
     from pipeline.export.tables import status_lines
     from pipeline.ingest.status import status
