@@ -1,0 +1,142 @@
+"""Senders and recipients as mail programs print them."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+from corpus.model import Address
+from pipeline.mail.labels import vocabulary
+
+_MARKDOWN_LINK = re.compile(r"\[([^\[\]]{0,400})\]\((?:mailto:)?([^()\s]{1,400})\)")
+_MAILTO = re.compile(r"([<\[(])?\s*mailto:([^\s<>\[\]()]+)\s*[>\])]?", re.IGNORECASE)
+_ESCAPED = re.compile(r"\\+([_<>\[\]()*#.@+\-~|`!&;,:/])")
+_BOLD = re.compile(r"\*{2,}|(?<!\w)\*|\*(?!\w)|(?<!\w)__|__(?!\w)")
+_ADDRESS = re.compile(r"[^\s<>()\[\]{},;:\"|\\]{1,128}@[^\s<>()\[\]{},;:\"|\\'’]{1,255}")
+_ENCLOSED = re.compile(r"[<\[(]\s*([^<>\[\]()@]{0,160}@[^<>\[\]()@]{0,260}?)\s*[>\])]")
+_ANGLED = re.compile(r"<[^<>]{0,400}>")
+_QUOTES = "'\"“”„«»‘’`´"
+_OPEN = {"<": ">", "(": ")", "[": "]", '"': '"', "“": "”"}
+_GLUED = re.compile(r"(?<=[>\])])\s+(?=[^\s;,(\[<>])")
+
+
+def clean_value(value: str) -> str:
+    """A header value without Markdown, HTML entities and line breaks: ``[a\\_b@c.dk](mailto:…)`` -> ``a_b@c.dk``."""
+    if "&" in value:
+        value = html.unescape(value)
+    value = _ESCAPED.sub(r"\1", value)
+    value = _MARKDOWN_LINK.sub(_unlink, value)
+    value = _MAILTO.sub(r"<\2>", value)
+    value = _BOLD.sub("", value)
+    return " ".join(value.split())
+
+
+def _unlink(link: re.Match[str]) -> str:
+    text, target = link.group(1).strip(), link.group(2)
+    if "@" not in target or not text or "@" in text:
+        return text or target
+    return f"{text} <{target}>"
+
+
+def parse_recipients(value: str) -> list[Address]:
+    """The recipients of a To or Cc line in printed order, each with a name, an address or both.
+
+    They are divided by ";"; by "," only behind a complete address or between full names, because Danish directories
+    print "Berg, Bo".
+    """
+    found = [parse_address(piece) for piece in _pieces(clean_value(value))]
+    return [address for address in found if address is not None]
+
+
+def parse_sender(value: str) -> Address | None:
+    """The sender of a From line. Of "X på vegne af Y" it is Y: the one who speaks, as in RFC 5322's From."""
+    value = clean_value(value)
+    folded = value.casefold()
+    for words in vocabulary().behalf:
+        before, found, _ = folded.partition(f" {words} ")
+        principal = value[len(before) + len(found) :].strip(" ;]") if found else ""
+        if principal and len(folded) == len(value):
+            return parse_address(principal)
+    return parse_address(value.rstrip(";, "))
+
+
+def parse_address(value: str) -> Address | None:
+    """One recipient: "Bo Berg (Byrådet) <bo@fjordby.dk>". The parenthesis stays part of the name; None for nothing."""
+    value = clean_value(value).strip(" ;,")
+    address, name = _address_in(value)
+    name = " ".join(name.split()).strip(" ,;:|" + _QUOTES).strip()
+    if address and name.casefold() in ("", address.casefold()):
+        return Address(address=address)
+    if not address and not any(character.isalnum() or character in "█■▓▒_*." for character in name):
+        return None
+    return Address(name=name or None, address=address)
+
+
+def display_name(name: str) -> str:
+    """The name without the parenthesised organisation: "Bo Berg (Byrådet)" -> "Bo Berg"."""
+    head = name.partition("(")[0].strip()
+    return head or name
+
+
+def _address_in(value: str) -> tuple[str | None, str]:
+    """The address and what is left of the value without it, and without the brackets around it."""
+    enclosed = [found for found in _ENCLOSED.finditer(value) if "@" in found.group(1)]
+    if enclosed:
+        found = enclosed[-1]
+        address = "".join(found.group(1).split()).strip("." + _QUOTES)
+        rest = value[: found.start()] + " " + value[found.end() :]
+        return address, _ADDRESS.sub("", rest) if _same_again(rest, address) else rest
+    bare = _ADDRESS.search(value)
+    if bare:
+        address = bare.group().strip("." + _QUOTES)
+        return address, value[: bare.start()] + " " + value[bare.end() :]
+    return None, _ANGLED.sub("", value)
+
+
+def _same_again(rest: str, address: str) -> bool:
+    return address.casefold() in rest.casefold()
+
+
+def _pieces(value: str) -> Iterator[str]:
+    strong = list(_divide(value, ";"))
+    for piece in strong:
+        commas = [part for glued in _GLUED.split(piece) for part in _divide(glued, ",")]
+        yield from _join_names(commas, alone=len(strong) == 1)
+
+
+def _join_names(parts: list[str], *, alone: bool) -> Iterator[str]:
+    """Comma parts put together again where the comma belongs to a name: "Berg, Bo <bo@fjordby.dk>"."""
+    if alone and not any("@" in part for part in parts) and all(len(part.split()) > 1 for part in parts):
+        yield from parts
+        return
+    held: list[str] = []
+    for part in parts:
+        bare = _ADDRESS.fullmatch(part.strip()) is not None
+        if bare and held and all(len(name.split()) > 1 for name in held):
+            yield from held
+            held = []
+        held.append(part.strip())
+        if "@" in part:
+            yield ", ".join(held)
+            held = []
+    if held:
+        yield ", ".join(held)
+
+
+def _divide(value: str, separator: str) -> Iterator[str]:
+    """Cut at a separator that stands outside quotes and brackets; an unclosed bracket holds nothing together."""
+    last = {opener: value.rfind(closer) for opener, closer in _OPEN.items()}
+    closing: list[str] = []
+    start = 0
+    for position, character in enumerate(value):
+        if closing and character == closing[-1]:
+            closing.pop()
+        elif position < last.get(character, -1) and len(closing) < 8:
+            closing.append(_OPEN[character])
+        elif character == separator and not closing:
+            if value[start:position].strip():
+                yield value[start:position].strip()
+            start = position + 1
+    if value[start:].strip():
+        yield value[start:].strip()

@@ -1,0 +1,288 @@
+"""Header blocks in running text: "Fra: … Sendt: … Til: … Emne: …" in any order, wrapped, quoted or on one line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from pipeline.mail.addresses import clean_value
+from pipeline.mail.dates import parse_sent
+from pipeline.mail.labels import Field, is_redacted, vocabulary
+from pipeline.mail.lines import Line
+
+Span = tuple[int, int]
+
+LABEL_REACH = 48
+"""A label and its colon stand within so many characters of the line's start, decoration included."""
+MOST_LINES = 400
+_DECORATION = " \t\xa0>|#*_\\•-"
+_AFTER_COLON = " \t\xa0|*_\\"
+_INNER_LABEL = re.compile(r"(?<=[\s|*>;])\*{0,2}(([^\W\d_][^\W\d_.\-/]{0,14})(?: [^\W\d_]{1,9})?)\*{0,2} ?:(?!//)")
+_FILE_NAME = re.compile(r"\.[A-Za-z]{2,4}[x\d]?(?:\b|$)")
+_PEOPLE: frozenset[Field] = frozenset(["from", "to", "cc", "bcc"])
+_CORE: frozenset[Field] = frozenset(["from", "sent", "to", "subject"])
+_LOOK_AHEAD: dict[Field, int] = {"to": 60, "cc": 60, "bcc": 60, "from": 3, "sent": 1, "date": 1, "subject": 3}
+
+
+class Label(msgspec.Struct, frozen=True, gc=False):
+    """A label in a line: where it begins and where its value begins, as offsets in the whole text."""
+
+    field: Field
+    start: int
+    value: int
+
+
+class Block(msgspec.Struct, frozen=True, kw_only=True):
+    """A header block: the lines ``first`` to ``last`` (inclusive); the stretches of the text that make each value."""
+
+    first: int
+    last: int
+    start: int
+    spans: dict[Field, list[Span]]
+    values: dict[Field, str]
+
+    @property
+    def sent(self) -> str | None:
+        """The time of sending in ISO 8601, None where none is printed or it cannot be read."""
+        return parse_sent(self.values.get("sent", ""))
+
+
+def read_block(text: str, lines: Sequence[Line], first: int, *, introduced: bool = False) -> Block | None:
+    """The header block that begins in line ``first``, or None: a form, a timetable or a memo is none.
+
+    ``introduced``: the line before it says that a message follows.
+    """
+    walk = _Walk(text, lines, first)
+    walk.run()
+    if not walk.spans.get("from"):
+        return None
+    values = {
+        field: clean_value(" ".join(_unquoted(text[start:end]) for start, end in spans))
+        for field, spans in walk.spans.items()
+    }
+    if not _is_mail(values, mail_only="sent" in walk.named, introduced=introduced):
+        return None
+    return Block(first=first, last=walk.last, start=lines[first].start, spans=walk.spans, values=values)
+
+
+def labels_in(text: str, line: Line) -> list[Label]:
+    """The labels of a line that begins with one: more than one where a whole header was run together."""
+    head = _label_at_start(text, line)
+    if head is None:
+        return []
+    inner = [] if line.end - line.start < 12 else list(_inner_labels(text, head.value, line.end))
+    return [head, *_trusted(text, head, inner)]
+
+
+def starts_block(text: str, line: Line) -> bool:
+    """True for a line that may be the first of a header block."""
+    return _label_at_start(text, line) is not None
+
+
+def is_greeting(content: str) -> bool:
+    """ "Kære …", "Hej …": the first words of a body."""
+    words = content[:40].strip(" *_,").split()
+    return bool(words) and words[0].strip(",!*_").casefold() in vocabulary().greetings
+
+
+def _label_at_start(text: str, line: Line) -> Label | None:
+    if line.noise or not line.content:
+        return None
+    start = line.start
+    limit = min(line.end, start + LABEL_REACH + 8 * line.depth)
+    colon = text.find(":", start, limit)
+    if colon < 0:
+        return None
+    key = " ".join(text[start:colon].strip(_DECORATION).split()).casefold()
+    field = vocabulary().labels.get(key)
+    return Label(field=field, start=start, value=_value_start(text, colon + 1, line.end)) if field else None
+
+
+def _value_start(text: str, position: int, end: int) -> int:
+    while position < end and text[position] in _AFTER_COLON:
+        position += 1
+    return position
+
+
+def _inner_labels(text: str, start: int, end: int) -> Iterator[Label]:
+    labels = vocabulary().labels
+    for found in _INNER_LABEL.finditer(text, start, min(end, start + 20_000)):
+        whole, last = found.group(1).casefold(), found.group(1).split()[-1].casefold()
+        key = whole if whole in labels else last
+        if key in labels:
+            at = found.start() if key == whole else found.end() - len(last) - 1
+            yield Label(field=labels[key], start=at, value=_value_start(text, found.end(), end))
+
+
+def _trusted(text: str, head: Label, inner: list[Label]) -> list[Label]:
+    """Labels inside a line count when they make up a header, or when they stand apart from the value before them."""
+    fields = {_merged(label.field) for label in [head, *inner]}
+    whole_header = "from" in fields and len(fields & {"from", "sent", "to", "cc", "subject"}) >= 3
+    kept: list[Label] = []
+    seen = {_merged(head.field)}
+    previous = head.field
+    for label in inner:
+        apart = text[label.start - 2 : label.start].strip() in ("", "|") and previous != "subject"
+        if _merged(label.field) in seen or not (whole_header or apart):
+            continue
+        kept.append(label)
+        seen.add(_merged(label.field))
+        previous = label.field
+    return kept
+
+
+def _merged(field: Field) -> Field:
+    return "sent" if field == "date" else field
+
+
+def _unquoted(value: str) -> str:
+    return value.lstrip(" \t>\\") if value[:1] in " \t>\\" else value
+
+
+class _Walk:
+    """Goes down the lines of a header block, from its first label to the last line that still belongs to it."""
+
+    def __init__(self, text: str, lines: Sequence[Line], first: int) -> None:
+        self.text, self.lines, self.first, self.last = text, lines, first, first
+        self.spans: dict[Field, list[Span]] = {}
+        self.named: set[Field] = set()
+        self.current: Field = "other"
+        self.gap = 0
+        self.loose = False
+        self.run_on = False
+
+    def run(self) -> None:
+        """Fill ``spans``; ``last`` becomes the last line of the block."""
+        for number in range(self.first, min(len(self.lines), self.first + MOST_LINES)):
+            line = self.lines[number]
+            if line.blank:
+                self.gap += not line.noise
+                if self.gap > 2:
+                    return
+            elif not self._take(number, line):
+                return
+
+    def _take(self, number: int, line: Line) -> bool:
+        labels = labels_in(self.text, line)
+        if labels and self._accepts(labels[0], line):
+            self._add(labels, line)
+        elif (labels and self.spans) or not self._continues(number, line):
+            return False
+        else:
+            self._continue(line)
+        self.loose |= self.gap > 0 and number > self.first
+        self.gap, self.last = 0, number
+        return True
+
+    def _accepts(self, label: Label, line: Line) -> bool:
+        if _merged(label.field) in self.spans or line.depth < self.lines[self.first].depth:
+            return False
+        complete = self.spans.keys() >= _CORE
+        return not (self.gap and complete and not self.loose)
+
+    def _add(self, labels: list[Label], line: Line) -> None:
+        ends = [label.start for label in labels[1:]] + [line.end]
+        for label, end in zip(labels, ends, strict=True):
+            field = _merged(label.field)
+            if field in self.spans:
+                continue
+            self.spans[field] = [(label.value, max(label.value, end))]
+            self.named.add(label.field)
+            self.current = field
+        self.run_on = self.run_on or len(labels) > 2
+
+    def _continue(self, line: Line) -> None:
+        inner = []
+        if self.run_on:
+            found = _inner_labels(self.text, max(line.start - 1, 0), line.end)
+            inner = [label for label in found if _merged(label.field) not in self.spans]
+        start = line.start
+        self.spans[self.current].append((start, inner[0].start if inner else line.end))
+        if inner:
+            self._add(inner, line)
+
+    def _value(self) -> str:
+        return " ".join(self.text[start:end] for start, end in self.spans[self.current][-2:]).strip(" *_|\t")
+
+    def _continues(self, number: int, line: Line) -> bool:
+        """True when a line without label belongs to the value above it."""
+        if not self.spans or line.depth < self.lines[self.first].depth:
+            return False
+        value = self._value()
+        unfinished = not value or (value.endswith((";", ",", "<", "(")) and self.current in _PEOPLE)
+        if self.gap and not (unfinished and self._fits(line)):
+            return False
+        if not value:
+            return self._fits(line)
+        if self._next_label(number):
+            return True
+        if self.current in _PEOPLE:
+            return unfinished or value.count("<") > value.count(">") or _is_recipients(line.content)
+        if self.current == "attachments":
+            return value.endswith(";") or _is_file_list(line.content)
+        return self.current == "subject" and self._wraps(number, line)
+
+    def _fits(self, line: Line) -> bool:
+        """May this line be the value of a label that has none yet, or the next of its recipients?"""
+        if self.current == "sent":
+            return parse_sent(line.content) is not None or is_redacted(line.content)
+        if self.gap:
+            return self.current in _PEOPLE and ("@" in line.content or line.content.endswith(";"))
+        return self.current in _CORE and len(line.content) < 200 and not is_greeting(line.content)
+
+    def _next_label(self, number: int) -> bool:
+        """True when a label that is still missing follows below, before any blank line."""
+        reach = _LOOK_AHEAD.get(self.current, 3)
+        for line in self.lines[number + 1 : number + 1 + reach]:
+            if line.noise:
+                continue
+            if not line.content:
+                return False
+            label = _label_at_start(self.text, line)
+            if label is not None:
+                return _merged(label.field) not in self.spans
+        return False
+
+    def _wraps(self, number: int, line: Line) -> bool:
+        """A long subject that goes on in a second, shorter line in small letters."""
+        above = self.lines[number - 1].content
+        below = self.lines[number + 1] if number + 1 < len(self.lines) else None
+        short = len(line.content) < len(above) and len(above) > 50
+        return short and line.content[0].islower() and (below is None or below.blank)
+
+
+def _is_recipients(content: str) -> bool:
+    if content.endswith(";"):
+        return True
+    return "@" in content and (any(mark in content for mark in "<;[") or len(content.split()) <= 6)
+
+
+def _is_file_list(content: str) -> bool:
+    return (len(content) < 200 and content.endswith((";", ")"))) or _FILE_NAME.search(content[-12:]) is not None
+
+
+def _is_mail(values: dict[Field, str], *, mail_only: bool, introduced: bool) -> bool:
+    """Is this block of labels a mail's header?
+
+    It has a sender and two other labels (one where a line introduces it), and an address, a time of day, or a date
+    behind a label that only mails carry. A memo ("Til: … Fra: … Dato: 3. marts 2020") has none of these.
+    """
+    sender = values["from"]
+    others = len(values.keys() - {"from", "other"})
+    if others < (1 if introduced else 2) or len(sender) > 1000:
+        return False
+    if not sender and not introduced:
+        return False
+    printed = parse_sent(values.get("sent", ""))
+    people = " ".join(values.get(field, "") for field in ("from", "to", "cc"))
+    if "@" in people:
+        return "subject" in values or printed is not None or introduced
+    if parse_sent(sender) or sender[:1].isdigit():
+        return False
+    if is_redacted(people) or is_redacted(values.get("sent", "")):
+        return _CORE - {"sent"} <= values.keys() or introduced or printed is not None
+    if printed is None:
+        return introduced and others >= 2
+    return introduced or ("subject" in values and (mail_only or "T" in printed))

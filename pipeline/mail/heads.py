@@ -1,0 +1,140 @@
+"""Where messages begin in a text: header blocks, introductions and separators, in printed order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+import msgspec
+
+from corpus.model import Address
+from pipeline.mail.addresses import parse_recipients, parse_sender
+from pipeline.mail.headers import Block, read_block, starts_block
+from pipeline.mail.intros import is_rule, is_separator, read_intro
+from pipeline.mail.lines import Line
+
+BLANKS_BETWEEN = 3
+
+
+class Head(msgspec.Struct, frozen=True, kw_only=True):
+    """The beginning of a message: its lines ``first`` to ``last`` (inclusive) and what they say."""
+
+    kind: Literal["block", "intro", "separator"]
+    first: int
+    last: int
+    sender: Address | None = None
+    to: list[Address] = []
+    cc: list[Address] = []
+    sent: str | None = None
+    subject: str | None = None
+
+
+def find_heads(text: str, lines: Sequence[Line], first: int = 0) -> list[Head]:
+    """Every message's beginning from line ``first`` on; answers written between quoted lines keep theirs together."""
+    heads: list[Head] = []
+    number = first
+    while number < len(lines):
+        head = None if lines[number].blank else _head_at(text, lines, number)
+        if head is None:
+            number += 1
+            continue
+        floor = heads[-1].last + 1 if heads else first
+        heads.append(msgspec.structs.replace(head, first=_with_rules(lines, head.first, floor)))
+        number = head.last + 1
+    return _without_inline(lines, heads)
+
+
+def _head_at(text: str, lines: Sequence[Line], number: int) -> Head | None:
+    content = lines[number].content
+    if is_separator(content):
+        return _separated(text, lines, number)
+    if starts_block(text, lines[number]):
+        block = read_block(text, lines, number)
+        if block is not None:
+            return _of_block(block, block.first)
+    intro = read_intro(lines, number)
+    if intro is None:
+        return None
+    return Head(kind="intro", first=intro.first, last=intro.last, sender=intro.sender, sent=intro.sent)
+
+
+def _separated(text: str, lines: Sequence[Line], number: int) -> Head | None:
+    """A separator with the header block it announces; one between dashes begins a message even without."""
+    below = number + 1
+    while below < len(lines) and lines[below].blank and below - number <= BLANKS_BETWEEN:
+        below += 1
+    if below < len(lines) and starts_block(text, lines[below]):
+        block = read_block(text, lines, below, introduced=True)
+        if block is not None:
+            return _of_block(block, number)
+    between_dashes = lines[number].content.strip("*\\ ").endswith(("--", "__", "=="))
+    return Head(kind="separator", first=number, last=number) if between_dashes else None
+
+
+def _of_block(block: Block, first: int) -> Head:
+    values = block.values
+    return Head(
+        kind="block",
+        first=first,
+        last=block.last,
+        sender=parse_sender(values["from"]),
+        to=parse_recipients(values.get("to", "")),
+        cc=parse_recipients(values.get("cc", "")),
+        sent=block.sent,
+        subject=values.get("subject", "").strip(" *|") or None,
+    )
+
+
+def _with_rules(lines: Sequence[Line], first: int, floor: int) -> int:
+    """The rule or separator above a head belongs to the message it opens, not to the one it closes."""
+    start = number = first
+    while number > floor and first - number <= 2 * BLANKS_BETWEEN:
+        number -= 1
+        content = lines[number].content
+        if is_rule(content) or (is_separator(content) and content):
+            start = number
+        elif not lines[number].blank:
+            break
+    return start
+
+
+def _without_inline(lines: Sequence[Line], heads: list[Head]) -> list[Head]:
+    """Leave out the heads of quotes after which the quoting message goes on: their text is not theirs alone."""
+    kept: list[Head] = []
+    until = -1
+    for position, head in enumerate(heads):
+        if head.first < until:
+            continue
+        following = next(
+            (h.first for h in heads[position + 1 :] if lines[h.first].depth <= lines[head.last].depth), len(lines)
+        )
+        resumed = _resumes(lines, head, following)
+        if resumed is None:
+            kept.append(head)
+        else:
+            until = resumed
+    return kept
+
+
+def _resumes(lines: Sequence[Line], head: Head, end: int) -> int | None:
+    """The line where the quoting message goes on after what ``head`` opened, if what it opened is quoted by marks."""
+    outer = lines[head.first].depth
+    quoted = lines[head.last].depth > outer
+    for number in range(head.last + 1, end):
+        line = lines[number]
+        if line.blank:
+            continue
+        if line.depth > outer:
+            quoted = True
+        elif not quoted or is_rule(line.content) or line.content == "--":
+            return None
+        elif not _is_broken_wrap(lines, number, outer):
+            return number
+    return None
+
+
+def _is_broken_wrap(lines: Sequence[Line], number: int, outer: int) -> bool:
+    """A quoted line too long for some program on the way, cut, its second half without the mark."""
+    if not 0 < number < len(lines) - 1:
+        return False
+    return all(lines[n].depth > outer and bool(lines[n].content) for n in (number - 1, number + 1))

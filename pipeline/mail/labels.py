@@ -1,0 +1,96 @@
+"""The table of words that mail programs print around messages (``pipeline/lexicon/mail_labels.toml``)."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import Literal
+
+import msgspec
+
+Field = Literal["from", "sent", "date", "to", "cc", "bcc", "subject", "attachments", "other"]
+
+
+class _Words(msgspec.Struct, frozen=True):
+    words: list[str]
+    prefixes: list[str] = []
+
+
+class _Intro(msgspec.Struct, frozen=True):
+    verbs: list[str]
+    openers: list[str]
+    pronouns: list[str]
+
+
+class _Furniture(msgspec.Struct, frozen=True):
+    page: list[str]
+    of: list[str]
+
+
+class _Table(msgspec.Struct, frozen=True):
+    labels: dict[Field, list[str]]
+    separators: _Words
+    intro: _Intro
+    behalf: _Words
+    redaction: _Words
+    greetings: _Words
+    furniture: _Furniture
+    months: dict[str, list[str]]
+    weekdays: dict[str, list[str]]
+    zones: dict[str, int]
+
+
+class Vocabulary(msgspec.Struct, frozen=True, kw_only=True):
+    """The table turned round for looking up; every key is casefolded."""
+
+    labels: dict[str, Field]
+    separators: frozenset[str]
+    separator_prefixes: tuple[str, ...]
+    verbs: tuple[str, ...]
+    openers: frozenset[str]
+    pronouns: frozenset[str]
+    behalf: tuple[str, ...]
+    redaction: frozenset[str]
+    greetings: frozenset[str]
+    page_words: frozenset[str]
+    of_words: frozenset[str]
+    months: dict[str, int]
+    weekdays: dict[str, int]
+    zones: dict[str, int]
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The words, read once. Raises msgspec.ValidationError when the table is not in its form."""
+    raw = tomllib.loads(resources.files("pipeline.lexicon").joinpath("mail_labels.toml").read_text("utf-8"))
+    table = msgspec.convert(raw, _Table)
+    return Vocabulary(
+        labels={word.casefold(): field for field, words in table.labels.items() for word in words},
+        separators=frozenset(word.casefold() for word in table.separators.words),
+        separator_prefixes=tuple(table.separators.prefixes),
+        verbs=tuple(table.intro.verbs),
+        openers=frozenset(table.intro.openers),
+        pronouns=frozenset(table.intro.pronouns),
+        behalf=tuple(table.behalf.words),
+        redaction=frozenset(table.redaction.words),
+        greetings=frozenset(table.greetings.words),
+        page_words=frozenset(table.furniture.page),
+        of_words=frozenset(table.furniture.of),
+        months={word: int(number) for number, words in table.months.items() for word in words},
+        weekdays={word: int(number) for number, words in table.weekdays.items() for word in words},
+        zones=table.zones,
+    )
+
+
+_BLACKED_OUT = re.compile(r"[█■▓▒▆▇]{2}|(?<!\w)[Xx]{3,}(?!\w)|_{4}|\.{6}|\*{5}")
+_BRACKETED = re.compile(r"[\[(<{]\s*([^\W\d_]{3,20})[^\])>}]{0,40}[\])>}]")
+
+
+def is_redacted(value: str) -> bool:
+    """True for a value that was blacked out before the paper was handed over: ``████``, ``[undtaget]``, ``XXXXX``."""
+    if _BLACKED_OUT.search(value):
+        return True
+    words = vocabulary().redaction
+    return any(found.group(1).casefold() in words for found in _BRACKETED.finditer(value))

@@ -1,0 +1,135 @@
+"""A mail thread, divided into its messages."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+import msgspec
+
+from corpus.model import Address, Message
+from corpus.reading import Reading
+from pipeline.mail.fingerprints import fingerprint
+from pipeline.mail.headers import is_greeting
+from pipeline.mail.heads import Head, find_heads
+from pipeline.mail.lines import Line, split_lines
+from pipeline.mail.signatures import closing_at
+
+LONGEST_PREAMBLE = 10_000
+"""A first header further down than this stands in a report that quotes a mail, not in a thread."""
+PROSE_WORDS = 40
+_PROSE = re.compile(r"[^\W\d_]{2,}[ ,]")
+
+
+class _Start(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a part begins, where its body begins, and what its head says."""
+
+    start: int
+    body: int
+    head: Head | None
+
+
+def split_thread(reading: Reading) -> list[Message] | None:
+    """The messages of a thread in printed order, None when the text is no mail thread.
+
+    The parts' texts joined are ``reading.text`` exactly: a separator belongs to the message it opens, and what stands
+    above the first header (a journal stamp) to the first message. A reply without a header of its own is a message
+    without sender. Where an answer is written between quoted lines, quote and answer stay one message.
+    """
+    text = reading.text
+    lines = split_lines(text, reading.pages)
+    starts = _starts(reading, lines)
+    if not starts:
+        return None
+    ends = [start.start for start in starts[1:]] + [len(text)]
+    return [
+        _message(reading, lines, index, start, end) for index, (start, end) in enumerate(zip(starts, ends, strict=True))
+    ]
+
+
+def _starts(reading: Reading, lines: Sequence[Line]) -> list[_Start]:
+    text = reading.text
+    if reading.mail is not None:
+        body = reading.mail.end
+        first = bisect_right([line.start for line in lines], body - 1)
+        return [_Start(start=0, body=body, head=None), *_of_heads(text, lines, find_heads(text, lines, first))]
+    heads = find_heads(text, lines)
+    if not heads:
+        return []
+    starts = _of_heads(text, lines, heads)
+    preamble = starts[0].start
+    if preamble > LONGEST_PREAMBLE:
+        return []
+    if _is_reply(lines[: heads[0].first], heads[0]):
+        return [_Start(start=0, body=0, head=None), *starts]
+    return [msgspec.structs.replace(starts[0], start=0), *starts[1:]]
+
+
+def _of_heads(text: str, lines: Sequence[Line], heads: Sequence[Head]) -> list[_Start]:
+    return [
+        _Start(start=lines[head.first].start, body=_body_start(text, lines, head.last), head=head) for head in heads
+    ]
+
+
+def _body_start(text: str, lines: Sequence[Line], last: int) -> int:
+    """The first line with ink behind the header, or the end of the text."""
+    for line in lines[last + 1 :]:
+        if not line.blank:
+            return line.start
+    return len(text)
+
+
+def _is_reply(preamble: Sequence[Line], head: Head) -> bool:
+    """Is the text above the first header a message that lacks its own, or only a stamp?"""
+    inked = [number for number, line in enumerate(preamble) if not line.blank]
+    if not inked:
+        return False
+    if head.kind != "block":
+        return True
+    if any(is_greeting(preamble[number].content) or closing_at(preamble[number].content) for number in inked):
+        return True
+    return sum(len(_PROSE.findall(preamble[number].content)) for number in inked) > PROSE_WORDS
+
+
+def _message(reading: Reading, lines: Sequence[Line], index: int, start: _Start, end: int) -> Message:
+    mail = reading.mail if index == 0 else None
+    head = start.head
+    sender: Address | None = mail.sender if mail else head.sender if head else None
+    sent = mail.sent if mail else head.sent if head else None
+    subject = mail.subject if mail else head.subject if head else None
+    body = min(start.body, end)
+    first_page, last_page = _pages(reading, start.start, end)
+    return Message(
+        index=index,
+        title=subject,
+        text=reading.text[start.start : end],
+        body_start=body - start.start,
+        page_first=first_page,
+        page_last=last_page,
+        sender=sender,
+        to=list(mail.to) if mail else head.to if head else [],
+        cc=list(mail.cc) if mail else head.cc if head else [],
+        sent=sent,
+        subject=subject,
+        quoted=index > 0,
+        fingerprint=fingerprint(sender, sent, _body_lines(lines, body, end)),
+        attachments=list(range(len(reading.children))) if index == 0 else [],
+        message_id=mail.message_id if mail else None,
+        in_reply_to=mail.in_reply_to if mail else None,
+        references=list(mail.references) if mail else [],
+    )
+
+
+def _body_lines(lines: Sequence[Line], start: int, end: int) -> list[str]:
+    first = bisect_right(lines, start - 1, key=lambda line: line.start)
+    last = bisect_right(lines, end - 1, key=lambda line: line.start)
+    return [line.content for line in lines[first:last] if not line.blank]
+
+
+def _pages(reading: Reading, start: int, end: int) -> tuple[int | None, int | None]:
+    if not reading.pages:
+        return None, None
+    starts = [page.start for page in reading.pages]
+    first, last = (max(bisect_right(starts, at) - 1, 0) for at in (start, max(end - 1, start)))
+    return reading.pages[first].number, reading.pages[last].number
