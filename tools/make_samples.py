@@ -62,7 +62,8 @@ def blocks(source: Source) -> Iterator[Block]:
         first = paragraph.split(" ", 1)[0]
         if first.startswith("@"):
             for line in paragraph.splitlines():
-                yield from _directive(source, *(line[1:].split(" ", 1) + [""])[:2])
+                directive, _, rest = line[1:].partition(" ")
+                yield from _directive(source, directive, rest)
         elif first == "##":
             text = source.say(paragraph[3:])
             if source.parts and source.parts[-1]["kind"] == "proposal":
@@ -152,6 +153,7 @@ def told(source: Source) -> dict[str, Any]:
     truth: dict[str, Any] = {field: meta[field] for field in GOLD_FIELDS if field in meta}
     truth["complete"] = meta.get("complete", [])
     truth["problems"] = meta.get("problems", [])
+    truth["problems_allowed"] = meta.get("problems_allowed", [])
     truth["parts"] = source.parts
     order = {kind: index for index, kind in enumerate(("amount", "fte", "date", "committee", "decision"))}
     truth["records"] = sorted(source.records, key=lambda record: order.get(record["type"], 9))
@@ -173,13 +175,13 @@ def readme(sources: list[Source]) -> str:
 README_HEAD = [
     "# Samples",
     "",
-    "Invented documents in the style of what Danish authorities hand out. Fjordby Kommune and Lyngsø Kommune do not exist,",
-    "nor do the people, committees' matters, case numbers and figures; the addresses end in `.example`.",
+    "Invented documents in the style of what Danish authorities hand out. Fjordby Kommune and Lyngsø Kommune do not",
+    "exist, nor do the people, committees' matters, case numbers and figures; the addresses end in `.example`.",
     "The files and this page are made by `tools/make_samples.py` from the marked-up sources in `tools/samples/`.",
     "",
-    "`NAME.gold.json` beside a sample says what must come out of it: a subset of the contract. `complete` names the record",
-    "types that are listed completely (any other record of the type is a fault); of the other types only what is listed",
-    "must be there. `problems` lists the codes completely. Text is compared with blanks and line breaks run together.",
+    "`NAME.gold.json` beside a sample says what must come out of it: a subset of the contract. `complete` names the",
+    "record types that are listed completely (any other record of the type is a fault); of the other types only what is",
+    "listed must be there. `problems` lists the codes completely. Text is compared with blanks and line breaks run together.",
     "",
     "| file | what | why it is here | traps inside |",
     "| --- | --- | --- | --- |",
@@ -205,7 +207,7 @@ def main() -> int:
     for path, data in generate().items():
         if not path.exists() or path.read_bytes() != data:
             stale += 1
-            print(f"{path.relative_to(ROOT)} {'is not current' if check else 'written'}", file=sys.stderr)
+            print(f"{path.relative_to(ROOT)} {'is not current' if check else 'written'}", file=sys.stderr)  # noqa: T201
             if not check:
                 path.write_bytes(data)
     return int(check and stale > 0)

@@ -67,7 +67,7 @@ class Look:
 
 
 def render(blocks: list[Block], *, look: str, header: str, footer: str, title: str) -> bytes:
-    """The blocks as a PDF. `{page}` and `{pages}` in header and footer are filled in, so the pages are counted first."""
+    """The blocks as a PDF. `{page}` and `{pages}` in header and footer are filled in, so pages are counted first."""
     style = Look(look)
     pages = 0
     data = b""
