@@ -1,0 +1,104 @@
+"""The municipalities of a text, and whose document it is."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from pipeline.facts.municipalities import known, mentions, municipality_of, region
+from pipeline.language import analyse
+from pipeline.lexicon import rows
+
+
+def test_the_list_holds_the_98_municipalities_and_no_other_place() -> None:
+    names = [row["name"] for row in rows("municipalities")]
+
+    assert len(names) == len(set(names)) == 98
+    assert len({row["code"] for row in rows("municipalities")}) == 98
+    assert "Helsingør" in names
+    assert "Christiansø" not in names
+
+
+def test_the_regions_have_the_known_numbers_of_municipalities() -> None:
+    homes = [row["region"] for row in rows("municipalities")]
+    wanted = {"Hovedstaden": 29, "Sjælland": 17, "Syddanmark": 22, "Midtjylland": 19, "Nordjylland": 11}
+
+    assert {name: homes.count(f"Region {name}") for name in wanted} == wanted
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("Københavns", "København"),
+        ("Århus", "Aarhus"),
+        ("AARHUS", "Aarhus"),
+        ("Høje Taastrup", "Høje-Taastrup"),
+        ("Høje-Tåstrup", "Høje-Taastrup"),
+        ("Bornholms", "Bornholm"),
+        ("Nordfyn", "Nordfyns"),
+        ("Lyngby-Tårbæk", "Lyngby-Taarbæk"),
+        ("Taarnby", "Tårnby"),
+        ("Ålborg", "Aalborg"),
+        ("Christiansø", None),
+        ("Fjordby", None),
+    ],
+)
+def test_spellings(printed: str, name: str | None) -> None:
+    assert known(printed) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Sagen er sendt til Københavns Kommune.", [("København", "Københavns Kommune")]),
+        ("KØBENHAVNS KOMMUNE\nTeknik", [("København", "KØBENHAVNS KOMMUNE")]),
+        ("Bornholms Regionskommune svarer.", [("Bornholm", "Bornholms Regionskommune")]),
+        ("Høje Taastrup Kommunes skoler", [("Høje-Taastrup", "Høje Taastrup Kommunes")]),
+        ("I Ringkøbing-Skjern\nKommune er det nyt.", [("Ringkøbing-Skjern", "Ringkøbing-Skjern\nKommune")]),
+        ("Fjordby Kommune har svaret.", [("Fjordby", "Fjordby Kommune")]),
+        ("FJORDBY KOMMUNE", [("Fjordby", "FJORDBY KOMMUNE")]),
+        ("Nørre Lyngsø Kommune", [("Nørre Lyngsø", "Nørre Lyngsø Kommune")]),
+        ("Århus Byråd vedtog det.", [("Aarhus", "Århus")]),
+        ("kommunen i Skive har", [("Skive", "Skive")]),
+        ("Byrådet i Odense mødes", [("Odense", "Odense")]),
+        ("skriv til post@aarhus.dk", [("Aarhus", "aarhus.dk")]),
+        ("se www.kk.dk for mere", [("København", "kk.dk")]),
+        ("Hun bor i Gladsaxe.", [("Gladsaxe", "Gladsaxe")]),
+        ("vejle kommune har", [("Vejle", "vejle kommune")]),
+        ("Grev Skive kørte ad vejen mod Greve og Ringsted.", []),
+        ("Vores Kommune er god, og denne kommune er stor.", []),
+        ("Den nye kommune og Hele Kommunen", []),
+        ("fjordby kommune", []),
+        ("en mail til a@lyngsoe-privat.dk", []),
+    ],
+)
+def test_mentions(text: str, found: list[tuple[str, str]]) -> None:
+    assert [(m.name, text[m.start : m.end]) for m in mentions(analyse(text))] == found
+
+
+@pytest.mark.parametrize(
+    ("texts", "name"),
+    [
+        (["FJORDBY KOMMUNE\n\nKære borger\nDu har skrevet om Lyngsø Kommune."], "Fjordby"),
+        (["Lyngsø Kommune og Fjordby Kommune er naboer."], None),
+        (["Hun bor i Gladsaxe."], None),
+        (["Intet her."], None),
+        (["Første del", "Venlig hilsen\nFjordby Kommune"], "Fjordby"),
+        (["Svar til borgmester@buf.kk.dk"], "København"),
+        (["Fjordby Kommune, Fjordby Kommune og Lyngsø Kommune"], "Fjordby"),
+    ],
+)
+def test_whose_document(texts: list[str], name: str | None) -> None:
+    assert municipality_of([analyse(text) for text in texts]) == name
+
+
+def test_one_document_alone_may_be_asked() -> None:
+    assert municipality_of(analyse("Fjordby Kommune")) == "Fjordby"
+
+
+def test_two_regions_become_one_in_2027() -> None:
+    assert region("Køge", dt.date(2026, 12, 31)) == "Region Sjælland"
+    assert region("Køge", dt.date(2027, 1, 1)) == "Region Østdanmark"
+    assert region("Skive", dt.date(2027, 1, 1)) == "Region Midtjylland"
+    assert region("Fjordby", dt.date(2027, 1, 1)) is None
