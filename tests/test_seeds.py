@@ -13,6 +13,7 @@ import sys
 from collections import Counter
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
@@ -155,7 +156,7 @@ def test_proposal_head() -> None:
     assert seed(PROPOSAL).kind == "budget-proposal"
     assert (part.number, part.committee) == ("ISU42", "Institutions- og Skoleudvalget")
     assert (part.proposer, part.expense_type) == ("MED", "Serviceudgifter")
-    assert part.title == "Antallet af indsatspædagoger på daginstitutionsområdet reduceres"
+    assert digest(part.title) == "43473d18886b"
     assert part.budget_years == [2023, 2024, 2025, 2026]
 
 
@@ -163,7 +164,7 @@ def test_proposal_has_seven_sections() -> None:
     sections = proposal().sections
     assert len(sections) == 7
     assert [proposal().text[one.start :].lstrip()[:2] for one in sections] == [f"{n}." for n in range(1, 8)]
-    assert all(one.end == after.start for one, after in zip(sections, sections[1:], strict=False))
+    assert all(one.end == after.start for one, after in pairwise(sections))
 
 
 def test_proposal_table() -> None:
@@ -212,7 +213,7 @@ def test_proposal_ftes() -> None:
 def test_proposal_references() -> None:
     found = {one.value: one.title or "" for one in records(PROPOSAL, Reference) if one.kind == "proposal"}
     assert {"ISU32", "ISU36", "ISU41"} <= found.keys()
-    assert found["ISU32"] == "Daginstitutionernes tildeling til vikar reduceres"
+    assert digest(found["ISU32"]) == "841f41a553ab"
     assert found["ISU36"].endswith("på daginstitutionsområdet reduceres")
     assert found["ISU41"].endswith("reduceres fra 2 til 1")
 

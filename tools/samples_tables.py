@@ -99,12 +99,8 @@ def _collapsed(spec: dict[str, Any]) -> list[str]:
 
 def _aligned(spec: dict[str, Any]) -> list[str]:
     head = ", ".join(filter(None, (spec.get("unit"), spec.get("price"))))
-    lines = [
-        head.ljust(44) + "".join(str(c).rjust(10) for c in spec["columns"]),
-        "-" * (44 + 10 * len(spec["columns"])),
-    ]
+    rule = "-" * (44 + 10 * len(spec["columns"]))
+    lines = [head.ljust(44) + "".join(str(column).rjust(10) for column in spec["columns"]), rule]
     for label, _, *cells in spec["rows"]:
         lines.append((label.ljust(44) + "".join(cell.rjust(10) for cell in cells)).rstrip())
-    if "note" in spec:
-        lines += [rule, spec["note"]]
-    return lines
+    return [*lines, rule, spec["note"]] if "note" in spec else lines
