@@ -35,7 +35,7 @@ AFTER_SUSPENSION = frozenset({"og", "eller", "samt", "til", "som"})
 
 
 class Token(NamedTuple):
-    """A word at ``text[start:end]``: lower-case form, more terms of the chunk that it begins and that ends at ``stop``."""
+    """A word at ``text[start:end]``: its lower-case form, more terms of the chunk it begins; ``stop`` ends that."""
 
     start: int
     end: int

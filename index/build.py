@@ -1,0 +1,147 @@
+"""Writing an index. The index is derived: it can always be made again from the store."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import msgspec
+
+from corpus.model import Document
+from index import manifest
+from index.compounds import Members
+from index.engines.base import EngineError, EngineName, Everything, Request, Term
+from index.engines.base import engine as engine_named
+from index.entry import LONGEST_FORM, entries
+from index.manifest import IndexMismatch, Manifest
+from index.terms import TermTable
+from index.text import Analyser, Word, is_regular, learned_members
+
+__all__ = ["EngineError", "IndexMismatch", "IndexWriter", "load_members"]
+
+TERMS = "terms.sqlite"
+MEMBERS = "members.msgpack"
+FIRST_FOLDER = "0001"
+FIRST = Request(Term("first", "1"))
+ALL = Request(Everything())
+
+
+class IndexWriter:
+    """The one writer of the index in ``index_dir``; a context manager that commits at its end when nothing was raised.
+
+    ``engine`` counts when the index is made; an existing one keeps its own (another name is refused). ``rebuild`` makes
+    a new, empty index beside the old one, whatever that is, and puts it in its place at the first commit: until then
+    searches see the old one. Raises IndexMismatch for an index made by other rules, IndexBusy when another process
+    still writes after ``wait`` seconds.
+    """
+
+    def __init__(
+        self, index_dir: Path, engine: EngineName | None = None, *, rebuild: bool = False, wait: float = 10.0
+    ) -> None:
+        self._dir = index_dir
+        index_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._manifest = _made(index_dir, engine, rebuild=rebuild)
+        self._folder = index_dir / self._manifest.folder
+        self._engine = engine_named(self._manifest.engine)
+        self._writer = self._engine.writer(self._folder, wait)
+        self._table = TermTable(self._folder / TERMS)
+        self._new: dict[str, Word] = {}
+        self._analyser = Analyser(self._table.word, lambda: self._members)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if kind is None:
+                self.commit()
+        finally:
+            self.close()
+
+    def replace(self, document: Document, paths: list[str]) -> None:
+        """Puts a document in, in the place of what was known of the same content: one entry for each of its parts.
+
+        ``paths`` are all places of the content as they are shown, relative to the ingested root; the first one is the
+        hit's ``path``, the others its ``also_in``. Children are contents of their own and need a call of their own.
+        """
+        if not paths:
+            raise ValueError("a document in the index is somewhere: paths is empty")
+        made = list(entries(document, paths, self._word))
+        self._writer.delete(document.sha256)
+        for entry in made:
+            self._writer.add(entry)
+
+    def delete(self, sha256: str) -> None:
+        """Takes a content out."""
+        self._writer.delete(sha256)
+
+    def commit(self) -> None:
+        """Makes everything so far visible to searches that begin from now on. Words first: they may be too many."""
+        self._table.add(self._new)
+        self._new.clear()
+        self._writer.commit()
+        reader = self._engine.reader(self._folder)
+        try:
+            documents, parts = reader.count(FIRST), reader.count(ALL)
+        finally:
+            reader.close()
+        self._manifest = msgspec.structs.replace(self._manifest, documents=documents, parts=parts)
+        manifest.write(self._dir, self._manifest)
+        self._drop_old_folders()
+
+    def close(self) -> None:
+        """Drops what is not committed and lets others write."""
+        self._writer.close()
+        self._table.close()
+
+    def _word(self, form: str) -> Word:
+        word = self._analyser.word(form)
+        if len(form) <= LONGEST_FORM and not is_regular(form):
+            self._new.setdefault(form, word)
+        return word
+
+    @cached_property
+    def _members(self) -> Members:
+        return load_members(self._folder)
+
+    def _drop_old_folders(self) -> None:
+        for folder in self._dir.iterdir():
+            if folder.is_dir() and folder.name.isdigit() and folder.name < self._manifest.folder:
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def load_members(folder: Path) -> Members:
+    """The splitter's lexicon that an index keeps beside it; learned (a second or two) and kept where there is none."""
+    path = folder / MEMBERS
+    try:
+        return msgspec.msgpack.decode(path.read_bytes(), type=Members)
+    except (FileNotFoundError, msgspec.MsgspecError):
+        members = learned_members()
+    scratch = path.with_suffix(f".{os.getpid()}")
+    with contextlib.suppress(OSError):  # a search in an index that may only be read
+        scratch.write_bytes(msgspec.msgpack.encode(members))
+        scratch.replace(path)
+    return members
+
+
+def _made(index_dir: Path, name: EngineName | None, *, rebuild: bool) -> Manifest:
+    """The manifest of the index to write to, made with its empty index where there is none or it is to be rebuilt."""
+    if manifest.exists(index_dir) and not rebuild:
+        known = manifest.read(index_dir)
+        if name is not None and name != known.engine:
+            command = f"{manifest.REBUILD} --engine {name}"
+            raise IndexMismatch(f"the index in {index_dir} is of engine {known.engine}, not {name}; run `{command}`")
+        return known
+    folders = sorted(path.name for path in index_dir.iterdir() if path.is_dir() and path.name.isdigit())
+    made = Manifest(engine=name or "tantivy", folder=f"{int(folders[-1]) + 1:04}" if folders else FIRST_FOLDER)
+    engine_named(made.engine).create(index_dir / made.folder)
+    if not rebuild or not manifest.exists(index_dir):
+        manifest.write(index_dir, made)
+    return made

@@ -1,0 +1,201 @@
+"""What an engine must do, and the few kinds of question it is asked.
+
+An engine knows no Danish and no query language: it gets ready-made terms in named fields, and trees of the nodes below.
+Both sides are checked by one contract suite over all engines: the same question gives the same entries.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal, Protocol
+
+import msgspec
+
+# Text fields hold terms in order; a phrase can be asked of them. ``parts`` has no positions.
+TEXTS = ("body", "exact", "title")
+PARTS = "parts"
+# Keyword fields hold whole values; an entry may have many.
+KEYWORDS = (
+    "id", "sha256", "first", "fingerprint", "kind", "committee", "municipality", "from", "to", "number", "reference",
+    "role", "status", "has",
+)  # fmt: skip
+# Whole numbers, many per entry: days as yyyymmdd, amounts in øre, FTEs in thousandths.
+NUMBERS = ("date", "year", "amount", "fte")
+# One whole number per entry, read back for the hits: 64 bits that are equal for copies of one message; sort keys.
+GROUP = "group"
+SORTS = ("sort_date", "sort_amount", "sort_fte")
+INT_MAX = 2**63 - 1
+
+
+class EngineError(Exception):
+    """The index cannot be used as it is; the message says what to do."""
+
+
+class IndexBusy(EngineError):  # noqa: N818 - said in prose
+    """Another process is writing to the index."""
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """One part, ready for an engine. ``stored`` comes back with a hit as it is."""
+
+    texts: dict[str, list[str]]
+    parts: list[str]
+    keywords: dict[str, list[str]]
+    numbers: dict[str, list[int]]
+    sorts: dict[str, int]
+    group: int
+    stored: bytes
+
+
+class Everything(msgspec.Struct, frozen=True, tag=True):
+    """Every entry."""
+
+
+class Term(msgspec.Struct, frozen=True, tag=True):
+    """Entries with this term in a text or keyword field."""
+
+    field: str
+    value: str
+
+
+class Phrase(msgspec.Struct, frozen=True, tag=True):
+    """Entries with these terms next to each other, in this order."""
+
+    field: str
+    values: tuple[str, ...]
+
+
+class Prefix(msgspec.Struct, frozen=True, tag=True):
+    """Entries with a term that begins so."""
+
+    field: str
+    value: str
+
+
+class Range(msgspec.Struct, frozen=True, tag=True):
+    """Entries with a number in ``[low, high]``; None is no limit."""
+
+    field: str
+    low: int | None
+    high: int | None
+
+
+class AllOf(msgspec.Struct, frozen=True, tag=True):
+    """Entries that each child finds; at least one child. Scores add up."""
+
+    children: tuple[Node, ...]
+
+
+class AnyOf(msgspec.Struct, frozen=True, tag=True):
+    """Entries that a child finds. Scores add up."""
+
+    children: tuple[Node, ...]
+
+
+class Without(msgspec.Struct, frozen=True, tag=True):
+    """Entries that the child does not find."""
+
+    child: Node
+
+
+class Boost(msgspec.Struct, frozen=True, tag=True):
+    """What the child finds, its score times ``factor``; 0 for a filter, which finds and does not rank."""
+
+    child: Node
+    factor: float
+
+
+Node = Everything | Term | Phrase | Prefix | Range | AllOf | AnyOf | Without | Boost
+
+
+class Request(msgspec.Struct, frozen=True):
+    """Entries that ``must`` finds, and at least ``minimum`` of ``some`` (0: these only rank)."""
+
+    must: Node
+    some: tuple[Node, ...] = ()
+    minimum: int = 0
+
+
+class Row(msgspec.Struct, frozen=True, array_like=True):
+    """A found entry: its score and the engine's own handle on it, good for the life of the reader."""
+
+    score: float
+    ref: object
+
+
+class Found(msgspec.Struct, frozen=True):
+    """``rows`` are the first of ``total``."""
+
+    total: int
+    rows: list[Row]
+
+
+class Order(msgspec.Struct, frozen=True):
+    """By a sort field instead of by score; entries without a value come last."""
+
+    field: str
+    descending: bool
+
+
+class Reader(Protocol):
+    """A view of the index as it was at its last commit."""
+
+    def search(self, request: Request, limit: int, order: Order | None = None) -> Found:
+        """The best ``limit`` entries (at least 1), equal ones in an order that holds until the next commit."""
+
+    def count(self, request: Request) -> int:
+        """How many entries the request finds."""
+
+    def groups(self, rows: list[Row]) -> list[int]:
+        """The ``group`` of each row."""
+
+    def stored(self, rows: list[Row]) -> list[bytes]:
+        """What was stored with each row."""
+
+    def close(self) -> None:
+        """Gives up the files."""
+
+
+class Writer(Protocol):
+    """The one writer of an index. What it does is seen by readers opened after :meth:`commit`, all of it or nothing."""
+
+    def delete(self, sha256: str) -> None:
+        """Takes out every entry of a content."""
+
+    def add(self, entry: Entry) -> None:
+        """Puts an entry in."""
+
+    def commit(self) -> None:
+        """Makes everything so far visible and safe against a killed process."""
+
+    def close(self) -> None:
+        """Drops what is not committed and gives up the lock."""
+
+
+class Engine(Protocol):
+    """A kind of index on disk."""
+
+    def create(self, folder: Path) -> None:
+        """An empty index in an empty folder."""
+
+    def reader(self, folder: Path) -> Reader:
+        """Raises EngineError for a folder without an index, or with a broken one."""
+
+    def writer(self, folder: Path, wait: float) -> Writer:
+        """Raises IndexBusy when another process still writes after ``wait`` seconds."""
+
+
+EngineName = Literal["tantivy", "whoosh"]
+
+
+def engine(name: str) -> Engine:
+    """The engine of that name, imported only now. Raises EngineError for a name that is none."""
+    if name == "tantivy":
+        from index.engines.tantivy import TantivyEngine
+
+        return TantivyEngine()
+    if name == "whoosh":
+        from index.engines.whoosh import WhooshEngine
+
+        return WhooshEngine()
+    raise EngineError(f"there is no index engine {name!r}; use tantivy or whoosh")

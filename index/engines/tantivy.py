@@ -1,0 +1,232 @@
+"""The default engine: tantivy."""
+
+from __future__ import annotations
+
+import re
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import tantivy
+
+from index.engines import base
+from index.engines.base import EngineError, Entry, Found, IndexBusy, Node, Order, Request, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+HEAP = 64_000_000
+PAUSE = 0.1
+TOKENIZER = "akt_terms"
+STORED = "stored"
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    for name in base.TEXTS:
+        builder.add_text_field(name, tokenizer_name=TOKENIZER, index_option="position")
+    builder.add_text_field(base.PARTS, tokenizer_name=TOKENIZER, index_option="freq")
+    for name in base.KEYWORDS:
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    for name in base.NUMBERS:
+        builder.add_integer_field(name, indexed=True, fast=True)
+    for name in base.SORTS:
+        builder.add_integer_field(name, fast=True)
+    builder.add_unsigned_field(base.GROUP, fast=True)
+    builder.add_bytes_field(STORED, stored=True)
+    return builder.build()
+
+
+def _open(folder: Path) -> tantivy.Index:
+    """A fresh handle each time: a shared one must not outlive a writer (its merges would leave files behind)."""
+    try:
+        index = tantivy.Index.open(str(folder))
+    except ValueError as error:
+        raise EngineError(f"no readable tantivy index in {folder}: {error}") from error
+    # Terms are joined by blanks and hold none; the stock tokenizers would drop long ones.
+    index.register_tokenizer(TOKENIZER, tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
+    return index
+
+
+class TantivyEngine:
+    """See :class:`index.engines.base.Engine`."""
+
+    def create(self, folder: Path) -> None:
+        """An empty index in an empty folder."""
+        folder.mkdir(parents=True, exist_ok=True)
+        tantivy.Index(_schema(), path=str(folder))
+
+    def reader(self, folder: Path) -> TantivyReader:
+        """A reader of the last commit."""
+        return TantivyReader(_open(folder))
+
+    def writer(self, folder: Path, wait: float) -> TantivyWriter:
+        """The writer, when the lock is free within ``wait`` seconds."""
+        index = _open(folder)
+        give_up = time.monotonic() + wait
+        while True:
+            try:
+                # One thread keeps entries in the order they came; making the terms is the slow half anyway.
+                return TantivyWriter(index.writer(heap_size=HEAP, num_threads=1))
+            except ValueError as error:
+                if "LockBusy" not in str(error):
+                    raise EngineError(f"the index in {folder} cannot be written: {error}") from error
+                if time.monotonic() >= give_up:
+                    raise IndexBusy(f"another process is writing to the index in {folder}; try again later") from error
+            time.sleep(PAUSE)
+
+
+class TantivyWriter:
+    """See :class:`index.engines.base.Writer`."""
+
+    def __init__(self, writer: tantivy.IndexWriter) -> None:
+        self._writer: tantivy.IndexWriter | None = writer
+
+    def _live(self) -> tantivy.IndexWriter:
+        if self._writer is None:
+            raise EngineError("this index writer is closed")
+        return self._writer
+
+    def delete(self, sha256: str) -> None:
+        """Takes out every entry of a content."""
+        self._live().delete_documents_by_term("sha256", sha256)
+
+    def add(self, entry: Entry) -> None:
+        """Puts an entry in."""
+        self._live().add_document(_document(entry))
+
+    def commit(self) -> None:
+        """Makes everything so far visible."""
+        self._live().commit()
+
+    def close(self) -> None:
+        """Drops what is not committed, waits for merges (or they leave orphans), gives up the lock."""
+        if self._writer is not None:
+            self._writer.rollback()
+            self._writer.wait_merging_threads()
+            self._writer = None
+
+
+def _document(entry: Entry) -> tantivy.Document:
+    """Every name is checked by hand: tantivy takes an unknown field in silence."""
+    document = tantivy.Document()
+    for name in base.TEXTS:
+        document.add_text(name, " ".join(entry.texts[name]))
+    document.add_text(base.PARTS, " ".join(entry.parts))
+    for name, values in entry.keywords.items():
+        _known(name, base.KEYWORDS)
+        for value in values:
+            document.add_text(name, value)
+    for name, numbers in entry.numbers.items():
+        _known(name, base.NUMBERS)
+        for number in numbers:
+            document.add_integer(name, number)
+    for name, number in entry.sorts.items():
+        _known(name, base.SORTS)
+        document.add_integer(name, number)
+    document.add_unsigned(base.GROUP, entry.group)
+    document.add_bytes(STORED, entry.stored)
+    return document
+
+
+def _known(name: str, names: tuple[str, ...]) -> None:
+    if name not in names:
+        raise EngineError(f"the index has no field {name!r}")
+
+
+def _total(result: tantivy.SearchResult) -> int:
+    return cast(int, result.count)  # type: ignore[attr-defined]  # missing in the package's stub
+
+
+class TantivyReader:
+    """See :class:`index.engines.base.Reader`."""
+
+    def __init__(self, index: tantivy.Index) -> None:
+        self._schema = index.schema
+        self._searcher = index.searcher()
+
+    def search(self, request: Request, limit: int, order: Order | None = None) -> Found:
+        """The best ``limit`` entries."""
+        query = self._request(request)
+        if order is None:
+            result = self._searcher.search(query, limit)
+            return Found(_total(result), [Row(cast(float, score), address) for score, address in result.hits])
+        direction = tantivy.Order.Desc if order.descending else tantivy.Order.Asc
+        result = self._searcher.search(query, limit, order_by_field=order.field, order=direction)
+        return Found(_total(result), [Row(0.0, address) for _, address in result.hits])
+
+    def count(self, request: Request) -> int:
+        """How many entries the request finds."""
+        return _total(self._searcher.search(self._request(request), 1))
+
+    def groups(self, rows: list[Row]) -> list[int]:
+        """The ``group`` of each row."""
+        addresses = [cast(tantivy.DocAddress, row.ref) for row in rows]
+        return cast("list[int]", self._searcher.fast_field_values(base.GROUP, addresses))
+
+    def stored(self, rows: list[Row]) -> list[bytes]:
+        """What was stored with each row."""
+        return [self._searcher.doc(cast(tantivy.DocAddress, row.ref))[STORED][0] for row in rows]
+
+    def close(self) -> None:
+        """Nothing is held that would need it."""
+
+    def _request(self, request: Request) -> tantivy.Query:
+        clauses = [(tantivy.Occur.Must, self._query(request.must))]
+        if request.some:
+            some = [(tantivy.Occur.Should, self._query(node)) for node in request.some]
+            wanted = tantivy.Query.boolean_query(some, minimum_number_should_match=request.minimum or None)
+            clauses.append((tantivy.Occur.Must if request.minimum else tantivy.Occur.Should, wanted))
+        return tantivy.Query.boolean_query(clauses)
+
+    def _query(self, node: Node) -> tantivy.Query:
+        translate = cast("Callable[[TantivyReader, Node], tantivy.Query]", _TRANSLATE[type(node)])
+        return translate(self, node)
+
+    def _everything(self, _: base.Everything) -> tantivy.Query:
+        return tantivy.Query.all_query()
+
+    def _term(self, node: base.Term) -> tantivy.Query:
+        return tantivy.Query.term_query(self._schema, node.field, node.value, "freq")
+
+    def _phrase(self, node: base.Phrase) -> tantivy.Query:
+        if len(node.values) == 1:
+            return self._term(base.Term(node.field, node.values[0]))
+        return tantivy.Query.phrase_query(self._schema, node.field, list(node.values))
+
+    def _prefix(self, node: base.Prefix) -> tantivy.Query:
+        return tantivy.Query.regex_query(self._schema, node.field, re.escape(node.value) + ".*")
+
+    def _range(self, node: base.Range) -> tantivy.Query:
+        kind = tantivy.FieldType.Integer
+        return tantivy.Query.range_query(self._schema, node.field, kind, node.low, node.high)
+
+    def _all_of(self, node: base.AllOf) -> tantivy.Query:
+        return tantivy.Query.boolean_query([(tantivy.Occur.Must, self._query(child)) for child in node.children])
+
+    def _any_of(self, node: base.AnyOf) -> tantivy.Query:
+        return tantivy.Query.boolean_query([(tantivy.Occur.Should, self._query(child)) for child in node.children])
+
+    def _without(self, node: base.Without) -> tantivy.Query:
+        everything = tantivy.Query.const_score_query(tantivy.Query.all_query(), 0.0)
+        clauses = [(tantivy.Occur.Must, everything), (tantivy.Occur.MustNot, self._query(node.child))]
+        return tantivy.Query.boolean_query(clauses)
+
+    def _boost(self, node: base.Boost) -> tantivy.Query:
+        query = self._query(node.child)
+        if node.factor == 0:
+            return tantivy.Query.const_score_query(query, 0.0)
+        return tantivy.Query.boost_query(query, node.factor)
+
+
+_TRANSLATE = {
+    base.Everything: TantivyReader._everything,
+    base.Term: TantivyReader._term,
+    base.Phrase: TantivyReader._phrase,
+    base.Prefix: TantivyReader._prefix,
+    base.Range: TantivyReader._range,
+    base.AllOf: TantivyReader._all_of,
+    base.AnyOf: TantivyReader._any_of,
+    base.Without: TantivyReader._without,
+    base.Boost: TantivyReader._boost,
+}

@@ -1,0 +1,66 @@
+"""What an index was made by: a small JSON file beside it. An index made by other rules is refused, never misread."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import msgspec
+
+from index.engines.base import EngineError
+from index.lemmas import lexicon_hash
+from index.text import ANALYSIS_VERSION
+
+FORMAT = 1
+MANIFEST = "manifest.json"
+REBUILD = "akt ingest --reindex"
+
+
+class IndexMismatch(EngineError):  # noqa: N818 - said in prose
+    """The index was made by other rules; the message names the command that rebuilds it."""
+
+
+class Manifest(msgspec.Struct, frozen=True, kw_only=True):
+    """``folder`` holds the engine's files; ``documents`` and ``parts`` count what was there at the last commit."""
+
+    format: int = FORMAT
+    analysis: str = ANALYSIS_VERSION
+    lexicon: str = msgspec.field(default_factory=lexicon_hash)
+    engine: str
+    folder: str
+    documents: int = 0
+    parts: int = 0
+
+
+def write(index_dir: Path, manifest: Manifest) -> None:
+    """Puts the manifest in place whole or not at all, also when the machine stops in the middle."""
+    target = index_dir / MANIFEST
+    scratch = index_dir / f".{MANIFEST}.{os.getpid()}"
+    with scratch.open("wb") as file:
+        file.write(msgspec.json.format(msgspec.json.encode(manifest)) + b"\n")
+        file.flush()
+        os.fsync(file.fileno())
+    scratch.replace(target)
+
+
+def exists(index_dir: Path) -> bool:
+    """True when there is an index, of whatever version."""
+    return (index_dir / MANIFEST).is_file()
+
+
+def read(index_dir: Path) -> Manifest:
+    """The manifest. Raises EngineError where there is no index, IndexMismatch where it is of another making."""
+    try:
+        data = (index_dir / MANIFEST).read_bytes()
+    except FileNotFoundError:
+        raise EngineError(f"there is no index in {index_dir} yet; `akt ingest` makes one") from None
+    try:
+        manifest = msgspec.json.decode(data, type=Manifest)
+    except msgspec.MsgspecError as error:
+        raise IndexMismatch(f"the manifest of the index in {index_dir} is not readable; run `{REBUILD}`") from error
+    current = Manifest(engine=manifest.engine, folder=manifest.folder)
+    for name, what in (("format", "format"), ("analysis", "Danish analysis"), ("lexicon", "dictionary")):
+        old, new = getattr(manifest, name), getattr(current, name)
+        if old != new:
+            raise IndexMismatch(f"the index in {index_dir} was made by {what} {old}, this is {new}; run `{REBUILD}`")
+    return manifest
