@@ -1,0 +1,241 @@
+"""The labels of a budget proposal form ("Nr.", "Udvalg", "Forslagsstiller" …) and what is printed beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.headings import TextLine, fold
+from pipeline.lexicon import rows
+
+MOST_LABEL_WORDS = 5
+LONGEST_VALUE = 200
+LONGEST_LINE = 600
+
+NUMBER = re.compile(
+    r"(?:[A-ZÆØÅ][A-ZÆØÅa-zæøå&]{0,5}(?:[ .\-_/–]{1,2}[A-ZÆØÅ]{1,4})?[ .\-_/–]{0,2})?"
+    r"\d{1,4}(?:[.\-/_]\d{1,4}){0,3}[a-zA-Z]?(?![\w,%])"
+)
+"""ISU42, BUU-07, ØK 12, A-1, SUN.03, SOU-D-03, 1.2, 23-004, 7b."""
+YEARS = re.compile(r"(?:19|20)\d\d(?:\s?[-–/]\s?(?:(?:19|20)\d\d|\d\d))?")
+_GAP = re.compile(r"\t| {2,}|\xa0{2,}")
+_RULE_ROW = re.compile(r"[|:\-= ]+")
+_NUMBER_WORD = re.compile(r"(?:nr|nummer|no)[.:]?\s+", re.IGNORECASE)
+_DIVIDER = " \t:.-–—|"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A label on line ``index`` and the value on the same line, "" where there is none. ``rank``: low is preferred."""
+
+    field: str
+    label: str
+    rank: int
+    value: str
+    index: int
+
+
+@cache
+def labels() -> dict[str, list[tuple[str, int, bool]]]:
+    """Folded label -> its fields, each with its rank in the list and whether it may stand without a colon."""
+    table: dict[str, list[tuple[str, int, bool]]] = {}
+    for rank, row in enumerate(rows("proposal_labels")):
+        table.setdefault(fold(row["label"]), []).append((row["field"], rank, row["bare"] == "yes"))
+    return table
+
+
+@cache
+def kinds() -> frozenset[str]:
+    """The names that forms give themselves, folded."""
+    return frozenset(fold(row["word"]) for row in rows("proposal_kinds"))
+
+
+def find_hits(text: str, lines: Sequence[TextLine]) -> dict[int, list[Hit]]:
+    """The labels of each line that has any, by the line's index."""
+    found: dict[int, list[Hit]] = {}
+    for index, line in enumerate(lines):
+        if len(line.plain) > LONGEST_LINE or index in found:
+            continue
+        if "|" in line.plain:
+            hits, values_at = _row_hits(lines, index)
+            if hits:
+                found[values_at if values_at != index else index] = hits
+            continue
+        hits = _kind_hit(line.plain, index) or _line_hits(text[line.start : line.end], line.plain, index)
+        if hits:
+            found[index] = hits
+    return found
+
+
+def kind_of(plain: str) -> str | None:
+    """The kind of form that a short line begins with ("Prioriteringsforslag"), None if it names none."""
+    words = fold(plain).split()
+    for count in range(min(MOST_LABEL_WORDS, len(words)), 0, -1):
+        head = " ".join(words[:count]).rstrip(":.,-–")
+        if head in kinds():
+            return head
+    return None
+
+
+# --- one line -------------------------------------------------------------------------------------------------
+
+
+def _line_hits(raw: str, plain: str, index: int) -> list[Hit]:
+    """Labels at the line's beginning, after a wide gap, or anywhere before a colon."""
+    segments = [" ".join(part.replace("**", "").replace("__", "").split()) for part in _GAP.split(raw.strip("\t #>"))]
+    segments = [segment for segment in segments if segment]
+    hits: list[Hit] = []
+    position = 0
+    while position < len(segments):
+        following = segments[position + 1] if position + 1 < len(segments) else ""
+        found = _segment_hits(segments[position], following, index)
+        if found and not found[-1].value and following and not _segment_hits(following, "", index):
+            last = found[-1]
+            found[-1] = _valued(last.field, last.label, last.rank, following, index) or last
+            position += 1
+        hits += found
+        position += 1
+    return hits or _segment_hits(plain, "", index)
+
+
+def _segment_hits(segment: str, following: str, index: int) -> list[Hit]:
+    words = segment.split(" ")
+    key, count = _label_at(words, 0)
+    if key is None:
+        return []
+    colon = words[count - 1].endswith(":") or (count < len(words) and words[count] == ":")
+    rest = words[count:]
+    if rest[:1] == [":"]:
+        rest = rest[1:]
+    cut = _next_label(rest) if colon else len(rest)
+    value = " ".join(rest[:cut]).strip(_DIVIDER[:2])
+    hit = _chosen(key, value, colon, following, index)
+    if hit is None:
+        return []
+    return [hit, *_segment_hits(" ".join(rest[cut:]), "", index)] if cut < len(rest) else [hit]
+
+
+def _label_at(words: Sequence[str], at: int) -> tuple[str | None, int]:
+    """The longest label that begins at a word, and how many words it has."""
+    for count in range(min(MOST_LABEL_WORDS, len(words) - at), 0, -1):
+        inner = words[at : at + count]
+        if any(word.endswith(":") for word in inner[:-1]):
+            continue
+        key = fold(" ".join(inner))
+        if key in labels():
+            return key, count
+    return None, 0
+
+
+def _next_label(words: Sequence[str]) -> int:
+    """Where in the words a further label with a colon begins."""
+    for at in range(1, len(words)):
+        key, count = _label_at(words, at)
+        if key is not None and words[at + count - 1].endswith(":"):
+            return at
+    return len(words)
+
+
+def _chosen(key: str, value: str, colon: bool, following: str, index: int) -> Hit | None:
+    """The field that fits the value, among those the label may stand for."""
+    for field, rank, bare in labels()[key]:
+        if value and not colon and not (bare and _looks_like_value(value)):
+            continue
+        if not value and not colon and not bare and not following:
+            continue
+        hit = _valued(field, key, rank, value, index)
+        if hit is not None:
+            return hit
+    return None
+
+
+def _valued(field: str, label: str, rank: int, value: str, index: int) -> Hit | None:
+    if len(value) > LONGEST_VALUE:
+        return None
+    if field == "number" and value and read_number(value) is None:
+        return None
+    return Hit(field, label, rank, value, index)
+
+
+def _looks_like_value(value: str) -> bool:
+    return not value[0].islower() and not (value.endswith(".") and len(value) > 60)
+
+
+def read_number(value: str) -> tuple[str, str] | None:
+    """A proposal number at the beginning of a value, and the title printed after it, if any; None for a year."""
+    match = NUMBER.match(value)
+    if match is None or YEARS.fullmatch(match[0]):
+        return None
+    rest = value[match.end() :].strip(_DIVIDER)
+    if rest and not (rest[0].isupper() or rest[0] in "\"'«”0123456789"):
+        return None
+    return match[0].strip(), rest
+
+
+def _kind_hit(plain: str, index: int) -> list[Hit]:
+    """ "Effektiviseringsforslag nr. 12: Færre vikarer" gives number 12; the title comes with the value."""
+    kind = kind_of(plain)
+    if kind is None or len(plain) > LONGEST_VALUE:
+        return []
+    rest = " ".join(plain.split()[len(kind.split()) :]).lstrip(_DIVIDER)
+    said = _NUMBER_WORD.match(rest)
+    rest = rest[said.end() :] if said else rest
+    if (
+        not rest
+        or read_number(rest) is None
+        or (not said and kind == "forslag" and rest[0].isdigit() and len(rest) > 4)
+    ):
+        return []
+    if not said and read_number(rest) == (rest, "") and rest.isdigit() and len(rest) == 4:
+        return []
+    return [Hit("number", "kind:" + kind, -1, rest, index)]
+
+
+# --- rows of a pipe table -------------------------------------------------------------------------------------
+
+
+def cells_of(plain: str) -> list[str]:
+    """The cells of a row between pipes."""
+    return [cell.strip() for cell in plain.strip().strip("|").split("|")]
+
+
+def _row_hits(lines: Sequence[TextLine], index: int) -> tuple[list[Hit], int]:
+    """Labels beside their values ("| Nr. | 12 |"), or a row of labels over a row of values."""
+    cells = cells_of(lines[index].plain)
+    known = [fold(cell) in labels() for cell in cells]
+    filled = [i for i, cell in enumerate(cells) if cell]
+    if len(filled) >= 2 and all(known[i] for i in filled):
+        below = next((i for i in range(index + 1, min(index + 3, len(lines))) if not is_rule_row(lines[i].plain)), None)
+        if below is None or "|" not in lines[below].plain:
+            return [], index
+        values = cells_of(lines[below].plain)
+        pairs = [(cells[i], values[i] if i < len(values) else "") for i in filled]
+        return _paired(pairs, below), below
+    pairs = []
+    i = 0
+    while i < len(cells):
+        if known[i]:
+            pairs.append((cells[i], cells[i + 1] if i + 1 < len(cells) else ""))
+            i += 1
+        elif ":" in cells[i] and fold(cells[i].partition(":")[0]) in labels():
+            pairs.append((cells[i].partition(":")[0], cells[i].partition(":")[2].strip()))
+        i += 1
+    return _paired(pairs, index), index
+
+
+def _paired(pairs: Sequence[tuple[str, str]], index: int) -> list[Hit]:
+    hits = []
+    for label, value in pairs:
+        for field, rank, _ in labels()[fold(label)]:
+            hit = _valued(field, fold(label), rank, value, index)
+            if hit is not None:
+                hits.append(hit)
+                break
+    return hits
+
+
+def is_rule_row(plain: str) -> bool:
+    """The row of dashes under a pipe table's heading."""
+    return _RULE_ROW.fullmatch(plain) is not None

@@ -1,0 +1,198 @@
+"""Budget proposals: one form or a catalogue of them, each a part with what its labels say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.model import Body, Proposal
+from corpus.reading import Reading
+from pipeline.headings import TextLine, fold, is_contents_line, known_headings, sections, text_lines
+from pipeline.proposal_forms import Form, forms_of
+from pipeline.proposal_labels import Hit, is_rule_row, kind_of, read_number
+
+MOST_TITLE_LINES = 5
+LONGEST_TITLE_LINE = 150
+MOST_YEARS = 12
+
+_YEAR = r"(?:19|20)\d\d"
+_HEADING_YEARS = re.compile(
+    rf"budget\w{{0,14}}\s+(?:for\s+)?(?P<first>{_YEAR})(?:\s?[-–—/]\s?(?P<last>{_YEAR}|\d\d)(?!\d))?", re.IGNORECASE
+)
+_HEADER_YEAR = re.compile(rf"(?<![\d.,]){_YEAR}(?![\d]|[.,]\d)(?!-?\s?(?:pris|pl\b|p/l|niveau))", re.IGNORECASE)
+_TABLE_TOP = re.compile(r"beløb i|1\.?000 kr|mio\. kr|t\.kr|hele kr|20\d\d-(?:pris|pl)", re.IGNORECASE)
+_NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,2}[.)]? +[A-ZÆØÅ]")
+_OPEN_END = re.compile(r"(?:[-–/,&]|\b(?:og|eller|for|samt|til|af|på|i|med))$")
+
+
+def split_proposals(reading: Reading) -> list[Proposal | Body] | None:
+    """The proposals of a reading, with the matter in front of the first as body; None when it holds no form.
+
+    The parts, joined in order, are the text. Index and pages are left to the caller.
+    """
+    text = reading.text
+    lines = text_lines(text)
+    forms, hits = forms_of(reading, lines)
+    if not forms:
+        return None
+    if not text[: forms[0].start].strip():
+        forms[0].start = 0
+    years = _heading_years(text[: forms[0].start])
+    parts: list[Proposal | Body] = []
+    if forms[0].start:
+        parts.append(Body(index=0, title=None, text=text[: forms[0].start]))
+    for form, end in zip(forms, [*(form.start for form in forms[1:]), len(text)], strict=True):
+        parts.append(_proposal(text[form.start : end], form, lines, hits, years))
+    return parts
+
+
+def _proposal(
+    text: str, form: Form, lines: Sequence[TextLine], hits: dict[int, list[Hit]], years: list[int]
+) -> Proposal:
+    own = [line for line in lines if form.start <= line.start < form.start + len(text)]
+    head_end = lines[form.last].end - form.start
+    found = [section for section in sections(text) if section.start > lines[form.last].start - form.start]
+    body_start = min([section.start for section in found[:1]] or [min(head_end + 1, len(text))])
+    title = _title(form, lines, hits)
+    return Proposal(
+        index=0,
+        title=title or form.number(),
+        text=text,
+        body_start=body_start,
+        number=form.number() or _number_below(form, lines, hits),
+        budget_years=_budget_years(own) or years,
+        sections=found,
+        committee=_value(form, "committee", lines, hits),
+        proposer=_value(form, "proposer", lines, hits),
+        expense_type=_value(form, "expense_type", lines, hits),
+    )
+
+
+# --- values ---------------------------------------------------------------------------------------------------
+
+
+def _value(form: Form, name: str, lines: Sequence[TextLine], hits: dict[int, list[Hit]]) -> str | None:
+    """What is printed beside or below a label, on as many lines as it visibly goes on for."""
+    hit = form.best(name)
+    if hit is None:
+        return None
+    value, index = hit.value, hit.index + 1
+    if not value:
+        if not _is_value_line(lines, index, hits):
+            return None
+        value, index = lines[index].plain, index + 1
+    while _goes_on(value, lines, index, hits):
+        value, index = _joined(value, lines[index].plain), index + 1
+    return _clean(value)
+
+
+def _goes_on(value: str, lines: Sequence[TextLine], index: int, hits: dict[int, list[Hit]]) -> bool:
+    if not _is_value_line(lines, index, hits) or lines[index].blank_before or len(value) > LONGEST_TITLE_LINE:
+        return False
+    return _OPEN_END.search(value) is not None or lines[index].plain[0].islower()
+
+
+def _title(form: Form, lines: Sequence[TextLine], hits: dict[int, list[Hit]]) -> str | None:
+    """The title beside its label and on the lines below, up to the next label or blank line; else the number's own."""
+    hit = form.best("title")
+    if hit is None:
+        return _title_of_number(form, lines, hits)
+    value, index = hit.value, hit.index + 1
+    if not value:
+        if not _is_value_line(lines, index, hits):
+            return _title_of_number(form, lines, hits)
+        value, index = lines[index].plain, index + 1
+    return _clean(_gathered(value, index, lines, hits))
+
+
+def _title_of_number(form: Form, lines: Sequence[TextLine], hits: dict[int, list[Hit]]) -> str | None:
+    """A title printed after the number, on the line below it, or marked as a heading just above."""
+    hit = form.best("number")
+    found = read_number(hit.value) if hit else None
+    if hit is None or found is None:
+        return None
+    index = hit.index + 1
+    if found[1]:
+        return _clean(_gathered(found[1], index, lines, hits))
+    if _is_value_line(lines, index, hits) and (lines[index].plain[0].isupper() or lines[index].marked):
+        return _clean(_gathered(lines[index].plain, index + 1, lines, hits))
+    above = lines[hit.index - 1] if hit.index else None
+    if above is not None and above.marked and above.start >= form.start and kind_of(above.plain) is None:
+        return _clean(above.plain)
+    return None
+
+
+def _gathered(value: str, index: int, lines: Sequence[TextLine], hits: dict[int, list[Hit]]) -> str:
+    first = index
+    while index - first < MOST_TITLE_LINES and _is_value_line(lines, index, hits) and not lines[index].blank_before:
+        if value.endswith((".", "|")) or "|" in lines[index].plain:
+            break
+        value, index = _joined(value, lines[index].plain), index + 1
+    return value
+
+
+def _number_below(form: Form, lines: Sequence[TextLine], hits: dict[int, list[Hit]]) -> str | None:
+    """A number on the line below its label."""
+    hit = form.best("number")
+    if hit is None or hit.value or not _is_value_line(lines, hit.index + 1, hits):
+        return None
+    found = read_number(lines[hit.index + 1].plain)
+    return found[0] if found else None
+
+
+def _is_value_line(lines: Sequence[TextLine], index: int, hits: dict[int, list[Hit]]) -> bool:
+    """A line that can carry a value: no label, heading, table top, row of figures or contents."""
+    if index >= len(lines) or index in hits:
+        return False
+    plain = lines[index].plain
+    return not (
+        len(plain) > LONGEST_TITLE_LINE
+        or is_rule_row(plain)
+        or fold(plain) in known_headings()
+        or _NUMBERED.match(plain)
+        or _TABLE_TOP.search(plain)
+        or len(_HEADER_YEAR.findall(plain)) >= 2
+        or is_contents_line(plain)
+    )
+
+
+def _joined(value: str, following: str) -> str:
+    """Two lines of one value; a hyphen at the end of the first goes unless it stands for a left-out word."""
+    word = following.split(" ", 1)[0]
+    if value.endswith("-") and value[-2:-1].isalpha() and word[0].islower() and word not in ("og", "eller", "samt"):
+        return value[:-1] + following
+    return f"{value} {following}"
+
+
+def _clean(value: str) -> str | None:
+    value = " ".join(value.split()).strip(" |")
+    return value or None
+
+
+# --- years ----------------------------------------------------------------------------------------------------
+
+
+def _budget_years(lines: Sequence[TextLine]) -> list[int]:
+    """The years of the form's heading ("Budget 2023-2026"); for a single year or none, those over its first table."""
+    heading = _heading_years("\n".join(line.plain for line in lines[:15]))
+    if len(heading) > 1:
+        return heading
+    for line in lines:
+        years = [int(year) for year in _HEADER_YEAR.findall(line.plain)]
+        if 2 <= len(years) <= MOST_YEARS and years == list(range(years[0], years[0] + len(years))):
+            return years
+    return heading
+
+
+def _heading_years(text: str) -> list[int]:
+    """From the first "Budget 2023-2026" that names a range, else the first "Budget 2024"."""
+    single: list[int] = []
+    for match in _HEADING_YEARS.finditer(text):
+        first, last = int(match["first"]), match["last"]
+        if last is None:
+            single = single or [first]
+            continue
+        end = int(last) if len(last) == 4 else first // 100 * 100 + int(last)
+        if first < end < first + MOST_YEARS:
+            return list(range(first, end + 1))
+    return single
