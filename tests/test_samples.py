@@ -89,7 +89,7 @@ def identifier_agrees(told: JSON, found: JSON) -> bool:
     if told["kind"] != found["kind"]:
         return False
     if told["kind"] == "phone":
-        return re.sub(r"\D", "", found["value"])[-8:] == told["value"]
+        return bool(re.sub(r"\D", "", found["value"])[-8:] == told["value"])
     return bool(told["value"] == found["value"])
 
 
