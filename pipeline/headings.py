@@ -13,6 +13,8 @@ from pipeline.lexicon import rows
 LONGEST_HEADING = 110
 MAX_GAP = 5
 """A chain of numbers may miss this many (closed items are left out of what is handed out)."""
+IN_ORDER = 1.5
+"""What a number gains by following the one before it."""
 
 _MARKUP = re.compile(r"^[ \t>]*(?:#{1,6}(?=[ \t])|[-*+](?=[ \t]))?[ \t]*")
 _NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})(?P<dot>[.):]?)[ \t]+(?P<title>\S.*)")
@@ -93,17 +95,17 @@ def best_chain(candidates: Iterable[Candidate], *, from_one: bool) -> list[Candi
     best: dict[int, tuple[float, tuple[Candidate, object] | None]] = {}
     top: tuple[float, tuple[Candidate, object] | None] = (0.0, None)
     for candidate in candidates:
-        start = 0.0 if candidate.number <= 1 or not from_one else -2.0 * (candidate.number - 1)
+        start = IN_ORDER if candidate.number == 1 else -2.0 * (candidate.number - 1) if from_one else 0.0
         choices = [(start, None)]
         for gap in range(1, MAX_GAP + 2):
             before = best.get(candidate.number - gap)
             if before is not None:
-                choices.append((before[0] - (gap - 1), before[1]))  # type: ignore[arg-type]
+                choices.append((before[0] + (IN_ORDER if gap == 1 else 1 - gap), before[1]))  # type: ignore[arg-type]
         score, chain = max(choices, key=lambda choice: choice[0])
         link = (score + candidate.score, (candidate, chain))
-        if link[0] > best.get(candidate.number, (float("-inf"), None))[0]:
+        if link[0] >= best.get(candidate.number, (float("-inf"), None))[0]:
             best[candidate.number] = link
-        if link[0] > top[0]:
+        if link[0] >= top[0]:
             top = link
     return _unwound(top[1])
 

@@ -1,0 +1,209 @@
+"""Agendas and minutes: one part for each item, with the place of its decision."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from corpus.model import AgendaItem, Body
+from corpus.reading import Reading
+from pipeline.headings import (
+    LONGEST_HEADING,
+    Candidate,
+    TextLine,
+    best_chain,
+    fold,
+    heading_score,
+    is_contents_line,
+    text_lines,
+)
+from pipeline.lexicon import rows
+
+HEAD_LINES = 40
+LONGEST_ITEM_HEADING = 250
+MOST_HEADING_LINES = 3
+THIN = 2
+"""An entry with no more printed lines than this below it may stand in a list of contents."""
+
+_NAMED = re.compile(
+    r"(?:ad\s+)?(?:dagsordens?)?(?:punkt|pkt|sag)\.?\s*(?:nr|nummer)?\.?\s*(?P<number>\d{1,4})\s*"
+    r"(?:\((?P<state>åben|åbent|lukket|åbent punkt|lukket punkt)\))?\s*[.:\-–—)]?\s*(?P<title>.*)",
+    re.IGNORECASE,
+)
+_AD = re.compile(r"ad\.?\s+(?:punkt\s+|pkt\.?\s+)?(?P<number>\d{1,3})\s*[.:\-–—)]?\s*(?P<title>.*)", re.IGNORECASE)
+_BARE = re.compile(
+    r"(?P<number>\d{1,4})\s*(?P<sep>[.:)–—-]|\((?:åben|åbent|lukket)\))?\s+(?P<title>\S.*)", re.IGNORECASE
+)
+_DECISION = re.compile(
+    r"(?:\w{1,40}\s+){0,3}beslutning(?:er|en)?"
+    r"(?:\s+(?:fra|i|truffet|den|for|af|på)\b.{0,150}|,?\s+d\..{0,60}|,?\s+\d.{0,60}|\s*:.*|\s*)",
+    re.IGNORECASE,
+)
+_OWN_DECISION = re.compile(r"beslutning(?:er|en)?\s*(?::.*)?", re.IGNORECASE | re.DOTALL)
+_NO_DECISION = re.compile(r"beslutning(?:s|en om|en er|en blev|en vil|er om|en har)", re.IGNORECASE)
+_REFERENCE = re.compile(r"(?:i|på|fra|til|på mødet|af|og|jf\.?)\b|\d", re.IGNORECASE)
+
+
+@cache
+def meeting_words(kind: str) -> frozenset[str]:
+    """The words of the list ``meeting_words`` of one kind: agenda, minutes or label."""
+    return frozenset(row["word"] for row in rows("meeting_words") if row["kind"] == kind)
+
+
+def split_meeting(reading: Reading) -> list[AgendaItem | Body] | None:
+    """The items of an agenda or of minutes; None when the reading is neither.
+
+    What stands before the first item is body; the parts, joined in order, are the text.
+    """
+    lines = text_lines(reading.text)
+    kind = meeting_kind(lines)
+    items = _items(lines, kind is not None)
+    if not items or (kind is None and len(items) < 2):
+        return None
+    return _parts(reading.text, lines, items)
+
+
+def meeting_kind(lines: Sequence[TextLine]) -> str | None:
+    """``minutes`` or ``agenda`` by the words in a document's first lines; minutes where both are named."""
+    found = set()
+    for line in lines[:HEAD_LINES]:
+        if len(line.plain) > 100:
+            continue
+        words = fold(line.plain).replace(":", " ").split()
+        for kind in ("minutes", "agenda"):
+            heads = {" ".join(words[:1]), " ".join(words[:2]), words[-1] if 0 < len(words) <= 6 else ""}
+            if heads & meeting_words(kind) and not _is_item_about(line.plain):
+                found.add(kind)
+    return "minutes" if "minutes" in found else "agenda" if found else None
+
+
+def _is_item_about(plain: str) -> bool:
+    """ "1. Godkendelse af dagsorden" names an item, not the paper."""
+    return plain[:1].isdigit() or "godkendelse" in plain.casefold() or _NAMED.fullmatch(plain) is not None
+
+
+# --- items ----------------------------------------------------------------------------------------------------
+
+
+def _items(lines: Sequence[TextLine], known: bool) -> list[tuple[int, str, str]]:
+    """Index of the line, number and heading of each item: "Punkt 3 …" where the paper prints that, else "3. …"."""
+    for pattern in (_NAMED, _AD):
+        chain = _chain(lines, pattern)
+        if chain:
+            return chain
+    return _chain(lines, _BARE) if known else []
+
+
+def _chain(lines: Sequence[TextLine], pattern: re.Pattern[str]) -> list[tuple[int, str, str]]:
+    matches = {}
+    for index, line in enumerate(lines):
+        if len(line.plain) <= LONGEST_ITEM_HEADING:
+            match = pattern.fullmatch(_unpiped(line.plain))
+            if match and not _refers(match["title"], pattern):
+                matches[index] = match
+    order = sorted(matches)
+    candidates = []
+    for at, index in enumerate(order):
+        stop = order[at + 1] if at + 1 < len(order) else len(lines)
+        score = _score(lines, index, stop, matches[index], pattern)
+        candidates.append(Candidate(index, int(matches[index]["number"]), score))
+    chain = best_chain(candidates, from_one=False)
+    if sum(candidate.score for candidate in chain) <= 0:
+        return []
+    return [(c.index, matches[c.index]["number"], matches[c.index]["title"].strip(" |")) for c in chain]
+
+
+def _unpiped(plain: str) -> str:
+    return plain.strip("| ") if plain.startswith("|") else plain
+
+
+def _refers(title: str, pattern: re.Pattern[str]) -> bool:
+    """ "Punkt 4 i referatet …" speaks of an item; it does not begin one."""
+    return pattern is not _BARE and _REFERENCE.match(title) is not None and not title[:1].isupper()
+
+
+def _score(lines: Sequence[TextLine], index: int, stop: int, match: re.Match[str], pattern: re.Pattern[str]) -> float:
+    """High for a heading with an item's labels below it, low for a line of a list of contents or of a list in prose."""
+    title = match["title"]
+    labels = sum(_is_label(line.plain) for line in lines[index + 1 : min(stop, index + 60)])
+    score = 2.0 * min(labels, 3)
+    if pattern is _BARE:
+        if not title[0].isupper():
+            return -5
+        score += heading_score(lines, index, title, match["sep"] is not None) - 2
+    else:
+        score += 2 if not title or title[0].isupper() or title[0] in "\"'«”(" else -4
+        score -= 3 if title.endswith(",") or (title.endswith(".") and len(title) > 80) else 0
+    if is_contents_line(lines[index].plain):
+        return score - 6
+    return score - (2 if stop - index - 1 <= THIN and not labels else 0)
+
+
+def _is_label(plain: str) -> bool:
+    """ "Sagsfremstilling", "Indstilling:", "Sagsnr.: 24/1", "Beslutning i Skoleudvalget den …"."""
+    if len(plain) > 200:
+        return False
+    head = fold(plain.partition(":")[0])
+    return head in meeting_words("label") or fold(plain.split(" ")[0]) == "sagsnr" or is_decision_heading(plain)
+
+
+# --- parts ----------------------------------------------------------------------------------------------------
+
+
+def _parts(text: str, lines: Sequence[TextLine], items: Sequence[tuple[int, str, str]]) -> list[AgendaItem | Body]:
+    starts = [lines[index].start for index, _, _ in items]
+    parts: list[AgendaItem | Body] = []
+    if not text[: starts[0]].strip():
+        starts[0] = 0
+    elif starts[0]:
+        parts.append(Body(index=0, title=None, text=text[: starts[0]]))
+    for (index, number, title), start, end in zip(items, starts, [*starts[1:], len(text)], strict=True):
+        own = [line for line in lines[index:] if line.start < end] if end < len(text) else lines[index:]
+        heading, body = _heading(own, title)
+        parts.append(
+            AgendaItem(
+                index=0,
+                title=heading,
+                text=text[start:end],
+                body_start=min(body - start, end - start),
+                number=number,
+                heading=heading,
+                decision_start=_decision_start(own, start),
+            )
+        )
+    return parts
+
+
+def _heading(lines: Sequence[TextLine], title: str) -> tuple[str | None, int]:
+    """The item's heading, gathered over the lines it runs on for, and where the text after it begins."""
+    used = 1
+    if not title and len(lines) > 1 and not _is_label(lines[1].plain) and len(lines[1].plain) <= LONGEST_ITEM_HEADING:
+        title, used = lines[1].plain, 2
+    while used < min(len(lines), MOST_HEADING_LINES) and _runs_on(title, lines[used]):
+        title = f"{title} {lines[used].plain}"
+        used += 1
+    return title.strip(" :|") or None, lines[used - 1].end + 1
+
+
+def _runs_on(title: str, line: TextLine) -> bool:
+    if line.blank_before or _is_label(line.plain) or len(title) > LONGEST_ITEM_HEADING or not title:
+        return False
+    return line.plain[0].islower() or title.endswith(("-", ",", " og", " af", " for", " i", " til", " på", " om"))
+
+
+def is_decision_heading(plain: str) -> bool:
+    """ "Beslutning", "Beslutning: Godkendt", "Beslutning fra Byrådet den …", "Udvalgets beslutning"."""
+    if len(plain) > LONGEST_HEADING + 60 or "eslutning" not in plain or _NO_DECISION.match(plain):
+        return False
+    if _OWN_DECISION.fullmatch(plain):
+        return True
+    return _DECISION.fullmatch(plain) is not None and not plain.endswith((".", ",")) and plain[0].isupper()
+
+
+def _decision_start(lines: Sequence[TextLine], start: int) -> int | None:
+    """The item's own "Beslutning" if there is one, else the last heading of a decision ("… fra", "… i", "… den")."""
+    found = [line for line in lines[1:] if is_decision_heading(line.plain)]
+    own = [line for line in found if _OWN_DECISION.fullmatch(line.plain)]
+    chosen = own[-1] if own else found[-1] if found else None
+    return chosen.start + chosen.indent - start if chosen else None
