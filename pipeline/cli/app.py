@@ -89,6 +89,8 @@ def explain(error: Exception) -> tuple[str, ExitCode]:
     """The sentence and the exit code for an error."""
     if type(error).__name__ == "QueryError":  # by name: most commands never load the index
         return explain_query(error), ExitCode.USAGE
+    if any(kind.__name__ == "EngineError" for kind in type(error).__mro__):
+        return f"akt: {error}.", ExitCode.BUSY if type(error).__name__ == "IndexBusy" else ExitCode.DAMAGED
     if isinstance(error, CommandError):
         return f"akt: {error}", error.code
     if isinstance(error, WorkspaceBusyError):

@@ -5,58 +5,74 @@ A process that dies in between leaves contents without that note: the next run i
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
 import sqlalchemy as sa
-from index.build import IndexWriter
 
 from corpus.store.entries import Failure, Stage
-from corpus.store.queries import contents_to_index, load_document, places_of
+from corpus.store.queries import contents_to_index, indexed_count, load_document, places_of
 from corpus.store.writer import forget_index, put_stage
+from index import manifest
+from index.build import IndexWriter
+from index.engines.base import EngineError, IndexBusy
 from pipeline.ingest.versions import index_version
 
 CHUNK = 200  # contents per commit
 
+OnContent = Callable[[int, int], None]
+
 
 def update_index(
-    engine: sa.Engine,
-    index_dir: Path,
-    on_content: Callable[[int, int], None] = lambda done, total: None,
+    engine: sa.Engine, index_dir: Path, on_content: OnContent = lambda done, total: None, *, rebuild: bool = False
 ) -> int:
-    """Index every content of which the index is not up to date. Returns how many were."""
-    version = index_version()
-    with engine.begin() as connection:
-        if not _is_built(index_dir):
-            forget_index(connection)
-        waiting = contents_to_index(connection, version)
-    done = 0
-    if not waiting:
-        return done
-    index_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with IndexWriter(index_dir) as writer:
-        while done < len(waiting):
-            chunk = waiting[done : done + CHUNK]
-            _index_chunk(engine, writer, chunk, version)
-            done += len(chunk)
-            on_content(done, len(waiting))
-    return done
+    """Index every content of which the index is not up to date. Returns how many were.
 
-
-def rebuild_index(engine: sa.Engine, index_dir: Path) -> None:
-    """Throw the index away; :func:`update_index` then builds it from the store."""
+    The index is built anew when ``rebuild`` says so, when it is missing, broken or of another version, and when it does
+    not hold as many documents afterwards as the store says (one of the two was put back from a copy).
+    """
+    if not rebuild and _is_usable(index_dir):
+        try:
+            done = _bring_up(engine, index_dir, on_content, rebuild=False)
+            if _is_whole(engine, index_dir):
+                return done
+        except IndexBusy:
+            raise
+        except EngineError:
+            pass  # its files are broken: everything in it is in the store
     with engine.begin() as connection:
         forget_index(connection)
-    shutil.rmtree(index_dir, ignore_errors=True)
+    return _bring_up(engine, index_dir, on_content, rebuild=True)
 
 
-def _is_built(index_dir: Path) -> bool:
-    return index_dir.is_dir() and any(index_dir.iterdir())
+def _is_usable(index_dir: Path) -> bool:
+    try:
+        manifest.read(index_dir)
+    except EngineError:
+        return False
+    return True
 
 
-def _index_chunk(engine: sa.Engine, writer: IndexWriter, chunk: Sequence[str], version: str) -> None:
+def _is_whole(engine: sa.Engine, index_dir: Path) -> bool:
+    with engine.connect() as connection:
+        return manifest.read(index_dir).documents == indexed_count(connection)
+
+
+def _bring_up(engine: sa.Engine, index_dir: Path, on_content: OnContent, *, rebuild: bool) -> int:
+    with engine.connect() as connection:
+        waiting = contents_to_index(connection, index_version())
+    if not waiting and not rebuild:
+        return 0
+    with IndexWriter(index_dir, rebuild=rebuild) as writer:
+        for first in range(0, len(waiting), CHUNK):
+            chunk = waiting[first : first + CHUNK]
+            _index_chunk(engine, writer, chunk)
+            on_content(first + len(chunk), len(waiting))
+    return len(waiting)
+
+
+def _index_chunk(engine: sa.Engine, writer: IndexWriter, chunk: Sequence[str]) -> None:
     failed: dict[str, Failure] = {}
     with engine.connect() as connection:
         for sha256 in chunk:
@@ -68,7 +84,7 @@ def _index_chunk(engine: sa.Engine, writer: IndexWriter, chunk: Sequence[str], v
     writer.commit()
     with engine.begin() as connection:
         for sha256 in chunk:
-            put_stage(connection, sha256, Stage.INDEX, version, failed.get(sha256))
+            put_stage(connection, sha256, Stage.INDEX, index_version(), failed.get(sha256))
 
 
 def _index_content(connection: sa.Connection, writer: IndexWriter, sha256: str) -> None:

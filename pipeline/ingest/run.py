@@ -28,7 +28,7 @@ from corpus.store.writer import begin_run, end_run, put_content, put_members
 from corpus.workspace import Workspace
 from pipeline.ingest.discover import FoundFile, NotTaken, discover
 from pipeline.ingest.hints import hint
-from pipeline.ingest.indexing import rebuild_index, update_index
+from pipeline.ingest.indexing import update_index
 from pipeline.ingest.report import Report
 from pipeline.ingest.scope import Scope, scopes
 from pipeline.ingest.versions import EXTRACTOR_VERSION, fresh_read_versions
@@ -227,12 +227,11 @@ class _Run:
 
     def index(self, reindex: bool) -> None:
         """Bring the index up to date, also after an interruption: what is in the store is to be found."""
-        if reindex:
-            rebuild_index(self._engine, self._workspace.index_dir)
         self.report.indexed = update_index(
             self._engine,
             self._workspace.index_dir,
             lambda done, total: self._progress("indexing", done, total, ""),
+            rebuild=reindex,
         )
 
     def end(self, status: str) -> None:

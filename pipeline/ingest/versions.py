@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import importlib
-import pkgutil
 from functools import cache
 
-import corpus.readers
+from corpus.readers import FALLBACK, READERS
+from index.lemmas import lexicon_hash
+from index.manifest import FORMAT
+from index.text import ANALYSIS_VERSION
 from pipeline.extract import EXTRACTOR_VERSION
 
 __all__ = ["EXTRACTOR_VERSION", "all_readers", "fresh_read_versions", "index_version", "read_version"]
@@ -15,12 +16,8 @@ __all__ = ["EXTRACTOR_VERSION", "all_readers", "fresh_read_versions", "index_ver
 
 @cache
 def all_readers() -> frozenset[str]:
-    """Name and version of every reader: the ``READER`` of each module in corpus.readers."""
-    modules = (
-        importlib.import_module(found.name)
-        for found in pkgutil.iter_modules(corpus.readers.__path__, "corpus.readers.")
-    )
-    return frozenset(str(module.READER) for module in modules if hasattr(module, "READER"))
+    """Name and version of every reader ("pdf/1")."""
+    return frozenset(str(reader.READER) for reader in (*READERS, FALLBACK))
 
 
 @cache
@@ -35,9 +32,11 @@ def read_version(reader: str) -> str:
 
 
 def fresh_read_versions() -> frozenset[str]:
+    """The versions that need no new reading."""
     return all_readers() | {_nobody()}
 
 
+@cache
 def index_version() -> str:
-    """The version of the index's analysis and format."""
-    return "index/1"
+    """Format, analysis and dictionary of the index: the same as in its manifest."""
+    return f"{FORMAT} {ANALYSIS_VERSION} {lexicon_hash()}"
