@@ -87,8 +87,6 @@ def run(arguments: Sequence[str]) -> int:
 
 def explain(error: Exception) -> tuple[str, ExitCode]:
     """The sentence and the exit code for an error."""
-    if type(error).__name__ == "QueryError":  # by name: most commands never load the index
-        return explain_query(error), ExitCode.USAGE
     if any(kind.__name__ == "EngineError" for kind in type(error).__mro__):
         return f"akt: {error}.", ExitCode.BUSY if type(error).__name__ == "IndexBusy" else ExitCode.DAMAGED
     if isinstance(error, CommandError):
@@ -104,18 +102,6 @@ def explain(error: Exception) -> tuple[str, ExitCode]:
         return f"akt: {place}{error.strerror}.", ExitCode.ERROR
     what = f"akt: an error of Akt itself ({type(error).__name__}: {error})"
     return f"{what}: run the command again with `akt --debug …` and report what it shows.", ExitCode.ERROR
-
-
-def explain_query(error: Exception) -> str:
-    """The message, the query with a caret under the mistake, and the suggestion."""
-    message, position = getattr(error, "message", str(error)), getattr(error, "position", None)
-    query, suggestion = getattr(error, "query", None), getattr(error, "suggestion", None)
-    lines = [f"akt: {message}"]
-    if query is not None and position is not None:
-        lines += [f"  {query}", f"  {' ' * position}^"]
-    if suggestion:
-        lines.append(f"Try: {suggestion}")
-    return "\n".join(lines)
 
 
 def _speak_utf8() -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 import click
+
+from pipeline.cli.exits import CommandError, ExitCode
+from pipeline.export.safety import width
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -37,9 +41,25 @@ def with_filters(query: str, filters: Mapping[str, str | None]) -> str:
         for name, low, high in (("date", "from_date", "to_date"), ("amount", "min_amount", "max_amount"))
         if (limits := _range(filters.get(low), filters.get(high)))
     ]
-    if given and "OR" in query.split():
+    if given and {"OR", "ELLER"} & set(query.replace("(", " ").replace(")", " ").split()):
         query = f"({query})"
     return " ".join([query, *given]).strip()
+
+
+@contextmanager
+def asked(query: str) -> Iterator[None]:
+    """A wrong query ends the command with the message, the query with a caret under the mistake, and a suggestion."""
+    from index.query import QueryError
+
+    try:
+        yield
+    except QueryError as error:
+        lines = [f"{error.message[:1].upper()}{error.message[1:]}."]
+        if error.position is not None and query:
+            lines += [f"  {query}", f"  {' ' * width(query[: error.position])}^"]
+        if error.suggestion:
+            lines.append(f"Did you mean {error.suggestion}")
+        raise CommandError("\n".join(lines), ExitCode.USAGE) from error
 
 
 def _quoted(value: str) -> str:
@@ -48,6 +68,7 @@ def _quoted(value: str) -> str:
 
 def _range(low: str | None, high: str | None) -> str | None:
     """One range, so that one date or one amount has to be inside it."""
+    low, high = ("".join(limit.split()) if limit else None for limit in (low, high))
     if low and high:
         return f"{low}..{high}"
     return f">={low}" if low else f"<={high}" if high else None

@@ -42,11 +42,12 @@ def command(workspace: Workspace, record_type: str, query: str | None, form: str
     Example: akt records amounts 'kind:budget-proposal' --format csv -o amounts.csv
     """
     workspace.open(create=False)
+    from pipeline.cli.filters import asked
     from pipeline.export.formats import write_rows
     from pipeline.export.records import stored_rows
 
     counted = _Counted()
-    with data_output(output) as out, stored_rows(workspace, record_type, query) as rows:
+    with asked(query or ""), data_output(output) as out, stored_rows(workspace, record_type, query) as rows:
         if form == "table":
             out.write_all(_blocks(counted.each(rows), out))
         else:

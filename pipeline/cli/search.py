@@ -9,7 +9,7 @@ import click
 
 from corpus.workspace import Workspace, WorkspaceDamagedError
 from pipeline.cli.exits import ExitCode
-from pipeline.cli.filters import filter_options, with_filters
+from pipeline.cli.filters import asked, filter_options, with_filters
 from pipeline.cli.output import Output, data_output, output_options, talk
 
 if TYPE_CHECKING:
@@ -61,7 +61,8 @@ def command(
     from pipeline.export.formats import write_rows
 
     full = with_filters(query, filters)
-    found = search(workspace.index_dir, full, limit=limit, offset=offset, sort=sort, all_words=all_words)
+    with asked(full):
+        found = search(workspace.index_dir, full, limit=limit, offset=offset, sort=sort, all_words=all_words)
     with data_output(output) as out:
         if form == "table":
             out.write_all(_blocks(found, out))

@@ -51,7 +51,8 @@ def _painted(lines: str, mark: Style) -> str:
     """Marks that run over a line end are painted line by line."""
     done, inside = [], False
     for line in lines.split("\n"):
-        line = (MARK_START if inside else "") + line
+        indent = line[: len(line) - len(line.lstrip())]
+        line = indent + (MARK_START if inside else "") + line.lstrip()
         inside = line.rfind(MARK_START) > line.rfind(MARK_END)
         line += MARK_END if inside else ""
         first, *rest = line.split(MARK_START)

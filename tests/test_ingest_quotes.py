@@ -1,0 +1,50 @@
+"""The sentence around a record."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.model import Amount, Body
+from pipeline.ingest.quotes import LONGEST, quotes
+
+
+def quote(text: str, start: int, end: int, source: str = "text") -> str:
+    record = Amount(start=start, end=end, text=text[start:end], value=Decimal(1), currency="DKK", source=source)  # type: ignore[arg-type]
+    return quotes([Body(index=0, title=None, text=text)], [record])[0]
+
+
+def test_the_sentence_and_no_other() -> None:
+    text = "Det første punkt. Udvalget bevilger 2 mio. kr.\ntil skoler. Det sidste punkt."
+    start = text.index("2 mio")
+
+    assert quote(text, start, start + 10) == "Udvalget bevilger 2 mio. kr. til skoler."
+
+
+def test_a_figure_of_a_table_is_quoted_with_its_line() -> None:
+    text = "Beløb i 1.000 kr.\nLærerløn      -206    -412\nI alt         -206    -412\n"
+    start = text.index("-412")
+
+    assert quote(text, start, start + 4, source="table") == "Lærerløn -206 -412"
+
+
+def test_a_long_sentence_is_cut_around_the_record() -> None:
+    text = "ord " * 500 + "12 kr. " + "ord " * 500
+    start = text.index("12 kr.")
+
+    shown = quote(text, start, start + 6)
+
+    assert "12 kr." in shown
+    assert shown.startswith("… ord")
+    assert shown.endswith("ord …")
+    assert len(shown) <= LONGEST + 10
+
+
+@given(st.text(min_size=1, max_size=2000), st.data())
+def test_a_quote_always_holds_its_record(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+
+    assert " ".join(text[start:end].split()) in quote(text, start, end)
