@@ -133,7 +133,7 @@ def _earlier(
     if previous is None:
         return None
     item, between = Item.of(previous, pointed=pointed), (previous.end, first.start)
-    if skip(item.start, item.end) or _NAMED.search(text, max(begin, item.start - 12), item.start):
+    if skip(item.start, item.end) or is_named(text, item.start):
         return None
     if first.high is None and _is_range(text, item, first, between, begin, pointed):
         return item, True, listed
@@ -142,6 +142,11 @@ def _earlier(
     if listed and _COMMA.fullmatch(text, *between) and not _stray_year(text, item, first):
         return item, False, True
     return None
+
+
+def is_named(text: str, start: int) -> bool:
+    """Whether the number at ``start`` is the name of something: "§ 3", "trin 2", "nr. 7"."""
+    return _NAMED.search(text, max(0, start - 12), start) is not None
 
 
 def _word_item(text: str, first: Item, begin: int) -> Number | None:

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from pipeline.facts.amounts_phrase import Item, Skip, is_reach, reach, read_before
+from pipeline.facts.amounts_phrase import FARTHEST, Item, Skip, is_reach, reach, read_before
 from pipeline.facts.numbers import number_at
 from pipeline.facts.qualifiers import cues, words_back
 from pipeline.facts.units import GAP, MILLION, Unit, find_units, scale_after
@@ -50,7 +50,7 @@ def read_all(text: str, skip: Skip) -> list[Reading]:
 def _read(text: str, unit: Unit, floor: int, skip: Skip) -> list[Reading]:
     items = read_before(text, unit.start, floor, pointed=unit.scaled, skip=skip)
     if items and not _year_and_amount(text, unit, items, skip):
-        return [] if _is_heading(text, unit, items) else _shared(text, unit, items)
+        return [] if _is_heading(text, unit, items) or _is_idiom(text, unit, items) else _shared(text, unit, items)
     after = _read_after(text, unit, skip) if unit.before else None
     return [after] if after else []
 
@@ -63,6 +63,11 @@ def _is_heading(text: str, unit: Unit, items: list[Item]) -> bool:
     alone = text[text.rfind("\n", 0, first.start) + 1 : first.start].strip(" \t*|") == ""
     ends = text[unit.end : unit.end + 3].lstrip(" \t*|")[:1] in {"", "\n"}
     return _HEADING_BEFORE.search(text, max(0, first.start - 8), first.start) is not None or (alone and ends)
+
+
+def _is_idiom(text: str, unit: Unit, items: list[Item]) -> bool:
+    """ "uden at betale en krone" is a manner of speaking."""
+    return re.fullmatch(r"(?i:en|et)\s{1,2}(?:krone|øre|euro|kr\.?)", text[items[-1].start : unit.end]) is not None
 
 
 def _year_and_amount(text: str, unit: Unit, items: list[Item], skip: Skip) -> bool:
@@ -117,8 +122,8 @@ def _range_worth(text: str, unit: Unit, item: Item, end: int, source: str | None
             Reading(item.start, split[0], low, None, unit.currency, shared, unit.factor),
             Reading(split[1], end, high, None, unit.currency, source, unit.factor),
         ]
-    if low is None or low > high:
-        low = None
+    if low is not None and (low > high or (0 < low < 1000 and high > low * FARTHEST)):
+        low = None  # "5-10.000 kr." may be five kroner or five thousand
     return [Reading(item.start, end, low, high, unit.currency, source, unit.factor)]
 
 

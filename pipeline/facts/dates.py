@@ -31,6 +31,7 @@ _RANGE = re.compile(
 _AND = re.compile(rf"\s{{1,2}}og\s{{1,2}}{_WEEKDAYS}{_DEN}")
 _MELLEM = re.compile(rf"(?i:(?<!\w)mellem)\s{{1,2}}{_WEEKDAYS}{_DEN}$")
 _BEFORE = 48
+LONG_PAST = 366
 _RECURRING = re.compile(
     r"(?i:(?<!\w)(?:hvert\sår|hver|årligt|alle\sår)(?:\s(?:år))?\s(?:(?:pr\.|den|d\.|i|omkring|senest)\s?){0,2})$"
 )
@@ -57,6 +58,7 @@ _OPEN_AFTER = re.compile(
 _CLOSED_AFTER = re.compile(r",?\s{1,2}(?:og\s)?(?:frem\s)?(?:til|indtil|t\.o\.m\.)\s")
 _WEEKDAY_BEFORE = re.compile(r"(?P<day>[^\W\d_]{3,8})\.?,?\s{1,2}(?:[Dd]en\s|[Dd]\.?\s?)?$")
 _PRICES = re.compile(r"[- ]?(?:priser|prisniveau|p/l|pl\b|PL\b|P/L|pris-)")
+_AHEAD = re.compile(r"(?i:(?<!\w)(?:til|fra|inden)\s{1,2})$")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\s{1,2}$")
 
 
@@ -184,7 +186,10 @@ def _record(text: str, stretch: Stretch, context: Context) -> Date | None:
         return None
     ranged = stretch.first is not stretch.last
     start, end = stretch.first.start, stretch.last.end
-    open_end = not ranged and stretch.precision != "years" and _is_open(text, start, end)
+    long_past = context.reference_date is not None and (context.reference_date - days[0]).days > LONG_PAST
+    open_end = (
+        not ranged and stretch.precision not in {"years", "school-year"} and _is_open(text, start, end, long_past)
+    )
     return Date(
         start=start,
         end=end,
@@ -200,7 +205,8 @@ def _record(text: str, stretch: Stretch, context: Context) -> Date | None:
 
 def _days(text: str, stretch: Stretch, reference: dt.date | None) -> cal.Span | None:
     weekday = _weekday(text, stretch.first.start)
-    year = stretch.first.year or _missing_year(stretch.first, reference, weekday)
+    ahead = _AHEAD.search(text, max(0, stretch.first.start - 8), stretch.first.start) is not None
+    year = stretch.first.year or _missing_year(stretch.first, reference, weekday, ahead)
     if year is None:
         return None
     first = stretch.first.days(year)
@@ -212,19 +218,29 @@ def _days(text: str, stretch: Stretch, reference: dt.date | None) -> cal.Span | 
     return (first[0], last[1]) if last is not None and first[0] <= last[1] else None
 
 
-def _missing_year(atom: Atom, reference: dt.date | None, weekday: int | None) -> int | None:
+def _season_year(atom: Atom, reference: dt.date, ahead: bool) -> int | None:
+    """ "til efteråret" is the next one, "i efteråret" one that has begun; any other, and a winter, is not plain."""
+    if atom.month == 12:
+        return None
+    _, last = cal.season(reference.year, atom.month)
+    if ahead:
+        return reference.year if reference <= last else reference.year + 1
+    return reference.year if reference >= dt.date(reference.year, atom.month, 1) else None
+
+
+def _missing_year(atom: Atom, reference: dt.date | None, weekday: int | None, ahead: bool) -> int | None:
     if reference is None:
         return None
     if atom.precision == "day":
         return cal.nearest_year(atom.month, atom.number, reference, weekday)
-    if atom.precision == "season" and atom.month == 12:
-        return None  # this winter or the next: a winter without its year is never plain
+    if atom.precision == "season":
+        return _season_year(atom, reference, ahead)
     if atom.precision == "week":
         days = {y: span[0] for y in (reference.year, reference.year - 1, reference.year + 1) if (span := atom.days(y))}
         own = days.get(reference.year)
         far = own is None or abs(own - reference).days > cal.FAR
         return min(days, key=lambda y: abs(days[y] - reference), default=None) if far else reference.year
-    if atom.month and atom.precision in {"month", "approximate", "season"}:
+    if atom.month and atom.precision in {"month", "approximate"}:
         return cal.nearest_year(atom.month, 15, reference)
     return reference.year
 
@@ -234,13 +250,23 @@ def _weekday(text: str, start: int) -> int | None:
     return words("weekday").get(match["day"].lower()) if match else None
 
 
-def _is_open(text: str, start: int, end: int) -> bool:
-    """ "fra 2024", "fra og med", "siden", "2024 og frem"; not "rapporten fra 2024", not "fra 2024 til ..."."""
+def _is_open(text: str, start: int, end: int, long_past: bool) -> bool:
+    """ "fra 2024", "fra og med", "siden", "2024 og frem".
+
+    A bare "fra" also tells where a thing comes from ("rapporten fra 2011", "den er fra 2011"). So it opens nothing
+    after a paper or a copula, before "til", or when the date lies more than a year before the reference date.
+    """
     if _OPEN_AFTER.match(text, end):
         return True
     opening = _OPEN_BEFORE.search(text, max(0, start - _BEFORE), start)
     if opening is None or _CLOSED_AFTER.match(text, end):
         return False
-    before = _WORD_BEFORE.search(text, max(0, opening.start() - 24), opening.start())
-    plain = opening["word"].lower() == "fra"
-    return not (plain and before is not None and before[1].lower() in words("paper"))
+    if opening["word"].lower() != "fra":
+        return True
+    before = _WORD_BEFORE.search(text, max(0, opening.start() - 40), opening.start())
+    return not long_past and not (before is not None and _is_paper(before[1].lower()))
+
+
+def _is_paper(word: str) -> bool:
+    papers = words("paper")
+    return any(word[cut:] in papers for cut in range(max(1, len(word) - 2)))

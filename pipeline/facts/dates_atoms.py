@@ -48,7 +48,11 @@ class Atom(NamedTuple):
             )
         if self.precision == "season":
             return cal.season(year, self.month)
-        return {"week": cal.week, "quarter": cal.quarter, "half-year": cal.half_year}[self.precision](year, self.number)
+        if self.precision == "week":
+            return cal.week(year, self.number)
+        if self.precision == "quarter":
+            return cal.quarter(year, self.number)
+        return cal.half_year(year, self.number) if self.precision == "half-year" else None
 
 
 @functools.cache
@@ -60,6 +64,8 @@ def words(kind: str) -> dict[str, int]:
 _B = r"[ \t\u00a0\u2009\u202f]{0,3}(?:\n[> \t]{0,8})?"  # a few blanks, one line break at most
 _YEAR = r"(?:1[6-9]|20|21)\d\d(?!\d|[.,]\d|\s?(?:kr\b|mio\b|mia\b|t\.?kr))"
 _MONTH = r"(?P<month>(?i:jan|feb|mar|mrt|apr|maj|may|jun|jul|aug|sep|okt|oct|nov|dec)[a-z]{0,6})(?![^\W\d_])"
+# The dot of an abbreviation; one after a whole word ends the sentence.
+_DOT = r"(?:(?<![^\W\d_]{5})(?<!maj)(?<!juni)(?<!juli)(?<!may)(?<!june)(?<!july)\.)?"
 _CLOCK = (
     rf"(?:,?{_B}(?:(?:[Kk]l\.?|klokken){_B}(?P<h1>\d{{1,2}})(?:[.:](?P<m1>\d\d))?|(?P<h2>\d{{1,2}}):(?P<m2>\d\d))"
     r"(?::\d\d)?(?:[ \u00a0]?(?P<ap>[AaPp])\.?[Mm])?(?!\d|[.,]\d))?"
@@ -67,11 +73,11 @@ _CLOCK = (
 _LEAD = r"(?:(?P<lead>\d{1,2})(?P<leaddot>\.?)(?P<sep>[ \u00a0]?[-–—][ \u00a0]?|\s(?:til|og)\s(?:den\s|d\.\s)?))?"
 
 DAY_WORDS = re.compile(
-    rf"(?<![\w/])(?<!\d[.,]){_LEAD}(?P<day>\d{{1,2}})(?P<dot>\.|st|nd|rd|th)?{_B}(?:of\s)?{_MONTH}\.?"
+    rf"(?<![\w/])(?<!\d[.,]){_LEAD}(?P<day>\d{{1,2}})(?P<dot>\.|st|nd|rd|th)?{_B}(?:of\s)?{_MONTH}{_DOT}"
     rf"(?:,?{_B}(?P<year>{_YEAR}|['’]\d\d(?!\d)))?{_CLOCK}"
 )
 ENGLISH_DAY = re.compile(
-    rf"(?<![\w/]){_MONTH}\.?\s(?P<day>\d{{1,2}})(?:(?:st|nd|rd|th)?,|st|nd|rd|th)\s(?P<year>{_YEAR}){_CLOCK}"
+    rf"(?<![\w/]){_MONTH}{_DOT}\s(?P<day>\d{{1,2}})(?:(?:st|nd|rd|th)?,|st|nd|rd|th)\s(?P<year>{_YEAR}){_CLOCK}"
 )
 DAY_NUMBERS = re.compile(
     r"(?:(?<![\w/.,§-])|(?<=/\d-)|(?<=/\d\d-)|(?<=\d{4}-))(?P<day>\d{1,2})(?:"
@@ -84,7 +90,7 @@ ISO = re.compile(
     r"(?<![\w.,/-])(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?![\d-])"
     r"(?:[T ](?P<h>\d\d):(?P<m>\d\d)(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?)?(?!\w|-\d)"
 )
-MONTH = re.compile(rf"(?<!\w){_MONTH}\.?(?:{_B}måned)?(?:(?:,|\si)?{_B}(?P<year>{_YEAR}))?")
+MONTH = re.compile(rf"(?=[jfmasondJFMASOND])(?<!\w){_MONTH}{_DOT}(?:{_B}måned)?(?:(?:,|\si)?{_B}(?P<year>{_YEAR}))?")
 WEEK = re.compile(
     r"(?<![\w/])(?i:uge(?:rne)?)(?:\snr\.)?[ \u00a0\n]?"
     r"(?:(?P<lead>\d{1,2})(?P<sep>[ \u00a0]?[-–][ \u00a0]?|\s(?:til|og)\s(?:uge\s)?))?"
@@ -102,7 +108,7 @@ SCHOOL_YEAR = re.compile(
     r"(?<!\w)(?i:(?:skole|studie)år(?:et|ene)?)\s(?P<year>\d{4}|\d\d)(?:[ ]?[/–-][ ]?(?P<to>\d{4}|\d\d)(?!\d))?(?!\w)"
 )
 THIRD = re.compile(
-    rf"(?<!\w)(?P<third>(?i:primo|medio|ultimo))\s(?:{_MONTH}\.?(?:{_B}(?P<year>{_YEAR}))?|(?P<year2>{_YEAR}))(?!\w)"
+    rf"(?<!\w)(?P<third>(?i:primo|medio|ultimo))\s(?:{_MONTH}{_DOT}(?:{_B}(?P<year>{_YEAR}))?|(?P<year2>{_YEAR}))(?!\w)"
 )
 
 
@@ -120,6 +126,11 @@ def _time(match: re.Match[str]) -> str | None:
     half = (match["ap"] or "").lower()
     value = int(hour) % 12 + (12 if half == "p" else 0) if half else int(hour)
     return f"{value:02}:{minute}" if value < 24 and int(minute) < 60 else None
+
+
+def text_after(match: re.Match[str]) -> str:
+    """The character after the printed month."""
+    return match.string[match.end("month") : match.end("month") + 1]
 
 
 def _month(match: re.Match[str]) -> int | None:
@@ -166,7 +177,9 @@ def _iso(match: re.Match[str]) -> Iterator[Atom]:
 
 def _month_alone(match: re.Match[str]) -> Iterator[Atom]:
     month = _month(match)
-    if month is not None:
+    # "jul" is Christmas, and a short month without a dot or a year is seldom one.
+    whole = match["month"].lower() == "maj" or len(match["month"]) > 3 or text_after(match) == "."
+    if month is not None and (whole or (match["year"] and match["month"].lower() != "jul")):
         yield Atom(match.start(), match.end(), "month", _year(match["year"]), 0, month, bool(match["year"]))
 
 

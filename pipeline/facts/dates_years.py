@@ -11,25 +11,28 @@ from pipeline.facts.dates_atoms import Atom
 _Y = r"(?:19|20)\d\d"
 # What follows a number that counts or measures something and is no year.
 _COUNTED = (
-    r"(?!\w|['’]|[.,:]\d|[-–]\d|\s?(?:%|°|m2|m²|kr\b|kr\.|mio|mia|mill|t\.?kr|DKK|EUR|€|,-)|\s(?:kroner|børn|elever|borgere|sager|personer"
+    r"(?!\w|['’]|[.,:]\d|[-–]\d|\s?(?:%|°|m2|m²|kr\b|kr\.|mio|mia|mill|t\.?kr|DKK|EUR|€|,-)"
+    r"|\s(?:kroner|børn|elever|borgere|sager|personer"
     r"|tilfælde|timer|stk|km|kWh|MWh|ton|pladser|boliger|gange|meter|kvadratmeter|indbyggere|medarbejdere|ansatte|svar"
     r"|mennesker|danskere|familier|liter|enheder|pct|procent|årsværk|stillinger|euro|dollar|tusind|millioner)(?!\w))"
 )
-_CUE = (
-    r"(?:(?i:i|fra|til|siden|efter|før|inden|for|pr\.|per|år|året|årene|årets|perioden|frem\stil|og\smed|løbet\saf|udgangen\saf"
-    r"|starten\saf|slutningen\saf|begyndelsen\saf|midten\saf|resten\saf|hele|omkring|mod|senest|gennem|valget|af\sår)"
-    r"|[^\W\d_]{0,20}(?i:(?<![^\W\d_])(?:budget|regnskab|finanslov|årsrapport|kalenderår|overslagsår|overenskomst|valg))"
-    r"[^\W\d_]{0,16})"
+_CUE = re.compile(
+    r"(?<![^\W\d_])(?:(?:i|fra|til|siden|efter|før|inden|for|pr\.|per|år|året|årene|årets|perioden|med|løbet\saf|udgangen\saf"
+    r"|starten\saf|slutningen\saf|begyndelsen\saf|midten\saf|resten\saf|hele|omkring|mod|senest|gennem|valget)"
+    r"|(?:budget|regnskab|finanslov|årsrapport|kalenderår|overslagsår|overenskomst|valg)[^\W\d_]{0,16})\s{1,2}$",
+    re.IGNORECASE,
 )
+_NO_CUE = re.compile(r"(?i:(?<!og\s)med)\s{1,2}$")
 # A postal code with its town: "i 2000 Frederiksberg". No town has a code between 2001 and 2099.
 _POSTAL = r"(?!(?:19\d\d|2000)\s[A-ZÆØÅ])"
-ONE_YEAR = re.compile(rf"(?<![\w.,/-])(?P<cue>{_CUE})\s{{1,2}}{_POSTAL}(?P<year>{_Y}){_COUNTED}")
+ONE_YEAR = re.compile(rf"(?<![\w.,/-]){_POSTAL}(?P<year>{_Y}){_COUNTED}")
 _CONTINUED = re.compile(rf"(?:,\s|,?\s(?:og|samt|eller|eller i|og i)\s|/)(?P<year>{_Y}){_COUNTED}")
 YEAR_ONWARD = re.compile(
     rf"(?<![\w.,/-])(?P<year>{_Y})(?=\s(?:og|eller)\s(?:frem|derefter|fremover|fremefter|følgende))"
 )
 YEAR_RANGE = re.compile(
-    rf"(?<![\w.,/§-])(?P<from>{_Y})(?P<sep>[ \u00a0]?(?:[-–—]|/)[ \u00a0]?|\s(?:til|til\sog\smed|og)\s)(?P<to>{_Y}|\d\d){_COUNTED}"
+    rf"(?<![\w.,/§-])(?P<from>{_Y})(?P<sep>[ \u00a0]?(?:[-–—]|/)[ \u00a0]?|\s(?:til|til\sog\smed|og)\s)"
+    rf"(?P<to>{_Y}|\d\d){_COUNTED}"
 )
 DECADE = re.compile(r"(?<!\w)(?P<year>(?:19|20)\d0)['’]?erne(?!\w)")
 _RANGE_CUE = re.compile(
@@ -45,8 +48,10 @@ def find_years(text: str) -> Iterator[Atom]:
     for match in YEAR_RANGE.finditer(text):
         yield from _range(text, match)
     for match in ONE_YEAR.finditer(text):
-        yield _year(match)
-        yield from _more(text, match.end("year"))
+        start = match.start()
+        if _CUE.search(text, max(0, start - 30), start) and not _NO_CUE.search(text, max(0, start - 8), start):
+            yield _year(match)
+            yield from _more(text, match.end("year"))
     for match in YEAR_ONWARD.finditer(text):
         yield _year(match)
     for match in DECADE.finditer(text):

@@ -16,7 +16,8 @@ from spacy.tokens import Doc
 from corpus.model import Fte, Problem
 from corpus.problems import Code, problem
 from pipeline.context import Context
-from pipeline.facts.amounts_phrase import Item, read_before
+from pipeline.facts.amounts_phrase import Item, is_named, read_before
+from pipeline.facts.amounts_readings import is_change
 from pipeline.facts.qualifiers import bound_after, hedges, year_after, year_before
 from pipeline.facts.spans import Spans
 
@@ -85,11 +86,11 @@ def find(doc: Doc, context: Context) -> tuple[list[Fte], list[Problem]]:
     for anchor in _anchors(text):
         if anchor.start < floor or spans.overlap(anchor.start, anchor.end):
             continue
-        items = _part_of_whole(text, read_before(text, anchor.start, floor, pointed=False, skip=spans.overlap), floor)
-        if not items or _ordinal(text, items[-1]):
+        items = read_before(text, anchor.start, floor, pointed=False, skip=spans.overlap)
+        if not items or _is_no_count(text, items, anchor.unit):
             continue
-        for item in items:
-            end = anchor.end if item is items[-1] else item.end
+        for item in _apart(text, _part_of_whole(text, items, floor)):
+            end = anchor.end if item.end == items[-1].end else item.end
             record = _record(text, item, end, floor, anchor.unit, context)
             if record is None:
                 printed = text[item.start : end]
@@ -118,8 +119,24 @@ def _part_of_whole(text: str, items: list[Item], floor: int) -> list[Item]:
     return [part[-1], *items] if part else items
 
 
-def _ordinal(text: str, item: Item) -> bool:
-    return text[item.end : item.end + 1] == "."
+def _is_no_count(text: str, items: list[Item], unit: Unit) -> bool:
+    """ "§ 3 medarbejdere", "1. stilling", and "en medarbejder", which is anybody ("én stilling" is counted)."""
+    if is_named(text, items[0].start) or text[items[-1].end : items[-1].end + 1] == ".":
+        return True
+    alone = len(items) == 1 and unit == "position"
+    return alone and text[items[0].start : items[0].end].lower() in {"en", "et"}
+
+
+def _apart(text: str, items: list[Item]) -> list[Item]:
+    """ "falder fra 3 til 2 stillinger" tells of two figures, not of a range."""
+    told: list[Item] = []
+    for item in items:
+        if item.split and item.high is not None and (is_change(text, item.start) or item.low > item.high):
+            told.append(Item(item.start, item.split[0], item.low, None, item.refused))
+            told.append(Item(item.split[1], item.end, item.high, None, item.refused))
+        else:
+            told.append(item)
+    return told
 
 
 def _record(text: str, item: Item, end: int, floor: int, unit: Unit, context: Context) -> Fte | None:
