@@ -188,7 +188,7 @@ def table_differences(told: JSON, found: JSON) -> list[str]:
     differences = []
     for number, table in enumerate(told["tables"]):
         if not table["lines"]:
-            if not any(not one["lines"] and one["unit"] is None and one["cells"] for one in left):
+            if not any(not triples(one) and one["unit"] is None and one["cells"] for one in left):
                 differences.append(f"table {number}: expected a table with cells, but no unit and no lines")
             continue
         best = max(left, key=lambda one: len(triples(table) & triples(one)), default=None)
@@ -197,7 +197,7 @@ def table_differences(told: JSON, found: JSON) -> list[str]:
             continue
         left.remove(best)
         differences += [f"table {number} {difference}" for difference in one_table(table, best)]
-    return differences + [f"unexpected table of lines {sorted(triples(t))[:3]}" for t in left if t["lines"]]
+    return differences + [f"unexpected table of lines {sorted(triples(t))[:3]}" for t in left if triples(t)]
 
 
 def one_table(told: JSON, found: JSON) -> Iterator[str]:
@@ -322,7 +322,7 @@ def test_every_printed_number_is_claimed_or_listed(name: str) -> None:
 
 def test_no_cpr_number_leaves_the_case_note() -> None:
     printed = msgspec.json.encode(document("notat-faelder.txt")).decode()
-    assert "9999" not in printed.replace("+45 9999 5567", "")
+    assert not re.search(r"010199[ -]?\d", printed)
     assert "010199-xxxx" in printed
 
 

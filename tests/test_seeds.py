@@ -56,10 +56,6 @@ def digest(text: str | None) -> str:
     return hashlib.sha256((text or "").encode()).hexdigest()[:12]
 
 
-def day(year: int, month: int, number: int) -> tuple[dt.date, dt.date]:
-    return dt.date(year, month, number), dt.date(year, month, number)
-
-
 @pytest.mark.parametrize("pattern", [THREAD, PROPOSAL])
 def test_every_character_is_in_a_part_and_every_record_at_its_place(pattern: str) -> None:
     path = next(SEEDS.glob(pattern))
@@ -121,8 +117,11 @@ def test_thread_amounts_are_these_three_and_no_others() -> None:
 
 
 def test_thread_dates() -> None:
-    days = [(one.first, one.to) for one in records(THREAD, Date) if one.precision == "day" and one.source == "text"]
-    assert days == [day(2020, 1, 1), day(2020, 1, 1), day(2020, 1, 1), day(2019, 12, 18)]
+    days = [one for one in records(THREAD, Date) if one.precision == "day" and one.source == "text"]
+    new_year, december = dt.date(2020, 1, 1), dt.date(2019, 12, 18)
+    assert [one.first for one in days] == [new_year, new_year, new_year, december]
+    assert [one.open_end for one in days] == [False, True, False, False]
+    assert [one.to for one in days] == [new_year, None, new_year, december]
     (season,) = [one for one in records(THREAD, Date) if one.precision == "season"]
     assert (season.first, season.to) == (dt.date(2019, 3, 1), dt.date(2019, 5, 31))
 
