@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 import shutil
 from functools import cached_property
 from pathlib import Path
@@ -19,13 +17,13 @@ from index.engines.base import EngineError, EngineName, Everything, Request, Ter
 from index.engines.base import engine as engine_named
 from index.entry import LONGEST_FORM, entries
 from index.manifest import IndexMismatch, Manifest
+from index.members import load_members
 from index.terms import TermTable
-from index.text import Analyser, Word, is_regular, learned_members
+from index.text import Analyser, Word, is_regular
 
-__all__ = ["EngineError", "IndexMismatch", "IndexWriter", "load_members"]
+__all__ = ["EngineError", "IndexMismatch", "IndexWriter"]
 
 TERMS = "terms.sqlite"
-MEMBERS = "members.msgpack"
 FIRST_FOLDER = "0001"
 FIRST = Request(Term("first", "1"))
 ALL = Request(Everything())
@@ -115,20 +113,6 @@ class IndexWriter:
         for folder in self._dir.iterdir():
             if folder.is_dir() and folder.name.isdigit() and folder.name < self._manifest.folder:
                 shutil.rmtree(folder, ignore_errors=True)
-
-
-def load_members(folder: Path) -> Members:
-    """The splitter's lexicon that an index keeps beside it; learned (a second or two) and kept where there is none."""
-    path = folder / MEMBERS
-    try:
-        return msgspec.msgpack.decode(path.read_bytes(), type=Members)
-    except (FileNotFoundError, msgspec.MsgspecError):
-        members = learned_members()
-    scratch = path.with_suffix(f".{os.getpid()}")
-    with contextlib.suppress(OSError):  # a search in an index that may only be read
-        scratch.write_bytes(msgspec.msgpack.encode(members))
-        scratch.replace(path)
-    return members
 
 
 def _made(index_dir: Path, name: EngineName | None, *, rebuild: bool) -> Manifest:

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import zlib
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
-
-import msgspec
 
 from corpus.identity import part_id
 from corpus.model import (
@@ -28,6 +25,7 @@ from corpus.model import (
 )
 from index.engines.base import INT_MAX, Entry
 from index.mask import mask
+from index.stored import Stored, code, pack
 from index.text import Word, keyword
 from index.tokens import Token, tokens
 
@@ -38,39 +36,6 @@ LONGEST_NAME = 6
 LONGEST_FORM = 60
 
 WordOf = Callable[[str], Word]
-
-
-class Stored(msgspec.Struct, frozen=True, kw_only=True):
-    """What a hit shows without opening the document; ``paths`` are all places of the content, the first one shown."""
-
-    id: str
-    paths: list[str]
-    part: int
-    kind: str
-    part_kind: str
-    title: str | None
-    date: str | None
-    committee: str | None
-    municipality: str | None
-    page: int | None
-    body_start: int
-    quoted: bool
-    fingerprint: str | None
-    text: str
-
-
-_encode = msgspec.msgpack.Encoder().encode
-_decode = msgspec.msgpack.Decoder(Stored).decode
-
-
-def pack(stored: Stored) -> bytes:
-    """Stored fields as bytes, compressed."""
-    return zlib.compress(_encode(stored), 6)
-
-
-def unpack(data: bytes) -> Stored:
-    """The reverse of :func:`pack`."""
-    return _decode(zlib.decompress(data))
 
 
 def entries(document: Document, paths: list[str], word: WordOf) -> Iterator[Entry]:
@@ -209,13 +174,6 @@ def _part_keywords(part: AnyPart, found: dict[str, set[str]]) -> None:
         found["number"].add(code(part.number))
 
 
-def code(value: str) -> str:
-    """A paper's number as it is compared: "ISU 42", "ISU-42" and "isu42" are one; "2020-0012345" keeps its hyphen."""
-    folded = keyword(mask(value)).replace(" ", "")
-    letters, _, digits = folded.partition("-")
-    return letters + digits if letters.isalpha() and digits.isdigit() else folded
-
-
 def _values(values: Iterable[str | None]) -> set[str]:
     return {keyword(mask(value)) for value in values if value}
 
@@ -308,5 +266,5 @@ def _sorts(numbers: dict[str, set[int]]) -> dict[str, int]:
 
 def _group(sha256: str, part: AnyPart) -> int:
     """64 bits, the same for all copies of a message; a part of any other kind is alone in its group."""
-    name = f"message {part.fingerprint}" if isinstance(part, Message) else part_id(sha256, part.index)
+    name = f"message {part.fingerprint}" if isinstance(part, Message) else f"{sha256}.{part.index}"
     return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8])

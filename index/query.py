@@ -58,7 +58,8 @@ def parse(text: str) -> AnyNode:
 def _syntax_error(text: str, error: Any) -> QueryError:
     """The parser's error as a sentence about what the person typed."""
     position = getattr(error, "pos_in_stream", None)
-    position = len(text) if position is None or "$END" in str(getattr(error, "token", "")) else position
+    at_end = getattr(getattr(error, "token", None), "type", "") == "$END"
+    position = len(text) if position is None or at_end else position
     rest = text[position:]
     if text.count('"') % 2 and '"' in rest:
         return QueryError("a quote is opened and not closed", text.rindex('"'))

@@ -20,7 +20,7 @@ from index.tree import Span
 MONTHS = Path(__file__).parent / "lexicon" / "months.csv"
 COMPARISON = re.compile(r"(>=|<=|>|<|=)?(.*)", re.DOTALL)
 NUMBER = re.compile(r"([+-]?)(\d{1,3}(?:\.\d{3})+|\d{1,18})(?:,(\d{1,6}))?")
-POINTED = re.compile(r"([+-]?)(\d{1,9})\.(\d{1,2})()")
+POINTED = re.compile(r"([+-]?)(\d{1,9})\.(\d{1,2})")
 SCALES = {
     "": 1, "kr": 1, "dkk": 1, "kroner": 1,
     "t": 10**3, "tkr": 10**3, "tusind": 10**3,
@@ -93,11 +93,8 @@ def _number(text: str, unit: int, scales: dict[str, int]) -> Ends:
     name = _unit(compact[match.end() :])
     if name not in scales:
         raise ValueError(f"{text!r} is no number with a unit that is known here: {', '.join(filter(None, scales))}")
-    value = (
-        Decimal(f"{match[1]}{match[2].replace('.', '')}.{match[3] or match[4] or 0}")
-        if match is not pointed
-        else (Decimal(f"{match[1]}{match[2]}.{match[3]}"))
-    )
+    decimals = match[3] or "0"
+    value = Decimal(f"{match[1]}{match[2].replace('.', '')}.{decimals}")
     scaled = value * scales[name] * unit
     if scaled != scaled.to_integral_value():
         raise ValueError(f"{text!r} has more decimals than are kept")

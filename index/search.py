@@ -1,0 +1,159 @@
+"""Searching: a query in, hits out. Imports nothing heavy, and no dictionary for words that the index knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from index import manifest
+from index.compounds import Members
+from index.engines.base import EngineError, Order, Reader, Request, Row, Term, engine
+from index.plan import Plan, plan
+from index.query import parse
+from index.results import Hit, Results
+from index.snippets import Marker, cut
+from index.stored import Stored, unpack
+from index.terms import TermTable
+from index.text import Analyser
+
+Sort = Literal["relevance", "date", "-date", "amount", "-amount", "fte", "-fte"]
+SORTS: tuple[Sort, ...] = ("relevance", "date", "-date", "amount", "-amount", "fte", "-fte")
+# Up to so many entries found, copies of messages are told from each other among all of them, and totals are exact.
+EXACT_LIMIT = 20_000
+MOST_COPIES = 500
+
+_Match = Literal["all", "some"]
+
+
+class _Group(msgspec.Struct):
+    """The copies of one message that were found, or one part that is no message."""
+
+    match: _Match
+    rows: list[Row]
+
+
+class Searcher:
+    """An open index. For many searches keep one; it shows the index as it was when it was opened."""
+
+    def __init__(self, index_dir: Path) -> None:
+        made = manifest.read(index_dir)
+        self._folder = index_dir / made.folder
+        self._reader: Reader = engine(made.engine).reader(self._folder)
+        self._table = TermTable(self._folder / "terms.sqlite", read_only=True)
+        self._analyser = Analyser(self._table.word, self._members)
+
+    def _members(self) -> Members:
+        from index.members import load_members
+
+        return load_members(self._folder)
+
+    def close(self) -> None:
+        """Gives up the files."""
+        self._reader.close()
+        self._table.close()
+
+    def plan(self, query: str) -> Plan:
+        """The questions that a query puts to the engine. Raises QueryError."""
+        return plan(parse(query), self._analyser.word)
+
+    def search(
+        self, query: str, *, limit: int = 10, offset: int = 0, sort: Sort = "relevance", all_words: bool = False
+    ) -> Results:
+        """See :func:`search`."""
+        if limit < 1 or offset < 0 or sort not in SORTS:
+            raise ValueError(f"limit is at least 1, offset at least 0, sort one of {', '.join(SORTS)}")
+        asked = self.plan(query)
+        order = None if sort == "relevance" else Order(f"sort_{sort.lstrip('-')}", sort.startswith("-"))
+        groups, total_all, exact = self._groups("all", asked.all, offset + limit, order, {})
+        total = total_all
+        if asked.most is not None and not all_words:
+            groups, total, some_exact = self._groups("some", asked.most, offset + limit, order, groups)
+            exact = exact and some_exact
+        page = list(groups.values())[offset : offset + limit]
+        marker = Marker(asked.marks, self._table.forms)
+        hits = [self._hit(group, offset + number, marker) for number, group in enumerate(page, start=1)]
+        return Results(hits=hits, total=total, total_all=total_all, exact=exact)
+
+    def _groups(
+        self, match: _Match, request: Request, needed: int, order: Order | None, before: dict[int, _Group]
+    ) -> tuple[dict[int, _Group], int, bool]:
+        """What was found before and now, copies together, in order; how many in all; whether that is exact."""
+        found = self._reader.search(request, EXACT_LIMIT if needed < EXACT_LIMIT else needed * 2, order)
+        groups = dict(before)
+        for row, group in zip(found.rows, self._reader.groups(found.rows), strict=True):
+            if group not in groups:
+                groups[group] = _Group(match, [row])
+            elif groups[group].match == match:
+                groups[group].rows.append(row)
+        return groups, len(groups) + found.total - len(found.rows), found.total == len(found.rows)
+
+    def _hit(self, group: _Group, rank: int, marker: Marker) -> Hit:
+        copies = [unpack(data) for data in self._reader.stored(group.rows[:MOST_COPIES])]
+        best = min(range(len(copies)), key=lambda number: (copies[number].quoted, number))
+        stored, row = copies[best], group.rows[best]
+        snippet, matches = cut(stored.text, stored.body_start, marker)
+        return Hit(
+            rank=rank,
+            score=round(row.score, 4),
+            match=group.match,
+            id=stored.id,
+            path=stored.paths[0],
+            part=stored.part,
+            kind=stored.kind,
+            part_kind=stored.part_kind,
+            title=stored.title,
+            date=stored.date,
+            committee=stored.committee,
+            municipality=stored.municipality,
+            page=stored.page,
+            snippet=snippet,
+            matches=matches,
+            also_in=self._also_in(stored),
+        )
+
+    def _also_in(self, stored: Stored) -> list[str]:
+        """The other paths of the content, then those of all copies of the message, found by this query or not."""
+        paths = dict.fromkeys(stored.paths[1:])
+        if stored.fingerprint is not None:
+            copies = self._reader.search(Request(Term("fingerprint", stored.fingerprint)), MOST_COPIES).rows
+            others = [path for data in self._reader.stored(copies) for path in unpack(data).paths]
+            paths.update(dict.fromkeys(sorted(others)))
+        paths.pop(stored.paths[0], None)
+        return list(paths)
+
+
+@contextmanager
+def open_index(index_dir: Path) -> Iterator[Searcher]:
+    """A searcher that is closed at the end. Raises EngineError for none, IndexMismatch for an old one."""
+    searcher = Searcher(index_dir)
+    try:
+        yield searcher
+    finally:
+        searcher.close()
+
+
+def search(
+    index_dir: Path, query: str, *, limit: int = 10, offset: int = 0, sort: Sort = "relevance", all_words: bool = False
+) -> Results:
+    """The parts that a query finds: first those with all of its words, then those with most of them.
+
+    ``all_words`` leaves the second lot out. ``sort`` orders within each lot: by day, or by the amount or FTE furthest
+    from zero (without its sign); "-" is largest or latest first, and parts without a value come last. Raises QueryError
+    for a query that cannot be answered, EngineError (IndexMismatch) for an index that cannot be used.
+    """
+    with open_index(index_dir) as searcher:
+        return searcher.search(query, limit=limit, offset=offset, sort=sort, all_words=all_words)
+
+
+def explain(index_dir: Path, query: str) -> str:
+    """How a query is understood: its tree, and what the engine is asked, as JSON. Raises as :func:`search`."""
+    with open_index(index_dir) as searcher:
+        parts = {"query": parse(query), "plan": searcher.plan(query)}
+        return msgspec.json.format(msgspec.json.encode(parts)).decode()
+
+
+__all__ = ["EngineError", "Searcher", "explain", "open_index", "search"]
