@@ -1,0 +1,272 @@
+"""What a document is as a whole: its kind, title, municipality, date and language."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+from itertools import islice
+
+import msgspec
+
+from corpus.model import AgendaItem, AnyPart, Body, DocumentKind, Message, Proposal
+from corpus.reading import Reading
+from pipeline.context import Context
+from pipeline.facts import dates
+from pipeline.facts.municipalities import municipality_of
+from pipeline.headings import TextLine, is_contents_line, text_lines
+from pipeline.language import analyse
+from pipeline.lexicon import rows
+from pipeline.meetings import meeting_kind
+
+HEAD = 6_000
+TAIL = 4_000
+HEAD_LINES = 40
+LONGEST_TITLE = 160
+LANGUAGE_SAMPLE = 50_000
+CLEARLY = 1.3
+FEWEST_WORDS = 10
+
+_GREETING = re.compile(r"(?:kære|hej|til\s+\S|att\.?[: ]|goddag|hr\.|fru\s)", re.IGNORECASE)
+_DEAR = re.compile(r"(?:kære|hej|goddag)\s+\S", re.IGNORECASE)
+_CLOSING = re.compile(
+    r"(?:med\s+)?(?:de\s+)?(?:venlig|venlige|bedste|kærlig)\w*\s+hilsen(?:er)?\b|p\.?\s?[bv]\.?\s?v\.?$",
+    re.IGNORECASE,
+)
+_CATALOGUE = re.compile(
+    r"\b(?:budget|spare|besparelses|effektiviserings|prioriterings|råderums|reduktions|omprioriterings|forslags)\w{0,20}"
+    r"katalog\w{0,3}\b|\bkatalog\w{0,2} (?:over|med) \w{0,30}forslag",
+    re.IGNORECASE,
+)
+_BODY_NAME = re.compile(
+    r"udvalg|byråd|kommunalbestyrelse|borgerrepræsentation|regionsråd|\w(?:råd|nævn|bestyrelse)(?:et|en)?\b",
+    re.IGNORECASE,
+)
+_LABELLED = re.compile(r"(?:brev|møde|svar)?dato\b|den\b|d\.", re.IGNORECASE)
+_MEETING_DATE = re.compile(r"mødedato|møde(?:t|s)?\b|dato|dag den|kl\.|referat|dagsorden|protokol", re.IGNORECASE)
+_NOT_ITS_DATE = re.compile(
+    r"udskrevet|udskrift|udsendt|udsendelse|print|offentliggjort|godkendt|modtaget|"
+    r"deres (?:brev|mail|ref)|frist|senest|ændret",
+    re.IGNORECASE,
+)
+_LETTERHEAD = re.compile(
+    r"\bkommune\b|@|www\.|^(?:tlf|telefon|cvr|ean|side|sagsnr|sagsbehandler|journalnr|j\.nr|dato|dok|att|til|fra|emne|akt)\b|"
+    r"^\d{4} [A-ZÆØÅ]|\b\d{1,3} ?[a-z]?(?:, ?\d|$)|\d\. ?(?:th|tv|sal)\b",
+    re.IGNORECASE,
+)
+_POOR_TITLE = re.compile(
+    r"untitled|uden titel|dokument ?\d*|document ?\d*|microsoft|powerpoint|"
+    r"\.(?:docx?|pdf|xlsx?|indd|rtf)$|^[\w-]*\d[\w-]*$",
+    re.IGNORECASE,
+)
+
+
+class Description(msgspec.Struct, frozen=True, kw_only=True):
+    """The document as a whole. ``date`` is an ISO day; what the document does not say is None."""
+
+    kind: DocumentKind = "other"
+    title: str | None = None
+    municipality: str | None = None
+    date: str | None = None
+    language: str | None = None
+
+
+def describe(reading: Reading, parts: Sequence[AnyPart]) -> Description:
+    """Describe a reading by its parts, its letterhead and its metadata."""
+    if not reading.text.strip():
+        return Description(title=_metadata_title(reading))
+    lines = list(islice(text_lines(reading.text[:HEAD]), HEAD_LINES))
+    kind = _kind(reading, parts, lines)
+    return Description(
+        kind=kind,
+        title=_title(kind, reading, parts, lines),
+        municipality=municipality_of(analyse(sample) for sample in _samples(reading.text)),
+        date=_date(kind, parts, lines),
+        language=language_of(reading.text),
+    )
+
+
+def _samples(text: str) -> list[str]:
+    """Where a paper says whose it is: its first and its last page."""
+    return [text] if len(text) <= HEAD + TAIL else [text[:HEAD], text[-TAIL:]]
+
+
+# --- kind -----------------------------------------------------------------------------------------------------
+
+
+def _kind(reading: Reading, parts: Sequence[AnyPart], lines: Sequence[TextLine]) -> DocumentKind:
+    if reading.mail is not None or any(isinstance(part, Message) for part in parts):
+        return "email"
+    proposals = sum(isinstance(part, Proposal) for part in parts)
+    if proposals > 1 or any(_is_catalogue(line.plain) for line in lines[:12]):
+        return "budget-catalogue"
+    if proposals:
+        return "budget-proposal"
+    items = [part for part in parts if isinstance(part, AgendaItem)]
+    if items:
+        decided = any(item.decision_start is not None for item in items)
+        return "minutes" if meeting_kind(lines) == "minutes" or decided else "agenda"
+    if reading.media_type.endswith(("spreadsheetml.sheet", "ms-excel", "csv")):
+        return "spreadsheet"
+    return "letter" if _is_letter(reading.text, lines) else "other"
+
+
+def _is_catalogue(plain: str) -> bool:
+    return len(plain) <= 100 and not plain.endswith(".") and _CATALOGUE.search(plain) is not None
+
+
+def _is_letter(text: str, lines: Sequence[TextLine]) -> bool:
+    """A greeting in the first lines and a closing after it."""
+    greeting = next((line for line in lines if _DEAR.match(line.plain) and len(line.plain) <= 80), None)
+    if greeting is None:
+        return False
+    rest = text_lines(text, max(greeting.end, len(text) - TAIL))
+    return any(_CLOSING.match(line.plain) for line in rest if len(line.plain) <= 60)
+
+
+# --- title ----------------------------------------------------------------------------------------------------
+
+
+def _title(kind: DocumentKind, reading: Reading, parts: Sequence[AnyPart], lines: Sequence[TextLine]) -> str | None:
+    if kind == "email":
+        outer = next((part for part in parts if isinstance(part, Message) and not part.quoted), None)
+        subject = outer.subject if outer else None
+        return subject or (reading.mail.subject if reading.mail else None)
+    if kind == "budget-proposal":
+        return next((part.title for part in parts if isinstance(part, Proposal)), None)
+    if kind == "budget-catalogue":
+        named = next((line.plain for line in lines[:12] if _is_catalogue(line.plain)), None)
+        return _segment(named, _CATALOGUE) if named else _first_heading(reading, lines)
+    if kind in ("agenda", "minutes"):
+        named = next((line.plain for line in lines[:15] if _names_body(line.plain)), None)
+        return _segment(named, _BODY_NAME) if named else _first_heading(reading, lines)
+    if kind == "letter":
+        return _subject_of_letter(lines)
+    return _first_heading(reading, lines)
+
+
+def _names_body(plain: str) -> bool:
+    return len(plain) <= 120 and _BODY_NAME.search(plain) is not None and not plain.endswith((".", ","))
+
+
+def _segment(plain: str, wanted: re.Pattern[str]) -> str:
+    """The piece of a running head ("X Kommune · Y-udvalget · Referat") that names what is wanted."""
+    pieces = re.split(r"\s[-–—·|•/]\s|:\s", plain)
+    return next((piece.strip() for piece in pieces if wanted.search(piece)), plain)
+
+
+def _subject_of_letter(lines: Sequence[TextLine]) -> str | None:
+    """The line on its own just above the greeting, unless it belongs to the letterhead."""
+    for at, line in enumerate(lines):
+        if _DEAR.match(line.plain):
+            above = lines[at - 1] if at else None
+            if above and above.blank_before and line.blank_before and _is_title(above.plain):
+                return re.sub(r"^(?:vedr(?:ørende|\.)?|emne|ang(?:ående|\.)?)\s*:?\s*", "", above.plain, flags=re.I)
+            return None
+    return None
+
+
+def _first_heading(reading: Reading, lines: Sequence[TextLine]) -> str | None:
+    """A heading marked as one, else the title in the metadata, else the first line that stands alone."""
+    marked = next((line.plain for line in lines if line.marked and _is_title(line.plain)), None)
+    if marked:
+        return marked.rstrip(" :")
+    said = _metadata_title(reading)
+    if said:
+        return said
+    for at, line in enumerate(lines):
+        alone = (line.blank_before or at == 0) and (at + 1 == len(lines) or lines[at + 1].blank_before)
+        if alone and _is_title(line.plain):
+            return line.plain
+    return None
+
+
+def _is_title(plain: str) -> bool:
+    return (
+        4 <= len(plain) <= LONGEST_TITLE
+        and not plain.endswith((".", ",", ";"))
+        and "|" not in plain
+        and any(map(str.isalpha, plain))
+        and not is_contents_line(plain)
+        and _LETTERHEAD.search(plain) is None
+        and _GREETING.match(plain) is None
+    )
+
+
+def _metadata_title(reading: Reading) -> str | None:
+    """The file's own title, unless it is a file name or a program's default."""
+    title = " ".join(reading.metadata.get("title", "").split())
+    if len(title) < 4 or len(title) > LONGEST_TITLE or _POOR_TITLE.search(title):
+        return None
+    return title
+
+
+# --- date -----------------------------------------------------------------------------------------------------
+
+
+def _date(kind: DocumentKind, parts: Sequence[AnyPart], lines: Sequence[TextLine]) -> str | None:
+    if kind == "email":
+        outer = next((part for part in parts if isinstance(part, Message) and not part.quoted), None)
+        return outer.sent[:10] if outer and outer.sent else None
+    if kind in ("agenda", "minutes"):
+        return _meeting_date(parts, lines)
+    if kind in ("letter", "other"):
+        return _dateline(kind, lines)
+    return None
+
+
+def _meeting_date(parts: Sequence[AnyPart], lines: Sequence[TextLine]) -> str | None:
+    """The day named in front of the first item, best with a word of the meeting beside it."""
+    front = parts[0].text if isinstance(parts[0], Body) else parts[0].text[: parts[0].body_start]
+    found = [(line, days) for line in lines if line.start < len(front) and (days := _days(line.plain))]
+    found = [(line, days) for line, days in found if not _NOT_ITS_DATE.search(line.plain)]
+    said = [days for line, days in found if _MEETING_DATE.search(line.plain)]
+    chosen = said or [days for _, days in found]
+    return chosen[0][0] if chosen else None
+
+
+def _dateline(kind: DocumentKind, lines: Sequence[TextLine]) -> str | None:
+    """ "Dato: 27. juni 2024", "Fjordby, den 27. juni 2024" or the day alone on its line, above the greeting."""
+    alone = None
+    for line in lines:
+        if _DEAR.match(line.plain):
+            break
+        if len(line.plain) > 80 or _NOT_ITS_DATE.search(line.plain) or not any(map(str.isdigit, line.plain)):
+            continue
+        days = _days(line.plain)
+        if len(days) != 1:
+            continue
+        if _LABELLED.match(line.plain) and line.plain.casefold().startswith(("dato", "brevdato")):
+            return days[0]
+        if kind == "letter" and alone is None and len(line.plain) <= 45 and not line.plain.endswith("."):
+            alone = days[0]
+    return alone
+
+
+def _days(plain: str) -> list[str]:
+    """The days printed in a line with their year, as ISO dates."""
+    if len(plain) > 300 or not any(map(str.isdigit, plain)):
+        return []
+    found, _ = dates.find(analyse(plain), Context())
+    return [date.first.isoformat() for date in found if date.precision == "day" and date.first == date.to]
+
+
+# --- language -------------------------------------------------------------------------------------------------
+
+
+@cache
+def _common_words() -> dict[str, list[str]]:
+    table: dict[str, list[str]] = {}
+    for row in rows("language_words"):
+        table.setdefault(row["word"], []).append(row["language"])
+    return table
+
+
+def language_of(text: str) -> str:
+    """ISO 639-1: "da" unless the common words of another language are clearly more."""
+    votes: Counter[str] = Counter()
+    for word in re.findall(r"[^\W\d_]+", text[:LANGUAGE_SAMPLE].casefold()):
+        votes.update(_common_words().get(word, ()))
+    best = max(votes, key=lambda language: votes[language], default="da")
+    return best if votes[best] >= FEWEST_WORDS and votes[best] > CLEARLY * votes["da"] else "da"
