@@ -43,7 +43,14 @@ def problem_codes() -> dict[Path, bytes]:
     return {ROOT / "docs" / "problems.md": ("\n".join([*head, *rows]) + "\n").encode()}
 
 
-GENERATORS: list[Callable[[], dict[Path, bytes]]] = [schema, problem_codes]
+def samples() -> dict[Path, bytes]:
+    """corpus/samples/ with gold and README, from the sources in tools/samples/."""
+    from make_samples import generate
+
+    return generate()
+
+
+GENERATORS: list[Callable[[], dict[Path, bytes]]] = [schema, problem_codes, samples]
 
 
 def main() -> int:
