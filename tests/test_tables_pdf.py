@@ -1,4 +1,4 @@
-"""Tables through the real PDF reader, in many made layouts: every figure under its year, or a problem; never a wrong one."""
+"""Tables through the real PDF reader, in many made layouts: every figure under its year, never under another."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from pipeline.tables.surroundings import document_unit
 class TableFindings(msgspec.Struct, frozen=True, kw_only=True):
     """The tables of one reading; all offsets count from the start of ``reading.text``.
 
-    ``starts``: where each table begins, beside ``tables``. ``zones``: the stretches that tables cover, with their captions,
+    ``starts``: where each table begins, beside ``tables``. ``zones``: what budget tables cover, with their captions,
     units and notes. ``cell_spans``: the printed cells, for the number ledger.
     """
 
@@ -29,7 +29,7 @@ class TableFindings(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def find_tables(reading: Reading) -> TableFindings:
-    """Every table of a reading with the amounts and årsværk of its cells. Never guesses which year a figure is of."""
+    """The tables of a reading, and the amounts and årsværk of their cells. Never guesses which year a figure is of."""
     default = document_unit(reading.text)
     outcomes: list[tuple[Grid, Outcome]] = []
     for grid in grids(reading):

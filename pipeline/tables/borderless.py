@@ -29,7 +29,7 @@ Heads = list[tuple[float, float]]
 
 @dataclass(slots=True)
 class Block:
-    """Lines ``first`` to ``last`` (included) of a page; ``heading`` the number of the line of years, if there is one."""
+    """Lines ``first`` to ``last`` (included) of a page; ``heading`` the number of its line of years, if any."""
 
     first: int
     last: int
@@ -48,7 +48,7 @@ class Found:
 
 def borderless_grids(lines: Sequence[PageLine], rulings: Sequence[Ruling], carried: Heads) -> list[Found]:
     """The borderless tables of a page. ``carried``: year columns of a table that the page before ended with."""
-    found = []
+    found: list[Found] = []
     for block in _blocks(lines):
         heads = carried if carried and block.heading is None and not found and block.first <= 3 else []
         result = _read(lines, block, rulings, heads)
@@ -198,7 +198,7 @@ def _confirmed(
     valued = [line for line in rows if _is_row(line)]
     if dated:
         return bool(valued)
-    labels = [line for line in valued if not line.segments[0].is_value]
+    labels = [line for line in valued if not line.segments[0].is_value or _names_row(line.segments[0], line)]
     if len(valued) < 2 or len(labels) < 2 or any("...." in line.text for line in valued):
         return False
     if len(columns) >= 2:

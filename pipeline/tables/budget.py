@@ -1,6 +1,7 @@
 """From a grid to a budget table: tidy lines in kr. and årsværk, records, checks, and problems where it is not safe.
 
-A line of percentages, counts or hours has no unit and no values: such figures are neither money nor årsværk. Its cells stay.
+A line of percentages, counts or hours has no unit and no values: such figures are neither money nor årsværk. Its cells
+stay.
 """
 
 from __future__ import annotations
@@ -25,7 +26,10 @@ PERSONNEL = ("personale", "stilling", "årsværk", "normering", "bemanding")
 
 @dataclass(slots=True)
 class Outcome:
-    """One table, read. ``spans`` are its stretches of the text, with the caption, unit and notes that belong to it."""
+    """One table, read. ``spans`` are its stretches of the text, with the caption, unit and notes that belong to it.
+
+    A table that is no budget table (a list of actions, say) claims none: its sentences are read as prose is.
+    """
 
     table: Table
     records: list[Record] = field(default_factory=list)
@@ -60,8 +64,25 @@ def read_table(grid: Grid, text: str, default_unit: Unit | None = None) -> Outco
         sentence = f"{len(rows.nameless)} figures stand in columns without a heading ({rows.nameless[0]} …)"
         rows.problems.append(problem(Code.TABLE_REFUSED, f"{sentence}; they are not given.", page=page))
     problems = [*rows.problems, *_unit_problems(around, rows, page), *_sum_problems(table, page)]
-    spans = grid.spans() + [span for line in around.used for span in line.spans]
-    return Outcome(table, rows.records, problems, spans)
+    spans = [span for line in around.used for span in line.spans] + _claimed(reader, layout)
+    return Outcome(table, rows.records, problems, spans if rows.records or rows.problems or rows.unitless else [])
+
+
+def _claimed(grid: Grid, layout: Layout) -> list[Span]:
+    """The cells in which no other finder should look.
+
+    A label or remark with a figure in it is left to them: "Nedlæggelse af 2 stillinger" says something of its own.
+    """
+    columns = {column.column for column in layout.columns}
+    return [
+        span
+        for cell in grid.cells()
+        if cell.row in layout.headings
+        or cell.column in columns
+        or not any(char.isdigit() for char in cell.text)
+        or cell.row in grid.refused
+        for span in cell.spans
+    ]
 
 
 def _unit_problems(around: Surroundings, rows: _Rows, page: int | None) -> list[Problem]:
@@ -78,7 +99,7 @@ def _sum_problems(table: Table, page: int | None) -> list[Problem]:
     return [
         problem(
             Code.SUM_MISMATCH,
-            f"{check.rule} {check.year or check.column or ''}: printed {check.found:f}, the parts give {check.expected:f}.",
+            f"{check.rule} {check.year or check.column or ''}: printed {check.found:f}, parts give {check.expected:f}.",
             page=page,
         )
         for check in table.checks
@@ -102,7 +123,7 @@ class _Rows:
         self._titles = [measure_of(cell.text, heading=True) for cell in layout.titles]
 
     def read(self) -> None:
-        body = [n for n in range(len(self.grid.rows)) if n not in self.layout.headings]
+        body = [n for n in range(len(self.grid.rows)) if n not in self.layout.headings and self.layout.columns]
         for position, number in enumerate(body):
             row = {cell.column: cell for cell in self.grid.rows[number]}
             label = " ".join(row[c].text for c in sorted(row) if c < self.layout.label_columns)
@@ -200,7 +221,7 @@ class _Rows:
         for said in (measure_of(label), column.heading.measure, measure_of(group)):
             if said != "unsaid":
                 return said
-        if any(word in group.casefold() for word in PERSONNEL) and role_of(label) is None:
+        if group.casefold().startswith(PERSONNEL) and role_of(label) is None:
             return "unclear"
         return next((said for said in self._titles if said not in {"unsaid", "unclear"}), "unsaid")
 

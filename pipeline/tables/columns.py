@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pipeline.tables.cells import Kind, Value, read_cell
 from pipeline.tables.grid import Grid, GridCell
 from pipeline.tables.headings import Heading, is_total_heading, is_year_heading, read_heading, year_of
-from pipeline.tables.units import UnitNote
+from pipeline.tables.units import UnitNote, unit_note
 
 # Columns of numbers that are names, not figures.
 NAMING = frozenset(
@@ -61,8 +61,12 @@ def is_year_row(cells: list[GridCell]) -> bool:
     texts = [cell.text for cell in cells]
     years = sum(is_year_heading(text) for text in texts)
     others = [text for text in texts[1:] if not is_year_heading(text) and not is_total_heading(text)]
-    figures = any(read_cell(text).kind is Kind.NUMBER and not is_year_heading(text) for text in texts)
+    figures = any(_is_figure(text) for text in texts)
     return not figures and (years >= 2 or (years == 1 and len(others) == 0 and len(texts) <= 2))
+
+
+def _is_figure(text: str) -> bool:
+    return read_cell(text).kind is Kind.NUMBER and not is_year_heading(text) and unit_note(text) is None
 
 
 def _first_value_row(values: list[dict[int, Value]], rows: list[Row]) -> int:
@@ -75,17 +79,22 @@ def _first_value_row(values: list[dict[int, Value]], rows: list[Row]) -> int:
 
 
 def _heading_rows(rows: list[Row], values: list[dict[int, Value]]) -> set[int]:
-    """Rows above the first figures, down to the last that has something over a value column; and repeated year rows."""
+    """Rows above the first figures, down to the last that has something over a value column; and repeated year rows.
+
+    Below the years, a row of nothing but dashes is an empty line, no heading. Without figures only the first row is
+    """
     first = _first_value_row(values, rows)
-    above = [n for n in range(first) if any(column > 0 or cell.column_span > 1 for column, cell in rows[n].items())]
-    years = [n for n in range(len(rows)) if is_year_row(list(rows[n].values()))]
-    last = max([n for n in years if n < first] or above or [-1])
-    nil_only = {
-        n for n in above if all(v.kind is not Kind.TEXT for c, v in values[n].items() if c > 0) and n not in years
-    }
-    return ({n for n in range(last + 1)} | {n for n in years if n > first}) - {
-        n for n in nil_only if n > min(years, default=0)
-    }
+    if first == len(rows):
+        return {0}
+    years = {n for n in range(len(rows)) if is_year_row(list(rows[n].values()))}
+    above = {n for n in range(first) if any(c > 0 or cell.column_span > 1 for c, cell in rows[n].items())}
+    last = max({n for n in years if n < first} or above or {-1})
+    empty = {n for n in above - years if n > min(years, default=n) and _is_empty(values[n])}
+    return (set(range(last + 1)) | {n for n in years if n > first}) - empty
+
+
+def _is_empty(values: dict[int, Value]) -> bool:
+    return all(value.kind is not Kind.TEXT for column, value in values.items() if column > 0)
 
 
 def _heading(top: list[Row], column: int) -> Heading:
@@ -110,11 +119,14 @@ def _heading(top: list[Row], column: int) -> Heading:
 
 def _value_columns(found: list[Heading], body: list[dict[int, Value]], width: int) -> list[ValueColumn]:
     columns = []
+    has_figures = any(value.kind is Kind.NUMBER for row in body for value in row.values())
     for column in range(1, width):
         kinds = [row[column].kind for row in body if column in row]
         figures = kinds.count(Kind.NUMBER) + kinds.count(Kind.REFUSED)
         heading = found[column]
         if heading.text.casefold().strip(" .:") in NAMING:
+            continue
+        if not has_figures:
             continue
         dated = heading.year is not None or heading.total
         if (dated and kinds.count(Kind.TEXT) <= figures) or (figures and figures >= kinds.count(Kind.TEXT)):

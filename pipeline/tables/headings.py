@@ -24,7 +24,8 @@ _DATE = re.compile(
 _TOTAL = re.compile(r"(?:i\s?alt|sum|total|totalt|samlet|hele perioden)\b.*", re.IGNORECASE)
 _ACTUAL = re.compile(r"(?:r[ .\-–']?\d\d(?:\d\d)?|.*\b(?:regnskab|forbrug|realiseret)\b.*)", re.IGNORECASE | re.DOTALL)
 _BUDGET = re.compile(
-    r"(?:(?:b|bo|bf|ob|kb|vb|tb|fb)[ .\-–']?\d\d(?:\d\d)?|.*\b(?:\w{0,12}budget\w{0,10}|overslag\w{0,4}|\w{0,8}ramme)\b.*)",
+    r"(?:(?:b|bo|bf|ob|kb|vb|tb|fb)[ .\-–']?\d\d(?:\d\d)?|"
+    r".*\b(?:\w{0,12}budget\w{0,10}|overslag\w{0,4}|\w{0,8}ramme)\b.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _WORDS = re.compile(

@@ -16,7 +16,7 @@ _NUMBER = re.compile(
 
 def unclaimed(reading: Reading, claimed: Iterable[Span]) -> list[Span]:
     """The numbers of ``reading.text`` that no claimed span touches, as spans in print order."""
-    return [span for span in _outside(reading.text, _merged(claimed))]
+    return list(_outside(reading.text, _merged(claimed)))
 
 
 def _merged(spans: Iterable[Span]) -> list[Span]:

@@ -70,8 +70,10 @@ def _with_heading(grid: Grid, lines: Sequence[PageLine], first: int) -> int:
         return first
     if lines[first].box[1] - line.box[3] > 1.5 * line.height:
         return first
-    columns = [union(p.box for row in grid.rows for c in row if c.column == n for p in c.pieces) for n in range(grid.width)]
-    cells = []
+    columns = [
+        union(p.box for row in grid.rows for c in row if c.column == n for p in c.pieces) for n in range(grid.width)
+    ]
+    cells: list[GridCell] = []
     for segment in line.segments:
         over = [n for n, box in enumerate(columns) if box and segment.x0 < box[2] and box[0] < segment.x1]
         if len(over) != 1 or any(cell.column == over[0] for cell in cells):
@@ -99,7 +101,7 @@ def _add_context(placed: Sequence[Placed], lines: Sequence[PageLine]) -> None:
 
 
 def _goes_on(before: Placed, after: Placed, lines: Sequence[PageLine]) -> bool:
-    """The first table of a page goes on with the last of the page before: same columns, and the same heading or none."""
+    """A page's first table goes on with the last of the page before: same columns, and the same heading or none."""
     if after.first > MARGIN_LINES + 1 or before.grid.width != after.grid.width or before.grid.ruled != after.grid.ruled:
         return False
     if len(before.grid.edges) != len(after.grid.edges):

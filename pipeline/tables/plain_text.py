@@ -1,7 +1,7 @@
 """Tables where only lines of text are left: pipes, tabs, columns of blanks, or columns collapsed to single blanks.
 
-With collapsed blanks a row gives its figures only if they can be laid out over the heading's columns in exactly one way.
-A row with fewer figures than columns is refused, never shifted: which year was left empty is not in the text.
+With collapsed blanks a row gives its figures only if they can be laid out over the heading's columns in exactly one
+way. A row with fewer figures than columns is refused, never shifted: which year was left empty is not in the text.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from pipeline.tables.cells import Kind, read_cell
 from pipeline.tables.grid import Grid, GridCell, TextLine
@@ -19,13 +20,14 @@ from pipeline.tables.spread import Cells, Columns, Token
 
 CONTEXT_LINES = 8
 GAP_LINES = 8
+MOST_COLUMNS = 15
 _LINE = re.compile(r"[^\n]*")
 _QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)+")
 _TOKEN = re.compile(r"\S+")
 _SEPARATOR = re.compile(r"[\s|:+=\-]*")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PlainLine:
     """A line without its quote marks: ``text`` begins at ``start`` of the whole text; ``tokens`` are its words."""
 
@@ -39,6 +41,14 @@ class PlainLine:
     @property
     def blank(self) -> bool:
         return not self.text.strip()
+
+    @cached_property
+    def years(self) -> YearLine | None:
+        return year_line(self)
+
+    @cached_property
+    def is_heading_cell(self) -> bool:
+        return is_year_heading(self.text.strip()) or is_total_heading(self.text.strip())
 
     def piece(self) -> TextLine:
         body = self.text.strip()
@@ -80,15 +90,24 @@ def _lines(text: str, start: int, end: int) -> Iterator[PlainLine]:
 def _pipes(lines: Sequence[PlainLine], at: int) -> tuple[Grid, int] | None:
     """A Markdown table: two lines or more with two pipes or more."""
     after = at
-    while after < len(lines) and (lines[after].text.count("|") >= 2 or _is_rule(lines[after].text)):
-        after += 1
-    if after - at < 2:
+    if not (
+        _has_pipes(lines[at].text)
+        or (at + 1 < len(lines) and _is_rule(lines[at].text) and _has_pipes(lines[at + 1].text))
+    ):
         return None
+    while after < len(lines) and (_has_pipes(lines[after].text) or _is_rule(lines[after].text)):
+        after += 1
     rows = [_pipe_row(line) for line in lines[at:after] if not _SEPARATOR.fullmatch(line.text)]
     width = max((len(row) for row in rows), default=0)
     if len(rows) < 2 or width < 2:
         return None
     return Grid(_grid_rows(rows), width, ruled=True), after
+
+
+def _has_pipes(text: str) -> bool:
+    """Two columns at least: "| a | b |" or "a | b | c", but not "Forside | Kontakt"."""
+    body = text.strip()
+    return body.strip("|").count("|") >= (1 if body.startswith("|") else 2)
 
 
 def _is_rule(text: str) -> bool:
@@ -101,7 +120,7 @@ def _pipe_row(line: PlainLine) -> list[list[TextLine]]:
     if body[position : position + 1] == "|":
         position += 1
     body = body.removesuffix("|")
-    row = []
+    row: list[list[TextLine]] = []
     for field in re.finditer(r"(?:[^|\\]|\\.)*(?:\||$)", body[position:]):
         if field.start() == len(body) - position and row:
             break
@@ -168,7 +187,7 @@ def year_line(line: PlainLine) -> YearLine | None:
 
 def _dated(lines: Sequence[PlainLine], at: int) -> tuple[Grid, int] | None:
     """A table under a heading of years, on one line or a year to a line."""
-    heading = year_line(lines[at])
+    heading = lines[at].years
     if heading is not None:
         return _horizontal(lines, at, heading)
     return _vertical(lines, at)
@@ -195,7 +214,7 @@ def _horizontal(lines: Sequence[PlainLine], at: int, heading: YearLine) -> tuple
     while number + 1 < len(lines) and number + 1 - last <= GAP_LINES:
         number += 1
         line = lines[number]
-        again = year_line(line)
+        again = line.years
         if line.blank or (again is not None and again.texts == heading.texts):
             continue
         if again is not None or "|" in line.text:
@@ -276,12 +295,14 @@ def _vertical(lines: Sequence[PlainLine], at: int) -> tuple[Grid, int] | None:
     """Columns pasted a cell to a line: years below each other, then a label and its figures below each other."""
     groups: list[list[Token]] = []
     number = at
-    while number < len(lines) and (lines[number].blank or _is_heading_cell(lines[number].text)):
+    while number < len(lines) and (lines[number].blank or lines[number].is_heading_cell):
         if not lines[number].blank:
             groups.append(lines[number].tokens)
         elif not groups:
             return None
         number += 1
+        if len(groups) > MOST_COLUMNS:
+            return None
     if len(groups) < 2 or sum(is_year_heading(" ".join(t[2] for t in group)) for group in groups) < 2:
         return None
     rows: list[BodyRow] = []
@@ -306,7 +327,3 @@ def _vertical(lines: Sequence[PlainLine], at: int) -> tuple[Grid, int] | None:
             row.rest = _piece([token for cell in row.cells for token in cell])
             row.cells = None
     return _finished(YearLine([], groups), rows, kept, after, Columns([], len(groups))) if figures else None
-
-
-def _is_heading_cell(text: str) -> bool:
-    return is_year_heading(text.strip()) or is_total_heading(text.strip())

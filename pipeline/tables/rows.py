@@ -8,48 +8,9 @@ from pipeline.tables.labels import is_group_label, measure_of, role_of
 
 LONGEST_LABEL = 110
 # A line that ends in one of these is not at its end.
-HANGING = frozenset(
-    [
-        "og",
-        "eller",
-        "samt",
-        "i",
-        "på",
-        "af",
-        "til",
-        "for",
-        "fra",
-        "ved",
-        "med",
-        "om",
-        "under",
-        "over",
-        "mellem",
-        "efter",
-        "inden",
-        "uden",
-        "mod",
-        "hos",
-        "som",
-        "der",
-        "at",
-        "den",
-        "det",
-        "de",
-        "en",
-        "et",
-        "et",
-        "pr.",
-        "vedr.",
-        "inkl.",
-        "ekskl.",
-        "herunder",
-        "fx",
-        "bl.a.",
-        "hhv.",
-        "–",
-    ]
-)
+HANGING_WORDS = """og eller samt i på af til for fra ved med om under over mellem efter inden uden mod hos som der at
+    den det de en et pr. vedr. inkl. ekskl. herunder fx bl.a. hhv. –"""
+HANGING = frozenset(HANGING_WORDS.split())
 _LOWER_WORDS = re.compile(r"(?:[a-zæøåé]+,?\s+){7}")
 _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s+[A-ZÆØÅ]\D{2,80}$|#{1,6}\s|(?:Punkt|Pkt\.|Kapitel|Bilag|Side)\s\d")
 

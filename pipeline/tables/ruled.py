@@ -8,7 +8,7 @@ from typing import Any
 
 from corpus.model import Box
 from corpus.reading import Page, Ruling, Word
-from pipeline.tables.cells import Kind
+from pipeline.tables.cells import Kind, read_cell
 from pipeline.tables.grid import Grid, GridCell
 from pipeline.tables.words import PageLine, Segment
 
@@ -19,7 +19,7 @@ MOST_POINTS = 3000
 
 
 def ruled_grids(page: Page, lines: Sequence[PageLine]) -> list[tuple[Grid, Box]]:
-    """The drawn grids of a page that hold a table, each with its box. A grid that is a frame, a chart or shading is not."""
+    """The drawn grids of a page that hold a table, each with its box. A frame, a chart or shading holds none."""
     found = []
     for boxes in _tables(page.rulings):
         box = (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
@@ -152,8 +152,6 @@ def _by_column(table: list[list[GridCell]]) -> list[list[GridCell]]:
 
 
 def _is_figure(cell: GridCell) -> bool:
-    from pipeline.tables.cells import read_cell
-
     return read_cell(cell.text).kind is Kind.NUMBER
 
 

@@ -22,7 +22,7 @@ SMALL = re.compile(r"\d{1,2}|(?:19|20)\d\d")
 
 @dataclass(slots=True)
 class Columns:
-    """The columns of a heading line: character positions where the line keeps its columns apart, else their number only."""
+    """The columns of a heading line: ``edges`` in characters from the line's start, of use where it is ``aligned``."""
 
     edges: list[tuple[int, int]]
     count: int
@@ -64,7 +64,7 @@ class Columns:
 def place(
     figures: Sequence[tuple[float, float, list[Token]]], edges: Sequence[tuple[float, float]], tolerance: float = 1
 ) -> tuple[Cells | None, str | None]:
-    """Each figure into the one column whose right edge, centre or left edge it shares; refused where that is not clear."""
+    """Each figure into the column whose right edge it shares, or that alone it overlaps; refused if neither tells."""
     cells: Cells = [[] for _ in edges]
     for x0, x1, tokens in figures:
         over = [n for n, (left, right) in enumerate(edges) if x0 < right and left < x1]

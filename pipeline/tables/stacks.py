@@ -1,7 +1,7 @@
 """Columns of a borderless table: which segments stand over each other, and which heading a figure stands under.
 
-A figure belongs to the year it overlaps; under two, to the one whose right edge, else centre, it shares; under none, to the
-column of the figures above and below it. Where that does not tell, the row is refused.
+A figure belongs to the year it overlaps; under two, to the one whose right edge, else centre, it shares; under none, to
+the column of the figures above and below it. Where that does not tell, the row is refused.
 """
 
 from __future__ import annotations
@@ -33,15 +33,13 @@ class Stack:
 
 
 def stack(segments: Iterable[Segment], *, keep_spanning: bool = False) -> list[Stack]:
-    """Overlap clusters from left to right, narrow segments first; one that lies over two clusters joins none of them."""
+    """Overlap clusters from left to right, narrow ones first; one over two clusters joins none, unless it is kept."""
     stacks: list[Stack] = []
     for segment in sorted(segments, key=lambda s: s.x1 - s.x0):
         over = [found for found in stacks if found.overlaps(segment)]
         if not over:
             stacks.append(Stack(segment.x0, segment.x1, [segment]))
-        elif len(over) == 1:
-            over[0].add(segment)
-        elif keep_spanning:
+        elif len(over) == 1 or keep_spanning:
             over[0].add(segment)
     return sorted(stacks, key=lambda found: found.x0)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from corpus.model import Unit
 from pipeline.tables.columns import Layout
 from pipeline.tables.grid import Grid, TextLine
+from pipeline.tables.rows import is_prose
 from pipeline.tables.units import UnitNote, is_sign_note, price_level, unit_note
 
 LONGEST_NOTE = 160
@@ -15,7 +16,6 @@ _CAPTION = re.compile(r"(?:tabel|oversigt|skema|figur|bilag|tab\.)\s?[\dA-Z]{1,3
 _SAID = re.compile(
     r"\s*(?:\(?\s*(?:alle\s+)?(?:beløb|tal|hele)\b|\(?\s*i\s|note\b|anm|enhed\b|kr\b|mio|1[. ]?000)", re.IGNORECASE
 )
-_PROSE = re.compile(r"(?:[a-zæøå]{2,}\s+){9}")
 _ALL_AMOUNTS = re.compile(r"\balle\s+(?:beløb|tal)\b", re.IGNORECASE)
 
 
@@ -69,7 +69,7 @@ def _add_unit(found: Surroundings, note: UnitNote | None) -> bool:
 def _look_above(found: Surroundings, lines: list[TextLine]) -> None:
     seen_unit = False
     for line in reversed(lines):
-        if len(line.text) > LONGEST_NOTE or (_PROSE.search(line.text) and not _SAID.match(line.text)):
+        if len(line.text) > LONGEST_NOTE or (is_prose(line.text) and not _SAID.match(line.text)):
             break
         note = None if seen_unit else unit_note(line.text)
         caption = found.caption is None and _CAPTION.match(line.text) is not None

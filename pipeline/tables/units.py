@@ -74,8 +74,8 @@ def own_unit(tail: str) -> OwnUnit | None:
 
 # What may stand before a unit that is stated, not counted: nothing, a bracket or comma, "i", or a word like "Beløb".
 _LEAD = re.compile(
-    r"(?:^|[(\[,;/–-]|\bi|\bi hele|\b(?:beløb|beløbene|tal|tallene|enhed|angivet|anført|opgjort|mål|unit|udgifter|netto)"
-    r"[:,]?|\b(?:19|20)\d\d[,:]?)\s*$",
+    r"(?:^|[(\[,;/–-]|\bi|\bi hele|"
+    r"\b(?:beløb|beløbene|tal|tallene|enhed|angivet|anført|opgjort|mål|unit|udgifter|netto)[:,]?|\b(?:19|20)\d\d[,:]?)\s*$",
     re.IGNORECASE,
 )
 _TRAIL = re.compile(
