@@ -21,6 +21,7 @@ class Code(StrEnum):
     CHARSET_GUESSED = "charset-guessed"
     HIDDEN_TEXT = "hidden-text"
     BAD_HEADER = "bad-header"
+    DAMAGED_MAIL = "damaged-mail"
     UNIT_UNKNOWN = "unit-unknown"
     UNIT_CONFLICT = "unit-conflict"
     SUM_MISMATCH = "sum-mismatch"
@@ -41,6 +42,7 @@ MEANING: dict[Code, str] = {
     Code.TRUNCATED: "The document is over a limit; what lies beyond it was not read.",
     Code.CHARSET_GUESSED: "The bytes do not fit the encoding they claim; another one was used.",
     Code.HIDDEN_TEXT: "The document holds text that a person does not see; it is left out.",
+    Code.DAMAGED_MAIL: "The mail is broken (a missing boundary, faulty base64); what could be read is given.",
     Code.BAD_HEADER: "A mail header could not be read; its field is empty.",
     Code.UNIT_UNKNOWN: "A table of money does not say its unit; its figures are not given in kr.",
     Code.UNIT_CONFLICT: "Two units are printed for one table; its figures are not given in kr.",

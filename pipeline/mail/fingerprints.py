@@ -48,6 +48,6 @@ def danish_time(sent: str | None) -> str | None:
 
 
 def _last_sunday(year: int, month: int) -> dt.datetime:
-    """01:00 UTC on the month's last Sunday: summer time begins so in March and ends in October (Directive 2000/84/EC)."""
+    """01:00 UTC on the last Sunday: summer time begins then in March and ends in October (Directive 2000/84/EC)."""
     last = dt.datetime(year, month, 31, 1)
     return last - dt.timedelta(days=last.isoweekday() % 7)

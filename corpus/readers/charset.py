@@ -1,0 +1,78 @@
+"""Bytes to text by the charset that mail and HTML declare, and by better ones where that is wrong."""
+
+from __future__ import annotations
+
+import codecs
+
+from corpus.model import Problem
+from corpus.problems import Code, problem
+
+LEGACY = "windows-1252"
+_UNDEFINED = {code: chr(code) for code in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
+# As browsers do (WHATWG Encoding Standard): who writes these names means Windows-1252.
+_MEANT = frozenset(["iso8859-1", "latin-1", "cp1252"])
+# Encodings of Python's that no document is written in; some take quadratic time on hostile bytes.
+_REFUSED = frozenset(
+    ["idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "mbcs", "oem", "palmos", "unicode_escape"]
+)
+
+
+def decode(data: bytes, declared: str | None) -> tuple[str, list[Problem]]:
+    """The text of some bytes; a ``charset-guessed`` problem where the declared charset is unknown or does not fit.
+
+    Bytes without a charset are read as UTF-8, else as Windows-1252, whose undefined bytes are read as Latin-1.
+    """
+    name = codec_name(declared)
+    if name is not None:
+        try:
+            return _strict(data, name), []
+        except (UnicodeError, LookupError):
+            name = None
+    try:
+        text = data.decode("utf-8")
+        if data.isascii() and declared is None:
+            return text, []
+        used = "UTF-8"
+    except UnicodeDecodeError:
+        text, used = legacy(data), LEGACY
+    said = f"'{declared[:40]}', which does not fit" if declared else "no charset"
+    return text, [problem(Code.CHARSET_GUESSED, f"A text declares {said}; it was read as {used}.")]
+
+
+def codec_name(declared: str | None) -> str | None:
+    """Python's codec for a declared charset; None where none is declared or it is not known."""
+    if not declared:
+        return None
+    try:
+        name = codecs.lookup(declared.strip().strip("\"'")).name
+    except (LookupError, ValueError):
+        return None
+    return None if name in _REFUSED else name
+
+
+def legacy(data: bytes) -> str:
+    """Windows-1252, never failing."""
+    try:
+        return data.decode(LEGACY)
+    except UnicodeDecodeError:
+        return "".join(_UNDEFINED.get(code) or bytes([code]).decode(LEGACY) for code in data)
+
+
+def _strict(data: bytes, name: str) -> str:
+    """As declared. 8-bit bytes under "us-ascii" do not fit; Latin-1's control range is Windows-1252's letters."""
+    if name == "ascii":
+        return data.decode("ascii")
+    if name in _MEANT:
+        if not data.isascii() and _is_utf8(data):
+            raise UnicodeError("UTF-8 that calls itself Latin-1")
+        return legacy(data)
+    return data.decode(name)
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Valid UTF-8 with letters beyond ASCII: as Latin-1 the same bytes would be nonsense ("Ã¸")."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -1,0 +1,113 @@
+"""E-mail files (.eml, RFC 5322 and MIME): the headers a person sees, the body as text, the attachments as children."""
+
+from __future__ import annotations
+
+import email
+import re
+from email import policy
+from email.message import Message
+
+from corpus.limits import DEFAULT_LIMITS, Limits
+from corpus.model import Problem
+from corpus.normalise import normalise
+from corpus.problems import Code, problem
+from corpus.readers.mail_headers import Headers, read_headers
+from corpus.readers.mail_parts import Contents, read_contents
+from corpus.reading import MailHeaders, Reading
+
+READER = "mail/1"
+MEDIA_TYPE = "message/rfc822"
+
+_FIELD = re.compile(rb"([!-9;-~]{1,76}):[ \t]?(.{0,200})")
+_RFC_DATE = re.compile(rb"\s*(?:[A-Za-z]{3},\s*)?\d{1,2}\s+[A-Za-z]{3}\s+\d{2,4}\s+\d{1,2}:\d\d")
+_WRITTEN_BY_TRANSPORT = b"""
+message-id mime-version received content-type content-transfer-encoding return-path delivered-to dkim-signature arc-seal
+arc-message-signature arc-authentication-results authentication-results received-spf thread-index thread-topic
+in-reply-to references x-mailer x-originating-ip user-agent content-language x-received envelope-to list-id
+"""
+_TRANSPORT = frozenset(_WRITTEN_BY_TRANSPORT.split())
+_SEEN = frozenset([b"from", b"to", b"cc", b"subject", b"date", b"sender", b"reply-to"])
+
+
+def claims(head: bytes, name: str) -> bool:
+    """True for bytes that begin with mail headers as they travel, not as a mail program shows them.
+
+    A sender and two headers that only transport writes (one in a file called .eml): a pasted "From: … Sent: …" is text.
+    """
+    fields = _leading_fields(head)
+    transport = len(fields & _TRANSPORT) + (b"rfc-date" in fields)
+    if name.lower().endswith(".eml"):
+        return transport >= 1 and bool(fields & _SEEN)
+    return transport >= 2 and (b"from" in fields or b"received" in fields)
+
+
+def read(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Reading:
+    """One mail. What is broken in it becomes a problem; nothing about the bytes raises.
+
+    The older ``compat32`` policy keeps headers as they came: the newer one parses them on access and raises on some
+    that real mail carries.
+    """
+    message: Message = email.message_from_bytes(_without_mark(data), policy=policy.compat32)
+    headers = read_headers(message)
+    contents = read_contents(message, limits)
+    problems = [*headers.problems, *contents.problems]
+    shown = normalise(headers.shown)
+    text = shown + normalise(contents.text)
+    if len(text) > limits.text_length:
+        note = f"The text has {len(text)} characters; only the first {limits.text_length} were read."
+        problems.append(problem(Code.TRUNCATED, note))
+        text = text[: limits.text_length]
+    return Reading(
+        media_type=MEDIA_TYPE,
+        reader=READER,
+        text=text,
+        mail=_mail_headers(headers, min(len(shown), len(text))),
+        children=contents.children,
+        problems=_once(problems),
+        metadata=_metadata(headers, contents),
+    )
+
+
+def _leading_fields(head: bytes) -> set[bytes]:
+    fields: set[bytes] = set()
+    for line in _without_mark(head).splitlines():
+        if line[:1] in (b" ", b"\t") and fields:
+            continue
+        field = _FIELD.match(line)
+        if field is None:
+            break
+        name = field.group(1).lower()
+        fields.add(name)
+        if name == b"date" and _RFC_DATE.match(field.group(2)):
+            fields.add(b"rfc-date")
+    return fields
+
+
+def _without_mark(data: bytes) -> bytes:
+    """Without a byte order mark and blank lines in front, which some export programs write."""
+    return data.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
+
+
+def _mail_headers(headers: Headers, end: int) -> MailHeaders:
+    return MailHeaders(
+        sender=headers.sender,
+        to=headers.to,
+        cc=headers.cc,
+        sent=headers.sent,
+        subject=normalise(headers.subject) if headers.subject else None,
+        message_id=headers.message_id,
+        in_reply_to=headers.in_reply_to,
+        references=headers.references,
+        end=end,
+    )
+
+
+def _metadata(headers: Headers, contents: Contents) -> dict[str, str]:
+    metadata = dict(headers.metadata)
+    if contents.body_type:
+        metadata["body"] = contents.body_type
+    return metadata
+
+
+def _once(problems: list[Problem]) -> list[Problem]:
+    return list(dict.fromkeys(problems))
