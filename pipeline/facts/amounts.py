@@ -43,7 +43,7 @@ def find(doc: Doc, context: Context) -> tuple[list[Amount], list[Problem]]:
     amounts: list[Amount] = []
     problems: list[Problem] = []
     for place, reading in enumerate(readings):
-        low = readings[place - 1].end if place else 0
+        low = max((each.end for each in readings[max(0, place - 24) : place] if each.end <= _head(reading)), default=0)
         high = readings[place + 1].start if place + 1 < len(readings) else len(text)
         amount = _amount(text, reading, low, high, context)
         if amount is None:
@@ -122,9 +122,10 @@ def _amount(text: str, reading: Reading, low: int, high: int, context: Context) 
     """The record of a reading; ``low`` and ``high`` are where its neighbours end and begin."""
     if reading.low is None or reading.currency is None:
         return None
-    begin, stop = _clause_start(text, reading.start, low), min(high, reading.end + NEXT)
-    before, end = text[begin : reading.start], reading.end
-    per = per_after(text, end) or per_before(before)
+    begin, stop = _clause_start(text, _head(reading), low), min(high, reading.end + NEXT)
+    before, end = text[begin : _head(reading)], reading.end
+    listed = reading.tail if reading.tail > end else end
+    per = per_after(text, listed) or per_before(before)
     if _DOUBTFUL_DECIMALS.search(text, reading.start, end) and reading.factor == 1 and per is None:
         return None
     approximate, bound = hedges(text, reading.start)
@@ -142,11 +143,15 @@ def _amount(text: str, reading: Reading, low: int, high: int, context: Context) 
         bound=bound or bound_after(text, end),
         per=per,
         year=year_after(text, end, stop) or year_before(before),
-        price_level=price_level(text, end, _clause_stop(text, end, stop)),
+        price_level=price_level(text, listed, _clause_stop(text, listed, max(stop, min(len(text), listed + 1)))),
         role=role_of(before, text[end : min(stop, end + 60)]),
         unit_source=reading.unit_source,
         source=context.source,
     )
+
+
+def _head(reading: Reading) -> int:
+    return reading.head if reading.head >= 0 else reading.start
 
 
 def _clause_start(text: str, at: int, floor: int) -> int:

@@ -107,8 +107,7 @@ def read_before(text: str, unit_start: int, floor: int, *, pointed: bool, skip: 
     tail = number_before(text, unit_start, floor, pointed=pointed)
     if tail is None or skip(tail.start, tail.end):
         return []
-    if text[tail.start] in "-–" and re.search(r"\d\s{1,2}$", text[max(0, tail.start - 3) : tail.start]):
-        # "1,5 -2 mio. kr.": a minus sign or a dash; nobody can tell.
+    if _DOUBTFUL.search(text, max(floor, tail.start - 16), tail.start) or _torn(text, tail, floor):
         return [tail._replace(refused=True)]
     items = [tail]
     listed = False
@@ -120,6 +119,29 @@ def read_before(text: str, unit_start: int, floor: int, *, pointed: bool, skip: 
         item, ranged, listed = found
         items[0:1] = [_joined(text, item, first)] if ranged else [item, first]
     return items
+
+
+# "flere 100.000 kr." is no figure, and "60/40 kr." is two.
+_DOUBTFUL = re.compile(r"(?i:(?<![^\W\d_])(?:flere|nogle|mange|adskillige|et\s(?:par|antal)|få|utallige)\s{1,2}|\d/)$")
+
+
+def _torn(text: str, tail: Item, floor: int) -> bool:
+    """Whether a blank or a line break may have torn the number: "17, 5 mio. kr.", "1. 500 kr.", "1,5 -2 mio. kr."."""
+    before = text[max(floor, tail.start - 12) : tail.start]
+    digits = re.match(r"\d+", text[tail.start : tail.end])
+    if text[tail.start] in "-–":
+        return re.search(r"\d\s{1,2}$", before) is not None
+    if digits is None:
+        return False
+    if re.search(r"(?<!\d)\d{1,3},\s{1,3}$", before):
+        return len(digits[0]) <= 2
+    ordinal = re.search(r"(?<![\d.])\d{1,3}\.\s{1,3}$", before)
+    return (
+        ordinal is not None
+        and len(digits[0]) == 3
+        and before[: ordinal.start()].strip(" ") != ""
+        and (before[: ordinal.start()].rstrip(" ")[-1] != "\n")
+    )
 
 
 def _earlier(

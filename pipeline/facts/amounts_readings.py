@@ -32,6 +32,8 @@ class Reading(NamedTuple):
     currency: str | None
     unit_source: str | None = None
     factor: Decimal = Decimal(1)
+    head: int = -1  # where the list begins that this is an item of, and
+    tail: int = -1  # where it ends
 
 
 def read_all(text: str, skip: Skip) -> list[Reading]:
@@ -89,7 +91,8 @@ def _shared(text: str, unit: Unit, items: list[Item]) -> list[Reading]:
         end = unit.end if own else item.end
         source = None if own else re.sub(r"\s+", " ", text[unit.start : unit.end])
         readings.extend(_worth(text, unit, item, last, end, source))
-    return _with_cents(text, readings)
+    readings = _with_cents(text, readings)
+    return [reading._replace(head=readings[0].start, tail=readings[-1].end) for reading in readings]
 
 
 def _worth(text: str, unit: Unit, item: Item, last: Item, end: int, source: str | None) -> list[Reading]:
@@ -160,10 +163,12 @@ def _read_after(text: str, unit: Unit, skip: Skip) -> Reading | None:
         return None
     if _UNIT_ONLY.search(text, max(0, unit.start - 8), unit.start) or _no_money(text, printed, number.end):
         return None
+    if re.match(r"[^\W\d_]", text[number.end : number.end + 1]):
+        return Reading(unit.start, number.end, None, None, unit.currency)  # "EUR 2,5m"
     return _valued(text, unit, Item.of(number), "minus" in lead["words"])
 
 
-_NO_MONEY = re.compile(r"\s?(?:%|pct|procent|mm|cm|m2|m²|kWh|kl\.|:\d)|[^\W\d_]|-årig")
+_NO_MONEY = re.compile(r"\s?(?:%|pct|procent|mm|cm|m2|m²|kWh|kl\.|:\d)|-årig")
 _NEXT_CURRENCY = re.compile(
     rf"{GAP}(?:(?:mio|mia|mill)\.?\s?)?(?:kr(?:\.|(?!\.))|kroner|DKK|EUR|euro)(?!\w)(?!{GAP}[-–−]?\d)"
 )

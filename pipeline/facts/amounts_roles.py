@@ -119,6 +119,8 @@ def role_of(before: str, after: str) -> Role | None:
 
 def _governor(words: list[str]) -> tuple[int, Cue | None]:
     for position in range(len(words) - 1, max(-1, len(words) - 1 - MOST_BETWEEN), -1):
+        if words[position] == ",":
+            break
         found = cue(words[position])
         if found and found.kind != "money":
             return position, found

@@ -94,6 +94,7 @@ _PER = re.compile(
 )
 _ADVERB = re.compile(rf"{_LEAD}(?:i\s\d{{4}}-priser\s)?(?P<adverb>[^\W\d_]+)")
 _EVERY_YEAR = re.compile(r"(?i:(?<!\w)(hvert|hver|om|pr\.?|per)\s(år|året|måned|måneden|uge|ugen|dag)(?!\w))")
+_PER_BEFORE = re.compile(r"(?<![^\W\d_])(?:pr\.?|per)\s(?P<noun>[^\W\d_]{2,}|m[²2])\s(?:[^\W\d_]+\.?\s){0,3}$")
 _NOT_UNITS = frozenset({"januar", "mail", "automatik", "kulance", "dato", "brev", "telefon", "post", "definition"})
 
 
@@ -112,6 +113,9 @@ def per_after(text: str, end: int) -> str | None:
 
 def per_before(clause: str) -> str | None:
     """ "Hvert år afsættes 5 mio. kr.", "en årlig besparelse på 2 mio. kr.": ``clause`` ends at the amount."""
+    counted = _PER_BEFORE.search(clause)
+    if counted and counted["noun"].lower() not in _NOT_UNITS:
+        return cues("per").get(counted["noun"].lower(), counted["noun"].lower())
     every = [match[2].lower() for match in _EVERY_YEAR.finditer(clause)]
     if every:
         return cues("per").get(every[-1])
@@ -130,7 +134,7 @@ _NOT_YEAR = (
 )
 _FILLED = r"(?:\s{1,2}(?:årligt|varigt|pr\. år|om året|i alt|\([^()\n]{0,30}\)|i \d{4}-priser))?"
 _YEAR_AFTER = re.compile(
-    rf"{_FILLED}\s{{1,3}}(?:\(|(?:(?:i|for)(?:\s(?:år|året|budget))?|fra(?:\sog\smed)?)\s){_YEAR}{_NOT_YEAR}"
+    rf"{_FILLED}\s{{1,3}}(?:\((?=(?:19|20)\d\d\s?\))|\(?(?:(?:i|for)(?:\s(?:år|året|budget))?|fra(?:\sog\smed)?)\s){_YEAR}{_NOT_YEAR}"
 )
 _YEAR_BEFORE = re.compile(
     rf"(?i:(?<!\w)(?:i|for|budget|regnskab)\s{_YEAR}|(?:^|\n|[(;,.]\s?)(?P<colon>(?:19|20)\d\d)(?=:))(?![-–/.,]\d|\s?[-–]\s?\d)"
