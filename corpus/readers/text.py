@@ -24,6 +24,8 @@ MARKS = (
 LEGACY = "windows-1252"
 """What Danish Windows programs write when they do not write UTF-8; its undefined bytes are read as Latin-1."""
 MAX_CONTROL = 0.02
+NOT_FOR_READING = (b"{\\rtf", b"%!PS")
+"""Formats written in text characters that would be read as their own mark-up."""
 CONTROLS = bytes(code for code in range(0x20) if code not in b"\t\n\v\f\r\x1b") + b"\x7f"
 
 MARKDOWN_NAMES = (".md", ".markdown", ".mdown")
@@ -37,7 +39,7 @@ def claims(head: bytes, name: str) -> bool:
     """Bytes that read as text: a byte order mark, or no NUL and hardly any control characters."""
     if any(head.startswith(mark) for mark, _ in MARKS):
         return True
-    if b"\0" in head:
+    if b"\0" in head or head.startswith(NOT_FOR_READING):
         return False
     controls = len(head) - len(head.translate(None, CONTROLS))
     return controls <= MAX_CONTROL * len(head)

@@ -1,0 +1,140 @@
+"""Which reader takes which bytes, and plain text by its charset."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus import readers
+from corpus.limits import Limits
+from corpus.normalise import normalise
+from corpus.readers import read
+
+DANISH = "Børne- og Ungdomsudvalget sparer 11 mio. kr. på vikarer – fra 1. januar 2020.\n"
+
+
+def codes(data: bytes, name: str = "a.txt", limits: Limits | None = None) -> list[str]:
+    return [problem.code for problem in read(data, name, limits or Limits()).problems]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "expected"),
+    [
+        ("utf-8", []),
+        ("utf-8-sig", []),
+        ("utf-16", []),
+        ("utf-32", []),
+        ("windows-1252", ["charset-guessed"]),
+    ],
+)
+def test_text_is_the_same_in_every_charset(encoding: str, expected: list[str]) -> None:
+    reading = read(DANISH.encode(encoding), "brev.txt")
+
+    assert reading.text == DANISH
+    assert [problem.code for problem in reading.problems] == expected
+
+
+@pytest.mark.parametrize("mark", ["big", "little"])
+def test_utf_16_of_both_byte_orders(mark: str) -> None:
+    encoding, bom = ("utf-16-be", b"\xfe\xff") if mark == "big" else ("utf-16-le", b"\xff\xfe")
+
+    assert read(bom + DANISH.encode(encoding), "a.txt").text == DANISH
+
+
+def test_bytes_that_windows_1252_leaves_undefined_are_kept() -> None:
+    assert read(b"r\xf8d \x81 gr\xf8d", "a.txt").text == "rød \x81 grød"
+
+
+def test_text_is_normalised() -> None:
+    decomposed = unicodedata.normalize("NFD", "på")
+
+    assert read(f"{decomposed}\r\nind\u00adsats\rslut".encode(), "a.txt").text == "på\nindsats\nslut"
+
+
+@given(st.text(min_size=1, alphabet=st.characters(exclude_categories=["Cs", "Cc"])))
+def test_utf_8_comes_back_as_it_went_in(text: str) -> None:
+    reading = read(text.encode(), "a.txt")
+
+    if reading.reader == "text/1":
+        assert reading.text == normalise(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "media_type"),
+    [
+        ("Kære Bo\n\nTak for sidst.\n", "a.txt", "text/plain"),
+        ("Kære Bo\n", "a.md", "text/markdown"),
+        ("**Fra:** Bo Holm  \n**Sendt:** 3. maj 2024\n", "a.txt", "text/markdown"),
+        ("# Referat\n\nPunkt 1\n", "a", "text/markdown"),
+        ("| Nr. | 12 |\n|---|---|\n| Udvalg | Skoleudvalget |\n", "a", "text/markdown"),
+        ("Skriv til [bo@fjordby.example](mailto:bo@fjordby.example).\n", "a", "text/markdown"),
+        ("Resultat: 3 * 4 * 5 = 60 # ikke en overskrift\n", "a", "text/plain"),
+    ],
+)
+def test_markdown_is_told_from_plain_text(text: str, name: str, media_type: str) -> None:
+    assert read(text.encode(), name).media_type == media_type
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "expected"),
+    [
+        (b"", "tom.txt", ["empty-file"]),
+        (b" \n\t\n", "blank.txt", ["empty-file"]),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "billede.png", ["unknown-format"]),
+        (b"PK\x03\x04\x14\x00\x06\x00", "brev.docx", ["unknown-format"]),
+        (bytes(range(1, 9)) * 40, "noget.txt", ["unknown-format"]),
+        (b"{\\rtf1\\ansi Kommune}", "brev.rtf", ["unknown-format"]),
+    ],
+)
+def test_what_cannot_be_read_is_a_problem(data: bytes, name: str, expected: list[str]) -> None:
+    reading = read(data, name)
+
+    assert reading.text.strip() == ""
+    assert [problem.code for problem in reading.problems] == expected
+
+
+def test_a_file_over_the_size_limit_is_not_read() -> None:
+    assert codes(b"x" * 11, limits=Limits(file_size=10)) == ["too-large"]
+    assert codes(b"x" * 10, limits=Limits(file_size=10)) == []
+
+
+def test_a_text_over_the_limit_is_cut_and_says_so() -> None:
+    reading = read("ærø".encode() * 10, "a.txt", Limits(text_length=7))
+
+    assert reading.text == "ærøærøæ"
+    assert [problem.code for problem in reading.problems] == ["truncated"]
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "reader"),
+    [
+        (b"%PDF-1.7\n", "brev.txt", "pdf"),
+        (b"junk before\n%PDF-1.4\n", "a.pdf", "pdf"),
+        (b"Fra: Bo Holm\nSendt: 3. maj 2024 10:12\nTil: Ida\nEmne: Budget\n\nHej\n", "a.eml.txt", "text"),
+        (b"**From:** Bo Holm\n**Sent:** Friday, May 3, 2024\n\nHej\n", "a.md", "text"),
+        (
+            (
+                b"Message-ID: <1@fjordby.example>\nDate: Fri, 3 May 2024 10:12:00 +0200\nFrom: Bo <bo@fjordby.example>\n"
+                b"MIME-Version: 1.0\nSubject: Budget\n\nHej\n"
+            ),
+            "uden-endelse",
+            "mail",
+        ),
+    ],
+)
+def test_a_file_is_claimed_by_its_bytes(data: bytes, name: str, reader: str) -> None:
+    (claimant,) = readers.claimants(data, name)
+
+    assert claimant.__name__ == f"corpus.readers.{reader}"
+
+
+def test_two_claimants_are_an_error_that_names_both(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(readers, "READERS", (readers.pdf, readers.pdf))
+
+    (problem,) = read(b"%PDF-1.7\n", "a.pdf").problems
+
+    assert problem.code == "unreadable"
+    assert problem.message.count("pdf/1") == 2
