@@ -13,7 +13,7 @@ from corpus.identity import content_hash, document_id
 from corpus.model import Amount, Body, Document, Message, Problem
 from corpus.reading import Child, Page, Reading, Word
 from corpus.store.database import open_store, sqlite_url
-from corpus.store.entries import Content, Failure, Member, Place, Stage
+from corpus.store.entries import Content, Failure, Member, Place, Quote, Stage
 from corpus.store.overview import content_counts, failures, file_counts, record_counts
 from corpus.store.places import file_states, mark_deleted, mark_present, put_file, put_unopened
 from corpus.store.queries import (
@@ -68,7 +68,7 @@ def content(
         size=len(text),
         reading=reading,
         document=document,
-        quotes=[text.strip()],
+        quotes=[Quote(text.strip(), 18, 28)],
         members=[],
         read_version=read,
         extract_version=extract,
@@ -110,7 +110,12 @@ def test_a_record_comes_back_with_its_quote_and_place(connection: sa.Connection)
     (found,) = stream_records(connection, "amount")
 
     assert found.record == stored.document.records[0]
-    assert (found.path, found.document, found.part_kind, found.quote) == ("mappe/a.txt", "Notat", "body", TEXT.strip())
+    assert (found.path, found.document, found.part_kind, found.quote.text) == (
+        "mappe/a.txt",
+        "Notat",
+        "body",
+        TEXT.strip(),
+    )
     assert list(stream_records(connection, "date")) == []
 
 

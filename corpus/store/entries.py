@@ -33,6 +33,14 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
     sha256: str
 
 
+class Quote(msgspec.Struct, frozen=True):
+    """The sentence around a record; the record is at ``text[start:end]`` of it."""
+
+    text: str
+    start: int
+    end: int
+
+
 class Content(msgspec.Struct, frozen=True, kw_only=True):
     """A content that was worked on. ``reading`` and ``document`` are without children; ``quotes`` is one per record.
 
@@ -43,7 +51,7 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
     size: int
     reading: Reading
     document: Document
-    quotes: list[str]
+    quotes: list[Quote]
     members: list[Member] | None
     read_version: str
     extract_version: str
@@ -82,7 +90,7 @@ class StoredRecord(msgspec.Struct, frozen=True, kw_only=True):
 
     sha256: str
     record: AnyRecord
-    quote: str
+    quote: Quote
     path: str
     document: str | None
     document_date: str | None

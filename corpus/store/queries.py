@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from corpus.identity import ID_LENGTH
 from corpus.model import AnyRecord, Document
 from corpus.reading import Reading
-from corpus.store.entries import Member, Place, Root, Stage, StoredRecord
+from corpus.store.entries import Member, Place, Quote, Root, Stage, StoredRecord
 from corpus.store.packing import unpack_document, unpack_reading
 from corpus.store.schema import contents, members, occurrences, parts, records, roots, stages
 
@@ -144,7 +144,7 @@ def stream_records(
             yield StoredRecord(
                 sha256=row.sha256,
                 record=_record_decoder.decode(row.payload),
-                quote=row.quote,
+                quote=Quote(row.quote, row.quote_start, row.quote_end),
                 path=row.path,
                 document=row.document,
                 document_date=row.document_date,
@@ -167,6 +167,8 @@ def _records_query(record_type: str) -> sa.Select[tuple[object, ...]]:
             records.c.part,
             records.c.payload,
             records.c.quote,
+            records.c.quote_start,
+            records.c.quote_end,
             first_place.c.path,
             contents.c.title.label("document"),
             contents.c.date.label("document_date"),
@@ -180,9 +182,3 @@ def _records_query(record_type: str) -> sa.Select[tuple[object, ...]]:
         .where(records.c.type == record_type)
         .order_by(first_place.c.path, records.c.sha256, records.c.ordinal)
     )
-
-
-def quotes_of(connection: sa.Connection, sha256: str) -> list[str]:
-    """The sentence around each record of a content, in the order of ``document.records``."""
-    found = connection.scalars(sa.select(records.c.quote).where(records.c.sha256 == sha256).order_by(records.c.ordinal))
-    return [str(quote) for quote in found]

@@ -113,6 +113,8 @@ records = Table(
     Column("page", Integer),
     Column("text", Text, nullable=False),
     Column("quote", Text, nullable=False),
+    Column("quote_start", Integer, nullable=False),  # the record is there in the quote
+    Column("quote_end", Integer, nullable=False),
     Column("payload", Text, nullable=False),  # the whole record as JSON
 )
 Index("records_type", records.c.type, records.c.sha256)

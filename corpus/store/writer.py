@@ -115,7 +115,9 @@ def _record_rows(content: Content) -> list[dict[str, object]]:
             "end": record.end,
             "page": record.page,
             "text": record.text,
-            "quote": quote,
+            "quote": quote.text,
+            "quote_start": quote.start,
+            "quote_end": quote.end,
             "payload": msgspec.json.encode(record).decode(),
         }
         for ordinal, (record, quote) in enumerate(zip(content.document.records, content.quotes, strict=True))

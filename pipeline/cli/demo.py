@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,7 +10,9 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
+from corpus.workspace import Workspace
 from pipeline.cli.exits import ExitCode
 from pipeline.cli.output import talk
 
@@ -17,51 +20,44 @@ NOT_DOCUMENTS = ("__init__.py", "README.md", ".gold.json")
 
 
 @click.command(name="demo", short_help="Show what Akt does, on invented documents.")
-@click.option(
-    "--keep",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Keep the workspace in this folder, to go on with.  [default: it is thrown away]",
-)
-@click.argument("query", default="støttepædagog")
-def command(query: str, keep: Path | None) -> ExitCode:
-    """Show what Akt does, on invented documents that come with it.
+@click.argument("query", default="busdrift")
+@click.pass_context
+def command(context: click.Context, query: str) -> ExitCode:
+    """Show what Akt does, on invented documents that come with it: read them, search, list amounts.
+
+    With `akt --workspace DIR demo` the workspace is kept, to go on with; without, it is thrown away.
 
     \b
-    Example: akt demo --keep demo-workspace
+    Example: akt --workspace demo-workspace demo
     """
     from pipeline.cli.app import akt
 
-    with _samples() as samples, _place(keep) as root:
-        steps = [["ingest", str(samples)], ["search", query, "--limit", "3"], ["records", "amounts", query]]
-        for step in steps:
-            talk(f"\n$ akt --workspace {root} {' '.join(_quoted(word) for word in step)}")
-            akt.main(["--workspace", str(root), *step], prog_name="akt", standalone_mode=False)
-    if keep is not None:
-        talk(f"\nThe workspace is kept: akt --workspace {keep} search …")
-    return ExitCode.DONE
+    failed = False
+    with as_file(files("corpus.samples")) as folder, _place(context) as root:
+        samples = [str(path) for path in sorted(folder.iterdir()) if _is_document(path)]
+        steps = [["ingest", *samples], ["search", query, "--limit", "3"], ["records", "amounts", query]]
+        for shown, step in zip([["ingest", f"{folder}/*"], *steps[1:]], steps, strict=True):
+            talk(f"\n$ akt --workspace {shlex.quote(str(root))} {' '.join(map(_typed, shown))}")
+            code = akt.main(["--workspace", str(root), *step], prog_name="akt", standalone_mode=False)
+            failed = failed or code not in (ExitCode.DONE, ExitCode.SOME_FAILED, ExitCode.NOTHING_FOUND)
+    return ExitCode.ERROR if failed else ExitCode.DONE
+
+
+def _is_document(path: Path) -> bool:
+    return path.is_file() and not path.name.endswith(NOT_DOCUMENTS)
 
 
 @contextmanager
-def _samples() -> Iterator[Path]:
-    """A folder with the sample documents and nothing else."""
-    with tempfile.TemporaryDirectory(prefix="akt-samples-") as folder, as_file(files("corpus.samples")) as packaged:
-        for source in sorted(packaged.rglob("*")):
-            relative = source.relative_to(packaged)
-            if source.is_file() and not source.name.endswith(NOT_DOCUMENTS) and "__pycache__" not in relative.parts:
-                target = Path(folder) / relative
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(source.read_bytes())
-        yield Path(folder)
-
-
-@contextmanager
-def _place(keep: Path | None) -> Iterator[Path]:
-    if keep is not None:
-        yield keep
+def _place(context: click.Context) -> Iterator[Path]:
+    """The workspace that the command line names, else a temporary one: never the user's own by default."""
+    group = context.find_root()
+    if group.get_parameter_source("workspace") == ParameterSource.COMMANDLINE:
+        workspace: Workspace = context.obj
+        yield workspace.root
         return
     with tempfile.TemporaryDirectory(prefix="akt-demo-") as folder:
         yield Path(folder)
 
 
-def _quoted(word: str) -> str:
-    return f"'{word}'" if " " in word else word
+def _typed(word: str) -> str:
+    return word if word.endswith("/*") else shlex.quote(word) if not word.isalpha() else word

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 import click
 
 from corpus.workspace import Workspace
 from pipeline.cli.exits import ExitCode
 from pipeline.cli.output import Output, data_output, output_options, talk
-from pipeline.export.rows import TYPE_WORDS, Row, record_columns
+from pipeline.export.rows import TYPE_WORDS, record_columns, record_row
+
+if TYPE_CHECKING:
+    from corpus.store.entries import StoredRecord
 
 SINGULAR = {singular: singular for singular in TYPE_WORDS.values()}
 
@@ -44,14 +48,14 @@ def command(workspace: Workspace, record_type: str, query: str | None, form: str
     workspace.open(create=False)
     from pipeline.cli.filters import asked
     from pipeline.export.formats import write_rows
-    from pipeline.export.records import stored_rows
+    from pipeline.export.records import stored_records
 
     counted = _Counted()
-    with asked(query or ""), data_output(output) as out, stored_rows(workspace, record_type, query) as rows:
+    with asked(query or ""), data_output(output) as out, stored_records(workspace, record_type, query) as found:
         if form == "table":
-            out.write_all(_blocks(counted.each(rows), out))
+            out.write_all(_blocks(counted.each(found), out))
         else:
-            out.write_all(write_rows(form, counted.each(rows), record_columns(record_type)))
+            out.write_all(write_rows(form, map(record_row, counted.each(found)), record_columns(record_type)))
     talk(f"{counted.count} record{'' if counted.count == 1 else 's'}")
     return ExitCode.DONE if counted.count else ExitCode.NOTHING_FOUND
 
@@ -61,14 +65,15 @@ class _Counted:
 
     count = 0
 
-    def each(self, rows: Iterable[Row]) -> Iterable[Row]:
-        for row in rows:
+    def each(self, records: Iterable[StoredRecord]) -> Iterator[StoredRecord]:
+        for record in records:
             self.count += 1
-            yield row
+            yield record
 
 
-def _blocks(rows: Iterable[Row], out: Output) -> Iterable[str]:
+def _blocks(records: Iterable[StoredRecord], out: Output) -> Iterator[str]:
     from pipeline.export.tables import record_block
 
-    for row in rows:
-        yield record_block(row, out.width, (lambda text: out.style(text, bold=True)) if out.colour else None)
+    bold = (lambda text: out.style(text, bold=True)) if out.colour else None
+    for record in records:
+        yield record_block(record_row(record), record.quote, out.width, bold)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, get_args
 
 import click
 
@@ -15,6 +15,8 @@ from pipeline.cli.output import Output, data_output, output_options, talk
 if TYPE_CHECKING:
     from index.results import Hit, Results
 
+# As in index.search, which is loaded only when the command runs; a test holds the two together.
+Sort = Literal["relevance", "date", "-date", "amount", "-amount", "fte", "-fte"]
 COLUMNS = ("rank", "score", "match", "id", "path", "part", "kind", "title", "date", "committee", "municipality", "page")
 
 
@@ -25,10 +27,10 @@ COLUMNS = ("rank", "score", "match", "id", "path", "part", "kind", "title", "dat
 @click.option("--offset", type=click.IntRange(0), default=0, help="Leave out this many hits at the beginning.")
 @click.option(
     "--sort",
-    type=click.Choice(["relevance", "newest", "oldest"]),
+    type=click.Choice(get_args(Sort)),
     default="relevance",
     show_default=True,
-    help="The order of the hits.",
+    help="The order of the hits; with - in front the last or largest first.",
 )
 @click.option("--all-words", is_flag=True, help="Only parts with every word of QUERY, not those with most of them.")
 @output_options(["table", "json", "jsonl", "csv"], "table")
@@ -39,7 +41,7 @@ def command(
     query: str,
     limit: int,
     offset: int,
-    sort: str,
+    sort: Sort,
     all_words: bool,
     form: str,
     output: str | None,
@@ -57,7 +59,6 @@ def command(
     if not workspace.index_dir.is_dir():
         raise WorkspaceDamagedError("The workspace has no index: build it with `akt ingest --reindex`.")
     from index.search import search
-
     from pipeline.export.formats import write_rows
 
     full = with_filters(query, filters)
@@ -68,7 +69,7 @@ def command(
             out.write_all(_blocks(found, out))
         else:
             out.write_all(write_rows(form, found.hits, [*COLUMNS, "snippet", "also_in"]))
-    talk(f"{len(found.hits)} of {found.total} hits" if found.total != 1 else "1 hit")
+    talk(f"{len(found.hits)} of {'' if found.exact else 'at most '}{found.total} hits")
     return ExitCode.DONE if found.hits else ExitCode.NOTHING_FOUND
 
 

@@ -6,15 +6,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from corpus.store.database import open_store, sqlite_url
+from corpus.store.entries import StoredRecord
 from corpus.store.queries import stream_records
 from corpus.workspace import Workspace
-from pipeline.export.rows import Row, record_row
 
 ALL = 1_000_000  # hits: more parts than one workspace is made for
 
 
 @contextmanager
-def stored_rows(workspace: Workspace, record_type: str, query: str | None = None) -> Iterator[Iterator[Row]]:
+def stored_records(
+    workspace: Workspace, record_type: str, query: str | None = None
+) -> Iterator[Iterator[StoredRecord]]:
     """The records of one type by path and place; with ``query``, only those in parts that have all its words.
 
     Raises WorkspaceError where there is no readable workspace and QueryError for a wrong query.
@@ -22,7 +24,7 @@ def stored_rows(workspace: Workspace, record_type: str, query: str | None = None
     workspace.open(create=False)
     part_ids = None if query is None else parts_found(workspace, query)
     with open_store(sqlite_url(workspace.store_file)) as engine, engine.connect() as connection:
-        yield map(record_row, stream_records(connection, record_type, part_ids))
+        yield stream_records(connection, record_type, part_ids)
 
 
 def parts_found(workspace: Workspace, query: str) -> list[tuple[str, int]]:

@@ -47,7 +47,7 @@ def record_row(stored: StoredRecord) -> Row:
         "municipality": stored.municipality,
         "part_kind": stored.part_kind,
         "part_title": stored.part_title,
-        "quote": stored.quote,
+        "quote": stored.quote.text,
     }
     return {"id": record_id(stored.sha256, stored.record), **context, **own} | _municipality(own, context)
 

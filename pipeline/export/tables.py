@@ -10,7 +10,7 @@ from pipeline.export.rows import Row, flat
 from pipeline.export.safety import on_one_line, width
 
 if TYPE_CHECKING:
-    from corpus.store.entries import FailedFile
+    from corpus.store.entries import FailedFile, Quote
     from pipeline.ingest.status import Status
 
 Style = Callable[[str], str]
@@ -75,14 +75,14 @@ def aligned(rows: Sequence[Sequence[str]]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def record_block(row: Row, columns: int, bold: Style | None) -> str:
+def record_block(row: Row, quote: Quote, columns: int, bold: Style | None) -> str:
     """One exported record: what it says, where it stands, and the sentence around it."""
-    quote, text = str(row["quote"]), on_one_line(str(row["text"]))
-    start = quote.find(text)
-    spans = [(start, start + len(text))] if start >= 0 else []
     head = wrapped(f"{summary(row)}  [{row['id']}]", columns, "")
     where = wrapped(place(row["path"], row["page"]), columns)
-    return "\n".join([bold(head) if bold else head, where, marked(quote, spans, columns, bold)]) + "\n\n"
+    return (
+        "\n".join([bold(head) if bold else head, where, marked(quote.text, [(quote.start, quote.end)], columns, bold)])
+        + "\n\n"
+    )
 
 
 def summary(row: Row) -> str:

@@ -6,12 +6,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from corpus.model import AnyPart, Record
+from corpus.store.entries import Quote
 from pipeline.language import sentence_starts
 
 LONGEST = 600  # characters; a longer sentence is cut around the record, with "…" where it goes on
 
 
-def quotes(parts: Sequence[AnyPart], records: Sequence[Record]) -> list[str]:
+def quotes(parts: Sequence[AnyPart], records: Sequence[Record]) -> list[Quote]:
     """One quote per record, blanks and line ends run together; a table's record is quoted with its printed line."""
     texts = {part.index: part.text for part in parts}
     starts: dict[int, list[int]] = {}
@@ -38,15 +39,26 @@ def _sentence(text: str, starts: Sequence[int], start: int, end: int) -> tuple[i
     return (starts[before - 1] if before else 0), (starts[after] if after < len(starts) else len(text))
 
 
-def _cut(text: str, span: tuple[int, int], start: int, end: int) -> str:
+def _cut(text: str, span: tuple[int, int], start: int, end: int) -> Quote:
     low, high = span
-    if high - low <= LONGEST:
-        return " ".join(text[low:high].split())
-    room = max(LONGEST - (end - start), 0) // 2
-    first, last = max(low, start - room), min(high, end + room)
-    shown = text[first:last]
-    if first > low:
-        shown = "… " + (shown[shown.find(" ") + 1 :] if " " in text[first:start] else shown)
-    if last < high:
-        shown = (shown[: shown.rfind(" ")] if " " in text[end:last] else shown) + " …"
-    return " ".join(shown.split())
+    before, after = "", ""
+    if high - low > LONGEST:
+        room = max(LONGEST - (end - start), 0) // 2
+        if start - room > low:
+            low = max(text.find(" ", start - room, start) + 1, start - room)
+            before = "… "
+        if end + room < high:
+            blank = text.rfind(" ", end, end + room)
+            high = blank if blank >= 0 else end + room
+            after = " …"
+    left, middle, right = (_tight(text[a:b]) for a, b in ((low, start), (start, end), (end, high)))
+    left = before + left.lstrip()
+    return Quote(left + middle + right.rstrip() + after, len(left), len(left) + len(middle))
+
+
+def _tight(text: str) -> str:
+    """Each run of blanks as one blank, at the ends too."""
+    inner = " ".join(text.split())
+    if not inner:
+        return " " if text else ""
+    return f"{' ' if text[0].isspace() else ''}{inner}{' ' if text[-1].isspace() else ''}"

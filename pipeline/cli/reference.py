@@ -1,0 +1,72 @@
+"""docs/cli.md, made from the commands' own help."""
+
+from __future__ import annotations
+
+import click
+
+from pipeline.cli.app import COMMANDS, akt
+from pipeline.cli.exits import MEANING
+
+HEAD = """# The commands
+
+This page is made from the help of the commands (`make generate`); a test holds the two together.
+
+- Data goes to standard output, talk to standard error: `akt search … --format jsonl | jq …` is safe.
+- `-o FILE` writes the file whole or not at all.
+- `--format` gives a layout for people (`table`), or `json`, `jsonl` (one object per line) and `csv` with the fields of
+  [records.md](records.md). In CSV, cells that a spreadsheet would take for a formula begin with `'`; numbers do not.
+- Colour follows the terminal; `NO_COLOR=1` turns it off.
+- `akt --debug …` or `AKT_DEBUG=1` shows the traceback of an error.
+"""
+COMPLETION = """
+## Completion in the shell
+
+| shell | once, in its start file |
+| --- | --- |
+| bash | `eval "$(_AKT_COMPLETE=bash_source akt)"` in `~/.bashrc` |
+| zsh | `eval "$(_AKT_COMPLETE=zsh_source akt)"` in `~/.zshrc` |
+| fish | `_AKT_COMPLETE=fish_source akt \\| source` in `~/.config/fish/config.fish` |
+"""
+WORKSPACE = """
+## The workspace
+
+A folder with `akt.sqlite` (the store: the truth), `index/` (derived; `akt ingest --reindex` builds it anew) and `lock`.
+It is `--workspace DIR`, else `$AKT_WORKSPACE`, else the data folder of your account. The folder can be opened by its
+owner only (mode 0700, the store 0600): it holds the text of every document. CPR numbers are masked in all of it, before
+anything is written. The documents themselves are never changed and stay where they are; paths are kept relative to
+the folder that was ingested.
+
+A second run looks at each file's size and time, and works on what is new or changed; after an update of Akt it redoes
+just the steps that the update changed. Files that are gone are marked as deleted: they are no longer found, and come
+back when the file does. One writer at a time: a second `akt ingest` ends with exit code 5 and says who is writing.
+"""
+
+
+def reference() -> str:
+    """The whole page as Markdown."""
+    return "".join([HEAD, _exit_codes(), WORKSPACE, COMPLETION, _section("akt", akt), *map(_command, COMMANDS)])
+
+
+def _exit_codes() -> str:
+    rows = "".join(
+        f"| {code.value} | `{code.name.lower().replace('_', '-')}` | {MEANING[code]} |\n" for code in MEANING
+    )
+    return (
+        "\n## Exit codes\n\nA stable interface: codes are added, never changed.\n\n"
+        f"| code | name | meaning |\n| --- | --- | --- |\n{rows}"
+        "\nWhen the reader of a pipe goes away (`akt search … | head`), the command ends silently with 0.\n"
+    )
+
+
+def _command(name: str) -> str:
+    command = akt.get_command(click.Context(akt, info_name="akt"), name)
+    if command is None:
+        raise LookupError(name)
+    return _section(f"akt {name}", command)
+
+
+def _section(title: str, command: click.Command) -> str:
+    context = click.Context(
+        command, info_name=title, terminal_width=100, max_content_width=100, help_option_names=["-h", "--help"]
+    )
+    return f"\n## {title}\n\n```text\n{command.get_help(context)}\n```\n"

@@ -1,0 +1,406 @@
+"""Whole runs over real files: only what is new is worked on, nothing is lost, and what broke off is healed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from corpus.store.database import open_store, sqlite_url
+from corpus.store.queries import contents_with_prefix, load_document, places_of
+from corpus.store.schema import contents, records, stages
+from corpus.store.writer import forget_index
+from corpus.workspace import Workspace, WorkspaceBusyError
+from index.search import search
+from pipeline.ingest import run as ingest_run
+from pipeline.ingest import versions
+from pipeline.ingest.report import Report
+from pipeline.ingest.run import ingest
+from pipeline.ingest.status import standing_failures, status
+
+NOTE = "Notat om legepladser\n\nUdvalget bevilger 2 mio. kr. til legepladser i 2025.\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "sager"
+    (made / "2025").mkdir(parents=True)
+    (made / "a.txt").write_text(NOTE)
+    (made / "2025" / "b.txt").write_text(NOTE.replace("legepladser", "svømmehaller"))
+    return made
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    return Workspace(tmp_path / "rum")
+
+
+def hits(workspace: Workspace, query: str) -> list[str]:
+    return [hit.path for hit in search(workspace.index_dir, query).hits]
+
+
+def counted(report: Report) -> dict[str, int]:
+    names = ("new", "changed", "moved", "unchanged", "deleted")
+    return {name: getattr(report, name) for name in names if getattr(report, name)}
+
+
+def mail(subject: str, **attachments: str) -> bytes:
+    message = EmailMessage()
+    message["From"], message["To"] = "Karen Holm <karen@fjordby.example>", "udvalg@fjordby.example"
+    message["Subject"], message["Date"] = subject, "Mon, 03 Mar 2025 10:00:00 +0100"
+    message.set_content(f"Kære udvalg\n\nSe bilaget om {subject}.\n\nVenlig hilsen\nKaren\n")
+    for name, text in attachments.items():
+        message.add_attachment(text, filename=f"{name}.txt")
+    return message.as_bytes()
+
+
+def query(workspace: Workspace, statement: sa.Select[tuple[int]]) -> int:
+    with open_store(sqlite_url(workspace.store_file)) as engine, engine.connect() as connection:
+        return connection.scalar(statement) or 0
+
+
+def test_a_run_reads_stores_and_indexes(folder: Path, workspace: Workspace) -> None:
+    report = ingest(workspace, [folder])
+
+    assert counted(report) == {"new": 2}
+    assert report.records["amount"] == 2
+    assert report.failures == []
+    assert hits(workspace, "svømmehal") == ["2025/b.txt"]
+
+
+def test_a_second_run_does_nothing(folder: Path, workspace: Workspace) -> None:
+    ingest(workspace, [folder])
+
+    report = ingest(workspace, [folder])
+
+    assert counted(report) == {"unchanged": 2}
+    assert (report.documents, report.again, report.indexed) == (0, 0, 0)
+
+
+def test_a_changed_file_is_read_again_and_the_old_text_is_not_found(folder: Path, workspace: Workspace) -> None:
+    ingest(workspace, [folder])
+    (folder / "a.txt").write_text("Notat om cykelstier\n\nDer afsættes 3 mio. kr. til cykelstier.\n")
+
+    report = ingest(workspace, [folder])
+
+    assert counted(report) == {"changed": 1, "unchanged": 1}
+    assert hits(workspace, "legeplads") == []
+    assert hits(workspace, "cykelsti") == ["a.txt"]
+
+
+def test_a_file_that_is_only_touched_keeps_its_content(folder: Path, workspace: Workspace) -> None:
+    ingest(workspace, [folder])
+    os.utime(folder / "a.txt", ns=(1, 1))
+
+    report = ingest(workspace, [folder])
+
+    assert counted(report) == {"unchanged": 2}
+    assert report.documents == 0
+
+
+def test_a_deleted_file_is_not_found_and_comes_back(folder: Path, workspace: Workspace) -> None:
+    ingest(workspace, [folder])
+    aside = shutil.move(folder / "a.txt", folder.parent / "a.txt")
+
+    assert counted(ingest(workspace, [folder])) == {"unchanged": 1, "deleted": 1}
+    assert hits(workspace, "legeplads") == []
+
+    shutil.move(aside, folder / "a.txt")
+    report = ingest(workspace, [folder])
+
+    assert report.documents == 0
+    assert hits(workspace, "legeplads") == ["a.txt"]
+
+
+def test_a_moved_file_is_not_worked_on(folder: Path, workspace: Workspace) -> None:
+    ingest(workspace, [folder])
+    (folder / "a.txt").rename(folder / "2025" / "ny.txt")
+
+    report = ingest(workspace, [folder])
+
+    assert counted(report) == {"moved": 1, "unchanged": 1}
+    assert report.documents == 0
+    assert hits(workspace, "legeplads") == ["2025/ny.txt"]
+
+
+def test_the_same_attachment_on_two_mails_is_worked_on_once(folder: Path, workspace: Workspace) -> None:
+    (folder / "1.eml").write_bytes(mail("budget", bilag="Bilag: Der spares 4 mio. kr. på rengøring.\n"))
+    (folder / "2.eml").write_bytes(mail("økonomi", bilag="Bilag: Der spares 4 mio. kr. på rengøring.\n"))
+
+    report = ingest(workspace, [folder])
+
+    assert report.seen == 4
+    assert report.documents == 5
+    (hit,) = search(workspace.index_dir, "rengøring").hits
+    assert [hit.path, *hit.also_in] == ["1.eml!bilag.txt", "2.eml!bilag.txt"]
+
+
+def test_an_attachment_stays_while_one_of_its_mails_goes(folder: Path, workspace: Workspace) -> None:
+    for name in ("1", "2"):
+        (folder / f"{name}.eml").write_bytes(mail(name, bilag="Bilag: Der spares 4 mio. kr. på rengøring.\n"))
+    ingest(workspace, [folder])
+    (folder / "1.eml").unlink()
+
+    ingest(workspace, [folder])
+
+    (hit,) = search(workspace.index_dir, "rengøring").hits
+    assert (hit.path, hit.also_in) == ("2.eml!bilag.txt", [])
+
+
+def test_a_bad_document_costs_only_itself(folder: Path, workspace: Workspace) -> None:
+    (folder / "tom.txt").write_bytes(b"")
+    (folder / "brudt.pdf").write_bytes(b"%PDF-1.7\nno pdf at all")
+
+    report = ingest(workspace, [folder])
+
+    assert counted(report) == {"new": 4}
+    assert {failed.path for failed in report.failures} == {"tom.txt", "brudt.pdf"}
+    assert all(failed.reason and failed.hint for failed in report.failures)
+    assert hits(workspace, "legeplads") == ["a.txt"]
+    found = status(workspace)
+    assert (found.files.seen, found.files.read, found.files.failed) == (4, 2, 2)
+    assert found.records["amount"] == 2
+
+
+def test_failures_stand_until_they_are_mended(folder: Path, workspace: Workspace) -> None:
+    (folder / "tom.txt").write_bytes(b"")
+    ingest(workspace, [folder])
+
+    assert [failed.path for failed in ingest(workspace, [folder]).failures] == ["tom.txt"]
+
+    (folder / "tom.txt").write_text(NOTE)
+
+    assert ingest(workspace, [folder]).failures == []
+    assert standing_failures(workspace) == []
+
+
+def test_a_file_that_vanishes_during_the_run_is_a_failure_of_that_file(folder: Path, workspace: Workspace) -> None:
+    def vanish(step: str, done: int, total: int, path: str) -> None:
+        if path == "a.txt":
+            (folder / "a.txt").unlink()
+
+    report = ingest(workspace, [folder], progress=vanish)
+
+    assert [(failed.path, failed.code) for failed in report.failures] == [("a.txt", "cannot-open")]
+    assert hits(workspace, "svømmehal") == ["2025/b.txt"]
+
+
+def test_a_step_that_breaks_fails_one_document(
+    folder: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pipeline.ingest import work
+
+    extract = work.extract
+
+    def breaks(*args: object, **kwargs: object) -> object:
+        if kwargs["path"] == "a.txt":
+            raise ZeroDivisionError("in a step")
+        return extract(*args, **kwargs)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(work, "extract", breaks)
+    report = ingest(workspace, [folder])
+
+    assert [(failed.path, failed.code, failed.stage) for failed in report.failures] == [
+        ("a.txt", "stage-failed", "extract")
+    ]
+    assert hits(workspace, "svømmehal") == ["2025/b.txt"]
+
+
+def test_a_new_extractor_does_not_read_files_again(
+    folder: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pipeline.ingest import work
+
+    ingest(workspace, [folder])
+    for module in (work, ingest_run):
+        monkeypatch.setattr(module, "EXTRACTOR_VERSION", "akt-extract/next")
+    monkeypatch.setattr(work, "read_document", lambda *_: pytest.fail("a file was read again"))
+
+    report = ingest(workspace, [folder])
+
+    assert counted(report) == {"unchanged": 2}
+    assert (report.again, report.indexed) == (2, 2)
+    assert ingest(workspace, [folder]).again == 0
+
+
+def test_a_new_reader_reads_its_files_again(
+    folder: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ingest(workspace, [folder])
+    with open_store(sqlite_url(workspace.store_file)) as engine, engine.begin() as connection:
+        older = stages.update().where(stages.c.stage == "read").values(version="text/0")
+        connection.execute(older)
+
+    report = ingest(workspace, [folder])
+
+    assert counted(report) == {"unchanged": 2}
+    assert report.documents == 2
+    assert ingest(workspace, [folder]).documents == 0
+
+
+def test_a_death_between_store_and_index_is_healed(folder: Path, workspace: Workspace) -> None:
+    ingest(workspace, [folder])
+    with open_store(sqlite_url(workspace.store_file)) as engine, engine.begin() as connection:
+        forget_index(connection)  # as after a kill between the index's commit and the store's note
+
+    report = ingest(workspace, [folder])
+
+    assert (report.documents, report.indexed) == (0, 2)
+    assert hits(workspace, "legeplads") == ["a.txt"]
+
+
+def test_a_death_before_the_index_is_healed(
+    folder: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def dies(*_: object, **__: object) -> int:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(ingest_run, "update_index", dies)
+        with pytest.raises(KeyboardInterrupt):
+            ingest(workspace, [folder])
+
+    report = ingest(workspace, [folder])
+
+    assert (report.documents, report.indexed) == (0, 2)
+    assert hits(workspace, "legeplads") == ["a.txt"]
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        lambda index: shutil.rmtree(index),
+        lambda index: (index / "manifest.json").write_text("{"),
+        lambda index: [path.unlink() for path in index.glob("*/meta.json")],
+    ],
+    ids=["gone", "manifest broken", "engine's files broken"],
+)
+def test_a_broken_index_is_built_anew(folder: Path, workspace: Workspace, harm: Callable[[Path], object]) -> None:
+    ingest(workspace, [folder])
+    harm(workspace.index_dir)
+
+    report = ingest(workspace, [folder])
+
+    assert report.indexed == 2
+    assert hits(workspace, "legeplads") == ["a.txt"]
+
+
+def test_an_index_that_holds_less_than_the_store_says_is_built_anew(folder: Path, workspace: Workspace) -> None:
+    ingest(workspace, [folder])
+    older = folder.parent / "ældre-indeks"
+    shutil.copytree(workspace.index_dir, older)
+    (folder / "c.txt").write_text(NOTE.replace("legepladser", "biblioteker"))
+    ingest(workspace, [folder])
+    shutil.rmtree(workspace.index_dir)
+    shutil.copytree(older, workspace.index_dir)
+
+    ingest(workspace, [folder])
+
+    assert hits(workspace, "bibliotek") == ["c.txt"]
+
+
+def test_reindex_needs_no_files(folder: Path, workspace: Workspace) -> None:
+    ingest(workspace, [folder])
+    shutil.rmtree(folder)
+
+    report = ingest(workspace, [], reindex=True)
+
+    assert (report.documents, report.indexed) == (0, 2)
+    assert hits(workspace, "legeplads") == ["a.txt"]
+
+
+def test_an_interrupted_run_keeps_what_is_done_and_goes_on(folder: Path, workspace: Workspace) -> None:
+    asked = iter([False, True])
+
+    report = ingest(workspace, [folder], should_stop=lambda: next(asked))
+
+    assert report.interrupted
+    assert report.documents == 1
+    assert hits(workspace, "svømmehal") == ["2025/b.txt"]
+    last = status(workspace).last_run
+    assert last is not None
+    assert last.status == "interrupted"
+
+    assert counted(ingest(workspace, [folder])) == {"new": 1, "unchanged": 1}
+
+
+def test_a_second_run_at_the_same_time_is_refused(folder: Path, workspace: Workspace) -> None:
+    def at_once(step: str, done: int, total: int, path: str) -> None:
+        with pytest.raises(WorkspaceBusyError, match="process"):
+            ingest(workspace, [folder])
+
+    ingest(workspace, [folder], progress=at_once)
+
+
+def test_a_subfolder_belongs_to_the_root_it_lies_in(folder: Path, workspace: Workspace) -> None:
+    ingest(workspace, [folder])
+    (folder / "a.txt").unlink()
+
+    report = ingest(workspace, [folder / "2025"])
+
+    assert counted(report) == {"unchanged": 1}
+    assert hits(workspace, "svømmehal") == ["2025/b.txt"]
+    assert hits(workspace, "legeplads") == ["a.txt"]
+
+
+def test_a_folder_takes_in_what_was_ingested_of_it_before(folder: Path, workspace: Workspace) -> None:
+    ingest(workspace, [folder / "2025"])
+    assert hits(workspace, "svømmehal") == ["b.txt"]
+
+    report = ingest(workspace, [folder])
+
+    assert counted(report) == {"new": 1, "unchanged": 1}
+    assert hits(workspace, "svømmehal") == ["2025/b.txt"]
+
+
+def test_a_single_file_marks_nothing_beside_it(folder: Path, workspace: Workspace) -> None:
+    ingest(workspace, [folder / "a.txt"])
+    ingest(workspace, [folder / "2025" / "b.txt"])
+
+    assert hits(workspace, "legeplads") == ["a.txt"]
+    assert hits(workspace, "svømmehal") == ["b.txt"]
+
+
+def test_names_that_cover_each_other_are_worked_on_once(folder: Path, workspace: Workspace) -> None:
+    report = ingest(workspace, [folder, folder / "2025", folder])
+
+    assert report.seen == 2
+
+
+def test_no_cpr_number_is_written_anywhere(folder: Path, workspace: Workspace) -> None:
+    (folder / "sag.txt").write_text("Sagen om Karen Holm, cpr 010190-1234, er afgjort d. 3. marts 2025.\n")
+
+    ingest(workspace, [folder])
+
+    with open_store(sqlite_url(workspace.store_file)) as engine, engine.connect() as connection:
+        for sha256 in contents_with_prefix(connection, ""):
+            document = load_document(connection, sha256)
+            assert document is not None
+            assert not any("010190-1234" in part.text for part in document.parts)
+        written = connection.execute(sa.select(records.c.payload, records.c.quote, records.c.text)).all()
+    assert "1234" not in str(written)
+    assert hits(workspace, "010190-1234") == []
+
+
+def test_a_document_has_its_present_place(folder: Path, workspace: Workspace) -> None:
+    ingest(workspace, [folder])
+
+    with open_store(sqlite_url(workspace.store_file)) as engine, engine.connect() as connection:
+        places = {
+            place.path for sha256 in contents_with_prefix(connection, "") for place in places_of(connection, sha256)
+        }
+
+    assert places == {"a.txt", "2025/b.txt"}
+    assert query(workspace, sa.select(sa.func.count()).select_from(contents)) == 2
+
+
+def test_what_no_reader_knew_is_stale_when_a_reader_is_new() -> None:
+    nobody = versions.read_version("none")
+
+    assert nobody in versions.fresh_read_versions()
+    assert nobody not in versions.all_readers()
