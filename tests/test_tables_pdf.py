@@ -8,11 +8,16 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 import pytest
+from reportlab.lib import colors
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Table, TableStyle
 
 from corpus.limits import DEFAULT_LIMITS
 from corpus.model import Amount, Fte
+from corpus.problems import Code
 from corpus.readers.pdf import read
 from corpus.reading import Reading
 from pipeline.tables import TableFindings, find_tables
@@ -238,3 +243,143 @@ def test_every_figure_stands_under_its_year(seed: int) -> None:
         assert reading.text[record.start : record.end] == record.text
         assert record.bbox is not None
         assert record.page == 1
+
+
+STYLE = getSampleStyleSheet()["BodyText"]
+GRID = ("GRID", (0, 0), (-1, -1), 0.5, colors.black)
+RIGHT = ("ALIGN", (1, 0), (-1, -1), "RIGHT")
+PROSE = (
+    "Kommunen har i mange år haft et stort antal grupper, og udvalget besluttede i 2022 at se på 12 af dem, så der kan "
+    "spares 2 mio. kr. om året fra 2024 i de berørte tilbud. "
+) * 3
+
+
+def say(text: str) -> Paragraph:
+    return Paragraph(text, STYLE)
+
+
+def pdf(*flow: Flowable) -> TableFindings:
+    buffer = io.BytesIO()
+    SimpleDocTemplate(buffer, pagesize=A4, invariant=1).build([say(PROSE), *flow, say(PROSE)])
+    return findings(buffer.getvalue())[1]
+
+
+def drawn(rows: list[list[object]], *styles: tuple[object, ...], repeat: int = 0) -> Table:
+    return Table(rows, style=TableStyle(list(styles)), repeatRows=repeat)
+
+
+def by_column(found: TableFindings, label: str, unit: str = "DKK") -> dict[int | str | None, str]:
+    lines = [line for table in found.tables for line in table.lines if line.label == label and line.unit == unit]
+    assert len(lines) == 1
+    return {value.year or value.column: f"{value.value:f}" for value in lines[0].values}
+
+
+def test_a_drawn_grid_with_a_heading_over_all_years_and_a_total() -> None:
+    rows: list[list[object]] = [
+        ["Tiltag", "Beløb i 1.000 kr.", "", "", ""],
+        ["", "2024", "2025", "2026", "I alt"],
+        ["Nedlæggelse af 2 stillinger i forvaltningen", "-500", "-1.000", "-1.000", "-2.500"],
+        ["Pulje til børn", "200", "", "200", "400"],
+        ["I alt", "-300", "-1.000", "-800", "-2.100"],
+    ]
+    spans = (("SPAN", (1, 0), (4, 0)), ("SPAN", (0, 0), (0, 1)))
+    found = pdf(say("Tabel 2. Økonomi, 2024-priser"), drawn(rows, GRID, RIGHT, *spans), say("Note: - = besparelse"))
+    (table,) = found.tables
+    assert table.caption == "Tabel 2. Økonomi, 2024-priser"
+    assert (table.price_level, table.sign_note) == (2024, "Note: - = besparelse")
+    assert by_column(found, "Pulje til børn") == {2024: "200000", 2026: "200000", "I alt": "400000"}
+    assert {(check.rule, check.ok) for check in table.checks} == {("years", True), ("total", True)}
+    assert table.cells[0][1].column_span == 4
+    assert table.cells[0][0].row_span == 2
+    assert found.problems == []
+
+
+def test_money_and_people_side_by_side() -> None:
+    rows: list[list[object]] = [
+        ["Nr.", "Forslag", "Beløb", "Årsværk", "Bemærkning"],
+        ["1", "Færre møder", "-200", "-0,5", "Hele året"],
+        ["2", "Kortere åbningstid", "-1.150", "-2,0", "Fra august"],
+        ["", "I alt", "-1.350", "-2,5", ""],
+    ]
+    found = pdf(say("Beløb i 1.000 kr."), drawn(rows, ("ALIGN", (2, 0), (3, -1), "RIGHT")))
+    assert by_column(found, "1 Færre møder") == {"Beløb": "-200000"}
+    assert by_column(found, "1 Færre møder", "fte") == {"Årsværk": "-0.5"}
+    assert all(check.ok for check in found.tables[0].checks)
+
+
+@pytest.mark.parametrize("repeat", [0, 1])
+def test_a_table_over_two_pages_is_one(repeat: int) -> None:
+    rows: list[list[object]] = [["Beløb i 1.000 kr.", "2024", "2025", "2026"]]
+    for number in range(70):
+        name = f"Forslag {chr(65 + number // 26)}{chr(97 + number % 26)} om møder"
+        rows.append([name, str(-number - 1), str(-2 * number - 1) if number % 4 else "", "-"])
+    found = pdf(drawn(rows, RIGHT, repeat=repeat))
+    (table,) = found.tables
+    assert table.pages == [1, 2]
+    assert len(table.lines) == 70
+    assert len(table.cells) == 71
+    assert [cell.row for row in table.cells for cell in row if cell.column == 0] == list(range(71))
+    assert by_column(found, "Forslag Ce om møder") == {2024: "-57000"}
+    assert by_column(found, "Forslag Cr om møder") == {2024: "-70000", 2025: "-139000"}
+    assert {record.page for record in found.records} == {1, 2}
+
+
+def test_accounts_and_budgets_subtotals_counts_and_shares() -> None:
+    rows: list[list[object]] = [
+        ["", "Regnskab", "Budget", "Overslag"],
+        ["mio. kr., 2024-pl", "2022", "2024", "2025"],
+        ["Udgifter", "1.234,5", "1.300,0", "1.310,25"],
+        ["Indtægter", "-34,5", "-100,0", "-10,25"],
+        ["Drift i alt", "1.200,0", "1.200,0", "1.300,0"],
+        ["Antal børn", "1.200", "1.210", "1.220"],
+        ["Dækningsgrad i pct.", "12,5", "12,6", "12,7"],
+    ]
+    found = pdf(drawn(rows, RIGHT))
+    assert by_column(found, "Indtægter") == {2022: "-34500000", 2024: "-100000000", 2025: "-10250000"}
+    assert [column.label for column in found.tables[0].columns] == ["Regnskab 2022", "Budget 2024", "Overslag 2025"]
+    assert all(line.values == [] for line in found.tables[0].lines if line.label.startswith(("Antal", "Dækning")))
+    assert all(check.ok for check in found.tables[0].checks)
+    income = [record for record in found.records if isinstance(record, Amount) and record.role == "income"]
+    assert [record.year for record in income] == [2022, 2024, 2025]
+
+
+def test_an_index_beside_the_years_is_not_money() -> None:
+    rows: list[list[object]] = [
+        ["Mio. kr.", "2023", "2024", "Indeks"],
+        ["Løn", "100", "110", "110"],
+        ["Leje", "50", "50", "100"],
+    ]
+    found = pdf(drawn(rows, RIGHT))
+    assert by_column(found, "Løn") == {2023: "100000000", 2024: "110000000"}
+
+
+def test_a_table_of_words_claims_nothing() -> None:
+    rows: list[list[object]] = [
+        ["Emne", "Tekst", "Ansvar"],
+        ["Skole", "Der afsættes 2 mio. kr. i 2024 til en ny skole", "Udvalget"],
+        ["Ældre", "Der spares 3 årsværk", "Forvaltningen"],
+    ]
+    found = pdf(drawn(rows, GRID))
+    assert len(found.tables) == 1
+    assert found.tables[0].lines == []
+    assert (found.zones, found.records, found.problems) == ([], [], [])
+
+
+def test_prose_and_forms_are_no_tables() -> None:
+    lines = [
+        "Nr. SKU7",
+        "Udvalg Skoleudvalget",
+        "Telefon 12 34 56 78",
+        "Kl. 10.30 – 12.00",
+        "1. Resumé",
+        "d. 12. marts 2024",
+    ]
+    assert pdf(*(say(line) for line in lines)) == TableFindings()
+
+
+def test_a_figure_outside_the_grammar_is_named() -> None:
+    rows: list[list[object]] = [["Beløb i 1.000 kr.", "2024", "2025"], ["Løn", "1.5", "2"], ["Leje", "ca. 20", "3"]]
+    found = pdf(drawn(rows, RIGHT))
+    assert [problem.code for problem in found.problems] == [Code.NUMBER_REFUSED, Code.NUMBER_REFUSED]
+    assert by_column(found, "Løn") == {2025: "2000"}
+    assert by_column(found, "Leje") == {2025: "3000"}

@@ -15,7 +15,7 @@ from corpus.reading import Ruling
 from pipeline.tables.grid import Grid, GridCell, TextLine
 from pipeline.tables.headings import is_total_heading
 from pipeline.tables.rows import is_known_row, is_prose, starts_section
-from pipeline.tables.stacks import Assignment, Stack, merge_unmet, stack, under_headings
+from pipeline.tables.stacks import Assignment, Stack, merge_unmet, own_columns, stack, under_headings
 from pipeline.tables.surroundings import is_context
 from pipeline.tables.units import unit_note
 from pipeline.tables.words import PageLine, Segment
@@ -156,7 +156,7 @@ def _read(lines: Sequence[PageLine], block: Block, rulings: Sequence[Ruling], he
         return None
     height = median(line.height for line in rows)
     if top is not None:
-        heads = [(s.x0, s.x1) for s in lines[top].segments if s.is_heading]
+        heads = _heads(lines[top])
     assigned, columns = _columns(heads, values, rows, height)
     if columns is None or not _confirmed(lines, block, columns, rows, dated=bool(heads)):
         return None
@@ -167,6 +167,12 @@ def _read(lines: Sequence[PageLine], block: Block, rulings: Sequence[Ruling], he
         while body and not _is_row(lines[body[0]]):
             head_lines.append(body.pop(0))
     return _grid(lines, sorted(head_lines), [n for n in body if n not in head_lines], columns, assigned, rulings, heads)
+
+
+def _heads(line: PageLine) -> Heads:
+    """The headings of a line of years, from the first year on."""
+    first = next(n for n, s in enumerate(line.segments) if s.is_heading)
+    return [(s.x0, s.x1) for s in line.segments[first:] if not is_prose(s.text)]
 
 
 def _names_row(segment: Segment, line: PageLine) -> bool:
@@ -181,6 +187,7 @@ def _columns(
     if heads:
         left = min(x0 for x0, _ in heads)
         inside = [s for s in values if s.x1 > left - 8 * height]
+        heads[:] = sorted([*heads, *own_columns(heads, inside, rows, height)])
         return under_headings(heads, inside, rows, height), list(heads)
     stacks = merge_unmet(stack(values, keep_spanning=True), rows)
     assigned = Assignment({id(s): n for n, column in enumerate(stacks) for s in column.segments})
@@ -281,8 +288,9 @@ def _printed(line: PageLine, assigned: Assignment, extents: Heads, labels: int) 
 
 
 def _column_of(segment: Segment, extents: Heads, labels: int) -> int:
-    """The column that a text overlaps most; a text that begins left of the figures is a label."""
-    if segment.x0 < extents[labels][0] or labels == len(extents):
+    """The column that a text overlaps most; one that begins far left of the figures is a label, however long it is."""
+    reach = segment.box[3] - segment.box[1]
+    if segment.x0 < extents[labels][0] - 2 * reach or segment.x1 <= extents[labels][0]:
         candidates = range(labels)
     else:
         candidates = range(labels, len(extents))

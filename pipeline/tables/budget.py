@@ -6,6 +6,7 @@ stay.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -17,10 +18,14 @@ from pipeline.tables.checks import Entry, Figure, run_checks
 from pipeline.tables.columns import Layout, ValueColumn, read_layout
 from pipeline.tables.grid import Grid, GridCell, Span
 from pipeline.tables.headings import is_year_heading
-from pipeline.tables.labels import Measure, is_group_label, is_part_of, measure_of, role_of
+from pipeline.tables.labels import Measure, is_group_label, is_part_of, measure_of, role_of, speaks_of_money
 from pipeline.tables.surroundings import Surroundings, look_around
 from pipeline.tables.units import is_sign_note, unit_note
 
+# Words in a value column that mean a figure all the same.
+_ABOUT = re.compile(
+    r"(?:\d|(?:ca\.?|cirka|omkring|op til|over|under|mindst|højst|knap|godt|min\.|max\.|maks\.)\s)", re.IGNORECASE
+)
 PERSONNEL = ("personale", "stilling", "årsværk", "normering", "bemanding")
 
 
@@ -61,7 +66,8 @@ def read_table(grid: Grid, text: str, default_unit: Unit | None = None) -> Outco
         checks=run_checks(rows.entries, layout.columns),
     )
     if rows.nameless:
-        sentence = f"{len(rows.nameless)} figures stand in columns without a heading ({rows.nameless[0]} …)"
+        count, first = len(rows.nameless), rows.nameless[0]
+        sentence = f"{count} figures stand in columns whose heading does not say what they are ({first} …)"
         rows.problems.append(problem(Code.TABLE_REFUSED, f"{sentence}; they are not given.", page=page))
     problems = [*rows.problems, *_unit_problems(around, rows, page), *_sum_problems(table, page)]
     spans = [span for line in around.used for span in line.spans] + _claimed(reader, layout)
@@ -193,7 +199,7 @@ class _Rows:
         if measure in {"percent", "hours", "count"}:
             return None, None
         where = f'"{cell.text}" in row "{label}", column "{column.heading.text}"'
-        if value.kind is Kind.TEXT and not any(char.isdigit() for char in cell.text):
+        if value.kind is Kind.TEXT and not _ABOUT.match(cell.text):
             return None, None
         if value.kind is not Kind.NUMBER or len(cell.spans) != 1:
             return self._refused(f"The figure {where} fits no rule", cell)
@@ -202,12 +208,21 @@ class _Rows:
         if _counts_people(measure):
             return "fte", self._people(column, cell, value, "position" if measure == "position" else "fte")
         unit = self._unit(label, column, value)
+        if unit is not None and value.unit is None and column.unit is None and not self._is_money(column):
+            self.nameless.append(cell.text)
+            return None, None
         if unit is None:
             self.unitless.append(label)
             return None, None
         if value.unit is not None and value.unit.factor == 1 and unit.factor != 1:
             return self._refused(f"The figure {where} has a unit other than the table's", cell)
         return unit.currency, self._money(label, column, cell, value, unit)
+
+    def _is_money(self, column: ValueColumn) -> bool:
+        """In a table of years, a column beside them may be an index or a share: its heading must speak of money."""
+        heading = column.heading
+        dated = heading.year is not None or heading.total or not self.layout.has_years
+        return dated or not heading.text or speaks_of_money(heading.text)
 
     def _refused(self, sentence: str, cell: GridCell) -> tuple[None, None]:
         self.problems.append(problem(Code.NUMBER_REFUSED, f"{sentence}; it is not given.", page=cell.page))

@@ -85,6 +85,8 @@ def _column_check(entry: Entry, choices: list[list[Entry]], column: ValueColumn)
             return check
     if not made or not _promises(entry, choices[0], column):
         return None
+    if entry.line.role == "total" and abs(made[0].expected - made[0].found) > abs(made[0].found) / 2:
+        return None  # too far off for a misprint: it is the total of something else
     return made[0]
 
 

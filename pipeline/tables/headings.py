@@ -35,6 +35,10 @@ _WORDS = re.compile(
 )
 
 
+LONGEST = 60
+"""A longer text over a column is no heading of a year."""
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
     """What a column's heading says. ``role``: budget or actual, for the figures under it."""
@@ -50,7 +54,7 @@ class Heading:
 def read_heading(text: str) -> Heading:
     """The meaning of a heading's text, all its printed lines joined by blanks."""
     printed = " ".join(text.split())
-    year = year_of(printed)
+    year = year_of(printed) if len(printed) <= LONGEST else None
     role: Role | None = None
     if _ACTUAL.fullmatch(printed):
         role = "actual"

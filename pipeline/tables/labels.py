@@ -97,6 +97,8 @@ def measure_of(label: str, *, heading: bool = False) -> Measure:
     for found in re.finditer(r"[^\s,;:()\[\]\"]+", text):
         word = found[0].rstrip(".*").removesuffix("-ændring")
         kind, certain = _measure_words().get(word, ("unsaid", True))
+        if word.endswith(("procent", "procenter", "procenten", "-pct")):
+            kind, certain = "percent", True
         if kind == "unsaid" or _BEFORE_COUNTED.search(text[: found.start()]):
             continue
         before = text[: found.start()]
@@ -115,6 +117,17 @@ def _position(text: str, word: str) -> Measure:
     if word == "stilling":
         return "unsaid"
     return "position" if _POSITION_ROW.fullmatch(plain(text)) else "unclear"
+
+
+@cache
+def _money_stems() -> tuple[str, ...]:
+    return tuple(row["stem"] for row in rows("table_money_columns"))
+
+
+def speaks_of_money(heading: str) -> bool:
+    """True for a column beside the years that holds money like them: "Afvigelse", "I alt", "Korrigeret budget"."""
+    text = heading.casefold()
+    return any(re.search(rf"\b{re.escape(stem)}", text) for stem in _money_stems())
 
 
 @cache

@@ -95,6 +95,28 @@ def under_headings(
     return found
 
 
+def own_columns(
+    heads: Sequence[tuple[float, float]], values: Sequence[Segment], lines: Sequence[PageLine], height: float
+) -> list[tuple[float, float]]:
+    """Columns of figures under no heading: each stands on one line with figures of every heading near it."""
+    stacks = stack(values, keep_spanning=True)
+    voted: dict[int, Stack] = {}
+    silent = []
+    for column in stacks:
+        votes = {vote for s in column.segments if (vote := _vote(s, heads, height)) is not None}
+        voted |= dict.fromkeys(votes, column)
+        if not votes and not any(s.x0 < x1 - SLACK and x0 < s.x1 - SLACK for s in column.segments for x0, x1 in heads):
+            silent.append(column)
+    own = []
+    for column in silent:
+        left = max((n for n, (_, x1) in enumerate(heads) if x1 <= column.x0), default=None)
+        right = min((n for n, (x0, _) in enumerate(heads) if x0 >= column.x1), default=None)
+        near = [n for n in (left, right) if n is not None]
+        if all(n in voted and met(voted[n], column, lines) for n in near):
+            own.append((column.x0, column.x1))
+    return own
+
+
 def _vote(segment: Segment, heads: Sequence[tuple[float, float]], height: float) -> int | None:
     """The heading that the segment alone speaks for: the only one it overlaps, or the one whose edge it shares."""
     over = [n for n, (x0, x1) in enumerate(heads) if segment.x0 < x1 - SLACK and x0 < segment.x1 - SLACK]
