@@ -50,13 +50,13 @@ def _entry(
 ) -> Entry:
     stored = _stored(document, part, records, paths)
     body, exact, parts = _terms(stored.text, word)
-    title, _, _ = _terms(stored.title or "", word)
+    title, _, title_parts = _terms(stored.title or "", word)
     numbers = _numbers(part, records)
     if stored.date is not None and (day := _day(stored.date)) is not None:
         numbers["date"] = {day}
     return Entry(
         texts={"body": body, "exact": exact, "title": title},
-        parts=parts,
+        parts=parts + title_parts,
         keywords={name: sorted(values) for name, values in _keywords(document, part, records, first).items()},
         numbers={name: sorted(values) for name, values in numbers.items()},
         sorts=_sorts(numbers),

@@ -16,6 +16,7 @@ from index.tokens import CODE, Token, tokens
 # A word in the title says more than one in the body, the form as typed a little more than its lemma alone; inside a
 # compound it says less; and a compound that is only there in pieces, far apart perhaps, ranks below all of these.
 TITLE, EXACT, INSIDE, IN_PIECES, SIDE_BY_SIDE = 1.5, 0.5, 0.5, 0.1, 1.0
+ANYWHERE = ("body", "parts", "title")
 
 WordOf = Callable[[str], Word]
 
@@ -95,7 +96,9 @@ def _one_word(token: Token, word: WordOf) -> Node:
         ways.append(Boost(Phrase("exact", (fold(number[1]), number[2])), EXACT))
     leaves = analysed.members[: analysed.leaves]
     if leaves:
-        together = AllOf(tuple(AnyOf((Term("body", leaf), Term("parts", leaf))) for leaf in leaves))
+        together = AllOf(
+            tuple(AnyOf(tuple(Term(field, leaf) for field in ("body", "parts", "title"))) for leaf in leaves)
+        )
         ways.append(Boost(together, IN_PIECES))
     return AnyOf(tuple(ways))
 

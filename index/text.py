@@ -50,7 +50,7 @@ def keyword(value: str) -> str:
 
 def is_regular(form: str) -> bool:
     """True for a form that needs no dictionary: numbers, codes, addresses, abbreviations."""
-    return not form.isalpha()
+    return not form.replace("-", "").isalpha()
 
 
 def regular(form: str) -> Word:
@@ -61,6 +61,8 @@ def regular(form: str) -> Word:
     folded = fold(form)
     if "@" not in form and "." in form and form.replace(".", "").isalpha():
         return Word(folded, (folded.replace(".", ""),))
+    if "-" in form and form.replace("-", "").isalnum() and not form.replace("-", "").isdigit():
+        return Word(folded, (folded, folded.replace("-", "")))
     stem, _, ending = folded.partition("'")
     return Word(folded, (stem if ending else folded,))
 
@@ -91,12 +93,20 @@ class Analyser:
         return known
 
     def _look_up(self, form: str) -> Word:
+        if "-" in form:
+            return self._hyphenated(form)
         danish = self._danish_spelling(form)
         cut = self.splitter.cut(danish)
         found = self._lemmas(danish, cut)
         smallest = [fold(lemma) for _, lemma in cut]
         longer = [member for member in map(fold, _stretches(cut)) if member not in smallest]
         return Word(fold(form), tuple(map(fold, found)), tuple(smallest + longer), len(smallest))
+
+    def _hyphenated(self, form: str) -> Word:
+        """ "it-systemet" is filed under "it-system" and "itsystem"."""
+        head, _, last = form.rpartition("-")
+        lemma = f"{fold(head)}-{self.word(last).lemmas[0]}"
+        return Word(fold(form), (lemma, lemma.replace("-", "")))
 
     @property
     def splitter(self) -> Splitter:

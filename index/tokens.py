@@ -125,7 +125,6 @@ def _apart(chunk: str, form: str) -> tuple[Token, ...]:
         ]
         start += len(piece) + 1
     if found and len(form) <= LONGEST_WHOLE:
-        joined = form.replace("-", "") if re.fullmatch(r"[^\W_]+(?:-[^\W_]+)+", form) else ""
-        wholes = tuple(dict.fromkeys(whole for whole in (*found[0].wholes, form, joined) if whole))
+        wholes = tuple(dict.fromkeys((*found[0].wholes, form)))
         found[0] = found[0]._replace(wholes=wholes, stop=len(chunk))
     return tuple(found)

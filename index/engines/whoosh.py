@@ -1,0 +1,236 @@
+"""The portable engine: Whoosh, pure Python. Its files hold pickles: open only an index that is your own.
+
+Two of its faults are worked around here: a multi-valued number posts one term twice (`term AND range` then breaks), and
+deleting by term opens a reader for each document.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+import warnings
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any, cast
+
+from index.engines import base
+from index.engines.base import EngineError, Entry, Found, IndexBusy, Node, Order, Request, Row
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore", SyntaxWarning)  # the package's own source, when it is first compiled
+    from whoosh import fields, query
+    from whoosh.analysis import RegexTokenizer
+    from whoosh.filedb.filestore import FileStorage
+    from whoosh.index import FileIndex, LockError
+
+PAUSE = 0.1
+STORED = "stored"
+BITS = 64
+
+
+class Numbers(fields.NUMERIC):  # type: ignore[misc]  # whoosh has no types
+    """A number field of many values that gives each of its terms once."""
+
+    def index(self, num: Any, **kwargs: Any) -> Iterator[Any]:
+        """The terms of a list of numbers."""
+        seen: set[bytes] = set()
+        for item in super().index(num, **kwargs):
+            if item[0] not in seen:
+                seen.add(item[0])
+                yield item
+
+
+def _schema() -> fields.Schema:
+    terms, values = RegexTokenizer(r"\S+"), RegexTokenizer(r"[^\n]+")
+    columns: dict[str, Any] = {name: fields.TEXT(analyzer=terms) for name in base.TEXTS}
+    columns[base.PARTS] = fields.TEXT(analyzer=terms, phrase=False)
+    columns |= {name: fields.KEYWORD(analyzer=values) for name in base.KEYWORDS}
+    columns |= {name: Numbers(int, bits=BITS) for name in base.NUMBERS}
+    columns |= {name: fields.STORED() for name in (*base.SORTS, base.GROUP, STORED)}
+    return fields.Schema(**columns)
+
+
+def _open(folder: Path) -> FileIndex:
+    try:
+        return FileIndex(FileStorage(str(folder)))
+    except Exception as error:  # the package raises bare exceptions for a folder without an index
+        raise EngineError(f"no readable Whoosh index in {folder}: {error}") from error
+
+
+class WhooshEngine:
+    """See :class:`index.engines.base.Engine`."""
+
+    def create(self, folder: Path) -> None:
+        """An empty index in an empty folder."""
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        os.chmod(folder, 0o700)
+        FileIndex.create(FileStorage(str(folder)), _schema(), "MAIN")
+
+    def reader(self, folder: Path) -> WhooshReader:
+        """A reader of the last commit."""
+        return WhooshReader(_open(folder))
+
+    def writer(self, folder: Path, wait: float) -> WhooshWriter:
+        """The writer, when the lock is free within ``wait`` seconds."""
+        return WhooshWriter(_open(folder), folder, wait)
+
+
+class WhooshWriter:
+    """See :class:`index.engines.base.Writer`. A new Whoosh writer is opened after each commit."""
+
+    def __init__(self, index: FileIndex, folder: Path, wait: float) -> None:
+        self._index, self._folder = index, folder
+        self._writer: Any = None
+        self._closed = False
+        self._deletes: set[str] = set()
+        self._adds: dict[str, list[Entry]] = {}
+        self._begin(wait)
+
+    def _begin(self, wait: float) -> None:
+        give_up = time.monotonic() + wait
+        while True:
+            try:
+                # compound=False: segments are then read in place and not copied into memory.
+                self._writer = self._index.writer(compound=False, limitmb=128)
+                return
+            except LockError as error:
+                if time.monotonic() >= give_up:
+                    message = f"another process is writing to the index in {self._folder}; try again later"
+                    raise IndexBusy(message) from error
+            time.sleep(PAUSE)
+
+    def delete(self, sha256: str) -> None:
+        """Takes out every entry of a content, those added since the last commit too."""
+        self._check_open()
+        self._deletes.add(sha256)
+        self._adds.pop(sha256, None)
+
+    def add(self, entry: Entry) -> None:
+        """Puts an entry in. It is kept in memory until the commit, so that a later delete can take it out again."""
+        self._check_open()
+        (sha256,) = entry.keywords["sha256"]
+        self._adds.setdefault(sha256, []).append(entry)
+
+    def commit(self) -> None:
+        """Deletes with one searcher for all, then adds, then makes it visible."""
+        self._check_open()
+        with self._index.searcher() as searcher:
+            for sha256 in sorted(self._deletes):
+                self._writer.delete_by_term("sha256", sha256, searcher=searcher)
+        for group in self._adds.values():
+            for entry in group:
+                self._writer.add_document(**_document(entry))
+        self._writer.commit()
+        self._deletes.clear()
+        self._adds.clear()
+        self._begin(0)
+
+    def close(self) -> None:
+        """Drops what is not committed and gives up the lock."""
+        if not self._closed:
+            self._closed = True
+            self._writer.cancel()
+
+    def _check_open(self) -> None:
+        if self._closed:
+            raise EngineError("this index writer is closed")
+
+
+def _document(entry: Entry) -> dict[str, Any]:
+    document: dict[str, Any] = {name: " ".join(terms) for name, terms in entry.texts.items() if terms}
+    document[base.PARTS] = " ".join(entry.parts)
+    document |= {name: "\n".join(values) for name, values in entry.keywords.items() if values}
+    document |= {name: numbers for name, numbers in entry.numbers.items() if numbers}
+    document |= entry.sorts
+    return document | {base.GROUP: entry.group, STORED: entry.stored}
+
+
+class WhooshReader:
+    """See :class:`index.engines.base.Reader`."""
+
+    def __init__(self, index: FileIndex) -> None:
+        self._searcher = index.searcher()
+        self._documents: Callable[[int], dict[str, Any]] = self._searcher.stored_fields
+
+    def search(self, request: Request, limit: int, order: Order | None = None) -> Found:
+        """The best ``limit`` entries."""
+        asked, among = self._request(request)
+        if order is None:
+            results = self._searcher.search(asked, limit=limit, filter=among)
+            rows = [Row(float(hit.score or 0.0), hit.docnum) for hit in results]
+            return Found(len(results), rows)
+        found = sorted(self._found(request))
+        ordered = sorted(found, key=lambda number: self._sort_key(number, order))
+        return Found(len(found), [Row(0.0, number) for number in ordered[:limit]])
+
+    def _sort_key(self, number: int, order: Order) -> tuple[bool, int]:
+        value = self._documents(number).get(order.field)
+        return (value is None, 0 if value is None else -value if order.descending else value)
+
+    def count(self, request: Request) -> int:
+        """How many entries the request finds."""
+        return len(self._found(request))
+
+    def _found(self, request: Request) -> set[int]:
+        asked, among = self._request(request)
+        found = set(asked.docs(self._searcher))
+        return found if among is None else found & among
+
+    def groups(self, rows: list[Row]) -> list[int]:
+        """The ``group`` of each row."""
+        return [self._documents(cast(int, row.ref))[base.GROUP] for row in rows]
+
+    def stored(self, rows: list[Row]) -> list[bytes]:
+        """What was stored with each row."""
+        return [self._documents(cast(int, row.ref))[STORED] for row in rows]
+
+    def close(self) -> None:
+        """Gives up the files."""
+        self._searcher.close()
+
+    def _request(self, request: Request) -> tuple[Any, set[int] | None]:
+        """The query, and the entries it is to be asked among (None for all)."""
+        must = _query(request.must)
+        if not request.some:
+            return must, None
+        some = [_query(node) for node in request.some]
+        if request.minimum == 0:
+            return query.AndMaybe(must, query.Or(some)), None
+        # Or(minmatch=…) is not kept to by the package's matchers: counted here.
+        counts: dict[int, int] = {}
+        for part in some:
+            for number in set(part.docs(self._searcher)):
+                counts[number] = counts.get(number, 0) + 1
+        among = {number for number, count in counts.items() if count >= request.minimum}
+        return query.AndMaybe(must, query.Or(some)), among
+
+
+def _query(node: Node) -> Any:
+    match node:
+        case base.Everything():
+            return query.Every()
+        case base.Term(field=field, value=value):
+            return query.Term(field, value)
+        case base.Phrase(field=field, values=values):
+            return query.Phrase(field, list(values)) if len(values) > 1 else query.Term(field, values[0])
+        case base.Prefix(field=field, value=value):
+            return query.Prefix(field, value)
+        case base.Range(field=field, low=low, high=high):
+            return query.NumericRange(field, low, high)
+        case base.AllOf(children=children):
+            return _all_of(children)
+        case base.AnyOf(children=children):
+            return query.Or([_query(child) for child in children])
+        case base.Without(child=child):
+            return query.Not(_query(child))
+        case base.Boost(child=child, factor=factor):
+            return _boosted(_query(child), factor)
+    raise EngineError(f"no such question: {node!r}")
+
+
+def _all_of(children: Iterable[Node]) -> Any:
+    return query.And([_query(child) for child in children])
+
+
+def _boosted(inner: Any, factor: float) -> Any:
+    return query.ConstantScoreQuery(inner, 0.0) if factor == 0 else inner.with_boost(factor)

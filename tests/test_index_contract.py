@@ -1,0 +1,378 @@
+"""The contract of every engine: the same index, the same questions, the same parts found."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from corpus.model import (
+    Address,
+    AgendaItem,
+    Amount,
+    AnyPart,
+    AnyRecord,
+    Body,
+    Committee,
+    Date,
+    Decision,
+    Document,
+    DocumentKind,
+    Fte,
+    Message,
+    Problem,
+    Proposal,
+    Reference,
+    Table,
+)
+from index.build import IndexWriter
+from index.engines.base import EngineName
+from index.search import Searcher
+
+ENGINES: tuple[EngineName, ...] = ("tantivy", "whoosh")
+
+
+def document(
+    name: str,
+    parts: list[AnyPart],
+    records: list[AnyRecord] | None = None,
+    *,
+    kind: DocumentKind = "other",
+    municipality: str | None = None,
+    date: str | None = None,
+    tables: list[Table] | None = None,
+    problems: list[Problem] | None = None,
+) -> Document:
+    return Document(
+        path=name,
+        sha256=sha256(name.encode()).hexdigest(),
+        media_type="text/plain",
+        reader="text/1",
+        extractor_version="1",
+        kind=kind,
+        municipality=municipality,
+        date=date,
+        parts=parts,
+        records=records or [],
+        tables=tables or [],
+        problems=problems or [],
+    )
+
+
+def amount(value: str, part: int = 0, *, year: int | None = None, currency: str = "DKK") -> Amount:
+    return Amount(
+        part=part, start=0, end=1, text="x", value=Decimal(value), currency=currency, year=year, role="saving"
+    )
+
+
+def fte(value: str, part: int = 0) -> Fte:
+    return Fte(part=part, start=0, end=1, text="x", value=Decimal(value), unit="fte", year=2026)
+
+
+NEW_YEAR = dt.date(2023, 1, 1)
+CHILDREN = "Børne- og Ungdomsudvalget"
+BUU = Committee(start=0, end=1, text="x", name=CHILDREN, level="committee", abbreviation="BUU")
+
+CORPUS = [
+    document(
+        "katalog.txt",
+        [
+            Proposal(
+                index=0,
+                title="Nedlæggelse af støttekorps",
+                number="ISU42",
+                committee=CHILDREN,
+                budget_years=[2025, 2026],
+                text="Forslag ISU42: støttepædagogkorpset nedlægges. Besparelsen er 1.000.000 kr. årligt.",
+                page_first=3,
+            ),
+            Proposal(
+                index=1,
+                title="Lavere normering",
+                number="ISU 43",
+                committee="Socialudvalget",
+                text="Normeringen sænkes med 1,5 årsværk. Se sag 2020-0012345 om it-systemet.",
+            ),
+        ],
+        [
+            amount("-1000000", year=2025),
+            amount("2500000", 1),
+            fte("-1.5", 1),
+            Reference(part=1, start=0, end=1, text="x", kind="case", value="2020-0012345"),
+        ],
+        kind="budget-catalogue",
+        municipality="Københavns Kommune",
+        date="2020-01-31",
+        tables=[Table(part=0)],
+    ),
+    document(
+        "referat.txt",
+        [
+            AgendaItem(
+                index=0,
+                title="Ældreplejen",
+                number="7",
+                text="Udvalget drøftede indsatsen for ældre borgere. Forslaget blev vedtaget med stemmerne 5-2.",
+            ),
+            Body(index=1, title=None, text="Mødet sluttede kl. 21.30. Der er ekstra midler til gadelamper og skoler."),
+        ],
+        [
+            BUU,
+            Decision(start=0, end=1, text="x", verb="vedtage", status="decided", budget_year=2024),
+            Date(
+                part=1, start=0, end=1, text="x", first=dt.date(2023, 1, 1), to=dt.date(2023, 12, 31), precision="year"
+            ),
+        ],
+        kind="minutes",
+        municipality="Fjordby Kommune",
+        date="2021-06-15",
+        problems=[Problem(code="sum-mismatch", message="m", part=1)],
+    ),
+    document(
+        "mail.eml",
+        [
+            Message(
+                index=0,
+                title="Sv: Støtte til børn",
+                text="Hej Åse. Aarhus og Fjordby vil gerne tale om stoette til børnene. Bilaget er BUU's eget.",
+                sender=Address(name="Karen Marie Holm", address="kmh@fjordby.dk"),
+                to=[Address(name="Dam, Åse", address="aase.dam@kfo.example")],
+                sent="2022-03-05T10:12",
+                subject="Sv: Støtte til børn",
+                fingerprint="aaaa000011112222",
+                attachments=[0],
+            ),
+            Message(
+                index=1,
+                title="Støtte til børn",
+                text="Kære Karen. Budgettet på 11 mio. kr. til skolebestyrelser og mål for pædagoger i et korps.",
+                sender=Address(name="Åse Dam", address="aase.dam@kfo.example"),
+                to=[Address(name="Karen Marie Holm", address="kmh@fjordby.dk")],
+                sent="2022-03-04T09:00",
+                fingerprint="bbbb000011112222",
+                quoted=True,
+            ),
+        ],
+        [amount("11000000", 1), amount("500", 0, currency="EUR")],
+        kind="email",
+    ),
+]
+PATHS = {"katalog.txt": "k", "referat.txt": "r", "mail.eml": "m"}
+
+K0, K1, R0, R1, M0, M1 = "k0", "k1", "r0", "r1", "m0", "m1"
+EVERY = {K0, K1, R0, R1, M0, M1}
+
+# query, the parts with everything asked for, the parts with most of it
+CASES: list[tuple[str, set[str], set[str]]] = [
+    # words: lemma, compound member, spelling
+    ("støtte", {K0, M0, M1}, set()),
+    ("STØTTE", {K0, M0, M1}, set()),
+    ("stoette", {K0, M0, M1}, set()),
+    ("pædagog", {K0, M1}, set()),
+    ("pædagogerne", {K0, M1}, set()),
+    ("korps", {K0, M1}, set()),
+    ("støttepædagog", {K0, M1}, set()),
+    ("støttepædagogkorps", {K0, M1}, set()),
+    ("indsats", {R0}, set()),
+    ("indsatserne", {R0}, set()),
+    ("budget", {M1}, set()),
+    ("budgetter", {M1}, set()),
+    ("børn", {M0, M1}, set()),
+    ("barnets", {M0, M1}, set()),
+    ("bestyrelse", {M1}, set()),
+    ("skole", {M1, R1}, set()),
+    ("Århus", {M0}, set()),
+    ("aarhus", {M0}, set()),
+    ("mal", set(), set()),
+    ("mål", {M1}, set()),
+    ("lampe", {R1}, set()),
+    ("ældre", {R0}, set()),
+    ("pleje", {R0}, set()),
+    ("findesikke", set(), set()),
+    # numbers, codes, abbreviations
+    ("1.000.000", {K0}, set()),
+    ("1000000", {K0}, set()),
+    ("1,5", {K1}, set()),
+    ("2020-0012345", {K1}, set()),
+    ("0012345", {K1}, set()),
+    ("12345", {K1}, set()),
+    ("ISU42", {K0}, set()),
+    ("isu", {K0}, set()),
+    ("buu", {M0}, set()),
+    ("it-system", {K1}, set()),
+    ("itsystem", {K1}, set()),
+    ("system", {K1}, set()),
+    ("21.30", {R1}, set()),
+    # all and most
+    ("budget pædagog", {M1}, {K0}),
+    ("ældre indsats budget", set(), {R0}),
+    ("indsats gadelamper skole budget", set(), {R1, M1}),
+    # phrases
+    ('"ekstra midler"', {R1}, set()),
+    ('"midler ekstra"', set(), set()),
+    ('"støtte"', {M0}, set()),
+    ('"stoette til"', {M0}, set()),
+    ('"1.000.000 kr"', {K0}, set()),
+    ('"sag 2020-0012345"', {K1}, set()),
+    ('"it systemet"', {K1}, set()),
+    ('"it-systemet"', {K1}, set()),
+    # prefixes
+    ("støtte*", {K0, M0}, set()),
+    ("stoett*", {K0, M0}, set()),
+    ("ISU*", {K0}, set()),
+    ("2020*", {K1}, set()),
+    ("zz*", set(), set()),
+    # operators
+    ("indsats OR budget", {R0, M1}, set()),
+    ("indsats ELLER budget", {R0, M1}, set()),
+    ("pædagog AND korps", {K0, M1}, set()),
+    ("pædagog OG mål", {M1}, set()),
+    ("pædagog NOT mål", {K0}, set()),
+    ("pædagog IKKE mål", {K0}, set()),
+    ("pædagog -mål", {K0}, set()),
+    ("(indsats OR normering) -ældre", {K1}, set()),
+    ("(pædagog OR skole) gadelamper", {R1}, {K0, M1}),
+    ('støtte -"stoette til"', {K0, M1}, set()),
+    ("skole AND NOT (mål OR budget)", {R1}, set()),
+    ("indsats OR (skole -budget)", {R0, R1}, set()),
+    # filters
+    ("committee:BUU", {R0}, set()),
+    ('udvalg:"Børne- og Ungdomsudvalget"', {K0, R0}, set()),
+    ('committee:"børne- og ungdomsudvalg"', {K0, R0}, set()),
+    ("committee:Børne*", {K0, R0}, set()),
+    ("committee:socialudvalget", {K1}, set()),
+    ("municipality:København", {K0, K1}, set()),
+    ('kommune:"Københavns Kommune"', {K0, K1}, set()),
+    ("kommune:fjordby", {R0, R1}, set()),
+    ("kind:minutes", {R0, R1}, set()),
+    ("kind:referat", {R0, R1}, set()),
+    ("kind:proposal", {K0, K1}, set()),
+    ("kind:email støtte", {M0, M1}, set()),
+    ("from:fjordby.dk", {M0}, set()),
+    ("fra:@kfo.example", {M1}, set()),
+    ("from:Holm", {M0}, set()),
+    ('to:"Åse Dam"', {M0}, set()),
+    ('til:"Karen Marie"', {M1}, set()),
+    ("from:kmh@fjordby.dk", {M0}, set()),
+    ("number:ISU42", {K0}, set()),
+    ('number:"isu 42"', {K0}, set()),
+    ("nummer:ISU-43", {K1}, set()),
+    ("number:2020-0012345", {K1}, set()),
+    ("reference:2020-0012345", {K1}, set()),
+    ("title:støttekorps", {K0}, set()),
+    ("titel:børn", {M0, M1}, set()),
+    ("has:table", {K0}, set()),
+    ("has:beløb", {K0, K1, M0, M1}, set()),
+    ("has:attachment", {M0}, set()),
+    ("has:problem", {R1}, set()),
+    ("status:decided", {R0}, set()),
+    ("status:vedtaget", {R0}, set()),
+    ("role:saving", {K0, K1, M0, M1}, set()),
+    ("amount:>=1mio", {K1, M1}, set()),
+    ("amount:<0", {K0}, set()),
+    ("amount:11mio", {M1}, set()),
+    ("amount:2mio..3mio", {K1}, set()),
+    ("amount:2.500.000", {K1}, set()),
+    ("amount:500", set(), set()),
+    ("beløb:..0", {K0}, set()),
+    ("fte:<0", {K1}, set()),
+    ("årsværk:-1,5", {K1}, set()),
+    ("fte:-1..0", set(), set()),
+    ("date:2020", {K0, K1}, set()),
+    ("date:2020-01", {K0, K1}, set()),
+    ("date:2020-02", set(), set()),
+    ("date:2020-01-31..2021", {K0, K1, R0, R1}, set()),
+    ('dato:"jan 2020"', {K0, K1}, set()),
+    ("date:>2021", {M0, M1}, set()),
+    ("date:<=2020", {K0, K1}, set()),
+    ("date:05-03-2022", {M0}, set()),
+    ("year:2026", {K0, K1}, set()),
+    ("year:2023", {R1}, set()),
+    ("år:2024..2025", {K0, R0}, set()),
+    ("støtte amount:>1mio", {M1}, set()),
+    ("støtte date:2022 amount:>1mio", {M1}, set()),
+    ("budget pædagog kind:email", {M1}, set()),
+    ("støtte OR committee:socialudvalget", {K0, M0, M1, K1}, set()),
+    ("støtte -kind:email", {K0}, set()),
+    ("date:2020..2023 -has:table -kind:email", {K1, R0, R1}, set()),
+    ("year:2020..2030 OR has:problem OR kind:email", {K0, K1, R0, R1, M0, M1}, set()),
+]
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def searcher(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
+    folder: Path = tmp_path_factory.mktemp("index") / "index"
+    with IndexWriter(folder, engine=request.param) as writer:
+        for one in CORPUS:
+            writer.replace(one, [one.path])
+    opened = Searcher(folder)
+    yield opened
+    opened.close()
+
+
+def found(searcher: Searcher, query: str, match: str, *, all_words: bool = False) -> set[str]:
+    hits = searcher.search(query, limit=100, all_words=all_words).hits
+    return {f"{PATHS[hit.path]}{hit.part}" for hit in hits if hit.match == match}
+
+
+@pytest.mark.parametrize(("query", "everything", "most"), CASES, ids=[query for query, _, _ in CASES])
+def test_every_engine_finds_the_same_parts(
+    searcher: Searcher, query: str, everything: set[str], most: set[str]
+) -> None:
+    assert found(searcher, query, "all") == everything
+    assert found(searcher, query, "some") == most
+
+
+@pytest.mark.parametrize(("query", "everything", "most"), CASES, ids=[query for query, _, _ in CASES])
+def test_totals_and_ranks_say_what_was_found(
+    searcher: Searcher, query: str, everything: set[str], most: set[str]
+) -> None:
+    results = searcher.search(query, limit=100)
+
+    assert (results.total_all, results.total) == (len(everything), len(everything) + len(most))
+    assert [hit.rank for hit in results.hits] == list(range(1, results.total + 1))
+
+
+def test_all_words_leaves_out_what_has_only_most(searcher: Searcher) -> None:
+    assert found(searcher, "budget pædagog", "some") == {K0}
+    assert found(searcher, "budget pædagog", "some", all_words=True) == set()
+
+
+@pytest.mark.parametrize(
+    ("sort", "first"),
+    [
+        ("date", [K0, K1, R0, R1, M1, M0]),
+        ("-date", [M0, M1, R0, R1, K0, K1]),
+        ("-amount", [M1, K1, K0]),
+        ("amount", [K0, K1, M1]),
+        ("fte", [K1]),
+    ],
+)
+def test_parts_are_sorted_and_those_without_a_value_come_last(searcher: Searcher, sort: str, first: list[str]) -> None:
+    query = "kind:email OR kind:minutes OR kind:proposal"
+    hits = searcher.search(query, sort=sort).hits  # type: ignore[arg-type]
+    order = [f"{PATHS[hit.path]}{hit.part}" for hit in hits]
+
+    assert set(order) == EVERY
+    assert order[: len(first)] == first
+
+
+@pytest.mark.parametrize(
+    ("query", "better", "worse"),
+    [
+        ("støttepædagogkorpset", K0, M1),
+        ("korps", M1, K0),
+        ("gadelamper ekstra", R1, None),
+    ],
+)
+def test_the_word_itself_ranks_above_its_pieces_and_a_compound_with_it(
+    searcher: Searcher, query: str, better: str, worse: str | None
+) -> None:
+    order = [f"{PATHS[hit.path]}{hit.part}" for hit in searcher.search(query).hits]
+
+    assert order[0] == better
+    assert worse is None or worse in order[1:]
