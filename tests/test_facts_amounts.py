@@ -185,6 +185,32 @@ HELD_OUT: list[tuple[str, list[str]]] = [
     ("1,000,000 kr.", ["! number-refused"]),
 ]
 
+# Forms that were read wrongly or missed when the finder first met whole documents.
+MET_LATER: list[tuple[str, list[str]]] = [
+    ("2½-3 mio. kr.", ["2½-3 mio. kr. = 2500000..3000000 DKK"]),
+    ("flere hundrede tusind kroner", ["! number-refused"]),
+    ("60/40 kr.", ["! number-refused"]),
+    ("17,\n5 mio. kr.", ["! number-refused"]),
+    ("EUR 2,5m", ["! number-refused"]),
+    ("1. 500 kr. til spejderne", ["500 kr. = 500 DKK"]),
+    ("intet under 5 mio. kr.", ["5 mio. kr. = 5000000 DKK min"]),
+    (
+        "Gæld: DKK 1,2 mia. (2022: DKK 1,4 mia.)",
+        ["DKK 1,2 mia. = 1200000000 DKK", "DKK 1,4 mia. = 1400000000 DKK 2022"],
+    ),
+    (
+        "et mindreforbrug på hhv. 1,1 og 2,2 mio. kr. årligt",
+        ["1,1 = 1100000 DKK /year saving <mio. kr.>", "2,2 mio. kr. = 2200000 DKK /year saving"],
+    ),
+    ("Tilskuddet pr. elev er 72.500 kr. (2023-niveau)", ["72.500 kr. = 72500 DKK /pupil p2023 grant"]),
+    ("Merindtægten skønnes til 3-4 mio. kr.", ["3-4 mio. kr. = 3000000..4000000 DKK income"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), MET_LATER)
+def test_met_later(text: str, expected: list[str]) -> None:
+    assert read(text) == expected
+
 
 @pytest.mark.parametrize(("text", "expected"), SEEN)
 def test_seen(text: str, expected: list[str]) -> None:

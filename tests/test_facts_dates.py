@@ -187,6 +187,33 @@ HELD_OUT: list[tuple[str, list[str]]] = [
     ("1-2 gange", []),
 ]
 
+# Forms that were read wrongly or missed when the finder first met whole documents.
+MET_LATER: list[tuple[str, list[str]]] = [
+    (
+        "i oktober og november 2023",
+        ["oktober = 2023-10-01..2023-10-31 month", "november 2023 = 2023-11-01..2023-11-30 month"],
+    ),
+    ("uge 42 og 43", ["uge 42 = 2020-10-12..2020-10-18 week", "43 = 2020-10-19..2020-10-25 week"]),
+    ("d. 1. maj og 1. november", ["1. maj = 2020-05-01 day", "1. november = 2020-11-01 day"]),
+    ("30.11.-2.12.2023", ["30.11.-2.12.2023 = 2023-11-30..2023-12-02 day"]),
+    ("Q3-Q4 2024", ["Q3-Q4 2024 = 2024-07-01..2024-12-31 quarter"]),
+    ("jan-mar 2023", ["jan-mar 2023 = 2023-01-01..2023-03-31 month"]),
+    ("pr. 31. december 23", ["31. december 23 = 2023-12-31 day"]),
+    ("siden d. 1. maj", ["1. maj = 2019-05-01..+ day"]),
+    ("fra 2000 til 2100 kr.", []),
+    ("lovforslaget fra december", ["december = 2019-12-01..2019-12-31 month"]),
+    ("det vedtog vi i december.", ["december = 2019-12-01..2019-12-31 month"]),
+    ("i efteråret", ["! date-refused"]),
+    ("Svarfrist: 1/3", ["1/3 = 2020-03-01 day"]),
+    ("skoleårene 2022/23-2024/25", ["skoleårene 2022/23-2024/25 = 2022-08-01..2025-07-31 school-year"]),
+    ("Kommunalvalg 2025", ["2025 = 2025-01-01..2025-12-31 year"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), MET_LATER)
+def test_met_later(text: str, expected: list[str]) -> None:
+    assert read(text) == expected
+
 
 @pytest.mark.parametrize(("text", "expected"), SEEN)
 def test_seen(text: str, expected: list[str]) -> None:

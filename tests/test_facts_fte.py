@@ -80,6 +80,19 @@ HELD_OUT: list[tuple[str, list[str]]] = [
     ("Antal årsværk: 12", []),
 ]
 
+# Forms that were read wrongly or missed when the finder first met whole documents.
+MET_LATER: list[tuple[str, list[str]]] = [
+    ("25 t. pr. uge", ["25 t. pr. uge = 25 hours-per-week"]),
+    ("de 2 resterende stillinger", ["2 resterende stillinger = 2 position"]),
+    ("i 2024 medarbejdere", []),
+    ("hver 3. medarbejder", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), MET_LATER)
+def test_met_later(text: str, expected: list[str]) -> None:
+    assert read(text) == expected
+
 
 @pytest.mark.parametrize(("text", "expected"), SEEN)
 def test_seen(text: str, expected: list[str]) -> None:

@@ -194,6 +194,12 @@ def _stray_year(text: str, item: Item, neighbour: Item) -> bool:
     return neighbour.low < 1000 or _YEAR_CUE.search(text, max(0, item.start - 12), item.start) is not None
 
 
+def is_year(text: str, item: Item) -> bool:
+    """Whether a number is printed as a year and follows a word for one: "i 2024 medarbejdere"."""
+    plain = _PLAIN_YEAR.fullmatch(text, item.start, item.end) is not None
+    return plain and _YEAR_CUE.search(text, max(0, item.start - 12), item.start) is not None
+
+
 _YEAR_CUE = re.compile(r"(?i:(?<!\w)(?:i|for|fra|til|siden|år|året|budget|regnskab))\s{1,2}$")
 
 

@@ -38,7 +38,7 @@ _RECURRING = re.compile(
 _RECURRING_AFTER = re.compile(r",?\s(?:hvert\sår|hvert\senkelt\sår|årligt)(?!\w)")
 _DAY_CUE = re.compile(
     r"(?i:(?<![^\W\d_])(?:den|d\.|d|senest|inden|pr\.|per|mellem|dato:?|frist:?|fristen\ser|siden|efter|før|indtil|fra|til|onsdag"
-    r"|mandag|tirsdag|torsdag|fredag|lørdag|søndag|man\.|tirs\.|tir\.|ons\.|tors\.|tor\.|fre\.|lør\.|søn\.|med)\s{0,2})$"
+    r"|mandag|tirsdag|torsdag|fredag|lørdag|søndag|man\.|tirs\.|tir\.|ons\.|tors\.|tor\.|fre\.|lør\.|søn\.|med)\s{0,2}|frist(?:en)?:?\s{1,2})$"
 )
 _WEAK_CUE = re.compile(r"(?i:(?<![^\W\d_])(?:fra|til|mellem|inden|efter|før|med|per)\s{0,2})$")
 _MONTH_CUE = re.compile(
@@ -58,7 +58,9 @@ _OPEN_AFTER = re.compile(
 _CLOSED_AFTER = re.compile(r",?\s{1,2}(?:og\s)?(?:frem\s)?(?:til|indtil|t\.o\.m\.)\s")
 _WEEKDAY_BEFORE = re.compile(r"(?P<day>[^\W\d_]{3,8})\.?,?\s{1,2}(?:[Dd]en\s|[Dd]\.?\s?)?$")
 _PRICES = re.compile(r"[- ]?(?:priser|prisniveau|p/l|pl\b|PL\b|P/L|pris-)")
-_AHEAD = re.compile(r"(?i:(?<!\w)(?:til|fra|inden)\s{1,2})$")
+_AHEAD = re.compile(rf"(?i:(?<!\w)(?:til|fra|inden|senest)\s{{1,2}}){_WEEKDAYS}{_DEN}$")
+_DEADLINE = re.compile(rf"(?i:(?<!\w)(?:inden|senest)\s{{1,2}}){_WEEKDAYS}{_DEN}$")
+_SINCE = re.compile(rf"(?i:(?<!\w)siden\s{{1,2}}){_WEEKDAYS}{_DEN}$")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\s{1,2}$")
 
 
@@ -82,7 +84,10 @@ def find(doc: Doc, context: Context) -> tuple[list[Date], list[Problem]]:
     atoms = _chosen([a for a in (*find_atoms(text), *find_years(text)) if not spans.overlap(a.start, a.end)])
     found: list[Date] = []
     problems: list[Problem] = []
-    for stretch in _stretches(text, [atom for atom in atoms if not _is_price_level(text, atom)]):
+    atoms = _with_shared_years(
+        text, [atom for atom in atoms if not _is_price_level(text, atom)], context.reference_date
+    )
+    for stretch in _stretches(text, atoms):
         if not _is_meant(text, stretch):
             continue
         record = _record(text, stretch, context)
@@ -109,6 +114,34 @@ def _is_price_level(text: str, atom: Atom) -> bool:
     return _PRICES.match(text, atom.end) is not None
 
 
+_LISTED = re.compile(rf",?\s{{1,2}}(?:(?:og|eller|samt)\s(?:i\s)?)?{_WEEKDAYS}{_DEN}")
+
+
+def _with_shared_years(text: str, atoms: list[Atom], reference: dt.date | None) -> list[Atom]:
+    """Gives the items of a list one year: "i oktober og november 2023"; without any, the year of the first item."""
+    shared = list(atoms)
+    for place in range(len(shared) - 2, -1, -1):
+        atom, following = shared[place], shared[place + 1]
+        if atom.year is None and following.year is not None and _listed(text, atom, following):
+            shared[place] = atom._replace(year=_year_beside(atom, following, following.year, -1))
+    for place in range(1, len(shared)):
+        before, atom = shared[place - 1], shared[place]
+        if atom.year is None and reference and _listed(text, before, atom):
+            year = before.year or _read_year(text, before, reference)
+            shared[place] = atom._replace(year=year and _year_beside(atom, before, year, 1))
+    return shared
+
+
+def _listed(text: str, one: Atom, other: Atom) -> bool:
+    return one.precision == other.precision and _LISTED.fullmatch(text, one.end, other.start) is not None
+
+
+def _year_beside(atom: Atom, neighbour: Atom, year: int, step: int) -> int:
+    own, other = atom.days(year), neighbour.days(year)
+    crossed = own is not None and other is not None and (own > other if step < 0 else own < other)
+    return year + step if crossed else year
+
+
 # --- ranges ---------------------------------------------------------------------------------------------------
 
 
@@ -126,7 +159,7 @@ def _stretches(text: str, atoms: list[Atom]) -> list[Stretch]:
 
 def _ends(text: str, first: Atom, last: Atom) -> tuple[Atom, Atom] | None:
     """The two ends of a range, the first with the year of the last when it has none of its own."""
-    if first.precision != last.precision or first.precision in {"years", "school-year"}:
+    if first.precision != last.precision or first.precision == "years":
         return None
     between = (first.end, last.start)
     head = text[max(0, first.start - _BEFORE) : first.start]
@@ -204,9 +237,7 @@ def _record(text: str, stretch: Stretch, context: Context) -> Date | None:
 
 
 def _days(text: str, stretch: Stretch, reference: dt.date | None) -> cal.Span | None:
-    weekday = _weekday(text, stretch.first.start)
-    ahead = _AHEAD.search(text, max(0, stretch.first.start - 8), stretch.first.start) is not None
-    year = stretch.first.year or _missing_year(stretch.first, reference, weekday, ahead)
+    year = stretch.first.year or (_read_year(text, stretch.first, reference) if reference else None)
     if year is None:
         return None
     first = stretch.first.days(year)
@@ -216,6 +247,19 @@ def _days(text: str, stretch: Stretch, reference: dt.date | None) -> cal.Span | 
     if last is not None and stretch.last.year is None and last[1] < first[0]:
         last = stretch.last.days(year + 1)
     return (first[0], last[1]) if last is not None and first[0] <= last[1] else None
+
+
+def _read_year(text: str, atom: Atom, reference: dt.date) -> int | None:
+    """The year of an atom without one, from the reference date and the words before the atom."""
+    head = text[max(0, atom.start - _BEFORE) : atom.start]
+    ahead = _AHEAD.search(head) is not None
+    year = _missing_year(atom, reference, _weekday(text, atom.start), ahead)
+    days = atom.days(year) if year else None
+    if year is None or days is None:
+        return year
+    if _SINCE.search(head):
+        return year - 1 if days[0] > reference else year
+    return reference.year if ahead and year < reference.year and _DEADLINE.search(head) else year
 
 
 def _season_year(atom: Atom, reference: dt.date, ahead: bool) -> int | None:
@@ -228,9 +272,7 @@ def _season_year(atom: Atom, reference: dt.date, ahead: bool) -> int | None:
     return reference.year if reference >= dt.date(reference.year, atom.month, 1) else None
 
 
-def _missing_year(atom: Atom, reference: dt.date | None, weekday: int | None, ahead: bool) -> int | None:
-    if reference is None:
-        return None
+def _missing_year(atom: Atom, reference: dt.date, weekday: int | None, ahead: bool) -> int | None:
     if atom.precision == "day":
         return cal.nearest_year(atom.month, atom.number, reference, weekday)
     if atom.precision == "season":

@@ -74,15 +74,16 @@ _LEAD = r"(?:(?P<lead>\d{1,2})(?P<leaddot>\.?)(?P<sep>[ \u00a0]?[-–—][ \u00a
 
 DAY_WORDS = re.compile(
     rf"(?<![\w/])(?<!\d[.,]){_LEAD}(?P<day>\d{{1,2}})(?P<dot>\.|st|nd|rd|th)?{_B}(?:of\s)?{_MONTH}{_DOT}"
-    rf"(?:,?{_B}(?P<year>{_YEAR}|['’]\d\d(?!\d)))?{_CLOCK}"
+    rf"(?:,?{_B}(?P<year>{_YEAR}|['’]\d\d(?!\d)|\d\d(?=[ ]?(?:[;)\n]|[.,](?!\d)|$))))?{_CLOCK}"
 )
 ENGLISH_DAY = re.compile(
     rf"(?<![\w/]){_MONTH}{_DOT}\s(?P<day>\d{{1,2}})(?:(?:st|nd|rd|th)?,|st|nd|rd|th)\s(?P<year>{_YEAR}){_CLOCK}"
 )
 DAY_NUMBERS = re.compile(
-    r"(?:(?<![\w/.,§-])|(?<=/\d-)|(?<=/\d\d-)|(?<=\d{4}-))(?P<day>\d{1,2})(?:"
+    r"(?:(?<![\w/.,§-])|(?<=/\d-)|(?<=/\d\d-)|(?<=\d{4}-)|(?<=\d\.-))(?P<day>\d{1,2})(?:"
     rf"/(?P<m1_>\d{{1,2}})(?:[ ]?[-–/][ ]?(?P<y1>{_YEAR}|\d\d)(?![\w/%]|[.,]\d|[-–]\d\d?/)|[ \u00a0](?P<y2>{_YEAR}))?"
     rf"|\.[ ]?(?P<m2_>\d{{1,2}})(?:\.[ ]?|-)(?P<y3>{_YEAR})|\.(?P<m3_>\d\d)\.(?P<y4>\d\d)(?![\w.,]?\d)"
+    r"|\.(?P<m6_>\d{1,2})\.(?=[ ]?[-–][ ]?\d{1,2}\.[ ]?\d{1,2}\.[ ]?\d{4})"
     rf"|-(?P<m4_>\d{{1,2}})-(?P<y5>{_YEAR})|-(?P<m5_>\d\d)-(?P<y6>\d\d)(?![-\w])"
     rf")(?![\w/]){_CLOCK}"
 )
@@ -96,9 +97,11 @@ WEEK = re.compile(
     r"(?:(?P<lead>\d{1,2})(?P<sep>[ \u00a0]?[-–][ \u00a0]?|\s(?:til|og)\s(?:uge\s)?))?"
     rf"(?P<number>\d{{1,2}})(?![\d.,]?\d)(?:(?:,|\si|/)?{_B}(?P<year>{_YEAR}))?(?!\w|\s(?:gange|timer|dage|børn|pct|%))"
 )
+_MORE_WEEKS = re.compile(r"(?:,|,?\s(?:og|samt|eller))\s(?P<number>\d{1,2})(?![\d.,]?\d|\s(?:gange|timer|dage|børn))")
 QUARTER = re.compile(
     rf"(?<![\w.,/])(?:{_LEAD}(?P<number>\d|(?i:første|andet|tredje|fjerde))\.?\s(?P<what>(?i:kvartal|kvt\.?|halvår))(?!\w)"
-    rf"(?:(?:,|\si|\saf)?{_B}(?P<year>{_YEAR}))?|(?P<short>[QH][1-4])[ -]?(?P<year2>{_YEAR}))(?!\w)"
+    rf"(?:(?:,|\si|\saf)?{_B}(?P<year>{_YEAR}))?"
+    rf"|(?P<short>[QH][1-4])(?:[ -]?(?P<year2>{_YEAR})|(?=[ ]?[-–/][ ]?[QH]\d)))(?!\w)"
 )
 SEASON = re.compile(
     r"(?<!\w)(?P<season>(?i:forår(?:et)?|sommer(?:en)?|efterår(?:et)?|vinter(?:en)?))(?!\w|-\w)"
@@ -106,6 +109,9 @@ SEASON = re.compile(
 )
 SCHOOL_YEAR = re.compile(
     r"(?<!\w)(?i:(?:skole|studie)år(?:et|ene)?)\s(?P<year>\d{4}|\d\d)(?:[ ]?[/–-][ ]?(?P<to>\d{4}|\d\d)(?!\d))?(?!\w)"
+)
+_MORE_SCHOOL_YEARS = re.compile(
+    r"(?:,\s|,?\s(?:og|samt|eller|til)\s|[ ]?[-–][ ]?)(?P<year>\d{4}|\d\d)/(?P<to>\d{4}|\d\d)(?!\w)"
 )
 THIRD = re.compile(
     rf"(?<!\w)(?P<third>(?i:primo|medio|ultimo))\s(?:{_MONTH}{_DOT}(?:{_B}(?P<year>{_YEAR}))?|(?P<year2>{_YEAR}))(?!\w)"
@@ -128,7 +134,7 @@ def _time(match: re.Match[str]) -> str | None:
     return f"{value:02}:{minute}" if value < 24 and int(minute) < 60 else None
 
 
-def text_after(match: re.Match[str]) -> str:
+def _after(match: re.Match[str]) -> str:
     """The character after the printed month."""
     return match.string[match.end("month") : match.end("month") + 1]
 
@@ -160,7 +166,7 @@ def _english_day(match: re.Match[str]) -> Iterator[Atom]:
 
 
 def _day_numbers(match: re.Match[str]) -> Iterator[Atom]:
-    month = next(int(match[f"m{n}_"]) for n in range(1, 6) if match[f"m{n}_"])
+    month = next(int(match[f"m{n}_"]) for n in range(1, 7) if match[f"m{n}_"])
     year = next((match[f"y{n}"] for n in range(1, 7) if match[f"y{n}"]), None)
     # "12-34-56" and "12.34.56" are as likely a phone number or a sort code: only a real date counts there.
     if (match["y4"] or match["y6"]) and not cal.day(cal.full_year(year or "0"), month, int(match["day"])):
@@ -178,7 +184,7 @@ def _iso(match: re.Match[str]) -> Iterator[Atom]:
 def _month_alone(match: re.Match[str]) -> Iterator[Atom]:
     month = _month(match)
     # "jul" is Christmas, and a short month without a dot or a year is seldom one.
-    whole = match["month"].lower() == "maj" or len(match["month"]) > 3 or text_after(match) == "."
+    whole = match["month"].lower() == "maj" or len(match["month"]) > 3 or _after(match) in {".", "-", "–", "/"}
     if month is not None and (whole or (match["year"] and match["month"].lower() != "jul")):
         yield Atom(match.start(), match.end(), "month", _year(match["year"]), 0, month, bool(match["year"]))
 
@@ -190,6 +196,10 @@ def _week(match: re.Match[str]) -> Iterator[Atom]:
         yield Atom(match.start("number"), match.end(), "week", year, int(match["number"]))
     else:
         yield Atom(match.start(), match.end(), "week", year, int(match["number"]))
+    more = _MORE_WEEKS.match(match.string, match.end()) if match[0].lower().startswith("ugerne") else None
+    while more:
+        yield Atom(more.start("number"), more.end(), "week", year, int(more["number"]))
+        more = _MORE_WEEKS.match(match.string, more.end())
 
 
 def _quarter(match: re.Match[str]) -> Iterator[Atom]:
@@ -219,6 +229,12 @@ def _school_year(match: re.Match[str]) -> Iterator[Atom]:
     first, last = cal.full_year(match["year"]), _year(match["to"])
     span = cal.school_year(first) if last == first + 1 else None
     yield Atom(match.start(), match.end(), "school-year", first, span=span)
+    more = _MORE_SCHOOL_YEARS.match(match.string, match.end())
+    while more:
+        first, last = cal.full_year(more["year"]), _year(more["to"])
+        span = cal.school_year(first) if last == first + 1 else None
+        yield Atom(more.start("year"), more.end(), "school-year", first, span=span)
+        more = _MORE_SCHOOL_YEARS.match(match.string, more.end())
 
 
 def _third(match: re.Match[str]) -> Iterator[Atom]:

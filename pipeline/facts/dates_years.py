@@ -12,6 +12,7 @@ _Y = r"(?:19|20)\d\d"
 # What follows a number that counts or measures something and is no year.
 _COUNTED = (
     r"(?!\w|['’]|[.,:]\d|[-–]\d|\s?(?:%|°|m2|m²|kr\b|kr\.|mio|mia|mill|t\.?kr|DKK|EUR|€|,-)"
+    r"|\s?(?:-|–|til|og)\s\d[\d.,]{0,12}\s(?:kr\b|kroner|mio|mia|mill|t\.?kr|DKK)"
     r"|\s(?:kroner|børn|elever|borgere|sager|personer"
     r"|tilfælde|timer|stk|km|kWh|MWh|ton|pladser|boliger|gange|meter|kvadratmeter|indbyggere|medarbejdere|ansatte|svar"
     r"|mennesker|danskere|familier|liter|enheder|pct|procent|årsværk|stillinger|euro|dollar|tusind|millioner)(?!\w))"
@@ -19,7 +20,7 @@ _COUNTED = (
 _CUE = re.compile(
     r"(?<![^\W\d_])(?:(?:i|fra|til|siden|efter|før|inden|for|pr\.|per|år|året|årene|årets|perioden|med|løbet\saf|udgangen\saf"
     r"|starten\saf|slutningen\saf|begyndelsen\saf|midten\saf|resten\saf|hele|omkring|mod|senest|gennem|valget)"
-    r"|(?:budget|regnskab|finanslov|årsrapport|kalenderår|overslagsår|overenskomst|valg)[^\W\d_]{0,16})\s{1,2}$",
+    r"|[^\W\d_]{0,16}(?:budget|regnskab|finanslov|årsrapport|kalenderår|overslagsår|overenskomst|valg)[^\W\d_]{0,16})\s{1,2}$",
     re.IGNORECASE,
 )
 _NO_CUE = re.compile(r"(?i:(?<!og\s)med)\s{1,2}$")

@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 from corpus.model import Fte, Problem
 from corpus.problems import Code, problem
 from pipeline.context import Context
-from pipeline.facts.amounts_phrase import Item, is_named, read_before
+from pipeline.facts.amounts_phrase import Item, is_named, is_year, read_before
 from pipeline.facts.amounts_readings import is_change
 from pipeline.facts.qualifiers import bound_after, hedges, year_after, year_before
 from pipeline.facts.spans import Spans
@@ -26,15 +26,15 @@ Unit = Literal["fte", "position", "hours-per-week"]
 CLAUSE = 120
 _ADJECTIVE = (
     r"(?:(?:nye|ekstra|faste|fuldtids|deltids|ledige|vakante|ubesatte|færre|flere|yderligere|hele|fulde|ny|fast|ledig"
-    r"|administrative|pædagogiske|fuld)\s{1,2}){0,2}"
+    r"|fuld|(?!(?:mange|alle|andre|nogle|begge|disse|ikke|både|deres)\s|[^\W\d_]{0,12}(?:tre|fire|tyve|dive|fyrre|hundrede|tusinde|halve)\s)[^\W\d_]{2,20}e)\s{1,2}){0,2}"
 )
 _UNITS = re.compile(
     rf"(?<![^\W\d_])(?<!-){_ADJECTIVE}(?:"
     r"(?P<fte>(?i:årsværk(?:er|ene|et)?|fuldtidsårsværk|fuldtidsækvivalenter|fuldtidsækvivalent)|ÅV|FTE)"
     r"|(?P<position>(?i:(?:[^\W\d_]{0,30}stilling(?:er)?|fuldtidsansatte?|fuldtidsmedarbejdere?|deltidsansatte?"
     r"|medarbejdere?|ansatte)))"
-    r"|(?P<hours>(?i:ugentlige[ \u00a0]timer|timer?[ \t\u00a0]{0,2}(?:\n[> ]{0,8})?"
-    r"(?:ugentlige?t?|om[ \u00a0]ugen|pr\.?[ \u00a0]?uge|per[ \u00a0]uge"
+    r"|(?P<hours>(?i:ugentlige[ \u00a0]timer|(?:timer?|t\.?)[ \t\u00a0]{0,2}(?:\n[> ]{0,8})?"
+    r"(?:ugentlige?t?|om[ \u00a0\n]ugen|pr\.?[ \u00a0]?uge|per[ \u00a0]uge"
     r"|i[ \u00a0]ugen|hver[ \u00a0]uge|/[ ]?uge|ugentligt|ugl\.)))"
     r")(?![\w-])"
 )
@@ -122,6 +122,8 @@ def _part_of_whole(text: str, items: list[Item], floor: int) -> list[Item]:
 def _is_no_count(text: str, items: list[Item], unit: Unit) -> bool:
     """ "§ 3 medarbejdere", "1. stilling", and "en medarbejder", which is anybody ("én stilling" is counted)."""
     if is_named(text, items[0].start) or text[items[-1].end : items[-1].end + 1] == ".":
+        return True
+    if is_year(text, items[0]):
         return True
     alone = len(items) == 1 and unit == "position"
     return alone and text[items[0].start : items[0].end].lower() in {"en", "et"}
