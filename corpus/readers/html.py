@@ -66,9 +66,9 @@ def html_to_text(markup: str) -> tuple[str, list[Problem]]:
     Blocks and ``<br>`` begin new lines, table cells are divided by tabs and rows by line ends, a quotation's lines
     begin with "> ". A link's target follows its text in angle brackets where it says something else.
     """
-    root = _parse(markup)
+    root, problems = _parse(markup)
     if root is None:
-        return "", []
+        return "", problems
     writer = _Writer()
     for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
         if event == "start":
@@ -77,20 +77,22 @@ def html_to_text(markup: str) -> tuple[str, list[Problem]]:
             if event == "end":
                 writer.end(element)
             writer.text(element.tail)
-    problems = []
     if writer.hidden:
         note = f"{writer.hidden} characters of the HTML are not shown to a reader; they are left out."
         problems.append(problem(Code.HIDDEN_TEXT, note))
     return writer.result(), problems
 
 
-def _parse(markup: str) -> etree._Element | None:
+def _parse(markup: str) -> tuple[etree._Element | None, list[Problem]]:
     parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True, remove_pis=True, huge_tree=True)
     data = markup.translate(_CONTROLS).encode("utf-8", "replace")
     try:
-        return lxml.html.document_fromstring(data, parser=parser) if data.strip() else None
+        root = lxml.html.document_fromstring(data, parser=parser) if data.strip() else None
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        return None
+        return None, []
+    if any(entry.level_name == "FATAL" for entry in parser.error_log):
+        return root, [problem(Code.TOO_DEEP, "The HTML is nested too deep; what lies below was not read.")]
+    return root, []
 
 
 class _Cell(msgspec.Struct):

@@ -13,6 +13,7 @@ from corpus.reading import Reading
 from pipeline.mail.fingerprints import fingerprint
 from pipeline.mail.headers import is_greeting
 from pipeline.mail.heads import Head, find_heads
+from pipeline.mail.intros import is_separator
 from pipeline.mail.lines import Line, split_lines
 from pipeline.mail.signatures import closing_at
 
@@ -61,7 +62,7 @@ def _starts(reading: Reading, lines: Sequence[Line]) -> list[_Start]:
     preamble = starts[0].start
     if preamble > LONGEST_PREAMBLE:
         return []
-    if _is_reply(lines[: heads[0].first], heads[0]):
+    if _is_reply(lines, heads[0]):
         return [_Start(start=0, body=0, head=None), *starts]
     return [msgspec.structs.replace(starts[0], start=0), *starts[1:]]
 
@@ -80,16 +81,20 @@ def _body_start(text: str, lines: Sequence[Line], last: int) -> int:
     return len(text)
 
 
-def _is_reply(preamble: Sequence[Line], head: Head) -> bool:
-    """Is the text above the first header a message that lacks its own, or only a stamp?"""
-    inked = [number for number, line in enumerate(preamble) if not line.blank]
-    if not inked:
+def _is_reply(lines: Sequence[Line], head: Head) -> bool:
+    """Is the text above the first header a message that lacks its own, or only a stamp?
+
+    A quotation mark, an introduction or a separator says that somebody quotes or forwards.
+    """
+    preamble = [line.content for line in lines[: head.first] if not line.blank]
+    if not preamble:
         return False
-    if head.kind != "block":
+    opening = lines[head.first : head.last + 1]
+    if head.kind != "block" or opening[-1].depth > 0 or any(is_separator(line.content) for line in opening):
         return True
-    if any(is_greeting(preamble[number].content) or closing_at(preamble[number].content) for number in inked):
+    if any(is_greeting(content) or closing_at(content) for content in preamble):
         return True
-    return sum(len(_PROSE.findall(preamble[number].content)) for number in inked) > PROSE_WORDS
+    return sum(len(_PROSE.findall(content)) for content in preamble) > PROSE_WORDS
 
 
 def _message(reading: Reading, lines: Sequence[Line], index: int, start: _Start, end: int) -> Message:

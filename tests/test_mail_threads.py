@@ -1,0 +1,206 @@
+"""Threads as they are printed in the wild, divided into messages. All people, places and sentences are invented."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpus.model import Message
+from corpus.normalise import normalise
+from corpus.readers import read
+from corpus.reading import Page, Reading
+from pipeline.mail.threads import split_thread
+
+SEEDS = Path(__file__).resolve().parents[1].parent / "shared" / "seeds"
+
+
+class Expected(NamedTuple):
+    """What one message's head says: sender (name, address), sent, subject, number of To and Cc recipients."""
+
+    name: str | None = None
+    address: str | None = None
+    sent: str | None = None
+    subject: str | None = None
+    to: int = 1
+    cc: int = 0
+
+
+class Variant(NamedTuple):
+    """A thread and its messages in printed order."""
+
+    text: str
+    messages: list[Expected]
+
+
+def reading_of(text: str) -> Reading:
+    text = normalise(text)
+    return Reading(media_type="text/plain", reader="text/1", text=text)
+
+
+def thread(text: str) -> list[Message]:
+    """The messages of a text that is a thread; holds the invariants of every division."""
+    reading = reading_of(text)
+    messages = split_thread(reading)
+    assert messages is not None
+    assert "".join(message.text for message in messages) == reading.text
+    assert [message.index for message in messages] == list(range(len(messages)))
+    assert [message.quoted for message in messages] == [False] + [True] * (len(messages) - 1)
+    assert all(0 <= message.body_start <= len(message.text) for message in messages)
+    return messages
+
+
+def seen(message: Message) -> Expected:
+    sender = message.sender
+    name, address = (sender.name, sender.address) if sender else (None, None)
+    return Expected(name, address, message.sent, message.subject, len(message.to), len(message.cc))
+
+
+def _variants() -> dict[str, Variant]:
+    """The threads of the table beside this file, by name."""
+    table = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+    return {
+        row["name"]: Variant(row["text"], [Expected(**message) for message in row["messages"]])
+        for row in table["thread"]
+    }
+
+
+VARIANTS = _variants()
+
+
+@pytest.mark.parametrize("variant", VARIANTS.values(), ids=VARIANTS.keys())
+def test_variant(variant: Variant) -> None:
+    """Every message is found, none is made up, and its head is read."""
+    assert [seen(message) for message in thread(variant.text)] == variant.messages
+
+
+@pytest.mark.parametrize("name", [name for name in VARIANTS if "forward" not in name and "separator" not in name])
+def test_markdown_hard_breaks_and_carriage_returns_change_nothing(name: str) -> None:
+    text = VARIANTS[name].text
+    plain = [seen(message) for message in thread(text)]
+
+    assert [seen(message) for message in thread(text.replace("\n", "\r\n"))] == plain
+    if "wrap" not in name and "\f" not in text:
+        assert [seen(message) for message in thread(text.replace("\n", "  \n"))] == plain
+
+
+NO_THREADS = {
+    "memo": "Til: Økonomiudvalget\nFra: Økonomiforvaltningen\nDato: 3. marts 2021\nEmne: Budget 2022\n\nNotat.\n",
+    "period": "Lukket\nFra: 1. august til 31. december\nTil: alle brugere\nEmne: ferie\n",
+    "travel": "Fra: Fjordby St.\nTil: Lyngsø H\nDato: 4. marts 2021 kl. 08:15\nPris: 49 kr.\n",
+    "prose": "Den 1. marts 2021 skrev vi til jer:\nTiderne ændres. Fra: 8 til 12.\n",
+    "minutes": "Referat\nTil stede: Bo Berg\nEmne: Budget\nFra: kl. 10.00\nTil: kl. 11.00\nDato: 3. marts 2021\n",
+    "agenda-quote": "Den 3. marts 2021 kl. 10.00 skrev Fjordby Kommune til ministeriet:\nTeksten.\n",
+    "empty": "",
+}
+
+
+@pytest.mark.parametrize("text", NO_THREADS.values(), ids=NO_THREADS.keys())
+def test_what_is_no_thread_is_left_alone(text: str) -> None:
+    assert split_thread(reading_of(text)) is None
+
+
+def test_a_report_that_quotes_a_mail_far_down_is_no_thread() -> None:
+    report = "Kapitel om takster i kommunen.\n" * 500
+
+    assert split_thread(reading_of(report + VARIANTS["outlook-danish-plain"].text)) is None
+
+
+def test_body_begins_behind_the_header() -> None:
+    first, second = thread(VARIANTS["outlook-danish-plain"].text)
+
+    assert first.text[first.body_start :].startswith("Kære Anne\n")
+    assert second.text[second.body_start :].startswith("Hej Bo")
+    assert second.text.startswith("Fra: Anne Holm")
+
+
+def test_a_separator_belongs_to_the_message_it_opens() -> None:
+    assert thread(VARIANTS["original-message"].text)[1].text.startswith("-----Oprindelig")
+    assert thread(VARIANTS["underscores-above-header"].text)[1].text.startswith("____")
+
+
+def test_a_stamp_above_the_header_stays_in_the_first_part() -> None:
+    (message,) = thread(VARIANTS["journal-stamp"].text)
+
+    assert message.text.startswith("Fjordby Kommune\n")
+    assert message.text[message.body_start :] == "Hej\n"
+
+
+def test_pages_of_messages() -> None:
+    first = "Fra: Anne Holm <anne@x.example>\nSendt: 4. marts 2021 08:00\nTil: Bo\nEmne: SV\n\nTak.\n"
+    second = "Fra: Bo <bo@x.example>\nSendt: 3. marts 2021 08:00\nTil: Anne\nEmne: A\n\nHej.\n"
+    whole = first + second + "mere\n"
+    pages = [
+        Page(number=1, width=595, height=842, start=0, end=len(first + second)),
+        Page(number=2, width=595, height=842, start=len(first + second), end=len(whole)),
+    ]
+    messages = split_thread(Reading(media_type="application/pdf", reader="pdf/1", text=whole, pages=pages))
+
+    assert messages is not None
+    assert [(m.page_first, m.page_last) for m in messages] == [(1, 1), (1, 2)]
+
+
+def test_quoted_copy_has_the_fingerprint_of_the_message_itself() -> None:
+    body = "Vi har set på taksterne for klubben og foreslår, at de sættes ned med halvdelen fra næste skoleår.\n\nBo\n"
+    alone = "Fra: Bo Berg <bo.berg@fjordby.example>\nSendt: 3. marts 2021 14:05\nTil: Anne\nEmne: Takster\n\n" + body
+    quoted = "Tak\n\nDen ons. 3. mar. 2021 kl. 14.05 skrev Bo Berg <bo.berg@fjordby.example>:\n\n" + "".join(
+        f"> {line}\n" for line in body.splitlines()
+    )
+    other = alone.replace("halvdelen", "en tredjedel")
+
+    assert thread(alone)[0].fingerprint == thread(quoted)[1].fingerprint
+    assert thread(alone)[0].fingerprint != thread(other)[0].fingerprint
+
+
+def test_short_messages_of_different_people_differ() -> None:
+    one = "Fra: Bo Berg\nSendt: 3. marts 2021 14:05\nTil: Anne\nEmne: Ja\n\nOk.\n"
+
+    assert thread(one)[0].fingerprint != thread(one.replace("Bo Berg", "Eva Lund"))[0].fingerprint
+
+
+LINES = st.sampled_from(
+    """Fra: Bo <bo@x.example>|Sendt: 3. marts 2021 14:05|Til: Anne;|Emne: A||> |> Fra: B <b@x.example>|Hej|\f|Side 1 af 2
+-----Oprindelig meddelelse-----|Den 3. mar. 2021 kl. 14.05 skrev B <b@x.example>:|> > tekst|________|Fra: 1. maj|Cc:|(|<
+**Til:** [a@b.example](mailto:a@b.example)|\\_|**Fra** x|Fra: B <b@x.example> Sendt: 3. marts 2021 14:05 Til: A Emne: B
+""".replace("\n", "|").split("|")
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(LINES | st.text(max_size=20), max_size=40), st.sampled_from(["\n", "\n\n", " "]))
+def test_every_character_is_in_exactly_one_part(lines: list[str], joint: str) -> None:
+    reading = reading_of(joint.join(lines))
+    messages = split_thread(reading)
+
+    if messages is not None:
+        assert "".join(message.text for message in messages) == reading.text
+        assert all(0 <= message.body_start <= len(message.text) for message in messages)
+        assert not any(message.sender and not (message.sender.name or message.sender.address) for message in messages)
+
+
+HOSTILE = ["Fra: x\n", "Til: a;\n", "> > > a\n", "<", "Fra:Til:", "-- \n", "Den 1. skrev a\n", "Fra: a@b Sendt: "]
+
+
+@pytest.mark.parametrize("line", [*HOSTILE, '"', "((", "[a](", "a@", "\n>", "_", " ", "a:b "])
+@pytest.mark.timeout(60)
+def test_hostile_repetition_takes_linear_time(line: str) -> None:
+    split_thread(reading_of(line * (200_000 // len(line))))
+    header = "Fra: a@b.example\nSendt: 3. marts 2021 14:05\nTil: "
+    split_thread(reading_of(header + line * (200_000 // len(line))))
+
+
+@pytest.mark.skipif(not SEEDS.exists(), reason="the real documents are not beside this checkout")
+def test_real_thread() -> None:
+    path = next(SEEDS.glob("000_*"))
+    messages = split_thread(read(path.read_bytes(), path.name))
+
+    assert messages is not None
+    assert [(m.sent, len(m.to), len(m.cc), m.quoted) for m in messages] == [
+        ("2020-02-21T08:29", 1, 0, False),
+        ("2020-01-23T13:22", 12, 1, True),
+    ]
+    assert not any("\\" in (address.address or "") for message in messages for address in message.to)
