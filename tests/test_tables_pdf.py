@@ -245,6 +245,21 @@ def test_every_figure_stands_under_its_year(seed: int) -> None:
         assert record.page == 1
 
 
+@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize(("head", "align"), [("left", "right"), ("right", "left"), ("left", "center")])
+def test_headings_that_do_not_stand_over_their_figures_never_shift_them(head: str, align: str, seed: int) -> None:
+    layout = layout_of(seed)
+    layout.align, layout.head_align, layout.heads = align, head, "{}"
+    layout.column = layout.size * (5, 7.5, 9)[seed % 3]
+    layout.empty = (0.0, 0.2, 0.5, 0.7)[seed % 4]
+    maker = Maker(layout)
+    _, found = findings(maker.make())
+    given = triples(found)
+    truth = set(maker.layout.truth)
+    assert {(year, value) for _, year, value in given} <= {(year, value) for _, year, value in truth}
+    assert given == truth or found.problems
+
+
 STYLE = getSampleStyleSheet()["BodyText"]
 GRID = ("GRID", (0, 0), (-1, -1), 0.5, colors.black)
 RIGHT = ("ALIGN", (1, 0), (-1, -1), "RIGHT")

@@ -77,7 +77,7 @@ def under_headings(
     found = Assignment()
     stacks = stack(values, keep_spanning=True)
     clean = all(not _twice(s, lines) for s in stacks)
-    in_order = clean and len(stacks) == len(heads)
+    in_order = clean and len(stacks) == len(heads) and all(_between(s, heads, n) for n, s in enumerate(stacks))
     for number, column in enumerate(stacks):
         votes = [vote for s in column.segments if (vote := _vote(s, heads, height)) is not None]
         common = votes[0] if votes and len(set(votes)) == 1 else None
@@ -93,6 +93,12 @@ def under_headings(
                 found.columns[id(segment)] = chosen
     _refuse_shared(found, lines)
     return found
+
+
+def _between(column: Stack, heads: Sequence[tuple[float, float]], number: int) -> bool:
+    """Whether a column of figures stands after the heading before its own and before the one after it."""
+    after = number == 0 or column.x0 > heads[number - 1][1] - SLACK
+    return after and (number + 1 == len(heads) or column.x1 < heads[number + 1][0] + SLACK)
 
 
 def own_columns(
