@@ -17,9 +17,11 @@ from index.engines import base
 from index.engines.base import EngineError, Entry, Found, IndexBusy, Node, Order, Request, Row
 
 with warnings.catch_warnings():
-    warnings.simplefilter("ignore", SyntaxWarning)  # the package's own source, when it is first compiled
+    # The package's own source, when it is first compiled: DeprecationWarning to Python 3.11, SyntaxWarning after.
+    warnings.simplefilter("ignore")
     from whoosh import fields, query
     from whoosh.analysis import RegexTokenizer
+    from whoosh.codec import whoosh3  # noqa: F401 - loaded late by the package, and no quieter
     from whoosh.filedb.filestore import FileStorage
     from whoosh.index import FileIndex, LockError
 
