@@ -206,6 +206,7 @@ MET_LATER: list[tuple[str, list[str]]] = [
     ("i efteråret", ["! date-refused"]),
     ("Svarfrist: 1/3", ["1/3 = 2020-03-01 day"]),
     ("skoleårene 2022/23-2024/25", ["skoleårene 2022/23-2024/25 = 2022-08-01..2025-07-31 school-year"]),
+    ("fra skoleåret 2024/25", ["skoleåret 2024/25 = 2024-08-01..+ school-year"]),
     ("Kommunalvalg 2025", ["2025 = 2025-01-01..2025-12-31 year"]),
 ]
 

@@ -220,9 +220,7 @@ def _record(text: str, stretch: Stretch, context: Context) -> Date | None:
     ranged = stretch.first is not stretch.last
     start, end = stretch.first.start, stretch.last.end
     long_past = context.reference_date is not None and (context.reference_date - days[0]).days > LONG_PAST
-    open_end = (
-        not ranged and stretch.precision not in {"years", "school-year"} and _is_open(text, start, end, long_past)
-    )
+    open_end = not ranged and stretch.precision != "years" and _is_open(text, start, end, long_past)
     return Date(
         start=start,
         end=end,
