@@ -192,6 +192,9 @@ MET_LATER: list[tuple[str, list[str]]] = [
     ("60/40 kr.", ["! number-refused"]),
     ("17,\n5 mio. kr.", ["! number-refused"]),
     ("EUR 2,5m", ["! number-refused"]),
+    ("for at kunne få 350.000 kr.", ["350.000 kr. = 350000 DKK"]),
+    ("steg fra - 14 mio. kr. til 36 mio. kr.", ["- 14 mio. kr. = -14000000 DKK", "36 mio. kr. = 36000000 DKK"]),
+    ("udstedt i september 2017 EUR 150 mio. AT1", ["EUR 150 mio. = 150000000 EUR"]),
     ("1. 500 kr. til spejderne", ["500 kr. = 500 DKK"]),
     ("intet under 5 mio. kr.", ["5 mio. kr. = 5000000 DKK min"]),
     (

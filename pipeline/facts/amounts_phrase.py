@@ -25,6 +25,8 @@ _AND = re.compile(rf"{GAP},?{GAP}(?:og|eller|samt|hhv\.?|henholdsvis)\s{GAP}{_AP
 _COMMA = re.compile(rf",\s{GAP}{_APPROXIMATE}")
 _BETWEEN = re.compile(r"(?i:mellem|imellem)\s+(?:ca\.\s+|cirka\s+)?$")
 _MINUS = re.compile(r"(?<![\w.,])[Mm]inus\s{1,2}$")
+# "steg fra - 14 mio. kr.": after a preposition or a copula a dash with a blank is a minus sign.
+_LOOSE_MINUS = re.compile(r"(?<![^\W\d_])(?:fra|på|til|med|er|var|mod|af|udgør|udgjorde)\s{1,2}(?P<sign>[-–])\s$")
 _OPERAND = re.compile(r"(?:\d|kr\.?|kroner)\s{1,2}$")
 _PLAIN_YEAR = re.compile(r"(?:19|20)\d\d")
 # A number after one of these counts or names something; it is not an item of the list that follows.
@@ -93,6 +95,9 @@ def _window(text: str, end: int, floor: int) -> int:
 
 def _signed(text: str, item: Item, begin: int) -> Item:
     """Takes in the word "minus", unless it subtracts one printed number from another."""
+    loose = _LOOSE_MINUS.search(text, max(begin, item.start - 14), item.start)
+    if loose and item.low > 0:
+        return item._replace(start=loose.start("sign"), low=-item.low)
     minus = _MINUS.search(text, max(begin, item.start - 8), item.start)
     if not minus or item.low < 0 or _OPERAND.search(text, max(begin, minus.start() - 9), minus.start()):
         return item
@@ -122,7 +127,7 @@ def read_before(text: str, unit_start: int, floor: int, *, pointed: bool, skip: 
 
 
 # "flere 100.000 kr." is no figure, and "60/40 kr." is two.
-_DOUBTFUL = re.compile(r"(?i:(?<![^\W\d_])(?:flere|nogle|mange|adskillige|et\s(?:par|antal)|få|utallige)\s{1,2}|\d/)$")
+_DOUBTFUL = re.compile(r"(?i:(?<![^\W\d_])(?:flere|nogle|mange|adskillige|et\s(?:par|antal)|utallige)\s{1,2}|\d/)$")
 
 
 def _torn(text: str, tail: Item, floor: int) -> bool:

@@ -77,7 +77,9 @@ def _year_and_amount(text: str, unit: Unit, items: list[Item], skip: Skip) -> bo
     if len(items) > 1 or not unit.before or not _YEAR.fullmatch(text, items[0].start, items[0].end):
         return False
     after = _read_after(text, unit, skip)
-    return after is not None and re.search(r"\d[. \u00a0]\d{3}|,", text[unit.end : after.end]) is not None
+    return after is not None and (
+        after.factor != 1 or re.search(r"\d[. \u00a0]\d{3}|,", text[unit.end : after.end]) is not None
+    )
 
 
 # --- numbers before their unit --------------------------------------------------------------------------------
