@@ -95,9 +95,8 @@ def _read_pages(document: Any, limits: Limits, problems: list[Problem]) -> tuple
 
 
 def _read_page(document: Any, number: int, start: int, problems: list[Problem]) -> tuple[Page, str]:
-    page = document[number - 1]
+    page = _shown_page(document, number - 1)
     try:
-        _show_fields(page)
         frame = Frame(_crop(page), page.get_rotation())
         textpage = page.get_textpage()
         try:
@@ -123,16 +122,19 @@ def _read_page(document: Any, number: int, start: int, problems: list[Problem]) 
     return found, text
 
 
-def _show_fields(page: Any) -> None:
-    """Print filled form fields and stamps into the page: their text is no part of its content otherwise."""
+def _shown_page(document: Any, index: int) -> Any:
+    """The page with filled form fields and stamps printed into it: their text is no part of its content otherwise."""
+    page = document[index]
     shown = {pdfium_c.FPDF_ANNOT_WIDGET, pdfium_c.FPDF_ANNOT_FREETEXT, pdfium_c.FPDF_ANNOT_STAMP}
-    for index in range(pdfium_c.FPDFPage_GetAnnotCount(page.raw)):
-        annotation = pdfium_c.FPDFPage_GetAnnot(page.raw, index)
+    for number in range(pdfium_c.FPDFPage_GetAnnotCount(page.raw)):
+        annotation = pdfium_c.FPDFPage_GetAnnot(page.raw, number)
         kind = pdfium_c.FPDFAnnot_GetSubtype(annotation)
         pdfium_c.FPDFPage_CloseAnnot(annotation)
         if kind in shown:
             pdfium_c.FPDFPage_Flatten(page.raw, pdfium_c.FLAT_NORMALDISPLAY)
-            return
+            page.close()
+            return document[index]
+    return page
 
 
 def _crop(page: Any) -> tuple[float, float, float, float]:

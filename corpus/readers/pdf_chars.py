@@ -24,8 +24,9 @@ REPLACEMENT = 0xFFFD
 BLANKS = np.array(
     [*range(0x21), 0x7F, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000]
 )
-ASCENT, DESCENT = 0.8, 0.25
-"""Shares of the font size above and below the base line, for characters whose box pdfium cannot give."""
+ASCENT = 0.8
+"""Share of the font size that a character without a box of its own reaches up."""
+SLIVER = 0.1
 
 
 def _fast(name: str, restype: Any, *argtypes: Any) -> Any:
@@ -37,6 +38,7 @@ _POINTER = ctypes.c_void_p
 _get_text = _fast("FPDFText_GetText", ctypes.c_int, _POINTER, ctypes.c_int, ctypes.c_int, _POINTER)
 _get_unicode = _fast("FPDFText_GetUnicode", ctypes.c_uint, _POINTER, ctypes.c_int)
 _get_loose_box = _fast("FPDFText_GetLooseCharBox", ctypes.c_int, _POINTER, ctypes.c_int, _POINTER)
+_get_angle = _fast("FPDFText_GetCharAngle", ctypes.c_float, _POINTER, ctypes.c_int)
 _get_font_size = _fast("FPDFText_GetFontSize", ctypes.c_double, _POINTER, ctypes.c_int)
 
 
@@ -88,15 +90,15 @@ def read_chars(textpage: Any, frame: Frame) -> Chars:
     codes = _codes(raw, count)
     rects = np.zeros((count, 4), dtype=np.float32)
     start, step = rects.ctypes.data, rects.strides[0]
+    angles = np.empty(count, dtype=np.float64)
     for i in range(count):
         _get_loose_box(raw, i, start + i * step)
+        angles[i] = _get_angle(raw, i)
     corners = rects.astype(np.float64)
-    turns = np.zeros(count, dtype=np.int64)
-    blank = np.isin(codes, BLANKS)
+    turns = (-np.rint(angles / (math.pi / 2)).astype(np.int64) - frame.rotation // 90) % 4
     flat = (corners[:, 2] <= corners[:, 0]) | (corners[:, 1] <= corners[:, 3])
-    turned = frame.rotation != 0
-    for i in np.flatnonzero((flat | turned) & ~blank).tolist():
-        corners[i], turns[i] = _turned_box(textpage, raw, i, frame.rotation)
+    for i in np.flatnonzero(flat & ~np.isin(codes, BLANKS)).tolist():
+        corners[i] = _tight_box(textpage, raw, i)
     unmapped = (codes == 0) & (corners[:, 2] > corners[:, 0])
     codes[unmapped] = REPLACEMENT
     codes[codes == OLD_HYPHEN_MARK] = HYPHEN_MARK
@@ -113,29 +115,10 @@ def _codes(raw: int | None, count: int) -> Ints:
     return np.array([_get_unicode(raw, i) for i in range(count)], dtype=np.int64)
 
 
-def _turned_box(textpage: Any, raw: int | None, index: int, rotation: int) -> tuple[list[float], int]:
-    """Two corners in user space, and the quarter turns, of a character that is not written along the x axis.
-
-    pdfium's loose box is flat then; this one spans the tight box along the writing and the font size across it.
-    """
+def _tight_box(textpage: Any, raw: int | None, index: int) -> list[float]:
+    """Two corners in user space of a character whose font has no height: the ink, and a share of the font size."""
     left, right, low, high = (ctypes.c_double() for _ in range(4))
-    x, y = ctypes.c_double(), ctypes.c_double()
-    matrix = pdfium_c.FS_MATRIX()
-    page = textpage.raw
-    pdfium_c.FPDFText_GetCharBox(page, index, left, right, low, high)
-    pdfium_c.FPDFText_GetCharOrigin(page, index, x, y)
-    if not pdfium_c.FPDFText_GetMatrix(page, index, matrix):
-        return [left.value, high.value, right.value, low.value], 0
-    quarter = round(math.degrees(math.atan2(matrix.b, matrix.a)) / 90) % 4
-    size = _get_font_size(raw, index) * math.hypot(matrix.c, matrix.d)
-    up, down = ASCENT * size, DESCENT * size
-    west, east, south, north = left.value, right.value, low.value, high.value
-    if quarter == 0:
-        south, north = min(south, y.value - down), max(north, y.value + up)
-    elif quarter == 1:
-        west, east = min(west, x.value - up), max(east, x.value + down)
-    elif quarter == 2:
-        south, north = min(south, y.value - up), max(north, y.value + down)
-    else:
-        west, east = min(west, x.value - down), max(east, x.value + up)
-    return [west, north, east, south], (quarter - rotation // 90) % 4
+    pdfium_c.FPDFText_GetCharBox(textpage.raw, index, left, right, low, high)
+    size = _get_font_size(raw, index)
+    west, south = left.value, low.value
+    return [west, max(high.value, south + ASCENT * size), max(right.value, west + SLIVER), south]

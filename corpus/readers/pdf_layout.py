@@ -13,6 +13,10 @@ SAME_LINE = 0.42
 """Words stand on one line when their centres differ by less than this share of the smaller height."""
 TOUCHING = 0.1
 """Words drawn apart in the file are one printed word when the gap is under this share of their height."""
+RAISED, MOST_RAISED = 0.8, 6
+"""A raised or lowered figure is smaller than this share of the word beside it; a line holds a few of them at most."""
+NOTE = 0.85
+"""A figure smaller than this share of the figure beside it is no digit of the same number."""
 JUMP = 0.6
 """A word ends where the next character lies further off than this share of its height, blank or no blank."""
 PARAGRAPH = 0.5
@@ -105,7 +109,7 @@ def _tokens(chars: Chars, turn: int) -> list[Token]:
     printed = np.flatnonzero(~blank)
     if not len(printed):
         return []
-    firsts = np.flatnonzero(_begins(blank, local, chars.codes == HYPHEN_MARK)[printed])
+    firsts = np.flatnonzero(_begins(chars, blank, local)[printed])
     starts = printed[firsts]
     ends = np.append(printed[firsts[1:] - 1], printed[-1]) + 1
     local_boxes = _unions(local[printed], firsts)
@@ -126,8 +130,10 @@ def _spell(codes: list[int]) -> str:
     return "".join(normalise(text).replace(SOFT_HYPHEN, "").split())
 
 
-def _begins(blank: Bools, local: Floats, hyphen: Bools) -> Bools:
-    """True at each character that begins a word."""
+def _begins(chars: Chars, blank: Bools, local: Floats) -> Bools:
+    """True at each character that begins a word; a smaller figure after a figure is a note's number, not its digit."""
+    hyphen = chars.codes == HYPHEN_MARK
+    digit = (chars.codes >= ord("0")) & (chars.codes <= ord("9"))
     x0, top, x1, bottom = local.T
     height = np.maximum(bottom - top, 1e-6)
     smaller = np.minimum(height[1:], height[:-1])
@@ -136,6 +142,7 @@ def _begins(blank: Bools, local: Floats, hyphen: Bools) -> Bools:
         (np.abs(np.diff(centre)) > JUMP * smaller)
         | (x0[1:] - x1[:-1] > JUMP * height[:-1])
         | (x0[1:] < x0[:-1] - JUMP * height[:-1])
+        | (digit[1:] & digit[:-1] & (smaller < NOTE * np.maximum(height[1:], height[:-1])))
     )
     begins = ~blank
     begins[1:] &= blank[:-1] | hyphen[:-1] | jump
@@ -160,7 +167,38 @@ def _lines(tokens: list[Token]) -> list[Line]:
         else:
             lines.append([token])
             anchor, size = token.centre, token.height
-    return [_settled(sorted(line, key=lambda token: token.x0)) for line in lines]
+    return [_settled(sorted(line, key=lambda token: token.x0)) for line in _with_raised(lines)]
+
+
+def _with_raised(lines: list[Line]) -> list[Line]:
+    """Lines of nothing but raised or lowered figures (10th, m2) put back into the line they hang on."""
+    kept: list[Line] = []
+    waiting: Line = []
+    for line in lines:
+        if waiting and _hangs_on(waiting, line):
+            line, waiting = [*line, *waiting], []
+        elif kept and _hangs_on(line, kept[-1]):
+            kept[-1].extend(line)
+            continue
+        elif waiting:
+            kept.append(waiting)
+            waiting = []
+        if len(line) <= MOST_RAISED and not waiting:
+            waiting = line
+        else:
+            kept.append(line)
+    return [*kept, waiting] if waiting else kept
+
+
+def _hangs_on(small: Line, line: Line) -> bool:
+    """Every word of ``small`` is smaller than a word of ``line`` beside which it stands, and overlaps it in height."""
+    return len(small) <= MOST_RAISED and all(any(_beside(token, other) for other in line) for token in small)
+
+
+def _beside(token: Token, other: Token) -> bool:
+    overlap = min(token.bottom, other.bottom) - max(token.top, other.top)
+    gap = max(token.x0 - other.x1, other.x0 - token.x1)
+    return token.height < RAISED * other.height and overlap > 0.4 * token.height and gap < 0.3 * other.height
 
 
 def _settled(line: Line) -> Line:
@@ -171,11 +209,17 @@ def _settled(line: Line) -> Line:
         slack = TOUCHING * min(last.height, token.height)
         if token.text == last.text and abs(token.x0 - last.x0) < slack and abs(token.x1 - last.x1) < slack:
             continue
-        if abs(token.x0 - last.x1) < slack and not token.follows(last):
+        if abs(token.x0 - last.x1) < slack and not token.follows(last) and not _is_note(last, token):
             settled[-1] = last.joined(token)
         else:
             settled.append(token)
     return settled
+
+
+def _is_note(last: Token, token: Token) -> bool:
+    """A figure in another size right after a figure."""
+    sizes = sorted([last.height, token.height])
+    return last.text[-1].isdigit() and token.text[0].isdigit() and sizes[0] < NOTE * sizes[1]
 
 
 def _blank_lines(lines: list[Line]) -> list[bool]:

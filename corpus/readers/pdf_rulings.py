@@ -52,7 +52,7 @@ def rulings(found: Drawings, frame: Frame) -> list[Ruling]:
     boxes = np.clip(boxes, 0, [frame.width, frame.height, frame.width, frame.height])
     across, down = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
     straight = (np.minimum(across, down) <= STRAIGHT) & (np.maximum(across, down) >= SHORTEST)
-    whole = np.unique(boxes[straight].round(1), axis=0)
+    whole = np.unique(boxes[straight].round(2), axis=0)
     order = np.lexsort((whole[:, 0], whole[:, 1]))
     return [Ruling(*side) for side in whole[order].tolist()]
 
