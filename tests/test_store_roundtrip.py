@@ -110,12 +110,8 @@ def test_a_record_comes_back_with_its_quote_and_place(connection: sa.Connection)
     (found,) = stream_records(connection, "amount")
 
     assert found.record == stored.document.records[0]
-    assert (found.path, found.document, found.part_kind, found.quote.text) == (
-        "mappe/a.txt",
-        "Notat",
-        "body",
-        TEXT.strip(),
-    )
+    assert (found.path, found.document, found.part_kind) == ("mappe/a.txt", "Notat", "body")
+    assert found.quote == Quote(TEXT.strip(), 18, 28)
     assert list(stream_records(connection, "date")) == []
 
 

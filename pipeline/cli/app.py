@@ -68,9 +68,9 @@ def run(arguments: Sequence[str]) -> int:
         code = akt.main(list(arguments), prog_name="akt", standalone_mode=False)
         sys.stdout.flush()
         return int(code or ExitCode.DONE)
-    except BrokenPipeError:
+    except SystemExit as error:  # click's own answer to a reader that has gone (`akt … | head`), and nothing else
         _close_stdout()
-        return ExitCode.DONE
+        return ExitCode.DONE if isinstance(error.__context__, BrokenPipeError) else ExitCode.ERROR
     except (KeyboardInterrupt, click.Abort):
         click.echo("akt: stopped.", err=True)
         return ExitCode.INTERRUPTED
@@ -112,5 +112,5 @@ def _speak_utf8() -> None:
 
 
 def _close_stdout() -> None:
-    """The reader has gone (`akt … | head`): let nothing more be written when Python flushes at its end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    """Let nothing more be written when Python flushes at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)

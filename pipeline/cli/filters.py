@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, TypeVar
@@ -24,10 +25,19 @@ FILTERS = {
 }
 
 
+class Typed(click.ParamType[str]):
+    """What the user typed, as UTF-8: in a C locale, Python hands Danish letters on as half ones."""
+
+    name = "text"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        return os.fsencode(value).decode("utf-8", "replace")
+
+
 def filter_options(function: F) -> F:
     """Adds the filters; the command gets them as keyword arguments."""
     for name, text in reversed(FILTERS.items()):
-        function = click.option(f"--{name.replace('_', '-')}", name, help=text)(function)
+        function = click.option(f"--{name.replace('_', '-')}", name, type=Typed(), help=text)(function)
     return function
 
 

@@ -9,6 +9,7 @@ import click
 
 from corpus.workspace import Workspace
 from pipeline.cli.exits import ExitCode
+from pipeline.cli.filters import Typed, asked
 from pipeline.cli.output import Output, data_output, output_options, talk
 from pipeline.export.rows import TYPE_WORDS, record_columns, record_row
 
@@ -33,7 +34,7 @@ class RecordType(click.ParamType[str]):
 
 @click.command(name="records", short_help="Print the amounts, dates, decisions … found.")
 @click.argument("record_type", metavar="TYPE", type=RecordType())
-@click.argument("query", required=False)
+@click.argument("query", type=Typed(), required=False)
 @output_options(["table", "csv", "jsonl", "json"], "table")
 @click.pass_obj
 def command(workspace: Workspace, record_type: str, query: str | None, form: str, output: str | None) -> ExitCode:
@@ -46,7 +47,6 @@ def command(workspace: Workspace, record_type: str, query: str | None, form: str
     Example: akt records amounts 'kind:budget-proposal' --format csv -o amounts.csv
     """
     workspace.open(create=False)
-    from pipeline.cli.filters import asked
     from pipeline.export.formats import write_rows
     from pipeline.export.records import stored_records
 

@@ -9,7 +9,7 @@ import click
 
 from corpus.workspace import Workspace, WorkspaceDamagedError
 from pipeline.cli.exits import ExitCode
-from pipeline.cli.filters import asked, filter_options, with_filters
+from pipeline.cli.filters import Typed, asked, filter_options, with_filters
 from pipeline.cli.output import Output, data_output, output_options, talk
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ COLUMNS = ("rank", "score", "match", "id", "path", "part", "kind", "title", "dat
 
 
 @click.command(name="search", short_help="Find messages, proposals and agenda items.")
-@click.argument("query", default="")
+@click.argument("query", type=Typed(), default="")
 @filter_options
 @click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help="The most hits to print.")
 @click.option("--offset", type=click.IntRange(0), default=0, help="Leave out this many hits at the beginning.")

@@ -17,6 +17,7 @@ from corpus.store.writer import forget_index, put_stage
 from index import manifest
 from index.build import IndexWriter
 from index.engines.base import EngineError, IndexBusy
+from index.search import open_index
 from pipeline.ingest.versions import index_version
 
 CHUNK = 200  # contents per commit
@@ -55,7 +56,8 @@ def _is_usable(index_dir: Path) -> bool:
 
 
 def _is_whole(engine: sa.Engine, index_dir: Path) -> bool:
-    with engine.connect() as connection:
+    """Raises EngineError when the index cannot be opened."""
+    with open_index(index_dir), engine.connect() as connection:
         return manifest.read(index_dir).documents == indexed_count(connection)
 
 
