@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from email.errors import MessageError
 from email.header import decode_header
 from email.message import Message
 from email.utils import getaddresses, parsedate_to_datetime
@@ -98,7 +99,7 @@ def decode(raw: str, problems: list[Problem]) -> str:
 def _encoded_words(value: str, problems: list[Problem]) -> str:
     try:
         chunks = decode_header(value)
-    except (ValueError, LookupError):  # binascii.Error and HeaderParseError are ValueErrors
+    except (MessageError, ValueError, LookupError):
         problems.append(problem(Code.BAD_HEADER, "An encoded word of a header is broken; it is given as it stands."))
         return value
     pieces: list[str] = []

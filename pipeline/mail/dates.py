@@ -72,7 +72,8 @@ def _numeric(value: str, found: re.Match[str]) -> tuple[dt.date, int, int] | Non
     weekday = _weekday(value[: found.start()])
     if weekday is not None:
         fitting = [day for day in (day_first, month_first) if day and day[0].isoweekday() == weekday]
-        return fitting[0] if fitting else None
+        if len(fitting) < 2:
+            return fitting[0] if fitting else None
     if month_first and _HALF.search(value, found.end()):
         return month_first
     return day_first
