@@ -60,7 +60,9 @@ def affixes() -> dict[str, frozenset[str]]:
 def joining_form(form: str, lookup: Lookup, lemmas: frozenset[str]) -> str | None:
     """The lemma of ``form`` as a first member: the word itself, or it with a linking -s- or -e-; None if it is none."""
     if form in lemmas:
-        return lookup(form) or form
+        # "havne" is a verb too; "fjern" is not of "fjerne".
+        lemma = lookup(form)
+        return lemma if lemma is not None and len(lemma) <= len(form) else form
     if form[-1] not in "se" or len(form) <= SHORTEST_MEMBER:
         return None
     if form[:-1] in lemmas:

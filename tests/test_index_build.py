@@ -1,0 +1,238 @@
+"""Writing an index: replacing, deleting, privacy, versions, locks."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import subprocess
+import sys
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.model import Address, AnyPart, Body, Document, Message
+from index.build import IndexWriter
+from index.engines.base import EngineError, EngineName, IndexBusy
+from index.manifest import IndexMismatch, read
+from index.mask import CPR, mask
+from index.search import search
+
+ENGINES: tuple[EngineName, ...] = ("tantivy", "whoosh")
+both = pytest.mark.parametrize("engine", ENGINES)
+
+
+def document(name: str, *parts: AnyPart) -> Document:
+    digest = sha256(name.encode()).hexdigest()
+    return Document(
+        path=name, sha256=digest, media_type="text/plain", reader="text/1", extractor_version="1", parts=list(parts)
+    )
+
+
+def body(text: str, index: int = 0, title: str | None = None) -> Body:
+    return Body(index=index, title=title, text=text)
+
+
+def paths(index: Path, query: str) -> list[str]:
+    return sorted(hit.path for hit in search(index, query, limit=50).hits)
+
+
+@both
+def test_a_content_is_replaced_and_deleted_as_a_whole(tmp_path: Path, engine: EngineName) -> None:
+    first = document("a.txt", body("gadelamper"), body("svømmehal", 1))
+    with IndexWriter(tmp_path, engine) as writer:
+        writer.replace(first, ["a.txt"])
+        writer.replace(document("b.txt", body("gadelamper")), ["b.txt"])
+    assert paths(tmp_path, "gadelamper") == ["a.txt", "b.txt"]
+
+    with IndexWriter(tmp_path) as writer:
+        writer.replace(document("a.txt", body("cykelsti")), ["x/a.txt"])
+    assert paths(tmp_path, "gadelamper") == ["b.txt"]
+    assert paths(tmp_path, "svømmehal") == []
+    assert paths(tmp_path, "cykelsti") == ["x/a.txt"]
+
+    with IndexWriter(tmp_path) as writer:
+        writer.delete(first.sha256)
+        writer.delete("0" * 64)
+    assert paths(tmp_path, "cykelsti") == []
+    assert (read(tmp_path).documents, read(tmp_path).parts) == (1, 1)
+
+
+@both
+def test_the_last_of_two_versions_in_one_commit_counts(tmp_path: Path, engine: EngineName) -> None:
+    with IndexWriter(tmp_path, engine) as writer:
+        writer.replace(document("a.txt", body("gadelamper")), ["a.txt"])
+        writer.replace(document("a.txt", body("cykelsti")), ["a.txt"])
+
+    assert (paths(tmp_path, "gadelamper"), paths(tmp_path, "cykelsti")) == ([], ["a.txt"])
+
+
+@both
+def test_what_is_not_committed_is_not_there(tmp_path: Path, engine: EngineName) -> None:
+    with IndexWriter(tmp_path, engine) as writer:
+        writer.replace(document("a.txt", body("gadelamper")), ["a.txt"])
+    writer = IndexWriter(tmp_path)
+    writer.replace(document("b.txt", body("gadelamper")), ["b.txt"])
+    writer.close()
+
+    assert paths(tmp_path, "gadelamper") == ["a.txt"]
+
+
+@both
+def test_commits_in_between_are_seen(tmp_path: Path, engine: EngineName) -> None:
+    with IndexWriter(tmp_path, engine) as writer:
+        for name in ("a.txt", "b.txt", "c.txt"):
+            writer.replace(document(name, body("gadelamper")), [name])
+            writer.commit()
+            assert name in paths(tmp_path, "gadelamper")
+
+
+@both
+def test_one_writer_at_a_time_and_the_other_is_told(tmp_path: Path, engine: EngineName) -> None:
+    with IndexWriter(tmp_path, engine), pytest.raises(IndexBusy, match="another process"):
+        IndexWriter(tmp_path, wait=0.2)
+    with IndexWriter(tmp_path):
+        pass
+
+
+def test_a_document_without_parts_and_one_with_an_empty_part(tmp_path: Path) -> None:
+    with IndexWriter(tmp_path) as writer:
+        writer.replace(document("a.txt"), ["a.txt"])
+        writer.replace(document("b.txt", body("")), ["b.txt"])
+
+    assert paths(tmp_path, "kind:other") == ["b.txt"]
+
+
+def test_a_document_without_a_place_is_refused(tmp_path: Path) -> None:
+    with IndexWriter(tmp_path) as writer, pytest.raises(ValueError, match="paths"):
+        writer.replace(document("a.txt", body("x")), [])
+
+
+@pytest.mark.parametrize("field", ["format", "analysis", "lexicon"])
+def test_an_index_of_another_making_is_refused_with_the_cure(tmp_path: Path, field: str) -> None:
+    with IndexWriter(tmp_path) as writer:
+        writer.replace(document("a.txt", body("gadelamper")), ["a.txt"])
+    file = tmp_path / "manifest.json"
+    manifest = json.loads(file.read_text())
+    file.write_text(json.dumps(manifest | {field: 0 if field == "format" else "old"}))
+
+    for use in (lambda: IndexWriter(tmp_path), lambda: search(tmp_path, "gadelamper")):
+        with pytest.raises(IndexMismatch, match="akt ingest --reindex"):
+            use()
+    with IndexWriter(tmp_path, rebuild=True) as writer:
+        writer.replace(document("b.txt", body("gadelamper")), ["b.txt"])
+    assert paths(tmp_path, "gadelamper") == ["b.txt"]
+    assert len([folder for folder in tmp_path.iterdir() if folder.is_dir()]) == 1
+
+
+def test_a_broken_manifest_and_a_missing_index_are_told_apart(tmp_path: Path) -> None:
+    with pytest.raises(EngineError, match="no index"):
+        search(tmp_path, "a")
+    (tmp_path / "manifest.json").write_text("{")
+    with pytest.raises(IndexMismatch, match="not readable"):
+        search(tmp_path, "a")
+
+
+def test_another_engine_than_the_index_has_is_refused(tmp_path: Path) -> None:
+    with IndexWriter(tmp_path, "tantivy"):
+        pass
+    with pytest.raises(IndexMismatch, match="--engine whoosh"):
+        IndexWriter(tmp_path, "whoosh")
+    with IndexWriter(tmp_path, "whoosh", rebuild=True) as writer:
+        writer.replace(document("a.txt", body("gadelamper")), ["a.txt"])
+    assert (read(tmp_path).engine, paths(tmp_path, "gadelamper")) == ("whoosh", ["a.txt"])
+
+
+def test_the_old_index_is_searched_until_the_new_one_is_committed(tmp_path: Path) -> None:
+    with IndexWriter(tmp_path) as writer:
+        writer.replace(document("a.txt", body("gadelamper")), ["a.txt"])
+    with IndexWriter(tmp_path, rebuild=True) as writer:
+        writer.replace(document("b.txt", body("gadelamper")), ["b.txt"])
+        assert paths(tmp_path, "gadelamper") == ["a.txt"]
+        writer.commit()
+        assert paths(tmp_path, "gadelamper") == ["b.txt"]
+
+
+# --- privacy --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("CPR 010190-1234.", "CPR 010190-xxxx."),
+        ("CPR0101901234", "CPR010190xxxx"),
+        ("010190 1234", "010190 xxxx"),
+        ("311299–4321", "311299–xxxx"),
+        ("710190-1234", "710190-xxxx"),
+        ("sag 2020-0012345", "sag 2020-0012345"),
+        ("320190-1234", "320190-1234"),
+        ("011390-1234", "011390-1234"),
+        ("tlf. 12345678", "tlf. 12345678"),
+        ("EAN 5798001234567", "EAN 5798001234567"),
+        ("1.000.000.000", "1.000.000.000"),
+    ],
+)
+def test_cpr_numbers_are_masked_and_nothing_else(text: str, masked: str) -> None:
+    assert mask(text) == masked
+
+
+@given(st.text(alphabet="0123456789- –x\n", max_size=60))
+def test_masking_keeps_every_place(text: str) -> None:
+    masked = mask(text)
+
+    assert len(masked) == len(text)
+    assert not CPR.search(masked)
+
+
+@both
+def test_no_file_of_the_index_holds_a_cpr_number(tmp_path: Path, engine: EngineName) -> None:
+    message = Message(
+        index=0,
+        title="Sag om 0101901234",
+        text="Barnet 010190-1234 og 0101901234 bor i Fjordby.",
+        subject="010190-1234",
+        sender=Address(name="Holm 010190-1234", address="0101901234@fjordby.dk"),
+        fingerprint="0" * 16,
+    )
+    with IndexWriter(tmp_path, engine) as writer:
+        writer.replace(document("a.eml", message), ["a.eml"])
+
+    hit = search(tmp_path, "barn").hits[0]
+    assert "1234" not in hit.snippet + (hit.title or "")
+    assert paths(tmp_path, "0101901234") == paths(tmp_path, "010190-1234") == paths(tmp_path, '"1234"') == []
+    for file in tmp_path.rglob("*"):
+        assert not file.is_file() or b"1901234" not in file.read_bytes()
+    with sqlite3.connect(next(tmp_path.rglob("terms.sqlite"))) as table:
+        assert not [row for row in table.execute("select form from words") if "1234" in row[0]]
+
+
+# --- crash ----------------------------------------------------------------------------------------------------
+
+KILLED = """
+import os, sys
+from pathlib import Path
+sys.path.insert(0, {tests!r})
+from test_index_build import body, document
+from index.build import IndexWriter
+writer = IndexWriter(Path({index!r}))
+for number in range(50):
+    writer.replace(document(f"{{number}}.txt", body("gadelamper")), [f"{{number}}.txt"])
+os._exit(9)
+"""
+
+
+@both
+def test_a_writer_that_dies_leaves_the_last_commit_and_no_lock(tmp_path: Path, engine: EngineName) -> None:
+    with IndexWriter(tmp_path, engine) as writer:
+        writer.replace(document("a.txt", body("gadelamper")), ["a.txt"])
+    script = KILLED.format(tests=str(Path(__file__).parent), index=str(tmp_path))
+    root = Path(__file__).resolve().parents[1]
+    died = subprocess.run([sys.executable, "-W", "ignore", "-c", script], cwd=root, check=False, capture_output=True)
+    assert died.returncode == 9, died.stderr
+
+    assert paths(tmp_path, "gadelamper") == ["a.txt"]
+    with IndexWriter(tmp_path, wait=0.5) as writer:
+        writer.replace(document("b.txt", body("gadelamper")), ["b.txt"])
+    assert paths(tmp_path, "gadelamper") == ["a.txt", "b.txt"]

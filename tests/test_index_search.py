@@ -1,0 +1,188 @@
+"""Hits: snippets and their marks, copies shown once, pages, and what a search process loads."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from hashlib import sha256
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.identity import part_id
+from corpus.model import AnyPart, Body, Document, Message
+from index.build import IndexWriter
+from index.plan import Mark
+from index.query import QueryError
+from index.search import explain, search
+from index.snippets import WIDTH, Marker, cut
+from index.text import Analyser
+
+
+def document(name: str, *parts: AnyPart) -> Document:
+    digest = sha256(name.encode()).hexdigest()
+    return Document(
+        path=name, sha256=digest, media_type="text/plain", reader="text/1", extractor_version="1", parts=list(parts)
+    )
+
+
+def message(text: str, fingerprint: str, *, quoted: bool = False, index: int = 0) -> Message:
+    return Message(
+        index=index, title="Lamper", text=text, fingerprint=fingerprint, quoted=quoted, sent="2024-03-05T10:12"
+    )
+
+
+LONG = (
+    "Forvaltningen har set på sagen. " * 30
+    + "Udvalget ønsker\nat støttepædagogkorpset\tfår  1.000.000 kr. til indsatsen i Fjordby. "
+    + "Sagen er herefter lukket. " * 30
+)
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder: Path = tmp_path_factory.mktemp("search") / "index"
+    with IndexWriter(folder) as writer:
+        writer.replace(
+            document("lang.txt", Body(index=0, title="Lang", text=LONG, page_first=4)), ["b/lang.txt", "a/lang.txt"]
+        )
+        writer.replace(document("en.eml", message("Kære alle. Gadelamperne er slukket.", "f1")), ["en.eml"])
+        thread = [message("Tak for det.", "f2"), message("> Gadelamperne er slukket.", "f1", quoted=True, index=1)]
+        writer.replace(document("to.eml", *thread), ["to.eml", "kopi/to.eml"])
+        for number in range(25):
+            writer.replace(
+                document(f"{number}.txt", Body(index=0, title=None, text=f"Cykelsti {number}")), [f"{number}.txt"]
+            )
+    return folder
+
+
+def test_a_hit_says_where_it_is(index: Path) -> None:
+    (hit,) = search(index, "støtte").hits
+
+    assert (hit.id, hit.part) == (part_id(sha256(b"lang.txt").hexdigest(), 0), 0)
+    assert (hit.path, hit.also_in, hit.page, hit.title) == ("b/lang.txt", ["a/lang.txt"], 4, "Lang")
+    assert (hit.kind, hit.part_kind, hit.match, hit.rank) == ("other", "body", "all", 1)
+
+
+@pytest.mark.parametrize(
+    ("query", "marked"),
+    [
+        ("støtte", ["støttepædagogkorpset"]),
+        ("korps", ["støttepædagogkorpset"]),
+        ("indsats", ["indsatsen"]),
+        ("1000000", ["1.000.000"]),
+        ("støtte*", ["støttepædagogkorpset"]),
+        ('"til indsatsen"', ["til", "indsatsen"]),
+        ("stoette fjordby", ["støttepædagogkorpset", "Fjordby"]),
+    ],
+)
+def test_the_words_found_are_marked_in_the_snippet(index: Path, query: str, marked: list[str]) -> None:
+    hit = search(index, query).hits[0]
+
+    assert [hit.snippet[start:end] for start, end in hit.matches] == marked
+    assert "\n" not in hit.snippet
+    assert "  " not in hit.snippet
+    assert len(hit.snippet) <= WIDTH + 2
+
+
+def test_a_filter_alone_shows_the_beginning(index: Path) -> None:
+    hits = search(index, "kind:message").hits
+
+    assert all(hit.matches == [] and hit.snippet for hit in hits)
+
+
+def test_copies_of_a_message_are_one_hit_that_names_the_others(index: Path) -> None:
+    results = search(index, "gadelampe")
+    (hit,) = results.hits
+
+    assert (results.total, results.total_all, results.exact) == (1, 1, True)
+    assert hit.path == "en.eml"
+    assert hit.also_in == ["kopi/to.eml", "to.eml"]
+
+
+def test_pages_of_hits_follow_each_other(index: Path) -> None:
+    pages = [search(index, "cykelsti", limit=10, offset=offset) for offset in (0, 10, 20, 30)]
+
+    assert [len(page.hits) for page in pages] == [10, 10, 5, 0]
+    assert {page.total for page in pages} == {25}
+    assert [hit.rank for page in pages for hit in page.hits] == list(range(1, 26))
+    assert len({hit.path for page in pages for hit in page.hits}) == 25
+
+
+@pytest.mark.parametrize(("limit", "offset"), [(0, 0), (-1, 0), (1, -1)])
+def test_senseless_pages_are_refused(index: Path, limit: int, offset: int) -> None:
+    with pytest.raises(ValueError, match="limit"):
+        search(index, "cykelsti", limit=limit, offset=offset)
+
+
+def test_parts_with_every_word_come_before_those_with_most(index: Path) -> None:
+    hits = search(index, "cykelsti 7").hits
+
+    assert (hits[0].path, hits[0].match) == ("7.txt", "all")
+    assert {hit.match for hit in hits[1:]} == {"some"}
+
+
+def test_a_query_is_explained(index: Path) -> None:
+    told = json.loads(explain(index, "støttekorps amount:>1mio"))
+
+    assert told["query"]["items"][0]["text"] == "støttekorps"
+    assert "korps" in json.dumps(told["plan"])
+    with pytest.raises(QueryError):
+        explain(index, "(")
+
+
+# --- snippets -------------------------------------------------------------------------------------------------
+
+WORDS = st.sampled_from(["støtte", "og", "budget", "indsats.", "\n", "  ", "1.000", "Å", "it-system", "x" * 300, "–"])
+
+
+@given(st.lists(WORDS, max_size=120), st.integers(0, 200))
+def test_marks_are_words_of_the_snippet_in_any_text(words: list[str], start: int) -> None:
+    text = " ".join(words)
+    marker = Marker([Mark(exact=frozenset({"stoette"})), Mark(exact=frozenset({"budget"}))], lambda terms: set())
+    snippet, matches = cut(text, min(start, len(text)), marker)
+
+    assert {snippet[begin:end] for begin, end in matches} <= {"støtte", "budget"}
+    assert bool(matches) == bool({"støtte", "budget"} & set(words))
+    assert all(end <= later for (_, end), (later, _) in pairwise(matches))
+
+
+def test_a_snippet_shows_the_place_with_most_of_the_words() -> None:
+    text = "Kun budget her. " + "Fyld og mere fyld. " * 40 + "Her er budget og støtte sammen. " + "Fyld. " * 40
+    marker = Marker([Mark(exact=frozenset({"budget"})), Mark(exact=frozenset({"stoette"}))], lambda terms: set())
+    snippet, matches = cut(text, 0, marker)
+
+    assert "budget og støtte sammen" in snippet
+    assert [snippet[begin:end] for begin, end in matches] == ["budget", "støtte"]
+
+
+# --- what a search loads --------------------------------------------------------------------------------------
+
+HEAVY = ("spacy", "pdfplumber", "sqlalchemy", "simplemma", "whoosh", "numpy", "pypdfium2")
+LOADED = """
+import sys
+from pathlib import Path
+from index.search import search
+print(search(Path({index!r}), {query!r}).total)
+print(*[name for name in {heavy!r} if name in sys.modules])
+"""
+
+
+@pytest.mark.parametrize(
+    ("query", "total"), [("støttepædagogkorpset indsatsen", "1"), ("gadelamperne kind:email", "0"), ("1.000.000", "1")]
+)
+def test_a_search_for_known_words_loads_nothing_heavy(index: Path, query: str, total: str) -> None:
+    script = LOADED.format(index=str(index), query=query, heavy=HEAVY)
+    root = Path(__file__).resolve().parents[1]
+    run = subprocess.run([sys.executable, "-c", script], cwd=root, check=True, capture_output=True, text=True)
+
+    assert run.stdout == f"{total}\n\n"
+
+
+def test_an_unseen_form_is_looked_up(index: Path) -> None:
+    assert search(index, "støttepædagogkorpsenes").hits[0].path == "b/lang.txt"
+    assert Analyser().word("støttepædagogkorpsenes").lemmas == Analyser().word("støttepædagogkorpset").lemmas

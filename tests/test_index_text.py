@@ -1,0 +1,157 @@
+"""Tokens and their analysis."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.text import Analyser, fold, keyword
+from index.tokens import tokens
+
+
+@pytest.fixture(scope="module")
+def analyser() -> Analyser:
+    return Analyser()
+
+
+@pytest.mark.parametrize(
+    ("text", "forms"),
+    [
+        ("Børne- og Ungdomsudvalget", ["børne", "og", "ungdomsudvalget"]),
+        ("1.000.000 kr., 1,5 mio.", ["1.000.000", "kr", "1,5", "mio"]),
+        ("1\u00a0234\u00a0567 kr.", ["1.234.567", "kr"]),
+        ("2024 100 200", ["2024", "100", "200"]),
+        ("sag 2020-0012345 den 31-12-2020 kl. 10:15", ["sag", "2020-0012345", "den", "31-12-2020", "kl", "10:15"]),
+        ("1,5-2 mio.", ["1,5", "2", "mio"]),
+        ("bl.a. f.eks. m.v.", ["bl.a", "f.eks", "m.v"]),
+        ("slut.Næste linje", ["slut", "næste", "linje"]),
+        ("og/eller it-system", ["og", "eller", "it", "system"]),
+        ("jens.hansen@fjordby.dk", ["jens.hansen@fjordby.dk"]),
+        ("BUU's og BUU’s", ["buu's", "og", "buu's"]),
+        ("ISU42", ["isu42"]),
+        ("BILAG_2.pdf", ["bilag", "2", "pdf"]),
+        ("-206 % § 17, stk. 4", ["206", "17", "stk", "4"]),
+        ("", []),
+        (" -–— .,;:()[] ", []),
+    ],
+)
+def test_tokens(text: str, forms: list[str]) -> None:
+    assert [token.form for token in tokens(text)] == forms
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("2020-0012345", "0012345"),
+        ("2020-0012345", "12345"),
+        ("2024-2027", "2027"),
+        ("jens.hansen@fjordby.dk", "fjordby.dk"),
+        ("jens.hansen@fjordby.dk", "hansen"),
+        ("ISU42", "isu"),
+        ("it-system", "it-system"),
+        ("www.fjordby.dk/om", "www.fjordby.dk"),
+        ("støtte-\npædagog", "støttepædagog"),
+    ],
+)
+def test_what_a_person_may_type_instead(text: str, whole: str) -> None:
+    assert whole in {whole for token in tokens(text) for whole in token.wholes}
+
+
+@pytest.mark.parametrize("text", ["børne-\nog ungdomsudvalget", "Nord-\nSyd", "a -\nb"])
+def test_a_hyphen_that_breaks_no_word(text: str) -> None:
+    assert not any("\n" in whole or whole in ("børneog", "nordsyd", "ab") for t in tokens(text) for whole in t.wholes)
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=300))
+def test_tokens_are_where_they_say_in_any_text(text: str) -> None:
+    end = 0
+    for token in tokens(text):
+        assert end <= token.start < token.end <= max(token.stop, token.end) <= len(text)
+        assert not any(letter.isspace() for letter in token.form)
+        end = token.end
+
+
+@given(st.text(alphabet="ab1-.,/@'_ \n\u00a0æÅ", max_size=200))
+def test_terms_hold_no_blank_in_any_text(text: str) -> None:
+    analyser = Analyser()
+    for token in tokens(text):
+        for form in (token.form, *token.wholes):
+            word = analyser.word(form)
+            assert all(term and not any(letter.isspace() for letter in term) for term in (word.exact, *word.terms))
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        ("indsats", "indsatsen", "indsatser", "indsatsernes"),
+        ("plads", "pladsen", "pladser"),
+        ("budget", "budgettet", "budgetter", "budgetterne"),
+        ("barn", "børn", "børnene"),
+        ("korps", "korpset"),
+        ("skat", "skatten", "skatter"),
+        ("ældre", "ældres"),
+        ("støtte", "støtten", "stoette", "stoetten"),
+        ("århus", "aarhus"),
+        ("ågård", "aagaard"),
+        ("støttepædagogkorps", "støttepædagogkorpset", "stoettepaedagogkorpset"),
+        ("fjordby", "fjordbys"),
+        ("buu", "buu's"),
+        ("1000000", "1.000.000"),
+        ("bl.a", "bla"),
+        ("it-system", "it-systemet", "it-systemer"),
+        ("vedtage", "vedtaget", "vedtages", "vedtog"),
+    ],
+)
+def test_forms_of_one_word_share_a_lemma(analyser: Analyser, forms: tuple[str, ...]) -> None:
+    assert len({analyser.word(form).lemmas[0] for form in forms}) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("mål", "mal"),
+        ("får", "far"),
+        ("rød", "rod"),
+        ("kø", "ko"),
+        ("skat", "skatte"),
+        ("indsats", "indsigt"),
+        ("by", "bye"),
+    ],
+)
+def test_other_words_stay_apart(analyser: Analyser, one: str, other: str) -> None:
+    words = analyser.word(one), analyser.word(other)
+
+    assert words[0].exact != words[1].exact
+    if (one, other) != ("skat", "skatte"):
+        assert not set(words[0].terms) & set(words[1].terms)
+
+
+def test_a_compound_gives_its_members_and_what_stands_together(analyser: Analyser) -> None:
+    word = analyser.word("støttepædagogkorpset")
+
+    assert word.members[: word.leaves] == ("stoette", "paedagog", "korps")
+    assert set(word.members[word.leaves :]) == {"stoettepaedagog", "paedagogkorps"}
+
+
+def test_a_word_that_is_a_noun_and_a_verb_is_filed_under_both(analyser: Analyser) -> None:
+    assert set(analyser.word("hjælper").lemmas) == {"hjaelpe", "hjaelper"}
+    assert analyser.word("hjælperen").lemmas == ("hjaelper",)
+
+
+def test_what_was_seen_is_not_looked_up() -> None:
+    word = Analyser().word("indsatsen")
+    analyser = Analyser(seen={"findesikke": word}.get)
+
+    assert analyser.word("findesikke") == word
+
+
+@pytest.mark.parametrize(
+    ("value", "other"), [("Børne-  og\nUngdomsudvalget", "børne- og ungdomsudvalget"), ("ÅSE", "Aase")]
+)
+def test_names_compare_without_case_blanks_and_spelling(value: str, other: str) -> None:
+    assert keyword(value) == keyword(other)
+
+
+def test_no_vowel_is_folded_to_another() -> None:
+    assert fold("blå bla rød rod") == "blaa bla roed rod"
