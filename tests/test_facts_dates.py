@@ -26,8 +26,9 @@ REFERENCE = dt.date(2020, 2, 21)
 
 
 def brief(record: Date) -> str:
-    """ "1. januar 2020 = 2020-01-01 day"; ".." before the last of several days, "..+" for an open end."""
-    end = "..+" if record.open_end else "" if record.to == record.first else f"..{record.to}"
+    """ "1. januar 2020 = 2020-01-01 day"; ".." before the last of several days, "+" for an open end."""
+    end = "" if record.to == record.first else f"..{record.to or ''}"
+    end += "+" if record.open_end else ""
     time = f" {record.time}" if record.time else ""
     return f"{record.text} = {record.first}{end} {record.precision}{time}".replace("\n", " ")
 
@@ -41,8 +42,8 @@ def read(text: str, reference: dt.date | None = REFERENCE) -> list[str]:
 
 SEEN: list[tuple[str, list[str]]] = [
     ("trådte i kraft d. 1. januar 2020.", ["1. januar 2020 = 2020-01-01 day"]),
-    ("får fra 1. januar 2020 ikke", ["1. januar 2020 = 2020-01-01..+ day"]),
-    ("har fra foråret i 2019 været", ["foråret i 2019 = 2019-03-01..+ season"]),
+    ("får fra 1. januar 2020 ikke", ["1. januar 2020 = 2020-01-01+ day"]),
+    ("har fra foråret i 2019 været", ["foråret i 2019 = 2019-03-01..2019-05-31+ season"]),
     ("**Sendt:** 21. februar 2020 08:29", ["21. februar 2020 08:29 = 2020-02-21 day 08:29"]),
     ("den 3. maj", ["3. maj = 2020-05-03 day"]),
     ("mandag den 3/5", ["3/5 = 2021-05-03 day"]),
@@ -140,7 +141,7 @@ HELD_OUT: list[tuple[str, list[str]]] = [
         ["3. maj til fredag den 7. maj 2021 = 2021-05-03..2021-05-07 day"],
     ),
     ("den 10.-12. oktober", ["10.-12. oktober = 2020-10-10..2020-10-12 day"]),
-    ("fra og med den 1. juli 2025", ["1. juli 2025 = 2025-07-01..+ day"]),
+    ("fra og med den 1. juli 2025", ["1. juli 2025 = 2025-07-01+ day"]),
     ("din mail fra den 3. februar 2020", ["3. februar 2020 = 2020-02-03 day"]),
     ("siden 2016", ["2016 = 2016-01-01..+ year"]),
     ("i august måned 2022", ["august måned 2022 = 2022-08-01..2022-08-31 month"]),
@@ -199,14 +200,14 @@ MET_LATER: list[tuple[str, list[str]]] = [
     ("Q3-Q4 2024", ["Q3-Q4 2024 = 2024-07-01..2024-12-31 quarter"]),
     ("jan-mar 2023", ["jan-mar 2023 = 2023-01-01..2023-03-31 month"]),
     ("pr. 31. december 23", ["31. december 23 = 2023-12-31 day"]),
-    ("siden d. 1. maj", ["1. maj = 2019-05-01..+ day"]),
+    ("siden d. 1. maj", ["1. maj = 2019-05-01+ day"]),
     ("fra 2000 til 2100 kr.", []),
     ("lovforslaget fra december", ["december = 2019-12-01..2019-12-31 month"]),
     ("det vedtog vi i december.", ["december = 2019-12-01..2019-12-31 month"]),
     ("i efteråret", ["! date-refused"]),
     ("Svarfrist: 1/3", ["1/3 = 2020-03-01 day"]),
     ("skoleårene 2022/23-2024/25", ["skoleårene 2022/23-2024/25 = 2022-08-01..2025-07-31 school-year"]),
-    ("fra skoleåret 2024/25", ["skoleåret 2024/25 = 2024-08-01..+ school-year"]),
+    ("fra skoleåret 2024/25", ["skoleåret 2024/25 = 2024-08-01..2025-07-31+ school-year"]),
     ("Kommunalvalg 2025", ["2025 = 2025-01-01..2025-12-31 year"]),
 ]
 

@@ -3,6 +3,9 @@
 ``text`` covers the date itself, without weekday, "d.", "den" or "fra" ("1. januar 2020", "uge 51", "foråret i 2019",
 "skoleåret 2020/21", "primo marts 2024"), and a time of day printed after it. Two dates with "-" or "til" between them
 are one record of the precision of its ends. A date without its year is read against the reference date, or refused.
+
+``open_end`` says that the time goes on beyond what is printed ("fra 1. januar 2020"). ``to`` is still the last day of the
+printed stretch, but for a bare year ("fra 2024"), which names where something begins and nothing else.
 """
 
 from __future__ import annotations
@@ -226,7 +229,7 @@ def _record(text: str, stretch: Stretch, context: Context) -> Date | None:
         end=end,
         text=text[start:end],
         first=days[0],
-        to=None if open_end else days[1],
+        to=None if open_end and stretch.precision == "year" else days[1],
         precision=stretch.precision,
         time=stretch.first.time or (None if ranged else stretch.last.time),
         open_end=open_end,
