@@ -130,7 +130,7 @@ def sections(text: str, start: int = 0, end: int | None = None) -> list[Section]
     lines = text_lines(text, start, end)
     headings = numbered_headings(lines) or plain_headings(lines)
     starts = [line.start + line.indent for line, _ in headings]
-    stops = [*starts[1:], end]
+    stops = [*starts[1:], end][: len(starts)]
     return [
         Section(heading=heading, start=begin, end=stop)
         for (_, heading), begin, stop in zip(headings, starts, stops, strict=True)
@@ -190,23 +190,19 @@ def _goes_on(lines: Sequence[TextLine], index: int) -> float:
 def plain_headings(lines: Sequence[TextLine]) -> list[tuple[TextLine, str]]:
     """Lines that are a known heading, run in before their text or alone, or marked as a heading in Markdown."""
     found = []
-    for i, line in enumerate(lines):
+    for line in lines:
         if len(line.plain) > LONGEST_HEADING and ":" not in line.plain[:LONGEST_HEADING]:
             continue
         head, colon, rest = line.plain.partition(":")
         if fold(line.plain) in known_headings() or (line.marked and _is_heading_text(line.plain)):
             found.append((line, line.plain.rstrip(" :")))
-        elif colon and rest and fold(head) in known_headings() and not _is_table_row(lines, i):
+        elif colon and rest and fold(head) in known_headings() and not _is_row(line.plain):
             found.append((line, head))
     return found
 
 
 def _is_heading_text(plain: str) -> bool:
     return len(plain) <= LONGEST_HEADING and any(map(str.isalpha, plain)) and not plain.endswith((".", ",", ";"))
-
-
-def _is_table_row(lines: Sequence[TextLine], index: int) -> bool:
-    return "|" in lines[index].plain or holds_figures(lines[index].plain)
 
 
 def _title(line: TextLine) -> str:
@@ -221,5 +217,9 @@ def is_contents_line(plain: str) -> bool:
 
 def holds_figures(plain: str) -> bool:
     """A row of a table, or a line about money: it ends in two figures, or names a unit of money."""
+    return _is_row(plain) or _MONEY.search(plain[:LONGEST_HEADING]) is not None
+
+
+def _is_row(plain: str) -> bool:
     tail = plain[-80:].split()[-2:]
-    return (len(tail) == 2 and all(map(_FIGURE.fullmatch, tail))) or _MONEY.search(plain[:LONGEST_HEADING]) is not None
+    return "|" in plain or (len(tail) == 2 and all(map(_FIGURE.fullmatch, tail)))

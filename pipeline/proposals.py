@@ -174,7 +174,7 @@ def _clean(value: str) -> str | None:
 
 def _budget_years(lines: Sequence[TextLine]) -> list[int]:
     """The years of the form's heading ("Budget 2023-2026"); for a single year or none, those over its first table."""
-    heading = _heading_years("\n".join(line.plain for line in lines[:15]))
+    heading = _heading_years("\n".join(_as_budget(line.plain) for line in lines[:15]))
     if len(heading) > 1:
         return heading
     for line in lines:
@@ -182,6 +182,12 @@ def _budget_years(lines: Sequence[TextLine]) -> list[int]:
         if 2 <= len(years) <= MOST_YEARS and years == list(range(years[0], years[0] + len(years))):
             return years
     return heading
+
+
+def _as_budget(plain: str) -> str:
+    """ "Driftsønske 2026" names the year of a budget just as "Budget 2026" does."""
+    kind = kind_of(plain)
+    return "Budget " + " ".join(plain.split()[len(kind.split()) :]) if kind else plain
 
 
 def _heading_years(text: str) -> list[int]:
