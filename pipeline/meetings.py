@@ -169,7 +169,7 @@ def _parts(text: str, lines: Sequence[TextLine], items: Sequence[tuple[int, str,
                 body_start=min(body - start, end - start),
                 number=number,
                 heading=heading,
-                decision_start=_decision_start(own, start),
+                decision_start=_decision_start(text, own, start),
             )
         )
     return parts
@@ -201,9 +201,12 @@ def is_decision_heading(plain: str) -> bool:
     return _DECISION.fullmatch(plain) is not None and not plain.endswith((".", ",")) and plain[0].isupper()
 
 
-def _decision_start(lines: Sequence[TextLine], start: int) -> int | None:
+def _decision_start(text: str, lines: Sequence[TextLine], start: int) -> int | None:
     """The item's own "Beslutning" if there is one, else the last heading of a decision ("… fra", "… i", "… den")."""
     found = [line for line in lines[1:] if is_decision_heading(line.plain)]
     own = [line for line in found if _OWN_DECISION.fullmatch(line.plain)]
     chosen = own[-1] if own else found[-1] if found else None
-    return chosen.start + chosen.indent - start if chosen else None
+    if chosen is None:
+        return None
+    word = chosen.plain.split(" ", 1)[0]
+    return max(text.find(word, chosen.start, chosen.end), chosen.start) - start

@@ -1,0 +1,178 @@
+"""What a document is as a whole."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.readers import read
+from corpus.reading import Reading
+from pipeline.describe import Description, describe, language_of
+from pipeline.parts import split
+
+
+def described(text: str, **metadata: str) -> Description:
+    reading = Reading(media_type="text/plain", reader="text/1", text=text, metadata=metadata)
+    return describe(reading, split(reading)[0])
+
+
+LETTER = """Fjordby Kommune
+Teknik og Miljø
+Rådhuspladsen 3
+4199 Fjordby
+
+Karen Lysholm
+Kajgade 44, 1. th.
+4199 Fjordby
+
+Fjordby, den 27. juni 2024
+Sagsnr. 2024-1234
+
+Afslag på byggetilladelse
+
+Kære Karen Lysholm
+
+Du søgte den 3. maj 2024 om tilladelse til en carport. Vi kan ikke give den.
+
+Med venlig hilsen
+
+Ib Strand
+Byggesagsbehandler
+"""
+FORM = """Prioriteringsforslag
+
+Nr. SKU17
+Overskrift
+Færre ture med skolebussen
+Udvalg Skoleudvalget
+Forslagsstiller MED
+
+1. Resumé
+Lyngsø Kommune sparer to ture.
+2. Status
+Fire ture i dag.
+"""
+MINUTES = """Fjordby Kommune
+Referat
+
+Kultur- og Fritidsudvalget
+Mødedato: tirsdag den 4. juni 2024 kl. 16.00
+Udskrevet den 1. juli 2024
+
+Punkt 1: Godkendelse af dagsorden
+Beslutning
+Godkendt på mødet den 5. juni 2024.
+"""
+AGENDA = """Lyngsø Kommune · Udvalget for Børn og Læring · Dagsorden
+
+Tirsdag den 25. februar 2025 kl. 15.30
+
+Punkt 1. Godkendelse af dagsorden
+Indstilling
+At dagsordenen godkendes.
+Punkt 2. Eventuelt
+"""
+MAIL = """Fra: Bo Holm <bo@fjordby.example>
+Sendt: 3. maj 2024 10:12
+Til: Ida Lund
+Emne: SV: Skolebussen
+
+Kære Ida
+
+Ja.
+
+Fra: Ida Lund
+Sendt: 1. maj 2024 09:00
+Til: Bo Holm
+Emne: Skolebussen
+
+Kører den?
+"""
+CATALOGUE = "Fjordby Kommune\nSparekatalog 2026-2029\n\n" + "".join(
+    f"Forslag nr. {n}\nTitel: Sag {n}\nUdvalg: Skoleudvalget\nØkonomi: 1 mio. kr.\n\n" for n in (1, 2)
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "title", "municipality", "date"),
+    [
+        (LETTER, "letter", "Afslag på byggetilladelse", "Fjordby", "2024-06-27"),
+        (FORM, "budget-proposal", "Færre ture med skolebussen", "Lyngsø", None),
+        (MINUTES, "minutes", "Kultur- og Fritidsudvalget", "Fjordby", "2024-06-04"),
+        (AGENDA, "agenda", "Udvalget for Børn og Læring", "Lyngsø", "2025-02-25"),
+        (MAIL, "email", "SV: Skolebussen", None, "2024-05-03"),
+        (CATALOGUE, "budget-catalogue", "Sparekatalog 2026-2029", "Fjordby", None),
+        ("# Notat om sne\n\nDet sner i Fjordby Kommune.\n", "other", "Notat om sne", "Fjordby", None),
+        ("Det sner. Det er koldt.\n", "other", None, None, None),
+    ],
+    ids=["letter", "proposal", "minutes", "agenda", "mail", "catalogue", "note", "line"],
+)
+def test_kind_title_municipality_and_date(
+    text: str, kind: str, title: str | None, municipality: str | None, date: str | None
+) -> None:
+    found = described(text)
+
+    assert (found.kind, found.title, found.municipality, found.date) == (kind, title, municipality, date)
+    assert found.language == "da"
+
+
+def test_two_municipalities_named_alike_are_none() -> None:
+    assert described("Fjordby Kommune og Lyngsø Kommune har indgået en aftale.\n").municipality is None
+
+
+def test_an_empty_text_is_described_as_nothing() -> None:
+    assert described("") == Description()
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Årsrapport for dagplejen", "Årsrapport for dagplejen"),
+        ("Microsoft Word - notat.docx", None),
+        ("2024_0012-3", None),
+        ("Dokument1", None),
+        ("x", None),
+    ],
+)
+def test_the_title_in_the_metadata_counts_when_a_person_wrote_it(title: str, expected: str | None) -> None:
+    assert described("det sner, og det er koldt.\n", title=title).title == expected
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    ["Dato: 27. juni 2024", "27-06-2024", "Den 27. juni 2024", "Fjordby, d. 27.6.2024", "27. juni 2024"],
+)
+def test_datelines_of_letters(dateline: str) -> None:
+    assert described(LETTER.replace("Fjordby, den 27. juni 2024", dateline)).date == "2024-06-27"
+
+
+def test_a_date_in_the_prose_is_no_dateline() -> None:
+    assert described(LETTER.replace("Fjordby, den 27. juni 2024\n", "")).date is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Vi har modtaget din mail, og vi vender tilbage, når vi har set på den.", "da"),
+        ("We have received your letter and will get back to you when we have looked at it.", "en"),
+        ("Vi har tagit emot ditt brev och återkommer när vi har sett på det och inte innan vi kan.", "sv"),
+        ("Wir haben den Brief erhalten und melden uns, wenn wir ihn gelesen haben und es nicht zu spät ist.", "de"),
+        (
+            "Vi har mottatt brevet og ser på det av hensyn til deg. Hva skal du si om noe blir til av det?",
+            "no",
+        ),
+        ("206 413", "da"),
+    ],
+)
+def test_language(text: str, expected: str) -> None:
+    assert language_of(text * 3) == expected
+
+
+def test_a_mail_file_is_an_email() -> None:
+    data = (
+        b"Message-ID: <1@fjordby.example>\nDate: Fri, 3 May 2024 10:12:00 +0200\nFrom: Bo <bo@fjordby.example>\n"
+        b"MIME-Version: 1.0\nSubject: Budget\nTo: ida@fjordby.example\n\nHej Ida\n"
+    )
+    reading = read(data, "a.eml")
+    found = describe(reading, split(reading)[0])
+
+    assert (found.kind, found.title, found.date) == ("email", "Budget", "2024-05-03")

@@ -1,0 +1,241 @@
+"""Agendas and minutes in the layouts of several municipalities: one part per item, and where it was decided."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.model import AgendaItem, Body
+from corpus.reading import Reading
+from pipeline.meetings import split_meeting
+from pipeline.parts import split
+
+
+def reading_of(text: str) -> Reading:
+    return Reading(media_type="text/plain", reader="text/1", text=text)
+
+
+def items_of(text: str) -> list[AgendaItem]:
+    """The items of a meeting, whose parts must be the whole text."""
+    parts, _ = split(reading_of(text))
+    assert "".join(part.text for part in parts) == text
+    return [part for part in parts if isinstance(part, AgendaItem)]
+
+
+def summary(text: str) -> list[tuple[str | None, str | None, str | None]]:
+    """Number, heading, and the line at which the decision begins."""
+    return [
+        (
+            item.number,
+            item.heading,
+            None if item.decision_start is None else item.text[item.decision_start :].split("\n")[0],
+        )
+        for item in items_of(text)
+    ]
+
+
+MEETINGS = {
+    "Punkt with a colon": (
+        """Lyngsø Kommune
+Referat fra mødet i Teknisk Udvalg den 3. juni 2024
+
+Punkt 1: Godkendelse af dagsorden
+
+Beslutning
+Godkendt.
+
+Punkt 2: Cykelsti ved Søvej
+
+Sagsfremstilling
+Stien er 2 km lang. Punkt 1 i referatet fra maj handler om det samme.
+
+Indstilling
+Forvaltningen indstiller, at stien anlægges.
+
+Beslutning
+Vedtaget.
+""",
+        [("1", "Godkendelse af dagsorden", "Beslutning"), ("2", "Cykelsti ved Søvej", "Beslutning")],
+    ),
+    "a list of contents and running numbers": (
+        """Fjordby Kommune
+Økonomiudvalget
+Beslutningsprotokol
+Mødedato: 12-08-2024
+
+Indholdsfortegnelse
+145. Godkendelse af dagsorden ........ 2
+146. Budgetopfølgning pr. 30. juni ........ 3
+147. Lukket punkt: Køb af ejendom ........ 5
+
+145. Godkendelse af dagsorden
+Beslutning
+Godkendt.
+
+146. Budgetopfølgning pr. 30. juni
+Sagsnr.: 2024-1234
+Sagsfremstilling
+Der er tre forhold:
+1. Merudgifter til vintervedligehold.
+2. Mindreudgifter til løn.
+Beslutning fra Økonomiudvalget, 12-08-2024
+Taget til efterretning.
+
+147. Lukket punkt: Køb af ejendom
+Beslutning
+Godkendt.
+""",
+        [
+            ("145", "Godkendelse af dagsorden", "Beslutning"),
+            ("146", "Budgetopfølgning pr. 30. juni", "Beslutning fra Økonomiudvalget, 12-08-2024"),
+            ("147", "Lukket punkt: Køb af ejendom", "Beslutning"),
+        ],
+    ),
+    "contents without leaders": (
+        """Dagsorden
+
+Børneudvalget, mandag den 6. maj 2024
+
+1. Godkendelse af dagsorden
+2. Ny daginstitution
+3. Eventuelt
+
+1. Godkendelse af dagsorden
+Indstilling
+At dagsordenen godkendes.
+
+2. Ny daginstitution
+Sagsfremstilling
+Der mangler 60 pladser.
+Indstilling
+At der bygges.
+
+3. Eventuelt
+Der er ingen punkter under dette punkt på nuværende tidspunkt.
+""",
+        [("1", "Godkendelse af dagsorden", None), ("2", "Ny daginstitution", None), ("3", "Eventuelt", None)],
+    ),
+    "Sag nr.": (
+        """DAGSORDEN
+
+Sag nr. 4: Høring om ny lokalplan
+Resumé
+Planen sendes i høring.
+Sag nr. 5: Budget 2025
+Resumé
+Første behandling.
+""",
+        [("4", "Høring om ny lokalplan", None), ("5", "Budget 2025", None)],
+    ),
+    "Markdown": (
+        """# Referat – Kulturudvalget
+
+**Mødedato:** 14. marts 2024
+
+## Punkt 1 – Tilskud til teater
+
+**Sagsfremstilling**
+
+Teatret søger 200.000 kr.
+
+**Beslutning**
+
+Bevilget.
+
+## Punkt 2 – Orientering
+
+**Beslutning**
+
+Taget til efterretning.
+""",
+        [("1", "Tilskud til teater", "Beslutning**"), ("2", "Orientering", "Beslutning**")],
+    ),
+    "a heading over two lines, decisions of two bodies": (
+        """Referat
+Byrådet
+
+Punkt 7 Frigivelse af rådighedsbeløb til renovering af
+svømmehallens tag og ventilation
+Sagsfremstilling
+Taget er utæt.
+Beslutning i Økonomiudvalget den 2. juni 2024
+Anbefales.
+Beslutning i Byrådet den 9. juni 2024
+Godkendt.
+Punkt 8 Eventuelt
+Beslutning
+Intet.
+""",
+        [
+            (
+                "7",
+                "Frigivelse af rådighedsbeløb til renovering af svømmehallens tag og ventilation",
+                "Beslutning i Byrådet den 9. juni 2024",
+            ),
+            ("8", "Eventuelt", "Beslutning"),
+        ],
+    ),
+    "closed items are missing": (
+        """Åben dagsorden
+
+Pkt. 3 (åben) Status på byggeri
+Sagsfremstilling
+Byggeriet følger planen.
+
+Pkt. 6 (åben) Valg af næstformand
+Sagsfremstilling
+Udvalget vælger en næstformand.
+""",
+        [("3", "Status på byggeri", None), ("6", "Valg af næstformand", None)],
+    ),
+    "Byrådets beslutning, and an earlier decision in the prose": (
+        """Referat af møde i Byrådet
+
+Punkt 1. Skolestruktur
+
+Sagsfremstilling
+Beslutningen om at sende forslaget i høring blev truffet i marts.
+
+Byrådets beslutning:
+Forslaget blev forkastet.
+
+Punkt 2. Eventuelt
+Intet.
+""",
+        [("1", "Skolestruktur", "Byrådets beslutning:"), ("2", "Eventuelt", None)],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", MEETINGS)
+def test_items_and_their_decisions(name: str) -> None:
+    text, expected = MEETINGS[name]
+
+    assert summary(text) == expected
+
+
+def test_what_stands_before_the_first_item_is_body() -> None:
+    text, _ = MEETINGS["Punkt with a colon"]
+    first, *_ = split(reading_of(text))[0]
+
+    assert isinstance(first, Body)
+    assert first.text == "Lyngsø Kommune\nReferat fra mødet i Teknisk Udvalg den 3. juni 2024\n\n"
+
+
+def test_the_body_of_an_item_begins_below_its_heading() -> None:
+    text, _ = MEETINGS["a heading over two lines, decisions of two bodies"]
+    item = items_of(text)[0]
+
+    assert item.text[item.body_start :].startswith("Sagsfremstilling\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kære alle\n\nHer er referatet fra i går.\n\n1. Vi spiste kage.\n2. Vi gik hjem.\n",
+        "Notat\n\n1. Baggrund\nDet regner.\n\n2. Økonomi\nDet koster.\n",
+        "Punkt 3 i dagsordenen udgår.\n",
+        "",
+    ],
+)
+def test_what_is_no_meeting_has_no_items(text: str) -> None:
+    assert split_meeting(reading_of(text)) is None
