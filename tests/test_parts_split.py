@@ -88,9 +88,8 @@ def test_pages_of_parts_rise_and_cover() -> None:
 
 def test_a_long_text_is_cut_at_its_headings() -> None:
     prose = "Kommunen har i dag 12 institutioner. " * 150
-    text = "Notat\n\n" + "".join(
-        f"{n}. {name}\n{prose}\n\n" for n, name in enumerate(["Baggrund", "Økonomi", "Proces"], 1)
-    )
+    names = ["Baggrund", "Økonomi", "Proces"]
+    text = "Notat\n\n" + "".join(f"{n}. {name}\n{prose}\n\n" for n, name in enumerate(names, 1))
     parts, _ = split(reading_of(text))
 
     assert len(text) > LONG
