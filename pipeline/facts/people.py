@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from corpus.model import Person, Problem, Record
 from pipeline.context import Context
-from pipeline.mail.addresses import display_name, parse_recipients, parse_sender
+from pipeline.mail.addresses import display_name, parse_recipients, parse_senders
 from pipeline.mail.headers import read_block, starts_block
 from pipeline.mail.labels import Field, is_redacted
 from pipeline.mail.lines import split_lines
@@ -65,8 +65,7 @@ def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 def _in_value(text: str, field: Field, start: int, end: int) -> Iterator[Person]:
     value = text[start:end]
     unquoted = re.sub(r"\n[ \t>]*", "\n", value)
-    sender = parse_sender(unquoted)
-    addresses = ([sender] if sender else []) if field == "from" else parse_recipients(unquoted)
+    addresses = parse_senders(unquoted) if field == "from" else parse_recipients(unquoted)
     position = start
     for address in addresses:
         name = display_name(address.name or "")

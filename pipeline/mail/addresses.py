@@ -53,14 +53,21 @@ def parse_recipients(value: str) -> list[Address]:
 
 def parse_sender(value: str) -> Address | None:
     """The sender of a From line. Of "X på vegne af Y" it is Y: the one who speaks, as in RFC 5322's From."""
-    value = clean_value(value)
+    named = parse_senders(value)
+    return named[-1] if named else None
+
+
+def parse_senders(value: str) -> list[Address]:
+    """Everybody a From line names: of "X på vegne af Y" first X, who wrote, then Y, who speaks."""
+    value = clean_value(value).rstrip(";, ")
     folded = value.casefold()
+    pieces = [value]
     for words in vocabulary().behalf:
-        before, found, _ = folded.partition(f" {words} ")
-        principal = value[len(before) + len(found) :].strip(" ;]") if found else ""
-        if principal and len(folded) == len(value):
-            return parse_address(principal)
-    return parse_address(value.rstrip(";, "))
+        before, found, principal = folded.partition(f" {words} ")
+        if found and principal and len(folded) == len(value):
+            pieces = [value[: len(before)], value[len(before) + len(found) :].strip(" ;]")]
+            break
+    return [address for address in map(parse_address, pieces) if address is not None]
 
 
 def parse_address(value: str) -> Address | None:

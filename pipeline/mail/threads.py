@@ -20,6 +20,7 @@ from pipeline.mail.signatures import closing_at
 LONGEST_PREAMBLE = 10_000
 """A first header further down than this stands in a report that quotes a mail, not in a thread."""
 PROSE_WORDS = 40
+_SENTENCE_END = re.compile(r"[^\W\d_]{2}[.!?][)\"”]?$")
 _PROSE = re.compile(r"[^\W\d_]{2,}[ ,]")
 
 
@@ -84,7 +85,8 @@ def _body_start(text: str, lines: Sequence[Line], last: int) -> int:
 def _is_reply(lines: Sequence[Line], head: Head) -> bool:
     """Is the text above the first header a message that lacks its own, or only a stamp?
 
-    A quotation mark, an introduction or a separator says that somebody quotes or forwards.
+    A quotation mark, an introduction or a separator says that somebody quotes or forwards; a stamp has no sentences.
+    Where both may be, it is a message without sender: a reply must never be put into the mouth of the one it answers.
     """
     preamble = [line.content for line in lines[: head.first] if not line.blank]
     if not preamble:
@@ -92,7 +94,7 @@ def _is_reply(lines: Sequence[Line], head: Head) -> bool:
     opening = lines[head.first : head.last + 1]
     if head.kind != "block" or opening[-1].depth > 0 or any(is_separator(line.content) for line in opening):
         return True
-    if any(is_greeting(content) or closing_at(content) for content in preamble):
+    if any(is_greeting(content) or closing_at(content) or _SENTENCE_END.search(content) for content in preamble):
         return True
     return sum(len(_PROSE.findall(content)) for content in preamble) > PROSE_WORDS
 
