@@ -20,7 +20,7 @@ from corpus.workspace import (
     WorkspaceError,
     default_root,
 )
-from pipeline.cli.exits import CommandError, ExitCode
+from pipeline.cli.exits import CommandError, ExitCode, ReaderGoneError
 from pipeline.export.safety import for_terminal
 
 COMMANDS = ("ingest", "search", "show", "records", "extract", "status", "failures", "demo")
@@ -68,9 +68,11 @@ def run(arguments: Sequence[str]) -> int:
         code = akt.main(list(arguments), prog_name="akt", standalone_mode=False)
         sys.stdout.flush()
         return int(code or ExitCode.DONE)
-    except SystemExit as error:  # click's own answer to a reader that has gone (`akt … | head`), and nothing else
+    except (BrokenPipeError, ReaderGoneError):
         _close_stdout()
-        return ExitCode.DONE if isinstance(error.__context__, BrokenPipeError) else ExitCode.ERROR
+        return ExitCode.DONE
+    except SystemExit as error:  # click's, after printing a completion
+        return error.code if isinstance(error.code, int) else ExitCode.ERROR
     except (KeyboardInterrupt, click.Abort):
         click.echo("akt: stopped.", err=True)
         return ExitCode.INTERRUPTED

@@ -30,6 +30,10 @@ MEANING: dict[ExitCode, str] = {
 }
 
 
+class ReaderGoneError(Exception):
+    """The program that read our output has ended (`akt … | head`). No OSError: click would make an error of it."""
+
+
 class CommandError(Exception):
     """Ends a command with one sentence on stderr and an exit code."""
 

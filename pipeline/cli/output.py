@@ -13,7 +13,7 @@ from typing import Any, TextIO, TypeVar
 
 import click
 
-from pipeline.cli.exits import CommandError
+from pipeline.cli.exits import CommandError, ReaderGoneError
 
 F = TypeVar("F", bound=Callable[..., Any])
 WIDTH_WITHOUT_TERMINAL = 100
@@ -102,6 +102,8 @@ def _own_stdout() -> Iterator[TextIO]:
     try:
         yield stream
         stream.flush()
+    except BrokenPipeError as error:
+        raise ReaderGoneError from error
     finally:
         sys.stdout = printed
         os.dup2(ours, 1)
