@@ -55,6 +55,7 @@ _LETTERHEAD = re.compile(
     r"^\d{4} [A-ZÆØÅ]|\b\d{1,3} ?[a-z]?(?:, ?\d|$)|\d\. ?(?:th|tv|sal)\b",
     re.IGNORECASE,
 )
+_TRAILING_DATE = re.compile(r",?(?: (?:d\.|den))? \d{1,2}[./-] ?(?:\d{1,2}[./-] ?|[a-zæøå]{3,9} )\d{2,4}$")
 _POOR_TITLE = re.compile(
     r"untitled|uden titel|dokument ?\d*|document ?\d*|microsoft|powerpoint|"
     r"\.(?:docx?|pdf|xlsx?|indd|rtf)$|^[\w-]*\d[\w-]*$",
@@ -109,7 +110,15 @@ def _kind(reading: Reading, parts: Sequence[AnyPart], lines: Sequence[TextLine])
         return "minutes" if meeting_kind(lines) == "minutes" or decided else "agenda"
     if reading.media_type.endswith(("spreadsheetml.sheet", "ms-excel", "csv")):
         return "spreadsheet"
-    return "letter" if _is_letter(reading.text, lines) else "other"
+    if _is_letter(reading.text, lines):
+        return "letter"
+    return _meeting(lines) or "other"
+
+
+def _meeting(lines: Sequence[TextLine]) -> DocumentKind | None:
+    """A paper of a meeting that prints no items of its own, by its first lines."""
+    kind = meeting_kind(lines)
+    return "minutes" if kind == "minutes" else "agenda" if kind == "agenda" else None
 
 
 def _is_catalogue(plain: str) -> bool:
@@ -153,7 +162,8 @@ def _names_body(plain: str) -> bool:
 def _segment(plain: str, wanted: re.Pattern[str]) -> str:
     """The piece of a running head ("X Kommune · Y-udvalget · Referat") that names what is wanted."""
     pieces = re.split(r"\s[-–—·|•/]\s|:\s", plain)
-    return next((piece.strip() for piece in pieces if wanted.search(piece)), plain)
+    chosen = next((piece.strip() for piece in pieces if wanted.search(piece)), plain)
+    return _TRAILING_DATE.sub("", chosen)
 
 
 def _subject_of_letter(lines: Sequence[TextLine]) -> str | None:

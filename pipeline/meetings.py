@@ -89,13 +89,14 @@ def _is_item_about(plain: str) -> bool:
 def _items(lines: Sequence[TextLine], known: bool) -> list[tuple[int, str, str]]:
     """Index of the line, number and heading of each item: "Punkt 3 …" where the paper prints that, else "3. …"."""
     for pattern in (_NAMED, _AD):
-        chain = _chain(lines, pattern)
+        chain = _chain(lines, pattern, known)
         if chain:
             return chain
-    return _chain(lines, _BARE) if known else []
+    return _chain(lines, _BARE, False) if known else []
 
 
-def _chain(lines: Sequence[TextLine], pattern: re.Pattern[str]) -> list[tuple[int, str, str]]:
+def _chain(lines: Sequence[TextLine], pattern: re.Pattern[str], trusted: bool) -> list[tuple[int, str, str]]:
+    """The best chain of a pattern; one that is not ``trusted`` must look like items by its own evidence."""
     matches = {}
     for index, line in enumerate(lines):
         if len(line.plain) <= LONGEST_ITEM_HEADING:
@@ -109,7 +110,7 @@ def _chain(lines: Sequence[TextLine], pattern: re.Pattern[str]) -> list[tuple[in
         score = _score(lines, index, stop, matches[index], pattern)
         candidates.append(Candidate(index, int(matches[index]["number"]), score))
     chain = best_chain(candidates, from_one=False)
-    if sum(candidate.score for candidate in chain) <= 0:
+    if sum(candidate.score for candidate in chain) <= 0 and not (trusted and len(chain) >= 2):
         return []
     return [(c.index, matches[c.index]["number"], matches[c.index]["title"].strip(" |")) for c in chain]
 

@@ -116,10 +116,18 @@ def _title_of_number(form: Form, lines: Sequence[TextLine], hits: dict[int, list
         return _clean(_gathered(found[1], index, lines, hits))
     if _is_value_line(lines, index, hits) and (lines[index].plain[0].isupper() or lines[index].marked):
         return _clean(_gathered(lines[index].plain, index + 1, lines, hits))
-    above = lines[hit.index - 1] if hit.index else None
-    if above is not None and above.marked and above.start >= form.start and kind_of(above.plain) is None:
-        return _clean(above.plain)
-    return None
+    return _title_above(form, found[0], lines)
+
+
+def _title_above(form: Form, number: str, lines: Sequence[TextLine]) -> str | None:
+    """Without a label: the line above the labels that repeats the number, or the only one marked as a heading."""
+    above = [line.plain for line in lines[: form.first] if line.start >= form.start]
+    for plain in above:
+        if plain.startswith(number) and plain[len(number) :].lstrip(" .:-–—")[:1].isupper():
+            return _clean(plain[len(number) :].lstrip(" .:-–—"))
+    marked = [line.plain for line in lines[: form.first] if line.start >= form.start and line.marked]
+    named = [plain for plain in marked if kind_of(plain) is None]
+    return _clean(named[0]) if len(named) == 1 else None
 
 
 def _gathered(value: str, index: int, lines: Sequence[TextLine], hits: dict[int, list[Hit]]) -> str:

@@ -103,8 +103,9 @@ CATALOGUE = "Fjordby Kommune\nSparekatalog 2026-2029\n\n" + "".join(
         (CATALOGUE, "budget-catalogue", "Sparekatalog 2026-2029", "Fjordby", None),
         ("# Notat om sne\n\nDet sner i Fjordby Kommune.\n", "other", "Notat om sne", "Fjordby", None),
         ("Det sner. Det er koldt.\n", "other", None, None, None),
+        ("Dagsorden\n\nByrådet 03-06-2024\n\n1. Velkomst\n2. Evt.\n", "agenda", "Byrådet", None, "2024-06-03"),
     ],
-    ids=["letter", "proposal", "minutes", "agenda", "mail", "catalogue", "note", "line"],
+    ids=["letter", "proposal", "minutes", "agenda", "mail", "catalogue", "note", "line", "list"],
 )
 def test_kind_title_municipality_and_date(
     text: str, kind: str, title: str | None, municipality: str | None, date: str | None

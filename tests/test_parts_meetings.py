@@ -174,6 +174,22 @@ Intet.
             ("8", "Eventuelt", "Beslutning"),
         ],
     ),
+    "a list of items, then Ad 1, Ad 2": (
+        """Referat fra bestyrelsesmøde i Havneskolen
+Tid: 3. maj 2024 kl. 17
+
+Dagsorden:
+1. Velkomst
+2. Budget
+
+Ad 1. Velkomst
+Alle bød velkommen.
+
+Ad 2. Budget
+Budgettet blev godkendt.
+""",
+        [("1", "Velkomst", None), ("2", "Budget", None)],
+    ),
     "closed items are missing": (
         """Åben dagsorden
 

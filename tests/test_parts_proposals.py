@@ -337,6 +337,25 @@ Merindtægt på 250 t.kr.
         committee="Social- og Omsorgsudvalget",
         sections=["Baggrund", "Økonomi"],
     ),
+    "the title above the labels, with the number": Form(
+        """23. Lukning af filialen i Sønderlund
+
+Udvalg: Kulturudvalget
+Type: Serviceændring
+Nr.: 23
+
+Beskrivelse
+Filialen lukkes.
+
+Økonomi
+-500 t.kr. årligt.
+""",
+        number="23",
+        title="Lukning af filialen i Sønderlund",
+        committee="Kulturudvalget",
+        expense_type="Serviceændring",
+        sections=["Beskrivelse", "Økonomi"],
+    ),
     "without a number": Form(
         """Lyngsø Kommune
 Ændringsforslag til budget 2025-2028
