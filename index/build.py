@@ -19,7 +19,7 @@ from index.entry import LONGEST_FORM, entries
 from index.manifest import IndexMismatch, Manifest
 from index.members import load_members
 from index.terms import TermTable
-from index.text import Analyser, Word, is_regular
+from index.text import Analyser
 
 __all__ = ["EngineError", "IndexMismatch", "IndexWriter"]
 
@@ -48,7 +48,6 @@ class IndexWriter:
         self._engine = engine_named(self._manifest.engine)
         self._writer = self._engine.writer(self._folder, wait)
         self._table = TermTable(self._folder / TERMS)
-        self._new: dict[str, Word] = {}
         self._analyser = Analyser(self._table.word, lambda: self._members)
 
     def __enter__(self) -> Self:
@@ -71,7 +70,7 @@ class IndexWriter:
         """
         if not paths:
             raise ValueError("a document in the index is somewhere: paths is empty")
-        made = list(entries(document, paths, self._word))
+        made = list(entries(document, paths, self._analyser.word))
         self._writer.delete(document.sha256)
         for entry in made:
             self._writer.add(entry)
@@ -82,8 +81,8 @@ class IndexWriter:
 
     def commit(self) -> None:
         """Makes everything so far visible to searches that begin from now on. Words first: they may be too many."""
-        self._table.add(self._new)
-        self._new.clear()
+        fresh = self._analyser.take_fresh()
+        self._table.add({form: word for form, word in fresh.items() if len(form) <= LONGEST_FORM})
         self._writer.commit()
         reader = self._engine.reader(self._folder)
         try:
@@ -98,12 +97,6 @@ class IndexWriter:
         """Drops what is not committed and lets others write."""
         self._writer.close()
         self._table.close()
-
-    def _word(self, form: str) -> Word:
-        word = self._analyser.word(form)
-        if len(form) <= LONGEST_FORM and not is_regular(form):
-            self._new.setdefault(form, word)
-        return word
 
     @cached_property
     def _members(self) -> Members:

@@ -79,18 +79,32 @@ class Analyser:
         self._seen = seen
         self._members = members or learned_members
         self._splitter: Splitter | None = None
-        self.memo: dict[str, Word] = {}
+        self._memo: dict[str, Word] = {}
+        self._fresh: dict[str, Word] = {}
+        self._related: set[str] = set()
 
     def word(self, form: str) -> Word:
         """The analysis of one lower-case form, as :func:`index.tokens.tokens` gives it."""
-        known = self.memo.get(form)
+        known = self._memo.get(form)
         if known is None:
-            if is_regular(form):
-                known = regular(form)
-            else:
-                known = (self._seen(form) if self._seen else None) or self._look_up(form[:LONGEST_TERM])
-            self.memo[form] = known
+            known = self._memo[form] = regular(form) if is_regular(form) else self._seen_or_looked_up(form)
         return known
+
+    def _seen_or_looked_up(self, form: str) -> Word:
+        known = self._seen(form) if self._seen else None
+        if known is None:
+            known = self._fresh[form] = self._look_up(form[:LONGEST_TERM])
+        return known
+
+    def take_fresh(self) -> dict[str, Word]:
+        """The words looked up since the last call, and their lemmas and members as words of their own.
+
+        A person types "indsats" where the texts have only "indsatsen": that word is to be known beforehand too.
+        """
+        while self._related:
+            self.word(self._related.pop())
+        fresh, self._fresh = self._fresh, {}
+        return fresh
 
     def _look_up(self, form: str) -> Word:
         if "-" in form:
@@ -98,6 +112,7 @@ class Analyser:
         danish = self._danish_spelling(form)
         cut = self.splitter.cut(danish)
         found = self._lemmas(danish, cut)
+        self._related.update(found, (lemma for _, lemma in cut), _stretches(cut))
         smallest = [fold(lemma) for _, lemma in cut]
         longer = [member for member in map(fold, _stretches(cut)) if member not in smallest]
         return Word(fold(form), tuple(map(fold, found)), tuple(smallest + longer), len(smallest))

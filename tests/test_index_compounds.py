@@ -194,7 +194,7 @@ def labelled(table: str) -> dict[str, tuple[str, ...]]:
     return {word: tuple(members) for word, *members in rows}
 
 
-# Measured: 82 of 82 and 57 of 58 (the miss: "tosprogsindsats", for "tosprog" is in no dictionary).
+# Measured: 81 of 82 and 57 of 59. Misses: vejleder is cut once more, iværksætter read as its verb, tosprog unknown.
 @pytest.mark.parametrize(("table", "share"), [(LABELLED, 0.95), (HELD_OUT, 0.93)], ids=["labelled", "held out"])
 def test_compounds_come_apart_as_labelled(splitter: Splitter, table: str, share: float) -> None:
     words = labelled(table)

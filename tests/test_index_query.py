@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from index.query import QueryError, parse
+from index.query import QueryError, _parse_in_full, parse
 from index.tree import AllOf, AnyNode, AnyOf, Filter, Group, Name, Phrase, Prefix, Span, Without, Words
 
 
-def only(query: str) -> AnyNode:
-    node = parse(query)
-    assert isinstance(node, Group)
-    (item,) = node.items
-    return item  # type: ignore[return-value]
+@given(st.lists(st.sampled_from(["støtte", "OG", "og", "_", "10", "æ1", "\u2003", "\x1c"]), min_size=1, max_size=6))
+def test_plain_words_are_read_as_the_grammar_reads_them(words: list[str]) -> None:
+    query = " ".join(words)
+
+    assert outcome(parse, query) == outcome(_parse_in_full, query)
 
 
-def value(query: str) -> Name | Span:
-    item = only(query)
-    assert isinstance(item, Filter)
-    return item.value
+def outcome(read: Callable[[str], AnyNode], query: str) -> object:
+    try:
+        return read(query)
+    except QueryError:
+        return "refused"
 
 
 def test_words_phrases_and_stars_keep_their_places() -> None:
