@@ -20,7 +20,7 @@ from pipeline.tables.grid import Grid, GridCell, Span
 from pipeline.tables.headings import is_year_heading
 from pipeline.tables.labels import Measure, is_group_label, is_part_of, measure_of, role_of, speaks_of_money
 from pipeline.tables.surroundings import Surroundings, look_around
-from pipeline.tables.units import is_sign_note, unit_note
+from pipeline.tables.units import is_sign_note, is_statement, unit_note
 
 # Words in a value column that mean a figure all the same.
 _ABOUT = re.compile(
@@ -143,7 +143,7 @@ class _Rows:
 
     def _is_note(self, label: str) -> bool:
         noted = label.casefold().startswith(("note", "anm", "*", "kilde"))
-        return noted or is_sign_note(label) or unit_note(label) is not None
+        return noted or is_sign_note(label) or is_statement(label) or unit_note(label) is not None
 
     def _refuse_row(self, label: str, number: int, row: dict[int, GridCell]) -> None:
         why = self.grid.refused[number]

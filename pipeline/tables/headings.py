@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from corpus.model import Role
 from pipeline.tables.labels import Measure, measure_of
-from pipeline.tables.units import UnitNote, price_level, unit_note
+from pipeline.tables.units import UnitNote, level_spans, unit_note
 
 _YEAR = re.compile(r"(?<![\d.,/])(?:19|20)\d\d(?![\d/]|[.,]\d)")
 _SHORT_YEAR = re.compile(r"(?i:bo|bf|b|r|f|ob|kb|vb|tb|fr|fb|år)[ .\-–']{0,2}(?P<year>\d\d|(?:19|20)\d\d)\*{0,2}")
@@ -99,9 +99,10 @@ def split_headings(tokens: list[Token]) -> list[list[Token]] | None:
     """
     groups: list[list[Token]] = []
     waiting: list[Token] = []
-    for token in tokens:
+    levels = _of_levels(tokens)
+    for number, token in enumerate(tokens):
         waiting.append(token)
-        if _ends_heading(" ".join(t[2] for t in waiting), token[2]):
+        if number not in levels and _ends_heading(" ".join(t[2] for t in waiting), token[2]):
             groups.append(waiting)
             waiting = []
     if waiting and groups:
@@ -112,7 +113,21 @@ def split_headings(tokens: list[Token]) -> list[list[Token]] | None:
     return groups if sum(year is not None for year in years) >= 2 else None
 
 
+def _of_levels(tokens: list[Token]) -> set[int]:
+    """The words that state a price level: "2025", "p/l" of "(2025 p/l)". A wide gap parts a level from a heading."""
+    inside: set[int] = set()
+    text, places = "", []
+    for number, (start, _, word) in enumerate(tokens):
+        text += ("\t" if start - tokens[number - 1][1] > 1 else " ") if number else ""
+        places.append((len(text), len(text) + len(word)))
+        text += word
+    for start, end in level_spans(text):
+        if "\t" not in text[start:end]:
+            inside |= {n for n, (x0, x1) in enumerate(places) if x0 < end and start < x1}
+    return inside
+
+
 def _ends_heading(text: str, last: str) -> bool:
     if _RANGE.fullmatch(last) or (_TOTAL.fullmatch(text) and last.casefold() in {"alt", "ialt", "sum", "total"}):
         return True
-    return bool(_YEAR.fullmatch(last.strip("*:.)")) or _SHORT_YEAR.fullmatch(last)) and price_level(text) is None
+    return bool(_YEAR.fullmatch(last.strip("*:.)")) or _SHORT_YEAR.fullmatch(last))

@@ -114,6 +114,11 @@ def _is_rule(text: str) -> bool:
     return len(text.strip()) > 4 and set(text.strip()) <= set("+-=")
 
 
+def _is_drawn(text: str) -> bool:
+    """True for a rule of dashes, in one stretch or one under each column; a row of lone dashes is none."""
+    return any(len(word) > 2 for word in text.split()) and not set(text.strip()) - set("-=_+–—─━ \t")
+
+
 def _pipe_row(line: PlainLine) -> list[list[TextLine]]:
     body = line.text.rstrip()
     position = len(body) - len(body.lstrip())
@@ -215,7 +220,7 @@ def _horizontal(lines: Sequence[PlainLine], at: int, heading: YearLine) -> tuple
         number += 1
         line = lines[number]
         again = line.years
-        if line.blank or (again is not None and again.texts == heading.texts):
+        if line.blank or _is_drawn(line.text) or (again is not None and again.texts == heading.texts):
             continue
         if again is not None or "|" in line.text:
             break

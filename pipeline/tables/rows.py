@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.tables.labels import is_group_label, measure_of, role_of
+from pipeline.tables.units import is_statement
 
 LONGEST_LABEL = 110
 # A line that ends in one of these is not at its end.
@@ -33,6 +34,8 @@ def continues(before: str, text: str) -> bool:
         return False
     if not text:
         return True
+    if is_statement(before) or is_statement(text):
+        return False
     if text[0].islower() and not re.match(r"[a-z][.)]\s|i alt\b|heraf\b|pr\.", text):
         return True
     words = before.split()
@@ -42,5 +45,6 @@ def continues(before: str, text: str) -> bool:
 
 
 def is_known_row(text: str) -> bool:
-    """True for a label that is a row of its own wherever it stands: "Investering", "Årsværk", "Drift"."""
-    return role_of(text) is not None or measure_of(text) in {"fte", "position"} or is_group_label(text)
+    """True for a label that is a row of its own wherever it stands: "Investering", "Årsværk", "Drift", "2025-priser"."""
+    known = role_of(text) is not None or measure_of(text) in {"fte", "position"}
+    return known or is_group_label(text) or is_statement(text)

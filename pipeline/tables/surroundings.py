@@ -9,7 +9,7 @@ from corpus.model import Unit
 from pipeline.tables.columns import Layout
 from pipeline.tables.grid import Grid, TextLine
 from pipeline.tables.rows import is_prose
-from pipeline.tables.units import UnitNote, is_sign_note, price_level, unit_note
+from pipeline.tables.units import UnitNote, is_sign_note, is_statement, price_level, unit_note
 
 LONGEST_NOTE = 160
 _CAPTION = re.compile(r"(?:tabel|oversigt|skema|figur|bilag|tab\.)\s?[\dA-Z]{1,3}(?:[.:\-–)]|\s|$)", re.IGNORECASE)
@@ -45,7 +45,7 @@ def look_around(grid: Grid, layout: Layout, default: Unit | None) -> Surrounding
         _add_unit(found, unit_note(cell.text))
     loose = [row[0] for n, row in enumerate(grid.rows) if n not in layout.headings and len(row) == 1]
     for cell in loose:
-        if _SAID.match(cell.text) or is_sign_note(cell.text):
+        if _SAID.match(cell.text) or is_sign_note(cell.text) or is_statement(cell.text):
             _add_unit(found, unit_note(cell.text))
             inside += cell.pieces
     _look_above(found, grid.above)

@@ -74,7 +74,7 @@ def own_unit(tail: str) -> OwnUnit | None:
 
 # What may stand before a unit that is stated, not counted: nothing, a bracket or comma, "i", or a word like "Beløb".
 _LEAD = re.compile(
-    r"(?:^|[(\[,;/–-]|\bi|\bi hele|"
+    r"(?:^|[(\[,;/–-]|\bi|\bhele|"
     r"\b(?:beløb|beløbene|tal|tallene|enhed|angivet|anført|opgjort|mål|unit|udgifter|netto)[:,]?|\b(?:19|20)\d\d[,:]?)\s*$",
     re.IGNORECASE,
 )
@@ -83,7 +83,7 @@ _TRAIL = re.compile(
     r"(?:19|20)\d\d|og\s+(?:årsværk|i\s+(?:19|20)\d\d)|med\s+mindre|medmindre|ekskl|inkl|afrund|løbende|faste))",
     re.IGNORECASE,
 )
-_ROW_LEAD = re.compile(r"(?:^|[(\[,;–-]|\bi|\bi hele)\s*$", re.IGNORECASE)
+_ROW_LEAD = re.compile(r"(?:^|[(\[,;–-]|\bi|\bhele)\s*$", re.IGNORECASE)
 
 
 def unit_note(text: str, *, row_label: bool = False) -> UnitNote | None:
@@ -120,6 +120,29 @@ def price_level(text: str) -> int | None:
             year = int(match["year"])
             return year if year > 99 else 2000 + year
     return None
+
+
+def level_spans(text: str) -> list[tuple[int, int]]:
+    """Where ``text`` states price levels, each with its year."""
+    return [match.span() for pattern in _LEVELS for match in pattern.finditer(text)]
+
+
+_STATING = frozenset(
+    {"beløb", "beløbene", "alle", "i", "er", "og", "hele", "tal", "tallene", "angivet", "opgjort", "årets", "faste"}
+    | {"løbende", "priser", "pris", "niveau", "netto", "note", "enhed", "kr", "kroner"}
+)
+
+
+def is_statement(text: str) -> bool:
+    """True for a text that is nothing but a unit, a price level, or both: "2025-priser", "(i 1.000 kr., 2025-pl)"."""
+    spans = level_spans(text) if len(text) < 80 else []
+    note = unit_note(text) if len(text) < 80 else None
+    if note is not None:
+        spans.append((note.start, note.end))
+    if not spans:
+        return False
+    rest = "".join(" " if any(a <= n < b for a, b in spans) else char for n, char in enumerate(text))
+    return all(word in _STATING for word in re.findall(r"[^\W_]+", rest.casefold()))
 
 
 _SIGN_NOTE = re.compile(

@@ -19,7 +19,7 @@ WORD_GAP = 0.85
 MIXED_GAP = 0.72
 NUMBER_GAP = 0.43
 GROUP_GAP = 0.34
-_FIGURE = re.compile(rf"[{MINUS}+(]*\d[\d.,{MINUS})%*]*|[{MINUS}+]")
+_FIGURE = re.compile(rf"[{MINUS}+(]*\d[{MINUS}\d.,)%*]*|[{MINUS}+]")
 _GROUPS = re.compile(rf"[{MINUS}+(]*\d{{1,3}}|\d{{3}}")
 _THREE = re.compile(rf"\d{{3}}(?:,\d+)?[{MINUS})]?")
 
