@@ -187,22 +187,26 @@ def analyse(text: str) -> Doc:
 
 
 def sentence_spans(doc: Doc) -> list[tuple[int, int]]:
-    """The sentences as character spans without the blanks around them, in order; empty ones left out."""
-    spans = []
+    """The sentences as character spans without the blanks around them, in order; empty ones left out. Kept with the document."""
+    known: list[tuple[int, int]] | None = doc.user_data.get("akt_sentence_spans")
+    if known is not None:
+        return known
+    spans: list[tuple[int, int]] = []
     for sentence in doc.sents:
         text = sentence.text
         start = sentence.start_char + len(text) - len(text.lstrip())
         end = sentence.start_char + len(text.rstrip())
         if start < end:
             spans.append((start, end))
+    doc.user_data["akt_sentence_spans"] = spans
     return spans
 
 
 def sentence_at(doc: Doc, start: int, end: int) -> tuple[int, int]:
     """The span of the sentence, or the run of sentences, that holds ``[start, end)``, without blanks around it."""
     spans = sentence_spans(doc)
-    first = max(0, bisect_right([span[0] for span in spans], start) - 1)
-    last = max(first, bisect_left([span[0] for span in spans], end) - 1)
+    first = max(0, bisect_right(spans, start, key=lambda span: span[0]) - 1)
+    last = max(first, bisect_left(spans, end, key=lambda span: span[0]) - 1)
     if not spans:
         return start, end
     return min(start, spans[first][0]), max(end, spans[last][1])

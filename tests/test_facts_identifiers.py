@@ -68,8 +68,8 @@ DEVELOPED: list[tuple[str, list[tuple[str, str]]]] = [
     ("kr. 33123456", []),
     ("Faktura 33123456", []),
     # e-mail
-    ("Skriv til Mette.Skov@fjordby.dk.", [("email", "mette.skov@fjordby.dk")]),
-    (r"Mette\_Skov@fjordby.dk", [("email", "mette_skov@fjordby.dk")]),
+    ("Skriv til Mette.Skov@fjordby.dk.", [("email", "Mette.Skov@fjordby.dk")]),
+    (r"Mette\_Skov@fjordby.dk", [("email", "Mette_Skov@fjordby.dk")]),
     ("<[a@fjordby.dk](mailto:a@fjordby.dk)>", [("email", "a@fjordby.dk")]),
     ("a@fjordby.dk; b@teknik.fjordby.dk", [("email", "a@fjordby.dk"), ("email", "b@teknik.fjordby.dk")]),
     ("a@fjordby.dk og igen a@fjordby.dk", [("email", "a@fjordby.dk"), ("email", "a@fjordby.dk")]),

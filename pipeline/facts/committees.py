@@ -74,7 +74,7 @@ def _could_be_short(short: str, name: str) -> bool:
 
 
 def _owner(name: Name, nearby: list[municipalities.Mention], text: str, context: Context) -> str | None:
-    """The municipality printed beside the body ("Aarhus Byråd", "Byrådet i Fjordby Kommune"), or else the document's."""
+    """The municipality printed beside the body ("Aarhus Byråd", "Byrådet i Fjordby Kommune"), or the document's."""
     if name.national:
         return None
     at = bisect_right(nearby, name.start, key=lambda mention: mention.start)

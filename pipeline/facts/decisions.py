@@ -1,14 +1,13 @@
 """Decisions: sentences in which a body has decided, recommended, rejected or postponed something.
 
 A verb in the past with a body for its subject, a passive ("blev besluttet"), or a bare participle in minutes under
-"Beslutning". What is planned, asked, conditional or a private person's is no decision; "Byrådet skal godkende" gives nothing.
+"Beslutning". What is planned, asked, conditional or a private person's is no decision: "Byrådet skal godkende" is none.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import cache
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -16,8 +15,8 @@ import msgspec
 from corpus.model import Committee, Date, Decision, DecisionStatus
 from pipeline.facts import committees, dates
 from pipeline.facts.decisions_blocks import Block, block_at, blocks, date_of
+from pipeline.facts.decisions_words import Form, forms, listed
 from pipeline.language import sentence_spans
-from pipeline.lexicon import rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +28,10 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W\d_]+")
 _CUT = re.compile(r"(?:,|;|:|^|–|\s)\s*(?:at|som|der|idet|fordi|mens|men|så)\s|[;:]\s|\s[–-]\s", re.IGNORECASE)
-_ADVERBS = r"(?:\s+(?:da|så|derfor|også|dermed|enstemmigt|efterfølgende|i stedet|i dag|i går|nu|herefter|desuden|et|en|enigt|bredt))*"
+_ADVERBS = (
+    r"(?:\s+(?:da|så|derfor|også|dermed|enstemmigt|efterfølgende|i stedet|i dag|i går|nu|herefter|desuden|et|en|enigt"
+    r"|bredt))*"
+)
 _RIGHT_AFTER = re.compile(rf"{_ADVERBS}(?:\s+(?:flertal(?:let)?\s+)?i)?\s+$")
 _NOT_SUBJECT_BEFORE = re.compile(
     r"(?:\b(?:til|fra|hos|for|mod|ved|om|af|på|over\s+for|overfor|med)|forelægges|sendt|oversendt)\s+$", re.I
@@ -51,13 +53,7 @@ _REFUSABLE = re.compile(
 )
 
 
-class Form(msgspec.Struct, frozen=True):
-    """A verb form of ``lexicon/decision_verbs.csv``."""
-
-    lemma: str
-    status: DecisionStatus
-    needs: str
-    tense: str
+_REACH = 400  # characters on each side of a verb in which its subject and its adverbs are looked for
 
 
 class Clause(msgspec.Struct, frozen=True):
@@ -77,20 +73,10 @@ class Clause(msgspec.Struct, frozen=True):
         return [word.lower() for word in _WORD.findall(self.before)]
 
 
-@cache
-def _forms() -> dict[str, Form]:
-    return {row["form"]: msgspec.convert(row, Form) for row in rows("decision_verbs")}
-
-
-@cache
-def _list(kind: str) -> frozenset[str]:
-    return frozenset(row["word"] for row in rows("decision_words") if row["kind"] == kind)
-
-
 def find(doc: Doc, context: Context) -> tuple[list[Record], list[Problem]]:
     """The decisions of a text in order, each with the span of its sentence; one per verb and sentence."""
     text = doc.text
-    if not any(token.lower_ in _forms() or token.lower_ in ("efterretning", "indstillet") for token in doc):
+    if not any(token.lower_ in forms() or token.lower_ in ("efterretning", "indstillet") for token in doc):
         return [], []
     named = [record for record in committees.find(doc, context)[0] if isinstance(record, Committee)]
     days = [d for d in dates.find(doc, context)[0] if isinstance(d, Date) and d.precision == "day" and d.to == d.first]
@@ -112,11 +98,11 @@ def find(doc: Doc, context: Context) -> tuple[list[Record], list[Problem]]:
 
 
 def _without_headings(spans: list[tuple[int, int]], areas: list[Block], text: str) -> Iterator[tuple[int, int]]:
-    """Sentences without a heading "Beslutning:" on their own line in front of them."""
+    """Sentences without a heading "Beslutning:" in front of them."""
     for start, end in spans:
-        for block in areas:
-            if start < block.start < end and block.heading[0] <= start:
-                start = block.start
+        at = bisect_left(areas, end, key=lambda block: block.start) - 1
+        if at >= 0 and start < areas[at].start and areas[at].heading[0] <= start:
+            start = areas[at].start
         if text[start:end].strip():
             yield start, end
 
@@ -129,10 +115,10 @@ def _clauses(
     if sentence.rstrip('"”») ').endswith("?"):
         return
     for match in _WORD.finditer(sentence):
-        form = _forms().get(match.group().lower())
+        form = forms().get(match.group().lower())
         if form is None or sentence[match.end() : match.end() + 1] == "-":
             continue
-        before = sentence[: match.start()]
+        before = sentence[max(0, match.start() - _REACH) : match.start()]
         cuts = [cut.end() for cut in _CUT.finditer(before)]
         clause = Clause(
             start,
@@ -140,11 +126,16 @@ def _clauses(
             start + match.start(),
             start + match.end(),
             before[cuts[-1] if cuts else 0 :],
-            sentence[match.end() :],
-            bodies,
+            sentence[match.end() : match.end() + _REACH],
+            _near(bodies, start + match.start()),
             block,
         )
         yield clause, form
+
+
+def _near(bodies: list[Committee], verb: int) -> list[Committee]:
+    low = bisect_left(bodies, verb - _REACH, key=lambda body: body.start)
+    return bodies[low : bisect_left(bodies, verb + _REACH, key=lambda body: body.start)]
 
 
 def _decision(text: str, clause: Clause, form: Form, days: list[Date], context: Context) -> Decision | None:
@@ -171,7 +162,7 @@ def _is_active(clause: Clause) -> bool:
 def _status(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
     """What the verb says here, or None when it says no decision."""
     words = set(clause.words)
-    if words & _list("private") or _starts_with_condition(text, clause):
+    if words & listed("private") or _starts_with_condition(text, clause):
         return None
     if form.tense == "infinitive":
         return _refused(clause, form, text)
@@ -181,7 +172,7 @@ def _status(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
         return None
     if form.status == "recommended":
         return _recommendation(text, clause, form)
-    if words & _list("modal"):
+    if words & listed("modal"):
         return _refused(clause, form, text)
     if form.tense == "past":
         return _past(text, clause, form)
@@ -199,15 +190,15 @@ def _starts_with_condition(text: str, clause: Clause) -> bool:
     """Whether the verb stands in a clause with "hvis", "når", "inden" …, or in "om det blev godkendt"."""
     head = re.split(r"[,(]", clause.before)[-1] + " "
     words = [word.lower() for word in _WORD.findall(head)]
-    strict = _list("condition") - {"om", "hvad", "hvem"}
+    strict = listed("condition") - {"om", "hvad", "hvem"}
     return bool(strict & set(words)) or (bool(words[:1]) and words[0] in ("om", "hvad", "hvem"))
 
 
 def _refused(clause: Clause, form: Form, text: str) -> DecisionStatus | None:
     """ "Udvalget kunne ikke tiltræde …", "kunne ikke godkendes": a refusal; any other modal verb is no decision."""
-    if form.status != "decided" or form.lemma in ("beslutte", "vælge", "tage til efterretning"):
-        if not (form.lemma == "anbefale" and form.tense == "infinitive"):
-            return None
+    refusable = form.status == "decided" and form.lemma not in ("beslutte", "vælge", "tage til efterretning")
+    if not refusable and not (form.lemma == "anbefale" and form.tense == "infinitive"):
+        return None
     refusal = _REFUSABLE.search(clause.before)
     past = refusal and re.match(r"kunne|kunnet|ville|ønskede|ikke", refusal.group(), re.IGNORECASE)
     if not refusal or not (past or clause.block):
@@ -299,7 +290,7 @@ def _has_object(text: str) -> bool:
     """Whether a word stands there for what authorities decide on: "forslaget", "sagen", "indstillingerne"."""
     for word in _WORD.findall(text.lower()):
         if any(
-            word.removesuffix(ending) in _list("object")
+            word.removesuffix(ending) in listed("object")
             for ending in ("", "et", "en", "n", "erne", "er", "ne", "s", "lerne")
         ):
             return True
@@ -315,7 +306,7 @@ def _subject(text: str, clause: Clause) -> str | None:
     if right and _is_actor(right[1]):
         return _actor(right[1])
     for body in reversed([body for body in clause.bodies if body.end <= clause.verb]):
-        before, between = text[clause.start : body.start], text[body.end : clause.verb]
+        before, between = text[max(clause.start, body.start - _REACH) : body.start], text[body.end : clause.verb]
         plain = not _NOT_SUBJECT_BEFORE.search(before) and not re.search(r"\bi\s+$", before)
         if (plain or _WE_IN.search(before)) and not _is_genitive(body) and _is_near(between):
             return body.name
@@ -337,7 +328,7 @@ def _is_genitive(body: Committee) -> bool:
 
 def _is_actor(word: str) -> bool:
     low = word.lower()
-    return low in _list("actor") or low.endswith("forvaltningen")
+    return low in listed("actor") or low.endswith("forvaltningen")
 
 
 def _actor(word: str) -> str:
@@ -353,10 +344,10 @@ def _actor(word: str) -> str:
 
 def _body(text: str, clause: Clause, form: Form, *, passive: bool) -> str | None:
     """The deciding body: the agent of a passive, the subject, the block's; never who it is sent to."""
-    for body in clause.bodies:
-        if body.start > clause.stop and re.search(r"\baf\s+(?:et\s+\w+\s+(?:i\s+)?)?$", text[clause.stop : body.start]):
-            if passive and len(text[clause.stop : body.start]) < 60:
-                return body.name
+    for body in clause.bodies if passive else []:
+        between = text[clause.stop : body.start]
+        if body.start > clause.stop and len(between) < 60 and re.search(r"\baf\s+(?:et\s+\w+\s+(?:i\s+)?)?$", between):
+            return body.name
     subject = _subject(text, clause)
     if subject:
         return subject

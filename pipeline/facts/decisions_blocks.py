@@ -17,8 +17,8 @@ _HEADING = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _REST_WORD = re.compile(
-    r"[\d./]+|i|fra|på|for|den|d\.?|vedr\.|til|af|truffet|mødet?|punkt|pkt\.?|nr\.?|og|samt|januar|februar|marts|april|maj|juni"
-    r"|juli|august|september|oktober|november|december|kl\.?|mandag|tirsdag|onsdag|torsdag|fredag|[a-zæøå]{1,25}-"
+    r"[\d./-]+|i|fra|på|for|den|d\.?|vedr\.|til|af|mødet?|punkt|pkt\.?|nr\.?|og|samt|januar|februar|marts|april|maj"
+    r"|juni|juli|august|september|oktober|november|december|kl\.?|mandag|tirsdag|onsdag|torsdag|fredag|[a-zæøå]{1,25}-"
     r"|[a-zæøå]{0,40}(?:udvalg|udvalget|rådet?|bestyrelsen|repræsentationen|nævnet)s?",
     re.IGNORECASE,
 )
@@ -28,9 +28,10 @@ _OWNER = re.compile(
     re.IGNORECASE,
 )
 _OTHER = re.compile(
-    r"^[ \t*_#>]*(?:\d{1,2}\.[ \t]+)?(?:sagsfremstilling|baggrund|resum[eé]|økonomi(?:ske konsekvenser)?|bilag|lovgrundlag"
-    r"|retsgrundlag|fraværende|afbud|sagsresum[eé]|problemstilling|løsning|høring|kommunikation|supplerende|videre proces|deltagere"
-    r"|punkt \d+|pkt\. \d+|sagens forløb|beslutningshistorik|eventuelt|sagsbehandler|konsekvens(?:er)?|bemærkninger"
+    r"^[ \t*_#>]*(?:\d{1,2}\.[ \t]+)?(?:sagsfremstilling|baggrund|resum[eé]|økonomi(?:ske konsekvenser)?|bilag"
+    r"|lovgrundlag|retsgrundlag|fraværende|afbud|sagsresum[eé]|problemstilling|løsning|høring|kommunikation"
+    r"|supplerende|videre proces|deltagere|punkt \d+|pkt\. \d+|sagens forløb|beslutningshistorik"
+    r"|eventuelt|sagsbehandler|konsekvens(?:er)?|bemærkninger"
     r"|åben sag|vurdering|tidligere behandling)\b[^\n.]{0,60}$",
     re.IGNORECASE | re.MULTILINE,
 )

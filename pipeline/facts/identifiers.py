@@ -162,10 +162,10 @@ def _is_in_number_row(text: str, match: re.Match[str], before: str) -> bool:
 def _emails(text: str) -> Iterator[Identifier]:
     previous: Identifier | None = None
     for match in _EMAIL.finditer(text):
-        value = re.sub(r"\\+_", "_", match.group()).lower()
+        value = re.sub(r"\\+_", "_", match.group())
         linked = (
             previous
-            and value == previous.value
+            and value.lower() == previous.value.lower()
             and text[previous.end : match.start()] in {"](mailto:", " <mailto:", "<mailto:"}
         )
         if not linked:
