@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
-from corpus.model import Person, Problem, Record
+from corpus.model import Address, Person, Problem, Record
 from pipeline.context import Context
 from pipeline.mail.addresses import display_name, parse_recipients, parse_senders
 from pipeline.mail.headers import read_block, starts_block
+from pipeline.mail.heads import find_heads
 from pipeline.mail.labels import Field, is_redacted
 from pipeline.mail.lines import split_lines
 from pipeline.mail.signatures import find_signers
@@ -54,6 +55,10 @@ def from_headers(text: str) -> list[Person]:
             spans = [(field, span) for field in FIELDS for span in _joined(block.spans.get(field, []))]
             people = [person for field, (start, end) in spans for person in _in_value(text, field, start, end)]
             return sorted(people, key=lambda person: person.start)
+    for head in find_heads(text, lines)[:1]:
+        stretch = lines[head.first].start, lines[head.last].end
+        named = [*([head.sender] if head.sender else []), *head.to, *head.cc]
+        return list(_printed_names(text, named, *stretch))
     return []
 
 
@@ -65,8 +70,12 @@ def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 def _in_value(text: str, field: Field, start: int, end: int) -> Iterator[Person]:
     value = text[start:end]
     unquoted = re.sub(r"\n[ \t>]*", "\n", value)
-    addresses = parse_senders(unquoted) if field == "from" else parse_recipients(unquoted)
-    position = start
+    named = parse_senders(unquoted) if field == "from" else parse_recipients(unquoted)
+    yield from _printed_names(text, named, start, end)
+
+
+def _printed_names(text: str, addresses: list[Address], position: int, end: int) -> Iterator[Person]:
+    """The names of these participants where they stand in ``text[position:end]``, one behind the other."""
     for address in addresses:
         name = display_name(address.name or "")
         if not any(character.isalpha() for character in name) or is_redacted(name) or "@" in name:

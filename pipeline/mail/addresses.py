@@ -11,7 +11,7 @@ from pipeline.mail.labels import vocabulary
 
 _MARKDOWN_LINK = re.compile(r"\[([^\[\]]{0,400})\]\((?:mailto:)?([^()\s]{1,400})\)")
 _MAILTO = re.compile(r"([<\[(])?\s*mailto:([^\s<>\[\]()]+)\s*[>\])]?", re.IGNORECASE)
-_ADDRESS_TWICE = re.compile(r"([^\s<>]{1,128}@[^\s<>]{1,255})\s?<mailto:[^\s<>]{1,400}>", re.IGNORECASE)
+_ADDRESS_TWICE = re.compile(r"([^\s<>@]{1,128}@[^\s<>@]{1,255})\s?<mailto:[^\s<>]{1,400}>", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\+([_<>\[\]()*#.@+\-~|`!&;,:/])")
 _BOLD = re.compile(r"\*{2,}|(?<!\w)\*|\*(?!\w)|(?<!\w)__|__(?!\w)")
 _ADDRESS = re.compile(r"[^\s<>()\[\]{},;:\"|\\]{1,128}@[^\s<>()\[\]{},;:\"|\\'’]{1,255}")

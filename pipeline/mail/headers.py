@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
 from pipeline.mail.addresses import clean_value
 from pipeline.mail.dates import parse_sent
+from pipeline.mail.inner import Label, inner_labels, merged, value_start
 from pipeline.mail.labels import Field, is_redacted, vocabulary
 from pipeline.mail.lines import Line
 
@@ -18,20 +19,10 @@ LABEL_REACH = 48
 """A label and its colon stand within so many characters of the line's start, decoration included."""
 MOST_LINES = 400
 _DECORATION = " \t\xa0>|#*_\\•-"
-_AFTER_COLON = " \t\xa0|*_\\"
-_INNER_LABEL = re.compile(r"(?<=[\s|*>;])\*{0,2}(([^\W\d_][^\W\d_.\-/]{0,14})(?: [^\W\d_]{1,9})?)\*{0,2} ?:(?!//)")
 _FILE_NAME = re.compile(r"\.[A-Za-z]{2,4}[x\d]?(?:\b|$)")
 _PEOPLE: frozenset[Field] = frozenset(["from", "to", "cc", "bcc"])
 _CORE: frozenset[Field] = frozenset(["from", "sent", "to", "subject"])
 _LOOK_AHEAD: dict[Field, int] = {"to": 60, "cc": 60, "bcc": 60, "from": 3, "sent": 1, "date": 1, "subject": 3}
-
-
-class Label(msgspec.Struct, frozen=True, gc=False):
-    """A label in a line: where it begins and where its value begins, as offsets in the whole text."""
-
-    field: Field
-    start: int
-    value: int
 
 
 class Block(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,7 +63,7 @@ def labels_in(text: str, line: Line) -> list[Label]:
     head = _label_at_start(text, line)
     if head is None:
         return []
-    inner = [] if line.end - line.start < 12 else list(_inner_labels(text, head.value, line.end))
+    inner = [] if line.end - line.start < 12 else list(inner_labels(text, head.value, line.end))
     return [head, *_trusted(text, head, inner)]
 
 
@@ -97,48 +88,28 @@ def _label_at_start(text: str, line: Line) -> Label | None:
         return None
     key = " ".join(text[start:colon].strip(_DECORATION).split()).casefold()
     field = vocabulary().labels.get(key)
-    return Label(field=field, start=start, value=_value_start(text, colon + 1, line.end)) if field else None
-
-
-def _value_start(text: str, position: int, end: int) -> int:
-    while position < end and text[position] in _AFTER_COLON:
-        position += 1
-    return position
-
-
-def _inner_labels(text: str, start: int, end: int) -> Iterator[Label]:
-    labels = vocabulary().labels
-    for found in _INNER_LABEL.finditer(text, start, min(end, start + 20_000)):
-        whole, last = found.group(1).casefold(), found.group(1).split()[-1].casefold()
-        key = whole if whole in labels else last
-        if key in labels:
-            at = found.start() if key == whole else found.end() - len(last) - 1
-            yield Label(field=labels[key], start=at, value=_value_start(text, found.end(), end))
+    return Label(field=field, start=start, value=value_start(text, colon + 1, line.end)) if field else None
 
 
 def _trusted(text: str, head: Label, inner: list[Label]) -> list[Label]:
     """Labels inside a line count when they make up a header, or when they stand apart from the value before them."""
-    fields = {_merged(label.field) for label in [head, *inner]}
+    fields = {merged(label.field) for label in [head, *inner]}
     whole_header = "from" in fields and len(fields & {"from", "sent", "to", "cc", "subject"}) >= 3
     kept: list[Label] = []
-    seen = {_merged(head.field)}
+    seen = {merged(head.field)}
     previous = head.field
     for label in inner:
         apart = text[label.start - 2 : label.start].strip() in ("", "|") and previous != "subject"
-        if _merged(label.field) in seen or not (whole_header or apart):
+        if merged(label.field) in seen or not (whole_header or apart):
             continue
         kept.append(label)
-        seen.add(_merged(label.field))
+        seen.add(merged(label.field))
         previous = label.field
     return kept
 
 
-def _merged(field: Field) -> Field:
-    return "sent" if field == "date" else field
-
-
 def _unquoted(value: str) -> str:
-    return value.lstrip(" \t>\\") if value[:1] in " \t>\\" else value
+    return value.strip(" \t>\\") if value[:1] in " \t>\\" else value.rstrip(" \t\\")
 
 
 class _Walk:
@@ -177,16 +148,18 @@ class _Walk:
         return True
 
     def _accepts(self, label: Label, line: Line) -> bool:
-        if _merged(label.field) in self.spans or line.depth < self.lines[self.first].depth:
+        if line.depth < self.lines[self.first].depth:
             return False
+        if label.field == "other":
+            return True
         complete = self.spans.keys() >= _CORE
-        return not (self.gap and complete and not self.loose)
+        return merged(label.field) not in self.spans and not (self.gap and complete and not self.loose)
 
     def _add(self, labels: list[Label], line: Line) -> None:
         ends = [label.start for label in labels[1:]] + [line.end]
         for label, end in zip(labels, ends, strict=True):
-            field = _merged(label.field)
-            if field in self.spans:
+            field = merged(label.field)
+            if field in self.spans and field != "other":
                 continue
             self.spans[field] = [(label.value, max(label.value, end))]
             self.named.add(label.field)
@@ -196,8 +169,8 @@ class _Walk:
     def _continue(self, line: Line) -> None:
         inner = []
         if self.run_on:
-            found = _inner_labels(self.text, max(line.start - 1, 0), line.end)
-            inner = [label for label in found if _merged(label.field) not in self.spans]
+            found = inner_labels(self.text, max(line.start - 1, 0), line.end)
+            inner = [label for label in found if merged(label.field) not in self.spans]
         start = line.start
         self.spans[self.current].append((start, inner[0].start if inner else line.end))
         if inner:
@@ -242,7 +215,7 @@ class _Walk:
                 return False
             label = _label_at_start(self.text, line)
             if label is not None:
-                return _merged(label.field) not in self.spans
+                return merged(label.field) not in self.spans
         return False
 
     def _wraps(self, number: int, line: Line) -> bool:

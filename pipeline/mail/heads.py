@@ -11,9 +11,12 @@ from corpus.model import Address
 from pipeline.mail.addresses import parse_recipients, parse_sender
 from pipeline.mail.headers import Block, read_block, starts_block
 from pipeline.mail.intros import is_rule, is_separator, read_intro
+from pipeline.mail.labels import Field
 from pipeline.mail.lines import Line
+from pipeline.mail.prints import Printed, read_print
 
 BLANKS_BETWEEN = 3
+LONGEST_SUBJECT = 300
 
 
 class Head(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,6 +55,9 @@ def _head_at(text: str, lines: Sequence[Line], number: int) -> Head | None:
         block = read_block(text, lines, number)
         if block is not None:
             return _of_block(block, block.first)
+    printed = read_print(lines, number)
+    if printed is not None:
+        return _of_print(printed)
     intro = read_intro(lines, number)
     if intro is None:
         return None
@@ -81,8 +87,28 @@ def _of_block(block: Block, first: int) -> Head:
         to=parse_recipients(values.get("to", "")),
         cc=parse_recipients(values.get("cc", "")),
         sent=block.sent,
-        subject=values.get("subject", "").strip(" *|") or None,
+        subject=_subject(values),
     )
+
+
+def _of_print(printed: Printed) -> Head:
+    values = printed.values
+    return Head(
+        kind="block",
+        first=printed.first,
+        last=printed.last,
+        sender=printed.sender,
+        to=parse_recipients(values.get("to", "")),
+        cc=parse_recipients(values.get("cc", "")),
+        sent=printed.sent,
+        subject=_subject(values),
+    )
+
+
+def _subject(values: dict[Field, str]) -> str | None:
+    """The subject line, else the title a journal gave; None for one so long that a body ran into it."""
+    subject = (values.get("subject") or values.get("title") or "").strip(" *|")
+    return subject if 0 < len(subject) <= LONGEST_SUBJECT else None
 
 
 def _with_rules(lines: Sequence[Line], first: int, floor: int) -> int:

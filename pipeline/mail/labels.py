@@ -10,12 +10,17 @@ from typing import Literal
 
 import msgspec
 
-Field = Literal["from", "sent", "date", "to", "cc", "bcc", "subject", "attachments", "other"]
+Field = Literal["from", "sent", "date", "to", "cc", "bcc", "subject", "title", "attachments", "other"]
 
 
 class _Words(msgspec.Struct, frozen=True):
     words: list[str]
     prefixes: list[str] = []
+
+
+class _Greetings(msgspec.Struct, frozen=True):
+    words: list[str]
+    inside: list[str]
 
 
 class _Intro(msgspec.Struct, frozen=True):
@@ -35,7 +40,7 @@ class _Table(msgspec.Struct, frozen=True):
     intro: _Intro
     behalf: _Words
     redaction: _Words
-    greetings: _Words
+    greetings: _Greetings
     furniture: _Furniture
     months: dict[str, list[str]]
     weekdays: dict[str, list[str]]
@@ -54,6 +59,7 @@ class Vocabulary(msgspec.Struct, frozen=True, kw_only=True):
     behalf: tuple[str, ...]
     redaction: frozenset[str]
     greetings: frozenset[str]
+    openings: frozenset[str]
     page_words: frozenset[str]
     of_words: frozenset[str]
     months: dict[str, int]
@@ -75,7 +81,8 @@ def vocabulary() -> Vocabulary:
         pronouns=frozenset(table.intro.pronouns),
         behalf=tuple(table.behalf.words),
         redaction=frozenset(table.redaction.words),
-        greetings=frozenset(table.greetings.words),
+        greetings=frozenset(table.greetings.words + table.greetings.inside),
+        openings=frozenset(table.greetings.inside),
         page_words=frozenset(table.furniture.page),
         of_words=frozenset(table.furniture.of),
         months={word: int(number) for number, words in table.months.items() for word in words},

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from corpus.reading import Page
+from pipeline.mail.inner import run_on_cuts
 from pipeline.mail.labels import vocabulary
 
 _BREAK = re.compile(r"[\n\f]")
@@ -38,7 +39,10 @@ class Line(msgspec.Struct, frozen=True, gc=False):
 
 
 def split_lines(text: str, pages: Sequence[Page] = ()) -> list[Line]:
-    """The lines of a text, cut at line feeds and form feeds. Together with their breaks they are the whole text."""
+    """The lines of a text, cut at line feeds and form feeds, and where a header was run into a line.
+
+    Together with their breaks they are the whole text.
+    """
     bare = list(_bare_lines(text))
     furniture = _furniture([(start, content) for start, _, _, content in bare], text, pages)
     return [
@@ -50,17 +54,21 @@ def split_lines(text: str, pages: Sequence[Page] = ()) -> list[Line]:
 def _bare_lines(text: str) -> Iterator[tuple[int, int, int, str]]:
     start = 0
     for found in _BREAK.finditer(text):
-        yield _bare_line(text, start, found.start())
+        yield from _bare_line(text, start, found.start())
         start = found.end()
     if start < len(text):
-        yield _bare_line(text, start, len(text))
+        yield from _bare_line(text, start, len(text))
 
 
-def _bare_line(text: str, start: int, end: int) -> tuple[int, int, int, str]:
+def _bare_line(text: str, start: int, end: int) -> Iterator[tuple[int, int, int, str]]:
+    """A printed line, in more pieces where headers were run into it."""
     raw = text[start:end]
     marks = _QUOTE_MARKS.match(raw)
     prefix = marks.group() if marks else ""
-    return start, end, prefix.count(">"), raw[len(prefix) :].strip()
+    cuts = run_on_cuts(raw)
+    for left, right in zip([0, *cuts], [*cuts, len(raw)], strict=True):
+        content = raw[left:right] if left else raw[len(prefix) : right]
+        yield start + left, start + right, prefix.count(">"), content.strip()
 
 
 def _furniture(bare: Sequence[tuple[int, str]], text: str, pages: Sequence[Page]) -> frozenset[int]:

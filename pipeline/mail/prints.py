@@ -1,0 +1,113 @@
+"""Headers without "Fra:": how Gmail, Outlook on the web and the new Outlook print a message.
+
+Bo Berg <bo@fjordby.example>          3. mar. 2021 kl. 14.05          Fra Bo Berg <bo@fjordby.example>
+Til: Anne Holm <anne@lyngsoe.example>                                 Dato on 03-03-2021 14:05
+                                                                      Til Anne Holm <anne@lyngsoe.example>
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from corpus.model import Address
+from pipeline.mail.addresses import clean_value, parse_address
+from pipeline.mail.dates import parse_sent
+from pipeline.mail.labels import Field, vocabulary
+from pipeline.mail.lines import Line
+
+LONGEST = 300
+MOST_LINES = 60
+_WANTED: frozenset[Field] = frozenset(["to", "cc", "bcc", "subject", "attachments"])
+_PEOPLE: frozenset[Field] = frozenset(["to", "cc", "bcc"])
+
+
+class Printed(msgspec.Struct, frozen=True, kw_only=True):
+    """A printed header, lines ``first`` to ``last`` (inclusive)."""
+
+    first: int
+    last: int
+    sender: Address
+    sent: str
+    values: dict[Field, str]
+
+
+def read_print(lines: Sequence[Line], first: int) -> Printed | None:
+    """The header that begins in line ``first``: name with address, time of day, and at least one recipient below.
+
+    All three are asked for, in this order: a list of contacts or a log is no header.
+    """
+    content = lines[first].content
+    if not 6 < len(content) <= LONGEST or content.count("@") != 1 or ">" not in content:
+        return None
+    field, value = _labelled(content)
+    if field not in (None, "from"):
+        return None
+    head, _, behind = clean_value(value if field else content).partition(">")
+    sender = parse_address(f"{head}>") if "<" in head else None
+    if sender is None or not sender.name or not sender.address:
+        return None
+    sent, last = _time(lines, first, behind)
+    if sent is None or "T" not in sent:
+        return None
+    values, last = _fields(lines, last)
+    if "to" not in values:
+        return None
+    return Printed(first=first, last=last, sender=sender, sent=sent, values=values)
+
+
+def _time(lines: Sequence[Line], first: int, behind: str) -> tuple[str | None, int]:
+    """The time behind the address, or alone in the next line."""
+    if behind.strip():
+        return parse_sent(behind), first
+    below = _next_inked(lines, first)
+    if below is None or len(lines[below].content) > 80:
+        return None, first
+    field, value = _labelled(lines[below].content)
+    return (parse_sent(value if field in ("sent", "date") else lines[below].content), below)
+
+
+def _fields(lines: Sequence[Line], last: int) -> tuple[dict[Field, str], int]:
+    values: dict[Field, str] = {}
+    current: Field | None = None
+    for number in range(last + 1, min(len(lines), last + MOST_LINES)):
+        content = lines[number].content
+        if lines[number].noise:
+            continue
+        field, value = _labelled(content)
+        if field in _WANTED and field not in values and (":" in content[:40] or "@" in value):
+            current = field
+            values[current] = value
+        elif current in _PEOPLE and content and (values[current].endswith((";", ",")) or _is_addressed(content)):
+            values[current] += " " + content
+        elif content or values:
+            break
+        else:
+            continue
+        last = number
+    return values, last
+
+
+def _labelled(content: str) -> tuple[Field | None, str]:
+    """The label that begins a line, with a colon or only a blank behind it, and the rest."""
+    words = vocabulary().labels
+    bare = content.lstrip("*_ ")
+    colon = bare[:40].find(":")
+    if colon > 0:
+        field = words.get(bare[:colon].strip("*_ ").casefold())
+        if field:
+            return field, bare[colon + 1 :].strip("*_ ")
+    first, _, rest = bare.partition(" ") if "\t" not in bare[:20] else bare.partition("\t")
+    return words.get(first.strip("*_").casefold()), rest.strip("*_ \t")
+
+
+def _is_addressed(content: str) -> bool:
+    return "<" in content and "@" in content
+
+
+def _next_inked(lines: Sequence[Line], number: int) -> int | None:
+    for below in range(number + 1, min(len(lines), number + 3)):
+        if not lines[below].blank:
+            return below
+    return None
