@@ -187,7 +187,7 @@ def analyse(text: str) -> Doc:
 
 
 def sentence_spans(doc: Doc) -> list[tuple[int, int]]:
-    """The sentences as character spans without the blanks around them, in order; empty ones left out. Kept with the document."""
+    """The sentences as character spans in order, without the blanks around them; kept with the document."""
     known: list[tuple[int, int]] | None = doc.user_data.get("akt_sentence_spans")
     if known is not None:
         return known

@@ -186,6 +186,8 @@ def test_abbreviations_of_names(name: str, municipality: str | None, abbreviatio
         ("BUU sagde nej.", []),
         ("Børne- og Ungdomsudvalget: forslag BUU07 og BUU-08", ["Børne- og Ungdomsudvalget"]),
         ("Økonomiudvalget (V) mødes, V stemte imod.", ["Økonomiudvalget"]),
+        ("Erhvervsudvalget ser på regler fra EU.", ["Erhvervsudvalget"]),
+        ("Økonomiudvalget mødes, og ØU er enigt.", ["Økonomiudvalget"] * 2),
     ],
 )
 def test_abbreviations_in_running_text(text: str, wanted: list[str] | None) -> None:

@@ -133,7 +133,8 @@ def _candidates(records: list[Committee], defined: dict[str, str], context: Cont
     meanings: dict[str, set[str]] = {}
     named = {record.name for record in records}
     for name in named:
-        if short := initials(name):
+        short = initials(name)
+        if short and len(short) > 2:  # two letters mean too much else: EU, SU
             meanings.setdefault(short, set()).add(name)
     for short, name in overrides("").items():
         if name in named:

@@ -11,8 +11,8 @@ from pipeline.lexicon import rows
 
 
 class Form(msgspec.Struct, frozen=True):
-    """A verb form. ``needs`` is what must stand by it: ``free`` nothing, ``object`` a word like "forslaget" or a body,
-    ``subject`` a body, ``at`` an "at", ``efterretning`` "til efterretning", ``indstil`` an "at", "til" or ":" behind it.
+    """A verb form. ``needs`` is what must stand by it: ``free`` nothing, ``object`` a word like "forslaget" or a
+    body, ``subject`` a body, ``at`` an "at", ``efterretning`` "til efterretning", ``indstil`` an "at", "til" or ":" behind it.
     """
 
     lemma: str
