@@ -78,8 +78,8 @@ OUTLOOK = """<html><body><p class=MsoNormal>Tak.</p><p class=MsoNormal>&nbsp;</p
 THREADS = {
     "border-top": OUTLOOK.format(before="<div style='border-top:solid #E1E1E1 1.0pt;padding:3pt 0 0 0'>"),
     "divRplyFwdMsg": OUTLOOK.format(before="<hr style='width:98%'><div id=divRplyFwdMsg dir=ltr>"),
-    "gmail": """<div dir=ltr>Tak.</div><br><div class=gmail_quote><div dir=ltr class=gmail_attr>Den ons. 3. mar. 2021 kl.
-14.05 skrev Bo Berg &lt;<a href="mailto:bo@x.example">bo@x.example</a>&gt;:<br></div><blockquote class=gmail_quote>
+    "gmail": """<div dir=ltr>Tak.</div><br><div class=gmail_quote><div dir=ltr class=gmail_attr>Den ons. 3. mar. 2021
+kl. 14.05 skrev Bo Berg &lt;<a href="mailto:bo@x.example">bo@x.example</a>&gt;:<br></div><blockquote class=gmail_quote>
 <div>Hej</div><div>Anne</div></blockquote></div>""",
 }
 

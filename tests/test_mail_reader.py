@@ -294,3 +294,20 @@ def test_no_bytes_raise(lines: list[bytes]) -> None:
 
     assert 0 <= headers(reading).end <= len(reading.text)
     assert split_thread(reading)
+
+
+def test_a_mail_and_its_quoted_copy_have_one_fingerprint() -> None:
+    """Exchange writes its dates in universal time; Outlook quotes them by the reader's clock and without address."""
+    text = "Kære Anne\n\nTaksten for klubben bliver sat ned med 100 kr. om måneden fra næste skoleår. Se https://x.example\n"
+    original = message(text)
+    original.replace_header("Date", "Wed, 3 Mar 2021 13:05:09 +0000")
+    quoted = "Tak.\n\nFra: Åse Bøgh\nSendt: 3. marts 2021 14:05\nTil: Holm, Anne\nEmne: Takster\n\n" + text
+    answer = message()
+    answer.set_content("<p>" + quoted.replace("\n", "<br>") + "</p>", subtype="html")
+    alone, thread = split_thread(read(original)), split_thread(read(answer))
+
+    assert alone is not None
+    assert thread is not None
+    assert [message.quoted for message in thread] == [False, True]
+    assert alone[0].fingerprint == thread[1].fingerprint
+    assert alone[0].fingerprint != thread[0].fingerprint
