@@ -11,8 +11,10 @@ from pipeline.lexicon import rows
 
 
 class Form(msgspec.Struct, frozen=True):
-    """A verb form. ``needs`` is what must stand by it: ``free`` nothing, ``object`` a word like "forslaget" or a
-    body, ``subject`` a body, ``at`` an "at", ``efterretning`` "til efterretning", ``indstil`` an "at", "til" or ":" behind it.
+    """A verb form and ``needs``, what must stand by it.
+
+    ``free`` nothing, ``object`` a word like "forslaget" or a body, ``subject`` a body, ``at`` an "at",
+    ``efterretning`` "til efterretning", ``indstil`` an "at", a "til" or a colon behind it.
     """
 
     lemma: str
