@@ -11,6 +11,7 @@ from pipeline.tables.grid import Grid, Span, zones
 from pipeline.tables.pages import page_grids
 from pipeline.tables.plain_text import find_grids
 from pipeline.tables.surroundings import document_unit
+from pipeline.tables.unread import unread_rows
 
 
 class TableFindings(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,13 +36,14 @@ def find_tables(reading: Reading) -> TableFindings:
     for grid in grids(reading):
         if any(grid.rows):
             outcomes.append((grid, read_table(grid, reading.text, default)))
+    cells = sorted({span for grid, _ in outcomes for span in grid.spans()})
     return TableFindings(
         tables=[outcome.table for _, outcome in outcomes],
         starts=[grid.start for grid, _ in outcomes],
         records=[record for _, outcome in outcomes for record in outcome.records],
         zones=zones((span for _, outcome in outcomes for span in outcome.spans), reading.text),
-        cell_spans=sorted({span for grid, _ in outcomes for span in grid.spans()}),
-        problems=[problem for _, outcome in outcomes for problem in outcome.problems],
+        cell_spans=cells,
+        problems=[problem for _, outcome in outcomes for problem in outcome.problems] + unread_rows(reading, cells),
     )
 
 

@@ -14,7 +14,7 @@ from decimal import Decimal
 from corpus.model import Amount, Cell, Column, Fte, Line, LineValue, Problem, Record, Role, Table, Unit, exact
 from corpus.problems import Code, problem
 from pipeline.tables.cells import Kind, Value, read_cell
-from pipeline.tables.checks import Entry, Figure, run_checks
+from pipeline.tables.checks import Entry, Figure, run_checks, with_groups
 from pipeline.tables.columns import Layout, ValueColumn, read_layout
 from pipeline.tables.grid import Grid, GridCell, Span
 from pipeline.tables.headings import is_year_heading
@@ -62,7 +62,7 @@ def read_table(grid: Grid, text: str, default_unit: Unit | None = None) -> Outco
         price_level=around.price_level,
         sign_note=around.sign_note,
         columns=[Column(label=c.heading.text, year=c.heading.year) for c in layout.columns],
-        lines=[entry.line for entry in rows.entries],
+        lines=with_groups(rows.entries, layout.columns),
         checks=run_checks(rows.entries, layout.columns),
     )
     if rows.nameless:
@@ -151,7 +151,7 @@ class _Rows:
         self.problems.append(
             problem(Code.TABLE_REFUSED, f'Row "{label}": {why}; its figures are not given.', page=page)
         )
-        self._add(label, None, {})
+        self._add(label, None, {}, lost=frozenset(column.column for column in self.layout.columns))
 
     def _label_only(self, label: str, *, dashed: bool, more: bool) -> None:
         role = role_of(label)
@@ -169,20 +169,26 @@ class _Rows:
     def _values(self, label: str, row: dict[int, GridCell], figures: dict[int, Value]) -> None:
         """One line per unit: a row may have money in some columns and årsværk in others."""
         lines: dict[str | None, dict[int, Figure]] = {}
+        lost = set()
         for column in self.layout.columns:
             value = figures.get(column.column)
             if value is None or value.kind is Kind.NIL:
                 continue
+            told = len(self.problems)
             unit, figure = self._figure(label, column, row[column.column], value)
+            if len(self.problems) > told:
+                lost.add(column.column)
             lines.setdefault(unit, {})
             if figure is not None:
                 lines[unit][column.column] = figure
         if len(lines) > 1 and not lines.get(None, True):
             del lines[None]
         for unit, found in lines.items():
-            self._add(label, unit, found)
+            self._add(label, unit, found, lost=frozenset(lost))
 
-    def _add(self, label: str, unit: str | None, figures: dict[int, Figure]) -> None:
+    def _add(
+        self, label: str, unit: str | None, figures: dict[int, Figure], lost: frozenset[int] = frozenset()
+    ) -> None:
         line = Line(
             label=label,
             group=self.group,
@@ -190,7 +196,7 @@ class _Rows:
             unit=unit,
             values=[figure.value for figure in figures.values()],
         )
-        self.entries.append(Entry(line, figures, is_part_of(label)))
+        self.entries.append(Entry(line, figures, is_part_of(label), lost))
 
     def _figure(
         self, label: str, column: ValueColumn, cell: GridCell, value: Value

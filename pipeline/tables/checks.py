@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
+
+import msgspec
 
 from corpus.model import Check, Line, LineValue, exact
 from pipeline.tables.columns import ValueColumn
@@ -31,11 +34,15 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line with its figures by column number. ``part_of``: a "heraf" row, already contained in another."""
+    """A line with its figures by column number. ``part_of``: a "heraf" row, already contained in another.
+
+    ``lost``: columns in which a figure is printed but was refused; no sum over them can be told to be wrong.
+    """
 
     line: Line
     figures: dict[int, Figure]
     part_of: bool = False
+    lost: frozenset[int] = frozenset()
 
 
 def run_checks(entries: Sequence[Entry], columns: Sequence[ValueColumn]) -> list[Check]:
@@ -46,16 +53,49 @@ def run_checks(entries: Sequence[Entry], columns: Sequence[ValueColumn]) -> list
             continue
         checks += _over_years(entry, columns)
         if entry.line.role in SUMS:
-            choices = _parts(entries, position)
-            for column in columns:
-                check = _column_check(entry, choices, column)
-                if check is not None:
-                    checks.append(check)
+            parts = _parts(entries, position)
+            made = [_column_check(entry, parts, column, columns) for column in columns]
+            checks += [check for check in made if check is not None]
     return checks
 
 
-def _parts(entries: Sequence[Entry], position: int) -> list[list[Entry]]:
-    """The rows that a sum may be the sum of, most likely first: its group, back to the sum before; the whole table."""
+def with_groups(entries: Sequence[Entry], columns: Sequence[ValueColumn]) -> list[Line]:
+    """The lines, where a sum over rows of several groups is in none of them: "I alt" below the last group."""
+    lines = []
+    for position, entry in enumerate(entries):
+        line = entry.line
+        if line.role in SUMS and line.group is not None and entry.figures:
+            choices = _parts(entries, position).choices
+            added = max(choices, key=lambda choice: sum(_explains(entry, choice, column) for column in columns))
+            held = any(_explains(entry, added, column) for column in columns)
+            if held and any(part.line.group != line.group for part in added):
+                line = msgspec.structs.replace(line, group=None)
+        lines.append(line)
+    return lines
+
+
+def _explains(entry: Entry, parts: Sequence[Entry], column: ValueColumn) -> bool:
+    found = entry.figures.get(column.column)
+    figures = [part.figures[column.column] for part in parts if column.column in part.figures]
+    if found is None or not figures:
+        return False
+    return _check(_rule(entry), figures, found, column).ok
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The rows that a sum may be the sum of. ``choices``: most likely first, from its group to the whole table.
+
+    ``near``: the part rows since the sum before; ``sums``: the sums above; ``lost``: columns with a refused one.
+    """
+
+    choices: list[list[Entry]]
+    near: list[Entry]
+    sums: list[Entry]
+    lost: frozenset[int]
+
+
+def _parts(entries: Sequence[Entry], position: int) -> _Parts:
     total = entries[position].line
     above = [e for e in entries[:position] if e.line.unit == total.unit and not e.part_of]
     rows = [e for e in above if e.line.role not in SUMS]
@@ -65,29 +105,86 @@ def _parts(entries: Sequence[Entry], position: int) -> list[list[Entry]]:
     group = [e for e in near if e.line.group == total.group]
     three = [e for e in changes if e.line.role in CHANGES]
     sums = [e for e in above if e.line.role in SUMS]
+    lost = frozenset(column for e in entries[: position + 1] for column in e.lost)
     if total.role == "net":
-        return [three, group, near, changes, sums]
-    return [group, near, changes, rows, sums, [e for e in since if e.line.role not in SUMS]]
+        return _Parts([three, group, near, changes, sums], near, sums, lost)
+    last = [e for e in since if e.line.role not in SUMS]
+    return _Parts([group, near, changes, rows, sums, last], near, sums, lost)
 
 
-def _column_check(entry: Entry, choices: list[list[Entry]], column: ValueColumn) -> Check | None:
+def _column_check(entry: Entry, parts: _Parts, column: ValueColumn, columns: Sequence[ValueColumn]) -> Check | None:
     """The check against the first choice that holds. A sum that none explains fails only where the label is plain."""
     found = entry.figures.get(column.column)
     if found is None:
         return None
-    made = []
-    for choice in choices:
-        figures = [e.figures[column.column] for e in choice if column.column in e.figures]
-        if figures:
-            made.append(_check(_rule(entry), figures, found, column))
-    for check in made:
-        if check.ok:
-            return check
-    if not made or not _promises(entry, choices[0], column):
+    made = _checks(entry, parts.choices, column)
+    held = next((check for check in made if check.ok), None)
+    if held is not None or column.column in parts.lost or not made:
+        return held
+    if any(_with_other_signs(entry, choice, column) for choice in parts.choices):
         return None
-    if entry.line.role == "total" and abs(made[0].expected - made[0].found) > abs(made[0].found) / 2:
+    if _is_budget(columns) and (missed := _missed(entry, parts, column)) is not None:
+        return missed
+    if not _promises(entry, parts.choices[0], column):
+        return None
+    far = abs(made[0].expected - made[0].found) > abs(made[0].found) / 2
+    if entry.line.role == "total" and far and not _level(entry, parts):
         return None  # too far off for a misprint: it is the total of something else
     return made[0]
+
+
+def _checks(entry: Entry, choices: Sequence[Sequence[Entry]], column: ValueColumn) -> list[Check]:
+    found = entry.figures[column.column]
+    by_choice = [[e.figures[column.column] for e in choice if column.column in e.figures] for choice in choices]
+    return [_check(_rule(entry), figures, found, column) for figures in by_choice if figures]
+
+
+def _is_budget(columns: Sequence[ValueColumn]) -> bool:
+    """Budget years on end, two at least; accounts look back: their years fall, or are actual ones."""
+    years = [c.heading.year for c in columns if c.heading.year is not None]
+    actual = any(c.heading.role == "actual" for c in columns)
+    return len(years) >= 2 and not actual and all(b == a + 1 for a, b in pairwise(years))
+
+
+def _missed(entry: Entry, parts: _Parts, column: ValueColumn) -> Check | None:
+    """The failing check of a budget's plain total, however far off, against the nearest of its possible sums."""
+    if column.heading.year is None or not _is_plain_sum(entry.line):
+        return None
+    choices = [choice for choice in (parts.choices[0], parts.choices[1], parts.near) if len(choice) >= 2]
+    if entry.line.role == "net":
+        choices = [choice for choice in choices if len(choice) >= len(parts.near)]
+    if not parts.near and len(parts.sums) >= 2:
+        choices = [parts.sums]
+    made = _checks(entry, choices, column)
+    return min(made, key=lambda check: abs(check.expected - check.found), default=None)
+
+
+def _is_plain_sum(line: Line) -> bool:
+    words = plain(line.label)
+    if line.role == "net":
+        return True
+    return words in PLAIN_TOTALS or words.startswith(("i alt", "samlet", "samlede", "total")) or words.endswith("i alt")
+
+
+def _with_other_signs(entry: Entry, parts: Sequence[Entry], column: ValueColumn) -> bool:
+    """Whether the sum holds with income, or savings, or costs taken off, printed without a minus as they are."""
+    found = entry.figures[column.column]
+    for roles in ({"income"}, {"saving", "efficiency"}, {"investment", "expense", "construction", "grant"}):
+        both = [(e.line.role in roles, e.figures[column.column]) for e in parts if column.column in e.figures]
+        turned = [figure.value.value for turn, figure in both if turn]
+        if not turned or any(value < 0 for value in turned) or len(turned) == len(both):
+            continue
+        check = _check("net", [figure for _, figure in both], found, column)
+        if abs(check.expected - 2 * sum(turned) - found.value.value) <= check.tolerance:
+            return True
+    return False
+
+
+def _level(entry: Entry, parts: _Parts) -> bool:
+    """Whether the rows from the head of the group to the total are plain parts, with figures in the same columns."""
+    same = all(part.figures.keys() == entry.figures.keys() for part in parts.near)
+    grouped = entry.line.group is not None and all(part.line.group == entry.line.group for part in parts.near)
+    return len(parts.near) >= 2 and same and grouped
 
 
 def _rule(entry: Entry) -> str:

@@ -30,11 +30,12 @@ _BUDGET = re.compile(
 )
 _WORDS = re.compile(
     r"(?:budget(?:forslag|overslag|overslagsår|år|ramme)?|overslag(?:sår)?|regnskab|forslag|år|korrigeret|oprindeligt|vedtaget|"
-    r"forventet|basisbudget|teknisk|forbrug|budgetåret|b|bo|bf|r|f|og|frem|ff\.?|i|alt|total|sum|\d)?[.:*]*",
+    r"forventet|bo[1-4]|basisbudget|teknisk|forbrug|budgetåret|b|bo|bf|r|f|og|frem|ff\.?|i|alt|total|sum|fremefter|følgende|->|→|\d)?[.:*]*",
     re.IGNORECASE,
 )
 
 
+_ONWARDS = frozenset({"og frem", "og fremefter", "og følgende år", "ff", "ff.", "f.f.", "->", "→"})
 LONGEST = 60
 """A longer text over a column is no heading of a year."""
 
@@ -105,7 +106,9 @@ def split_headings(tokens: list[Token]) -> list[list[Token]] | None:
         if number not in levels and _ends_heading(" ".join(t[2] for t in waiting), token[2]):
             groups.append(waiting)
             waiting = []
-    if waiting and groups:
+    if waiting and groups and " ".join(t[2] for t in waiting).casefold() in _ONWARDS:
+        groups[-1] += waiting
+    elif waiting and groups:
         if not is_total_heading(" ".join(t[2] for t in waiting)):
             return None
         groups.append(waiting)

@@ -174,7 +174,7 @@ def year_line(line: PlainLine) -> YearLine | None:
     first = groups[0]
     for cut in range(len(first)):
         text = " ".join(token[2] for token in first[cut:])
-        if (is_year_heading(text) or is_total_heading(text)) and not text[:1].islower():
+        if (is_year_heading(text) or is_total_heading(text)) and not (text[:1].islower() and first[cut][2] != "år"):
             break
     else:
         return None

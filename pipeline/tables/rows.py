@@ -45,6 +45,6 @@ def continues(before: str, text: str) -> bool:
 
 
 def is_known_row(text: str) -> bool:
-    """True for a label that is a row of its own wherever it stands: "Investering", "Årsværk", "Drift", "2025-priser"."""
+    """True for a label that is a row of its own wherever it stands: "Investering", "Drift", "2025-priser"."""
     known = role_of(text) is not None or measure_of(text) in {"fte", "position"}
     return known or is_group_label(text) or is_statement(text)

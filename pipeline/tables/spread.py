@@ -76,6 +76,11 @@ def place(
     return cells, None
 
 
+def is_figure(word: str) -> bool:
+    """True for a word that may be a figure or a piece of one: "-1.234", "(", "–"."""
+    return _FIGURE.fullmatch(word) is not None
+
+
 def _fields(start: int, text: str) -> list[list[Token]]:
     fields: list[list[Token]] = []
     position = 0

@@ -124,7 +124,11 @@ def price_level(text: str) -> int | None:
 
 def level_spans(text: str) -> list[tuple[int, int]]:
     """Where ``text`` states price levels, each with its year."""
-    return [match.span() for pattern in _LEVELS for match in pattern.finditer(text)]
+    spans: list[tuple[int, int]] = []
+    for pattern in _LEVELS:
+        found = [match.span() for match in pattern.finditer(text)]
+        spans += [(a, b) for a, b in found if not any(a < end and start < b for start, end in spans)]
+    return spans
 
 
 _STATING = frozenset(

@@ -1,0 +1,97 @@
+"""The safety net: rows of figures near a line of years that went into no table are named, never lost in silence."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from corpus.model import Problem
+from corpus.problems import Code, problem
+from corpus.reading import Reading
+from pipeline.tables.grid import Span
+from pipeline.tables.rows import is_prose, starts_section
+from pipeline.tables.spread import is_figure
+
+LONGEST_LINE = 250
+NEAR = 6
+"""A row this many printed lines below a line of years, a table or another row is near it."""
+_LINE = re.compile(r"[^\n]+")
+_YEAR = re.compile(r"(?<![\d.,/\-])(?:19|20)\d\d(?![\d.,]\d|\d)")
+_DATED = re.compile(
+    r"\b(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)\b", re.I
+)
+_PAIRS = re.compile(r"\+?\d\d(?: \d\d)+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A printed line. ``figures``: how many stand at its end after a label; ``taken``: a table has it."""
+
+    start: int
+    text: str
+    figures: int
+    years: int
+    taken: bool
+
+
+def unread_rows(reading: Reading, taken: Iterable[Span]) -> list[Problem]:
+    """A ``table-refused`` problem for each stretch of rows that no table took, though years or a table stand near."""
+    starts, ends = _merged(taken)
+    problems = []
+    for run in _runs(_lines(reading.text, starts, ends)):
+        first = run[0]
+        page = next((p.number for p in reversed(reading.pages) if p.start <= first.start), None)
+        sentence = f'{len(run)} rows from "{first.text.strip()[:60]}" on look like a table, but their columns cannot be'
+        problems.append(problem(Code.TABLE_REFUSED, f"{sentence} told; their figures are not given.", page=page))
+    return problems
+
+
+def _merged(spans: Iterable[Span]) -> tuple[list[int], list[int]]:
+    ordered = sorted(spans)
+    return [start for start, _ in ordered], [end for _, end in ordered]
+
+
+def _lines(text: str, starts: Sequence[int], ends: Sequence[int]) -> Iterator[_Text]:
+    for match in _LINE.finditer(text):
+        line = match[0]
+        if not line.strip():
+            continue
+        at = bisect_right(starts, match.end()) - 1
+        taken = at >= 0 and (starts[at] >= match.start() or ends[at] > match.start())
+        short = len(line) <= LONGEST_LINE
+        years = len(set(_YEAR.findall(line))) if short and not taken else 0
+        yield _Text(match.start(), line, _figures(line) if short and not taken else 0, years, taken)
+
+
+def _figures(text: str) -> int:
+    """The figures at the end of a line after a label; 0 for running text, dates, years and telephone numbers."""
+    words = text.replace("|", " ").split()
+    first = len(words)
+    while first and (is_figure(words[first - 1]) or words[first - 1] in {"kr.", "kr", "%"}):
+        first -= 1
+    label, figures = " ".join(words[:first]), words[first:]
+    if not any(char.isalpha() for char in label) or is_prose(label) or starts_section(text):
+        return 0
+    if _PAIRS.fullmatch(" ".join(figures)) or _DATED.search(label):
+        return 0
+    return sum(any(c.isdigit() for c in figure) and not _YEAR.fullmatch(figure) for figure in figures)
+
+
+def _runs(lines: Iterable[_Text]) -> Iterator[list[_Text]]:
+    """Stretches of rows of two figures or more, two rows at least, that follow years or a table."""
+    run: list[_Text] = []
+    since, known = NEAR + 1, False
+    for line in lines:
+        since += 1
+        if since > NEAR or is_prose(line.text) or starts_section(line.text):
+            if len(run) >= 2 and known:
+                yield run
+            run, known = [], False
+        if line.figures >= 2:
+            run, since = [*run, line], 0
+        elif line.taken or (line.years >= 2 and not is_prose(line.text)):
+            known, since = True, 0
+    if len(run) >= 2 and known:
+        yield run
