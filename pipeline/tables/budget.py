@@ -132,7 +132,7 @@ class _Rows:
         body = [n for n in range(len(self.grid.rows)) if n not in self.layout.headings and self.layout.columns]
         for position, number in enumerate(body):
             row = {cell.column: cell for cell in self.grid.rows[number]}
-            label = " ".join(row[c].text for c in sorted(row) if c < self.layout.label_columns)
+            label = " ".join(row[c].text for c in sorted(row) if c in self.layout.labels)
             figures = {c.column: read_cell(row[c.column].text) for c in self.layout.columns if c.column in row}
             if number in self.grid.refused:
                 self._refuse_row(label, number, row)

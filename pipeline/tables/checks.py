@@ -14,7 +14,7 @@ import msgspec
 
 from corpus.model import Check, Line, LineValue, exact
 from pipeline.tables.columns import ValueColumn
-from pipeline.tables.labels import plain
+from pipeline.tables.labels import is_group_label, plain
 
 CHANGES = frozenset({"saving", "efficiency", "investment"})
 STOCKS = frozenset({"budget", "actual"})
@@ -60,8 +60,9 @@ def run_checks(entries: Sequence[Entry], columns: Sequence[ValueColumn]) -> list
 
 
 def with_groups(entries: Sequence[Entry], columns: Sequence[ValueColumn]) -> list[Line]:
-    """The lines, where a sum over rows of several groups is in none of them: "I alt" below the last group."""
+    """The lines, where a sum over rows of several groups is in none of them, nor is a row of the last one after it."""
     lines = []
+    closed: str | None = None
     for position, entry in enumerate(entries):
         line = entry.line
         if line.role in SUMS and line.group is not None and entry.figures:
@@ -69,8 +70,10 @@ def with_groups(entries: Sequence[Entry], columns: Sequence[ValueColumn]) -> lis
             added = max(choices, key=lambda choice: sum(_explains(entry, choice, column) for column in columns))
             held = any(_explains(entry, added, column) for column in columns)
             if held and any(part.line.group != line.group for part in added):
-                line = msgspec.structs.replace(line, group=None)
-        lines.append(line)
+                closed = line.group
+        if line.group != closed:
+            closed = None
+        lines.append(line if closed is None else msgspec.structs.replace(line, group=None))
     return lines
 
 
@@ -181,9 +184,11 @@ def _with_other_signs(entry: Entry, parts: Sequence[Entry], column: ValueColumn)
 
 
 def _level(entry: Entry, parts: _Parts) -> bool:
-    """Whether the rows from the head of the group to the total are plain parts, with figures in the same columns."""
+    """Whether the rows from a budget group's heading to the total are plain parts, with figures in the same columns."""
     same = all(part.figures.keys() == entry.figures.keys() for part in parts.near)
-    grouped = entry.line.group is not None and all(part.line.group == entry.line.group for part in parts.near)
+    group = entry.line.group
+    named = group is not None and (is_group_label(group) or plain(group) in plain(entry.line.label))
+    grouped = named and all(part.line.group == entry.line.group for part in parts.near)
     return len(parts.near) >= 2 and same and grouped
 
 

@@ -30,12 +30,15 @@ class ValueColumn:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How to read a grid: ``headings`` are row numbers, ``titles`` heading cells that speak of the whole table."""
+    """How to read a grid: ``headings`` are row numbers, ``titles`` heading cells that speak of the whole table.
+
+    ``labels``: the columns that name the rows: those before the figures, or the one after them where none is before.
+    """
 
     headings: frozenset[int]
     columns: list[ValueColumn]
     titles: list[GridCell]
-    label_columns: int
+    labels: list[int]
 
     @property
     def has_years(self) -> bool:
@@ -53,7 +56,15 @@ def read_layout(grid: Grid) -> Layout:
     columns = _value_columns(found, body, grid.width)
     first = min((column.column for column in columns), default=grid.width)
     titles = [cell for row in top for cell in row.values() if cell.column < first or cell.column_span > 1]
-    return Layout(frozenset(headings), columns, titles, first)
+    return Layout(frozenset(headings), columns, titles, _labels(body, columns, first))
+
+
+def _labels(body: list[dict[int, Value]], columns: list[ValueColumn], first: int) -> list[int]:
+    if any(row[column].kind is not Kind.NIL for row in body for column in row if column < first) or not columns:
+        return list(range(first))
+    words = {column for row in body for column, value in row.items() if value.kind is Kind.TEXT}
+    after = sorted(words - {column.column for column in columns})
+    return after[:1]
 
 
 def is_year_row(cells: list[GridCell]) -> bool:

@@ -106,7 +106,7 @@ def _close(upper: Printed, lower: Printed, pitch: float | None) -> bool:
     if pitch is None or distance >= TIGHT * pitch:
         return False
     alone = [line.label for line in (upper, lower) if not line.valued]
-    return not any(is_known_row(label) for label in alone)
+    return not any(is_known_row(label) and len(label.split()) <= 3 for label in alone)
 
 
 def _by_words(lines: list[Printed]) -> list[Printed]:
