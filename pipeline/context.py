@@ -17,6 +17,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     ``reference_date``: what short dates ("d. 3/5", "uge 51") are read against: the message's or the document's date.
     ``taken``: spans that earlier finders have claimed (phone numbers, dates, table zones); no figure is read in them.
     ``show_identifiers``: leave CPR numbers unmasked.
+    ``meeting_body``, ``meeting_date``: in minutes, who decides where nobody is named, and when (ISO day).
     """
 
     reference_date: dt.date | None = None
@@ -24,6 +25,8 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     source: Source = "text"
     taken: tuple[Span, ...] = ()
     show_identifiers: bool = False
+    meeting_body: str | None = None
+    meeting_date: str | None = None
 
     def is_taken(self, start: int, end: int) -> bool:
         """True when ``[start, end)`` overlaps a claimed span."""

@@ -10,10 +10,10 @@ from itertools import islice
 
 import msgspec
 
-from corpus.model import AgendaItem, AnyPart, Body, DocumentKind, Message, Proposal
+from corpus.model import AgendaItem, AnyPart, Body, Committee, DocumentKind, Message, Proposal
 from corpus.reading import Reading
 from pipeline.context import Context
-from pipeline.facts import dates
+from pipeline.facts import committees, dates
 from pipeline.facts.municipalities import municipality_of
 from pipeline.headings import TextLine, is_contents_line, text_lines
 from pipeline.language import analyse
@@ -64,13 +64,17 @@ _POOR_TITLE = re.compile(
 
 
 class Description(msgspec.Struct, frozen=True, kw_only=True):
-    """The document as a whole. ``date`` is an ISO day; what the document does not say is None."""
+    """The document as a whole. ``date`` is an ISO day; what the document does not say is None.
+
+    ``body``: of minutes and agendas, the one political body whose meeting it is.
+    """
 
     kind: DocumentKind = "other"
     title: str | None = None
     municipality: str | None = None
     date: str | None = None
     language: str | None = None
+    body: str | None = None
 
 
 def describe(reading: Reading, parts: Sequence[AnyPart]) -> Description:
@@ -79,13 +83,26 @@ def describe(reading: Reading, parts: Sequence[AnyPart]) -> Description:
         return Description(title=_metadata_title(reading))
     lines = list(islice(text_lines(reading.text[:HEAD]), HEAD_LINES))
     kind = _kind(reading, parts, lines)
+    title = _title(kind, reading, parts, lines)
     return Description(
         kind=kind,
-        title=_title(kind, reading, parts, lines),
+        title=title,
+        body=_meeting_body([title or "", *(line.plain for line in lines)]) if kind in {"minutes", "agenda"} else None,
         municipality=municipality_of(analyse(sample) for sample in _samples(reading.text)),
         date=_date(kind, parts, lines),
         language=language_of(reading.text),
     )
+
+
+def _meeting_body(lines: Sequence[str]) -> str | None:
+    """The body that the title names, else the first line that names one; None where a line names two."""
+    for line in lines:
+        if _BODY_NAME.search(line):
+            found = committees.find(analyse(line), Context())[0]
+            names = {body.name for body in found if isinstance(body, Committee) and body.level != "board"}
+            if names:
+                return names.pop() if len(names) == 1 else None
+    return None
 
 
 def _samples(text: str) -> list[str]:

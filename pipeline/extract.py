@@ -23,12 +23,15 @@ from pipeline.language import analyse
 from pipeline.masking import mask_reading
 from pipeline.parts import split
 from pipeline.placing import Placing, in_print_order
+from pipeline.settling import settle
 from pipeline.tables import TableFindings, find_tables
 from pipeline.tables.ledger import unclaimed
 
 EXTRACTOR_VERSION = "akt-extract/1"
 
 T = TypeVar("T")
+Parts = tuple[list[AnyPart], list[Problem]]
+Facts = tuple[list[Record], list[Problem]]
 FACTS_BEFORE_FIGURES = (identifiers, dates, references)
 FIGURES = (amounts, fte)
 FACTS_AFTER_FIGURES = (committees, decisions, people)
@@ -93,7 +96,8 @@ def extract(
 ) -> Document:
     """Parts, tables and facts of one reading. ``children`` are left to the caller, who may know them already."""
     problems = list(reading.problems)
-    parts, notes = _guard(problems, "parts", lambda: split(reading), (_one_body(reading), []))
+    whole: Parts = (_one_body(reading), [])
+    parts, notes = _guard(problems, "parts", lambda: split(reading), whole)
     problems += notes
     about = _guard(problems, "description", lambda: describe(reading, parts), Description())
     tables = _guard(problems, "tables", lambda: find_tables(reading), TableFindings())
@@ -134,20 +138,25 @@ def _facts(
 ) -> list[Record]:
     """The facts of one part. Figures are not read where a table, a date or an identifier already stands."""
     doc = analyse(part.text)
+    minutes = about.kind == "minutes"
     context = Context(
         reference_date=_reference_date(part, about, options),
         municipality=about.municipality,
         taken=tuple(placing.local_spans(zones, part.index)),
         show_identifiers=options.show_identifiers,
+        meeting_body=about.body if minutes else None,
+        meeting_date=about.date if minutes else None,
     )
     records: list[Record] = []
     for finders in (FACTS_BEFORE_FIGURES, FIGURES, FACTS_AFTER_FIGURES):
         found: list[Record] = []
         for finder in finders:
             step = finder.__name__.rpartition(".")[2]
-            facts, notes = _guard(problems, step, partial(finder.find, doc, context), ([], []))
+            nothing: Facts = ([], [])
+            facts, notes = _guard(problems, step, partial(finder.find, doc, context), nothing)
             found += facts
             problems += [msgspec.structs.replace(note, part=part.index) for note in notes]
+        found = settle(found, part)
         context = msgspec.structs.replace(context, taken=context.taken + tuple((r.start, r.end) for r in found))
         records += found
     return [placing.place(record, part.index) for record in records]

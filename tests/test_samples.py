@@ -59,8 +59,13 @@ def flat(text: str | None) -> str:
     return " ".join((text or "").split())
 
 
+def is_number(value: object) -> bool:
+    """False for None and for the values of references and identifiers ("ISU32", a telephone number)."""
+    return re.fullmatch(r"-?\d+(\.\d+)?", str(value)) is not None
+
+
 def agrees(field: str, told: object, found: object) -> bool:
-    if field in DECIMALS and told is not None and found is not None:
+    if field in DECIMALS and is_number(told) and is_number(found):
         return Decimal(str(told)) == Decimal(str(found))
     if field == "time":
         return str(found or "").replace(".", ":")[:5] == str(told).replace(".", ":")

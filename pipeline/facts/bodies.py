@@ -64,7 +64,7 @@ def initials(name: str) -> str | None:
     """
     if not name.endswith("udvalget") or name.startswith(("Udvalget", "§")):
         return None
-    members = [word for word in re.split(r"[\s,/&-]+", name) if word and word not in _SMALL_WORDS]
+    members = [word for word in re.split(r"[\s,/&-]+", name) if word and word not in (*_SMALL_WORDS, "udvalget")]
     letters = "".join(word[0] for word in members).upper()
     return f"{letters}U" if len(letters) <= 4 else None
 

@@ -4,8 +4,8 @@
 "skoleåret 2020/21", "primo marts 2024"), and a time of day printed after it. Two dates with "-" or "til" between them
 are one record of the precision of its ends. A date without its year is read against the reference date, or refused.
 
-``open_end`` says that the time goes on beyond what is printed ("fra 1. januar 2020"). ``to`` is still the last day of the
-printed stretch, but for a bare year ("fra 2024"), which names where something begins and nothing else.
+``open_end`` says that the time goes on beyond what is printed ("fra 1. januar 2020"). ``to`` is still the last day of
+the printed stretch, but for a bare year ("fra 2024"), which names where something begins and nothing else.
 """
 
 from __future__ import annotations

@@ -38,7 +38,7 @@ _NOT_SUBJECT_BEFORE = re.compile(
 )
 _WE_IN = re.compile(r"(?:vi|flertal|flertallet|partierne|medlemmerne|alle)\s+i\s+$", re.IGNORECASE)
 _BUDGET = re.compile(
-    r"budget(?:forlig(?:et)?|aftale[nr]?|vedtagelsen?|et|lægning(?:en)?)?(?:\s+(?:for|om|i|af))?\s+((?:19|20)\d\d)(?!\d|-\d{4,})",
+    r"budget(?:forlig(?:et)?|aftale[nr]?|vedtagelsen?|t?et|lægning(?:en)?)?(?:\s+(?:for|om|i|af))?\s+((?:19|20)\d\d)(?!\d|-\d{4,})",
     re.IGNORECASE,
 )
 _NOT_ITS_DAY = re.compile(
@@ -79,7 +79,9 @@ def find(doc: Doc, context: Context) -> tuple[list[Record], list[Problem]]:
     if not any(token.lower_ in forms() or token.lower_ in ("efterretning", "indstillet") for token in doc):
         return [], []
     named = [record for record in committees.find(doc, context)[0] if isinstance(record, Committee)]
-    days = [d for d in dates.find(doc, context)[0] if isinstance(d, Date) and d.precision == "day" and d.to == d.first]
+    everywhere = msgspec.structs.replace(context, taken=())
+    dated = dates.find(doc, everywhere)[0]
+    days = [d for d in dated if isinstance(d, Date) and d.precision == "day" and d.to == d.first]
     areas = blocks(text, named)
     found: list[Record] = []
     for start, end in _without_headings(sentence_spans(doc), areas, text):
@@ -142,14 +144,18 @@ def _decision(text: str, clause: Clause, form: Form, days: list[Date], context: 
     status = _status(text, clause, form)
     if status is None:
         return None
+    body = _body(text, clause, form, passive=form.tense not in ("past", "present") and not _is_active(clause))
+    day = _day(text, clause, days)
+    if clause.block is not None and clause.block.kind == "decision" and clause.block.body is None:
+        body, day = body or context.meeting_body, day or context.meeting_date
     return Decision(
         start=clause.start,
         end=clause.end,
         text=text[clause.start : clause.end],
-        body=_body(text, clause, form, passive=form.tense not in ("past", "present") and not _is_active(clause)),
+        body=body,
         verb=form.lemma,
         status=status,
-        date=_day(text, clause, days),
+        date=day,
         budget_year=_budget_year(text[clause.start : clause.end]),
         source=context.source,
     )
