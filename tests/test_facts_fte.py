@@ -38,12 +38,12 @@ SEEN: list[tuple[str, list[str]]] = [
     ("der ansættes 10 medarbejdere", ["10 medarbejdere = 10 position"]),
     ("40-45 årsværk i 2024", ["40-45 årsværk = 40..45 fte 2024"]),
     ("ansat 37 timer om ugen", ["37 timer om ugen = 37 hours-per-week"]),
-    ("30 timer/uge", ["30 timer/uge = 30 hours-per-week"]),
-    ("32 timer\nugentligt", ["32 timer ugentligt = 32 hours-per-week"]),
+    ("et vikariat, 30 timer/uge", ["30 timer/uge = 30 hours-per-week"]),
+    ("Hun arbejder 32 timer\nugentligt", ["32 timer ugentligt = 32 hours-per-week"]),
     ("2 ud af 10 stillinger", ["2 = 2 position", "10 stillinger = 10 position"]),
     ("to årsværk", ["to årsværk = 2 fte"]),
     ("en halv stilling", ["en halv stilling = 0.5 position"]),
-    ("ca. 12 fuldtidsansatte", ["12 fuldtidsansatte = 12 position ~"]),
+    ("ca. 12 fuldtidsansatte", ["12 fuldtidsansatte = 12 fte ~"]),
     ("op til 4 ekstra medarbejdere", ["4 ekstra medarbejdere = 4 position max"]),
     ("ændring på -0,5 årsværk", ["-0,5 årsværk = -0.5 fte"]),
     ("falder fra 3 til 2 stillinger", ["3 = 3 position", "2 stillinger = 2 position"]),
@@ -82,10 +82,27 @@ HELD_OUT: list[tuple[str, list[str]]] = [
 
 # Forms that were read wrongly or missed when the finder first met whole documents.
 MET_LATER: list[tuple[str, list[str]]] = [
-    ("25 t. pr. uge", ["25 t. pr. uge = 25 hours-per-week"]),
+    ("løn for 25 t. pr. uge", ["25 t. pr. uge = 25 hours-per-week"]),
     ("de 2 resterende stillinger", ["2 resterende stillinger = 2 position"]),
     ("i 2024 medarbejdere", []),
     ("hver 3. medarbejder", []),
+    ("Skolen råder over 2 stillinger.", ["2 stillinger = 2 position"]),
+    ("Ud over 3 stillinger ansættes en leder", ["3 stillinger = 3 position"]),
+    ("opgaven fordeles over 4 årsværk", ["4 årsværk = 4 fte"]),
+    ("over 30 medarbejdere", ["30 medarbejdere = 30 position min"]),
+    ("Åbningstiden reduceres fra 34 til 26 timer om ugen.", []),
+    ("Vuggestuens medarbejdere holder åbent 40 timer om ugen.", []),
+    ("Forældre, der får passet deres barn ud over 37 timer om ugen, betaler mere.", []),
+    ("Børnene er i fritidsklubben 25 timer om ugen.", []),
+    ("Hun er ansat.\n\nBiblioteket bruges 30 timer om ugen.", []),
+    ("Pædagogen ansættes 32 timer om ugen", ["32 timer om ugen = 32 hours-per-week"]),
+    ("en studiestilling på 15 timer om ugen", ["15 timer om ugen = 15 hours-per-week"]),
+    ("Virksomheden har 48 ansatte", []),
+    ("12 fuldtidsbeskæftigede", ["12 fuldtidsbeskæftigede = 12 fte"]),
+    (
+        "normeringen sænkes fra 37 til 30 timer om ugen",
+        ["37 = 37 hours-per-week", "30 timer om ugen = 30 hours-per-week"],
+    ),
 ]
 
 

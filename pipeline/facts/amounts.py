@@ -43,7 +43,8 @@ def find(doc: Doc, context: Context) -> tuple[list[Amount], list[Problem]]:
     amounts: list[Amount] = []
     problems: list[Problem] = []
     for place, reading in enumerate(readings):
-        low = max((each.end for each in readings[max(0, place - 24) : place] if each.end <= _head(reading)), default=0)
+        earlier = reversed(readings[max(0, place - 24) : place])
+        low = next((each.end for each in earlier if each.end <= _head(reading)), 0)
         high = readings[place + 1].start if place + 1 < len(readings) else len(text)
         amount = _amount(text, reading, low, high, context)
         if amount is None:

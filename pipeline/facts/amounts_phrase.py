@@ -36,6 +36,14 @@ _NAMED = re.compile(
 )
 
 
+_SKIPPED = " \t\n>\u00a0\u2009\u202f"
+_NUMBER_END = "½¼¾-–—"
+_NUMBER_RUN = ".,/½¼¾-–—−÷ \u00a0\u2009\u202f"
+_CONNECTED = re.compile(
+    r"(?:[-–—−,]|til|med|og|eller|samt|hhv\.?|henholdsvis|ca\.?|cirka|omkring|omtrent|knap|godt)[\s>]{0,14}$"
+)
+
+
 class Item(NamedTuple):
     """A number or a range as printed, ``text[start:end]``; ``low`` alone is a single number.
 
@@ -70,13 +78,25 @@ def number_before(text: str, end: int, floor: int, *, pointed: bool) -> Item | N
     ``pointed``: the unit allows a decimal point ("2.5 mio.").
     """
     begin = _window(text, end, floor)
-    last = _last(text, begin, end)
+    stop = end
+    while stop > begin and text[stop - 1] in _SKIPPED:
+        stop -= 1
+    if stop == begin or not (text[stop - 1].isalnum() or text[stop - 1] in _NUMBER_END):
+        return None
+    last = _last(text, _run_start(text, begin, stop), end)
     if last is not None and re.fullmatch(GAP, text[last.end : end]):
         return _signed(text, Item.of(last, pointed=pointed), begin)
     words = words_before(text, end, begin)
     if words is None or not re.fullmatch(GAP, text[words.end : end]):
         return None
     return _signed(text, Item.of(words, pointed=pointed), begin)
+
+
+def _run_start(text: str, begin: int, end: int) -> int:
+    """Where the run of characters begins that a number at ``end`` can be printed with: no number reaches over it."""
+    while end > begin and (text[end - 1] in _NUMBER_RUN or text[end - 1].isdigit()):
+        end -= 1
+    return end
 
 
 def _last(text: str, begin: int, end: int) -> Number | None:
@@ -153,6 +173,8 @@ def _earlier(
     text: str, first: Item, floor: int, pointed: bool, skip: Skip, listed: bool
 ) -> tuple[Item, bool, bool] | None:
     """The number before ``first``, whether the two are a range, and whether a list is under way."""
+    if not _CONNECTED.search(text, max(floor, first.start - 28), first.start):
+        return None
     begin = _window(text, first.start, floor)
     previous = _last(text, begin, first.start)
     if previous is None or text[previous.end : first.start].strip(" \n,-–—til") != "":

@@ -134,8 +134,15 @@ def _range_worth(text: str, unit: Unit, item: Item, end: int, source: str | None
 
 def is_change(text: str, start: int) -> bool:
     """Whether the number at ``start`` is where a change begins: "stiger fra 4 mio. kr. til …"."""
-    words = [word for word, _ in words_back(text, start, 6, max(0, start - 80))]
-    return bool(words) and words[0] == "fra" and any(word in cues("change") for word in words)
+    words = [word for word, _ in words_back(text, start, 8, max(0, start - 100))]
+    return bool(words) and words[0] == "fra" and any(_is_change_word(word, words) for word in words[1:])
+
+
+def _is_change_word(word: str, words: list[str]) -> bool:
+    """A verb or noun of change, or a plain verb that is one together with a direction ("sættes op")."""
+    if word in cues("change"):
+        return True
+    return word in cues("change-with") and any(each in {"op", "ned", "i", "vejret"} for each in words[1:])
 
 
 def _with_cents(text: str, readings: list[Reading]) -> list[Reading]:

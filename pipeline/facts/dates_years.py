@@ -48,15 +48,25 @@ def find_years(text: str) -> Iterator[Atom]:
     """The bare years with a cue, and the stretches of years."""
     for match in YEAR_RANGE.finditer(text):
         yield from _range(text, match)
+    listed = 0
     for match in ONE_YEAR.finditer(text):
         start = match.start()
-        if _CUE.search(text, max(0, start - 30), start) and not _NO_CUE.search(text, max(0, start - 8), start):
-            yield _year(match)
-            yield from _more(text, match.end("year"))
+        if start < listed or not _has_cue(text, start):
+            continue
+        for atom in (_year(match), *_more(text, match.end("year"))):
+            yield atom
+            listed = atom.end
     for match in YEAR_ONWARD.finditer(text):
         yield _year(match)
     for match in DECADE.finditer(text):
         yield _years(match.start(), match.end(), int(match["year"]), int(match["year"]) + 9)
+
+
+def _has_cue(text: str, start: int) -> bool:
+    lead = text[max(0, start - 3) : start]
+    if not lead[-1:].isspace() or not (lead.rstrip()[-1:].isalpha() or lead.rstrip()[-1:] == "."):
+        return False
+    return bool(_CUE.search(text, max(0, start - 30), start)) and not _NO_CUE.search(text, max(0, start - 8), start)
 
 
 def _year(match: re.Match[str]) -> Atom:

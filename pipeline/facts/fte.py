@@ -24,15 +24,27 @@ from pipeline.facts.spans import Spans
 Unit = Literal["fte", "position", "hours-per-week"]
 
 CLAUSE = 120
+SENTENCE = 200
+_STOP = re.compile(r"[!?;]\s|\n[ \t]*\n|(?<!\bca)(?<!\bpr)(?<!\bkl)(?<!\bhhv)\.\s{1,3}(?=[A-ZÆØÅ])|\n[ \t]{0,8}[-•*]\s")
+_WORK = re.compile(
+    r"(?i:(?<![^\W\d_])(?:ansat|ansætte|ansættelse|medarbejder|årsværk|normering|normeret|arbejdstid|arbejdsuge|arbejder"
+    r"|arbejde(?![^\W\d_])|beskæftige|vikar|løn|fuldtid|deltid|fleksjob|personale|tjenestetid|studiejob|studentermedhjælp"
+    r"|stillinger|stilling(?![^\W\d_])|[^\W\d_]{2,24}(?:stilling|stillinger|normering|medarbejder|medarbejdere"
+    r"|ansættelse|løn|vikar|job)(?![^\W\d_])))"
+)
+_NO_WORK = re.compile(
+    r"(?i:(?<![^\W\d_])(?:[^\W\d_]{0,16}åbning|åbent|åbne|åben(?![^\W\d_])|lukke|passes|pasning|pasningstid|[^\W\d_]{0,12}modul"
+    r"|undervisning|undervises|[^\W\d_]{0,12}træning|hjemmehjælp|åbner|lukker|telefontid|åbningstid|fritidshjem"
+    r"|opholder|deltidsplads|fuldtidsplads|plads(?:er|en)?(?![^\W\d_])|praktisk\shjælp|børn(?:ene|enes)?\s(?:er|går|kan|må|har)(?![^\W\d_])))"
+)
 _ADJECTIVE = (
     r"(?:(?:nye|ekstra|faste|fuldtids|deltids|ledige|vakante|ubesatte|færre|flere|yderligere|hele|fulde|ny|fast|ledig"
     r"|fuld|(?!(?:mange|alle|andre|nogle|begge|disse|ikke|både|deres)\s|[^\W\d_]{0,12}(?:tre|fire|tyve|dive|fyrre|hundrede|tusinde|halve)\s)[^\W\d_]{2,20}e)\s{1,2}){0,2}"
 )
 _UNITS = re.compile(
     rf"(?<![^\W\d_])(?<!-){_ADJECTIVE}(?:"
-    r"(?P<fte>(?i:årsværk(?:er|ene|et)?|fuldtidsårsværk|fuldtidsækvivalenter|fuldtidsækvivalent)|ÅV|FTE)"
-    r"|(?P<position>(?i:(?:[^\W\d_]{0,30}stilling(?:er)?|fuldtidsansatte?|fuldtidsmedarbejdere?|deltidsansatte?"
-    r"|medarbejdere?|ansatte)))"
+    r"(?P<fte>(?i:årsværk(?:er|ene|et)?|fuldtidsårsværk|fuldtidsækvivalenter|fuldtidsækvivalent|fuldtidsansatte?|fuldtidsbeskæftigede?)|ÅV|FTE)"
+    r"|(?P<position>(?i:(?:[^\W\d_]{0,30}stilling(?:er)?|fuldtidsmedarbejdere?|medarbejdere?)))"
     r"|(?P<hours>(?i:ugentlige[ \u00a0]timer|(?:timer?|t\.?)[ \t\u00a0]{0,2}(?:\n[> ]{0,8})?"
     r"(?:ugentlige?t?|om[ \u00a0\n]ugen|pr\.?[ \u00a0]?uge|per[ \u00a0]uge"
     r"|i[ \u00a0]ugen|hver[ \u00a0]uge|/[ ]?uge|ugentligt|ugl\.)))"
@@ -87,7 +99,7 @@ def find(doc: Doc, context: Context) -> tuple[list[Fte], list[Problem]]:
         if anchor.start < floor or spans.overlap(anchor.start, anchor.end):
             continue
         items = read_before(text, anchor.start, floor, pointed=False, skip=spans.overlap)
-        if not items or _is_no_count(text, items, anchor.unit):
+        if not items or _is_no_count(text, items, anchor.unit) or not _is_staffing(text, items[0].start, anchor):
             continue
         for item in _apart(text, _part_of_whole(text, items, floor)):
             end = anchor.end if item.end == items[-1].end else item.end
@@ -108,6 +120,21 @@ def _anchors(text: str) -> Iterator[_Anchor]:
             continue
         unit: Unit = "fte" if match["fte"] else "position" if word else "hours-per-week"
         yield _Anchor(match.start(), match.end(), unit)
+
+
+def _is_staffing(text: str, start: int, anchor: _Anchor) -> bool:
+    """Hours a week are somebody's work only beside a word for it, and not beside opening hours or child care."""
+    if anchor.unit != "hours-per-week":
+        return True
+    around = _sentence(text, start, anchor.end)
+    return _WORK.search(around) is not None and _NO_WORK.search(around) is None
+
+
+def _sentence(text: str, start: int, end: int) -> str:
+    begin = max(0, start - SENTENCE)
+    first = max((match.end() for match in _STOP.finditer(text, begin, start)), default=begin)
+    last = _STOP.search(text, end, end + SENTENCE)
+    return text[first : last.start() if last else end + SENTENCE]
 
 
 def _part_of_whole(text: str, items: list[Item], floor: int) -> list[Item]:

@@ -23,6 +23,7 @@ FRACTIONS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 EXACT_DENOMINATORS = frozenset({2, 4, 5, 8})
 MOST_DIGITS = 21
 MOST_WORDS = 8
+LONGEST_WORD = 32
 
 _SPACED = rf"\d{{1,3}}(?:{BLANK}\d{{3}}(?!\d))+(?:,\d+)?(?![.,]?\d)"
 _RUN = r"\d+(?:[.,]+\d+)*"
@@ -40,6 +41,7 @@ _SLASHED = re.compile(rf"(?:(\d{{1,3}}){BLANK})?(\d)/(\d)")
 _SUFFIX = re.compile(r",(?:-{1,2}|–|—)$")
 _SIGNED = re.compile(rf"(?:[{MINUS_SIGNS}+]{BLANK}?|[Mm]inus\s)")
 _WORD = re.compile(r"[^\W\d_]+")
+_LAST_WORD = re.compile(r"([^\W\d_]+)\s*$")
 
 
 class Number(NamedTuple):
@@ -210,6 +212,9 @@ def _whole(words: list[str]) -> Decimal | None:
 
 def words_before(text: str, end: int, start: int) -> Number | None:
     """The longest number in words that ends at ``end`` (blanks skipped) and begins at ``start`` or later."""
+    nearest = _LAST_WORD.search(text, max(start, end - LONGEST_WORD), end)
+    if nearest is None or not is_number_word(nearest[1]):
+        return None
     words = list(_WORD.finditer(text, start, end))[-MOST_WORDS:]
     if not words or text[words[-1].end() : end].strip():
         return None

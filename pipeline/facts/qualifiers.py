@@ -43,12 +43,19 @@ def hedges(text: str, start: int) -> tuple[bool, Bound | None]:
     while True:
         words = words_back(text, at, 3, max(0, start - BEFORE))
         step = next((n for n in (3, 2, 1) if len(words) >= n and _hedge(words[:n])), 0)
-        if not step:
+        if not step or _is_idiom(words, step):
             return approximate, bound
         phrase = _phrase(words[:step])
         approximate = approximate or phrase in cues("approximate")
         bound = bound or ("max" if phrase in cues("max") else "min" if phrase in cues("min") else None)
         at = words[step - 1][1]
+
+
+def _is_idiom(words: list[tuple[str, int]], step: int) -> bool:
+    """ "råder over 2 mio. kr.", "fordelt over 3 år", "en pulje, der ligger inde under": no bound is meant."""
+    if step > 1 or words[0][0] not in {"over", "under"} or len(words) < 2:
+        return False
+    return words[1][0] in cues("over-idiom")
 
 
 def _phrase(words: list[tuple[str, int]]) -> str:
