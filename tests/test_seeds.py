@@ -239,10 +239,19 @@ def test_the_output_of_the_command_keeps_the_contract() -> None:
     samples = [p for p in SAMPLES.iterdir() if p.suffix in {".pdf", ".txt", ".md", ".eml"} and p.name != "README.md"]
     files = [*sorted(SEEDS.glob("*.txt")), *sorted(samples)]
     out = subprocess.run([command, "extract", "--format", "jsonl", *files], capture_output=True, check=False)
+    lines = out.stdout.splitlines(keepends=True)
     assert out.returncode == 0, out.stderr.decode()
+    assert len(lines) == len(files)
+    contract(lines)
+    # A masked CPR number is the one thing in which the parts, joined, differ from the input.
+    unmasked = [line for line in lines if b"-xxxx" not in line]
+    assert len(unmasked) == len(lines) - 1
     for source in (SEEDS, SAMPLES):
-        checked = subprocess.run(
-            [sys.executable, str(CHECKER), "--source", str(source)], input=out.stdout, capture_output=True, check=False
-        )
-        assert checked.returncode == 0, checked.stdout.decode()
-    assert len(out.stdout.splitlines()) == len(files)
+        contract(unmasked, "--source", str(source))
+
+
+def contract(lines: list[bytes], *arguments: str) -> None:
+    checked = subprocess.run(
+        [sys.executable, str(CHECKER), *arguments], input=b"".join(lines), capture_output=True, check=False
+    )
+    assert checked.returncode == 0, checked.stdout.decode()
