@@ -64,7 +64,19 @@ _PRICES = re.compile(r"[- ]?(?:priser|prisniveau|p/l|pl\b|PL\b|P/L|pris-)")
 _AHEAD = re.compile(rf"(?i:(?<!\w)(?:til|fra|inden|senest)\s{{1,2}}){_WEEKDAYS}{_DEN}$")
 _DEADLINE = re.compile(rf"(?i:(?<!\w)(?:inden|senest)\s{{1,2}}){_WEEKDAYS}{_DEN}$")
 _SINCE = re.compile(rf"(?i:(?<!\w)siden\s{{1,2}}){_WEEKDAYS}{_DEN}$")
-_WORD_BEFORE = re.compile(r"([^\W\d_]+)\s{1,2}$")
+_WORDS = re.compile(r"[^\W\d_]+")
+_ADVERBS = frozenset(
+    {"først", "allerede", "også", "derfor", "dermed", "altså", "varigt", "igen", "kun", "permanent", "så"}
+)
+# "Fra 2024 spares der …": the clause begins with the date and goes on with its verb.
+_CLAUSE_BEGINS = re.compile(
+    r"(?:(?:^|\n|[.:;!?•–]|\s-)[\s\"»(*>-]{0,4}|,\s|(?i:(?<![^\W\d_])(?:at|men|som|der|således\sat|skal|vil|kan|ikke|har)\s))$"
+)
+_CLAUSE_GOES_ON = re.compile(
+    r"\s?(?::|$)|,?\s{1,2}(?!(?:fra|til|i|på|om|og|viser|viste|der|som|med|af|for)(?!\w))[^\W\d_]"
+)
+_AND_FROM = re.compile(r"(?i:(?<![^\W\d_])og\s{1,2})$")
+_AMOUNT_BEFORE = re.compile(r"(?:kr\.?|kroner|årsværk|stilling(?:er)?|pct\.?|%|årligt|om\såret|pr\.\sår)\s{1,2}$")
 
 
 class Stretch(NamedTuple):
@@ -296,8 +308,9 @@ def _weekday(text: str, start: int) -> int | None:
 def _is_open(text: str, start: int, end: int, long_past: bool) -> bool:
     """ "fra 2024", "fra og med", "siden", "2024 og frem".
 
-    A bare "fra" also tells where a thing comes from ("rapporten fra 2011", "den er fra 2011"). So it opens nothing
-    after a paper or a copula, before "til", or when the date lies more than a year before the reference date.
+    A bare "fra" also tells where a thing comes from ("rapporten fra 2011", "den er fra 2011"). So it opens only where
+    it begins a clause or follows a word of the lexicon that something begins with ("gælder", "afsættes", "opkræves"),
+    and never before "til" or when the date lies more than a year before the reference date.
     """
     if _OPEN_AFTER.match(text, end):
         return True
@@ -306,10 +319,24 @@ def _is_open(text: str, start: int, end: int, long_past: bool) -> bool:
         return False
     if opening["word"].lower() != "fra":
         return True
-    before = _WORD_BEFORE.search(text, max(0, opening.start() - 40), opening.start())
-    return not long_past and not (before is not None and _is_paper(before[1].lower()))
+    return not long_past and _governs(text[max(0, opening.start() - _BEFORE) : opening.start()], text[end : end + 40])
 
 
-def _is_paper(word: str) -> bool:
-    papers = words("paper")
-    return any(word[cut:] in papers for cut in range(max(1, len(word) - 2)))
+def _governs(before: str, after: str) -> bool:
+    """Whether "fra" between ``before`` and the date tells when something begins, and not where it comes from."""
+    if _CLAUSE_BEGINS.search(before) and _CLAUSE_GOES_ON.match(after):
+        return True
+    if _AMOUNT_BEFORE.search(before):
+        return True
+    if _AND_FROM.search(before):
+        following = _WORDS.search(after)
+        return following is not None and _begins(following[0].lower())
+    near = [word.lower() for word in _WORDS.findall(before)[-3:]]
+    while near and near[-1] in _ADVERBS:
+        near.pop()
+    return bool(near) and _begins(near[-1])
+
+
+def _begins(word: str) -> bool:
+    # Nearly every word in "-es" before "fra" is a passive ("lejes fra 1. maj"); the lexicon has the others.
+    return word in words("begin") or (len(word) > 4 and word.endswith("es") and word not in words("origin"))

@@ -57,7 +57,7 @@ class Atom(NamedTuple):
 
 @functools.cache
 def words(kind: str) -> dict[str, int]:
-    """The words of one kind in ``lexicon/months.csv``: month, season, weekday, ordinal, third, paper."""
+    """The words of one kind in ``lexicon/months.csv``: month, season, weekday, ordinal, third, begin."""
     return {row["word"]: int(row["number"]) for row in lexicon("months.csv") if row["kind"] == kind}
 
 
