@@ -87,12 +87,19 @@ def _stored(document: Document, part: AnyPart, records: list[AnyRecord], paths: 
 
 
 def _committee(part: AnyPart, records: list[AnyRecord]) -> str | None:
-    """The committee a part is filed under: the proposal's own, else the first one it names, councils last."""
+    """The body a part is filed under: the proposal's own, else the one that decides in it, else the one it names.
+
+    None where several come into question: a wrong name beside a decision is worse than none.
+    """
     if isinstance(part, Proposal) and part.committee:
         return part.committee
     named = [record for record in records if isinstance(record, Committee)]
-    standing = [record for record in named if record.level == "committee"]
-    return next((record.name for record in standing or named), None)
+    bodies = {record.body for record in records if isinstance(record, Decision) and record.status != "recommended"}
+    standing = {record.name for record in named if record.level == "committee"}
+    for choice in (bodies - {None}, standing, {record.name for record in named}):
+        if choice:
+            return next(iter(choice)) if len(choice) == 1 else None
+    return None
 
 
 # --- terms ----------------------------------------------------------------------------------------------------
@@ -154,6 +161,7 @@ def _record_keywords(record: AnyRecord, found: dict[str, set[str]]) -> None:
         found["role"].add(record.role)
     elif isinstance(record, Decision):
         found["status"].add(record.status)
+        found["committee"].update(_committee_names(record.body))
     elif isinstance(record, Reference):
         found["reference"].add(code(record.value))
         if record.kind == "case":

@@ -175,10 +175,22 @@ def test_held_out(text: str, wanted: list[Found]) -> None:
         ("Byrådet besluttede i budgetaftalen for 2024 at spare.", None, 2024),
         ("Byrådet vedtog budget 2020 og budget 2021.", None, None),
         ("Byrådets beslutning den 3. maj 2021\nGodkendt.", "2021-05-03", None),
+        ("Byrådet udsatte sagen til mødet den 18. juni 2024.", None, None),
+        ("Byrådet vedtog i budgettet for 2024 at bygge.", None, 2024),
     ],
 )
 def test_when(text: str, date: str | None, budget_year: int | None) -> None:
     assert [(record.date, record.budget_year) for record in decisions(text)] == [(date, budget_year)]
+
+
+def test_minutes_know_who_decides_and_when() -> None:
+    text = "Beslutning\nSagen blev udsat til mødet den 18. juni 2024.\n"
+    taken = ((text.index("18."), text.index("2024") + 4),)
+    context = Context(meeting_body="Byrådet", meeting_date="2024-06-04", taken=taken)
+    (decision,) = find(analyse(text), context)[0]
+
+    assert isinstance(decision, Decision)
+    assert (decision.body, decision.date, decision.status) == ("Byrådet", "2024-06-04", "postponed")
 
 
 def test_the_span_is_the_sentence() -> None:

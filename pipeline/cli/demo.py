@@ -20,7 +20,7 @@ NOT_DOCUMENTS = ("__init__.py", "README.md", ".gold.json")
 
 
 @click.command(name="demo", short_help="Show what Akt does, on invented documents.")
-@click.argument("query", default="busdrift")
+@click.argument("query", default="vikarer")
 @click.pass_context
 def command(context: click.Context, query: str) -> ExitCode:
     """Show what Akt does, on invented documents that come with it: read them, search, list amounts.
@@ -35,7 +35,12 @@ def command(context: click.Context, query: str) -> ExitCode:
     failed = False
     with as_file(files("corpus.samples")) as folder, _place(context) as root:
         samples = [str(path) for path in sorted(folder.iterdir()) if _is_document(path)]
-        steps = [["ingest", *samples], ["search", query, "--limit", "3"], ["records", "amounts", query]]
+        steps = [
+            ["ingest", *samples],
+            ["search", query, "--limit", "3"],
+            ["records", "decisions", query],
+            ["records", "amounts", query],
+        ]
         for shown, step in zip([["ingest", f"{folder}/*"], *steps[1:]], steps, strict=True):
             talk(f"\n$ akt --workspace {shlex.quote(str(root))} {' '.join(map(_typed, shown))}")
             code = akt.main(["--workspace", str(root), *step], prog_name="akt", standalone_mode=False)

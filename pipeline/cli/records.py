@@ -72,8 +72,7 @@ class _Counted:
 
 
 def _blocks(records: Iterable[StoredRecord], out: Output) -> Iterator[str]:
-    from pipeline.export.tables import record_block
+    from pipeline.export.tables import record_blocks
 
     bold = (lambda text: out.style(text, bold=True)) if out.colour else None
-    for record in records:
-        yield record_block(record_row(record), record.quote, out.width, bold)
+    yield from record_blocks(((record_row(record), record.quote) for record in records), out.width, bold)

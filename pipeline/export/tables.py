@@ -75,26 +75,34 @@ def aligned(rows: Sequence[Sequence[str]]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def record_block(row: Row, quote: Quote, columns: int, bold: Style | None) -> str:
-    """One exported record: what it says, where it stands, and the sentence around it."""
-    head = wrapped(f"{summary(row)}  [{row['id']}]", columns, "")
-    where = wrapped(place(row["path"], row["page"]), columns)
-    return (
-        "\n".join([bold(head) if bold else head, where, marked(quote.text, [(quote.start, quote.end)], columns, bold)])
-        + "\n\n"
-    )
+def record_blocks(records: Iterable[tuple[Row, Quote]], columns: int, bold: Style | None) -> Iterator[str]:
+    """Exported records under a line for each place: what each says, its id, and the sentence around it."""
+    place_before = None
+    for row, quote in records:
+        title = row["part_title"] or row["document"]
+        here = (
+            f"{on_one_line(str(title))} · {place(row['path'], row['page'])}"
+            if title
+            else place(row["path"], row["page"])
+        )
+        if here != place_before:
+            heading = wrapped(here, columns, "")
+            yield ("" if place_before is None else "\n") + (bold(heading) if bold else heading) + "\n"
+            place_before = here
+        yield wrapped(f"{summary(row)}  [{row['id']}]", columns, "  ") + "\n"
+        yield marked(quote.text, [(quote.start, quote.end)], columns, bold) + "\n"
 
 
 def summary(row: Row) -> str:
-    """The record in a few words: the fields of its type that are filled in."""
+    """The record in a few words: its figure or name first, then the other fields of its type that are filled in."""
     skipped = {
         *("id", "type", "part", "start", "end", "text", "page", "bbox", "source", "path", "document", "document_date"),
         *("part_kind", "part_title", "quote", "municipality", "resolved"),
     }
     said = []
-    if row.get("low") is not None:
-        said.append(f"{row['low']} to {row['high']}")
-        skipped |= {"low", "high"}
+    if row["type"] in {"amount", "fte"}:
+        said.append(figure(row))
+        skipped |= {"value", "low", "high", "currency", "unit"}
     for name, value in row.items():
         if name in skipped or value is None or value is False:
             continue
@@ -102,8 +110,24 @@ def summary(row: Row) -> str:
     return on_one_line(" · ".join(said))
 
 
+def figure(row: Row) -> str:
+    """An amount or FTE as Danes print it: "-1.375.000 kr.", "2,5 to 3 årsværk"."""
+    unit = {"DKK": "kr.", "fte": "årsværk", "position": "stillinger", "hours-per-week": "timer om ugen"}
+    printed = [danish(str(row[name])) for name in ("value", "low", "high") if row.get(name) is not None]
+    named = str(row.get("currency") or row.get("unit"))
+    return f"{' to '.join(printed)} {unit.get(named, named)}"
+
+
+def danish(plain: str) -> str:
+    """ "-1375000.5" as "-1.375.000,5"."""
+    whole, _, decimals = plain.partition(".")
+    sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
+    grouped = f"{int(digits):,}".replace(",", ".")
+    return f"{sign}{grouped},{decimals}" if decimals else f"{sign}{grouped}"
+
+
 def _said(name: str, value: str) -> str:
-    own_words = ("value", "currency", "name", "kind", "verb", "status", "body", "unit", "role", "precision", "level")
+    own_words = ("name", "kind", "verb", "status", "body", "role", "precision", "level", "value")
     return value if name in own_words else f"{name.replace('_', ' ')} {value}"
 
 

@@ -42,7 +42,7 @@ _BUDGET = re.compile(
     re.IGNORECASE,
 )
 _NOT_ITS_DAY = re.compile(
-    r"(?:\bpr\.|\bfra|\btil|\bsenest|\binden|\bfrem til|\bsiden|\bgældende|virkning)\s+(?:d\.|den)?\s*$", re.I
+    r"(?:\btil(?:\s+\w+){1,3}|\bpr\.|\bfra|\btil|\bsenest|\binden|\bfrem til|\bsiden|\bgældende|virkning)\s+(?:d\.|den)?\s*$", re.I
 )
 _NEGATION = re.compile(r"\b(?:ikke|ej|hverken)\b", re.IGNORECASE)
 _PASSIVE = frozenset(("blev", "blevet", "er", "var", "været"))
@@ -147,7 +147,7 @@ def _decision(text: str, clause: Clause, form: Form, days: list[Date], context: 
     body = _body(text, clause, form, passive=form.tense not in ("past", "present") and not _is_active(clause))
     day = _day(text, clause, days)
     if clause.block is not None and clause.block.kind == "decision" and clause.block.body is None:
-        body, day = body or context.meeting_body, day or context.meeting_date
+        body, day = body or context.meeting_body, context.meeting_date or day
     return Decision(
         start=clause.start,
         end=clause.end,
@@ -377,7 +377,7 @@ def _day(text: str, clause: Clause, days: list[Date]) -> str | None:
     meant = {
         day.first.isoformat()
         for day in days
-        if clause.start <= day.start < limit and not _NOT_ITS_DAY.search(text[max(0, day.start - 25) : day.start])
+        if clause.start <= day.start < limit and not _NOT_ITS_DAY.search(text[max(0, day.start - 40) : day.start])
     }
     if len(meant) == 1:
         return meant.pop()
