@@ -191,6 +191,42 @@ MET_LATER: list[tuple[str, list[str]]] = [
     ("flere hundrede tusind kroner", ["! number-refused"]),
     ("60/40 kr.", ["! number-refused"]),
     ("17,\n5 mio. kr.", ["! number-refused"]),
+    (
+        "Der er afsat 5, 6 og 7 mio. kr. i 2025, 2026 og 2027.",
+        ["5 = 5000000 DKK 2025 <mio. kr.>", "6 = 6000000 DKK 2026 <mio. kr.>", "7 mio. kr. = 7000000 DKK 2027"],
+    ),
+    ("Kommunen mister en indtægt på 3 mio. kr.", ["3 mio. kr. = 3000000 DKK"]),
+    ("Kommunen mister 3 mio. kr. i tilskud.", ["3 mio. kr. = 3000000 DKK"]),
+    ("Vi undgår en besparelse på 2 mio. kr.", ["2 mio. kr. = 2000000 DKK"]),
+    ("Besparelsen på 2 mio. kr. annulleres.", ["2 mio. kr. = 2000000 DKK"]),
+    ("Besparelsen reduceres med 5 mio. kr.", ["5 mio. kr. = 5000000 DKK"]),
+    ("Statens bloktilskud reduceres med 5 mio. kr.", ["5 mio. kr. = 5000000 DKK"]),
+    ("Budgettet reduceres med 5 mio. kr.", ["5 mio. kr. = 5000000 DKK saving"]),
+    ("Der spares ikke 2 mio. kr.", ["2 mio. kr. = 2000000 DKK"]),
+    ("Udgiften bliver 4 mio. kr. højere end ventet.", ["4 mio. kr. = 4000000 DKK"]),
+    ("et mindreforbrug/merindtægt på 3 mio. kr.", ["3 mio. kr. = 3000000 DKK"]),
+    ("Det koster os mindst 300.000 kr.", ["300.000 kr. = 300000 DKK min expense"]),
+    (
+        "Udgifter: 30.000 kr., indtægter: 20.000 kr.",
+        ["30.000 kr. = 30000 DKK expense", "20.000 kr. = 20000 DKK income"],
+    ),
+    ("800 kr. (1.000 kr. for andre)", ["800 kr. = 800 DKK", "1.000 kr. = 1000 DKK"]),
+    ("gebyret (1.000 kr.) opkræves", ["1.000 kr. = 1000 DKK"]),
+    ("Drift (1.000 kr.)  2025  2026", []),
+    ("Beløb (1.000 kr., 2025-priser)", []),
+    ("EAN 5798000000001 kr. 300", ["kr. 300 = 300 DKK"]),
+    ("Bilag 3 kr. 500,00", ["kr. 500,00 = 500 DKK"]),
+    ("Varenr. 4500 kr. 25", ["kr. 25 = 25 DKK"]),
+    ("godt og vel 2 mio. kr.", ["2 mio. kr. = 2000000 DKK ~"]),
+    ("1 million og 200.000 kroner", ["! number-refused"]),
+    ("20.000 kr. p.a.", ["20.000 kr. = 20000 DKK /year"]),
+    ("I 2024 brugte vi 1,5 mio. kr.", ["1,5 mio. kr. = 1500000 DKK 2024"]),
+    ("Regnskab 2023 viser et forbrug på 12,3 mio. kr.", ["12,3 mio. kr. = 12300000 DKK 2023 expense"]),
+    ("Det koster 1.200 kr. Kommunen betaler.", ["1.200 kr. = 1200 DKK expense"]),
+    ("250\u00a0000\u00a0kr.", ["250\u00a0000\u00a0kr. = 250000 DKK"]),
+    ("1\u2009250\u2009000\u2009kr.", ["1\u2009250\u2009000\u2009kr. = 1250000 DKK"]),
+    ("en kvart million kroner", ["en kvart million kroner = 250000 DKK"]),
+    ("et trecifret millionbeløb og 0,5 pct.", []),
     ("Taksten sættes op fra 585 kr. til 660 kr.", ["585 kr. = 585 DKK", "660 kr. = 660 DKK"]),
     ("Gebyret sættes ned fra 1.200 til 900 kr.", ["1.200 = 1200 DKK <kr.>", "900 kr. = 900 DKK"]),
     ("Taksten justeres fra 20 til 25 kr.", ["20 = 20 DKK <kr.>", "25 kr. = 25 DKK"]),
@@ -215,6 +251,16 @@ MET_LATER: list[tuple[str, list[str]]] = [
     ("Tilskuddet pr. elev er 72.500 kr. (2023-niveau)", ["72.500 kr. = 72500 DKK /pupil p2023 grant"]),
     ("Merindtægten skønnes til 3-4 mio. kr.", ["3-4 mio. kr. = 3000000..4000000 DKK income"]),
 ]
+
+
+@pytest.mark.xfail(strict=True, reason="A unit in parentheses with its figure after a colon is not read in prose.")
+def test_known_miss_unit_before_colon() -> None:
+    assert read("Besparelse (mio. kr.): 2,5") == ["(mio. kr.): 2,5 = 2500000 DKK saving"]
+
+
+@pytest.mark.xfail(strict=True, reason="After a currency in front only the first number of a list is read.")
+def test_known_miss_list_after_currency() -> None:
+    assert len(read("Satserne er kr. 500, 600 og 700")) == 3
 
 
 @pytest.mark.parametrize(("text", "expected"), MET_LATER)

@@ -87,8 +87,13 @@ def _with_currency(text: str, readings: list[Reading]) -> list[Reading]:
             settled.append(reading)
             continue
         following = readings[place + 1] if place + 1 < len(readings) else None
-        if following and following.currency and not text[reading.end : following.start].strip():
-            # "1 mio. 250.000 kr.": one amount or two.
+        between = text[reading.end : following.start].strip() if following else "?"
+        if (
+            following
+            and following.currency
+            and (not between or (between == "og" and following.factor < reading.factor))
+        ):
+            # "1 mio. 250.000 kr.", "1 million og 200.000 kroner": one amount or two.
             readings[place + 1] = following._replace(start=reading.start, low=None)
             continue
         source = _currency_source(text, reading, settled[-1] if settled else None, following)
@@ -170,14 +175,17 @@ _YEARS = re.compile(r"\s{1,3}i\s((?:20\d\d)(?:(?:,\s|\sog\s|,\sog\s)20\d\d)+)(?!
 
 
 def _years_in_turn(text: str, amounts: list[Amount]) -> list[Amount]:
-    """ "henholdsvis 2 og 3 mio. kr. i 2023 og 2024": the years go with the amounts, one by one."""
+    """ "2 og 3 mio. kr. i 2023 og 2024", "henholdsvis 2 mio. kr. og …": the years go with the amounts, one by one."""
     for place, last in enumerate(amounts):
         years = _YEARS.match(text, last.end)
         if years is None:
             continue
         named = [int(year) for year in re.findall(r"\d{4}", years[1])]
         first = place - len(named) + 1
-        if first >= 0 and _RESPECTIVE.search(text, max(0, amounts[first].start - 20), amounts[first].start):
+        if first < 0:
+            continue
+        shared = all(each.unit_source and each.value is not None for each in amounts[first:place])
+        if shared or _RESPECTIVE.search(text, max(0, amounts[first].start - 20), amounts[first].start):
             for step, year in enumerate(named):
                 amounts[first + step] = msgspec.structs.replace(amounts[first + step], year=year)
     return amounts

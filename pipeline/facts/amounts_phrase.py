@@ -31,8 +31,8 @@ _OPERAND = re.compile(r"(?:\d|kr\.?|kroner)\s{1,2}$")
 _PLAIN_YEAR = re.compile(r"(?:19|20)\d\d")
 # A number after one of these counts or names something; it is not an item of the list that follows.
 _NAMED = re.compile(
-    r"(?:§§?|(?i:(?<!\w)(?:nr|nummer|side|s|pkt|punkt|kap|kapitel|afsnit|bilag|uge|kl|trin|model|fase|forslag|tabel|figur"
-    r"|scenarie|zone|konto|artikel|stk|sag|dok|option|variant|tlf|telefon))\.?:?)\s{0,2}$"
+    r"(?:§§?|(?i:(?<!\w)(?:[^\W\d_]{0,20}nr|nummer|side|s|pkt|punkt|kap|kapitel|afsnit|bilag|uge|kl|trin|model|fase|forslag|tabel|figur"
+    r"|scenarie|zone|konto|artikel|stk|sag|dok|option|variant|tlf|telefon|ean|gln|cvr|faktura|fakturanr|bilagsnr|ordre|ordrenr|kontonr|reg\.nr|sagsnr))\.?:?)\s{0,2}$"
 )
 
 

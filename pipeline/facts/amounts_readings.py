@@ -6,13 +6,17 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from pipeline.facts.amounts_phrase import FARTHEST, Item, Skip, is_reach, reach, read_before
+from pipeline.facts.amounts_phrase import FARTHEST, Item, Skip, is_named, is_reach, reach, read_before
 from pipeline.facts.numbers import number_at
 from pipeline.facts.qualifiers import cues, words_back
 from pipeline.facts.units import GAP, MILLION, Unit, find_units, scale_after
 
 _HEADING_NUMBER = re.compile(r"1[. \u00a0]?000(?:[. \u00a0]000)?")
 _HEADING_BEFORE = re.compile(r"(?i:(?:(?<!\w)(?:i|hele)\s{1,3}|\(\s?)$)")
+_HEADING_AFTER = re.compile(
+    r"(?:,?\s(?:i\s)?(?:20\d\d|\d\d|løbende|faste|årets)[ -]?(?:p|P)[^)\n]{0,24})?"
+    r"[);:]?(?:\s{0,3}[|:*]|[ \t]{0,3}(?:\n|$)|\s{2}|\s+\d|\s(?:20|R|B|BO))"
+)
 _UNIT_ONLY = re.compile(r"(?i:(?:(?<!\w)(?:i|hele|antal|mange)\s{1,3})$)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LEADING = re.compile(
@@ -64,7 +68,11 @@ def _is_heading(text: str, unit: Unit, items: list[Item]) -> bool:
         return False
     alone = text[text.rfind("\n", 0, first.start) + 1 : first.start].strip(" \t*|") == ""
     ends = text[unit.end : unit.end + 3].lstrip(" \t*|")[:1] in {"", "\n"}
-    return _HEADING_BEFORE.search(text, max(0, first.start - 8), first.start) is not None or (alone and ends)
+    lead = _HEADING_BEFORE.search(text, max(0, first.start - 8), first.start)
+    if lead and lead[0].startswith("("):
+        # "gebyret (1.000 kr.) opkræves" is an amount, "Drift (1.000 kr.)  2025  2026" is not.
+        return _HEADING_AFTER.match(text, unit.end) is not None
+    return lead is not None or (alone and ends)
 
 
 def _is_idiom(text: str, unit: Unit, items: list[Item]) -> bool:
@@ -73,10 +81,16 @@ def _is_idiom(text: str, unit: Unit, items: list[Item]) -> bool:
 
 
 def _year_and_amount(text: str, unit: Unit, items: list[Item], skip: Skip) -> bool:
-    """ "I 2023 kr. 500.000": the number before the currency is a year, the one after it the amount."""
-    if len(items) > 1 or not unit.before or not _YEAR.fullmatch(text, items[0].start, items[0].end):
+    """ "I 2023 kr. 500.000", "Bilag 3 kr. 500": the number before is a year or a name, the one after it the amount."""
+    if len(items) > 1 or not unit.before:
+        return False
+    printed = text[items[0].start : items[0].end]
+    named = is_named(text, items[0].start) or re.fullmatch(r"\d{8,}", printed) is not None
+    if not named and not _YEAR.fullmatch(printed):
         return False
     after = _read_after(text, unit, skip)
+    if named:
+        return after is not None
     return after is not None and (
         after.factor != 1 or re.search(r"\d[. \u00a0]\d{3}|,", text[unit.end : after.end]) is not None
     )

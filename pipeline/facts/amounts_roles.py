@@ -16,7 +16,9 @@ from corpus.model import Role
 from pipeline.facts.qualifiers import cues
 
 MOST_BETWEEN = 12
-_TOKEN = re.compile(r"[^\W\d_]+\.?|[:,()]")
+_COMPARED = re.compile(r"\s{1,2}(?:højere|lavere|mindre|mere|større|dyrere|billigere)(?!\w)")
+_WORDS_AFTER = re.compile(r"(?:\s[^\W\d_]+){1,4}")
+_TOKEN = re.compile(r"[^\W\d_]+\.?|[:,()/]")
 _ENDINGS = (
     "",
     "n",
@@ -104,9 +106,15 @@ def role_of(before: str, after: str) -> Role | None:
     words = _words(before)
     if words and words[-1] in {"netto", "nettoeffekt"}:
         return "net"
+    if _is_undone(words, after):
+        return None
     position, found = _governor(words)
     if found is None:
         return _forward(after)
+    if found.kind == "noun" and "/" in words[max(0, position - 1) : position + 2]:
+        return None  # "mindreforbrug/merindtægt" is either
+    if words[position + 1 :] == [":"]:
+        return found.role if found.kind == "noun" else None
     between = [word for word in words[position + 1 :] if not _light(word)]
     if found.kind == "noun" and _linked(words[position + 1 :], between):
         return found.role
@@ -115,6 +123,20 @@ def role_of(before: str, after: str) -> Role | None:
     if found.kind == "reduce" and _lowered(words, position):
         return found.role
     return None
+
+
+def _is_undone(words: list[str], after: str) -> bool:
+    """ "Vi undgår en besparelse på …", "besparelsen på … droppes", "der spares ikke …", "… dyrere end"."""
+    near = words[-MOST_BETWEEN:]
+    for place, word in enumerate(near):
+        if word in cues("undone"):
+            return True
+        if word == "ikke" and (near[place + 1 : place + 2] or [""])[0] not in {"under", "over", "mere", "mindre"}:
+            return True
+    if _COMPARED.match(after):
+        return True
+    following = _WORDS_AFTER.match(after)
+    return following is not None and any(word.lower() in cues("undone-after") for word in following[0].split())
 
 
 def _governor(words: list[str]) -> tuple[int, Cue | None]:
@@ -128,7 +150,7 @@ def _governor(words: list[str]) -> tuple[int, Cue | None]:
 
 
 def _light(word: str) -> bool:
-    plain = {"kommunen", "forvaltningen", "regionen", "byen", "vi", "man"}
+    plain = {"kommunen", "forvaltningen", "regionen", "byen", "vi", "man", "os", "dem", "jer"}
     return word in plain or any(word in cues(kind) for kind in ("filler", "link", "approximate", "max", "min"))
 
 
@@ -145,8 +167,9 @@ def _lowered(words: list[str], position: int) -> bool:
     tail = words[position + 1 :]
     if "med" not in tail or not all(map(_light, tail[tail.index("med") :])):
         return False
-    # "Indtægterne reduceres med 4 mio. kr." saves nothing.
-    return not any(each and (each.role == "income" or each.kind == "opposite") for each in map(cue, words[:position]))
+    # "Indtægterne reduceres med 4 mio. kr." saves nothing, nor does "besparelsen reduceres med".
+    nouns = [each for each in map(cue, words[:position]) if each and each.kind in {"noun", "opposite"}]
+    return all(each.role in {"expense", "budget"} for each in nouns)
 
 
 def _forward(after: str) -> Role | None:

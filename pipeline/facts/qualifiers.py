@@ -99,6 +99,7 @@ _PER = re.compile(
     rf"{_LEAD}(?:(?:pr\.?|per)\s{{0,2}}|/\s?|(?:om|i)\s(?=året|måneden|ugen|dagen|timen|døgnet|kvartalet)|hver[t]?\s"
     r"(?=år|måned|uge|dag))(?P<noun>m[²³23]|[^\W\d_]+)"
 )
+_PER_ANNUM = re.compile(rf"{_LEAD}(?:p\.\s?a\.|pro anno|per annum)")
 _ADVERB = re.compile(rf"{_LEAD}(?:i\s\d{{4}}-priser\s)?(?P<adverb>[^\W\d_]+)")
 _EVERY_YEAR = re.compile(r"(?i:(?<!\w)(hvert|hver|om|pr\.?|per)\s(år|året|måned|måneden|uge|ugen|dag)(?!\w))")
 _PER_BEFORE = re.compile(r"(?<![^\W\d_])(?:pr\.?|per)\s(?P<noun>[^\W\d_]{2,}|m[²2])\s(?:[^\W\d_]+\.?\s){0,3}$")
@@ -110,6 +111,8 @@ def per_after(text: str, end: int) -> str | None:
 
     A noun outside the lexicon is given as printed, in lower case. Of two ("pr. barn pr. år") it is the first.
     """
+    if _PER_ANNUM.match(text, end):
+        return "year"
     match = _PER.match(text, end)
     if match:
         noun = match["noun"].lower()
@@ -146,6 +149,8 @@ _YEAR_AFTER = re.compile(
 _YEAR_BEFORE = re.compile(
     rf"(?i:(?<!\w)(?:i|for|budget|regnskab)\s{_YEAR}|(?:^|\n|[(;,.]\s?)(?P<colon>(?:19|20)\d\d)(?=:))(?![-–/.,]\d|\s?[-–]\s?\d)"
     r"[\s:,]{1,3}(?:(?:er|var|på|udgør|udgjorde|afsættes|bruges|spares|afsat|i|alt|ca\.|der|cirka|godt|knap|en|et|med"
+    r"|blev|bliver|brugte|bruger|vi|kommunen|man|fik|får|kostede|koster|det|investeres|bevilges|indarbejdes|indarbejdet|har|havde"
+    r"|merforbrug|mindreforbrug|forbrug|viser|viste|beløb|sig|udgifterne|budgetteres|opkræves|omkring|næsten|højst|netto|cirka"
     r"|samlet|besparelse|udgift|udgiften|indtægt|budgettet|forventes|op|til|over|mindst)\s{1,2}){0,6}$"
 )
 _RANGE_AFTER = re.compile(r"\s{1,3}til\s(?:19|20)\d\d")
