@@ -43,7 +43,8 @@ class Output:
         self._stream = stream
         terminal = stream.isatty()
         self.width = max(shutil.get_terminal_size().columns, 20) if terminal else WIDTH_WITHOUT_TERMINAL
-        self.colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+        wanted = terminal and os.environ.get("TERM") != "dumb"
+        self.colour = (wanted or bool(os.environ.get("FORCE_COLOR"))) and not os.environ.get("NO_COLOR")
 
     def write(self, text: str) -> None:
         self._stream.write(text)
