@@ -23,7 +23,17 @@ DocumentKind = Literal[
 ]
 Source = Literal["text", "table", "header"]
 Role = Literal[
-    "saving", "efficiency", "investment", "expense", "income", "grant", "net", "budget", "actual", "total", "construction"
+    "saving",
+    "efficiency",
+    "investment",
+    "expense",
+    "income",
+    "grant",
+    "net",
+    "budget",
+    "actual",
+    "total",
+    "construction",
 ]
 Precision = Literal[
     "day", "week", "month", "season", "quarter", "half-year", "year", "school-year", "years", "approximate"
@@ -50,7 +60,7 @@ class Struct(msgspec.Struct, frozen=True):
     """Base of everything in the contract."""
 
 
-class Problem(Struct, kw_only=True):
+class Problem(Struct, kw_only=True, frozen=True):
     """Something that looked readable and was not: ``code`` is one of :class:`corpus.problems.Code`."""
 
     code: str
@@ -62,14 +72,14 @@ class Problem(Struct, kw_only=True):
 # --- parts ----------------------------------------------------------------------------------------------------
 
 
-class Address(Struct, kw_only=True):
+class Address(Struct, kw_only=True, frozen=True):
     """A mail participant as printed: at least one of the two is given."""
 
     name: str | None = None
     address: str | None = None
 
 
-class Part(Struct, kw_only=True, tag_field="kind"):
+class Part(Struct, kw_only=True, frozen=True, tag_field="kind"):
     """The unit that is searched and cited. The parts of a document, joined in order, are its whole text."""
 
     index: int
@@ -80,7 +90,7 @@ class Part(Struct, kw_only=True, tag_field="kind"):
     page_last: int | None = None
 
 
-class Message(Part, kw_only=True, tag="message"):
+class Message(Part, kw_only=True, frozen=True, tag="message"):
     """One e-mail message, on its own or quoted in another. ``sent`` is ISO 8601, local as printed."""
 
     sender: Address | None = msgspec.field(default=None, name="from")
@@ -96,7 +106,7 @@ class Message(Part, kw_only=True, tag="message"):
     references: list[str] = []
 
 
-class Section(Struct, kw_only=True):
+class Section(Struct, kw_only=True, frozen=True):
     """A headed stretch of a part: ``start`` is the heading's first character, ``end`` one past the section's last."""
 
     heading: str
@@ -104,7 +114,7 @@ class Section(Struct, kw_only=True):
     end: int
 
 
-class Proposal(Part, kw_only=True, tag="proposal"):
+class Proposal(Part, kw_only=True, frozen=True, tag="proposal"):
     """One budget proposal; a catalogue holds many."""
 
     number: str | None = None
@@ -115,15 +125,15 @@ class Proposal(Part, kw_only=True, tag="proposal"):
     sections: list[Section] = []
 
 
-class AgendaItem(Part, kw_only=True, tag="agenda-item"):
-    """One item of an agenda or of minutes. ``decision_start`` is where "Beslutning" begins, None where there is none."""
+class AgendaItem(Part, kw_only=True, frozen=True, tag="agenda-item"):
+    """One item of an agenda or of minutes. ``decision_start`` is where "Beslutning" begins, None without one."""
 
     number: str | None = None
     heading: str | None = None
     decision_start: int | None = None
 
 
-class Body(Part, kw_only=True, tag="body"):
+class Body(Part, kw_only=True, frozen=True, tag="body"):
     """Everything else: a headed section of a longer document, or a page of it."""
 
 
@@ -133,7 +143,7 @@ AnyPart = Message | Proposal | AgendaItem | Body
 # --- records --------------------------------------------------------------------------------------------------
 
 
-class Record(Struct, kw_only=True, tag_field="type"):
+class Record(Struct, kw_only=True, frozen=True, tag_field="type"):
     """A fact with its place: ``parts[part].text[start:end] == text`` (but for a masked identifier)."""
 
     part: int = 0
@@ -145,7 +155,7 @@ class Record(Struct, kw_only=True, tag_field="type"):
     source: Source = "text"
 
 
-class Quantity(Record, kw_only=True):
+class Quantity(Record, kw_only=True, frozen=True):
     """A single ``value``, or a range of which ``low`` and ``high`` are both given; guarded at construction."""
 
     value: Decimal | None = None
@@ -164,7 +174,7 @@ class Quantity(Record, kw_only=True):
             raise ValueError(f"low is above high: {self.text!r}")
 
 
-class Amount(Quantity, kw_only=True, tag="amount"):
+class Amount(Quantity, kw_only=True, frozen=True, tag="amount"):
     """An amount of money in whole units of ``currency`` (ISO 4217): "11 mio. kr." is 11000000 DKK."""
 
     currency: str
@@ -177,7 +187,7 @@ class Amount(Quantity, kw_only=True, tag="amount"):
     unit_source: str | None = None
 
 
-class Fte(Quantity, kw_only=True, tag="fte"):
+class Fte(Quantity, kw_only=True, frozen=True, tag="fte"):
     """Full-time equivalents (årsværk), positions (stillinger) or hours a week."""
 
     unit: Literal["fte", "position", "hours-per-week"]
@@ -186,7 +196,7 @@ class Fte(Quantity, kw_only=True, tag="fte"):
     year: int | None = None
 
 
-class Committee(Record, kw_only=True, tag="committee"):
+class Committee(Record, kw_only=True, frozen=True, tag="committee"):
     """A political body by its canonical name: nominative, capitalised, without line breaks."""
 
     name: str
@@ -196,7 +206,7 @@ class Committee(Record, kw_only=True, tag="committee"):
     resolved: bool = False
 
 
-class Date(Record, kw_only=True, tag="date"):
+class Date(Record, kw_only=True, frozen=True, tag="date"):
     """A stretch of days, both ends included; ``to`` is None with ``open_end`` ("fra 2024")."""
 
     first: dt.date = msgspec.field(name="from")
@@ -206,7 +216,7 @@ class Date(Record, kw_only=True, tag="date"):
     open_end: bool = False
 
 
-class Decision(Record, kw_only=True, tag="decision"):
+class Decision(Record, kw_only=True, frozen=True, tag="decision"):
     """The sentence of a decision; ``body`` is who decided by canonical name, ``verb`` a lemma ("vedtage")."""
 
     body: str | None = None
@@ -216,7 +226,7 @@ class Decision(Record, kw_only=True, tag="decision"):
     budget_year: int | None = None
 
 
-class Reference(Record, kw_only=True, tag="reference"):
+class Reference(Record, kw_only=True, frozen=True, tag="reference"):
     """A pointer to another paper: ``value`` is its number as it is filed ("ISU32", "2020-0012345")."""
 
     kind: Literal["proposal", "case", "budget", "agenda-item", "law"]
@@ -224,14 +234,14 @@ class Reference(Record, kw_only=True, tag="reference"):
     title: str | None = None
 
 
-class Identifier(Record, kw_only=True, tag="identifier"):
+class Identifier(Record, kw_only=True, frozen=True, tag="identifier"):
     """A number or address that names somebody. A CPR number is masked in ``value`` and in ``text``."""
 
     kind: Literal["cpr", "cvr", "phone", "email", "url"]
     value: str
 
 
-class Person(Record, kw_only=True, tag="person"):
+class Person(Record, kw_only=True, frozen=True, tag="person"):
     """A person by the name as printed; ``role`` is the title beside the name, if any."""
 
     name: str
@@ -254,7 +264,7 @@ RECORD_TYPES: dict[str, type[Record]] = {
 # --- tables ---------------------------------------------------------------------------------------------------
 
 
-class Unit(Struct, kw_only=True):
+class Unit(Struct, kw_only=True, frozen=True):
     """What one printed number is worth: "Beløb i 1.000 kr." is factor 1000, currency DKK."""
 
     factor: Decimal
@@ -262,14 +272,14 @@ class Unit(Struct, kw_only=True):
     text: str
 
 
-class Column(Struct, kw_only=True):
+class Column(Struct, kw_only=True, frozen=True):
     """A value column by its printed heading, and its budget year where the heading names one."""
 
     label: str
     year: int | None = None
 
 
-class Cell(Struct, kw_only=True):
+class Cell(Struct, kw_only=True, frozen=True):
     """A printed cell; ``row`` counts on over page breaks. ``text`` is "" where nothing is printed."""
 
     text: str
@@ -282,7 +292,7 @@ class Cell(Struct, kw_only=True):
     header: bool = False
 
 
-class LineValue(Struct, kw_only=True, omit_defaults=True):
+class LineValue(Struct, kw_only=True, frozen=True, omit_defaults=True):
     """A figure of a line, in kr. or FTE, with the printed form. Named by ``year`` or else by ``column``."""
 
     value: Decimal
@@ -296,7 +306,7 @@ class LineValue(Struct, kw_only=True, omit_defaults=True):
     bbox: Box | None = None
 
 
-class Line(Struct, kw_only=True):
+class Line(Struct, kw_only=True, frozen=True):
     """A row in tidy form. ``unit`` is "DKK" (or another currency) or "fte"; an empty cell has no value."""
 
     label: str
@@ -306,7 +316,7 @@ class Line(Struct, kw_only=True):
     values: list[LineValue] = []
 
 
-class Check(Struct, kw_only=True):
+class Check(Struct, kw_only=True, frozen=True):
     """A sum that the table itself promises, and whether it holds within ``tolerance`` (in kr. or FTE)."""
 
     rule: str
@@ -318,7 +328,7 @@ class Check(Struct, kw_only=True):
     column: str | None = None
 
 
-class Table(Struct, kw_only=True):
+class Table(Struct, kw_only=True, frozen=True):
     """A table as printed (``cells``) and, where it is a budget table that could be read safely, as ``lines``."""
 
     part: int = 0
@@ -335,7 +345,7 @@ class Table(Struct, kw_only=True):
     checks: list[Check] = []
 
 
-class UnclaimedNumber(Struct, kw_only=True):
+class UnclaimedNumber(Struct, kw_only=True, frozen=True):
     """A number printed on a page that is in no cell and no record: the rest of the ledger."""
 
     text: str
@@ -345,8 +355,8 @@ class UnclaimedNumber(Struct, kw_only=True):
     page: int | None = None
 
 
-class Document(Struct, kw_only=True):
-    """One content, with what was found in it. ``path`` is the path as the user gave it; ``name`` that inside a container."""
+class Document(Struct, kw_only=True, frozen=True):
+    """One content, with what was found in it. ``path`` is as the user gave it; ``name`` is that inside a container."""
 
     schema: Literal["akt/1"] = "akt/1"
     path: str

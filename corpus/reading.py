@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import msgspec
 
-from corpus.model import Address, Box, Problem
+from corpus.model import Address, Problem
 
 
 class Word(msgspec.Struct, frozen=True, array_like=True, gc=False):

@@ -117,7 +117,7 @@ def test_a_text_over_the_limit_is_cut_and_says_so() -> None:
         (b"**From:** Bo Holm\n**Sent:** Friday, May 3, 2024\n\nHej\n", "a.md", "text"),
         (
             (
-                b"Message-ID: <1@fjordby.example>\nDate: Fri, 3 May 2024 10:12:00 +0200\nFrom: Bo <bo@fjordby.example>\n"
+                b"Message-ID: <1@fjordby.example>\nDate: Fri, 3 May 2024 10:12:00 +0200\nFrom: Bo <b@fjordby.example>\n"
                 b"MIME-Version: 1.0\nSubject: Budget\n\nHej\n"
             ),
             "uden-endelse",

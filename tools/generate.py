@@ -50,7 +50,14 @@ def samples() -> dict[Path, bytes]:
     return generate()
 
 
-GENERATORS: list[Callable[[], dict[Path, bytes]]] = [schema, problem_codes, samples]
+def commands() -> dict[Path, bytes]:
+    """docs/cli.md: every command by its own help."""
+    from pipeline.cli.reference import reference
+
+    return {ROOT / "docs" / "cli.md": reference().encode()}
+
+
+GENERATORS: list[Callable[[], dict[Path, bytes]]] = [schema, problem_codes, commands, samples]
 
 
 def main() -> int:
@@ -67,7 +74,7 @@ def main() -> int:
                 path.write_bytes(content)
     verb = "is not current: run `make generate`" if check else "written"
     for path in stale:
-        print(f"{path.relative_to(ROOT)} {verb}", file=sys.stderr)
+        sys.stderr.write(f"{path.relative_to(ROOT)} {verb}\n")
     return int(check and bool(stale))
 
 

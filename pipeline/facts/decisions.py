@@ -42,7 +42,7 @@ _BUDGET = re.compile(
     re.IGNORECASE,
 )
 _NOT_ITS_DAY = re.compile(
-    r"(?:\btil(?:\s+\w+){1,3}|\bpr\.|\bfra|\btil|\bsenest|\binden|\bfrem til|\bsiden|\bgældende|virkning)\s+(?:d\.|den)?\s*$", re.I
+    r"(?:\btil(?:\s+\w+){0,3}|\bpr\.|\bfra|\bsenest|\binden|\bsiden|\bgældende|virkning)\s+(?:d\.|den)?\s*$", re.I
 )
 _NEGATION = re.compile(r"\b(?:ikke|ej|hverken)\b", re.IGNORECASE)
 _PASSIVE = frozenset(("blev", "blevet", "er", "var", "været"))
