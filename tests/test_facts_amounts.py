@@ -191,6 +191,7 @@ MET_LATER: list[tuple[str, list[str]]] = [
     ("flere hundrede tusind kroner", ["! number-refused"]),
     ("60/40 kr.", ["! number-refused"]),
     ("17,\n5 mio. kr.", ["! number-refused"]),
+    ("> der er ikke mere.\n>\n> Udvalget har bevilget\n> 320.000 kr.", ["320.000 kr. = 320000 DKK grant"]),
     (
         "Der er afsat 5, 6 og 7 mio. kr. i 2025, 2026 og 2027.",
         ["5 = 5000000 DKK 2025 <mio. kr.>", "6 = 6000000 DKK 2026 <mio. kr.>", "7 mio. kr. = 7000000 DKK 2027"],

@@ -86,6 +86,7 @@ MET_LATER: list[tuple[str, list[str]]] = [
     ("de 2 resterende stillinger", ["2 resterende stillinger = 2 position"]),
     ("i 2024 medarbejdere", []),
     ("hver 3. medarbejder", []),
+    ("I dag råder enheden over 2 stillinger, der", ["2 stillinger = 2 position"]),
     ("Skolen råder over 2 stillinger.", ["2 stillinger = 2 position"]),
     ("Ud over 3 stillinger ansættes en leder", ["3 stillinger = 3 position"]),
     ("opgaven fordeles over 4 årsværk", ["4 årsværk = 4 fte"]),

@@ -25,7 +25,7 @@ from pipeline.facts.spans import Spans
 CLAUSE = 160
 NEXT = 120
 _CLAUSE_END = re.compile(
-    r"[;!?]\s|\n[ \t]*\n|(?<![\d.])\.\s(?=[A-ZÆØÅ])|\.\s{1,2}(?=[A-ZÆØÅ])"
+    r"[;!?]\s|\n[> \t]*\n|\.\s[>\s]{0,6}(?=[A-ZÆØÅ])"
     r"|,\s(?:men|mens|og|så|hvoraf|hvor|der|som|heraf|fordi|idet|da|at)\s|\s(?:men|mens)\s"
 )
 _SENTENCE_END = re.compile(r"[!?]\s|\n[ \t]*\n|[.:]\s{1,3}(?=[A-ZÆØÅ•])")
@@ -33,6 +33,7 @@ _AFTER_BARE = re.compile(
     r"\s{0,3}(?:[.,;:!?)\]]|$|\n|[-–]\s|(?:i|til|på|om|årligt|pr|per|og|for|fra|som|der|mens|men|eller|mere|mindre|hvert|hver|over"
     r"|ved|med|samt|hvilket|heraf|hvoraf|at|er|var|var|blev|bliver|netto|brutto|ekstra|af(?=\s(?:puljen|budgettet)))(?!\w))"
 )
+_INNER_HEDGE = re.compile(r"(?<!\w)(?:ca|cirka|omkring|knap|godt)(?!\w)")
 _DOUBTFUL_DECIMALS = re.compile(r"[1-9]\d{0,2},\d{3}(?!\d)")
 
 
@@ -135,7 +136,7 @@ def _amount(text: str, reading: Reading, low: int, high: int, context: Context) 
     if _DOUBTFUL_DECIMALS.search(text, reading.start, end) and reading.factor == 1 and per is None:
         return None
     approximate, bound = hedges(text, reading.start)
-    inner = re.search(r"(?<!\w)(?:ca|cirka|omkring|knap|godt)(?!\w)", text[reading.start : end]) is not None
+    inner = _INNER_HEDGE.search(text, reading.start, end) is not None
     ranged = reading.high is not None
     return Amount(
         start=reading.start,

@@ -16,6 +16,7 @@ from corpus.model import Role
 from pipeline.facts.qualifiers import cues
 
 MOST_BETWEEN = 12
+MOST_UNDONE = 8
 _COMPARED = re.compile(r"\s{1,2}(?:højere|lavere|mindre|mere|større|dyrere|billigere)(?!\w)")
 _WORDS_AFTER = re.compile(r"(?:\s[^\W\d_]+){1,4}")
 _TOKEN = re.compile(r"[^\W\d_]+\.?|[:,()/]")
@@ -127,7 +128,7 @@ def role_of(before: str, after: str) -> Role | None:
 
 def _is_undone(words: list[str], after: str) -> bool:
     """ "Vi undgår en besparelse på …", "besparelsen på … droppes", "der spares ikke …", "… dyrere end"."""
-    near = words[-MOST_BETWEEN:]
+    near = words[-MOST_UNDONE:]
     for place, word in enumerate(near):
         if word in cues("undone"):
             return True

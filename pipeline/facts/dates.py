@@ -76,7 +76,9 @@ _CLAUSE_GOES_ON = re.compile(
     r"\s?(?::|$)|,?\s{1,2}(?!(?:fra|til|i|på|om|og|viser|viste|der|som|med|af|for)(?!\w))[^\W\d_]"
 )
 _AND_FROM = re.compile(r"(?i:(?<![^\W\d_])og\s{1,2})$")
-_AMOUNT_BEFORE = re.compile(r"(?:kr\.?|kroner|årsværk|stilling(?:er)?|pct\.?|%|årligt|om\såret|pr\.\sår)\s{1,2}$")
+_AMOUNT_BEFORE = re.compile(
+    r"(?:kr\.?|kroner|årsværk|stilling(?:er)?|pct\.?|%|årligt|(?:pr\.?|per|om)\s[^\W\d_]{2,16})\s{1,2}$"
+)
 
 
 class Stretch(NamedTuple):
@@ -332,7 +334,7 @@ def _governs(before: str, after: str) -> bool:
         following = _WORDS.search(after)
         return following is not None and _begins(following[0].lower())
     near = [word.lower() for word in _WORDS.findall(before)[-3:]]
-    while near and near[-1] in _ADVERBS:
+    while near and (near[-1] in _ADVERBS or near[-1].endswith(("vist", "ligt"))):
         near.pop()
     return bool(near) and _begins(near[-1])
 

@@ -61,6 +61,7 @@ def words(kind: str) -> dict[str, int]:
     return {row["word"]: int(row["number"]) for row in lexicon("months.csv") if row["kind"] == kind}
 
 
+LEAP_YEAR = 2024
 _B = r"[ \t\u00a0\u2009\u202f]{0,3}(?:\n[> \t]{0,8})?"  # a few blanks, one line break at most
 _YEAR = r"(?:1[6-9]|20|21)\d\d(?!\d|[.,]\d|\s?(?:kr\b|mio\b|mia\b|t\.?kr))"
 _MONTH = r"(?P<month>(?i:jan|feb|mar|mrt|apr|maj|may|jun|jul|aug|sep|okt|oct|nov|dec)[a-z]{0,6})(?![^\W\d_])"
@@ -90,6 +91,17 @@ DAY_NUMBERS = re.compile(
 ISO = re.compile(
     r"(?<![\w.,/-])(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?![\d-])"
     r"(?:[T ](?P<h>\d\d):(?P<m>\d\d)(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?)?(?!\w|-\d)"
+)
+SLASHED_ISO = re.compile(
+    r"(?<![\w.,/-])(?P<year>(?:19|20)\d\d)/(?P<month>0[1-9]|1[0-2])/(?P<day>0[1-9]|[12]\d|3[01])(?![\w/]|-\w)"
+    r"(?:[ ](?P<h>\d\d):(?P<m>\d\d)(?::\d\d)?)?(?!\d)"
+)
+# "d. 3.5", "onsdag den 5.3. kl. 9": a point between day and month needs a word for a day in front, and no unit behind.
+CUED_DAY = re.compile(
+    r"(?<![^\W\d_])(?i:d\.|den|dato:|mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag)\s{1,2}(?:d\.\s?|den\s)?"
+    r"(?P<day>\d{1,2})\.(?P<number>\d{1,2})(?:\.(?P<year>\d\d))?(?![\w½%]|[.,]\d|\s?[-–/]\s?\d"
+    r"|\s(?:pct|procent|mio|mia|mill|kr|km|m2|udgave|version|årsværk|timer|stillinger|gange|millioner|tusind)(?!\w))"
+    rf"(?:\.(?=,?\s[Kk]l))?{_CLOCK}"
 )
 MONTH = re.compile(rf"(?=[jfmasondJFMASOND])(?<!\w){_MONTH}{_DOT}(?:{_B}måned)?(?:(?:,|\si)?{_B}(?P<year>{_YEAR}))?")
 WEEK = re.compile(
@@ -181,12 +193,26 @@ def _iso(match: re.Match[str]) -> Iterator[Atom]:
     )
 
 
+def _cued_day(match: re.Match[str]) -> Iterator[Atom]:
+    year, month, day = _year(match["year"]), int(match["number"]), int(match["day"])
+    if cal.day(year or LEAP_YEAR, month, day):
+        yield Atom(match.start("day"), match.end(), "day", year, day, month, True, _time(match))
+
+
 def _month_alone(match: re.Match[str]) -> Iterator[Atom]:
     month = _month(match)
     # "jul" is Christmas, and a short month without a dot or a year is seldom one.
     whole = match["month"].lower() == "maj" or len(match["month"]) > 3 or _after(match) in {".", "-", "–", "/"}
     if month is not None and (whole or (match["year"] and match["month"].lower() != "jul")):
-        yield Atom(match.start(), match.end(), "month", _year(match["year"]), 0, month, bool(match["year"]))
+        yield Atom(
+            match.start(),
+            match.end(),
+            "month",
+            _year(match["year"]),
+            0,
+            month,
+            bool(match["year"]) or match[0].endswith("måned"),
+        )
 
 
 def _week(match: re.Match[str]) -> Iterator[Atom]:
@@ -249,6 +275,8 @@ _READERS = (
     (ENGLISH_DAY, _english_day),
     (DAY_NUMBERS, _day_numbers),
     (ISO, _iso),
+    (SLASHED_ISO, _iso),
+    (CUED_DAY, _cued_day),
     (MONTH, _month_alone),
     (WEEK, _week),
     (QUARTER, _quarter),

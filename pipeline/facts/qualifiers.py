@@ -43,7 +43,7 @@ def hedges(text: str, start: int) -> tuple[bool, Bound | None]:
     while True:
         words = words_back(text, at, 3, max(0, start - BEFORE))
         step = next((n for n in (3, 2, 1) if len(words) >= n and _hedge(words[:n])), 0)
-        if not step or _is_idiom(words, step):
+        if not step or _is_idiom(words, step) or _is_at_hand(text, words, step):
             return approximate, bound
         phrase = _phrase(words[:step])
         approximate = approximate or phrase in cues("approximate")
@@ -56,6 +56,14 @@ def _is_idiom(words: list[tuple[str, int]], step: int) -> bool:
     if step > 1 or words[0][0] not in {"over", "under"} or len(words) < 2:
         return False
     return words[1][0] in cues("over-idiom")
+
+
+def _is_at_hand(text: str, words: list[tuple[str, int]], step: int) -> bool:
+    """ "Skolen råder i dag over 2 stillinger": the verb and its "over" apart."""
+    if step > 1 or words[0][0] != "over":
+        return False
+    at = words[0][1]
+    return any(word in cues("at-hand") for word, _ in words_back(text, at, 6, max(0, at - 2 * BEFORE)))
 
 
 def _phrase(words: list[tuple[str, int]]) -> str:
