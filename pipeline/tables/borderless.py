@@ -99,12 +99,13 @@ def _grow(lines: Sequence[PageLine], first: int) -> Block:
     heading = first if _is_year_line(lines[first]) else None
     block = Block(first, first, heading)
     waiting = 0
+    valued = lines[first].values > 0
     for number in range(first + 1, len(lines)):
         line, before = lines[number], lines[number - 1]
         if line.box[1] - before.box[3] > FARTHEST * line.height or line.centre < before.centre:
             break
         if _is_year_line(line):
-            if any(lines[n].values for n in range(block.first, number)) and not _same_years(lines, block, line):
+            if valued and not _same_years(lines, block, line):
                 break
             block.heading = number if block.heading is None else block.heading
             block.last, waiting = number, 0
@@ -114,6 +115,7 @@ def _grow(lines: Sequence[PageLine], first: int) -> Block:
             waiting += 1
         else:
             break
+        valued = valued or line.values > 0
     return _trailing(lines, block)
 
 

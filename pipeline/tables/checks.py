@@ -22,6 +22,8 @@ SUMS = frozenset({"net", "total"})
 PLAIN_TOTALS = frozenset(
     {"i alt", "ialt", "sum", "total", "totalt", "hovedtotal", "subtotal", "delsum", "netto", "samlet"}
 )
+MOST_ROWS = 200
+"""A sum is looked for in so many rows above it; further down a table no sum is told to be wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,8 @@ class _Parts:
 
 def _parts(entries: Sequence[Entry], position: int) -> _Parts:
     total = entries[position].line
-    above = [e for e in entries[:position] if e.line.unit == total.unit and not e.part_of]
+    nearby = entries[max(position - MOST_ROWS, 0) : position]
+    above = [e for e in nearby if e.line.unit == total.unit and not e.part_of]
     rows = [e for e in above if e.line.role not in SUMS]
     changes = [e for e in rows if e.line.role not in STOCKS]
     since = above[max([n + 1 for n, e in enumerate(above) if e.line.role in SUMS], default=0) :]
@@ -108,7 +111,8 @@ def _parts(entries: Sequence[Entry], position: int) -> _Parts:
     group = [e for e in near if e.line.group == total.group]
     three = [e for e in changes if e.line.role in CHANGES]
     sums = [e for e in above if e.line.role in SUMS]
-    lost = frozenset(column for e in entries[: position + 1] for column in e.lost)
+    unsure = entries[position].figures if position > MOST_ROWS else ()
+    lost = frozenset(unsure).union(*(e.lost for e in nearby), entries[position].lost)
     if total.role == "net":
         return _Parts([three, group, near, changes, sums], near, sums, lost)
     last = [e for e in since if e.line.role not in SUMS]
