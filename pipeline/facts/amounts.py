@@ -19,7 +19,16 @@ from pipeline.context import Context
 from pipeline.facts.amounts_phrase import is_reach, joined_units
 from pipeline.facts.amounts_readings import Reading, is_change, read_all
 from pipeline.facts.amounts_roles import find_cue, role_of
-from pipeline.facts.qualifiers import bound_after, hedges, per_after, per_before, price_level, year_after, year_before
+from pipeline.facts.qualifiers import (
+    bound_after,
+    hedges,
+    in_several_years,
+    per_after,
+    per_before,
+    price_level,
+    year_after,
+    year_before,
+)
 from pipeline.facts.spans import Spans
 
 CLAUSE = 160
@@ -149,7 +158,7 @@ def _amount(text: str, reading: Reading, low: int, high: int, context: Context) 
         approximate=approximate or inner,
         bound=bound or bound_after(text, end),
         per=per,
-        year=year_after(text, end, stop) or year_before(before),
+        year=None if in_several_years(text, end) else year_after(text, end, stop) or year_before(before),
         price_level=price_level(text, listed, _clause_stop(text, listed, max(stop, min(len(text), listed + 1)))),
         role=role_of(before, text[end : min(stop, end + 60)]),
         unit_source=reading.unit_source,

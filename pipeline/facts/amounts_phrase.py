@@ -158,6 +158,9 @@ def _torn(text: str, tail: Item, floor: int) -> bool:
         return re.search(r"\d\s{1,2}$", before) is not None
     if digits is None:
         return False
+    if re.search(r"\d[ \u00a0\u2009\u202f]\d", text[tail.start : tail.end]):
+        # "kl. 12 300 kr.", "tlf. 33 12 500 kr.": where the number begins is not plain.
+        return is_named(text, tail.start) or re.search(r"(?<![12]\d\d)\d[ \u00a0]$", before) is not None
     if re.search(r"(?<!\d)\d{1,3},\s{1,3}$", before):
         return len(digits[0]) <= 2
     ordinal = re.search(r"(?<![\d.])\d{1,3}\.\s{1,3}$", before)

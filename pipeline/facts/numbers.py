@@ -224,8 +224,19 @@ def words_before(text: str, end: int, start: int) -> Number | None:
     for begin in range(first, len(words)):
         value = parse_words([match.group() for match in words[begin:]])
         if value is not None:
-            return Number(words[begin].start(), words[-1].end(), value)
+            # "to-tre hundrede", "halvandet hundrede": what is left over counts too, so the rest is no number.
+            left = _is_left(text, words, begin)
+            return Number(words[begin].start(), words[-1].end(), None if left else value)
+    if first == len(words) and _is_left(text, words, first - 1):
+        return Number(words[-1].start(), words[-1].end(), None)
     return None
+
+
+def _is_left(text: str, words: list[re.Match[str]], begin: int) -> bool:
+    if begin < 1 or words[begin - 1].group() in {"en", "et", "En", "Et"}:
+        return False
+    between = text[words[begin - 1].end() : words[begin].start()]
+    return between.strip() in {"", "-", "–"} and is_number_word(words[begin - 1].group())
 
 
 def _continues(text: str, words: list[re.Match[str]], first: int) -> bool:

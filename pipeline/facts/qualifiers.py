@@ -184,6 +184,17 @@ def year_before(clause: str) -> int | None:
     return int(next(year for year in match.groups() if year))
 
 
+_SEVERAL_YEARS = re.compile(
+    rf"{_FILLED}\s{{1,3}}\(?(?:(?:i|for|fra|over)\s)?(?:årene\s|perioden\s)?(?:19|20)\d\d"
+    r"(?:(?:\s?[-–/]\s?|\stil\s|\sog\s|,\s)(?:19|20)\d\d(?![\d.,]\d)|[-–/]\d\d(?![\d.,]))"
+)
+
+
+def in_several_years(text: str, end: int) -> bool:
+    """Whether the amount before ``end`` is of several years ("årligt i 2024-2027"), so that no one year is its own."""
+    return _SEVERAL_YEARS.match(text, end) is not None
+
+
 def price_level(text: str, end: int, stop: int) -> int | None:
     """The year of the prices an amount is given in: 2023 for "(2023-priser)", "i 2023-pl", "p/l 2023"."""
     match = _PRICES.search(text, end, min(stop, end + AFTER))
