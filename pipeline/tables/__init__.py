@@ -37,14 +37,21 @@ def find_tables(reading: Reading) -> TableFindings:
         if any(grid.rows):
             outcomes.append((grid, read_table(grid, reading.text, default)))
     cells = sorted({span for grid, _ in outcomes for span in grid.spans()})
+    told = [span for grid, outcome in outcomes if _tells(outcome) for span in grid.spans()]
     return TableFindings(
         tables=[outcome.table for _, outcome in outcomes],
         starts=[grid.start for grid, _ in outcomes],
         records=[record for _, outcome in outcomes for record in outcome.records],
         zones=zones((span for _, outcome in outcomes for span in outcome.spans), reading.text),
         cell_spans=cells,
-        problems=[problem for _, outcome in outcomes for problem in outcome.problems] + unread_rows(reading, cells),
+        problems=[problem for _, outcome in outcomes for problem in outcome.problems] + unread_rows(reading, told),
     )
+
+
+def _tells(outcome: Outcome) -> bool:
+    """Whether a table gave its figures, said why not, or has years and none of money or people."""
+    dated = any(column.year is not None for column in outcome.table.columns)
+    return bool(outcome.records or outcome.problems or dated)
 
 
 def grids(reading: Reading) -> list[Grid]:
