@@ -187,6 +187,10 @@ HELD_OUT: list[tuple[str, list[str]]] = [
 
 # Forms that were read wrongly or missed when the finder first met whole documents.
 MET_LATER: list[tuple[str, list[str]]] = [
+    (
+        "240 ture om året à 850 kr., altså knap 204.000 kr. årligt.",
+        ["850 kr. = 850 DKK", "204.000 kr. = 204000 DKK ~ /year"],
+    ),
     ("2½-3 mio. kr.", ["2½-3 mio. kr. = 2500000..3000000 DKK"]),
     ("flere hundrede tusind kroner", ["! number-refused"]),
     ("60/40 kr.", ["! number-refused"]),

@@ -191,6 +191,10 @@ HELD_OUT: list[tuple[str, list[str]]] = [
 # Forms that were read wrongly or missed when the finder first met whole documents.
 MET_LATER: list[tuple[str, list[str]]] = [
     (
+        "2,25 mio. kr. i 2023 og 4,0 mio. kr. i 2024",
+        ["2023 = 2023-01-01..2023-12-31 year", "2024 = 2024-01-01..2024-12-31 year"],
+    ),
+    (
         "i oktober og november 2023",
         ["oktober = 2023-10-01..2023-10-31 month", "november 2023 = 2023-11-01..2023-11-30 month"],
     ),

@@ -176,7 +176,7 @@ def test_headings_of_no_single_year(text: str) -> None:
         ("Ændring i antal årsværk", "fte"),
         ("Årsværk", "fte"),
         ("ÅV", "fte"),
-        ("Fuldtidsstillinger", "fte"),
+        ("Fuldtidsstillinger", "position"),
         ("Personale (årsværk)", "fte"),
         ("Stillinger", "position"),
         ("Antal stillinger", "position"),

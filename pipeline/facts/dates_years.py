@@ -12,7 +12,7 @@ _Y = r"(?:19|20)\d\d"
 # What follows a number that counts or measures something and is no year.
 _COUNTED = (
     r"(?!\w|['’]|[.,:]\d|[-–]\d|\s?(?:%|°|m2|m²|kr\b|kr\.|mio|mia|mill|t\.?kr|DKK|EUR|€|,-)"
-    r"|\s?(?:-|–|til|og)\s\d[\d.,]{0,12}\s(?:kr\b|kroner|mio|mia|mill|t\.?kr|DKK)"
+    r"|\s?(?:-|–|til)\s\d[\d.,]{0,12}\s(?:kr\b|kroner|mio|mia|mill|t\.?kr|DKK)"
     r"|\s(?:kroner|børn|elever|borgere|sager|personer"
     r"|tilfælde|timer|stk|km|kWh|MWh|ton|pladser|boliger|gange|meter|kvadratmeter|indbyggere|medarbejdere|ansatte|svar"
     r"|mennesker|danskere|familier|liter|enheder|pct|procent|årsværk|stillinger|euro|dollar|tusind|millioner)(?!\w))"

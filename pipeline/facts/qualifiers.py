@@ -110,6 +110,9 @@ _PER = re.compile(
 _PER_ANNUM = re.compile(rf"{_LEAD}(?:p\.\s?a\.|pro anno|per annum)")
 _ADVERB = re.compile(rf"{_LEAD}(?:i\s\d{{4}}-priser\s)?(?P<adverb>[^\W\d_]+)")
 _EVERY_YEAR = re.compile(r"(?i:(?<!\w)(hvert|hver|om|pr\.?|per)\s(år|året|måned|måneden|uge|ugen|dag)(?!\w))")
+# "240 ture om året à 850 kr.": what is counted comes every year, the amount is the price of one.
+_PRICE_OF_ONE = re.compile(r"(?<!\w)[àáa@]\s{0,2}$")
+_COUNTED_EVERY = re.compile(r"\d\s{1,2}[^\W\d_]+\s{1,2}$")
 _PER_BEFORE = re.compile(r"(?<![^\W\d_])(?:pr\.?|per)\s(?P<noun>[^\W\d_]{2,}|m[²2])\s(?:[^\W\d_]+\.?\s){0,3}$")
 _NOT_UNITS = frozenset({"januar", "mail", "automatik", "kulance", "dato", "brev", "telefon", "post", "definition"})
 
@@ -134,7 +137,13 @@ def per_before(clause: str) -> str | None:
     counted = _PER_BEFORE.search(clause)
     if counted and counted["noun"].lower() not in _NOT_UNITS:
         return cues("per").get(counted["noun"].lower(), counted["noun"].lower())
-    every = [match[2].lower() for match in _EVERY_YEAR.finditer(clause)]
+    if _PRICE_OF_ONE.search(clause):
+        return None
+    every = [
+        match[2].lower()
+        for match in _EVERY_YEAR.finditer(clause)
+        if not _COUNTED_EVERY.search(clause, max(0, match.start() - 40), match.start())
+    ]
     if every:
         return cues("per").get(every[-1])
     for word in re.findall(r"[^\W\d_]+", clause)[-6:][::-1]:

@@ -103,9 +103,9 @@ def measure_of(label: str, *, heading: bool = False) -> Measure:
             continue
         before = text[: found.start()]
         stated = before.rstrip().endswith(("(", "i", "antal")) or found.start() == 0
-        if kind == "position":
+        if kind == "position" and not certain:
             return _position(text, word)
-        if certain and kind in {"fte", "percent"}:
+        if certain and kind in {"fte", "position", "percent"}:
             return "unclear" if _MONEY_WORD.search(text) and not stated else kind
         if stated and (certain or found.start() == 0 or before.rstrip().endswith("(")):
             return kind

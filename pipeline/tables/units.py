@@ -39,8 +39,8 @@ _BESIDE: dict[str, UnitKind] = {
     "årsværk": "fte",
     "åv": "fte",
     "fte": "fte",
-    "fuldtidsstilling": "fte",
-    "fuldtidsstillinger": "fte",
+    "fuldtidsstilling": "position",
+    "fuldtidsstillinger": "position",
     "stilling": "position",
     "stillinger": "position",
 }
