@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-import platformdirs
-
 ENVIRONMENT_VARIABLE = "AKT_WORKSPACE"
 STORE_FILE = "akt.sqlite"
 
@@ -74,4 +72,8 @@ class Workspace:
 
 def default_root() -> Path:
     """``$AKT_WORKSPACE``, else the user's data folder (``~/.local/share/akt`` on Linux)."""
-    return Path(os.environ.get(ENVIRONMENT_VARIABLE) or platformdirs.user_data_dir("akt", appauthor=False))
+    if named := os.environ.get(ENVIRONMENT_VARIABLE):
+        return Path(named)
+    from platformdirs import user_data_path
+
+    return user_data_path("akt", appauthor=False)

@@ -5,6 +5,7 @@ Nothing is silently ignored: what is not understood raises :class:`QueryError` w
 
 from __future__ import annotations
 
+import os
 import re
 from functools import lru_cache
 from itertools import pairwise
@@ -37,7 +38,22 @@ FUZZY = re.compile(r"~\d*$")
 def _parser() -> Lark:
     from lark import Lark
 
-    return Lark(GRAMMAR.read_text(encoding="utf-8"), parser="lalr", maybe_placeholders=False)
+    return Lark(GRAMMAR.read_text(encoding="utf-8"), parser="lalr", maybe_placeholders=False, cache=_parser_cache())
+
+
+def _parser_cache() -> str | bool:
+    """The file in the user's own cache folder that keeps the parsing table; False where none can be kept.
+
+    Making the table takes longer than the search. Lark makes it anew when the grammar or its own version differ.
+    """
+    from platformdirs import user_cache_path
+
+    folder = user_cache_path("akt", appauthor=False)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError:
+        return False
+    return str(folder / "query-parser") if os.access(folder, os.W_OK) else False
 
 
 def parse(text: str) -> AnyNode:

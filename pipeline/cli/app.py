@@ -6,7 +6,6 @@ import importlib
 import io
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -81,6 +80,8 @@ def run(arguments: Sequence[str]) -> int:
         return error.exit_code
     except Exception as error:
         if debug:
+            import traceback
+
             traceback.print_exc()
         message, code = explain(error)
         click.echo(for_terminal(message), err=True)

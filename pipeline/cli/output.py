@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -84,6 +83,8 @@ def data_output(target: str | None) -> Iterator[Output]:
 
 def _scratch_beside(path: Path) -> Path:
     """A new file in the same folder (so that it can be moved into place), as private as the user's umask wants it."""
+    import tempfile  # a search to the terminal needs none
+
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     os.close(handle)
     mask = os.umask(0)

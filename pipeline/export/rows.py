@@ -8,9 +8,6 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from corpus.identity import record_id
-from corpus.model import RECORD_TYPES
-
 if TYPE_CHECKING:
     from corpus.store.entries import StoredRecord
 
@@ -32,6 +29,8 @@ TYPE_WORDS: dict[str, str] = {
 
 def record_columns(record_type: str) -> list[str]:
     """The columns of an exported record: id, the record's own fields, then where it comes from."""
+    from corpus.model import RECORD_TYPES
+
     fields = [field.encode_name for field in msgspec.structs.fields(RECORD_TYPES[record_type])]
     # A committee's own municipality and a decision's own date keep their names; those of the document have others.
     return ["id", "type", *fields, *(name for name in CONTEXT if name not in fields)]
@@ -39,6 +38,8 @@ def record_columns(record_type: str) -> list[str]:
 
 def record_row(stored: StoredRecord) -> Row:
     """A stored record as RECORDS.md describes an exported one."""
+    from corpus.identity import record_id
+
     own: Row = msgspec.to_builtins(stored.record)
     context: Row = {
         "path": stored.path,
