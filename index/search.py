@@ -25,6 +25,7 @@ SORTS: tuple[Sort, ...] = ("relevance", "date", "-date", "amount", "-amount", "f
 # Up to so many entries found, copies of messages are told from each other among all of them, and totals are exact.
 EXACT_LIMIT = 20_000
 MOST_COPIES = 500
+MOST_PARTS = 1_000_000
 
 _Match = Literal["all", "some"]
 
@@ -91,10 +92,19 @@ class Searcher:
                 groups[group].rows.append(row)
         return groups, len(groups) + found.total - len(found.rows), found.total == len(found.rows)
 
-    def _hit(self, group: _Group, rank: int, marker: Marker) -> Hit:
+    def part_ids(self, query: str) -> list[str]:
+        """The ids of all parts with all words of the query, each message once; no snippets are cut."""
+        groups, _, _ = self._groups("all", self.plan(query).all, MOST_PARTS, None, {})
+        return [self._shown(group)[0].id for group in groups.values()]
+
+    def _shown(self, group: _Group) -> tuple[Stored, Row]:
+        """The copy that stands for all: one that is not a quotation, if there is any."""
         copies = [unpack(data) for data in self._reader.stored(group.rows[:MOST_COPIES])]
         best = min(range(len(copies)), key=lambda number: (copies[number].quoted, number))
-        stored, row = copies[best], group.rows[best]
+        return copies[best], group.rows[best]
+
+    def _hit(self, group: _Group, rank: int, marker: Marker) -> Hit:
+        stored, row = self._shown(group)
         snippet, matches = cut(stored.text, stored.body_start, marker)
         return Hit(
             rank=rank,
@@ -149,6 +159,12 @@ def search(
         return searcher.search(query, limit=limit, offset=offset, sort=sort, all_words=all_words)
 
 
+def part_ids(index_dir: Path, query: str) -> list[str]:
+    """The ids of all parts with all words of the query, each message once. Raises as :func:`search`."""
+    with open_index(index_dir) as searcher:
+        return searcher.part_ids(query)
+
+
 def explain(index_dir: Path, query: str) -> str:
     """How a query is understood: its tree, and what the engine is asked, as JSON. Raises as :func:`search`."""
     with open_index(index_dir) as searcher:
@@ -156,4 +172,4 @@ def explain(index_dir: Path, query: str) -> str:
         return msgspec.json.format(msgspec.json.encode(parts)).decode()
 
 
-__all__ = ["EngineError", "Searcher", "explain", "open_index", "search"]
+__all__ = ["EngineError", "Searcher", "explain", "open_index", "part_ids", "search"]

@@ -10,8 +10,6 @@ from corpus.store.entries import StoredRecord
 from corpus.store.queries import stream_records
 from corpus.workspace import Workspace
 
-ALL = 1_000_000  # hits: more parts than one workspace is made for
-
 
 @contextmanager
 def stored_records(
@@ -29,7 +27,7 @@ def stored_records(
 
 def parts_found(workspace: Workspace, query: str) -> list[tuple[str, int]]:
     """Short document id and part index of every part that has all words of the query."""
-    from index.search import search
+    from index.search import part_ids
 
-    found = search(workspace.index_dir, query, limit=ALL, all_words=True)
-    return [(hit.id.partition(".")[0], hit.part) for hit in found.hits]
+    found = [id.rpartition(".") for id in part_ids(workspace.index_dir, query)]
+    return [(document, int(part)) for document, _, part in found]
