@@ -126,9 +126,13 @@ class Proposal(Part, kw_only=True, frozen=True, tag="proposal"):
 
 
 class AgendaItem(Part, kw_only=True, frozen=True, tag="agenda-item"):
-    """One item of an agenda or of minutes. ``decision_start`` is where "Beslutning" begins, None without one."""
+    """One item of an agenda or of minutes. ``decision_start`` is where "Beslutning" begins, None without one.
+
+    ``committee`` is the body whose meeting it is.
+    """
 
     number: str | None = None
+    committee: str | None = None
     heading: str | None = None
     decision_start: int | None = None
 
@@ -156,11 +160,17 @@ class Record(Struct, kw_only=True, frozen=True, tag_field="type"):
 
 
 class Quantity(Record, kw_only=True, frozen=True):
-    """A single ``value``, or a range of which ``low`` and ``high`` are both given; guarded at construction."""
+    """A single ``value``, or a range of which ``low`` and ``high`` are both given; guarded at construction.
+
+    A figure of a table also says what its row and column print: ``label``, ``group`` and ``column``.
+    """
 
     value: Decimal | None = None
     low: Decimal | None = None
     high: Decimal | None = None
+    label: str | None = None
+    group: str | None = None
+    column: str | None = None
 
     def __post_init__(self) -> None:
         single, ranged = self.value is not None, self.low is not None and self.high is not None
@@ -292,7 +302,7 @@ class Cell(Struct, kw_only=True, frozen=True):
     header: bool = False
 
 
-class LineValue(Struct, kw_only=True, frozen=True, omit_defaults=True):
+class LineValue(Struct, kw_only=True, frozen=True):
     """A figure of a line, in kr. or FTE, with the printed form. Named by ``year`` or else by ``column``."""
 
     value: Decimal

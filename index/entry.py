@@ -87,11 +87,11 @@ def _stored(document: Document, part: AnyPart, records: list[AnyRecord], paths: 
 
 
 def _committee(part: AnyPart, records: list[AnyRecord]) -> str | None:
-    """The body a part is filed under: the proposal's own, else the one that decides in it, else the one it names.
+    """The body a part is filed under: the proposal's or meeting's own, else the one that decides, else the one named.
 
     None where several come into question: a wrong name beside a decision is worse than none.
     """
-    if isinstance(part, Proposal) and part.committee:
+    if isinstance(part, Proposal | AgendaItem) and part.committee:
         return part.committee
     named = [record for record in records if isinstance(record, Committee)]
     bodies = {record.body for record in records if isinstance(record, Decision) and record.status != "recommended"}
@@ -178,8 +178,9 @@ def _part_keywords(part: AnyPart, found: dict[str, set[str]]) -> None:
     elif isinstance(part, Proposal):
         found["committee"].update(_committee_names(part.committee))
         found["number"].update([code(part.number)] if part.number else [])
-    elif isinstance(part, AgendaItem) and part.number:
-        found["number"].add(code(part.number))
+    elif isinstance(part, AgendaItem):
+        found["committee"].update(_committee_names(part.committee))
+        found["number"].update([code(part.number)] if part.number else [])
 
 
 def _values(values: Iterable[str | None]) -> set[str]:

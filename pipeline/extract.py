@@ -12,7 +12,7 @@ import msgspec
 
 from corpus.identity import content_hash
 from corpus.limits import DEFAULT_LIMITS, Limits
-from corpus.model import AnyPart, Body, Document, Message, Problem, Record, Table, UnclaimedNumber
+from corpus.model import AgendaItem, AnyPart, Body, Document, Message, Problem, Record, Table, UnclaimedNumber
 from corpus.problems import Code, problem
 from corpus.readers import read
 from corpus.reading import Child, Reading
@@ -100,6 +100,7 @@ def extract(
     parts, notes = _guard(problems, "parts", lambda: split(reading), whole)
     problems += notes
     about = _guard(problems, "description", lambda: describe(reading, parts), Description())
+    parts = [_of_meeting(part, about) for part in parts]
     tables = _guard(problems, "tables", lambda: find_tables(reading), TableFindings())
     problems += tables.problems
     placing = Placing(reading, parts)
@@ -160,6 +161,11 @@ def _facts(
         context = msgspec.structs.replace(context, taken=context.taken + tuple((r.start, r.end) for r in found))
         records += found
     return [placing.place(record, part.index) for record in records]
+
+
+def _of_meeting(part: AnyPart, about: Description) -> AnyPart:
+    """An agenda item belongs to the body whose meeting the paper is of."""
+    return msgspec.structs.replace(part, committee=about.body) if isinstance(part, AgendaItem) else part
 
 
 def _reference_date(part: AnyPart, about: Description, options: Options) -> dt.date | None:
