@@ -175,10 +175,7 @@ def _part_keywords(part: AnyPart, found: dict[str, set[str]]) -> None:
         found["to"] = set(_people([*part.to, *part.cc]))
         if part.attachments:
             found["has"].add("attachment")
-    elif isinstance(part, Proposal):
-        found["committee"].update(_committee_names(part.committee))
-        found["number"].update([code(part.number)] if part.number else [])
-    elif isinstance(part, AgendaItem):
+    elif isinstance(part, Proposal | AgendaItem):
         found["committee"].update(_committee_names(part.committee))
         found["number"].update([code(part.number)] if part.number else [])
 
