@@ -127,6 +127,103 @@ def test_mask_keeps_the_length_and_everything_else() -> None:
     assert mask(text) == "Per (120380-xxxx), tlf. 98 76 54 32, sag 2020-0012345, cpr 010190xxxx."
 
 
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("Borger 010203/1234 har", "Borger 010203/xxxx har"),
+        (r"Borger 010203\-1234 har", r"Borger 010203\-xxxx har"),
+        ("010203\u22121234", "010203\u2212xxxx"),
+        ("010203\u20131234", "010203\u2013xxxx"),
+        ("010203\u20141234", "010203\u2014xxxx"),
+        ("010203\u2013 1234", "010203\u2013 xxxx"),
+        ("010203--1234", "010203--xxxx"),
+        ("010203 - 1234", "010203 - xxxx"),
+        ("010203- 1234", "010203- xxxx"),
+        ("**010203**-1234", "**010203**-xxxx"),
+        ("010203 12 34", "010203 xx xx"),
+        ("Søn: 120312 12 34.", "Søn: 120312 xx xx."),
+        ("010203.1234", "010203.xxxx"),
+        ("010203 1234", "010203 xxxx"),
+        ("Mikkel Sand 120312 1234 bor her", "Mikkel Sand 120312 xxxx bor her"),
+        ("Mikkel Sand 120312 1234 45.000 kr.", "Mikkel Sand 120312 xxxx 45.000 kr."),
+        ("010203-\n1234", "010203-\nxxxx"),
+        ("> 010203-\r\n> 1234", "> 010203-\r\n> xxxx"),
+        ("cpr 010203\n1234", "cpr 010203\nxxxx"),
+        ("sag_010203-1234_v2", "sag_010203-xxxx_v2"),
+        ("Bilag_0102031234.pdf", "Bilag_010203xxxx.pdf"),
+        ("Bilag_010203_1234.pdf", "Bilag_010203_xxxx.pdf"),
+        ("?id=010203%2D1234&x", "?id=010203%2Dxxxx&x"),
+        ("Journalnr. 010203-1234", "Journalnr. 010203-xxxx"),
+        ("Journalnr. 0102031234", "Journalnr. 010203xxxx"),
+        ("faktura 010203-1234", "faktura 010203-xxxx"),
+        ("sag010203-1234-2", "sag010203-xxxx-2"),
+        ("01022003-1234", "01022003-xxxx"),
+        ("01.02.2003-1234", "01.02.2003-xxxx"),
+        ("12 010203-1234", "12 010203-xxxx"),
+        ("010203-1234 kr. 500", "010203-xxxx kr. 500"),
+        ("120312 1234 kr. 500", "120312 xxxx kr. 500"),
+        ("fik 500 kr. 120312 1234 fik", "fik 500 kr. 120312 xxxx fik"),
+        ("Ydelse til 1203121234 er bevilget", "Ydelse til 120312xxxx er bevilget"),
+    ],
+)
+def test_every_way_of_writing_a_cpr_number_is_masked(text: str, masked: str) -> None:
+    assert mask(text) == masked
+    assert mask(masked) == masked
+    assert [kind for kind, _ in found(text)] == [kind for kind, _ in found(masked)] == ["cpr"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "010203 1234 kr.",
+        "120312 1234 kr. i alt",
+        "1203121234 kr.",
+        "kr. 1203121234",
+        "1.203.121.234 kr.",
+        "120312.1234 mio. kr.",
+        "sag 05.01.02-P20-3-23",
+        "tlf. 33 66 20 00",
+        "tlf. 120312 1234",
+        "Reg.nr. 1203 konto 1203121234",
+        "konto 1203 1203121234",
+        "EAN 5790120312123",
+        "faktura nr. 1203121235",
+        "Løn 120312 1234 5000 7000",
+        "perioden 01.01.2021-2024",
+        "den 01.01.2020-31.12.2021",
+        "120312\n-1234\n",
+        "I alt 120312 -1234 500 7000",
+        "IBAN DK20 1203 1212 3456 78",
+        "§ 85, 107-108 og 110",
+        "2023 2024 2025 2026",
+        "kl. 10.15-11.45 den 12.03.2024",
+    ],
+)
+def test_what_is_no_cpr_number_stays(text: str) -> None:
+    assert mask(text) == text
+
+
+@st.composite
+def cpr_numbers(draw: st.DrawFn) -> str:
+    day = draw(st.integers(1, 28)) + draw(st.sampled_from([0, 60]))
+    numbers = [day, draw(st.integers(1, 12)), draw(st.integers(0, 99))]
+    return (
+        "".join(f"{n:02d}" for n in numbers)
+        + draw(st.sampled_from("- ") | st.just(""))
+        + draw(st.from_regex(r"[0-9]{4}", fullmatch=True))
+    )
+
+
+@given(
+    st.text(alphabet="abæø ,;_()|\n/.:-", max_size=20), cpr_numbers(), st.text(alphabet="abæø ,;_()|\n.-", max_size=9)
+)
+def test_no_number_with_a_real_date_is_left(before: str, number: str, after: str) -> None:
+    masked = mask(before + number + after)
+
+    assert masked == f"{before}{number[:-4]}xxxx{after}"
+    assert mask(masked) == masked
+
+
 @given(st.text(alphabet="0123456789- cpr/x.", max_size=60))
 def test_masking_keeps_length_and_is_done_once(text: str) -> None:
     masked = mask(text)

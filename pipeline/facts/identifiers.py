@@ -1,9 +1,4 @@
-"""Numbers and addresses that name somebody: CPR, CVR, telephone, e-mail, web.
-
-CPR: "ddmmyy-xxxx" with a real date always counts; ten bare digits count when their check digit fits, when the number
-belongs to a 1 January birth date (those ran out and are given without a check digit), or beside the word CPR. A failing
-check digit clears no number: cpr.dk says so of numbers given since October 2007.
-"""
+"""Numbers and addresses that name somebody: CPR (see :mod:`pipeline.facts.cpr`), CVR, telephone, e-mail, web."""
 
 from __future__ import annotations
 
@@ -14,6 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from corpus.model import Identifier
+from pipeline.facts.cpr import cpr_matches, hidden, mask, passes_modulus_11
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,17 +19,6 @@ if TYPE_CHECKING:
     from corpus.model import Problem, Record
     from pipeline.context import Context
 
-_CPR = re.compile(
-    r"(?<!\d)(?<!\d[-.,])(?:(?<=cpr)|(?<![A-Za-zÆØÅæøå+]))"
-    r"(\d{2})[ .]?(\d{2})[ .]?(\d{2})([-–‐‑][ ]?|[ ][-–][ ]|[ \u00a0])?(\d{4}|[xX*•]{4})(?!\w|-\d)",
-    re.IGNORECASE,
-)
-_CPR_WORD = re.compile(r"cpr|personnummer|person-?nr|fødselsnummer", re.IGNORECASE)
-_NOT_CPR_WORD = re.compile(
-    r"(?:ean|iban|konto|reg|faktura|giro|ordre|kunde|sags?|journal|j|bilags?|p|gln|tlf|telefon|mobil|cvr|matr|dok|løbe)"
-    r"(?:-?nummer|-?nr|)[.:]{0,2}\s*(?:nr\.?|nummer)?[\s:#]*$",
-    re.IGNORECASE,
-)
 _CVR = re.compile(
     r"\b(?:CVR|SE|CVR-?/SE)(?:[- ]?(?:nummer|nr))?\.?[\s:.]{0,4}(?:er\s)?"
     r"((?:DK[- ]?)?(\d{2}[ ]?\d{2}[ ]?\d{2}[ ]?\d{2}))(?![\w-])",
@@ -66,57 +51,17 @@ _EMAIL = re.compile(
     r"@(?:[A-Za-z0-9ÆØÅæøå](?:[A-Za-z0-9ÆØÅæøå-]|\\+_){0,62}\.){1,6}[A-Za-z]{2,24}(?![A-Za-z0-9-])"
 )
 _URL = re.compile(r"(?<![\w@./])(?:https?://|www\.)[^\s<>\"”“»«|\[\]{}`]{1,2000}", re.IGNORECASE)
+__all__ = ["find", "mask", "passes_modulus_11"]
+
 _SAME_LINE = 30  # characters before a number in which a word may say what it is
 
 
-def _has_date(day: str, month: str) -> bool:
-    """Whether a CPR number's first four digits are a day; in replacement numbers the day is raised by 60."""
-    number = int(day) - 60 if int(day) > 60 else int(day)
-    return 1 <= int(month) <= 12 and 1 <= number <= (
-        29 if month == "02" else 30 if month in {"04", "06", "09", "11"} else 31
-    )
-
-
-def passes_modulus_11(digits: str, weights: str) -> bool:
-    """Whether the weighted sum of ``digits`` is divisible by 11: weights 4327654321 for CPR, 27654321 for CVR."""
-    return sum(int(digit) * int(weight) for digit, weight in zip(digits, weights, strict=True)) % 11 == 0
-
-
-def _cpr_matches(text: str) -> Iterator[re.Match[str]]:
-    for match in _CPR.finditer(text):
-        day, month, year, separator, last = match.groups()
-        if not _has_date(day, month):
-            continue
-        before = text[max(0, match.start() - _SAME_LINE) : match.start()]
-        named = bool(_CPR_WORD.search(before))
-        if (
-            _NOT_CPR_WORD.search(before) or match.end(1) != match.start(2) or match.end(2) != match.start(3)
-        ) and not named:
-            continue
-        if (
-            (separator and separator.strip())
-            or named
-            or (last.isdigit() and not separator and day + month == "0101")
-            or (last.isdigit() and passes_modulus_11(day + month + year + last, "4327654321"))
-        ):
-            yield match
-
-
-def mask(text: str) -> str:
-    """The text with the last four digits of each CPR number as "xxxx". The length stays, so offsets hold."""
-    pieces: list[str] = []
-    position = 0
-    for match in _cpr_matches(text):
-        pieces += [text[position : match.start(5)], "xxxx"]
-        position = match.end(5)
-    return "".join([*pieces, text[position:]])
-
-
 def _cprs(text: str, *, show: bool) -> Iterator[Identifier]:
-    for match in _cpr_matches(text):
-        printed, value = match.group(), f"{match[1]}{match[2]}{match[3]}-{match[5]}"
+    for match in cpr_matches(text):
+        printed, last = match.group(), re.sub(r"\s", "", match["last"])
         if not show:
-            printed, value = f"{printed[:-4]}xxxx", f"{value[:-4]}xxxx"
+            printed, last = printed[: match.start("last") - match.start()] + hidden(match["last"]), "xxxx"
+        value = f"{match['day']}{match['month']}{match['year']}-{last}"
         yield Identifier(start=match.start(), end=match.end(), text=printed, kind="cpr", value=value)
 
 

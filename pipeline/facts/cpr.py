@@ -1,0 +1,138 @@
+"""CPR numbers as people write them, found generously: a number masked in vain costs little, a leaked one much.
+
+"ddmmyy-xxxx" with a real date always counts, whatever stands around it and whichever dash, slash or underscore divides
+it, also over a line end. Divided by a blank or a full stop, or not at all, it counts unless it is shown to be something
+else: an amount, a row of figures, or a number with a label of its own ("faktura", "konto", "tlf."). A failing check
+digit clears no number: cpr.dk says so of numbers given since October 2007.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_DASHES = "-‐‑‒–—―−\u00ad"
+_BLANK = "[ \\t\u00a0\u2009\u202f]"
+_SEPARATOR = (
+    rf"{_BLANK}{{0,2}}[\\*_\u200b]{{0,4}}(?:[{_DASHES}]\\?){{1,3}}[*_\u200b]{{0,3}}{_BLANK}{{0,3}}"
+    r"(?:\r?\n[ \t>]{0,8})?"
+    rf"|[*_]{{0,2}}{_BLANK}?[/_]{_BLANK}?|%2D|%20|[.:]|[*_]{{0,3}}{_BLANK}{{1,3}}[*_]{{0,3}}"
+    rf"|{_BLANK}?\r?\n[ \t>]{{0,8}}-?"
+)
+_CPR = re.compile(
+    r"(?<!\d)(?P<day>\d{2})(?P<first>[ .\u00a0/-]?)(?P<month>\d{2})(?P<second>[ .\u00a0/-]?)"
+    rf"(?P<century>(?:18|19|20)?)(?P<year>\d{{2}})(?P<between>(?:{_SEPARATOR})?)"
+    r"(?P<last>\d{4}|\d\d[ \u00a0]\d\d|[xX*•]{4}|[xX]{2}[ \u00a0][xX]{2})(?!\d)",
+    re.IGNORECASE,
+)
+_CPR_WORD = re.compile(r"cpr|personnummer|person-?nr|fødselsnummer", re.IGNORECASE)
+_OTHER_LABEL = re.compile(
+    r"(?<![a-zæøå])(?:(?:bank|giro|bogførings)?konto|reg|faktura|giro|ordre|rekvisition|ean|iban|gln|tlf|telefon|mobil|fax"
+    r"|cvr|se|matr|p(?=-?n)|produktionsenhed|løbe|vare)(?:s?-?nummer|s?-?nr)?[.:]{0,2}"
+    r"[ \t]*(?:nr\.?|nummer)?[\s:#]*(?:\d{1,6}[ -]?)?$",
+    re.IGNORECASE,
+)
+_FILE_LABEL = re.compile(
+    r"(?:sags?|dok(?:ument)?|kunde|id|lb|bilags?|j)[.-]?(?:nummer|nr|id)[.:]{0,2}[\s:#]*$", re.IGNORECASE
+)
+_MONEY_AFTER = re.compile(
+    rf"{_BLANK}*(?:,-|(?:kr\b|DKK|mio\b|mia\b|t\.?kr|EUR|€|kroner)(?!\.?{_BLANK}*\d))", re.IGNORECASE
+)
+_MONEY_BEFORE = re.compile(r"(?:^|[^\d\s])\s*(?:kr\.?|DKK|EUR|€|beløb(?:et)?:?)[ \u00a0]*$", re.IGNORECASE)
+_FIGURE_BEFORE = re.compile(r"\d[ \t|]{1,3}$")
+_FIGURE_AFTER = re.compile(r"[ \t|]{1,3}-?\d[\d.,]{0,12}")
+_DECIMALS = re.compile(r"[.,]\d|%")
+_WINDOW = 30  # characters before a number in which a word may say what it is
+
+
+def passes_modulus_11(digits: str, weights: str) -> bool:
+    """Whether the weighted sum of ``digits`` is divisible by 11: weights 4327654321 for CPR, 27654321 for CVR."""
+    return sum(int(digit) * int(weight) for digit, weight in zip(digits, weights, strict=True)) % 11 == 0
+
+
+def cpr_matches(text: str) -> Iterator[re.Match[str]]:
+    """The CPR numbers of a text in order, masked ones too: groups ``day``, ``month``, ``year`` and ``last``."""
+    position = 0
+    while match := _CPR.search(text, position):
+        counts = _has_date(match["day"], match["month"]) and _counts(text, match)
+        if counts:
+            yield match
+        position = match.end() if counts else match.start() + 1
+
+
+def mask(text: str) -> str:
+    """The text with the last four digits of each CPR number as "xxxx". The length stays, so offsets hold."""
+    pieces: list[str] = []
+    position = 0
+    for match in cpr_matches(text):
+        pieces += [text[position : match.start("last")], hidden(match["last"])]
+        position = match.end("last")
+    return "".join([*pieces, text[position:]])
+
+
+def hidden(last: str) -> str:
+    """The last four digits as they are shown: "1234" is "xxxx", "12 34" is "xx xx"."""
+    return re.sub(r"\S", "x", last)
+
+
+def _has_date(day: str, month: str) -> bool:
+    """Whether a CPR number's first four digits are a day; in replacement numbers the day is raised by 60."""
+    number = int(day) - 60 if int(day) > 60 else int(day)
+    return 1 <= int(month) <= 12 and 1 <= number <= (
+        29 if int(month) == 2 else 30 if int(month) in {4, 6, 9, 11} else 31
+    )
+
+
+def _counts(text: str, match: re.Match[str]) -> bool:
+    before = text[max(0, match.start() - _WINDOW) : match.start()]
+    between, last = match["between"], match["last"]
+    pairs = bool(re.search(r"\s", last))
+    if _CPR_WORD.search(before):
+        return match["first"] in ("", " ", ".", "\u00a0") or _is_dash(between)
+    if "\n" in between and not _is_dash(between):
+        return False
+    if match["first"] or match["second"] or match["century"]:
+        return _is_dash(between) and not pairs and not _is_period(match)
+    if _is_dash(between) or not last[0].isdigit():
+        return True
+    if _OTHER_LABEL.search(before) or re.search(r"\+$|\d[.,]$", before):
+        return False
+    if between.strip(" \u00a0") in ("/", "_", "%2D", "%20"):
+        return True
+    return _is_no_figure(text, match, before)
+
+
+def _is_dash(between: str) -> bool:
+    """Whether a dash divides the digits. " -1234" may be a negative figure, as one at a line's beginning."""
+    bare = between.strip("*_\\")
+    dash = re.search(f"[{_DASHES}]", bare)
+    if not dash or re.match(r"\s*\n", bare):
+        return False
+    return not (bare[0].isspace() and dash.start() > 0 and not bare[-1].isspace())
+
+
+def _is_period(match: re.Match[str]) -> bool:
+    """Whether "01.01.2021-2024" is a time from a date to a year."""
+    return bool(match["first"] and re.match("(?:19|20)", match["last"]))
+
+
+def _is_no_figure(text: str, match: re.Match[str], before: str) -> bool:
+    """Whether digits with a blank, a full stop or nothing between them are neither an amount nor a row of figures."""
+    if match["day"][0] == "0":  # no amount and no count begins with a nought
+        return not _MONEY_AFTER.match(text, match.end()) or not match["between"]
+    digits = match["day"] + match["month"] + match["year"] + re.sub(r"\s", "", match["last"])
+    if _FILE_LABEL.search(before) and not passes_modulus_11(digits, "4327654321"):
+        return False
+    money = _MONEY_AFTER.match(text, match.end()) or _MONEY_BEFORE.search(before)
+    row = not (not match["between"] and passes_modulus_11(digits, "4327654321")) and _is_in_row(text, match, before)
+    return not money and not row and not _DECIMALS.match(text, match.end())
+
+
+def _is_in_row(text: str, match: re.Match[str], before: str) -> bool:
+    """Whether two or more figures stand beside the number, as in a row of a table."""
+    after = _FIGURE_AFTER.match(text, match.end())
+    further = after and _FIGURE_AFTER.match(text, after.end())
+    return bool(further or (after and _FIGURE_BEFORE.search(before)))
