@@ -128,7 +128,11 @@ def sections(text: str, start: int = 0, end: int | None = None) -> list[Section]
     """
     end = len(text) if end is None else end
     lines = text_lines(text, start, end)
-    headings = numbered_headings(lines) or plain_headings(lines)
+    return sections_at(numbered_headings(lines) or plain_headings(lines), end)
+
+
+def sections_at(headings: Sequence[tuple[TextLine, str]], end: int) -> list[Section]:
+    """The sections that begin at these headings."""
     starts = [line.start + line.indent for line, _ in headings]
     stops = [*starts[1:], end][: len(starts)]
     return [
@@ -138,14 +142,14 @@ def sections(text: str, start: int = 0, end: int | None = None) -> list[Section]
 
 
 def numbered_headings(lines: Sequence[TextLine]) -> list[tuple[TextLine, str]]:
-    """Lines like "2. Status" and "2.1 Formål" in rising order; at least two, or one that is a known heading."""
+    """Lines like "2. Status" and "2.1 Formål" in rising order; at least two, or one known one, or one with two under it."""
     parsed = [(i, _NUMBERED.fullmatch(line.plain)) for i, line in enumerate(lines)]
     top: list[Candidate] = []
     for i, match in parsed:
         if match and "." not in match["number"]:
             top.append(Candidate(i, int(match["number"]), heading_score(lines, i, match["title"], bool(match["dot"]))))
     chain = best_chain(top, from_one=True)
-    if not chain or (len(chain) == 1 and fold(_title(lines[chain[0].index])) not in known_headings()):
+    if not chain:
         return []
     taken = {candidate.index: candidate.number for candidate in chain}
     found: list[tuple[TextLine, str]] = []
@@ -158,7 +162,8 @@ def numbered_headings(lines: Sequence[TextLine]) -> list[tuple[TextLine, str]]:
             found.append((lines[i], match["title"]))
         elif match["number"].startswith(f"{current}.") and heading_score(lines, i, match["title"], True) > 0:
             found.append((lines[i], match["title"]))
-    return found
+    alone = len(chain) == 1 and len(found) < 3 and fold(_title(lines[chain[0].index])) not in known_headings()
+    return [] if alone else found
 
 
 def heading_score(lines: Sequence[TextLine], index: int, title: str, dotted: bool) -> float:
@@ -189,16 +194,17 @@ def _goes_on(lines: Sequence[TextLine], index: int) -> float:
 
 def plain_headings(lines: Sequence[TextLine]) -> list[tuple[TextLine, str]]:
     """Lines that are a known heading, run in before their text or alone, or marked as a heading in Markdown."""
-    found = []
-    for line in lines:
-        if len(line.plain) > LONGEST_HEADING and ":" not in line.plain[:LONGEST_HEADING]:
-            continue
-        head, colon, rest = line.plain.partition(":")
-        if fold(line.plain) in known_headings() or (line.marked and _is_heading_text(line.plain)):
-            found.append((line, line.plain.rstrip(" :")))
-        elif colon and rest and fold(head) in known_headings() and not _is_row(line.plain):
-            found.append((line, head))
-    return found
+    return [(line, heading) for line in lines if (heading := plain_heading(line))]
+
+
+def plain_heading(line: TextLine) -> str | None:
+    """The heading that a line is by a known word or by mark-up, None for any other line."""
+    if len(line.plain) > LONGEST_HEADING and ":" not in line.plain[:LONGEST_HEADING]:
+        return None
+    head, colon, rest = line.plain.partition(":")
+    if fold(line.plain) in known_headings() or (line.marked and _is_heading_text(line.plain)):
+        return line.plain.rstrip(" :")
+    return head if colon and rest and fold(head) in known_headings() and not is_row(line.plain) else None
 
 
 def _is_heading_text(plain: str) -> bool:
@@ -217,9 +223,9 @@ def is_contents_line(plain: str) -> bool:
 
 def holds_figures(plain: str) -> bool:
     """A row of a table, or a line about money: it ends in two figures, or names a unit of money."""
-    return _is_row(plain) or _MONEY.search(plain[:LONGEST_HEADING]) is not None
+    return is_row(plain) or _MONEY.search(plain[:LONGEST_HEADING]) is not None
 
 
-def _is_row(plain: str) -> bool:
+def is_row(plain: str) -> bool:
     tail = plain[-80:].split()[-2:]
     return "|" in plain or (len(tail) == 2 and all(map(_FIGURE.fullmatch, tail)))

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.headings import TextLine, fold
+from pipeline.headings import TextLine, fold, known_headings
 from pipeline.lexicon import rows
 
 MOST_LABEL_WORDS = 5
 LONGEST_VALUE = 200
 LONGEST_LINE = 600
+LONGEST_TITLE = 90
+"""A longer line under "Forslag" is prose."""
 
 NUMBER = re.compile(
     r"(?:[A-ZÆØÅ][A-ZÆØÅa-zæøå&]{0,5}(?:[ .\-_/–]{1,2}[A-ZÆØÅ]{1,4})?[ .\-_/–]{0,2})?"
@@ -42,8 +44,14 @@ def labels() -> dict[str, list[tuple[str, int, bool]]]:
     """Folded label -> its fields, each with its rank in the list and whether it may stand without a colon."""
     table: dict[str, list[tuple[str, int, bool]]] = {}
     for rank, row in enumerate(rows("proposal_labels")):
-        table.setdefault(fold(row["label"]), []).append((row["field"], rank, row["bare"] == "yes"))
+        table.setdefault(fold(row["label"]), []).append((row["field"], rank, row["bare"] != "no"))
     return table
+
+
+@cache
+def code_labels() -> frozenset[str]:
+    """Labels of a number that also stand before case numbers ("Sag 24/123"): only a code with letters is meant."""
+    return frozenset(fold(row["label"]) for row in rows("proposal_labels") if row["bare"] == "code")
 
 
 @cache
@@ -66,7 +74,15 @@ def find_hits(text: str, lines: Sequence[TextLine]) -> dict[int, list[Hit]]:
         hits = _kind_hit(line.plain, index) or _line_hits(text[line.start : line.end], line.plain, index)
         if hits:
             found[index] = hits
-    return found
+    return {index: hits for index, hits in found.items() if not _is_section(lines, index, hits)}
+
+
+def _is_section(lines: Sequence[TextLine], index: int, hits: Sequence[Hit]) -> bool:
+    """ "Forslag" or "Tiltag" alone over a sentence heads a section; it labels no value."""
+    if len(hits) != 1 or hits[0].value or hits[0].label not in known_headings() or lines[index].plain.endswith(":"):
+        return False
+    below = lines[index + 1].plain if index + 1 < len(lines) else ""
+    return below.endswith((".", "?", "!")) or len(below) > LONGEST_TITLE
 
 
 def kind_of(plain: str) -> str | None:
@@ -154,7 +170,7 @@ def _chosen(key: str, value: str, colon: bool, following: str, index: int) -> Hi
 def _valued(field: str, label: str, rank: int, value: str, index: int) -> Hit | None:
     if len(value) > LONGEST_VALUE:
         return None
-    if field == "number" and value and read_number(value) is None:
+    if field == "number" and value and (read_number(value) is None or (label in code_labels() and value[0].isdigit())):
         return None
     return Hit(field, label, rank, value, index)
 
@@ -164,11 +180,17 @@ def _looks_like_value(value: str) -> bool:
 
 
 def read_number(value: str) -> tuple[str, str] | None:
-    """A proposal number at the beginning of a value, and the title printed after it, if any; None for a year."""
+    """A proposal number at the beginning of a value, and the title printed after it, if any; None for a year.
+
+    "KFU-07. Behandles i Kulturudvalget." is a number and a sentence, which is no title.
+    """
     match = NUMBER.match(value)
     if match is None or YEARS.fullmatch(match[0]):
         return None
-    rest = value[match.end() :].strip(_DIVIDER)
+    divider = value[match.end() :]
+    rest = divider.strip(_DIVIDER)
+    if divider[:1] == "." and value.endswith("."):
+        return match[0].strip(), ""
     if rest and not (rest[0].isupper() or rest[0] in "\"'«”0123456789"):
         return None
     return match[0].strip(), rest

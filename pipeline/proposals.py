@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from corpus.model import Body, Proposal
 from corpus.reading import Reading
-from pipeline.headings import TextLine, fold, is_contents_line, known_headings, sections, text_lines
+from pipeline.headings import TextLine, fold, is_contents_line, known_headings, text_lines
 from pipeline.proposal_forms import Form, forms_of
 from pipeline.proposal_labels import Hit, is_rule_row, kind_of, read_number
+from pipeline.proposal_sections import proposal_sections
 
 MOST_TITLE_LINES = 5
 LONGEST_TITLE_LINE = 150
@@ -51,7 +53,7 @@ def _proposal(
 ) -> Proposal:
     own = [line for line in lines if form.start <= line.start < form.start + len(text)]
     head_end = lines[form.last].end - form.start
-    found = [section for section in sections(text) if section.start > lines[form.last].start - form.start]
+    found = proposal_sections(text, min(head_end, len(text)), _barred(form, len(text), lines, hits))
     body_start = min([section.start for section in found[:1]] or [min(head_end + 1, len(text))])
     title = _title(form, lines, hits)
     return Proposal(
@@ -66,6 +68,19 @@ def _proposal(
         proposer=_value(form, "proposer", lines, hits),
         expense_type=_value(form, "expense_type", lines, hits),
     )
+
+
+def _barred(form: Form, length: int, lines: Sequence[TextLine], hits: dict[int, list[Hit]]) -> set[int]:
+    """Where lines begin that hold a label with its value, or the value of the label above them."""
+    first = bisect_left(lines, form.start, key=lambda line: line.start)
+    last = bisect_left(lines, form.start + length, key=lambda line: line.start)
+    found = set()
+    for index in range(first, last):
+        for hit in hits.get(index, ()):
+            at = index if hit.value else index + 1
+            if at < len(lines) and _is_value_line(lines, at, {}):
+                found.add(lines[at].start - form.start)
+    return found
 
 
 # --- values ---------------------------------------------------------------------------------------------------
