@@ -265,6 +265,56 @@ MET_LATER: list[tuple[str, list[str]]] = [
     ("Merindtægten skønnes til 3-4 mio. kr.", ["3-4 mio. kr. = 3000000..4000000 DKK income"]),
 ]
 
+# What the words around belong to: the amount or a neighbour of it.
+BELONGING: list[tuple[str, list[str]]] = [
+    ("37 timer pr. uge til rådighed og en konto på kr. 125.000,-", ["kr. 125.000,- = 125000 DKK"]),
+    ("Der er afsat 12 timer om ugen og 85.000 kr. til materialer.", ["85.000 kr. = 85000 DKK"]),
+    ("30 lektioner om ugen og et rammebeløb på 75.000 kr.", ["75.000 kr. = 75000 DKK"]),
+    ("37 ugentlige timer og 85.000 kr.", ["85.000 kr. = 85000 DKK"]),
+    ("to årlige møder til 5.000 kr.", ["5.000 kr. = 5000 DKK"]),
+    ("Holdet mødes hver uge, og lokalet kostede 5.000 kr.", ["5.000 kr. = 5000 DKK expense"]),
+    ("Vi bruger om året ca. 3 mio. kr.", ["3 mio. kr. = 3000000 DKK ~ /year"]),
+    ("40 kr. pr. gang", ["40 kr. = 40 DKK /occasion"]),
+    (
+        "Af de 5 mio. kr., som Byrådet afsatte i budget 2022, er 3 mio. kr. brugt i 2023.",
+        ["5 mio. kr. = 5000000 DKK 2022", "3 mio. kr. = 3000000 DKK 2023"],
+    ),
+    ("Af midlerne, som vi fik i 2021, er 2 mio. kr. brugt i 2023.", ["2 mio. kr. = 2000000 DKK 2023"]),
+    ("Af midlerne, som vi fik i 2021, er 2 mio. kr. tilbage.", ["2 mio. kr. = 2000000 DKK"]),
+    ("Af budget 2023 er 2 mio. kr. overført til 2024.", ["2 mio. kr. = 2000000 DKK"]),
+    ("at afsætte 1 mio. kr. til akutfunktionen i 2024", ["1 mio. kr. = 1000000 DKK 2024"]),
+    ("sætte 2 mio. kr. af i 2024", ["2 mio. kr. = 2000000 DKK 2024"]),
+    ("I 2023 blev der brugt 8,2 mio. kr.", ["8,2 mio. kr. = 8200000 DKK 2023"]),
+    ("mens budgettet for 2024 kun rummer 5 mio. kr.", ["5 mio. kr. = 5000000 DKK 2024"]),
+    ("spare 1 mio. kr. på nattevagter fra 2025", ["1 mio. kr. = 1000000 DKK 2025 saving"]),
+    ("2 mio. kr. til overførsler fra 2023", ["2 mio. kr. = 2000000 DKK"]),
+    ("3 mio. kr. til skolen bygget i 1975", ["3 mio. kr. = 3000000 DKK"]),
+    ("3 mio. kr. til den skole, der åbnede i 2019", ["3 mio. kr. = 3000000 DKK"]),
+    ("2 mio. kr. til indsatsen vi fik i 2021", ["2 mio. kr. = 2000000 DKK"]),
+    (
+        "2 mio. kr. til skoler og 3 mio. kr. til klubber i 2024",
+        ["2 mio. kr. = 2000000 DKK", "3 mio. kr. = 3000000 DKK"],
+    ),
+    (
+        "Udgiften stiger fra 4 mio. kr. i 2023 til 5 mio. kr. næste år.",
+        ["4 mio. kr. = 4000000 DKK 2023", "5 mio. kr. = 5000000 DKK"],
+    ),
+    (
+        "Det koster 300.000 kr., hvoraf 100.000 kommer fra puljen.",
+        ["300.000 kr. = 300000 DKK expense", "100.000 = 100000 DKK <kr.>"],
+    ),
+    ("300.000 kr., hvoraf 1.000 borgere får del", ["300.000 kr. = 300000 DKK"]),
+    ("300 kr., hvoraf 1.000 går til moms", ["300 kr. = 300 DKK"]),
+    ("750' kr.", ["750' kr. = 750000 DKK"]),
+    ("det kaldes '750' kr.", ["! number-refused"]),
+    ("10 kkr.", ["10 kkr. = 10000 DKK"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), BELONGING)
+def test_words_belong_to_the_amount_or_to_a_neighbour(text: str, expected: list[str]) -> None:
+    assert read(text) == expected
+
 
 @pytest.mark.xfail(strict=True, reason="A unit in parentheses with its figure after a colon is not read in prose.")
 def test_known_miss_unit_before_colon() -> None:

@@ -104,6 +104,16 @@ MET_LATER: list[tuple[str, list[str]]] = [
         "normeringen sænkes fra 37 til 30 timer om ugen",
         ["37 = 37 hours-per-week", "30 timer om ugen = 30 hours-per-week"],
     ),
+    (
+        "Af de 14 årsværk, vi fik i 2022, er 3 årsværk nedlagt i 2023.",
+        ["14 årsværk = 14 fte 2022", "3 årsværk = 3 fte 2023"],
+    ),
+    ("Der spares 3,5 årsv. fra 2025", ["3,5 årsv. = 3.5 fte 2025"]),
+    ("Der ansættes 14 helårspersoner", ["14 helårspersoner = 14 fte"]),
+    ("14 helårspersoner på kontanthjælp, som medarbejderne følger", []),
+    ("Holdet er bemandet med 74 timer om ugen", ["74 timer om ugen = 74 hours-per-week"]),
+    ("2 sagsfremstillinger og 3 lærerstillinger", ["3 lærerstillinger = 3 position"]),
+    ("Budget og plan 2025\nMedarbejdere", []),
 ]
 
 
@@ -126,6 +136,11 @@ def test_digits_that_fit_no_rule_are_a_problem() -> None:
     records, problems = find(NLP.make_doc("ansættes 1.23 årsværk"), Context())
     assert records == []
     assert [each.code for each in problems] == ["number-refused"]
+
+
+@pytest.mark.parametrize("text", ["Vintertjeneste 2024/2025\nSagsfremstilling", "Plan 2024/2025\nMedarbejdere"])
+def test_a_year_in_a_heading_is_no_number_to_refuse(text: str) -> None:
+    assert find(NLP.make_doc(text), Context()) == ([], [])
 
 
 def test_claimed_stretches_are_left_alone() -> None:

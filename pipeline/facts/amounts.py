@@ -22,21 +22,14 @@ from pipeline.facts.amounts_roles import find_cue, role_of
 from pipeline.facts.qualifiers import (
     bound_after,
     hedges,
-    in_several_years,
     per_after,
     per_before,
     price_level,
-    year_after,
-    year_before,
 )
+from pipeline.facts.qualifiers_years import CLAUSE, clause_start, year_of
 from pipeline.facts.spans import Spans
 
-CLAUSE = 160
 NEXT = 120
-_CLAUSE_END = re.compile(
-    r"[;!?]\s|\n[> \t]*\n|\.\s[>\s]{0,6}(?=[A-ZÆØÅ])"
-    r"|,\s(?:men|mens|og|så|hvoraf|hvor|der|som|heraf|fordi|idet|da|at)\s|\s(?:men|mens)\s"
-)
 _SENTENCE_END = re.compile(r"[!?]\s|\n[ \t]*\n|[.:]\s{1,3}(?=[A-ZÆØÅ•])")
 _AFTER_BARE = re.compile(
     r"\s{0,3}(?:[.,;:!?)\]]|$|\n|[-–]\s|(?:i|til|på|om|årligt|pr|per|og|for|fra|som|der|mens|men|eller|mere|mindre|hvert|hver|over"
@@ -138,7 +131,7 @@ def _amount(text: str, reading: Reading, low: int, high: int, context: Context) 
     """The record of a reading; ``low`` and ``high`` are where its neighbours end and begin."""
     if reading.low is None or reading.currency is None:
         return None
-    begin, stop = _clause_start(text, _head(reading), low), min(high, reading.end + NEXT)
+    begin, stop = clause_start(text, _head(reading), low), min(high, reading.end + NEXT)
     before, end = text[begin : _head(reading)], reading.end
     listed = reading.tail if reading.tail > end else end
     per = per_after(text, listed) or per_before(before)
@@ -158,7 +151,7 @@ def _amount(text: str, reading: Reading, low: int, high: int, context: Context) 
         approximate=approximate or inner,
         bound=bound or bound_after(text, end),
         per=per,
-        year=None if in_several_years(text, end) else year_after(text, end, stop) or year_before(before),
+        year=year_of(text, _head(reading), end, low, stop),
         price_level=price_level(text, listed, _clause_stop(text, listed, max(stop, min(len(text), listed + 1)))),
         role=role_of(before, text[end : min(stop, end + 60)]),
         unit_source=reading.unit_source,
@@ -168,11 +161,6 @@ def _amount(text: str, reading: Reading, low: int, high: int, context: Context) 
 
 def _head(reading: Reading) -> int:
     return reading.head if reading.head >= 0 else reading.start
-
-
-def _clause_start(text: str, at: int, floor: int) -> int:
-    begin = max(floor, at - CLAUSE)
-    return max((m.end() for m in _CLAUSE_END.finditer(text, begin, at)), default=begin)
 
 
 def _clause_stop(text: str, end: int, stop: int) -> int:

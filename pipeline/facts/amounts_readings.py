@@ -48,13 +48,36 @@ def read_all(text: str, skip: Skip) -> list[Reading]:
         if unit.start < floor or skip(unit.start, unit.end):
             continue
         found = _read(text, unit, floor, skip)
+        found.extend(_share(text, found, skip))
         readings.extend(found)
         floor = max(floor, found[-1].end) if found else floor
     return readings
 
 
+_OF_WHICH = re.compile(
+    r",?\s{1,3}(?:hvoraf|heraf)\s{1,3}(?:(?:er|ca\.|cirka|knap|godt|de)\s{1,3}){0,2}(?P<number>[1-9]\d{0,2}(?:\.\d{3}){1,3})"
+    r"(?=\s{1,3}(?:kommer|går|gik|er|var|blev|skal|kan|dækkes|finansieres|bruges|afsættes|betales|stammer|hentes|vedrører"
+    r"|anvendes|overføres|tilfalder|allerede|årligt)(?![^\W\d_]))(?!\s{1,3}(?:er|var|blev|kan|skal)\s[^\W\d_]+(?:ere?|ede)\s)"
+)
+
+
+def _share(text: str, found: list[Reading], skip: Skip) -> list[Reading]:
+    """ "300.000 kr., hvoraf 100.000 kommer fra puljen": a smaller number as long as the whole, in whole kroner."""
+    whole = found[-1] if found else None
+    if whole is None or whole.low is None or whole.high is not None or whole.factor != 1 or whole.currency is None:
+        return []
+    part = _OF_WHICH.match(text, whole.end)
+    value = Decimal(part["number"].replace(".", "")) if part else Decimal(0)
+    if part is None or not 0 < value < whole.low or skip(*part.span("number")):
+        return []
+    unit = re.search(r"[^\W\d_]+\.?$|,-$|[€$£]$", text[whole.start : whole.end])
+    return [Reading(*part.span("number"), value, None, whole.currency, unit[0] if unit else "kr.")]
+
+
 def _read(text: str, unit: Unit, floor: int, skip: Skip) -> list[Reading]:
     items = read_before(text, unit.start, floor, pointed=unit.scaled, skip=skip)
+    if items and text[unit.start] in "'’" and text[items[0].start - 1 : items[0].start] in {"'", "’", "‘"}:
+        return [Reading(items[0].start, unit.end, None, None, unit.currency)]  # "'750' kr.": quotes, or thousands
     if items and not _year_and_amount(text, unit, items, skip):
         return [] if _is_heading(text, unit, items) or _is_idiom(text, unit, items) else _shared(text, unit, items)
     after = _read_after(text, unit, skip) if unit.before else None

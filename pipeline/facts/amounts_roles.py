@@ -114,6 +114,8 @@ def role_of(before: str, after: str) -> Role | None:
         return _forward(after)
     if found.kind == "noun" and "/" in words[max(0, position - 1) : position + 2]:
         return None  # "mindreforbrug/merindtægt" is either
+    if found.kind == "noun" and _is_source(words, position):
+        return None
     if words[position + 1 :] == [":"]:
         return found.role if found.kind == "noun" else None
     between = [word for word in words[position + 1 :] if not _light(word)]
@@ -148,6 +150,15 @@ def _governor(words: list[str]) -> tuple[int, Cue | None]:
         if found and found.kind != "money":
             return position, found
     return -1, None
+
+
+def _is_source(words: list[str], position: int) -> bool:
+    """ "Af budgettet er 2 mio. kr. overført": what the amount is taken from says nothing of it."""
+    before = [word for word in words[max(0, position - 4) : position] if word not in _DETERMINERS]
+    return before[-1:] in (["af"], ["fra"]) and words[position + 1 :][:1] in (["er"], ["var"], ["blev"], ["bliver"])
+
+
+_DETERMINERS = frozenset(["den", "det", "de", "denne", "dette", "disse", "hele", "samlede", "årets"])
 
 
 def _light(word: str) -> bool:

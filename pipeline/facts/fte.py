@@ -18,16 +18,16 @@ from corpus.problems import Code, problem
 from pipeline.context import Context
 from pipeline.facts.amounts_phrase import Item, is_named, is_year, read_before
 from pipeline.facts.amounts_readings import is_change
-from pipeline.facts.qualifiers import bound_after, hedges, year_after, year_before
+from pipeline.facts.qualifiers import bound_after, hedges
+from pipeline.facts.qualifiers_years import year_of
 from pipeline.facts.spans import Spans
 
 Unit = Literal["fte", "position", "hours-per-week"]
 
-CLAUSE = 120
 SENTENCE = 200
 _STOP = re.compile(r"[!?;]\s|\n[ \t]*\n|(?<!\bca)(?<!\bpr)(?<!\bkl)(?<!\bhhv)\.\s{1,3}(?=[A-ZÆØÅ])|\n[ \t]{0,8}[-•*]\s")
 _WORK = re.compile(
-    r"(?i:(?<![^\W\d_])(?:ansat|ansætte|ansættelse|medarbejder|årsværk|normering|normeret|arbejdstid|arbejdsuge|arbejder"
+    r"(?i:(?<![^\W\d_])(?:bemand|(?:aften|natte?|dag|weekend)vagter|ansat|ansætte|ansættelse|medarbejder|årsværk|normering|normeret|arbejdstid|arbejdsuge|arbejder"
     r"|arbejde(?![^\W\d_])|beskæftige|vikar|løn|fuldtid|deltid|fleksjob|personale|tjenestetid|studiejob|studentermedhjælp"
     r"|stillinger|stilling(?![^\W\d_])|[^\W\d_]{2,24}(?:stilling|stillinger|normering|medarbejder|medarbejdere"
     r"|ansættelse|løn|vikar|job)(?![^\W\d_])))"
@@ -43,42 +43,42 @@ _ADJECTIVE = (
 )
 _UNITS = re.compile(
     rf"(?<![^\W\d_])(?<!-){_ADJECTIVE}(?:"
-    r"(?P<fte>(?i:årsværk(?:er|ene|et)?|fuldtidsårsværk|fuldtidsækvivalenter|fuldtidsækvivalent|fuldtidsansatte?|fuldtidsbeskæftigede?)|ÅV|FTE)"
+    r"(?P<fte>(?i:årsværk(?:er|ene|et)?|fuldtidsårsværk|fuldtidsækvivalenter|fuldtidsækvivalent|fuldtidsansatte?|fuldtidsbeskæftigede?|årsv(?:\.|\b)"
+    r"|helårsansatte?)|ÅV|FTE|(?P<heads>(?i:helårsperson(?:er)?)))"
     r"|(?P<position>(?i:(?:[^\W\d_]{0,30}stilling(?:er)?|fuldtidsmedarbejdere?|medarbejdere?)))"
     r"|(?P<hours>(?i:ugentlige[ \u00a0]timer|(?:timer?|t\.?)[ \t\u00a0]{0,2}(?:\n[> ]{0,8})?"
     r"(?:ugentlige?t?|om[ \u00a0\n]ugen|pr\.?[ \u00a0]?uge|per[ \u00a0]uge"
     r"|i[ \u00a0]ugen|hver[ \u00a0]uge|/[ ]?uge|ugentligt|ugl\.)))"
     r")(?![\w-])"
 )
-_NOT_STAFF = frozenset(
-    [
+# The ends of words that are no position, alone or in a compound ("Sagsfremstilling").
+_NOT_STAFF = tuple(
+    stem + ending
+    for stem in [
         "fremstilling",
-        "forestilling",
         "udstilling",
+        "forestilling",
         "bestilling",
         "indstilling",
+        "indtilling",
         "opstilling",
         "tilstilling",
         "omstilling",
         "problemstilling",
-        "problemstillinger",
-        "stillingtagen",
         "sammenstilling",
         "målstilling",
-        "forestillinger",
-        "udstillinger",
-        "bestillinger",
-        "indstillinger",
-        "opstillinger",
-        "omstillinger",
-        "fremstillinger",
         "særstilling",
         "ligestilling",
         "magtstilling",
         "tilbudsstilling",
         "dagsstilling",
-        "indtilling",
+        "sidestilling",
     ]
+    for ending in ("", "er")
+)
+# "Vintertjeneste 2024/2025", "Budget og plan 2025": a year that ends its line counts nothing in the next one.
+_HEADING_YEAR = re.compile(
+    r"(?<![\d.,])(?:19|20)\d\d[ \t\u00a0]{0,4}\n[> \t\u00a0]{0,8}$|(?<!\d)(?:19|20)\d\d[/–-](?:19|20)?\d\d\s{0,9}$"
 )
 _OUT_OF = re.compile(r"\s{1,2}(?:ud\s)?af\s(?:i\salt\s|de\s)?$")
 
@@ -87,6 +87,7 @@ class _Anchor(NamedTuple):
     start: int
     end: int
     unit: Unit
+    heads: bool  # heads counted over a year, who may be staff or not
 
 
 def find(doc: Doc, context: Context) -> tuple[list[Fte], list[Problem]]:
@@ -99,7 +100,7 @@ def find(doc: Doc, context: Context) -> tuple[list[Fte], list[Problem]]:
         if anchor.start < floor or spans.overlap(anchor.start, anchor.end):
             continue
         items = read_before(text, anchor.start, floor, pointed=False, skip=spans.overlap)
-        if not items or _is_no_count(text, items, anchor.unit) or not _is_staffing(text, items[0].start, anchor):
+        if not items or _is_no_count(text, items, anchor) or not _is_staffing(text, items[0].start, anchor):
             continue
         for item in _apart(text, _part_of_whole(text, items, floor)):
             end = anchor.end if item.end == items[-1].end else item.end
@@ -116,17 +117,26 @@ def find(doc: Doc, context: Context) -> tuple[list[Fte], list[Problem]]:
 def _anchors(text: str) -> Iterator[_Anchor]:
     for match in _UNITS.finditer(text):
         word = match["position"]
-        if word is not None and word.lower() in _NOT_STAFF:
+        if word is not None and word.lower().endswith(_NOT_STAFF):
             continue
         unit: Unit = "fte" if match["fte"] else "position" if word else "hours-per-week"
-        yield _Anchor(match.start(), match.end(), unit)
+        yield _Anchor(match.start(), match.end(), unit, match["heads"] is not None)
+
+
+# Municipalities count the people on a benefit in "helårspersoner" too.
+_ON_BENEFIT = re.compile(
+    r"(?i:modtage|[^\W\d_]{0,24}hjælp|ledige|ledighed|[^\W\d_]{0,16}dagpenge|[^\W\d_]{0,16}ydelse|pension|[^\W\d_]{0,8}fleksjob"
+    r"|borgere|forsørgelse|jobafklaring|ressourceforløb|revalidering|elever|visiteret|aktivering|kontant|flygtninge|sygemeldt)"
+)
 
 
 def _is_staffing(text: str, start: int, anchor: _Anchor) -> bool:
     """Hours a week are somebody's work only beside a word for it, and not beside opening hours or child care."""
-    if anchor.unit != "hours-per-week":
+    if anchor.unit != "hours-per-week" and not anchor.heads:
         return True
     around = _sentence(text, start, anchor.end)
+    if anchor.heads:
+        return _WORK.search(around) is not None and _ON_BENEFIT.search(around) is None
     return _WORK.search(around) is not None and _NO_WORK.search(around) is None
 
 
@@ -146,13 +156,13 @@ def _part_of_whole(text: str, items: list[Item], floor: int) -> list[Item]:
     return [part[-1], *items] if part else items
 
 
-def _is_no_count(text: str, items: list[Item], unit: Unit) -> bool:
+def _is_no_count(text: str, items: list[Item], anchor: _Anchor) -> bool:
     """ "§ 3 medarbejdere", "1. stilling", and "en medarbejder", which is anybody ("én stilling" is counted)."""
     if is_named(text, items[0].start) or text[items[-1].end : items[-1].end + 1] == ".":
         return True
-    if is_year(text, items[0]):
+    if is_year(text, items[0]) or _HEADING_YEAR.search(text, max(0, items[-1].end - 10), anchor.start):
         return True
-    alone = len(items) == 1 and unit == "position"
+    alone = len(items) == 1 and anchor.unit == "position"
     return alone and text[items[0].start : items[0].end].lower() in {"en", "et"}
 
 
@@ -172,7 +182,6 @@ def _record(text: str, item: Item, end: int, floor: int, unit: Unit, context: Co
     if item.refused or (item.high is not None and item.low > item.high):
         return None
     approximate, bound = hedges(text, item.start)
-    before = text[max(floor, item.start - CLAUSE) : item.start]
     ranged = item.high is not None
     return Fte(
         start=item.start,
@@ -184,6 +193,6 @@ def _record(text: str, item: Item, end: int, floor: int, unit: Unit, context: Co
         unit=unit,
         approximate=approximate,
         bound=bound or bound_after(text, end),
-        year=year_after(text, end, len(text)) or year_before(before),
+        year=year_of(text, item.start, end, floor, len(text)),
         source=context.source,
     )

@@ -1,4 +1,4 @@
-"""What the words around a quantity say of it: about, at most, per what, of which year, in which prices.
+"""What the words around a quantity say of it: about, at most, per what, in which prices.
 
 Words are looked up, never guessed at: the cues are data in ``lexicon/cues.csv``.
 """
@@ -9,6 +9,7 @@ import functools
 import re
 from typing import Literal
 
+from pipeline.facts.numbers import is_number_word
 from pipeline.facts.units import lexicon
 
 Bound = Literal["min", "max"]
@@ -109,10 +110,10 @@ _PER = re.compile(
 )
 _PER_ANNUM = re.compile(rf"{_LEAD}(?:p\.\s?a\.|pro anno|per annum)")
 _ADVERB = re.compile(rf"{_LEAD}(?:i\s\d{{4}}-priser\s)?(?P<adverb>[^\W\d_]+)")
-_EVERY_YEAR = re.compile(r"(?i:(?<!\w)(hvert|hver|om|pr\.?|per)\s(år|året|måned|måneden|uge|ugen|dag)(?!\w))")
+_EVERY = re.compile(r"(?i:(?<!\w)(hvert|hver|om|pr\.?|per)\s(år|året|måned|måneden|uge|ugen|dag)(?!\w))")
 # "240 ture om året à 850 kr.": what is counted comes every year, the amount is the price of one.
 _PRICE_OF_ONE = re.compile(r"(?<!\w)[àáa@]\s{0,2}$")
-_COUNTED_EVERY = re.compile(r"\d\s{1,2}[^\W\d_]+\s{1,2}$")
+_LET_GO = re.compile(r"[,;\d]|(?<![^\W\d_])(?:og|samt|eller|men|plus)(?![^\W\d_])")
 _PER_BEFORE = re.compile(r"(?<![^\W\d_])(?:pr\.?|per)\s(?P<noun>[^\W\d_]{2,}|m[²2])\s(?:[^\W\d_]+\.?\s){0,3}$")
 _NOT_UNITS = frozenset({"januar", "mail", "automatik", "kulance", "dato", "brev", "telefon", "post", "definition"})
 
@@ -133,75 +134,48 @@ def per_after(text: str, end: int) -> str | None:
 
 
 def per_before(clause: str) -> str | None:
-    """ "Hvert år afsættes 5 mio. kr.", "en årlig besparelse på 2 mio. kr.": ``clause`` ends at the amount."""
-    counted = _PER_BEFORE.search(clause)
-    if counted and counted["noun"].lower() not in _NOT_UNITS:
-        return cues("per").get(counted["noun"].lower(), counted["noun"].lower())
+    """ "Hvert år afsættes 5 mio. kr.", "en årlig besparelse på 2 mio. kr."; ``clause`` ends at the amount.
+
+    Not where something else is counted ("37 timer pr. uge"), nor over a comma, a number or an "og": the words may
+    belong to a neighbour then.
+    """
+    noun = _PER_BEFORE.search(clause)
+    if (
+        noun
+        and noun["noun"].lower() not in _NOT_UNITS
+        and not _is_neighbours(clause, noun.start(), noun.end("noun"), 2)
+    ):
+        return cues("per").get(noun["noun"].lower(), noun["noun"].lower())
     if _PRICE_OF_ONE.search(clause):
         return None
     every = [
         match[2].lower()
-        for match in _EVERY_YEAR.finditer(clause)
-        if not _COUNTED_EVERY.search(clause, max(0, match.start() - 40), match.start())
+        for match in _EVERY.finditer(clause)
+        if not _is_neighbours(clause, *match.span(), 1 if match[1].lower().startswith("hver") else 2)
     ]
     if every:
         return cues("per").get(every[-1])
-    for word in re.findall(r"[^\W\d_]+", clause)[-6:][::-1]:
-        if word.lower() in _ADVERBS:
-            return _ADVERBS[word.lower()]
+    for word in list(re.finditer(r"[^\W\d_]+", clause))[-6:][::-1]:
+        if word.group().lower() in _ADVERBS and not _is_neighbours(clause, *word.span(), 0):
+            return _ADVERBS[word.group().lower()]
     return None
 
 
-# --- year and price level -------------------------------------------------------------------------------------
+def _is_neighbours(clause: str, start: int, end: int, reach: int) -> bool:
+    """Whether ``clause[start:end]`` is said of what is counted ``reach`` words before it, or parted off."""
+    if _LET_GO.search(clause, end):
+        return True
+    words = re.findall(r"\d+|[^\W\d_]+|[^\s\w]", clause[max(0, start - 80) : start])[-reach - 1 :]
+    return any(word.isdigit() or (is_number_word(word) and word.lower() not in {"en", "et", "og"}) for word in words)
 
-_YEAR = r"(?P<year>(?:19|20)\d\d)"
-_NOT_YEAR = (
-    r"(?![\d½]|[.,]\d|-?\s?(?:pris|p/l|pl\b|niveau|PL\b)|\s?[-–/]\s?\d"
-    r"|(?:,|\sog|\seller|\stil)\s(?:19|20)\d\d(?![\d.,]))"
-)
-_FILLED = r"(?:\s{1,2}(?:årligt|varigt|pr\. år|om året|i alt|\([^()\n]{0,30}\)|i \d{4}-priser))?"
-_YEAR_AFTER = re.compile(
-    rf"{_FILLED}\s{{1,3}}(?:\((?=(?:19|20)\d\d\s?\))|\(?(?:(?:i|for)(?:\s(?:år|året|budget))?|fra(?:\sog\smed)?)\s){_YEAR}{_NOT_YEAR}"
-)
-_YEAR_BEFORE = re.compile(
-    rf"(?i:(?<!\w)(?:i|for|budget|regnskab)\s{_YEAR}|(?:^|\n|[(;,.]\s?)(?P<colon>(?:19|20)\d\d)(?=:))(?![-–/.,]\d|\s?[-–]\s?\d)"
-    r"[\s:,]{1,3}(?:(?:er|var|på|udgør|udgjorde|afsættes|bruges|spares|afsat|i|alt|ca\.|der|cirka|godt|knap|en|et|med"
-    r"|blev|bliver|brugte|bruger|vi|kommunen|man|fik|får|kostede|koster|det|investeres|bevilges|indarbejdes|indarbejdet|har|havde"
-    r"|merforbrug|mindreforbrug|forbrug|viser|viste|beløb|sig|udgifterne|budgetteres|opkræves|omkring|næsten|højst|netto|cirka"
-    r"|samlet|besparelse|udgift|udgiften|indtægt|budgettet|forventes|op|til|over|mindst)\s{1,2}){0,6}$"
-)
-_RANGE_AFTER = re.compile(r"\s{1,3}til\s(?:19|20)\d\d")
+
+# --- price level ----------------------------------------------------------------------------------------------
+
 _PRICES = re.compile(
-    rf"(?<!\d)(?:{_YEAR}|(?P<short>\d\d))(?:-|\s)?(?:priser|prisniveau|pris-\sog\slønniveau|p/l|pl|PL|P/L|niveau)(?!\w)"
+    r"(?<!\d)(?:(?P<year>(?:19|20)\d\d)|(?P<short>\d\d))(?:-|\s)?"
+    r"(?:priser|prisniveau|pris-\sog\slønniveau|p/l|pl|PL|P/L|niveau)(?!\w)"
     r"|(?:prisniveau|p/l|pl|PL|P/L)[\s:-]{1,2}(?P<last>(?:19|20)\d\d)(?!\d)"
 )
-
-
-def year_after(text: str, end: int, stop: int) -> int | None:
-    """The one year an amount is tied to by the words after it: "i 2024 og frem", "(2024)"; not "i 2023-2026"."""
-    match = _YEAR_AFTER.match(text, end, min(len(text), end + AFTER))
-    if match is None or match.start("year") >= stop:
-        return None
-    return None if _RANGE_AFTER.match(text, match.end("year")) else int(match["year"])
-
-
-def year_before(clause: str) -> int | None:
-    """The year directly before an amount: "I 2024 afsættes der 5 mio. kr.", "2024: 5 mio. kr."."""
-    match = _YEAR_BEFORE.search(clause)
-    if match is None:
-        return None
-    return int(next(year for year in match.groups() if year))
-
-
-_SEVERAL_YEARS = re.compile(
-    rf"{_FILLED}\s{{1,3}}\(?(?:(?:i|for|fra|over)\s)?(?:årene\s|perioden\s)?(?:19|20)\d\d"
-    r"(?:(?:\s?[-–/]\s?|\stil\s|\sog\s|,\s)(?:19|20)\d\d(?![\d.,]\d)|[-–/]\d\d(?![\d.,]))"
-)
-
-
-def in_several_years(text: str, end: int) -> bool:
-    """Whether the amount before ``end`` is of several years ("årligt i 2024-2027"), so that no one year is its own."""
-    return _SEVERAL_YEARS.match(text, end) is not None
 
 
 def price_level(text: str, end: int, stop: int) -> int | None:
