@@ -31,6 +31,12 @@ _CUE = re.compile(
 _BEFORE = re.compile(
     rf"(?:(?P<first>{_WORD})(?:[ \t\u00a0]+|[ \t]*\n[ \t]*))?(?P<last>{_WORD})(?:[ \t\u00a0*_]+|[ \t]*\n[ \t]*)$"
 )
+_LABEL = re.compile(
+    r"^[ \t*_|#>-]*(?P<label>kommune)[ \t*_]*(?P<mark>[:|])[ \t*_|]*(?:\d{3}[ \t]*[-–]?[ \t]*)?"
+    rf"(?:(?P<name>{_WORD}(?:[ \t]+{_WORD}){{0,2}}?)(?:[ \t]+kommune)?[ \t*_]*(?=[\n|,.;(]|\Z))?",
+    re.IGNORECASE | re.MULTILINE,
+)
+_OFFICE = re.compile(r"(?:udvalg|råd|nævn|forvaltning|afdeling|styrelse|center)(?:et|en|n|s)*$", re.IGNORECASE)
 _PLACE = re.compile(
     r"(?<!\w)(?:kommunen|byrådet|kommunalbestyrelsen|rådhuset|borgmester(?:en)?)[ \t\n]+i[ \t\n]+"
     rf"(?P<name>{_WORD}(?:[ \t]+{_WORD})?)",
@@ -109,15 +115,28 @@ def _name_before(text: str, end: int, *, unlisted: bool) -> tuple[str, int] | No
         return name, base + match.start("first")
     if name := known(last):
         return name, base + match.start("last")
-    if not unlisted or not last[0].isupper() or last.lower() in _words("not-a-name"):
+    if not unlisted or not last[0].isupper() or last.lower() in _words("not-a-name") or _OFFICE.search(last):
         return None
     if first and first.lower() in _words("first-of-two") and first[0].isupper():
         return f"{_as_name(first)} {_as_name(last)}", base + match.start("first")
     return _as_name(last), base + match.start("last")
 
 
+def _labelled(text: str) -> Iterable[Mention]:
+    """What stands behind the label "Kommune:"; behind a cell "Kommune" only a listed name, for columns have heads too."""
+    for match in _LABEL.finditer(text):
+        printed = match["name"] or ""
+        unlisted = match["mark"] == ":" and printed[:1].isupper() and printed.lower() not in _words("not-a-name")
+        name = known(printed) or (" ".join(map(_as_name, printed.split())) if unlisted else None)
+        if name:
+            yield Mention(name, match.start("label"), match.end(), "kommune")
+
+
 def _cued(text: str) -> Iterable[Mention]:
+    labels = {match.start("label") for match in _LABEL.finditer(text)}
     for match in _CUE.finditer(text):
+        if match.start() in labels:
+            continue
         printed = match.group()
         is_kommune = match["kommune"] is not None
         found = _name_before(text, match.start(), unlisted=is_kommune and printed[0].isupper())
@@ -157,7 +176,7 @@ def mentions(doc: Doc) -> list[Mention]:
     text = doc.text
     found: list[Mention] = []
     taken: set[int] = set()
-    for group in (_cued(text), _placed(text), _from_domains(text), _bare(text)):
+    for group in (_labelled(text), _cued(text), _placed(text), _from_domains(text), _bare(text)):
         fresh = [mention for mention in group if mention.start not in taken]
         taken.update(position for mention in fresh for position in range(mention.start, mention.end))
         found += fresh
