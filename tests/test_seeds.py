@@ -120,7 +120,6 @@ def test_thread_dates() -> None:
     days = [one for one in records(THREAD, Date) if one.precision == "day" and one.source == "text"]
     new_year, december = dt.date(2020, 1, 1), dt.date(2019, 12, 18)
     assert [one.first for one in days] == [new_year, new_year, new_year, december]
-    assert [one.open_end for one in days] == [False, True, False, False]
     assert [one.to for one in days] == [new_year, new_year, new_year, december]
     (season,) = [one for one in records(THREAD, Date) if one.precision == "season"]
     assert (season.first, season.to) == (dt.date(2019, 3, 1), dt.date(2019, 5, 31))
