@@ -142,7 +142,7 @@ def sections_at(headings: Sequence[tuple[TextLine, str]], end: int) -> list[Sect
 
 
 def numbered_headings(lines: Sequence[TextLine]) -> list[tuple[TextLine, str]]:
-    """Lines like "2. Status" and "2.1 Formål" in rising order; at least two, or one known one, or one with two under it."""
+    """Lines like "2. Status" and "2.1 Formål" in rising order; at least two, or one known or with two below it."""
     parsed = [(i, _NUMBERED.fullmatch(line.plain)) for i, line in enumerate(lines)]
     top: list[Candidate] = []
     for i, match in parsed:

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from corpus.reading import Reading
-from pipeline.headings import TextLine, fold, is_contents_line, known_headings
+from pipeline.headings import TextLine, fold, is_contents_line, is_row, known_headings
 from pipeline.lexicon import rows
 from pipeline.paging import page_start
 from pipeline.proposal_labels import Hit, find_hits, kind_of, read_number
+from pipeline.proposal_titles import SERIES, is_title_line, sentence_hits, series_hits
 
 REACH = 10
 """Labels of one head stand within this many printed lines of each other."""
@@ -19,10 +20,15 @@ LOOK_AHEAD = 45
 HEAD_LINES = 8
 PROSE = 100
 MOST_WORDS_AFTER_KIND = 5
+LETTER_HEAD = 40
 CORE = ("number", "title", "committee", "proposer", "expense_type")
 
 _UNIT = re.compile(r"1\.?000 kr|mio\. ?kr|\bt\.? ?kr\b|hele kr|beløb i|\bkr\.?,? \(?20\d\d", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_GREETING = re.compile(r"(?:kære|hej|goddag) \S[^.:]{0,60}$", re.IGNORECASE)
+_CLOSING = re.compile(
+    r"(?:med )?(?:venlig|venlige|bedste|kærlig|de bedste) hilsen|m\.?v\.?h\b|vh\b|hilsen\b", re.IGNORECASE
+)
 _BUDGET = re.compile(r"(?:\w{0,20}budget\w{0,14}\b.{0,60})?(?:20\d\d\b.{0,40})?", re.IGNORECASE)
 
 
@@ -52,15 +58,22 @@ class Form:
         found = read_number(hit.value) if hit else None
         return found[0] if found else None
 
+    def untitled(self) -> bool:
+        """No label of the form names a title, and none stands after its number."""
+        hit = self.best("number")
+        found = read_number(hit.value) if hit else None
+        return self.best("title") is None and not (found and found[1])
+
 
 def find_forms(reading: Reading, lines: Sequence[TextLine], hits: dict[int, list[Hit]]) -> list[Form]:
     """The forms of a document in order; a head repeated with the same number (a page's running head) is no new one."""
     strict = _is_meeting(lines)
     clusters = _clusters(lines, hits)
+    letter = _letter(lines)
     forms: list[Form] = []
     for at, form in enumerate(clusters):
         stop = clusters[at + 1].first if at + 1 < len(clusters) else len(lines)
-        if not _is_head(lines, form, stop, strict):
+        if form.last in letter or not _is_head(lines, form, stop, strict):
             continue
         if forms and form.number() is not None and form.number() == forms[-1].number():
             continue
@@ -80,6 +93,7 @@ def _clusters(lines: Sequence[TextLine], hits: dict[int, list[Hit]]) -> list[For
         for hit in found:
             current = clusters[-1] if clusters else None
             repeated = current is not None and any(hit.label == other.label for other in current.hits)
+            repeated = repeated or hit.label == SERIES
             if current is None or kind_since or repeated or hit.index - current.last > REACH:
                 clusters.append(Form(hits=[hit]))
                 kind_since = False
@@ -94,12 +108,14 @@ def _is_head(lines: Sequence[TextLine], form: Form, stop: int, strict: bool) -> 
     if not fields & {"number", "title"}:
         return False
     named = any(hit.label.startswith("kind:") for hit in form.hits) or _named_above(lines, form)
-    if (strict and not named) or not (named or "number" in fields):
+    series = any(hit.label == SERIES for hit in form.hits)
+    if (strict and (series or not named)) or not (named or "number" in fields):
         return False
     if form.number() is None and "title" not in fields:
         return False
     money, headed = _evidence(lines, form.last, min(stop, form.last + LOOK_AHEAD))
     score = len(fields) + ("number" in fields) + 2 * named + money + headed
+    score += series
     return score >= 4 and (len(fields) >= 3 or (len(fields) >= 2 and named) or money + headed > 0)
 
 
@@ -138,6 +154,14 @@ def _is_meeting(lines: Sequence[TextLine]) -> bool:
     )
 
 
+def _letter(lines: Sequence[TextLine]) -> range:
+    """The lines of a letter in front: its head, from the greeting on to the closing. It names proposals; it is none."""
+    greeting = next((i for i, line in enumerate(lines[:LETTER_HEAD]) if _GREETING.match(line.plain)), None)
+    if greeting is None:
+        return range(0)
+    return range(next((i for i in range(greeting, len(lines)) if _CLOSING.match(lines[i].plain)), 0))
+
+
 def _start(reading: Reading, lines: Sequence[TextLine], form: Form, before: Form | None) -> int:
     """The form's first character: its page's top where only short lines stand above it, else its own heading lines."""
     floor = before.last + 1 if before else 0
@@ -152,13 +176,19 @@ def _start(reading: Reading, lines: Sequence[TextLine], form: Form, before: Form
         if all(_is_head_line(line.plain) for line in above):
             return 0
     first = form.first
+    if form.untitled() and (before is None or before.untitled()) and _is_title_above(lines, first, floor):
+        first -= 1
     while first > max(floor, form.first - HEAD_LINES) and _belongs_above(lines[first - 1]):
         first -= 1
     return lines[first].start
 
 
+def _is_title_above(lines: Sequence[TextLine], first: int, floor: int) -> bool:
+    return first - 1 >= floor and lines[first - 1].blank_before and is_title_line(lines[first - 1].plain)
+
+
 def _is_head_line(plain: str) -> bool:
-    return len(plain) <= PROSE and not is_contents_line(plain) and not plain.endswith((".", ";"))
+    return len(plain) <= PROSE and not is_row(plain) and not is_contents_line(plain) and not plain.endswith((".", ";"))
 
 
 def _belongs_above(line: TextLine) -> bool:
@@ -169,6 +199,19 @@ def _belongs_above(line: TextLine) -> bool:
 
 
 def forms_of(reading: Reading, lines: Sequence[TextLine]) -> tuple[list[Form], dict[int, list[Hit]]]:
-    """The forms of a reading, and all labels by line."""
+    """The forms of a reading, and all labels by line.
+
+    Where labels do not number the forms, titles printed after their number ("S01 Senere skolestart") do.
+    """
     hits = find_hits(reading.text, lines)
-    return (find_forms(reading, lines, hits), hits) if hits else ([], hits)
+    forms = find_forms(reading, lines, hits) if hits else []
+    numbered = sum(form.number() is not None for form in forms)
+    if forms and numbered * 2 > len(forms):
+        return forms, hits
+    more = series_hits(lines, hits) or sentence_hits(lines)
+    if not more:
+        return forms, hits
+    merged = {**hits, **{index: [*found, *hits.get(index, ())] for index, found in more.items()}}
+    again = find_forms(reading, lines, merged)
+    better = sum(form.number() is not None for form in again) > numbered
+    return (again, merged) if better else (forms, hits)

@@ -13,6 +13,7 @@ from pipeline.lexicon import rows
 MOST_LABEL_WORDS = 5
 LONGEST_VALUE = 200
 LONGEST_LINE = 600
+LONGEST_SENTENCE_WORDS = 3
 LONGEST_TITLE = 90
 """A longer line under "Forslag" is prose."""
 
@@ -25,6 +26,7 @@ YEARS = re.compile(r"(?:19|20)\d\d(?:\s?[-–/]\s?(?:(?:19|20)\d\d|\d\d))?")
 _GAP = re.compile(r"\t| {2,}|\xa0{2,}")
 _RULE_ROW = re.compile(r"[|:\-= ]+")
 _NUMBER_WORD = re.compile(r"(?:nr|nummer|no)[.:]?\s+", re.IGNORECASE)
+_POINTED = re.compile(r"\d{1,4}[a-z]? ?[:.–—-] +[A-ZÆØÅ]")
 _DIVIDER = " \t:.-–—|"
 
 
@@ -157,7 +159,7 @@ def _next_label(words: Sequence[str]) -> int:
 def _chosen(key: str, value: str, colon: bool, following: str, index: int) -> Hit | None:
     """The field that fits the value, among those the label may stand for."""
     for field, rank, bare in labels()[key]:
-        if value and not colon and not (bare and _looks_like_value(value)):
+        if value and not colon and not (bare and _looks_like_value(key, value)):
             continue
         if not value and not colon and not bare and not following:
             continue
@@ -175,8 +177,11 @@ def _valued(field: str, label: str, rank: int, value: str, index: int) -> Hit | 
     return Hit(field, label, rank, value, index)
 
 
-def _looks_like_value(value: str) -> bool:
-    return not value[0].islower() and not (value.endswith(".") and len(value) > 60)
+def _looks_like_value(label: str, value: str) -> bool:
+    """No sentence; after a word that heads sections too ("Forslag BU-22 hører under …") not even a short one."""
+    longest = LONGEST_SENTENCE_WORDS if label in known_headings() else LONGEST_LINE
+    sentence = value.endswith(".") and (len(value) > 60 or len(value.split()) > longest)
+    return not value[0].islower() and not sentence
 
 
 def read_number(value: str) -> tuple[str, str] | None:
@@ -207,7 +212,7 @@ def _kind_hit(plain: str, index: int) -> list[Hit]:
     if (
         not rest
         or read_number(rest) is None
-        or (not said and kind == "forslag" and rest[0].isdigit() and len(rest) > 4)
+        or (not said and kind == "forslag" and rest[0].isdigit() and len(rest) > 4 and not _POINTED.match(rest))
     ):
         return []
     if not said and read_number(rest) == (rest, "") and rest.isdigit() and len(rest) == 4:

@@ -6,12 +6,16 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from corpus.model import Body, Proposal
+from corpus.model import Body, Committee, Proposal
 from corpus.reading import Reading
+from pipeline.context import Context
+from pipeline.facts import committees
 from pipeline.headings import TextLine, fold, is_contents_line, known_headings, text_lines
+from pipeline.language import analyse
 from pipeline.proposal_forms import Form, forms_of
 from pipeline.proposal_labels import Hit, is_rule_row, kind_of, read_number
 from pipeline.proposal_sections import proposal_sections
+from pipeline.proposal_titles import is_sentence, title_above
 
 MOST_TITLE_LINES = 5
 LONGEST_TITLE_LINE = 150
@@ -51,7 +55,8 @@ def split_proposals(reading: Reading) -> list[Proposal | Body] | None:
 def _proposal(
     text: str, form: Form, lines: Sequence[TextLine], hits: dict[int, list[Hit]], years: list[int]
 ) -> Proposal:
-    own = [line for line in lines if form.start <= line.start < form.start + len(text)]
+    first = bisect_left(lines, form.start, key=lambda line: line.start)
+    own = lines[first : bisect_left(lines, form.start + len(text), key=lambda line: line.start)]
     head_end = lines[form.last].end - form.start
     found = proposal_sections(text, min(head_end, len(text)), _barred(form, len(text), lines, hits))
     body_start = min([section.start for section in found[:1]] or [min(head_end + 1, len(text))])
@@ -64,7 +69,7 @@ def _proposal(
         number=form.number() or _number_below(form, lines, hits),
         budget_years=_budget_years(own) or years,
         sections=found,
-        committee=_value(form, "committee", lines, hits),
+        committee=_value(form, "committee", lines, hits) or _committee_said(form, lines),
         proposer=_value(form, "proposer", lines, hits),
         expense_type=_value(form, "expense_type", lines, hits),
     )
@@ -101,6 +106,16 @@ def _value(form: Form, name: str, lines: Sequence[TextLine], hits: dict[int, lis
     return _clean(value)
 
 
+def _committee_said(form: Form, lines: Sequence[TextLine]) -> str | None:
+    """The one committee that the sentence around the number names: "Forslag KFU-07. Behandles i Kulturudvalget."."""
+    hit = form.best("number")
+    if hit is None or not is_sentence(lines[hit.index].plain):
+        return None
+    found = committees.find(analyse(lines[hit.index].plain), Context())[0]
+    names = {record.name for record in found if isinstance(record, Committee)}
+    return names.pop() if len(names) == 1 else None
+
+
 def _goes_on(value: str, lines: Sequence[TextLine], index: int, hits: dict[int, list[Hit]]) -> bool:
     if not _is_value_line(lines, index, hits) or lines[index].blank_before or len(value) > LONGEST_TITLE_LINE:
         return False
@@ -129,20 +144,23 @@ def _title_of_number(form: Form, lines: Sequence[TextLine], hits: dict[int, list
     index = hit.index + 1
     if found[1]:
         return _clean(_gathered(found[1], index, lines, hits))
-    if _is_value_line(lines, index, hits) and (lines[index].plain[0].isupper() or lines[index].marked):
-        return _clean(_gathered(lines[index].plain, index + 1, lines, hits))
-    return _title_above(form, found[0], lines)
+    first = bisect_left(lines, form.start, key=lambda line: line.start)
+    above = _title_above(lines, first, form.first, found[0])
+    if is_sentence(lines[hit.index].plain) or not _is_value_line(lines, index, hits):
+        return above
+    below = lines[index]
+    if (above and below.blank_before) or not (below.plain[0].isupper() or below.marked):
+        return above
+    return _clean(_gathered(below.plain, index + 1, lines, hits))
 
 
-def _title_above(form: Form, number: str, lines: Sequence[TextLine]) -> str | None:
-    """Without a label: the line above the labels that repeats the number, or the only one marked as a heading."""
-    above = [line.plain for line in lines[: form.first] if line.start >= form.start]
-    for plain in above:
-        if plain.startswith(number) and plain[len(number) :].lstrip(" .:-–—")[:1].isupper():
-            return _clean(plain[len(number) :].lstrip(" .:-–—"))
-    marked = [line.plain for line in lines[: form.first] if line.start >= form.start and line.marked]
-    named = [plain for plain in marked if kind_of(plain) is None]
-    return _clean(named[0]) if len(named) == 1 else None
+def _title_above(lines: Sequence[TextLine], first: int, stop: int, number: str) -> str | None:
+    """Without a label: the line above the labels that repeats the number, the only marked one, or the nearest title."""
+    for line in lines[first:stop]:
+        if line.plain.startswith(number) and line.plain[len(number) :].lstrip(" .:-–—")[:1].isupper():
+            return _clean(line.plain[len(number) :].lstrip(" .:-–—"))
+    named = [line.plain for line in lines[first:stop] if line.marked and kind_of(line.plain) is None]
+    return _clean(named[0]) if len(named) == 1 else title_above(lines, first, stop)
 
 
 def _gathered(value: str, index: int, lines: Sequence[TextLine], hits: dict[int, list[Hit]]) -> str:

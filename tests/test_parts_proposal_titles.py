@@ -1,0 +1,223 @@
+"""Proposals whose number and title no label names, and papers that speak of proposals without being any."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from corpus.model import Body, Message, Proposal
+from corpus.reading import Page, Reading
+from pipeline.describe import describe
+from pipeline.parts import split
+
+TABLE = """1.000 kr., 2026-pl
+2026 2027 2028 2029
+Mindreudgift -110 -220 -220 -220
+I alt -110 -220 -220 -220
+"""
+TITLES = ["Fælles kørselskontor", "Nyt bookingsystem", "Lukning af kantinen"]
+
+
+def reading_of(*pages: str) -> Reading:
+    """A reading of several pages, of plain text if there is one only."""
+    found, position = [], 0
+    for number, text in enumerate(pages, 1):
+        found.append(Page(number=number, width=595, height=842, start=position, end=position + len(text)))
+        position += len(text)
+    return Reading(media_type="text/plain", reader="text/1", text="".join(pages), pages=found if len(pages) > 1 else [])
+
+
+def proposals_of(reading: Reading) -> list[Proposal]:
+    parts, problems = split(reading)
+    assert problems == []
+    assert "".join(part.text for part in parts) == reading.text
+    return [part for part in parts if isinstance(part, Proposal)]
+
+
+def form(head: str, number: int = 1) -> str:
+    return (
+        f"{head}\n\nUdvalg: Teknikudvalget\nType: Serviceudgifter\n\n{TABLE}"
+        f"Forslag\nOpgave {number} samles ét sted.\nKonsekvens\nBorgerne får én indgang, og ventetiden bliver kortere.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("pattern", "numbers"),
+    [
+        ("S{n:02d} {title}", ["S01", "S02", "S03"]),
+        ("PR-{n:02d} – {title}", ["PR-01", "PR-02", "PR-03"]),
+        ("PR-{n:02d} - {title}", ["PR-01", "PR-02", "PR-03"]),
+        ("ØK {n}: {title}", ["ØK 1", "ØK 2", "ØK 3"]),
+        ("{n}. {title}", ["1", "2", "3"]),
+        ("Forslag {n} – {title}", ["1", "2", "3"]),
+        ("## {n} {title}", ["1", "2", "3"]),
+    ],
+)
+@pytest.mark.parametrize("paged", [True, False], ids=["pdf", "text"])
+def test_a_catalogue_of_numbered_titles(pattern: str, numbers: list[str], paged: bool) -> None:
+    summary = "Mosevig Kommune\nSparekatalog 2026\n\nNr. Forslag Udvalg 2026 2027 2028 2029\n" + "".join(
+        f"{number} {title} Teknikudvalget -110 -220 -220 -220\n" for number, title in zip(numbers, TITLES, strict=True)
+    )
+    forms = [form(pattern.format(n=n, title=title), n) for n, title in enumerate(TITLES, 1)]
+    pages = [summary + "\n", *(f"Sparekatalog 2026\n\n{text}\nSide {n}\n" for n, text in enumerate(forms, 2))]
+    reading = reading_of(*pages) if paged else reading_of("".join([summary, "\n", *forms]))
+    found = proposals_of(reading)
+
+    assert [(part.number, part.title, part.committee) for part in found] == [
+        (number, title, "Teknikudvalget") for number, title in zip(numbers, TITLES, strict=True)
+    ]
+    assert all([section.heading for section in part.sections] == ["Forslag", "Konsekvens"] for part in found)
+    assert all(f"Opgave {n} " in part.text for n, part in enumerate(found, 1))
+    assert describe(reading, split(reading)[0]).kind == "budget-catalogue"
+    if paged:
+        assert [part.page_first for part in found] == [2, 3, 4]
+
+
+def test_a_code_over_a_table_of_years_is_a_proposal_in_a_series() -> None:
+    forms = [
+        f"M{n:02d} {title}\n\n{TABLE}\nBegrundelse\nOpgaven løses dobbelt i dag.\n" for n, title in enumerate(TITLES)
+    ]
+
+    assert [part.title for part in proposals_of(reading_of(*forms))] == TITLES
+    assert proposals_of(reading_of(forms[0])) == []
+
+
+def test_references_and_tails_of_tables_stay_with_their_own_proposal() -> None:
+    first = form("S01 Fælles kørselskontor") + "Se også\nS03 Lukning af kantinen\nS07 Grønne tage\n"
+    found = proposals_of(
+        reading_of(first, "I alt med drift -5 -5\n" + form("S02 Nyt bookingsystem"), form("S03 Kantinen"))
+    )
+
+    assert [part.number for part in found] == ["S01", "S02", "S03"]
+    assert found[0].text.endswith("I alt med drift -5 -5\n")
+
+
+def test_a_running_head_repeats_the_number() -> None:
+    pages = (form("S01 Kørsel"), "S01 Kørsel\n\nUdvalg: Teknikudvalget\n\nRisici\nIngen.\n", form("S02 Booking"))
+
+    assert [(part.number, part.page_last) for part in proposals_of(reading_of(*pages))] == [("S01", 2), ("S02", 3)]
+
+
+@pytest.mark.parametrize("paged", [True, False], ids=["pdf", "text"])
+def test_several_proposals_on_a_page(paged: bool) -> None:
+    forms = [form(f"S{n:02d} {title}", n) + "\n" for n, title in enumerate([*TITLES, "Grønne tage"], 1)]
+    reading = reading_of("".join(forms[:2]), "".join(forms[2:])) if paged else reading_of("".join(forms))
+
+    assert [part.text for part in proposals_of(reading)] == forms
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "title", "committee"),
+    [
+        (
+            "# Egevang Kommune: U-05 Færre licenser\n\n**Udvalg:** Økonomiudvalget\n\n## Økonomi\n\nVi sparer 0,4 mio. kr.\n",
+            "U-05",
+            "Færre licenser",
+            "Økonomiudvalget",
+        ),
+        (
+            "Rørbæk Kommune – Budgetforslag\n\nOmlægning af tandplejen\nForslagsnr. Æ-1\nUdvalg Ældreudvalget\n\n"
+            + TABLE,
+            "Æ-1",
+            "Omlægning af tandplejen",
+            "Ældreudvalget",
+        ),
+        (
+            "Omlægning af tandplejen i de\nnordlige distrikter\nNr. SU 14\nFagudvalg Ældreudvalget\n\n" + TABLE,
+            "SU 14",
+            "Omlægning af tandplejen i de nordlige distrikter",
+            "Ældreudvalget",
+        ),
+        (
+            "Genbrug af møbler\n\nForslag BU-22 hører under Børneudvalget.\n\nResumé\nFærre køb.\n\n" + TABLE,
+            "BU-22",
+            "Genbrug af møbler",
+            "Børneudvalget",
+        ),
+        (
+            "Genbrug af møbler\n\nForslag BU-22. Behandles i Børneudvalget.\n\nResumé\nFærre køb.\n\n" + TABLE,
+            "BU-22",
+            "Genbrug af møbler",
+            "Børneudvalget",
+        ),
+        ("Sag L-17\nForslag Ens takster\nFagudvalg Børneudvalget\n\n" + TABLE, "L-17", "Ens takster", "Børneudvalget"),
+        ("ID PR-1\nNavn Ens takster\nUdvalg Børneudvalget\n\n" + TABLE, "PR-1", "Ens takster", "Børneudvalget"),
+        (
+            "Forslag nr. 4\nTitel på forslag: Ens takster\nUdvalg: Børneudvalget\n\n" + TABLE,
+            "4",
+            "Ens takster",
+            "Børneudvalget",
+        ),
+    ],
+)
+def test_one_proposal(text: str, number: str, title: str, committee: str) -> None:
+    reading = reading_of(text)
+    (found,) = proposals_of(reading)
+
+    assert (found.number, found.title, found.committee) == (number, title, committee)
+    assert describe(reading, [found]).kind == "budget-proposal"
+
+
+def test_titles_above_the_fields_begin_their_proposals() -> None:
+    forms = [
+        f"{title}\nNr. T-{n}\nUdvalg Børneudvalget\n\n{TABLE}Resumé\nDet er kort.\n\n" for n, title in enumerate(TITLES)
+    ]
+
+    assert [part.text for part in proposals_of(reading_of("".join(forms)))] == forms
+
+
+LIST = "Forslag nr. 12 Fælles indkøb\nForslag nr. 13 Nye cykler\nForslag nr. 14 Lukning af kantinen\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Mosevig Kommune\n\nEmne: Forslag\n\nKære Ida Holm\n\nDu spørger til:\n{LIST}\nMed venlig hilsen\nBo Strand\n",
+        "Kære Ida\n\nForslag BU-22 hører under Børneudvalget.\n\nØkonomi\nVi sparer lidt.\n\nMed venlig hilsen\nBo\n",
+        f"Notat\n\nRelevante dokumenter:\nISU32 Mindre taxikørsel\nISU33 Færre vikarer\n\n{TABLE}",
+        "Oversigt over forslag\n1.000 kr.\n2026 2027 2028\nS01 Senere skolestart -5 -1 -1\nS02 Museum -6 -2 -2\n",
+        f"Budgetnotat 2026\n\n1. Skolerne\n\n{TABLE}\n2. Dagtilbud\n\n{TABLE}\n",
+        "Bilag 1 Kort\n\n2026 2027\n\nBilag 2 Tegninger\n\n2026 2027\n",
+        "Sag 24/123\nEmne: Klage\nAfdeling: Byg\n\nBaggrund\nDer er klaget.\n",
+    ],
+)
+def test_what_speaks_of_proposals_is_none(text: str) -> None:
+    assert proposals_of(reading_of(text)) == []
+
+
+def test_a_mail_that_lists_proposals_is_a_message() -> None:
+    text = f"Fra: Ida Holm\nSendt: 3. maj 2024 10:12\nTil: Bo Strand\nEmne: Forslag\n\nHej Bo\n\n{LIST}\nVh Ida\n"
+    parts, _ = split(reading_of(text))
+
+    assert [type(part) for part in parts] == [Message]
+
+
+@pytest.mark.parametrize(
+    "quoted",
+    [
+        form("S01 Fælles kørsel") + form("S02 Booking"),
+        "Prioriteringsforslag\nNr. S01\nTitel Fælles kørsel\nUdvalg Børneudvalget\n\n1. Resumé\nVi samler.\n",
+    ],
+)
+def test_minutes_that_quote_a_form_are_minutes(quoted: str) -> None:
+    text = (
+        "Fjordby Kommune\nReferat\nBørneudvalget\n4. juni 2024\n\n"
+        f"Punkt 1: Budgetforslag\n\nSagsfremstilling\nForslaget lyder:\n{quoted}\n"
+        "Beslutning\nGodkendt.\n\nPunkt 2: Eventuelt\n\nBeslutning\nIntet.\n"
+    )
+    reading = reading_of(text)
+    parts, _ = split(reading)
+
+    assert [part.number for part in parts if not isinstance(part, (Body, Message))] == ["1", "2"]
+    assert describe(reading, parts).kind == "minutes"
+
+
+@pytest.mark.parametrize(
+    "line", ["S01 Titel\n", "S01 Titel\nUdvalg: Skole\n", "S1 Titel\n2026 2027\n", "1. Titel\nNr. 4\n"]
+)
+def test_numbered_titles_take_linear_time(line: str) -> None:
+    begin = time.perf_counter()
+    split(reading_of(line * (200_000 // len(line))))
+
+    assert time.perf_counter() - begin < 20
