@@ -102,8 +102,8 @@ def extract(
     about = _guard(problems, "description", lambda: describe(reading, parts), Description())
     parts = [_of_meeting(part, about) for part in parts]
     tables = _guard(problems, "tables", lambda: find_tables(reading), TableFindings())
-    problems += tables.problems
     placing = Placing(reading, parts)
+    problems += placing.place_problems(tables.problems, tables.problem_starts)
     records = [placing.place_whole(record) for record in tables.records]
     for part in parts:
         records += _facts(part, placing, about, tables.zones, problems, options)
@@ -157,7 +157,7 @@ def _facts(
             facts, notes = _guard(problems, step, partial(finder.find, doc, context), nothing)
             found += facts
             problems += [msgspec.structs.replace(note, part=part.index) for note in notes]
-        found = settle(found, part)
+        found = settle(found, part, zones=context.taken)
         context = msgspec.structs.replace(context, taken=context.taken + tuple((r.start, r.end) for r in found))
         records += found
     return [placing.place(record, part.index) for record in records]

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import msgspec
 
-from corpus.model import AnyPart, Box, LineValue, Message, Record, Table
+from corpus.model import AnyPart, Box, LineValue, Message, Problem, Record, Table
 from corpus.reading import Page, Reading
 
 R = TypeVar("R", bound=Record)
@@ -72,6 +72,13 @@ class Placing:
         moved = msgspec.structs.replace(record, start=record.start - shift, end=record.end - shift)
         placed = self.place(moved, part)
         return msgspec.structs.replace(placed, bbox=record.bbox or placed.bbox, source=record.source)
+
+    def place_problems(self, problems: Sequence[Problem], starts: Sequence[int]) -> list[Problem]:
+        """Problems without a part get that of the character of the whole text where what they are about begins."""
+        return [
+            msgspec.structs.replace(note, part=self.part_at(start)) if note.part is None and self._parts else note
+            for note, start in zip(problems, starts, strict=True)
+        ]
 
     def place_table(self, table: Table, start: int) -> Table:
         """A table beginning at character ``start`` of the whole text; its values' offsets are moved to their parts."""

@@ -10,11 +10,17 @@ from corpus.model import AnyPart, Date, Identifier, Proposal, Record, Reference
 NUMBERED = frozenset({"case", "proposal", "agenda-item"})
 
 
-def settle(found: Sequence[Record], part: AnyPart) -> list[Record]:
+def settle(found: Sequence[Record], part: AnyPart, zones: Sequence[tuple[int, int]] = ()) -> list[Record]:
     """Without dates inside a case number, a proposal number or a link, and without a proposal's references to itself.
 
-    "05.01.02-P20-3-23" is a case and no day in 2002; a proposal that prints its own number points nowhere.
+    "05.01.02-P20-3-23" is a case and no day in 2002; a proposal that prints its own number points nowhere. In the
+    ``zones`` of budget tables "60 60 60 60" are four figures and no telephone number.
     """
+    found = [
+        record
+        for record in found
+        if not (isinstance(record, Identifier) and record.kind == "phone" and _touches(record, zones))
+    ]
     numbers = [
         (record.start, record.end)
         for record in found
@@ -24,9 +30,13 @@ def settle(found: Sequence[Record], part: AnyPart) -> list[Record]:
     return [
         record
         for record in found
-        if not (isinstance(record, Date) and any(record.start < end and start < record.end for start, end in numbers))
+        if not (isinstance(record, Date) and _touches(record, numbers))
         and not (isinstance(record, Reference) and record.kind == "proposal" and own and _bare(record.value) == own)
     ]
+
+
+def _touches(record: Record, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(record.start < end and start < record.end for start, end in spans)
 
 
 def _bare(number: str) -> str:

@@ -33,6 +33,12 @@ from pipeline.tables.units import is_sign_note, price_level, unit_note
         ("0,5", "0.5", "0,5"),
         ("1,125", "1.125", "1,125"),
         ("-206*", "-206", "-206"),
+        ("-206 *)", "-206", "-206"),
+        ("-206 1)", "-206", "-206"),
+        ("(206) 2)", "-206", "(206)"),
+        ("minus 206", "-206", "minus 206"),
+        ("½", "0.5", "½"),
+        ("-1½", "-1.5", "-1½"),
         ("  17 ", "17", "17"),
     ],
 )
@@ -48,12 +54,12 @@ def test_nothing_is_not_zero(text: str) -> None:
     assert read_cell(text).kind is Kind.NIL
 
 
-@pytest.mark.parametrize("text", ["1.5", "1.23", "007", "1.2345", "12-13", "(206", "-(206)", "206 1)", "1,2,3", "--5"])
+@pytest.mark.parametrize("text", ["1.5", "1.23", "007", "1.2345", "12-13", "(206", "-(206)", "206¹", "1,2,3", "--5", "0.413", "[206]", "±206", "1/2", "ca. 200", "op til 206", "-1,5 mio.", "2-3 mio. kr."])
 def test_refused(text: str) -> None:
     assert read_cell(text).kind is Kind.REFUSED
 
 
-@pytest.mark.parametrize("text", ["Uændret", "ca. 200", "10:30", "2-3 mio. kr.", "kr.", "a" * 100])
+@pytest.mark.parametrize("text", ["Uændret", "10:30", "a" * 100])
 def test_words(text: str) -> None:
     assert read_cell(text).kind is Kind.TEXT
 

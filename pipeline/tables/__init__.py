@@ -18,7 +18,8 @@ class TableFindings(msgspec.Struct, frozen=True, kw_only=True):
     """The tables of one reading; all offsets count from the start of ``reading.text``.
 
     ``starts``: where each table begins, beside ``tables``. ``zones``: what budget tables cover, with their captions,
-    units and notes. ``cell_spans``: the printed cells, for the number ledger.
+    units and notes. ``cell_spans``: the printed cells, for the number ledger. ``problem_starts``: where in the text
+    what each problem is about begins, beside ``problems``.
     """
 
     tables: list[Table] = []
@@ -27,6 +28,7 @@ class TableFindings(msgspec.Struct, frozen=True, kw_only=True):
     zones: list[Span] = []
     cell_spans: list[Span] = []
     problems: list[Problem] = []
+    problem_starts: list[int] = []
 
 
 def find_tables(reading: Reading) -> TableFindings:
@@ -38,13 +40,16 @@ def find_tables(reading: Reading) -> TableFindings:
             outcomes.append((grid, read_table(grid, reading.text, default)))
     cells = sorted({span for grid, _ in outcomes for span in grid.spans()})
     told = [span for grid, outcome in outcomes if _tells(outcome) for span in grid.spans()]
+    told_of = [(grid.start, problem) for grid, outcome in outcomes for problem in outcome.problems]
+    told_of += unread_rows(reading, told)
     return TableFindings(
         tables=[outcome.table for _, outcome in outcomes],
         starts=[grid.start for grid, _ in outcomes],
         records=[record for _, outcome in outcomes for record in outcome.records],
         zones=zones((span for _, outcome in outcomes for span in outcome.spans), reading.text),
         cell_spans=cells,
-        problems=[problem for _, outcome in outcomes for problem in outcome.problems] + unread_rows(reading, told),
+        problems=[problem for _, problem in told_of],
+        problem_starts=[start for start, _ in told_of],
     )
 
 

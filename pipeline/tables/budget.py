@@ -11,14 +11,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from corpus.model import Amount, Cell, Column, Fte, Line, LineValue, Problem, Record, Role, Table, Unit, exact
+import msgspec
+
+from corpus.model import Amount, Column, Fte, Line, LineValue, Problem, Record, Role, Table, Unit, exact
 from corpus.problems import Code, problem
 from pipeline.tables.cells import Kind, Value, read_cell
 from pipeline.tables.checks import Entry, Figure, run_checks, with_groups
 from pipeline.tables.columns import Layout, ValueColumn, read_layout
+from pipeline.tables.doubts import Marks, twice_headed
 from pipeline.tables.grid import Grid, GridCell, Span
 from pipeline.tables.headings import is_year_heading
 from pipeline.tables.labels import Measure, is_group_label, is_part_of, measure_of, role_of, speaks_of_money
+from pipeline.tables.printed import printed_cells
 from pipeline.tables.surroundings import Surroundings, look_around
 from pipeline.tables.units import is_sign_note, is_statement, unit_note
 
@@ -57,7 +61,7 @@ def read_table(grid: Grid, text: str, default_unit: Unit | None = None) -> Outco
         pages=grid.pages,
         bbox=grid.box(page),
         caption=around.caption,
-        cells=_cells(grid, read_layout(grid) if reader is not grid else layout),
+        cells=printed_cells(grid, read_layout(grid) if reader is not grid else layout),
         unit=around.unit,
         price_level=around.price_level,
         sign_note=around.sign_note,
@@ -71,7 +75,19 @@ def read_table(grid: Grid, text: str, default_unit: Unit | None = None) -> Outco
         rows.problems.append(problem(Code.TABLE_REFUSED, f"{sentence}; they are not given.", page=page))
     problems = [*rows.problems, *_unit_problems(around, rows, page), *_sum_problems(table, page)]
     spans = [span for line in around.used for span in line.spans] + _claimed(reader, layout)
-    return Outcome(table, rows.records, problems, spans if rows.records or rows.problems or rows.unitless else [])
+    found = rows.records or rows.problems or rows.unitless
+    return Outcome(table, _named(rows, table), problems, spans if found else [])
+
+
+def _named(rows: _Rows, table: Table) -> list[Record]:
+    """The records with what their row and column print."""
+    headings = {column.column: column.heading.text or None for column in rows.layout.columns}
+    places = {
+        figure.value.start: {"label": line.label or None, "group": line.group, "column": headings[column]}
+        for entry, line in zip(rows.entries, table.lines, strict=True)
+        for column, figure in entry.figures.items()
+    }
+    return [msgspec.structs.replace(record, **places.get(record.start, {})) for record in rows.records]
 
 
 def _claimed(grid: Grid, layout: Layout) -> list[Span]:
@@ -126,9 +142,16 @@ class _Rows:
         self.nameless: list[str] = []
         years = [(c.heading.year, _counts_people(c.heading.measure)) for c in layout.columns]
         self._twice = {year for year, people in years if years.count((year, people)) > 1}
+        columns = {column.column for column in layout.columns}
+        self._marks = Marks(cell.text for cell in grid.cells() if cell.column in columns or cell.row in grid.refused)
         self._titles = [measure_of(cell.text, heading=True) for cell in layout.titles]
 
     def read(self) -> None:
+        if (heading := twice_headed(self.layout)) is not None:
+            page = self.grid.pages[0] if self.grid.pages else None
+            sentence = f'"{heading}" stands over two columns; which rows they belong to is not said'
+            self.problems.append(problem(Code.TABLE_REFUSED, f"{sentence}; their figures are not given.", page=page))
+            return
         body = [n for n in range(len(self.grid.rows)) if n not in self.layout.headings and self.layout.columns]
         for position, number in enumerate(body):
             row = {cell.column: cell for cell in self.grid.rows[number]}
@@ -212,6 +235,8 @@ class _Rows:
         if measure == "unclear":
             return self._refused(f"Whether the figure {where} is money or people is not said", cell)
         if _counts_people(measure):
+            if doubt := self._marks.doubt(cell.text, None):
+                return self._refused(f"The figure {where} {doubt}", cell)
             return "fte", self._people(column, cell, value, "position" if measure == "position" else "fte")
         unit = self._unit(label, column, value)
         if unit is not None and value.unit is None and column.unit is None and not self._is_money(column):
@@ -220,9 +245,19 @@ class _Rows:
         if unit is None:
             self.unitless.append(label)
             return None, None
-        if value.unit is not None and value.unit.factor == 1 and unit.factor != 1:
+        if self._units_differ(column, value, unit):
             return self._refused(f"The figure {where} has a unit other than the table's", cell)
+        if doubt := self._marks.doubt(cell.text, unit.factor):
+            return self._refused(f"The figure {where} {doubt}", cell)
         return unit.currency, self._money(label, column, cell, value, unit)
+
+    def _units_differ(self, column: ValueColumn, value: Value, unit: Unit) -> bool:
+        """A figure or year with "kr." beside it in a table of thousands: one of the two is not meant."""
+        if value.unit is not None and value.unit.factor == 1 and unit.factor != 1:
+            return True
+        known = self.around.unit
+        dated = column.heading.year is not None and column.unit is not None and column.unit.unit is unit
+        return dated and known is not None and known.factor != unit.factor
 
     def _is_money(self, column: ValueColumn) -> bool:
         """In a table of years, a column beside them may be an index or a share: its heading must speak of money."""
@@ -336,39 +371,6 @@ def _counts_people(measure: Measure) -> bool:
 def _quantum(number: Decimal) -> Decimal:
     """The worth of the last printed digit: 0.1 for "0,5"."""
     return Decimal(1).scaleb(int(number.as_tuple().exponent))
-
-
-def _cells(grid: Grid, layout: Layout) -> list[list[Cell]]:
-    """Every place of the grid, the empty ones with "", but for places under a cell that spans them."""
-    covered = {
-        (row, column)
-        for cell in grid.cells()
-        for row in range(cell.row, cell.row + cell.row_span)
-        for column in range(cell.column, cell.column + cell.column_span)
-    }
-    printed = {(cell.row, cell.column): cell for cell in grid.cells()}
-    rows = []
-    for row in range(len(grid.rows)):
-        header = row in layout.headings
-        cells = []
-        for column in range(grid.width):
-            if (cell := printed.get((row, column))) is not None:
-                cells.append(
-                    Cell(
-                        text=cell.text,
-                        row=row,
-                        column=column,
-                        row_span=cell.row_span,
-                        column_span=cell.column_span,
-                        page=cell.page,
-                        bbox=cell.box,
-                        header=header,
-                    )
-                )
-            elif (row, column) not in covered:
-                cells.append(Cell(text="", row=row, column=column, header=header))
-        rows.append(cells)
-    return rows
 
 
 def _turned(grid: Grid) -> Grid | None:

@@ -15,23 +15,31 @@ from pipeline.tables.units import OwnUnit, own_unit
 MINUS = "-\u2010\u2011\u2012\u2013\u2014\u2212\u00f7\ufe63\uff0d"
 BLANK = " \u00a0\u2009\u202f\u2007"
 # One to three digits, then groups of three by one kind of mark; or digits alone; then decimals.
-FIGURE = rf"(?:\d{{1,3}}(?:\.\d{{3}})+|\d{{1,3}}(?:[{BLANK}]\d{{3}})+|\d+)(?:,\d+)?"
+FRACTIONS = {"¼": Decimal("0.25"), "½": Decimal("0.5"), "¾": Decimal("0.75")}
+FIGURE = rf"(?:\d{{0,3}}[¼½¾]|(?:\d{{1,3}}(?:\.\d{{3}})+|\d{{1,3}}(?:[{BLANK}]\d{{3}})+|\d+)(?:,\d+)?)"
 _CELL = re.compile(
     rf"""(?P<before>(?:kr\.?|dkk|eur|€)[{BLANK}]{{1,2}})?
     (?P<open>\([{BLANK}]?)?
-    (?P<sign>[{MINUS}+])?[{BLANK}]{{0,2}}
+    (?P<sign>[{MINUS}+]|minus(?=[{BLANK}]))?[{BLANK}]{{0,2}}
     (?P<figure>{FIGURE})
     (?P<after>[{BLANK}]?[{MINUS}](?!\w))?
     (?P<whole>,[{MINUS}])?
     (?P<close>[{BLANK}]?\))?
-    (?P<mark>\*{{1,3}})?
+    (?P<mark>[{BLANK}]?\*{{1,3}}\)?|[{BLANK}]\d\))?
     (?P<tail>\s*[^\d\s()*].{{0,40}})?""",
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
 _NIL = re.compile(rf"[{MINUS}.…\s]*|n/?a\.?|i\.?a\.?", re.IGNORECASE)
 _FIGURE_LIKE = re.compile(rf"[{MINUS}\d+().,\s*%{BLANK}]+")
+# Words and marks beside a figure that change it: a cell of nothing else is a figure that no rule reads.
+_CHANGING = re.compile(
+    rf"""(?:ca|cirka|omkring|op|til|over|under|mindst|højst|knap|godt|minus|plus|min|max|maks|mio|mill|mia|kr|tkr|t\.kr|
+    pct)(?=[\W\d]|$)|[{MINUS}\d+().,\s*%{BLANK}±<>\[\]/'’¼½¾⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻]""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_DIGIT = re.compile(r"[\d¼½¾⁰¹²³⁴⁵⁶⁷⁸⁹]")
 LONGEST = 60
-_LEADING_ZERO = re.compile(r"0\d")
+_LEADING_ZERO = re.compile(rf"0[\d.{BLANK}]")
 
 
 class Kind(StrEnum):
@@ -69,16 +77,36 @@ def read_cell(text: str) -> Value:
         return NIL
     match = _CELL.fullmatch(printed)
     if match is None or _LEADING_ZERO.match(match["figure"]):
-        return REFUSED if _FIGURE_LIKE.fullmatch(printed) else TEXT
+        return _no_figure(printed)
     if bool(match["open"]) != bool(match["close"]) or (match["after"] and match["whole"]):
         return REFUSED
     if sum(map(bool, (match["sign"], match["open"], match["after"]))) > 1:
         return REFUSED
     unit = _unit(match)
     if unit is None and (match["tail"] or match["before"]):
-        return REFUSED if _FIGURE_LIKE.fullmatch(printed) else TEXT
+        return _no_figure(printed)
     end = match.start("mark") if match["mark"] else match.end()
     return Value(Kind.NUMBER, _signed(match), shift, shift + end, unit)
+
+
+def _no_figure(printed: str) -> Value:
+    """REFUSED for a figure with marks or words that change it ("ca. 200", "[206]", "-206¹"), TEXT for other words."""
+    if _FIGURE_LIKE.fullmatch(printed):
+        return REFUSED
+    position = 0
+    while position < len(printed) and (piece := _CHANGING.match(printed, position)):
+        position = piece.end()
+    return REFUSED if position == len(printed) and _DIGIT.search(printed) else TEXT
+
+
+def changes_figure(word: str) -> bool:
+    """True for a word that may not part from the figure after it: "minus", "ca.", "±"."""
+    piece = _CHANGING.match(word)
+    return (
+        piece is not None
+        and piece.end() == len(word.rstrip("."))
+        and word.rstrip(".") not in {"kr", "tkr", "t.kr", "pct"}
+    )
 
 
 def _unit(match: re.Match[str]) -> OwnUnit | None:
@@ -90,6 +118,9 @@ def _unit(match: re.Match[str]) -> OwnUnit | None:
 
 
 def _signed(match: re.Match[str]) -> Decimal:
-    digits = re.sub(rf"[.{BLANK}]", "", match["figure"]).replace(",", ".")
+    figure = match["figure"]
+    part = FRACTIONS.get(figure[-1], Decimal(0))
+    digits = re.sub(rf"[.{BLANK}¼½¾]", "", figure).replace(",", ".") or "0"
+    number = Decimal(digits) + part
     negative = match["open"] or match["after"] or (match["sign"] or "+") != "+"
-    return -Decimal(digits) if negative else Decimal(digits)
+    return -number if negative else number

@@ -10,7 +10,14 @@ from pipeline.tables.labels import Measure, measure_of
 from pipeline.tables.units import UnitNote, level_spans, unit_note
 
 _YEAR = re.compile(r"(?<![\d.,/])(?:19|20)\d\d(?![\d/]|[.,]\d)")
-_SHORT_YEAR = re.compile(r"(?i:bo|bf|b|r|f|ob|kb|vb|tb|fr|fb|år)[ .\-–']{0,2}(?P<year>\d\d|(?:19|20)\d\d)\*{0,2}")
+_SHORT_YEAR = re.compile(
+    r"(?:(?i:bo|bf|b|r|f|o|ob|kb|vb|tb|fr|fb|år|bud|budget|forslag|overslag|regnskab|budgetforslag)[ .\-–'’]{0,2}|['’])"
+    r"(?P<year>[1-4]\d|(?:19|20)\d\d)\*{0,2}"
+)
+_ONWARD_MARK = re.compile(r"(?<=\d{4})\s?(?:[-–]>?|→)$")
+_WITH_UNIT = re.compile(
+    r"((?:19|20)\d\d),?\s(?:hele\s)?(?:1\.?000\s)?(?:t\.?\s?|mio\.?\s|mill\.?\s)?kr\.?", re.IGNORECASE
+)
 _RANGE = re.compile(r"(?<!\d)(?:19|20)\d\d\s?[-–—/]\s?(?:(?:19|20)\d\d|\d\d)(?!\d)")
 _LEVEL = re.compile(
     r"(?:i\s+)?(?:19|20)\d\d\s?[-–/]?\s?(?:pris|pl\b|p/l|niveau|løn)\S*|(?:p/l|\bpl|pris\w*|lønniveau)[\s:]{0,2}(?:19|20)\d\d",
@@ -19,6 +26,11 @@ _LEVEL = re.compile(
 _DATE = re.compile(
     r"\d{1,2}[./-]\s?\d{1,2}[./-]|\d\.\s?(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)|kvartal|halvår|"
     r"\b(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|ultimo|primo|medio|uge)\b",
+    re.IGNORECASE,
+)
+_STANDING = re.compile(
+    r"(?:varigt?|varig (?:effekt|virkning)|fuld (?:effekt|virkning)|fuldt indfaset|helårs(?:effekt|virkning)|fremover|"
+    r"herefter|efterfølgende(?: år)?|senere)\.?",
     re.IGNORECASE,
 )
 _TOTAL = re.compile(r"(?:i\s?alt|sum|total|totalt|samlet|hele perioden)\b.*", re.IGNORECASE)
@@ -30,7 +42,7 @@ _BUDGET = re.compile(
 )
 _WORDS = re.compile(
     r"(?:budget(?:forslag|overslag|overslagsår|år|ramme)?|overslag(?:sår)?|regnskab|forslag|år|korrigeret|oprindeligt|vedtaget|"
-    r"forventet|bo[1-4]|basisbudget|teknisk|forbrug|budgetåret|b|bo|bf|r|f|og|frem|ff\.?|i|alt|total|sum|fremefter|følgende|->|→|\d)?[.:*]*",
+    r"forventet|bo[1-4]|basisbudget|teknisk|forbrug|bud|forsl|overs|regn|rgsk|opr|korr|vedt|forv|budgetåret|b|bo|bf|r|f|og|frem|ff\.?|i|alt|total|sum|fremefter|følgende|->|→|\d)?[.:*]*",
     re.IGNORECASE,
 )
 
@@ -67,7 +79,7 @@ def read_heading(text: str) -> Heading:
 
 def year_of(text: str) -> int | None:
     """The one budget year that a heading names: "2024", "B2024", "BO 25", "Overslag 2025"; else None."""
-    plain = _LEVEL.sub(" ", text).strip()
+    plain = _ONWARD_MARK.sub("", _LEVEL.sub(" ", text).strip())
     if _RANGE.search(plain) or _DATE.search(plain):
         return None
     if short := _SHORT_YEAR.fullmatch(plain):
@@ -81,13 +93,18 @@ def is_year_heading(text: str) -> bool:
     """True for a text that is nothing but the heading of a year: "2024", "B2024", "Budget 2024", "BO2 2025"."""
     if len(text) > 40 or year_of(text) is None:
         return False
-    words = text.split()
+    if _WITH_UNIT.fullmatch(text):
+        return True
+    words = _ONWARD_MARK.sub("", text).split()
+    if len(words) > 1 and _SHORT_YEAR.fullmatch(" ".join(words[-2:])):
+        words = words[:-2]
     return all(_YEAR.fullmatch(w.strip("*:.)")) or _SHORT_YEAR.fullmatch(w) or _WORDS.fullmatch(w) for w in words)
 
 
 def is_total_heading(text: str) -> bool:
-    """True for "I alt", "Sum", "2023-2026"."""
-    return len(text) < 30 and (bool(_TOTAL.match(text)) or bool(_RANGE.fullmatch(text.strip())))
+    """True for "I alt", "Sum", "2023-2026", and for "Varigt": a column of no one year."""
+    total = _TOTAL.match(text) or _RANGE.fullmatch(text.strip()) or _STANDING.fullmatch(text.strip())
+    return len(text) < 30 and total is not None
 
 
 Token = tuple[int, int, str]
@@ -103,7 +120,7 @@ def split_headings(tokens: list[Token]) -> list[list[Token]] | None:
     levels = _of_levels(tokens)
     for number, token in enumerate(tokens):
         waiting.append(token)
-        if number not in levels and _ends_heading(" ".join(t[2] for t in waiting), token[2]):
+        if number not in levels and not _has_unit(tokens, number) and _ends_heading([t[2] for t in waiting]):
             groups.append(waiting)
             waiting = []
     if waiting and groups and " ".join(t[2] for t in waiting).casefold() in _ONWARDS:
@@ -112,8 +129,8 @@ def split_headings(tokens: list[Token]) -> list[list[Token]] | None:
         if not is_total_heading(" ".join(t[2] for t in waiting)):
             return None
         groups.append(waiting)
-    years = [year_of(" ".join(t[2] for t in group)) for group in groups]
-    return groups if sum(year is not None for year in years) >= 2 else None
+    years = sum(any(year_of(" ".join(t[2] for t in part)) for part in (group, group[-2:])) for group in groups)
+    return groups if years >= 2 else None
 
 
 def _of_levels(tokens: list[Token]) -> set[int]:
@@ -130,7 +147,18 @@ def _of_levels(tokens: list[Token]) -> set[int]:
     return inside
 
 
-def _ends_heading(text: str, last: str) -> bool:
+def _has_unit(tokens: list[Token], number: int) -> bool:
+    """Whether a unit of money follows a year: "2025 kr."."""
+    rest = " ".join(token[2] for token in tokens[number : number + 2])
+    return rest != tokens[number][2] and _WITH_UNIT.fullmatch(rest) is not None
+
+
+def _ends_heading(words: list[str]) -> bool:
+    text, last = " ".join(words), words[-1]
+    if len(words) > 1 and (_SHORT_YEAR.fullmatch(" ".join(words[-2:])) or _WITH_UNIT.fullmatch(" ".join(words[-2:]))):
+        return True
+    if _STANDING.fullmatch(text) or _STANDING.fullmatch(last):
+        return True
     if _RANGE.fullmatch(last) or (_TOTAL.fullmatch(text) and last.casefold() in {"alt", "ialt", "sum", "total"}):
         return True
-    return bool(_YEAR.fullmatch(last.strip("*:.)")) or _SHORT_YEAR.fullmatch(last))
+    return bool(_YEAR.fullmatch(_ONWARD_MARK.sub("", last).strip("*:.)")) or _SHORT_YEAR.fullmatch(last))

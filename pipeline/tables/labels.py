@@ -15,6 +15,7 @@ from pipeline.lexicon import rows
 from pipeline.tables.units import unit_note
 
 Measure = Literal["money", "fte", "position", "percent", "hours", "count", "unclear", "unsaid"]
+Counted = Measure | Literal["aged"]
 
 _TOTAL = re.compile(r"(?:i\s?alt|sum|total|totalt|samlet|samlede|subtotal|hovedtotal)\b", re.IGNORECASE)
 _NET = re.compile(
@@ -62,9 +63,12 @@ def _role_words() -> tuple[dict[str, str], dict[str, str]]:
 def role_of(label: str) -> Role | None:
     """saving, efficiency, net, total … by the head of the label, None where the label is none of them."""
     bare = " ".join(plain(label).split())
+    if measure_of(label) in {"percent", "hours", "count"}:
+        return None
     exact, endings = _role_words()
-    if bare in exact:
-        return cast("Role | None", exact[bare] or None)
+    named = re.sub(r" (?:19|20)\d\d$", "", bare)
+    if named in exact:
+        return cast("Role | None", exact[named] or None)
     if _TOTAL.match(bare) or _ENDS_TOTAL.fullmatch(bare):
         return "net" if _NET.search(label) else "total"
     head = _HEAD_END.split(f"{bare} ", maxsplit=1)[0]
@@ -89,11 +93,53 @@ def _measure_words() -> dict[str, tuple[Measure, bool]]:
     return {row["word"]: (cast("Measure", row["kind"]), row["certain"] == "yes") for row in rows("table_measures")}
 
 
+@cache
+def _label_units() -> dict[str, Measure]:
+    return {row["unit"]: cast("Measure", row["kind"]) for row in rows("table_label_units")}
+
+
+@cache
+def _counted() -> dict[str, Counted]:
+    """Nouns that are counted when they stand alone; "aged" ones only with an age: "Børn 0-5 år"."""
+    return {row["words"]: cast("Counted", row["kind"]) for row in rows("table_counted")}
+
+
+_LABEL_UNIT = re.compile(r"\(([^()]{1,25})\)|,\s([^,()]{1,25})$|\bi\s((?:[a-z]{1,6}[²³\d]?))$")
+_RATE = re.compile(
+    r"\b(?:kr\.?|kroner|øre)\s?(?:pr\.?|per|/)\s?(?!år\b|\d)\w|^(?:\w*(?:pris|takst|sats))\s(?:pr\.?|per)\s(?!\d)\w"
+)
+_AGED = re.compile(
+    r"\s(?:på\s|under\s|over\s|fra\s)?\d{1,2}(?:\s?[-–]\s?\d{1,2})?\s?(?:år|årige|-årige|måneder)$|^\d\d?[-–]\d\d?-?\s?årige$"
+)
+
+
+def _counts(text: str) -> Measure:
+    """By the unit in brackets or after the comma ("CO2 (tons)"), or a label of nothing but a noun that is counted."""
+    for found in _LABEL_UNIT.finditer(text):
+        if kind := _label_units().get((found[1] or found[2] or found[3]).strip(" .*")):
+            return kind
+    if _RATE.search(text):
+        return "unclear"
+    bare = plain(text).removesuffix(" pr. år").removesuffix(" i alt")
+    noun = _counted().get(bare, "aged")
+    if noun != "aged":
+        return noun
+    if _AGED.search(bare) and _AGED.sub("", bare) in {"", *_counted()}:
+        return "unclear"
+    words = bare.split()
+    if len(words) <= 2 and words and words[-1].endswith(("timer", "stillinger")):
+        known = words[-1] in _measure_words() and (len(words) == 1 or words[-1] != "timer")
+        return "unsaid" if known else "unclear"
+    return "unsaid"
+
+
 def measure_of(label: str, *, heading: bool = False) -> Measure:
     """What the figures of a row (or under a ``heading``) count; ``unsaid`` where the label does not tell."""
     text = " ".join(label.split()).casefold()
     if unit_note(text, row_label=not heading) is not None:
         return "money"
+    if (kind := _counts(text)) != "unsaid":
+        return kind
     for found in re.finditer(r"[^\s,;:()\[\]\"]+", text):
         word = found[0].rstrip(".*").removesuffix("-ændring")
         kind, certain = _measure_words().get(word, ("unsaid", True))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from pipeline.tables.cells import MINUS, Kind, read_cell
+from pipeline.tables.cells import MINUS, Kind, changes_figure, read_cell
 
 Token = tuple[int, int, str]
 Cells = list[list[Token]]
@@ -41,9 +41,11 @@ class Columns:
         tokens = [(start + m.start(), start + m.end(), m[0]) for m in _TOKEN.finditer(text)]
         if self.tabs and "\t" in text:
             return _tabbed(start, text, self.count)
-        if self.aligned and _WIDE.search(text.strip()):
-            return self._by_position(start, text)
-        return collapsed(tokens, self.count)
+        by_position = self.aligned and _WIDE.search(text.strip()) is not None
+        label, cells, refused = self._by_position(start, text) if by_position else collapsed(tokens, self.count)
+        if cells is not None and label and changes_figure(label[-1][2]):
+            return label, None, f'"{label[-1][2]}" stands before its figures'
+        return label, cells, refused
 
     def _by_position(self, start: int, text: str) -> tuple[list[Token], Cells | None, str | None]:
         fields = _fields(start, text)

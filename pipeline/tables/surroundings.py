@@ -9,7 +9,7 @@ from corpus.model import Unit
 from pipeline.tables.columns import Layout
 from pipeline.tables.grid import Grid, TextLine
 from pipeline.tables.rows import is_prose
-from pipeline.tables.units import UnitNote, is_sign_note, is_statement, price_level, unit_note
+from pipeline.tables.units import UnitNote, is_sign_note, is_statement, price_level, price_levels, unit_note
 
 LONGEST_NOTE = 160
 _CAPTION = re.compile(r"(?:tabel|oversigt|skema|figur|bilag|tab\.)\s?[\dA-Z]{1,3}(?:[.:\-–)]|\s|$)", re.IGNORECASE)
@@ -52,8 +52,8 @@ def look_around(grid: Grid, layout: Layout, default: Unit | None) -> Surrounding
     _look_below(found, grid.below)
     if not found.units and default is not None:
         found.units.append(default)
-    levels = [price_level(piece.text) for piece in [*inside, *found.used]]
-    found.price_level = next((level for level in levels if level is not None), None)
+    levels = set().union(*(price_levels(piece.text) for piece in [*inside, *found.used]))
+    found.price_level = levels.pop() if len(levels) == 1 else None
     found.sign_note = found.sign_note or next((piece.text for piece in inside if is_sign_note(piece.text)), None)
     return found
 

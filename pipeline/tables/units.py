@@ -52,15 +52,15 @@ def _spellings() -> dict[str, tuple[Decimal, str]]:
 
 
 def _key(printed: str) -> str:
-    return re.sub(r"[\s.,']", "", printed).casefold()
+    return re.sub(r"[\s.,'\-]", "", printed).casefold()
 
 
 @cache
 def _unit_pattern() -> re.Pattern[str]:
     """All spellings, longest first; a point may be missing, be a comma or a blank, and blanks may vary."""
     spelt = sorted((row["spelling"] for row in rows("table_units")), key=len, reverse=True)
-    parts = [re.sub(r"\\?[. ]+", lambda m: r"[.,'\s]{0,3}", re.escape(text).replace(r"\ ", " ")) for text in spelt]
-    return re.compile(rf"(?<![\w.,])(?:{'|'.join(parts)})(?!\w)\.?", re.IGNORECASE)
+    parts = [re.sub(r"\\?[. ]+", lambda m: r"[.,'\s\-]{0,3}", re.escape(text).replace(r"\ ", " ")) for text in spelt]
+    return re.compile(rf"(?<![\w.,])(?<!\d-)(?:{'|'.join(parts)})(?!\w)\.?", re.IGNORECASE)
 
 
 def own_unit(tail: str) -> OwnUnit | None:
@@ -68,7 +68,7 @@ def own_unit(tail: str) -> OwnUnit | None:
     plain = tail.strip().rstrip(".").casefold()
     if plain in _BESIDE:
         return OwnUnit(_BESIDE[plain])
-    known = _spellings().get(_key(plain))
+    known = None if _is_bare(plain) else _spellings().get(_key(plain))
     return OwnUnit("money", *known) if known and not plain[:1].isdigit() else None
 
 
@@ -86,6 +86,11 @@ _TRAIL = re.compile(
 _ROW_LEAD = re.compile(r"(?:^|[(\[,;–-]|\bi|\bhele)\s*$", re.IGNORECASE)
 
 
+def _is_bare(printed: str) -> bool:
+    """True for "tusinde" and the like, which may count anything: a unit of money only where nothing else is said."""
+    return re.search(r"kr|dkk|eur|€|nuller", printed, re.IGNORECASE) is None
+
+
 def unit_note(text: str, *, row_label: bool = False) -> UnitNote | None:
     """The unit that a heading, caption or note states; None for a mere amount ("koster 1.000 kr.").
 
@@ -95,6 +100,8 @@ def unit_note(text: str, *, row_label: bool = False) -> UnitNote | None:
     for match in _unit_pattern().finditer(text):
         if lead.search(text[max(match.start() - 24, 0) : match.start()]) and _TRAIL.match(text, match.end()):
             if row_label and match.start() == 0:
+                continue
+            if _is_bare(match[0]) and (row_label or not _only_states(text, [match.span(), *level_spans(text)])):
                 continue
             factor, currency = _spellings()[_key(match[0])]
             return UnitNote(Unit(factor=factor, currency=currency, text=text.strip()), match.start(), match.end())
@@ -113,22 +120,29 @@ _LEVELS = (
 )
 
 
+def price_levels(text: str) -> set[int]:
+    """2023 for "2023-priser", "2023-pl", "pris- og lønniveau 2023", "(2023 p/l)", "P/L 2023"; two are no level."""
+    years = {int(match["year"]) for match in _levels(text)}
+    return {year if year > 99 else 2000 + year for year in years}
+
+
 def price_level(text: str) -> int | None:
-    """2023 for "2023-priser", "2023-pl", "pris- og lønniveau 2023", "(2023 p/l)", "P/L 2023"; else None."""
-    for pattern in _LEVELS:
-        if match := pattern.search(text):
-            year = int(match["year"])
-            return year if year > 99 else 2000 + year
-    return None
+    """The one price level that ``text`` states; None for none, and for "2024-pl, fremskrevet til 2025-pl"."""
+    years = price_levels(text)
+    return years.pop() if len(years) == 1 else None
 
 
 def level_spans(text: str) -> list[tuple[int, int]]:
     """Where ``text`` states price levels, each with its year."""
-    spans: list[tuple[int, int]] = []
+    return [match.span() for match in _levels(text)]
+
+
+def _levels(text: str) -> list[re.Match[str]]:
+    found: list[re.Match[str]] = []
     for pattern in _LEVELS:
-        found = [match.span() for match in pattern.finditer(text)]
-        spans += [(a, b) for a, b in found if not any(a < end and start < b for start, end in spans)]
-    return spans
+        taken = [match.span() for match in found]
+        found += [m for m in pattern.finditer(text) if not any(m.start() < e and s < m.end() for s, e in taken)]
+    return found
 
 
 _STATING = frozenset(
@@ -143,8 +157,11 @@ def is_statement(text: str) -> bool:
     note = unit_note(text) if len(text) < 80 else None
     if note is not None:
         spans.append((note.start, note.end))
-    if not spans:
-        return False
+    return bool(spans) and _only_states(text, spans)
+
+
+def _only_states(text: str, spans: list[tuple[int, int]]) -> bool:
+    """Whether nothing but "Beløb i", "alle tal er" and the like stands outside ``spans``."""
     rest = "".join(" " if any(a <= n < b for a, b in spans) else char for n, char in enumerate(text))
     return all(word in _STATING for word in re.findall(r"[^\W_]+", rest.casefold()))
 

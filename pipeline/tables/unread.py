@@ -36,15 +36,19 @@ class _Text:
     taken: bool
 
 
-def unread_rows(reading: Reading, taken: Iterable[Span]) -> list[Problem]:
-    """A ``table-refused`` problem for each stretch of rows that no table took, though years or a table stand near."""
+def unread_rows(reading: Reading, taken: Iterable[Span]) -> list[tuple[int, Problem]]:
+    """A ``table-refused`` problem for each stretch of rows that no table took, though years or a table stand near.
+
+    Each with the place in the text where the stretch begins.
+    """
     starts, ends = _merged(taken)
     problems = []
     for run in _runs(_lines(reading.text, starts, ends)):
         first = run[0]
         page = next((p.number for p in reversed(reading.pages) if p.start <= first.start), None)
         sentence = f'{len(run)} rows from "{first.text.strip()[:60]}" on look like a table, but their columns cannot be'
-        problems.append(problem(Code.TABLE_REFUSED, f"{sentence} told; their figures are not given.", page=page))
+        note = problem(Code.TABLE_REFUSED, f"{sentence} told; their figures are not given.", page=page)
+        problems.append((first.start, note))
     return problems
 
 

@@ -1,0 +1,43 @@
+"""What makes the figures of a whole table unsafe: foreign decimal marks, and headings that are printed twice."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from decimal import Decimal
+
+from pipeline.tables.cells import MINUS
+from pipeline.tables.columns import Layout
+
+# "0.413", "1.5", "1250.75": no Danish figure, but an English one. "1.250" may then be either.
+_DECIMAL_POINT = re.compile(rf"(?<![\w.,])[{MINUS}+(]*(?:0\.\d+|\d{{1,3}}\.\d{{1,2}}|\d{{4,}}\.\d+)[)*]*(?![\w.,])")
+_ONE_GROUP = re.compile(r"\d{1,3}\.\d{3}\b(?![.,]\d)")
+# "1,250": a Danish figure with three decimals, or an English one with a group of thousands.
+_THREE_DECIMALS = re.compile(r"(?<![\d.])[1-9]\d{0,2},\d{3}(?!\d)")
+_DANISH_COMMA = re.compile(r"(?<!\d)0,\d|\d,\d{1,2}(?!\d)|\d,\d{4}|\d\.\d{3},\d")
+
+
+class Marks:
+    """Which marks the figures of a table use: whether a lone point or comma in a figure is safe to read."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._points = self._commas = False
+        for text in texts:
+            self._points = self._points or _DECIMAL_POINT.search(text) is not None
+            self._commas = self._commas or _DANISH_COMMA.search(text) is not None
+
+    def doubt(self, printed: str, factor: Decimal | None) -> str | None:
+        """Why ``printed`` may not be read the Danish way, None if it may. ``factor``: the unit's, None for people."""
+        if self._points and _ONE_GROUP.search(printed):
+            return "has a point that is a decimal mark elsewhere in the table"
+        few = factor is not None and factor <= 1000
+        if few and not self._commas and _THREE_DECIMALS.search(printed):
+            return "has three digits after a comma that may be thousands"
+        return None
+
+
+def twice_headed(layout: Layout) -> str | None:
+    """The heading of a year that stands over two columns, as where two tables stand side by side; else None."""
+    dated = [(c.heading.text.casefold(), c.heading.measure) for c in layout.columns if c.heading.year is not None]
+    return next((text for (text, _), times in Counter(dated).items() if times > 1), None)
