@@ -40,13 +40,30 @@ WordOf = Callable[[str], Word]
 
 def entries(document: Document, paths: list[str], word: WordOf) -> Iterator[Entry]:
     """One entry per part of the document (its children are contents of their own and have entries of their own)."""
+    short = _abbreviations(document)
     for number, part in enumerate(document.parts):
         records = [record for record in document.records if record.part == part.index]
-        yield _entry(document, part, records, paths, word, first=number == 0)
+        yield _entry(document, part, records, paths, word, short, first=number == 0)
+
+
+def _abbreviations(document: Document) -> dict[str, str]:
+    """What the document calls its committees for short, by name; none where it gives one name two abbreviations."""
+    given: dict[str, set[str]] = {}
+    for record in document.records:
+        if isinstance(record, Committee) and record.abbreviation:
+            given.setdefault(record.name, set()).add(record.abbreviation)
+    return {name: next(iter(short)) for name, short in given.items() if len(short) == 1}
 
 
 def _entry(
-    document: Document, part: AnyPart, records: list[AnyRecord], paths: list[str], word: WordOf, *, first: bool
+    document: Document,
+    part: AnyPart,
+    records: list[AnyRecord],
+    paths: list[str],
+    word: WordOf,
+    short: dict[str, str],
+    *,
+    first: bool,
 ) -> Entry:
     stored = _stored(document, part, records, paths)
     body, exact, parts = _terms(stored.text, word)
@@ -57,7 +74,7 @@ def _entry(
     return Entry(
         texts={"body": body, "exact": exact, "title": title},
         parts=parts + title_parts,
-        keywords={name: sorted(values) for name, values in _keywords(document, part, records, first).items()},
+        keywords={name: sorted(values) for name, values in _keywords(document, part, records, short, first).items()},
         numbers={name: sorted(values) for name, values in numbers.items()},
         sorts=_sorts(numbers),
         group=_group(document.sha256, part),
@@ -70,7 +87,7 @@ def _stored(document: Document, part: AnyPart, records: list[AnyRecord], paths: 
     sent = part.sent if isinstance(part, Message) else None
     return Stored(
         id=part_id(document.sha256, part.index),
-        paths=paths,
+        paths=list(dict.fromkeys(map(mask, paths))),
         part=part.index,
         kind=document.kind,
         part_kind=str(part.__struct_config__.tag),
@@ -130,7 +147,9 @@ def _whole_terms(token: Token, word: WordOf) -> Iterator[str]:
 # --- what a part can be filtered by ---------------------------------------------------------------------------
 
 
-def _keywords(document: Document, part: AnyPart, records: list[AnyRecord], first: bool) -> dict[str, set[str]]:
+def _keywords(
+    document: Document, part: AnyPart, records: list[AnyRecord], short: dict[str, str], first: bool
+) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {
         "id": {part_id(document.sha256, part.index)},
         "sha256": {document.sha256},
@@ -151,7 +170,19 @@ def _keywords(document: Document, part: AnyPart, records: list[AnyRecord], first
     for record in records:
         _record_keywords(record, found)
     _part_keywords(part, found)
+    found["committee"].update(_values(short.get(body) for body in _bodies(part, records)))
     return found
+
+
+def _bodies(part: AnyPart, records: list[AnyRecord]) -> Iterator[str]:
+    """The bodies that a part is of, that decide in it or that it names, by canonical name."""
+    if isinstance(part, Proposal | AgendaItem) and part.committee:
+        yield part.committee
+    for record in records:
+        if isinstance(record, Committee):
+            yield record.name
+        elif isinstance(record, Decision) and record.body:
+            yield record.body
 
 
 def _record_keywords(record: AnyRecord, found: dict[str, set[str]]) -> None:

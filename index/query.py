@@ -128,7 +128,8 @@ def _word(text: str, position: int) -> AnyNode:
     if "~" in text:
         raise QueryError("~ (near and similar words) is not supported; leave it out", position + text.index("~"))
     if not any(True for _ in tokens(text)):
-        raise QueryError(f"there is nothing to look for in {text!r}", position)
+        message = f"there is nothing to look for in {text!r}: it has no letter and no digit; leave it out"
+        raise QueryError(message, position)
     return Words(text, position)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from corpus.reading import Reading
+from index.mask import mask as mask_digits
 from pipeline.facts.identifiers import mask
 
 
@@ -19,3 +20,14 @@ def mask_reading(reading: Reading) -> Reading:
         mail=mail,
         metadata={key: mask(value) for key, value in reading.metadata.items()},
     )
+
+
+def mask_names(reading: Reading) -> Reading:
+    """The same reading with the names of its members masked."""
+    children = [msgspec.structs.replace(child, name=mask_name(child.name)) for child in reading.children]
+    return msgspec.structs.replace(reading, children=children)
+
+
+def mask_name(name: str) -> str:
+    """A path or file name with CPR numbers masked: there "_" and letters stand where a text has blanks."""
+    return mask_digits(mask(name))

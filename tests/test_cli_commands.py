@@ -66,7 +66,7 @@ def test_failed_documents_are_listed_and_given_a_code(workspace: Path) -> None:
     done = run("--workspace", workspace, "failures", "--format", "jsonl")
 
     (failure,) = [json.loads(line) for line in done.stdout.splitlines()]
-    assert set(failure) == {"path", "stage", "code", "reason", "hint", "tries", "last"}
+    assert set(failure) == {"path", "stage", "code", "reason", "hint", "tries", "last", "root", "file"}
     assert (failure["path"], failure["code"], failure["tries"]) == ("tom.txt", "empty-file", 1)
     assert done.returncode == ExitCode.DONE
 

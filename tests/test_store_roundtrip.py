@@ -13,7 +13,8 @@ from corpus.identity import content_hash, document_id
 from corpus.model import Amount, Body, Document, Message, Problem
 from corpus.reading import Child, Page, Reading, Word
 from corpus.store.database import open_store, sqlite_url
-from corpus.store.entries import Content, Failure, Member, Place, Quote, Stage
+from corpus.store.entries import Content, Failure, Member, Place, Quote, Stage, TablesOutline
+from corpus.store.exports import stream_contents, stream_records
 from corpus.store.overview import content_counts, failures, file_counts, record_counts
 from corpus.store.places import file_states, mark_deleted, mark_present, put_file, put_unopened
 from corpus.store.queries import (
@@ -26,7 +27,6 @@ from corpus.store.queries import (
     load_reading,
     members_of,
     places_of,
-    stream_records,
 )
 from corpus.store.schema import parts
 from corpus.store.writer import add_root, begin_run, merge_root, put_content, put_members, put_stage
@@ -110,7 +110,8 @@ def test_a_record_comes_back_with_its_quote_and_place(connection: sa.Connection)
     (found,) = stream_records(connection, "amount")
 
     assert found.record == stored.document.records[0]
-    assert (found.path, found.document, found.part_kind) == ("mappe/a.txt", "Notat", "body")
+    origin = found.origin
+    assert (origin.path, origin.outline.title, origin.outline.parts[0].kind) == ("mappe/a.txt", "Notat", "body")
     assert found.quote == Quote(TEXT.strip(), 18, 28)
     assert list(stream_records(connection, "date")) == []
 
@@ -130,7 +131,7 @@ def test_writing_a_content_again_replaces_what_was_found(connection: sa.Connecti
 
     assert content_counts(connection) == (1, 1)
     assert record_counts(connection) == {"amount": 1}
-    assert [found.document for found in stream_records(connection, "amount")] == ["Nyt"]
+    assert [found.origin.outline.title for found in stream_records(connection, "amount")] == ["Nyt"]
 
 
 def test_an_attachment_of_two_mails_is_one_content_at_two_places(connection: sa.Connection) -> None:

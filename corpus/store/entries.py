@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Generic, TypeVar
 
 import msgspec
 
-from corpus.model import AnyRecord, Document
+from corpus.model import AnyRecord, Document, Problem, Table
 from corpus.reading import Reading
 
 
@@ -85,24 +86,61 @@ class Root(msgspec.Struct, frozen=True, kw_only=True):
     whole: bool
 
 
+class PartOutline(msgspec.Struct, frozen=True, kw_only=True):
+    """A stored part without its text. ``number`` and ``committee`` are a proposal's or an agenda item's."""
+
+    index: int
+    kind: str
+    title: str | None = None
+    number: str | None = None
+    committee: str | None = None
+
+
+class Outline(msgspec.Struct, frozen=True, kw_only=True):
+    """A stored document without its text and records: what is read to export what is in it."""
+
+    title: str | None = None
+    date: str | None = None
+    municipality: str | None = None
+    parts: list[PartOutline] = []
+    problems: list[Problem] = []
+
+
+class TablesOutline(Outline, frozen=True, kw_only=True):
+    """The same with its tables."""
+
+    tables: list[Table] = []
+
+
+Form_co = TypeVar("Form_co", bound=Outline, covariant=True)
+
+
+class Origin(msgspec.Struct, Generic[Form_co], frozen=True, kw_only=True):
+    """A content and where it lies: the best path of it, and the others."""
+
+    sha256: str
+    path: str
+    also_in: list[str]
+    outline: Form_co
+
+
 class StoredRecord(msgspec.Struct, frozen=True, kw_only=True):
     """A record with what is needed to export it."""
 
-    sha256: str
+    origin: Origin[Outline]
     record: AnyRecord
     quote: Quote
-    path: str
-    document: str | None
-    document_date: str | None
-    municipality: str | None
-    part_kind: str
-    part_title: str | None
 
 
 class FailedFile(msgspec.Struct, frozen=True, kw_only=True):
-    """One line of ``akt failures``: ``tries`` counts the attempts, ``last`` is the time of the last one (ISO 8601)."""
+    """One line of ``akt failures``: ``tries`` counts the attempts, ``last`` is the time of the last one (ISO 8601).
+
+    ``path`` is relative to the folder ``root`` (absolute); ``file`` is that of the file on disk it lies in.
+    """
 
     path: str
+    root: str
+    file: str
     stage: str
     code: str
     reason: str

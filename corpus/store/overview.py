@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import sqlalchemy as sa
 
 from corpus.store.entries import Counts, FailedFile, RunInfo, Stage
 from corpus.store.places import under
 from corpus.store.queries import is_live
-from corpus.store.schema import contents, occurrences, parts, records, runs, stages
+from corpus.store.schema import contents, occurrences, parts, problems, records, roots, runs, stages
 
 CANNOT_OPEN = "cannot-open"
 
@@ -78,44 +79,84 @@ def record_counts(connection: sa.Connection) -> dict[str, int]:
     return {str(kind): int(count) for kind, count in rows}
 
 
+def problem_counts(connection: sa.Connection) -> dict[str, int]:
+    """How many live contents have a problem of each code, the most frequent first."""
+    count = sa.func.count(problems.c.sha256.distinct())
+    rows = connection.execute(
+        sa.select(problems.c.code, count)
+        .join_from(problems, contents, contents.c.sha256 == problems.c.sha256)
+        .where(is_live())
+        .group_by(problems.c.code)
+        .order_by(count.desc(), problems.c.code)
+    )
+    return {str(code): int(number) for code, number in rows}
+
+
+def with_problems(connection: sa.Connection) -> int:
+    """How many live contents have problems."""
+    found = sa.exists().where(problems.c.sha256 == contents.c.sha256)
+    return connection.scalar(sa.select(sa.func.count()).select_from(contents).where(is_live(), found)) or 0
+
+
+def gone_count(connection: sa.Connection) -> int:
+    """How many files are gone from their place and lie nowhere else now."""
+    other = occurrences.alias()
+    elsewhere = sa.exists().where(other.c.sha256 == occurrences.c.sha256, other.c.deleted.is_(False))
+    query = sa.select(occurrences.c.id).where(
+        occurrences.c.deleted.is_(True), occurrences.c.file.is_(None), occurrences.c.sha256.is_not(None), ~elsewhere
+    )
+    return _count(connection, query)
+
+
 def last_run(connection: sa.Connection) -> RunInfo | None:
     row = connection.execute(sa.select(runs).order_by(runs.c.id.desc()).limit(1)).one_or_none()
     return None if row is None else RunInfo(started=row.started, finished=row.finished, status=row.status)
 
 
 def failures(connection: sa.Connection, root: int | None = None, prefix: str = "") -> Iterator[FailedFile]:
-    """Everything that failed and is still there, by path; of one root and the paths under ``prefix``, if given.
+    """Everything that failed and is still there, by path, each once; of one root and the paths under ``prefix``.
 
     ``hint`` is left empty for the caller, who knows what the user can do.
     """
     here = sa.true() if root is None else sa.and_(occurrences.c.root == root, _under_or_inside(prefix))
-    unopened = sa.select(occurrences).where(_live(), occurrences.c.failure.is_not(None), here)
-    for row in connection.execute(unopened.order_by(occurrences.c.path)):
-        yield FailedFile(
-            path=row.path,
-            stage=Stage.READ.value,
-            code=CANNOT_OPEN,
-            reason=row.failure,
-            hint="",
-            tries=row.tries,
-            last=row.at,
-        )
-    failed = (
-        sa.select(occurrences.c.path, stages)
-        .join_from(occurrences, stages, occurrences.c.sha256 == stages.c.sha256)
-        .where(stages.c.status == "failed", _live(), here)
-        .order_by(occurrences.c.path, stages.c.stage)
+    given: set[int] = set()
+    for query in (_unopened_rows(), _failed_rows()):
+        for row in connection.execute(query.where(_live(), here).order_by(occurrences.c.path, occurrences.c.id)):
+            if row.id not in given:
+                given.add(row.id)
+                yield FailedFile(hint="", **{name: getattr(row, name) for name in _FAILED})
+
+
+_FAILED = ("path", "root", "file", "stage", "code", "reason", "tries", "last")
+_holder = occurrences.alias()
+
+
+def _places(*more: sa.ColumnElement[Any]) -> sa.Select[Any]:
+    """An occurrence with its root and the file on disk that it lies in."""
+    file = sa.func.coalesce(_holder.c.path, occurrences.c.path).label("file")
+    return (
+        sa.select(occurrences.c.id, occurrences.c.path, roots.c.path.label("root"), file, *more)
+        .join_from(occurrences, roots, occurrences.c.root == roots.c.id)
+        .outerjoin(_holder, occurrences.c.file == _holder.c.id)
     )
-    for row in connection.execute(failed):
-        yield FailedFile(
-            path=row.path,
-            stage=row.stage,
-            code=row.code,
-            reason=row.reason,
-            hint="",
-            tries=row.tries,
-            last=row.at,
-        )
+
+
+def _unopened_rows() -> sa.Select[Any]:
+    return _places(
+        sa.literal(Stage.READ.value).label("stage"),
+        sa.literal(CANNOT_OPEN).label("code"),
+        occurrences.c.failure.label("reason"),
+        occurrences.c.tries,
+        occurrences.c.at.label("last"),
+    ).where(occurrences.c.failure.is_not(None))
+
+
+def _failed_rows() -> sa.Select[Any]:
+    return (
+        _places(stages.c.stage, stages.c.code, stages.c.reason, stages.c.tries, stages.c.at.label("last"))
+        .join(stages, occurrences.c.sha256 == stages.c.sha256)
+        .where(stages.c.status == "failed")
+    )
 
 
 def _under_or_inside(prefix: str) -> sa.ColumnElement[bool]:

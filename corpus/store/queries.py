@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
+from typing import Any
 
-import msgspec
 import sqlalchemy as sa
 
-from corpus.identity import ID_LENGTH
-from corpus.model import AnyRecord, Document
+from corpus.model import Document
 from corpus.reading import Reading
-from corpus.store.entries import Member, Place, Quote, Root, Stage, StoredRecord
+from corpus.store.entries import Member, Place, Root, Stage
 from corpus.store.packing import unpack_document, unpack_reading
-from corpus.store.schema import contents, members, occurrences, parts, records, roots, stages
-
-_record_decoder = msgspec.json.Decoder(AnyRecord)
+from corpus.store.schema import contents, members, occurrences, parts, roots, stages
 
 
 def is_live() -> sa.ColumnElement[bool]:
@@ -50,15 +47,28 @@ def all_roots(connection: sa.Connection) -> list[Root]:
     return [Root(id=row.id, path=row.path, whole=row.whole) for row in rows]
 
 
+def best_place_first() -> tuple[sa.ColumnElement[Any], ...]:
+    """The order of a content's places: a file of its own says more than a place in a container."""
+    return occurrences.c.file.is_not(None), sa.func.length(occurrences.c.path), occurrences.c.path
+
+
 def places_of(connection: sa.Connection, sha256: str) -> list[Place]:
-    """Where a content lies now, files on disk before members, then by path."""
+    """Where a content lies now: files on disk before members, short paths before long ones."""
     rows = connection.execute(
         sa.select(roots.c.path.label("root"), occurrences.c.path)
         .join_from(occurrences, roots, occurrences.c.root == roots.c.id)
         .where(occurrences.c.sha256 == sha256, occurrences.c.deleted.is_(False))
-        .order_by(occurrences.c.file.is_not(None), occurrences.c.path, roots.c.path)
+        .order_by(*best_place_first(), roots.c.path)
     )
     return [Place(root=row.root, path=row.path) for row in rows]
+
+
+def municipalities(connection: sa.Connection) -> list[str]:
+    """The municipalities of the live contents."""
+    found = connection.scalars(
+        sa.select(contents.c.municipality).where(contents.c.municipality.is_not(None), is_live()).distinct()
+    )
+    return sorted(map(str, found))
 
 
 def contents_with_prefix(connection: sa.Connection, prefix: str, limit: int = 10) -> list[str]:
@@ -129,56 +139,3 @@ def indexed_count(connection: sa.Connection) -> int:
     has_parts = sa.exists().where(parts.c.sha256 == contents.c.sha256)
     query = sa.select(sa.func.count()).select_from(contents).where(indexed, has_parts, is_live())
     return connection.scalar(query) or 0
-
-
-def stream_records(
-    connection: sa.Connection, record_type: str, part_ids: Sequence[tuple[str, int]] | None = None
-) -> Iterator[StoredRecord]:
-    """The records of one type in live contents, by path and place.
-
-    ``part_ids``: only those in these parts, named by the short document id and the part's index.
-    """
-    wanted = None if part_ids is None else set(part_ids)
-    for row in connection.execution_options(yield_per=1000).execute(_records_query(record_type)):
-        if wanted is None or (row.sha256[:ID_LENGTH], row.part) in wanted:
-            yield StoredRecord(
-                sha256=row.sha256,
-                record=_record_decoder.decode(row.payload),
-                quote=Quote(row.quote, row.quote_start, row.quote_end),
-                path=row.path,
-                document=row.document,
-                document_date=row.document_date,
-                municipality=row.municipality,
-                part_kind=row.part_kind,
-                part_title=row.part_title,
-            )
-
-
-def _records_query(record_type: str) -> sa.Select[tuple[object, ...]]:
-    first_place = (
-        sa.select(occurrences.c.sha256, sa.func.min(occurrences.c.path).label("path"))
-        .where(occurrences.c.deleted.is_(False))
-        .group_by(occurrences.c.sha256)
-        .subquery()
-    )
-    return (
-        sa.select(
-            records.c.sha256,
-            records.c.part,
-            records.c.payload,
-            records.c.quote,
-            records.c.quote_start,
-            records.c.quote_end,
-            first_place.c.path,
-            contents.c.title.label("document"),
-            contents.c.date.label("document_date"),
-            contents.c.municipality,
-            parts.c.kind.label("part_kind"),
-            parts.c.title.label("part_title"),
-        )
-        .join_from(records, first_place, first_place.c.sha256 == records.c.sha256)
-        .join(contents, contents.c.sha256 == records.c.sha256)
-        .join(parts, sa.and_(parts.c.sha256 == records.c.sha256, parts.c.part == records.c.part))
-        .where(records.c.type == record_type)
-        .order_by(first_place.c.path, records.c.sha256, records.c.ordinal)
-    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import importlib
 import io
 import os
@@ -30,6 +31,15 @@ class LazyGroup(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0] if args else ""
+        near = difflib.get_close_matches(name.lower(), COMMANDS, n=1, cutoff=0.6)
+        if name and not name.startswith("-") and name not in COMMANDS and near:
+            ctx.fail(f"No such command {name!r}. Did you mean {near[0]!r}?")
+        return super().resolve_command(ctx, args)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
@@ -68,7 +78,7 @@ def run(arguments: Sequence[str]) -> int:
         sys.stdout.flush()
         return int(code or ExitCode.DONE)
     except (BrokenPipeError, ReaderGoneError):
-        _close_stdout()
+        _close_outputs()
         return ExitCode.DONE
     except SystemExit as error:  # click's, after printing a completion
         return error.code if isinstance(error.code, int) else ExitCode.ERROR
@@ -114,6 +124,8 @@ def _speak_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def _close_stdout() -> None:
-    """Let nothing more be written when Python flushes at its end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+def _close_outputs() -> None:
+    """Let nothing more be written when Python flushes at its end: with ``2>&1 |``, both have lost their reader."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)

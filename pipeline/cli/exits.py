@@ -21,8 +21,8 @@ class ExitCode(IntEnum):
 MEANING: dict[ExitCode, str] = {
     ExitCode.DONE: "Done.",
     ExitCode.ERROR: "Something went wrong; a sentence on stderr says what, and what to do next.",
-    ExitCode.USAGE: "The command line or the query is wrong; nothing was done.",
-    ExitCode.SOME_FAILED: "Done, but some documents failed; they are listed on stderr.",
+    ExitCode.USAGE: "The command line or the query is wrong, or the only path named does not exist; nothing was done.",
+    ExitCode.SOME_FAILED: "Done, but some documents failed or do not exist; they are listed on stderr.",
     ExitCode.NOTHING_FOUND: "Done, and nothing was found.",
     ExitCode.BUSY: "Another process is writing to the workspace.",
     ExitCode.DAMAGED: "The store or the index cannot be read.",

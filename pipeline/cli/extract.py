@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -10,7 +11,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from index.mask import mask
 from pipeline.cli.exits import ExitCode
+from pipeline.cli.filters import utf8
 from pipeline.cli.output import data_output, output_options, talk
 
 if TYPE_CHECKING:
@@ -18,18 +21,35 @@ if TYPE_CHECKING:
     from pipeline.extract import Options
 
 
+class Day(click.ParamType[dt.date]):
+    """A day, as the query language has them: 2024-03-05, 05-03-2024, 5/3/2024, "5. marts 2024"."""
+
+    name = "date"
+
+    def convert(self, value: str | dt.date, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
+        from index.values import date
+
+        try:
+            span = date(utf8(str(value)))
+            if span.low is not None and span.low == span.high:
+                return dt.date(span.low // 10_000, span.low // 100 % 100, span.low % 100)
+        except ValueError:
+            pass
+        return self.fail(f"{value} is no day: write it as YYYY-MM-DD, as in 2024-03-05.", param, ctx)
+
+
 @click.command(name="extract", short_help="Print what is in a file; needs no workspace.")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @output_options(["jsonl", "json"], "jsonl")
 @click.option(
     "--document-date",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="ISO",
-    help="Read short dates (d. 3/5) against this date where the document carries none, as in 2024-03-05.",
+    type=Day(),
+    metavar="DATE",
+    help="Read short dates (d. 3/5) against this date where the document carries none: 2024-03-05 or 5. marts 2024.",
 )
 @click.option("--show-identifiers", is_flag=True, help="Do not mask CPR numbers.")
 def command(
-    files: tuple[str, ...], form: str, output: str | None, document_date: dt.datetime | None, show_identifiers: bool
+    files: tuple[str, ...], form: str, output: str | None, document_date: dt.date | None, show_identifiers: bool
 ) -> ExitCode:
     """Print what is in FILE: its parts, records, tables and problems. Needs no workspace; - is standard input.
 
@@ -41,11 +61,12 @@ def command(
     for name in files:
         if name != "-" and Path(name).is_dir():
             raise click.UsageError(f"{name} is a folder: use `akt ingest {name}`, or name the files in it ({name}/*).")
+    if len(files) == 1 and files[0] != "-" and not os.path.lexists(files[0]):
+        raise click.UsageError(f"{mask(files[0])} does not exist.")
     from pipeline.export.formats import json_array, json_lines, pretty
     from pipeline.extract import Options
 
-    date = document_date.date() if document_date else None
-    run = _Extraction(files, Options(document_date=date, show_identifiers=show_identifiers))
+    run = _Extraction(files, Options(document_date=document_date, show_identifiers=show_identifiers))
     with data_output(output) as out:
         if form == "jsonl":
             out.write_all(json_lines(run.documents()))

@@ -8,6 +8,8 @@ from corpus.workspace import Workspace
 from pipeline.cli.exits import ExitCode
 from pipeline.cli.output import data_output, output_options, talk
 
+COLUMNS = ("path", "stage", "code", "reason", "hint", "tries", "last", "root", "file")
+
 
 @click.command(name="failures", short_help="Print the documents that could not be read.")
 @output_options(["table", "json", "jsonl", "csv"], "table")
@@ -28,7 +30,7 @@ def command(workspace: Workspace, form: str, output: str | None) -> ExitCode:
         if form == "table":
             out.write_all(failure_lines(found))
         else:
-            out.write_all(write_rows(form, found, ["path", "stage", "code", "reason", "hint", "tries", "last"]))
+            out.write_all(write_rows(form, found, COLUMNS))
     if not found:
         talk("Nothing failed.")
     return ExitCode.DONE if found else ExitCode.NOTHING_FOUND

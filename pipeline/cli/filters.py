@@ -25,13 +25,18 @@ FILTERS = {
 }
 
 
-class Typed(click.ParamType[str]):
+def utf8(typed: str) -> str:
     """What the user typed, as UTF-8: in a C locale, Python hands Danish letters on as half ones."""
+    return os.fsencode(typed).decode("utf-8", "replace")
+
+
+class Typed(click.ParamType[str]):
+    """A text that the user typed."""
 
     name = "text"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        return os.fsencode(value).decode("utf-8", "replace")
+        return utf8(value)
 
 
 def filter_options(function: F) -> F:

@@ -120,7 +120,11 @@ def _drop(stream: TextIO) -> None:
 
 
 def talk(text: str) -> None:
-    """A line for the person at the keyboard."""
+    """A line for the person at the keyboard, without CPR numbers (a file name may hold one)."""
+    from index.mask import mask
     from pipeline.export.safety import for_terminal
 
-    click.echo(for_terminal(text), err=True)
+    try:
+        click.echo(for_terminal(mask(text)), err=True)
+    except BrokenPipeError as error:
+        raise ReaderGoneError from error

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from corpus.workspace import Workspace
 from pipeline.cli.exits import ExitCode
-from pipeline.cli.filters import Typed, asked
+from pipeline.cli.filters import Typed, asked, utf8
 from pipeline.cli.output import Output, data_output, output_options, talk
-from pipeline.export.rows import TYPE_WORDS, record_columns, record_row
+from pipeline.export.rows import DANISH_TYPE_WORDS, TYPE_WORDS, Row, record_columns
 
 if TYPE_CHECKING:
-    from corpus.store.entries import StoredRecord
+    from corpus.store.entries import Quote
 
-SINGULAR = {singular: singular for singular in TYPE_WORDS.values()}
+T = TypeVar("T")
+WORDS = {**TYPE_WORDS, **{singular: singular for singular in TYPE_WORDS.values()}, **DANISH_TYPE_WORDS}
 
 
 class RecordType(click.ParamType[str]):
-    """amounts, ftes … or amount, fte …"""
+    """amounts, ftes … or amount, fte … or beløb, årsværk …"""
 
     name = "type"
 
@@ -28,8 +29,9 @@ class RecordType(click.ParamType[str]):
         return "TYPE"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        found = {**TYPE_WORDS, **SINGULAR}.get(value.lower())
-        return found or self.fail(f"{value!r} is no record type: use {', '.join(TYPE_WORDS)}.", param, ctx)
+        word = utf8(value)
+        found = WORDS.get(word.lower())
+        return found or self.fail(f"{word!r} is no record type: use {', '.join(TYPE_WORDS)}.", param, ctx)
 
 
 @click.command(name="records", short_help="Print the amounts, dates, decisions … found.")
@@ -40,23 +42,29 @@ class RecordType(click.ParamType[str]):
 def command(workspace: Workspace, record_type: str, query: str | None, form: str, output: str | None) -> ExitCode:
     """Print the records of one type, each with its place and the sentence around it.
 
-    TYPE is amounts, ftes, committees, dates, decisions, references, identifiers or people. With QUERY, only those in
-    the parts that have all its words (the language of `akt search`).
+    TYPE is amounts, ftes, committees, dates, decisions, references, identifiers or people; lines prints the figures of
+    the budget tables, one row per value; problems prints what could not be read safely. The Danish words work too:
+    beløb, årsværk, udvalg, datoer, beslutninger, henvisninger, personer, linjer, problemer.
+
+    With QUERY, only those in the parts that have all its words (the language of `akt search`). Its filters status:,
+    role:, amount:, fte: and year: then hold for each record itself, unless they stand in OR or NOT.
 
     \b
     Example: akt records amounts 'kind:budget-proposal' --format csv -o amounts.csv
     """
     workspace.open(create=False)
     from pipeline.export.formats import write_rows
-    from pipeline.export.records import stored_records
+    from pipeline.export.records import found_rows
 
     counted = _Counted()
-    with asked(query or ""), data_output(output) as out, stored_records(workspace, record_type, query) as found:
+    with asked(query or ""), data_output(output) as out, found_rows(workspace, record_type, query) as found:
         if form == "table":
             out.write_all(_blocks(counted.each(found), out))
         else:
-            out.write_all(write_rows(form, map(record_row, counted.each(found)), record_columns(record_type)))
-    talk(f"{counted.count} record{'' if counted.count == 1 else 's'}")
+            rows = (row for row, _ in counted.each(found))
+            out.write_all(write_rows(form, rows, record_columns(record_type)))
+    noun = record_type if record_type in ("line", "problem") else "record"
+    talk(f"{counted.count} {noun}{'' if counted.count == 1 else 's'}")
     return ExitCode.DONE if counted.count else ExitCode.NOTHING_FOUND
 
 
@@ -65,14 +73,14 @@ class _Counted:
 
     count = 0
 
-    def each(self, records: Iterable[StoredRecord]) -> Iterator[StoredRecord]:
-        for record in records:
+    def each(self, found: Iterable[T]) -> Iterator[T]:
+        for one in found:
             self.count += 1
-            yield record
+            yield one
 
 
-def _blocks(records: Iterable[StoredRecord], out: Output) -> Iterator[str]:
+def _blocks(found: Iterable[tuple[Row, Quote]], out: Output) -> Iterator[str]:
     from pipeline.export.tables import record_blocks
 
     bold = (lambda text: out.style(text, bold=True)) if out.colour else None
-    yield from record_blocks(((record_row(record), record.quote) for record in records), out.width, bold)
+    yield from record_blocks(found, out.width, bold)

@@ -33,18 +33,38 @@ WORKSPACE = """
 A folder with `akt.sqlite` (the store: the truth), `index/` (derived; `akt ingest --reindex` builds it anew) and `lock`.
 It is `--workspace DIR`, else `$AKT_WORKSPACE`, else the data folder of your account. The folder can be opened by its
 owner only (mode 0700, the store 0600): it holds the text of every document. CPR numbers are masked in all of it, before
-anything is written. The documents themselves are never changed and stay where they are; paths are kept relative to
-the folder that was ingested.
+anything is written, with one exception: the store keeps the true path of every file, or it could not find the file
+again. In what is printed, exported and indexed, a CPR number in a path or a file name is masked too. The documents
+themselves are never changed and stay where they are; paths are kept relative to the folder that was ingested.
 
 A second run looks at each file's size and time, and works on what is new or changed; after an update of Akt it redoes
 just the steps that the update changed. Files that are gone are marked as deleted: they are no longer found, and come
-back when the file does. One writer at a time: a second `akt ingest` ends with exit code 5 and says who is writing.
+back when the file does. A folder that was moved is followed: `akt ingest` of its new place marks what lay in the old
+one as gone, file by file, by content. `akt ingest` of a place that is no longer there marks what was in it as gone;
+nothing is thrown away. `akt status` counts what is gone, and names folders that are not there. One writer at a time:
+a second `akt ingest` ends with exit code 5 and says who is writing.
+"""
+
+
+BATCH = """
+## In scripts and in pandas
+
+A nightly job takes exit code 3 for done: all that could be read is in the workspace, and `akt failures` lists the rest.
+
+```sh
+akt --workspace /srv/akt ingest /srv/postliste
+case $? in 0|3) akt --workspace /srv/akt records lines --format csv -o linjer.csv ;; *) exit 1 ;; esac
+```
+
+Money and FTE are decimals in strings, exact to the last digit. pandas makes floats and dates of strings unless it is
+told not to: `pd.read_json("amounts.jsonl", lines=True, dtype=False, convert_dates=False)`,
+`pd.read_csv("amounts.csv", dtype=str)`; then `df["value"].map(decimal.Decimal)` for sums that come out even.
 """
 
 
 def reference() -> str:
     """The whole page as Markdown."""
-    return "".join([HEAD, _exit_codes(), WORKSPACE, COMPLETION, _section("akt", akt), *map(_command, COMMANDS)])
+    return "".join([HEAD, _exit_codes(), WORKSPACE, BATCH, COMPLETION, _section("akt", akt), *map(_command, COMMANDS)])
 
 
 def _exit_codes() -> str:

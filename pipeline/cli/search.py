@@ -51,6 +51,7 @@ def command(
 
     Plain words find parts that have all of them, then parts that have most. "In quotes" the words stand together; *
     ends a word early; fields narrow it down: committee:, municipality:, kind:, amount:>=1mio, date:2023..2024.
+    In Danish: udvalg:, kommune:, type:, beløb:, årsværk:, dato:, år:, fra:, til:, nummer:, rolle:, status:.
 
     \b
     Example: akt search 'støttepædagog* "ekstra midler"' --committee "Børne- og Ungdomsudvalget"
@@ -68,9 +69,24 @@ def command(
         if form == "table":
             out.write_all(_blocks(found, out))
         else:
-            out.write_all(write_rows(form, found.hits, [*COLUMNS, "snippet", "also_in"]))
+            out.write_all(write_rows(form, found.hits, [*COLUMNS, "snippet", "matches", "also_in"]))
+    if not found.hits:
+        _suggest(workspace, full)
     talk(f"{len(found.hits)} of {'' if found.exact else 'at most '}{found.total} hits")
     return ExitCode.DONE if found.hits else ExitCode.NOTHING_FOUND
+
+
+def _suggest(workspace: Workspace, query: str) -> None:
+    """Say which names the index holds that are near to one that it does not."""
+    from pipeline.export.suggest import near_names
+
+    for wrong, near in near_names(workspace, query):
+        talk(f"There is no {wrong} here. Did you mean {near}?")
+
+
+def _day_and_time(date: str | None) -> str | None:
+    """ "2024-03-18T08:12:00+01:00" as a person reads it: "2024-03-18 08:12"."""
+    return date[:16].replace("T", " ") if date else None
 
 
 def _blocks(found: Results, out: Output) -> Iterator[str]:
@@ -83,7 +99,8 @@ def _block(hit: Hit, out: Output) -> str:
     from pipeline.export.tables import marked, place, wrapped
 
     title = on_one_line(hit.title or "(no title)")
-    about = [hit.kind, hit.committee, hit.municipality, hit.date, "some of the words" if hit.match == "some" else None]
+    some = "some of the words" if hit.match == "some" else None
+    about = [hit.kind, hit.committee, hit.municipality, _day_and_time(hit.date), some]
     bold = (lambda text: out.style(text, bold=True)) if out.colour else None
     lines = [
         out.style(wrapped(f"{hit.rank}. {title}", out.width, ""), bold=True),

@@ -19,6 +19,8 @@ def command(workspace: Workspace, id: str, form: str, output: str | None) -> Exi
     \b
     Example: akt show 3f2a9c1b7d20.4
     """
+    if not id.strip():
+        raise click.UsageError("Give the id of a document, a part or a record, as search and records print it.")
     workspace.open(create=False)
     from pipeline.export.formats import pretty
     from pipeline.export.shown import NotFoundError, find, lines

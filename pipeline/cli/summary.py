@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from corpus.store.entries import FailedFile
 from corpus.workspace import Workspace
 from pipeline.cli.output import talk
 from pipeline.export.rows import TYPE_WORDS
+from pipeline.export.tables import shown_path
 from pipeline.ingest.report import Report
 
 LISTED = 20
@@ -15,9 +13,12 @@ LISTED = 20
 
 def tell(report: Report, workspace: Workspace, *, by_paths: bool) -> None:
     """Say what a run did, what failed, and what was not taken."""
-    if by_paths and report.seen:
-        counted = ("new", "changed", "moved", "unchanged", "deleted")
-        figures = ", ".join(f"{getattr(report, name)} {name}" for name in counted if getattr(report, name))
+    for path in report.gone:
+        talk(f"{path} is no longer there: what was in it is marked as gone. It stays in the store, and is found again")
+        talk("when it is back, or ingested from its new place.")
+    counted = ("new", "changed", "moved", "unchanged", "deleted")
+    figures = ", ".join(f"{getattr(report, name)} {name}" for name in counted if getattr(report, name))
+    if by_paths and figures:
         talk(f"{amount(report.seen, 'file')}: {figures}.")
     if report.documents:
         talk(f"Read {amount(report.documents, 'document')} in {amount(report.parts, 'part')}; {_records(report)}.")
@@ -25,20 +26,23 @@ def tell(report: Report, workspace: Workspace, *, by_paths: bool) -> None:
         talk(f"The index in {workspace.root} is up to date.")
     for skipped in [entry for entry in report.not_taken if not entry.failed][:LISTED]:
         talk(f"Left out: {skipped.path}: {skipped.reason}")
-    tell_failures(report.failures)
+    if report.problems:
+        have = "document has" if report.problems == 1 else "documents have"
+        talk(f"{report.problems} {have} problems (see `akt records problems`).")
+    tell_failures(report)
     if report.interrupted:
         talk("Stopped. What is read is kept and can be searched; the same command goes on from here.")
 
 
-def tell_failures(failures: Sequence[FailedFile]) -> None:
+def tell_failures(report: Report) -> None:
     """List what failed, the first of it when it is much."""
-    if not failures:
+    if not report.failures:
         return
-    talk(f"{amount(len(failures), 'document')} failed:")
-    for failed in failures[:LISTED]:
-        talk(f"  {failed.path}: {failed.reason}")
-    if len(failures) > LISTED:
-        talk(f"  … and {len(failures) - LISTED} more: see `akt failures`.")
+    talk(f"{amount(report.failed_files, 'file')} failed:")
+    for failed in report.failures[:LISTED]:
+        talk(f"  {shown_path(failed)}: {failed.reason}")
+    if len(report.failures) > LISTED:
+        talk(f"  … and {len(report.failures) - LISTED} more: see `akt failures`.")
 
 
 def amount(count: int, noun: str) -> str:

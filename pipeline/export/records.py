@@ -5,24 +5,66 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import sqlalchemy as sa
+
+from corpus.identity import ID_LENGTH
 from corpus.store.database import open_store, sqlite_url
-from corpus.store.entries import StoredRecord
-from corpus.store.queries import stream_records
+from corpus.store.entries import Outline, Quote, StoredRecord, TablesOutline
+from corpus.store.exports import stream_contents, stream_records
 from corpus.workspace import Workspace
+from pipeline.export.lines import line_rows, problem_rows
+from pipeline.export.narrow import Asked, asked_of_records
+from pipeline.export.rows import Row, record_row
+
+Found = Iterator[tuple[Row, Quote]]
+Parts = frozenset[tuple[str, int]]
 
 
 @contextmanager
-def stored_records(
-    workspace: Workspace, record_type: str, query: str | None = None
-) -> Iterator[Iterator[StoredRecord]]:
-    """The records of one type by path and place; with ``query``, only those in parts that have all its words.
+def found_rows(workspace: Workspace, record_type: str, query: str | None = None) -> Iterator[Found]:
+    """The records of one type by path and place, as rows with the sentence around each.
 
-    Raises WorkspaceError where there is no readable workspace and QueryError for a wrong query.
+    ``record_type`` is one of corpus.model.RECORD_TYPES, "line" or "problem". With ``query``, only those in parts that
+    have all its words, and of these only those that its filters on records (``status:``, ``role:``, ``amount:``,
+    ``fte:``, ``year:``) are true of. Raises WorkspaceError where there is no readable workspace and QueryError.
     """
     workspace.open(create=False)
-    part_ids = None if query is None else parts_found(workspace, query)
+    asked = asked_of_records(query)
+    parts = None if query is None else frozenset(parts_found(workspace, query))
     with open_store(sqlite_url(workspace.store_file)) as engine, engine.connect() as connection:
-        yield stream_records(connection, record_type, part_ids)
+        if record_type == "line":
+            yield _lines(connection, parts, asked)
+        elif record_type == "problem":
+            yield _problems(connection, parts)
+        else:
+            yield _records(connection, record_type, parts, asked)
+
+
+def _records(connection: sa.Connection, record_type: str, parts: Parts | None, asked: Asked) -> Found:
+    for stored in stream_records(connection, record_type, parts):
+        if asked.record(stored.record):
+            yield record_row(stored), stored.quote
+
+
+def _lines(connection: sa.Connection, parts: Parts | None, asked: Asked) -> Found:
+    for origin in stream_contents(connection, TablesOutline):
+        for part, row in line_rows(origin):
+            if (parts is None or (origin.sha256[:ID_LENGTH], part.index) in parts) and asked.line(row):
+                yield row, _quote(f"{row['label']} {row['raw']}", str(row["raw"]))
+
+
+def _quote(text: str, marked: str) -> Quote:
+    return Quote(text, len(text) - len(marked), len(text))
+
+
+def _problems(connection: sa.Connection, parts: Parts | None) -> Found:
+    """A problem of the whole document is a problem of each of its parts."""
+    documents = None if parts is None else {document for document, _ in parts}
+    for origin in stream_contents(connection, Outline):
+        short = origin.sha256[:ID_LENGTH]
+        for part, row in problem_rows(origin):
+            if parts is None or (short, part) in parts or (part is None and short in (documents or ())):
+                yield row, Quote("", 0, 0)
 
 
 def parts_found(workspace: Workspace, query: str) -> list[tuple[str, int]]:
@@ -31,3 +73,6 @@ def parts_found(workspace: Workspace, query: str) -> list[tuple[str, int]]:
 
     found = [id.rpartition(".") for id in part_ids(workspace.index_dir, query)]
     return [(document, int(part)) for document, _, part in found]
+
+
+__all__ = ["StoredRecord", "found_rows", "parts_found"]

@@ -15,6 +15,7 @@ from corpus.store.queries import contents_with_prefix, load_document, members_of
 from corpus.workspace import Workspace
 from pipeline.export.safety import for_terminal, on_one_line
 from pipeline.export.tables import Style, aligned, place, summary
+from pipeline.masking import mask_name
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
@@ -55,11 +56,11 @@ def _find(connection: sa.Connection, wanted: str) -> Shown:
     document = load_document(connection, sha256)
     if document is None:
         raise NotFoundError(f"There is nothing with the id {wanted}.")
-    places = places_of(connection, sha256)
+    places = [Place(root=mask_name(found.root), path=mask_name(found.path)) for found in places_of(connection, sha256)]
     path = places[0].path if places else document.path
-    document = msgspec.structs.replace(document, path=path)
+    document = msgspec.structs.replace(document, path=mask_name(path))
     parts, records = _narrowed(document, wanted, rest)
-    members = [ShownMember(id=document_id(m.sha256), name=m.name) for m in members_of(connection, sha256)]
+    members = [ShownMember(id=document_id(m.sha256), name=mask_name(m.name)) for m in members_of(connection, sha256)]
     return Shown(
         id=".".join([document_id(sha256), *rest]),
         places=places,
@@ -92,7 +93,10 @@ def _narrowed(document: Document, wanted: str, rest: list[str]) -> tuple[list[An
     if len(rest) == 1:
         return parts, records
     ending = f".{rest[0]}.{rest[1]}"
-    named = [record for record in records if record_id(document.sha256, record).endswith(ending)]
+    if rest[1].startswith("line."):  # a figure of a budget line, by where it stands
+        named = [record for record in records if str(record.start) == rest[1].removeprefix("line.")]
+    else:
+        named = [record for record in records if record_id(document.sha256, record).endswith(ending)]
     if not named:
         raise NotFoundError(f"There is no record with the id {wanted}.")
     return parts, named

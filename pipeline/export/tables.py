@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from pipeline.export.rows import Row, flat
@@ -79,30 +80,37 @@ def record_blocks(records: Iterable[tuple[Row, Quote]], columns: int, bold: Styl
     """Exported records under a line for each place: what each says, its id, and the sentence around it."""
     place_before = None
     for row, quote in records:
-        title = row["part_title"] or row["document"]
-        here = (
-            f"{on_one_line(str(title))} · {place(row['path'], row['page'])}"
-            if title
-            else place(row["path"], row["page"])
-        )
+        here = _heading(row)
         if here != place_before:
             heading = wrapped(here, columns, "")
             yield ("" if place_before is None else "\n") + (bold(heading) if bold else heading) + "\n"
             place_before = here
         yield wrapped(f"{summary(row)}  [{row['id']}]", columns, "  ") + "\n"
-        yield marked(quote.text, [(quote.start, quote.end)], columns, bold) + "\n"
+        if quote.text:
+            yield marked(quote.text, [(quote.start, quote.end)], columns, bold) + "\n"
+
+
+def _heading(row: Row) -> str:
+    title = row.get("part_title") or row["document"]
+    where = place(row["path"], row["page"])
+    return f"{on_one_line(str(title))} · {where}" if title else where
+
+
+SHOWN_ELSEWHERE = frozenset(
+    {
+        *("id", "type", "part", "start", "end", "text", "page", "bbox", "source", "path", "document", "document_date"),
+        *("part_kind", "part_title", "part_number", "part_committee", "quote", "municipality", "resolved", "also_in"),
+    }
+)
 
 
 def summary(row: Row) -> str:
     """The record in a few words: its figure or name first, then the other fields of its type that are filled in."""
-    skipped = {
-        *("id", "type", "part", "start", "end", "text", "page", "bbox", "source", "path", "document", "document_date"),
-        *("part_kind", "part_title", "quote", "municipality", "resolved"),
-    }
+    skipped = set(SHOWN_ELSEWHERE)
     said = []
-    if row["type"] in {"amount", "fte"}:
+    if row.get("currency") or row.get("unit"):
         said.append(figure(row))
-        skipped |= {"value", "low", "high", "currency", "unit"}
+        skipped |= {"value", "low", "high", "currency", "unit", "raw", "unit_text"}
     for name, value in row.items():
         if name in skipped or value is None or value is False:
             continue
@@ -127,14 +135,19 @@ def danish(plain: str) -> str:
 
 
 def _said(name: str, value: str) -> str:
-    own_words = ("name", "kind", "verb", "status", "body", "role", "precision", "level", "value")
+    own_words = ("name", "kind", "verb", "status", "body", "role", "precision", "level", "value", "code", "message")
     return value if name in own_words else f"{name.replace('_', ' ')} {value}"
 
 
 def failure_lines(failures: Iterable[FailedFile]) -> Iterator[str]:
     """A failed document per block: path, reason, hint."""
     for failed in failures:
-        yield f"{on_one_line(failed.path)}\n{INDENT}{on_one_line(failed.reason)}\n{INDENT}{failed.hint}\n"
+        yield f"{on_one_line(shown_path(failed))}\n{INDENT}{on_one_line(failed.reason)}\n{INDENT}{failed.hint}\n"
+
+
+def shown_path(failed: FailedFile) -> str:
+    """The path with the name of the ingested folder in front: two folders may hold files of one name."""
+    return f"{PurePath(failed.root).name}/{failed.path}"
 
 
 def status_lines(found: Status) -> str:
@@ -144,9 +157,13 @@ def status_lines(found: Status) -> str:
         ("workspace", on_one_line(found.workspace)),
         ("files", f"{found.files.seen} seen, {found.files.read} read, {found.files.failed} failed"),
         ("stale", f"{found.files.stale} files" + (" (run `akt ingest` again)" if found.files.stale else "")),
+        *([("gone", f"{found.gone} files are no longer in their place")] if found.gone else []),
+        *(("not there", f"{on_one_line(path)} (moved? ingest its new place, or itself)") for path in found.missing),
         ("documents", str(found.documents)),
         ("parts", str(found.parts)),
         *((f"  {kind}", str(count)) for kind, count in found.records.items()),
+        ("problems", f"in {found.with_problems} documents (see `akt records problems`)"),
+        *((f"  {code}", str(count)) for code, count in found.problems.items()),
         ("index", "up to date" if not found.index.waiting else f"{found.index.waiting} documents wait"),
         ("last run", f"{run.finished or run.started} ({run.status})" if run else "never"),
     ]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from corpus.model import Document
 from corpus.problems import Code
-from corpus.store.entries import Failure, Stage
+from corpus.store.entries import FailedFile, Failure, Stage
 from corpus.store.overview import CANNOT_OPEN
+from pipeline.masking import mask_name
 
 HINTS: dict[str, str] = {
     CANNOT_OPEN: "Check that the file is still there and that you may read it, then run `akt ingest` again.",
@@ -25,6 +28,18 @@ ORNAMENTS = ("image/", "video/", "audio/", "font/")
 
 def hint(code: str) -> str:
     return HINTS.get(code, "Look at the document itself.")
+
+
+def told(failed: FailedFile) -> FailedFile:
+    """A failure as the user gets it: with what to do about it, and no CPR number in a path."""
+    return msgspec.structs.replace(
+        failed,
+        path=mask_name(failed.path),
+        root=mask_name(failed.root),
+        file=mask_name(failed.file),
+        reason=mask_name(failed.reason),
+        hint=hint(failed.code),
+    )
 
 
 def failure_of(document: Document, *, inside: bool) -> Failure | None:

@@ -19,6 +19,7 @@ from index.build import IndexWriter
 from index.engines.base import EngineError, IndexBusy
 from index.search import open_index
 from pipeline.ingest.versions import index_version
+from pipeline.masking import mask_name
 
 CHUNK = 200  # contents per commit
 
@@ -95,5 +96,5 @@ def _index_content(connection: sa.Connection, writer: IndexWriter, sha256: str) 
     if document is None:
         writer.delete(sha256)
         return
-    paths = [place.path for place in places]
+    paths = list(dict.fromkeys(mask_name(place.path) for place in places))
     writer.replace(msgspec.structs.replace(document, path=paths[0]), paths)

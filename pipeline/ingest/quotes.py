@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from corpus.model import AnyPart, Record
+from corpus.model import AnyPart, Quantity, Record
 from corpus.store.entries import Quote
 from pipeline.language import sentence_starts
 
@@ -25,8 +25,29 @@ def quotes(parts: Sequence[AnyPart], records: Sequence[Record]) -> list[Quote]:
             if record.part not in starts:
                 starts[record.part] = sentence_starts(text)
             span = _sentence(text, starts[record.part], record.start, record.end)
-        found.append(_cut(text, span, record.start, record.end))
+        quote = _cut(text, span, record.start, record.end)
+        label = record.label if record.source == "table" and isinstance(record, Quantity) else None
+        found.append(_labelled(quote, label) if label else quote)
     return found
+
+
+def _labelled(quote: Quote, label: str) -> Quote:
+    """The printed line under its whole label: a label over several lines has only one of them beside the figures."""
+    line, words = quote.text.split(), label.split()
+    shared = 0
+    while shared < len(line) and _holds(words, line[: shared + 1]):
+        shared += 1
+    cut = len(" ".join(line[:shared])) + (1 if 0 < shared < len(line) else 0)
+    if cut > quote.start:
+        return quote
+    rest = quote.text[cut:]
+    shift = len(" ".join(words)) + 1 - cut
+    return Quote(f"{' '.join(words)} {rest}", quote.start + shift, quote.end + shift)
+
+
+def _holds(words: Sequence[str], some: Sequence[str]) -> bool:
+    """Whether ``some`` stand in ``words`` side by side."""
+    return any(words[at : at + len(some)] == some for at in range(len(words) - len(some) + 1))
 
 
 def _line(text: str, start: int, end: int) -> tuple[int, int]:

@@ -13,6 +13,8 @@ from pipeline.ingest.discover import NotTaken
 class Report(msgspec.Struct, kw_only=True):
     """A run in figures. ``new`` to ``deleted`` count files on disk; a moved file is counted as moved only.
 
+    ``gone`` are the named paths that are no longer there, ``problems`` the documents of the workspace with problems.
+
     ``documents``, ``parts`` and ``records`` count what was worked on in this run, ``again`` the contents extracted anew
     from their stored reading. ``failures`` are all that stand in the named paths now, also those of earlier runs.
     """
@@ -28,9 +30,16 @@ class Report(msgspec.Struct, kw_only=True):
     parts: int = 0
     records: dict[str, int] = {}
     indexed: int = 0
+    problems: int = 0
+    gone: list[str] = []
     failures: list[FailedFile] = []
     not_taken: list[NotTaken] = []
     interrupted: bool = False
+
+    @property
+    def failed_files(self) -> int:
+        """How many files on disk failed, or hold something that did: as `akt status` counts them."""
+        return len({(failed.root, failed.file) for failed in self.failures})
 
     def count(self, content: Content) -> None:
         """Add a content that was worked on."""

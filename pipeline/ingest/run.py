@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import os
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -13,7 +14,7 @@ from corpus.limits import DEFAULT_LIMITS, Limits
 from corpus.store.database import open_store, sqlite_url
 from corpus.store.entries import FileState
 from corpus.store.lock import workspace_lock
-from corpus.store.overview import failures
+from corpus.store.overview import failures, with_problems
 from corpus.store.places import (
     file_states,
     mark_deleted,
@@ -23,14 +24,21 @@ from corpus.store.places import (
     put_unopened,
     refresh_files_with,
 )
-from corpus.store.queries import contents_to_extract, files_to_read_again, known_fresh, load_reading, places_of
+from corpus.store.queries import (
+    all_roots,
+    contents_to_extract,
+    files_to_read_again,
+    known_fresh,
+    load_reading,
+    places_of,
+)
 from corpus.store.writer import begin_run, end_run, put_content, put_members
 from corpus.workspace import Workspace
-from pipeline.ingest.discover import FoundFile, NotTaken, discover
-from pipeline.ingest.hints import hint
+from pipeline.ingest.discover import Found, FoundFile, NotTaken, discover
+from pipeline.ingest.hints import told
 from pipeline.ingest.indexing import update_index
 from pipeline.ingest.report import Report
-from pipeline.ingest.scope import Scope, scopes
+from pipeline.ingest.scope import Scope, missing_roots, scopes
 from pipeline.ingest.versions import EXTRACTOR_VERSION, fresh_read_versions
 from pipeline.ingest.work import WorkResult, extract_again, work
 
@@ -96,6 +104,7 @@ class _Run:
         self._progress, self._should_stop = progress, should_stop
         self._redone: set[str] = set()
         self._scopes: list[Scope] = []
+        self._vanished: list[str] = []
         with engine.begin() as connection:
             self._id = begin_run(connection)
 
@@ -103,6 +112,9 @@ class _Run:
         """Look at all files under the paths and work on those that are new, changed or read by an old reader."""
         with self._engine.begin() as connection:
             self._scopes = scopes(connection, paths)
+            self._vanished = [
+                root for root in missing_roots(connection) if root not in {str(scope.root) for scope in self._scopes}
+            ]
         jobs: list[_Job] = []
         gone: list[FileState] = []
         for scope in self._scopes:
@@ -117,6 +129,25 @@ class _Run:
         with self._engine.begin() as connection:
             for scope in self._scopes:
                 mark_seen(connection, scope.root_id, scope.prefix, self._id)
+            self._follow_moved(connection)
+
+    def _follow_moved(self, connection: sa.Connection) -> None:
+        """What lay in a folder that is not there now and was found in a named path has moved there."""
+        here = {
+            state.sha256
+            for scope in self._scopes
+            for state in file_states(connection, scope.root_id, scope.prefix).values()
+            if not state.deleted
+        }
+        for root in all_roots(connection):
+            if root.path not in self._vanished:
+                continue
+            for state in file_states(connection, root.id).values():
+                if not state.deleted and state.sha256 in here:
+                    mark_deleted(connection, state.id)
+                    if self.report.new:
+                        self.report.new -= 1
+                        self.report.moved += 1
 
     def _look(self, scope: Scope) -> tuple[list[_Job], list[FileState]]:
         """The files to work on, and those that are gone."""
@@ -125,7 +156,7 @@ class _Run:
             again = files_to_read_again(connection, scope.root_id, fresh_read_versions())
             jobs: list[_Job] = []
             unseen = dict(before)
-            for found in discover(scope.root, scope.location, self._workspace.root.resolve()):
+            for found in self._there(scope):
                 state = unseen.pop(found.path, None)
                 if isinstance(found, NotTaken):
                     self._not_taken(connection, scope, found, state, unseen)
@@ -140,6 +171,13 @@ class _Run:
         gone = [state for state in unseen.values() if not state.deleted]
         self.report.deleted += sum(state.sha256 is not None for state in gone)
         return jobs, gone
+
+    def _there(self, scope: Scope) -> Iterator[Found]:
+        """What is at the named path now; nothing at one that is gone."""
+        if os.path.lexists(scope.location):
+            yield from discover(scope.root, scope.location, self._workspace.root.resolve())
+        else:
+            self.report.gone.append(str(scope.location))
 
     def _not_taken(
         self,
@@ -239,7 +277,8 @@ class _Run:
         with self._engine.begin() as connection:
             for scope in self._scopes:
                 for failed in failures(connection, scope.root_id, scope.prefix):
-                    self.report.failures.append(msgspec.structs.replace(failed, hint=hint(failed.code)))
+                    self.report.failures.append(told(failed))
+            self.report.problems = with_problems(connection)
             counts = msgspec.json.encode(msgspec.structs.replace(self.report, failures=[], not_taken=[]))
             end_run(connection, self._id, status, counts.decode())
 

@@ -9,9 +9,11 @@ from pathlib import Path
 import msgspec
 import sqlalchemy as sa
 
+from corpus.store.database import open_store, sqlite_url
+from corpus.store.places import file_states
 from corpus.store.queries import all_roots
 from corpus.store.writer import add_root, merge_root
-from corpus.workspace import WorkspaceError
+from corpus.workspace import Workspace, WorkspaceError
 from pipeline.ingest.discover import printable_path
 
 
@@ -28,7 +30,7 @@ def scopes(connection: sa.Connection, paths: Sequence[Path]) -> list[Scope]:
     """The scopes of the named paths, without those that lie inside another one.
 
     A path inside a known root belongs to that root; a folder that contains known roots takes them in, so their paths
-    grow by its part. A single file's root is its folder.
+    grow by its part. A single file's root is its folder. A path that is not there belongs to the root that knew it.
     """
     found = [_scope(connection, path.resolve()) for path in paths]
     known = {root.id: Path(root.path) for root in all_roots(connection)}
@@ -40,13 +42,38 @@ def scopes(connection: sa.Connection, paths: Sequence[Path]) -> list[Scope]:
     return kept
 
 
+def missing_roots(connection: sa.Connection) -> list[str]:
+    """The roots that are not there now and of which files are still counted as present."""
+    gone = [root for root in all_roots(connection) if not os.path.lexists(root.path)]
+    return [root.path for root in gone if any(not state.deleted for state in file_states(connection, root.id).values())]
+
+
+def known_places(workspace: Workspace, paths: Sequence[Path]) -> list[Path]:
+    """Which of these paths, of which nothing is there now, the store knows files of."""
+    if not paths or not workspace.store_file.is_file():
+        return []
+    with open_store(sqlite_url(workspace.store_file)) as engine, engine.connect() as connection:
+        return [path for path in paths if _is_known(connection, path.resolve())]
+
+
+def _is_known(connection: sa.Connection, path: Path) -> bool:
+    return any(
+        file_states(connection, root.id, _within(root.id, Path(root.path), path).prefix)
+        for root in all_roots(connection)
+        if path.is_relative_to(root.path)
+    )
+
+
 def _covers(outer: Scope, inner: Scope) -> bool:
     return outer.root_id == inner.root_id and inner.location.is_relative_to(outer.location)
 
 
 def _scope(connection: sa.Connection, path: Path) -> Scope:
+    there = path.exists()
     folder = path if path.is_dir() else path.parent
     for root in all_roots(connection):
+        if not there and path.is_relative_to(root.path):
+            return _within(root.id, Path(root.path), path)
         inside = folder.is_relative_to(root.path) if root.whole else path != folder and folder == Path(root.path)
         if inside:
             return _within(root.id, Path(root.path), path)

@@ -6,11 +6,22 @@ import msgspec
 
 from corpus.store.database import open_store, sqlite_url
 from corpus.store.entries import Counts, FailedFile, RunInfo
-from corpus.store.overview import content_counts, failures, file_counts, last_run, record_counts
+from corpus.store.overview import (
+    content_counts,
+    failures,
+    file_counts,
+    gone_count,
+    last_run,
+    problem_counts,
+    record_counts,
+    with_problems,
+)
 from corpus.store.queries import contents_to_index
 from corpus.workspace import Workspace
-from pipeline.ingest.hints import hint
+from pipeline.ingest.hints import told
+from pipeline.ingest.scope import missing_roots
 from pipeline.ingest.versions import EXTRACTOR_VERSION, fresh_read_versions, index_version
+from pipeline.masking import mask_name
 
 
 class IndexState(msgspec.Struct, frozen=True, kw_only=True):
@@ -21,13 +32,21 @@ class IndexState(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Status(msgspec.Struct, frozen=True, kw_only=True):
-    """What ``akt status --format json`` prints; ``last_run`` is None before the first run."""
+    """What ``akt status --format json`` prints; ``last_run`` is None before the first run.
+
+    ``problems`` counts documents by the code of their problems, ``with_problems`` each document once. ``gone`` files
+    are marked as deleted and lie nowhere else; ``missing`` are ingested folders that are not there now.
+    """
 
     workspace: str
     files: Counts
     documents: int
     parts: int
     records: dict[str, int]
+    problems: dict[str, int]
+    with_problems: int
+    gone: int
+    missing: list[str]
     index: IndexState
     last_run: RunInfo | None
 
@@ -38,11 +57,15 @@ def status(workspace: Workspace) -> Status:
     with open_store(sqlite_url(workspace.store_file)) as engine, engine.connect() as connection:
         documents, parts = content_counts(connection)
         return Status(
-            workspace=str(workspace.root),
+            workspace=mask_name(str(workspace.root)),
             files=file_counts(connection, fresh_read_versions(), EXTRACTOR_VERSION, index_version()),
             documents=documents,
             parts=parts,
             records=record_counts(connection),
+            problems=problem_counts(connection),
+            with_problems=with_problems(connection),
+            gone=gone_count(connection),
+            missing=[mask_name(path) for path in missing_roots(connection)],
             index=IndexState(version=index_version(), waiting=len(contents_to_index(connection, index_version()))),
             last_run=last_run(connection),
         )
@@ -52,4 +75,4 @@ def standing_failures(workspace: Workspace) -> list[FailedFile]:
     """All documents that failed and are still there, with what to do about each."""
     workspace.open(create=False)
     with open_store(sqlite_url(workspace.store_file)) as engine, engine.connect() as connection:
-        return [msgspec.structs.replace(failed, hint=hint(failed.code)) for failed in failures(connection)]
+        return [told(failed) for failed in failures(connection)]

@@ -19,6 +19,7 @@ from pipeline.extract import Options, extract, member_names, read_document
 from pipeline.ingest.hints import failure_of
 from pipeline.ingest.quotes import quotes
 from pipeline.ingest.versions import EXTRACTOR_VERSION, read_version
+from pipeline.masking import mask_name, mask_names
 
 CHUNK = 1 << 20
 
@@ -79,6 +80,7 @@ class _Bench:
 
     def _take_members(self, reading: Reading, path: str, depth: int) -> tuple[Reading, list[Member]]:
         members: list[Member] = []
+        reading = mask_names(reading)
         for name, child in zip(member_names(reading.children), reading.children, strict=True):
             left = len(reading.children) - len(members)
             if depth >= self._limits.depth:
@@ -127,7 +129,7 @@ def _content(
 def _unextracted(sha256: str, reading: Reading, path: str, error: Exception) -> Document:
     note = problem(Code.STAGE_FAILED, f"The extraction broke ({type(error).__name__}: {error}).")
     return Document(
-        path=path,
+        path=mask_name(path),
         sha256=sha256,
         media_type=reading.media_type,
         reader=reading.reader,

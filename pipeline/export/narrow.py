@@ -1,0 +1,101 @@
+"""The filters of a query that speak of records, as a test of one record.
+
+A query finds parts; ``status:rejected`` finds a part for one of its decisions, and the others in it are no answer. Only
+filters that must all hold are used: those at the top of the query, in groups and in ``AND``, not those in ``OR``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+import msgspec
+
+from corpus.model import Amount, Date, Decision, Fte, Record
+from index.query import parse
+from index.tree import AllOf, Filter, Group, Name, Node, Span
+from pipeline.export.rows import Row
+
+ORE, THOUSANDTHS = 100, 1000
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """The filters of one query that every find must meet."""
+
+    filters: tuple[Filter, ...] = ()
+
+    def record(self, record: Record) -> bool:
+        """Whether the record itself is what every filter that speaks of its type asks for."""
+        return all(_record_fits(record, found) for found in self.filters)
+
+    def line(self, row: Row) -> bool:
+        """The same for a budget line."""
+        return all(_line_fits(row, found) for found in self.filters)
+
+
+def asked_of_records(query: str | None) -> Asked:
+    """Raises QueryError."""
+    return Asked(tuple(conjunctive(parse(query)))) if query else Asked()
+
+
+def conjunctive(node: Node) -> Iterator[Filter]:
+    """The filters of a query that must all hold: those in groups and in AND, not those in OR and NOT."""
+    if isinstance(node, Filter):
+        yield node
+    elif isinstance(node, Group | AllOf):
+        for item in node.items:
+            yield from conjunctive(item)
+
+
+def _record_fits(record: Record, found: Filter) -> bool:
+    value = found.value
+    if isinstance(value, Name):
+        own = getattr(record, found.field, None) if _has_name(record, found.field) else value.text
+        return _is_named(own, value)
+    if found.field == "amount" and isinstance(record, Amount):
+        return record.currency == "DKK" and _any_within((record.value, record.low, record.high), ORE, value)
+    if found.field == "fte" and isinstance(record, Fte):
+        return record.unit == "fte" and _any_within((record.value, record.low, record.high), THOUSANDTHS, value)
+    return found.field != "year" or _in_years(record, value)
+
+
+def _has_name(record: Record, field: str) -> bool:
+    return (field == "role" and isinstance(record, Amount)) or (field == "status" and isinstance(record, Decision))
+
+
+def _is_named(own: object, value: Name) -> bool:
+    text = value.text.casefold()
+    said = str(own or "").casefold()
+    return said.startswith(text) if value.prefix else said == text
+
+
+def _in_years(record: Record, years: Span) -> bool:
+    if isinstance(record, Amount | Fte):
+        return record.year is not None and _within(record.year, years)
+    if isinstance(record, Decision):
+        return record.budget_year is not None and _within(record.budget_year, years)
+    if isinstance(record, Date):
+        last = record.first.year if record.to is None else record.to.year
+        return (years.low is None or last >= years.low) and (years.high is None or record.first.year <= years.high)
+    return True
+
+
+def _line_fits(row: Row, found: Filter) -> bool:
+    value, number = found.value, Decimal(str(row["value"]))
+    if isinstance(value, Name):
+        return found.field != "role" or _is_named(row["role"], value)
+    if found.field == "amount":
+        return row["unit"] == "DKK" and _any_within([number], ORE, value)
+    if found.field == "fte":
+        return row["unit"] == "fte" and _any_within([number], THOUSANDTHS, value)
+    if found.field == "year":
+        return isinstance(row["year"], int) and _within(row["year"], value)
+    return True
+
+
+def _any_within(values: Iterable[Decimal | None], factor: int, span: Span) -> bool:
+    return any(value is not None and _within(value * factor, span) for value in values)
+
+
+def _within(number: Decimal | int, span: Span) -> bool:
+    return (span.low is None or number >= span.low) and (span.high is None or number <= span.high)
