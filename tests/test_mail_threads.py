@@ -96,6 +96,8 @@ NO_THREADS = {
     "minutes": "Referat\nTil stede: Bo Berg\nEmne: Budget\nFra: kl. 10.00\nTil: kl. 11.00\nDato: 3. marts 2021\n",
     "agenda-quote": "Den 3. marts 2021 kl. 10.00 skrev Fjordby Kommune til ministeriet:\nTeksten.\n",
     "empty": "",
+    "table-memo": "| Fra | Skolen |\n| --- | --- |\n| Til | Udvalget |\n| Dato | 3. marts 2021 |\n| Emne | A |\n",
+    "timetable": "| Fra | Til | Sendt |\n| --- | --- | --- |\n| Fjordby | Lyngsø | 10:12 |\n| Emne | Tog | 2 |\n",
 }
 
 
@@ -108,6 +110,40 @@ def test_a_report_that_quotes_a_mail_far_down_is_no_thread() -> None:
     report = "Kapitel om takster i kommunen.\n" * 500
 
     assert split_thread(reading_of(report + VARIANTS["outlook-danish-plain"].text)) is None
+
+
+INTRO = "Den 12.03.2024 kl. 10.12 skrev Lone Juhl:\n"
+
+
+def test_an_answer_below_the_quote_is_the_outermost_message() -> None:
+    text = INTRO + "> Hej Per\n>\n> Hvornår kommer budgettet?\n\nHej Lone\n\nI morgen.\n\nPer Dam\n"
+    messages = split_thread(reading_of(text))
+
+    assert messages is not None
+    quote, answer = messages
+    assert quote.text + answer.text == text
+    assert (quote.quoted, seen(quote)) == (True, Expected("Lone Juhl", None, "2024-03-12T10:12", to=0))
+    assert (answer.quoted, seen(answer)) == (False, Expected(to=0))
+    assert answer.text.startswith("Hej Lone\n")
+
+
+def test_a_deeper_quote_stays_in_the_quote_above_the_answer() -> None:
+    inner = "> Den 11.03.2024 kl. 09.00 skrev Per Dam:\n> > Hvornår mødes vi?\n> På fredag.\n"
+    messages = split_thread(reading_of(INTRO + "> Hej Per\n" + inner + "\nFint.\nPer\n"))
+
+    assert messages is not None
+    assert [(message.quoted, message.text[:5]) for message in messages] == [(True, INTRO[:5]), (False, "Fint.")]
+
+
+@pytest.mark.parametrize("greeting", ["", "Hej Lone\n\nSe mine svar nedenfor.\n\n"])
+def test_answers_between_the_lines_of_a_quote_are_one_message(greeting: str) -> None:
+    (message,) = thread(greeting + INTRO + "> Kommer budgettet?\n\nJa.\n\n> Og regnskabet?\n\nNej.\n")
+
+    assert message.sender is None
+
+
+def test_a_report_that_quotes_a_mail_and_goes_on_is_no_thread() -> None:
+    assert split_thread(reading_of("Kapitel 1\n\n" + INTRO + "> Hej Per\n\nSådan begyndte sagen.\n")) is None
 
 
 def test_body_begins_behind_the_header() -> None:
@@ -182,10 +218,22 @@ def test_every_character_is_in_exactly_one_part(lines: list[str], joint: str) ->
         assert not any(message.sender and not (message.sender.name or message.sender.address) for message in messages)
 
 
-HOSTILE = ["Fra: x\n", "Til: a;\n", "> > > a\n", "<", "Fra:Til:", "-- \n", "Den 1. skrev a\n", "Fra: a@b Sendt: "]
+HOSTILE = [
+    "Den 12.03.2024 kl. 10.12 skrev Lone Juhl:\n> a\n\nb\n",
+    "Fra: x\n",
+    "Til: a;\n",
+    "> > > a\n",
+    "<",
+    "Fra:Til:",
+    "-- \n",
+    "Den 1. skrev a\n",
+    "Fra: a@b Sendt: ",
+]
 
 
-@pytest.mark.parametrize("line", [*HOSTILE, '"', "((", "[a](", "a@", "\n>", "_", " ", "a:b "])
+@pytest.mark.parametrize(
+    "line", [*HOSTILE, '"', "((", "[a](", "a@", "\n>", "_", " ", "a:b ", "| Fra | x |\n", "|-", "Fra\t", "|"]
+)
 @pytest.mark.timeout(60)
 def test_hostile_repetition_takes_linear_time(line: str) -> None:
     split_thread(reading_of(line * (200_000 // len(line))))

@@ -19,6 +19,8 @@ LABEL_REACH = 48
 """A label and its colon stand within so many characters of the line's start, decoration included."""
 MOST_LINES = 400
 _DECORATION = " \t\xa0>|#*_\\•-"
+_CELL = re.compile(r"[ >]*\|[ \t]*(?P<key>[^|\t\n]{2,30})\|")
+_TABBED = re.compile(r"[ >]*(?P<key>[^|\t\n]{2,30})\t")
 _FILE_NAME = re.compile(r"\.[A-Za-z]{2,4}[x\d]?(?:\b|$)")
 _PEOPLE: frozenset[Field] = frozenset(["from", "to", "cc", "bcc"])
 _CORE: frozenset[Field] = frozenset(["from", "sent", "to", "subject"])
@@ -84,11 +86,22 @@ def _label_at_start(text: str, line: Line) -> Label | None:
     start = line.start
     limit = min(line.end, start + LABEL_REACH + 8 * line.depth)
     colon = text.find(":", start, limit)
-    if colon < 0:
+    if colon >= 0:
+        key = " ".join(text[start:colon].strip(_DECORATION).split()).casefold()
+        field = vocabulary().labels.get(key)
+        if field:
+            return Label(field=field, start=start, value=value_start(text, colon + 1, line.end))
+    return _label_in_cell(text, line, limit)
+
+
+def _label_in_cell(text: str, line: Line, limit: int) -> Label | None:
+    """The label of a table's row of two cells: "| Fra | Bo Berg |", or with a tabulator between them."""
+    cut = line.content.startswith("|") and line.content.count("|") <= 3
+    cell = (_CELL if cut else _TABBED).match(text, line.start, limit)
+    field = vocabulary().labels.get(cell["key"].strip("*_ ").casefold()) if cell else None
+    if cell is None or field is None:
         return None
-    key = " ".join(text[start:colon].strip(_DECORATION).split()).casefold()
-    field = vocabulary().labels.get(key)
-    return Label(field=field, start=start, value=value_start(text, colon + 1, line.end)) if field else None
+    return Label(field=field, start=line.start, value=value_start(text, cell.end(), line.end))
 
 
 def _trusted(text: str, head: Label, inner: list[Label]) -> list[Label]:

@@ -17,6 +17,7 @@ _QUOTE_MARKS = re.compile(r"[ \t\xa0]*(?:\\?>[ \t\xa0>]*)*")
 _PAGE_OF = re.compile(r"[-–—|\s]*(?:([^\W\d_]+)\.?\s+)?(\d{1,5})\s*([^\W\d_/]+|/)\s*(\d{1,5})[-–—|\s]*")
 _PAGE_ALONE = re.compile(r"[-–—|\s]*(?:([^\W\d_]+)\.?\s+)?(\d{1,4})[-–—|\s]*")
 _PRINT_ADDRESS = re.compile(r"(?:https?|file|about):\S+(?:\s+\d{1,4}\s*(?:/|af|of)\s*\d{1,4})?")
+_TABLE_RULE = frozenset("| \t:-")
 _DIGITS = re.compile(r"\d+")
 EDGE_LINES = 3
 """As many lines at the head and foot of a page may be a running header or footer."""
@@ -72,8 +73,8 @@ def _bare_line(text: str, start: int, end: int) -> Iterator[tuple[int, int, int,
 
 
 def _furniture(bare: Sequence[tuple[int, str]], text: str, pages: Sequence[Page]) -> frozenset[int]:
-    """The starts of the lines that a print put at the edges of its pages."""
-    found = {start for start, content in bare if _is_page_number(content)}
+    """The starts of the lines that a print put at the edges of its pages, and of the rules under table headings."""
+    found = {start for start, content in bare if _is_page_number(content) or _is_table_rule(content)}
     edges = _page_edges(bare, text, pages)
     counts = Counter(_DIGITS.sub("0", content) for _, content in edges)
     for start, content in edges:
@@ -82,6 +83,13 @@ def _furniture(bare: Sequence[tuple[int, str]], text: str, pages: Sequence[Page]
         if lone is not None or repeated or _PRINT_ADDRESS.fullmatch(content):
             found.add(start)
     return frozenset(found)
+
+
+def _is_table_rule(content: str) -> bool:
+    """ "| --- | --- |", under the first row of a Markdown table."""
+    return (
+        content[:1] == "|" and len(content) <= LONGEST_FURNITURE and "--" in content and _TABLE_RULE.issuperset(content)
+    )
 
 
 def _is_page_number(content: str) -> bool:

@@ -12,7 +12,7 @@ from corpus.model import Address, Message
 from corpus.reading import Reading
 from pipeline.mail.fingerprints import fingerprint
 from pipeline.mail.headers import is_greeting
-from pipeline.mail.heads import Head, find_heads
+from pipeline.mail.heads import Answer, Head, all_heads, find_answer, find_heads, without_inline
 from pipeline.mail.intros import is_separator
 from pipeline.mail.lines import Line, split_lines
 from pipeline.mail.signatures import closing_at
@@ -30,6 +30,7 @@ class _Start(msgspec.Struct, frozen=True, kw_only=True):
     start: int
     body: int
     head: Head | None
+    quoted: bool = True
 
 
 def split_thread(reading: Reading) -> list[Message] | None:
@@ -37,13 +38,16 @@ def split_thread(reading: Reading) -> list[Message] | None:
 
     The parts' texts joined are ``reading.text`` exactly: a separator belongs to the message it opens, and what stands
     above the first header (a journal stamp) to the first message. A reply without a header of its own is a message
-    without sender. Where an answer is written between quoted lines, quote and answer stay one message.
+    without sender. Where an answer is written between quoted lines, quote and answer stay one message. A text that
+    opens with a quote and has the answer below it is the quoted message, then the answer, which is the outermost.
     """
     text = reading.text
     lines = split_lines(text, reading.pages)
     starts = _starts(reading, lines)
     if not starts:
         return None
+    if all(start.quoted for start in starts):
+        starts[0] = msgspec.structs.replace(starts[0], quoted=False)
     ends = [start.start for start in starts[1:]] + [len(text)]
     return [
         _message(reading, lines, index, start, end) for index, (start, end) in enumerate(zip(starts, ends, strict=True))
@@ -56,7 +60,10 @@ def _starts(reading: Reading, lines: Sequence[Line]) -> list[_Start]:
         body = reading.mail.end
         first = bisect_right([line.start for line in lines], body - 1)
         return [_Start(start=0, body=body, head=None), *_of_heads(text, lines, find_heads(text, lines, first))]
-    heads = find_heads(text, lines)
+    every = all_heads(text, lines)
+    heads, answer = without_inline(lines, every), find_answer(lines, every)
+    if answer is not None:
+        return _answered(text, lines, answer, heads)
     if not heads:
         return []
     starts = _of_heads(text, lines, heads)
@@ -66,6 +73,14 @@ def _starts(reading: Reading, lines: Sequence[Line]) -> list[_Start]:
     if _is_reply(lines, heads[0]):
         return [_Start(start=0, body=0, head=None), *starts]
     return [msgspec.structs.replace(starts[0], start=0), *starts[1:]]
+
+
+def _answered(text: str, lines: Sequence[Line], answer: Answer, later: Sequence[Head]) -> list[_Start]:
+    """A text that opens with a quote: the quote, the answer (the outermost message, without a header), what follows."""
+    own = lines[answer.first].start
+    starts = _of_heads(text, lines, answer.heads)
+    starts = [msgspec.structs.replace(each, start=0) if each is starts[0] else each for each in starts]
+    return [*starts, _Start(start=own, body=own, head=None, quoted=False), *_of_heads(text, lines, later)]
 
 
 def _of_heads(text: str, lines: Sequence[Line], heads: Sequence[Head]) -> list[_Start]:
@@ -119,7 +134,7 @@ def _message(reading: Reading, lines: Sequence[Line], index: int, start: _Start,
         cc=list(mail.cc) if mail else head.cc if head else [],
         sent=sent,
         subject=subject,
-        quoted=index > 0,
+        quoted=start.quoted,
         fingerprint=fingerprint(sender, sent, _body_lines(lines, body, end)),
         attachments=list(range(len(reading.children))) if index == 0 else [],
         message_id=mail.message_id if mail else None,
