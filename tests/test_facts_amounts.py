@@ -307,6 +307,17 @@ BELONGING: list[tuple[str, list[str]]] = [
     ("300 kr., hvoraf 1.000 går til moms", ["300 kr. = 300 DKK"]),
     ("750' kr.", ["750' kr. = 750000 DKK"]),
     ("det kaldes '750' kr.", ["! number-refused"]),
+    ("÷ 300 t.kr.", ["÷ 300 t.kr. = -300000 DKK"]),
+    ("+/- 2,5 mio. kr.", ["! number-refused"]),
+    ("2 mio. kr. i 2025 samt 2026", ["2 mio. kr. = 2000000 DKK"]),
+    ("2 mio. kr. i 2025 til og med 2028", ["2 mio. kr. = 2000000 DKK"]),
+    ("2 mio. kr. fra 2025 og indtil 2028", ["2 mio. kr. = 2000000 DKK"]),
+    ("I såvel 2025 som i 2026 afsættes 2 mio. kr.", ["2 mio. kr. = 2000000 DKK"]),
+    ("Senest i 2026 skal der bruges 2 mio. kr.", ["2 mio. kr. = 2000000 DKK"]),
+    ("1.200 kr. pr. påbegyndt time", ["1.200 kr. = 1200 DKK /hour"]),
+    ("1.200 kr. i gennemsnit pr. deltagende elev", ["1.200 kr. = 1200 DKK /pupil"]),
+    ("Takst pr. barn: 3.000 kr.", ["3.000 kr. = 3000 DKK /child"]),
+    ("Takst pr. barn pr. år: 3.000 kr.", ["3.000 kr. = 3000 DKK /child"]),
     ("10 kkr.", ["10 kkr. = 10000 DKK"]),
 ]
 

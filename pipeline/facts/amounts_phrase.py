@@ -146,8 +146,10 @@ def read_before(text: str, unit_start: int, floor: int, *, pointed: bool, skip: 
     return items
 
 
-# "flere 100.000 kr." is no figure, and "60/40 kr." is two.
-_DOUBTFUL = re.compile(r"(?i:(?<![^\W\d_])(?:flere|nogle|mange|adskillige|et\s(?:par|antal)|utallige)\s{1,2}|\d/)$")
+# "flere 100.000 kr." is no figure, "60/40 kr." is two, and so is "+/- 2 mio. kr.".
+_DOUBTFUL = re.compile(
+    r"(?i:(?<![^\W\d_])(?:flere|nogle|mange|adskillige|et\s(?:par|antal)|utallige)\s{1,2}|\d/|\+\s?/\s?[-–−÷]?\s{0,2}|±\s{0,2})$"
+)
 
 
 def _torn(text: str, tail: Item, floor: int) -> bool:

@@ -30,7 +30,7 @@ _RUN = r"\d+(?:[.,]+\d+)*"
 _SLASH = rf"(?:\d{{1,3}}{BLANK})?\d/\d(?![/\d.,-]*\d)"
 _FRACTION = rf"(?:\d{{1,3}}{BLANK}?)?[½¼¾]"
 NUMERAL = rf"(?:{_FRACTION}|{_SLASH}|{_SPACED}|{_RUN})(?:,(?:-{{1,2}}|–|—)(?![\d\w]))?"
-_SIGN = rf"(?P<sign>(?<![\w)½¼¾%.,])[{MINUS_SIGNS}]|−{BLANK})?"
+_SIGN = rf"(?P<sign>(?<![\w)½¼¾%.,])[{MINUS_SIGNS}]|(?<![\d.][ \u00a0])[−÷]{BLANK})?"
 _NUMERAL = re.compile(rf"(?<![\w½¼¾])(?<!\d[.,])(?<![^\W\d½¼¾][-–/]){_SIGN}{NUMERAL}")
 
 _GROUPED = re.compile(rf"[1-9]\d{{0,2}}(?:\.\d{{3}})+(?:,\d+)?|[1-9]\d{{0,2}}(?:{BLANK}\d{{3}})+(?:,\d+)?")

@@ -103,10 +103,10 @@ _ADVERBS = {
     "kvartårligt": "quarter",
     "halvårligt": "half-year",
 }
-_LEAD = r"[\s,(]{0,3}"
+_LEAD = r"(?:\s\(?(?:i\sgennemsnit|gennemsnitligt|(?:ekskl|ex|inkl)\.?\smoms|netto|brutto)\)?(?=[\s,(]))?[\s,(]{0,3}"
 _PER = re.compile(
     rf"{_LEAD}(?:(?:pr\.?|per)\s{{0,2}}|/\s?|(?:om|i)\s(?=året|måneden|ugen|dagen|timen|døgnet|kvartalet)|hver[t]?\s"
-    r"(?=år|måned|uge|dag))(?P<noun>m[²³23]|[^\W\d_]+)"
+    r"(?=år|måned|uge|dag))(?P<noun>m[²³23]|[^\W\d_]+)(?:\s(?P<next>[^\W\d_]+))?"
 )
 _PER_ANNUM = re.compile(rf"{_LEAD}(?:p\.\s?a\.|pro anno|per annum)")
 _ADVERB = re.compile(rf"{_LEAD}(?:i\s\d{{4}}-priser\s)?(?P<adverb>[^\W\d_]+)")
@@ -114,7 +114,9 @@ _EVERY = re.compile(r"(?i:(?<!\w)(hvert|hver|om|pr\.?|per)\s(år|året|måned|m�
 # "240 ture om året à 850 kr.": what is counted comes every year, the amount is the price of one.
 _PRICE_OF_ONE = re.compile(r"(?<!\w)[àáa@]\s{0,2}$")
 _LET_GO = re.compile(r"[,;\d]|(?<![^\W\d_])(?:og|samt|eller|men|plus)(?![^\W\d_])")
-_PER_BEFORE = re.compile(r"(?<![^\W\d_])(?:pr\.?|per)\s(?P<noun>[^\W\d_]{2,}|m[²2])\s(?:[^\W\d_]+\.?\s){0,3}$")
+_PER_BEFORE = re.compile(r"(?<![^\W\d_])(?:pr\.?|per)\s(?P<noun>[^\W\d_]{2,}|m[²2])(?::\s|\s(?:[^\W\d_]+\.?\s){0,3})$")
+_OF_ONE = re.compile(r"(?<![^\W\d_])(?:pr\.?|per)\s(?P<noun>[^\W\d_]+)\s$")
+_ADJECTIVE = re.compile(r"[^\W\d_]{2,20}(?:ende|dt|rt|et)")
 _NOT_UNITS = frozenset({"januar", "mail", "automatik", "kulance", "dato", "brev", "telefon", "post", "definition"})
 
 
@@ -127,10 +129,18 @@ def per_after(text: str, end: int) -> str | None:
         return "year"
     match = _PER.match(text, end)
     if match:
-        noun = match["noun"].lower()
-        return None if noun in _NOT_UNITS or len(noun) < 2 else cues("per").get(noun, noun)
+        return _per_noun(match["noun"].lower(), (match["next"] or "").lower())
     adverb = _ADVERB.match(text, end)
     return _ADVERBS.get(adverb["adverb"]) if adverb else None
+
+
+def _per_noun(noun: str, following: str) -> str | None:
+    """ "pr. barn", and "pr. påbegyndt time" over the adjective."""
+    if noun in cues("per"):
+        return cues("per")[noun]
+    if _ADJECTIVE.fullmatch(noun) and following in cues("per"):
+        return cues("per")[following]
+    return None if noun in _NOT_UNITS or len(noun) < 2 or noun.endswith(("ende", "yndt")) else noun
 
 
 def per_before(clause: str) -> str | None:
@@ -139,19 +149,21 @@ def per_before(clause: str) -> str | None:
     Not where something else is counted ("37 timer pr. uge"), nor over a comma, a number or an "og": the words may
     belong to a neighbour then.
     """
-    noun = _PER_BEFORE.search(clause)
-    if (
-        noun
-        and noun["noun"].lower() not in _NOT_UNITS
-        and not _is_neighbours(clause, noun.start(), noun.end("noun"), 2)
-    ):
-        return cues("per").get(noun["noun"].lower(), noun["noun"].lower())
+    found = _PER_BEFORE.search(clause)
+    first = _OF_ONE.search(clause, max(0, found.start() - 40), found.start()) if found else None
+    noun = first or found
+    if noun and found and not _is_neighbours(clause, noun.start(), found.end("noun"), 2):
+        following = re.match(r"\s([^\W\d_]+)", clause[noun.end("noun") :])
+        named = _per_noun(noun["noun"].lower(), following[1].lower() if following else "")
+        if named:
+            return named
     if _PRICE_OF_ONE.search(clause):
         return None
     every = [
         match[2].lower()
         for match in _EVERY.finditer(clause)
-        if not _is_neighbours(clause, *match.span(), 1 if match[1].lower().startswith("hver") else 2)
+        if not _OF_ONE.search(clause, max(0, match.start() - 40), match.start())
+        and not _is_neighbours(clause, *match.span(), 1 if match[1].lower().startswith("hver") else 2)
     ]
     if every:
         return cues("per").get(every[-1])

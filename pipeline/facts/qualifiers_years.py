@@ -24,7 +24,7 @@ CLAUSE_END = re.compile(
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _NOT_YEAR = (
     r"(?![\d½]|[.,]\d|-?\s?(?:pris|p/l|pl\b|niveau|PL\b)|\s?[-–/]\s?\d"
-    r"|(?:,|\sog|\seller|\stil)\s(?:i\s)?(?:19|20)\d\d(?![\d.,]))"
+    r"|(?:,|\s(?:og|eller|til|samt|&|og/eller|indtil|og\sindtil|til\sog\smed|og\stil|som))\s(?:i\s)?(?:19|20)\d\d(?![\d.,]\d|\d))"
 )
 _FILLED = r"(?:\s{1,2}(?:årligt|varigt|pr\. år|om året|i alt|\([^()\n]{0,30}\)|i \d{4}-priser))?"
 _AFTER = re.compile(
@@ -35,7 +35,9 @@ _BEFORE = re.compile(
     rf"(?i:(?<!\w)(?:i|for|budget|regnskab)\s{_YEAR}|(?:^|\n|[(;,.]\s?)(?P<colon>(?:19|20)\d\d)(?=:))(?!\d|[-–/.,]\d|\s?[-–]\s?\d)"
 )
 _BETWEEN = re.compile(r"[^\W\d_]+|[^\s>.:]")
-_SHARED_YEAR = re.compile(r"(?:19|20)\d\d(?:,?\s(?:og|eller|samt|til)|,)\s$")
+_SHARED_YEAR = re.compile(
+    r"(?:19|20)\d\d(?:,?\s(?:og|eller|samt|til|som|&)|,)\s$|(?i:(?<!\w)(?:senest|inden|før|efter|siden)\s)$"
+)
 _SEVERAL = re.compile(
     rf"{_FILLED}\s{{1,3}}\(?(?:(?:i|for|fra|over)\s)?(?:årene\s|perioden\s)?(?:19|20)\d\d"
     r"(?:(?:\s?[-–/]\s?|\stil\s|\sog\s|,\s)(?:19|20)\d\d(?![\d.,]\d)|[-–/]\d\d(?![\d.,]))"
