@@ -43,6 +43,7 @@ _BODY_NAME = re.compile(
     r"udvalg|byråd|kommunalbestyrelse|borgerrepræsentation|regionsråd|\w(?:råd|nævn|bestyrelse)(?:et|en)?\b",
     re.IGNORECASE,
 )
+_CAPITALS = re.compile(r"\b[A-ZÆØÅ&]{2,6}\b")
 _LABELLED = re.compile(r"(?:brev|møde|svar)?dato\b|den\b|d\.", re.IGNORECASE)
 _MEETING_DATE = re.compile(r"mødedato|møde(?:t|s)?\b|dato|dag den|kl\.|referat|dagsorden|protokol", re.IGNORECASE)
 _NOT_ITS_DATE = re.compile(
@@ -87,22 +88,34 @@ def describe(reading: Reading, parts: Sequence[AnyPart]) -> Description:
     return Description(
         kind=kind,
         title=title,
-        body=_meeting_body([title or "", *(line.plain for line in lines)]) if kind in {"minutes", "agenda"} else None,
+        body=_meeting_body(reading.text, title, lines) if kind in {"minutes", "agenda"} else None,
         municipality=municipality_of(analyse(sample) for sample in _samples(reading.text)),
         date=_date(kind, parts, lines),
         language=language_of(reading.text),
     )
 
 
-def _meeting_body(lines: Sequence[str]) -> str | None:
-    """The body that the title names, else the first line that names one; None where a line names two."""
-    for line in lines:
-        if _BODY_NAME.search(line):
-            found = committees.find(analyse(line), Context())[0]
+def _meeting_body(text: str, title: str | None, lines: Sequence[TextLine]) -> str | None:
+    """The body that the title names, else the first line that names one; None where a line names two.
+
+    "Referat af møde i BSU" names one by the short form that the first page spells out.
+    """
+    short = _short_forms(text[:HEAD])
+    for plain in (title or "", *(line.plain for line in lines)):
+        names = {short[word] for word in _CAPITALS.findall(plain) if word in short and _MEETING_DATE.search(plain)}
+        if not names and _BODY_NAME.search(plain):
+            found = committees.find(analyse(plain), Context())[0]
             names = {body.name for body in found if isinstance(body, Committee) and body.level != "board"}
-            if names:
-                return names.pop() if len(names) == 1 else None
+        if names:
+            return names.pop() if len(names) == 1 else None
     return None
+
+
+def _short_forms(text: str) -> dict[str, str]:
+    """Short form -> name, of the bodies a text spells out with it: "Børne- og Skoleudvalget (BSU)"."""
+    found = committees.find(analyse(text), Context())[0]
+    named = [body for body in found if isinstance(body, Committee) and body.abbreviation]
+    return {body.abbreviation: body.name for body in named if body.abbreviation and body.name != body.abbreviation}
 
 
 def _samples(text: str) -> list[str]:
@@ -166,10 +179,16 @@ def _title(kind: DocumentKind, reading: Reading, parts: Sequence[AnyPart], lines
         return _segment(named, _CATALOGUE) if named else _first_heading(reading, lines)
     if kind in ("agenda", "minutes"):
         named = next((line.plain for line in lines[:15] if _names_body(line.plain)), None)
-        return _segment(named, _BODY_NAME) if named else _first_heading(reading, lines)
+        return _segment(named, _BODY_NAME) if named else _named_meeting(lines) or _first_heading(reading, lines)
     if kind == "letter":
         return _subject_of_letter(lines)
     return _first_heading(reading, lines)
+
+
+def _named_meeting(lines: Sequence[TextLine]) -> str | None:
+    """ "Referat af møde i BSU": the first line that says which paper this is, and of what."""
+    said = (line.plain for line in lines[:15] if meeting_kind([line]) and len(line.plain.split()) > 1)
+    return next((_TRAILING_DATE.sub("", plain) for plain in said if _is_title(plain)), None)
 
 
 def _names_body(plain: str) -> bool:

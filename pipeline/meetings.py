@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from corpus.model import AgendaItem, Body
@@ -42,6 +42,13 @@ _DECISION = re.compile(
 )
 _OWN_DECISION = re.compile(r"beslutning(?:er|en)?\s*(?::.*)?", re.IGNORECASE | re.DOTALL)
 _NO_DECISION = re.compile(r"beslutning(?:s|en om|en er|en blev|en vil|er om|en har)", re.IGNORECASE)
+_OTHER_PAPER = re.compile(r"(?:bilag|vedlagt|vedhæftet|vedr|emne|jf|se|opfølgning)\b", re.IGNORECASE)
+_MEETING = re.compile(
+    r"\b(?:\w{0,30}udvalg\w{0,4}|byråd\w{0,8}|kommunalbestyrelse\w{0,8}|borgerrepræsentation\w{0,4}"
+    r"|regionsråd\w{0,4}|møde\w{0,2})\b",
+    re.IGNORECASE,
+)
+_DAY = re.compile(r"\d{1,2}\. ?[a-zæøå]{3,9}\.? \d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}", re.IGNORECASE)
 _REFERENCE = re.compile(r"(?:i|på|fra|til|på mødet|af|og|jf\.?)\b|\d", re.IGNORECASE)
 
 
@@ -71,16 +78,29 @@ def meeting_kind(lines: Sequence[TextLine]) -> str | None:
         if len(line.plain) > 100:
             continue
         words = fold(line.plain).replace(":", " ").split()
+        if line.plain[0].islower() and len(words) > 1:
+            continue
         for kind in ("minutes", "agenda"):
             heads = {" ".join(words[:1]), " ".join(words[:2]), words[-1] if 0 < len(words) <= 6 else ""}
-            if heads & meeting_words(kind) and not _is_item_about(line.plain):
+            named = heads & meeting_words(kind) or (meeting_words(kind) & set(words) and _is_head(line, lines))
+            if named and not _is_item_about(line.plain):
                 found.add(kind)
     return "minutes" if "minutes" in found else "agenda" if found else None
 
 
+def _is_head(line: TextLine, lines: Sequence[TextLine]) -> bool:
+    """A line that names a body or a meeting and stands as a title, not a line of prose."""
+    apart = line.blank_before or line.start <= lines[min(2, len(lines) - 1)].start
+    return (
+        apart and line.plain[0].isupper() and not line.plain.endswith(".") and _MEETING.search(line.plain) is not None
+    )
+
+
 def _is_item_about(plain: str) -> bool:
-    """ "1. Godkendelse af dagsorden" names an item, not the paper."""
-    return plain[:1].isdigit() or "godkendelse" in plain.casefold() or _NAMED.fullmatch(plain) is not None
+    """ "1. Godkendelse af dagsorden" names an item, "Bilag: Referat …" another paper, a sentence none."""
+    if plain[:1].isdigit() or plain.endswith((",", ";")) or _OTHER_PAPER.match(plain):
+        return True
+    return "godkendelse" in plain.casefold() or _NAMED.fullmatch(plain) is not None
 
 
 # --- items ----------------------------------------------------------------------------------------------------
@@ -154,6 +174,7 @@ def _is_label(plain: str) -> bool:
 
 def _parts(text: str, lines: Sequence[TextLine], items: Sequence[tuple[int, str, str]]) -> list[AgendaItem | Body]:
     starts = [lines[index].start for index, _, _ in items]
+    days = _days(line.plain for line in lines[: items[0][0]])
     parts: list[AgendaItem | Body] = []
     if not text[: starts[0]].strip():
         starts[0] = 0
@@ -170,7 +191,7 @@ def _parts(text: str, lines: Sequence[TextLine], items: Sequence[tuple[int, str,
                 body_start=min(body - start, end - start),
                 number=number,
                 heading=heading,
-                decision_start=_decision_start(text, own, start),
+                decision_start=_decision_start(text, own, start, days),
             )
         )
     return parts
@@ -179,12 +200,17 @@ def _parts(text: str, lines: Sequence[TextLine], items: Sequence[tuple[int, str,
 def _heading(lines: Sequence[TextLine], title: str) -> tuple[str | None, int]:
     """The item's heading, gathered over the lines it runs on for, and where the text after it begins."""
     used = 1
-    if not title and len(lines) > 1 and not _is_label(lines[1].plain) and len(lines[1].plain) <= LONGEST_ITEM_HEADING:
+    if not title and len(lines) > 1 and _can_be_heading(lines[1].plain):
         title, used = lines[1].plain, 2
     while used < min(len(lines), MOST_HEADING_LINES) and _runs_on(title, lines[used]):
         title = f"{title} {lines[used].plain}"
         used += 1
     return title.strip(" :|") or None, lines[used - 1].end + 1
+
+
+def _can_be_heading(plain: str) -> bool:
+    """Below "Ad 2": no label, and no sentence, with which minutes begin at once."""
+    return not _is_label(plain) and len(plain) <= LONGEST_ITEM_HEADING and not plain.endswith(".")
 
 
 def _runs_on(title: str, line: TextLine) -> bool:
@@ -202,12 +228,21 @@ def is_decision_heading(plain: str) -> bool:
     return _DECISION.fullmatch(plain) is not None and not plain.endswith((".", ",")) and plain[0].isupper()
 
 
-def _decision_start(text: str, lines: Sequence[TextLine], start: int) -> int | None:
-    """The item's own "Beslutning" if there is one, else the last heading of a decision ("… fra", "… i", "… den")."""
+def _decision_start(text: str, lines: Sequence[TextLine], start: int, days: set[str]) -> int | None:
+    """The item's own "Beslutning" if there is one; else the last heading of a decision ("… fra", "… i", "… den").
+
+    Decisions of earlier meetings are quoted: one of the meeting's own day, where it is printed, is preferred.
+    """
     found = [line for line in lines[1:] if is_decision_heading(line.plain)]
     own = [line for line in found if _OWN_DECISION.fullmatch(line.plain)]
-    chosen = own[-1] if own else found[-1] if found else None
+    today = [line for line in found if days & _days([line.plain])]
+    chosen = next((lines[-1] for lines in (own, today, found) if lines), None)
     if chosen is None:
         return None
     word = chosen.plain.split(" ", 1)[0]
     return max(text.find(word, chosen.start, chosen.end), chosen.start) - start
+
+
+def _days(printed: Iterable[str]) -> set[str]:
+    """The days named in these lines, as printed but for blanks and case."""
+    return {day.casefold().replace(" ", "") for plain in printed if len(plain) <= 200 for day in _DAY.findall(plain)}

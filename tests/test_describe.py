@@ -116,6 +116,30 @@ def test_kind_title_municipality_and_date(
     assert found.language == "da"
 
 
+@pytest.mark.parametrize(
+    ("head", "title", "body"),
+    [
+        ("Referat Børne- og Skoleudvalget 5. marts 2024", "Referat Børne- og Skoleudvalget", "Børne- og Skoleudvalget"),
+        (
+            "Åbent referat fra mødet i Kultur- og Fritidsudvalget den 5. marts 2024",
+            "Åbent referat fra mødet i Kultur- og Fritidsudvalget",
+            "Kultur- og Fritidsudvalget",
+        ),
+        ("Kommunalbestyrelsen i Lyngsø: Referat 5. marts 2024", "Kommunalbestyrelsen i Lyngsø", "Kommunalbestyrelsen"),
+        (
+            "Referat af møde i BSU den 5. marts 2024\n\nBørne- og Skoleudvalget (BSU) mødtes på rådhuset.",
+            "Referat af møde i BSU",
+            "Børne- og Skoleudvalget",
+        ),
+        ("Referat af møde i BSU den 5. marts 2024", "Referat af møde i BSU", None),
+    ],
+)
+def test_whose_meeting_it_is(head: str, title: str, body: str | None) -> None:
+    found = described(f"{head}\n\n1. Budget\nBeslutning\nGodkendt.\n\n2. Salg af grund\nBeslutning\nVedtaget.\n")
+
+    assert (found.kind, found.title, found.body, found.date) == ("minutes", title, body, "2024-03-05")
+
+
 def test_two_municipalities_named_alike_are_none() -> None:
     assert described("Fjordby Kommune og Lyngsø Kommune har indgået en aftale.\n").municipality is None
 

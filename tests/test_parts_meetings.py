@@ -255,3 +255,60 @@ def test_the_body_of_an_item_begins_below_its_heading() -> None:
 )
 def test_what_is_no_meeting_has_no_items(text: str) -> None:
     assert split_meeting(reading_of(text)) is None
+
+
+def test_an_item_that_minutes_begin_at_once_has_no_heading() -> None:
+    text = (
+        "Referat fra Skoleudvalgets møde 3. april 2024\n\nAd 1\nDagsordenen er godkendt.\n\nAd 2\nBudget\nVedtaget.\n"
+    )
+
+    assert [(item.number, item.heading) for item in items_of(text)] == [("1", None), ("2", "Budget")]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Kommunalbestyrelsen i Lyngsø: Referat 21. maj 2024",
+        "Byrådsmøde den 21. maj 2024 – referat",
+        "Åbent referat fra mødet i Kulturudvalget den 21. maj 2024",
+        "# Beslutningsreferat – Kulturudvalget, 21. maj 2024",
+    ],
+)
+def test_a_head_names_minutes_and_body_on_one_line(head: str) -> None:
+    text = (
+        f"{head}\n\n1. Dagsorden\nBeslutning\nGodkendt.\n\n2. Lukket punkt\n\n3. Salg af grund\nBeslutning\nVedtaget.\n"
+    )
+
+    assert [item.heading for item in items_of(text)] == ["Dagsorden", "Lukket punkt", "Salg af grund"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Notat\n\nBilag: Referat fra Byrådet 3. maj 2024\n\n1. Baggrund\nTekst her.\n\n2. Økonomi\nTekst her.\n",
+        "Notat\n\nSagen bygger på\nreferat fra Byrådets møde i maj\n\n1. Baggrund\nTekst.\n\n2. Økonomi\nTekst.\n",
+        "Kære Ida\n\nVedlagt referat fra Skoleudvalgets møde\n\n1. Vi bygger.\n2. Vi flytter.\n\nVenlig hilsen\nBo\n",
+    ],
+)
+def test_a_paper_that_names_minutes_is_none(text: str) -> None:
+    assert items_of(text) == []
+
+
+@pytest.mark.parametrize(
+    ("decisions", "own"),
+    [
+        ("Beslutning fra Økonomiudvalget den 2. april 2024\nAnbefales.\n\nBeslutning\nVedtaget.\n", "Beslutning"),
+        (
+            "Beslutning i Byrådet den 3. april 2024\nVedtaget.\n\nBeslutning i Børneudvalget den 2. april 2024\nJa.\n",
+            "Beslutning i Byrådet den 3. april 2024",
+        ),
+        (
+            "Beslutning fra Børneudvalget den 1. april 2024\nJa.\n\nByrådets beslutning den 3. april 2024\nJa.\n",
+            "Byrådets beslutning den 3. april 2024",
+        ),
+    ],
+)
+def test_the_own_decision_is_told_from_quoted_ones(decisions: str, own: str) -> None:
+    text = f"Referat\nByrådet\n3. april 2024\n\nPunkt 1: Budget\n\nSagsfremstilling\nTal.\n\n{decisions}"
+
+    assert [decision for _, _, decision in summary(text)] == [own]

@@ -38,7 +38,7 @@ def proposals_of(reading: Reading) -> list[Proposal]:
 def form(head: str, number: int = 1) -> str:
     return (
         f"{head}\n\nUdvalg: Teknikudvalget\nType: Serviceudgifter\n\n{TABLE}"
-        f"Forslag\nOpgave {number} samles ét sted.\nKonsekvens\nBorgerne får én indgang, og ventetiden bliver kortere.\n"
+        f"Forslag\nOpgave {number} samles ét sted.\nKonsekvens\nBorgerne får én indgang, og ventetiden falder.\n"
     )
 
 
@@ -111,7 +111,7 @@ def test_several_proposals_on_a_page(paged: bool) -> None:
     ("text", "number", "title", "committee"),
     [
         (
-            "# Egevang Kommune: U-05 Færre licenser\n\n**Udvalg:** Økonomiudvalget\n\n## Økonomi\n\nVi sparer 0,4 mio. kr.\n",
+            "# Egevang Kommune: U-05 Færre licenser\n\n**Udvalg:** Økonomiudvalget\n\n## Økonomi\n\nVi sparer.\n",
             "U-05",
             "Færre licenser",
             "Økonomiudvalget",
