@@ -165,6 +165,140 @@ def test_held_out(text: str, wanted: list[Found]) -> None:
     assert found(text) == wanted
 
 
+OEU, KUU = "Økonomiudvalget", "Kulturudvalget"
+
+READ_AGAIN: list[tuple[str, list[Found]]] = [
+    ("Økonomiudvalget anbefaler Byrådet at godkende bevillingen.", [(OEU, "anbefale", "recommended")]),
+    ("Byrådet anbefales at godkende bevillingen.", [(None, "anbefale", "recommended")]),
+    ("Det anbefales Byrådet at godkende bevillingen.", [(None, "anbefale", "recommended")]),
+    ("Byrådet indstilles at godkende planen.", [(None, "indstille", "recommended")]),
+    ("Planen indstilles af Økonomiudvalget til Byrådets godkendelse.", [(OEU, "indstille", "recommended")]),
+    ("Det er ikke rigtigt, at Byrådet har vedtaget planen.", []),
+    ("Det er forkert, at Byrådet har vedtaget planen.", []),
+    ("Det passer ikke, at Byrådet har vedtaget planen.", []),
+    ("Byrådet har aldrig vedtaget planen.", []),
+    ("Byrådet har ikke godkendt lukningen.", []),
+    ("Byrådet besluttede at udsætte sagen.", [("Byrådet", "beslutte", "postponed")]),
+    ("Byrådet besluttede, at sagen udsættes.", [("Byrådet", "beslutte", "postponed")]),
+    ("Byrådet vedtog at forkaste forslaget.", [("Byrådet", "vedtage", "rejected")]),
+    ("Byrådet valgte at afvise ansøgningen.", [("Byrådet", "vælge", "rejected")]),
+    ("Økonomiudvalget besluttede at indstille til Byrådet, at planen godkendes.", [(OEU, "beslutte", "recommended")]),
+    ("Byrådet besluttede at indstille busruten fra august.", [("Byrådet", "beslutte", "decided")]),
+    ("Byrådet besluttede ikke at udsætte sagen.", [("Byrådet", "beslutte", "decided")]),
+    ("Økonomiudvalget har anbefalet forslaget.", [(OEU, "anbefale", "recommended")]),
+    ("Byrådet frigav et rådighedsbeløb på 2 mio. kr.", [("Byrådet", "frigive", "decided")]),
+    (
+        "Byrådet tog efter en kort drøftelse orienteringen til efterretning.",
+        [("Byrådet", "tage til efterretning", "decided")],
+    ),
+    ("Socialudvalget meddelte afslag på ansøgningen.", [(SOU, "meddele afslag", "rejected")]),
+    ("Byrådet gav afslag.", [("Byrådet", "give afslag", "rejected")]),
+    ("Byrådet gav en gave.", []),
+    ("Byrådet sendte forslaget i høring.", [("Byrådet", "sende i høring", "decided")]),
+    ("Byrådet sendte forslaget til trykning.", []),
+    ("Sidste forår blev det af Kulturudvalget besluttet at lukke hallen.", [(KUU, "beslutte", "decided")]),
+    ("Et enigt byråd vedtog planen.", [("Byrådet", "vedtage", "decided")]),
+    ("I går godkendte en enig kommunalbestyrelse planen.", [("Kommunalbestyrelsen", "godkende", "decided")]),
+    ("Byrådet stemte nej til forslaget.", [("Byrådet", "stemme nej", "rejected")]),
+    ("Forslaget faldt.", [(None, "falde", "rejected")]),
+    ("Forslaget faldt i god jord.", []),
+    ("Forslaget bortfaldt med 10 stemmer mod 9.", [(None, "bortfalde", "rejected")]),
+    ("Socialudvalgets forslag blev forkastet.", [(None, "forkaste", "rejected")]),
+    ("Formanden for udvalget kunne ikke godkende det.", []),
+    (
+        "Socialudvalget har indstillet, at der gives 2 mio. kr., og Økonomiudvalget udsatte punktet.",
+        [(SOU, "indstille", "recommended"), (OEU, "udsætte", "postponed")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), READ_AGAIN)
+def test_a_fresh_reader_s_sentences(text: str, wanted: list[Found]) -> None:
+    assert found(text) == wanted
+
+
+Dated = tuple[str | None, str, str, str | None]  # body, verb, status, date
+DAY = "2024-04-03"
+
+UNDER_BESLUTNING: list[tuple[str, list[Dated]]] = [
+    ("Anbefales godkendt af Byrådet.", [(KUU, "anbefale", "recommended", DAY)]),
+    ("Byrådet anbefales at godkende planen.", [(KUU, "anbefale", "recommended", DAY)]),
+    ("Mikkel Sand (V) kunne ikke tiltræde indstillingen.", []),
+    ("Mikkel Sand kunne ikke tiltræde indstillingen.", []),
+    ("Venstre kunne ikke godkende indstillingen.", []),
+    ("Venstre anbefaler, at sagen udsættes.", []),
+    ("Liste N kan ikke anbefale forslaget.", []),
+    ("Birthe Lund (V) stemte imod og ønskede sagen udsat.", []),
+    ("Et mindretal (A og F) kunne ikke tiltræde indstillingen.", []),
+    ("Udvalget drøftede sagen, og Venstre kunne ikke tiltræde den.", [(KUU, "drøfte", "decided", DAY)]),
+    ("Et flertal (A og B) godkendte indstillingen, idet V stemte imod.", [(KUU, "godkende", "decided", DAY)]),
+    ("Udvalget kunne ikke anbefale forslaget.", [(KUU, "anbefale", "rejected", DAY)]),
+    ("Kunne ikke godkendes.", [(KUU, "godkende", "rejected", DAY)]),
+    ("Udvalget har ikke godkendt lukningen.", [(KUU, "godkende", "rejected", DAY)]),
+    ("Økonomiudvalget godkendte sagen den 2. april 2024.", [(OEU, "godkende", "decided", "2024-04-02")]),
+    ("Byrådet vedtog budgettet den 12. oktober 2023.", [("Byrådet", "vedtage", "decided", "2023-10-12")]),
+    ("Byrådet afviste en lignende sag i 2022.", [("Byrådet", "afvise", "rejected", None)]),
+    ("Udvalget afviste en lignende sag i 2022.", [(KUU, "afvise", "rejected", None)]),
+    ("Økonomiudvalget godkendte sagen.", [(OEU, "godkende", "decided", None)]),
+    ("Kulturudvalget godkendte sagen.", [(KUU, "godkende", "decided", DAY)]),
+    ("Udvalget godkendte budgettet for 2025.", [(KUU, "godkende", "decided", DAY)]),
+    ("Sagen blev udsat til mødet den 18. juni 2024.", [(KUU, "udsætte", "postponed", DAY)]),
+    ("Godkendt som indstillet.", [(KUU, "godkende", "decided", DAY)]),
+    ("Vedtaget som anbefalet af forvaltningen.", [(KUU, "vedtage", "decided", DAY)]),
+    ("Der ydes et tilskud på 75.000 kr. i 2024.", [(KUU, "yde", "decided", DAY)]),
+    ("Sagen sendes tilbage til forvaltningen.", [(KUU, "sende tilbage", "postponed", DAY)]),
+    ("Sagen tilbagesendes.", [(KUU, "tilbagesende", "postponed", DAY)]),
+    ("Sagen blev trukket af dagsordenen.", [(KUU, "trække", "postponed", DAY)]),
+    ("Punktet udgår.", [(KUU, "udgå", "postponed", DAY)]),
+    ("Fremsendes til Økonomiudvalget med anbefaling.", [(KUU, "fremsende", "recommended", DAY)]),
+    ("Oversendes til Byrådets 2. behandling.", [(KUU, "oversende", "decided", DAY)]),
+    ("Drøftet.", [(KUU, "drøfte", "decided", DAY)]),
+    ("Udvalget drøftede sagen og besluttede at udsætte den.", [(KUU, "beslutte", "postponed", DAY)]),
+    ("Punktet blev ikke behandlet.", []),
+    ("Til efterretning.", [(KUU, "tage til efterretning", "decided", DAY)]),
+    ("Indstillingen følges.", [(KUU, "følge", "decided", DAY)]),
+    ("Udvalget indstiller, at planen godkendes, og at der ydes støtte.", [(KUU, "indstille", "recommended", DAY)]),
+    (
+        "Godkendt.\n\nTidligere behandling\nSocialudvalget 3. marts 2024: Godkendt.\nØkonomiudvalget 10-03-2024: Udsat.",
+        [
+            (KUU, "godkende", "decided", DAY),
+            (SOU, "godkende", "decided", "2024-03-03"),
+            (OEU, "udsætte", "postponed", "2024-03-10"),
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), UNDER_BESLUTNING)
+def test_under_beslutning(text: str, wanted: list[Dated]) -> None:
+    context = Context(meeting_body=KUU, meeting_date=DAY)
+    records = find(analyse(f"Beslutning\n{text}\n"), context)[0]
+
+    assert [(r.body, r.verb, r.status, r.date) for r in records if isinstance(r, Decision)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Børneudvalget, 7. maj 2024: Godkendt", [("Børneudvalget", "godkende", "decided", "2024-05-07")]),
+        (
+            "Socialudvalget 3. april 2024: Godkendt.\nØkonomiudvalget 10. april 2024: Anbefales.",
+            [(SOU, "godkende", "decided", "2024-04-03"), (OEU, "anbefale", "recommended", "2024-04-10")],
+        ),
+        (
+            "Socialudvalget godkendte det den 3. oktober 2023, og Økonomiudvalget forkastede det den 10. oktober 2023.",
+            [(SOU, "godkende", "decided", "2023-10-03"), (OEU, "forkaste", "rejected", "2023-10-10")],
+        ),
+        (
+            "Socialudvalget indstillede den 4. juni 2024, at planen godkendes.",
+            [(SOU, "indstille", "recommended", "2024-06-04")],
+        ),
+    ],
+)
+def test_each_its_own_day(text: str, wanted: list[Dated]) -> None:
+    assert [(r.body, r.verb, r.status, r.date) for r in decisions(text)] == wanted
+
+
 @pytest.mark.parametrize(
     ("text", "date", "budget_year"),
     [

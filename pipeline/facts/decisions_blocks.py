@@ -37,6 +37,19 @@ _OTHER = re.compile(
 )
 
 
+_DAY = (
+    r"(?:den[ \t]+|d\.[ \t]*)?(?:\d{1,2}\.[ \t]*[a-zæøå]{3,9}\.?[ \t]+\d{4}"
+    r"|\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d\d))"
+)
+_ITEM = r"(?:,?[ \t]*(?:punkt|pkt\.?|sag)[ \t]*(?:nr\.?[ \t]*)?\d{1,3})?"
+_DAY_BEHIND = re.compile(
+    rf"[ \t]*[,(]?[ \t]*{_DAY}{_ITEM}\)?[ \t*_]*(?P<mark>:|\n|[-–](?=[ \t]))[ \t*_]*", re.IGNORECASE
+)
+_DAY_BEFORE = re.compile(rf"^[ \t*_#>•-]*{_DAY}{_ITEM}[ \t,:–-]*$", re.IGNORECASE)
+_LINE_BEGIN = re.compile(r"[ \t*_#>•–-]*")
+_COLON = re.compile(r"[ \t*_]*:[ \t*_]*")
+
+
 class Block(msgspec.Struct, frozen=True):
     """``[start, end)`` of what stands under a heading; ``body`` and ``date`` as the heading names them."""
 
@@ -50,14 +63,37 @@ class Block(msgspec.Struct, frozen=True):
 def blocks(text: str, bodies: list[Committee]) -> list[Block]:
     """The blocks of a text in order, none inside another."""
     heads = [(match.start(), match.start("tail"), match) for match in _HEADING.finditer(text) if _is_heading(match)]
-    stops = sorted([start for start, _, _ in heads] + [match.start() for match in _OTHER.finditer(text)])
+    told = _history(text, bodies)
+    starts = [start for start, _, _ in heads] + [start for start, _, _ in told]
+    stops = sorted(starts + [match.start() for match in _OTHER.finditer(text)])
     found = []
+    for start, tail, name in told:
+        after = bisect_right(stops, start)
+        blank = text.find("\n\n", tail)
+        end = min(stops[after] if after < len(stops) else len(text), blank if blank >= 0 else len(text))
+        found.append(Block("decision", tail, max(tail, end), name, (start, tail)))
     for start, tail, match in heads:
         after = bisect_right(stops, start)
         end = stops[after] if after < len(stops) else len(text)
         decides = not match["word"].lower().startswith("indstilling")
         owner = next((b.name for b in bodies if start <= b.start < tail), None)
         found.append(Block("decision" if decides else "recommendation", tail, end, owner, (start, tail)))
+    return sorted(found, key=lambda block: block.start)
+
+
+def _history(text: str, bodies: list[Committee]) -> list[tuple[int, int, str]]:
+    """The lines "Børneudvalget, 7. maj 2024: Godkendt": start, where the text behind the heading begins, the body."""
+    found = []
+    for body in bodies:
+        start = text.rfind("\n", 0, body.start) + 1
+        front = text[max(start, body.start - 60) : body.start]
+        behind = _DAY_BEHIND.match(text, body.end)
+        if not behind and _DAY_BEFORE.match(front):
+            behind = _COLON.match(text, body.end)
+        elif not _LINE_BEGIN.fullmatch(front):
+            continue
+        if behind:
+            found.append((start, behind.end(), body.name))
     return found
 
 

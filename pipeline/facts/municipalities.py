@@ -123,7 +123,7 @@ def _name_before(text: str, end: int, *, unlisted: bool) -> tuple[str, int] | No
 
 
 def _labelled(text: str) -> Iterable[Mention]:
-    """What stands behind the label "Kommune:"; behind a cell "Kommune" only a listed name, for columns have heads too."""
+    """What stands behind the label "Kommune:"; behind a cell "Kommune" only a listed name: columns have heads too."""
     for match in _LABEL.finditer(text):
         printed = match["name"] or ""
         unlisted = match["mark"] == ":" and printed[:1].isupper() and printed.lower() not in _words("not-a-name")

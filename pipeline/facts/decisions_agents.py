@@ -1,0 +1,152 @@
+"""Who decides: the subject of an active verb, the agent of a passive, and never who is asked or sent something."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from pipeline.facts.decisions_clauses import REACH, WORD
+from pipeline.facts.decisions_words import forms, listed
+
+if TYPE_CHECKING:
+    from corpus.model import Committee
+    from pipeline.facts.decisions_clauses import Clause
+    from pipeline.facts.decisions_words import Form
+
+_ADVERBS = (
+    r"(?:\s+(?:da|så|derfor|også|dermed|enstemmigt|efterfølgende|i stedet|i dag|i går|nu|herefter|desuden|et|en|enigt|enig|enstemmig"
+    r"|samlet|bredt|stort|snævert|næsten|har|havde))*"
+)
+_RIGHT_AFTER = re.compile(rf"{_ADVERBS}(?:\s+(?:flertal(?:let)?\s+)?i)?\s+$")
+_RIGHT_WORD = re.compile(rf"{_ADVERBS}\s+(\w+)")
+_NOT_SUBJECT_BEFORE = re.compile(
+    r"(?:\b(?:til|fra|hos|for|mod|ved|om|af|på|over\s+for|overfor|med)|forelægges|sendt|oversendt)\s+$", re.I
+)
+_WE_IN = re.compile(r"(?<!u)(?:vi|flertal|flertallet|partierne|medlemmerne|alle)\s+i\s+$", re.IGNORECASE)
+_NEW_CLAUSE = re.compile(r",\s*(?:og|men|mens)\s+\w+(?:\s+\w+){0,3}\s*$", re.IGNORECASE)
+_OTHER_SUBJECT = re.compile(r"\b(?:jeg|vi|han|hun|man|de|familien|forældrene|borgeren|mindretal|mindretallet)\b", re.I)
+_OTHER_NAME = re.compile(
+    r"\([A-ZÆØÅ]{1,3}\)|,\s*(?:og|men|mens|samt)\s+[A-ZÆØÅ]"
+    r"|\s(?:og|men|mens)\s+(?:Liste\s+)?[A-ZÆØÅ]\w*\s+(?:kunne|kan|vil|ville|ønskede|stemte|var|har)\b"
+)
+_AGENT = re.compile(r"\baf\s+(?:et\s+\w+\s+(?:i\s+)?)?$", re.IGNORECASE)
+_AUXILIARY = re.compile(r"\b(?:blev|er|var|blive|været|blevet)\b", re.IGNORECASE)
+_UNANIMOUS = ("enigt", "samlet", "enstemmigt", "enig", "samlet", "enstemmig", "splittet", "nyt")
+_COUNCILS = {
+    "byråd": "Byrådet",
+    "regionsråd": "Regionsrådet",
+    "kommunalbestyrelse": "Kommunalbestyrelsen",
+    "borgerrepræsentation": "Borgerrepræsentationen",
+}
+_PERSONAL = frozenset(("borgmesteren", "rådmanden"))
+_WITH_RECEIVER = frozenset(
+    ("anbefale", "indstille", "give", "give afslag", "meddele", "meddele afslag", "oversende", "pålægge", "bemyndige")
+)
+
+
+class Agent(msgspec.Struct, frozen=True):
+    """Who decides, ``name`` "" for an authority without one ("et flertal"), and where it is printed."""
+
+    name: str
+    start: int
+
+
+def subject(text: str, clause: Clause, form: Form) -> Agent | None:
+    """Who does an active verb. "Økonomiudvalget anbefaler Byrådet at …": the one behind is asked."""
+    right, left = _right(text, clause), _left(text, clause)
+    if left and form.lemma in _WITH_RECEIVER and not _NEW_CLAUSE.search(text[left.start : clause.verb]):
+        return left
+    return right or left
+
+
+def agent(text: str, clause: Clause, form: Form) -> Agent | None:
+    """The body behind "af" in a passive: "vedtaget af Byrådet", "blev det af Byrådet vedtaget".
+
+    "Anbefales godkendt af Byrådet" and "anbefales til godkendelse af Byrådet" are none: Byrådet is asked to approve.
+    """
+    for body in clause.bodies:
+        if body.start > clause.stop:
+            between = text[clause.stop : body.start]
+            other = {word.lower() for word in WORD.findall(between)} & forms().keys()
+            asked = form.status == "recommended" and (other or re.search(r"\b(?:til|at)\b|else\b", between))
+            if len(between) < 60 and _AGENT.search(between) and not asked:
+                return Agent(body.name, body.start)
+        elif body.start >= clause.start and _AGENT.search(text[max(clause.start, body.start - 30) : body.start]):
+            between = text[body.end : clause.verb]
+            if len(between) < 50 and not re.search(r"[,;]", between) and not _AUXILIARY.search(between):
+                return Agent(body.name, body.start)
+    return None
+
+
+def place(text: str, clause: Clause) -> Agent | None:
+    """The body at whose meeting a passive happened: "På møde i Socialudvalget blev …", "blev vedtaget i Byrådet"."""
+    for body in clause.bodies:
+        inside = re.fullmatch(r"[^,;]{0,40}\b(?:i|på|ved)\s+(?:\w+\s+i\s+)?", text[clause.stop : body.start])
+        if body.end > clause.verb and not inside:
+            continue
+        before = text[max(clause.start, body.start - 20) : body.start]
+        owner = is_genitive(body) and not re.match(r"\s+(?:\w+\s+)?møde", text[body.end : body.end + 30])
+        if not owner and (not _NOT_SUBJECT_BEFORE.search(before) or re.search(r"\b(?:på|ved)\s+$", before)):
+            return Agent(body.name, body.start)
+    return None
+
+
+def is_genitive(body: Committee) -> bool:
+    return body.text.lower().endswith("s")
+
+
+def _right(text: str, clause: Clause) -> Agent | None:
+    for body in clause.bodies:
+        if body.start >= clause.stop and _RIGHT_AFTER.fullmatch(text[clause.stop : body.start]):
+            return None if is_genitive(body) else Agent(body.name, body.start)
+    match = _RIGHT_WORD.match(clause.after)
+    if not match:
+        return None
+    return _actor(clause.after, match.start(1), match[1], clause, clause.stop)
+
+
+def _left(text: str, clause: Clause) -> Agent | None:
+    for body in reversed([body for body in clause.bodies if body.end <= clause.verb]):
+        before, between = text[max(clause.start, body.start - REACH) : body.start], text[body.end : clause.verb]
+        if _can_be_subject(before) and not is_genitive(body) and _is_near(between):
+            return Agent(body.name, body.start)
+    base = clause.verb - len(clause.before)
+    for match in reversed(list(WORD.finditer(clause.before))):
+        found = _actor(clause.before, match.start(), match.group(), clause, base)
+        if found and _can_be_subject(clause.before[: match.start()]) and _is_near(clause.before[match.end() :]):
+            return found
+    return None
+
+
+def _can_be_subject(before: str) -> bool:
+    plain = not _NOT_SUBJECT_BEFORE.search(before) and not re.search(r"\bi\s+$", before)
+    return plain or bool(_WE_IN.search(before))
+
+
+def _is_near(between: str) -> bool:
+    """Whether what stands between a subject and its verb names no other subject."""
+    return (
+        len(between) < 120
+        and not _OTHER_SUBJECT.search(between)
+        and not re.search(r"\bat\b", between, re.IGNORECASE)
+        and not _OTHER_NAME.search(re.sub(r"^\s*\([^)]*\)", "", between))
+    )
+
+
+def _actor(part: str, at: int, word: str, clause: Clause, base: int) -> Agent | None:
+    """The authority that a word names: an administration its name, "et enigt byråd" Byrådet, a majority none."""
+    low = word.lower()
+    previous = WORD.findall(part[max(0, at - 20) : at].lower())[-1:]
+    if clause.in_decision and low in _PERSONAL:
+        return None
+    if low in _COUNCILS and (previous and previous[0] in (*_UNANIMOUS, "et", "en")):
+        return Agent(_COUNCILS[low], base + at)
+    if low.endswith("udvalg") and previous and previous[0] in _UNANIMOUS:
+        return Agent(low.capitalize() + "et" if low != "udvalg" else "", base + at)
+    if low not in listed("actor") and not low.endswith("forvaltningen"):
+        return None
+    named = low.endswith(("forvaltningen", "administrationen", "direktionen"))
+    named = named or low in ("folketinget", "regeringen", "magistraten")
+    return Agent(low.capitalize() if named else "", base + at)

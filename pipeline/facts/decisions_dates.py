@@ -1,0 +1,100 @@
+"""When something was decided: the day that the sentence prints for it, else the day of the minutes."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.facts.decisions_blocks import date_of
+from pipeline.facts.decisions_words import Form
+
+if TYPE_CHECKING:
+    from corpus.model import Date
+    from pipeline.context import Context, Span
+    from pipeline.facts.decisions_clauses import Clause
+
+_BUDGET = re.compile(
+    r"budget(?:forlig(?:et)?|aftale[nr]?|vedtagelsen?|t?et|lægning(?:en)?)?(?:\s+(?:for|om|i|af))?\s+((?:19|20)\d\d)(?!\d|-\d{4,})",
+    re.IGNORECASE,
+)
+_NOT_ITS_DAY = re.compile(
+    r"(?:\btil(?:\s+\w+){0,3}|\bpr\.|\bfra|\bsenest|\binden|\bsiden|\bgældende|virkning)\s+(?:d\.|den)?\s*$", re.I
+)
+_IN = re.compile(r"\b(?:i|fra|siden|sidste|tilbage|omkring|under|ultimo|primo|medio)\s+$", re.IGNORECASE)
+_YEAR_OF_DECIDING = re.compile(
+    r"(?<!budget )(?<!budgettet )\b(?:tilbage\s+)?i\s+(?:19|20)\d\d\b|\b(?:sidste|forrige)\s+(?:år|måned|uge)\b"
+    r"|\bi\s+fjor\b",
+    re.I,
+)
+_BOUNDARY = re.compile(r"[,;]\s*(?:og|men|mens|hvorefter|samt|hvorimod)\s|\s(?:og|men|mens)\s", re.IGNORECASE)
+
+
+def regions(text: str, accepted: list[Clause]) -> list[Span]:
+    """For each verb of a sentence the stretch whose dates are its own: the clause, where a comma parts two of them."""
+    found: list[Span] = []
+    start = accepted[0].start if accepted else 0
+    for at, clause in enumerate(accepted):
+        end = clause.end
+        if at + 1 < len(accepted):
+            following = accepted[at + 1]
+            joints = list(_BOUNDARY.finditer(text, clause.stop, following.verb))
+            parted = joints and (joints[-1].group()[0] in ",;" or _has_own_body(joints[-1].end(), following))
+            end = joints[-1].start() if parted else clause.end
+        found.append((start, end))
+        start = end if end < clause.end else start
+    return found
+
+
+def _has_own_body(joint: int, clause: Clause) -> bool:
+    return any(joint <= body.start < clause.stop + 30 for body in clause.bodies)
+
+
+def day_of(
+    text: str, clause: Clause, form: Form, region: Span, dates: list[Date], body: str | None, context: Context
+) -> str | None:
+    """The day of the deciding, ISO. The day of the meeting only for its own decisions, with no other time printed."""
+    stop = re.search(r"[,\s]at\s", clause.after)
+    limit = min(region[1], clause.stop + stop.start() if stop else clause.end)
+    inside = [date for date in dates if region[0] <= date.start < limit]
+    meeting = context.meeting_date if clause.in_decision else None
+    meant = {
+        date.first.isoformat()
+        for date in inside
+        if _is_day(date)
+        and not _NOT_ITS_DAY.search(text[max(0, date.start - 40) : date.start])
+        and not (meeting and date.first.isoformat() > meeting)
+    }
+    if meant:
+        return meant.pop() if len(meant) == 1 else None
+    if _prints_time(text, clause, form, (region[0], limit), inside):
+        return None
+    own = date_of(clause.block, dates)
+    if own or not clause.in_decision or clause.block is None:
+        return own if _is_own(body, clause.block.body if clause.block else None) else None
+    if not _is_own(clause.block.body, context.meeting_body):
+        return None
+    return meeting if _is_own(body, context.meeting_body or clause.block.body) else None
+
+
+def _is_day(date: Date) -> bool:
+    return date.precision == "day" and date.to == date.first
+
+
+def _is_own(body: str | None, meeting: str | None) -> bool:
+    return body is None or (meeting is not None and body.casefold() == meeting.casefold())
+
+
+def _prints_time(text: str, clause: Clause, form: Form, span: Span, inside: list[Date]) -> bool:
+    """Whether the sentence prints a time that is no day for the deciding: "i 2022", "i foråret", "sidste år"."""
+    told = form.tense in ("past", "past-passive") or clause.is_perfect or clause.has_passive_auxiliary
+    if not told:
+        return False
+    if _YEAR_OF_DECIDING.search(text, *span):
+        return True
+    return any(not _is_day(date) and _IN.search(text[max(0, date.start - 20) : date.start]) for date in inside)
+
+
+def budget_year(sentence: str) -> int | None:
+    """The budget year in "med budget 2020", "i budgetforlig 2018", or None when none or several are named."""
+    years = {int(match[1]) for match in _BUDGET.finditer(sentence)}
+    return years.pop() if len(years) == 1 else None

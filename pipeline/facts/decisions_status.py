@@ -1,0 +1,229 @@
+"""What a verb of decision says where it stands: decided, recommended, rejected, postponed, or nothing.
+
+"besluttede at udsætte sagen" keeps the leading verb (beslutte) and takes its status from what follows (postponed).
+"ikke behandlet" says nothing. To forward a case to its next reading is to decide, "med anbefaling" to recommend.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.facts.decisions_agents import agent, place, subject
+from pipeline.facts.decisions_clauses import WORD
+from pipeline.facts.decisions_words import form_of, listed, names_object
+
+if TYPE_CHECKING:
+    from corpus.model import DecisionStatus
+    from pipeline.facts.decisions_clauses import Clause
+    from pipeline.facts.decisions_words import Form
+
+_NEGATION = re.compile(r"\b(?:ikke|ej|hverken)\b", re.IGNORECASE)
+_NEVER = re.compile(r"\b(?:aldrig|endnu|fortsat ikke|snart|næppe)\b", re.IGNORECASE)
+_DENIED = re.compile(
+    r"(?:\b(?:ikke|næppe)\s+(?:helt\s+)?(?:rigtigt|korrekt|sandt|tilfældet|sådan|bekendt)|\bforkert|\busand|\bpasser\s+ikke"
+    r"|\bstemmer\s+ikke|\bmisforstå\w+|\b(?:en\s+)?fejl|\bbenægter|\bbestrider|\bpåstå\w*|\bhævder\w*|\brygte\w*)"
+    r"[^;]{0,40}?\b(?:at|om)\s",
+    re.IGNORECASE,
+)
+_REFUSABLE = re.compile(
+    r"\b(?:kunne|kan|kunnet|ville|vil|ønskede|ønsker)\b(?:\s+\w+){0,3}?\s+(?:ikke|ej)\b[^,;]{0,40}$|\bikke\s+kunnet\s+$",
+    re.I,
+)
+_LEADS_ON = re.compile(
+    r"[^;]{0,110}?(?:\bat\b|\btil\b|:|\b(?:godkendt|vedtaget|tiltrådt|afvist|imødekommet)\b)", re.IGNORECASE
+)
+_LEADS_ON_STRICTLY = re.compile(
+    r"\W*(?:derfor |hermed |på den baggrund )?(?:,? ?at\b|til\b|:|over for|godkendt|vedtaget)", re.IGNORECASE
+)
+_OF_A_CASE = re.compile(r"(?:forslag|indstilling|sag|punkt|anmodning|ansøgning)(?:et|en|ene|erne)?\b", re.IGNORECASE)
+_FELL_OTHERWISE = re.compile(
+    r"\s*(?:i god jord|på plads|sammen|i tråd|inden for|uden for|under|ind|bort fra)\b", re.IGNORECASE
+)
+_LEADING = frozenset(("beslutte", "vedtage", "vælge"))
+_NOT_REFUSABLE = frozenset(("beslutte", "vælge", "tage til efterretning", "drøfte", "udpege"))
+
+
+def status_of(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
+    """What the verb says here, or None when it says no decision."""
+    words = set(clause.words)
+    if words & listed("private") or _is_open(text, clause) or (form.needs == "block" and not clause.in_decision):
+        return None
+    if form.tense == "infinitive":
+        return _refused(text, clause, form)
+    if form.tense == "intransitive":
+        return _fallen(clause, form)
+    if form.needs in ("til", "followed") and not _is_followed(clause, form):
+        return None
+    if form.status == "recommended":
+        return _recommendation(text, clause, form)
+    if words & listed("modal") and form.tense in ("participle", "present-passive"):
+        return _refused(text, clause, form)
+    if form.tense == "past":
+        return _past(text, clause, form)
+    if form.tense == "participle":
+        return _participle(text, clause, form)
+    if form.tense == "past-passive":
+        return _following(clause, _negated(clause.before, form), form)
+    return _present(text, clause, form)
+
+
+def _is_open(text: str, clause: Clause) -> bool:
+    """Whether the verb's clause is conditional, denied, or in the sentence's "om det blev godkendt"."""
+    head = re.split(r"[,(]", clause.before)[-1] + " "
+    words = [word.lower() for word in WORD.findall(head)]
+    strict = listed("condition") - {"om", "hvad", "hvem"}
+    if strict & set(words) or (words[:1] and words[0] in ("om", "hvad", "hvem")):
+        return True
+    never = _NEVER.search(clause.before[-80:]) or re.match(r"\s+(?:\w+\s+){0,2}aldrig\b", clause.after)
+    return bool(never) or bool(_DENIED.search(text[max(clause.start, clause.verb - 160) : clause.verb]))
+
+
+def _refused(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
+    """ "Udvalget kunne ikke tiltræde …", "kunne ikke godkendes": a refusal; any other modal verb is no decision.
+
+    In minutes a person or a party who "kunne ikke tiltræde" is no subject that decides.
+    """
+    refusable = form.status == "decided" and form.lemma not in _NOT_REFUSABLE
+    if not refusable and not (form.lemma == "anbefale" and form.tense == "infinitive"):
+        return None
+    refusal = _REFUSABLE.search(clause.before)
+    past = refusal and re.match(r"kunne|kunnet|ville|ønskede|ikke", refusal.group(), re.IGNORECASE)
+    if not refusal or not (past or clause.in_decision):
+        return None
+    if form.tense != "infinitive":
+        return "rejected"
+    elided = clause.in_decision and not clause.before[: refusal.start()].strip()
+    return "rejected" if elided or subject(text, clause, form) else None
+
+
+def _fallen(clause: Clause, form: Form) -> DecisionStatus | None:
+    """ "Forslaget faldt", "Punktet udgår": of a proposal or a case, the present tense only under "Beslutning"."""
+    nouns = list(_OF_A_CASE.finditer(clause.before[-60:]))
+    if not nouns or _NEGATION.search(clause.before[-20:] + clause.after[:8]) or _FELL_OTHERWISE.match(clause.after):
+        return None
+    proposal = nouns[-1].group().lower().startswith(("forslag", "indstilling"))
+    if form.lemma == "falde" and not proposal:
+        return None
+    if form.lemma == "udgå" and not (clause.in_decision or "dagsorden" in clause.after[:40]):
+        return None
+    return form.status if clause.in_decision or clause.stop - clause.verb < 10 or proposal else None
+
+
+def _is_followed(clause: Clause, form: Form) -> bool:
+    """ "Indstillingen følges" and a bare "Til efterretning", in minutes."""
+    if not clause.in_decision:
+        return False
+    if form.needs == "followed":
+        return bool(re.search(r"(?:indstilling|anbefaling)(?:en|er|erne)?\b", clause.before, re.IGNORECASE))
+    return bool(re.search(r"\btil\s+$", clause.before, re.IGNORECASE)) and len(clause.words) <= 4
+
+
+def _recommendation(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
+    noun = form.tense == "past" and re.search(r"\bdet\s+(?:af\s+\w+\s+)?$", clause.before, re.IGNORECASE)
+    if clause.link == "som" or noun:
+        return None  # "godkendt som indstillet", "det indstillede"
+    if form.lemma not in ("anbefale", "indstille"):
+        return form.status if clause.in_decision and (form.tense != "participle" or _is_bare(clause)) else None
+    bare = form.tense == "participle" and not clause.has_passive_auxiliary and not clause.is_perfect
+    if bare and not clause.in_decision:
+        return None
+    strict = form.lemma == "indstille" and form.tense == "present-passive" and not agent(text, clause, form)
+    leads_on = _LEADS_ON_STRICTLY if strict else _LEADS_ON
+    goes_on = bool(leads_on.match(clause.after))
+    named = not clause.is_passive(form) and subject(text, clause, form)
+    goes_on = goes_on or bool(named and named.name and names_object(clause.after[:60]))
+    if not _may_recommend(text, clause, form) or not (goes_on or clause.in_decision):
+        return None
+    negative = re.match(r"\s+(?:\w+\s+)?ikke\b", clause.after) or re.search(r"\bikke\s+$", clause.before)
+    return "rejected" if negative else "recommended"
+
+
+def _may_recommend(text: str, clause: Clause, form: Form) -> bool:
+    """Whether an authority recommends: named, meant by minutes, or told by a passive that asks a body."""
+    if not clause.is_passive(form):
+        elided = clause.in_decision and not clause.words
+        told = clause.block is not None and clause.block.kind == "recommendation"
+        letter = form.lemma == "indstille" and "den indstiller" in clause.before
+        return elided or told or letter or subject(text, clause, form) is not None
+    return clause.block is not None or form.lemma == "indstille" or bool(clause.bodies)
+
+
+def _past(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
+    if subject(text, clause, form) is None:
+        return None
+    if form.needs == "at" and not re.match(r"[^;]{0,60}?\bat\b", clause.after):
+        return None
+    if form.lemma == "udsætte" and not names_object(clause.after[:60]):
+        return None
+    if form.needs == "block" and form.lemma == "drøfte" and re.search(r"\bsendte\b|\bat\s+$", clause.before):
+        return None
+    if re.match(r"(?:\s+\w+){0,2}?\s+ikke\b", clause.after.split(",")[0]):
+        return "decided" if form.lemma == "beslutte" else _turned(form)
+    return _following(clause, form.status, form)
+
+
+def _following(clause: Clause, status: DecisionStatus | None, form: Form) -> DecisionStatus | None:
+    """The status of what a body decided to do: "besluttede at afvise …", "besluttede, at sagen udsættes"."""
+    opening = re.match(r"[^;]{0,110}?\bat\s+", clause.after)
+    if status is None or form.lemma not in _LEADING or not opening:
+        return status
+    rest = clause.after[opening.end() : opening.end() + 200]
+    for match in list(WORD.finditer(rest))[:7]:
+        if match.group().lower() in ("ikke", "som", "der"):
+            return status
+        next_form = form_of(match.group(), rest[match.end() :])
+        if next_form and next_form.tense in ("infinitive", "present-passive"):
+            goes_on = next_form.lemma != "indstille" or _LEADS_ON_STRICTLY.match(_shortened(rest[match.end() :]))
+            return next_form.status if goes_on else status
+    return status
+
+
+def _shortened(behind: str) -> str:
+    """What follows "indstille" without the case that it may name: " sagen til Byrådet" is " til Byrådet"."""
+    return re.sub(r"^\s+(?:\w+(?:en|et|erne)\s+|over\s+for\s+)", " ", behind, count=1)
+
+
+def _turned(form: Form) -> DecisionStatus | None:
+    """The status of a negated verb: not to approve is to reject; not to have decided, or not to reject, is nothing."""
+    refusable = form.status == "decided" and form.lemma not in _NOT_REFUSABLE | {"afsætte"}
+    return "rejected" if refusable and form.needs != "block" else None
+
+
+def _negated(before: str, form: Form) -> DecisionStatus | None:
+    return _turned(form) if _NEGATION.search(before[-40:]) else form.status
+
+
+def _participle(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
+    if clause.is_perfect:
+        ok = subject(text, clause, form) is not None and (
+            form.needs != "at" or bool(re.match(r"\s+(?:\w+\s+)?at\b", clause.after))
+        )
+        if _NEGATION.search(clause.before[-40:]) and not clause.in_decision:
+            return None  # "har ikke godkendt": not yet, or never asked
+        return _following(clause, _negated(clause.before, form), form) if ok else None
+    if form.needs == "at" or (form.needs == "subject" and not clause.bodies):
+        return None
+    if clause.in_decision and (clause.has_passive_auxiliary or _is_bare(clause)):
+        return _following(clause, _negated(clause.before, form), form)
+    if not clause.has_passive_auxiliary or (form.lemma == "udsætte" and re.match(r"\s+for\b", clause.after)):
+        return None
+    if form.needs.startswith("+") and "efterretning" not in form.needs:
+        known = agent(text, clause, form) or place(text, clause)
+        return _negated(clause.before, form) if known or form.lemma in ("trække", "sende tilbage") else None
+    unclear = form.needs == "object" and not names_object(clause.before + clause.after[:40]) and not clause.bodies
+    return None if unclear else _following(clause, _negated(clause.before, form), form)
+
+
+def _present(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
+    """The present tense decides only under "Beslutning", and not in a clause with "at" behind another verb."""
+    if not clause.in_decision or clause.link in ("at", "som"):
+        return None
+    if form.tense != "present-passive" and subject(text, clause, form) is None:
+        return None
+    return _following(clause, _negated(clause.before + clause.after[:8], form), form)
+
+
+def _is_bare(clause: Clause) -> bool:
+    """ "Godkendt.", "Indstillingen enstemmigt godkendt": few words, from the beginning of the sentence."""
+    return len(clause.words) <= 8 and clause.before == clause.before[-(clause.verb - clause.start) :]
