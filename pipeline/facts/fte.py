@@ -29,7 +29,7 @@ _STOP = re.compile(r"[!?;]\s|\n[ \t]*\n|(?<!\bca)(?<!\bpr)(?<!\bkl)(?<!\bhhv)\.\
 _WORK = re.compile(
     r"(?i:(?<![^\W\d_])(?:bemand|(?:aften|natte?|dag|weekend)vagter|ansat|ansætte|ansættelse|medarbejder|årsværk|normering|normeret|arbejdstid|arbejdsuge|arbejder"
     r"|arbejde(?![^\W\d_])|beskæftige|vikar|løn|fuldtid|deltid|fleksjob|personale|tjenestetid|studiejob|studentermedhjælp"
-    r"|stillinger|stilling(?![^\W\d_])|[^\W\d_]{2,24}(?:stilling|stillinger|normering|medarbejder|medarbejdere"
+    r"|stillinger|stilling(?:en)?(?![^\W\d_])|[^\W\d_]{2,24}(?:stilling|stillinger|normering|medarbejder|medarbejdere"
     r"|ansættelse|løn|vikar|job)(?![^\W\d_])))"
 )
 _NO_WORK = re.compile(

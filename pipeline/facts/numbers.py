@@ -179,6 +179,8 @@ def _split_half(words: list[str]) -> tuple[list[str], Decimal | None]:
     if kind != "half":
         return words, None
     rest = words[:-1]
+    if rest and words[-1] == "halve":
+        return ["?"], value  # "to halve": two halves, not two and a half
     if value < 1 and rest and rest[-1] in {"en", "et", "én", "ét"}:
         rest = rest[:-1]
     if rest and rest[-1] == "og":
@@ -233,6 +235,10 @@ def words_before(text: str, end: int, start: int) -> Number | None:
 
 
 def _is_left(text: str, words: list[re.Match[str]], begin: int) -> bool:
+    if begin < len(words) and words[begin].group().lower() == "halve":
+        before = text[max(0, words[begin].start() - 3) : words[begin].start()].rstrip()
+        if before[-1:].isdigit():
+            return True  # "3 halve stillinger"
     if begin < 1 or words[begin - 1].group() in {"en", "et", "En", "Et"}:
         return False
     between = text[words[begin - 1].end() : words[begin].start()]
