@@ -4,30 +4,57 @@ from __future__ import annotations
 
 import msgspec
 
-from corpus.reading import Reading
+from corpus.model import Address
+from corpus.reading import MailHeaders, Reading
 from index.mask import mask as mask_digits
 from pipeline.facts.identifiers import mask
 
 
 def mask_reading(reading: Reading) -> Reading:
-    """The same reading with CPR numbers masked in text, subject and metadata; lengths and offsets stay as they are."""
-    mail = reading.mail
-    if mail is not None and mail.subject is not None:
-        mail = msgspec.structs.replace(mail, subject=mask(mail.subject))
+    """The same reading with CPR numbers masked in everything it says; lengths and offsets in the text stay.
+
+    The children's bytes are left: each child is a file that is read and masked by itself.
+    """
+    problems = [msgspec.structs.replace(found, message=mask_name(found.message)) for found in reading.problems]
     return msgspec.structs.replace(
-        reading,
+        mask_names(reading),
         text=mask(reading.text),
-        mail=mail,
-        metadata={key: mask(value) for key, value in reading.metadata.items()},
+        mail=None if reading.mail is None else _mask_mail(reading.mail),
+        metadata={key: mask_name(value) for key, value in reading.metadata.items()},
+        problems=problems,
     )
 
 
 def mask_names(reading: Reading) -> Reading:
     """The same reading with the names of its members masked."""
-    children = [msgspec.structs.replace(child, name=mask_name(child.name)) for child in reading.children]
+    children = [
+        msgspec.structs.replace(child, name=mask_name(child.name), media_type=mask_name(child.media_type))
+        for child in reading.children
+    ]
     return msgspec.structs.replace(reading, children=children)
 
 
 def mask_name(name: str) -> str:
-    """A path or file name with CPR numbers masked: there "_" and letters stand where a text has blanks."""
+    """A path, file name or address with CPR numbers masked: there "_" and letters stand where a text has blanks."""
     return mask_digits(mask(name))
+
+
+def _mask_mail(mail: MailHeaders) -> MailHeaders:
+    return msgspec.structs.replace(
+        mail,
+        sender=None if mail.sender is None else _mask_address(mail.sender),
+        to=[_mask_address(address) for address in mail.to],
+        cc=[_mask_address(address) for address in mail.cc],
+        subject=_mask_if_any(mail.subject),
+        message_id=_mask_if_any(mail.message_id),
+        in_reply_to=_mask_if_any(mail.in_reply_to),
+        references=[mask_name(reference) for reference in mail.references],
+    )
+
+
+def _mask_address(address: Address) -> Address:
+    return msgspec.structs.replace(address, name=_mask_if_any(address.name), address=_mask_if_any(address.address))
+
+
+def _mask_if_any(value: str | None) -> str | None:
+    return None if value is None else mask_name(value)

@@ -1,0 +1,81 @@
+"""CPR numbers are gone from every field of a reading, and the text keeps its length."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from corpus.model import Address, Problem
+from corpus.reading import Child, MailHeaders, Reading
+from pipeline.extract import DEFAULT_OPTIONS, extract_bytes, read_document
+from pipeline.masking import mask_reading
+
+NUMBERS = [f"010190-{1000 + number}" for number in range(14)]
+BOUNDARY = "skel"
+
+
+def full_reading() -> Reading:
+    """A reading with a number of its own in each field that can hold one."""
+    at = iter(NUMBERS)
+    mail = MailHeaders(
+        sender=Address(name=f"Bo {next(at)}", address=f"{next(at)}@x.dk"),
+        to=[Address(name=f"Per {next(at)}", address=None)],
+        cc=[Address(name=None, address=f"{next(at)}@x.dk")],
+        sent=None,
+        subject=f"Sag {next(at)}",
+        message_id=f"<{next(at)}@x.dk>",
+        in_reply_to=f"<{next(at)}@x.dk>",
+        references=[f"<{next(at)}@x.dk>", f"<a_{next(at)}_b@x.dk>"],
+        end=0,
+    )
+    return Reading(
+        media_type="message/rfc822",
+        reader="mail/1",
+        text=f"Borger {next(at)} bor her.\n",
+        mail=mail,
+        children=[Child(name=f"bilag_{next(at)}.txt", media_type=f"text/x-{next(at)}", data=b"")],
+        problems=[Problem(code="bad-header", message=f"The header 'Date' cannot be read: '{next(at)}'.")],
+        metadata={"title": f"Sag {next(at)}"},
+    )
+
+
+def test_no_field_of_a_reading_keeps_a_number() -> None:
+    reading = full_reading()
+    whole = msgspec.json.encode(mask_reading(reading)).decode()
+
+    assert all(number in msgspec.json.encode(reading).decode() for number in NUMBERS)
+    assert [number for number in NUMBERS if number in whole] == []
+    assert whole.count("010190-xxxx") == len(NUMBERS)
+
+
+def test_the_text_keeps_its_length() -> None:
+    reading = full_reading()
+
+    assert len(mask_reading(reading).text) == len(reading.text)
+
+
+MAIL = (
+    "From: 010190-1000 Bo <0101901001@x.dk>\r\nTo: =?utf-8?q?Per_010190-1002?= <per@x.dk>\r\nCc: c.010190-1003@x.dk\r\n"
+    "Subject: Sag 010190-1004\r\nDate: 010190-1005\r\nMessage-ID: <0101901006@x.dk>\r\nX-Mailer: 010190-1007\r\n"
+    f"MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary={BOUNDARY}\r\n\r\n"
+    f"--{BOUNDARY}\r\nContent-Type: text/plain\r\n\r\nBorger 010190-1008\r\n--{BOUNDARY}\r\n"
+    'Content-Type: application/octet-stream\r\nContent-Disposition: attachment; filename="b_010190-1009.bin"\r\n\r\n'
+    f"\x00\x01\x02\r\n--{BOUNDARY}--\r\n"
+).encode()
+
+
+@pytest.mark.parametrize("number", [f"{1000 + number}" for number in range(10)])
+def test_no_number_of_a_mail_comes_through(number: str) -> None:
+    document = extract_bytes(MAIL, "brev.eml")
+    reading = read_document(MAIL, "brev.eml", DEFAULT_OPTIONS)
+    shown = msgspec.json.encode(document).decode() + repr(reading)
+
+    assert f"010190-{number}" not in shown
+    assert f"010190{number}" not in shown
+
+
+def test_the_numbers_are_there_when_they_are_asked_for() -> None:
+    reading = read_document(MAIL, "brev.eml", msgspec.structs.replace(DEFAULT_OPTIONS, show_identifiers=True))
+
+    assert reading.mail is not None
+    assert reading.mail.sender == Address(name="010190-1000 Bo", address="0101901001@x.dk")
