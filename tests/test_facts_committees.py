@@ -240,3 +240,18 @@ def test_hostile_repetition_takes_linear_time(piece: str) -> None:
     find(doc, Context())
 
     assert time.process_time() - began < 20
+
+
+@pytest.mark.xfail(strict=True, reason="A first member without a hyphen may be a word of the sentence.")
+def test_a_first_member_without_a_hyphen() -> None:
+    assert names("I dag godkendte Plan, Miljø- og Teknikudvalget det.") == [("Plan, Miljø- og Teknikudvalget",) * 2]
+
+
+@pytest.mark.xfail(strict=True, reason="Two names that share one noun are read as one.")
+def test_two_names_that_share_one_noun() -> None:
+    assert len(names("I dag mødes Teknik- samt Socialudvalget.")) == 2
+
+
+@pytest.mark.xfail(strict=True, reason="A plural names several committees, and one span is one record.")
+def test_plural_committees() -> None:
+    assert names("Økonomi- og Socialudvalgene mødes.")

@@ -205,6 +205,15 @@ READ_AGAIN: list[tuple[str, list[Found]]] = [
     ("Forslaget bortfaldt med 10 stemmer mod 9.", [(None, "bortfalde", "rejected")]),
     ("Socialudvalgets forslag blev forkastet.", [(None, "forkaste", "rejected")]),
     ("Formanden for udvalget kunne ikke godkende det.", []),
+    ("På Byrådets møde blev det besluttet at sælge ejendommen.", [("Byrådet", "beslutte", "decided")]),
+    ("Byrådet traf beslutning om at lukke skolen.", [("Byrådet", "træffe beslutning", "decided")]),
+    ("Der er ikke truffet beslutning om lukning.", []),
+    ("Sagen blev drøftet i Økonomiudvalget, som anbefalede den over for Byrådet.", [(OEU, "anbefale", "recommended")]),
+    ("Byrådet bad om et notat, men godkendte ikke planen.", [("Byrådet", "godkende", "rejected")]),
+    ("Formanden siger, at det er forkert, at udvalget har vedtaget planen.", []),
+    ("Byrådet skulle have vedtaget planen i maj.", []),
+    ("Vi beder Byrådet om at afvise forslaget.", []),
+    ("Din ansøgning om tilskud er afslået.", [(None, "afslå", "rejected")]),
     (
         "Socialudvalget har indstillet, at der gives 2 mio. kr., og Økonomiudvalget udsatte punktet.",
         [(SOU, "indstille", "recommended"), (OEU, "udsætte", "postponed")],
@@ -256,10 +265,23 @@ UNDER_BESLUTNING: list[tuple[str, list[Dated]]] = [
     ("Udvalget drøftede sagen og besluttede at udsætte den.", [(KUU, "beslutte", "postponed", DAY)]),
     ("Punktet blev ikke behandlet.", []),
     ("Til efterretning.", [(KUU, "tage til efterretning", "decided", DAY)]),
+    ("Udvalget kan tiltræde indstillingen.", [(KUU, "tiltræde", "decided", DAY)]),
+    ("Udvalget kan tilslutte sig indstillingen.", [(KUU, "tilslutte", "decided", DAY)]),
+    ("Venstre kan tiltræde indstillingen.", []),
+    ("V indstiller, at forslaget forkastes.", []),
+    ("Et mindretal bestående af V indstiller, at forslaget forkastes.", []),
+    ("Et flertal bestående af A og F indstiller, at forslaget vedtages.", [(KUU, "indstille", "recommended", DAY)]),
+    ("Sendes til Byrådet med anbefaling.", [(KUU, "sende", "recommended", DAY)]),
+    ("Venstres ændringsforslag blev nedstemt.", [(KUU, "nedstemme", "rejected", DAY)]),
+    ("Forvaltningen anbefaler, at sagen udsættes.", [("Forvaltningen", "anbefale", "recommended", None)]),
+    (
+        "Byrådet vedtog i 2022 en strategi, og udvalget godkendte nu planen.",
+        [("Byrådet", "vedtage", "decided", None), (KUU, "godkende", "decided", DAY)],
+    ),
     ("Indstillingen følges.", [(KUU, "følge", "decided", DAY)]),
     ("Udvalget indstiller, at planen godkendes, og at der ydes støtte.", [(KUU, "indstille", "recommended", DAY)]),
     (
-        "Godkendt.\n\nTidligere behandling\nSocialudvalget 3. marts 2024: Godkendt.\nØkonomiudvalget 10-03-2024: Udsat.",
+        "Godkendt.\n\nTidligere behandling\nSocialudvalget 3. marts 2024: Godkendt.\nØkonomiudvalget 10-03-24: Udsat.",
         [
             (KUU, "godkende", "decided", DAY),
             (SOU, "godkende", "decided", "2024-03-03"),
@@ -340,6 +362,17 @@ def test_two_verbs_of_one_sentence_are_two_decisions() -> None:
         ("godkende", "decided"),
         ("udsætte", "postponed"),
     ]
+
+
+@pytest.mark.xfail(strict=True, reason="A municipality is no body of its own, so what it decides has no subject.")
+def test_what_the_municipality_decided() -> None:
+    assert found("Fjordby Kommune har besluttet at lukke svømmehallen.")
+
+
+@pytest.mark.xfail(strict=True, reason='A noun alone ("Afslag.", "Som indstillet.") is not read as a verb of decision.')
+@pytest.mark.parametrize("text", ["Afslag.", "Som indstillet."])
+def test_a_noun_alone_under_beslutning(text: str) -> None:
+    assert found(f"Beslutning\n{text}")
 
 
 @pytest.mark.parametrize("piece", ["besluttede ", "Beslutning\n", "Byrådet vedtog. ", "indstiller, at ", "blev udsat "])

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from pipeline.facts.decisions_words import Form
 
 _ADVERBS = (
-    r"(?:\s+(?:da|så|derfor|også|dermed|enstemmigt|efterfølgende|i stedet|i dag|i går|nu|herefter|desuden|et|en|enigt|enig|enstemmig"
-    r"|samlet|bredt|stort|snævert|næsten|har|havde))*"
+    r"(?:\s+(?:da|så|derfor|også|dermed|enstemmigt|efterfølgende|i stedet|i dag|i går|nu|herefter|desuden|et|en|enigt"
+    r"|enig|enstemmig|samlet|bredt|stort|snævert|næsten|har|havde))*"
 )
 _RIGHT_AFTER = re.compile(rf"{_ADVERBS}(?:\s+(?:flertal(?:let)?\s+)?i)?\s+$")
 _RIGHT_WORD = re.compile(rf"{_ADVERBS}\s+(\w+)")
@@ -33,6 +33,7 @@ _OTHER_NAME = re.compile(
 )
 _AGENT = re.compile(r"\baf\s+(?:et\s+\w+\s+(?:i\s+)?)?$", re.IGNORECASE)
 _AUXILIARY = re.compile(r"\b(?:blev|er|var|blive|været|blevet)\b", re.IGNORECASE)
+_RELATIVE = re.compile(r"(?:\s+(?:den|d\.)\s[^,]{0,30})?,\s*(?:som|der)\s+(?:har\s+|havde\s+)?")
 _UNANIMOUS = ("enigt", "samlet", "enstemmigt", "enig", "samlet", "enstemmig", "splittet", "nyt")
 _COUNCILS = {
     "byråd": "Byrådet",
@@ -88,7 +89,7 @@ def place(text: str, clause: Clause) -> Agent | None:
             continue
         before = text[max(clause.start, body.start - 20) : body.start]
         owner = is_genitive(body) and not re.match(r"\s+(?:\w+\s+)?møde", text[body.end : body.end + 30])
-        if not owner and (not _NOT_SUBJECT_BEFORE.search(before) or re.search(r"\b(?:på|ved)\s+$", before)):
+        if not owner and (not _NOT_SUBJECT_BEFORE.search(before) or re.search(r"\b(?:på|ved)\s+$", before, re.I)):
             return Agent(body.name, body.start)
     return None
 
@@ -108,10 +109,23 @@ def _right(text: str, clause: Clause) -> Agent | None:
 
 
 def _left(text: str, clause: Clause) -> Agent | None:
+    """The nearest subject in front: a named body, unless "…, og udvalget" begins another clause behind it."""
+    body, actor = _left_body(text, clause), _left_actor(clause)
+    if body and actor and re.search(r",\s*(?:og|men|mens|hvorefter)\s+(?:\w+\s+)?$", text[body.start : actor.start]):
+        return actor
+    return body or actor
+
+
+def _left_body(text: str, clause: Clause) -> Agent | None:
     for body in reversed([body for body in clause.bodies if body.end <= clause.verb]):
         before, between = text[max(clause.start, body.start - REACH) : body.start], text[body.end : clause.verb]
-        if _can_be_subject(before) and not is_genitive(body) and _is_near(between):
+        free = _can_be_subject(before) or _RELATIVE.fullmatch(between)
+        if free and not is_genitive(body) and _is_near(between):
             return Agent(body.name, body.start)
+    return None
+
+
+def _left_actor(clause: Clause) -> Agent | None:
     base = clause.verb - len(clause.before)
     for match in reversed(list(WORD.finditer(clause.before))):
         found = _actor(clause.before, match.start(), match.group(), clause, base)

@@ -30,8 +30,10 @@ _REFUSABLE = re.compile(
     r"\b(?:kunne|kan|kunnet|ville|vil|ønskede|ønsker)\b(?:\s+\w+){0,3}?\s+(?:ikke|ej)\b[^,;]{0,40}$|\bikke\s+kunnet\s+$",
     re.I,
 )
+_AGREES = re.compile(r"\b(?:kan|kunne)\s+(?:(?!ikke\b|ej\b)\w+\s+){0,2}$", re.IGNORECASE)
 _LEADS_ON = re.compile(
-    r"[^;]{0,110}?(?:\bat\b|\btil\b|:|\b(?:godkendt|vedtaget|tiltrådt|afvist|imødekommet)\b)", re.IGNORECASE
+    r"[^;]{0,110}?(?:\bat\b|\btil\b|\bover\s+for\b|:|\b(?:godkendt|vedtaget|tiltrådt|afvist|imødekommet)\b)",
+    re.IGNORECASE,
 )
 _LEADS_ON_STRICTLY = re.compile(
     r"\W*(?:derfor |hermed |på den baggrund )?(?:,? ?at\b|til\b|:|over for|godkendt|vedtaget)", re.IGNORECASE
@@ -40,8 +42,9 @@ _OF_A_CASE = re.compile(r"(?:forslag|indstilling|sag|punkt|anmodning|ansøgning)
 _FELL_OTHERWISE = re.compile(
     r"\s*(?:i god jord|på plads|sammen|i tråd|inden for|uden for|under|ind|bort fra)\b", re.IGNORECASE
 )
-_LEADING = frozenset(("beslutte", "vedtage", "vælge"))
-_NOT_REFUSABLE = frozenset(("beslutte", "vælge", "tage til efterretning", "drøfte", "udpege"))
+_LEADING = frozenset(("beslutte", "vedtage", "vælge", "træffe beslutning"))
+_NOT_REFUSABLE = frozenset(("beslutte", "vælge", "tage til efterretning", "drøfte", "udpege", "træffe beslutning"))
+_AGREEABLE = frozenset(("tiltræde", "tilslutte", "anbefale", "godkende"))
 
 
 def status_of(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
@@ -82,8 +85,11 @@ def _is_open(text: str, clause: Clause) -> bool:
 def _refused(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
     """ "Udvalget kunne ikke tiltræde …", "kunne ikke godkendes": a refusal; any other modal verb is no decision.
 
+    In minutes "Udvalget kan tiltræde …" is how a body says yes.
     In minutes a person or a party who "kunne ikke tiltræde" is no subject that decides.
     """
+    if clause.in_decision and form.lemma in _AGREEABLE and _AGREES.search(clause.before):
+        return form.status if form.tense == "infinitive" and subject(text, clause, form) else None
     refusable = form.status == "decided" and form.lemma not in _NOT_REFUSABLE
     if not refusable and not (form.lemma == "anbefale" and form.tense == "infinitive"):
         return None
@@ -121,7 +127,9 @@ def _is_followed(clause: Clause, form: Form) -> bool:
 
 def _recommendation(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
     noun = form.tense == "past" and re.search(r"\bdet\s+(?:af\s+\w+\s+)?$", clause.before, re.IGNORECASE)
-    if clause.link == "som" or noun:
+    relative = clause.link == "som" and (clause.words or form.tense != "past")
+    as_recommended = re.search(r"\bsom\s+$", text[max(clause.start, clause.verb - 8) : clause.verb], re.IGNORECASE)
+    if relative or noun or (as_recommended and form.tense == "participle"):
         return None  # "godkendt som indstillet", "det indstillede"
     if form.lemma not in ("anbefale", "indstille"):
         return form.status if clause.in_decision and (form.tense != "participle" or _is_bare(clause)) else None
