@@ -14,6 +14,7 @@ MOST_LABEL_WORDS = 5
 LONGEST_VALUE = 200
 LONGEST_LINE = 600
 LONGEST_SENTENCE_WORDS = 3
+TITLE_REACH = 15
 LONGEST_TITLE = 90
 """A longer line under "Forslag" is prose."""
 
@@ -76,12 +77,29 @@ def find_hits(text: str, lines: Sequence[TextLine]) -> dict[int, list[Hit]]:
         hits = _kind_hit(line.plain, index) or _line_hits(text[line.start : line.end], line.plain, index)
         if hits:
             found[index] = hits
-    return {index: hits for index, hits in found.items() if not _is_section(lines, index, hits)}
+    return _without_sections(lines, found)
+
+
+def _without_sections(lines: Sequence[TextLine], found: dict[int, list[Hit]]) -> dict[int, list[Hit]]:
+    """The labels without those that head a section: "Forslag" over a sentence, or before one below a title."""
+    kept: dict[int, list[Hit]] = {}
+    titled = -TITLE_REACH
+    for index in sorted(found):
+        hits = found[index]
+        (hit, *others) = hits
+        ambiguous = not others and hit.label in known_headings()
+        runs_in = hit.value.endswith(".") and index - titled < TITLE_REACH
+        if ambiguous and (runs_in or _is_section(lines, index, hits)):
+            continue
+        if any(hit.field == "title" for hit in hits):
+            titled = index
+        kept[index] = hits
+    return kept
 
 
 def _is_section(lines: Sequence[TextLine], index: int, hits: Sequence[Hit]) -> bool:
     """ "Forslag" or "Tiltag" alone over a sentence heads a section; it labels no value."""
-    if len(hits) != 1 or hits[0].value or hits[0].label not in known_headings() or lines[index].plain.endswith(":"):
+    if hits[0].value or lines[index].plain.endswith(":"):
         return False
     below = lines[index + 1].plain if index + 1 < len(lines) else ""
     return below.endswith((".", "?", "!")) or len(below) > LONGEST_TITLE

@@ -33,6 +33,8 @@ LONG_PROSE = 60
 FEWEST_STANDALONE = 2
 
 _LETTERED = re.compile(r"(?P<letter>[A-L])[.):][ \t]+(?P<title>\S.*)")
+_ROMAN = re.compile(r"(?P<roman>[IVX]{1,4})[.):]?[ \t]+(?P<title>\S.*)")
+_ROMANS = {roman: n for n, roman in enumerate(("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"), 1)}
 _SUB = re.compile(r"(?P<top>\d{1,2})\.(?P<number>\d{1,2})\.?[ \t]+(?P<title>\S.*)")
 _CAPTION = re.compile(r"(?:tabel|figur|note|kilde|side|bilag|diagram|kort|boks)\b\.? ?\d", re.IGNORECASE)
 _LETTERHEAD = re.compile(r"\bkommune$|^(?:kommune|region)\b|@|www\.", re.IGNORECASE)
@@ -48,7 +50,7 @@ def proposal_sections(text: str, start: int, barred: Collection[int] = ()) -> li
     """
     lines = text_lines(text, start)
     free = [line for line in lines if line.start not in barred]
-    chains = (_believed(lines, numbered_headings(free)), lettered_headings(free), sub_headings(free))
+    chains = (_believed(lines, numbered_headings(free)), *(chain(free) for chain in (lettered, roman, sub_numbered)))
     headings = next((chain for chain in chains if chain), None) or free_headings(text, lines, barred)
     return sections_at(headings, len(text))
 
@@ -62,12 +64,18 @@ def _believed(lines: Sequence[TextLine], chain: list[tuple[TextLine, str]]) -> l
     return chain if followed * 2 > len(chain) else []
 
 
-def lettered_headings(lines: Sequence[TextLine]) -> list[tuple[TextLine, str]]:
+def lettered(lines: Sequence[TextLine]) -> list[tuple[TextLine, str]]:
     """ "A. Baggrund", "B. Konsekvenser" … from A on, at least two."""
     return _chained(lines, [(i, ord(m["letter"]) - 64, m["title"]) for i, m in _matches(_LETTERED, lines)])
 
 
-def sub_headings(lines: Sequence[TextLine]) -> list[tuple[TextLine, str]]:
+def roman(lines: Sequence[TextLine]) -> list[tuple[TextLine, str]]:
+    """ "I. Baggrund", "II. Virkning" … from I on, at least two."""
+    found = ((i, _ROMANS.get(m["roman"], 0), m["title"]) for i, m in _matches(_ROMAN, lines))
+    return _chained(lines, [entry for entry in found if entry[1]])
+
+
+def sub_numbered(lines: Sequence[TextLine]) -> list[tuple[TextLine, str]]:
     """ "1.1 Baggrund", "1.2 Forslag" … under one number that is not printed itself, at least two."""
     found = list(_matches(_SUB, lines))
     tops = Counter(match["top"] for _, match in found)
@@ -98,23 +106,31 @@ def free_headings(text: str, lines: Sequence[TextLine], barred: Collection[int])
     """Known and marked headings, and lines that stand alone over prose: two of these, or one beside a known one."""
     said = {line.start: heading for line in lines if line.start not in barred and (heading := plain_heading(line))}
     printed = Counter(line.plain for line in lines)
+    colons = any(line.start in said and line.plain.endswith(":") for line in lines)
     alone = {
         line.start
         for at, line in enumerate(lines)
         if line.start not in said
         and line.start not in barred
         and printed[line.plain] == 1
-        and _could_head(text, line)
+        and _could_head(text, line, colons)
         and _stands_apart(lines, at, said)
     }
     if not said and len(alone) < FEWEST_STANDALONE:
         alone = set()
-    return [(line, said.get(line.start, line.plain)) for line in lines if line.start in said or line.start in alone]
+    return [
+        (line, said.get(line.start, line.plain.rstrip(" :")))
+        for line in lines
+        if line.start in said or line.start in alone
+    ]
 
 
-def _could_head(text: str, line: TextLine) -> bool:
-    """Short, begins with a capital, no sentence, row, caption, item of a list, name or address."""
-    plain = line.plain
+def _could_head(text: str, line: TextLine, colons: bool) -> bool:
+    """Short, begins with a capital, no sentence, row, caption, item of a list, name or address.
+
+    A colon at its end is allowed after a blank line where known headings end with one too.
+    """
+    plain = line.plain.rstrip(" :") if colons and line.blank_before else line.plain
     words = plain.split()
     return (
         3 <= len(plain) <= LONGEST_STANDALONE

@@ -76,7 +76,10 @@ def _numbered(index: int, line: TextLine) -> _Numbered | None:
 
 
 def _after_place(plain: str) -> str:
-    """ "Lyngsø Kommune: U-05 Færre licenser" without the place in front."""
+    """ "Lyngsø Kommune: U-05 Færre licenser" without the place in front; "Færre licenser (U-05)" turned round."""
+    title, opened, code = plain.rpartition(" (")
+    if opened and code.endswith(")") and _CODE.match(code) and NUMBER.fullmatch(code[:-1]):
+        return f"{code[:-1]} {title}"
     for divider in _PLACE_DIVIDERS:
         head, found, rest = plain.partition(divider)
         if found and _PLACE.search(head[-40:]) and read_number(rest):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpus.model import Body, Message, Proposal
 from corpus.reading import Page, Reading
@@ -52,6 +54,7 @@ def form(head: str, number: int = 1) -> str:
         ("{n}. {title}", ["1", "2", "3"]),
         ("Forslag {n} – {title}", ["1", "2", "3"]),
         ("## {n} {title}", ["1", "2", "3"]),
+        ("{title} (ÆU-{n})", ["ÆU-1", "ÆU-2", "ÆU-3"]),
     ],
 )
 @pytest.mark.parametrize("paged", [True, False], ids=["pdf", "text"])
@@ -221,3 +224,21 @@ def test_numbered_titles_take_linear_time(line: str) -> None:
     split(reading_of(line * (200_000 // len(line))))
 
     assert time.perf_counter() - begin < 20
+
+
+LINES = st.sampled_from(
+    "S01 Fælles kørsel|S02 Booking (fortsat)|2. Booking|Udvalg: Teknikudvalget|Nr. S03|Prioriteringsforslag||Forslag|"
+    "Forslag: Vi samler.|Hvorfor nu?|A. Idé|B. Virkning|1.1 I dag|Kære Ida|Vh Bo|2026 2027 2028|Løn -1 -2 -3|"
+    "Vi gør det hele om igen.|Referat|Punkt 1: Budget|Beslutning".split("|")
+)
+
+
+@given(st.lists(st.lists(LINES, max_size=12), min_size=1, max_size=4))
+def test_the_parts_are_the_text_and_sections_lie_in_order(pages: list[list[str]]) -> None:
+    found = proposals_of(reading_of(*("".join(f"{line}\n" for line in page) for page in pages)))
+
+    for part in found:
+        marks = [mark for section in part.sections for mark in (section.start, section.end)]
+        assert marks == sorted(marks)
+        assert 0 <= part.body_start <= len(part.text)
+        assert all(0 <= mark <= len(part.text) for mark in marks)
