@@ -128,8 +128,8 @@ def _word(text: str, position: int) -> AnyNode:
     if "~" in text:
         raise QueryError("~ (near and similar words) is not supported; leave it out", position + text.index("~"))
     if not any(True for _ in tokens(text)):
-        message = f"there is nothing to look for in {text!r}: it has no letter and no digit; leave it out"
-        raise QueryError(message, position)
+        way_out = "leave it out, or put it in quotes with what follows"
+        raise QueryError(f"there is nothing to look for in {text!r}, which has no letter or digit: {way_out}", position)
     return Words(text, position)
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from pipeline.cli.filters import with_filters
 from pipeline.export.formats import csv_lines, json_array, json_lines
+from pipeline.export.rows import flat
 from pipeline.export.safety import for_spreadsheet, for_terminal, on_one_line
 from pipeline.export.tables import aligned, marked, wrapped
 
@@ -43,6 +44,14 @@ def test_no_control_character_is_left(text: str) -> None:
         ("- kultur", "'- kultur"),
         ("-206000", "-206000"),
         ("-0.5", "-0.5"),
+        ("-206 000", "-206 000"),
+        ("-1\u00a0250\u00a0000", "-1\u00a0250\u00a0000"),
+        ("-1.250", "-1.250"),
+        ("-0,5", "-0,5"),
+        ("−413", "−413"),
+        ("-1 250,5", "-1 250,5"),
+        ("-206 000+1", "'-206 000+1"),
+        ("-206 000\n=1", "'-206 000\n=1"),
         ("+12,5", "+12,5"),
         ("-1+cmd|' /C calc'!A0", "'-1+cmd|' /C calc'!A0"),
         ("a=b", "a=b"),
@@ -62,6 +71,14 @@ def test_csv_comes_back_as_it_was_written() -> None:
     read = list(csv.reader(io.StringIO("".join(csv_lines(rows, ["a", "b", "c"])))))
 
     assert read == [["a", "b", "c"], ['med "citat", komma\nog linje', "", "1.5 2.0"], ["'=1", "true", "x; y"]]
+
+
+@pytest.mark.parametrize(
+    ("value", "cell"),
+    [([(3, 8), (10, 14)], "3 8; 10 14"), ((1.5, 2.0, 3.25, 4.0), "1.5 2.0 3.25 4.0"), (["a", "b"], "a; b"), ([], "")],
+)
+def test_a_list_is_one_cell(value: object, cell: str) -> None:
+    assert flat(value) == cell
 
 
 @given(st.lists(st.dictionaries(st.text(), st.text())))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,6 +29,30 @@ def test_a_figure_of_a_table_is_quoted_with_its_line() -> None:
     start = text.index("-412")
 
     assert quote(text, start, start + 4, source="table") == "Lærerløn -206 -412"
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "shown"),
+    [
+        (
+            "Specialpædagogiske\ntilbud   -206   -412\n",
+            "Specialpædagogiske tilbud",
+            "Specialpædagogiske tilbud -206 -412",
+        ),
+        ("Leje af   -206   -412\nlokaler\n", "Leje af lokaler", "Leje af lokaler -206 -412"),
+        ("Drift af\nstore   -206   -412\nhaller\n", "Drift af store haller", "Drift af store haller -206 -412"),
+        ("Drift af haller\n-206   -412\n", "Drift af haller", "Drift af haller -206 -412"),
+        ("Leje   -206   -412\n", "Leje", "Leje -206 -412"),
+    ],
+)
+def test_a_figure_of_a_table_is_quoted_with_its_whole_label(text: str, label: str, shown: str) -> None:
+    at = text.index("-412")
+    record = Amount(start=at, end=at + 4, text="-412", value=Decimal(-412), currency="DKK", source="table", label=label)
+
+    (found,) = quotes([Body(index=0, title=None, text=text)], [record])
+
+    assert found.text == shown
+    assert found.text[found.start : found.end] == "-412"
 
 
 def test_a_long_sentence_is_cut_around_the_record() -> None:

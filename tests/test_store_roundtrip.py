@@ -13,8 +13,8 @@ from corpus.identity import content_hash, document_id
 from corpus.model import Amount, Body, Document, Message, Problem
 from corpus.reading import Child, Page, Reading, Word
 from corpus.store.database import open_store, sqlite_url
-from corpus.store.entries import Content, Failure, Member, Place, Quote, Stage, TablesOutline
-from corpus.store.exports import stream_contents, stream_records
+from corpus.store.entries import Content, Failure, Member, Place, Quote, Stage
+from corpus.store.exports import stream_records
 from corpus.store.overview import content_counts, failures, file_counts, record_counts
 from corpus.store.places import file_states, mark_deleted, mark_present, put_file, put_unopened
 from corpus.store.queries import (

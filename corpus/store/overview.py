@@ -99,13 +99,13 @@ def with_problems(connection: sa.Connection) -> int:
 
 
 def gone_count(connection: sa.Connection) -> int:
-    """How many files are gone from their place and lie nowhere else now."""
+    """How many contents of files are gone from every place they were in (a moved file is not gone)."""
     other = occurrences.alias()
     elsewhere = sa.exists().where(other.c.sha256 == occurrences.c.sha256, other.c.deleted.is_(False))
-    query = sa.select(occurrences.c.id).where(
-        occurrences.c.deleted.is_(True), occurrences.c.file.is_(None), occurrences.c.sha256.is_not(None), ~elsewhere
+    query = sa.select(sa.func.count(occurrences.c.sha256.distinct())).where(
+        occurrences.c.deleted.is_(True), occurrences.c.file.is_(None), ~elsewhere
     )
-    return _count(connection, query)
+    return connection.scalar(query) or 0
 
 
 def last_run(connection: sa.Connection) -> RunInfo | None:

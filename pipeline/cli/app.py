@@ -20,6 +20,7 @@ from corpus.workspace import (
     WorkspaceError,
     default_root,
 )
+from index.mask import mask
 from pipeline.cli.exits import CommandError, ExitCode, ReaderGoneError
 from pipeline.export.safety import for_terminal
 
@@ -94,7 +95,7 @@ def run(arguments: Sequence[str]) -> int:
 
             traceback.print_exc()
         message, code = explain(error)
-        click.echo(for_terminal(message), err=True)
+        click.echo(for_terminal(mask(message)), err=True)
         return code
 
 

@@ -14,8 +14,8 @@ LISTED = 20
 def tell(report: Report, workspace: Workspace, *, by_paths: bool) -> None:
     """Say what a run did, what failed, and what was not taken."""
     for path in report.gone:
-        talk(f"{path} is no longer there: what was in it is marked as gone. It stays in the store, and is found again")
-        talk("when it is back, or ingested from its new place.")
+        kept = "It stays in the store, and is found again when it is back or ingested from its new place."
+        talk(f"{path} is no longer there: what was in it is marked as gone. {kept}")
     counted = ("new", "changed", "moved", "unchanged", "deleted")
     figures = ", ".join(f"{getattr(report, name)} {name}" for name in counted if getattr(report, name))
     if by_paths and figures:

@@ -1,0 +1,153 @@
+"""Folders that are moved or deleted between two runs, copies, failures counted alike, and CPR numbers in file names."""
+
+from __future__ import annotations
+
+import shutil
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from corpus.workspace import Workspace
+from index.search import search
+from pipeline.export.records import found_rows
+from pipeline.export.shown import find
+from pipeline.ingest.report import Report
+from pipeline.ingest.run import ingest
+from pipeline.ingest.scope import known_places
+from pipeline.ingest.status import standing_failures, status
+
+NOTE = "Notat om legepladser\n\nUdvalget bevilger 2 mio. kr. til legepladser i 2025.\n"
+CPR = "010190-1234"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "sager"
+    (made / "2025").mkdir(parents=True)
+    (made / "a.txt").write_text(NOTE)
+    (made / "2025" / "b.txt").write_text(NOTE.replace("legepladser", "svømmehaller"))
+    return made
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    return Workspace(tmp_path / "rum")
+
+
+def counted(report: Report) -> dict[str, int]:
+    names = ("new", "changed", "moved", "unchanged", "deleted")
+    return {name: getattr(report, name) for name in names if getattr(report, name)}
+
+
+def rows(workspace: Workspace, kind: str, query: str | None = None) -> list[dict[str, object]]:
+    with found_rows(workspace, kind, query) as found:
+        return [row for row, _ in found]
+
+
+def test_a_moved_folder_is_followed(folder: Path, workspace: Workspace) -> None:
+    ingest(workspace, [folder])
+    moved = folder.rename(folder.with_name("arkiv"))
+
+    report = ingest(workspace, [moved])
+
+    assert counted(report) == {"moved": 2}
+    state = status(workspace)
+    assert (state.files.seen, state.documents, state.gone, state.missing) == (2, 2, 0, [])
+    assert [hit.also_in for hit in search(workspace.index_dir, "svømmehal").hits] == [[]]
+
+
+def test_a_moved_folder_that_lost_files_keeps_them_until_it_is_named(folder: Path, workspace: Workspace) -> None:
+    ingest(workspace, [folder])
+    moved = folder.rename(folder.with_name("arkiv"))
+    (moved / "a.txt").unlink()
+
+    ingest(workspace, [moved])
+
+    state = status(workspace)
+    assert (state.files.seen, state.gone, state.missing) == (2, 0, [str(folder)])
+
+    report = ingest(workspace, [folder])
+
+    assert (report.gone, counted(report)) == ([str(folder)], {"deleted": 1})
+    state = status(workspace)
+    assert (state.files.seen, state.gone, state.missing) == (1, 1, [])
+
+
+@pytest.mark.parametrize(("gone", "left"), [("", 0), ("2025", 1), ("a.txt", 1)])
+def test_a_known_place_that_is_gone_is_marked_and_comes_back(
+    folder: Path, workspace: Workspace, gone: str, left: int
+) -> None:
+    ingest(workspace, [folder])
+    aside = shutil.move(folder / gone, folder.with_name("andetsteds"))
+
+    assert known_places(workspace, [folder / gone, folder / "aldrig"]) == [folder / gone]
+    ingest(workspace, [folder / gone])
+
+    assert (status(workspace).documents, status(workspace).gone) == (left, 2 - left)
+
+    shutil.move(aside, folder / gone)
+    ingest(workspace, [folder])
+
+    assert (status(workspace).documents, status(workspace).gone) == (2, 0)
+
+
+def test_a_file_of_its_own_is_named_before_its_copy_in_a_container(folder: Path, workspace: Workspace) -> None:
+    message = EmailMessage()
+    message["From"], message["Subject"] = "karen@fjordby.example", "Kopi"
+    message.set_content("Hermed en kopi.\n")
+    message.add_attachment(NOTE.encode(), maintype="text", subtype="plain", filename="kopi.txt")
+    (folder / "m.eml").write_bytes(message.as_bytes())
+    (folder / "2025" / "a.txt").write_text(NOTE)
+
+    ingest(workspace, [folder])
+
+    found = [row for row in rows(workspace, "amount") if "legepladser" in str(row["quote"])]
+    assert [row["path"] for row in found] == ["a.txt"]
+    assert found[0]["also_in"] == ["2025/a.txt", "m.eml!kopi.txt"]
+
+
+def test_ingest_status_and_failures_count_alike(folder: Path, workspace: Workspace) -> None:
+    for name in ("tom.txt", "2025/tom.txt"):
+        (folder / name).write_bytes(b"")
+
+    report = ingest(workspace, [folder])
+
+    listed = standing_failures(workspace)
+    assert report.failed_files == status(workspace).files.failed == len(listed) == 2
+    assert {(found.root, found.file) for found in listed} == {(str(folder), "tom.txt"), (str(folder), "2025/tom.txt")}
+
+
+def test_problems_are_counted_by_code_and_listed(folder: Path, workspace: Workspace) -> None:
+    (folder / "tom.txt").write_bytes(b"")
+
+    report = ingest(workspace, [folder])
+
+    state = status(workspace)
+    assert state.problems["empty-file"] == 1
+    assert report.problems == state.with_problems
+    assert ("tom.txt", "empty-file") in {(row["path"], row["code"]) for row in rows(workspace, "problem")}
+
+
+def test_no_cpr_number_of_a_path_is_shown_or_indexed(tmp_path: Path, workspace: Workspace) -> None:
+    folder = tmp_path / f"sag {CPR}"
+    folder.mkdir()
+    (folder / f"Klage_{CPR}_svar.txt").write_text(NOTE)
+    (folder / f"tom {CPR}.txt").write_bytes(b"")
+
+    report = ingest(workspace, [folder])
+    again = ingest(workspace, [folder])
+
+    (hit,) = search(workspace.index_dir, "legeplads").hits
+    said = [
+        str(hit),
+        str(rows(workspace, "amount")),
+        str(rows(workspace, "problem")),
+        str(find(workspace, hit.id)),
+        str(report.failures),
+        str(standing_failures(workspace)),
+        str(status(workspace)),
+    ]
+    assert hit.path == "Klage_010190-xxxx_svar.txt"
+    assert not [text for text in said if "1234" in text]
+    assert counted(again) == {"unchanged": 2}
