@@ -27,7 +27,8 @@ _UNIT = re.compile(r"1\.?000 kr|mio\. ?kr|\bt\.? ?kr\b|hele kr|beløb i|\bkr\.?,
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _GREETING = re.compile(r"(?:kære|hej|goddag) \S[^.:]{0,60}$", re.IGNORECASE)
 _CLOSING = re.compile(
-    r"(?:med )?(?:venlig|venlige|bedste|kærlig|de bedste) hilsen|m\.?v\.?h\b|vh\b|hilsen\b", re.IGNORECASE
+    r"(?:med )?(?:venlig|venlige|bedste|kærlig|de bedste) hils(?:en|ner)|m\.?v\.?h\b|vh\b|hils(?:en|ner)\b",
+    re.IGNORECASE,
 )
 _BUDGET = re.compile(r"(?:\w{0,20}budget\w{0,14}\b.{0,60})?(?:20\d\d\b.{0,40})?", re.IGNORECASE)
 
@@ -109,7 +110,8 @@ def _is_head(lines: Sequence[TextLine], form: Form, stop: int, strict: bool) -> 
         return False
     named = any(hit.label.startswith("kind:") for hit in form.hits) or _named_above(lines, form)
     series = any(hit.label == SERIES for hit in form.hits)
-    if (strict and (series or not named)) or not (named or "number" in fields):
+    weak = series or len(fields) < 2 or form.hits[0].label == "kind:forslag"
+    if (strict and (weak or not named)) or not (named or "number" in fields):
         return False
     if form.number() is None and "title" not in fields:
         return False

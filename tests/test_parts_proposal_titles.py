@@ -178,6 +178,8 @@ LIST = "Forslag nr. 12 Fælles indkøb\nForslag nr. 13 Nye cykler\nForslag nr. 1
     [
         f"Mosevig Kommune\n\nEmne: Forslag\n\nKære Ida Holm\n\nDu spørger til:\n{LIST}\nMed venlig hilsen\nBo Strand\n",
         "Kære Ida\n\nForslag BU-22 hører under Børneudvalget.\n\nØkonomi\nVi sparer lidt.\n\nMed venlig hilsen\nBo\n",
+        "Til Lokalrådet\n\nKære Bo\n\nForslag 7: Ny bænk\nUdvalg: Teknik\nØkonomi: 20.000 kr.\n\nBedste hilsner\nIda\n",
+        f"Referat fra borgermøde\n\nForslag nr. 3: Busser\n{TABLE}\nForslag nr. 4: Cykler\nDet kan vi godt.\n",
         f"Notat\n\nRelevante dokumenter:\nISU32 Mindre taxikørsel\nISU33 Færre vikarer\n\n{TABLE}",
         "Oversigt over forslag\n1.000 kr.\n2026 2027 2028\nS01 Senere skolestart -5 -1 -1\nS02 Museum -6 -2 -2\n",
         f"Budgetnotat 2026\n\n1. Skolerne\n\n{TABLE}\n2. Dagtilbud\n\n{TABLE}\n",
@@ -227,9 +229,29 @@ def test_numbered_titles_take_linear_time(line: str) -> None:
 
 
 LINES = st.sampled_from(
-    "S01 Fælles kørsel|S02 Booking (fortsat)|2. Booking|Udvalg: Teknikudvalget|Nr. S03|Prioriteringsforslag||Forslag|"
-    "Forslag: Vi samler.|Hvorfor nu?|A. Idé|B. Virkning|1.1 I dag|Kære Ida|Vh Bo|2026 2027 2028|Løn -1 -2 -3|"
-    "Vi gør det hele om igen.|Referat|Punkt 1: Budget|Beslutning".split("|")
+    [
+        "S01 Fælles kørsel",
+        "S02 Booking (fortsat)",
+        "2. Booking",
+        "Udvalg: Teknikudvalget",
+        "Nr. S03",
+        "Prioriteringsforslag",
+        "",
+        "Forslag",
+        "Forslag: Vi samler.",
+        "Hvorfor nu?",
+        "A. Idé",
+        "B. Virkning",
+        "1.1 I dag",
+        "Kære Ida",
+        "Vh Bo",
+        "2026 2027 2028",
+        "Løn -1 -2 -3",
+        "Vi gør det hele om igen.",
+        "Referat",
+        "Punkt 1: Budget",
+        "Beslutning",
+    ]
 )
 
 
