@@ -138,6 +138,7 @@ def test_lines_are_one_row_per_value(workspace: Path) -> None:
         "also_in": ["kopi/a.txt"],
     }  # fmt: skip
     assert (fte["value"], fte["unit"], fte["column"], fte["page"]) == ("1.5", "fte", "I alt", 1)
+    assert (fte["unit_text"], fte["price_level"]) == (None, None)
 
 
 def test_lines_come_in_every_format_and_can_be_shown(workspace: Path) -> None:

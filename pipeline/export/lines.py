@@ -34,6 +34,8 @@ def line_rows(origin: Origin[TablesOutline]) -> Iterator[tuple[PartOutline, Row]
 
 
 def _figure(table: Table, line: Line, value: LineValue) -> Row:
+    """The table's unit and price level are of its money; an FTE row is counted in FTE whatever they say."""
+    money = line.unit != "fte"
     return {
         "caption": table.caption,
         "label": line.label,
@@ -44,8 +46,8 @@ def _figure(table: Table, line: Line, value: LineValue) -> Row:
         "column": value.column,
         "value": format(value.value, "f"),
         "raw": value.raw,
-        "price_level": table.price_level,
-        "unit_text": table.unit.text if table.unit else None,
+        "price_level": table.price_level if money else None,
+        "unit_text": table.unit.text if table.unit and money else None,
         "page": table.page if value.page is None else value.page,
         "bbox": value.bbox,
     }
