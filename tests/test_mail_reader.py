@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus import readers
 from corpus.limits import Limits
 from corpus.model import Address
 from corpus.readers import mail
@@ -257,16 +258,72 @@ def test_names_of_attachments_are_safe(name: str, clean: str) -> None:
         (b"Received: from a\r\n\tby b\r\nReturn-Path: <a@b>\r\nFrom: x\r\n\r\n", "", True),
         (b"\r\n\xef\xbb\xbf" + HEAD, "brev.eml", False),
         (b"\xef\xbb\xbf" + HEAD, "brev.eml", True),
-        (b"From bo@x.example Wed Mar  3 14:05:09 2021\r\n" + HEAD, "indbakke.mbox", False),
+        (b"From bo@x.example Wed Mar  3 14:05:09 2021\r\n" + HEAD, "indbakke.mbox", True),
+        (b"From Bo to you: see you at 10:00 in 2021\r\nHej Anne\r\n", "brev.eml", False),
         (b"Fra: Bo\nSendt: 3. marts 2021 14:05\nTil: Anne\nEmne: A\n\nHej", "brev.txt", False),
         (b"From: Bob\nSent: Monday, March 1, 2021 2:05 PM\nTo: Al\nSubject: A\n\nHi", "brev.txt", False),
         (b"From: Bob <b@x.example>\nDate: March 1, 2021\nTo: Al\nSubject: A\n\nHi", "brev.md", False),
+        (b"From: Bob <b@x.example>\nDate: Mon, 99 Foo 20240 99:99\nTo: Al\nSubject: A\n\nHi", "brev.eml", True),
+        (b"From: Bob <b@x.example>\nDate: i morgen\nTo: Al\nSubject: A\n\nHi", "brev.eml", True),
+        (b"From: Bob <b@x.example>\nDate: 3. maj 2024\nSubject: =?utf-8?b?w7h1?=\n\nHi", "brev.eml", True),
+        (b"From: Bob <b@x.example>\nX-1: 1\nSubject: A\n\nHi", "brev.eml", True),
+        (b"From: Bob <b@x.example>\nDate: March 1, 2021\nTo: Al\nSubject: A\n\nHi", "brev.eml", False),
+        (b"From: Bob <b@x.example>\nDate: 3. maj 2024\nTo: Al\nSubject: A\n\nHi", "brev.eml", False),
+        (b"From: Bob\nSent: Monday, March 1, 2021 2:05 PM\nTo: Al\nSubject: A\n\nHi", "brev.eml", False),
         (b"%PDF-1.7", "brev.eml", False),
         (b"", "brev.eml", False),
     ],
 )
 def test_claims(head: bytes, name: str, claimed: bool) -> None:
     assert mail.claims(head, name) is claimed
+
+
+MBOX_LINE = b"From bo@x.example Wed Mar  3 14:05:09 2021\n"
+
+
+def test_a_mail_with_the_line_of_an_mbox_is_a_mail() -> None:
+    reading = readers.read(MBOX_LINE + HEAD + b"\n>From Bo til Anne\n> Tak\n", "brev.eml")
+
+    assert headers(reading).subject == "Takster"
+    assert body(reading) == "From Bo til Anne\n> Tak\n"
+    assert codes(reading) == []
+
+
+def test_an_mbox_of_several_mails_is_reported_and_not_read_as_text() -> None:
+    mails = (MBOX_LINE + HEAD.replace(b"\r\n", b"\n") + b"\nHej\n\n") * 3
+
+    for name in ("indbakke.mbox", "indbakke.eml", "indbakke"):
+        reading = readers.read(mails, name)
+        assert reading.text == ""
+        (problem,) = reading.problems
+        assert problem.code == "unknown-format"
+        assert "3 mails" in problem.message
+        assert "mbox is not read yet" in problem.message
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        b"From: a@x.example\nTo: " + b", ".join(b"n%d@x.example" % number for number in range(20_000)) + b"\n",
+        b"From: a@x.example\nX-Spam: " + b"\n\tSPAM_RULE_1.5".join([b""] * 10_000) + b"\n",
+        b"From: a@x.example\n" + b"".join(b"X-%d: 1\n" % number for number in range(15_000)),
+    ],
+    ids=["many recipients", "a long header", "many headers"],
+)
+def test_transport_headers_may_stand_far_down(front: bytes) -> None:
+    body_part = (
+        b"Content-Type: text/plain\nContent-Transfer-Encoding: base64\n\n" + base64.b64encode(b"Hej Anne") + b"\n"
+    )
+    reading = readers.read(front + b"Subject: A\nMessage-ID: <1@x.example>\nMIME-Version: 1.0\n" + body_part, "a.eml")
+
+    assert reading.reader == mail.READER
+    assert body(reading) == "Hej Anne\n"
+
+
+def test_a_header_over_the_limit_is_reported() -> None:
+    long = b"To: " + b", ".join(b"n%d@x.example" % number for number in range(70_000)) + b"\n"
+
+    assert codes(read(b"From: a@x.example\n" + long + b"Message-ID: <1@x.example>\n\nHej\n")) == ["truncated"]
 
 
 LINES = st.sampled_from(

@@ -275,6 +275,19 @@ def test_a_page_of_pictures_is_reported_with_its_number() -> None:
     assert (problem.code, problem.page) == ("no-text-layer", 2)
 
 
+@pytest.mark.parametrize("size", [(0, 0, 14_400, 14_400), (0, 0, 1e9, 1e9), (0, 0, 595, 842)])
+def test_a_pdf_without_any_text_is_reported(size: tuple[float, float, float, float]) -> None:
+    document = pdfium.PdfDocument.new()
+    document.new_page(100, 100).set_mediabox(*size)
+    buffer = io.BytesIO()
+    document.save(buffer)
+
+    reading = read(buffer.getvalue(), "a.pdf")
+
+    assert reading.text == ""
+    assert [problem.code for problem in reading.problems] == ["no-text-layer"]
+
+
 def test_pages_over_the_limit_are_left_out_and_reported() -> None:
     def draw(canvas: Canvas) -> None:
         for number in range(1, 5):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import unicodedata
 
 import pytest
@@ -87,6 +88,10 @@ def test_markdown_is_told_from_plain_text(text: str, name: str, media_type: str)
         (b"PK\x03\x04\x14\x00\x06\x00", "brev.docx", ["unknown-format"]),
         (bytes(range(1, 9)) * 40, "noget.txt", ["unknown-format"]),
         (b"{\\rtf1\\ansi Kommune}", "brev.rtf", ["unknown-format"]),
+        (b"%P\xfaF-1.4\n" + b"1 0 obj\n<</A 1>>\nendobj\n" * 3 + b"startxref\n9\n", "a.pdf", ["unknown-format"]),
+        (base64.encodebytes(bytes(range(256)) * 20), "a.txt", ["unknown-format"]),
+        (b"x" * 5_000, "a.txt", ["unknown-format"]),
+        ("Уважаемые коллеги, прошу ответить до пятницы. ".encode("cp1251") * 3, "a.txt", ["unknown-format"]),
     ],
 )
 def test_what_cannot_be_read_is_a_problem(data: bytes, name: str, expected: list[str]) -> None:
@@ -94,6 +99,56 @@ def test_what_cannot_be_read_is_a_problem(data: bytes, name: str, expected: list
 
     assert reading.text.strip() == ""
     assert [problem.code for problem in reading.problems] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "En PDF slutter med\nstartxref\nog så tallet; hvert objekt med\nendobj\nsom det sig hør og bør.\n",
+        "2024;1000;2000;3000\n" * 1_000,
+        "Уважаемые коллеги, прошу ответить до пятницы. " * 3,
+        "æøåÆØÅ\n" * 300,
+        "Nøgle: " + "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWZnaGlqa2xtbm9wcXJzdHV2d3h5eg" + "\n",
+    ],
+)
+def test_unusual_text_is_still_text(text: str) -> None:
+    assert read(text.encode(), "a.txt").text == text
+
+
+def test_a_letter_cut_by_the_end_of_the_head_does_not_make_a_text_data() -> None:
+    text = "я " * 700_000
+
+    assert read(text.encode(), "a.txt").text == text
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "reader"),
+    [
+        (b"<title>A</title><p>Hej", "a.html", "html"),
+        (b"  \n<!-- gemt -->\n<meta charset=utf-8><p>Hej</p>", "uden-endelse", "html"),
+        (b"<!-- " + b"x" * 3_000 + b" --><html>Hej", "a.html", "html"),
+        (b"<p>Hej <b>Anne</b></p>", "a.html", "html"),
+        (b"<p>Hej <b>Anne</b></p>", "bilag-1", "html"),
+        (b"Hej<br>Anne", "a.htm", "html"),
+        ("<html><body>Hæ</body></html>".encode("utf-16"), "a.html", "html"),
+        (b"Hej Anne", "a.html", "text"),
+        (b"<p align=center>Logo</p>\n\n# Referat", "a.md", "text"),
+        (b"<p er mindre end q", "a.txt", "text"),
+        (b"<bo@x.example> skrev: <b", "a.txt", "text"),
+        (b"%PDF-1.4\n<p>", "a.html", "pdf"),
+        (b"From: <Saved by X>\nMIME-Version: 1.0\nMessage-ID: <1@x>\nDate: x\n\n<p>Hej</p>", "a.html", "mail"),
+    ],
+)
+def test_html_is_told_by_its_beginning(data: bytes, name: str, reader: str) -> None:
+    (claimant,) = readers.claimants(data, name)
+
+    assert claimant.__name__ == f"corpus.readers.{reader}"
+
+
+def test_an_html_file_is_read_as_a_person_sees_it() -> None:
+    for encoding in ("utf-8", "utf-16"):
+        reading = read("<title>A</title><p>Børn &amp; unge</p>".encode(encoding), "a.html")
+        assert (reading.text, reading.media_type) == ("Børn & unge\n", "text/html")
 
 
 def test_a_file_over_the_size_limit_is_not_read() -> None:

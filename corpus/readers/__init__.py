@@ -9,8 +9,8 @@ from corpus.problems import Code, problem
 from corpus.readers import html, mail, pdf, text
 from corpus.reading import Reading
 
-HEAD = 65_536
-"""As many bytes as a reader may look at to claim a file."""
+HEAD = 1_048_576
+"""As many bytes as a reader may look at to claim a file: the headers of a mail to thousands fit."""
 
 READERS: tuple[ModuleType, ...] = (html, mail, pdf)
 FALLBACK: ModuleType = text

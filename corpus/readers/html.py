@@ -31,24 +31,48 @@ _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _HIDING = re.compile(r"display:none|visibility:hidden|mso-hide:all|font-size:0(?:\.0+)?(?:px|pt|em|rem|%)?(?:;|!|$)")
 _NO_MARGIN = re.compile(r"(?<![\w-])margin(?:-(?:top|bottom))?:0(?![.\d])")
 _DECLARED = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
-_COMMENT = rb"<!--(?:(?!-->).){0,2000}-->\s*"
-_LOOKS = re.compile(
-    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:" + _COMMENT + rb")*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+_BEFORE = rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--(?:(?!-->).){0,20000}-->\s*)*"
+_PAGE = re.compile(_BEFORE + rb"<(?:!doctype\s+html|html|head|body|title|meta|base|link|style|script)\b", re.I | re.S)
+_PIECE = re.compile(
+    _BEFORE + rb"<(?:p|div|span|font|table|center|h[1-6]|b|i|u|strong|em|a|ul|ol|br|hr|img|section|article|main)\b",
+    re.I | re.S,
 )
+_CLOSING = re.compile(
+    rb"</(?:p|div|span|font|table|center|h[1-6]|b|i|u|strong|em|a|ul|ol|section|article|main)\s*>", re.I
+)
+_TAG = re.compile(rb"<(?:p|div|br|table|td|li|h[1-6])\b[^<>]{0,500}>", re.I)
+_HEADER = re.compile(rb"\s*[!-9;-~]{1,76}:")
+NAMES = (".html", ".htm", ".xhtml", ".xht")
+MARKDOWN = (".md", ".markdown", ".mdown")
+WIDE = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _CONTROLS = dict.fromkeys(code for code in range(0x20) if chr(code) not in "\t\n\f\r")
 LONGEST_CELL = 500
 MOST_COLUMNS = 50
 
 
 def claims(head: bytes, name: str) -> bool:
-    """True for bytes that begin as an HTML page does."""
-    return _LOOKS.match(head.removeprefix(b"\xef\xbb\xbf")) is not None
+    """True for bytes that begin as an HTML page does, or as a piece of one; Markdown may begin with a piece.
+
+    A file called .html needs no more than a tag of a text in it, unless it begins as another format does.
+    """
+    if head[:2] in WIDE:
+        head = head[: len(head) // 2 * 2].decode(WIDE[head[:2]], "replace").encode()
+    head = head.removeprefix(b"\xef\xbb\xbf")
+    if _PAGE.match(head):
+        return True
+    if b"\0" in head or name.lower().endswith(MARKDOWN):
+        return False
+    if _PIECE.match(head) and _CLOSING.search(head):
+        return True
+    other = b"%PDF-" in head[:1024] or _HEADER.match(head)
+    return name.lower().endswith(NAMES) and not other and _TAG.search(head) is not None
 
 
 def read(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Reading:
-    """A saved web page as text. Its bytes are read by the charset it declares."""
+    """A saved web page as text. Its bytes are read by their byte order mark, else by the charset it declares."""
     declared = _DECLARED.search(data[:4096])
-    markup, problems = charset.decode(data, declared.group(1).decode("ascii", "replace") if declared else None)
+    charset_name = WIDE.get(data[:2]) or (declared.group(1).decode("ascii", "replace") if declared else None)
+    markup, problems = charset.decode(data, charset_name)
     text, more = html_to_text(markup)
     text = normalise(text)
     if len(text) > limits.text_length:

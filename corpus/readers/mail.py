@@ -17,9 +17,11 @@ from corpus.reading import MailHeaders, Reading
 
 READER = "mail/1"
 MEDIA_TYPE = "message/rfc822"
+MBOX = "application/mbox"
 
 _FIELD = re.compile(rb"([!-9;-~]{1,76}):[ \t]?(.{0,200})")
 _RFC_DATE = re.compile(rb"\s*(?:[A-Za-z]{3},\s*)?\d{1,2}\s+[A-Za-z]{3}\s+\d{2,4}\s+\d{1,2}:\d\d")
+_ENCODED = re.compile(rb"=\?[\w-]{1,40}\?[BbQq]\?")
 _WRITTEN_BY_TRANSPORT = b"""
 message-id mime-version received content-type content-transfer-encoding return-path delivered-to dkim-signature arc-seal
 arc-message-signature arc-authentication-results authentication-results received-spf thread-index thread-topic
@@ -27,18 +29,35 @@ in-reply-to references x-mailer x-originating-ip user-agent content-language x-r
 """
 _TRANSPORT = frozenset(_WRITTEN_BY_TRANSPORT.split())
 _SEEN = frozenset([b"from", b"to", b"cc", b"subject", b"date", b"sender", b"reply-to"])
+_SHOWN_ONLY = frozenset([b"sent", b"sendt", b"written-date"])
+_WRITTEN_DATE = re.compile(rb"\D{0,24}\d{1,4}[./-]|\s*[A-Za-z]{3,9},? (?:[A-Za-z]{3,9} )?\d{1,2}, \d{4}")
+"""A date as programs show it: "3. maj 2024", "03-05-2024", "May 3, 2024"."""
+_MBOX_LINE = rb"From [^\r\n]{1,300} \d\d:\d\d(?::\d\d)? [^\r\n]{0,40}\d{4}[^\r\n]{0,20}\r?\n"
+_MBOX_START = re.compile(_MBOX_LINE + rb"(?=[!-9;-~]{1,76}:)")
+"""The line before each message of an mbox file (RFC 4155), with a header behind it."""
+_MBOX_MORE = re.compile(rb"(?m)^" + _MBOX_START.pattern)
+_MBOX_QUOTED = re.compile(rb"(?m)^>(>{0,20}From )")
 
 
 def claims(head: bytes, name: str) -> bool:
     """True for bytes that begin with mail headers as they travel, not as a mail program shows them.
 
-    A sender and two headers that only transport writes (one in a file called .eml): a pasted "From: … Sent: …" is text.
+    A sender and two headers that only transport writes: a pasted "From: … Sent: …" is text. In a file called .eml one
+    such header is enough, or none where nothing of the headers is as a program shows them. Mbox files are claimed too.
     """
+    if _MBOX_START.match(_without_mark(head)):
+        return True
     fields = _leading_fields(head)
     transport = len(fields & _TRANSPORT) + (b"rfc-date" in fields)
     if name.lower().endswith(".eml"):
-        return transport >= 1 and bool(fields & _SEEN)
+        return _is_file_of_mail(fields, transport)
     return transport >= 2 and (b"from" in fields or b"received" in fields)
+
+
+def _is_file_of_mail(fields: set[bytes], transport: int) -> bool:
+    if transport:
+        return bool(fields & _SEEN)
+    return b"from" in fields and len(fields) > 1 and (b"encoded" in fields or fields.isdisjoint(_SHOWN_ONLY))
 
 
 def read(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Reading:
@@ -47,7 +66,12 @@ def read(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Reading:
     The older ``compat32`` policy keeps headers as they came: the newer one parses them on access and raises on some
     that real mail carries.
     """
-    message: Message = email.message_from_bytes(_without_mark(data), policy=policy.compat32)
+    data = _without_mark(data)
+    if mbox_line := _MBOX_START.match(data):
+        if _MBOX_MORE.search(data, mbox_line.end()):
+            return _mbox(data, mbox_line.end())
+        data = _MBOX_QUOTED.sub(rb"\1", data[mbox_line.end() :])
+    message: Message = email.message_from_bytes(data, policy=policy.compat32)
     headers = read_headers(message)
     contents = read_contents(message, limits)
     problems = [*headers.problems, *contents.problems]
@@ -80,7 +104,18 @@ def _leading_fields(head: bytes) -> set[bytes]:
         fields.add(name)
         if name == b"date" and _RFC_DATE.match(field.group(2)):
             fields.add(b"rfc-date")
+        elif name == b"date" and _WRITTEN_DATE.match(field.group(2)):
+            fields.add(b"written-date")
+        if _ENCODED.search(field.group(2)):
+            fields.add(b"encoded")
     return fields
+
+
+def _mbox(data: bytes, begin: int) -> Reading:
+    """Several mails in one file: not read, and said so."""
+    count = 1 + sum(1 for _ in _MBOX_MORE.finditer(data, begin))
+    note = f"The file holds {count} mails (mbox); mbox is not read yet. Save each mail as a file of its own (.eml)."
+    return Reading(media_type=MBOX, reader=READER, text="", problems=[problem(Code.UNKNOWN_FORMAT, note)])
 
 
 def _without_mark(data: bytes) -> bytes:

@@ -47,6 +47,9 @@ def read_headers(message: Message) -> Headers:
     problems: list[Problem] = []
     raw = {name: _raw(message, name) for name in (*SHOWN, *KEPT, "Message-ID", "In-Reply-To", "References")}
     people = {name: parse_addresses(raw[name], problems) for name in ("From", "To", "Cc", "Bcc")}
+    if cut := [name for name, value in raw.items() if len(value) == LONGEST_HEADER]:
+        note = f"The header '{cut[0]}' is over {LONGEST_HEADER} characters; what lies beyond was not read."
+        problems.append(problem(Code.TRUNCATED, note))
     subject = decode(raw["Subject"], problems) or None
     sent = _sent(raw["Date"], problems)
     if raw["From"] and not people["From"]:

@@ -23,6 +23,8 @@ MEDIA_TYPE = "application/pdf"
 MAGIC_WITHIN = 1024
 OUTLINES = 100
 """A page without characters but with this many painted paths shows letters drawn as outlines."""
+UNREAD = frozenset([Code.NO_TEXT_LAYER, Code.UNREADABLE, Code.TRUNCATED])
+"""Problems that say already why a PDF gives no text."""
 METADATA = {"Title": "title", "Author": "author", "Producer": "producer", "CreationDate": "created"}
 
 _LOCK = threading.Lock()
@@ -60,6 +62,8 @@ def _read_document(document: Any, limits: Limits) -> Reading:
     if document.get_formtype() != pdfium_c.FORMTYPE_NONE:
         document.init_forms()
     pages, text = _read_pages(document, limits, problems)
+    if not text.strip() and not any(found.code in UNREAD for found in problems):
+        problems.append(problem(Code.NO_TEXT_LAYER, "The PDF holds no text that can be read."))
     return Reading(
         media_type=MEDIA_TYPE,
         reader=READER,

@@ -26,7 +26,22 @@ LEGACY = "windows-1252"
 MAX_CONTROL = 0.02
 NOT_FOR_READING = (b"{\\rtf", b"%!PS")
 """Formats written in text characters that would be read as their own mark-up."""
+PDF_MARKS = re.compile(rb"^(?:endobj|endstream|stream|startxref|xref)\s*$", re.MULTILINE)
+MOST_PDF_MARKS = 2
+"""A PDF whose beginning is damaged; a text about PDF may name a mark or two on lines of their own."""
+ENCODED_LINES = re.compile(
+    rb"\s*(?:[A-Za-z0-9+/]{60,90}\r?\n){20}|begin [0-7]{3} [^\r\n]{1,200}\r?\nM|[A-Za-z0-9+/=]{4000}"
+)
+"""Base64 and uuencode from the first line on: another file's bytes."""
+LONG = 4_096
+FEWEST_BLANKS = 0.002
+"""In a long text; tables without a blank still have line ends."""
+MOST_HIGH = 0.35
+"""Of a text that is not UTF-8, the share of bytes beyond ASCII: Danish has 3 %, Cyrillic and Greek over half."""
+SHORT = 64
 CONTROLS = bytes(code for code in range(0x20) if code not in b"\t\n\v\f\r\x1b") + b"\x7f"
+WHITE = b" \t\n\v\f\r\xa0"
+ASCII = bytes(range(0x80))
 
 MARKDOWN_NAMES = (".md", ".markdown", ".mdown")
 MARKDOWN = re.compile(
@@ -36,13 +51,32 @@ SNIFF = 65_536
 
 
 def claims(head: bytes, name: str) -> bool:
-    """Bytes that read as text: a byte order mark, or no NUL and hardly any control characters."""
+    """Bytes that read as text: a byte order mark, or no NUL, hardly any control characters and no data in letters."""
     if any(head.startswith(mark) for mark, _ in MARKS):
         return True
     if b"\0" in head or head.startswith(NOT_FOR_READING):
         return False
     controls = len(head) - len(head.translate(None, CONTROLS))
-    return controls <= MAX_CONTROL * len(head)
+    return controls <= MAX_CONTROL * len(head) and not _is_data(head)
+
+
+def _is_data(head: bytes) -> bool:
+    """Bytes in text characters that nobody reads: a damaged PDF, encoded files, other alphabets' 8-bit charsets."""
+    if ENCODED_LINES.match(head) or len(PDF_MARKS.findall(head)) > MOST_PDF_MARKS:
+        return True
+    if len(head) >= LONG and len(head) - len(head.translate(None, WHITE)) < FEWEST_BLANKS * len(head):
+        return True
+    high = len(head.translate(None, ASCII))
+    return len(head) >= SHORT and high > MOST_HIGH * len(head) and not _is_utf8(head)
+
+
+def _is_utf8(head: bytes) -> bool:
+    """Valid UTF-8, but for a letter that the end of the head cuts through."""
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def read(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Reading:
