@@ -213,6 +213,13 @@ READ_AGAIN: list[tuple[str, list[Found]]] = [
     ("Formanden siger, at det er forkert, at udvalget har vedtaget planen.", []),
     ("Byrådet skulle have vedtaget planen i maj.", []),
     ("Vi beder Byrådet om at afvise forslaget.", []),
+    ("Hverken Økonomiudvalget eller Byrådet har godkendt planen.", []),
+    ("Ingen i Byrådet har besluttet det.", []),
+    ("Borgerne anbefaler Byrådet at udsætte sagen.", []),
+    ("Derfor anbefaler Økonomiudvalget at udsætte sagen.", [(OEU, "anbefale", "recommended")]),
+    ("Byrådet godkendte Økonomiudvalgets indstilling.", [("Byrådet", "godkende", "decided")]),
+    ("Byrådet vedtog planen, og den blev godkendt af Erhvervsstyrelsen.", [("Byrådet", "vedtage", "decided")]),
+    ("Planen blev vedtaget af Fjordby Byråd.", [("Byrådet", "vedtage", "decided")]),
     ("Din ansøgning om tilskud er afslået.", [(None, "afslå", "rejected")]),
     (
         "Socialudvalget har indstillet, at der gives 2 mio. kr., og Økonomiudvalget udsatte punktet.",
@@ -268,6 +275,11 @@ UNDER_BESLUTNING: list[tuple[str, list[Dated]]] = [
     ("Udvalget kan tiltræde indstillingen.", [(KUU, "tiltræde", "decided", DAY)]),
     ("Udvalget kan tilslutte sig indstillingen.", [(KUU, "tilslutte", "decided", DAY)]),
     ("Venstre kan tiltræde indstillingen.", []),
+    (
+        "Godkendt med de ændringer, som Byrådet vedtog den 2. april 2024.",
+        [(KUU, "godkende", "decided", DAY), ("Byrådet", "vedtage", "decided", "2024-04-02")],
+    ),
+    ("Økonomiudvalgets indstilling godkendt.", [(KUU, "godkende", "decided", DAY)]),
     ("V indstiller, at forslaget forkastes.", []),
     ("Et mindretal bestående af V indstiller, at forslaget forkastes.", []),
     ("Et flertal bestående af A og F indstiller, at forslaget vedtages.", [(KUU, "indstille", "recommended", DAY)]),
@@ -310,6 +322,14 @@ def test_under_beslutning(text: str, wanted: list[Dated]) -> None:
         (
             "Socialudvalget godkendte det den 3. oktober 2023, og Økonomiudvalget forkastede det den 10. oktober 2023.",
             [(SOU, "godkende", "decided", "2023-10-03"), (OEU, "forkaste", "rejected", "2023-10-10")],
+        ),
+        (
+            "Socialudvalget behandlede sagen den 3. april 2024, og Byrådet vedtog planen den 25. april 2024.",
+            [("Byrådet", "vedtage", "decided", "2024-04-25")],
+        ),
+        (
+            "Sagen blev anbefalet af Socialudvalget og vedtaget af Byrådet den 3. maj 2024.",
+            [(SOU, "anbefale", "recommended", None), ("Byrådet", "vedtage", "decided", "2024-05-03")],
         ),
         (
             "Socialudvalget indstillede den 4. juni 2024, at planen godkendes.",

@@ -99,6 +99,10 @@ def _is_another(text: str, found: list[_Verb], clause: Clause, form: Form) -> bo
     if len(parts) > 1 and not clause.is_passive(form):
         who = subject(text, clause, form)
         return who is not None and who.start >= clause.verb - len(parts[-1])
+    own = agent(text, clause, form) if form.tense == "participle" else None
+    joined = re.search(r"\bog\b|[,;]", between) and not re.search(r"\bat\b", between)
+    if own and own.start > clause.stop and joined:
+        return True
     return first.status != "recommended" and form.tense in ("past", "past-passive")
 
 

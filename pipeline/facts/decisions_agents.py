@@ -31,7 +31,11 @@ _OTHER_NAME = re.compile(
     r"\([A-ZÆØÅ]{1,3}\)|,\s*(?:og|men|mens|samt)\s+[A-ZÆØÅ]"
     r"|\s(?:og|men|mens)\s+(?:Liste\s+)?[A-ZÆØÅ]\w*\s+(?:kunne|kan|vil|ville|ønskede|stemte|var|har)\b"
 )
-_AGENT = re.compile(r"\baf\s+(?:et\s+\w+\s+(?:i\s+)?)?$", re.IGNORECASE)
+_AGENT = re.compile(r"\b[Aa]f\s+(?:et\s+\w+\s+(?:i\s+)?|[A-ZÆØÅ][\w-]+\s+(?:[Kk]ommunes\s+)?)?$")
+_FOREIGN_AGENT = re.compile(r"[^,;.]{0,40}?\baf\s+[A-ZÆØÅ]")
+_ADVERBIAL = re.compile(
+    r"\W*(?:derfor|herefter|på|den|d\.|i|efter|samtidig|desuden|endvidere|dermed|så|nu|ved)\b", re.IGNORECASE
+)
 _AUXILIARY = re.compile(r"\b(?:blev|er|var|blive|været|blevet)\b", re.IGNORECASE)
 _RELATIVE = re.compile(r"(?:\s+(?:den|d\.)\s[^,]{0,30})?,\s*(?:som|der)\s+(?:har\s+|havde\s+)?")
 _UNANIMOUS = ("enigt", "samlet", "enstemmigt", "enig", "samlet", "enstemmig", "splittet", "nyt")
@@ -57,6 +61,9 @@ class Agent(msgspec.Struct, frozen=True):
 def subject(text: str, clause: Clause, form: Form) -> Agent | None:
     """Who does an active verb. "Økonomiudvalget anbefaler Byrådet at …": the one behind is asked."""
     right, left = _right(text, clause), _left(text, clause)
+    asked = form.lemma in _WITH_RECEIVER and re.match(r"\s+\S+\s+at\b", clause.after)
+    if right and asked and not _ADVERBIAL.match(clause.before):
+        right = None
     if left and form.lemma in _WITH_RECEIVER and not _NEW_CLAUSE.search(text[left.start : clause.verb]):
         return left
     return right or left
@@ -76,14 +83,21 @@ def agent(text: str, clause: Clause, form: Form) -> Agent | None:
                 return Agent(body.name, body.start)
         elif body.start >= clause.start and _AGENT.search(text[max(clause.start, body.start - 30) : body.start]):
             between = text[body.end : clause.verb]
-            if len(between) < 50 and not re.search(r"[,;]", between) and not _AUXILIARY.search(between):
+            if len(between) < 50 and not re.search(r"[,;]|\bog\b", between) and not _AUXILIARY.search(between):
                 return Agent(body.name, body.start)
     return None
+
+
+def is_foreign(text: str, clause: Clause, form: Form) -> bool:
+    """Whether a passive names somebody for its agent who is no political body: "godkendt af Erhvervsstyrelsen"."""
+    return bool(_FOREIGN_AGENT.match(clause.after)) and agent(text, clause, form) is None
 
 
 def place(text: str, clause: Clause) -> Agent | None:
     """The body at whose meeting a passive happened: "På møde i Socialudvalget blev …", "blev vedtaget i Byrådet"."""
     for body in clause.bodies:
+        if re.search(r"[,;]\s*(?:og|men|mens|hvorefter)\s", text[body.end : clause.verb]):
+            continue
         inside = re.fullmatch(r"[^,;]{0,40}\b(?:i|på|ved)\s+(?:\w+\s+i\s+)?", text[clause.stop : body.start])
         if body.end > clause.verb and not inside:
             continue

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from pipeline.facts.decisions_words import forms
+
 if TYPE_CHECKING:
     from corpus.model import Committee, Date
 
@@ -101,6 +103,8 @@ def _is_heading(match: re.Match[str]) -> bool:
     """Whether the line is a heading: nothing but an owner, a date and a body around the word."""
     if not match["colon"] and match["tail"].strip():
         return False
+    if any(word.lower() in forms() for word in re.findall(r"\w+", match["owner"])):
+        return False  # a sentence: "Byrådet godkendte Økonomiudvalgets indstilling."
     words = re.split(r"[\s,()*_–]+", match["rest"])
     return bool(_OWNER.fullmatch(match["owner"])) and all(
         _REST_WORD.fullmatch(word) for word in words if word not in "-"

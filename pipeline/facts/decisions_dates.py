@@ -35,6 +35,8 @@ def regions(text: str, accepted: list[Clause]) -> list[Span]:
     start = accepted[0].start if accepted else 0
     for at, clause in enumerate(accepted):
         end = clause.end
+        fronts = [joint.end() for joint in _BOUNDARY.finditer(text, start, clause.verb) if joint.group()[0] in ",;"]
+        start = max([start, *(front for front in fronts if _has_own_body(front, clause))])
         if at + 1 < len(accepted):
             following = accepted[at + 1]
             joints = list(_BOUNDARY.finditer(text, clause.stop, following.verb))
@@ -53,7 +55,7 @@ def day_of(
     text: str, clause: Clause, form: Form, region: Span, dates: list[Date], body: str | None, context: Context
 ) -> str | None:
     """The day of the deciding, ISO. The day of the meeting only for its own decisions, with no other time printed."""
-    stop = re.search(r"[,\s]at\s", clause.after)
+    stop = re.search(r"[,\s](?:at|som|der|hvilket|idet|jf\.?)\s", clause.after)
     limit = min(region[1], clause.stop + stop.start() if stop else clause.end)
     inside = [date for date in dates if region[0] <= date.start < limit]
     meeting = context.meeting_date if clause.in_decision else None

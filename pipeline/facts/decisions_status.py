@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.facts.decisions_agents import agent, place, subject
+from pipeline.facts.decisions_agents import agent, is_foreign, place, subject
 from pipeline.facts.decisions_clauses import WORD
 from pipeline.facts.decisions_words import form_of, listed, names_object
 
@@ -207,10 +207,12 @@ def _participle(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
         ok = subject(text, clause, form) is not None and (
             form.needs != "at" or bool(re.match(r"\s+(?:\w+\s+)?at\b", clause.after))
         )
+        if re.search(r"\b(?:hverken|ingen)\b", clause.before, re.IGNORECASE):
+            return None
         if _NEGATION.search(clause.before[-40:]) and not clause.in_decision:
             return None  # "har ikke godkendt": not yet, or never asked
         return _following(clause, _negated(clause.before, form), form) if ok else None
-    if form.needs == "at" or (form.needs == "subject" and not clause.bodies):
+    if form.needs == "at" or (form.needs == "subject" and not clause.bodies) or is_foreign(text, clause, form):
         return None
     if clause.in_decision and (clause.has_passive_auxiliary or _is_bare(clause)):
         return _following(clause, _negated(clause.before, form), form)
