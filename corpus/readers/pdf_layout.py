@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import numpy.typing as npt
 
@@ -21,6 +23,9 @@ JUMP = 0.6
 """A word ends where the next character lies further off than this share of its height, blank or no blank."""
 PARAGRAPH = 0.5
 """A blank line stands where the gap is larger than the page's usual one by this share of the lines' height."""
+
+# Some producers map the hyphen to U+00AD: away from letters it parts no word and is a minus or a dash.
+_LOOSE_SOFT_HYPHEN = re.compile(rf"(?<![^\W\d_]){SOFT_HYPHEN}(?![^\W\d_])")
 
 
 class Token:
@@ -127,6 +132,7 @@ def _tokens(chars: Chars, turn: int) -> list[Token]:
 
 def _spell(codes: list[int]) -> str:
     text = "".join("-" if code == HYPHEN_MARK else chr(code) for code in codes if not 0xD800 <= code < 0xE000)
+    text = _LOOSE_SOFT_HYPHEN.sub("-", text)
     return "".join(normalise(text).replace(SOFT_HYPHEN, "").split())
 
 

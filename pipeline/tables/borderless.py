@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from corpus.reading import Ruling
@@ -16,13 +17,15 @@ from pipeline.tables.grid import Grid, GridCell, TextLine
 from pipeline.tables.headings import is_total_heading
 from pipeline.tables.rows import is_known_row, is_prose, starts_section
 from pipeline.tables.stacks import Assignment, Stack, merge_unmet, own_columns, stack, under_headings
-from pipeline.tables.surroundings import is_context
+from pipeline.tables.surroundings import is_context, is_other
 from pipeline.tables.units import unit_note
 from pipeline.tables.words import PageLine, Segment
 from pipeline.tables.wrapping import Printed, rows_of
 
 FARTHEST = 4.5
 """Lines of one table stand no further apart than this many line heights."""
+MOST_APART = 1.6
+"""Years printed again below a wider gap than this many line heights head another table."""
 MOST_LABELS = 6
 Heads = list[tuple[float, float]]
 
@@ -105,7 +108,7 @@ def _grow(lines: Sequence[PageLine], first: int) -> Block:
         if line.box[1] - before.box[3] > FARTHEST * line.height or line.centre < before.centre:
             break
         if _is_year_line(line):
-            if valued and not _same_years(lines, block, line):
+            if valued and not _repeats(lines, block, number):
                 break
             block.heading = number if block.heading is None else block.heading
             block.last, waiting = number, 0
@@ -119,10 +122,18 @@ def _grow(lines: Sequence[PageLine], first: int) -> Block:
     return _trailing(lines, block)
 
 
-def _same_years(lines: Sequence[PageLine], block: Block, line: PageLine) -> bool:
+def _repeats(lines: Sequence[PageLine], block: Block, number: int) -> bool:
+    """Whether a line of years only repeats the table's: the same ones, right below the rows, and nothing new said."""
     if block.heading is None:
         return False
-    return [s.text for s in lines[block.heading].segments if s.is_year] == [s.text for s in line.segments if s.is_year]
+    old, new = lines[block.heading], lines[number]
+    between = lines[block.last + 1 : number + 1]
+    apart = max(line.box[1] - before.box[3] for before, line in pairwise([lines[block.last], *between]))
+    if [s.text for s in old.segments if s.is_year] != [s.text for s in new.segments if s.is_year]:
+        return False
+    said = [line.text for line in between[:-1]] + [s.text for s in new.segments if not s.is_heading]
+    known = {s.text for s in old.segments}
+    return apart < MOST_APART * new.height and not any(is_other(text) and text not in known for text in said)
 
 
 def _hangs(line: PageLine) -> bool:
@@ -135,7 +146,8 @@ def _trailing(lines: Sequence[PageLine], block: Block) -> Block:
     while block.last + 1 < len(lines):
         line, before = lines[block.last + 1], lines[block.last]
         gap = line.box[1] - before.box[3]
-        if not _is_label(line) or gap > 2 * line.height or is_context(line.text):
+        heads_next = any(_is_year_line(following) for following in lines[block.last + 2 : block.last + 5])
+        if not _is_label(line) or gap > 2 * line.height or is_context(line.text) or heads_next:
             break
         left = min(lines[n].box[0] for n in range(block.first, block.last + 1))
         wrapped = line.text[:1].islower() and gap < 0.6 * line.height and abs(line.box[0] - left) < 2 * line.height

@@ -16,11 +16,10 @@ import msgspec
 from corpus.model import Amount, Column, Fte, Line, LineValue, Problem, Record, Role, Table, Unit, exact
 from corpus.problems import Code, problem
 from pipeline.tables.cells import Kind, Value, read_cell
-from pipeline.tables.checks import Entry, Figure, run_checks, with_groups
-from pipeline.tables.columns import Layout, ValueColumn, read_layout
+from pipeline.tables.checks import SUMS, Entry, Figure, run_checks, sum_problems, with_groups
+from pipeline.tables.columns import Layout, ValueColumn, read_layout, turned
 from pipeline.tables.doubts import Marks, twice_headed
 from pipeline.tables.grid import Grid, GridCell, Span
-from pipeline.tables.headings import is_year_heading
 from pipeline.tables.labels import Measure, is_group_label, is_part_of, measure_of, role_of, speaks_of_money
 from pipeline.tables.printed import printed_cells
 from pipeline.tables.surroundings import Surroundings, look_around
@@ -50,8 +49,8 @@ def read_table(grid: Grid, text: str, default_unit: Unit | None = None) -> Outco
     """Interpret a grid. ``text`` is the whole reading's; ``default_unit`` a unit stated for the whole document."""
     layout = read_layout(grid)
     reader = grid
-    if not layout.has_years and (turned := _turned(grid)) is not None:
-        reader, layout = turned, read_layout(turned)
+    if not layout.has_years and (other := turned(grid)) is not None:
+        reader, layout = other, read_layout(other)
     around = look_around(grid, layout, default_unit)
     rows = _Rows(reader, layout, around, text)
     rows.read()
@@ -73,7 +72,7 @@ def read_table(grid: Grid, text: str, default_unit: Unit | None = None) -> Outco
         count, first = len(rows.nameless), rows.nameless[0]
         sentence = f"{count} figures stand in columns whose heading does not say what they are ({first} …)"
         rows.problems.append(problem(Code.TABLE_REFUSED, f"{sentence}; they are not given.", page=page))
-    problems = [*rows.problems, *_unit_problems(around, rows, page), *_sum_problems(table, page)]
+    problems = [*rows.problems, *_unit_problems(around, rows, page), *sum_problems(table.checks, page)]
     spans = [span for line in around.used for span in line.spans] + _claimed(reader, layout)
     found = rows.records or rows.problems or rows.unitless
     return Outcome(table, _named(rows, table), problems, spans if found else [])
@@ -117,18 +116,6 @@ def _unit_problems(around: Surroundings, rows: _Rows, page: int | None) -> list[
     return []
 
 
-def _sum_problems(table: Table, page: int | None) -> list[Problem]:
-    return [
-        problem(
-            Code.SUM_MISMATCH,
-            f"{check.rule} {check.year or check.column or ''}: printed {check.found:f}, parts give {check.expected:f}.",
-            page=page,
-        )
-        for check in table.checks
-        if not check.ok
-    ]
-
-
 class _Rows:
     """Walks down the body of a table once; ``unitless`` names the rows of money for which no unit is known."""
 
@@ -141,9 +128,16 @@ class _Rows:
         self.unitless: list[str] = []
         self.nameless: list[str] = []
         years = [(c.heading.year, _counts_people(c.heading.measure)) for c in layout.columns]
+        self._people_head = self._people_rows = False
         self._twice = {year for year, people in years if years.count((year, people)) > 1}
         columns = {column.column for column in layout.columns}
         self._marks = Marks(cell.text for cell in grid.cells() if cell.column in columns or cell.row in grid.refused)
+        self._over = {
+            row: cell.text
+            for cell in grid.cells()
+            if cell.row_span > 1 and cell.column in layout.labels[:-1] and cell.row not in layout.headings
+            for row in range(cell.row, cell.row + cell.row_span)
+        }
         self._titles = [measure_of(cell.text, heading=True) for cell in layout.titles]
 
     def read(self) -> None:
@@ -155,7 +149,7 @@ class _Rows:
         body = [n for n in range(len(self.grid.rows)) if n not in self.layout.headings and self.layout.columns]
         for position, number in enumerate(body):
             row = {cell.column: cell for cell in self.grid.rows[number]}
-            label = " ".join(row[c].text for c in sorted(row) if c in self.layout.labels)
+            label = self._label(number, row)
             figures = {c.column: read_cell(row[c.column].text) for c in self.layout.columns if c.column in row}
             if number in self.grid.refused:
                 self._refuse_row(label, number, row)
@@ -163,6 +157,14 @@ class _Rows:
                 self._values(label, row, figures)
             elif label and not self._is_note(label):
                 self._label_only(label, dashed=bool(figures), more=position + 1 < len(body))
+
+    def _label(self, number: int, row: dict[int, GridCell]) -> str:
+        """The row's name; a cell that spans several rows is their group, and what stands beside a name is left out."""
+        over = self._over.get(number)
+        if over is not None or self.group in self._over.values():
+            self.group = over
+        cells = [row[c] for c in sorted(row) if c in self.layout.labels and (over is None or row[c].row_span == 1)]
+        return " ".join(cell.text for cell in [c for c in cells if c.column == self.layout.named] or cells)
 
     def _is_note(self, label: str) -> bool:
         noted = label.casefold().startswith(("note", "anm", "*", "kilde"))
@@ -182,8 +184,10 @@ class _Rows:
         heads = is_group_label(label) or (role is None and measure not in {"fte", "position"})
         if more and heads and not dashed:
             self.group = label
+            self._people_head = self._people_rows = False
             return
         if measure in {"fte", "position"}:
+            self._people_head = not dashed
             self._add(label, "fte", {})
         else:
             known = self.around.unit
@@ -274,12 +278,29 @@ class _Rows:
         if value.unit is not None:
             return "count" if value.unit.kind == "other" else value.unit.kind
         group = self.group or ""
-        for said in (measure_of(label), column.heading.measure, measure_of(group)):
-            if said != "unsaid":
+        own, *around = measure_of(label), column.heading.measure, measure_of(group), self.around.people
+        if own == "unclear":
+            return next((said for said in around if _counts_people(said)), own)
+        for said in (own, *around[:2]):
+            if said != "unsaid" and not (said == "unclear" and role_of(label) is not None):
                 return said
         if group.casefold().startswith(PERSONNEL) and role_of(label) is None:
             return "unclear"
-        return next((said for said in self._titles if said not in {"unsaid", "unclear"}), "unsaid")
+        if self._after_people(role_of(label)):
+            return "unclear"
+        titled: Measure = next((said for said in self._titles if said not in {"unsaid", "unclear"}), "unsaid")
+        if titled != "unsaid" or self.around.people == "unsaid":
+            return titled
+        plain = role_of(label) is None or role_of(label) in SUMS
+        return self.around.people if plain or self.around.people != "unclear" else "unsaid"
+
+    def _after_people(self, role: Role | None) -> bool:
+        """Whether rows below an "Antal årsværk" without figures may count people: plain ones, and then their total."""
+        if self._people_head and role is None:
+            self._people_rows = True
+        elif role not in SUMS:
+            self._people_head = self._people_rows = False
+        return self._people_rows
 
     def _unit(self, label: str, column: ValueColumn, value: Value) -> Unit | None:
         own = value.unit
@@ -371,16 +392,3 @@ def _counts_people(measure: Measure) -> bool:
 def _quantum(number: Decimal) -> Decimal:
     """The worth of the last printed digit: 0.1 for "0,5"."""
     return Decimal(1).scaleb(int(number.as_tuple().exponent))
-
-
-def _turned(grid: Grid) -> Grid | None:
-    """The grid with rows and columns exchanged, if its first column is a list of years under a heading; else None."""
-    first = [row[0].text for row in grid.rows[1:] if row and row[0].column == 0]
-    if len(first) < 2 or grid.width < 2 or any(c.row_span > 1 or c.column_span > 1 for c in grid.cells()):
-        return None
-    if sum(is_year_heading(text) for text in first) < 2 or not all(is_year_heading(t) or len(t) < 12 for t in first):
-        return None
-    rows: list[list[GridCell]] = [[] for _ in range(grid.width)]
-    for cell in grid.cells():
-        rows[cell.column].append(GridCell(cell.column, cell.row, cell.pieces))
-    return Grid(rows, len(grid.rows))

@@ -12,7 +12,8 @@ from itertools import pairwise
 
 import msgspec
 
-from corpus.model import Check, Line, LineValue, exact
+from corpus.model import Check, Line, LineValue, Problem, exact
+from corpus.problems import Code, problem
 from pipeline.tables.columns import ValueColumn
 from pipeline.tables.labels import is_group_label, plain
 
@@ -59,6 +60,19 @@ def run_checks(entries: Sequence[Entry], columns: Sequence[ValueColumn]) -> list
             made = [_column_check(entry, parts, column, columns) for column in columns]
             checks += [check for check in made if check is not None]
     return checks
+
+
+def sum_problems(checks: Sequence[Check], page: int | None) -> list[Problem]:
+    """A ``sum-mismatch`` for each check that does not hold."""
+    return [
+        problem(
+            Code.SUM_MISMATCH,
+            f"{check.rule} {check.year or check.column or ''}: printed {check.found:f}, parts give {check.expected:f}.",
+            page=page,
+        )
+        for check in checks
+        if not check.ok
+    ]
 
 
 def with_groups(entries: Sequence[Entry], columns: Sequence[ValueColumn]) -> list[Line]:

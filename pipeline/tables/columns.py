@@ -13,6 +13,11 @@ from pipeline.tables.units import UnitNote, unit_note
 NAMING = frozenset(
     {"nr", "note", "noter", "side", "konto", "kontonr", "funktion", "id", "løbenr", "sted", "bilag", "sagsnr"}
 )
+# Headings of the column that names the rows, where numbers, committees or accounts stand beside it.
+LABELS = frozenset(
+    {"forslag", "tekst", "post", "aktivitet", "titel", "indsats", "projekt", "emne", "overskrift", "navn", "initiativ"}
+    | {"betegnelse", "tiltag", "forslagets titel", "forslagets navn", "forslagstitel", "beskrivelse"}
+)
 Row = dict[int, GridCell]
 
 
@@ -33,12 +38,14 @@ class Layout:
     """How to read a grid: ``headings`` are row numbers, ``titles`` heading cells that speak of the whole table.
 
     ``labels``: the columns that name the rows: those before the figures, or the one after them where none is before.
+    ``named``: the one of them that a heading like "Forslag" makes the rows' name.
     """
 
     headings: frozenset[int]
     columns: list[ValueColumn]
     titles: list[GridCell]
     labels: list[int]
+    named: int | None = None
 
     @property
     def has_years(self) -> bool:
@@ -56,7 +63,7 @@ def read_layout(grid: Grid) -> Layout:
     columns = _value_columns(found, body, grid.width)
     first = min((column.column for column in columns), default=grid.width)
     titles = [cell for row in top for cell in row.values() if cell.column < first or cell.column_span > 1]
-    return Layout(frozenset(headings), columns, titles, _labels(body, columns, first))
+    return Layout(frozenset(headings), columns, titles, _labels(body, columns, first), _named(found, body, first))
 
 
 def _labels(body: list[dict[int, Value]], columns: list[ValueColumn], first: int) -> list[int]:
@@ -65,6 +72,15 @@ def _labels(body: list[dict[int, Value]], columns: list[ValueColumn], first: int
     words = {column for row in body for column, value in row.items() if value.kind is Kind.TEXT}
     after = sorted(words - {column.column for column in columns})
     return after[:1]
+
+
+def _named(found: list[Heading], body: list[dict[int, Value]], first: int) -> int | None:
+    """The one of several label columns whose heading says that it names the rows, and that has words in most."""
+    named = [n for n in range(first) if found[n].text.casefold().strip(" .:") in LABELS]
+    if first < 2 or len(named) != 1:
+        return None
+    words = sum(named[0] in row and row[named[0]].kind is Kind.TEXT for row in body)
+    return named[0] if 2 * words > len(body) else None
 
 
 def is_year_row(cells: list[GridCell]) -> bool:
@@ -130,7 +146,9 @@ def _heading(top: list[Row], column: int) -> Heading:
 
 def _value_columns(found: list[Heading], body: list[dict[int, Value]], width: int) -> list[ValueColumn]:
     columns = []
-    has_figures = any(value.kind is Kind.NUMBER for row in body for value in row.values())
+    dated = any(heading.year is not None for heading in found)
+    counting = {Kind.NUMBER, Kind.REFUSED} if dated else {Kind.NUMBER}
+    has_figures = any(value.kind in counting for row in body for value in row.values())
     for column in range(1, width):
         kinds = [row[column].kind for row in body if column in row]
         figures = kinds.count(Kind.NUMBER) + kinds.count(Kind.REFUSED)
@@ -143,3 +161,16 @@ def _value_columns(found: list[Heading], body: list[dict[int, Value]], width: in
         if (dated and kinds.count(Kind.TEXT) <= figures) or (figures and figures >= kinds.count(Kind.TEXT)):
             columns.append(ValueColumn(column, heading))
     return columns
+
+
+def turned(grid: Grid) -> Grid | None:
+    """The grid with rows and columns exchanged, if its first column is a list of years under a heading; else None."""
+    first = [row[0].text for row in grid.rows[1:] if row and row[0].column == 0]
+    if len(first) < 2 or grid.width < 2 or any(c.row_span > 1 or c.column_span > 1 for c in grid.cells()):
+        return None
+    if sum(is_year_heading(text) for text in first) < 2 or not all(is_year_heading(t) or len(t) < 12 for t in first):
+        return None
+    rows: list[list[GridCell]] = [[] for _ in range(grid.width)]
+    for cell in grid.cells():
+        rows[cell.column].append(GridCell(cell.column, cell.row, cell.pieces))
+    return Grid(rows, len(grid.rows))

@@ -113,10 +113,16 @@ _AGED = re.compile(
 )
 
 
+def _names_people(text: str) -> bool:
+    """Whether a word of the label is a measure of people: "Årsværk (antal)"."""
+    return any(_measure_words().get(word, ("unsaid",))[0] in {"fte", "position"} for word in re.findall(r"\w+", text))
+
+
 def _counts(text: str) -> Measure:
     """By the unit in brackets or after the comma ("CO2 (tons)"), or a label of nothing but a noun that is counted."""
     for found in _LABEL_UNIT.finditer(text):
-        if kind := _label_units().get((found[1] or found[2] or found[3]).strip(" .*")):
+        kind = _label_units().get((found[1] or found[2] or found[3]).strip(" .*"))
+        if kind is not None and not (kind == "count" and _names_people(text)):
             return kind
     if _RATE.search(text):
         return "unclear"

@@ -11,10 +11,15 @@ from pipeline.tables.borderless import Heads, borderless_grids
 from pipeline.tables.columns import is_year_row
 from pipeline.tables.grid import Grid, GridCell, union
 from pipeline.tables.ruled import ruled_grids
+from pipeline.tables.signs import with_signs
+from pipeline.tables.surroundings import people_said
+from pipeline.tables.units import unit_note
 from pipeline.tables.words import PageLine, page_lines
 
 CONTEXT_LINES = 8
 SAME_EDGE = 3.0
+WIDE = 0.9
+"""A gap of more than this many line heights parts the notes of one table from the headings of the next."""
 MARGIN_LINES = 2
 """Lines at the head and foot of a page that may stand between two halves of a table (page number, running title)."""
 
@@ -34,7 +39,7 @@ def page_grids(reading: Reading) -> list[Grid]:
     grids: list[Grid] = []
     carried: Placed | None = None
     for page in reading.pages:
-        lines = page_lines(page, reading.text)
+        lines = with_signs(page_lines(page, reading.text))
         placed = _on_page(page, lines, carried.heads if carried else [])
         _add_context(placed, lines)
         if carried is not None and placed and _goes_on(carried, placed[0], lines):
@@ -93,11 +98,25 @@ def _inside(line: PageLine, box: Box) -> bool:
 def _add_context(placed: Sequence[Placed], lines: Sequence[PageLine]) -> None:
     floor = 0
     for position, table in enumerate(placed):
-        after = placed[position + 1].first if position + 1 < len(placed) else len(lines)
+        after = placed[position + 1].first if position + 1 < len(placed) else None
         above = lines[max(floor, table.first - CONTEXT_LINES) : table.first]
         table.grid.above = [line.piece() for line in above]
-        table.grid.below = [line.piece() for line in lines[table.last + 1 : min(after, table.last + 5)]]
-        floor = table.last + 1
+        end, floor = (len(lines), 0) if after is None else _parting(lines, table.grid, table.last, after)
+        table.grid.below = [line.piece() for line in lines[table.last + 1 : min(end, table.last + 5)]]
+
+
+def _parting(lines: Sequence[PageLine], grid: Grid, last: int, first: int) -> tuple[int, int]:
+    """Of the lines between two tables: where those of the upper one end, and where those of the lower one begin.
+
+    A gap parts them. Where it stands only above the lower table's years, or nowhere, they are the lower one's; both
+    get them if the upper one has not said its unit.
+    """
+    wide = [n for n in range(last + 1, first + 1) if lines[n].box[1] - lines[n - 1].box[3] > WIDE * lines[last].height]
+    if wide and wide[0] < first:
+        return wide[0], wide[0]
+    said = [piece.text for piece in grid.above] + [cell.text for row in grid.rows[:3] for cell in row]
+    known = any(unit_note(text) is not None for text in said)
+    return (last + 1 if known else first), last + 1
 
 
 def _goes_on(before: Placed, after: Placed, lines: Sequence[PageLine]) -> bool:
@@ -107,11 +126,23 @@ def _goes_on(before: Placed, after: Placed, lines: Sequence[PageLine]) -> bool:
     if len(before.grid.edges) != len(after.grid.edges):
         return False
     same = all(abs(a - b) <= SAME_EDGE for a, b in zip(before.grid.edges, after.grid.edges, strict=True))
+    if not _says_the_same(before.grid, after.grid, [line.text for line in lines[: after.first]]):
+        return False
     heading = next((row for row in after.grid.rows[:3] if is_year_row(row)), None)
     if heading is None:
         return same or bool(after.heads and after.heads == before.heads)
     old = next((row for row in before.grid.rows if is_year_row(row)), None)
     return old is not None and [c.text for c in old if c.column] == [c.text for c in heading if c.column]
+
+
+def _says_the_same(before: Grid, after: Grid, above: Sequence[str]) -> bool:
+    """False where the second page says another unit than the first, or of what it is a table."""
+    old = [piece.text for piece in before.above] + [cell.text for row in before.rows[:4] for cell in row]
+    new = [*above, *(cell.text for row in after.rows[:3] for cell in row)]
+    said = {(note.unit.factor, note.unit.currency) for text in old if (note := unit_note(text)) is not None}
+    units = {(note.unit.factor, note.unit.currency) for text in new if (note := unit_note(text)) is not None}
+    people = any(people_said(text) in {"fte", "position"} and text not in old for text in above)
+    return units <= said and not people
 
 
 def _append(grid: Grid, more: Grid) -> None:

@@ -17,6 +17,7 @@ from pipeline.tables.headings import is_total_heading, is_year_heading, split_he
 from pipeline.tables.labels import measure_of, role_of
 from pipeline.tables.rows import continues, is_prose, starts_section
 from pipeline.tables.spread import Cells, Columns, Token
+from pipeline.tables.surroundings import is_other
 
 CONTEXT_LINES = 8
 GAP_LINES = 8
@@ -68,10 +69,18 @@ def find_grids(text: str, start: int = 0, end: int | None = None) -> list[Grid]:
             continue
         grid, after = found
         grid.above = [line.piece() for line in lines[max(floor, at - CONTEXT_LINES) : at] if not line.blank]
-        grid.below = [line.piece() for line in lines[after : after + CONTEXT_LINES] if not line.blank][:4]
+        grid.below = _below(lines[after : after + CONTEXT_LINES])
         grids.append(grid)
         at = floor = after
     return grids
+
+
+def _below(lines: Sequence[PlainLine]) -> list[TextLine]:
+    """Up to four lines below a table; none that belongs to a next one, after the last blank line before its years."""
+    headed = next((n for n, line in enumerate(lines) if line.years is not None), None)
+    if headed is not None:
+        lines = lines[: max((n for n, line in enumerate(lines[:headed]) if line.blank), default=0)]
+    return [line.piece() for line in lines if not line.blank][:4]
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[PlainLine]:
@@ -216,13 +225,17 @@ def _horizontal(lines: Sequence[PlainLine], at: int, heading: YearLine) -> tuple
     columns = Columns.of(heading.groups, lines[at].start, lines[at].text)
     rows: list[BodyRow] = []
     last, kept, number = at, 0, at
+    figures = at, 0
     while number + 1 < len(lines) and number + 1 - last <= GAP_LINES:
         number += 1
         line = lines[number]
         again = line.years
-        if line.blank or _is_drawn(line.text) or (again is not None and again.texts == heading.texts):
+        if line.blank or _is_drawn(line.text):
+            continue
+        if again is not None and _repeats(heading, again, [row.text for row in rows[kept:]]):
             continue
         if again is not None or "|" in line.text:
+            last, kept = figures if again is not None else (last, kept)
             break
         row = _row(line, columns)
         if row.cells is None and row.refused is None and (is_prose(line.text) or starts_section(line.text)):
@@ -232,7 +245,15 @@ def _horizontal(lines: Sequence[PlainLine], at: int, heading: YearLine) -> tuple
         rows.append(row)
         if _holds(row):
             last, kept = number, len(rows)
+            figures = figures if row.cells is None and row.refused is None else (last, kept)
     return _finished(heading, rows, kept, last + 1, columns)
+
+
+def _repeats(heading: YearLine, again: YearLine, between: Sequence[str]) -> bool:
+    """Whether years printed again go on with the table: the same ones, and neither unit nor caption in between."""
+    label = " ".join(token[2] for token in again.label)
+    same = again.label == heading.label or label == " ".join(token[2] for token in heading.label)
+    return again.texts == heading.texts and (same or not is_other(label)) and not any(is_other(t) for t in between)
 
 
 def _holds(row: BodyRow) -> bool:

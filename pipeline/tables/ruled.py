@@ -37,6 +37,7 @@ def _tables(rulings: Sequence[Ruling]) -> list[list[Box]]:
     from pdfplumber import table  # a heavy import, and most pages have no grid
 
     merged = table.merge_edges(edges, SNAP, SNAP, JOIN, JOIN)
+    merged += _open_ends(merged)
     upright = sum(edge["orientation"] == "v" for edge in merged)
     if upright * (len(merged) - upright) > MOST_POINTS * 20:
         return []
@@ -45,6 +46,22 @@ def _tables(rulings: Sequence[Ruling]) -> list[list[Box]]:
         return []
     tables: list[list[Box]] = table.cells_to_tables(table.intersections_to_cells(points))
     return tables
+
+
+def _open_ends(edges: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rules for the first or last row of a grid whose upright rules go on past its last level one, all equally far."""
+    upright = [e for e in edges if e["orientation"] == "v"]
+    level = [e for e in edges if e["orientation"] == "h"]
+    added: list[dict[str, Any]] = []
+    for side in ("top", "bottom"):
+        for height in sorted({e[side] for e in upright}):
+            ends = [e for e in upright if abs(e[side] - height) <= MEET]
+            x0, x1 = min(e["x0"] for e in ends), max(e["x0"] for e in ends)
+            drawn = any(abs(e["top"] - height) <= MEET and e["x0"] < x1 and x0 < e["x1"] for e in [*level, *added])
+            if len(ends) >= 3 and not drawn:
+                box = {"x0": x0, "x1": x1, "top": height, "bottom": height, "width": x1 - x0, "height": 0.0}
+                added.append(box | {"orientation": "h"})
+    return added
 
 
 def _edge(ruling: Ruling) -> dict[str, Any]:

@@ -111,7 +111,12 @@ def own_columns(
     for column in stacks:
         votes = {vote for s in column.segments if (vote := _vote(s, heads, height)) is not None}
         voted |= dict.fromkeys(votes, column)
-        if not votes and not any(s.x0 < x1 - SLACK and x0 < s.x1 - SLACK for s in column.segments for x0, x1 in heads):
+        printed = any(char.isdigit() for s in column.segments for char in s.text)
+        if (
+            printed
+            and not votes
+            and not any(s.x0 < x1 - SLACK and x0 < s.x1 - SLACK for s in column.segments for x0, x1 in heads)
+        ):
             silent.append(column)
     own = []
     for column in silent:

@@ -6,12 +6,16 @@ import re
 from dataclasses import dataclass, field
 
 from corpus.model import Unit
+from pipeline.tables.cells import Kind, read_cell
 from pipeline.tables.columns import Layout
 from pipeline.tables.grid import Grid, TextLine
+from pipeline.tables.labels import Measure, measure_of
 from pipeline.tables.rows import is_prose
 from pipeline.tables.units import UnitNote, is_sign_note, is_statement, price_level, price_levels, unit_note
 
 LONGEST_NOTE = 160
+NEAR = 3
+"""A line that says what a table counts stands at most so many lines above it."""
 _CAPTION = re.compile(r"(?:tabel|oversigt|skema|figur|bilag|tab\.)\s?[\dA-Z]{1,3}(?:[.:\-–)]|\s|$)", re.IGNORECASE)
 _SAID = re.compile(
     r"\s*(?:\(?\s*(?:alle\s+)?(?:beløb|tal|hele)\b|\(?\s*i\s|note\b|anm|enhed\b|kr\b|mio|1[. ]?000)", re.IGNORECASE
@@ -21,13 +25,17 @@ _ALL_AMOUNTS = re.compile(r"\balle\s+(?:beløb|tal)\b", re.IGNORECASE)
 
 @dataclass(slots=True)
 class Surroundings:
-    """``units`` are the distinct units stated; ``used`` the lines that belong to the table."""
+    """``units`` are the distinct units stated; ``used`` the lines that belong to the table.
+
+    ``people``: what the table counts, where one of the lines right above says so and no unit is nearer.
+    """
 
     units: list[Unit] = field(default_factory=list)
     price_level: int | None = None
     sign_note: str | None = None
     caption: str | None = None
     used: list[TextLine] = field(default_factory=list)
+    people: Measure = "unsaid"
 
     @property
     def unit(self) -> Unit | None:
@@ -45,11 +53,14 @@ def look_around(grid: Grid, layout: Layout, default: Unit | None) -> Surrounding
         _add_unit(found, unit_note(cell.text))
     loose = [row[0] for n, row in enumerate(grid.rows) if n not in layout.headings and len(row) == 1]
     for cell in loose:
-        if _SAID.match(cell.text) or is_sign_note(cell.text) or is_statement(cell.text):
+        if _SAID.match(cell.text) or _CAPTION.match(cell.text) or is_sign_note(cell.text) or is_statement(cell.text):
             _add_unit(found, unit_note(cell.text))
             inside += cell.pieces
     _look_above(found, grid.above)
+    known = len(found.units)
     _look_below(found, grid.below)
+    if found.people != "unsaid" and len(found.units) > known:
+        found.people = "unclear"
     if not found.units and default is not None:
         found.units.append(default)
     levels = set().union(*(price_levels(piece.text) for piece in [*inside, *found.used]))
@@ -68,18 +79,22 @@ def _add_unit(found: Surroundings, note: UnitNote | None) -> bool:
 
 def _look_above(found: Surroundings, lines: list[TextLine]) -> None:
     seen_unit = False
-    for line in reversed(lines):
+    for distance, line in enumerate(reversed(lines)):
         if len(line.text) > LONGEST_NOTE or (is_prose(line.text) and not _SAID.match(line.text)):
             break
         note = None if seen_unit else unit_note(line.text)
         caption = found.caption is None and _CAPTION.match(line.text) is not None
+        near = distance < NEAR and not found.units and found.people == "unsaid"
+        people = people_said(line.text) if near else "unsaid"
+        if people != "unsaid":
+            found.people = people
         if note is not None:
             seen_unit = _add_unit(found, note)
         if is_sign_note(line.text) and found.sign_note is None:
             found.sign_note = line.text
         elif caption:
             found.caption = line.text
-        elif note is None and price_level(line.text) is None:
+        elif note is None and price_level(line.text) is None and people not in {"fte", "position"}:
             continue
         found.used.append(line)
         if caption:
@@ -111,6 +126,32 @@ def document_unit(text: str) -> Unit | None:
         if note is not None:
             units.setdefault((str(note.unit.factor), note.unit.currency), note.unit)
     return next(iter(units.values())) if len(units) == 1 else None
+
+
+_PEOPLE = re.compile(
+    r"(?:(?:tabel|skema|oversigt)\s?[\dA-Z]{1,3}[.:]?\s)?(?:personale\w*[,:]?\s)?(?:(?:ændring(?:er)?|udvikling)\si\s)?"
+    r"(?:antal(?:let)?\s(?:af\s)?)?(?:årsværk|helårsværk|fuldtids\w{6,14}|helårsstillinger|stillinger)(?:\s?\(.{0,30}\))?[.:]?",
+    re.IGNORECASE,
+)
+_COUNTED_PEOPLE = re.compile(
+    r"\bantal(?:let af)?\s(?:\w+\s)?(?:årsværk|fuldtids\w+|helårs\w+|stillinger)\b", re.IGNORECASE
+)
+_PERSONNEL = re.compile(r"(?:\d[\d.]*\s)?(?:personale|stilling|årsværk|normering|bemanding)\w*\b", re.IGNORECASE)
+
+
+def people_said(text: str) -> Measure:
+    """Whether a line over a table says that it counts people: "Antal årsværk". ``unclear``: a heading on personnel."""
+    if len(text) > 90 or unit_note(text) is not None or read_cell(text).kind is not Kind.TEXT:
+        return "unsaid"
+    if _PEOPLE.fullmatch(text.strip()) or (_COUNTED_PEOPLE.search(text) and not is_prose(text)):
+        said = measure_of(text, heading=True)
+        return said if said in {"fte", "position"} else "fte"
+    return "unclear" if _PERSONNEL.match(text) and len(text.split()) <= 4 else "unsaid"
+
+
+def is_other(text: str) -> bool:
+    """True for a line with which a table cannot go on: another unit or price level, a caption, a count of people."""
+    return is_context(text) or people_said(text) in {"fte", "position"}
 
 
 def is_context(text: str) -> bool:

@@ -80,7 +80,8 @@ def _figures(text: str) -> int:
         return 0
     if _PAIRS.fullmatch(" ".join(figures)) or _DATED.search(label):
         return 0
-    return sum(any(c.isdigit() for c in figure) and not _YEAR.fullmatch(figure) for figure in figures)
+    printed = sum(any(c.isdigit() for c in figure) and not _YEAR.fullmatch(figure) for figure in figures)
+    return printed + sum(not any(c.isalnum() or c == "%" for c in figure) for figure in figures) if printed else 0
 
 
 def _runs(lines: Iterable[_Text]) -> Iterator[list[_Text]]:
