@@ -71,8 +71,9 @@ def blocks(text: str, bodies: list[Committee]) -> list[Block]:
     found = []
     for start, tail, name in told:
         after = bisect_right(stops, start)
-        blank = text.find("\n\n", tail)
-        end = min(stops[after] if after < len(stops) else len(text), blank if blank >= 0 else len(text))
+        stop = stops[after] if after < len(stops) else len(text)
+        blank = text.find("\n\n", tail, stop)
+        end = blank if blank >= 0 else stop
         found.append(Block("decision", tail, max(tail, end), name, (start, tail)))
     for start, tail, match in heads:
         after = bisect_right(stops, start)
@@ -87,8 +88,11 @@ def _history(text: str, bodies: list[Committee]) -> list[tuple[int, int, str]]:
     """The lines "Børneudvalget, 7. maj 2024: Godkendt": start, where the text behind the heading begins, the body."""
     found = []
     for body in bodies:
-        start = text.rfind("\n", 0, body.start) + 1
-        front = text[max(start, body.start - 60) : body.start]
+        near = max(0, body.start - 60)
+        start = text.rfind("\n", near, body.start) + 1 or near
+        if start and text[start - 1] != "\n":
+            continue
+        front = text[start : body.start]
         behind = _DAY_BEHIND.match(text, body.end)
         if not behind and _DAY_BEFORE.match(front):
             behind = _COLON.match(text, body.end)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.facts.decisions_blocks import date_of
+from pipeline.facts.decisions_clauses import REACH
 from pipeline.facts.decisions_words import Form
 
 if TYPE_CHECKING:
@@ -35,14 +36,18 @@ def regions(text: str, accepted: list[Clause]) -> list[Span]:
     start = accepted[0].start if accepted else 0
     for at, clause in enumerate(accepted):
         end = clause.end
-        fronts = [joint.end() for joint in _BOUNDARY.finditer(text, start, clause.verb) if joint.group()[0] in ",;"]
+        fronts = [
+            joint.end()
+            for joint in _BOUNDARY.finditer(text, max(start, clause.verb - REACH), clause.verb)
+            if joint.group()[0] in ",;"
+        ]
         start = max([start, *(front for front in fronts if _has_own_body(front, clause))])
         if at + 1 < len(accepted):
             following = accepted[at + 1]
             joints = list(_BOUNDARY.finditer(text, clause.stop, following.verb))
             parted = joints and (joints[-1].group()[0] in ",;" or _has_own_body(joints[-1].end(), following))
             end = joints[-1].start() if parted else clause.end
-        found.append((start, end))
+        found.append((max(start, clause.verb - REACH), min(end, clause.stop + REACH)))
         start = end if end < clause.end else start
     return found
 
