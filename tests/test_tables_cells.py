@@ -54,8 +54,15 @@ def test_nothing_is_not_zero(text: str) -> None:
     assert read_cell(text).kind is Kind.NIL
 
 
-@pytest.mark.parametrize("text", ["1.5", "1.23", "007", "1.2345", "12-13", "(206", "-(206)", "206¹", "1,2,3", "--5", "0.413", "[206]", "±206", "1/2", "ca. 200", "op til 206", "-1,5 mio.", "2-3 mio. kr."])
+@pytest.mark.parametrize("text", ["1.5", "1.23", "007", "1.2345", "12-13", "(206", "-(206)", "206¹", "1,2,3", "--5"])
 def test_refused(text: str) -> None:
+    assert read_cell(text).kind is Kind.REFUSED
+
+
+@pytest.mark.parametrize(
+    "text", ["0.413", "[206]", "±206", "1/2", "ca. 200", "op til 206", "-1,5 mio.", "2-3 mio. kr.", "200/300"]
+)
+def test_a_figure_with_something_to_it_is_refused(text: str) -> None:
     assert read_cell(text).kind is Kind.REFUSED
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.model import Amount, Identifier
+from corpus.normalise import normalise
 from corpus.problems import Code
 from corpus.reading import Reading
 from pipeline.extract import extract
@@ -179,3 +180,23 @@ def test_problems_of_tables_have_a_part_and_figures_are_no_telephone() -> None:
     assert [problem.part for problem in document.problems] == [0] * len(document.problems)
     assert document.problems
     assert not [record for record in document.records if isinstance(record, Identifier)]
+
+
+@pytest.mark.parametrize("printed", ["100;200", "10^3", "l00", "?"])
+def test_what_stands_under_a_year_is_not_in_the_label(printed: str) -> None:
+    found = found_in(aligned(("Leje", printed, "-412")))
+    assert values(found) == {"Leje": ["-412000"]}
+
+
+def test_a_column_of_accounts_before_the_years_is_named() -> None:
+    text = f"{'1.000 kr.':30}{'Konto':>10}{'2025':>10}{'2026':>10}{'Ændring i pct.':>20}\n"
+    text += "".join(f"{label:30}{'301':>10}{'-200':>10}{'-300':>10}{'50':>20}\n" for label in ("Løn", "Leje"))
+    found = found_in(text)
+    assert found.records or codes(found) == {Code.TABLE_REFUSED}
+    assert {str(record.text) for record in found.records} <= {"-200", "-300"}
+
+
+@pytest.mark.xfail(strict=True, reason="A soft hyphen used as a minus is dropped with all others from plain text.")
+def test_a_soft_hyphen_before_a_figure_of_plain_text() -> None:
+    found = find_tables(reading_of(normalise(aligned(("Leje", "\u00ad206", "412")))))
+    assert values(found) != {"Leje": ["206000", "412000"]}

@@ -61,7 +61,8 @@ def read_layout(grid: Grid) -> Layout:
     top = [row for number, row in enumerate(rows) if number in headings and number <= _first_value_row(values, rows)]
     found = [_heading(top, column) for column in range(grid.width)]
     columns = _value_columns(found, body, grid.width)
-    first = min((column.column for column in columns), default=grid.width)
+    dated = [number for number, heading in enumerate(found) if number and heading.year is not None]
+    first = min([*(column.column for column in columns), *dated], default=grid.width)
     titles = [cell for row in top for cell in row.values() if cell.column < first or cell.column_span > 1]
     return Layout(frozenset(headings), columns, titles, _labels(body, columns, first), _named(found, body, first))
 

@@ -52,6 +52,8 @@ class Columns:
         figures: list[list[Token]] = []
         while fields and read_cell(_text(fields[-1])).kind in {Kind.NUMBER, Kind.NIL, Kind.REFUSED}:
             figures.insert(0, fields.pop())
+        if figures and len(fields) > 1 and self._over(fields[-1][0][0] - start, fields[-1][-1][1] - start):
+            figures.insert(0, fields.pop())
         label = [token for field in fields for token in field]
         if not figures:
             return collapsed(label, self.count)
@@ -61,6 +63,9 @@ class Columns:
             return label, None, f"{len(figures)} figures for {self.count} columns"
         cells, refused = place([(f[0][0] - start, f[-1][1] - start, f) for f in figures], self.edges)
         return label, cells, refused
+
+    def _over(self, x0: int, x1: int) -> bool:
+        return any(x0 < right and left < x1 for left, right in self.edges)
 
 
 def place(

@@ -17,6 +17,7 @@ from pipeline.tables.spread import is_figure
 LONGEST_LINE = 250
 NEAR = 6
 """A row this many printed lines below a line of years, a table or another row is near it."""
+_WIDE = re.compile(r" {3}|\t")
 _LINE = re.compile(r"[^\n]+")
 _YEAR = re.compile(r"(?<![\d.,/\-])(?:19|20)\d\d(?![\d.,]\d|\d)")
 _DATED = re.compile(
@@ -96,7 +97,7 @@ def _runs(lines: Iterable[_Text]) -> Iterator[list[_Text]]:
             run, known = [], False
         if line.figures >= 2:
             run, since = [*run, line], 0
-        elif line.taken or (line.years >= 2 and not is_prose(line.text)):
+        elif line.taken or (line.years >= 2 and (not is_prose(line.text) or _WIDE.search(line.text.strip()))):
             known, since = True, 0
     if len(run) >= 2 and known:
         yield run
