@@ -20,7 +20,7 @@ from pipeline.context import Context, Span
 from pipeline.describe import Description, describe
 from pipeline.facts import amounts, committees, dates, decisions, fte, identifiers, people, references
 from pipeline.language import analyse
-from pipeline.masking import mask_reading
+from pipeline.masking import mask_name, mask_names, mask_reading
 from pipeline.parts import split
 from pipeline.placing import Placing, in_print_order
 from pipeline.settling import settle
@@ -58,6 +58,8 @@ def extract_bytes(
     document = extract(reading, path=path, name=None, sha256=content_hash(data), options=options)
     if not reading.children:
         return document
+    if not options.show_identifiers:
+        reading = mask_names(reading)
     if depth >= limits.depth:
         note = problem(Code.TOO_DEEP, f"{len(reading.children)} members lie deeper than {limits.depth} containers.")
         return msgspec.structs.replace(document, problems=[*document.problems, note])
@@ -95,6 +97,8 @@ def extract(
     reading: Reading, *, path: str, name: str | None, sha256: str, options: Options = DEFAULT_OPTIONS
 ) -> Document:
     """Parts, tables and facts of one reading. ``children`` are left to the caller, who may know them already."""
+    if not options.show_identifiers:
+        path, name = mask_name(path), None if name is None else mask_name(name)
     problems = list(reading.problems)
     whole: Parts = (_one_body(reading), [])
     parts, notes = _guard(problems, "parts", lambda: split(reading), whole)
@@ -108,6 +112,8 @@ def extract(
     for part in parts:
         records += _facts(part, placing, about, tables.zones, problems, options)
     records = in_print_order(records)
+    if not options.show_identifiers:
+        problems = [msgspec.structs.replace(found, message=mask_name(found.message)) for found in problems]
     return Document(
         path=path,
         name=name,
