@@ -7,13 +7,14 @@ from pathlib import Path
 
 import msgspec
 
-from index.engines.base import EngineError
+from index.engines.base import REBUILD, EngineError
 from index.lemmas import lexicon_hash
 from index.text import ANALYSIS_VERSION
 
+__all__ = ["REBUILD", "IndexMismatch", "Manifest", "exists", "read", "write"]
+
 FORMAT = 1
 MANIFEST = "manifest.json"
-REBUILD = "akt ingest --reindex"
 
 
 class IndexMismatch(EngineError):  # noqa: N818 - said in prose

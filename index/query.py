@@ -59,7 +59,7 @@ def _parser_cache() -> str | bool:
 def parse(text: str) -> AnyNode:
     """The tree of a query. Raises QueryError, and nothing else, for what cannot be answered."""
     if len(text) > LONGEST_QUERY:
-        raise QueryError(f"the query is longer than {LONGEST_QUERY} characters", LONGEST_QUERY)
+        raise QueryError(f"the query has {len(text)} characters; it can have {LONGEST_QUERY} at most", None)
     if not text.strip():
         raise QueryError("the query is empty: give a word, a phrase in quotes or a filter")
     if PLAIN.fullmatch(text) and OPERATORS.isdisjoint(text.split()):
@@ -129,7 +129,9 @@ def _word(text: str, position: int) -> AnyNode:
         raise QueryError("~ (near and similar words) is not supported; leave it out", position + text.index("~"))
     if not any(True for _ in tokens(text)):
         way_out = "leave it out, or put it in quotes with what follows"
-        raise QueryError(f"there is nothing to look for in {text!r}, which has no letter or digit: {way_out}", position)
+        raise QueryError(
+            f"there is nothing to look for in {text[:40]!r}, which has no letter or digit: {way_out}", position
+        )
     return Words(text, position)
 
 

@@ -11,7 +11,7 @@ import msgspec
 
 from index import manifest
 from index.compounds import Members
-from index.engines.base import EngineError, Order, Reader, Request, Row, Term, engine
+from index.engines.base import EngineError, Order, Reader, Request, Row, Term, engine, sound
 from index.plan import Plan, plan
 from index.query import parse
 from index.results import Hit, Results
@@ -26,6 +26,7 @@ SORTS: tuple[Sort, ...] = ("relevance", "date", "-date", "amount", "-amount", "f
 EXACT_LIMIT = 20_000
 MOST_COPIES = 500
 MOST_PARTS = 1_000_000
+FURTHEST = 10**9
 
 _Match = Literal["all", "some"]
 
@@ -43,8 +44,9 @@ class Searcher:
     def __init__(self, index_dir: Path) -> None:
         made = manifest.read(index_dir)
         self._folder = index_dir / made.folder
-        self._reader: Reader = engine(made.engine).reader(self._folder)
-        self._table = TermTable(self._folder / "terms.sqlite", read_only=True)
+        with sound(self._folder):
+            self._reader: Reader = engine(made.engine).reader(self._folder)
+            self._table = TermTable(self._folder / "terms.sqlite", read_only=True)
         self._analyser = Analyser(self._table.word, self._members)
 
     def _members(self) -> Members:
@@ -59,7 +61,9 @@ class Searcher:
 
     def plan(self, query: str) -> Plan:
         """The questions that a query puts to the engine. Raises QueryError."""
-        return plan(parse(query), self._analyser.word)
+        tree = parse(query)
+        with sound(self._folder):
+            return plan(tree, self._analyser.word)
 
     def search(
         self, query: str, *, limit: int = 10, offset: int = 0, sort: Sort = "relevance", all_words: bool = False
@@ -67,7 +71,13 @@ class Searcher:
         """See :func:`search`."""
         if limit < 1 or offset < 0 or sort not in SORTS:
             raise ValueError(f"limit is at least 1, offset at least 0, sort one of {', '.join(SORTS)}")
+        if limit > FURTHEST or offset > FURTHEST:
+            raise ValueError(f"limit and offset are at most {FURTHEST}")
         asked = self.plan(query)
+        with sound(self._folder):
+            return self._search(asked, limit, offset, sort, all_words=all_words)
+
+    def _search(self, asked: Plan, limit: int, offset: int, sort: Sort, *, all_words: bool) -> Results:
         order = None if sort == "relevance" else Order(f"sort_{sort.lstrip('-')}", sort.startswith("-"))
         groups, total_all, exact = self._groups("all", asked.all, offset + limit, order, {})
         total = total_all
@@ -94,8 +104,10 @@ class Searcher:
 
     def part_ids(self, query: str) -> list[str]:
         """The ids of all parts with all words of the query, each message once; no snippets are cut."""
-        groups, _, _ = self._groups("all", self.plan(query).all, MOST_PARTS, None, {})
-        return [self._shown(group)[0].id for group in groups.values()]
+        asked = self.plan(query).all
+        with sound(self._folder):
+            groups, _, _ = self._groups("all", asked, MOST_PARTS, None, {})
+            return [self._shown(group)[0].id for group in groups.values()]
 
     def _shown(self, group: _Group) -> tuple[Stored, Row]:
         """The copy that stands for all: one that is not a quotation, if there is any."""

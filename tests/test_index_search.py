@@ -186,3 +186,52 @@ def test_a_search_for_known_words_loads_nothing_heavy(index: Path, query: str, t
 def test_an_unseen_form_is_looked_up(index: Path) -> None:
     assert search(index, "støttepædagogkorpsenes").hits[0].path == "b/lang.txt"
     assert Analyser().word("støttepædagogkorpsenes").lemmas == Analyser().word("støttepædagogkorpset").lemmas
+
+
+@pytest.mark.parametrize(("limit", "offset"), [(10, 10**9), (10**9, 0), (10**9, 10**9), (1, 10**6)])
+def test_a_page_far_beyond_the_last_hit_costs_nothing(index: Path, limit: int, offset: int) -> None:
+    found = search(index, "cykelsti", limit=limit, offset=offset)
+
+    assert found.total == 25
+    assert len(found.hits) == (0 if offset else 25)
+
+
+@pytest.mark.parametrize(("limit", "offset"), [(10, 10**9 + 1), (10, 99_999_999_999), (2**70, 0)])
+def test_a_page_beyond_all_measure_is_refused(index: Path, limit: int, offset: int) -> None:
+    with pytest.raises(ValueError, match="at most 1000000000"):
+        search(index, "cykelsti", limit=limit, offset=offset)
+
+
+@pytest.mark.parametrize("text", ["x" * 500_000, "Se her: " + "x" * 500_000 + " og der", "x" * 500_000 + " y"])
+def test_a_snippet_is_short_however_long_a_word_is(text: str) -> None:
+    marker = Marker([Mark(terms=frozenset({"x" * 500_000}), exact=frozenset({"x" * 500_000}), prefixes=("xx",))], set)
+    snippet, spans = cut(text, 0, marker)
+
+    assert len(snippet) <= 400
+    assert all(0 <= start < end <= len(snippet) for start, end in spans)
+
+
+def test_a_query_that_is_too_long_is_not_shown_again(index: Path) -> None:
+    with pytest.raises(QueryError) as caught:
+        search(index, "gade " * 1_000)
+
+    assert str(caught.value) == "the query has 5000 characters; it can have 2000 at most"
+    assert caught.value.shown("gade " * 1_000) is None
+
+
+@pytest.mark.parametrize("query", ["committe" + "x" * 1_900 + ":a", "kind:" + "x" * 1_900, "?" * 1_900, "(" * 1_900])
+def test_the_message_about_a_long_query_is_short(index: Path, query: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        search(index, query)
+
+    assert len(str(caught.value)) < 700
+
+
+@given(st.text(alphabet="ab cæ", min_size=1, max_size=400), st.data())
+def test_a_long_query_is_shown_around_the_mistake(query: str, data: st.DataObject) -> None:
+    position = data.draw(st.integers(0, len(query) - 1))
+    shown = QueryError("forkert", position).shown(query)
+
+    assert shown is not None
+    assert len(shown[0]) <= 102
+    assert shown[0][shown[1]] == query[position]

@@ -6,10 +6,14 @@ Both sides are checked by one contract suite over all engines: the same question
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal, Protocol
 
 import msgspec
+
+from index.tree import QueryError
 
 # Text fields hold terms in order; a phrase can be asked of them. ``parts`` has no positions.
 TEXTS = ("body", "exact", "title")
@@ -25,6 +29,8 @@ NUMBERS = ("date", "year", "amount", "fte")
 GROUP = "group"
 SORTS = ("sort_date", "sort_amount", "sort_fte")
 INT_MAX = 2**63 - 1
+REBUILD = "akt ingest --reindex"
+RUST_PANIC = "PanicException"
 
 
 class EngineError(Exception):
@@ -33,6 +39,31 @@ class EngineError(Exception):
 
 class IndexBusy(EngineError):  # noqa: N818 - said in prose
     """Another process is writing to the index."""
+
+
+@contextmanager
+def sound(folder: Path) -> Iterator[None]:
+    """While an index is read: what its broken files raise becomes an EngineError that says what to do.
+
+    The packages raise whatever their decoding runs into, bare exceptions among them.
+    """
+    try:
+        yield
+    except (EngineError, QueryError):
+        raise
+    except Exception as error:
+        raise _broken(folder, error) from error
+    except BaseException as error:
+        if type(error).__name__ != RUST_PANIC:  # tantivy's own; no other class can be named for it
+            raise
+        raise _broken(folder, error) from None
+
+
+def _broken(folder: Path, error: BaseException) -> EngineError:
+    if isinstance(error, PermissionError):
+        return EngineError(f"the index in {folder} may not be read: {error}")
+    reason = f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
+    return EngineError(f"the index in {folder} is damaged and cannot be read ({reason}); run `{REBUILD}`")
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import time
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, cast
 
 import tantivy
 
 from index.engines import base
-from index.engines.base import EngineError, Entry, Found, IndexBusy, Node, Order, Request, Row
+from index.engines.base import EngineError, Entry, Found, IndexBusy, Node, Order, Request, Row, sound
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,6 +20,7 @@ HEAP = 64_000_000
 PAUSE = 0.1
 TOKENIZER = "akt_terms"
 STORED = "stored"
+NO_LOCK = "acquire Lockfile"
 
 
 def _schema() -> tantivy.Schema:
@@ -39,13 +41,27 @@ def _schema() -> tantivy.Schema:
 
 def _open(folder: Path) -> tantivy.Index:
     """A fresh handle each time: a shared one must not outlive a writer (its merges would leave files behind)."""
-    try:
+    with sound(folder):
         index = tantivy.Index.open(str(folder))
-    except ValueError as error:
-        raise EngineError(f"no readable tantivy index in {folder}: {error}") from error
     # Terms are joined by blanks and hold none; the stock tokenizers would drop long ones.
     index.register_tokenizer(TOKENIZER, tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
     return index
+
+
+def _reader(folder: Path, links: TemporaryDirectory[str] | None = None) -> TantivyReader:
+    index = _open(Path(links.name) if links else folder)
+    with sound(folder):
+        return TantivyReader(index, links)
+
+
+def _reader_by_links(folder: Path) -> TantivyReader:
+    """A reader that takes its lock elsewhere: tantivy makes a lock file beside the files it is about to open."""
+    links = TemporaryDirectory(prefix="akt-index-")
+    with sound(folder):
+        for file in folder.resolve().iterdir():
+            if not file.name.endswith(".lock"):
+                (Path(links.name) / file.name).symlink_to(file)
+    return _reader(folder, links)
 
 
 class TantivyEngine:
@@ -57,8 +73,13 @@ class TantivyEngine:
         tantivy.Index(_schema(), path=str(folder))
 
     def reader(self, folder: Path) -> TantivyReader:
-        """A reader of the last commit."""
-        return TantivyReader(_open(folder))
+        """A reader of the last commit, in a folder that may only be read too."""
+        try:
+            return _reader(folder)
+        except EngineError as error:
+            if NO_LOCK not in str(error.__cause__):
+                raise
+        return _reader_by_links(folder)
 
     def writer(self, folder: Path, wait: float) -> TantivyWriter:
         """The writer, when the lock is free within ``wait`` seconds."""
@@ -141,13 +162,15 @@ def _total(result: tantivy.SearchResult) -> int:
 class TantivyReader:
     """See :class:`index.engines.base.Reader`."""
 
-    def __init__(self, index: tantivy.Index) -> None:
+    def __init__(self, index: tantivy.Index, links: TemporaryDirectory[str] | None = None) -> None:
         self._schema = index.schema
         self._searcher = index.searcher()
+        self._links = links
 
     def search(self, request: Request, limit: int, order: Order | None = None) -> Found:
         """The best ``limit`` entries."""
         query = self._request(request)
+        limit = min(limit, max(self._searcher.num_docs, 1))  # tantivy makes room for as many as are asked for
         if order is None:
             result = self._searcher.search(query, limit)
             return Found(_total(result), [Row(cast(float, score), address) for score, address in result.hits])
@@ -169,7 +192,9 @@ class TantivyReader:
         return [self._searcher.doc(cast(tantivy.DocAddress, row.ref))[STORED][0] for row in rows]
 
     def close(self) -> None:
-        """Nothing is held that would need it."""
+        """Takes the links away, where there are any."""
+        if self._links is not None:
+            self._links.cleanup()
 
     def _request(self, request: Request) -> tantivy.Query:
         clauses = [(tantivy.Occur.Must, self._query(request.must))]

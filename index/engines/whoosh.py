@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from index.engines import base
-from index.engines.base import EngineError, Entry, Found, IndexBusy, Node, Order, Request, Row
+from index.engines.base import EngineError, Entry, Found, IndexBusy, Node, Order, Request, Row, sound
 
 with warnings.catch_warnings():
     # The package's own source, when it is first compiled: DeprecationWarning to Python 3.11, SyntaxWarning after.
@@ -53,10 +53,8 @@ def _schema() -> fields.Schema:
 
 
 def _open(folder: Path) -> FileIndex:
-    try:
+    with sound(folder):
         return FileIndex(FileStorage(str(folder)))
-    except Exception as error:  # the package raises bare exceptions for a folder without an index
-        raise EngineError(f"no readable Whoosh index in {folder}: {error}") from error
 
 
 class WhooshEngine:
@@ -70,7 +68,8 @@ class WhooshEngine:
 
     def reader(self, folder: Path) -> WhooshReader:
         """A reader of the last commit."""
-        return WhooshReader(_open(folder))
+        with sound(folder):
+            return WhooshReader(_open(folder))
 
     def writer(self, folder: Path, wait: float) -> WhooshWriter:
         """The writer, when the lock is free within ``wait`` seconds."""
