@@ -234,6 +234,10 @@ class _Rows:
         where = f'"{cell.text}" in row "{label}", column "{column.heading.text}"'
         if value.kind is Kind.TEXT and not _ABOUT.match(cell.text):
             return None, None
+        if value.kind is not Kind.NUMBER and not (
+            self.layout.has_years or self.around.units or _counts_people(measure)
+        ):
+            return None, None
         if value.kind is not Kind.NUMBER or len(cell.spans) != 1:
             return self._refused(f"The figure {where} fits no rule", cell)
         if measure == "unclear":

@@ -93,6 +93,8 @@ def _no_figure(printed: str) -> Value:
     """REFUSED for a figure with marks or words that change it ("ca. 200", "[206]", "-206¹"), TEXT for other words."""
     if _FIGURE_LIKE.fullmatch(printed):
         return REFUSED
+    if printed.count("/") > 1:
+        return TEXT
     position = 0
     while position < len(printed) and (piece := _CHANGING.match(printed, position)):
         position = piece.end()
