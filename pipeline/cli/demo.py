@@ -39,7 +39,7 @@ def command(context: click.Context, query: str) -> ExitCode:
             ["ingest", *samples],
             ["search", query, "--limit", "3"],
             ["records", "decisions", query],
-            ["records", "amounts", query],
+            ["records", "amounts", f"{query} role:net"],
         ]
         for shown, step in zip([["ingest", f"{folder}/*"], *steps[1:]], steps, strict=True):
             talk(f"\n$ akt --workspace {shlex.quote(str(root))} {' '.join(map(_typed, shown))}")
