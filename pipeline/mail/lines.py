@@ -63,6 +63,9 @@ def _bare_lines(text: str) -> Iterator[tuple[int, int, int, str]]:
 
 def _bare_line(text: str, start: int, end: int) -> Iterator[tuple[int, int, int, str]]:
     """A printed line, in more pieces where headers were run into it."""
+    if start == end:
+        yield start, end, 0, ""
+        return
     raw = text[start:end]
     marks = _QUOTE_MARKS.match(raw)
     prefix = marks.group() if marks else ""
@@ -74,7 +77,7 @@ def _bare_line(text: str, start: int, end: int) -> Iterator[tuple[int, int, int,
 
 def _furniture(bare: Sequence[tuple[int, str]], text: str, pages: Sequence[Page]) -> frozenset[int]:
     """The starts of the lines that a print put at the edges of its pages, and of the rules under table headings."""
-    found = {start for start, content in bare if _is_page_number(content) or _is_table_rule(content)}
+    found = {start for start, content in bare if content and (_is_page_number(content) or _is_table_rule(content))}
     edges = _page_edges(bare, text, pages)
     counts = Counter(_DIGITS.sub("0", content) for _, content in edges)
     for start, content in edges:

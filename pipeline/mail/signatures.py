@@ -67,7 +67,7 @@ def find_signers(text: str) -> list[Signer]:
     lines = split_lines(text)
     found: list[Signer] = []
     for number, line in enumerate(lines):
-        length = closing_at(line.content)
+        length = closing_at(line.content) if line.content else 0
         if length:
             found += _below(text, lines, number, length)
     return sorted({signer.start: signer for signer in found}.values(), key=lambda signer: signer.start)

@@ -63,7 +63,7 @@ def find_grids(text: str, start: int = 0, end: int | None = None) -> list[Grid]:
     grids: list[Grid] = []
     at, floor = 0, 0
     while at < len(lines):
-        found = _pipes(lines, at) or _dated(lines, at)
+        found = None if lines[at].blank else _pipes(lines, at) or _dated(lines, at)
         if found is None:
             at += 1
             continue
