@@ -64,7 +64,7 @@ def _node(item: tree.Node, word: WordOf) -> Node:
         case tree.Words(text=text):
             return _words(text, word)
         case tree.Phrase(text=text):
-            return Phrase("exact", tuple(word(token.form).exact for token in tokens(text)))
+            return Phrase("exact", tuple(fold(token.form) for token in tokens(text)))
         case tree.Prefix(text=text):
             return Prefix("exact", fold(text.lower()))
         case tree.Filter():
@@ -126,7 +126,7 @@ def _marks(item: tree.Node, word: WordOf) -> list[Mark]:
         case tree.Words(text=text):
             return [_word_mark(text, word)]
         case tree.Phrase(text=text):
-            return [Mark(exact=frozenset(word(token.form).exact for token in tokens(text)))]
+            return [Mark(exact=frozenset(fold(token.form) for token in tokens(text)))]
         case tree.Prefix(text=text):
             return [Mark(prefixes=(fold(text.lower()),))]
         case tree.AllOf(items=items) | tree.AnyOf(items=items) | tree.Group(items=items):

@@ -224,15 +224,18 @@ def test_every_sort_of_the_index_can_be_asked_for(workspace: Path) -> None:
     assert run("--workspace", workspace, "search", "notat", "--sort", "-amount").returncode == ExitCode.DONE
 
 
-def test_search_loads_neither_store_nor_language_nor_pdf(workspace: Path) -> None:
-    code = f"""
+@pytest.mark.parametrize(
+    ("query", "code"), [("legepladser", 0), ('"til legepladser" beløb:>=1mio', 0), ("kommune:Sønderbog", 4)]
+)
+def test_search_loads_neither_store_nor_language_nor_pdf(workspace: Path, query: str, code: int) -> None:
+    program = f"""
 import sys
 from pipeline.cli.app import run
-assert run(["--workspace", {str(workspace)!r}, "search", "legepladser"]) == 0
+assert run(["--workspace", {str(workspace)!r}, "search", {query!r}]) == {code}
 heavy = {{"spacy", "sqlalchemy", "pdfplumber", "pypdfium2", "numpy", "rich", "simplemma"}} & set(sys.modules)
 sys.exit(f"loaded: {{heavy}}" if heavy else 0)
 """
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False)
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT, check=False)
 
     assert done.returncode == 0, done.stderr
 

@@ -63,14 +63,6 @@ def places_of(connection: sa.Connection, sha256: str) -> list[Place]:
     return [Place(root=row.root, path=row.path) for row in rows]
 
 
-def municipalities(connection: sa.Connection) -> list[str]:
-    """The municipalities of the live contents."""
-    found = connection.scalars(
-        sa.select(contents.c.municipality).where(contents.c.municipality.is_not(None), is_live()).distinct()
-    )
-    return sorted(map(str, found))
-
-
 def contents_with_prefix(connection: sa.Connection, prefix: str, limit: int = 10) -> list[str]:
     """The hashes that begin with ``prefix``, at most ``limit`` of them."""
     found = connection.scalars(

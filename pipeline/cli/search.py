@@ -71,17 +71,17 @@ def command(
         else:
             out.write_all(write_rows(form, found.hits, [*COLUMNS, "snippet", "matches", "also_in"]))
     if not found.hits:
-        _suggest(workspace, full)
+        _suggest(full)
     talk(f"{len(found.hits)} of {'' if found.exact else 'at most '}{found.total} hits")
     return ExitCode.DONE if found.hits else ExitCode.NOTHING_FOUND
 
 
-def _suggest(workspace: Workspace, query: str) -> None:
-    """Say which names the index holds that are near to one that it does not."""
+def _suggest(query: str) -> None:
+    """Say which municipality has a name near to one that nothing was found for."""
     from pipeline.export.suggest import near_names
 
-    for wrong, near in near_names(workspace, query):
-        talk(f"There is no {wrong} here. Did you mean {near}?")
+    for wrong, near in near_names(query):
+        talk(f"Nothing is of {wrong}. Did you mean {near}?")
 
 
 def _day_and_time(date: str | None) -> str | None:
