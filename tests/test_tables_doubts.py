@@ -196,7 +196,6 @@ def test_a_column_of_accounts_before_the_years_is_named() -> None:
     assert {str(record.text) for record in found.records} <= {"-200", "-300"}
 
 
-@pytest.mark.xfail(strict=True, reason="A soft hyphen used as a minus is dropped with all others from plain text.")
 def test_a_soft_hyphen_before_a_figure_of_plain_text() -> None:
     found = find_tables(reading_of(normalise(aligned(("Leje", "\u00ad206", "412")))))
     assert values(found) != {"Leje": ["206000", "412000"]}
