@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import shutil
 from pathlib import Path
 
 ENVIRONMENT_VARIABLE = "AKT_WORKSPACE"
@@ -25,6 +27,45 @@ class WorkspaceDamagedError(WorkspaceError):
     """The store or the index cannot be read."""
 
 
+class WorkspaceFullError(WorkspaceError):
+    """There is no room left where the workspace lies; nothing that was stored is lost."""
+
+    def __init__(self, place: str | Path) -> None:
+        super().__init__(
+            f"There is no room left on the disk of {place}: make room and run the same command again; "
+            "nothing that was stored is lost."
+        )
+
+
+_FULL_WORDS = ("database or disk is full", "no space left on device", "disk quota exceeded")
+_VAGUE_WORDS = ("disk i/o error", "unable to open database file")  # what SQLite also says on a full disk
+LITTLE_ROOM = 256 * 1024  # bytes; less than this, and a vague error is one of room
+
+
+def is_full(error: BaseException, place: Path) -> bool:
+    """Whether this error, or one that it came from, says that the disk of ``place`` is full."""
+    found: BaseException | None = error
+    while found is not None:
+        said = str(found).lower()
+        if isinstance(found, OSError) and found.errno in (errno.ENOSPC, errno.EDQUOT):
+            return True
+        if any(words in said for words in _FULL_WORDS):
+            return True
+        if any(words in said for words in _VAGUE_WORDS) and _free(place) < LITTLE_ROOM:
+            return True
+        found = found.__cause__ or found.__context__
+    return False
+
+
+def _free(place: Path) -> int:
+    while not place.exists() and place != place.parent:
+        place = place.parent
+    try:
+        return shutil.disk_usage(place).free
+    except OSError:
+        return LITTLE_ROOM
+
+
 class Workspace:
     """The layout of a workspace folder: ``akt.sqlite`` (the store), ``index/`` (derived from it) and ``lock``.
 
@@ -41,14 +82,31 @@ class Workspace:
         """Make sure that the workspace is there, and return it.
 
         Raises WorkspaceMissingError when there is none and ``create`` is false, WorkspaceError when the place cannot
-        be used.
+        be used, WorkspaceDamagedError when the store is gone or empty though there is an index made from it.
         """
+        self._check_index()
         if self.store_file.is_file():
             return self
         if not create:
             raise WorkspaceMissingError(f"No workspace at {self.root}: run `akt ingest PATH` first.")
         self._create()
         return self
+
+    def _check_index(self) -> None:
+        if self.index_dir.exists() and not self.index_dir.is_dir():
+            raise WorkspaceDamagedError(
+                f"{self.index_dir} is a file where the folder of the index should be: "
+                "remove it and run `akt ingest --reindex`."
+            )
+        if (self.index_dir / "manifest.json").is_file() and not self._holds_something():
+            raise WorkspaceDamagedError(
+                f"The store {self.store_file} is empty or missing though there is an index beside it: "
+                f"put back a copy of it, or remove the folder {self.index_dir} to begin anew."
+            )
+
+    def _holds_something(self) -> bool:
+        beside = self.store_file.with_name(f"{STORE_FILE}-wal")
+        return any(path.is_file() and path.stat().st_size for path in (self.store_file, beside))
 
     def _create(self) -> None:
         try:
@@ -61,6 +119,8 @@ class Workspace:
             self.index_dir.mkdir(mode=0o700, exist_ok=True)
             os.close(os.open(self.store_file, os.O_CREAT | os.O_RDWR, 0o600))
         except OSError as error:
+            if is_full(error, self.root):
+                raise WorkspaceFullError(self.root) from error
             raise WorkspaceError(
                 f"The workspace {self.root} cannot be made ({error.strerror}): name another folder with --workspace."
             ) from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +13,13 @@ import sqlalchemy as sa
 from sqlalchemy import exc
 
 from corpus.store.schema import SCHEMA_VERSION, meta, metadata
-from corpus.workspace import WorkspaceBusyError, WorkspaceDamagedError, WorkspaceError
+from corpus.workspace import (
+    WorkspaceBusyError,
+    WorkspaceDamagedError,
+    WorkspaceError,
+    WorkspaceFullError,
+    is_full,
+)
 
 BUSY_TIMEOUT_MS = 30_000
 
@@ -28,17 +35,21 @@ def sqlite_url(path: Path) -> str:
 
 @contextmanager
 def open_store(url: str) -> Iterator[sa.Engine]:
-    """The store behind ``url``, its tables made if they are not there.
+    """The store behind ``url``, its tables made if they are not there. One that may not be written is opened to read.
 
     Raises WorkspaceDamagedError when the database cannot be read, now or while it is open, WorkspaceBusyError when
-    another process holds it, and WorkspaceError when another version of Akt has made it.
+    another process holds it, WorkspaceFullError when there is no room to write, and WorkspaceError when it may not be
+    written or another version of Akt has made it.
     """
-    engine = sa.create_engine(url)
+    reading = _to_read_only(url)
+    engine = sa.create_engine(reading or url)
     if engine.dialect.name == "sqlite":
-        sa.event.listen(engine, "connect", _configure_sqlite)
+        sa.event.listen(engine, "connect", _configure_reading if reading else _configure_sqlite)
     try:
         with translated_errors(url):
-            _prepare(engine)
+            if not reading:
+                metadata.create_all(engine)
+            _check_format(engine, writable=not reading)
             yield engine
     finally:
         engine.dispose()
@@ -51,20 +62,56 @@ def translated_errors(url: str) -> Iterator[None]:
         yield
     except exc.IntegrityError:
         raise
-    except exc.OperationalError as error:
-        if "locked" in str(error.orig) or "busy" in str(error.orig):
-            raise WorkspaceBusyError("The store is in use by another program: wait until it is done.") from error
-        raise WorkspaceDamagedError(_damage(url, error)) from error
     except exc.DatabaseError as error:
-        raise WorkspaceDamagedError(_damage(url, error)) from error
+        raise _translated(Path(sa.make_url(url).database or ""), error) from error
 
 
-def _damage(url: str, error: exc.DBAPIError) -> str:
-    place = sa.make_url(url).database
-    return (
-        f"The store {place} cannot be used ({error.orig}): "
+def _translated(place: Path, error: exc.DatabaseError) -> WorkspaceError:
+    """What the database says, as what the user can do: advice to replace the store is for a damaged one only."""
+    said = str(error.orig)
+    if is_full(error, place.parent):
+        return WorkspaceFullError(place.parent)
+    if "locked" in said or "busy" in said:
+        return WorkspaceBusyError("The store is in use by another program: wait until it is done.")
+    if "readonly" in said or "read-only" in said:
+        return cannot_be_written(place.parent)
+    if "unable to open" in said:
+        return WorkspaceError(f"The store {place} cannot be opened ({said}): check that you may read and write it.")
+    if "disk I/O" in said:
+        return WorkspaceDamagedError(
+            f"The store {place} cannot be read or written ({said}): check the disk and try again; "
+            "if that does not help, put back a copy of the store."
+        )
+    return WorkspaceDamagedError(
+        f"The store {place} is damaged ({said}): "
         "put back a copy of it, or name a new folder with --workspace and ingest the documents again."
     )
+
+
+def cannot_be_written(root: Path, why: str = "it is read-only for you") -> WorkspaceError:
+    """What to say of a workspace that may be read at most."""
+    return WorkspaceError(
+        f"The workspace {root} cannot be written ({why}): it can be searched and shown; "
+        "to ingest, get the right to write there, or name another folder with --workspace."
+    )
+
+
+def _to_read_only(url: str) -> sa.URL | None:
+    """The URL to open an SQLite file with when its folder or the file itself may not be written, else None.
+
+    ``immutable`` needs no file beside it, and is right when there is no log of writes that are not in the file yet.
+    """
+    parsed = sa.make_url(url)
+    if parsed.get_backend_name() != "sqlite" or not parsed.database or parsed.database == ":memory:":
+        return None
+    path = Path(parsed.database)
+    if not path.is_file() or (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        return None
+    log = path.with_name(f"{path.name}-wal")
+    how = {"mode": "ro", "uri": "true"}
+    if not (log.is_file() and log.stat().st_size):
+        how["immutable"] = "1"
+    return sa.URL.create("sqlite", database=path.absolute().as_uri(), query=how)
 
 
 def _configure_sqlite(connection: Any, _record: object) -> None:
@@ -79,11 +126,14 @@ def _configure_sqlite(connection: Any, _record: object) -> None:
     cursor.close()
 
 
-def _prepare(engine: sa.Engine) -> None:
-    metadata.create_all(engine)
+def _configure_reading(connection: Any, _record: object) -> None:
+    connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+
+
+def _check_format(engine: sa.Engine, *, writable: bool) -> None:
     with engine.begin() as connection:
         found = connection.scalar(sa.select(meta.c.value).where(meta.c.key == "schema"))
-        if found is None:
+        if found is None and writable:
             connection.execute(meta.insert().values(key="schema", value=str(SCHEMA_VERSION)))
         elif found != str(SCHEMA_VERSION):
             raise WorkspaceError(

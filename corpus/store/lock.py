@@ -6,25 +6,51 @@ import os
 import socket
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from corpus.store.database import now
-from corpus.workspace import WorkspaceBusyError
+from corpus.store.database import cannot_be_written, now
+from corpus.workspace import WorkspaceBusyError, WorkspaceError, WorkspaceFullError, is_full
 
 
 @contextmanager
 def workspace_lock(path: Path) -> Iterator[None]:
-    """Hold the lock. Raises WorkspaceBusyError, with who holds it, when another process does."""
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    """Hold the lock. Raises WorkspaceBusyError, with who holds it, when another process does, and WorkspaceError when
+    the workspace cannot be written.
+    """
+    descriptor = _opened(path)
     try:
         if not _try_lock(descriptor):
             raise WorkspaceBusyError(f"The workspace is being written to by {_holder(path)}: wait until that is done.")
-        os.ftruncate(descriptor, 0)
-        os.write(descriptor, f"process {os.getpid()} on {socket.gethostname()} since {now()}".encode())
+        with suppress(OSError):  # on a full disk nobody is named; the lock holds all the same
+            os.ftruncate(descriptor, 0)
+            os.write(descriptor, f"process {os.getpid()} on {socket.gethostname()} since {now()}".encode())
         yield
     finally:
         os.close(descriptor)
+
+
+def holder(path: Path) -> str | None:
+    """Who writes to the workspace now, or None when nobody does."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY)
+    except OSError:
+        return None
+    try:
+        return None if _try_lock(descriptor) else _holder(path)
+    finally:
+        os.close(descriptor)
+
+
+def _opened(path: Path) -> int:
+    try:
+        return os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    except IsADirectoryError as error:
+        raise WorkspaceError(f"{path} is a folder where a file should be: remove it and try again.") from error
+    except OSError as error:
+        if is_full(error, path.parent):
+            raise WorkspaceFullError(path.parent) from error
+        raise cannot_be_written(path.parent, error.strerror or str(error)) from error
 
 
 def _holder(path: Path) -> str:

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from corpus.store.entries import Failure, Stage
 from corpus.store.queries import contents_to_index, indexed_count, load_document, places_of
 from corpus.store.writer import forget_index, put_stage
+from corpus.workspace import is_full
 from index import manifest
 from index.build import IndexWriter
 from index.engines.base import EngineError, IndexBusy
@@ -41,8 +42,9 @@ def update_index(
                 return done
         except IndexBusy:
             raise
-        except EngineError:
-            pass  # its files are broken: everything in it is in the store
+        except Exception as error:  # its files are broken: everything in it is in the store
+            if is_full(error, index_dir) or isinstance(error, sa.exc.DBAPIError):
+                raise
     with engine.begin() as connection:
         forget_index(connection)
     return _bring_up(engine, index_dir, on_content, rebuild=True)
@@ -51,7 +53,7 @@ def update_index(
 def _is_usable(index_dir: Path) -> bool:
     try:
         manifest.read(index_dir)
-    except EngineError:
+    except (EngineError, OSError):
         return False
     return True
 
@@ -70,18 +72,20 @@ def _bring_up(engine: sa.Engine, index_dir: Path, on_content: OnContent, *, rebu
     with IndexWriter(index_dir, rebuild=rebuild) as writer:
         for first in range(0, len(waiting), CHUNK):
             chunk = waiting[first : first + CHUNK]
-            _index_chunk(engine, writer, chunk)
+            _index_chunk(engine, writer, index_dir, chunk)
             on_content(first + len(chunk), len(waiting))
     return len(waiting)
 
 
-def _index_chunk(engine: sa.Engine, writer: IndexWriter, chunk: Sequence[str]) -> None:
+def _index_chunk(engine: sa.Engine, writer: IndexWriter, index_dir: Path, chunk: Sequence[str]) -> None:
     failed: dict[str, Failure] = {}
     with engine.connect() as connection:
         for sha256 in chunk:
             try:
                 _index_content(connection, writer, sha256)
             except Exception as error:  # a fault of ours must cost this content, not the index
+                if is_full(error, index_dir):
+                    raise
                 reason = f"It could not be indexed ({type(error).__name__}: {error})."
                 failed[sha256] = Failure(stage=Stage.INDEX, code="stage-failed", reason=reason)
     writer.commit()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -33,7 +34,7 @@ from corpus.store.queries import (
     places_of,
 )
 from corpus.store.writer import begin_run, end_run, put_content, put_members
-from corpus.workspace import Workspace
+from corpus.workspace import Workspace, WorkspaceFullError, is_full
 from pipeline.ingest.discover import Found, FoundFile, NotTaken, discover
 from pipeline.ingest.hints import told
 from pipeline.ingest.indexing import update_index
@@ -74,8 +75,11 @@ def ingest(
             run.files(paths)
             run.stale_extractions()
             run.index(reindex)
-        except BaseException:
-            run.end("broken")
+        except BaseException as error:
+            with suppress(Exception):  # what stopped the run may stop this too; the first error is the one to tell
+                run.end("broken")
+            if is_full(error, workspace.root):
+                raise WorkspaceFullError(workspace.root) from error
             raise
         run.end("interrupted" if run.report.interrupted else "done")
         return run.report
