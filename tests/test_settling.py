@@ -28,6 +28,6 @@ def test_a_proposal_does_not_point_to_itself() -> None:
 
 def test_figures_of_a_budget_row_are_no_telephone_number() -> None:
     table = "Beløb i 1.000 kr.   2025  2026  2027  2028\nHusleje               60    60    60    60\n"
-    found = records(f"{table}\nRing på 99 44 12 34.\n")
+    found = records(f"{table}\nRing på 99 44 12 34, hvis du har spørgsmål til tallene ovenfor.\n")
 
     assert [one.value for one in found if isinstance(one, Identifier)] == ["+4599441234"]
