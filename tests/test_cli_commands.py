@@ -124,7 +124,7 @@ def test_a_damaged_store_gets_code_6_and_no_traceback(tmp_path: Path) -> None:
     done = run("--workspace", tmp_path, "status")
 
     assert done.returncode == ExitCode.DAMAGED
-    assert "cannot be used" in done.stderr
+    assert "is damaged" in done.stderr
     assert "Traceback" not in done.stderr
 
 

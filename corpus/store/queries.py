@@ -114,12 +114,13 @@ def contents_to_extract(connection: sa.Connection, readers: Iterable[str], extra
     return [str(sha256) for sha256 in found]
 
 
-def contents_to_index(connection: sa.Connection, version: str) -> list[str]:
-    """Contents of which the index is not known to say what the store says; gone ones are to leave it."""
+def contents_to_index(connection: sa.Connection, version: str, *, gone: bool = True) -> list[str]:
+    """Contents of which the index is not known to say what the store says; ``gone`` ones too, which are to leave it."""
     fresh = sa.exists().where(
         stages.c.sha256 == contents.c.sha256, stages.c.stage == Stage.INDEX.value, stages.c.version == version
     )
-    found = connection.scalars(sa.select(contents.c.sha256).where(~fresh).order_by(contents.c.sha256))
+    wanted = sa.true() if gone else is_live()
+    found = connection.scalars(sa.select(contents.c.sha256).where(~fresh, wanted).order_by(contents.c.sha256))
     return [str(sha256) for sha256 in found]
 
 

@@ -22,6 +22,7 @@ from corpus.workspace import (
 )
 from index.mask import mask
 from pipeline.cli.exits import CommandError, ExitCode, ReaderGoneError
+from pipeline.cli.output import escaped
 from pipeline.export.safety import for_terminal
 
 COMMANDS = ("ingest", "search", "show", "records", "extract", "status", "failures", "demo")
@@ -49,10 +50,21 @@ class LazyGroup(click.Group):
         return command
 
 
+class Folder(click.Path):
+    """A folder; an empty name (of an unset variable in a script) is none, though Python takes it for this folder."""
+
+    def convert(
+        self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None
+    ) -> str | bytes | os.PathLike[str]:
+        if not str(value).strip():
+            self.fail("the name of the folder is empty.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.option(
     "--workspace",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=Folder(path_type=Path, file_okay=False),
     envvar=ENVIRONMENT_VARIABLE,
     help="The folder of the store and the index.  [default: your data folder]",
 )
@@ -95,6 +107,8 @@ def run(arguments: Sequence[str]) -> int:
 
             traceback.print_exc()
         message, code = explain(error)
+        if not isinstance(error, CommandError):
+            message = escaped(message)
         click.echo(for_terminal(mask(message)), err=True)
         return code
 

@@ -42,7 +42,8 @@ def command(context: click.Context, query: str) -> ExitCode:
             ["records", "amounts", f"{query} role:net"],
         ]
         for shown, step in zip([["ingest", f"{folder}/*"], *steps[1:]], steps, strict=True):
-            talk(f"\n$ akt --workspace {shlex.quote(str(root))} {' '.join(map(_typed, shown))}")
+            talk("")
+            talk(f"$ akt --workspace {shlex.quote(str(root))} {' '.join(map(_typed, shown))}")
             code = akt.main(["--workspace", str(root), *step], prog_name="akt", standalone_mode=False)
             failed = failed or code not in (ExitCode.DONE, ExitCode.SOME_FAILED, ExitCode.NOTHING_FOUND)
     return ExitCode.ERROR if failed else ExitCode.DONE

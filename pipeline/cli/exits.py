@@ -16,6 +16,7 @@ class ExitCode(IntEnum):
     BUSY = 5
     DAMAGED = 6
     INTERRUPTED = 130
+    TERMINATED = 143
 
 
 MEANING: dict[ExitCode, str] = {
@@ -27,6 +28,7 @@ MEANING: dict[ExitCode, str] = {
     ExitCode.BUSY: "Another process is writing to the workspace.",
     ExitCode.DAMAGED: "The store or the index cannot be read.",
     ExitCode.INTERRUPTED: "Stopped with Ctrl-C; what was finished by then is kept.",
+    ExitCode.TERMINATED: "Stopped with SIGTERM (kill, systemd, a shutdown); what was finished by then is kept.",
 }
 
 

@@ -9,11 +9,13 @@ from typing import Any, TypeVar
 
 import click
 
+from corpus.workspace import Workspace, WorkspaceBusyError, WorkspaceDamagedError
 from pipeline.cli.exits import CommandError, ExitCode
 from pipeline.export.safety import width
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+AROUND = 90  # characters of a wrong query that are shown on either side of the mistake
 FILTERS = {
     "committee": "Only parts of or about this committee.",
     "municipality": "Only documents of this municipality.",
@@ -61,6 +63,17 @@ def with_filters(query: str, filters: Mapping[str, str | None]) -> str:
     return " ".join([query, *given]).strip()
 
 
+def must_have_index(workspace: Workspace) -> None:
+    """Raises WorkspaceBusyError while the first run has not got to the index yet, else WorkspaceDamagedError."""
+    if (workspace.index_dir / "manifest.json").is_file():
+        return
+    from corpus.store.lock import holder
+
+    if writer := holder(workspace.lock_file):
+        raise WorkspaceBusyError(f"Nothing is indexed yet, a run is under way ({writer}): search again in a minute.")
+    raise WorkspaceDamagedError("The workspace has no index: build it with `akt ingest --reindex`.")
+
+
 @contextmanager
 def asked(query: str) -> Iterator[None]:
     """A wrong query ends the command with the message, the query with a caret under the mistake, and a suggestion."""
@@ -71,10 +84,18 @@ def asked(query: str) -> Iterator[None]:
     except QueryError as error:
         lines = [f"{error.message[:1].upper()}{error.message[1:]}."]
         if error.position is not None and query:
-            lines += [f"  {query}", f"  {' ' * width(query[: error.position])}^"]
+            lines += _with_caret(query, error.position)
         if error.suggestion:
             lines.append(f"Did you mean {error.suggestion}")
         raise CommandError("\n".join(lines), ExitCode.USAGE) from error
+
+
+def _with_caret(query: str, position: int) -> list[str]:
+    """The query on one line with a caret under the place; of a long one, what stands around it."""
+    first = max(position - AROUND, 0) if len(query) > 2 * AROUND else 0
+    shown = "".join(" " if letter.isspace() else letter for letter in query[first : first + 2 * AROUND])
+    before, after = "… " if first else "", " …" if first + 2 * AROUND < len(query) else ""
+    return [f"  {before}{shown}{after}", f"  {' ' * width(before + shown[: position - first])}^"]
 
 
 def _quoted(value: str) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,16 +14,21 @@ from index.mask import mask
 from pipeline.cli.exits import ExitCode
 from pipeline.cli.output import talk
 
+if TYPE_CHECKING:
+    from pipeline.ingest.report import Report
+
 
 @click.command(name="ingest", short_help="Read documents into the workspace.")
-@click.argument("paths", nargs=-1, metavar="PATH...", type=click.Path(path_type=Path))
-@click.option("--reindex", is_flag=True, help="Build the index anew from the store; no document is read again.")
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
+@click.option("--reindex", is_flag=True, help="Build the index anew from the store; needs no PATH.")
+@click.option("--gone", is_flag=True, help="Mark what was at PATH as gone, though nothing at all is left there.")
 @click.pass_obj
-def command(workspace: Workspace, paths: tuple[Path, ...], reindex: bool) -> ExitCode:
+def command(workspace: Workspace, paths: tuple[Path, ...], reindex: bool, gone: bool) -> ExitCode:
     """Read the documents at PATH, folders and files, into the workspace.
 
     A second run does only what is new, changed or stale. Files that are gone are marked, and no longer found; a folder
-    that has been moved is followed when you ingest its new place, one that is gone for good when you name it once more.
+    that has been moved is followed when you ingest its new place. One that held documents and is empty or not there now
+    is left as it was (is it mounted?), with exit code 1; when it is gone for good, name it once more with --gone.
     One document that cannot be read never stops the others: it is listed, and the exit code is 3.
 
     \b
@@ -35,13 +42,21 @@ def command(workspace: Workspace, paths: tuple[Path, ...], reindex: bool) -> Exi
 
     paths, unknown = _known(workspace, paths)
     with finish_on_interrupt() as stopped, progress_bar() as progress:
-        report = ingest(workspace, paths, reindex=reindex, progress=progress, should_stop=lambda: bool(stopped))
+        report = ingest(
+            workspace, paths, reindex=reindex, gone=gone, progress=progress, should_stop=lambda: bool(stopped)
+        )
     tell(report, workspace, by_paths=bool(paths))
+    return _code(report, paths, stopped, unknown)
+
+
+def _code(report: Report, paths: tuple[Path, ...], stopped: list[int], unknown: list[Path]) -> ExitCode:
     if report.interrupted:
-        return ExitCode.INTERRUPTED
+        return ExitCode.TERMINATED if signal.SIGTERM in stopped else ExitCode.INTERRUPTED
+    if report.emptied:
+        return ExitCode.ERROR
     if report.failures or unknown:
         return ExitCode.SOME_FAILED
-    if paths and not report.seen and not report.gone:
+    if paths and not (report.seen or report.gone or report.deleted):
         talk(f"akt: there are no documents in {', '.join(map(str, paths))}.")
         return ExitCode.NOTHING_FOUND
     return ExitCode.DONE

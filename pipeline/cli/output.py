@@ -119,12 +119,19 @@ def _drop(stream: TextIO) -> None:
         stream.close()
 
 
+def escaped(text: str) -> str:
+    """The text on one line, line ends and other control characters (in a file's name) as \\n or \\x1b."""
+    return "".join(
+        letter if letter.isprintable() or letter in " \u00a0\u00ad\u202f" else ascii(letter)[1:-1] for letter in text
+    )
+
+
 def talk(text: str) -> None:
-    """A line for the person at the keyboard, without CPR numbers (a file name may hold one)."""
+    """One line for the person at the keyboard, without CPR numbers (a file name may hold one)."""
     from index.mask import mask
     from pipeline.export.safety import for_terminal
 
     try:
-        click.echo(for_terminal(mask(text)), err=True)
+        click.echo(for_terminal(mask(escaped(text))), err=True)
     except BrokenPipeError as error:
         raise ReaderGoneError from error

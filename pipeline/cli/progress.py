@@ -41,20 +41,26 @@ def progress_bar() -> Iterator[Progress]:
 
 
 @contextmanager
-def finish_on_interrupt() -> Iterator[list[bool]]:
-    """The first Ctrl-C only sets the flag in the list, so that the document at hand is finished."""
+def finish_on_interrupt() -> Iterator[list[int]]:
+    """The first Ctrl-C or SIGTERM is only put into the list, so that the document at hand is finished."""
     import signal
 
-    stopped: list[bool] = []
-    before = signal.getsignal(signal.SIGINT)
+    stopped: list[int] = []
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
 
-    def note(_number: int, _frame: object) -> None:
-        stopped.append(True)
-        signal.signal(signal.SIGINT, before)
-        sys.stderr.write("\nakt: finishing the document at hand; press Ctrl-C again to stop at once.\n")
+    def restore() -> None:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
-    signal.signal(signal.SIGINT, note)
+    def note(number: int, _frame: object) -> None:
+        stopped.append(number)
+        restore()
+        again = "press Ctrl-C again to stop at once" if number == signal.SIGINT else "SIGTERM again stops at once"
+        sys.stderr.write(f"\nakt: finishing the document at hand; {again}.\n")
+
+    for number in before:
+        signal.signal(number, note)
     try:
         yield stopped
     finally:
-        signal.signal(signal.SIGINT, before)
+        restore()

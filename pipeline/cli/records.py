@@ -9,7 +9,7 @@ import click
 
 from corpus.workspace import Workspace
 from pipeline.cli.exits import ExitCode
-from pipeline.cli.filters import Typed, asked, utf8
+from pipeline.cli.filters import Typed, asked, must_have_index, utf8
 from pipeline.cli.output import Output, data_output, output_options, talk
 from pipeline.export.rows import DANISH_TYPE_WORDS, TYPE_WORDS, Row, record_columns
 
@@ -53,6 +53,8 @@ def command(workspace: Workspace, record_type: str, query: str | None, form: str
     Example: akt records amounts 'kind:budget-proposal' --format csv -o amounts.csv
     """
     workspace.open(create=False)
+    if query:
+        must_have_index(workspace)
     from pipeline.export.formats import write_rows
     from pipeline.export.records import found_rows
 

@@ -40,9 +40,12 @@ themselves are never changed and stay where they are; paths are kept relative to
 A second run looks at each file's size and time, and works on what is new or changed; after an update of Akt it redoes
 just the steps that the update changed. Files that are gone are marked as deleted: they are no longer found, and come
 back when the file does. A folder that was moved is followed: `akt ingest` of its new place marks what lay in the old
-one as gone, file by file, by content. `akt ingest` of a place that is no longer there marks what was in it as gone;
-nothing is thrown away. `akt status` counts what is gone, and names folders that are not there. One writer at a time:
-a second `akt ingest` ends with exit code 5 and says who is writing.
+one as gone, file by file, by content. A folder that held documents and is empty or not there (an archive that is not
+mounted) is left as it was, with exit code 1: `akt ingest --gone` of it marks what was in it as gone; nothing is thrown
+away. `akt status` counts what is gone, and names folders that are not there. One writer at a time: a second
+`akt ingest` ends with exit code 5 and says who is writing. What is read can be searched while a long run goes on: the index is
+brought up to date every 200 documents, or every 30 seconds when they are slow. A workspace that may only be read can be
+searched, shown and listed.
 """
 
 
@@ -50,6 +53,8 @@ BATCH = """
 ## In scripts and in pandas
 
 A nightly job takes exit code 3 for done: all that could be read is in the workspace, and `akt failures` lists the rest.
+Documents that were read in part are in `akt records problems`. Codes: [problems.md](problems.md);
+`akt failures` has one more, `cannot-open`: the file is there and could not be opened.
 
 ```sh
 akt --workspace /srv/akt ingest /srv/postliste

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 import click
 
-from corpus.workspace import Workspace, WorkspaceDamagedError
+from corpus.workspace import Workspace
 from pipeline.cli.exits import ExitCode
-from pipeline.cli.filters import Typed, asked, filter_options, with_filters
+from pipeline.cli.filters import Typed, asked, filter_options, must_have_index, with_filters
 from pipeline.cli.output import Output, data_output, output_options, talk
 
 if TYPE_CHECKING:
@@ -17,14 +17,15 @@ if TYPE_CHECKING:
 
 # As in index.search, which is loaded only when the command runs; a test holds the two together.
 Sort = Literal["relevance", "date", "-date", "amount", "-amount", "fte", "-fte"]
+MOST = 1_000_000  # hits
 COLUMNS = ("rank", "score", "match", "id", "path", "part", "kind", "title", "date", "committee", "municipality", "page")
 
 
 @click.command(name="search", short_help="Find messages, proposals and agenda items.")
 @click.argument("query", type=Typed(), default="")
 @filter_options
-@click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help="The most hits to print.")
-@click.option("--offset", type=click.IntRange(0), default=0, help="Leave out this many hits at the beginning.")
+@click.option("--limit", type=click.IntRange(1, MOST), default=10, show_default=True, help="The most hits to print.")
+@click.option("--offset", type=click.IntRange(0, MOST), default=0, help="Leave out this many hits at the beginning.")
 @click.option(
     "--sort",
     type=click.Choice(get_args(Sort)),
@@ -57,8 +58,7 @@ def command(
     Example: akt search 'støttepædagog* "ekstra midler"' --committee "Børne- og Ungdomsudvalget"
     """
     workspace.open(create=False)
-    if not workspace.index_dir.is_dir():
-        raise WorkspaceDamagedError("The workspace has no index: build it with `akt ingest --reindex`.")
+    must_have_index(workspace)
     from index.search import search
     from pipeline.export.formats import write_rows
 

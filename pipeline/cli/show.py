@@ -6,7 +6,9 @@ import click
 
 from corpus.workspace import Workspace
 from pipeline.cli.exits import CommandError, ExitCode
-from pipeline.cli.output import data_output, output_options
+from pipeline.cli.output import data_output, escaped, output_options
+
+ID_LETTERS = frozenset("0123456789abcdefghijklmnopqrstuvwxyz.-_")
 
 
 @click.command(name="show", short_help="Print a document, a part or a record.")
@@ -21,6 +23,9 @@ def command(workspace: Workspace, id: str, form: str, output: str | None) -> Exi
     """
     if not id.strip():
         raise click.UsageError("Give the id of a document, a part or a record, as search and records print it.")
+    if not set(id.strip().lower()) <= ID_LETTERS:
+        told = f'"{escaped(id[:80])}" is no id: give one as search and records print it, like 3f2a9c1b7d20.4.'
+        raise CommandError(told, ExitCode.NOTHING_FOUND)
     workspace.open(create=False)
     from pipeline.export.formats import pretty
     from pipeline.export.shown import NotFoundError, find, lines

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from corpus.workspace import Workspace
 from pipeline.cli.output import talk
 from pipeline.export.rows import TYPE_WORDS
@@ -16,10 +18,14 @@ def tell(report: Report, workspace: Workspace, *, by_paths: bool) -> None:
     for path in report.gone:
         kept = "It stays in the store, and is found again when it is back or ingested from its new place."
         talk(f"{path} is no longer there: what was in it is marked as gone. {kept}")
-    counted = ("new", "changed", "moved", "unchanged", "deleted")
-    figures = ", ".join(f"{getattr(report, name)} {name}" for name in counted if getattr(report, name))
-    if by_paths and figures:
-        talk(f"{amount(report.seen, 'file')}: {figures}.")
+    for path, held in report.emptied.items():
+        state = "is empty now" if Path(path).is_dir() else "is not there now"
+        talk(
+            f"akt: {path} {state} and held {amount(held, 'document')} at the last run: is it mounted? "
+            "Nothing of it was changed; run with --gone to mark them as gone."
+        )
+    if by_paths:
+        _tell_figures(report)
     if report.documents:
         talk(f"Read {amount(report.documents, 'document')} in {amount(report.parts, 'part')}; {_records(report)}.")
     if report.indexed:
@@ -28,10 +34,21 @@ def tell(report: Report, workspace: Workspace, *, by_paths: bool) -> None:
         talk(f"Left out: {skipped.path}: {skipped.reason}")
     if report.problems:
         have = "document has" if report.problems == 1 else "documents have"
-        talk(f"{report.problems} {have} problems (see `akt records problems`).")
+        talk(f"{report.problems} {have} problems or could be read in part only: see `akt records problems`.")
     tell_failures(report)
     if report.interrupted:
         talk("Stopped. What is read is kept and can be searched; the same command goes on from here.")
+
+
+def _tell_figures(report: Report) -> None:
+    """How many files, and what came of each of them."""
+    counted = ("new", "changed", "moved", "unchanged", "unreadable")
+    figures = {name: getattr(report, name) for name in counted}
+    rest = report.seen - sum(figures.values())
+    figures |= {"not reached" if report.interrupted else "left": max(rest, 0), "deleted": report.deleted}
+    said = ", ".join(f"{count} {name}" for name, count in figures.items() if count)
+    if said:
+        talk(f"{amount(report.seen, 'file')}: {said}.")
 
 
 def tell_failures(report: Report) -> None:

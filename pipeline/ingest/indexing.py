@@ -50,6 +50,23 @@ def update_index(
     return _bring_up(engine, index_dir, on_content, rebuild=True)
 
 
+def index_meanwhile(engine: sa.Engine, index_dir: Path) -> int:
+    """Let what is read so far be found while the run goes on, and after it died. Returns how many were indexed.
+
+    What is gone from its place waits for the end of the run: it may have moved. So does an index that is broken.
+    """
+    try:
+        rebuild = not _is_usable(index_dir)
+        if rebuild:
+            with engine.begin() as connection:
+                forget_index(connection)
+        return _bring_up(engine, index_dir, lambda done, total: None, rebuild=rebuild, gone=False)
+    except Exception as error:
+        if is_full(error, index_dir) or isinstance(error, sa.exc.DBAPIError):
+            raise
+        return 0
+
+
 def _is_usable(index_dir: Path) -> bool:
     try:
         manifest.read(index_dir)
@@ -64,9 +81,9 @@ def _is_whole(engine: sa.Engine, index_dir: Path) -> bool:
         return manifest.read(index_dir).documents == indexed_count(connection)
 
 
-def _bring_up(engine: sa.Engine, index_dir: Path, on_content: OnContent, *, rebuild: bool) -> int:
+def _bring_up(engine: sa.Engine, index_dir: Path, on_content: OnContent, *, rebuild: bool, gone: bool = True) -> int:
     with engine.connect() as connection:
-        waiting = contents_to_index(connection, index_version())
+        waiting = contents_to_index(connection, index_version(), gone=gone)
     if not waiting and not rebuild:
         return 0
     with IndexWriter(index_dir, rebuild=rebuild) as writer:

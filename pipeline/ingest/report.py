@@ -13,7 +13,9 @@ from pipeline.ingest.discover import NotTaken
 class Report(msgspec.Struct, kw_only=True):
     """A run in figures. ``new`` to ``deleted`` count files on disk; a moved file is counted as moved only.
 
-    ``gone`` are the named paths that are no longer there, ``problems`` the documents of the workspace with problems.
+    ``unreadable`` files could not be opened. ``gone`` are the named paths that are no longer there; ``emptied`` those
+    that held so many files at the last run and now hold none, of which nothing was changed; ``problems`` the documents
+    of the workspace with problems.
 
     ``documents``, ``parts`` and ``records`` count what was worked on in this run, ``again`` the contents extracted anew
     from their stored reading. ``failures`` are all that stand in the named paths now, also those of earlier runs.
@@ -24,6 +26,7 @@ class Report(msgspec.Struct, kw_only=True):
     changed: int = 0
     moved: int = 0
     unchanged: int = 0
+    unreadable: int = 0
     deleted: int = 0
     again: int = 0
     documents: int = 0
@@ -32,6 +35,7 @@ class Report(msgspec.Struct, kw_only=True):
     indexed: int = 0
     problems: int = 0
     gone: list[str] = []
+    emptied: dict[str, int] = {}
     failures: list[FailedFile] = []
     not_taken: list[NotTaken] = []
     interrupted: bool = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -37,11 +38,14 @@ from corpus.store.writer import begin_run, end_run, put_content, put_members
 from corpus.workspace import Workspace, WorkspaceFullError, is_full
 from pipeline.ingest.discover import Found, FoundFile, NotTaken, discover
 from pipeline.ingest.hints import told
-from pipeline.ingest.indexing import update_index
+from pipeline.ingest.indexing import index_meanwhile, update_index
 from pipeline.ingest.report import Report
 from pipeline.ingest.scope import Scope, missing_roots, scopes
 from pipeline.ingest.versions import EXTRACTOR_VERSION, fresh_read_versions
 from pipeline.ingest.work import WorkResult, extract_again, work
+
+INDEX_EVERY = 200  # documents between two commits of the index during a run
+INDEX_AFTER = 30.0  # seconds, when they are slow
 
 
 class Progress(Protocol):
@@ -59,18 +63,22 @@ def ingest(
     paths: Sequence[Path],
     *,
     reindex: bool = False,
+    gone: bool = False,
     progress: Progress = _silent,
     should_stop: Callable[[], bool] = lambda: False,
     limits: Limits = DEFAULT_LIMITS,
 ) -> Report:
     """Bring the store and the index up to date with the files under ``paths``, and redo what is stale in the store.
 
-    ``should_stop`` is asked after every document; what is done by then is committed. Raises WorkspaceBusyError,
-    WorkspaceDamagedError or WorkspaceError; what is wrong with a document is in the report.
+    ``should_stop`` is asked after every document; what is done by then is committed. A folder that held documents and
+    is now empty or not there (an archive that is not mounted?) is left as it was unless ``gone`` says so.
+
+    Raises WorkspaceBusyError, WorkspaceFullError, WorkspaceDamagedError or WorkspaceError; what is wrong with a
+    document is in the report.
     """
     workspace.open(create=bool(paths))
     with workspace_lock(workspace.lock_file), open_store(sqlite_url(workspace.store_file)) as engine:
-        run = _Run(workspace, engine, progress, should_stop, limits)
+        run = _Run(workspace, engine, progress, should_stop, limits, gone=gone)
         try:
             run.files(paths)
             run.stale_extractions()
@@ -102,10 +110,13 @@ class _Run:
         progress: Progress,
         should_stop: Callable[[], bool],
         limits: Limits,
+        *,
+        gone: bool,
     ) -> None:
         self.report = Report()
         self._workspace, self._engine, self._limits = workspace, engine, limits
-        self._progress, self._should_stop = progress, should_stop
+        self._progress, self._should_stop, self._gone = progress, should_stop, gone
+        self._unindexed, self._indexed_at = 0, time.monotonic()
         self._redone: set[str] = set()
         self._scopes: list[Scope] = []
         self._vanished: list[str] = []
@@ -140,6 +151,7 @@ class _Run:
         here = {
             state.sha256
             for scope in self._scopes
+            if str(scope.location) not in self.report.emptied
             for state in file_states(connection, scope.root_id, scope.prefix).values()
             if not state.deleted
         }
@@ -152,6 +164,17 @@ class _Run:
                     if self.report.new:
                         self.report.new -= 1
                         self.report.moved += 1
+        self._tell_emptied(connection)
+
+    def _tell_emptied(self, connection: sa.Connection) -> None:
+        """The emptied places of which files are still counted as present: the others have moved."""
+        for scope in self._scopes:
+            place = str(scope.location)
+            if place in self.report.emptied:
+                states = file_states(connection, scope.root_id, scope.prefix).values()
+                left = sum(not state.deleted for state in states)
+                self.report.emptied[place] = left
+        self.report.emptied = {place: left for place, left in self.report.emptied.items() if left}
 
     def _look(self, scope: Scope) -> tuple[list[_Job], list[FileState]]:
         """The files to work on, and those that are gone."""
@@ -159,7 +182,7 @@ class _Run:
             before = file_states(connection, scope.root_id, scope.prefix)
             again = files_to_read_again(connection, scope.root_id, fresh_read_versions())
             jobs: list[_Job] = []
-            unseen = dict(before)
+            unseen, seen = dict(before), self.report.seen
             for found in self._there(scope):
                 state = unseen.pop(found.path, None)
                 if isinstance(found, NotTaken):
@@ -173,6 +196,10 @@ class _Run:
                 if state.deleted:
                     mark_present(connection, state.id)
         gone = [state for state in unseen.values() if not state.deleted]
+        if self.report.seen == seen and gone and self._keep_emptied(scope, gone):
+            return [], []
+        if not os.path.lexists(scope.location):
+            self.report.gone.append(str(scope.location))
         self.report.deleted += sum(state.sha256 is not None for state in gone)
         return jobs, gone
 
@@ -180,8 +207,15 @@ class _Run:
         """What is at the named path now; nothing at one that is gone."""
         if os.path.lexists(scope.location):
             yield from discover(scope.root, scope.location, self._workspace.root.resolve())
-        else:
-            self.report.gone.append(str(scope.location))
+
+    def _keep_emptied(self, scope: Scope, gone: Sequence[FileState]) -> bool:
+        """Whether what was in this place is left as it was, since no file is left of all it held."""
+        if self._gone or any(state.path == scope.prefix for state in gone):
+            return False
+        self.report.emptied[str(scope.location)] = len(gone)
+        if not scope.prefix:
+            self._vanished.append(str(scope.root))
+        return True
 
     def _not_taken(
         self,
@@ -207,6 +241,7 @@ class _Run:
             self._progress("reading", done, len(jobs), job.file.path)
             known = self._redone if job.again else self._known
             self._put(job, work(job.file.location, job.file.path, known, self._limits), gone)
+            self._keep_searchable()
         if jobs:
             self._progress("reading", len(jobs), len(jobs), "")
 
@@ -217,6 +252,7 @@ class _Run:
             if result.sha256 is None:
                 reason = result.failure.reason if result.failure else "The file cannot be opened."
                 put_unopened(connection, root=job.root, path=file.path, reason=reason, run=self._id)
+                self.report.unreadable += 1
                 return
             for content in result.contents:
                 put_content(connection, content)
@@ -266,10 +302,18 @@ class _Run:
                     put_content(connection, content)
                     self.report.count(content)
                     self.report.again += 1
+            self._keep_searchable()
+
+    def _keep_searchable(self) -> None:
+        """Called after each document: now and then, the index is brought up to date during the run."""
+        self._unindexed += 1
+        if self._unindexed >= INDEX_EVERY or time.monotonic() - self._indexed_at >= INDEX_AFTER:
+            self.report.indexed += index_meanwhile(self._engine, self._workspace.index_dir)
+            self._unindexed, self._indexed_at = 0, time.monotonic()
 
     def index(self, reindex: bool) -> None:
         """Bring the index up to date, also after an interruption: what is in the store is to be found."""
-        self.report.indexed = update_index(
+        self.report.indexed += update_index(
             self._engine,
             self._workspace.index_dir,
             lambda done, total: self._progress("indexing", done, total, ""),

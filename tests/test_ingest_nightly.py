@@ -1,0 +1,195 @@
+"""What a nightly job meets: a run that dies, an archive that is not mounted, files that cannot be opened."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from corpus.store.lock import workspace_lock
+from corpus.workspace import Workspace
+from index.search import search
+from pipeline.cli.app import run
+from pipeline.cli.exits import ExitCode
+from pipeline.cli.summary import tell
+from pipeline.ingest import run as ingest_run
+from pipeline.ingest.run import Progress, ingest
+from pipeline.ingest.status import status
+
+NOTE = "Notat om legepladser\n\nUdvalget bevilger {} mio. kr. til legepladser i 2025.\n"
+
+
+class Killed(BaseException):
+    """As kill -9: nothing after it is done."""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "arkiv"
+    (made / "2025").mkdir(parents=True)
+    for number in range(5):
+        (made / "2025" / f"{number}.txt").write_text(NOTE.format(number + 1))
+    return made
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    return Workspace(tmp_path / "rum")
+
+
+def found(workspace: Workspace) -> int:
+    return search(workspace.index_dir, "legepladser").total
+
+
+def dies_at(number: int) -> Progress:
+    def progress(step: str, done: int, total: int, path: str) -> None:
+        if (step, done) == ("reading", number):
+            raise Killed
+
+    return progress
+
+
+def test_a_run_that_dies_leaves_what_it_read_searchable(
+    folder: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ingest_run, "INDEX_EVERY", 2)
+    with pytest.raises(Killed):
+        ingest(workspace, [folder], progress=dies_at(4))
+
+    assert found(workspace) == 4
+    assert ingest(workspace, [folder]).indexed == 1
+    assert found(workspace) == 5
+
+
+def test_slow_documents_are_searchable_after_a_while(
+    folder: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ingest_run, "INDEX_AFTER", 0.0)
+    seen: list[int] = []
+
+    def progress(step: str, done: int, total: int, path: str) -> None:
+        if step == "reading" and done:
+            seen.append(found(workspace))
+
+    report = ingest(workspace, [folder], progress=progress)
+
+    assert seen == [1, 2, 3, 4, 5]
+    assert report.indexed == 5
+
+
+def test_a_moved_file_is_found_all_through_the_run(
+    folder: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ingest(workspace, [folder])
+    (folder / "2025" / "4.txt").rename(folder / "2025" / "z.txt")
+    (folder / "2025" / "a.txt").write_text(NOTE.format(9))
+    monkeypatch.setattr(ingest_run, "INDEX_EVERY", 1)
+
+    with pytest.raises(Killed):
+        ingest(workspace, [folder], progress=dies_at(1))
+
+    assert found(workspace) == 6
+
+
+def test_a_broken_index_does_not_stop_the_reading(
+    folder: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ingest(workspace, [folder])
+    for path in workspace.index_dir.glob("*/*"):
+        path.write_bytes(b"")
+    (folder / "ny.txt").write_text(NOTE.format(77))
+    monkeypatch.setattr(ingest_run, "INDEX_EVERY", 1)
+
+    report = ingest(workspace, [folder])
+
+    assert (report.new, report.failures) == (1, [])
+    assert found(workspace) == 6
+
+
+def test_search_before_the_first_commit_says_that_a_run_is_under_way(
+    workspace: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    workspace.open(create=True)
+    with workspace_lock(workspace.lock_file):
+        code = run(["--workspace", str(workspace.root), "search", "legepladser"])
+
+    assert code == ExitCode.BUSY
+    assert "Nothing is indexed yet, a run is under way (process" in capsys.readouterr().err
+    assert run(["--workspace", str(workspace.root), "search", "legepladser"]) == ExitCode.DAMAGED
+    assert "akt ingest --reindex" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("how", ["emptied", "away", "part of it emptied"])
+def test_an_archive_that_is_not_mounted_loses_nothing(folder: Path, workspace: Workspace, how: str) -> None:
+    ingest(workspace, [folder])
+    named = folder / "2025" if how.startswith("part") else folder
+    shutil.rmtree(named)
+    if how != "away":
+        named.mkdir()
+
+    report = ingest(workspace, [named])
+
+    assert report.emptied == {str(named): 5}
+    assert (report.deleted, report.gone) == (0, [])
+    assert (found(workspace), status(workspace).documents) == (5, 5)
+
+    report = ingest(workspace, [named], gone=True)
+
+    assert (report.emptied, report.deleted) == ({}, 5)
+    assert (found(workspace), status(workspace).gone) == (0, 5)
+
+
+def test_other_folders_are_ingested_beside_one_that_is_not_mounted(folder: Path, workspace: Workspace) -> None:
+    ingest(workspace, [folder])
+    shutil.rmtree(folder)
+    other = folder.with_name("andet")
+    other.mkdir()
+    (other / "b.txt").write_text(NOTE.format(50))
+
+    report = ingest(workspace, [folder, other])
+
+    assert (report.new, report.emptied) == (1, {str(folder): 5})
+    assert found(workspace) == 6
+
+
+def test_a_folder_named_with_its_new_place_has_moved(folder: Path, workspace: Workspace) -> None:
+    ingest(workspace, [folder])
+    moved = folder.rename(folder.with_name("nyt"))
+
+    report = ingest(workspace, [folder, moved])
+
+    assert (report.moved, report.new, report.emptied) == (5, 0, {})
+
+
+def test_the_command_says_so_with_code_1(
+    folder: Path, workspace: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = ["--workspace", str(workspace.root), "ingest", str(folder)]
+    assert run(given) == ExitCode.DONE
+    shutil.rmtree(folder / "2025")
+    capsys.readouterr()
+
+    assert run(given) == ExitCode.ERROR
+    told = capsys.readouterr().err
+    assert f"{folder} is empty now and held 5 documents at the last run: is it mounted?" in told
+    assert "--gone" in told
+    assert run([*given, "--gone"]) == ExitCode.DONE
+
+
+def test_every_file_is_accounted_for(
+    folder: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    real = Path.read_bytes
+
+    def refuse(path: Path) -> bytes:
+        if path.name == "3.txt":
+            raise PermissionError(13, "Permission denied")
+        return real(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    asked = iter([False, False, False, False, True])
+    report = ingest(workspace, [folder], should_stop=lambda: next(asked))
+    tell(report, workspace, by_paths=True)
+
+    assert "5 files: 3 new, 1 unreadable, 1 not reached." in capsys.readouterr().err
