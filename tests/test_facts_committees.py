@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from corpus.model import Committee
@@ -233,13 +231,11 @@ def test_whose_body_it_is(text: str, municipality: str | None) -> None:
     assert [record.municipality for record in committees(text, "Lyngsø")] == [municipality]
 
 
+@pytest.mark.timeout(120)  # quadratic code does not get through
 @pytest.mark.parametrize("piece", ["Børne- og ", "udvalget ", "udvalg", "Byråd", "a-\n", "Udvalget for Børn, ", "BUU "])
 def test_hostile_repetition_takes_linear_time(piece: str) -> None:
     doc = analyse(piece * 20_000)
-    began = time.process_time()
     find(doc, Context())
-
-    assert time.process_time() - began < 20
 
 
 @pytest.mark.xfail(strict=True, reason="A first member without a hyphen may be a word of the sentence.")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from corpus.model import Decision
@@ -395,10 +393,8 @@ def test_a_noun_alone_under_beslutning(text: str) -> None:
     assert found(f"Beslutning\n{text}")
 
 
+@pytest.mark.timeout(120)  # quadratic code does not get through
 @pytest.mark.parametrize("piece", ["besluttede ", "Beslutning\n", "Byrådet vedtog. ", "indstiller, at ", "blev udsat "])
 def test_hostile_repetition_takes_linear_time(piece: str) -> None:
     doc = analyse(piece * 4_000)
-    began = time.process_time()
     find(doc, Context())
-
-    assert time.process_time() - began < 20

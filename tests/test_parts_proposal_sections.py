@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from corpus.model import Proposal
@@ -113,9 +111,7 @@ def test_a_list_of_short_items_is_no_chain_of_headings() -> None:
     assert [section.heading for section in proposal_of(text).sections] == ["Baggrund", "Økonomi"]
 
 
+@pytest.mark.timeout(120)  # quadratic code does not get through
 @pytest.mark.parametrize("line", ["Et mål\n\n", "A. Et mål\n", "1.1 Et mål\n", "Et mål\nVi gør det hele om igen.\n"])
 def test_sections_take_linear_time(line: str) -> None:
-    begin = time.perf_counter()
     proposal_sections(line * (400_000 // len(line)), 0)
-
-    assert time.perf_counter() - begin < 10

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -218,14 +216,12 @@ def test_minutes_that_quote_a_form_are_minutes(quoted: str) -> None:
     assert describe(reading, parts).kind == "minutes"
 
 
+@pytest.mark.timeout(120)  # quadratic code does not get through
 @pytest.mark.parametrize(
     "line", ["S01 Titel\n", "S01 Titel\nUdvalg: Skole\n", "S1 Titel\n2026 2027\n", "1. Titel\nNr. 4\n"]
 )
 def test_numbered_titles_take_linear_time(line: str) -> None:
-    begin = time.perf_counter()
     split(reading_of(line * (200_000 // len(line))))
-
-    assert time.perf_counter() - begin < 20
 
 
 LINES = st.sampled_from(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -119,6 +117,7 @@ def test_a_mail_thread_is_asked_first() -> None:
     assert [type(part) for part in split(reading_of(text))[0]] == [Message]
 
 
+@pytest.mark.timeout(120)  # quadratic code does not get through
 @pytest.mark.parametrize(
     "piece",
     [
@@ -137,10 +136,7 @@ def test_a_mail_thread_is_asked_first() -> None:
 def test_hostile_repetition_takes_no_long_time(piece: str) -> None:
     """Ten times the text takes about ten times as long, not a hundred."""
     text = piece * (200_000 // len(piece))
-    start = time.process_time()
     split(reading_of("Referat\n" + text))
-
-    assert time.process_time() - start < 20
 
 
 def test_sections_of_nothing() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import time
 
 import pytest
 from reportlab.pdfbase.pdfmetrics import stringWidth
@@ -122,15 +121,12 @@ def test_a_total_over_groups_is_in_none_nor_is_what_follows() -> None:
     assert [line.group for line in table.lines] == ["Drift", "Drift", "Anlæg", "Anlæg", None, None]
 
 
+@pytest.mark.timeout(120)  # quadratic code does not get through
 @pytest.mark.parametrize("rows", ["Løn 1 2\nI alt 4 5\n", "Løn 1 2\n", "t.kr.\n2024 2025\nLøn 1 2\nI alt 4 5\n\n"])
 def test_long_tables_take_linear_time(rows: str) -> None:
-    def seconds(times: int) -> float:
-        begun = time.process_time()
-        text_of("t.kr.\n2024 2025\n" + rows * times)
-        return time.process_time() - begun
+    (table,) = text_of("t.kr.\n2024 2025\n" + rows * 3000).tables[:1]
 
-    seconds(10)
-    assert seconds(1200) < 10 * seconds(300) + 0.5
+    assert table.lines
 
 
 # --- pages ----------------------------------------------------------------------------------------------------

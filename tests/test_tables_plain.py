@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from decimal import Decimal
 from pathlib import Path
 
@@ -307,12 +306,11 @@ def test_any_text_is_read_without_breaking(text: str) -> None:
     assert all(0 <= start < end <= len(text) for start, end in found.zones)
 
 
+@pytest.mark.timeout(120)  # quadratic code does not get through
 @pytest.mark.parametrize(
     "unit",
     ["2024\n", "2024 2025\n", "|", "||\n", "+---+\n", "| a |\n", "2024 2025 ", "1 ", "> ", "\t", "a b c d e f ", "("],
 )
 def test_hostile_text_takes_linear_time(unit: str) -> None:
     text = unit * (400_000 // len(unit))
-    begun = time.process_time()
     find_tables(reading_of(text))
-    assert time.process_time() - begun < 8
