@@ -43,9 +43,10 @@ back when the file does. A folder that was moved is followed: `akt ingest` of it
 one as gone, file by file, by content. A folder that held documents and is empty or not there (an archive that is not
 mounted) is left as it was, with exit code 1: `akt ingest --gone` of it marks what was in it as gone; nothing is thrown
 away. `akt status` counts what is gone, and names folders that are not there. One writer at a time: a second
-`akt ingest` ends with exit code 5 and says who is writing. What is read can be searched while a long run goes on: the index
-is brought up every 200 documents, or every 30 seconds when they are slow. A workspace that may only be read can be
-searched, shown and listed.
+`akt ingest` ends with exit code 5 and says who is writing.
+
+What is read can be searched while a long run goes on: the index is brought up to date every 200 documents, or every 30
+seconds when they are slow. A workspace that may only be read can be searched, shown and listed.
 """
 
 
