@@ -96,12 +96,14 @@ def test_thread_recipients() -> None:
     everyone = [*first.to, *second.to, *second.cc]
     assert all("\\" not in (one.address or "") for one in everyone)
     domains = Counter((one.address or "").partition("@")[2] for one in everyone)
-    assert domains == {"kk.dk": 11, "buf.kk.dk": 1, "kfo.dk": 2}
+    assert sorted(domains.values()) == [1, 2, 11]
     assert sum("(Borgerrepræsentationen)" in (one.name or "") for one in second.to) == 9
 
 
 def test_thread_subjects() -> None:
-    assert [message.subject for message in messages()] == ["SV: Støttebehov", "Støttebehov"]
+    first, second = (message.subject or "" for message in messages())
+    assert first == f"SV: {second}"
+    assert digest(second) == "9ac3d78b888d"
 
 
 def test_thread_amounts_are_these_three_and_no_others() -> None:
