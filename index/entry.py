@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 
+from corpus.cpr import mask_digits
 from corpus.identity import part_id
 from corpus.model import (
     Address,
@@ -24,7 +25,6 @@ from corpus.model import (
     Reference,
 )
 from index.engines.base import INT_MAX, Entry
-from index.mask import mask
 from index.stored import Stored, code, pack
 from index.text import Word, keyword
 from index.tokens import Token, tokens
@@ -87,11 +87,11 @@ def _stored(document: Document, part: AnyPart, records: list[AnyRecord], paths: 
     sent = part.sent if isinstance(part, Message) else None
     return Stored(
         id=part_id(document.sha256, part.index),
-        paths=list(dict.fromkeys(map(mask, paths))),
+        paths=list(dict.fromkeys(map(mask_digits, paths))),
         part=part.index,
         kind=document.kind,
         part_kind=str(part.__struct_config__.tag),
-        title=mask(title) if title else None,
+        title=mask_digits(title) if title else None,
         date=sent or document.date,
         committee=_committee(part, records),
         municipality=document.municipality,
@@ -99,7 +99,7 @@ def _stored(document: Document, part: AnyPart, records: list[AnyRecord], paths: 
         body_start=part.body_start,
         quoted=isinstance(part, Message) and part.quoted,
         fingerprint=part.fingerprint if isinstance(part, Message) else None,
-        text=mask(part.text),
+        text=mask_digits(part.text),
     )
 
 
@@ -212,7 +212,7 @@ def _part_keywords(part: AnyPart, found: dict[str, set[str]]) -> None:
 
 
 def _values(values: Iterable[str | None]) -> set[str]:
-    return {keyword(mask(value)) for value in values if value}
+    return {keyword(mask_digits(value)) for value in values if value}
 
 
 def _committee_names(name: str | None) -> Iterator[str]:
@@ -234,13 +234,13 @@ def _people(addresses: Iterable[Address]) -> Iterator[str]:
     """All a person may be named by: address, its domain, the name and every stretch of it, surname first too."""
     for person in addresses:
         if person.address:
-            address = keyword(mask(person.address))
+            address = keyword(mask_digits(person.address))
             yield address
             _, at, domain = address.rpartition("@")
             labels = domain.split(".") if at else []
             yield from (".".join(labels[start:]) for start in range(len(labels) - 1))
         if person.name:
-            yield from _stretches(keyword(mask(person.name)))
+            yield from _stretches(keyword(mask_digits(person.name)))
 
 
 def _stretches(name: str) -> Iterator[str]:

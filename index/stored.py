@@ -6,7 +6,7 @@ import zlib
 
 import msgspec
 
-from index.mask import mask
+from corpus.cpr import mask_digits
 from index.text import keyword
 
 
@@ -45,6 +45,6 @@ def unpack(data: bytes) -> Stored:
 
 def code(value: str) -> str:
     """A paper's number as it is compared: "ISU 42", "ISU-42" and "isu42" are one; "2020-0012345" keeps its hyphen."""
-    folded = keyword(mask(value)).replace(" ", "")
+    folded = keyword(mask_digits(value)).replace(" ", "")
     letters, _, digits = folded.partition("-")
     return letters + digits if letters.isalpha() and digits.isdigit() else folded

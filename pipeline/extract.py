@@ -97,8 +97,7 @@ def extract(
     reading: Reading, *, path: str, name: str | None, sha256: str, options: Options = DEFAULT_OPTIONS
 ) -> Document:
     """Parts, tables and facts of one reading. ``children`` are left to the caller, who may know them already."""
-    if not options.show_identifiers:
-        path, name = mask_name(path), None if name is None else mask_name(name)
+    shown = str if options.show_identifiers else mask_name
     problems = list(reading.problems)
     whole: Parts = (_one_body(reading), [])
     parts, notes = _guard(problems, "parts", lambda: split(reading), whole)
@@ -112,11 +111,9 @@ def extract(
     for part in parts:
         records += _facts(part, placing, about, tables.zones, problems, options)
     records = in_print_order(records)
-    if not options.show_identifiers:
-        problems = [msgspec.structs.replace(found, message=mask_name(found.message)) for found in problems]
     return Document(
-        path=path,
-        name=name,
+        path=shown(path),
+        name=None if name is None else shown(name),
         sha256=sha256,
         media_type=reading.media_type,
         kind=about.kind,
@@ -130,7 +127,7 @@ def extract(
         parts=parts,
         records=records,  # type: ignore[arg-type]
         tables=_place_tables(placing, tables),
-        problems=problems,
+        problems=[msgspec.structs.replace(found, message=shown(found.message)) for found in problems],
         unclaimed_numbers=_ledger(reading, placing, records, tables),
     )
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
+from corpus.cpr import mask, mask_digits
 from corpus.model import Address
 from corpus.reading import MailHeaders, Reading
-from index.mask import mask as mask_digits
-from pipeline.facts.identifiers import mask
 
 
 def mask_reading(reading: Reading) -> Reading:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from corpus.cpr import mask_digits
 from corpus.workspace import (
     ENVIRONMENT_VARIABLE,
     Workspace,
@@ -20,7 +21,6 @@ from corpus.workspace import (
     WorkspaceError,
     default_root,
 )
-from index.mask import mask
 from pipeline.cli.exits import CommandError, ExitCode, ReaderGoneError
 from pipeline.cli.output import escaped
 from pipeline.export.safety import for_terminal
@@ -109,7 +109,7 @@ def run(arguments: Sequence[str]) -> int:
         message, code = explain(error)
         if not isinstance(error, CommandError):
             message = escaped(message)
-        click.echo(for_terminal(mask(message)), err=True)
+        click.echo(for_terminal(mask_digits(message)), err=True)
         return code
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from index.mask import mask
+from corpus.cpr import mask_digits
 from pipeline.cli.exits import ExitCode
 from pipeline.cli.filters import utf8
 from pipeline.cli.output import data_output, output_options, talk
@@ -62,7 +62,7 @@ def command(
         if name != "-" and Path(name).is_dir():
             raise click.UsageError(f"{name} is a folder: use `akt ingest {name}`, or name the files in it ({name}/*).")
     if len(files) == 1 and files[0] != "-" and not os.path.lexists(files[0]):
-        raise click.UsageError(f"{mask(files[0])} does not exist.")
+        raise click.UsageError(f"{mask_digits(files[0])} does not exist.")
     from pipeline.export.formats import json_array, json_lines, pretty
     from pipeline.extract import Options
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from corpus.cpr import mask_digits
 from corpus.workspace import Workspace
-from index.mask import mask
 from pipeline.cli.exits import ExitCode
 from pipeline.cli.output import talk
 
@@ -72,7 +72,7 @@ def _known(workspace: Workspace, paths: tuple[Path, ...]) -> tuple[tuple[Path, .
     gone = known_places(workspace, missing)
     unknown = [path for path in missing if path not in gone]
     if unknown and len(unknown) == len(paths):
-        raise click.UsageError(f"{mask(', '.join(map(str, unknown)))} does not exist.")
+        raise click.UsageError(f"{mask_digits(', '.join(map(str, unknown)))} does not exist.")
     for path in unknown:
         talk(f"akt: {path} does not exist.")
     return tuple(path for path in paths if path not in unknown), unknown

@@ -1,4 +1,4 @@
-"""Numbers and addresses that name somebody: CPR (see :mod:`pipeline.facts.cpr`), CVR, telephone, e-mail, web."""
+"""Numbers and addresses that name somebody: CPR (see :mod:`corpus.cpr`), CVR, telephone, e-mail, web."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from corpus.cpr import cpr_matches, hidden, mask, passes_modulus_11
 from corpus.model import Identifier
-from pipeline.facts.cpr import cpr_matches, hidden, mask, passes_modulus_11
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
