@@ -91,7 +91,10 @@ class Part(Struct, kw_only=True, frozen=True, tag_field="kind"):
 
 
 class Message(Part, kw_only=True, frozen=True, tag="message"):
-    """One e-mail message, on its own or quoted in another. ``sent`` is ISO 8601, local as printed."""
+    """One e-mail message, on its own or quoted in another. ``sent`` is ISO 8601, local as printed.
+
+    ``inline``: its answers are written between the lines that it quotes; quote and answers are one text.
+    """
 
     sender: Address | None = msgspec.field(default=None, name="from")
     to: list[Address] = []
@@ -99,6 +102,7 @@ class Message(Part, kw_only=True, frozen=True, tag="message"):
     sent: str | None = None
     subject: str | None = None
     quoted: bool = False
+    inline: bool = False
     fingerprint: str
     attachments: list[int] = []
     message_id: str | None = None
