@@ -71,7 +71,13 @@ def read(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Reading:
         if _MBOX_MORE.search(data, mbox_line.end()):
             return _mbox(data, mbox_line.end())
         data = _MBOX_QUOTED.sub(rb"\1", data[mbox_line.end() :])
-    message: Message = email.message_from_bytes(data, policy=policy.compat32)
+    return read_message(email.message_from_bytes(data, policy=policy.compat32), limits)
+
+
+def read_message(
+    message: Message, limits: Limits = DEFAULT_LIMITS, *, media_type: str = MEDIA_TYPE, reader: str = READER
+) -> Reading:
+    """One mail that is parsed already (``compat32``), by another reader's format too, whose names then stand in it."""
     headers = read_headers(message)
     contents = read_contents(message, limits)
     problems = [*headers.problems, *contents.problems]
@@ -82,8 +88,8 @@ def read(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Reading:
         problems.append(problem(Code.TRUNCATED, note))
         text = text[: limits.text_length]
     return Reading(
-        media_type=MEDIA_TYPE,
-        reader=READER,
+        media_type=media_type,
+        reader=reader,
         text=text,
         mail=_mail_headers(headers, min(len(shown), len(text))),
         children=contents.children,
