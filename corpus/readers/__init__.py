@@ -1,20 +1,34 @@
-"""Which reader claims which bytes. A file is claimed by its bytes, not its name, by one reader or by none."""
+"""Which reader claims which bytes. A file is claimed by its bytes, not its name, by one reader or by none.
+
+A reader is a module with ``READER`` (its name and version), ``claims`` and ``read``. A *stream* reader has ``members``
+in the place of ``read``: it reads containers that may be too large for memory (mailboxes) and gives what they hold one
+at a time.
+"""
 
 from __future__ import annotations
 
 from types import ModuleType
+from typing import Any
 
 from corpus.limits import DEFAULT_LIMITS, Limits
 from corpus.problems import Code, problem
-from corpus.readers import html, mail, pdf, text
+from corpus.readers import html, mail, mbox, pdf, text
+from corpus.readers.streams import Stream, read_whole
 from corpus.reading import Reading
 
 HEAD = 1_048_576
 """As many bytes as a reader may look at to claim a file: the headers of a mail to thousands fit."""
 
 READERS: tuple[ModuleType, ...] = (html, mail, pdf)
+STREAMS: tuple[Stream, ...] = (mbox,)
 FALLBACK: ModuleType = text
 """Asked when no reader knows the format: whatever decodes to text is text."""
+
+
+def stream_of(head: bytes, name: str) -> Stream | None:
+    """The stream reader that claims a file by its first ``HEAD`` bytes, None when it is to be read whole."""
+    claiming = claimants(head, name)
+    return next((stream for stream in STREAMS if claiming == [stream]), None)
 
 
 def read(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Reading:
@@ -34,13 +48,16 @@ def read(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Reading:
         return _unread(Code.UNREADABLE, f"The readers {both} both claim '{name}'; it was read by none.")
     if not claiming:
         return _unread(Code.UNKNOWN_FORMAT, f"No reader knows the format of '{name}'.")
+    stream = stream_of(data[:HEAD], name)
+    if stream is not None:
+        return read_whole(stream, data, name, limits)
     reading: Reading = claiming[0].read(data, name, limits)
     return reading
 
 
-def claimants(head: bytes, name: str) -> list[ModuleType]:
+def claimants(head: bytes, name: str) -> list[Any]:
     """The readers that claim a file by its first ``HEAD`` bytes; there should be one or none."""
-    claiming = [reader for reader in READERS if reader.claims(head, name)]
+    claiming = [reader for reader in (*READERS, *STREAMS) if reader.claims(head, name)]
     if not claiming and FALLBACK.claims(head, name):
         return [FALLBACK]
     return claiming

@@ -11,13 +11,14 @@ from corpus.limits import DEFAULT_LIMITS, Limits
 from corpus.model import Problem
 from corpus.normalise import normalise
 from corpus.problems import Code, problem
+from corpus.readers import mbox
 from corpus.readers.mail_headers import Headers, read_headers
 from corpus.readers.mail_parts import Contents, read_contents
+from corpus.readers.streams import read_whole
 from corpus.reading import MailHeaders, Reading
 
-READER = "mail/1"
+READER = "mail/2"
 MEDIA_TYPE = "message/rfc822"
-MBOX = "application/mbox"
 
 _FIELD = re.compile(rb"([!-9;-~]{1,76}):[ \t]?(.{0,200})")
 _RFC_DATE = re.compile(rb"\s*(?:[A-Za-z]{3},\s*)?\d{1,2}\s+[A-Za-z]{3}\s+\d{2,4}\s+\d{1,2}:\d\d")
@@ -32,24 +33,23 @@ _SEEN = frozenset([b"from", b"to", b"cc", b"subject", b"date", b"sender", b"repl
 _SHOWN_ONLY = frozenset([b"sent", b"sendt", b"written-date"])
 _WRITTEN_DATE = re.compile(rb"\D{0,24}\d{1,4}[./-]|\s*[A-Za-z]{3,9},? (?:[A-Za-z]{3,9} )?\d{1,2}, \d{4}")
 """A date as programs show it: "3. maj 2024", "03-05-2024", "May 3, 2024"."""
-_MBOX_LINE = rb"From [^\r\n]{1,300} \d\d:\d\d(?::\d\d)? [^\r\n]{0,40}\d{4}[^\r\n]{0,20}\r?\n"
-_MBOX_START = re.compile(_MBOX_LINE + rb"(?=[!-9;-~]{1,76}:)")
-"""The line before each message of an mbox file (RFC 4155), with a header behind it."""
-_MBOX_MORE = re.compile(rb"(?m)^" + _MBOX_START.pattern)
-_MBOX_QUOTED = re.compile(rb"(?m)^>(>{0,20}From )")
+_IN_MAILDIR = re.compile(r"\d{6,}\.[^/\s]+?(?:[:;!,]2,[A-Za-z]*)?")
+"""A file name that a Maildir gives, with the flags behind it; the time in front is in seconds since 1970."""
 
 
 def claims(head: bytes, name: str) -> bool:
     """True for bytes that begin with mail headers as they travel, not as a mail program shows them.
 
-    A sender and two headers that only transport writes: a pasted "From: … Sent: …" is text. In a file called .eml one
-    such header is enough, or none where nothing of the headers is as a program shows them. Mbox files are claimed too.
+    A sender and two headers that only transport writes: a pasted "From: … Sent: …" is text. In a file called .eml, or
+    as a Maildir names its mails, one such header is enough, or none where nothing of the headers is as a program shows
+    them. The line of an mbox may stand above the headers of the one mail in a file called .eml.
     """
-    if _MBOX_START.match(_without_mark(head)):
-        return True
+    head = mbox.without_mark(head)
+    if mbox.SEPARATOR.match(head):
+        return not mbox.claims(head, name)
     fields = _leading_fields(head)
     transport = len(fields & _TRANSPORT) + (b"rfc-date" in fields)
-    if name.lower().endswith(".eml"):
+    if name.lower().endswith(".eml") or _IN_MAILDIR.fullmatch(name):
         return _is_file_of_mail(fields, transport)
     return transport >= 2 and (b"from" in fields or b"received" in fields)
 
@@ -66,11 +66,11 @@ def read(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Reading:
     The older ``compat32`` policy keeps headers as they came: the newer one parses them on access and raises on some
     that real mail carries.
     """
-    data = _without_mark(data)
-    if mbox_line := _MBOX_START.match(data):
-        if _MBOX_MORE.search(data, mbox_line.end()):
-            return _mbox(data, mbox_line.end())
-        data = _MBOX_QUOTED.sub(rb"\1", data[mbox_line.end() :])
+    data = mbox.without_mark(data)
+    if separator := mbox.SEPARATOR.match(data):
+        if mbox.next_separator(data, separator.end()):  # the file is called .eml, and the second mail lies deep in it
+            return read_whole(mbox, data, name, limits)
+        data = mbox.without_separator(data)
     return read_message(email.message_from_bytes(data, policy=policy.compat32), limits)
 
 
@@ -100,7 +100,7 @@ def read_message(
 
 def _leading_fields(head: bytes) -> set[bytes]:
     fields: set[bytes] = set()
-    for line in _without_mark(head).splitlines():
+    for line in head.splitlines():
         if line[:1] in (b" ", b"\t") and fields:
             continue
         field = _FIELD.match(line)
@@ -115,18 +115,6 @@ def _leading_fields(head: bytes) -> set[bytes]:
         if _ENCODED.search(field.group(2)):
             fields.add(b"encoded")
     return fields
-
-
-def _mbox(data: bytes, begin: int) -> Reading:
-    """Several mails in one file: not read, and said so."""
-    count = 1 + sum(1 for _ in _MBOX_MORE.finditer(data, begin))
-    note = f"The file holds {count} mails (mbox); mbox is not read yet. Save each mail as a file of its own (.eml)."
-    return Reading(media_type=MBOX, reader=READER, text="", problems=[problem(Code.UNKNOWN_FORMAT, note)])
-
-
-def _without_mark(data: bytes) -> bytes:
-    """Without a byte order mark and blank lines in front, which some export programs write."""
-    return data.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
 
 
 def _mail_headers(headers: Headers, end: int) -> MailHeaders:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from functools import cache
 
-from corpus.readers import FALLBACK, READERS
+from corpus.readers import FALLBACK, READERS, STREAMS
 from index.lemmas import lexicon_hash
 from index.manifest import FORMAT
 from index.text import ANALYSIS_VERSION
@@ -17,7 +17,7 @@ __all__ = ["EXTRACTOR_VERSION", "all_readers", "fresh_read_versions", "index_ver
 @cache
 def all_readers() -> frozenset[str]:
     """Name and version of every reader ("pdf/1")."""
-    return frozenset(str(reader.READER) for reader in (*READERS, FALLBACK))
+    return frozenset(str(reader.READER) for reader in (*READERS, *STREAMS, FALLBACK))
 
 
 @cache

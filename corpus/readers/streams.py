@@ -1,0 +1,45 @@
+"""Readers of containers that may be too large for memory: what they hold comes one at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from typing import BinaryIO, Protocol
+
+from corpus.limits import Limits
+from corpus.model import Problem
+from corpus.reading import Child, Reading
+
+
+class Stream(Protocol):
+    """A module with a reader's name and ``claims``, and ``members`` in the place of ``read``.
+
+    ``members`` gives each member under a name that is unique in the container and stays when the container grows, or a
+    problem in its place; it never raises for what is wrong with the bytes.
+    """
+
+    READER: str
+    MEDIA_TYPE: str
+
+    def claims(self, head: bytes, name: str) -> bool: ...
+
+    def members(self, file: BinaryIO, name: str, limits: Limits) -> Iterator[Child | Problem]: ...
+
+
+def container(stream: Stream, problems: list[Problem], children: list[Child] | None = None) -> Reading:
+    """The reading of a container itself: it has no text of its own."""
+    return Reading(
+        media_type=stream.MEDIA_TYPE, reader=stream.READER, text="", children=children or [], problems=problems
+    )
+
+
+def read_whole(stream: Stream, data: bytes, name: str, limits: Limits) -> Reading:
+    """A container that is in memory already, as an attachment is."""
+    children: list[Child] = []
+    problems: list[Problem] = []
+    for found in stream.members(BytesIO(data), name, limits):
+        if isinstance(found, Problem):
+            problems.append(found)
+        else:
+            children.append(found)
+    return container(stream, problems, children)
