@@ -98,7 +98,7 @@ def _mails(file: BinaryIO, largest: int) -> Iterator[bytes | None]:
         if ended:
             yield None if lost else _unquoted(bytes(buffer))
             return
-        searched = max(reach, 0)
+        searched = max(reach - len(b"\nFrom "), 0)
         if len(buffer) > largest:
             del buffer[:searched]
             searched, lost = 0, True
