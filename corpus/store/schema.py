@@ -101,6 +101,32 @@ parts = Table(
     Column("fingerprint", String, index=True),
 )
 
+messages = Table(  # the messages among the parts, by the keys that join them: corpus.store.messages
+    "messages",
+    metadata,
+    Column("sha256", String(64), ForeignKey("contents.sha256"), primary_key=True),
+    Column("part", Integer, primary_key=True),
+    Column("quoted", Boolean, nullable=False),
+    Column("fingerprint", String, nullable=False, index=True),
+    Column("message_id", String, index=True),
+    Column("subject_key", String),
+    Column("minute", Integer, index=True),  # since year 1 in UTC
+    Column("clock", Boolean, nullable=False),  # false: only the day was printed
+    Column("sender_name", String),
+    Column("sender_address", String),
+)
+Index("messages_subject", messages.c.subject_key, messages.c.minute)
+
+message_references = Table(
+    "message_references",
+    metadata,
+    Column("sha256", String(64), ForeignKey("contents.sha256"), primary_key=True),
+    Column("part", Integer, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("reference", String, nullable=False, index=True),  # the Message-ID of another message
+    Column("answer", Boolean, nullable=False),  # named in In-Reply-To, not only in References
+)
+
 records = Table(
     "records",
     metadata,

@@ -10,8 +10,21 @@ import sqlalchemy as sa
 from corpus.model import Message
 from corpus.store.database import now
 from corpus.store.entries import Content, Failure, Member, Stage
+from corpus.store.messages import message_rows, reference_rows
 from corpus.store.packing import pack_document, pack_reading
-from corpus.store.schema import contents, members, occurrences, parts, problems, records, roots, runs, stages
+from corpus.store.schema import (
+    contents,
+    members,
+    message_references,
+    messages,
+    occurrences,
+    parts,
+    problems,
+    records,
+    roots,
+    runs,
+    stages,
+)
 
 BATCH = 500  # values in one IN (...): databases limit them
 
@@ -64,11 +77,13 @@ def put_content(connection: sa.Connection, content: Content) -> None:
     changed = connection.execute(contents.update().where(contents.c.sha256 == sha256).values(row))
     if not changed.rowcount:
         connection.execute(contents.insert().values(sha256=sha256, **row))
-    for table in (parts, records, problems):
+    for table in (parts, records, problems, messages, message_references):
         connection.execute(table.delete().where(table.c.sha256 == sha256))
     _insert(connection, parts, _part_rows(content))
     _insert(connection, records, _record_rows(content))
     _insert(connection, problems, _problem_rows(content))
+    _insert(connection, messages, message_rows(sha256, document))
+    _insert(connection, message_references, reference_rows(sha256, document))
     _put_stages(connection, content)
 
 

@@ -1,0 +1,281 @@
+"""The messages of the store by the keys that join them: rows of their own, so that a conversation needs no scan.
+
+The keys depend on no list of words: what a subject's "SV:" is, is asked when a conversation is put together, so that
+a new word needs no new extraction. They are casefolded, and masked like everything that is stored.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import zlib
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+
+from corpus.model import Document, Message
+from corpus.store.packing import unpack_as
+from corpus.store.schema import contents, members, message_references, messages, occurrences, stages
+
+MINUTES_A_DAY = 1440
+LONGEST_KEY = 200
+WITHOUT_MESSAGES = ("akt-extract/1",)
+"""The versions of the extraction that wrote no rows here: what they left is not in any conversation yet."""
+
+_TAG = re.compile(r"\[[^\[\]]{0,40}\]")
+_COLON = re.compile(r"(?<!\d)[:：]|[:：](?!\d)")
+_NOT_A_LETTER = re.compile(r"[\W_]+")
+
+
+class MessageRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A stored message by its keys.
+
+    ``minute`` counts the minutes since year 1 in UTC; with ``clock`` false only the day was printed, and it is that
+    day's first minute. ``media_type`` is that of the content the message stands in.
+    """
+
+    sha256: str
+    part: int
+    quoted: bool
+    fingerprint: str
+    message_id: str | None
+    subject_key: str | None
+    minute: int | None
+    clock: bool
+    sender_name: str | None
+    sender_address: str | None
+    media_type: str
+
+
+class Referring(msgspec.Struct, frozen=True, kw_only=True):
+    """A message that names another by its Message-ID: ``answer`` in In-Reply-To, else in References."""
+
+    row: MessageRow
+    answer: bool
+
+
+class PageSpan(msgspec.Struct, frozen=True, kw_only=True):
+    """The stretch of a text that one page prints."""
+
+    number: int
+    start: int
+    end: int
+    width: float = 0.0
+    height: float = 0.0
+
+
+class _Messages(msgspec.Struct, frozen=True):
+    parts: list[msgspec.Raw] = []
+
+
+class _Kind(msgspec.Struct, frozen=True):
+    kind: str
+
+
+class _Pages(msgspec.Struct, frozen=True):
+    pages: list[PageSpan] = []
+
+
+# --- keys -----------------------------------------------------------------------------------------------------
+
+
+def utc_minute(sent: str | None) -> tuple[int | None, bool]:
+    """Minutes since year 1 in UTC, and whether a clock time was printed. Without offset the time is Danish.
+
+    Danish summer time runs from 01:00 UTC on the last Sunday of March to that of October (Directive 2000/84/EC); of the
+    hour that comes twice in October the first is meant.
+    """
+    if not sent:
+        return None, False
+    try:
+        moment = dt.datetime.fromisoformat(sent)
+    except ValueError:
+        return None, False
+    minute = moment.toordinal() * MINUTES_A_DAY + moment.hour * 60 + moment.minute
+    offset = moment.utcoffset()
+    east = _danish_offset(moment) if offset is None else int(offset.total_seconds() // 60)
+    return minute - east, "T" in sent
+
+
+def _danish_offset(local: dt.datetime) -> int:
+    summer = _last_sunday(local.year, 3, 2) <= local < _last_sunday(local.year, 10, 3)
+    return 120 if summer else 60
+
+
+def _last_sunday(year: int, month: int, hour: int) -> dt.datetime:
+    last = dt.datetime(year, month, 31, hour)
+    return last - dt.timedelta(days=last.isoweekday() % 7)
+
+
+def subject_key(subject: str | None) -> str | None:
+    """The letters and digits behind the subject's last colon and without tags in brackets; None where there are none.
+
+    Coarser than the base subject, and the same for all subjects that have one base: "SV: [EXTERN] VS: Busdrift".
+    """
+    pieces = _COLON.split(_TAG.sub(" ", subject or ""))
+    keys = [_NOT_A_LETTER.sub("", piece).casefold() for piece in pieces]
+    told = [key for key in keys if key]
+    return told[-1][:LONGEST_KEY] if told else None
+
+
+def key_of_id(message_id: str) -> str:
+    """A Message-ID as it is looked up."""
+    return message_id.strip().casefold()
+
+
+def message_rows(sha256: str, document: Document) -> list[dict[str, object]]:
+    """The rows of the table ``messages`` for a document."""
+    found = []
+    for part in document.parts:
+        if not isinstance(part, Message):
+            continue
+        minute, clock = utc_minute(part.sent)
+        sender = part.sender
+        found.append(
+            {
+                "sha256": sha256,
+                "part": part.index,
+                "quoted": part.quoted,
+                "fingerprint": part.fingerprint,
+                "message_id": key_of_id(part.message_id) if part.message_id else None,
+                "subject_key": subject_key(part.subject),
+                "minute": minute,
+                "clock": clock,
+                "sender_name": sender.name.casefold() if sender and sender.name else None,
+                "sender_address": sender.address.casefold() if sender and sender.address else None,
+            }
+        )
+    return found
+
+
+def reference_rows(sha256: str, document: Document) -> list[dict[str, object]]:
+    """The rows of the table ``message_references`` for a document: every other message that one of it names, once."""
+    found: list[dict[str, object]] = []
+    for part in document.parts:
+        if isinstance(part, Message):
+            named = {key_of_id(reference): False for reference in part.references}
+            if part.in_reply_to:
+                named[key_of_id(part.in_reply_to)] = True
+            for position, (reference, answer) in enumerate(named.items()):
+                row = {"sha256": sha256, "part": part.index, "position": position}
+                found.append({**row, "reference": reference, "answer": answer})
+    return found
+
+
+# --- look-ups: each goes over one index, gives live contents only, and at most ``limit`` rows -------------------
+
+
+def of_content(connection: sa.Connection, sha256: str) -> list[MessageRow]:
+    """The messages of one content in printed order; none for a content that lies nowhere now."""
+    return _rows(connection, _query().where(messages.c.sha256 == sha256), None)
+
+
+def with_message_id(connection: sa.Connection, key: str, limit: int) -> list[MessageRow]:
+    """The messages that have this Message-ID."""
+    return _rows(connection, _query().where(messages.c.message_id == key), limit)
+
+
+def with_fingerprint(connection: sa.Connection, fingerprint: str, limit: int) -> list[MessageRow]:
+    return _rows(connection, _query().where(messages.c.fingerprint == fingerprint), limit)
+
+
+def around_minute(connection: sa.Connection, minute: int, limit: int) -> list[MessageRow]:
+    """The messages of that minute and of the two beside it."""
+    return _rows(connection, _query().where(messages.c.minute.between(minute - 1, minute + 1)), limit)
+
+
+def with_subject(connection: sa.Connection, key: str, first: int, last: int, limit: int) -> list[MessageRow]:
+    """The messages of that subject key sent between two minutes."""
+    where = (messages.c.subject_key == key, messages.c.minute.between(first, last))
+    return _rows(connection, _query().where(*where), limit)
+
+
+def referring_to(connection: sa.Connection, key: str, limit: int) -> list[Referring]:
+    """The messages that name this Message-ID."""
+    query = _query(message_references.c.answer).join(
+        message_references,
+        sa.and_(message_references.c.sha256 == messages.c.sha256, message_references.c.part == messages.c.part),
+    )
+    query = query.where(message_references.c.reference == key).order_by(messages.c.sha256, messages.c.part)
+    return [Referring(row=_row(row), answer=row.answer) for row in connection.execute(query.limit(limit))]
+
+
+def references_of(connection: sa.Connection, sha256: str, part: int) -> list[str]:
+    """The Message-IDs that a message names, in its order."""
+    query = (
+        sa.select(message_references.c.reference)
+        .where(message_references.c.sha256 == sha256, message_references.c.part == part)
+        .order_by(message_references.c.position)
+    )
+    return [str(key) for key in connection.scalars(query)]
+
+
+def attached_to(connection: sa.Connection, sha256: str) -> list[str]:
+    """The contents that a content holds, and those that hold it."""
+    inside = sa.select(members.c.sha256).where(members.c.parent == sha256)
+    around = sa.select(members.c.parent).where(members.c.sha256 == sha256)
+    return sorted({str(found) for query in (inside, around) for found in connection.scalars(query)} - {sha256})
+
+
+def media_type_of(connection: sa.Connection, sha256: str) -> str | None:
+    return connection.scalar(sa.select(contents.c.media_type).where(contents.c.sha256 == sha256))
+
+
+def load_messages(connection: sa.Connection, sha256: str) -> dict[int, Message]:
+    """The messages of a stored document by the index of their part, and nothing else of it."""
+    packed = connection.scalar(sa.select(contents.c.document).where(contents.c.sha256 == sha256))
+    if packed is None:
+        return {}
+    parts = unpack_as(packed, _Messages).parts
+    found = [
+        msgspec.json.decode(part, type=Message)
+        for part in parts
+        if msgspec.json.decode(part, type=_Kind).kind == "message"
+    ]
+    return {message.index: message for message in found}
+
+
+def load_pages(connection: sa.Connection, sha256: str) -> list[PageSpan]:
+    """Where the pages of a stored reading begin and end in its text; none where the format has no pages."""
+    packed = connection.scalar(sa.select(contents.c.reading).where(contents.c.sha256 == sha256))
+    return [] if packed is None else msgspec.msgpack.decode(zlib.decompress(packed), type=_Pages).pages
+
+
+def waits_for_messages(connection: sa.Connection) -> bool:
+    """Whether something live was extracted before these tables were there, and waits for the next run."""
+    live = sa.exists().where(occurrences.c.sha256 == stages.c.sha256, occurrences.c.deleted.is_(False))
+    query = sa.select(stages.c.sha256).where(stages.c.stage == "extract", stages.c.version.in_(WITHOUT_MESSAGES), live)
+    return connection.scalar(query.limit(1)) is not None
+
+
+def has_tables(connection: sa.Connection) -> bool:
+    """Whether the store has these tables: one that may only be read may be older than they are."""
+    return bool(sa.inspect(connection).has_table(messages.name))
+
+
+def _query(*more: sa.ColumnElement[Any]) -> sa.Select[Any]:
+    live = sa.exists().where(occurrences.c.sha256 == messages.c.sha256, occurrences.c.deleted.is_(False))
+    columns = [messages.c[name] for name in MessageRow.__struct_fields__ if name != "media_type"]
+    return (
+        sa.select(*columns, contents.c.media_type, *more)
+        .select_from(messages)
+        .join(contents, contents.c.sha256 == messages.c.sha256)
+        .where(live)
+    )
+
+
+def _rows(connection: sa.Connection, query: sa.Select[Any], limit: int | None) -> list[MessageRow]:
+    ordered = query.order_by(messages.c.sha256, messages.c.part).limit(limit)
+    return [_row(row) for row in connection.execute(ordered)]
+
+
+def _row(row: sa.Row[Any]) -> MessageRow:
+    return MessageRow(**{name: getattr(row, name) for name in MessageRow.__struct_fields__})
+
+
+def live_contents(connection: sa.Connection, some: Sequence[str]) -> set[str]:
+    """Those of the contents that lie somewhere now."""
+    query = sa.select(occurrences.c.sha256).where(occurrences.c.sha256.in_(some), occurrences.c.deleted.is_(False))
+    return {str(sha256) for sha256 in connection.scalars(query)}
