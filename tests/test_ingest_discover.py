@@ -91,3 +91,13 @@ def test_a_name_that_is_no_utf8_is_shown_and_can_be_opened(tmp_path: Path) -> No
     assert isinstance(found, FoundFile)
     assert found.path == "s\\xf8rgeligt.txt"
     assert found.location.read_text() == "x"
+
+
+def test_a_maildir_gives_its_mails_only(tmp_path: Path) -> None:
+    make(tmp_path, "post/cur/1.a:2,S", "post/new/2.b", "post/tmp/3.c", "post/dovecot.index", "post/subscriptions")
+    make(tmp_path, "post/.Sendt/cur/4.d:2,", "post/.Sendt/maildirfolder", "Indbakke.msf", "sag/tmp/notat.txt")
+    for folder in ("post/.Sendt/new", "post/.Sendt/tmp"):
+        (tmp_path / folder).mkdir()
+
+    assert paths(tmp_path) == ["post/.Sendt/cur/4.d:2,", "post/cur/1.a:2,S", "post/new/2.b", "sag/tmp/notat.txt"]
+    assert set(left_out(tmp_path)) == {"post/tmp/3.c"}

@@ -43,7 +43,7 @@ def found(workspace: Workspace) -> int:
 
 
 def dies_at(number: int) -> Progress:
-    def progress(step: str, done: int, total: int, path: str) -> None:
+    def progress(step: str, done: int, total: int | None, path: str) -> None:
         if (step, done) == ("reading", number):
             raise Killed
 
@@ -68,7 +68,7 @@ def test_slow_documents_are_searchable_after_a_while(
     monkeypatch.setattr(ingest_run, "INDEX_AFTER", 0.0)
     seen: list[int] = []
 
-    def progress(step: str, done: int, total: int, path: str) -> None:
+    def progress(step: str, done: int, total: int | None, path: str) -> None:
         if step == "reading" and done:
             seen.append(found(workspace))
 

@@ -96,7 +96,7 @@ def _mails(file: BinaryIO, largest: int) -> Iterator[bytes | None]:
             searched, lost = 0, False
             continue
         if ended:
-            yield None if lost else _unquoted(bytes(buffer))
+            yield None if lost else _unquoted(_without_blank(bytes(buffer)))
             return
         searched = max(reach - len(b"\nFrom "), 0)
         if len(buffer) > largest:
@@ -108,7 +108,7 @@ def _mails(file: BinaryIO, largest: int) -> Iterator[bytes | None]:
 
 
 def _without_blank(data: bytes) -> bytes:
-    """Without the blank line that the mailbox puts behind each mail."""
+    """Without the blank line that the mailbox puts behind each mail, the last one too: more may come behind it."""
     for end in (b"\r\n", b"\n"):
         if data.endswith(end * 2):
             return data[: -len(end)]

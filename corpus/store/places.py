@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -10,7 +12,7 @@ from corpus.limits import DEFAULT_LIMITS, Limits
 from corpus.store.database import now
 from corpus.store.entries import FileState
 from corpus.store.schema import members, occurrences
-from corpus.store.writer import forget_index, insert_row
+from corpus.store.writer import BATCH, batched, forget_index, insert_row
 
 _at_disk = occurrences.c.file.is_(None)
 
@@ -64,18 +66,44 @@ def refresh_files_with(connection: sa.Connection, sha256: str, limits: Limits = 
 
 
 def _put_inside(connection: sa.Connection, file: int, limits: Limits) -> None:
-    """An occurrence for everything inside a file on disk, in place of those that were there."""
-    forget_index(connection, _of_file(connection, file))
-    connection.execute(occurrences.delete().where(occurrences.c.file == file))
+    """An occurrence for everything inside a file on disk, in place of those that were there.
+
+    Those that stay as they were are left, and their contents need not be indexed anew: of a mailbox that has grown,
+    only the new mails do.
+    """
     holder = connection.execute(sa.select(occurrences).where(occurrences.c.id == file)).one()
-    common = {"root": holder.root, "file": file, "seen_run": holder.seen_run, "deleted": False, "tries": 1, "at": now()}
-    rows = [
-        {"path": path, "sha256": sha256, "parent": parent, **common}
-        for path, sha256, parent in _inside(connection, holder.path, holder.sha256, limits)
-    ]
-    if rows:
-        connection.execute(occurrences.insert(), rows)
-    forget_index(connection, _of_file(connection, file))
+    before = connection.scalars(sa.select(occurrences.c.id).where(occurrences.c.file == file)).all()
+    gone = set(before)
+    for rows in batched(_inside(connection, holder.path, holder.sha256, limits)):
+        gone.difference_update(_put_some(connection, holder, rows))
+    for ids in batched(sorted(gone)):
+        where = occurrences.c.id.in_(ids)
+        forget_index(connection, _contents_at(connection, where))
+        connection.execute(occurrences.delete().where(where))
+
+
+def _put_some(connection: sa.Connection, holder: sa.Row[Any], places: Sequence[tuple[str, str, str]]) -> list[int]:
+    """Write some (path, content, container) inside the file ``holder``. Returns the ids of those that were there."""
+    at = (occurrences.c.root == holder.root, occurrences.c.path.in_([path for path, _, _ in places]))
+    found = connection.execute(sa.select(occurrences).where(*at))  # by the index on paths; the one on files is coarse
+    there = {row.path: row for row in found if row.file == holder.id}
+    row = {"seen_run": holder.seen_run, "deleted": False}
+    added, changed, other = [], [], set()
+    for path, sha256, parent in places:
+        known = there.get(path)
+        if known is None:
+            added.append({"path": path, "sha256": sha256, "parent": parent, **row})
+        else:
+            changed.append({"known": known.id, "sha256": sha256, "parent": parent, **row})
+        if known is None or known.deleted or known.sha256 != sha256:
+            other |= {sha256} if known is None else {sha256, known.sha256}
+    if added:
+        common = {"root": holder.root, "file": holder.id, "tries": 1, "at": now()}
+        connection.execute(occurrences.insert(), [{**common, **each} for each in added])
+    if changed:
+        connection.execute(occurrences.update().where(occurrences.c.id == sa.bindparam("known")), changed)
+    forget_index(connection, other)
+    return [known.id for known in there.values()]
 
 
 def put_unopened(connection: sa.Connection, *, root: int, path: str, reason: str, run: int) -> None:
@@ -88,11 +116,13 @@ def _put_row(connection: sa.Connection, root: int, path: str, row: dict[str, obj
     file = connection.scalar(sa.select(occurrences.c.id).where(*where))
     row = {**row, "at": now()}
     if file is None:
-        return insert_row(connection, occurrences, {"root": root, "path": path, "tries": 1, **row})
-    forget_index(connection, _of_file(connection, file))
-    connection.execute(
-        occurrences.update().where(occurrences.c.id == file).values(tries=occurrences.c.tries + 1, **row)
-    )
+        file = insert_row(connection, occurrences, {"root": root, "path": path, "tries": 1, **row})
+    else:
+        forget_index(connection, _contents_at(connection, occurrences.c.id == file))
+        connection.execute(
+            occurrences.update().where(occurrences.c.id == file).values(tries=occurrences.c.tries + 1, **row)
+        )
+    forget_index(connection, _contents_at(connection, occurrences.c.id == file))
     return int(file)
 
 
@@ -109,7 +139,7 @@ def mark_present(connection: sa.Connection, file: int) -> None:
 def _mark(connection: sa.Connection, file: int, *, deleted: bool) -> None:
     of_file = sa.or_(occurrences.c.id == file, occurrences.c.file == file)
     connection.execute(occurrences.update().where(of_file).values(deleted=deleted))
-    forget_index(connection, _of_file(connection, file))
+    forget_index(connection, _contents_at(connection, of_file))
 
 
 def mark_seen(connection: sa.Connection, root: int, prefix: str, run: int) -> None:
@@ -121,9 +151,8 @@ def mark_seen(connection: sa.Connection, root: int, prefix: str, run: int) -> No
     )
 
 
-def _of_file(connection: sa.Connection, file: int) -> list[str]:
-    of_file = sa.or_(occurrences.c.id == file, occurrences.c.file == file)
-    found = connection.scalars(sa.select(occurrences.c.sha256).where(of_file, occurrences.c.sha256.is_not(None)))
+def _contents_at(connection: sa.Connection, where: sa.ColumnElement[bool]) -> list[str]:
+    found = connection.scalars(sa.select(occurrences.c.sha256).where(where, occurrences.c.sha256.is_not(None)))
     return [str(sha256) for sha256 in found]
 
 
@@ -131,20 +160,38 @@ def _inside(connection: sa.Connection, path: str, sha256: str, limits: Limits) -
     """(path, content, container) of everything inside a content, containers before what they hold.
 
     A container may hold itself (such archives exist) or the same one many times over: the limits on depth and number
-    end that, and the walk does not go into a content that is open above.
+    end that, and the walk does not go into a content that is open above. The limit on number holds for what is inside
+    each member, for a mailbox may have any number of them.
     """
-    waiting: list[tuple[str, str, tuple[str, ...]]] = [(path, sha256, (sha256,))]
-    given = 0
-    while waiting:
-        outer_path, outer, above = waiting.pop()
+    for name, inner, holds in _members(connection, sha256):
+        yield f"{path}!{name}", inner, sha256
+        if holds and inner != sha256:
+            deeper = _below(connection, f"{path}!{name}", inner, (sha256, inner), limits)
+            yield from islice(deeper, limits.children)
+
+
+def _below(
+    connection: sa.Connection, path: str, outer: str, above: tuple[str, ...], limits: Limits
+) -> Iterator[tuple[str, str, str]]:
+    for name, inner, holds in _members(connection, outer):
+        yield f"{path}!{name}", inner, outer
+        if holds and inner not in above and len(above) <= limits.depth:
+            yield from _below(connection, f"{path}!{name}", inner, (*above, inner), limits)
+
+
+def _members(connection: sa.Connection, parent: str) -> Iterator[tuple[str, str, bool]]:
+    """(name, content, whether it holds something itself) of each member, in order, some at a time."""
+    inner = members.alias()
+    holds = sa.exists().where(inner.c.parent == members.c.sha256)
+    after = -1
+    while True:
         rows = connection.execute(
-            sa.select(members.c.name, members.c.sha256).where(members.c.parent == outer).order_by(members.c.position)
+            sa.select(members.c.position, members.c.name, members.c.sha256, holds.label("holds"))
+            .where(members.c.parent == parent, members.c.position > after)
+            .order_by(members.c.position)
+            .limit(BATCH)
         ).all()
-        for name, inner in rows:
-            if given >= limits.children:
-                return
-            given += 1
-            inner_path = f"{outer_path}!{name}"
-            yield inner_path, inner, outer
-            if inner not in above and len(above) <= limits.depth:
-                waiting.append((inner_path, inner, (*above, inner)))
+        if not rows:
+            return
+        yield from ((row.name, row.sha256, bool(row.holds)) for row in rows)
+        after = rows[-1].position

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import TypeVar
 
 import msgspec
 import sqlalchemy as sa
@@ -27,6 +29,8 @@ from corpus.store.schema import (
 )
 
 BATCH = 500  # values in one IN (...): databases limit them
+
+T = TypeVar("T")
 
 
 def begin_run(connection: sa.Connection) -> int:
@@ -96,10 +100,10 @@ def put_members(connection: sa.Connection, parent: str, found: Sequence[Member])
     if [tuple(row) for row in connection.execute(stored)] == [(member.name, member.sha256) for member in found]:
         return False
     connection.execute(members.delete().where(members.c.parent == parent))
-    rows = [
+    rows: Iterator[dict[str, object]] = (
         {"parent": parent, "position": position, "name": member.name, "sha256": member.sha256}
         for position, member in enumerate(found)
-    ]
+    )
     _insert(connection, members, rows)
     return True
 
@@ -176,9 +180,15 @@ def forget_index(connection: sa.Connection, contents_changed: Iterable[str] | No
     if contents_changed is None:
         connection.execute(stages.delete().where(at_index))
         return
-    waiting = sorted(set(contents_changed))
-    for first in range(0, len(waiting), BATCH):
-        connection.execute(stages.delete().where(at_index, stages.c.sha256.in_(waiting[first : first + BATCH])))
+    for waiting in batched(sorted(set(contents_changed))):
+        connection.execute(stages.delete().where(at_index, stages.c.sha256.in_(waiting)))
+
+
+def batched(values: Iterable[T]) -> Iterator[list[T]]:
+    """As many at a time as one statement takes."""
+    waiting = iter(values)
+    while batch := list(islice(waiting, BATCH)):
+        yield batch
 
 
 def insert_row(connection: sa.Connection, table: sa.Table, row: dict[str, object]) -> int:
@@ -189,6 +199,6 @@ def insert_row(connection: sa.Connection, table: sa.Table, row: dict[str, object
     return int(key[0])
 
 
-def _insert(connection: sa.Connection, table: sa.Table, rows: list[dict[str, object]]) -> None:
-    if rows:
-        connection.execute(table.insert(), rows)
+def _insert(connection: sa.Connection, table: sa.Table, rows: Iterable[dict[str, object]]) -> None:
+    for batch in batched(rows):
+        connection.execute(table.insert(), batch)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,13 +64,13 @@ def command(
             raise click.UsageError(f"{name} is a folder: use `akt ingest {name}`, or name the files in it ({name}/*).")
     if len(files) == 1 and files[0] != "-" and not os.path.lexists(files[0]):
         raise click.UsageError(f"{mask_digits(files[0])} does not exist.")
-    from pipeline.export.formats import json_array, json_lines, pretty
+    from pipeline.export.formats import json_array, pretty
     from pipeline.extract import Options
 
     run = _Extraction(files, Options(document_date=document_date, show_identifiers=show_identifiers))
     with data_output(output) as out:
         if form == "jsonl":
-            out.write_all(json_lines(run.documents()))
+            out.write_all(run.lines())
         elif len(files) == 1:
             out.write_all(f"{pretty(document)}\n" for document in run.documents())
         else:
@@ -85,17 +86,55 @@ class _Extraction:
         self.failed = 0
 
     def documents(self) -> Iterator[Document]:
+        """One document per file, with everything inside it."""
+        for document, children in self._opened():
+            yield document() if children is None else self._whole(document, children)
+
+    def lines(self) -> Iterator[str]:
+        """One JSON object per file; the members of a large container are written while they are read."""
+        from pipeline.export.formats import json_lines, streamed_line
+
+        for document, children in self._opened():
+            if children is None:
+                yield from json_lines([document()])
+            else:
+                yield from streamed_line(children, document)
+
+    def _whole(self, document: Callable[[], Document], children: Iterator[Document]) -> Document:
+        from msgspec.structs import replace
+
+        held = list(children)
+        return replace(document(), children=held)
+
+    def _opened(self) -> Iterator[tuple[Callable[[], Document], Iterator[Document] | None]]:
+        """For each file how to get its document; for a large container the children too, which come first."""
         from pipeline.extract import extract_bytes
+        from pipeline.unpacking import unpacking
 
         for name in self._files:
             try:
+                large = None if name == "-" else unpacking(Path(name), name, self._options)
+                if large is not None:
+                    yield self._told(large.document, inside=False), self._each(large.children())
+                    continue
                 data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
             except OSError as error:
                 self._say(name, f"The file cannot be opened: {error.strerror}.")
                 continue
-            document = extract_bytes(data, name, self._options)
-            self._look_for_failures(document, inside=False)
-            yield document
+            yield self._told(partial(extract_bytes, data, name, self._options), inside=False), None
+
+    def _told(self, extract: Callable[[], Document], *, inside: bool) -> Callable[[], Document]:
+        def told() -> Document:
+            document = extract()
+            self._look_for_failures(document, inside=inside)
+            return document
+
+        return told
+
+    def _each(self, children: Iterator[Document]) -> Iterator[Document]:
+        for child in children:
+            self._look_for_failures(child, inside=True)
+            yield child
 
     def _look_for_failures(self, document: Document, *, inside: bool) -> None:
         from pipeline.ingest.hints import failure_of

@@ -30,7 +30,7 @@ def progress_bar() -> Iterator[Progress]:
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
         tasks: dict[str, int] = {}
 
-        def show(step: str, done: int, total: int, path: str) -> None:
+        def show(step: str, done: int, total: int | None, path: str) -> None:
             if step not in tasks:
                 tasks[step] = bar.add_task(step, total=total, rate="")
             task = bar.tasks[tasks[step]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -25,6 +25,18 @@ def json_lines(values: Iterable[object]) -> Iterator[str]:
     """One JSON value per line."""
     for value in values:
         yield msgspec.json.encode(value).decode() + "\n"
+
+
+def streamed_line(children: Iterable[object], document: Callable[[], object]) -> Iterator[str]:
+    """A document as one line of JSON whose ``children`` come first and are written one at a time.
+
+    ``document`` is asked when they have all been given; its own ``children`` are left out.
+    """
+    yield '{"children":['
+    for number, child in enumerate(children):
+        yield ("," if number else "") + msgspec.json.encode(child).decode()
+    rest = {name: value for name, value in msgspec.to_builtins(document()).items() if name != "children"}
+    yield f"],{msgspec.json.encode(rest).decode()[1:]}\n"
 
 
 def json_array(values: Iterable[object]) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -15,6 +16,10 @@ JUNK_FOLDERS = frozenset(
 )
 JUNK_FILES = frozenset({".DS_Store", "Thumbs.db", "desktop.ini", ".localized"})
 JUNK_BEGINNINGS = ("~$", "._", ".~lock.")  # lock files of office programs, resource forks of macOS
+JUNK_ENDINGS = (".msf",)  # Thunderbird's index beside each mailbox
+MAILDIR = frozenset({"cur", "new", "tmp"})
+MAILDIR_BOOKS = ("dovecot", "courier", "maildir", "subscriptions", ".uid", ".mh_sequences", ".lastfetch")
+"""What mail servers write about a Maildir beside its three folders."""
 
 
 class FoundFile(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,6 +45,7 @@ Found = FoundFile | NotTaken
 def discover(root: Path, start: Path, exclude: Path | None = None) -> Iterator[Found]:
     """The files under ``start``, a folder at or under ``root`` (or that file itself), sorted by path.
 
+    In a Maildir, the servers' own files and mails that were not delivered whole ("tmp") are no documents.
     Links are followed to files inside the root only; folders behind links are not entered (no circles). A folder that
     cannot be listed is a failed :class:`NotTaken`. ``exclude`` (the workspace itself) is left out.
     """
@@ -63,13 +69,28 @@ def _walk(root: Path, folder: Path, exclude: Path | None) -> Iterator[Found]:
             path=printable_path(root, folder), reason=_why(error, "The folder cannot be listed"), failed=True
         )
         return
+    maildir = MAILDIR.issubset(entry.name for entry in entries)
     for entry in entries:
         location = Path(entry.path)
         if entry.is_dir(follow_symlinks=False):
-            if entry.name not in JUNK_FOLDERS and location != exclude:
+            if maildir and entry.name == "tmp":
+                yield from _undelivered(root, location)
+            elif entry.name not in JUNK_FOLDERS and location != exclude:
                 yield from _walk(root, location, exclude)
-        elif entry.name not in JUNK_FILES and not entry.name.startswith(JUNK_BEGINNINGS):
+        elif not (_is_junk(entry.name) or (maildir and entry.name.startswith(MAILDIR_BOOKS))):
             yield _look_at(root, location)
+
+
+def _is_junk(name: str) -> bool:
+    return name in JUNK_FILES or name.startswith(JUNK_BEGINNINGS) or name.endswith(JUNK_ENDINGS)
+
+
+def _undelivered(root: Path, folder: Path) -> Iterator[Found]:
+    """A mail is moved from "tmp" when it is whole: what lies there is half a mail, or the same one again."""
+    with suppress(OSError):
+        for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+            reason = "It is a mail that was not delivered whole (it lies in the folder tmp of a Maildir)."
+            yield NotTaken(path=printable_path(root, Path(entry.path)), reason=reason, failed=False)
 
 
 def _look_at(root: Path, location: Path) -> Found:

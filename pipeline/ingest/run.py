@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from corpus.limits import DEFAULT_LIMITS, Limits
 from corpus.store.database import open_store, sqlite_url
-from corpus.store.entries import FileState
+from corpus.store.entries import Content, FileState
 from corpus.store.lock import workspace_lock
 from corpus.store.overview import failures, with_problems
 from corpus.store.places import (
@@ -42,19 +42,22 @@ from pipeline.ingest.indexing import index_meanwhile, update_index
 from pipeline.ingest.report import Report
 from pipeline.ingest.scope import Scope, missing_roots, scopes
 from pipeline.ingest.versions import EXTRACTOR_VERSION, fresh_read_versions
-from pipeline.ingest.work import WorkResult, extract_again, work
+from pipeline.ingest.work import Batch, WorkResult, extract_again, work
 
 INDEX_EVERY = 200  # documents between two commits of the index during a run
 INDEX_AFTER = 30.0  # seconds, when they are slow
 
 
 class Progress(Protocol):
-    """Told what the run is at: ``step`` is "reading", "extracting" or "indexing"."""
+    """Told what the run is at: ``step`` is "reading", "unpacking", "extracting" or "indexing".
 
-    def __call__(self, step: str, done: int, total: int, path: str) -> None: ...
+    ``total`` is None while it is not known: how many members a large container holds.
+    """
+
+    def __call__(self, step: str, done: int, total: int | None, path: str) -> None: ...
 
 
-def _silent(step: str, done: int, total: int, path: str) -> None:
+def _silent(step: str, done: int, total: int | None, path: str) -> None:
     pass
 
 
@@ -239,11 +242,34 @@ class _Run:
             if self._stopped():
                 return
             self._progress("reading", done, len(jobs), job.file.path)
-            known = self._redone if job.again else self._known
-            self._put(job, work(job.file.location, job.file.path, known, self._limits), gone)
+            self._work_on_file(job, gone)
             self._keep_searchable()
         if jobs:
             self._progress("reading", len(jobs), len(jobs), "")
+
+    def _work_on_file(self, job: _Job, gone: set[str]) -> None:
+        known = self._redone if job.again else self._known
+        for piece in work(job.file.location, job.file.path, known, self._limits):
+            if isinstance(piece, WorkResult):
+                self._put(job, piece, gone)
+                return
+            self._put_batch(job, piece)
+            self._progress("unpacking", piece.members, None, piece.path)
+            if self._stopped():
+                return
+
+    def _put_batch(self, job: _Job, batch: Batch) -> None:
+        """Write some of what a large container holds; its places are written when it is read to its end."""
+        with self._engine.begin() as connection:
+            for sha256 in self._put_contents(connection, batch.contents):
+                refresh_files_with(connection, sha256, self._limits)
+        self._count_contents(job, batch.contents)
+
+    def _put_contents(self, connection: sa.Connection, contents: Sequence[Content]) -> list[str]:
+        """Write contents and what they hold. Returns the containers of which that is a change."""
+        for content in contents:
+            put_content(connection, content)
+        return [c.sha256 for c in contents if put_members(connection, c.sha256, c.members or [])]
 
     def _put(self, job: _Job, result: WorkResult, gone: set[str]) -> None:
         """Write one file and everything in it, in one transaction."""
@@ -254,9 +280,7 @@ class _Run:
                 put_unopened(connection, root=job.root, path=file.path, reason=reason, run=self._id)
                 self.report.unreadable += 1
                 return
-            for content in result.contents:
-                put_content(connection, content)
-            changed = [c.sha256 for c in result.contents if put_members(connection, c.sha256, c.members or [])]
+            changed = self._put_contents(connection, result.contents)
             put_file(
                 connection,
                 root=job.root,
@@ -269,9 +293,8 @@ class _Run:
             )
             for sha256 in changed:
                 refresh_files_with(connection, sha256, self._limits)
-        self._redone.update(content.sha256 for content in result.contents)
-        self._known.update(self._redone)
         self._count(job, result, gone)
+        self._count_contents(job, result.contents)
 
     def _count(self, job: _Job, result: WorkResult, gone: set[str]) -> None:
         if job.before is None or job.before.deleted:
@@ -283,7 +306,13 @@ class _Run:
             self.report.unchanged += 1
         else:
             self.report.changed += 1
-        for content in result.contents:
+
+    def _count_contents(self, job: _Job, contents: Sequence[Content]) -> None:
+        """They are known from now on."""
+        fresh = {content.sha256 for content in contents}
+        self._redone |= fresh
+        self._known |= fresh
+        for content in contents:
             self.report.count(content)
             self.report.again += job.again
 

@@ -1,9 +1,14 @@
-"""The work on one file: bytes in, contents out. Pure, so that it can run in any process; it writes nothing."""
+"""The work on one file: bytes in, contents out. Pure, so that it can run in any process; it writes nothing.
+
+What a large container holds comes in batches, so that no more than one batch is in memory.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Container
+import os
+from collections.abc import Container, Iterator
+from io import BufferedReader
 from pathlib import Path
 
 import msgspec
@@ -12,6 +17,8 @@ from corpus.identity import content_hash
 from corpus.limits import DEFAULT_LIMITS, Limits
 from corpus.model import Document, Problem
 from corpus.problems import Code, problem
+from corpus.readers import HEAD, stream_of
+from corpus.readers.streams import Stream, container
 from corpus.reading import Reading
 from corpus.store.entries import Content, Failure, Member, Stage
 from corpus.store.overview import CANNOT_OPEN
@@ -19,15 +26,16 @@ from pipeline.extract import Options, extract, member_names, read_document
 from pipeline.ingest.hints import failure_of
 from pipeline.ingest.quotes import quotes
 from pipeline.ingest.versions import EXTRACTOR_VERSION, read_version
-from pipeline.masking import mask_name, mask_names
+from pipeline.masking import mask_name, mask_names, mask_reading
 
-CHUNK = 1 << 20
+BATCH = 100  # contents written in one transaction while a large container is read
+BATCH_BYTES = 32_000_000
 
 
 class WorkResult(msgspec.Struct, frozen=True, kw_only=True):
     """What came of a file. ``sha256`` is None and ``failure`` is given when it could not be opened.
 
-    ``contents``: what is new or stale in it, members before the containers that hold them.
+    ``contents``: what is new or stale in it and was in no batch, members before the containers that hold them.
     """
 
     sha256: str | None
@@ -36,19 +44,43 @@ class WorkResult(msgspec.Struct, frozen=True, kw_only=True):
     failure: Failure | None = None
 
 
-def work(location: Path, path: str, known: Container[str], limits: Limits = DEFAULT_LIMITS) -> WorkResult:
-    """Read and extract a file with everything inside it, but for the contents that are ``known`` already."""
+class Batch(msgspec.Struct, frozen=True, kw_only=True):
+    """Contents of a container that is still being read, members before the containers that hold them.
+
+    ``members`` are so many members so far, ``path`` is that of the last one. The contents must be known (``known`` of
+    :func:`work`) before the next batch is asked for.
+    """
+
+    contents: list[Content]
+    members: int
+    path: str
+
+
+def work(
+    location: Path, path: str, known: Container[str], limits: Limits = DEFAULT_LIMITS
+) -> Iterator[Batch | WorkResult]:
+    """Read and extract a file with everything inside it, but for the contents that are ``known`` already.
+
+    The result comes last; before it, batches of what a large container holds. Who stops asking gets no result: what was
+    in the batches is then known the next time.
+    """
     try:
-        size = location.stat().st_size
-        if size > limits.file_size:
-            return _too_large(location, path, size, limits)
+        before = location.stat()
+        with location.open("rb") as file:
+            stream = stream_of(file.read(HEAD), location.name)
+            if stream is not None:
+                yield from _Flow(location, path, known, limits, stream).run(file, before)
+                return
+        if before.st_size > limits.file_size:
+            yield _too_large(location, path, before.st_size, limits)
+            return
         data = location.read_bytes()
     except OSError as error:
-        reason = f"The file cannot be opened: {error.strerror or error}."
-        return WorkResult(sha256=None, failure=Failure(stage=Stage.READ, code=CANNOT_OPEN, reason=reason))
+        yield _unopened(f"The file cannot be opened: {error.strerror or error}.")
+        return
     bench = _Bench(known, limits)
     sha256 = bench.take(data, path, depth=0)
-    return WorkResult(sha256=sha256, size=len(data), contents=list(bench.done.values()))
+    yield WorkResult(sha256=sha256, size=len(data), contents=list(bench.done.values()))
 
 
 def extract_again(sha256: str, size: int, reading: Reading, path: str, *, inside: bool) -> Content:
@@ -56,11 +88,62 @@ def extract_again(sha256: str, size: int, reading: Reading, path: str, *, inside
     return _content(sha256, size, reading, path, None, inside=inside)
 
 
-class _Bench:
-    """The contents of one file while they are worked on."""
+class _Flow:
+    """A large container while its members come by, one at a time."""
 
-    def __init__(self, known: Container[str], limits: Limits) -> None:
+    def __init__(self, location: Path, path: str, known: Container[str], limits: Limits, stream: Stream) -> None:
+        self._location, self._path, self._known, self._limits, self._stream = location, path, known, limits, stream
+        self._members: list[Member] = []
+        self._problems: list[Problem] = []
+
+    def run(self, file: BufferedReader, before: os.stat_result) -> Iterator[Batch | WorkResult]:
+        """The batches and the result. Reads the file twice: a container that is known need not be taken apart.
+
+        One that grew or changed meanwhile was read in part only: that is said, and the next run reads it again.
+        """
+        sha256, size = _digest(file), before.st_size
+        if sha256 in self._known:
+            yield WorkResult(sha256=sha256, size=size)
+            return
+        file.seek(0)
+        yield from self._batches(file)
+        after = self._location.stat()
+        if (after.st_size, after.st_mtime_ns) != (size, before.st_mtime_ns):
+            yield _unopened("The file changed while it was read; run `akt ingest` again.")
+            return
+        reading = container(self._stream, self._problems)
+        content = _content(sha256, size, mask_reading(reading), self._path, self._members, inside=False)
+        yield WorkResult(sha256=sha256, size=size, contents=[content])
+
+    def _batches(self, file: BufferedReader) -> Iterator[Batch]:
+        contents: list[Content] = []
+        size = 0
+        for found in self._stream.members(file, self._location.name, self._limits):
+            if isinstance(found, Problem):
+                self._problems.append(found)
+                continue
+            name = mask_name(found.name)
+            path = f"{self._path}!{name}"
+            bench = _Bench(self._known, self._limits, {content.sha256 for content in contents})
+            self._members.append(Member(name=name, sha256=bench.take(found.data, path, depth=1)))
+            contents += bench.done.values()
+            size += len(found.data)
+            if contents and (len(contents) >= BATCH or size >= BATCH_BYTES):
+                yield Batch(contents=contents, members=len(self._members), path=path)
+                contents, size = [], 0
+        if contents:
+            yield Batch(contents=contents, members=len(self._members), path=self._path)
+
+
+class _Bench:
+    """The contents of one file, or of one member of a large container, while they are worked on.
+
+    ``waiting`` are those of the batch that is not known yet.
+    """
+
+    def __init__(self, known: Container[str], limits: Limits, waiting: Container[str] = ()) -> None:
         self._known = known
+        self._waiting = waiting
         self._limits = limits
         self._members_left = limits.children
         self._bytes_left = limits.children_size
@@ -70,7 +153,7 @@ class _Bench:
     def take(self, data: bytes, path: str, depth: int) -> str:
         """Work on these bytes unless they are known, done, or being worked on above. Returns their hash."""
         sha256 = content_hash(data)
-        if sha256 in self._known or sha256 in self.done or sha256 in self._open:
+        if sha256 in self._known or sha256 in self._waiting or sha256 in self.done or sha256 in self._open:
             return sha256
         self._open.add(sha256)
         reading = _read(data, path, self._limits)
@@ -139,13 +222,19 @@ def _unextracted(sha256: str, reading: Reading, path: str, error: Exception) -> 
 
 
 def _too_large(location: Path, path: str, size: int, limits: Limits) -> WorkResult:
-    digest = hashlib.sha256()
     with location.open("rb") as file:
-        while chunk := file.read(CHUNK):
-            digest.update(chunk)
+        sha256 = _digest(file)
     reading = _nothing(problem(Code.TOO_LARGE, f"The file has {size} bytes; the limit is {limits.file_size}."))
-    sha256 = digest.hexdigest()
     return WorkResult(sha256=sha256, size=size, contents=[_content(sha256, size, reading, path, [], inside=False)])
+
+
+def _unopened(reason: str) -> WorkResult:
+    return WorkResult(sha256=None, failure=Failure(stage=Stage.READ, code=CANNOT_OPEN, reason=reason))
+
+
+def _digest(file: BufferedReader) -> str:
+    file.seek(0)
+    return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _nothing(note: Problem) -> Reading:

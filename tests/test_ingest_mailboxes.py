@@ -1,0 +1,249 @@
+"""Mailboxes from end to end: read a mail at a time, found again, and only what is new is worked on the next night."""
+
+from __future__ import annotations
+
+import json
+import mailbox
+import os
+from email.message import EmailMessage
+from pathlib import Path
+
+import msgspec
+import pytest
+import sqlalchemy as sa
+
+from corpus.limits import Limits
+from corpus.store.database import open_store, sqlite_url
+from corpus.store.schema import occurrences
+from corpus.workspace import Workspace
+from index.search import search
+from pipeline.cli.app import run
+from pipeline.cli.exits import ExitCode
+from pipeline.extract import extract_bytes
+from pipeline.ingest import work as ingest_work
+from pipeline.ingest.run import Progress, ingest
+from pipeline.ingest.status import standing_failures, status
+
+
+def mail(number: int, *, attachment: str | None = None) -> EmailMessage:
+    message = EmailMessage()
+    message["From"], message["To"] = "Karen Holm <karen@fjordby.example>", "udvalg@fjordby.example"
+    message["Subject"], message["Date"] = f"Svømmehal {number}", "Mon, 03 Mar 2025 10:00:00 +0100"
+    message["Message-ID"] = f"<{number}@fjordby.example>"
+    message.set_content(f"Kære udvalg\n\nSvømmehallen koster {number + 1} mio. kr. i 2025.\n\nVenlig hilsen\nKaren\n")
+    if attachment is not None:
+        message.add_attachment(attachment, filename="bilag.txt")
+    return message
+
+
+def write(path: Path, *mails: EmailMessage) -> None:
+    """Put mails behind those that are in the mailbox already."""
+    box = mailbox.mbox(path)
+    for each in mails:
+        box.add(each)
+    box.close()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "post"
+    made.mkdir()
+    return made
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    return Workspace(tmp_path / "rum")
+
+
+@pytest.fixture(autouse=True)
+def _small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ingest_work, "BATCH", 4)
+
+
+def paths(workspace: Workspace, query: str) -> list[str]:
+    return sorted(hit.path for hit in search(workspace.index_dir, query, limit=100).hits)
+
+
+def test_every_mail_and_attachment_is_found_by_its_place(folder: Path, workspace: Workspace) -> None:
+    write(folder / "indbakke", *(mail(n, attachment="Bilag om vandrutsjebanen.\n") for n in range(10)))
+    report = ingest(workspace, [folder])
+
+    assert (report.seen, report.new, report.failures) == (1, 1, [])
+    assert report.documents == 12  # ten mails, one attachment, the mailbox
+    assert paths(workspace, "svømmehal") == sorted(f"indbakke!{n}.eml" for n in range(1, 11))
+    (hit,) = search(workspace.index_dir, "vandrutsjebane").hits
+    assert len(hit.also_in) == 9
+    assert {hit.path, *hit.also_in} == {f"indbakke!{n}.eml!bilag.txt" for n in range(1, 11)}
+
+
+def test_of_a_mailbox_that_has_grown_only_the_new_mails_are_worked_on(folder: Path, workspace: Workspace) -> None:
+    write(folder / "indbakke", *(mail(n, attachment="Bilag.\n") for n in range(10)))
+    ingest(workspace, [folder])
+    write(folder / "indbakke", mail(10), mail(11))
+    report = ingest(workspace, [folder])
+
+    assert (report.changed, report.new) == (1, 0)
+    assert report.documents == 3  # two mails and the mailbox
+    assert report.indexed <= 4  # and the old mailbox, which leaves the index
+    assert len(paths(workspace, "svømmehal")) == 12
+    assert ingest(workspace, [folder]).documents == 0
+
+
+def test_mails_that_are_gone_from_a_mailbox_leave_the_index(folder: Path, workspace: Workspace) -> None:
+    write(folder / "indbakke", *(mail(n) for n in range(6)))
+    ingest(workspace, [folder])
+    (folder / "indbakke").unlink()
+    write(folder / "indbakke", mail(0), mail(5))
+    ingest(workspace, [folder])
+
+    assert paths(workspace, "svømmehal") == ["indbakke!1.eml", "indbakke!2.eml"]
+    assert [hit.title for hit in search(workspace.index_dir, "svømmehal", limit=9).hits] == [
+        "Svømmehal 0",
+        "Svømmehal 5",
+    ]
+
+
+class Killed(BaseException):
+    """As kill -9: nothing after it is done."""
+
+
+def test_a_run_that_dies_in_a_mailbox_goes_on_where_it_was(folder: Path, workspace: Workspace) -> None:
+    write(folder / "indbakke", *(mail(n) for n in range(20)))
+
+    def dies(step: str, done: int, total: int | None, path: str) -> None:
+        if step == "unpacking" and done >= 12:
+            raise Killed
+
+    progress: Progress = dies
+    with pytest.raises(Killed):
+        ingest(workspace, [folder], progress=progress)
+    report = ingest(workspace, [folder])
+
+    assert report.documents == 20 - 12 + 1
+    assert len(paths(workspace, "svømmehal")) == 20
+
+
+def test_ctrl_c_in_a_mailbox_keeps_what_is_done(folder: Path, workspace: Workspace) -> None:
+    write(folder / "indbakke", *(mail(n) for n in range(20)))
+    answers = iter([False, False, True])
+    report = ingest(workspace, [folder], should_stop=lambda: next(answers, True))
+
+    assert report.interrupted
+    assert 0 < report.documents < 20
+    assert ingest(workspace, [folder]).documents == 21 - report.documents
+
+
+def test_a_mailbox_that_grows_while_it_is_read_is_read_again_next_time(folder: Path, workspace: Workspace) -> None:
+    path = folder / "indbakke"
+    write(path, *(mail(n) for n in range(8)))
+
+    def grows(step: str, done: int, total: int | None, path_: str) -> None:
+        if step == "unpacking" and done == 4:
+            write(path, mail(99))
+
+    report = ingest(workspace, [folder], progress=grows)
+    assert [(failed.path, failed.code) for failed in report.failures] == [("indbakke", "cannot-open")]
+    assert "changed while it was read" in report.failures[0].reason
+
+    assert ingest(workspace, [folder]).failures == []
+    assert len(paths(workspace, "svømmehal")) == 9
+
+
+def test_an_old_state_stays_searchable_when_a_mailbox_cannot_be_read(folder: Path, workspace: Workspace) -> None:
+    path = folder / "indbakke"
+    write(path, mail(1), mail(2))
+    ingest(workspace, [folder])
+    if os.geteuid() == 0:
+        pytest.skip("root may read every file")
+    path.chmod(0)
+    os.utime(path)
+    ingest(workspace, [folder])
+
+    assert len(paths(workspace, "svømmehal")) == 2
+
+
+def test_a_mailbox_deleted_and_put_back_is_found_again(folder: Path, workspace: Workspace) -> None:
+    path = folder / "indbakke"
+    write(path, mail(1), mail(2))
+    (folder / "andet.txt").write_text("Andet.\n")
+    ingest(workspace, [folder])
+    kept = path.read_bytes()
+    path.unlink()
+    ingest(workspace, [folder])
+    assert paths(workspace, "svømmehal") == []
+
+    path.write_bytes(kept)
+    assert ingest(workspace, [folder]).documents == 0
+    assert len(paths(workspace, "svømmehal")) == 2
+
+
+def test_an_unreadable_attachment_in_a_mailbox_is_listed_and_the_others_are_read(
+    folder: Path, workspace: Workspace
+) -> None:
+    odd = mail(3)
+    odd.add_attachment(b"\x00\x01\x02" * 99, maintype="application", subtype="x-regneark", filename="tal.qqq")
+    write(folder / "indbakke", mail(1), odd, mail(2))
+    report = ingest(workspace, [folder])
+
+    failed = [("indbakke!2.eml!tal.qqq", "unknown-format")]
+    assert [(each.path, each.code) for each in standing_failures(workspace)] == failed
+    assert report.failed_files == 1
+    assert len(paths(workspace, "svømmehal")) == 3
+
+
+def test_a_maildir_is_a_folder_of_mails(folder: Path, workspace: Workspace) -> None:
+    box = mailbox.Maildir(folder / "karen")
+    read, unread = box.add(mail(1)), box.add(mail(2))
+    seen = box[read]
+    seen.set_subdir("cur")
+    seen.add_flag("S")
+    box[read] = seen
+    (folder / "karen" / "dovecot-uidlist").write_text("3 V1 N3\n")
+    (folder / "karen" / "tmp" / "1614776709.M1.post").write_bytes(b"From: halv")
+    report = ingest(workspace, [folder])
+
+    assert report.seen == 2
+    assert [found.path for found in report.not_taken] == ["karen/tmp/1614776709.M1.post"]
+    assert paths(workspace, "svømmehal") == [f"karen/cur/{read}:2,S", f"karen/new/{unread}"]
+    seen.add_flag("R")
+    box[read] = seen
+    again = ingest(workspace, [folder])
+    assert (again.moved, again.documents) == (1, 0)
+    assert paths(workspace, "svømmehal") == [f"karen/cur/{read}:2,RS", f"karen/new/{unread}"]
+
+
+def test_the_places_in_a_mailbox_are_not_limited_as_an_archive_is(folder: Path, workspace: Workspace) -> None:
+    write(folder / "indbakke", *(mail(n, attachment=f"Bilag {n}.\n") for n in range(30)))
+    ingest(workspace, [folder], limits=Limits(children=5))
+
+    with open_store(sqlite_url(workspace.store_file)) as engine, engine.connect() as connection:
+        count = connection.scalar(sa.select(sa.func.count()).where(occurrences.c.file.is_not(None)))
+    assert count == 60
+    assert status(workspace).files.seen == 1
+
+
+@pytest.fixture
+def box(folder: Path) -> Path:
+    write(folder / "indbakke.mbox", mail(0), mail(1, attachment="Bilag.\n"))
+    return folder / "indbakke.mbox"
+
+
+@pytest.mark.parametrize("form", ["jsonl", "json"])
+def test_extract_gives_a_mailbox_as_one_document_with_its_mails(
+    box: Path, form: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["extract", str(box), "--format", form]) == ExitCode.DONE
+    document = json.loads(capfd.readouterr().out)
+
+    assert (document["media_type"], document["reader"], document["parts"]) == ("application/mbox", "mbox/1", [])
+    assert [child["name"] for child in document["children"]] == ["1.eml", "2.eml"]
+    assert [child["parts"][0]["subject"] for child in document["children"]] == ["Svømmehal 0", "Svømmehal 1"]
+    assert document["children"][1]["children"][0]["path"] == f"{box}!2.eml!bilag.txt"
+
+
+def test_extract_says_the_same_of_a_mailbox_in_memory(box: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    run(["extract", str(box)])
+    streamed = json.loads(capfd.readouterr().out)
+
+    assert streamed == json.loads(msgspec.json.encode(extract_bytes(box.read_bytes(), str(box))))
