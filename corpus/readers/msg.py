@@ -39,8 +39,11 @@ _PROPERTIES = "__properties_version1.0"
 _MARK = _PROPERTIES.encode("utf-16-le")
 _NAMES = "__nameid_version1.0"
 _EMBEDDED = "__substg1.0_3701000D"
-_TOP_HEADER, _EMBEDDED_HEADER, _ROW_HEADER = 32, 24, 8
-"""Bytes before the first property of a message, one inside it, and a recipient or attachment ([MS-OXMSG] 2.4.1)."""
+_MESSAGE_HEADERS, _EMBEDDED_HEADERS, _ROW_HEADERS = (32,), (24, 32), (8,)
+"""Bytes before the first property of a message, one inside it, and a recipient or attachment ([MS-OXMSG] 2.4.1).
+
+Some programs write 32 for an embedded message too; the list behind is whole entries by one of the two only.
+"""
 _STREAM = re.compile(r"__substg1\.0_([0-9A-F]{4})([0-9A-F]{4})")
 _ENTRY = struct.Struct("<HHI8s")
 _GUID = 0x0048
@@ -105,8 +108,8 @@ class _Message:
         self._problems: list[Problem] = []
 
     def item(self) -> Item:
-        own = self._properties(self._storage, _EMBEDDED_HEADER if self._depth else _TOP_HEADER)
-        recipients = [self._properties(row, _ROW_HEADER, own) for row in self._storage.iter_recipient_storages()]
+        own = self._properties(self._storage, _EMBEDDED_HEADERS if self._depth else _MESSAGE_HEADERS)
+        recipients = [self._properties(row, _ROW_HEADERS, own) for row in self._storage.iter_recipient_storages()]
         attachments = [
             attachment
             for storage in self._storage.iter_attachment_storages()
@@ -115,7 +118,7 @@ class _Message:
         return item_from(own, recipients, attachments, self._problems)
 
     def _attachment(self, storage: Storage, message: Properties) -> Attachment | None:
-        properties = self._properties(storage, _ROW_HEADER, message)
+        properties = self._properties(storage, _ROW_HEADERS, message)
         inner = next((found for found in storage.storages if found.name == _EMBEDDED), None)
         item = None
         if inner is not None and _stream(inner, _PROPERTIES) is not None:
@@ -128,18 +131,20 @@ class _Message:
         self._problems += notes
         return attachment
 
-    def _properties(self, storage: Storage, header: int, message: Properties | None = None) -> Properties:
+    def _properties(self, storage: Storage, headers: tuple[int, ...], message: Properties | None = None) -> Properties:
         streams = {stream.name: stream.bytes_ for stream in storage.streams}
-        found, missing = _found(streams, header)
+        found, missing = _found(streams, headers)
         if missing:
             note = f"{missing} properties of the item are listed, and their bytes are missing."
             self._problems.append(problem(Code.DAMAGED_MAIL, note))
         return Properties(found, self._names, message.codepage if message else None)
 
 
-def _found(streams: dict[str, bytes], header: int) -> tuple[list[tuple[int, Property]], int]:
+def _found(streams: dict[str, bytes], headers: tuple[int, ...]) -> tuple[list[tuple[int, Property]], int]:
     """The properties listed, and streams that a broken list does not name; how many are listed and not there."""
-    entries = streams.get(_PROPERTIES, b"")[header:]
+    kept = streams.get(_PROPERTIES, b"")
+    header = next((size for size in headers if (len(kept) - size) % _ENTRY.size == 0), headers[0])
+    entries = kept[header:]
     found: list[tuple[int, Property]] = []
     missing = 0
     for kind, number, _, value in _ENTRY.iter_unpack(entries[: len(entries) // _ENTRY.size * _ENTRY.size]):
