@@ -10,7 +10,7 @@ import msgspec
 from pipeline.mail.addresses import clean_value
 from pipeline.mail.dates import parse_sent
 from pipeline.mail.inner import Label, inner_labels, merged, value_start
-from pipeline.mail.labels import Field, is_redacted, vocabulary
+from pipeline.mail.labels import Field, field_of, is_redacted, vocabulary
 from pipeline.mail.lines import Line
 
 Span = tuple[int, int]
@@ -18,9 +18,8 @@ Span = tuple[int, int]
 LABEL_REACH = 48
 """A label and its colon stand within so many characters of the line's start, decoration included."""
 MOST_LINES = 400
-_DECORATION = " \t\xa0>|#*_\\•-"
 _CELL = re.compile(r"[ >]*\|[ \t]*(?P<key>[^|\t\n]{2,30})\|")
-_TABBED = re.compile(r"[ >]*(?P<key>[^|\t\n]{2,30})\t")
+_TABBED = re.compile(r"[ >]*(?P<key>[^|\t\n ]{2,16}(?: [^|\t\n ]{1,12})?)(?:\t| {3})")
 _FILE_NAME = re.compile(r"\.[A-Za-z]{2,4}[x\d]?(?:\b|$)")
 _PEOPLE: frozenset[Field] = frozenset(["from", "to", "cc", "bcc"])
 _CORE: frozenset[Field] = frozenset(["from", "sent", "to", "subject"])
@@ -87,8 +86,7 @@ def _label_at_start(text: str, line: Line) -> Label | None:
     limit = min(line.end, start + LABEL_REACH + 8 * line.depth)
     colon = text.find(":", start, limit)
     if colon >= 0:
-        key = " ".join(text[start:colon].strip(_DECORATION).split()).casefold()
-        field = vocabulary().labels.get(key)
+        field = field_of(text[start:colon])
         if field:
             return Label(field=field, start=start, value=value_start(text, colon + 1, line.end))
     return _label_in_cell(text, line, limit)
@@ -98,7 +96,7 @@ def _label_in_cell(text: str, line: Line, limit: int) -> Label | None:
     """The label of a table's row of two cells: "| Fra | Bo Berg |", or with a tabulator between them."""
     cut = line.content.startswith("|") and line.content.count("|") <= 3
     cell = (_CELL if cut else _TABBED).match(text, line.start, limit)
-    field = vocabulary().labels.get(cell["key"].strip("*_ ").casefold()) if cell else None
+    field = field_of(cell["key"]) if cell else None
     if cell is None or field is None:
         return None
     return Label(field=field, start=line.start, value=value_start(text, cell.end(), line.end))
@@ -163,21 +161,30 @@ class _Walk:
     def _accepts(self, label: Label, line: Line) -> bool:
         if line.depth < self.lines[self.first].depth:
             return False
-        if label.field == "other":
-            return True
+        if self._is_aside(label):
+            return self.gap == 0 or self.loose
         complete = self.spans.keys() >= _CORE
-        return merged(label.field) not in self.spans and not (self.gap and complete and not self.loose)
+        new = merged(label.field) not in self.spans or (self._is_better(label) and not self.gap)
+        return new and not (self.gap and complete and not self.loose)
+
+    def _is_aside(self, label: Label) -> bool:
+        """A label whose value is read past; so is a second time beside "Sendt", as the one of a meeting."""
+        return label.field == "other" or (label.field == "date" and "sent" in self.named)
 
     def _add(self, labels: list[Label], line: Line) -> None:
         ends = [label.start for label in labels[1:]] + [line.end]
         for label, end in zip(labels, ends, strict=True):
-            field = merged(label.field)
-            if field in self.spans and field != "other":
+            field: Field = "other" if self._is_aside(label) else merged(label.field)
+            if field in self.spans and field != "other" and not self._is_better(label):
                 continue
             self.spans[field] = [(label.value, max(label.value, end))]
             self.named.add(label.field)
             self.current = field
         self.run_on = self.run_on or len(labels) > 2
+
+    def _is_better(self, label: Label) -> bool:
+        """ "Sendt" says when a mail was sent, whatever a label for any time said above it."""
+        return label.field == "sent" and "sent" not in self.named
 
     def _continue(self, line: Line) -> None:
         inner = []

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 import msgspec
 
 from corpus.model import Address
 from pipeline.mail.addresses import clean_value, parse_address
-from pipeline.mail.dates import parse_sent
-from pipeline.mail.labels import vocabulary
+from pipeline.mail.dates import find_sent, parse_sent
+from pipeline.mail.labels import is_redacted, vocabulary
 from pipeline.mail.lines import Line
 
-_RULE = re.compile(r"[\-_=*—–\\\s]{5,}")
-_DASHES = " \t\xa0-_=*—–>#\\"
+_RULE = re.compile(r"[\-_=*—–‐\\\s]{5,}")
+_DASHES = " \t\xa0-_=*—–‐>#\\"
 LONGEST_INTRO = 400
+MOST_LINES = 4
 _PARTICLES = frozenset(["af", "von", "van", "de", "der", "den", "el", "al", "bin", "da", "du", "la"])
-_EXACT_VERB = {verb: re.compile(rf"(?<!\w){verb}(?!\w)") for verb in vocabulary().verbs}
 _OLD_GMAIL = re.compile(r"\d{4}-\d\d-\d\d \d{1,2}[:.]\d\d (?:GMT|UTC)?[+\-]\d\d:?\d\d ")
-_CLOCK = re.compile(r"\d{1,2}[:.]\d\d")
+_AROUND = ' ,:;.-–"«»“”'
+
+
+Said = tuple[Address, str | None]
+MOST_NAMES = 10
 
 
 class Intro(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,8 +42,9 @@ def is_separator(content: str) -> bool:
         return False
     bare = content.strip(_DASHES)
     folded = bare.rstrip(": ").casefold()
-    marked = bare.endswith(":") or content.lstrip("*_ ").startswith(("--", "__", "==", "—", "\\--"))
+    marked = bare.endswith(":") or content.lstrip("*_ ").startswith(("--", "__", "==", "—", "‐", "\\--"))
     words = vocabulary()
+    folded = folded.replace("’", "'")
     return marked and (folded in words.separators or folded.startswith(words.separator_prefixes))
 
 
@@ -48,9 +54,12 @@ def is_rule(content: str) -> bool:
 
 
 def read_intro(lines: Sequence[Line], first: int) -> Intro | None:
-    """The introduction that begins in line ``first``, wrapped over at most three lines; None where there is none."""
+    """The introduction that begins in line ``first``, wrapped over at most four lines; None where there is none."""
     joined = ""
-    for number in range(first, min(len(lines), first + 3)):
+    if lines[first].content.endswith(">>>") and lines[first].depth >= GROUPWISE_MARKS:
+        said = _who_when(clean_value(lines[first].content.rstrip("> ")), quoted_below=True)
+        return None if said is None else Intro(first=first, last=first, sender=said[0], sent=said[1])
+    for number in range(first, min(len(lines), first + MOST_LINES)):
         line = lines[number]
         if line.blank or len(line.content) > LONGEST_INTRO:
             return None
@@ -63,9 +72,13 @@ def read_intro(lines: Sequence[Line], first: int) -> Intro | None:
     return None
 
 
+GROUPWISE_MARKS = 3
+""">>> Bo Berg <bo@fjordby.dk> 03-03-2021 14:05 >>>": GroupWise begins and ends its introductions with three marks."""
+
+
 def _may_open(content: str) -> bool:
     """May an introduction that goes on in the next line begin with this one?"""
-    return "@" in content or _opened(content) or any(found.search(content) for found in _EXACT_VERB.values())
+    return "@" in content or _is_opener(content.split()[0]) or _verb().search(content) is not None
 
 
 def _quotes(lines: Sequence[Line], number: int) -> bool:
@@ -76,61 +89,81 @@ def _quotes(lines: Sequence[Line], number: int) -> bool:
     return False
 
 
-def _said(intro: str, *, quoted_below: bool) -> tuple[Address, str | None] | None:
-    if not any(character.isdigit() for character in intro):
-        return None
+@cache
+def _verb() -> re.Pattern[str]:
+    """Any verb of saying, longer forms first, glued to a closing bracket too ("<bo@fjordby.dk>wrote")."""
+    verbs = sorted(vocabulary().verbs, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, verbs))})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _halves() -> re.Pattern[str]:
+    """The two halves of a verb, with what stands between them."""
+    pairs = (rf"(?<!\w){first} (.+) {second}" for first, second in vocabulary().halves)
+    return re.compile("|".join(pairs), re.IGNORECASE)
+
+
+@cache
+def _announcing() -> re.Pattern[str]:
+    words = sorted(vocabulary().announcing, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})\s*$", re.IGNORECASE)
+
+
+def _said(intro: str, *, quoted_below: bool) -> Said | None:
+    """Who wrote when, from an introduction without its colon: with the verb taken out, a name and a time are left."""
     old = _OLD_GMAIL.match(intro)
     if old:
-        return _checked(intro[old.end() :], intro[: old.end()], quoted_below=quoted_below)
-    for verb in vocabulary().verbs:
-        found = _EXACT_VERB[verb].search(intro)
-        if found:
-            before, after = intro[: found.start()].strip(" ,"), intro[found.end() :].strip(" ,")
-            return _divided(before, after, quoted_below=quoted_below)
-    return None
+        return _checked(intro[old.end() :], parse_sent(old.group()), quoted_below=quoted_below)
+    intro = _announcing().sub("", intro).rstrip()
+    halves = _halves().search(intro)
+    if halves:
+        between = next(group for group in halves.groups() if group)
+        return _who_when(f"{intro[: halves.start()]} {between} {intro[halves.end() :]}", quoted_below=quoted_below)
+    verb = _verb().search(intro)
+    if verb is None:
+        return None
+    before, after = intro[: verb.start()].strip(" ,"), intro[verb.end() :].strip(" ,")
+    if not after and quoted_below and "@" in before and find_sent(" ".join(before.split())) is None:
+        return _checked(before, None, quoted_below=quoted_below)
+    return _who_when(f"{before} {after}", quoted_below=quoted_below)
 
 
-def _divided(before: str, after: str, *, quoted_below: bool) -> tuple[Address, str | None] | None:
-    """Who and when: "Den <when> skrev <who>", "On <when>, <who> wrote", "<who> skrev den <when>"."""
+def _who_when(said: str, *, quoted_below: bool) -> Said | None:
+    """ "Den <when> <who>", "<who> den <when>": the name stands on one side of the time, small words on the other."""
+    said = " ".join(said.split())
+    moment = find_sent(said[:LONGEST_INTRO])
+    if moment is None:
+        return None
+    before, after = _without_joints(said[: moment.start]), said[moment.end :].strip(_AROUND)
     if before and after:
-        first_date = parse_sent(before)
-        return (
-            _checked(after, before, quoted_below=quoted_below, opened=_opened(before))
-            if first_date
-            else _checked(before, after, quoted_below=quoted_below)
-        )
-    cut = _after_date(before)
-    if cut is None:
         return None
-    return _checked(before[cut:], before[:cut], quoted_below=quoted_below, opened=_opened(before))
+    return _checked(said[moment.end :] if after else before, moment.iso, quoted_below=quoted_below)
 
 
-def _opened(before: str) -> bool:
-    first = before.split()[0].strip(".,:*_").casefold()
+def _without_joints(before: str) -> str:
+    """The words before a time without those that lead up to it: "Bo Berg on Wednesday, the" -> "Bo Berg"."""
+    words = before.split()
+    while words and (_is_opener(words[-1]) or not any(map(str.isalnum, words[-1]))):
+        words.pop()
+    return " ".join(words).rstrip(" ,:;-–")
+
+
+def _is_opener(word: str) -> bool:
+    folded = word.strip("*_").strip(_AROUND).casefold()
     words = vocabulary()
-    return first in words.openers or first in words.weekdays or first[:1].isdigit()
+    return folded in words.openers or folded in words.weekdays or folded[:1].isdigit()
 
 
-def _after_date(before: str) -> int | None:
-    """Where the name begins behind the date in "On Fri, 21 Feb 2020 at 08:29, Bo Berg <bo@fjordby.dk>"."""
-    clocks = list(_CLOCK.finditer(before[:120]))
-    digits = [position for position, character in enumerate(before[:120].partition("<")[0]) if character.isdigit()]
-    if not digits:
-        return None
-    end = clocks[-1].end() if clocks else digits[-1] + 1
-    tail = re.compile(r"(?::\d\d)?\s*(?:[AaPp]\.?\s?[Mm]\b\.?)?\s*(?:(?:GMT|UTC)?[+\-]\d\d:?\d\d|Uhr)?[\s,]*")
-    match = tail.match(before, end)
-    return match.end() if match else end
-
-
-def _checked(who: str, when: str, *, quoted_below: bool, opened: bool = True) -> tuple[Address, str | None] | None:
+def _checked(who: str, sent: str | None, *, quoted_below: bool) -> Said | None:
     """An introduction names a person and a day, and shows an address, a time of day, or quoted lines below."""
-    sent = parse_sent(when)
-    sender = parse_address(who.strip(" ,:"))
-    if sender is None or sent is None or not opened:
+    who = who.strip(" ,:")
+    sender = parse_address(who)
+    if sender is None:
         return None
     name = (sender.name or "").split()
-    if name and (name[0].casefold() in vocabulary().pronouns or len(name) > 10):
+    if name and (name[0].casefold() in vocabulary().pronouns or len(name) > MOST_NAMES):
         return None
-    named = len(name) >= 2 and "T" in sent and all(word[:1].isupper() or word in _PARTICLES for word in name)
-    return (sender, sent) if sender.address or quoted_below or named else None
+    capitals = all(word.lstrip('("')[:1].isupper() or word in _PARTICLES for word in name)
+    named = len(name) >= 2 and sent is not None and "T" in sent and capitals
+    known = sender.address is not None or quoted_below or named or is_redacted(who)
+    return (sender, sent) if known else None

@@ -25,8 +25,19 @@ class _Greetings(msgspec.Struct, frozen=True):
 
 class _Intro(msgspec.Struct, frozen=True):
     verbs: list[str]
+    halves: list[tuple[str, str]]
+    announcing: list[str]
     openers: list[str]
     pronouns: list[str]
+
+
+class _Footers(msgspec.Struct, frozen=True):
+    prefixes: list[str]
+
+
+class _HalfDays(msgspec.Struct, frozen=True):
+    am: list[str]
+    pm: list[str]
 
 
 class _Furniture(msgspec.Struct, frozen=True):
@@ -41,6 +52,8 @@ class _Table(msgspec.Struct, frozen=True):
     behalf: _Words
     redaction: _Words
     greetings: _Greetings
+    footers: _Footers
+    halfdays: _HalfDays
     furniture: _Furniture
     months: dict[str, list[str]]
     weekdays: dict[str, list[str]]
@@ -51,15 +64,20 @@ class Vocabulary(msgspec.Struct, frozen=True, kw_only=True):
     """The table turned round for looking up; every key is casefolded."""
 
     labels: dict[str, Field]
+    """Label to field; see ``field_of``."""
     separators: frozenset[str]
     separator_prefixes: tuple[str, ...]
     verbs: tuple[str, ...]
+    halves: tuple[tuple[str, str], ...]
+    announcing: tuple[str, ...]
     openers: frozenset[str]
     pronouns: frozenset[str]
     behalf: tuple[str, ...]
     redaction: frozenset[str]
     greetings: frozenset[str]
     openings: frozenset[str]
+    footers: tuple[str, ...]
+    halfdays: dict[str, bool]
     page_words: frozenset[str]
     of_words: frozenset[str]
     months: dict[str, int]
@@ -77,12 +95,16 @@ def vocabulary() -> Vocabulary:
         separators=frozenset(word.casefold() for word in table.separators.words),
         separator_prefixes=tuple(table.separators.prefixes),
         verbs=tuple(table.intro.verbs),
+        halves=tuple(table.intro.halves),
+        announcing=tuple(table.intro.announcing),
         openers=frozenset(table.intro.openers),
         pronouns=frozenset(table.intro.pronouns),
         behalf=tuple(table.behalf.words),
         redaction=frozenset(table.redaction.words),
         greetings=frozenset(table.greetings.words + table.greetings.inside),
         openings=frozenset(table.greetings.inside),
+        footers=tuple(table.footers.prefixes),
+        halfdays={**dict.fromkeys(table.halfdays.am, False), **dict.fromkeys(table.halfdays.pm, True)},
         page_words=frozenset(table.furniture.page),
         of_words=frozenset(table.furniture.of),
         months={word: int(number) for number, words in table.months.items() for word in words},
@@ -91,6 +113,19 @@ def vocabulary() -> Vocabulary:
     )
 
 
+def field_of(printed: str) -> Field | None:
+    """The field a printed label stands for: "Fra", "**Cc (kopi)**", "Emne / Subject"; None for any other word."""
+    key = " ".join(printed.replace("’", "'").strip(_DECORATION).split()).casefold()
+    labels = vocabulary().labels
+    if key in labels or "/" not in key:
+        return labels.get(key)
+    fields = {labels.get(each.strip()) for each in key.split("/")}
+    return fields.pop() if len(fields) == 1 else None
+
+
+INVISIBLE = "\ufeff\u200b\u200c\u200d\u200e\u200f\u202a\u202c\u2060\ufffc"
+"""Marks without ink that mail programs leave behind."""
+_DECORATION = " \t\xa0>|#*_\\•-." + INVISIBLE
 _BLACKED_OUT = re.compile(r"[█■▓▒▆▇]{2}|(?<!\w)[Xx]{3,}(?!\w)|_{4}|\.{6}|\*{5}")
 _BRACKETED = re.compile(r"[\[(<{]\s*([^\W\d_]{3,20})[^\])>}]{0,40}[\])>}]")
 

@@ -10,7 +10,7 @@ import msgspec
 
 from corpus.reading import Page
 from pipeline.mail.inner import run_on_cuts
-from pipeline.mail.labels import vocabulary
+from pipeline.mail.labels import INVISIBLE, field_of, vocabulary
 
 _BREAK = re.compile(r"[\n\f]")
 _QUOTE_MARKS = re.compile(r"[ \t\xa0]*(?:\\?>[ \t\xa0>]*)*")
@@ -18,6 +18,7 @@ _PAGE_OF = re.compile(r"[-–—|\s]*(?:([^\W\d_]+)\.?\s+)?(\d{1,5})\s*([^\W\d_/
 _PAGE_ALONE = re.compile(r"[-–—|\s]*(?:([^\W\d_]+)\.?\s+)?(\d{1,4})[-–—|\s]*")
 _PRINT_ADDRESS = re.compile(r"(?:https?|file|about):\S+(?:\s+\d{1,4}\s*(?:/|af|of)\s*\d{1,4})?")
 _TABLE_RULE = frozenset("| \t:-")
+_BLANKS = " \t\xa0\u2007\u2009\u202f" + INVISIBLE
 _DIGITS = re.compile(r"\d+")
 EDGE_LINES = 3
 """As many lines at the head and foot of a page may be a running header or footer."""
@@ -72,7 +73,13 @@ def _bare_line(text: str, start: int, end: int) -> Iterator[tuple[int, int, int,
     cuts = run_on_cuts(raw)
     for left, right in zip([0, *cuts], [*cuts, len(raw)], strict=True):
         content = raw[left:right] if left else raw[len(prefix) : right]
-        yield start + left, start + right, prefix.count(">"), content.strip()
+        yield start + left, start + right, prefix.count(">"), _inked(content)
+
+
+def _inked(content: str) -> str:
+    """The content without outer blanks and without marks that leave no ink."""
+    content = content.strip()
+    return content if content.isascii() else content.strip(_BLANKS)
 
 
 def _furniture(bare: Sequence[tuple[int, str]], text: str, pages: Sequence[Page]) -> frozenset[int]:
@@ -110,7 +117,7 @@ def _is_page_number(content: str) -> bool:
 
 def _has_label(content: str) -> bool:
     key, colon, _ = content[:40].partition(":")
-    return bool(colon) and key.strip(" *_").casefold() in vocabulary().labels
+    return bool(colon) and field_of(key) is not None
 
 
 def _page_edges(bare: Sequence[tuple[int, str]], text: str, pages: Sequence[Page]) -> list[tuple[int, str]]:

@@ -14,7 +14,7 @@ import msgspec
 from corpus.model import Address
 from pipeline.mail.addresses import clean_value, parse_address
 from pipeline.mail.dates import parse_sent
-from pipeline.mail.labels import Field, vocabulary
+from pipeline.mail.labels import Field, field_of
 from pipeline.mail.lines import Line
 
 LONGEST = 300
@@ -91,15 +91,14 @@ def _fields(lines: Sequence[Line], last: int) -> tuple[dict[Field, str], int]:
 
 def _labelled(content: str) -> tuple[Field | None, str]:
     """The label that begins a line, with a colon or only a blank behind it, and the rest."""
-    words = vocabulary().labels
     bare = content.lstrip("*_ ")
     colon = bare[:40].find(":")
     if colon > 0:
-        field = words.get(bare[:colon].strip("*_ ").casefold())
+        field = field_of(bare[:colon])
         if field:
             return field, bare[colon + 1 :].strip("*_ ")
     first, _, rest = bare.partition(" ") if "\t" not in bare[:20] else bare.partition("\t")
-    return words.get(first.strip("*_").casefold()), rest.strip("*_ \t")
+    return field_of(first), rest.strip("*_ \t")
 
 
 def _is_addressed(content: str) -> bool:
