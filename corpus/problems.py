@@ -12,6 +12,7 @@ class Code(StrEnum):
 
     EMPTY_FILE = "empty-file"
     UNKNOWN_FORMAT = "unknown-format"
+    READER_MISSING = "reader-missing"
     UNREADABLE = "unreadable"
     ENCRYPTED_PDF = "encrypted-pdf"
     NO_TEXT_LAYER = "no-text-layer"
@@ -34,6 +35,7 @@ class Code(StrEnum):
 MEANING: dict[Code, str] = {
     Code.EMPTY_FILE: "The file holds no bytes, or nothing but blanks.",
     Code.UNKNOWN_FORMAT: "No reader knows the bytes of this file; it is kept in the list, unread.",
+    Code.READER_MISSING: "The format is known, but what reads it is not installed; it is kept in the list, unread.",
     Code.UNREADABLE: "The file claims a format that its bytes do not keep to; nothing of it could be read.",
     Code.ENCRYPTED_PDF: "The PDF asks for a password.",
     Code.NO_TEXT_LAYER: "A page shows pictures only; its words are not in the index.",

@@ -1,4 +1,4 @@
-"""The lower floors of a PST file for the tests: blocks, b-trees, heaps, property and table contexts ([MS-PST] 2.2, 2.3).
+"""The lower floors of a PST file for the tests: blocks, b-trees, heaps, properties and tables ([MS-PST] 2.2, 2.3).
 
 Unicode (version 23), not encrypted. A :class:`NodeFile` takes nodes and gives the bytes of the file; nothing is random.
 """
@@ -96,7 +96,7 @@ class NodeFile:
         return number, place
 
     def _add_tree(self, kind: int, entries: list[tuple[int, bytes]], size: int) -> tuple[int, int]:
-        """A b-tree over sorted (key, entry), leaves of ``size`` bytes per entry. Returns the root's number and place."""
+        """A b-tree over sorted (key, entry), ``size`` bytes per entry in a leaf. Gives the root's number and place."""
         level = 0
         while True:
             most = 488 // size

@@ -13,6 +13,7 @@ from pipeline.masking import mask_name
 HINTS: dict[str, str] = {
     CANNOT_OPEN: "Check that the file is still there and that you may read it, then run `akt ingest` again.",
     Code.ENCRYPTED_PDF: "Ask for a copy without a password, or save one, and ingest that.",
+    Code.READER_MISSING: "Install what reads it (`pip install 'akt[pst]'` for Outlook data files), then ingest again.",
     Code.UNREADABLE: "Open the file in its own program; if it is broken there too, ask for a new copy.",
     Code.EMPTY_FILE: "Ask for a new copy: this one holds nothing.",
     Code.UNKNOWN_FORMAT: "Save it as PDF, text or .eml, and ingest that.",
@@ -21,7 +22,15 @@ HINTS: dict[str, str] = {
     Code.STAGE_FAILED: "What the other steps found is kept; please report the document to the makers of Akt.",
 }
 FATAL = frozenset(
-    {Code.ENCRYPTED_PDF, Code.UNREADABLE, Code.EMPTY_FILE, Code.UNKNOWN_FORMAT, Code.TOO_LARGE, Code.STAGE_FAILED}
+    {
+        Code.ENCRYPTED_PDF,
+        Code.READER_MISSING,
+        Code.UNREADABLE,
+        Code.EMPTY_FILE,
+        Code.UNKNOWN_FORMAT,
+        Code.TOO_LARGE,
+        Code.STAGE_FAILED,
+    }
 )
 ORNAMENTS = ("image/", "video/", "audio/", "font/")
 
