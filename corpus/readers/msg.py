@@ -18,6 +18,7 @@ from oxmsg.storage import Storage
 from corpus.limits import DEFAULT_LIMITS, Limits
 from corpus.model import Problem
 from corpus.problems import Code, problem
+from corpus.readers.compound import Container
 from corpus.readers.mail import read_message
 from corpus.readers.mapi import Attachment, Item, all_problems, to_message
 from corpus.readers.mapi_properties import (
@@ -76,13 +77,13 @@ def claims(head: bytes, name: str) -> bool:
 def read(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Reading:
     """One item with what hangs beside it. What is broken becomes a problem; nothing about the bytes raises."""
     try:
-        with olefile.OleFileIO(io.BytesIO(data)) as ole:
-            root = Storage.from_ole(ole)
+        with Container(data) as container:
+            root = Storage.from_ole(container)
     except _BROKEN:
         return _unreadable("The file calls itself an Outlook item, and its container is broken.")
     if _stream(root, _PROPERTIES) is None:
         return _unreadable("The file is a compound file without the properties of an Outlook item.")
-    item = _Message(root, _names(root), limits).item()
+    item = _Message(root, _names(root), limits, container.problems()).item()
     reading = read_message(to_message(item), limits, media_type=MEDIA_TYPE, reader=READER)
     problems = list(dict.fromkeys([*all_problems(item), *reading.problems]))
     return msgspec.structs.replace(reading, problems=problems, metadata=reading.metadata | _metadata(item))
@@ -100,12 +101,14 @@ def _unreadable(note: str) -> Reading:
 class _Message:
     """A message's storage; ``names`` are the file's, which its embedded messages share."""
 
-    def __init__(self, storage: Storage, names: dict[Name, int], limits: Limits, depth: int = 0) -> None:
+    def __init__(
+        self, storage: Storage, names: dict[Name, int], limits: Limits, problems: list[Problem], depth: int = 0
+    ) -> None:
         self._storage = storage
         self._names = names
         self._limits = limits
         self._depth = depth
-        self._problems: list[Problem] = []
+        self._problems = problems
 
     def item(self) -> Item:
         own = self._properties(self._storage, _EMBEDDED_HEADERS if self._depth else _MESSAGE_HEADERS)
@@ -126,7 +129,7 @@ class _Message:
                 note = f"Messages are embedded deeper than {self._limits.depth}; what lies below was not read."
                 self._problems.append(problem(Code.TOO_DEEP, note))
                 return None
-            item = _Message(inner, self._names, self._limits, self._depth + 1).item()
+            item = _Message(inner, self._names, self._limits, [], self._depth + 1).item()
         attachment, notes = attachment_from(properties, item)
         self._problems += notes
         return attachment
