@@ -20,10 +20,10 @@ import time
 from email.message import EmailMessage
 from pathlib import Path
 
-WORDS = """
+TEXT = """
 forvaltningen udvalget indstiller budgettet kommunen legeplads svømmehal skolen ændring 2025 mio. kr. børn og unge i det
 der vi som på til en med er for at støtte pædagoger midler årsværk høringssvar rådhuset møde
-""".split()
+"""
 MAILS_PER_KIND = 40
 
 
@@ -123,7 +123,7 @@ def _mail(draw: random.Random, kind: str) -> bytes:
     message["To"] = ", ".join(f"Medarbejder {n} <m{n}@lyngsoe.example>" for n in range(draw.randint(1, 9)))
     message["Subject"] = "Høringssvar om svømmehallen, sag NUMBER"
     message["Date"], message["Message-ID"] = "Mon, 03 Mar 2025 10:00:00 +0100", "<NUMBER@fjordby.example>"
-    lines = [" ".join(draw.choices(WORDS, k=12)) for _ in range(draw.randint(12, 60))]
+    lines = [" ".join(draw.choices(TEXT.split(), k=12)) for _ in range(draw.randint(12, 60))]
     message.set_content("\n".join(lines) + "\n")
     if kind == "h":
         message.add_alternative("<html><body>" + "".join(f"<p>{line}</p>" for line in lines), subtype="html")
