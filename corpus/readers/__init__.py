@@ -12,14 +12,14 @@ from typing import Any
 
 from corpus.limits import DEFAULT_LIMITS, Limits
 from corpus.problems import Code, problem
-from corpus.readers import html, mail, mbox, msg, pdf, pst, text
+from corpus.readers import html, mail, mbox, msg, pdf, pst, text, tnef
 from corpus.readers.streams import Stream, read_whole
 from corpus.reading import Reading
 
 HEAD = 1_048_576
 """As many bytes as a reader may look at to claim a file: the headers of a mail to thousands fit."""
 
-READERS: tuple[ModuleType, ...] = (html, mail, msg, pdf)
+READERS: tuple[ModuleType, ...] = (html, mail, msg, pdf, tnef)
 STREAMS: tuple[Stream, ...] = (mbox, pst)
 FALLBACK: ModuleType = text
 """Asked when no reader knows the format: whatever decodes to text is text."""

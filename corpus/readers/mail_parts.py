@@ -20,6 +20,8 @@ from corpus.readers import charset
 from corpus.readers.flowed import unflow
 from corpus.readers.html import html_to_text
 from corpus.readers.mail_headers import decode
+from corpus.readers.mapi import all_problems, details_text, to_message
+from corpus.readers.tnef_stream import is_empty, is_tnef, unpack
 from corpus.reading import Child
 
 DEEPEST = 100
@@ -61,6 +63,9 @@ def read_contents(message: Message, limits: Limits) -> Contents:
     tree = _Tree(limits)
     bodies = tree.read(message, 0)
     tree.note_defects(message)
+    if not any(body.text.strip() for body in bodies):
+        bodies = tree.wrapped
+    bodies += tree.details
     text = "\n\n".join(body.text.strip("\n") for body in bodies if body.text.strip())
     kinds = sorted({body.kind for body in bodies if body.text.strip()})
     return Contents(
@@ -75,6 +80,9 @@ class _Tree:
     def __init__(self, limits: Limits) -> None:
         self.children: list[Child] = []
         self.problems: list[Problem] = []
+        self.wrapped: list[_Body] = []
+        self.details: list[_Body] = []
+        self._unwrapping = False
         self._limits = limits
         self._size = 0
         self._full = False
@@ -152,8 +160,26 @@ class _Tree:
 
     def _keep(self, part: Message, kind: str) -> None:
         data = _payload(part)
+        if is_tnef(data) and not self._unwrapping and self._unwrap(data):
+            return
         suffix = _EXTENSIONS.get(kind) or guess_extension(kind) or ".bin"
         self._add(self._name(part, suffix), kind, data)
+
+    def _unwrap(self, data: bytes) -> bool:
+        """Outlook's winmail.dat: its files hang on this mail, and its text is the mail's that has none of its own.
+
+        False where nothing could be read in it, and it stays a file; so does one inside another.
+        """
+        item = unpack(data)
+        self.problems += all_problems(item)
+        if is_empty(item):
+            return False
+        if item.details:
+            self.details.append(_Body(details_text(item), "text/plain"))
+        self._unwrapping = True
+        self.wrapped += self.read(to_message(msgspec.structs.replace(item, details=())), 0)
+        self._unwrapping = False
+        return True
 
     def _keep_message(self, part: Message) -> None:
         inner = part.get_payload()

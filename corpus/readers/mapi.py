@@ -121,6 +121,11 @@ def all_problems(item: Item) -> list[Problem]:
     return found
 
 
+def details_text(item: Item) -> str:
+    """The item's details as they are printed."""
+    return "".join(f"{_flat(label)}: {_flat(value)}{_LINE}" for label, value in item.details)
+
+
 # --- headers ----------------------------------------------------------------------------------------------------------
 
 
@@ -253,8 +258,7 @@ def _content(item: Item) -> bytes:
 
 
 def _details(item: Item) -> bytes:
-    lines = "".join(f"{_flat(label)}: {_flat(value)}{_LINE}" for label, value in item.details)
-    return _leaf("text/plain; charset=utf-8", lines.encode("utf-8", "replace"))
+    return _leaf("text/plain; charset=utf-8", details_text(item).encode("utf-8", "replace"))
 
 
 def _body(item: Item) -> bytes:

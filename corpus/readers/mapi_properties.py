@@ -193,7 +193,7 @@ def item_from(
 def attachment_from(properties: Properties, item: Item | None = None) -> tuple[Attachment | None, list[Problem]]:
     """An attachment; None with a problem where the file lies elsewhere and only its path is kept."""
     path = properties.text(ATTACH_LONG_PATH) or properties.text(ATTACH_PATH)
-    name = properties.text(ATTACH_LONG_NAME) or properties.text(ATTACH_NAME) or properties.text(DISPLAY_NAME) or ""
+    name = _attachment_name(properties, item)
     data = properties.data(ATTACH_DATA)
     if item is None and data is None:
         if properties.number(ATTACH_METHOD) in _REFERENCE_METHODS:
@@ -210,6 +210,14 @@ def attachment_from(properties: Properties, item: Item | None = None) -> tuple[A
         item=item,
     )
     return made, properties.problems
+
+
+def _attachment_name(properties: Properties, item: Item | None) -> str:
+    """A file's own name; of an embedded item what Outlook shows for it, which is its subject."""
+    names = [properties.text(number) for number in (ATTACH_LONG_NAME, ATTACH_NAME, DISPLAY_NAME)]
+    if item is not None:
+        names = [names[2], item.subject, names[0], names[1]]
+    return next((name for name in names if name), "")
 
 
 def _person(properties: Properties, numbers: tuple[int, int, int]) -> Person | None:
