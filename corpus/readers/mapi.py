@@ -212,8 +212,8 @@ def _person(person: Person) -> str:
         name = _encoded(name, 10)
     elif _QUOTED.search(name):
         name = '"' + re.sub(r'[\\"]', "'", name) + '"'
-    # A name alone would be read as an address; the empty one says that there is none.
-    return f"{name} <{address}>"
+    # A name alone would be read as an address; a group without members (RFC 5322, RFC 6854) is one without.
+    return f"{name} <{address}>" if address else f"{name}:;"
 
 
 def _same(sender: Person, author: Person, came_from: str) -> bool:
