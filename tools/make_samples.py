@@ -16,10 +16,13 @@ from collections.abc import Iterator
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
+from email.utils import getaddresses, parseaddr, parsedate_to_datetime
+from mimetypes import guess_type
 from pathlib import Path
 from typing import Any
 
 from samples_markup import parse
+from samples_msg import msg_bytes
 from samples_pdf import Block, render
 from samples_tables import as_text, gold, records
 
@@ -114,13 +117,14 @@ def document(source: Source) -> bytes:
         return render(
             printed, look=meta["look"], header=meta["header"], footer=meta["footer"], title=meta.get("pdf_title", "")
         )
-    if source.name.endswith(".eml"):
-        return _mail(source)
+    special = {".eml": _mail, ".msg": _outlook, ".mbox": _mailbox}.get(Path(source.name).suffix)
+    if special is not None:
+        return special(source)
     style = source.meta.get("table_style", "aligned")
     pieces = re.split(r"^@table (\w+)$", source.text, flags=re.MULTILINE)
     out = ""
     for index, piece in enumerate(pieces):
-        out += as_text(source.table(piece), style) if index % 2 else source.say(piece)
+        out += as_text(source.table(piece), style) if index % 2 else source.say(piece).replace("@formfeed", "\f")
     data = out.encode(source.meta.get("encoding", "utf-8"))
     return data.replace(b"\n", b"\r\n") if source.meta.get("crlf") else data
 
@@ -131,10 +135,12 @@ def _mail(source: Source) -> bytes:
     for name, value in source.meta["headers"].items():
         message[name] = value
     text, _, html = source.text.partition("\n@html\n")
-    message.set_content(source.say(text), charset=source.meta.get("charset", "utf-8"), cte="quoted-printable")
+    form = "html" if source.meta.get("html_only") else "plain"
+    charset = source.meta.get("charset", "utf-8")
+    message.set_content(source.say(text), subtype=form, charset=charset, cte="quoted-printable")
     if html:
         message.add_alternative(parse(html).text, subtype="html", cte="quoted-printable")
-    for name in source.meta.get("attach", []):
+    for name in attached(source):
         data = document(Source(SOURCES / f"{name}.src"))
         if name.endswith(".eml"):
             inner = BytesParser(policy=policy.SMTP).parsebytes(data)
@@ -145,6 +151,33 @@ def _mail(source: Source) -> bytes:
         if part.get_content_maintype() == "multipart":
             part.set_boundary(f"=_graense_{source.name.removesuffix('.eml')}_{number}")
     return message.as_bytes()
+
+
+def _outlook(source: Source) -> bytes:
+    """A message as Outlook saves it."""
+    headers = source.meta["headers"]
+    files = [(name, guess_type(name)[0] or "", document(Source(SOURCES / f"{name}.src"))) for name in attached(source)]
+    return msg_bytes(
+        subject=headers["Subject"],
+        sender=parseaddr(headers["From"]),
+        to=getaddresses([headers["To"]]),
+        cc=getaddresses([headers.get("Cc", "")]),
+        sent=parsedate_to_datetime(headers["Date"]),
+        message_id=headers["Message-ID"],
+        body=source.say(source.text),
+        attachments=files,
+    )
+
+
+def _mailbox(source: Source) -> bytes:
+    """Other samples as the mails of a mailbox (RFC 4155), with the line ends they have as files."""
+    line = b"From post@fjordby.example Thu Mar  6 12:00:00 2025\r\n"
+    return b"".join(line + document(Source(SOURCES / f"{name}.src")) + b"\r\n" for name in source.meta["mails"])
+
+
+def attached(source: Source) -> list[str]:
+    names: list[str] = source.meta.get("attach", [])
+    return names
 
 
 def told(source: Source) -> dict[str, Any]:
@@ -159,10 +192,12 @@ def told(source: Source) -> dict[str, Any]:
     truth["records"] = sorted(source.records, key=lambda record: order.get(record["type"], 9))
     truth["tables"] = source.tables
     truth["children"] = []
-    for name in meta.get("attach", []):
+    inside = {meta.get("attach_names", {}).get(name, name): name for name in attached(source)}
+    inside |= {f"{number}.eml": name for number, name in enumerate(meta.get("mails", []), 1)}
+    for shown, name in inside.items():
         child = Source(SOURCES / f"{name}.src")
         document(child)
-        truth["children"].append({"name": meta.get("attach_names", {}).get(name, name), **told(child)})
+        truth["children"].append({"name": shown, **told(child)})
     return truth
 
 
