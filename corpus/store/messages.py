@@ -9,13 +9,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 import zlib
-from collections.abc import Sequence
 from typing import Any
 
 import msgspec
 import sqlalchemy as sa
 
 from corpus.model import Document, Message
+from corpus.reading import Page
 from corpus.store.packing import unpack_as
 from corpus.store.schema import contents, members, message_references, messages, occurrences, stages
 
@@ -56,14 +56,10 @@ class Referring(msgspec.Struct, frozen=True, kw_only=True):
     answer: bool
 
 
-class PageSpan(msgspec.Struct, frozen=True, kw_only=True):
-    """The stretch of a text that one page prints."""
-
+class _PageSpan(msgspec.Struct, frozen=True):
     number: int
     start: int
     end: int
-    width: float = 0.0
-    height: float = 0.0
 
 
 class _Messages(msgspec.Struct, frozen=True):
@@ -75,7 +71,7 @@ class _Kind(msgspec.Struct, frozen=True):
 
 
 class _Pages(msgspec.Struct, frozen=True):
-    pages: list[PageSpan] = []
+    pages: list[_PageSpan] = []
 
 
 # --- keys -----------------------------------------------------------------------------------------------------
@@ -212,11 +208,17 @@ def references_of(connection: sa.Connection, sha256: str, part: int) -> list[str
     return [str(key) for key in connection.scalars(query)]
 
 
-def attached_to(connection: sa.Connection, sha256: str) -> list[str]:
-    """The contents that a content holds, and those that hold it."""
+def attached_to(connection: sa.Connection, sha256: str) -> list[tuple[bool, str]]:
+    """The contents that a content holds (True) and those that hold it (False)."""
     inside = sa.select(members.c.sha256).where(members.c.parent == sha256)
     around = sa.select(members.c.parent).where(members.c.sha256 == sha256)
-    return sorted({str(found) for query in (inside, around) for found in connection.scalars(query)} - {sha256})
+    found = {
+        (is_inside, str(other))
+        for is_inside, query in ((True, inside), (False, around))
+        for other in connection.scalars(query)
+        if other != sha256
+    }
+    return sorted(found)
 
 
 def media_type_of(connection: sa.Connection, sha256: str) -> str | None:
@@ -237,16 +239,23 @@ def load_messages(connection: sa.Connection, sha256: str) -> dict[int, Message]:
     return {message.index: message for message in found}
 
 
-def load_pages(connection: sa.Connection, sha256: str) -> list[PageSpan]:
-    """Where the pages of a stored reading begin and end in its text; none where the format has no pages."""
+def load_pages(connection: sa.Connection, sha256: str) -> list[Page]:
+    """The pages of a stored reading by their place in its text, without words; none where the format has no pages."""
     packed = connection.scalar(sa.select(contents.c.reading).where(contents.c.sha256 == sha256))
-    return [] if packed is None else msgspec.msgpack.decode(zlib.decompress(packed), type=_Pages).pages
+    spans = [] if packed is None else msgspec.msgpack.decode(zlib.decompress(packed), type=_Pages).pages
+    return [Page(number=span.number, width=0, height=0, start=span.start, end=span.end) for span in spans]
 
 
 def waits_for_messages(connection: sa.Connection) -> bool:
     """Whether something live was extracted before these tables were there, and waits for the next run."""
     live = sa.exists().where(occurrences.c.sha256 == stages.c.sha256, occurrences.c.deleted.is_(False))
     query = sa.select(stages.c.sha256).where(stages.c.stage == "extract", stages.c.version.in_(WITHOUT_MESSAGES), live)
+    return connection.scalar(query.limit(1)) is not None
+
+
+def is_live(connection: sa.Connection, sha256: str) -> bool:
+    """Whether a content lies somewhere now."""
+    query = sa.select(occurrences.c.id).where(occurrences.c.sha256 == sha256, occurrences.c.deleted.is_(False))
     return connection.scalar(query.limit(1)) is not None
 
 
@@ -273,9 +282,3 @@ def _rows(connection: sa.Connection, query: sa.Select[Any], limit: int | None) -
 
 def _row(row: sa.Row[Any]) -> MessageRow:
     return MessageRow(**{name: getattr(row, name) for name in MessageRow.__struct_fields__})
-
-
-def live_contents(connection: sa.Connection, some: Sequence[str]) -> set[str]:
-    """Those of the contents that lie somewhere now."""
-    query = sa.select(occurrences.c.sha256).where(occurrences.c.sha256.in_(some), occurrences.c.deleted.is_(False))
-    return {str(sha256) for sha256 in connection.scalars(query)}

@@ -21,17 +21,13 @@ def command(workspace: Workspace, id: str, form: str, output: str | None) -> Exi
     \b
     Example: akt show 3f2a9c1b7d20.4
     """
-    if not id.strip():
-        raise click.UsageError("Give the id of a document, a part or a record, as search and records print it.")
-    if not set(id.strip().lower()) <= ID_LETTERS:
-        told = f'"{escaped(id[:80])}" is no id: give one as search and records print it, like 3f2a9c1b7d20.4.'
-        raise CommandError(told, ExitCode.NOTHING_FOUND)
+    wanted = checked_id(id, "Give the id of a document, a part or a record, as search and records print it.")
     workspace.open(create=False)
     from pipeline.export.formats import pretty
     from pipeline.export.shown import NotFoundError, find, lines
 
     try:
-        shown = find(workspace, id)
+        shown = find(workspace, wanted)
     except NotFoundError as error:
         raise CommandError(str(error), ExitCode.NOTHING_FOUND) from error
     with data_output(output) as out:
@@ -40,3 +36,13 @@ def command(workspace: Workspace, id: str, form: str, output: str | None) -> Exi
         else:
             out.write_all(lines(shown, out.width, (lambda text: out.style(text, bold=True)) if out.colour else None))
     return ExitCode.DONE
+
+
+def checked_id(id: str, hint: str) -> str:
+    """An id as it was typed. Raises UsageError with the hint for none, CommandError for what cannot be one."""
+    if not id.strip():
+        raise click.UsageError(hint)
+    if not set(id.strip().lower()) <= ID_LETTERS:
+        told = f'"{escaped(id[:80])}" is no id: give one as search and records print it, like 3f2a9c1b7d20.4.'
+        raise CommandError(told, ExitCode.NOTHING_FOUND)
+    return id

@@ -52,7 +52,7 @@ def find(workspace: Workspace, wanted: str) -> Shown:
 
 def _find(connection: sa.Connection, wanted: str) -> Shown:
     beginning, *rest = wanted.split(".", 2)
-    sha256 = _content(connection, beginning)
+    sha256 = content_with(connection, beginning)
     document = load_document(connection, sha256)
     if document is None:
         raise NotFoundError(f"There is nothing with the id {wanted}.")
@@ -71,7 +71,8 @@ def _find(connection: sa.Connection, wanted: str) -> Shown:
     )
 
 
-def _content(connection: sa.Connection, beginning: str) -> str:
+def content_with(connection: sa.Connection, beginning: str) -> str:
+    """The one content whose hash begins like this. Raises NotFoundError when there is none, or more than one."""
     if len(beginning) < SHORTEST:
         raise NotFoundError(f"The id {beginning!r} is too short: give at least {SHORTEST} characters of it.")
     found = contents_with_prefix(connection, beginning)

@@ -1,0 +1,1 @@
+"""Conversations: the messages that belong together, gathered from all documents of a workspace."""

@@ -1,0 +1,147 @@
+"""Whether two parts are copies of one message."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+import msgspec
+
+from corpus.model import Address
+from corpus.store.messages import MINUTES_A_DAY, MessageRow
+from pipeline.conversations.library import Copy
+from pipeline.conversations.people import are_apart, is_same
+from pipeline.conversations.subjects import base_subject
+from pipeline.conversations.words import containment
+
+Time = Literal["minute", "zone", "day"]
+
+TELLING_LETTERS = 80
+"""As in :mod:`pipeline.mail.fingerprints`: a body of so many letters is in the fingerprint without its sender."""
+TELLING_WORDS = 12
+"""Fewer words than this are standard text, and say nothing where only the day or another zone's time fits."""
+FEW_WORDS = 8
+WIDEST_ZONE = 14 * 60
+MOSTLY, HALF, LITTLE = 0.7, 0.5, 0.2
+
+
+class Match(msgspec.Struct, frozen=True, kw_only=True):
+    """A copy that may be of the same message: how well it is contained, and what says so."""
+
+    other: Copy
+    contained: float
+    time: Time
+    detail: str
+
+
+def time_fits(one: MessageRow, other: MessageRow) -> Time | None:
+    """The same minute; the same minute of a clock in another zone; or the same day where only a day is printed.
+
+    A program that rounds may be a minute off.
+    """
+    if one.minute is None or other.minute is None:
+        return None
+    apart = abs(one.minute - other.minute)
+    if one.clock and other.clock:
+        if apart <= 1:
+            return "minute"
+        return "zone" if apart <= WIDEST_ZONE and apart % 15 == 0 else None
+    if not one.clock and not other.clock:
+        return "day" if apart == 0 else None
+    timed, dated = (one, other) if one.clock else (other, one)
+    since = (timed.minute or 0) - (dated.minute or 0)
+    return "day" if 0 <= since < MINUTES_A_DAY else None
+
+
+def may_be_one(one: MessageRow, other: MessageRow) -> bool:
+    """False for what the rows alone rule out, so that the texts need not be read."""
+    if one.message_id and other.message_id and one.message_id != other.message_id:
+        return False
+    return time_fits(one, other) is not None and is_same(_sender(one), _sender(other)) is not False
+
+
+def _sender(row: MessageRow) -> Address:
+    return Address(name=row.sender_name, address=row.sender_address)
+
+
+def contradict(one: Copy, other: Copy) -> bool:
+    """Whether the headers say that these are two messages: other ids, another sender, nobody in common who gets it."""
+    if one.row.message_id and other.row.message_id and one.row.message_id != other.row.message_id:
+        return True
+    if is_same(one.message.sender, other.message.sender) is False:
+        return True
+    return are_apart([*one.message.to, *one.message.cc], [*other.message.to, *other.message.cc])
+
+
+def match(one: Copy, other: Copy, *, is_answered: bool = False) -> Match | None:
+    """Whether the text says that ``other`` is a copy of the same message though it is not identical.
+
+    ``is_answered``: the message that carries the one names the other as what it answers; then sender and time are
+    enough, however much of the text was changed.
+    """
+    time = time_fits(one.row, other.row)
+    if time is None or contradict(one, other):
+        return None
+    contained = containment(one.keys, other.keys)
+    if is_answered and time == "minute" and contained >= LITTLE:
+        return _match(other, contained, time, "what the answer names")
+    sender = is_same(one.message.sender, other.message.sender)
+    subject = _same_subject(one, other)
+    few = min(len(one.keys), len(other.keys))
+    if time == "minute":
+        return _of_one_minute(other, contained, sender, subject, few)
+    if sender and (subject or is_answered) and few >= TELLING_WORDS and contained >= MOSTLY:
+        return _match(other, contained, time, "one subject, one sender")
+    return None
+
+
+def _of_one_minute(other: Copy, contained: float, sender: bool | None, subject: bool | None, few: int) -> Match | None:
+    if few < FEW_WORDS:
+        fits = bool(sender and subject) and contained >= HALF
+    elif sender:
+        fits = contained >= (MOSTLY if subject is False else HALF)
+    else:
+        fits = contained >= MOSTLY
+    return _match(other, contained, "minute", "one sender" if sender else "no other sender") if fits else None
+
+
+def _match(other: Copy, contained: float, time: Time, what: str) -> Match:
+    when = {"minute": "the same minute", "zone": "the same minute in another zone", "day": "the same day"}[time]
+    return Match(other=other, contained=contained, time=time, detail=f"{what}, {when}, {contained:.0%} of the words")
+
+
+def _same_subject(one: Copy, other: Copy) -> bool | None:
+    first, second = base_subject(one.message.subject), base_subject(other.message.subject)
+    return first == second if first and second else None
+
+
+def is_telling(copy: Copy) -> bool:
+    """Whether an identical copy of it is the same message: its time, and its sender or enough text, are known."""
+    letters = sum(len(key) for key in copy.keys)
+    if copy.row.minute is None:
+        return False
+    known = copy.message.sender is not None and (copy.row.clock or letters >= TELLING_LETTERS)
+    return known or letters >= TELLING_LETTERS
+
+
+def grouped(copies: Sequence[Copy]) -> tuple[list[list[Copy]], list[Copy]]:
+    """Identical copies by message, and those that may belong to more than one of them.
+
+    The same text, sent in one minute, may be many messages (a newsletter, an automatic answer): those with an id come
+    first, then those that print to whom it went; what contradicts is apart, and what fits two messages joins none.
+    """
+    ordered = sorted(copies, key=lambda copy: (copy.row.message_id is None, not copy.message.to, copy.key))
+    groups: list[list[Copy]] = []
+    doubtful: list[Copy] = []
+    for copy in ordered:
+        fitting = [group for group in groups if not any(contradict(copy, member) for member in group)]
+        same_id = [group for group in groups if copy.row.message_id and group[0].row.message_id == copy.row.message_id]
+        if same_id:
+            same_id[0].append(copy)
+        elif len(fitting) == 1:
+            fitting[0].append(copy)
+        elif fitting:
+            doubtful.append(copy)
+        else:
+            groups.append([copy])
+    return groups, doubtful

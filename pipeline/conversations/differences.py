@@ -1,0 +1,228 @@
+"""What a copy of a message lacks, adds or changes, word by word."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+
+from pipeline.conversations.model import Difference, Kind, Touches
+from pipeline.conversations.words import HIDDEN, Token
+from pipeline.mail.labels import is_redacted, vocabulary
+
+MOST_PAIRS = 40_000
+"""Equal words of two stretches that difflib may look at; beyond it the stretches count as one change."""
+ANCHOR = 4
+"""So many words that stand together once in each text hold the two together at that place."""
+LONGEST_SHOWN = 240
+CONTEXT = 50
+SHORT_RUN = 2
+
+Span = tuple[int, int, int, int]
+"""Tokens ``[a0, a1)`` of the original that stand for ``[b0, b1)`` of the copy."""
+
+
+class Side:
+    """One of the two texts: its tokens, and where its body begins."""
+
+    def __init__(self, text: str, tokens: Sequence[Token], start: int) -> None:
+        self.text, self.tokens, self.start = text, tokens, start
+        self.keys = [token.key for token in tokens]
+
+    def place(self, first: int, last: int) -> tuple[int, int]:
+        """The characters of tokens ``[first, last)``; of none, the place behind the token before them."""
+        if first < last:
+            return self.tokens[first].start, self.tokens[last - 1].end
+        at = self.tokens[first - 1].end if first else self.tokens[0].start if self.tokens else self.start
+        return at, at
+
+
+def differences(original: Side, copy: Side) -> list[Difference]:
+    """In printed order; empty for two texts that say the same. Linear in the length but for short stretches."""
+    return [_difference(original, copy, span) for span in changed_spans(original.keys, copy.keys)]
+
+
+def changed_spans(one: Sequence[str], other: Sequence[str]) -> list[Span]:
+    """The stretches in which two lists of keys differ, those with a few equal words between them as one.
+
+    A stretch whose letters are the same on both sides is no difference: a word was divided at a line's end.
+    """
+    if list(one) == list(other):
+        return []
+    return [span for span in _merged(list(_compared(one, other)), one) if not _is_division(one, other, span)]
+
+
+def _is_division(one: Sequence[str], other: Sequence[str], span: Span) -> bool:
+    """The same letters, divided elsewhere. Figures in a row ("12 50", "1 250") are no division of each other."""
+    left, right = one[span[0] : span[1]], other[span[2] : span[3]]
+    if "".join(left) != "".join(right):
+        return False
+    return min(len(left), len(right)) == 1 or not any(key[-1].isdigit() for key in (*left, *right))
+
+
+def _compared(one: Sequence[str], other: Sequence[str]) -> Iterator[Span]:
+    """Anchors divide the texts; between two anchors difflib compares, as long as that is cheap."""
+    a, b = 0, 0
+    for next_a, next_b in [*_anchors(one, other), (len(one), len(other))]:
+        yield from _between(one, other, a, next_a, b, next_b)
+        a, b = next_a, next_b
+
+
+def _between(one: Sequence[str], other: Sequence[str], a0: int, a1: int, b0: int, b1: int) -> Iterator[Span]:
+    while a0 < a1 and b0 < b1 and one[a0] == other[b0]:
+        a0, b0 = a0 + 1, b0 + 1
+    while a0 < a1 and b0 < b1 and one[a1 - 1] == other[b1 - 1]:
+        a1, b1 = a1 - 1, b1 - 1
+    if a0 == a1 and b0 == b1:
+        return
+    left, right = one[a0:a1], other[b0:b1]
+    counted = Counter(right)
+    pairs = sum(counted[key] for key in left)
+    if not pairs or pairs > MOST_PAIRS:
+        yield a0, a1, b0, b1
+        return
+    for tag, i0, i1, j0, j1 in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
+        if tag != "equal":
+            yield a0 + i0, a0 + i1, b0 + j0, b0 + j1
+
+
+def _anchors(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int]]:
+    """Where four words stand that are alone of their kind in both texts, in the longest order that both share."""
+    there = {key: at for key, at in _once(other).items() if at is not None}
+    pairs = [(at, there[key]) for key, at in _once(one).items() if at is not None and key in there]
+    return _longest_rising(sorted(pairs))
+
+
+def _once(keys: Sequence[str]) -> dict[tuple[str, ...], int | None]:
+    found: dict[tuple[str, ...], int | None] = {}
+    for at in range(len(keys) - ANCHOR + 1):
+        piece = tuple(keys[at : at + ANCHOR])
+        found[piece] = None if piece in found else at
+    return found
+
+
+def _longest_rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The longest run of pairs that rises on both sides (patience sorting)."""
+    tails: list[int] = []
+    ends: list[int] = []
+    before: list[int] = []
+    for index, (_, value) in enumerate(pairs):
+        pile = bisect_left(tails, value)
+        before.append(ends[pile - 1] if pile else -1)
+        if pile == len(tails):
+            tails.append(value)
+            ends.append(index)
+        else:
+            tails[pile], ends[pile] = value, index
+    rising: list[tuple[int, int]] = []
+    at = ends[-1] if ends else -1
+    while at >= 0:
+        rising.append(pairs[at])
+        at = before[at]
+    return rising[::-1]
+
+
+def _merged(spans: Sequence[Span], one: Sequence[str]) -> list[Span]:
+    """Two changes with at most two short words between them are one: words found again by chance say nothing."""
+    found: list[Span] = []
+    for span in spans:
+        if found and _are_near(found[-1], span, one):
+            a0, _, b0, _ = found[-1]
+            found[-1] = (a0, span[1], b0, span[3])
+        else:
+            found.append(span)
+    return found
+
+
+def _are_near(left: Span, right: Span, one: Sequence[str]) -> bool:
+    run = right[0] - left[1]
+    if run == 0:
+        return True
+    size = min(max(span[1] - span[0], span[3] - span[2]) for span in (left, right))
+    letters = sum(len(key) for key in one[left[1] : right[0]])
+    return run <= SHORT_RUN and size > run and letters <= 4 * run
+
+
+def _difference(original: Side, copy: Side, span: Span) -> Difference:
+    a0, a1, b0, b1 = span
+    start, end = original.place(a0, a1)
+    copy_start, copy_end = copy.place(b0, b1)
+    kind: Kind = "lacks" if b0 == b1 else "adds" if a0 == a1 else "changes"
+    return Difference(
+        kind=kind,
+        original=shown(original.text[start:end]),
+        copy=shown(copy.text[copy_start:copy_end]),
+        before=_before(original, start),
+        after=_after(original, end),
+        touches=_touches(original, copy, span),
+        original_start=start,
+        original_end=end,
+        copy_start=copy_start,
+        copy_end=copy_end,
+    )
+
+
+def shown(text: str) -> str:
+    """The words on one line without quote marks; of many the first and the last."""
+    words = " ".join(word for word in text.split() if word.strip(">"))
+    if len(words) <= LONGEST_SHOWN:
+        return words
+    half = LONGEST_SHOWN // 2
+    return f"{words[:half].rpartition(' ')[0] or words[:half]} … {words[-half:].partition(' ')[2] or words[-half:]}"
+
+
+def _before(side: Side, start: int) -> str:
+    words = side.text[max(side.start, start - CONTEXT) : start]
+    whole = words if start - CONTEXT <= side.start else words.partition(" ")[2]
+    return shown(whole)
+
+
+def _after(side: Side, end: int) -> str:
+    words = side.text[end : end + CONTEXT]
+    return shown(words if end + CONTEXT >= len(side.text) else words.rpartition(" ")[0])
+
+
+# --- what is touched --------------------------------------------------------------------------------------------
+
+
+def _touches(original: Side, copy: Side, span: Span) -> list[Touches]:
+    """Figures, dates and names that stand on one side only, and whether something was blacked out in the copy."""
+    ours, theirs = original.tokens[span[0] : span[1]], copy.tokens[span[2] : span[3]]
+    found: list[Touches] = []
+    if _figures(ours) != _figures(theirs):
+        found.append("figure")
+    if _dates(ours) != _dates(theirs):
+        found.append("date")
+    if _names(original, ours) != _names(copy, theirs):
+        found.append("name")
+    printed = copy.text[theirs[0].start : theirs[-1].end] if theirs else ""
+    hidden = any(token.key == HIDDEN for token in theirs) or bool(printed and is_redacted(printed))
+    return [*found, "redaction"] if hidden and not any(token.key == HIDDEN for token in ours) else found
+
+
+def _figures(some: Sequence[Token]) -> list[str]:
+    return [token.key for token in some if token.kind == "number"]
+
+
+def _dates(some: Sequence[Token]) -> list[str]:
+    words = vocabulary()
+    long = {word for word in (*words.months, *words.weekdays) if len(word) > 3}
+    return [token.key for token in some if token.kind == "word" and token.key in long]
+
+
+def _names(side: Side, some: Sequence[Token]) -> list[str]:
+    """Capitalised words that do not begin a sentence, and those right behind another such word."""
+    return [token.key for token in some if token.kind == "mail" or (token.kind == "word" and _is_name(side, token))]
+
+
+def _is_name(side: Side, token: Token) -> bool:
+    printed = side.text[token.start : token.end]
+    if not printed[0].isupper() or token.key in vocabulary().greetings:
+        return False
+    before = side.text[max(token.start - 80, 0) : token.start].rstrip("*_ \t\xa0>\"“”'(")
+    opens = not before or before[-1] in ".!?:\n•–-;|" or before[-1] == "\f"
+    if not opens:
+        return True
+    after = side.text[token.end : token.end + 40].lstrip("*_ \t\xa0.-")
+    return bool(after[:1].isupper()) and "\n" not in side.text[token.end : token.end + 1]

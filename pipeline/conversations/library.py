@@ -1,0 +1,123 @@
+"""The store as a conversation is gathered from it: what was read once is kept while one command runs."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from itertools import accumulate
+
+import sqlalchemy as sa
+
+from corpus.identity import part_id
+from corpus.model import Message
+from corpus.store import messages as stored
+from corpus.store.entries import Place
+from corpus.store.messages import MessageRow
+from corpus.store.queries import places_of
+from pipeline.conversations.links import Link, links_of
+from pipeline.conversations.words import Token, tokens
+from pipeline.mail.lines import split_lines
+from pipeline.masking import mask_name
+
+Key = tuple[str, int]
+"""The content and the index of the part."""
+
+MAIL_FILES = frozenset(["message/rfc822", "application/vnd.ms-outlook"])
+"""The types of a file that is one mail: what it carries, quoted or attached, belongs to it."""
+MOST_ALIKE = 500
+"""Rows of one look-up by fingerprint, minute or subject; that there were more is said in the notes."""
+
+
+class Copy:
+    """A part in which a message stands."""
+
+    def __init__(self, row: MessageRow, message: Message, holes: Sequence[tuple[int, int]]) -> None:
+        self.row, self.message, self._holes = row, message, holes
+        self.key: Key = (row.sha256, row.part)
+        self.id = part_id(row.sha256, row.part)
+
+    @cached_property
+    def tokens(self) -> list[Token]:
+        """The words of the body."""
+        return tokens(self.message.text, self.message.body_start, self._holes)
+
+    @cached_property
+    def keys(self) -> list[str]:
+        return [token.key for token in self.tokens]
+
+    @property
+    def of_mail_file(self) -> bool:
+        """Whether it is the mail of a mail file, neither quoted nor pasted."""
+        return self.row.media_type in MAIL_FILES and not self.row.quoted
+
+
+class Library:
+    """Rows, messages, links and places by content."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self.connection = connection
+        self.crowded: set[str] = set()
+        self._copies: dict[str, dict[int, Copy]] = {}
+        self._links: dict[str, list[Link]] = {}
+        self._places: dict[str, list[Place]] = {}
+
+    def of_content(self, sha256: str) -> dict[int, Copy]:
+        """The messages of a live content by part; none for one that lies nowhere now."""
+        if sha256 not in self._copies:
+            rows = stored.of_content(self.connection, sha256)
+            messages = stored.load_messages(self.connection, sha256) if rows else {}
+            holes = self._holes(sha256, messages)
+            self._copies[sha256] = {
+                row.part: Copy(row, messages[row.part], holes.get(row.part, [])) for row in rows if row.part in messages
+            }
+        return self._copies[sha256]
+
+    def copy(self, row: MessageRow) -> Copy | None:
+        return self.of_content(row.sha256).get(row.part)
+
+    def copies(self, rows: Iterable[MessageRow]) -> list[Copy]:
+        """The messages of these rows; what was found over the limit is noted by the caller."""
+        found = [self.copy(row) for row in rows]
+        return [copy for copy in found if copy is not None]
+
+    def links(self, sha256: str) -> list[Link]:
+        """How the messages of one document hang together."""
+        if sha256 not in self._links:
+            copies = self.of_content(sha256)
+            mail = any(copy.row.media_type in MAIL_FILES for copy in copies.values())
+            self._links[sha256] = links_of([copies[part].message for part in sorted(copies)], is_mail=mail)
+        return self._links[sha256]
+
+    def outermost(self, sha256: str) -> Copy | None:
+        """The message that a mail file is."""
+        copies = self.of_content(sha256).values()
+        return next((copy for copy in copies if not copy.row.quoted), None)
+
+    def places(self, sha256: str) -> list[Place]:
+        """Where a content lies now, the best place first, CPR numbers in the paths masked."""
+        if sha256 not in self._places:
+            self._places[sha256] = [
+                Place(root=mask_name(found.root), path=mask_name(found.path))
+                for found in places_of(self.connection, sha256)
+            ]
+        return self._places[sha256]
+
+    def within(self, rows: Sequence[MessageRow], what: str) -> Sequence[MessageRow]:
+        """The rows of a look-up that was asked for one more than the limit; what is left out is noted."""
+        if len(rows) > MOST_ALIKE:
+            self.crowded.add(what)
+        return rows[:MOST_ALIKE]
+
+    def _holes(self, sha256: str, messages: dict[int, Message]) -> dict[int, list[tuple[int, int]]]:
+        """What a print put at the edges of its pages, as stretches of each part's text."""
+        if not any(message.page_first is not None or "\f" in message.text for message in messages.values()):
+            return {}
+        parts = [messages[index] for index in sorted(messages)]
+        starts = [0, *accumulate(len(part.text) for part in parts)]
+        found: dict[int, list[tuple[int, int]]] = {}
+        for line in split_lines("".join(part.text for part in parts), stored.load_pages(self.connection, sha256)):
+            if line.noise:
+                at = min(bisect_right(starts, line.start), len(parts)) - 1
+                found.setdefault(parts[at].index, []).append((line.start - starts[at], line.end - starts[at]))
+        return found

@@ -1,0 +1,101 @@
+"""The words of a message as they are compared: without what mail programs change when they quote.
+
+Line ends, quote marks, blanks, links behind words, pictures, bullets, bold marks and the shape of quotation marks go;
+words, figures with their sign, question and exclamation marks, and what was blacked out stay.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+# What is read past, first of all.
+_SKIPPED = (
+    r"!\[[^\[\]\n]{0,400}\]\([^()\s]{0,2000}\)"  # a picture in Markdown
+    r"|\[(?:cid|image|inline|billede|bild|https?)[ :][^\[\]\n]{0,2000}\]"  # a picture in plain text
+    r"|\]\([^()\s]{1,2000}(?: \"[^\"\n]{0,200}\")?\)"  # where a link in Markdown leads
+    r"|<(?:https?:|mailto:|tel:|file:|www\.)?[^<>\s]{3,2000}>"  # where one in plain text leads, an address in brackets
+    r"|&(?:nbsp|amp|lt|gt|quot|#\d{1,5});"
+    r"|\((?:mailto|tel):[^()\s]{1,400}\)"
+)
+_HIDDEN = r"[█■▓▒▆▇]+(?:[ \t\xa0]*[█■▓▒▆▇]+)*|\*{5,}|(?<=\w)[ \t]_{4,}(?=[ \t.,]+\w)"
+_LINK = r"(?:https?://|www\.)[^\s<>\[\]()\"“”]{3,2000}"
+_MAIL = r"[\w.+\-]{1,64}@[\w\-]{1,64}(?:\.[\w\-]{1,64}){1,8}"
+_NUMBER = r"(?:(?<![\w.,)])[\-−–+](?=\d))?\d+(?:[.,:/]\d+)*"
+_WORD = r"[^\W\d_]+"
+_MARK = r"[?!%€$£§½¼¾]"
+_TOKEN = re.compile(
+    f"(?P<skip>{_SKIPPED})|(?P<hidden>{_HIDDEN})|(?P<link>{_LINK})|(?P<mail>{_MAIL})"
+    f"|(?P<number>{_NUMBER})|(?P<word>{_WORD})|(?P<mark>{_MARK})",
+    re.IGNORECASE,
+)
+_REWRITTEN = re.compile(r"https?://[^/\s]*(?:safelinks\.protection|urldefense)\.", re.IGNORECASE)
+_MINUS = re.compile(r"[−–]")
+_TRAILING = ".,;:!?'’\"”)]}*_"
+SHINGLE = 3
+HIDDEN = "█"
+
+
+class Token(msgspec.Struct, frozen=True, gc=False):
+    """``text[start:end]`` of a part, and the key by which it is compared."""
+
+    start: int
+    end: int
+    key: str
+    kind: str
+
+
+def tokens(text: str, start: int = 0, holes: Sequence[tuple[int, int]] = ()) -> list[Token]:
+    """The tokens of ``text[start:]``, but for those in the ``holes`` (what a print put at the edges of its pages)."""
+    found = []
+    waiting = list(reversed(holes))
+    for match in _TOKEN.finditer(text, start):
+        kind = match.lastgroup or ""
+        while waiting and waiting[-1][1] <= match.start():
+            waiting.pop()
+        if kind == "skip" or (waiting and waiting[-1][0] <= match.start()):
+            continue
+        end = match.end()
+        if kind == "link":
+            end = match.start() + len(match.group().rstrip(_TRAILING))
+        found.append(Token(match.start(), end, _key(text[match.start() : end], kind), kind))
+    return found
+
+
+def _key(printed: str, kind: str) -> str:
+    if kind == "hidden":
+        return HIDDEN
+    if kind == "number":
+        return _MINUS.sub("-", printed).removeprefix("+")
+    if kind == "link":
+        return "link" if _REWRITTEN.match(printed) else printed.casefold().rstrip("/")
+    return printed.casefold()
+
+
+def shingles(keys: Sequence[str]) -> frozenset[tuple[str, ...]]:
+    """Every three words that stand side by side, or the words where there are fewer."""
+    if len(keys) < SHINGLE:
+        return frozenset([tuple(keys)]) if keys else frozenset()
+    return frozenset(tuple(keys[at : at + SHINGLE]) for at in range(len(keys) - SHINGLE + 1))
+
+
+def containment(one: Sequence[str], other: Sequence[str]) -> float:
+    """How much of the shorter text stands in the other, from 0 to 1, by its words and by three words side by side.
+
+    The better of the two: one changed word breaks three shingles, and in a short text that is all of them.
+    """
+    short, long = (one, other) if len(one) <= len(other) else (other, one)
+    if not short:
+        return 0.0
+    pieces, all_pieces = shingles(short), shingles(long)
+    ordered = len(pieces & all_pieces) / len(pieces)
+    known = set(long)
+    loose = sum(key in known for key in short) / len(short)
+    return max(ordered, loose if _in_proportion(short, long) else 0.0)
+
+
+def _in_proportion(short: Sequence[str], long: Sequence[str]) -> bool:
+    """Loose words say something only about texts of like length: in a long text all common words stand somewhere."""
+    return len(long) <= 2 * len(short) + 4

@@ -1,0 +1,145 @@
+"""A conversation for people: the timeline, and under each message where it stands and what its copies change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from corpus.model import Address
+from pipeline.conversations.model import Conversation, Difference, Message, SeenIn
+from pipeline.conversations.people import printed
+from pipeline.export.safety import on_one_line
+from pipeline.export.tables import INDENT, Style, marked, place, wrapped
+
+PREVIEW = 280
+MOST_PLACES = 6
+MOST_DIFFERENCES = 12
+MOST_PEOPLE = 8
+MOST_MISSING = 10
+FURTHER = "`--format jsonl` has all"
+DEEP, DEEPER = INDENT + "  ", INDENT + "    "
+NAMED = {"figure": "figure", "date": "date", "name": "name", "redaction": "blacked out"}
+
+
+def thread_lines(found: Conversation, columns: int, bold: Style | None) -> Iterator[str]:
+    """The whole conversation as text; ``bold`` marks what must be seen, where the terminal can."""
+    strong: Style = bold or str
+    yield strong(wrapped(on_one_line(found.subject or "(no subject)"), columns, "")) + "\n"
+    yield "".join(f"{wrapped(line, columns, '')}\n" for line in _about(found))
+    for line in _missing(found):
+        yield f"{wrapped(line, columns, '')}\n"
+    for note in found.notes:
+        yield f"{wrapped(on_one_line(f'note: {note}'), columns, '')}\n"
+    for number, message in enumerate(found.messages, start=1):
+        yield from _message_lines(number, message, columns, strong, bold)
+
+
+def _about(found: Conversation) -> Iterator[str]:
+    when = " to ".join(dict.fromkeys(_time(sent) for sent in (found.first, found.last) if sent))
+    counted = f"{_count(len(found.messages), 'message')} in {_count(found.documents, 'document')}"
+    yield f"{counted}, {when}" if when else counted
+    quoted = sum(message.quoted for message in found.messages)
+    if quoted:
+        yield f"known from quotations only: {_count(quoted, 'message')}"
+    if found.differing:
+        differ = "copy differs" if found.differing == 1 else "copies differ"
+        yield f"{found.differing} {differ} from the message as shown: see below"
+
+
+def _missing(found: Conversation) -> Iterator[str]:
+    missing = found.not_in_workspace
+    if not missing:
+        return
+    yield f"not in the workspace: {_count(len(missing), 'message')} that these refer to"
+    for each in missing[:MOST_MISSING]:
+        known = f", perhaps the one quoted as {each.quoted_as}" if each.quoted_as else ""
+        yield on_one_line(f"  {each.message_id}, named by {', '.join(each.wanted_by[:3])}{known}")
+    if len(missing) > MOST_MISSING:
+        yield f"  and {len(missing) - MOST_MISSING} more: {FURTHER}"
+
+
+def _message_lines(number: int, message: Message, columns: int, strong: Style, bold: Style | None) -> Iterator[str]:
+    when = _time(message.sent) if message.sent else "undated"
+    who = on_one_line(printed(message.sender)) or "(no sender)"
+    yield f"\n{strong(wrapped(f'{number}. {when}  {who}  [{message.id}]', columns, ''))}\n"
+    for label, people in (("to", message.to), ("cc", message.cc)):
+        if people:
+            yield f"{wrapped(f'{label} {_people(people)}', columns)}\n"
+    if message.subject:
+        yield f"{wrapped(on_one_line(message.subject), columns)}\n"
+    preview = on_one_line(message.text[: 2 * PREVIEW])
+    cut = preview if len(preview) <= PREVIEW else f"{preview[:PREVIEW].rpartition(' ')[0] or preview[:PREVIEW]} …"
+    if cut:
+        yield f"{wrapped(cut, columns, DEEP)}\n"
+    if message.missing:
+        missing = _count(len(message.missing), "message")
+        yield f"{wrapped(f'refers to {missing} not in the workspace', columns)}\n"
+    yield from _places(message.seen_in, columns, bold)
+
+
+def _places(seen: Sequence[SeenIn], columns: int, bold: Style | None) -> Iterator[str]:
+    """The best place and every copy that differs; of those that do not, a few."""
+    plain = 0
+    for copy in seen:
+        plain += not copy.differences
+        if copy.differences or plain <= MOST_PLACES:
+            yield f"{wrapped(f'seen in {_place(copy)}', columns)}\n"
+            yield from _difference_lines(copy.differences, columns, bold)
+    if plain > MOST_PLACES:
+        yield f"{wrapped(f'and in {plain - MOST_PLACES} more without a difference: {FURTHER}', columns)}\n"
+
+
+def _place(copy: SeenIn) -> str:
+    quoted = ", quoted" if copy.quoted else ""
+    also = f" (also {on_one_line(', '.join(copy.also_in))})" if copy.also_in else ""
+    return f"{place(copy.path, copy.page)}{quoted}  [{copy.id}]{also}"
+
+
+def _difference_lines(differences: Sequence[Difference], columns: int, bold: Style | None) -> Iterator[str]:
+    """What touches a figure, a date or a name comes first, for it must be seen."""
+    ordered = sorted(differences, key=lambda each: (each.kind == "lacks" or not each.touches, not each.touches))
+    for each in ordered[:MOST_DIFFERENCES]:
+        yield f"{_difference_line(each, columns, bold)}\n"
+    if len(ordered) > MOST_DIFFERENCES:
+        yield f"{wrapped(f'and {len(ordered) - MOST_DIFFERENCES} more differences: {FURTHER}', columns, DEEPER)}\n"
+
+
+def _difference_line(each: Difference, columns: int, bold: Style | None) -> str:
+    touched = ", ".join(NAMED[touch] for touch in each.touches)
+    label = f"{each.kind} {each.where if each.where != 'text' else touched}".strip()
+    if each.where == "text" and each.kind == "lacks" and touched:
+        label = f"lacks ({touched})"
+    elif each.touches:
+        label = label.upper()
+    head = f"{label}: {each.before} " if each.before else f"{label}: "
+    return _joined(head, each, columns, bold)
+
+
+def _joined(head: str, each: Difference, columns: int, bold: Style | None) -> str:
+    """ "CHANGES FIGURE: bevilger «413.000» -> «900.000» kr. til" with the words of both sides marked."""
+    text, spans = on_one_line(head) + " ", []
+    for words, arrow in ((each.original, ""), (each.copy, " -> " if each.original else "")):
+        clean = on_one_line(words)
+        if clean:
+            text += arrow
+            spans.append((len(text), len(text) + len(clean)))
+            text += clean
+    if each.after:
+        text += f" {on_one_line(each.after)}"
+    body = marked(text, spans, max(columns - len(INDENT), 24), bold)
+    return "\n".join(f"{INDENT}{line}" for line in body.split("\n"))
+
+
+def _people(people: Sequence[Address]) -> str:
+    named = [on_one_line(person.name or person.address or "") for person in people]
+    more = f" and {len(named) - MOST_PEOPLE} more" if len(named) > MOST_PEOPLE else ""
+    return f"{'; '.join(named[:MOST_PEOPLE])}{more}"
+
+
+def _time(sent: str) -> str:
+    """ "2024-03-18T08:12:00+01:00" as a person reads it; an offset other than the Danish ones stays."""
+    local, offset = sent[:16].replace("T", " "), sent[19:] if len(sent) > 19 else sent[16:]
+    return f"{local} {offset}" if offset and offset[:1] in "+-" and offset not in ("+01:00", "+02:00") else local
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
