@@ -1,6 +1,6 @@
 """The lower floors of a PST file for the tests: blocks, b-trees, heaps, properties and tables ([MS-PST] 2.2, 2.3).
 
-Unicode (version 23), not encrypted. A :class:`NodeFile` takes nodes and gives the bytes of the file; nothing is random.
+Unicode (version 23). A :class:`NodeFile` takes nodes and gives the bytes of the file; nothing is random.
 """
 
 from __future__ import annotations
@@ -14,6 +14,16 @@ FIRST_AMAP, AMAP_REACH, AMAPS_PER_PMAP = 0x4400, 496 * 8 * 64, 8
 BBT, NBT, PMAP, AMAP = 0x80, 0x81, 0x83, 0x84
 INTEGER, BOOLEAN, OBJECT, TEXT, TIME, BINARY = 0x03, 0x0B, 0x0D, 0x1F, 0x40, 0x102
 PROPERTIES, TABLE = 0xBC, 0x7C
+
+PLAIN = bytes.fromhex(
+    "47f1b4e60b6a7248854e9eebe2f89453e0bba002e85a09abdbe3bac67cc310dd39059630f53760828cc9134a6b1df3fb8f2697ca"
+    "911701c4322d6e3195ffd923d1005e79dc443b1a28c5615720903d83b943be67d2464276c06d5b7eb20f16293ca903540dda5ddf"
+    "f6b7c762cd8d06d3695c86d614f7a56675acb1e94521700c879f74a4224c6fbf1f56aa2eb3783350b0a392bccf191ca763cb1e4d"
+    "3e4b1b9b4fe7f0eead3ab55904ea40552551e57a893868527bfc27aed7bdfa07f4cc8e5fef359c842b15d5773449b6120a7f7188"
+    "fd9d18417d93d8582ccefe24afdeb836c8a180a69998a82f0e816573e4c2a28ad4e111d0088b2af2ed9a643fc16cf9ec"
+)
+"""The scrambling that Outlook calls compressible encryption: what each byte stands for, [MS-PST] 5.1."""
+SCRAMBLED = bytes(PLAIN.index(byte) for byte in range(256))
 
 Value = int | bool | str | bytes
 Props = dict[tuple[int, int], Value]
@@ -33,7 +43,8 @@ def signature(place: int, number: int) -> int:
 class NodeFile:
     """A file that grows at its end. Blocks and pages get their place when they are given."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, scrambled: bool = False) -> None:
+        self._scrambled = scrambled
         self._data = bytearray(FIRST_AMAP)
         self._blocks: list[tuple[int, int, int]] = []
         self._nodes: list[tuple[int, int, int, int]] = []
@@ -68,6 +79,8 @@ class NodeFile:
 
     def _add_block(self, data: bytes, *, internal: bool = False) -> int:
         assert 0 < len(data) <= LARGEST, len(data)
+        if self._scrambled and not internal:
+            data = data.translate(SCRAMBLED)
         number = self._next_block | (2 if internal else 0)
         self._next_block += 4
         whole = -(-(len(data) + 16) // BLOCK) * BLOCK
@@ -138,7 +151,7 @@ class NodeFile:
         head = struct.pack("<HHHBBIIQQI", 0x4D53, 23, 19, 1, 1, 0, 0, 0, self._next_page, 1)
         indexes = struct.pack("<32I", *[self._next_index + 1] * 32)
         body = head + indexes + bytes(8) + root + bytes(4) + b"\xff" * 256
-        body += struct.pack("<BBHQ", 0x80, 0, 0, self._next_block)
+        body += struct.pack("<BBHQ", 0x80, int(self._scrambled), 0, self._next_block)
         return b"!BDN" + struct.pack("<I", crc(body[:471])) + body + struct.pack("<I", crc(body[:516])) + bytes(36)
 
 

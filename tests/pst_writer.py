@@ -6,7 +6,7 @@ import datetime as dt
 import struct
 from dataclasses import dataclass, field
 
-from tests.pst_nodes import (
+from pst_nodes import (
     BINARY,
     BOOLEAN,
     INTEGER,
@@ -83,13 +83,13 @@ def filetime(moment: dt.datetime) -> int:
     return int((moment - EPOCH) / dt.timedelta(microseconds=1)) * 10
 
 
-def write_pst(folders: list[Folder], lost: list[Message] | None = None, *, top: str = "Top på mapperne") -> bytes:
+def write_pst(folders: list[Folder], lost: list[Message] | None = None, *, scrambled: bool = False) -> bytes:
     """The bytes of a PST. ``lost`` are messages whose folder does not exist, as after a crash."""
-    file = NodeFile()
+    file = NodeFile(scrambled=scrambled)
     tree = file.new_node(FOLDER)
     _put(file, STORE, 0, _store(tree))
     _put(file, NAMES, 0, _names())
-    _add_folder(file, ROOT, ROOT, "", [], [(tree, Folder(top, folders=folders))])
+    _add_folder(file, ROOT, ROOT, "", [], [(tree, Folder("Top på mapperne", folders=folders))])
     for message in lost or []:
         _add_message(file, message, parent=0x7FE2)
     return file.to_bytes()

@@ -157,11 +157,14 @@ def _subtree(pff: Any) -> int | None:
 
 
 def _orphans(pff: Any) -> Iterator[Problem]:
-    """Items whose folder is gone; they are counted and not given, because nobody sees them in Outlook."""
-    try:
-        numbers = [pff.get_orphan_item(index).identifier or 0 for index in range(pff.number_of_orphan_items or 0)]
-    except BROKEN:
-        return
-    count = sum(1 for number in numbers if number & 0x1F == _MESSAGE)
+    """Items and folders whose folder is gone; they are counted and not given, because nobody sees them in Outlook."""
+    count = 0
+    for index in range(pff.number_of_orphan_items or 0):
+        try:
+            count += (pff.get_orphan_item(index).identifier or 0) & 0x1F in (*_FOLDERS, _MESSAGE)
+        except BROKEN:
+            count += 1
     if count:
-        yield problem(Code.DAMAGED_MAIL, f"Items whose folder is gone: {count}. They were not read.")
+        yield problem(
+            Code.DAMAGED_MAIL, f"Items and folders that are in no folder any more: {count}. They were not read."
+        )

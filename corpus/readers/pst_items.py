@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
@@ -16,6 +17,7 @@ from corpus.readers.mapi_properties import (
     ATTACH_METHOD,
     ATTACH_NAME,
     BINARY,
+    DISPLAY_NAME,
     Name,
     Properties,
     Property,
@@ -28,12 +30,14 @@ BROKEN = (OSError, ValueError, TypeError, OverflowError, MemoryError, SystemErro
 """What libpff raises for bytes that are not as they should be."""
 
 _ATTACHMENT_TABLE, _RECIPIENT_TABLE, _ROW_NUMBER, _ATTACH_SIZE = 0x671, 0x692, 0x67F2, 0x0E20
-_EMBEDDED, _WITH_DATA = 5, (1, 6)
-"""Ways of attaching, [MS-OXCMSG] 2.2.2.9: a message; a file or an object of another program."""
+_EMBEDDED, _WITH_DATA = 5, (None, 1, 6)
+"""Ways of attaching, [MS-OXCMSG] 2.2.2.9: a message; a file (said or not) or an object of another program."""
 _NAMED = 0x8000
 _GUIDS, _ENTRIES, _STRINGS = 0x0002, 0x0003, 0x0004
 _FIRST_SETS = [uuid.UUID(int=0)] + [uuid.UUID(f"0002032{n}-0000-0000-c000-000000000046") for n in (8, 9)]
 """Property sets that have no row in the map of names, [MS-PST] 2.4.7.1: none, PS_MAPI, PS_PUBLIC_STRINGS."""
+
+_CALLS = re.compile(r"\. (?=\w+: )")
 
 Place = Callable[[], Node]
 """Where an item's node is; it is looked up only when libpff does not give something of the item."""
@@ -49,9 +53,9 @@ def opened(file: Window) -> Any:
 
 
 def said(error: BaseException) -> str:
-    """The last part of what libpff says: it names its functions in front, and adds its calls behind."""
-    first = str(error).strip().splitlines()[:1]
-    return (first[0].split(": ", 1)[-1].strip(" .") if first else "") or type(error).__name__
+    """What libpff says first: it puts the name of its function in front, and its calls behind."""
+    first = (str(error).strip().splitlines() or [""])[0]
+    return _CALLS.split(first.split(": ", 1)[-1])[0].strip(" .") or type(error).__name__
 
 
 class _Found(NamedTuple):
@@ -125,7 +129,10 @@ class ItemReader:
 
     def _shown(self, node: Node) -> Any:
         """A node as an item of libpff."""
-        return opened(self._nodes.showing(node)).get_root_folder().get_sub_item(0)
+        root = opened(self._nodes.showing(node)).get_root_folder()
+        if root is None:
+            raise ValueError("the file has no folders")
+        return root.get_sub_item(0)
 
     # --- attachments ------------------------------------------------------------------------------------------
 
@@ -133,7 +140,7 @@ class ItemReader:
         notes: list[Problem] = []
         values = properties_of(found.object, notes, without=ATTACH_DATA)
         properties = Properties(values, self._names)
-        name = properties.text(ATTACH_LONG_NAME) or properties.text(ATTACH_NAME) or ""
+        name = next(filter(None, map(properties.text, (ATTACH_LONG_NAME, ATTACH_NAME, DISPLAY_NAME))), "")
         self._attachments_left -= 1
         if self._attachments_left < 0:
             note = f"The attachment '{name}' is over {self._limits.children} attachments and was not read."
@@ -164,9 +171,7 @@ class ItemReader:
         if depth >= self._limits.depth:
             note = f"The attached message '{name}' lies deeper than {self._limits.depth} messages and was not read."
             return None, [problem(Code.TOO_DEEP, note)]
-        number = int.from_bytes(
-            (found.object.get_record_set(0).get_entry_by_type(ATTACH_DATA).data or b"")[:4], "little"
-        )
+        number = int.from_bytes(_data(found.object)[:4], "little")
         node = self._nodes.inside(self._nodes.inside(place(), found.number), number)
         return self._item(self._shown(node), lambda: node, depth + 1), []
 
@@ -188,7 +193,7 @@ def _rows(table: Any) -> Iterator[Any]:
 def _row(row: Any, notes: list[Problem], without: int | None = None) -> list[tuple[int, Property]]:
     """The properties of an object, or of a row in a table, but for one; what cannot be read is a note."""
     found: list[tuple[int, Property]] = []
-    for index in range(row.number_of_entries or 0):
+    for index in range(0 if row is None else row.number_of_entries or 0):
         which = "A property"
         try:
             entry = row.get_entry(index)
@@ -207,12 +212,15 @@ def _size(attachment: Any, properties: Properties) -> int:
     return max(size or 0, 0)
 
 
-def _data(attachment: Any, size: int) -> bytes:
-    if hasattr(attachment, "read_buffer"):
+def _data(attachment: Any, size: int | None = None) -> bytes:
+    """The bytes of a file; without a size what stands in their place, as it does for an attached message."""
+    if size is not None and hasattr(attachment, "read_buffer"):
         data: bytes = attachment.read_buffer(size) if size else b""
-    else:
-        data = attachment.get_record_set(0).get_entry_by_type(ATTACH_DATA).data or b""
-    return data
+        return data
+    entry = attachment.get_record_set(0).get_entry_by_type(ATTACH_DATA)
+    if entry is None:
+        raise ValueError("its data is not there")
+    return entry.data or b""
 
 
 def named_properties(pff: Any) -> dict[Name, int]:
