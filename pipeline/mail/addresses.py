@@ -13,10 +13,12 @@ _MARKDOWN_LINK = re.compile(r"\[([^\[\]]{0,400})\]\((?:mailto:)?([^()\s]{1,400})
 _MAILTO = re.compile(r"([<\[(])?\s*mailto:([^\s<>\[\]()]+)\s*[>\])]?", re.IGNORECASE)
 _ADDRESS_TWICE = re.compile(r"([^\s<>@]{1,128}@[^\s<>@]{1,255})\s?<mailto:[^\s<>]{1,400}>", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\+([_<>\[\]()*#.@+\-~|`!&;,:/])")
-_BOLD = re.compile(r"\*{2,}|(?<!\w)\*|\*(?!\w)|(?<!\w)__|__(?!\w)")
+_BOLD = re.compile(r"(?<!\*)\*\*(?!\*)|(?<![\w*])\*(?!\*)|(?<!\*)\*(?![\w*])|(?<!\w)__|__(?!\w)")
 _ADDRESS = re.compile(r"[^\s<>()\[\]{},;:\"|\\]{1,128}@[^\s<>()\[\]{},;:\"|\\'’]{1,255}")
 _ENCLOSED = re.compile(r"[<\[(]\s*([^<>\[\]()@]{0,160}@[^<>\[\]()@]{0,260}?)\s*[>\])]")
 _ANGLED = re.compile(r"<[^<>]{0,400}>")
+_GROUP = re.compile(r"(?:(?<=[;,])|(?<!.))[^<>@:;,\"]{1,80}:(?=\s[^;]{0,200}@)")
+"""The name of a group before its members, "Udvalget: a@b.dk, c@d.dk;" (RFC 5322, 3.4)."""
 _QUOTES = "'\"“”„«»‘’`´"
 _OPEN = {"<": ">", "(": ")", "[": "]", '"': '"', "“": "”"}
 _GLUED = re.compile(r"(?<=[>\])])\s+(?=[^\s;,(\[<>])")
@@ -47,7 +49,8 @@ def parse_recipients(value: str) -> list[Address]:
     They are divided by ";"; by "," only behind a complete address or between full names, because Danish directories
     print "Berg, Bo".
     """
-    found = [parse_address(piece) for piece in _pieces(clean_value(value))]
+    value = _GROUP.sub("", clean_value(value))
+    found = [parse_address(piece) for piece in _pieces(value)]
     return [address for address in found if address is not None]
 
 
@@ -116,7 +119,8 @@ def _pieces(value: str) -> Iterator[str]:
 
 def _join_names(parts: list[str], *, alone: bool) -> Iterator[str]:
     """Comma parts put together again where the comma belongs to a name: "Berg, Bo <bo@fjordby.dk>"."""
-    if alone and not any("@" in part for part in parts) and all(len(part.split()) > 1 for part in parts):
+    whole = all(len(part.split()) > 1 for part in parts) or len(parts) % 2
+    if alone and not any("@" in part for part in parts) and whole:
         yield from parts
         return
     held: list[str] = []

@@ -18,6 +18,10 @@ Span = tuple[int, int]
 LABEL_REACH = 48
 """A label and its colon stand within so many characters of the line's start, decoration included."""
 MOST_LINES = 400
+FULL_LINE = 62
+"""A line that would be longer than this with the next line's first word was wrapped by a program."""
+MOST_SUBJECT_LINES = 3
+_SENTENCE_END = re.compile(r"[^\W\d_]{2}[.!?:]$")
 _CELL = re.compile(r"[ >]*\|[ \t]*(?P<key>[^|\t\n]{2,30})\|")
 _TABBED = re.compile(r"[ >]*(?P<key>[^|\t\n ]{2,16}(?: [^|\t\n ]{1,12})?)(?:\t| {3})")
 _FILE_NAME = re.compile(r"\.[A-Za-z]{2,4}[x\d]?(?:\b|$)")
@@ -132,6 +136,7 @@ class _Walk:
         self.named: set[Field] = set()
         self.current: Field = "other"
         self.gap = 0
+        self.torn = False
         self.loose = False
         self.run_on = False
 
@@ -139,8 +144,10 @@ class _Walk:
         """Fill ``spans``; ``last`` becomes the last line of the block."""
         for number in range(self.first, min(len(self.lines), self.first + MOST_LINES)):
             line = self.lines[number]
-            if line.blank:
-                self.gap += not line.noise
+            if line.noise:
+                self.gap, self.torn = 0, True
+            elif line.blank:
+                self.gap += not self.torn
                 if self.gap > 2:
                     return
             elif not self._take(number, line):
@@ -155,7 +162,7 @@ class _Walk:
         else:
             self._continue(line)
         self.loose |= self.gap > 0 and number > self.first
-        self.gap, self.last = 0, number
+        self.gap, self.torn, self.last = 0, False, number
         return True
 
     def _accepts(self, label: Label, line: Line) -> bool:
@@ -239,11 +246,33 @@ class _Walk:
         return False
 
     def _wraps(self, number: int, line: Line) -> bool:
-        """A long subject that goes on in a second, shorter line in small letters."""
-        above = self.lines[number - 1].content
-        below = self.lines[number + 1] if number + 1 < len(self.lines) else None
-        short = len(line.content) < len(above) and len(above) > 50
-        return short and line.content[0].islower() and (below is None or below.blank)
+        """A subject goes on: behind an indent, after a page break, or below a line as long as the paper is wide.
+
+        Several lines run on as long as each is full; a blank line or a label ends them. Text that begins right below
+        a short subject is the body.
+        """
+        above = next((each for each in reversed(self.lines[self.first : number]) if not each.blank), line)
+        if is_greeting(line.content) or line.depth != above.depth:
+            return False
+        if self.torn:
+            return line.content[0].islower()
+        if self.text[line.start : line.end].startswith((" ", "\t")) and not self.text[above.start].isspace():
+            return True
+        run = self._run_from(number)
+        if not run or _SENTENCE_END.search(run[-1].content):
+            return False
+        full = [above, *run[:-1]]
+        short = all(len(each.content) <= 2 * FULL_LINE for each in run)
+        words = [each.content.split()[0] for each in run]
+        return short and all(
+            len(each.content) + 1 + len(word) > FULL_LINE for each, word in zip(full, words, strict=True)
+        )
+
+    def _run_from(self, number: int) -> Sequence[Line]:
+        """The lines from ``number`` on until a blank one; none where they are more than a subject has."""
+        run = self.lines[number : number + MOST_SUBJECT_LINES + 1]
+        end = next((at for at, each in enumerate(run) if each.blank), len(run))
+        return run[:end] if end <= MOST_SUBJECT_LINES else []
 
 
 def _is_recipients(content: str) -> bool:

@@ -31,6 +31,10 @@ class _Intro(msgspec.Struct, frozen=True):
     pronouns: list[str]
 
 
+class _Answers(msgspec.Struct, frozen=True):
+    openings: list[str]
+
+
 class _Footers(msgspec.Struct, frozen=True):
     prefixes: list[str]
 
@@ -52,6 +56,7 @@ class _Table(msgspec.Struct, frozen=True):
     behalf: _Words
     redaction: _Words
     greetings: _Greetings
+    answers: _Answers
     footers: _Footers
     halfdays: _HalfDays
     furniture: _Furniture
@@ -76,6 +81,7 @@ class Vocabulary(msgspec.Struct, frozen=True, kw_only=True):
     redaction: frozenset[str]
     greetings: frozenset[str]
     openings: frozenset[str]
+    answers: tuple[str, ...]
     footers: tuple[str, ...]
     halfdays: dict[str, bool]
     page_words: frozenset[str]
@@ -103,6 +109,7 @@ def vocabulary() -> Vocabulary:
         redaction=frozenset(table.redaction.words),
         greetings=frozenset(table.greetings.words + table.greetings.inside),
         openings=frozenset(table.greetings.inside),
+        answers=tuple(table.answers.openings),
         footers=tuple(table.footers.prefixes),
         halfdays={**dict.fromkeys(table.halfdays.am, False), **dict.fromkeys(table.halfdays.pm, True)},
         page_words=frozenset(table.furniture.page),

@@ -10,10 +10,12 @@ import msgspec
 
 from corpus.model import Address, Message
 from corpus.reading import Reading
+from pipeline.mail.answers import Answer, find_answer, find_heads, is_footer, is_inline, without_inline
 from pipeline.mail.fingerprints import fingerprint
 from pipeline.mail.headers import is_greeting
-from pipeline.mail.heads import Answer, Head, all_heads, find_answer, find_heads, without_inline
+from pipeline.mail.heads import Head, all_heads
 from pipeline.mail.intros import is_separator
+from pipeline.mail.labels import vocabulary
 from pipeline.mail.lines import Line, split_lines
 from pipeline.mail.signatures import closing_at
 
@@ -109,9 +111,17 @@ def _is_reply(lines: Sequence[Line], head: Head) -> bool:
     opening = lines[head.first : head.last + 1]
     if head.kind != "block" or opening[-1].depth > 0 or any(is_separator(line.content) for line in opening):
         return True
-    if any(is_greeting(content) or closing_at(content) or _SENTENCE_END.search(content) for content in preamble):
+    if any(map(_is_written, preamble)):
         return True
     return sum(len(_PROSE.findall(content)) for content in preamble) > PROSE_WORDS
+
+
+def _is_written(content: str) -> bool:
+    """Words that a person puts into a mail: a greeting, a closing, a sentence, "Til orientering"."""
+    folded = content[:60].strip(" *_#.,!").casefold()
+    answer = any(folded == words or folded.startswith((words + " ", words + ",")) for words in vocabulary().answers)
+    ended = _SENTENCE_END.search(content) is not None
+    return answer or ended or is_greeting(content) or bool(closing_at(content)) or is_footer(content)
 
 
 def _message(reading: Reading, lines: Sequence[Line], index: int, start: _Start, end: int) -> Message:
@@ -121,6 +131,7 @@ def _message(reading: Reading, lines: Sequence[Line], index: int, start: _Start,
     sent = mail.sent if mail else head.sent if head else None
     subject = mail.subject if mail else head.subject if head else None
     body = min(start.body, end)
+    body_lines = _lines_between(lines, body, end)
     first_page, last_page = _pages(reading, start.start, end)
     return Message(
         index=index,
@@ -135,7 +146,8 @@ def _message(reading: Reading, lines: Sequence[Line], index: int, start: _Start,
         sent=sent,
         subject=subject,
         quoted=start.quoted,
-        fingerprint=fingerprint(sender, sent, _body_lines(lines, body, end)),
+        inline=is_inline(body_lines, lines[head.last].depth if head and head.kind == "block" else 0),
+        fingerprint=fingerprint(sender, sent, [line.content for line in body_lines if not line.blank]),
         attachments=list(range(len(reading.children))) if index == 0 else [],
         message_id=mail.message_id if mail else None,
         in_reply_to=mail.in_reply_to if mail else None,
@@ -143,10 +155,10 @@ def _message(reading: Reading, lines: Sequence[Line], index: int, start: _Start,
     )
 
 
-def _body_lines(lines: Sequence[Line], start: int, end: int) -> list[str]:
+def _lines_between(lines: Sequence[Line], start: int, end: int) -> Sequence[Line]:
     first = bisect_right(lines, start - 1, key=lambda line: line.start)
     last = bisect_right(lines, end - 1, key=lambda line: line.start)
-    return [line.content for line in lines[first:last] if not line.blank]
+    return lines[first:last]
 
 
 def _pages(reading: Reading, start: int, end: int) -> tuple[int | None, int | None]:

@@ -1,0 +1,134 @@
+"""Answers around quotes: above them, below them, or between their lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from pipeline.mail.headers import is_greeting
+from pipeline.mail.heads import Head, all_heads
+from pipeline.mail.intros import is_rule, read_intro
+from pipeline.mail.labels import vocabulary
+from pipeline.mail.lines import Line
+
+WRAPPED_LENGTH = 50
+"""A quoted line shorter than this was not cut by a program on its way."""
+_SENTENCE_END = re.compile(r"[.?!:][)\"”»]?$")
+
+
+class Answer(msgspec.Struct, frozen=True, kw_only=True):
+    """An answer below the quote that a text opens with: the quote's heads, and the line where the answer begins.
+
+    Without heads the two are mixed, line by line, and the answer begins with the text.
+    """
+
+    heads: list[Head]
+    first: int
+
+
+def find_heads(text: str, lines: Sequence[Line], first: int = 0) -> list[Head]:
+    """Every message's beginning from line ``first`` on; answers written between quoted lines keep theirs together."""
+    return without_inline(lines, all_heads(text, lines, first))
+
+
+def without_inline(lines: Sequence[Line], heads: list[Head]) -> list[Head]:
+    """Leave out the heads of quotes after which the quoting message goes on: their text is not theirs alone."""
+    kept: list[Head] = []
+    until = -1
+    for position, head in enumerate(heads):
+        if head.first < until:
+            continue
+        following = next(
+            (h.first for h in heads[position + 1 :] if lines[h.first].depth <= lines[head.last].depth), len(lines)
+        )
+        resumed = _resumes(lines, head, following)
+        if resumed is None:
+            kept.append(head)
+        else:
+            until = resumed
+    return kept
+
+
+def find_answer(lines: Sequence[Line], heads: Sequence[Head]) -> Answer | None:
+    """The answer below or between the lines of a quote that is introduced at the top of a text without a header.
+
+    ``heads``: all of them. Above the introduction only a greeting may stand.
+    """
+    inked = next((number for number, line in enumerate(lines) if not line.blank), None)
+    if inked is None or not heads or heads[0].kind != "intro" or heads[0].sender is None:
+        return None
+    head, on_top = heads[0], heads[0].first <= inked
+    if not on_top and not is_greeting(lines[inked].content):
+        return None
+    end = _following(lines, head, heads[1:])
+    resumed = _resumes(lines, head, end)
+    if resumed is None:
+        return None
+    outer = lines[head.first].depth
+    mixed = any(line.depth > outer and line.content for line in lines[resumed:end])
+    if mixed or not on_top:
+        return Answer(heads=[], first=0)
+    return Answer(
+        heads=without_inline(lines[:resumed], [each for each in heads if each.first < resumed]), first=resumed
+    )
+
+
+def _following(lines: Sequence[Line], head: Head, later: Sequence[Head]) -> int:
+    return next((h.first for h in later if lines[h.first].depth <= lines[head.last].depth), len(lines))
+
+
+def _resumes(lines: Sequence[Line], head: Head, end: int) -> int | None:
+    """The line where the quoting message goes on after what ``head`` opened, if what it opened is quoted by marks."""
+    outer = lines[head.first].depth
+    quoted = lines[head.last].depth > outer
+    if head.kind == "block" and not quoted:
+        return None
+    for number in range(head.last + 1, end):
+        line = lines[number]
+        if line.blank:
+            continue
+        if line.depth > outer:
+            quoted = True
+        elif not quoted or is_rule(line.content) or line.content == "--" or is_footer(line.content):
+            return None
+        elif not _is_broken_wrap(lines, number, outer, forwarded=head.kind == "block"):
+            return number
+    return None
+
+
+def is_footer(content: str) -> bool:
+    """ "Sendt fra min iPhone": what programs and services put below a mail, quoted part included."""
+    return content[:60].lstrip("*_([ ").casefold().startswith(vocabulary().footers)
+
+
+def _is_broken_wrap(lines: Sequence[Line], number: int, outer: int, *, forwarded: bool = False) -> bool:
+    """A quoted line too long for some program on the way, cut, its second half without the mark."""
+    if not 0 < number < len(lines) - 1:
+        return False
+    above, line, below = lines[number - 1 : number + 2]
+    if above.depth <= outer or below.depth <= outer or len(above.content) < WRAPPED_LENGTH:
+        return False
+    goes_on = line.content[0].islower() or _SENTENCE_END.search(above.content) is None
+    return goes_on or (forwarded and len(line.content) >= WRAPPED_LENGTH)
+
+
+def is_inline(lines: Sequence[Line], header_depth: int = 0) -> bool:
+    """True for the lines of a body in which answers stand between quoted lines, not only above or below them.
+
+    ``header_depth``: how deep the header block above the body is quoted.
+    """
+    outer = min((line.depth for line in lines if not line.blank), default=0)
+    forwarded = header_depth > outer
+    quoted = answered = False
+    for number, line in enumerate(lines):
+        if line.blank:
+            continue
+        if line.depth > outer:
+            if answered:
+                return True
+            quoted = True
+        elif quoted and not (is_rule(line.content) or _is_broken_wrap(lines, number, outer, forwarded=forwarded)):
+            answered = answered or read_intro(lines, number) is None
+    return False

@@ -1,0 +1,131 @@
+"""Page furniture: what printing a mail put at the heads and feet of its pages, between the lines of the mail itself."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from corpus.reading import Page
+from pipeline.mail.labels import field_of, vocabulary
+
+EDGE_LINES = 4
+"""As many lines above and below a page break may be running headers or footers."""
+LONGEST = 150
+_EDGE = r"[-–—|·\s]*"
+_PAGE_ALONE = re.compile(rf"{_EDGE}(?:([^\W\d_]+)\.?\s+)?(\d{{1,4}}){_EDGE}")
+_FRACTION = re.compile(rf"{_EDGE}(\d{{1,3}})\s*/\s*(\d{{1,3}}){_EDGE}")
+_PRINT_ADDRESS = re.compile(r"(?:https?|file|about):\S+(\s+\d{1,4}\s*(?:/|af|of|av|von)\s*\d{1,4})?")
+_TABLE_RULE = frozenset("| \t:-")
+_MARKS = "-–—|· \t\xa0"
+_APART = re.compile(r"\s{2,}|\t|\s*[|·–—]\s*|\s-\s")
+_DIGITS = re.compile(r"\d+")
+
+Bare = tuple[int, str]
+"""A line's start and its content."""
+
+
+def find_furniture(bare: Sequence[Bare], text: str, pages: Sequence[Page]) -> frozenset[int]:
+    """The starts of the lines that printing added, and of the rules under the headings of Markdown tables.
+
+    A line that gives a page's number in words says so itself. Others are found next to a page break only, from the
+    break outwards: a lone number, the address of a web page, and what stands at the same edge of other pages too.
+    """
+    inked = [(start, content) for start, content in bare if content]
+    fractions = _page_fractions(inked)
+    found = {start for start, content in inked if _is_table_rule(content)}
+    numbers = [at for at, (_, content) in enumerate(inked) if _says_page(content) or content in fractions]
+    found |= {inked[at][0] for at in numbers}
+    breaks = _breaks(inked, text, pages)
+    if breaks or numbers:
+        found |= _at_edges(inked, sorted({*breaks, *numbers, *(at + 1 for at in numbers), 0, len(inked)}), found)
+    found |= {start for start, content in bare if not content and _at_form_feed(text, start)}
+    return frozenset(found)
+
+
+def _breaks(inked: Sequence[Bare], text: str, pages: Sequence[Page]) -> Iterator[int] | list[int]:
+    """Where pages begin, as positions in ``inked``."""
+    cuts = [page.start for page in pages[1:]] or [found.end() for found in re.finditer("\f", text)]
+    positions: list[int] = []
+    at = 0
+    for cut in cuts:
+        while at < len(inked) and inked[at][0] < cut:
+            at += 1
+        positions.append(at)
+    return positions
+
+
+def _at_edges(inked: Sequence[Bare], breaks: Sequence[int], known: set[int]) -> set[int]:
+    """Furniture beside the breaks: ``known`` lines, lone numbers, addresses, and what other edges show too."""
+    above = [range(at - 1, max(at - 1 - EDGE_LINES, -1), -1) for at in breaks]
+    below = [range(at, min(at + EDGE_LINES, len(inked))) for at in breaks]
+    found: set[int] = set()
+    for side in (above, below):
+        seen = Counter(_DIGITS.sub("0", inked[at][1]) for at in {at for edge in side for at in edge})
+        for edge in side:
+            for at in edge:
+                start, content = inked[at]
+                repeated = seen[_DIGITS.sub("0", content)] > 1 and not _has_label(content) and len(content) <= LONGEST
+                if not (start in known or repeated or _PAGE_ALONE.fullmatch(content) or _is_address(content)):
+                    break
+                found.add(start)
+    return found
+
+
+def _is_address(content: str) -> bool:
+    return _PRINT_ADDRESS.fullmatch(content) is not None
+
+
+def _at_form_feed(text: str, start: int) -> bool:
+    return text[start : start + 1] == "\f" or text[start - 1 : start] == "\f"
+
+
+def _page_fractions(inked: Sequence[Bare]) -> set[str]:
+    """Lines like "1/3" where the text has its neighbour, "2/3", too."""
+    found = {content: match for _, content in inked if len(content) < 20 and (match := _FRACTION.fullmatch(content))}
+    pairs = {(int(match.group(1)), int(match.group(2))) for match in found.values()}
+    return {
+        content
+        for content, match in found.items()
+        if {(int(match.group(1)) + step, int(match.group(2))) for step in (-1, 1)} & pairs
+    }
+
+
+def _is_table_rule(content: str) -> bool:
+    """ "| --- | --- |", under the first row of a Markdown table."""
+    return content[:1] == "|" and len(content) <= LONGEST and "--" in content and _TABLE_RULE.issuperset(content)
+
+
+def _says_page(content: str) -> bool:
+    """ "Side 1 af 3", "- Side 2 -", "Fjordby Kommune   Side 1 af 3", "https://… 1/3": a page number that says so."""
+    if len(content) > LONGEST or not any(map(str.isdigit, content)):
+        return False
+    if content[:1] in "hfa" and (address := _PRINT_ADDRESS.fullmatch(content)) and address.group(1):
+        return True
+    alone = _PAGE_ALONE.fullmatch(content)
+    if alone is not None:
+        return (alone.group(1) or "").casefold() in vocabulary().page_words
+    found = _page_of().search(content)
+    if found is None:
+        return False
+    before, behind = content[: found.start()], content[found.end() :]
+    return (not before.strip(_MARKS) or _APART.search(before[-4:]) is not None) and (
+        not behind.strip(_MARKS) or _APART.match(behind) is not None
+    )
+
+
+@cache
+def _page_of() -> re.Pattern[str]:
+    """ "Side 1 af 3" """
+    words = vocabulary()
+    page, of = (
+        "|".join(map(re.escape, sorted(group, key=len, reverse=True))) for group in (words.page_words, words.of_words)
+    )
+    number = rf"(?<!\w)(?:{page})\.?:?\s+\d{{1,4}}\s*(?:{of})\s*(?:(?:{page})\s+)?\d{{1,4}}(?!\w)"
+    return re.compile(number, re.IGNORECASE)
+
+
+def _has_label(content: str) -> bool:
+    key, colon, _ = content[:40].partition(":")
+    return bool(colon) and field_of(key) is not None
