@@ -196,7 +196,8 @@ def _touches(original: Side, copy: Side, span: Span) -> list[Touches]:
         found.append("date")
     if _names(original, ours) != _names(copy, theirs):
         found.append("name")
-    printed = copy.text[theirs[0].start : theirs[-1].end] if theirs else ""
+    # With the brackets of "[undtaget]", which are no tokens.
+    printed = copy.text[max(theirs[0].start - 1, 0) : theirs[-1].end + 1] if theirs else ""
     hidden = any(token.key == HIDDEN for token in theirs) or bool(printed and is_redacted(printed))
     return [*found, "redaction"] if hidden and not any(token.key == HIDDEN for token in ours) else found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from corpus.model import Address
@@ -10,7 +11,8 @@ from pipeline.conversations.people import printed
 from pipeline.export.safety import on_one_line
 from pipeline.export.tables import INDENT, Style, marked, place, wrapped
 
-PREVIEW = 280
+_QUOTE_MARKS = re.compile(r"(?m)^[ \t]*(?:\\?>[ \t]*)+")
+PREVIEW = 280  # characters
 MOST_PLACES = 6
 MOST_DIFFERENCES = 12
 MOST_PEOPLE = 8
@@ -66,14 +68,20 @@ def _message_lines(number: int, message: Message, columns: int, strong: Style, b
             yield f"{wrapped(f'{label} {_people(people)}', columns)}\n"
     if message.subject:
         yield f"{wrapped(on_one_line(message.subject), columns)}\n"
-    preview = on_one_line(message.text[: 2 * PREVIEW])
-    cut = preview if len(preview) <= PREVIEW else f"{preview[:PREVIEW].rpartition(' ')[0] or preview[:PREVIEW]} …"
-    if cut:
-        yield f"{wrapped(cut, columns, DEEP)}\n"
+    if preview := _preview(message.text):
+        yield f"{wrapped(preview, columns, DEEP)}\n"
     if message.missing:
         missing = _count(len(message.missing), "message")
         yield f"{wrapped(f'refers to {missing} not in the workspace', columns)}\n"
     yield from _places(message.seen_in, columns, bold)
+
+
+def _preview(text: str) -> str:
+    """The first lines without the marks of a quotation."""
+    words = on_one_line(_QUOTE_MARKS.sub("", text[: 2 * PREVIEW]))
+    if len(words) <= PREVIEW and len(text) <= 2 * PREVIEW:
+        return words
+    return f"{words[:PREVIEW].rpartition(' ')[0] or words[:PREVIEW]} …"
 
 
 def _places(seen: Sequence[SeenIn], columns: int, bold: Style | None) -> Iterator[str]:

@@ -1,0 +1,551 @@
+"""Which messages of which documents belong together, and which do not."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from letters import ANNE, ANSWER, BO, GRANT, KAREN, ORIGINAL, REPLY, Letter, Room, eml, gmail, outlook, pdf, seen
+from msgspec.structs import replace
+
+LATER = ORIGINAL.sent + dt.timedelta(days=7)
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Room:
+    return Room(tmp_path)
+
+
+def subjects(found: dict[str, object]) -> list[object]:
+    return [message["subject"] for message in found["messages"]]  # type: ignore[attr-defined]
+
+
+# --- joined by ids ----------------------------------------------------------------------------------------------
+
+
+def test_an_answer_belongs_to_what_it_answers_though_it_quotes_nothing(room: Room) -> None:
+    room.put("a.eml", eml(ORIGINAL))
+    room.put("b.eml", eml(replace(ANSWER, subject="Noget helt andet")))
+    room.ingest()
+
+    found = room.thread("b.eml")
+
+    assert [seen(message) for message in found["messages"]] == [["a.eml#0"], ["b.eml#0"]]
+    assert [tie["how"] for tie in found["messages"][1]["joined_by"]] == ["in-reply-to"]
+    assert found["messages"][1]["joined_by"][0]["to"] == found["messages"][0]["id"]
+
+
+def test_references_reach_over_a_message_that_is_missing(room: Room) -> None:
+    room.put("a.eml", eml(ORIGINAL))
+    third = Letter(
+        sent=LATER, subject="Opfølgning", id="tredje", answers="svar", references=("brev", "svar"), body="Hej\n"
+    )
+    room.put("c.eml", eml(third))
+    room.ingest()
+
+    found = room.thread("a.eml")
+
+    assert subjects(found) == ["Legepladsen ved Havneskolen", "Opfølgning"]
+    assert [each["message_id"] for each in found["not_in_workspace"]] == ["<svar@fjordby.example>"]
+    assert found["messages"][1]["missing"] == ["<svar@fjordby.example>"]
+
+
+def test_two_answers_to_one_missing_mail_belong_together(room: Room) -> None:
+    room.put("b.eml", eml(ANSWER))
+    room.put(
+        "c.eml", eml(Letter(sender=ANNE, to=KAREN, sent=LATER, subject="Hegn", id="c", answers="brev", body="Hej\n"))
+    )
+    room.ingest()
+
+    found = room.thread("b.eml")
+
+    assert subjects(found) == ["SV: Legepladsen ved Havneskolen", "Hegn"]
+    assert found["messages"][0]["joined_by"][0]["how"] == "same-reference"
+    (missing,) = found["not_in_workspace"]
+    assert sorted(missing["wanted_by"]) == sorted(message["id"] for message in found["messages"])
+
+
+def test_ids_are_the_same_whatever_their_case(room: Room) -> None:
+    room.put("a.eml", eml(replace(ORIGINAL, id="BREV")))
+    room.put("b.eml", eml(ANSWER))
+    room.ingest()
+
+    assert len(room.thread("a.eml")["messages"]) == 2
+
+
+# --- joined by the words ----------------------------------------------------------------------------------------
+
+
+def test_a_quoted_copy_is_the_message_that_it_quotes(room: Room) -> None:
+    room.put("a.eml", eml(ORIGINAL))
+    room.put("b.eml", eml(replace(ANSWER, answers=None), outlook(ORIGINAL)))
+    room.ingest()
+
+    found = room.thread("a.eml")
+
+    assert [seen(message) for message in found["messages"]] == [["a.eml#0", "b.eml#1"], ["b.eml#0"]]
+    copy = next(copy for copy in found["messages"][0]["seen_in"] if copy["quoted"])
+    assert copy["known_by"].startswith("fingerprint")
+    assert copy["differences"] == []
+
+
+@pytest.mark.parametrize("quoted", [outlook, gmail])
+def test_documents_of_all_formats_come_together(room: Room, quoted: object) -> None:
+    bold = outlook(ORIGINAL).replace("Fra:", "**Fra:**").replace("Til:", "**Til:**").replace("Emne:", "**Emne:**")
+    html = f"<html><body><p>{outlook(ANSWER)}</p></body></html>".replace("\n", "<br>\n")
+    room.put("a.eml", eml(ORIGINAL))
+    room.put("b.txt", outlook(ANSWER) + "\n" + quoted(ORIGINAL))  # type: ignore[operator]
+    room.put("c.md", bold.replace("Sendt:", "**Sendt:**"))
+    room.put("d.pdf", pdf(outlook(ANSWER)))
+    room.put("e.html", html.replace("<karen.holm@fjordby.example>", "").replace("<bo.berg@fjordby.example>", ""))
+    room.ingest()
+
+    for name in ("a.eml", "b.txt", "c.md", "d.pdf", "e.html"):
+        found = room.thread(name)
+        assert [seen(message) for message in found["messages"]] == [
+            ["a.eml#0", "b.txt#1", "c.md#0"],
+            ["b.txt#0", "d.pdf#0", "e.html#0"],
+        ], name
+
+
+def test_the_best_copy_is_shown(room: Room) -> None:
+    room.put("1.txt", outlook(ANSWER) + "\n" + outlook(ORIGINAL))
+    room.put("2.txt", outlook(ORIGINAL))
+    room.ingest()
+    assert room.thread("1.txt")["messages"][0]["path"] == "2.txt"
+
+    room.put("3.eml", eml(ORIGINAL))
+    room.ingest()
+    (first, second) = room.thread("1.txt")["messages"]
+    assert (first["path"], first["quoted"], second["path"]) == ("3.eml", False, "1.txt")
+    assert first["seen_in"][0]["path"] == "3.eml"
+
+
+def test_the_longest_quotation_is_shown_where_there_is_no_more(room: Room) -> None:
+    room.put("1.txt", outlook(ANSWER) + "\n" + outlook(ORIGINAL, GRANT[:200]))
+    room.put("2.txt", outlook(replace(ANSWER, sent=LATER)) + "\n" + outlook(ORIGINAL))
+    room.ingest()
+
+    (first, *_) = room.thread("1.txt")["messages"]
+
+    assert (first["path"], first["quoted"]) == ("2.txt", True)
+    assert seen(first) == ["1.txt#1", "2.txt#1"]
+
+
+EDITS = {
+    "an amount": GRANT.replace("413.000", "900.000"),
+    "a sentence less": GRANT.replace(" Beløbet dækker gynger, sand og hegn.", ""),
+    "a name": GRANT.replace("Lise Lund", "Per Dahl"),
+    "words more": GRANT.replace("næste år", "næste år efter aftale med borgmesteren"),
+    "cut short": GRANT[: GRANT.index("Det er aftalt")],
+    "blacked out": GRANT.replace("Lise Lund", "████████"),
+}
+
+
+@pytest.mark.parametrize("edited", EDITS.values(), ids=EDITS.keys())
+def test_an_edited_quotation_is_a_copy_of_the_message(room: Room, edited: str) -> None:
+    room.put("a.eml", eml(ORIGINAL))
+    room.put("b.txt", outlook(ANSWER) + "\n" + outlook(ORIGINAL, edited))
+    room.ingest()
+
+    for asked, part in (("a.eml", 0), ("b.txt", 0), ("b.txt", 1)):
+        found = room.thread(asked, part)
+        assert [seen(message) for message in found["messages"]] == [["a.eml#0", "b.txt#1"], ["b.txt#0"]]
+        (copy,) = [copy for copy in found["messages"][0]["seen_in"] if copy["path"] == "b.txt"]
+        assert copy["known_by"].startswith("quoted-text")
+        assert copy["differences"]
+
+
+def test_a_quotation_with_another_subject_is_a_copy_where_sender_minute_and_words_fit(room: Room) -> None:
+    room.put("a.eml", eml(ORIGINAL))
+    edited = GRANT.replace("413.000", "900.000")
+    room.put("b.txt", outlook(ANSWER) + "\n" + outlook(ORIGINAL, edited, Emne="Budget 2024"))
+    room.ingest()
+
+    assert seen(room.thread("a.eml")["messages"][0]) == ["a.eml#0", "b.txt#1"]
+
+
+def test_a_short_quotation_is_a_copy_only_where_all_of_the_header_fits(room: Room) -> None:
+    short = replace(ORIGINAL, body="Ja, 500.000 kr. er fint.\n")
+    room.put("a.eml", eml(short))
+    room.put("b.txt", outlook(ANSWER) + "\n" + outlook(short, "Ja, 700.000 kr. er fint.\n"))
+    room.put("c.txt", outlook(ANSWER) + "\n" + outlook(short, "Ja, 800.000 kr. er fint.\n", Emne="Hegnet"))
+    room.ingest()
+
+    assert seen(room.thread("a.eml")["messages"][0]) == ["a.eml#0", "b.txt#1"]
+
+
+def test_what_an_answer_names_and_quotes_is_the_message_however_much_was_rewritten(room: Room) -> None:
+    rewritten = (
+        "Kære Bo\n\nUdvalget bevilger slet ingen penge til legepladsen. Der er hverken råd til nye gynger eller til et "
+        "hegn, og sagen må vente til der igen er midler i puljen for de kommende budgetår.\n\nKaren Holm\n"
+    )
+    room.put("a.eml", eml(ORIGINAL))
+    room.put("b.eml", eml(ANSWER, outlook(ORIGINAL, rewritten)))
+    room.put("c.eml", eml(replace(ANSWER, id="c", answers=None, sent=LATER), outlook(ORIGINAL, rewritten)))
+    room.ingest()
+
+    first = room.thread("a.eml")["messages"][0]
+
+    assert "b.eml#1" in seen(first)
+    assert any(copy["differences"] for copy in first["seen_in"])
+
+
+# --- time -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "4. marts 2024 08:12:59",
+        "4. marts 2024 07:12 GMT",
+        "2024-03-04 08:12:07 +0100",
+        "4. marts 2024 12:42 +0530",
+        "Monday, March 4, 2024 8:12 AM",
+    ],
+)
+def test_one_moment_in_different_prints_is_one_message(room: Room, printed: str) -> None:
+    room.put("a.eml", eml(ORIGINAL))
+    room.put("b.txt", outlook(ANSWER) + "\n" + outlook(ORIGINAL, Sendt=printed))
+    room.ingest()
+
+    found = room.thread("a.eml")
+
+    assert seen(found["messages"][0]) == ["a.eml#0", "b.txt#1"]
+    assert found["messages"][0]["seen_in"][1]["differences"] == []
+
+
+@pytest.mark.parametrize("printed", ["4. marts 2024 07:12", "4. marts 2024", "4. marts 2024 02:12"])
+def test_another_zone_or_a_day_alone_is_enough_with_sender_subject_and_words(room: Room, printed: str) -> None:
+    room.put("a.eml", eml(ORIGINAL))
+    room.put("b.txt", outlook(ANSWER) + "\n" + outlook(ORIGINAL, Sendt=printed))
+    room.ingest()
+
+    assert seen(room.thread("b.txt")["messages"][0]) == ["a.eml#0", "b.txt#1"]
+
+
+def test_summer_time_is_reckoned_with(room: Room) -> None:
+    summer = replace(ORIGINAL, sent=dt.datetime(2024, 7, 1, 8, 12))
+    room.put("a.eml", eml(summer))
+    answer = replace(ANSWER, sent=dt.datetime(2024, 7, 2, 9, 0))
+    room.put("b.txt", outlook(answer) + "\n" + outlook(summer, Sendt="1. juli 2024 06:12 UTC"))
+    room.ingest()
+
+    first = room.thread("b.txt")["messages"][0]
+
+    assert seen(first) == ["a.eml#0", "b.txt#1"]
+    assert first["seen_in"][1]["differences"] == []
+
+
+def test_a_day_alone_joins_nothing_when_two_messages_fit(room: Room) -> None:
+    again = GRANT.replace("413.000", "414.000")
+    room.put("a.eml", eml(ORIGINAL))
+    room.put("b.eml", eml(replace(ORIGINAL, id="to", sent=ORIGINAL.sent.replace(hour=15), body=again)))
+    room.put("c.txt", outlook(ANSWER) + "\n" + outlook(ORIGINAL, GRANT.replace("413", "415"), Sendt="4. marts 2024"))
+    room.ingest()
+
+    found = room.thread("c.txt")
+
+    assert [seen(message) for message in found["messages"]] == [["c.txt#1"], ["c.txt#0"]]
+    assert any("fits 2 messages" in note for note in found["notes"])
+
+
+def test_the_oldest_comes_first_by_the_moment_and_not_by_the_clock(room: Room) -> None:
+    room.put("a.eml", eml(ORIGINAL))
+    early = eml(ANSWER).replace(b"Tue, 05 Mar 2024 10:30:00 +0100", b"Mon, 04 Mar 2024 09:00:00 +0300")
+    assert early != eml(ANSWER)
+    room.put("b.eml", early)
+    room.ingest()
+
+    assert subjects(room.thread("a.eml")) == ["SV: Legepladsen ved Havneskolen", "Legepladsen ved Havneskolen"]
+
+
+def test_a_message_without_a_time_stands_before_the_one_that_quotes_it_else_last(room: Room) -> None:
+    room.put("a.eml", eml(ORIGINAL))
+    undated = replace(ANSWER, body=REPLY.replace("Tak for brevet", "Tusind tak for dit lange brev"))
+    quoted = "\n".join([outlook(undated, Sendt="i går"), outlook(ORIGINAL)])
+    room.put(
+        "b.txt", outlook(Letter(sent=LATER, subject="SV: Legepladsen ved Havneskolen", body="Fint.\n")) + "\n" + quoted
+    )
+    room.put("c.txt", "Kære Karen\n\nJeg er desværre syg i dag og ringer i morgen.\n\nBo\n\n" + outlook(ORIGINAL))
+    room.ingest()
+
+    found = room.thread("a.eml")
+
+    assert [message["undated"] for message in found["messages"]] == [False, True, False, True]
+    assert [seen(message)[-1] for message in found["messages"]] == ["c.txt#1", "b.txt#1", "b.txt#0", "c.txt#0"]
+
+
+def test_an_answer_pasted_without_its_header_is_the_mail_that_quotes_the_same(room: Room) -> None:
+    room.put("a.eml", eml(ORIGINAL))
+    room.put("b.eml", eml(ANSWER, outlook(ORIGINAL)))
+    room.put("c.md", REPLY + "\n" + outlook(ORIGINAL))
+    room.ingest()
+
+    found = room.thread("c.md")
+
+    assert [seen(message) for message in found["messages"]] == [["a.eml#0", "b.eml#1", "c.md#1"], ["b.eml#0", "c.md#0"]]
+
+
+# --- one document -----------------------------------------------------------------------------------------------
+
+
+def test_a_whole_thread_in_one_print_is_one_conversation(room: Room) -> None:
+    third = Letter(sent=LATER, subject="SV: Legepladsen ved Havneskolen", body="Godt, så gør vi det.\n")
+    room.put("t.txt", "\n".join([outlook(third), outlook(ANSWER), outlook(ORIGINAL)]))
+    room.ingest()
+
+    found = room.thread("t.txt")
+
+    assert [message["part"] for message in found["messages"]] == [2, 1, 0]
+    assert {tie["how"] for message in found["messages"] for tie in message["joined_by"]} == {"quoted-below"}
+
+
+def test_nested_introductions_are_one_conversation(room: Room) -> None:
+    inner = "\n".join(f"> {line}" for line in gmail(ORIGINAL).splitlines())
+    room.put("t.txt", outlook(replace(ORIGINAL, sent=LATER, body="Godt.\n")) + "\n" + gmail(ANSWER) + inner + "\n")
+    room.ingest()
+
+    assert [message["part"] for message in room.thread("t.txt")["messages"]] == [2, 1, 0]
+
+
+def test_a_bundle_holds_conversations_one_after_another(room: Room) -> None:
+    other = Letter(
+        sender=ANNE,
+        to="Lise Lund <lise.lund@lyngsoe.example>",
+        sent=dt.datetime(2023, 11, 6, 9, 0),
+        subject="Vandværket i Lyngsø",
+        body="Kære Lise\n\nVandværket beder om et møde om de nye målere. Kan du finde en dag i denne uge?\n\nAnne\n",
+    )
+    room.put("bundt.pdf", pdf(outlook(ANSWER), outlook(ORIGINAL), outlook(other)))
+    room.ingest()
+
+    assert [message["part"] for message in room.thread("bundt.pdf", 0)["messages"]] == [1, 0]
+    assert [message["part"] for message in room.thread("bundt.pdf", 2)["messages"]] == [2]
+
+
+def test_the_same_people_on_another_matter_below_each_other_are_two_conversations(room: Room) -> None:
+    other = replace(
+        ANSWER, subject="Ferieplan", sent=dt.datetime(2024, 3, 1, 9, 0), body="Hej Karen\n\nJeg holder fri i uge 12.\n"
+    )
+    room.put("bundt.txt", outlook(ORIGINAL) + "\n" + outlook(other))
+    room.ingest()
+
+    assert len(room.thread("bundt.txt")["messages"]) == 1
+
+
+def test_a_forwarded_mail_set_off_by_a_line_belongs_to_the_mail_above_it(room: Room) -> None:
+    forward = Letter(
+        sender=BO, to=ANNE, sent=LATER, subject="Til din orientering", body="Hej Anne\n\nSe nedenfor.\n\nBo\n"
+    )
+    quoted = "-----Oprindelig meddelelse-----\n" + outlook(ORIGINAL)
+    room.put("a.txt", outlook(forward) + "\n" + quoted)
+    room.ingest()
+
+    assert [message["part"] for message in room.thread("a.txt")["messages"]] == [1, 0]
+
+
+# --- attached mails and containers ------------------------------------------------------------------------------
+
+
+def test_an_attached_mail_belongs_to_the_mail_that_carries_it(room: Room) -> None:
+    carrier = Letter(
+        sender=BO, to=ANNE, sent=LATER, subject="Aktindsigt", id="c", body="Hej Anne\n\nSe den vedhæftede.\n"
+    )
+    room.put("c.eml", eml(carrier, attached={"brev.eml": eml(ORIGINAL)}))
+    room.ingest()
+
+    for asked in ("c.eml", "c.eml!brev.eml"):
+        found = room.thread(asked)
+        assert [seen(message) for message in found["messages"]] == [["c.eml!brev.eml#0"], ["c.eml#0"]]
+        assert found["messages"][0]["joined_by"][0]["how"] == "attached"
+
+
+def test_the_same_attachment_on_two_mails_holds_them_together_and_a_text_file_does_not(room: Room) -> None:
+    one = Letter(sender=BO, to=ANNE, sent=LATER, subject="Aktindsigt", id="c", body="Hej Anne\n\nSe den vedhæftede.\n")
+    two = replace(one, id="d", subject="Klagen", to=KAREN, body="Hej Karen\n\nDu får den her til sagen.\n")
+    room.put("c.eml", eml(one, attached={"brev.eml": eml(ORIGINAL)}))
+    room.put("d.eml", eml(two, attached={"brev.eml": eml(ORIGINAL)}))
+    room.put(
+        "e.eml", eml(replace(two, id="e", subject="Takster"), attached={"notat.txt": b"Et notat om takster i 2024.\n"})
+    )
+    room.put(
+        "f.eml", eml(replace(one, id="f", subject="Priser"), attached={"notat.txt": b"Et notat om takster i 2024.\n"})
+    )
+    room.ingest()
+
+    found = room.thread("c.eml")
+    assert [seen(message) for message in found["messages"]] == [
+        ["c.eml!brev.eml#0"],
+        *sorted([["c.eml#0"], ["d.eml#0"]], key=lambda each: [m["path"] for m in found["messages"]].index(each[0][:5])),
+    ]
+    assert found["messages"][0]["seen_in"][0]["also_in"] == ["d.eml!brev.eml"]
+    assert len(room.thread("e.eml")["messages"]) == 1
+
+
+# --- what must not be joined ------------------------------------------------------------------------------------
+
+AWAY = (
+    "Tak for din mail. Jeg er på ferie til og med uge 32 og læser ikke mine mails imens. Kontakt venligst "
+    "kommunens hovednummer, hvis det haster, ellers svarer jeg, når jeg er tilbage på kontoret.\n"
+)
+
+
+def test_identical_automatic_answers_of_two_people_are_two_messages(room: Room) -> None:
+    one = Letter(sender=BO, to=ANNE, subject="Autosvar", id="a", body=AWAY)
+    room.put("a.eml", eml(one))
+    room.put("b.eml", eml(replace(one, sender=KAREN, id="b")))
+    room.put("c.txt", outlook(replace(one, sender="Per Dahl <per.dahl@fjordby.example>")))
+    room.put("d.txt", outlook(replace(one, sender="Lise Lund <lise.lund@fjordby.example>")))
+    room.ingest()
+
+    for name in ("a.eml", "b.eml", "c.txt", "d.txt"):
+        assert [seen(message) for message in room.thread(name)["messages"]] == [[f"{name}#0"]]
+
+
+def test_automatic_answers_of_one_person_to_two_people_in_one_minute_are_two_messages(room: Room) -> None:
+    one = Letter(sender=BO, to=ANNE, subject="Autosvar", id="a", body=AWAY)
+    room.put("a.eml", eml(one))
+    room.put("b.eml", eml(replace(one, to=KAREN, id="b")))
+    room.put("c.txt", outlook(replace(one, to="Per Dahl <per.dahl@fjordby.example>")))
+    room.ingest()
+
+    for name in ("a.eml", "b.eml", "c.txt"):
+        assert [seen(message) for message in room.thread(name)["messages"]] == [[f"{name}#0"]]
+
+
+def test_a_newsletter_to_many_does_not_join_those_who_answer_it(room: Room) -> None:
+    news = Letter(
+        sender="Nyt fra Fjordby <nyt@fjordby.example>",
+        subject="Nyt fra Fjordby",
+        body=GRANT.replace("Kære Bo", "Kære læser"),
+    )
+    people = [ANNE, KAREN, "Per Dahl <per.dahl@fjordby.example>"]
+    for number, person in enumerate(people):
+        sent = replace(news, to=person, id=f"nyt-{number}")
+        room.put(f"nyt-{number}.eml", eml(sent))
+        answer = Letter(
+            sender=person,
+            to="nyt@fjordby.example",
+            sent=LATER,
+            subject="SV: Nyt fra Fjordby",
+            id=f"svar-{number}",
+            body=f"Tak for nyhedsbrevet, hilsen nummer {number}.\n",
+        )
+        room.put(f"svar-{number}.eml", eml(answer, outlook(sent)))
+    room.ingest()
+
+    for number in range(3):
+        found = room.thread(f"svar-{number}.eml")
+        assert [seen(message) for message in found["messages"]] == [
+            [f"nyt-{number}.eml#0", f"svar-{number}.eml#1"],
+            [f"svar-{number}.eml#0"],
+        ]
+
+
+def test_a_quotation_that_fits_many_messages_joins_none_unless_the_answer_names_one(room: Room) -> None:
+    news = Letter(sender="Nyt fra Fjordby <nyt@fjordby.example>", subject="Nyt fra Fjordby", body=AWAY + GRANT)
+    for number, person in enumerate([ANNE, KAREN]):
+        room.put(f"nyt-{number}.eml", eml(replace(news, to=person, id=f"nyt-{number}")))
+    answer = Letter(
+        sender=ANNE, to="nyt@fjordby.example", sent=LATER, subject="SV: Nyt fra Fjordby", id="x", body="Nej tak.\n"
+    )
+    room.put("x.eml", eml(answer, gmail(news)))
+    room.put("y.eml", eml(replace(answer, sender=KAREN, id="y", answers="nyt-1"), gmail(news)))
+    room.ingest()
+
+    doubtful = room.thread("x.eml")
+    assert [seen(message) for message in doubtful["messages"]] == [["x.eml#1"], ["x.eml#0"]]
+    assert any("fits 2 messages" in note for note in doubtful["notes"])
+    assert [seen(message) for message in room.thread("y.eml")["messages"]] == [["nyt-1.eml#0", "y.eml#1"], ["y.eml#0"]]
+
+
+def test_the_same_subject_every_month_is_not_one_conversation(room: Room) -> None:
+    meetings = [
+        Letter(
+            sender=KAREN,
+            to=BO,
+            sent=dt.datetime(2024, month, 1, 9, 0),
+            subject="Møde",
+            id=f"m{month}",
+            body=f"Kære alle\n\nHermed indkaldes til møde i {name}. Dagsordenen følger senere på ugen.\n\nKaren\n",
+        )
+        for month, name in ((3, "marts"), (2, "februar"), (1, "januar"))
+    ]
+    for letter in meetings:
+        room.put(f"{letter.id}.eml", eml(letter))
+    room.put("bundt.txt", "\n".join(map(outlook, meetings)))
+    room.ingest()
+
+    for number, letter in enumerate(meetings):
+        found = room.thread(f"{letter.id}.eml")
+        assert [seen(message) for message in found["messages"]] == [[f"bundt.txt#{number}", f"{letter.id}.eml#0"]]
+
+
+@pytest.mark.parametrize("text", ["Tak!", "Modtaget, tak.", "Med venlig hilsen", ""])
+def test_a_short_standard_text_joins_nothing(room: Room, text: str) -> None:
+    for number, (sender, to) in enumerate([(BO, KAREN), (ANNE, BO)]):
+        thanks = Letter(sender=sender, to=to, subject="SV: Møde", id=None, body=f"{text}\n")
+        room.put(f"{number}.txt", outlook(thanks))
+        room.put(
+            f"uden-{number}.txt", f"{text or 'Ok'}\n\n{outlook(replace(thanks, body=f'Sag nummer {number} er sendt.'))}"
+        )
+    room.put("dag-1.txt", outlook(Letter(sender=BO, subject="SV: Møde", body=f"{text}\n"), Sendt="4. marts 2024"))
+    room.put("dag-2.txt", outlook(Letter(sender=BO, subject="Møde", body=f"{text}\n"), Sendt="4. marts 2024", Til=ANNE))
+    room.ingest()
+
+    for name in ("0.txt", "1.txt", "dag-1.txt", "dag-2.txt"):
+        found = room.thread(name)
+        assert {copy["path"] for message in found["messages"] for copy in message["seen_in"]} == {name}
+
+
+def test_hourly_reports_under_one_subject_are_not_edited_copies_of_each_other(room: Room) -> None:
+    def report(hour: int) -> Letter:
+        words = (
+            f"Status for Fjordby Vandværk klokken {hour}. Trykket er {30 + hour} bar, og der er ingen fejl på nettet."
+        )
+        sent = dt.datetime(2024, 3, 4, hour)
+        return Letter(sender="drift@fjordby.example", sent=sent, subject="Driftsstatus", id=None, body=f"{words}\n")
+
+    for hour in (8, 9, 10):
+        room.put(f"{hour}.txt", outlook(report(hour)))
+        room.put(f"mail-{hour}.eml", eml(replace(report(hour), id=f"drift-{hour}")))
+    room.put("svar.txt", outlook(replace(ANSWER, subject="SV: Driftsstatus")) + "\n" + outlook(report(11)))
+    room.ingest()
+
+    for hour in (8, 9, 10):
+        found = room.thread(f"{hour}.txt")
+        assert [seen(message) for message in found["messages"]] == [[f"{hour}.txt#0", f"mail-{hour}.eml#0"]]
+    assert len(room.thread("svar.txt")["messages"]) == 2
+
+
+def test_reports_of_one_minute_in_one_bundle_are_each_a_message(room: Room) -> None:
+    def note(number: int) -> Letter:
+        words = (
+            f"Der er oprettet en ny sag med nummer {number} i journalen. Åbn sagen for at se, hvem der behandler den."
+        )
+        return Letter(sender="journal@fjordby.example", subject="Ny sag", id=None, body=f"{words}\n")
+
+    room.put("bundt.txt", outlook(note(4711)) + "\n" + outlook(note(4712)))
+    room.ingest()
+
+    for part in (0, 1):
+        (message,) = room.thread("bundt.txt", part)["messages"]
+        assert seen(message) == [f"bundt.txt#{part}"]
+
+
+def test_two_mails_with_different_ids_are_two_messages_even_if_all_else_is_equal(room: Room) -> None:
+    room.put("a.eml", eml(ORIGINAL))
+    room.put("b.eml", eml(replace(ORIGINAL, id="andet")))
+    room.ingest()
+
+    assert [seen(message) for message in room.thread("a.eml")["messages"]] == [["a.eml#0"]]
+
+
+def test_another_sender_said_the_same_in_that_minute(room: Room) -> None:
+    room.put("a.eml", eml(ORIGINAL))
+    room.put("b.txt", outlook(replace(ORIGINAL, sender=ANNE, body=GRANT.replace("413.000", "414.000"))))
+    room.ingest()
+
+    assert len(room.thread("b.txt")["messages"]) == 1
