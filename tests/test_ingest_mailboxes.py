@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import mailbox
 import os
+import sys
 from email.message import EmailMessage
+from importlib.util import find_spec
 from pathlib import Path
 
 import msgspec
 import pytest
 import sqlalchemy as sa
+from pst_writer import Folder, Message, Person, write_pst
 
 from corpus.limits import Limits
 from corpus.store.database import open_store, sqlite_url
@@ -221,6 +224,33 @@ def test_the_places_in_a_mailbox_are_not_limited_as_an_archive_is(folder: Path, 
         count = connection.scalar(sa.select(sa.func.count()).where(occurrences.c.file.is_not(None)))
     assert count == 60
     assert status(workspace).files.seen == 1
+
+
+def outlook(folder: Path, count: int) -> None:
+    karen = Person("Karen Holm", "karen@fjordby.example")
+    notes = [
+        Message(subject=f"Svømmehal {n}", sender=karen, plain=f"Den koster {n + 1} mio. kr.") for n in range(count)
+    ]
+    (folder / "karen.pst").write_bytes(write_pst([Folder("Indbakke", notes), Folder("Sendt post", notes[:1])]))
+
+
+@pytest.mark.skipif(find_spec("pypff") is None, reason="needs libpff: pip install 'akt[pst]'")
+def test_an_outlook_data_file_is_read_once_what_reads_it_is_installed(
+    folder: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outlook(folder, 9)
+    with monkeypatch.context() as without:
+        without.setitem(sys.modules, "pypff", None)
+        report = ingest(workspace, [folder])
+        assert [(each.path, each.code) for each in report.failures] == [("karen.pst", "reader-missing")]
+        assert "akt[pst]" in report.failures[0].hint
+        assert ingest(workspace, [folder]).documents == 0
+    report = ingest(workspace, [folder])
+
+    assert report.failures == []
+    assert len(paths(workspace, "svømmehal")) == 9
+    (hit,) = search(workspace.index_dir, '"Svømmehal 0"').hits
+    assert [hit.path, *hit.also_in] == ["karen.pst!Indbakke/1.eml", "karen.pst!Sendt post/1.eml"]
 
 
 @pytest.fixture

@@ -39,6 +39,11 @@ def claims(head: bytes, name: str) -> bool:
     return not name.lower().endswith(".eml") or next_separator(head, first.end()) is not None
 
 
+def is_installed() -> bool:
+    """It needs no library."""
+    return True
+
+
 def members(file: BinaryIO, name: str, limits: Limits) -> Iterator[Child | Problem]:
     """The mails in the order of the file, named by their number ("12.eml"), which stays when the file grows.
 

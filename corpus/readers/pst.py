@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from importlib.util import find_spec
 from typing import Any, BinaryIO
 
 import msgspec
@@ -40,14 +41,17 @@ def claims(head: bytes, name: str) -> bool:
     return head[:4] == _MAGIC and head[8:10] in _CONTENTS
 
 
+def is_installed() -> bool:
+    """Whether libpff is there."""
+    return find_spec("pypff") is not None
+
+
 def members(file: BinaryIO, name: str, limits: Limits) -> Iterator[Child | Problem]:
     """The items, each as a mail named by its folder and its number there ("Indbakke/12.eml"); folders in tree order.
 
     One item is in memory at a time. One that cannot be read is a problem that says which, and keeps its number.
     """
-    try:
-        import pypff  # noqa: F401
-    except ImportError:
+    if not is_installed():
         note = f"'{name}' is an Outlook data file; libpff, which reads it, is not installed."
         yield problem(Code.READER_MISSING, note)
         return
@@ -58,6 +62,10 @@ def members(file: BinaryIO, name: str, limits: Limits) -> Iterator[Child | Probl
             raise ValueError("it has no folders")
         subtree = _subtree(pff)
         nodes = Nodes(file)
+    except ImportError as error:
+        note = f"'{name}' is an Outlook data file; libpff, which reads it, cannot be loaded ({error})."
+        yield problem(Code.READER_MISSING, note)
+        return
     except BROKEN as error:
         note = f"The Outlook data file '{name}' is damaged and cannot be opened: {said(error)}."
         yield problem(Code.UNREADABLE, note)

@@ -8,11 +8,15 @@ from typing import BinaryIO, Protocol
 
 from corpus.limits import Limits
 from corpus.model import Problem
+from corpus.problems import Code
 from corpus.reading import Child, Reading
 
 
 class Stream(Protocol):
     """A module with a reader's name and ``claims``, and ``members`` in the place of ``read``.
+
+    A reader that is not ``is_installed`` (the library it stands on is optional) claims its files all the same, and its
+    ``members`` are one problem, ``reader-missing``.
 
     ``members`` gives each member under a name that is unique in the container and stays when the container grows, or a
     problem in its place; it never raises for what is wrong with the bytes.
@@ -23,14 +27,21 @@ class Stream(Protocol):
 
     def claims(self, head: bytes, name: str) -> bool: ...
 
+    def is_installed(self) -> bool: ...
+
     def members(self, file: BinaryIO, name: str, limits: Limits) -> Iterator[Child | Problem]: ...
 
 
 def container(stream: Stream, problems: list[Problem], children: list[Child] | None = None) -> Reading:
     """The reading of a container itself: it has no text of its own."""
-    return Reading(
-        media_type=stream.MEDIA_TYPE, reader=stream.READER, text="", children=children or [], problems=problems
-    )
+    missing = any(found.code == Code.READER_MISSING for found in problems)
+    reader = without_its_library(stream.READER) if missing else stream.READER
+    return Reading(media_type=stream.MEDIA_TYPE, reader=reader, text="", children=children or [], problems=problems)
+
+
+def without_its_library(reader: str) -> str:
+    """The name of a reader that could not read because what it needs is not installed: stale as soon as it is."""
+    return f"{reader} not installed"
 
 
 def read_whole(stream: Stream, data: bytes, name: str, limits: Limits) -> Reading:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from functools import cache
 
 from corpus.readers import FALLBACK, READERS, STREAMS
+from corpus.readers.streams import Stream, without_its_library
 from index.lemmas import lexicon_hash
 from index.manifest import FORMAT
 from index.text import ANALYSIS_VERSION
@@ -28,12 +30,16 @@ def _nobody() -> str:
 
 def read_version(reader: str) -> str:
     """The version to keep for a reading. One that no reader made is stale as soon as any reader is new."""
-    return reader if reader in all_readers() else _nobody()
+    return reader if reader in all_readers() | _without_library(lambda stream: True) else _nobody()
 
 
 def fresh_read_versions() -> frozenset[str]:
-    """The versions that need no new reading."""
-    return all_readers() | {_nobody()}
+    """The versions that need no new reading. Those of a reader that lacked its library do once that is installed."""
+    return all_readers() | {_nobody()} | _without_library(lambda stream: not stream.is_installed())
+
+
+def _without_library(which: Callable[[Stream], bool]) -> frozenset[str]:
+    return frozenset(without_its_library(stream.READER) for stream in STREAMS if which(stream))
 
 
 @cache
