@@ -107,13 +107,13 @@ class ItemReader:
 
     def _recipients(self, message: Any, place: Place) -> Iterator[Any]:
         """The rows of the table of recipients."""
-        if hasattr(message, "recipients"):
+        if hasattr(type(message), "recipients"):
             yield from _rows(message.recipients)
         else:
             yield from self._table(place, _RECIPIENT_TABLE)
 
     def _attachments(self, message: Any, place: Place) -> Iterator[_Found]:
-        if hasattr(message, "attachments"):
+        if hasattr(type(message), "attachments"):
             for index in range(message.number_of_attachments or 0):
                 attachment = message.get_attachment(index)
                 yield _Found(attachment.identifier, attachment)
@@ -208,13 +208,13 @@ def _row(row: Any, notes: list[Problem], without: int | None = None) -> list[tup
 
 
 def _size(attachment: Any, properties: Properties) -> int:
-    size = attachment.size if hasattr(attachment, "size") else properties.number(_ATTACH_SIZE)
+    size = attachment.size if hasattr(type(attachment), "size") else properties.number(_ATTACH_SIZE)
     return max(size or 0, 0)
 
 
 def _data(attachment: Any, size: int | None = None) -> bytes:
     """The bytes of a file; without a size what stands in their place, as it does for an attached message."""
-    if size is not None and hasattr(attachment, "read_buffer"):
+    if size is not None and hasattr(type(attachment), "read_buffer"):
         data: bytes = attachment.read_buffer(size) if size else b""
         return data
     entry = attachment.get_record_set(0).get_entry_by_type(ATTACH_DATA)
