@@ -65,9 +65,11 @@ def places_of(connection: sa.Connection, sha256: str) -> list[Place]:
 
 def contents_with_prefix(connection: sa.Connection, prefix: str, limit: int = 10) -> list[str]:
     """The hashes that begin with ``prefix``, at most ``limit`` of them."""
+    # The range goes over the index, which a LIKE with an escape character does not; no hex digit comes after "f".
+    among = (contents.c.sha256 >= prefix, contents.c.sha256 < f"{prefix}g")
     found = connection.scalars(
         sa.select(contents.c.sha256)
-        .where(contents.c.sha256.startswith(prefix, autoescape=True))
+        .where(*among, contents.c.sha256.startswith(prefix, autoescape=True))
         .order_by(contents.c.sha256)
         .limit(limit)
     )

@@ -29,7 +29,7 @@ def command(workspace: Workspace, id: str, form: str, output: str | None) -> Exi
     from pipeline.conversations.find import NoMessageError, conversation
     from pipeline.export.formats import json_lines, pretty
     from pipeline.export.shown import NotFoundError
-    from pipeline.export.threads import thread_lines
+    from pipeline.export.threads import counted, thread_lines
 
     try:
         found = conversation(workspace, wanted)
@@ -44,7 +44,8 @@ def command(workspace: Workspace, id: str, form: str, output: str | None) -> Exi
             bold = (lambda text: out.style(text, bold=True)) if out.colour else None
             out.write_all(thread_lines(found, out.width, bold))
     missing = len(found.not_in_workspace)
-    talk(f"{len(found.messages)} messages, {found.copies} copies; not in the workspace: {missing}")
+    whole = f"{counted(len(found.messages), 'message')}, {counted(found.copies, 'copy', 'copies')}"
+    talk(f"{whole}; not in the workspace: {missing}")
     if form != "table":
         for note in found.notes:
             talk(note)

@@ -25,9 +25,9 @@ class Clusters:
         }
         self.known_by: dict[Key, str] = {}
         same = [bond for bond in gathered.bonds if bond.same]
-        for bond in sorted(same, key=lambda bond: STRENGTH.index(bond.how)):
+        for bond in sorted(same, key=lambda bond: (STRENGTH.index(bond.how), bond.one, bond.other)):
             self._join(bond.one, bond.other, f"{bond.how}: {bond.detail}")
-        self._quoting = [(bond.one, bond.other) for bond in gathered.bonds if bond.how == "quoted-below"]
+        self._quoting = sorted((bond.one, bond.other) for bond in gathered.bonds if bond.how == "quoted-below")
         self._join_undated()
 
     def of(self, key: Key) -> Key:
@@ -70,9 +70,10 @@ class Clusters:
     def _join_undated(self) -> None:
         """Identical words without a time are one message where both quote one message, or where they are many words.
 
-        An answer that a paste prints without its header is the message that quotes the same and says nearly the same.
+        An answer that a paste prints without its header is the message that quotes the same and says nearly the same
+        words, where there is one such message.
         """
-        undated = [copy for copy in self._copies.values() if copy.row.minute is None]
+        undated = [copy for _, copy in sorted(self._copies.items()) if copy.row.minute is None]
         alike: dict[str, list[Copy]] = defaultdict(list)
         for copy in undated:
             alike[copy.row.fingerprint].append(copy)
@@ -91,22 +92,25 @@ class Clusters:
             self._join(one.key, other.key, "fingerprint: the same words")
 
     def _join_headless(self, copy: Copy) -> None:
+        """With the one message that quotes the same in nearly the same words; with none where two would fit."""
         mine = self._quoted_by(copy)
-        if len(copy.keys) < FEW_WORDS or not mine:
-            return
+        fitting: dict[Key, tuple[Key, float]] = {}
         for upper, lower in self._quoting:
             other = self._copies[upper]
-            if other is copy or self.of(lower) not in mine or other.message.sender is None:
-                continue
-            if min(len(copy.keys), len(other.keys)) < NEARLY_ALL * max(len(copy.keys), len(other.keys)):
-                continue
-            contained = containment(copy.keys, other.keys)
-            if contained >= NEARLY_ALL:
-                self._join(upper, copy.key, f"quoted-text: quotes the same, {contained:.0%} of the words")
-                return
+            if self.of(lower) in mine and other.message.sender is not None and _are_alike(copy, other):
+                fitting.setdefault(self.of(upper), (upper, containment(copy.keys, other.keys)))
+        if len(fitting) == 1:
+            ((upper, contained),) = fitting.values()
+            self._join(upper, copy.key, f"quoted-text: quotes the same, {contained:.0%} of the words")
 
     def _quoted_by(self, copy: Copy) -> set[Key]:
         return {self.of(lower) for upper, lower in self._quoting if upper == copy.key}
+
+
+def _are_alike(one: Copy, other: Copy) -> bool:
+    """Whether two texts of some length are nearly the same."""
+    short, long = sorted([len(one.keys), len(other.keys)])
+    return short >= max(FEW_WORDS, NEARLY_ALL * long) and containment(one.keys, other.keys) >= NEARLY_ALL
 
 
 def best_first(copies: Sequence[Copy], lengths: dict[Key, int]) -> list[Copy]:

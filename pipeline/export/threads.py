@@ -27,8 +27,7 @@ def thread_lines(found: Conversation, columns: int, bold: Style | None) -> Itera
     strong: Style = bold or str
     yield strong(wrapped(on_one_line(found.subject or "(no subject)"), columns, "")) + "\n"
     yield "".join(f"{wrapped(line, columns, '')}\n" for line in _about(found))
-    for line in _missing(found):
-        yield f"{wrapped(line, columns, '')}\n"
+    yield from (f"{line}\n" for line in _missing(found, columns))
     for note in found.notes:
         yield f"{wrapped(on_one_line(f'note: {note}'), columns, '')}\n"
     for number, message in enumerate(found.messages, start=1):
@@ -37,26 +36,28 @@ def thread_lines(found: Conversation, columns: int, bold: Style | None) -> Itera
 
 def _about(found: Conversation) -> Iterator[str]:
     when = " to ".join(dict.fromkeys(_time(sent) for sent in (found.first, found.last) if sent))
-    counted = f"{_count(len(found.messages), 'message')} in {_count(found.documents, 'document')}"
-    yield f"{counted}, {when}" if when else counted
+    what = f"{counted(len(found.messages), 'message')} in {counted(found.documents, 'document')}"
+    yield f"{what}, {when}" if when else what
     quoted = sum(message.quoted for message in found.messages)
     if quoted:
-        yield f"known from quotations only: {_count(quoted, 'message')}"
+        yield f"known from quotations only: {counted(quoted, 'message')}"
     if found.differing:
         differ = "copy differs" if found.differing == 1 else "copies differ"
         yield f"{found.differing} {differ} from the message as shown: see below"
 
 
-def _missing(found: Conversation) -> Iterator[str]:
+def _missing(found: Conversation, columns: int) -> Iterator[str]:
     missing = found.not_in_workspace
     if not missing:
         return
-    yield f"not in the workspace: {_count(len(missing), 'message')} that these refer to"
+    what = counted(len(missing), "message")
+    yield wrapped(f"not in the workspace: {what} that these refer to", columns, "")
     for each in missing[:MOST_MISSING]:
         known = f", perhaps the one quoted as {each.quoted_as}" if each.quoted_as else ""
-        yield on_one_line(f"  {each.message_id}, named by {', '.join(each.wanted_by[:3])}{known}")
+        line = on_one_line(f"{each.message_id}, named by {', '.join(each.wanted_by[:3])}{known}")
+        yield wrapped(line, columns, "  ")
     if len(missing) > MOST_MISSING:
-        yield f"  and {len(missing) - MOST_MISSING} more: {FURTHER}"
+        yield wrapped(f"and {len(missing) - MOST_MISSING} more: {FURTHER}", columns, "  ")
 
 
 def _message_lines(number: int, message: Message, columns: int, strong: Style, bold: Style | None) -> Iterator[str]:
@@ -71,7 +72,7 @@ def _message_lines(number: int, message: Message, columns: int, strong: Style, b
     if preview := _preview(message.text):
         yield f"{wrapped(preview, columns, DEEP)}\n"
     if message.missing:
-        missing = _count(len(message.missing), "message")
+        missing = counted(len(message.missing), "message")
         yield f"{wrapped(f'refers to {missing} not in the workspace', columns)}\n"
     yield from _places(message.seen_in, columns, bold)
 
@@ -149,5 +150,6 @@ def _time(sent: str) -> str:
     return f"{local} {offset}" if offset and offset[:1] in "+-" and offset not in ("+01:00", "+02:00") else local
 
 
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
+def counted(number: int, what: str, plural: str | None = None) -> str:
+    """ "1 copy", "2 copies" """
+    return f"{number} {what if number == 1 else plural or f'{what}s'}"

@@ -1,0 +1,158 @@
+"""``akt thread`` as a user runs it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from letters import ANSWER, GRANT, KAREN, ORIGINAL, Letter, Room, eml, outlook
+from msgspec.structs import replace
+
+from pipeline.cli.exits import ExitCode
+
+AKT = Path(sys.executable).with_name("akt")
+
+
+def akt(room: Room, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "PYTHONPATH", "TMPDIR") if name in os.environ}
+    command = [str(AKT), "--workspace", str(room.workspace.root), *arguments]
+    return subprocess.run(command, capture_output=True, text=True, env=kept | environment, check=False)
+
+
+@pytest.fixture(scope="module")
+def room(tmp_path_factory: pytest.TempPathFactory) -> Room:
+    """The original, an answer that quotes it with another amount, a note, and a mail with what a terminal would obey."""
+    made = Room(tmp_path_factory.mktemp("rum"))
+    made.put("a.eml", eml(ORIGINAL))
+    made.put("b.eml", eml(ANSWER, outlook(ORIGINAL, GRANT.replace("413.000", "900.000"))))
+    made.put("c.eml", eml(replace(ANSWER, id="c", answers="mangler", sent=ANSWER.sent.replace(day=20), subject="SV: Hegn")))
+    made.put("notat.txt", "Notat om legepladser\n\nUdvalget bevilger 2 mio. kr. til legepladser i 2025.\n")
+    cpr = Letter(sender=KAREN, id="cpr", subject="Sag 010190-1234", body="Om 010190-1234.\n\x1b[31mRødt\x1b[0m \u202etxt.exe\n")
+    made.put("sag 010190-1234.eml", eml(cpr))
+    made.ingest()
+    return made
+
+
+def test_the_timeline_for_people(room: Room) -> None:
+    done = akt(room, "thread", room.id("b.eml"))
+
+    assert done.returncode == ExitCode.DONE
+    lines = done.stdout.splitlines()
+    assert lines[0] == "Legepladsen ved Havneskolen"
+    assert lines[1] == "2 messages in 2 documents, 2024-03-04 08:12 to 2024-03-05 10:30"
+    assert "1 copy differs from the message as shown: see below" in lines
+    assert done.stdout.index("1. 2024-03-04 08:12  Karen Holm") < done.stdout.index("2. 2024-03-05 10:30  Bo Berg")
+    assert f"    seen in b.eml, quoted  [{room.id('b.eml', 1)}]" in lines
+    assert "        CHANGES FIGURE: Kære Bo Udvalget bevilger «413.000» -> «900.000» kr. til legepladsen ved" in lines
+    assert done.stderr == "2 messages, 3 copies; not in the workspace: 0\n"
+
+
+def test_what_is_not_there_is_said(room: Room) -> None:
+    done = akt(room, "thread", room.id("c.eml"))
+
+    assert "not in the workspace: 1 message that these refer to" in done.stdout
+    assert f"  <mangler@fjordby.example>, named by {room.id('c.eml')}" in done.stdout
+    assert "    refers to 1 message not in the workspace" in done.stdout.splitlines()
+    assert "not in the workspace: 1" in done.stderr
+
+
+def test_one_message_per_line(room: Room) -> None:
+    done = akt(room, "thread", room.id("a.eml"), "--format", "jsonl")
+
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [message["id"] for message in found] == [room.id("a.eml"), room.id("b.eml")]
+    assert set(found[0]) == {
+        *("id", "sent", "undated", "from", "to", "cc", "subject", "text", "path", "part", "page", "quoted", "inline"),
+        *("joined_by", "missing", "seen_in"),
+    }
+    assert set(found[0]["joined_by"][0]) == {"how", "to", "detail"}
+    assert [set(copy) for copy in found[0]["seen_in"]] == [
+        {"id", "path", "part", "page", "quoted", "also_in", "known_by", "differences"}
+    ] * 2
+    (difference,) = found[0]["seen_in"][1]["differences"]
+    assert set(difference) == {
+        *("kind", "where", "original", "copy", "before", "after", "touches"),
+        *("original_start", "original_end", "copy_start", "copy_end"),
+    }
+    assert found[0]["text"].startswith("Kære Bo\n\nUdvalget bevilger 413.000 kr.")
+    assert found[0]["from"] == {"name": "Karen Holm", "address": "karen.holm@fjordby.example"}
+
+
+def test_one_object(room: Room) -> None:
+    done = akt(room, "thread", room.id("a.eml"), "--format", "json")
+
+    found: dict[str, Any] = json.loads(done.stdout)
+    assert set(found) == {
+        *("id", "asked", "subject", "first", "last", "participants", "documents", "copies", "differing"),
+        *("not_in_workspace", "truncated", "notes", "messages"),
+    }
+    assert [person["name"] for person in found["participants"]] == ["Karen Holm", "Bo Berg"]
+
+
+def test_a_file_is_written(room: Room, tmp_path: Path) -> None:
+    done = akt(room, "thread", room.id("a.eml"), "--format", "jsonl", "-o", str(tmp_path / "ud.jsonl"))
+
+    assert (done.returncode, done.stdout) == (ExitCode.DONE, "")
+    assert len((tmp_path / "ud.jsonl").read_text().splitlines()) == 2
+
+
+def test_an_id_may_be_short_of_a_document_or_of_a_record(room: Room) -> None:
+    wanted = akt(room, "thread", room.id("b.eml")).stdout
+    sha = room.id("b.eml").partition(".")[0]
+
+    for named in (f"{sha[:6]}.0", sha, f" {sha.upper()}.0 ", f"{sha}.0.person.12"):
+        assert akt(room, "thread", named).stdout == wanted
+
+
+def test_what_is_no_message_is_said_so_with_code_4(room: Room) -> None:
+    note = room.id("notat.txt")
+    told = {
+        note: f"akt: {note} is no message but a body: `akt show` prints it.\n",
+        note[:-2]: f"akt: {note[:-2]} holds no message: `akt show` prints it.\n",
+        f"{room.id('a.eml')[:-2]}.7": "akt: The document has 1 parts, counted from 0, and no part '7'.\n",
+        "0000ffff": "akt: There is nothing with the id 0000ffff: ids stand in what search and records print.\n",
+        "abc": "akt: The id 'abc' is too short: give at least 4 characters of it.\n",
+        "æøå": 'akt: "æøå" is no id: give one as search and records print it, like 3f2a9c1b7d20.4.\n',
+    }
+    for wanted, sentence in told.items():
+        done = akt(room, "thread", wanted)
+        assert (done.returncode, done.stdout, done.stderr) == (ExitCode.NOTHING_FOUND, "", sentence)
+
+
+def test_no_id_is_a_usage_error(room: Room) -> None:
+    assert akt(room, "thread", " ").returncode == ExitCode.USAGE
+
+
+def test_cpr_numbers_are_masked_and_a_terminal_obeys_nothing(room: Room) -> None:
+    wanted = room.id("sag 010190-1234.eml")
+    for form in ("table", "json", "jsonl"):
+        done = akt(room, "thread", wanted, "--format", form)
+        assert "1234" not in done.stdout
+        assert "010190-xxxx" in done.stdout
+        assert "\x1b" not in done.stdout
+    assert "\u202e" not in akt(room, "thread", wanted).stdout
+
+
+def test_what_changed_is_bold_where_that_is_shown(room: Room) -> None:
+    done = akt(room, "thread", room.id("a.eml"), FORCE_COLOR="1")
+
+    assert "\x1b[1m900.000\x1b[0m" in done.stdout
+
+
+def test_the_language_pipeline_is_not_loaded(room: Room) -> None:
+    code = (
+        "import sys; from pipeline.cli.app import run; "
+        f"run(['--workspace', {str(room.workspace.root)!r}, 'thread', {room.id('a.eml')!r}]); "
+        "sys.exit('spacy' in sys.modules or 'pdfplumber' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert done.returncode == 0
+
+
+def test_the_help_has_an_example(room: Room) -> None:
+    assert "Example: akt thread 3f2a9c1b7d20.4" in akt(room, "thread", "--help").stdout
