@@ -374,7 +374,7 @@ def test_a_damaged_item_is_told_and_the_others_are_read() -> None:
     data[block + 2 : block + 4] = b"\0\0"
     children, problems = found(bytes(data))
     assert [child.name for child in children] == ["Indbakke/1.eml", "Indbakke/3.eml"]
-    assert [problem.code for problem in problems] == [Code.DAMAGED_MAIL]
+    assert [problem.code for problem in problems] == [Code.UNREADABLE]
     assert "'Indbakke/2.eml'" in problems[0].message
 
 

@@ -86,7 +86,7 @@ def _given(reader: ItemReader, nodes: Nodes, name: str, message: Any) -> Iterato
         item = reader.read(message, partial(nodes.node, message.identifier))
         data = to_bytes(item)
     except BROKEN as error:
-        yield problem(Code.DAMAGED_MAIL, f"The item '{name}' is damaged and was not read: {said(error)}.")
+        yield problem(Code.UNREADABLE, f"The item '{name}' is damaged and was not read: {said(error)}.")
         return
     yield Child(name=name, media_type=MAIL, data=data)
     for met in all_problems(item):

@@ -6,6 +6,7 @@ import msgspec
 
 from corpus.model import Document
 from corpus.problems import Code
+from corpus.readers import STREAMS
 from corpus.store.entries import FailedFile, Failure, Stage
 from corpus.store.overview import CANNOT_OPEN
 from pipeline.masking import mask_name
@@ -14,6 +15,7 @@ HINTS: dict[str, str] = {
     CANNOT_OPEN: "Check that the file is still there and that you may read it, then run `akt ingest` again.",
     Code.ENCRYPTED_PDF: "Ask for a copy without a password, or save one, and ingest that.",
     Code.READER_MISSING: "Install what reads it (`pip install 'akt[pst]'` for Outlook data files), then ingest again.",
+    Code.ENCRYPTED_MAIL: "Ask for the mail as it reads to its recipient, printed to PDF or saved without encryption.",
     Code.UNREADABLE: "Open the file in its own program; if it is broken there too, ask for a new copy.",
     Code.EMPTY_FILE: "Ask for a new copy: this one holds nothing.",
     Code.UNKNOWN_FORMAT: "Save it as PDF, text or .eml, and ingest that.",
@@ -32,6 +34,7 @@ FATAL = frozenset(
         Code.STAGE_FAILED,
     }
 )
+MAILBOXES = frozenset(stream.MEDIA_TYPE for stream in STREAMS)
 ORNAMENTS = ("image/", "video/", "audio/", "font/")
 
 
@@ -54,12 +57,13 @@ def told(failed: FailedFile) -> FailedFile:
 def failure_of(document: Document, *, inside: bool) -> Failure | None:
     """Why this document counts as failed: a fatal problem, or no text and any problem at all.
 
-    ``inside``: it is an attachment or a member. A picture there (a logo in a signature) is kept and listed with its
-    problem, but does not make the run a failed one.
+    A mailbox has no text: it fails when it could not be opened or a mail in it could not be read; what is wrong with a
+    mail that was read is a problem and no more. ``inside``: it is an attachment or a member. A picture there (a logo in
+    a signature) is kept and listed with its problem, but does not make the run a failed one.
     """
     if inside and document.media_type.startswith(ORNAMENTS):
         return None
-    empty = not any(part.text.strip() for part in document.parts)
+    empty = document.media_type not in MAILBOXES and not any(part.text.strip() for part in document.parts)
     for found in document.problems:
         if found.code in FATAL or empty:
             stage = Stage.EXTRACT if found.code == Code.STAGE_FAILED else Stage.READ
