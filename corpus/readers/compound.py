@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import io
+import struct
 from typing import Any
 
 import olefile
 
 from corpus.model import Problem
 from corpus.problems import Code, problem
+
+BROKEN = (OSError, ValueError, LookupError, ArithmeticError, struct.error, RecursionError, AttributeError, TypeError)
+"""What olefile raises on bytes that are no compound file, or a broken one."""
+
+_DEEPEST = 200
+
+
+def open_compound(data: bytes) -> Container:
+    """Raises one of ``BROKEN`` for bytes that are no compound file, or one that cannot be opened."""
+    _check_header(data)
+    return Container(data)
 
 
 class Container(olefile.OleFileIO):  # type: ignore[misc]  # olefile has no types
@@ -24,10 +36,14 @@ class Container(olefile.OleFileIO):  # type: ignore[misc]  # olefile has no type
         self._left = len(data)
         self._cut = 0
         self._entries: dict[str, Any] = {}
+        met = {id(self.root)}
         open_entries = [("", self.root)]
         while open_entries:
             prefix, entry = open_entries.pop()
             for kid in entry.kids:
+                if id(kid) in met or prefix.count("/") > _DEEPEST:
+                    raise ValueError("a directory that goes around in a circle, or without end")
+                met.add(id(kid))
                 path = f"{prefix}/{kid.name}" if prefix else kid.name
                 self._entries[path] = kid
                 open_entries.append((path, kid))
@@ -51,3 +67,15 @@ class Container(olefile.OleFileIO):  # type: ignore[misc]  # olefile has no type
         if not self._cut:
             return []
         return [problem(Code.DAMAGED_MAIL, f"The file is damaged: {self._cut} of its streams are cut off.")]
+
+
+def _check_header(data: bytes) -> None:
+    """olefile believes the sizes and numbers of sectors in the header, and sets memory aside for them."""
+    shift, small_shift, tables = struct.unpack_from("<30xHH10xI", data)
+    cutoff, _, small_tables, _, more_tables = struct.unpack_from("<56x5I", data)
+    if shift not in (9, 12) or small_shift != 6 or cutoff != 4096:
+        raise ValueError("sectors of a size that no program writes")
+    sectors = (len(data) >> shift) + 1
+    needed = sectors // (1 << shift - 2) + 1
+    if tables > 2 * needed + 8 or small_tables > sectors or more_tables > needed:
+        raise ValueError("more tables than the file has sectors for")

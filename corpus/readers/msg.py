@@ -6,19 +6,17 @@ the first foreign code page or missing stream, and knows no named properties.
 
 from __future__ import annotations
 
-import io
 import re
 import struct
 import uuid
 
 import msgspec
-import olefile
 from oxmsg.storage import Storage
 
 from corpus.limits import DEFAULT_LIMITS, Limits
 from corpus.model import Problem
 from corpus.problems import Code, problem
-from corpus.readers.compound import Container
+from corpus.readers.compound import BROKEN, open_compound
 from corpus.readers.mail import read_message
 from corpus.readers.mapi import Attachment, Item, all_problems, to_message
 from corpus.readers.mapi_properties import (
@@ -52,8 +50,6 @@ _IN_STREAM = frozenset([STRING8, STRING, BINARY, _GUID])
 _MAPI = uuid.UUID("00020328-0000-0000-c000-000000000046")
 _PUBLIC_STRINGS = uuid.UUID("00020329-0000-0000-c000-000000000046")
 _FIRST_NAMED = 0x8000
-_BROKEN = (OSError, ValueError, LookupError, struct.error, RecursionError, AttributeError, TypeError, MemoryError)
-"""What the container's parsers raise on bytes that are no compound file, or a broken one."""
 
 
 def claims(head: bytes, name: str) -> bool:
@@ -68,18 +64,18 @@ def claims(head: bytes, name: str) -> bool:
     if _MARK not in head:
         return False
     try:
-        with olefile.OleFileIO(io.BytesIO(head)) as ole:
-            return bool(ole.exists(_PROPERTIES))
-    except _BROKEN:
+        with open_compound(head) as container:
+            return bool(container.exists(_PROPERTIES))
+    except BROKEN:
         return True
 
 
 def read(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Reading:
     """One item with what hangs beside it. What is broken becomes a problem; nothing about the bytes raises."""
     try:
-        with Container(data) as container:
+        with open_compound(data) as container:
             root = Storage.from_ole(container)
-    except _BROKEN:
+    except BROKEN:
         return _unreadable("The file calls itself an Outlook item, and its container is broken.")
     if _stream(root, _PROPERTIES) is None:
         return _unreadable("The file is a compound file without the properties of an Outlook item.")

@@ -27,7 +27,8 @@ def decompress(data: bytes) -> tuple[bytes | None, list[Problem]]:
     size, raw_size, kind, _ = _HEADER.unpack_from(data)
     body = data[_HEADER.size : max(size + 4, _HEADER.size)]
     if kind == _PLAIN:
-        rtf = data[_HEADER.size : _HEADER.size + raw_size]
+        # Some programs count the header in the size of the text, too.
+        rtf, raw_size = body, max(size + 4 - _HEADER.size, 0)
     elif kind == _COMPRESSED:
         rtf = _expanded(body, min(raw_size, _LARGEST))
     else:

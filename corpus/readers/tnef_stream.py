@@ -34,6 +34,7 @@ from corpus.readers.mapi_properties import (
 
 MAGIC = b"\x78\x9f\x3e\x22"
 DEEPEST = 10
+_BLANKS = b"\0\r\n\x1a "
 _HEAD = struct.Struct("<BII")
 _FROM, _SUBJECT, _SENT, _CLASS, _ID, _BODY = 0x8000, 0x8004, 0x8005, 0x8008, 0x8009, 0x800C
 _DATA, _TITLE, _RENDERING = 0x800F, 0x8010, 0x9002
@@ -105,7 +106,7 @@ class _Stream:
         while at + _HEAD.size <= len(data):
             level, attribute, size = _HEAD.unpack_from(data, at)
             if level not in (1, 2):
-                if data[at:].strip(b"\0\r\n\x1a "):
+                if data[at:].strip(_BLANKS):
                     self._problems.append(_damaged("holds bytes that are none of its attributes"))
                 return
             begin = at + _HEAD.size
@@ -116,7 +117,7 @@ class _Stream:
             elif at <= len(data) and sum(value) & 0xFFFF != int.from_bytes(data[at - 2 : at], "little"):
                 self._problems.append(_damaged("holds an attribute whose checksum is wrong"))
             yield attribute & 0xFFFF, value
-        if at < len(data):
+        if data[at:].strip(_BLANKS):
             self._problems.append(_damaged("is cut off"))
 
     def _attachment(self, number: int, value: bytes) -> None:
