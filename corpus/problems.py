@@ -23,6 +23,7 @@ class Code(StrEnum):
     HIDDEN_TEXT = "hidden-text"
     BAD_HEADER = "bad-header"
     DAMAGED_MAIL = "damaged-mail"
+    ENCRYPTED_MAIL = "encrypted-mail"
     UNIT_UNKNOWN = "unit-unknown"
     UNIT_CONFLICT = "unit-conflict"
     SUM_MISMATCH = "sum-mismatch"
@@ -45,6 +46,7 @@ MEANING: dict[Code, str] = {
     Code.CHARSET_GUESSED: "The bytes do not fit the encoding they claim; another one was used.",
     Code.HIDDEN_TEXT: "The document holds text that a person does not see; it is left out.",
     Code.DAMAGED_MAIL: "The mail is broken (a missing boundary, faulty base64); what could be read is given.",
+    Code.ENCRYPTED_MAIL: "The mail or a part of it is encrypted (S/MIME, PGP); what it says is not in the index.",
     Code.BAD_HEADER: "A mail header could not be read; its field is empty.",
     Code.UNIT_UNKNOWN: "A table of money does not say its unit; its figures are not given in kr.",
     Code.UNIT_CONFLICT: "Two units are printed for one table; its figures are not given in kr.",

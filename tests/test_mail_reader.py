@@ -15,7 +15,7 @@ from corpus.limits import Limits
 from corpus.model import Address
 from corpus.readers import mail
 from corpus.readers.flowed import unflow
-from corpus.readers.mail_parts import clean_name
+from corpus.readers.mail_names import clean_name
 from corpus.reading import MailHeaders, Reading
 from pipeline.mail.threads import split_thread
 

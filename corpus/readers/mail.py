@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import email
 import re
-from email import policy
 from email.message import Message
 
 from corpus.limits import DEFAULT_LIMITS, Limits
@@ -14,13 +12,16 @@ from corpus.problems import Code, problem
 from corpus.readers import mbox
 from corpus.readers.mail_headers import Headers, read_headers
 from corpus.readers.mail_parts import Contents, read_contents
+from corpus.readers.mail_source import parse
 from corpus.readers.streams import read_whole
 from corpus.reading import MailHeaders, Reading
 
 READER = "mail/2"
 MEDIA_TYPE = "message/rfc822"
 
-_FIELD = re.compile(rb"([!-9;-~]{1,76}):[ \t]?(.{0,200})")
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_LINE = re.compile(rb"[^\r\n]*(?:\r\n|[\r\n]|\Z)")
+_FIELD = re.compile(rb"([!-9;-~]{1,76})[ \t]{0,20}:[ \t]?(.{0,200})")
 _RFC_DATE = re.compile(rb"\s*(?:[A-Za-z]{3},\s*)?\d{1,2}\s+[A-Za-z]{3}\s+\d{2,4}\s+\d{1,2}:\d\d")
 _ENCODED = re.compile(rb"=\?[\w-]{1,40}\?[BbQq]\?")
 _WRITTEN_BY_TRANSPORT = b"""
@@ -44,34 +45,33 @@ def claims(head: bytes, name: str) -> bool:
     as a Maildir names its mails, one such header is enough, or none where nothing of the headers is as a program shows
     them. The line of an mbox may stand above the headers of the one mail in a file called .eml.
     """
-    head = mbox.without_mark(head)
+    head = mbox.without_mark(_single_bytes(head))
     if mbox.SEPARATOR.match(head):
         return not mbox.claims(head, name)
-    fields = _leading_fields(head)
+    named = name.lower().endswith(".eml") or _IN_MAILDIR.fullmatch(name) is not None
+    fields = _leading_fields(head, lenient=named)
     transport = len(fields & _TRANSPORT) + (b"rfc-date" in fields)
-    if name.lower().endswith(".eml") or _IN_MAILDIR.fullmatch(name):
+    if named:
         return _is_file_of_mail(fields, transport)
     return transport >= 2 and (b"from" in fields or b"received" in fields)
 
 
 def _is_file_of_mail(fields: set[bytes], transport: int) -> bool:
     if transport:
-        return bool(fields & _SEEN)
-    return b"from" in fields and len(fields) > 1 and (b"encoded" in fields or fields.isdisjoint(_SHOWN_ONLY))
+        return not fields.isdisjoint(_SEEN) or b"content-type" in fields
+    if b"encoded" in fields:
+        return not fields.isdisjoint(_SEEN)
+    return b"from" in fields and len(fields) > 1 and fields.isdisjoint(_SHOWN_ONLY)
 
 
 def read(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Reading:
-    """One mail. What is broken in it becomes a problem; nothing about the bytes raises.
-
-    The older ``compat32`` policy keeps headers as they came: the newer one parses them on access and raises on some
-    that real mail carries.
-    """
-    data = mbox.without_mark(data)
+    """One mail. What is broken in it becomes a problem; nothing about the bytes raises."""
+    data = mbox.without_mark(_single_bytes(data))
     if separator := mbox.SEPARATOR.match(data):
         if mbox.next_separator(data, separator.end()):  # the file is called .eml, and the second mail lies deep in it
             return read_whole(mbox, data, name, limits)
         data = mbox.without_separator(data)
-    return read_message(email.message_from_bytes(data, policy=policy.compat32), limits)
+    return read_message(parse(data), limits)
 
 
 def read_message(
@@ -98,13 +98,23 @@ def read_message(
     )
 
 
-def _leading_fields(head: bytes) -> set[bytes]:
+def _single_bytes(data: bytes) -> bytes:
+    """A file that an editor saved as UTF-16, in UTF-8; any other as it is."""
+    return data.decode("utf-16", "ignore").encode("utf-8", "ignore") if data.startswith(_UTF_16) else data
+
+
+def _leading_fields(head: bytes, *, lenient: bool) -> set[bytes]:
+    """The names of the headers, lower case. ``lenient``: a line among them that is none does not end them."""
     fields: set[bytes] = set()
-    for line in head.splitlines():
+    position = 0
+    while position < len(head) and (found := _LINE.match(head, position)):
+        line, position = found.group(), found.end()
         if line[:1] in (b" ", b"\t") and fields:
             continue
         field = _FIELD.match(line)
         if field is None:
+            if lenient and fields and line.strip():
+                continue
             break
         name = field.group(1).lower()
         fields.add(name)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import binascii
 import re
-from email.errors import MessageError
-from email.header import decode_header
 from email.message import Message
-from email.utils import getaddresses, parsedate_to_datetime
 
 import msgspec
 
@@ -15,15 +12,24 @@ from corpus.model import Address, Problem
 from corpus.normalise import normalise
 from corpus.problems import Code, problem
 from corpus.readers import charset
+from corpus.readers.mail_addresses import parse_address_list
+from corpus.readers.mail_dates import parse_date
 
 LONGEST_HEADER = 1_000_000
 _FOLD = re.compile(r"\s*[\r\n]+\s*")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]+")
 _MESSAGE_ID = re.compile(r"<[^<>\s]{1,998}>")
-_ENCODED = re.compile(r"=\?[^?\s]{1,75}\?[BbQq]\?")
+_ENCODED = re.compile(r"=\?([^?\s]{1,75})\?([BbQq])\?([^?]*)\?=")
+_ESCAPED = re.compile(rb"=([0-9A-Fa-f]{2})")
 _NEEDS_QUOTES = re.compile(r"[,;<>@\"]")
-SHOWN = ("From", "To", "Cc", "Bcc", "Date", "Subject")
-KEPT = ("Sender", "Reply-To", "Importance", "X-Priority", "Sensitivity", "X-Mailer", "User-Agent")
+PEOPLE = ("From", "To", "Cc", "Bcc")
+SHOWN = (*PEOPLE, "Date", "Subject")
+IDS = ("Message-ID", "In-Reply-To", "References")
+KEPT = ("Sender", "Reply-To", "Resent-From", "Resent-Sender", "Resent-To", "Resent-Cc", "Resent-Date", "Importance")
+KEPT += ("X-Priority", "Sensitivity", "X-Mailer", "User-Agent", "Organization", "List-Id", "Auto-Submitted")
+ONCE = ("Date", "Subject", "Message-ID")
+"""Of these the first counts where there are several; of the others they are one list (RFC 5322, section 3.6)."""
+_WANTED = {name.lower(): name for name in (*SHOWN, *IDS, *KEPT, "Received")}
 
 
 class Headers(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,126 +50,172 @@ class Headers(msgspec.Struct, frozen=True, kw_only=True):
 
 def read_headers(message: Message) -> Headers:
     """Decode the headers of one message; what cannot be read is a ``bad-header`` problem and stays empty."""
-    problems: list[Problem] = []
-    raw = {name: _raw(message, name) for name in (*SHOWN, *KEPT, "Message-ID", "In-Reply-To", "References")}
-    people = {name: parse_addresses(raw[name], problems) for name in ("From", "To", "Cc", "Bcc")}
-    if cut := [name for name, value in raw.items() if len(value) == LONGEST_HEADER]:
-        note = f"The header '{cut[0]}' is over {LONGEST_HEADER} characters; what lies beyond was not read."
-        problems.append(problem(Code.TRUNCATED, note))
-    subject = decode(raw["Subject"], problems) or None
-    sent = _sent(raw["Date"], problems)
-    if raw["From"] and not people["From"]:
-        problems.append(problem(Code.BAD_HEADER, "The header 'From' names nobody."))
+    reader = _Reader(message)
+    people = {name: reader.people(name) for name in PEOPLE}
+    if reader.raw("From") and not people["From"]:
+        reader.problems.append(problem(Code.BAD_HEADER, "The header 'From' names nobody."))
+    subject = reader.text("Subject") or None
+    date = reader.text("Date")
     shown = {name: "; ".join(map(_printed, addresses)) for name, addresses in people.items()}
-    shown |= {"Date": decode(raw["Date"], []), "Subject": subject or ""}
-    ids = _MESSAGE_ID.findall(raw["Message-ID"])
-    replies = _MESSAGE_ID.findall(raw["In-Reply-To"])
+    shown |= {"Date": date, "Subject": subject or ""}
+    ids = {name: _MESSAGE_ID.findall(reader.raw(name)) for name in IDS}
     return Headers(
         sender=people["From"][0] if people["From"] else None,
         to=people["To"],
         cc=people["Cc"],
-        sent=sent,
+        sent=_sent(date, reader.problems),
         subject=subject,
-        message_id=ids[0] if ids else None,
-        in_reply_to=replies[0] if replies else None,
-        references=_MESSAGE_ID.findall(raw["References"]),
+        message_id=ids["Message-ID"][0] if ids["Message-ID"] else None,
+        in_reply_to=ids["In-Reply-To"][0] if ids["In-Reply-To"] else None,
+        references=ids["References"],
         shown="".join(f"{name}: {shown[name]}\n" for name in SHOWN if shown[name]) + "\n",
-        metadata={name.lower(): decode(raw[name], []) for name in KEPT if raw[name]},
-        problems=problems,
+        metadata=reader.metadata(dated=bool(date)),
+        problems=reader.problems,
     )
 
 
-def parse_addresses(raw: str, problems: list[Problem]) -> list[Address]:
-    """The participants of a header, names decoded; a group's name stands for its hidden members."""
-    if not raw:
-        return []
-    found: list[Address] = []
-    for name, address in _pairs(raw):
-        decoded = decode(name, problems).strip(" '\"")
-        address = "".join(decode(address, problems).split())
-        if "@" not in address:
-            decoded, address = decoded or address, ""
-        if decoded.casefold() == address.casefold():
-            decoded = ""
-        if decoded or address:
-            found.append(Address(name=decoded or None, address=address or None))
-    return found or _as_printed(raw, problems)
+class _Reader:
+    """The wanted headers of one message as they came, and the problems met while they are decoded."""
+
+    def __init__(self, message: Message) -> None:
+        self.problems: list[Problem] = []
+        self._declared: str | None = None
+        self._message = message
+        self._values: dict[str, list[str]] = {}
+        for field, value in message.raw_items():
+            name = _WANTED.get(field.rstrip().lower())
+            if name is not None:
+                self._values.setdefault(name, []).append(str(value))
+        for name, values in self._values.items():
+            if any(len(value) > LONGEST_HEADER for value in values):
+                note = f"The header '{name}' is over {LONGEST_HEADER} characters; what lies beyond was not read."
+                self.problems.append(problem(Code.TRUNCATED, note))
+
+    def raw(self, name: str) -> str:
+        """All headers of this name, joined as one list; the first that says something, where only one may stand."""
+        values = self._values.get(name)
+        if not values:
+            return ""
+        if name in ONCE:
+            return next((value for value in values if value.strip()), "")[:LONGEST_HEADER]
+        joined = values[0] if len(values) == 1 else ", ".join(value for value in values if value.strip())
+        return joined[:LONGEST_HEADER]
+
+    def text(self, name: str) -> str:
+        raw = self.raw(name)
+        return self._decode(raw) if raw else ""
+
+    def people(self, name: str) -> list[Address]:
+        raw = self.raw(name)
+        return parse_address_list(_FOLD.sub(" ", raw), self._decode) if raw.strip() else []
+
+    def metadata(self, *, dated: bool) -> dict[str, str]:
+        kept = {name.lower(): self.text(name) for name in KEPT if name in self._values}
+        for name in ("Subject", "Date"):
+            others = [value for value in self._values.get(name, []) if value.strip()][1:]
+            if more := [text for value in others if (text := self._decode(value[:LONGEST_HEADER])) != self.text(name)]:
+                kept[f"{name.lower()} (others)"] = " | ".join(more)
+        if not dated and (arrived := self._arrived()):
+            kept["received"] = arrived
+        return {name: value for name, value in kept.items() if value}
+
+    def _arrived(self) -> str | None:
+        """When the last server took the mail, for a mail that does not say when it was sent. Servers write on top."""
+        received = self._values.get("Received", [""])[0][:LONGEST_HEADER]
+        return parse_date(_FOLD.sub(" ", received.rpartition(";")[2]))
+
+    def _decode(self, raw: str) -> str:
+        if not raw.isascii() and self._declared is None:
+            self._declared = _declared(self._message)
+        return decode(raw, self.problems, self._declared)
 
 
-def decode(raw: str, problems: list[Problem]) -> str:
-    """A raw header value as one line of text: encoded words, raw 8-bit bytes and folds resolved, controls dropped."""
-    value = _FOLD.sub(" ", raw)
-    if _ENCODED.search(value):
+def decode(raw: str, problems: list[Problem], declared: str | None = None) -> str:
+    """A raw header value as one line of text: encoded words, raw 8-bit bytes and folds resolved, controls dropped.
+
+    Bytes without a charset are read as UTF-8 (RFC 6532), else by ``declared``, the charset that the mail names for its
+    body, else as Windows-1252.
+    """
+    value = _FOLD.sub(" ", raw) if "\n" in raw or "\r" in raw else raw
+    if "=?" in value:
         value = _encoded_words(value, problems)
-    value = _bytes_read(value, problems)
-    return normalise(_CONTROLS.sub(" ", value)).strip()
+    if not value.isascii():
+        value = normalise(_bytes_read(value, problems, declared))
+    return _CONTROLS.sub(" ", value).strip()
 
 
 def _encoded_words(value: str, problems: list[Problem]) -> str:
-    try:
-        chunks = decode_header(value)
-    except (MessageError, ValueError, LookupError):
-        problems.append(problem(Code.BAD_HEADER, "An encoded word of a header is broken; it is given as it stands."))
-        return value
+    """Words of one charset that follow each other are joined before they are decoded: some cut inside a letter."""
     pieces: list[str] = []
-    for data, declared in chunks:
-        if isinstance(data, str):
-            pieces.append(data)
-        elif declared is None:
-            pieces.append(_bytes_read(data.decode("ascii", "surrogateescape"), problems))
+    position = 0
+    name, data = "", b""
+    for word in _ENCODED.finditer(value):
+        between = value[position : word.start()]
+        position = word.end()
+        declared = word.group(1).partition("*")[0].lower()
+        decoded = _word(word, problems)
+        if data and (between.strip() or declared != name or decoded is None):
+            pieces.append(_charset_read(data, name, problems))
+            data = b""
+        if between.strip() or not (pieces or data):
+            pieces.append(between)
+        if decoded is None:
+            pieces.append(word.group())
         else:
-            text, notes = charset.decode(data, declared)
-            pieces.append(text)
-            problems += notes
-    return "".join(pieces)
+            name, data = declared, data + decoded
+    if data:
+        pieces.append(_charset_read(data, name, problems))
+    return "".join(pieces) + value[position:]
 
 
-def _bytes_read(value: str, problems: list[Problem]) -> str:
-    """Raw 8-bit bytes, which the parser hands on as surrogates: UTF-8 as RFC 6532 allows, else Windows-1252."""
+def _word(word: re.Match[str], problems: list[Problem]) -> bytes | None:
+    """The bytes of an encoded word; None for one that is broken, with the problem that says so."""
+    data = word.group(3).encode("utf-8", "surrogateescape")
+    if word.group(2) in "Qq":
+        return _ESCAPED.sub(lambda code: bytes([int(code.group(1), 16)]), data.replace(b"_", b" "))
     try:
-        data = value.encode("ascii", "surrogateescape")
+        decoded = binascii.a2b_base64(data.rstrip(b"= ") + b"==")
+    except binascii.Error:
+        decoded = b""
+    if decoded or not data:
+        return decoded
+    problems.append(problem(Code.BAD_HEADER, "An encoded word of a header is broken; it is given as it stands."))
+    return None
+
+
+def _charset_read(data: bytes, declared: str, problems: list[Problem]) -> str:
+    text, notes = charset.decode(data, declared)
+    problems += notes
+    return text
+
+
+def _bytes_read(value: str, problems: list[Problem], declared: str | None) -> str:
+    """Raw 8-bit bytes, which the parser hands on as surrogates; text that is decoded already stays."""
+    try:
+        data = value.encode("utf-8", "surrogateescape")
+        return data.decode("utf-8")
     except UnicodeEncodeError:
         return value.encode("utf-8", "replace").decode("utf-8")
-    if data.isascii():
-        return value
-    try:
-        return data.decode("utf-8")
     except UnicodeDecodeError:
-        note = f"A header holds bytes without a charset; it was read as {charset.LEGACY}."
-        problems.append(problem(Code.CHARSET_GUESSED, note))
-        return charset.legacy(data)
+        pass
+    if any("\x7f" < character < "\udc80" or character > "\udcff" for character in value):
+        return "".join(_odd_byte(character) for character in value)
+    used = declared if declared and charset.codec_name(declared) not in (None, "ascii", "utf-8") else charset.LEGACY
+    text = charset.decode(data, used)[0]
+    note = f"A header holds bytes without a charset; it was read as {used[:40]}."
+    problems.append(problem(Code.CHARSET_GUESSED, note))
+    return text
 
 
-def _raw(message: Message, name: str) -> str:
-    """All headers of this name as they came, joined as one list."""
-    wanted = name.lower()
-    values = [str(value) for field, value in message.raw_items() if field.lower() == wanted]
-    joined = (
-        values[0] if len(values) == 1 or (name in ("Date", "Subject", "Message-ID") and values) else ", ".join(values)
-    )
-    return joined[:LONGEST_HEADER]
+def _odd_byte(character: str) -> str:
+    return charset.legacy(bytes([ord(character) - 0xDC00])) if "\udc80" <= character <= "\udcff" else character
 
 
-def _pairs(raw: str) -> list[tuple[str, str]]:
-    unfolded = _FOLD.sub(" ", raw)
-    if ";" in unfolded and ":" not in unfolded.partition(";")[0]:
-        unfolded = _semicolons_to_commas(unfolded)
+def _declared(message: Message) -> str:
     try:
-        return getaddresses([unfolded])
-    except (ValueError, IndexError, RecursionError):
-        return []
-
-
-def _semicolons_to_commas(value: str) -> str:
-    """Some programs write Outlook's ";" between addresses, which the standard does not know."""
-    outside = value.split('"')
-    return '"'.join(piece if index % 2 else piece.replace(";", ",") for index, piece in enumerate(outside))
-
-
-def _as_printed(raw: str, problems: list[Problem]) -> list[Address]:
-    """A value that is no address list ("undisclosed-recipients:;", a redaction): one participant by that name."""
-    value = decode(raw, problems).strip(" :;,<>")
-    return [Address(name=value)] if any(character.isalnum() or character == "█" for character in value) else []
+        return message.get_content_charset() or ""
+    except (ValueError, LookupError, TypeError, UnicodeError):
+        return ""
 
 
 def _printed(address: Address) -> str:
@@ -173,12 +225,8 @@ def _printed(address: Address) -> str:
     return f"{name} <{address.address}>" if name and address.address else name or address.address or ""
 
 
-def _sent(raw: str, problems: list[Problem]) -> str | None:
-    if not raw.strip():
-        return None
-    try:
-        moment: dt.datetime = parsedate_to_datetime(_FOLD.sub(" ", raw).strip())
-        return moment.isoformat()
-    except (ValueError, TypeError, IndexError, OverflowError):
-        problems.append(problem(Code.BAD_HEADER, f"The header 'Date' cannot be read: {decode(raw, [])[:80]!r}."))
-        return None
+def _sent(date: str, problems: list[Problem]) -> str | None:
+    sent = parse_date(date) if date else None
+    if date and sent is None:
+        problems.append(problem(Code.BAD_HEADER, f"The header 'Date' cannot be read: {date[:80]!r}."))
+    return sent

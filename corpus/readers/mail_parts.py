@@ -2,45 +2,56 @@
 
 from __future__ import annotations
 
-import email
 import re
-from email import errors, policy
-from email.generator import BytesGenerator
+from email import errors
 from email.message import Message
-from io import BytesIO
 from mimetypes import guess_extension
-from typing import cast
 
 import msgspec
 
 from corpus.limits import Limits
 from corpus.model import Problem
 from corpus.problems import Code, problem
-from corpus.readers import charset
-from corpus.readers.flowed import unflow
-from corpus.readers.html import html_to_text
+from corpus.readers import cms
+from corpus.readers.mail_bodies import Body, uuencoded_files
 from corpus.readers.mail_headers import decode
-from corpus.readers.mapi import all_problems, details_text, to_message
+from corpus.readers.mail_names import LONGEST_NAME, clean_name, file_name
+from corpus.readers.mail_source import (
+    HeadersEndedEarly,
+    NestedTooDeep,
+    decoded,
+    header,
+    mended_part,
+    parse,
+    payload_of,
+    source,
+    undone,
+)
+from corpus.readers.mapi import Item, all_problems, to_message
 from corpus.readers.tnef_stream import is_empty, is_tnef, unpack
 from corpus.reading import Child
 
 DEEPEST = 100
-LONGEST_NAME = 200
 STUB = 10
 """A plain text with less than a tenth of the HTML's letters ("your program cannot show this mail") is no body."""
-_UNSAFE = re.compile(r"[\x00-\x1f\x7f<>:\"|?*\u202a-\u202e\u2066-\u2069]+")
-_BOUNDARY = re.compile(r"^--([!-~]{1,70})[ \t]*\r?$", re.MULTILINE)
+NOTICE = 1_000
+"""A text before the first part that names MIME and is no longer than this is the usual notice to old programs."""
+_KIND = re.compile(r"[\w.+-]+/[\w.+-]+")
+_BOUNDARY = re.compile(r"^--([^\r\n]{1,200}?)[ \t]*\r?$", re.MULTILINE)
 _EXTENSIONS = {"text/plain": ".txt", "text/html": ".html", "message/rfc822": ".eml", "image/jpeg": ".jpg"}
+_EXTENSIONS |= {"image/jpg": ".jpg", "text/calendar": ".ics", "text/rfc822-headers": ".eml", "text/rtf": ".rtf"}
+_SMIME = ("application/pkcs7-mime", "application/x-pkcs7-mime")
+_TEXTS = "text/plain text/html text/enriched text/richtext text/markdown text/x-markdown text/x-amp-html text/rtf"
+_BODIES = frozenset(_TEXTS.split())
+_FIELDS = ("message/delivery-status", "message/disposition-notification", "message/external-body")
+"""Messages in name only: blocks of fields, and the place where an attachment lies."""
 _DEFECTS: dict[type[errors.MessageDefect], str] = {
     errors.CloseBoundaryNotFoundDefect: "The last boundary is missing: the mail may have been cut off.",
     errors.StartBoundaryNotFoundDefect: "The announced boundary does not occur.",
     errors.NoBoundaryInMultipartDefect: "A multipart announces no boundary.",
-    errors.MultipartInvariantViolationDefect: "A multipart has no parts.",
-    errors.InvalidBase64PaddingDefect: "Base64 without its padding: the end of a part may be missing.",
-    errors.InvalidBase64CharactersDefect: "Base64 with foreign characters in it.",
-    errors.InvalidBase64LengthDefect: "Base64 of an impossible length: a part could not be decoded.",
     errors.MissingHeaderBodySeparatorDefect: "A line among the headers is none.",
     errors.FirstHeaderLineIsContinuationDefect: "The first header line continues nothing.",
+    HeadersEndedEarly: "The headers go on behind a line that is none; they were read as one block.",
 }
 
 
@@ -53,26 +64,17 @@ class Contents(msgspec.Struct, kw_only=True):
     problems: list[Problem] = []
 
 
-class _Body(msgspec.Struct, frozen=True):
-    text: str
-    kind: str
-
-
 def read_contents(message: Message, limits: Limits) -> Contents:
     """Body and attachments of one message. Plain text is preferred unless it is empty or a stub."""
     tree = _Tree(limits)
-    bodies = tree.read(message, 0)
-    tree.note_defects(message)
-    if not any(body.text.strip() for body in bodies):
-        bodies = tree.wrapped
-    bodies += tree.details
-    text = "\n\n".join(body.text.strip("\n") for body in bodies if body.text.strip())
-    kinds = sorted({body.kind for body in bodies if body.text.strip()})
+    bodies = [body for body in tree.read(message, 0) if body.text.strip()]
+    bodies = [body for body in (bodies or tree.wrapped) + tree.details if body.text.strip()]
+    text = "\n\n".join(tree.printed(body).strip("\n") for body in bodies)
     return Contents(
-        text=text + "\n" if text else "",
-        body_type=", ".join(kinds),
+        text=text + "\n" if text.strip() else "",
+        body_type=", ".join(sorted({body.kind for body in bodies})),
         children=tree.children,
-        problems=tree.problems,
+        problems=[*tree.problems, *tree.defects()],
     )
 
 
@@ -80,89 +82,128 @@ class _Tree:
     def __init__(self, limits: Limits) -> None:
         self.children: list[Child] = []
         self.problems: list[Problem] = []
-        self.wrapped: list[_Body] = []
-        self.details: list[_Body] = []
+        self.wrapped: list[Body] = []
+        self.details: list[Body] = []
         self._unwrapping = False
         self._limits = limits
         self._size = 0
         self._full = False
+        self._met: set[type[errors.MessageDefect]] = set()
 
     # --- the body ---------------------------------------------------------------------------------------------
 
-    def read(self, part: Message, depth: int) -> list[_Body]:
+    def read(self, part: Message, depth: int) -> list[Body]:
         """The bodies below a part in reading order; everything else becomes a child on the way."""
-        kind = part.get_content_type()
         if depth > DEEPEST:
-            self.problems.append(problem(Code.TOO_DEEP, f"The mail's parts are nested deeper than {DEEPEST}."))
+            self._note(Code.TOO_DEEP, f"The mail's parts are nested deeper than {DEEPEST}.")
             return []
-        if kind == "message/rfc822" or (kind.startswith("message/") and part.is_multipart()):
-            self._keep_message(part)
+        part = mended_part(part) if part.defects and depth else part
+        self._met.update(map(type, part.defects))
+        kind = _kind(part)
+        if kind.startswith("message/"):
+            self._keep_message(part, kind)
             return []
-        if part.get_content_maintype() == "multipart":
+        if kind.startswith("multipart/"):
             return self._multipart(part, kind, depth)
-        if kind in ("text/plain", "text/html") and not _is_attached(part):
-            return [self._text(part, kind)]
+        if kind in _SMIME:
+            return self._smime(part, kind, depth)
+        if kind in _BODIES and not _is_attached(part):
+            return [self._body(part, kind)]
         self._keep(part, kind)
         return []
 
-    def _multipart(self, part: Message, kind: str, depth: int) -> list[_Body]:
+    def printed(self, body: Body) -> str:
+        """The text of a body that is shown: its problems are the mail's, and files written into it are children."""
+        self.problems += body.problems
+        text = body.text
+        if "-----BEGIN PGP MESSAGE-----" in text:
+            self._note(Code.ENCRYPTED_MAIL, "The text is encrypted (PGP).")
+        if body.kind == "text/plain" and "begin " in text:
+            text, files = uuencoded_files(text)
+            for name, data in files:
+                self._add(clean_name(name) or f"bilag-{len(self.children) + 1}.bin", "application/octet-stream", data)
+        return text
+
+    def _body(self, part: Message, kind: str) -> Body:
+        data, note = decoded(part)
+        if note:
+            self._note(Code.DAMAGED_MAIL, note)
+        return Body(data, kind, part)
+
+    def _multipart(self, part: Message, kind: str, depth: int) -> list[Body]:
         parts = _subparts(part)
         if parts is None:
             parts = _mended(part)
-            self.problems.append(problem(Code.DAMAGED_MAIL, "A multipart without its boundary was read as it stands."))
             if parts is None:
-                return [self._text(part, "text/plain")]
+                return [Body(decoded(part)[0], "text/plain", part)]
+            self._note(Code.DAMAGED_MAIL, "A multipart without its boundary was read as it stands.")
+        if kind == "multipart/encrypted":
+            self._note(Code.ENCRYPTED_MAIL, "The mail is encrypted; its parts are kept as files.")
+        outside = self._outside(part)
+        parts = _regrouped(part, parts + outside)
         if kind == "multipart/alternative":
             return self._best([self.read(inner, depth + 1) for inner in parts])
-        if kind == "multipart/related" and parts:
-            return self._related(parts, depth)
-        bodies: list[_Body] = []
+        bodies: list[Body] = []
         for inner in parts:
-            if bodies and _is_named_text(inner):
-                self._keep(inner, inner.get_content_type())
+            if bodies and (_is_named_text(inner) or (kind == "multipart/related" and _kind(inner) == "text/html")):
+                self._keep(inner, _kind(inner))
             else:
                 bodies += self.read(inner, depth + 1)
         return bodies
 
-    def _related(self, parts: list[Message], depth: int) -> list[_Body]:
-        """The root comes first (RFC 2387); a text beside it is one of its resources, not a body."""
-        bodies = self.read(parts[0], depth + 1)
-        for inner in parts[1:]:
-            if bodies and inner.get_content_type() == "text/html":
-                self._keep(inner, inner.get_content_type())
-            else:
-                bodies += self.read(inner, depth + 1)
-        return bodies
+    def _best(self, choices: list[list[Body]]) -> list[Body]:
+        """Of the same text in several forms the plain one, unless it is empty or a stub.
 
-    def _best(self, choices: list[list[_Body]]) -> list[_Body]:
-        """Of the same text in several forms the plain one, unless it is empty or a stub."""
-        inked = [choice for choice in choices if any(body.text.strip() for body in choice)]
-        if not inked:
-            return []
-        plain = next((choice for choice in inked if choice[0].kind == "text/plain"), None)
-        rich = next((choice for choice in reversed(inked) if choice[0].kind == "text/html"), None)
-        if plain is None or rich is None:
-            return plain or rich or inked[0]
-        return rich if STUB * _letters(plain) < _letters(rich) else plain
+        Plain texts in the other choices are no form of it (a footer), nor is a second plain choice: they stay.
+        """
+        plain = [body for choice in choices for body in choice if body.kind == "text/plain" and body.text.strip()]
+        rich = next((choice for choice in reversed(choices) if choice and choice[0].kind == "text/html"), None)
+        letters = sum(body.letters() for body in plain)
+        if plain and (rich is None or STUB * letters >= sum(body.most_letters() for body in rich)):
+            return plain
+        if rich and any(body.text.strip() for body in rich):
+            return plain if STUB * letters >= sum(body.letters() for body in rich) else rich
+        return plain or next((choice for choice in choices if any(body.text.strip() for body in choice)), [])
 
-    def _text(self, part: Message, kind: str) -> _Body:
-        data = _payload(part)
-        text, notes = charset.decode(data, _declared(part))
-        self.problems += notes
-        if kind == "text/html":
-            text, hidden = html_to_text(text)
-            self.problems += hidden
-        elif _parameter(part, "format").lower() == "flowed":
-            text = unflow(text, delete_space=_parameter(part, "delsp").lower() == "yes")
-        return _Body(text, kind)
+    def _smime(self, part: Message, kind: str, depth: int) -> list[Body]:
+        """What a signed message holds is read in its place; an encrypted one is kept as it is."""
+        data, _ = decoded(part)
+        content = cms.signed_content(data)
+        if content is not None:
+            return self.read(parse(content), depth + 1)
+        if cms.is_encrypted(data):
+            self._note(Code.ENCRYPTED_MAIL, "The mail is encrypted (S/MIME); it is kept as a file.")
+        self._keep(part, kind)
+        return []
+
+    def _outside(self, part: Message) -> list[Message]:
+        """Parts behind the closing boundary. Other text outside the parts, which no program shows, becomes a child."""
+        epilogue = part.epilogue or ""
+        preamble = part.preamble or ""
+        boundary = part.get_boundary()
+        parts: list[Message] = []
+        if boundary and f"--{boundary}" in epilogue:
+            again = _with_boundary(boundary, epilogue)
+            parts, epilogue, before = _subparts(again) or [], again.epilogue or "", again.preamble or ""
+            preamble = preamble if not before.strip() else preamble + before
+        is_notice = len(preamble) <= NOTICE and "mime" in preamble.lower()
+        for text in ("" if is_notice else preamble, epilogue):
+            if text.strip():
+                name = f"uden-for-delene-{len(self.children) + 1}.txt"
+                note = f"{len(text.strip())} characters stand outside the parts of the mail; they are kept as '{name}'."
+                self._note(Code.HIDDEN_TEXT, note)
+                self._add(name, "text/plain", text.strip("\r\n").encode("utf-8", "surrogateescape"))
+        return parts
 
     # --- children ---------------------------------------------------------------------------------------------
 
     def _keep(self, part: Message, kind: str) -> None:
-        data = _payload(part)
+        data, note = decoded(part)
+        if note:
+            self._note(Code.DAMAGED_MAIL, note)
         if is_tnef(data) and not self._unwrapping and self._unwrap(data):
             return
-        suffix = _EXTENSIONS.get(kind) or guess_extension(kind) or ".bin"
+        suffix = _EXTENSIONS.get(kind) or guess_extension(kind) or (".txt" if kind.startswith("text/") else ".bin")
         self._add(self._name(part, suffix), kind, data)
 
     def _unwrap(self, data: bytes) -> bool:
@@ -174,25 +215,36 @@ class _Tree:
         self.problems += all_problems(item)
         if is_empty(item):
             return False
-        if item.details:
-            self.details.append(_Body(details_text(item), "text/plain"))
         self._unwrapping = True
         self.wrapped += self.read(to_message(msgspec.structs.replace(item, details=())), 0)
+        self.details += self.read(to_message(Item(details=item.details)), 0)
         self._unwrapping = False
         return True
 
-    def _keep_message(self, part: Message) -> None:
-        inner = part.get_payload()
-        nested = inner[0] if isinstance(inner, list) and inner else None
-        if nested is None:
-            self._keep(part, part.get_content_type())
+    def _keep_message(self, part: Message, kind: str) -> None:
+        """An attached message as a file. A report's and a reference's fields are text; nothing of them is left out."""
+        inner = _subparts(part)
+        if kind in _FIELDS or not inner:
+            if kind == "message/external-body":
+                self._note(Code.DAMAGED_MAIL, "An attachment lies elsewhere; the mail only says where.")
+                data = source(part)
+            elif inner:
+                data = b"".join(map(source, inner))
+            else:
+                data = decoded(part)[0]
+            self._add(self._name(part, ".txt"), kind, data)
             return
-        data = _nested_bytes(part, cast("Message", nested))
-        name = self._name(part, ".eml", otherwise=decode(_header(cast("Message", nested), "Subject"), []))
-        self._add(name, "message/rfc822", data)
+        if kind == "message/partial":
+            self._note(Code.DAMAGED_MAIL, "The mail is one piece of a longer one; the others are mails of their own.")
+        data = source(inner[0])
+        encoding = header(part, "Content-Transfer-Encoding")
+        if encoding and not (encoding.strip().lower().startswith("base64") and inner[0].keys()):
+            data = undone(data.decode("utf-8", "surrogateescape"), encoding)[0]
+        name = self._name(part, ".eml", otherwise=decode(header(inner[0], "Subject"), []))
+        self._add(name, "message/rfc822" if kind == "message/global" else kind, data)
 
     def _name(self, part: Message, suffix: str, otherwise: str = "") -> str:
-        name = clean_name(_file_name(part))
+        name = file_name(part)
         if not name and clean_name(otherwise):
             name = clean_name(otherwise)[: LONGEST_NAME - len(suffix)] + suffix
         return name or f"bilag-{len(self.children) + 1}{suffix}"
@@ -206,95 +258,75 @@ class _Tree:
             note = (
                 f"Attachments beyond {self._limits.children} files or {self._limits.children_size} bytes were not read."
             )
-            self.problems.append(problem(Code.TRUNCATED, note))
+            self._note(Code.TRUNCATED, note)
 
-    # --- defects ----------------------------------------------------------------------------------------------
+    # --- problems ---------------------------------------------------------------------------------------------
 
-    def note_defects(self, message: Message) -> None:
-        """One problem per kind of defect that the parser or the decoding met."""
-        met = {type(defect) for part in _own_parts(message) for defect in part.defects}
+    def _note(self, code: Code, note: str) -> None:
+        self.problems.append(problem(code, note))
+
+    def defects(self) -> list[Problem]:
+        """One problem per kind of defect that the parser met."""
+        found = []
+        if NestedTooDeep in self._met:
+            found.append(problem(Code.TOO_DEEP, "The mail's parts are nested so deep that it was not divided."))
         for kind, note in _DEFECTS.items():
-            if kind in met:
+            if kind in self._met:
                 code = Code.BAD_HEADER if "eader" in kind.__name__ else Code.DAMAGED_MAIL
-                self.problems.append(problem(code, note))
+                found.append(problem(code, note))
+        return found
 
 
-def clean_name(name: str) -> str:
-    """A file name without folders, control and direction characters, and not too long; "" for nothing."""
-    name = _UNSAFE.sub("", name.replace("\\", "/").rpartition("/")[2]).strip(" .")
-    stem, dot, extension = name.rpartition(".")
-    if len(name) > LONGEST_NAME and dot and len(extension) <= 10:
-        return stem[: LONGEST_NAME - len(extension) - 1] + dot + extension
-    return name[:LONGEST_NAME]
-
-
-def _own_parts(message: Message) -> list[Message]:
-    """The parts of this message, not those of messages attached to it."""
-    found, open_parts = [], [message]
-    while open_parts:
-        part = open_parts.pop()
-        found.append(part)
-        if part.get_content_maintype() == "multipart":
-            open_parts += _subparts(part) or []
-    return found
+def _kind(part: Message) -> str:
+    """The media type, without what stands behind it in a broken header."""
+    declared = part.get_content_type()
+    found = _KIND.match(declared)
+    return found.group() if found else "text/plain"
 
 
 def _subparts(part: Message) -> list[Message] | None:
-    payload = part.get_payload()
+    payload = payload_of(part)
     return [inner for inner in payload if isinstance(inner, Message)] if isinstance(payload, list) else None
 
 
 def _mended(part: Message) -> list[Message] | None:
     """The parts of a multipart whose boundary is not announced, by the boundary that its body uses."""
-    payload = part.get_payload()
-    found = _BOUNDARY.search(payload) if isinstance(payload, str) else None
-    if found is None:
+    payload = payload_of(part)
+    if not isinstance(payload, str):
         return None
-    boundary = found.group(1).replace("\\", "\\\\").replace('"', '\\"')
+    found = next((match for match in _BOUNDARY.finditer(payload) if match.group(1).strip("- ")), None)
+    return None if found is None else _subparts(_with_boundary(found.group(1), payload)) or None
+
+
+def _with_boundary(boundary: str, text: str) -> Message:
+    """A text divided by a boundary that its header does not announce, or that is not ASCII, as RFC 2046 demands."""
+    if not boundary.isascii() or '"' in boundary or "\\" in boundary:
+        stand_in = "del"
+        while stand_in in text:
+            stand_in += "-"
+        text = re.sub(rf"^--{re.escape(boundary)}(?=-{{0,2}}[ \t]*\r?$)", f"--{stand_in}", text, flags=re.MULTILINE)
+        boundary = stand_in
     head = f'Content-Type: multipart/mixed; boundary="{boundary}"\n\n'
-    data = (head + cast("str", payload)).encode("utf-8", "surrogateescape")
-    return _subparts(email.message_from_bytes(data, policy=policy.compat32)) or None
+    return parse((head + text).encode("utf-8", "surrogateescape"))
 
 
-def _payload(part: Message) -> bytes:
-    """The decoded bytes of a leaf; base64 that is broken gives what can be decoded."""
-    try:
-        data = part.get_payload(decode=True)
-    except (ValueError, LookupError, TypeError):
-        data = None
-    if isinstance(data, bytes):
-        return data
-    raw = part.get_payload()
-    return raw.encode("utf-8", "surrogateescape") if isinstance(raw, str) else b""
-
-
-def _nested_bytes(outer: Message, nested: Message) -> bytes:
-    """An attached message as a file. Some programs encode it in base64, against RFC 2046; then that is undone."""
-    if _header(outer, "Content-Transfer-Encoding").strip().lower() == "base64" and not nested.keys():
-        nested["Content-Transfer-Encoding"] = "base64"
-        return _payload(nested)
-    out = BytesIO()
-    try:
-        BytesGenerator(out, mangle_from_=False, policy=policy.compat32).flatten(nested)
-    except (ValueError, LookupError, TypeError, AttributeError):
-        return str(nested.get_payload()).encode("utf-8", "surrogateescape")
-    return out.getvalue()
-
-
-def _header(part: Message, name: str) -> str:
-    return next((str(value) for field, value in part.raw_items() if field.lower() == name.lower()), "")
-
-
-def _file_name(part: Message) -> str:
-    try:
-        name = part.get_filename("") or ""
-    except (ValueError, LookupError, TypeError):
-        return ""
-    return decode(str(name), [])
+def _regrouped(part: Message, parts: list[Message]) -> list[Message]:
+    """Parts behind an inner multipart of the same boundary belong to it, for the parser took them for the outer's."""
+    boundary = part.get_boundary()
+    for index, inner in enumerate(parts):
+        payload = payload_of(inner)
+        if inner.get_content_maintype() != "multipart" or inner.get_boundary() != boundary:
+            continue
+        if isinstance(payload, str) and not payload.strip():
+            behind = parts[index + 1 :]
+            inner.set_payload([*behind])
+            inner.defects.clear()
+            return [*parts[:index], inner]
+    return parts
 
 
 def _disposition(part: Message) -> str:
-    return _header(part, "Content-Disposition").partition(";")[0].strip().lower()
+    return header(part, "Content-Disposition").partition(";")[0].strip().lower()
 
 
 def _is_attached(part: Message) -> bool:
@@ -302,23 +334,4 @@ def _is_attached(part: Message) -> bool:
 
 
 def _is_named_text(part: Message) -> bool:
-    return part.get_content_maintype() == "text" and bool(_file_name(part))
-
-
-def _parameter(part: Message, name: str) -> str:
-    try:
-        value = part.get_param(name, "")
-    except (ValueError, TypeError):
-        return ""
-    return value if isinstance(value, str) else ""
-
-
-def _declared(part: Message) -> str | None:
-    try:
-        return part.get_content_charset()
-    except (ValueError, LookupError, TypeError, UnicodeError):
-        return None
-
-
-def _letters(bodies: list[_Body]) -> int:
-    return sum(len("".join(body.text.split())) for body in bodies)
+    return part.get_content_maintype() == "text" and bool(file_name(part))

@@ -16,7 +16,7 @@ import msgspec
 from corpus.limits import Limits
 from corpus.model import Problem
 from corpus.problems import Code, problem
-from corpus.readers.mail_parts import clean_name
+from corpus.readers.mail_names import clean_name
 from corpus.readers.mapi import all_problems, to_bytes
 from corpus.readers.mapi_properties import Properties
 from corpus.readers.pst_items import BROKEN, ItemReader, named_properties, opened, properties_of, said

@@ -1,0 +1,106 @@
+"""The texts of a mail: each form that a body has, read only when it is needed."""
+
+from __future__ import annotations
+
+import re
+from email.message import Message
+from functools import cached_property
+
+from corpus.model import Problem
+from corpus.readers import charset
+from corpus.readers.flowed import unflow
+from corpus.readers.html import html_to_text
+from corpus.readers.mail_source import header, uudecoded
+from corpus.readers.rtf_body import rtf_to_body
+
+HTML = ("text/html", "text/x-amp-html")
+ENRICHED = ("text/enriched", "text/richtext")
+_UNSEEN = re.compile(r"<(style|script|head)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>", re.DOTALL | re.IGNORECASE)
+_PARAM = re.compile(r"<param>.*?</param>", re.DOTALL | re.IGNORECASE)
+_COMMAND = re.compile(r"<<|</?[A-Za-z][A-Za-z0-9-]{0,60}>")
+_LINE_ENDS = re.compile(r"\n+")
+_UUENCODED = re.compile(r"^begin [0-7]{3,4} ([^\n]{1,200})\n((?:[ -`]{1,90}\n)+?)end[ \t]*$\n?", re.MULTILINE)
+
+
+class Body:
+    """One text of a mail. Its problems are those met so far: an HTML form that is not shown is not read either."""
+
+    def __init__(self, data: bytes, kind: str, part: Message) -> None:
+        self.problems: list[Problem] = []
+        self.kind = "text/html" if kind in HTML else kind
+        self._data = data
+        self._part = part
+
+    @cached_property
+    def text(self) -> str:
+        if self.kind == "text/rtf":
+            return self._rtf()
+        if self.kind == "text/html":
+            text, hidden = html_to_text(self._raw)
+            self.problems += hidden
+            return text
+        if self.kind in ENRICHED:
+            return _plain_of_enriched(self._raw, joined=self.kind == "text/enriched")
+        if "flowed" in header(self._part, "Content-Type").lower() and _parameter(self._part, "format") == "flowed":
+            return unflow(self._raw, delete_space=_parameter(self._part, "delsp") == "yes")
+        return self._raw
+
+    def letters(self) -> int:
+        """How much text there is, blanks not counted."""
+        return len("".join(self.text.split()))
+
+    def most_letters(self) -> int:
+        """No less than ``letters``, and cheap: HTML without its markup is not read, hidden text is counted."""
+        if self.kind != "text/html" or "text" in self.__dict__:
+            return self.letters()
+        return len("".join(_UNSEEN.sub("", self._raw).split()))
+
+    @cached_property
+    def _raw(self) -> str:
+        text, notes = charset.decode(self._data, _charset(self._part))
+        self.problems += notes
+        return text
+
+    def _rtf(self) -> str:
+        body = rtf_to_body(self._data)
+        if body.html is None:
+            return body.plain or ""
+        text, hidden = html_to_text(body.html)
+        self.problems += hidden
+        return text
+
+
+def uuencoded_files(text: str) -> tuple[str, list[tuple[str, bytes]]]:
+    """The text without the uuencoded files in it ("begin 644 name" to "end"), and these with their names."""
+    files: list[tuple[str, bytes]] = []
+
+    def taken(found: re.Match[str]) -> str:
+        data = uudecoded(found.group(2))
+        if not data:
+            return found.group()
+        files.append((found.group(1).strip(), data))
+        return ""
+
+    return _UUENCODED.sub(taken, text.replace("\r\n", "\n")), files
+
+
+def _plain_of_enriched(text: str, *, joined: bool) -> str:
+    """Enriched text (RFC 1896) without its commands: one line end is a blank, each further one a line end."""
+    text = _PARAM.sub("", text.replace("\r\n", "\n"))
+    text = _COMMAND.sub(lambda found: "<" if found.group() == "<<" else "", text)
+    return _LINE_ENDS.sub(lambda run: "\n" * (len(run.group()) - 1) or " ", text) if joined else text
+
+
+def _parameter(part: Message, name: str) -> str:
+    try:
+        value = part.get_param(name, "")
+    except (ValueError, TypeError):
+        return ""
+    return value.lower() if isinstance(value, str) else ""
+
+
+def _charset(part: Message) -> str | None:
+    try:
+        return part.get_content_charset()
+    except (ValueError, LookupError, TypeError, UnicodeError):
+        return None
