@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import tomllib
+from email import policy
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.model import Message
 from corpus.readers import html
 from corpus.readers.html import html_to_text
-from corpus.reading import Reading
-from pipeline.mail.threads import split_thread
+from pipeline.extract import extract_bytes
 
 BLOCKS = {
     "<p>A</p><p>B</p>": "A\n\nB\n",
@@ -32,7 +38,7 @@ BLOCKS = {
     "<a href='https://eur.safelinks.protection.outlook.com/?url=https%3A%2F%2Fx.example%2Fa&data=1'>her</a>": (
         "her <https://x.example/a>\n"
     ),
-    "<blockquote>A<blockquote>B</blockquote></blockquote>C": "> A\n>\n>> B\n>\n\nC\n",
+    "<blockquote>A<blockquote>B</blockquote></blockquote>C": "> A\n>\n>> B\n\nC\n",
     "": "",
     "<html><body></body></html>": "",
 }
@@ -72,28 +78,39 @@ def test_small_text_is_not_hidden(style: str) -> None:
     assert html_to_text(f"<p style='{style}'>Synlig</p>") == ("Synlig\n", [])
 
 
-OUTLOOK = """<html><body><p class=MsoNormal>Tak.</p><p class=MsoNormal>&nbsp;</p>{before}
-<p class=MsoNormal><b>Fra:</b> Bo Berg &lt;bo@x.example&gt;<br><b>Sendt:</b> 3. marts 2021 14:05<br>
-<b>Til:</b> Anne Holm &lt;a@x.example&gt;<br><b>Emne:</b> Takster</p></div><p class=MsoNormal>Hej</p></body></html>"""
-THREADS = {
-    "border-top": OUTLOOK.format(before="<div style='border-top:solid #E1E1E1 1.0pt;padding:3pt 0 0 0'>"),
-    "divRplyFwdMsg": OUTLOOK.format(before="<hr style='width:98%'><div id=divRplyFwdMsg dir=ltr>"),
-    "gmail": """<div dir=ltr>Tak.</div><br><div class=gmail_quote><div dir=ltr class=gmail_attr>Den ons. 3. mar. 2021
-kl. 14.05 skrev Bo Berg &lt;<a href="mailto:bo@x.example">bo@x.example</a>&gt;:<br></div><blockquote class=gmail_quote>
-<div>Hej</div><div>Anne</div></blockquote></div>""",
-}
+MAILS = tomllib.loads(Path(__file__).with_name("test_readers_html_mails.toml").read_text("utf-8"))["mail"]
 
 
-@pytest.mark.parametrize("markup", THREADS.values(), ids=THREADS.keys())
-def test_thread_in_html(markup: str) -> None:
-    reading = Reading(media_type="text/html", reader="html/1", text=html_to_text(markup)[0])
-    messages = split_thread(reading)
+def as_mail(markup: str) -> bytes:
+    """A mail of which that is the only text."""
+    made = EmailMessage()
+    made["From"] = "Anne Holm <anne.holm@fjordby.example>"
+    made["To"] = "Karen Lund <karen.lund@lyngsoe.example>"
+    made["Subject"] = "SV: Takster"
+    made["Date"] = "Fri, 5 Mar 2021 10:00:00 +0100"
+    made.set_content(markup, subtype="html")
+    return made.as_bytes(policy=policy.SMTP)
 
-    assert messages is not None
-    assert [message.sent for message in messages] == [None, "2021-03-03T14:05"]
-    assert messages[1].sender is not None
-    assert messages[1].sender.address == "bo@x.example"
-    assert "Hej" in messages[1].text[messages[1].body_start :]
+
+@pytest.mark.parametrize("mail", MAILS, ids=[mail["name"] for mail in MAILS])
+def test_thread_of_a_mail_program(mail: dict[str, Any]) -> None:
+    document = extract_bytes(as_mail(mail["html"]), "brev.eml")
+    parts = [part for part in document.parts if isinstance(part, Message)]
+
+    assert [word in part.text[part.body_start :] for word, part in zip(mail["bodies"], parts, strict=True)] == [
+        True for _ in parts
+    ]
+    quoted = [[(part.sender and part.sender.address) or "", part.sent, part.subject or ""] for part in parts[1:]]
+    assert quoted == mail["quoted"]
+    assert document.problems == []
+
+
+@pytest.mark.parametrize("mail", MAILS, ids=[mail["name"] for mail in MAILS])
+def test_no_message_says_what_another_does(mail: dict[str, Any]) -> None:
+    document = extract_bytes(as_mail(mail["html"]), "brev.eml")
+
+    for number, word in enumerate(mail["bodies"]):
+        assert [number] == [at for at, part in enumerate(document.parts) if word in part.text]
 
 
 def test_page_is_read_by_its_charset() -> None:
@@ -121,7 +138,7 @@ def test_too_deep_nesting_is_told() -> None:
 )
 def test_no_markup_raises(pieces: list[str]) -> None:
     text, _ = html_to_text("".join(pieces))
-    assert not set(text) & set("\x0e\x0f\x1c\x1d\x1e")
+    assert not set(text) & set("\x0b\x0e\x0f\x1c\x1d\x1e")
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,16 @@ from corpus.problems import Code, problem
 
 LEGACY = "windows-1252"
 _UNDEFINED = {code: chr(code) for code in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
-# As browsers do (WHATWG Encoding Standard): who writes these names means Windows-1252.
+# As browsers do (WHATWG Encoding Standard): who writes these names means Windows-1252, or the wider sets below.
 _MEANT = frozenset(["iso8859-1", "latin-1", "cp1252"])
+_WIDER = {
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+    "iso8859-9": "cp1254",
+    "tis-620": "cp874",
+}
 # Encodings of Python's that no document is written in; some take quadratic time on hostile bytes.
 _REFUSED = frozenset(
     ["idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "mbcs", "oem", "palmos", "unicode_escape"]
@@ -66,7 +74,7 @@ def _strict(data: bytes, name: str) -> str:
         if not data.isascii() and _is_utf8(data):
             raise UnicodeError("UTF-8 that calls itself Latin-1")
         return legacy(data)
-    return data.decode(name)
+    return data.decode(_WIDER.get(name, name))
 
 
 def _is_utf8(data: bytes) -> bool:

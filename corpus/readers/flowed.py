@@ -10,18 +10,18 @@ def unflow(text: str, *, delete_space: bool = False) -> str:
 
     ``delete_space``: the ``DelSp=yes`` parameter: the blank before a soft break is no part of the text.
     """
-    joined: list[str] = []
+    joined: list[list[str]] = []
     open_depth: int | None = None
     for line in text.replace("\r\n", "\n").split("\n"):
         depth, content = _unquote(line)
         soft = content.endswith(" ") and content != SIGNATURE
         piece = content[:-1] if soft and delete_space else content
         if open_depth == depth and content != SIGNATURE:
-            joined[-1] += piece
+            joined[-1].append(piece)
         else:
-            joined.append((">" * depth + " " if depth else "") + piece)
+            joined.append([">" * depth + " " if depth else "", piece])
         open_depth = depth if soft else None
-    return "\n".join(joined)
+    return "\n".join("".join(pieces) for pieces in joined)
 
 
 def _unquote(line: str) -> tuple[int, str]:

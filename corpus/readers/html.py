@@ -12,10 +12,11 @@ from corpus.model import Problem
 from corpus.normalise import normalise
 from corpus.problems import Code, problem
 from corpus.readers import charset
-from corpus.readers.html_writer import Writer
+from corpus.readers.html_css import OURS
+from corpus.readers.html_writer import END_OF_PARAGRAPH, Writer
 from corpus.reading import Reading
 
-READER = "html/1"
+READER = "html/2"
 
 _DECLARED = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _BEFORE = rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--(?:(?!-->).){0,20000}-->\s*)*"
@@ -32,6 +33,18 @@ _HEADER = re.compile(rb"\s*[!-9;-~]{1,76}:")
 NAMES = (".html", ".htm", ".xhtml", ".xht")
 MARKDOWN = (".md", ".markdown", ".mdown")
 WIDE = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+_WIDE_TAG = {b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
+# The end of the page is the end of the file: browsers show what stands behind "</html>" (a footer put on under way).
+_STRAY = re.compile(r"</(?:html|body)(?:\s[^<>]{0,200})?>|<!doctype[^<>\[]{0,500}>", re.IGNORECASE)
+_DOCTYPE = re.compile(r"<!doctype\s+html", re.IGNORECASE)
+_BREAK = re.compile(r"</br\s*>", re.IGNORECASE)
+# The parser ends <font> and <b> where <center> begins, and <s> where <p> begins; browsers do not.
+_KEPT_OPEN = re.compile(r"<(/?)(center|strike|s)(?=[\s>])", re.IGNORECASE)
+_LINK = re.compile(r"<(/?)a(?=[\s>])", re.IGNORECASE)
+_PARAGRAPH = re.compile(r"</p\s*>", re.IGNORECASE)
+_CONTROL_REFERENCE = re.compile(
+    r"&#(?:0*(?:[1-8]|1[14-9]|2\d|3[01])(?!\d)|x0*(?:[1-8bef]|1[0-9a-f])(?![0-9a-f]));?", re.IGNORECASE
+)
 _CONTROLS = dict.fromkeys(code for code in range(0x20) if chr(code) not in "\t\n\f\r")
 
 
@@ -40,8 +53,8 @@ def claims(head: bytes, name: str) -> bool:
 
     A file called .html needs no more than a tag of a text in it, unless it begins as another format does.
     """
-    if head[:2] in WIDE:
-        head = head[: len(head) // 2 * 2].decode(WIDE[head[:2]], "replace").encode()
+    if _wide(head):
+        head = head[: len(head) // 2 * 2].decode(_wide(head), "replace").lstrip("\ufeff").encode()
     head = head.removeprefix(b"\xef\xbb\xbf")
     if _PAGE.match(head):
         return True
@@ -55,9 +68,8 @@ def claims(head: bytes, name: str) -> bool:
 
 def read(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Reading:
     """A saved web page as text. Its bytes are read by their byte order mark, else by the charset it declares."""
-    declared = _DECLARED.search(data[:4096])
-    charset_name = WIDE.get(data[:2]) or (declared.group(1).decode("ascii", "replace") if declared else None)
-    markup, problems = charset.decode(data, charset_name)
+    markup, problems = charset.decode(data, _charset(data))
+    markup = markup.removeprefix("\ufeff")
     text, more = html_to_text(markup)
     text = normalise(text)
     if len(text) > limits.text_length:
@@ -67,6 +79,20 @@ def read(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Reading:
     if not text.strip():
         more.append(problem(Code.EMPTY_FILE, "The page holds no text."))
     return Reading(media_type="text/html", reader=READER, text=text, problems=problems + more)
+
+
+def _wide(data: bytes) -> str:
+    """The two-byte encoding of a page that begins with its byte order mark or with "<"; "" for any other."""
+    return WIDE.get(data[:2]) or _WIDE_TAG.get(data[:2], "")
+
+
+def _charset(data: bytes) -> str | None:
+    """By the first bytes, else as declared; a declaration of UTF-16 that can be read in single bytes is wrong."""
+    declared = _DECLARED.search(data[:4096])
+    name = declared.group(1).decode("ascii", "replace") if declared else None
+    if name and name.lower().startswith(("utf-16", "utf-32", "ucs-", "unicode", "iso-10646")):
+        name = "utf-8"
+    return _wide(data) or ("utf-8" if data.startswith(b"\xef\xbb\xbf") else name)
 
 
 def html_to_text(markup: str) -> tuple[str, list[Problem]]:
@@ -79,13 +105,15 @@ def html_to_text(markup: str) -> tuple[str, list[Problem]]:
     root, problems = _parse(markup)
     if root is None:
         return "", problems
-    writer = Writer(root)
+    writer = Writer(root, quirks=_DOCTYPE.search(markup[:2000]) is None)
     for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
         if event == "start":
             writer.start(element)
         else:
             if event == "end":
                 writer.end(element)
+            elif event == "comment" and element.text == END_OF_PARAGRAPH:
+                writer.end_paragraph()
             writer.text(element.tail)
     note = writer.hidden.note()
     if note:
@@ -93,9 +121,25 @@ def html_to_text(markup: str) -> tuple[str, list[Problem]]:
     return writer.result(), problems
 
 
+class _Links:
+    """Gives links a name of ours, as the parser would end them where a table begins; a link ends where one begins."""
+
+    def __init__(self) -> None:
+        self._open = False
+
+    def __call__(self, tag: re.Match[str]) -> str:
+        ends, was_open = bool(tag.group(1)), self._open
+        self._open = not ends
+        return f"</{OURS}a" if ends else f"</{OURS}a><{OURS}a" if was_open else f"<{OURS}a"
+
+
 def _parse(markup: str) -> tuple[etree._Element | None, list[Problem]]:
     parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True, remove_pis=True, huge_tree=True)
-    data = markup.translate(_CONTROLS).encode("utf-8", "replace")
+    markup = _CONTROL_REFERENCE.sub("\ufffd", markup.translate(_CONTROLS))
+    markup = _STRAY.sub("", _BREAK.sub("<br>", markup))
+    markup = _LINK.sub(_Links(), markup)
+    markup = _KEPT_OPEN.sub(rf"<\1{OURS}\2", markup)
+    data = _PARAGRAPH.sub(rf"\g<0><!--{END_OF_PARAGRAPH}-->", markup).encode("utf-8", "replace")
     try:
         root = lxml.html.document_fromstring(data, parser=parser) if data.strip() else None
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):

@@ -12,6 +12,8 @@ from functools import lru_cache
 import msgspec
 from lxml import etree
 
+from corpus.readers.html_colours import parse_colour
+
 Style = dict[str, str]
 """Property to value, lower case."""
 
@@ -30,6 +32,10 @@ SCREEN_WIDTH = 1024
 MOST_IN_ONE_KEY = 60
 """Rules kept for one id, class or element: the last ones, which win. Documents stay far below it."""
 HIGHEST_CLIMB = 100
+MOST_CLIMBED = 3_000_000
+"""Steps up the tree on one page; after them, what is said of elements inside others is only doubted."""
+NO_PAINT = ("transparent", "none", "initial", "inherit", "unset", "revert")
+_FONT_SIZE = re.compile(r"(?:^|\s)(\d*\.?\d+)(px|pt|em|rem|%)?\s*(?:/\s*\S+)?\s+\S")
 DEEPEST_NESTING = 5
 LONGEST_STYLE = 20_000
 
@@ -37,7 +43,9 @@ _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
 _STRING = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|url\([^()]*\)", re.IGNORECASE)
 _ADDRESS = re.compile(r"url\([^()]*\)", re.IGNORECASE)
 _BRACE = re.compile(r"[{}]")
-_STOP = re.compile(r"[{};]")
+_AT_RULE = re.compile(r"\s*@")
+_STATEMENT = re.compile(r"[{;]")
+_OPENING = re.compile(r"\{")
 _COMPOUND = re.compile(r"(\*|[a-z][\w-]*)?((?:[.#][\w-]+|\[[^\]]*\]|::?[\w-]+(?:\([^()]*\))?)*)", re.IGNORECASE)
 _SIMPLE = re.compile(r"[.#][\w-]+|\[[^\]]*\]|::?[\w-]+(?:\([^()]*\))?")
 _COMBINED = re.compile(r"\s*([>+~])\s*|\s+")
@@ -46,6 +54,15 @@ _NEVER = frozenset(
     ["hover", "active", "focus", "focus-within", "focus-visible", "visited", "target", "before", "after"]
 )
 _NEVER_ELEMENTS = frozenset(["first-letter", "first-line", "selection", "placeholder", "marker", "backdrop"])
+
+
+OURS = "x-akt-"
+"""In front of the names of elements that the parser would otherwise end too early."""
+
+
+def name_of(element: etree._Element) -> str:
+    """An element's name, lower case; "" for a comment."""
+    return element.tag.removeprefix(OURS) if isinstance(element.tag, str) else ""
 
 
 class _Compound(msgspec.Struct, frozen=True):
@@ -79,12 +96,13 @@ class Sheets:
         self.incomplete = False
         self._rules: dict[str, list[_Rule]] = {}
         self._order = 0
+        self._climbed = 0
         self._cache: dict[tuple[str, str, str], tuple[Style, Style]] = {}
         for element in root.iter("style", "link"):
             if element.tag == "link":
                 self.incomplete |= "stylesheet" in (element.get("rel") or "").lower()
             elif _applies(element.get("media") or ""):
-                self._read(_STRING.sub("''", _COMMENT.sub(" ", element.text or "")), unsure=False, depth=0)
+                self._read(_STRING.sub(_emptied, _COMMENT.sub(" ", element.text or "")), unsure=False, depth=0)
 
     def of(self, element: etree._Element, tag: str) -> Style | None:
         """What sheets and its own attribute declare of an element; None for nothing."""
@@ -109,12 +127,32 @@ class Sheets:
         style: Style = {}
         important: Style = {}
         for rule in sorted(rules, key=lambda rule: rule.weight):
-            if not rule.above or _is_below(element, rule.above):
+            if rule.above and self._climbed > MOST_CLIMBED:
+                style.update(_doubted({**rule.style, **rule.important}))
+            elif not rule.above or self._is_below(element, rule.above):
                 style.update(rule.style)
                 important.update(rule.important)
         if fixed and len(self._cache) < 20_000:
             self._cache[tag, name, ident] = style, important
         return style, important
+
+    def _is_below(self, element: etree._Element, above: tuple[tuple[str, _Compound], ...]) -> bool:
+        """Do the compounds hold for ancestors, from the nearest out? A sibling's condition is taken to hold."""
+        current = element
+        for combinator, compound in above:
+            if combinator in "+~":
+                return True
+            for climbed in range(HIGHEST_CLIMB):
+                parent = current.getparent()
+                if parent is None or (combinator == ">" and climbed):
+                    return False
+                self._climbed += 1
+                current = parent
+                if _fits(compound, current):
+                    break
+            else:
+                return False
+        return True
 
     # --- reading ----------------------------------------------------------------------------------------------
 
@@ -174,29 +212,59 @@ def parse_style(text: str) -> tuple[Style, Style]:
         into = important if mark and word.strip() == "important" else style
         value = kept.strip() if mark else value
         into[name] = value
-        if name in ("margin", "padding"):
-            sides = value.split()[:4]
-            if sides:
-                into[f"{name}-top"], into[f"{name}-bottom"] = sides[0], sides[2 if len(sides) > 2 else 0]
-            if sides and name == "margin":
-                into["margin-left"] = sides[3] if len(sides) == 4 else sides[1] if len(sides) > 1 else sides[0]
+        into.update(_spelled_out(name, value))
     return style, important
+
+
+def _spelled_out(name: str, value: str) -> Style:
+    """What a shorthand sets, for later declarations to set anew; a part it does not name gets its first value."""
+    if name in ("margin", "padding"):
+        top, right, bottom, left = _sides(value)
+        return {f"{name}-top": top, f"{name}-right": right, f"{name}-bottom": bottom, f"{name}-left": left}
+    if name == "background":
+        image = "unknown" if "url(" in value or "gradient(" in value else "none"
+        words = re.sub(r"\s+(?=[^()]*\))", "", value).split()
+        colour = next((word for word in words if word in NO_PAINT or parse_colour(word)), "unknown")
+        return {"background-color": colour, "background-image": image}
+    if name == "font":
+        found = _FONT_SIZE.search(value)
+        return {
+            "font-size": "".join(part or "" for part in found.groups()) if found else "medium",
+            "font-family": value,
+        }
+    if name == "border":
+        return {f"border-{side}": value for side in ("left", "top", "right", "bottom")}
+    other = {"text-decoration": "text-decoration-line", "list-style": "list-style-type", "overflow": "overflow-y"}.get(
+        name
+    )
+    return {other: value, "overflow-x": value} if name == "overflow" and other else {other: value} if other else {}
+
+
+def _sides(value: str) -> tuple[str, str, str, str]:
+    """Top, right, bottom and left of "0cm 5pt"."""
+    sides = value.split()[:4] or ["0"]
+    right = sides[1] if len(sides) > 1 else sides[0]
+    return sides[0], right, sides[2] if len(sides) > 2 else sides[0], sides[3] if len(sides) > 3 else right
+
+
+def _emptied(string: re.Match[str]) -> str:
+    """A string or an address without what is in it: braces and commas there mean nothing."""
+    return "url()" if string.group()[0] in "uU" else "''"
 
 
 def _doubted(style: Style) -> Style:
     """What a rule that may or may not hold says: its colours are not known, and it hides nothing."""
-    return {name: "unknown" for name in style if name in ("color", "background", "background-color")}
+    return {name: "unknown" for name in style if name in ("color", "background-color", "background-image")}
 
 
 def _blocks(css: str) -> Iterator[tuple[str, str]]:
     """Selector or at-rule with what stands in its braces; a statement without braces has nothing in them."""
     at = 0
-    while (stop := _STOP.search(css, at)) is not None:
+    while (stop := (_STATEMENT if _AT_RULE.match(css, at) else _OPENING).search(css, at)) is not None:
         prelude = css[at : stop.start()].strip()
         at = stop.end()
-        if stop.group() != "{":
-            if prelude.startswith("@"):
-                yield prelude, ""
+        if stop.group() == ";":
+            yield prelude, ""
             continue
         depth, end = 1, len(css)
         for brace in _BRACE.finditer(css, at):
@@ -253,27 +321,8 @@ def _weight(chain: list[tuple[str, _Compound]], order: int) -> tuple[int, int, i
     return (idents, classes, sum(bool(compound.tag) for _, compound in chain), order)
 
 
-def _is_below(element: etree._Element, above: tuple[tuple[str, _Compound], ...]) -> bool:
-    """Do the compounds hold for ancestors, from the nearest out? A sibling's condition is taken to hold."""
-    current = element
-    for combinator, compound in above:
-        if combinator in "+~":
-            return True
-        for climbed in range(HIGHEST_CLIMB):
-            parent = current.getparent()
-            if parent is None or (combinator == ">" and climbed):
-                return False
-            current = parent
-            if _fits(compound, current):
-                break
-        else:
-            return False
-    return True
-
-
 def _fits(compound: _Compound, element: etree._Element) -> bool:
-    tag = element.tag if isinstance(element.tag, str) else ""
-    return compound.fits(tag, element.get("id") or "", frozenset((element.get("class") or "").split()))
+    return compound.fits(name_of(element), element.get("id") or "", frozenset((element.get("class") or "").split()))
 
 
 def _applies(media: str) -> bool:

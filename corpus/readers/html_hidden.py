@@ -8,7 +8,7 @@ import msgspec
 from lxml import etree
 
 from corpus.readers.html_colours import WHITE, Colour, over, parse_colour, unseen
-from corpus.readers.html_css import Sheets, Style
+from corpus.readers.html_css import NO_PAINT, Sheets, Style
 
 OFF_SCREEN = 900.0
 """CSS pixels to the left of the page or above it, from which on nothing of a line shows."""
@@ -17,7 +17,6 @@ SLIVER = 1.0
 
 _LENGTH = re.compile(r"(-?\d*\.?\d+)\s*(px|pt|em|rem|ex|ch|cm|mm|in|pc|q|vh|vw|%)?")
 _PIXELS = {"pt": 4 / 3, "em": 16, "rem": 16, "ex": 8, "ch": 8, "cm": 37.8, "mm": 3.78, "in": 96, "pc": 16}
-_FONT_SIZE = re.compile(r"(?:^|\s)(\d*\.?\d+)(px|pt|em|rem|%)?\s*(?:/\s*\S+)?\s+\S")
 _CLIPPED = re.compile(r"rect\((?:(?:0|1)(?:px)?[\s,]*){4}\)")
 _CLIPPED_PATH = re.compile(r"inset\((?:100|[5-9]\d)%|circle\(0")
 _INLINE_NAMES = """
@@ -28,7 +27,6 @@ _CELLED = frozenset(["td", "th", "tr", "table", "tbody", "thead", "tfoot"])
 _FORM = frozenset(["input", "button", "select", "textarea"])
 _OWN_LOOK = _FORM | {"dialog", "table", "mark", "pre", "listing", "xmp"}
 _PAINTED = ("bgcolor", "background", "color", "text", "hidden")
-_TRANSPARENT = ("transparent", "none", "initial", "inherit", "unset", "revert")
 
 
 class Look(msgspec.Struct, frozen=True, gc=False):
@@ -51,21 +49,28 @@ class Look(msgspec.Struct, frozen=True, gc=False):
 class Looks:
     """Gives each element its look, from its parent's."""
 
-    def __init__(self, root: etree._Element) -> None:
+    def __init__(self, root: etree._Element, *, quirks: bool = False) -> None:
         self._sheets = Sheets(root)
+        self._quirks = quirks
+        self._body: Colour | None = None
         self.first = Look(backdrop=None if self._sheets.incomplete else WHITE)
 
     def of(self, element: etree._Element, tag: str, parent: Look) -> Look:
         """The look of an element; the parent's own where nothing is declared."""
         if parent.gone:
             return parent
+        if tag == "table" and self._quirks:
+            parent = msgspec.structs.replace(parent, colour=self._body, no_size=False)
         style = self._sheets.of(element, tag)
         attributes = element.attrib
         linked = tag == "a" and "href" in attributes
-        own = linked or tag in _OWN_LOOK or any(name in attributes for name in _PAINTED)
+        own = linked or tag in _OWN_LOOK or (attributes and any(name in attributes for name in _PAINTED))
         if style is None and not own:
             return msgspec.structs.replace(parent, style={}) if parent.style else parent
-        return _look(element, tag, parent, style or {}, linked=linked)
+        look = _look(element, tag, parent, style or {}, linked=linked)
+        if tag == "body":
+            self._body = look.colour
+        return look
 
 
 def _look(element: etree._Element, tag: str, parent: Look, style: Style, *, linked: bool) -> Look:
@@ -83,7 +88,7 @@ def _look(element: etree._Element, tag: str, parent: Look, style: Style, *, link
         why = "letters without size"
     elif colour is not None and unseen(colour, backdrop):
         why = "in the colour of what is behind them"
-    family = style.get("font-family", "") + style.get("font", "")
+    family = style.get("font-family", "")
     return Look(
         why=why,
         out_of_sight=unseen_box,
@@ -110,15 +115,17 @@ def _gone(element: etree._Element, tag: str, style: Style) -> str:
     opacity = _number(style.get("opacity", ""))
     if opacity is not None and opacity < 0.02:
         return "opacity: 0"
-    is_box = tag not in _INLINE or bool(style.get("float")) or _is_placed(style)
-    is_box = is_box or (bool(display) and display not in ("inline", "contents"))
-    if is_box and tag not in _CELLED and _is_cut_away(style):
+    is_box = (display not in ("inline", "contents") if display else tag not in _INLINE) or _is_placed(style)
+    is_box = is_box or style.get("float", "none") != "none"
+    is_table = tag in _CELLED if not display else display.startswith(("table", "inline-table"))
+    if is_box and not is_table and _is_cut_away(style):
         return "a box without size"
+    is_box = is_box and tag not in _CELLED
     if _is_placed(style) and (
         _CLIPPED.fullmatch(style.get("clip", "")) or _CLIPPED_PATH.match(style.get("clip-path", ""))
     ):
         return "cut away"
-    return "off the screen" if _is_off_screen(style, is_box=is_box) else ""
+    return "off the screen" if _is_off_screen(element, style, is_box=is_box) else ""
 
 
 def _is_placed(style: Style) -> bool:
@@ -127,7 +134,7 @@ def _is_placed(style: Style) -> bool:
 
 def _is_cut_away(style: Style) -> bool:
     """No height or no width, and what flows over is not shown; padding and a least height give it a size again."""
-    shown = " ".join(style.get(name, "") for name in ("overflow", "overflow-x", "overflow-y"))
+    shown = " ".join(style.get(name, "") for name in ("overflow-x", "overflow-y"))
     if "hidden" not in shown and "clip" not in shown:
         return False
     flat = any(_is_sliver(style.get(name)) for name in ("height", "max-height"))
@@ -141,10 +148,13 @@ def _is_sliver(value: str | None) -> bool:
     return size is not None and abs(size) <= SLIVER
 
 
-def _is_off_screen(style: Style, *, is_box: bool) -> bool:
-    if is_box and any(
-        (_size(style.get(name)) or 0) <= -OFF_SCREEN for name in ("text-indent", "margin-left", "margin-top")
-    ):
+def _is_off_screen(element: etree._Element, style: Style, *, is_box: bool) -> bool:
+    """Only a box moves as a whole; an indent, and the margin of an element in a line, move a first line."""
+    moving = ("margin-left", "margin-top") if is_box else ()
+    if any((_size(style.get(name)) or 0) <= -OFF_SCREEN for name in moving):
+        return True
+    first_line = _size(style.get("text-indent" if is_box else "margin-left")) or 0
+    if first_line <= -OFF_SCREEN and all(child.tag in _INLINE for child in element.iterchildren()):
         return True
     placed = style.get("position", "") in ("absolute", "fixed", "relative")
     return placed and any((_size(style.get(name)) or 0) <= -OFF_SCREEN for name in ("left", "top", "right"))
@@ -153,9 +163,6 @@ def _is_off_screen(style: Style, *, is_box: bool) -> bool:
 def _has_no_size(style: Style, inherited: bool) -> bool:
     """Letters without size; a share of the parent's size is nothing of nothing."""
     value = style.get("font-size", "")
-    if "font" in style and not value:
-        found = _FONT_SIZE.search(style["font"])
-        value = "".join(part or "" for part in found.groups()) if found else ""
     length = _LENGTH.fullmatch(value)
     if length is None:
         return inherited and value not in ("medium", "small", "large", "x-small", "x-large", "initial")
@@ -208,25 +215,19 @@ def _colour(element: etree._Element, tag: str, style: Style, parent: Look, *, li
     attribute = element.get("color") if tag in ("font", "hr") else element.get("text") if tag == "body" else None
     if attribute:
         return parse_colour(attribute, bare=True)
-    # Links and form fields have colours of their own; tables take none from outside in pages without a doctype.
-    own = linked or tag in _FORM or tag in ("table", "mark")
+    own = linked or tag in _FORM or tag == "mark"
     return None if own else parent.colour
 
 
 def _backdrop(element: etree._Element, style: Style, parent: Look) -> Colour | None:
     """The colour behind an element's text; None where a picture, or something that is not known, is there."""
-    image = style.get("background-image", "none") not in _TRANSPARENT
-    short = style.get("background", "")
-    if image or "url(" in short or "gradient(" in short or element.get("background"):
+    if style.get("background-image", "none") not in NO_PAINT or element.get("background"):
         return None
     value = style.get("background-color")
-    if value is None and short:
-        words = re.sub(r"\s+(?=[^()]*\))", "", short).split()
-        value = next((word for word in words if parse_colour(word) or word in _TRANSPARENT), "unknown")
     attribute = element.get("bgcolor")
     if value is None and attribute:
         painted = parse_colour(attribute, bare=True)
-    elif value is None or value in _TRANSPARENT:
+    elif value is None or value in NO_PAINT:
         return None if _is_placed(style) else parent.backdrop
     else:
         painted = parse_colour(value)

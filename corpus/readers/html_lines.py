@@ -24,11 +24,14 @@ _AROUND = re.compile(r" ?([\n\x1c\x1d]) ?")
 _MANY = re.compile(r" {2,}")
 _RUN = re.compile(r"[\n\x1c\x1d]+")
 _OPENED = re.compile(r"([\x0e\x0b])[ \x1c\x1d]+")
-_CLOSED = re.compile(r"[ \x1c\x1d]+\x0f")
+_CLOSED = re.compile(r"(?<![ \x1c\x1d])[ \x1c\x1d]+\x0f")
+_NOTHING_TO_DO = re.compile(r"[^\n\x0b\x0e\x0f\x1c\x1d ]*(?: [^\n\x0b\x0e\x0f\x1c\x1d ]+)*")
 
 
 def settle(text: str) -> str:
     """Soft line ends made real: several in a row are one, and blanks around them fall away."""
+    if _NOTHING_TO_DO.fullmatch(text):
+        return text
     text = _AROUND.sub(r"\1", _MANY.sub(" ", text))
     text = _CLOSED.sub(END_QUOTE, _OPENED.sub(r"\1", text)).replace(GLUE, "")
     return _RUN.sub(_line_ends, text)

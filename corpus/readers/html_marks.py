@@ -25,6 +25,7 @@ _DEFENDED = re.compile(r"https://urldefense\.(?:com|us)/v3/__(.{1,2000}?)__;")
 LONGEST_TARGET = 2_000
 LONGEST_ALT = 1_000
 INDENT = 2
+MOST_SPANS = 5
 
 
 def shifted(text: str, tag: str) -> str:
@@ -55,7 +56,7 @@ class ListMarks(msgspec.Struct):
 
 def open_list(element: etree._Element, tag: str, style: Style) -> ListMarks:
     """A list as it begins: its kind of mark, its first number, and whether it counts down."""
-    declared = style.get("list-style-type") or style.get("list-style", "")
+    declared = style.get("list-style-type", "")
     if "none" in declared.split():
         return ListMarks(style="none")
     if tag != "ol":
@@ -98,10 +99,12 @@ def word_mark(text: str) -> str:
 
 def word_indent(element: etree._Element) -> int:
     """How many blanks stand before a list paragraph of Word's: its level is in its own style."""
-    for above in (element, element.getparent()):
+    above: etree._Element | None = element
+    for _ in range(MOST_SPANS):
         found = _LEVEL.search(above.get("style") or "") if above is not None else None
         if found:
             return INDENT * (int(found.group(1)) - 1)
+        above = above.getparent() if above is not None else None
     return 0
 
 

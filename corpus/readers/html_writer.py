@@ -8,23 +8,26 @@ import msgspec
 from lxml import etree
 
 from corpus.readers import html_marks as marks
+from corpus.readers.html_css import name_of
 from corpus.readers.html_hidden import Look, Looks, size_of
 from corpus.readers.html_lines import BLANK, END_QUOTE, GLUE, LINE, PARAGRAPH, QUOTE, finish, settle
 from corpus.readers.html_tables import DEEPEST, MOST_COLUMNS, MOST_ROWS, Cell, Table, render, span
 
 _BLOCKS = """
 address article aside body caption center dd details dialog dir div dl dt fieldset figure figcaption footer form header
-hgroup hr html legend li main menu nav ol option optgroup search section summary table tbody tfoot thead tr ul
+hgroup hr html legend li main menu nav ol plaintext search section summary table tbody tfoot thead tr ul
 """
 _LINES = frozenset(_BLOCKS.split())
 _NO_TEXT = """
-script style head title noscript noframes template object applet audio video canvas iframe xml datalist progress meter
+script style head title noscript noframes template applet audio video canvas iframe xml datalist progress meter
 rp desc defs metadata symbol clippath mask annotation annotation-xml
 """
 DROPPED = frozenset(_NO_TEXT.split())
 _PARAGRAPHS = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote", "listing", "xmp"])
 _CELLS = frozenset(["td", "th"])
+_TABLED = _CELLS | {"table", "tr"}
 _LISTS = frozenset(["ul", "ol", "menu", "dir"])
+_FIELDS = frozenset(["button", "select", "option", "textarea"])
 _STRUCK = frozenset(["del", "s", "strike"])
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _MARGIN = 8.0
@@ -35,6 +38,9 @@ _NO_INK = re.compile("[\u200b\u2060\ufeff\u034f\u200e\u200f\u202a-\u202e\u2066-\
 # Joiners shape Arabic, Indic and emoji; beside Latin letters they do nothing.
 _JOINER = re.compile("(?<![\u0600-\U0001faff])[\u200c\u200d]|[\u200c\u200d](?![\u0600-\U0001faff])")
 LONGEST_WORDS = 60
+END_OF_PARAGRAPH = "/p"
+"""The comment put behind each "</p>": where no paragraph is open a browser shows an empty one, the parser nothing."""
+_ON_OWN_LINES = frozenset(["block", "list-item", "flex", "grid", "table", "table-row"])
 
 
 class Hidden(msgspec.Struct):
@@ -64,11 +70,10 @@ class Hidden(msgspec.Struct):
         if not self.letters:
             return ""
         words = self.words if len(self.words) <= LONGEST_WORDS else self.words[: LONGEST_WORDS - 1].rstrip() + "…"
-        where = f" in {self.places} places" if self.places > 1 else ""
-        first = "the first begins" if self.places > 1 else "they begin"
+        places = f", in {self.places} places, the first" if self.places > 1 else ""
         return (
-            f"{self.letters} characters of the HTML{where} are not shown to a reader; they are left out. "
-            f"By {self.why}, {first}: “{words}”"
+            f"{self.letters} characters of the HTML are not shown to a reader and are left out{places} "
+            f"({self.why}): “{words}”"
         )
 
 
@@ -81,11 +86,14 @@ class _Mark(msgspec.Struct):
 
 
 class Writer:
-    """Takes the events of a walk over the tree: ``start``, ``end``, and ``text`` for what stands between elements."""
+    """Takes the events of a walk over the tree: ``start``, ``end``, and ``text`` for what stands between elements.
 
-    def __init__(self, root: etree._Element) -> None:
+    ``quirks``: the page has no doctype, so tables take their colour from the body.
+    """
+
+    def __init__(self, root: etree._Element, *, quirks: bool = False) -> None:
         self.hidden = Hidden()
-        self._styles = Looks(root)
+        self._styles = Looks(root, quirks=quirks)
         self._looks: list[Look] = [self._styles.first]
         self._buffers: list[list[str]] = [[]]
         self._tables: list[Table | None] = []
@@ -101,7 +109,7 @@ class Writer:
         """An element begins; its first text is written too."""
         if self._dropped is not None:
             return
-        tag = element.tag if isinstance(element.tag, str) else ""
+        tag = name_of(element)
         if tag in DROPPED or (tag == "option" and not any(element is option for option in self._chosen)):
             self._dropped = element
             return
@@ -122,15 +130,13 @@ class Writer:
             return
         look = self._looks.pop()
         if not look.gone:
-            self._close(element.tag if isinstance(element.tag, str) else "", element, look)
+            self._close(name_of(element), element, look)
 
     def _open(self, tag: str, element: etree._Element, look: Look) -> None:
-        if tag in _CELLS or tag in ("table", "tr"):
+        if tag in _TABLED:
             self._open_table(tag, element)
-        elif tag in _PARAGRAPHS:
-            self._put(PARAGRAPH if _has_margin(tag, element, look, "top") else LINE)
-        elif tag in _LINES or look.style.get("display", "") in ("block", "list-item", "flex", "grid", "table"):
-            self._put(LINE)
+        else:
+            self._put(_edge(tag, element, look, "top"))
         if tag in ("blockquote", "div", "p") and marks.is_quote(tag, element, look.style):
             self._mark(element, "quote")
             self._put(QUOTE)
@@ -151,31 +157,30 @@ class Writer:
             self._put(
                 marks.picture(element) if tag == "img" else marks.field(element) if tag == "input" else self._q(1)
             )
-        elif tag == "select":
-            self._chosen = marks.chosen(element)
+        elif tag in _FIELDS:
+            self._chosen = marks.chosen(element) if tag == "select" else self._chosen
+            self._put(LINE if tag == "option" and len(self._chosen) > 1 else " ")
         elif tag == "a" and element.get("href"):
             self._mark(element, "link")
         elif tag in ("sup", "sub") and not look.why:
             self._mark(element, tag)
         if style and "ignore" in style.get("mso-list", ""):
             self._mark(element, "bullet")
-        struck = "line-through" in style.get("text-decoration", "") + style.get("text-decoration-line", "")
+        struck = "line-through" in style.get("text-decoration-line", "")
         if (struck or tag in _STRUCK) and tag not in _CELLS and not look.why:
             self._mark(element, "struck")
 
     def _close(self, tag: str, element: etree._Element, look: Look) -> None:
         while self._marks and self._marks[-1].element is element:
             self._finish_mark(self._marks.pop())
-        if tag in _CELLS or tag in ("table", "tr"):
+        if tag in _TABLED:
             self._close_table(tag, element)
         elif tag in _LISTS and self._lists:
             self._lists.pop()
-        elif tag == "q":
-            self._put(self._q(-1))
-        if tag in _PARAGRAPHS:
-            self._put(PARAGRAPH if _has_margin(tag, element, look, "bottom") else LINE)
-        elif tag in _LINES or look.style.get("display", "") in ("block", "list-item", "flex", "grid", "table"):
-            self._put(LINE)
+        elif tag == "q" or tag in _FIELDS:
+            self._put(self._q(-1) if tag == "q" else " ")
+        if tag not in _TABLED:
+            self._put(_edge(tag, element, look, "bottom"))
 
     def _bullet(self, element: etree._Element) -> str:
         indent = BLANK * (marks.INDENT * max(len(self._lists) - 1, 0))
@@ -247,7 +252,7 @@ class Writer:
         if tag == "table" and self._tables:
             self._tables.pop()
             if table is not None:
-                self._put(render(table))
+                self._put(LINE + render(table))
         elif table is not None and table.cell is element:
             text = settle("".join(self._buffers.pop())).strip("\n ")
             text = text if text.strip(" \n\xa0\x1e") else ""
@@ -290,9 +295,24 @@ class Writer:
         if text:
             self._buffers[-1].append(text)
 
+    def end_paragraph(self) -> None:
+        """A "</p>" stands here, whether or not a paragraph was open."""
+        if self._dropped is None and not self._looks[-1].gone:
+            self._put(LINE)
+
     def result(self) -> str:
         """Everything that was written, with a line end at the end; quotations marked."""
         return finish("".join(piece for buffer in self._buffers for piece in buffer))
+
+
+def _edge(tag: str, element: etree._Element, look: Look, side: str) -> str:
+    """What divides an element from what stands before ("top") or behind it ("bottom")."""
+    display = look.style.get("display", "")
+    if display in ("inline", "contents"):
+        return ""
+    if tag in _PARAGRAPHS:
+        return PARAGRAPH if _has_margin(tag, element, look, side) else LINE
+    return LINE if tag in _LINES or display in _ON_OWN_LINES else ""
 
 
 def _has_margin(tag: str, element: etree._Element, look: Look, side: str) -> bool:
