@@ -288,6 +288,51 @@ def test_an_answer_pasted_without_its_header_is_the_mail_that_quotes_the_same(ro
     assert [seen(message) for message in found["messages"]] == [["a.eml#0", "b.eml#1", "c.md#1"], ["b.eml#0", "c.md#0"]]
 
 
+def test_an_answer_between_the_lines_belongs_to_what_it_answers(room: Room) -> None:
+    lines = [f"> {line}" for line in GRANT.splitlines()]
+    lines[3:3] = ["", "Kan vi ikke vente med hegnet til efteråret?", ""]
+    lines += ["", "Jeg ringer i morgen.", "", "Bo"]
+    room.put("a.eml", eml(ORIGINAL))
+    room.put("b.txt", outlook(replace(ANSWER, body="\n".join(lines) + "\n")))
+    room.put(
+        "c.txt", outlook(replace(ANSWER, sent=LATER, body="Hej Karen\n\nEr der nyt om sagen i denne uge?\n\nBo\n"))
+    )
+    room.ingest()
+
+    for name in ("a.eml", "b.txt"):
+        found = room.thread(name)
+        assert [seen(message) for message in found["messages"]] == [["a.eml#0"], ["b.txt#0"]]
+        assert [tie["how"] for tie in found["messages"][0]["joined_by"]] == ["quoted-between"]
+
+
+def test_an_edited_quotation_of_another_time_is_the_message_that_the_answer_names(room: Room) -> None:
+    room.put("a.eml", eml(ORIGINAL))
+    edited = outlook(ORIGINAL, GRANT.replace("413.000", "900.000"), Sendt="2. marts 2024 09:40")
+    room.put("b.eml", eml(ANSWER, edited))
+    room.put("c.eml", eml(replace(ANSWER, id="c", answers=None, sent=LATER), edited.replace("09:40", "11:43")))
+    room.ingest()
+
+    found = room.thread("a.eml")
+
+    assert [seen(message) for message in found["messages"]] == [["a.eml#0", "b.eml#1"], ["b.eml#0"]]
+    assert [each["where"] for each in found["messages"][0]["seen_in"][1]["differences"]] == ["sent", "text"]
+
+
+def test_several_edits_in_several_prints_are_all_copies(room: Room) -> None:
+    room.put("a.eml", eml(ORIGINAL))
+    for number in range(12):
+        edited = GRANT.replace("413.000", f"{number}13.000") if number % 2 else GRANT
+        printed = ORIGINAL.danish if number % 3 else "4. marts 2024"
+        letter = replace(ANSWER, sent=LATER + dt.timedelta(days=number))
+        room.put(f"b{number:02}.txt", outlook(letter) + "\n" + outlook(ORIGINAL, edited, Sendt=printed))
+    room.ingest()
+
+    for name in ("a.eml", "b00.txt", "b01.txt", "b03.txt"):
+        first = room.thread(name)["messages"][0]
+        assert seen(first) == ["a.eml#0", *(f"b{number:02}.txt#1" for number in range(12))], name
+        assert sum(bool(copy["differences"]) for copy in first["seen_in"]) == 6
+
+
 # --- one document -----------------------------------------------------------------------------------------------
 
 
@@ -382,6 +427,19 @@ def test_the_same_attachment_on_two_mails_holds_them_together_and_a_text_file_do
     ]
     assert found["messages"][0]["seen_in"][0]["also_in"] == ["d.eml!brev.eml"]
     assert len(room.thread("e.eml")["messages"]) == 1
+
+
+def test_the_mails_of_a_mailbox_do_not_belong_together_for_that_reason(room: Room) -> None:
+    others = replace(
+        ORIGINAL, id="andet", subject="Vandværket", sent=LATER, sender=ANNE, body="Hej Bo\n\nMøde om vand?\n"
+    )
+    mails = [eml(ORIGINAL), eml(others), eml(ANSWER)]
+    room.put("alle.mbox", b"".join(b"From a@b Mon Mar  4 08:12:00 2024\n" + mail + b"\n" for mail in mails))
+    room.ingest()
+
+    found = room.thread("alle.mbox!1.eml")
+
+    assert [seen(message) for message in found["messages"]] == [["alle.mbox!1.eml#0"], ["alle.mbox!3.eml#0"]]
 
 
 # --- what must not be joined ------------------------------------------------------------------------------------
@@ -549,3 +607,18 @@ def test_another_sender_said_the_same_in_that_minute(room: Room) -> None:
     room.ingest()
 
     assert len(room.thread("b.txt")["messages"]) == 1
+
+
+def test_one_id_on_many_mails_of_a_program_joins_nothing(room: Room) -> None:
+    for number, sender in enumerate([KAREN, ANNE]):
+        letter = Letter(
+            sender=sender, sent=LATER + dt.timedelta(hours=number), subject=f"Sag {number}", body=f"Sag {number}\n"
+        )
+        room.put(f"{number}.eml", eml(letter))
+    room.put("svar.eml", eml(ANSWER))
+    room.ingest()
+
+    for name in ("0.eml", "1.eml", "svar.eml"):
+        found = room.thread(name)
+        assert [seen(message) for message in found["messages"]] == [[f"{name}#0"]]
+        assert any("2 documents have the Message-ID" in note for note in found["notes"])

@@ -39,6 +39,7 @@ class MessageRow(msgspec.Struct, frozen=True, kw_only=True):
     sha256: str
     part: int
     quoted: bool
+    inline: bool
     fingerprint: str
     message_id: str | None
     subject_key: str | None
@@ -134,6 +135,7 @@ def message_rows(sha256: str, document: Document) -> list[dict[str, object]]:
                 "sha256": sha256,
                 "part": part.index,
                 "quoted": part.quoted,
+                "inline": part.inline,
                 "fingerprint": part.fingerprint,
                 "message_id": key_of_id(part.message_id) if part.message_id else None,
                 "subject_key": subject_key(part.subject),

@@ -107,6 +107,7 @@ messages = Table(  # the messages among the parts, by the keys that join them: c
     Column("sha256", String(64), ForeignKey("contents.sha256"), primary_key=True),
     Column("part", Integer, primary_key=True),
     Column("quoted", Boolean, nullable=False),
+    Column("inline", Boolean, nullable=False),
     Column("fingerprint", String, nullable=False, index=True),
     Column("message_id", String, index=True),
     Column("subject_key", String),

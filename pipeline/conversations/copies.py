@@ -10,11 +10,11 @@ import msgspec
 from corpus.model import Address
 from corpus.store.messages import MINUTES_A_DAY, MessageRow
 from pipeline.conversations.library import Copy
-from pipeline.conversations.people import are_apart, is_same
+from pipeline.conversations.people import are_apart, holds, is_same, participants
 from pipeline.conversations.subjects import base_subject
-from pipeline.conversations.words import containment
+from pipeline.conversations.words import containment, shingles
 
-Time = Literal["minute", "zone", "day"]
+Time = Literal["minute", "zone", "day", "other"]
 
 TELLING_LETTERS = 80
 """As in :mod:`pipeline.mail.fingerprints`: a body of so many letters is in the fingerprint without its sender."""
@@ -73,15 +73,22 @@ def contradict(one: Copy, other: Copy) -> bool:
     return are_apart([*one.message.to, *one.message.cc], [*other.message.to, *other.message.cc])
 
 
+def are_two(one: Copy, other: Copy) -> bool:
+    """Whether two mails with one Message-ID are different mails all the same: another sender or another time."""
+    if is_same(one.message.sender, other.message.sender) is False:
+        return True
+    return None not in (one.row.minute, other.row.minute) and time_fits(one.row, other.row) != "minute"
+
+
 def match(one: Copy, other: Copy, *, is_answered: bool = False) -> Match | None:
     """Whether the text says that ``other`` is a copy of the same message though it is not identical.
 
-    ``is_answered``: the message that carries the one names the other as what it answers; then sender and time are
-    enough, however much of the text was changed.
+    ``is_answered``: the message that carries the one names the other as what it answers. Then sender and minute are
+    enough, however much of the text was changed, and sender and words, whatever time is printed.
     """
-    time = time_fits(one.row, other.row)
-    if time is None or contradict(one, other):
+    if contradict(one, other):
         return None
+    time = time_fits(one.row, other.row) or "other"
     contained = containment(one.keys, other.keys)
     if is_answered and time == "minute" and contained >= LITTLE:
         return _match(other, contained, time, "what the answer names")
@@ -90,9 +97,11 @@ def match(one: Copy, other: Copy, *, is_answered: bool = False) -> Match | None:
     few = min(len(one.keys), len(other.keys))
     if time == "minute":
         return _of_one_minute(other, contained, sender, subject, few)
-    if sender and (subject or is_answered) and few >= TELLING_WORDS and contained >= MOSTLY:
-        return _match(other, contained, time, "one subject, one sender")
-    return None
+    if not sender or few < TELLING_WORDS or contained < MOSTLY:
+        return None
+    if is_answered:
+        return _match(other, contained, time, "what the answer names")
+    return _match(other, contained, time, "one subject, one sender") if subject and time != "other" else None
 
 
 def _of_one_minute(other: Copy, contained: float, sender: bool | None, subject: bool | None, few: int) -> Match | None:
@@ -106,8 +115,28 @@ def _of_one_minute(other: Copy, contained: float, sender: bool | None, subject: 
 
 
 def _match(other: Copy, contained: float, time: Time, what: str) -> Match:
-    when = {"minute": "the same minute", "zone": "the same minute in another zone", "day": "the same day"}[time]
+    when = {
+        "minute": "the same minute",
+        "zone": "the same minute in another zone",
+        "day": "the same day",
+        "other": "another time",
+    }[time]
     return Match(other=other, contained=contained, time=time, detail=f"{what}, {when}, {contained:.0%} of the words")
+
+
+def answered_between(answer: Copy, other: Copy) -> float:
+    """How much of ``other`` stands between the lines of an answer; 0 where sender, subject or order do not fit."""
+    if not answer.row.inline or len(other.keys) < FEW_WORDS or not _same_subject(answer, other):
+        return 0.0
+    if answer.row.minute is None or other.row.minute is None or other.row.minute >= answer.row.minute:
+        return 0.0
+    if is_same(answer.message.sender, other.message.sender) or not holds(
+        participants(answer.message), other.message.sender
+    ):
+        return 0.0
+    pieces = shingles(other.keys)
+    contained = len(pieces & shingles(answer.keys)) / len(pieces)
+    return contained if contained >= HALF else 0.0
 
 
 def _same_subject(one: Copy, other: Copy) -> bool | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import accumulate
@@ -59,7 +60,7 @@ class Library:
         self.connection = connection
         self.crowded: set[str] = set()
         self._copies: dict[str, dict[int, Copy]] = {}
-        self._links: dict[str, list[Link]] = {}
+        self._links: dict[str, dict[int, list[Link]]] = {}
         self._places: dict[str, list[Place]] = {}
 
     def of_content(self, sha256: str) -> dict[int, Copy]:
@@ -81,13 +82,23 @@ class Library:
         found = [self.copy(row) for row in rows]
         return [copy for copy in found if copy is not None]
 
-    def links(self, sha256: str) -> list[Link]:
-        """How the messages of one document hang together."""
+    def links(self, copy: Copy) -> list[Link]:
+        """The links of its document that a message is at one end of."""
+        sha256 = copy.row.sha256
         if sha256 not in self._links:
             copies = self.of_content(sha256)
-            mail = any(copy.row.media_type in MAIL_FILES for copy in copies.values())
-            self._links[sha256] = links_of([copies[part].message for part in sorted(copies)], is_mail=mail)
-        return self._links[sha256]
+            mail = any(each.row.media_type in MAIL_FILES for each in copies.values())
+            found: dict[int, list[Link]] = defaultdict(list)
+            for link in links_of([copies[part].message for part in sorted(copies)], is_mail=mail):
+                found[link.upper].append(link)
+                found[link.lower].append(link)
+            self._links[sha256] = found
+        return self._links[sha256].get(copy.row.part, [])
+
+    def above(self, copy: Copy) -> Copy | None:
+        """The message that quotes or carries this one in its document."""
+        here = self.of_content(copy.row.sha256)
+        return next((here[link.upper] for link in self.links(copy) if link.lower == copy.row.part), None)
 
     def outermost(self, sha256: str) -> Copy | None:
         """The message that a mail file is."""

@@ -19,6 +19,7 @@ How = Literal[
     "references",
     "same-reference",
     "quoted-below",
+    "quoted-between",
     "attached",
 ]
 

@@ -185,6 +185,8 @@ class Timeline:
             if key in self._gathered.copies:
                 fits = f"The copy {self._gathered.copies[key].id} fits {count} messages"
                 notes.append(f"{fits}, and nothing says which of them it is: it is shown by itself.")
+        for message_id, count in sorted(self._gathered.crowded.items()):
+            notes.append(f"{count} documents have the Message-ID {message_id} for different mails: it joins nothing.")
         if self._gathered.truncated:
             notes.append(f"The conversation is larger: only {len(self._gathered.copies)} copies of it were gathered.")
         return notes

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Iterator
 
 import msgspec
 
 from corpus.store import messages as stored
-from corpus.store.messages import MINUTES_A_DAY, MessageRow
-from pipeline.conversations.copies import WIDEST_ZONE, Match, grouped, is_telling, match, may_be_one
-from pipeline.conversations.library import MAIL_FILES, MOST_ALIKE, Copy, Key, Library
+from pipeline.conversations.copies import are_two
+from pipeline.conversations.library import MAIL_FILES, Copy, Key, Library
+from pipeline.conversations.matching import Matcher
 from pipeline.conversations.model import How
 
 MOST_COPIES = 20_000
-FEW_OF_EACH = 4
 
 
 class Bond(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,7 +30,8 @@ class Gathered(msgspec.Struct, kw_only=True):
     """The copies of a conversation and what ties them.
 
     ``unknown``: who names each Message-ID that nobody has; ``answered``: the one that the message above a quoted copy
-    says it answers; ``doubtful``: quoted copies that fit so many messages and were joined with none.
+    says it answers; ``doubtful``: quoted copies that fit so many messages and were joined with none;
+    ``crowded``: Message-IDs that so many documents have for different mails.
     """
 
     copies: dict[Key, Copy] = {}
@@ -39,6 +39,7 @@ class Gathered(msgspec.Struct, kw_only=True):
     unknown: dict[str, list[Key]] = {}
     answered: dict[Key, str] = {}
     doubtful: dict[Key, int] = {}
+    crowded: dict[str, int] = {}
     truncated: bool = False
 
 
@@ -50,14 +51,13 @@ def gather(library: Library, start: Copy, most: int = MOST_COPIES) -> Gathered:
 class _Walk:
     def __init__(self, library: Library, most: int) -> None:
         self._library, self._most = library, most
+        self._matcher = Matcher(library)
         self._found = Gathered()
         self._waiting: deque[Copy] = deque()
         self._ids: set[str] = set()
         self._contents: set[str] = set()
         self._starred: set[Key] = set()
         self._compared: set[tuple[str, str | None, str | None]] = set()
-        self._matches: dict[Key, list[Match]] = {}
-        self._groups: dict[str, list[list[Copy]]] = {}
 
     def run(self, start: Copy) -> Gathered:
         self._take(start)
@@ -66,11 +66,12 @@ class _Walk:
             for bond, others in self._steps(copy):
                 if all(map(self._take, others)):
                     self._found.bonds.append(bond)
+        self._found.doubtful = self._matcher.doubtful
         self._found.bonds = list(dict.fromkeys(self._found.bonds))
         self._found.answered = {
             key: answered
             for key, copy in self._found.copies.items()
-            if copy.row.message_id is None and (answered := self._answered(copy)) is not None
+            if copy.row.message_id is None and (answered := self._matcher.answered(copy)) is not None
         }
         return self._found
 
@@ -98,9 +99,8 @@ class _Walk:
 
     def _in_document(self, copy: Copy) -> Iterator[tuple[Bond, list[Copy]]]:
         here = self._library.of_content(copy.row.sha256)
-        for link in self._library.links(copy.row.sha256):
-            if copy.row.part in (link.upper, link.lower):
-                yield _bond("quoted-below", here[link.upper], here[link.lower], link.detail)
+        for link in self._library.links(copy):
+            yield _bond("quoted-below", here[link.upper], here[link.lower], link.detail)
 
     def _attached(self, sha256: str) -> Iterator[tuple[Bond, list[Copy]]]:
         """A mail file in a mail belongs to it; what an archive or a mailbox holds does not belong together."""
@@ -126,7 +126,7 @@ class _Walk:
                 yield from self._around(message_id)
 
     def _around(self, message_id: str) -> Iterator[tuple[Bond, list[Copy]]]:
-        """All that has this id or names it."""
+        """All that has this id or names it. Some programs give one id to all their mails: then it says nothing."""
         library, most = self._library, self._most + 1
         having = library.copies(stored.with_message_id(library.connection, message_id, most))
         naming = [
@@ -134,7 +134,11 @@ class _Walk:
             for found in stored.referring_to(library.connection, message_id, most)
             if (copy := library.copy(found.row)) is not None
         ]
-        for copy in having[1:]:
+        one = [copy for copy in having if not are_two(having[0], copy)]
+        if len(one) < len(having):
+            self._found.crowded[message_id] = len(having)
+            naming = []
+        for copy in one[1:]:
             yield _bond("message-id", having[0], copy, message_id, same=True)
         for copy, answer in naming:
             if having and copy.key != having[0].key:
@@ -144,134 +148,25 @@ class _Walk:
         if not having:
             self._found.unknown[message_id] = [copy.key for copy, _ in naming]
 
-    # --- identical copies -------------------------------------------------------------------------------------
+    # --- copies by their words --------------------------------------------------------------------------------
 
     def _identical(self, copy: Copy) -> Iterator[tuple[Bond, list[Copy]]]:
-        if not is_telling(copy):
-            return
-        for group in self._groups_of(copy.row.fingerprint):
-            if copy in group and group[0].key not in self._starred:
-                self._starred.add(group[0].key)
-                for other in group[1:]:
-                    yield _bond("fingerprint", group[0], other, "the same words, the same minute", same=True)
-
-    def _groups_of(self, fingerprint: str) -> list[list[Copy]]:
-        """The copies with this fingerprint by message. What fits two goes to the one that is answered above it."""
-        if fingerprint not in self._groups:
-            library = self._library
-            rows = stored.with_fingerprint(library.connection, fingerprint, MOST_ALIKE + 1)
-            alike = [copy for copy in library.copies(library.within(rows, "the same words")) if is_telling(copy)]
-            groups, doubtful = grouped(alike)
-            for copy in doubtful:
-                answered = [
-                    group for group in groups if _id_of(group) is not None and _id_of(group) == self._answered(copy)
-                ]
-                if answered:
-                    answered[0].append(copy)
-                else:
-                    groups.append([copy])
-                    self._found.doubtful[copy.key] = len(groups) - 1
-            self._groups[fingerprint] = groups
-        return self._groups[fingerprint]
-
-    def _answered(self, copy: Copy) -> str | None:
-        """The Message-ID that the message above a quoted copy says it answers."""
-        here = self._library.of_content(copy.row.sha256)
-        for link in self._library.links(copy.row.sha256):
-            if link.lower == copy.row.part and link.direct:
-                above = here[link.upper].message
-                named = above.in_reply_to or (above.references[-1] if above.references else None)
-                return stored.key_of_id(named) if named else None
-        return None
-
-    # --- copies that are not identical ------------------------------------------------------------------------
+        first, *others = self._matcher.identical(copy)
+        if first.key not in self._starred:
+            self._starred.add(first.key)
+            for other in others:
+                yield _bond("fingerprint", first, other, "the same words, the same minute", same=True)
 
     def _alike(self, copy: Copy) -> Iterator[tuple[Bond, list[Copy]]]:
-        what = (copy.row.fingerprint, copy.row.message_id, self._answered(copy))
+        what = (copy.row.fingerprint, copy.row.message_id, self._matcher.answered(copy))
         if what in self._compared:
             return
         self._compared.add(what)
-        for found in self._resolved(copy):
-            if any(back.other.key == copy.key for back in self._resolved(found.other)):
-                yield _bond("quoted-text", copy, found.other, found.detail, same=True)
-
-    def _resolved(self, copy: Copy) -> list[Match]:
-        """The matches without doubt: of those with an id, all with the same; where only the day or zone fits, one."""
-        found = self._matches_of(copy)
-        own = copy.row.message_id or self._known_id(copy)
-        ids = {match.other.row.message_id for match in found if match.other.row.message_id}
-        if own or self._answered(copy) in ids:
-            wanted = own or self._answered(copy)
-            found = [match for match in found if match.other.row.message_id in (None, wanted)]
-        elif len(ids) > 1:
-            self._found.doubtful[copy.key] = len(ids)
-            found = [match for match in found if match.other.row.message_id is None]
-        exact = [match for match in found if match.time == "minute"]
-        if exact or copy.row.message_id:
-            return exact or found
-        messages = {match.other.row.message_id or match.other.row.fingerprint for match in found}
-        if len(messages) > 1:
-            self._found.doubtful[copy.key] = len(messages)
-            return []
-        return found
-
-    def _known_id(self, copy: Copy) -> str | None:
-        """The Message-ID of an identical copy."""
-        groups = self._groups_of(copy.row.fingerprint) if is_telling(copy) else []
-        return next((_id_of(group) for group in groups if copy in group), None)
-
-    def _matches_of(self, copy: Copy) -> list[Match]:
-        if copy.key not in self._matches:
-            answered = self._answered(copy)
-            found = []
-            for other in self._candidates(copy, answered):
-                mine, theirs = copy.row.message_id, other.row.message_id
-                is_answered = (theirs is not None and theirs == answered) or (
-                    mine is not None and mine == self._answered(other)
-                )
-                matched = match(copy, other, is_answered=is_answered)
-                if matched is not None:
-                    found.append(matched)
-            self._matches[copy.key] = found
-        return self._matches[copy.key]
-
-    def _candidates(self, copy: Copy, answered: str | None) -> Iterable[Copy]:
-        """Other copies whose keys fit, a few of each that are identical with each other."""
-        row, library = copy.row, self._library
-        if row.minute is None:
-            return []
-        rows = list(library.within(stored.around_minute(library.connection, row.minute, MOST_ALIKE + 1), "one minute"))
-        if row.subject_key is not None:
-            # Midnight of a day that is printed alone is at most a day away from any minute of it.
-            wide = max(WIDEST_ZONE, MINUTES_A_DAY)
-            near = stored.with_subject(
-                library.connection, row.subject_key, row.minute - wide, row.minute + wide, MOST_ALIKE + 1
-            )
-            rows += library.within(near, "one subject")
-        if answered is not None:
-            rows += stored.with_message_id(library.connection, answered, FEW_OF_EACH)
-        given: Counter[tuple[str, str | None]] = Counter()
-        chosen: dict[Key, MessageRow] = {}
-        for other in rows:
-            key = (other.sha256, other.part)
-            if key in chosen or key == copy.key or other.fingerprint == row.fingerprint or not may_be_one(row, other):
-                continue
-            given[(other.fingerprint, other.message_id)] += 1
-            if given[(other.fingerprint, other.message_id)] <= FEW_OF_EACH:
-                chosen[key] = other
-        return [other for other in library.copies(chosen.values()) if self._may_be_copies(copy, other)]
-
-    def _may_be_copies(self, one: Copy, other: Copy) -> bool:
-        """Two messages of one document are copies only where one of them is quoted: a bundle prints each once."""
-        return one.row.sha256 != other.row.sha256 or self._is_carried(one) or self._is_carried(other)
-
-    def _is_carried(self, copy: Copy) -> bool:
-        return any(link.lower == copy.row.part for link in self._library.links(copy.row.sha256))
+        for found in self._matcher.alike(copy):
+            yield _bond("quoted-text", copy, found.other, found.detail, same=True)
+        for answer, other in self._matcher.answers(copy):
+            yield _bond("quoted-between", answer, other, "answered between its lines")
 
 
 def _bond(how: How, one: Copy, other: Copy, detail: str, *, same: bool = False) -> tuple[Bond, list[Copy]]:
     return Bond(how=how, one=one.key, other=other.key, detail=detail, same=same), [one, other]
-
-
-def _id_of(group: Sequence[Copy]) -> str | None:
-    return group[0].row.message_id

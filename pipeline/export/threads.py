@@ -133,7 +133,7 @@ def _joined(head: str, each: Difference, columns: int, bold: Style | None) -> st
             spans.append((len(text), len(text) + len(clean)))
             text += clean
     if each.after:
-        text += f" {on_one_line(each.after)}"
+        text += f"{'' if each.after[0] in '.,;:!?)' else ' '}{on_one_line(each.after)}"
     body = marked(text, spans, max(columns - len(INDENT), 24), bold)
     return "\n".join(f"{INDENT}{line}" for line in body.split("\n"))
 

@@ -1,0 +1,192 @@
+"""Which copies are of one message, by their words: asked of the store, and decided without a guess."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from corpus.store import messages as stored
+from corpus.store.messages import MINUTES_A_DAY, MessageRow
+from pipeline.conversations.copies import (
+    WIDEST_ZONE,
+    Match,
+    answered_between,
+    grouped,
+    is_telling,
+    match,
+    may_be_one,
+)
+from pipeline.conversations.library import MOST_ALIKE, Copy, Key, Library
+
+FEW_OF_EACH = 4
+LATEST_ANSWER = 60 * MINUTES_A_DAY
+CLOSE = 0.1
+"""Two messages of which an answer's lines hold nearly as much fit it equally well."""
+
+
+class Matcher:
+    """Copies by their words. ``doubtful``: copies that fit so many messages, and nothing says which."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self.doubtful: dict[Key, int] = {}
+        self._groups: dict[str, list[list[Copy]]] = {}
+        self._matches: dict[Key, list[Match]] = {}
+        self._between: dict[Key, list[Copy]] = {}
+
+    def answered(self, copy: Copy) -> str | None:
+        """The Message-ID that the message above a quoted copy says it answers."""
+        direct = any(link.lower == copy.row.part and link.direct for link in self._library.links(copy))
+        above = self._library.above(copy) if direct else None
+        if above is None:
+            return None
+        named = above.message.in_reply_to or next(reversed(above.message.references), None)
+        return stored.key_of_id(named) if named else None
+
+    # --- identical copies -------------------------------------------------------------------------------------
+
+    def identical(self, copy: Copy) -> list[Copy]:
+        """The identical copies of the same message, this one with them, in the same order for each of them."""
+        if not is_telling(copy):
+            return [copy]
+        return next((group for group in self._groups_of(copy.row.fingerprint) if copy in group), [copy])
+
+    def _groups_of(self, fingerprint: str) -> list[list[Copy]]:
+        """The copies with this fingerprint by message. What fits two goes to the one that is answered above it."""
+        if fingerprint not in self._groups:
+            library = self._library
+            rows = stored.with_fingerprint(library.connection, fingerprint, MOST_ALIKE + 1)
+            alike = [copy for copy in library.copies(library.within(rows, "the same words")) if is_telling(copy)]
+            groups, doubtful = grouped(alike)
+            for copy in doubtful:
+                answered = self.answered(copy)
+                named = [group for group in groups if answered is not None and _id_of(group) == answered]
+                if named:
+                    named[0].append(copy)
+                else:
+                    self.doubtful[copy.key] = len(groups)
+            self._groups[fingerprint] = [*groups, *([copy] for copy in doubtful if copy.key in self.doubtful)]
+        return self._groups[fingerprint]
+
+    # --- copies that are not identical ------------------------------------------------------------------------
+
+    def alike(self, copy: Copy) -> list[Match]:
+        """The copies of the same message that are not identical: each must be the other's match without doubt."""
+        answered = self.answered(copy) if copy.row.message_id is None else None
+        return [
+            found
+            for found in self._resolved(copy)
+            if found.other.row.message_id == answered is not None
+            or any(_are_identical(back.other.row, copy.row) for back in self._resolved(found.other))
+        ]
+
+    def _resolved(self, copy: Copy) -> list[Match]:
+        """The matches without doubt: of those with an id, all with the same; where only the day or zone fits, one."""
+        found = self._matches_of(copy)
+        if copy.row.message_id:
+            return found
+        answered, known = self.answered(copy), _id_of(self.identical(copy))
+        ids = {match.other.row.message_id for match in found if match.other.row.message_id}
+        if known or answered in ids:
+            found = [match for match in found if match.other.row.message_id in (None, known or answered)]
+        elif len(ids) > 1:
+            self.doubtful[copy.key] = len(ids)
+            found = [match for match in found if match.other.row.message_id is None]
+        exact = [
+            match for match in found if match.time == "minute" or match.other.row.message_id == answered is not None
+        ]
+        messages = set() if exact else {self._message_of(match.other) for match in found}
+        if len(messages) > 1:
+            self.doubtful[copy.key] = len(messages)
+            return []
+        return exact or found
+
+    def _message_of(self, copy: Copy) -> str:
+        """What tells the message of a copy from others: its Message-ID, that of the one it matches, else its words."""
+        known = _id_of(self.identical(copy))
+        ids = {match.other.row.message_id for match in self._matches_of(copy) if match.other.row.message_id}
+        return known or (ids.pop() if len(ids) == 1 else None) or copy.row.fingerprint
+
+    def _matches_of(self, copy: Copy) -> list[Match]:
+        if copy.key not in self._matches:
+            answered = self.answered(copy)
+            found = []
+            for other in self._candidates(copy, answered):
+                mine, theirs = copy.row.message_id, other.row.message_id
+                named = (theirs is not None and theirs == answered) or (
+                    mine is not None and mine == self.answered(other)
+                )
+                matched = match(copy, other, is_answered=named)
+                if matched is not None:
+                    found.append(matched)
+            self._matches[copy.key] = found
+        return self._matches[copy.key]
+
+    def _candidates(self, copy: Copy, answered: str | None) -> Iterable[Copy]:
+        """Other copies whose keys fit, a few of each that are identical with each other."""
+        row, library = copy.row, self._library
+        rows: list[MessageRow] = []
+        if row.minute is not None:
+            minute = stored.around_minute(library.connection, row.minute, MOST_ALIKE + 1)
+            # Midnight of a day that is printed alone is at most a day away from any minute of it.
+            wide = max(WIDEST_ZONE, MINUTES_A_DAY)
+            rows = [*library.within(minute, "one minute"), *self._of_subject(row, row.minute - wide, row.minute + wide)]
+        rows = [other for other in rows if may_be_one(row, other)]
+        if answered is not None:
+            rows += stored.with_message_id(library.connection, answered, FEW_OF_EACH)
+        given: Counter[tuple[str, str | None]] = Counter()
+        chosen: dict[Key, MessageRow] = {}
+        for other in rows:
+            key = (other.sha256, other.part)
+            if key in chosen or key == copy.key or other.fingerprint == row.fingerprint:
+                continue
+            given[(other.fingerprint, other.message_id)] += 1
+            if given[(other.fingerprint, other.message_id)] <= FEW_OF_EACH:
+                chosen[key] = other
+        return [other for other in library.copies(chosen.values()) if self._may_be_copies(copy, other)]
+
+    def _of_subject(self, row: MessageRow, first: int, last: int) -> Sequence[MessageRow]:
+        if row.subject_key is None:
+            return []
+        found = stored.with_subject(self._library.connection, row.subject_key, first, last, MOST_ALIKE + 1)
+        return self._library.within(found, "one subject")
+
+    def _may_be_copies(self, one: Copy, other: Copy) -> bool:
+        """Two messages of one document are copies only where one of them is quoted: a bundle prints each once."""
+        if one.row.sha256 != other.row.sha256:
+            return True
+        return self._library.above(one) is not None or self._library.above(other) is not None
+
+    # --- answers between the lines ----------------------------------------------------------------------------
+
+    def answers(self, copy: Copy) -> list[tuple[Copy, Copy]]:
+        """(answer, what it answers) where an answer stands between the lines of a message; the copy is one of them."""
+        minute = copy.row.minute
+        if minute is None:
+            return []
+        found = [(copy, other) for other in self._answered_by(copy)] if copy.row.inline else []
+        rows = self._of_subject(copy.row, minute, minute + LATEST_ANSWER)
+        for answer in self._library.copies(row for row in rows if row.inline):
+            if any(_are_identical(other.row, copy.row) for other in self._answered_by(answer)):
+                found.append((answer, copy))
+        return found
+
+    def _answered_by(self, answer: Copy) -> list[Copy]:
+        """The message between whose lines an answer stands, the one of which it holds the most; none in doubt."""
+        if answer.key not in self._between:
+            minute = answer.row.minute or 0
+            rows = self._of_subject(answer.row, minute - LATEST_ANSWER, minute)
+            held = [(answered_between(answer, other), other) for other in self._library.copies(rows)]
+            most = max((share for share, _ in held), default=0.0)
+            best = [other for share, other in held if share and share >= most - CLOSE]
+            one = len({other.row.minute for other in best}) == 1
+            self._between[answer.key] = best[:FEW_OF_EACH] if one else []
+        return self._between[answer.key]
+
+
+def _are_identical(one: MessageRow, other: MessageRow) -> bool:
+    return (one.fingerprint, one.message_id) == (other.fingerprint, other.message_id)
+
+
+def _id_of(group: Sequence[Copy]) -> str | None:
+    return group[0].row.message_id
