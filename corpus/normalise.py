@@ -16,4 +16,6 @@ def normalise(text: str) -> str:
     before NFC, or they would keep a letter and its accent apart.
     """
     text = text.removeprefix(BYTE_ORDER_MARK).replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", _MINUS.sub("-", text).replace(SOFT_HYPHEN, ""))
+    if SOFT_HYPHEN in text:
+        text = _MINUS.sub("-", text).replace(SOFT_HYPHEN, "")
+    return unicodedata.normalize("NFC", text)

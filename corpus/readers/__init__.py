@@ -48,9 +48,8 @@ def read(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Reading:
         return _unread(Code.UNREADABLE, f"The readers {both} both claim '{name}'; it was read by none.")
     if not claiming:
         return _unread(Code.UNKNOWN_FORMAT, f"No reader knows the format of '{name}'.")
-    stream = stream_of(data[:HEAD], name)
-    if stream is not None:
-        return read_whole(stream, data, name, limits)
+    if claiming[0] in STREAMS:
+        return read_whole(claiming[0], data, name, limits)
     reading: Reading = claiming[0].read(data, name, limits)
     return reading
 

@@ -21,7 +21,7 @@ MEDIA_TYPE = "message/rfc822"
 
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _LINE = re.compile(rb"[^\r\n]*(?:\r\n|[\r\n]|\Z)")
-_FIELD = re.compile(rb"([!-9;-~]{1,76})[ \t]{0,20}:[ \t]?(.{0,200})")
+_BLOCK = re.compile(rb"(?:[!-9;-~]{1,76}[ \t]{0,20}:[^\r\n]*(?:\r\n?|\n|\Z)(?:[ \t][^\r\n]*(?:\r\n?|\n|\Z))*)+")
 _RFC_DATE = re.compile(rb"\s*(?:[A-Za-z]{3},\s*)?\d{1,2}\s+[A-Za-z]{3}\s+\d{2,4}\s+\d{1,2}:\d\d")
 _ENCODED = re.compile(rb"=\?[\w-]{1,40}\?[BbQq]\?")
 _WRITTEN_BY_TRANSPORT = b"""
@@ -104,27 +104,35 @@ def _single_bytes(data: bytes) -> bytes:
 
 
 def _leading_fields(head: bytes, *, lenient: bool) -> set[bytes]:
-    """The names of the headers, lower case. ``lenient``: a line among them that is none does not end them."""
+    """The names of the headers, lower case, and what is told of them.
+
+    ``lenient``: a line among them that is none does not end them.
+    """
+    end = _header_block(head, 0)
+    while lenient and end and (line := _LINE.match(head, end)) and line.group().strip():
+        end = _header_block(head, line.end())
+    block = head[:end]
     fields: set[bytes] = set()
-    position = 0
-    while position < len(head) and (found := _LINE.match(head, position)):
-        line, position = found.group(), found.end()
-        if line[:1] in (b" ", b"\t") and fields:
+    for line in block.splitlines():
+        if line[:1] in (b" ", b"\t"):
             continue
-        field = _FIELD.match(line)
-        if field is None:
-            if lenient and fields and line.strip():
-                continue
-            break
-        name = field.group(1).lower()
+        name = line.partition(b":")[0].rstrip().lower()
         fields.add(name)
-        if name == b"date" and _RFC_DATE.match(field.group(2)):
-            fields.add(b"rfc-date")
-        elif name == b"date" and _WRITTEN_DATE.match(field.group(2)):
-            fields.add(b"written-date")
-        if _ENCODED.search(field.group(2)):
-            fields.add(b"encoded")
+        if name == b"date":
+            value = line.partition(b":")[2]
+            if _RFC_DATE.match(value):
+                fields.add(b"rfc-date")
+            elif _WRITTEN_DATE.match(value):
+                fields.add(b"written-date")
+    if b"=?" in block and _ENCODED.search(block):
+        fields.add(b"encoded")
     return fields
+
+
+def _header_block(head: bytes, position: int) -> int:
+    """Where the header lines that begin here end; where they begin if there are none."""
+    found = _BLOCK.match(head, position)
+    return found.end() if found else position
 
 
 def _mail_headers(headers: Headers, end: int) -> MailHeaders:

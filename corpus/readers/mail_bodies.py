@@ -7,14 +7,16 @@ from email.message import Message
 from functools import cached_property
 
 from corpus.model import Problem
+from corpus.problems import Code, problem
 from corpus.readers import charset
 from corpus.readers.flowed import unflow
 from corpus.readers.html import html_to_text
-from corpus.readers.mail_source import header, uudecoded
+from corpus.readers.mail_source import decoded, header, payload_of, uudecoded
 from corpus.readers.rtf_body import rtf_to_body
 
 HTML = ("text/html", "text/x-amp-html")
 ENRICHED = ("text/enriched", "text/richtext")
+_CHARSET = re.compile(r"[;\s]charset\s*=\s*[\"']?([^\s\"';]+)", re.IGNORECASE)
 _UNSEEN = re.compile(r"<(style|script|head)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>", re.DOTALL | re.IGNORECASE)
 _PARAM = re.compile(r"<param>.*?</param>", re.DOTALL | re.IGNORECASE)
 _COMMAND = re.compile(r"<<|</?[A-Za-z][A-Za-z0-9-]{0,60}>")
@@ -25,10 +27,9 @@ _UUENCODED = re.compile(r"^begin [0-7]{3,4} ([^\n]{1,200})\n((?:[ -`]{1,90}\n)+?
 class Body:
     """One text of a mail. Its problems are those met so far: an HTML form that is not shown is not read either."""
 
-    def __init__(self, data: bytes, kind: str, part: Message) -> None:
+    def __init__(self, part: Message, kind: str) -> None:
         self.problems: list[Problem] = []
         self.kind = "text/html" if kind in HTML else kind
-        self._data = data
         self._part = part
 
     @cached_property
@@ -49,11 +50,21 @@ class Body:
         """How much text there is, blanks not counted."""
         return len("".join(self.text.split()))
 
-    def most_letters(self) -> int:
-        """No less than ``letters``, and cheap: HTML without its markup is not read, hidden text is counted."""
-        if self.kind != "text/html" or "text" in self.__dict__:
-            return self.letters()
-        return len("".join(_UNSEEN.sub("", self._raw).split()))
+    def is_shorter(self, limit: int) -> bool:
+        """Whether there is less text than that; HTML is read for it only where neither its size nor its words tell."""
+        payload = payload_of(self._part)
+        if isinstance(payload, str) and len(payload) <= limit:
+            return True
+        if self.kind == "text/html" and len("".join(_UNSEEN.sub("", self._raw).split())) <= limit:
+            return True
+        return self.letters() <= limit
+
+    @cached_property
+    def _data(self) -> bytes:
+        data, note = decoded(self._part)
+        if note:
+            self.problems.append(problem(Code.DAMAGED_MAIL, note))
+        return data
 
     @cached_property
     def _raw(self) -> str:
@@ -100,6 +111,10 @@ def _parameter(part: Message, name: str) -> str:
 
 
 def _charset(part: Message) -> str | None:
+    declared = header(part, "Content-Type")
+    if "*" not in declared:
+        found = _CHARSET.search(declared)
+        return found.group(1).lower() if found else None
     try:
         return part.get_content_charset()
     except (ValueError, LookupError, TypeError, UnicodeError):

@@ -20,7 +20,6 @@ _FOLD = re.compile(r"\s*[\r\n]+\s*")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]+")
 _MESSAGE_ID = re.compile(r"<[^<>\s]{1,998}>")
 _ENCODED = re.compile(r"=\?([^?\s]{1,75})\?([BbQq])\?([^?]*)\?=")
-_ESCAPED = re.compile(rb"=([0-9A-Fa-f]{2})")
 _NEEDS_QUOTES = re.compile(r"[,;<>@\"]")
 PEOPLE = ("From", "To", "Cc", "Bcc")
 SHOWN = (*PEOPLE, "Date", "Subject")
@@ -172,7 +171,7 @@ def _word(word: re.Match[str], problems: list[Problem]) -> bytes | None:
     """The bytes of an encoded word; None for one that is broken, with the problem that says so."""
     data = word.group(3).encode("utf-8", "surrogateescape")
     if word.group(2) in "Qq":
-        return _ESCAPED.sub(lambda code: bytes([int(code.group(1), 16)]), data.replace(b"_", b" "))
+        return binascii.a2b_qp(data, header=True)
     try:
         decoded = binascii.a2b_base64(data.rstrip(b"= ") + b"==")
     except binascii.Error:

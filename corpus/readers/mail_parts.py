@@ -108,7 +108,7 @@ class _Tree:
         if kind in _SMIME:
             return self._smime(part, kind, depth)
         if kind in _BODIES and not _is_attached(part):
-            return [self._body(part, kind)]
+            return [Body(part, kind)]
         self._keep(part, kind)
         return []
 
@@ -124,18 +124,12 @@ class _Tree:
                 self._add(clean_name(name) or f"bilag-{len(self.children) + 1}.bin", "application/octet-stream", data)
         return text
 
-    def _body(self, part: Message, kind: str) -> Body:
-        data, note = decoded(part)
-        if note:
-            self._note(Code.DAMAGED_MAIL, note)
-        return Body(data, kind, part)
-
     def _multipart(self, part: Message, kind: str, depth: int) -> list[Body]:
         parts = _subparts(part)
         if parts is None:
             parts = _mended(part)
             if parts is None:
-                return [Body(decoded(part)[0], "text/plain", part)]
+                return [Body(part, "text/plain")]
             self._note(Code.DAMAGED_MAIL, "A multipart without its boundary was read as it stands.")
         if kind == "multipart/encrypted":
             self._note(Code.ENCRYPTED_MAIL, "The mail is encrypted; its parts are kept as files.")
@@ -157,13 +151,12 @@ class _Tree:
         Plain texts in the other choices are no form of it (a footer), nor is a second plain choice: they stay.
         """
         plain = [body for choice in choices for body in choice if body.kind == "text/plain" and body.text.strip()]
-        rich = next((choice for choice in reversed(choices) if choice and choice[0].kind == "text/html"), None)
+        rich = next((choice for choice in reversed(choices) if choice and choice[0].kind == "text/html"), [])
         letters = sum(body.letters() for body in plain)
-        if plain and (rich is None or STUB * letters >= sum(body.most_letters() for body in rich)):
+        if plain and all(body.is_shorter(STUB * letters // len(rich)) for body in rich):
             return plain
-        if rich and any(body.text.strip() for body in rich):
-            return plain if STUB * letters >= sum(body.letters() for body in rich) else rich
-        return plain or next((choice for choice in choices if any(body.text.strip() for body in choice)), [])
+        inked = [choice for choice in (rich, *choices) if any(body.text.strip() for body in choice)]
+        return inked[0] if inked else []
 
     def _smime(self, part: Message, kind: str, depth: int) -> list[Body]:
         """What a signed message holds is read in its place; an encrypted one is kept as it is."""
