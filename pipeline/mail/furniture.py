@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from corpus.reading import Page
@@ -27,7 +27,9 @@ Bare = tuple[int, str]
 
 
 def find_furniture(bare: Sequence[Bare], text: str, pages: Sequence[Page]) -> frozenset[int]:
-    """The starts of the lines that printing added, and of the rules under the headings of Markdown tables.
+    """The starts of the lines that printing added, with the blank lines around them.
+
+    The rules under the headings of Markdown tables are such lines too.
 
     A line that gives a page's number in words says so itself. Others are found next to a page break only, from the
     break outwards: a lone number, the address of a web page, and what stands at the same edge of other pages too.
@@ -41,10 +43,25 @@ def find_furniture(bare: Sequence[Bare], text: str, pages: Sequence[Page]) -> fr
     if breaks or numbers:
         found |= _at_edges(inked, sorted({*breaks, *numbers, *(at + 1 for at in numbers), 0, len(inked)}), found)
     found |= {start for start, content in bare if not content and _at_form_feed(text, start)}
-    return frozenset(found)
+    return frozenset(found | _blanks_around(bare, found))
 
 
-def _breaks(inked: Sequence[Bare], text: str, pages: Sequence[Page]) -> Iterator[int] | list[int]:
+def _blanks_around(bare: Sequence[Bare], found: set[int]) -> set[int]:
+    """The blank lines above and below furniture: the printer's, or not to be told from the printer's."""
+    around: set[int] = set()
+    run: list[int] = []
+    torn = False
+    for start, content in bare:
+        torn = torn or start in found
+        if not content:
+            run.append(start)
+        elif start not in found:
+            around |= set(run) if torn else set()
+            run, torn = [], False
+    return around | (set(run) if torn else set())
+
+
+def _breaks(inked: Sequence[Bare], text: str, pages: Sequence[Page]) -> list[int]:
     """Where pages begin, as positions in ``inked``."""
     cuts = [page.start for page in pages[1:]] or [found.end() for found in re.finditer("\f", text)]
     positions: list[int] = []
@@ -66,7 +83,7 @@ def _at_edges(inked: Sequence[Bare], breaks: Sequence[int], known: set[int]) -> 
         for edge in side:
             for at in edge:
                 start, content = inked[at]
-                repeated = seen[_DIGITS.sub("0", content)] > 1 and not _has_label(content) and len(content) <= LONGEST
+                repeated = seen[_DIGITS.sub("0", content)] > 1 and not _may_begin_mail(content)
                 if not (start in known or repeated or _PAGE_ALONE.fullmatch(content) or _is_address(content)):
                     break
                 found.add(start)
@@ -126,6 +143,9 @@ def _page_of() -> re.Pattern[str]:
     return re.compile(number, re.IGNORECASE)
 
 
-def _has_label(content: str) -> bool:
+def _may_begin_mail(content: str) -> bool:
+    """A label, an introduction or a separator is never taken for a running header, however often it is repeated."""
     key, colon, _ = content[:40].partition(":")
-    return bool(colon) and field_of(key) is not None
+    return (
+        len(content) > LONGEST or content.endswith((":", "<")) or content[:1] in "-_" or bool(colon and field_of(key))
+    )

@@ -10,6 +10,7 @@ import msgspec
 from pipeline.mail.addresses import clean_value
 from pipeline.mail.dates import parse_sent
 from pipeline.mail.inner import Label, inner_labels, merged, value_start
+from pipeline.mail.intros import read_intro
 from pipeline.mail.labels import Field, field_of, is_redacted, vocabulary
 from pipeline.mail.lines import Line
 
@@ -20,6 +21,8 @@ LABEL_REACH = 48
 MOST_LINES = 400
 FULL_LINE = 62
 """A line that would be longer than this with the next line's first word was wrapped by a program."""
+TORN_LINE = 45
+"""At a page break a shorter line is enough where small letters follow: printers set narrower lines."""
 MOST_SUBJECT_LINES = 3
 _SENTENCE_END = re.compile(r"[^\W\d_]{2}[.!?:]$")
 _CELL = re.compile(r"[ >]*\|[ \t]*(?P<key>[^|\t\n]{2,30})\|")
@@ -216,6 +219,8 @@ class _Walk:
             return False
         if not value:
             return self._fits(line)
+        if read_intro(self.lines, number) is not None:
+            return False
         if self._next_label(number):
             return True
         if self.current in _PEOPLE:
@@ -254,8 +259,8 @@ class _Walk:
         above = next((each for each in reversed(self.lines[self.first : number]) if not each.blank), line)
         if is_greeting(line.content) or line.depth != above.depth:
             return False
-        if self.torn:
-            return line.content[0].islower()
+        if self.torn and line.content[0].islower():
+            return len(above.content) >= TORN_LINE
         if self.text[line.start : line.end].startswith((" ", "\t")) and not self.text[above.start].isspace():
             return True
         run = self._run_from(number)

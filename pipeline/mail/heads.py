@@ -12,7 +12,7 @@ from pipeline.mail.addresses import parse_recipients, parse_sender
 from pipeline.mail.headers import Block, read_block, starts_block
 from pipeline.mail.intros import is_rule, is_separator, read_intro
 from pipeline.mail.labels import Field
-from pipeline.mail.lines import Line
+from pipeline.mail.lines import Line, next_inked
 from pipeline.mail.prints import Printed, read_print
 
 BLANKS_BETWEEN = 3
@@ -55,21 +55,17 @@ def _head_at(text: str, lines: Sequence[Line], number: int) -> Head | None:
         block = read_block(text, lines, number)
         if block is not None:
             return _of_block(block, block.first)
-    printed = read_print(lines, number)
-    if printed is not None:
-        return _of_print(printed)
     intro = read_intro(lines, number)
-    if intro is None:
-        return None
-    return Head(kind="intro", first=intro.first, last=intro.last, sender=intro.sender, sent=intro.sent)
+    if intro is not None:
+        return Head(kind="intro", first=intro.first, last=intro.last, sender=intro.sender, sent=intro.sent)
+    printed = read_print(lines, number)
+    return None if printed is None else _of_print(printed)
 
 
 def _separated(text: str, lines: Sequence[Line], number: int) -> Head | None:
     """A separator with the header block it announces; one between dashes begins a message even without."""
-    below = number + 1
-    while below < len(lines) and lines[below].blank and below - number <= BLANKS_BETWEEN:
-        below += 1
-    if below < len(lines) and starts_block(text, lines[below]):
+    below = next_inked(lines, number, BLANKS_BETWEEN)
+    if below is not None and starts_block(text, lines[below]):
         block = read_block(text, lines, below, introduced=True)
         if block is not None:
             return _of_block(block, number)

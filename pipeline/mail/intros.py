@@ -12,7 +12,7 @@ from corpus.model import Address
 from pipeline.mail.addresses import clean_value, parse_address
 from pipeline.mail.dates import find_sent, parse_sent
 from pipeline.mail.labels import is_redacted, vocabulary
-from pipeline.mail.lines import Line
+from pipeline.mail.lines import Line, next_inked
 
 _RULE = re.compile(r"[\-_=*—–‐\\\s]{5,}")
 _DASHES = " \t\xa0-_=*—–‐>#\\"
@@ -59,16 +59,17 @@ def read_intro(lines: Sequence[Line], first: int) -> Intro | None:
     if lines[first].content.endswith(">>>") and lines[first].depth >= GROUPWISE_MARKS:
         said = _who_when(clean_value(lines[first].content.rstrip("> ")), quoted_below=True)
         return None if said is None else Intro(first=first, last=first, sender=said[0], sent=said[1])
-    for number in range(first, min(len(lines), first + MOST_LINES)):
-        line = lines[number]
-        if line.blank or len(line.content) > LONGEST_INTRO:
+    number: int | None = first
+    for _ in range(MOST_LINES):
+        if number is None or len(lines[number].content) > LONGEST_INTRO:
             return None
-        joined = f"{joined} {line.content}".strip()
+        joined = f"{joined} {lines[number].content}".strip()
         if joined.rstrip("*_ ").endswith(":") and len(joined) <= LONGEST_INTRO:
             if number > first and not _may_open(lines[first].content):
                 return None
             said = _said(clean_value(joined).rstrip(": "), quoted_below=_quotes(lines, number))
             return None if said is None else Intro(first=first, last=number, sender=said[0], sent=said[1])
+        number = next_inked(lines, number, 0)
     return None
 
 
@@ -78,15 +79,15 @@ GROUPWISE_MARKS = 3
 
 def _may_open(content: str) -> bool:
     """May an introduction that goes on in the next line begin with this one?"""
-    return "@" in content or _is_opener(content.split()[0]) or _verb().search(content) is not None
+    return (
+        "@" in content or content.endswith("<") or _is_opener(content.split()[0]) or _verb().search(content) is not None
+    )
 
 
 def _quotes(lines: Sequence[Line], number: int) -> bool:
     """True when the next line with ink is quoted deeper."""
-    for line in lines[number + 1 : number + 4]:
-        if line.content and not line.noise:
-            return line.depth > lines[number].depth
-    return False
+    below = next_inked(lines, number, 3)
+    return below is not None and lines[below].depth > lines[number].depth
 
 
 @cache

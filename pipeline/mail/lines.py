@@ -17,6 +17,10 @@ _QUOTE_MARKS = re.compile(r"[ \t\xa0]*(?:\\?>[ \t\xa0>]*)*")
 _BLANKS = " \t\xa0\u2007\u2009\u202f" + INVISIBLE
 
 
+MOST_FURNITURE = 12
+"""As many lines of furniture and blank lines may stand at a page break."""
+
+
 class Line(msgspec.Struct, frozen=True, gc=False):
     """``text[start:end]`` without its line break; ``content`` is without quote marks and outer blanks."""
 
@@ -72,3 +76,13 @@ def _inked(content: str) -> str:
     """The content without outer blanks and without marks that leave no ink."""
     content = content.strip()
     return content if content.isascii() else content.strip(_BLANKS)
+
+
+def next_inked(lines: Sequence[Line], number: int, most_blanks: int) -> int | None:
+    """The next line with ink below line ``number``, over so many blank ones, or over a page break; None at the end."""
+    torn = False
+    for below in range(number + 1, min(len(lines), number + 1 + most_blanks + MOST_FURNITURE)):
+        if not lines[below].blank:
+            return below if torn or below - number - 1 <= most_blanks else None
+        torn |= lines[below].noise
+    return None
