@@ -128,6 +128,9 @@ TREES = {
     "<style>@import 'x.css';</style><font color=white>a</font>": "a",
     "<p style='background:#000'><b style='background:rgba(255,255,255,0)'><font color=white>a</font></b></p>": "a",
     "<p hidden>H</p><p hidden style='display:block'>a</p>": "a",
+    "<div style='width:0;overflow:hidden'>H<p style='position:fixed;top:0'>a</p></div>": "a",
+    "<p><!--[if mso]><v:roundrect>H</v:roundrect><![endif]--><a style='mso-hide:all'>a</a></p>": "a",
+    "<p><!--[if !mso]><!--><span style='mso-hide:all'>a</span><!--<![endif]--></p>": "a",
     "<span aria-hidden=true>a</span>": "a",
     "<details><summary>a</summary>b</details>": "ab",
     "<dialog>H</dialog><dialog open>a</dialog>": "a",
@@ -142,7 +145,7 @@ def test_what_is_handed_down(markup: str, seen: str) -> None:
     text, problems = html_to_text(markup)
 
     assert "".join(text.split()) == seen
-    assert bool(problems) == ("H" in markup)
+    assert bool(problems) == ("H" in markup.replace("<v:roundrect>H", ""))
 
 
 def test_places_are_counted_and_the_first_is_quoted_to_sixty_characters() -> None:

@@ -12,6 +12,8 @@ from corpus.readers.html_css import NO_PAINT, Sheets, Style
 
 OFF_SCREEN = 900.0
 """CSS pixels to the left of the page or above it, from which on nothing of a line shows."""
+NO_BOX = "a box without size"
+"""Why nothing in a box is seen, but for what is fixed to the window, and so is out of the box."""
 SLIVER = 1.0
 """What is cut to a box of one pixel is cut away."""
 
@@ -57,11 +59,15 @@ class Looks:
 
     def of(self, element: etree._Element, tag: str, parent: Look) -> Look:
         """The look of an element; the parent's own where nothing is declared."""
-        if parent.gone:
+        if parent.gone and parent.gone != NO_BOX:
             return parent
+        style = self._sheets.of(element, tag)
+        if parent.gone:
+            if style is None or style.get("position") != "fixed":
+                return parent
+            parent = Look(backdrop=None)
         if tag == "table" and self._quirks:
             parent = msgspec.structs.replace(parent, colour=self._body, no_size=False)
-        style = self._sheets.of(element, tag)
         attributes = element.attrib
         linked = tag == "a" and "href" in attributes
         own = linked or tag in _OWN_LOOK or (attributes and any(name in attributes for name in _PAINTED))
@@ -106,8 +112,10 @@ def _look(element: etree._Element, tag: str, parent: Look, style: Style, *, link
 
 def _gone(element: etree._Element, tag: str, style: Style) -> str:
     display = style.get("display", "")
-    if display == "none" or style.get("mso-hide") == "all":
-        return "display: none" if display == "none" else "mso-hide"
+    if display == "none":
+        return "display: none"
+    if style.get("mso-hide") == "all" and not _is_for_others(element):
+        return "mso-hide"
     if (element.get("hidden") is not None or (tag == "dialog" and element.get("open") is None)) and not display:
         return "not displayed"
     if not style:
@@ -119,13 +127,19 @@ def _gone(element: etree._Element, tag: str, style: Style) -> str:
     is_box = is_box or style.get("float", "none") != "none"
     is_table = tag in _CELLED if not display else display.startswith(("table", "inline-table"))
     if is_box and not is_table and _is_cut_away(style):
-        return "a box without size"
+        return NO_BOX
     is_box = is_box and tag not in _CELLED
     if _is_placed(style) and (
         _CLIPPED.fullmatch(style.get("clip", "")) or _CLIPPED_PATH.match(style.get("clip-path", ""))
     ):
         return "cut away"
     return "off the screen" if _is_off_screen(element, style, is_box=is_box) else ""
+
+
+def _is_for_others(element: etree._Element) -> bool:
+    """Does a conditional comment before an element show Word something else, so that all others see the element?"""
+    before = element.getprevious()
+    return before is not None and before.tag is etree.Comment and (before.text or "").lstrip().startswith("[if")
 
 
 def _is_placed(style: Style) -> bool:
