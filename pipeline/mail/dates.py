@@ -23,6 +23,7 @@ _ZONE = re.compile(r"\s*(?:Uhr\s+)?\(?([A-Z]{1,4})\b")
 _WORD = re.compile(r"[^\W\d_]+")
 LONGEST = 200
 CENTURY_TURN = 70
+LONGEST_WEEKDAY = 30
 
 
 def parse_sent(value: str) -> str | None:
@@ -106,9 +107,11 @@ def _placed(found: re.Match[str], year: int, month: int, day: int) -> tuple[dt.d
 
 
 def _weekday(before: str) -> int | None:
-    weekdays = vocabulary().weekdays
-    known = [weekdays[word] for word in map(str.casefold, _WORD.findall(before)) if word in weekdays]
-    return known[-1] if known else None
+    """The weekday right before a date, "onsdag den" too: what stands further away may be part of a name."""
+    words = _WORD.findall(before[-LONGEST_WEEKDAY:].casefold())
+    while words and words[-1] in vocabulary().openers and words[-1] not in vocabulary().weekdays:
+        words.pop()
+    return vocabulary().weekdays.get(words[-1]) if words else None
 
 
 def _time(found: re.Match[str]) -> str | None:
