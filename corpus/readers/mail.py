@@ -58,7 +58,7 @@ def claims(head: bytes, name: str) -> bool:
 
 def _is_file_of_mail(fields: set[bytes], transport: int) -> bool:
     if transport:
-        return not fields.isdisjoint(_SEEN) or b"content-type" in fields
+        return transport > 1 or not fields.isdisjoint(_SEEN) or b"content-type" in fields
     if b"encoded" in fields:
         return not fields.isdisjoint(_SEEN)
     return b"from" in fields and len(fields) > 1 and fields.isdisjoint(_SHOWN_ONLY)
@@ -109,8 +109,8 @@ def _leading_fields(head: bytes, *, lenient: bool) -> set[bytes]:
     ``lenient``: a line among them that is none does not end them.
     """
     end = _header_block(head, 0)
-    while lenient and end and (line := _LINE.match(head, end)) and line.group().strip():
-        end = _header_block(head, line.end())
+    while lenient and end and (other := _LINE.match(head, end)) and other.group().strip():
+        end = _header_block(head, other.end())
     block = head[:end]
     fields: set[bytes] = set()
     for line in block.splitlines():

@@ -43,12 +43,9 @@ def parse_address_list(raw: str, decode: Decode) -> list[Address]:
     quotation marks). A group without members stands for itself ("undisclosed-recipients:;").
     """
     raw = " ".join(raw.split())
-    usual = _usual(raw, decode)
-    if usual is not None:
-        return usual
-    found: list[Address] = []
-    for text in _divided(raw):
-        found += _people(text, decode)
+    found = _usual(raw, decode)
+    if found is None:
+        found = [person for text in _divided(raw) for person in _people(text, decode)]
     named = [person for person in found if person.address or _says_something(person.name or "")]
     return [person for index, person in enumerate(named) if not index or person != named[index - 1]]
 
@@ -100,7 +97,8 @@ def _divided(raw: str) -> Iterator[str]:
         if _uncommented(text)[0]:
             waiting.append(text)
         if piece.end == ";" and group is not None:
-            waiting, group = waiting or [_uncommented(group)[0] or group], None
+            quoted = group.startswith('"')
+            waiting, group = waiting or [group if quoted else _uncommented(group)[0] or group], None
         if piece.end != "," or "@" in text:
             yield from _joined(waiting, by_semicolon=by_semicolon)
             waiting = []
@@ -200,11 +198,11 @@ def _without_angles(text: str, decode: Decode) -> Iterator[Address]:
 
 def _named_only(text: str, decode: Decode) -> Iterator[Address]:
     """A name, with the address inside it where somebody encoded both."""
-    name = _name(text, decode)
+    name = decode(_QUOTED.sub(_unquoted, text)).strip(" '\"")
     if encoded := _IN_TEXT.fullmatch(name):
-        yield _address(encoded.group(1).strip(), encoded.group(2))
+        yield _address(_tidy(encoded.group(1)), encoded.group(2))
     else:
-        yield Address(name=name or None)
+        yield Address(name=_name(text, decode) or None)
 
 
 def _name(raw: str, decode: Decode) -> str:

@@ -99,7 +99,7 @@ def _plain_of_enriched(text: str, *, joined: bool) -> str:
     """Enriched text (RFC 1896) without its commands: one line end is a blank, each further one a line end."""
     text = _PARAM.sub("", text.replace("\r\n", "\n"))
     text = _COMMAND.sub(lambda found: "<" if found.group() == "<<" else "", text)
-    return _LINE_ENDS.sub(lambda run: "\n" * (len(run.group()) - 1) or " ", text) if joined else text
+    return _LINE_ENDS.sub(lambda run: "\n" * (len(run.group()) - 1) or " ", text.strip()) if joined else text
 
 
 def _parameter(part: Message, name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from email import errors
 from email.message import Message
-from mimetypes import guess_extension
+from mimetypes import MimeTypes
 
 import msgspec
 
@@ -38,6 +38,8 @@ NOTICE = 1_000
 """A text before the first part that names MIME and is no longer than this is the usual notice to old programs."""
 _KIND = re.compile(r"[\w.+-]+/[\w.+-]+")
 _BOUNDARY = re.compile(r"^--([^\r\n]{1,200}?)[ \t]*\r?$", re.MULTILINE)
+_TYPES = MimeTypes()
+"""Python's own list: the machine's would name the same attachment differently on another one."""
 _EXTENSIONS = {"text/plain": ".txt", "text/html": ".html", "message/rfc822": ".eml", "image/jpeg": ".jpg"}
 _EXTENSIONS |= {"image/jpg": ".jpg", "text/calendar": ".ics", "text/rfc822-headers": ".eml", "text/rtf": ".rtf"}
 _SMIME = ("application/pkcs7-mime", "application/x-pkcs7-mime")
@@ -196,7 +198,9 @@ class _Tree:
             self._note(Code.DAMAGED_MAIL, note)
         if is_tnef(data) and not self._unwrapping and self._unwrap(data):
             return
-        suffix = _EXTENSIONS.get(kind) or guess_extension(kind) or (".txt" if kind.startswith("text/") else ".bin")
+        suffix = (
+            _EXTENSIONS.get(kind) or _TYPES.guess_extension(kind) or (".txt" if kind.startswith("text/") else ".bin")
+        )
         self._add(self._name(part, suffix), kind, data)
 
     def _unwrap(self, data: bytes) -> bool:

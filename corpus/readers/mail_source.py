@@ -55,7 +55,7 @@ def mended_part(part: Message) -> Message:
     payload = payload_of(part)
     if not isinstance(payload, str) or not _ends_early(part):
         return part
-    mended = _with_whole_headers(_head(part, "\n") + payload)
+    mended = _with_whole_headers(_head(part, "\n").removesuffix("\n") + payload)
     if mended is None:
         return part
     message = _parsed(mended.encode("utf-8", "surrogateescape"))
@@ -228,6 +228,7 @@ def _with_whole_headers(text: str) -> str | None:
         elif field := _FIELD.match(content):
             name = _field_name(field.group())
             seen.add(name)
+            broken = broken or field.group()[-2] in " \t"
             weight += broken * (2 if name in _KNOWN - _SHOWN else 1 if name in _SHOWN else 0)
             lines.append(field.group()[:-1].rstrip() + content[field.end() - 1 :])
         else:
