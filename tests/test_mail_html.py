@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.model import Message
@@ -130,6 +130,7 @@ def test_too_deep_nesting_is_told() -> None:
     assert [problem.code for problem in problems] == ["too-deep"]
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from(["<td>", "</td>", "<tr>", "<table>", "</table>", "<blockquote>", "</p>", "<p>", "<a href=x>"])

@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.readers import charset, html
@@ -273,12 +273,14 @@ def test_long_attributes_are_no_hindrance() -> None:
     assert html_to_text(markup) == ("vist\n", [])
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_no_bytes_raise(data: bytes) -> None:
     html.read(b"<html>" + data, "side.html")
     html.claims(data, "side.html")
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from([*HOSTILE, "</td>", "</table>", "<tr>", "</p>", "<p>", "</s>", "&#14;"]) | st.text(max_size=5)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.readers.html import html_to_text
@@ -128,6 +128,11 @@ TREES = {
     "<style>@import 'x.css';</style><font color=white>a</font>": "a",
     "<p style='background:#000'><b style='background:rgba(255,255,255,0)'><font color=white>a</font></b></p>": "a",
     "<p hidden>H</p><p hidden style='display:block'>a</p>": "a",
+    "<font color=white>H<center>H</center></font><s style='display:none'><p>H</p></s>a": "a",
+    "<!DOCTYPE html><div style='color:#fff'>H<table><tr><td>H</td></tr></table></div>": "",
+    "<div style='color:#fff'>H<table><tr><td>a</td></tr></table></div>": "a",
+    "<td style='margin-left:-9999px'>a</td><b style='margin-left:-9999px'>a<div>b</div></b>": "aab",
+    "<div style='text-indent:-9999px'>a<br>b</div>": "ab",
     "<div style='width:0;overflow:hidden'>H<p style='position:fixed;top:0'>a</p></div>": "a",
     "<p><!--[if mso]><v:roundrect>H</v:roundrect><![endif]--><a style='mso-hide:all'>a</a></p>": "a",
     "<p><!--[if !mso]><!--><span style='mso-hide:all'>a</span><!--<![endif]--></p>": "a",
@@ -218,6 +223,7 @@ def trees(draw: st.DrawFn, hidden: bool = False, depth: int = 4) -> tuple[str, l
     return f"<{tag}{attribute}>{''.join(pieces)}</{tag}>", words
 
 
+@settings(deadline=None)
 @given(st.lists(trees(), max_size=4))
 def test_seen_words_come_in_order_and_no_hidden_one(made: list[tuple[str, list[tuple[str, bool]]]]) -> None:
     text, problems = html_to_text("".join(markup for markup, _ in made))

@@ -100,7 +100,9 @@ def html_to_text(markup: str) -> tuple[str, list[Problem]]:
 
     Blocks and ``<br>`` begin new lines, table cells are divided by tabs and rows by line ends, a quotation's lines
     begin with "> ". A link's target follows its text in angle brackets where it says something else; text that is
-    struck through stands between "~~"; a picture is its alternative text in brackets.
+    struck through is seen, so it stands here, between "~~"; a picture is its alternative text in brackets. A menu
+    shows its chosen option, a field its value. What one click opens (<details>) is read; what a program would show
+    (<noscript>, templates) is not. Letters are as written, also where a style prints them as capitals.
     """
     root, problems = _parse(markup)
     if root is None:

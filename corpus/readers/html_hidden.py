@@ -128,18 +128,17 @@ def _gone(element: etree._Element, tag: str, style: Style) -> str:
     is_table = tag in _CELLED if not display else display.startswith(("table", "inline-table"))
     if is_box and not is_table and _is_cut_away(style):
         return NO_BOX
-    is_box = is_box and tag not in _CELLED
     if _is_placed(style) and (
         _CLIPPED.fullmatch(style.get("clip", "")) or _CLIPPED_PATH.match(style.get("clip-path", ""))
     ):
         return "cut away"
-    return "off the screen" if _is_off_screen(element, style, is_box=is_box) else ""
+    return "off the screen" if _is_off_screen(element, style, is_box=is_box, is_table=is_table) else ""
 
 
 def _is_for_others(element: etree._Element) -> bool:
     """Does a conditional comment before an element show Word something else, so that all others see the element?"""
     before = element.getprevious()
-    return before is not None and before.tag is etree.Comment and (before.text or "").lstrip().startswith("[if")
+    return isinstance(before, etree._Comment) and (before.text or "").lstrip().startswith("[if")
 
 
 def _is_placed(style: Style) -> bool:
@@ -162,9 +161,9 @@ def _is_sliver(value: str | None) -> bool:
     return size is not None and abs(size) <= SLIVER
 
 
-def _is_off_screen(element: etree._Element, style: Style, *, is_box: bool) -> bool:
-    """Only a box moves as a whole; an indent, and the margin of an element in a line, move a first line."""
-    moving = ("margin-left", "margin-top") if is_box else ()
+def _is_off_screen(element: etree._Element, style: Style, *, is_box: bool, is_table: bool) -> bool:
+    """Only a box moves as a whole, and no cell; an indent, and the margin of an element in a line, move one line."""
+    moving = ("margin-left", "margin-top") if is_box and not is_table else ()
     if any((_size(style.get(name)) or 0) <= -OFF_SCREEN for name in moving):
         return True
     first_line = _size(style.get("text-indent" if is_box else "margin-left")) or 0
