@@ -21,6 +21,7 @@ from corpus.store.schema import contents, members, message_references, messages,
 
 MINUTES_A_DAY = 1440
 LONGEST_KEY = 200
+FEW_OF_EACH = 2
 WITHOUT_MESSAGES = ("akt-extract/1",)
 """The versions of the extraction that wrote no rows here: what they left is not in any conversation yet."""
 
@@ -180,14 +181,19 @@ def with_fingerprint(connection: sa.Connection, fingerprint: str, limit: int) ->
 
 
 def around_minute(connection: sa.Connection, minute: int, limit: int) -> list[MessageRow]:
-    """The messages of that minute and of the two beside it."""
-    return _rows(connection, _query().where(messages.c.minute.between(minute - 1, minute + 1)), limit)
+    """The messages of that minute and of the two beside it, of identical copies a few."""
+    return _few_of_each(connection, messages.c.minute.between(minute - 1, minute + 1), limit)
 
 
-def with_subject(connection: sa.Connection, key: str, first: int, last: int, limit: int) -> list[MessageRow]:
-    """The messages of that subject key sent between two minutes."""
-    where = (messages.c.subject_key == key, messages.c.minute.between(first, last))
-    return _rows(connection, _query().where(*where), limit)
+def with_subject(
+    connection: sa.Connection, key: str, first: int, last: int, limit: int, *, inline: bool = False
+) -> list[MessageRow]:
+    """The messages of that subject key sent between two minutes, of identical copies a few.
+
+    ``inline``: only those that answer between the lines of another.
+    """
+    where = sa.and_(messages.c.subject_key == key, messages.c.minute.between(first, last))
+    return _few_of_each(connection, sa.and_(where, messages.c.inline) if inline else where, limit)
 
 
 def referring_to(connection: sa.Connection, key: str, limit: int) -> list[Referring]:
@@ -198,16 +204,6 @@ def referring_to(connection: sa.Connection, key: str, limit: int) -> list[Referr
     )
     query = query.where(message_references.c.reference == key).order_by(messages.c.sha256, messages.c.part)
     return [Referring(row=_row(row), answer=row.answer) for row in connection.execute(query.limit(limit))]
-
-
-def references_of(connection: sa.Connection, sha256: str, part: int) -> list[str]:
-    """The Message-IDs that a message names, in its order."""
-    query = (
-        sa.select(message_references.c.reference)
-        .where(message_references.c.sha256 == sha256, message_references.c.part == part)
-        .order_by(message_references.c.position)
-    )
-    return [str(key) for key in connection.scalars(query)]
 
 
 def attached_to(connection: sa.Connection, sha256: str) -> list[tuple[bool, str]]:
@@ -275,6 +271,15 @@ def _query(*more: sa.ColumnElement[Any]) -> sa.Select[Any]:
         .join(contents, contents.c.sha256 == messages.c.sha256)
         .where(live)
     )
+
+
+def _few_of_each(connection: sa.Connection, where: sa.ColumnElement[bool], limit: int) -> list[MessageRow]:
+    rank = sa.func.row_number().over(
+        partition_by=(messages.c.fingerprint, messages.c.message_id), order_by=(messages.c.sha256, messages.c.part)
+    )
+    ranked = _query(rank.label("rank")).where(where).subquery()
+    query = sa.select(ranked).where(ranked.c.rank <= FEW_OF_EACH).order_by(ranked.c.sha256, ranked.c.part)
+    return [_row(row) for row in connection.execute(query.limit(limit))]
 
 
 def _rows(connection: sa.Connection, query: sa.Select[Any], limit: int | None) -> list[MessageRow]:

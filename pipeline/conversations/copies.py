@@ -161,16 +161,26 @@ def grouped(copies: Sequence[Copy]) -> tuple[list[list[Copy]], list[Copy]]:
     """
     ordered = sorted(copies, key=lambda copy: (copy.row.message_id is None, not copy.message.to, copy.key))
     groups: list[list[Copy]] = []
+    headers: list[dict[str, Copy]] = []  # one copy of each header in a group: thousands may print the same
     doubtful: list[Copy] = []
     for copy in ordered:
-        fitting = [group for group in groups if not any(contradict(copy, member) for member in group)]
-        same_id = [group for group in groups if copy.row.message_id and group[0].row.message_id == copy.row.message_id]
-        if same_id:
-            same_id[0].append(copy)
-        elif len(fitting) == 1:
-            fitting[0].append(copy)
-        elif fitting:
+        fitting = [
+            at for at, printed in enumerate(headers) if not any(contradict(copy, other) for other in printed.values())
+        ]
+        same_id = [at for at in fitting if copy.row.message_id and groups[at][0].row.message_id == copy.row.message_id]
+        chosen = same_id or fitting
+        if not chosen:
+            groups.append([])
+            headers.append({})
+            chosen = [len(groups) - 1]
+        if len(chosen) > 1:
             doubtful.append(copy)
-        else:
-            groups.append([copy])
+            continue
+        groups[chosen[0]].append(copy)
+        headers[chosen[0]].setdefault(_header(copy), copy)
     return groups, doubtful
+
+
+def _header(copy: Copy) -> str:
+    message = copy.message
+    return repr((copy.row.message_id, message.sender, message.to, message.cc))

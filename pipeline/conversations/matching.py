@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from corpus.store import messages as stored
@@ -18,7 +17,6 @@ from pipeline.conversations.copies import (
 )
 from pipeline.conversations.library import MOST_ALIKE, Copy, Key, Library
 
-FEW_OF_EACH = 4
 LATEST_ANSWER = 60 * MINUTES_A_DAY
 CLOSE = 0.1
 """Two messages of which an answer's lines hold nearly as much fit it equally well."""
@@ -33,6 +31,7 @@ class Matcher:
         self._groups: dict[str, list[list[Copy]]] = {}
         self._matches: dict[Key, list[Match]] = {}
         self._between: dict[Key, list[Copy]] = {}
+        self._messages: dict[Key, str] = {}
 
     def answered(self, copy: Copy) -> str | None:
         """The Message-ID that the message above a quoted copy says it answers."""
@@ -85,7 +84,7 @@ class Matcher:
         found = self._matches_of(copy)
         if copy.row.message_id:
             return found
-        answered, known = self.answered(copy), _id_of(self.identical(copy))
+        answered, known = self.answered(copy), self._known_id(copy)
         ids = {match.other.row.message_id for match in found if match.other.row.message_id}
         if known or answered in ids:
             found = [match for match in found if match.other.row.message_id in (None, known or answered)]
@@ -103,9 +102,11 @@ class Matcher:
 
     def _message_of(self, copy: Copy) -> str:
         """What tells the message of a copy from others: its Message-ID, that of the one it matches, else its words."""
-        known = _id_of(self.identical(copy))
-        ids = {match.other.row.message_id for match in self._matches_of(copy) if match.other.row.message_id}
-        return known or (ids.pop() if len(ids) == 1 else None) or copy.row.fingerprint
+        if copy.key not in self._messages:
+            known = self._known_id(copy)
+            ids = {match.other.row.message_id for match in self._matches_of(copy) if match.other.row.message_id}
+            self._messages[copy.key] = known or (ids.pop() if len(ids) == 1 else None) or copy.row.fingerprint
+        return self._messages[copy.key]
 
     def _matches_of(self, copy: Copy) -> list[Match]:
         if copy.key not in self._matches:
@@ -133,22 +134,29 @@ class Matcher:
             rows = [*library.within(minute, "one minute"), *self._of_subject(row, row.minute - wide, row.minute + wide)]
         rows = [other for other in rows if may_be_one(row, other)]
         if answered is not None:
-            rows += stored.with_message_id(library.connection, answered, FEW_OF_EACH)
-        given: Counter[tuple[str, str | None]] = Counter()
-        chosen: dict[Key, MessageRow] = {}
-        for other in rows:
-            key = (other.sha256, other.part)
-            if key in chosen or key == copy.key or other.fingerprint == row.fingerprint:
-                continue
-            given[(other.fingerprint, other.message_id)] += 1
-            if given[(other.fingerprint, other.message_id)] <= FEW_OF_EACH:
-                chosen[key] = other
-        return [other for other in library.copies(chosen.values()) if self._may_be_copies(copy, other)]
+            rows += stored.with_message_id(library.connection, answered, stored.FEW_OF_EACH)
+        chosen = {
+            (other.sha256, other.part): other
+            for other in rows
+            if other.fingerprint != row.fingerprint and (other.sha256, other.part) != copy.key
+        }
+        known = self._known_id(copy)
+        return [
+            other
+            for other in library.copies(chosen.values())
+            if self._may_be_copies(copy, other) and self._known_id(other) in (None, known or self._known_id(other))
+        ]
 
-    def _of_subject(self, row: MessageRow, first: int, last: int) -> Sequence[MessageRow]:
+    def _known_id(self, copy: Copy) -> str | None:
+        """The Message-ID of a copy, or of one that is identical."""
+        return copy.row.message_id or _id_of(self.identical(copy))
+
+    def _of_subject(self, row: MessageRow, first: int, last: int, *, inline: bool = False) -> Sequence[MessageRow]:
         if row.subject_key is None:
             return []
-        found = stored.with_subject(self._library.connection, row.subject_key, first, last, MOST_ALIKE + 1)
+        found = stored.with_subject(
+            self._library.connection, row.subject_key, first, last, MOST_ALIKE + 1, inline=inline
+        )
         return self._library.within(found, "one subject")
 
     def _may_be_copies(self, one: Copy, other: Copy) -> bool:
@@ -165,8 +173,8 @@ class Matcher:
         if minute is None:
             return []
         found = [(copy, other) for other in self._answered_by(copy)] if copy.row.inline else []
-        rows = self._of_subject(copy.row, minute, minute + LATEST_ANSWER)
-        for answer in self._library.copies(row for row in rows if row.inline):
+        rows = self._of_subject(copy.row, minute, minute + LATEST_ANSWER, inline=True)
+        for answer in self._library.copies(rows):
             if any(_are_identical(other.row, copy.row) for other in self._answered_by(answer)):
                 found.append((answer, copy))
         return found
@@ -180,7 +188,7 @@ class Matcher:
             most = max((share for share, _ in held), default=0.0)
             best = [other for share, other in held if share and share >= most - CLOSE]
             one = len({other.row.minute for other in best}) == 1
-            self._between[answer.key] = best[:FEW_OF_EACH] if one else []
+            self._between[answer.key] = best if one else []
         return self._between[answer.key]
 
 

@@ -119,8 +119,9 @@ class _Walk:
     # --- Message-ID, In-Reply-To, References ------------------------------------------------------------------
 
     def _named(self, copy: Copy) -> Iterator[tuple[Bond, list[Copy]]]:
-        ids = stored.references_of(self._library.connection, *copy.key)
-        for message_id in [*([copy.row.message_id] if copy.row.message_id else []), *ids]:
+        message = copy.message
+        for named in filter(None, (message.message_id, message.in_reply_to, *message.references)):
+            message_id = stored.key_of_id(named)
             if message_id not in self._ids:
                 self._ids.add(message_id)
                 yield from self._around(message_id)
