@@ -6,6 +6,7 @@ import base64
 from email import policy
 from email.message import EmailMessage
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -342,6 +343,7 @@ def test_no_bytes_raise(lines: list[bytes]) -> None:
 
     assert 0 <= headers(reading).end <= len(reading.text)
     assert split_thread(reading)
+    assert msgspec.json.encode(reading)
 
 
 def test_a_mail_and_its_quoted_copy_have_one_fingerprint() -> None:

@@ -114,7 +114,7 @@ def _charset(part: Message) -> str | None:
     declared = header(part, "Content-Type")
     if "*" not in declared:
         found = _CHARSET.search(declared)
-        return found.group(1).lower() if found else None
+        return found.group(1).lower().encode("ascii", "replace").decode("ascii") if found else None
     try:
         return part.get_content_charset()
     except (ValueError, LookupError, TypeError, UnicodeError):

@@ -24,8 +24,8 @@ _NEEDS_QUOTES = re.compile(r"[,;<>@\"]")
 PEOPLE = ("From", "To", "Cc", "Bcc")
 SHOWN = (*PEOPLE, "Date", "Subject")
 IDS = ("Message-ID", "In-Reply-To", "References")
-KEPT = ("Sender", "Reply-To", "Resent-From", "Resent-Sender", "Resent-To", "Resent-Cc", "Resent-Date", "Importance")
-KEPT += ("X-Priority", "Sensitivity", "X-Mailer", "User-Agent", "Organization", "List-Id", "Auto-Submitted")
+_KEPT = "Sender Reply-To Resent-From Resent-Sender Resent-To Resent-Cc Resent-Date Importance X-Priority Sensitivity"
+KEPT = (*_KEPT.split(), "X-Mailer", "User-Agent", "Organization", "List-Id", "Auto-Submitted")
 ONCE = ("Date", "Subject", "Message-ID")
 """Of these the first counts where there are several; of the others they are one list (RFC 5322, section 3.6)."""
 _WANTED = {name.lower(): name for name in (*SHOWN, *IDS, *KEPT, "Received")}

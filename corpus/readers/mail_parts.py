@@ -71,7 +71,7 @@ def read_contents(message: Message, limits: Limits) -> Contents:
     tree = _Tree(limits)
     bodies = [body for body in tree.read(message, 0) if body.text.strip()]
     bodies = [body for body in (bodies or tree.wrapped) + tree.details if body.text.strip()]
-    text = "\n\n".join(tree.printed(body).strip("\n") for body in bodies)
+    text = "\n\n".join(tree.printed(body).strip("\r\n") for body in bodies)
     return Contents(
         text=text + "\n" if text.strip() else "",
         body_type=", ".join(sorted({body.kind for body in bodies})),
