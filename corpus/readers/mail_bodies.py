@@ -11,6 +11,7 @@ from corpus.problems import Code, problem
 from corpus.readers import charset
 from corpus.readers.flowed import unflow
 from corpus.readers.html import html_to_text
+from corpus.readers.mail_headers import in_ascii
 from corpus.readers.mail_source import decoded, header, payload_of, uudecoded
 from corpus.readers.rtf_body import rtf_to_body
 
@@ -114,8 +115,8 @@ def _charset(part: Message) -> str | None:
     declared = header(part, "Content-Type")
     if "*" not in declared:
         found = _CHARSET.search(declared)
-        return found.group(1).lower().encode("ascii", "replace").decode("ascii") if found else None
+        return in_ascii(found.group(1).lower()) if found else None
     try:
-        return part.get_content_charset()
+        return in_ascii(part.get_content_charset() or "") or None
     except (ValueError, LookupError, TypeError, UnicodeError):
         return None

@@ -151,7 +151,7 @@ def _encoded_words(value: str, problems: list[Problem]) -> str:
     for word in _ENCODED.finditer(value):
         between = value[position : word.start()]
         position = word.end()
-        declared = word.group(1).partition("*")[0].lower()
+        declared = in_ascii(word.group(1).partition("*")[0].lower())
         decoded = _word(word, problems)
         if data and (between.strip() or declared != name or decoded is None):
             pieces.append(_charset_read(data, name, problems))
@@ -165,6 +165,11 @@ def _encoded_words(value: str, problems: list[Problem]) -> str:
     if data:
         pieces.append(_charset_read(data, name, problems))
     return "".join(pieces) + value[position:]
+
+
+def in_ascii(name: str) -> str:
+    """The name of a charset as a problem can tell it: raw bytes in it are no text."""
+    return name if name.isascii() else name.encode("ascii", "replace").decode("ascii")
 
 
 def _word(word: re.Match[str], problems: list[Problem]) -> bytes | None:
@@ -212,7 +217,7 @@ def _odd_byte(character: str) -> str:
 
 def _declared(message: Message) -> str:
     try:
-        return message.get_content_charset() or ""
+        return in_ascii(message.get_content_charset() or "")
     except (ValueError, LookupError, TypeError, UnicodeError):
         return ""
 
