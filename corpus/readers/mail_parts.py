@@ -173,10 +173,9 @@ class _Tree:
 
     def _outside(self, part: Message) -> list[Message]:
         """Parts behind the closing boundary. Other text outside the parts, which no program shows, becomes a child."""
-        epilogue = part.epilogue or ""
-        preamble = part.preamble or ""
-        boundary = part.get_boundary()
+        epilogue, preamble = part.epilogue or "", part.preamble or ""
         parts: list[Message] = []
+        boundary = part.get_boundary() if epilogue and not epilogue.isspace() else None
         if boundary and f"--{boundary}" in epilogue:
             again = _with_boundary(boundary, epilogue)
             parts, epilogue, before = _subparts(again) or [], again.epilogue or "", again.preamble or ""
@@ -309,14 +308,11 @@ def _with_boundary(boundary: str, text: str) -> Message:
 
 def _regrouped(part: Message, parts: list[Message]) -> list[Message]:
     """Parts behind an inner multipart of the same boundary belong to it, for the parser took them for the outer's."""
-    boundary = part.get_boundary()
     for index, inner in enumerate(parts):
         payload = payload_of(inner)
-        if inner.get_content_maintype() != "multipart" or inner.get_boundary() != boundary:
-            continue
-        if isinstance(payload, str) and not payload.strip():
-            behind = parts[index + 1 :]
-            inner.set_payload([*behind])
+        is_empty = isinstance(payload, str) and (not payload or payload.isspace())
+        if is_empty and inner.get_content_maintype() == "multipart" and inner.get_boundary() == part.get_boundary():
+            inner.set_payload([*parts[index + 1 :]])
             inner.defects.clear()
             return [*parts[:index], inner]
     return parts
