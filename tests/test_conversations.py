@@ -192,6 +192,18 @@ def test_what_an_answer_names_and_quotes_is_the_message_however_much_was_rewritt
     assert any(copy["differences"] for copy in first["seen_in"])
 
 
+def test_a_quotation_that_is_blacked_out_as_a_whole_is_a_copy_where_all_of_the_header_fits(room: Room) -> None:
+    room.put("a.eml", eml(ORIGINAL))
+    room.put("b.txt", outlook(ANSWER) + "\n" + outlook(ORIGINAL, "██████████\n\n████ ████\n"))
+    room.put("c.txt", outlook(ANSWER) + "\n" + outlook(ORIGINAL, "██████████\n", Emne="Hegnet"))
+    room.ingest()
+
+    first = room.thread("a.eml")["messages"][0]
+
+    assert seen(first) == ["a.eml#0", "b.txt#1"]
+    assert "redaction" in first["seen_in"][1]["differences"][0]["touches"]
+
+
 # --- time -------------------------------------------------------------------------------------------------------
 
 
@@ -327,7 +339,7 @@ def test_several_edits_in_several_prints_are_all_copies(room: Room) -> None:
         room.put(f"b{number:02}.txt", outlook(letter) + "\n" + outlook(ORIGINAL, edited, Sendt=printed))
     room.ingest()
 
-    for name in ("a.eml", "b00.txt", "b01.txt", "b03.txt"):
+    for name in ("a.eml", "b00.txt", "b01.txt", "b02.txt", "b03.txt"):
         first = room.thread(name)["messages"][0]
         assert seen(first) == ["a.eml#0", *(f"b{number:02}.txt#1" for number in range(12))], name
         assert sum(bool(copy["differences"]) for copy in first["seen_in"]) == 6
@@ -556,6 +568,17 @@ def test_a_short_standard_text_joins_nothing(room: Room, text: str) -> None:
     for name in ("0.txt", "1.txt", "dag-1.txt", "dag-2.txt"):
         found = room.thread(name)
         assert {copy["path"] for message in found["messages"] for copy in message["seen_in"]} == {name}
+
+
+def test_one_person_thanks_twice_in_one_minute(room: Room) -> None:
+    thanks = Letter(sender=BO, to=KAREN, subject="SV: Hegnet", id=None, body="Tak!\n")
+    room.put("a.txt", outlook(thanks))
+    room.put("b.txt", outlook(replace(thanks, subject="SV: Ferieplan")))
+    room.put("c.txt", outlook(replace(ANSWER, sender=KAREN, to=BO, subject="SV: Hegnet")) + "\n" + outlook(thanks))
+    room.ingest()
+
+    assert [seen(message) for message in room.thread("a.txt")["messages"]] == [["a.txt#0", "c.txt#1"], ["c.txt#0"]]
+    assert [seen(message) for message in room.thread("b.txt")["messages"]] == [["b.txt#0"]]
 
 
 def test_hourly_reports_under_one_subject_are_not_edited_copies_of_each_other(room: Room) -> None:

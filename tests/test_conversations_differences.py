@@ -185,6 +185,12 @@ def test_a_print_of_many_pages_does_not_differ_by_what_stands_at_their_edges(roo
     assert changes(message, "print.pdf") == []
 
 
+def test_page_numbers_of_a_pasted_print_are_no_difference(room: Room) -> None:
+    half = GRANT.index("Det er aftalt")
+    assert quoted(room, f"{GRANT[:half]}\nSide 1 af 2\n\f\n{GRANT[half:]}\nSide 2 af 2\n") == []
+    assert len(first(room)["seen_in"]) == 2
+
+
 def test_a_quotation_by_webmail_has_no_differences(room: Room) -> None:
     room.put(COPY, outlook(ANSWER) + "\n" + gmail(ORIGINAL))
     room.ingest()

@@ -12,7 +12,7 @@ from corpus.store.messages import MINUTES_A_DAY, MessageRow
 from pipeline.conversations.library import Copy
 from pipeline.conversations.people import are_apart, holds, is_same, participants
 from pipeline.conversations.subjects import base_subject
-from pipeline.conversations.words import containment, shingles
+from pipeline.conversations.words import HIDDEN, containment, shingles
 
 Time = Literal["minute", "zone", "day", "other"]
 
@@ -89,12 +89,12 @@ def match(one: Copy, other: Copy, *, is_answered: bool = False) -> Match | None:
     if contradict(one, other):
         return None
     time = time_fits(one.row, other.row) or "other"
-    contained = containment(one.keys, other.keys)
-    if is_answered and time == "minute" and contained >= LITTLE:
-        return _match(other, contained, time, "what the answer names")
+    contained = _contained(one, other)
     sender = is_same(one.message.sender, other.message.sender)
+    if is_answered and time == "minute" and (sender or contained >= LITTLE):
+        return _match(other, contained, time, "what the answer names")
     subject = _same_subject(one, other)
-    few = min(len(one.keys), len(other.keys))
+    few = min(sum(key != HIDDEN for key in copy.keys) for copy in (one, other))
     if time == "minute":
         return _of_one_minute(other, contained, sender, subject, few)
     if not sender or few < TELLING_WORDS or contained < MOSTLY:
@@ -102,6 +102,14 @@ def match(one: Copy, other: Copy, *, is_answered: bool = False) -> Match | None:
     if is_answered:
         return _match(other, contained, time, "what the answer names")
     return _match(other, contained, time, "one subject, one sender") if subject and time != "other" else None
+
+
+def _contained(one: Copy, other: Copy) -> float:
+    """The share of the words that are the same, of those that are not blacked out; of nothing else, all."""
+    first, second = ([key for key in copy.keys if key != HIDDEN] for copy in (one, other))
+    if any(copy.keys and not left for copy, left in ((one, first), (other, second))):
+        return 1.0
+    return containment(first, second)
 
 
 def _of_one_minute(other: Copy, contained: float, sender: bool | None, subject: bool | None, few: int) -> Match | None:
@@ -146,7 +154,7 @@ def _same_subject(one: Copy, other: Copy) -> bool | None:
 
 def is_telling(copy: Copy) -> bool:
     """Whether an identical copy of it is the same message: its time, and its sender or enough text, are known."""
-    letters = sum(len(key) for key in copy.keys)
+    letters = _letters(copy)
     if copy.row.minute is None:
         return False
     known = copy.message.sender is not None and (copy.row.clock or letters >= TELLING_LETTERS)
@@ -165,7 +173,7 @@ def grouped(copies: Sequence[Copy]) -> tuple[list[list[Copy]], list[Copy]]:
     doubtful: list[Copy] = []
     for copy in ordered:
         fitting = [
-            at for at, printed in enumerate(headers) if not any(contradict(copy, other) for other in printed.values())
+            at for at, printed in enumerate(headers) if not any(_are_apart(copy, other) for other in printed.values())
         ]
         same_id = [at for at in fitting if copy.row.message_id and groups[at][0].row.message_id == copy.row.message_id]
         chosen = same_id or fitting
@@ -181,6 +189,17 @@ def grouped(copies: Sequence[Copy]) -> tuple[list[list[Copy]], list[Copy]]:
     return groups, doubtful
 
 
+def _are_apart(one: Copy, other: Copy) -> bool:
+    """Short words ("Tak!") of one minute may be two messages, where they stand under two subjects."""
+    if contradict(one, other):
+        return True
+    return _letters(one) < TELLING_LETTERS and _same_subject(one, other) is False
+
+
+def _letters(copy: Copy) -> int:
+    return sum(len(key) for key in copy.keys if key != HIDDEN)
+
+
 def _header(copy: Copy) -> str:
     message = copy.message
-    return repr((copy.row.message_id, message.sender, message.to, message.cc))
+    return repr((copy.row.message_id, message.sender, message.to, message.cc, base_subject(message.subject)))

@@ -68,7 +68,8 @@ class Library:
         if sha256 not in self._copies:
             rows = stored.of_content(self.connection, sha256)
             messages = stored.load_messages(self.connection, sha256) if rows else {}
-            holes = self._holes(sha256, messages)
+            mail = bool(rows) and rows[0].media_type in MAIL_FILES
+            holes = {} if mail else self._holes(sha256, messages)
             self._copies[sha256] = {
                 row.part: Copy(row, messages[row.part], holes.get(row.part, [])) for row in rows if row.part in messages
             }
@@ -121,13 +122,13 @@ class Library:
         return rows[:MOST_ALIKE]
 
     def _holes(self, sha256: str, messages: dict[int, Message]) -> dict[int, list[tuple[int, int]]]:
-        """What a print put at the edges of its pages, as stretches of each part's text."""
-        if not any(message.page_first is not None or "\f" in message.text for message in messages.values()):
-            return {}
+        """What a print, also one pasted as text, put at the edges of its pages, as stretches of each part's text."""
         parts = [messages[index] for index in sorted(messages)]
         starts = [0, *accumulate(len(part.text) for part in parts)]
         found: dict[int, list[tuple[int, int]]] = {}
-        for line in split_lines("".join(part.text for part in parts), stored.load_pages(self.connection, sha256)):
+        printed = any(part.page_first is not None for part in parts)
+        pages = stored.load_pages(self.connection, sha256) if printed else []
+        for line in split_lines("".join(part.text for part in parts), pages):
             if line.noise:
                 at = min(bisect_right(starts, line.start), len(parts)) - 1
                 found.setdefault(parts[at].index, []).append((line.start - starts[at], line.end - starts[at]))

@@ -44,6 +44,10 @@ class Matcher:
 
     # --- identical copies -------------------------------------------------------------------------------------
 
+    def known_id(self, copy: Copy) -> str | None:
+        """The Message-ID of a copy, or of one that is identical."""
+        return copy.row.message_id or _id_of(self.identical(copy))
+
     def identical(self, copy: Copy) -> list[Copy]:
         """The identical copies of the same message, this one with them, in the same order for each of them."""
         if not is_telling(copy):
@@ -84,7 +88,7 @@ class Matcher:
         found = self._matches_of(copy)
         if copy.row.message_id:
             return found
-        answered, known = self.answered(copy), self._known_id(copy)
+        answered, known = self.answered(copy), self.known_id(copy)
         ids = {match.other.row.message_id for match in found if match.other.row.message_id}
         if known or answered in ids:
             found = [match for match in found if match.other.row.message_id in (None, known or answered)]
@@ -103,7 +107,7 @@ class Matcher:
     def _message_of(self, copy: Copy) -> str:
         """What tells the message of a copy from others: its Message-ID, that of the one it matches, else its words."""
         if copy.key not in self._messages:
-            known = self._known_id(copy)
+            known = self.known_id(copy)
             ids = {match.other.row.message_id for match in self._matches_of(copy) if match.other.row.message_id}
             self._messages[copy.key] = known or (ids.pop() if len(ids) == 1 else None) or copy.row.fingerprint
         return self._messages[copy.key]
@@ -140,16 +144,12 @@ class Matcher:
             for other in rows
             if other.fingerprint != row.fingerprint and (other.sha256, other.part) != copy.key
         }
-        known = self._known_id(copy)
+        known = self.known_id(copy)
         return [
             other
             for other in library.copies(chosen.values())
-            if self._may_be_copies(copy, other) and self._known_id(other) in (None, known or self._known_id(other))
+            if self._may_be_copies(copy, other) and self.known_id(other) in (None, known or self.known_id(other))
         ]
-
-    def _known_id(self, copy: Copy) -> str | None:
-        """The Message-ID of a copy, or of one that is identical."""
-        return copy.row.message_id or _id_of(self.identical(copy))
 
     def _of_subject(self, row: MessageRow, first: int, last: int, *, inline: bool = False) -> Sequence[MessageRow]:
         if row.subject_key is None:

@@ -57,7 +57,7 @@ class _Walk:
         self._ids: set[str] = set()
         self._contents: set[str] = set()
         self._starred: set[Key] = set()
-        self._compared: set[tuple[str, str | None, str | None]] = set()
+        self._compared: set[tuple[str, str | None]] = set()
 
     def run(self, start: Copy) -> Gathered:
         self._take(start)
@@ -159,13 +159,16 @@ class _Walk:
                 yield _bond("fingerprint", first, other, "the same words, the same minute", same=True)
 
     def _alike(self, copy: Copy) -> Iterator[tuple[Bond, list[Copy]]]:
-        what = (copy.row.fingerprint, copy.row.message_id, self._matcher.answered(copy))
+        """Asked once for each message: of the copy with an id where there is one, else by what its answer names."""
+        known = self._matcher.known_id(copy)
+        what = (copy.row.fingerprint, known or self._matcher.answered(copy))
         if what in self._compared:
             return
         self._compared.add(what)
-        for found in self._matcher.alike(copy):
-            yield _bond("quoted-text", copy, found.other, found.detail, same=True)
-        for answer, other in self._matcher.answers(copy):
+        best = self._matcher.identical(copy)[0] if known else copy
+        for found in self._matcher.alike(best):
+            yield _bond("quoted-text", best, found.other, found.detail, same=True)
+        for answer, other in self._matcher.answers(best):
             yield _bond("quoted-between", answer, other, "answered between its lines")
 
 
