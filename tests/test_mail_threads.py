@@ -20,7 +20,10 @@ SEEDS = Path(__file__).resolve().parents[1].parent / "shared" / "seeds"
 
 
 class Expected(NamedTuple):
-    """What one message's head says: sender (name, address), sent, subject, number of To and Cc recipients."""
+    """What one message's head says: sender (name, address), sent, subject, number of To and Cc recipients.
+
+    ``inline``: answers stand between the lines it quotes.
+    """
 
     name: str | None = None
     address: str | None = None
@@ -28,6 +31,7 @@ class Expected(NamedTuple):
     subject: str | None = None
     to: int = 1
     cc: int = 0
+    inline: bool = False
 
 
 class Variant(NamedTuple):
@@ -57,7 +61,9 @@ def thread(text: str) -> list[Message]:
 def seen(message: Message) -> Expected:
     sender = message.sender
     name, address = (sender.name, sender.address) if sender else (None, None)
-    return Expected(name, address, message.sent, message.subject, len(message.to), len(message.cc))
+    return Expected(
+        name, address, message.sent, message.subject, len(message.to), len(message.cc), inline=message.inline
+    )
 
 
 def _variants() -> dict[str, Variant]:
@@ -140,6 +146,26 @@ def test_answers_between_the_lines_of_a_quote_are_one_message(greeting: str) -> 
     (message,) = thread(greeting + INTRO + "> Kommer budgettet?\n\nJa.\n\n> Og regnskabet?\n\nNej.\n")
 
     assert message.sender is None
+    assert message.inline
+
+
+@pytest.mark.parametrize(
+    ("body", "inline"),
+    [
+        ("Hej Lone\n\nI morgen.\n\n" + INTRO + "> Hvornår kommer budgettet?\n", [False, False]),
+        (INTRO + "> Hvornår kommer budgettet?\n\nI morgen.\n", [False]),
+        (INTRO + "> Hvornår kommer budgettet?\n\nI morgen.\n\n> Og regnskabet?\n\nSenere.\n", [True]),
+        ("> Hvornår kommer budgettet?\nI morgen.\n> Og regnskabet?\nSenere.\n", [True]),
+    ],
+)
+def test_answers_between_quoted_lines_are_flagged_in_a_mail_with_headers_too(body: str, inline: list[bool]) -> None:
+    head = "From: Per Dam <per@x.example>\nTo: lone@x.example\nSubject: SV: Budget\nMIME-Version: 1.0\n"
+    mail = f"{head}Content-Type: text/plain; charset=utf-8\n\n{body}"
+    messages = split_thread(read(mail.encode(), "svar.eml"))
+
+    assert messages is not None
+    assert [message.inline for message in messages] == inline
+    assert messages[0].sender is not None
 
 
 def test_a_report_that_quotes_a_mail_and_goes_on_is_no_thread() -> None:
@@ -219,6 +245,13 @@ def test_every_character_is_in_exactly_one_part(lines: list[str], joint: str) ->
 
 
 HOSTILE = [
+    "> Fra: a@b.example\n> Sendt: 3. marts 2021 14:05\n> Til: c\n> Emne: d\n\nb\n",
+    "Side 1 af 2\n",
+    "\f1/2\n",
+    "Emne: a b c d e f g h i j k l m n o p q r s t u v w x y z a b c d e f g h i\n",
+    "Bo Berg\n03-03-2021 14:05\nTil\n",
+    "hat a geschrieben ",
+    "a: ,",
     "Den 12.03.2024 kl. 10.12 skrev Lone Juhl:\n> a\n\nb\n",
     "Fra: x\n",
     "Til: a;\n",

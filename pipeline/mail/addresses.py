@@ -21,7 +21,7 @@ _GROUP = re.compile(r"(?:(?<=[;,])|(?<!.))[^<>@:;,\"]{1,80}:(?=\s[^;]{0,200}@)")
 """The name of a group before its members, "Udvalget: a@b.dk, c@d.dk;" (RFC 5322, 3.4)."""
 _QUOTES = "'\"“”„«»‘’`´"
 _OPEN = {"<": ">", "(": ")", "[": "]", '"': '"', "“": "”"}
-_GLUED = re.compile(r"(?<=[>\])])\s+(?=[^\s;,(\[<>])")
+_GLUED = re.compile(r"(?<=[>\])])\s+(?=[^\s;,(\[<>])|(?<=>)(?=[^\W\d_])")
 
 
 def clean_value(value: str) -> str:

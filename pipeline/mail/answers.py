@@ -40,10 +40,7 @@ def without_inline(lines: Sequence[Line], heads: list[Head]) -> list[Head]:
     for position, head in enumerate(heads):
         if head.first < until:
             continue
-        following = next(
-            (h.first for h in heads[position + 1 :] if lines[h.first].depth <= lines[head.last].depth), len(lines)
-        )
-        resumed = _resumes(lines, head, following)
+        resumed = _resumes(lines, head, _following(lines, heads, position))
         if resumed is None:
             kept.append(head)
         else:
@@ -62,7 +59,7 @@ def find_answer(lines: Sequence[Line], heads: Sequence[Head]) -> Answer | None:
     head, on_top = heads[0], heads[0].first <= inked
     if not on_top and not is_greeting(lines[inked].content):
         return None
-    end = _following(lines, head, heads[1:])
+    end = _following(lines, heads, 0)
     resumed = _resumes(lines, head, end)
     if resumed is None:
         return None
@@ -75,14 +72,19 @@ def find_answer(lines: Sequence[Line], heads: Sequence[Head]) -> Answer | None:
     )
 
 
-def _following(lines: Sequence[Line], head: Head, later: Sequence[Head]) -> int:
-    return next((h.first for h in later if lines[h.first].depth <= lines[head.last].depth), len(lines))
+def _following(lines: Sequence[Line], heads: Sequence[Head], position: int) -> int:
+    """Where the next message quoted no deeper than the one at this position begins; the end if there is none."""
+    depth = lines[heads[position].last].depth
+    later = (heads[at].first for at in range(position + 1, len(heads)))
+    return next((first for first in later if lines[first].depth <= depth), len(lines))
 
 
 def _resumes(lines: Sequence[Line], head: Head, end: int) -> int | None:
     """The line where the quoting message goes on after what ``head`` opened, if what it opened is quoted by marks."""
     outer = lines[head.first].depth
     quoted = lines[head.last].depth > outer
+    if outer > 0 and (inserted := _inserted(lines, head, end)) is not None:
+        return inserted
     if head.kind == "block" and not quoted:
         return None
     for number in range(head.last + 1, end):
@@ -95,6 +97,24 @@ def _resumes(lines: Sequence[Line], head: Head, end: int) -> int | None:
             return None
         elif not _is_broken_wrap(lines, number, outer, forwarded=head.kind == "block"):
             return number
+    return None
+
+
+def _inserted(lines: Sequence[Line], head: Head, end: int) -> int | None:
+    """The first line less quoted than a quoted head, if quoted lines go on below it and an answer stands above it."""
+    outer = lines[head.first].depth
+    above = next((line for line in reversed(lines[max(head.first - 20, 0) : head.first]) if not line.blank), None)
+    if above is None or above.depth >= outer:
+        return None
+    inserted: int | None = None
+    for number in range(head.last + 1, end):
+        line = lines[number]
+        if line.blank or _is_broken_wrap(lines, number, outer - 1, forwarded=True):
+            continue
+        if line.depth >= outer and inserted is not None:
+            return inserted
+        if line.depth < outer and inserted is None:
+            inserted = number
     return None
 
 

@@ -20,6 +20,7 @@ _CLOCK = re.compile(
 )
 _OFFSET = re.compile(r"\s*(?:Uhr\s+)?\(?(?:GMT|UTC)?\s?([+\-−])(\d{1,2}):?(\d{2})?(?!\d)")
 _ZONE = re.compile(r"\s*(?:Uhr\s+)?\(?([A-Z]{1,4})\b")
+_CLOCK_WORD = re.compile(r"\s*Uhr\b")
 _WORD = re.compile(r"[^\W\d_]+")
 LONGEST = 200
 CENTURY_TURN = 70
@@ -59,7 +60,10 @@ def find_sent(value: str) -> Moment | None:
         return None
     known = clock.group(4) is None or _half(clock) is not None
     offset, behind = _offset(value, clock.end() if known else clock.start(4))
-    return Moment(f"{date.isoformat()}T{time}{offset}", min(start, clock.start()), max(end, behind))
+    word = _CLOCK_WORD.match(value, behind)
+    return Moment(
+        f"{date.isoformat()}T{time}{offset}", min(start, clock.start()), max(end, word.end() if word else behind)
+    )
 
 
 def _date(value: str) -> tuple[dt.date, int, int] | None:

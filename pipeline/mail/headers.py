@@ -24,6 +24,7 @@ FULL_LINE = 62
 TORN_LINE = 45
 """At a page break a shorter line is enough where small letters follow: printers set narrower lines."""
 MOST_SUBJECT_LINES = 3
+_FOLDED = re.compile(r"\t| {2}")
 _SENTENCE_END = re.compile(r"[^\W\d_]{2}[.!?:]$")
 _CELL = re.compile(r"[ >]*\|[ \t]*(?P<key>[^|\t\n]{2,30})\|")
 _TABBED = re.compile(r"[ >]*(?P<key>[^|\t\n ]{2,16}(?: [^|\t\n ]{1,12})?)(?:\t| {3})")
@@ -241,7 +242,7 @@ class _Walk:
         """True when a label that is still missing follows below, before any blank line."""
         reach = _LOOK_AHEAD.get(self.current, 3)
         for line in self.lines[number + 1 : number + 1 + reach]:
-            if line.noise:
+            if line.noise or (not line.content and self.loose):
                 continue
             if not line.content:
                 return False
@@ -261,7 +262,7 @@ class _Walk:
             return False
         if self.torn and line.content[0].islower():
             return len(above.content) >= TORN_LINE
-        if self.text[line.start : line.end].startswith((" ", "\t")) and not self.text[above.start].isspace():
+        if not self.run_on and _FOLDED.match(self.text, line.start) and not self.text[above.start].isspace():
             return True
         run = self._run_from(number)
         if not run or _SENTENCE_END.search(run[-1].content):
@@ -294,15 +295,16 @@ def _is_mail(values: dict[Field, str], *, mail_only: bool, introduced: bool) -> 
     """Is this block of labels a mail's header?
 
     It has a sender and two other labels (one where a line introduces it), and an address, a time of day, or a date
-    behind a label that only mails carry. A memo ("Til: … Fra: … Dato: 3. marts 2020") has none of these.
+    behind a label that only mails carry. A memo ("Til: … Fra: … Dato: 3. marts 2020") has none of these. A sender who
+    was whited out leaves a label without a value: then all four main labels and a time must be there.
     """
     sender = values["from"]
     others = len(values.keys() - {"from", "other"})
     if others < (1 if introduced else 2) or len(sender) > 1000:
         return False
-    if not sender and not introduced:
-        return False
     printed = parse_sent(values.get("sent", ""))
+    if not sender and not introduced:
+        return mail_only and values.keys() >= _CORE and printed is not None
     people = " ".join(values.get(field, "") for field in ("from", "to", "cc"))
     if "@" in people:
         return "subject" in values or printed is not None or introduced

@@ -33,6 +33,7 @@ class _Intro(msgspec.Struct, frozen=True):
 
 class _Answers(msgspec.Struct, frozen=True):
     openings: list[str]
+    spoken: list[str]
 
 
 class _Footers(msgspec.Struct, frozen=True):
@@ -82,6 +83,7 @@ class Vocabulary(msgspec.Struct, frozen=True, kw_only=True):
     greetings: frozenset[str]
     openings: frozenset[str]
     answers: tuple[str, ...]
+    spoken: frozenset[str]
     footers: tuple[str, ...]
     halfdays: dict[str, bool]
     page_words: frozenset[str]
@@ -110,6 +112,7 @@ def vocabulary() -> Vocabulary:
         greetings=frozenset(table.greetings.words + table.greetings.inside),
         openings=frozenset(table.greetings.inside),
         answers=tuple(table.answers.openings),
+        spoken=frozenset(table.answers.spoken),
         footers=tuple(table.footers.prefixes),
         halfdays={**dict.fromkeys(table.halfdays.am, False), **dict.fromkeys(table.halfdays.pm, True)},
         page_words=frozenset(table.furniture.page),

@@ -1,4 +1,4 @@
-"""Headers without "Fra:": how Gmail, Outlook on the web and the new Outlook print a message.
+"""Headers without "Fra:": how Gmail, Outlook on the web, the new Outlook and Lotus Notes print a message.
 
 Bo Berg <bo@fjordby.example>          3. mar. 2021 kl. 14.05          Fra Bo Berg <bo@fjordby.example>
 Til: Anne Holm <anne@lyngsoe.example>                                 Dato on 03-03-2021 14:05
@@ -15,9 +15,11 @@ from corpus.model import Address
 from pipeline.mail.addresses import clean_value, parse_address
 from pipeline.mail.dates import parse_sent
 from pipeline.mail.labels import Field, field_of
-from pipeline.mail.lines import Line
+from pipeline.mail.lines import Line, next_inked
 
 LONGEST = 300
+LONGEST_NAME = 80
+LONGEST_TIME = 40
 MOST_LINES = 60
 _WANTED: frozenset[Field] = frozenset(["to", "cc", "bcc", "subject", "attachments"])
 _PEOPLE: frozenset[Field] = frozenset(["to", "cc", "bcc"])
@@ -40,7 +42,7 @@ def read_print(lines: Sequence[Line], first: int) -> Printed | None:
     """
     content = lines[first].content
     if not 6 < len(content) <= LONGEST or content.count("@") != 1 or ">" not in content:
-        return None
+        return _read_stacked(lines, first) if content.count(" ") else None
     field, value = _labelled(content)
     if field not in (None, "from"):
         return None
@@ -55,6 +57,41 @@ def read_print(lines: Sequence[Line], first: int) -> Printed | None:
     if "to" not in values:
         return None
     return Printed(first=first, last=last, sender=sender, sent=sent, values=values)
+
+
+def _read_stacked(lines: Sequence[Line], first: int) -> Printed | None:
+    """Lotus Notes: a name, the time below it, then each label alone above its value."""
+    below = next_inked(lines, first, 0)
+    name = lines[first].content
+    if below is None or len(name) > LONGEST_NAME or not lines[below].content[:1].isalnum():
+        return None
+    if len(lines[below].content) > LONGEST_TIME or not any(map(str.isdigit, lines[below].content)):
+        return None
+    sent, sender = parse_sent(lines[below].content), parse_address(name)
+    if sent is None or "T" not in sent or sender is None or parse_sent(name) is not None:
+        return None
+    values, last = _stacked_fields(lines, below)
+    if not {"to", "subject"} <= values.keys():
+        return None
+    return Printed(first=first, last=last, sender=sender, sent=sent, values=values)
+
+
+def _stacked_fields(lines: Sequence[Line], last: int) -> tuple[dict[Field, str], int]:
+    values: dict[Field, str] = {}
+    current: Field | None = None
+    number = next_inked(lines, last, 3)
+    while number is not None and number - last < MOST_LINES:
+        content = lines[number].content
+        field = field_of(content.rstrip(":"))
+        if field in _WANTED and field not in values:
+            current, values[field] = field, ""
+        elif current is None or (values[current] and not values[current].endswith((",", ";"))):
+            break
+        else:
+            values[current] = f"{values[current]} {content}".strip()
+        last = number
+        number = next_inked(lines, number, 3)
+    return values, last
 
 
 def _time(lines: Sequence[Line], first: int, behind: str) -> tuple[str | None, int]:

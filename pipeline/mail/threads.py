@@ -23,6 +23,7 @@ LONGEST_PREAMBLE = 10_000
 """A first header further down than this stands in a report that quotes a mail, not in a thread."""
 PROSE_WORDS = 40
 _SENTENCE_END = re.compile(r"[^\W\d_]{2}[.!?][)\"”]?$")
+_WORD = re.compile(r"[\w'-]+")
 _PROSE = re.compile(r"[^\W\d_]{2,}[ ,]")
 
 
@@ -117,11 +118,12 @@ def _is_reply(lines: Sequence[Line], head: Head) -> bool:
 
 
 def _is_written(content: str) -> bool:
-    """Words that a person puts into a mail: a greeting, a closing, a sentence, "Til orientering"."""
+    """Words that a person puts into a mail: a greeting, a closing, a sentence, "Vil du svare", "Til orientering"."""
     folded = content[:60].strip(" *_#.,!").casefold()
     answer = any(folded == words or folded.startswith((words + " ", words + ",")) for words in vocabulary().answers)
+    spoken = not vocabulary().spoken.isdisjoint(_WORD.findall(content[:200].casefold()))
     ended = _SENTENCE_END.search(content) is not None
-    return answer or ended or is_greeting(content) or bool(closing_at(content)) or is_footer(content)
+    return answer or spoken or ended or is_greeting(content) or bool(closing_at(content)) or is_footer(content)
 
 
 def _message(reading: Reading, lines: Sequence[Line], index: int, start: _Start, end: int) -> Message:
