@@ -91,6 +91,11 @@ TEXTS = {
     # the end of a page is not the end of what is shown
     "<html><body><p>a</p></body></html>Sendt fra lista<p>c</p>": "a\n\nSendt fra lista\n\nc",
     "<html><body>a</body></html><!DOCTYPE html><html><body>b</body></html>": "ab",
+    # a page whose head does not end
+    "<style>b{}</style><center>a</center><a href='https://x.example'>x.example</a>": "a\nx.example",
+    "<head><title>T</title><o:p>a</o:p></head>b": "a\nb",
+    "<meta charset=utf-8><td>a</td>": "a",
+    "<option>a</option>b<xml>c": "a bc",
     # characters
     "&aelig;&oslash;&aring; &#128; &#x152; &amp;lt; &notit;": "æøå € Œ &lt; ¬it;",
     "a&#14;b&#x0f c&#&#28;28;": "a\ufffdb\ufffd c&#\ufffd28;",

@@ -128,6 +128,8 @@ TREES = {
     "<style>@import 'x.css';</style><font color=white>a</font>": "a",
     "<p style='background:#000'><b style='background:rgba(255,255,255,0)'><font color=white>a</font></b></p>": "a",
     "<p hidden>H</p><p hidden style='display:block'>a</p>": "a",
+    "<span data-ogsc='rgb(0, 0, 0)' style='color: rgb(255, 255, 255) !important'>a</span>": "a",
+    "<style><!-- .xl65 {color:white;background:#4472C4;mso-pattern:black none} --></style><td class=xl65>a</td>": "a",
     "<font color=white>H<center>H</center></font><s style='display:none'><p>H</p></s>a": "a",
     "<!DOCTYPE html><div style='color:#fff'>H<table><tr><td>H</td></tr></table></div>": "",
     "<div style='color:#fff'>H<table><tr><td>a</td></tr></table></div>": "a",

@@ -167,7 +167,7 @@ def _is_off_screen(element: etree._Element, style: Style, *, is_box: bool, is_ta
     if any((_size(style.get(name)) or 0) <= -OFF_SCREEN for name in moving):
         return True
     first_line = _size(style.get("text-indent" if is_box else "margin-left")) or 0
-    if first_line <= -OFF_SCREEN and all(child.tag in _INLINE for child in element.iterchildren()):
+    if first_line <= -OFF_SCREEN and all(child.tag in _INLINE and not len(child) for child in element):
         return True
     placed = style.get("position", "") in ("absolute", "fixed", "relative")
     return placed and any((_size(style.get(name)) or 0) <= -OFF_SCREEN for name in ("left", "top", "right"))
@@ -215,7 +215,12 @@ def _spaces(tag: str, style: Style, inherited: str) -> str:
 
 
 def _colour(element: etree._Element, tag: str, style: Style, parent: Look, *, linked: bool) -> Colour | None:
-    """The colour of an element's text; None where something else than a plain colour may paint it."""
+    """The colour of an element's text; None where something else than a plain colour may paint it.
+
+    "data-ogsc" is where Outlook on the web keeps the colour that it changed for a dark screen.
+    """
+    if element.get("data-ogsc") is not None:
+        return None
     if "text-shadow" in style and style["text-shadow"] != "none":
         return None
     if "text" in style.get("background-clip", "") or "text" in style.get("-webkit-background-clip", ""):

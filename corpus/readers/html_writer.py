@@ -14,13 +14,14 @@ from corpus.readers.html_lines import BLANK, END_QUOTE, GLUE, LINE, PARAGRAPH, Q
 from corpus.readers.html_tables import DEEPEST, MOST_COLUMNS, MOST_ROWS, Cell, Table, render, span
 
 _BLOCKS = """
-address article aside body caption center dd details dialog dir div dl dt fieldset figure figcaption footer form header
-hgroup hr html legend li main menu nav ol plaintext search section summary table tbody tfoot thead tr ul
+address article aside body caption center dd details dialog dir div dl dt fieldset figure figcaption footer form head
+header hgroup hr html legend li main menu nav ol plaintext search section summary table tbody tfoot thead tr ul
 """
 _LINES = frozenset(_BLOCKS.split())
 _NO_TEXT = """
-script style head title noscript noframes template applet audio video canvas iframe xml datalist progress meter
+script style title noscript noframes template applet audio video canvas iframe datalist progress meter
 rp desc defs metadata symbol clippath mask annotation annotation-xml
+w:worddocument w:latentstyles o:officedocumentsettings o:shapedefaults o:shapelayout m:mathpr
 """
 DROPPED = frozenset(_NO_TEXT.split())
 _PARAGRAPHS = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote", "listing", "xmp"])
@@ -100,6 +101,7 @@ class Writer:
         self._lists: list[marks.ListMarks] = []
         self._marks: list[_Mark] = []
         self._chosen: list[etree._Element] = []
+        self._select: etree._Element | None = None
         self._quotes = 0
         self._dropped: etree._Element | None = None
 
@@ -110,7 +112,7 @@ class Writer:
         if self._dropped is not None:
             return
         tag = name_of(element)
-        if tag in DROPPED or (tag == "option" and not any(element is option for option in self._chosen)):
+        if tag in DROPPED or (tag == "option" and self._select is not None and not self._is_chosen(element)):
             self._dropped = element
             return
         look = self._styles.of(element, tag, self._looks[-1])
@@ -158,7 +160,8 @@ class Writer:
                 marks.picture(element) if tag == "img" else marks.field(element) if tag == "input" else self._q(1)
             )
         elif tag in _FIELDS:
-            self._chosen = marks.chosen(element) if tag == "select" else self._chosen
+            if tag == "select":
+                self._select, self._chosen = element, marks.chosen(element)
             self._put(LINE if tag == "option" and len(self._chosen) > 1 else " ")
         elif tag == "a" and element.get("href"):
             self._mark(element, "link")
@@ -178,6 +181,7 @@ class Writer:
         elif tag in _LISTS and self._lists:
             self._lists.pop()
         elif tag == "q" or tag in _FIELDS:
+            self._select = None if self._select is element else self._select
             self._put(self._q(-1) if tag == "q" else " ")
         if tag not in _TABLED:
             self._put(_edge(tag, element, look, "bottom"))
@@ -192,6 +196,9 @@ class Writer:
         self._quotes += step
         level = self._quotes - (step > 0)
         return ("“" if step > 0 else "”") if level % 2 == 0 else ("‘" if step > 0 else "’")
+
+    def _is_chosen(self, option: etree._Element) -> bool:
+        return any(option is each for each in self._chosen)
 
     # --- marks around what was written ------------------------------------------------------------------------
 
