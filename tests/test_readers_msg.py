@@ -187,6 +187,9 @@ def test_on_behalf_of_another() -> None:
 def test_one_who_represents_herself_stands_once(represented: dict[int, Value]) -> None:
     reading = read({0x0C1A: "Åse Bøgh", 0x0C1F: "aase@fjordby.example", **represented})
 
+    sender = head(reading).sender
+    assert sender is not None
+    assert (sender.address or "").lower() == "aase@fjordby.example"
     assert "sender" not in reading.metadata
 
 

@@ -160,10 +160,14 @@ def _transport_fields(raw: str) -> Fields:
 
 
 def _own_fields(item: Item, came_from: str) -> Iterator[tuple[str, str]]:
-    author = item.representing or item.sender
+    author, sender = item.representing or item.sender, item.sender
+    if author and sender and _same(sender, author, came_from):
+        # Of one person the two often know different things: one the name, one an address of the Internet.
+        author = sender if smtp_address(sender.address) and not smtp_address(author.address) else author
+        sender = None
     if author and (printed := _person(author)):
         yield "From", printed
-    if item.sender and author and not _same(item.sender, author, came_from) and (printed := _person(item.sender)):
+    if sender and (printed := _person(sender)):
         yield "Sender", printed
     for kind in ("to", "cc", "bcc"):
         people = [_person(person) for person in item.recipients if person.kind == kind]
