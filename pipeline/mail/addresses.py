@@ -15,6 +15,10 @@ _ADDRESS_TWICE = re.compile(r"([^\s<>@]{1,128}@[^\s<>@]{1,255})\s?<mailto:[^\s<>
 _ESCAPED = re.compile(r"\\+([_<>\[\]()*#.@+\-~|`!&;,:/])")
 _BOLD = re.compile(r"(?<!\*)\*\*(?!\*)|(?<![\w*])\*(?!\*)|(?<!\*)\*(?![\w*])|(?<!\w)__|__(?!\w)")
 _ADDRESS = re.compile(r"[^\s<>()\[\]{},;:\"|\\]{1,128}@[^\s<>()\[\]{},;:\"|\\'’]{1,255}")
+_NOTES_NAME = re.compile(r"[^@]*/[^@]*@[^@.]*")
+"""The end of "Bo Berg/FJORDBY@FJORDBY", a name in a Lotus Notes directory and no address."""
+_ADDRESSES = re.compile(r"([^\s<>;,\"'(]{1,128}@[^\s<>;,]{1,255})\s+(?=[^\s<>;,\"'(\[]{1,128}@)")
+_EMPTY = re.compile(r"<\s*>|\[\s*\]|\(\s*\)")
 _ENCLOSED = re.compile(r"[<\[(]\s*([^<>\[\]()@]{0,160}@[^<>\[\]()@]{0,260}?)\s*[>\])]")
 _ANGLED = re.compile(r"<[^<>]{0,400}>")
 _GROUP = re.compile(r"(?:(?<=[;,])|(?<!.))[^<>@:;,\"]{1,80}:(?=\s[^;]{0,200}@)")
@@ -49,7 +53,7 @@ def parse_recipients(value: str) -> list[Address]:
     They are divided by ";"; by "," only behind a complete address or between full names, because Danish directories
     print "Berg, Bo".
     """
-    value = _GROUP.sub("", clean_value(value))
+    value = _ADDRESSES.sub(r"\1; ", _GROUP.sub("", clean_value(value)))
     found = [parse_address(piece) for piece in _pieces(value)]
     return [address for address in found if address is not None]
 
@@ -77,7 +81,7 @@ def parse_address(value: str) -> Address | None:
     """One recipient: "Bo Berg (Byrådet) <bo@fjordby.dk>". The parenthesis stays part of the name; None for nothing."""
     value = clean_value(value).strip(" ;,")
     address, name = _address_in(value)
-    name = " ".join(name.split()).strip(" ,;:|" + _QUOTES).strip()
+    name = " ".join(_EMPTY.sub("", name).split()).strip(" ,;:|" + _QUOTES).strip()
     if address and name.casefold() in ("", address.casefold()):
         return Address(address=address)
     if not address and not any(character.isalnum() or character in "█■▓▒_*." for character in name):
@@ -100,7 +104,7 @@ def _address_in(value: str) -> tuple[str | None, str]:
         rest = value[: found.start()] + " " + value[found.end() :]
         return address, _ADDRESS.sub("", rest) if _same_again(rest, address) else rest
     bare = _ADDRESS.search(value)
-    if bare:
+    if bare and not _NOTES_NAME.fullmatch(bare.group()):
         address = bare.group().strip("." + _QUOTES)
         return address, value[: bare.start()] + " " + value[bare.end() :]
     return None, _ANGLED.sub("", value)
@@ -125,8 +129,8 @@ def _join_names(parts: list[str], *, alone: bool) -> Iterator[str]:
         return
     held: list[str] = []
     for part in parts:
-        bare = _ADDRESS.fullmatch(part.strip()) is not None
-        if bare and held and all(len(name.split()) > 1 for name in held):
+        apart = _ADDRESS.fullmatch(part.strip()) is not None or (alone and _is_full_name(part.partition("<")[0]))
+        if apart and held and all(map(_is_full_name, held)):
             yield from held
             held = []
         held.append(part.strip())
@@ -135,6 +139,12 @@ def _join_names(parts: list[str], *, alone: bool) -> Iterator[str]:
             held = []
     if held:
         yield ", ".join(held)
+
+
+def _is_full_name(printed: str) -> bool:
+    """ "Bo Berg", "Eva af Ugglas (Byrådet)": no surname that a first name follows behind a comma."""
+    words = display_name(printed).strip(_QUOTES + " ").split()
+    return 1 < len(words) < 5 and words[0][:1].isupper() and words[-1][:1].isupper()
 
 
 def _divide(value: str, separator: str) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 import msgspec
@@ -76,9 +77,12 @@ def labels_in(text: str, line: Line) -> list[Label]:
     return [head, *_trusted(text, head, inner)]
 
 
-def starts_block(text: str, line: Line) -> bool:
-    """True for a line that may be the first of a header block."""
-    return _label_at_start(text, line) is not None
+def starts_block(text: str, line: Line, above: Line | None = None) -> bool:
+    """True for a line that may be the first of a header block: right below another label only the sender's may."""
+    label = _label_at_start(text, line)
+    if label is None or label.field == "from" or above is None:
+        return label is not None
+    return _label_at_start(text, above) is None
 
 
 def is_greeting(content: str) -> bool:
@@ -141,7 +145,7 @@ class _Walk:
         self.current: Field = "other"
         self.gap = 0
         self.torn = False
-        self.loose = False
+        self.loose = self.close = False
         self.run_on = False
 
     def run(self) -> None:
@@ -166,6 +170,7 @@ class _Walk:
         else:
             self._continue(line)
         self.loose |= self.gap > 0 and number > self.first
+        self.close |= self.gap == 0 and number > self.first and bool(labels)
         self.gap, self.torn, self.last = 0, False, number
         return True
 
@@ -174,9 +179,24 @@ class _Walk:
             return False
         if self._is_aside(label):
             return self.gap == 0 or self.loose
+        if self.gap and self.spans and self._begins_anew(label, line):
+            return False
         complete = self.spans.keys() >= _CORE
         new = merged(label.field) not in self.spans or (self._is_better(label) and not self.gap)
         return new and not (self.gap and complete and not self.loose)
+
+    def _begins_anew(self, label: Label, line: Line) -> bool:
+        """Behind a blank line: a header of its own, or a sender below labels that stood close together."""
+        if "from" not in self.spans and label.field == "from" and self.close:
+            return True
+        fields: set[Field] = set()
+        number = bisect_left(self.lines, line.start, key=lambda each: each.start)
+        for each in self.lines[number : number + len(_CORE) + 1]:
+            labels = labels_in(self.text, each)
+            if not labels:
+                break
+            fields |= {merged(found.field) for found in labels}
+        return fields >= {"from", "sent"} and len(fields & (_CORE | {"cc"})) >= len(_CORE) - 1
 
     def _is_aside(self, label: Label) -> bool:
         """A label whose value is read past; so is a second time beside "Sendt", as the one of a meeting."""

@@ -51,7 +51,7 @@ def _head_at(text: str, lines: Sequence[Line], number: int) -> Head | None:
     content = lines[number].content
     if is_separator(content):
         return _separated(text, lines, number)
-    if starts_block(text, lines[number]):
+    if starts_block(text, lines[number], lines[number - 1] if number else None):
         block = read_block(text, lines, number)
         if block is not None:
             return _of_block(block, block.first)
