@@ -12,18 +12,21 @@ from pathlib import Path
 import click
 from click.core import ParameterSource
 
+from corpus.identity import content_hash, document_id
 from corpus.workspace import Workspace
 from pipeline.cli.exits import ExitCode
 from pipeline.cli.output import talk
 
 NOT_DOCUMENTS = ("__init__.py", "README.md", ".gold.json")
+QUOTED = "mail-hoering.eml"
+"""A mail of which another one quotes a copy that was altered."""
 
 
 @click.command(name="demo", short_help="Show what Akt does, on invented documents.")
 @click.argument("query", default="vikarer")
 @click.pass_context
 def command(context: click.Context, query: str) -> ExitCode:
-    """Show what Akt does, on invented documents that come with it: read them, search, list amounts.
+    """Show what Akt does, on invented documents that come with it: read them, search, list amounts, follow a thread.
 
     With `akt --workspace DIR demo` the workspace is kept, to go on with; without, it is thrown away.
 
@@ -40,6 +43,7 @@ def command(context: click.Context, query: str) -> ExitCode:
             ["search", query, "--limit", "3"],
             ["records", "decisions", query],
             ["records", "amounts", f"{query} role:net"],
+            ["thread", document_id(content_hash((folder / QUOTED).read_bytes()))],
         ]
         for shown, step in zip([["ingest", f"{folder}/*"], *steps[1:]], steps, strict=True):
             talk("")
