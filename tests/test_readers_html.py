@@ -124,6 +124,7 @@ TABLES = {
     "<table><tr><td><b>Til:</b><td>Bo Berg;<br>Anne Holm<tr><td><b>Emne:</b><td>Takster</table>": (
         "Til:\tBo Berg; Anne Holm\nEmne:\tTakster"
     ),
+    "<table><tr><td>Til:<td>Bo Berg;<br>Anne Holm</table>": "Til:\tBo Berg; Anne Holm",
     "<table><tr><td>a<table><tr><td>b</table></table>": "a\nb",
     "<td>a<td>b": "a\nb",
 }
