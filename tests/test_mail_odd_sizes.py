@@ -6,6 +6,8 @@ import pytest
 
 from corpus.readers import mail
 from corpus.reading import Reading
+from pipeline.extract import extract_bytes
+from pipeline.ingest.hints import failure_of
 
 HEAD = b"From: Bo Berg <bo@fjordby.example>\nMessage-ID: <1@fjordby.example>\nMIME-Version: 1.0\n"
 SIGNED, ENVELOPED, DATA = (bytes.fromhex("2a864886f70d01070" + digit) for digit in "231")
@@ -67,6 +69,14 @@ def test_what_cannot_be_opened_is_kept(data: bytes, codes: list[str]) -> None:
 
     assert [child.name for child in reading.children] == ["smime.p7m"]
     assert [problem.code for problem in reading.problems] == codes
+
+
+def test_a_mail_that_is_encrypted_counts_as_failed() -> None:
+    document = extract_bytes(smime(der(0x30, der(6, ENVELOPED), der(0xA0, b"hemmeligt"))), "a.eml")
+    failure = failure_of(document, inside=False)
+
+    assert failure is not None
+    assert failure.code == "encrypted-mail"
 
 
 @pytest.mark.parametrize("depth", [101, 3_000])

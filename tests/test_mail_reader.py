@@ -144,6 +144,8 @@ def test_pictures_of_an_html_body_are_children() -> None:
         ("x-ukendt", "Smørrebrød".encode("cp1252"), "Smørrebrød", ["charset-guessed"]),
         ("us-ascii", "Smørrebrød".encode("cp1252"), "Smørrebrød", ["charset-guessed"]),
         ("utf-8", "Smørrebrød".encode("cp1252"), "Smørrebrød", ["charset-guessed"]),
+        ("utf-8", "Smørrebrød".encode()[:-2], "SmørrebrÃ", ["charset-guessed"]),
+        ("utf-8", "Rødgrød \xe9t".encode("latin-1").replace(b"\xf8", "ø".encode()), "Rødgrød ét", ["charset-guessed"]),
         ("rot13", b"abc", "abc", ["charset-guessed"]),
         ("idna", b"abc", "abc", ["charset-guessed"]),
     ],

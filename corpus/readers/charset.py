@@ -42,9 +42,28 @@ def decode(data: bytes, declared: str | None) -> tuple[str, list[Problem]]:
             return text, []
         used = "UTF-8"
     except UnicodeDecodeError:
-        text, used = legacy(data), LEGACY
+        mended = _mended(data)
+        text = legacy(data) if mended is None else mended
+        used = LEGACY if mended is None else f"UTF-8, and {LEGACY} where it is none"
     said = f"'{declared[:40]}', which does not fit" if declared else "no charset"
     return text, [problem(Code.CHARSET_GUESSED, f"A text declares {said}; it was read as {used}.")]
+
+
+def _mended(data: bytes) -> str | None:
+    """UTF-8 with a few bytes that are none, as where a mail is cut off; None where more letters are bad than good."""
+    bad = data.decode("utf-8", "replace").count("\ufffd")
+    good = sum(character > "\x7f" for character in data.decode("utf-8", "ignore"))
+    return data.decode("utf-8", _MENDED) if good >= bad else None
+
+
+def _by_legacy(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return legacy(error.object[error.start : error.end]), error.end
+
+
+_MENDED = "akt-legacy"
+codecs.register_error(_MENDED, _by_legacy)
 
 
 def codec_name(declared: str | None) -> str | None:

@@ -26,6 +26,7 @@ HINTS: dict[str, str] = {
 FATAL = frozenset(
     {
         Code.ENCRYPTED_PDF,
+        Code.ENCRYPTED_MAIL,
         Code.READER_MISSING,
         Code.UNREADABLE,
         Code.EMPTY_FILE,
