@@ -43,6 +43,14 @@ def test_another_parser_reads_the_message_without_a_defect() -> None:
     assert not any(part.defects for part in made.walk())
 
 
+def test_a_picture_keeps_the_name_that_the_html_calls_it_by() -> None:
+    logo = mapi.Attachment(name="logo.png", media_type="image/png", data=b"png", content_id="<logo@x>", hidden=True)
+
+    _, _, picture = mapi.to_message(mapi.Item(html='<img src="cid:logo@x">', attachments=[logo])).walk()
+
+    assert (picture["Content-ID"], picture.get_content_disposition()) == ("<logo@x>", "inline")
+
+
 words = st.text(st.characters(blacklist_categories=["Cs"]), max_size=40)
 
 

@@ -17,10 +17,12 @@ from outlook import (
     rtf,
     tables_first,
 )
+from oxmsg.storage import Storage
 from samples_msg import Message, embedded, file, recipient, to_bytes
 
 from corpus import readers
 from corpus.readers import msg
+from corpus.readers.compound import open_compound
 
 
 def compound(*names: str) -> bytes:
@@ -103,20 +105,23 @@ def test_of_a_message_cut_off_what_is_there_is_read() -> None:
     }
 
 
-def test_a_directory_that_points_around_in_a_circle_costs_no_more_than_the_file() -> None:
+def test_streams_that_share_their_sectors_give_no_more_than_the_file() -> None:
     root = CFBStorage("Root Entry")
-    root.add_stream(CFBStream("__properties_version1.0", bytes(32)))
+    root.add_stream(CFBStream("__properties_version1.0", bytes(300_000)))
     for index in range(50):
         root.add_stream(CFBStream(f"__substg1.0_{0x6600 + index:04X}0102", bytes(5000)))
     data = bytearray(CFBWriter.to_bytes(CFBDocument(root)))
     directory = (struct.unpack_from("<I", data, 48)[0] + 1) * 512
-    for at in range(directory, len(data) - 127, 128):
-        if data[at + 66] == 2:
-            struct.pack_into("<II", data, at + 116, struct.unpack_from("<I", data, at + 116)[0], 0x7FFFFFFF)
+    entries = [at for at in range(directory, len(data) - 127, 128) if data[at + 66] == 2]
+    longest = max(entries, key=lambda at: int.from_bytes(data[at + 120 : at + 124], "little"))
+    for at in entries:
+        data[at + 116 : at + 124] = data[longest + 116 : longest + 124]
 
-    reading = readers.read(bytes(data), "brev.msg")
+    with open_compound(bytes(data)) as container:
+        root_read = Storage.from_ole(container)
 
-    assert codes(reading)
+    assert sum(len(stream.bytes_) for stream in root_read.streams) <= len(data)
+    assert codes(readers.read(bytes(data), "brev.msg")) == ["damaged-mail"]
 
 
 @pytest.mark.parametrize(("place", "value"), [(30, 31), (32, 40), (44, 1 << 30), (64, 1 << 30), (72, 1 << 30), (56, 1)])
