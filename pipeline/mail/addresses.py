@@ -7,13 +7,13 @@ import re
 from collections.abc import Iterator
 
 from corpus.model import Address
-from pipeline.mail.labels import vocabulary
+from pipeline.mail.labels import INVISIBLE, vocabulary
 
 _MARKDOWN_LINK = re.compile(r"\[([^\[\]]{0,400})\]\((?:mailto:)?([^()\s]{1,400})\)")
 _MAILTO = re.compile(r"([<\[(])?\s*mailto:([^\s<>\[\]()]+)\s*[>\])]?", re.IGNORECASE)
 _ADDRESS_TWICE = re.compile(r"([^\s<>@]{1,128}@[^\s<>@]{1,255})\s?<mailto:[^\s<>]{1,400}>", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\+([_<>\[\]()*#.@+\-~|`!&;,:/])")
-_BOLD = re.compile(r"(?<!\*)\*\*(?!\*)|(?<![\w*])\*(?!\*)|(?<!\*)\*(?![\w*])|(?<!\w)__|__(?!\w)")
+_BOLD = re.compile(r"(?<!\*)\*\*(?!\*)")
 _ADDRESS = re.compile(r"[^\s<>()\[\]{},;:\"|\\]{1,128}@[^\s<>()\[\]{},;:\"|\\'’]{1,255}")
 _NOTES_NAME = re.compile(r"[^@]*/[^@]*@[^@.]*")
 """The end of "Bo Berg/FJORDBY@FJORDBY", a name in a Lotus Notes directory and no address."""
@@ -24,6 +24,7 @@ _ANGLED = re.compile(r"<[^<>]{0,400}>")
 _GROUP = re.compile(r"(?:(?<=[;,])|(?<!.))[^<>@:;,\"]{1,80}:(?=\s[^;]{0,200}@)")
 """The name of a group before its members, "Udvalget: a@b.dk, c@d.dk;" (RFC 5322, 3.4)."""
 _QUOTES = "'\"“”„«»‘’`´"
+_WITHOUT_INK = dict.fromkeys(map(ord, INVISIBLE))
 _OPEN = {"<": ">", "(": ")", "[": "]", '"': '"', "“": "”"}
 _GLUED = re.compile(r"(?<=[>\])])\s+(?=[^\s;,(\[<>])|(?<=>)(?=[^\W\d_])")
 
@@ -36,7 +37,14 @@ def clean_value(value: str) -> str:
     value = _MARKDOWN_LINK.sub(_unlink, value)
     value = _ADDRESS_TWICE.sub(r"\1", value)
     value = _MAILTO.sub(r"<\2>", value)
-    value = _BOLD.sub("", value)
+    if not value.isascii():
+        value = value.translate(_WITHOUT_INK)
+    value = _BOLD.sub("", value).strip()
+    for mark in ("*", "__"):
+        if len(value) > 2 * len(mark) and value.startswith(mark) and value.endswith(mark):
+            value = value[len(mark) : -len(mark)]
+    if value.count("*") == 1:
+        value = value.strip("*")
     return " ".join(value.split())
 
 
@@ -81,12 +89,22 @@ def parse_address(value: str) -> Address | None:
     """One recipient: "Bo Berg (Byrådet) <bo@fjordby.dk>". The parenthesis stays part of the name; None for nothing."""
     value = clean_value(value).strip(" ;,")
     address, name = _address_in(value)
-    name = " ".join(_EMPTY.sub("", name).split()).strip(" ,;:|" + _QUOTES).strip()
+    name = _without_quotes(" ".join(_EMPTY.sub("", name).split()).strip(" ,;:|"))
     if address and name.casefold() in ("", address.casefold()):
         return Address(address=address)
     if not address and not any(character.isalnum() or character in "█■▓▒_*." for character in name):
         return None
     return Address(name=name or None, address=address)
+
+
+def _without_quotes(name: str) -> str:
+    """The name without the quotes around it, one or more pairs, or a stray one; those inside a name stay."""
+    while name and (name[0] in _QUOTES or name[-1] in _QUOTES):
+        paired = len(name) > 1 and name[0] in _QUOTES and name[-1] in _QUOTES
+        if not paired and sum(character in _QUOTES for character in name) > 1:
+            return name
+        name = name[name[0] in _QUOTES : len(name) - (name[-1] in _QUOTES)].strip(" ,;:|")
+    return name
 
 
 def display_name(name: str) -> str:

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from typing import NamedTuple
 
-from pipeline.mail.labels import vocabulary
+from pipeline.mail.labels import INVISIBLE, vocabulary
 
 _DAY_MONTH = re.compile(
     r"(?<![\d.,:/])(\d{1,2})(?:\.|st|nd|rd|th|er|:e)?[ \-]*(?:of |de )?([^\W\d_]{3,12})\.?[ ,\-]*(?:de )?(\d{4})(?!\d)"
@@ -22,6 +22,7 @@ _OFFSET = re.compile(r"\s*(?:Uhr\s+)?\(?(?:GMT|UTC)?\s?([+\-−])(\d{1,2}):?(\d{
 _ZONE = re.compile(r"\s*(?:Uhr\s+)?\(?([A-Z]{1,4})\b")
 _CLOCK_WORD = re.compile(r"\s*Uhr\b")
 _WORD = re.compile(r"[^\W\d_]+")
+_WITHOUT_INK = dict.fromkeys(map(ord, INVISIBLE))
 LONGEST = 200
 CENTURY_TURN = 70
 LONGEST_WEEKDAY = 30
@@ -34,6 +35,8 @@ def parse_sent(value: str) -> str | None:
     before months, as in Denmark. A month comes first only where it must: with AM or PM, or when the printed weekday
     fits that order alone. A weekday that fits no order is a misread date and gives None.
     """
+    if not value.isascii():
+        value = value.translate(_WITHOUT_INK)
     found = find_sent(" ".join(value[:LONGEST].split()))
     return found.iso if found else None
 

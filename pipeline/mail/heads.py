@@ -69,6 +69,9 @@ def _separated(text: str, lines: Sequence[Line], number: int) -> Head | None:
         block = read_block(text, lines, below, introduced=True)
         if block is not None:
             return _of_block(block, number)
+    printed = None if below is None else read_print(lines, below)
+    if printed is not None:
+        return msgspec.structs.replace(_of_print(printed), first=number)
     between_dashes = lines[number].content.strip("*\\ ").endswith(("--", "__", "=="))
     return Head(kind="separator", first=number, last=number) if between_dashes else None
 
@@ -103,7 +106,7 @@ def _of_print(printed: Printed) -> Head:
 
 def _subject(values: dict[Field, str]) -> str | None:
     """The subject line, else the title a journal gave; None for one so long that a body ran into it."""
-    subject = (values.get("subject") or values.get("title") or "").strip(" *|")
+    subject = (values.get("subject") or values.get("title") or "").strip(" |")
     return subject if 0 < len(subject) <= LONGEST_SUBJECT else None
 
 

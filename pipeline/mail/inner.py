@@ -12,7 +12,8 @@ from pipeline.mail.dates import parse_sent
 from pipeline.mail.labels import Field, field_of, vocabulary
 
 _INNER_LABEL = re.compile(r"(?<=[\s|*>;])\*{0,2}(([^\W\d_][^\W\d_.\-/]{0,14})(?: [^\W\d_]{1,9})?)\*{0,2} ?:(?!//)")
-_AFTER_COLON = " \t\xa0|*_\\"
+_CLOSING = "*_\\"
+_AFTER_COLON = " \t\xa0|\\"
 _WORD = re.compile(r"(?<=\s)\*{0,2}([A-ZÆØÅÄÖ][^\W\d_]{1,9})(?=[\s,!*])")
 _MAIN: frozenset[Field] = frozenset(["from", "sent", "date", "to", "cc", "subject"])
 GLUED_COLONS = 4
@@ -118,9 +119,10 @@ def _glued() -> re.Pattern[str]:
 
 
 def value_start(text: str, position: int, end: int) -> int:
-    """The first character behind blanks and decoration."""
-    while position < end and text[position] in _AFTER_COLON:
-        position += 1
+    """The first character behind the decoration that closes a label, and behind blanks."""
+    for skipped in (_CLOSING, _AFTER_COLON):
+        while position < end and text[position] in skipped:
+            position += 1
     return position
 
 

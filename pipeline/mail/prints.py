@@ -14,6 +14,7 @@ import msgspec
 from corpus.model import Address
 from pipeline.mail.addresses import clean_value, parse_address
 from pipeline.mail.dates import parse_sent
+from pipeline.mail.inner import merged
 from pipeline.mail.labels import Field, field_of
 from pipeline.mail.lines import Line, next_inked
 
@@ -21,7 +22,7 @@ LONGEST = 300
 LONGEST_NAME = 80
 LONGEST_TIME = 40
 MOST_LINES = 60
-_WANTED: frozenset[Field] = frozenset(["to", "cc", "bcc", "subject", "attachments"])
+_WANTED: frozenset[Field] = frozenset(["sent", "date", "to", "cc", "bcc", "subject", "attachments"])
 _PEOPLE: frozenset[Field] = frozenset(["to", "cc", "bcc"])
 
 
@@ -51,10 +52,9 @@ def read_print(lines: Sequence[Line], first: int) -> Printed | None:
     if sender is None or not sender.name or not sender.address:
         return None
     sent, last = _time(lines, first, behind)
-    if sent is None or "T" not in sent:
-        return None
     values, last = _fields(lines, last)
-    if "to" not in values:
+    sent = sent or parse_sent(values.get("sent", ""))
+    if sent is None or "T" not in sent or "to" not in values:
         return None
     return Printed(first=first, last=last, sender=sender, sent=sent, values=values)
 
@@ -95,14 +95,14 @@ def _stacked_fields(lines: Sequence[Line], last: int) -> tuple[dict[Field, str],
 
 
 def _time(lines: Sequence[Line], first: int, behind: str) -> tuple[str | None, int]:
-    """The time behind the address, or alone in the next line."""
+    """The time behind the address, or alone in the next line; None where it may stand behind a label further down."""
     if behind.strip():
         return parse_sent(behind), first
-    below = _next_inked(lines, first)
-    if below is None or len(lines[below].content) > 80:
+    below = next_inked(lines, first, 1)
+    if below is None or len(lines[below].content) > 80 or "@" in lines[below].content:
         return None, first
-    field, value = _labelled(lines[below].content)
-    return (parse_sent(value if field in ("sent", "date") else lines[below].content), below)
+    sent = parse_sent(lines[below].content)
+    return sent, below if sent else first
 
 
 def _fields(lines: Sequence[Line], last: int) -> tuple[dict[Field, str], int]:
@@ -113,7 +113,8 @@ def _fields(lines: Sequence[Line], last: int) -> tuple[dict[Field, str], int]:
         if lines[number].noise:
             continue
         field, value = _labelled(content)
-        if field in _WANTED and field not in values and (":" in content[:40] or "@" in value):
+        field = merged(field) if field else None
+        if field in _WANTED and field not in values and _is_value(field, content, value, values):
             current = field
             values[current] = value
         elif current in _PEOPLE and content and (values[current].endswith((";", ",")) or _is_addressed(content)):
@@ -124,6 +125,15 @@ def _fields(lines: Sequence[Line], last: int) -> tuple[dict[Field, str], int]:
             continue
         last = number
     return values, last
+
+
+def _is_value(field: Field, content: str, value: str, values: dict[Field, str]) -> bool:
+    """Is this a labelled value? Behind a colon it is; else an address or a time shows it, and the subject is below."""
+    if ":" in content[: len(content) - len(value)]:
+        return True
+    if field == "sent":
+        return parse_sent(value) is not None
+    return "@" in value or (field == "subject" and {"to", "sent"} <= values.keys())
 
 
 def _labelled(content: str) -> tuple[Field | None, str]:
@@ -140,10 +150,3 @@ def _labelled(content: str) -> tuple[Field | None, str]:
 
 def _is_addressed(content: str) -> bool:
     return "<" in content and "@" in content
-
-
-def _next_inked(lines: Sequence[Line], number: int) -> int | None:
-    for below in range(number + 1, min(len(lines), number + 3)):
-        if not lines[below].blank:
-            return below
-    return None
