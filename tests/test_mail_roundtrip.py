@@ -316,3 +316,20 @@ def test_a_printed_thread_gives_its_messages_back(
 def test_a_bundle_of_threads_gives_all_messages_back(bundle: list[list[tuple[Mail, Dialect]]]) -> None:
     text = "\f".join("\n".join(render(thread)) + "\n" for thread in bundle)
     check([each for thread in bundle for each in thread], read(text))
+
+
+stretches = st.lists(st.sampled_from([each for each in SENTENCES if each]), min_size=1, max_size=3)
+
+
+@settings(max_examples=100, deadline=None)
+@given(mails, mails, st.sampled_from(sorted(INTROS)), st.lists(st.tuples(stretches, stretches), min_size=2, max_size=4))
+def test_answers_between_quoted_lines_stay_in_one_flagged_message(
+    mail: Mail, asked: Mail, key: str, turns: list[tuple[list[str], list[str]]]
+) -> None:
+    lines = [*outlook("da").lines(mail), *intro(key, quoted=True, wrapped=False).lines(asked)]
+    for quoted, answer in turns:
+        lines += [*_quoted(quoted), "", *answer, ""]
+    (message,) = read("\n".join(lines) + "\n")
+
+    assert message.inline
+    assert said(message) == expected(mail, outlook("da"))
