@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from corpus.readers import mail
@@ -141,6 +142,26 @@ def test_raw_bytes_are_read_by_the_charset_of_the_body() -> None:
 
     assert headers(reading).subject == "Привет"
     assert [problem.code for problem in reading.problems] == ["charset-guessed"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"Message-ID: <\xe6@x.example>",
+        b"References: <1@x.example> <\xe6@x.example>",
+        b"Subject: =?\xe6?Q?a?=",
+        b"Content-Type: text/plain; charset=\xe6",
+        b"Content-Type: image/\xe6; name=\xe6",
+        b"Content-Transfer-Encoding: \xe6",
+        b"Date: \xe6",
+        b"From: \xe6 <\xe6@\xe6>",
+        b"Reply-To: \xe6",
+    ],
+)
+def test_raw_bytes_anywhere_can_be_stored(line: bytes) -> None:
+    reading = mail.read(line + b"\nTo: a@x.example\n" + REST.replace(b"Content-Type", b"X-Type"), "a.eml")
+
+    assert msgspec.json.decode(msgspec.json.encode(reading))["text"] == reading.text
 
 
 def test_who_else_had_to_do_with_a_mail_is_kept() -> None:

@@ -57,7 +57,7 @@ def read_headers(message: Message) -> Headers:
     date = reader.text("Date")
     shown = {name: "; ".join(map(_printed, addresses)) for name, addresses in people.items()}
     shown |= {"Date": date, "Subject": subject or ""}
-    ids = {name: _MESSAGE_ID.findall(reader.raw(name)) for name in IDS}
+    ids = {name: _MESSAGE_ID.findall(in_ascii(reader.raw(name))) for name in IDS}
     return Headers(
         sender=people["From"][0] if people["From"] else None,
         to=people["To"],
@@ -168,7 +168,7 @@ def _encoded_words(value: str, problems: list[Problem]) -> str:
 
 
 def in_ascii(name: str) -> str:
-    """The name of a charset as a problem can tell it: raw bytes in it are no text."""
+    """A name or a message's id, which is ASCII by its standard, without the raw bytes that are no text."""
     return name if name.isascii() else name.encode("ascii", "replace").decode("ascii")
 
 
