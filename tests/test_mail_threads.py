@@ -103,6 +103,14 @@ NO_THREADS = {
     "agenda-quote": "Den 3. marts 2021 kl. 10.00 skrev Fjordby Kommune til ministeriet:\nTeksten.\n",
     "empty": "",
     "table-memo": "| Fra | Skolen |\n| --- | --- |\n| Til | Udvalget |\n| Dato | 3. marts 2021 |\n| Emne | A |\n",
+    "memo-and-receipt": (
+        "Afsender: Bo Berg\nModtager: Anne Holm\nDato: 3. marts 2021\nEmne: Pakke\n\n"
+        "Fra: butik@x.example\nTil: kunde@x.example\nPris: 100 kr.\n"
+    ),
+    "how-to": "Skriv sådan:\nFra: dit navn\nSendt: i dag\nTil: modtagerens navn\nEmne: det, det handler om\n",
+    "whited-out-form": "Fra:\nSendt:\nTil:\nEmne:\n\nUdfyldes af skolen.\n",
+    "prose-english": "On Monday, 1 March 2021 at 10:00 we wrote:\nmore money is needed.\n",
+    "prose-verbs": "I brev af 1. marts 2021 kl. 10.00 skrev Anne Holm til os:\nVi mangler penge.\n",
     "timetable": "| Fra | Til | Sendt |\n| --- | --- | --- |\n| Fjordby | Lyngsø | 10:12 |\n| Emne | Tog | 2 |\n",
 }
 
@@ -190,6 +198,31 @@ def test_a_stamp_above_the_header_stays_in_the_first_part() -> None:
 
     assert message.text.startswith("Fjordby Kommune\n")
     assert message.text[message.body_start :] == "Hej\n"
+
+
+@pytest.mark.parametrize(
+    ("above", "messages"),
+    [
+        ("Anne Holm\n________________________________\n", 1),
+        ("Fjordby Kommune\nBorgmesterens Afdeling\n", 1),
+        ("AKTINDSIGT\n", 1),
+        ("Sagsnr. 2021-0012345, akt 4\n", 1),
+        ("Udskrift af mail\n", 1),
+        ("Lukning af klubben\n", 1),
+        ("## Mail 2\n", 1),
+        ("Enig\n", 2),
+        ("FYI\n", 2),
+        ("fin løsning\n", 2),
+        ("Vil du svare på den her\n", 2),
+        ("Til orientering\n", 2),
+        ("Ok, tak.\n\nAnne\n", 2),
+        ("Hent Outlook til iOS\n________________________________\n", 2),
+    ],
+)
+def test_a_stamp_is_no_reply_and_a_reply_no_stamp(above: str, messages: int) -> None:
+    header = "Fra: Bo Berg\nSendt: 3. marts 2021 14:05\nTil: Anne Holm\nEmne: Lukning af klubben\n\nHej\n"
+
+    assert len(thread(above + "\n" + header)) == messages
 
 
 def test_pages_of_messages() -> None:

@@ -334,4 +334,5 @@ def _is_mail(values: dict[Field, str], *, mail_only: bool, introduced: bool) -> 
         return _CORE - {"sent"} <= values.keys() or introduced or printed is not None
     if printed is None:
         return introduced and others >= 2
-    return introduced or ("subject" in values and (mail_only or "T" in printed))
+    timed = "T" in printed
+    return introduced or ("subject" in values and (mail_only or timed)) or ("to" in values and mail_only and timed)

@@ -36,6 +36,10 @@ class _Answers(msgspec.Struct, frozen=True):
     spoken: list[str]
 
 
+class _Stamps(msgspec.Struct, frozen=True):
+    parts: list[str]
+
+
 class _Footers(msgspec.Struct, frozen=True):
     prefixes: list[str]
 
@@ -58,6 +62,7 @@ class _Table(msgspec.Struct, frozen=True):
     redaction: _Words
     greetings: _Greetings
     answers: _Answers
+    stamps: _Stamps
     footers: _Footers
     halfdays: _HalfDays
     furniture: _Furniture
@@ -84,6 +89,7 @@ class Vocabulary(msgspec.Struct, frozen=True, kw_only=True):
     openings: frozenset[str]
     answers: tuple[str, ...]
     spoken: frozenset[str]
+    stamps: tuple[str, ...]
     footers: tuple[str, ...]
     halfdays: dict[str, bool]
     page_words: frozenset[str]
@@ -113,6 +119,7 @@ def vocabulary() -> Vocabulary:
         openings=frozenset(table.greetings.inside),
         answers=tuple(table.answers.openings),
         spoken=frozenset(table.answers.spoken),
+        stamps=tuple(table.stamps.parts),
         footers=tuple(table.footers.prefixes),
         halfdays={**dict.fromkeys(table.halfdays.am, False), **dict.fromkeys(table.halfdays.pm, True)},
         page_words=frozenset(table.furniture.page),

@@ -14,8 +14,8 @@ from pipeline.mail.answers import Answer, find_answer, find_heads, is_footer, is
 from pipeline.mail.fingerprints import fingerprint
 from pipeline.mail.headers import is_greeting
 from pipeline.mail.heads import Head, all_heads
-from pipeline.mail.intros import is_separator
-from pipeline.mail.labels import vocabulary
+from pipeline.mail.intros import is_rule, is_separator
+from pipeline.mail.labels import field_of, vocabulary
 from pipeline.mail.lines import Line, split_lines
 from pipeline.mail.signatures import closing_at
 
@@ -24,6 +24,7 @@ LONGEST_PREAMBLE = 10_000
 PROSE_WORDS = 40
 _SENTENCE_END = re.compile(r"[^\W\d_]{2}[.!?][)\"”]?$")
 _WORD = re.compile(r"[\w'-]+")
+_STAMP_MARKS = " *_#|>-–—"
 _PROSE = re.compile(r"[^\W\d_]{2,}[ ,]")
 
 
@@ -114,7 +115,25 @@ def _is_reply(lines: Sequence[Line], head: Head) -> bool:
         return True
     if any(map(_is_written, preamble)):
         return True
-    return sum(len(_PROSE.findall(content)) for content in preamble) > PROSE_WORDS
+    if sum(len(_PROSE.findall(content)) for content in preamble) > PROSE_WORDS:
+        return True
+    return 2 * sum(_is_stamp(content, head.subject or "") for content in preamble) < len(preamble)
+
+
+def _is_stamp(content: str, subject: str) -> bool:
+    """What a journal or a print puts above a mail: numbers, names, headings, labels, the subject once more."""
+    bare = content.strip(_STAMP_MARKS)
+    folded = bare.casefold()
+    words = bare.split()
+    if (
+        content[:1] in "#|"
+        or is_rule(content)
+        or any(map(str.isdigit, bare))
+        or (folded and folded in subject.casefold())
+    ):
+        return True
+    titled = all(word[:1].isupper() or not word[:1].isalpha() for word in words)
+    return titled or any(part in folded for part in vocabulary().stamps) or field_of(bare.partition(":")[0]) is not None
 
 
 def _is_written(content: str) -> bool:
