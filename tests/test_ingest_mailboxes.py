@@ -138,12 +138,12 @@ def test_ctrl_c_in_a_mailbox_keeps_what_is_done(folder: Path, workspace: Workspa
 
 
 def test_a_mailbox_that_grows_while_it_is_read_is_read_again_next_time(folder: Path, workspace: Workspace) -> None:
-    path = folder / "indbakke"
-    write(path, *(mail(n) for n in range(8)))
+    box = folder / "indbakke"
+    write(box, *(mail(n) for n in range(8)))
 
-    def grows(step: str, done: int, total: int | None, path_: str) -> None:
+    def grows(step: str, done: int, total: int | None, path: str) -> None:
         if step == "unpacking" and done == 4:
-            write(path, mail(99))
+            write(box, mail(99))
 
     report = ingest(workspace, [folder], progress=grows)
     assert [(failed.path, failed.code) for failed in report.failures] == [("indbakke", "cannot-open")]

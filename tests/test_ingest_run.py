@@ -176,7 +176,7 @@ def test_failures_stand_until_they_are_mended(folder: Path, workspace: Workspace
 
 
 def test_a_file_that_vanishes_during_the_run_is_a_failure_of_that_file(folder: Path, workspace: Workspace) -> None:
-    def vanish(step: str, done: int, total: int, path: str) -> None:
+    def vanish(step: str, done: int, total: int | None, path: str) -> None:
         if path == "a.txt":
             (folder / "a.txt").unlink()
 
@@ -326,7 +326,7 @@ def test_an_interrupted_run_keeps_what_is_done_and_goes_on(folder: Path, workspa
 
 
 def test_a_second_run_at_the_same_time_is_refused(folder: Path, workspace: Workspace) -> None:
-    def at_once(step: str, done: int, total: int, path: str) -> None:
+    def at_once(step: str, done: int, total: int | None, path: str) -> None:
         with pytest.raises(WorkspaceBusyError, match="process"):
             ingest(workspace, [folder])
 
