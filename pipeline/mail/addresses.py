@@ -17,7 +17,7 @@ _BOLD = re.compile(r"(?<!\*)\*\*(?!\*)")
 _ADDRESS = re.compile(r"[^\s<>()\[\]{},;:\"|\\]{1,128}@[^\s<>()\[\]{},;:\"|\\'’]{1,255}")
 _NOTES_NAME = re.compile(r"[^@]*/[^@]*@[^@.]*")
 """The end of "Bo Berg/FJORDBY@FJORDBY", a name in a Lotus Notes directory and no address."""
-_ADDRESSES = re.compile(r"([^\s<>;,\"'(]{1,128}@[^\s<>;,]{1,255})\s+(?=[^\s<>;,\"'(\[]{1,128}@)")
+_ADDRESSES = re.compile(r"([^\s<>;,\"'(@]{1,64}@[^\s<>;,@]{1,255})\s+(?=[^\s<>;,\"'(\[@]{1,64}@)")
 _EMPTY = re.compile(r"<\s*>|\[\s*\]|\(\s*\)")
 _ENCLOSED = re.compile(r"[<\[(]\s*([^<>\[\]()@]{0,160}@[^<>\[\]()@]{0,260}?)\s*[>\])]")
 _ANGLED = re.compile(r"<[^<>]{0,400}>")

@@ -13,7 +13,7 @@ from pipeline.mail.dates import parse_sent
 from pipeline.mail.inner import Label, inner_labels, merged, value_start
 from pipeline.mail.intros import read_intro
 from pipeline.mail.labels import Field, field_of, is_redacted, vocabulary
-from pipeline.mail.lines import Line
+from pipeline.mail.lines import Line, next_inked
 
 Span = tuple[int, int]
 
@@ -60,12 +60,17 @@ def read_block(text: str, lines: Sequence[Line], first: int, *, introduced: bool
     if not walk.spans.get("from"):
         return None
     values = {
-        field: clean_value(" ".join(_unquoted(text[start:end]) for start, end in spans))
+        field: clean_value("".join(_joint(walk, span) + _unquoted(text[span[0] : span[1]]) for span in spans))
         for field, spans in walk.spans.items()
     }
     if not _is_mail(values, mail_only="sent" in walk.named, introduced=introduced):
         return None
     return Block(first=first, last=walk.last, start=lines[first].start, spans=walk.spans, values=values)
+
+
+def _joint(walk: _Walk, span: Span) -> str:
+    """A label that is printed again, "Til: … Til: …", begins a new recipient."""
+    return "; " if span in walk.again else " "
 
 
 def labels_in(text: str, line: Line) -> list[Label]:
@@ -132,7 +137,8 @@ def _trusted(text: str, head: Label, inner: list[Label]) -> list[Label]:
 
 
 def _unquoted(value: str) -> str:
-    return value.strip(" \t>\\") if value[:1] in " \t>\\" else value.rstrip(" \t\\")
+    """A line of a value without the quote marks before it."""
+    return value.lstrip(" \t>\\").rstrip(" \t\\")
 
 
 class _Walk:
@@ -142,6 +148,7 @@ class _Walk:
         self.text, self.lines, self.first, self.last = text, lines, first, first
         self.spans: dict[Field, list[Span]] = {}
         self.named: set[Field] = set()
+        self.again: set[Span] = set()
         self.current: Field = "other"
         self.gap = 0
         self.torn = False
@@ -163,7 +170,9 @@ class _Walk:
 
     def _take(self, number: int, line: Line) -> bool:
         labels = labels_in(self.text, line)
-        if labels and self._accepts(labels[0], line):
+        if len(labels) == 1 and self._repeats(labels[0], line):
+            self._add_again(labels[0], line)
+        elif labels and self._accepts(labels[0], line):
             self._add(labels, line)
         elif (labels and self.spans) or not self._continues(number, line):
             return False
@@ -173,6 +182,16 @@ class _Walk:
         self.close |= self.gap == 0 and number > self.first and bool(labels)
         self.gap, self.torn, self.last = 0, False, number
         return True
+
+    def _repeats(self, label: Label, line: Line) -> bool:
+        """ "Til: Bo" right below "Til: Anne" """
+        below = self.current in ("to", "cc", "bcc") and not self.gap and line.depth == self.lines[self.last].depth
+        return below and merged(label.field) == self.current
+
+    def _add_again(self, label: Label, line: Line) -> None:
+        span = (label.value, max(label.value, line.end))
+        self.again.add(span)
+        self.spans[self.current].append(span)
 
     def _accepts(self, label: Label, line: Line) -> bool:
         if line.depth < self.lines[self.first].depth:
@@ -187,8 +206,6 @@ class _Walk:
 
     def _begins_anew(self, label: Label, line: Line) -> bool:
         """Behind a blank line: a header of its own, or a sender below labels that stood close together."""
-        if "from" not in self.spans and label.field == "from" and self.close:
-            return True
         fields: set[Field] = set()
         number = bisect_left(self.lines, line.start, key=lambda each: each.start)
         for each in self.lines[number : number + len(_CORE) + 1]:
@@ -196,7 +213,9 @@ class _Walk:
             if not labels:
                 break
             fields |= {merged(found.field) for found in labels}
-        return fields >= {"from", "sent"} and len(fields & (_CORE | {"cc"})) >= len(_CORE) - 1
+        if fields >= {"from", "sent"} and len(fields & (_CORE | {"cc"})) >= len(_CORE) - 1:
+            return not fields.isdisjoint(self.spans.keys() - {"other"})
+        return "from" not in self.spans and label.field == "from" and self.close
 
     def _is_aside(self, label: Label) -> bool:
         """A label whose value is read past; so is a second time beside "Sendt", as the one of a meeting."""
@@ -255,8 +274,16 @@ class _Walk:
         if self.current == "sent":
             return parse_sent(line.content) is not None or is_redacted(line.content)
         if self.gap:
-            return self.current in _PEOPLE and ("@" in line.content or line.content.endswith(";"))
+            listed = "@" in line.content or line.content.endswith(";") or self._ends_list(line)
+            return self.current in _PEOPLE and listed
         return self.current in _CORE and len(line.content) < 200 and not is_greeting(line.content)
+
+    def _ends_list(self, line: Line) -> bool:
+        """The last recipient of a list with blank lines between them: the next line with ink has a new label."""
+        number = bisect_left(self.lines, line.start, key=lambda each: each.start)
+        below = next_inked(self.lines, number, 2)
+        label = None if below is None else _label_at_start(self.text, self.lines[below])
+        return label is not None and merged(label.field) not in self.spans
 
     def _next_label(self, number: int) -> bool:
         """True when a label that is still missing follows below, before any blank line."""
