@@ -251,7 +251,7 @@ class _Walk:
 
     def _continues(self, number: int, line: Line) -> bool:
         """True when a line without label belongs to the value above it."""
-        if not self.spans or line.depth < self.lines[self.first].depth:
+        if not self.spans or (line.depth < self.lines[self.first].depth and not self._is_cut_off(number)):
             return False
         value = self._value()
         unfinished = not value or (value.endswith((";", ",", "<", "(")) and self.current in _PEOPLE)
@@ -268,6 +268,12 @@ class _Walk:
         if self.current == "attachments":
             return value.endswith(";") or _is_file_list(line.content)
         return self.current == "subject" and self._wraps(number, line)
+
+    def _is_cut_off(self, number: int) -> bool:
+        """The second half of a quoted recipient, without the mark: some program on the way cut the line."""
+        below = self.lines[number + 1] if number + 1 < len(self.lines) else None
+        marked = below is not None and below.depth >= self.lines[self.first].depth and not self.gap
+        return marked and self.current in _PEOPLE and self._next_label(number)
 
     def _fits(self, line: Line) -> bool:
         """May this line be the value of a label that has none yet, or the next of its recipients?"""
