@@ -260,6 +260,7 @@ def test_short_messages_of_different_people_differ() -> None:
 LINES = st.sampled_from(
     """Fra: Bo <bo@x.example>|Sendt: 3. marts 2021 14:05|Til: Anne;|Emne: A||> |> Fra: B <b@x.dk>|Hej|\f|Side 1 af 2
 -----Oprindelig meddelelse-----|Den 3. mar. 2021 kl. 14.05 skrev B <b@x.example>:|> > tekst|________|Fra: 1. maj|Cc:|(|<
+>>> Bo <b@x.example> 03-03-2021 14:05 >>>|Bo Berg|03-03-2021 14:05|Til|Emne|1/2|2/2|> B hat am|1.1.2020 geschrieben:
 **Til:** [a@b.example](mailto:a@b.example)|\\_|**Fra** x|Fra: B <b@x.example> Sendt: 3. marts 2021 14:05 Til: A Emne: B
 """.replace("\n", "|").split("|")
 )
