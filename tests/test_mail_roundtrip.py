@@ -296,13 +296,13 @@ def _pairs(addresses: Sequence[Address]) -> list[Pair]:
 threads = st.lists(st.tuples(mails, st.sampled_from(DIALECTS)), min_size=1, max_size=5)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(threads)
 def test_a_thread_gives_its_messages_back(thread: list[tuple[Mail, Dialect]]) -> None:
     check(thread, read("\n".join(render(thread)) + "\n"))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(threads, st.lists(st.integers(0, 1000), min_size=1, max_size=4), st.sampled_from([*FURNITURE.values()]))
 def test_a_printed_thread_gives_its_messages_back(
     thread: list[tuple[Mail, Dialect]], cuts: list[int], furniture: Furniture

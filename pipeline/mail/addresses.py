@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from corpus.model import Address
 from pipeline.mail.labels import INVISIBLE, vocabulary
 
-_MARKDOWN_LINK = re.compile(r"\[([^\[\]]{0,400})\]\((?:mailto:)?([^()\s]{1,400})\)")
+_MARKDOWN_LINK = re.compile(r"\[([^\[\]]{0,400})\]\((?:mailto:)?([^()\s]{1,400})(?:\s\"[^\"]{0,200}\")?\)")
+_LINE_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
 _MAILTO = re.compile(r"([<\[(])?\s*mailto:([^\s<>\[\]()]+)\s*[>\])]?", re.IGNORECASE)
 _ADDRESS_TWICE = re.compile(r"([^\s<>@]{1,128}@[^\s<>@]{1,255})\s?<mailto:[^\s<>]{1,400}>", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\+([_<>\[\]()*#.@+\-~|`!&;,:/])")
@@ -33,7 +34,7 @@ def clean_value(value: str) -> str:
     """A header value without Markdown, HTML entities and line breaks: ``[a\\_b@c.dk](mailto:…)`` -> ``a_b@c.dk``."""
     if "&" in value:
         value = html.unescape(value)
-    value = _ESCAPED.sub(r"\1", value)
+    value = _ESCAPED.sub(r"\1", _LINE_BREAK.sub(" ", value))
     value = _MARKDOWN_LINK.sub(_unlink, value)
     value = _ADDRESS_TWICE.sub(r"\1", value)
     value = _MAILTO.sub(r"<\2>", value)

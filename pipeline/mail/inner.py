@@ -12,7 +12,7 @@ from pipeline.mail.dates import parse_sent
 from pipeline.mail.labels import Field, field_of, vocabulary
 
 _INNER_LABEL = re.compile(r"(?<=[\s|*>;])\*{0,2}(([^\W\d_][^\W\d_.\-/]{0,14})(?: [^\W\d_]{1,9})?)\*{0,2} ?:(?!//)")
-_CLOSING = "*_\\"
+_CLOSING = "*_`\\"
 _AFTER_COLON = " \t\xa0|\\"
 _WORD = re.compile(r"(?<=\s)\*{0,2}([A-ZÆØÅÄÖ][^\W\d_]{1,9})(?=[\s,!*])")
 _MAIN: frozenset[Field] = frozenset(["from", "sent", "date", "to", "cc", "subject"])

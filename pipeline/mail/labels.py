@@ -142,7 +142,7 @@ def field_of(printed: str) -> Field | None:
 
 INVISIBLE = "\ufeff\u200b\u200c\u200d\u200e\u200f\u202a\u202c\u2060\ufffc"
 """Marks without ink that mail programs leave behind."""
-_DECORATION = " \t\xa0>|#*_\\•-." + INVISIBLE
+_DECORATION = " \t\xa0>|#*_`\\•-." + INVISIBLE
 _BLACKED_OUT = re.compile(r"[█■▓▒▆▇]{2}|(?<!\w)[Xx]{3,}(?!\w)|_{4}|\.{6}|\*{5}")
 _BRACKETED = re.compile(r"[\[(<{]\s*([^\W\d_]{3,20})[^\])>}]{0,40}[\])>}]")
 
