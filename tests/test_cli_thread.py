@@ -26,13 +26,17 @@ def akt(room: Room, *arguments: str, **environment: str) -> subprocess.Completed
 
 @pytest.fixture(scope="module")
 def room(tmp_path_factory: pytest.TempPathFactory) -> Room:
-    """The original, an answer that quotes it with another amount, a note, and a mail with what a terminal would obey."""
+    """The original, an answer that quotes it with another amount, a note, and a mail that a terminal would obey."""
     made = Room(tmp_path_factory.mktemp("rum"))
     made.put("a.eml", eml(ORIGINAL))
     made.put("b.eml", eml(ANSWER, outlook(ORIGINAL, GRANT.replace("413.000", "900.000"))))
-    made.put("c.eml", eml(replace(ANSWER, id="c", answers="mangler", sent=ANSWER.sent.replace(day=20), subject="SV: Hegn")))
+    made.put(
+        "c.eml", eml(replace(ANSWER, id="c", answers="mangler", sent=ANSWER.sent.replace(day=20), subject="SV: Hegn"))
+    )
     made.put("notat.txt", "Notat om legepladser\n\nUdvalget bevilger 2 mio. kr. til legepladser i 2025.\n")
-    cpr = Letter(sender=KAREN, id="cpr", subject="Sag 010190-1234", body="Om 010190-1234.\n\x1b[31mRødt\x1b[0m \u202etxt.exe\n")
+    cpr = Letter(
+        sender=KAREN, id="cpr", subject="Sag 010190-1234", body="Om 010190-1234.\n\x1b[31mRødt\x1b[0m \u202etxt.exe\n"
+    )
     made.put("sag 010190-1234.eml", eml(cpr))
     made.ingest()
     return made

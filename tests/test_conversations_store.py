@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
 from pathlib import Path
 
 import pytest
@@ -274,3 +275,43 @@ def test_whichever_message_is_asked_for_the_conversation_is_the_same(room: Room)
 
     assert len({tuple(tuple(seen(message)) for message in found["messages"]) for found in every}) == 1
     assert len({found["id"] for found in every}) > 1
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_every_message_of_a_conversation_leads_to_the_same_conversation(room: Room, seed: int) -> None:
+    chance = random.Random(seed)
+    people = [KAREN, BO, ANNE, "████"]
+    letters = []
+    for number in range(14):
+        body = GRANT if number % 3 else REPLY
+        letter = Letter(
+            sender=chance.choice(people[:3]),
+            to=chance.choice(people[:3]),
+            sent=ORIGINAL.sent + dt.timedelta(hours=chance.randrange(4), days=chance.randrange(2)),
+            subject=chance.choice(["Hegnet", "SV: Hegnet", "Møde"]),
+            body=body.replace("413", chance.choice(["413", "900"])),
+            id=f"m{number}" if chance.random() < 0.6 else None,
+            answers=f"m{chance.randrange(14)}" if chance.random() < 0.4 else None,
+        )
+        letters.append(letter)
+        quoted = replace(chance.choice(letters), sender=chance.choice([*people, letter.sender]))
+        below = chance.choice([(), (outlook(quoted),), (outlook(quoted, Sendt="4. marts 2024"),)])
+        document = eml(letter, *below) if letter.id else "\n".join([outlook(letter), *below])
+        room.put(f"{number}.{'eml' if letter.id else 'txt'}", document)
+    room.ingest()
+    with open_store(sqlite_url(room.workspace.store_file)) as engine, engine.connect() as connection:
+        ids = [f"{row.sha256[:12]}.{row.part}" for row in connection.execute(sa.select(messages))]
+
+    found = {wanted: conversation(room.workspace, wanted) for wanted in ids}
+
+    shown = {
+        wanted: frozenset(frozenset(copy.id for copy in message.seen_in) for message in each.messages)
+        for wanted, each in found.items()
+    }
+    for wanted, clusters in shown.items():
+        together = frozenset().union(*clusters)
+        assert wanted in together
+        assert sum(map(len, clusters)) == len(together)
+        assert all(shown[other] == clusters for other in together)
+    assert len(set(shown.values())) > 1
+    assert max(map(len, shown.values())) > 2

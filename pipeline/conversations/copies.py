@@ -185,7 +185,7 @@ def grouped(copies: Sequence[Copy]) -> tuple[list[list[Copy]], list[Copy]]:
             doubtful.append(copy)
             continue
         groups[chosen[0]].append(copy)
-        headers[chosen[0]].setdefault(_header(copy), copy)
+        headers[chosen[0]].setdefault(header_of(copy), copy)
     return groups, doubtful
 
 
@@ -200,6 +200,7 @@ def _letters(copy: Copy) -> int:
     return sum(len(key) for key in copy.keys if key != HIDDEN)
 
 
-def _header(copy: Copy) -> str:
+def header_of(copy: Copy) -> str:
+    """What the header says, but for the time: copies with one header fit the same messages."""
     message = copy.message
     return repr((copy.row.message_id, message.sender, message.to, message.cc, base_subject(message.subject)))

@@ -10,6 +10,7 @@ from pipeline.conversations.copies import (
     WIDEST_ZONE,
     Match,
     answered_between,
+    contradict,
     grouped,
     is_telling,
     match,
@@ -84,32 +85,41 @@ class Matcher:
         ]
 
     def _resolved(self, copy: Copy) -> list[Match]:
-        """The matches without doubt: of those with an id, all with the same; where only the day or zone fits, one."""
+        """The matches without doubt: of those with an id, all with the same; where only the day or zone fits, of one
+        message, and only as long as no match of the same minute says which message it is.
+        """
         found = self._matches_of(copy)
         if copy.row.message_id:
             return found
         answered, known = self.answered(copy), self.known_id(copy)
-        ids = {match.other.row.message_id for match in found if match.other.row.message_id}
+        ids = {self.known_id(match.other) for match in found} - {None}
         if known or answered in ids:
-            found = [match for match in found if match.other.row.message_id in (None, known or answered)]
+            found = [match for match in found if self.known_id(match.other) in (None, known or answered)]
         elif len(ids) > 1:
             self.doubtful[copy.key] = len(ids)
-            found = [match for match in found if match.other.row.message_id is None]
+            found = [match for match in found if self.known_id(match.other) is None]
         exact = [
             match for match in found if match.time == "minute" or match.other.row.message_id == answered is not None
         ]
-        messages = set() if exact else {self._message_of(match.other) for match in found}
-        if len(messages) > 1:
-            self.doubtful[copy.key] = len(messages)
-            return []
-        return exact or found
+        if any(self.known_id(match.other) for match in exact):
+            return exact
+        # A copy that prints no time itself speaks for no other message.
+        rivals = {self._message_of(match.other) for match in found if match not in exact and match.other.row.clock}
+        if len(rivals) > 1:
+            self.doubtful[copy.key] = len(rivals)
+            return exact
+        return found
 
     def _message_of(self, copy: Copy) -> str:
-        """What tells the message of a copy from others: its Message-ID, that of the one it matches, else its words."""
+        """What tells the message of a copy from others: its Message-ID, that of the one it matches, else its words.
+
+        For a copy that is not quoted, only a match of the same minute counts: its own time is as good as the other's.
+        """
         if copy.key not in self._messages:
-            known = self.known_id(copy)
-            ids = {match.other.row.message_id for match in self._matches_of(copy) if match.other.row.message_id}
-            self._messages[copy.key] = known or (ids.pop() if len(ids) == 1 else None) or copy.row.fingerprint
+            matches = [match for match in self._matches_of(copy) if copy.row.quoted or match.time == "minute"]
+            ids = {match.other.row.message_id for match in matches if match.other.row.message_id}
+            one = ids.pop() if len(ids) == 1 else None
+            self._messages[copy.key] = self.known_id(copy) or one or copy.row.fingerprint
         return self._messages[copy.key]
 
     def _matches_of(self, copy: Copy) -> list[Match]:
@@ -122,10 +132,14 @@ class Matcher:
                     mine is not None and mine == self.answered(other)
                 )
                 matched = match(copy, other, is_answered=named)
-                if matched is not None:
+                if matched is not None and (named or matched.time == "minute" or self._is_loose(copy, other)):
                     found.append(matched)
             self._matches[copy.key] = found
         return self._matches[copy.key]
+
+    def _is_loose(self, one: Copy, other: Copy) -> bool:
+        """Whether one of two copies is known from quotations only: its printed time is less than certain."""
+        return any(all(each.row.quoted for each in self.identical(copy)) for copy in (one, other))
 
     def _candidates(self, copy: Copy, answered: str | None) -> Iterable[Copy]:
         """Other copies whose keys fit, a few of each that are identical with each other."""
@@ -144,12 +158,7 @@ class Matcher:
             for other in rows
             if other.fingerprint != row.fingerprint and (other.sha256, other.part) != copy.key
         }
-        known = self.known_id(copy)
-        return [
-            other
-            for other in library.copies(chosen.values())
-            if self._may_be_copies(copy, other) and self.known_id(other) in (None, known or self.known_id(other))
-        ]
+        return [other for other in library.copies(chosen.values()) if self._may_be_copies(copy, other)]
 
     def _of_subject(self, row: MessageRow, first: int, last: int, *, inline: bool = False) -> Sequence[MessageRow]:
         if row.subject_key is None:
@@ -160,7 +169,12 @@ class Matcher:
         return self._library.within(found, "one subject")
 
     def _may_be_copies(self, one: Copy, other: Copy) -> bool:
-        """Two messages of one document are copies only where one of them is quoted: a bundle prints each once."""
+        """Not where identical copies of the two say otherwise, of which one may print what is blacked out in another.
+
+        Two messages of one document are copies only where one of them is quoted: a bundle prints each once.
+        """
+        if contradict(self.identical(one)[0], self.identical(other)[0]):
+            return False
         if one.row.sha256 != other.row.sha256:
             return True
         return self._library.above(one) is not None or self._library.above(other) is not None

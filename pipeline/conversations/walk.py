@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import msgspec
 
 from corpus.store import messages as stored
-from pipeline.conversations.copies import are_two
+from pipeline.conversations.copies import are_two, header_of
 from pipeline.conversations.library import MAIL_FILES, Copy, Key, Library
 from pipeline.conversations.matching import Matcher
 from pipeline.conversations.model import How
@@ -57,7 +57,7 @@ class _Walk:
         self._ids: set[str] = set()
         self._contents: set[str] = set()
         self._starred: set[Key] = set()
-        self._compared: set[tuple[str, str | None]] = set()
+        self._compared: set[tuple[Key, Key | None, str]] = set()
 
     def run(self, start: Copy) -> Gathered:
         self._take(start)
@@ -135,11 +135,10 @@ class _Walk:
             for found in stored.referring_to(library.connection, message_id, most)
             if (copy := library.copy(found.row)) is not None
         ]
-        one = [copy for copy in having if not are_two(having[0], copy)]
-        if len(one) < len(having):
+        if any(are_two(having[0], copy) for copy in having[1:]):
             self._found.crowded[message_id] = len(having)
-            naming = []
-        for copy in one[1:]:
+            return
+        for copy in having[1:]:
             yield _bond("message-id", having[0], copy, message_id, same=True)
         for copy, answer in naming:
             if having and copy.key != having[0].key:
@@ -159,13 +158,15 @@ class _Walk:
                 yield _bond("fingerprint", first, other, "the same words, the same minute", same=True)
 
     def _alike(self, copy: Copy) -> Iterator[tuple[Bond, list[Copy]]]:
-        """Asked once for each message: of the copy with an id where there is one, else by what its answer names."""
+        """Asked once for each message that has an id, else once for quoted copies with one header."""
+        first = self._matcher.identical(copy)[0]
         known = self._matcher.known_id(copy)
-        what = (copy.row.fingerprint, known or self._matcher.answered(copy))
+        alone = None if known or self._library.above(copy) else copy.key
+        what = (first.key, alone, known or f"{self._matcher.answered(copy)} {header_of(copy)}")
         if what in self._compared:
             return
         self._compared.add(what)
-        best = self._matcher.identical(copy)[0] if known else copy
+        best = first if known else copy
         for found in self._matcher.alike(best):
             yield _bond("quoted-text", best, found.other, found.detail, same=True)
         for answer, other in self._matcher.answers(best):
