@@ -11,7 +11,8 @@ from corpus.model import Address, Person, Problem, Record
 from pipeline.context import Context
 from pipeline.mail.addresses import display_name, parse_recipients, parse_senders
 from pipeline.mail.answers import find_heads
-from pipeline.mail.headers import read_block, starts_block
+from pipeline.mail.headers import read_block
+from pipeline.mail.labelled import starts_block
 from pipeline.mail.labels import Field, is_redacted
 from pipeline.mail.lines import split_lines
 from pipeline.mail.signatures import find_signers

@@ -22,8 +22,9 @@ _ADDRESSES = re.compile(r"([^\s<>;,\"'(@]{1,64}@[^\s<>;,@]{1,255})\s+(?=[^\s<>;,
 _EMPTY = re.compile(r"<\s*>|\[\s*\]|\(\s*\)")
 _ENCLOSED = re.compile(r"[<\[(]\s*([^<>\[\]()@]{0,160}@[^<>\[\]()@]{0,260}?)\s*[>\])]")
 _ANGLED = re.compile(r"<[^<>]{0,400}>")
-_GROUP = re.compile(r"(?:(?<=[;,])|(?<!.))[^<>@:;,\"]{1,80}:(?=\s[^;]{0,200}@)")
-"""The name of a group before its members, "Udvalget: a@b.dk, c@d.dk;" (RFC 5322, 3.4)."""
+_GROUP = re.compile(r"(?:(?<=[;,])|(?<!.))[^<>@:;,\"]{1,80}:(?=\s[^;,]{0,160}@[^;,]{0,160},[^;,]{0,160}@)")
+"""The name of a group before its members, two at least: "Udvalget: a@b.dk, c@d.dk;" (RFC 5322, 3.4)."""
+_BEHIND_ADDRESS = re.compile(r"([^<>]{1,200}<[^<>\s]{1,200}@[^<>\s]{1,200}>) (\w{2,4}) (.{1,400})$")
 _QUOTES = "'\"“”„«»‘’`´"
 _WITHOUT_INK = dict.fromkeys(map(ord, INVISIBLE))
 _OPEN = {"<": ">", "(": ")", "[": "]", '"': '"', "“": "”"}
@@ -42,7 +43,8 @@ def clean_value(value: str) -> str:
         value = value.translate(_WITHOUT_INK)
     value = _BOLD.sub("", value).strip()
     for mark in ("*", "__"):
-        if len(value) > 2 * len(mark) and value.startswith(mark) and value.endswith(mark):
+        emphasised = len(value) > 2 * len(mark) and value.startswith(mark) and value.endswith(mark)
+        if emphasised and not (value.startswith(2 * mark) or value.endswith(2 * mark)):
             value = value[len(mark) : -len(mark)]
     if value.count("*") == 1:
         value = value.strip("*")
@@ -78,6 +80,9 @@ def parse_senders(value: str) -> list[Address]:
     value = clean_value(value).rstrip(";, ")
     folded = value.casefold()
     pieces = [value]
+    joined = _BEHIND_ADDRESS.match(value)
+    if joined and joined.group(2).casefold() in vocabulary().behind_address:
+        return [address for address in map(parse_address, (joined.group(1), joined.group(3))) if address is not None]
     for words in vocabulary().behalf:
         before, found, principal = folded.partition(f" {words} ")
         if found and principal and len(folded) == len(value):
@@ -91,6 +96,8 @@ def parse_address(value: str) -> Address | None:
     value = clean_value(value).strip(" ;,")
     address, name = _address_in(value)
     name = _without_quotes(" ".join(_EMPTY.sub("", name).split()).strip(" ,;:|"))
+    if not name.endswith(">"):
+        name = name.rstrip("< ")
     if address and name.casefold() in ("", address.casefold()):
         return Address(address=address)
     if not address and not any(character.isalnum() or character in "█■▓▒_*." for character in name):
@@ -126,7 +133,8 @@ def _address_in(value: str) -> tuple[str | None, str]:
     if bare and not _NOTES_NAME.fullmatch(bare.group()):
         address = bare.group().strip("." + _QUOTES)
         return address, value[: bare.start()] + " " + value[bare.end() :]
-    return None, _ANGLED.sub("", value)
+    bare_name = _ANGLED.sub("", value).strip()
+    return None, bare_name or value.strip()
 
 
 def _same_again(rest: str, address: str) -> bool:

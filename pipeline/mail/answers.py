@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 import msgspec
 
-from pipeline.mail.headers import is_greeting
 from pipeline.mail.heads import Head, all_heads
 from pipeline.mail.intros import is_rule, read_intro
+from pipeline.mail.labelled import is_greeting
 from pipeline.mail.labels import vocabulary
 from pipeline.mail.lines import Line
 

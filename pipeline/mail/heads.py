@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 import msgspec
 
 from corpus.model import Address
-from pipeline.mail.addresses import parse_recipients, parse_sender
-from pipeline.mail.headers import Block, read_block, starts_block
-from pipeline.mail.intros import is_rule, is_separator, read_intro
+from pipeline.mail.addresses import display_name, parse_recipients, parse_sender
+from pipeline.mail.entries import read_entry
+from pipeline.mail.headers import Block, find_block, read_block
+from pipeline.mail.intros import Intro, is_rule, is_separator, read_dashed, read_intro
+from pipeline.mail.labelled import label_at_start, starts_block
 from pipeline.mail.labels import Field
 from pipeline.mail.lines import Line, next_inked
 from pipeline.mail.prints import Printed, read_print
+from pipeline.mail.surroundings import is_title
 
 BLANKS_BETWEEN = 3
 LONGEST_SUBJECT = 300
+ROUNDS = 3
+SHORTEST_NAME = 4
 
 
 class Head(msgspec.Struct, frozen=True, kw_only=True):
-    """The beginning of a message: its lines ``first`` to ``last`` (inclusive) and what they say."""
+    """The beginning of a message: its lines ``first`` to ``last`` (inclusive) and what they say.
+
+    ``doubtful``: a beginning only if the text around it bears it out.
+    """
 
     kind: Literal["block", "intro", "separator"]
+    doubtful: bool = False
     first: int
     last: int
     sender: Address | None = None
@@ -33,33 +42,97 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def all_heads(text: str, lines: Sequence[Line], first: int = 0) -> list[Head]:
-    """Every beginning from line ``first`` on, those of quotes with answers between their lines too."""
+    """Every beginning from line ``first`` on, those of quotes with answers between their lines too.
+
+    Doubtful ones count where the others bear them out, or where they do so for each other.
+    """
+    found = _pass(text, lines, first, None)
+    doubtful = [head for head in found if head.doubtful]
+    if not doubtful:
+        return found
+    return _pass(text, lines, first, _borne_out(doubtful, [head for head in found if not head.doubtful]))
+
+
+def _pass(text: str, lines: Sequence[Line], first: int, believed: frozenset[int] | None) -> list[Head]:
+    """The beginnings, of the doubtful ones those whose first line is believed; all of them before it is known."""
     heads: list[Head] = []
-    number = first
+    number = start = first
     while number < len(lines):
         head = None if lines[number].blank else _head_at(text, lines, number)
+        if head is not None and head.doubtful and (number < start or (believed is not None and number not in believed)):
+            head = None
         if head is None:
             number += 1
             continue
+        if head.doubtful and believed is None:
+            heads.append(head)
+            start = head.last + 1
+            number += 1
+            continue
         floor = heads[-1].last + 1 if heads else first
-        heads.append(msgspec.structs.replace(head, first=_with_rules(lines, head.first, floor)))
-        number = head.last + 1
+        head = msgspec.structs.replace(head, doubtful=False)
+        heads.append(msgspec.structs.replace(head, first=_with_rules(text, lines, head.first, floor)))
+        number = start = head.last + 1
     return heads
+
+
+def _borne_out(doubtful: Sequence[Head], certain: Sequence[Head]) -> frozenset[int]:
+    """The first lines of doubtful heads: the entries of a log if there are more, and headers of a sender who got one of the others, or the other way round."""
+    entries = [head for head in doubtful if head.kind == "intro"]
+    believed = {head.first for head in entries} if len(entries) > 1 else set()
+    senders = {name for head in certain for name in _names([head.sender])}
+    recipients = {name for head in certain for name in _names(head.to)}
+    waiting = [head for head in doubtful if head.kind == "block"]
+    for _ in range(ROUNDS):
+        new = [
+            head
+            for head in waiting
+            if not recipients.isdisjoint(_names([head.sender])) or not senders.isdisjoint(_names(head.to))
+        ]
+        if not new:
+            break
+        believed |= {head.first for head in new}
+        senders |= {name for head in new for name in _names([head.sender])}
+        recipients |= {name for head in new for name in _names(head.to)}
+        waiting = [head for head in waiting if head.first not in believed]
+    return frozenset(believed)
+
+
+def _names(people: Iterable[Address | None]) -> Iterator[str]:
+    """Names and addresses to compare; a name of a few letters is nobody's alone."""
+    for each in people:
+        if each is None:
+            continue
+        name = display_name(each.name or "").casefold().strip(" '\"")
+        if len(name) >= SHORTEST_NAME:
+            yield name
+        if each.address:
+            yield each.address.casefold()
 
 
 def _head_at(text: str, lines: Sequence[Line], number: int) -> Head | None:
     content = lines[number].content
     if is_separator(content):
         return _separated(text, lines, number)
+    dashed = read_dashed(lines, number)
+    if dashed is not None:
+        return _separated(text, lines, number) or _of_intro(dashed, number)
     if starts_block(text, lines[number], lines[number - 1] if number else None):
-        block = read_block(text, lines, number)
+        block = find_block(text, lines, number)
         if block is not None:
             return _of_block(block, block.first)
     intro = read_intro(lines, number)
     if intro is not None:
-        return Head(kind="intro", first=intro.first, last=intro.last, sender=intro.sender, sent=intro.sent)
+        return _of_intro(intro, intro.first)
     printed = read_print(lines, number)
-    return None if printed is None else _of_print(printed)
+    if printed is not None:
+        return _of_print(printed)
+    entry = read_entry(lines, number)
+    return None if entry is None else msgspec.structs.replace(_of_intro(entry, number), doubtful=True)
+
+
+def _of_intro(intro: Intro, first: int) -> Head:
+    return Head(kind="intro", first=first, last=intro.last, sender=intro.sender, sent=intro.sent)
 
 
 def _separated(text: str, lines: Sequence[Line], number: int) -> Head | None:
@@ -72,7 +145,11 @@ def _separated(text: str, lines: Sequence[Line], number: int) -> Head | None:
     printed = None if below is None else read_print(lines, below)
     if printed is not None:
         return msgspec.structs.replace(_of_print(printed), first=number)
-    between_dashes = lines[number].content.strip("*\\ ").endswith(("--", "__", "=="))
+    intro = None if below is None else read_intro(lines, below)
+    if intro is not None:
+        return _of_intro(intro, number)
+    content = lines[number].content
+    between_dashes = is_separator(content) and content.strip("*\\ ").endswith(("--", "__", "=="))
     return Head(kind="separator", first=number, last=number) if between_dashes else None
 
 
@@ -82,6 +159,7 @@ def _of_block(block: Block, first: int) -> Head:
         kind="block",
         first=first,
         last=block.last,
+        doubtful=block.doubtful,
         sender=parse_sender(values["from"]),
         to=parse_recipients(values.get("to", "")),
         cc=parse_recipients(values.get("cc", "")),
@@ -110,14 +188,23 @@ def _subject(values: dict[Field, str]) -> str | None:
     return subject if 0 < len(subject) <= LONGEST_SUBJECT else None
 
 
-def _with_rules(lines: Sequence[Line], first: int, floor: int) -> int:
-    """The rule or separator above a head belongs to the message it opens, not to the one it closes."""
+def _with_rules(text: str, lines: Sequence[Line], first: int, floor: int) -> int:
+    """Rules, separators, a journal's labels and titles above a head belong to the message it opens."""
     start = number = first
-    while number > floor and first - number <= 2 * BLANKS_BETWEEN:
+    while number > floor and first - number <= 4 * BLANKS_BETWEEN:
         number -= 1
-        content = lines[number].content
-        if is_rule(content) or (is_separator(content) and content):
+        line = lines[number]
+        if is_rule(line.content) or (is_separator(line.content) and line.content) or _is_heading(text, lines, number):
             start = number
-        elif not lines[number].blank:
+        elif not line.blank:
             break
     return start
+
+
+def _is_heading(text: str, lines: Sequence[Line], number: int) -> bool:
+    """A title of a bundle or a journal's label, below a blank line or the like."""
+    line = lines[number]
+    if line.blank:
+        return False
+    label = label_at_start(text, line)
+    return is_title(line.content) or (label is not None and label.field == "journal" and ":" in line.content)

@@ -73,6 +73,21 @@ def read_intro(lines: Sequence[Line], first: int) -> Intro | None:
     return None
 
 
+def read_dashed(lines: Sequence[Line], first: int) -> Intro | None:
+    """ "-----Bo Berg <bo@fjordby.dk> skrev: -----", as Lotus Notes prints above the labels of a quoted message."""
+    content = lines[first].content
+    bare = content.strip(_DASHES)
+    if not content.startswith("--") or not content.rstrip().endswith("--") or not bare.endswith(":"):
+        return None
+    said = _said(clean_value(bare).rstrip(": "), quoted_below=True)
+    return None if said is None else Intro(first=first, last=first, sender=said[0], sent=said[1])
+
+
+def read_who_when(content: str) -> Said | None:
+    """ "Bo Berg, 3. marts 2021 kl. 14.05": nothing but a name and a time of day."""
+    return _who_when(clean_value(content), quoted_below=False)
+
+
 GROUPWISE_MARKS = 3
 """>>> Bo Berg <bo@fjordby.dk> 03-03-2021 14:05 >>>": GroupWise begins and ends its introductions with three marks."""
 

@@ -10,12 +10,26 @@ from typing import Literal
 
 import msgspec
 
-Field = Literal["from", "sent", "date", "to", "cc", "bcc", "subject", "title", "attachments", "other"]
+Field = Literal[
+    "from", "sent", "date", "to", "cc", "bcc", "subject", "title", "attachments", "received", "flag", "journal", "other"
+]
 
 
 class _Words(msgspec.Struct, frozen=True):
     words: list[str]
     prefixes: list[str] = []
+
+
+class _Behalf(msgspec.Struct, frozen=True):
+    words: list[str]
+    behind_address: list[str]
+
+
+class _Surroundings(msgspec.Struct, frozen=True):
+    memos: list[str]
+    mail_headings: list[str]
+    counted: list[str]
+    parties: list[str]
 
 
 class _Greetings(msgspec.Struct, frozen=True):
@@ -38,6 +52,8 @@ class _Answers(msgspec.Struct, frozen=True):
 
 class _Stamps(msgspec.Struct, frozen=True):
     parts: list[str]
+    openings: list[str]
+    stamped: list[str]
 
 
 class _Footers(msgspec.Struct, frozen=True):
@@ -58,9 +74,10 @@ class _Table(msgspec.Struct, frozen=True):
     labels: dict[Field, list[str]]
     separators: _Words
     intro: _Intro
-    behalf: _Words
+    behalf: _Behalf
     redaction: _Words
     greetings: _Greetings
+    surroundings: _Surroundings
     answers: _Answers
     stamps: _Stamps
     footers: _Footers
@@ -84,12 +101,19 @@ class Vocabulary(msgspec.Struct, frozen=True, kw_only=True):
     openers: frozenset[str]
     pronouns: frozenset[str]
     behalf: tuple[str, ...]
+    behind_address: tuple[str, ...]
+    memos: tuple[str, ...]
+    mail_headings: tuple[str, ...]
+    counted: tuple[str, ...]
+    parties: frozenset[str]
     redaction: frozenset[str]
     greetings: frozenset[str]
     openings: frozenset[str]
     answers: tuple[str, ...]
     spoken: frozenset[str]
     stamps: tuple[str, ...]
+    stamp_openings: tuple[str, ...]
+    stamped: frozenset[str]
     footers: tuple[str, ...]
     halfdays: dict[str, bool]
     page_words: frozenset[str]
@@ -114,12 +138,19 @@ def vocabulary() -> Vocabulary:
         openers=frozenset(table.intro.openers),
         pronouns=frozenset(table.intro.pronouns),
         behalf=tuple(table.behalf.words),
+        behind_address=tuple(table.behalf.behind_address),
+        memos=tuple(table.surroundings.memos),
+        mail_headings=tuple(table.surroundings.mail_headings),
+        counted=tuple(table.surroundings.counted),
+        parties=frozenset(table.surroundings.parties),
         redaction=frozenset(table.redaction.words),
         greetings=frozenset(table.greetings.words + table.greetings.inside),
         openings=frozenset(table.greetings.inside),
         answers=tuple(table.answers.openings),
         spoken=frozenset(table.answers.spoken),
         stamps=tuple(table.stamps.parts),
+        stamp_openings=tuple(table.stamps.openings),
+        stamped=frozenset(table.stamps.stamped),
         footers=tuple(table.footers.prefixes),
         halfdays={**dict.fromkeys(table.halfdays.am, False), **dict.fromkeys(table.halfdays.pm, True)},
         page_words=frozenset(table.furniture.page),
@@ -134,6 +165,8 @@ def field_of(printed: str) -> Field | None:
     """The field a printed label stands for: "Fra", "**Cc (kopi)**", "Emne / Subject"; None for any other word."""
     key = " ".join(printed.replace("’", "'").strip(_DECORATION).split()).casefold()
     labels = vocabulary().labels
+    if key.endswith(")") and key not in labels:
+        key = _PLURAL.sub("", key)
     if key in labels or "/" not in key:
         return labels.get(key)
     fields = {labels.get(each.strip()) for each in key.split("/")}
@@ -143,13 +176,18 @@ def field_of(printed: str) -> Field | None:
 INVISIBLE = "\ufeff\u200b\u200c\u200d\u200e\u200f\u202a\u202c\u2060\ufffc"
 """Marks without ink that mail programs leave behind."""
 _DECORATION = " \t\xa0>|#*_`\\•-." + INVISIBLE
+_PLURAL = re.compile(r" ?\([^\W\d_]{1,3}\)$")
+"""The ending of "Modtager(e)", "Recipient(s)"."""
 _BLACKED_OUT = re.compile(r"[█■▓▒▆▇]{2}|(?<!\w)[Xx]{3,}(?!\w)|_{4}|\.{6}|\*{5}")
-_BRACKETED = re.compile(r"[\[(<{]\s*([^\W\d_]{3,20})[^\])>}]{0,40}[\])>}]")
+_LEFT_OUT = re.compile(r"\[\s{0,40}(?:\.{2,}|…|-{1,3}|–|[Xx]+)?\s{0,40}\]")
+"""An empty pair of brackets, or one around dots: "[...]", "[ ]"."""
+_BRACKETED = re.compile(r"[\[(<{][^\[\](){}<>]{3,60}[\])>}]")
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def is_redacted(value: str) -> bool:
     """True for a value that was blacked out before the paper was handed over: ``████``, ``[undtaget]``, ``XXXXX``."""
-    if _BLACKED_OUT.search(value):
+    if _BLACKED_OUT.search(value) or _LEFT_OUT.search(value):
         return True
     words = vocabulary().redaction
-    return any(found.group(1).casefold() in words for found in _BRACKETED.finditer(value))
+    return any(not words.isdisjoint(_LETTERS.findall(found.group().casefold())) for found in _BRACKETED.finditer(value))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -10,22 +9,14 @@ import msgspec
 
 from corpus.model import Address, Message
 from corpus.reading import Reading
-from pipeline.mail.answers import Answer, find_answer, find_heads, is_footer, is_inline, without_inline
+from pipeline.mail.answers import Answer, find_answer, find_heads, is_inline, without_inline
 from pipeline.mail.fingerprints import fingerprint
-from pipeline.mail.headers import is_greeting
 from pipeline.mail.heads import Head, all_heads
-from pipeline.mail.intros import is_rule, is_separator
-from pipeline.mail.labels import field_of, vocabulary
 from pipeline.mail.lines import Line, split_lines
-from pipeline.mail.signatures import closing_at
+from pipeline.mail.stamps import is_reply, own_body
 
 LONGEST_PREAMBLE = 10_000
 """A first header further down than this stands in a report that quotes a mail, not in a thread."""
-PROSE_WORDS = 40
-_SENTENCE_END = re.compile(r"[^\W\d_]{2}[.!?][)\"”]?$")
-_WORD = re.compile(r"[\w'-]+")
-_STAMP_MARKS = " *_#|>-–—"
-_PROSE = re.compile(r"[^\W\d_]{2,}[ ,]")
 
 
 class _Start(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,8 +65,8 @@ def _starts(reading: Reading, lines: Sequence[Line]) -> list[_Start]:
     preamble = starts[0].start
     if preamble > LONGEST_PREAMBLE:
         return []
-    if _is_reply(lines, heads[0]):
-        return [_Start(start=0, body=0, head=None), *starts]
+    if is_reply(lines, heads[0]):
+        return [_Start(start=0, body=own_body(lines, heads[0].first), head=None), *starts]
     return [msgspec.structs.replace(starts[0], start=0), *starts[1:]]
 
 
@@ -99,50 +90,6 @@ def _body_start(text: str, lines: Sequence[Line], last: int) -> int:
         if not line.blank:
             return line.start
     return len(text)
-
-
-def _is_reply(lines: Sequence[Line], head: Head) -> bool:
-    """Is the text above the first header a message that lacks its own, or only a stamp?
-
-    A quotation mark, an introduction or a separator says that somebody quotes or forwards; a stamp has no sentences.
-    Where both may be, it is a message without sender: a reply must never be put into the mouth of the one it answers.
-    """
-    preamble = [line.content for line in lines[: head.first] if not line.blank]
-    if not preamble:
-        return False
-    opening = lines[head.first : head.last + 1]
-    if head.kind != "block" or opening[-1].depth > 0 or any(is_separator(line.content) for line in opening):
-        return True
-    if any(map(_is_written, preamble)):
-        return True
-    if sum(len(_PROSE.findall(content)) for content in preamble) > PROSE_WORDS:
-        return True
-    return 2 * sum(_is_stamp(content, head.subject or "") for content in preamble) < len(preamble)
-
-
-def _is_stamp(content: str, subject: str) -> bool:
-    """What a journal or a print puts above a mail: numbers, names, headings, labels, the subject once more."""
-    bare = content.strip(_STAMP_MARKS)
-    folded = bare.casefold()
-    words = bare.split()
-    if (
-        content[:1] in "#|"
-        or is_rule(content)
-        or any(map(str.isdigit, bare))
-        or (folded and folded in subject.casefold())
-    ):
-        return True
-    titled = all(word[:1].isupper() or not word[:1].isalpha() for word in words)
-    return titled or any(part in folded for part in vocabulary().stamps) or field_of(bare.partition(":")[0]) is not None
-
-
-def _is_written(content: str) -> bool:
-    """Words that a person puts into a mail: a greeting, a closing, a sentence, "Vil du svare", "Til orientering"."""
-    folded = content[:60].strip(" *_#.,!").casefold()
-    answer = any(folded == words or folded.startswith((words + " ", words + ",")) for words in vocabulary().answers)
-    spoken = not vocabulary().spoken.isdisjoint(_WORD.findall(content[:200].casefold()))
-    ended = _SENTENCE_END.search(content) is not None
-    return answer or spoken or ended or is_greeting(content) or bool(closing_at(content)) or is_footer(content)
 
 
 def _message(reading: Reading, lines: Sequence[Line], index: int, start: _Start, end: int) -> Message:
