@@ -12,15 +12,21 @@ from pipeline.mail.labels import field_of, vocabulary
 
 EDGE_LINES = 4
 """As many lines above and below a page break may be running headers or footers."""
+HEAD_LINES = 3
+LONGEST_TITLE = 80
 LONGEST = 150
 _EDGE = r"[-–—|·\s]*"
 _PAGE_ALONE = re.compile(rf"{_EDGE}(?:([^\W\d_]+)\.?\s+)?(\d{{1,4}}){_EDGE}")
 _FRACTION = re.compile(rf"{_EDGE}(\d{{1,3}})\s*/\s*(\d{{1,3}}){_EDGE}")
+_LAST_FRACTION = re.compile(r"(?:\s{2,}|\t|[|·–—] ?)\(?(\d{1,3})\s?(?:/|af|of|av)\s?(\d{1,3})\)?$")
 _PRINT_ADDRESS = re.compile(r"(?:https?|file|about):\S+(\s+\d{1,4}\s*(?:/|af|of|av|von)\s*\d{1,4})?")
 _TABLE_RULE = frozenset("| \t:-")
 _MARKS = "-–—|· \t\xa0"
 _APART = re.compile(r"\s{2,}|\t|\s*[|·–—]\s*|\s-\s")
 _DIGITS = re.compile(r"\d+")
+
+_RUNNING = (None, "journal", "other")
+"""Labels that a running head may have."""
 
 Bare = tuple[int, str]
 """A line's start and its content."""
@@ -41,7 +47,8 @@ def find_furniture(bare: Sequence[Bare], text: str, pages: Sequence[Page]) -> fr
     found |= {inked[at][0] for at in numbers}
     breaks = _breaks(inked, text, pages)
     if breaks or numbers:
-        found |= _at_edges(inked, sorted({*breaks, *numbers, *(at + 1 for at in numbers), 0, len(inked)}), found)
+        edges = sorted({*breaks, *numbers, *(at + 1 for at in numbers), 0, len(inked)})
+        found |= _at_edges(inked, edges, frozenset([*breaks, len(inked)]), found)
     found |= {start for start, content in bare if not content and _at_form_feed(text, start)}
     return frozenset(found | _blanks_around(bare, found))
 
@@ -73,21 +80,66 @@ def _breaks(inked: Sequence[Bare], text: str, pages: Sequence[Page]) -> list[int
     return positions
 
 
-def _at_edges(inked: Sequence[Bare], breaks: Sequence[int], known: set[int]) -> set[int]:
-    """Furniture beside the breaks: ``known`` lines, lone numbers, addresses, and what other edges show too."""
-    above = [range(at - 1, max(at - 1 - EDGE_LINES, -1), -1) for at in breaks]
-    below = [range(at, min(at + EDGE_LINES, len(inked))) for at in breaks]
+def _at_edges(inked: Sequence[Bare], breaks: Sequence[int], pages: frozenset[int], known: set[int]) -> set[int]:
+    """Furniture beside the breaks: ``known`` lines, lone numbers, addresses, and what other edges show too.
+
+    ``pages``: the breaks where a page is known to end.
+    """
+    above = [range(at - 1, max(at - 2 - EDGE_LINES, -1), -1) for at in breaks]
+    below = [range(at, min(at + 1 + EDGE_LINES, len(inked))) for at in breaks]
     found: set[int] = set()
     for side in (above, below):
         seen = Counter(_DIGITS.sub("0", inked[at][1]) for at in {at for edge in side for at in edge})
         for edge in side:
-            for at in edge:
-                start, content = inked[at]
-                repeated = seen[_DIGITS.sub("0", content)] > 1 and not _may_begin_mail(content)
-                if not (start in known or repeated or _PAGE_ALONE.fullmatch(content) or _is_address(content)):
-                    break
-                found.add(start)
+            titles = _numbered(inked, edge, pages, known) if side is below else 0
+            found |= _at_edge(inked, edge, seen, known, titles=titles, top=side is below)
     return found
+
+
+def _at_edge(
+    inked: Sequence[Bare], edge: range, seen: Counter[str], known: set[int], *, titles: int, top: bool
+) -> set[int]:
+    """The furniture of one edge, from the break inwards.
+
+    Where the same goes on beyond so many lines, or up to the same label, it is no running foot but the same message
+    at the end of two pages: then only what stands at more edges than that is furniture.
+    """
+    certain: set[int] = set()
+    repeated: dict[int, int] = {}
+    beyond = 0
+    for place, at in enumerate(edge):
+        start, content = inked[at]
+        times = seen[_DIGITS.sub("0", content)]
+        if place < EDGE_LINES and (start in known or place < titles or _is_page_mark(content)):
+            certain.add(start)
+        elif place < EDGE_LINES and times > 1 and not _may_begin_mail(content):
+            repeated[start] = times
+        else:
+            beyond = times if place == EDGE_LINES or not top else 0
+            break
+    same = beyond if beyond > 1 else 0
+    return certain | {start for start, times in repeated.items() if times > same}
+
+
+def _numbered(inked: Sequence[Bare], edge: range, pages: frozenset[int], known: set[int]) -> int:
+    """So many lines at the top of a page make up a head: the title lines above the one with the page's number."""
+    if edge.start not in pages and edge.start > 0:
+        return 0
+    for place, at in enumerate(edge[:HEAD_LINES]):
+        start, content = inked[at]
+        if start in known or _is_page_mark(content):
+            return place + 1 if place and at + 1 not in pages else 0
+        if len(content) > LONGEST_TITLE or _may_begin_mail(content) or content[-1:] in ".,;?!>" or "@" in content:
+            return 0
+    return 0
+
+
+def _is_page_mark(content: str) -> bool:
+    """A lone number, the address of a print, or a line whose last cell counts pages: "Sag 22-5580      2/2"."""
+    if _PAGE_ALONE.fullmatch(content) or _is_address(content):
+        return True
+    counted = _LAST_FRACTION.search(content[-40:]) if len(content) <= LONGEST else None
+    return counted is not None and int(counted.group(1)) <= int(counted.group(2))
 
 
 def _is_address(content: str) -> bool:
@@ -147,5 +199,8 @@ def _may_begin_mail(content: str) -> bool:
     """A label, an introduction or a separator is never taken for a running header, however often it is repeated."""
     key, colon, _ = content[:40].partition(":")
     return (
-        len(content) > LONGEST or content.endswith((":", "<")) or content[:1] in "-_" or bool(colon and field_of(key))
+        len(content) > LONGEST
+        or content.endswith((":", "<"))
+        or content[:1] in "-_"
+        or bool(colon and field_of(key) not in _RUNNING)
     )

@@ -125,6 +125,11 @@ def _may_be_mail(values: dict[Field, str], *, mail_only: bool) -> bool:
     sender = values["from"]
     if not named_fields(set(values)) >= CORE or not sender or len(sender) > LONGEST_SENDER:
         return False
-    if not values["to"] or parse_sent(sender) or sender[:1].isdigit():
+    if parse_sent(sender) or not all(_is_named(values[field]) for field in ("from", "to")):
         return False
     return parse_sent(values["sent"]) is not None or (mail_only and not values["sent"])
+
+
+def _is_named(value: str) -> bool:
+    """People and offices have capitals; "kl. 17.00" and "alle" have none."""
+    return value.strip(" '\"*")[:1].isupper() or is_redacted(value)

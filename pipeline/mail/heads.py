@@ -8,14 +8,14 @@ from typing import Literal
 import msgspec
 
 from corpus.model import Address
-from pipeline.mail.addresses import display_name, parse_recipients, parse_sender
+from pipeline.mail.addresses import clean_value, display_name, parse_recipients, parse_sender
 from pipeline.mail.entries import read_entry
 from pipeline.mail.headers import Block, find_block, read_block
 from pipeline.mail.intros import Intro, is_rule, is_separator, read_dashed, read_intro
 from pipeline.mail.labelled import label_at_start, starts_block
 from pipeline.mail.labels import Field
 from pipeline.mail.lines import Line, next_inked
-from pipeline.mail.prints import Printed, read_print
+from pipeline.mail.prints import Printed, is_printed, read_print, subject_above
 from pipeline.mail.surroundings import is_title
 
 BLANKS_BETWEEN = 3
@@ -70,14 +70,28 @@ def _pass(text: str, lines: Sequence[Line], first: int, believed: frozenset[int]
             number += 1
             continue
         floor = heads[-1].last + 1 if heads else first
-        head = msgspec.structs.replace(head, doubtful=False)
+        head = _with_subject(lines, msgspec.structs.replace(head, doubtful=False), floor)
         heads.append(msgspec.structs.replace(head, first=_with_rules(text, lines, head.first, floor)))
         number = start = head.last + 1
     return heads
 
 
+def _with_subject(lines: Sequence[Line], head: Head, floor: int) -> Head:
+    """The head with the subject that a print puts above it."""
+    if head.kind != "block" or head.subject is not None or not is_printed(lines, head.first):
+        return head
+    above = subject_above(lines, head.first, floor)
+    if above is None:
+        return head
+    return msgspec.structs.replace(head, first=above, subject=clean_value(lines[above].content.strip("#* ")))
+
+
 def _borne_out(doubtful: Sequence[Head], certain: Sequence[Head]) -> frozenset[int]:
-    """The first lines of doubtful heads: the entries of a log if there are more, and headers of a sender who got one of the others, or the other way round."""
+    """The first lines of the doubtful heads to believe.
+
+    Those are the entries of a log, if there are more of them, and a header whose sender got one of the other mails or
+    whose recipient sent one.
+    """
     entries = [head for head in doubtful if head.kind == "intro"]
     believed = {head.first for head in entries} if len(entries) > 1 else set()
     senders = {name for head in certain for name in _names([head.sender])}

@@ -68,6 +68,7 @@ class _HalfDays(msgspec.Struct, frozen=True):
 class _Furniture(msgspec.Struct, frozen=True):
     page: list[str]
     of: list[str]
+    messages: list[str]
 
 
 class _Table(msgspec.Struct, frozen=True):
@@ -118,6 +119,7 @@ class Vocabulary(msgspec.Struct, frozen=True, kw_only=True):
     halfdays: dict[str, bool]
     page_words: frozenset[str]
     of_words: frozenset[str]
+    message_words: frozenset[str]
     months: dict[str, int]
     weekdays: dict[str, int]
     zones: dict[str, int]
@@ -155,6 +157,7 @@ def vocabulary() -> Vocabulary:
         halfdays={**dict.fromkeys(table.halfdays.am, False), **dict.fromkeys(table.halfdays.pm, True)},
         page_words=frozenset(table.furniture.page),
         of_words=frozenset(table.furniture.of),
+        message_words=frozenset(table.furniture.messages),
         months={word: int(number) for number, words in table.months.items() for word in words},
         weekdays={word: int(number) for number, words in table.weekdays.items() for word in words},
         zones=table.zones,

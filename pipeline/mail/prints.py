@@ -15,13 +15,19 @@ from corpus.model import Address
 from pipeline.mail.addresses import clean_value, parse_address
 from pipeline.mail.dates import parse_sent
 from pipeline.mail.inner import merged
-from pipeline.mail.labels import Field, field_of
+from pipeline.mail.intros import is_rule
+from pipeline.mail.labelled import is_greeting
+from pipeline.mail.labels import Field, field_of, vocabulary
 from pipeline.mail.lines import Line, next_inked
+from pipeline.mail.subjects import is_answer
 
 LONGEST = 300
 LONGEST_NAME = 80
 LONGEST_TIME = 40
 MOST_LINES = 60
+LONGEST_SUBJECT = 200
+MOST_ABOVE = 3
+LONGEST_LABEL = 12
 _WANTED: frozenset[Field] = frozenset(["sent", "date", "to", "cc", "bcc", "subject", "attachments"])
 _PEOPLE: frozenset[Field] = frozenset(["to", "cc", "bcc"])
 
@@ -150,3 +156,56 @@ def _labelled(content: str) -> tuple[Field | None, str]:
 
 def _is_addressed(content: str) -> bool:
     return "<" in content and "@" in content
+
+
+def is_printed(lines: Sequence[Line], first: int) -> bool:
+    """True for a header whose first line is a name or an address without a label and a colon."""
+    content = lines[first].content
+    return _labelled(content)[0] is None or ":" not in content[:LONGEST_LABEL]
+
+
+def subject_above(lines: Sequence[Line], first: int, floor: int) -> int | None:
+    """The line with the subject above a printed header without one; None where there is none.
+
+    It stands right above, or above "2 meddelelser". An answer's subject shows itself; another one is believed only
+    where nothing but the print's own head is above it, at the beginning of the text or of a page.
+    """
+    above = _above(lines, first, floor)
+    if above is not None and _counts_messages(lines[above].content):
+        above = _above(lines, above, floor)
+    if above is None or not _may_be_subject(lines[above].content):
+        return None
+    if is_answer(lines[above].content):
+        return above
+    more = [number for number in range(floor, above) if not lines[number].blank]
+    begins = floor == 0 and len(more) <= MOST_ABOVE and all(_may_be_title(lines[number].content) for number in more)
+    return above if begins or (above > floor and lines[above - 1].noise) else None
+
+
+def _above(lines: Sequence[Line], number: int, floor: int) -> int | None:
+    for above in range(number - 1, max(number - 4, floor - 1), -1):
+        if not lines[above].blank:
+            return above
+    return None
+
+
+def _may_be_subject(content: str) -> bool:
+    apart = "  " in content or "\t" in content
+    return (
+        not apart
+        and _may_be_title(content)
+        and "@" not in content
+        and not is_rule(content)
+        and any(map(str.isalpha, content))
+    )
+
+
+def _may_be_title(content: str) -> bool:
+    """No label, no greeting and no sentence of a reply."""
+    ended = content.endswith((".", "!", ":", ",")) and not is_answer(content)
+    return len(content) <= LONGEST_SUBJECT and not ended and not is_greeting(content) and _labelled(content)[0] is None
+
+
+def _counts_messages(content: str) -> bool:
+    number, _, word = content.partition(" ")
+    return number.isdigit() and word.strip(" .()").casefold() in vocabulary().message_words

@@ -89,7 +89,7 @@ def _is_stamped(folded: str) -> bool:
 
 
 def own_body(lines: Sequence[Line], end: int) -> int:
-    """Where the body of a first message without header begins: behind the paragraphs that are stamps and nothing else."""
+    """Where the body of a first message without header begins: behind the paragraphs that are all stamps."""
     begins = 0
     held = False
     for line in lines[:end]:

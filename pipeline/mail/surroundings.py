@@ -62,7 +62,7 @@ def _above(lines: Sequence[Line], first: int, most: int) -> list[str]:
 
 def _begins_with(content: str, words: tuple[str, ...]) -> bool:
     folded = content.strip(_DECORATION).casefold()
-    if len(folded) > LONGEST_HEADING:
+    if len(folded) > LONGEST_HEADING or ":" in folded:
         return False
     return any(folded.startswith(word) and not folded[len(word) : len(word) + 1].isalpha() for word in words)
 
