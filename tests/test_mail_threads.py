@@ -111,6 +111,31 @@ NO_THREADS = {
     "whited-out-form": "Fra:\nSendt:\nTil:\nEmne:\n\nUdfyldes af skolen.\n",
     "prose-english": "On Monday, 1 March 2021 at 10:00 we wrote:\nmore money is needed.\n",
     "prose-verbs": "I brev af 1. marts 2021 kl. 10.00 skrev Anne Holm til os:\nVi mangler penge.\n",
+    "telephone-note": (
+        "TELEFONNOTAT\n\nFra: Ole Bak, Skovvej 12\nTil: Byggesag\nDato: 3. februar 2023  kl. 10.15\nTlf.: 70 00 00 44\n"
+        "Vedr.: Hegn\n\nOle Bak ringer om sit hegn.\n"
+    ),
+    "telephone-note-two-lines": (
+        "Fjordby Kommune\nTelefonnotat\n\nFra: Ole Bak\nTil: Omstillingen\nDato: 5. juni 2020\nKl.: 9.40\nEmne: Tømning\n\n"
+        "Han ringede.\n"
+    ),
+    "swedish-note": (
+        "Tjänsteanteckning\n\nFrån: Åsa Ek\nTill: Akten\nDatum: 2021-03-03 10:15\nÄrende: Samtal\n\nHon ringde.\n"
+    ),
+    "memo-with-case": (
+        "NOTAT\nSagsnr.: 2021-0012345\nDokumentnr.: 7\n\nTil: Økonomiudvalget\nFra: Økonomiforvaltningen\n"
+        "Dato: 3. marts 2021\nEmne: Budget\n\nNotat om budgettet.\n"
+    ),
+    "memo-with-time": "NOTAT\nTil: Udvalget\nFra: Forvaltningen\nDato: 3. marts 2021 kl. 10.00\nEmne: Budget\n\nTekst.\n",
+    "booking": (
+        "LÅN AF LOKALE\n\nNavn: Eva Lund\nE-mail: eva@lund.example\nEmne: Spisning\nDato: 17. juni 2021\nFra: kl. 17.00\n"
+        "Til: kl. 22.00\nAntal deltagere: 80\n"
+    ),
+    "one-entry-below-a-rule": "Vedtaget på mødet.\n\n--------------------\nBo Berg, 3. marts 2021 kl. 10.15\n",
+    "two-memos": (
+        "Til: Udvalget\nFra: Forvaltningen\nDato: 3. marts 2021\nEmne: Budget\n\nTekst.\n\n"
+        "Til: Byrådet\nFra: Borgmesteren\nDato: 4. marts 2021\nEmne: Skat\n\nTekst.\n"
+    ),
     "timetable": "| Fra | Til | Sendt |\n| --- | --- | --- |\n| Fjordby | Lyngsø | 10:12 |\n| Emne | Tog | 2 |\n",
 }
 
@@ -161,7 +186,8 @@ def test_answers_between_the_lines_of_a_quote_are_one_message(greeting: str) -> 
     ("body", "inline"),
     [
         ("Hej Lone\n\nI morgen.\n\n" + INTRO + "> Hvornår kommer budgettet?\n", [False, False]),
-        (INTRO + "> Hvornår kommer budgettet?\n\nI morgen.\n", [False]),
+        (INTRO + "> Hvornår kommer budgettet?\n\nI morgen.\n", [True]),
+        (INTRO + "> Hvornår kommer budgettet?\n\n-- \nSendt fra min telefon\n", [False, False]),
         (INTRO + "> Hvornår kommer budgettet?\n\nI morgen.\n\n> Og regnskabet?\n\nSenere.\n", [True]),
         ("> Hvornår kommer budgettet?\nI morgen.\n> Og regnskabet?\nSenere.\n", [True]),
     ],

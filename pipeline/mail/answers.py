@@ -12,9 +12,11 @@ from pipeline.mail.intros import is_rule, read_intro
 from pipeline.mail.labelled import is_greeting
 from pipeline.mail.labels import vocabulary
 from pipeline.mail.lines import Line
+from pipeline.mail.subjects import is_answer
 
 WRAPPED_LENGTH = 50
 """A quoted line shorter than this was not cut by a program on its way."""
+LINES_ABOVE = 8
 _SENTENCE_END = re.compile(r"[.?!:][)\"”»]?$")
 
 
@@ -40,12 +42,32 @@ def without_inline(lines: Sequence[Line], heads: list[Head]) -> list[Head]:
     for position, head in enumerate(heads):
         if head.first < until:
             continue
-        resumed = _resumes(lines, head, _following(lines, heads, position))
+        end = _following(lines, heads, position)
+        resumed = _resumes(lines, head, end)
+        if resumed is None and kept and _is_answered_below(lines, kept[-1], head, end):
+            resumed = end
         if resumed is None:
             kept.append(head)
         else:
             until = resumed
     return kept
+
+
+def _is_answered_below(lines: Sequence[Line], above: Head, head: Head, end: int) -> bool:
+    """A header that is not quoted over quoted lines with answers between them: the answers of the message above it.
+
+    What was first asked has no quotes of its own; so the subject says that it is no answer, or the message above
+    that its answers stand below.
+    """
+    if head.kind != "block" or above.kind != "block" or lines[head.first].depth or head.last + 1 >= end:
+        return False
+    body = lines[head.last + 1 : end]
+    first = next((line for line in body if not line.blank), None)
+    if first is None or not first.depth or not is_inline(body):
+        return False
+    asked = head.subject is not None and not is_answer(head.subject)
+    said = " ".join(line.content for line in lines[above.last + 1 : head.first][:LINES_ABOVE]).casefold()
+    return asked or any(words in said for words in vocabulary().below)
 
 
 def find_answer(lines: Sequence[Line], heads: Sequence[Head]) -> Answer | None:
@@ -135,20 +157,30 @@ def _is_broken_wrap(lines: Sequence[Line], number: int, outer: int, *, forwarded
 
 
 def is_inline(lines: Sequence[Line], header_depth: int = 0) -> bool:
-    """True for the lines of a body in which answers stand between quoted lines, not only above or below them.
+    """True for the lines of a body in which answers stand between quoted lines, or below a quote it opens with.
 
-    ``header_depth``: how deep the header block above the body is quoted.
+    ``header_depth``: how deep the header block above the body is quoted. A quote opens the body where at most a
+    greeting stands above it or an introduction announces it; another one, with text above and below, is a citation.
+    What programs and lists put below a quote is no answer.
     """
     outer = min((line.depth for line in lines if not line.blank), default=0)
     forwarded = header_depth > outer
     quoted = answered = False
+    opens, introduced = True, -1
     for number, line in enumerate(lines):
-        if line.blank:
+        if line.blank or number <= introduced:
             continue
         if line.depth > outer:
             if answered:
                 return True
             quoted = True
-        elif quoted and not (is_rule(line.content) or _is_broken_wrap(lines, number, outer, forwarded=forwarded)):
+        elif not quoted or is_rule(line.content) or line.content == "--" or is_footer(line.content):
+            intro = read_intro(lines, number)
+            introduced = intro.last if intro else -1
+            opens = intro is not None or (opens and is_greeting(line.content))
+            quoted = False
+        elif not _is_broken_wrap(lines, number, outer, forwarded=forwarded) and any(map(str.isalnum, line.content)):
+            if opens:
+                return True
             answered = answered or read_intro(lines, number) is None
     return False

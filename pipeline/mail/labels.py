@@ -48,6 +48,7 @@ class _Intro(msgspec.Struct, frozen=True):
 class _Answers(msgspec.Struct, frozen=True):
     openings: list[str]
     spoken: list[str]
+    below: list[str]
 
 
 class _Stamps(msgspec.Struct, frozen=True):
@@ -112,6 +113,7 @@ class Vocabulary(msgspec.Struct, frozen=True, kw_only=True):
     openings: frozenset[str]
     answers: tuple[str, ...]
     spoken: frozenset[str]
+    below: tuple[str, ...]
     stamps: tuple[str, ...]
     stamp_openings: tuple[str, ...]
     stamped: frozenset[str]
@@ -150,6 +152,7 @@ def vocabulary() -> Vocabulary:
         openings=frozenset(table.greetings.inside),
         answers=tuple(table.answers.openings),
         spoken=frozenset(table.answers.spoken),
+        below=tuple(table.answers.below),
         stamps=tuple(table.stamps.parts),
         stamp_openings=tuple(table.stamps.openings),
         stamped=frozenset(table.stamps.stamped),

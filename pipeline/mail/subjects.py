@@ -16,7 +16,7 @@ FULL_LINE = 62
 TORN_LINE = 45
 """At a page break a shorter line is enough where small letters follow: printers set narrower lines."""
 HALF_LINE = 30
-"""A shorter line is not wrapped, whatever follows."""
+"""A shorter line is not wrapped, even right above a greeting."""
 MOST_SUBJECT_LINES = 3
 OLDER_MAIL = 150
 """So many lines further down the same subject is looked for, as the mail answered prints it."""
@@ -48,9 +48,10 @@ def wraps(text: str, lines: Sequence[Line], first: int, number: int, *, torn: bo
     words = [each.content.split()[0] for each in run]
     if short and all(len(each.content) + 1 + len(word) > FULL_LINE for each, word in zip(full, words, strict=True)):
         return True
-    if len(run) > 1 or len(above.content) < HALF_LINE:
+    if len(run) > 1:
         return False
-    return _before_greeting(lines, number) or _is_whole(text, lines, above, number)
+    half = len(above.content) >= HALF_LINE
+    return (half and _before_greeting(lines, number)) or _is_whole(text, lines, above, number)
 
 
 def _run_from(lines: Sequence[Line], number: int) -> Sequence[Line]:
