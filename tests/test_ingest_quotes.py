@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.model import Amount, Body
+from corpus.model import Amount, Body, Message
 from pipeline.ingest.quotes import LONGEST, quotes
 
 
@@ -22,6 +22,20 @@ def test_the_sentence_and_no_other() -> None:
     start = text.index("2 mio")
 
     assert quote(text, start, start + 10) == "Udvalget bevilger 2 mio. kr. til skoler."
+
+
+def test_another_persons_words_between_answers_keep_their_mark() -> None:
+    text = "> Vi giver 9.000 kr. for vagten.\n\nDet er for lidt. Vi vil have 12.000 kr. i stedet.\n"
+    part = Message(index=0, title=None, text=text, inline=True, fingerprint="")
+    spans = [(text.index(figure), text.index(figure) + len(figure)) for figure in ("9.000 kr.", "12.000 kr.")]
+    records = [
+        Amount(start=start, end=end, text=text[start:end], value=Decimal(1), currency="DKK") for start, end in spans
+    ]
+    theirs, own = quotes([part], records)  # type: ignore[arg-type]
+
+    assert theirs.text == "> Vi giver 9.000 kr. for vagten."
+    assert theirs.text[theirs.start : theirs.end] == "9.000 kr."
+    assert own.text == "Vi vil have 12.000 kr. i stedet."
 
 
 def test_a_figure_of_a_table_is_quoted_with_its_line() -> None:

@@ -26,6 +26,10 @@ SIGNATURES: dict[str, list[tuple[str, str | None]]] = {
     "Med venlig hilsen\n\nBo Berg\nKontorchef\n\nFjordby Kommune": [("Bo Berg", "Kontorchef")],
     "Venlig hilsen\n\nBo Berg  \nBørne- og kulturborgmester\n": [("Bo Berg", "Børne- og kulturborgmester")],
     "Mvh. Bo Berg": [("Bo Berg", None)],
+    "Ystävällisin terveisin\n\nAino Lehto\nSihteeri\n": [("Aino Lehto", "Sihteeri")],
+    "Bien cordialement,\n\nLuc Morel\nDirecteur\n": [("Luc Morel", "Directeur")],
+    "Med vänlig hälsning\nMaja Ek\nHandläggare\n": [("Maja Ek", "Handläggare")],
+    "Mit freundlichen Grüßen\nUwe Brandt\nSachbearbeiter\n": [("Uwe Brandt", "Sachbearbeiter")],
     "Mvh\nBo": [("Bo", None)],
     "**Med venlig hilsen**\n\n**Bo Berg**\n*Specialkonsulent, cand.jur.*": [("Bo Berg", "Specialkonsulent, cand.jur")],
     "Venlig hilsen\nBo Berg, afdelingsleder\nTlf. 12 34 56 78": [("Bo Berg", "afdelingsleder")],
@@ -102,3 +106,11 @@ def test_both_of_on_behalf_are_not_made_one() -> None:
 def test_spans_hold_on_any_text(pieces: list[str]) -> None:
     find("\n".join(pieces))
     find("".join(pieces))
+
+
+def test_recipients_that_are_not_told_are_nobody() -> None:
+    text = (
+        "From: Bo Berg <bo@fjordby.example>\nTo: undisclosed-recipients\nDate: 3. marts 2021 14:05\nSubject: A\n\nHej\n"
+    )
+
+    assert [person.name for person in find(text)] == ["Bo Berg"]

@@ -15,7 +15,7 @@ from pipeline.mail.headers import read_block
 from pipeline.mail.labelled import starts_block
 from pipeline.mail.labels import Field, is_redacted
 from pipeline.mail.lines import split_lines
-from pipeline.mail.signatures import find_signers
+from pipeline.mail.signatures import find_signers, is_untold
 
 FIELDS: tuple[Field, ...] = ("from", "to", "cc")
 
@@ -79,7 +79,7 @@ def _printed_names(text: str, addresses: list[Address], position: int, end: int)
     """The names of these participants where they stand in ``text[position:end]``, one behind the other."""
     for address in addresses:
         name = display_name(address.name or "")
-        if not any(character.isalpha() for character in name) or is_redacted(name) or "@" in name:
+        if not any(character.isalpha() for character in name) or is_redacted(name) or "@" in name or is_untold(name):
             continue
         found = _printed(name).search(text, position, end)
         if found:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from corpus.model import AnyPart, Quantity, Record
+from corpus.model import AnyPart, Message, Quantity, Record
 from corpus.store.entries import Quote
 from pipeline.language import sentence_starts
 
@@ -13,8 +13,12 @@ LONGEST = 600  # characters; a longer sentence is cut around the record, with "â
 
 
 def quotes(parts: Sequence[AnyPart], records: Sequence[Record]) -> list[Quote]:
-    """One quote per record, blanks and line ends run together; a table's record is quoted with its printed line."""
+    """One quote per record, blanks and line ends run together; a table's record is quoted with its printed line.
+
+    Where answers stand between quoted lines, what is quoted keeps its mark: they are another person's words.
+    """
     texts = {part.index: part.text for part in parts}
+    inline = {part.index for part in parts if isinstance(part, Message) and part.inline}
     starts: dict[int, list[int]] = {}
     found = []
     for record in records:
@@ -26,9 +30,16 @@ def quotes(parts: Sequence[AnyPart], records: Sequence[Record]) -> list[Quote]:
                 starts[record.part] = sentence_starts(text)
             span = _sentence(text, starts[record.part], record.start, record.end)
         quote = _cut(text, span, record.start, record.end)
+        if record.part in inline and text[text.rfind("\n", 0, record.start) + 1 :].lstrip(" \t").startswith(">"):
+            quote = _marked(quote)
         label = record.label if record.source == "table" and isinstance(record, Quantity) else None
         found.append(_labelled(quote, label) if label else quote)
     return found
+
+
+def _marked(quote: Quote) -> Quote:
+    """With the mark of a quotation in front, unless it begins with one."""
+    return quote if quote.text.startswith(">") else Quote(f"> {quote.text}", quote.start + 2, quote.end + 2)
 
 
 def _labelled(quote: Quote, label: str) -> Quote:

@@ -31,6 +31,7 @@ class Words(msgspec.Struct, frozen=True):
     titles: tuple[str, ...]
     organisations: tuple[str, ...]
     not_names: frozenset[str]
+    untold: frozenset[str]
 
 
 class Signer(msgspec.Struct, frozen=True, kw_only=True):
@@ -199,6 +200,11 @@ def is_name(value: str) -> bool:
     if _has_ending(value, lists.titles) and (len(tokens) == 1 or _ends_with(tokens[0], lists.titles)):
         return False
     return all(_is_name_token(token, position) for position, token in enumerate(tokens))
+
+
+def is_untold(name: str) -> bool:
+    """What a program writes in place of recipients that it does not tell ("undisclosed-recipients")."""
+    return name.strip(" :;").casefold() in words().untold
 
 
 def is_title(value: str) -> bool:
