@@ -78,6 +78,7 @@ def _entry(
         numbers={name: sorted(values) for name, values in numbers.items()},
         sorts=_sorts(numbers),
         group=_group(document.sha256, part),
+        own=_number(part.message_id) if isinstance(part, Message) and part.message_id else 0,
         stored=pack(stored),
     )
 
@@ -99,6 +100,7 @@ def _stored(document: Document, part: AnyPart, records: list[AnyRecord], paths: 
         body_start=part.body_start,
         quoted=isinstance(part, Message) and part.quoted,
         fingerprint=part.fingerprint if isinstance(part, Message) else None,
+        message_id=mask_digits(part.message_id) if isinstance(part, Message) and part.message_id else None,
         text=mask_digits(part.text),
     )
 
@@ -303,5 +305,9 @@ def _sorts(numbers: dict[str, set[int]]) -> dict[str, int]:
 
 def _group(sha256: str, part: AnyPart) -> int:
     """64 bits, the same for all copies of a message; a part of any other kind is alone in its group."""
-    name = f"message {part.fingerprint}" if isinstance(part, Message) else f"{sha256}.{part.index}"
+    return _number(f"message {part.fingerprint}" if isinstance(part, Message) else f"{sha256}.{part.index}")
+
+
+def _number(name: str) -> int:
+    """64 bits of a name."""
     return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8])

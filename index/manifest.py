@@ -13,7 +13,7 @@ from index.text import ANALYSIS_VERSION
 
 __all__ = ["REBUILD", "IndexMismatch", "Manifest", "exists", "read", "write"]
 
-FORMAT = 1
+FORMAT = 2
 MANIFEST = "manifest.json"
 
 

@@ -32,10 +32,35 @@ _Match = Literal["all", "some"]
 
 
 class _Group(msgspec.Struct):
-    """The copies of one message that were found, or one part that is no message."""
+    """The copies of one message that were found, or one part that is no message. ``own``: see :class:`Entry`."""
 
     match: _Match
     rows: list[Row]
+    own: int
+
+
+class _Groups:
+    """What was found, copies together, in order.
+
+    Copies without an id of their own (quotations) go with the first mail of the same words; two mails with an id each
+    are two messages, however alike they are (a scanner's mails, a mailing to many).
+    """
+
+    def __init__(self) -> None:
+        self._by_words: dict[int, list[_Group]] = {}
+        self.found: list[_Group] = []
+
+    def add(self, match: _Match, row: Row, words: int, own: int) -> None:
+        """Put a row to its group; one that was found before by more words is not found again."""
+        alike = self._by_words.setdefault(words, [])
+        group = next((group for group in alike if not own or not group.own or group.own == own), None)
+        if group is None:
+            group = _Group(match, [], own)
+            alike.append(group)
+            self.found.append(group)
+        group.own = group.own or own
+        if group.match == match:
+            group.rows.append(row)
 
 
 class Searcher:
@@ -79,35 +104,33 @@ class Searcher:
 
     def _search(self, asked: Plan, limit: int, offset: int, sort: Sort, *, all_words: bool) -> Results:
         order = None if sort == "relevance" else Order(f"sort_{sort.lstrip('-')}", sort.startswith("-"))
-        groups, total_all, exact = self._groups("all", asked.all, offset + limit, order, {})
+        groups = _Groups()
+        total_all, exact = self._fill(groups, "all", asked.all, offset + limit, order)
         total = total_all
         if asked.most is not None and not all_words:
-            groups, total, some_exact = self._groups("some", asked.most, offset + limit, order, groups)
+            total, some_exact = self._fill(groups, "some", asked.most, offset + limit, order)
             exact = exact and some_exact
-        page = list(groups.values())[offset : offset + limit]
+        page = groups.found[offset : offset + limit]
         marker = Marker(asked.marks, self._table.forms)
         hits = [self._hit(group, offset + number, marker) for number, group in enumerate(page, start=1)]
         return Results(hits=hits, total=total, total_all=total_all, exact=exact)
 
-    def _groups(
-        self, match: _Match, request: Request, needed: int, order: Order | None, before: dict[int, _Group]
-    ) -> tuple[dict[int, _Group], int, bool]:
-        """What was found before and now, copies together, in order; how many in all; whether that is exact."""
+    def _fill(
+        self, groups: _Groups, match: _Match, request: Request, needed: int, order: Order | None
+    ) -> tuple[int, bool]:
+        """Add what a request finds. Returns how many groups there are in all, and whether that is exact."""
         found = self._reader.search(request, EXACT_LIMIT if needed < EXACT_LIMIT else needed * 2, order)
-        groups = dict(before)
-        for row, group in zip(found.rows, self._reader.groups(found.rows), strict=True):
-            if group not in groups:
-                groups[group] = _Group(match, [row])
-            elif groups[group].match == match:
-                groups[group].rows.append(row)
-        return groups, len(groups) + found.total - len(found.rows), found.total == len(found.rows)
+        for row, (words, own) in zip(found.rows, self._reader.groups(found.rows), strict=True):
+            groups.add(match, row, words, own)
+        return len(groups.found) + found.total - len(found.rows), found.total == len(found.rows)
 
     def part_ids(self, query: str) -> list[str]:
         """The ids of all parts with all words of the query, each message once; no snippets are cut."""
         asked = self.plan(query).all
         with sound(self._folder):
-            groups, _, _ = self._groups("all", asked, MOST_PARTS, None, {})
-            return [self._shown(group)[0].id for group in groups.values()]
+            groups = _Groups()
+            self._fill(groups, "all", asked, MOST_PARTS, None)
+            return [self._shown(group)[0].id for group in groups.found]
 
     def _shown(self, group: _Group) -> tuple[Stored, Row]:
         """The copy that stands for all: one that is not a quotation, if there is any."""
@@ -142,7 +165,10 @@ class Searcher:
         paths = dict.fromkeys(stored.paths[1:])
         if stored.fingerprint is not None:
             copies = self._reader.search(Request(Term("fingerprint", stored.fingerprint)), MOST_COPIES).rows
-            others = [path for data in self._reader.stored(copies) for path in unpack(data).paths]
+            alike = [unpack(data) for data in self._reader.stored(copies)]
+            mine = (None, stored.message_id)
+            same = [copy for copy in alike if stored.message_id is None or copy.message_id in mine]
+            others = [path for copy in same for path in copy.paths]
             paths.update(dict.fromkeys(sorted(others)))
         paths.pop(stored.paths[0], None)
         return list(paths)

@@ -11,7 +11,10 @@ from index.text import keyword
 
 
 class Stored(msgspec.Struct, frozen=True, kw_only=True):
-    """What a hit shows without opening the document; ``paths`` are all places of the content, the first one shown."""
+    """What a hit shows without opening the document; ``paths`` are all places of the content, the first one shown.
+
+    ``message_id`` is that of a mail's own message; a quoted copy has none.
+    """
 
     id: str
     paths: list[str]
@@ -26,6 +29,7 @@ class Stored(msgspec.Struct, frozen=True, kw_only=True):
     body_start: int
     quoted: bool
     fingerprint: str | None
+    message_id: str | None
     text: str
 
 

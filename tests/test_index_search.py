@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from corpus.identity import part_id
 from corpus.model import AnyPart, Body, Document, Message
 from index.build import IndexWriter
+from index.engines.base import EngineName
 from index.plan import Mark
 from index.query import QueryError
 from index.search import explain, search
@@ -30,10 +31,42 @@ def document(name: str, *parts: AnyPart) -> Document:
     )
 
 
-def message(text: str, fingerprint: str, *, quoted: bool = False, index: int = 0) -> Message:
+def message(
+    text: str, fingerprint: str, *, quoted: bool = False, index: int = 0, message_id: str | None = None
+) -> Message:
     return Message(
-        index=index, title="Lamper", text=text, fingerprint=fingerprint, quoted=quoted, sent="2024-03-05T10:12"
+        index=index,
+        title="Lamper",
+        text=text,
+        fingerprint=fingerprint,
+        quoted=quoted,
+        sent="2024-03-05T10:12",
+        message_id=message_id,
     )
+
+
+@pytest.mark.parametrize("engine", ["tantivy", "whoosh"])
+@pytest.mark.parametrize("order", [(0, 1, 2, 3), (3, 2, 1, 0), (2, 0, 3, 1)])
+def test_two_mails_of_the_same_words_are_two_hits_and_a_quotation_is_none(
+    tmp_path: Path, engine: EngineName, order: tuple[int, ...]
+) -> None:
+    scan = "Se det skannede ark."
+    papers = [
+        document("scan-1.eml", message(scan, "f1", message_id="<1@fjordby.example>")),
+        document("scan-2.eml", message(scan, "f1", message_id="<2@fjordby.example>")),
+        document("kopi.eml", message(f"{scan} ", "f1", message_id="<2@fjordby.example>")),
+        document("svar.txt", message("Tak.", "f2"), message(f"> {scan}", "f1", quoted=True, index=1)),
+    ]
+    with IndexWriter(tmp_path / "index", engine) as writer:
+        for number in order:
+            writer.replace(papers[number], [papers[number].path])
+    results = search(tmp_path / "index", "skannede")
+
+    assert results.total == 2
+    assert {tuple(sorted([hit.path, *hit.also_in])) for hit in results.hits} == {
+        ("scan-1.eml", "svar.txt"),
+        ("kopi.eml", "scan-2.eml", "svar.txt"),
+    }
 
 
 LONG = (

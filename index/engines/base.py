@@ -25,8 +25,9 @@ KEYWORDS = (
 )  # fmt: skip
 # Whole numbers, many per entry: days as yyyymmdd, amounts in øre, FTEs in thousandths.
 NUMBERS = ("date", "year", "amount", "fte")
-# One whole number per entry, read back for the hits: 64 bits that are equal for copies of one message; sort keys.
-GROUP = "group"
+# Whole numbers per entry, read back for the hits: 64 bits that are equal for copies of one message; 64 bits of the
+# mail's own id (0: a copy that has none); sort keys.
+GROUP, OWN = "group", "own"
 SORTS = ("sort_date", "sort_amount", "sort_fte")
 INT_MAX = 2**63 - 1
 REBUILD = "akt ingest --reindex"
@@ -75,6 +76,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     numbers: dict[str, list[int]]
     sorts: dict[str, int]
     group: int
+    own: int = 0
     stored: bytes
 
 
@@ -177,8 +179,8 @@ class Reader(Protocol):
     def count(self, request: Request) -> int:
         """How many entries the request finds."""
 
-    def groups(self, rows: list[Row]) -> list[int]:
-        """The ``group`` of each row."""
+    def groups(self, rows: list[Row]) -> list[tuple[int, int]]:
+        """The ``group`` and ``own`` of each row."""
 
     def stored(self, rows: list[Row]) -> list[bytes]:
         """What was stored with each row."""

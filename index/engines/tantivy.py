@@ -34,7 +34,8 @@ def _schema() -> tantivy.Schema:
         builder.add_integer_field(name, indexed=True, fast=True)
     for name in base.SORTS:
         builder.add_integer_field(name, fast=True)
-    builder.add_unsigned_field(base.GROUP, fast=True)
+    for name in (base.GROUP, base.OWN):
+        builder.add_unsigned_field(name, fast=True)
     builder.add_bytes_field(STORED, stored=True)
     return builder.build()
 
@@ -146,6 +147,7 @@ def _document(entry: Entry) -> tantivy.Document:
         _known(name, base.SORTS)
         document.add_integer(name, number)
     document.add_unsigned(base.GROUP, entry.group)
+    document.add_unsigned(base.OWN, entry.own)
     document.add_bytes(STORED, entry.stored)
     return document
 
@@ -182,10 +184,11 @@ class TantivyReader:
         """How many entries the request finds."""
         return _total(self._searcher.search(self._request(request), 1))
 
-    def groups(self, rows: list[Row]) -> list[int]:
-        """The ``group`` of each row."""
+    def groups(self, rows: list[Row]) -> list[tuple[int, int]]:
+        """The ``group`` and ``own`` of each row."""
         addresses = [cast(tantivy.DocAddress, row.ref) for row in rows]
-        return cast("list[int]", self._searcher.fast_field_values(base.GROUP, addresses))
+        groups, own = (self._searcher.fast_field_values(name, addresses) for name in (base.GROUP, base.OWN))
+        return list(zip(cast("list[int]", groups), cast("list[int]", own), strict=True))
 
     def stored(self, rows: list[Row]) -> list[bytes]:
         """What was stored with each row."""

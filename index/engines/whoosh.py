@@ -48,7 +48,7 @@ def _schema() -> fields.Schema:
     columns[base.PARTS] = fields.TEXT(analyzer=terms, phrase=False)
     columns |= {name: fields.KEYWORD(analyzer=values) for name in base.KEYWORDS}
     columns |= {name: Numbers(int, bits=BITS) for name in base.NUMBERS}
-    columns |= {name: fields.STORED() for name in (*base.SORTS, base.GROUP, STORED)}
+    columns |= {name: fields.STORED() for name in (*base.SORTS, base.GROUP, base.OWN, STORED)}
     return fields.Schema(**columns)
 
 
@@ -143,7 +143,7 @@ def _document(entry: Entry) -> dict[str, Any]:
     document |= {name: "\n".join(values) for name, values in entry.keywords.items() if values}
     document |= {name: numbers for name, numbers in entry.numbers.items() if numbers}
     document |= entry.sorts
-    return document | {base.GROUP: entry.group, STORED: entry.stored}
+    return document | {base.GROUP: entry.group, base.OWN: entry.own, STORED: entry.stored}
 
 
 class WhooshReader:
@@ -177,9 +177,10 @@ class WhooshReader:
         found = set(asked.docs(self._searcher))
         return found if among is None else found & among
 
-    def groups(self, rows: list[Row]) -> list[int]:
-        """The ``group`` of each row."""
-        return [self._documents(cast(int, row.ref))[base.GROUP] for row in rows]
+    def groups(self, rows: list[Row]) -> list[tuple[int, int]]:
+        """The ``group`` and ``own`` of each row."""
+        stored = [self._documents(cast(int, row.ref)) for row in rows]
+        return [(document[base.GROUP], document[base.OWN]) for document in stored]
 
     def stored(self, rows: list[Row]) -> list[bytes]:
         """What was stored with each row."""
