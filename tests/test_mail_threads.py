@@ -116,7 +116,7 @@ NO_THREADS = {
         "Vedr.: Hegn\n\nOle Bak ringer om sit hegn.\n"
     ),
     "telephone-note-two-lines": (
-        "Fjordby Kommune\nTelefonnotat\n\nFra: Ole Bak\nTil: Omstillingen\nDato: 5. juni 2020\nKl.: 9.40\nEmne: Tømning\n\n"
+        "Fjordby Kommune\nTelefonnotat\n\nFra: Ole Bak\nTil: Omstillingen\nDato: 5. juni 2020\nKl.: 9.40\nEmne: Tøm\n\n"
         "Han ringede.\n"
     ),
     "swedish-note": (
@@ -126,9 +126,9 @@ NO_THREADS = {
         "NOTAT\nSagsnr.: 2021-0012345\nDokumentnr.: 7\n\nTil: Økonomiudvalget\nFra: Økonomiforvaltningen\n"
         "Dato: 3. marts 2021\nEmne: Budget\n\nNotat om budgettet.\n"
     ),
-    "memo-with-time": "NOTAT\nTil: Udvalget\nFra: Forvaltningen\nDato: 3. marts 2021 kl. 10.00\nEmne: Budget\n\nTekst.\n",
+    "memo-with-time": "NOTAT\nTil: Udvalget\nFra: Forvaltningen\nDato: 3. marts 2021 kl. 10.00\nEmne: Budget\n\nTo.\n",
     "booking": (
-        "LÅN AF LOKALE\n\nNavn: Eva Lund\nE-mail: eva@lund.example\nEmne: Spisning\nDato: 17. juni 2021\nFra: kl. 17.00\n"
+        "LÅN AF SAL\n\nNavn: Eva Lund\nE-mail: eva@lund.example\nEmne: Spisning\nDato: 17. juni 2021\nFra: kl. 17.00\n"
         "Til: kl. 22.00\nAntal deltagere: 80\n"
     ),
     "one-entry-below-a-rule": "Vedtaget på mødet.\n\n--------------------\nBo Berg, 3. marts 2021 kl. 10.15\n",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
@@ -89,7 +90,8 @@ def _at_edges(inked: Sequence[Bare], breaks: Sequence[int], pages: frozenset[int
     below = [range(at, min(at + 1 + EDGE_LINES, len(inked))) for at in breaks]
     found: set[int] = set()
     for side in (above, below):
-        seen = Counter(_DIGITS.sub("0", inked[at][1]) for at in {at for edge in side for at in edge})
+        shown = {(bisect_right(breaks, at), _DIGITS.sub("0", inked[at][1])) for edge in side for at in edge}
+        seen = Counter(content for _, content in shown)
         for edge in side:
             titles = _numbered(inked, edge, pages, known) if side is below else 0
             found |= _at_edge(inked, edge, seen, known, titles=titles, top=side is below)
@@ -202,5 +204,6 @@ def _may_begin_mail(content: str) -> bool:
         len(content) > LONGEST
         or content.endswith((":", "<"))
         or content[:1] in "-_"
+        or ("@" in content and content.endswith((";", ",", ">")))
         or bool(colon and field_of(key) not in _RUNNING)
     )

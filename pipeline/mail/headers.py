@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -16,6 +17,7 @@ from pipeline.mail.surroundings import is_memo, is_of_mail, is_told
 from pipeline.mail.walk import CORE, Span, Walk, named_fields
 
 LONGEST_SENDER = 1000
+_CLOCK = re.compile(r"(?:kl\.? )?\d{1,2}[.:]\d\d(?:[.:]\d\d)?")
 
 
 class Block(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,8 +39,9 @@ class Block(msgspec.Struct, frozen=True, kw_only=True):
 
         A time on a line of its own belongs to it; the time of arrival stands in where no other is printed.
         """
-        printed = self.values.get("sent") or self.values.get("received", "")
-        return parse_sent(printed)
+        sent = parse_sent(self.values.get("sent") or self.values.get("received", ""))
+        clock = self.values.get("clock", "")
+        return parse_sent(f"{sent} {clock}") if sent and "T" not in sent and _CLOCK.fullmatch(clock) else sent
 
 
 def read_block(text: str, lines: Sequence[Line], first: int, *, introduced: bool = False) -> Block | None:
@@ -62,7 +65,7 @@ def find_block(text: str, lines: Sequence[Line], first: int, *, introduced: bool
     }
     mail = _is_mail(values, mail_only="sent" in walk.named, introduced=introduced)
     if mail and not introduced and "@" not in _people(values):
-        mail = ("sent" in walk.named or not is_memo(lines, first)) and not is_told(lines, first)
+        mail = "sent" in walk.named or not (is_memo(lines, first) or is_told(lines, first))
     doubtful = not mail
     if doubtful:
         if not _may_be_mail(values, mail_only="sent" in walk.named) or is_told(lines, first):

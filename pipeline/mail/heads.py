@@ -13,7 +13,7 @@ from pipeline.mail.entries import read_entry
 from pipeline.mail.headers import Block, find_block, read_block
 from pipeline.mail.intros import Intro, is_rule, is_separator, read_dashed, read_intro
 from pipeline.mail.labelled import label_at_start, starts_block
-from pipeline.mail.labels import Field
+from pipeline.mail.labels import Field, vocabulary
 from pipeline.mail.lines import Line, next_inked
 from pipeline.mail.prints import Printed, is_printed, read_print, subject_above
 from pipeline.mail.surroundings import is_title
@@ -22,6 +22,7 @@ BLANKS_BETWEEN = 3
 LONGEST_SUBJECT = 300
 ROUNDS = 3
 SHORTEST_NAME = 4
+MOST_NAMES = 20
 
 
 class Head(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,7 +31,7 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     ``doubtful``: a beginning only if the text around it bears it out.
     """
 
-    kind: Literal["block", "intro", "separator"]
+    kind: Literal["block", "intro", "separator", "entry"]
     doubtful: bool = False
     first: int
     last: int
@@ -90,18 +91,21 @@ def _borne_out(doubtful: Sequence[Head], certain: Sequence[Head]) -> frozenset[i
     """The first lines of the doubtful heads to believe.
 
     Those are the entries of a log, if there are more of them, and a header whose sender got one of the other mails or
-    whose recipient sent one.
+    whose recipient sent one; two doubtful ones that answer each other count too.
     """
-    entries = [head for head in doubtful if head.kind == "intro"]
+    entries = [head for head in doubtful if head.kind == "entry"]
     believed = {head.first for head in entries} if len(entries) > 1 else set()
     senders = {name for head in certain for name in _names([head.sender])}
     recipients = {name for head in certain for name in _names(head.to)}
     waiting = [head for head in doubtful if head.kind == "block"]
+    ways = {(one, other) for head in waiting for one in _names([head.sender]) for other in _names(head.to[:MOST_NAMES])}
     for _ in range(ROUNDS):
         new = [
             head
             for head in waiting
-            if not recipients.isdisjoint(_names([head.sender])) or not senders.isdisjoint(_names(head.to))
+            if any((other, one) in ways for one in _names([head.sender]) for other in _names(head.to[:MOST_NAMES]))
+            or not recipients.isdisjoint(_names([head.sender]))
+            or not senders.isdisjoint(_names(head.to))
         ]
         if not new:
             break
@@ -137,12 +141,18 @@ def _head_at(text: str, lines: Sequence[Line], number: int) -> Head | None:
             return _of_block(block, block.first)
     intro = read_intro(lines, number)
     if intro is not None:
-        return _of_intro(intro, intro.first)
+        return None if _is_hidden(lines, intro.last) else _of_intro(intro, intro.first)
     printed = read_print(lines, number)
     if printed is not None:
         return _of_print(printed)
     entry = read_entry(lines, number)
-    return None if entry is None else msgspec.structs.replace(_of_intro(entry, number), doubtful=True)
+    return None if entry is None else msgspec.structs.replace(_of_intro(entry, number), kind="entry", doubtful=True)
+
+
+def _is_hidden(lines: Sequence[Line], last: int) -> bool:
+    """An introduction of a quote that the print left out: "[Citeret tekst er skjult]"."""
+    below = next_inked(lines, last, BLANKS_BETWEEN)
+    return below is not None and lines[below].content.strip("[]().… >").casefold() in vocabulary().hidden
 
 
 def _of_intro(intro: Intro, first: int) -> Head:

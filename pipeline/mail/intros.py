@@ -83,9 +83,12 @@ def read_dashed(lines: Sequence[Line], first: int) -> Intro | None:
     return None if said is None else Intro(first=first, last=first, sender=said[0], sent=said[1])
 
 
-def read_who_when(content: str) -> Said | None:
-    """ "Bo Berg, 3. marts 2021 kl. 14.05": nothing but a name and a time of day."""
-    return _who_when(clean_value(content), quoted_below=False)
+def read_who_when(content: str, *, named: bool) -> Said | None:
+    """ "Bo Berg, 3. marts 2021 kl. 14.05": nothing but a name and a time of day.
+
+    ``named``: it is known to be a name, be it a word alone.
+    """
+    return _who_when(clean_value(content), quoted_below=named)
 
 
 GROUPWISE_MARKS = 3

@@ -15,7 +15,7 @@ LABEL_REACH = 48
 _CELL = re.compile(r"[ >]*\|[ \t]*(?P<key>[^|\t\n]{2,30})\|")
 _TABBED = re.compile(r"[ >]*(?P<key>[^|\t\n ]{2,16}(?: [^|\t\n ]{1,12})?)(?:\t| {3})")
 _UNKNOWN = re.compile(r"[*_\- ]{0,4}[^\W\d_a-zæøåäö][^:;,@<>|\d]{1,28}\**:(?:\s|\*|$)")
-ASIDES: frozenset[Field] = frozenset(["flag", "journal", "other"])
+ASIDES: frozenset[Field] = frozenset(["flag", "clock", "journal", "other"])
 """Labels whose values are read past."""
 
 

@@ -11,7 +11,20 @@ from typing import Literal
 import msgspec
 
 Field = Literal[
-    "from", "sent", "date", "to", "cc", "bcc", "subject", "title", "attachments", "received", "flag", "journal", "other"
+    "from",
+    "sent",
+    "date",
+    "to",
+    "cc",
+    "bcc",
+    "subject",
+    "title",
+    "attachments",
+    "received",
+    "flag",
+    "clock",
+    "journal",
+    "other",
 ]
 
 
@@ -28,6 +41,7 @@ class _Behalf(msgspec.Struct, frozen=True):
 class _Surroundings(msgspec.Struct, frozen=True):
     memos: list[str]
     mail_headings: list[str]
+    mail_stems: list[str]
     counted: list[str]
     parties: list[str]
 
@@ -43,6 +57,7 @@ class _Intro(msgspec.Struct, frozen=True):
     announcing: list[str]
     openers: list[str]
     pronouns: list[str]
+    entries: list[str]
 
 
 class _Answers(msgspec.Struct, frozen=True):
@@ -70,6 +85,7 @@ class _Furniture(msgspec.Struct, frozen=True):
     page: list[str]
     of: list[str]
     messages: list[str]
+    hidden: list[str]
 
 
 class _Table(msgspec.Struct, frozen=True):
@@ -102,10 +118,12 @@ class Vocabulary(msgspec.Struct, frozen=True, kw_only=True):
     announcing: tuple[str, ...]
     openers: frozenset[str]
     pronouns: frozenset[str]
+    entries: tuple[str, ...]
     behalf: tuple[str, ...]
     behind_address: tuple[str, ...]
     memos: tuple[str, ...]
     mail_headings: tuple[str, ...]
+    mail_stems: tuple[str, ...]
     counted: tuple[str, ...]
     parties: frozenset[str]
     redaction: frozenset[str]
@@ -122,6 +140,7 @@ class Vocabulary(msgspec.Struct, frozen=True, kw_only=True):
     page_words: frozenset[str]
     of_words: frozenset[str]
     message_words: frozenset[str]
+    hidden: frozenset[str]
     months: dict[str, int]
     weekdays: dict[str, int]
     zones: dict[str, int]
@@ -141,10 +160,12 @@ def vocabulary() -> Vocabulary:
         announcing=tuple(table.intro.announcing),
         openers=frozenset(table.intro.openers),
         pronouns=frozenset(table.intro.pronouns),
+        entries=tuple(table.intro.entries),
         behalf=tuple(table.behalf.words),
         behind_address=tuple(table.behalf.behind_address),
         memos=tuple(table.surroundings.memos),
         mail_headings=tuple(table.surroundings.mail_headings),
+        mail_stems=tuple(table.surroundings.mail_stems),
         counted=tuple(table.surroundings.counted),
         parties=frozenset(table.surroundings.parties),
         redaction=frozenset(table.redaction.words),
@@ -161,6 +182,7 @@ def vocabulary() -> Vocabulary:
         page_words=frozenset(table.furniture.page),
         of_words=frozenset(table.furniture.of),
         message_words=frozenset(table.furniture.messages),
+        hidden=frozenset(table.furniture.hidden),
         months={word: int(number) for number, words in table.months.items() for word in words},
         weekdays={word: int(number) for number, words in table.weekdays.items() for word in words},
         zones=table.zones,

@@ -27,6 +27,8 @@ LONGEST_TIME = 40
 MOST_LINES = 60
 LONGEST_SUBJECT = 200
 MOST_ABOVE = 3
+MOST_WORDS = 5
+LONGEST_INITIALS = 3
 LONGEST_LABEL = 12
 _WANTED: frozenset[Field] = frozenset(["sent", "date", "to", "cc", "bcc", "subject", "attachments"])
 _PEOPLE: frozenset[Field] = frozenset(["to", "cc", "bcc"])
@@ -60,6 +62,8 @@ def read_print(lines: Sequence[Line], first: int) -> Printed | None:
     sent, last = _time(lines, first, behind)
     values, last = _fields(lines, last)
     sent = sent or parse_sent(values.get("sent", ""))
+    if sent is None and values:
+        sent, last = _time(lines, last, "")
     if sent is None or "T" not in sent or "to" not in values:
         return None
     return Printed(first=first, last=last, sender=sender, sent=sent, values=values)
@@ -78,8 +82,16 @@ def _read_stacked(lines: Sequence[Line], first: int) -> Printed | None:
         return None
     values, last = _stacked_fields(lines, below)
     if not {"to", "subject"} <= values.keys():
+        values, last = _fields(lines, below) if _is_name(name) else ({}, below)
+    if not ({"to", "subject"} <= values.keys() or (values.get("to") and ":" in lines[below + 1].content)):
         return None
     return Printed(first=first, last=last, sender=sender, sent=sent, values=values)
+
+
+def _is_name(printed: str) -> bool:
+    """ "Bo Berg", "Teknik og Miljø": a few words, the first and the last with a capital."""
+    words = printed.split()
+    return 2 <= len(words) <= MOST_WORDS and words[0][0].isupper() and words[-1][0].isupper() and printed[-1].isalpha()
 
 
 def _stacked_fields(lines: Sequence[Line], last: int) -> tuple[dict[Field, str], int]:
@@ -171,7 +183,7 @@ def subject_above(lines: Sequence[Line], first: int, floor: int) -> int | None:
     where nothing but the print's own head is above it, at the beginning of the text or of a page.
     """
     above = _above(lines, first, floor)
-    if above is not None and _counts_messages(lines[above].content):
+    if above is not None and (_counts_messages(lines[above].content) or _is_initials(lines[above].content)):
         above = _above(lines, above, floor)
     if above is None or not _may_be_subject(lines[above].content):
         return None
@@ -204,6 +216,11 @@ def _may_be_title(content: str) -> bool:
     """No label, no greeting and no sentence of a reply."""
     ended = content.endswith((".", "!", ":", ",")) and not is_answer(content)
     return len(content) <= LONGEST_SUBJECT and not ended and not is_greeting(content) and _labelled(content)[0] is None
+
+
+def _is_initials(content: str) -> bool:
+    """ "BB", the picture of a sender who has none."""
+    return len(content) <= LONGEST_INITIALS and content.isalpha() and content.isupper()
 
 
 def _counts_messages(content: str) -> bool:

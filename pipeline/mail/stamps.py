@@ -38,7 +38,11 @@ def is_reply(lines: Sequence[Line], head: Head) -> bool:
     if is_answer(preamble[-1]) and head.subject and not _is_subject(preamble[-1], head.subject):
         return True
     opening = lines[head.first : head.last + 1]
-    if head.kind != "block" or opening[-1].depth > 0 or any(is_separator(line.content) for line in opening):
+    if (
+        head.kind not in ("block", "entry")
+        or opening[-1].depth > 0
+        or any(is_separator(line.content) for line in opening)
+    ):
         return True
     dated = any(any(map(str.isdigit, content)) for content in preamble)
     if any(_is_written(content, dated=dated) for content in preamble):

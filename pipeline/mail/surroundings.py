@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pipeline.mail.intros import is_separator
@@ -29,11 +30,28 @@ def is_told(lines: Sequence[Line], first: int) -> bool:
 def is_of_mail(lines: Sequence[Line], first: int, printed: dict[Field, str]) -> bool:
     """ "Mail 2" above it, or a journal's words: "Afsender" below "Sagsnr." and the like."""
     above = _above(lines, first, JOURNAL_LINES)
-    if any(_begins_with(content, vocabulary().mail_headings) for content in above[:HEADING_LINES]):
+    if any(_is_mail_heading(content) for content in above[:HEADING_LINES]):
+        return True
+    if any(_field(content) == "journal" and _names_mail(content) for content in above):
         return True
     party = printed.get("from", "").partition(":")[0].strip(_DECORATION).casefold()
     journaled = "journal" in printed or any(_field(content) == "journal" for content in above)
     return party in vocabulary().parties and journaled
+
+
+def _is_mail_heading(content: str) -> bool:
+    """ "Mail 2", "Udskrift af e-mailkorrespondance" """
+    folded = content.strip(_DECORATION).casefold()
+    if len(folded) > LONGEST_HEADING or ":" in folded or folded.endswith((",", ";")):
+        return False
+    stems = vocabulary().mail_stems
+    return _begins_with(content, vocabulary().mail_headings) or any(stem in folded for stem in stems)
+
+
+def _names_mail(content: str) -> bool:
+    """ "Dokumenttype: Indgående e-mail" """
+    words = content.partition(":")[2].casefold()
+    return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", words) for word in vocabulary().mail_headings)
 
 
 def is_title(content: str) -> bool:

@@ -12,6 +12,7 @@ from corpus.reading import Reading
 from pipeline.mail.answers import Answer, find_answer, find_heads, is_inline, without_inline
 from pipeline.mail.fingerprints import fingerprint
 from pipeline.mail.heads import Head, all_heads
+from pipeline.mail.intros import is_rule
 from pipeline.mail.lines import Line, split_lines
 from pipeline.mail.stamps import is_reply, own_body
 
@@ -85,9 +86,9 @@ def _of_heads(text: str, lines: Sequence[Line], heads: Sequence[Head]) -> list[_
 
 
 def _body_start(text: str, lines: Sequence[Line], last: int) -> int:
-    """The first line with ink behind the header, or the end of the text."""
+    """The first line with ink behind the header and a rule that closes it, or the end of the text."""
     for line in lines[last + 1 :]:
-        if not line.blank:
+        if not line.blank and not is_rule(line.content):
             return line.start
     return len(text)
 
