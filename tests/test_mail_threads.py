@@ -136,6 +136,17 @@ NO_THREADS = {
         "Til: Udvalget\nFra: Forvaltningen\nDato: 3. marts 2021\nEmne: Budget\n\nTekst.\n\n"
         "Til: Byrådet\nFra: Borgmesteren\nDato: 4. marts 2021\nEmne: Skat\n\nTekst.\n"
     ),
+    "letter-with-case": (
+        "Brev\n\nAfsender: Fjordby Kommune\nModtager: Bo Berg\nDato: 3. marts 2021\nSagsnr.: 21/4711\nEmne: Svar\n\n"
+        "Kære Bo.\n"
+    ),
+    "travel-report": (
+        "Rejse\n\nFra: Fjordby\nTil: Lyngsø\nDato: 3. marts 2021 kl. 08.15\nFormål: Møde\nEmne: Kurser\n\nTog.\n"
+    ),
+    "register": "Fra: Bo Berg\nTil: Teknik\nEmne: Hul\nSagsnr.: 21/1\n\nFra: Eva Lund\nTil: Byrådet\nEmne: Klage\n",
+    "minutes-cite": "Referat af samtale\n\nDen 3. marts 2021 kl. 14.05 skrev Bo Berg:\nVi kommer.\n\nSå svarede vi.\n",
+    "birthdays": "Kontaktliste\n\nBo Berg\n12. marts 1970 10.10\nTil: fest\n",
+    "log-heading": "# Log\n\n## Bo Berg, 3. marts 2021 kl. 14.05\n\nBesøgte pladsen.\n",
     "timetable": "| Fra | Til | Sendt |\n| --- | --- | --- |\n| Fjordby | Lyngsø | 10:12 |\n| Emne | Tog | 2 |\n",
 }
 

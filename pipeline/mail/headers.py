@@ -65,7 +65,7 @@ def find_block(text: str, lines: Sequence[Line], first: int, *, introduced: bool
     }
     mail = _is_mail(values, mail_only="sent" in walk.named, introduced=introduced)
     if mail and not introduced and "@" not in _people(values):
-        mail = "sent" in walk.named or not (is_memo(lines, first) or is_told(lines, first))
+        mail = "sent" in walk.named or not (walk.foreign or is_memo(lines, first) or is_told(lines, first))
     doubtful = not mail
     if doubtful:
         if not _may_be_mail(values, mail_only="sent" in walk.named) or is_told(lines, first):

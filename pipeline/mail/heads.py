@@ -16,7 +16,7 @@ from pipeline.mail.labelled import label_at_start, starts_block
 from pipeline.mail.labels import Field, vocabulary
 from pipeline.mail.lines import Line, next_inked
 from pipeline.mail.prints import Printed, is_printed, read_print, subject_above
-from pipeline.mail.surroundings import is_title
+from pipeline.mail.surroundings import is_memo, is_title
 
 BLANKS_BETWEEN = 3
 LONGEST_SUBJECT = 300
@@ -141,12 +141,20 @@ def _head_at(text: str, lines: Sequence[Line], number: int) -> Head | None:
             return _of_block(block, block.first)
     intro = read_intro(lines, number)
     if intro is not None:
-        return None if _is_hidden(lines, intro.last) else _of_intro(intro, intro.first)
+        return None if _is_hidden(lines, intro.last) or _is_cited(lines, intro) else _of_intro(intro, intro.first)
     printed = read_print(lines, number)
     if printed is not None:
         return _of_print(printed)
     entry = read_entry(lines, number)
     return None if entry is None else msgspec.structs.replace(_of_intro(entry, number), kind="entry", doubtful=True)
+
+
+def _is_cited(lines: Sequence[Line], intro: Intro) -> bool:
+    """A name without address right below the heading of minutes or a memo, with nothing quoted: it reports."""
+    if intro.sender.address or not is_memo(lines, intro.first):
+        return False
+    below = next_inked(lines, intro.last, BLANKS_BETWEEN)
+    return below is None or lines[below].depth <= lines[intro.last].depth
 
 
 def _is_hidden(lines: Sequence[Line], last: int) -> bool:

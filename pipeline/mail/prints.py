@@ -83,7 +83,9 @@ def _read_stacked(lines: Sequence[Line], first: int) -> Printed | None:
     values, last = _stacked_fields(lines, below)
     if not {"to", "subject"} <= values.keys():
         values, last = _fields(lines, below) if _is_name(name) else ({}, below)
-    if not ({"to", "subject"} <= values.keys() or (values.get("to") and ":" in lines[below + 1].content)):
+    if not (
+        {"to", "subject"} <= values.keys() or (values.get("to", "")[:1].isupper() and ":" in lines[below + 1].content)
+    ):
         return None
     return Printed(first=first, last=last, sender=sender, sent=sent, values=values)
 

@@ -44,7 +44,7 @@ class Walk:
         self.gap = 0
         self.torn = False
         self.loose = self.close = False
-        self.run_on = self.paired = False
+        self.run_on = self.paired = self.foreign = False
         self.stacked = 0
 
     def run(self) -> None:
@@ -70,7 +70,7 @@ class Walk:
         elif labels and self.spans:
             return False
         elif self._is_foreign(number, line):
-            self.current = "other"
+            self.current, self.foreign = "other", True
         elif not self._continues(number, line):
             return False
         else:
