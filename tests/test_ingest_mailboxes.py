@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from pst_writer import Folder, Message, Person, write_pst
 
 from corpus.limits import Limits
+from corpus.readers import mbox
 from corpus.store.database import open_store, sqlite_url
 from corpus.store.schema import occurrences
 from corpus.workspace import Workspace
@@ -23,6 +24,7 @@ from index.search import search
 from pipeline.cli.app import run
 from pipeline.cli.exits import ExitCode
 from pipeline.extract import extract_bytes
+from pipeline.ingest import run as ingest_run
 from pipeline.ingest import work as ingest_work
 from pipeline.ingest.run import Progress, ingest
 from pipeline.ingest.status import standing_failures, status
@@ -111,20 +113,40 @@ class Killed(BaseException):
     """As kill -9: nothing after it is done."""
 
 
-def test_a_run_that_dies_in_a_mailbox_goes_on_where_it_was(folder: Path, workspace: Workspace) -> None:
-    write(folder / "indbakke", *(mail(n) for n in range(20)))
-
-    def dies(step: str, done: int, total: int | None, path: str) -> None:
-        if step == "unpacking" and done >= 12:
+def dies_at(number: int) -> Progress:
+    def progress(step: str, done: int, total: int | None, path: str) -> None:
+        if step == "unpacking" and done >= number:
             raise Killed
 
-    progress: Progress = dies
+    return progress
+
+
+def test_a_run_that_dies_in_a_mailbox_goes_on_where_it_was(
+    folder: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ingest_run, "INDEX_EVERY", 4)
+    write(folder / "indbakke", *(mail(n, attachment=f"Bilag {n}.\n") for n in range(20)))
     with pytest.raises(Killed):
-        ingest(workspace, [folder], progress=progress)
+        ingest(workspace, [folder], progress=dies_at(12))
+    assert len(paths(workspace, "svømmehal")) >= 8
+    assert status(workspace).files.stale == 1
     report = ingest(workspace, [folder])
 
-    assert report.documents == 20 - 12 + 1
+    assert report.documents == 2 * (20 - 12) + 1
     assert len(paths(workspace, "svømmehal")) == 20
+    assert len(paths(workspace, "bilag kind:other")) == 20
+
+
+def test_what_an_old_mailbox_holds_stays_found_while_the_new_one_is_read(folder: Path, workspace: Workspace) -> None:
+    write(folder / "indbakke", *(mail(n) for n in range(20)))
+    ingest(workspace, [folder])
+    write(folder / "indbakke", mail(20))
+    with pytest.raises(Killed):
+        ingest(workspace, [folder], progress=dies_at(4))
+    assert len(paths(workspace, "svømmehal")) == 20
+
+    assert ingest(workspace, [folder]).documents == 2
+    assert len(paths(workspace, "svømmehal")) == 21
 
 
 def test_ctrl_c_in_a_mailbox_keeps_what_is_done(folder: Path, workspace: Workspace) -> None:
@@ -134,10 +156,11 @@ def test_ctrl_c_in_a_mailbox_keeps_what_is_done(folder: Path, workspace: Workspa
 
     assert report.interrupted
     assert 0 < report.documents < 20
+    assert len(paths(workspace, "svømmehal")) == report.documents
     assert ingest(workspace, [folder]).documents == 21 - report.documents
 
 
-def test_a_mailbox_that_grows_while_it_is_read_is_read_again_next_time(folder: Path, workspace: Workspace) -> None:
+def test_mail_that_arrives_while_a_mailbox_is_read_waits_for_the_next_run(folder: Path, workspace: Workspace) -> None:
     box = folder / "indbakke"
     write(box, *(mail(n) for n in range(8)))
 
@@ -145,12 +168,31 @@ def test_a_mailbox_that_grows_while_it_is_read_is_read_again_next_time(folder: P
         if step == "unpacking" and done == 4:
             write(box, mail(99))
 
-    report = ingest(workspace, [folder], progress=grows)
+    assert ingest(workspace, [folder], progress=grows).failures == []
+    assert len(paths(workspace, "svømmehal")) == 8
+
+    assert ingest(workspace, [folder]).documents == 2
+    assert len(paths(workspace, "svømmehal")) == 9
+
+
+def test_a_mailbox_that_is_written_anew_while_it_is_read_is_read_again_next_time(
+    folder: Path, workspace: Workspace, tmp_path: Path
+) -> None:
+    box = folder / "indbakke"
+    write(box, *(mail(n) for n in range(8)), mail(8, attachment="x\n" * mbox.CHUNK))
+    rewritten = tmp_path / "kun en"
+    write(rewritten, mail(50))
+
+    def rewrites(step: str, done: int, total: int | None, path: str) -> None:
+        if step == "unpacking" and done == 4:
+            box.write_bytes(rewritten.read_bytes())
+
+    report = ingest(workspace, [folder], progress=rewrites)
     assert [(failed.path, failed.code) for failed in report.failures] == [("indbakke", "cannot-open")]
     assert "changed while it was read" in report.failures[0].reason
 
     assert ingest(workspace, [folder]).failures == []
-    assert len(paths(workspace, "svømmehal")) == 9
+    assert paths(workspace, "svømmehal") == ["indbakke!1.eml"]
 
 
 def test_an_old_state_stays_searchable_when_a_mailbox_cannot_be_read(folder: Path, workspace: Workspace) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from corpus.limits import DEFAULT_LIMITS, Limits
 from corpus.store.database import now
-from corpus.store.entries import FileState
+from corpus.store.entries import FileState, Member
 from corpus.store.schema import members, occurrences
 from corpus.store.writer import BATCH, batched, forget_index, insert_row
 
@@ -57,12 +57,36 @@ def put_file(
     _put_inside(connection, _put_row(connection, root, path, row), limits)
 
 
-def refresh_files_with(connection: sa.Connection, sha256: str, limits: Limits = DEFAULT_LIMITS) -> None:
-    """Write anew what is inside every file in which this container lies: its members have changed."""
+def put_growing(connection: sa.Connection, *, root: int, path: str, sha256: str, run: int) -> int:
+    """Write that this container is being read: what was in it stays until :func:`put_file`. Returns its id.
+
+    Its size and time are no file's, so that a run that dies leaves it to be read again.
+    """
+    row = {"sha256": sha256, "mtime_ns": -1, "size": -1, "seen_run": run, "deleted": False, "failure": None}
+    return _put_row(connection, root, path, row)
+
+
+def put_members_inside(
+    connection: sa.Connection, file: int, found: Sequence[Member], limits: Limits = DEFAULT_LIMITS
+) -> None:
+    """Write the places of some members of a container that is being read, with everything inside them."""
+    holder = connection.execute(sa.select(occurrences).where(occurrences.c.id == file)).one()
+    inner = sa.select(members.c.parent).where(members.c.parent.in_([member.sha256 for member in found]))
+    holding = set(connection.scalars(inner.distinct()))
+    rows = ((member.name, member.sha256, member.sha256 in holding) for member in found)
+    for places in batched(_with_inner(connection, holder.path, holder.sha256, rows, limits)):
+        _put_some(connection, holder, places)
+
+
+def refresh_files_with(
+    connection: sa.Connection, sha256: str, limits: Limits = DEFAULT_LIMITS, *, but: int | None = None
+) -> None:
+    """Write anew what is inside every file in which this container lies, ``but`` this one: its members have changed."""
     file = sa.func.coalesce(occurrences.c.file, occurrences.c.id)
     live = sa.select(file).where(occurrences.c.sha256 == sha256, occurrences.c.deleted.is_(False)).distinct()
     for found in connection.scalars(live).all():
-        _put_inside(connection, int(found), limits)
+        if found != but:
+            _put_inside(connection, int(found), limits)
 
 
 def _put_inside(connection: sa.Connection, file: int, limits: Limits) -> None:
@@ -163,10 +187,17 @@ def _inside(connection: sa.Connection, path: str, sha256: str, limits: Limits) -
     end that, and the walk does not go into a content that is open above. The limit on number holds for what is inside
     each member, for a mailbox may have any number of them.
     """
-    for name, inner, holds in _members(connection, sha256):
-        yield f"{path}!{name}", inner, sha256
-        if holds and inner != sha256:
-            deeper = _below(connection, f"{path}!{name}", inner, (sha256, inner), limits)
+    return _with_inner(connection, path, sha256, _members(connection, sha256), limits)
+
+
+def _with_inner(
+    connection: sa.Connection, path: str, outer: str, found: Iterable[tuple[str, str, bool]], limits: Limits
+) -> Iterator[tuple[str, str, str]]:
+    """The places of members of a file's own content, each with what is inside it."""
+    for name, inner, holds in found:
+        yield f"{path}!{name}", inner, outer
+        if holds and inner != outer:
+            deeper = _below(connection, f"{path}!{name}", inner, (outer, inner), limits)
             yield from islice(deeper, limits.children)
 
 

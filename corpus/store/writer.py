@@ -12,12 +12,14 @@ import sqlalchemy as sa
 from corpus.model import Message
 from corpus.store.database import now
 from corpus.store.entries import Content, Failure, Member, Stage
-from corpus.store.messages import message_rows, reference_rows
+from corpus.store.messages import message_rows, quotation_rows, reference_rows, word_rows
 from corpus.store.packing import pack_document, pack_reading
 from corpus.store.schema import (
     contents,
     members,
+    message_quotations,
     message_references,
+    message_words,
     messages,
     occurrences,
     parts,
@@ -81,14 +83,28 @@ def put_content(connection: sa.Connection, content: Content) -> None:
     changed = connection.execute(contents.update().where(contents.c.sha256 == sha256).values(row))
     if not changed.rowcount:
         connection.execute(contents.insert().values(sha256=sha256, **row))
-    for table in (parts, records, problems, messages, message_references):
+    for table in (parts, records, problems, messages, message_references, message_words, message_quotations):
         connection.execute(table.delete().where(table.c.sha256 == sha256))
     _insert(connection, parts, _part_rows(content))
     _insert(connection, records, _record_rows(content))
     _insert(connection, problems, _problem_rows(content))
     _insert(connection, messages, message_rows(sha256, document))
     _insert(connection, message_references, reference_rows(sha256, document))
+    _insert(connection, message_words, word_rows(sha256, content.message_keys))
+    _insert(connection, message_quotations, quotation_rows(sha256, content.message_keys))
     _put_stages(connection, content)
+
+
+def put_started(connection: sa.Connection, content: Content) -> None:
+    """Write a container that is about to be read, without members; no version has done it until it is put whole."""
+    put_content(connection, content)
+    connection.execute(stages.delete().where(stages.c.sha256 == content.sha256))
+    connection.execute(members.delete().where(members.c.parent == content.sha256))
+
+
+def add_members(connection: sa.Connection, parent: str, position: int, found: Sequence[Member]) -> None:
+    """Write the next members of a container that is being read, the first of them at ``position``."""
+    _insert(connection, members, _member_rows(parent, position, found))
 
 
 def put_members(connection: sa.Connection, parent: str, found: Sequence[Member]) -> bool:
@@ -100,12 +116,13 @@ def put_members(connection: sa.Connection, parent: str, found: Sequence[Member])
     if [tuple(row) for row in connection.execute(stored)] == [(member.name, member.sha256) for member in found]:
         return False
     connection.execute(members.delete().where(members.c.parent == parent))
-    rows: Iterator[dict[str, object]] = (
-        {"parent": parent, "position": position, "name": member.name, "sha256": member.sha256}
-        for position, member in enumerate(found)
-    )
-    _insert(connection, members, rows)
+    _insert(connection, members, _member_rows(parent, 0, found))
     return True
+
+
+def _member_rows(parent: str, first: int, found: Sequence[Member]) -> Iterator[dict[str, object]]:
+    for position, member in enumerate(found, first):
+        yield {"parent": parent, "position": position, "name": member.name, "sha256": member.sha256}
 
 
 def _part_rows(content: Content) -> list[dict[str, object]]:

@@ -23,6 +23,8 @@ from corpus.store.places import (
     mark_present,
     mark_seen,
     put_file,
+    put_growing,
+    put_members_inside,
     put_unopened,
     refresh_files_with,
 )
@@ -34,7 +36,7 @@ from corpus.store.queries import (
     load_reading,
     places_of,
 )
-from corpus.store.writer import begin_run, end_run, put_content, put_members
+from corpus.store.writer import add_members, begin_run, end_run, put_content, put_members, put_started
 from corpus.workspace import Workspace, WorkspaceFullError, is_full
 from pipeline.ingest.discover import Found, FoundFile, NotTaken, discover
 from pipeline.ingest.hints import told
@@ -42,7 +44,7 @@ from pipeline.ingest.indexing import index_meanwhile, update_index
 from pipeline.ingest.report import Report
 from pipeline.ingest.scope import Scope, missing_roots, scopes
 from pipeline.ingest.versions import EXTRACTOR_VERSION, fresh_read_versions
-from pipeline.ingest.work import Batch, WorkResult, extract_again, work
+from pipeline.ingest.work import Batch, Started, WorkResult, extract_again, work
 
 INDEX_EVERY = 200  # documents between two commits of the index during a run
 INDEX_AFTER = 30.0  # seconds, when they are slow
@@ -249,21 +251,36 @@ class _Run:
 
     def _work_on_file(self, job: _Job, gone: set[str]) -> None:
         known = self._redone if job.again else self._known
+        growing = 0
         for piece in work(job.file.location, job.file.path, known, self._limits):
             if isinstance(piece, WorkResult):
                 self._put(job, piece, gone)
-                return
-            self._put_batch(job, piece)
-            self._progress("unpacking", piece.members, None, piece.path)
-            if self._stopped():
-                return
+            elif isinstance(piece, Started):
+                growing, sha256 = self._start(job, piece), piece.content.sha256
+            else:
+                self._put_batch(job, growing, sha256, piece)
+                if self._stopped():
+                    return
 
-    def _put_batch(self, job: _Job, batch: Batch) -> None:
-        """Write some of what a large container holds; its places are written when it is read to its end."""
+    def _start(self, job: _Job, started: Started) -> int:
+        """Write that a large container is being read. Returns the id of its place."""
+        sha256 = started.content.sha256
         with self._engine.begin() as connection:
-            for sha256 in self._put_contents(connection, batch.contents):
-                refresh_files_with(connection, sha256, self._limits)
+            put_started(connection, started.content)
+            return put_growing(connection, root=job.root, path=job.file.path, sha256=sha256, run=self._id)
+
+    def _put_batch(self, job: _Job, file: int, container: str, batch: Batch) -> None:
+        """Write some of what a large container holds: it can be found before the container is read to its end."""
+        with self._engine.begin() as connection:
+            changed = self._put_contents(connection, batch.contents)
+            for sha256 in changed:
+                refresh_files_with(connection, sha256, self._limits, but=file)
+            add_members(connection, container, batch.position, batch.members)
+            put_members_inside(connection, file, batch.members, self._limits)
         self._count_contents(job, batch.contents)
+        done = batch.position + len(batch.members)
+        self._progress("unpacking", done, None, f"{job.file.path}!{batch.members[-1].name}")
+        self._keep_searchable(len(batch.contents))
 
     def _put_contents(self, connection: sa.Connection, contents: Sequence[Content]) -> list[str]:
         """Write contents and what they hold. Returns the containers of which that is a change."""
@@ -333,9 +350,9 @@ class _Run:
                     self.report.again += 1
             self._keep_searchable()
 
-    def _keep_searchable(self) -> None:
-        """Called after each document: now and then, the index is brought up to date during the run."""
-        self._unindexed += 1
+    def _keep_searchable(self, documents: int = 1) -> None:
+        """Called after each document, or some: now and then, the index is brought up to date during the run."""
+        self._unindexed += documents
         if self._unindexed >= INDEX_EVERY or time.monotonic() - self._indexed_at >= INDEX_AFTER:
             self.report.indexed += index_meanwhile(self._engine, self._workspace.index_dir)
             self._unindexed, self._indexed_at = 0, time.monotonic()

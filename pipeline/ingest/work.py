@@ -5,11 +5,10 @@ What a large container holds comes in batches, so that no more than one batch is
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Container, Iterator
-from io import BufferedReader
 from pathlib import Path
+from typing import BinaryIO, cast
 
 import msgspec
 
@@ -22,13 +21,15 @@ from corpus.readers.streams import Stream, container
 from corpus.reading import Reading
 from corpus.store.entries import Content, Failure, Member, Stage
 from corpus.store.overview import CANNOT_OPEN
+from pipeline.conversations.keys import message_keys
 from pipeline.extract import Options, extract, member_names, read_document
 from pipeline.ingest.hints import failure_of
 from pipeline.ingest.quotes import quotes
+from pipeline.ingest.snapshot import Snapshot, digest
 from pipeline.ingest.versions import EXTRACTOR_VERSION, read_version
 from pipeline.masking import mask_name, mask_names, mask_reading
 
-BATCH = 100  # contents written in one transaction while a large container is read
+BATCH = 100  # members or contents written in one transaction while a large container is read
 BATCH_BYTES = 32_000_000
 
 
@@ -44,25 +45,31 @@ class WorkResult(msgspec.Struct, frozen=True, kw_only=True):
     failure: Failure | None = None
 
 
-class Batch(msgspec.Struct, frozen=True, kw_only=True):
-    """Contents of a container that is still being read, members before the containers that hold them.
+class Started(msgspec.Struct, frozen=True, kw_only=True):
+    """A large container that is about to be read: itself, without its members, of which batches follow."""
 
-    ``members`` are so many members so far, ``path`` is that of the last one. The contents must be known (``known`` of
-    :func:`work`) before the next batch is asked for.
+    content: Content
+
+
+class Batch(msgspec.Struct, frozen=True, kw_only=True):
+    """Some of what a large container holds: its next members, the first of them at ``position``.
+
+    ``contents`` are what is new or stale in them, members before the containers that hold them; they must be known
+    (``known`` of :func:`work`) before the next batch is asked for.
     """
 
     contents: list[Content]
-    members: int
-    path: str
+    position: int
+    members: list[Member]
 
 
 def work(
     location: Path, path: str, known: Container[str], limits: Limits = DEFAULT_LIMITS
-) -> Iterator[Batch | WorkResult]:
+) -> Iterator[Started | Batch | WorkResult]:
     """Read and extract a file with everything inside it, but for the contents that are ``known`` already.
 
-    The result comes last; before it, batches of what a large container holds. Who stops asking gets no result: what was
-    in the batches is then known the next time.
+    The result comes last; before it, of a large container, that it was started and what it holds in batches. Who stops
+    asking gets no result: what was in the batches is then known the next time.
     """
     try:
         before = location.stat()
@@ -96,43 +103,48 @@ class _Flow:
         self._members: list[Member] = []
         self._problems: list[Problem] = []
 
-    def run(self, file: BufferedReader, before: os.stat_result) -> Iterator[Batch | WorkResult]:
-        """The batches and the result. Reads the file twice: a container that is known need not be taken apart.
+    def run(self, file: BinaryIO, before: os.stat_result) -> Iterator[Started | Batch | WorkResult]:
+        """Reads the file twice, and no further than it was at the beginning: the first time to know it.
 
-        One that grew or changed meanwhile was read in part only: that is said, and the next run reads it again.
+        A mailbox to which mail is added meanwhile is read as it was. One that is written anew, or a container that is
+        not read in order (.pst) and changes, is no whole: that is said, and the next run reads it again.
         """
-        sha256, size = _digest(file), before.st_size
+        size = before.st_size
+        sha256 = digest(file, size)
         if sha256 in self._known:
             yield WorkResult(sha256=sha256, size=size)
             return
-        file.seek(0)
-        yield from self._batches(file)
+        yield Started(content=self._content(sha256, size))
+        snapshot = Snapshot(file, size)
+        yield from self._batches(snapshot)
         after = self._location.stat()
-        if (after.st_size, after.st_mtime_ns) != (size, before.st_mtime_ns):
+        unchanged = (after.st_size, after.st_mtime_ns) == (size, before.st_mtime_ns)
+        if not unchanged and snapshot.sha256() != sha256:
             yield _unopened("The file changed while it was read; run `akt ingest` again.")
             return
-        reading = container(self._stream, self._problems)
-        content = _content(sha256, size, mask_reading(reading), self._path, self._members, inside=False)
-        yield WorkResult(sha256=sha256, size=size, contents=[content])
+        yield WorkResult(sha256=sha256, size=size, contents=[self._content(sha256, size)])
 
-    def _batches(self, file: BufferedReader) -> Iterator[Batch]:
+    def _content(self, sha256: str, size: int) -> Content:
+        reading = mask_reading(container(self._stream, self._problems))
+        return _content(sha256, size, reading, self._path, self._members, inside=False)
+
+    def _batches(self, file: Snapshot) -> Iterator[Batch]:
         contents: list[Content] = []
-        size = 0
-        for found in self._stream.members(file, self._location.name, self._limits):
+        position = size = 0
+        for found in self._stream.members(cast("BinaryIO", file), self._location.name, self._limits):
             if isinstance(found, Problem):
                 self._problems.append(found)
                 continue
             name = mask_name(found.name)
-            path = f"{self._path}!{name}"
             bench = _Bench(self._known, self._limits, {content.sha256 for content in contents})
-            self._members.append(Member(name=name, sha256=bench.take(found.data, path, depth=1)))
+            self._members.append(Member(name=name, sha256=bench.take(found.data, f"{self._path}!{name}", depth=1)))
             contents += bench.done.values()
             size += len(found.data)
-            if contents and (len(contents) >= BATCH or size >= BATCH_BYTES):
-                yield Batch(contents=contents, members=len(self._members), path=path)
-                contents, size = [], 0
-        if contents:
-            yield Batch(contents=contents, members=len(self._members), path=self._path)
+            if len(self._members) - position >= BATCH or len(contents) >= BATCH or size >= BATCH_BYTES:
+                yield Batch(contents=contents, position=position, members=self._members[position:])
+                contents, size, position = [], 0, len(self._members)
+        if position < len(self._members):
+            yield Batch(contents=contents, position=position, members=self._members[position:])
 
 
 class _Bench:
@@ -194,8 +206,9 @@ def _content(
     name = path.rpartition("!")[2] if inside else None
     try:
         document = extract(reading, path=path, name=name, sha256=sha256, options=Options())
+        keys = message_keys(document, reading.pages)
     except Exception as error:  # as above
-        document = _unextracted(sha256, reading, path, error)
+        document, keys = _unextracted(sha256, reading, path, error), []
     return Content(
         sha256=sha256,
         size=size,
@@ -206,6 +219,7 @@ def _content(
         read_version=read_version(reading.reader),
         extract_version=EXTRACTOR_VERSION,
         failure=failure_of(document, inside=inside),
+        message_keys=keys,
     )
 
 
@@ -223,18 +237,13 @@ def _unextracted(sha256: str, reading: Reading, path: str, error: Exception) -> 
 
 def _too_large(location: Path, path: str, size: int, limits: Limits) -> WorkResult:
     with location.open("rb") as file:
-        sha256 = _digest(file)
+        sha256 = digest(file, size)
     reading = _nothing(problem(Code.TOO_LARGE, f"The file has {size} bytes; the limit is {limits.file_size}."))
     return WorkResult(sha256=sha256, size=size, contents=[_content(sha256, size, reading, path, [], inside=False)])
 
 
 def _unopened(reason: str) -> WorkResult:
     return WorkResult(sha256=None, failure=Failure(stage=Stage.READ, code=CANNOT_OPEN, reason=reason))
-
-
-def _digest(file: BufferedReader) -> str:
-    file.seek(0)
-    return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _nothing(note: Problem) -> Reading:

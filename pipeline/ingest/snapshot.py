@@ -1,0 +1,56 @@
+"""A file as long as it was when a run came to it, though it may grow meanwhile (a mailbox that mail arrives in)."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from typing import BinaryIO
+
+CHUNK = 1 << 20
+
+
+class Snapshot(io.RawIOBase):
+    """The first ``size`` bytes of a file; what is read in order is digested on the way."""
+
+    def __init__(self, file: BinaryIO, size: int) -> None:
+        super().__init__()
+        self._file, self._size = file, size
+        self._at = 0
+        self._digest = hashlib.sha256()
+        self._digested = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._at
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        base = {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self._size}[whence]
+        self._at = max(base + offset, 0)
+        return self._at
+
+    def read(self, size: int = -1) -> bytes:
+        left = max(self._size - self._at, 0)
+        self._file.seek(self._at)
+        data = self._file.read(left if size is None or size < 0 else min(size, left))
+        if self._at == self._digested:
+            self._digest.update(data)
+            self._digested += len(data)
+        self._at += len(data)
+        return data
+
+    def sha256(self) -> str | None:
+        """Of all bytes, if they were read in order from the first to the last; else None."""
+        return self._digest.hexdigest() if self._digested == self._size else None
+
+
+def digest(file: BinaryIO, size: int) -> str:
+    """The SHA-256 of the first ``size`` bytes."""
+    snapshot = Snapshot(file, size)
+    while snapshot.read(CHUNK):
+        pass
+    return snapshot.sha256() or ""
