@@ -61,7 +61,9 @@ def extract_bytes(
     if not options.show_identifiers:
         reading = mask_names(reading)
     if depth >= limits.depth:
-        note = problem(Code.TOO_DEEP, f"{len(reading.children)} members lie deeper than {limits.depth} containers.")
+        note = problem(
+            Code.TOO_DEEP, f"Members that lie deeper than {limits.depth} containers: {len(reading.children)}, not read."
+        )
         return msgspec.structs.replace(document, problems=[*document.problems, note])
     children = [
         msgspec.structs.replace(

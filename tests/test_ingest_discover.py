@@ -101,3 +101,10 @@ def test_a_maildir_gives_its_mails_only(tmp_path: Path) -> None:
 
     assert paths(tmp_path) == ["post/.Sendt/cur/4.d:2,", "post/cur/1.a:2,S", "post/new/2.b", "sag/tmp/notat.txt"]
     assert set(left_out(tmp_path)) == {"post/tmp/3.c"}
+
+
+def test_the_books_of_mail_programs_are_no_documents(tmp_path: Path) -> None:
+    make(tmp_path, "Indbakke.mbox/mbox", "Indbakke.mbox/table_of_contents", "sag/table_of_contents")
+    make(tmp_path, ".Sendt/cur/1.a:2,S", ".Sendt/maildirfolder")
+
+    assert paths(tmp_path) == [".Sendt/cur/1.a:2,S", "Indbakke.mbox/mbox", "sag/table_of_contents"]

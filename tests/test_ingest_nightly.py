@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from corpus.store.database import open_store, sqlite_url
 from corpus.store.lock import workspace_lock
+from corpus.store.writer import begin_run
 from corpus.workspace import Workspace
 from index.search import search
 from pipeline.cli.app import run
@@ -193,3 +195,16 @@ def test_every_file_is_accounted_for(
     tell(report, workspace, by_paths=True)
 
     assert "5 files: 3 new, 1 unreadable, 1 not reached." in capsys.readouterr().err
+
+
+def test_a_run_that_was_killed_is_not_running(folder: Path, workspace: Workspace) -> None:
+    ingest(workspace, [folder])
+    with open_store(sqlite_url(workspace.store_file)) as engine, engine.begin() as connection:
+        begin_run(connection)
+    with workspace_lock(workspace.lock_file):
+        running = status(workspace).last_run
+    killed = status(workspace).last_run
+
+    assert running is not None
+    assert killed is not None
+    assert (running.status, killed.status) == ("running", "died")

@@ -55,7 +55,9 @@ def tell_failures(report: Report) -> None:
     """List what failed, the first of it when it is much."""
     if not report.failures:
         return
-    talk(f"{amount(report.failed_files, 'file')} failed:")
+    inside = len(report.failures) > report.failed_files
+    held = f", {amount(len(report.failures), 'document')} in all" if inside else ""
+    talk(f"{amount(report.failed_files, 'file')} failed{held}:")
     for failed in report.failures[:LISTED]:
         talk(f"  {shown_path(failed)}: {failed.reason}")
     if len(report.failures) > LISTED:

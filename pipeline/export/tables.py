@@ -157,7 +157,16 @@ def status_lines(found: Status) -> str:
         ("workspace", on_one_line(found.workspace)),
         ("files", f"{found.files.seen} seen, {found.files.read} read, {found.files.failed} failed"),
         ("stale", f"{found.files.stale} files" + (" (run `akt ingest` again)" if found.files.stale else "")),
-        *([("gone", f"{found.gone} files are no longer anywhere Akt has looked")] if found.gone else []),
+        *(
+            [
+                (
+                    "gone",
+                    f"{found.gone} {'file is' if found.gone == 1 else 'files are'} no longer anywhere Akt has looked",
+                )
+            ]
+            if found.gone
+            else []
+        ),
         *(("not there", f"{on_one_line(path)} (moved? ingest its new place, or itself)") for path in found.missing),
         ("documents", str(found.documents)),
         ("parts", str(found.parts)),

@@ -10,11 +10,13 @@ from pathlib import Path
 
 import msgspec
 
-# What operating systems and version control leave behind. All else is a document until its reader says otherwise.
+# What operating systems, version control and mail programs leave behind. All else is a document until its reader says
+# otherwise.
 JUNK_FOLDERS = frozenset(
     {".git", ".hg", ".svn", ".Spotlight-V100", ".Trashes", ".fseventsd", "__MACOSX", "$RECYCLE.BIN"}
 )
-JUNK_FILES = frozenset({".DS_Store", "Thumbs.db", "desktop.ini", ".localized"})
+JUNK_FILES = frozenset({".DS_Store", "Thumbs.db", "desktop.ini", ".localized", "maildirfolder"})
+APPLE_BOOK = "table_of_contents"  # Apple Mail's index in each of its folders called NAME.mbox
 JUNK_BEGINNINGS = ("~$", "._", ".~lock.")  # lock files of office programs, resource forks of macOS
 JUNK_ENDINGS = (".msf",)  # Thunderbird's index beside each mailbox
 MAILDIR = frozenset({"cur", "new", "tmp"})
@@ -77,12 +79,17 @@ def _walk(root: Path, folder: Path, exclude: Path | None) -> Iterator[Found]:
                 yield from _undelivered(root, location)
             elif entry.name not in JUNK_FOLDERS and location != exclude:
                 yield from _walk(root, location, exclude)
-        elif not (_is_junk(entry.name) or (maildir and entry.name.startswith(MAILDIR_BOOKS))):
+        elif not (_is_junk(entry.name) or _is_book(entry.name, folder, maildir=maildir)):
             yield _look_at(root, location)
 
 
 def _is_junk(name: str) -> bool:
     return name in JUNK_FILES or name.startswith(JUNK_BEGINNINGS) or name.endswith(JUNK_ENDINGS)
+
+
+def _is_book(name: str, folder: Path, *, maildir: bool) -> bool:
+    """What a mail server or program writes about the mails beside it."""
+    return (maildir and name.startswith(MAILDIR_BOOKS)) or (folder.suffix == ".mbox" and name == APPLE_BOOK)
 
 
 def _undelivered(root: Path, folder: Path) -> Iterator[Found]:

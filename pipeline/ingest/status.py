@@ -6,6 +6,7 @@ import msgspec
 
 from corpus.store.database import open_store, sqlite_url
 from corpus.store.entries import Counts, FailedFile, RunInfo
+from corpus.store.lock import holder
 from corpus.store.overview import (
     content_counts,
     failures,
@@ -67,8 +68,15 @@ def status(workspace: Workspace) -> Status:
             gone=gone_count(connection),
             missing=[mask_name(path) for path in missing_roots(connection)],
             index=IndexState(version=index_version(), waiting=len(contents_to_index(connection, index_version()))),
-            last_run=last_run(connection),
+            last_run=_told(last_run(connection), workspace),
         )
+
+
+def _told(run: RunInfo | None, workspace: Workspace) -> RunInfo | None:
+    """A run that is said to be running while nobody writes to the workspace was killed."""
+    if run is None or run.status != "running" or holder(workspace.lock_file) is not None:
+        return run
+    return msgspec.structs.replace(run, status="died")
 
 
 def standing_failures(workspace: Workspace) -> list[FailedFile]:

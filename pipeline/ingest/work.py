@@ -179,7 +179,9 @@ class _Bench:
         for name, child in zip(member_names(reading.children), reading.children, strict=True):
             left = len(reading.children) - len(members)
             if depth >= self._limits.depth:
-                note = problem(Code.TOO_DEEP, f"{left} members lie deeper than {self._limits.depth} containers.")
+                note = problem(
+                    Code.TOO_DEEP, f"Members that lie deeper than {self._limits.depth} containers: {left}, not read."
+                )
                 return _with_problem(reading, note), members
             self._members_left -= 1
             self._bytes_left -= len(child.data)
