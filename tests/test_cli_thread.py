@@ -76,7 +76,7 @@ def test_one_message_per_line(room: Room) -> None:
     }
     assert set(found[0]["joined_by"][0]) == {"how", "to", "detail"}
     assert [set(copy) for copy in found[0]["seen_in"]] == [
-        {"id", "path", "part", "page", "quoted", "also_in", "known_by", "differences"}
+        {"id", "path", "part", "page", "quoted", "also_in", "known_by", "partial", "differences"}
     ] * 2
     (difference,) = found[0]["seen_in"][1]["differences"]
     assert set(difference) == {

@@ -55,10 +55,10 @@ def short(one: str, other: str) -> list[tuple[str, str, str]]:
         ("Lise Lund", "Per Dahl", ("changes", "Lise Lund", "Per Dahl"), ["name"]),
         ("3. maj", "3. juni", ("changes", "maj", "juni"), ["date"]),
         ("Lise Lund", "████████", ("changes", "Lise Lund", "████████"), ["name", "redaction"]),
-        ("Lise Lund", "[undtaget]", ("changes", "Lise Lund", "undtaget"), ["name", "redaction"]),
+        ("Lise Lund", "[undtaget]", ("changes", "Lise Lund", "[undtaget]"), ["name", "redaction"]),
         (" Beløbet dækker gynger, sand og hegn.", "", ("lacks", "Beløbet dækker gynger, sand og hegn", ""), []),
         ("i 2024", "i 2024 efter borgmesterens ønske", ("adds", "", "efter borgmesterens ønske"), []),
-        ("er færdigt", "ikke er færdigt", ("adds", "", "ikke"), []),
+        ("er færdigt", "ikke er færdigt", ("adds", "", "ikke"), ["negation"]),
     ],
 )
 def test_an_edit_is_shown_with_its_words(

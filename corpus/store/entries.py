@@ -42,6 +42,18 @@ class Quote(msgspec.Struct, frozen=True):
     end: int
 
 
+class MessageKeys(msgspec.Struct, frozen=True, kw_only=True):
+    """What a message can be found by beside its header: corpus.store.messages says how.
+
+    ``words``: a hash of its words, None where they are few; ``quoted``: what :func:`corpus.store.messages.utc_minute`
+    gives for each message that it quotes between its own lines and whose time it prints.
+    """
+
+    part: int
+    words: str | None = None
+    quoted: list[tuple[int, bool]] = []
+
+
 class Content(msgspec.Struct, frozen=True, kw_only=True):
     """A content that was worked on. ``reading`` and ``document`` are without children; ``quotes`` is one per record.
 
@@ -57,6 +69,7 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
     read_version: str
     extract_version: str
     failure: Failure | None = None
+    message_keys: list[MessageKeys] = []
 
 
 class FileState(msgspec.Struct, frozen=True, kw_only=True):
@@ -159,7 +172,7 @@ class Counts(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RunInfo(msgspec.Struct, frozen=True, kw_only=True):
-    """A run of ``akt ingest``: times are ISO 8601 with offset, ``status`` is running, done or interrupted."""
+    """A run of ``akt ingest``: times are ISO 8601 with offset, ``status`` is running, done, interrupted, broken or died."""
 
     started: str
     finished: str | None

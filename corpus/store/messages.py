@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import zlib
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -16,8 +17,18 @@ import sqlalchemy as sa
 
 from corpus.model import Document, Message
 from corpus.reading import Page
+from corpus.store.entries import MessageKeys
 from corpus.store.packing import unpack_as
-from corpus.store.schema import contents, members, message_references, messages, occurrences, stages
+from corpus.store.schema import (
+    contents,
+    members,
+    message_quotations,
+    message_references,
+    message_words,
+    messages,
+    occurrences,
+    stages,
+)
 
 MINUTES_A_DAY = 1440
 LONGEST_KEY = 200
@@ -163,6 +174,20 @@ def reference_rows(sha256: str, document: Document) -> list[dict[str, object]]:
     return found
 
 
+def word_rows(sha256: str, keys: Sequence[MessageKeys]) -> list[dict[str, object]]:
+    """The rows of the table ``message_words`` for a document."""
+    return [{"sha256": sha256, "part": each.part, "words": each.words} for each in keys if each.words is not None]
+
+
+def quotation_rows(sha256: str, keys: Sequence[MessageKeys]) -> list[dict[str, object]]:
+    """The rows of the table ``message_quotations`` for a document."""
+    return [
+        {"sha256": sha256, "part": each.part, "position": position, "minute": minute, "clock": clock}
+        for each in keys
+        for position, (minute, clock) in enumerate(each.quoted)
+    ]
+
+
 # --- look-ups: each goes over one index, gives live contents only, and at most ``limit`` rows -------------------
 
 
@@ -194,6 +219,28 @@ def with_subject(
     """
     where = sa.and_(messages.c.subject_key == key, messages.c.minute.between(first, last))
     return _few_of_each(connection, sa.and_(where, messages.c.inline) if inline else where, limit)
+
+
+def with_words(connection: sa.Connection, words: str, limit: int) -> list[MessageRow]:
+    """The messages of exactly these words, whoever sent them and when."""
+    joined = sa.and_(message_words.c.sha256 == messages.c.sha256, message_words.c.part == messages.c.part)
+    return _rows(connection, _query().join(message_words, joined).where(message_words.c.words == words), limit)
+
+
+def quoting(connection: sa.Connection, minute: int, limit: int, *, clock: bool) -> list[MessageRow]:
+    """The messages that quote between their lines what was sent at that minute, or on that day.
+
+    ``clock`` false: the minute is the first of a day, and only what is quoted by the day alone is wanted.
+    """
+    printed = message_quotations.c
+    joined = sa.and_(printed.sha256 == messages.c.sha256, printed.part == messages.c.part)
+    exact = sa.and_(printed.minute.between(minute - 1, minute + 1), printed.clock.is_(clock))
+    day = sa.and_(printed.minute.between(minute - MINUTES_A_DAY + 1, minute), printed.clock.is_(False))
+    found: dict[tuple[str, int], MessageRow] = {}
+    for where in (exact, day) if clock else (exact,):
+        query = _query().join(message_quotations, joined).where(where).distinct()
+        found |= {(row.sha256, row.part): row for row in _rows(connection, query, limit)}
+    return list(found.values())
 
 
 def referring_to(connection: sa.Connection, key: str, limit: int) -> list[Referring]:
@@ -259,7 +306,8 @@ def is_live(connection: sa.Connection, sha256: str) -> bool:
 
 def has_tables(connection: sa.Connection) -> bool:
     """Whether the store has these tables: one that may only be read may be older than they are."""
-    return bool(sa.inspect(connection).has_table(messages.name))
+    there = sa.inspect(connection)
+    return all(there.has_table(table.name) for table in (messages, message_words, message_quotations))
 
 
 def _query(*more: sa.ColumnElement[Any]) -> sa.Select[Any]:

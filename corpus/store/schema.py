@@ -128,6 +128,24 @@ message_references = Table(
     Column("answer", Boolean, nullable=False),  # named in In-Reply-To, not only in References
 )
 
+message_words = Table(  # messages of some length by their words alone, whoever sent them and when
+    "message_words",
+    metadata,
+    Column("sha256", String(64), ForeignKey("contents.sha256"), primary_key=True),
+    Column("part", Integer, primary_key=True),
+    Column("words", String, nullable=False, index=True),
+)
+
+message_quotations = Table(  # the times that a message prints above what it quotes between its own lines
+    "message_quotations",
+    metadata,
+    Column("sha256", String(64), ForeignKey("contents.sha256"), primary_key=True),
+    Column("part", Integer, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("minute", Integer, nullable=False, index=True),  # as in messages
+    Column("clock", Boolean, nullable=False),
+)
+
 records = Table(
     "records",
     metadata,

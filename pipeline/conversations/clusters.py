@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from pipeline.conversations.copies import FEW_WORDS, TELLING_LETTERS, contradict
+from pipeline.conversations.copies import FEW_WORDS, NEARLY_ALL, contradict
+from pipeline.conversations.keys import TELLING_LETTERS
 from pipeline.conversations.library import Copy, Key
 from pipeline.conversations.walk import Bond, Gathered
 from pipeline.conversations.words import containment
 
 STRENGTH = ("message-id", "fingerprint", "quoted-text")
-NEARLY_ALL = 0.9
 
 
 class Clusters:
@@ -114,13 +114,18 @@ def _are_alike(one: Copy, other: Copy) -> bool:
 
 
 def best_first(copies: Sequence[Copy], lengths: dict[Key, int]) -> list[Copy]:
-    """The copies of a message with the best one first: out of a mail file, else not quoted, else the longest.
+    """The copies of a message with the best one first: out of a mail file, else not quoted.
 
-    ``lengths``: those of the paths, to tell equal ones apart.
+    Of equal ones the reading that most documents have, else the longest. ``lengths``: those of the paths, to tell
+    equal ones apart.
     """
+    readings: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for copy in copies:
+        readings[tuple(copy.keys)].add(copy.row.sha256)
 
-    def rank(copy: Copy) -> tuple[bool, bool, int, int, Key]:
-        return not copy.of_mail_file, copy.row.quoted, -len(copy.keys), lengths.get(copy.key, 0), copy.key
+    def rank(copy: Copy) -> tuple[bool, bool, int, int, int, Key]:
+        shared = len(readings[tuple(copy.keys)])
+        return not copy.of_mail_file, copy.row.quoted, -shared, -len(copy.keys), lengths.get(copy.key, 0), copy.key
 
     return sorted(copies, key=rank)
 

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 import msgspec
 
 from corpus.model import Address
 from corpus.store.messages import MINUTES_A_DAY, MessageRow
+from pipeline.conversations.keys import TELLING_LETTERS, TELLING_WORDS
 from pipeline.conversations.library import Copy
 from pipeline.conversations.people import are_apart, holds, is_same, participants
 from pipeline.conversations.subjects import base_subject
 from pipeline.conversations.words import HIDDEN, containment, shingles
 
+Below = Callable[[Copy], "Copy | None"]
+"""Gives the message that a copy quotes directly below it."""
 Time = Literal["minute", "zone", "day", "other"]
 
-TELLING_LETTERS = 80
-"""As in :mod:`pipeline.mail.fingerprints`: a body of so many letters is in the fingerprint without its sender."""
-TELLING_WORDS = 12
-"""Fewer words than this are standard text, and say nothing where only the day or another zone's time fits."""
 FEW_WORDS = 8
 WIDEST_ZONE = 14 * 60
-MOSTLY, HALF, LITTLE = 0.7, 0.5, 0.2
+NEARLY_ALL, MOSTLY, HALF, LITTLE = 0.9, 0.7, 0.5, 0.2
 
 
 class Match(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,9 +65,7 @@ def _sender(row: MessageRow) -> Address:
 
 def contradict(one: Copy, other: Copy) -> bool:
     """Whether the headers say that these are two messages: other ids, another sender, nobody in common who gets it."""
-    if one.row.message_id and other.row.message_id and one.row.message_id != other.row.message_id:
-        return True
-    if is_same(one.message.sender, other.message.sender) is False:
+    if other_ids(one, other) or is_same(one.message.sender, other.message.sender) is False:
         return True
     return are_apart([*one.message.to, *one.message.cc], [*other.message.to, *other.message.cc])
 
@@ -84,16 +81,17 @@ def match(one: Copy, other: Copy, *, is_answered: bool = False) -> Match | None:
     """Whether the text says that ``other`` is a copy of the same message though it is not identical.
 
     ``is_answered``: the message that carries the one names the other as what it answers. Then sender and minute are
-    enough, however much of the text was changed, and sender and words, whatever time is printed.
+    enough, however much of the text was changed, and sender and words, whatever time is printed; its very words are
+    enough whoever is said to have written them.
     """
     if contradict(one, other):
-        return None
+        return _under_another_name(one, other) if is_answered else None
     time = time_fits(one.row, other.row) or "other"
     contained = _contained(one, other)
     sender = is_same(one.message.sender, other.message.sender)
     if is_answered and time == "minute" and (sender or contained >= LITTLE):
         return _match(other, contained, time, "what the answer names")
-    subject = _same_subject(one, other)
+    subject = same_subject(one, other)
     few = min(sum(key != HIDDEN for key in copy.keys) for copy in (one, other))
     if time == "minute":
         return _of_one_minute(other, contained, sender, subject, few)
@@ -102,6 +100,35 @@ def match(one: Copy, other: Copy, *, is_answered: bool = False) -> Match | None:
     if is_answered:
         return _match(other, contained, time, "what the answer names")
     return _match(other, contained, time, "one subject, one sender") if subject and time != "other" else None
+
+
+def _under_another_name(one: Copy, other: Copy) -> Match | None:
+    """The very words of what an answer names, under a header that says otherwise: it was altered."""
+    few = min(sum(key != HIDDEN for key in copy.keys) for copy in (one, other))
+    contained = _contained(one, other)
+    if few < TELLING_WORDS or contained < NEARLY_ALL or other_ids(one, other):
+        return None
+    return _match(other, contained, time_fits(one.row, other.row) or "other", "what the answer names, its very words")
+
+
+def other_ids(one: Copy, other: Copy) -> bool:
+    """Whether the two have Message-IDs that differ."""
+    return None not in (one.row.message_id, other.row.message_id) and one.row.message_id != other.row.message_id
+
+
+def quote_apart(one: Copy, other: Copy, below: Below) -> bool:
+    """Whether two short texts quote different messages directly below them: a cover note ("Til orientering") is one
+    message only together with what it forwards.
+    """
+    if min(letters_of(one), letters_of(other)) >= TELLING_LETTERS:
+        return False
+    first, second = below(one), below(other)
+    if first is None or second is None:
+        return False
+    other_sender = is_same(first.message.sender, second.message.sender) is False
+    other_time = None not in (first.row.minute, second.row.minute) and time_fits(first.row, second.row) is None
+    contained = _contained(first, second)
+    return contained < 1 if other_sender and other_time else contained < NEARLY_ALL and (other_sender or other_time)
 
 
 def _contained(one: Copy, other: Copy) -> float:
@@ -134,7 +161,7 @@ def _match(other: Copy, contained: float, time: Time, what: str) -> Match:
 
 def answered_between(answer: Copy, other: Copy) -> float:
     """How much of ``other`` stands between the lines of an answer; 0 where sender, subject or order do not fit."""
-    if not answer.row.inline or len(other.keys) < FEW_WORDS or not _same_subject(answer, other):
+    if not answer.row.inline or len(other.keys) < FEW_WORDS or not same_subject(answer, other):
         return 0.0
     if answer.row.minute is None or other.row.minute is None or other.row.minute >= answer.row.minute:
         return 0.0
@@ -147,21 +174,22 @@ def answered_between(answer: Copy, other: Copy) -> float:
     return contained if contained >= HALF else 0.0
 
 
-def _same_subject(one: Copy, other: Copy) -> bool | None:
+def same_subject(one: Copy, other: Copy) -> bool | None:
+    """Whether two base subjects are one; None where one is not printed."""
     first, second = base_subject(one.message.subject), base_subject(other.message.subject)
     return first == second if first and second else None
 
 
 def is_telling(copy: Copy) -> bool:
     """Whether an identical copy of it is the same message: its time, and its sender or enough text, are known."""
-    letters = _letters(copy)
+    letters = letters_of(copy)
     if copy.row.minute is None:
         return False
     known = copy.message.sender is not None and (copy.row.clock or letters >= TELLING_LETTERS)
     return known or letters >= TELLING_LETTERS
 
 
-def grouped(copies: Sequence[Copy]) -> tuple[list[list[Copy]], list[Copy]]:
+def grouped(copies: Sequence[Copy], below: Below) -> tuple[list[list[Copy]], list[Copy]]:
     """Identical copies by message, and those that may belong to more than one of them.
 
     The same text, sent in one minute, may be many messages (a newsletter, an automatic answer): those with an id come
@@ -173,7 +201,9 @@ def grouped(copies: Sequence[Copy]) -> tuple[list[list[Copy]], list[Copy]]:
     doubtful: list[Copy] = []
     for copy in ordered:
         fitting = [
-            at for at, printed in enumerate(headers) if not any(_are_apart(copy, other) for other in printed.values())
+            at
+            for at, printed in enumerate(headers)
+            if not any(_are_apart(copy, other, below) for other in printed.values())
         ]
         same_id = [at for at in fitting if copy.row.message_id and groups[at][0].row.message_id == copy.row.message_id]
         chosen = same_id or fitting
@@ -185,18 +215,25 @@ def grouped(copies: Sequence[Copy]) -> tuple[list[list[Copy]], list[Copy]]:
             doubtful.append(copy)
             continue
         groups[chosen[0]].append(copy)
-        headers[chosen[0]].setdefault(header_of(copy), copy)
+        headers[chosen[0]].setdefault(f"{header_of(copy)} {_forwarded(copy, below)}", copy)
     return groups, doubtful
 
 
-def _are_apart(one: Copy, other: Copy) -> bool:
-    """Short words ("Tak!") of one minute may be two messages, where they stand under two subjects."""
-    if contradict(one, other):
+def _forwarded(copy: Copy, below: Below) -> str:
+    """What a short text quotes, by its words; "" for a long one, of which it says nothing."""
+    quoted = below(copy) if letters_of(copy) < TELLING_LETTERS else None
+    return quoted.row.fingerprint if quoted else ""
+
+
+def _are_apart(one: Copy, other: Copy, below: Below) -> bool:
+    """Short words ("Tak!") of one minute may be two messages: under two subjects, or above two quotations."""
+    if contradict(one, other) or quote_apart(one, other, below):
         return True
-    return _letters(one) < TELLING_LETTERS and _same_subject(one, other) is False
+    return letters_of(one) < TELLING_LETTERS and same_subject(one, other) is False
 
 
-def _letters(copy: Copy) -> int:
+def letters_of(copy: Copy) -> int:
+    """The letters and digits of its words, without what is blacked out."""
     return sum(len(key) for key in copy.keys if key != HIDDEN)
 
 

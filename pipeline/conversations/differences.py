@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from pipeline.conversations.model import Difference, Kind, Touches
-from pipeline.conversations.words import HIDDEN, Token
-from pipeline.mail.labels import is_redacted, vocabulary
+from pipeline.conversations.emphasis import touches
+from pipeline.conversations.model import Difference, Kind
+from pipeline.conversations.words import GAP, Token
 
 MOST_PAIRS = 40_000
 """Equal words of two stretches that difflib may look at; beyond it the stretches count as one change."""
@@ -39,8 +40,60 @@ class Side:
 
 
 def differences(original: Side, copy: Side) -> list[Difference]:
-    """In printed order; empty for two texts that say the same. Linear in the length but for short stretches."""
-    return [_difference(original, copy, span) for span in changed_spans(original.keys, copy.keys)]
+    """In printed order; empty for two texts that say the same. Linear in the length but for short stretches.
+
+    The copy may have gaps: what the original says there is not lacking.
+    """
+    spans = changed_spans(original.keys, copy.keys)
+    if GAP in copy.keys:
+        spans = [piece for span in spans for piece in _without_gaps(original, copy, span)]
+    return [_difference(original, copy, span) for span in spans if not _is_sign_apart(original, copy, span)]
+
+
+def _without_gaps(original: Side, copy: Side, span: Span) -> Iterator[Span]:
+    """The pieces of a stretch between its gaps. The first stands for the original's first words and the last for its
+    last, where they are of the same kind, word by word; else they are added.
+    """
+    a0, a1, b0, b1 = span
+    gaps = [at for at in range(b0, b1) if copy.keys[at] == GAP]
+    if not gaps:
+        yield span
+        return
+    pieces = list(zip([b0, *(at + 1 for at in gaps)], [*gaps, b1], strict=True))
+    for number, (first, last) in enumerate(pieces):
+        size = last - first
+        if not size:
+            continue
+        if number == 0 and _are_alike(original.tokens[a0 : a0 + size], copy.tokens[first:last], a1 - a0):
+            yield a0, a0 + size, first, last
+            a0 += size
+        elif number == len(pieces) - 1 and _are_alike(
+            original.tokens[a1 - size : a1], copy.tokens[first:last], a1 - a0
+        ):
+            yield a1 - size, a1, first, last
+        else:
+            at = a1 if number == len(pieces) - 1 else a0
+            yield at, at, first, last
+
+
+def _are_alike(ours: Sequence[Token], theirs: Sequence[Token], most: int) -> bool:
+    return len(theirs) <= most and [token.kind for token in ours] == [token.kind for token in theirs]
+
+
+_SIGN_APART = re.compile(r"[-−–‑][\s>]*$")
+
+
+def _is_sign_apart(original: Side, copy: Side, span: Span) -> bool:
+    """One figure on both sides, with its minus on one, and on the other before a blank or a line's end."""
+    a0, a1, b0, b1 = span
+    if a1 - a0 != 1 or b1 - b0 != 1:
+        return False
+    (signed, _), (bare, side) = sorted(
+        ((original.tokens[a0], original), (copy.tokens[b0], copy)), key=lambda each: not each[0].key.startswith("-")
+    )
+    if signed.kind != "number" or signed.key != f"-{bare.key}":
+        return False
+    return _SIGN_APART.search(side.text, max(bare.start - CONTEXT, 0), bare.start) is not None
 
 
 def changed_spans(one: Sequence[str], other: Sequence[str]) -> list[Span]:
@@ -50,7 +103,8 @@ def changed_spans(one: Sequence[str], other: Sequence[str]) -> list[Span]:
     """
     if list(one) == list(other):
         return []
-    return [span for span in _merged(list(_compared(one, other)), one) if not _is_division(one, other, span)]
+    real = [span for span in _compared(one, other) if not _is_division(one, other, span)]
+    return [span for span in _merged(real, one) if not _is_division(one, other, span)]
 
 
 def _is_division(one: Sequence[str], other: Sequence[str], span: Span) -> bool:
@@ -151,16 +205,23 @@ def _difference(original: Side, copy: Side, span: Span) -> Difference:
     kind: Kind = "lacks" if b0 == b1 else "adds" if a0 == a1 else "changes"
     return Difference(
         kind=kind,
-        original=shown(original.text[start:end]),
-        copy=shown(copy.text[copy_start:copy_end]),
+        original=shown(_with_brackets(original.text, start, end)),
+        copy=shown(_with_brackets(copy.text, copy_start, copy_end)),
         before=_before(original, start),
         after=_after(original, end),
-        touches=_touches(original, copy, span),
+        touches=touches(original.tokens[a0:a1], copy.tokens[b0:b1], original.text, copy.text),
         original_start=start,
         original_end=end,
         copy_start=copy_start,
         copy_end=copy_end,
     )
+
+
+def _with_brackets(text: str, start: int, end: int) -> str:
+    """ "[undtaget]" is blacked out by its brackets: they belong to the words though they are no words."""
+    opens = start > 0 and text[start - 1] == "[" and "]" in text[start : end + 1]
+    closes = text[end : end + 1] == "]" and (opens or "[" in text[start:end])
+    return text[start - opens : end + closes] if start < end else ""
 
 
 def shown(text: str) -> str:
@@ -181,49 +242,3 @@ def _before(side: Side, start: int) -> str:
 def _after(side: Side, end: int) -> str:
     words = side.text[end : end + CONTEXT]
     return shown(words if end + CONTEXT >= len(side.text) else words.rpartition(" ")[0])
-
-
-# --- what is touched --------------------------------------------------------------------------------------------
-
-
-def _touches(original: Side, copy: Side, span: Span) -> list[Touches]:
-    """Figures, dates and names that stand on one side only, and whether something was blacked out in the copy."""
-    ours, theirs = original.tokens[span[0] : span[1]], copy.tokens[span[2] : span[3]]
-    found: list[Touches] = []
-    if _figures(ours) != _figures(theirs):
-        found.append("figure")
-    if _dates(ours) != _dates(theirs):
-        found.append("date")
-    if _names(original, ours) != _names(copy, theirs):
-        found.append("name")
-    # With the brackets of "[undtaget]", which are no tokens.
-    printed = copy.text[max(theirs[0].start - 1, 0) : theirs[-1].end + 1] if theirs else ""
-    hidden = any(token.key == HIDDEN for token in theirs) or bool(printed and is_redacted(printed))
-    return [*found, "redaction"] if hidden and not any(token.key == HIDDEN for token in ours) else found
-
-
-def _figures(some: Sequence[Token]) -> list[str]:
-    return [token.key for token in some if token.kind == "number"]
-
-
-def _dates(some: Sequence[Token]) -> list[str]:
-    words = vocabulary()
-    long = {word for word in (*words.months, *words.weekdays) if len(word) > 3}
-    return [token.key for token in some if token.kind == "word" and token.key in long]
-
-
-def _names(side: Side, some: Sequence[Token]) -> list[str]:
-    """Capitalised words that do not begin a sentence, and those right behind another such word."""
-    return [token.key for token in some if token.kind == "mail" or (token.kind == "word" and _is_name(side, token))]
-
-
-def _is_name(side: Side, token: Token) -> bool:
-    printed = side.text[token.start : token.end]
-    if not printed[0].isupper() or token.key in vocabulary().greetings:
-        return False
-    before = side.text[max(token.start - 80, 0) : token.start].rstrip("*_ \t\xa0>\"“”'(")
-    opens = not before or before[-1] in ".!?:\n•–-;|" or before[-1] == "\f"
-    if not opens:
-        return True
-    after = side.text[token.end : token.end + 40].lstrip("*_ \t\xa0.-")
-    return bool(after[:1].isupper()) and "\n" not in side.text[token.end : token.end + 1]

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from itertools import accumulate
 
 import sqlalchemy as sa
 
@@ -16,16 +14,15 @@ from corpus.store import messages as stored
 from corpus.store.entries import Place
 from corpus.store.messages import MessageRow
 from corpus.store.queries import places_of
+from pipeline.conversations.holes import Holes
+from pipeline.conversations.keys import MAIL_FILES, page_holes
 from pipeline.conversations.links import Link, links_of
 from pipeline.conversations.words import Token, tokens
-from pipeline.mail.lines import split_lines
 from pipeline.masking import mask_name
 
 Key = tuple[str, int]
 """The content and the index of the part."""
 
-MAIL_FILES = frozenset(["message/rfc822", "application/vnd.ms-outlook"])
-"""The types of a file that is one mail: what it carries, quoted or attached, belongs to it."""
 MOST_ALIKE = 500
 """Rows of one look-up by fingerprint, minute or subject; that there were more is said in the notes."""
 
@@ -33,15 +30,15 @@ MOST_ALIKE = 500
 class Copy:
     """A part in which a message stands."""
 
-    def __init__(self, row: MessageRow, message: Message, holes: Sequence[tuple[int, int]]) -> None:
-        self.row, self.message, self._holes = row, message, holes
+    def __init__(self, row: MessageRow, message: Message, holes: Holes) -> None:
+        self.row, self.message, self.holes = row, message, holes
         self.key: Key = (row.sha256, row.part)
         self.id = part_id(row.sha256, row.part)
 
     @cached_property
     def tokens(self) -> list[Token]:
         """The words of the body."""
-        return tokens(self.message.text, self.message.body_start, self._holes)
+        return tokens(self.message.text, self.message.body_start, self.holes)
 
     @cached_property
     def keys(self) -> list[str]:
@@ -68,8 +65,7 @@ class Library:
         if sha256 not in self._copies:
             rows = stored.of_content(self.connection, sha256)
             messages = stored.load_messages(self.connection, sha256) if rows else {}
-            mail = bool(rows) and rows[0].media_type in MAIL_FILES
-            holes = {} if mail else self._holes(sha256, messages)
+            holes = self._holes(sha256, messages, rows[0].media_type) if rows else {}
             self._copies[sha256] = {
                 row.part: Copy(row, messages[row.part], holes.get(row.part, [])) for row in rows if row.part in messages
             }
@@ -121,15 +117,9 @@ class Library:
             self.crowded.add(what)
         return rows[:MOST_ALIKE]
 
-    def _holes(self, sha256: str, messages: dict[int, Message]) -> dict[int, list[tuple[int, int]]]:
+    def _holes(self, sha256: str, messages: dict[int, Message], media_type: str) -> dict[int, Holes]:
         """What a print, also one pasted as text, put at the edges of its pages, as stretches of each part's text."""
         parts = [messages[index] for index in sorted(messages)]
-        starts = [0, *accumulate(len(part.text) for part in parts)]
-        found: dict[int, list[tuple[int, int]]] = {}
         printed = any(part.page_first is not None for part in parts)
         pages = stored.load_pages(self.connection, sha256) if printed else []
-        for line in split_lines("".join(part.text for part in parts), pages):
-            if line.noise:
-                at = min(bisect_right(starts, line.start), len(parts)) - 1
-                found.setdefault(parts[at].index, []).append((line.start - starts[at], line.end - starts[at]))
-        return found
+        return page_holes(parts, pages, media_type)

@@ -9,18 +9,15 @@ from corpus.store.messages import MINUTES_A_DAY, MessageRow
 from pipeline.conversations.copies import (
     WIDEST_ZONE,
     Match,
-    answered_between,
     contradict,
     grouped,
     is_telling,
     match,
     may_be_one,
+    quote_apart,
 )
+from pipeline.conversations.excerpts import are_identical
 from pipeline.conversations.library import MOST_ALIKE, Copy, Key, Library
-
-LATEST_ANSWER = 60 * MINUTES_A_DAY
-CLOSE = 0.1
-"""Two messages of which an answer's lines hold nearly as much fit it equally well."""
 
 
 class Matcher:
@@ -31,7 +28,6 @@ class Matcher:
         self.doubtful: dict[Key, int] = {}
         self._groups: dict[str, list[list[Copy]]] = {}
         self._matches: dict[Key, list[Match]] = {}
-        self._between: dict[Key, list[Copy]] = {}
         self._messages: dict[Key, str] = {}
 
     def answered(self, copy: Copy) -> str | None:
@@ -42,6 +38,12 @@ class Matcher:
             return None
         named = above.message.in_reply_to or next(reversed(above.message.references), None)
         return stored.key_of_id(named) if named else None
+
+    def below(self, copy: Copy) -> Copy | None:
+        """The message that a copy quotes directly below it in its document."""
+        here = self._library.of_content(copy.row.sha256)
+        links = (link for link in self._library.links(copy) if link.upper == copy.row.part and link.direct)
+        return next((here[link.lower] for link in links), None)
 
     # --- identical copies -------------------------------------------------------------------------------------
 
@@ -61,7 +63,7 @@ class Matcher:
             library = self._library
             rows = stored.with_fingerprint(library.connection, fingerprint, MOST_ALIKE + 1)
             alike = [copy for copy in library.copies(library.within(rows, "the same words")) if is_telling(copy)]
-            groups, doubtful = grouped(alike)
+            groups, doubtful = grouped(alike, self.below)
             for copy in doubtful:
                 answered = self.answered(copy)
                 named = [group for group in groups if answered is not None and _id_of(group) == answered]
@@ -81,7 +83,7 @@ class Matcher:
             found
             for found in self._resolved(copy)
             if found.other.row.message_id == answered is not None
-            or any(_are_identical(back.other.row, copy.row) for back in self._resolved(found.other))
+            or any(are_identical(back.other.row, copy.row) for back in self._resolved(found.other))
         ]
 
     def _resolved(self, copy: Copy) -> list[Match]:
@@ -156,16 +158,19 @@ class Matcher:
         chosen = {
             (other.sha256, other.part): other
             for other in rows
-            if other.fingerprint != row.fingerprint and (other.sha256, other.part) != copy.key
+            if (other.fingerprint != row.fingerprint or _names(answered, other))
+            and (other.sha256, other.part) != copy.key
         }
-        return [other for other in library.copies(chosen.values()) if self._may_be_copies(copy, other)]
+        return [
+            other
+            for other in library.copies(chosen.values())
+            if _names(answered, other.row) or self._may_be_copies(copy, other)
+        ]
 
-    def _of_subject(self, row: MessageRow, first: int, last: int, *, inline: bool = False) -> Sequence[MessageRow]:
+    def _of_subject(self, row: MessageRow, first: int, last: int) -> Sequence[MessageRow]:
         if row.subject_key is None:
             return []
-        found = stored.with_subject(
-            self._library.connection, row.subject_key, first, last, MOST_ALIKE + 1, inline=inline
-        )
+        found = stored.with_subject(self._library.connection, row.subject_key, first, last, MOST_ALIKE + 1)
         return self._library.within(found, "one subject")
 
     def _may_be_copies(self, one: Copy, other: Copy) -> bool:
@@ -173,41 +178,15 @@ class Matcher:
 
         Two messages of one document are copies only where one of them is quoted: a bundle prints each once.
         """
-        if contradict(self.identical(one)[0], self.identical(other)[0]):
+        if contradict(self.identical(one)[0], self.identical(other)[0]) or quote_apart(one, other, self.below):
             return False
         if one.row.sha256 != other.row.sha256:
             return True
         return self._library.above(one) is not None or self._library.above(other) is not None
 
-    # --- answers between the lines ----------------------------------------------------------------------------
 
-    def answers(self, copy: Copy) -> list[tuple[Copy, Copy]]:
-        """(answer, what it answers) where an answer stands between the lines of a message; the copy is one of them."""
-        minute = copy.row.minute
-        if minute is None:
-            return []
-        found = [(copy, other) for other in self._answered_by(copy)] if copy.row.inline else []
-        rows = self._of_subject(copy.row, minute, minute + LATEST_ANSWER, inline=True)
-        for answer in self._library.copies(rows):
-            if any(_are_identical(other.row, copy.row) for other in self._answered_by(answer)):
-                found.append((answer, copy))
-        return found
-
-    def _answered_by(self, answer: Copy) -> list[Copy]:
-        """The message between whose lines an answer stands, the one of which it holds the most; none in doubt."""
-        if answer.key not in self._between:
-            minute = answer.row.minute or 0
-            rows = self._of_subject(answer.row, minute - LATEST_ANSWER, minute)
-            held = [(answered_between(answer, other), other) for other in self._library.copies(rows)]
-            most = max((share for share, _ in held), default=0.0)
-            best = [other for share, other in held if share and share >= most - CLOSE]
-            one = len({other.row.minute for other in best}) == 1
-            self._between[answer.key] = best if one else []
-        return self._between[answer.key]
-
-
-def _are_identical(one: MessageRow, other: MessageRow) -> bool:
-    return (one.fingerprint, one.message_id) == (other.fingerprint, other.message_id)
+def _names(answered: str | None, other: MessageRow) -> bool:
+    return answered is not None and other.message_id == answered
 
 
 def _id_of(group: Sequence[Copy]) -> str | None:

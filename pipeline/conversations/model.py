@@ -10,7 +10,7 @@ from corpus.model import Address
 
 Kind = Literal["lacks", "adds", "changes"]
 Where = Literal["text", "from", "to", "cc", "subject", "sent"]
-Touches = Literal["figure", "date", "name", "redaction"]
+Touches = Literal["figure", "date", "name", "negation", "redaction"]
 How = Literal[
     "message-id",
     "fingerprint",
@@ -48,7 +48,8 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
 class SeenIn(msgspec.Struct, frozen=True, kw_only=True):
     """A part in which a message stands. ``path`` is the best place of its content, ``also_in`` are the others.
 
-    ``known_by``: what says that it is this message; None for the copy that is shown.
+    ``known_by``: what says that it is this message; None for the copy that is shown. ``partial``: only pieces of it
+    stand there, quoted between or above the lines of an answer (the part is the answer).
     """
 
     id: str
@@ -58,6 +59,7 @@ class SeenIn(msgspec.Struct, frozen=True, kw_only=True):
     quoted: bool
     also_in: list[str]
     known_by: str | None
+    partial: bool = False
     differences: list[Difference]
 
 

@@ -6,10 +6,14 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from heapq import heapify, heappop, heappush
 
+from msgspec.structs import replace
+
 from corpus.model import Address
 from corpus.store.messages import MINUTES_A_DAY
 from pipeline.conversations.clusters import Clusters, best_first, bonds_between
 from pipeline.conversations.differences import Side, differences
+from pipeline.conversations.elsewhere import same_words_notes
+from pipeline.conversations.excerpts import Excerpt
 from pipeline.conversations.headers import header_differences
 from pipeline.conversations.library import MOST_ALIKE, Copy, Key, Library
 from pipeline.conversations.model import Conversation, Difference, Message, Missing, SeenIn, Tie
@@ -32,6 +36,7 @@ class Timeline:
             key: best_first(copies, {copy.key: self._path_length(copy) for copy in copies})
             for key, copies in self._clusters.all().items()
         }
+        self._excerpts = self._excerpts_of()
         self._quoted = self._clusters.quoted()
         self._moments = self._order()
 
@@ -55,7 +60,7 @@ class Timeline:
             differing=sum(bool(seen.differences) for message in messages for seen in message.seen_in),
             not_in_workspace=missing,
             truncated=gathered.truncated,
-            notes=[*notes, *self._notes()],
+            notes=[*notes, *self._notes(), *same_words_notes(self._library, [self._copies[key] for key in order])],
             messages=messages,
         )
 
@@ -120,8 +125,26 @@ class Timeline:
             inline=shown.inline,
             joined_by=ties,
             missing=[each.message_id for each in missing if best.id in each.wanted_by],
-            seen_in=[self._seen(best, copy) for copy in copies],
+            seen_in=[
+                *(self._seen(best, copy) for copy in copies),
+                *(self._partly_seen(best, excerpt, detail) for excerpt, detail in self._excerpts[key]),
+            ],
         )
+
+    def _excerpts_of(self) -> dict[Key, list[tuple[Excerpt, str]]]:
+        """By message what answers quote of it between their own lines, in the order of their places."""
+        found: dict[Key, list[tuple[Excerpt, str]]] = defaultdict(list)
+        copies = self._gathered.copies
+        for excerpt, key, detail in self._gathered.excerpts:
+            if key in copies and excerpt.key in copies and self._clusters.of(key) != self._clusters.of(excerpt.key):
+                found[self._clusters.of(key)].append((excerpt, detail))
+        for some in found.values():
+            some.sort(key=lambda each: (self._path(each[0]), each[0].key, each[0].number))
+        return found
+
+    def _partly_seen(self, best: Copy, excerpt: Excerpt, detail: str) -> SeenIn:
+        whole = self._seen(best, excerpt)
+        return replace(whole, partial=True, known_by=f"quoted-between: {detail}")
 
     def _seen(self, best: Copy, copy: Copy) -> SeenIn:
         places = list(dict.fromkeys(place.path for place in self._library.places(copy.row.sha256)))

@@ -9,7 +9,9 @@ import msgspec
 
 from corpus.store import messages as stored
 from pipeline.conversations.copies import are_two, header_of
-from pipeline.conversations.library import MAIL_FILES, Copy, Key, Library
+from pipeline.conversations.excerpts import Excerpt, Excerpts
+from pipeline.conversations.keys import MAIL_FILES
+from pipeline.conversations.library import Copy, Key, Library
 from pipeline.conversations.matching import Matcher
 from pipeline.conversations.model import How
 
@@ -31,7 +33,8 @@ class Gathered(msgspec.Struct, kw_only=True):
 
     ``unknown``: who names each Message-ID that nobody has; ``answered``: the one that the message above a quoted copy
     says it answers; ``doubtful``: quoted copies that fit so many messages and were joined with none;
-    ``crowded``: Message-IDs that so many documents have for different mails.
+    ``crowded``: Message-IDs that so many documents have for different mails; ``excerpts``: what answers quote between
+    their lines, with a copy of the message that it is of, and what says so.
     """
 
     copies: dict[Key, Copy] = {}
@@ -40,6 +43,7 @@ class Gathered(msgspec.Struct, kw_only=True):
     answered: dict[Key, str] = {}
     doubtful: dict[Key, int] = {}
     crowded: dict[str, int] = {}
+    excerpts: list[tuple[Excerpt, Key, str]] = []
     truncated: bool = False
 
 
@@ -52,6 +56,7 @@ class _Walk:
     def __init__(self, library: Library, most: int) -> None:
         self._library, self._most = library, most
         self._matcher = Matcher(library)
+        self._excerpts = Excerpts(library)
         self._found = Gathered()
         self._waiting: deque[Copy] = deque()
         self._ids: set[str] = set()
@@ -93,6 +98,7 @@ class _Walk:
         yield from self._in_document(copy)
         yield from self._named(copy)
         yield from self._identical(copy)
+        yield from self._quoted_between(copy)
         yield from self._alike(copy)
 
     # --- inside a document, and between a mail and the mails attached to it -----------------------------------
@@ -169,8 +175,16 @@ class _Walk:
         best = first if known else copy
         for found in self._matcher.alike(best):
             yield _bond("quoted-text", best, found.other, found.detail, same=True)
-        for answer, other in self._matcher.answers(best):
-            yield _bond("quoted-between", answer, other, "answered between its lines")
+        for answer, detail in self._excerpts.answers(best):
+            yield _bond("quoted-between", answer, best, detail)
+
+    def _quoted_between(self, copy: Copy) -> Iterator[tuple[Bond, list[Copy]]]:
+        """What an answer quotes between its lines."""
+        for found in self._excerpts.of(copy):
+            first = found.copies[0]
+            self._found.excerpts.append((found.excerpt, first.key, found.detail))
+            for other in found.copies:
+                yield _bond("quoted-between", copy, other, found.detail)
 
 
 def _bond(how: How, one: Copy, other: Copy, detail: str, *, same: bool = False) -> tuple[Bond, list[Copy]]:

@@ -1,7 +1,8 @@
 """The words of a message as they are compared: without what mail programs change when they quote.
 
 Line ends, quote marks, blanks, links behind words, pictures, bullets, bold marks and the shape of quotation marks go;
-words, figures with their sign, question and exclamation marks, and what was blacked out stay.
+words, figures with their sign, question and exclamation marks, and what was blacked out stay. Figures are without the
+dots between thousands.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ _SKIPPED = (
 _HIDDEN = r"[█■▓▒▆▇]+(?:[ \t\xa0]*[█■▓▒▆▇]+)*|\*{5,}|(?<=\w)[ \t]_{4,}(?=[ \t.,]+\w)"
 _LINK = r"(?:https?://|www\.)[^\s<>\[\]()\"“”]{3,2000}"
 _MAIL = r"[\w.+\-]{1,64}@[\w\-]{1,64}(?:\.[\w\-]{1,64}){1,8}"
-_NUMBER = r"(?:(?<![\w.,)])[\-−–+](?=\d))?\d+(?:[.,:/]\d+)*"
+# A sign may stand a blank before its figure, where that is no range ("2 - 3") and no bullet at the head of a line.
+_NUMBER = r"(?:(?<![\w.,)])[\-−–‑+](?=\d)|(?<=[^\W\d_,;.)] )[\-−–‑+][ \xa0](?=\d))?\d+(?:[.,:/]\d+)*"
 _WORD = r"[^\W\d_]+"
 _MARK = r"[?!%€$£§½¼¾]"
 _TOKEN = re.compile(
@@ -32,10 +34,13 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )
 _REWRITTEN = re.compile(r"https?://[^/\s]*(?:safelinks\.protection|urldefense)\.", re.IGNORECASE)
-_MINUS = re.compile(r"[−–]")
+_MINUS = re.compile(r"[−–‑]")
+_GROUPED = re.compile(r"[-+]?\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _TRAILING = ".,;:!?'’\"”)]}*_"
 SHINGLE = 3
 HIDDEN = "█"
+GAP = "\f"
+"""The key of a gap: equal to no word."""
 
 
 class Token(msgspec.Struct, frozen=True, gc=False):
@@ -47,20 +52,25 @@ class Token(msgspec.Struct, frozen=True, gc=False):
     kind: str
 
 
-def tokens(text: str, start: int = 0, holes: Sequence[tuple[int, int]] = ()) -> list[Token]:
-    """The tokens of ``text[start:]``, but for those in the ``holes`` (what a print put at the edges of its pages)."""
+def gap(at: int) -> Token:
+    """Stands where a quotation leaves something out."""
+    return Token(at, at, GAP, "gap")
+
+
+def tokens(text: str, start: int = 0, holes: Sequence[tuple[int, int]] = (), end: int | None = None) -> list[Token]:
+    """The tokens of ``text[start:end]`` but for those in the ``holes`` (what a print put at the edges of its pages)."""
     found = []
     waiting = list(reversed(holes))
-    for match in _TOKEN.finditer(text, start):
+    for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
         kind = match.lastgroup or ""
         while waiting and waiting[-1][1] <= match.start():
             waiting.pop()
         if kind == "skip" or (waiting and waiting[-1][0] <= match.start()):
             continue
-        end = match.end()
+        last = match.end()
         if kind == "link":
-            end = match.start() + len(match.group().rstrip(_TRAILING))
-        found.append(Token(match.start(), end, _key(text[match.start() : end], kind), kind))
+            last = match.start() + len(match.group().rstrip(_TRAILING))
+        found.append(Token(match.start(), last, _key(text[match.start() : last], kind), kind))
     return found
 
 
@@ -68,7 +78,8 @@ def _key(printed: str, kind: str) -> str:
     if kind == "hidden":
         return HIDDEN
     if kind == "number":
-        return _MINUS.sub("-", printed).removeprefix("+")
+        signed = "".join(_MINUS.sub("-", printed).split()).removeprefix("+")
+        return signed.replace(".", "") if _GROUPED.fullmatch(signed) else signed
     if kind == "link":
         return "link" if _REWRITTEN.match(printed) else printed.casefold().rstrip("/")
     return printed.casefold()

@@ -19,7 +19,13 @@ MOST_PEOPLE = 8
 MOST_MISSING = 10
 FURTHER = "`--format jsonl` has all"
 DEEP, DEEPER = INDENT + "  ", INDENT + "    "
-NAMED = {"figure": "figure", "date": "date", "name": "name", "redaction": "blacked out"}
+NAMED = {
+    "figure": "figure",
+    "date": "date",
+    "name": "name",
+    "negation": "negation",
+    "redaction": "blacked out",
+}
 
 
 def thread_lines(found: Conversation, columns: int, bold: Style | None) -> Iterator[str]:
@@ -98,14 +104,14 @@ def _places(seen: Sequence[SeenIn], columns: int, bold: Style | None) -> Iterato
 
 
 def _place(copy: SeenIn) -> str:
-    quoted = ", quoted" if copy.quoted else ""
+    quoted = ", quoted in part" if copy.partial else ", quoted" if copy.quoted else ""
     also = f" (also {on_one_line(', '.join(copy.also_in))})" if copy.also_in else ""
     return f"{place(copy.path, copy.page)}{quoted}  [{copy.id}]{also}"
 
 
 def _difference_lines(differences: Sequence[Difference], columns: int, bold: Style | None) -> Iterator[str]:
-    """What touches a figure, a date or a name comes first, for it must be seen."""
-    ordered = sorted(differences, key=lambda each: (each.kind == "lacks" or not each.touches, not each.touches))
+    """What touches a figure, a date, a name or a negation comes first, for it must be seen."""
+    ordered = sorted(differences, key=lambda each: not each.touches)
     for each in ordered[:MOST_DIFFERENCES]:
         yield f"{_difference_line(each, columns, bold)}\n"
     if len(ordered) > MOST_DIFFERENCES:
@@ -115,9 +121,7 @@ def _difference_lines(differences: Sequence[Difference], columns: int, bold: Sty
 def _difference_line(each: Difference, columns: int, bold: Style | None) -> str:
     touched = ", ".join(NAMED[touch] for touch in each.touches)
     label = f"{each.kind} {each.where if each.where != 'text' else touched}".strip()
-    if each.where == "text" and each.kind == "lacks" and touched:
-        label = f"lacks ({touched})"
-    elif each.touches:
+    if each.touches:
         label = label.upper()
     head = f"{label}: {each.before} " if each.before else f"{label}: "
     return _joined(head, each, columns, bold)

@@ -1,0 +1,93 @@
+"""What a print put at the edges of its pages, and no message says: left out where copies are compared."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+from itertools import accumulate
+
+from corpus.model import Message
+from corpus.reading import Page
+from pipeline.conversations.emphasis import amount_words
+from pipeline.mail.labels import vocabulary
+from pipeline.mail.lines import Line, split_lines
+
+Holes = list[tuple[int, int]]
+LONGEST_HEAD = 120
+MOST_HEADS = 3
+_DATE = r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}(?:[ ,]+(?:kl\.? ?)?\d{1,2}[.:]\d\d)?"
+_JOURNAL = r"(?<![\d.,])\d{2,4}[-/]\d{2,8}(?:[-/]\d{1,6})*(?![\d.,]*\d)"
+_COUNTED = r"\(?(?<![\d.,])\d{1,3}\s?(?:/|af|of|av|von)\s?\d{1,3}\)?"
+_ADDRESS = r"(?:https?|file|about):\S+"
+_NO_FIGURE = re.compile(f"{_ADDRESS}|{_DATE}|{_JOURNAL}|{_COUNTED}", re.IGNORECASE)
+_ALONE = re.compile(r"[-–—|·\s]*\d{1,4}[-–—|·\s]*")
+_WORD = re.compile(r"[^\W\d_]+|[%€$£]")
+
+
+def holes_of(messages: Sequence[Message], pages: Sequence[Page]) -> dict[int, Holes]:
+    """The holes in each part's text by its index; ``pages`` are those of the whole text, none where it has none.
+
+    A line that holds a figure is text, unless the figure is a page's number, a date, a journal number, or the same on
+    every page: an amount that stands last on a page must never be lost.
+    """
+    starts = [0, *accumulate(len(part.text) for part in messages)]
+    lines = split_lines("".join(part.text for part in messages), pages)
+    repeated = Counter(line.content for line in lines if line.noise)
+    heads = _running_heads(lines, pages)
+    found: dict[int, Holes] = {}
+    for line in lines:
+        furniture = line.noise and not _is_text(line.content, repeated[line.content] > 1)
+        if furniture or line.start in heads:
+            at = min(bisect_right(starts, line.start), len(messages)) - 1
+            found.setdefault(messages[at].index, []).append((line.start - starts[at], line.end - starts[at]))
+    return found
+
+
+def _is_text(content: str, is_repeated: bool) -> bool:
+    """Whether the line holds a figure that no head or foot of a page would."""
+    rest = _NO_FIGURE.sub(" ", _page_number().sub(" ", content))
+    if not any(map(str.isdigit, rest)) or _ALONE.fullmatch(rest):
+        return False
+    return not is_repeated or _names_amount(rest)
+
+
+def _names_amount(content: str) -> bool:
+    return any(word.casefold() in amount_words() for word in _WORD.findall(content))
+
+
+@cache
+def _page_number() -> re.Pattern[str]:
+    words = vocabulary()
+    page, of = ("|".join(map(re.escape, some)) for some in (words.page_words, words.of_words))
+    return re.compile(rf"(?<!\w)(?:{page})\.?:?\s+\d{{1,4}}(?:\s*(?:{of})\s*\d{{1,4}})?(?!\w)", re.IGNORECASE)
+
+
+def _running_heads(lines: Sequence[Line], pages: Sequence[Page]) -> set[int]:
+    """The starts of lines that stand on top of at least half of the pages, letter for letter."""
+    tops = _tops(lines, pages)
+    times = Counter(line.content for top in tops for line in top)
+    return {
+        line.start
+        for top in tops
+        for line in _leading(top, times, max(2, (len(pages) + 1) // 2))
+        if not _names_amount(line.content)
+    }
+
+
+def _leading(top: Sequence[Line], times: Counter[str], least: int) -> Sequence[Line]:
+    count = next((at for at, line in enumerate(top) if times[line.content] < least), len(top))
+    return top[:count]
+
+
+def _tops(lines: Sequence[Line], pages: Sequence[Page]) -> list[list[Line]]:
+    """The first lines with ink of each page, beneath what is known to be furniture."""
+    found: list[list[Line]] = [[] for _ in pages]
+    starts = [page.start for page in pages]
+    for line in lines:
+        at = bisect_right(starts, line.start) - 1
+        if at >= 0 and not line.blank and len(found[at]) < MOST_HEADS and len(line.content) <= LONGEST_HEAD:
+            found[at].append(line)
+    return found
