@@ -140,9 +140,7 @@ NO_THREADS = {
         "Brev\n\nAfsender: Fjordby Kommune\nModtager: Bo Berg\nDato: 3. marts 2021\nSagsnr.: 21/4711\nEmne: Svar\n\n"
         "Kære Bo.\n"
     ),
-    "travel-report": (
-        "Rejse\n\nFra: Fjordby\nTil: Lyngsø\nDato: 3. marts 2021 kl. 08.15\nFormål: Møde\nEmne: Kurser\n\nTog.\n"
-    ),
+    "travel-report": ("Rejse\n\nFra: Fjordby\nTil: Lyngsø\nDato: 3. marts 2021 kl. 08.15\nFormål: Møde\n\nTog.\n"),
     "register": "Fra: Bo Berg\nTil: Teknik\nEmne: Hul\nSagsnr.: 21/1\n\nFra: Eva Lund\nTil: Byrådet\nEmne: Klage\n",
     "minutes-cite": "Referat af samtale\n\nDen 3. marts 2021 kl. 14.05 skrev Bo Berg:\nVi kommer.\n\nSå svarede vi.\n",
     "birthdays": "Kontaktliste\n\nBo Berg\n12. marts 1970 10.10\nTil: fest\n",
@@ -298,7 +296,10 @@ LINES = st.sampled_from(
     """Fra: Bo <bo@x.example>|Sendt: 3. marts 2021 14:05|Til: Anne;|Emne: A||> |> Fra: B <b@x.dk>|Hej|\f|Side 1 af 2
 -----Oprindelig meddelelse-----|Den 3. mar. 2021 kl. 14.05 skrev B <b@x.example>:|> > tekst|________|Fra: 1. maj|Cc:|(|<
 >>> Bo <b@x.example> 03-03-2021 14:05 >>>|Bo Berg|03-03-2021 14:05|Til|Emne|1/2|2/2|> B hat am|1.1.2020 geschrieben:
-**Til:** [a@b.example](mailto:a@b.example)|\\_|**Fra** x|Fra: B <b@x.example> Sendt: 3. marts 2021 14:05 Til: A Emne: B
+**Til:** [a@b.example](mailto:a@b.example)|\\_|**Fra** x|Sagsnr.: 21/4|Titel: SV: A|Dato: 3. marts 2021|Flagstatus: x
+Modtaget: 3. marts 2021 14:05|Kl.: 14.05|Bo Berg, 3. marts 2021 14:05|-----B <b@x.example> skrev: -----|### Mail 2
+2 beskeder|Fra: <navn udeladt>|Fra: ***** *****|TELEFONNOTAT
+Fra: B <b@x.example> Sendt: 3. marts 2021 14:05 Til: A Emne: B
 """.replace("\n", "|").split("|")
 )
 
@@ -330,6 +331,11 @@ HOSTILE = [
     "<",
     "Fra:Til:",
     "-- \n",
+    "Fra: A Berg\nTil: C Dam\nDato: 3. marts 2021\nEmne: x\n\n",
+    "----------\nBo Berg, 3. marts 2021 14:05\n",
+    "Bo Berg\n3. marts 2021 14:05\nTil: A\n",
+    "Fra: A Sendt: 3. marts 2021 14:05\nTil: b Cc: c\n",
+    "Sag 1   1/2\n\fx\n",
     "Den 1. skrev a\n",
     "Fra: a@b Sendt: ",
 ]

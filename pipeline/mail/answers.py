@@ -107,6 +107,8 @@ def _resumes(lines: Sequence[Line], head: Head, end: int) -> int | None:
     quoted = lines[head.last].depth > outer
     if outer > 0 and (inserted := _inserted(lines, head, end)) is not None:
         return inserted
+    if head.kind == "intro" and _opens_quote(lines, head):
+        outer, quoted = outer - 1, True
     if head.kind == "block" and not quoted:
         return None
     for number in range(head.last + 1, end):
@@ -120,6 +122,14 @@ def _resumes(lines: Sequence[Line], head: Head, end: int) -> int | None:
         elif not _is_broken_wrap(lines, number, outer, forwarded=head.kind == "block"):
             return number
     return None
+
+
+def _opens_quote(lines: Sequence[Line], head: Head) -> bool:
+    """True for an introduction that is quoted itself, as the first line of what it introduces."""
+    above = next((line for line in reversed(lines[max(head.first - 20, 0) : head.first]) if not line.blank), None)
+    below = next((line for line in lines[head.last + 1 : head.last + 4] if not line.blank), None)
+    depth = lines[head.first].depth
+    return above is not None and above.depth < depth and below is not None and below.depth == depth
 
 
 def _inserted(lines: Sequence[Line], head: Head, end: int) -> int | None:

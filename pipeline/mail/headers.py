@@ -8,15 +8,16 @@ from collections.abc import Sequence
 import msgspec
 
 from pipeline.mail.addresses import clean_value
-from pipeline.mail.dates import parse_sent
+from pipeline.mail.dates import find_sent, parse_sent
 from pipeline.mail.labelled import ASIDES
-from pipeline.mail.labels import Field, is_redacted
+from pipeline.mail.labels import Field, is_redacted, vocabulary
 from pipeline.mail.lines import Line
 from pipeline.mail.subjects import is_answer
 from pipeline.mail.surroundings import is_memo, is_of_mail, is_told
 from pipeline.mail.walk import CORE, Span, Walk, named_fields
 
 LONGEST_SENDER = 1000
+LONGEST_DATED = 200
 _CLOCK = re.compile(r"(?:kl\.? )?\d{1,2}[.:]\d\d(?:[.:]\d\d)?")
 
 
@@ -63,9 +64,10 @@ def find_block(text: str, lines: Sequence[Line], first: int, *, introduced: bool
         field: clean_value("".join(_joint(walk, span) + _unquoted(text[span[0] : span[1]]) for span in spans))
         for field, spans in walk.spans.items()
     }
+    _divide_sender(values)
     mail = _is_mail(values, mail_only="sent" in walk.named, introduced=introduced)
     if mail and not introduced and "@" not in _people(values):
-        mail = "sent" in walk.named or not (walk.foreign or is_memo(lines, first) or is_told(lines, first))
+        mail = "sent" in walk.named or not (is_memo(lines, first) or is_told(lines, first))
     doubtful = not mail
     if doubtful:
         if not _may_be_mail(values, mail_only="sent" in walk.named) or is_told(lines, first):
@@ -79,6 +81,20 @@ def find_block(text: str, lines: Sequence[Line], first: int, *, introduced: bool
     return Block(
         first=first, last=walk.last, start=lines[first].start, spans=walk.spans, values=values, doubtful=doubtful
     )
+
+
+def _divide_sender(values: dict[Field, str]) -> None:
+    """ "Fra: Bo Berg, 3. marts 2021 kl. 14.05": the time behind the sender is the time of sending."""
+    if "sent" in values or not values.get("to") or "subject" not in named_fields(set(values)):
+        return
+    moment = find_sent(values["from"][:LONGEST_DATED])
+    if moment and "T" in moment.iso and moment.end == len(values["from"]):
+        name = values["from"][: moment.start].rstrip(" ,;-–|/")
+        words = name.split()
+        while words and words[-1].casefold().strip(".,") in (vocabulary().openers | vocabulary().weekdays.keys()):
+            words.pop()
+        if words:
+            values["from"], values["sent"] = " ".join(words).rstrip(" ,;-–|/("), moment.iso
 
 
 def _joint(walk: Walk, span: Span) -> str:

@@ -70,7 +70,7 @@ def read_print(lines: Sequence[Line], first: int) -> Printed | None:
 
 
 def _read_stacked(lines: Sequence[Line], first: int) -> Printed | None:
-    """Lotus Notes: a name, the time below it, then each label alone above its value."""
+    """Lotus Notes and webmail: a name, the time below it, then each label alone above its value, or "Til: Bo Berg"."""
     below = next_inked(lines, first, 0)
     name = lines[first].content
     if below is None or len(name) > LONGEST_NAME or not lines[below].content[:1].isalnum():
@@ -81,12 +81,15 @@ def _read_stacked(lines: Sequence[Line], first: int) -> Printed | None:
     if sent is None or "T" not in sent or sender is None or parse_sent(name) is not None:
         return None
     values, last = _stacked_fields(lines, below)
-    if not {"to", "subject"} <= values.keys():
-        values, last = _fields(lines, below) if _is_name(name) else ({}, below)
-    if not (
-        {"to", "subject"} <= values.keys() or (values.get("to", "")[:1].isupper() and ":" in lines[below + 1].content)
-    ):
+    if {"to", "subject"} <= values.keys():
+        return Printed(first=first, last=last, sender=sender, sent=sent, values=values)
+    if not _is_name(name):
         return None
+    if "@" not in values.get("to", ""):
+        values, last = _fields(lines, below)
+        labelled = below + 1 < len(lines) and ":" in lines[below + 1].content
+        if not labelled or not values.get("to", "")[:1].isupper():
+            return None
     return Printed(first=first, last=last, sender=sender, sent=sent, values=values)
 
 

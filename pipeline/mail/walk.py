@@ -44,7 +44,7 @@ class Walk:
         self.gap = 0
         self.torn = False
         self.loose = self.close = False
-        self.run_on = self.paired = self.foreign = False
+        self.run_on = self.paired = False
         self.stacked = 0
 
     def run(self) -> None:
@@ -70,7 +70,7 @@ class Walk:
         elif labels and self.spans:
             return False
         elif self._is_foreign(number, line):
-            self.current, self.foreign = "other", True
+            self.current = "other"
         elif not self._continues(number, line):
             return False
         else:
@@ -204,6 +204,8 @@ class Walk:
         if self.gap:
             listed = "@" in line.content or line.content.endswith(";") or self._ends_list(line)
             return self.current in _PEOPLE and listed
+        if self.current == "attachments":
+            return _is_file_list(line.content)
         in_header = self.current in CORE or self.current in ("title", "cc", "bcc")
         return in_header and len(line.content) < 200 and not is_greeting(line.content)
 
