@@ -146,11 +146,15 @@ class Vocabulary(msgspec.Struct, frozen=True, kw_only=True):
     zones: dict[str, int]
 
 
+def _table() -> _Table:
+    raw = tomllib.loads(resources.files("pipeline.lexicon").joinpath("mail_labels.toml").read_text("utf-8"))
+    return msgspec.convert(raw, _Table)
+
+
 @cache
 def vocabulary() -> Vocabulary:
     """The words, read once. Raises msgspec.ValidationError when the table is not in its form."""
-    raw = tomllib.loads(resources.files("pipeline.lexicon").joinpath("mail_labels.toml").read_text("utf-8"))
-    table = msgspec.convert(raw, _Table)
+    table = _table()
     return Vocabulary(
         labels={word.casefold(): field for field, words in table.labels.items() for word in words},
         separators=frozenset(word.casefold() for word in table.separators.words),
