@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from letters import ANSWER, GRANT, KAREN, ORIGINAL, Letter, Room, eml, outlook
+from letters import ANSWER, GRANT, KAREN, ORIGINAL, Letter, Room, eml, gmail, outlook
 from msgspec.structs import replace
 
 from pipeline.cli.exits import ExitCode
@@ -56,6 +56,29 @@ def test_the_timeline_for_people(room: Room) -> None:
     assert done.stderr == "2 messages, 3 copies; not in the workspace: 0\n"
 
 
+def test_what_must_be_seen_is_in_capitals_also_when_it_is_lacking_or_added(tmp_path: Path) -> None:
+    edits = {
+        "1": ("bevilger 413.000 kr. til", "bevilger penge til"),
+        "2": ("er færdigt den", "ikke er færdigt den"),
+        "3": (" med Lise Lund", ""),
+        "4": ("Resten af puljen", "Resten af den store pulje"),
+    }
+    made = Room(tmp_path)
+    made.put("a.eml", eml(ORIGINAL))
+    for name, (old, new) in edits.items():
+        assert old in GRANT
+        made.put(f"{name}.eml", eml(replace(ANSWER, id=name), outlook(ORIGINAL, GRANT.replace(old, new))))
+    made.put(
+        "5.eml", eml(replace(ANSWER, id="5", body=f"{gmail(ORIGINAL, GRANT.replace('3. maj', '4. maj'))}\nNej.\n"))
+    )
+    made.ingest()
+    lines = [line.strip().partition(":")[0] for line in akt(made, "thread", made.id("a.eml")).stdout.splitlines()]
+
+    for label in ("CHANGES FIGURE", "ADDS NEGATION", "LACKS NAME", "changes", "CHANGES FIGURE, DATE"):
+        assert label in lines, label
+    assert f"seen in 5.eml, quoted in part  [{made.id('5.eml')}]" in lines
+
+
 def test_what_is_not_there_is_said(room: Room) -> None:
     done = akt(room, "thread", room.id("c.eml"))
 
@@ -92,7 +115,7 @@ def test_one_object(room: Room) -> None:
 
     found: dict[str, Any] = json.loads(done.stdout)
     assert set(found) == {
-        *("id", "asked", "subject", "first", "last", "participants", "documents", "copies", "differing"),
+        *("id", "asked", "asked_among", "subject", "first", "last", "participants", "documents", "copies", "differing"),
         *("not_in_workspace", "truncated", "notes", "messages"),
     }
     assert [person["name"] for person in found["participants"]] == ["Karen Holm", "Bo Berg"]
@@ -109,8 +132,33 @@ def test_an_id_may_be_short_of_a_document_or_of_a_record(room: Room) -> None:
     wanted = akt(room, "thread", room.id("b.eml")).stdout
     sha = room.id("b.eml").partition(".")[0]
 
-    for named in (f"{sha[:6]}.0", sha, f" {sha.upper()}.0 ", f"{sha}.0.person.12"):
+    for named in (f"{sha[:6]}.0", sha, f" {sha.upper()}.0 ", f"{sha}.0.person.12", f"[{sha}.0]", f" [{sha}]"):
         assert akt(room, "thread", named).stdout == wanted
+    assert akt(room, "show", f"[{sha}.0]").stdout == akt(room, "show", f"{sha}.0").stdout != ""
+
+
+def test_which_message_of_a_document_is_meant_is_said(room: Room) -> None:
+    wanted = room.id("b.eml")
+    told = f"The document has 2 messages: this is the conversation of {wanted}.\n"
+
+    assert akt(room, "thread", wanted[:-2]).stderr.startswith(told)
+    assert told not in akt(room, "thread", wanted).stderr
+    assert "this is the conversation" not in akt(room, "thread", room.id("a.eml")[:-2]).stderr
+
+
+def test_a_mailbox_says_what_it_holds(tmp_path: Path) -> None:
+    box = Room(tmp_path)
+    mails = (b"From a@b Mon Mar  4 08:12:00 2024\n" + eml(letter) + b"\n" for letter in (ORIGINAL, ANSWER))
+    box.put("indbakke.mbox", b"".join(mails))
+    box.ingest()
+    mailbox = box.id("indbakke.mbox")[:-2]
+    done = akt(box, "thread", mailbox)
+
+    assert done.returncode == ExitCode.NOTHING_FOUND
+    told = f"akt: {mailbox} holds no message itself but 2 members: give the id of one of them, like "
+    assert done.stderr.startswith(told)
+    named = done.stderr.removeprefix(told).rstrip(".\n")
+    assert akt(box, "thread", named).returncode == ExitCode.DONE
 
 
 def test_what_is_no_message_is_said_so_with_code_4(room: Room) -> None:
@@ -120,6 +168,7 @@ def test_what_is_no_message_is_said_so_with_code_4(room: Room) -> None:
         note[:-2]: f"akt: {note[:-2]} holds no message: `akt show` prints it.\n",
         f"{room.id('a.eml')[:-2]}.7": "akt: The document has 1 parts, counted from 0, and no part '7'.\n",
         "0000ffff": "akt: There is nothing with the id 0000ffff: ids stand in what search and records print.\n",
+        note[:-1]: f'akt: "{note[:-1]}" ends in a dot: put the number of a part behind it, or leave the dot out.\n',
         "abc": "akt: The id 'abc' is too short: give at least 4 characters of it.\n",
         "æøå": 'akt: "æøå" is no id: give one as search and records print it, like 3f2a9c1b7d20.4.\n',
     }

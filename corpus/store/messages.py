@@ -266,6 +266,18 @@ def attached_to(connection: sa.Connection, sha256: str) -> list[tuple[bool, str]
     return sorted(found)
 
 
+def count_inside(connection: sa.Connection, sha256: str) -> int:
+    """How many files a container holds."""
+    return connection.scalar(sa.select(sa.func.count()).where(members.c.parent == sha256)) or 0
+
+
+def first_inside(connection: sa.Connection, sha256: str) -> MessageRow | None:
+    """The first message among what a container holds; None where there is none."""
+    query = _query().join(members, members.c.sha256 == messages.c.sha256).where(members.c.parent == sha256)
+    found = connection.execute(query.order_by(members.c.position, messages.c.part).limit(1)).one_or_none()
+    return None if found is None else _row(found)
+
+
 def media_type_of(connection: sa.Connection, sha256: str) -> str | None:
     return connection.scalar(sa.select(contents.c.media_type).where(contents.c.sha256 == sha256))
 

@@ -39,10 +39,17 @@ def command(workspace: Workspace, id: str, form: str, output: str | None) -> Exi
 
 
 def checked_id(id: str, hint: str) -> str:
-    """An id as it was typed. Raises UsageError with the hint for none, CommandError for what cannot be one."""
-    if not id.strip():
+    """An id as it was typed, without the brackets that the output puts around it.
+
+    Raises UsageError with the hint for none, CommandError for what cannot be one.
+    """
+    named = id.strip().removeprefix("[").removesuffix("]").strip()
+    if not named:
         raise click.UsageError(hint)
-    if not set(id.strip().lower()) <= ID_LETTERS:
+    if not set(named.lower()) <= ID_LETTERS:
         told = f'"{escaped(id[:80])}" is no id: give one as search and records print it, like 3f2a9c1b7d20.4.'
         raise CommandError(told, ExitCode.NOTHING_FOUND)
-    return id
+    if named.endswith("."):
+        told = f'"{named[:80]}" ends in a dot: put the number of a part behind it, or leave the dot out.'
+        raise CommandError(told, ExitCode.NOTHING_FOUND)
+    return named

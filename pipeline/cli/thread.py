@@ -35,6 +35,8 @@ def command(workspace: Workspace, id: str, form: str, output: str | None) -> Exi
         found = conversation(workspace, wanted)
     except (NotFoundError, NoMessageError) as error:
         raise CommandError(str(error), ExitCode.NOTHING_FOUND) from error
+    if "." not in wanted and found.asked_among > 1:
+        talk(f"The document has {found.asked_among} messages: this is the conversation of {found.asked}.")
     with data_output(output) as out:
         if form == "json":
             out.write(f"{pretty(found)}\n")

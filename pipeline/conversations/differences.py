@@ -25,11 +25,23 @@ Span = tuple[int, int, int, int]
 
 
 class Side:
-    """One of the two texts: its tokens, and where its body begins."""
+    """One of the two texts: its tokens, where its body begins, and the stretches of which it may say more or less."""
 
-    def __init__(self, text: str, tokens: Sequence[Token], start: int) -> None:
+    def __init__(self, text: str, tokens: Sequence[Token], start: int, holes: Sequence[tuple[int, int]] = ()) -> None:
         self.text, self.tokens, self.start = text, tokens, start
         self.keys = [token.key for token in tokens]
+        self._holes = holes
+
+    def without_holes(self, first: int, last: int) -> tuple[int, int]:
+        """Tokens ``[first, last)`` without those in holes at both ends."""
+        while first < last and self._is_in_hole(first):
+            first += 1
+        while first < last and self._is_in_hole(last - 1):
+            last -= 1
+        return first, last
+
+    def _is_in_hole(self, at: int) -> bool:
+        return any(start <= self.tokens[at].start < end for start, end in self._holes)
 
     def place(self, first: int, last: int) -> tuple[int, int]:
         """The characters of tokens ``[first, last)``; of none, the place behind the token before them."""
@@ -47,7 +59,12 @@ def differences(original: Side, copy: Side) -> list[Difference]:
     spans = changed_spans(original.keys, copy.keys)
     if GAP in copy.keys:
         spans = [piece for span in spans for piece in _without_gaps(original, copy, span)]
-    return [_difference(original, copy, span) for span in spans if not _is_sign_apart(original, copy, span)]
+    trimmed = [(*original.without_holes(a0, a1), *copy.without_holes(b0, b1)) for a0, a1, b0, b1 in spans]
+    return [
+        _difference(original, copy, span)
+        for span in trimmed
+        if (span[0] < span[1] or span[2] < span[3]) and not _is_sign_apart(original, copy, span)
+    ]
 
 
 def _without_gaps(original: Side, copy: Side, span: Span) -> Iterator[Span]:

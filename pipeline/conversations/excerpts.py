@@ -58,6 +58,11 @@ class Excerpt(Copy):
         return self._tokens
 
     @property
+    def every_token(self) -> list[Token]:
+        """The quoted words, with gaps."""
+        return self._tokens
+
+    @property
     def keys(self) -> list[str]:
         """The quoted words, without gaps."""
         return [token.key for token in self._tokens if token.kind != "gap"]

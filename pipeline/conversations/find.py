@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from corpus.identity import document_id
+from corpus.identity import document_id, part_id
+from corpus.model import Message
 from corpus.store import messages as stored
 from corpus.store.database import open_store, sqlite_url
 from corpus.store.queries import load_document
@@ -61,6 +62,12 @@ def _told(connection: sa.Connection, sha256: str, rest: list[str]) -> Exception:
     document = load_document(connection, sha256)
     parts = document.parts if document else []
     shown = document_id(sha256)
+    inside = 0 if rest else stored.count_inside(connection, sha256)
+    if inside and not any(isinstance(part, Message) for part in parts):
+        first = stored.first_inside(connection, sha256)
+        like = f", like {part_id(first.sha256, first.part)}" if first else ""
+        held = "1 member" if inside == 1 else f"{inside} members"
+        return NoMessageError(f"{shown} holds no message itself but {held}: give the id of one of them{like}.")
     kinds = {str(part.index): str(type(part).__struct_config__.tag) for part in parts}
     if rest and rest[0] not in kinds:
         return NotFoundError(f"The document has {len(parts)} parts, counted from 0, and no part {rest[0]!r}.")

@@ -41,6 +41,11 @@ class Copy:
         return tokens(self.message.text, self.message.body_start, self.holes)
 
     @cached_property
+    def every_token(self) -> list[Token]:
+        """The words of the body with what stands in the holes."""
+        return tokens(self.message.text, self.message.body_start)
+
+    @cached_property
     def keys(self) -> list[str]:
         return [token.key for token in self.tokens]
 

@@ -107,11 +107,13 @@ class Missing(msgspec.Struct, frozen=True, kw_only=True):
 class Conversation(msgspec.Struct, frozen=True, kw_only=True):
     """A whole conversation, oldest message first.
 
+    ``asked`` is the part that was named, ``asked_among`` how many messages its document has.
     ``truncated``: more belongs to it than was gathered. ``notes`` are sentences on what is not certain or not whole.
     """
 
     id: str
     asked: str
+    asked_among: int
     subject: str | None
     first: str | None
     last: str | None

@@ -51,6 +51,7 @@ class Timeline:
         return Conversation(
             id=self._id(self._clusters.of(asked.key)),
             asked=asked.id,
+            asked_among=len(self._library.of_content(asked.row.sha256)),
             subject=next((message.subject for message in messages if message.subject), None),
             first=dated[0] if dated else None,
             last=dated[-1] if dated else None,
@@ -216,8 +217,18 @@ class Timeline:
 
 
 def _differences(best: Copy, copy: Copy) -> list[Difference]:
-    sides = [Side(each.message.text, each.tokens, each.message.body_start) for each in (best, copy)]
-    return [*header_differences(best, copy), *differences(*sides)]
+    return [*header_differences(best, copy), *_in_text(best, copy)]
+
+
+def _in_text(best: Copy, copy: Copy) -> list[Difference]:
+    """What differs without the heads and feet of pages; or with them but for what they add, where that is less: the
+    same closing words at the feet of two pages may be words of the mail.
+    """
+    found = differences(*(Side(each.message.text, each.tokens, each.message.body_start) for each in (best, copy)))
+    if len(found) == 0 or not (best.holes or copy.holes):
+        return found
+    sides = [Side(each.message.text, each.every_token, each.message.body_start, each.holes) for each in (best, copy)]
+    return min(found, differences(*sides), key=len)
 
 
 def _strongest(bonds: Sequence[Bond]) -> list[Bond]:
