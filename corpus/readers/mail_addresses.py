@@ -43,6 +43,8 @@ def parse_address_list(raw: str, decode: Decode) -> list[Address]:
     quotation marks). A group without members stands for itself ("undisclosed-recipients:;").
     """
     raw = " ".join(raw.split())
+    if raw.isascii() and raw.isprintable() and "=?" not in raw:  # nothing to decode
+        decode = str.strip
     found = _usual(raw, decode)
     if found is None:
         found = [person for text in _divided(raw) for person in _people(text, decode)]

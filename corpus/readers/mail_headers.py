@@ -135,6 +135,8 @@ def decode(raw: str, problems: list[Problem], declared: str | None = None) -> st
     Bytes without a charset are read as UTF-8 (RFC 6532), else by ``declared``, the charset that the mail names for its
     body, else as Windows-1252.
     """
+    if raw.isascii() and raw.isprintable() and "=?" not in raw:  # nearly every header
+        return raw.strip()
     value = _FOLD.sub(" ", raw) if "\n" in raw or "\r" in raw else raw
     if "=?" in value:
         value = _encoded_words(value, problems)
