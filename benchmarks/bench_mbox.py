@@ -2,9 +2,10 @@
 
     python benchmarks/bench_mbox.py [--megabytes 2000] [--ingest]
 
-Each figure is of a process of its own that goes through the same file once. ``standard library`` is ``mailbox.mbox``,
-which parses each mail and does nothing with it; ``akt`` gives each mail as Akt reads it: headers, body text,
-attachments decoded. ``--ingest`` also takes the mailbox into a workspace (facts, store, index), for its memory.
+Each figure is of a process of its own that goes through the same file once, in processor time, without its imports.
+``standard library`` is ``mailbox.mbox``, which parses each mail and does nothing with it; ``akt`` gives each mail as Akt
+reads it: headers, body text, attachments decoded. ``--ingest`` also takes the mailbox into a workspace (facts, store,
+index), for its memory.
 """
 
 from __future__ import annotations
@@ -74,9 +75,9 @@ def _child(kind: str, path: Path) -> None:
         first = Path(folder) / "en.mbox"
         write_mailbox(first, 1)
         read(first)
-    start = time.perf_counter()
+    start = time.process_time()
     mails = read(path)
-    seconds = time.perf_counter() - start
+    seconds = time.process_time() - start
     say(f"{seconds} {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024} {mails}")
 
 
