@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from corpus.reading import Page
@@ -46,12 +46,42 @@ def find_furniture(bare: Sequence[Bare], text: str, pages: Sequence[Page]) -> fr
     found = {start for start, content in inked if _is_table_rule(content)}
     numbers = [at for at, (_, content) in enumerate(inked) if _says_page(content) or content in fractions]
     found |= {inked[at][0] for at in numbers}
+    found |= {start for at in numbers for start in _heads_in_header(inked, at)}
     breaks = _breaks(inked, text, pages)
     if breaks or numbers:
         edges = sorted({*breaks, *numbers, *(at + 1 for at in numbers), 0, len(inked)})
         found |= _at_edges(inked, edges, frozenset([*breaks, len(inked)]), found)
     found |= {start for start, content in bare if not content and _at_form_feed(text, start)}
     return frozenset(found | _blanks_around(bare, found))
+
+
+def _heads_in_header(inked: Sequence[Bare], at: int) -> Iterator[int]:
+    """The starts of the running heads beside the page number in line ``at`` where it cuts a header block in two.
+
+    "Aktindsigt - sag 24/1903" is no recipient and no label; it need not be repeated to be known for a head.
+    """
+    for step in (1, -1):
+        beside = at + step
+        while 0 < beside < len(inked) and abs(beside - at) <= HEAD_LINES and _is_running_head(inked[beside][1]):
+            beside += step
+        above = beside if step < 0 else at - 1
+        if 0 <= above < len(inked) and _is_of_header(inked[above][1]):
+            yield from (inked[number][0] for number in range(min(at, beside) + 1, max(at, beside)))
+
+
+def _is_running_head(content: str) -> bool:
+    """Words of a case and no sentence: "Aktindsigt - sag 24/1903", "Journalnr. 24-118", "Udskrevet 3. marts 2021"."""
+    if len(content) > LONGEST_TITLE or _may_begin_mail(content) or content[-1:] in ".,;?!>" or "@" in content:
+        return False
+    folded = content.strip(_MARKS).casefold()
+    cased = any(map(str.isdigit, content)) and any(f" {word}" in f" {folded}" for word in vocabulary().stamp_openings)
+    return cased or "aktindsigt" in folded
+
+
+def _is_of_header(content: str) -> bool:
+    """A line of recipients that go on, or one with a mail's label."""
+    key, colon, _ = content[:40].partition(":")
+    return content.endswith((";", ",")) or bool(colon and field_of(key) not in _RUNNING)
 
 
 def _blanks_around(bare: Sequence[Bare], found: set[int]) -> set[int]:

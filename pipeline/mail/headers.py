@@ -18,6 +18,8 @@ from pipeline.mail.walk import CORE, Span, Walk, named_fields
 
 LONGEST_SENDER = 1000
 LONGEST_DATED = 200
+LONGEST_RECIPIENT = 70
+MOST_NAMES = 4
 _CLOCK = re.compile(r"(?:kl\.? )?\d{1,2}[.:]\d\d(?:[.:]\d\d)?")
 
 
@@ -60,10 +62,7 @@ def find_block(text: str, lines: Sequence[Line], first: int, *, introduced: bool
     walk.run()
     if not walk.spans.get("from"):
         return None
-    values = {
-        field: clean_value("".join(_joint(walk, span) + _unquoted(text[span[0] : span[1]]) for span in spans))
-        for field, spans in walk.spans.items()
-    }
+    values = {field: _value_of(walk, field, spans) for field, spans in walk.spans.items()}
     _divide_sender(values)
     mail = _is_mail(values, mail_only="sent" in walk.named, introduced=introduced)
     if mail and not introduced and "@" not in _people(values):
@@ -95,6 +94,33 @@ def _divide_sender(values: dict[Field, str]) -> None:
             words.pop()
         if words:
             values["from"], values["sent"] = " ".join(words).rstrip(" ,;-–|/("), moment.iso
+
+
+def _value_of(walk: Walk, field: Field, spans: Sequence[Span]) -> str:
+    """The lines of a value put together; recipients that stand one a line are divided."""
+    pieces = [_unquoted(walk.text[start:end]) for start, end in spans]
+    if field in ("to", "cc", "bcc") and _is_one_a_line(pieces):
+        return clean_value("; ".join(piece for piece in pieces if piece))
+    return clean_value("".join(_joint(walk, span) + piece for span, piece in zip(spans, pieces, strict=True)))
+
+
+def _is_one_a_line(pieces: Sequence[str]) -> bool:
+    """Names or addresses, each on a line of its own and none divided from the next by a mark.
+
+    Below a label that stands alone any short line is one; beside the label only full names are.
+    """
+    inked = [piece.strip(" *_|\t") for piece in pieces if piece.strip(" *_|\t")]
+    if len(inked) < 2 or any(";" in piece or "," in piece or len(piece) > LONGEST_RECIPIENT for piece in inked):
+        return False
+    if not all(piece[0].isalnum() and piece.count("<") == piece.count(">") for piece in inked):
+        return False
+    alone = not pieces[0].strip(" *_|\t")
+    return all(_is_named(piece) or "@" in piece for piece in inked) if alone else all(map(_is_full_name, inked))
+
+
+def _is_full_name(piece: str) -> bool:
+    words = piece.partition("<")[0].split()
+    return 2 <= len(words) <= MOST_NAMES and all(word[0].isupper() and word[-1].isalpha() for word in words)
 
 
 def _joint(walk: Walk, span: Span) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Literal
 
 import msgspec
@@ -12,7 +14,7 @@ from pipeline.mail.addresses import clean_value, display_name, parse_recipients,
 from pipeline.mail.entries import read_entry
 from pipeline.mail.headers import Block, find_block, read_block
 from pipeline.mail.intros import Intro, is_rule, is_separator, read_dashed, read_intro
-from pipeline.mail.labelled import label_at_start, starts_block
+from pipeline.mail.labelled import is_greeting, label_at_start, starts_block
 from pipeline.mail.labels import Field, vocabulary
 from pipeline.mail.lines import Line, next_inked
 from pipeline.mail.prints import Printed, is_printed, read_print, subject_above
@@ -23,6 +25,10 @@ LONGEST_SUBJECT = 300
 ROUNDS = 3
 SHORTEST_NAME = 4
 MOST_NAMES = 20
+REPLY_LINES = 20
+"""An answer's greeting is looked for in so many lines above a header."""
+LONGEST_GREETING = 40
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 class Head(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,7 +57,19 @@ def all_heads(text: str, lines: Sequence[Line], first: int = 0) -> list[Head]:
     doubtful = [head for head in found if head.doubtful]
     if not doubtful:
         return found
-    return _pass(text, lines, first, _borne_out(doubtful, [head for head in found if not head.doubtful]))
+    certain = [head for head in found if not head.doubtful]
+    greeted = [head for head in doubtful if head.kind == "block" and _is_greeted(lines, head, first)]
+    others = [head for head in doubtful if head not in greeted]
+    believed = _borne_out(others, certain + greeted) | {head.first for head in greeted}
+    return _pass(text, lines, first, believed)
+
+
+def _is_greeted(lines: Sequence[Line], head: Head, floor: int) -> bool:
+    """An answer stands above the header: it greets the sender by name ("Hej Bo" above "Fra: Bo Berg")."""
+    names = {word for word in (head.sender.name or "").casefold().split() if len(word) > 1} if head.sender else set()
+    above = (line.content for line in lines[max(floor, head.first - REPLY_LINES) : head.first] if not line.blank)
+    greetings = (content[:LONGEST_GREETING].casefold() for content in above if is_greeting(content))
+    return any(not names.isdisjoint(_WORD.findall(greeting)) for greeting in greetings)
 
 
 def _pass(text: str, lines: Sequence[Line], first: int, believed: frozenset[int] | None) -> list[Head]:
@@ -98,6 +116,7 @@ def _borne_out(doubtful: Sequence[Head], certain: Sequence[Head]) -> frozenset[i
     senders = {name for head in certain for name in _names([head.sender])}
     recipients = {name for head in certain for name in _names(head.to)}
     waiting = [head for head in doubtful if head.kind == "block"]
+    believed |= _chained(waiting)
     ways = {(one, other) for head in waiting for one in _names([head.sender]) for other in _names(head.to[:MOST_NAMES])}
     for _ in range(ROUNDS):
         new = [
@@ -114,6 +133,19 @@ def _borne_out(doubtful: Sequence[Head], certain: Sequence[Head]) -> frozenset[i
         recipients |= {name for head in new for name in _names(head.to)}
         waiting = [head for head in waiting if head.first not in believed]
     return frozenset(believed)
+
+
+def _chained(waiting: Sequence[Head]) -> set[int]:
+    """The first lines of doubtful headers printed newest first, the upper one's sender the lower one's recipient.
+
+    Only a person with first name and surname links them: offices send each other memos.
+    """
+    linked: set[int] = set()
+    for upper, lower in pairwise(waiting):
+        names = {name for name in _names([upper.sender]) if " " in name} & set(_names(lower.to[:MOST_NAMES]))
+        if names and upper.sent and lower.sent and upper.sent > lower.sent:
+            linked |= {upper.first, lower.first}
+    return linked
 
 
 def _names(people: Iterable[Address | None]) -> Iterator[str]:

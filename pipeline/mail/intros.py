@@ -23,6 +23,10 @@ _OLD_GMAIL = re.compile(r"\d{4}-\d\d-\d\d \d{1,2}[:.]\d\d (?:GMT|UTC)?[+\-]\d\d:
 _AROUND = ' ,:;.-–"«»“”'
 
 
+BLANKS = 4
+NESTED = 80
+"""A deeper quote is looked for in so many lines below an introduction."""
+
 Said = tuple[Address, str | None]
 MOST_NAMES = 10
 
@@ -67,7 +71,7 @@ def read_intro(lines: Sequence[Line], first: int) -> Intro | None:
         if joined.rstrip("*_ ").endswith(":") and len(joined) <= LONGEST_INTRO:
             if number > first and not _may_open(lines[first].content):
                 return None
-            said = _said(clean_value(joined).rstrip(": "), quoted_below=_quotes(lines, number))
+            said = _said(clean_value(joined).rstrip(": "), quoted_below=_quotes(lines, first, number))
             return None if said is None else Intro(first=first, last=number, sender=said[0], sent=said[1])
         number = next_inked(lines, number, 0)
     return None
@@ -102,10 +106,33 @@ def _may_open(content: str) -> bool:
     )
 
 
-def _quotes(lines: Sequence[Line], number: int) -> bool:
-    """True when the next line with ink is quoted deeper."""
+def _quotes(lines: Sequence[Line], first: int, number: int) -> bool:
+    """True when the quotes show that lines ``first`` to ``number`` begin what somebody else wrote.
+
+    The next line with ink is quoted deeper; or this one is, than the one above it; or the next that is quoted deeper
+    introduces a message itself.
+    """
+    depth = lines[number].depth
     below = next_inked(lines, number, 3)
-    return below is not None and lines[below].depth > lines[number].depth
+    if below is None:
+        return False
+    if lines[below].depth > depth:
+        return True
+    if depth and lines[first].depth == depth and lines[below].depth == depth:
+        above = next((line for line in reversed(lines[max(first - BLANKS, 0) : first]) if not line.blank), None)
+        if above is None or above.depth < depth:
+            return True
+    deeper = next(
+        (line for line in lines[number + 1 : number + 1 + NESTED] if line.depth > depth and line.content), None
+    )
+    return deeper is not None and _is_introducing(deeper.content)
+
+
+def _is_introducing(content: str) -> bool:
+    """A line with a verb and a time, closed by a colon: "Den 3. marts 2021 kl. 14.05 skrev Udvalget:" """
+    if not content.rstrip("*_ ").endswith(":") or len(content) > LONGEST_INTRO:
+        return False
+    return _verb().search(content) is not None and find_sent(content) is not None
 
 
 @cache

@@ -15,6 +15,8 @@ LABEL_REACH = 48
 _CELL = re.compile(r"[ >]*\|[ \t]*(?P<key>[^|\t\n]{2,30})\|")
 _TABBED = re.compile(r"[ >]*(?P<key>[^|\t\n ]{2,16}(?: [^|\t\n ]{1,12})?)(?:\t| {3})")
 _UNKNOWN = re.compile(r"[*_\- ]{0,4}[^\W\d_a-zæøåäö][^:;,@<>|\d]{1,28}\**:(?:\s|\*|$)")
+FAR = 4
+"""So many blanks divide columns."""
 ASIDES: frozenset[Field] = frozenset(["flag", "clock", "journal", "other"])
 """Labels whose values are read past."""
 
@@ -86,7 +88,7 @@ def _trusted(text: str, line: Line, head: Label, inner: list[Label], *, paired: 
     seen = {merged(head.field)}
     previous = head.field
     for label in inner:
-        apart = text[label.start - 2 : label.start].strip() in ("", "|") and previous != "subject"
+        apart = _is_far(text, label) or (_is_apart(text, label) and previous != "subject")
         beside = paired and (previous not in ("subject", "title") or label.field == "attachments")
         if merged(label.field) in seen or not (whole_header or apart or beside):
             continue
@@ -94,6 +96,16 @@ def _trusted(text: str, line: Line, head: Label, inner: list[Label], *, paired: 
         seen.add(merged(label.field))
         previous = label.field
     return kept
+
+
+def _is_apart(text: str, label: Label) -> bool:
+    """A tabulator, a cell's edge or two blanks stand between the label and the value before it."""
+    return text[label.start - 1 : label.start] == "\t" or text[label.start - 2 : label.start].strip() in ("", "|")
+
+
+def _is_far(text: str, label: Label) -> bool:
+    """A tabulator or many blanks: a column of its own, even behind a subject."""
+    return text[label.start - 1 : label.start] == "\t" or not text[label.start - FAR : label.start].strip()
 
 
 def has_pair(text: str, line: Line, labels: Sequence[Label]) -> bool:

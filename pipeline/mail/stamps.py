@@ -9,7 +9,7 @@ from pipeline.mail.answers import is_footer
 from pipeline.mail.heads import Head
 from pipeline.mail.intros import is_rule, is_separator
 from pipeline.mail.labelled import is_greeting
-from pipeline.mail.labels import field_of, vocabulary
+from pipeline.mail.labels import field_of, is_redacted, vocabulary
 from pipeline.mail.lines import Line
 from pipeline.mail.signatures import closing_at
 from pipeline.mail.subjects import bare_subject, is_answer
@@ -44,12 +44,22 @@ def is_reply(lines: Sequence[Line], head: Head) -> bool:
         or any(is_separator(line.content) for line in opening)
     ):
         return True
+    if any(_is_taken_out(content) for content in preamble):
+        return True
     dated = any(any(map(str.isdigit, content)) for content in preamble)
     if any(_is_written(content, dated=dated) for content in preamble):
         return True
     if sum(len(_PROSE.findall(content)) for content in preamble) > PROSE_WORDS:
         return True
     return 2 * sum(_is_stamp(content, head.subject or "") for content in preamble) < len(preamble)
+
+
+def _is_taken_out(content: str) -> bool:
+    """ "[Overstreget: 4 linjer]", a whole line: what was written there was taken out. A name taken out is no text."""
+    bare = content.strip(_STAMP_MARKS)
+    if len(bare) < 2 or bare[0] not in "[(<{" or bare[-1] not in "])>}" or not is_redacted(bare):
+        return False
+    return not {"navn", "name"} & set(_WORD.findall(bare.casefold()))
 
 
 def _is_stamp(content: str, subject: str) -> bool:

@@ -21,6 +21,7 @@ CORE: frozenset[Field] = frozenset(["from", "sent", "to", "subject"])
 _PEOPLE: frozenset[Field] = frozenset(["from", "to", "cc", "bcc"])
 _FILE_NAME = re.compile(r"\.[A-Za-z]{2,4}[x\d]?(?:\b|$)")
 _DIVIDER = re.compile(r"\s+[|/–—·•-]+\s*$")
+_SENTENCE_END = re.compile(r"[^\W\d_]{2}[.!?]$")
 _LOOK_AHEAD: dict[Field, int] = {"to": 60, "cc": 60, "bcc": 60, "from": 3, "sent": 1, "date": 1, "subject": 3}
 SAME_AGAIN = 2
 """So many values behind blank lines make it this header's way of printing them."""
@@ -96,7 +97,13 @@ class Walk:
         if line.depth < self.lines[self.first].depth:
             return False
         if self._is_aside(label):
-            return self.gap == 0 or self.loose or (label.field == "flag" and self.gap == 1 and "from" in self.spans)
+            early = self.gap == 1 and "subject" in self.spans and "from" not in self.spans
+            return (
+                early
+                or self.gap == 0
+                or self.loose
+                or (label.field == "flag" and self.gap == 1 and "from" in self.spans)
+            )
         if self.gap and self.spans and self._begins_anew(label, line):
             return False
         complete = named_fields(set(self.spans)) >= CORE
@@ -143,9 +150,22 @@ class Walk:
         if self.gap or not self.spans or line.depth != self.lines[self.first].depth:
             return False
         value = self._value()
-        if not value or (self.current in _PEOPLE and _is_unfinished(value)):
+        open_ended = not value or (self.current in _PEOPLE and _is_unfinished(value))
+        if (open_ended and self.current not in ASIDES) or not is_unknown_label(self.text, line):
             return False
-        return is_unknown_label(self.text, line) and self._next_label(number, reach=3)
+        return self._next_label(number, reach=3) or self._is_last_of_journal(number, line)
+
+    def _is_last_of_journal(self, number: int, line: Line) -> bool:
+        """ "Afdeling:<tab>Teknik" closes a header whose labels are all set so, or stands below a journal's label."""
+        key, _, value = line.content.partition(":")
+        value = value.strip("*_")
+        below = self.lines[number + 1] if number + 1 < len(self.lines) else None
+        closed = below is None or not below.content or is_unknown_label(self.text, below)
+        if not value.strip() or not closed or _SENTENCE_END.search(line.content):
+            return False
+        tabbed = value.startswith("\t") and all("\t" in printed for printed in self.printed.values())
+        bold = key.startswith("**") and all(printed.lstrip(" >").startswith("**") for printed in self.printed.values())
+        return tabbed or bold or ("from" in self.spans and self.current == "journal")
 
     def _continue(self, line: Line) -> None:
         inner = []
@@ -225,7 +245,7 @@ class Walk:
                 return False
             label = label_at_start(self.text, line)
             if label is not None:
-                return merged(label.field) not in self.spans
+                return label.field in ASIDES or merged(label.field) not in self.spans
         return False
 
 
