@@ -138,7 +138,7 @@ def test_the_same_words_under_another_header_are_told_in_both_conversations(
     room: Room, changed: dict[str, str]
 ) -> None:
     room.put("a.txt", outlook(ORIGINAL))
-    room.put("b.txt", outlook(replace(ORIGINAL, **changed)))  # type: ignore[arg-type]
+    room.put("b.txt", outlook(replace(ORIGINAL, **changed)))
     room.ingest()
 
     for mine, theirs in (("a.txt", "b.txt"), ("b.txt", "a.txt")):

@@ -244,6 +244,42 @@ def test_another_message_is_not_what_is_quoted(room: Room, other: Letter) -> Non
     assert [seen(message) for message in room.thread("b.txt")["messages"]] == [["b.txt#0"]]
 
 
+SHIFTS = {"påsken": "Vagt i påsken", "pinsen": "Vagt i pinsen"}
+
+
+def shifts(room: Room) -> None:
+    """Two mails of one minute that say nearly the same."""
+    for number, (name, subject) in enumerate(SHIFTS.items()):
+        body = f"Kære Bo\n\nKan du tage vagten i {name} på skolen? Vi giver 3.000 kr. for den.\n\nKaren\n"
+        room.put(f"{name}.eml", eml(replace(ORIGINAL, id=f"vagt{number}", subject=subject, body=body)))
+
+
+@pytest.mark.parametrize("name", SHIFTS)
+def test_of_two_that_fit_the_one_with_the_subject_is_meant(room: Room, name: str) -> None:
+    shifts(room)
+    body = f"Kære Bo\n\nKan du tage vagten i {name} på skolen? Vi giver 9.000 kr. for den.\n\nKaren\n"
+    answer = replace(ANSWER, subject=f"SV: {SHIFTS[name]}", answers=None, body=below(gmail(ORIGINAL, body)))
+    room.put("b.eml", eml(answer))
+    room.ingest()
+
+    message = the_original(room, "b.eml")
+
+    assert message["path"] == f"{name}.eml"
+    assert changes(message, "b.eml") == [("changes", "text", "3.000", "9.000")]
+
+
+def test_what_fits_two_messages_is_compared_with_neither_and_that_is_said(room: Room) -> None:
+    shifts(room)
+    body = "Kære Bo\n\nKan du tage vagten i julen på skolen? Vi giver 9.000 kr. for den.\n\nKaren\n"
+    room.put("b.eml", eml(replace(ANSWER, subject="Nej", answers=None, body=below(gmail(ORIGINAL, body)))))
+    room.ingest()
+
+    found = room.thread("b.eml")
+
+    assert [seen(message) for message in found["messages"]] == [["b.eml#0"]]
+    assert any(f"What {room.id('b.eml')} quotes between its lines fits 2 messages" in note for note in found["notes"])
+
+
 def test_a_quotation_above_which_nothing_is_answered_is_a_message_of_its_own(room: Room) -> None:
     room.put("a.eml", eml(ORIGINAL))
     room.put("b.eml", eml(replace(ANSWER, body=f"Tak.\n\nBo\n\n{gmail(ORIGINAL)}")))

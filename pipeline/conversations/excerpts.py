@@ -86,11 +86,13 @@ class _Fit(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Excerpts:
-    """Excerpts with what they are of, asked of the store."""
+    """Excerpts with what they are of, asked of the store. ``doubtful``: answers with one that fits so many messages."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
+        self.doubtful: dict[Key, int] = {}
         self._found: dict[Key, list[Found]] = {}
+        self._inline: dict[tuple[str, int], Sequence[MessageRow]] = {}
 
     def of(self, answer: Copy) -> list[Found]:
         """The excerpts of an answer of which the message is known; none in doubt between two."""
@@ -106,7 +108,7 @@ class Excerpts:
         if minute is None:
             return []
         rows = [*stored.quoting(library.connection, minute, MOST_ALIKE + 1, clock=copy.row.clock)]
-        rows += self._of_subject(copy.row, minute, minute + LATEST_ANSWER, inline=True)
+        rows += [row for row in self._inline_under(copy.row.subject_key, minute) if minute <= (row.minute or 0)]
         chosen = {(row.sha256, row.part): row for row in library.within(rows, "a quotation")}
         return [
             (answer, found.detail)
@@ -116,40 +118,65 @@ class Excerpts:
         ]
 
     def _resolved(self, answer: Copy, excerpt: Excerpt) -> Found | None:
-        fits = [fit for other in self._candidates(answer, excerpt) if (fit := _fit(answer, excerpt, other)) is not None]
+        """Under one subject is looked only where nothing is named and no sender and time are known."""
+        fits: list[_Fit] = []
+        for rows in (self._known, self._of_one_subject):
+            chosen = {(row.sha256, row.part): row for row in rows(answer, excerpt)}
+            chosen.pop(answer.key, None)
+            found = (_fit(answer, excerpt, other) for other in self._library.copies(chosen.values()))
+            fits = [fit for fit in found if fit is not None]
+            if fits:
+                break
         if not fits:
             return None
         rank = min(fit.rank for fit in fits)
         most = max(fit.contained for fit in fits if fit.rank == rank)
         best = [fit for fit in fits if fit.rank == rank and fit.contained >= most - CLOSE]
-        if len({fit.other.row.minute for fit in best}) != 1 or len(_ids(best)) > 1:
+        if _are_many(best):
+            best = [fit for fit in best if same_subject(answer, fit.other)] or best
+        if _are_many(best):
+            self.doubtful[answer.key] = max(len({fit.other.row.minute for fit in best}), len(_ids(best)))
             return None
         best.sort(key=lambda fit: (-fit.contained, fit.other.key))
         return Found(excerpt=excerpt, copies=[fit.other for fit in best], detail=best[0].detail)
 
-    def _candidates(self, answer: Copy, excerpt: Excerpt) -> list[Copy]:
-        """What the answer names, what was sent at the printed time, and what has its subject."""
+    def _known(self, answer: Copy, excerpt: Excerpt) -> list[MessageRow]:
+        """What the answer names, and what was sent at the printed time."""
         library = self._library
-        named = _answered(answer)
+        named, minute = _answered(answer), excerpt.row.minute
         rows: list[MessageRow] = []
         if named is not None and not excerpt.nested:
             rows += stored.with_message_id(library.connection, named, stored.FEW_OF_EACH)
-        minute = excerpt.row.minute
         if minute is not None and excerpt.row.clock:
             rows += library.within(stored.around_minute(library.connection, minute, MOST_ALIKE + 1), "one minute")
-        if answer.row.minute is not None:
-            rows += self._of_subject(answer.row, answer.row.minute - LATEST_ANSWER, answer.row.minute)
-        elif minute is not None:
-            rows += self._of_subject(answer.row, minute, minute + MINUTES_A_DAY)
-        chosen = {(row.sha256, row.part): row for row in rows if (row.sha256, row.part) != answer.key}
-        return library.copies(chosen.values())
+        return rows
 
-    def _of_subject(self, row: MessageRow, first: int, last: int, *, inline: bool = False) -> Sequence[MessageRow]:
+    def _of_one_subject(self, answer: Copy, excerpt: Excerpt) -> Sequence[MessageRow]:
+        minute = excerpt.row.minute
+        if answer.row.minute is not None:
+            return self._of_subject(answer.row, answer.row.minute - LATEST_ANSWER, answer.row.minute)
+        return [] if minute is None else self._of_subject(answer.row, minute, minute + MINUTES_A_DAY)
+
+    def _of_subject(self, row: MessageRow, first: int, last: int) -> Sequence[MessageRow]:
         if row.subject_key is None:
             return []
         library = self._library
-        found = stored.with_subject(library.connection, row.subject_key, first, last, MOST_ALIKE + 1, inline=inline)
+        found = stored.with_subject(library.connection, row.subject_key, first, last, MOST_ALIKE + 1)
         return library.within(found, "one subject")
+
+    def _inline_under(self, subject: str | None, minute: int) -> Sequence[MessageRow]:
+        """The answers between lines under one subject of at least the time in which an answer may come, and at most
+        twice of it: asked once for all the messages of such a time.
+        """
+        if subject is None:
+            return []
+        key = subject, minute // LATEST_ANSWER
+        if key not in self._inline:
+            first, library = key[1] * LATEST_ANSWER, self._library
+            last = first + 2 * LATEST_ANSWER
+            found = stored.with_subject(library.connection, subject, first, last, MOST_ALIKE + 1, inline=True)
+            self._inline[key] = library.within(found, "one subject")
+        return self._inline[key]
 
 
 def _answered(answer: Copy) -> str | None:
@@ -204,6 +231,10 @@ def _by_words(answer: Copy, other: Copy, told: Sequence[str]) -> float:
 
 def _fitting(rank: int, contained: float, other: Copy, what: str) -> _Fit:
     return _Fit(rank=rank, contained=contained, other=other, detail=f"{what}, {contained:.0%} of the quoted words")
+
+
+def _are_many(fits: Sequence[_Fit]) -> bool:
+    return len({fit.other.row.minute for fit in fits}) != 1 or len(_ids(fits)) > 1
 
 
 def _ids(fits: Sequence[_Fit]) -> set[str]:

@@ -209,6 +209,10 @@ class Timeline:
             if key in self._gathered.copies:
                 fits = f"The copy {self._gathered.copies[key].id} fits {count} messages"
                 notes.append(f"{fits}, and nothing says which of them it is: it is shown by itself.")
+        for key, count in sorted(self._gathered.unclear.items()):
+            if key in self._gathered.copies:
+                fits = f"What {self._gathered.copies[key].id} quotes between its lines fits {count} messages"
+                notes.append(f"{fits}, and nothing says which of them it is: it is not compared.")
         for message_id, count in sorted(self._gathered.crowded.items()):
             notes.append(f"{count} documents have the Message-ID {message_id} for different mails: it joins nothing.")
         if self._gathered.truncated:

@@ -34,7 +34,8 @@ class Gathered(msgspec.Struct, kw_only=True):
     ``unknown``: who names each Message-ID that nobody has; ``answered``: the one that the message above a quoted copy
     says it answers; ``doubtful``: quoted copies that fit so many messages and were joined with none;
     ``crowded``: Message-IDs that so many documents have for different mails; ``excerpts``: what answers quote between
-    their lines, with a copy of the message that it is of, and what says so.
+    their lines, with a copy of the message that it is of, and what says so; ``unclear``: answers with lines that fit so
+    many messages and were compared with none.
     """
 
     copies: dict[Key, Copy] = {}
@@ -44,6 +45,7 @@ class Gathered(msgspec.Struct, kw_only=True):
     doubtful: dict[Key, int] = {}
     crowded: dict[str, int] = {}
     excerpts: list[tuple[Excerpt, Key, str]] = []
+    unclear: dict[Key, int] = {}
     truncated: bool = False
 
 
@@ -71,7 +73,7 @@ class _Walk:
             for bond, others in self._steps(copy):
                 if all(map(self._take, others)):
                     self._found.bonds.append(bond)
-        self._found.doubtful = self._matcher.doubtful
+        self._found.doubtful, self._found.unclear = self._matcher.doubtful, self._excerpts.doubtful
         self._found.bonds = list(dict.fromkeys(self._found.bonds))
         self._found.answered = {
             key: answered
