@@ -320,3 +320,19 @@ def test_figures_at_the_feet_of_two_pages_are_text(room: Room) -> None:
     room.ingest()
 
     assert changes(room.thread("a.txt")["messages"][0], "b.pdf") == [("changes", "text", "900.000", "100.000")]
+
+
+def test_a_figure_between_a_header_and_the_page_s_end_is_of_the_body(room: Room) -> None:
+    def paper(day: int, kroner: int) -> Letter:
+        body = f"Svar nummer {day} i rækken: udgiften er nu {kroner}.000 kr.\n"
+        return Letter(sent=dt.datetime(2024, 5, day, 9), subject="SV: Stillads", body=body, id=None)
+
+    rest = "Stilladset bliver stående ved skolen i ugen, og det kan ikke ændres før til maj, siger de.\n"
+    room.put("a.txt", outlook(paper(2, 900), paper(2, 900).body + rest))
+    pages = [f"{rest}\n{outlook(paper(3, 200))}", f"{rest}\n{outlook(paper(2, 100))}", rest]
+    room.put("b.pdf", pdf(f"{outlook(paper(4, 300))}", *pages, footer="Fjordby"))
+    room.ingest()
+
+    first = next(each for each in room.thread("a.txt")["messages"] if each["path"] == "a.txt")
+
+    assert changes(first, "b.pdf") == [("changes", "text", "900.000", "100.000")]

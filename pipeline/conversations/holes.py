@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import accumulate
 
+from msgspec.structs import replace
+
 from corpus.model import Message
 from corpus.reading import Page
 from pipeline.conversations.emphasis import amount_words
@@ -27,23 +29,31 @@ _ALONE = re.compile(r"[-–—|·\s]*\d{1,4}[-–—|·\s]*")
 _WORD = re.compile(r"[^\W\d_]+|[%€$£]")
 
 
-def holes_of(messages: Sequence[Message], pages: Sequence[Page]) -> dict[int, Holes]:
-    """The holes in each part's text by its index; ``pages`` are those of the whole text, none where it has none.
+def without_holes(messages: Sequence[Message], pages: Sequence[Page]) -> tuple[list[Message], dict[int, Holes]]:
+    """The messages of a document with their bodies whole, and the holes in each part's text by its index.
 
-    A line that holds a figure is text, unless the figure is a page's number, a date, a journal number, or the same on
-    every page: an amount that stands last on a page must never be lost.
+    ``pages`` are those of the whole text, none where it has none. A line that holds a figure is text, unless the figure
+    is a page's number, a date, a journal number, or the same on every page: an amount that stands last on a page must
+    never be lost. So a body begins with the first such line below its header, though it was taken for a foot.
     """
     starts = [0, *accumulate(len(part.text) for part in messages)]
     lines = split_lines("".join(part.text for part in messages), pages)
     repeated = Counter(line.content for line in lines if line.noise)
     heads = _running_heads(lines, pages)
-    found: dict[int, Holes] = {}
-    for line in lines:
-        furniture = line.noise and not _is_text(line.content, repeated[line.content] > 1)
-        if furniture or line.start in heads:
-            at = min(bisect_right(starts, line.start), len(messages)) - 1
-            found.setdefault(messages[at].index, []).append((line.start - starts[at], line.end - starts[at]))
-    return found
+    holes: dict[int, Holes] = {}
+    bodies = [message.body_start for message in messages]
+    header = [False for _ in messages]
+    for line in reversed(lines):
+        at = min(bisect_right(starts, line.start), len(messages)) - 1
+        start = line.start - starts[at]
+        above = start < messages[at].body_start
+        if line.start in heads or (line.noise and not _is_text(line.content, repeated[line.content] > 1)):
+            holes.setdefault(messages[at].index, []).append((start, line.end - starts[at]))
+        elif above and line.noise and not header[at]:
+            bodies[at] = start
+        header[at] |= above and not line.blank
+    whole = [replace(message, body_start=body) for message, body in zip(messages, bodies, strict=True)]
+    return whole, {index: some[::-1] for index, some in holes.items()}
 
 
 def _is_text(content: str, is_repeated: bool) -> bool:

@@ -9,7 +9,7 @@ from corpus.model import Document, Message
 from corpus.reading import Page
 from corpus.store.entries import MessageKeys
 from corpus.store.messages import utc_minute
-from pipeline.conversations.holes import Holes, holes_of
+from pipeline.conversations.holes import Holes, without_holes
 from pipeline.conversations.quotations import quotations_of
 from pipeline.conversations.words import HIDDEN, tokens
 
@@ -23,8 +23,8 @@ TELLING_WORDS = 12
 
 def message_keys(document: Document, pages: Sequence[Page]) -> list[MessageKeys]:
     """The keys of every message of a document; ``pages`` are those of its text."""
-    messages = [part for part in document.parts if isinstance(part, Message)]
-    holes = page_holes(messages, pages, document.media_type)
+    parts = [part for part in document.parts if isinstance(part, Message)]
+    messages, holes = as_compared(parts, pages, document.media_type)
     found = []
     for message in messages:
         gaps = holes.get(message.index, [])
@@ -36,9 +36,11 @@ def message_keys(document: Document, pages: Sequence[Page]) -> list[MessageKeys]
     return found
 
 
-def page_holes(messages: Sequence[Message], pages: Sequence[Page], media_type: str) -> dict[int, Holes]:
-    """As :func:`pipeline.conversations.holes.holes_of`; a mail file has no pages, also not where its text looks so."""
-    return {} if media_type in MAIL_FILES or not messages else holes_of(messages, pages)
+def as_compared(
+    messages: Sequence[Message], pages: Sequence[Page], media_type: str
+) -> tuple[list[Message], dict[int, Holes]]:
+    """As :func:`pipeline.conversations.holes.without_holes`; a mail file has no pages, also where its text looks so."""
+    return (list(messages), {}) if media_type in MAIL_FILES or not messages else without_holes(messages, pages)
 
 
 def words_key(keys: Sequence[str]) -> str | None:

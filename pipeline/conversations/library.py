@@ -15,7 +15,7 @@ from corpus.store.entries import Place
 from corpus.store.messages import MessageRow
 from corpus.store.queries import places_of
 from pipeline.conversations.holes import Holes
-from pipeline.conversations.keys import MAIL_FILES, page_holes
+from pipeline.conversations.keys import MAIL_FILES, as_compared
 from pipeline.conversations.links import Link, links_of
 from pipeline.conversations.words import Token, tokens
 from pipeline.masking import mask_name
@@ -69,10 +69,12 @@ class Library:
         """The messages of a live content by part; none for one that lies nowhere now."""
         if sha256 not in self._copies:
             rows = stored.of_content(self.connection, sha256)
-            messages = stored.load_messages(self.connection, sha256) if rows else {}
-            holes = self._holes(sha256, messages, rows[0].media_type) if rows else {}
+            loaded = stored.load_messages(self.connection, sha256) if rows else {}
+            parts = [loaded[index] for index in sorted(loaded)]
+            messages, holes = self._compared(sha256, parts, rows[0].media_type) if rows else ([], {})
+            by_part = {message.index: message for message in messages}
             self._copies[sha256] = {
-                row.part: Copy(row, messages[row.part], holes.get(row.part, [])) for row in rows if row.part in messages
+                row.part: Copy(row, by_part[row.part], holes.get(row.part, [])) for row in rows if row.part in by_part
             }
         return self._copies[sha256]
 
@@ -122,9 +124,10 @@ class Library:
             self.crowded.add(what)
         return rows[:MOST_ALIKE]
 
-    def _holes(self, sha256: str, messages: dict[int, Message], media_type: str) -> dict[int, Holes]:
-        """What a print, also one pasted as text, put at the edges of its pages, as stretches of each part's text."""
-        parts = [messages[index] for index in sorted(messages)]
+    def _compared(
+        self, sha256: str, parts: Sequence[Message], media_type: str
+    ) -> tuple[list[Message], dict[int, Holes]]:
+        """The messages, and what a print, also one pasted as text, put at the edges of its pages, by part."""
         printed = any(part.page_first is not None for part in parts)
         pages = stored.load_pages(self.connection, sha256) if printed else []
-        return page_holes(parts, pages, media_type)
+        return as_compared(parts, pages, media_type)
