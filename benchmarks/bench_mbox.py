@@ -3,9 +3,9 @@
     python benchmarks/bench_mbox.py [--megabytes 2000] [--ingest]
 
 Each figure is of a process of its own that goes through the same file once, in processor time, without its imports.
-``standard library`` is ``mailbox.mbox``, which parses each mail and does nothing with it; ``akt`` gives each mail as Akt
-reads it: headers, body text, attachments decoded. ``--ingest`` also takes the mailbox into a workspace (facts, store,
-index), for its memory.
+``standard library`` is ``mailbox.mbox``, which parses each mail and does nothing with it; ``akt`` gives each mail as
+Akt reads it: headers, body text, attachments decoded. ``--ingest`` also takes the mailbox into a workspace (facts,
+store, index), for its memory.
 """
 
 from __future__ import annotations
