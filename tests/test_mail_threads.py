@@ -145,6 +145,22 @@ NO_THREADS = {
     "minutes-cite": "Referat af samtale\n\nDen 3. marts 2021 kl. 14.05 skrev Bo Berg:\nVi kommer.\n\nSå svarede vi.\n",
     "birthdays": "Kontaktliste\n\nBo Berg\n12. marts 1970 10.10\nTil: fest\n",
     "log-heading": "# Log\n\n## Bo Berg, 3. marts 2021 kl. 14.05\n\nBesøgte pladsen.\n",
+    "form-of-a-meeting": (
+        "Emne: Budget\nSted: Rådhuset\n\nStart: kl. 10.00\n\nFra: kl. 10.00\nTil: kl. 11.00\nDato: 3. marts 2021\n"
+    ),
+    "timetable-in-columns": "Fra:\tFjordby\tTil:\tLyngsø\nDato:\t3. marts 2021\tPris:\t49 kr.\n",
+    "memo-in-columns": ("Til:\tØkonomiudvalget\tFra:\tForvaltningen\nDato:\t3. marts 2021\tEmne:\tBudget\n\nTekst.\n"),
+    "memos-of-offices": (
+        "Til: Byrådet\nFra: Teknisk Udvalg\nDato: 4. marts 2021\nEmne: Skat\n\nTekst.\n\n"
+        "Til: Teknisk Udvalg\nFra: Vej og Park\nDato: 3. marts 2021\nEmne: Budget\n\nTekst.\n"
+    ),
+    "report-with-a-citation": (
+        "# Redegørelse\n\nSagen begyndte i marts.\n\n> Den 3. marts 2021 kl. 10:00 skrev Udvalget:\n> Taksten sænkes.\n"
+    ),
+    "letter-above-a-memo": (
+        "Kære Anne\n\nHermed svar.\n\nFra: Skolen\nTil: Bo Berg\nDato: 3. marts 2021\nEmne: Svar\n\nTekst.\n"
+    ),
+    "stacked-form": "Fra:\nFjordby\nTil:\nLyngsø\nOdde\nDato:\n03-03-2021\nEmne:\nKørsel\n",
     "timetable": "| Fra | Til | Sendt |\n| --- | --- | --- |\n| Fjordby | Lyngsø | 10:12 |\n| Emne | Tog | 2 |\n",
 }
 
@@ -221,6 +237,46 @@ def test_body_begins_behind_the_header() -> None:
     assert first.text[first.body_start :].startswith("Kære Anne\n")
     assert second.text[second.body_start :].startswith("Hej Bo")
     assert second.text.startswith("Fra: Anne Holm")
+
+
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [
+        ("a-meeting-with-labels-nobody-knows", "Dagsorden:\n1. Takster"),
+        ("an-agenda-right-below-the-header", "Dagsorden:\n1. Takster"),
+        ("a-journal-with-labels-nobody-knows", "Hej\n\nKlaveret"),
+        ("plain-labels-of-a-journal-last", "Hej\n\nKlaveret"),
+        ("a-bold-journal-label-last", "Hej Anne"),
+        ("a-day-alone-and-a-reply-above-that-greets-the-sender", "Notat til sagen: Mailen"),
+        ("a-first-reply-taken-out-below-a-case-number", "(tekst udeladt"),
+    ],
+)
+def test_labels_nobody_knows_are_no_body_and_an_agenda_is(name: str, body: str) -> None:
+    first = thread(VARIANTS[name].text)[0]
+
+    assert first.text[first.body_start :].startswith(body)
+
+
+@pytest.mark.parametrize(
+    ("name", "recipients"),
+    [
+        (
+            "a-running-head-printed-once-in-a-list",
+            ["Klubben Nord", "Klubben Syd", "Klubben Øst", "Klubben Vest", "Klubben Midt"],
+        ),
+        (
+            "a-running-foot-with-a-day-and-a-case",
+            ["Klubben Nord", "Klubben Syd", "Klubben Vest", "Klubben Midt"],
+        ),
+        ("running-heads-between-labels", ["Klubben Nord"]),
+        ("a-label-alone-and-recipients-one-a-line", ["Anne Holm", "Per Dam", "Teknik"]),
+        ("a-label-alone-and-blank-lines-between", ["Anne Holm", "Per Dam"]),
+        ("names-below-each-other-beside-a-label", ["Anne Holm", "Per Dam", "Eva Lund"]),
+        ("a-wrapped-recipient-below-a-label-alone", ["Anne Holm"]),
+    ],
+)
+def test_recipients_one_a_line_and_none_of_the_paper(name: str, recipients: list[str]) -> None:
+    assert [address.name for address in thread(VARIANTS[name].text)[0].to] == recipients
 
 
 def test_a_separator_belongs_to_the_message_it_opens() -> None:

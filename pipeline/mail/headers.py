@@ -110,7 +110,7 @@ def _is_one_a_line(pieces: Sequence[str]) -> bool:
     Below a label that stands alone any short line is one; beside the label only full names are.
     """
     inked = [piece.strip(" *_|\t") for piece in pieces if piece.strip(" *_|\t")]
-    if len(inked) < 2 or any(";" in piece or "," in piece or len(piece) > LONGEST_RECIPIENT for piece in inked):
+    if len(inked) < 2 or any(";" in piece or piece[-1] == "," or len(piece) > LONGEST_RECIPIENT for piece in inked):
         return False
     if not all(piece[0].isalnum() and piece.count("<") == piece.count(">") for piece in inked):
         return False

@@ -142,10 +142,14 @@ def _chained(waiting: Sequence[Head]) -> set[int]:
     """
     linked: set[int] = set()
     for upper, lower in pairwise(waiting):
-        names = {name for name in _names([upper.sender]) if " " in name} & set(_names(lower.to[:MOST_NAMES]))
+        names = {name for name in _names([upper.sender]) if _is_persons(name)} & set(_names(lower.to[:MOST_NAMES]))
         if names and upper.sent and lower.sent and upper.sent > lower.sent:
             linked |= {upper.first, lower.first}
     return linked
+
+
+def _is_persons(name: str) -> bool:
+    return " " in name and not any(part in name for part in vocabulary().stamps)
 
 
 def _names(people: Iterable[Address | None]) -> Iterator[str]:
@@ -182,8 +186,13 @@ def _head_at(text: str, lines: Sequence[Line], number: int) -> Head | None:
 
 
 def _is_cited(lines: Sequence[Line], intro: Intro) -> bool:
-    """A name without address right below the heading of minutes or a memo, with nothing quoted: it reports."""
-    if intro.sender.address or not is_memo(lines, intro.first):
+    """A name without address right below the heading of minutes or a memo, with nothing quoted: it reports.
+
+    So does the one citation in a paper with a title.
+    """
+    top = next((line.content for line in lines[: intro.first] if not line.blank), "")
+    titled = top.startswith("#") and not is_title(top) and lines[intro.first].depth > 0
+    if intro.sender.address or not (titled or is_memo(lines, intro.first)):
         return False
     below = next_inked(lines, intro.last, BLANKS_BETWEEN)
     return below is None or lines[below].depth <= lines[intro.last].depth

@@ -17,6 +17,9 @@ from pipeline.mail.surroundings import is_title
 
 PROSE_WORDS = 40
 LONGEST_ACRONYM = 3
+LONGEST_NOTE = 200
+LONGEST_NAME = 36
+"""A blacked out line that is longer was no name."""
 _SENTENCE_END = re.compile(r"[^\W\d_]{2}[.!?][)\"”]?$")
 _WORD = re.compile(r"[\w'-]+")
 _STAMP_MARKS = " *_#|>-–—"
@@ -57,9 +60,12 @@ def is_reply(lines: Sequence[Line], head: Head) -> bool:
 def _is_taken_out(content: str) -> bool:
     """ "[Overstreget: 4 linjer]", a whole line: what was written there was taken out. A name taken out is no text."""
     bare = content.strip(_STAMP_MARKS)
-    if len(bare) < 2 or bare[0] not in "[(<{" or bare[-1] not in "])>}" or not is_redacted(bare):
+    if len(bare) >= LONGEST_NAME and not any(map(str.isalnum, bare)) and is_redacted(bare):
+        return True
+    if not 2 < len(bare) <= LONGEST_NOTE or bare[0] not in "[(<{" or bare[-1] not in "])>}":
         return False
-    return not {"navn", "name"} & set(_WORD.findall(bare.casefold()))
+    words = set(_WORD.findall(bare.casefold()))
+    return not vocabulary().redaction.isdisjoint(words) and not words & {"navn", "name"}
 
 
 def _is_stamp(content: str, subject: str) -> bool:

@@ -23,6 +23,7 @@ _FILE_NAME = re.compile(r"\.[A-Za-z]{2,4}[x\d]?(?:\b|$)")
 _DIVIDER = re.compile(r"\s+[|/–—·•-]+\s*$")
 _SENTENCE_END = re.compile(r"[^\W\d_]{2}[.!?]$")
 _LOOK_AHEAD: dict[Field, int] = {"to": 60, "cc": 60, "bcc": 60, "from": 3, "sent": 1, "date": 1, "subject": 3}
+MOST_LISTED = 12
 SAME_AGAIN = 2
 """So many values behind blank lines make it this header's way of printing them."""
 
@@ -71,7 +72,7 @@ class Walk:
         elif labels and self.spans:
             return False
         elif self._is_foreign(number, line):
-            self.current = "other"
+            self.current = "journal" if self.current == "journal" else "other"
         elif not self._continues(number, line):
             return False
         else:
@@ -191,7 +192,8 @@ class Walk:
             return False
         value = self._value()
         unfinished = not value or (self.current in _PEOPLE and _is_unfinished(value))
-        if self.gap and not (unfinished and self._fits(line)):
+        listed = self.stacked > 0 and self.current in ("to", "cc", "bcc")
+        if self.gap and not ((unfinished or listed) and self._fits(line)):
             return False
         if not value:
             return self._fits(line)
@@ -230,11 +232,21 @@ class Walk:
         return in_header and len(line.content) < 200 and not is_greeting(line.content)
 
     def _ends_list(self, line: Line) -> bool:
-        """The last recipient of a list with blank lines between them: the next line with ink has a new label."""
+        """A recipient of a list with blank lines between them, the last: the next line with ink has a new label.
+
+        Where the header's values stand below their labels, more recipients may come before that label.
+        """
         number = bisect_left(self.lines, line.start, key=lambda each: each.start)
-        below = next_inked(self.lines, number, 2)
-        label = None if below is None else label_at_start(self.text, self.lines[below])
-        return label is not None and merged(label.field) not in self.spans
+        for _ in range(MOST_LISTED if self.stacked else 1):
+            content = self.lines[number].content
+            below = next_inked(self.lines, number, 2)
+            if below is None or is_greeting(content) or (self.stacked and _SENTENCE_END.search(content)):
+                return False
+            label = label_at_start(self.text, self.lines[below])
+            if label is not None:
+                return merged(label.field) not in self.spans
+            number = below
+        return False
 
     def _next_label(self, number: int, *, reach: int) -> bool:
         """True when a label that is still missing follows below, before any blank line."""
