@@ -227,6 +227,12 @@ def test_answers_between_quoted_lines_are_flagged_in_a_mail_with_headers_too(bod
     assert messages[0].sender is not None
 
 
+def test_what_somebody_else_once_wrote_is_cited_and_no_message() -> None:
+    header = "Fra: Bo Berg\nSendt: 3. marts 2021 14:05\nTil: Byggesag\nEmne: Hegn\n\nHej\n\n"
+
+    assert len(thread(header + "Den 2. marts 2021 kl. 10.00 skrev Naboen:\n\nHegnet skal væk.\n\nBo\n")) == 1
+
+
 def test_a_report_that_quotes_a_mail_and_goes_on_is_no_thread() -> None:
     assert split_thread(reading_of("Kapitel 1\n\n" + INTRO + "> Hej Per\n\nSådan begyndte sagen.\n")) is None
 
@@ -248,6 +254,10 @@ def test_body_begins_behind_the_header() -> None:
         ("plain-labels-of-a-journal-last", "Hej\n\nKlaveret"),
         ("a-bold-journal-label-last", "Hej Anne"),
         ("a-day-alone-and-a-reply-above-that-greets-the-sender", "Notat til sagen: Mailen"),
+        ("a-bold-list-of-a-journal", "Hej"),
+        ("rows-of-a-journal-nobody-knows", "Hej"),
+        ("a-table-of-a-journal-with-unknown-rows", "Hej"),
+        ("a-table-right-below-the-header", "| Vare"),
         ("a-first-reply-taken-out-below-a-case-number", "(tekst udeladt"),
     ],
 )
@@ -268,6 +278,8 @@ def test_labels_nobody_knows_are_no_body_and_an_agenda_is(name: str, body: str) 
             "a-running-foot-with-a-day-and-a-case",
             ["Klubben Nord", "Klubben Syd", "Klubben Vest", "Klubben Midt"],
         ),
+        ("a-running-head-that-says-more", ["Anne Holm", "Per Dam", "Eva Lund"]),
+        ("taken-out-names-one-a-line", ["[Navn 2]", "[Navn 3]"]),
         ("running-heads-between-labels", ["Klubben Nord"]),
         ("a-label-alone-and-recipients-one-a-line", ["Anne Holm", "Per Dam", "Teknik"]),
         ("a-label-alone-and-blank-lines-between", ["Anne Holm", "Per Dam"]),

@@ -112,7 +112,7 @@ def _is_one_a_line(pieces: Sequence[str]) -> bool:
     inked = [piece.strip(" *_|\t") for piece in pieces if piece.strip(" *_|\t")]
     if len(inked) < 2 or any(";" in piece or piece[-1] == "," or len(piece) > LONGEST_RECIPIENT for piece in inked):
         return False
-    if not all(piece[0].isalnum() and piece.count("<") == piece.count(">") for piece in inked):
+    if not all((piece[0].isalnum() or is_redacted(piece)) and piece.count("<") == piece.count(">") for piece in inked):
         return False
     alone = not pieces[0].strip(" *_|\t")
     return all(_is_named(piece) or "@" in piece for piece in inked) if alone else all(map(_is_full_name, inked))

@@ -77,7 +77,7 @@ def _pass(text: str, lines: Sequence[Line], first: int, believed: frozenset[int]
     heads: list[Head] = []
     number = start = first
     while number < len(lines):
-        head = None if lines[number].blank else _head_at(text, lines, number)
+        head = None if lines[number].blank else _head_at(text, lines, number, heads[-1] if heads else None)
         if head is not None and head.doubtful and (number < start or (believed is not None and number not in believed)):
             head = None
         if head is None:
@@ -164,7 +164,7 @@ def _names(people: Iterable[Address | None]) -> Iterator[str]:
             yield each.address.casefold()
 
 
-def _head_at(text: str, lines: Sequence[Line], number: int) -> Head | None:
+def _head_at(text: str, lines: Sequence[Line], number: int, above: Head | None) -> Head | None:
     content = lines[number].content
     if is_separator(content):
         return _separated(text, lines, number)
@@ -175,7 +175,7 @@ def _head_at(text: str, lines: Sequence[Line], number: int) -> Head | None:
         block = find_block(text, lines, number)
         if block is not None:
             return _of_block(block, block.first)
-    intro = read_intro(lines, number)
+    intro = read_intro(lines, number) or _of_known(lines, number, above)
     if intro is not None:
         return None if _is_hidden(lines, intro.last) or _is_cited(lines, intro) else _of_intro(intro, intro.first)
     printed = read_print(lines, number)
@@ -183,6 +183,18 @@ def _head_at(text: str, lines: Sequence[Line], number: int) -> Head | None:
         return _of_print(printed)
     entry = read_entry(lines, number)
     return None if entry is None else msgspec.structs.replace(_of_intro(entry, number), kind="entry", doubtful=True)
+
+
+def _of_known(lines: Sequence[Line], number: int, above: Head | None) -> Intro | None:
+    """An introduction that shows nothing but a name and a time, where the message above it is to that name."""
+    if above is None or above.kind != "block" or not lines[number].content.endswith(":"):
+        return None
+    if number == 0 or lines[number - 1].content or number + 1 >= len(lines) or lines[number + 1].content:
+        return None
+    intro = read_intro(lines, number, known=True)
+    names = set(_names(above.to[:MOST_NAMES]))
+    timed = intro is not None and intro.sent is not None and "T" in intro.sent
+    return intro if intro is not None and timed and not names.isdisjoint(_names([intro.sender])) else None
 
 
 def _is_cited(lines: Sequence[Line], intro: Intro) -> bool:

@@ -57,8 +57,11 @@ def is_rule(content: str) -> bool:
     return len(content) <= 200 and _RULE.fullmatch(content) is not None
 
 
-def read_intro(lines: Sequence[Line], first: int) -> Intro | None:
-    """The introduction that begins in line ``first``, wrapped over at most four lines; None where there is none."""
+def read_intro(lines: Sequence[Line], first: int, *, known: bool = False) -> Intro | None:
+    """The introduction that begins in line ``first``, wrapped over at most four lines; None where there is none.
+
+    ``known``: the caller knows the people of the thread, so a name alone will do.
+    """
     joined = ""
     if lines[first].content.endswith(">>>") and lines[first].depth >= GROUPWISE_MARKS:
         said = _who_when(clean_value(lines[first].content.rstrip("> ")), quoted_below=True)
@@ -71,7 +74,7 @@ def read_intro(lines: Sequence[Line], first: int) -> Intro | None:
         if joined.rstrip("*_ ").endswith(":") and len(joined) <= LONGEST_INTRO:
             if number > first and not _may_open(lines[first].content):
                 return None
-            said = _said(clean_value(joined).rstrip(": "), quoted_below=_quotes(lines, first, number))
+            said = _said(clean_value(joined).rstrip(": "), quoted_below=known or _quotes(lines, first, number))
             return None if said is None else Intro(first=first, last=number, sender=said[0], sent=said[1])
         number = next_inked(lines, number, 0)
     return None

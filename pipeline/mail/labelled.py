@@ -15,6 +15,8 @@ LABEL_REACH = 48
 _CELL = re.compile(r"[ >]*\|[ \t]*(?P<key>[^|\t\n]{2,30})\|")
 _TABBED = re.compile(r"[ >]*(?P<key>[^|\t\n ]{2,16}(?: [^|\t\n ]{1,12})?)(?:\t| {3})")
 _UNKNOWN = re.compile(r"[*_\- ]{0,4}[^\W\d_a-zæøåäö][^:;,@<>|\d]{1,28}\**:(?:\s|\*|$)")
+CELL_EDGES = 3
+"""A row of two cells has so many bars."""
 FAR = 4
 """So many blanks divide columns."""
 ASIDES: frozenset[Field] = frozenset(["flag", "clock", "journal", "other"])
@@ -46,7 +48,9 @@ def starts_block(text: str, line: Line, above: Line | None = None) -> bool:
 
 def is_unknown_label(text: str, line: Line) -> bool:
     """ "Afdeling: Teknik og Miljø": a few words and a colon that no mail program prints, as journals put them in."""
-    return _UNKNOWN.match(text, line.start, line.end) is not None and label_at_start(text, line) is None
+    row = line.content.startswith("|") and line.content.count("|") == CELL_EDGES
+    found = (_CELL if row else _UNKNOWN).match(text, line.start, line.end)
+    return found is not None and label_at_start(text, line) is None
 
 
 def is_greeting(content: str) -> bool:

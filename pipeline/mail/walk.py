@@ -158,12 +158,14 @@ class Walk:
 
     def _is_last_of_journal(self, number: int, line: Line) -> bool:
         """ "Afdeling:<tab>Teknik" closes a header whose labels are all set so, or stands below a journal's label."""
-        key, _, value = line.content.partition(":")
-        value = value.strip("*_")
+        key, _, value = line.content.lstrip("| ").partition("|" if line.content.startswith("|") else ":")
+        value = value.strip("*_|")
         below = self.lines[number + 1] if number + 1 < len(self.lines) else None
         closed = below is None or not below.content or is_unknown_label(self.text, below)
         if not value.strip() or not closed or _SENTENCE_END.search(line.content):
             return False
+        if line.content.startswith("|"):
+            return all(printed.lstrip(" >").startswith("|") for printed in self.printed.values())
         tabbed = value.startswith("\t") and all("\t" in printed for printed in self.printed.values())
         bold = key.startswith("**") and all(printed.lstrip(" >").startswith("**") for printed in self.printed.values())
         return tabbed or bold or ("from" in self.spans and self.current == "journal")
