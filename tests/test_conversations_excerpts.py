@@ -322,17 +322,41 @@ def test_figures_at_the_feet_of_two_pages_are_text(room: Room) -> None:
     assert changes(room.thread("a.txt")["messages"][0], "b.pdf") == [("changes", "text", "900.000", "100.000")]
 
 
+ROW = "Bygningsafdelingen har gennemgået ejendommen og finder ikke grundlag for at ændre det."
+
+
 def test_a_figure_between_a_header_and_the_page_s_end_is_of_the_body(room: Room) -> None:
     def paper(day: int, kroner: int) -> Letter:
-        body = f"Svar nummer {day} i rækken: udgiften er nu {kroner}.000 kr.\n"
+        rows = "".join(f"{number}. {ROW}\n" for number in range(1, 7))
+        body = f"Svar nummer {day} i rækken: udgiften er nu {kroner}.000 kr.\n{rows}"
         return Letter(sent=dt.datetime(2024, 5, day, 9), subject="SV: Stillads", body=body, id=None)
 
-    rest = "Stilladset bliver stående ved skolen i ugen, og det kan ikke ændres før til maj, siger de.\n"
-    room.put("a.txt", outlook(paper(2, 900), paper(2, 900).body + rest))
-    pages = [f"{rest}\n{outlook(paper(3, 200))}", f"{rest}\n{outlook(paper(2, 100))}", rest]
-    room.put("b.pdf", pdf(f"{outlook(paper(4, 300))}", *pages, footer="Fjordby"))
+    head, room_for = "Sagsakter - Stillads - j.nr. 24/1180", (3, 2, 1, 0)
+    pages, left = [head], ""
+    for day, rows in zip((5, 4, 3, 2), room_for, strict=True):
+        lines = outlook(paper(day, day * 100)).splitlines(keepends=True)
+        cut = len(lines) - 6 + rows
+        pages[-1] += f"\n{left}\n{''.join(lines[:cut])}"
+        pages.append(head)
+        left = "".join(lines[cut:])
+    pages[-1] += f"\n{left}"
+    room.put("a.txt", outlook(paper(2, 900)))
+    room.put("b.pdf", pdf(*pages, footer="Fjordby"))
     room.ingest()
 
     first = next(each for each in room.thread("a.txt")["messages"] if each["path"] == "a.txt")
 
-    assert changes(first, "b.pdf") == [("changes", "text", "900.000", "100.000")]
+    assert changes(first, "b.pdf") == [("changes", "text", "900.000", "200.000")]
+
+
+def test_what_the_answer_names_goes_before_a_printed_time(room: Room) -> None:
+    again = replace(ORIGINAL, id="rykker", sent=ORIGINAL.sent + dt.timedelta(hours=3))
+    room.put("a.eml", eml(ORIGINAL))
+    room.put("b.eml", eml(again))
+    room.put("c.eml", eml(replace(ANSWER, body=below(gmail(again)))))
+    room.ingest()
+
+    message = the_original(room)
+
+    assert message["path"] == "a.eml"
+    assert [each[1] for each in changes(message, "c.eml")] == ["sent"]

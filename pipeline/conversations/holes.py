@@ -15,11 +15,9 @@ from corpus.model import Message
 from corpus.reading import Page
 from pipeline.conversations.emphasis import amount_words
 from pipeline.mail.labels import vocabulary
-from pipeline.mail.lines import Line, split_lines
+from pipeline.mail.lines import split_lines
 
 Holes = list[tuple[int, int]]
-LONGEST_HEAD = 120
-MOST_HEADS = 3
 _DATE = r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}(?:[ ,]+(?:kl\.? ?)?\d{1,2}[.:]\d\d)?"
 _JOURNAL = r"(?<![\d.,])\d{2,4}[-/]\d{2,8}(?:[-/]\d{1,6})*(?![\d.,]*\d)"
 _COUNTED = r"\(?(?<![\d.,])\d{1,3}\s?(?:/|af|of|av|von)\s?\d{1,3}\)?"
@@ -39,7 +37,6 @@ def without_holes(messages: Sequence[Message], pages: Sequence[Page]) -> tuple[l
     starts = [0, *accumulate(len(part.text) for part in messages)]
     lines = split_lines("".join(part.text for part in messages), pages)
     repeated = Counter(line.content for line in lines if line.noise)
-    heads = _running_heads(lines, pages)
     holes: dict[int, Holes] = {}
     bodies = [message.body_start for message in messages]
     header = [False for _ in messages]
@@ -47,7 +44,7 @@ def without_holes(messages: Sequence[Message], pages: Sequence[Page]) -> tuple[l
         at = min(bisect_right(starts, line.start), len(messages)) - 1
         start = line.start - starts[at]
         above = start < messages[at].body_start
-        if line.start in heads or (line.noise and not _is_text(line.content, repeated[line.content] > 1)):
+        if line.noise and not _is_text(line.content, repeated[line.content] > 1):
             holes.setdefault(messages[at].index, []).append((start, line.end - starts[at]))
         elif above and line.noise and not header[at]:
             bodies[at] = start
@@ -73,31 +70,3 @@ def _page_number() -> re.Pattern[str]:
     words = vocabulary()
     page, of = ("|".join(map(re.escape, some)) for some in (words.page_words, words.of_words))
     return re.compile(rf"(?<!\w)(?:{page})\.?:?\s+\d{{1,4}}(?:\s*(?:{of})\s*\d{{1,4}})?(?!\w)", re.IGNORECASE)
-
-
-def _running_heads(lines: Sequence[Line], pages: Sequence[Page]) -> set[int]:
-    """The starts of lines that stand on top of at least half of the pages, letter for letter."""
-    tops = _tops(lines, pages)
-    times = Counter(line.content for top in tops for line in top)
-    return {
-        line.start
-        for top in tops
-        for line in _leading(top, times, max(2, (len(pages) + 1) // 2))
-        if not _names_amount(line.content)
-    }
-
-
-def _leading(top: Sequence[Line], times: Counter[str], least: int) -> Sequence[Line]:
-    count = next((at for at, line in enumerate(top) if times[line.content] < least), len(top))
-    return top[:count]
-
-
-def _tops(lines: Sequence[Line], pages: Sequence[Page]) -> list[list[Line]]:
-    """The first lines with ink of each page, beneath what is known to be furniture."""
-    found: list[list[Line]] = [[] for _ in pages]
-    starts = [page.start for page in pages]
-    for line in lines:
-        at = bisect_right(starts, line.start) - 1
-        if at >= 0 and not line.blank and len(found[at]) < MOST_HEADS and len(line.content) <= LONGEST_HEAD:
-            found[at].append(line)
-    return found
