@@ -280,6 +280,8 @@ def test_labels_nobody_knows_are_no_body_and_an_agenda_is(name: str, body: str) 
         ),
         ("a-running-head-that-says-more", ["Anne Holm", "Per Dam", "Eva Lund"]),
         ("taken-out-names-one-a-line", ["[Navn 2]", "[Navn 3]"]),
+        ("a-journal-number-alone-below-a-page-number", ["Anne Holm", "Per Dam", "Eva Lund"]),
+        ("a-day-alone-below-a-page-number", ["Anne Holm", "Per Dam", "Eva Lund"]),
         ("running-heads-between-labels", ["Klubben Nord"]),
         ("a-label-alone-and-recipients-one-a-line", ["Anne Holm", "Per Dam", "Teknik"]),
         ("a-label-alone-and-blank-lines-between", ["Anne Holm", "Per Dam"]),

@@ -14,6 +14,8 @@ from pipeline.mail.labels import field_of, vocabulary
 EDGE_LINES = 4
 """As many lines above and below a page break may be running headers or footers."""
 HEAD_LINES = 3
+FEWEST_DIGITS = 4
+"""A journal's number and a day with its year have as many."""
 LONGEST_TITLE = 80
 LONGEST = 150
 _EDGE = r"[-–—|·\s]*"
@@ -24,6 +26,7 @@ _PRINT_ADDRESS = re.compile(r"(?:https?|file|about):\S+(\s+\d{1,4}\s*(?:/|af|of|
 _TABLE_RULE = frozenset("| \t:-")
 _MARKS = "-–—|· \t\xa0"
 _APART = re.compile(r"\s{2,}|\t|\s*[|·–—]\s*|\s-\s")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d+")
 
 _RUNNING = (None, "journal", "other")
@@ -62,20 +65,37 @@ def _heads_in_header(inked: Sequence[Bare], at: int) -> Iterator[int]:
     """
     for step in (1, -1):
         beside = at + step
-        while 0 < beside < len(inked) and abs(beside - at) <= HEAD_LINES and _is_running_head(inked[beside][1]):
+        listed = step > 0 and at > 0 and inked[at - 1][1].endswith((";", ","))
+        while 0 < beside < len(inked) and abs(beside - at) <= HEAD_LINES:
+            if not _is_running_head(inked[beside][1], listed=listed):
+                break
             beside += step
         above = beside if step < 0 else at - 1
         if 0 <= above < len(inked) and _is_of_header(inked[above][1]):
             yield from (inked[number][0] for number in range(min(at, beside) + 1, max(at, beside)))
 
 
-def _is_running_head(content: str) -> bool:
-    """Words of a case and no sentence: "Aktindsigt - sag 24/1903", "Journalnr. 24-118", "Udskrevet 3. marts 2021"."""
+def _is_running_head(content: str, *, listed: bool) -> bool:
+    """Words of a case and no sentence: "Aktindsigt - sag 24/1903", "Journalnr. 24-118", "Udskrevet 3. marts 2021".
+
+    ``listed``: recipients go on here, so a number or a day alone is none of them.
+    """
     if len(content) > LONGEST_TITLE or _may_begin_mail(content) or content[-1:] in ".,;?!>" or "@" in content:
+        return False
+    if content[:1].islower():
         return False
     folded = content.strip(_MARKS).casefold()
     cased = any(map(str.isdigit, content)) and any(f" {word}" in f" {folded}" for word in vocabulary().stamp_openings)
-    return cased or "aktindsigt" in folded
+    return cased or "aktindsigt" in folded or (listed and _is_number_or_day(folded))
+
+
+def _is_number_or_day(folded: str) -> bool:
+    """ "21/4711-12", "5. april 2021": digits, and no words but those of a day."""
+    words = vocabulary()
+    days = all(
+        word in words.months or word in words.weekdays or word in words.openers for word in _LETTERS.findall(folded)
+    )
+    return days and sum(map(str.isdigit, folded)) >= FEWEST_DIGITS
 
 
 def _is_of_header(content: str) -> bool:

@@ -59,7 +59,7 @@ def is_reply(lines: Sequence[Line], head: Head) -> bool:
 
 def _is_taken_out(content: str) -> bool:
     """ "[Overstreget: 4 linjer]", a whole line: what was written there was taken out. A name taken out is no text."""
-    bare = content.strip(_STAMP_MARKS)
+    bare = content.strip(" *_#|")
     if len(bare) >= LONGEST_NAME and not any(map(str.isalnum, bare)) and is_redacted(bare):
         return True
     if not 2 < len(bare) <= LONGEST_NOTE or bare[0] not in "[(<{" or bare[-1] not in "])>}":
