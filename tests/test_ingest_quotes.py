@@ -31,7 +31,7 @@ def test_another_persons_words_between_answers_keep_their_mark() -> None:
     records = [
         Amount(start=start, end=end, text=text[start:end], value=Decimal(1), currency="DKK") for start, end in spans
     ]
-    theirs, own = quotes([part], records)  # type: ignore[arg-type]
+    theirs, own = quotes([part], records)
 
     assert theirs.text == "> Vi giver 9.000 kr. for vagten."
     assert theirs.text[theirs.start : theirs.end] == "9.000 kr."
