@@ -111,7 +111,7 @@ def test_sigterm_finishes_the_document_and_keeps_it(tmp_path: Path) -> None:
     running = subprocess.Popen([str(AKT), "--workspace", root, "ingest", str(folder)], stderr=subprocess.PIPE)
     deadline = time.monotonic() + 60
     store = tmp_path / "rum" / "akt.sqlite-wal"
-    while time.monotonic() < deadline and not (store.exists() and store.stat().st_size > 300_000):
+    while time.monotonic() < deadline and not (store.exists() and store.stat().st_size > 1_000_000):
         time.sleep(0.05)
     running.send_signal(signal.SIGTERM)
     _, said = running.communicate(timeout=120)
