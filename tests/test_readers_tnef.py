@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from samples_msg import Narrow
-from tnef_writer import (
+from samples_tnef import (
     MAGIC,
     MESSAGE,
     STORAGE,

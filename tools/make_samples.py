@@ -25,6 +25,8 @@ from samples_markup import parse
 from samples_msg import msg_bytes
 from samples_pdf import Block, render
 from samples_tables import as_text, gold, records
+from samples_tnef import attached as in_tnef
+from samples_tnef import tnef
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = Path(__file__).resolve().parent / "samples"
@@ -140,7 +142,9 @@ def _mail(source: Source) -> bytes:
     message.set_content(source.say(text), subtype=form, charset=charset, cte="quoted-printable")
     if html:
         message.add_alternative(parse(html).text, subtype="html", cte="quoted-printable")
-    for name in attached(source):
+    if source.meta.get("winmail"):
+        message.add_attachment(_winmail(source), maintype="application", subtype="ms-tnef", filename="winmail.dat")
+    for name in [] if source.meta.get("winmail") else attached(source):
         data = document(Source(SOURCES / f"{name}.src"))
         if name.endswith(".eml"):
             inner = BytesParser(policy=policy.SMTP).parsebytes(data)
@@ -151,6 +155,13 @@ def _mail(source: Source) -> bytes:
         if part.get_content_maintype() == "multipart":
             part.set_boundary(f"=_graense_{source.name.removesuffix('.eml')}_{number}")
     return message.as_bytes()
+
+
+def _winmail(source: Source) -> bytes:
+    """The attachments as Outlook packs them for others."""
+    names = source.meta.get("attach_names", {})
+    files = [(names.get(name, name), document(Source(SOURCES / f"{name}.src"))) for name in attached(source)]
+    return tnef(attachments=[in_tnef({0x3707: name}, data=data) for name, data in files])
 
 
 def _outlook(source: Source) -> bytes:

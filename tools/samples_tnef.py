@@ -1,4 +1,4 @@
-"""Writes winmail.dat ([MS-OXTNEF]) for tests."""
+"""Writes winmail.dat ([MS-OXTNEF]), for samples and tests."""
 
 from __future__ import annotations
 
