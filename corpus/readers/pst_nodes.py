@@ -11,6 +11,8 @@ import struct
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
+from corpus.readers.streams import Placed
+
 PAGE = 512
 _ENTRIES = 488
 _NODE_TREE, _BLOCK_TREE, _SUBNODES = 0x81, 0x80, 2
@@ -122,32 +124,16 @@ class Nodes:
         return data
 
 
-class Window(io.RawIOBase):
+class Window(Placed):
     """A file with a position of its own, so that two can read it by turns, and with some bytes laid over it."""
 
     def __init__(self, file: BinaryIO, place: int = 0, patch: bytes = b"") -> None:
-        super().__init__()
+        super().__init__(file.seek(0, io.SEEK_END))
         self._file, self._place, self._patch = file, place, patch
-        self._at = 0
-        self._size = file.seek(0, io.SEEK_END)
-
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
 
     def get_size(self) -> int:
         """Asked by libpff."""
         return self._size
-
-    def tell(self) -> int:
-        return self._at
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        base = {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self._size}[whence]
-        self._at = max(base + offset, 0)
-        return self._at
 
     def read(self, size: int = -1) -> bytes:
         self._file.seek(self._at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from io import BytesIO
 from typing import BinaryIO, Protocol
@@ -30,6 +31,29 @@ class Stream(Protocol):
     def is_installed(self) -> bool: ...
 
     def members(self, file: BinaryIO, name: str, limits: Limits) -> Iterator[Child | Problem]: ...
+
+
+class Placed(io.RawIOBase):
+    """A file with a position of its own in its ``size`` bytes; what reads them is added by a subclass."""
+
+    def __init__(self, size: int) -> None:
+        super().__init__()
+        self._size = size
+        self._at = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._at
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        base = {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self._size}[whence]
+        self._at = max(base + offset, 0)
+        return self._at
 
 
 def container(stream: Stream, problems: list[Problem], children: list[Child] | None = None) -> Reading:

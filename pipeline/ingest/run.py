@@ -251,14 +251,14 @@ class _Run:
 
     def _work_on_file(self, job: _Job, gone: set[str]) -> None:
         known = self._redone if job.again else self._known
-        growing = 0
+        place = 0
         for piece in work(job.file.location, job.file.path, known, self._limits):
             if isinstance(piece, WorkResult):
                 self._put(job, piece, gone)
             elif isinstance(piece, Started):
-                growing, sha256 = self._start(job, piece), piece.content.sha256
+                place = self._start(job, piece)
             else:
-                self._put_batch(job, growing, sha256, piece)
+                self._put_batch(job, place, piece)
                 if self._stopped():
                     return
 
@@ -269,13 +269,13 @@ class _Run:
             put_started(connection, started.content)
             return put_growing(connection, root=job.root, path=job.file.path, sha256=sha256, run=self._id)
 
-    def _put_batch(self, job: _Job, file: int, container: str, batch: Batch) -> None:
+    def _put_batch(self, job: _Job, file: int, batch: Batch) -> None:
         """Write some of what a large container holds: it can be found before the container is read to its end."""
         with self._engine.begin() as connection:
             changed = self._put_contents(connection, batch.contents)
             for sha256 in changed:
                 refresh_files_with(connection, sha256, self._limits, but=file)
-            add_members(connection, container, batch.position, batch.members)
+            add_members(connection, batch.container, batch.position, batch.members)
             put_members_inside(connection, file, batch.members, self._limits)
         self._count_contents(job, batch.contents)
         done = batch.position + len(batch.members)

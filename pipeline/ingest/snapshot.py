@@ -3,35 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-import io
 from typing import BinaryIO
+
+from corpus.readers.streams import Placed
 
 CHUNK = 1 << 20
 
 
-class Snapshot(io.RawIOBase):
+class Snapshot(Placed):
     """The first ``size`` bytes of a file; what is read in order is digested on the way."""
 
     def __init__(self, file: BinaryIO, size: int) -> None:
-        super().__init__()
-        self._file, self._size = file, size
-        self._at = 0
+        super().__init__(size)
+        self._file = file
         self._digest = hashlib.sha256()
         self._digested = 0
-
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
-    def tell(self) -> int:
-        return self._at
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        base = {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self._size}[whence]
-        self._at = max(base + offset, 0)
-        return self._at
 
     def read(self, size: int = -1) -> bytes:
         left = max(self._size - self._at, 0)

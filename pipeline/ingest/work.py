@@ -52,12 +52,13 @@ class Started(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Batch(msgspec.Struct, frozen=True, kw_only=True):
-    """Some of what a large container holds: its next members, the first of them at ``position``.
+    """Some of what the content ``container`` holds: its next members, the first of them at ``position``.
 
     ``contents`` are what is new or stale in them, members before the containers that hold them; they must be known
     (``known`` of :func:`work`) before the next batch is asked for.
     """
 
+    container: str
     contents: list[Content]
     position: int
     members: list[Member]
@@ -116,7 +117,7 @@ class _Flow:
             return
         yield Started(content=self._content(sha256, size))
         snapshot = Snapshot(file, size)
-        yield from self._batches(snapshot)
+        yield from self._batches(snapshot, sha256)
         after = self._location.stat()
         unchanged = (after.st_size, after.st_mtime_ns) == (size, before.st_mtime_ns)
         if not unchanged and snapshot.sha256() != sha256:
@@ -128,7 +129,7 @@ class _Flow:
         reading = mask_reading(container(self._stream, self._problems))
         return _content(sha256, size, reading, self._path, self._members, inside=False)
 
-    def _batches(self, file: Snapshot) -> Iterator[Batch]:
+    def _batches(self, file: Snapshot, sha256: str) -> Iterator[Batch]:
         contents: list[Content] = []
         position = size = 0
         for found in self._stream.members(cast("BinaryIO", file), self._location.name, self._limits):
@@ -141,10 +142,13 @@ class _Flow:
             contents += bench.done.values()
             size += len(found.data)
             if len(self._members) - position >= BATCH or len(contents) >= BATCH or size >= BATCH_BYTES:
-                yield Batch(contents=contents, position=position, members=self._members[position:])
+                yield self._batch(sha256, contents, position)
                 contents, size, position = [], 0, len(self._members)
         if position < len(self._members):
-            yield Batch(contents=contents, position=position, members=self._members[position:])
+            yield self._batch(sha256, contents, position)
+
+    def _batch(self, sha256: str, contents: list[Content], position: int) -> Batch:
+        return Batch(container=sha256, contents=contents, position=position, members=self._members[position:])
 
 
 class _Bench:
