@@ -163,18 +163,47 @@ class Record(Struct, kw_only=True, frozen=True, tag_field="type"):
     source: Source = "text"
 
 
+class Evidence(Struct, kw_only=True, frozen=True):
+    """The words from which a field of a record was read: ``parts[part].text[start:end] == text``.
+
+    Of a table's figure they may stand in a cell that the text does not hold in one piece; there are no offsets then.
+    """
+
+    field: str
+    text: str
+    start: int | None = None
+    end: int | None = None
+
+
+class Link(Struct, kw_only=True, frozen=True):
+    """Another record of the same part, by its type and where it stands: its id ends in ``.type.start``."""
+
+    type: str
+    start: int
+    end: int
+    text: str
+
+
 class Quantity(Record, kw_only=True, frozen=True):
     """A single ``value``, or a range of which ``low`` and ``high`` are both given; guarded at construction.
 
-    A figure of a table also says what its row and column print: ``label``, ``group`` and ``column``.
+    A figure of a table also says what its row and column print: ``label``, ``group``, ``column``. ``year`` is the one
+    year it is tied to, ``years`` the several ("i 2024 og 2025", "i 2024-2026"); with ``open_end`` they go on ("i 2024
+    og frem"). ``evidence`` has the words behind each field that does not stand in ``text``.
     """
 
     value: Decimal | None = None
     low: Decimal | None = None
     high: Decimal | None = None
+    approximate: bool = False
+    bound: Literal["min", "max"] | None = None
+    year: int | None = None
+    years: list[int] = []
+    open_end: bool = False
     label: str | None = None
     group: str | None = None
     column: str | None = None
+    evidence: list[Evidence] = []
 
     def __post_init__(self) -> None:
         single, ranged = self.value is not None, self.low is not None and self.high is not None
@@ -192,10 +221,7 @@ class Amount(Quantity, kw_only=True, frozen=True, tag="amount"):
     """An amount of money in whole units of ``currency`` (ISO 4217): "11 mio. kr." is 11000000 DKK."""
 
     currency: str
-    approximate: bool = False
-    bound: Literal["min", "max"] | None = None
     per: str | None = None
-    year: int | None = None
     price_level: int | None = None
     role: Role | None = None
     unit_source: str | None = None
@@ -205,19 +231,23 @@ class Fte(Quantity, kw_only=True, frozen=True, tag="fte"):
     """Full-time equivalents (årsværk), positions (stillinger) or hours a week."""
 
     unit: Literal["fte", "position", "hours-per-week"]
-    approximate: bool = False
-    bound: Literal["min", "max"] | None = None
-    year: int | None = None
 
 
 class Committee(Record, kw_only=True, frozen=True, tag="committee"):
-    """A political body by its canonical name: nominative, capitalised, without line breaks."""
+    """A political body by its canonical name: nominative, capitalised, without line breaks.
 
-    name: str
+    An abbreviation that may stand for more than one has no ``name`` but its ``candidates``. ``valid_from`` and
+    ``valid_to`` (ISO days) say when a body of that name existed, where that is known.
+    """
+
+    name: str | None
     level: Literal["committee", "council", "board"]
     abbreviation: str | None = None
     municipality: str | None = None
     resolved: bool = False
+    candidates: list[str] = []
+    valid_from: str | None = None
+    valid_to: str | None = None
 
 
 class Date(Record, kw_only=True, frozen=True, tag="date"):
@@ -231,13 +261,17 @@ class Date(Record, kw_only=True, frozen=True, tag="date"):
 
 
 class Decision(Record, kw_only=True, frozen=True, tag="decision"):
-    """The sentence of a decision; ``body`` is who decided by canonical name, ``verb`` a lemma ("vedtage")."""
+    """The sentence of a decision; ``body`` is who decided by canonical name, ``verb`` a lemma ("vedtage").
+
+    ``links``: the amounts, FTEs and references of the same sentence.
+    """
 
     body: str | None = None
     verb: str
     status: DecisionStatus
     date: str | None = None
     budget_year: int | None = None
+    links: list[Link] = []
 
 
 class Reference(Record, kw_only=True, frozen=True, tag="reference"):
@@ -256,10 +290,16 @@ class Identifier(Record, kw_only=True, frozen=True, tag="identifier"):
 
 
 class Person(Record, kw_only=True, frozen=True, tag="person"):
-    """A person by the name as printed; ``role`` is the title beside the name, if any."""
+    """A person by the name as printed; ``role`` is the title beside the name, if any.
+
+    ``method`` says how the name was known: printed in a mail header, a signature or a salutation, known from one of
+    these elsewhere in the document (``thread``), or told by a trained model (``ner``), which ``model`` names.
+    """
 
     name: str
     role: str | None = None
+    method: Literal["header", "signature", "salutation", "thread", "ner"] | None = None
+    model: str | None = None
 
 
 AnyRecord = Amount | Fte | Committee | Date | Decision | Reference | Identifier | Person

@@ -50,7 +50,7 @@ def _abbreviations(document: Document) -> dict[str, str]:
     """What the document calls its committees for short, by name; none where it gives one name two abbreviations."""
     given: dict[str, set[str]] = {}
     for record in document.records:
-        if isinstance(record, Committee) and record.abbreviation:
+        if isinstance(record, Committee) and record.abbreviation and record.name:
             given.setdefault(record.name, set()).add(record.abbreviation)
     return {name: next(iter(short)) for name, short in given.items() if len(short) == 1}
 
@@ -182,7 +182,7 @@ def _bodies(part: AnyPart, records: list[AnyRecord]) -> Iterator[str]:
         yield part.committee
     for record in records:
         if isinstance(record, Committee):
-            yield record.name
+            yield from [record.name] if record.name else record.candidates
         elif isinstance(record, Decision) and record.body:
             yield record.body
 

@@ -6,7 +6,7 @@ import datetime as dt
 
 import msgspec
 
-from corpus.model import Source
+from corpus.model import Record, Source
 
 Span = tuple[int, int]
 
@@ -16,6 +16,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
 
     ``reference_date``: what short dates ("d. 3/5", "uge 51") are read against: the message's or the document's date.
     ``taken``: spans that earlier finders have claimed (phone numbers, dates, table zones); no figure is read in them.
+    ``found``: the records of the finders before this one, by kind in the order of ``pipeline/extract.py``.
     ``show_identifiers``: leave CPR numbers unmasked.
     ``meeting_body``, ``meeting_date``: in minutes, who decides where nobody is named, and when (ISO day).
     """
@@ -25,6 +26,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     source: Source = "text"
     taken: tuple[Span, ...] = ()
     show_identifiers: bool = False
+    found: tuple[Record, ...] = ()
     meeting_body: str | None = None
     meeting_date: str | None = None
 

@@ -16,7 +16,7 @@ from pipeline.context import Context
 from pipeline.facts import committees, dates
 from pipeline.facts.municipalities import municipality_of
 from pipeline.headings import TextLine, is_contents_line, text_lines
-from pipeline.language import analyse
+from pipeline.language import Prose
 from pipeline.lexicon import rows
 from pipeline.meetings import meeting_kind
 
@@ -89,7 +89,7 @@ def describe(reading: Reading, parts: Sequence[AnyPart]) -> Description:
         kind=kind,
         title=title,
         body=_meeting_body(reading.text, title, lines) if kind in {"minutes", "agenda"} else None,
-        municipality=municipality_of(analyse(sample) for sample in _samples(reading.text)),
+        municipality=municipality_of(Prose(sample) for sample in _samples(reading.text)),
         date=_date(kind, parts, lines),
         language=language_of(reading.text),
     )
@@ -104,8 +104,8 @@ def _meeting_body(text: str, title: str | None, lines: Sequence[TextLine]) -> st
     for plain in (title or "", *(line.plain for line in lines)):
         names = {short[word] for word in _CAPITALS.findall(plain) if word in short and _MEETING_DATE.search(plain)}
         if not names and _BODY_NAME.search(plain):
-            found = committees.find(analyse(plain), Context())[0]
-            names = {body.name for body in found if isinstance(body, Committee) and body.level != "board"}
+            found = committees.find(Prose(plain), Context())[0]
+            names = {body.name for body in found if isinstance(body, Committee) and body.name and body.level != "board"}
         if names:
             return names.pop() if len(names) == 1 else None
     return None
@@ -113,9 +113,10 @@ def _meeting_body(text: str, title: str | None, lines: Sequence[TextLine]) -> st
 
 def _short_forms(text: str) -> dict[str, str]:
     """Short form -> name, of the bodies a text spells out with it: "Børne- og Skoleudvalget (BSU)"."""
-    found = committees.find(analyse(text), Context())[0]
-    named = [body for body in found if isinstance(body, Committee) and body.abbreviation]
-    return {body.abbreviation: body.name for body in named if body.abbreviation and body.name != body.abbreviation}
+    found = committees.find(Prose(text), Context())[0]
+    named = [body for body in found if isinstance(body, Committee)]
+    told = [(body.abbreviation, body.name) for body in named if body.abbreviation and body.name]
+    return {short: name for short, name in told if name != short}
 
 
 def _samples(text: str) -> list[str]:
@@ -294,7 +295,7 @@ def _days(plain: str) -> list[str]:
     """The days printed in a line with their year, as ISO dates."""
     if len(plain) > 300 or not any(map(str.isdigit, plain)):
         return []
-    found, _ = dates.find(analyse(plain), Context())
+    found, _ = dates.find(Prose(plain), Context())
     return [date.first.isoformat() for date in found if date.precision == "day" and date.first == date.to]
 
 

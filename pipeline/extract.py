@@ -19,7 +19,7 @@ from corpus.reading import Child, Reading
 from pipeline.context import Context, Span
 from pipeline.describe import Description, describe
 from pipeline.facts import amounts, committees, dates, decisions, fte, identifiers, people, references
-from pipeline.language import analyse
+from pipeline.language import Prose
 from pipeline.masking import mask_name, mask_names, mask_reading
 from pipeline.parts import split
 from pipeline.placing import Placing, in_print_order
@@ -143,7 +143,7 @@ def _facts(
     options: Options,
 ) -> list[Record]:
     """The facts of one part. Figures are not read where a table, a date or an identifier already stands."""
-    doc = analyse(part.text)
+    prose = Prose(part.text)
     minutes = about.kind == "minutes"
     context = Context(
         reference_date=_reference_date(part, about, options),
@@ -159,7 +159,8 @@ def _facts(
         for finder in finders:
             step = finder.__name__.rpartition(".")[2]
             nothing: Facts = ([], [])
-            facts, notes = _guard(problems, step, partial(finder.find, doc, context), nothing)
+            known = msgspec.structs.replace(context, found=(*records, *found))
+            facts, notes = _guard(problems, step, partial(finder.find, prose, known), nothing)
             found += facts
             problems += [msgspec.structs.replace(note, part=part.index) for note in notes]
         found = settle(found, part, zones=context.taken)

@@ -1,26 +1,21 @@
-"""Danish without a trained model: spaCy's tokens and our own sentences.
+"""Danish text as the finders of facts ask about it: its words, its digits and its sentences, each made when asked for.
 
-spaCy's ``sentencizer`` does not end a sentence at a final "kr." and ends one at "sagsnr."; here the text itself is
-searched for places where a sentence ends, line ends included, and the tokens only receive the result.
+No tokens: to tokenize costs more than all the finding. spaCy's ``sentencizer`` does not end a sentence at a final "kr."
+and ends one at "sagsnr."; here the text itself is searched for places where a sentence ends, line ends included.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, cast
-
-import numpy
-import spacy
-from spacy.language import Language
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from pipeline.lexicon import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
 UPPER = "A-ZÆØÅÄÖÜÉ"
 LOWER = "a-zæøåäöüéè"
@@ -40,7 +35,8 @@ _MONTH_OR_DAY = re.compile(
     r"|Mandag|Tirsdag|Onsdag|Torsdag|Fredag|Lørdag|Søndag)\b"
 )
 _NUMBERED_NAME = re.compile(r"(?:^|\s)(?:den|d\.|Christian|Frederik|Margrethe|Chr\.|de|det)$", re.IGNORECASE)
-_LONG_RUN = re.compile(r"\S{400,}")
+_LOWER_WORD = re.compile(r"[a-zß-öø-ÿ]+")
+_DIGITS = re.compile(r"\d+")
 _SMALLEST_WIDTH = 40  # characters: below this a line end says nothing about a full line
 
 
@@ -136,77 +132,92 @@ def sentence_starts(text: str) -> list[int]:
     return sorted(offset for offset in found if offset < len(text))
 
 
-@Language.component("akt_sentences")
-def akt_sentences(doc: Doc) -> Doc:
-    """Set ``is_sent_start`` on each token of ``doc`` from :func:`sentence_starts`."""
-    offsets = [token.idx for token in doc]
-    marks = numpy.full((len(doc), 1), -1, dtype=numpy.int64)
-    starts = {bisect_left(offsets, start) for start in sentence_starts(doc.text)}
-    marks[[index for index in starts | {0} if index < len(doc)]] = 1
-    if len(doc):
-        # Set token by token it takes a thousand times longer.
-        doc.from_array(["SENT_START"], cast("Any", marks.astype(numpy.uint64)))
-    return doc
+class Prose:
+    """A text and what its finders ask of it. Everything is made once, when it is first asked for.
 
+    What a finder looks for has a mark that is cheap to find: a word of a lexicon, an ending, a digit. It asks for the
+    places of its marks and looks closely only there.
+    """
 
-@cache
-def pipeline() -> Language:
-    """The one spaCy pipeline of the process: blank Danish and our sentences."""
-    nlp = spacy.blank("da")
-    nlp.add_pipe("akt_sentences")
-    nlp.max_length = 10**9  # the limit guards trained models; tokens alone take little memory
-    return nlp
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._starts: dict[int, list[int]] = {}
 
+    @cached_property
+    def lower(self) -> str:
+        """The text in lower case, each character in its place."""
+        low = self.text.lower()
+        if len(low) == len(self.text):
+            return low
+        return "".join(small if len(small := char.lower()) == 1 else char for char in self.text)
 
-def _tokens(text: str) -> Doc:
-    """``text`` in tokens. A run of 400 characters without a blank is one token: spaCy takes quadratic time for it."""
-    make = pipeline().make_doc
-    runs = list(_LONG_RUN.finditer(text))
-    if not runs:
-        return make(text)
-    words: list[str] = []
-    spaces: list[bool] = []
-    position = 0
-    for run in runs:
-        for token in make(text[position : run.start()]):
-            words.append(token.text)
-            spaces.append(bool(token.whitespace_))
-        words.append(run.group())
-        position = run.end() + text.startswith(" ", run.end())
-        spaces.append(position > run.end())
-    for token in make(text[position:]):
-        words.append(token.text)
-        spaces.append(bool(token.whitespace_))
-    return Doc(pipeline().vocab, words=words, spaces=spaces)
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of the text in lower case: runs of letters of the Latin-1 alphabet."""
+        return frozenset(_LOWER_WORD.findall(self.lower))
 
+    @cached_property
+    def digits(self) -> list[int]:
+        """Where each run of digits begins, ascending."""
+        return [match.start() for match in _DIGITS.finditer(self.text)]
 
-def analyse(text: str) -> Doc:
-    """The text as a spaCy document: ``doc.text == text``, ``doc.sents`` set by rules, nothing else annotated."""
-    doc: Doc = pipeline()(_tokens(text))
-    return doc
+    def places(self, vocabulary: Collection[str]) -> list[tuple[int, int]]:
+        """The spans of the words of ``vocabulary`` (lower case) in the text, ascending."""
+        present = self.words.intersection(vocabulary)
+        return sorted(span for word in present for span in self._occurrences(word)) if present else []
 
+    def places_ending(self, endings: tuple[str, ...]) -> list[tuple[int, int]]:
+        """The spans of the words that end like this (lower case), ascending."""
+        return self.places([word for word in self.words if word.endswith(endings)])
 
-def sentence_spans(doc: Doc) -> list[tuple[int, int]]:
-    """The sentences as character spans in order, without the blanks around them; kept with the document."""
-    known: list[tuple[int, int]] | None = doc.user_data.get("akt_sentence_spans")
-    if known is not None:
+    def _occurrences(self, word: str) -> Iterator[tuple[int, int]]:
+        low, size = self.lower, len(word)
+        start = low.find(word)
+        while start >= 0:
+            end = start + size
+            if not (start and low[start - 1].isalpha()) and not (end < len(low) and low[end].isalpha()):
+                yield start, end
+            start = low.find(word, end)
+
+    @cached_property
+    def _paragraphs(self) -> list[int]:
+        """Where the text may be cut without touching a sentence: at blank lines, 0 first."""
+        return [0, *(match.end() for match in _BLANK_LINE.finditer(self.text))]
+
+    @cached_property
+    def sentences(self) -> list[tuple[int, int]]:
+        """All sentences as spans in order, without the blanks around them."""
+        starts = [0, *sentence_starts(self.text), len(self.text)]
+        return [span for begin, end in pairwise(starts) if (span := self._stripped(begin, end))]
+
+    def sentence_at(self, start: int, end: int) -> tuple[int, int]:
+        """The sentence, or the run of sentences, that holds ``[start, end)``, without blanks around it.
+
+        Only the paragraph around it is looked at.
+        """
+        low, high = self._paragraph(start), self._paragraph(max(start, end - 1))
+        first = self._starts_in(low)
+        last = self._starts_in(high) if high != low else first
+        begin = first[max(0, bisect_right(first, start) - 1)]
+        stop = last[min(bisect_left(last, end), len(last) - 1)]
+        span = self._stripped(begin, max(stop, end))
+        return (min(start, span[0]), max(end, span[1])) if span else (start, end)
+
+    def _paragraph(self, position: int) -> int:
+        return bisect_right(self._paragraphs, position) - 1
+
+    def _starts_in(self, paragraph: int) -> list[int]:
+        """Where the sentences of a paragraph begin, and last where it ends."""
+        known = self._starts.get(paragraph)
+        if known is None:
+            begin = self._paragraphs[paragraph]
+            following = self._paragraphs[paragraph + 1 : paragraph + 2]
+            end = following[0] if following else len(self.text)
+            known = [begin, *(begin + start for start in sentence_starts(self.text[begin:end])), end]
+            self._starts[paragraph] = known
         return known
-    spans: list[tuple[int, int]] = []
-    for sentence in doc.sents:
-        text = sentence.text
-        start = sentence.start_char + len(text) - len(text.lstrip())
-        end = sentence.start_char + len(text.rstrip())
-        if start < end:
-            spans.append((start, end))
-    doc.user_data["akt_sentence_spans"] = spans
-    return spans
 
-
-def sentence_at(doc: Doc, start: int, end: int) -> tuple[int, int]:
-    """The span of the sentence, or the run of sentences, that holds ``[start, end)``, without blanks around it."""
-    spans = sentence_spans(doc)
-    first = max(0, bisect_right(spans, start, key=lambda span: span[0]) - 1)
-    last = max(first, bisect_left(spans, end, key=lambda span: span[0]) - 1)
-    if not spans:
-        return start, end
-    return min(start, spans[first][0]), max(end, spans[last][1])
+    def _stripped(self, start: int, end: int) -> tuple[int, int] | None:
+        piece = self.text[start:end]
+        begin, stop = end - len(piece.lstrip()), start + len(piece.rstrip())
+        return (begin, stop) if begin < stop else None

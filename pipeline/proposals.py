@@ -11,7 +11,7 @@ from corpus.reading import Reading
 from pipeline.context import Context
 from pipeline.facts import committees
 from pipeline.headings import TextLine, fold, is_contents_line, known_headings, text_lines
-from pipeline.language import analyse
+from pipeline.language import Prose
 from pipeline.proposal_forms import Form, forms_of
 from pipeline.proposal_labels import Hit, is_rule_row, kind_of, read_number
 from pipeline.proposal_sections import proposal_sections
@@ -111,7 +111,7 @@ def _committee_said(form: Form, lines: Sequence[TextLine]) -> str | None:
     hit = form.best("number")
     if hit is None or not is_sentence(lines[hit.index].plain):
         return None
-    found = committees.find(analyse(lines[hit.index].plain), Context())[0]
+    found = committees.find(Prose(lines[hit.index].plain), Context())[0]
     names = {record.name for record in found if isinstance(record, Committee)}
     return names.pop() if len(names) == 1 else None
 

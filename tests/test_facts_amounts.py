@@ -8,15 +8,13 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.model import Amount
 from pipeline.context import Context
 from pipeline.facts.amounts import find
-
-NLP = spacy.blank("da")
+from pipeline.language import Prose
 
 
 def brief(record: Amount) -> str:
@@ -29,7 +27,7 @@ def brief(record: Amount) -> str:
 
 
 def read(text: str) -> list[str]:
-    records, problems = find(NLP.make_doc(text), Context())
+    records, problems = find(Prose(text), Context())
     for record in records:
         assert text[record.start : record.end] == record.text
     return [brief(record) for record in records] + [f"! {each.code}" for each in problems]
@@ -355,13 +353,13 @@ def test_held_out(text: str, expected: list[str]) -> None:
 @given(st.integers(1, 99_999), st.sampled_from([("kr.", 1), ("t.kr.", 1000), ("mio. kr.", 10**6), ("mia. kr.", 10**9)]))
 def test_a_unit_scales_exactly(tenths: int, unit: tuple[str, int]) -> None:
     printed = f"{tenths // 10},{tenths % 10} {unit[0]}"
-    (record,) = find(NLP.make_doc(f"Beløbet er {printed} ifølge sagen"), Context())[0]
+    (record,) = find(Prose(f"Beløbet er {printed} ifølge sagen"), Context())[0]
     assert (record.text, record.value) == (printed, Decimal(tenths) / 10 * unit[1])
 
 
 @given(st.text(alphabet="0123456789.,-– krmioat\nog%", max_size=60))
 def test_spans_hold_on_any_text(text: str) -> None:
-    records, _ = find(NLP.make_doc(text), Context())
+    records, _ = find(Prose(text), Context())
     end = 0
     for record in records:
         assert text[record.start : record.end] == record.text
@@ -371,10 +369,10 @@ def test_spans_hold_on_any_text(text: str) -> None:
 
 def test_claimed_stretches_are_left_alone() -> None:
     text = "Se 20 kr. og 30 kr."
-    records, _ = find(NLP.make_doc(text), Context(taken=((3, 9),)))
+    records, _ = find(Prose(text), Context(taken=((3, 9),)))
     assert [record.text for record in records] == ["30 kr."]
 
 
 def test_source_is_the_context_s() -> None:
-    (record,) = find(NLP.make_doc("20 kr."), Context(source="header"))[0]
+    (record,) = find(Prose("20 kr."), Context(source="header"))[0]
     assert record.source == "header"

@@ -7,11 +7,11 @@ import pytest
 from corpus.model import Committee
 from pipeline.context import Context
 from pipeline.facts.committees import find
-from pipeline.language import analyse
+from pipeline.language import Prose
 
 
 def committees(text: str, municipality: str | None = None) -> list[Committee]:
-    records, problems = find(analyse(text), Context(municipality=municipality))
+    records, problems = find(Prose(text), Context(municipality=municipality))
 
     assert problems == []
     for record in records:
@@ -234,8 +234,8 @@ def test_whose_body_it_is(text: str, municipality: str | None) -> None:
 @pytest.mark.timeout(120)  # quadratic code does not get through
 @pytest.mark.parametrize("piece", ["Børne- og ", "udvalget ", "udvalg", "Byråd", "a-\n", "Udvalget for Børn, ", "BUU "])
 def test_hostile_repetition_takes_linear_time(piece: str) -> None:
-    doc = analyse(piece * 20_000)
-    find(doc, Context())
+    prose = Prose(piece * 20_000)
+    find(prose, Context())
 
 
 @pytest.mark.xfail(strict=True, reason="A first member without a hyphen may be a word of the sentence.")

@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,8 +15,8 @@ from corpus.model import Date
 from pipeline.context import Context
 from pipeline.facts import dates_calendar as cal
 from pipeline.facts.dates import find
+from pipeline.language import Prose
 
-NLP = spacy.blank("da")
 MONTHS = (
     *("januar", "februar", "marts", "april", "maj", "juni"),
     *("juli", "august", "september", "oktober", "november", "december"),
@@ -34,7 +33,7 @@ def brief(record: Date) -> str:
 
 
 def read(text: str, reference: dt.date | None = REFERENCE) -> list[str]:
-    records, problems = find(NLP.make_doc(text), Context(reference_date=reference))
+    records, problems = find(Prose(text), Context(reference_date=reference))
     for record in records:
         assert text[record.start : record.end] == record.text
     return [brief(record) for record in records] + [f"! {each.code}" for each in problems]
@@ -271,7 +270,7 @@ def test_without_a_reference_date_a_short_date_is_refused(text: str) -> None:
     ],
 )
 def test_the_year_of_a_short_date(reference: dt.date, text: str, year: int) -> None:
-    records, _ = find(NLP.make_doc(text), Context(reference_date=reference))
+    records, _ = find(Prose(text), Context(reference_date=reference))
     assert [record.first.year for record in records] == [year]
 
 
@@ -288,13 +287,13 @@ def test_every_printed_form_of_a_day_reads_back(day: dt.date) -> None:
         day.isoformat(),
     ]
     for form in printed:
-        (record,) = find(NLP.make_doc(f"Mødt den {form}, kort"), Context())[0]
+        (record,) = find(Prose(f"Mødt den {form}, kort"), Context())[0]
         assert (record.text, record.first, record.to, record.precision) == (form, day, day, "day")
 
 
 @given(st.text(alphabet="0123456789./- -uge maj.til\nfra", max_size=60))
 def test_spans_hold_on_any_text(text: str) -> None:
-    records, _ = find(NLP.make_doc(text), Context(reference_date=REFERENCE))
+    records, _ = find(Prose(text), Context(reference_date=REFERENCE))
     end = 0
     for record in records:
         assert text[record.start : record.end] == record.text
@@ -312,7 +311,7 @@ def test_calendar_edges() -> None:
 
 
 def test_claimed_stretches_are_left_alone() -> None:
-    assert find(NLP.make_doc("den 1. maj 2020"), Context(taken=((0, 15),)))[0] == []
+    assert find(Prose("den 1. maj 2020"), Context(taken=((0, 15),)))[0] == []
 
 
 @pytest.mark.xfail(strict=True, reason="A year in parentheses without a word for one may be anything, and is left out.")

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from corpus.model import Identifier
 from pipeline.context import Context
 from pipeline.facts.identifiers import find, mask, passes_modulus_11
-from pipeline.language import analyse
+from pipeline.language import Prose
 
 
 def found(text: str, *, show: bool = False) -> list[tuple[str, str]]:
-    records, problems = find(analyse(text), Context(show_identifiers=show))
+    records, problems = find(Prose(text), Context(show_identifiers=show))
 
     assert problems == []
     for record in records:
@@ -238,5 +238,5 @@ def test_the_check_digit_is_arithmetic() -> None:
 @pytest.mark.timeout(120)  # quadratic code does not get through
 @pytest.mark.parametrize("piece", ["a@", "a.", "12 ", "www.", "(", "1203801234", "\\_", "@a.", "+45"])
 def test_hostile_repetition_takes_linear_time(piece: str) -> None:
-    doc = analyse(piece * 50_000)
-    find(doc, Context())
+    prose = Prose(piece * 50_000)
+    find(prose, Context())

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from pipeline.facts.municipalities import known, mentions, municipality_of, region
-from pipeline.language import analyse
+from pipeline.language import Prose
 from pipeline.lexicon import rows
 
 
@@ -74,7 +74,7 @@ def test_spellings(printed: str, name: str | None) -> None:
     ],
 )
 def test_mentions(text: str, found: list[tuple[str, str]]) -> None:
-    assert [(m.name, text[m.start : m.end]) for m in mentions(analyse(text))] == found
+    assert [(m.name, text[m.start : m.end]) for m in mentions(Prose(text))] == found
 
 
 @pytest.mark.parametrize(
@@ -97,11 +97,11 @@ def test_mentions(text: str, found: list[tuple[str, str]]) -> None:
     ],
 )
 def test_whose_document(texts: list[str], name: str | None) -> None:
-    assert municipality_of([analyse(text) for text in texts]) == name
+    assert municipality_of([Prose(text) for text in texts]) == name
 
 
 def test_one_document_alone_may_be_asked() -> None:
-    assert municipality_of(analyse("Fjordby Kommune")) == "Fjordby"
+    assert municipality_of(Prose("Fjordby Kommune")) == "Fjordby"
 
 
 def test_two_regions_become_one_in_2027() -> None:

@@ -7,11 +7,11 @@ import pytest
 from corpus.model import Reference
 from pipeline.context import Context
 from pipeline.facts.references import find
-from pipeline.language import analyse
+from pipeline.language import Prose
 
 
 def references(text: str) -> list[Reference]:
-    records, problems = find(analyse(text), Context())
+    records, problems = find(Prose(text), Context())
 
     assert problems == []
     for record in records:
@@ -117,5 +117,5 @@ def test_a_listed_proposal_has_its_title() -> None:
 @pytest.mark.timeout(120)  # quadratic code does not get through
 @pytest.mark.parametrize("piece", ["ISU3, ", "§ 4, ", "sag nr. ", "budget ", "1-", "A1", "lov om a ", "punkt 3 "])
 def test_hostile_repetition_takes_linear_time(piece: str) -> None:
-    doc = analyse(piece * 20_000)
-    find(doc, Context())
+    prose = Prose(piece * 20_000)
+    find(prose, Context())

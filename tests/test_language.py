@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.language import analyse, sentence_at, sentence_spans
+from pipeline.language import Prose
 
 
 def sentences(text: str) -> list[str]:
-    return [text[start:end] for start, end in sentence_spans(analyse(text))]
+    return [text[start:end] for start, end in Prose(text).sentences]
 
 
 SPLITS = [
@@ -84,29 +84,29 @@ def test_blank_lines_and_page_breaks_separate() -> None:
 
 def test_sentence_at_gives_the_sentence_around_a_span() -> None:
     text = "Først dette. Så 11 mio. kr. i alt. Til sidst det."
-    doc = analyse(text)
+    prose = Prose(text)
     start = text.index("11 mio")
 
-    assert text[slice(*sentence_at(doc, start, start + 10))] == "Så 11 mio. kr. i alt."
+    assert text[slice(*prose.sentence_at(start, start + 10))] == "Så 11 mio. kr. i alt."
 
 
 def test_sentence_at_covers_a_span_over_two_sentences() -> None:
     text = "Først dette. Så det. Til sidst."
 
-    assert text[slice(*sentence_at(analyse(text), 3, 15))] == "Først dette. Så det."
+    assert text[slice(*Prose(text).sentence_at(3, 15))] == "Først dette. Så det."
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\n\n", "\f", ".", "a"])
 def test_little_texts(text: str) -> None:
-    assert analyse(text).text == text
-    assert sentence_at(analyse(text), 0, len(text)) == (0, len(text.rstrip()) if text.strip() else len(text))
+    assert Prose(text).text == text
+    assert Prose(text).sentence_at(0, len(text)) == (0, len(text.rstrip()) if text.strip() else len(text))
 
 
 @given(st.text(alphabet="aÆ1 .\n\f-:()\u00a0\U0001f600", max_size=80))
 def test_the_text_is_kept_and_sentences_cover_it(text: str) -> None:
-    doc = analyse(text)
+    prose = Prose(text)
 
-    assert doc.text == text
+    assert prose.text == text
     assert "".join("".join(sentences(text)).split()) == "".join(text.split())
 
 
@@ -116,4 +116,4 @@ def test_hostile_repetition_takes_linear_time(piece: str) -> None:
     """100,000 repetitions in seconds; quadratic code needs minutes."""
     text = piece * 100_000
 
-    assert analyse(text).text == text
+    assert Prose(text).text == text

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from corpus.model import Person
 from pipeline.context import Context
 from pipeline.facts import people
-from pipeline.language import analyse
+from pipeline.language import Prose
 
 
 def find(text: str) -> list[Person]:
     """The people of a text; every span is what it says."""
-    records, problems = people.find(analyse(text), Context())
+    records, problems = people.find(Prose(text), Context())
     assert problems == []
     found = [record for record in records if isinstance(record, Person)]
     assert len(found) == len(records)

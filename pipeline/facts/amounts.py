@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 
 import msgspec
-from spacy.tokens import Doc
 
 from corpus.model import Amount, Problem
 from corpus.problems import Code, problem
@@ -28,6 +27,7 @@ from pipeline.facts.qualifiers import (
 )
 from pipeline.facts.qualifiers_years import CLAUSE, clause_start, year_of
 from pipeline.facts.spans import Spans
+from pipeline.language import Prose
 
 NEXT = 120
 _SENTENCE_END = re.compile(r"[!?]\s|\n[ \t]*\n|[.:]\s{1,3}(?=[A-ZÆØÅ•])")
@@ -39,9 +39,9 @@ _INNER_HEDGE = re.compile(r"(?<!\w)(?:ca|cirka|omkring|knap|godt)(?!\w)")
 _DOUBTFUL_DECIMALS = re.compile(r"[1-9]\d{0,2},\d{3}(?!\d)")
 
 
-def find(doc: Doc, context: Context) -> tuple[list[Amount], list[Problem]]:
+def find(prose: Prose, context: Context) -> tuple[list[Amount], list[Problem]]:
     """The amounts of a part in printed order, and a problem for every one that has a currency and no reading."""
-    text, spans = doc.text, Spans(context.taken)
+    text, spans = prose.text, Spans(context.taken)
     readings = _with_currency(text, _joined(text, read_all(text, spans.overlap)))
     amounts: list[Amount] = []
     problems: list[Problem] = []

@@ -18,13 +18,11 @@ from corpus.model import Committee
 from pipeline.facts import municipalities
 from pipeline.facts.bodies import abbreviation_of, initials, overrides
 from pipeline.facts.bodies_scan import Name, scan
-from pipeline.language import sentence_spans
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
     from corpus.model import Problem, Record
     from pipeline.context import Context
+    from pipeline.language import Prose
 
 _DEFINITION = re.compile(
     r"[*_]{0,2}\s*\((?:herefter|i det følgende|forkortet|også kaldet|kaldet)?"
@@ -36,17 +34,17 @@ _NOT_POINTING_BACK = re.compile(r"(?:kære|det|dette|hele|hvert|i alt|stort|bred
 _CHOICE = re.compile(r"\s+af\s")
 
 
-def find(doc: Doc, context: Context) -> tuple[list[Record], list[Problem]]:
+def find(prose: Prose, context: Context) -> tuple[list[Record], list[Problem]]:
     """The bodies named in a text in order, genitive included in the span. Abbreviations only when the text tells."""
-    text = doc.text
+    text = prose.text
     names = scan(text)
     defined = _definitions(text, names)
-    nearby = municipalities.mentions(doc)
+    nearby = municipalities.mentions(prose)
     records = [
         _record(text, name, defined, _owner(name, nearby, text, context), context) for name in names if name.name
     ]
     records += _abbreviations(text, names, records, defined, context)
-    records += _pointing_back(doc, names, records)
+    records += _pointing_back(prose, names, records)
     ordered: list[Record] = [*sorted(records, key=lambda record: record.start)]
     return ordered, []
 
@@ -131,7 +129,7 @@ def _abbreviations(
 
 def _candidates(records: list[Committee], defined: dict[str, str], context: Context) -> dict[str, str]:
     meanings: dict[str, set[str]] = {}
-    named = {record.name for record in records}
+    named = {record.name for record in records if record.name}
     for name in named:
         short = initials(name)
         if short and len(short) > 2:  # two letters mean too much else: EU, SU
@@ -151,10 +149,10 @@ def _is_definition(text: str, match: re.Match[str], names: list[Name], name: str
     return bool(behind and re.fullmatch(r"[*_]{0,2}\s*\([^()]*", text[names[at - 1].end : match.start()]))
 
 
-def _pointing_back(doc: Doc, names: list[Name], records: list[Committee]) -> list[Committee]:
+def _pointing_back(prose: Prose, names: list[Name], records: list[Committee]) -> list[Committee]:
     """ "Udvalget" where one committee was named last: not when its sentence names another, nor after a MED-udvalg."""
-    text = doc.text
-    spans = sentence_spans(doc)
+    text = prose.text
+    spans = prose.sentences
     by_start = {record.start: record for record in records}
     found: list[Committee] = []
     last: Name | None = None

@@ -14,8 +14,6 @@ import datetime as dt
 import re
 from typing import NamedTuple
 
-from spacy.tokens import Doc
-
 from corpus.model import Date, Precision, Problem
 from corpus.problems import Code, problem
 from pipeline.context import Context
@@ -23,6 +21,7 @@ from pipeline.facts import dates_calendar as cal
 from pipeline.facts.dates_atoms import Atom, find_atoms, words
 from pipeline.facts.dates_years import find_years
 from pipeline.facts.spans import Spans
+from pipeline.language import Prose
 
 _WEEKDAYS = r"(?:(?i:mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag|man|tirs?|ons|tors?|fre|lør|søn)\.?,?\s)?"
 _DEN = r"(?:(?:[Dd]en|[Dd]\.|[Dd])\s{0,2})?"
@@ -95,9 +94,9 @@ class Stretch(NamedTuple):
         return self.last.precision
 
 
-def find(doc: Doc, context: Context) -> tuple[list[Date], list[Problem]]:
+def find(prose: Prose, context: Context) -> tuple[list[Date], list[Problem]]:
     """The dates of a part in printed order; a problem for each impossible date and for each that lacks its year."""
-    text, spans = doc.text, Spans(context.taken)
+    text, spans = prose.text, Spans(context.taken)
     atoms = _chosen([a for a in (*find_atoms(text), *find_years(text)) if not spans.overlap(a.start, a.end)])
     found: list[Date] = []
     problems: list[Problem] = []

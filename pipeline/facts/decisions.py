@@ -14,22 +14,19 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from corpus.model import Committee, Date, Decision, DecisionStatus
-from pipeline.facts import committees, dates
 from pipeline.facts.decisions_agents import Agent, agent, place, subject
 from pipeline.facts.decisions_blocks import Block, block_at, blocks
 from pipeline.facts.decisions_clauses import Clause, clauses
 from pipeline.facts.decisions_dates import budget_year, day_of, regions
 from pipeline.facts.decisions_status import status_of
 from pipeline.facts.decisions_words import Form, forms
-from pipeline.language import sentence_spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Doc
-
     from corpus.model import Problem, Record
     from pipeline.context import Context
+    from pipeline.language import Prose
 
 
 class _Verb(msgspec.Struct, frozen=True):
@@ -38,17 +35,16 @@ class _Verb(msgspec.Struct, frozen=True):
     status: DecisionStatus
 
 
-def find(doc: Doc, context: Context) -> tuple[list[Record], list[Problem]]:
+def find(prose: Prose, context: Context) -> tuple[list[Record], list[Problem]]:
     """The decisions of a text in order, each with the span of its sentence; one per verb, body and sentence."""
-    text = doc.text
-    if not any(token.lower_ in forms() for token in doc):
+    text = prose.text
+    if not prose.words & forms().keys():
         return [], []
-    named = [record for record in committees.find(doc, context)[0] if isinstance(record, Committee)]
-    dated = dates.find(doc, msgspec.structs.replace(context, taken=()))[0]
-    days = [record for record in dated if isinstance(record, Date)]
+    named = [record for record in context.found if isinstance(record, Committee)]
+    days = [record for record in context.found if isinstance(record, Date)]
     areas = blocks(text, named)
     found: list[Record] = []
-    for start, end in _without_headings(sentence_spans(doc), areas, text):
+    for start, end in _without_headings(prose.sentences, areas, text):
         low = bisect_left(named, start, key=lambda body: body.start)
         high = bisect_left(named, end, key=lambda body: body.start)
         verbs = _verbs(text, start, end, named[low:high], block_at(areas, start))

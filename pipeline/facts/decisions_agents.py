@@ -80,11 +80,11 @@ def agent(text: str, clause: Clause, form: Form) -> Agent | None:
             other = {word.lower() for word in WORD.findall(between)} & forms().keys()
             asked = form.status == "recommended" and (other or re.search(r"\b(?:til|at)\b|else\b", between))
             if len(between) < 60 and _AGENT.search(between) and not asked:
-                return Agent(body.name, body.start)
+                return Agent(body.name or "", body.start)
         elif body.start >= clause.start and _AGENT.search(text[max(clause.start, body.start - 30) : body.start]):
             between = text[body.end : clause.verb]
             if len(between) < 50 and not re.search(r"[,;]|\bog\b", between) and not _AUXILIARY.search(between):
-                return Agent(body.name, body.start)
+                return Agent(body.name or "", body.start)
     return None
 
 
@@ -104,7 +104,7 @@ def place(text: str, clause: Clause) -> Agent | None:
         before = text[max(clause.start, body.start - 20) : body.start]
         owner = is_genitive(body) and not re.match(r"\s+(?:\w+\s+)?møde", text[body.end : body.end + 30])
         if not owner and (not _NOT_SUBJECT_BEFORE.search(before) or re.search(r"\b(?:på|ved)\s+$", before, re.I)):
-            return Agent(body.name, body.start)
+            return Agent(body.name or "", body.start)
     return None
 
 
@@ -115,7 +115,7 @@ def is_genitive(body: Committee) -> bool:
 def _right(text: str, clause: Clause) -> Agent | None:
     for body in clause.bodies:
         if body.start >= clause.stop and _RIGHT_AFTER.fullmatch(text[clause.stop : body.start]):
-            return None if is_genitive(body) else Agent(body.name, body.start)
+            return None if is_genitive(body) else Agent(body.name or "", body.start)
     match = _RIGHT_WORD.match(clause.after)
     if not match:
         return None
@@ -135,7 +135,7 @@ def _left_body(text: str, clause: Clause) -> Agent | None:
         before, between = text[max(clause.start, body.start - REACH) : body.start], text[body.end : clause.verb]
         free = _can_be_subject(before) or _RELATIVE.fullmatch(between)
         if free and not is_genitive(body) and _is_near(between):
-            return Agent(body.name, body.start)
+            return Agent(body.name or "", body.start)
     return None
 
 

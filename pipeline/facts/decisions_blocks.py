@@ -99,7 +99,7 @@ def _history(text: str, bodies: list[Committee]) -> list[tuple[int, int, str]]:
         elif not _LINE_BEGIN.fullmatch(front):
             continue
         if behind:
-            found.append((start, behind.end(), body.name))
+            found.append((start, behind.end(), body.name or ""))
     return found
 
 

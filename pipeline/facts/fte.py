@@ -11,8 +11,6 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from spacy.tokens import Doc
-
 from corpus.model import Fte, Problem
 from corpus.problems import Code, problem
 from pipeline.context import Context
@@ -21,6 +19,7 @@ from pipeline.facts.amounts_readings import is_change
 from pipeline.facts.qualifiers import bound_after, hedges
 from pipeline.facts.qualifiers_years import year_of
 from pipeline.facts.spans import Spans
+from pipeline.language import Prose
 
 Unit = Literal["fte", "position", "hours-per-week"]
 
@@ -90,9 +89,9 @@ class _Anchor(NamedTuple):
     heads: bool  # heads counted over a year, who may be staff or not
 
 
-def find(doc: Doc, context: Context) -> tuple[list[Fte], list[Problem]]:
+def find(prose: Prose, context: Context) -> tuple[list[Fte], list[Problem]]:
     """The FTEs, positions and weekly hours of a part in printed order, and a problem for each that has no reading."""
-    text, spans = doc.text, Spans(context.taken)
+    text, spans = prose.text, Spans(context.taken)
     found: list[Fte] = []
     problems: list[Problem] = []
     floor = 0

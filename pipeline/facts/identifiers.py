@@ -14,10 +14,9 @@ from corpus.model import Identifier
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Doc
-
     from corpus.model import Problem, Record
     from pipeline.context import Context
+    from pipeline.language import Prose
 
 _CVR = re.compile(
     r"\b(?:CVR|SE|CVR-?/SE)(?:[- ]?(?:nummer|nr))?\.?[\s:.]{0,4}(?:er\s)?"
@@ -143,9 +142,9 @@ def _bare(url: str) -> str:
     return re.sub(r"^https?://", "", url.lower()).rstrip("/")
 
 
-def find(doc: Doc, context: Context) -> tuple[list[Record], list[Problem]]:
+def find(prose: Prose, context: Context) -> tuple[list[Record], list[Problem]]:
     """The identifiers of a text in order, none inside another. CPR masked unless ``context.show_identifiers``."""
-    text = doc.text
+    text = prose.text
     found: list[Identifier] = []
     for group in (_emails(text), _urls(text), _cprs(text, show=context.show_identifiers), _cvrs(text), _phones(text)):
         spans = sorted((record.start, record.end) for record in found)

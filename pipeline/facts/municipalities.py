@@ -12,8 +12,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
-from spacy.tokens import Doc
 
+from pipeline.language import Prose
 from pipeline.lexicon import rows
 
 if TYPE_CHECKING:
@@ -171,9 +171,9 @@ def _bare(text: str) -> Iterable[Mention]:
                 break
 
 
-def mentions(doc: Doc) -> list[Mention]:
+def mentions(prose: Prose) -> list[Mention]:
     """The municipalities named in the text, in order, each place once with its strongest cue."""
-    text = doc.text
+    text = prose.text
     found: list[Mention] = []
     taken: set[int] = set()
     for group in (_labelled(text), _cued(text), _placed(text), _from_domains(text), _bare(text)):
@@ -187,16 +187,16 @@ _WEIGHT: dict[str, int] = {"kommune": 2, "council": 2, "place": 1, "domain": 1, 
 _LETTERHEAD = 4  # what a name alone on its line weighs more
 
 
-def municipality_of(texts: Doc | Iterable[Doc]) -> str | None:
+def municipality_of(texts: Prose | Iterable[Prose]) -> str | None:
     """The municipality that a document comes from, or None when none is named or two are named as much.
 
     "X Kommune" counts 2, alone on its line (a letterhead) 6; a mail or web address and "Byrådet i X" count 1; a bare
     name does not count: it may be the citizen's town.
     """
     votes: Counter[str] = Counter()
-    for doc in [texts] if isinstance(texts, Doc) else texts:
-        text = doc.text
-        for mention in mentions(doc):
+    for prose in [texts] if isinstance(texts, Prose) else texts:
+        text = prose.text
+        for mention in mentions(prose):
             alone = mention.cue == "kommune" and _is_line(text, mention.start, mention.end)
             votes[mention.name] += _WEIGHT[mention.cue] + (_LETTERHEAD if alone else 0)
     best = [(name, votes[name]) for name, _ in votes.most_common(2) if votes[name]]

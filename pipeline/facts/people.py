@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from spacy.tokens import Doc
-
 from corpus.model import Address, Person, Problem, Record
 from pipeline.context import Context
+from pipeline.language import Prose
 from pipeline.mail.addresses import display_name, parse_recipients, parse_senders
 from pipeline.mail.answers import find_heads
 from pipeline.mail.headers import read_block
@@ -20,10 +19,10 @@ from pipeline.mail.signatures import find_signers, is_untold
 FIELDS: tuple[Field, ...] = ("from", "to", "cc")
 
 
-def find(doc: Doc, context: Context) -> tuple[list[Record], list[Problem]]:
+def find(prose: Prose, context: Context) -> tuple[list[Record], list[Problem]]:
     """The people in a part's header (``source`` is "header") and in its signatures. Never any problems."""
-    people = {person.start: person for person in from_signatures(doc.text, context)}
-    people |= {person.start: person for person in from_headers(doc.text)}
+    people = {person.start: person for person in from_signatures(prose.text, context)}
+    people |= {person.start: person for person in from_headers(prose.text)}
     return [people[start] for start in sorted(people)], []
 
 

@@ -15,10 +15,9 @@ from pipeline.lexicon import rows
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Doc
-
     from corpus.model import Problem, Record
     from pipeline.context import Context
+    from pipeline.language import Prose
 
 _UP = "A-ZÆØÅ"
 _PROPOSAL = re.compile(
@@ -89,9 +88,9 @@ def _laws_about() -> frozenset[str]:
     return frozenset(row["word"] for row in rows("reference_words") if row["kind"] == "law-about")
 
 
-def find(doc: Doc, context: Context) -> tuple[list[Record], list[Problem]]:
+def find(prose: Prose, context: Context) -> tuple[list[Record], list[Problem]]:
     """The references of a text in order, none inside another. ``title`` only of proposals that begin a line."""
-    text = doc.text
+    text = prose.text
     found: list[Reference] = []
     spans: set[int] = set()
     for record in chain(_laws(text), _cases(text), _items(text), _budgets(text), _proposals(text)):
