@@ -143,7 +143,6 @@ def _facts(
     options: Options,
 ) -> list[Record]:
     """The facts of one part. Figures are not read where a table, a date or an identifier already stands."""
-    prose = Prose(part.text)
     minutes = about.kind == "minutes"
     context = Context(
         reference_date=_reference_date(part, about, options),
@@ -153,20 +152,32 @@ def _facts(
         meeting_body=about.body if minutes else None,
         meeting_date=about.date if minutes else None,
     )
+    records, notes = find_facts(Prose(part.text), context, part)
+    problems += [msgspec.structs.replace(note, part=part.index) for note in notes]
+    return [placing.place(record, part.index) for record in records]
+
+
+def find_facts(prose: Prose, context: Context, part: AnyPart | None = None) -> Facts:
+    """All facts of a text, each kind by its finder in the fixed order. ``part``: what is known of the text as a part.
+
+    A finder that breaks costs its own records: a problem says which.
+    """
     records: list[Record] = []
+    problems: list[Problem] = []
+    zones = context.taken
     for finders in (FACTS_BEFORE_FIGURES, FIGURES, FACTS_AFTER_FIGURES):
         found: list[Record] = []
         for finder in finders:
+            known = msgspec.structs.replace(context, found=(*records, *found))
             step = finder.__name__.rpartition(".")[2]
             nothing: Facts = ([], [])
-            known = msgspec.structs.replace(context, found=(*records, *found))
             facts, notes = _guard(problems, step, partial(finder.find, prose, known), nothing)
             found += facts
-            problems += [msgspec.structs.replace(note, part=part.index) for note in notes]
-        found = settle(found, part, zones=context.taken)
+            problems += notes
+        found = settle(found, part, zones)
         context = msgspec.structs.replace(context, taken=context.taken + tuple((r.start, r.end) for r in found))
         records += found
-    return [placing.place(record, part.index) for record in records]
+    return records, problems
 
 
 def _of_meeting(part: AnyPart, about: Description) -> AnyPart:

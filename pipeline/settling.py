@@ -11,7 +11,7 @@ from pipeline.facts.spans import Spans
 NUMBERED = frozenset({"case", "proposal", "agenda-item"})
 
 
-def settle(found: Sequence[Record], part: AnyPart, zones: Sequence[tuple[int, int]] = ()) -> list[Record]:
+def settle(found: Sequence[Record], part: AnyPart | None, zones: Sequence[tuple[int, int]] = ()) -> list[Record]:
     """Without dates inside a case number, a proposal number or a link, and without a proposal's references to itself.
 
     "05.01.02-P20-3-23" is a case and no day in 2002; a proposal that prints its own number points nowhere. In the

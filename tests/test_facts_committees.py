@@ -20,7 +20,7 @@ def committees(text: str, municipality: str | None = None) -> list[Committee]:
 
 
 def names(text: str) -> list[tuple[str, str]]:
-    return [(record.text, record.name) for record in committees(text)]
+    return [(record.text, record.name or "") for record in committees(text)]
 
 
 DEVELOPED: list[tuple[str, list[tuple[str, str]]]] = [
