@@ -107,7 +107,7 @@ def _one_by_one(texts: Sequence[str]) -> dict[str, float]:
 
 def measure(name: str, texts: Sequence[str]) -> None:
     if not texts:
-        print(f"{name}: no texts here")
+        sys.stdout.write(f"{name}: no texts here\n")
         return
     tokenize = spacy.blank("da").make_doc
 
@@ -118,10 +118,12 @@ def measure(name: str, texts: Sequence[str]) -> None:
     tokens, facts = min(each[0] for each in rounds), min(each[1] for each in rounds)
     records = sum(len(find_facts(Prose(text), CONTEXT)[0]) for text in texts)
     size = sum(map(len, texts))
-    print(f"{name}: {size:,} characters, {records:,} records")
-    print(f"  tokenizer {size / tokens / 1e6:.2f} MB/s, all facts {size / facts / 1e6:.2f} MB/s: {facts / tokens:.2f}")
-    for step in rounds[0][2]:
-        print(f"    {step:18} {min(each[2][step] for each in rounds) / tokens:.3f}")
+    lines = [
+        f"{name}: {size:,} characters, {records:,} records",
+        f"  tokenizer {size / tokens / 1e6:.2f} MB/s, all facts {size / facts / 1e6:.2f} MB/s: {facts / tokens:.2f}",
+        *(f"    {step:18} {min(each[2][step] for each in rounds) / tokens:.3f}" for step in rounds[0][2]),
+    ]
+    sys.stdout.write("\n".join(lines) + "\n")
 
 
 def main() -> None:
