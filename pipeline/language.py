@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 UPPER = "A-ZÆØÅÄÖÜÉ"
 LOWER = "a-zæøåäöüéè"
 
-_END = re.compile(r"[.!?…][\"”»'’)\]*_]*(?=\s)|;(?=[ \t]*\n)|:(?=[ \t]*\n)")
-_SPACE = re.compile(r"\s+")
+# What ends a sentence with the blanks behind it, and what may stand before the first word of the next one.
+_END = re.compile(r"(?:(?P<mark>[.!?…])[\"”»'’)\]*_]*|[;:](?=[ \t]*\n))(?P<blank>\s+)[\s\"”“»«'’(\[*_>]*")
 _BLANK_LINE = re.compile(r"\n[ \t\u00a0>]*(?=\n)|\f")
-_OPENING = re.compile(r"[\s\"”“»«'’(\[*_>]*")
+_INITIALS = re.compile(rf"(?:[{UPPER}]\.)+")
+_ORDINAL = re.compile(r"\d{1,3}\.")
 _CAPITAL = re.compile(rf"[{UPPER}]")
 _BULLET = re.compile(
     rf"[-–—•*·o▪●■][ \t]+\S|\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}[.)]?[ \t]+[{UPPER}]|[a-zæøå]\)[ \t]|\d{{1,2}}\)[ \t]|\|"
@@ -47,10 +48,9 @@ def _abbreviations() -> dict[str, str]:
 
 def _word_before(text: str, dot: int) -> str:
     """The blank-free run that ends with the dot at ``dot``, at most 40 characters of it."""
-    start = dot
-    while start > 0 and dot - start < 40 and not text[start - 1].isspace():
-        start -= 1
-    return text[start : dot + 1].lstrip("\"”»«'(*_[-–/")
+    run = text[max(0, dot - 40) : dot]
+    word = run.rsplit(None, 1)[-1] if run and not run[-1].isspace() else ""
+    return f"{word}.".lstrip("\"”»«'(*_[-–/")
 
 
 def _ends_at_dot(text: str, dot: int, following: int) -> bool:
@@ -64,9 +64,9 @@ def _ends_at_dot(text: str, dot: int, following: int) -> bool:
         return False
     if known == "maybe":
         return capital and not _UNIT.match(next_word)
-    if re.fullmatch(rf"(?:[{UPPER}]\.)+", word):
+    if _INITIALS.fullmatch(word):
         return False
-    if re.fullmatch(r"\d{1,3}\.", word):
+    if _ORDINAL.fullmatch(word):
         return capital and _number_ends_sentence(text, dot, len(word), next_word)
     return True
 
@@ -81,15 +81,16 @@ def _number_ends_sentence(text: str, dot: int, length: int, next_word: str) -> b
 def _stops(text: str) -> Iterator[int]:
     """Where a sentence begins because the one before ended with a mark."""
     for match in _END.finditer(text):
-        opening = _OPENING.match(text, match.end())
-        following = opening.end() if opening else match.end()
+        following = match.end()
         if following >= len(text):
             return
-        space = _SPACE.match(text, match.end())
-        start = space.end() if space else match.end()
-        mark = text[match.start()]
-        if mark in ":;" or (_ends_at_dot(text, match.start(), following) if mark == "." else _begins(text, following)):
-            yield start
+        mark = match["mark"]
+        if mark == ".":
+            if text[following].islower() or not _ends_at_dot(text, match.start(), following):
+                continue
+        elif mark and not _begins(text, following):
+            continue
+        yield match.end("blank")
 
 
 def _begins(text: str, following: int) -> bool:
@@ -99,18 +100,26 @@ def _begins(text: str, following: int) -> bool:
 def _line_breaks(text: str) -> Iterator[int]:
     """Where a line end is meant: blank lines, lists, labels, and lines that would have had room for the next word."""
     position = 0
-    for paragraph in _BLANK_LINE.split(text):
-        yield position + len(paragraph) - len(paragraph.lstrip())
-        lines = paragraph.split("\n")
-        width = max(_SMALLEST_WIDTH, *(len(line.rstrip()) for line in lines))
-        offset = position
-        for line, after in pairwise(lines):
-            offset += len(line) + 1
-            if line.strip() and after.strip() and _breaks(line, after, width):
-                yield offset + len(after) - len(after.lstrip())
-        position += len(paragraph)
-        blank = _BLANK_LINE.match(text, position)
-        position = blank.end() if blank else len(text)
+    for blank in (*_BLANK_LINE.finditer(text), None):
+        stop = blank.start() if blank else len(text)
+        paragraph = text[position:stop]
+        yield stop - len(paragraph.lstrip())
+        if "\n" in paragraph:
+            yield from _inner_breaks(paragraph, position)
+        position = blank.end() if blank else stop
+
+
+def _inner_breaks(paragraph: str, position: int) -> Iterator[int]:
+    lines = paragraph.split("\n")
+    width = max(_SMALLEST_WIDTH, *(len(line.rstrip()) for line in lines))
+    offset = position
+    for line, after in pairwise(lines):
+        offset += len(line) + 1
+        first = after[:1]
+        if first.islower() and after[1:2].isalpha():
+            continue  # a word goes on: no bullet, no label, no capital
+        if line.strip() and after.strip() and _breaks(line, after, width):
+            yield offset + len(after) - len(after.lstrip())
 
 
 def _breaks(line: str, after: str, width: int) -> bool:
