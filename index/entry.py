@@ -266,11 +266,11 @@ def _numbers(part: AnyPart, records: list[AnyRecord]) -> dict[str, set[int]]:
         if isinstance(record, Amount):
             if record.currency == "DKK":
                 found["amount"].update(_scaled((record.value, record.low, record.high), ORE))
-            found["year"].update([record.year] if record.year else [])
+            found["year"].update([record.year] if record.year else record.years)
         elif isinstance(record, Fte):
             if record.unit == "fte":
                 found["fte"].update(_scaled((record.value, record.low, record.high), THOUSANDTHS))
-            found["year"].update([record.year] if record.year else [])
+            found["year"].update([record.year] if record.year else record.years)
         elif isinstance(record, Decision) and record.budget_year:
             found["year"].add(record.budget_year)
         elif isinstance(record, Date) and record.precision in ("year", "years", "school-year"):

@@ -71,7 +71,9 @@ def _is_named(own: object, value: Name) -> bool:
 
 def _in_years(record: Record, years: Span) -> bool:
     if isinstance(record, Amount | Fte):
-        return record.year is not None and _within(record.year, years)
+        named = record.years if record.year is None else [record.year]
+        goes_on = record.open_end and any(years.high is None or year <= years.high for year in named)
+        return goes_on or any(_within(year, years) for year in named)
     if isinstance(record, Decision):
         return record.budget_year is not None and _within(record.budget_year, years)
     if isinstance(record, Date):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -117,13 +117,18 @@ def _municipality(own: Row, context: Row) -> Row:
 
 
 def flat(value: object) -> str:
-    """A value as one cell of text: lists with "; " between, numbers of a box or span with blanks, None as nothing."""
+    """A value as one cell of text: lists with "; " between, numbers of a box or span with blanks, None as nothing.
+
+    Evidence and links are their field or type and the printed words: "role: besparelse".
+    """
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
         return format(Decimal(str(value)), "f")
+    if isinstance(value, Mapping):
+        return f"{value.get('field') or value.get('type')}: {value.get('text')}"  # a word of evidence, a link
     if isinstance(value, Sequence) and not isinstance(value, str):
         numbers = all(isinstance(item, int | float) for item in value)
         return (" " if numbers else "; ").join(flat(item) for item in value)

@@ -100,6 +100,7 @@ SHOWN_ELSEWHERE = frozenset(
     {
         *("id", "type", "part", "start", "end", "text", "page", "bbox", "source", "path", "document", "document_date"),
         *("part_kind", "part_title", "part_number", "part_committee", "quote", "municipality", "resolved", "also_in"),
+        *("evidence", "links"),
     }
 )
 
@@ -112,7 +113,7 @@ def summary(row: Row) -> str:
         said.append(figure(row))
         skipped |= {"value", "low", "high", "currency", "unit", "raw", "unit_text"}
     for name, value in row.items():
-        if name in skipped or value is None or value is False:
+        if name in skipped or value is None or value is False or value == []:
             continue
         said.append(name.replace("_", " ") if value is True else _said(name, flat(value)))
     return on_one_line(" · ".join(said))
