@@ -12,7 +12,7 @@ from corpus.cpr import cpr_matches, hidden, mask, passes_modulus_11
 from corpus.model import Identifier
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from corpus.model import Problem, Record
     from pipeline.context import Context
@@ -23,12 +23,19 @@ _CVR = re.compile(
     r"((?:DK[- ]?)?(\d{2}[ ]?\d{2}[ ]?\d{2}[ ]?\d{2}))(?![\w-])",
     re.IGNORECASE,
 )
+_CVR_WORDS = frozenset({"cvr", "se", "cvrnr", "cvrnummer", "senr", "senummer"})
 _PHONE = re.compile(
     r"(?<![\w.,/§+-])(?<!\d )(?:(?:\+|00)45[ \u00a0-]?|\(\+45\)[ ]?)?"
     r"(?:[2-9]\d(?:[ \u00a0]\d\d){3}|[2-9]\d(?:[.]\d\d){3}|[2-9]\d(?:-\d\d){3}|[2-9]\d{3}[ \u00a0-]\d{4}|[2-9]\d{7})"
     r"(?![\w%]|[.,/-]\d|[ \u00a0]\d)"
 )
 _PHONE_PREFIXED = re.compile(r"(?:\+|00)45|\(\+45\)")
+_BETWEEN_PAIRS = frozenset(" \u00a0.-")
+_QUICK_PHONE = re.compile(r"\d{4}(?:[ \u00a0-]\d|\d{4}(?!\d))")
+_FOREIGN = re.compile(
+    r"(?<![\w+])\+(?:1|3[0-469]|4[13-46-9]|29[89]|35[0-9]|37[0-2]|380|42[01])(?!\d{13})[ \u00a0-]?(?:\(0\)[ ]?)?"
+    r"\d(?:[ \u00a0-]?\d){5,11}(?![\w%]|[.,/]\d)"
+)
 _PHONE_WORD = re.compile(
     r"(?:tlf|telefon|telefonnummer|telefonnr|mobil|mob|mobiltelefon|direkte|tel|telf|ring|sms|hovednummer|fax|omstilling|vagttelefon|kontakt|kontaktperson|t|m)"
     r"[\s.:*_|]*(?:nr\.?|nummer|til|på|:)?[\s:]*$",
@@ -49,14 +56,16 @@ _EMAIL = re.compile(
     r"(?<![A-Za-z0-9ÆØÅæøå._%+\\-])[A-Za-z0-9ÆØÅæøå](?:[A-Za-z0-9ÆØÅæøå._%+'-]|\\+_){0,63}"
     r"@(?:[A-Za-z0-9ÆØÅæøå](?:[A-Za-z0-9ÆØÅæøå-]|\\+_){0,62}\.){1,6}[A-Za-z]{2,24}(?![A-Za-z0-9-])"
 )
+_LOCAL = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZÆØÅabcdefghijklmnopqrstuvwxyzæøå0123456789._%+'-\\")
+_LONGEST_LOCAL, _LONGEST_DOMAIN = 200, 600  # characters to look at around "@"; those that end a word end the search
 _URL = re.compile(r"(?<![\w@./])(?:https?://|www\.)[^\s<>\"”“»«|\[\]{}`]{1,2000}", re.IGNORECASE)
 __all__ = ["find", "mask", "passes_modulus_11"]
 
 _SAME_LINE = 30  # characters before a number in which a word may say what it is
 
 
-def _cprs(text: str, *, show: bool) -> Iterator[Identifier]:
-    for match in cpr_matches(text):
+def _cprs(matches: Sequence[re.Match[str]], *, show: bool) -> Iterator[Identifier]:
+    for match in matches:
         printed, last = match.group(), re.sub(r"\s", "", match["last"])
         if not show:
             printed, last = printed[: match.start("last") - match.start()] + hidden(match["last"]), "xxxx"
@@ -64,25 +73,57 @@ def _cprs(text: str, *, show: bool) -> Iterator[Identifier]:
         yield Identifier(start=match.start(), end=match.end(), text=printed, kind="cpr", value=value)
 
 
-def _cvrs(text: str) -> Iterator[Identifier]:
-    for match in _CVR.finditer(text):
-        digits = re.sub(r"\D", "", match[2])
-        if digits[0] != "0" and passes_modulus_11(digits, "27654321"):
+def _cvrs(prose: Prose) -> Iterator[Identifier]:
+    for start, _ in prose.places(_CVR_WORDS):
+        match = _CVR.match(prose.text, start)
+        digits = re.sub(r"\D", "", match[2]) if match else ""
+        if match and digits[0] != "0" and passes_modulus_11(digits, "27654321"):
             yield Identifier(start=match.start(2), end=match.end(2), text=match[2], kind="cvr", value=digits)
 
 
-def _phones(text: str) -> Iterator[Identifier]:
-    for match in _PHONE.finditer(text):
-        printed = match.group()
-        digits = re.sub(r"\D", "", printed)[-8:]
-        before = text[max(0, match.start() - _SAME_LINE) : match.start()].rsplit("\n", 1)[-1]
-        prefixed = bool(_PHONE_PREFIXED.match(printed))
-        if (
-            prefixed
-            or (_PHONE_WORD.search(before) and not _NOT_PHONE_WORD.search(before))
-            or _looks_like_phone(text, match, before, printed)
-        ):
-            yield Identifier(start=match.start(), end=match.end(), text=printed, kind="phone", value=f"+45{digits}")
+def _phones(prose: Prose) -> Iterator[Identifier]:
+    text, end = prose.text, 0
+    for start in _phone_starts(prose):
+        match = _PHONE.match(text, start) if start >= end else None
+        if match:
+            end = match.end()
+            printed = match.group()
+            before = text[max(0, start - _SAME_LINE) : start].rsplit("\n", 1)[-1]
+            prefixed = bool(_PHONE_PREFIXED.match(printed))
+            if (
+                prefixed
+                or (_PHONE_WORD.search(before) and not _NOT_PHONE_WORD.search(before))
+                or _looks_like_phone(text, match, before, printed)
+            ):
+                value = "+45" + re.sub(r"\D", "", printed)[-8:]
+                yield Identifier(start=start, end=end, text=printed, kind="phone", value=value)
+
+
+def _phone_starts(prose: Prose) -> Iterator[int]:
+    """Where a Danish telephone number may begin: at its first digit, or at the mark of the country code before it."""
+    text = prose.text
+    for at in prose.digits:
+        if text[at - 1 : at] == "+":
+            yield at - 2 if text.startswith("(+45)", at - 2) else at - 1
+        elif text[at] in "23456789":
+            # two or four digits and then a mark and more, or eight at once
+            mark = text[at + 2 : at + 3]
+            if mark in _BETWEEN_PAIRS or (mark.isdigit() and _QUICK_PHONE.match(text, at)):
+                yield at
+        elif text.startswith("0045", at):
+            yield at
+
+
+def _foreign_phones(prose: Prose) -> Iterator[Identifier]:
+    """Numbers with the country code of another country, marked with "+"; amounts ("+46 000 000 kr.") are none."""
+    text = prose.text
+    at = text.find("+")
+    while at >= 0:
+        match = _FOREIGN.match(text, at)
+        if match and 9 <= sum(map(str.isdigit, match.group())) <= 15 and not _MONEY_AFTER.match(text, match.end()):
+            value = "+" + re.sub(r"\(0\)|\D", "", match.group())
+            yield Identifier(start=at, end=match.end(), text=match.group(), kind="phone", value=value)
+        at = text.find("+", at + 1)
 
 
 def _looks_like_phone(text: str, match: re.Match[str], before: str, printed: str) -> bool:
@@ -105,29 +146,52 @@ def _is_in_number_row(text: str, match: re.Match[str], before: str) -> bool:
 
 def _emails(text: str) -> Iterator[Identifier]:
     previous: Identifier | None = None
-    for match in _EMAIL.finditer(text):
-        value = re.sub(r"\\+_", "_", match.group())
-        linked = (
-            previous
-            and value.lower() == previous.value.lower()
-            and text[previous.end : match.start()] in {"](mailto:", " <mailto:", "<mailto:"}
-        )
-        if not linked:
-            previous = Identifier(start=match.start(), end=match.end(), text=match.group(), kind="email", value=value)
-            yield previous
+    end, at = 0, text.find("@")
+    while at >= 0:
+        start = at
+        while start > max(end, at - _LONGEST_LOCAL) and text[start - 1] in _LOCAL:
+            start -= 1
+        match = _EMAIL.search(text, start, at + _LONGEST_DOMAIN)
+        if match and match.start() < at:
+            end = match.end()
+            value = re.sub(r"\\+_", "_", match.group())
+            linked = (
+                previous
+                and value.lower() == previous.value.lower()
+                and text[previous.end : match.start()] in {"](mailto:", " <mailto:", "<mailto:"}
+            )
+            if not linked:
+                previous = Identifier(start=match.start(), end=end, text=match.group(), kind="email", value=value)
+                yield previous
+        at = text.find("@", max(at + 1, end))
 
 
-def _urls(text: str) -> Iterator[Identifier]:
+def _urls(prose: Prose) -> Iterator[Identifier]:
+    text, end = prose.text, 0
     previous: Identifier | None = None
-    for match in _URL.finditer(text):
+    for at in _url_starts(prose.lower):
+        match = _URL.match(text, at) if at >= end else None
+        if not match:
+            continue
+        end = match.end()
         printed = _trim(match.group())
         if "." not in printed or len(printed) < 7:
             continue
-        start, end = match.start(), match.start() + len(printed)
-        linked = previous and _bare(printed) == _bare(previous.value) and text[previous.end : start] == "]("
+        linked = previous and _bare(printed) == _bare(previous.value) and text[previous.end : at] == "]("
         if not linked:
-            previous = Identifier(start=start, end=end, text=printed, kind="url", value=printed.replace("\\_", "_"))
+            value = printed.replace("\\_", "_")
+            previous = Identifier(start=at, end=at + len(printed), text=printed, kind="url", value=value)
             yield previous
+
+
+def _url_starts(lower: str) -> list[int]:
+    starts: list[int] = []
+    for mark in ("http", "www."):
+        at = lower.find(mark)
+        while at >= 0:
+            starts.append(at)
+            at = lower.find(mark, at + len(mark))
+    return sorted(starts)
 
 
 def _trim(url: str) -> str:
@@ -144,15 +208,29 @@ def _bare(url: str) -> str:
 
 def find(prose: Prose, context: Context) -> tuple[list[Record], list[Problem]]:
     """The identifiers of a text in order, none inside another. CPR masked unless ``context.show_identifiers``."""
-    text = prose.text
+    text, show = prose.text, context.show_identifiers
+    cprs = list(cpr_matches(text))
     found: list[Identifier] = []
-    for group in (_emails(text), _urls(text), _cprs(text, show=context.show_identifiers), _cvrs(text), _phones(text)):
+    groups = (
+        _emails(text),
+        _urls(prose),
+        _cprs(cprs, show=show),
+        _cvrs(prose),
+        _phones(prose),
+        _foreign_phones(prose),
+    )
+    for group in groups:
         spans = sorted((record.start, record.end) for record in found)
         found += [record for record in group if not _overlaps(spans, record)]
-    shown = text if context.show_identifiers else mask(text)  # a web address may hold a CPR number too
-    value = str if context.show_identifiers else mask
+    shown = mask(text) if cprs and not show else text  # a web address may hold a CPR number too
     records: list[Record] = [
-        replace(r, text=shown[r.start : r.end], value=value(r.value), source=context.source) for r in found
+        replace(
+            r,
+            text=shown[r.start : r.end],
+            value=r.value if show or r.kind == "phone" else mask(r.value),
+            source=context.source,
+        )
+        for r in found
     ]
     return sorted(records, key=lambda record: record.start), []
 
