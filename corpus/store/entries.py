@@ -54,6 +54,60 @@ class MessageKeys(msgspec.Struct, frozen=True, kw_only=True):
     quoted: list[tuple[int, bool]] = []
 
 
+class FiledUnder(msgspec.Struct, frozen=True):
+    """A number under which a paper is filed: its kind, the key it is looked up by, and how it is printed."""
+
+    kind: str
+    key: str
+    text: str
+
+
+class PaperAmount(msgspec.Struct, frozen=True):
+    """An amount of a paper by which it can be known, without sign."""
+
+    value: str
+    currency: str
+    text: str
+
+
+class Paper(msgspec.Struct, frozen=True, kw_only=True):
+    """A part that other papers may point to: corpus.store.schema says what its fields are."""
+
+    part: int
+    kind: str
+    title: str | None = None
+    body: str | None = None
+    body_key: str | None = None
+    day: str | None = None
+    year: int | None = None
+    status: str | None = None
+    decision: int | None = None
+    numbers: list[FiledUnder] = []
+    words: list[str] = []
+    amounts: list[PaperAmount] = []
+
+
+class Pointer(msgspec.Struct, frozen=True, kw_only=True):
+    """A record of type reference, by its ordinal, with the key of what it points to and what is named with it."""
+
+    ordinal: int
+    part: int
+    start: int
+    kind: str
+    key: str
+    title: str | None = None
+    year: int | None = None
+    body_key: str | None = None
+    day: str | None = None
+
+
+class LinkKeys(msgspec.Struct, frozen=True, kw_only=True):
+    """By what a document is pointed to, and what it points to itself."""
+
+    papers: list[Paper] = []
+    pointers: list[Pointer] = []
+
+
 class Content(msgspec.Struct, frozen=True, kw_only=True):
     """A content that was worked on. ``reading`` and ``document`` are without children; ``quotes`` is one per record.
 
@@ -70,6 +124,7 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
     extract_version: str
     failure: Failure | None = None
     message_keys: list[MessageKeys] = []
+    link_keys: LinkKeys = LinkKeys()
 
 
 class FileState(msgspec.Struct, frozen=True, kw_only=True):

@@ -146,6 +146,68 @@ message_quotations = Table(  # the times that a message prints above what it quo
     Column("clock", Boolean, nullable=False),
 )
 
+link_papers = Table(  # the parts that other papers point to, with what tells them apart: corpus.store.links
+    "link_papers",
+    metadata,
+    Column("sha256", String(64), ForeignKey("contents.sha256"), primary_key=True),
+    Column("part", Integer, primary_key=True),
+    Column("kind", String, nullable=False),  # proposal, agenda-item, agreement, catalogue, paper
+    Column("title", String),
+    Column("body", String),  # the political body, as printed
+    Column("body_key", String),
+    Column("day", String),  # of the meeting or the paper, ISO
+    Column("year", Integer),  # the first budget year
+    Column("status", String),  # of the decision in it
+    Column("decision", Integer),  # where the record of that decision begins in the part
+)
+
+link_numbers = Table(  # the numbers under which a paper is filed
+    "link_numbers",
+    metadata,
+    Column("sha256", String(64), ForeignKey("contents.sha256"), primary_key=True),
+    Column("part", Integer, primary_key=True),
+    Column("kind", String, primary_key=True),
+    Column("key", String, primary_key=True),
+    Column("text", String, nullable=False),  # as printed
+)
+Index("link_numbers_key", link_numbers.c.kind, link_numbers.c.key)
+
+link_words = Table(  # the words of a paper's title, without their endings
+    "link_words",
+    metadata,
+    Column("sha256", String(64), ForeignKey("contents.sha256"), primary_key=True),
+    Column("part", Integer, primary_key=True),
+    Column("word", String, primary_key=True),
+)
+Index("link_words_word", link_words.c.word, link_words.c.sha256, link_words.c.part)
+
+link_amounts = Table(  # the amounts of a paper that are not round
+    "link_amounts",
+    metadata,
+    Column("sha256", String(64), ForeignKey("contents.sha256"), primary_key=True),
+    Column("part", Integer, primary_key=True),
+    Column("value", String, primary_key=True),  # without sign, plain notation; "low-high" of a range
+    Column("currency", String, primary_key=True),
+    Column("text", String, nullable=False),  # as printed
+)
+Index("link_amounts_value", link_amounts.c.value, link_amounts.c.currency)
+
+link_pointers = Table(  # the records of type reference by what they point to; laws are left out
+    "link_pointers",
+    metadata,
+    Column("sha256", String(64), ForeignKey("contents.sha256"), primary_key=True),
+    Column("ordinal", Integer, primary_key=True),  # that of the record
+    Column("part", Integer, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("kind", String, nullable=False),  # case, proposal, agenda-item, agreement, catalogue, budget
+    Column("key", String, nullable=False),
+    Column("title", String),  # of a proposal, where it is printed beside its number
+    Column("year", Integer),  # the budget year that is named with it
+    Column("body_key", String),
+    Column("day", String),  # the meeting's day that is named with it, ISO
+)
+Index("link_pointers_key", link_pointers.c.kind, link_pointers.c.key)
+
 records = Table(
     "records",
     metadata,

@@ -12,10 +12,16 @@ import sqlalchemy as sa
 from corpus.model import Message
 from corpus.store.database import now
 from corpus.store.entries import Content, Failure, Member, Stage
+from corpus.store.links import link_rows
 from corpus.store.messages import message_rows, quotation_rows, reference_rows, word_rows
 from corpus.store.packing import pack_document, pack_reading
 from corpus.store.schema import (
     contents,
+    link_amounts,
+    link_numbers,
+    link_papers,
+    link_pointers,
+    link_words,
     members,
     message_quotations,
     message_references,
@@ -31,6 +37,10 @@ from corpus.store.schema import (
 )
 
 BATCH = 500  # values in one IN (...): databases limit them
+_OF_CONTENT = (
+    *(parts, records, problems, messages, message_references, message_words, message_quotations),
+    *(link_papers, link_numbers, link_words, link_amounts, link_pointers),
+)
 
 T = TypeVar("T")
 
@@ -83,7 +93,7 @@ def put_content(connection: sa.Connection, content: Content) -> None:
     changed = connection.execute(contents.update().where(contents.c.sha256 == sha256).values(row))
     if not changed.rowcount:
         connection.execute(contents.insert().values(sha256=sha256, **row))
-    for table in (parts, records, problems, messages, message_references, message_words, message_quotations):
+    for table in _OF_CONTENT:
         connection.execute(table.delete().where(table.c.sha256 == sha256))
     _insert(connection, parts, _part_rows(content))
     _insert(connection, records, _record_rows(content))
@@ -92,6 +102,8 @@ def put_content(connection: sa.Connection, content: Content) -> None:
     _insert(connection, message_references, reference_rows(sha256, document))
     _insert(connection, message_words, word_rows(sha256, content.message_keys))
     _insert(connection, message_quotations, quotation_rows(sha256, content.message_keys))
+    for table, rows in link_rows(sha256, content.link_keys).items():
+        _insert(connection, table, rows)
     _put_stages(connection, content)
 
 

@@ -37,9 +37,12 @@ class RecordType(click.ParamType[str]):
 @click.command(name="records", short_help="Print the amounts, dates, decisions … found.")
 @click.argument("record_type", metavar="TYPE", type=RecordType())
 @click.argument("query", type=Typed(), required=False)
+@click.option("--dangling", is_flag=True, help="Only references to papers that are not in the workspace.")
 @output_options(["table", "csv", "jsonl", "json"], "table")
 @click.pass_obj
-def command(workspace: Workspace, record_type: str, query: str | None, form: str, output: str | None) -> ExitCode:
+def command(
+    workspace: Workspace, record_type: str, query: str | None, dangling: bool, form: str, output: str | None
+) -> ExitCode:
     """Print the records of one type, each with its place and the sentence around it.
 
     TYPE is amounts, ftes, committees, dates, decisions, references, identifiers or people; lines prints the figures of
@@ -49,9 +52,15 @@ def command(workspace: Workspace, record_type: str, query: str | None, form: str
     With QUERY, only those in the parts that have all its words (the language of `akt search`). Its filters status:,
     role:, amount:, fte: and year: then hold for each record itself, unless they stand in OR or NOT.
 
+    A reference is given with the ids of the papers it points to (resolved) and with its state (resolution): resolved,
+    ambiguous (one of several), dangling (the paper is not in the workspace), unclear (no one paper is named), external
+    (a law) or itself (the paper's own number).
+
     \b
     Example: akt records amounts 'kind:budget-proposal' --format csv -o amounts.csv
     """
+    if dangling and record_type != "reference":
+        raise click.UsageError("--dangling is for references: akt records references --dangling")
     workspace.open(create=False)
     if query:
         must_have_index(workspace)
@@ -59,7 +68,11 @@ def command(workspace: Workspace, record_type: str, query: str | None, form: str
     from pipeline.export.records import found_rows
 
     counted = _Counted()
-    with asked(query or ""), data_output(output) as out, found_rows(workspace, record_type, query) as found:
+    with (
+        asked(query or ""),
+        data_output(output) as out,
+        found_rows(workspace, record_type, query, dangling=dangling) as found,
+    ):
         if form == "table":
             out.write_all(_blocks(counted.each(found), out))
         else:

@@ -18,6 +18,9 @@ ID_LETTERS = frozenset("0123456789abcdefghijklmnopqrstuvwxyz.-_")
 def command(workspace: Workspace, id: str, form: str, output: str | None) -> ExitCode:
     """Print a document, a part or a record by its ID, as search and records give it; its beginning is enough.
 
+    With it stand its links, where they are known: what its references point to, which references of other papers point
+    to it, and for a message the decisions it may be about, each with what speaks for that.
+
     \b
     Example: akt show 3f2a9c1b7d20.4
     """

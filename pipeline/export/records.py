@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import sqlalchemy as sa
 
 from corpus.identity import ID_LENGTH
+from corpus.model import Reference
 from corpus.store.database import open_store, sqlite_url
 from corpus.store.entries import Outline, Quote, StoredRecord, TablesOutline
 from corpus.store.exports import stream_contents, stream_records
@@ -15,18 +16,22 @@ from corpus.workspace import Workspace
 from pipeline.export.lines import line_rows, problem_rows
 from pipeline.export.narrow import Asked, asked_of_records
 from pipeline.export.rows import Row, record_row
+from pipeline.links.find import Resolved
 
 Found = Iterator[tuple[Row, Quote]]
 Parts = frozenset[tuple[str, int]]
 
 
 @contextmanager
-def found_rows(workspace: Workspace, record_type: str, query: str | None = None) -> Iterator[Found]:
+def found_rows(
+    workspace: Workspace, record_type: str, query: str | None = None, *, dangling: bool = False
+) -> Iterator[Found]:
     """The records of one type by path and place, as rows with the sentence around each.
 
     ``record_type`` is one of corpus.model.RECORD_TYPES, "line" or "problem". With ``query``, only those in parts that
     have all its words, and of these only those that its filters on records (``status:``, ``role:``, ``amount:``,
-    ``fte:``, ``year:``) are true of. Raises WorkspaceError where there is no readable workspace and QueryError.
+    ``fte:``, ``year:``) are true of. ``dangling``: only references to what is not in the workspace. Raises
+    WorkspaceError where there is no readable workspace and QueryError.
     """
     workspace.open(create=False)
     asked = asked_of_records(query)
@@ -36,6 +41,8 @@ def found_rows(workspace: Workspace, record_type: str, query: str | None = None)
             yield _lines(connection, parts, asked)
         elif record_type == "problem":
             yield _problems(connection, parts)
+        elif record_type == "reference":
+            yield _references(connection, parts, asked, dangling=dangling)
         else:
             yield _records(connection, record_type, parts, asked)
 
@@ -44,6 +51,16 @@ def _records(connection: sa.Connection, record_type: str, parts: Parts | None, a
     for stored in stream_records(connection, record_type, parts):
         if asked.record(stored.record):
             yield record_row(stored), stored.quote
+
+
+def _references(connection: sa.Connection, parts: Parts | None, asked: Asked, *, dangling: bool) -> Found:
+    """The references with the ids of what they point to, and what is to be said of that."""
+    links = Resolved(connection)
+    for stored in stream_records(connection, "reference", parts):
+        if isinstance(stored.record, Reference) and asked.record(stored.record):
+            resolved, resolution = links.of(stored.origin.sha256, stored.record)
+            if not dangling or resolution == "dangling":
+                yield {**record_row(stored), "resolved": resolved, "resolution": resolution}, stored.quote
 
 
 def _lines(connection: sa.Connection, parts: Parts | None, asked: Asked) -> Found:

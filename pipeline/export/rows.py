@@ -23,6 +23,7 @@ LINE_COLUMNS = (
     *("part_committee", "caption", "label", "group", "role", "unit", "year", "column", "value", "raw", "price_level"),
     *("unit_text", "page", "bbox", "check", "also_in"),
 )
+REFERENCE_COLUMNS = ("resolved", "resolution")  # of the workspace, not of the record: pipeline.links
 PROBLEM_COLUMNS = ("id", "path", "document", "part", "page", "code", "message", "also_in")
 
 # What the user types -> the record type. Both numbers of each word are understood.
@@ -61,6 +62,8 @@ def record_columns(record_type: str) -> list[str]:
     if record_type == "problem":
         return list(PROBLEM_COLUMNS)
     fields = [field.encode_name for field in msgspec.structs.fields(RECORD_TYPES[record_type])]
+    if record_type == "reference":
+        fields += REFERENCE_COLUMNS
     # A committee's own municipality and a decision's own date keep their names; those of the document have others.
     return ["id", "type", *fields, *(name for name in CONTEXT if name not in fields)]
 

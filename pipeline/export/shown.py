@@ -13,8 +13,11 @@ from corpus.store.database import open_store, sqlite_url
 from corpus.store.entries import Place
 from corpus.store.queries import contents_with_prefix, load_document, members_of, places_of
 from corpus.workspace import Workspace
+from pipeline.export.links import link_lines
 from pipeline.export.safety import for_terminal, on_one_line
 from pipeline.export.tables import Style, aligned, place, summary
+from pipeline.links.find import links_of
+from pipeline.links.model import Links
 from pipeline.masking import mask_name
 
 if TYPE_CHECKING:
@@ -41,6 +44,7 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     members: list[ShownMember]
     parts: list[AnyPart]
     records: list[AnyRecord]
+    links: Links
 
 
 def find(workspace: Workspace, wanted: str) -> Shown:
@@ -60,6 +64,7 @@ def _find(connection: sa.Connection, wanted: str) -> Shown:
     path = places[0].path if places else document.path
     document = msgspec.structs.replace(document, path=mask_name(path))
     parts, records = _narrowed(document, wanted, rest)
+    links = links_of(connection, document, parts, records, min(len(rest), 2))
     members = [ShownMember(id=document_id(m.sha256), name=mask_name(m.name)) for m in members_of(connection, sha256)]
     return Shown(
         id=".".join([document_id(sha256), *rest]),
@@ -68,6 +73,7 @@ def _find(connection: sa.Connection, wanted: str) -> Shown:
         members=members,
         parts=parts,
         records=records,
+        links=links,
     )
 
 
@@ -120,6 +126,7 @@ def lines(shown: Shown, columns: int, bold: Style | None) -> Iterator[str]:
     yield aligned(about)
     for part in shown.parts:
         yield from _part_lines(shown, part, bold)
+    yield from link_lines(shown.links, columns, bold)
 
 
 def _part_lines(shown: Shown, part: AnyPart, bold: Style | None) -> Iterator[str]:

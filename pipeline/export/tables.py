@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 Style = Callable[[str], str]
 INDENT = "    "
 NARROWEST = 24
+MOST_IDS = 3
 MARK_START, MARK_END = "\x02", "\x03"  # stand for the marks while lines are broken; documents cannot hold them here
 
 
@@ -105,6 +106,15 @@ SHOWN_ELSEWHERE = frozenset(
 )
 
 
+OWN_WORDS = frozenset(
+    {
+        *("name", "kind", "verb", "status", "body", "role", "precision", "level", "value", "code", "message"),
+        "resolution",
+    }
+)
+"""Fields whose values need no name in front."""
+
+
 def summary(row: Row) -> str:
     """The record in a few words: its figure or name first, then the other fields of its type that are filled in."""
     skipped = set(SHOWN_ELSEWHERE)
@@ -116,6 +126,8 @@ def summary(row: Row) -> str:
         if name in skipped or value is None or value is False or value == []:
             continue
         said.append(name.replace("_", " ") if value is True else _said(name, flat(value)))
+    if isinstance(ids := row.get("resolved"), list) and ids:  # of a reference; a committee says yes or no there
+        said.append(f"to {', '.join(ids[:MOST_IDS])}{' …' if len(ids) > MOST_IDS else ''}")
     return on_one_line(" · ".join(said))
 
 
@@ -136,8 +148,7 @@ def danish(plain: str) -> str:
 
 
 def _said(name: str, value: str) -> str:
-    own_words = ("name", "kind", "verb", "status", "body", "role", "precision", "level", "value", "code", "message")
-    return value if name in own_words else f"{name.replace('_', ' ')} {value}"
+    return value if name in OWN_WORDS else f"{name.replace('_', ' ')} {value}"
 
 
 def failure_lines(failures: Iterable[FailedFile]) -> Iterator[str]:

@@ -19,7 +19,7 @@ from corpus.problems import Code, problem
 from corpus.readers import HEAD, stream_of
 from corpus.readers.streams import Stream, container
 from corpus.reading import Reading
-from corpus.store.entries import Content, Failure, Member, Stage
+from corpus.store.entries import Content, Failure, LinkKeys, Member, Stage
 from corpus.store.overview import CANNOT_OPEN
 from pipeline.conversations.keys import message_keys
 from pipeline.extract import Options, extract, member_names, read_document
@@ -27,6 +27,7 @@ from pipeline.ingest.hints import failure_of
 from pipeline.ingest.quotes import quotes
 from pipeline.ingest.snapshot import Snapshot, digest
 from pipeline.ingest.versions import EXTRACTOR_VERSION, read_version
+from pipeline.links.keys import link_keys
 from pipeline.masking import mask_name, mask_names, mask_reading
 
 BATCH = 100  # members or contents written in one transaction while a large container is read
@@ -212,9 +213,9 @@ def _content(
     name = path.rpartition("!")[2] if inside else None
     try:
         document = extract(reading, path=path, name=name, sha256=sha256, options=Options())
-        keys = message_keys(document, reading.pages)
+        keys, links = message_keys(document, reading.pages), link_keys(document)
     except Exception as error:  # as above
-        document, keys = _unextracted(sha256, reading, path, error), []
+        document, keys, links = _unextracted(sha256, reading, path, error), [], LinkKeys()
     return Content(
         sha256=sha256,
         size=size,
@@ -226,6 +227,7 @@ def _content(
         extract_version=EXTRACTOR_VERSION,
         failure=failure_of(document, inside=inside),
         message_keys=keys,
+        link_keys=links,
     )
 
 

@@ -1,0 +1,103 @@
+"""Titles that a message mentions: their words side by side in its subject or in a few lines, and rare among titles."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+import msgspec
+import sqlalchemy as sa
+
+from corpus.model import Message
+from corpus.store import links as stored
+from pipeline.links.words import Token, tokens
+
+Key = tuple[str, int]
+
+RARE = 50
+"""A word of more titles than these finds no paper; in a title that is found, it counts little."""
+COMMON_WORD = 0.25
+FEWEST_RARE = 2
+"""Fewer rare words of a title side by side find no paper."""
+ONE_WORD = 0.1
+PER_WORD = 0.15
+MOST = 0.6
+LEAST_COVERED = 0.5
+"""What is matched of a title, at least, its rare words counting most."""
+SPREAD = 8
+"""The words of a title of n words stand within 3 n words and so many more."""
+MOST_WORDS = 400
+SHORTEST_ASKED = 5
+LONGEST_TEXT = 20_000
+MOST_PLACES = 50
+LONGEST_QUOTE = 200
+
+
+class Mention(msgspec.Struct, frozen=True):
+    """A title that a message mentions: the words in the message, the title, and what they add to a score."""
+
+    text: str
+    title: str
+    weight: float
+
+
+class Mentions:
+    """The words of one message, and the papers whose titles have them."""
+
+    def __init__(self, connection: sa.Connection, message: Message) -> None:
+        self._connection = connection
+        body = message.text[message.body_start : message.body_start + LONGEST_TEXT]
+        self._stretches = [(text, tokens(text)) for text in (message.subject or "", body) if text]
+        self._titles = stored.with_words(connection, self._asked(), RARE + 1)
+        self._rare = {word for word, places in self._titles.items() if places and len(places) <= RARE}
+
+    def _asked(self) -> list[str]:
+        stems = (token.stem for _, found in self._stretches for token in found)
+        return [word for word in dict.fromkeys(filter(None, stems)) if len(word) >= SHORTEST_ASKED][:MOST_WORDS]
+
+    def places(self) -> list[Key]:
+        """The papers of which some rare words of the title stand in the message, those with the most first."""
+        count: Counter[Key] = Counter()
+        for word in sorted(self._rare):
+            count.update(self._titles[word])
+        enough = [(-number, key) for key, number in count.items() if number >= FEWEST_RARE]
+        return [key for _, key in sorted(enough)[:MOST_PLACES]]
+
+    def of(self, key: Key, title: str | None) -> Mention | None:
+        """How the title of a paper is mentioned; None where its words do not stand together."""
+        wanted = stored.words_of(self._connection, *key)
+        weights = {word: 1.0 if word in self._rare else COMMON_WORD for word in wanted}
+        best = max((self._nearest(text, found, weights) for text, found in self._stretches), default=(0.0, 0, ""))
+        if not weights or title is None:
+            return None
+        covered, rare, text = best[0] / sum(weights.values()), best[1], best[2]
+        if covered < LEAST_COVERED or not rare:
+            return None
+        weight = ONE_WORD if rare < FEWEST_RARE else min(MOST, PER_WORD * (1 + rare)) * covered
+        return Mention(text, title, round(weight, 2))
+
+    def _nearest(self, text: str, found: Sequence[Token], weights: dict[str, float]) -> tuple[float, int, str]:
+        """The stretch with the most of a title: its weight, its rare words, and its text."""
+        hits = [(at, token) for at, token in enumerate(found) if token.stem in weights]
+        reach = SPREAD + 3 * len(weights)
+        best: tuple[float, int, str] = (0.0, 0, "")
+        inside: dict[str, int] = defaultdict(int)
+        first = 0
+        for last, (at, token) in enumerate(hits):
+            inside[str(token.stem)] += 1
+            while at - hits[first][0] > reach:
+                gone = str(hits[first][1].stem)
+                inside[gone] -= 1
+                if not inside[gone]:
+                    del inside[gone]
+                first += 1
+            weight = sum(weights[word] for word in inside)
+            if weight > best[0]:
+                rare = sum(word in self._rare for word in inside)
+                best = weight, rare, _quote(text, hits[first][1].start, hits[last][1].end)
+        return best
+
+
+def _quote(text: str, start: int, end: int) -> str:
+    flat = " ".join(text[start:end].split())
+    return flat if len(flat) <= LONGEST_QUOTE else f"{flat[: LONGEST_QUOTE - 2]} …"

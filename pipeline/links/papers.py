@@ -1,0 +1,160 @@
+"""What the parts of a document are: proposals, agenda items, agreements, papers of a case."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from corpus.model import AgendaItem, Amount, AnyPart, Decision, Document, Message, Proposal, Reference
+from corpus.store.entries import FiledUnder, Paper, PaperAmount
+from pipeline.links.amounts import known_by
+from pipeline.links.normal import body_key, case_key, item_key, proposal_key
+from pipeline.links.words import title_words, words
+
+HEAD = 3000
+"""Characters of a paper in which its own case number stands."""
+MOST_AMOUNTS = 200
+MEETINGS = ("minutes", "agenda")
+NO_PAPERS = ("email",)
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_CELL = re.compile(r"\s{2,}|\t|\|")
+_NOT_A_LETTER = re.compile(r"[\W\d_]+")
+_NEXT_LABEL = re.compile(r"[ \t*_)\].,;]*(?:$|\||\t|[ ]{2}|[ ,;]*[^\W\d_][^\W\d_ .-]*(?:[ .-][^\W\d_]+)?\.?:)")
+_OWNER = re.compile(r"^[^\W\d_][\w -]{1,30}? kommunes?\b[ ,:–-]*", re.IGNORECASE)
+
+
+def papers(document: Document) -> list[Paper]:
+    """The parts of a document that others may point to. A mail has none: what it names is somebody else's."""
+    if document.kind in NO_PAPERS:
+        return []
+    return list(_Papers(document).all())
+
+
+class _Papers:
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._references: dict[int, list[Reference]] = defaultdict(list)
+        self._decisions: dict[int, list[Decision]] = defaultdict(list)
+        self._amounts: dict[int, list[PaperAmount]] = defaultdict(list)
+        for record in document.records:
+            if isinstance(record, Reference) and record.kind == "case":
+                self._references[record.part].append(record)
+            elif isinstance(record, Decision):
+                self._decisions[record.part].append(record)
+            elif isinstance(record, Amount) and (value := known_by(record)):
+                self._amounts[record.part].append(PaperAmount(value, record.currency, " ".join(record.text.split())))
+
+    def all(self) -> Iterator[Paper]:
+        first = True
+        for part in self._document.parts:
+            if not isinstance(part, Message):
+                paper = self._paper(part, first)
+                if paper is not None:
+                    yield paper
+            first = False
+
+    def _paper(self, part: AnyPart, first: bool) -> Paper | None:
+        whole = _whole(self._document) if first else None
+        cases = list(self._cases(part, first))
+        decision = self._decision(part)
+        kind = type(part).__struct_config__.tag
+        if kind == "body":
+            if not (whole or cases or decision):
+                return None
+            kind = whole.kind if whole else "paper"
+        title = part.title or (self._document.title if first else None)
+        own = part.committee if isinstance(part, Proposal | AgendaItem) else decision.body if decision else None
+        return Paper(
+            part=part.index,
+            kind=str(kind),
+            title=title,
+            body=own,
+            body_key=body_key(own),
+            day=self._document.date,
+            year=_year(part) or (int(whole.key) if whole else None),
+            status=decision.status if decision else None,
+            decision=decision.start if decision else None,
+            numbers=[*self._own_numbers(part), *cases, *([whole] if whole else [])],
+            words=title_words(title),
+            amounts=self._amounts[part.index][:MOST_AMOUNTS],
+        )
+
+    def _own_numbers(self, part: AnyPart) -> Iterator[FiledUnder]:
+        number = part.number if isinstance(part, Proposal | AgendaItem) else None
+        if number is None:
+            return
+        if isinstance(part, Proposal):
+            key = proposal_key(number)
+            if key:
+                yield FiledUnder("proposal", key, number)
+        elif isinstance(part, AgendaItem):
+            for meeting in (self._document.date, body_key(part.committee)):
+                if meeting:
+                    yield FiledUnder("agenda-item", item_key(number, meeting), number)
+
+    def _cases(self, part: AnyPart, first: bool) -> Iterator[FiledUnder]:
+        """The case numbers that stand behind a label in the paper's head, or in its heading."""
+        if not first and not isinstance(part, Proposal | AgendaItem):
+            return
+        end = HEAD
+        if isinstance(part, AgendaItem) and part.decision_start is not None:
+            end = min(end, part.decision_start)
+        for record in self._references[part.index]:
+            key = case_key(record.value)
+            if key and record.end <= end and (record.end <= part.body_start or _is_labelled(part.text, record)):
+                yield FiledUnder("case", key, record.text)
+
+    def _decision(self, part: AnyPart) -> Decision | None:
+        """What the meeting decided: under "Beslutning", else of its own day, else what it is recommended to decide.
+
+        What other papers, and the case's own text, tell of earlier decisions is not what was decided there.
+        """
+        if self._document.kind not in MEETINGS or isinstance(part, Proposal):
+            return None
+        found = self._decisions[part.index]
+        start = part.decision_start if isinstance(part, AgendaItem) else None
+        if start is not None:
+            return next((record for record in found if record.start >= start), None)
+        today = (record for record in found if record.date and record.date == self._document.date)
+        return next(today, next((record for record in found if record.status == "recommended"), None))
+
+
+def _year(part: AnyPart) -> int | None:
+    return min(part.budget_years) if isinstance(part, Proposal) and part.budget_years else None
+
+
+def _whole(document: Document) -> FiledUnder | None:
+    """A document that is the agreement on a budget, or the catalogue of its proposals, by its title."""
+    if document.kind in (*MEETINGS, "spreadsheet"):
+        return None
+    title = " ".join((document.title or "").split())
+    printed = _YEAR.search(title)
+    plain = _OWNER.sub("", title).casefold()
+    if printed and any(plain.startswith(word) for word in words("agreement")):
+        return FiledUnder("agreement", printed.group(), title)
+    if document.kind != "budget-catalogue":
+        return None
+    if printed:
+        return FiledUnder("catalogue", printed.group(), title)
+    years = Counter(year for part in document.parts if (year := _year(part)))
+    return FiledUnder("catalogue", str(years.most_common(1)[0][0]), title) if len(years) == 1 else None
+
+
+def _is_labelled(text: str, record: Reference) -> bool:
+    """ "Sagsnr.: 24/8812" on a line of its own, in a row of labels, or below its label; not in a sentence."""
+    begin = text.rfind("\n", 0, record.start) + 1
+    stop = text.find("\n", record.end)
+    if not _NEXT_LABEL.match(text[record.end : len(text) if stop < 0 else stop][:80]):
+        return False
+    before = text[begin : record.start]
+    if not _letters(before):
+        above = text[:begin].rstrip()
+        before = above[above.rfind("\n") + 1 :]
+    pieces = [letters for piece in _CELL.split(before[-200:]) if (letters := _letters(piece))]
+    return bool(pieces) and pieces[-1] in words("case-label")
+
+
+def _letters(text: str) -> str:
+    return _NOT_A_LETTER.sub("", text).casefold()
