@@ -6,7 +6,7 @@ import datetime as dt
 
 import msgspec
 
-from corpus.model import Record, Source
+from corpus.model import Committee, Record, Source
 
 Span = tuple[int, int]
 
@@ -18,7 +18,10 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     ``taken``: spans that earlier finders have claimed (phone numbers, dates, table zones); no figure is read in them.
     ``found``: the records of the finders before this one, by kind in the order of ``pipeline/extract.py``.
     ``show_identifiers``: leave CPR numbers unmasked.
+    ``known_bodies``: the political bodies that the document names anywhere, with the abbreviations that it explains.
     ``meeting_body``, ``meeting_date``: in minutes, who decides where nobody is named, and when (ISO day).
+    ``known_people``: the names that other parts of the document have introduced.
+    ``named``: where the trained model ``model`` ("da_core_news_lg 3.8.0") saw a person in the text.
     """
 
     reference_date: dt.date | None = None
@@ -27,8 +30,12 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     taken: tuple[Span, ...] = ()
     show_identifiers: bool = False
     found: tuple[Record, ...] = ()
+    known_bodies: tuple[Committee, ...] = ()
     meeting_body: str | None = None
     meeting_date: str | None = None
+    known_people: tuple[str, ...] = ()
+    named: tuple[Span, ...] = ()
+    model: str | None = None
 
     def is_taken(self, start: int, end: int) -> bool:
         """True when ``[start, end)`` overlaps a claimed span."""

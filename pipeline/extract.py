@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import PurePosixPath
+from types import ModuleType
 from typing import TypeVar
 
 import msgspec
@@ -21,13 +22,14 @@ from pipeline.describe import Description, describe
 from pipeline.facts import amounts, committees, dates, decisions, fte, identifiers, people, references
 from pipeline.language import Prose
 from pipeline.masking import mask_name, mask_names, mask_reading
+from pipeline.ner import Model, load_nlp, with_model
 from pipeline.parts import split
 from pipeline.placing import Placing, in_print_order
 from pipeline.settling import settle
 from pipeline.tables import TableFindings, find_tables
 from pipeline.tables.ledger import unclaimed
 
-EXTRACTOR_VERSION = "akt-extract/2"
+EXTRACTOR_VERSION = "akt-extract/3"
 
 T = TypeVar("T")
 Parts = tuple[list[AnyPart], list[Problem]]
@@ -35,13 +37,18 @@ Facts = tuple[list[Record], list[Problem]]
 FACTS_BEFORE_FIGURES = (identifiers, dates, references)
 FIGURES = (amounts, fte)
 FACTS_AFTER_FIGURES = (committees, decisions, people)
+FACT_STAGES = (FACTS_BEFORE_FIGURES, FIGURES, FACTS_AFTER_FIGURES)
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
-    """What the caller may decide. ``document_date``: short dates are read against it where the document has no date."""
+    """What the caller may decide. ``document_date``: short dates are read against it where the document has no date.
+
+    ``ner_model``: the installed spaCy pipeline that names people in running text.
+    """
 
     document_date: dt.date | None = None
     show_identifiers: bool = False
+    ner_model: str | None = None
 
 
 DEFAULT_OPTIONS = Options()
@@ -98,7 +105,11 @@ def member_names(children: Sequence[Child]) -> list[str]:
 def extract(
     reading: Reading, *, path: str, name: str | None, sha256: str, options: Options = DEFAULT_OPTIONS
 ) -> Document:
-    """Parts, tables and facts of one reading. ``children`` are left to the caller, who may know them already."""
+    """Parts, tables and facts of one reading. ``children`` are left to the caller, who may know them already.
+
+    Raises ModelError when the model of the options cannot be used.
+    """
+    model = load_nlp(options.ner_model) if options.ner_model else None
     shown = str if options.show_identifiers else mask_name
     problems = list(reading.problems)
     whole: Parts = (_one_body(reading), [])
@@ -110,8 +121,15 @@ def extract(
     placing = Placing(reading, parts)
     problems += placing.place_problems(tables.problems, tables.problem_starts)
     records = [placing.place_whole(record) for record in tables.records]
-    for part in parts:
-        records += _facts(part, placing, about, tables.zones, problems, options)
+    proses = [Prose(part.text) for part in parts]
+    shared = _shared(proses, about, problems, options)
+    for part, prose in zip(parts, proses, strict=True):
+        local = msgspec.structs.replace(
+            shared,
+            reference_date=_reference_date(part, about, options),
+            taken=tuple(placing.local_spans(tables.zones, part.index)),
+        )
+        records += _facts(part, prose, _with_named(local, prose, model, problems), placing, problems)
     records = in_print_order(records)
     return Document(
         path=shown(path),
@@ -125,7 +143,7 @@ def extract(
         date=about.date,
         pages=len(reading.pages) or None,
         reader=reading.reader,
-        extractor_version=EXTRACTOR_VERSION,
+        extractor_version=with_model(EXTRACTOR_VERSION, model.tag if model else None),
         parts=parts,
         records=records,  # type: ignore[arg-type]
         tables=_place_tables(placing, tables),
@@ -134,41 +152,55 @@ def extract(
     )
 
 
-def _facts(
-    part: AnyPart,
-    placing: Placing,
-    about: Description,
-    zones: Sequence[Span],
-    problems: list[Problem],
-    options: Options,
-) -> list[Record]:
-    """The facts of one part. Figures are not read where a table, a date or an identifier already stands."""
+def _shared(proses: Sequence[Prose], about: Description, problems: list[Problem], options: Options) -> Context:
+    """What is the same for all parts of the document."""
     minutes = about.kind == "minutes"
-    context = Context(
-        reference_date=_reference_date(part, about, options),
+    shared = Context(
         municipality=about.municipality,
-        taken=tuple(placing.local_spans(zones, part.index)),
         show_identifiers=options.show_identifiers,
         meeting_body=about.body if minutes else None,
         meeting_date=about.date if minutes else None,
     )
-    records, notes = find_facts(Prose(part.text), context, part)
+    if len(proses) < 2:
+        return shared
+    known = _guard(problems, "committees", lambda: committees.bodies_of(proses, shared), ())
+    names = _guard(problems, "people", lambda: people.names_of(proses), ())
+    return msgspec.structs.replace(shared, known_bodies=known, known_people=names)
+
+
+def _with_named(context: Context, prose: Prose, model: Model | None, problems: list[Problem]) -> Context:
+    """With the people that the model sees in the text."""
+    if model is None:
+        return context
+    nobody: tuple[Span, ...] = ()
+    named = _guard(problems, "people by model", lambda: model.people(prose.text), nobody)
+    return msgspec.structs.replace(context, named=named, model=model.label)
+
+
+def _facts(
+    part: AnyPart, prose: Prose, context: Context, placing: Placing, problems: list[Problem]
+) -> list[Record]:
+    """The facts of one part. Figures are not read where a table, a date or an identifier already stands."""
+    records, notes = find_facts(prose, context, part)
     problems += [msgspec.structs.replace(note, part=part.index) for note in notes]
     return [placing.place(record, part.index) for record in records]
 
 
-def find_facts(prose: Prose, context: Context, part: AnyPart | None = None) -> Facts:
+def find_facts(
+    prose: Prose, context: Context, part: AnyPart | None = None, stages: Sequence[Sequence[ModuleType]] = FACT_STAGES
+) -> Facts:
     """All facts of a text, each kind by its finder in the fixed order. ``part``: what is known of the text as a part.
 
-    A finder that breaks costs its own records: a problem says which.
+    A finder that breaks costs its own records: a problem says which. ``stages``: those to run; what earlier ones found
+    is then in ``context.found``, and its spans in ``context.taken``.
     """
     records: list[Record] = []
     problems: list[Problem] = []
     zones = context.taken
-    for finders in (FACTS_BEFORE_FIGURES, FIGURES, FACTS_AFTER_FIGURES):
+    for finders in stages:
         found: list[Record] = []
         for finder in finders:
-            known = msgspec.structs.replace(context, found=(*records, *found))
+            known = msgspec.structs.replace(context, found=(*context.found, *records, *found))
             step = finder.__name__.rpartition(".")[2]
             nothing: Facts = ([], [])
             facts, notes = _guard(problems, step, partial(finder.find, prose, known), nothing)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib import resources
 
 import msgspec
 
+from pipeline.language import Prose
 from pipeline.mail.labels import is_redacted
 from pipeline.mail.lines import Line, split_lines
 
@@ -21,6 +22,11 @@ _AND = re.compile(r" (?:og|&|and|och) ")
 MOST_TOKENS = 6
 SEARCHED_LINES = 5
 MOST_BLANKS = 6
+CLOSING_REACH = 60
+"""A closing ends within so many characters of its line's start; a name in the same line in as many more."""
+LONGEST_BEHALF = 80
+WINDOW = 3_000
+_ON_BEHALF = re.compile(r"[*_> ]*på (?:[^\W\d_][\w .&-]{2,60} vegne|vegne af [\w .&-]{2,60})[*_.,:!]*$", re.IGNORECASE)
 
 
 class Words(msgspec.Struct, frozen=True):
@@ -63,15 +69,72 @@ def closing_at(content: str) -> int:
     return 0
 
 
-def find_signers(text: str) -> list[Signer]:
+@cache
+def _marks() -> frozenset[str]:
+    """The last word of every closing: where one of them is, a closing may be."""
+    return frozenset(found[-1] for closing in words().closings if (found := re.findall(r"[a-zß-öø-ÿ]+", closing)))
+
+
+def find_signers(prose: Prose) -> list[Signer]:
     """Everybody who signs in a text, in printed order."""
-    lines = split_lines(text)
+    text = prose.text
     found: list[Signer] = []
-    for number, line in enumerate(lines):
-        length = closing_at(line.content) if line.content else 0
-        if length:
-            found += _below(text, lines, number, length)
+    for _, end in prose.places(_marks()):
+        start = text.rfind("\n", 0, end) + 1
+        if end - start <= CLOSING_REACH:
+            found += _at_line(text, start)
+        found += _in_line(prose, end)
+    if "vegne" in prose.words:
+        for _, end in prose.places(("vegne",)):
+            found += _on_behalf(text, text.rfind("\n", 0, end) + 1)
     return sorted({signer.start: signer for signer in found}.values(), key=lambda signer: signer.start)
+
+
+def _window(text: str, start: int) -> list[Line]:
+    """The lines from ``start`` on, as many as a signature may need; their offsets begin there."""
+    end = start
+    for _ in range(SEARCHED_LINES + 2 * MOST_BLANKS + 2):
+        end = text.find("\n", end) + 1
+        if not end or end - start > WINDOW:
+            end = min(len(text), start + WINDOW)
+            break
+    return split_lines(text[start:end])
+
+
+def _moved(signers: Iterable[Signer], by: int) -> list[Signer]:
+    return [msgspec.structs.replace(each, start=each.start + by, end=each.end + by) for each in signers]
+
+
+def _at_line(text: str, start: int) -> list[Signer]:
+    """Who signs below or behind the closing that begins the line at ``start``."""
+    lines = _window(text, start)
+    length = closing_at(lines[0].content) if lines and lines[0].content else 0
+    return _moved(_below(text[start : lines[-1].end + start], lines, 0, length), start) if length else []
+
+
+def _in_line(prose: Prose, end: int) -> list[Signer]:
+    """ "… er med. Med venlig hilsen Bo Berg": a full name that ends the line behind a closing in its middle."""
+    text, low = prose.text, prose.lower
+    head = low[max(0, end - CLOSING_REACH) : end]
+    closing = next((words_ for words_ in words().closings if head.endswith(words_)), None)
+    if closing is None or " " not in closing:
+        return []
+    start = end - len(closing)
+    if text[max(0, start - 4) : start].rstrip(" \n")[-1:] not in (".", "!", "?", ")"):
+        return []
+    stop = text.find("\n", end)
+    stop = stop if stop >= 0 else len(text)
+    return [each for each in _signers(text, end, stop, None) if " " in each.name] if stop - end < CLOSING_REACH else []
+
+
+def _on_behalf(text: str, start: int) -> list[Signer]:
+    """ "På bestyrelsens vegne" as a closing of its own: a full name stands below."""
+    lines = _window(text, start)
+    content = lines[0].content if lines else ""
+    if len(content) > LONGEST_BEHALF or not _ON_BEHALF.match(content):
+        return []
+    below = _below(text[start : lines[-1].end + start], lines, 0, len(content))
+    return [each for each in _moved(below, start) if " " in each.name]
 
 
 def _below(text: str, lines: Sequence[Line], number: int, length: int) -> list[Signer]:
@@ -80,6 +143,7 @@ def _below(text: str, lines: Sequence[Line], number: int, length: int) -> list[S
     rest = line.content[length:].strip(_MARKS + ".")
     below = list(_inked(lines, number + 1))
     if rest:
+        start += len(text[start : line.end]) - len(text[start : line.end].lstrip(_MARKS + "."))
         signers = _signers(text, start, line.end, below[0] if below else None)
         if signers:
             return signers

@@ -1,0 +1,113 @@
+"""Who is greeted ("Kære Mette", "Hej Hans Jørgen og Per", "Kære borgmester Bo Berg"), and who signs with "/Bo"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from pipeline.facts.people_names import Named, behind_titles, is_full_name, is_given, is_out_of_names, name_at
+from pipeline.language import Prose
+from pipeline.lexicon import rows
+from pipeline.mail.signatures import is_name
+
+GREETINGS = frozenset(["kære", "hej", "hejsa", "goddag", "godmorgen", "davs", "hi", "hello", "dear", "kjære"])
+_MARKS = ' \t\xa0*_#>|\\"”»'
+_GAP = re.compile(r"[ \t\xa0*_]*")
+_NEXT = re.compile(
+    r"[ \t\xa0]*(?:,[ \t]*og\b|[,/&+]|\b(?:og|and)\b)[ \t\xa0]*(?:(?:kære|hej|dear)[ \t\xa0]+)?", re.IGNORECASE
+)
+_ENDS = re.compile(r"[ \t\xa0*_]*[,!.:–-]*[ \t\xa0*_\\]*(?:\n|$)")
+_NOUNS = ("råd", "udvalg", "erne", "ere", "else", "hed", "skab", "tion", "ist", "ing", "folk", "hold", "leder", "kreds", "et")
+MOST_GREETED = 12
+SHORTEST = 3
+LONGEST_SLASHED = 50
+
+
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(row["name"].lower() for row in rows("municipalities"))
+
+
+def from_greetings(prose: Prose) -> list[Named]:
+    """The people of the greetings that begin a line. A name alone may be all that is printed."""
+    found: list[Named] = []
+    for start, end in prose.places(GREETINGS):
+        line = prose.text.rfind("\n", 0, start) + 1
+        if start - line < 12 and not prose.text[line:start].strip(_MARKS):
+            found += _greeted(prose.text, end)
+    return found
+
+
+def _greeted(text: str, position: int) -> Iterator[Named]:
+    end = _line_end(text, position)
+    gap = _GAP.match(text, position, end)
+    position = gap.end() if gap else position
+    for _ in range(MOST_GREETED):
+        start, role = behind_titles(text, position, end)
+        stop = name_at(text, start, end)
+        name = " ".join(text[start:stop].split())
+        polite = start > position
+        if not name or not _is_greeted(text, name, stop, polite=polite):
+            return
+        yield Named(start, stop, name, role)
+        following = _NEXT.match(text, stop, end)
+        if following is None:
+            return
+        position = following.end()
+
+
+def _is_greeted(text: str, name: str, stop: int, *, polite: bool) -> bool:
+    """A full name; a usual first name; another word alone only where nothing else stands in the line."""
+    ends = _ENDS.match(text, stop) is not None
+    if " " in name:
+        return is_full_name(name) and (ends or is_given(name) or polite)
+    if is_given(name) and is_name(name):
+        return not _runs_into_office(text, stop)
+    return ends and (polite or _may_be_first_name(name)) and is_name(name)
+
+
+def _runs_into_office(text: str, stop: int) -> bool:
+    """ "Kære Maria Kirke", "Hej Mette-Kontoret": more of a name follows that is no person's."""
+    following = text[stop : stop + 40].lstrip(" ")
+    word = following.split(maxsplit=1)[0] if following.split() else ""
+    return text[stop : stop + 1] in "-&" or (word[:1].isupper() and len(following) < 40 and not is_out_of_names(word))
+
+
+def _may_be_first_name(name: str) -> bool:
+    folded = name.lower()
+    return (
+        len(name) >= SHORTEST
+        and not name.isupper()
+        and not is_out_of_names(name)
+        and folded not in _places()
+        and not folded.endswith(_NOUNS)
+    )
+
+
+def from_slashes(prose: Prose) -> list[Named]:
+    """ "/Bo" alone in the last line of a paragraph, as colleagues sign: a full name or a usual first name."""
+    text = prose.text
+    found: list[Named] = []
+    at = text.find("/")
+    while at >= 0:
+        line, end = text.rfind("\n", 0, at) + 1, _line_end(text, at)
+        if end - line < LONGEST_SLASHED and not text[line:at].strip(_MARKS + "/"):
+            start = at + len(text[at:end]) - len(text[at:end].lstrip("/ "))
+            stop = name_at(text, start, end)
+            name = " ".join(text[start:stop].split())
+            signs = bool(name) and (is_full_name(name) if " " in name else is_given(name))
+            if (
+                signs
+                and not text[stop:end].strip(_MARKS + ".")
+                and not text[end + 1 : _line_end(text, end + 1)].strip(_MARKS)
+            ):
+                found.append(Named(start, stop, name))
+            at = end
+        at = text.find("/", at + 1)
+    return found
+
+
+def _line_end(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return end if end >= 0 else len(text)

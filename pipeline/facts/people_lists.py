@@ -1,0 +1,184 @@
+"""People behind a label: "Deltagere: …", "Afbud: …", "Sagsbehandler: …", and "Fra:", "Til:" without a whole header."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+import msgspec
+
+from pipeline.facts.people_names import Named, is_full_name, is_given, is_person, names_in
+from pipeline.language import Prose
+from pipeline.lexicon import rows
+from pipeline.mail.addresses import display_name, parse_recipients
+from pipeline.mail.labels import Field, field_of
+from pipeline.mail.signatures import is_title
+
+LONGEST_LABEL = 48
+LONGEST_LINE = 160
+MOST_LINES = 40
+FULL_LINE = 50
+"""A line that is shorter than this was not wrapped."""
+_MARKS = " \t\xa0*_#|>-–•\\"
+_APART = re.compile(r"[\n\t|]| {2,}|\xa0{2,}|[.;] ")
+_CONTINUED = re.compile(
+    r"[ \t>]*[^\W\d_a-zæøå][\w'’\-]+(?:[ \t]+[^\W\d_a-zæøå][\w'’\-]+){0,2}[ \t]*[,;(.]?(?:[ \t]|\n|$)"
+)
+_OPENINGS = ("deltagere ", "fraværende ", "til stede ", "afbud ", "medlemmer ", "fra ", "for ", "sagsbehandler ")
+_ALONE = frozenset(
+    ["deltagere", "fraværende", "afbud", "tilstedeværende", "sagsbehandler", "mødedeltagere", "medlemmer"]
+)
+_PEOPLE: frozenset[Field] = frozenset(["from", "to", "cc"])
+_BESIDE: frozenset[Field] = frozenset(["from", "to", "cc", "bcc", "sent", "date", "subject"])
+
+
+@cache
+def _labels() -> dict[str, bool]:
+    """Label in lower case -> whether only a usual first name shows that a person stands behind it."""
+    return {row["label"]: bool(row["strict"]) for row in rows("person_labels")}
+
+
+def from_labels(prose: Prose) -> list[Named]:
+    """Who stands behind a label of attendance or of a case, in printed order."""
+    found: list[Named] = []
+    for start, colon in _labelled(prose):
+        printed = prose.lower[start:colon].strip(_MARKS + ".")
+        strict = _strictness(printed)
+        if strict is None:
+            continue
+        label = prose.text[start:colon].strip(_MARKS)
+        role = label if is_title(label) else None
+        found += _behind(prose.text, colon + 1, role, strict=strict)
+    for _, end in prose.places(_ALONE):
+        if _stands_alone(prose.text, end):
+            found += _behind(prose.text, end, None, strict=False)
+    return found
+
+
+def _labelled(prose: Prose) -> Iterator[tuple[int, int]]:
+    """Where each label begins, and its colon: the words before a colon that follow a line's start or a wide gap."""
+    text = prose.text
+    colon = text.find(":")
+    while colon >= 0:
+        floor = max(0, colon - LONGEST_LABEL, text.rfind("\n", 0, colon) + 1)
+        start = floor
+        for cut in _APART.finditer(text, floor, colon):
+            start = cut.end()
+        if start > floor or floor == 0 or text[floor - 1] == "\n":
+            yield start, colon
+        colon = text.find(":", colon + 1)
+
+
+def _strictness(printed: str) -> bool | None:
+    """None for what is no label of people; else whether a usual first name is asked for."""
+    strict = _labels().get(printed)
+    if strict is not None:
+        return strict
+    if printed.startswith(_OPENINGS) and printed.count(" ") <= 5:
+        return True
+    return True if printed and printed.count(" ") <= 2 and is_title(printed) else None
+
+
+def _stands_alone(text: str, end: int) -> bool:
+    """The word that ends here is a line of its own, a heading."""
+    line = text[text.rfind("\n", 0, end) + 1 : end].strip(_MARKS)
+    after = text.find("\n", end)
+    return " " not in line and after >= 0 and not text[end:after].strip(_MARKS)
+
+
+def _behind(text: str, start: int, role: str | None, *, strict: bool) -> list[Named]:
+    line_end = _line_end(text, start)
+    if text[start:line_end].strip(_MARKS):
+        end, wrapped = _list_end(text, start, line_end)
+        found = names_in(text, start, end, wrapped=wrapped)
+    else:
+        found = _below(text, line_end + 1)
+    if strict and not all(is_given(named.name) for named in found):
+        return []
+    if any(not is_given(named.name) for named in found) and not any(is_given(named.name) for named in found):
+        found = found if len(found) == 1 else []
+    return [msgspec.structs.replace(each, role=role) if role and each.role is None else each for each in found]
+
+
+def _line_end(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return end if end >= 0 else len(text)
+
+
+def _list_end(text: str, start: int, end: int) -> tuple[int, bool]:
+    """Where a list that begins in a line ends, and whether it was wrapped: in mid-name or behind a comma."""
+    first = start
+    for _ in range(MOST_LINES):
+        line = text[start:end].rstrip()
+        after = _line_end(text, end + 1)
+        below = text[end + 1 : after]
+        if not below.strip(_MARKS) or ":" in below[:LONGEST_LABEL]:
+            break
+        goes_on = line.endswith((",", ";", " og"))
+        torn = "," in text[first:end] and len(line) >= FULL_LINE and _CONTINUED.match(below) is not None
+        if not goes_on and not (torn and "," in below):
+            break
+        start, end = end + 1, after
+    return end, start != first
+
+
+def _below(text: str, start: int) -> list[Named]:
+    """Names one a line, or several, below a label; one blank line may stand between."""
+    found: list[Named] = []
+    for number in range(MOST_LINES):
+        end = _line_end(text, start)
+        line = text[start:end]
+        if line.strip(_MARKS):
+            named = names_in(text, start, end) if len(line) <= LONGEST_LINE else []
+            if not named:
+                break
+            found += named
+        elif number or start >= len(text):
+            break
+        start = end + 1
+    return found
+
+
+def from_fields(prose: Prose) -> list[Named]:
+    """Who stands behind "Fra:", "Til:", "Cc:" where another such line is right above or below, or is named in full."""
+    lines = list(_field_lines(prose))
+    found: list[Named] = []
+    for number, (field, colon, end) in enumerate(lines):
+        if field not in _PEOPLE:
+            continue
+        beside = any(
+            0 <= other < len(lines) and lines[other][0] != field and _is_near(prose.text, lines[number], lines[other])
+            for other in (number - 1, number + 1)
+        )
+        found += _addressed(prose.text, colon + 1, end, beside=beside)
+    return found
+
+
+def _field_lines(prose: Prose) -> Iterator[tuple[Field, int, int]]:
+    text = prose.text
+    for start, colon in _labelled(prose):
+        if colon - start > 16 or (start and text[start - 1] not in "\n\t|"):
+            continue
+        field = field_of(text[start:colon])
+        if field in _BESIDE and len(text[start:colon].strip(_MARKS)) > 1:
+            yield field, colon, _line_end(text, colon)
+
+
+def _is_near(text: str, one: tuple[Field, int, int], other: tuple[Field, int, int]) -> bool:
+    first, second = sorted((one, other), key=lambda line: line[1])
+    between = text[first[2] : second[1]]
+    return between.count("\n") <= 2 and len(between) <= 2 * LONGEST_LABEL
+
+
+def _addressed(text: str, start: int, end: int, *, beside: bool) -> Iterator[Named]:
+    if end - start > 1000:
+        return
+    for address in parse_recipients(text[start:end]):
+        name = display_name(address.name or "")
+        if not (is_person(name) if beside else is_full_name(name) and is_given(name)):
+            continue
+        at = text.find(name, start, end)
+        if at >= 0:
+            yield Named(at, at + len(name), name)
+            start = at + len(name)
