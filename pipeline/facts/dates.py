@@ -12,79 +12,49 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from corpus.model import Date, Precision, Problem
 from corpus.problems import Code, problem
 from pipeline.context import Context
 from pipeline.facts import dates_calendar as cal
-from pipeline.facts.dates_atoms import Atom, find_atoms, words
-from pipeline.facts.dates_years import find_years
+from pipeline.facts.dates_atoms import DEN, WEEKDAY, Atom, words
+from pipeline.facts.dates_head import Head, day_cue, head_of, month_cue, moves, recurs, season_cue
+from pipeline.facts.dates_numbers import CANDIDATE, counts_a_part, day_at, find_in_headers, is_fraction, iso_at
+from pipeline.facts.dates_open import is_open
+from pipeline.facts.dates_words import find_by_words
+from pipeline.facts.dates_years import years_at
 from pipeline.facts.spans import Spans
 from pipeline.language import Prose
 
-_WEEKDAYS = r"(?:(?i:mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag|man|tirs?|ons|tors?|fre|lør|søn)\.?,?\s)?"
-_DEN = r"(?:(?:[Dd]en|[Dd]\.|[Dd])\s{0,2})?"
 _RANGE = re.compile(
-    rf"[ \u00a0]?[-–—][ \u00a0]?(?:\n)?{_WEEKDAYS}{_DEN}"
+    rf"[ \u00a0]?[-–—][ \u00a0]?(?:\n[> ]{{0,4}})?{WEEKDAY}{DEN}"
     r"|,?\s{1,2}(?:og\s)?(?:frem\s)?(?:til(?:\sog\smed)?|t\.o\.m\.|indtil|to)\s{1,2}"
-    rf"{_WEEKDAYS}{_DEN}|/"
+    rf"(?:[> ]{{1,4}})?{WEEKDAY}{DEN}|/"
 )
-_AND = re.compile(rf"\s{{1,2}}og\s{{1,2}}{_WEEKDAYS}{_DEN}")
-_MELLEM = re.compile(rf"(?i:(?<!\w)mellem)\s{{1,2}}{_WEEKDAYS}{_DEN}$")
-_BEFORE = 48
+_AND = re.compile(rf"\s{{1,2}}og\s{{1,2}}{WEEKDAY}{DEN}")
+_LISTED = re.compile(rf",?\s{{1,2}}(?:(?:og|eller|samt)\s(?:igen\s)?(?:i\s)?)?{WEEKDAY}{DEN}")
+_LONGEST_JOINT = 40
+_RECURRING_AFTER = re.compile(
+    r",?\s(?:i\s)?(?:hvert\s(?:enkelt\s|eneste\s)?(?:år|skoleår|budgetår|kalenderår)|årligt)(?!\w)"
+)
+_PRICES = re.compile(
+    r"[- ]?(?:priser|prisniveau|pris-|niveau|p/l|pl\b|PL\b|P/L)"
+    r"|-?\s(?:og|eller|til)\s\d{4}-?\s?(?:priser|prisniveau|niveau|p/l|pl\b|PL\b|P/L)"
+)
+_AHEAD = frozenset({"til", "fra", "inden", "senest"})
+_DEADLINE = frozenset({"inden", "senest"})
 LONG_PAST = 366
-_RECURRING = re.compile(
-    r"(?i:(?<!\w)(?:hvert\sår|hver|årligt|alle\sår)(?:\s(?:år))?\s(?:(?:pr\.|den|d\.|i|omkring|senest)\s?){0,2})$"
-)
-_RECURRING_AFTER = re.compile(r",?\s(?:hvert\sår|hvert\senkelt\sår|årligt)(?!\w)")
-_DAY_CUE = re.compile(
-    r"(?i:(?<![^\W\d_])(?:den|d\.|d|senest|inden|pr\.|per|mellem|dato:?|frist:?|fristen\ser|siden|efter|før|indtil|fra|til|onsdag"
-    r"|mandag|tirsdag|torsdag|fredag|lørdag|søndag|man\.|tirs\.|tir\.|ons\.|tors\.|tor\.|fre\.|lør\.|søn\.|med)\s{0,2}|frist(?:en)?:?\s{1,2})$"
-)
-_WEAK_CUE = re.compile(r"(?i:(?<![^\W\d_])(?:fra|til|mellem|inden|efter|før|med|per)\s{0,2})$")
-_MONTH_CUE = re.compile(
-    r"(?i:(?<![^\W\d_])(?:i|til|fra|siden|inden|efter|før|senest\si|ult\.|pr\.|per|udgangen\saf|starten\saf|slutningen\saf"
-    r"|begyndelsen\saf|midten\saf|løbet\saf|og\smed|hele|for|mellem)\s{1,2})$"
-)
-_SEASON_CUE = re.compile(r"(?i:(?<![^\W\d_])(?:i|til|fra|siden|inden|efter|før|løbet\saf|hele)\s{1,2})$")
-_NO_WEEK = re.compile(
-    r"(?i:(?<![^\W\d_])(?:hver|pr\.?|per|om|en|første|sidste|næste|denne|samme|halv|hel|anden|hveranden)\s{1,2})$"
-)
-_OPEN_BEFORE = re.compile(
-    rf"(?i:(?<![^\W\d_])(?P<word>fra\sog\smed|f\.o\.m\.|gældende\sfra|fra|siden)\s{{1,2}}){_WEEKDAYS}{_DEN}(?:og\smed\s)?$"
-)
-_OPEN_AFTER = re.compile(
-    r"\s{1,2}(?:og|eller)\s(?:frem(?:efter|over|adrettet)?|derefter|følgende\sår|fremad)(?!\w)(?!\s(?:til|mod))"
-)
-_CLOSED_AFTER = re.compile(r",?\s{1,2}(?:og\s)?(?:frem\s)?(?:til|indtil|t\.o\.m\.)\s")
-_WEEKDAY_BEFORE = re.compile(r"(?P<day>[^\W\d_]{3,8})\.?,?\s{1,2}(?:[Dd]en\s|[Dd]\.?\s?)?$")
-_PRICES = re.compile(r"[- ]?(?:priser|prisniveau|p/l|pl\b|PL\b|P/L|pris-)")
-_AHEAD = re.compile(rf"(?i:(?<!\w)(?:til|fra|inden|senest)\s{{1,2}}){_WEEKDAYS}{_DEN}$")
-_DEADLINE = re.compile(rf"(?i:(?<!\w)(?:inden|senest)\s{{1,2}}){_WEEKDAYS}{_DEN}$")
-_SINCE = re.compile(rf"(?i:(?<!\w)siden\s{{1,2}}){_WEEKDAYS}{_DEN}$")
-_WORDS = re.compile(r"[^\W\d_]+")
-_ADVERBS = frozenset(
-    {"først", "allerede", "også", "derfor", "dermed", "altså", "varigt", "igen", "kun", "permanent", "så"}
-)
-# "Fra 2024 spares der …": the clause begins with the date and goes on with its verb.
-_CLAUSE_BEGINS = re.compile(
-    r"(?:(?:^|\n|[.:;!?•–]|\s-)[\s\"»(*>-]{0,4}|,\s|(?i:(?<![^\W\d_])(?:at|men|som|der|således\sat|skal|vil|kan|ikke|har)\s))$"
-)
-_CLAUSE_GOES_ON = re.compile(
-    r"\s?(?::|$)|,?\s{1,2}(?!(?:fra|til|i|på|om|og|viser|viste|der|som|med|af|for)(?!\w))[^\W\d_]"
-)
-_AND_FROM = re.compile(r"(?i:(?<![^\W\d_])og\s{1,2})$")
-_AMOUNT_BEFORE = re.compile(
-    r"(?:kr\.?|kroner|årsværk|stilling(?:er)?|pct\.?|%|årligt|(?:pr\.?|per|om)\s[^\W\d_]{2,16})\s{1,2}$"
-)
 
 
 class Stretch(NamedTuple):
-    """One atom, or two that are the ends of a range."""
+    """One atom, or two that are the ends of a range, and what stands before them."""
 
     first: Atom
     last: Atom
+    head: Head
 
     @property
     def precision(self) -> Precision:
@@ -97,24 +67,37 @@ class Stretch(NamedTuple):
 def find(prose: Prose, context: Context) -> tuple[list[Date], list[Problem]]:
     """The dates of a part in printed order; a problem for each impossible date and for each that lacks its year."""
     text, spans = prose.text, Spans(context.taken)
-    atoms = _chosen([a for a in (*find_atoms(text), *find_years(text)) if not spans.overlap(a.start, a.end)])
+    atoms = _chosen([atom for atom in _atoms(prose) if not spans.overlap(atom.start, atom.end)])
+    if not atoms:
+        return [], []
+    atoms = _with_shared_years(
+        text, [atom for atom in atoms if not _PRICES.match(text, atom.end)], context.reference_date
+    )
     found: list[Date] = []
     problems: list[Problem] = []
-    atoms = _with_shared_years(
-        text, [atom for atom in atoms if not _is_price_level(text, atom)], context.reference_date
-    )
-    for stretch in _stretches(text, atoms):
-        if not _is_meant(text, stretch):
-            continue
+    for stretch in _meant(text, list(_stretches(text, atoms))):
         record = _record(text, stretch, context)
-        if record is None:
-            printed = text[stretch.first.start : stretch.last.end]
-            problems.append(
-                problem(Code.DATE_REFUSED, f"Looks like a date and cannot be one or lacks its year: {printed!r}")
-            )
-        else:
+        if record:
             found.append(record)
+        elif not _is_no_date(stretch):
+            problems.append(_refused(text, stretch))
     return found, problems
+
+
+def _atoms(prose: Prose) -> Iterator[Atom]:
+    """All atoms in no particular order; they may overlap."""
+    return chain(find_by_words(prose), _by_digits(prose.text), find_in_headers(prose))
+
+
+def _by_digits(text: str) -> Iterator[Atom]:
+    for match in CANDIDATE.finditer(text):
+        start = match.start()
+        if match["day"] or match["iso"]:
+            atom = day_at(text, start) if match["day"] else iso_at(text, start)
+            if atom:
+                yield atom
+        else:
+            yield from years_at(text, start)
 
 
 def _chosen(atoms: list[Atom]) -> list[Atom]:
@@ -126,11 +109,21 @@ def _chosen(atoms: list[Atom]) -> list[Atom]:
     return chosen
 
 
-def _is_price_level(text: str, atom: Atom) -> bool:
-    return _PRICES.match(text, atom.end) is not None
+def _refused(text: str, stretch: Stretch) -> Problem:
+    printed = text[stretch.first.start : stretch.last.end]
+    return problem(Code.DATE_REFUSED, f"Looks like a date and cannot be one or lacks its year: {printed!r}")
 
 
-_LISTED = re.compile(rf",?\s{{1,2}}(?:(?:og|eller|samt)\s(?:i\s)?)?{_WEEKDAYS}{_DEN}")
+def _is_no_date(stretch: Stretch) -> bool:
+    """Digits that no calendar has ("45/12-2020") are no misprinted date, and "i sommer" is a word like "i morgen"."""
+    first = stretch.first
+    if first.precision == "season":
+        return first.year is None and not first.number and stretch.head.last == "i"
+    possible = 0 < first.month <= 12 and 0 < first.number <= 31
+    return first.bare and not possible and day_cue(stretch.head) != 0
+
+
+# --- years that a list shares ---------------------------------------------------------------------------------
 
 
 def _with_shared_years(text: str, atoms: list[Atom], reference: dt.date | None) -> list[Atom]:
@@ -149,7 +142,11 @@ def _with_shared_years(text: str, atoms: list[Atom], reference: dt.date | None) 
 
 
 def _listed(text: str, one: Atom, other: Atom) -> bool:
-    return one.precision == other.precision and _LISTED.fullmatch(text, one.end, other.start) is not None
+    return (
+        one.precision == other.precision
+        and other.start - one.end < _LONGEST_JOINT
+        and _LISTED.fullmatch(text, one.end, other.start) is not None
+    )
 
 
 def _year_beside(atom: Atom, neighbour: Atom, year: int, step: int) -> int:
@@ -161,27 +158,27 @@ def _year_beside(atom: Atom, neighbour: Atom, year: int, step: int) -> int:
 # --- ranges ---------------------------------------------------------------------------------------------------
 
 
-def _stretches(text: str, atoms: list[Atom]) -> list[Stretch]:
-    found: list[Stretch] = []
+def _stretches(text: str, atoms: list[Atom]) -> Iterator[Stretch]:
     place = 0
     while place < len(atoms):
         first = atoms[place]
         last = atoms[place + 1] if place + 1 < len(atoms) else None
-        ends = _ends(text, first, last) if last else None
-        found.append(Stretch(*ends) if ends else Stretch(first, first))
+        head = head_of(text, first.start)
+        ends = _ends(text, first, last, head) if last else None
+        yield Stretch(*ends, head) if ends else Stretch(first, first, head)
         place += 2 if ends else 1
-    return found
 
 
-def _ends(text: str, first: Atom, last: Atom) -> tuple[Atom, Atom] | None:
+def _ends(text: str, first: Atom, last: Atom, head: Head) -> tuple[Atom, Atom] | None:
     """The two ends of a range, the first with the year of the last when it has none of its own."""
-    if first.precision != last.precision or first.precision == "years":
+    if first.precision != last.precision or first.precision == "years" or last.start - first.end > _LONGEST_JOINT:
         return None
     between = (first.end, last.start)
-    head = text[max(0, first.start - _BEFORE) : first.start]
-    if not _RANGE.fullmatch(text, *between) and not (_AND.fullmatch(text, *between) and _MELLEM.search(head)):
+    ranged = _RANGE.fullmatch(text, *between) and not moves(head)
+    if not ranged and not (head.last == "mellem" and _AND.fullmatch(text, *between)):
         return None
-    if first.precision == "day" and not (first.sure or last.sure or _DAY_CUE.search(head) or not _fraction(first)):
+    told = first.sure or last.sure or day_cue(head) is not None
+    if first.precision == "day" and not told and is_fraction(first.number, first.month):
         return None
     if first.year is None and last.year is not None:
         days, end = first.days(last.year), last.days(last.year)
@@ -190,40 +187,59 @@ def _ends(text: str, first: Atom, last: Atom) -> tuple[Atom, Atom] | None:
     return first._replace(sure=True), last._replace(sure=True)
 
 
-def _fraction(atom: Atom) -> bool:
-    return atom.number < atom.month and atom.month in {2, 3, 4, 5, 8, 10}
-
-
 # --- meant as a date? -----------------------------------------------------------------------------------------
 
 
+def _meant(text: str, stretches: list[Stretch]) -> list[Stretch]:
+    """Those that are meant as dates; in a list the first speaks for all, and "hvert år" behind the last too."""
+    meant: list[Stretch] = []
+    before: Stretch | None = None
+    every_year = _every_year(text, stretches)
+    for stretch, recurring in zip(stretches, every_year, strict=True):
+        in_list = before is not None and _listed(text, before.last, stretch.first)
+        if not recurring and (_is_meant(text, stretch) or in_list):
+            meant.append(stretch)
+            before = stretch
+        else:
+            before = None
+    return meant
+
+
+def _every_year(text: str, stretches: list[Stretch]) -> list[bool]:
+    found = [
+        stretch.last.year is None
+        and (recurs(stretch.head) or _RECURRING_AFTER.match(text, stretch.last.end) is not None)
+        for stretch in stretches
+    ]
+    for place in range(len(stretches) - 2, -1, -1):
+        found[place] = found[place] or (
+            found[place + 1] and _listed(text, stretches[place].last, stretches[place + 1].first)
+        )
+    return found
+
+
 def _is_meant(text: str, stretch: Stretch) -> bool:
-    atom = stretch.first
-    head = text[max(0, atom.start - _BEFORE) : atom.start]
-    if _recurs(text, stretch, head):
-        return False
+    atom, head = stretch.first, stretch.head
     if atom.precision == "week":
-        return not _NO_WEEK.search(head)
+        return head.last not in words("no-week")
     if atom.sure:
         return True
     if atom.precision == "day":
         return _day_meant(text, atom, head)
-    if atom.precision == "month":
-        return text[atom.start].islower() and _MONTH_CUE.search(head) is not None
-    return _SEASON_CUE.search(head) is not None and text[atom.start].islower()
+    end = min(atom.end, atom.start + 3)
+    if not (text[atom.start].islower() or text[atom.start : end].isupper()):
+        return False
+    return month_cue(head) if atom.precision == "month" else season_cue(head)
 
 
-def _day_meant(text: str, atom: Atom, head: str) -> bool:
+def _day_meant(text: str, atom: Atom, head: Head) -> bool:
     if atom.time:
         return True
-    weak = _WEAK_CUE.search(head) is not None and "/" in text[atom.start : atom.end]
-    return _DAY_CUE.search(head) is not None and not (weak and (_fraction(atom) or atom.number > 31 or atom.month > 12))
-
-
-def _recurs(text: str, stretch: Stretch, head: str) -> bool:
-    if stretch.last.year is not None:
+    cue = day_cue(head)
+    if cue is None or (atom.bare and counts_a_part(text, atom.end)):
         return False
-    return _RECURRING.search(head) is not None or _RECURRING_AFTER.match(text, stretch.last.end) is not None
+    possible = atom.number <= 31 and atom.month <= 12 and not is_fraction(atom.number, atom.month)
+    return cue == 0 or not atom.bare or possible
 
 
 # --- records --------------------------------------------------------------------------------------------------
@@ -236,7 +252,8 @@ def _record(text: str, stretch: Stretch, context: Context) -> Date | None:
     ranged = stretch.first is not stretch.last
     start, end = stretch.first.start, stretch.last.end
     long_past = context.reference_date is not None and (context.reference_date - days[0]).days > LONG_PAST
-    open_end = not ranged and stretch.precision != "years" and _is_open(text, start, end, long_past)
+    closed = ranged or stretch.precision == "years"
+    open_end = not closed and is_open(text, start, end, stretch.head, long_past)
     return Date(
         start=start,
         end=end,
@@ -265,15 +282,15 @@ def _days(text: str, stretch: Stretch, reference: dt.date | None) -> cal.Span | 
 
 def _read_year(text: str, atom: Atom, reference: dt.date) -> int | None:
     """The year of an atom without one, from the reference date and the words before the atom."""
-    head = text[max(0, atom.start - _BEFORE) : atom.start]
-    ahead = _AHEAD.search(head) is not None
+    head = head_of(text, atom.start)
+    ahead = head.last in _AHEAD
     year = _missing_year(atom, reference, _weekday(text, atom.start), ahead)
     days = atom.days(year) if year else None
     if year is None or days is None:
         return year
-    if _SINCE.search(head):
+    if head.last == "siden":
         return year - 1 if days[0] > reference else year
-    return reference.year if ahead and year < reference.year and _DEADLINE.search(head) else year
+    return reference.year if ahead and year < reference.year and head.last in _DEADLINE else year
 
 
 def _season_year(atom: Atom, reference: dt.date, ahead: bool) -> int | None:
@@ -301,43 +318,9 @@ def _missing_year(atom: Atom, reference: dt.date, weekday: int | None, ahead: bo
     return reference.year
 
 
+_WEEKDAY_BEFORE = re.compile(r"(?P<day>[^\W\d_]{3,8})\.?,?\s{1,2}(?:[Dd]en\s|[Dd]\.?\s?)?\Z")
+
+
 def _weekday(text: str, start: int) -> int | None:
     match = _WEEKDAY_BEFORE.search(text, max(0, start - 20), start)
     return words("weekday").get(match["day"].lower()) if match else None
-
-
-def _is_open(text: str, start: int, end: int, long_past: bool) -> bool:
-    """ "fra 2024", "fra og med", "siden", "2024 og frem".
-
-    A bare "fra" also tells where a thing comes from ("rapporten fra 2011", "den er fra 2011"). So it opens only where
-    it begins a clause or follows a word of the lexicon that something begins with ("gælder", "afsættes", "opkræves"),
-    and never before "til" or when the date lies more than a year before the reference date.
-    """
-    if _OPEN_AFTER.match(text, end):
-        return True
-    opening = _OPEN_BEFORE.search(text, max(0, start - _BEFORE), start)
-    if opening is None or _CLOSED_AFTER.match(text, end):
-        return False
-    if opening["word"].lower() != "fra":
-        return True
-    return not long_past and _governs(text[max(0, opening.start() - _BEFORE) : opening.start()], text[end : end + 40])
-
-
-def _governs(before: str, after: str) -> bool:
-    """Whether "fra" between ``before`` and the date tells when something begins, and not where it comes from."""
-    if _CLAUSE_BEGINS.search(before) and _CLAUSE_GOES_ON.match(after):
-        return True
-    if _AMOUNT_BEFORE.search(before):
-        return True
-    if _AND_FROM.search(before):
-        following = _WORDS.search(after)
-        return following is not None and _begins(following[0].lower())
-    near = [word.lower() for word in _WORDS.findall(before)[-3:]]
-    while near and (near[-1] in _ADVERBS or near[-1].endswith(("vist", "ligt"))):
-        near.pop()
-    return bool(near) and _begins(near[-1])
-
-
-def _begins(word: str) -> bool:
-    # Nearly every word in "-es" before "fra" is a passive ("lejes fra 1. maj"); the lexicon has the others.
-    return word in words("begin") or (len(word) > 4 and word.endswith("es") and word not in words("origin"))

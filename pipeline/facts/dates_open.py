@@ -1,0 +1,73 @@
+"""Whether a date is where something begins and goes on from: "fra 2024", "siden 1. maj", "2024 og frem"."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.facts.dates_atoms import DEN, WEEKDAY, words
+from pipeline.facts.dates_head import Head
+
+_BEFORE = 48
+_OPEN_BEFORE = re.compile(
+    rf"(?i:(?<![^\W\d_])(?P<word>fra\sog\smed|f\.o\.m\.|gældende\sfra|fra|siden)\s{{1,2}}){WEEKDAY}{DEN}(?:og\smed\s)?\Z"
+)
+OPEN_AFTER = re.compile(
+    r"\s{1,2}(?:og|eller|samt)\s(?:frem(?:efter|over|adrettet)?|derefter|herefter|senere|(?:de\s)?(?:efter)?følgende\sår|fremad"
+    r"|årene\s(?:frem|derefter|herefter|efter|fremover|fremefter))(?!\w)(?!\s(?:til|mod))|\s?ff\.?(?!\w)"
+)
+_CLOSED_AFTER = re.compile(r",?\s{1,2}(?:og\s)?(?:frem\s)?(?:til|indtil|t\.o\.m\.)\s")
+_WORDS = re.compile(r"[^\W\d_]+")
+_ADVERBS = frozenset(
+    {"først", "allerede", "også", "derfor", "dermed", "altså", "varigt", "igen", "kun", "permanent", "så"}
+)
+# "Fra 2024 spares der …": the clause begins with the date and goes on with its verb.
+_CLAUSE_BEGINS = re.compile(
+    r"(?:(?:^|\n|[.:;!?•–]|\s-)[\s\"»(*>-]{0,4}|,\s|(?i:(?<![^\W\d_])(?:at|men|som|der|således\sat|skal|vil|kan|ikke|har)\s))\Z"
+)
+_CLAUSE_GOES_ON = re.compile(
+    r"\s?(?::|$)|,?\s{1,2}(?!(?:fra|til|i|på|om|og|viser|viste|der|som|med|af|for)(?!\w))[^\W\d_]"
+)
+_AND_FROM = re.compile(r"(?i:(?<![^\W\d_])og\s{1,2})\Z")
+_AMOUNT_BEFORE = re.compile(
+    r"(?:kr\.?|kroner|årsværk|stilling(?:er)?|pct\.?|%|årligt|(?:pr\.?|per|om)\s[^\W\d_]{2,16})\s{1,2}\Z"
+)
+_OPENING = frozenset({"fra", "med", "siden", "f.o.m."})
+
+
+def is_open(text: str, start: int, end: int, head: Head, long_past: bool) -> bool:
+    """ "fra 2024", "fra og med", "siden", "2024 og frem".
+
+    A bare "fra" also tells where a thing comes from ("rapporten fra 2011", "den er fra 2011"). So it opens only where
+    it begins a clause or follows a word of the lexicon that something begins with ("gælder", "afsættes", "opkræves"),
+    and never before "til" or when the date lies more than a year before the reference date.
+    """
+    if OPEN_AFTER.match(text, end):
+        return True
+    if head.last not in _OPENING or _CLOSED_AFTER.match(text, end):
+        return False
+    opening = _OPEN_BEFORE.search(text, max(0, start - _BEFORE), start)
+    if opening is None:
+        return False
+    if opening["word"].lower() != "fra":
+        return True
+    return not long_past and _governs(text[max(0, opening.start() - _BEFORE) : opening.start()], text[end : end + 40])
+
+
+def _governs(before: str, after: str) -> bool:
+    """Whether "fra" between ``before`` and the date tells when something begins, and not where it comes from."""
+    if _CLAUSE_BEGINS.search(before) and _CLAUSE_GOES_ON.match(after):
+        return True
+    if _AMOUNT_BEFORE.search(before):
+        return True
+    if _AND_FROM.search(before):
+        following = _WORDS.search(after)
+        return following is not None and _begins(following[0].lower())
+    near = [word.lower() for word in _WORDS.findall(before)[-3:]]
+    while near and (near[-1] in _ADVERBS or near[-1].endswith(("vist", "ligt"))):
+        near.pop()
+    return bool(near) and _begins(near[-1])
+
+
+def _begins(word: str) -> bool:
+    # Nearly every word in "-es" before "fra" is a passive ("lejes fra 1. maj"); the lexicon has the others.
+    return word in words("begin") or (len(word) > 4 and word.endswith("es") and word not in words("origin"))
