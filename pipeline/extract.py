@@ -13,7 +13,7 @@ import msgspec
 
 from corpus.identity import content_hash
 from corpus.limits import DEFAULT_LIMITS, Limits
-from corpus.model import AgendaItem, AnyPart, Body, Document, Message, Problem, Record, Table, UnclaimedNumber
+from corpus.model import AgendaItem, AnyPart, Body, Committee, Document, Message, Problem, Record, Table, UnclaimedNumber
 from corpus.problems import Code, problem
 from corpus.readers import read
 from corpus.reading import Child, Reading
@@ -163,9 +163,11 @@ def _shared(proses: Sequence[Prose], about: Description, problems: list[Problem]
     )
     if len(proses) < 2:
         return shared
-    known = _guard(problems, "committees", lambda: committees.bodies_of(proses, shared), ())
-    names = _guard(problems, "people", lambda: people.names_of(proses), ())
-    return msgspec.structs.replace(shared, known_bodies=known, known_people=names)
+    no_bodies: tuple[Committee, ...] = ()
+    no_names: tuple[str, ...] = ()
+    bodies = _guard(problems, "committees", lambda: committees.bodies_of(proses, shared), no_bodies)
+    names = _guard(problems, "people", lambda: people.names_of(proses), no_names)
+    return msgspec.structs.replace(shared, known_bodies=bodies, known_people=names)
 
 
 def _with_named(context: Context, prose: Prose, model: Model | None, problems: list[Problem]) -> Context:
@@ -177,9 +179,7 @@ def _with_named(context: Context, prose: Prose, model: Model | None, problems: l
     return msgspec.structs.replace(context, named=named, model=model.label)
 
 
-def _facts(
-    part: AnyPart, prose: Prose, context: Context, placing: Placing, problems: list[Problem]
-) -> list[Record]:
+def _facts(part: AnyPart, prose: Prose, context: Context, placing: Placing, problems: list[Problem]) -> list[Record]:
     """The facts of one part. Figures are not read where a table, a date or an identifier already stands."""
     records, notes = find_facts(prose, context, part)
     problems += [msgspec.structs.replace(note, part=part.index) for note in notes]

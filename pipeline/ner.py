@@ -18,7 +18,7 @@ NOT_FOR_NAMES = frozenset(["tagger", "morphologizer", "parser", "senter", "lemma
 """Trained components that the finding of names does not need."""
 LONGEST = 100_000
 """Characters that are given to the model at once; the text is cut at line ends."""
-_MARKS = " \t\n\xa0*_#|>,;:\"”»“«()[]"
+_MARKS = ' \t\n\xa0*_#|>,;:"”»“«()[]'
 
 
 class ModelError(Exception):

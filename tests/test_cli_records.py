@@ -40,8 +40,8 @@ from corpus.workspace import Workspace
 from pipeline.cli.exits import ExitCode
 from pipeline.cli.records import WORDS
 from pipeline.export.rows import DANISH_TYPE_WORDS, TYPE_WORDS
+from pipeline.extract import EXTRACTOR_VERSION
 from pipeline.ingest.indexing import update_index
-from pipeline.ingest.versions import EXTRACTOR_VERSION
 
 AKT = Path(sys.executable).with_name("akt")
 SHA = "ab" * 32

@@ -210,11 +210,10 @@ def test_a_step_that_breaks_fails_one_document(
 def test_a_new_extractor_does_not_read_files_again(
     folder: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from pipeline.ingest import work
+    from pipeline.ingest import versions, work
 
     ingest(workspace, [folder])
-    for module in (work, ingest_run):
-        monkeypatch.setattr(module, "EXTRACTOR_VERSION", "akt-extract/next")
+    monkeypatch.setattr(versions, "EXTRACTOR_VERSION", "akt-extract/next")
     monkeypatch.setattr(work, "read_document", lambda *_: pytest.fail("a file was read again"))
 
     report = ingest(workspace, [folder])

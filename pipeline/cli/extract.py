@@ -15,6 +15,7 @@ import click
 from corpus.cpr import mask_digits
 from pipeline.cli.exits import ExitCode
 from pipeline.cli.filters import utf8
+from pipeline.cli.models import NER_HELP, check_model
 from pipeline.cli.output import data_output, output_options, talk
 
 if TYPE_CHECKING:
@@ -49,8 +50,14 @@ class Day(click.ParamType[dt.date]):
     help="Read short dates (d. 3/5) against this date where the document carries none: 2024-03-05 or 5. marts 2024.",
 )
 @click.option("--show-identifiers", is_flag=True, help="Do not mask CPR numbers.")
+@click.option("--ner-model", metavar="NAME", help=NER_HELP)
 def command(
-    files: tuple[str, ...], form: str, output: str | None, document_date: dt.date | None, show_identifiers: bool
+    files: tuple[str, ...],
+    form: str,
+    output: str | None,
+    document_date: dt.date | None,
+    show_identifiers: bool,
+    ner_model: str | None,
 ) -> ExitCode:
     """Print what is in FILE: its parts, records, tables and problems. Needs no workspace; - is standard input.
 
@@ -67,7 +74,9 @@ def command(
     from pipeline.export.formats import json_array, pretty
     from pipeline.extract import Options
 
-    run = _Extraction(files, Options(document_date=document_date, show_identifiers=show_identifiers))
+    check_model(ner_model)
+    options = Options(document_date=document_date, show_identifiers=show_identifiers, ner_model=ner_model or None)
+    run = _Extraction(files, options)
     with data_output(output) as out:
         if form == "jsonl":
             out.write_all(run.lines())

@@ -12,6 +12,7 @@ import click
 from corpus.cpr import mask_digits
 from corpus.workspace import Workspace
 from pipeline.cli.exits import ExitCode
+from pipeline.cli.models import NER_HELP, check_model, resolved, told_of_model
 from pipeline.cli.output import talk
 
 if TYPE_CHECKING:
@@ -22,8 +23,21 @@ if TYPE_CHECKING:
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
 @click.option("--reindex", is_flag=True, help="Build the index anew from the store; needs no PATH.")
 @click.option("--gone", is_flag=True, help="Mark what was at PATH as gone, though nothing at all is left there.")
+@click.option(
+    "--ner-model",
+    metavar="NAME",
+    help=f"{NER_HELP} The workspace keeps it for later runs; what was read without it is read anew.",
+)
+@click.option("--no-ner-model", is_flag=True, help="Drop the model that the workspace keeps, and what it found.")
 @click.pass_obj
-def command(workspace: Workspace, paths: tuple[Path, ...], reindex: bool, gone: bool) -> ExitCode:
+def command(
+    workspace: Workspace,
+    paths: tuple[Path, ...],
+    reindex: bool,
+    gone: bool,
+    ner_model: str | None,
+    no_ner_model: bool,
+) -> ExitCode:
     """Read the documents at PATH, folders and files, into the workspace.
 
     A second run does only what is new, changed or stale. Files that are gone are marked, and no longer found; a folder
@@ -34,16 +48,26 @@ def command(workspace: Workspace, paths: tuple[Path, ...], reindex: bool, gone: 
     \b
     Example: akt ingest ~/aktindsigt/budget2025
     """
-    if not paths and not reindex:
+    if ner_model and no_ner_model:
+        raise click.UsageError("--ner-model and --no-ner-model exclude each other.")
+    model = "" if no_ner_model else resolved(ner_model)
+    if not paths and not reindex and model is None:
         raise click.UsageError("Name the folders or files to read: akt ingest PATH…")
+    check_model(model)
     from pipeline.cli.progress import finish_on_interrupt, progress_bar
     from pipeline.cli.summary import tell
     from pipeline.ingest.run import ingest
 
     paths, unknown = _known(workspace, paths)
-    with finish_on_interrupt() as stopped, progress_bar() as progress:
+    with finish_on_interrupt() as stopped, progress_bar() as progress, told_of_model():
         report = ingest(
-            workspace, paths, reindex=reindex, gone=gone, progress=progress, should_stop=lambda: bool(stopped)
+            workspace,
+            paths,
+            reindex=reindex,
+            gone=gone,
+            ner_model=model,
+            progress=progress,
+            should_stop=lambda: bool(stopped),
         )
     tell(report, workspace, by_paths=bool(paths))
     return _code(report, paths, stopped, unknown)

@@ -180,6 +180,7 @@ def status_lines(found: Status) -> str:
             else []
         ),
         *(("not there", f"{on_one_line(path)} (moved? ingest its new place, or itself)") for path in found.missing),
+        *([("ner model", on_one_line(f"{found.ner_model} ({found.extractor})"))] if found.ner_model else []),
         ("documents", str(found.documents)),
         ("parts", str(found.parts)),
         *((f"  {kind}", str(count)) for kind, count in found.records.items()),

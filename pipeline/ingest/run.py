@@ -38,12 +38,14 @@ from corpus.store.queries import (
 )
 from corpus.store.writer import add_members, begin_run, end_run, put_content, put_members, put_started
 from corpus.workspace import Workspace, WorkspaceFullError, is_full
+from pipeline.extract import Options
 from pipeline.ingest.discover import Found, FoundFile, NotTaken, discover
 from pipeline.ingest.hints import told
 from pipeline.ingest.indexing import index_meanwhile, update_index
+from pipeline.ingest.options import options_of, version_of
 from pipeline.ingest.report import Report
 from pipeline.ingest.scope import Scope, missing_roots, scopes
-from pipeline.ingest.versions import EXTRACTOR_VERSION, fresh_read_versions
+from pipeline.ingest.versions import fresh_read_versions
 from pipeline.ingest.work import Batch, Started, WorkResult, extract_again, work
 
 INDEX_EVERY = 200  # documents between two commits of the index during a run
@@ -69,6 +71,7 @@ def ingest(
     *,
     reindex: bool = False,
     gone: bool = False,
+    ner_model: str | None = None,
     progress: Progress = _silent,
     should_stop: Callable[[], bool] = lambda: False,
     limits: Limits = DEFAULT_LIMITS,
@@ -78,12 +81,17 @@ def ingest(
     ``should_stop`` is asked after every document; what is done by then is committed. A folder that held documents and
     is now empty or not there (an archive that is not mounted?) is left as it was unless ``gone`` says so.
 
-    Raises WorkspaceBusyError, WorkspaceFullError, WorkspaceDamagedError or WorkspaceError; what is wrong with a
+    ``ner_model``: the pipeline that names people in running text. It stays with the workspace for the runs that follow
+    and say nothing (None), until another is named, or "" for none; what was extracted with another one is stale.
+
+    Raises ModelError before anything is done when the model cannot be used, WorkspaceBusyError, WorkspaceFullError,
+    WorkspaceDamagedError or WorkspaceError; what is wrong with a
     document is in the report.
     """
     workspace.open(create=bool(paths))
     with workspace_lock(workspace.lock_file), open_store(sqlite_url(workspace.store_file)) as engine:
-        run = _Run(workspace, engine, progress, should_stop, limits, gone=gone)
+        options = options_of(engine, ner_model)
+        run = _Run(workspace, engine, progress, should_stop, limits, gone=gone, options=options)
         try:
             run.files(paths)
             run.stale_extractions()
@@ -117,8 +125,11 @@ class _Run:
         limits: Limits,
         *,
         gone: bool,
+        options: Options,
     ) -> None:
         self.report = Report()
+        self._options = options
+        self._version = version_of(options)
         self._workspace, self._engine, self._limits = workspace, engine, limits
         self._progress, self._should_stop, self._gone = progress, should_stop, gone
         self._unindexed, self._indexed_at = 0, time.monotonic()
@@ -142,7 +153,7 @@ class _Run:
             jobs += found
             gone += missing
         with self._engine.begin() as connection:
-            self._known = known_fresh(connection, fresh_read_versions(), EXTRACTOR_VERSION)
+            self._known = known_fresh(connection, fresh_read_versions(), self._version)
             for state in gone:
                 mark_deleted(connection, state.id)
         self._work_on(jobs, {state.sha256 for state in gone if state.sha256})
@@ -252,7 +263,7 @@ class _Run:
     def _work_on_file(self, job: _Job, gone: set[str]) -> None:
         known = self._redone if job.again else self._known
         place = 0
-        for piece in work(job.file.location, job.file.path, known, self._limits):
+        for piece in work(job.file.location, job.file.path, known, self._limits, self._options):
             if isinstance(piece, WorkResult):
                 self._put(job, piece, gone)
             elif isinstance(piece, Started):
@@ -336,7 +347,7 @@ class _Run:
     def stale_extractions(self) -> None:
         """Extract anew, from the stored reading, what an older extractor has done."""
         with self._engine.connect() as connection:
-            waiting = contents_to_extract(connection, fresh_read_versions(), EXTRACTOR_VERSION)
+            waiting = contents_to_extract(connection, fresh_read_versions(), self._version)
         for done, sha256 in enumerate(waiting):
             if self._stopped():
                 return
@@ -344,7 +355,9 @@ class _Run:
                 reading, path = load_reading(connection, sha256), places_of(connection, sha256)[0].path
                 self._progress("extracting", done, len(waiting), path)
                 if reading is not None:
-                    content = extract_again(sha256, reading[1], reading[0], path, inside="!" in path)
+                    content = extract_again(
+                        sha256, reading[1], reading[0], path, inside="!" in path, options=self._options
+                    )
                     put_content(connection, content)
                     self.report.count(content)
                     self.report.again += 1

@@ -18,10 +18,12 @@ from corpus.store.overview import (
     with_problems,
 )
 from corpus.store.queries import contents_to_index
+from corpus.store.settings import NER_MODEL, setting
 from corpus.workspace import Workspace
 from pipeline.ingest.hints import told
+from pipeline.ingest.options import kept_version
 from pipeline.ingest.scope import missing_roots
-from pipeline.ingest.versions import EXTRACTOR_VERSION, fresh_read_versions, index_version
+from pipeline.ingest.versions import fresh_read_versions, index_version
 from pipeline.masking import mask_name
 
 
@@ -36,7 +38,8 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
     """What ``akt status --format json`` prints; ``last_run`` is None before the first run.
 
     ``problems`` counts documents by the code of their problems, ``with_problems`` each document once. ``gone`` files
-    are marked as deleted and lie nowhere else; ``missing`` are ingested folders that are not there now.
+    are marked as deleted and lie nowhere else; ``missing`` are ingested folders that are not there now. ``ner_model``
+    is the model that the workspace is kept with, ``extractor`` the version of the extraction, the model's in it.
     """
 
     workspace: str
@@ -48,6 +51,8 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
     with_problems: int
     gone: int
     missing: list[str]
+    extractor: str
+    ner_model: str | None
     index: IndexState
     last_run: RunInfo | None
 
@@ -59,7 +64,7 @@ def status(workspace: Workspace) -> Status:
         documents, parts = content_counts(connection)
         return Status(
             workspace=mask_name(str(workspace.root)),
-            files=file_counts(connection, fresh_read_versions(), EXTRACTOR_VERSION, index_version()),
+            files=file_counts(connection, fresh_read_versions(), kept_version(connection), index_version()),
             documents=documents,
             parts=parts,
             records=record_counts(connection),
@@ -67,6 +72,8 @@ def status(workspace: Workspace) -> Status:
             with_problems=with_problems(connection),
             gone=gone_count(connection),
             missing=[mask_name(path) for path in missing_roots(connection)],
+            extractor=kept_version(connection),
+            ner_model=setting(connection, NER_MODEL),
             index=IndexState(version=index_version(), waiting=len(contents_to_index(connection, index_version()))),
             last_run=_told(last_run(connection), workspace),
         )

@@ -12,8 +12,9 @@ from index.lemmas import lexicon_hash
 from index.manifest import FORMAT
 from index.text import ANALYSIS_VERSION
 from pipeline.extract import EXTRACTOR_VERSION
+from pipeline.ner import with_model
 
-__all__ = ["EXTRACTOR_VERSION", "all_readers", "fresh_read_versions", "index_version", "read_version"]
+__all__ = ["all_readers", "extract_version", "fresh_read_versions", "index_version", "read_version"]
 
 
 @cache
@@ -40,6 +41,11 @@ def fresh_read_versions() -> frozenset[str]:
 
 def _without_library(which: Callable[[Stream], bool]) -> frozenset[str]:
     return frozenset(without_its_library(stream.READER) for stream in STREAMS if which(stream))
+
+
+def extract_version(model_tag: str | None = None) -> str:
+    """The version of the extraction, with the model that takes part in it: what another model did is stale."""
+    return with_model(EXTRACTOR_VERSION, model_tag)
 
 
 @cache

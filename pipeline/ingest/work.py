@@ -22,11 +22,12 @@ from corpus.reading import Reading
 from corpus.store.entries import Content, Failure, LinkKeys, Member, Stage
 from corpus.store.overview import CANNOT_OPEN
 from pipeline.conversations.keys import message_keys
-from pipeline.extract import Options, extract, member_names, read_document
+from pipeline.extract import DEFAULT_OPTIONS, Options, extract, member_names, read_document
 from pipeline.ingest.hints import failure_of
+from pipeline.ingest.options import version_of
 from pipeline.ingest.quotes import quotes
 from pipeline.ingest.snapshot import Snapshot, digest
-from pipeline.ingest.versions import EXTRACTOR_VERSION, read_version
+from pipeline.ingest.versions import read_version
 from pipeline.links.keys import link_keys
 from pipeline.masking import mask_name, mask_names, mask_reading
 
@@ -66,7 +67,11 @@ class Batch(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def work(
-    location: Path, path: str, known: Container[str], limits: Limits = DEFAULT_LIMITS
+    location: Path,
+    path: str,
+    known: Container[str],
+    limits: Limits = DEFAULT_LIMITS,
+    options: Options = DEFAULT_OPTIONS,
 ) -> Iterator[Started | Batch | WorkResult]:
     """Read and extract a file with everything inside it, but for the contents that are ``known`` already.
 
@@ -78,30 +83,35 @@ def work(
         with location.open("rb") as file:
             stream = stream_of(file.read(HEAD), location.name)
             if stream is not None:
-                yield from _Flow(location, path, known, limits, stream).run(file, before)
+                yield from _Flow(location, path, known, limits, stream, options).run(file, before)
                 return
         if before.st_size > limits.file_size:
-            yield _too_large(location, path, before.st_size, limits)
+            yield _too_large(location, path, before.st_size, limits, options)
             return
         data = location.read_bytes()
     except OSError as error:
         yield _unopened(f"The file cannot be opened: {error.strerror or error}.")
         return
-    bench = _Bench(known, limits)
+    bench = _Bench(known, limits, options)
     sha256 = bench.take(data, path, depth=0)
     yield WorkResult(sha256=sha256, size=len(data), contents=list(bench.done.values()))
 
 
-def extract_again(sha256: str, size: int, reading: Reading, path: str, *, inside: bool) -> Content:
+def extract_again(
+    sha256: str, size: int, reading: Reading, path: str, *, inside: bool, options: Options = DEFAULT_OPTIONS
+) -> Content:
     """A content extracted anew from its stored reading; its members stay as they are."""
-    return _content(sha256, size, reading, path, None, inside=inside)
+    return _content(sha256, size, reading, path, None, options, inside=inside)
 
 
 class _Flow:
     """A large container while its members come by, one at a time."""
 
-    def __init__(self, location: Path, path: str, known: Container[str], limits: Limits, stream: Stream) -> None:
+    def __init__(
+        self, location: Path, path: str, known: Container[str], limits: Limits, stream: Stream, options: Options
+    ) -> None:
         self._location, self._path, self._known, self._limits, self._stream = location, path, known, limits, stream
+        self._options = options
         self._members: list[Member] = []
         self._problems: list[Problem] = []
 
@@ -128,7 +138,7 @@ class _Flow:
 
     def _content(self, sha256: str, size: int) -> Content:
         reading = mask_reading(container(self._stream, self._problems))
-        return _content(sha256, size, reading, self._path, self._members, inside=False)
+        return _content(sha256, size, reading, self._path, self._members, self._options, inside=False)
 
     def _batches(self, file: Snapshot, sha256: str) -> Iterator[Batch]:
         contents: list[Content] = []
@@ -138,7 +148,7 @@ class _Flow:
                 self._problems.append(found)
                 continue
             name = mask_name(found.name)
-            bench = _Bench(self._known, self._limits, {content.sha256 for content in contents})
+            bench = _Bench(self._known, self._limits, self._options, {content.sha256 for content in contents})
             self._members.append(Member(name=name, sha256=bench.take(found.data, f"{self._path}!{name}", depth=1)))
             contents += bench.done.values()
             size += len(found.data)
@@ -158,8 +168,9 @@ class _Bench:
     ``waiting`` are those of the batch that is not known yet.
     """
 
-    def __init__(self, known: Container[str], limits: Limits, waiting: Container[str] = ()) -> None:
+    def __init__(self, known: Container[str], limits: Limits, options: Options, waiting: Container[str] = ()) -> None:
         self._known = known
+        self._options = options
         self._waiting = waiting
         self._limits = limits
         self._members_left = limits.children
@@ -173,9 +184,9 @@ class _Bench:
         if sha256 in self._known or sha256 in self._waiting or sha256 in self.done or sha256 in self._open:
             return sha256
         self._open.add(sha256)
-        reading = _read(data, path, self._limits)
+        reading = _read(data, path, self._limits, self._options)
         reading, members = self._take_members(reading, path, depth)
-        self.done[sha256] = _content(sha256, len(data), reading, path, members, inside=depth > 0)
+        self.done[sha256] = _content(sha256, len(data), reading, path, members, self._options, inside=depth > 0)
         return sha256
 
     def _take_members(self, reading: Reading, path: str, depth: int) -> tuple[Reading, list[Member]]:
@@ -199,23 +210,31 @@ class _Bench:
         return reading, members
 
 
-def _read(data: bytes, path: str, limits: Limits) -> Reading:
+def _read(data: bytes, path: str, limits: Limits, options: Options) -> Reading:
     try:
-        return read_document(data, path, Options(), limits)
+        return read_document(data, path, options, limits)
     except Exception as error:  # a fault of ours must cost this document, not the run
         return _nothing(problem(Code.STAGE_FAILED, f"The reader broke ({type(error).__name__}: {error})."))
 
 
 def _content(
-    sha256: str, size: int, reading: Reading, path: str, members: list[Member] | None, *, inside: bool
+    sha256: str,
+    size: int,
+    reading: Reading,
+    path: str,
+    members: list[Member] | None,
+    options: Options,
+    *,
+    inside: bool,
 ) -> Content:
     reading = msgspec.structs.replace(reading, children=[])
+    version = version_of(options)
     name = path.rpartition("!")[2] if inside else None
     try:
-        document = extract(reading, path=path, name=name, sha256=sha256, options=Options())
+        document = extract(reading, path=path, name=name, sha256=sha256, options=options)
         keys, links = message_keys(document, reading.pages), link_keys(document)
     except Exception as error:  # as above
-        document, keys, links = _unextracted(sha256, reading, path, error), [], LinkKeys()
+        document, keys, links = _unextracted(sha256, reading, path, version, error), [], LinkKeys()
     return Content(
         sha256=sha256,
         size=size,
@@ -224,30 +243,32 @@ def _content(
         quotes=quotes(document.parts, document.records),
         members=members,
         read_version=read_version(reading.reader),
-        extract_version=EXTRACTOR_VERSION,
+        extract_version=version,
         failure=failure_of(document, inside=inside),
         message_keys=keys,
         link_keys=links,
     )
 
 
-def _unextracted(sha256: str, reading: Reading, path: str, error: Exception) -> Document:
+def _unextracted(sha256: str, reading: Reading, path: str, version: str, error: Exception) -> Document:
     note = problem(Code.STAGE_FAILED, f"The extraction broke ({type(error).__name__}: {error}).")
     return Document(
         path=mask_name(path),
         sha256=sha256,
         media_type=reading.media_type,
         reader=reading.reader,
-        extractor_version=EXTRACTOR_VERSION,
+        extractor_version=version,
         problems=[*reading.problems, note],
     )
 
 
-def _too_large(location: Path, path: str, size: int, limits: Limits) -> WorkResult:
+def _too_large(location: Path, path: str, size: int, limits: Limits, options: Options) -> WorkResult:
     with location.open("rb") as file:
         sha256 = digest(file, size)
     reading = _nothing(problem(Code.TOO_LARGE, f"The file has {size} bytes; the limit is {limits.file_size}."))
-    return WorkResult(sha256=sha256, size=size, contents=[_content(sha256, size, reading, path, [], inside=False)])
+    return WorkResult(
+        sha256=sha256, size=size, contents=[_content(sha256, size, reading, path, [], options, inside=False)]
+    )
 
 
 def _unopened(reason: str) -> WorkResult:
