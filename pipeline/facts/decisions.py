@@ -2,7 +2,8 @@
 
 A verb in the past with a body for its subject, a passive ("blev besluttet"), or a bare participle in minutes under
 "Beslutning". What is planned, asked, conditional, denied or a private person's is no decision, and neither is what a
-member or a party says in minutes: "Venstre kunne ikke godkende indstillingen" is none.
+member or a party says in minutes: "Venstre kunne ikke godkende indstillingen" is none. Of a recommendation in points
+each point is one.
 """
 
 from __future__ import annotations
@@ -13,20 +14,28 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from corpus.model import Committee, Date, Decision, DecisionStatus
-from pipeline.facts.decisions_agents import Agent, agent, place, subject
-from pipeline.facts.decisions_blocks import Block, block_at, blocks
-from pipeline.facts.decisions_clauses import Clause, clauses
+from corpus.model import Decision, DecisionStatus
+from pipeline.facts.decisions_agents import Agent, agent, subject
+from pipeline.facts.decisions_blocks import Block, block_at
+from pipeline.facts.decisions_bodies import body_of
+from pipeline.facts.decisions_clauses import REACH, Anchor, Clause, anchors, by_sentence, form_at, near
 from pipeline.facts.decisions_dates import budget_year, day_of, regions
-from pipeline.facts.decisions_status import status_of
+from pipeline.facts.decisions_lists import Recommended, recommended
+from pipeline.facts.decisions_scene import Scene
+from pipeline.facts.decisions_status import may_decide, status_of
 from pipeline.facts.decisions_words import Form, forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from corpus.model import Problem, Record
-    from pipeline.context import Context
+    from pipeline.context import Context, Span
     from pipeline.language import Prose
+
+
+_AT = re.compile(r"\bat\b")
+_NEXT_CLAUSE = re.compile(r"[,;]\s*(?:og|men|mens|hvorefter)\s+(?!at\b)")
+_ELIDED = re.compile(r"[,;]?\s*\b(?:og|samt|men)\s+$", re.IGNORECASE)
 
 
 class _Verb(msgspec.Struct, frozen=True):
@@ -37,47 +46,69 @@ class _Verb(msgspec.Struct, frozen=True):
 
 def find(prose: Prose, context: Context) -> tuple[list[Record], list[Problem]]:
     """The decisions of a text in order, each with the span of its sentence; one per verb, body and sentence."""
-    text = prose.text
-    if not prose.words & forms().keys():
+    if prose.words.isdisjoint(forms().keys()) and "-\n" not in prose.text:
         return [], []
-    named = [record for record in context.found if isinstance(record, Committee)]
-    days = [record for record in context.found if isinstance(record, Date)]
-    areas = blocks(text, named)
-    found: list[Record] = []
-    for start, end in _without_headings(prose.sentences, areas, text):
-        low = bisect_left(named, start, key=lambda body: body.start)
-        high = bisect_left(named, end, key=lambda body: body.start)
-        verbs = _verbs(text, start, end, named[low:high], block_at(areas, start))
-        first, last = bisect_left(days, start, key=lambda day: day.start), bisect_left(days, end, key=lambda d: d.start)
-        heading = verbs[0].clause.block.heading if verbs and verbs[0].clause.block else (0, 0)
-        of_block = [day for day in days if heading[0] <= day.start < heading[1]]
-        found += _decisions(text, verbs, [*of_block, *days[first:last]], context)
+    marks = anchors(prose)
+    if not marks:
+        return [], []
+    scene = Scene(prose, context)
+    lists = recommended(scene, marks)
+    found: list[Record] = [_point(scene, each, span) for each in lists for span in each.points]
+    last: Decision | None = None
+    for whole, own in by_sentence(prose, _outside(marks, lists)):
+        for span, inside in _pieces(whole, own, scene):
+            verbs = _verbs(scene, span, inside, block_at(scene.blocks, inside[0][0]))
+            for decision in _decisions(scene, verbs, last):
+                found.append(decision)
+                last = decision
+    found.sort(key=lambda record: record.start)
     return found, []
 
 
-def _without_headings(spans: list[tuple[int, int]], areas: list[Block], text: str) -> Iterator[tuple[int, int]]:
-    """Sentences without the headings "Beslutning:" in them, and cut in two where a heading stands within."""
-    for start, end in spans:
-        position = start
-        at = bisect_left(areas, start, key=lambda block: block.start)
-        while at < len(areas) and areas[at].heading[0] < end and areas[at].heading[0] >= start:
-            if text[position : areas[at].heading[0]].strip():
-                yield _stripped(text, position, areas[at].heading[0])
-            position = areas[at].start
+def _outside(marks: list[Anchor], lists: list[Recommended]) -> list[Anchor]:
+    """The verbs that stand in no list of points and in no head of one."""
+    taken = [each.span for each in lists]
+    kept = []
+    at = 0
+    for mark in marks:
+        while at < len(taken) and taken[at][1] <= mark[0]:
             at += 1
-        if text[position:end].strip():
-            yield _stripped(text, position, end)
+        if at == len(taken) or mark[1] <= taken[at][0]:
+            kept.append(mark)
+    return kept
 
 
-def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
+def _pieces(span: Span, own: list[Anchor], scene: Scene) -> Iterator[tuple[Span, list[Anchor]]]:
+    """A sentence without the headings "Beslutning:" in it, cut where one stands within, with the verbs of each piece."""
+    heads = scene.blocks
+    at = bisect_left(heads, span[0], key=lambda block: block.start)
+    position, left = span[0], own
+    while at < len(heads) and heads[at].heading[0] < span[1]:
+        front = [mark for mark in left if position <= mark[0] < heads[at].heading[0]]
+        if front:
+            yield _stripped(scene.text, position, heads[at].heading[0]), front
+        position = heads[at].start
+        left = [mark for mark in left if mark[0] >= position]
+        at += 1
+    if left and position < span[1]:
+        yield _stripped(scene.text, position, span[1]), left
+
+
+def _stripped(text: str, start: int, end: int) -> Span:
     piece = text[start:end]
     return end - len(piece.lstrip()), start + len(piece.rstrip())
 
 
-def _verbs(text: str, start: int, end: int, bodies: list[Committee], block: Block | None) -> list[_Verb]:
+def _verbs(scene: Scene, span: Span, own: list[Anchor], block: Block | None) -> list[_Verb]:
     """The verbs of a sentence that decide something, without those that only tell what was decided."""
-    found: list[_Verb] = []
-    for clause, form in clauses(text, start, end, bodies, block):
+    text, found = scene.text, list[_Verb]()
+    question = text[max(span[0], span[1] - 5) : span[1]].rstrip('"”») ').endswith("?")
+    for mark in own:
+        form = form_at(text, mark, span[1])
+        if form is None or question or not may_decide(scene, form, block, mark, span):
+            continue
+        clause = Clause(scene, span, mark, near(scene.bodies, mark[0], span), block)
+        clause.elided = _shared(text, found, clause, form)
         status = status_of(text, clause, form)
         if status is not None and (not found or _is_another(text, found, clause, form)):
             found.append(_Verb(clause, form, status))
@@ -85,29 +116,49 @@ def _verbs(text: str, start: int, end: int, bodies: list[Committee], block: Bloc
     return others or found
 
 
+def _shared(text: str, found: list[_Verb], clause: Clause, form: Form) -> Agent | None:
+    """The subject that a verb in the past shares with the one before: "Byrådet besluttede …, og tog …"."""
+    if not found or form.tense != "past" or found[-1].form.tense != "past":
+        return None
+    first = found[-1]
+    joint = _ELIDED.search(text, max(first.clause.stop, clause.verb - 12), clause.verb)
+    inside = joint and joint.group()[0] not in ",;" and _AT.search(text, first.clause.stop, clause.verb)
+    return subject(text, first.clause, first.form) if joint and not inside else None
+
+
 def _is_another(text: str, found: list[_Verb], clause: Clause, form: Form) -> bool:
     """Whether a further verb is a decision of its own, and not a part of what was decided or recommended."""
     first = found[-1]
-    between = text[first.clause.stop : clause.verb]
-    if first.status != "recommended" and first.form.lemma != "beslutte" and not re.search(r"\bat\b", between):
+    between = text[max(first.clause.stop, clause.verb - REACH) : clause.verb]
+    if form.tense == "participle" and not between.strip():
+        return False  # "Tiltrædes indstillet til Byrådet"
+    at = _AT.search(between)
+    if (first.status != "recommended" and first.form.lemma != "beslutte" and not at) or clause.elided:
         return True
-    parts = re.split(r"[,;]\s*(?:og|men|mens|hvorefter)\s+(?!at\b)", between)
+    parts = _NEXT_CLAUSE.split(between)
     if len(parts) > 1 and not clause.is_passive(form):
         who = subject(text, clause, form)
         return who is not None and who.start >= clause.verb - len(parts[-1])
+    if len(parts) > 1 and clause.has_passive_auxiliary and not _AT.search(parts[-1]):
+        return True
     own = agent(text, clause, form) if form.tense == "participle" else None
-    joined = re.search(r"\bog\b|[,;]", between) and not re.search(r"\bat\b", between)
-    if own and own.start > clause.stop and joined:
+    if own and own.start > clause.stop and not at and re.search(r"\bog\b|[,;]", between):
         return True
     return first.status != "recommended" and form.tense in ("past", "past-passive")
 
 
-def _decisions(text: str, verbs: list[_Verb], days: list[Date], context: Context) -> Iterator[Record]:
+def _decisions(scene: Scene, verbs: list[_Verb], last: Decision | None) -> Iterator[Decision]:
+    if not verbs:
+        return
+    text, context = scene.text, scene.context
     seen: set[tuple[str, str | None, str | None]] = set()
+    days = scene.days_for(verbs[0].clause)
+    before: str | None = None
     for verb, region in zip(verbs, regions(text, [verb.clause for verb in verbs]), strict=True):
         clause, form = verb.clause, verb.form
-        body = _body(text, clause, form, context)
-        day = day_of(text, clause, form, region, days, body, context)
+        body = body_of(scene, clause, form, before, last)
+        before = body
+        day = day_of(text, clause, form, region, days, body, scene)
         if (form.lemma, body, day) in seen:
             continue
         seen.add((form.lemma, body, day))
@@ -120,21 +171,23 @@ def _decisions(text: str, verbs: list[_Verb], days: list[Date], context: Context
             status=verb.status,
             date=day,
             budget_year=budget_year(text[clause.start : clause.end]),
+            links=scene.links(clause.start, clause.end),
             source=context.source,
         )
 
 
-def _body(text: str, clause: Clause, form: Form, context: Context) -> str | None:
-    """The deciding body: the agent of a passive, the subject, the block's or the meeting's; never who is asked."""
-    who: Agent | None
-    if clause.is_passive(form):
-        who = agent(text, clause, form)
-        if who is None and form.status != "recommended":
-            who = place(text, clause)
-    else:
-        who = subject(text, clause, form)
-    if who is not None and who.name:
-        return who.name
-    if not clause.in_decision or clause.block is None:
-        return None
-    return clause.block.body or context.meeting_body
+def _point(scene: Scene, each: Recommended, span: Span) -> Decision:
+    start, end = span
+    text = scene.text[start:end]
+    return Decision(
+        start=start,
+        end=end,
+        text=text,
+        body=each.body,
+        verb=each.verb,
+        status="recommended",
+        date=each.date,
+        budget_year=budget_year(text),
+        links=scene.links(start, end),
+        source=scene.context.source,
+    )

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from pipeline.facts.decisions_clauses import REACH, WORD
-from pipeline.facts.decisions_words import forms, listed
+from pipeline.facts.bodies import titled
+from pipeline.facts.decisions_clauses import REACH
+from pipeline.facts.decisions_words import WORD, forms, listed
 
 if TYPE_CHECKING:
     from corpus.model import Committee
@@ -22,7 +23,7 @@ _ADVERBS = (
 _RIGHT_AFTER = re.compile(rf"{_ADVERBS}(?:\s+(?:flertal(?:let)?\s+)?i)?\s+$")
 _RIGHT_WORD = re.compile(rf"{_ADVERBS}\s+(\w+)")
 _NOT_SUBJECT_BEFORE = re.compile(
-    r"(?:\b(?:til|fra|hos|for|mod|ved|om|af|på|over\s+for|overfor|med)|forelægges|sendt|oversendt)\s+$", re.I
+    r"(?<!selv )(?:\b(?:til|fra|hos|for|mod|ved|om|af|på|over\s+for|overfor|med)|forelægges|sendt|oversendt)\s+$", re.I
 )
 _WE_IN = re.compile(r"(?<!u)(?:vi|flertal|flertallet|partierne|medlemmerne|alle)\s+i\s+$", re.IGNORECASE)
 _NEW_CLAUSE = re.compile(r",\s*(?:og|men|mens)\s+\w+(?:\s+\w+){0,3}\s*$", re.IGNORECASE)
@@ -32,12 +33,23 @@ _OTHER_NAME = re.compile(
     r"|\s(?:og|men|mens)\s+(?:Liste\s+)?[A-ZÆØÅ]\w*\s+(?:kunne|kan|vil|ville|ønskede|stemte|var|har)\b"
 )
 _AGENT = re.compile(r"\b[Aa]f\s+(?:et\s+\w+\s+(?:i\s+)?|[A-ZÆØÅ][\w-]+\s+(?:[Kk]ommunes\s+)?)?$")
-_FOREIGN_AGENT = re.compile(r"[^,;.]{0,40}?\baf\s+[A-ZÆØÅ]")
+_FOREIGN_AGENT = re.compile(r"[^,;.]{0,40}?\baf\s+(?P<who>[A-ZÆØÅ]\w*)")
+_MEMBERS = re.compile(r"(?:[A-ZÆØÅ][^\W\d_]*-(?:,\s+|\s+og\s+))+$", re.IGNORECASE)
+_PROPER = re.compile(r"(?:[A-ZÆØÅ][^\W\d_]*[\s-]+)+$")
+_VI_BEFORE = re.compile(
+    r"\bvi(?:\s+(?:har|havde))?(?:\s+(?:derfor|desværre|nu|herefter|samtidig|i dag))?\s+$", re.IGNORECASE
+)
+_VI_BEHIND = re.compile(r"\s+vi\b", re.IGNORECASE)
+_TO_YOU = re.compile(r"\b(?:dig|jer|din|dit|dine|jeres)\b|\b(?:Deres|Dem)\b")
 _ADVERBIAL = re.compile(
     r"\W*(?:derfor|herefter|på|den|d\.|i|efter|samtidig|desuden|endvidere|dermed|så|nu|ved)\b", re.IGNORECASE
 )
 _AUXILIARY = re.compile(r"\b(?:blev|er|var|blive|været|blevet)\b", re.IGNORECASE)
 _RELATIVE = re.compile(r"(?:\s+(?:den|d\.)\s[^,]{0,30})?,\s*(?:som|der)\s+(?:har\s+|havde\s+)?")
+_COUNCIL_MEETING = re.compile(
+    r"\b(?:på|ved)\s+(?:et\s+)?(byråds|kommunalbestyrelses|regionsråds|borgerrepræsentations)møde", re.IGNORECASE
+)
+_MAJORITY = re.compile(r"[^,;.]{0,20}?\baf\s+(?:et\s+(?:\w+\s+)?flertal|flertallet)\b", re.IGNORECASE)
 _UNANIMOUS = ("enigt", "samlet", "enstemmigt", "enig", "samlet", "enstemmig", "splittet", "nyt")
 _COUNCILS = {
     "byråd": "Byrådet",
@@ -45,6 +57,7 @@ _COUNCILS = {
     "kommunalbestyrelse": "Kommunalbestyrelsen",
     "borgerrepræsentation": "Borgerrepræsentationen",
 }
+_ACTOR_ENDINGS = ("forvaltningen", "udvalg", "kommunen", "rådet")
 _PERSONAL = frozenset(("borgmesteren", "rådmanden"))
 _WITH_RECEIVER = frozenset(
     ("anbefale", "indstille", "give", "give afslag", "meddele", "meddele afslag", "oversende", "pålægge", "bemyndige")
@@ -52,10 +65,11 @@ _WITH_RECEIVER = frozenset(
 
 
 class Agent(msgspec.Struct, frozen=True):
-    """Who decides, ``name`` "" for an authority without one ("et flertal"), and where it is printed."""
+    """Who decides, ``name`` "" for an authority without one ("et flertal"), where it is printed, and the word for it."""
 
     name: str
     start: int
+    word: str = ""
 
 
 def subject(text: str, clause: Clause, form: Form) -> Agent | None:
@@ -66,7 +80,16 @@ def subject(text: str, clause: Clause, form: Form) -> Agent | None:
         right = None
     if left and form.lemma in _WITH_RECEIVER and not _NEW_CLAUSE.search(text[left.start : clause.verb]):
         return left
-    return right or left
+    return right or left or clause.elided or _writers(clause)
+
+
+def _writers(clause: Clause) -> Agent | None:
+    """The authority that writes a letter: "Vi har besluttet at give dig aktindsigt"."""
+    if not clause.scene.answers:
+        return None
+    if not (_VI_BEFORE.search(clause.before) or _VI_BEHIND.match(clause.after)):
+        return None
+    return Agent("", clause.cut, "vi") if _TO_YOU.search(clause.after[:120] + clause.before) else None
 
 
 def agent(text: str, clause: Clause, form: Form) -> Agent | None:
@@ -85,16 +108,22 @@ def agent(text: str, clause: Clause, form: Form) -> Agent | None:
             between = text[body.end : clause.verb]
             if len(between) < 50 and not re.search(r"[,;]|\bog\b", between) and not _AUXILIARY.search(between):
                 return Agent(body.name or "", body.start)
-    return None
+    return Agent("", clause.stop, "flertallet") if _MAJORITY.match(clause.after) else None
 
 
 def is_foreign(text: str, clause: Clause, form: Form) -> bool:
     """Whether a passive names somebody for its agent who is no political body: "godkendt af Erhvervsstyrelsen"."""
-    return bool(_FOREIGN_AGENT.match(clause.after)) and agent(text, clause, form) is None
+    match = _FOREIGN_AGENT.match(clause.after)
+    if match is None or len(match["who"]) < 3 or match["who"].lower() in listed("party"):
+        return False
+    return agent(text, clause, form) is None
 
 
 def place(text: str, clause: Clause) -> Agent | None:
     """The body at whose meeting a passive happened: "På møde i Socialudvalget blev …", "blev vedtaget i Byrådet"."""
+    council = _COUNCIL_MEETING.search(text, max(clause.start, clause.verb - 120), min(clause.end, clause.stop + 80))
+    if council and not _NEW_CLAUSE.search(text[clause.stop : council.start()]):
+        return Agent(_COUNCILS[council[1].lower().removesuffix("s")], council.start())
     for body in clause.bodies:
         if re.search(r"[,;]\s*(?:og|men|mens|hvorefter)\s", text[body.end : clause.verb]):
             continue
@@ -166,15 +195,32 @@ def _is_near(between: str) -> bool:
 def _actor(part: str, at: int, word: str, clause: Clause, base: int) -> Agent | None:
     """The authority that a word names: an administration its name, "et enigt byråd" Byrådet, a majority none."""
     low = word.lower()
-    previous = WORD.findall(part[max(0, at - 20) : at].lower())[-1:]
+    if low not in listed("actor") and low not in _COUNCILS and not low.endswith(_ACTOR_ENDINGS):
+        return None
     if clause.in_decision and low in _PERSONAL:
         return None
-    if low in _COUNCILS and (previous and previous[0] in (*_UNANIMOUS, "et", "en")):
-        return Agent(_COUNCILS[low], base + at)
-    if low.endswith("udvalg") and previous and previous[0] in _UNANIMOUS:
-        return Agent(low.capitalize() + "et" if low != "udvalg" else "", base + at)
-    if low not in listed("actor") and not low.endswith("forvaltningen"):
+    if low.endswith(("kommune", "kommunen", "regionen")):
+        return _municipality(part, at, low, base)
+    previous = WORD.findall(part[max(0, at - 20) : at].lower())[-1:]
+    united = bool(previous) and previous[0] in _UNANIMOUS
+    if low in _COUNCILS:
+        return Agent(_COUNCILS[low], base + at, low) if united or previous in (["et"], ["en"]) else None
+    if low.endswith("udvalg"):
+        return Agent(low.capitalize() + "et" if low != "udvalg" else "", base + at, low) if united else None
+    if low.endswith(("forvaltningen", "administrationen", "direktionen")):
+        members = _MEMBERS.search(part, max(0, at - 60), at)
+        name = titled(members.group() + word) if members else low.capitalize()
+        return Agent(name, base + (members.start() if members else at), low)
+    named = low in ("folketinget", "regeringen", "magistraten", "skolebestyrelsen")
+    return Agent(low.capitalize() if named else "", base + at, low)
+
+
+def _municipality(part: str, at: int, low: str, base: int) -> Agent | None:
+    """ "Fjordby Kommune" and "kommunen" decide without a body's name, but not "byrådet i Fjordby Kommune"."""
+    front = part[max(0, at - 60) : at]
+    if low != "kommune":
+        return Agent("", base + at, "kommunen")
+    name = _PROPER.search(front)
+    if name is None or re.search(r"\b(?:i|af|for|til|fra|med|hos|mod)\s+$", front[: name.start()], re.IGNORECASE):
         return None
-    named = low.endswith(("forvaltningen", "administrationen", "direktionen"))
-    named = named or low in ("folketinget", "regeringen", "magistraten")
-    return Agent(low.capitalize() if named else "", base + at)
+    return Agent("", base + at, "kommunen")

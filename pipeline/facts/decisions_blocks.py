@@ -1,118 +1,209 @@
-"""The stretches of minutes under a heading "Beslutning" or "Indstilling", and the body that the heading names."""
+"""The stretches of minutes under a heading "Beslutning" or "Indstilling", and the body that the heading names.
+
+A heading is a line of its own: an owner, the word, and nothing but a body, a day and an item's number around it
+("Beslutning fra Økonomiudvalget den 3. maj 2023, pkt. 12", "Udvalgets beslutning:", "Sagens afgørelse"). A line that
+begins with a body and a day ("Børneudvalget, 7. maj 2024: Godkendt") is a heading too: of a decision told.
+"""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from pipeline.facts.decisions_words import forms
+from pipeline.facts.decisions_words import forms, listed
 
 if TYPE_CHECKING:
     from corpus.model import Committee, Date
+    from pipeline.language import Prose
 
-_HEADING = re.compile(
-    r"^[ \t*_#>]*(?:\d{1,2}\.[ \t]*)?(?P<owner>[^\n:.]{0,80}?)(?P<word>beslutning(?:en)?|afgørelse|indstilling(?:en)?)"
-    r"(?P<rest>[^\n:]{0,90})(?P<colon>:?)[ \t*_]*(?P<tail>[^\n]*)$",
-    re.IGNORECASE | re.MULTILINE,
+HEADING_WORDS = frozenset(
+    ("beslutning", "beslutningen", "beslutninger", "afgørelse", "indstilling", "indstillingen", "indstillinger")
 )
+_LONGEST = 190
+_WORD = re.compile(r"[^\W\d_][\w.]*-?|\d[\d./:-]*")
 _REST_WORD = re.compile(
-    r"[\d./-]+|i|fra|på|for|den|d\.?|vedr\.|til|af|mødet?|punkt|pkt\.?|nr\.?|og|samt|januar|februar|marts|april|maj"
-    r"|juni|juli|august|september|oktober|november|december|kl\.?|mandag|tirsdag|onsdag|torsdag|fredag|[a-zæøå]{1,25}-"
-    r"|[a-zæøå]{0,40}(?:udvalg|udvalget|rådet?|bestyrelsen|repræsentationen|nævnet)s?",
+    r"i|fra|på|for|den|d\.?|vedr\.?|til|af|møde[rt]?|punkt|pkt\.?|nr\.?|og|samt|sag|kl\.?|mandag|tirsdag|onsdag|torsdag"
+    r"|fredag|lørdag|søndag|ordinært|ekstraordinært|dagsordens?|januar|februar|marts|april|maj|juni|juli|august"
+    r"|september|oktober|november|december|[\d./:-]+|[a-zæøå]{1,25}-"
+    r"|[a-zæøå]{0,40}(?:udvalg|udvalget|rådet?|bestyrelsen|repræsentationen|nævnet|kommissionen)s?",
     re.IGNORECASE,
 )
-_OWNER = re.compile(
-    r"[^\n]{0,70}(?:udvalget|udvalg|råd|rådet|bestyrelsen|repræsentationen|forvaltningen|administrationen|direktionen"
-    r"|nævnet|magistraten|borgmesteren)s?[ \t]+|protokol[ \t]*[-–][ \t]*|",
+_OWNER_END = re.compile(
+    r"(?:udvalget|udvalg|råd|rådet|bestyrelsen|repræsentationen|forvaltningen|administrationen|direktionen|nævnet"
+    r"|magistraten|borgmesteren|kommissionen|direktøren|chefen|afdelingen|sekretariatet|centeret)s$",
     re.IGNORECASE,
 )
-_OTHER = re.compile(
-    r"^[ \t*_#>]*(?:\d{1,2}\.[ \t]+)?(?:sagsfremstilling|baggrund|resum[eé]|økonomi(?:ske konsekvenser)?|bilag"
+_STOP = re.compile(
+    r"[ \t*_#>]*(?:\d{1,2}\.?[ \t]+)?(?:sagsfremstilling|baggrund|resum[eé]|økonomi(?:ske konsekvenser)?|bilag"
     r"|lovgrundlag|retsgrundlag|fraværende|afbud|sagsresum[eé]|problemstilling|løsning|høring|kommunikation"
-    r"|supplerende|videre proces|deltagere|punkt \d+|pkt\. \d+|sagens forløb|beslutningshistorik"
-    r"|eventuelt|sagsbehandler|konsekvens(?:er)?|bemærkninger"
-    r"|åben sag|vurdering|tidligere behandling)\b[^\n.]{0,60}$",
-    re.IGNORECASE | re.MULTILINE,
+    r"|supplerende|videre proces|deltagere|punkt \d+|pkt\. \d+|sagens (?:forløb|kerne|gang)|beslutningshistorik"
+    r"|eventuelt|sagsbehandler|konsekvens(?:er)?|bemærkninger|motivering|historik|relevante sager|tidsplan"
+    r"|åben sag|vurdering|tidligere behandling|videre forløb|det videre forløb|borgerinddragelse|sag nr\.? \d+)\b"
+    r"[^\n.]{0,60}:?[ \t*_]*(?=\n|$)|[ \t*_#>]*(?:fraværende|afbud|sagsfremstilling|resum[eé]|bilag)[ \t*_]*:"
+    r"|[ \t]*-[ \t]*o[ \t]*-[ \t]*(?=\n|$)",
+    re.IGNORECASE,
 )
-
-
-_DAY = (
-    r"(?:den[ \t]+|d\.[ \t]*)?(?:\d{1,2}\.[ \t]*[a-zæøå]{3,9}\.?[ \t]+\d{4}"
-    r"|\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d\d))"
+_ITEM = r"(?:,?[ \t]*\(?(?:punkt|pkt\.?|sag)[ \t]*(?:nr\.?[ \t]*)?\d{1,3}\)?)?"
+_TO_DAY = re.compile(
+    r"(?:s[ \t]+møde)?[ \t]*[,(:]?[ \t]*(?:på[ \t]+møde[rt]?[ \t]*)?(?:den[ \t]+|d\.[ \t]*)?", re.IGNORECASE
 )
-_ITEM = r"(?:,?[ \t]*(?:punkt|pkt\.?|sag)[ \t]*(?:nr\.?[ \t]*)?\d{1,3})?"
-_DAY_BEHIND = re.compile(
-    rf"[ \t]*[,(]?[ \t]*{_DAY}{_ITEM}\)?[ \t*_]*(?P<mark>:|\n|[-–](?=[ \t]))[ \t*_]*", re.IGNORECASE
-)
-_DAY_BEFORE = re.compile(rf"^[ \t*_#>•-]*{_DAY}{_ITEM}[ \t,:–-]*$", re.IGNORECASE)
+_BEHIND_DAY = re.compile(rf"{_ITEM}\)?[ \t*_]*(?P<mark>:|\n|[-–](?=[ \t]))[ \t*_]*", re.IGNORECASE)
 _LINE_BEGIN = re.compile(r"[ \t*_#>•–-]*")
 _COLON = re.compile(r"[ \t*_]*:[ \t*_]*")
+_FIRST_WORD = re.compile(r"\s*(?:ikke\s+|enstemmigt\s+)?([^\W\d_]+)", re.IGNORECASE)
 
 
 class Block(msgspec.Struct, frozen=True):
-    """``[start, end)`` of what stands under a heading; ``body`` and ``date`` as the heading names them."""
+    """``[start, end)`` of what stands under a heading; ``body`` as the heading names it.
+
+    ``told``: a line of history ("Økonomiudvalget 3. maj 2023: …"), not a heading "Beslutning".
+    """
 
     kind: Literal["decision", "recommendation"]
     start: int
     end: int
     body: str | None = None
     heading: tuple[int, int] = (0, 0)
+    told: bool = False
 
 
-def blocks(text: str, bodies: list[Committee]) -> list[Block]:
+def blocks(prose: Prose, bodies: list[Committee], days: list[Date]) -> list[Block]:
     """The blocks of a text in order, none inside another."""
-    heads = [(match.start(), match.start("tail"), match) for match in _HEADING.finditer(text) if _is_heading(match)]
-    told = _history(text, bodies)
-    starts = [start for start, _, _ in heads] + [start for start, _, _ in told]
-    stops = sorted(starts + [match.start() for match in _OTHER.finditer(text)])
+    if not (HEADING_WORDS & prose.words or bodies):
+        return []
+    heads = [*_headings(prose, bodies, days), *_history(prose.text, bodies, days)]
+    heads.sort(key=lambda block: block.start)
     found = []
-    for start, tail, name in told:
-        after = bisect_right(stops, start)
-        stop = stops[after] if after < len(stops) else len(text)
-        blank = text.find("\n\n", tail, stop)
-        end = blank if blank >= 0 else stop
-        found.append(Block("decision", tail, max(tail, end), name, (start, tail)))
-    for start, tail, match in heads:
-        after = bisect_right(stops, start)
-        end = stops[after] if after < len(stops) else len(text)
-        decides = not match["word"].lower().startswith("indstilling")
-        owner = next((b.name for b in bodies if start <= b.start < tail), None)
-        found.append(Block("decision" if decides else "recommendation", tail, end, owner, (start, tail)))
-    return sorted(found, key=lambda block: block.start)
-
-
-def _history(text: str, bodies: list[Committee]) -> list[tuple[int, int, str]]:
-    """The lines "Børneudvalget, 7. maj 2024: Godkendt": start, where the text behind the heading begins, the body."""
-    found = []
-    for body in bodies:
-        near = max(0, body.start - 60)
-        start = text.rfind("\n", near, body.start) + 1 or near
-        if start and text[start - 1] != "\n":
-            continue
-        front = text[start : body.start]
-        behind = _DAY_BEHIND.match(text, body.end)
-        if not behind and _DAY_BEFORE.match(front):
-            behind = _COLON.match(text, body.end)
-        elif not _LINE_BEGIN.fullmatch(front):
-            continue
-        if behind:
-            found.append((start, behind.end(), body.name or ""))
+    for at, head in enumerate(heads):
+        following = heads[at + 1].heading[0] if at + 1 < len(heads) else len(prose.text)
+        end = _end(prose.text, head, max(head.start, following))
+        found.append(msgspec.structs.replace(head, end=end))
     return found
 
 
-def _is_heading(match: re.Match[str]) -> bool:
-    """Whether the line is a heading: nothing but an owner, a date and a body around the word."""
-    if not match["colon"] and match["tail"].strip():
-        return False
-    if any(word.lower() in forms() for word in re.findall(r"\w+", match["owner"])):
+def _end(text: str, head: Block, limit: int) -> int:
+    """Where a block ends: before the next heading or label; a line of history already at a blank line."""
+    if head.told:
+        start = head.start
+        while start < limit and text[start] in " \t\n":
+            start += 1
+        blank = text.find("\n\n", start, limit)
+        return blank if blank >= 0 else limit
+    line = text.find("\n", head.start, limit)
+    while line >= 0:
+        stop = _STOP.match(text, line + 1)
+        if stop and line + 1 < limit and not _tells(stop.group()):
+            return line + 1
+        line = text.find("\n", line + 1, limit)
+    return limit
+
+
+def _tells(line: str) -> bool:
+    """ "Punkt 2 udsat" is no label but a decision."""
+    words = {word.lower().rstrip(".") for word in _WORD.findall(line)}
+    return not words.isdisjoint(forms().keys()) and not words & {"høring"}
+
+
+def _headings(prose: Prose, bodies: list[Committee], days: list[Date]) -> list[Block]:
+    text, found, last = prose.text, [], -1
+    for start, end in prose.places(HEADING_WORDS):
+        line = _line_start(text, start)
+        if line == last:
+            continue
+        stop = text.find("\n", end, end + 2 * _LONGEST)
+        stop = min(len(text), end + 2 * _LONGEST) if stop < 0 else stop
+        colon = text.find(":", end, min(stop, end + _LONGEST))
+        if start - line > 90 or (colon < 0 and stop - end > _LONGEST):
+            continue
+        rest = colon if colon >= 0 else stop
+        if not _is_owner(text[line:start]) or not _is_rest(text, end, rest, bodies, days):
+            continue
+        last = line
+        tail = colon + 1 if colon >= 0 else stop
+        while tail < stop and text[tail] in " \t*_":
+            tail += 1
+        decides = "indstilling" not in prose.lower[start:end]
+        at = bisect_left(bodies, line, key=lambda body: body.start)
+        owner = bodies[at].name if at < len(bodies) and bodies[at].start < rest else None
+        found.append(Block("decision" if decides else "recommendation", tail, tail, owner, (line, tail)))
+    return found
+
+
+def _line_start(text: str, position: int) -> int:
+    """Where the line of ``position`` begins; of a longer one only the last stretch."""
+    near = max(0, position - _LONGEST)
+    found = text.rfind("\n", near, position)
+    return found + 1 if found >= 0 else near
+
+
+def _is_owner(front: str) -> bool:
+    """Whether what stands before the word is nothing, a number, or whose decision it is."""
+    words = _WORD.findall(front)
+    while words and (words[0][0].isdigit() or words[0] in "*_#"):
+        words = words[1:]
+    if not words:
+        return True
+    if not words[0][0].isupper() or any(word.lower() in forms() for word in words):
         return False  # a sentence: "Byrådet godkendte Økonomiudvalgets indstilling."
-    words = re.split(r"[\s,()*_–]+", match["rest"])
-    return bool(_OWNER.fullmatch(match["owner"])) and all(
-        _REST_WORD.fullmatch(word) for word in words if word not in "-"
-    )
+    last = words[-1].lower()
+    return last in listed("owner") or bool(_OWNER_END.search(last))
+
+
+def _is_rest(text: str, start: int, end: int, bodies: list[Committee], days: list[Date]) -> bool:
+    """Whether nothing but a body, a day and small words stands behind the word."""
+    known = [
+        (record.start, record.end)
+        for records in (bodies, days)
+        for record in records[
+            bisect_left(records, start, key=lambda r: r.start) : bisect_left(records, end, key=lambda r: r.start)
+        ]
+    ]
+    piece = text[start:end]
+    for begin, stop in known:
+        piece = piece[: begin - start] + " " * (stop - begin) + piece[stop - start :]
+    return all(_REST_WORD.fullmatch(word) for word in _WORD.findall(piece))
+
+
+def _history(text: str, bodies: list[Committee], days: list[Date]) -> list[Block]:
+    """The lines "Børneudvalget, 7. maj 2024: Godkendt", and "Økonomiudvalget: Anbefales" where a verdict follows."""
+    found = []
+    for body in bodies:
+        line = _line_start(text, body.start)
+        front = text[line : body.start]
+        if len(front) > 60 and not front.endswith(". "):
+            continue
+        if body.text[:1].islower() or not body.name:
+            continue
+        begin = _LINE_BEGIN.fullmatch(front) is not None
+        start = _told_from(text, line, body, days, begin)
+        if start is not None:
+            found.append(Block("decision", start, start, body.name, (line if begin else body.start, start), told=True))
+    return found
+
+
+def _told_from(text: str, line: int, body: Committee, days: list[Date], begin: bool) -> int | None:
+    """Where the text behind a heading of history begins, or None when the line is none."""
+    at = bisect_left(days, body.end, key=lambda day: day.start)
+    if begin and at < len(days) and days[at].start - body.end < 30:
+        joint = _TO_DAY.fullmatch(text[body.end : days[at].start])
+        behind = _BEHIND_DAY.match(text, days[at].end) if joint else None
+        if behind:
+            return behind.end()
+    colon = _COLON.match(text, body.end)
+    if not colon:
+        return None
+    before = days[at - 1] if at and days[at - 1].start >= line else None
+    if before and not begin and _LINE_BEGIN.fullmatch(text[line : before.start].lower().removesuffix("den ")):
+        return colon.end()
+    verdict = _FIRST_WORD.match(text, colon.end())
+    if verdict and (begin or text[max(0, body.start - 2) : body.start] == ". "):
+        known = forms().get(verdict[1].lower(), ())
+        if any(form.tense in ("participle", "present-passive") for form in known):
+            return colon.end()
+    return None
 
 
 def block_at(found: list[Block], position: int) -> Block | None:
@@ -125,5 +216,10 @@ def date_of(block: Block | None, dates: list[Date]) -> str | None:
     """The one day that the block's heading prints, ISO."""
     if block is None:
         return None
-    days = {d.first.isoformat() for d in dates if block.heading[0] <= d.start < block.heading[1]}
+    low = bisect_left(dates, block.heading[0], key=lambda date: date.start)
+    days = set()
+    for date in dates[low:]:
+        if date.start >= block.heading[1]:
+            break
+        days.add(date.first.isoformat())
     return days.pop() if len(days) == 1 else None

@@ -4,44 +4,67 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
-import msgspec
-
-from corpus.model import Committee
-from pipeline.facts.decisions_blocks import Block
-from pipeline.facts.decisions_words import Form, form_of, forms
+from pipeline.facts.decisions_words import WORD, Form, form_of, forms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+
+    from corpus.model import Committee
+    from pipeline.facts.decisions_agents import Agent
+    from pipeline.facts.decisions_blocks import Block
+    from pipeline.facts.decisions_scene import Scene
+    from pipeline.language import Prose
 
 REACH = 400  # characters on each side of a verb in which its subject and its adverbs are looked for
 
-WORD = re.compile(r"[^\W\d_]+")
-_CUT = re.compile(r"(?:,|;|:|^|–|\s)\s*(?P<word>at|som|der|idet|fordi|mens|men|så)\s|[;:]\s|\s[–-]\s", re.IGNORECASE)
-_PERFECT = frozenset(("har", "havde"))
+Anchor = tuple[int, int, str]
+"""Where a verb form stands and its letters in lower case, without a break of line in it."""
+
+_CUT = re.compile(
+    r"[,;:–\s]\s*\b(?P<word>at|som|der|hvor|idet|fordi|mens|men|så|selv om|hvorefter)\s|[;:]\s|\s[–-]\s", re.IGNORECASE
+)
+_start = attrgetter("start")
+_SO_AS = re.compile(r"\bså\s+\w+$", re.IGNORECASE)
+_PERFECT = frozenset(("har", "havde", "have"))
 _AUXILIARY = frozenset(("blev", "blevet", "er", "var", "været"))
 
 
-class Clause(msgspec.Struct, frozen=True):
+class Clause:
     """A verb in its sentence. Offsets are in the text; ``before`` is the clause up to the verb, ``after`` the rest.
 
-    ``link``: the word that opens the clause ("at", "som", …) in lower case, or "" for the beginning of the sentence.
+    ``link``: the word that opens the clause ("at", "som", …) in lower case, or "" for the beginning of the sentence;
+    ``matrix``: what stands in front of it. ``loose``: minutes that print no heading "Beslutning" of their own.
+    ``elided``: the subject of the verb before, which this one shares ("…, og tog orienteringen til efterretning").
     """
 
-    start: int
-    end: int
-    verb: int
-    stop: int
-    before: str
-    after: str
-    link: str
-    bodies: list[Committee]
-    block: Block | None
+    def __init__(
+        self, scene: Scene, span: tuple[int, int], anchor: Anchor, bodies: list[Committee], block: Block | None
+    ) -> None:
+        text, self.loose = scene.text, scene.loose and block is None
+        self.scene = scene
+        self.start, self.end = span
+        self.verb, self.stop, _ = anchor
+        self.bodies = bodies
+        self.elided: Agent | None = None
+        self.block = block
+        self.after = text[self.stop : min(self.end, self.stop + REACH)]
+        low = max(self.start, self.verb - REACH)
+        self.link, self.cut = "", low
+        for match in _CUT.finditer(text, low, self.verb):
+            word = (match["word"] or "").lower()
+            if word == "som" and _SO_AS.search(text, max(low, match.start() - 20), match.start()):
+                continue
+            self.link, self.cut = word, match.end()
+        self.before = text[self.cut : self.verb]
+        self.matrix = text[max(low, self.cut - 120) : self.cut] if self.cut > low else ""
 
-    @property
+    @cached_property
     def words(self) -> list[str]:
-        return [word.lower() for word in WORD.findall(self.before)]
+        return WORD.findall(self.before.lower())
 
     @property
     def in_decision(self) -> bool:
@@ -49,54 +72,71 @@ class Clause(msgspec.Struct, frozen=True):
         return self.block is not None and self.block.kind == "decision"
 
     @property
-    def is_perfect(self) -> bool:
-        return bool(_PERFECT & set(self.words))
+    def in_minutes(self) -> bool:
+        """As ``in_decision``, or in minutes that have no such heading."""
+        return self.loose or self.in_decision
 
-    @property
+    @cached_property
+    def is_perfect(self) -> bool:
+        return not _PERFECT.isdisjoint(self.words)
+
+    @cached_property
     def has_passive_auxiliary(self) -> bool:
-        return bool(_AUXILIARY & set(self.words)) and not self.is_perfect
+        return not self.is_perfect and not _AUXILIARY.isdisjoint(self.words)
 
     def is_passive(self, form: Form) -> bool:
         """Whether the grammatical subject is not who decides."""
-        return form.tense in ("present-passive", "past-passive", "intransitive") or (
+        return form.tense in ("present-passive", "past-passive", "intransitive", "noun") or (
             form.tense == "participle" and not self.is_perfect
         )
 
 
-def clauses(
-    text: str, start: int, end: int, bodies: list[Committee], block: Block | None
-) -> Iterator[tuple[Clause, Form]]:
-    """Each verb of decision in a sentence with what stands around it; nothing of a question."""
-    sentence = text[start:end]
-    if sentence.rstrip('"”») ').endswith("?"):
-        return
-    for match in WORD.finditer(sentence):
-        if match.group().lower() not in forms() or sentence[match.end() : match.end() + 1] == "-":
-            continue
-        after = sentence[match.end() : match.end() + REACH]
-        form = form_of(match.group(), after)
-        if form is None:
-            continue
-        before = sentence[max(0, match.start() - REACH) : match.start()]
-        cuts = list(_CUT.finditer(before))
-        cut = cuts[-1] if cuts else None
-        verb = start + match.start()
-        yield (
-            Clause(
-                start=start,
-                end=end,
-                verb=verb,
-                stop=start + match.end(),
-                before=before[cut.end() if cut else 0 :],
-                after=after,
-                link=(cut["word"] or "").lower() if cut and (cut.start() or match.start() > REACH) else "",
-                bodies=_near(bodies, verb),
-                block=block,
-            ),
-            form,
-        )
+def anchors(prose: Prose) -> list[Anchor]:
+    """Where a verb form stands, broken at a line's end or not ("beslut-" and "tede"), in order."""
+    low = prose.lower
+    found = [(start, end, low[start:end]) for start, end in prose.places(forms())]
+    found += _broken(prose)
+    found.sort()
+    return [anchor for anchor in found if low[anchor[1] : anchor[1] + 1] != "-"]
 
 
-def _near(bodies: list[Committee], verb: int) -> list[Committee]:
-    low = bisect_left(bodies, verb - REACH, key=lambda body: body.start)
-    return bodies[low : bisect_left(bodies, verb + REACH, key=lambda body: body.start)]
+def _broken(prose: Prose) -> Iterable[Anchor]:
+    low = prose.lower
+    at = low.find("-\n")
+    while at >= 0:
+        start, stop = at, at + 2
+        while start > 0 and at - start < 20 and low[start - 1].isalpha():
+            start -= 1
+        while stop < len(low) and low[stop] in " \t>":
+            stop += 1
+        end = stop
+        while end < len(low) and end - stop < 20 and low[end].isalpha():
+            end += 1
+        word = low[start:at] + low[stop:end]
+        if word in forms():
+            yield start, end, word
+        at = low.find("-\n", at + 2)
+
+
+def form_at(text: str, anchor: Anchor, end: int) -> Form | None:
+    """The form that a verb is, with what stands behind it in its sentence."""
+    return form_of(anchor[2], text[anchor[1] : min(end, anchor[1] + 170)])
+
+
+def near(bodies: list[Committee], verb: int, span: tuple[int, int]) -> list[Committee]:
+    """The bodies of a sentence within reach of a verb."""
+    low = bisect_left(bodies, max(span[0], verb - REACH), key=_start)
+    return bodies[low : bisect_left(bodies, min(span[1], verb + REACH), low, key=_start)]
+
+
+def by_sentence(prose: Prose, found: list[Anchor]) -> Iterator[tuple[tuple[int, int], list[Anchor]]]:
+    """The verbs gathered by sentence."""
+    span, own = (0, 0), list[Anchor]()
+    for anchor in found:
+        if anchor[0] >= span[1]:
+            if own:
+                yield span, own
+            span, own = prose.sentence_at(anchor[0], anchor[1]), []
+        own.append(anchor)
+    if own:
+        yield span, own

@@ -11,8 +11,9 @@ from pipeline.facts.decisions_words import Form
 
 if TYPE_CHECKING:
     from corpus.model import Date
-    from pipeline.context import Context, Span
+    from pipeline.context import Span
     from pipeline.facts.decisions_clauses import Clause
+    from pipeline.facts.decisions_scene import Scene
 
 _BUDGET = re.compile(
     r"budget(?:forlig(?:et)?|aftale[nr]?|vedtagelsen?|t?et|lægning(?:en)?)?(?:\s+(?:for|om|i|af))?\s+((?:19|20)\d\d)(?!\d|-\d{4,})",
@@ -57,13 +58,13 @@ def _has_own_body(joint: int, clause: Clause) -> bool:
 
 
 def day_of(
-    text: str, clause: Clause, form: Form, region: Span, dates: list[Date], body: str | None, context: Context
+    text: str, clause: Clause, form: Form, region: Span, dates: list[Date], body: str | None, scene: Scene
 ) -> str | None:
     """The day of the deciding, ISO. The day of the meeting only for its own decisions, with no other time printed."""
     stop = re.search(r"[,\s](?:at|som|der|hvilket|idet|jf\.?)\s", clause.after)
     limit = min(region[1], clause.stop + stop.start() if stop else clause.end)
     inside = [date for date in dates if region[0] <= date.start < limit]
-    meeting = context.meeting_date if clause.in_decision else None
+    meeting = scene.context.meeting_date if clause.in_minutes else None
     meant = {
         date.first.isoformat()
         for date in inside
@@ -76,11 +77,12 @@ def day_of(
     if _prints_time(text, clause, form, (region[0], limit), inside):
         return None
     own = date_of(clause.block, dates)
-    if own or not clause.in_decision or clause.block is None:
-        return own if _is_own(body, clause.block.body if clause.block else None) else None
-    if not _is_own(clause.block.body, context.meeting_body):
+    named = clause.block.body if clause.block else None
+    if own or not clause.in_minutes:
+        return own if _is_own(body, named) else None
+    if not _is_own(named, scene.meeting_body):
         return None
-    return meeting if _is_own(body, context.meeting_body or clause.block.body) else None
+    return meeting if _is_own(body, scene.meeting_body or named) and (body or clause.in_decision) else None
 
 
 def _is_day(date: Date) -> bool:

@@ -10,22 +10,18 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.facts.decisions_agents import agent, is_foreign, place, subject
-from pipeline.facts.decisions_clauses import WORD
-from pipeline.facts.decisions_words import form_of, listed, names_object
+from pipeline.facts.decisions_open import is_open
+from pipeline.facts.decisions_words import WORD, form_of, listed, names_action, names_object
 
 if TYPE_CHECKING:
     from corpus.model import DecisionStatus
-    from pipeline.facts.decisions_clauses import Clause
+    from pipeline.context import Span
+    from pipeline.facts.decisions_blocks import Block
+    from pipeline.facts.decisions_clauses import Anchor, Clause
+    from pipeline.facts.decisions_scene import Scene
     from pipeline.facts.decisions_words import Form
 
 _NEGATION = re.compile(r"\b(?:ikke|ej|hverken)\b", re.IGNORECASE)
-_NEVER = re.compile(r"\b(?:aldrig|endnu|fortsat ikke|snart|næppe)\b", re.IGNORECASE)
-_DENIED = re.compile(
-    r"(?:\b(?:ikke|næppe)\s+(?:helt\s+)?(?:rigtigt|korrekt|sandt|tilfældet|sådan|bekendt)|\bforkert|\busand|\bpasser\s+ikke"
-    r"|\bstemmer\s+ikke|\bmisforstå\w+|\b(?:en\s+)?fejl|\bbenægter|\bbestrider|\bpåstå\w*|\bhævder\w*|\brygte\w*)"
-    r"[^;]{0,40}?\b(?:at|om)\s",
-    re.IGNORECASE,
-)
 _REFUSABLE = re.compile(
     r"\b(?:kunne|kan|kunnet|ville|vil|ønskede|ønsker)\b(?:\s+\w+){0,3}?\s+(?:ikke|ej)\b[^,;]{0,40}$|\bikke\s+kunnet\s+$",
     re.I,
@@ -42,16 +38,44 @@ _OF_A_CASE = re.compile(r"(?:forslag|indstilling|sag|punkt|anmodning|ansøgning)
 _FELL_OTHERWISE = re.compile(
     r"\s*(?:i god jord|på plads|sammen|i tråd|inden for|uden for|under|ind|bort fra)\b", re.IGNORECASE
 )
+_BY_VOTES = re.compile(r"\s+(?:\w+\s+)?med\s+[^,;.]{1,20}\s(?:stemmer|mod|imod)\b", re.IGNORECASE)
+_NEITHER = re.compile(r"\b(?:hverken|heller\s+ikke)\b", re.IGNORECASE)
+_PASSED_ON = re.compile(
+    r"\s+(?:og\s+)?(?:indstillet|anbefalet|indstilles|anbefales)\s+(?:til|over for|overfor)\b", re.IGNORECASE
+)
+_ITEM = re.compile(r"\b(?:pkt|punkt|sag|litra|ad)\.?\s*(?:nr\.?\s*)?(?:\d|[a-f]\b)|\bÆF\s?\d", re.IGNORECASE)
+_PARTY = re.compile(r"(?:^|[\s(])(?:[A-ZÆØÅ]|[Ll]iste\s+[A-ZÆØÅ]|[A-ZÆØÅ][\w. -]+\([A-ZÆØÅ]{1,3}\))\s+$")
+_WE = re.compile(r"\bvi\b", re.IGNORECASE)
+_VERDICT_END = re.compile(r"[.,;:]|\s*\n|\s*$|\s+(?:af|med|som|til|uden|på|enstemmigt|endeligt|idet|ad)\b")
+_ANSWERS = frozenset(("afslå", "give afslag", "meddele afslag", "imødekomme", "bevilge"))
+_OF_CASES_ONLY = frozenset(("trække", "sende tilbage", "tage af dagsordenen", "nedstemme", "stemme nej"))
 _LEADING = frozenset(("beslutte", "vedtage", "vælge", "træffe beslutning"))
 _NOT_REFUSABLE = frozenset(("beslutte", "vælge", "tage til efterretning", "drøfte", "udpege", "træffe beslutning"))
 _AGREEABLE = frozenset(("tiltræde", "tilslutte", "anbefale", "godkende"))
 
 
+def may_decide(scene: Scene, form: Form, block: Block | None, mark: Anchor, span: Span) -> bool:
+    """Whether a form can decide anything where it stands, by what is cheap to ask."""
+    decides = block is not None and block.kind == "decision"
+    if form.needs in ("block", "til", "followed", "bare"):
+        return decides
+    if form.tense in ("present", "present-passive"):
+        told = scene.loose or scene.is_agreement if form.tense == "present-passive" else scene.answers
+        return decides or told or form.status == "recommended"
+    if form.tense == "infinitive":
+        low = scene.prose.lower
+        front = low[max(span[0], mark[0] - 90) : mark[0]]
+        return "k" in front and ("ikke" in front or "ej " in front or (decides and "kan" in front) or "kun" in front)
+    return True
+
+
 def status_of(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
     """What the verb says here, or None when it says no decision."""
     words = set(clause.words)
-    if words & listed("private") or _is_open(text, clause) or (form.needs == "block" and not clause.in_decision):
+    if words & listed("private") or is_open(text, clause) or (form.needs == "block" and not clause.in_decision):
         return None
+    if form.needs == "bare":
+        return form.status if clause.in_decision and not clause.words else None
     if form.tense == "infinitive":
         return _refused(text, clause, form)
     if form.tense == "intransitive":
@@ -69,17 +93,6 @@ def status_of(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
     if form.tense == "past-passive":
         return _following(clause, _negated(clause.before, form), form)
     return _present(text, clause, form)
-
-
-def _is_open(text: str, clause: Clause) -> bool:
-    """Whether the verb's clause is conditional, denied, or in the sentence's "om det blev godkendt"."""
-    head = re.split(r"[,(]", clause.before)[-1] + " "
-    words = [word.lower() for word in WORD.findall(head)]
-    strict = listed("condition") - {"om", "hvad", "hvem"}
-    if strict & set(words) or (words[:1] and words[0] in ("om", "hvad", "hvem")):
-        return True
-    never = _NEVER.search(clause.before[-80:]) or re.match(r"\s+(?:\w+\s+){0,2}aldrig\b", clause.after)
-    return bool(never) or bool(_DENIED.search(text[max(clause.start, clause.verb - 160) : clause.verb]))
 
 
 def _refused(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
@@ -105,6 +118,10 @@ def _refused(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
 
 def _fallen(clause: Clause, form: Form) -> DecisionStatus | None:
     """ "Forslaget faldt", "Punktet udgår": of a proposal or a case, the present tense only under "Beslutning"."""
+    if form.lemma in ("falde", "bortfalde") and _BY_VOTES.match(clause.after):
+        return form.status
+    if clause.in_minutes and not clause.words and form.lemma in ("udgå", "bortfalde"):
+        return form.status  # "Udgik af dagsordenen."
     nouns = list(_OF_A_CASE.finditer(clause.before[-60:]))
     if not nouns or _NEGATION.search(clause.before[-20:] + clause.after[:8]) or _FELL_OTHERWISE.match(clause.after):
         return None
@@ -127,8 +144,11 @@ def _is_followed(clause: Clause, form: Form) -> bool:
 
 def _recommendation(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
     noun = form.tense == "past" and re.search(r"\bdet\s+(?:af\s+\w+\s+)?$", clause.before, re.IGNORECASE)
-    relative = clause.link == "som" and (clause.words or form.tense != "past")
+    goes_further = clause.words and form.tense != "present" and re.match(r",?\s+at\b", clause.after)
+    relative = clause.link == "som" and (clause.words or form.tense != "past") and not goes_further
     as_recommended = re.search(r"\bsom\s+$", text[max(clause.start, clause.verb - 8) : clause.verb], re.IGNORECASE)
+    if as_recommended and clause.in_decision and clause.words == ["som"] and form.tense == "participle":
+        return "decided"
     if relative or noun or (as_recommended and form.tense == "participle"):
         return None  # "godkendt som indstillet", "det indstillede"
     if form.lemma not in ("anbefale", "indstille"):
@@ -153,14 +173,23 @@ def _may_recommend(text: str, clause: Clause, form: Form) -> bool:
         elided = clause.in_decision and not clause.words
         told = clause.block is not None and clause.block.kind == "recommendation"
         letter = form.lemma == "indstille" and "den indstiller" in clause.before
-        return elided or told or letter or subject(text, clause, form) is not None
+        official = form.lemma == "indstille" and not clause.in_decision and _is_official(clause)
+        return elided or told or letter or official or subject(text, clause, form) is not None
     return clause.block is not None or form.lemma == "indstille" or bool(clause.bodies)
 
 
+def _is_official(clause: Clause) -> bool:
+    """Whether something like an office stands in front of "indstiller, at": no party and no minority."""
+    if not clause.words or not re.match(r",?\s+at\b|\s+til\s", clause.after):
+        return False
+    return not (_PARTY.search(clause.before) or set(clause.words) & (listed("party") | listed("minority")))
+
+
 def _past(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
-    if subject(text, clause, form) is None:
+    who = subject(text, clause, form)
+    if who is None:
         return None
-    if form.needs == "at" and not re.match(r"[^;]{0,60}?\bat\b", clause.after):
+    if form.needs == "at" and not who.name and not re.match(r"[^;]{0,60}?\bat\b", clause.after):
         return None
     if form.lemma == "udsætte" and not names_object(clause.after[:60]):
         return None
@@ -199,41 +228,100 @@ def _turned(form: Form) -> DecisionStatus | None:
 
 
 def _negated(before: str, form: Form) -> DecisionStatus | None:
-    return _turned(form) if _NEGATION.search(before[-40:]) else form.status
+    """The status with the negation in front: none behind "hverken" and "heller ikke"."""
+    near = before[-40:]
+    if not _NEGATION.search(near):
+        return form.status
+    return None if _NEITHER.search(near) else _turned(form)
 
 
 def _participle(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
     if clause.is_perfect:
-        ok = subject(text, clause, form) is not None and (
-            form.needs != "at" or bool(re.match(r"\s+(?:\w+\s+)?at\b", clause.after))
-        )
-        if re.search(r"\b(?:hverken|ingen)\b", clause.before, re.IGNORECASE):
-            return None
-        if _NEGATION.search(clause.before[-40:]) and not clause.in_decision:
-            return None  # "har ikke godkendt": not yet, or never asked
-        return _following(clause, _negated(clause.before, form), form) if ok else None
+        return _perfect(text, clause, form)
     if form.needs == "at" or (form.needs == "subject" and not clause.bodies) or is_foreign(text, clause, form):
         return None
     if clause.in_decision and (clause.has_passive_auxiliary or _is_bare(clause)):
-        return _following(clause, _negated(clause.before, form), form)
-    if not clause.has_passive_auxiliary or (form.lemma == "udsætte" and re.match(r"\s+for\b", clause.after)):
+        status = _following(clause, _negated(clause.before, form), form)
+        return "recommended" if status == "decided" and _PASSED_ON.match(clause.after) else status
+    if not clause.has_passive_auxiliary:
+        return _negated(clause.before, form) if _is_verdict(text, clause) else None
+    if form.lemma == "udsætte" and re.match(r"\s+for\b", clause.after):
         return None
+    if _NEGATION.search(clause.before[-40:]) and "blev" not in clause.words and not clause.in_minutes:
+        return None  # "er ikke vedtaget": not yet, or never asked
+    return _passive(text, clause, form)
+
+
+def _perfect(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
+    if form.needs == "at" and not re.match(r"\s+(?:\w+\s+)?at\b", clause.after):
+        return None
+    if re.search(r"\b(?:hverken|ingen)\b", clause.before, re.IGNORECASE):
+        return None
+    if _NEGATION.search(clause.before[-40:]) and not clause.in_decision:
+        return None  # "har ikke godkendt": not yet, or never asked
+    if subject(text, clause, form) is None:
+        return None
+    return _following(clause, _negated(clause.before, form), form)
+
+
+def _passive(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
+    """ "blev vedtaget", "er afvist": of something that authorities decide on, or by an authority."""
     if form.needs.startswith("+") and "efterretning" not in form.needs:
-        known = agent(text, clause, form) or place(text, clause)
-        return _negated(clause.before, form) if known or form.lemma in ("trække", "sende tilbage") else None
-    unclear = form.needs == "object" and not names_object(clause.before + clause.after[:40]) and not clause.bodies
-    return None if unclear else _following(clause, _negated(clause.before, form), form)
+        told = form.lemma in _OF_CASES_ONLY or (form.lemma == "sende i høring" and _names_case(text, clause))
+        known = told or agent(text, clause, form) or place(text, clause)
+        return _negated(clause.before, form) if known else None
+    if form.needs == "object" and not clause.bodies and not _names_case(text, clause):
+        return None
+    return _following(clause, _negated(clause.before, form), form)
+
+
+def _names_case(text: str, clause: Clause) -> bool:
+    """Whether the clause names what authorities decide on: "forslaget", "SOU21", "pkt. 4", "de forslag, der …"."""
+    if names_object(clause.before + clause.after[:40]) or _ITEM.search(text, clause.start, clause.verb):
+        return True
+    if clause.link in ("der", "som") and names_object(clause.matrix[-50:]):
+        return True
+    told = "blev" in clause.words or clause.in_minutes
+    return (told and names_action(clause.before)) or clause.scene.names_case(clause.start, clause.verb)
 
 
 def _present(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
     """The present tense decides only under "Beslutning", and not in a clause with "at" behind another verb."""
-    if not clause.in_decision or clause.link in ("at", "som"):
+    if clause.link in ("at", "som"):
         return None
+    if not clause.in_decision:
+        return _present_elsewhere(text, clause, form)
     if form.tense != "present-passive" and subject(text, clause, form) is None:
         return None
-    return _following(clause, _negated(clause.before + clause.after[:8], form), form)
+    status = _following(clause, _negated(clause.before + clause.after[:8], form), form)
+    return "recommended" if status == "decided" and _PASSED_ON.match(clause.after) else status
+
+
+def _present_elsewhere(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
+    """ "Vi afslår …" in a letter that answers, "Sagen udsættes" in minutes without headings and in agreements."""
+    if form.tense == "present":
+        own = clause.scene.answers and form.lemma in _ANSWERS and _WE.search(clause.before + " " + clause.after[:4])
+        return _negated(clause.before + clause.after[:8], form) if own else None
+    if form.lemma in ("udsætte", "udskyde") and (clause.loose or clause.scene.is_agreement):
+        return form.status if _names_case(text, clause) or names_action(clause.before + clause.matrix) else None
+    if clause.loose and form.lemma == "imødekomme" and _NEGATION.search(clause.before[-40:] + clause.after[:8]):
+        return "rejected"
+    return None
 
 
 def _is_bare(clause: Clause) -> bool:
     """ "Godkendt.", "Indstillingen enstemmigt godkendt": few words, from the beginning of the sentence."""
-    return len(clause.words) <= 8 and clause.before == clause.before[-(clause.verb - clause.start) :]
+    return len(clause.words) <= 8
+
+
+def _is_verdict(text: str, clause: Clause) -> bool:
+    """Whether a participle is all a line of minutes says of an item: "Godkendt.", "Sagen udsat.", "Pkt. 8: … Afvist."."""
+    if clause.cut != clause.start or len(clause.words) > 3 or not _VERDICT_END.match(text, clause.stop):
+        return False
+    line = text.rfind("\n", max(0, clause.start - 200), clause.start) + 1
+    front = text[line : clause.start]
+    if clause.words and not names_object(clause.before) and set(clause.words) - listed("with-verdict"):
+        return False
+    if clause.scene.is_minutes:
+        return not front.strip(" \t>*_-") or bool(_ITEM.search(front))
+    return bool(_ITEM.match(front.lstrip(" \t-•*"))) and clause.end - clause.stop <= 1

@@ -10,14 +10,20 @@ import msgspec
 from corpus.model import DecisionStatus
 from pipeline.lexicon import rows
 
+WORD = re.compile(r"[^\W\d_]+")
+_PHRASE_END = re.compile(r";|,\s+(?:og|men)\s")
+_ENDINGS = ("", "et", "en", "n", "erne", "er", "ne", "s", "lerne", "met")
+_ACTION = re.compile(r"\w{3,}(?:ingen|elsen|andelen|ensionen|ationen|ingerne|elserne)")
+
 
 class Form(msgspec.Struct, frozen=True):
     """A verb form and ``needs``, what must stand by it.
 
     ``free`` nothing, ``object`` a word like "forslaget" or a body, ``subject`` a body, ``at`` an "at", ``indstil`` an
-    "at", a "til" or a colon behind it, ``block`` minutes under "Beslutning", ``fall`` the proposal or the case that
-    falls, ``followed`` the recommendation that is followed, ``til`` a "til" in front. ``+afslag/…`` one of these
-    phrases behind it.
+    "at", a "til" or a colon behind it, ``block`` minutes under "Beslutning", ``proposal`` the heading "Indstilling",
+    ``fall`` the proposal or the case that falls, ``followed`` the recommendation that is followed, ``til`` a "til" in
+    front, ``bare`` a sentence under "Beslutning" that begins with it. ``+afslag/…`` one of these phrases behind it,
+    ``=ned`` right behind it.
     """
 
     lemma: str
@@ -27,10 +33,17 @@ class Form(msgspec.Struct, frozen=True):
 
     def has_phrase(self, behind: str) -> bool:
         """Whether ``behind`` holds one of the phrases that the form needs; True when it needs none."""
-        if not self.needs.startswith("+"):
+        mark = self.needs[:1]
+        if mark not in "+=":
             return True
-        near = re.split(r"[;]|,\s+(?:og|men)\s", behind[:160])[0].lower()
-        return any(re.search(rf"\b{re.escape(phrase)}\b", near) for phrase in self.needs[1:].split("/"))
+        low = behind[:160].lower()
+        phrases = self.needs[1:].split("/")
+        if mark == "=":
+            return low.lstrip().startswith(tuple(phrases))
+        if not any(phrase in low for phrase in phrases):
+            return False
+        near = _PHRASE_END.split(low, maxsplit=1)[0]
+        return any(re.search(rf"\b{re.escape(phrase)}\b", near) for phrase in phrases)
 
 
 @cache
@@ -49,14 +62,23 @@ def form_of(word: str, behind: str) -> Form | None:
 
 @cache
 def listed(kind: str) -> frozenset[str]:
-    """The words of one kind: ``actor``, ``object``, ``modal``, ``condition``, ``private``."""
+    """The words of one kind: ``actor``, ``object``, ``modal``, ``condition``, ``private``, ``wish``, ``asked`` …"""
     return frozenset(row["word"] for row in rows("decision_words") if row["kind"] == kind)
+
+
+@cache
+def _is_object(word: str) -> bool:
+    objects = listed("object")
+    if word == "det" or any(word.removesuffix(ending) in objects for ending in _ENDINGS):
+        return True
+    return any(word.endswith(tail) and len(word) > len(tail) + 2 for tail in listed("object-tail"))
 
 
 def names_object(text: str) -> bool:
     """Whether a word stands there for what authorities decide on: "forslaget", "sagen", "indstillingerne", "det"."""
-    endings = ("", "et", "en", "n", "erne", "er", "ne", "s", "lerne", "met")
-    return any(
-        word == "det" or any(word.removesuffix(ending) in listed("object") for ending in endings)
-        for word in re.findall(r"[^\W\d_]+", text.lower())
-    )
+    return any(_is_object(word) for word in WORD.findall(text.lower()))
+
+
+def names_action(text: str) -> bool:
+    """Whether the definite noun of an action stands there: "lukningen", "henlæggelsen"."""
+    return any(_ACTION.fullmatch(word) for word in WORD.findall(text.lower()))

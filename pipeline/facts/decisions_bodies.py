@@ -1,0 +1,72 @@
+"""Which body a decision is put down to: the one that its clause names, else the one whose minutes these are."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.facts.decisions_agents import Agent, agent, place, subject
+from pipeline.facts.decisions_words import listed
+
+if TYPE_CHECKING:
+    from corpus.model import Decision
+    from pipeline.facts.decisions_clauses import Clause
+    from pipeline.facts.decisions_scene import Scene
+    from pipeline.facts.decisions_words import Form
+
+_KINDS = {
+    "udvalget": "udvalg",
+    "rådet": "råd",
+    "kommissionen": "kommission",
+    "nævnet": "nævn",
+    "bestyrelsen": "bestyrelse",
+}
+_NO_BODY = frozenset(("kommunen", "vi", "borgmesteren", "rådmanden", "forligspartierne", "aftalepartierne"))
+_SAME = re.compile(r"\b(?:ved samme lejlighed|på samme møde|samme (?:aften|dag|møde))\b", re.IGNORECASE)
+_JOINED = re.compile(r"[,;]\s*(?:og|men|mens)\s", re.IGNORECASE)
+_BESIDE = 200  # characters between a decision and the one that "samtidig" points back to
+
+
+def body_of(scene: Scene, clause: Clause, form: Form, before: str | None, last: Decision | None) -> str | None:
+    """The deciding body by name, or None.
+
+    The agent of a passive, the subject, the block's or the meeting's body; never who is asked. ``before``: the body of
+    the verb before it in the same sentence; ``last``: the decision before it in the text.
+    """
+    who = _named(scene, clause, form)
+    if who is not None and who.name:
+        return who.name
+    if who is not None and who.word in _NO_BODY:
+        return None
+    if clause.in_decision and clause.block is not None:
+        return _fitting(who, clause.block.body or scene.meeting_body)
+    if clause.loose and form.tense != "infinitive" and clause.link in ("", "mens", "idet", "men"):
+        known = _fitting(who, scene.meeting_body)
+        if known and (who is not None or form.status != "recommended" or not clause.words):
+            return known
+    return _pointed_back(scene, clause, form, before, last) if who is None else None
+
+
+def _named(scene: Scene, clause: Clause, form: Form) -> Agent | None:
+    if not clause.is_passive(form):
+        return subject(scene.text, clause, form)
+    who = agent(scene.text, clause, form)
+    return place(scene.text, clause) if who is None and form.status != "recommended" else who
+
+
+def _fitting(who: Agent | None, name: str | None) -> str | None:
+    """The meeting's body, unless the word for who decides is another kind of body: "udvalget" is no council."""
+    kind = _KINDS.get(who.word) if who is not None else None
+    return None if name is None or (kind and kind not in name.lower()) else name
+
+
+def _pointed_back(scene: Scene, clause: Clause, form: Form, before: str | None, last: Decision | None) -> str | None:
+    """ "Byrådet vedtog A, mens B blev udsat", "Samtidig blev det besluttet …": the body of the decision before."""
+    if not clause.is_passive(form) or form.status == "recommended" or clause.link in ("som", "der", "at", "hvor"):
+        return None
+    if before:
+        return before if _JOINED.search(scene.text, clause.start, clause.verb) else None
+    if last is None or last.body is None or not 0 <= clause.start - last.end < _BESIDE:
+        return None
+    same = not listed("before-now").isdisjoint(clause.words) or _SAME.search(clause.before)
+    return last.body if same and "\n\n" not in scene.text[last.end : clause.start] else None

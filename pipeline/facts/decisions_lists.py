@@ -1,0 +1,122 @@
+"""Which recommendations come in points, who makes them and when."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from pipeline.facts.decisions_blocks import block_at
+from pipeline.facts.decisions_bodies import body_of
+from pipeline.facts.decisions_clauses import Anchor, Clause, form_at, near
+from pipeline.facts.decisions_dates import day_of
+from pipeline.facts.decisions_open import is_open
+from pipeline.facts.decisions_points import points_of, points_under, points_within
+from pipeline.facts.decisions_status import status_of
+from pipeline.facts.decisions_words import Form, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.context import Span
+    from pipeline.facts.decisions_blocks import Block
+    from pipeline.facts.decisions_scene import Scene
+
+_NOUN = re.compile(r"\s+om,?\s+at\s[^\n.]{3,90}", re.IGNORECASE)
+_PARTY = re.compile(r"(?:^|[\s(])(?:[A-ZÆØÅ]|[Ll]iste\s+[A-ZÆØÅ]|[A-ZÆØÅ][\w. -]+\([A-ZÆØÅ]{1,3}\))\s+$")
+_LONGEST_SENTENCE = 2_500
+_TELLING = frozenset(("present", "past", "present-passive", "past-passive", "participle"))
+
+
+class Recommended(msgspec.Struct, frozen=True):
+    """A recommendation in points; ``span`` from the verb, or the first point, to the end of the last point."""
+
+    span: Span
+    points: list[Span]
+    verb: str
+    body: str | None = None
+    date: str | None = None
+
+
+def recommended(scene: Scene, marks: list[Anchor]) -> list[Recommended]:
+    """The recommendations in points, in order, none inside another."""
+    found = [*_from_verbs(scene, marks), *_from_headings(scene), *_from_nouns(scene)]
+    found.sort(key=lambda each: each.span)
+    kept: list[Recommended] = []
+    for each in found:
+        if not kept or each.points[0][0] >= kept[-1].span[1]:
+            kept.append(each)
+    return kept
+
+
+def _from_verbs(scene: Scene, marks: list[Anchor]) -> Iterator[Recommended]:
+    stop = 0
+    for mark in marks:
+        if mark[0] < stop or mark[2] not in listed("heads-points"):
+            continue
+        each = _from_verb(scene, mark)
+        if each:
+            yield each
+            stop = each.span[1]
+
+
+def _from_verb(scene: Scene, mark: Anchor) -> Recommended | None:
+    text = scene.text
+    block = block_at(scene.blocks, mark[0])
+    limit = _limit(scene, mark[1], block)
+    lines = points_of(text, mark[1], limit)
+    sentence = scene.prose.sentence_at(mark[0], mark[1])
+    end = lines[0][0] if lines else min(sentence[1], limit)
+    start = max(sentence[0], block.start) if block and block.start <= mark[0] else sentence[0]
+    form = form_at(text, mark, max(end, mark[1]))
+    if form is None or form.tense not in _TELLING or form.status != "recommended":
+        return None
+    if not lines and form.lemma != "indstille":
+        return None
+    points = lines or (points_within(text, mark[1], end) if end - mark[1] < _LONGEST_SENTENCE else [])
+    if not points:
+        return None
+    clause = Clause(scene, (start, end), mark, near(scene.bodies, mark[0], (start, end)), block)
+    if not (_is_official(text, clause, form) if lines else status_of(text, clause, form) == "recommended"):
+        return None
+    body = body_of(scene, clause, form, None, None)
+    day = day_of(text, clause, form, (start, points[0][0]), scene.days_for(clause), body, scene)
+    return Recommended((mark[0], points[-1][1]), points, form.lemma, body, day)
+
+
+def _is_official(text: str, clause: Clause, form: Form) -> bool:
+    """Whether an authority heads the list: no person or party, nothing asked, wished or conditional."""
+    words = set(clause.words)
+    if words & (listed("private") | listed("modal") | listed("minority")) or is_open(text, clause):
+        return False
+    if form.needs == "proposal" and (clause.block is None or clause.block.kind != "recommendation"):
+        return False
+    return not (_PARTY.search(clause.before) or words & listed("party"))
+
+
+def _from_headings(scene: Scene) -> Iterator[Recommended]:
+    """The points that stand at once under a heading "Indstilling"."""
+    for block in scene.blocks:
+        if block.kind == "recommendation":
+            points = points_under(scene.text, block.start, block.end)
+            if points:
+                yield Recommended((points[0][0], points[-1][1]), points, "indstille", block.body)
+
+
+def _from_nouns(scene: Scene) -> Iterator[Recommended]:
+    """ "Indstilling om, at Borgerrepræsentationen tiltræder," and its points."""
+    if "indstilling om" not in scene.prose.lower:
+        return
+    for start, end in scene.prose.places({"indstilling"}):
+        if _NOUN.match(scene.text, end):
+            points = points_of(scene.text, end, _limit(scene, end, None))
+            if points:
+                yield Recommended((start, points[-1][1]), points, "indstille")
+
+
+def _limit(scene: Scene, position: int, block: Block | None) -> int:
+    """Where a list must have ended: with its block, else at the next heading."""
+    if block is not None:
+        return block.end
+    return next((each.heading[0] for each in scene.blocks if each.heading[0] >= position), len(scene.text))

@@ -1,0 +1,68 @@
+"""Where a verb of decision tells of no decision: conditional, asked, wished, denied, or only quoted."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from pipeline.facts.decisions_words import WORD, listed
+
+if TYPE_CHECKING:
+    from pipeline.facts.decisions_clauses import Clause
+
+_NEVER = re.compile(r"\b(?:aldrig|endnu|fortsat ikke|snart|næppe)\b", re.IGNORECASE)
+_DENIED = re.compile(
+    r"(?:\b(?:ikke|næppe)\s+(?:helt\s+)?(?:rigtigt|korrekt|sandt|tilfældet|sådan|bekendt)|\bforkert|\busand|\bpasser\s+ikke"
+    r"|\bstemmer\s+ikke|\bmisforstå\w+|\b(?:en\s+)?fejl|\bbenægter|\bbestrider|\bpåstå\w*|\bhævder\w*|\brygte\w*)"
+    r"[^;]{0,40}?\b(?:at|om)\s",
+    re.IGNORECASE,
+)
+_HEAD_CUT = re.compile(r"[,(]")
+_NEVER_BEHIND = re.compile(r"\s+(?:\w+\s+){0,2}aldrig\b", re.IGNORECASE)
+_QUOTED = re.compile(r"[\s(][\"“„»”](?:\w+\s){0,2}$")
+_QUOTES = (("»", "«"), ("“", "”"), ("„", "“"), ("”", "”"), ('"', '"'))
+_NOTHING = re.compile(
+    r"\b(?:findes|er|var|foreligger|har|kender|fremgår|ved)\b[^,;.]{0,20}\b(?:ikke|ingen|intet)\b[^,;.]{0,50},\s*"
+    r"(?:hvor|der|som)\s",
+    re.IGNORECASE,
+)
+_NEW_CLAUSE = re.compile(r"[,;]\s*(?:og|men)\s", re.IGNORECASE)
+_ASKING = ("om", "hvad", "hvem")
+
+
+def is_open(text: str, clause: Clause) -> bool:
+    """Whether the verb's clause is conditional, asked, wished, denied or only quoted."""
+    words = WORD.findall(_HEAD_CUT.split(clause.before)[-1].lower())
+    if not listed("condition").isdisjoint(words) and (words[0] in _ASKING or not _strict().isdisjoint(words)):
+        return True
+    if not listed("asked").isdisjoint(words):
+        return True
+    if clause.link == "at" and not _NEW_CLAUSE.search(clause.before):
+        if not listed("wish").isdisjoint(WORD.findall(clause.matrix.lower())[-9:]):
+            return True
+    if "aldrig" in clause.after[:30] and _NEVER_BEHIND.match(clause.after):
+        return True
+    if _NEVER.search(clause.before[-80:]) or _QUOTED.search(text, max(clause.start, clause.verb - 30), clause.verb):
+        return True
+    if clause.matrix and (_DENIED.search(clause.matrix) or _NOTHING.search(clause.matrix)):
+        return True
+    return clause.in_decision and _is_speech(text, clause)
+
+
+@cache
+def _strict() -> frozenset[str]:
+    return listed("condition") - frozenset(_ASKING)
+
+
+def _is_speech(text: str, clause: Clause) -> bool:
+    """Whether the verb stands in what a member had put on record: 'V afgav følgende udtalelse: "…"'."""
+    begin = max(clause.block.start if clause.block else 0, clause.verb - 1_500)
+    for opening, closing in _QUOTES:
+        at = text.rfind(opening, begin, clause.verb)
+        if at < 0 or text.find(closing, at + 1, clause.verb) >= 0:
+            continue
+        if opening == closing and text.count(opening, begin, clause.verb) % 2 == 0:
+            continue
+        return text[max(0, at - 3) : at].rstrip().endswith(":")
+    return False

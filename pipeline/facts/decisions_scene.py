@@ -1,0 +1,150 @@
+"""What is known of a text before its verbs are looked at: bodies, days, blocks, and whose meeting it tells of."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import cached_property
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from corpus.model import Amount, Committee, Date, Fte, Link, Reference
+from pipeline.facts.decisions_blocks import Block, blocks
+
+if TYPE_CHECKING:
+    from corpus.model import Record
+    from pipeline.context import Context
+    from pipeline.facts.decisions_clauses import Clause
+    from pipeline.language import Prose
+
+_BESIDE = 90  # characters between the meeting's body and its day
+_HEAD = 260  # characters at the top of a paper in which a meeting's body stands
+_HEAD_LINE = re.compile(
+    r"(?:(?:referat|dagsorden|beslutningsprotokol|protokol|møde[rt]?|åben|åbent|lukket|fra|af|i|for|til|den|kl\.?"
+    r"|[^\W\d_]+s?\s+kommune|[^\W\d_]+dag|mødet|s|ordinært|ekstraordinært|udskrift|januar|februar|marts|april|maj|juni|juli|august|september|oktober"
+    r"|november|december|beslutninger)\b|[\W\d_])*",
+    re.IGNORECASE,
+)
+_COMPETENCE = re.compile(r"kompetence:[ \t]*(?P<who>[^\n]{2,40})", re.IGNORECASE)
+_COUNCIL_SHORT = {"kb": "Kommunalbestyrelsen", "by": "Byrådet", "br": "Borgerrepræsentationen"}
+_ANSWERING = frozenset(("afgørelse", "ansøgning", "ansøgningen", "aktindsigt", "afslag", "klage", "anmodning"))
+_YOU = frozenset(("dig", "din", "dit", "jer", "jeres", "deres", "dine"))
+_WRITTEN = frozenset(("sagsfremstilling", "resumé", "resume", "sagsresume", "baggrund"))
+_start = attrgetter("start")
+
+
+class Scene:
+    """A text with the records that were found in it and the blocks of its minutes.
+
+    ``meeting_body``: who decides where nobody is named. ``loose``: minutes in which no heading says where decisions
+    stand. ``answers``: a letter in which "vi" is an authority that answers somebody.
+    """
+
+    def __init__(self, prose: Prose, context: Context) -> None:
+        self.prose, self.text, self.context = prose, prose.text, context
+        self.bodies: list[Committee] = []
+        self.days: list[Date] = []
+        self.cases: list[Reference] = []
+        self.linked: list[Amount | Fte | Reference] = []
+        for record in context.found:
+            self._sort_in(record)
+        for records in (self.bodies, self.days, self.cases, self.linked):
+            records.sort(key=_start)  # type: ignore[attr-defined]
+        self.blocks: list[Block] = blocks(prose, self.bodies, self.days)
+
+    def _sort_in(self, record: Record) -> None:
+        if isinstance(record, Committee):
+            self.bodies.append(record)
+        elif isinstance(record, Date):
+            self.days.append(record)
+        elif isinstance(record, Amount | Fte | Reference):
+            self.linked.append(record)
+            if isinstance(record, Reference):
+                self.cases.append(record)
+
+    @cached_property
+    def meeting_body(self) -> str | None:
+        """The body of the minutes: as known, as the text's own head names it; not one whose decision is only told."""
+        known = self.context.meeting_body or self._head_body
+        told = {block.body for block in self.blocks if block.told or block.body}
+        own = [
+            block
+            for block in self.blocks
+            if block.kind == "decision" and not block.body and self.text[block.start : block.end].strip()
+        ]
+        if known is not None and (known not in told or not own):
+            return known
+        return self._competent if own and self._competent not in told else None
+
+    @cached_property
+    def _head_body(self) -> str | None:
+        """The one body in the first lines of a paper of a meeting, on a line that names nothing else."""
+        names = {body.name: body for body in self.bodies if body.start < _HEAD}
+        if len(names) != 1 or None in names:
+            return None
+        body = next(iter(names.values()))
+        line = self.text.rfind("\n", 0, body.start) + 1
+        stop = self.text.find("\n", body.end)
+        rest = self.text[line : body.start] + " " + self.text[body.end : stop if stop >= 0 else len(self.text)]
+        dated = any(abs(day.start - body.end) < _BESIDE for day in self.days[:6])
+        return body.name if (self.blocks or dated) and _HEAD_LINE.fullmatch(rest) else None
+
+    @cached_property
+    def _competent(self) -> str | None:
+        """The council that "Beslutningskompetence: KB" names."""
+        if "kompetence" not in self.prose.lower:
+            return None
+        match = _COMPETENCE.search(self.text)
+        who = match["who"].strip().lower().rstrip(".") if match else ""
+        return _COUNCIL_SHORT.get(who) or (who.capitalize() if who in ("byrådet", "kommunalbestyrelsen") else None)
+
+    @cached_property
+    def is_minutes(self) -> bool:
+        """Whether the text tells of a meeting that has been held."""
+        if self.context.meeting_body or self.context.meeting_date or any(b.kind == "decision" for b in self.blocks):
+            return True
+        return self._head_body is not None and "dagsorden" not in self.prose.lower[:_HEAD]
+
+    @cached_property
+    def loose(self) -> bool:
+        """Whether these are minutes in which no heading says where decisions stand."""
+        if any(block.kind == "decision" for block in self.blocks) or not _WRITTEN.isdisjoint(self.prose.words):
+            return False
+        return self.is_minutes
+
+    @cached_property
+    def is_agreement(self) -> bool:
+        """A budget agreement, whose own words decide: "Opførelsen udskydes til 2021"."""
+        top = self.prose.lower[:_HEAD]
+        return "forlig" in top or "aftale om budget" in top
+
+    @cached_property
+    def answers(self) -> bool:
+        return not _ANSWERING.isdisjoint(self.prose.words) and not _YOU.isdisjoint(self.prose.words)
+
+    def names_case(self, start: int, end: int) -> bool:
+        """Whether a reference (a proposal's or a case's number) stands in ``[start, end)``."""
+        at = bisect_left(self.cases, start, key=_start)
+        return at < len(self.cases) and self.cases[at].start < end
+
+    def links(self, start: int, end: int) -> list[Link]:
+        """The amounts, FTEs and references in ``[start, end)``; what a table prints is not among them."""
+        found = []
+        for record in self.linked[bisect_left(self.linked, start, key=_start) :]:
+            if record.start >= end:
+                break
+            if record.end <= end:
+                kind = str(record.__struct_config__.tag)
+                found.append(Link(type=kind, start=record.start, end=record.end, text=record.text))
+        return found
+
+    def days_for(self, clause: Clause) -> list[Date]:
+        """The dates printed in a sentence, and before them those of the heading above it."""
+        spans = [(clause.start, clause.end)]
+        if clause.block:
+            spans.insert(0, clause.block.heading)
+        found = []
+        for start, end in spans:
+            low = bisect_left(self.days, start, key=_start)
+            found += self.days[low : bisect_left(self.days, end, low, key=_start)]
+        return found
