@@ -13,7 +13,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from itertools import chain
+from operator import itemgetter
 from typing import NamedTuple
 
 from corpus.model import Date, Precision, Problem
@@ -21,7 +21,7 @@ from corpus.problems import Code, problem
 from pipeline.context import Context
 from pipeline.facts import dates_calendar as cal
 from pipeline.facts.dates_atoms import DEN, WEEKDAY, Atom, words
-from pipeline.facts.dates_head import Head, day_cue, head_of, month_cue, moves, recurs, season_cue
+from pipeline.facts.dates_head import Head, Heads, day_cue, month_cue, season_cue
 from pipeline.facts.dates_numbers import CANDIDATE, counts_a_part, day_at, find_in_headers, is_fraction, iso_at
 from pipeline.facts.dates_open import is_open
 from pipeline.facts.dates_words import find_by_words
@@ -67,16 +67,17 @@ class Stretch(NamedTuple):
 def find(prose: Prose, context: Context) -> tuple[list[Date], list[Problem]]:
     """The dates of a part in printed order; a problem for each impossible date and for each that lacks its year."""
     text, spans = prose.text, Spans(context.taken)
-    atoms = _chosen([atom for atom in _atoms(prose) if not spans.overlap(atom.start, atom.end)])
+    heads = Heads(prose)
+    atoms = _chosen([atom for atom in _atoms(prose, heads) if not spans.overlap(atom.start, atom.end)])
+    atoms = [atom for atom in atoms if not _PRICES.match(text, atom.end)]
     if not atoms:
         return [], []
-    atoms = _with_shared_years(
-        text, [atom for atom in atoms if not _PRICES.match(text, atom.end)], context.reference_date
-    )
+    if not all(atom.year for atom in atoms):
+        atoms = _with_shared_years(text, atoms, context.reference_date, heads)
     found: list[Date] = []
     problems: list[Problem] = []
-    for stretch in _meant(text, list(_stretches(text, atoms))):
-        record = _record(text, stretch, context)
+    for stretch in _meant(text, list(_stretches(text, atoms, heads)), heads):
+        record = _record(text, stretch, context, heads)
         if record:
             found.append(record)
         elif not _is_no_date(stretch):
@@ -84,28 +85,34 @@ def find(prose: Prose, context: Context) -> tuple[list[Date], list[Problem]]:
     return found, problems
 
 
-def _atoms(prose: Prose) -> Iterator[Atom]:
+def _atoms(prose: Prose, heads: Heads) -> list[Atom]:
     """All atoms in no particular order; they may overlap."""
-    return chain(find_by_words(prose), _by_digits(prose.text), find_in_headers(prose))
+    by_words = [*find_by_words(prose), *find_in_headers(prose)]
+    return [*by_words, *_by_digits(prose.text, Spans((atom.start + 1, atom.end) for atom in by_words), heads)]
 
 
-def _by_digits(text: str) -> Iterator[Atom]:
+def _by_digits(text: str, read: Spans, heads: Heads) -> Iterator[Atom]:
+    """The atoms at digits, but for digits inside an atom that is ``read`` already."""
     for match in CANDIDATE.finditer(text):
         start = match.start()
+        if read.overlap(start, start + 1):
+            continue
         if match["day"] or match["iso"]:
             atom = day_at(text, start) if match["day"] else iso_at(text, start)
             if atom:
                 yield atom
         else:
-            yield from years_at(text, start)
+            yield from years_at(text, start, heads)
 
 
 def _chosen(atoms: list[Atom]) -> list[Atom]:
     """Of overlapping atoms the one that begins first; of those the longest."""
     chosen: list[Atom] = []
-    for atom in sorted(atoms, key=lambda atom: (atom.start, -atom.end)):
+    for atom in sorted(atoms, key=itemgetter(0)):
         if not chosen or atom.start >= chosen[-1].end:
             chosen.append(atom)
+        elif atom.start == chosen[-1].start and atom.end > chosen[-1].end:
+            chosen[-1] = atom
     return chosen
 
 
@@ -126,7 +133,7 @@ def _is_no_date(stretch: Stretch) -> bool:
 # --- years that a list shares ---------------------------------------------------------------------------------
 
 
-def _with_shared_years(text: str, atoms: list[Atom], reference: dt.date | None) -> list[Atom]:
+def _with_shared_years(text: str, atoms: list[Atom], reference: dt.date | None, heads: Heads) -> list[Atom]:
     """Gives the items of a list one year: "i oktober og november 2023"; without any, the year of the first item."""
     shared = list(atoms)
     for place in range(len(shared) - 2, -1, -1):
@@ -136,7 +143,7 @@ def _with_shared_years(text: str, atoms: list[Atom], reference: dt.date | None) 
     for place in range(1, len(shared)):
         before, atom = shared[place - 1], shared[place]
         if atom.year is None and reference and _listed(text, before, atom):
-            year = before.year or _read_year(text, before, reference)
+            year = before.year or _read_year(text, before, reference, heads)
             shared[place] = atom._replace(year=year and _year_beside(atom, before, year, 1))
     return shared
 
@@ -158,23 +165,23 @@ def _year_beside(atom: Atom, neighbour: Atom, year: int, step: int) -> int:
 # --- ranges ---------------------------------------------------------------------------------------------------
 
 
-def _stretches(text: str, atoms: list[Atom]) -> Iterator[Stretch]:
+def _stretches(text: str, atoms: list[Atom], heads: Heads) -> Iterator[Stretch]:
     place = 0
     while place < len(atoms):
         first = atoms[place]
         last = atoms[place + 1] if place + 1 < len(atoms) else None
-        head = head_of(text, first.start)
-        ends = _ends(text, first, last, head) if last else None
+        head = heads.at(first.start)
+        ends = _ends(text, first, last, heads) if last else None
         yield Stretch(*ends, head) if ends else Stretch(first, first, head)
         place += 2 if ends else 1
 
 
-def _ends(text: str, first: Atom, last: Atom, head: Head) -> tuple[Atom, Atom] | None:
+def _ends(text: str, first: Atom, last: Atom, heads: Heads) -> tuple[Atom, Atom] | None:
     """The two ends of a range, the first with the year of the last when it has none of its own."""
     if first.precision != last.precision or first.precision == "years" or last.start - first.end > _LONGEST_JOINT:
         return None
-    between = (first.end, last.start)
-    ranged = _RANGE.fullmatch(text, *between) and not moves(head)
+    between, head = (first.end, last.start), heads.at(first.start)
+    ranged = _RANGE.fullmatch(text, *between) and not heads.moves(first.start)
     if not ranged and not (head.last == "mellem" and _AND.fullmatch(text, *between)):
         return None
     told = first.sure or last.sure or day_cue(head) is not None
@@ -190,11 +197,11 @@ def _ends(text: str, first: Atom, last: Atom, head: Head) -> tuple[Atom, Atom] |
 # --- meant as a date? -----------------------------------------------------------------------------------------
 
 
-def _meant(text: str, stretches: list[Stretch]) -> list[Stretch]:
+def _meant(text: str, stretches: list[Stretch], heads: Heads) -> list[Stretch]:
     """Those that are meant as dates; in a list the first speaks for all, and "hvert år" behind the last too."""
     meant: list[Stretch] = []
     before: Stretch | None = None
-    every_year = _every_year(text, stretches)
+    every_year = _every_year(text, stretches, heads)
     for stretch, recurring in zip(stretches, every_year, strict=True):
         in_list = before is not None and _listed(text, before.last, stretch.first)
         if not recurring and (_is_meant(text, stretch) or in_list):
@@ -205,10 +212,10 @@ def _meant(text: str, stretches: list[Stretch]) -> list[Stretch]:
     return meant
 
 
-def _every_year(text: str, stretches: list[Stretch]) -> list[bool]:
+def _every_year(text: str, stretches: list[Stretch], heads: Heads) -> list[bool]:
     found = [
         stretch.last.year is None
-        and (recurs(stretch.head) or _RECURRING_AFTER.match(text, stretch.last.end) is not None)
+        and (heads.recurs(stretch.first.start) or _RECURRING_AFTER.match(text, stretch.last.end) is not None)
         for stretch in stretches
     ]
     for place in range(len(stretches) - 2, -1, -1):
@@ -245,8 +252,8 @@ def _day_meant(text: str, atom: Atom, head: Head) -> bool:
 # --- records --------------------------------------------------------------------------------------------------
 
 
-def _record(text: str, stretch: Stretch, context: Context) -> Date | None:
-    days = _days(text, stretch, context.reference_date)
+def _record(text: str, stretch: Stretch, context: Context, heads: Heads) -> Date | None:
+    days = _days(text, stretch, context.reference_date, heads)
     if days is None:
         return None
     ranged = stretch.first is not stretch.last
@@ -267,8 +274,8 @@ def _record(text: str, stretch: Stretch, context: Context) -> Date | None:
     )
 
 
-def _days(text: str, stretch: Stretch, reference: dt.date | None) -> cal.Span | None:
-    year = stretch.first.year or (_read_year(text, stretch.first, reference) if reference else None)
+def _days(text: str, stretch: Stretch, reference: dt.date | None, heads: Heads) -> cal.Span | None:
+    year = stretch.first.year or (_read_year(text, stretch.first, reference, heads) if reference else None)
     if year is None:
         return None
     first = stretch.first.days(year)
@@ -280,9 +287,9 @@ def _days(text: str, stretch: Stretch, reference: dt.date | None) -> cal.Span | 
     return (first[0], last[1]) if last is not None and first[0] <= last[1] else None
 
 
-def _read_year(text: str, atom: Atom, reference: dt.date) -> int | None:
+def _read_year(text: str, atom: Atom, reference: dt.date, heads: Heads) -> int | None:
     """The year of an atom without one, from the reference date and the words before the atom."""
-    head = head_of(text, atom.start)
+    head = heads.at(atom.start)
     ahead = head.last in _AHEAD
     year = _missing_year(atom, reference, _weekday(text, atom.start), ahead)
     days = atom.days(year) if year else None

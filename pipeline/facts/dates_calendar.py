@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import functools
 
 Span = tuple[dt.date, dt.date]
 
@@ -24,6 +25,12 @@ def day(year: int, month: int, number: int) -> Span | None:
     except ValueError:
         return None
     return date, date
+
+
+@functools.cache
+def years(first: int, last: int) -> Span:
+    """From 1 January of one year to 31 December of another."""
+    return dt.date(first, 1, 1), dt.date(last, 12, 31)
 
 
 def months(year: int, first: int, last: int) -> Span:

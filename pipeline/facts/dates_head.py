@@ -1,56 +1,122 @@
-"""What stands before a date, as words: whether they speak of a day, a month, a year, a beginning or every year."""
+"""What stands before a date, as words: whether they speak of a day, a month, a year, a move or every year."""
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import NamedTuple
 
 from pipeline.facts.dates_atoms import words
+from pipeline.language import Prose
 
-_NEAR = 72
+_NEAR = 40
+_FAR = 96
 _MARKS = "\"»”“'’([*_>-–—•|"
 _ARTICLES = frozenset({"den", "d.", "d"})
 _FILLERS = frozenset({"pr.", "i", "omkring", "senest", "inden", "fra", "om", "ca.", "til", "perioden", "med", "og"})
+_YEARLY = frozenset({"årligt", "hver", "hvert"})
 _EVERY_YEAR = frozenset({"hvert", "hver", "alle"})
 _BETWEEN = frozenset({"andet", "tredje", "fjerde", "femte", "eneste", "enkelt"})
 _MOST_FILLERS = 3
+_RECURRING = _FILLERS | _YEARLY | {"år"}
 _CLAUSE_END = (".", "!", "?", ";", ":")
-_UNSPACED = re.compile(r"(?<=[^\W_]{2}[.:)])[^\W\d_]+\Z|(?<=\):)[^\W\d_]+\Z")  # "i dag.I 2015": no blank after the stop
+_UNSPACED = re.compile(  # "i dag.I 2015": no blank after the stop
+    r"(?<=[^\W_]{2}[.:)])[^\W\d_]+\Z|(?<=\):)[^\W\d_]+\Z"
+)
 _ABBREVIATED = re.compile(r"(?:[a-zæøå]{1,4}\.)+")
+_RANGE_STEMS = ("budget", "regnskab", "flerårs", "overslags")
 
 
 class Head(NamedTuple):
     """The words before a place in lower case, nearest last, without weekday and "den": these are in ``named_day``.
 
-    ``glued``: no blank parts the last word from the place ("Dato:3/5", "(2024").
+    Only the words of the last forty characters. ``glued``: no blank parts the last word from the place ("(2024").
     """
 
+    last: str
     words: list[str]
     named_day: bool
     glued: bool
-
-    @property
-    def last(self) -> str:
-        """The word right before, "" at the beginning."""
-        return self.words[-1] if self.words else ""
 
     def part_of(self) -> bool:
         """ "i udgangen af", "i løbet af": a part of what follows."""
         return self.last == "af" and len(self.words) > 1 and self.words[-2] in words("part")
 
+    def and_with(self) -> bool:
+        """ "fra og med", "til og med"."""
+        return self.last == "med" and self.words[-2:] == ["og", "med"]
 
-def head_of(text: str, start: int) -> Head:
-    """The head of what begins at ``start``; words further off than 72 characters are left out."""
-    printed = text[max(0, start - _NEAR) : start]
-    found = [word for raw in printed.lower().split() if (word := raw.lstrip(_MARKS))]
-    before = len(found)
-    if found and found[-1] in _ARTICLES:
-        found.pop()
-    if found and found[-1].rstrip(".,") in words("weekday") and found[-1] != "man":
-        found.pop()
-    if found and (unglued := _UNSPACED.search(found[-1])):
-        found[-1] = unglued[0]
-    return Head(found, len(found) < before, bool(printed) and not printed[-1].isspace())
+
+class Heads:
+    """The heads of the places of one text, each made once."""
+
+    def __init__(self, prose: Prose) -> None:
+        self._low = prose.lower
+        self._known: dict[int, Head] = {}
+
+    def at(self, start: int) -> Head:
+        """The head of what begins at ``start``."""
+        head = self._known.get(start)
+        if head is None:
+            head = self._known[start] = self._read(start)
+        return head
+
+    def _read(self, start: int) -> Head:
+        printed = self._low[max(0, start - _NEAR) : start]
+        found = _bare_words(printed)
+        before = len(found)
+        if found and found[-1] in _ARTICLES:
+            found.pop()
+        if found and found[-1].rstrip(".,") in _weekdays():
+            found.pop()
+        if found and not found[-1].isalpha() and (unglued := _UNSPACED.search(found[-1])):
+            found[-1] = unglued[0]
+        last = found[-1] if found else ""
+        return Head(last, found, len(found) < before, bool(printed) and not printed[-1].isspace())
+
+    def recurs(self, start: int) -> bool:
+        """ "hvert år den", "årligt pr.", "hvert andet år i": a date of every year and not of one."""
+        if self.at(start).last not in _RECURRING:
+            return False
+        near, fillers = self._far(start), 0
+        while near and near[-1] in _FILLERS and fillers < _MOST_FILLERS:
+            near.pop()
+            fillers += 1
+        if near and near[-1] == "år":
+            near.pop()
+            if near and near[-1] in _BETWEEN:
+                near.pop()
+            return bool(near) and near[-1] in _EVERY_YEAR
+        return bool(near) and near[-1] in _YEARLY
+
+    def moves(self, start: int) -> bool:
+        """ "flyttet fra": what follows is where a thing was moved from, and "til" names another day, no range."""
+        if self.at(start).last != "fra":
+            return False
+        for word in reversed(self._far(start)[-7:-1]):
+            if word.endswith(_CLAUSE_END) and not _ABBREVIATED.fullmatch(word):
+                return False
+            if word.rstrip(",") in words("move"):
+                return True
+        return False
+
+    def _far(self, start: int) -> list[str]:
+        """The words of the last 96 characters, weekday and "den" left out as in the head."""
+        found = _bare_words(self._low[max(0, start - _FAR) : start])
+        near = self.at(start)
+        while near.named_day and found and found[-1] != near.last:
+            found.pop()
+        return found
+
+
+def _bare_words(printed: str) -> list[str]:
+    return [word for raw in printed.split() if (word := raw.lstrip(_MARKS))]
+
+
+@functools.cache
+def _weekdays() -> frozenset[str]:
+    """The words for a weekday before a date; "man" there is the pronoun."""
+    return frozenset(words("weekday")) - {"man"}
 
 
 def day_cue(head: Head) -> int | None:
@@ -64,9 +130,7 @@ def day_cue(head: Head) -> int | None:
 
 def month_cue(head: Head) -> bool:
     """ "i maj", "udgangen af maj", "til og med maj"."""
-    if head.glued:
-        return False
-    return head.last in words("cue-month") or head.words[-2:] == ["og", "med"] or head.part_of()
+    return not head.glued and (head.last in words("cue-month") or head.and_with() or head.part_of())
 
 
 def season_cue(head: Head) -> bool:
@@ -74,16 +138,18 @@ def season_cue(head: Head) -> bool:
     return not head.glued and (head.last in words("cue-season") or head.part_of())
 
 
+@functools.lru_cache(maxsize=4096)
+def _leads_to_a_year(word: str) -> bool:
+    if word in words("cue-year") or word.endswith(tuple(words("cue-ending"))):
+        return True
+    return word[-1].isalpha() and "udvalg" not in word and any(stem in word for stem in words("cue-stem"))
+
+
 def year_cue(head: Head) -> bool:
     """ "i 2024", "budgetforslag 2024", "i løbet af 2024": a word that a year follows."""
-    last = head.last
-    if head.glued or not last or not (last[-1].isalpha() or last[-1] == "."):
+    if head.glued or not head.last:
         return False
-    if last in words("cue-year") or head.words[-2:] == ["og", "med"] or head.part_of():
-        return True
-    if last.endswith(tuple(words("cue-ending"))):
-        return True
-    return "udvalg" not in last and any(stem in last for stem in words("cue-stem"))
+    return _leads_to_a_year(head.last) or head.and_with() or head.part_of()
 
 
 def range_cue(head: Head) -> bool:
@@ -92,31 +158,3 @@ def range_cue(head: Head) -> bool:
     if head.glued:
         return False
     return last in words("cue-range") or last.endswith(tuple(words("cue-ending"))) or last.startswith(_RANGE_STEMS)
-
-
-_RANGE_STEMS = ("budget", "regnskab", "flerårs", "overslags")
-
-
-def recurs(head: Head) -> bool:
-    """ "hvert år den", "årligt pr.", "hvert andet år i": a date of every year and not of one."""
-    near = head.words[-6:]
-    fillers = 0
-    while near and near[-1] in _FILLERS and fillers < _MOST_FILLERS:
-        near = near[:-1]
-        fillers += 1
-    if near and near[-1] == "år" and len(near) > 1:
-        near = near[:-2] if near[-2] in _BETWEEN else near[:-1]
-        return bool(near) and near[-1] in _EVERY_YEAR
-    return bool(near) and near[-1] in {"årligt", "hver", "hvert"}
-
-
-def moves(head: Head) -> bool:
-    """ "flyttet fra": what follows is where a thing was moved from, and "til" names another day, no range."""
-    if head.last != "fra":
-        return False
-    for word in reversed(head.words[-7:-1]):
-        if word.endswith(_CLAUSE_END) and not _ABBREVIATED.fullmatch(word):
-            return False
-        if word.rstrip(",") in words("move"):
-            return True
-    return False

@@ -296,5 +296,4 @@ def _decade(text: str, mark: Mark) -> Iterator[Atom]:
     match = _DECADE_BEFORE.search(text, max(0, mark.start - 6), mark.start)
     if match:
         year = int(match["year"])
-        span = cal.months(year, 1, 1)[0], cal.months(year + 9, 12, 12)[1]
-        yield Atom(match.start(), mark.end, "years", year, span=span)
+        yield Atom(match.start(), mark.end, "years", year, span=cal.years(year, year + 9))

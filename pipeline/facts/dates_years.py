@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator
 
+from pipeline.facts import dates_calendar as cal
 from pipeline.facts.dates_atoms import Atom, counts, words
-from pipeline.facts.dates_head import Head, head_of, moves, range_cue, year_cue
+from pipeline.facts.dates_head import Head, Heads, range_cue, year_cue
 from pipeline.facts.dates_open import OPEN_AFTER
 
 _Y = r"(?:19|20)\d\d"
@@ -29,12 +29,12 @@ _RANGE = re.compile(
 _DASHES = frozenset({"-", "–", "—"})
 
 
-def years_at(text: str, start: int) -> Iterator[Atom]:
+def years_at(text: str, start: int, heads: Heads) -> Iterator[Atom]:
     """The year, or the stretch or the list of years, that begins with the four digits at ``start``."""
     if not _FREE.match(text, start):
         return
-    head = head_of(text, start)
-    stretch = _range(text, _RANGE.match(text, start), head)
+    head = heads.at(start)
+    stretch = _range(text, _RANGE.match(text, start), heads)
     if stretch:
         yield stretch
     match = _ONE_YEAR.match(text, start)
@@ -53,8 +53,7 @@ def _begins_amounts(text: str, end: int, head: Head) -> bool:
 
 def _year(match: re.Match[str]) -> Atom:
     year = int(match["year"])
-    span = dt.date(year, 1, 1), dt.date(year, 12, 31)
-    return Atom(match.start("year"), match.end("year"), "year", year, span=span)
+    return Atom(match.start("year"), match.end("year"), "year", year, span=cal.years(year, year))
 
 
 def _more(text: str, end: int) -> Iterator[Atom]:
@@ -65,18 +64,18 @@ def _more(text: str, end: int) -> Iterator[Atom]:
         match = _CONTINUED.match(text, match.end())
 
 
-def _range(text: str, match: re.Match[str] | None, head: Head) -> Atom | None:
+def _range(text: str, match: re.Match[str] | None, heads: Heads) -> Atom | None:
     if match is None or counts(text, match.end(), "counted"):
         return None
+    head = heads.at(match.start())
     first, printed = int(match["from"]), match["to"]
     last = int(printed) if len(printed) == 4 else first // 100 * 100 + int(printed)
     if first >= last or head.last.rstrip(".:") in words("no-year"):
         return None
     mark = match["sep"].strip()
-    if (mark == "og" and head.last != "mellem") or (mark == "til" and moves(head)):
+    if (mark == "og" and head.last != "mellem") or (mark == "til" and heads.moves(match.start())):
         return None
     # "2023-26" and "2023/24" may be case numbers; "2023 til 2026" may be anything: these need a cue.
     if (mark in _DASHES and len(printed) == 4) or range_cue(head):
-        span = dt.date(first, 1, 1), dt.date(last, 12, 31)
-        return Atom(match.start(), match.end(), "years", first, span=span)
+        return Atom(match.start(), match.end(), "years", first, span=cal.years(first, last))
     return None
