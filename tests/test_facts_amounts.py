@@ -35,7 +35,7 @@ def read(text: str) -> list[str]:
 
 SEEN: list[tuple[str, list[str]]] = [
     ("medfører en effektivisering på 11 mio. kr. Hvert år", ["11 mio. kr. = 11000000 DKK efficiency"]),
-    ("Hvert år vil der være afsat 46 mio. kr. til det", ["46 mio. kr. = 46000000 DKK /year"]),
+    ("Hvert år vil der være afsat 46 mio. kr. til det", ["46 mio. kr. = 46000000 DKK /year grant"]),
     ("besluttet at investere 4 mio. kr. i viden", ["4 mio. kr. = 4000000 DKK investment"]),
     ("(svarende til 900.000 kr.) finansieres", ["900.000 kr. = 900000 DKK"]),
     ("1,5-2 mio. kr.", ["1,5-2 mio. kr. = 1500000..2000000 DKK"]),
@@ -91,7 +91,7 @@ SEEN: list[tuple[str, list[str]]] = [
     ("reduceres fra 6 til 4 mio. kr.", ["6 = 6000000 DKK <mio. kr.>", "4 mio. kr. = 4000000 DKK"]),
     ("udgifterne reduceres med 4 mio. kr.", ["4 mio. kr. = 4000000 DKK saving"]),
     ("indtægterne reduceres med 4 mio. kr.", ["4 mio. kr. = 4000000 DKK"]),
-    ("I 2024 afsættes der 5 mio. kr.", ["5 mio. kr. = 5000000 DKK 2024"]),
+    ("I 2024 afsættes der 5 mio. kr.", ["5 mio. kr. = 5000000 DKK 2024 grant"]),
     ("tilskud på 500.000 kr. årligt", ["500.000 kr. = 500000 DKK /year grant"]),
     ("90.000,-", ["90.000,- = 90000 DKK"]),
     ("en 10-krone og 12 børn", []),
@@ -154,7 +154,7 @@ HELD_OUT: list[tuple[str, list[str]]] = [
     ("4 mill. kr. fra 2025", ["4 mill. kr. = 4000000 DKK 2025"]),
     ("4 mio. kr. i 2025-2028", ["4 mio. kr. = 4000000 DKK"]),
     ("4 mio. kr. i 2025 og 2026", ["4 mio. kr. = 4000000 DKK"]),
-    ("Byrådet vedtog i 2018 at afsætte 4 mio. kr.", ["4 mio. kr. = 4000000 DKK"]),
+    ("Byrådet vedtog i 2018 at afsætte 4 mio. kr.", ["4 mio. kr. = 4000000 DKK grant"]),
     ("indtægter på 6 mio. kr.", ["6 mio. kr. = 6000000 DKK income"]),
     ("Som følge af besparelsen får skolen 2 mio. kr.", ["2 mio. kr. = 2000000 DKK"]),
     ("Udgiften forventes at udgøre 2 mio. kr.", ["2 mio. kr. = 2000000 DKK expense"]),
@@ -199,12 +199,16 @@ MET_LATER: list[tuple[str, list[str]]] = [
     ("kl. 12 300 kr.", ["! number-refused"]),
     ("33 12 500 kr.", ["! number-refused"]),
     ("I 2025 250 000 kr.", ["250 000 kr. = 250000 DKK 2025"]),
-    ("i finansloven for 2024 afsat 150 mio. kr. årligt i 2024-2027", ["150 mio. kr. = 150000000 DKK /year"]),
+    ("i finansloven for 2024 afsat 150 mio. kr. årligt i 2024-2027", ["150 mio. kr. = 150000000 DKK /year grant"]),
     ("en indtægtsbevilling på 1 mio. kr.", ["1 mio. kr. = 1000000 DKK income"]),
     ("> der er ikke mere.\n>\n> Udvalget har bevilget\n> 320.000 kr.", ["320.000 kr. = 320000 DKK grant"]),
     (
         "Der er afsat 5, 6 og 7 mio. kr. i 2025, 2026 og 2027.",
-        ["5 = 5000000 DKK 2025 <mio. kr.>", "6 = 6000000 DKK 2026 <mio. kr.>", "7 mio. kr. = 7000000 DKK 2027"],
+        [
+            "5 = 5000000 DKK 2025 grant <mio. kr.>",
+            "6 = 6000000 DKK 2026 grant <mio. kr.>",
+            "7 mio. kr. = 7000000 DKK 2027 grant",
+        ],
     ),
     ("Kommunen mister en indtægt på 3 mio. kr.", ["3 mio. kr. = 3000000 DKK"]),
     ("Kommunen mister 3 mio. kr. i tilskud.", ["3 mio. kr. = 3000000 DKK"]),
@@ -260,7 +264,7 @@ MET_LATER: list[tuple[str, list[str]]] = [
         ["1,1 = 1100000 DKK /year saving <mio. kr.>", "2,2 mio. kr. = 2200000 DKK /year saving"],
     ),
     ("Tilskuddet pr. elev er 72.500 kr. (2023-niveau)", ["72.500 kr. = 72500 DKK /pupil p2023 grant"]),
-    ("Merindtægten skønnes til 3-4 mio. kr.", ["3-4 mio. kr. = 3000000..4000000 DKK income"]),
+    ("Merindtægten skønnes til 3-4 mio. kr.", ["3-4 mio. kr. = 3000000..4000000 DKK ~ income"]),
 ]
 
 # What the words around belong to: the amount or a neighbour of it.
@@ -280,7 +284,7 @@ BELONGING: list[tuple[str, list[str]]] = [
     ("Af midlerne, som vi fik i 2021, er 2 mio. kr. brugt i 2023.", ["2 mio. kr. = 2000000 DKK 2023"]),
     ("Af midlerne, som vi fik i 2021, er 2 mio. kr. tilbage.", ["2 mio. kr. = 2000000 DKK"]),
     ("Af budget 2023 er 2 mio. kr. overført til 2024.", ["2 mio. kr. = 2000000 DKK"]),
-    ("at afsætte 1 mio. kr. til akutfunktionen i 2024", ["1 mio. kr. = 1000000 DKK 2024"]),
+    ("at afsætte 1 mio. kr. til akutfunktionen i 2024", ["1 mio. kr. = 1000000 DKK 2024 grant"]),
     ("sætte 2 mio. kr. af i 2024", ["2 mio. kr. = 2000000 DKK 2024"]),
     ("I 2023 blev der brugt 8,2 mio. kr.", ["8,2 mio. kr. = 8200000 DKK 2023"]),
     ("mens budgettet for 2024 kun rummer 5 mio. kr.", ["5 mio. kr. = 5000000 DKK 2024"]),
@@ -295,7 +299,7 @@ BELONGING: list[tuple[str, list[str]]] = [
     ),
     (
         "Udgiften stiger fra 4 mio. kr. i 2023 til 5 mio. kr. næste år.",
-        ["4 mio. kr. = 4000000 DKK 2023", "5 mio. kr. = 5000000 DKK"],
+        ["4 mio. kr. = 4000000 DKK 2023 expense", "5 mio. kr. = 5000000 DKK expense"],
     ),
     (
         "Det koster 300.000 kr., hvoraf 100.000 kommer fra puljen.",
@@ -310,7 +314,7 @@ BELONGING: list[tuple[str, list[str]]] = [
     ("2 mio. kr. i 2025 samt 2026", ["2 mio. kr. = 2000000 DKK"]),
     ("2 mio. kr. i 2025 til og med 2028", ["2 mio. kr. = 2000000 DKK"]),
     ("2 mio. kr. fra 2025 og indtil 2028", ["2 mio. kr. = 2000000 DKK"]),
-    ("I såvel 2025 som i 2026 afsættes 2 mio. kr.", ["2 mio. kr. = 2000000 DKK"]),
+    ("I såvel 2025 som i 2026 afsættes 2 mio. kr.", ["2 mio. kr. = 2000000 DKK grant"]),
     ("Senest i 2026 skal der bruges 2 mio. kr.", ["2 mio. kr. = 2000000 DKK"]),
     ("1.200 kr. pr. påbegyndt time", ["1.200 kr. = 1200 DKK /hour"]),
     ("1.200 kr. i gennemsnit pr. deltagende elev", ["1.200 kr. = 1200 DKK /pupil"]),

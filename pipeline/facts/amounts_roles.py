@@ -1,194 +1,319 @@
 """The role of an amount: the nearest cue word that governs it in its clause, or none when that is not plain.
 
-A noun governs over a link ("besparelsen i dagtilbud udgør 4 mio. kr."), a verb takes the amount as its object
-("der spares 4 mio. kr."), a verb of lowering only with "med" ("reduceres med 4 mio. kr.", not "reduceres til").
-The words are data in ``lexicon/cues.csv``; a noun of the table also matches as the last member of a compound.
+A noun governs over a link ("besparelsen i dagtilbud udgør 4 mio. kr."), and the head of its phrase before the nouns
+that hang on it ("budgettet til serviceudgifter" is a budget). A verb takes the amount as its object ("der spares 4 mio.
+kr."), a verb of lowering only with "med" ("reduceres med 4 mio. kr.", not "reduceres til").
 """
 
 from __future__ import annotations
 
-import functools
 import re
-
-import msgspec
+from typing import NamedTuple
 
 from corpus.model import Role
+from pipeline.facts.amounts_cues import Clause, Cue, all_light, clause_of, cue, is_light, is_year, words_of
 from pipeline.facts.qualifiers import cues
 
-MOST_BETWEEN = 12
+MOST_BETWEEN = 14
 MOST_UNDONE = 8
+MOST_AFTER = 7
+REST = 80
 _COMPARED = re.compile(r"\s{1,2}(?:højere|lavere|mindre|mere|større|dyrere|billigere)(?!\w)")
-_WORDS_AFTER = re.compile(r"(?:\s[^\W\d_]+){1,4}")
-_TOKEN = re.compile(r"[^\W\d_]+\.?|[:,()/]")
-_ENDINGS = (
-    "",
-    "n",
-    "en",
-    "et",
-    "r",
-    "er",
-    "t",
-    "ne",
-    "erne",
-    "s",
-    "ens",
-    "ene",
-    "erens",
-    "ernes",
-    "ets",
-    "dene",
-    "det",
-)
+_REST_END = re.compile(r"[.;:!?]\s|,\s|\n[> \t]*\n")
+_YEARS = re.compile(r"\s\(?(?:i|for|fra)\s(?:19|20)\d\d(?:[-–\d]|\s(?:og|til)\s(?=\d))*|\([^()]{0,30}\)")
+_WORDS = re.compile(r"[^\W\d_]+|\d+")
+_FILLED = r"(?:\s{1,3}(?:årligt|(?:pr\.|per)\s[^\W\d_]+|om\såret|(?:i|for|fra)\s(?:19|20)\d\d|netto|i\salt))?"
 _FORWARD = re.compile(
-    r"\s{1,3}(?:årligt\s|pr\. år\s|om året\s)?(?:(?:i|som)\s(?:en\s|årlig\s){0,2})(?P<noun>[^\W\d_]+)"
+    rf"{_FILLED}\s{{1,3}}(?:i|som)\s(?:(?:en|et|årlig|årlige|samlet|samlede)\s){{0,2}}(?P<word>[^\W\d_]+)"
 )
-_FORWARD_VERB = re.compile(r"\s{1,3}(?P<verb>spares|bespares|investeres|bevilges|bevilliges)(?!\w)")
+_FORWARD_VERB = re.compile(
+    rf"{_FILLED}(?:,?\s(?:der|som))?(?:\s(?:skal|kan|vil|er|bliver|blev|var|ønskes|foreslås|søges|forventes))?"
+    r"(?:\s(?:der|at|blive|allerede|nu|også)){0,2}\s{1,3}(?P<word>[^\W\d_]+)"
+)
+_RELATIVE = re.compile(r",[\s>]{1,4}(?:der|som)[\s>]{1,4}$")
+_DEFINITE = re.compile(r"(?:en|et|erne|ene|rne)$")
+_DENIED = re.compile(r"(?<!\w)(?:ikke|aldrig|næppe),[\s>]{1,4}at[\s>]{1,4}$")
+_PREPOSITIONS = frozenset(
+    ["til", "på", "af", "for", "i", "over", "under", "ved", "fra", "om", "inden", "hos", "mellem", "mod", "efter"]
+)
+_ARTICLES = frozenset({"en", "et"})
+_COPULAS = frozenset(
+    ["udgør", "udgøre", "udgjorde", "udgjort", "andrager", "er", "var", "bliver", "blive", "blev", "være", "været"]
+)
+_DETERMINERS = frozenset(["den", "det", "de", "denne", "dette", "disse", "hele", "samlede", "årets"])
+_NETTO = frozenset({"netto", "nettoeffekt"})
+_TOTALS = ({"i", "alt"}, {"ialt"}, {"total"}, {"sum"})
+_PASSIVE = ("es", "s", "at", "et", "t")
 
 
-class Cue(msgspec.Struct, frozen=True):
-    """A cue word in a clause: ``kind`` is noun, verb, reduce, opposite or money."""
+class Said(NamedTuple):
+    """A role, and the word that says so: its place in the text."""
 
-    kind: str
-    role: Role | None
-    word: str
-
-
-@functools.cache
-def _nouns() -> dict[str, str]:
-    """Every inflected form of the nouns in the table."""
-    forms = {}
-    for word, role in [*cues("noun").items(), *((word, "") for word in cues("opposite"))]:
-        for ending in _ENDINGS:
-            forms[word + ending] = role
-            if word.endswith(("e", "g", "d", "t")) and ending in {"r", "rne"}:
-                forms[word.removesuffix("e") + "er"] = role
-    return forms | {"puljen": "grant", "puljerne": "grant", "investeringerne": "investment", "bevillingerne": "grant"}
+    role: Role
+    start: int
+    end: int
 
 
-def _noun_role(word: str) -> str | None:
-    """The role of a noun or of a compound that ends in one; None for another word, "" for one that speaks against."""
-    forms = _nouns()
-    for cut in range(max(1, len(word) - 4)):
-        if word[cut:] in forms:
-            role = forms[word[cut:]]
-            prefix = next((cues("prefix")[p] for p in cues("prefix") if word.startswith(p)), None)
-            return prefix if prefix and role else role
-    return None
+def role_of(text: str, clause: Clause, end: int, stop: int) -> Said | None:
+    """The role of an amount, or of a list, that ends at ``end``: ``clause`` is what stands before it.
 
-
-@functools.cache
-def cue(word: str) -> Cue | None:
-    """The cue that ``word`` (lower case) is, or None."""
-    for kind in ("verb", "reduce"):
-        if word in cues(kind):
-            return Cue(kind, _role(cues(kind)[word]), word)
-    role = _noun_role(word)
-    if role is not None:
-        return Cue("noun" if role else "opposite", _role(role), word)
-    return Cue("money", None, word) if word in cues("money") else None
-
-
-def _role(name: str) -> Role | None:
-    return msgspec.convert(name, Role) if name else None
-
-
-def find_cue(clause: str) -> Cue | None:
-    """The last cue word of any kind in ``clause``."""
-    found = (cue(word) for word in reversed(_words(clause)))
-    return next((each for each in found if each), None)
-
-
-def _words(clause: str) -> list[str]:
-    return [word.lower().rstrip(".") or word for word in _TOKEN.findall(clause)]
-
-
-def role_of(before: str, after: str) -> Role | None:
-    """The role of the amount that stands between ``before`` (its clause up to it) and ``after`` (what follows)."""
-    words = _words(before)
-    if words and words[-1] in {"netto", "nettoeffekt"}:
-        return "net"
-    if _is_undone(words, after):
+    ``stop`` is where its next neighbour begins.
+    """
+    said = _said_of(text, clause, end, stop)
+    if said is None or is_undone(clause.words, clause.lower, end, stop) or _is_denied(clause.lower, clause.start):
         return None
+    return said
+
+
+def _said_of(text: str, clause: Clause, end: int, stop: int) -> Said | None:
+    words = clause.words
+    if words and (words[-1] in _NETTO or (words[0] in _NETTO and len(words) < 6 and "," not in words)):
+        return _said("net", clause, len(words) - 1 if words[-1] in _NETTO else 0)
+    if words and words[-1] == ":":
+        return _labelled(clause)
     position, found = _governor(words)
     if found is None:
-        return _forward(after)
-    if found.kind == "noun" and "/" in words[max(0, position - 1) : position + 2]:
-        return None  # "mindreforbrug/merindtægt" is either
-    if found.kind == "noun" and _is_source(words, position):
+        return _listed(clause) or _antecedent(clause) or _forward(text, end, stop)
+    if found.role is None or not _governs(words, position, found):
         return None
-    if words[position + 1 :] == [":"]:
-        return found.role if found.kind == "noun" else None
-    between = [word for word in words[position + 1 :] if not _light(word)]
-    if found.kind == "noun" and _linked(words[position + 1 :], between):
-        return found.role
-    if found.kind == "verb" and not between:
-        return found.role
-    if found.kind == "reduce" and _lowered(words, position):
-        return found.role
-    return None
+    received = found.role == "grant" and found.kind == "noun" and _is_received(words, position)
+    return _said("income" if received else found.role, clause, position)
 
 
-def _is_undone(words: list[str], after: str) -> bool:
-    """ "Vi undgår en besparelse på …", "besparelsen på … droppes", "der spares ikke …", "… dyrere end"."""
+def _is_received(words: list[str], position: int) -> bool:
+    """ "Kommunen får et tilskud fra staten på …": what comes from elsewhere is an income."""
+    return "fra" in words[position + 1 : position + 2] and any(word in cues("receive") for word in words[:position])
+
+
+def _said(role: Role, clause: Clause, position: int) -> Said:
+    return Said(role, *clause.span(position))
+
+
+def is_undone(words: list[str], lower: str, end: int, stop: int) -> bool:
+    """ "Vi undgår en besparelse på …", "der spares ikke …", "… dyrere end", and ``is_taken_back``."""
     near = words[-MOST_UNDONE:]
+    near = near[len(near) - near[::-1].index(",") :] if "," in near else near
     for place, word in enumerate(near):
         if word in cues("undone"):
             return True
         if word == "ikke" and (near[place + 1 : place + 2] or [""])[0] not in {"under", "over", "mere", "mindre"}:
             return True
-    if _COMPARED.match(after):
-        return True
-    following = _WORDS_AFTER.match(after)
-    return following is not None and any(word.lower() in cues("undone-after") for word in following[0].split())
+    return _COMPARED.match(lower, end) is not None or is_taken_back(lower, end, stop)
+
+
+def _is_denied(lower: str, begin: int) -> bool:
+    """ "Udvalget ønsker ikke, at der afsættes …"."""
+    return _DENIED.search(lower, max(0, begin - 16), begin) is not None
+
+
+def is_taken_back(lower: str, end: int, stop: int) -> bool:
+    """ "besparelsen på 2 mio. kr. i 2025 droppes"; "ikke" only close by: "… kan ikke hentes uden" lets it be."""
+    limit = min(stop, end + REST, len(lower))
+    if cues("undone-after").keys().isdisjoint(_WORDS.findall(lower, end, limit)):
+        return False
+    last = _REST_END.search(lower, end, limit)
+    words = _WORDS.findall(_YEARS.sub("", lower[end : last.start() if last else limit]))[:MOST_AFTER]
+    if words[:1] in (["og"], ["men"], ["mens"], ["eller"]):
+        return False
+    return any(word in cues("undone-after") and (word != "ikke" or n < 4) for n, word in enumerate(words))
 
 
 def _governor(words: list[str]) -> tuple[int, Cue | None]:
+    """The nearest cue word before the amount, not over a comma (but for "…, fra 9 mio. kr. i 2021")."""
     for position in range(len(words) - 1, max(-1, len(words) - 1 - MOST_BETWEEN), -1):
-        if words[position] == ",":
+        if words[position] == ":" or (words[position] == "," and words[position + 1 :] != ["fra"]):
             break
         found = cue(words[position])
-        if found and found.kind != "money":
-            return position, found
+        if found is None or found.kind == "money" or is_year((words[position + 1 : position + 2] or [""])[0]):
+            continue
+        if found.kind in {"noun", "head", "opposite"}:
+            return _head(words, position, found)
+        return position, found
     return -1, None
+
+
+def _head(words: list[str], position: int, found: Cue) -> tuple[int, Cue]:
+    """The head of the noun phrase: "merudgifter" of "merudgifter til drift af", "stigning" of "stigning i udgifter"."""
+    at = position - 1
+    while at >= 0 and position - at <= 3 and words[at] not in _PREPOSITIONS:
+        if words[at] in {",", ":", "og"} or cue(words[at]):
+            return position, found
+        at -= 1
+    if at < 1 or words[at] not in _PREPOSITIONS:
+        return position, found
+    for place in range(at - 1, max(-1, at - 5), -1):
+        if words[place] in {",", ":", "at"} or words[place] in _COPULAS or words[place] in cues("verb-between"):
+            break
+        if words[place][:1].isdigit():
+            break
+        earlier = cue(words[place])
+        if earlier and earlier.kind in {"noun", "head", "opposite"}:
+            return _head(words, place, earlier)
+        if earlier:
+            break
+    return position, found
+
+
+def _governs(words: list[str], position: int, found: Cue) -> bool:
+    tail = words[position + 1 :]
+    if found.kind == "noun":
+        either = "/" in words[max(0, position - 1) : position + 2]  # "mindreforbrug/merindtægt" is either
+        return not either and not _is_source(words, position) and linked(words, position)
+    if found.kind == "verb":
+        return _takes(words, tail, found)
+    return found.kind == "reduce" and _lowered(words, position)
 
 
 def _is_source(words: list[str], position: int) -> bool:
     """ "Af budgettet er 2 mio. kr. overført": what the amount is taken from says nothing of it."""
     before = [word for word in words[max(0, position - 4) : position] if word not in _DETERMINERS]
-    return before[-1:] in (["af"], ["fra"]) and words[position + 1 :][:1] in (["er"], ["var"], ["blev"], ["bliver"])
+    after = words[position + 1 :][:1]
+    return before[-1:] in (["af"], ["fra"]) and after in (["er"], ["var"], ["blev"], ["bliver"])
 
 
-_DETERMINERS = frozenset(["den", "det", "de", "denne", "dette", "disse", "hele", "samlede", "årets"])
+def linked(words: list[str], position: int) -> bool:
+    """Whether the noun at ``position`` is tied to the amount behind ``words``.
+
+    By a preposition or a copula, by a verb that sets an amount with its preposition ("er budgetteret til", "steg fra",
+    "indgår med"), or by nothing at all ("tilskud 4 mio. kr.").
+    """
+    tail = words[position + 1 :]
+    place = len(tail) - 1
+    while place >= 0 and is_light(tail[place]) and tail[place] not in _COPULAS | {"på", "for", "til", "fra", "med"}:
+        place -= 1
+    if place < 0:
+        return True
+    link, between = tail[place], tail[:place]
+    if link in {"på", "for"}:
+        return _is_phrase(between)
+    if link in _COPULAS:
+        return _is_phrase(between) and not _hangs(words, position)
+    if link in {"til", "fra", "med"}:
+        return _is_set(between, link) and not _hangs(words, position)
+    return False
 
 
-def _light(word: str) -> bool:
-    plain = {"kommunen", "forvaltningen", "regionen", "byen", "vi", "man", "os", "dem", "jer"}
-    return word in plain or any(word in cues(kind) for kind in ("filler", "link", "approximate", "max", "min"))
+def _is_phrase(words: list[str]) -> bool:
+    """Nothing but what hangs on the noun: no verb, no other phrase ("budgettet viser en gæld på")."""
+    for place, word in enumerate(words):
+        lead = words[place - 1] if place else ""
+        if word in cues("verb-between") or (word in _ARTICLES and lead not in _PREPOSITIONS):
+            return False
+        if word == "," and words[place + 1 : place + 2] not in (["fra"], ["der"], ["som"]):
+            return False
+    return True
 
 
-def _linked(words: list[str], between: list[str]) -> bool:
-    """A link stands between noun and amount, or nothing does ("tilskud 4 mio. kr.", "Besparelse: 4 mio. kr.")."""
-    if not words or not between:
-        return not words or words[0] not in {"til"} or "på" in words
-    last = next((word for word in reversed(words) if word in cues("link")), "")
-    tail = words[len(words) - words[::-1].index(last) :] if last else ["?"]
-    return last in {"på", "udgør", "udgøre", "udgjorde", "andrager", "er", "bliver", "for"} and all(map(_light, tail))
+def _hangs(words: list[str], position: int) -> bool:
+    """Whether the noun hangs on a preposition: "andelen af udgifterne er …" says nothing of the expense."""
+    before = [word for word in words[max(0, position - 3) : position] if word not in _DETERMINERS]
+    return before[-1:] != [] and before[-1] in _PREPOSITIONS
+
+
+def _is_set(words: list[str], link: str) -> bool:
+    """ "er budgetteret til", "bidrager med", "beløber sig i 2023 til", "steg fra", "er halveret, fra"."""
+    kept = [word for word in words if word not in {"sig", ",", "i"} and not is_year(word)]
+    verb = next((word for word in reversed(kept) if not is_light(word) or word in cues("set-at")), "")
+    if not verb or not _is_phrase(kept[: len(kept) - 1 - kept[::-1].index(verb)]):
+        return False
+    after = kept[len(kept) - kept[::-1].index(verb) :]
+    if not all_light(after):
+        return False
+    return verb in cues("set-at") or (link != "med" and verb in cues("change"))
+
+
+def _takes(words: list[str], tail: list[str], found: Cue) -> bool:
+    """The amount is the verb's object: at most its subject, or one phrase of what it is for, stands between."""
+    heavy = [word for word in tail if not is_light(word) and not _is_sum(word)]
+    if found.word in cues("filled") and any(word in cues("cash") for word in words):
+        return False
+    if not heavy:
+        return tail[:1] not in (["til"], ["fra"]) or len(tail) > 1
+    if "," in tail or any(word in cues("verb-between") or word[:1].isdigit() for word in heavy):
+        return False
+    if found.word.endswith(("er", "te", "de")) and not _PREPOSITIONS.intersection(tail):
+        return len(heavy) <= 3
+    if not found.word.endswith(_PASSIVE) or len(heavy) > 4:
+        return False
+    lead = [word for word in tail if word not in {"der", "nu", "også"}]
+    return lead[0] in {"til", "på", "i", "under"} and "at" not in tail and tail[-1] not in _PREPOSITIONS
+
+
+def _is_sum(word: str) -> bool:
+    """ "Der afsættes en ramme på …": the noun only names the amount."""
+    return word in cues("sum")
 
 
 def _lowered(words: list[str], position: int) -> bool:
     tail = words[position + 1 :]
-    if "med" not in tail or not all(map(_light, tail[tail.index("med") :])):
+    if "med" not in tail or not all_light(tail[tail.index("med") :]):
         return False
-    # "Indtægterne reduceres med 4 mio. kr." saves nothing, nor does "besparelsen reduceres med".
-    nouns = [each for each in map(cue, words[:position]) if each and each.kind in {"noun", "opposite"}]
+    # "Indtægterne reduceres med 4 mio. kr." saves nothing, nor does "besparelsen reduceres med" or "gælden".
+    if any(word in cues("not-saved") for word in words):
+        return False
+    nouns = [each for each in map(cue, words[:position]) if each and each.kind in {"noun", "opposite", "head"}]
     return all(each.role in {"expense", "budget"} for each in nouns)
 
 
-def _forward(after: str) -> Role | None:
-    verb = _FORWARD_VERB.match(after)
-    if verb:
-        found = cue(verb["verb"])
-        return found.role if found else None
-    noun = _FORWARD.match(after)
-    found = cue(noun["noun"].lower()) if noun else None
-    return found.role if found and found.kind == "noun" and found.role != "budget" else None
+def _labelled(clause: Clause) -> Said | None:
+    """ "Besparelse: 4 mio. kr.", "Effektivisering, tværgående indkøb: 4 mio. kr.": a label, by its head."""
+    line = clause.lower.rfind("\n", clause.start, clause.end) + 1
+    first = len(clause.words) - len(words_of(clause.lower, line, clause.end)) if line else 0
+    label = clause.words[first:-1]
+    if set(label) in _TOTALS:
+        return Said("total", clause.span(first)[0], clause.span(len(clause.words) - 2)[1])
+    if not label or "/" in label or any(word in cues("verb-between") or word in _COPULAS for word in label):
+        return None
+    last = len(label) - label[::-1].index(",") if "," in label else 0
+    for start in dict.fromkeys((last, 0)):
+        for place in range(start, min(start + 3, len(label))):
+            found = cue(label[place])
+            if label[place] in _PREPOSITIONS:
+                break
+            if found and found.kind in {"noun", "head", "opposite"}:
+                return _said(found.role, clause, first + place) if found.role else None
+    return None
+
+
+def _listed(clause: Clause) -> Said | None:
+    """ "Besparelserne fordeler sig således: Skolen 5 mio. kr., …": the first item after the colon."""
+    words = clause.words
+    if ":" not in words[-7:]:
+        return None
+    colon = len(words) - 1 - words[::-1].index(":")
+    if words[colon - 1] not in cues("as-follows"):
+        return None
+    for place in range(min(3, colon)):
+        found = cue(words[place])
+        if found and found.kind == "noun" and found.role:
+            return _said(found.role, clause, place)
+    return None
+
+
+def _antecedent(clause: Clause) -> Said | None:
+    """ "et driftsbudget, der udgør 96 mio. kr.": the noun before the relative clause."""
+    if not _COPULAS.intersection(clause.words) or not all_light(clause.words):
+        return None
+    relative = _RELATIVE.search(clause.lower, max(0, clause.start - 10), clause.start)
+    if relative is None:
+        return None
+    before = clause_of(clause.lower, max(0, relative.start() - 30), relative.start())
+    found = cue(before.words[-1]) if before.words else None
+    if found is None or found.kind != "noun" or found.role is None:
+        return None
+    return _said(found.role, before, len(before.words) - 1)
+
+
+def _forward(text: str, end: int, stop: int) -> Said | None:
+    """ "3 mio. kr. spares", "3 mio. kr., der skal investeres", "3 mio. kr. i tilskud"."""
+    limit = min(stop, end + REST, len(text))
+    for pattern, kind in ((_FORWARD, "noun"), (_FORWARD_VERB, "verb")):
+        match = pattern.match(text, end, limit)
+        found = cue(match["word"].lower()) if match else None
+        if match and found and found.kind == kind and found.role and (kind == "noun") <= (found.role != "budget"):
+            if kind == "verb" and not found.word.endswith(("s", "t")):
+                continue
+            if kind == "noun" and _DEFINITE.search(found.word):
+                continue  # "der er søgt om 300.000 kr. i puljen"
+            return Said(found.role, *match.span("word"))
+    return None

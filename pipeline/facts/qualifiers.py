@@ -1,4 +1,4 @@
-"""What the words around a quantity say of it: about, at most, per what, in which prices.
+"""What the words around a quantity say of it: about, at most, per what.
 
 Words are looked up, never guessed at: the cues are data in ``lexicon/cues.csv``.
 """
@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import Literal
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
 
 from pipeline.facts.numbers import is_number_word
 from pipeline.facts.units import lexicon
 
 Bound = Literal["min", "max"]
+Span = tuple[int, int]
 
 BEFORE = 60
 AFTER = 90
-_BACKWARD_TOKEN = re.compile(r"(?:[^\W\d_]+\.?|~)[\s(:]{0,3}$")
+LONGEST = 30
+_REMEMBERED = 1 << 15
 
 
 @functools.cache
@@ -29,27 +32,91 @@ def words_back(text: str, end: int, most: int, floor: int = 0) -> list[tuple[str
     """Up to ``most`` words that stand directly before ``end``, nearest first, each in lower case with its start."""
     found: list[tuple[str, int]] = []
     while len(found) < most:
-        match = _BACKWARD_TOKEN.search(text, max(floor, end - 30), end)
-        if match is None or (match.start() > floor and text[match.start() - 1].isalnum()):
+        begin, stop = _word_back(text, end, max(floor, end - LONGEST))
+        if begin == stop or (begin > floor and text[begin - 1].isalnum()):
             break
-        found.append((match.group().strip(" \t\n\u00a0(:").lower(), match.start()))
-        end = match.start()
+        found.append((text[begin:stop].lower(), begin))
+        end = begin
     return found
 
 
-def hedges(text: str, start: int) -> tuple[bool, Bound | None]:
-    """Whether the words before ``start`` make the quantity approximate ("ca.", "knap"), and which bound they set."""
-    approximate, at = False, start
+def _word_back(text: str, end: int, floor: int) -> tuple[int, int]:
+    """The word before ``end``, with its dot if it has one, or "~"; over three blanks, brackets or colons at most."""
+    stop = end
+    while stop > floor and end - stop < 3 and (text[stop - 1].isspace() or text[stop - 1] in "(:"):
+        stop -= 1
+    if stop > floor and text[stop - 1] == "~":
+        return stop - 1, stop
+    begin = stop - 1 if stop > floor and text[stop - 1] == "." else stop
+    letters = begin
+    while begin > floor and text[begin - 1].isalpha():
+        begin -= 1
+    return (begin, stop) if begin < letters else (stop, stop)
+
+
+@functools.cache
+def _hedge_ends() -> frozenset[str]:
+    """The last words of all hedges, and the verbs that may part a bound from its amount."""
+    phrases = [*cues("approximate"), *cues("max"), *cues("min"), *cues("bound-verb")]
+    return frozenset(phrase.rpartition(" ")[2] for phrase in phrases)
+
+
+@functools.cache
+def _hedges() -> dict[str, tuple[bool, Bound | None]]:
+    """Each hedge: whether it says about, and the bound it sets."""
+    kinds = (cues("approximate"), cues("max"), cues("min"))
+    return {
+        phrase: (phrase in kinds[0], "max" if phrase in kinds[1] else "min" if phrase in kinds[2] else None)
+        for kind in kinds
+        for phrase in kind
+    }
+
+
+class Hedges(NamedTuple):
+    """What the words before a quantity say: that it is approximate, and a bound, each with the words."""
+
+    approximate: Span | None = None
     bound: Bound | None = None
+    bound_span: Span | None = None
+    start: int = 0  # where the words that hedge begin
+
+
+def hedges(text: str, start: int) -> Hedges:
+    """Whether the words before ``start`` make the quantity approximate ("ca.", "knap"), and which bound they set."""
+    begin, stop = _word_back(text, start, max(0, start - LONGEST))
+    if text[begin:stop].lower() not in _hedge_ends():
+        return Hedges(start=start)
+    approximate: Span | None = None
+    bound: Bound | None = None
+    bound_span: Span | None = None
+    at, known = start, _hedges()
     while True:
         words = words_back(text, at, 3, max(0, start - BEFORE))
-        step = next((n for n in (3, 2, 1) if len(words) >= n and _hedge(words[:n])), 0)
+        step = next((n for n in (3, 2, 1) if len(words) >= n and _phrase(words[:n]) in known), 0)
         if not step or _is_idiom(words, step) or _is_at_hand(text, words, step):
-            return approximate, bound
-        phrase = _phrase(words[:step])
-        approximate = approximate or phrase in cues("approximate")
-        bound = bound or ("max" if phrase in cues("max") else "min" if phrase in cues("min") else None)
+            break
+        about, limit = known[_phrase(words[:step])]
+        span = (words[step - 1][1], _word_end(words[0]))
+        if about:
+            approximate = approximate or span
+        if bound is None and limit:
+            bound, bound_span = limit, span
         at = words[step - 1][1]
+    if at == start:
+        return _bound_before_verb(words, start)
+    return Hedges(approximate, bound, bound_span, at)
+
+
+def _bound_before_verb(words: list[tuple[str, int]], start: int) -> Hedges:
+    """ "må højst koste 300 kr.": the bound stands before the infinitive."""
+    if len(words) < 2 or words[0][0] not in cues("bound-verb") or words[1][0] not in cues("bound-before-verb"):
+        return Hedges(start=start)
+    bound: Bound = "max" if words[1][0] in cues("max") else "min"
+    return Hedges(None, bound, (words[1][1], _word_end(words[1])), start)
+
+
+def _word_end(word: tuple[str, int]) -> int:
+    return word[1] + len(word[0])
 
 
 def _is_idiom(words: list[tuple[str, int]], step: int) -> bool:
@@ -71,21 +138,27 @@ def _phrase(words: list[tuple[str, int]]) -> str:
     return " ".join(word for word, _ in reversed(words))
 
 
-def _hedge(words: list[tuple[str, int]]) -> bool:
-    phrase = _phrase(words)
-    return phrase in cues("approximate") or phrase in cues("max") or phrase in cues("min")
-
-
 _BOUND_AFTER = re.compile(r"\s{1,2}(?:eller|og)\s(?:(derover|mere|opefter)|(derunder|mindre))(?!\w)")
 
 
-def bound_after(text: str, end: int) -> Bound | None:
+def bound_after(text: str, end: int) -> tuple[Bound, Span] | None:
     """ "500 kr. eller derover" is a lower bound, "eller derunder" an upper one."""
     match = _BOUND_AFTER.match(text, end)
-    return None if match is None else "min" if match[1] else "max"
+    if match is None:
+        return None
+    return ("min" if match[1] else "max"), (match.start() + len(match[0]) - len(match[0].lstrip()), match.end())
 
 
 # --- per ------------------------------------------------------------------------------------------------------
+
+
+class Per(NamedTuple):
+    """What an amount is paid for, in English where the lexicon has it, and the words that say so."""
+
+    name: str
+    start: int
+    end: int
+
 
 _ADVERBS = {
     "årligt": "year",
@@ -103,12 +176,19 @@ _ADVERBS = {
     "kvartårligt": "quarter",
     "halvårligt": "half-year",
 }
-_LEAD = r"(?:\s\(?(?:i\sgennemsnit|gennemsnitligt|(?:ekskl|ex|inkl)\.?\smoms|netto|brutto)\)?(?=[\s,(]))?[\s,(]{0,3}"
-_PER = re.compile(
-    rf"{_LEAD}(?:(?:pr\.?|per)\s{{0,2}}|/\s?|(?:om|i)\s(?=året|måneden|ugen|dagen|timen|døgnet|kvartalet)|hver[t]?\s"
-    r"(?=år|måned|uge|dag))(?P<noun>m[²³23]|[^\W\d_]+)(?:\s(?P<next>[^\W\d_]+))?"
+_LEAD = (
+    r"(?:\s\(?(?:i\sgennemsnit|gennemsnitligt|(?:ekskl|ex|inkl)\.?\smoms|netto|brutto|eksklusive\smoms|inklusive\smoms|af"
+    r"|og\s[\d,½]{1,6}\s(?:årsværk|stillinger))\)?(?=[\s,(]))?[^\S\n]{0,2}(?:\n[> ]{0,8})?[,(]?\s?"
 )
-_PER_ANNUM = re.compile(rf"{_LEAD}(?:p\.\s?a\.|pro anno|per annum)")
+_PER = re.compile(
+    rf"{_LEAD}(?P<said>(?:(?:pr\.?|per)\s{{0,2}}|(?<!\n)/[ \u00a0]?"
+    r"|(?:om|i)\s(?=året|måneden|ugen|dagen|timen|døgnet|kvartalet)|hvert?\s"
+    r"(?=år|måned|uge|dag|kvartal))(?P<noun>m[²³23]|[^\W\d_]+))(?:\s(?P<next>[^\W\d_]+))?"
+)
+_BASIS = re.compile(
+    rf"{_LEAD}(?P<said>p\.\s?a\.|pro anno|per annum|på\s(?:hel)?års(?:basis|plan)|i\sårlig(?=\s[^\W\d_]))"
+)
+_PER_MARK = re.compile(rf"{_LEAD}(?:[p/]|[io](?:\s|m\s)|hver|årlig|måned|uge|dag|kvart|halvår)")
 _ADVERB = re.compile(rf"{_LEAD}(?:i\s\d{{4}}-priser\s)?(?P<adverb>[^\W\d_]+)")
 _EVERY = re.compile(r"(?i:(?<!\w)(hvert|hver|om|pr\.?|per)\s(år|året|måned|måneden|uge|ugen|dag)(?!\w))")
 # "240 ture om året à 850 kr.": what is counted comes every year, the amount is the price of one.
@@ -117,82 +197,101 @@ _LET_GO = re.compile(r"[,;\d]|(?<![^\W\d_])(?:og|samt|eller|men|plus)(?![^\W\d_]
 _PER_BEFORE = re.compile(r"(?<![^\W\d_])(?:pr\.?|per)\s(?P<noun>[^\W\d_]{2,}|m[²2])(?::\s|\s(?:[^\W\d_]+\.?\s){0,3})$")
 _OF_ONE = re.compile(r"(?<![^\W\d_])(?:pr\.?|per)\s(?P<noun>[^\W\d_]+)\s$")
 _ADJECTIVE = re.compile(r"[^\W\d_]{2,20}(?:ende|dt|rt|et)")
+_PER_WORDS = frozenset(["pr", "per", "hver", "hvert", "om", *_ADVERBS])
 _NOT_UNITS = frozenset({"januar", "mail", "automatik", "kulance", "dato", "brev", "telefon", "post", "definition"})
+_WORD = re.compile(r"[^\W\d_]+")
+_NEXT_WORD = re.compile(r"\s([^\W\d_]+)")
 
 
-def per_after(text: str, end: int) -> str | None:
+def per_after(text: str, end: int) -> Per | None:
     """What the amount before ``end`` is paid for: "year" for "pr. år" and "årligt", "child" for "pr. barn".
 
     A noun outside the lexicon is given as printed, in lower case. Of two ("pr. barn pr. år") it is the first.
     """
-    if _PER_ANNUM.match(text, end):
-        return "year"
+    if not _PER_MARK.match(text, end):
+        return None
+    basis = _BASIS.match(text, end)
+    if basis:
+        return Per("year", *basis.span("said"))
     match = _PER.match(text, end)
     if match:
-        return _per_noun(match["noun"].lower(), (match["next"] or "").lower())
+        return _per_noun(match["noun"].lower(), (match["next"] or "").lower(), *match.span("said"))
     adverb = _ADVERB.match(text, end)
-    return _ADVERBS.get(adverb["adverb"]) if adverb else None
+    name = _ADVERBS.get(adverb["adverb"]) if adverb else None
+    return Per(name, *adverb.span("adverb")) if adverb and name else None
 
 
-def _per_noun(noun: str, following: str) -> str | None:
+def _per_noun(noun: str, following: str, start: int, end: int) -> Per | None:
     """ "pr. barn", and "pr. påbegyndt time" over the adjective."""
     if noun in cues("per"):
-        return cues("per")[noun]
+        return Per(cues("per")[noun], start, end)
     if _ADJECTIVE.fullmatch(noun) and following in cues("per"):
-        return cues("per")[following]
-    return None if noun in _NOT_UNITS or len(noun) < 2 or noun.endswith(("ende", "yndt")) else noun
+        return Per(cues("per")[following], start, end + 1 + len(following))
+    if noun in _NOT_UNITS or len(noun) < 2 or noun.endswith(("ende", "yndt")):
+        return None
+    return Per(noun, start, end)
 
 
-def per_before(clause: str) -> str | None:
-    """ "Hvert år afsættes 5 mio. kr.", "en årlig besparelse på 2 mio. kr."; ``clause`` ends at the amount.
+def per_before(text: str, begin: int, stop: int, words: Sequence[str]) -> Per | None:
+    """ "Hvert år afsættes 5 mio. kr.", "en årlig besparelse på 2 mio. kr."; the clause ends at the amount.
 
     Not where something else is counted ("37 timer pr. uge"), nor over a comma, a number or an "og": the words may
-    belong to a neighbour then.
+    belong to a neighbour then. ``words`` are those of the clause, in lower case.
     """
-    found = _PER_BEFORE.search(clause)
-    first = _OF_ONE.search(clause, max(0, found.start() - 40), found.start()) if found else None
+    if not any(word in _PER_WORDS for word in words):
+        return None
+    found = _PER_BEFORE.search(text, begin, stop)
+    first = _OF_ONE.search(text, max(begin, found.start() - 40), found.start()) if found else None
     noun = first or found
-    if noun and found and not _is_neighbours(clause, noun.start(), found.end("noun"), 2):
-        following = re.match(r"\s([^\W\d_]+)", clause[noun.end("noun") :])
-        named = _per_noun(noun["noun"].lower(), following[1].lower() if following else "")
+    if noun and found and not _is_neighbours(text, noun.start(), found.end("noun"), begin, stop, 2):
+        following = _NEXT_WORD.match(text, noun.end("noun"), stop)
+        after = following[1].lower() if following else ""
+        named = _per_noun(noun["noun"].lower(), after, noun.start(), noun.end("noun"))
         if named:
             return named
-    if _PRICE_OF_ONE.search(clause):
+    if _PRICE_OF_ONE.search(text, begin, stop):
         return None
+    return _every(text, begin, stop) or _adverb_before(text, begin, stop)
+
+
+def _every(text: str, begin: int, stop: int) -> Per | None:
     every = [
-        match[2].lower()
-        for match in _EVERY.finditer(clause)
-        if not _OF_ONE.search(clause, max(0, match.start() - 40), match.start())
-        and not _is_neighbours(clause, *match.span(), 1 if match[1].lower().startswith("hver") else 2)
+        match
+        for match in _EVERY.finditer(text, begin, stop)
+        if not _OF_ONE.search(text, max(begin, match.start() - 40), match.start())
+        and not _is_neighbours(text, *match.span(), begin, stop, 1 if match[1].lower().startswith("hver") else 2)
     ]
-    if every:
-        return cues("per").get(every[-1])
-    for word in list(re.finditer(r"[^\W\d_]+", clause))[-6:][::-1]:
-        if word.group().lower() in _ADVERBS and not _is_neighbours(clause, *word.span(), 0):
-            return _ADVERBS[word.group().lower()]
+    name = cues("per").get(every[-1][2].lower()) if every else None
+    return Per(name, *every[-1].span()) if name else None
+
+
+def _adverb_before(text: str, begin: int, stop: int) -> Per | None:
+    for word in list(_WORD.finditer(text, begin, stop))[-6:][::-1]:
+        name = _ADVERBS.get(word.group().lower())
+        if name and not _is_neighbours(text, *word.span(), begin, stop, 0):
+            return Per(name, *word.span())
     return None
 
 
-def _is_neighbours(clause: str, start: int, end: int, reach: int) -> bool:
-    """Whether ``clause[start:end]`` is said of what is counted ``reach`` words before it, or parted off."""
-    if _LET_GO.search(clause, end):
+_COUNTED = re.compile(r"\d+|[^\W\d_]+|[^\s\w]")
+
+
+def _is_neighbours(text: str, start: int, end: int, begin: int, stop: int, reach: int) -> bool:
+    """Whether ``text[start:end]`` is said of what is counted ``reach`` words before it, or parted off."""
+    if _LET_GO.search(text, end, stop):
         return True
-    words = re.findall(r"\d+|[^\W\d_]+|[^\s\w]", clause[max(0, start - 80) : start])[-reach - 1 :]
+    words = _COUNTED.findall(text, max(begin, start - 80), start)[-reach - 1 :]
     return any(word.isdigit() or (is_number_word(word) and word.lower() not in {"en", "et", "og"}) for word in words)
 
 
-# --- price level ----------------------------------------------------------------------------------------------
+@functools.lru_cache(maxsize=_REMEMBERED)
+def per_compound(word: str) -> str | None:
+    """ "hour" for "timeprisen", "month" for "månedsløn": a price that says what it is the price of."""
+    match = _RATE.fullmatch(word)
+    return cues("rate")[match["unit"]] if match else None
 
-_PRICES = re.compile(
-    r"(?<!\d)(?:(?P<year>(?:19|20)\d\d)|(?P<short>\d\d))(?:-|\s)?"
-    r"(?:priser|prisniveau|pris-\sog\slønniveau|p/l|pl|PL|P/L|niveau)(?!\w)"
-    r"|(?:prisniveau|p/l|pl|PL|P/L)[\s:-]{1,2}(?P<last>(?:19|20)\d\d)(?!\d)"
+
+_RATE = re.compile(
+    rf"(?P<unit>{'|'.join(sorted(cues('rate'), key=len, reverse=True))})"
+    r"(?:pris|priser|takst|takster|sats|satser|løn|leje|honorar|betaling|ydelse)(?:en|erne|ne|n|et|r)?"
 )
-
-
-def price_level(text: str, end: int, stop: int) -> int | None:
-    """The year of the prices an amount is given in: 2023 for "(2023-priser)", "i 2023-pl", "p/l 2023"."""
-    match = _PRICES.search(text, end, min(stop, end + AFTER))
-    if match is None:
-        return None
-    return 2000 + int(match["short"]) if match["short"] else int(match["year"] or match["last"])

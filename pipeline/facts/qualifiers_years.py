@@ -1,8 +1,9 @@
-"""The one year a quantity is tied to, or none where more than one may be meant.
+"""The years a quantity is tied to: one, several, or one from which it goes on; none where that is not plain.
 
-Directly behind the quantity a year is its own ("i 2024", "(2024)"). Farther off, on either side, it is so only where
-nothing but light words or one plain prepositional phrase stands between, no other year stands in the clause, and no
-other quantity competes for it. The words are data in ``lexicon/cues.csv``.
+Directly behind the quantity years are its own ("i 2024", "(2024)", "i 2024-2026"). Farther off, on either side, they
+are so only where nothing but light words or one plain prepositional phrase stands between, no other year stands in the
+clause, and no other quantity competes for them. Words are data in ``lexicon/cues.csv``, expressions of years are read
+by ``qualifiers_spans.py``.
 """
 
 from __future__ import annotations
@@ -10,70 +11,73 @@ from __future__ import annotations
 import re
 
 from pipeline.facts.qualifiers import AFTER, cues
+from pipeline.facts.qualifiers_spans import EXPRESSION, LINK, OPEN, YEARS, When, read_when
 
 CLAUSE = 160
 MOST_BETWEEN = 8
+MOST_IN_FRAME = 14
 _FINITE = (
     "er|var|blev|bliver|har|havde|skal|kan|vil|skulle|kunne|ville|må|udgør|udgjorde|koster|kostede|får|fik|afsættes|bruges"
     "|spares|anvendes|går|gik|bruger|brugte|forventes|foreslås"
 )
+# Each alternative looks back at the one character of the class that begins them all.
 CLAUSE_END = re.compile(
-    r"[;!?]\s|\n[> \t]*\n|\.\s[>\s]{0,6}(?=[A-ZÆØÅ])"
-    rf"|,[\s>]{{1,4}}(?:men|mens|og|så|hvoraf|hvor|der|som|heraf|fordi|idet|da|at)\s|\s(?:men|mens)\s|,[\s>]{{1,4}}(?=(?:{_FINITE})\s)"
+    r"[;!?.,\s](?:(?<=[;!?])\s|(?<=\n)[> \t]*\n|(?<=\.)\s[>\s]{0,6}(?=[A-ZÆØÅ])|(?<=\s)(?:men|mens)\s"
+    rf"|(?<=,)[\s>]{{1,4}}(?:(?:men|mens|og|så|hvoraf|hvor|der|som|heraf|fordi|idet|da|at)\s|(?=(?:{_FINITE})\s)))"
 )
+_ANY_YEAR = re.compile(r"(?:19|20)\d\d")
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
-_NOT_YEAR = (
-    r"(?![\d½]|[.,]\d|-?\s?(?:pris|p/l|pl\b|niveau|PL\b)|\s?[-–/]\s?\d"
-    r"|(?:,|\s(?:og|eller|til|samt|&|og/eller|indtil|og\sindtil|til\sog\smed|og\stil|som))\s(?:i\s)?(?:19|20)\d\d(?![\d.,]\d|\d))"
+_FILLED = (
+    r"(?:\s{1,2}(?:årligt|varigt|pr\.\sår|om\såret|i\salt|netto|yderligere|hver|\([^()\n]{0,30}\)|i\s\d{4}-priser"
+    r"|ved\sfuld\s(?:drift|indfasning|effekt|implementering)|(?:fuldt\s)?indfaset)){0,2}"
 )
-_FILLED = r"(?:\s{1,2}(?:årligt|varigt|pr\. år|om året|i alt|\([^()\n]{0,30}\)|i \d{4}-priser))?"
-_AFTER = re.compile(
-    rf"{_FILLED}\s{{1,3}}(?:\((?=(?:19|20)\d\d\s?\))|\(?(?:(?:i|for)(?:\s(?:år|året|budget))?|fra(?:\sog\smed)?)\s){_YEAR}{_NOT_YEAR}"
-)
-_RANGE_AFTER = re.compile(r"\s{1,3}til\s(?:19|20)\d\d")
-_BEFORE = re.compile(
-    rf"(?i:(?<!\w)(?:i|for|budget|regnskab)\s{_YEAR}|(?:^|\n|[(;,.]\s?)(?P<colon>(?:19|20)\d\d)(?=:))(?!\d|[-–/.,]\d|\s?[-–]\s?\d)"
-)
+_AFTER = re.compile(rf"{_FILLED}\s{{1,3}}(?P<span>\((?={EXPRESSION}{OPEN}\s?[),])|\(?{LINK}\s{{1,3}}){YEARS}")
+_BEFORE = re.compile(rf"(?i:(?<!\w){LINK}\s{{1,2}}|(?:^|\n|[(;,.]\s?)(?P<colon>)(?=(?:19|20)\d\d:)){YEARS}")
 _BETWEEN = re.compile(r"[^\W\d_]+|[^\s>.:]")
 _SHARED_YEAR = re.compile(
-    r"(?:19|20)\d\d(?:,?\s(?:og|eller|samt|til|som|&)|,)\s$|(?i:(?<!\w)(?:senest|inden|før|efter|siden)\s)$"
-)
-_SEVERAL = re.compile(
-    rf"{_FILLED}\s{{1,3}}\(?(?:(?:i|for|fra|over)\s)?(?:årene\s|perioden\s)?(?:19|20)\d\d"
-    r"(?:(?:\s?[-–/]\s?|\stil\s|\sog\s|,\s)(?:19|20)\d\d(?![\d.,]\d)|[-–/]\d\d(?![\d.,]))"
+    r"(?:19|20)\d\d(?:,?\s(?:og|eller|samt|til|som|&)|,)\s$|(?i:(?<!\w)(?:senest|inden|før|efter|siden|såvel|både|enten)\s)$"
 )
 _REST_END = re.compile(r"[.;:!?]\s|\n[> \t]*\n|,\s|\s(?:og|men|mens|mod|samt)\s")
 _TIED = re.compile(rf"(?<!\w)(?:i|til|for|fra|budget|regnskab|budgettet)\s{_YEAR}(?!\d|-?\s?(?:pris|p/l|pl\b|niveau))")
-_WORD = r"[^\W\d_]+(?:-[^\W\d_]+)?"
+_WORD = r"[^\W\d_]+(?:[-'’][^\W\d_]+)?"
 _FARTHER = re.compile(
     rf"{_FILLED}(?:\s{{1,3}}(?:allerede|reelt|faktisk|blevet))?(?:\s{{1,3}}(?P<spent>{_WORD}))?"
-    rf"(?P<phrase>\s{{1,3}}(?:til|på)(?:\s{{1,3}}{_WORD}){{1,4}}?)?"
-    rf"\s{{1,3}}(?P<link>i|for|fra)(?:\s(?:år|året|budget|budgettet\sfor))?\s{_YEAR}{_NOT_YEAR}"
+    rf"(?P<phrase>\s{{1,3}}(?:til|på|i|hos)(?:\s{{1,3}}{_WORD}){{1,4}}?)?"
+    rf"\s{{1,3}}(?P<span>{LINK}\s{{1,3}}){YEARS}"
 )
 _RELATIVE = re.compile(
     rf",?\s{{1,3}}(?:som|der|vi|de|man|kommunen)(?:\s{{1,3}}{_WORD}){{0,4}}?\s{{1,3}}(?P<verb>{_WORD})\s{{1,3}}"
-    rf"(?:i|fra|for)(?:\s(?:(?i:budget)|budgettet\sfor|år|året))?\s{_YEAR}(?=[,;]|\.(?!\d)|\s?$)"
+    rf"(?P<span>(?:i|fra|for)(?:\s(?:(?i:budget)|budgettet\sfor|år|året))?\s){_YEAR}(?=[,;]|\.(?!\d)|\s?$)"
 )
 _SAVED = re.compile(r"(?<!\w)spare[rs]?\s(?:[^\W\d_]+\.?\s){0,2}$")
+# "I 2024 dækkes merudgiften på …": the year in front of the verb frames the whole clause.
+_FRAME = re.compile(
+    rf"[\s>•*–-]{{0,6}}(?:(?i:og|men|mens|at|derfor)\s)?(?P<span>(?i:{LINK})\s{{1,2}}){YEARS},?\s{{1,3}}(?=[a-zæøå])"
+)
+_CHANGED = 8  # words before the quantity in which a word of change or removal takes "fra 2023 til 2025" for itself
 
 
-def year_of(text: str, start: int, end: int, low: int, high: int) -> int | None:
-    """The year of the quantity ``text[start:end]``; its neighbours end at ``low`` and begin at ``high``."""
-    if _SEVERAL.match(text, end):
-        return None
-    near = _year_after(text, end, high)
+def when_of(text: str, start: int, end: int, low: int, high: int) -> When | None:
+    """The years of the quantity ``text[start:end]``; its neighbours end at ``low`` and begin at ``high``."""
+    follows = _ANY_YEAR.search(text, end, min(high, end + AFTER) + 4)
+    near = _after(text, start, end, high) if follows else None
     if near is not None:
-        return near
+        return near if near.years else None
+    if not follows and not _ANY_YEAR.search(text, max(0, start - CLAUSE), start):
+        return None
     begin = clause_start(text, start, low)
     clause = text[begin:start]
     competes = begin == low > 0
-    before = _year_before(clause, competes)
+    before = _before(clause, competes)
     if before is not None:
-        return before if _others(text, end, high) <= {before} else None
-    relative = _year_relative(text, end, high)
+        return before.moved(begin) if _others(text, end, high) <= set(before.years) else None
+    relative = _relative(text, end, high)
     if relative is not None:
         return relative
-    return None if competes or _TIED.search(clause) else _year_farther(text, end, high, clause)
+    framed = _framed(text, start, end, high)
+    if framed is not None:
+        return framed
+    return None if competes or _TIED.search(clause) else _farther(text, start, end, high, clause)
 
 
 def clause_start(text: str, at: int, floor: int) -> int:
@@ -82,15 +86,24 @@ def clause_start(text: str, at: int, floor: int) -> int:
     return max((m.end() for m in CLAUSE_END.finditer(text, begin, at)), default=begin)
 
 
-def _year_after(text: str, end: int, stop: int) -> int | None:
-    """ "i 2024 og frem", "(2024)"; not "i 2023-2026"."""
+def _after(text: str, start: int, end: int, stop: int) -> When | None:
+    """ "i 2024 og frem", "(2024)", "i 2023-2026". Without years where the expression has no plain reading."""
     match = _AFTER.match(text, end, min(len(text), end + AFTER))
-    if match is None or match.start("year") >= stop:
+    if match is None or match.start("expression") >= stop:
         return None
-    return None if _RANGE_AFTER.match(text, match.end("year")) else int(match["year"])
+    return read_when(match, moved=_is_moved(text, start, match))
 
 
-def _year_before(clause: str, competes: bool) -> int | None:
+def _is_moved(text: str, start: int, match: re.Match[str]) -> bool:
+    """Whether something is moved or changed from one year to another: "overføres 2 mio. kr. fra 2023 til 2024"."""
+    if not match["span"].lstrip("( ").lower().startswith("fra"):
+        return False
+    words = re.findall(r"[^\W\d_]+", text[max(0, start - 60) : start].lower())[-_CHANGED:]
+    several = len(match["expression"]) > len("2024")
+    return any(word in cues("moved") or (several and word in cues("change")) for word in words)
+
+
+def _before(clause: str, competes: bool) -> When | None:
     """ "I 2024 afsættes der 5 mio. kr.", "2024: 5 mio. kr.", "budgettet for 2024 rummer kun 5 mio. kr.".
 
     ``competes``: the clause begins right behind another quantity, whose a year there is ("4 mio. i 2023 til …").
@@ -98,14 +111,35 @@ def _year_before(clause: str, competes: bool) -> int | None:
     match = max(_BEFORE.finditer(clause), key=lambda found: found.start(), default=None)
     if match is None:
         return None
+    lead = re.findall(r"[^\W\d_]+", clause[max(0, match.start() - 24) : match.start()].lower())[-1:]
     words = [word.lower() for word in _BETWEEN.findall(clause, match.end()) if word != ","]
+    if words[:1] == ["til"] and lead[:1] not in (["sig"], *([word] for word in cues("set-at"))):
+        return None
     if len(words) > MOST_BETWEEN or not all(word in cues("year-between") for word in words):
         return None
-    if words[:1] == ["til"] or _SHARED_YEAR.search(clause, 0, match.start()):
+    if _SHARED_YEAR.search(clause, 0, match.start()):
         return None
-    if competes and match["year"] and clause[match.start()].islower() and not clause[: match.start()].strip(" ("):
+    colon = match["colon"] is not None
+    if competes and not colon and clause[match.start()].islower() and not clause[: match.start()].strip(" ("):
         return None
-    return int(match["year"] or match["colon"])
+    return read_when(match, moved=False)
+
+
+def _framed(text: str, start: int, end: int, high: int) -> When | None:
+    """ "I 2023 dækkes merudgifter på 2 mio. kr. af …": the clause begins with its year, and has no other."""
+    begin = clause_start(text, start, 0)
+    match = _FRAME.match(text, begin, start)
+    if match is None:
+        return None
+    between = text[match.end() : start]
+    words = re.findall(r"[^\W\d_]+", between.lower())
+    if len(words) > MOST_IN_FRAME or _TIED.search(between) or _others(text, end, high):
+        return None
+    if any(word in cues("frame-barrier") for word in words) or {"der", "som"}.intersection(words[2:]):
+        return None
+    if words[-1:] in (["fra"], ["til"]) and any(word in cues("change") for word in words):
+        return None  # "I 2023 steg udgiften fra 4 mio. kr."
+    return read_when(match, moved=False)
 
 
 def _others(text: str, end: int, high: int) -> set[int]:
@@ -115,27 +149,28 @@ def _others(text: str, end: int, high: int) -> set[int]:
     return {int(match["year"]) for match in _TIED.finditer(text, end, stop.start() if stop else limit)}
 
 
-def _year_relative(text: str, end: int, high: int) -> int | None:
+def _relative(text: str, end: int, high: int) -> When | None:
     """ "Af de 5 mio. kr., som Byrådet afsatte i budget 2022, er …"."""
     match = _RELATIVE.match(text, end, min(len(text), end + AFTER))
     if match is None or match.end("year") > high or match["verb"].lower() not in cues("year-spent"):
         return None
-    return int(match["year"])
+    return When((int(match["year"]),), False, match.start("span"), match.end("year"))
 
 
-def _year_farther(text: str, end: int, high: int, clause: str) -> int | None:
+def _farther(text: str, start: int, end: int, high: int, clause: str) -> When | None:
     """ "2 mio. kr. brugt i 2023", "2 mio. kr. af i 2024", "1 mio. kr. til akutfunktionen i 2024"."""
     match = _FARTHER.match(text, end, min(len(text), end + AFTER))
-    if match is None or match.end("year") > high or _RANGE_AFTER.match(text, match.end("year")):
+    if match is None or match.end("expression") > high:
         return None
-    spent, phrase = match["spent"], match["phrase"]
+    spent, phrase, link = match["spent"], match["phrase"], match["span"].split()[0]
     if spent is not None and spent.lower() not in cues("year-spent"):
         return None
     if phrase is not None and not _is_plain(phrase.lower().split()[1:]):
         return None
-    if match["link"] == "fra" and not (phrase and _SAVED.search(clause)):
+    if link == "fra" and not (phrase and _SAVED.search(clause)):
         return None  # "2 mio. kr. til overførsler fra 2023"
-    return int(match["year"]) if len(_others(text, end, high)) == 1 else None
+    when = read_when(match, moved=_is_moved(text, start, match))
+    return when if when.years and _others(text, end, high) <= set(when.years) else None
 
 
 def _is_plain(words: list[str]) -> bool:

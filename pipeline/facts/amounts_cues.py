@@ -1,0 +1,149 @@
+"""Words that say what an amount is: nouns and compounds, verbs, and words that take a role back.
+
+The words are data in ``lexicon/cues.csv``; a noun of the table also matches as the last member of a compound, unless
+the compound has a row of its own ("statstilskud" is income, "tilskud" a grant).
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable
+from itertools import islice
+from typing import NamedTuple
+
+import msgspec
+
+from corpus.model import Role
+from pipeline.facts.qualifiers import cues
+
+_ENDINGS = (
+    "",
+    "n",
+    "en",
+    "et",
+    "r",
+    "er",
+    "t",
+    "ne",
+    "erne",
+    "rne",
+    "rnes",
+    "s",
+    "ens",
+    "ene",
+    "erens",
+    "ernes",
+    "ets",
+    "dene",
+    "det",
+)
+_TOKEN = re.compile(r"[^\W\d_]+|\d[\d.,]*|[:,()/]")
+_YEAR = re.compile(r"(?:19|20)\d\d[.,]?")
+_LIGHT = ("filler", "link", "approximate", "max", "min")
+_PLAIN = frozenset(
+    {"kommunen", "forvaltningen", "regionen", "byen", "vi", "man", "os", "dem", "jer", "i", "alt", "samtidig", "endnu"}
+)
+_REMEMBERED = 1 << 15
+
+
+class Cue(msgspec.Struct, frozen=True):
+    """A cue word in a clause: ``kind`` is noun, verb, reduce, opposite, head or money."""
+
+    kind: str
+    role: Role | None
+    word: str
+
+
+class Clause(NamedTuple):
+    """The words, numbers and marks of a clause up to an amount, and where in the text (in lower case) it stands."""
+
+    words: list[str]
+    lower: str
+    start: int
+    end: int
+
+    def span(self, position: int) -> tuple[int, int]:
+        """Where a word stands in the text."""
+        return next(islice(_TOKEN.finditer(self.lower, self.start, self.end), position, None)).span()
+
+
+def clause_of(lower: str, start: int, end: int) -> Clause:
+    """The clause ``lower[start:end]``."""
+    return Clause(words_of(lower, start, end), lower, start, end)
+
+
+def words_of(lower: str, start: int, end: int) -> list[str]:
+    """The words, numbers and marks of ``lower[start:end]``, a text in lower case."""
+    return _TOKEN.findall(lower, start, end)
+
+
+@functools.cache
+def _nouns() -> dict[str, tuple[str, str]]:
+    """Every inflected form of the nouns in the table: its kind and its role."""
+    forms: dict[str, tuple[str, str]] = {}
+    for kind in ("head", "opposite", "noun"):
+        for word, role in cues(kind).items():
+            for ending in _ENDINGS:
+                forms[word + ending] = (kind, role)
+                if word.endswith("budget") and ending in {"et", "er", "erne", "ets"}:
+                    forms[word + "t" + ending] = (kind, role)
+                if word.endswith(("e", "g", "d", "t")) and ending in {"r", "rne"}:
+                    forms[word.removesuffix("e") + "er"] = (kind, role)
+    irregular = {"puljen": "grant", "puljerne": "grant", "investeringerne": "investment", "bevillingerne": "grant"}
+    forms.pop("forbrugt", None)  # the participle of a verb
+    return forms | {word: ("noun", role) for word, role in irregular.items()}
+
+
+def _noun(word: str) -> tuple[str, str] | None:
+    """The kind and role of a noun or of a compound that ends in one."""
+    forms = _nouns()
+    if word in forms:
+        return forms[word]
+    for cut in range(1, len(word) - 4):
+        if word[cut:] in forms:
+            kind, role = forms[word[cut:]]
+            prefix = next((cues("prefix")[p] for p in cues("prefix") if word.startswith(p)), None)
+            return (kind, prefix if prefix and kind == "noun" else role)
+    return None
+
+
+@functools.lru_cache(maxsize=_REMEMBERED)
+def cue(word: str) -> Cue | None:
+    """The cue that ``word`` (lower case) is, or None."""
+    for kind in ("verb", "reduce"):
+        if word in cues(kind):
+            return Cue(kind, _role(cues(kind)[word]), word)
+    noun = _noun(word)
+    if noun is not None:
+        return Cue(noun[0], _role(noun[1]), word)
+    return Cue("money", None, word) if word in cues("money") else None
+
+
+def _role(name: str) -> Role | None:
+    return msgspec.convert(name, Role) if name else None
+
+
+def find_cue(clause: str) -> Cue | None:
+    """The last word in ``clause`` that speaks of money."""
+    for word in reversed(_TOKEN.findall(clause.lower())):
+        found = cue(word)
+        if found and found.kind != "head":
+            return found
+    return None
+
+
+@functools.lru_cache(maxsize=_REMEMBERED)
+def is_light(word: str) -> bool:
+    """Whether a word may stand between an amount and what governs it: a hedge, an adverb, a year, "kommunen"."""
+    return word in _PLAIN or _YEAR.fullmatch(word) is not None or any(word in cues(kind) for kind in _LIGHT)
+
+
+def all_light(words: Iterable[str]) -> bool:
+    """Whether every one of the words is light."""
+    return all(map(is_light, words))
+
+
+def is_year(word: str) -> bool:
+    """Whether a token is printed as a year."""
+    return _YEAR.fullmatch(word) is not None

@@ -1,0 +1,116 @@
+"""The prices that amounts are given in: "(2023-priser)", "i 2023-pl", "p/l 2023", "Alle beløb er i 2024-priser".
+
+Said behind an amount it holds for the amounts before it in the sentence too, said in front for those that follow, and
+said of "alle beløb" for the whole text. "Årets priser" are those of the amount's own year; "løbende priser" are none.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+REACH = 300
+_MARKS = ("pris", "p/l", "pl", "niveau")
+_KIND = r"(?:priser|prisniveau|pris-?\sog\slønniveau|løn-?\sog\sprisniveau|p/l-niveau|pl-niveau|p/l|pl|niveau)"
+_YEAR = r"(?:19|20)\d\d"
+_LEVEL = re.compile(
+    rf"(?<![\d.,])(?:(?P<year>{_YEAR})|(?P<short>\d\d))[- ]?{_KIND}(?!\w)"
+    rf"|(?<!\w){_KIND}(?::\s|[\s-](?:for\s|år\s|i\s)?)(?P<last>{_YEAR})(?![\d])"
+    r"|(?<!\w)(?P<own>årets|dette\sårs)\s(?:priser|prisniveau|pl|p/l)(?!\w)|(?<!\w)løbende\s(?:priser|p/l|pl)(?!\w)"
+)
+_BREAK = re.compile(r"[!?;]\s|\n[> \t]*\n|(?<!\bpr)[.]\s{1,3}(?=[A-ZÆØÅ•])|(?<!\w)(?:men|mens|hvorimod)(?!\w)")
+# "5 mio. kr., og i 2023-priser 4 mio. kr.": what is said belongs to what follows.
+_NEW_CLAUSE = re.compile(r",\s(?:og|men|mens)\s(?:opgjort\s)?i\s$")
+_ALL = re.compile(
+    r"(?:alle|samtlige)\s(?:beløb|tal|priser|udgifter|figurer)|(?:beløbene|tallene|priserne)|beløb\s(?:er|angives|i)\s|priser\si\s",
+    re.IGNORECASE,
+)
+
+
+class Prices(NamedTuple):
+    """A level as printed: its year, ``own`` for the amount's own year, neither for current prices."""
+
+    level: int | None
+    own: bool
+    start: int
+    end: int
+
+
+class Place(NamedTuple):
+    """Where an amount stands."""
+
+    start: int
+    end: int
+
+
+def find_prices(lower: str) -> list[Prices]:
+    """Every mention of a price level in a text in lower case, in printed order."""
+    found: dict[int, Prices] = {}
+    for at in _marks(lower):
+        match = _LEVEL.search(lower, max(0, at - 24), at + 40)
+        if match is None or not match.start() - 1 <= at <= match.end():
+            continue
+        printed = match["year"] or match["last"]
+        level = int(printed) if printed else 2000 + int(match["short"]) if match["short"] else None
+        found[match.start()] = Prices(level, match["own"] is not None, *match.span())
+    return [found[start] for start in sorted(found)]
+
+
+def _marks(lower: str) -> Iterator[int]:
+    for mark in _MARKS:
+        at = lower.find(mark)
+        while at >= 0:
+            end = at + len(mark)
+            if mark != "pl" or not lower[end : end + 1].isalpha():
+                yield at
+            at = lower.find(mark, end)
+
+
+def price_of(text: str, places: Sequence[Place], mentions: Sequence[Prices]) -> dict[int, Prices]:
+    """The mention that holds for each place, by its index."""
+    held: dict[int, Prices] = {}
+    general: list[Prices] = []
+    for n, said in enumerate(mentions):
+        floor = mentions[n - 1].end if n else 0
+        ceiling = mentions[n + 1].start if n + 1 < len(mentions) else len(text)
+        before = _before(text, places, said, floor)
+        for index in before or _following(text, places, said, ceiling):
+            held.setdefault(index, said)
+        if not before and said.level is not None and _is_general(text, said):
+            general.append(said)
+    if len({said.level for said in general}) == 1:
+        held = dict.fromkeys(range(len(places)), general[0]) | held
+    return held
+
+
+def _before(text: str, places: Sequence[Place], said: Prices, floor: int) -> list[int]:
+    """The amounts before a mention that it holds for, nearest first."""
+    found: list[int] = []
+    for index in range(bisect_right(places, (said.start,)) - 1, -1, -1):
+        place = places[index]
+        if place.end < max(floor, said.start - REACH) or _BREAK.search(text, place.end, said.start):
+            break
+        if not found and _NEW_CLAUSE.search(text, place.end, said.start):
+            break
+        found.append(index)
+    return found
+
+
+def _following(text: str, places: Sequence[Place], said: Prices, ceiling: int) -> list[int]:
+    """The amounts behind a mention in its sentence."""
+    found: list[int] = []
+    for index in range(bisect_right(places, (said.end,)), len(places)):
+        place = places[index]
+        if place.start > min(ceiling, said.end + REACH) or _BREAK.search(text, said.end, place.start):
+            break
+        found.append(index)
+    return found
+
+
+def _is_general(text: str, said: Prices) -> bool:
+    """ "Alle beløb er i 2024-priser": of the whole text."""
+    begin = max(0, said.start - 120)
+    begin = max([begin, *(match.end() for match in _BREAK.finditer(text, begin, said.start))])
+    return _ALL.search(text, begin, said.start) is not None

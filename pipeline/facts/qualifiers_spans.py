@@ -1,0 +1,78 @@
+"""Expressions of years, as text and as numbers: "2024", "2024 og 2025", "2024-2026", "2023-26", "2024 og frem"."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+LONGEST = 31
+_YEAR = r"(?:19|20)\d\d"
+_UNTIL = r"(?:\s?[-–]\s?|\stil(?:\sog\smed)?\s|\st\.o\.m\.\s|\sog\s(?:indtil|til\sog\smed)\s)"
+_ATOM = rf"{_YEAR}(?:{_UNTIL}(?:{_YEAR}|\d\d(?!\d)))?"
+# "2 mio. kr. i 2024 og i 2025 3 mio. kr.": the second year is of what follows, unless nothing does.
+_ENDS = r"(?=[.,;)]|\s?$|\n|\s(?:til|på|for|under|hvoraf|heraf|afsættes|spares)\s)"
+_NEXT = rf"(?:{_ATOM}(?!\s\d)|i\s{_ATOM}{_ENDS})"
+EXPRESSION = rf"(?:{_ATOM}(?:(?:,|,?\s(?:og|samt|&))\s{_NEXT}){{0,9}})"
+NOT_MORE = (
+    r"(?![\d½]|[.,]\d|-?\s?(?:pris|p/l|pl\b|niveau|PL\b)|\s?[-–/]\s?\d|\s(?:til|indtil)\s(?:19|20)\d\d"
+    rf"|(?:,|\s(?:eller|og/eller|som))\s(?:i\s)?{_YEAR}(?![\d.,]\d|\d)|(?:,|,?\s(?:og|samt|&))\s{_NEXT}(?![\d.,]\d|\d))"
+)
+OPEN = (
+    r"(?:,?\s(?:og|samt)\s(?:frem(?:over|efter|adrettet|ad)?|derefter|(?:de\s)?(?:følgende|efterfølgende|kommende)\sår"
+    r"|(?:i\s)?årene\s(?:frem|derefter|herefter|efter|fremover))(?!\w)|\sff\.?(?!\w))?"
+)
+_NAMED = (
+    r"(?:\s(?:hver?t?\saf\s(?:årene|de\sår)|årene|år|året|perioden|budgetårene|budgetåret|overslagsårene|overslagsåret"
+    r"|regnskabsåret|regnskabsårene|budgetperioden|aftaleperioden|planperioden|budget|budgettet|budgettet\sfor|regnskab"
+    r"|regnskabet\sfor|begge\sårene|alle\sårene|hhv\.?|henholdsvis|både))"
+)
+LINK = (
+    rf"(?:(?:i|for|over|fra(?:\sog\smed)?){_NAMED}{{0,2}}"
+    r"|(?:budget|regnskab|årene|perioden|overslagsårene|budgetårene))"
+)
+# The years as printed, and what says that they go on.
+YEARS = rf"(?P<expression>{EXPRESSION}){NOT_MORE}(?P<open>{OPEN})"
+_SINCE = re.compile(r"(?i:(?<!\w)fra(?:\sog\smed)?)\s*$")
+_ONE_ATOM = re.compile(rf"(?P<first>{_YEAR})(?:{_UNTIL}(?P<last>\d{{2,4}}))?")
+
+
+class When(NamedTuple):
+    """The years in ascending order, whether they go on, and the words that say so; no years: they cannot be told."""
+
+    years: tuple[int, ...]
+    open_end: bool
+    start: int
+    end: int
+
+    def moved(self, by: int) -> When:
+        """The same, its words counted from elsewhere."""
+        return self._replace(start=self.start + by, end=self.end + by)
+
+
+def read_when(match: re.Match[str], *, moved: bool) -> When:
+    """The years of a match of ``EXPRESSION`` and ``OPEN``, led by ``LINK``.
+
+    ``moved``: something goes "fra 2023 til 2024", which then says no years.
+    """
+    lead = match[0][: match.start("expression") - match.start()]
+    begin = match.start() + len(lead) - len(lead.lstrip())
+    if "span" in match.re.groupindex:
+        begin = match.start("span") + match["span"].startswith("(")
+    since = _SINCE.search(lead) is not None
+    years = read_years(match["expression"])
+    end = match.end("open") if match["open"] else match.end("expression")
+    if moved:
+        years = ()
+    return When(years, bool(match["open"]) or (since and len(years) == 1), begin, end)
+
+
+def read_years(expression: str) -> tuple[int, ...]:
+    """All years of an expression, ascending; none where they are not in order or too many."""
+    years: list[int] = []
+    for match in _ONE_ATOM.finditer(expression):
+        first, last = int(match["first"]), match["last"]
+        stop = first if last is None else int(last) if len(last) == 4 else first // 100 * 100 + int(last)
+        if stop < first or stop - first > LONGEST or (years and first <= years[-1]):
+            return ()
+        years += range(first, stop + 1)
+    return tuple(years)

@@ -1,0 +1,354 @@
+"""What is said of a quantity, put together: the record of an amount or of people, each field with its evidence.
+
+``amount`` and ``people`` read what stands around one quantity; ``settled`` what is said of several at once: years in
+turn, a role that a list shares, the prices of a sentence or of the whole text.
+"""
+
+from __future__ import annotations
+
+import enum
+import functools
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Literal
+
+import msgspec
+
+from corpus.model import Amount, Evidence, Fte
+from pipeline.context import Context
+from pipeline.facts.amounts_cues import Clause, all_light, clause_of, cue, words_of
+from pipeline.facts.amounts_front import Reading
+from pipeline.facts.amounts_phrase import Item
+from pipeline.facts.amounts_roles import is_taken_back, linked, role_of
+from pipeline.facts.qualifiers import Per, Span, bound_after, cues, hedges, per_after, per_before, per_compound
+from pipeline.facts.qualifiers_prices import Place, find_prices, price_of
+from pipeline.facts.qualifiers_spans import EXPRESSION, LINK, OPEN, When
+from pipeline.facts.qualifiers_years import CLAUSE, clause_start, when_of
+
+NEXT = 120
+GLUE = 160
+_INNER_HEDGE = re.compile(r"(?<!\w)(?:ca|cirka|omkring|knap|godt)(?!\w)")
+_CAPITALS = re.compile(r"(?<!\w)(?:KR|MIO|MIA|KRONER)\.?$")
+_DOUBTFUL_DECIMALS = re.compile(r"(?<![\d,])[1-9]\d{0,2},\d{3}(?!\d|[.,]\d)")
+Unit = Literal["fte", "position", "hours-per-week"]
+
+
+def amount(text: str, reading: Reading, low: int, high: int, context: Context) -> Amount | None:
+    """The record of a reading; ``low`` and ``high`` are where its neighbours end and begin. None: it fits no rule."""
+    if reading.low is None or reading.currency is None:
+        return None
+    seen = _as_read(text, reading.start, reading.end)
+    head, end = (reading.head if reading.head >= 0 else reading.start), reading.end
+    tail, stop = max(reading.tail, end), min(high, end + NEXT)
+    lower = _lower(text)
+    clause = clause_of(lower, clause_start(seen, head, low), head)
+    per = per_after(seen, tail) or per_before(seen, clause.start, head, clause.words) or _per_governing(clause)
+    if _DOUBTFUL_DECIMALS.search(text, reading.start, end) and reading.factor == 1 and per is None:
+        return None
+    said = _hedged(text, seen, reading.start, end)
+    stop = tail + NEXT if tail > end else stop
+    when = when_of(seen, head, tail, low, stop)
+    first = said.start if head == reading.start else hedges(seen, head).start
+    role = role_of(seen, _unhedged(clause, first), tail, stop)
+    ranged = reading.high is not None
+    evidence = [*said.evidence, *_year_evidence(text, when)]
+    evidence += _told(text, "per", per and (per.start, per.end))
+    evidence += _told(text, "role", role and (role.start, role.end))
+    evidence += _told(text, "unit", _unit_place(text, reading))
+    return Amount(
+        start=reading.start,
+        end=end,
+        text=text[reading.start : end],
+        value=None if ranged else reading.low,
+        low=reading.low if ranged else None,
+        high=reading.high,
+        currency=reading.currency,
+        approximate=said.approximate,
+        bound=said.bound,
+        per=per.name if per else None,
+        year=_single(when),
+        years=_several(when),
+        open_end=when.open_end if when else False,
+        role=role.role if role else None,
+        unit_source=reading.unit_source,
+        source=context.source,
+        evidence=evidence,
+    )
+
+
+def people(text: str, item: Item, end: int, floor: int, unit: Unit, context: Context) -> Fte | None:
+    """The record of people or hours; None: it fits no rule. ``floor``: where the quantity before it ends."""
+    if item.refused or (item.high is not None and item.low > item.high):
+        return None
+    seen = _as_read(text, item.start, end)
+    said = _hedged(text, seen, item.start, end)
+    when = when_of(seen, item.start, end, floor, len(text))
+    ranged = item.high is not None
+    return Fte(
+        start=item.start,
+        end=end,
+        text=text[item.start : end],
+        value=None if ranged else item.low,
+        low=item.low if ranged else None,
+        high=item.high,
+        unit=unit,
+        approximate=said.approximate,
+        bound=said.bound,
+        year=_single(when),
+        years=_several(when),
+        open_end=when.open_end if when else False,
+        source=context.source,
+        evidence=[*said.evidence, *_year_evidence(text, when)],
+    )
+
+
+# --- one quantity ---------------------------------------------------------------------------------------------
+
+
+class _Hedged(msgspec.Struct, frozen=True):
+    approximate: bool
+    bound: Literal["min", "max"] | None
+    evidence: list[Evidence]
+    start: int
+
+
+def _hedged(text: str, seen: str, start: int, end: int) -> _Hedged:
+    before, after = hedges(seen, start), bound_after(seen, end)
+    inner = _INNER_HEDGE.search(text, start, end)
+    about = before.approximate or (inner.span() if inner else None)
+    bound, where = before.bound, before.bound_span
+    if bound is None and after:
+        bound, where = after
+    evidence = _told(text, "approximate", about) + _told(text, "bound", where)
+    return _Hedged(about is not None, bound, evidence, before.start)
+
+
+def _as_read(text: str, start: int, end: int) -> str:
+    """The text, in lower case where all around the quantity is in capitals ("4 MIO. KR. I 2024")."""
+    capitals = text[max(0, start - 40) : end + 20].isupper() or _CAPITALS.search(text, start, end)
+    return _lower(text) if capitals else text
+
+
+@functools.lru_cache(maxsize=2)
+def _lower(text: str) -> str:
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
+
+
+def _unhedged(clause: Clause, start: int) -> Clause:
+    """The clause up to the hedges, which begin at ``start``."""
+    return clause if start >= clause.end else clause_of(clause.lower, clause.start, max(clause.start, start))
+
+
+def _told(text: str, field: str, span: Span | None) -> list[Evidence]:
+    return [Evidence(field=field, text=text[span[0] : span[1]], start=span[0], end=span[1])] if span else []
+
+
+def _year_evidence(text: str, when: When | None) -> list[Evidence]:
+    if when is None:
+        return []
+    span = (when.start, when.end)
+    open_end = _told(text, "open_end", span) if when.open_end else []
+    return _told(text, "year" if len(when.years) == 1 else "years", span) + open_end
+
+
+def _single(when: When | None) -> int | None:
+    return when.years[0] if when and len(when.years) == 1 else None
+
+
+def _several(when: When | None) -> list[int]:
+    return list(when.years) if when and len(when.years) > 1 else []
+
+
+def _per_governing(clause: Clause) -> Per | None:
+    """ "timeprisen fastsættes til 312 kr.", "en månedsløn på 30.000 kr."."""
+    for position, word in enumerate(clause.words):
+        name = per_compound(word)
+        if name is not None:
+            return Per(name, *clause.span(position)) if linked(clause.words, position) else None
+    return None
+
+
+@functools.lru_cache(maxsize=256)
+def _source(printed: str) -> re.Pattern[str]:
+    return re.compile(r"\s{1,4}".join(map(re.escape, printed.split())), re.IGNORECASE)
+
+
+def _unit_place(text: str, reading: Reading) -> Span | None:
+    """Where the words stand that gave the unit: behind the list, else the nearest before or after the number."""
+    source = reading.unit_source
+    if source is None:
+        return None
+    pattern = _source(source)
+    if reading.tail > reading.end:
+        found = pattern.search(text, max(reading.end, reading.tail - len(source) - 12), reading.tail)
+        if found:
+            return found.span()
+    before = list(pattern.finditer(text, max(0, reading.start - CLAUSE), reading.start))
+    if before:
+        return before[-1].span()
+    after = pattern.search(text, reading.end, min(len(text), reading.end + CLAUSE))
+    return after.span() if after else None
+
+
+# --- several quantities ---------------------------------------------------------------------------------------
+
+_BITS = (
+    rf"(?:\s{{1,3}}(?:årligt|varigt|pr\.\sår|om\såret|i\salt|\(?{LINK}\s{{1,3}}{EXPRESSION}{OPEN}\)?|\(?(?:19|20)\d\d\)"
+    r"|\([^()\n]{0,30}\)|i\s\d{4}-(?:priser|pl|p/l)|i\s(?:årets|løbende|faste)\spriser"
+    r"|brutto|netto|højst|i\shvert\saf\sde\sfølgende\sår)){0,4}"
+)
+_GLUE = re.compile(
+    rf"{_BITS}(?P<phrase>\s{{1,3}}(?:til|på|i|for|hos|under|over)(?:\s{{1,3}}[^\W\d_]+(?:[-'’][^\W\d_]+)*-?){{1,6}}?)?{_BITS}"
+    r"(?:,?\s{1,3}(?:og|samt|mod|til|heraf|hvoraf|(?:og\s)?(?:stigende|voksende|faldende|aftagende)\stil|(?:og\s)?derefter|og\sså)(?=\s)|,)"
+    r"(?P<name>\s{1,3}[A-ZÆØÅ][\w-]*(?:,?\s{1,3}(?:og|for|af|[A-ZÆØÅ][\w-]*|\w+-)){0,6}(?:\s{1,3}[\w-]+)?:?\s)?"
+    r"(?P<rest>[^\d,;:.!?]*(?:(?:19|20)\d\d\s)?(?:ca\.\s)?)"
+)
+_FRAME_IN = re.compile(r"\s*(?:i|for)\s(?:19|20)\d\d\s*")
+_RESPECTIVE = re.compile(r"(?i:(?<!\w)(?:henholdsvis|hhv\.?)\s{1,3}(?:ca\.\s)?)$")
+_FROM = re.compile(r"(?i:(?<!\w)fra\s{1,3}(?:ca\.\s)?)$")
+
+
+class Glue(enum.Enum):
+    """How two amounts that follow each other belong together: as items of a list, or of one that names its items."""
+
+    NONE = 0
+    LIST = 1
+    NAMED = 2
+
+
+def settled(text: str, amounts: list[Amount]) -> list[Amount]:
+    """The amounts of a text with what is said of several at once."""
+    glued = [Glue.NONE, *(_glue(text, one, other) for one, other in pairwise(amounts))]
+    return _priced(text, _with_roles(text, _years_in_turn(text, amounts, glued), glued))
+
+
+def _glue(text: str, one: Amount, other: Amount) -> Glue:
+    """Whether two amounts are items of one list: nothing of their own but years and places stands between them."""
+    lower = _lower(text)
+    if not 0 < other.start - one.end <= GLUE:
+        return Glue.NONE
+    match = _GLUE.fullmatch(text, one.end, other.start)
+    if match is None:
+        bare = other.start >= one.end and text[one.end : other.start].strip() in {",", "og", "-", "samt"}
+        return Glue.LIST if bare else Glue.NONE
+    phrase = words_of(lower, *match.span("phrase")) if match["phrase"] else []
+    if any(map(cue, phrase)) or not all_light(words_of(lower, *match.span("rest"))):
+        return Glue.NONE
+    return Glue.NAMED if match["name"] else Glue.LIST
+
+
+def _is_itemised(text: str, one: Amount) -> bool:
+    """ "Besparelsen fordeler sig således: Skolen 5 mio. kr., Klubben 2 mio. kr.": names stand before the amounts."""
+    said = next((each.end for each in one.evidence if each.field == "role"), None)
+    return said is not None and said < one.start and ":" in text[said : one.start]
+
+
+def _with_roles(text: str, amounts: list[Amount], glued: Sequence[Glue]) -> list[Amount]:
+    """A list has the role of its first item, unless the last of it is taken back."""
+    roles = list(amounts)
+    for place in range(1, len(roles)):
+        last, this = roles[place - 1], roles[place]
+        if glued[place] is Glue.NONE or (glued[place] is Glue.NAMED and not _is_itemised(text, last)):
+            continue
+        stop = roles[place + 1].start if place + 1 < len(roles) else len(text)
+        if this.role is None and last.role is not None:
+            if is_taken_back(_lower(text), this.end, stop):
+                _take_back(roles, glued, place - 1)
+            elif not _is_other_part(text, last, this, stop):
+                roles[place] = _inheriting(this, last, "role")
+        this = roles[place]
+        aside = _AGAINST.search(text, last.end, this.start)
+        if this.year is None and not this.years and not aside and _said_before(last, "year"):
+            this = roles[place] = _inheriting(this, last, "year")
+        if this.per is None and _said_before(last, "per"):
+            this = roles[place] = _inheriting(this, last, "per")
+        if this.per is not None and last.per is None and _FROM.search(text, max(0, last.start - 12), last.start):
+            roles[place - 1] = _inheriting(last, this, "per")
+    return roles
+
+
+def _said_before(one: Amount, field: str) -> bool:
+    """Whether a field was read from words before the amount: they may hold for what follows in its list."""
+    return any(each.field == field and each.start is not None and each.start < one.start for each in one.evidence)
+
+
+_PART = re.compile(r"(?<!\w)(?:heraf|hvoraf)(?!\w)")
+_REST_END = re.compile(r"[.;:!?]\s|\n[> \t]*\n")
+
+
+def _is_other_part(text: str, last: Amount, this: Amount, stop: int) -> bool:
+    """ "en udgift på 3 mio. kr., hvoraf 1 mio. kr. dækkes af staten": a part of which more is said."""
+    if not _PART.search(text, last.end, this.start):
+        return False
+    limit = min(stop, this.end + NEXT)
+    end = _REST_END.search(text, this.end, limit)
+    words = words_of(_lower(text), this.end, end.start() if end else limit)
+    return any(word in cues("paid-by") or cue(word) is not None for word in words)
+
+
+_AGAINST = re.compile(r"(?<!\w)mod(?!\w)")
+
+
+def _take_back(roles: list[Amount], glued: Sequence[Glue], place: int) -> None:
+    while True:
+        kept = [each for each in roles[place].evidence if each.field != "role"]
+        roles[place] = msgspec.structs.replace(roles[place], role=None, evidence=kept)
+        if glued[place] is Glue.NONE:
+            return
+        place -= 1
+
+
+def _inheriting(heir: Amount, source: Amount, field: str) -> Amount:
+    words = [each for each in source.evidence if each.field == field]
+    return msgspec.structs.replace(
+        heir, **{field: getattr(source, field)}, evidence=[*(e for e in heir.evidence if e.field != field), *words]
+    )
+
+
+def _years_in_turn(text: str, amounts: list[Amount], glued: Sequence[Glue]) -> list[Amount]:
+    """ "2 og 3 mio. kr. i 2023 og 2024", "henholdsvis 2 mio. kr. og …": the years go with the amounts, one by one."""
+    told = list(amounts)
+    for place, last in enumerate(amounts):
+        first = place - len(last.years) + 1
+        if not last.years or first < 0 or first == place:
+            continue
+        items = range(first, place + 1)
+        spans = [_years_span(amounts[n]) for n in items]
+        shared = all(amounts[n].unit_source and amounts[n].value is not None for n in items[:-1])
+        start = amounts[first].start
+        respective = _RESPECTIVE.search(text, max(0, start - 20), start) is not None
+        alone = place + 1 == len(amounts) or _years_span(amounts[place + 1]) != spans[-1]
+        listed = all(glued[n] is Glue.LIST for n in items[1:]) or shared
+        if not listed or not (shared or respective) or not alone:
+            continue
+        if (first and _years_span(amounts[first - 1]) == spans[-1]) or not {spans[-1], None}.issuperset(spans):
+            continue
+        for step, n in enumerate(items):
+            told[n] = _of_year(amounts[n], last, last.years[step])
+    return told
+
+
+def _years_span(one: Amount) -> tuple[int | None, int | None] | None:
+    return next(((each.start, each.end) for each in one.evidence if each.field == "years"), None)
+
+
+def _of_year(one: Amount, source: Amount, year: int) -> Amount:
+    words = next(each for each in source.evidence if each.field == "years")
+    kept = [each for each in one.evidence if each.field not in {"year", "years", "open_end"}]
+    told = msgspec.structs.replace(words, field="year")
+    return msgspec.structs.replace(one, year=year, years=[], open_end=False, evidence=[*kept, told])
+
+
+def _priced(text: str, amounts: list[Amount]) -> list[Amount]:
+    mentions = find_prices(_lower(text)) if amounts else []
+    if not mentions:
+        return amounts
+    told = list(amounts)
+    for n, said in price_of(text, [Place(one.start, one.end) for one in amounts], mentions).items():
+        level = amounts[n].year if said.own else said.level
+        if level is not None:
+            evidence = [*amounts[n].evidence, *_told(text, "price_level", (said.start, said.end))]
+            told[n] = msgspec.structs.replace(amounts[n], price_level=level, evidence=evidence)
+    return told
