@@ -6,12 +6,23 @@ Every window is short, so that the work is linear in the text.
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from pipeline.facts.numbers import Number, find_numbers, number_at, words_before
+from pipeline.facts.numbers import (
+    NUMERAL,
+    Number,
+    find_numbers,
+    is_number_word,
+    number_at,
+    parse_decimal,
+    parse_english,
+    simple_value,
+    words_before,
+)
 from pipeline.facts.units import GAP
 
 WINDOW = 160
@@ -19,6 +30,7 @@ LONGEST_LIST = 24
 FARTHEST = 100
 
 _APPROXIMATE = r"(?:(?:ca\.?|cirka|omkring|omtrent|knap|godt|hhv\.|henholdsvis)\s{1,2})?"
+_GAP = re.compile(GAP)
 _DASH = re.compile(rf"{GAP}[-–—−]{GAP}")
 _UNTIL = re.compile(rf"{GAP}til(?:\s{{1,2}}og\s{{1,2}}med)?\s{GAP}{_APPROXIMATE}")
 _AND = re.compile(rf"{GAP},?{GAP}(?:og|eller|samt|hhv\.?|henholdsvis)\s{GAP}{_APPROXIMATE}")
@@ -71,6 +83,64 @@ class Item(NamedTuple):
 
 Skip = Callable[[int, int], bool]
 
+_CONNECTORS = frozenset({"til", "og", "eller", "samt"})
+_HEDGES = frozenset({"ca.", "ca", "cirka", "omkring", "omtrent", "knap", "godt"})
+# Words before a number after which it is not plain that the number stands alone: then it is looked at closely.
+_CLOSELY = frozenset(
+    "med hhv henholdsvis minus flere nogle mange adskillige par antal utallige nummer side s pkt punkt kap kapitel afsnit"
+    " bilag uge kl trin model fase forslag tabel figur scenarie zone konto artikel stk sag dok option variant tlf telefon"
+    " ean gln cvr faktura ordre".split()
+)
+
+
+def _plain(text: str, end: int, floor: int) -> Item | bool:
+    """A number in digits behind an ordinary word ("koster 1,5" before "mio."), which is nearly every number.
+
+    False where a word stands that is no number; True where the long way must be gone.
+    """
+    piece = text[max(floor, end - 40) : end]
+    words = piece.rsplit(None, 2)
+    if len(words) < 3:
+        return True
+    token, previous = words[2], words[1]
+    gap = 0 if token[-1] == piece[-1] else 1
+    if gap and token[-1] != piece[-2]:
+        return True
+    mark = token[0]
+    value = simple_value(token[1:] if mark in "(-–−" else token)
+    if value is None:
+        return not token.isalpha() or is_number_word(token) or token == "og"
+    start = end - gap - len(token)
+    if mark == "(":
+        return Item(start + 1, end - gap, value)
+    if text[start - 2] != previous[-1] or _is_close(previous, words[0]):
+        return True
+    return Item(start, end - gap, value if mark.isdigit() else -value)
+
+
+def _is_close(word: str, before: str) -> bool:
+    """Whether ``word`` may tie the number behind it to what stands before; ``before`` ends where ``word`` begins."""
+    tie = _tie(word)
+    if tie == "hedge":
+        earlier = before.rsplit(None, 1)
+        return len(earlier) < 2 or _is_close(earlier[1], earlier[0])
+    if tie == "connector":
+        return _tie(before.rsplit(None, 1)[-1]) != ""
+    return before.endswith(("og", "eller")) if tie == "with" else tie == "close"
+
+
+@functools.lru_cache(maxsize=8192)
+def _tie(word: str) -> str:
+    """What a word before a number does to it; nothing ("") in nearly every case."""
+    word = word.lower()
+    if word in _HEDGES:
+        return "hedge"
+    if word in _CONNECTORS:
+        return "connector"
+    if word == "med":
+        return "with"
+    return "close" if not word.isalpha() or word in _CLOSELY or word.endswith("nr") or is_number_word(word) else ""
+
 
 def number_before(text: str, end: int, floor: int, *, pointed: bool) -> Item | None:
     """The number whose unit begins at ``end``, not reaching back beyond ``floor``.
@@ -81,15 +151,47 @@ def number_before(text: str, end: int, floor: int, *, pointed: bool) -> Item | N
     stop = end
     while stop > begin and text[stop - 1] in _SKIPPED:
         stop -= 1
-    if stop == begin or not (text[stop - 1].isalnum() or text[stop - 1] in _NUMBER_END):
+    if stop == begin:
+        return None
+    mark = _MARK.search(text, max(begin, stop - 4), stop)
+    if mark and _GAP.fullmatch(text, stop, end):
+        inner = number_before(text, mark.start(), floor, pointed=pointed)
+        return inner._replace(end=mark.end()) if inner and inner.end == mark.start() else None
+    if text[stop - 1] == ")":
+        return _in_parentheses(text, begin, stop) if _GAP.fullmatch(text, stop, end) else None
+    if not (text[stop - 1].isalnum() or text[stop - 1] in _NUMBER_END):
         return None
     last = _last(text, _run_start(text, begin, stop), end)
-    if last is not None and re.fullmatch(GAP, text[last.end : end]):
-        return _signed(text, Item.of(last, pointed=pointed), begin)
+    if last is not None and _GAP.fullmatch(text, last.end, end):
+        return _signed(text, _torn_group(text, last, begin) or Item.of(last, pointed=pointed), begin)
     words = words_before(text, end, begin)
-    if words is None or not re.fullmatch(GAP, text[words.end : end]):
+    if words is None or not _GAP.fullmatch(text, words.end, end):
         return None
     return _signed(text, Item.of(words, pointed=pointed), begin)
+
+
+# The mark of a footnote: "1.000¹ kr.", "1.000*) kr.".
+_MARK = re.compile(r"(?<=\d)(?:[¹²³⁰⁴-⁹]{1,2}|\*{1,3})\)?$")
+_PARENTHESES = re.compile(rf"(?<![\w)½¼¾.,])(?<!\d[ \u00a0])\((?P<body>{NUMERAL})\)$")
+# "4.", line end, "094 kr.": a number cannot begin with the nought, so the line end stands inside it.
+_GROUPS_BEFORE = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:\.\d{3}){0,2}\.[ \t]{0,2}\n[> \t]{0,8}$")
+
+
+def _in_parentheses(text: str, begin: int, stop: int) -> Item | None:
+    """ "(1.250) t.kr.": the accountants' minus. A year, or a number behind another ("2 (3) stillinger"), is none."""
+    match = _PARENTHESES.search(text, max(begin, stop - 24), stop)
+    if match is None or _PLAIN_YEAR.fullmatch(match["body"]):
+        return None
+    value = parse_decimal(match["body"])
+    return Item(match.start(), stop, -value if value is not None else Decimal(0), None, value is None)
+
+
+def _torn_group(text: str, last: Number, begin: int) -> Item | None:
+    if last.value is not None or text[last.start] != "0":
+        return None
+    head = _GROUPS_BEFORE.search(text, max(begin, last.start - 24), last.start)
+    value = parse_decimal(re.sub(r"[\s>]", "", text[head.start() : last.end])) if head else None
+    return Item(head.start(), last.end, value) if head and value is not None else None
 
 
 def _run_start(text: str, begin: int, end: int) -> int:
@@ -129,7 +231,10 @@ def read_before(text: str, unit_start: int, floor: int, *, pointed: bool, skip: 
 
     ``skip(start, end)`` is true for numbers that are something else already (dates, phone numbers).
     """
-    tail = number_before(text, unit_start, floor, pointed=pointed)
+    plain = _plain(text, unit_start, floor)
+    if isinstance(plain, Item):
+        return [] if skip(plain.start, plain.end) else [plain]
+    tail = number_before(text, unit_start, floor, pointed=pointed) if plain else None
     if tail is None or skip(tail.start, tail.end):
         return []
     if _DOUBTFUL.search(text, max(floor, tail.start - 16), tail.start) or _torn(text, tail, floor):
@@ -182,6 +287,10 @@ def _earlier(
         return None
     begin = _window(text, first.start, floor)
     previous = _last(text, begin, first.start)
+    aside = _ASIDE.search(text, begin, first.start)
+    if aside and previous is not None and previous.end == aside.start():
+        item = Item.of(previous, pointed=pointed)
+        return None if skip(item.start, item.end) or is_named(text, item.start) else (item, False, True)
     if previous is None or text[previous.end : first.start].strip(" \n,-–—til") != "":
         previous = _word_item(text, first, begin) or previous
     if previous is None:
@@ -190,12 +299,17 @@ def _earlier(
     if skip(item.start, item.end) or is_named(text, item.start):
         return None
     if first.high is None and _is_range(text, item, first, between, begin, pointed):
-        return item, True, listed
+        spoken = text[item.start].isalpha() and item.low < 100 <= first.low  # "to-tre hundrede"
+        return (item._replace(refused=True) if spoken else item), True, listed
     if _AND.fullmatch(text, *between) and not _stray_year(text, item, first):
         return item, False, True
     if listed and _COMMA.fullmatch(text, *between) and not _stray_year(text, item, first):
         return item, False, True
     return None
+
+
+# "hhv. 11,2 (nord) og 13,9 mio. kr. (syd)": a word in parentheses behind each.
+_ASIDE = re.compile(r"[ \u00a0]\([^\W\d_][^()\d\n]{0,24}\),?[ \n](?:og|eller|samt)[ \n]$")
 
 
 def is_named(text: str, start: int) -> bool:
@@ -246,6 +360,27 @@ def reach(text: str, start: int) -> Item | None:
     connector = _DASH.match(text, start) or _UNTIL.match(text, start)
     number = number_at(text, connector.end()) if connector else None
     return Item.of(number) if number else None
+
+
+_YEAR_AFTER = r"\s{1,2}(?:i|fra|for)\s{1,2}(?:19|20)\d\d(?!\d)"
+_THEN = r"(?i:\s{1,2}(?:i\s{1,2}fjor|sidste\s{1,2}år|året\s{1,2}(?:før|forinden)|tidligere|i\s{1,2}dag)(?!\w))"
+_FURTHER = re.compile(
+    rf"(?:(?:{_YEAR_AFTER})(?:,\s{{1,2}}(?:og\s{{1,2}})?|\s{{1,2}}(?:og|samt|mod)\s{{1,2}})|\s{{1,2}}mod\s{{1,2}})(?:ca\.\s|cirka\s|kun\s|blot\s|knap\s)?"
+    rf"(?P<number>{NUMERAL}|[^\W\d_]{{2,12}})(?={_YEAR_AFTER}|{_THEN})"
+)
+
+
+def further(text: str, end: int) -> Iterator[Item]:
+    """The bare numbers behind a quantity that ends at ``end`` and share its unit, each with a time of its own:
+    "63 årsværk mod 58 i 2022", "5 mio. kr. i 2024, 6 i 2025 og 7 i 2026".
+    """
+    for _ in range(LONGEST_LIST):
+        match = _FURTHER.match(text, end)
+        value = parse_decimal(match["number"]) if match else None
+        if match is None or value is None or _PLAIN_YEAR.fullmatch(match["number"]):
+            return
+        yield Item(*match.span("number"), value)
+        end = match.end()
 
 
 def is_reach(low: Decimal, high: Decimal) -> bool:

@@ -3,54 +3,35 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
-from pipeline.facts.amounts_phrase import FARTHEST, Item, Skip, is_named, is_reach, reach, read_before
-from pipeline.facts.numbers import number_at
+from pipeline.facts.amounts_front import Reading, listed_after, read_after, read_label
+from pipeline.facts.amounts_phrase import FARTHEST, Item, Skip, further, is_named, read_before
+from pipeline.facts.amounts_traps import is_heading, is_no_money
 from pipeline.facts.qualifiers import cues, words_back
-from pipeline.facts.units import GAP, MILLION, Unit, find_units, scale_after
+from pipeline.facts.units import MILLION, THOUSAND, Unit, find_units
+from pipeline.language import Prose
 
-_HEADING_NUMBER = re.compile(r"1[. \u00a0]?000(?:[. \u00a0]000)?")
-_HEADING_BEFORE = re.compile(r"(?i:(?:(?<!\w)(?:i|hele)\s{1,3}|\(\s?)$)")
-_HEADING_AFTER = re.compile(
-    r"(?:,?\s(?:i\s)?(?:20\d\d|\d\d|løbende|faste|årets)[ -]?(?:p|P)[^)\n]{0,24})?"
-    r"[);:]?(?:\s{0,3}[|:*]|[ \t]{0,3}(?:\n|$)|\s{2}|\s+\d|\s(?:20|R|B|BO))"
-)
-_UNIT_ONLY = re.compile(r"(?i:(?:(?<!\w)(?:i|hele|antal|mange)\s{1,3})$)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_LEADING = re.compile(
-    r":?[ \t\u00a0\u2009\u202f]{0,3}(?P<words>(?:(?:ca\.?|cirka|knap|godt|omkring|op til|minus)\s{1,2}){0,2})"
-)
-_BREAK = re.compile(r"[ \t\u00a0]{0,3}\n[> \t]{0,8}")
-_CENT = re.compile(r"\s{1,2}(?:og\s)?(?P<number>\d\d)\s{0,2}øre(?!\w)")
+_CENT = re.compile(r"\s{1,2}(?:og\s)?(?P<number>\d{1,2})\s{0,2}øre(?!\w)")
+_QUOTES = "'’‘"
+# What may go on behind an amount: øre, a part of it, another year's figure.
+_MORE = re.compile(r",?\s{1,3}(?:og\s{1,2}\d|\d{1,2}\s{0,2}ø|hvoraf|heraf|mod\s|(?:i|fra|for)\s{1,2}\d)")
 
 
-class Reading(NamedTuple):
-    """An amount as read: ``low`` alone is a single value. ``low`` is None where the digits fit no rule."""
-
-    start: int
-    end: int
-    low: Decimal | None
-    high: Decimal | None
-    currency: str | None
-    unit_source: str | None = None
-    factor: Decimal = Decimal(1)
-    head: int = -1  # where the list begins that this is an item of, and
-    tail: int = -1  # where it ends
-
-
-def read_all(text: str, skip: Skip) -> list[Reading]:
+def read_all(prose: Prose, skip: Skip) -> list[Reading]:
     """Every number with a unit of money, in printed order; lists are taken apart, ranges with one unit joined."""
+    text = prose.text
     readings: list[Reading] = []
     floor = 0
-    for unit in find_units(text):
+    for unit in find_units(prose):
         if unit.start < floor or skip(unit.start, unit.end):
             continue
         found = _read(text, unit, floor, skip)
-        found.extend(_share(text, found, skip))
-        readings.extend(found)
-        floor = max(floor, found[-1].end) if found else floor
+        if found:
+            readings.extend(found)
+            floor = max(floor, found[-1].end)
     return readings
 
 
@@ -61,7 +42,7 @@ _OF_WHICH = re.compile(
 )
 
 
-def _share(text: str, found: list[Reading], skip: Skip) -> list[Reading]:
+def _share(text: str, found: Sequence[Reading], skip: Skip) -> list[Reading]:
     """ "300.000 kr., hvoraf 100.000 kommer fra puljen": a smaller number as long as the whole, in whole kroner."""
     whole = found[-1] if found else None
     if whole is None or whole.low is None or whole.high is not None or whole.factor != 1 or whole.currency is None:
@@ -76,31 +57,48 @@ def _share(text: str, found: list[Reading], skip: Skip) -> list[Reading]:
 
 def _read(text: str, unit: Unit, floor: int, skip: Skip) -> list[Reading]:
     items = read_before(text, unit.start, floor, pointed=unit.scaled, skip=skip)
-    if items and text[unit.start] in "'’" and text[items[0].start - 1 : items[0].start] in {"'", "’", "‘"}:
+    if items and (text[items[0].start - 1 : items[0].start] or " ") in _QUOTES and text[unit.start] in _QUOTES:
         return [Reading(items[0].start, unit.end, None, None, unit.currency)]  # "'750' kr.": quotes, or thousands
     if items and not _year_and_amount(text, unit, items, skip):
-        return [] if _is_heading(text, unit, items) or _is_idiom(text, unit, items) else _shared(text, unit, items)
-    after = _read_after(text, unit, skip) if unit.before else None
-    return [after] if after else []
+        return _read_items(text, unit, items, skip)
+    after = read_after(text, unit, skip) if unit.before else None
+    if after:
+        return [after, *listed_after(text, after, unit, skip)]
+    return [] if unit.factor is None or items else read_label(text, unit, unit.factor, unit.start, skip)
 
 
-def _is_heading(text: str, unit: Unit, items: list[Item]) -> bool:
-    """ "Beløb i 1.000 kr." and "(1.000 kr.)" say the unit of a table; they are no amount."""
-    first = items[-1]
-    if unit.factor != 1 or not _HEADING_NUMBER.fullmatch(text, first.start, first.end):
-        return False
-    alone = text[text.rfind("\n", 0, first.start) + 1 : first.start].strip(" \t*|") == ""
-    ends = text[unit.end : unit.end + 3].lstrip(" \t*|")[:1] in {"", "\n"}
-    lead = _HEADING_BEFORE.search(text, max(0, first.start - 8), first.start)
-    if lead and lead[0].startswith("("):
-        # "gebyret (1.000 kr.) opkræves" is an amount, "Drift (1.000 kr.)  2025  2026" is not.
-        return _HEADING_AFTER.match(text, unit.end) is not None
-    return lead is not None or (alone and ends)
+def _read_items(text: str, unit: Unit, items: list[Item], skip: Skip) -> list[Reading]:
+    last = items[-1]
+    if unit.factor is None:  # "2 billion"
+        return [Reading(items[0].start, unit.end, None, None, unit.currency)]
+    if is_heading(text, unit, last):
+        return read_label(text, unit, MILLION if last.low == MILLION else THOUSAND, last.start, skip)
+    if is_no_money(text, unit, last):
+        return []
+    if len(items) == 1 and last.high is None and not last.refused:
+        low = last.low * unit.factor
+        found = [Reading(last.start, unit.end, low, None, unit.currency, None, unit.factor, last.start, unit.end)]
+    else:
+        found = _shared(text, unit, items)
+    if not _MORE.match(text, unit.end):
+        return found
+    found = _with_cents(text, found)
+    return [*found, *_share(text, found, skip), *_further(text, unit, found[-1], skip)]
 
 
-def _is_idiom(text: str, unit: Unit, items: list[Item]) -> bool:
-    """ "uden at betale en krone" is a manner of speaking."""
-    return re.fullmatch(r"(?i:en|et)\s{1,2}(?:krone|øre|euro|kr\.?)", text[items[-1].start : unit.end]) is not None
+def _further(text: str, unit: Unit, last: Reading, skip: Skip) -> list[Reading]:
+    """ "5 mio. kr. i 2024, 6 i 2025": bare numbers, each with its own year, that share the unit before them."""
+    if last.low is None or last.high is not None or unit.factor is None:
+        return []
+    return [
+        Reading(item.start, item.end, item.low * unit.factor, None, unit.currency, _printed(text, unit), unit.factor)
+        for item in further(text, last.end)
+        if not skip(item.start, item.end) and last.low / 20 <= item.low * unit.factor <= last.low * 20
+    ]
+
+
+def _printed(text: str, unit: Unit) -> str:
+    return re.sub(r"\s+", " ", text[unit.start : unit.end])
 
 
 def _year_and_amount(text: str, unit: Unit, items: list[Item], skip: Skip) -> bool:
@@ -108,10 +106,11 @@ def _year_and_amount(text: str, unit: Unit, items: list[Item], skip: Skip) -> bo
     if len(items) > 1 or not unit.before:
         return False
     printed = text[items[0].start : items[0].end]
-    named = is_named(text, items[0].start) or re.fullmatch(r"\d{8,}", printed) is not None
+    digits = text[unit.end : unit.end + 12].lstrip(" :\n\t\u00a0")[:1].isdigit()
+    named = digits and (is_named(text, items[0].start) or re.fullmatch(r"\d{8,}", printed) is not None)
     if not named and not _YEAR.fullmatch(printed):
         return False
-    after = _read_after(text, unit, skip)
+    after = read_after(text, unit, skip)
     if named:
         return after is not None
     return after is not None and (
@@ -128,15 +127,15 @@ def _shared(text: str, unit: Unit, items: list[Item]) -> list[Reading]:
     for item in items:
         own = item is last
         end = unit.end if own else item.end
-        source = None if own else re.sub(r"\s+", " ", text[unit.start : unit.end])
+        source = None if own else _printed(text, unit)
         readings.extend(_worth(text, unit, item, last, end, source))
-    readings = _with_cents(text, readings)
     return [reading._replace(head=readings[0].start, tail=readings[-1].end) for reading in readings]
 
 
 def _worth(text: str, unit: Unit, item: Item, last: Item, end: int, source: str | None) -> list[Reading]:
     if item.refused:
         return [Reading(item.start, end, None, None, unit.currency, source)]
+    assert unit.factor is not None
     if item.high is not None:
         return _range_worth(text, unit, item, end, source)
     low = _scaled(item.low, unit, last.high or last.low) if source else item.low * unit.factor
@@ -148,6 +147,7 @@ def _scaled(number: Decimal, unit: Unit, neighbour: Decimal) -> Decimal | None:
 
     "500.000 og 1 mio. kr." is 500,000 kr., "1.200 og 1.300 mio. kr." are millions, "2.500 og 3 mio. kr." is unclear.
     """
+    assert unit.factor is not None
     if unit.factor < MILLION or abs(number) < 1000 or abs(neighbour) >= 100:
         return number * unit.factor
     return number if abs(number) >= 10_000 else None
@@ -155,18 +155,31 @@ def _scaled(number: Decimal, unit: Unit, neighbour: Decimal) -> Decimal | None:
 
 def _range_worth(text: str, unit: Unit, item: Item, end: int, source: str | None) -> list[Reading]:
     assert item.high is not None
+    assert unit.factor is not None
     low, high = _scaled(item.low, unit, item.high), item.high * unit.factor
     split = item.split
     if split and (is_change(text, item.start) or (low is not None and low > high)):
         # "stiger fra 4 til 6 mio. kr." tells of two amounts, not of one between them.
-        shared = re.sub(r"\s+", " ", text[unit.start : unit.end])
+        shared = _printed(text, unit)
         return [
             Reading(item.start, split[0], low, None, unit.currency, shared, unit.factor),
             Reading(split[1], end, high, None, unit.currency, source, unit.factor),
         ]
+    if low is not None and not split:
+        low = _thousands(text, item, low, high)
     if low is not None and (low > high or (0 < low < 1000 and high > low * FARTHEST)):
-        low = None  # "5-10.000 kr." may be five kroner or five thousand
+        low = None  # "5 til 10.000 kr." may be five kroner or five thousand
     return [Reading(item.start, end, low, high, unit.currency, source, unit.factor)]
+
+
+_SHORT_LOW = re.compile(r"[1-9]\d{0,2}[-–−]\s{0,3}[> ]{0,3}[1-9]\d{0,2}[. \u00a0]000")
+
+
+def _thousands(text: str, item: Item, low: Decimal, high: Decimal) -> Decimal:
+    """ "300-400.000 kr.": over a dash without blanks the low end borrows the thousands, if the two are then alike."""
+    scaled = low * 1000
+    alike = scaled < high <= scaled * 10 and _SHORT_LOW.fullmatch(text, item.start, item.end)
+    return scaled if alike else low
 
 
 def is_change(text: str, start: int) -> bool:
@@ -189,62 +202,3 @@ def _with_cents(text: str, readings: list[Reading]) -> list[Reading]:
     if cents and last.low is not None and last.high is None:
         readings[-1] = last._replace(end=cents.end(), low=last.low + Decimal(cents["number"]) / 100)
     return readings
-
-
-# --- numbers after their unit ---------------------------------------------------------------------------------
-
-
-def _read_after(text: str, unit: Unit, skip: Skip) -> Reading | None:
-    """ "kr. 1.234,50", "DKK 2,5 mia.", "kr. ca. 90.000,-", "kr. -24.662"."""
-    place = _BREAK.match(text, unit.end)
-    broken = place is not None
-    lead = _LEADING.match(text, place.end() if place else unit.end)
-    number = number_at(text, lead.end()) if lead else None
-    if lead is None or number is None or skip(number.start, number.end):
-        return None
-    printed = text[number.start : number.end]
-    if broken and not re.search(r"\d[.\u00a0 ]\d{3}|,", printed):
-        return None
-    if unit.factor != 1 and _YEAR.fullmatch(printed):
-        return None
-    if _UNIT_ONLY.search(text, max(0, unit.start - 8), unit.start) or _no_money(text, printed, number.end):
-        return None
-    if re.match(r"[^\W\d_]", text[number.end : number.end + 1]):
-        return Reading(unit.start, number.end, None, None, unit.currency)  # "EUR 2,5m"
-    return _valued(text, unit, Item.of(number), "minus" in lead["words"])
-
-
-_NO_MONEY = re.compile(r"\s?(?:%|pct|procent|mm|cm|m2|m²|kWh|kl\.|:\d)|-årig")
-_NEXT_CURRENCY = re.compile(
-    rf"{GAP}(?:(?:mio|mia|mill)\.?\s?)?(?:kr(?:\.|(?!\.))|kroner|DKK|EUR|euro)(?!\w)(?!{GAP}[-–−]?\d)"
-)
-
-
-def _no_money(text: str, printed: str, end: int) -> bool:
-    if _YEAR.fullmatch(printed) and re.match(r"[\s|:,]{0,6}(?:19|20)\d\d(?!\d)", text[end : end + 12]):
-        return True
-    return (_NO_MONEY.match(text, end) or _NEXT_CURRENCY.match(text, end)) is not None
-
-
-def _valued(text: str, unit: Unit, number: Item, negative: bool) -> Reading:
-    upper = reach(text, number.end)
-    end = upper.end if upper else number.end
-    scale = scale_after(text, end)
-    factor = unit.factor * (scale[1] if scale else 1)
-    pointed = factor >= MILLION
-    low, high = number.value(pointed), upper.value(pointed) if upper else None
-    if upper and (low is None or high is None or not is_reach(low, high)):
-        upper, end, high = None, number.end, None
-        scale = scale_after(text, end)
-        factor = unit.factor * (scale[1] if scale else 1)
-    end = scale[0] if scale else end
-    low = -low if negative and low is not None else low
-    return Reading(
-        unit.start,
-        end,
-        None if low is None else low * factor,
-        None if high is None else high * factor,
-        unit.currency,
-        None,
-        factor,
-    )

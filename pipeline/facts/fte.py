@@ -9,19 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
 
 from corpus.model import Fte, Problem
 from corpus.problems import Code, problem
 from pipeline.context import Context
-from pipeline.facts.amounts_phrase import Item, is_named, is_year, read_before
+from pipeline.facts import quantities
+from pipeline.facts.amounts_phrase import Item, Skip, further, is_named, is_year, read_before
 from pipeline.facts.amounts_readings import is_change
-from pipeline.facts.qualifiers import bound_after, hedges
-from pipeline.facts.qualifiers_years import year_of
+from pipeline.facts.fte_units import Anchor, Unit, find_anchors, item_before
+from pipeline.facts.numbers import number_at, parse_decimal
 from pipeline.facts.spans import Spans
+from pipeline.facts.units import figure_words
 from pipeline.language import Prose
-
-Unit = Literal["fte", "position", "hours-per-week"]
 
 SENTENCE = 200
 _STOP = re.compile(r"[!?;]\s|\n[ \t]*\n|(?<!\bca)(?<!\bpr)(?<!\bkl)(?<!\bhhv)\.\s{1,3}(?=[A-ZÆØÅ])|\n[ \t]{0,8}[-•*]\s")
@@ -36,90 +35,11 @@ _NO_WORK = re.compile(
     r"|undervisning|undervises|[^\W\d_]{0,12}træning|hjemmehjælp|åbner|lukker|telefontid|åbningstid|fritidshjem"
     r"|opholder|deltidsplads|fuldtidsplads|plads(?:er|en)?(?![^\W\d_])|praktisk\shjælp|børn(?:ene|enes)?\s(?:er|går|kan|må|har)(?![^\W\d_])))"
 )
-_ADJECTIVE = (
-    r"(?:(?:nye|ekstra|faste|fuldtids|deltids|ledige|vakante|ubesatte|færre|flere|yderligere|hele|fulde|ny|fast|ledig"
-    r"|fuld|(?!(?:mange|alle|andre|nogle|begge|disse|ikke|både|deres)\s|[^\W\d_]{0,12}(?:tre|fire|tyve|dive|fyrre|hundrede|tusinde|halve)\s)[^\W\d_]{2,20}e)\s{1,2}){0,2}"
-)
-_UNITS = re.compile(
-    rf"(?<![^\W\d_])(?<!-){_ADJECTIVE}(?:"
-    r"(?P<fte>(?i:årsværk(?:er|ene|et)?|fuldtidsårsværk|fuldtidsækvivalenter|fuldtidsækvivalent|fuldtidsansatte?|fuldtidsbeskæftigede?|årsv(?:\.|\b)"
-    r"|helårsansatte?)|ÅV|FTE|(?P<heads>(?i:helårsperson(?:er)?)))"
-    r"|(?P<position>(?i:(?:[^\W\d_]{0,30}stilling(?:er)?|fuldtidsmedarbejdere?|medarbejdere?)))"
-    r"|(?P<hours>(?i:ugentlige[ \u00a0]timer|(?:timer?|t\.?)[ \t\u00a0]{0,2}(?:\n[> ]{0,8})?"
-    r"(?:ugentlige?t?|om[ \u00a0\n]ugen|pr\.?[ \u00a0]?uge|per[ \u00a0]uge"
-    r"|i[ \u00a0]ugen|hver[ \u00a0]uge|/[ ]?uge|ugentligt|ugl\.)))"
-    r")(?![\w-])"
-)
-# The ends of words that are no position, alone or in a compound ("Sagsfremstilling").
-_NOT_STAFF = tuple(
-    stem + ending
-    for stem in [
-        "fremstilling",
-        "udstilling",
-        "forestilling",
-        "bestilling",
-        "indstilling",
-        "indtilling",
-        "opstilling",
-        "tilstilling",
-        "omstilling",
-        "problemstilling",
-        "sammenstilling",
-        "målstilling",
-        "særstilling",
-        "ligestilling",
-        "magtstilling",
-        "tilbudsstilling",
-        "dagsstilling",
-        "sidestilling",
-    ]
-    for ending in ("", "er")
-)
 # "Vintertjeneste 2024/2025", "Budget og plan 2025": a year that ends its line counts nothing in the next one.
 _HEADING_YEAR = re.compile(
     r"(?<![\d.,])(?:19|20)\d\d[ \t\u00a0]{0,4}\n[> \t\u00a0]{0,8}$|(?<!\d)(?:19|20)\d\d[/–-](?:19|20)?\d\d\s{0,9}$"
 )
 _OUT_OF = re.compile(r"\s{1,2}(?:ud\s)?af\s(?:i\salt\s|de\s)?$")
-
-
-class _Anchor(NamedTuple):
-    start: int
-    end: int
-    unit: Unit
-    heads: bool  # heads counted over a year, who may be staff or not
-
-
-def find(prose: Prose, context: Context) -> tuple[list[Fte], list[Problem]]:
-    """The FTEs, positions and weekly hours of a part in printed order, and a problem for each that has no reading."""
-    text, spans = prose.text, Spans(context.taken)
-    found: list[Fte] = []
-    problems: list[Problem] = []
-    floor = 0
-    for anchor in _anchors(text):
-        if anchor.start < floor or spans.overlap(anchor.start, anchor.end):
-            continue
-        items = read_before(text, anchor.start, floor, pointed=False, skip=spans.overlap)
-        if not items or _is_no_count(text, items, anchor) or not _is_staffing(text, items[0].start, anchor):
-            continue
-        for item in _apart(text, _part_of_whole(text, items, floor)):
-            end = anchor.end if item.end == items[-1].end else item.end
-            record = _record(text, item, end, floor, anchor.unit, context)
-            if record is None:
-                printed = text[item.start : end]
-                problems.append(problem(Code.NUMBER_REFUSED, f"Looks like an FTE and fits no rule: {printed!r}"))
-            else:
-                found.append(record)
-        floor = anchor.end
-    return found, problems
-
-
-def _anchors(text: str) -> Iterator[_Anchor]:
-    for match in _UNITS.finditer(text):
-        word = match["position"]
-        if word is not None and word.lower().endswith(_NOT_STAFF):
-            continue
-        unit: Unit = "fte" if match["fte"] else "position" if word else "hours-per-week"
-        yield _Anchor(match.start(), match.end(), unit, match["heads"] is not None)
 
 
 # Municipalities count the people on a benefit in "helårspersoner" too.
@@ -129,14 +49,122 @@ _ON_BENEFIT = re.compile(
 )
 
 
-def _is_staffing(text: str, start: int, anchor: _Anchor) -> bool:
+_EMPLOYED_NEAR = 40
+_LABEL = re.compile(r"[ \t]{0,2}:[ \t\u00a0]{1,3}(?=[-–−÷]?[ ]?\d)")
+_LABEL_WORD = re.compile(r"(?i:(?<!\w)(?:antal|ændring(?:er)?|i alt|sum|heraf|årsværk|normering|stillinger)[^\n:]{0,40}$)")
+_LABEL_END = re.compile(r"[ \t]*(?:\n|$|[.;)]|,\s)")
+
+
+def find(prose: Prose, context: Context) -> tuple[list[Fte], list[Problem]]:
+    """The FTEs, positions and weekly hours of a part in printed order, and a problem for each that has no reading."""
+    found: list[Fte] = []
+    problems: list[Problem] = []
+    anchors = find_anchors(prose)
+    if not anchors:
+        return found, problems
+    text, skip = prose.text, Spans(context.taken).overlap
+    floor = 0
+    for anchor in anchors:
+        if anchor.start < floor or skip(anchor.start, anchor.end):
+            continue
+        told = _told(text, anchor, floor, skip)
+        for item, end in told:
+            record = _record(text, item, end, floor, anchor.unit, context)
+            if record is None:
+                printed = text[item.start : end]
+                problems.append(problem(Code.NUMBER_REFUSED, f"Looks like an FTE and fits no rule: {printed!r}"))
+            else:
+                found.append(record)
+        floor = max(anchor.end, told[-1][1]) if told else floor
+    return found, problems
+
+
+def _told(text: str, anchor: Anchor, floor: int, skip: Skip) -> list[tuple[Item, int]]:
+    """The numbers of a unit, each with the place where its record ends."""
+    items = _items(text, anchor, floor, skip)
+    if not items:
+        return [(item, item.end) for item in _labelled(text, anchor, skip)]
+    items = [*_with_adjectives(text, items, anchor, floor), *_part_of_whole(text, items, floor)]
+    if _is_no_count(text, items, anchor) or not _is_staffing(text, items[0].start, anchor):
+        return []
+    told = [(item, anchor.end if item.end == items[-1].end else item.end) for item in _apart(text, items)]
+    return [*told, *((item, item.end) for item in further(text, anchor.end) if not skip(item.start, item.end))]
+
+
+def _items(text: str, anchor: Anchor, floor: int, skip: Skip) -> list[Item]:
+    if anchor.number is None:
+        return read_before(text, anchor.start, floor, pointed=False, skip=skip)
+    number = number_at(text, anchor.number[0])
+    if number is None or anchor.number[0] < floor or skip(*anchor.number):
+        return []
+    return [Item.of(number)]
+
+
+def _labelled(text: str, anchor: Anchor, skip: Skip) -> Iterator[Item]:
+    """ "Ændring i antal årsværk: -3,5": one figure that ends the line of its label."""
+    label = _LABEL.match(text, anchor.end) if anchor.unit != "hours-per-week" and not anchor.heads else None
+    number = number_at(text, label.end()) if label else None
+    if number is None or skip(number.start, number.end) or not _LABEL_END.match(text, number.end):
+        return
+    line = max(text.rfind("\n", 0, anchor.start) + 1, anchor.start - 60)
+    item = Item.of(number)
+    if _LABEL_WORD.search(text, line, anchor.end) and not is_year(text, item) and not 1900 <= item.low <= 2100:
+        yield item
+
+
+def _with_adjectives(text: str, items: list[Item], anchor: Anchor, floor: int) -> list[Item]:
+    """ "tre faste og" before "to tidsbegrænsede stillinger"; the rest of the list follows."""
+    found: list[Item] = []
+    start = items[0].start
+    while anchor.unit != "hours-per-week" and len(found) < 8:
+        match = item_before(text, start, floor)
+        value = parse_decimal(match["number"]) if match else None
+        if match is None or value is None or is_named(text, match.start()):
+            break
+        start = match.start("item")
+        found.insert(0, Item(*match.span("item"), value))
+    return found
+
+
+def _is_staffing(text: str, start: int, anchor: Anchor) -> bool:
     """Hours a week are somebody's work only beside a word for it, and not beside opening hours or child care."""
-    if anchor.unit != "hours-per-week" and not anchor.heads:
+    if anchor.number is not None or (anchor.unit == "fte" and not anchor.heads):
         return True
     around = _sentence(text, start, anchor.end)
     if anchor.heads:
         return _WORK.search(around) is not None and _ON_BENEFIT.search(around) is None
+    if anchor.unit == "position":
+        return not _is_position_of_a_switch(text, anchor, around) and not _are_persons(text, anchor)
+    if _is_employed(text, start, anchor.end):
+        return True
     return _WORK.search(around) is not None and _NO_WORK.search(around) is None
+
+
+def _is_position_of_a_switch(text: str, anchor: Anchor, around: str) -> bool:
+    """ "Omskifteren har 3 stillinger: sommer, vinter og auto"."""
+    alone = text[anchor.start : anchor.end].lower() in {"stilling", "stillinger"}
+    return alone and figure_words("switch").search(around) is not None
+
+
+def _are_persons(text: str, anchor: Anchor) -> bool:
+    """ "Én medarbejder sagde på mødet": people who do something, not how many are employed."""
+    said = text[anchor.end : anchor.end + 1] == " " and figure_words("speaks").match(text, anchor.end + 1)
+    return bool(said) and text[anchor.start : anchor.end].lower().endswith(("medarbejder", "medarbejdere"))
+
+
+def _is_employed(text: str, start: int, end: int) -> bool:
+    """A word for employment right before the hours ("ansat 28 timer ugentligt"), or whose hours they are."""
+    begin = max(0, start - _EMPLOYED_NEAR)
+    stop = max((match.end() for match in _STOP.finditer(text, begin, start)), default=begin)
+    if figure_words("employed").search(text, stop, start):
+        return _OPENING.search(text, stop, end + 30) is None
+    whose = _WHOSE.search(text, stop, start)
+    return whose is not None and figure_words("clerk").search(whose["word"].lstrip("-").lower()) is not None
+
+
+_OPENING = re.compile(r"(?i:åbn|åben|lukke|hold(?:er|e|t)\såbent|passe[st]|pasning)")
+# "lederens 10 timer", "en hjemmehjælper på 28 timer"
+_WHOSE = re.compile(r"(?P<word>[^\W\d_]{4,30}(?:s|(?=(?:en)?\s(?:på|med)\s)))(?:\s(?:på|med))?\s(?:ca\.\s)?$")
 
 
 def _sentence(text: str, start: int, end: int) -> str:
@@ -155,7 +183,7 @@ def _part_of_whole(text: str, items: list[Item], floor: int) -> list[Item]:
     return [part[-1], *items] if part else items
 
 
-def _is_no_count(text: str, items: list[Item], anchor: _Anchor) -> bool:
+def _is_no_count(text: str, items: list[Item], anchor: Anchor) -> bool:
     """ "§ 3 medarbejdere", "1. stilling", and "en medarbejder", which is anybody ("én stilling" is counted)."""
     if is_named(text, items[0].start) or text[items[-1].end : items[-1].end + 1] == ".":
         return True
@@ -178,20 +206,4 @@ def _apart(text: str, items: list[Item]) -> list[Item]:
 
 
 def _record(text: str, item: Item, end: int, floor: int, unit: Unit, context: Context) -> Fte | None:
-    if item.refused or (item.high is not None and item.low > item.high):
-        return None
-    approximate, bound = hedges(text, item.start)
-    ranged = item.high is not None
-    return Fte(
-        start=item.start,
-        end=end,
-        text=text[item.start : end],
-        value=None if ranged else item.low,
-        low=item.low if ranged else None,
-        high=item.high,
-        unit=unit,
-        approximate=approximate,
-        bound=bound or bound_after(text, end),
-        year=year_of(text, item.start, end, floor, len(text)),
-        source=context.source,
-    )
+    return quantities.people(text, item, end, floor, unit, context)

@@ -29,7 +29,7 @@ _SPACED = rf"\d{{1,3}}(?:{BLANK}\d{{3}}(?!\d))+(?:,\d+)?(?![.,]?\d)"
 _RUN = r"\d+(?:[.,]+\d+)*"
 _SLASH = rf"(?:\d{{1,3}}{BLANK})?\d/\d(?![/\d.,-]*\d)"
 _FRACTION = rf"(?:\d{{1,3}}{BLANK}?)?[½¼¾]"
-NUMERAL = rf"(?:{_FRACTION}|{_SLASH}|{_SPACED}|{_RUN})(?:,(?:-{{1,2}}|–|—)(?![\d\w]))?"
+NUMERAL = rf"(?:{_FRACTION}|{_SLASH}|{_SPACED}|{_RUN})(?:[,.](?:-{{1,2}}|–|—)(?![\d\w]))?"
 _SIGN = rf"(?P<sign>(?<![\w)½¼¾%.,])[{MINUS_SIGNS}]|(?<![\d.][ \u00a0])[−÷]{BLANK})?"
 _NUMERAL = re.compile(rf"(?<![\w½¼¾])(?<!\d[.,])(?<![^\W\d½¼¾][-–/]){_SIGN}{NUMERAL}")
 
@@ -38,7 +38,7 @@ _PLAIN = re.compile(r"(?:0|[1-9]\d*)(?:,\d+)?")
 _POINTED = re.compile(r"(?:0|[1-9]\d*)\.\d{1,2}")
 _MIXED = re.compile(rf"(?:(\d{{1,3}}){BLANK}?)?([½¼¾])")
 _SLASHED = re.compile(rf"(?:(\d{{1,3}}){BLANK})?(\d)/(\d)")
-_SUFFIX = re.compile(r",(?:-{1,2}|–|—)$")
+_SUFFIX = re.compile(r"[,.](?:-{1,2}|–|—)$")
 _SIGNED = re.compile(rf"(?:[{MINUS_SIGNS}+]{BLANK}?|[Mm]inus\s)")
 _WORD = re.compile(r"[^\W\d_]+")
 _LAST_WORD = re.compile(r"([^\W\d_]+)\s*$")
@@ -98,6 +98,23 @@ def parse_numeral(text: str) -> Decimal | None:
 def _ascii_digits(body: str) -> bool:
     # str.isdigit is also true of superscripts and of other scripts' digits, which Danish prose never counts with.
     return all(char.isascii() for char in body if char.isdigit())
+
+
+_SIMPLE = re.compile(r"[1-9]\d{0,2}(?:\.\d{3}){1,3}(?:,\d{1,2})?|(?!(?:19|20)\d\d\Z)[1-9]\d{0,6}(?:,\d{1,4})?|0(?:,\d{1,4})?")
+
+
+@functools.lru_cache(maxsize=4096)
+def simple_value(word: str) -> Decimal | None:
+    """The value of the commonest forms ("11", "1,5", "250.000", no year), as :func:`parse_numeral` gives it, or None."""
+    return Decimal(word.replace(".", "").replace(",", ".")) if _SIMPLE.fullmatch(word) else None
+
+
+_ENGLISH = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+\.\d\d")
+
+
+def parse_english(text: str) -> Decimal | None:
+    """ "1,250,000.00" in an English sentence: groups by comma and two decimals after a point have no other reading."""
+    return Decimal(text.replace(",", "")) if len(text) < MOST_DIGITS and _ENGLISH.fullmatch(text) else None
 
 
 def _parse_pointed(text: str) -> Decimal | None:
@@ -181,6 +198,8 @@ def _split_half(words: list[str]) -> tuple[list[str], Decimal | None]:
     rest = words[:-1]
     if rest and words[-1] == "halve":
         return ["?"], value  # "to halve": two halves, not two and a half
+    if words[-1] == "kvart" and rest and rest[-1] not in {"en", "et", "én", "ét", "og"}:
+        return (["?"], value) if rest != ["tre"] else ([], 3 * value)  # "tre kvart million"
     if value < 1 and rest and rest[-1] in {"en", "et", "én", "ét"}:
         rest = rest[:-1]
     if rest and rest[-1] == "og":
@@ -221,12 +240,14 @@ def words_before(text: str, end: int, start: int) -> Number | None:
     if not words or text[words[-1].end() : end].strip():
         return None
     first = len(words)
+    if _is_upper_end(text, words):  # of "fire-fem"; whoever asks reads the lower end himself
+        return Number(words[-1].start(), words[-1].end(), parse_words([words[-1].group()]))
     while first and _continues(text, words, first):
         first -= 1
     for begin in range(first, len(words)):
         value = parse_words([match.group() for match in words[begin:]])
         if value is not None:
-            # "to-tre hundrede", "halvandet hundrede": what is left over counts too, so the rest is no number.
+            # "halvandet hundrede": what is left over counts too, so the rest is no number.
             left = _is_left(text, words, begin)
             return Number(words[begin].start(), words[-1].end(), None if left else value)
     if first == len(words) and _is_left(text, words, first - 1):
@@ -234,15 +255,21 @@ def words_before(text: str, end: int, start: int) -> Number | None:
     return None
 
 
+def _is_upper_end(text: str, words: list[re.Match[str]]) -> bool:
+    if len(words) < 2 or not is_number_word(words[-2].group()):
+        return False
+    return text[words[-2].end() : words[-1].start()] in {"-", "–"}
+
+
 def _is_left(text: str, words: list[re.Match[str]], begin: int) -> bool:
-    if begin < len(words) and words[begin].group().lower() == "halve":
+    if begin < len(words) and words[begin].group().lower() in {"halve", "hundrede", "hundred", "tusind", "tusinde"}:
         before = text[max(0, words[begin].start() - 3) : words[begin].start()].rstrip()
         if before[-1:].isdigit():
-            return True  # "3 halve stillinger"
+            return True  # "3 halve stillinger", "3 hundrede tusind kroner"
     if begin < 1 or words[begin - 1].group() in {"en", "et", "En", "Et"}:
         return False
     between = text[words[begin - 1].end() : words[begin].start()]
-    return between.strip() in {"", "-", "–"} and is_number_word(words[begin - 1].group())
+    return not between.strip() and is_number_word(words[begin - 1].group())
 
 
 def _continues(text: str, words: list[re.Match[str]], first: int) -> bool:

@@ -1,8 +1,8 @@
 """Units of money in running text: a scale, a currency or both ("mio. kr.", "t.kr.", "DKK", "kroner", ",-").
 
-The words are data: ``lexicon/units.csv`` (scales and contractions; ``standalone`` says whether a currency must follow)
-and ``lexicon/currencies.csv`` (``case``: only as spelled, because "nok" and "sek." are Danish words; ``before``: may
-stand in front of its number).
+The words are data: ``lexicon/units.csv`` (scales and contractions; ``standalone`` says whether a currency must follow;
+without a ``factor`` the word means two things and its number is refused) and ``lexicon/currencies.csv`` (``case``: only
+as spelled, because "nok" and "sek." are Danish words; ``before``: may stand in front of its number).
 """
 
 from __future__ import annotations
@@ -10,25 +10,38 @@ from __future__ import annotations
 import csv
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from importlib import resources
 from typing import NamedTuple
 
+from pipeline.language import Prose
+
 # What may part a number from its unit: a few blanks, with one line break at most (and the mark of a quoted mail line).
 GAP = r"[ \t\u00a0\u2009\u202f]{0,4}(?:\n[> \t\u00a0]{0,8})?"
 MILLION = Decimal(1_000_000)
+THOUSAND = Decimal(1000)
+ONE = Decimal(1)
+
+_NEXT = re.compile(rf"{GAP}(?P<word>US\$|[^\W\d_]+|[€$£])")
+_DASH = re.compile(r",(?:-{1,2}|–|—)(?!\w)")
+_BOUND = re.compile(r"(?:(?<![^\W\d_])(?P<thousand>[tT])\.?|(?<![^\W\d_.])(?P<million>M)\.?|(?<=\d)['’])$")
+_TORN = re.compile(r"[^\W\d_]{1,14}-\n[> \t]{0,8}[^\W\d_]{2,14}")
+_BLANKS = " \t\u00a0\u2009\u202f\n>"
+_SYMBOLS = "€$£"
+_CROWNS = frozenset({"kr", "krone", "kroner"})
 
 
 class Unit(NamedTuple):
     """A unit as printed, ``text[start:end]``: one is worth ``factor`` of ``currency`` (None: none is printed).
 
-    ``scaled``: it names millions or more, so a decimal point may stand before it. ``before``: its number may follow.
+    ``factor`` is None where the word means two things ("billion"). ``scaled``: it names millions or more, so a decimal
+    point may stand before it. ``before``: its number may follow.
     """
 
     start: int
     end: int
-    factor: Decimal
+    factor: Decimal | None
     currency: str | None
     scaled: bool
     before: bool
@@ -40,78 +53,216 @@ def lexicon(name: str) -> list[dict[str, str]]:
     return list(csv.DictReader(source.splitlines()))
 
 
+@functools.cache
+def figure_words(kind: str) -> re.Pattern[str]:
+    """The words of one kind in ``lexicon/figure_words.csv`` as a pattern; ``whole``: not the beginning of a longer word."""
+    rows = [row for row in lexicon("figure_words.csv") if row["kind"] == kind]
+    forms = [re.escape(row["word"]) + (r"(?![^\W\d_])" if row["whole"] == "yes" else "") for row in rows]
+    return re.compile(rf"(?<![^\W\d_])(?i:{'|'.join(forms)})")
+
+
 class _Form(NamedTuple):
-    factor: Decimal
+    """A word of a table. ``dot``: a full stop may belong to it; ``alone``: it needs no currency."""
+
+    factor: Decimal | None
     currency: str | None
     before: bool
+    dot: bool
+    alone: bool
+    spelled: str | None = None
 
 
 @functools.cache
 def _scales() -> dict[str, _Form]:
-    return {row["form"]: _Form(Decimal(row["factor"]), row["currency"] or None, False) for row in lexicon("units.csv")}
+    return {
+        row["form"]: _Form(
+            Decimal(row["factor"]) if row["factor"] else None,
+            row["currency"] or None,
+            before=bool(row["currency"]),
+            dot=row["dot"] == "yes",
+            alone=row["standalone"] == "yes",
+        )
+        for row in lexicon("units.csv")
+    }
 
 
 @functools.cache
 def _currencies() -> dict[str, _Form]:
-    rows = lexicon("currencies.csv")
-    return {r["form"].lower(): _Form(Decimal(r["factor"]), r["currency"], r["before"] == "yes") for r in rows}
-
-
-def _alternatives(rows: list[dict[str, str]]) -> str:
-    """The forms of a table as one pattern, longest first; a form with a dot may end in it and need no blank after."""
-    patterns = []
-    for row in sorted(rows, key=lambda row: -len(row["form"])):
-        form = re.escape(row["form"]).replace(r"\ ", r"\s")
-        body = form if row.get("case") == "yes" else f"(?i:{form})"
-        word = row["form"][-1].isalpha()
-        end = r"(?:\.|(?![^\W\d_]))" if row["dot"] == "yes" else r"(?![^\W\d_])" if word else ""
-        patterns.append(body + end)
-    return "|".join(patterns)
+    """By the form in lower case; the first words of forms of two words are in :func:`_firsts`."""
+    return {
+        row["form"].lower(): _Form(
+            Decimal(row["factor"]),
+            row["currency"],
+            before=row["before"] == "yes",
+            dot=row["dot"] == "yes",
+            alone=True,
+            spelled=row["form"] if row["case"] == "yes" else None,
+        )
+        for row in lexicon("currencies.csv")
+    }
 
 
 @functools.cache
-def _pattern() -> re.Pattern[str]:
-    scales, currencies = lexicon("units.csv"), _alternatives(lexicon("currencies.csv"))
-    alone = _alternatives([row for row in scales if row["standalone"] == "yes"])
-    bound = _alternatives([row for row in scales if row["standalone"] == "no"])
-    initials = "".join(sorted({row["form"][0] for row in scales + lexicon("currencies.csv")} | {","}))
-    initials = re.escape(initials + initials.upper())
-    return re.compile(
-        rf"(?=[{initials}])(?:(?<=\d),(?P<dash>-{{1,2}}|–|—)(?!\w)(?:{GAP}(?P<c0>{currencies}))?"
-        rf"|(?<![^\W\d_])(?<![fe]\.)(?<![fe]\.[ ])"
-        rf"(?:(?P<s1>{alone})(?:{GAP}(?P<c1>{currencies}))?|(?P<s2>{bound}){GAP}(?P<c2>{currencies})|(?P<c3>{currencies}))"
-        rf"(?!-[^\W\d_]))"
+def _firsts() -> frozenset[str]:
+    return frozenset(form.split()[0] for form in _currencies() if " " in form)
+
+
+@functools.cache
+def _vocabulary() -> frozenset[str]:
+    forms = [*_scales(), *_currencies()]
+    return frozenset(form for form in forms if form.isalpha()) | _firsts()
+
+
+def find_units(prose: Prose) -> Iterator[Unit]:
+    """The units of money in a text, left to right. ",-" is a unit of its own (Danish kroner)."""
+    text = prose.text
+    anchors = [*prose.places(_vocabulary()), *_symbols(text), *broken_words(text, _vocabulary().__contains__)]
+    anchors.sort()
+    last = 0
+    for start, end in anchors:
+        if start >= last:
+            unit = _unit_at(text, start, end, last)
+            if unit is not None:
+                last = unit.end
+                yield unit
+
+
+def _symbols(text: str) -> Iterator[tuple[int, int]]:
+    for mark in (*_SYMBOLS, ",-", ",–", ",—"):
+        place = text.find(mark)
+        while place >= 0:
+            yield place, place + 1
+            place = text.find(mark, place + 1)
+
+
+def broken_words(text: str, is_known: Callable[[str], bool]) -> Iterator[tuple[int, int]]:
+    """The words that a line end cuts in two ("mil-", "lioner") and that are known when joined, as spans."""
+    place = text.find("-\n")
+    while place >= 0:
+        begin = place
+        while begin and place - begin < 14 and text[begin - 1].isalpha():
+            begin -= 1
+        match = _TORN.match(text, begin)
+        if match and is_known(re.sub(r"[^\w]", "", match.group()).lower()):
+            yield match.span()
+        place = text.find("-\n", place + 2)
+
+
+# The commonest units behind a digit and a blank; what they are worth is found the long way, once.
+_COMMON = re.compile(r"(?:(?:mio|mia)\. kr\.|tkr\.|kr\.|kroner|(?:millioner|milliarder) kroner)(?![\w-])")
+
+
+@functools.lru_cache(maxsize=64)
+def _worth(printed: str) -> tuple[Decimal | None, str | None, bool, bool]:
+    unit = _unit_at(f"1 {printed}", 2, 2 + re.match(r"\w+", printed).end(), 2)  # type: ignore[union-attr]
+    return unit[2:] if unit else (None, None, False, False)
+
+
+def _unit_at(text: str, start: int, end: int, floor: int) -> Unit | None:
+    if start > floor + 1 and text[start - 1] == " " and text[start - 2].isdigit():
+        common = _COMMON.match(text, start)
+        if common:
+            return Unit(start, common.end(), *_worth(common.group()))
+    if text[start] == ",":
+        return _dash_at(text, start)
+    word = _key(text, start, end)
+    scale = _scales().get(word)
+    if scale:
+        return _scale_at(text, start, end, scale)
+    found = _currency_at(text, start, end, word)
+    if found is None:
+        return None
+    currency, end = found
+    if text[start] == "$" and text[start - 2 : start].upper() == "US":
+        start -= 2
+    if word in _CROWNS and text[max(0, start - 3) : start].rstrip().lower().endswith(("f.", "e.")):
+        return None  # "f.Kr.", "e. Kr."
+    if _goes_on(text, end):
+        return None
+    return _bound(text, start, end, currency, floor) or Unit(
+        start, end, currency.factor, currency.currency, False, currency.before
     )
 
 
-def find_units(text: str) -> Iterator[Unit]:
-    """The units of money in ``text``, left to right. ",-" is a unit of its own (Danish kroner)."""
-    for match in _pattern().finditer(text):
-        scale = _look_up(_scales(), match["s1"] or match["s2"])
-        currency = _look_up(_currencies(), match["c0"] or match["c1"] or match["c2"] or match["c3"])
-        start, end = match.span()
-        if match["dash"]:
-            yield Unit(start, end, Decimal(1), currency.currency if currency else "DKK", False, False)
-            continue
-        if scale and scale.currency and currency:  # "tkr. kr." is "tkr." and whatever follows
-            end, currency = match.end("s1"), None
-        factor = (scale.factor if scale else 1) * (currency.factor if currency else Decimal(1))
-        code = currency.currency if currency else scale.currency if scale else None
-        before = bool(scale.currency) if scale else currency is not None and currency.before
-        yield Unit(start, end, factor, code, scale is not None and scale.factor >= MILLION, before)
+def _key(text: str, start: int, end: int) -> str:
+    word = text[start:end].lower()
+    return word if word.isalpha() or len(word) == 1 else re.sub(r"[^\w]", "", word)
 
 
-def _look_up(table: dict[str, _Form], printed: str | None) -> _Form | None:
-    return table[re.sub(r"\s", " ", printed.lower().removesuffix("."))] if printed else None
+def _goes_on(text: str, end: int) -> bool:
+    """ "kr-gevinst": the word is the first half of another; "300 mio. kr.-puljen" still tells an amount."""
+    return text[end : end + 1] == "-" and text[end + 1 : end + 2].isalpha() and text[end - 1] != "."
 
 
-def scale_after(text: str, start: int) -> tuple[int, Decimal] | None:
+def _bound(text: str, start: int, end: int, currency: _Form, floor: int) -> Unit | None:
+    """ "t. kr.", "M kr", "750' kr.": a scale that is a unit only with a currency behind it."""
+    place = start
+    while place > floor and text[place - 1] in _BLANKS and start - place < 8:
+        place -= 1
+    if place == floor or text[place - 1] not in "tTM.'’" or "\n\n" in text[place:start]:
+        return None
+    mark = _BOUND.search(text, max(floor, place - 3), place)
+    if mark is None or currency.factor is None:
+        return None
+    factor = MILLION if mark["million"] else THOUSAND
+    return Unit(
+        mark.start(), end, currency.factor * factor, currency.currency, factor == MILLION, bool(mark["thousand"])
+    )
+
+
+def _dash_at(text: str, start: int) -> Unit | None:
+    dash = _DASH.match(text, start) if start and text[start - 1].isdigit() else None
+    if dash is None:
+        return None
+    found = _next_currency(text, dash.end())
+    if found:
+        return Unit(start, found[1], ONE, found[0].currency, False, False)
+    return Unit(start, dash.end(), ONE, "DKK", False, False)
+
+
+def _scale_at(text: str, start: int, end: int, scale: _Form) -> Unit | None:
+    end = _with_dot(text, end, scale)
+    # "tkr. kr." is "tkr." and whatever follows.
+    found = None if scale.currency else _next_currency(text, end)
+    if found is None and (not scale.alone or _goes_on(text, end)):
+        return None
+    currency, end = found or (None, end)
+    factor = None if scale.factor is None else scale.factor * ((currency and currency.factor) or ONE)
+    code = currency.currency if currency else scale.currency
+    return Unit(start, end, factor, code, scale.factor is None or scale.factor >= MILLION, scale.before)
+
+
+def _with_dot(text: str, end: int, form: _Form) -> int:
+    return end + 1 if form.dot and text[end : end + 1] == "." else end
+
+
+def _next_currency(text: str, start: int) -> tuple[_Form, int] | None:
+    """The currency behind a scale, over blanks and one line end, and where it ends; a currency printed twice is one."""
+    following = _NEXT.match(text, start)
+    if following is None:
+        return None
+    word = following["word"].lower()
+    found = _currency_at(text, following.start("word"), following.end(), word)
+    if found is None or _goes_on(text, found[1]):
+        return None
+    return found
+
+
+def _currency_at(text: str, start: int, end: int, word: str) -> tuple[_Form, int] | None:
+    form = _currencies().get(word)
+    if form is None and word in _firsts():
+        second = _NEXT.match(text, end)
+        if second and not text[end : end + 1].isalpha():
+            form, end = _currencies().get(f"{word} {second['word'].lower()}"), second.end()
+    if form is None or (form.spelled and text[start:end] != form.spelled):
+        return None
+    return form, _with_dot(text, end, form)
+
+
+def scale_after(text: str, start: int) -> tuple[int, Decimal | None] | None:
     """The scale that stands at ``start``, without a currency ("mio." in "DKK 2,5 mio."): its end and its factor."""
-    match = _scale_pattern().match(text, start)
-    return (match.end(), _scales()[match["scale"].lower().removesuffix(".")].factor) if match else None
-
-
-@functools.cache
-def _scale_pattern() -> re.Pattern[str]:
-    forms = _alternatives([row for row in lexicon("units.csv") if not row["currency"] and row["form"] != "t"])
-    return re.compile(rf"{GAP}(?P<scale>{forms})")
+    following = _NEXT.match(text, start)
+    scale = _scales().get(following["word"].lower()) if following else None
+    if following is None or scale is None or scale.currency:
+        return None
+    return _with_dot(text, following.end(), scale), scale.factor

@@ -1,0 +1,91 @@
+"""Numbers with a scale and no currency ("3 mio.", "ti millioner"): money, something else, or unclear.
+
+Money where a money word governs it, where the amount beside it names the currency, or where the paragraph has just
+spoken of millions of kroner; never where a noun follows or people are counted.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.facts.amounts_front import Reading
+from pipeline.facts.amounts_cues import find_cue
+from pipeline.facts.qualifiers_years import CLAUSE
+from pipeline.facts.units import MILLION, figure_words
+
+PARAGRAPH = 320
+_SENTENCE_END = re.compile(r"[!?]\s|\n[ \t]*\n|[.:]\s{1,3}(?=[A-ZÆØÅ•])")
+_AFTER_BARE = re.compile(
+    r"\s{0,3}(?:[.,;:!?()\]]|$|\n|[-–—]\s|(?:i|til|på|om|årligt|pr|per|og|for|fra|som|der|mens|men|eller|mere|mindre|hvert|hver|over"
+    r"|ved|med|samt|hvilket|heraf|hvoraf|at|er|var|var|blev|bliver|netto|brutto|ekstra|ud|ned|op|tilbage|under|efter|blot|kun"
+    r"|kommer|[^\W\d_]{3,20}es|kan|skal|vil|går|gik|har|ikke|alene|hen|væk|næste|af(?=\s(?:puljen|budgettet)))(?!\w))"
+)
+
+
+def with_currency(text: str, readings: list[Reading]) -> list[Reading]:
+    """Settles numbers with a scale and no currency: money, something else (left out), or unclear (refused)."""
+    if all(reading.currency is not None for reading in readings):
+        return readings
+    settled: list[Reading] = []
+    for place, reading in enumerate(readings):
+        if reading.currency is not None:
+            settled.append(reading)
+            continue
+        following = readings[place + 1] if place + 1 < len(readings) else None
+        between = text[reading.end : following.start].strip() if following else "?"
+        if (
+            following
+            and following.currency
+            and (not between or (between == "og" and following.factor < reading.factor))
+        ):
+            # "1 mio. 250.000 kr.", "1 million og 200.000 kroner": one amount or two.
+            readings[place + 1] = following._replace(start=reading.start, low=None)
+            continue
+        source = _currency_source(text, reading, settled[-1] if settled else None, following) or _same_worth(
+            text, reading, readings
+        )
+        if source:
+            settled.append(reading._replace(currency="DKK", unit_source=source))
+    return settled
+
+
+def _currency_source(text: str, bare: Reading, before: Reading | None, after: Reading | None) -> str | None:
+    listed = bare.tail > bare.end  # another item of its list stands behind it
+    if not listed and not _AFTER_BARE.match(text, bare.end):
+        return None
+    begin = _sentence_start(text, bare.start)
+    found = find_cue(text[begin : bare.start])
+    if found:
+        return found.word
+    for other in (before, after):
+        if other and other.currency == "DKK" and _same_sentence(text, bare, other):
+            return "kr."
+    stop = _SENTENCE_END.search(text, bare.end, bare.end + CLAUSE)
+    sentence = text[begin : stop.start() + 1 if stop else bare.end + CLAUSE]
+    if figure_words("counted").search(sentence):
+        return None
+    spent = figure_words("spent").search(sentence)
+    if spent:
+        return spent[0].lower()
+    return "kr." if before and _same_paragraph(text, before, bare) else None
+
+
+def _same_worth(text: str, bare: Reading, readings: list[Reading]) -> str | None:
+    """A heading's "halvanden million mere", where the text below says "halvanden million kroner"."""
+    known = any(each.currency == "DKK" and each.low == bare.low and each.high == bare.high for each in readings)
+    return "kr." if known and _AFTER_BARE.match(text, bare.end) else None
+
+
+def _same_paragraph(text: str, before: Reading, bare: Reading) -> bool:
+    if before.currency != "DKK" or before.factor < MILLION or bare.start - before.end > PARAGRAPH:
+        return False
+    return "\n\n" not in text[before.end : bare.start]
+
+
+def _same_sentence(text: str, one: Reading, other: Reading) -> bool:
+    start, end = (one.end, other.start) if one.start < other.start else (other.end, one.start)
+    return end - start <= CLAUSE and not _SENTENCE_END.search(text, start, end)
+
+
+def _sentence_start(text: str, at: int) -> int:
+    return max((m.end() for m in _SENTENCE_END.finditer(text, max(0, at - CLAUSE), at)), default=max(0, at - CLAUSE))

@@ -1,0 +1,78 @@
+"""What is printed like an amount and is none: the heading of a table, a place, a crown of a tooth, a manner of speaking."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.facts.amounts_phrase import Item
+from pipeline.facts.units import Unit, figure_words
+
+_THOUSAND = re.compile(r"1[. \u00a0]?000(?:[. \u00a0]000)?")
+_HEADING_BEFORE = re.compile(r"(?i:(?:(?<!\w)(?:i|hele)\s{1,3}|\(\s?)$)")
+_HEADING_AFTER = re.compile(
+    r"(?:,?\s(?:i\s)?(?:20\d\d|\d\d|løbende|faste|årets)[ -]?(?:p|P)[^)\n]{0,24})?"
+    r"[);:]?(?:\s{0,3}[|:*]|[ \t]{0,3}(?:\n|$)|\s{2}|\s+\d|\s(?:20|R|B|BO))"
+)
+_PLACE = re.compile(r"[ \t\u00a0](?P<name>[A-ZÆØÅ][a-zæøåé]{2,24})(?![^\W\d_])")
+_TOWN = ("by", "inge", "løse", "strup", "trup", "rup", "holm", "lev", "sted", "bæk", "borg", "skov", "sø", "sted", "bo")
+_ADDRESS = re.compile(r"(?:,|^|\n|DK-|[Pp]ostnr\.?:?|(?<!\w)i|\()[ \t]{0,2}$")
+_NORM = re.compile(r"(?i:euro?)\s?[1-7][abcd]?(?![\d.,]?\d|\s?(?:mio|mia|mill|,-))")
+_IDIOM = re.compile(r"(?i:(?:en|et|to|fem)\s{1,2}(?:krone|øre|euro|kr\.?))")
+_SPARED = re.compile(r"(?i:(?<![^\W\d_])(?:for|ikke|ej|koster|kostede|knap|bare|så\smeget\ssom|uden)(?:\s\w{2,12})?\s{1,2}$)")
+
+
+def is_heading(text: str, unit: Unit, first: Item) -> bool:
+    """ "Beløb i 1.000 kr." and "(1.000 kr.)" say the unit of a table; they are no amount."""
+    if unit.factor != 1 or text[first.start] != "1" or text[unit.start] == "," or not _THOUSAND.fullmatch(text, first.start, first.end):
+        return False
+    alone = text[text.rfind("\n", 0, first.start) + 1 : first.start].strip(" \t*|") == ""
+    ends = text[unit.end : unit.end + 3].lstrip(" \t*|")[:1] in {"", "\n"}
+    lead = _HEADING_BEFORE.search(text, max(0, first.start - 8), first.start)
+    if lead and lead[0].startswith("("):
+        # "gebyret (1.000 kr.) opkræves" is an amount, "Drift (1.000 kr.)  2025  2026" is not.
+        return _HEADING_AFTER.match(text, unit.end) is not None
+    return lead is not None or (alone and ends)
+
+
+def is_no_money(text: str, unit: Unit, item: Item) -> bool:
+    """A number before a word of money that is something else; ``unit`` has no scale."""
+    first = text[unit.start]
+    if first == "K":
+        return text[unit.end - 1] == "." and _is_place(text, unit, item)
+    if unit.factor != 1 and not text[item.start].isalpha():
+        return False
+    if text[item.start].isalpha() and _is_idiom(text, unit, item):
+        return True
+    return text.startswith("krone", unit.start) and item.low < 1000 and item.high is None and _is_crown(text, unit, item)
+
+
+def _is_place(text: str, unit: Unit, item: Item) -> bool:
+    """ "4070 Kr. Hyllinge": a postal code and a church town."""
+    name = _PLACE.match(text, unit.end)
+    if name is None or item.end - item.start != 4 or not text[item.start : item.end].isdigit():
+        return False
+    return name["name"].endswith(_TOWN) or _ADDRESS.search(text, max(0, item.start - 8), item.start) is not None
+
+
+def _is_idiom(text: str, unit: Unit, item: Item) -> bool:
+    """ "uden at betale en krone", "ikke for fem øre" are manners of speaking."""
+    printed = text[item.start : unit.end]
+    if not _IDIOM.fullmatch(printed):
+        return False
+    if printed[:2].lower() in {"en", "et"}:
+        return True
+    return _SPARED.search(text, max(0, item.start - 24), item.start) is not None
+
+
+def _is_crown(text: str, unit: Unit, item: Item) -> bool:
+    """ "41 kroner på kindtænder", "tolv kroner i alléen": crowns of teeth and of trees, where nothing is paid."""
+    begin = max(0, item.start - 90, text.rfind("\n\n", 0, item.start) + 1, text.rfind(". ", 0, item.start) + 1)
+    stop = min(found for found in (unit.end + 70, text.find(". ", unit.end), len(text)) if found >= 0)
+    if not figure_words("crown").search(text, begin, stop):
+        return False
+    return not figure_words("paid").search(text, begin, stop)
+
+
+def is_norm(text: str, unit: Unit) -> bool:
+    """ "Euro 6" is a norm for exhaust."""
+    return text[unit.start] in "Ee" and _NORM.match(text, unit.start) is not None

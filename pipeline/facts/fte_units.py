@@ -1,0 +1,169 @@
+"""The words that a number of staff or of weekly hours stands before: "årsværk", "lærerstillinger", "timer om ugen".
+
+They are found by their stems; what only looks like one ("indstilling", "stillingtagen", "åbningstimer") is left out.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from pipeline.facts.numbers import NUMERAL, is_number_word
+from pipeline.facts.units import GAP, broken_words
+from pipeline.language import Prose
+
+Unit = Literal["fte", "position", "hours-per-week"]
+
+_STEMS = ("årsv", "stilling", "medarbejder", "fuldtids", "helårs")
+_ALL_DAY = re.compile(r"(?:fuldtids|helårs)(?:ækvivalent(?:er)?|ansatte?|beskæftigede?|person(?:er)?)")
+_WORK_YEARS = ("årsværk", "årsværker", "årsværkene", "årsværket")
+_POSITIONS = ("stilling", "stillinger", "medarbejder", "medarbejdere")
+# The ends of words that are no position, alone or in a compound ("Sagsfremstilling").
+_NOT_STAFF = tuple(
+    stem + ending
+    for stem in (
+        "fremstilling udstilling forestilling bestilling indstilling indtilling opstilling tilstilling omstilling"
+        " problemstilling sammenstilling målstilling særstilling ligestilling magtstilling tilbudsstilling dagsstilling"
+        " sidestilling fritstilling udfordrerstilling hvilestilling kropsstilling arbejdsstilling grundindstilling"
+        " samarbejder landsmedarbejder modstilling nystilling istilling afstilling overstilling"
+    ).split()
+    for ending in ("", "er", "e")
+)
+_WEEK_WORDS = frozenset({"uge", "ugen", "ugentligt", "ugentlig", "ugentlige", "ugl"})
+_HOUR_WORDS = frozenset({"timer", "time", "timers", "ugentlige"})
+_PER_WEEK = (
+    rf"(?:{GAP}(?:ugentlige?t?|om[ \u00a0\n]ugen|pr\.?[ \u00a0\n]?uge|per[ \u00a0]uge|i[ \u00a0\n]ugen|hver[ \u00a0]uge|/[ ]?uge|ugl\.))"
+)
+_HOURS = re.compile(rf"(?:timer?{_PER_WEEK}|ugentlige[ \u00a0]timer)(?![\w-])", re.IGNORECASE)
+_SHORT_HOURS = re.compile(rf"(?<=\d)[ \u00a0]?(?P<unit>t\.?{_PER_WEEK})(?![\w-])", re.IGNORECASE)
+_OF_HOURS = re.compile(
+    r"(?P<number>(?<![\w.,/-])\d{1,2}(?:,\d{1,2})?)(?P<gap>[- \u00a0])(?P<unit>timers\s(?:ugentlig[et]?\s)?[^\W\d_]*"
+    r"(?:stilling(?:er)?|ansættelse|normering|kontrakt|arbejdsuge|uge|vikariat|fleksjob|job))(?![\w-])",
+    re.IGNORECASE,
+)
+_ADJECTIVES = frozenset("fuldtids deltids ny fast ledig fuld ekstra nye faste hele".split())
+_NO_ADJECTIVES = frozenset("mange alle andre nogle begge disse ikke både deres halve uge egne tre mindre vores ville skulle".split())
+_ADJECTIVE = re.compile(r"(?P<word>[^\W\d_]{2,24})[ \u00a0\n]{1,2}$")
+
+
+class Anchor(NamedTuple):
+    """A unit, ``text[start:end]``, with the adjectives before it ("ledige stillinger")."""
+
+    start: int
+    end: int
+    unit: Unit
+    heads: bool = False  # heads counted over a year, who may be staff or not
+    number: tuple[int, int] | None = None  # where the number stands, if the unit is tied to it ("37-timers")
+
+
+def find_anchors(prose: Prose) -> list[Anchor]:
+    """The units of a text in printed order."""
+    found = [*_by_stem(prose), *_short(prose), *_hours(prose)]
+    found.sort()
+    return found
+
+
+@functools.lru_cache(maxsize=4096)
+def _unit_of(word: str) -> Unit | None:
+    """The unit that a whole word in lower case is."""
+    if word.endswith(_WORK_YEARS) or word == "årsv" or _ALL_DAY.fullmatch(word):
+        return "fte"
+    if word.endswith(_POSITIONS) and not word.endswith(_NOT_STAFF):
+        return "position"
+    return None
+
+
+def _by_stem(prose: Prose) -> Iterator[Anchor]:
+    low, text = prose.lower, prose.text
+    for stem in _STEMS:
+        place = low.find(stem)
+        last = 0
+        while place >= 0:
+            if place >= last and not low.startswith("ind", place - 3):
+                start, last = _word_around(low, place, place + len(stem))
+                anchor = _anchor(text, start, last, low[start:last])
+                if anchor and (stem != "stilling" or "fuldtids" not in low[start:last]):
+                    yield anchor
+            place = low.find(stem, place + len(stem))
+    for start, end in broken_words(text, lambda word: _unit_of(word) is not None):
+        anchor = _anchor(text, start, end, re.sub(r"[^\w]", "", text[start:end]).lower())
+        if anchor:
+            yield anchor
+
+
+def _word_around(low: str, start: int, end: int) -> tuple[int, int]:
+    while start and low[start - 1].isalpha():
+        start -= 1
+    while end < len(low) and low[end].isalpha():
+        end += 1
+    return start, end
+
+
+def _anchor(text: str, start: int, end: int, word: str) -> Anchor | None:
+    unit = _unit_of(word)
+    if unit is None or text[end : end + 1] in {"-", "_"} or (text[end : end + 1].isalnum()):
+        return None
+    if text[start - 1 : start] == "-":
+        while start and (text[start - 1].isalpha() or text[start - 1] == "-"):
+            start -= 1  # "AC-stillinger"
+    if start and text[start - 1] in "_@":
+        return None
+    end += word == "årsv" and text[end : end + 1] == "."
+    return Anchor(_with_adjectives(text, start), end, unit, word.startswith("helårsperson"))
+
+
+def _with_adjectives(text: str, start: int) -> int:
+    """Where the adjectives begin that stand before the word at ``start``, two at most."""
+    for _ in range(2):
+        match = _ADJECTIVE.search(text, max(0, start - 27), start)
+        if match is None or (match.start() and text[match.start() - 1].isalnum()):
+            break
+        word = match["word"].lower()
+        if word not in _ADJECTIVES and (not word.endswith("e") or word in _NO_ADJECTIVES or is_number_word(word)):
+            break
+        if word.endswith(("flere", "færre")) and not text[max(0, match.start() - 2) : match.start()].strip():
+            pass
+        start = match.start()
+    return start
+
+
+def _short(prose: Prose) -> Iterator[Anchor]:
+    text = prose.text
+    for start, end in prose.places(("åv", "fte", "ftes")):
+        if text[start:end] in {"ÅV", "FTE", "FTEs"} and text[end : end + 1] not in {"-", "_"}:
+            yield Anchor(_with_adjectives(text, start), end, "fte")
+
+
+def _hours(prose: Prose) -> Iterator[Anchor]:
+    text, words = prose.text, prose.words
+    if "timers" in words:
+        for start, _ in prose.places(("timers",)):
+            match = _OF_HOURS.search(text, max(0, start - 8), start + 60)
+            if match and match.start("unit") == start:
+                yield Anchor(start, match.end(), "hours-per-week", number=match.span("number"))
+    if words.isdisjoint(_WEEK_WORDS):
+        return
+    for start, _ in prose.places(_HOUR_WORDS):
+        found = _HOURS.match(text, start)
+        if found:
+            yield Anchor(start, found.end(), "hours-per-week")
+    if "t" in words:
+        for place in prose.digits:
+            short = _SHORT_HOURS.search(text, place + 1, place + 24)
+            if short and text[place : short.start()].replace(",", "").isdigit():
+                yield Anchor(short.start("unit"), short.end(), "hours-per-week")
+
+
+_LISTED = re.compile(
+    rf"(?P<item>(?<![^\W_])(?P<number>{NUMERAL}|[^\W\d_]{{2,12}})[ \u00a0\n](?P<adjective>[^\W\d_]{{2,24}}e))(?:,[ \n]|[ \n](?:og|samt)[ \n])$"
+)
+
+
+def item_before(text: str, start: int, floor: int) -> re.Match[str] | None:
+    """ "tre faste og" before "to tidsbegrænsede stillinger": a number with an adjective of its own."""
+    match = _LISTED.search(text, max(floor, start - 60), start)
+    if match is None or match["adjective"].lower() in _NO_ADJECTIVES or is_number_word(match["adjective"]):
+        return None
+    return match
