@@ -40,7 +40,8 @@ _CATALOGUE = re.compile(
     re.IGNORECASE,
 )
 _BODY_NAME = re.compile(
-    r"udvalg|byråd|kommunalbestyrelse|borgerrepræsentation|regionsråd|\w(?:råd|nævn|bestyrelse)(?:et|en)?\b",
+    r"udvalg|byråd|kommunalbestyrelse|borgerrepræsentation|regionsråd|\w(?:råd|nævn|bestyrelse)(?:et|en)?\b"
+    r"|\wkommissionens?\b",
     re.IGNORECASE,
 )
 _CAPITALS = re.compile(r"\b[A-ZÆØÅ&]{2,6}\b")
@@ -101,11 +102,13 @@ def _meeting_body(text: str, title: str | None, lines: Sequence[TextLine]) -> st
     "Referat af møde i BSU" names one by the short form that the first page spells out.
     """
     short = _short_forms(text[:HEAD])
-    for plain in (title or "", *(line.plain for line in lines)):
+    for plain in (title or "", *(line.plain for line in lines if not line.plain.endswith(":"))):
         names = {short[word] for word in _CAPITALS.findall(plain) if word in short and _MEETING_DATE.search(plain)}
         if not names and _BODY_NAME.search(plain):
             found = committees.find(Prose(plain), Context())[0]
-            names = {body.name for body in found if isinstance(body, Committee) and body.name and body.level != "board"}
+            own = plain == title or _MEETING_DATE.search(plain)  # a board's own paper, and not one that it answers
+            named = [body for body in found if isinstance(body, Committee) and (own or body.level != "board")]
+            names = {body.name for body in named if body.name}
         if names:
             return names.pop() if len(names) == 1 else None
     return None
@@ -193,7 +196,12 @@ def _named_meeting(lines: Sequence[TextLine]) -> str | None:
 
 
 def _names_body(plain: str) -> bool:
-    return len(plain) <= 120 and _BODY_NAME.search(plain) is not None and not plain.endswith((".", ","))
+    return (
+        len(plain) <= 120
+        and _BODY_NAME.search(plain) is not None
+        and not plain.endswith((".", ","))
+        and "pkt." not in plain
+    )
 
 
 def _segment(plain: str, wanted: re.Pattern[str]) -> str:

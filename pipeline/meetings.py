@@ -118,7 +118,10 @@ def _items(lines: Sequence[TextLine], known: bool) -> list[tuple[int, str, str]]
 def _chain(lines: Sequence[TextLine], pattern: re.Pattern[str], trusted: bool) -> list[tuple[int, str, str]]:
     """The best chain of a pattern; one that is not ``trusted`` must look like items by its own evidence."""
     matches = {}
+    verdicts = _verdicts(lines) if pattern is _AD else frozenset()
     for index, line in enumerate(lines):
+        if index in verdicts:
+            continue
         if len(line.plain) <= LONGEST_ITEM_HEADING:
             match = pattern.fullmatch(_unpiped(line.plain))
             if match and not _refers(match["title"], pattern):
@@ -133,6 +136,22 @@ def _chain(lines: Sequence[TextLine], pattern: re.Pattern[str], trusted: bool) -
     if sum(candidate.score for candidate in chain) <= 0 and not (trusted and len(chain) >= 2):
         return []
     return [(c.index, matches[c.index]["number"], matches[c.index]["title"].strip(" |")) for c in chain]
+
+
+def _verdicts(lines: Sequence[TextLine]) -> frozenset[int]:
+    """The lines "Ad 2: Godkendt." below a heading "Beslutning": what was decided on a point, and no item."""
+    found, decides = [], False
+    for index, line in enumerate(lines):
+        if is_decision_heading(line.plain):
+            decides = True
+        elif line.plain.casefold().startswith("ad"):
+            match = _AD.fullmatch(_unpiped(line.plain))
+            words = fold(match["title"]).split()[:6] if match else []
+            if decides and (set(words[:2]) & meeting_words("verdict") or (match and match["title"].endswith("."))):
+                found.append(index)
+        elif decides and line.blank_before and _is_label(line.plain):
+            decides = False
+    return frozenset(found)
 
 
 def _unpiped(plain: str) -> str:
@@ -221,7 +240,7 @@ def _runs_on(title: str, line: TextLine) -> bool:
 
 def is_decision_heading(plain: str) -> bool:
     """ "Beslutning", "Beslutning: Godkendt", "Beslutning fra Byrådet den …", "Udvalgets beslutning"."""
-    if len(plain) > LONGEST_HEADING + 60 or "eslutning" not in plain or _NO_DECISION.match(plain):
+    if len(plain) > LONGEST_HEADING + 60 or "eslutning" not in plain.casefold() or _NO_DECISION.match(plain):
         return False
     if _OWN_DECISION.fullmatch(plain):
         return True

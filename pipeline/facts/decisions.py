@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 _AT = re.compile(r"\bat\b")
 _NEXT_CLAUSE = re.compile(r"[,;]\s*(?:og|men|mens|hvorefter)\s+(?!at\b)")
+_ONE_STEP = re.compile(r"[^,;.]{0,40}\s(?:og|til)\s+")
 _ELIDED = re.compile(r"[,;]?\s*\b(?:og|samt|men)\s+$", re.IGNORECASE)
 
 
@@ -79,7 +80,7 @@ def _outside(marks: list[Anchor], lists: list[Recommended]) -> list[Anchor]:
 
 
 def _pieces(span: Span, own: list[Anchor], scene: Scene) -> Iterator[tuple[Span, list[Anchor]]]:
-    """A sentence without the headings "Beslutning:" in it, cut where one stands within, with the verbs of each piece."""
+    """A sentence without the headings "Beslutning:" in it, cut where one stands within; each with its verbs."""
     heads = scene.blocks
     at = bisect_left(heads, span[0], key=lambda block: block.start)
     position, left = span[0], own
@@ -110,7 +111,7 @@ def _verbs(scene: Scene, span: Span, own: list[Anchor], block: Block | None) -> 
         clause = Clause(scene, span, mark, near(scene.bodies, mark[0], span), block)
         clause.elided = _shared(text, found, clause, form)
         status = status_of(text, clause, form)
-        if status is not None and (not found or _is_another(text, found, clause, form)):
+        if status is not None and (not found or _is_another(text, found, clause, form, status)):
             found.append(_Verb(clause, form, status))
     others = [verb for verb in found if verb.form.lemma != "drøfte"]
     return others or found
@@ -126,12 +127,14 @@ def _shared(text: str, found: list[_Verb], clause: Clause, form: Form) -> Agent 
     return subject(text, first.clause, first.form) if joint and not inside else None
 
 
-def _is_another(text: str, found: list[_Verb], clause: Clause, form: Form) -> bool:
+def _is_another(text: str, found: list[_Verb], clause: Clause, form: Form, status: str) -> bool:
     """Whether a further verb is a decision of its own, and not a part of what was decided or recommended."""
     first = found[-1]
     between = text[max(first.clause.stop, clause.verb - REACH) : clause.verb]
     if form.tense == "participle" and not between.strip():
         return False  # "Tiltrædes indstillet til Byrådet"
+    if status == first.status == "postponed" and _ONE_STEP.fullmatch(between):
+        return False  # "taget af dagsordenen og udsat"
     at = _AT.search(between)
     if (first.status != "recommended" and first.form.lemma != "beslutte" and not at) or clause.elided:
         return True

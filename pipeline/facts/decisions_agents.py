@@ -65,7 +65,7 @@ _WITH_RECEIVER = frozenset(
 
 
 class Agent(msgspec.Struct, frozen=True):
-    """Who decides, ``name`` "" for an authority without one ("et flertal"), where it is printed, and the word for it."""
+    """Who decides, ``name`` "" for an authority without one ("et flertal"), where it is printed, and as what."""
 
     name: str
     start: int
@@ -154,6 +154,8 @@ def _right(text: str, clause: Clause) -> Agent | None:
 def _left(text: str, clause: Clause) -> Agent | None:
     """The nearest subject in front: a named body, unless "…, og udvalget" begins another clause behind it."""
     body, actor = _left_body(text, clause), _left_actor(clause)
+    if body and actor and body.start < clause.cut <= actor.start:
+        return actor
     if body and actor and re.search(r",\s*(?:og|men|mens|hvorefter)\s+(?:\w+\s+)?$", text[body.start : actor.start]):
         return actor
     return body or actor

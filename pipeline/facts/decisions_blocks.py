@@ -51,6 +51,12 @@ _TO_DAY = re.compile(
     r"(?:s[ \t]+møde)?[ \t]*[,(:]?[ \t]*(?:på[ \t]+møde[rt]?[ \t]*)?(?:den[ \t]+|d\.[ \t]*)?", re.IGNORECASE
 )
 _BEHIND_DAY = re.compile(rf"{_ITEM}\)?[ \t*_]*(?P<mark>:|\n|[-–](?=[ \t]))[ \t*_]*", re.IGNORECASE)
+_LOWER_NEXT = re.compile(r"\n[ \t>]*(?!at\b)[a-zæøå]+\b(?![.)])")
+_PLAIN_DAY = re.compile(
+    r"[ \t]*,?[ \t]*(?:den[ \t]+|d\.[ \t]*)?\d{1,2}\.[ \t]*(?:januar|februar|marts|april|maj|juni|juli|august|september"
+    r"|oktober|november|december)(?:[ \t]+\d{4})?",
+    re.IGNORECASE,
+)
 _LINE_BEGIN = re.compile(r"[ \t*_#>•–-]*")
 _COLON = re.compile(r"[ \t*_]*:[ \t*_]*")
 _FIRST_WORD = re.compile(r"\s*(?:ikke\s+|enstemmigt\s+)?([^\W\d_]+)", re.IGNORECASE)
@@ -121,6 +127,8 @@ def _headings(prose: Prose, bodies: list[Committee], days: list[Date]) -> list[B
         rest = colon if colon >= 0 else stop
         if not _is_owner(text[line:start]) or not _is_rest(text, end, rest, bodies, days):
             continue
+        if colon < 0 and _LOWER_NEXT.match(text, stop):
+            continue  # a sentence that goes on in the next line
         last = line
         tail = colon + 1 if colon >= 0 else stop
         while tail < stop and text[tail] in " \t*_":
@@ -190,8 +198,12 @@ def _told_from(text: str, line: int, body: Committee, days: list[Date], begin: b
     if begin and at < len(days) and days[at].start - body.end < 30:
         joint = _TO_DAY.fullmatch(text[body.end : days[at].start])
         behind = _BEHIND_DAY.match(text, days[at].end) if joint else None
-        if behind:
+        if behind and (behind["mark"] != "\n" or text[:line].strip()):
             return behind.end()
+    plain = _PLAIN_DAY.match(text, body.end) if begin else None
+    behind = _BEHIND_DAY.match(text, plain.end()) if plain else None
+    if behind and behind["mark"] == ":":
+        return behind.end()
     colon = _COLON.match(text, body.end)
     if not colon:
         return None

@@ -21,6 +21,7 @@ _KINDS = {
     "nævnet": "nævn",
     "bestyrelsen": "bestyrelse",
 }
+_MAJORITY = frozenset(("", "flertal", "flertallet", "partierne"))
 _NO_BODY = frozenset(("kommunen", "vi", "borgmesteren", "rådmanden", "forligspartierne", "aftalepartierne"))
 _SAME = re.compile(r"\b(?:ved samme lejlighed|på samme møde|samme (?:aften|dag|møde))\b", re.IGNORECASE)
 _JOINED = re.compile(r"[,;]\s*(?:og|men|mens)\s", re.IGNORECASE)
@@ -56,8 +57,10 @@ def _named(scene: Scene, clause: Clause, form: Form) -> Agent | None:
 
 def _fitting(who: Agent | None, name: str | None) -> str | None:
     """The meeting's body, unless the word for who decides is another kind of body: "udvalget" is no council."""
-    kind = _KINDS.get(who.word) if who is not None else None
-    return None if name is None or (kind and kind not in name.lower()) else name
+    if name is None or who is None or who.word in _MAJORITY:
+        return name
+    kind = _KINDS.get(who.word)
+    return name if kind and kind in name.lower() else None
 
 
 def _pointed_back(scene: Scene, clause: Clause, form: Form, before: str | None, last: Decision | None) -> str | None:

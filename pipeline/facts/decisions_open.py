@@ -38,9 +38,8 @@ def is_open(text: str, clause: Clause) -> bool:
         return True
     if not listed("asked").isdisjoint(words):
         return True
-    if clause.link == "at" and not _NEW_CLAUSE.search(clause.before):
-        if not listed("wish").isdisjoint(WORD.findall(clause.matrix.lower())[-9:]):
-            return True
+    if clause.link == "at" and _is_wished(clause):
+        return True
     if "aldrig" in clause.after[:30] and _NEVER_BEHIND.match(clause.after):
         return True
     if _NEVER.search(clause.before[-80:]) or _QUOTED.search(text, max(clause.start, clause.verb - 30), clause.verb):
@@ -48,6 +47,13 @@ def is_open(text: str, clause: Clause) -> bool:
     if clause.matrix and (_DENIED.search(clause.matrix) or _NOTHING.search(clause.matrix)):
         return True
     return clause.in_decision and _is_speech(text, clause)
+
+
+def _is_wished(clause: Clause) -> bool:
+    """ "ønsker, at planen blev vedtaget", "indstiller, at sagen udsættes": not what was decided."""
+    if listed("wish").isdisjoint(WORD.findall(clause.matrix.lower())[-9:]):
+        return False
+    return not _NEW_CLAUSE.search(clause.before)
 
 
 @cache

@@ -51,7 +51,7 @@ def points_of(text: str, verb: int, limit: int) -> list[Span]:
         if _SENTENCE_IN.search(head) or head.endswith((".", ";")):
             return []
         kind, stop = _mark(text, begin)
-        if kind and _heads(head, kind, text, begin, stop):
+        if kind and _heads(head, kind, text, stop):
             return _listed(text, begin, kind, limit)
         if begin > line + 1 and text[line + 1 : begin].count("\n"):
             return []  # a blank line, and no list behind it
@@ -97,7 +97,7 @@ def points_within(text: str, verb: int, end: int) -> list[Span]:
 
 
 def _numbered(text: str, verb: int, end: int) -> list[Span]:
-    marks = [mark for mark in _INLINE_MARK.finditer(text, verb, end)]
+    marks = list(_INLINE_MARK.finditer(text, verb, end))
     wanted = [mark for at, mark in enumerate(marks) if mark["mark"] in (str(at + 1), "abcdef"[at : at + 1])]
     if len(wanted) < 2 or len(wanted) != len(marks):
         return []
@@ -113,15 +113,14 @@ def _between(text: str, starts: list[tuple[int, int]], end: int) -> list[Span]:
     return found
 
 
-def _heads(head: str, kind: str, text: str, begin: int, stop: int) -> bool:
+def _heads(head: str, kind: str, text: str, stop: int) -> bool:
     """Whether a line with a mark below ``head`` is the first point and not another paragraph's."""
     if kind == "at":
         first = _FIRST_AT.search(head)
         return first is None or not listed("recommends").isdisjoint(WORD.findall(first[1].lower()))
-    at = text[stop : stop + 3].lower() == "at "
-    return (
-        at or bool(_HEAD_END.search(head)) or (not head.strip()) or (begin < stop and text[stop : stop + 1].islower())
-    )
+    if text[stop : stop + 3].lower() == "at " or text[stop : stop + 1].islower():
+        return True
+    return not head.strip() or bool(_HEAD_END.search(head))
 
 
 def _mark(text: str, line: int) -> tuple[str | None, int]:
@@ -180,30 +179,29 @@ def _step(text: str, printed: Span, lines: Span, kind: str, limit: int) -> str:
     if blank or first[:1] == "(":
         return "end"
     finished = line.endswith((".", "?", "!")) and first[:1].isupper() and not next_kind
-    word = WORD.match(first)
-    return (
-        "end" if finished or (word and word.group() == word.group().capitalize() and _ends_list(word.group())) else "on"
-    )
+    return "end" if finished or _ends_list(first) else "on"
 
 
-def _ends_list(word: str) -> bool:
-    return word.lower() in listed("ends-list")
+def _ends_list(line: str) -> bool:
+    """Whether a line begins with a label that stands in no list: "Beslutning", "Fraværende:"."""
+    word = WORD.match(line)
+    return word is not None and line[:1].isupper() and word.group().lower() in listed("ends-list")
 
 
 def _follows(text: str, point: int, following: int, kind: str) -> bool:
     """Whether a further mark of a kind counts on, and its text goes on like the point before: "2. at" after "1. at"."""
-    if kind in ("number", "ad"):
-        numbers = [_NUMBER.search(text, at, at + 20) for at in (point, following)]
-        if not all(numbers) or [int(number.group()) for number in numbers if number][1] not in _next_to(numbers[0]):
-            return False
+    if kind in ("number", "ad") and _count(text, following) != _count(text, point) + 1:
+        return False
     own, other = (text[_mark(text, at)[1] : _mark(text, at)[1] + 4] for at in (point, following))
     if kind != "at" and own.lower().startswith("at "):
         return other.lower().startswith("at ")
     return kind != "number" or not own[:1].islower() or not other[:1].isupper()
 
 
-def _next_to(number: re.Match[str] | None) -> tuple[int, ...]:
-    return (int(number.group()) + 1,) if number else ()
+def _count(text: str, line: int) -> int:
+    """The number that a line begins with; -1 without one."""
+    number = _NUMBER.search(text, line, line + 20)
+    return int(number.group()) if number else -1
 
 
 def _indent(text: str, line: int) -> int:

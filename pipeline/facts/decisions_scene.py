@@ -49,7 +49,7 @@ class Scene:
         for record in context.found:
             self._sort_in(record)
         for records in (self.bodies, self.days, self.cases, self.linked):
-            records.sort(key=_start)  # type: ignore[attr-defined]
+            records.sort(key=_start)
         self.blocks: list[Block] = blocks(prose, self.bodies, self.days)
 
     def _sort_in(self, record: Record) -> None:
@@ -79,10 +79,15 @@ class Scene:
     @cached_property
     def _head_body(self) -> str | None:
         """The one body in the first lines of a paper of a meeting, on a line that names nothing else."""
-        names = {body.name: body for body in self.bodies if body.start < _HEAD}
-        if len(names) != 1 or None in names:
+        first = self.text.find("\n\n", len(self.text) - len(self.text.lstrip()))
+        second = self.text.find("\n\n", first + 2) if first >= 0 else -1
+        head = min(second if second >= 0 else _HEAD, _HEAD)
+        if not self.bodies or self.bodies[0].start >= head:
             return None
-        body = next(iter(names.values()))
+        body = self.bodies[0]
+        rivals = {other.name for other in self.bodies if other.start < max(first, body.end)}
+        if rivals != {body.name} or body.name is None:
+            return None
         line = self.text.rfind("\n", 0, body.start) + 1
         stop = self.text.find("\n", body.end)
         rest = self.text[line : body.start] + " " + self.text[body.end : stop if stop >= 0 else len(self.text)]
@@ -110,7 +115,7 @@ class Scene:
         """Whether these are minutes in which no heading says where decisions stand."""
         if any(block.kind == "decision" for block in self.blocks) or not _WRITTEN.isdisjoint(self.prose.words):
             return False
-        return self.is_minutes
+        return self.is_minutes and (self.context.meeting_body is not None or not self.blocks)
 
     @cached_property
     def is_agreement(self) -> bool:

@@ -38,6 +38,7 @@ _OF_A_CASE = re.compile(r"(?:forslag|indstilling|sag|punkt|anmodning|ansøgning)
 _FELL_OTHERWISE = re.compile(
     r"\s*(?:i god jord|på plads|sammen|i tråd|inden for|uden for|under|ind|bort fra)\b", re.IGNORECASE
 )
+_BROKEN = re.compile(r"-\n[ \t>]*")
 _BY_VOTES = re.compile(r"\s+(?:\w+\s+)?med\s+[^,;.]{1,20}\s(?:stemmer|mod|imod)\b", re.IGNORECASE)
 _NEITHER = re.compile(r"\b(?:hverken|heller\s+ikke)\b", re.IGNORECASE)
 _PASSED_ON = re.compile(
@@ -60,7 +61,7 @@ def may_decide(scene: Scene, form: Form, block: Block | None, mark: Anchor, span
     if form.needs in ("block", "til", "followed", "bare"):
         return decides
     if form.tense in ("present", "present-passive"):
-        told = scene.loose or scene.is_agreement if form.tense == "present-passive" else scene.answers
+        told = scene.loose or scene.is_agreement or scene.answers if form.tense == "present-passive" else scene.answers
         return decides or told or form.status == "recommended"
     if form.tense == "infinitive":
         low = scene.prose.lower
@@ -108,7 +109,8 @@ def _refused(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
         return None
     refusal = _REFUSABLE.search(clause.before)
     past = refusal and re.match(r"kunne|kunnet|ville|ønskede|ikke", refusal.group(), re.IGNORECASE)
-    if not refusal or not (past or clause.in_decision):
+    answered = form.lemma == "imødekomme" and (clause.loose or clause.scene.answers)
+    if not refusal or not (past or clause.in_decision or answered):
         return None
     if form.tense != "infinitive":
         return "rejected"
@@ -122,7 +124,7 @@ def _fallen(clause: Clause, form: Form) -> DecisionStatus | None:
         return form.status
     if clause.in_minutes and not clause.words and form.lemma in ("udgå", "bortfalde"):
         return form.status  # "Udgik af dagsordenen."
-    nouns = list(_OF_A_CASE.finditer(clause.before[-60:]))
+    nouns = list(_OF_A_CASE.finditer(_BROKEN.sub("", clause.before[-70:])))
     if not nouns or _NEGATION.search(clause.before[-20:] + clause.after[:8]) or _FELL_OTHERWISE.match(clause.after):
         return None
     proposal = nouns[-1].group().lower().startswith(("forslag", "indstilling"))
@@ -315,7 +317,7 @@ def _is_bare(clause: Clause) -> bool:
 
 
 def _is_verdict(text: str, clause: Clause) -> bool:
-    """Whether a participle is all a line of minutes says of an item: "Godkendt.", "Sagen udsat.", "Pkt. 8: … Afvist."."""
+    """Whether a participle is all that minutes say of an item: "Godkendt.", "Sagen udsat.", "Pkt. 8: … Afvist."."""
     if clause.cut != clause.start or len(clause.words) > 3 or not _VERDICT_END.match(text, clause.stop):
         return False
     line = text.rfind("\n", max(0, clause.start - 200), clause.start) + 1
