@@ -108,7 +108,8 @@ def _stored(document: Document, part: AnyPart, records: list[AnyRecord], paths: 
 def _committee(part: AnyPart, records: list[AnyRecord]) -> str | None:
     """The body a part is filed under: the proposal's or meeting's own, else the one that decides, else the one named.
 
-    None where several come into question: a wrong name beside a decision is worse than none.
+    None where several come into question, as with an abbreviation of two meanings: a wrong name beside a decision is
+    worse than none.
     """
     if isinstance(part, Proposal | AgendaItem) and part.committee:
         return part.committee
@@ -181,8 +182,8 @@ def _bodies(part: AnyPart, records: list[AnyRecord]) -> Iterator[str]:
     if isinstance(part, Proposal | AgendaItem) and part.committee:
         yield part.committee
     for record in records:
-        if isinstance(record, Committee):
-            yield from [record.name] if record.name else record.candidates
+        if isinstance(record, Committee) and record.name:
+            yield record.name
         elif isinstance(record, Decision) and record.body:
             yield record.body
 

@@ -6,7 +6,16 @@ import datetime as dt
 
 import pytest
 
-from pipeline.facts.municipalities import known, mentions, municipality_of, region
+from pipeline.facts.municipalities import (
+    beside,
+    known,
+    mentions,
+    municipality_of,
+    region,
+    region_beside,
+    region_period,
+    regions,
+)
 from pipeline.language import Prose
 from pipeline.lexicon import rows
 
@@ -109,3 +118,77 @@ def test_two_regions_become_one_in_2027() -> None:
     assert region("Køge", dt.date(2027, 1, 1)) == "Region Østdanmark"
     assert region("Skive", dt.date(2027, 1, 1)) == "Region Midtjylland"
     assert region("Fjordby", dt.date(2027, 1, 1)) is None
+
+
+@pytest.mark.parametrize(
+    ("day", "counts"),
+    [
+        (
+            dt.date(2026, 12, 31),
+            {"Hovedstaden": 29, "Sjælland": 17, "Syddanmark": 22, "Midtjylland": 19, "Nordjylland": 11},
+        ),
+        (dt.date(2027, 1, 1), {"Østdanmark": 46, "Syddanmark": 22, "Midtjylland": 19, "Nordjylland": 11}),
+    ],
+)
+def test_the_regions_of_a_day_hold_all_municipalities(day: dt.date, counts: dict[str, int]) -> None:
+    homes = [region(row["name"], day) for row in rows("municipalities")]
+
+    assert {name: homes.count(name) for name in regions(day)} == {f"Region {n}": count for n, count in counts.items()}
+
+
+def test_there_were_no_regions_before_2007() -> None:
+    assert regions(dt.date(2006, 12, 31)) == []
+
+
+@pytest.mark.parametrize("row", rows("municipalities"), ids=lambda row: row["name"])
+def test_every_municipality_is_known_in_its_spellings(row: dict[str, str]) -> None:
+    name, before = row["name"], row["before_kommune"]
+    kommune = "Regionskommune" if name == "Bornholm" else "Kommune"
+    texts = [f"{before} {kommune}", f"{before.upper()} {kommune.upper()}S", f"{before} {kommune}s", f"{before} Byråd"]
+
+    assert [[m.name for m in mentions(Prose(text))] for text in texts] == [[name]] * 4
+    assert known(name) == known(name.upper()) == known(f"{name}s") == name
+    assert (
+        known(name.replace("aa", "å").replace("Aa", "Å")) == known(name.replace("å", "aa").replace("Å", "Aa")) == name
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Region Sjællands |Sundhedsudvalg|", "Region Sjælland"),
+        ("|Regionsrådet| i Region Nordjylland", "Region Nordjylland"),
+        ("|Regionsrådet| for Region Østdanmark", "Region Østdanmark"),
+        ("REGION SYDDANMARK\n|FORRETNINGSUDVALGET|", "Region Syddanmark"),
+        ("Region Fjordlands |Sundhedsudvalg|", None),
+        ("|Socialudvalget| i Odense", None),
+    ],
+)
+def test_the_region_beside_a_body(text: str, name: str | None) -> None:
+    before, body, _ = text.split("|")
+
+    assert region_beside(Prose(text.replace("|", "")), len(before), len(before) + len(body)) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Odense |Byråd|", "Odense"),
+        ("på vejen |Byråd|", None),
+        ("Nordfyns Kommunes |Socialudvalg|", "Nordfyns"),
+        ("|Byrådet| i Ringkøbing-Skjern", "Ringkøbing-Skjern"),
+        ("|Socialudvalget| i Fjordby Kommune", "Fjordby"),
+        ("|Socialudvalget| i Fjordby", None),
+        ("|Socialudvalget| i denne Kommune", None),
+    ],
+)
+def test_the_municipality_beside_a_body(text: str, name: str | None) -> None:
+    before, body, _ = text.split("|")
+    council = body.startswith("By")
+
+    assert beside(Prose(text.replace("|", "")), len(before), len(before) + len(body), council=council) == name
+
+
+def test_a_region_has_a_period() -> None:
+    assert region_period("Region Hovedstaden") == ("2007-01-01", "2026-12-31")
+    assert region_period("Region Midtjylland") == ("2007-01-01", None)

@@ -71,6 +71,17 @@ def test_two_abbreviations_or_none_are_given_to_nobody(tmp_path: Path, abbreviat
     assert parts_of(index, f'udvalg:"{NAME}"') == [0, 1]
 
 
+def test_an_abbreviation_of_two_meanings_is_found_as_printed_and_is_neither_body(tmp_path: Path) -> None:
+    unclear = Committee(
+        start=0, end=3, text="BSU", name=None, level="committee", abbreviation="BSU", candidates=[NAME, OTHER]
+    )
+    index = built(tmp_path, [Body(index=0, title=None, text="BSU drøftede sagen.")], [unclear])
+
+    assert parts_of(index, "udvalg:BSU") == [0]
+    assert parts_of(index, f'udvalg:"{NAME}"') == parts_of(index, f'udvalg:"{OTHER}"') == []
+    assert parts_of(index, "har:committee") == [0]
+
+
 def test_paths_in_the_index_hold_no_cpr_number(tmp_path: Path) -> None:
     from index.search import search
 

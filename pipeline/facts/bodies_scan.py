@@ -1,7 +1,7 @@
 """Where a text names a political body: the names alone, without who is meant by "udvalget" or "BUU".
 
-Danish names committees by hyphenated members before the word that carries the noun ("Børne- og Ungdomsudvalget"). The
-scan starts at that noun and reads the members backwards, so its time is linear: each noun has a window of its own.
+The scan asks for the noun ("udvalg", "råd") by a plain search and reads the name around each one, so its time is
+linear: each noun has a window of its own.
 """
 
 from __future__ import annotations
@@ -9,57 +9,39 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-import msgspec
-
-from pipeline.facts.bodies import Level, cased, fixed_names, is_area, titled, words
+from pipeline.facts.bodies import HYPHENS, Name, W, are_fields, composed, has_owner_before, is_area, is_trap, words
+from pipeline.facts.bodies_boards import boards, councils, fixed_name
+from pipeline.facts.bodies_members import Left, groups, left_of, members_of
+from pipeline.facts.bodies_topics import with_topic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_W = "A-Za-zÆØÅæøåÄÖÜäöüÉé"
-_BREAK = r"(?:[-‐‑][ \t]*\n[ \t]*)?"
-_NOUN = re.compile(
-    rf"ud{_BREAK}val{_BREAK}g(?P<committee>{_BREAK}(?:ets|et|s|))(?![{_W}\d]|-[{_W}])"
-    r"|(?P<board>råd|nævn|kommission)(?P<ending>ets|et|ens|en|s|)(?!\w|-\w)",
+    from pipeline.language import Prose
+
+_NOUN = "udvalg"
+_END = r"(?![a-zæøåäöüé\d]|[-_][a-zæøå])"
+_TAIL = re.compile(rf"(?:[{HYPHENS}][ \t]*\n[ \t]*)?(enes|ene|ets|et){_END}|(s|){_END}")
+_GLUED_TAIL = re.compile(r"(?P<ending>ets|et)(?P<word>[a-zæøå]+)")
+_SPLIT_NOUN = re.compile(rf"ud[{HYPHENS}][ \t]*\n[ \t]*valg|udval[{HYPHENS}][ \t]*\n[ \t]*g")
+_PARAGRAPH_17 = re.compile(r"(?:§{1,2}|paragraf)\s*17\s*,?\s*stk\.?\s*4\s*[,.]?\s*[-–]?\s*$", re.IGNORECASE)
+_AFTER_17 = re.compile(
+    r"\s+(?:nedsat\s+)?(?:efter|i henhold til|,?\s*jf\.)\s+"
+    r"(?:(?:kommune)?styrelseslovens?|lov om kommunernes styrelse)?\s*,?\s*§\s*17\s*,?\s*stk\.?\s*4(?!\d)",
     re.IGNORECASE,
 )
-_STEM = re.compile(rf"(?:(?P<broken>[{_W}]{{2,}})[-‐‑][ \t]*\n[ \t]*)?(?P<stem>[{_W}]*[-‐‑]?)$")
-_LINK = r"(?:,\s*(?:og\s+)?|\s*/\s*|\s*&\s*|\s*(?:og|samt|OG|Og)(?:\s+|(?=[A-ZÆØÅ])))"
-_MEMBERS = re.compile(rf"(?<![-\w])(?:[{_W}]{{1,25}}[-‐‑–]{_LINK}){{1,6}}$")
-_MEMBER = re.compile(rf"([{_W}]+[-‐‑–])({_LINK})")
-_PLAIN_MEMBERS = re.compile(rf"(?<![-\w])(?:[{_W}]+,\s*){{0,4}}[{_W}]+-?\s+(?:og|&|OG)\s+$")
-_GLUED = re.compile(r"^.*[a-zæøå](?=[A-ZÆØÅ])")
-_PARAGRAPH_17 = re.compile(r"(?:§|paragraf)\s*17\s*,?\s*stk\.?\s*4\s*[,.]?\s*[-–]?\s*$", re.IGNORECASE)
-_BEFORE_FIXED = re.compile(rf"(?:(?<!\w)[Dd][Ee][Tt]\s+)?(?<![-\w])[{_W}]+\s+$")
+_BEFORE_17 = re.compile(r"(?<!\w)(?:det\s+)(?:(?:særlige|midlertidige|rådgivende)\s+)$", re.IGNORECASE)
 _INDEFINITE = re.compile(r"(?<!\w)(?:et|nyt|hvert|ethvert|intet|andet|hvilket|flere|ad hoc)\s+$", re.IGNORECASE)
-_PARLIAMENT = re.compile(r"folketingets\s+$", re.IGNORECASE)
-_COUNCIL = re.compile(
-    rf"(?<![-\w])(?P<stem>by{_BREAK}råd|borger{_BREAK}repræsentation|kommunal{_BREAK}bestyrelse|regions{_BREAK}råd|amtsråd"
-    r"|sogneråd|magistrat)(?P<ending>ets|et|ens|en|ns|n|s|)(?!\w|-\w)",
-    re.IGNORECASE,
-)
-_COUNCIL_ENDING = {"råd": "et", "tion": "en", "else": "n", "trat": "en"}
+_NOT_A_FIELD_BEFORE = re.compile(r"(?:^|\s)(?:af|for|om|i|på|til|med|fra|vedr\.|inden for)\s+$", re.IGNORECASE)
+_SPACED = re.compile(rf"(?P<area>[A-ZÆØÅ][{W}]*)[ \u00a0]$")
 _WINDOW = 160
-
-_CAP = r"[A-ZÆØÅÉ][\wæøåÆØÅ-]*"
-_ITEM = re.compile(rf"(?:(?:det|den|de)\s+)?(?P<item>{_CAP}(?:(?<=ig|sk|øn|al|re|vt|en)\s+{_CAP})?|[a-zæøå]+-?)")
-_JOIN = re.compile(r"(?P<last>\s*,?\s+(?:og|OG|samt)\s+|\s*&\s*)|\s*,\s*")
+_SENTENCE_START = '.!?:\n"”“•'
 
 
-class Name(msgspec.Struct, frozen=True):
-    """A body named at ``[start, end)``. ``name`` is None for what only looks like one (a MED-udvalg)."""
-
-    start: int
-    end: int
-    name: str | None
-    level: Level = "committee"
-    bare: bool = False
-    national: bool = False
-
-
-def scan(text: str) -> list[Name]:
+def scan(prose: Prose) -> list[Name]:
     """The names in order of their place; overlapping ones once, the longer first."""
-    found = sorted([*_councils(text), *_nouns(text)], key=lambda name: (name.start, -name.end))
+    found = [*councils(prose), *_committees(prose), *boards(prose)]
+    found.sort(key=lambda name: (name.start, -name.end))
     kept: list[Name] = []
     for name in found:
         if not kept or name.start >= kept[-1].end:
@@ -67,192 +49,190 @@ def scan(text: str) -> list[Name]:
     return kept
 
 
-def _councils(text: str) -> Iterator[Name]:
-    for match in _COUNCIL.finditer(text):
-        stem = re.sub(_BREAK, "", match["stem"]).lower() if "\n" in match["stem"] else match["stem"].lower()
-        if not match["ending"] and match["stem"][0].islower():
-            continue
-        if not match["ending"] and _INDEFINITE.search(text[max(0, match.start() - 20) : match.start()]):
-            continue
-        ending = next(value for tail, value in _COUNCIL_ENDING.items() if stem.endswith(tail))
-        level: Level = "committee" if stem == "magistrat" else "council"
-        yield Name(match.start(), match.end(), cased(stem) + ending, level)
+def _committees(prose: Prose) -> Iterator[Name]:
+    parliament: bool | None = None
+    for at, end, ending in _nouns(prose):
+        if parliament is None:
+            parliament = speaks_of_parliament(prose)
+        for name in _committee(prose, at, end, ending):
+            yield Name(name.start, name.end, None) if parliament and name.name else name
 
 
-def _nouns(text: str) -> Iterator[Name]:
-    for match in _NOUN.finditer(text):
-        base = max(0, match.start() - _WINDOW)
-        window = text[base : match.start()]
-        found = _board(text, match, base, window) if match["board"] else _committee(text, match, base, window)
-        if found:
-            yield found
+def _nouns(prose: Prose) -> Iterator[tuple[int, int, str]]:
+    """Where the noun begins, where the word ends, and its ending: "", "s", "et", "ets", "ene", "enes"."""
+    low = prose.lower
+    at = low.find(_NOUN)
+    while at >= 0:
+        tail = _TAIL.match(low, at + 6)
+        if tail:
+            yield at, tail.end(), tail[1] or tail[2] or ""
+        elif low.startswith("et", at + 6) and (glued := _glued(prose, at + 6)):
+            yield at, *glued
+        at = low.find(_NOUN, at + 6)
+    if "ud-\n" in low or "ud- " in low or "udval-" in low or "ud‐" in low:
+        for match in _SPLIT_NOUN.finditer(low):
+            if tail := _TAIL.match(low, match.end()):
+                yield match.start(), tail.end(), tail[1] or tail[2] or ""
 
 
-def _stem(window: str) -> tuple[str, int]:
-    """The part of the word before the noun, a line break in it mended, and where in the window it starts."""
-    match = _STEM.search(window)
+def _glued(prose: Prose, end: int) -> tuple[int, str] | None:
+    """ "Socialudvalgethar", "UdvalgetBeslutning": the noun with the next word glued to it."""
+    match = _GLUED_TAIL.match(prose.lower, end)
     if not match:
-        return "", len(window)
-    broken, stem = match["broken"], match["stem"]
-    if broken and not stem[:1].isupper():
-        return broken + stem, match.start()
-    if glued := _GLUED.match(stem):
-        return stem[glued.end() :], match.start("stem") + glued.end()
-    return stem, match.start("stem")
-
-
-def _members(window: str, stem: str) -> tuple[str, int]:
-    """The members before the last one, as printed, and where in the window they start."""
-    match = _MEMBERS.search(window)
-    if match:
-        pairs = list(_MEMBER.finditer(window, match.start()))
-        ands = [index for index, pair in enumerate(pairs) if not pair[2].strip().startswith((",", "/"))]
-        if len(ands) > 1:  # "Kultur- og Fritids- og Børne- og Ungdomsudvalget" lists two
-            pairs = pairs[-1:]
-        start = pairs[0].start()
-        if glued := _GLUED.match(pairs[0][1]):
-            start += glued.end()
-        return window[start:], start
-    match = _PLAIN_MEMBERS.search(window)
-    if match and stem[:1].isupper():
-        listed = re.findall(rf"[{_W}]+", match.group())
-        if all(word[0].isupper() and is_area(word) for word in listed if word.lower() != "og"):
-            return match.group(), match.start()
-    return "", len(window)
-
-
-def _committee(text: str, match: re.Match[str], base: int, window: str) -> Name | None:
-    stem, at = _stem(window)
-    definite = bool(re.sub(_BREAK, "", match["committee"])) and not match["committee"].lower().endswith("gs")
-    if paragraph := _PARAGRAPH_17.search(window):
-        return _with_topic(text, base + paragraph.start(), match.end(), "§ 17, stk. 4-udvalget")
-    if stem in ("", "-"):
-        return _bare(text, match, base, window)
-    members, start = _members(window[:at], stem)
-    if _is_trap(stem, members):
-        return Name(base + start if members else base + at, match.end(), None)
-    start = start if members else at
-    if not _is_committee(text, base + start, members, stem, definite=definite):
         return None
-    name = _compose(members, stem) + "udvalget"
-    after = text[match.end() : match.end() + 16].lower()
-    parliament = bool(_PARLIAMENT.search(text[max(0, base + start - 20) : base + start])) or after.startswith(
-        " i folketinget"
-    )
-    return Name(base + start, match.end(), None if parliament else name)
-
-
-def _compose(members: str, stem: str) -> str:
-    """The members with single blanks and capitals: "teknik-\\nog miljø" is "Teknik- og Miljø"."""
-    if not members:
-        return cased(stem)
-    joined = " ".join(members.split()) + " "
-    joined = re.sub(r"(?<=[-‐‑–])og(?=\s)", " og", joined)
-    joined = re.sub(r"\s+og(?=[A-ZÆØÅ])", " og ", joined)
-    joined = re.sub(r"[‐‑–](?=\W)", "-", joined)
-    return titled(joined.strip()) + " " * (not joined.rstrip().endswith("/")) + cased(stem)
-
-
-def _is_trap(stem: str, members: str) -> bool:
-    plain = stem.lower().rstrip("-‐‑")
-    if stem.rstrip("-‐‑").isupper() and stem.endswith(("-", "‐", "‑")):
-        return True  # "MED-udvalget", "BUU-udvalget": an abbreviation is no name
-    if members:
-        return plain in ("med", "hovedmed", "arbejdsmiljø") or members.lower().startswith(
-            ("med-", "sikkerheds- og arb")
-        )
-    return plain in words("trap") or plain.removesuffix("s") in words("trap") or plain.endswith("med")
-
-
-def _is_committee(text: str, start: int, members: str, stem: str, *, definite: bool) -> bool:
-    """Whether an unlisted name is a committee's: by its capital, its members, or the field it is named after."""
-    capital = text[start].isupper()
-    before = text[max(0, start - 25) : start]
-    fields = all(is_area(word) for word in [*re.findall(rf"[{_W}]{{3,}}", members), stem])
-    if not definite and _INDEFINITE.search(before):
-        return False
-    if members:
-        return capital or (fields and definite)
-    if fields:
-        return definite or capital
-    return capital and definite and bool(before.strip()) and before.rstrip(" \t")[-1:] not in '.!?:\n"”“•'
-
-
-def _bare(text: str, match: re.Match[str], base: int, window: str) -> Name | None:
-    """ "Udvalget for Børn og Unge", "Teknisk Udvalg", or the bare word that points back to a name."""
-    noun = text[match.start() : match.end()]
-    if fixed := _BEFORE_FIXED.search(window):
-        for phrase in (fixed.group(), re.sub(r"^det\s+", "", fixed.group(), flags=re.IGNORECASE)):
-            entry = fixed_names().get(" ".join((phrase + noun.lower().rstrip("s")).split()).lower())
-            if entry:
-                return Name(base + fixed.end() - len(phrase), match.end(), entry[0], entry[1])
-    if not noun.lower().endswith("s"):
-        topic = _with_topic(text, match.start(), match.end(), "Udvalget")
-        if topic and topic.name != "Udvalget":
-            return topic
-    if noun.lower() in ("udvalget", "udvalgets"):
-        return Name(match.start(), match.end(), None, bare=True)
+    capital = prose.text[match.start("word")].isupper() and prose.text[end].islower()
+    if capital or match["word"] in words("glued"):
+        return match.end("ending"), match["ending"]
     return None
 
 
-def _with_topic(text: str, start: int, end: int, head: str) -> Name | None:
-    """A name that goes on with "for …": as far as capitals, known fields and their commas and "og" go."""
-    opening = re.match(r"\s+(?:for|FOR|om|vedr\.|vedrørende)\s+", text[end : end + 30])
-    topic = _topic(text, end + opening.end()) if opening else None
-    if not opening or not topic:
-        return Name(start, end, head)
-    link = opening.group().strip().lower()
-    return Name(start, topic, f"{head} {link} {titled(text[end + opening.end() : topic])}")
+def _committee(prose: Prose, at: int, end: int, ending: str) -> Iterator[Name]:
+    text = prose.text
+    if text.find("17", max(0, at - 25), at) >= 0:
+        base = max(0, at - 40)
+        paragraph = _PARAGRAPH_17.search(text[base:at])
+        if paragraph and not (text[at] == "U" and paragraph.group().rstrip().endswith(".")):
+            yield with_topic(text, base + paragraph.start(), end, "§ 17, stk. 4-udvalget")
+            return
+    left = left_of(text, at)
+    if left.stem in ("", "-"):
+        yield from _some(_bare(text, at, end, ending))
+        return
+    start, members = members_of(text, left)
+    if is_trap(left.stem, members):
+        yield _trap(text, start, end, left)
+    elif not _is_committee(prose, start, members, left.stem, ending):
+        yield from _ended_in_topic(text, start, end, left.stem)
+    elif _is_anothers(text, start, end, members, left.stem):
+        yield Name(start, end, None)
+    else:
+        yield from _grouped(members, left.stem, start, end, plural=ending.startswith("ene"))
 
 
-def _topic(text: str, position: int) -> int | None:
-    """Where the topic at ``position`` ends, or None. A list is closed by "og", or only its first item counts."""
-    ends: list[int] = []
-    while len(ends) < 6:
-        item = _ITEM.match(text, position)
-        word = item["item"] if item else ""
-        if (
-            not item
-            or not _is_topic(word)
-            or re.match(r"\s+(?:kommune|byråd)", text[item.end() : item.end() + 12], re.I)
-        ):
-            return ends[0] if ends else None
-        ends.append(item.end())
-        join = _JOIN.match(text, item.end())
-        if not join:
-            return ends[0] if len(ends) > 1 else item.end()
-        if join["last"]:
-            final = _ITEM.match(text, join.end())
-            return final.end() if final and _is_topic(final["item"]) else ends[0]
-        position = join.end()
-    return ends[0]
+def _some(name: Name | None) -> tuple[Name, ...]:
+    return (name,) if name else ()
 
 
-def _is_topic(word: str) -> bool:
-    low = word.lower()
-    if re.search(r"(?:udvalg|råd|forvaltning|bestyrelse)(?:et|en|n|s)*$", low):
+def _grouped(members: str, stem: str, start: int, end: int, *, plural: bool) -> Iterator[Name]:
+    """One name, or the several that share the noun, each with the span of its own words."""
+    if not members:
+        if not plural:
+            yield Name(start, end, composed("", stem) + "udvalget")
+        return
+    found = groups(members, stem, plural=plural)
+    if found is None:
+        yield Name(start, end, None)
+        return
+    for group in found[:-1]:
+        yield Name(start + group.start, start + group.end, composed(group.members, group.stem) + "udvalget")
+    yield Name(start + found[-1].start, end, composed(found[-1].members, stem) + "udvalget")
+
+
+def _trap(text: str, start: int, end: int, left: Left) -> Name:
+    """A trap, but "Opgaveudvalget for Fremtidens Skole" has a name: it is a committee for one task."""
+    if left.stem.lower() in words("project") and text[start].isupper():
+        named = with_topic(text, start, end, f"{left.stem.capitalize()}udvalget")
+        if named.end > end:
+            return named
+    return Name(start, end, None)
+
+
+def _ended_in_topic(text: str, start: int, end: int, stem: str) -> Iterator[Name]:
+    if stem.lower() in words("project") and text[start].isupper():
+        yield _trap(text, start, end, Left(stem, start, "", 0))
+
+
+def _is_committee(prose: Prose, start: int, members: str, stem: str, ending: str) -> bool:
+    """Whether an unlisted name is a committee's: by its capital, its members, or the field it is named after."""
+    text = prose.text
+    definite, capital = ending.startswith("e") or has_owner_before(prose.lower, start), text[start].isupper()
+    fields = are_fields(members, stem)
+    if not definite and _INDEFINITE.search(text, max(0, start - 16), start):
         return False
-    return word[:1].isupper() or is_area(low) or low.endswith(("området",)) or is_area(low.removesuffix("e"))
+    if members:
+        return capital or (fields and definite)
+    if stem.lower() == "forretnings":
+        return _is_executive(prose, capital=capital, definite=definite)
+    if fields:
+        return definite or capital
+    return capital and definite and (not _begins_sentence(text, start) or _stands_within(text, f"{stem}{_NOUN}et"))
 
 
-def _board(text: str, match: re.Match[str], base: int, window: str) -> Name | None:
-    stem, at = _stem(window)
-    noun, ending = match["board"].lower(), match["ending"].lower()
-    if not stem:
-        fixed = _BEFORE_FIXED.search(window)
-        entry = (
-            fixed_names().get(" ".join((fixed.group() + noun + ending.rstrip("s")).split()).lower()) if fixed else None
-        )
-        return Name(base + fixed.start(), match.end(), *entry) if fixed and entry else None
-    members, start = _members(window[:at], stem)
-    start = start if members else at
-    word = f"{stem.lower().rstrip('-')}{noun}"
-    capital = text[base + start].isupper()
-    national = word in words("national")
-    listed = national or word in words("board") or (capital and bool(members) and noun == "råd" and is_area(stem))
-    if noun != "råd" and capital and not stem.endswith("-"):
-        listed = True
-    if not listed or (not ending.rstrip("s") and not capital) or word in ("byråd", "regionsråd", "amtsråd", "sogneråd"):
+def _begins_sentence(text: str, start: int) -> bool:
+    before = text[max(0, start - 25) : start]
+    return not before.strip() or before.rstrip(" \t")[-1] in _SENTENCE_START
+
+
+def _stands_within(text: str, word: str) -> bool:
+    """Whether a capital word stands inside a sentence elsewhere, so that its capital says that it is a name."""
+    return any(f" {preposition} {word}" in text for preposition in ("i", "af", "til", "fra", "for", "med", "på", "og"))
+
+
+def _is_executive(prose: Prose, *, capital: bool, definite: bool) -> bool:
+    """A region's Forretningsudvalg; an association has one too."""
+    if prose.words & words("region-text"):
+        return definite or capital
+    return capital and not prose.words & words("association-text")
+
+
+def _is_anothers(text: str, start: int, end: int, members: str, stem: str) -> bool:
+    """A committee of the Folketing, of KL or of an association, by the words beside it."""
+    if (not members and stem.lower() in words("parliament")) or text.startswith(" i Folketinget", end):
+        return True
+    if text[start - 2 : start - 1] not in ("s", "S", "g"):
+        return False
+    before = text[max(0, start - 30) : start].split()
+    owner = before[-2:-1] if before[-1:] == ["og"] else before[-1:]
+    return bool(owner) and owner[0].lower() in words("owner")
+
+
+def speaks_of_parliament(prose: Prose) -> bool:
+    """Whether a text is one of the Folketing: two of its words, one that only it uses, and none of a municipality's."""
+    said = prose.words & words("parliament-text")
+    only = prose.words & words("parliament-only")
+    return bool(only) and len(said | only) > 1 and not prose.words & words("municipal-text")
+
+
+def _bare(text: str, at: int, end: int, ending: str) -> Name | None:
+    """ "Udvalget for Børn og Unge", "Teknisk Udvalg", or the bare word that points back to a name."""
+    if ending in ("", "s"):
+        if fixed := fixed_name(text, at, end, _NOUN):
+            return fixed
+        if ending == "s" or text[at].islower() or _INDEFINITE.search(text, max(0, at - 16), at):
+            return _by_law(text, at, end, ending) if ending == "" else None
+    elif ending not in ("et", "ets"):
         return None
-    name = _compose(members, stem) + noun + ("en" if noun == "kommission" else "et")
-    return Name(base + start, match.end(), name, "board", national=national)
+    if ending != "ets":
+        topic = with_topic(text, at, end, "Udvalget")
+        if topic.end > end:
+            return topic
+        if by_law := _by_law(text, at, end, ending):
+            return by_law
+        if ending == "":
+            return None
+    return _spaced(text, at, end) or Name(at, end, None, bare=True)
+
+
+def _by_law(text: str, at: int, end: int, ending: str) -> Name | None:
+    """ "det særlige udvalg efter styrelseslovens § 17, stk. 4"; "et udvalg efter § 17" is only about to be made."""
+    if text.find("17", end, end + 60) < 0:
+        return None
+    law = _AFTER_17.match(text, end)
+    before = _BEFORE_17.search(text[max(0, at - 24) : at])
+    if not law or (ending == "" and not before):
+        return None
+    return Name(at - len(before.group()) if before else at, law.end(), "§ 17, stk. 4-udvalget")
+
+
+def _spaced(text: str, at: int, end: int) -> Name | None:
+    """ "Økonomi udvalget": a field and the noun that a blank parts."""
+    before = text[max(0, at - _WINDOW // 4) : at]
+    match = _SPACED.search(before)
+    if (
+        not match
+        or text[at].isupper()
+        or not is_area(match["area"])
+        or _NOT_A_FIELD_BEFORE.search(before[: match.start()])
+    ):
+        return None
+    return Name(at - len(match.group()), end, composed("", match["area"]) + "udvalget")
