@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import msgspec
 
-from corpus.model import AnyPart, Box, LineValue, Message, Problem, Record, Table
+from corpus.model import AnyPart, Box, Evidence, LineValue, Message, Problem, Quantity, Record, Table
 from corpus.reading import Page, Reading
 
 R = TypeVar("R", bound=Record)
@@ -70,8 +70,19 @@ class Placing:
         part = self.part_at(record.start)
         shift = self.starts[part]
         moved = msgspec.structs.replace(record, start=record.start - shift, end=record.end - shift)
+        if isinstance(moved, Quantity):
+            moved = msgspec.structs.replace(moved, evidence=[self._place_words(each, part) for each in moved.evidence])
         placed = self.place(moved, part)
         return msgspec.structs.replace(placed, bbox=record.bbox or placed.bbox, source=record.source)
+
+    def _place_words(self, words: Evidence, part: int) -> Evidence:
+        """Evidence counted from the start of its part; in another part than its record it has no place."""
+        if words.start is None or words.end is None:
+            return words
+        low = self.starts[part]
+        if low <= words.start and words.end <= low + len(self._parts[part].text):
+            return msgspec.structs.replace(words, start=words.start - low, end=words.end - low)
+        return msgspec.structs.replace(words, start=None, end=None)
 
     def place_problems(self, problems: Sequence[Problem], starts: Sequence[int]) -> list[Problem]:
         """Problems without a part get that of the character of the whole text where what they are about begins."""

@@ -7,7 +7,6 @@ stay.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -19,6 +18,7 @@ from pipeline.tables.cells import Kind, Value, read_cell
 from pipeline.tables.checks import SUMS, Entry, Figure, run_checks, sum_problems, with_groups
 from pipeline.tables.columns import Layout, ValueColumn, read_layout, turned
 from pipeline.tables.doubts import Marks, twice_headed
+from pipeline.tables.evidence import Told, place_of
 from pipeline.tables.grid import Grid, GridCell, Span
 from pipeline.tables.labels import Measure, is_group_label, is_part_of, measure_of, role_of, speaks_of_money
 from pipeline.tables.printed import printed_cells
@@ -69,8 +69,8 @@ def read_table(grid: Grid, text: str, default_unit: Unit | None = None) -> Outco
         checks=run_checks(rows.entries, layout.columns),
     )
     if rows.nameless:
-        count, first = len(rows.nameless), rows.nameless[0]
-        sentence = f"{count} figures stand in columns whose heading does not say what they are ({first} …)"
+        printed = f"{len(rows.nameless)} figures stand in columns whose heading"
+        sentence = f"{printed} does not say what they are ({rows.nameless[0]} …)"
         rows.problems.append(problem(Code.TABLE_REFUSED, f"{sentence}; they are not given.", page=page))
     problems = [*rows.problems, *_unit_problems(around, rows, page), *sum_problems(table.checks, page)]
     spans = [span for line in around.used for span in line.spans] + _claimed(reader, layout)
@@ -121,6 +121,7 @@ class _Rows:
 
     def __init__(self, grid: Grid, layout: Layout, around: Surroundings, text: str) -> None:
         self.grid, self.layout, self.around, self.text = grid, layout, around, text
+        self.told = Told(text, grid, layout, around)
         self.group: str | None = None
         self.entries: list[Entry] = []
         self.records: list[Record] = []
@@ -342,9 +343,9 @@ class _Rows:
         printed = self._line_value(column, cell, value, value.number * unit.factor)
         if printed is None:
             return None
-        role: Role | None = role_of(label) or column.heading.role
-        self._record(
-            lambda start, end: Amount(
+        start, end = place_of(printed)
+        self.records.append(
+            Amount(
                 start=start,
                 end=end,
                 text=printed.raw,
@@ -355,10 +356,10 @@ class _Rows:
                 currency=unit.currency,
                 year=printed.year,
                 price_level=self.around.price_level,
-                role=role,
+                role=role_of(label) or column.heading.role,
                 unit_source=unit.text or None,
-            ),
-            printed,
+                evidence=self.told.of_money(label, column, cell, unit),
+            )
         )
         return Figure(printed, unit.factor * _quantum(value.number))
 
@@ -367,8 +368,9 @@ class _Rows:
         printed = self._line_value(column, cell, value, value.number)
         if printed is None:
             return None
-        self._record(
-            lambda start, end: Fte(
+        start, end = place_of(printed)
+        self.records.append(
+            Fte(
                 start=start,
                 end=end,
                 text=printed.raw,
@@ -378,15 +380,10 @@ class _Rows:
                 value=printed.value,
                 unit="position" if unit == "position" else "fte",
                 year=printed.year,
-            ),
-            printed,
+                evidence=self.told.of_people(column),
+            )
         )
         return Figure(printed, _quantum(value.number))
-
-    def _record(self, make: Callable[[int, int], Record], printed: LineValue) -> None:
-        assert printed.start is not None
-        assert printed.end is not None
-        self.records.append(make(printed.start, printed.end))
 
 
 def _counts_people(measure: Measure) -> bool:

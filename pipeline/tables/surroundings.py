@@ -25,7 +25,7 @@ _ALL_AMOUNTS = re.compile(r"\balle\s+(?:beløb|tal)\b", re.IGNORECASE)
 
 @dataclass(slots=True)
 class Surroundings:
-    """``units`` are the distinct units stated; ``used`` the lines that belong to the table.
+    """``units`` are the distinct units stated; ``used`` the lines that belong to the table, ``said`` its titles too.
 
     ``people``: what the table counts, where one of the lines right above says so and no unit is nearer.
     """
@@ -35,6 +35,7 @@ class Surroundings:
     sign_note: str | None = None
     caption: str | None = None
     used: list[TextLine] = field(default_factory=list)
+    said: list[TextLine] = field(default_factory=list)
     people: Measure = "unsaid"
 
     @property
@@ -63,7 +64,8 @@ def look_around(grid: Grid, layout: Layout, default: Unit | None) -> Surrounding
         found.people = "unclear"
     if not found.units and default is not None:
         found.units.append(default)
-    levels = set().union(*(price_levels(piece.text) for piece in [*inside, *found.used]))
+    found.said = [*inside, *found.used]
+    levels = set().union(*(price_levels(piece.text) for piece in found.said))
     found.price_level = levels.pop() if len(levels) == 1 else None
     found.sign_note = found.sign_note or next((piece.text for piece in inside if is_sign_note(piece.text)), None)
     return found
