@@ -21,6 +21,7 @@ from pipeline.facts.decisions_bodies import body_of
 from pipeline.facts.decisions_clauses import REACH, Anchor, Clause, anchors, by_sentence, form_at, near
 from pipeline.facts.decisions_dates import budget_year, day_of, regions
 from pipeline.facts.decisions_lists import Recommended, recommended
+from pipeline.facts.decisions_points import starts_point
 from pipeline.facts.decisions_scene import Scene
 from pipeline.facts.decisions_status import may_decide, status_of
 from pipeline.facts.decisions_words import Form, forms
@@ -54,7 +55,11 @@ def find(prose: Prose, context: Context) -> tuple[list[Record], list[Problem]]:
         return [], []
     scene = Scene(prose, context)
     lists = recommended(scene, marks)
-    found: list[Record] = [_point(scene, each, span) for each in lists for span in each.points]
+    found: list[Record] = [
+        _point(scene, each, span, status)
+        for each in lists
+        for span, status in zip(each.points, each.status, strict=True)
+    ]
     last: Decision | None = None
     for whole, own in by_sentence(prose, _outside(marks, lists)):
         for span, inside in _pieces(whole, own, scene):
@@ -87,12 +92,29 @@ def _pieces(span: Span, own: list[Anchor], scene: Scene) -> Iterator[tuple[Span,
     while at < len(heads) and heads[at].heading[0] < span[1]:
         front = [mark for mark in left if position <= mark[0] < heads[at].heading[0]]
         if front:
-            yield _stripped(scene.text, position, heads[at].heading[0]), front
+            yield from _lines(scene, (position, heads[at].heading[0]), front)
         position = heads[at].start
         left = [mark for mark in left if mark[0] >= position]
         at += 1
     if left and position < span[1]:
-        yield _stripped(scene.text, position, span[1]), left
+        yield from _lines(scene, (position, span[1]), left)
+
+
+def _lines(scene: Scene, span: Span, own: list[Anchor]) -> Iterator[tuple[Span, list[Anchor]]]:
+    """Under "Beslutning" each line with a mark of its own: "Ad 1: Tiltrådt" and below it "Ad 2: Udsat" are two."""
+    start, text = span[0], scene.text
+    block = block_at(scene.blocks, own[0][0])
+    if block is not None and block.kind == "decision":
+        line = text.find("\n", start, span[1])
+        while line >= 0:
+            inside = [mark for mark in own if start <= mark[0] < line]
+            if inside and starts_point(text, line + 1):
+                yield _stripped(text, start, line), inside
+                start = line + 1
+            line = text.find("\n", line + 1, span[1])
+    left = [mark for mark in own if mark[0] >= start]
+    if left:
+        yield _stripped(text, start, span[1]), left
 
 
 def _stripped(text: str, start: int, end: int) -> Span:
@@ -113,7 +135,7 @@ def _verbs(scene: Scene, span: Span, own: list[Anchor], block: Block | None) -> 
         status = status_of(text, clause, form)
         if status is not None and (not found or _is_another(text, found, clause, form, status)):
             found.append(_Verb(clause, form, status))
-    others = [verb for verb in found if verb.form.lemma != "drøfte"]
+    others = [verb for verb in found if verb.form.lemma != "drøfte" and verb.form.needs != "nominal"]
     return others or found
 
 
@@ -179,7 +201,7 @@ def _decisions(scene: Scene, verbs: list[_Verb], last: Decision | None) -> Itera
         )
 
 
-def _point(scene: Scene, each: Recommended, span: Span) -> Decision:
+def _point(scene: Scene, each: Recommended, span: Span, status: DecisionStatus) -> Decision:
     start, end = span
     text = scene.text[start:end]
     return Decision(
@@ -188,7 +210,7 @@ def _point(scene: Scene, each: Recommended, span: Span) -> Decision:
         text=text,
         body=each.body,
         verb=each.verb,
-        status="recommended",
+        status=status,
         date=each.date,
         budget_year=budget_year(text),
         links=scene.links(start, end),

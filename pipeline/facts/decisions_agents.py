@@ -49,6 +49,7 @@ _RELATIVE = re.compile(r"(?:\s+(?:den|d\.)\s[^,]{0,30})?,\s*(?:som|der)\s+(?:har
 _COUNCIL_MEETING = re.compile(
     r"\b(?:på|ved)\s+(?:et\s+)?(byråds|kommunalbestyrelses|regionsråds|borgerrepræsentations)møde", re.IGNORECASE
 )
+_OF_PLACE = re.compile(r"\b(?:i|af|for|til|fra|med|hos|mod|ved|over)\s+$", re.IGNORECASE)
 _MAJORITY = re.compile(r"[^,;.]{0,20}?\baf\s+(?:et\s+(?:\w+\s+)?flertal|flertallet)\b", re.IGNORECASE)
 _UNANIMOUS = ("enigt", "samlet", "enstemmigt", "enig", "samlet", "enstemmig", "splittet", "nyt")
 _COUNCILS = {
@@ -199,9 +200,11 @@ def _actor(part: str, at: int, word: str, clause: Clause, base: int) -> Agent | 
     low = word.lower()
     if low not in listed("actor") and low not in _COUNCILS and not low.endswith(_ACTOR_ENDINGS):
         return None
+    if low in listed("private-body") or (low == "bestyrelsen" and not clause.scene.of_board):
+        return None
     if clause.in_decision and low in _PERSONAL:
         return None
-    if low.endswith(("kommune", "kommunen", "regionen")):
+    if low.endswith(("kommune", "kommunen", "regionen", "region")):
         return _municipality(part, at, low, base)
     previous = WORD.findall(part[max(0, at - 20) : at].lower())[-1:]
     united = bool(previous) and previous[0] in _UNANIMOUS
@@ -220,9 +223,13 @@ def _actor(part: str, at: int, word: str, clause: Clause, base: int) -> Agent | 
 def _municipality(part: str, at: int, low: str, base: int) -> Agent | None:
     """ "Fjordby Kommune" and "kommunen" decide without a body's name, but not "byrådet i Fjordby Kommune"."""
     front = part[max(0, at - 60) : at]
+    if low == "region":
+        named = part[at].isupper() and part[at + len(low) + 1 : at + len(low) + 2].isupper()
+        own = named and not _OF_PLACE.search(front)
+        return Agent("", base + at, "kommunen") if own else None
     if low != "kommune":
         return Agent("", base + at, "kommunen")
     name = _PROPER.search(front)
-    if name is None or re.search(r"\b(?:i|af|for|til|fra|med|hos|mod)\s+$", front[: name.start()], re.IGNORECASE):
+    if name is None or _OF_PLACE.search(front[: name.start()]):
         return None
     return Agent("", base + at, "kommunen")

@@ -38,7 +38,7 @@ _OWNER_END = re.compile(
 )
 _STOP = re.compile(
     r"[ \t*_#>]*(?:\d{1,2}\.?[ \t]+)?(?:sagsfremstilling|baggrund|resum[eé]|økonomi(?:ske konsekvenser)?|bilag"
-    r"|lovgrundlag|retsgrundlag|fraværende|afbud|sagsresum[eé]|problemstilling|løsning|høring|kommunikation"
+    r"|beslutningskompetence|kompetence|lovgrundlag|retsgrundlag|fraværende|afbud|sagsresum[eé]|problemstilling|løsning|høring|kommunikation"
     r"|supplerende|videre proces|deltagere|punkt \d+|pkt\. \d+|sagens (?:forløb|kerne|gang)|beslutningshistorik"
     r"|eventuelt|sagsbehandler|konsekvens(?:er)?|bemærkninger|motivering|historik|relevante sager|tidsplan"
     r"|åben sag|vurdering|tidligere behandling|videre forløb|det videre forløb|borgerinddragelse|sag nr\.? \d+)\b"
@@ -46,6 +46,9 @@ _STOP = re.compile(
     r"|[ \t]*-[ \t]*o[ \t]*-[ \t]*(?=\n|$)",
     re.IGNORECASE,
 )
+_ABSENT = re.compile(r"[ \t*_#>]*(?:fraværende|afbud|ikke til stede)\b", re.IGNORECASE)
+_UNNAMED = re.compile(r"[ \t*_#>•–-]*[A-ZÆØÅ][^\n:.;]{3,60},[ \t]*(?:den[ \t]+|d\.[ \t]*)?")
+_ITEM_BEHIND = re.compile(r",[ \t]*(?:pkt\.?|punkt)[ \t]*(?:nr\.?[ \t]*)?\d{1,4}[ \t]*:?[ \t]*")
 _ITEM = r"(?:,?[ \t]*\(?(?:punkt|pkt\.?|sag)[ \t]*(?:nr\.?[ \t]*)?\d{1,3}\)?)?"
 _TO_DAY = re.compile(
     r"(?:s[ \t]+møde)?[ \t]*[,(:]?[ \t]*(?:på[ \t]+møde[rt]?[ \t]*)?(?:den[ \t]+|d\.[ \t]*)?", re.IGNORECASE
@@ -81,6 +84,7 @@ def blocks(prose: Prose, bodies: list[Committee], days: list[Date]) -> list[Bloc
     if not (HEADING_WORDS & prose.words or bodies):
         return []
     heads = [*_headings(prose, bodies, days), *_history(prose.text, bodies, days)]
+    heads += _unnamed(prose.text, days, {block.heading[0] for block in heads})
     heads.sort(key=lambda block: block.start)
     found = []
     for at, head in enumerate(heads):
@@ -92,7 +96,7 @@ def blocks(prose: Prose, bodies: list[Committee], days: list[Date]) -> list[Bloc
 
 def _end(text: str, head: Block, limit: int) -> int:
     """Where a block ends: before the next heading or label; a line of history already at a blank line."""
-    if head.told:
+    if head.told and "pkt" not in text[head.heading[0] : head.heading[1]].lower():
         start = head.start
         while start < limit and text[start] in " \t\n":
             start += 1
@@ -101,7 +105,8 @@ def _end(text: str, head: Block, limit: int) -> int:
     line = text.find("\n", head.start, limit)
     while line >= 0:
         stop = _STOP.match(text, line + 1)
-        if stop and line + 1 < limit and not _tells(stop.group()):
+        absent = stop is not None and _ABSENT.match(stop.group()) and not text[head.start : line].strip()
+        if stop and line + 1 < limit and not absent and not _tells(stop.group()):
             return line + 1
         line = text.find("\n", line + 1, limit)
     return limit
@@ -189,6 +194,17 @@ def _history(text: str, bodies: list[Committee], days: list[Date]) -> list[Block
         start = _told_from(text, line, body, days, begin)
         if start is not None:
             found.append(Block("decision", start, start, body.name, (line if begin else body.start, start), told=True))
+    return found
+
+
+def _unnamed(text: str, days: list[Date], known: set[int]) -> list[Block]:
+    """The lines "Social og Sundhed, 6. januar 2020, pkt. 123:" of a body whose name is no "udvalg": it is not told."""
+    found = []
+    for day in days:
+        behind = _ITEM_BEHIND.match(text, day.end)
+        line = _line_start(text, day.start) if behind else 0
+        if behind and line not in known and _UNNAMED.fullmatch(text[line : day.start]):
+            found.append(Block("decision", behind.end(), behind.end(), None, (line, behind.end()), told=True))
     return found
 
 

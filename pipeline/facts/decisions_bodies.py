@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.facts.decisions_agents import Agent, agent, place, subject
+from pipeline.facts.decisions_agents import Agent, agent, is_genitive, place, subject
 from pipeline.facts.decisions_words import listed
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def body_of(scene: Scene, clause: Clause, form: Form, before: str | None, last: 
     if who is not None and who.word in _NO_BODY:
         return None
     if clause.in_decision and clause.block is not None:
-        return _fitting(who, clause.block.body or scene.meeting_body)
+        return _fitting(who, clause.block.body or (None if clause.block.told else scene.meeting_body))
     if clause.loose and form.tense != "infinitive" and clause.link in ("", "mens", "idet", "men"):
         known = _fitting(who, scene.meeting_body)
         if known and (who is not None or form.status != "recommended" or not clause.words):
@@ -49,6 +49,9 @@ def body_of(scene: Scene, clause: Clause, form: Form, before: str | None, last: 
 
 
 def _named(scene: Scene, clause: Clause, form: Form) -> Agent | None:
+    if form.needs == "nominal":
+        owner = next((body for body in clause.bodies if 0 < clause.verb - body.end < 12 and is_genitive(body)), None)
+        return Agent(owner.name or "", owner.start) if owner else None
     if not clause.is_passive(form):
         return subject(scene.text, clause, form)
     who = agent(scene.text, clause, form)

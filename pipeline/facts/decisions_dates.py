@@ -29,6 +29,7 @@ _YEAR_OF_DECIDING = re.compile(
     r"|\bi\s+fjor\b",
     re.I,
 )
+_BESIDE = re.compile(r"[\s,]*(?:(?:den|d\.|på|sit|et|møde|mødet|endeligt|enstemmigt)[\s,]*)*", re.IGNORECASE)
 _BOUNDARY = re.compile(r"[,;]\s*(?:og|men|mens|hvorefter|samt|hvorimod)\s|\s(?:og|men|mens)\s", re.IGNORECASE)
 
 
@@ -73,8 +74,11 @@ def day_of(
         and not _NOT_ITS_DAY.search(text[max(0, date.start - 40) : date.start])
         and not (meeting and date.first.isoformat() > meeting)
     }
+    if len(meant) > 1:
+        beside = [date for date in inside if _stands_beside(text, clause, date) and date.first.isoformat() in meant]
+        return beside[0].first.isoformat() if len(beside) == 1 else None
     if meant:
-        return meant.pop() if len(meant) == 1 else None
+        return meant.pop()
     if _prints_time(text, clause, form, (region[0], limit), inside):
         return None
     own = date_of(clause.block, dates)
@@ -84,6 +88,12 @@ def day_of(
     if not _is_own(named, scene.meeting_body):
         return None
     return meeting if _is_own(body, scene.meeting_body or named) and (body or clause.in_decision) else None
+
+
+def _stands_beside(text: str, clause: Clause, date: Date) -> bool:
+    """ "vedtaget den 4. maj 2023", "blev den 4. maj 2023 vedtaget": nothing but small words between."""
+    start, end = (clause.stop, date.start) if date.start >= clause.stop else (date.end, clause.verb)
+    return start <= end and _BESIDE.fullmatch(text, start, end) is not None
 
 
 def _is_day(date: Date) -> bool:

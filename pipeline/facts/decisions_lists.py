@@ -14,18 +14,23 @@ from pipeline.facts.decisions_dates import day_of
 from pipeline.facts.decisions_open import is_open
 from pipeline.facts.decisions_points import points_of, points_under, points_within
 from pipeline.facts.decisions_status import status_of
-from pipeline.facts.decisions_words import Form, listed
+from pipeline.facts.decisions_words import WORD, Form, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from corpus.model import DecisionStatus
     from pipeline.context import Span
     from pipeline.facts.decisions_blocks import Block
     from pipeline.facts.decisions_scene import Scene
 
-_NOUN = re.compile(r"\s+om,?\s+at\s[^\n.]{3,90}", re.IGNORECASE)
+_NOUN = re.compile(r"\s+om(?:,?\s+at\s[^\n.]{3,90}|[,:]?[ \t]*\n)", re.IGNORECASE)
+_TO_WHAT = re.compile(
+    r"\s*(?P<what>til (?:godkendelse|efterretning|orientering|drøftelse)\b[^\n]{0,40})", re.IGNORECASE
+)
 _PARTY = re.compile(r"(?:^|[\s(])(?:[A-ZÆØÅ]|[Ll]iste\s+[A-ZÆØÅ]|[A-ZÆØÅ][\w. -]+\([A-ZÆØÅ]{1,3}\))\s+$")
 _LONGEST_SENTENCE = 2_500
+_POINTS_FOLLOW = re.compile(r"(?:[,:]|\bat)[ \t]*\n")
 _TELLING = frozenset(("present", "past", "present-passive", "past-passive", "participle"))
 
 
@@ -35,6 +40,7 @@ class Recommended(msgspec.Struct, frozen=True):
     span: Span
     points: list[Span]
     verb: str
+    status: list[DecisionStatus]
     body: str | None = None
     date: str | None = None
 
@@ -53,9 +59,12 @@ def recommended(scene: Scene, marks: list[Anchor]) -> list[Recommended]:
 def _from_verbs(scene: Scene, marks: list[Anchor]) -> Iterator[Recommended]:
     stop = 0
     for mark in marks:
-        if mark[0] < stop or mark[2] not in listed("heads-points"):
+        if mark[0] < stop:
             continue
-        each = _from_verb(scene, mark)
+        if mark[2] in listed("heads-points"):
+            each = _from_verb(scene, mark)
+        else:
+            each = _decided(scene, mark) if mark[2] in listed("decides-points") else None
         if each:
             yield each
             stop = each.span[1]
@@ -82,7 +91,39 @@ def _from_verb(scene: Scene, mark: Anchor) -> Recommended | None:
         return None
     body = body_of(scene, clause, form, None, None)
     day = day_of(text, clause, form, (start, points[0][0]), scene.days_for(clause), body, scene)
-    return Recommended((mark[0], points[-1][1]), points, form.lemma, body, day)
+    return Recommended((mark[0], points[-1][1]), points, form.lemma, ["recommended"] * len(points), body, day)
+
+
+def _decided(scene: Scene, mark: Anchor) -> Recommended | None:
+    """ "Byrådet besluttede," and below it "at …", "at …": each point is a decision."""
+    if "\n" not in scene.text[mark[1] : mark[1] + 200]:
+        return None
+    block = block_at(scene.blocks, mark[0])
+    points = points_of(scene.text, mark[1], _limit(scene, mark[1], block))
+    if not points or not _POINTS_FOLLOW.search(scene.text, mark[1], points[0][0]):
+        return None
+    start = scene.prose.sentence_at(mark[0], mark[1])[0]
+    span = (max(start, block.start) if block and block.start <= mark[0] else start, points[0][0])
+    form = form_at(scene.text, mark, points[0][0])
+    if form is None or (form.tense == "present" and (block is None or block.kind != "decision")):
+        return None
+    clause = Clause(scene, span, mark, near(scene.bodies, mark[0], span), block)
+    told = status_of(scene.text, clause, form)
+    if told != "decided" or clause.is_passive(form):
+        return None
+    body = body_of(scene, clause, form, None, None)
+    day = day_of(scene.text, clause, form, span, scene.days_for(clause), body, scene)
+    status = [_status_within(scene.text, point) for point in points]
+    return Recommended((mark[0], points[-1][1]), points, form.lemma, status, body, day)
+
+
+def _status_within(text: str, point: Span) -> DecisionStatus:
+    """What a decided point does: "at sagen udsættes" postpones."""
+    for match in WORD.finditer(text, *point):
+        form = form_at(text, (match.start(), match.end(), match.group().lower()), point[1])
+        if form and form.tense in ("infinitive", "present-passive"):
+            return form.status if form.lemma != "indstille" else "decided"
+    return "decided"
 
 
 def _is_official(text: str, clause: Clause, form: Form) -> bool:
@@ -100,8 +141,12 @@ def _from_headings(scene: Scene) -> Iterator[Recommended]:
     for block in scene.blocks:
         if block.kind == "recommendation":
             points = points_under(scene.text, block.start, block.end)
+            what = None if points else _TO_WHAT.match(scene.text, block.start, block.end)
+            if what:
+                points = [what.span("what")]
             if points:
-                yield Recommended((points[0][0], points[-1][1]), points, "indstille", block.body)
+                status: list[DecisionStatus] = ["recommended"] * len(points)
+                yield Recommended((points[0][0], points[-1][1]), points, "indstille", status, block.body)
 
 
 def _from_nouns(scene: Scene) -> Iterator[Recommended]:
@@ -109,10 +154,10 @@ def _from_nouns(scene: Scene) -> Iterator[Recommended]:
     if "indstilling om" not in scene.prose.lower:
         return
     for start, end in scene.prose.places({"indstilling"}):
-        if _NOUN.match(scene.text, end):
+        if _NOUN.match(scene.text, end) and scene.text[start].isupper():
             points = points_of(scene.text, end, _limit(scene, end, None))
             if points:
-                yield Recommended((start, points[-1][1]), points, "indstille")
+                yield Recommended((start, points[-1][1]), points, "indstille", ["recommended"] * len(points))
 
 
 def _limit(scene: Scene, position: int, block: Block | None) -> int:

@@ -109,18 +109,30 @@ def _between(text: str, starts: list[tuple[int, int]], end: int) -> list[Span]:
     found = []
     for at, (_, start) in enumerate(starts):
         stop = starts[at + 1][0] if at + 1 < len(starts) else end
-        found.append((start, start + len(_TAIL.sub("", text[start:stop]))))
+        found.append(_trimmed(text, start, stop))
     return found
+
+
+def _trimmed(text: str, start: int, stop: int) -> Span:
+    """A point without blanks around it and without what joins it to the next."""
+    piece = text[start:stop]
+    return stop - len(piece.lstrip()), start + len(_TAIL.sub("", piece))
 
 
 def _heads(head: str, kind: str, text: str, stop: int) -> bool:
     """Whether a line with a mark below ``head`` is the first point and not another paragraph's."""
     if kind == "at":
         first = _FIRST_AT.search(head)
-        return first is None or not listed("recommends").isdisjoint(WORD.findall(first[1].lower()))
+        words = WORD.findall(first[1].lower()) if first else []
+        return not words or not listed("recommends").isdisjoint(words) or words[-1] in listed("passes-on")
     if text[stop : stop + 3].lower() == "at " or text[stop : stop + 1].islower():
         return True
     return not head.strip() or bool(_HEAD_END.search(head))
+
+
+def starts_point(text: str, line: int) -> bool:
+    """Whether a line begins with a mark: "1.", "a)", "Ad 2:", "•"."""
+    return _mark(text, line)[0] is not None
 
 
 def _mark(text: str, line: int) -> tuple[str | None, int]:
@@ -156,7 +168,7 @@ def _listed(text: str, begin: int, kind: str, limit: int) -> list[Span]:
         start = _mark(text, point)[1]
         step = _step(text, (line, stop), (point, following), kind, limit)
         if step != "on":
-            found.append((start, start + len(_TAIL.sub("", text[start:stop]))))
+            found.append(_trimmed(text, start, stop))
         if step == "end":
             return [span for span in found if span[1] > span[0]]
         point = following if step == "point" else point
@@ -172,12 +184,14 @@ def _step(text: str, printed: Span, lines: Span, kind: str, limit: int) -> str:
     line = text[printed[0] : printed[1]].rstrip()
     ended = blank or bool(_GOES_ON.search(line)) or kind != "at" or len(line) < _FULL_LINE
     next_kind, _ = _mark(text, following)
-    deeper = _indent(text, following) > _indent(text, point) + 2
+    deeper = _indent(text, following) > _indent(text, point) + 1
     if next_kind == kind and ended and not deeper and _follows(text, point, following, kind):
         return "point"
     first = text[following : following + 80].lstrip(" \t>")
     if blank or first[:1] == "(":
         return "end"
+    if deeper:
+        return "on"
     finished = line.endswith((".", "?", "!")) and first[:1].isupper() and not next_kind
     return "end" if finished or _ends_list(first) else "on"
 

@@ -118,6 +118,11 @@ class Scene:
         return self.is_minutes and (self.context.meeting_body is not None or not self.blocks)
 
     @cached_property
+    def of_board(self) -> bool:
+        """Whether "bestyrelsen" is a school's or a day-care's, or whose minutes these are; a company's is private."""
+        return self.is_minutes or "skolebestyrelse" in self.prose.lower or "forældrebestyrelse" in self.prose.lower
+
+    @cached_property
     def is_agreement(self) -> bool:
         """A budget agreement, whose own words decide: "Opførelsen udskydes til 2021"."""
         top = self.prose.lower[:_HEAD]

@@ -39,6 +39,7 @@ _FELL_OTHERWISE = re.compile(
     r"\s*(?:i god jord|på plads|sammen|i tråd|inden for|uden for|under|ind|bort fra)\b", re.IGNORECASE
 )
 _BROKEN = re.compile(r"-\n[ \t>]*")
+_BY = re.compile(r"\bmed\s+(?:[^\W\d_]+s\s+(?:endelige\s+)?)?$", re.IGNORECASE)
 _BY_VOTES = re.compile(r"\s+(?:\w+\s+)?med\s+[^,;.]{1,20}\s(?:stemmer|mod|imod)\b", re.IGNORECASE)
 _NEITHER = re.compile(r"\b(?:hverken|heller\s+ikke)\b", re.IGNORECASE)
 _PASSED_ON = re.compile(
@@ -49,7 +50,7 @@ _PARTY = re.compile(r"(?:^|[\s(])(?:[A-ZÆØÅ]|[Ll]iste\s+[A-ZÆØÅ]|[A-ZÆØ�
 _WE = re.compile(r"\bvi\b", re.IGNORECASE)
 _VERDICT_END = re.compile(r"[.,;:]|\s*\n|\s*$|\s+(?:af|med|som|til|uden|på|enstemmigt|endeligt|idet|ad)\b")
 _ANSWERS = frozenset(("afslå", "give afslag", "meddele afslag", "imødekomme", "bevilge"))
-_OF_CASES_ONLY = frozenset(("trække", "sende tilbage", "tage af dagsordenen", "nedstemme", "stemme nej"))
+_OF_CASES_ONLY = frozenset(("sige nej", "trække", "sende tilbage", "tage af dagsordenen", "nedstemme", "stemme nej"))
 _LEADING = frozenset(("beslutte", "vedtage", "vælge", "træffe beslutning"))
 _NOT_REFUSABLE = frozenset(("beslutte", "vælge", "tage til efterretning", "drøfte", "udpege", "træffe beslutning"))
 _AGREEABLE = frozenset(("tiltræde", "tilslutte", "anbefale", "godkende"))
@@ -63,6 +64,8 @@ def may_decide(scene: Scene, form: Form, block: Block | None, mark: Anchor, span
     if form.tense in ("present", "present-passive"):
         told = scene.loose or scene.is_agreement or scene.answers if form.tense == "present-passive" else scene.answers
         return decides or told or form.status == "recommended"
+    if form.needs == "nominal":
+        return "ed " in scene.prose.lower[max(span[0], mark[0] - 40) : mark[0]]
     if form.tense == "infinitive":
         low = scene.prose.lower
         front = low[max(span[0], mark[0] - 90) : mark[0]]
@@ -77,6 +80,8 @@ def status_of(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
         return None
     if form.needs == "bare":
         return form.status if clause.in_decision and not clause.words else None
+    if form.needs == "nominal":
+        return form.status if _is_done(clause) else None
     if form.tense == "infinitive":
         return _refused(text, clause, form)
     if form.tense == "intransitive":
@@ -94,6 +99,14 @@ def status_of(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
     if form.tense == "past-passive":
         return _following(clause, _negated(clause.before, form), form)
     return _present(text, clause, form)
+
+
+def _is_done(clause: Clause) -> bool:
+    """ "Med vedtagelsen af budget 2024 er der afsat …": what the sentence tells has come of it."""
+    if not _BY.search(clause.before) or not clause.after.startswith(" af "):
+        return False
+    words = WORD.findall(clause.after[:200].lower())
+    return listed("modal").isdisjoint(words) and not {"er", "blev", "har", "fik"}.isdisjoint(words)
 
 
 def _refused(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
@@ -153,7 +166,9 @@ def _recommendation(text: str, clause: Clause, form: Form) -> DecisionStatus | N
         return "decided"
     if relative or noun or (as_recommended and form.tense == "participle"):
         return None  # "godkendt som indstillet", "det indstillede"
-    if form.lemma not in ("anbefale", "indstille"):
+    if form.needs == "proposal" and (clause.block is None or clause.block.kind != "recommendation"):
+        return None
+    if form.lemma not in ("anbefale", "indstille", "foreslå"):
         return form.status if clause.in_decision and (form.tense != "participle" or _is_bare(clause)) else None
     bare = form.tense == "participle" and not clause.has_passive_auxiliary and not clause.is_perfect
     if bare and not clause.in_decision:
@@ -161,7 +176,9 @@ def _recommendation(text: str, clause: Clause, form: Form) -> DecisionStatus | N
     strict = form.lemma == "indstille" and form.tense == "present-passive" and not agent(text, clause, form)
     leads_on = _LEADS_ON_STRICTLY if strict else _LEADS_ON
     goes_on = bool(leads_on.match(clause.after))
-    named = not clause.is_passive(form) and subject(text, clause, form)
+    named = None if clause.is_passive(form) else subject(text, clause, form)
+    if named and named.word == "kommunen" and form.lemma == "anbefale":
+        return None  # advice to the public
     goes_on = goes_on or bool(named and named.name and names_object(clause.after[:60]))
     if not _may_recommend(text, clause, form) or not (goes_on or clause.in_decision):
         return None
@@ -195,6 +212,8 @@ def _past(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
         return None
     if form.lemma == "udsætte" and not names_object(clause.after[:60]):
         return None
+    if form.lemma == "afvise" and not listed("talk").isdisjoint(WORD.findall(clause.after[:60].lower())):
+        return None  # "afviste kritikken", "afviste at kommentere"
     if form.needs == "block" and form.lemma == "drøfte" and re.search(r"\bsendte\b|\bat\s+$", clause.before):
         return None
     if re.match(r"(?:\s+\w+){0,2}?\s+ikke\b", clause.after.split(",")[0]):
@@ -240,8 +259,10 @@ def _negated(before: str, form: Form) -> DecisionStatus | None:
 def _participle(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
     if clause.is_perfect:
         return _perfect(text, clause, form)
-    if form.needs == "at" or (form.needs == "subject" and not clause.bodies) or is_foreign(text, clause, form):
+    if form.needs == "at" or is_foreign(text, clause, form):
         return None
+    if form.needs == "subject" and not (agent(text, clause, form) or place(text, clause)):
+        return None  # "der er afsat": a state
     if clause.in_decision and (clause.has_passive_auxiliary or _is_bare(clause)):
         status = _following(clause, _negated(clause.before, form), form)
         return "recommended" if status == "decided" and _PASSED_ON.match(clause.after) else status
@@ -269,7 +290,10 @@ def _perfect(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
 def _passive(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
     """ "blev vedtaget", "er afvist": of something that authorities decide on, or by an authority."""
     if form.needs.startswith("+") and "efterretning" not in form.needs:
-        told = form.lemma in _OF_CASES_ONLY or (form.lemma == "sende i høring" and _names_case(text, clause))
+        told = form.lemma in _OF_CASES_ONLY or (
+            form.lemma == "træffe beslutning" and not _NEGATION.search(clause.before)
+        )
+        told = told or (form.lemma == "sende i høring" and _names_case(text, clause))
         known = told or agent(text, clause, form) or place(text, clause)
         return _negated(clause.before, form) if known else None
     if form.needs == "object" and not clause.bodies and not _names_case(text, clause):

@@ -22,7 +22,8 @@ class Form(msgspec.Struct, frozen=True):
     ``free`` nothing, ``object`` a word like "forslaget" or a body, ``subject`` a body, ``at`` an "at", ``indstil`` an
     "at", a "til" or a colon behind it, ``block`` minutes under "Beslutning", ``proposal`` the heading "Indstilling",
     ``fall`` the proposal or the case that falls, ``followed`` the recommendation that is followed, ``til`` a "til" in
-    front, ``bare`` a sentence under "Beslutning" that begins with it. ``+afslag/…`` one of these phrases behind it,
+    front, ``bare`` a sentence under "Beslutning" that begins with it,
+    ``nominal`` a noun behind "med" ("med vedtagelsen af"). ``+afslag/…`` one of these phrases behind it,
     ``=ned`` right behind it.
     """
 
