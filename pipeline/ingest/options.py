@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from corpus.store.settings import NER_MODEL, NER_TAG, put_setting, setting
 from pipeline.extract import DEFAULT_OPTIONS, Options
 from pipeline.ingest.versions import extract_version
-from pipeline.ner import load_nlp
+from pipeline.ner import ModelError, load_nlp
 
 
 def options_of(engine: sa.Engine, ner_model: str | None) -> Options:
@@ -19,7 +19,12 @@ def options_of(engine: sa.Engine, ner_model: str | None) -> Options:
     with engine.connect() as connection:
         kept = setting(connection, NER_MODEL), setting(connection, NER_TAG)
     name = (kept[0] if ner_model is None else ner_model) or None
-    tag = load_nlp(name).tag if name else None
+    try:
+        tag = load_nlp(name).tag if name else None
+    except ModelError as error:
+        if ner_model is not None:
+            raise
+        raise ModelError(f"{error} The workspace is kept with it; `akt ingest --no-ner-model` drops it.") from error
     if (name, tag) != kept:
         with engine.begin() as connection:
             put_setting(connection, NER_MODEL, name)
