@@ -6,7 +6,8 @@ reference means is asked when it is shown (pipeline.links).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -20,6 +21,7 @@ from corpus.store.schema import (
     link_numbers,
     link_papers,
     link_pointers,
+    link_word_counts,
     link_words,
     messages,
     metadata,
@@ -32,7 +34,7 @@ from corpus.store.schema import (
 WITHOUT_LINKS = ("akt-extract/1", "akt-extract/2")
 """The versions of the extraction that wrote no rows here: links of what they left are not known yet."""
 
-AT_ONCE = 100  # look-ups in one statement; databases limit its length
+AT_ONCE = 500  # values in one IN (...): databases limit them
 
 _OWN = ("part", "kind", "title", "body", "body_key", "day", "year", "status", "decision")
 _record_decoder = msgspec.json.Decoder(AnyRecord)
@@ -108,13 +110,10 @@ def papers_of(connection: sa.Connection, sha256: str) -> list[PaperRow]:
     return [_paper(row) for row in connection.execute(query)]
 
 
-def papers_at(connection: sa.Connection, places: Iterable[tuple[str, int]]) -> list[PaperRow]:
+def papers_at(connection: sa.Connection, places: Sequence[tuple[str, int]]) -> list[PaperRow]:
     """The papers that are these parts."""
-    return [
-        _paper(row)
-        for sha256, part in places
-        for row in connection.execute(_papers().where(link_papers.c.sha256 == sha256, link_papers.c.part == part))
-    ]
+    query = _papers().where(_at(link_papers, places)).order_by(link_papers.c.sha256, link_papers.c.part)
+    return [_paper(row) for row in connection.execute(query)] if places else []
 
 
 def papers_with(
@@ -146,40 +145,57 @@ def numbers_of(connection: sa.Connection, sha256: str, part: int | None) -> list
     return [(row.part, row.kind, row.key) for row in connection.execute(query.order_by(*query.selected_columns))]
 
 
-def with_words(connection: sa.Connection, words: Sequence[str], limit: int) -> dict[str, list[tuple[str, int]]]:
-    """The parts that have each word in their title, at most ``limit`` of each."""
-    found: dict[str, list[tuple[str, int]]] = {word: [] for word in words}
-    asked = [
-        _limited(sa.select(link_words.c.word, link_words.c.sha256, link_words.c.part), link_words.c.word == word, limit)
-        for word in words
-    ]
-    for row in _united(connection, asked):
-        found[row.word].append((row.sha256, row.part))
+def count_words(connection: sa.Connection, sha256: str, keys: LinkKeys) -> None:
+    """Keep the counts of words right while the words of a content are replaced; to be called before they are."""
+    stored = connection.scalars(sa.select(link_words.c.word).where(link_words.c.sha256 == sha256))
+    change = Counter(word for paper in keys.papers for word in set(paper.words))
+    change.subtract(stored)
+    wanted = sorted(word for word, more in change.items() if more)
+    known = word_counts(connection, wanted)
+    added = [{"word": word, "papers": change[word]} for word in wanted if word not in known]
+    if added:
+        connection.execute(link_word_counts.insert(), added)
+    changed = [{"known": word, "more": change[word]} for word in wanted if word in known]
+    if changed:
+        same = link_word_counts.c.word == sa.bindparam("known")
+        more = link_word_counts.c.papers + sa.bindparam("more")
+        connection.execute(link_word_counts.update().where(same).values(papers=more), changed)
+
+
+def word_counts(connection: sa.Connection, words: Sequence[str]) -> dict[str, int]:
+    """In how many titles each word stands; those of no title are left out."""
+    query = sa.select(link_word_counts).where(link_word_counts.c.word.in_(sa.bindparam("words", expanding=True)))
+    return {
+        row.word: row.papers
+        for first in range(0, len(words), AT_ONCE)
+        for row in connection.execute(query, {"words": list(words[first : first + AT_ONCE])})
+    }
+
+
+def with_words(connection: sa.Connection, words: Sequence[str]) -> list[tuple[str, str, int]]:
+    """Word, content and part of every title with one of these words; the caller knows that they are rare."""
+    query = sa.select(link_words.c.word, link_words.c.sha256, link_words.c.part)
+    query = query.where(link_words.c.word.in_(words)).order_by(
+        link_words.c.word, link_words.c.sha256, link_words.c.part
+    )
+    return [(row.word, row.sha256, row.part) for row in connection.execute(query)] if words else []
+
+
+def with_amount(connection: sa.Connection, value: str, currency: str, limit: int) -> list[tuple[str, int, str]]:
+    """The parts that name an amount, with the amount as printed there."""
+    query = sa.select(link_amounts.c.sha256, link_amounts.c.part, link_amounts.c.text)
+    query = query.where(link_amounts.c.value == value, link_amounts.c.currency == currency)
+    ordered = query.order_by(link_amounts.c.sha256, link_amounts.c.part).limit(limit)
+    return [(row.sha256, row.part, row.text) for row in connection.execute(ordered)]
+
+
+def words_at(connection: sa.Connection, places: Sequence[tuple[str, int]]) -> dict[tuple[str, int], list[str]]:
+    """The words of the titles of these parts."""
+    found: dict[tuple[str, int], list[str]] = {place: [] for place in places}
+    query = sa.select(link_words).where(_at(link_words, places)).order_by(link_words.c.word)
+    for row in connection.execute(query) if places else []:
+        found[row.sha256, row.part].append(row.word)
     return found
-
-
-def with_amounts(
-    connection: sa.Connection, amounts: Sequence[tuple[str, str]], limit: int
-) -> dict[tuple[str, str], list[tuple[str, int, str]]]:
-    """The parts that name each (value, currency), at most ``limit`` of each, with the amount as printed there."""
-    found: dict[tuple[str, str], list[tuple[str, int, str]]] = {amount: [] for amount in amounts}
-    asked = [
-        _limited(
-            sa.select(link_amounts),
-            sa.and_(link_amounts.c.value == value, link_amounts.c.currency == currency),
-            limit,
-        )
-        for value, currency in amounts
-    ]
-    for row in _united(connection, asked):
-        found[row.value, row.currency].append((row.sha256, row.part, row.text))
-    return found
-
-
-def words_of(connection: sa.Connection, sha256: str, part: int) -> list[str]:
-    """The words of a paper's title."""
-    query = sa.select(link_words.c.word).where(link_words.c.sha256 == sha256, link_words.c.part == part)
-    return [str(word) for word in connection.scalars(query.order_by(link_words.c.word))]
 
 
 def pointers_of(connection: sa.Connection, sha256: str, limit: int | None = None) -> list[PointerRow]:
@@ -262,14 +278,10 @@ def _of(municipality: str | None) -> list[sa.ColumnElement[bool]]:
     return [sa.or_(contents.c.municipality.is_(None), contents.c.municipality == municipality)]
 
 
-def _limited(query: sa.Select[Any], where: sa.ColumnElement[bool], limit: int) -> sa.Select[Any]:
-    """A limit for each of several queries that are put together: only as a query of its own it may have one."""
-    return sa.select(query.where(where).limit(limit).subquery())
-
-
-def _united(connection: sa.Connection, asked: Sequence[sa.Select[Any]]) -> Iterable[sa.Row[Any]]:
-    for first in range(0, len(asked), AT_ONCE):
-        yield from connection.execute(sa.union_all(*asked[first : first + AT_ONCE]))
+def _at(table: sa.Table, places: Sequence[tuple[str, int]]) -> sa.ColumnElement[bool]:
+    """The first condition is what goes over an index: SQLite scans for pairs alone."""
+    contents_there = table.c.sha256.in_(sorted({sha256 for sha256, _ in places}))
+    return sa.and_(contents_there, sa.tuple_(table.c.sha256, table.c.part).in_(places))
 
 
 def _paper(row: sa.Row[Any]) -> PaperRow:

@@ -181,6 +181,13 @@ link_words = Table(  # the words of a paper's title, without their endings
 )
 Index("link_words_word", link_words.c.word, link_words.c.sha256, link_words.c.part)
 
+link_word_counts = Table(  # in how many titles a word stands, of all contents
+    "link_word_counts",
+    metadata,
+    Column("word", String, primary_key=True),
+    Column("papers", Integer, nullable=False),
+)
+
 link_amounts = Table(  # the amounts of a paper that are not round
     "link_amounts",
     metadata,

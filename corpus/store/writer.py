@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from corpus.model import Message
 from corpus.store.database import now
 from corpus.store.entries import Content, Failure, Member, Stage
-from corpus.store.links import link_rows
+from corpus.store.links import count_words, link_rows
 from corpus.store.messages import message_rows, quotation_rows, reference_rows, word_rows
 from corpus.store.packing import pack_document, pack_reading
 from corpus.store.schema import (
@@ -93,6 +93,7 @@ def put_content(connection: sa.Connection, content: Content) -> None:
     changed = connection.execute(contents.update().where(contents.c.sha256 == sha256).values(row))
     if not changed.rowcount:
         connection.execute(contents.insert().values(sha256=sha256, **row))
+    count_words(connection, sha256, content.link_keys)
     for table in _OF_CONTENT:
         connection.execute(table.delete().where(table.c.sha256 == sha256))
     _insert(connection, parts, _part_rows(content))

@@ -43,6 +43,7 @@ UNSURE = 0.5
 MOST_GIVEN = 10
 MOST_CANDIDATES = 100
 MOST_POINTERS = 200
+MOST_AMOUNTS = 50
 MOST_OF_AMOUNT = 10
 """An amount that more papers name says nothing."""
 FULL_FIGURES = 3
@@ -115,9 +116,10 @@ class _Search:
             if self._contradicts(self._found[key].paper):
                 del self._found[key]
         bodies = [record for record in records if isinstance(record, Committee)]
+        titles = mentions.of({key: candidate.paper.title for key, candidate in self._found.items()})
         for key, candidate in self._found.items():
             candidate.amounts = {each.target: each for each in amounts.get(key, [])}
-            candidate.mention = _worded(mentions.of(key, candidate.paper.title))
+            candidate.mention = _worded(titles.get(key))
             candidate.support = [*self._body(candidate.paper, bodies), *self._time(candidate.paper)]
         return list(self._found.values())
 
@@ -151,11 +153,10 @@ class _Search:
     def _by_amounts(self, amounts: Sequence[Amount]) -> dict[Key, list[Evidence]]:
         """The papers that name an amount of the message exactly, where they are few."""
         asked = {(value, amount.currency): amount for amount in amounts if (value := known_by(amount))}
-        looked = stored.with_amounts(self._library.connection, list(asked), MOST_OF_AMOUNT + 1)
         found: dict[Key, list[Evidence]] = defaultdict(list)
-        for key, rows in looked.items():
+        for (value, currency), amount in list(asked.items())[:MOST_AMOUNTS]:
+            rows = stored.with_amount(self._library.connection, value, currency, MOST_OF_AMOUNT + 1)
             if len(rows) <= MOST_OF_AMOUNT:
-                amount = asked[key]
                 weight = WEIGHTS["amount" if figures(amount) >= FULL_FIGURES else "round-amount"]
                 for sha256, part, text in rows:
                     evidence = Evidence(kind="amount", message=_flat(amount.text), target=text, weight=weight)

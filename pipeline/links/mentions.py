@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 import sqlalchemy as sa
@@ -29,6 +29,8 @@ SPREAD = 8
 MOST_WORDS = 400
 SHORTEST_ASKED = 5
 LONGEST_TEXT = 20_000
+MOST_LOOKED_AT = 1000
+"""Titles that are looked at: those of the rarest words of the message."""
 MOST_PLACES = 50
 LONGEST_QUOTE = 200
 
@@ -48,8 +50,8 @@ class Mentions:
         self._connection = connection
         body = message.text[message.body_start : message.body_start + LONGEST_TEXT]
         self._stretches = [(text, tokens(text)) for text in (message.subject or "", body) if text]
-        self._titles = stored.with_words(connection, self._asked(), RARE + 1)
-        self._rare = {word for word, places in self._titles.items() if places and len(places) <= RARE}
+        counts = stored.word_counts(connection, self._asked())
+        self._rare = {word: count for word, count in counts.items() if 0 < count <= RARE}
 
     def _asked(self) -> list[str]:
         stems = (token.stem for _, found in self._stretches for token in found)
@@ -57,24 +59,31 @@ class Mentions:
 
     def places(self) -> list[Key]:
         """The papers of which some rare words of the title stand in the message, those with the most first."""
-        count: Counter[Key] = Counter()
-        for word in sorted(self._rare):
-            count.update(self._titles[word])
+        left, asked = MOST_LOOKED_AT, []
+        for word in sorted(self._rare, key=lambda word: (self._rare[word], word)):
+            left -= self._rare[word]
+            if left < 0:
+                break
+            asked.append(word)
+        count = Counter((sha256, part) for _, sha256, part in stored.with_words(self._connection, asked))
         enough = [(-number, key) for key, number in count.items() if number >= FEWEST_RARE]
         return [key for _, key in sorted(enough)[:MOST_PLACES]]
 
-    def of(self, key: Key, title: str | None) -> Mention | None:
-        """How the title of a paper is mentioned; None where its words do not stand together."""
-        wanted = stored.words_of(self._connection, *key)
-        weights = {word: 1.0 if word in self._rare else COMMON_WORD for word in wanted}
-        best = max((self._nearest(text, found, weights) for text, found in self._stretches), default=(0.0, 0, ""))
-        if not weights or title is None:
-            return None
-        covered, rare, text = best[0] / sum(weights.values()), best[1], best[2]
+    def of(self, titles: Mapping[Key, str | None]) -> dict[Key, Mention]:
+        """How the titles of papers are mentioned; those whose words do not stand together are left out."""
+        words = stored.words_at(self._connection, list(titles))
+        found = {key: self._mention(title, words[key]) for key, title in titles.items() if title}
+        return {key: mention for key, mention in found.items() if mention}
+
+    def _mention(self, title: str, words: Sequence[str]) -> Mention | None:
+        weights = {word: 1.0 if word in self._rare else COMMON_WORD for word in words}
+        near = (self._nearest(text, found, weights) for text, found in self._stretches)
+        weight, rare, text = max(near, default=(0.0, 0, ""))
+        covered = weight / sum(weights.values()) if weights else 0
         if covered < LEAST_COVERED or not rare:
             return None
-        weight = ONE_WORD if rare < FEWEST_RARE else min(MOST, PER_WORD * (1 + rare)) * covered
-        return Mention(text, title, round(weight, 2))
+        adds = ONE_WORD if rare < FEWEST_RARE else min(MOST, PER_WORD * (1 + rare)) * covered
+        return Mention(text, title, round(adds, 2))
 
     def _nearest(self, text: str, found: Sequence[Token], weights: dict[str, float]) -> tuple[float, int, str]:
         """The stretch with the most of a title: its weight, its rare words, and its text."""
