@@ -22,7 +22,7 @@ from pipeline.context import Context
 from pipeline.facts import dates_calendar as cal
 from pipeline.facts.dates_atoms import DEN, WEEKDAY, Atom, words
 from pipeline.facts.dates_head import Head, Heads, day_cue, month_cue, season_cue
-from pipeline.facts.dates_numbers import CANDIDATE, counts_a_part, day_at, find_in_headers, is_fraction, iso_at
+from pipeline.facts.dates_numbers import counts_a_part, day_at, find_in_headers, is_fraction, iso_at
 from pipeline.facts.dates_open import is_open
 from pipeline.facts.dates_words import find_by_words
 from pipeline.facts.dates_years import years_at
@@ -37,6 +37,8 @@ _RANGE = re.compile(
 _AND = re.compile(rf"\s{{1,2}}og\s{{1,2}}{WEEKDAY}{DEN}")
 _LISTED = re.compile(rf",?\s{{1,2}}(?:(?:og|eller|samt)\s(?:igen\s)?(?:i\s)?)?{WEEKDAY}{DEN}")
 _LONGEST_JOINT = 40
+_BEGINS_A_JOINT = frozenset("-–—/toif")  # the first letters and marks of _RANGE and _AND
+_BEGINS_A_JOINT = frozenset("-–—/toif")  # the first letters and marks of _RANGE and _AND
 _RECURRING_AFTER = re.compile(
     r",?\s(?:i\s)?(?:hvert\s(?:enkelt\s|eneste\s)?(?:år|skoleår|budgetår|kalenderår)|årligt)(?!\w)"
 )
@@ -44,17 +46,20 @@ _PRICES = re.compile(
     r"[- ]?(?:priser|prisniveau|pris-|niveau|p/l|pl\b|PL\b|P/L)"
     r"|-?\s(?:og|eller|til)\s\d{4}-?\s?(?:priser|prisniveau|niveau|p/l|pl\b|PL\b|P/L)"
 )
+_MARKS = frozenset("/.-")
+_THREE_DIGITS = re.compile(r"\d{3}")
+_ISO_MARKS = frozenset("/-")
+_CENTURIES = frozenset({"19", "20"})
 _AHEAD = frozenset({"til", "fra", "inden", "senest"})
 _DEADLINE = frozenset({"inden", "senest"})
 LONG_PAST = 366
 
 
 class Stretch(NamedTuple):
-    """One atom, or two that are the ends of a range, and what stands before them."""
+    """One atom, or two that are the ends of a range."""
 
     first: Atom
     last: Atom
-    head: Head
 
     @property
     def precision(self) -> Precision:
@@ -80,7 +85,7 @@ def find(prose: Prose, context: Context) -> tuple[list[Date], list[Problem]]:
         record = _record(text, stretch, context, heads)
         if record:
             found.append(record)
-        elif not _is_no_date(stretch):
+        elif not _is_no_date(stretch, heads.at(stretch.first.start)):
             problems.append(_refused(text, stretch))
     return found, problems
 
@@ -88,21 +93,25 @@ def find(prose: Prose, context: Context) -> tuple[list[Date], list[Problem]]:
 def _atoms(prose: Prose, heads: Heads) -> list[Atom]:
     """All atoms in no particular order; they may overlap."""
     by_words = [*find_by_words(prose), *find_in_headers(prose)]
-    return [*by_words, *_by_digits(prose.text, Spans((atom.start + 1, atom.end) for atom in by_words), heads)]
+    return [*by_words, *_by_digits(prose, Spans((atom.start + 1, atom.end) for atom in by_words), heads)]
 
 
-def _by_digits(text: str, read: Spans, heads: Heads) -> Iterator[Atom]:
+def _by_digits(prose: Prose, read: Spans, heads: Heads) -> Iterator[Atom]:
     """The atoms at digits, but for digits inside an atom that is ``read`` already."""
-    for match in CANDIDATE.finditer(text):
-        start = match.start()
-        if read.overlap(start, start + 1):
+    text = prose.text
+    for start in prose.digits:
+        piece = text[start : start + 6]
+        if piece[:4].isdigit():
+            if piece[:2] in _CENTURIES and not piece[4:5].isdigit() and not read.overlap(start, start + 1):
+                iso = iso_at(text, start) if piece[4:5] in _ISO_MARKS else None
+                yield from (iso,) if iso else years_at(text, start, heads)
             continue
-        if match["day"] or match["iso"]:
-            atom = day_at(text, start) if match["day"] else iso_at(text, start)
-            if atom:
-                yield atom
-        else:
-            yield from years_at(text, start, heads)
+        mark = 2 if piece[1:2].isdigit() else 1
+        # "1.250" has three digits behind its point and is no day.
+        if piece[mark : mark + 1] in _MARKS and not (piece[mark] == "." and _THREE_DIGITS.match(piece, mark + 1)):
+            day = None if read.overlap(start, start + 1) else day_at(text, start)
+            if day:
+                yield day
 
 
 def _chosen(atoms: list[Atom]) -> list[Atom]:
@@ -121,13 +130,13 @@ def _refused(text: str, stretch: Stretch) -> Problem:
     return problem(Code.DATE_REFUSED, f"Looks like a date and cannot be one or lacks its year: {printed!r}")
 
 
-def _is_no_date(stretch: Stretch) -> bool:
+def _is_no_date(stretch: Stretch, head: Head) -> bool:
     """Digits that no calendar has ("45/12-2020") are no misprinted date, and "i sommer" is a word like "i morgen"."""
     first = stretch.first
     if first.precision == "season":
-        return first.year is None and not first.number and stretch.head.last == "i"
+        return first.year is None and not first.number and head.last == "i"
     possible = 0 < first.month <= 12 and 0 < first.number <= 31
-    return first.bare and not possible and day_cue(stretch.head) != 0
+    return first.bare and not possible and day_cue(head) != 0
 
 
 # --- years that a list shares ---------------------------------------------------------------------------------
@@ -170,15 +179,16 @@ def _stretches(text: str, atoms: list[Atom], heads: Heads) -> Iterator[Stretch]:
     while place < len(atoms):
         first = atoms[place]
         last = atoms[place + 1] if place + 1 < len(atoms) else None
-        head = heads.at(first.start)
         ends = _ends(text, first, last, heads) if last else None
-        yield Stretch(*ends, head) if ends else Stretch(first, first, head)
+        yield Stretch(*ends) if ends else Stretch(first, first)
         place += 2 if ends else 1
 
 
 def _ends(text: str, first: Atom, last: Atom, heads: Heads) -> tuple[Atom, Atom] | None:
     """The two ends of a range, the first with the year of the last when it has none of its own."""
     if first.precision != last.precision or first.precision == "years" or last.start - first.end > _LONGEST_JOINT:
+        return None
+    if text[first.end : first.end + 4].lstrip(" \u00a0\n,")[:1] not in _BEGINS_A_JOINT:
         return None
     between, head = (first.end, last.start), heads.at(first.start)
     ranged = _RANGE.fullmatch(text, *between) and not heads.moves(first.start)
@@ -203,8 +213,9 @@ def _meant(text: str, stretches: list[Stretch], heads: Heads) -> list[Stretch]:
     before: Stretch | None = None
     every_year = _every_year(text, stretches, heads)
     for stretch, recurring in zip(stretches, every_year, strict=True):
-        in_list = before is not None and _listed(text, before.last, stretch.first)
-        if not recurring and (_is_meant(text, stretch) or in_list):
+        if recurring:
+            before = None
+        elif _is_meant(text, stretch, heads) or (before and _listed(text, before.last, stretch.first)):
             meant.append(stretch)
             before = stretch
         else:
@@ -225,12 +236,13 @@ def _every_year(text: str, stretches: list[Stretch], heads: Heads) -> list[bool]
     return found
 
 
-def _is_meant(text: str, stretch: Stretch) -> bool:
-    atom, head = stretch.first, stretch.head
+def _is_meant(text: str, stretch: Stretch, heads: Heads) -> bool:
+    atom = stretch.first
     if atom.precision == "week":
-        return head.last not in words("no-week")
+        return heads.at(atom.start).last not in words("no-week")
     if atom.sure:
         return True
+    head = heads.at(atom.start)
     if atom.precision == "day":
         return _day_meant(text, atom, head)
     end = min(atom.end, atom.start + 3)
@@ -256,22 +268,25 @@ def _record(text: str, stretch: Stretch, context: Context, heads: Heads) -> Date
     days = _days(text, stretch, context.reference_date, heads)
     if days is None:
         return None
-    ranged = stretch.first is not stretch.last
+    ranged, precision = stretch.first is not stretch.last, stretch.precision
     start, end = stretch.first.start, stretch.last.end
-    long_past = context.reference_date is not None and (context.reference_date - days[0]).days > LONG_PAST
-    closed = ranged or stretch.precision == "years"
-    open_end = not closed and is_open(text, start, end, stretch.head, long_past)
+    closed = ranged or precision == "years"
+    open_end = not closed and is_open(text, start, end, heads, _long_past(days[0], context.reference_date))
     return Date(
         start=start,
         end=end,
         text=text[start:end],
         first=days[0],
-        to=None if open_end and stretch.precision == "year" else days[1],
-        precision=stretch.precision,
+        to=None if open_end and precision == "year" else days[1],
+        precision=precision,
         time=stretch.first.time or (None if ranged else stretch.last.time),
         open_end=open_end,
         source=context.source,
     )
+
+
+def _long_past(day: dt.date, reference: dt.date | None) -> bool:
+    return reference is not None and (reference - day).days > LONG_PAST
 
 
 def _days(text: str, stretch: Stretch, reference: dt.date | None, heads: Heads) -> cal.Span | None:

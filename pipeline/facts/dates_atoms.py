@@ -84,6 +84,7 @@ _LEAD = re.compile(
     rf"(?:(?P<dash>[ \u00a0]?[-–—][ \u00a0]?)|\s{{1,2}}(?P<til>til)\s{{1,2}}{WEEKDAY}{DEN}"
     rf"|(?:\s{{1,2}}(?:og|eller|samt)|,)\s{{1,2}}{WEEKDAY}{DEN})\Z"
 )
+_DIGIT = re.compile(r"\d")
 _DEN_BEFORE = re.compile(r"(?<!\w)(?:[Dd]en|[Dd]\.)\s{0,2}\Z")
 _LONGEST_LEAD = 36
 
@@ -103,7 +104,7 @@ def leads(text: str, start: int, dotted: bool) -> list[Lead]:
     number in "punkt 3 og 4. maj".
     """
     found: list[Lead] = []
-    while text[start - 1 : start] in _BEFORE_A_NUMBER:
+    while text[start - 1 : start] in _BEFORE_A_NUMBER and _DIGIT.search(text, max(0, start - _LONGEST_LEAD), start):
         match = _LEAD.search(text, max(0, start - _LONGEST_LEAD), start)
         if match is None:
             break

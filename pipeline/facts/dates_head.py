@@ -10,6 +10,8 @@ from pipeline.facts.dates_atoms import words
 from pipeline.language import Prose
 
 _NEAR = 40
+_NEAR_WORDS = 4
+_PARTED = frozenset({"af", "med"})
 _FAR = 96
 _MARKS = "\"»”“'’([*_>-–—•|"
 _ARTICLES = frozenset({"den", "d.", "d"})
@@ -30,7 +32,7 @@ _RANGE_STEMS = ("budget", "regnskab", "flerårs", "overslags")
 class Head(NamedTuple):
     """The words before a place in lower case, nearest last, without weekday and "den": these are in ``named_day``.
 
-    Only the words of the last forty characters. ``glued``: no blank parts the last word from the place ("(2024").
+    At most four words, of the last forty characters. ``glued``: no blank parts the last word from the place ("(2024").
     """
 
     last: str
@@ -63,7 +65,17 @@ class Heads:
 
     def _read(self, start: int) -> Head:
         printed = self._low[max(0, start - _NEAR) : start]
-        found = _bare_words(printed)
+        glued = bool(printed) and not printed[-1].isspace()
+        found = printed.rsplit(None, _NEAR_WORDS)[-_NEAR_WORDS:]
+        last = found[-1] if found else ""
+        if last.isalpha() and last not in _ARTICLES and last not in _weekdays():
+            return Head(last, found, False, glued)
+        return self._around(found, glued)
+
+    @staticmethod
+    def _around(found: list[str], glued: bool) -> Head:
+        """The head of a place that "den", a weekday or a mark stands before."""
+        found = [word for raw in found if (word := raw.lstrip(_MARKS))]
         before = len(found)
         if found and found[-1] in _ARTICLES:
             found.pop()
@@ -72,7 +84,15 @@ class Heads:
         if found and not found[-1].isalpha() and (unglued := _UNSPACED.search(found[-1])):
             found[-1] = unglued[0]
         last = found[-1] if found else ""
-        return Head(last, found, len(found) < before, bool(printed) and not printed[-1].isspace())
+        return Head(last, found, len(found) < before, glued)
+
+    def before_a_year(self, start: int) -> bool:
+        """ "i 2024", "budgetforslag 2024", "i løbet af 2024": whether a year is expected at ``start``."""
+        last = self._low[max(0, start - _NEAR) : start].rsplit(None, 1)[-1]
+        if last in _PARTED:
+            head = self.at(start)
+            return head.and_with() or head.part_of()
+        return _leads_to_a_year(last)
 
     def recurs(self, start: int) -> bool:
         """ "hvert år den", "årligt pr.", "hvert andet år i": a date of every year and not of one."""
@@ -139,17 +159,15 @@ def season_cue(head: Head) -> bool:
 
 
 @functools.lru_cache(maxsize=4096)
-def _leads_to_a_year(word: str) -> bool:
+def _leads_to_a_year(printed: str) -> bool:
+    word = printed.lstrip(_MARKS)
+    if not word.isalpha() and (unglued := _UNSPACED.search(word)):
+        word = unglued[0]
+    if not word:
+        return False
     if word in words("cue-year") or word.endswith(tuple(words("cue-ending"))):
         return True
     return word[-1].isalpha() and "udvalg" not in word and any(stem in word for stem in words("cue-stem"))
-
-
-def year_cue(head: Head) -> bool:
-    """ "i 2024", "budgetforslag 2024", "i løbet af 2024": a word that a year follows."""
-    if head.glued or not head.last:
-        return False
-    return _leads_to_a_year(head.last) or head.and_with() or head.part_of()
 
 
 def range_cue(head: Head) -> bool:

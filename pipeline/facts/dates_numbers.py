@@ -13,11 +13,6 @@ from pipeline.language import Prose
 from pipeline.mail.dates import find_sent
 from pipeline.mail.labels import vocabulary
 
-# What the digits of a date look like at their beginning, and a run of four digits that may be a year.
-CANDIDATE = re.compile(
-    r"\d(?<!\d\d)(?:(?P<day>\d?(?:/\d|-\d\d?-\d|\.[ ]?\d\d?(?!\d)))"
-    r"|(?:(?<=1)9|(?<=2)0)\d\d(?!\d)(?P<iso>[-/]\d\d[-/]\d\d)?)"
-)
 _DAY_NUMBERS = re.compile(
     r"(?:(?<![\w/.,§-])|(?<=/\d-)|(?<=/\d\d-)|(?<=\d{4}-)|(?<=\d\.-))(?P<day>\d{1,2})(?:"
     rf"/(?P<m1_>\d{{1,2}})(?:[ ]?[-–/][ ]?(?P<y1>{YEAR}|\d\d)(?![\w/%]|[.,]\d|[-–]\d\d?/)|[ \u00a0](?P<y2>{YEAR}))?"
@@ -26,6 +21,8 @@ _DAY_NUMBERS = re.compile(
     rf"|-(?P<m4_>\d{{1,2}})-(?P<y5>{YEAR})|-(?P<m5_>\d\d)-(?P<y6>\d\d)(?![-\w])"
     rf")(?![\w/]){CLOCK}"
 )
+_MONTHS = tuple(f"m{number}_" for number in range(1, 7))
+_YEARS = tuple(f"y{number}" for number in range(1, 7))
 _ISO = re.compile(
     r"(?<![\w.,/-])(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?![\d-])"
     r"(?:[T ](?P<h>\d\d):(?P<m>\d\d)(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?)?(?!\w|-\d)"
@@ -47,8 +44,8 @@ def day_at(text: str, start: int) -> Atom | None:
     match = _DAY_NUMBERS.match(text, start)
     if match is None:
         return _pointed_at(text, start)
-    month = next(int(match[f"m{n}_"]) for n in range(1, 7) if match[f"m{n}_"])
-    year = next((match[f"y{n}"] for n in range(1, 7) if match[f"y{n}"]), None)
+    month = int(next(filter(None, match.group(*_MONTHS))))
+    year = next(filter(None, match.group(*_YEARS)), None)
     day, end = int(match["day"]), match.end()
     # "12-34-56" and "12.34.56" are as likely a phone number or a sort code: only a real date counts there.
     if (match["y4"] or match["y6"]) and not cal.day(cal.full_year(year or "0"), month, day):
@@ -57,7 +54,7 @@ def day_at(text: str, start: int) -> Atom | None:
 
 
 def _pointed_at(text: str, start: int) -> Atom | None:
-    match = _POINTED.match(text, start)
+    match = _POINTED.match(text, start) if text[start - 1 : start].isspace() else None
     if match is None or not _POINTED_CUE.search(text, max(0, start - 20), start):
         return None
     year, month, day = year_of(match["year"]), int(match["number"]), int(match["day"])

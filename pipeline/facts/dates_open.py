@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.facts.dates_atoms import DEN, WEEKDAY, words
-from pipeline.facts.dates_head import Head
+from pipeline.facts.dates_head import Heads
 
 _BEFORE = 48
 _OPEN_BEFORE = re.compile(
@@ -15,6 +15,7 @@ OPEN_AFTER = re.compile(
     r"\s{1,2}(?:og|eller|samt)\s(?:frem(?:efter|over|adrettet)?|derefter|herefter|senere|(?:de\s)?(?:efter)?følgende\sår|fremad"
     r"|årene\s(?:frem|derefter|herefter|efter|fremover|fremefter))(?!\w)(?!\s(?:til|mod))|\s?ff\.?(?!\w)"
 )
+BEGINS_ONWARD = frozenset({*"oesf\n", ""})  # the second characters of what OPEN_AFTER matches
 _CLOSED_AFTER = re.compile(r",?\s{1,2}(?:og\s)?(?:frem\s)?(?:til|indtil|t\.o\.m\.)\s")
 _WORDS = re.compile(r"[^\W\d_]+")
 _ADVERBS = frozenset(
@@ -31,19 +32,19 @@ _AND_FROM = re.compile(r"(?i:(?<![^\W\d_])og\s{1,2})\Z")
 _AMOUNT_BEFORE = re.compile(
     r"(?:kr\.?|kroner|årsværk|stilling(?:er)?|pct\.?|%|årligt|(?:pr\.?|per|om)\s[^\W\d_]{2,16})\s{1,2}\Z"
 )
-_OPENING = frozenset({"fra", "med", "siden", "f.o.m."})
+_OPENING = frozenset({"fra", "siden", "f.o.m.", "med"})
 
 
-def is_open(text: str, start: int, end: int, head: Head, long_past: bool) -> bool:
+def is_open(text: str, start: int, end: int, heads: Heads, long_past: bool) -> bool:
     """ "fra 2024", "fra og med", "siden", "2024 og frem".
 
     A bare "fra" also tells where a thing comes from ("rapporten fra 2011", "den er fra 2011"). So it opens only where
     it begins a clause or follows a word of the lexicon that something begins with ("gælder", "afsættes", "opkræves"),
     and never before "til" or when the date lies more than a year before the reference date.
     """
-    if OPEN_AFTER.match(text, end):
+    if text[end + 1 : end + 2] in BEGINS_ONWARD and OPEN_AFTER.match(text, end):
         return True
-    if head.last not in _OPENING or _CLOSED_AFTER.match(text, end):
+    if heads.at(start).last not in _OPENING or _CLOSED_AFTER.match(text, end):
         return False
     opening = _OPEN_BEFORE.search(text, max(0, start - _BEFORE), start)
     if opening is None:

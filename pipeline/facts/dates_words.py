@@ -147,14 +147,15 @@ def _day_before(text: str, start: int) -> re.Match[str] | None:
     blank = start - 1
     while blank > 0 and text[blank] in " \n\u00a0\t\u2009\u202f>" and start - blank < _NEAR:
         blank -= 1
-    if not (text[blank : blank + 1].isdigit() or text[blank : blank + 1] in _ENDS_A_DAY):
-        return None
-    return _DAY_BEFORE.search(text, max(0, start - _NEAR), start)
+    mark = text[blank] if blank >= 0 else ""
+    if mark == "." and blank:
+        blank -= 1 if text[blank - 1] != " " else 2
+    if blank >= 0 and text[blank].isdigit():
+        return _DAY_BEFORE.match(text, blank - 1 if blank and text[blank - 1].isdigit() else blank, start)
+    return _DAY_BEFORE.search(text, max(0, start - _NEAR), start) if mark in _ENDS_A_DAY else None
 
 
-_ENDS_A_DAY = frozenset(
-    ".tdhfre"
-)  # the dot of "3.", and the last letters of "1st", "2nd", "3rd", "4th", "of", "1er", "de"
+_ENDS_A_DAY = frozenset("tdhfre")  # the last letters of "1st", "2nd", "3rd", "4th", "of", "1er", "de"
 
 
 def _day(text: str, mark: Mark, day: re.Match[str], month: int, short: bool) -> Iterator[Atom]:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from pipeline.facts import dates_calendar as cal
 from pipeline.facts.dates_atoms import Atom, counts, words
-from pipeline.facts.dates_head import Head, Heads, range_cue, year_cue
-from pipeline.facts.dates_open import OPEN_AFTER
+from pipeline.facts.dates_head import Head, Heads, range_cue
+from pipeline.facts.dates_open import BEGINS_ONWARD, OPEN_AFTER
 
 _Y = r"(?:19|20)\d\d"
 # What follows a number that measures something and is no year.
@@ -17,7 +17,9 @@ _MEASURED = (
     r"|\s?[-–]\s\d[\d.,]{0,12}\s(?:kr\b|kroner|mio|mia|mill|t\.?kr|DKK))"
 )
 _ONE_YEAR = re.compile(rf"(?P<year>{_Y}){_MEASURED}")
-_FREE = re.compile(r"(?<![\w.,/-])")
+_JOINED = frozenset("_.,/-")
+_BEGINS_A_JOINT = frozenset("-–—/to")  # of "2023 - 2026", "2023 til 2026", "2023 og 2026"
+_WORD_ENDS = frozenset({".", "", ">"})
 # A postal code with its town: "i 2000 Frederiksberg". No town has a code between 2001 and 2099.
 _POSTAL = re.compile(r"(?:19\d\d|2000)\s[A-ZÆØÅ]")
 _TO_AN_AMOUNT = re.compile(r"\s(?P<word>til|og)\s\d[\d.,]{0,12}\s(?:kr\b|kroner|mio|mia|mill|t\.?kr|DKK)")
@@ -26,23 +28,33 @@ _RANGE = re.compile(
     rf"(?<![\w.,/§-])(?P<from>{_Y})(?P<sep>[ \u00a0]?(?:[-–—]|/)[ \u00a0\n]?|\s(?:til|til\sog\smed|og)\s)"
     rf"(?P<to>{_Y}|\d\d){_MEASURED}"
 )
-_DASHES = frozenset({"-", "–", "—"})
+_DASHES = frozenset({"-", "–", "—", "/"})
 
 
-def years_at(text: str, start: int, heads: Heads) -> Iterator[Atom]:
+def years_at(text: str, start: int, heads: Heads) -> list[Atom]:
     """The year, or the stretch or the list of years, that begins with the four digits at ``start``."""
-    if not _FREE.match(text, start):
-        return
-    head = heads.at(start)
-    stretch = _range(text, _RANGE.match(text, start), heads)
-    if stretch:
-        yield stretch
+    before, behind = text[max(0, start - 3) : start], text[start + 4 : start + 6]
+    if before and (before[-1].isalnum() or before[-1] in _JOINED):
+        return []
+    found: list[Atom] = []
+    if behind[:1] in _DASHES or behind[1:] in _BEGINS_A_JOINT:
+        stretch = _range(text, _RANGE.match(text, start), heads)
+        found = [stretch] if stretch else []
+    cued = _may_be_cued(before) and heads.before_a_year(start)
+    if not cued and behind[1:] not in BEGINS_ONWARD:
+        return found
     match = _ONE_YEAR.match(text, start)
     if match is None or _POSTAL.match(text, start) or counts(text, match.end(), "counted"):
-        return
-    if OPEN_AFTER.match(text, match.end()) or (year_cue(head) and not _begins_amounts(text, match.end(), head)):
-        yield _year(match)
-        yield from _more(text, match.end())
+        return found
+    if OPEN_AFTER.match(text, match.end()) or (cued and not _begins_amounts(text, match.end(), heads.at(start))):
+        found += _year(match), *_more(text, match.end())
+    return found
+
+
+def _may_be_cued(before: str) -> bool:
+    """Whether a word stands before a year, parted from it by blanks: a look at the last three characters."""
+    word = before.rstrip()
+    return len(word) < len(before) and (word[-1:].isalpha() or word[-1:] in _WORD_ENDS)
 
 
 def _begins_amounts(text: str, end: int, head: Head) -> bool:
@@ -76,6 +88,6 @@ def _range(text: str, match: re.Match[str] | None, heads: Heads) -> Atom | None:
     if (mark == "og" and head.last != "mellem") or (mark == "til" and heads.moves(match.start())):
         return None
     # "2023-26" and "2023/24" may be case numbers; "2023 til 2026" may be anything: these need a cue.
-    if (mark in _DASHES and len(printed) == 4) or range_cue(head):
+    if (mark in _DASHES and mark != "/" and len(printed) == 4) or range_cue(head):
         return Atom(match.start(), match.end(), "years", first, span=cal.years(first, last))
     return None
