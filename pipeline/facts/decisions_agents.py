@@ -32,8 +32,12 @@ _OTHER_NAME = re.compile(
     r"\([A-ZÆØÅ]{1,3}\)|,\s*(?:og|men|mens|samt)\s+[A-ZÆØÅ]"
     r"|\s(?:og|men|mens)\s+(?:Liste\s+)?[A-ZÆØÅ]\w*\s+(?:kunne|kan|vil|ville|ønskede|stemte|var|har)\b"
 )
-_AGENT = re.compile(r"\b[Aa]f\s+(?:et\s+\w+\s+(?:i\s+)?|[A-ZÆØÅ][\w-]+\s+(?:[Kk]ommunes\s+)?)?$")
+_AGENT = re.compile(
+    r"\b[Aa]f\s+(?:et\s+(?:\w+\s+){1,2}(?:i\s+)?|flertallet\s+i\s+|[A-ZÆØÅ][\w-]+\s+(?:[Kk]ommunes\s+)?)?$"
+)
 _FOREIGN_AGENT = re.compile(r"[^,;.]{0,40}?\baf\s+(?P<who>[A-ZÆØÅ]\w*)")
+_LOWER_AGENT = re.compile(r"[^,;.]{0,20}?\baf\s+(?:\w+\s+)?(?P<who>[a-zæøå]+)\b(?!\s+(?:i|og)\b)", re.IGNORECASE)
+_MINORITY_AGENT = re.compile(r"[^,;.]{0,20}?\baf\s+(?:\w+\s+){0,3}mindretal", re.IGNORECASE)
 _MEMBERS = re.compile(r"(?:[A-ZÆØÅ][^\W\d_]*-(?:,\s+|\s+og\s+))+$", re.IGNORECASE)
 _PROPER = re.compile(r"(?:[A-ZÆØÅ][^\W\d_]*[\s-]+)+$")
 _VI_BEFORE = re.compile(
@@ -49,6 +53,8 @@ _RELATIVE = re.compile(r"(?:\s+(?:den|d\.)\s[^,]{0,30})?,\s*(?:som|der)\s+(?:har
 _COUNCIL_MEETING = re.compile(
     r"\b(?:på|ved)\s+(?:et\s+)?(byråds|kommunalbestyrelses|regionsråds|borgerrepræsentations)møde", re.IGNORECASE
 )
+_OWN_MEETING = re.compile(r"\s+(?:\w+\s+)?møde")
+_AT_PLACE = re.compile(r"\b(?:i|på|ved|hos|under)\s+(?:et\s+)?$", re.IGNORECASE)
 _OF_PLACE = re.compile(r"\b(?:i|af|for|til|fra|med|hos|mod|ved|over)\s+$", re.IGNORECASE)
 _MAJORITY = re.compile(r"[^,;.]{0,20}?\baf\s+(?:et\s+(?:\w+\s+)?flertal|flertallet)\b", re.IGNORECASE)
 _UNANIMOUS = ("enigt", "samlet", "enstemmigt", "enig", "samlet", "enstemmig", "splittet", "nyt")
@@ -114,6 +120,11 @@ def agent(text: str, clause: Clause, form: Form) -> Agent | None:
 
 def is_foreign(text: str, clause: Clause, form: Form) -> bool:
     """Whether a passive names somebody for its agent who is no political body: "godkendt af Erhvervsstyrelsen"."""
+    if _MINORITY_AGENT.match(clause.after):
+        return True
+    outside = _LOWER_AGENT.match(clause.after)
+    if outside and outside["who"].lower().endswith(tuple(listed("outsider"))):
+        return True
     match = _FOREIGN_AGENT.match(clause.after)
     if match is None or len(match["who"]) < 3 or match["who"].lower() in listed("party"):
         return False
@@ -131,9 +142,13 @@ def place(text: str, clause: Clause) -> Agent | None:
         inside = re.fullmatch(r"[^,;]{0,40}\b(?:i|på|ved)\s+(?:\w+\s+i\s+)?", text[clause.stop : body.start])
         if body.end > clause.verb and not inside:
             continue
-        before = text[max(clause.start, body.start - 20) : body.start]
-        owner = is_genitive(body) and not re.match(r"\s+(?:\w+\s+)?møde", text[body.end : body.end + 30])
-        if not owner and (not _NOT_SUBJECT_BEFORE.search(before) or re.search(r"\b(?:på|ved)\s+$", before, re.I)):
+        if clause.link in ("der", "som") and body.start < clause.cut:
+            continue
+        owner = is_genitive(body) and not _OWN_MEETING.match(text, body.end)
+        at_its_meeting = clause.link == "hvor" and body.start < clause.cut and "møde" in clause.matrix
+        if not owner and (
+            inside or at_its_meeting or _AT_PLACE.search(text, max(clause.start, body.start - 24), body.start)
+        ):
             return Agent(body.name or "", body.start)
     return None
 

@@ -45,6 +45,7 @@ _NEITHER = re.compile(r"\b(?:hverken|heller\s+ikke)\b", re.IGNORECASE)
 _PASSED_ON = re.compile(
     r"\s+(?:og\s+)?(?:indstillet|anbefalet|indstilles|anbefales)\s+(?:til|over for|overfor)\b", re.IGNORECASE
 )
+_ATTRIBUTE = re.compile(r"(?:\d|\b(?:de|den|det|alle|samtlige|nye|øvrige))\s+$", re.IGNORECASE)
 _ITEM = re.compile(r"\b(?:pkt|punkt|sag|litra|ad)\.?\s*(?:nr\.?\s*)?(?:\d|[a-f]\b)|\bÆF\s?\d", re.IGNORECASE)
 _PARTY = re.compile(r"(?:^|[\s(])(?:[A-ZÆØÅ]|[Ll]iste\s+[A-ZÆØÅ]|[A-ZÆØÅ][\w. -]+\([A-ZÆØÅ]{1,3}\))\s+$")
 _WE = re.compile(r"\bvi\b", re.IGNORECASE)
@@ -90,7 +91,7 @@ def status_of(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
         return None
     if form.status == "recommended":
         return _recommendation(text, clause, form)
-    if words & listed("modal") and form.tense in ("participle", "present-passive"):
+    if form.tense in ("participle", "present-passive") and _has_modal(clause, words):
         return _refused(text, clause, form)
     if form.tense == "past":
         return _past(text, clause, form)
@@ -99,6 +100,15 @@ def status_of(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
     if form.tense == "past-passive":
         return _following(clause, _negated(clause.before, form), form)
     return _present(text, clause, form)
+
+
+def _has_modal(clause: Clause, words: set[str]) -> bool:
+    """Whether a modal verb stands in the clause: of "har besluttet" only behind the last comma."""
+    if words.isdisjoint(listed("modal")):
+        return False
+    return not (
+        clause.is_perfect and listed("modal").isdisjoint(WORD.findall(clause.before.lower().rpartition(",")[2]))
+    )
 
 
 def _is_done(clause: Clause) -> bool:
@@ -208,7 +218,8 @@ def _past(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
     who = subject(text, clause, form)
     if who is None:
         return None
-    if form.needs == "at" and not who.name and not re.match(r"[^;]{0,60}?\bat\b", clause.after):
+    named = who.name and not _ATTRIBUTE.search(clause.before)  # not "de valgte medlemmer"
+    if form.needs == "at" and not named and not re.match(r"[^;]{0,60}?\bat\b", clause.after):
         return None
     if form.lemma == "udsætte" and not names_object(clause.after[:60]):
         return None
