@@ -28,6 +28,7 @@ _NOTHING = re.compile(
     re.IGNORECASE,
 )
 _NEW_CLAUSE = re.compile(r"[,;]\s*(?:og|men)\s", re.IGNORECASE)
+_PROPOSED = re.compile(r"\bom, at\s+$", re.IGNORECASE)
 _ASKING = ("om", "hvad", "hvem")
 
 
@@ -51,7 +52,9 @@ def is_open(text: str, clause: Clause) -> bool:
 
 def _is_wished(clause: Clause) -> bool:
     """ "ønsker, at planen blev vedtaget", "indstiller, at sagen udsættes": not what was decided."""
-    if listed("wish").isdisjoint(WORD.findall(clause.matrix.lower())[-9:]):
+    words = WORD.findall(clause.matrix.lower())[-9:]
+    proposed = _PROPOSED.search(clause.matrix) and "," not in clause.before
+    if listed("wish").isdisjoint(words) and not (proposed and not listed("wished-noun").isdisjoint(words)):
         return False
     return not _NEW_CLAUSE.search(clause.before)
 
