@@ -30,8 +30,9 @@ _PHONE = re.compile(
     r"(?![\w%]|[.,/-]\d|[ \u00a0]\d)"
 )
 _PHONE_PREFIXED = re.compile(r"(?:\+|00)45|\(\+45\)")
-_BETWEEN_PAIRS = frozenset(" \u00a0.-")
-_QUICK_PHONE = re.compile(r"\d{4}(?:[ \u00a0-]\d|\d{4}(?!\d))")
+_PHONE_SHAPES = (b"00 00 00 00", b"00.00.00.00", b"00-00-00-00", b"0000 0000", b"0000-0000", b"00000000")
+_COUNTRY_CODE = re.compile(r"(?:\(\+45\)|(?:\+|00)45|\+)[ \u00a0-]?$")
+_ZERO, _LONGEST_CODE = ord("0"), 6
 _FOREIGN = re.compile(
     r"(?<![\w+])\+(?:1|3[0-469]|4[13-46-9]|29[89]|35[0-9]|37[0-2]|380|42[01])(?!\d{13})[ \u00a0-]?(?:\(0\)[ ]?)?"
     r"\d(?:[ \u00a0-]?\d){5,11}(?![\w%]|[.,/]\d)"
@@ -99,19 +100,22 @@ def _phones(prose: Prose) -> Iterator[Identifier]:
                 yield Identifier(start=start, end=end, text=printed, kind="phone", value=value)
 
 
-def _phone_starts(prose: Prose) -> Iterator[int]:
-    """Where a Danish telephone number may begin: at its first digit, or at the mark of the country code before it."""
-    text = prose.text
-    for at in prose.digits:
-        if text[at - 1 : at] == "+":
-            yield at - 2 if text.startswith("(+45)", at - 2) else at - 1
-        elif text[at] in "23456789":
-            # two or four digits and then a mark and more, or eight at once
-            mark = text[at + 2 : at + 3]
-            if mark in _BETWEEN_PAIRS or (mark.isdigit() and _QUICK_PHONE.match(text, at)):
-                yield at
-        elif text.startswith("0045", at):
-            yield at
+def _phone_starts(prose: Prose) -> list[int]:
+    """Where a Danish telephone number may begin, ascending: at its digits, or at the country code before them."""
+    text, outline = prose.text, prose.outline
+    starts: set[int] = set()
+    for shape in _PHONE_SHAPES:
+        at = outline.find(shape)
+        while at >= 0:
+            start = at
+            while start > 0 and outline[start - 1] == _ZERO and at - start < _LONGEST_CODE:
+                start -= 1
+            starts.add(start)
+            code = _COUNTRY_CODE.search(text, max(0, start - _LONGEST_CODE), start)
+            if code:
+                starts.add(code.start())
+            at = outline.find(shape, at + 1)
+    return sorted(starts)
 
 
 def _foreign_phones(prose: Prose) -> Iterator[Identifier]:

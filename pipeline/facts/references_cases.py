@@ -1,0 +1,148 @@
+"""Numbers of cases as the systems of municipalities, regions and ministries file them.
+
+Some shapes say by themselves that they are a case: a number by KLE, "2020-0012345", "EMN-2021-12345". Others are one
+only behind a label: "Sagsnr. 24-012234", "Acadre 23/1882", "sag 21/6602".
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from corpus.model import Reference
+from pipeline.facts.reference_words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.language import Prose
+
+_UP = "A-ZÆØÅ"
+_KLE = rf"\d\d\.\d\d\.\d\d-[{_UP}]\d\d-\d{{1,5}}-\d\d"
+_OWN_SHAPE = re.compile(  # from the first digit on
+    rf"(?:{_KLE}|(?:19|20)\d\d-\d{{5,8}}|\d\d/\d{{5,6}}(?:-\d{{1,3}})?|1-\d\d-\d\d-\d{{1,4}}(?:-\d{{1,4}}){{1,2}}"
+    r"|[1-8]\d\d-20\d\d-\d{3,7})(?![\w/]|-\d|[.,]\d|[ ]?%)"
+)
+_LETTERED_SHAPE = re.compile(
+    rf"(?:[{_UP}]{{2,6}}-(?:19|20)\d\d-\d{{3,8}}|[{_UP}]{{1,3}}20\d\d-\d{{3,7}}"
+    rf"|(?:BR|KB|RR|[{_UP}]{{1,3}}U)[ ]\d{{1,4}}/(?:19|20)?\d\d)(?![\w/]|-\d|[.,]\d|[ ]?%)"
+)
+_WEAK_SHAPE = (  # enough behind "sag"
+    rf"(?:{_KLE}|\d\d\.\d\d\.\d\d(?:\.\d\d)?-?[{_UP}]\d\d(?:/\d{{1,5}})?|\d\d/(?!(?:19|20)\d\d(?!\d))\d{{3,6}}(?:-\d{{1,4}})?"
+    rf"|(?:19|20)\d\d[-/]\d{{3,8}}|\d\d-\d{{4,8}}|\d{{3}}-20\d\d-\d{{1,7}}|[{_UP}]{{1,6}}-?20\d\d-\d{{3,8}}"
+    r"|1-\d\d(?:-\d{1,4}){2,5}|[CT]-\d{1,4}/\d\d)"
+)
+_ANY_SHAPE = (  # behind "sagsnr."
+    rf"(?:(?:[{_UP}]{{1,6}}-?)?\d[\dA-Za-zÆØÅæøå]*(?:[-./][\dA-Za-zÆØÅæøå]+){{1,6}}|(?:19|20)\d\d[ ]-[ ]\d{{3,8}}"
+    rf"|[{_UP}]{{1,3}}\d{{4,10}}|\d{{4,12}}(?![ \t\u00a0]*(?:kr|mio)))"
+)
+_LABEL = (
+    r"(?:(?:sags?|journal|jour|jr|j|dok(?:ument)?|esdh|acadre|e-?doc|sbsys)[-. ]{0,2}"
+    r"(?:nr|nummer|numre|id|ident|no)\b\.?"
+    r"|sagsident|acadre|e-?doc|sbsys|workzone|getorganized|esdh|journal(?=[.:]))"
+)
+_FILLING = r"(?:[ ](?:er|som|lyder|har|på|under|sag))?[ \t\u00a0*_|]*[:.#]?[ \t\u00a0*_|(]*(?:\n[ \t]*)?"
+_LABELLED = re.compile(
+    rf"(?:{_LABEL}{_FILLING}(?P<any>{_ANY_SHAPE})"
+    r"|(?:sag(?:en|er|erne)?|ref(?:erence)?|j)\b\.?(?:[ ](?:har[ ])?(?:nummer|nr\.?))?[ \t\u00a0*_|:(]*"
+    rf"(?P<weak>{_WEAK_SHAPE}))"
+    r"(?![\w/]|[-.,]\d|[ ]?%)",
+    re.IGNORECASE,
+)
+_DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-](?:(?:19|20)\d\d|\d\d)")
+_ITEMS = re.compile(r"\d{1,2}[-./]\d{1,2}|(?:19|20)\d\d(?:[-/](?:19|20)?\d\d)?")
+_CASE_BEFORE = re.compile(r"(?:sag|journal|j\.[ ]?nr|acadre|edoc)[^\n]*\d[^\n]*$", re.IGNORECASE)
+_NOT_BEFORE = re.compile(
+    r"(?:faktura|ordre|kontrakt|aftale|konto|bilag|tilbud|kunde|rekvisition|udbud|dok(?:ument)?|tlf|telefon|ean|cvr|cpr"
+    r"|varenr|medlem|matr|stednr|projekt|lokalplan|tillæg|postnr|iban|licitation)"
+    r"[a-zæøå]*[-. ]{0,2}(?:nr|nummer|id)?\.?[ :]*$",
+    re.IGNORECASE,
+)
+_MORE = re.compile(rf"(?:,|,?[ ](?:og|samt|eller)|[ ]?/)[ \n]+(?P<number>{_ANY_SHAPE})(?![\w/]|[-.,]\d|[ ]?%)")
+_EDGE = frozenset("./-–_:@§+")
+_FEWEST_DIGITS = 3
+_ZERO = ord("0")
+_MARKS = (b".00.00-", b"0000-000", b"/00", b"0-00-00-", b"000-0000-")
+
+
+def cases(prose: Prose, known: frozenset[str]) -> Iterator[Reference]:
+    """The labelled numbers in order, then those that their shape tells; ``known`` are the marks in the text."""
+    yield from _labelled(prose, known)
+    yield from _bare(prose)
+
+
+def _labelled(prose: Prose, known: frozenset[str]) -> Iterator[Reference]:
+    text = prose.text
+    for start, _ in prose.places(known & words("case-label")):
+        match = _LABELLED.match(text, start)
+        if match and _stands_alone(text, start) and _is_case(text, match):
+            group = "any" if match["any"] else "weak"
+            yield _case(text, match.start(group), match.end())
+            yield from _others(text, match.end(), match[group])
+
+
+def _is_case(text: str, match: re.Match[str]) -> bool:
+    """Whether a labelled number is no date, no item of an agenda, and no document of the case beside it."""
+    number = match["any"] or match["weak"]
+    if sum(map(str.isdigit, number)) < _FEWEST_DIGITS or _DATE.fullmatch(number) or _ITEMS.fullmatch(number):
+        return False
+    if match.group()[:3].lower() != "dok":
+        return True
+    line = max(text.rfind("\n", 0, match.start()) + 1, match.start() - 100)
+    return not _CASE_BEFORE.search(text[line : match.start()])
+
+
+def _others(text: str, end: int, number: str) -> Iterator[Reference]:
+    """The numbers that follow in a list: "sagsnr. 23/1234 og 23/1235"."""
+    shape = _skeleton(number)
+    while (match := _MORE.match(text, end)) and _skeleton(match["number"]) == shape and len(shape) > 1:
+        end = match.end()
+        yield _case(text, match.start("number"), end)
+
+
+def _skeleton(number: str) -> str:
+    return re.sub(r"\d+", "0", number)
+
+
+def _bare(prose: Prose) -> Iterator[Reference]:
+    text = prose.text
+    for at in _own_starts(prose.outline):
+        before = text[at - 1] if at else " "
+        match = None
+        if before.isalpha() or (before in "- " and text[at - 2 : at - 1].isupper()):
+            match = _LETTERED_SHAPE.match(text, _letters_start(text, at))
+        if not match and not before.isalpha() and before not in _EDGE:
+            match = _OWN_SHAPE.match(text, at)
+        if match and match.end() > at and not _NOT_BEFORE.search(text[max(0, match.start() - 24) : match.start()]):
+            yield _case(text, match.start(), match.end())
+
+
+def _own_starts(outline: bytes) -> list[int]:
+    """Where digits begin that some piece of a case number follows, ascending."""
+    starts: set[int] = set()
+    for mark in _MARKS:
+        at = outline.find(mark)
+        while at >= 0:
+            start = at
+            while start > 0 and outline[start - 1] == _ZERO and at - start < 5:
+                start -= 1
+            starts.add(start)
+            at = outline.find(mark, at + len(mark))
+    return sorted(starts)
+
+
+def _letters_start(text: str, at: int) -> int:
+    """Where the capitals before the digits at ``at`` begin; a place that fits nothing when they are part of a word."""
+    start = at - 1 if text[at - 1] in "- " else at
+    while start > 0 and at - start < 8 and text[start - 1].isupper():
+        start -= 1
+    return start if _stands_alone(text, start) else at
+
+
+def _stands_alone(text: str, start: int) -> bool:
+    return not (start and (text[start - 1].isalnum() or text[start - 1] in "/-_@"))
+
+
+def _case(text: str, start: int, end: int) -> Reference:
+    printed = text[start:end]
+    return Reference(start=start, end=end, text=printed, kind="case", value=printed.replace(" - ", "-"))
