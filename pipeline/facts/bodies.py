@@ -26,7 +26,7 @@ _AND_GLUED = re.compile(r"\s+og(?=[A-ZÆØÅ])")
 _OPEN_HYPHEN = re.compile(r"[‐‑–](?=\W)")
 
 
-class Name(msgspec.Struct, frozen=True):
+class Name(msgspec.Struct, frozen=True, gc=False):
     """A body named at ``[start, end)``. ``name`` is None for what only looks like one (a MED-udvalg).
 
     ``bare``: the word "udvalget" alone. ``owned``: whether it is a municipality's at all ("national" boards are not).

@@ -103,18 +103,20 @@ def boards(prose: Prose) -> Iterator[Name]:
         size = len(noun)
         at = low.find(noun)
         while at >= 0:
-            tail = None if _is_council(low, at) else _BOARD_TAIL.match(low, at + size)
-            if tail and (found := _board(prose.text, at, tail, noun, ending)):
-                yield found
+            follows = low[at + size : at + size + 1]
+            if (follows in "es" or not follows.isalpha()) and not _is_council(low, at):
+                tail = _BOARD_TAIL.match(low, at + size)
+                if tail and (found := _board(prose.text, at, tail, noun, ending)):
+                    yield found
             at = low.find(noun, at + size)
 
 
 def _is_council(low: str, at: int) -> bool:
     """Whether "råd" at ``at`` is Byrådet's or another council's: Landsbyrådet is a board."""
-    if not low.endswith(_COUNCIL_STEMS, max(0, at - 7), at):
-        return False
-    stem = next(stem for stem in _COUNCIL_STEMS if low.endswith(stem, 0, at))
-    return not low[max(0, at - len(stem) - 1) : at - len(stem)].isalpha()
+    for stem in _COUNCIL_STEMS:
+        if low.endswith(stem, 0, at):
+            return not low[max(0, at - len(stem) - 1) : at - len(stem)].isalpha()
+    return False
 
 
 def _board(text: str, at: int, tail: re.Match[str], noun: str, ending: str) -> Name | None:

@@ -28,7 +28,7 @@ _PREPOSITION = re.compile(r"(?:^|\s)(?:for|af|om|inden for|fra|vedr\.|vedrørend
 _NOT_IN_LIST = re.compile(r",\s*$")
 
 
-class Left(msgspec.Struct, frozen=True):
+class Left(msgspec.Struct, frozen=True, gc=False):
     """The rest of the noun's word: ``stem`` mended of a line break, where it starts, and the text before, reversed."""
 
     stem: str
@@ -37,7 +37,7 @@ class Left(msgspec.Struct, frozen=True):
     used: int
 
 
-class Group(msgspec.Struct, frozen=True):
+class Group(msgspec.Struct, frozen=True, gc=False):
     """One name of several that share a noun: its first and last character among the members, and its members."""
 
     start: int

@@ -7,6 +7,8 @@ linear: each noun has a window of its own.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from pipeline.facts.bodies import HYPHENS, Name, W, are_fields, composed, has_owner_before, is_area, is_trap, words
@@ -34,18 +36,22 @@ _BEFORE_17 = re.compile(r"(?<!\w)(?:det\s+)(?:(?:særlige|midlertidige|rådgiven
 _INDEFINITE = re.compile(r"(?<!\w)(?:et|nyt|hvert|ethvert|intet|andet|hvilket|flere|ad hoc)\s+$", re.IGNORECASE)
 _NOT_A_FIELD_BEFORE = re.compile(r"(?:^|\s)(?:af|for|om|i|på|til|med|fra|vedr\.|inden for)\s+$", re.IGNORECASE)
 _SPACED = re.compile(rf"(?P<area>[A-ZÆØÅ][{W}]*)[ \u00a0]$")
-_WINDOW = 160
+_START = attrgetter("start")
+_GENITIVE = ("s", "S", "g")  # how a genitive ends, and the "og" between two of them
+_SPACED_WINDOW = 40
 _SENTENCE_START = '.!?:\n"”“•'
 
 
 def scan(prose: Prose) -> list[Name]:
     """The names in order of their place; overlapping ones once, the longer first."""
     found = [*councils(prose), *_committees(prose), *boards(prose)]
-    found.sort(key=lambda name: (name.start, -name.end))
+    found.sort(key=_START)
     kept: list[Name] = []
     for name in found:
         if not kept or name.start >= kept[-1].end:
             kept.append(name)
+        elif name.start == kept[-1].start and name.end > kept[-1].end:
+            kept[-1] = name
     return kept
 
 
@@ -54,7 +60,12 @@ def _committees(prose: Prose) -> Iterator[Name]:
     for at, end, ending in _nouns(prose):
         if parliament is None:
             parliament = speaks_of_parliament(prose)
-        for name in _committee(prose, at, end, ending):
+        left = left_of(prose.text, at)
+        certain = None if left.back else _certain(left.stem, ending)
+        if certain and prose.text[left.start - 2 : left.start - 1] not in _GENITIVE:
+            yield Name(left.start, end, None if parliament else certain)
+            continue
+        for name in _committee(prose, at, end, ending, left):
             yield Name(name.start, name.end, None) if parliament and name.name else name
 
 
@@ -86,7 +97,17 @@ def _glued(prose: Prose, end: int) -> tuple[int, str] | None:
     return None
 
 
-def _committee(prose: Prose, at: int, end: int, ending: str) -> Iterator[Name]:
+@lru_cache(maxsize=4096)
+def _certain(stem: str, ending: str) -> str | None:
+    """The name of one field in definite form, which nothing around it but an owner's genitive can change."""
+    if ending not in ("et", "ets") or stem.lower() in ("forretnings", *words("parliament")):
+        return None
+    if not stem or is_trap(stem, "") or not are_fields("", stem):
+        return None
+    return composed("", stem) + "udvalget"
+
+
+def _committee(prose: Prose, at: int, end: int, ending: str, left: Left) -> Iterator[Name]:
     text = prose.text
     if text.find("17", max(0, at - 25), at) >= 0:
         base = max(0, at - 40)
@@ -94,7 +115,6 @@ def _committee(prose: Prose, at: int, end: int, ending: str) -> Iterator[Name]:
         if paragraph and not (text[at] == "U" and paragraph.group().rstrip().endswith(".")):
             yield with_topic(text, base + paragraph.start(), end, "§ 17, stk. 4-udvalget")
             return
-    left = left_of(text, at)
     if left.stem in ("", "-"):
         yield from _some(_bare(text, at, end, ending))
         return
@@ -179,7 +199,7 @@ def _is_anothers(text: str, start: int, end: int, members: str, stem: str) -> bo
     """A committee of the Folketing, of KL or of an association, by the words beside it."""
     if (not members and stem.lower() in words("parliament")) or text.startswith(" i Folketinget", end):
         return True
-    if text[start - 2 : start - 1] not in ("s", "S", "g"):
+    if text[start - 2 : start - 1] not in _GENITIVE:
         return False
     before = text[max(0, start - 30) : start].split()
     owner = before[-2:-1] if before[-1:] == ["og"] else before[-1:]
@@ -226,13 +246,12 @@ def _by_law(text: str, at: int, end: int, ending: str) -> Name | None:
 
 def _spaced(text: str, at: int, end: int) -> Name | None:
     """ "Økonomi udvalget": a field and the noun that a blank parts."""
-    before = text[max(0, at - _WINDOW // 4) : at]
+    if text[at].isupper() or text[at - 1 : at] not in (" ", "\u00a0"):
+        return None
+    before = text[max(0, at - _SPACED_WINDOW) : at]
+    if not before[before.rfind(" ", 0, -1) + 1 :][:1].isupper() and "\n" not in before:
+        return None
     match = _SPACED.search(before)
-    if (
-        not match
-        or text[at].isupper()
-        or not is_area(match["area"])
-        or _NOT_A_FIELD_BEFORE.search(before[: match.start()])
-    ):
+    if not match or not is_area(match["area"]) or _NOT_A_FIELD_BEFORE.search(before[: match.start()]):
         return None
     return Name(at - len(match.group()), end, composed("", match["area"]) + "udvalget")

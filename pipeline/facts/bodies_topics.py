@@ -9,6 +9,7 @@ from pipeline.facts.bodies import Name, is_area, titled, words
 _CAPITAL = "A-ZÆØÅÉ"
 _OPENING = re.compile(r"\s+(?:for|FOR|om|OM|vedr\.|vedrørende)\s+")
 _WORD = re.compile(rf"[{_CAPITAL}][\w-]*|[a-zæøå]+-?")
+_LETTERS = re.compile(r"[a-zæøå]+")
 _ARTICLE = re.compile(r"(?:det|den|de|DET|DEN|DE|Det|Den|De)\s+")
 _NEXT = re.compile(rf"[ \t\u00a0]+(?P<same>[\w-]+)|[ \t]*\n[ \t]*(?P<below>[{_CAPITAL}][\w-]*)")
 _JOIN = re.compile(r"(?P<last>\s*,?\s+(?:og|OG|samt)\s+|\s*&\s*)|\s*,\s*")
@@ -38,7 +39,7 @@ def with_topic(text: str, start: int, end: int, head: str) -> Name:
     link = opening.group().strip().lower()
     before = text[max(0, start - _AROUND) : start]
     if head == "Udvalget" and (
-        any(word.strip(",.:") in words("thanks") for word in before.lower().split())
+        not words("thanks").isdisjoint(_LETTERS.findall(before.lower()))
         or (link != "for" and not (text[start] == "U" and _BEFORE_NAME.search(before)))
     ):
         return Name(start, end, head)

@@ -8,6 +8,7 @@ and the word "udvalg" alone.
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from pipeline.facts.bodies import Name
     from pipeline.language import Prose
 
+_START = attrgetter("start")
 _SCANNED: WeakKeyDictionary[Prose, list[Name]] = WeakKeyDictionary()
 
 
@@ -48,7 +50,7 @@ def find(prose: Prose, context: Context) -> tuple[list[Record], list[Problem]]:
         *abbreviations(prose, records, told, context),
         *pointing_back(prose, names, records, context),
     ]
-    found.sort(key=lambda record: record.start)
+    found.sort(key=_START)
     return [*found], []
 
 

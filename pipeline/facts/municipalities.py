@@ -125,7 +125,7 @@ def region_period(name: str) -> tuple[str | None, str | None]:
 def region_beside(prose: Prose, start: int, end: int) -> str | None:
     """The region printed beside a body: "Region Sjællands Sundhedsudvalg", "Regionsrådet i Region Nordjylland"."""
     base = max(0, start - 40)
-    if prose.lower.find("region", base, end + 20) < 0:
+    if "region" not in prose.words or prose.lower.find("region", base, end + 20) < 0:
         return None
     match = _REGION_BEFORE.search(prose.text, base, start) or _REGION_AFTER.match(prose.text, end)
     return _regions().get(match["name"].lower()) if match else None
@@ -147,11 +147,15 @@ def beside(prose: Prose, start: int, end: int, *, council: bool) -> str | None:
 
 def _council_of(text: str, start: int) -> str | None:
     """The listed name in capitals right before a council: "Høje Taastrup Byråd"."""
-    printed = text[max(0, start - 40) : start]
+    base = max(0, start - 40)
+    last = max(text.rfind(" ", base, start - 1), text.rfind("\n", base, start - 1), base - 1) + 1
+    if not text[last : last + 1].isupper():
+        return None
+    printed = text[base:start]
     if not printed[-1:].isspace() or "\n\n" in printed[-3:]:
         return None
-    last = printed.split()[-2:]
-    for words in (last, last[-1:]):
+    both = printed.split()[-2:]
+    for words in (both, both[-1:]):
         if words and words[0][0].isupper() and (name := known(" ".join(words))):
             return name
     return None
