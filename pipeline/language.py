@@ -38,6 +38,7 @@ _MONTH_OR_DAY = re.compile(
 _NUMBERED_NAME = re.compile(r"(?:^|\s)(?:den|d\.|Christian|Frederik|Margrethe|Chr\.|de|det)$", re.IGNORECASE)
 _LOWER_WORD = re.compile(r"[a-zß-öø-ÿ]+")
 _DIGITS = re.compile(r"\d+")
+_OUTLINE = bytes.maketrans(b"123456789\xa0", b"000000000 ")
 _SMALLEST_WIDTH = 40  # characters: below this a line end says nothing about a full line
 
 
@@ -169,6 +170,14 @@ class Prose:
     def digits(self) -> list[int]:
         """Where each run of digits begins, ascending."""
         return [match.start() for match in _DIGITS.finditer(self.text)]
+
+    @cached_property
+    def outline(self) -> bytes:
+        """A byte for each character: "0" for a digit, " " for a blank that does not break, "?" beyond Latin-1.
+
+        A shape of digits ("00-00 ") is found in it by ``bytes.find``, faster than by a pattern.
+        """
+        return self.text.encode("latin-1", "replace").translate(_OUTLINE)
 
     def places(self, vocabulary: Collection[str]) -> list[tuple[int, int]]:
         """The spans of the words of ``vocabulary`` (lower case) in the text, ascending."""
