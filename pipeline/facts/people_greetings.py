@@ -18,7 +18,23 @@ _NEXT = re.compile(
     r"[ \t\xa0]*(?:,[ \t]*og\b|[,/&+]|\b(?:og|and)\b)[ \t\xa0]*(?:(?:kære|hej|dear)[ \t\xa0]+)?", re.IGNORECASE
 )
 _ENDS = re.compile(r"[ \t\xa0*_]*[,!.:–-]*[ \t\xa0*_\\]*(?:\n|$)")
-_NOUNS = ("råd", "udvalg", "erne", "ere", "else", "hed", "skab", "tion", "ist", "ing", "folk", "hold", "leder", "kreds", "et")
+_NOUNS = (
+    "råd",
+    "udvalg",
+    "erne",
+    "ere",
+    "else",
+    "hed",
+    "skab",
+    "tion",
+    "ist",
+    "ing",
+    "folk",
+    "hold",
+    "leder",
+    "kreds",
+    "et",
+)
 MOST_GREETED = 12
 SHORTEST = 3
 LONGEST_SLASHED = 50

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 import msgspec
 
-from pipeline.facts.people_names import Named, is_full_name, is_given, is_person, names_in
+from pipeline.facts.people_names import Named, Span, is_full_name, is_given, is_person, names_in
 from pipeline.language import Prose
 from pipeline.lexicon import rows
 from pipeline.mail.addresses import display_name, parse_recipients
@@ -39,10 +39,10 @@ def _labels() -> dict[str, bool]:
     return {row["label"]: bool(row["strict"]) for row in rows("person_labels")}
 
 
-def from_labels(prose: Prose) -> list[Named]:
+def from_labels(prose: Prose, labels: Sequence[Span]) -> list[Named]:
     """Who stands behind a label of attendance or of a case, in printed order."""
     found: list[Named] = []
-    for start, colon in _labelled(prose):
+    for start, colon in labels:
         printed = prose.lower[start:colon].strip(_MARKS + ".")
         strict = _strictness(printed)
         if strict is None:
@@ -56,11 +56,13 @@ def from_labels(prose: Prose) -> list[Named]:
     return found
 
 
-def _labelled(prose: Prose) -> Iterator[tuple[int, int]]:
+def labelled(text: str) -> Iterator[Span]:
     """Where each label begins, and its colon: the words before a colon that follow a line's start or a wide gap."""
-    text = prose.text
     colon = text.find(":")
     while colon >= 0:
+        if text[colon - 1 : colon].isdigit() or text.startswith("//", colon + 1):  # a time of day, a link
+            colon = text.find(":", colon + 1)
+            continue
         floor = max(0, colon - LONGEST_LABEL, text.rfind("\n", 0, colon) + 1)
         start = floor
         for cut in _APART.finditer(text, floor, colon):
@@ -140,24 +142,23 @@ def _below(text: str, start: int) -> list[Named]:
     return found
 
 
-def from_fields(prose: Prose) -> list[Named]:
+def from_fields(text: str, labels: Sequence[Span]) -> list[Named]:
     """Who stands behind "Fra:", "Til:", "Cc:" where another such line is right above or below, or is named in full."""
-    lines = list(_field_lines(prose))
+    lines = list(_field_lines(text, labels))
     found: list[Named] = []
     for number, (field, colon, end) in enumerate(lines):
         if field not in _PEOPLE:
             continue
         beside = any(
-            0 <= other < len(lines) and lines[other][0] != field and _is_near(prose.text, lines[number], lines[other])
+            0 <= other < len(lines) and lines[other][0] != field and _is_near(text, lines[number], lines[other])
             for other in (number - 1, number + 1)
         )
-        found += _addressed(prose.text, colon + 1, end, beside=beside)
+        found += _addressed(text, colon + 1, end, beside=beside)
     return found
 
 
-def _field_lines(prose: Prose) -> Iterator[tuple[Field, int, int]]:
-    text = prose.text
-    for start, colon in _labelled(prose):
+def _field_lines(text: str, labels: Sequence[Span]) -> Iterator[tuple[Field, int, int]]:
+    for start, colon in labels:
         if colon - start > 16 or (start and text[start - 1] not in "\n\t|"):
             continue
         field = field_of(text[start:colon])

@@ -81,7 +81,7 @@ def find_signers(prose: Prose) -> list[Signer]:
     found: list[Signer] = []
     for _, end in prose.places(_marks()):
         start = text.rfind("\n", 0, end) + 1
-        if end - start <= CLOSING_REACH:
+        if end - start <= CLOSING_REACH and prose.lower[start:end].lstrip(_MARKS).startswith(words().closings):
             found += _at_line(text, start)
         found += _in_line(prose, end)
     if "vegne" in prose.words:
@@ -299,4 +299,11 @@ def _has_ending(value: str, endings: tuple[str, ...]) -> bool:
 
 def _ends_with(token: str, endings: tuple[str, ...]) -> bool:
     folded = token.casefold()
-    return folded in endings or any(len(end) > 3 and folded.endswith(end) for end in endings)
+    whole, long = _sorted(endings)
+    return folded in whole or folded.endswith(long)
+
+
+@cache
+def _sorted(endings: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The endings that may be a word, all of them, and those that may end a longer one."""
+    return frozenset(endings), tuple(end for end in endings if len(end) > 3)

@@ -1,0 +1,168 @@
+"""Senders and recipients in the headers of messages, as printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from corpus.model import Address
+from pipeline.facts.people_names import Named, Span, behind_titles, is_person
+from pipeline.language import Prose
+from pipeline.mail.addresses import display_name, parse_recipients, parse_senders
+from pipeline.mail.answers import without_inline
+from pipeline.mail.headers import Block, read_block
+from pipeline.mail.heads import Head, all_heads
+from pipeline.mail.labelled import LABEL_REACH, starts_block
+from pipeline.mail.labels import Field, field_of, vocabulary
+from pipeline.mail.lines import Line, split_lines
+from pipeline.mail.signatures import is_untold
+
+FIELDS: tuple[Field, ...] = ("from", "to", "cc")
+_CLOSED = re.compile(r":[*_ \t\xa0]*(?:\n|$)")
+_DAY_OR_ADDRESS = re.compile(r"\d|@")
+LONGEST_INTRO = 400
+BEFORE = 600
+BEHIND = 4_000
+"""How many characters before and behind a mark are looked at: a header of many recipients has its place in them."""
+OVERLAP = 1_500
+
+
+def from_headers(prose: Prose, labels: list[Span]) -> list[Named]:
+    """The senders and recipients named in headers and introductions of quoted messages, in printed order.
+
+    ``labels``: where the labels of the text begin, and their colons. ``name`` is without the parenthesised
+    organisation; addresses alone, offices and redacted names are nobody.
+    """
+    text = prose.text
+    found: list[Named] = []
+    done = 0
+    for mark in sorted(_marks(prose, labels)):
+        if mark < done:
+            continue
+        start = max(done, text.rfind("\n", 0, max(0, mark - BEFORE)) + 1)
+        end = text.find("\n", mark + BEHIND)
+        end = end if end >= 0 else len(text)
+        window = text[start:end]
+        people, last = _in_window(window)
+        found += [Named(each.start + start, each.end + start, each.name, each.role) for each in people]
+        done = start + last if last else max(mark + 1, end - OVERLAP if end < len(text) else end)
+    return found
+
+
+def _in_window(text: str) -> tuple[list[Named], int]:
+    """The people of the first header, and where it ends; 0 where there is none."""
+    lines = split_lines(text)
+    for number, line in enumerate(lines):
+        block = read_block(text, lines, number) if starts_block(text, line) else None
+        if block is not None:
+            return _of_block(text, block), lines[block.last].end + 1
+    heads = all_heads(text, lines)
+    heads = without_inline(lines, heads) or heads
+    return (_of_head(text, lines, heads[0]), lines[heads[0].last].end + 1) if heads else ([], 0)
+
+
+def _of_block(text: str, block: Block) -> list[Named]:
+    spans = [(field, span) for field in FIELDS for span in _joined(block.spans.get(field, []))]
+    people = [named for field, (start, end) in spans for named in _in_value(text, field, start, end)]
+    return sorted(people, key=lambda named: named.start)
+
+
+def _of_head(text: str, lines: list[Line], head: Head) -> list[Named]:
+    named = [*([head.sender] if head.sender else []), *head.to, *head.cc]
+    return list(_printed_names(text, named, lines[head.first].start, lines[head.last].end))
+
+
+# --- marks ----------------------------------------------------------------------------------------------------
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    """The last word of what introduces a quoted message: "skrev", "wrote"."""
+    endings = (*vocabulary().verbs, *(second for _, second in vocabulary().halves))
+    return frozenset(found[-1] for verb in endings if (found := re.findall(r"[a-zß-öø-ÿ]+", verb)))
+
+
+@cache
+def _sender_labels() -> frozenset[str]:
+    return frozenset(word for word, field in vocabulary().labels.items() if field == "from")
+
+
+def _marks(prose: Prose, labels: list[Span]) -> Iterator[int]:
+    """Where a header may stand, by what is cheap to see: to read its lines is dear."""
+    text = prose.text
+    for sign in ("@", ">>>"):
+        yield from _places(text, sign)
+    yield from (start for start, end in prose.places(_verbs()) if _may_introduce(text, start, end))
+    if "|" in text or "\t" in text or "    " in text:
+        yield from (start for start, end in prose.places(_sender_labels()) if _is_cell(text, end))
+    yield from (start for start, colon in labels if colon - start < LABEL_REACH and _is_sender(text[start:colon]))
+    for entry in vocabulary().entries:
+        yield from (at for at in _places(prose.lower, entry) if _begins_line(text, at))
+
+
+def _places(text: str, words: str) -> Iterator[int]:
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + len(words))
+
+
+@lru_cache(maxsize=1024)
+def _is_sender(label: str) -> bool:
+    return field_of(label) == "from"
+
+
+def _may_introduce(text: str, start: int, end: int) -> bool:
+    """ "Den 3. marts 2021 skrev Bo Berg:" in at most four lines: a day or an address, and a colon that ends a line."""
+    closed = _CLOSED.search(text, end, end + LONGEST_INTRO)
+    if closed is None or "\n\n" in text[end : closed.start()] or text.count("\n", end, closed.start()) > 3:
+        return False
+    return _DAY_OR_ADDRESS.search(text, max(0, start - LONGEST_INTRO // 2), closed.start()) is not None
+
+
+def _begins_line(text: str, at: int) -> bool:
+    floor = max(0, at - LABEL_REACH)
+    return not text[max(text.rfind("\n", floor, at) + 1, floor) : at].strip(" \t>*_#-")
+
+
+def _is_cell(text: str, end: int) -> bool:
+    return text[end : end + 3].strip(" *")[:1] in ("|", "\t") or text[end : end + 3] == "   "
+
+
+# --- names ----------------------------------------------------------------------------------------------------
+
+
+def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The lines of a value as one stretch of text."""
+    return [(spans[0][0], spans[-1][1])] if spans else []
+
+
+def _in_value(text: str, field: Field, start: int, end: int) -> Iterator[Named]:
+    value = text[start:end]
+    unquoted = re.sub(r"\n[ \t>]*", "\n", value)
+    named = parse_senders(unquoted) if field == "from" else parse_recipients(unquoted)
+    yield from _printed_names(text, named, start, end)
+
+
+def _printed_names(text: str, addresses: list[Address], position: int, end: int) -> Iterator[Named]:
+    """The names of these participants where they stand in ``text[position:end]``, one behind the other."""
+    for address in addresses:
+        name = display_name(address.name or "")
+        begin, role = behind_titles(name, 0, len(name))
+        name = name[begin:]
+        if is_untold(name) or not is_person(name):
+            continue
+        found = _printed(name).search(text, position, end)
+        if found:
+            position = found.end()
+            yield Named(found.start(), found.end(), name, role)
+
+
+def _printed(name: str) -> re.Pattern[str]:
+    """The name as it may stand in the text: wrapped over lines, its punctuation escaped for Markdown."""
+    return re.compile(r"[\s>]+".join(r"\\*".join(map(re.escape, _pieces(token))) for token in name.split()))
+
+
+def _pieces(token: str) -> list[str]:
+    return [piece for piece in re.split(r"(?=[^\w\s])", token) if piece]
