@@ -40,6 +40,7 @@ _ENDINGS = (
 )
 _TOKEN = re.compile(r"[^\W\d_]+|\d[\d.,]*|[:,()/]")
 _YEAR = re.compile(r"(?:19|20)\d\d[.,]?")
+_DAY = re.compile(r"\d{1,2}\.")
 _LIGHT = ("filler", "link", "approximate", "max", "min")
 _PLAIN = frozenset(
     {"kommunen", "forvaltningen", "regionen", "byen", "vi", "man", "os", "dem", "jer", "i", "alt", "samtidig", "endnu"}
@@ -91,7 +92,8 @@ def _nouns() -> dict[str, tuple[str, str]]:
                 if word.endswith(("e", "g", "d", "t")) and ending in {"r", "rne"}:
                     forms[word.removesuffix("e") + "er"] = (kind, role)
     irregular = {"puljen": "grant", "puljerne": "grant", "investeringerne": "investment", "bevillingerne": "grant"}
-    forms.pop("forbrugt", None)  # the participle of a verb
+    for verb in ("forbrugt", "falder"):
+        forms.pop(verb, None)
     return forms | {word: ("noun", role) for word, role in irregular.items()}
 
 
@@ -136,7 +138,9 @@ def find_cue(clause: str) -> Cue | None:
 @functools.lru_cache(maxsize=_REMEMBERED)
 def is_light(word: str) -> bool:
     """Whether a word may stand between an amount and what governs it: a hedge, an adverb, a year, "kommunen"."""
-    return word in _PLAIN or _YEAR.fullmatch(word) is not None or any(word in cues(kind) for kind in _LIGHT)
+    if word in _PLAIN or _YEAR.fullmatch(word) or _DAY.fullmatch(word):
+        return True
+    return any(word in cues(kind) for kind in _LIGHT)
 
 
 def all_light(words: Iterable[str]) -> bool:

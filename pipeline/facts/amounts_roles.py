@@ -103,6 +103,8 @@ def is_undone(words: list[str], lower: str, end: int, stop: int) -> bool:
 
 def _is_denied(lower: str, begin: int) -> bool:
     """ "Udvalget ønsker ikke, at der afsættes …"."""
+    if "at" not in lower[max(0, begin - 5) : begin]:
+        return False
     return _DENIED.search(lower, max(0, begin - 16), begin) is not None
 
 
@@ -306,6 +308,8 @@ def _antecedent(clause: Clause) -> Said | None:
 
 def _forward(text: str, end: int, stop: int) -> Said | None:
     """ "3 mio. kr. spares", "3 mio. kr., der skal investeres", "3 mio. kr. i tilskud"."""
+    if not text[end : end + 1].isspace() and text[end : end + 1] not in {",", "("}:
+        return None
     limit = min(stop, end + REST, len(text))
     for pattern, kind in ((_FORWARD, "noun"), (_FORWARD_VERB, "verb")):
         match = pattern.match(text, end, limit)

@@ -55,10 +55,21 @@ def _word_back(text: str, end: int, floor: int) -> tuple[int, int]:
 
 
 @functools.cache
-def _hedge_ends() -> frozenset[str]:
-    """The last words of all hedges, and the verbs that may part a bound from its amount."""
-    phrases = [*cues("approximate"), *cues("max"), *cues("min"), *cues("bound-verb")]
-    return frozenset(phrase.rpartition(" ")[2] for phrase in phrases)
+def _hedge_ends() -> tuple[frozenset[str], frozenset[str]]:
+    """The words that hedge alone, and the last two of those that do together ("højst koste" too)."""
+    plain = [phrase.rstrip(".:").split() for phrase in _hedges()]
+    parted = [f"{bound} {verb}" for bound in cues("bound-before-verb") for verb in cues("bound-verb")]
+    pairs = [" ".join(words[-2:]) for words in plain if len(words) > 1]
+    return frozenset(words[0] for words in plain if len(words) == 1), frozenset([*pairs, *parted])
+
+
+def may_hedge(words: Sequence[str]) -> bool:
+    """Whether a clause that ends in these words, in lower case and without dots, may end in a hedge."""
+    kept = [word for word in words[-4:] if word not in {"(", ":"}]
+    if not kept:
+        return False
+    single, pairs = _hedge_ends()
+    return kept[-1] in single or (len(kept) > 1 and f"{kept[-2]} {kept[-1]}" in pairs)
 
 
 @functools.cache
@@ -78,18 +89,16 @@ class Hedges(NamedTuple):
     approximate: Span | None = None
     bound: Bound | None = None
     bound_span: Span | None = None
-    start: int = 0  # where the words that hedge begin
+    start: int = 0  # where the words that do nothing but hedge begin
 
 
 def hedges(text: str, start: int) -> Hedges:
     """Whether the words before ``start`` make the quantity approximate ("ca.", "knap"), and which bound they set."""
-    begin, stop = _word_back(text, start, max(0, start - LONGEST))
-    if text[begin:stop].lower() not in _hedge_ends():
-        return Hedges(start=start)
     approximate: Span | None = None
     bound: Bound | None = None
     bound_span: Span | None = None
-    at, known = start, _hedges()
+    at = first = start
+    known = _hedges()
     while True:
         words = words_back(text, at, 3, max(0, start - BEFORE))
         step = next((n for n in (3, 2, 1) if len(words) >= n and _phrase(words[:n]) in known), 0)
@@ -102,9 +111,11 @@ def hedges(text: str, start: int) -> Hedges:
         if bound is None and limit:
             bound, bound_span = limit, span
         at = words[step - 1][1]
+        if words[step - 1][0] not in cues("set-at"):  # "skønnes til" is what ties the amount to its noun
+            first = at
     if at == start:
         return _bound_before_verb(words, start)
-    return Hedges(approximate, bound, bound_span, at)
+    return Hedges(approximate, bound, bound_span, first)
 
 
 def _bound_before_verb(words: list[tuple[str, int]], start: int) -> Hedges:
@@ -238,7 +249,7 @@ def per_before(text: str, begin: int, stop: int, words: Sequence[str]) -> Per | 
     Not where something else is counted ("37 timer pr. uge"), nor over a comma, a number or an "og": the words may
     belong to a neighbour then. ``words`` are those of the clause, in lower case.
     """
-    if not any(word in _PER_WORDS for word in words):
+    if _PER_WORDS.isdisjoint(words):
         return None
     found = _PER_BEFORE.search(text, begin, stop)
     first = _OF_ONE.search(text, max(begin, found.start() - 40), found.start()) if found else None

@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import re
 
+from pipeline.facts.amounts_cues import cue
 from pipeline.facts.qualifiers import AFTER, cues
 from pipeline.facts.qualifiers_spans import EXPRESSION, LINK, OPEN, YEARS, When, read_when
 
 CLAUSE = 160
+NEAR = 56  # most clauses begin so near
 MOST_BETWEEN = 8
 MOST_IN_FRAME = 14
 _FINITE = (
@@ -57,33 +59,45 @@ _FRAME = re.compile(
 _CHANGED = 8  # words before the quantity in which a word of change or removal takes "fra 2023 til 2025" for itself
 
 
-def when_of(text: str, start: int, end: int, low: int, high: int) -> When | None:
-    """The years of the quantity ``text[start:end]``; its neighbours end at ``low`` and begin at ``high``."""
+def when_of(text: str, start: int, end: int, low: int, high: int, begin: int | None) -> When | None:
+    """The years of the quantity ``text[start:end]``; its neighbours end at ``low`` and begin at ``high``.
+
+    ``begin``: where its clause begins, if that is known already.
+    """
     follows = _ANY_YEAR.search(text, end, min(high, end + AFTER) + 4)
     near = _after(text, start, end, high) if follows else None
     if near is not None:
         return near if near.years else None
-    if not follows and not _ANY_YEAR.search(text, max(0, start - CLAUSE), start):
+    precedes = _ANY_YEAR.search(text, max(0, start - CLAUSE), start)
+    if not follows and not precedes:
         return None
-    begin = clause_start(text, start, low)
-    clause = text[begin:start]
+    begin = clause_start(text, start, low) if begin is None else begin
     competes = begin == low > 0
-    before = _before(clause, competes)
+    own = _AFTER.match(text, low) if competes and precedes else None
+    begin = own.end() if own and own.end() <= start else begin
+    clause = text[begin:start]
+    dated = precedes is not None and _ANY_YEAR.search(clause) is not None
+    before = _before(clause, competes) if dated else None
     if before is not None:
         return before.moved(begin) if _others(text, end, high) <= set(before.years) else None
-    relative = _relative(text, end, high)
-    if relative is not None:
-        return relative
-    framed = _framed(text, start, end, high)
-    if framed is not None:
-        return framed
-    return None if competes or _TIED.search(clause) else _farther(text, start, end, high, clause)
+    found = _relative(text, end, high) if follows else None
+    found = found or (_framed(text, start, end, high) if precedes else None)
+    if found is not None or not follows or competes or (dated and _TIED.search(clause)):
+        return found
+    return _farther(text, start, end, high, clause)
 
 
 def clause_start(text: str, at: int, floor: int) -> int:
     """Where the clause begins that ``at`` stands in: not before ``floor``, and at most ``CLAUSE`` characters back."""
     begin = max(floor, at - CLAUSE)
-    return max((m.end() for m in CLAUSE_END.finditer(text, begin, at)), default=begin)
+    stop = at
+    while stop > begin:
+        low = max(begin, stop - NEAR)
+        ends = [found.end() for found in CLAUSE_END.finditer(text, low, at)]
+        if ends:
+            return ends[-1]
+        stop = low
+    return begin
 
 
 def _after(text: str, start: int, end: int, stop: int) -> When | None:
@@ -115,14 +129,24 @@ def _before(clause: str, competes: bool) -> When | None:
     words = [word.lower() for word in _BETWEEN.findall(clause, match.end()) if word != ","]
     if words[:1] == ["til"] and lead[:1] not in (["sig"], *([word] for word in cues("set-at"))):
         return None
-    if len(words) > MOST_BETWEEN or not all(word in cues("year-between") for word in words):
+    if len(words) > MOST_BETWEEN or not all(map(_may_part, words)):
         return None
+    if lead[:1] and lead[0] in cues("decided"):
+        return None  # "vedtog i 2021 en investering på …"
     if _SHARED_YEAR.search(clause, 0, match.start()):
         return None
     colon = match["colon"] is not None
     if competes and not colon and clause[match.start()].islower() and not clause[: match.start()].strip(" ("):
         return None
     return read_when(match, moved=False)
+
+
+def _may_part(word: str) -> bool:
+    """Whether a word may stand between a year and its quantity: a light one, or one that says what the amount is."""
+    if word in cues("year-between"):
+        return True
+    found = cue(word)
+    return found is not None and found.kind in {"noun", "verb"}
 
 
 def _framed(text: str, start: int, end: int, high: int) -> When | None:

@@ -21,7 +21,18 @@ from pipeline.facts.amounts_cues import Clause, all_light, clause_of, cue, words
 from pipeline.facts.amounts_front import Reading
 from pipeline.facts.amounts_phrase import Item
 from pipeline.facts.amounts_roles import is_taken_back, linked, role_of
-from pipeline.facts.qualifiers import Per, Span, bound_after, cues, hedges, per_after, per_before, per_compound
+from pipeline.facts.qualifiers import (
+    Hedges,
+    Per,
+    Span,
+    bound_after,
+    cues,
+    hedges,
+    may_hedge,
+    per_after,
+    per_before,
+    per_compound,
+)
 from pipeline.facts.qualifiers_prices import Place, find_prices, price_of
 from pipeline.facts.qualifiers_spans import EXPRESSION, LINK, OPEN, When
 from pipeline.facts.qualifiers_years import CLAUSE, clause_start, when_of
@@ -29,7 +40,7 @@ from pipeline.facts.qualifiers_years import CLAUSE, clause_start, when_of
 NEXT = 120
 GLUE = 160
 _INNER_HEDGE = re.compile(r"(?<!\w)(?:ca|cirka|omkring|knap|godt)(?!\w)")
-_CAPITALS = re.compile(r"(?<!\w)(?:KR|MIO|MIA|KRONER)\.?$")
+_CAPITALS = (" KR", " KR.", " MIO.", " MIA.", " KRONER")
 _DOUBTFUL_DECIMALS = re.compile(r"(?<![\d,])[1-9]\d{0,2},\d{3}(?!\d|[.,]\d)")
 Unit = Literal["fte", "position", "hours-per-week"]
 
@@ -44,13 +55,14 @@ def amount(text: str, reading: Reading, low: int, high: int, context: Context) -
     lower = _lower(text)
     clause = clause_of(lower, clause_start(seen, head, low), head)
     per = per_after(seen, tail) or per_before(seen, clause.start, head, clause.words) or _per_governing(clause)
-    if _DOUBTFUL_DECIMALS.search(text, reading.start, end) and reading.factor == 1 and per is None:
+    if per is None and reading.factor == 1 and _DOUBTFUL_DECIMALS.search(text, reading.start, end):
         return None
-    said = _hedged(text, seen, reading.start, end)
+    said = _hedged(text, seen, reading.start, end, clause.words if head == reading.start else None)
     stop = tail + NEXT if tail > end else stop
-    when = when_of(seen, head, tail, low, stop)
+    when = when_of(seen, head, tail, low, stop, clause.start)
     first = said.start if head == reading.start else hedges(seen, head).start
-    role = role_of(seen, _unhedged(clause, first), tail, stop)
+    plain = _unhedged(clause, first)
+    role = None if said.bound and _is_threshold(plain) else role_of(seen, plain, tail, stop)
     ranged = reading.high is not None
     evidence = [*said.evidence, *_year_evidence(text, when)]
     evidence += _told(text, "per", per and (per.start, per.end))
@@ -82,8 +94,8 @@ def people(text: str, item: Item, end: int, floor: int, unit: Unit, context: Con
     if item.refused or (item.high is not None and item.low > item.high):
         return None
     seen = _as_read(text, item.start, end)
-    said = _hedged(text, seen, item.start, end)
-    when = when_of(seen, item.start, end, floor, len(text))
+    said = _hedged(text, seen, item.start, end, None)
+    when = when_of(seen, item.start, end, floor, len(text), None)
     ranged = item.high is not None
     return Fte(
         start=item.start,
@@ -113,9 +125,11 @@ class _Hedged(msgspec.Struct, frozen=True):
     start: int
 
 
-def _hedged(text: str, seen: str, start: int, end: int) -> _Hedged:
-    before, after = hedges(seen, start), bound_after(seen, end)
-    inner = _INNER_HEDGE.search(text, start, end)
+def _hedged(text: str, seen: str, start: int, end: int, words: Sequence[str] | None) -> _Hedged:
+    """``words``: those that stand before it, where they are known."""
+    plain = words is not None and not may_hedge(words) and "~" not in text[max(0, start - 3) : start]
+    before, after = Hedges(start=start) if plain else hedges(seen, start), bound_after(seen, end)
+    inner = _INNER_HEDGE.search(text, start, end) if text[start].isalpha() else None
     about = before.approximate or (inner.span() if inner else None)
     bound, where = before.bound, before.bound_span
     if bound is None and after:
@@ -126,7 +140,7 @@ def _hedged(text: str, seen: str, start: int, end: int) -> _Hedged:
 
 def _as_read(text: str, start: int, end: int) -> str:
     """The text, in lower case where all around the quantity is in capitals ("4 MIO. KR. I 2024")."""
-    capitals = text[max(0, start - 40) : end + 20].isupper() or _CAPITALS.search(text, start, end)
+    capitals = text[max(0, start - 40) : end + 20].isupper() or text.endswith(_CAPITALS, start, end)
     return _lower(text) if capitals else text
 
 
@@ -139,6 +153,12 @@ def _lower(text: str) -> str:
 def _unhedged(clause: Clause, start: int) -> Clause:
     """The clause up to the hedges, which begin at ``start``."""
     return clause if start >= clause.end else clause_of(clause.lower, clause.start, max(clause.start, start))
+
+
+def _is_threshold(clause: Clause) -> bool:
+    """ "indtægter over 200.000 kr.": whose income, not what there is of it."""
+    found = cue(clause.words[-1]) if clause.words else None
+    return found is not None and found.kind == "noun"
 
 
 def _told(text: str, field: str, span: Span | None) -> list[Evidence]:
@@ -163,11 +183,10 @@ def _several(when: When | None) -> list[int]:
 
 def _per_governing(clause: Clause) -> Per | None:
     """ "timeprisen fastsættes til 312 kr.", "en månedsløn på 30.000 kr."."""
-    for position, word in enumerate(clause.words):
-        name = per_compound(word)
-        if name is not None:
-            return Per(name, *clause.span(position)) if linked(clause.words, position) else None
-    return None
+    if not any(map(per_compound, clause.words)):
+        return None
+    position, name = next((n, name) for n, word in enumerate(clause.words) if (name := per_compound(word)))
+    return Per(name, *clause.span(position)) if linked(clause.words, position) else None
 
 
 @functools.lru_cache(maxsize=256)
@@ -285,7 +304,7 @@ def _is_other_part(text: str, last: Amount, this: Amount, stop: int) -> bool:
     limit = min(stop, this.end + NEXT)
     end = _REST_END.search(text, this.end, limit)
     words = words_of(_lower(text), this.end, end.start() if end else limit)
-    return any(word in cues("paid-by") or cue(word) is not None for word in words)
+    return any(word in cues("paid-by") or ((found := cue(word)) and found.role) for word in words)
 
 
 _AGAINST = re.compile(r"(?<!\w)mod(?!\w)")
