@@ -159,9 +159,12 @@ def initials(name: str) -> str | None:
 def could_be_short(short: str, name: str) -> bool:
     """Whether the letters could stand for the name: the first the same, the rest in order. A party's are not."""
     letters = iter(name.lower())
+    topic = name
+    if name.startswith("Udvalget"):  # NKU is "Udvalget for Natur og Kyst"
+        topic, short = name.partition(" for ")[2], short.removesuffix("U")
     return (
         len(short) >= 2
         and short not in words("party")
-        and short[0].lower() in (name[0].lower(), "u")
+        and short[0].lower() in (topic[:1].lower(), "u")
         and all(letter in letters for letter in short.lower()[1:])
     )

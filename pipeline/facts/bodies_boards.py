@@ -40,6 +40,7 @@ _TAILS = {"et": ("", "s", "et", "ets"), "en": ("", "s", "en", "ens"), "n": ("", 
 _BOARD_NOUNS = {"råd": "et", "nævn": "et", "kommission": "en"}
 _BOARD_TAIL = re.compile(rf"(ets|et|ens|en|s|)(?![{W}\d]|[-_]\w)")
 _INDEFINITE = re.compile(r"(?<!\w)(?:et|nyt|hvert|ethvert|intet|andet|hvilket|flere|en|ny|enhver)\s+$", re.IGNORECASE)
+_NOT_OURS = re.compile(_INDEFINITE.pattern.replace("enhver", "enhver|danske"), re.IGNORECASE)  # "Danske Ældreråd"
 _BREAK = re.compile(rf"(?P<before>[{W}]+)[{HYPHENS}][ \t]*\n[ \t]*(?P<after>[{W}]+)")
 _BEFORE_FIXED = re.compile(rf"(?:(?<!\w)[Dd][Ee][Tt]\s+)?(?<![-\w])[{W}]+\s+$")
 _ADJECTIVE = re.compile(rf"(?<!\w)Det\s+(?P<quality>[A-ZÆØÅ][{W}]*e)\s+$")
@@ -106,7 +107,7 @@ def boards(prose: Prose) -> Iterator[Name]:
             follows = low[at + size : at + size + 1]
             if (follows in "es" or not follows.isalpha()) and not _is_council(low, at):
                 tail = _BOARD_TAIL.match(low, at + size)
-                if tail and (found := _board(prose.text, at, tail, noun, ending)):
+                if tail and (found := _board(prose, at, tail, noun, ending)):
                     yield found
             at = low.find(noun, at + size)
 
@@ -119,7 +120,8 @@ def _is_council(low: str, at: int) -> bool:
     return False
 
 
-def _board(text: str, at: int, tail: re.Match[str], noun: str, ending: str) -> Name | None:
+def _board(prose: Prose, at: int, tail: re.Match[str], noun: str, ending: str) -> Name | None:
+    text = prose.text
     definite = tail[1].rstrip("s") != ""
     left = left_of(text, at)
     if not left.stem:
@@ -130,12 +132,14 @@ def _board(text: str, at: int, tail: re.Match[str], noun: str, ending: str) -> N
         return fixed
     start, members = members_of(text, left)
     capital = text[start].isupper()
+    definite = definite or has_owner_before(prose.lower, start)
     national = word in words("national")
     if not (national or _is_listed(left.stem, members, word, noun, capital=capital)) or not (definite or capital):
         return None
-    if not definite and _INDEFINITE.search(text, max(0, start - 20), start):
+    if not definite and _NOT_OURS.search(text, max(0, start - 20), start):
         return None
-    return Name(start, tail.end(), composed(members, left.stem) + noun + ending, "board", owned=not national)
+    owned = not national and (noun != "kommission" or word in words("board"))  # "Strukturkommissionen" is the state's
+    return Name(start, tail.end(), composed(members, left.stem) + noun + ending, "board", owned=owned)
 
 
 def _is_listed(stem: str, members: str, word: str, noun: str, *, capital: bool) -> bool:

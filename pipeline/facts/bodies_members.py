@@ -21,6 +21,7 @@ _STEM = re.compile(rf"(?P<stem>[{HYPHENS}]?[{W}]*)(?:[ \t]*\n[ \t]*[{HYPHENS}](?
 _LINK = r"(?:(?:\s+go)?\s*,|\s*/\s*|\s*&\s*|(?:\s+|(?<=[A-ZÆØÅ]))(?:go|GO|gO|tmas|TMAS)\s*)"
 _MEMBERS = re.compile(rf"(?:{_LINK}[-‐‑–] ?[{W}]{{1,25}}){{1,6}}(?![-\w])")
 _PLAIN = re.compile(rf"\s+(?:go|GO|&)\s+-?[{W}]+(?:\s*,[{W}]+){{0,4}}(?![-\w])")
+_SLASHED = re.compile(rf"/(?P<word>[{W}]+)(?![-\w/])")
 _FIRST_PLAIN = re.compile(rf"\s+,(?P<word>[{W}]+)(?![-\w,])")
 _MEMBER = re.compile(rf"(?P<word>[{W}]+ ?[-‐‑–])(?P<link>,\s*(?:og\s+)?|\s*/\s*|\s*&\s*|\s*(?:og|samt|OG|Og|SAMT)\s*)")
 _GLUED = re.compile(r"^.*[a-zæøå](?=[A-ZÆØÅ])")
@@ -70,8 +71,8 @@ def _left_backwards(text: str, at: int) -> Left:
     if broken and not stem[:1].isupper():
         return Left(broken[::-1] + stem, at - match.end(), back, match.end())
     if not stem.isupper() and stem[1:] != stem[1:].lower() and (glued := _GLUED.match(stem)):
-        stem = stem[glued.end() :]
-        return Left(stem, at - len(stem), "", 0)
+        before, stem = stem[: glued.end()], stem[glued.end() :]
+        return Left(stem, at - len(stem), back if before in ("og", "samt") else "", len(stem))
     return Left(stem, at - len(stem), back, len(stem))
 
 
@@ -88,6 +89,9 @@ def members_of(text: str, left: Left) -> tuple[int, str]:
         elif glued := _GLUED.match(text[start : start + 26].partition("-")[0]):
             start += glued.end()
         return start, text[start : left.start]
+    match = _SLASHED.match(left.back, left.used)
+    if match and match["word"][-1].isupper() and is_area(match["word"][::-1]):
+        return left.start - len(match.group()), text[left.start - len(match.group()) : left.start]
     match = _PLAIN.match(left.back, left.used)
     if match and _are_plain(text, left, match):
         start = left.start - (match.end() - match.start())

@@ -26,7 +26,11 @@ _END = r"(?![a-zæøåäöüé\d]|[-_][a-zæøå])"
 _TAIL = re.compile(rf"(?:[{HYPHENS}][ \t]*\n[ \t]*)?(enes|ene|ets|et){_END}|(s|){_END}")
 _GLUED_TAIL = re.compile(r"(?P<ending>ets|et)(?P<word>[a-zæøå]+)")
 _SPLIT_NOUN = re.compile(rf"ud[{HYPHENS}][ \t]*\n[ \t]*valg|udval[{HYPHENS}][ \t]*\n[ \t]*g")
-_PARAGRAPH_17 = re.compile(r"(?:§{1,2}|paragraf)\s*17\s*,?\s*stk\.?\s*4\s*[,.]?\s*[-–]?\s*$", re.IGNORECASE)
+_PARAGRAPH_17 = re.compile(
+    r"(?:(?:§{1,2}|paragraf)\s*|(?<![\d.,§] )(?<![\d.,§]))17\s*[,.]?\s*stk\.?\s*4\s*[,.]?\s*[-–]?\s*$"
+    r"|§\s*17[.,]4\s*[-–]?\s*$",
+    re.IGNORECASE,
+)
 _AFTER_17 = re.compile(
     r"\s+(?:nedsat\s+)?(?:efter|i henhold til|,?\s*jf\.)\s+"
     r"(?:(?:kommune)?styrelseslovens?|lov om kommunernes styrelse)?\s*,?\s*§\s*17\s*,?\s*stk\.?\s*4(?!\d)",
@@ -215,6 +219,8 @@ def speaks_of_parliament(prose: Prose) -> bool:
 
 def _bare(text: str, at: int, end: int, ending: str) -> Name | None:
     """ "Udvalget for Børn og Unge", "Teknisk Udvalg", or the bare word that points back to a name."""
+    if text[at - 1 : at] in ("-", "–"):
+        return None
     if ending in ("", "s"):
         if fixed := fixed_name(text, at, end, _NOUN):
             return fixed

@@ -13,7 +13,7 @@ _LETTERS = re.compile(r"[a-zæøå]+")
 _ARTICLE = re.compile(r"(?:det|den|de|DET|DEN|DE|Det|Den|De)\s+")
 _NEXT = re.compile(rf"[ \t\u00a0]+(?P<same>[\w-]+)|[ \t]*\n[ \t]*(?P<below>[{_CAPITAL}][\w-]*)")
 _JOIN = re.compile(r"(?P<last>\s*,?\s+(?:og|OG|samt)\s+|\s*&\s*)|\s*,\s*")
-_PLACE = re.compile(r"\s+(?:kommune|byråd)", re.IGNORECASE)
+_PLACE = re.compile(r"[ \t\u00a0]+(?:kommune|byråd)", re.IGNORECASE)
 _OFFICE = re.compile(r"(?:udvalg|råd|forvaltning|bestyrelse|center|styrelse)(?:et|en|n|s)*$")
 _PHRASE = re.compile(r"[a-zæøå]+(?:e|ens|ets)\s+[a-zæøå]{3,}(?![\w-])")
 _INDEFINITE_PHRASE = re.compile(r"[a-zæøå]+(?:t|sk|ig|el|al)\s+[a-zæøå]{4,}(?![\w-])")
@@ -70,6 +70,7 @@ def _is_genitive(text: str, topic: str, stop: int) -> bool:
 def _topic(text: str, position: int) -> int | None:
     """Where the topic at ``position`` ends, or None. A list is closed by "og", or only its first item counts."""
     ends: list[int] = []
+    first = position
     while len(ends) < _ITEMS:
         end = _item(text, position)
         if end is None or _PLACE.match(text, end):
@@ -80,7 +81,7 @@ def _topic(text: str, position: int) -> int | None:
             return ends[0] if len(ends) > 1 else end
         if join["last"]:
             final = _item(text, join.end())
-            return ends[0] if final is None else final
+            return final or (ends[0] if text[first].isupper() else None)
         position = join.end()
     return ends[0]
 
