@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from pipeline.facts.amounts_front import Reading
 from pipeline.facts.amounts_cues import find_cue
+from pipeline.facts.amounts_front import Reading
 from pipeline.facts.qualifiers_years import CLAUSE
 from pipeline.facts.units import MILLION, figure_words
 

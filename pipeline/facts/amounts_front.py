@@ -14,7 +14,8 @@ from pipeline.facts.units import GAP, MILLION, ONE, Unit, scale_after
 _UNIT_ONLY = re.compile(r"(?i:(?:(?<!\w)(?:i|hele|antal|mange)\s{1,3})$)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LEADING = re.compile(
-    r":?[ \t\u00a0\u2009\u202f]{0,3}(?P<words>(?:(?:ca\.\s{0,2}|(?:ca|cirka|knap|godt|omkring|op til|minus)\s{1,2})){0,2})"
+    r":?[ \t\u00a0\u2009\u202f]{0,3}"
+    r"(?P<words>(?:(?:ca\.\s{0,2}|(?:ca|cirka|knap|godt|omkring|op til|minus)\s{1,2})){0,2})"
 )
 _BREAK = re.compile(r"[ \t\u00a0]{0,3}\n[> \t]{0,8}")
 _NO_MONEY = re.compile(r"\s?(?:%|pct|procent|mm|cm|m2|m²|kWh|kl\.|:\d)|-årig")
@@ -132,7 +133,7 @@ def _is_like(first: Decimal, other: Decimal) -> bool:
 
 
 def read_label(text: str, unit: Unit, factor: Decimal, head: int, skip: Skip) -> list[Reading]:
-    """ "Samlet ramme (mio. kr.): 14,5": a label says the unit, and one figure ends its line. ``factor``: of the label."""
+    """ "Samlet ramme (mio. kr.): 14,5": a label says the unit (``factor``), and one figure ends its line."""
     label = _LABEL.match(text, unit.end)
     number = number_at(text, label.start("number")) if label else None
     if number is None or skip(number.start, number.end) or not _LABEL_END.match(text, number.end):

@@ -6,21 +6,18 @@ Every window is short, so that the work is linear in the text.
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
-from typing import NamedTuple
 
+from pipeline.facts.amounts_plain import CONNECTORS, HEDGES, plain, tie
+from pipeline.facts.amounts_plain import Item as Item
 from pipeline.facts.numbers import (
     NUMERAL,
     Number,
     find_numbers,
-    is_number_word,
     number_at,
     parse_decimal,
-    parse_english,
-    simple_value,
     words_before,
 )
 from pipeline.facts.units import GAP
@@ -51,95 +48,9 @@ _NAMED = re.compile(
 _SKIPPED = " \t\n>\u00a0\u2009\u202f"
 _NUMBER_END = "½¼¾-–—"
 _NUMBER_RUN = ".,/½¼¾-–—−÷ \u00a0\u2009\u202f"
-_CONNECTED = re.compile(
-    r"(?:[-–—−,]|til|med|og|eller|samt|hhv\.?|henholdsvis|ca\.?|cirka|omkring|omtrent|knap|godt)[\s>]{0,14}$"
-)
-
-
-class Item(NamedTuple):
-    """A number or a range as printed, ``text[start:end]``; ``low`` alone is a single number.
-
-    ``refused``: the digits fit no rule; ``low`` means nothing then.
-    """
-
-    start: int
-    end: int
-    low: Decimal
-    high: Decimal | None = None
-    refused: bool = False
-    pointed: Decimal | None = None
-    split: tuple[int, int] | None = None  # of a range with "til": where its low end stops and its high end begins
-
-    @classmethod
-    def of(cls, number: Number, *, pointed: bool = False) -> Item:
-        """A single number; with ``pointed`` one point may be a decimal point."""
-        value = number.pointed if pointed and number.value is None else number.value
-        return cls(number.start, number.end, value or Decimal(0), None, value is None, number.pointed)
-
-    def value(self, pointed: bool) -> Decimal | None:
-        """The single number, or None where it fits no rule."""
-        return (self.pointed if pointed else None) if self.refused else self.low
 
 
 Skip = Callable[[int, int], bool]
-
-_CONNECTORS = frozenset({"til", "og", "eller", "samt"})
-_HEDGES = frozenset({"ca.", "ca", "cirka", "omkring", "omtrent", "knap", "godt"})
-# Words before a number after which it is not plain that the number stands alone: then it is looked at closely.
-_CLOSELY = frozenset(
-    "med hhv henholdsvis minus flere nogle mange adskillige par antal utallige nummer side s pkt punkt kap kapitel afsnit"
-    " bilag uge kl trin model fase forslag tabel figur scenarie zone konto artikel stk sag dok option variant tlf telefon"
-    " ean gln cvr faktura ordre".split()
-)
-
-
-def _plain(text: str, end: int, floor: int) -> Item | bool:
-    """A number in digits behind an ordinary word ("koster 1,5" before "mio."), which is nearly every number.
-
-    False where a word stands that is no number; True where the long way must be gone.
-    """
-    piece = text[max(floor, end - 40) : end]
-    words = piece.rsplit(None, 2)
-    if len(words) < 3:
-        return True
-    token, previous = words[2], words[1]
-    gap = 0 if token[-1] == piece[-1] else 1
-    if gap and token[-1] != piece[-2]:
-        return True
-    mark = token[0]
-    value = simple_value(token[1:] if mark in "(-–−" else token)
-    if value is None:
-        return not token.isalpha() or is_number_word(token) or token == "og"
-    start = end - gap - len(token)
-    if mark == "(":
-        return Item(start + 1, end - gap, value)
-    if text[start - 2] != previous[-1] or _is_close(previous, words[0]):
-        return True
-    return Item(start, end - gap, value if mark.isdigit() else -value)
-
-
-def _is_close(word: str, before: str) -> bool:
-    """Whether ``word`` may tie the number behind it to what stands before; ``before`` ends where ``word`` begins."""
-    tie = _tie(word)
-    if tie == "hedge":
-        earlier = before.rsplit(None, 1)
-        return len(earlier) < 2 or _is_close(earlier[1], earlier[0])
-    if tie == "connector":
-        return _tie(before.rsplit(None, 1)[-1]) != ""
-    return before.endswith(("og", "eller")) if tie == "with" else tie == "close"
-
-
-@functools.lru_cache(maxsize=8192)
-def _tie(word: str) -> str:
-    """What a word before a number does to it; nothing ("") in nearly every case."""
-    word = word.lower()
-    if word in _HEDGES:
-        return "hedge"
-    if word in _CONNECTORS:
-        return "connector"
-    if word == "med":
-        return "with"
-    return "close" if not word.isalpha() or word in _CLOSELY or word.endswith("nr") or is_number_word(word) else ""
 
 
 def number_before(text: str, end: int, floor: int, *, pointed: bool) -> Item | None:
@@ -153,7 +64,7 @@ def number_before(text: str, end: int, floor: int, *, pointed: bool) -> Item | N
         stop -= 1
     if stop == begin:
         return None
-    mark = _MARK.search(text, max(begin, stop - 4), stop)
+    mark = _MARK.search(text, max(begin, stop - 4), stop) if text[stop - 1] in _MARKS else None
     if mark and _GAP.fullmatch(text, stop, end):
         inner = number_before(text, mark.start(), floor, pointed=pointed)
         return inner._replace(end=mark.end()) if inner and inner.end == mark.start() else None
@@ -170,6 +81,7 @@ def number_before(text: str, end: int, floor: int, *, pointed: bool) -> Item | N
     return _signed(text, Item.of(words, pointed=pointed), begin)
 
 
+_MARKS = frozenset("¹²³⁰⁴⁵⁶⁷⁸⁹*)")
 # The mark of a footnote: "1.000¹ kr.", "1.000*) kr.".
 _MARK = re.compile(r"(?<=\d)(?:[¹²³⁰⁴-⁹]{1,2}|\*{1,3})\)?$")
 _PARENTHESES = re.compile(rf"(?<![\w)½¼¾.,])(?<!\d[ \u00a0])\((?P<body>{NUMERAL})\)$")
@@ -217,10 +129,11 @@ def _window(text: str, end: int, floor: int) -> int:
 
 def _signed(text: str, item: Item, begin: int) -> Item:
     """Takes in the word "minus", unless it subtracts one printed number from another."""
-    loose = _LOOSE_MINUS.search(text, max(begin, item.start - 14), item.start)
+    before = text[max(begin, item.start - 2) : item.start]
+    loose = _LOOSE_MINUS.search(text, max(begin, item.start - 14), item.start) if before[:1] in {"-", "–"} else None
     if loose and item.low > 0:
         return item._replace(start=loose.start("sign"), low=-item.low)
-    minus = _MINUS.search(text, max(begin, item.start - 8), item.start)
+    minus = _MINUS.search(text, max(begin, item.start - 8), item.start) if before.startswith(("s", " ")) else None
     if not minus or item.low < 0 or _OPERAND.search(text, max(begin, minus.start() - 9), minus.start()):
         return item
     return item._replace(start=minus.start(), low=-item.low)
@@ -231,10 +144,13 @@ def read_before(text: str, unit_start: int, floor: int, *, pointed: bool, skip: 
 
     ``skip(start, end)`` is true for numbers that are something else already (dates, phone numbers).
     """
-    plain = _plain(text, unit_start, floor)
-    if isinstance(plain, Item):
-        return [] if skip(plain.start, plain.end) else [plain]
-    tail = number_before(text, unit_start, floor, pointed=pointed) if plain else None
+    found = plain(text, unit_start, floor)
+    if isinstance(found, Item):
+        if not skip(found.start, found.end):
+            return [found]
+        if found.high is None:
+            return []
+    tail = number_before(text, unit_start, floor, pointed=pointed) if found else None
     if tail is None or skip(tail.start, tail.end):
         return []
     if _DOUBTFUL.search(text, max(floor, tail.start - 16), tail.start) or _torn(text, tail, floor):
@@ -243,10 +159,10 @@ def read_before(text: str, unit_start: int, floor: int, *, pointed: bool, skip: 
     listed = False
     while len(items) < LONGEST_LIST:
         first = items[0]
-        found = _earlier(text, first, floor, pointed, skip, listed)
-        if found is None:
+        earlier = _earlier(text, first, floor, pointed, skip, listed)
+        if earlier is None:
             break
-        item, ranged, listed = found
+        item, ranged, listed = earlier
         items[0:1] = [_joined(text, item, first)] if ranged else [item, first]
     return items
 
@@ -283,7 +199,7 @@ def _earlier(
     text: str, first: Item, floor: int, pointed: bool, skip: Skip, listed: bool
 ) -> tuple[Item, bool, bool] | None:
     """The number before ``first``, whether the two are a range, and whether a list is under way."""
-    if not _CONNECTED.search(text, max(floor, first.start - 28), first.start):
+    if not _is_connected(text[max(floor, first.start - 28) : first.start]):
         return None
     begin = _window(text, first.start, floor)
     previous = _last(text, begin, first.start)
@@ -312,8 +228,25 @@ def _earlier(
 _ASIDE = re.compile(r"[ \u00a0]\([^\W\d_][^()\d\n]{0,24}\),?[ \n](?:og|eller|samt)[ \n]$")
 
 
+def _is_connected(before: str) -> bool:
+    """Whether what stands before a number may tie it to another one."""
+    words = before.rsplit(None, 1)
+    while words and not words[-1].strip(">"):
+        words = words[0].rsplit(None, 1) if len(words) > 1 else []
+    if not words:
+        return False
+    word = words[-1].lower()
+    return word[-1] in "-–—−," or word in CONNECTORS or word in HEDGES or word in _TIES
+
+
+_TIES = frozenset({"med", "hhv.", "hhv", "henholdsvis"})
+
+
 def is_named(text: str, start: int) -> bool:
     """Whether the number at ``start`` is the name of something: "§ 3", "trin 2", "nr. 7"."""
+    before = text[max(0, start - 24) : start].rsplit(None, 1)
+    if len(before) == 2 and tie(before[1]) == "" and before[1].isalpha():
+        return False
     return _NAMED.search(text, max(0, start - 12), start) is not None
 
 

@@ -59,7 +59,7 @@ def _read(text: str, unit: Unit, floor: int, skip: Skip) -> list[Reading]:
     items = read_before(text, unit.start, floor, pointed=unit.scaled, skip=skip)
     if items and (text[items[0].start - 1 : items[0].start] or " ") in _QUOTES and text[unit.start] in _QUOTES:
         return [Reading(items[0].start, unit.end, None, None, unit.currency)]  # "'750' kr.": quotes, or thousands
-    if items and not _year_and_amount(text, unit, items, skip):
+    if items and not (unit.before and len(items) == 1 and _year_and_amount(text, unit, items[0], skip)):
         return _read_items(text, unit, items, skip)
     after = read_after(text, unit, skip) if unit.before else None
     if after:
@@ -71,9 +71,11 @@ def _read_items(text: str, unit: Unit, items: list[Item], skip: Skip) -> list[Re
     last = items[-1]
     if unit.factor is None:  # "2 billion"
         return [Reading(items[0].start, unit.end, None, None, unit.currency)]
-    if is_heading(text, unit, last):
+    if text[last.start] == "1" and is_heading(text, unit, last):
         return read_label(text, unit, MILLION if last.low == MILLION else THOUSAND, last.start, skip)
-    if is_no_money(text, unit, last):
+    if (text[unit.start] == "K" or unit.end - unit.start > 3 or text[last.start].isalpha()) and is_no_money(
+        text, unit, last
+    ):
         return []
     if len(items) == 1 and last.high is None and not last.refused:
         low = last.low * unit.factor
@@ -101,13 +103,13 @@ def _printed(text: str, unit: Unit) -> str:
     return re.sub(r"\s+", " ", text[unit.start : unit.end])
 
 
-def _year_and_amount(text: str, unit: Unit, items: list[Item], skip: Skip) -> bool:
+def _year_and_amount(text: str, unit: Unit, item: Item, skip: Skip) -> bool:
     """ "I 2023 kr. 500.000", "Bilag 3 kr. 500": the number before is a year or a name, the one after it the amount."""
-    if len(items) > 1 or not unit.before:
+    following = text[unit.end : unit.end + 8].lstrip(" :\n\t\u00a0")[:1]
+    if not following or following not in "0123456789-–−co":
         return False
-    printed = text[items[0].start : items[0].end]
-    digits = text[unit.end : unit.end + 12].lstrip(" :\n\t\u00a0")[:1].isdigit()
-    named = digits and (is_named(text, items[0].start) or re.fullmatch(r"\d{8,}", printed) is not None)
+    printed = text[item.start : item.end]
+    named = following.isdigit() and (is_named(text, item.start) or (len(printed) >= 8 and printed.isdigit()))
     if not named and not _YEAR.fullmatch(printed):
         return False
     after = read_after(text, unit, skip)

@@ -1,4 +1,4 @@
-"""A writer who says that the printed figures are in thousands: "jeg skriver i hele tusinder, så sæt selv tre nuller bag"."""
+"""A writer who says that the figures are in thousands: "jeg skriver i hele tusinder, så sæt selv tre nuller bag"."""
 
 from __future__ import annotations
 

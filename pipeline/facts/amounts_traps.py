@@ -1,4 +1,4 @@
-"""What is printed like an amount and is none: the heading of a table, a place, a crown of a tooth, a manner of speaking."""
+"""What is printed like an amount and is none: a table's heading, a place, a crown of a tooth, a manner of speaking."""
 
 from __future__ import annotations
 
@@ -18,14 +18,17 @@ _TOWN = ("by", "inge", "løse", "strup", "trup", "rup", "holm", "lev", "sted", "
 _ADDRESS = re.compile(r"(?:,|^|\n|DK-|[Pp]ostnr\.?:?|(?<!\w)i|\()[ \t]{0,2}$")
 _NORM = re.compile(r"(?i:euro?)\s?[1-7][abcd]?(?![\d.,]?\d|\s?(?:mio|mia|mill|,-))")
 _IDIOM = re.compile(r"(?i:(?:en|et|to|fem)\s{1,2}(?:krone|øre|euro|kr\.?))")
-_SPARED = re.compile(r"(?i:(?<![^\W\d_])(?:for|ikke|ej|koster|kostede|knap|bare|så\smeget\ssom|uden)(?:\s\w{2,12})?\s{1,2}$)")
+_SPARED = re.compile(
+    r"(?i:(?<![^\W\d_])(?:for|ikke|ej|koster|kostede|knap|bare|så\smeget\ssom|uden)(?:\s\w{2,12})?\s{1,2}$)"
+)
 
 
 def is_heading(text: str, unit: Unit, first: Item) -> bool:
     """ "Beløb i 1.000 kr." and "(1.000 kr.)" say the unit of a table; they are no amount."""
-    if unit.factor != 1 or text[first.start] != "1" or text[unit.start] == "," or not _THOUSAND.fullmatch(text, first.start, first.end):
+    if unit.factor != 1 or text[unit.start] == "," or not _THOUSAND.fullmatch(text, first.start, first.end):
         return False
-    alone = text[text.rfind("\n", 0, first.start) + 1 : first.start].strip(" \t*|") == ""
+    line = max(0, first.start - 40)
+    alone = text[max(text.rfind("\n", line, first.start) + 1, line) : first.start].strip(" \t*|") == ""
     ends = text[unit.end : unit.end + 3].lstrip(" \t*|")[:1] in {"", "\n"}
     lead = _HEADING_BEFORE.search(text, max(0, first.start - 8), first.start)
     if lead and lead[0].startswith("("):
@@ -43,7 +46,9 @@ def is_no_money(text: str, unit: Unit, item: Item) -> bool:
         return False
     if text[item.start].isalpha() and _is_idiom(text, unit, item):
         return True
-    return text.startswith("krone", unit.start) and item.low < 1000 and item.high is None and _is_crown(text, unit, item)
+    return (
+        text.startswith("krone", unit.start) and item.low < 1000 and item.high is None and _is_crown(text, unit, item)
+    )
 
 
 def _is_place(text: str, unit: Unit, item: Item) -> bool:
@@ -66,8 +71,10 @@ def _is_idiom(text: str, unit: Unit, item: Item) -> bool:
 
 def _is_crown(text: str, unit: Unit, item: Item) -> bool:
     """ "41 kroner på kindtænder", "tolv kroner i alléen": crowns of teeth and of trees, where nothing is paid."""
-    begin = max(0, item.start - 90, text.rfind("\n\n", 0, item.start) + 1, text.rfind(". ", 0, item.start) + 1)
-    stop = min(found for found in (unit.end + 70, text.find(". ", unit.end), len(text)) if found >= 0)
+    begin, stop = max(0, item.start - 90), unit.end + 70
+    begin = max(begin, text.rfind("\n\n", begin, item.start) + 1, text.rfind(". ", begin, item.start) + 1)
+    end = text.find(". ", unit.end, stop)
+    stop = end if end >= 0 else stop
     if not figure_words("crown").search(text, begin, stop):
         return False
     return not figure_words("paid").search(text, begin, stop)

@@ -19,7 +19,7 @@ from pipeline.facts.amounts_readings import is_change
 from pipeline.facts.fte_units import Anchor, Unit, find_anchors, item_before
 from pipeline.facts.numbers import number_at, parse_decimal
 from pipeline.facts.spans import Spans
-from pipeline.facts.units import figure_words
+from pipeline.facts.units import figure_set, figure_words
 from pipeline.language import Prose
 
 SENTENCE = 200
@@ -51,7 +51,9 @@ _ON_BENEFIT = re.compile(
 
 _EMPLOYED_NEAR = 40
 _LABEL = re.compile(r"[ \t]{0,2}:[ \t\u00a0]{1,3}(?=[-–−÷]?[ ]?\d)")
-_LABEL_WORD = re.compile(r"(?i:(?<!\w)(?:antal|ændring(?:er)?|i alt|sum|heraf|årsværk|normering|stillinger)[^\n:]{0,40}$)")
+_LABEL_WORD = re.compile(
+    r"(?i:(?<!\w)(?:antal|ændring(?:er)?|i alt|sum|heraf|årsværk|normering|stillinger)[^\n:]{0,40}$)"
+)
 _LABEL_END = re.compile(r"[ \t]*(?:\n|$|[.;)]|,\s)")
 
 
@@ -106,7 +108,8 @@ def _labelled(text: str, anchor: Anchor, skip: Skip) -> Iterator[Item]:
     number = number_at(text, label.end()) if label else None
     if number is None or skip(number.start, number.end) or not _LABEL_END.match(text, number.end):
         return
-    line = max(text.rfind("\n", 0, anchor.start) + 1, anchor.start - 60)
+    begin = max(0, anchor.start - 60)
+    line = max(begin, text.rfind("\n", begin, anchor.start) + 1)
     item = Item.of(number)
     if _LABEL_WORD.search(text, line, anchor.end) and not is_year(text, item) and not 1900 <= item.low <= 2100:
         yield item
@@ -130,20 +133,20 @@ def _is_staffing(text: str, start: int, anchor: Anchor) -> bool:
     """Hours a week are somebody's work only beside a word for it, and not beside opening hours or child care."""
     if anchor.number is not None or (anchor.unit == "fte" and not anchor.heads):
         return True
+    if anchor.unit == "position":
+        return not _is_position_of_a_switch(text, start, anchor) and not _are_persons(text, anchor)
     around = _sentence(text, start, anchor.end)
     if anchor.heads:
         return _WORK.search(around) is not None and _ON_BENEFIT.search(around) is None
-    if anchor.unit == "position":
-        return not _is_position_of_a_switch(text, anchor, around) and not _are_persons(text, anchor)
     if _is_employed(text, start, anchor.end):
         return True
     return _WORK.search(around) is not None and _NO_WORK.search(around) is None
 
 
-def _is_position_of_a_switch(text: str, anchor: Anchor, around: str) -> bool:
+def _is_position_of_a_switch(text: str, start: int, anchor: Anchor) -> bool:
     """ "Omskifteren har 3 stillinger: sommer, vinter og auto"."""
     alone = text[anchor.start : anchor.end].lower() in {"stilling", "stillinger"}
-    return alone and figure_words("switch").search(around) is not None
+    return alone and figure_words("switch").search(_sentence(text, start, anchor.end)) is not None
 
 
 def _are_persons(text: str, anchor: Anchor) -> bool:
@@ -159,7 +162,7 @@ def _is_employed(text: str, start: int, end: int) -> bool:
     if figure_words("employed").search(text, stop, start):
         return _OPENING.search(text, stop, end + 30) is None
     whose = _WHOSE.search(text, stop, start)
-    return whose is not None and figure_words("clerk").search(whose["word"].lstrip("-").lower()) is not None
+    return whose is not None and any(stem in whose["word"].lower() for stem in figure_set("clerk"))
 
 
 _OPENING = re.compile(r"(?i:åbn|åben|lukke|hold(?:er|e|t)\såbent|passe[st]|pasning)")
@@ -178,6 +181,8 @@ def _part_of_whole(text: str, items: list[Item], floor: int) -> list[Item]:
     """ "2 ud af 10 stillinger" is about the two: they come first, and the ten are told too."""
     if len(items) != 1:
         return items
+    if text[max(0, items[0].start - 4) : items[0].start].rstrip()[-1:] not in {"f", "e", "t"}:  # "af", "de", "alt"
+        return items
     out_of = _OUT_OF.search(text, max(floor, items[0].start - 24), items[0].start)
     part = read_before(text, out_of.start(), floor, pointed=False, skip=lambda start, end: False) if out_of else []
     return [part[-1], *items] if part else items
@@ -187,7 +192,8 @@ def _is_no_count(text: str, items: list[Item], anchor: Anchor) -> bool:
     """ "§ 3 medarbejdere", "1. stilling", and "en medarbejder", which is anybody ("én stilling" is counted)."""
     if is_named(text, items[0].start) or text[items[-1].end : items[-1].end + 1] == ".":
         return True
-    if is_year(text, items[0]) or _HEADING_YEAR.search(text, max(0, items[-1].end - 10), anchor.start):
+    tail = text[max(0, items[-1].end - 10) : anchor.start]
+    if ("20" in tail or "19" in tail) and (is_year(text, items[0]) or _HEADING_YEAR.search(tail)):
         return True
     alone = len(items) == 1 and anchor.unit == "position"
     return alone and text[items[0].start : items[0].end].lower() in {"en", "et"}

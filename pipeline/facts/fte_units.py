@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from pipeline.facts.numbers import NUMERAL, is_number_word
-from pipeline.facts.units import GAP, broken_words
+from pipeline.facts.units import GAP, broken_words, figure_set
 from pipeline.language import Prose
 
 Unit = Literal["fte", "position", "hours-per-week"]
@@ -20,32 +20,20 @@ _STEMS = ("årsv", "stilling", "medarbejder", "fuldtids", "helårs")
 _ALL_DAY = re.compile(r"(?:fuldtids|helårs)(?:ækvivalent(?:er)?|ansatte?|beskæftigede?|person(?:er)?)")
 _WORK_YEARS = ("årsværk", "årsværker", "årsværkene", "årsværket")
 _POSITIONS = ("stilling", "stillinger", "medarbejder", "medarbejdere")
-# The ends of words that are no position, alone or in a compound ("Sagsfremstilling").
-_NOT_STAFF = tuple(
-    stem + ending
-    for stem in (
-        "fremstilling udstilling forestilling bestilling indstilling indtilling opstilling tilstilling omstilling"
-        " problemstilling sammenstilling målstilling særstilling ligestilling magtstilling tilbudsstilling dagsstilling"
-        " sidestilling fritstilling udfordrerstilling hvilestilling kropsstilling arbejdsstilling grundindstilling"
-        " samarbejder landsmedarbejder modstilling nystilling istilling afstilling overstilling"
-    ).split()
-    for ending in ("", "er", "e")
-)
 _WEEK_WORDS = frozenset({"uge", "ugen", "ugentligt", "ugentlig", "ugentlige", "ugl"})
 _HOUR_WORDS = frozenset({"timer", "time", "timers", "ugentlige"})
 _PER_WEEK = (
-    rf"(?:{GAP}(?:ugentlige?t?|om[ \u00a0\n]ugen|pr\.?[ \u00a0\n]?uge|per[ \u00a0]uge|i[ \u00a0\n]ugen|hver[ \u00a0]uge|/[ ]?uge|ugl\.))"
+    rf"(?:{GAP}(?:ugentlige?t?|om[ \u00a0\n]ugen|pr\.?[ \u00a0\n]?uge|per[ \u00a0]uge|i[ \u00a0\n]ugen|hver[ \u00a0]uge"
+    r"|/[ ]?uge|ugl\.))"
 )
 _HOURS = re.compile(rf"(?:timer?{_PER_WEEK}|ugentlige[ \u00a0]timer)(?![\w-])", re.IGNORECASE)
 _SHORT_HOURS = re.compile(rf"(?<=\d)[ \u00a0]?(?P<unit>t\.?{_PER_WEEK})(?![\w-])", re.IGNORECASE)
+_SHORT_MARKS = ("t/u", "t /u", " t. ", " t ", "t. pr", "t pr", "t. ug", "t ug", "t. om")
 _OF_HOURS = re.compile(
     r"(?P<number>(?<![\w.,/-])\d{1,2}(?:,\d{1,2})?)(?P<gap>[- \u00a0])(?P<unit>timers\s(?:ugentlig[et]?\s)?[^\W\d_]*"
     r"(?:stilling(?:er)?|ansættelse|normering|kontrakt|arbejdsuge|uge|vikariat|fleksjob|job))(?![\w-])",
     re.IGNORECASE,
 )
-_ADJECTIVES = frozenset("fuldtids deltids ny fast ledig fuld ekstra nye faste hele".split())
-_NO_ADJECTIVES = frozenset("mange alle andre nogle begge disse ikke både deres halve uge egne tre mindre vores ville skulle".split())
-_ADJECTIVE = re.compile(r"(?P<word>[^\W\d_]{2,24})[ \u00a0\n]{1,2}$")
 
 
 class Anchor(NamedTuple):
@@ -70,9 +58,13 @@ def _unit_of(word: str) -> Unit | None:
     """The unit that a whole word in lower case is."""
     if word.endswith(_WORK_YEARS) or word == "årsv" or _ALL_DAY.fullmatch(word):
         return "fte"
-    if word.endswith(_POSITIONS) and not word.endswith(_NOT_STAFF):
-        return "position"
-    return None
+    return "position" if word.endswith(_POSITIONS) and not word.endswith(_not_staff()) else None
+
+
+@functools.cache
+def _not_staff() -> tuple[str, ...]:
+    """The ends of words that are no position, alone or in a compound ("Sagsfremstilling")."""
+    return tuple(stem + ending for stem in figure_set("not-staff") for ending in ("", "er", "e"))
 
 
 def _by_stem(prose: Prose) -> Iterator[Anchor]:
@@ -117,16 +109,21 @@ def _anchor(text: str, start: int, end: int, word: str) -> Anchor | None:
 def _with_adjectives(text: str, start: int) -> int:
     """Where the adjectives begin that stand before the word at ``start``, two at most."""
     for _ in range(2):
-        match = _ADJECTIVE.search(text, max(0, start - 27), start)
-        if match is None or (match.start() and text[match.start() - 1].isalnum()):
+        before = text[max(0, start - 27) : start]
+        words = before.rsplit(None, 1)
+        if not words or before == words[-1] or not _is_adjective(words[-1]):
             break
-        word = match["word"].lower()
-        if word not in _ADJECTIVES and (not word.endswith("e") or word in _NO_ADJECTIVES or is_number_word(word)):
-            break
-        if word.endswith(("flere", "færre")) and not text[max(0, match.start() - 2) : match.start()].strip():
-            pass
-        start = match.start()
+        start -= len(before) - before.rindex(words[-1])
     return start
+
+
+@functools.lru_cache(maxsize=4096)
+def _is_adjective(word: str) -> bool:
+    """ "ledige", "ny": a word that may stand between a number and what it counts."""
+    word = word.lower()
+    if not word.isalpha() or not 2 <= len(word) <= 24 or word in figure_set("no-adjective"):
+        return False
+    return word in figure_set("adjective") or (word.endswith("e") and not is_number_word(word))
 
 
 def _short(prose: Prose) -> Iterator[Anchor]:
@@ -149,7 +146,7 @@ def _hours(prose: Prose) -> Iterator[Anchor]:
         found = _HOURS.match(text, start)
         if found:
             yield Anchor(start, found.end(), "hours-per-week")
-    if "t" in words:
+    if "t" in words and any(mark in prose.lower for mark in _SHORT_MARKS):
         for place in prose.digits:
             short = _SHORT_HOURS.search(text, place + 1, place + 24)
             if short and text[place : short.start()].replace(",", "").isdigit():
@@ -157,13 +154,14 @@ def _hours(prose: Prose) -> Iterator[Anchor]:
 
 
 _LISTED = re.compile(
-    rf"(?P<item>(?<![^\W_])(?P<number>{NUMERAL}|[^\W\d_]{{2,12}})[ \u00a0\n](?P<adjective>[^\W\d_]{{2,24}}e))(?:,[ \n]|[ \n](?:og|samt)[ \n])$"
+    rf"(?P<item>(?<![^\W_])(?P<number>{NUMERAL}|[^\W\d_]{{2,12}})[ \u00a0\n]"
+    r"(?P<adjective>[^\W\d_]{2,24}e))(?:,[ \n]|[ \n](?:og|samt)[ \n])$"
 )
 
 
 def item_before(text: str, start: int, floor: int) -> re.Match[str] | None:
     """ "tre faste og" before "to tidsbegrænsede stillinger": a number with an adjective of its own."""
-    match = _LISTED.search(text, max(floor, start - 60), start)
-    if match is None or match["adjective"].lower() in _NO_ADJECTIVES or is_number_word(match["adjective"]):
+    if text[max(0, start - 2) : start].strip() not in {",", "g", "t"}:  # "," and the ends of "og" and "samt"
         return None
-    return match
+    match = _LISTED.search(text, max(floor, start - 60), start)
+    return match if match and _is_adjective(match["adjective"]) else None

@@ -100,12 +100,14 @@ def _ascii_digits(body: str) -> bool:
     return all(char.isascii() for char in body if char.isdigit())
 
 
-_SIMPLE = re.compile(r"[1-9]\d{0,2}(?:\.\d{3}){1,3}(?:,\d{1,2})?|(?!(?:19|20)\d\d\Z)[1-9]\d{0,6}(?:,\d{1,4})?|0(?:,\d{1,4})?")
+_SIMPLE = re.compile(
+    r"[1-9]\d{0,2}(?:\.\d{3}){1,3}(?:,\d{1,2})?|(?!(?:19|20)\d\d\Z)[1-9]\d{0,6}(?:,\d{1,4})?|0(?:,\d{1,4})?"
+)
 
 
 @functools.lru_cache(maxsize=4096)
 def simple_value(word: str) -> Decimal | None:
-    """The value of the commonest forms ("11", "1,5", "250.000", no year), as :func:`parse_numeral` gives it, or None."""
+    """The value of the commonest forms ("11", "1,5", "250.000", no year) as :func:`parse_numeral` has it, or None."""
     return Decimal(word.replace(".", "").replace(",", ".")) if _SIMPLE.fullmatch(word) else None
 
 

@@ -55,10 +55,16 @@ def lexicon(name: str) -> list[dict[str, str]]:
 
 @functools.cache
 def figure_words(kind: str) -> re.Pattern[str]:
-    """The words of one kind in ``lexicon/figure_words.csv`` as a pattern; ``whole``: not the beginning of a longer word."""
+    """The words of one kind in the same table as a pattern; ``whole``: not the beginning of a longer word."""
     rows = [row for row in lexicon("figure_words.csv") if row["kind"] == kind]
     forms = [re.escape(row["word"]) + (r"(?![^\W\d_])" if row["whole"] == "yes" else "") for row in rows]
     return re.compile(rf"(?<![^\W\d_])(?i:{'|'.join(forms)})")
+
+
+@functools.cache
+def figure_set(kind: str) -> frozenset[str]:
+    """The words of one kind in ``lexicon/figure_words.csv``."""
+    return frozenset(row["word"] for row in lexicon("figure_words.csv") if row["kind"] == kind)
 
 
 class _Form(NamedTuple):
