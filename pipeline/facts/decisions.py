@@ -16,9 +16,9 @@ import msgspec
 
 from corpus.model import Decision, DecisionStatus
 from pipeline.facts.decisions_agents import Agent, agent, subject
-from pipeline.facts.decisions_blocks import Block, block_at
+from pipeline.facts.decisions_blocks import Block
 from pipeline.facts.decisions_bodies import body_of
-from pipeline.facts.decisions_clauses import REACH, Anchor, Clause, anchors, by_sentence, form_at, near
+from pipeline.facts.decisions_clauses import REACH, Anchor, Clause, anchors, by_sentence, form_at
 from pipeline.facts.decisions_dates import budget_year, day_of, regions
 from pipeline.facts.decisions_lists import Recommended, recommended
 from pipeline.facts.decisions_points import starts_point
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from pipeline.language import Prose
 
 
+_JOINED = re.compile(r"\bog\b|[,;]")
 _AT = re.compile(r"\bat\b")
 _NEXT_CLAUSE = re.compile(r"[,;]\s*(?:og|men|mens|hvorefter)\s+(?!at\b)")
 _ONE_STEP = re.compile(r"[^,;.]{0,40}\s(?:og|til)\s+")
@@ -61,9 +62,9 @@ def find(prose: Prose, context: Context) -> tuple[list[Record], list[Problem]]:
         for span, status in zip(each.points, each.status, strict=True)
     ]
     last: Decision | None = None
-    for whole, own in by_sentence(prose, _outside(marks, lists)):
+    for whole, own in by_sentence(prose, _worth(scene, _outside(marks, lists))):
         for span, inside in _pieces(whole, own, scene):
-            verbs = _verbs(scene, span, inside, block_at(scene.blocks, inside[0][0]))
+            verbs = _verbs(scene, span, inside, scene.block_at(inside[0][0]))
             for decision in _decisions(scene, verbs, last):
                 found.append(decision)
                 last = decision
@@ -82,6 +83,15 @@ def _outside(marks: list[Anchor], lists: list[Recommended]) -> list[Anchor]:
         if at == len(taken) or mark[1] <= taken[at][0]:
             kept.append(mark)
     return kept
+
+
+def _worth(scene: Scene, marks: list[Anchor]) -> list[Anchor]:
+    """The verbs that can decide anything where they stand, by what is cheap to ask, before sentences are looked at."""
+    return [
+        mark
+        for mark in marks
+        if any(may_decide(scene, form, mark, scene.block_at(mark[0])) for form in forms()[mark[2]])
+    ]
 
 
 def _pieces(span: Span, own: list[Anchor], scene: Scene) -> Iterator[tuple[Span, list[Anchor]]]:
@@ -103,7 +113,7 @@ def _pieces(span: Span, own: list[Anchor], scene: Scene) -> Iterator[tuple[Span,
 def _lines(scene: Scene, span: Span, own: list[Anchor]) -> Iterator[tuple[Span, list[Anchor]]]:
     """Under "Beslutning" each line with a mark of its own: "Ad 1: Tiltrådt" and below it "Ad 2: Udsat" are two."""
     start, text = span[0], scene.text
-    block = block_at(scene.blocks, own[0][0])
+    block = scene.block_at(own[0][0])
     if block is not None and block.kind == "decision":
         line = text.find("\n", start, span[1])
         while line >= 0:
@@ -128,9 +138,9 @@ def _verbs(scene: Scene, span: Span, own: list[Anchor], block: Block | None) -> 
     question = text[max(span[0], span[1] - 5) : span[1]].rstrip('"”») ').endswith("?")
     for mark in own:
         form = form_at(text, mark, span[1])
-        if form is None or question or not may_decide(scene, form, block, mark, span):
+        if form is None or question or not may_decide(scene, form, mark, block):
             continue
-        clause = Clause(scene, span, mark, near(scene.bodies, mark[0], span), block)
+        clause = Clause(scene, span, mark, block)
         clause.elided = _shared(text, found, clause, form)
         status = status_of(text, clause, form)
         if status is not None and (not found or _is_another(text, found, clause, form, status)):
@@ -167,7 +177,7 @@ def _is_another(text: str, found: list[_Verb], clause: Clause, form: Form, statu
     if len(parts) > 1 and clause.has_passive_auxiliary and not _AT.search(parts[-1]):
         return True
     own = agent(text, clause, form) if form.tense == "participle" else None
-    if own and own.start > clause.stop and not at and re.search(r"\bog\b|[,;]", between):
+    if own and own.start > clause.stop and not at and _JOINED.search(between):
         return True
     return first.status != "recommended" and form.tense in ("past", "past-passive")
 
@@ -179,7 +189,8 @@ def _decisions(scene: Scene, verbs: list[_Verb], last: Decision | None) -> Itera
     seen: set[tuple[str, str | None, str | None]] = set()
     days = scene.days_for(verbs[0].clause)
     before: str | None = None
-    for verb, region in zip(verbs, regions(text, [verb.clause for verb in verbs]), strict=True):
+    parted = regions(text, [verb.clause for verb in verbs]) if days or len(verbs) > 1 else [(0, len(text))]
+    for verb, region in zip(verbs, parted, strict=True):
         clause, form = verb.clause, verb.form
         body = body_of(scene, clause, form, before, last)
         before = body
@@ -195,7 +206,7 @@ def _decisions(scene: Scene, verbs: list[_Verb], last: Decision | None) -> Itera
             verb=form.lemma,
             status=verb.status,
             date=day,
-            budget_year=budget_year(text[clause.start : clause.end]),
+            budget_year=budget_year(scene, clause.start, clause.end),
             links=scene.links(clause.start, clause.end),
             source=context.source,
         )
@@ -212,7 +223,7 @@ def _point(scene: Scene, each: Recommended, span: Span, status: DecisionStatus) 
         verb=each.verb,
         status=status,
         date=each.date,
-        budget_year=budget_year(text),
+        budget_year=budget_year(scene, start, end),
         links=scene.links(start, end),
         source=scene.context.source,
     )

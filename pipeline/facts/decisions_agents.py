@@ -16,6 +16,15 @@ if TYPE_CHECKING:
     from pipeline.facts.decisions_clauses import Clause
     from pipeline.facts.decisions_words import Form
 
+_ONE_WORD_AT = re.compile(r"\s+\S+\s+at\b")
+_IS_ASKED = re.compile(r"\b(?:til|at)\b|else\b")
+_JOINED = re.compile(r"[,;]|\bog\b")
+_PARTED = re.compile(r"[,;]\s*(?:og|men|mens|hvorefter)\s")
+_INSIDE = re.compile(r"[^,;]{0,40}\b(?:i|på|ved)\s+(?:\w+\s+i\s+)?")
+_BEGINS_CLAUSE = re.compile(r",\s*(?:og|men|mens|hvorefter)\s+(?:\w+\s+)?$")
+_I_BEFORE = re.compile(r"\bi\s+$")
+_AT = re.compile(r"\bat\b", re.IGNORECASE)
+_BRACKET = re.compile(r"^\s*\([^)]*\)")
 _ADVERBS = (
     r"(?:\s+(?:da|så|derfor|også|dermed|enstemmigt|efterfølgende|i stedet|i dag|i går|nu|herefter|desuden|et|en|enigt"
     r"|enig|enstemmig|samlet|bredt|stort|snævert|næsten|har|havde))*"
@@ -81,13 +90,19 @@ class Agent(msgspec.Struct, frozen=True):
 
 def subject(text: str, clause: Clause, form: Form) -> Agent | None:
     """Who does an active verb. "Økonomiudvalget anbefaler Byrådet at …": the one behind is asked."""
+    if isinstance(clause.known, bool):
+        clause.known = _subject(text, clause, form)
+    return clause.known or clause.elided
+
+
+def _subject(text: str, clause: Clause, form: Form) -> Agent | None:
     right, left = _right(text, clause), _left(text, clause)
-    asked = form.lemma in _WITH_RECEIVER and re.match(r"\s+\S+\s+at\b", clause.after)
+    asked = form.lemma in _WITH_RECEIVER and _ONE_WORD_AT.match(clause.after)
     if right and asked and not _ADVERBIAL.match(clause.before):
         right = None
     if left and form.lemma in _WITH_RECEIVER and not _NEW_CLAUSE.search(text[left.start : clause.verb]):
         return left
-    return right or left or clause.elided or _writers(clause)
+    return right or left or _writers(clause)
 
 
 def _writers(clause: Clause) -> Agent | None:
@@ -108,12 +123,12 @@ def agent(text: str, clause: Clause, form: Form) -> Agent | None:
         if body.start > clause.stop:
             between = text[clause.stop : body.start]
             other = {word.lower() for word in WORD.findall(between)} & forms().keys()
-            asked = form.status == "recommended" and (other or re.search(r"\b(?:til|at)\b|else\b", between))
+            asked = form.status == "recommended" and (other or _IS_ASKED.search(between))
             if len(between) < 60 and _AGENT.search(between) and not asked:
                 return Agent(body.name or "", body.start)
         elif body.start >= clause.start and _AGENT.search(text[max(clause.start, body.start - 30) : body.start]):
             between = text[body.end : clause.verb]
-            if len(between) < 50 and not re.search(r"[,;]|\bog\b", between) and not _AUXILIARY.search(between):
+            if len(between) < 50 and not _JOINED.search(between) and not _AUXILIARY.search(between):
                 return Agent(body.name or "", body.start)
     return Agent("", clause.stop, "flertallet") if _MAJORITY.match(clause.after) else None
 
@@ -137,9 +152,9 @@ def place(text: str, clause: Clause) -> Agent | None:
     if council and not _NEW_CLAUSE.search(text[clause.stop : council.start()]):
         return Agent(_COUNCILS[council[1].lower().removesuffix("s")], council.start())
     for body in clause.bodies:
-        if re.search(r"[,;]\s*(?:og|men|mens|hvorefter)\s", text[body.end : clause.verb]):
+        if _PARTED.search(text, body.end, clause.verb):
             continue
-        inside = re.fullmatch(r"[^,;]{0,40}\b(?:i|på|ved)\s+(?:\w+\s+i\s+)?", text[clause.stop : body.start])
+        inside = _INSIDE.fullmatch(text, clause.stop, body.start)
         if body.end > clause.verb and not inside:
             continue
         if clause.link in ("der", "som") and body.start < clause.cut:
@@ -172,7 +187,7 @@ def _left(text: str, clause: Clause) -> Agent | None:
     body, actor = _left_body(text, clause), _left_actor(clause)
     if body and actor and body.start < clause.cut <= actor.start:
         return actor
-    if body and actor and re.search(r",\s*(?:og|men|mens|hvorefter)\s+(?:\w+\s+)?$", text[body.start : actor.start]):
+    if body and actor and _BEGINS_CLAUSE.search(text, body.start, actor.start):
         return actor
     return body or actor
 
@@ -196,7 +211,7 @@ def _left_actor(clause: Clause) -> Agent | None:
 
 
 def _can_be_subject(before: str) -> bool:
-    plain = not _NOT_SUBJECT_BEFORE.search(before) and not re.search(r"\bi\s+$", before)
+    plain = not _NOT_SUBJECT_BEFORE.search(before) and not _I_BEFORE.search(before)
     return plain or bool(_WE_IN.search(before))
 
 
@@ -205,8 +220,8 @@ def _is_near(between: str) -> bool:
     return (
         len(between) < 120
         and not _OTHER_SUBJECT.search(between)
-        and not re.search(r"\bat\b", between, re.IGNORECASE)
-        and not _OTHER_NAME.search(re.sub(r"^\s*\([^)]*\)", "", between))
+        and not _AT.search(between)
+        and not _OTHER_NAME.search(_BRACKET.sub("", between))
     )
 
 

@@ -8,7 +8,7 @@ begins with a body and a day ("Børneudvalget, 7. maj 2024: Godkendt") is a head
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
@@ -184,6 +184,8 @@ def _history(text: str, bodies: list[Committee], days: list[Date]) -> list[Block
     """The lines "Børneudvalget, 7. maj 2024: Godkendt", and "Økonomiudvalget: Anbefales" where a verdict follows."""
     found = []
     for body in bodies:
+        if body.start > 1 and text[body.start - 1] == " " and text[body.start - 2].isalpha():
+            continue  # amid a sentence
         line = _line_start(text, body.start)
         front = text[line : body.start]
         if len(front) > 60 and not front.endswith(". "):
@@ -234,20 +236,10 @@ def _told_from(text: str, line: int, body: Committee, days: list[Date], begin: b
     return None
 
 
-def block_at(found: list[Block], position: int) -> Block | None:
-    """The block that holds ``position``."""
-    at = bisect_right(found, position, key=lambda block: block.start) - 1
-    return found[at] if at >= 0 and position < found[at].end else None
-
-
 def date_of(block: Block | None, dates: list[Date]) -> str | None:
     """The one day that the block's heading prints, ISO."""
     if block is None:
         return None
-    low = bisect_left(dates, block.heading[0], key=lambda date: date.start)
-    days = set()
-    for date in dates[low:]:
-        if date.start >= block.heading[1]:
-            break
-        days.add(date.first.isoformat())
+    start, end = block.heading
+    days = {date.first.isoformat() for date in dates if start <= date.start < end}
     return days.pop() if len(days) == 1 else None

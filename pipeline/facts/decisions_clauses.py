@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from functools import cached_property
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from pipeline.facts.decisions_words import WORD, Form, form_of, forms
@@ -13,7 +10,6 @@ from pipeline.facts.decisions_words import WORD, Form, form_of, forms
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from corpus.model import Committee
     from pipeline.facts.decisions_agents import Agent
     from pipeline.facts.decisions_blocks import Block
     from pipeline.facts.decisions_scene import Scene
@@ -27,7 +23,6 @@ Anchor = tuple[int, int, str]
 _CUT = re.compile(
     r"[,;:–\s]\s*\b(?P<word>at|som|der|hvor|idet|fordi|mens|men|så|selv om|hvorefter)\s|[;:]\s|\s[–-]\s", re.IGNORECASE
 )
-_start = attrgetter("start")
 _SO_AS = re.compile(r"\bså\s+\w+$", re.IGNORECASE)
 _PERFECT = frozenset(("har", "havde", "have"))
 _AUXILIARY = frozenset(("blev", "blevet", "er", "var", "været"))
@@ -38,17 +33,17 @@ class Clause:
 
     ``link``: the word that opens the clause ("at", "som", …) in lower case, or "" for the beginning of the sentence;
     ``matrix``: what stands in front of it. ``loose``: minutes that print no heading "Beslutning" of their own.
+    ``in_decision``: in minutes under "Beslutning"; ``in_minutes``: there, or in minutes that have no such heading.
+    ``known``: its subject, once it was looked for.
     ``elided``: the subject of the verb before, which this one shares ("…, og tog orienteringen til efterretning").
     """
 
-    def __init__(
-        self, scene: Scene, span: tuple[int, int], anchor: Anchor, bodies: list[Committee], block: Block | None
-    ) -> None:
+    def __init__(self, scene: Scene, span: tuple[int, int], anchor: Anchor, block: Block | None) -> None:
         text, self.loose = scene.text, scene.loose and block is None
         self.scene = scene
         self.start, self.end = span
         self.verb, self.stop, _ = anchor
-        self.bodies = bodies
+        self.bodies = scene.bodies_in(max(span[0], self.verb - REACH), min(span[1], self.verb + REACH))
         self.elided: Agent | None = None
         self.block = block
         self.after = text[self.stop : min(self.end, self.stop + REACH)]
@@ -60,29 +55,13 @@ class Clause:
                 continue
             self.link, self.cut = word, match.end()
         self.before = text[self.cut : self.verb]
+        self.words = WORD.findall(self.before.lower())
+        self.is_perfect = not _PERFECT.isdisjoint(self.words)
+        self.has_passive_auxiliary = not self.is_perfect and not _AUXILIARY.isdisjoint(self.words)
+        self.in_decision = block is not None and block.kind == "decision"
+        self.in_minutes = self.loose or self.in_decision
+        self.known: Agent | bool | None = False
         self.matrix = text[max(low, self.cut - 120) : self.cut] if self.cut > low else ""
-
-    @cached_property
-    def words(self) -> list[str]:
-        return WORD.findall(self.before.lower())
-
-    @property
-    def in_decision(self) -> bool:
-        """Whether the sentence stands in minutes under "Beslutning"."""
-        return self.block is not None and self.block.kind == "decision"
-
-    @property
-    def in_minutes(self) -> bool:
-        """As ``in_decision``, or in minutes that have no such heading."""
-        return self.loose or self.in_decision
-
-    @cached_property
-    def is_perfect(self) -> bool:
-        return not _PERFECT.isdisjoint(self.words)
-
-    @cached_property
-    def has_passive_auxiliary(self) -> bool:
-        return not self.is_perfect and not _AUXILIARY.isdisjoint(self.words)
 
     def is_passive(self, form: Form) -> bool:
         """Whether the grammatical subject is not who decides."""
@@ -121,12 +100,6 @@ def _broken(prose: Prose) -> Iterable[Anchor]:
 def form_at(text: str, anchor: Anchor, end: int) -> Form | None:
     """The form that a verb is, with what stands behind it in its sentence."""
     return form_of(anchor[2], text[anchor[1] : min(end, anchor[1] + 170)])
-
-
-def near(bodies: list[Committee], verb: int, span: tuple[int, int]) -> list[Committee]:
-    """The bodies of a sentence within reach of a verb."""
-    low = bisect_left(bodies, max(span[0], verb - REACH), key=_start)
-    return bodies[low : bisect_left(bodies, min(span[1], verb + REACH), low, key=_start)]
 
 
 def by_sentence(prose: Prose, found: list[Anchor]) -> Iterator[tuple[tuple[int, int], list[Anchor]]]:

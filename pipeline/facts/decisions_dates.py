@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pipeline.facts.decisions_clauses import Clause
     from pipeline.facts.decisions_scene import Scene
 
+_STOP = re.compile(r"[,\s](?:at|som|der|hvilket|idet|jf\.?)\s")
 _BUDGET = re.compile(
     r"budget(?:forlig(?:et)?|aftale[nr]?|vedtagelsen?|t?et|lægning(?:en)?)?(?:\s+(?:for|om|i|af))?\s+((?:19|20)\d\d)(?!\d|-\d{4,})",
     re.IGNORECASE,
@@ -63,7 +64,9 @@ def day_of(
     text: str, clause: Clause, form: Form, region: Span, dates: list[Date], body: str | None, scene: Scene
 ) -> str | None:
     """The day of the deciding, ISO. The day of the meeting only for its own decisions, with no other time printed."""
-    stop = re.search(r"[,\s](?:at|som|der|hvilket|idet|jf\.?)\s", clause.after)
+    if not dates and not (clause.in_minutes and scene.context.meeting_date):
+        return None
+    stop = _STOP.search(clause.after)
     limit = min(region[1], clause.stop + stop.start() if stop else clause.end)
     inside = [date for date in dates if region[0] <= date.start < limit]
     meeting = scene.context.meeting_date if clause.in_minutes else None
@@ -114,7 +117,9 @@ def _prints_time(text: str, clause: Clause, form: Form, span: Span, inside: list
     return any(not _is_day(date) and _IN.search(text[max(0, date.start - 20) : date.start]) for date in inside)
 
 
-def budget_year(sentence: str) -> int | None:
+def budget_year(scene: Scene, start: int, end: int) -> int | None:
     """The budget year in "med budget 2020", "i budgetforlig 2018", or None when none or several are named."""
-    years = {int(match[1]) for match in _BUDGET.finditer(sentence)}
+    if scene.prose.lower.find("budget", start, end) < 0:
+        return None
+    years = {int(match[1]) for match in _BUDGET.finditer(scene.text, start, end)}
     return years.pop() if len(years) == 1 else None

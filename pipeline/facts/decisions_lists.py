@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from pipeline.facts.decisions_blocks import block_at
 from pipeline.facts.decisions_bodies import body_of
-from pipeline.facts.decisions_clauses import Anchor, Clause, form_at, near
+from pipeline.facts.decisions_clauses import Anchor, Clause, form_at
 from pipeline.facts.decisions_dates import day_of
 from pipeline.facts.decisions_open import is_open
 from pipeline.facts.decisions_points import points_of, points_under, points_within
@@ -72,7 +71,7 @@ def _from_verbs(scene: Scene, marks: list[Anchor]) -> Iterator[Recommended]:
 
 def _from_verb(scene: Scene, mark: Anchor) -> Recommended | None:
     text = scene.text
-    block = block_at(scene.blocks, mark[0])
+    block = scene.block_at(mark[0])
     limit = _limit(scene, mark[1], block)
     lines = points_of(text, mark[1], limit)
     sentence = scene.prose.sentence_at(mark[0], mark[1])
@@ -86,7 +85,7 @@ def _from_verb(scene: Scene, mark: Anchor) -> Recommended | None:
     points = lines or (points_within(text, mark[1], end) if end - mark[1] < _LONGEST_SENTENCE else [])
     if not points:
         return None
-    clause = Clause(scene, (start, end), mark, near(scene.bodies, mark[0], (start, end)), block)
+    clause = Clause(scene, (start, end), mark, block)
     if not (_is_official(text, clause, form) if lines else status_of(text, clause, form) == "recommended"):
         return None
     body = body_of(scene, clause, form, None, None)
@@ -96,9 +95,10 @@ def _from_verb(scene: Scene, mark: Anchor) -> Recommended | None:
 
 def _decided(scene: Scene, mark: Anchor) -> Recommended | None:
     """ "Byrådet besluttede," and below it "at …", "at …": each point is a decision."""
-    if "\n" not in scene.text[mark[1] : mark[1] + 200]:
+    line = scene.text.find("\n", mark[1], mark[1] + 200)
+    if line < 0 or scene.text[mark[1] : line].rstrip()[-1:] not in (",", ":", "t", ""):
         return None
-    block = block_at(scene.blocks, mark[0])
+    block = scene.block_at(mark[0])
     points = points_of(scene.text, mark[1], _limit(scene, mark[1], block))
     if not points or not _POINTS_FOLLOW.search(scene.text, mark[1], points[0][0]):
         return None
@@ -107,7 +107,7 @@ def _decided(scene: Scene, mark: Anchor) -> Recommended | None:
     form = form_at(scene.text, mark, points[0][0])
     if form is None or (form.tense == "present" and (block is None or block.kind != "decision")):
         return None
-    clause = Clause(scene, span, mark, near(scene.bodies, mark[0], span), block)
+    clause = Clause(scene, span, mark, block)
     told = status_of(scene.text, clause, form)
     if told != "decided" or clause.is_passive(form):
         return None

@@ -43,6 +43,8 @@ _LAST_WORD = re.compile(r"([^\W\d_]+)\W*$")
 def points_of(text: str, verb: int, limit: int) -> list[Span]:
     """The points in lines below the head whose verb ends at ``verb``; [] when none follow before ``limit``."""
     line = text.find("\n", verb, min(limit, verb + _LONGEST_HEAD))
+    if line > 0 and text[line - 1] in ".?!;" and text[line - 3 : line] != "pr.":
+        return []
     while 0 <= line < limit:
         begin = _next_line(text, line, limit)
         if begin >= limit or begin - verb > _LONGEST_HEAD + 40:

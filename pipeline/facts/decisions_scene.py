@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -12,7 +12,6 @@ from corpus.model import Amount, Committee, Date, Fte, Link, Reference
 from pipeline.facts.decisions_blocks import Block, blocks
 
 if TYPE_CHECKING:
-    from corpus.model import Record
     from pipeline.context import Context
     from pipeline.facts.decisions_clauses import Clause
     from pipeline.language import Prose
@@ -44,23 +43,33 @@ class Scene:
         self.prose, self.text, self.context = prose, prose.text, context
         self.bodies: list[Committee] = []
         self.days: list[Date] = []
-        self.cases: list[Reference] = []
         self.linked: list[Amount | Fte | Reference] = []
         for record in context.found:
-            self._sort_in(record)
-        for records in (self.bodies, self.days, self.cases, self.linked):
+            kind = type(record)
+            if kind is Committee:
+                self.bodies.append(record)  # type: ignore[arg-type]
+            elif kind is Date:
+                self.days.append(record)  # type: ignore[arg-type]
+            elif kind is Amount or kind is Fte or kind is Reference:
+                self.linked.append(record)  # type: ignore[arg-type]
+        for records in (self.bodies, self.days, self.linked):
             records.sort(key=_start)
+        self.cases = [record for record in self.linked if type(record) is Reference]
+        self._body_at, self._day_at, self._case_at, self._linked_at = (
+            [record.start for record in records] for records in (self.bodies, self.days, self.cases, self.linked)
+        )
         self.blocks: list[Block] = blocks(prose, self.bodies, self.days)
+        self._block_at = [block.start for block in self.blocks]
 
-    def _sort_in(self, record: Record) -> None:
-        if isinstance(record, Committee):
-            self.bodies.append(record)
-        elif isinstance(record, Date):
-            self.days.append(record)
-        elif isinstance(record, Amount | Fte | Reference):
-            self.linked.append(record)
-            if isinstance(record, Reference):
-                self.cases.append(record)
+    def block_at(self, position: int) -> Block | None:
+        """The block that holds ``position``."""
+        at = bisect_right(self._block_at, position) - 1
+        return self.blocks[at] if at >= 0 and position < self.blocks[at].end else None
+
+    def bodies_in(self, start: int, end: int) -> list[Committee]:
+        """The bodies named in ``[start, end)``."""
+        low = bisect_left(self._body_at, start)
+        return self.bodies[low : bisect_left(self._body_at, end, low)]
 
     @cached_property
     def meeting_body(self) -> str | None:
@@ -134,15 +143,14 @@ class Scene:
 
     def names_case(self, start: int, end: int) -> bool:
         """Whether a reference (a proposal's or a case's number) stands in ``[start, end)``."""
-        at = bisect_left(self.cases, start, key=_start)
-        return at < len(self.cases) and self.cases[at].start < end
+        at = bisect_left(self._case_at, start)
+        return at < len(self._case_at) and self._case_at[at] < end
 
     def links(self, start: int, end: int) -> list[Link]:
         """The amounts, FTEs and references in ``[start, end)``; what a table prints is not among them."""
-        found = []
-        for record in self.linked[bisect_left(self.linked, start, key=_start) :]:
-            if record.start >= end:
-                break
+        found: list[Link] = []
+        low = bisect_left(self._linked_at, start)
+        for record in self.linked[low : bisect_left(self._linked_at, end, low)]:
             if record.end <= end:
                 kind = str(record.__struct_config__.tag)
                 found.append(Link(type=kind, start=record.start, end=record.end, text=record.text))
@@ -150,11 +158,10 @@ class Scene:
 
     def days_for(self, clause: Clause) -> list[Date]:
         """The dates printed in a sentence, and before them those of the heading above it."""
-        spans = [(clause.start, clause.end)]
-        if clause.block:
-            spans.insert(0, clause.block.heading)
-        found = []
-        for start, end in spans:
-            low = bisect_left(self.days, start, key=_start)
-            found += self.days[low : bisect_left(self.days, end, low, key=_start)]
-        return found
+        low = bisect_left(self._day_at, clause.start)
+        found = self.days[low : bisect_left(self._day_at, clause.end, low)]
+        if clause.block is None:
+            return found
+        start, end = clause.block.heading
+        low = bisect_left(self._day_at, start)
+        return self.days[low : bisect_left(self._day_at, end, low)] + found

@@ -15,12 +15,28 @@ from pipeline.facts.decisions_words import WORD, form_of, listed, names_action, 
 
 if TYPE_CHECKING:
     from corpus.model import DecisionStatus
-    from pipeline.context import Span
     from pipeline.facts.decisions_blocks import Block
     from pipeline.facts.decisions_clauses import Anchor, Clause
     from pipeline.facts.decisions_scene import Scene
     from pipeline.facts.decisions_words import Form
 
+_PAST_MODAL = re.compile(r"kunne|kunnet|ville|ønskede|ikke", re.IGNORECASE)
+_RECOMMENDED = re.compile(r"(?:indstilling|anbefaling)(?:en|er|erne)?\b", re.IGNORECASE)
+_TIL_BEFORE = re.compile(r"\btil\s+$", re.IGNORECASE)
+_DET_BEFORE = re.compile(r"\bdet\s+(?:af\s+\w+\s+)?$", re.IGNORECASE)
+_AT_BEHIND = re.compile(r",?\s+at\b")
+_SOM_BEFORE = re.compile(r"\bsom\s+$", re.IGNORECASE)
+_IKKE_BEHIND = re.compile(r"\s+(?:\w+\s+)?ikke\b")
+_IKKE_BEFORE = re.compile(r"\bikke\s+$")
+_AT_OR_TIL = re.compile(r",?\s+at\b|\s+til\s")
+_AT_NEAR = re.compile(r"[^;]{0,60}?\bat\b")
+_SENT_OR_AT = re.compile(r"\bsendte\b|\bat\s+$")
+_NOT_BEHIND = re.compile(r"(?:\s+[^\W,]+){0,2}?\s+ikke\b")
+_OPENING = re.compile(r"[^;]{0,110}?\bat\s+")
+_CASE_NAMED = re.compile(r"^\s+(?:\w+(?:en|et|erne)\s+|over\s+for\s+)")
+_FOR_BEHIND = re.compile(r"\s+for\b")
+_SOON_AT = re.compile(r"\s+(?:\w+\s+)?at\b")
+_NOBODY = re.compile(r"\b(?:hverken|ingen)\b", re.IGNORECASE)
 _NEGATION = re.compile(r"\b(?:ikke|ej|hverken)\b", re.IGNORECASE)
 _REFUSABLE = re.compile(
     r"\b(?:kunne|kan|kunnet|ville|vil|ønskede|ønsker)\b(?:\s+\w+){0,3}?\s+(?:ikke|ej)\b[^,;]{0,40}$|\bikke\s+kunnet\s+$",
@@ -57,7 +73,7 @@ _NOT_REFUSABLE = frozenset(("beslutte", "vælge", "tage til efterretning", "drø
 _AGREEABLE = frozenset(("tiltræde", "tilslutte", "anbefale", "godkende"))
 
 
-def may_decide(scene: Scene, form: Form, block: Block | None, mark: Anchor, span: Span) -> bool:
+def may_decide(scene: Scene, form: Form, mark: Anchor, block: Block | None) -> bool:
     """Whether a form can decide anything where it stands, by what is cheap to ask."""
     decides = block is not None and block.kind == "decision"
     if form.needs in ("block", "til", "followed", "bare"):
@@ -66,10 +82,10 @@ def may_decide(scene: Scene, form: Form, block: Block | None, mark: Anchor, span
         told = scene.loose or scene.is_agreement or scene.answers if form.tense == "present-passive" else scene.answers
         return decides or told or form.status == "recommended"
     if form.needs == "nominal":
-        return "ed " in scene.prose.lower[max(span[0], mark[0] - 40) : mark[0]]
+        return "ed " in scene.prose.lower[max(0, mark[0] - 40) : mark[0]]
     if form.tense == "infinitive":
         low = scene.prose.lower
-        front = low[max(span[0], mark[0] - 90) : mark[0]]
+        front = low[max(0, mark[0] - 90) : mark[0]]
         return "k" in front and ("ikke" in front or "ej " in front or (decides and "kan" in front) or "kun" in front)
     return True
 
@@ -131,7 +147,7 @@ def _refused(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
     if not refusable and not (form.lemma == "anbefale" and form.tense == "infinitive"):
         return None
     refusal = _REFUSABLE.search(clause.before)
-    past = refusal and re.match(r"kunne|kunnet|ville|ønskede|ikke", refusal.group(), re.IGNORECASE)
+    past = refusal and _PAST_MODAL.match(refusal.group())
     answered = form.lemma == "imødekomme" and (clause.loose or clause.scene.answers)
     if not refusal or not (past or clause.in_decision or answered):
         return None
@@ -163,15 +179,15 @@ def _is_followed(clause: Clause, form: Form) -> bool:
     if not clause.in_decision:
         return False
     if form.needs == "followed":
-        return bool(re.search(r"(?:indstilling|anbefaling)(?:en|er|erne)?\b", clause.before, re.IGNORECASE))
-    return bool(re.search(r"\btil\s+$", clause.before, re.IGNORECASE)) and len(clause.words) <= 4
+        return bool(_RECOMMENDED.search(clause.before))
+    return bool(_TIL_BEFORE.search(clause.before)) and len(clause.words) <= 4
 
 
 def _recommendation(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
-    noun = form.tense == "past" and re.search(r"\bdet\s+(?:af\s+\w+\s+)?$", clause.before, re.IGNORECASE)
-    goes_further = clause.words and form.tense != "present" and re.match(r",?\s+at\b", clause.after)
+    noun = form.tense == "past" and _DET_BEFORE.search(clause.before)
+    goes_further = clause.words and form.tense != "present" and _AT_BEHIND.match(clause.after)
     relative = clause.link == "som" and (clause.words or form.tense != "past") and not goes_further
-    as_recommended = re.search(r"\bsom\s+$", text[max(clause.start, clause.verb - 8) : clause.verb], re.IGNORECASE)
+    as_recommended = _SOM_BEFORE.search(text, max(clause.start, clause.verb - 8), clause.verb)
     if as_recommended and clause.in_decision and clause.words == ["som"] and form.tense == "participle":
         return "decided"
     if relative or noun or (as_recommended and form.tense == "participle"):
@@ -192,7 +208,7 @@ def _recommendation(text: str, clause: Clause, form: Form) -> DecisionStatus | N
     goes_on = goes_on or bool(named and named.name and names_object(clause.after[:60]))
     if not _may_recommend(text, clause, form) or not (goes_on or clause.in_decision):
         return None
-    negative = re.match(r"\s+(?:\w+\s+)?ikke\b", clause.after) or re.search(r"\bikke\s+$", clause.before)
+    negative = _IKKE_BEHIND.match(clause.after) or _IKKE_BEFORE.search(clause.before)
     return "rejected" if negative else "recommended"
 
 
@@ -209,7 +225,7 @@ def _may_recommend(text: str, clause: Clause, form: Form) -> bool:
 
 def _is_official(clause: Clause) -> bool:
     """Whether something like an office stands in front of "indstiller, at": no party and no minority."""
-    if not clause.words or not re.match(r",?\s+at\b|\s+til\s", clause.after):
+    if not clause.words or not _AT_OR_TIL.match(clause.after):
         return False
     return not (_PARTY.search(clause.before) or set(clause.words) & (listed("party") | listed("minority")))
 
@@ -219,22 +235,22 @@ def _past(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
     if who is None:
         return None
     named = who.name and not _ATTRIBUTE.search(clause.before)  # not "de valgte medlemmer"
-    if form.needs == "at" and not named and not re.match(r"[^;]{0,60}?\bat\b", clause.after):
+    if form.needs == "at" and not named and not _AT_NEAR.match(clause.after):
         return None
     if form.lemma == "udsætte" and not names_object(clause.after[:60]):
         return None
     if form.lemma == "afvise" and not listed("talk").isdisjoint(WORD.findall(clause.after[:60].lower())):
         return None  # "afviste kritikken", "afviste at kommentere"
-    if form.needs == "block" and form.lemma == "drøfte" and re.search(r"\bsendte\b|\bat\s+$", clause.before):
+    if form.needs == "block" and form.lemma == "drøfte" and _SENT_OR_AT.search(clause.before):
         return None
-    if re.match(r"(?:\s+\w+){0,2}?\s+ikke\b", clause.after.split(",")[0]):
+    if _NOT_BEHIND.match(clause.after):
         return "decided" if form.lemma == "beslutte" else _turned(form)
     return _following(clause, form.status, form)
 
 
 def _following(clause: Clause, status: DecisionStatus | None, form: Form) -> DecisionStatus | None:
     """The status of what a body decided to do: "besluttede at afvise …", "besluttede, at sagen udsættes"."""
-    opening = re.match(r"[^;]{0,110}?\bat\s+", clause.after)
+    opening = _OPENING.match(clause.after)
     if status is None or form.lemma not in _LEADING or not opening:
         return status
     rest = clause.after[opening.end() : opening.end() + 200]
@@ -250,7 +266,7 @@ def _following(clause: Clause, status: DecisionStatus | None, form: Form) -> Dec
 
 def _shortened(behind: str) -> str:
     """What follows "indstille" without the case that it may name: " sagen til Byrådet" is " til Byrådet"."""
-    return re.sub(r"^\s+(?:\w+(?:en|et|erne)\s+|over\s+for\s+)", " ", behind, count=1)
+    return _CASE_NAMED.sub(" ", behind, count=1)
 
 
 def _turned(form: Form) -> DecisionStatus | None:
@@ -279,7 +295,7 @@ def _participle(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
         return "recommended" if status == "decided" and _PASSED_ON.match(clause.after) else status
     if not clause.has_passive_auxiliary:
         return _negated(clause.before, form) if _is_verdict(text, clause) else None
-    if form.lemma == "udsætte" and re.match(r"\s+for\b", clause.after):
+    if form.lemma == "udsætte" and _FOR_BEHIND.match(clause.after):
         return None
     if _NEGATION.search(clause.before[-40:]) and "blev" not in clause.words and not clause.in_minutes:
         return None  # "er ikke vedtaget": not yet, or never asked
@@ -287,9 +303,9 @@ def _participle(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
 
 
 def _perfect(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
-    if form.needs == "at" and not re.match(r"\s+(?:\w+\s+)?at\b", clause.after):
+    if form.needs == "at" and not _SOON_AT.match(clause.after):
         return None
-    if re.search(r"\b(?:hverken|ingen)\b", clause.before, re.IGNORECASE):
+    if _NOBODY.search(clause.before):
         return None
     if _NEGATION.search(clause.before[-40:]) and not clause.in_decision:
         return None  # "har ikke godkendt": not yet, or never asked

@@ -44,7 +44,12 @@ class Form(msgspec.Struct, frozen=True):
         if not any(phrase in low for phrase in phrases):
             return False
         near = _PHRASE_END.split(low, maxsplit=1)[0]
-        return any(re.search(rf"\b{re.escape(phrase)}\b", near) for phrase in phrases)
+        return any(_phrase(phrase).search(near) for phrase in phrases if phrase in near)
+
+
+@cache
+def _phrase(phrase: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{re.escape(phrase)}\b")
 
 
 @cache
