@@ -65,6 +65,9 @@ DEVELOPED: list[tuple[str, list[tuple[str, str]]]] = [
     ("§ 45123456", []),
     ("kr. 33123456", []),
     ("Faktura 33123456", []),
+    ("Ring til +46 8 123 45 67 eller +49 (0)40 123456", [("phone", "+4681234567"), ("phone", "+4940123456")]),
+    ("+46 000 000 kr. og +12 34 56", []),
+    ("(+4598765432", [("phone", "+4598765432")]),
     # e-mail
     ("Skriv til Mette.Skov@fjordby.dk.", [("email", "Mette.Skov@fjordby.dk")]),
     (r"Mette\_Skov@fjordby.dk", [("email", "Mette_Skov@fjordby.dk")]),
@@ -72,6 +75,7 @@ DEVELOPED: list[tuple[str, list[tuple[str, str]]]] = [
     ("a@fjordby.dk; b@teknik.fjordby.dk", [("email", "a@fjordby.dk"), ("email", "b@teknik.fjordby.dk")]),
     ("a@fjordby.dk og igen a@fjordby.dk", [("email", "a@fjordby.dk"), ("email", "a@fjordby.dk")]),
     ("mål@ er intet", []),
+    ("0203011234@x.dk", [("email", "020301xxxx@x.dk")]),
     # web
     ("Se www.fjordby.dk.", [("url", "www.fjordby.dk")]),
     ("(https://fjordby.dk/sag?id=3)", [("url", "https://fjordby.dk/sag?id=3")]),
@@ -151,6 +155,9 @@ def test_mask_keeps_the_length_and_everything_else() -> None:
         ("Bilag_0102031234.pdf", "Bilag_010203xxxx.pdf"),
         ("Bilag_010203_1234.pdf", "Bilag_010203_xxxx.pdf"),
         ("?id=010203%2D1234&x", "?id=010203%2Dxxxx&x"),
+        ("Cpr. nr.: 010203\n-1234", "Cpr. nr.: 010203\n-xxxx"),
+        ("0101 – cpr 0102 03 1234", "0101 – cpr 0102 03 xxxx"),
+        ("• ”010203-1234”", "• ”010203-xxxx”"),
         ("Journalnr. 010203-1234", "Journalnr. 010203-xxxx"),
         ("Journalnr. 0102031234", "Journalnr. 010203xxxx"),
         ("faktura 010203-1234", "faktura 010203-xxxx"),

@@ -39,4 +39,4 @@ def law_names() -> frozenset[str]:
 def marks() -> frozenset[str]:
     """All words at which a finder of references looks closely: the words of a text are compared with them once."""
     kinds = ("case-label", "agenda-item", "budget", "law-kind")
-    return frozenset({"artikel", "art", "barnets"}.union(proposal_words(), law_names(), *map(words, kinds)))
+    return frozenset({"artikel", "art", "barnets", "paragraf"}.union(proposal_words(), law_names(), *map(words, kinds)))

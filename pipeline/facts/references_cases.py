@@ -39,7 +39,7 @@ _ANY_SHAPE = (  # behind "sagsnr."
 _LABEL = (
     r"(?:(?:sags?|journal|jour|jr|j|dok(?:ument)?|esdh|acadre|e-?doc|sbsys)[-. ]{0,2}"
     r"(?:nr|nummer|numre|id|ident|no)\b\.?"
-    r"|sagsident|acadre|e-?doc|sbsys|workzone|getorganized|esdh|journal(?=[.:]))"
+    r"|sagsident|sagsref(?:erence)?|acadre|e-?doc|sbsys|workzone|getorganized|esdh|journal(?=[.:]))"
 )
 _FILLING = r"(?:[ ](?:er|som|lyder|har|på|under|sag))?[ \t\u00a0*_|]*[:.#]?[ \t\u00a0*_|(]*(?:\n[ \t]*)?"
 _LABELLED = re.compile(

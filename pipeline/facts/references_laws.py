@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _LETTERS = "A-Za-zÆØÅæøåéÉ"
 _GAP = r"[ \t\u00a0]*\n?[ \t\u00a0>]*"
-_NUMBER = r"\d{1,4}(?-i:[ \u00a0]?[a-hj-zæ](?!\w|\.[ ]?[\da-zæøå]))?"
+_NUMBER = r"\d{1,4}(?-i:[ \u00a0]?[a-hj-zæ](?!\w|\.[ ]?[\da-zæøå])(?:[-–][a-zæ](?!\w))?|[ ][A-HJ-Z](?![\w.-]))?"
 _ENDS = r"(?=[ \t\u00a0]*(?:[.,;:)\n]|$|(?:i|og|samt|skal|kan|er)\b))"
 _FURTHER = rf"(?:[ ]?[-–][ ]?{_NUMBER}|(?:,[ ]{_NUMBER})*[ ](?:og|eller|samt|til)[ \n]{_NUMBER}{_ENDS})?"
 _SEVERAL = rf"(?:{_GAP}(?:,|-|–|og|eller|samt|til){_GAP}{_NUMBER}(?![\d.]*[ \u00a0]*(?:kr|mio|pct)|\w)){{0,12}}"
@@ -30,7 +30,9 @@ _CLAUSE = (
     rf"(?:[-–]{_PLACE}|(?:,[ ]{_PLACE})*[ ](?:og|eller)[ ]{_PLACE}{_ENDS})?"
     r"|\d\.[ \u00a0]?(?:pkt\.|punktum(?!\w)))){0,4}"
 )
-_PARAGRAPH = re.compile(rf"(?:§§{_GAP}{_NUMBER}{_SEVERAL}|§{_GAP}{_NUMBER}{_FURTHER}){_CLAUSE}", re.IGNORECASE)
+_PARAGRAPH = re.compile(
+    rf"(?:§§{_GAP}{_NUMBER}{_SEVERAL}|(?:§|paragraf){_GAP}{_NUMBER}{_FURTHER}){_CLAUSE}", re.IGNORECASE
+)
 _NO_PARAGRAPH = re.compile(rf"[-–][{_LETTERS}]|\.\d|\d|,?[ \t\u00a0\n]*-?udvalg", re.IGNORECASE)
 _ARTICLE = re.compile(rf"art(?:ikel|\.){_GAP}\d{{1,3}}{_CLAUSE}", re.IGNORECASE)
 
@@ -67,6 +69,7 @@ _LINK = re.compile(r",?[ \t\n]*(?:,|og|samt|eller|jf\.|sammenholdt med)[ \t\n]*(
 _NUMBERED_AT = re.compile(_NUMBERED, re.IGNORECASE)
 _ABOUT_AT = re.compile(rf"(?:lov|bekendtgørelse)[ \n]+om[ \n]+[{_LETTERS}, \n-]{{3,110}}", re.IGNORECASE)
 _WELL_PRINTED = re.compile(r"§ \d+(?: [a-z])?(?:, (?:stk|nr)\. \d+)*")
+_SPELLED = re.compile(r"^paragraf(?=\W)", re.IGNORECASE)
 _SIGN = re.compile(r"^(§+|[Aa]rt(?:ikel|\.)) ?")
 _PLACES = (
     (re.compile(r",? ?\b(stk|nr|pkt)\.? ?(?=\d|[a-zæ]\b)", re.IGNORECASE), r", \1. "),
@@ -91,7 +94,7 @@ class _Found(NamedTuple):
 def laws(prose: Prose, known: frozenset[str]) -> list[Reference]:
     """The references to laws in order, none inside another; ``known`` are the marks in the text."""
     text = prose.text
-    found = _joined(text, [*_paragraphs(prose), *_articles(prose, known)])
+    found = _joined(text, [*_paragraphs(prose, known), *_articles(prose, known)])
     found += [*_numbered(prose, known), *_about(prose, known), *_named(prose, known)]
     records: list[Reference] = []
     for one in sorted(found, key=lambda one: (one.start, -one.end)):
@@ -102,16 +105,25 @@ def laws(prose: Prose, known: frozenset[str]) -> list[Reference]:
     return records
 
 
-def _paragraphs(prose: Prose) -> Iterator[_Found]:
-    text = prose.text
-    at = text.find("§")
-    while at >= 0:
-        match = _PARAGRAPH.match(text, at)
+def _paragraphs(prose: Prose, known: frozenset[str]) -> Iterator[_Found]:
+    text, end = prose.text, 0
+    for at in _signs(prose, known):
+        match = _PARAGRAPH.match(text, at) if at >= end else None
         if match and not _NO_PARAGRAPH.match(text, match.end()):
             found = _with_act(text, match)
             if found:
                 yield found
-        at = text.find("§", match.end() if match else at + 1)
+        end = match.end() if match else end
+
+
+def _signs(prose: Prose, known: frozenset[str]) -> list[int]:
+    """Where "§" and the word for it stand, ascending."""
+    signs = [start for start, _ in prose.places(known & {"paragraf"})]
+    at = prose.text.find("§")
+    while at >= 0:
+        signs.append(at)
+        at = prose.text.find("§", at + 1)
+    return sorted(signs)
 
 
 def _articles(prose: Prose, known: frozenset[str]) -> Iterator[_Found]:
@@ -257,7 +269,7 @@ def _paragraph(printed: str) -> str:
     """A paragraph with single blanks, and a comma before each of its further places: "§ 17, stk. 4, nr. 1"."""
     if _WELL_PRINTED.fullmatch(printed):
         return printed
-    value = _SIGN.sub(r"\1 ", _flat(printed))
+    value = _SIGN.sub(r"\1 ", _SPELLED.sub("§", _flat(printed)))
     for pattern, written in _PLACES:
         value = pattern.sub(written, value)
     return value

@@ -20,7 +20,8 @@ _ITEM = re.compile(
     re.IGNORECASE,
 )
 _OF_MEETING = re.compile(
-    r",?[ \t\n]+(?:(?:på|i|til|fra)[ \t\n]+(?:[a-zæøå-]+[ ]){0,3}?[a-zæøå-]*(?:dagsorden|referat|møde|protokol)"
+    r"(?:(?:,|[ ]og)[ ]\d{1,3}){0,9},?[ \t\n]+"
+    r"(?:(?:på|i|til|fra)[ \t\n]+(?:[a-zæøå-]+[ ]){0,3}?[a-zæøå-]*(?:dagsorden|referat|møde|protokol)"
     r"|(?:blev|er|bliver|blev[ ]derfor)[ ](?:trukket|taget|pillet)[ ](?:af|fra)[ ]dagsorden"
     r"|(?:blev[ ]|bliver[ ]|blev[ ]først[ ])?behandle(?:s|t|des)?[ ](?:før|efter|sammen|på|under|for))",
     re.IGNORECASE,
@@ -29,6 +30,15 @@ _MEETING_BEFORE = re.compile(
     r"(?:dagsorden|referat|protokol|møde|debat(?=ten))[a-zæøå]*(?![a-zæøå])[^.;\n]{0,60}$"
     r"|(?:udvalg|råd|bestyrelse|repræsentation|forsamling|magistrat|nævn|kommission)[a-zæøå]*,?[ ][^.;\n]{0,30}?"
     r"\d{1,2}(?:[ ]+[a-zæøå]+[ ]\d{4}|[-/ ]\d{1,2}[-/ ]\d{2,4}),[ ]$",
+    re.IGNORECASE,
+)
+_DAY_BEFORE = re.compile(
+    r"\d(?:\.[ ](?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-z]*\.?(?:[ ]\d{4})?"
+    r"|[-./]\d{1,2}[-./ ]\d{2,4}),?[ ]\(?$"
+)
+_OTHER_PAPER = re.compile(
+    r"(?:aftale|notat|vejledning|brev|skrivelse|rapport|kontrakt|lov|bekendtgørelse|cirkulære|dom|kendelse|plan|mail)"
+    r"(?:en|et)?[ ](?:af|fra|dateret)[ ][^.;\n]{0,20}[\d/. -]",
     re.IGNORECASE,
 )
 _DATE_DOT = re.compile(r"\.(?:(?<=\d\.)(?=[ ][a-zæøå\d]|\d)|(?<=jf\.)|(?<=[ ]d\.)|(?<=kl\.))")
@@ -106,6 +116,8 @@ def _is_item(text: str, match: re.Match[str], *, mail: bool) -> bool:
         return False
     if before.endswith("til ") and word != "sag" and _GOES_TO.search(before):
         return True
+    if _DAY_BEFORE.search(before):
+        return not _OTHER_PAPER.search(before)
     low = before.lower()
     spoken = any(stem in low for stem in words("meeting-stem"))
     return spoken and bool(_MEETING_BEFORE.search(_DATE_DOT.sub(" ", before)))

@@ -53,13 +53,14 @@ _VERB = re.compile(r"[ ](?:er|blev|bliver|udgår|indgår|bortfalder|og|eller|sam
 _TITLED = re.compile(r"[*_ \t]*(?:[:–|-]|\.?[ \t]*(?:\n|$))")
 _HEADING = re.compile(r"[^\n]*:[ \t]*\n")
 _NUMBER = re.compile(
-    r"[ \t\u00a0]*:?[ \t\u00a0\n]+(?P<label>(?:med[ ])?(?:nr|nummer|id)\.?[ \t]*:?[ \t]*)?"
+    r"[ \t\u00a0]*:?[ \t\u00a0\n]+(?P<label>\(?(?:med[ ])?(?:nr|nummer|id)\.?[ \t]*:?[ \t]*)?"
     r"(?P<number>\d{1,3}[a-z]?(?:\.\d{1,2})?)"
     r"(?![\w%]|[.,/-]\d|[-–]\d)"
 )
 _NEXT_WORD = re.compile(r"(?:\.(?=[ ]?[a-zæøå]))?[ \t\u00a0\n]*([A-ZÆØÅa-zæøå]+|%)")
 _MORE = re.compile(
-    r"(?:,|,?[ \n](?:og|samt|eller))[ \n](?P<number>\d{1,3}[a-z]?)(?![\w%]|[.,/-]\d|[ ](?:kr|mio|pct|stemmer))"
+    r"(?:,|,?[ \n](?:og|samt|eller))[ \n](?:nr\.[ ])?(?P<number>\d{1,3}[a-z]?)"
+    r"(?![\w%]|[.,/-]\d|[ ](?:kr|mio|pct|stemmer))"
 )
 _GOES_ON = r"(?:er|blev|bliver|udgår|indgår|bortfalder|og|samt|om|i|fra|kan|skal|som|der|[a-zæøå]{4,}es)\b"
 _SHARED = re.compile(
@@ -140,7 +141,8 @@ def _accepted(prose: Prose, codes: list[_Code]) -> Iterator[_Code]:
     for code, cued in zip(codes, said, strict=True):
         if code.match["apart"]:
             likely = code.letters in known or _is_committee(code.letters)
-            accepted = likely and (cued or bool(_VERB.match(prose.text, code.end)))
+            listed = code.match["apart"].startswith("0") and code.title is not None
+            accepted = likely and (cued or listed or bool(_VERB.match(prose.text, code.end)))
         else:
             accepted = cued or code.letters in known or _is_likely(prose, code)
         if accepted:
