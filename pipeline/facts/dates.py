@@ -13,6 +13,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -50,6 +51,7 @@ _MARKS = frozenset("/.-")
 _THREE_DIGITS = re.compile(r"\d{3}")
 _ISO_MARKS = frozenset("/-")
 _CENTURIES = frozenset({"19", "20"})
+_EVERY = frozenset({"hvert", "hver", "årligt", "alle"})
 _AHEAD = frozenset({"til", "fra", "inden", "senest"})
 _DEADLINE = frozenset({"inden", "senest"})
 LONG_PAST = 366
@@ -78,6 +80,7 @@ def find(prose: Prose, context: Context) -> tuple[list[Date], list[Problem]]:
     if not atoms:
         return [], []
     if not all(atom.year for atom in atoms):
+        atoms = _of_one_year(text, atoms, heads) if not _EVERY.isdisjoint(prose.words) else atoms
         atoms = _with_shared_years(text, atoms, context.reference_date, heads)
     found: list[Date] = []
     problems: list[Problem] = []
@@ -98,15 +101,20 @@ def _atoms(prose: Prose, heads: Heads) -> list[Atom]:
 
 def _by_digits(prose: Prose, read: Spans, heads: Heads) -> Iterator[Atom]:
     """The atoms at digits, but for digits inside an atom that is ``read`` already."""
-    text = prose.text
+    text, listed = prose.text, 0
     for start in prose.digits:
         piece = text[start : start + 6]
         if piece[:4].isdigit():
             if piece[:2] in _CENTURIES and not piece[4:5].isdigit() and not read.overlap(start, start + 1):
+                if start < listed:
+                    continue
                 iso = iso_at(text, start) if piece[4:5] in _ISO_MARKS else None
-                yield from (iso,) if iso else years_at(text, start, heads)
+                years = [iso] if iso else years_at(text, start, heads)
+                listed = years[-1].end if years else listed
+                yield from years
             continue
         mark = 2 if piece[1:2].isdigit() else 1
+        mark += piece[mark : mark + 2] == " ."
         # "1.250" has three digits behind its point and is no day.
         if piece[mark : mark + 1] in _MARKS and not (piece[mark] == "." and _THREE_DIGITS.match(piece, mark + 1)):
             day = None if read.overlap(start, start + 1) else day_at(text, start)
@@ -139,6 +147,20 @@ def _is_no_date(stretch: Stretch, head: Head) -> bool:
     return first.bare and not possible and day_cue(head) != 0
 
 
+def _of_one_year(text: str, atoms: list[Atom], heads: Heads) -> list[Atom]:
+    """Without the dates of every year: "hvert år den 1. maj", "1. maj og 1. november hvert år"."""
+    every = [
+        atom.year is None and (heads.recurs(atom.start) or _RECURRING_AFTER.match(text, atom.end) is not None)
+        for atom in atoms
+    ]
+    joined = [_listed(text, one, other) or _ranged(text, one, other) for one, other in pairwise(atoms)]
+    for place in range(len(joined)):
+        every[place + 1] = every[place + 1] or (every[place] and joined[place] and atoms[place + 1].year is None)
+    for place in reversed(range(len(joined))):
+        every[place] = every[place] or (every[place + 1] and joined[place] and atoms[place].year is None)
+    return [atom for atom, recurring in zip(atoms, every, strict=True) if not recurring]
+
+
 # --- years that a list shares ---------------------------------------------------------------------------------
 
 
@@ -148,7 +170,7 @@ def _with_shared_years(text: str, atoms: list[Atom], reference: dt.date | None, 
     for place in range(len(shared) - 2, -1, -1):
         atom, following = shared[place], shared[place + 1]
         if atom.year is None and following.year is not None and _listed(text, atom, following):
-            shared[place] = atom._replace(year=_year_beside(atom, following, following.year, -1))
+            shared[place] = atom._replace(year=_year_beside(atom, following, following.year, -1), sure=True)
     for place in range(1, len(shared)):
         before, atom = shared[place - 1], shared[place]
         if atom.year is None and reference and _listed(text, before, atom):
@@ -184,15 +206,19 @@ def _stretches(text: str, atoms: list[Atom], heads: Heads) -> Iterator[Stretch]:
         place += 2 if ends else 1
 
 
+def _ranged(text: str, first: Atom, last: Atom) -> bool:
+    return last.start - first.end <= _LONGEST_JOINT and _RANGE.fullmatch(text, first.end, last.start) is not None
+
+
 def _ends(text: str, first: Atom, last: Atom, heads: Heads) -> tuple[Atom, Atom] | None:
     """The two ends of a range, the first with the year of the last when it has none of its own."""
     if first.precision != last.precision or first.precision == "years" or last.start - first.end > _LONGEST_JOINT:
         return None
     if text[first.end : first.end + 4].lstrip(" \u00a0\n,")[:1] not in _BEGINS_A_JOINT:
         return None
-    between, head = (first.end, last.start), heads.at(first.start)
-    ranged = _RANGE.fullmatch(text, *between) and not heads.moves(first.start)
-    if not ranged and not (head.last == "mellem" and _AND.fullmatch(text, *between)):
+    head = heads.at(first.start)
+    ranged = _ranged(text, first, last) and not heads.moves(first.start)
+    if not ranged and not (head.last == "mellem" and _AND.fullmatch(text, first.end, last.start)):
         return None
     told = first.sure or last.sure or day_cue(head) is not None
     if first.precision == "day" and not told and is_fraction(first.number, first.month):
@@ -208,32 +234,16 @@ def _ends(text: str, first: Atom, last: Atom, heads: Heads) -> tuple[Atom, Atom]
 
 
 def _meant(text: str, stretches: list[Stretch], heads: Heads) -> list[Stretch]:
-    """Those that are meant as dates; in a list the first speaks for all, and "hvert år" behind the last too."""
+    """Those that are meant as dates; in a list the first speaks for all."""
     meant: list[Stretch] = []
     before: Stretch | None = None
-    every_year = _every_year(text, stretches, heads)
-    for stretch, recurring in zip(stretches, every_year, strict=True):
-        if recurring:
-            before = None
-        elif _is_meant(text, stretch, heads) or (before and _listed(text, before.last, stretch.first)):
+    for stretch in stretches:
+        if _is_meant(text, stretch, heads) or (before and _listed(text, before.last, stretch.first)):
             meant.append(stretch)
             before = stretch
         else:
             before = None
     return meant
-
-
-def _every_year(text: str, stretches: list[Stretch], heads: Heads) -> list[bool]:
-    found = [
-        stretch.last.year is None
-        and (heads.recurs(stretch.first.start) or _RECURRING_AFTER.match(text, stretch.last.end) is not None)
-        for stretch in stretches
-    ]
-    for place in range(len(stretches) - 2, -1, -1):
-        found[place] = found[place] or (
-            found[place + 1] and _listed(text, stretches[place].last, stretches[place + 1].first)
-        )
-    return found
 
 
 def _is_meant(text: str, stretch: Stretch, heads: Heads) -> bool:

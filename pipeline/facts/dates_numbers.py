@@ -16,11 +16,12 @@ from pipeline.mail.labels import vocabulary
 _DAY_NUMBERS = re.compile(
     r"(?:(?<![\w/.,§-])|(?<=/\d-)|(?<=/\d\d-)|(?<=\d{4}-)|(?<=\d\.-))(?P<day>\d{1,2})(?:"
     rf"/(?P<m1_>\d{{1,2}})(?:[ ]?[-–/][ ]?(?P<y1>{YEAR}|\d\d)(?![\w/%]|[.,]\d|[-–]\d\d?/)|[ \u00a0](?P<y2>{YEAR}))?"
-    rf"|\.[ ]?(?P<m2_>\d{{1,2}})(?:\.[ ]?|-)(?P<y3>{YEAR})|\.(?P<m3_>\d\d)\.(?P<y4>\d\d)(?![\w.,]?\d)"
+    rf"|[ ]?\.[ ]?(?P<m2_>\d{{1,2}})(?:[ ]?\.[ ]?|-)(?P<y3>{YEAR})|\.(?P<m3_>\d\d)\.(?P<y4>\d\d)(?![\w.,]?\d)"
     r"|\.(?P<m6_>\d{1,2})\.(?=[ ]?[-–][ ]?\d{1,2}\.[ ]?\d{1,2}\.[ ]?\d{4})"
     rf"|-(?P<m4_>\d{{1,2}})-(?P<y5>{YEAR})|-(?P<m5_>\d\d)-(?P<y6>\d\d)(?![-\w])"
     rf")(?![\w/]){CLOCK}"
 )
+_DATED = re.compile(r"(?<![^\W\d_])(?i:fra|til|inden|siden|efter|før|af)\s{1,2}\Z")  # before "1.1.24", of three numbers
 _MONTHS = tuple(f"m{number}_" for number in range(1, 7))
 _YEARS = tuple(f"y{number}" for number in range(1, 7))
 _ISO = re.compile(
@@ -36,7 +37,9 @@ _POINTED = re.compile(
     r"(?P<day>\d{1,2})\.[ ]?(?P<number>\d{1,2})(?:\.(?P<year>\d\d))?(?![\w½%]|[.,]\d|\s?[-–/]\s?\d)"
     rf"(?:\.(?=,?\s[Kk]l))?{CLOCK}"
 )
-_POINTED_CUE = re.compile(rf"(?<![^\W\d_])(?:(?i:d\.|den|dato:)\s{{1,2}}|{WEEKDAY.removesuffix('?')}\s?{DEN})\Z")
+_POINTED_CUE = re.compile(
+    rf"(?<![^\W\d_])(?:(?i:d\.|den|dato:|pr\.|senest|frist:?)\s{{1,2}}|{WEEKDAY.removesuffix('?')}\s?{DEN})\Z"
+)
 
 
 def day_at(text: str, start: int) -> Atom | None:
@@ -48,19 +51,30 @@ def day_at(text: str, start: int) -> Atom | None:
     year = next(filter(None, match.group(*_YEARS)), None)
     day, end = int(match["day"]), match.end()
     # "12-34-56" and "12.34.56" are as likely a phone number or a sort code: only a real date counts there.
-    if (match["y4"] or match["y6"]) and not cal.day(cal.full_year(year or "0"), month, day):
+    doubtful = match["y4"] or match["y6"]
+    if doubtful and (not cal.day(cal.full_year(doubtful), month, day) or _numbers_a_version(text, start)):
         return None
     return Atom(start, end, "day", year_of(year), day, month, bool(year), clock_of(match), bare=True)
 
 
 def _pointed_at(text: str, start: int) -> Atom | None:
     match = _POINTED.match(text, start) if text[start - 1 : start].isspace() else None
-    if match is None or not _POINTED_CUE.search(text, max(0, start - 20), start):
+    if match is None:
+        return None
+    cued = _POINTED_CUE.search(text, max(0, start - 20), start)
+    if not cued and not (match["year"] and _DATED.search(text, max(0, start - 8), start)):
+        return None
+    if not cued and _numbers_a_version(text, start):
         return None
     year, month, day = year_of(match["year"]), int(match["number"]), int(match["day"])
     if not cal.day(year or LEAP_YEAR, month, day) or counts(text, match.end(), "counted-day"):
         return None
     return Atom(start, match.end(), "day", year, day, month, True, clock_of(match))
+
+
+def _numbers_a_version(text: str, start: int) -> bool:
+    """ "version 1.10.24", "fra version 1.10.3 til 1.10.24"."""
+    return "version" in text[max(0, start - 32) : start].lower()
 
 
 def iso_at(text: str, start: int) -> Atom | None:

@@ -12,7 +12,7 @@ _OPEN_BEFORE = re.compile(
     rf"(?i:(?<![^\W\d_])(?P<word>fra\sog\smed|f\.o\.m\.|gældende\sfra|fra|siden)\s{{1,2}}){WEEKDAY}{DEN}(?:og\smed\s)?\Z"
 )
 OPEN_AFTER = re.compile(
-    r"\s{1,2}(?:og|eller|samt)\s(?:frem(?:efter|over|adrettet)?|derefter|herefter|senere|(?:de\s)?(?:efter)?følgende\sår|fremad"
+    r"\s{1,2}(?:og|eller|samt)\s(?:i\s)?(?:frem(?:efter|over|adrettet)?|derefter|herefter|senere|(?:de\s)?(?:efter)?følgende\sår|fremad"
     r"|årene\s(?:frem|derefter|herefter|efter|fremover|fremefter))(?!\w)(?!\s(?:til|mod))|\s?ff\.?(?!\w)"
 )
 BEGINS_ONWARD = frozenset({*"oesf\n", ""})  # the second characters of what OPEN_AFTER matches

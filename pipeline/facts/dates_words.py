@@ -41,7 +41,8 @@ _DAY_BEHIND = rf"(?:,?{BLANKS}{_YEAR_BEHIND})?{CLOCK}"
 _DAY_END = re.compile(_DAY_BEHIND)
 _DAY_END_SHORT = re.compile(rf"\.?{_DAY_BEHIND}")
 _DAY_BEFORE = re.compile(
-    rf"(?<![\w/])(?<!\d[.,])(?P<day>\d{{1,2}})(?P<dot>[ ]?\.|st|nd|rd|th|:e|er)?{BLANKS}(?:of\s|de\s)?\Z"
+    rf"(?:(?<![\w/])|(?<=\d{{4}}/))(?<!\d[.,])"
+    rf"(?P<day>\d{{1,2}})(?P<dot>[ ]?\.|st|nd|rd|th|:e|er)?{BLANKS}(?:of\s|de\s)?\Z"
 )
 _ENGLISH_END = re.compile(
     rf"\.?\s(?P<day>\d{{1,2}})(?:(?:st|nd|rd|th)?,|st|nd|rd|th)\s(?P<year>{YEAR})(?:(?=,? at),? )?{CLOCK}"
@@ -57,9 +58,12 @@ _WEEK_END = re.compile(
     r"(?:(?i:\snr\.))?[ \u00a0\n]?(?:(?P<lead>\d{1,2})(?P<sep>[ \u00a0]?[-–—][ \u00a0]?|\s(?:til|og)\s(?:uge\s)?))?"
     rf"(?P<number>\d{{1,2}})(?![\d.,]?\d)(?:(?:,|\si|/)?{BLANKS}(?P<year>{YEAR}))?(?!\w)"
 )
-_MORE_WEEKS = re.compile(rf"(?:,|,?\s(?:og|samt|eller))\s(?P<number>\d{{1,2}})(?![\d.,]?\d)(?:\si\s(?P<year>{YEAR}))?")
+_MORE_WEEKS = re.compile(
+    rf"(?:,|,?\s(?:og|samt|eller))\s(?P<number>\d{{1,2}})(?![\d.,]?\d)(?:(?:,|\si)?\s(?P<year>{YEAR}))?"
+)
 _ORDINALS = "|".join(words("ordinal"))
 _NUMBER_BEFORE = re.compile(rf"(?<![\w,/])(?<!\d\.)(?P<number>\d|(?i:{_ORDINALS}))(?P<dot>[ ]?\.)?{BLANKS}\Z")
+_SPELT_LEAD = re.compile(rf"(?<!\w)(?P<number>(?i:{_ORDINALS}))\s(?:og|samt|eller|til)\s\Z")
 _NUMBERED_END = re.compile(rf"\.?(?:(?:,|\si|\saf)?{BLANKS}(?P<year>{YEAR}))?(?!\w)")
 _LETTER_END = re.compile(rf"(?P<number>[1-4])(?:[ -]?(?P<year>{YEAR})|(?=[ ]?[-–/][ ]?[QqHh]\d))(?!\w)")
 _SEASON_END = re.compile(
@@ -138,7 +142,7 @@ def _month(text: str, mark: Mark) -> Iterator[Atom]:
 def _abroad(text: str, mark: Mark) -> Iterator[Atom]:
     """ "6. März 2023": a month of another language is one only in a whole date."""
     day = _day_before(text, mark.start)
-    for atom in _day(text, mark, day, words("month-abroad")[mark.word], short=False) if day else ():
+    for atom in _day(text, mark, day, words("month-abroad")[mark.word], short=True) if day else ():
         if atom.year:
             yield atom
 
@@ -249,6 +253,9 @@ def _numbered(text: str, mark: Mark) -> Iterator[Atom]:
     number = _LAST[precision] if printed == "sidste" else words("ordinal").get(printed) or int(printed)
     for lead in leads(text, before.start(), bool(before["dot"])):
         yield Atom(lead.start, lead.end, precision, year, lead.number)
+    spelt = _SPELT_LEAD.search(text, max(0, before.start() - _NEAR), before.start())
+    if spelt and printed in words("ordinal"):
+        yield Atom(spelt.start(), spelt.end("number"), precision, year, words("ordinal")[spelt["number"].lower()])
     stop = end.end() if year or mark.word == "kvt" else mark.end
     yield Atom(before.start(), stop, precision, year, number)
 
