@@ -9,7 +9,7 @@ from __future__ import annotations
 import enum
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Literal
 
@@ -64,10 +64,7 @@ def amount(text: str, reading: Reading, low: int, high: int, context: Context) -
     plain = _unhedged(clause, first)
     role = None if said.bound and _is_threshold(plain) else role_of(seen, plain, tail, stop)
     ranged = reading.high is not None
-    evidence = [*said.evidence, *_year_evidence(text, when)]
-    evidence += _told(text, "per", per and (per.start, per.end))
-    evidence += _told(text, "role", role and (role.start, role.end))
-    evidence += _told(text, "unit", _unit_place(text, reading))
+    places = {"per": per and per[1:], "role": role and role[1:], "unit": _unit_place(text, reading)}
     return Amount(
         start=reading.start,
         end=end,
@@ -85,7 +82,7 @@ def amount(text: str, reading: Reading, low: int, high: int, context: Context) -
         role=role.role if role else None,
         unit_source=reading.unit_source,
         source=context.source,
-        evidence=evidence,
+        evidence=[*said.evidence, *_year_evidence(text, when), *_all_told(text, places)],
     )
 
 
@@ -163,6 +160,10 @@ def _is_threshold(clause: Clause) -> bool:
 
 def _told(text: str, field: str, span: Span | None) -> list[Evidence]:
     return [Evidence(field=field, text=text[span[0] : span[1]], start=span[0], end=span[1])] if span else []
+
+
+def _all_told(text: str, places: Mapping[str, Span | None]) -> list[Evidence]:
+    return [words for field, span in places.items() if span for words in _told(text, field, span)]
 
 
 def _year_evidence(text: str, when: When | None) -> list[Evidence]:
