@@ -42,6 +42,9 @@ CLASSES: dict[str, list[tuple[str, list[str]]]] = {
         ("tre hundrede tusinde kroner", ["tre hundrede tusinde kroner = 300000 DKK"]),
         ("3 hundrede tusind kroner", ["! number-refused"]),
         ("to-tre hundrede kroner", ["! number-refused"]),
+        ("femogtyvetusind kroner", ["femogtyvetusind kroner = 25000 DKK"]),
+        ("titusinde kroner", ["titusinde kroner = 10000 DKK"]),
+        ("een mio. kr.", ["een mio. kr. = 1000000 DKK"]),
     ],
     "minus": [
         ("Afvigelsen er (1.480) t.kr.", ["(1.480) t.kr. = -1480000 DKK"]),
@@ -104,6 +107,9 @@ CLASSES: dict[str, list[tuple[str, list[str]]]] = {
         ("kr. ca.75.000,-", ["kr. ca.75.000,- = 75000 DKK"]),
         ("50 mio. kr.-puljen", ["50 mio. kr. = 50000000 DKK"]),
         ("betalt kr. 5.000.- kontant", ["kr. 5.000.- = 5000 DKK"]),
+        ("500 DKK '000", ["500 DKK '000 = 500000 DKK"]),
+        ("det koster ,5 mio. kr.", ["! number-refused"]),
+        ("Varme .....5.000 kr.", ["5.000 kr. = 5000 DKK"]),
     ],
     "scale without a currency": [
         ("De bruger 3 millioner på en bro.", ["3 millioner = 3000000 DKK <bruger>"]),

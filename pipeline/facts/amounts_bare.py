@@ -27,6 +27,7 @@ def with_currency(text: str, readings: list[Reading]) -> list[Reading]:
     if all(reading.currency is not None for reading in readings):
         return readings
     settled: list[Reading] = []
+    known = {(each.low, each.high) for each in readings if each.currency == "DKK"}
     for place, reading in enumerate(readings):
         if reading.currency is not None:
             settled.append(reading)
@@ -41,9 +42,9 @@ def with_currency(text: str, readings: list[Reading]) -> list[Reading]:
             # "1 mio. 250.000 kr.", "1 million og 200.000 kroner": one amount or two.
             readings[place + 1] = following._replace(start=reading.start, low=None)
             continue
-        source = _currency_source(text, reading, settled[-1] if settled else None, following) or _same_worth(
-            text, reading, readings
-        )
+        source = _currency_source(text, reading, settled[-1] if settled else None, following)
+        if source is None and (reading.low, reading.high) in known and _AFTER_BARE.match(text, reading.end):
+            source = "kr."  # a heading's "halvanden million mere" over a text with "halvanden million kroner"
         if source:
             settled.append(reading._replace(currency="DKK", unit_source=source))
     return settled
@@ -68,12 +69,6 @@ def _currency_source(text: str, bare: Reading, before: Reading | None, after: Re
     if spent:
         return spent[0].lower()
     return "kr." if before and _same_paragraph(text, before, bare) else None
-
-
-def _same_worth(text: str, bare: Reading, readings: list[Reading]) -> str | None:
-    """A heading's "halvanden million mere", where the text below says "halvanden million kroner"."""
-    known = any(each.currency == "DKK" and each.low == bare.low and each.high == bare.high for each in readings)
-    return "kr." if known and _AFTER_BARE.match(text, bare.end) else None
 
 
 def _same_paragraph(text: str, before: Reading, bare: Reading) -> bool:

@@ -176,6 +176,8 @@ _DOUBTFUL = re.compile(
 def _torn(text: str, tail: Item, floor: int) -> bool:
     """Whether a blank or a line break may have torn the number: "17, 5 mio. kr.", "1. 500 kr.", "1,5 -2 mio. kr."."""
     before = text[max(floor, tail.start - 12) : tail.start]
+    if before[-1:] in {",", "."} and not before[-2:-1].strip():
+        return True  # " ,5 mio. kr."
     digits = re.match(r"\d+", text[tail.start : tail.end])
     if text[tail.start] in "-–":
         return re.search(r"\d\s{1,2}$", before) is not None

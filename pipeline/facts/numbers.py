@@ -165,8 +165,11 @@ def _table() -> dict[str, tuple[Decimal, str]]:
     ones = {word: value for word, (value, kind) in rows.items() if kind == "one" and value > 0}
     tens = {word: value for word, (value, kind) in rows.items() if kind == "ten"}
     compounds = {f"{one}og{ten}": (a + b, "ten") for one, a in ones.items() for ten, b in tens.items()}
-    glued = {f"{one}{word}": (a * b, "hundreds") for one, a in ones.items() for word, b in (("hundrede", 100),)}
-    return rows | compounds | glued
+    glued = {f"{one}{word}": (a * 100, "hundreds") for one, a in ones.items() for word in ("hundrede", "hundred")}
+    smaller = ones | tens | {word: value for word, (value, kind) in rows.items() if kind in {"teen", "hundred"}}
+    smaller |= {word: value for word, (value, _) in (compounds | glued).items()}
+    many = {f"{word}{end}": (a * 1000, "thousands") for word, a in smaller.items() for end in ("tusind", "tusinde")}
+    return many | rows | compounds | glued
 
 
 def is_number_word(word: str) -> bool:
@@ -221,6 +224,8 @@ def _whole(words: list[str]) -> Decimal | None:
         value, kind = table.get(word, (Decimal(0), "unknown"))
         if kind == "hundred" and previous in {"", "one", "teen"} | {"thousand"}:
             current = (current or 1) * value
+        elif kind == "thousands" and not previous:
+            total, kind = value, "thousand"
         elif kind == "thousand" and previous != "thousand" and not total:
             total, current = (current or 1) * value, Decimal(0)
         elif kind in {"one", "teen", "ten", "hundreds"} and previous in {"", "hundred", "hundreds", "thousand"}:

@@ -155,7 +155,8 @@ def broken_words(text: str, is_known: Callable[[str], bool]) -> Iterator[tuple[i
 
 
 # The commonest units behind a digit and a blank; what they are worth is found the long way, once.
-_COMMON = re.compile(r"(?:(?:mio|mia)\. kr\.|tkr\.|kr\.|kroner|(?:millioner|milliarder) kroner)(?![\w-])")
+_COMMON = re.compile(r"(?:(?:mio|mia)\. kr\.|tkr\.|kr\.|kroner|(?:millioner|milliarder) kroner)(?![\w-]|\s?['’])")
+_THOUSANDS = re.compile(r"\s?['’]\s?000(?!\d)")
 
 
 @functools.lru_cache(maxsize=64)
@@ -185,6 +186,9 @@ def _unit_at(text: str, start: int, end: int, floor: int) -> Unit | None:
         return None  # "f.Kr.", "e. Kr."
     if _goes_on(text, end):
         return None
+    noughts = _THOUSANDS.match(text, end)
+    if noughts and currency.factor is not None:  # "DKK '000"
+        return Unit(start, noughts.end(), currency.factor * THOUSAND, currency.currency, False, currency.before)
     return _bound(text, start, end, currency, floor) or Unit(
         start, end, currency.factor, currency.currency, False, currency.before
     )
