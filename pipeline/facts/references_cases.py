@@ -61,6 +61,7 @@ _NOT_BEFORE = re.compile(
 _MORE = re.compile(rf"(?:,|,?[ ](?:og|samt|eller)|[ ]?/)[ \n]+(?P<number>{_ANY_SHAPE})(?![\w/]|[-.,]\d|[ ]?%)")
 _EDGE = frozenset("./-–_:@§+")
 _FEWEST_DIGITS = 3
+_FARTHEST = 60  # characters from a label to the first digit of its number
 _ZERO = ord("0")
 _MARKS = (b".00.00-", b"0000-000", b"/00", b"0-00-00-", b"000-0000-")
 
@@ -74,7 +75,8 @@ def cases(prose: Prose, known: frozenset[str]) -> Iterator[Reference]:
 def _labelled(prose: Prose, known: frozenset[str]) -> Iterator[Reference]:
     text = prose.text
     for start, _ in prose.places(known & words("case-label")):
-        match = _LABELLED.match(text, start)
+        near = prose.outline.find(b"0", start, start + _FARTHEST) >= 0
+        match = _LABELLED.match(text, start) if near else None
         if match and _stands_alone(text, start) and _is_case(text, match):
             group = "any" if match["any"] else "weak"
             yield _case(text, match.start(group), match.end())

@@ -143,7 +143,7 @@ def _with_act(text: str, match: re.Match[str]) -> _Found | None:
     act = _act(window[-length:]) if length else ""
     if act:
         return _Found(max(0, start - _BEFORE) + len(window) - length, end, paragraph, act)
-    if _is_of(_WORD_BEFORE.search(window[-60:])):
+    if _is_of(_WORD_BEFORE.search(window[-40:])):
         return None
     behind = _ACT_AFTER.match(text, end)
     name = _act_behind(behind["act"]) if behind else None
@@ -158,7 +158,8 @@ def _length_of_act(window: str) -> int:
     word = last[0].lstrip("(\"'”»*_") if last else ""
     low = word.lower()
     if low.endswith(_SHORT_ENDS):
-        hyphen = _HYPHEN.search(window[-100 : len(window) - len(word)])
+        before = window[-100 : len(window) - len(word)]
+        hyphen = _HYPHEN.search(before) if before.rstrip(" \t>").endswith("-\n") else None
         joined = len(hyphen.group()) if hyphen else 0
         return 0 if low in ("loven", "lovens") and not joined else len(word) + joined
     if low in ("lov", "lovs", "styrelseslov", "styrelseslovs"):

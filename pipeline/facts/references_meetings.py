@@ -37,8 +37,7 @@ _DAY_BEFORE = re.compile(
     r"|[-./]\d{1,2}[-./ ]\d{2,4}),?[ ]\(?$"
 )
 _OTHER_PAPER = re.compile(
-    r"(?:aftale|notat|vejledning|brev|skrivelse|rapport|kontrakt|lov|bekendtgørelse|cirkulære|dom|kendelse|plan|mail)"
-    r"(?:en|et)?[ ](?:af|fra|dateret)[ ][^.;\n]{0,20}[\d/. -]",
+    rf"(?:{'|'.join(sorted(words('other-paper')))})(?:en|et)?[ ](?:af|fra|dateret)[ ][^.;\n]{{0,20}}[\d/. -]",
     re.IGNORECASE,
 )
 _DATE_DOT = re.compile(r"\.(?:(?<=\d\.)(?=[ ][a-zæøå\d]|\d)|(?<=jf\.)|(?<=[ ]d\.)|(?<=kl\.))")
@@ -112,13 +111,18 @@ def _is_item(text: str, match: re.Match[str], *, mail: bool) -> bool:
     before = text[max(0, match.start() - _WINDOW) : match.start()].replace("\u00a0", " ")
     if _LINE_START.fullmatch(before.rpartition("\n")[2]):
         return mail and word in ("punkt", "pkt", "pkt.") and _is_told(text, match.end())
-    if _NOT_BEFORE.search(before) or _OF_SOMETHING_ELSE.match(text, match.end()):
+    if _OF_SOMETHING_ELSE.match(text, match.end()):
         return False
+    return _is_introduced(before, word) and not _NOT_BEFORE.search(before[-50:])
+
+
+def _is_introduced(before: str, word: str) -> bool:
+    """Whether a meeting, its day or its paper stands before an item, or the chair goes on to it."""
     if before.endswith("til ") and word != "sag" and _GOES_TO.search(before):
         return True
-    if _DAY_BEFORE.search(before):
-        return not _OTHER_PAPER.search(before)
     low = before.lower()
+    if _DAY_BEFORE.search(before[-25:]):
+        return not (any(name in low for name in words("other-paper")) and _OTHER_PAPER.search(before))
     spoken = any(stem in low for stem in words("meeting-stem"))
     return spoken and bool(_MEETING_BEFORE.search(_DATE_DOT.sub(" ", before)))
 
