@@ -74,11 +74,11 @@ class _Candidate:
         return sorted(found, key=lambda each: -each.weight)
 
     @property
-    def score(self) -> float:
-        """0 to 1."""
+    def total(self) -> float:
+        """The sum of what speaks for it."""
         amounts = min(sum(each.weight for each in self.amounts.values()), MOST_OF_AMOUNTS)
         others = sum(each.weight for each in self.evidence if each.kind != "amount")
-        return round(min(amounts + others, 1.0), 2)
+        return round(amounts + others, 2)
 
     @property
     def is_grounded(self) -> bool:
@@ -90,8 +90,8 @@ class _Candidate:
 def about(library: Library, sha256: str, message: Message, municipality: str | None) -> list[About]:
     """The decisions that a message may be about, the likeliest first."""
     found = _Search(library, sha256, message, municipality).candidates()
-    strong = [candidate for candidate in found if candidate.is_grounded and candidate.score >= THRESHOLD]
-    strong.sort(key=lambda each: (-each.score, each.paper.status is None, each.paper.sha256, each.paper.part))
+    strong = [candidate for candidate in found if candidate.is_grounded and candidate.total >= THRESHOLD]
+    strong.sort(key=lambda each: (-each.total, each.paper.status is None, each.paper.sha256, each.paper.part))
     return [_given(library, part_id(sha256, message.index), candidate) for candidate in strong[:MOST_GIVEN]]
 
 
@@ -229,7 +229,7 @@ def _given(library: Library, message: str, candidate: _Candidate) -> About:
         body=paper.body,
         date=paper.day,
         year=paper.year,
-        score=candidate.score,
+        score=min(candidate.total, 1.0),
         evidence=candidate.evidence,
     )
 

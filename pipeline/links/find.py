@@ -11,6 +11,7 @@ from corpus.model import AnyPart, AnyRecord, Decision, Document, Message, Refere
 from corpus.store import links as stored
 from corpus.store.links import PointerRow
 from pipeline.links.about import about
+from pipeline.links.keys import is_national
 from pipeline.links.library import Library, paper_id
 from pipeline.links.model import LinkFrom, Links, LinkTo
 from pipeline.links.resolve import EXTERNAL, NO_NUMBER, Resolution, resolve
@@ -131,7 +132,7 @@ class _Finder:
 
 
 def _resolution(library: Library, sha256: str, record: Reference) -> Resolution:
-    if record.kind == "law":
+    if record.kind == "law" or is_national(record):
         return EXTERNAL
     pointer = library.pointers(sha256).get((record.part, record.start))
     return resolve(library, pointer) if pointer else NO_NUMBER

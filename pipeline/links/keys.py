@@ -25,7 +25,7 @@ def _pointers(document: Document) -> list[Pointer]:
     near = _Near(document)
     found = []
     for ordinal, record in enumerate(document.records):
-        if isinstance(record, Reference) and record.kind != "law":
+        if isinstance(record, Reference) and record.kind != "law" and not is_national(record):
             pointer = _pointer(record, ordinal, near)
             if pointer is not None:
                 found.append(pointer)
@@ -60,9 +60,15 @@ def _pointer(record: Reference, ordinal: int, near: _Near) -> Pointer | None:
     )
 
 
+def is_national(record: Reference) -> bool:
+    """Whether a budget is the state's, or an agreement of the state with all municipalities."""
+    low = " ".join(record.text.casefold().split())
+    return record.kind == "budget" and any(word in low for word in words("national"))
+
+
 def _of_budget(text: str) -> str:
     """What is named: a budget's agreement, its catalogue, or the budget as such."""
-    low = text.casefold()
+    low = " ".join(text.casefold().split())
     if any(word in low for word in words("agreement")):
         return "agreement"
     return "catalogue" if any(word in low for word in words("catalogue")) else "budget"

@@ -8,7 +8,8 @@ import msgspec
 
 State = Literal["resolved", "ambiguous", "dangling", "unclear", "external", "itself"]
 """``resolved``: to its targets; ``ambiguous``: to one of them, and nothing says which; ``dangling``: the paper is not
-in the workspace; ``unclear``: no one paper is named; ``external``: a law; ``itself``: the paper's own number."""
+in the workspace; ``unclear``: no one paper is named; ``external``: a law, or the state's budget; ``itself``: the number
+of the paper it stands in."""
 
 EvidenceKind = Literal["case-number", "proposal-number", "reference", "title-words", "amount", "body", "date-window"]
 

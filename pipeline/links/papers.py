@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 
 from corpus.model import AgendaItem, Amount, AnyPart, Decision, Document, Message, Proposal, Reference
 from corpus.store.entries import FiledUnder, Paper, PaperAmount
@@ -14,11 +15,15 @@ from pipeline.links.words import title_words, words
 
 HEAD = 3000
 """Characters of a paper in which its own case number stands."""
+FIRST_LINES = 6
+AGREEMENT_WORDS = ("agreement", "agreement-before", "agreement-beside")
+LONGEST_LINE = 120
 MOST_AMOUNTS = 200
 MEETINGS = ("minutes", "agenda")
 NO_PAPERS = ("email",)
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_WORD = re.compile(r"[^\W\d_]+")
 _CELL = re.compile(r"\s{2,}|\t|\|")
 _NOT_A_LETTER = re.compile(r"[\W\d_]+")
 _NEXT_LABEL = re.compile(r"[ \t*_)\].,;]*(?:$|\||\t|[ ]{2}|[ ,;]*[^\W\d_][^\W\d_ .-]*(?:[ .-][^\W\d_]+)?\.?:)")
@@ -64,7 +69,7 @@ class _Papers:
             if not (whole or cases or decision):
                 return None
             kind = whole.kind if whole else "paper"
-        title = part.title or (self._document.title if first else None)
+        title = part.title or (self._document.title if first else None) or (whole.text if whole else None)
         own = part.committee if isinstance(part, Proposal | AgendaItem) else decision.body if decision else None
         return Paper(
             part=part.index,
@@ -126,20 +131,50 @@ def _year(part: AnyPart) -> int | None:
 
 
 def _whole(document: Document) -> FiledUnder | None:
-    """A document that is the agreement on a budget, or the catalogue of its proposals, by its title."""
-    if document.kind in (*MEETINGS, "spreadsheet"):
+    """A document that is the agreement on a budget, by its first lines, or the catalogue of a budget's proposals."""
+    if document.kind in (*MEETINGS, "spreadsheet", "letter"):
         return None
+    if document.kind != "budget-catalogue":
+        return _agreement(document)
     title = " ".join((document.title or "").split())
     printed = _YEAR.search(title)
-    plain = _OWNER.sub("", title).casefold()
-    if printed and any(plain.startswith(word) for word in words("agreement")):
-        return FiledUnder("agreement", printed.group(), title)
-    if document.kind != "budget-catalogue":
-        return None
-    if printed:
-        return FiledUnder("catalogue", printed.group(), title)
-    years = Counter(year for part in document.parts if (year := _year(part)))
-    return FiledUnder("catalogue", str(years.most_common(1)[0][0]), title) if len(years) == 1 else None
+    years = {int(printed.group())} if printed else {year for part in document.parts if (year := _year(part))}
+    return FiledUnder("catalogue", str(years.pop()), title) if len(years) == 1 else None
+
+
+def _agreement(document: Document) -> FiledUnder | None:
+    """ "Budgetaftale 2024", "Aftale om budget 2024 for Fjordby Kommune" as a line of its own among the first ones.
+
+    A line that says more ("Budgetforlig 2024 giver flere lærere", "Notat om budgetaftalen") is of another paper.
+    """
+    text = document.parts[0].text[:HEAD] if document.parts else ""
+    lines = [flat for line in text.splitlines() if (flat := " ".join(line.split()))][:FIRST_LINES]
+    for line, after in zip(lines, [*lines[1:], ""], strict=True):
+        begin = next((word for word in _agreements() if _OWNER.sub("", line).casefold().startswith(word)), None)
+        if begin is not None and _says_no_more(line):
+            printed = _YEAR.search(line) or (_YEAR.search(after) if _says_no_more(after) else None)
+            if printed:
+                return FiledUnder("agreement", printed.group(), line)
+    return None
+
+
+@cache
+def _agreements() -> tuple[str, ...]:
+    found = words("agreement")
+    return (*found, *(f"{before} {word}" for before in words("agreement-before") for word in found))
+
+
+def _says_no_more(line: str) -> bool:
+    """Whether a line has but an agreement's own words, names and years."""
+    small = [word for word in _WORD.findall(line) if word[0].islower()]
+    known = words("agreement-beside") | words("agreement-before")
+    return (
+        len(line) <= LONGEST_LINE and not line.endswith(".") and all(_is_agreement_word(word, known) for word in small)
+    )
+
+
+def _is_agreement_word(word: str, known: frozenset[str]) -> bool:
+    return word in known or any(word in phrase.split() for phrase in words("agreement"))
 
 
 def _is_labelled(text: str, record: Reference) -> bool:

@@ -34,7 +34,7 @@ class Resolution(msgspec.Struct, frozen=True, kw_only=True):
     more: bool = False
 
 
-EXTERNAL = Resolution(state="external", by="a law is not looked for in the workspace")
+EXTERNAL = Resolution(state="external", by="what is the state's is not looked for in the workspace")
 NO_NUMBER = Resolution(state="unclear", reason="it has no number that one paper is filed under")
 
 
@@ -65,16 +65,18 @@ def _proposal(library: Library, pointer: PointerRow) -> Resolution:
     itself = [paper for paper in found if _is_same_part(paper, pointer)]
     if itself:
         return _itself(itself, "proposal number")
-    if not found:
+    if not found and not pointer.key.isdecimal():
         return _dangling(library, pointer, "proposal")
     fitting = [paper for paper in found if _year_fits(paper, pointer)]
+    inside = [paper for paper in fitting if paper.sha256 == pointer.sha256]
+    if inside:
+        return _one_or_several(inside, "proposal number, same document", _other_title(pointer, inside), more)
+    if pointer.key.isdecimal():
+        return Resolution(state="unclear", reason="a bare number counts in one list only")
     if not fitting:
         years = ", ".join(str(year) for year in sorted({paper.year for paper in found if paper.year}))
         return Resolution(state="dangling", reason=f"the number is there of budget {years} only")
     by = ["proposal number"]
-    inside = [paper for paper in fitting if paper.sha256 == pointer.sha256]
-    if inside:
-        return _one_or_several(inside, "proposal number, same document", _other_title(pointer, inside), more)
     theirs = [paper for paper in fitting if paper.municipality == pointer.municipality] if pointer.municipality else []
     if theirs:
         by.append(f"municipality {pointer.municipality}")
