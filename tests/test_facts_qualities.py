@@ -150,6 +150,11 @@ ROLES: list[tuple[str, list[str]]] = [
     ("Gælden reduceres med 2 mio. kr.", [""]),
     ("Skat af indtægter over 200.000 kr.", [""]),
     ("Der er forbrugt 2 mio. kr.", [""]),
+    ("Udgiften dækkes inden for rammen på 2 mio. kr.", [""]),
+    ("Indtægterne er faldet fra 3 mio. kr. til 2 mio. kr.", ["income", "income"]),
+    ("Besparelsen er i 2025 på 2 mio. kr. og i 2026 på 3 mio. kr.", ["saving", "saving"]),
+    ("Netto: 2 mio. kr.", ["net"]),
+    ("Anlægstilskuddet er på 2 mio. kr.", ["grant"]),
 ]
 
 BOUNDS: list[tuple[str, list[str]]] = [

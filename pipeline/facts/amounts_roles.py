@@ -36,10 +36,12 @@ _DENIED = re.compile(r"(?<!\w)(?:ikke|aldrig|næppe),[\s>]{1,4}at[\s>]{1,4}$")
 _PREPOSITIONS = frozenset(
     ["til", "på", "af", "for", "i", "over", "under", "ved", "fra", "om", "inden", "hos", "mellem", "mod", "efter"]
 )
+_NO_PASSIVES = frozenset(["fælles", "deres", "vores", "jeres"])
 _ARTICLES = frozenset({"en", "et"})
 _COPULAS = frozenset(
     ["udgør", "udgøre", "udgjorde", "udgjort", "andrager", "er", "var", "bliver", "blive", "blev", "være", "været"]
 )
+_AUXILIARIES = frozenset(["er", "var", "har", "havde", "blev", "være", "have", "at"])
 _DETERMINERS = frozenset(["den", "det", "de", "denne", "dette", "disse", "hele", "samlede", "årets"])
 _NETTO = frozenset({"netto", "nettoeffekt"})
 _TOTALS = ({"i", "alt"}, {"ialt"}, {"total"}, {"sum"})
@@ -128,6 +130,8 @@ def _governor(words: list[str]) -> tuple[int, Cue | None]:
         found = cue(words[position])
         if found is None or found.kind == "money" or is_year((words[position + 1 : position + 2] or [""])[0]):
             continue
+        if found.kind == "head" and found.word in cues("change") and position and words[position - 1] in _AUXILIARIES:
+            continue  # "indtægten er faldet til"
         if found.kind in {"noun", "head", "opposite"}:
             return _head(words, position, found)
         return position, found
@@ -187,7 +191,7 @@ def linked(words: list[str], position: int) -> bool:
         return True
     link, between = tail[place], tail[:place]
     if link in {"på", "for"}:
-        return _is_phrase(between)
+        return _is_phrase(between) and not any(map(_is_passive, between))
     if link in _COPULAS:
         return _is_phrase(between) and not _hangs(words, position)
     if link in {"til", "fra", "med"}:
@@ -201,9 +205,16 @@ def _is_phrase(words: list[str]) -> bool:
         lead = words[place - 1] if place else ""
         if word in cues("verb-between") or (word in _ARTICLES and lead not in _PREPOSITIONS):
             return False
+        if word in _COPULAS and not all_light(words[place + 1 :]):
+            return False  # "udgiften er steget på"
         if word == "," and words[place + 1 : place + 2] not in (["fra"], ["der"], ["som"]):
             return False
     return True
+
+
+def _is_passive(word: str) -> bool:
+    """ "Udgiften dækkes inden for rammen på"."""
+    return word.endswith("es") and len(word) > 4 and word not in _NO_PASSIVES and not is_light(word)
 
 
 def _hangs(words: list[str], position: int) -> bool:
@@ -264,6 +275,8 @@ def _labelled(clause: Clause) -> Said | None:
     label = clause.words[first:-1]
     if set(label) in _TOTALS:
         return Said("total", clause.span(first)[0], clause.span(len(clause.words) - 2)[1])
+    if label[-1:] == ["netto"]:
+        return _said("net", clause, len(clause.words) - 2)
     if not label or "/" in label or any(word in cues("verb-between") or word in _COPULAS for word in label):
         return None
     last = len(label) - label[::-1].index(",") if "," in label else 0

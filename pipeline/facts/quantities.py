@@ -223,7 +223,7 @@ _GLUE = re.compile(
     rf"{_BITS}(?P<phrase>\s{{1,3}}(?:til|på|i|for|hos|under|over)(?:\s{{1,3}}[^\W\d_]+(?:[-'’][^\W\d_]+)*-?){{1,6}}?)?{_BITS}"
     r"(?:,?\s{1,3}(?:og|samt|mod|til|heraf|hvoraf|(?:og\s)?(?:stigende|voksende|faldende|aftagende)\stil|(?:og\s)?derefter|og\sså)(?=\s)|,)"
     r"(?P<name>\s{1,3}[A-ZÆØÅ][\w-]*(?:,?\s{1,3}(?:og|for|af|[A-ZÆØÅ][\w-]*|\w+-)){0,6}(?:\s{1,3}[\w-]+)?:?\s)?"
-    r"(?P<rest>[^\d,;:.!?]*(?:(?:19|20)\d\d\s)?(?:ca\.\s)?)"
+    r"(?P<rest>[^\d,;:.!?]*(?:(?:19|20)\d\d\s[^\d,;:.!?]{0,20})?(?:ca\.\s)?)"
 )
 _FRAME_IN = re.compile(r"\s*(?:i|for)\s(?:19|20)\d\d\s*")
 _RESPECTIVE = re.compile(r"(?i:(?<!\w)(?:henholdsvis|hhv\.?)\s{1,3}(?:ca\.\s)?)$")
