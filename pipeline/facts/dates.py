@@ -48,7 +48,6 @@ _PRICES = re.compile(
     r"|-?\s(?:og|eller|til)\s\d{4}-?\s?(?:priser|prisniveau|niveau|p/l|pl\b|PL\b|P/L)"
 )
 _MARKS = frozenset("/.-")
-_THREE_DIGITS = re.compile(r"\d{3}")
 _ISO_MARKS = frozenset("/-")
 _CENTURIES = frozenset({"19", "20"})
 _EVERY = frozenset({"hvert", "hver", "årligt", "alle"})
@@ -115,11 +114,17 @@ def _by_digits(prose: Prose, read: Spans, heads: Heads) -> Iterator[Atom]:
             continue
         mark = 2 if piece[1:2].isdigit() else 1
         mark += piece[mark : mark + 2] == " ."
-        # "1.250" has three digits behind its point and is no day.
-        if piece[mark : mark + 1] in _MARKS and not (piece[mark] == "." and _THREE_DIGITS.match(piece, mark + 1)):
+        if piece[mark : mark + 1] in _MARKS and _goes_on(piece, mark):
             day = None if read.overlap(start, start + 1) else day_at(text, start)
             if day:
                 yield day
+
+
+def _goes_on(piece: str, mark: int) -> bool:
+    """Whether a number follows the mark between day and month; "1.250" has three digits behind its point: no month."""
+    if not piece[mark + 1 : mark + 2].isdigit():
+        return piece[mark + 1 : mark + 2] == " " and piece[mark + 2 : mark + 3].isdigit()
+    return piece[mark] != "." or not piece[mark + 1 : mark + 4].isdigit() or len(piece) < mark + 4
 
 
 def _chosen(atoms: list[Atom]) -> list[Atom]:

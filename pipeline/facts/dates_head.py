@@ -11,6 +11,7 @@ from pipeline.language import Prose
 
 _NEAR = 40
 _NEAR_WORDS = 4
+_OPENING = frozenset({"fra", "siden", "f.o.m.", "med"})
 _PARTED = frozenset({"af", "med"})
 _FAR = 96
 _MARKS = "\"»”“'’([*_>-–—•|"
@@ -85,6 +86,12 @@ class Heads:
             found[-1] = unglued[0]
         last = found[-1] if found else ""
         return Head(last, found, len(found) < before, glued)
+
+    def begins(self, start: int) -> bool:
+        """ "fra", "siden", "fra og med": whether something may begin at ``start``."""
+        near = self._low[max(0, start - _NEAR) : start]
+        found = "fra" in near or "siden" in near or "og med" in near or "f.o.m" in near
+        return found and self.at(start).last in _OPENING
 
     def before_a_year(self, start: int) -> bool:
         """ "i 2024", "budgetforslag 2024", "i løbet af 2024": whether a year is expected at ``start``."""

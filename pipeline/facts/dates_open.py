@@ -32,7 +32,6 @@ _AND_FROM = re.compile(r"(?i:(?<![^\W\d_])og\s{1,2})\Z")
 _AMOUNT_BEFORE = re.compile(
     r"(?:kr\.?|kroner|årsværk|stilling(?:er)?|pct\.?|%|årligt|(?:pr\.?|per|om)\s[^\W\d_]{2,16})\s{1,2}\Z"
 )
-_OPENING = frozenset({"fra", "siden", "f.o.m.", "med"})
 
 
 def is_open(text: str, start: int, end: int, heads: Heads, long_past: bool) -> bool:
@@ -44,7 +43,7 @@ def is_open(text: str, start: int, end: int, heads: Heads, long_past: bool) -> b
     """
     if text[end + 1 : end + 2] in BEGINS_ONWARD and OPEN_AFTER.match(text, end):
         return True
-    if heads.at(start).last not in _OPENING or _CLOSED_AFTER.match(text, end):
+    if not heads.begins(start) or _CLOSED_AFTER.match(text, end):
         return False
     opening = _OPEN_BEFORE.search(text, max(0, start - _BEFORE), start)
     if opening is None:
