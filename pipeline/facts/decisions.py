@@ -9,7 +9,6 @@ each point is one.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -97,7 +96,7 @@ def _worth(scene: Scene, marks: list[Anchor]) -> list[Anchor]:
 def _pieces(span: Span, own: list[Anchor], scene: Scene) -> Iterator[tuple[Span, list[Anchor]]]:
     """A sentence without the headings "Beslutning:" in it, cut where one stands within; each with its verbs."""
     heads = scene.blocks
-    at = bisect_left(heads, span[0], key=lambda block: block.start)
+    at = scene.first_block(span[0])
     position, left = span[0], own
     while at < len(heads) and heads[at].heading[0] < span[1]:
         front = [mark for mark in left if position <= mark[0] < heads[at].heading[0]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -203,6 +204,8 @@ def _left_body(text: str, clause: Clause) -> Agent | None:
 
 def _left_actor(clause: Clause) -> Agent | None:
     base = clause.verb - len(clause.before)
+    if not any(map(_may_act, clause.vocabulary)):
+        return None
     for match in reversed(list(WORD.finditer(clause.before))):
         found = _actor(clause.before, match.start(), match.group(), clause, base)
         if found and _can_be_subject(clause.before[: match.start()]) and _is_near(clause.before[match.end() :]):
@@ -228,7 +231,7 @@ def _is_near(between: str) -> bool:
 def _actor(part: str, at: int, word: str, clause: Clause, base: int) -> Agent | None:
     """The authority that a word names: an administration its name, "et enigt byråd" Byrådet, a majority none."""
     low = word.lower()
-    if low not in listed("actor") and low not in _COUNCILS and not low.endswith(_ACTOR_ENDINGS):
+    if not _may_act(low):
         return None
     if low in listed("private-body") or (low == "bestyrelsen" and not clause.scene.of_board):
         return None
@@ -248,6 +251,11 @@ def _actor(part: str, at: int, word: str, clause: Clause, base: int) -> Agent | 
         return Agent(name, base + (members.start() if members else at), low)
     named = low in ("folketinget", "regeringen", "magistraten", "skolebestyrelsen")
     return Agent(low.capitalize() if named else "", base + at, low)
+
+
+@lru_cache(maxsize=4096)
+def _may_act(word: str) -> bool:
+    return word in listed("actor") or word in _COUNCILS or word.endswith(_ACTOR_ENDINGS)
 
 
 def _municipality(part: str, at: int, low: str, base: int) -> Agent | None:

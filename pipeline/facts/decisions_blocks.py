@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
@@ -36,16 +37,12 @@ _OWNER_END = re.compile(
     r"|magistraten|borgmesteren|kommissionen|direktøren|chefen|afdelingen|sekretariatet|centeret)s$",
     re.IGNORECASE,
 )
+_LABEL = re.compile(r"[ \t*_#>]*(?:\d{1,2}\.?[ \t]+)?(?P<word>[^\W\d_]+)")
+_REST_OF_LABEL = re.compile(r"[^\W\d_]{0,2}\b[^\n.]{0,60}:?[ \t*_]*(?=\n|$)|[ \t*_]*:", re.IGNORECASE)
 _STOP = re.compile(
-    r"[ \t*_#>]*(?:\d{1,2}\.?[ \t]+)?(?:sagsfremstilling|baggrund|resum[eé]|økonomi(?:ske konsekvenser)?|bilag"
-    r"|beslutningskompetence|kompetence|lovgrundlag|retsgrundlag|fraværende|afbud|sagsresum[eé]|problemstilling|løsning|høring|kommunikation"
-    r"|supplerende|videre proces|deltagere|punkt \d+|pkt\. \d+|sagens (?:forløb|kerne|gang)|beslutningshistorik"
-    r"|eventuelt|sagsbehandler|konsekvens(?:er)?|bemærkninger|motivering|historik|relevante sager|tidsplan"
-    r"|åben sag|vurdering|tidligere behandling|videre forløb|det videre forløb|borgerinddragelse|sag nr\.? \d+)\b"
-    r"[^\n.]{0,60}:?[ \t*_]*(?=\n|$)|[ \t*_#>]*(?:fraværende|afbud|sagsfremstilling|resum[eé]|bilag)[ \t*_]*:"
-    r"|[ \t]*-[ \t]*o[ \t]*-[ \t]*(?=\n|$)",
-    re.IGNORECASE,
+    r"[ \t*_#>]*(?:(?:punkt|pkt\.|sag|sag nr\.?) \d+\b[^\n.]{0,60}:?|-[ \t]*o[ \t]*-)[ \t*_]*(?=\n|$)", re.IGNORECASE
 )
+_MAY_STOP = frozenset(" \t*_#>pPsS-")
 _ABSENT = re.compile(r"[ \t*_#>]*(?:fraværende|afbud|ikke til stede)\b", re.IGNORECASE)
 _UNNAMED = re.compile(r"[ \t*_#>•–-]*[A-ZÆØÅ][^\n:.;]{3,60},[ \t]*(?:den[ \t]+|d\.[ \t]*)?")
 _ITEM_BEHIND = re.compile(r",[ \t]*(?:pkt\.?|punkt)[ \t]*(?:nr\.?[ \t]*)?\d{1,4}[ \t]*:?[ \t]*")
@@ -104,12 +101,35 @@ def _end(text: str, head: Block, limit: int) -> int:
         return blank if blank >= 0 else limit
     line = text.find("\n", head.start, limit)
     while line >= 0:
-        stop = _STOP.match(text, line + 1)
-        absent = stop is not None and _ABSENT.match(stop.group()) and not text[head.start : line].strip()
-        if stop and line + 1 < limit and not absent and not _tells(stop.group()):
+        stop = _stop(text, line + 1)
+        absent = _ABSENT.match(stop) and not text[head.start : line].strip()
+        if stop and line + 1 < limit and not absent and not _tells(stop):
             return line + 1
         line = text.find("\n", line + 1, limit)
     return limit
+
+
+@cache
+def _labels() -> dict[str, tuple[str, ...]]:
+    """The labels that end a block, by their first word."""
+    table: dict[str, tuple[str, ...]] = {}
+    for label in sorted(listed("ends-block"), key=len, reverse=True):
+        first = label.split(" ", 1)[0]
+        table[first] = (*table.get(first, ()), label)
+    return table
+
+
+def _stop(text: str, line: int) -> str:
+    """The label that a line is, "" when it is none."""
+    word = _LABEL.match(text, line)
+    for label in _labels().get(word["word"].lower(), ()) if word else ():
+        begin = word.start("word") if word else line
+        end = begin + len(label)
+        rest = _REST_OF_LABEL.match(text, end) if text[begin:end].lower() == label else None
+        if rest:
+            return text[line : rest.end()]
+    other = _STOP.match(text, line) if text[line : line + 1] in _MAY_STOP else None
+    return other.group() if other else ""
 
 
 def _tells(line: str) -> bool:
@@ -183,6 +203,7 @@ def _is_rest(text: str, start: int, end: int, bodies: list[Committee], days: lis
 def _history(text: str, bodies: list[Committee], days: list[Date]) -> list[Block]:
     """The lines "Børneudvalget, 7. maj 2024: Godkendt", and "Økonomiudvalget: Anbefales" where a verdict follows."""
     found = []
+    starts = [day.start for day in days]
     for body in bodies:
         if body.start > 1 and text[body.start - 1] == " " and text[body.start - 2].isalpha():
             continue  # amid a sentence
@@ -193,7 +214,7 @@ def _history(text: str, bodies: list[Committee], days: list[Date]) -> list[Block
         if body.text[:1].islower() or not body.name:
             continue
         begin = _LINE_BEGIN.fullmatch(front) is not None
-        start = _told_from(text, line, body, days, begin)
+        start = _told_from(text, line, body, days, bisect_left(starts, body.end), begin)
         if start is not None:
             found.append(Block("decision", start, start, body.name, (line if begin else body.start, start), told=True))
     return found
@@ -210,9 +231,8 @@ def _unnamed(text: str, days: list[Date], known: set[int]) -> list[Block]:
     return found
 
 
-def _told_from(text: str, line: int, body: Committee, days: list[Date], begin: bool) -> int | None:
-    """Where the text behind a heading of history begins, or None when the line is none."""
-    at = bisect_left(days, body.end, key=lambda day: day.start)
+def _told_from(text: str, line: int, body: Committee, days: list[Date], at: int, begin: bool) -> int | None:
+    """Where the text behind a heading of history begins, or None when the line is none. ``at``: the next day."""
     if begin and at < len(days) and days[at].start - body.end < 30:
         joint = _TO_DAY.fullmatch(text[body.end : days[at].start])
         behind = _BEHIND_DAY.match(text, days[at].end) if joint else None

@@ -56,6 +56,7 @@ class Clause:
             self.link, self.cut = word, match.end()
         self.before = text[self.cut : self.verb]
         self.words = WORD.findall(self.before.lower())
+        self.vocabulary = frozenset(self.words)
         self.is_perfect = not _PERFECT.isdisjoint(self.words)
         self.has_passive_auxiliary = not self.is_perfect and not _AUXILIARY.isdisjoint(self.words)
         self.in_decision = block is not None and block.kind == "decision"

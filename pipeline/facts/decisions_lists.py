@@ -74,13 +74,13 @@ def _from_verb(scene: Scene, mark: Anchor) -> Recommended | None:
     block = scene.block_at(mark[0])
     limit = _limit(scene, mark[1], block)
     lines = points_of(text, mark[1], limit)
+    if not lines and (mark[2][:8] != "indstill" or not _may_list(scene.prose.lower, mark[1])):
+        return None
     sentence = scene.prose.sentence_at(mark[0], mark[1])
     end = lines[0][0] if lines else min(sentence[1], limit)
     start = max(sentence[0], block.start) if block and block.start <= mark[0] else sentence[0]
     form = form_at(text, mark, max(end, mark[1]))
     if form is None or form.tense not in _TELLING or form.status != "recommended":
-        return None
-    if not lines and form.lemma != "indstille":
         return None
     points = lines or (points_within(text, mark[1], end) if end - mark[1] < _LONGEST_SENTENCE else [])
     if not points:
@@ -126,9 +126,16 @@ def _status_within(text: str, point: Span) -> DecisionStatus:
     return "decided"
 
 
+def _may_list(low: str, verb: int) -> bool:
+    """Whether points may stand in the sentence: two of "at", the last behind "og", or numbers in brackets."""
+    if any(low.find(joint, verb, verb + _LONGEST_SENTENCE) >= 0 for joint in ("og at", "samt at", "og\nat")):
+        return True
+    return any(low.find(mark, verb, verb + _LONGEST_SENTENCE) >= 0 for mark in ("2)", "b)", "2. "))
+
+
 def _is_official(text: str, clause: Clause, form: Form) -> bool:
     """Whether an authority heads the list: no person or party, nothing asked, wished or conditional."""
-    words = set(clause.words)
+    words = clause.vocabulary
     if words & (listed("private") | listed("modal") | listed("minority")) or is_open(text, clause):
         return False
     if form.needs == "proposal" and (clause.block is None or clause.block.kind != "recommendation"):
@@ -164,4 +171,4 @@ def _limit(scene: Scene, position: int, block: Block | None) -> int:
     """Where a list must have ended: with its block, else at the next heading."""
     if block is not None:
         return block.end
-    return next((each.heading[0] for each in scene.blocks if each.heading[0] >= position), len(scene.text))
+    return scene.next_heading(position)

@@ -29,21 +29,25 @@ _NOTHING = re.compile(
 )
 _NEW_CLAUSE = re.compile(r"[,;]\s*(?:og|men)\s", re.IGNORECASE)
 _PROPOSED = re.compile(r"\bom, at\s+$", re.IGNORECASE)
+_NEVER_WORDS = frozenset(("aldrig", "endnu", "fortsat", "snart", "næppe"))
 _ASKING = ("om", "hvad", "hvem")
 
 
 def is_open(text: str, clause: Clause) -> bool:
     """Whether the verb's clause is conditional, asked, wished, denied or only quoted."""
-    words = WORD.findall(_HEAD_CUT.split(clause.before)[-1].lower())
-    if not listed("condition").isdisjoint(words) and (words[0] in _ASKING or not _strict().isdisjoint(words)):
-        return True
-    if not listed("asked").isdisjoint(words):
-        return True
+    if not clause.vocabulary.isdisjoint(_turning()):
+        words = WORD.findall(_HEAD_CUT.split(clause.before)[-1].lower())
+        if not listed("condition").isdisjoint(words) and (words[0] in _ASKING or not _strict().isdisjoint(words)):
+            return True
+        if not listed("asked").isdisjoint(words):
+            return True
     if clause.link == "at" and _is_wished(clause):
         return True
     if "aldrig" in clause.after[:30] and _NEVER_BEHIND.match(clause.after):
         return True
-    if _NEVER.search(clause.before[-80:]) or _QUOTED.search(text, max(clause.start, clause.verb - 30), clause.verb):
+    if not clause.vocabulary.isdisjoint(_NEVER_WORDS) and _NEVER.search(clause.before[-80:]):
+        return True
+    if _QUOTED.search(text, max(clause.start, clause.verb - 30), clause.verb):
         return True
     if clause.matrix and (_DENIED.search(clause.matrix) or _NOTHING.search(clause.matrix)):
         return True
@@ -57,6 +61,11 @@ def _is_wished(clause: Clause) -> bool:
     if listed("wish").isdisjoint(words) and not (proposed and not listed("wished-noun").isdisjoint(words)):
         return False
     return not _NEW_CLAUSE.search(clause.before)
+
+
+@cache
+def _turning() -> frozenset[str]:
+    return listed("condition") | listed("asked")
 
 
 @cache

@@ -14,13 +14,22 @@ from pipeline.facts.decisions_words import WORD, listed
 if TYPE_CHECKING:
     from pipeline.context import Span
 
-_MARKS = (
-    ("ad", re.compile(r"[ \t>*_]*(?:at|ad)[ \t]+\d{1,2}[.:)]+[ \t]*(?=\S)", re.IGNORECASE)),
-    ("number", re.compile(r"[ \t>*_]*\(?\d{1,2}(?:[.:)]{1,2}[ \t]*(?=\D)|[ \t]+(?=at\b))", re.IGNORECASE)),
-    ("letter", re.compile(r"[ \t>*_]*\(?(?-i:[a-zæøå]|[A-ZÆØÅ])[.)]{1,2}[ \t]+(?=\S)")),
-    ("bullet", re.compile(r"[ \t>]*[-–—•*·o▪●■‐][ \t]+(?=\S)")),
-    ("at", re.compile(r"[ \t>*_]*(?=at[ \t]*(?:\S|:?\n))", re.IGNORECASE)),
-)
+_MARKS = {
+    "ad": re.compile(r"[ \t>*_]*(?:at|ad)[ \t]+\d{1,2}[.:)]+[ \t]*(?=\S)", re.IGNORECASE),
+    "number": re.compile(r"[ \t>*_]*\(?\d{1,2}(?:[.:)]{1,2}[ \t]*(?=\D)|[ \t]+(?=at\b))", re.IGNORECASE),
+    "letter": re.compile(r"[ \t>*_]*\(?(?-i:[a-zæøå]|[A-ZÆØÅ])[.)]{1,2}[ \t]+(?=\S)"),
+    "bullet": re.compile(r"[ \t>]*[-–—•*·o▪●■‐][ \t]+(?=\S)"),
+    "at": re.compile(r"[ \t>*_]*(?=at[ \t]*(?:\S|:?\n))", re.IGNORECASE),
+}
+_FIRST = re.compile(r"(?:[ \t>_]|\*(?=[*\w(]))*(\S)(?=(.))", re.DOTALL)
+_LETTER = ("letter",)
+_KINDS = {
+    **dict.fromkeys("0123456789", ("number",)),
+    **dict.fromkeys("aA", ("ad", "letter", "at")),
+    **dict.fromkeys("-–—•·▪●■‐*", ("bullet",)),
+    "(": ("number", "letter"),
+    "o": ("letter", "bullet"),
+}
 _HEAD_END = re.compile(
     r"(?:[,:]|\b(?:at|til|følgende|indstiller|indstilles|anbefaler|anbefales|foreslår|foreslås|godkendelse|udvalget"
     r"|byrådet|kommunalbestyrelsen|borgerrepræsentationen|regionsrådet|forretningsudvalget|økonomiudvalget))[ \t*_]*$",
@@ -139,8 +148,11 @@ def starts_point(text: str, line: int) -> bool:
 
 def _mark(text: str, line: int) -> tuple[str | None, int]:
     """The kind of mark that a line begins with, and where the text behind it begins."""
-    for kind, pattern in _MARKS:
-        match = pattern.match(text, line)
+    first = _FIRST.match(text, line)
+    if first is None:
+        return None, line
+    for kind in _KINDS.get(first[1], _LETTER if first[2] in ".)" else ()):
+        match = _MARKS[kind].match(text, line)
         if match:
             return kind, match.end()
     return None, line

@@ -66,6 +66,17 @@ class Scene:
         at = bisect_right(self._block_at, position) - 1
         return self.blocks[at] if at >= 0 and position < self.blocks[at].end else None
 
+    def first_block(self, position: int) -> int:
+        """The index of the first block whose text begins at ``position`` or later."""
+        return bisect_left(self._block_at, position)
+
+    def next_heading(self, position: int) -> int:
+        """Where the next block's heading begins, or the text ends."""
+        at = bisect_left(self._block_at, position)
+        while at < len(self.blocks) and self.blocks[at].heading[0] < position:
+            at += 1
+        return self.blocks[at].heading[0] if at < len(self.blocks) else len(self.text)
+
     def bodies_in(self, start: int, end: int) -> list[Committee]:
         """The bodies named in ``[start, end)``."""
         low = bisect_left(self._body_at, start)

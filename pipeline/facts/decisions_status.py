@@ -68,6 +68,8 @@ _WE = re.compile(r"\bvi\b", re.IGNORECASE)
 _VERDICT_END = re.compile(r"[.,;:]|\s*\n|\s*$|\s+(?:af|med|som|til|uden|på|enstemmigt|endeligt|idet|ad)\b")
 _ANSWERS = frozenset(("afslå", "give afslag", "meddele afslag", "imødekomme", "bevilge"))
 _OF_CASES_ONLY = frozenset(("sige nej", "trække", "sende tilbage", "tage af dagsordenen", "nedstemme", "stemme nej"))
+_UNDER_DECISION = frozenset(("block", "til", "followed", "bare"))
+_HELPING = frozenset(("blev", "blevet", "er", "var", "været", "har", "havde", "have", "bliver", "pkt.", "punkt"))
 _LEADING = frozenset(("beslutte", "vedtage", "vælge", "træffe beslutning"))
 _NOT_REFUSABLE = frozenset(("beslutte", "vælge", "tage til efterretning", "drøfte", "udpege", "træffe beslutning"))
 _AGREEABLE = frozenset(("tiltræde", "tilslutte", "anbefale", "godkende"))
@@ -76,24 +78,36 @@ _AGREEABLE = frozenset(("tiltræde", "tilslutte", "anbefale", "godkende"))
 def may_decide(scene: Scene, form: Form, mark: Anchor, block: Block | None) -> bool:
     """Whether a form can decide anything where it stands, by what is cheap to ask."""
     decides = block is not None and block.kind == "decision"
-    if form.needs in ("block", "til", "followed", "bare"):
-        return decides
+    needs, low = form.needs, scene.prose.lower
+    if needs in _UNDER_DECISION and not decides:
+        return False
+    if needs[0] in "+=" and not form.has_phrase(low[mark[1] : mark[1] + 160]):
+        return False
+    if form.tense == "past":
+        return True
+    if form.tense == "participle":
+        if needs == "at" and low.find("at", mark[1], mark[1] + 40) < 0:
+            return False
+        return decides or not _HELPING.isdisjoint(low[max(0, mark[0] - 160) : mark[0]].split()) or scene.is_minutes
     if form.tense in ("present", "present-passive"):
         told = scene.loose or scene.is_agreement or scene.answers if form.tense == "present-passive" else scene.answers
         return decides or told or form.status == "recommended"
-    if form.needs == "nominal":
-        return "ed " in scene.prose.lower[max(0, mark[0] - 40) : mark[0]]
+    if needs == "nominal":
+        return low.find("ed ", max(0, mark[0] - 40), mark[0]) >= 0
     if form.tense == "infinitive":
-        low = scene.prose.lower
         front = low[max(0, mark[0] - 90) : mark[0]]
-        return "k" in front and ("ikke" in front or "ej " in front or (decides and "kan" in front) or "kun" in front)
+        return "ikke" in front or "ej " in front or "kun" in front or (decides and "kan" in front)
     return True
 
 
 def status_of(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
     """What the verb says here, or None when it says no decision."""
-    words = set(clause.words)
-    if words & listed("private") or is_open(text, clause) or (form.needs == "block" and not clause.in_decision):
+    words = clause.vocabulary
+    if (
+        not words.isdisjoint(listed("private"))
+        or is_open(text, clause)
+        or (form.needs == "block" and not clause.in_decision)
+    ):
         return None
     if form.needs == "bare":
         return form.status if clause.in_decision and not clause.words else None
@@ -118,7 +132,7 @@ def status_of(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
     return _present(text, clause, form)
 
 
-def _has_modal(clause: Clause, words: set[str]) -> bool:
+def _has_modal(clause: Clause, words: frozenset[str]) -> bool:
     """Whether a modal verb stands in the clause: of "har besluttet" only behind the last comma."""
     if words.isdisjoint(listed("modal")):
         return False
@@ -227,7 +241,7 @@ def _is_official(clause: Clause) -> bool:
     """Whether something like an office stands in front of "indstiller, at": no party and no minority."""
     if not clause.words or not _AT_OR_TIL.match(clause.after):
         return False
-    return not (_PARTY.search(clause.before) or set(clause.words) & (listed("party") | listed("minority")))
+    return not (_PARTY.search(clause.before) or clause.vocabulary & (listed("party") | listed("minority")))
 
 
 def _past(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
@@ -373,7 +387,7 @@ def _is_verdict(text: str, clause: Clause) -> bool:
         return False
     line = text.rfind("\n", max(0, clause.start - 200), clause.start) + 1
     front = text[line : clause.start]
-    if clause.words and not names_object(clause.before) and set(clause.words) - listed("with-verdict"):
+    if clause.words and not names_object(clause.before) and clause.vocabulary - listed("with-verdict"):
         return False
     if clause.scene.is_minutes:
         return not front.strip(" \t>*_-") or bool(_ITEM.search(front))
