@@ -140,6 +140,27 @@ def test_a_number_in_a_sentence_is_not_the_papers_own(room: Room) -> None:
     assert targets(links(room, "brev.eml"), "case") == [("24/4711", "dangling", [])]
 
 
+OWN = {
+    "Sagsnr.: 24/4711": True,
+    "Sagsnummer\n24/4711": True,
+    "Åben sag   Sagsnr. 24/4711   Bilag: 2": True,
+    "Sagsnr.: 24/4711 Sagsbehandler: Karin Holm": True,
+    "| Sagsnr. | 24/4711 |": True,
+    "J.nr. 24/4711": True,
+    "Sagsnr. 24/4711 blev udsat på sidste møde.": False,
+    "Der henvises til\nsagsnr. 24/4711\nfor en gennemgang.": False,
+    "Se også Sagsnr. 24/4711": False,
+}
+
+
+@pytest.mark.parametrize("line", OWN)
+def test_where_a_paper_prints_its_own_number(line: str) -> None:
+    text = f"Fjordby Kommune\n\n{line}\n\nNotat om hegnet\n\nHegnet er for lavt.\n"
+    papers = link_keys(extract_bytes(text.encode(), "a.txt")).papers
+
+    assert [number.key for paper in papers for number in paper.numbers] == (["24/4711"] if OWN[line] else [])
+
+
 def test_a_mail_is_no_paper_of_the_case_it_names(room: Room) -> None:
     room.put("a.eml", mail("Sagsnr.: 24/4711\n\nHvad er der sket?", id="a"))
     room.put("b.eml", mail("Sagsnr.: 24/4711\n\nDet ved jeg ikke.", id="b"))

@@ -126,6 +126,7 @@ NOT_STRONG_ENOUGH = {
     "another currency": "I Børne- og Skoleudvalget blev der talt om 413.250 euro til legepladsen.",
     "nearly the amount": "I Børne- og Skoleudvalget blev der talt om 413.000 kr. til legepladsen.",
     "one word of a title": "Legepladsen i parken er blevet flot, siger man i Børne- og Skoleudvalget.",
+    "short words of a title": "Taget er utæt, siger man i Børne- og Skoleudvalget om hallen.",
     "the words far apart": "Legepladsen i parken er blevet flot. "
     + "Det er vi glade for hver eneste dag her. " * 8
     + "Og så er der Havneskolen, hvor Børne- og Skoleudvalget var på besøg.",
@@ -160,6 +161,12 @@ def test_a_title_that_many_papers_have_is_not_given(room: Room) -> None:
         room.put(f"{number}.txt", again.replace("undersøgt sagen", f"undersøgt sagen {number} gange"))
 
     assert ask(room, "I Børne- og Skoleudvalget blev der talt om legepladsen ved Havneskolen.") == []
+
+
+def test_everyday_words_are_no_title(room: Room) -> None:
+    room.put("maj.txt", minutes(Item(title="Støtte til skolerne"), day="2024-05-14"))
+
+    assert ask(room, "I Børne- og Skoleudvalget blev der talt om støtte til skolen.") == []
 
 
 def test_a_paper_that_decides_nothing_is_not_given(room: Room) -> None:

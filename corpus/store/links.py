@@ -189,15 +189,6 @@ def with_amount(connection: sa.Connection, value: str, currency: str, limit: int
     return [(row.sha256, row.part, row.text) for row in connection.execute(ordered)]
 
 
-def words_at(connection: sa.Connection, places: Sequence[tuple[str, int]]) -> dict[tuple[str, int], list[str]]:
-    """The words of the titles of these parts."""
-    found: dict[tuple[str, int], list[str]] = {place: [] for place in places}
-    query = sa.select(link_words).where(_at(link_words, places)).order_by(link_words.c.word)
-    for row in connection.execute(query) if places else []:
-        found[row.sha256, row.part].append(row.word)
-    return found
-
-
 def pointers_of(connection: sa.Connection, sha256: str, limit: int | None = None) -> list[PointerRow]:
     """The references of one content in printed order."""
     query = _pointers().where(link_pointers.c.sha256 == sha256).order_by(link_pointers.c.ordinal)

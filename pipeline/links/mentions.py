@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -17,9 +17,13 @@ Key = tuple[str, int]
 RARE = 50
 """A word of more titles than these finds no paper; in a title that is found, it counts little."""
 COMMON_WORD = 0.25
+NAME, WORD = 1.0, 0.5
+"""What a rare word counts: a name or a long word, and another."""
+LONG_STEM = 8
 FEWEST_RARE = 2
-"""Fewer rare words of a title side by side find no paper."""
+"""Fewer rare words of a title side by side find no paper, nor do some of which none is a name or long."""
 ONE_WORD = 0.1
+"""What those add that find no paper."""
 PER_WORD = 0.15
 MOST = 0.6
 LEAST_COVERED = 0.5
@@ -71,26 +75,30 @@ class Mentions:
 
     def of(self, titles: Mapping[Key, str | None]) -> dict[Key, Mention]:
         """How the titles of papers are mentioned; those whose words do not stand together are left out."""
-        words = stored.words_at(self._connection, list(titles))
-        found = {key: self._mention(title, words[key]) for key, title in titles.items() if title}
+        found = {key: self._mention(title) for key, title in titles.items() if title}
         return {key: mention for key, mention in found.items() if mention}
 
-    def _mention(self, title: str, words: Sequence[str]) -> Mention | None:
-        weights = {word: 1.0 if word in self._rare else COMMON_WORD for word in words}
+    def _mention(self, title: str) -> Mention | None:
+        words = {token.stem: _strength(title, token) for token in tokens(title) if token.stem}
+        weights = {word: strength if word in self._rare else COMMON_WORD for word, strength in words.items()}
         near = (self._nearest(text, found, weights) for text, found in self._stretches)
-        weight, rare, text = max(near, default=(0.0, 0, ""))
+        weight, matched, text = max(near, default=(0.0, (), ""))
         covered = weight / sum(weights.values()) if weights else 0
+        rare = [weights[word] for word in matched if word in self._rare]
         if covered < LEAST_COVERED or not rare:
             return None
-        adds = ONE_WORD if rare < FEWEST_RARE else min(MOST, PER_WORD * (1 + rare)) * covered
+        mentions = len(rare) >= FEWEST_RARE and max(rare) >= NAME
+        adds = min(MOST, PER_WORD * (1 + sum(rare))) * covered if mentions else ONE_WORD
         return Mention(text, title, round(adds, 2))
 
-    def _nearest(self, text: str, found: Sequence[Token], weights: dict[str, float]) -> tuple[float, int, str]:
-        """The stretch with the most of a title: its weight, its rare words, and its text."""
+    def _nearest(
+        self, text: str, found: Sequence[Token], weights: dict[str, float]
+    ) -> tuple[float, tuple[str, ...], str]:
+        """The stretch with the most of a title: its weight, the words, and its text."""
         hits = [(at, token) for at, token in enumerate(found) if token.stem in weights]
         reach = SPREAD + 3 * len(weights)
-        best: tuple[float, int, str] = (0.0, 0, "")
-        inside: dict[str, int] = defaultdict(int)
+        best: tuple[float, tuple[str, ...], str] = (0.0, (), "")
+        inside: Counter[str] = Counter()
         first = 0
         for last, (at, token) in enumerate(hits):
             inside[str(token.stem)] += 1
@@ -102,9 +110,14 @@ class Mentions:
                 first += 1
             weight = sum(weights[word] for word in inside)
             if weight > best[0]:
-                rare = sum(word in self._rare for word in inside)
-                best = weight, rare, _quote(text, hits[first][1].start, hits[last][1].end)
+                best = weight, tuple(sorted(inside)), _quote(text, hits[first][1].start, hits[last][1].end)
         return best
+
+
+def _strength(title: str, token: Token) -> float:
+    """A long word, mostly a compound, and a name say what a paper is about; "skole" and "støtte" stand in many."""
+    named = token.start > 0 and title[token.start].isupper() and not title.isupper()
+    return NAME if named or len(token.stem or "") >= LONG_STEM else WORD
 
 
 def _quote(text: str, start: int, end: int) -> str:

@@ -178,17 +178,24 @@ def _is_agreement_word(word: str, known: frozenset[str]) -> bool:
 
 
 def _is_labelled(text: str, record: Reference) -> bool:
-    """ "Sagsnr.: 24/8812" on a line of its own, in a row of labels, or below its label; not in a sentence."""
+    """ "Sagsnr.: 24/8812" on a line of its own, in a row of labels, or below its label; not in a sentence.
+
+    A label in lower case begins a paragraph, else it is of a sentence that runs on from the line above.
+    """
     begin = text.rfind("\n", 0, record.start) + 1
     stop = text.find("\n", record.end)
     if not _NEXT_LABEL.match(text[record.end : len(text) if stop < 0 else stop][:80]):
         return False
-    before = text[begin : record.start]
-    if not _letters(before):
-        above = text[:begin].rstrip()
-        before = above[above.rfind("\n") + 1 :]
-    pieces = [letters for piece in _CELL.split(before[-200:]) if (letters := _letters(piece))]
-    return bool(pieces) and pieces[-1] in words("case-label")
+    if not _letters(text[begin : record.start]):
+        stop = len(text[:begin].rstrip())
+        begin = text.rfind("\n", 0, stop) + 1
+    else:
+        stop = record.start
+    pieces = [piece for piece in _CELL.split(text[max(begin, stop - 200) : stop]) if _letters(piece)]
+    if not pieces or _letters(pieces[-1]) not in words("case-label"):
+        return False
+    first = next(character for character in pieces[-1] if character.isalpha())
+    return first.isupper() or not text[:begin].rstrip(" \t").removesuffix("\n").rpartition("\n")[2].strip()
 
 
 def _letters(text: str) -> str:
