@@ -33,7 +33,7 @@ def find(prose: Prose, context: Context) -> tuple[list[Record], list[Problem]]:
     people = [_with_name(person, known.whole(person.name)) for person in own]
     taken = Spans([*((person.start, person.end) for person in people), *context.taken])
     people += [
-        _person(prose.text, named, context, method="thread")
+        _person(prose.text, named, "thread", context.source)
         for named in known.mentions(prose)
         if not taken.overlap(named.start, named.end)
     ]
@@ -50,24 +50,35 @@ def introduced(prose: Prose, context: Context) -> list[Person]:
     """The people whom headers, signatures, greetings and lists name, in printed order; none overlap."""
     text = prose.text
     labels = list(labelled(text))
-    people = [_person(text, named, context, method="header", source="header") for named in from_headers(prose, labels)]
-    listed = (*from_labels(prose, labels), *from_fields(text, labels))
-    people += [_person(text, named, context, method="header") for named in listed]
-    people += from_signatures(prose, context)
-    people += [_person(text, named, context, method="salutation") for named in from_greetings(prose)]
-    kept: list[Person] = []
-    for person in people:
-        if not any(person.start < other.end and other.start < person.end for other in kept):
-            kept.append(person)
-    return sorted(kept, key=lambda person: person.start)
+    found: tuple[tuple[Method, Source, Sequence[Named]], ...] = (
+        ("header", "header", from_headers(prose, labels)),
+        ("header", context.source, [*from_labels(prose, labels), *from_fields(text, labels)]),
+        ("signature", context.source, _signers(prose)),
+        ("salutation", context.source, from_greetings(prose)),
+    )
+    people: list[Person] = []
+    for method, source, named in found:
+        taken = Spans((person.start, person.end) for person in people)
+        end = 0
+        for each in sorted(named, key=lambda each: each.start):
+            if each.start >= end and not taken.overlap(each.start, each.end):
+                people.append(_person(text, each, method, source))
+                end = each.end
+    return sorted(people, key=lambda person: person.start)
 
 
-def _person(text: str, named: Named, context: Context, *, method: Method, source: Source | None = None) -> Person:
+def _signers(prose: Prose) -> list[Named]:
+    signers = [Named(signer.start, signer.end, signer.name, signer.role) for signer in find_signers(prose)]
+    return [*signers, *from_slashes(prose)]
+
+
+def _person(text: str, named: Named, method: Method, source: Source) -> Person:
+    """The title beside the name, where there is one, is its ``role``."""
     return Person(
         start=named.start,
         end=named.end,
         text=text[named.start : named.end],
-        source=source or context.source,
+        source=source,
         name=named.name,
         role=named.role,
         method=method,
@@ -94,9 +105,3 @@ def _told(text: str, people: Iterable[Person], context: Context) -> Iterator[Per
                 method="ner",
                 model=context.model,
             )
-
-
-def from_signatures(prose: Prose, context: Context) -> list[Person]:
-    """Who signs below "Med venlig hilsen" and the like, with the title beside or below the name."""
-    signers = [Named(signer.start, signer.end, signer.name, signer.role) for signer in find_signers(prose)]
-    return [_person(prose.text, each, context, method="signature") for each in (*signers, *from_slashes(prose))]

@@ -22,10 +22,13 @@ FIELDS: tuple[Field, ...] = ("from", "to", "cc")
 _CLOSED = re.compile(r":[*_ \t\xa0]*(?:\n|$)")
 _DAY_OR_ADDRESS = re.compile(r"\d|@")
 LONGEST_INTRO = 400
-BEFORE = 600
-BEHIND = 4_000
-"""How many characters before and behind a mark are looked at: a header of many recipients has its place in them."""
-OVERLAP = 1_500
+LONGEST_ADDRESS = 120
+LONGEST_TIME = 40
+BEFORE = 400
+BEHIND = 1_500
+LONGEST_HEADER = 8_000
+"""How many characters before and behind a mark are looked at, and behind it where a header fills the first."""
+OVERLAP = 400
 
 
 def from_headers(prose: Prose, labels: list[Span]) -> list[Named]:
@@ -36,28 +39,34 @@ def from_headers(prose: Prose, labels: list[Span]) -> list[Named]:
     """
     text = prose.text
     found: list[Named] = []
-    done = 0
-    for mark in sorted(_marks(prose, labels)):
-        if mark < done:
+    done = {False: 0, True: 0}
+    for mark, other in sorted(_marks(prose, labels)):
+        if mark < done[other]:
             continue
-        start = max(done, text.rfind("\n", 0, max(0, mark - BEFORE)) + 1)
-        end = text.find("\n", mark + BEHIND)
-        end = end if end >= 0 else len(text)
-        window = text[start:end]
-        people, last = _in_window(window)
+        start = max(min(done.values()), text.rfind("\n", 0, max(0, mark - BEFORE)) + 1)
+        end = _line_end(text, mark + BEHIND)
+        people, last = _in_window(text[start:end], other=other)
+        if last and end - start - last < OVERLAP and end < len(text):
+            people, last = _in_window(text[start : _line_end(text, mark + LONGEST_HEADER)], other=other)
         found += [Named(each.start + start, each.end + start, each.name, each.role) for each in people]
-        done = start + last if last else max(mark + 1, end - OVERLAP if end < len(text) else end)
+        reach = start + last if last else max(mark + 1, end - OVERLAP if end < len(text) else end)
+        done = {False: reach, True: reach if last or other else done[True]}
     return found
 
 
-def _in_window(text: str) -> tuple[list[Named], int]:
-    """The people of the first header, and where it ends; 0 where there is none."""
+def _line_end(text: str, position: int) -> int:
+    end = text.find("\n", position)
+    return end if end >= 0 else len(text)
+
+
+def _in_window(text: str, *, other: bool) -> tuple[list[Named], int]:
+    """The people of the first header, and where it ends; 0 where there is none. ``other``: it may have no labels."""
     lines = split_lines(text)
     for number, line in enumerate(lines):
         block = read_block(text, lines, number) if starts_block(text, line) else None
         if block is not None:
             return _of_block(text, block), lines[block.last].end + 1
-    heads = all_heads(text, lines)
+    heads = all_heads(text, lines) if other else []
     heads = without_inline(lines, heads) or heads
     return (_of_head(text, lines, heads[0]), lines[heads[0].last].end + 1) if heads else ([], 0)
 
@@ -78,27 +87,36 @@ def _of_head(text: str, lines: list[Line], head: Head) -> list[Named]:
 
 @cache
 def _verbs() -> frozenset[str]:
-    """The last word of what introduces a quoted message: "skrev", "wrote"."""
-    endings = (*vocabulary().verbs, *(second for _, second in vocabulary().halves))
-    return frozenset(found[-1] for verb in endings if (found := re.findall(r"[a-zß-öø-ÿ]+", verb)))
+    """The last word of what introduces a quoted message: "skrev", "written" of "has written"."""
+    alone = {verb for verb in vocabulary().verbs if " " not in verb}
+    longer = (verb.split()[-1] for verb in vocabulary().verbs if alone.isdisjoint(verb.split()))
+    return frozenset([*alone, *longer, *(second for _, second in vocabulary().halves)])
 
 
 @cache
 def _sender_labels() -> frozenset[str]:
-    return frozenset(word for word, field in vocabulary().labels.items() if field == "from")
+    """The words for a sender, without those that are everywhere ("de", "da")."""
+    words = (word for word, field in vocabulary().labels.items() if field == "from")
+    return frozenset(word for word in words if len(word) > 2 and word != "van")
 
 
-def _marks(prose: Prose, labels: list[Span]) -> Iterator[int]:
-    """Where a header may stand, by what is cheap to see: to read its lines is dear."""
+def _marks(prose: Prose, labels: list[Span]) -> Iterator[tuple[int, bool]]:
+    """Where a header may stand, by what is cheap to see: to read its lines is dear.
+
+    True where it may be another than a block of labels that begins with the sender's or has it.
+    """
     text = prose.text
-    for sign in ("@", ">>>"):
-        yield from _places(text, sign)
-    yield from (start for start, end in prose.places(_verbs()) if _may_introduce(text, start, end))
+    yield from ((at, True) for at in _places(text, "@") if text.find(">", at, at + LONGEST_ADDRESS) >= 0)
+    yield from ((at, True) for at in _places(text, ">>>"))
+    yield from ((start, True) for start, end in prose.places(_verbs()) if _may_introduce(text, start, end))
     if "|" in text or "\t" in text or "    " in text:
-        yield from (start for start, end in prose.places(_sender_labels()) if _is_cell(text, end))
-    yield from (start for start, colon in labels if colon - start < LABEL_REACH and _is_sender(text[start:colon]))
-    for entry in vocabulary().entries:
-        yield from (at for at in _places(prose.lower, entry) if _begins_line(text, at))
+        yield from ((start, False) for start, end in prose.places(_sender_labels()) if _is_cell(text, end))
+    for start, colon in labels:
+        field = _field(text[start:colon]) if colon - start < LABEL_REACH else None
+        if field == "from" or (field == "to" and _is_below_time(text, start)):
+            yield start, field == "to"
+    for entry in (words for words in vocabulary().entries if prose.words.issuperset(words.split())):
+        yield from ((at, True) for at in _places(prose.lower, entry) if _begins_line(text, at))
 
 
 def _places(text: str, words: str) -> Iterator[int]:
@@ -109,8 +127,15 @@ def _places(text: str, words: str) -> Iterator[int]:
 
 
 @lru_cache(maxsize=1024)
-def _is_sender(label: str) -> bool:
-    return field_of(label) == "from"
+def _field(label: str) -> Field | None:
+    return field_of(label)
+
+
+def _is_below_time(text: str, start: int) -> bool:
+    """A short line with a figure stands above: "Bo Berg", below it "3. mar. 2021 kl. 14.05", below that "Til: …"."""
+    end = text.rfind("\n", 0, start)
+    line = text[text.rfind("\n", max(0, end - LONGEST_TIME), max(0, end)) + 1 : max(0, end)]
+    return 0 < len(line) <= LONGEST_TIME and any(map(str.isdigit, line))
 
 
 def _may_introduce(text: str, start: int, end: int) -> bool:

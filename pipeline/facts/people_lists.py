@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -16,7 +16,9 @@ from pipeline.mail.labels import Field, field_of
 from pipeline.mail.signatures import is_title
 
 LONGEST_LABEL = 48
+LONGEST_PARTY = 5
 LONGEST_LINE = 160
+LONGEST_LIST = 3_000
 MOST_LINES = 40
 FULL_LINE = 50
 """A line that is shorter than this was not wrapped."""
@@ -43,13 +45,13 @@ def from_labels(prose: Prose, labels: Sequence[Span]) -> list[Named]:
     """Who stands behind a label of attendance or of a case, in printed order."""
     found: list[Named] = []
     for start, colon in labels:
-        printed = prose.lower[start:colon].strip(_MARKS + ".")
-        strict = _strictness(printed)
-        if strict is None:
+        label = prose.text[start:colon]
+        if label.endswith(")"):
+            found += _speaker(prose.text, start, colon)
             continue
-        label = prose.text[start:colon].strip(_MARKS)
-        role = label if is_title(label) else None
-        found += _behind(prose.text, colon + 1, role, strict=strict)
+        strict, role = _kind_of(label)
+        if strict is not None:
+            found += _behind(prose.text, colon + 1, role, strict=strict)
     for _, end in prose.places(_ALONE):
         if _stands_alone(prose.text, end):
             found += _behind(prose.text, end, None, strict=False)
@@ -70,6 +72,27 @@ def labelled(text: str) -> Iterator[Span]:
         if start > floor or floor == 0 or text[floor - 1] == "\n":
             yield start, colon
         colon = text.find(":", colon + 1)
+
+
+def _speaker(text: str, start: int, end: int) -> list[Named]:
+    """ "Formanden (Bo Berg):", "Bo Berg (A):": who speaks, in minutes that tell what is said."""
+    opened = text.find("(", start, end)
+    if opened < 0 or text[end : end + 2].strip():
+        return []
+    title, inner = text[start:opened].strip(_MARKS), text[opened + 1 : end - 1]
+    if len(inner) <= LONGEST_PARTY:
+        return [each for each in names_in(text, start, opened) if is_given(each.name) and each.name == title]
+    if not is_title(title):
+        return []
+    return [msgspec.structs.replace(each, role=title) for each in names_in(text, opened + 1, end - 1)]
+
+
+@lru_cache(maxsize=4096)
+def _kind_of(label: str) -> tuple[bool | None, str | None]:
+    """How strict the label is, and the title that it gives to who stands behind it."""
+    printed = label.strip(_MARKS)
+    strict = _strictness(printed.lower().strip(_MARKS + "."))
+    return strict, printed if strict is not None and is_title(printed) else None
 
 
 def _strictness(printed: str) -> bool | None:
@@ -104,8 +127,10 @@ def _behind(text: str, start: int, role: str | None, *, strict: bool) -> list[Na
 
 
 def _line_end(text: str, start: int) -> int:
-    end = text.find("\n", start)
-    return end if end >= 0 else len(text)
+    """Where the line ends, or as much of it as a list may fill."""
+    most = start + LONGEST_LIST
+    end = text.find("\n", start, most)
+    return end if end >= 0 else min(len(text), most)
 
 
 def _list_end(text: str, start: int, end: int) -> tuple[int, bool]:
