@@ -312,3 +312,18 @@ def test_the_own_decision_is_told_from_quoted_ones(decisions: str, own: str) -> 
     text = f"Referat\nByrådet\n3. april 2024\n\nPunkt 1: Budget\n\nSagsfremstilling\nTal.\n\n{decisions}"
 
     assert [decision for _, _, decision in summary(text)] == [own]
+
+
+def test_what_is_decided_on_a_point_is_no_item() -> None:
+    text = (
+        "Referat af møde i Byrådet\n\nSag nr. 7: Hal\n\nINDSTILLING\n1. at A\n2. at B\n\n"
+        "BESLUTNING\nAd 1: Godkendt.\nAd 2: Udvalget bevilgede 20.000 kr.\n\nSag nr. 8: Bro\nBESLUTNING\nGodkendt.\n"
+    )
+
+    assert summary(text) == [("7", "Hal", "BESLUTNING"), ("8", "Bro", "BESLUTNING")]
+
+
+def test_verdicts_alone_make_no_items() -> None:
+    text = "Kulturudvalget - Protokol 16-11-2016\n\nPuljen\n\nBESLUTNING:\nAd 1) Godkendt.\nAd 2) Ikke godkendt.\n"
+
+    assert items_of(text) == []

@@ -78,7 +78,7 @@ class Block(msgspec.Struct, frozen=True):
 
 def blocks(prose: Prose, bodies: list[Committee], days: list[Date]) -> list[Block]:
     """The blocks of a text in order, none inside another."""
-    if not (HEADING_WORDS & prose.words or bodies):
+    if HEADING_WORDS.isdisjoint(prose.words) and not bodies and "pkt" not in prose.words:
         return []
     heads = [*_headings(prose, bodies, days), *_history(prose.text, bodies, days)]
     heads += _unnamed(prose.text, days, {block.heading[0] for block in heads})

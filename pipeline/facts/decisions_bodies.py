@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.facts.decisions_agents import Agent, agent, is_genitive, place, subject
+from pipeline.facts.decisions_clauses import REACH
 from pipeline.facts.decisions_words import listed
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def _pointed_back(scene: Scene, clause: Clause, form: Form, before: str | None, 
     if not clause.is_passive(form) or form.status == "recommended" or clause.link in ("som", "der", "at", "hvor"):
         return None
     if before:
-        return before if _JOINED.search(scene.text, clause.start, clause.verb) else None
+        return before if _JOINED.search(scene.text, max(clause.start, clause.verb - REACH), clause.verb) else None
     if last is None or last.body is None or not 0 <= clause.start - last.end < _BESIDE:
         return None
     same = not listed("before-now").isdisjoint(clause.words) or _SAME.search(clause.before)

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.facts.decisions_agents import agent, is_foreign, place, subject
+from pipeline.facts.decisions_clauses import REACH
 from pipeline.facts.decisions_open import is_open
 from pipeline.facts.decisions_words import WORD, form_of, listed, names_action, names_object
 
@@ -344,7 +345,9 @@ def _passive(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
 
 def _names_case(text: str, clause: Clause) -> bool:
     """Whether the clause names what authorities decide on: "forslaget", "SOU21", "pkt. 4", "de forslag, der …"."""
-    if names_object(clause.before + clause.after[:40]) or _ITEM.search(text, clause.start, clause.verb):
+    if names_object(clause.before + clause.after[:40]) or _ITEM.search(
+        text, max(clause.start, clause.verb - REACH), clause.verb
+    ):
         return True
     if clause.link in ("der", "som") and names_object(clause.matrix[-50:]):
         return True
