@@ -18,8 +18,6 @@ from pipeline.links.words import title_words
 
 NEAR_DAYS = 31
 """An agenda item without a printed day is of a meeting at most so many days from its paper's own day."""
-FAR_YEARS = 3
-"""A proposal so many budget years old is not surely the one that is meant, though it is the only one."""
 BUDGET_MONTH = 8
 """From August on the talk is of next year's budget; before it may be of this year's."""
 
@@ -96,23 +94,31 @@ def _year_fits(paper: PaperRow, pointer: PointerRow) -> bool:
 
 def _nearest(papers: Sequence[PaperRow], pointer: PointerRow) -> tuple[list[PaperRow], list[str]]:
     """Those of the budget year that is nearest to what the reference's day lets expect, and what says so."""
-    written = written_on(pointer)
     if pointer.year is not None:
         return list(papers), [f"budget year {pointer.year}"]
-    if written is None or any(paper.year is None for paper in papers):
+    expected = _expected(pointer)
+    if not expected or any(paper.year is None for paper in papers):
         return list(papers), []
-    expected = {written.year + 1} if written.month >= BUDGET_MONTH else {written.year, written.year + 1}
     distances = [min(abs((paper.year or 0) - year) for year in expected) for paper in papers]
     near = [paper for paper, distance in zip(papers, distances, strict=True) if distance == min(distances)]
-    return near, [f"budget year {near[0].year}, written {written.isoformat()}"]
+    return near, [f"budget year {near[0].year}, written {written_on(pointer)}"]
+
+
+def _expected(pointer: PointerRow) -> set[int]:
+    """The budget years that are spoken of on the day of writing; none where that is not known."""
+    written = written_on(pointer)
+    if written is None:
+        return set()
+    return {written.year + 1} if written.month >= BUDGET_MONTH else {written.year, written.year + 1}
 
 
 def _doubt(pointer: PointerRow, papers: Sequence[PaperRow]) -> str | None:
     """Why a paper of the number is not surely the one that is meant, though it is the only one."""
-    written = written_on(pointer)
     years = {paper.year for paper in papers if paper.year}
-    if pointer.year is None and written and years and written.year - max(years) >= FAR_YEARS:
-        return f"the number is there of budget {max(years)} only, and numbers are used again every year"
+    expected = _expected(pointer)
+    if pointer.year is None and expected and years and not years & expected:
+        meant = " or ".join(map(str, sorted(expected)))
+        return f"numbers are used again every year: it is there of budget {max(years)}, and {meant} may be meant"
     return _other_title(pointer, papers)
 
 
@@ -165,9 +171,11 @@ def _item(library: Library, pointer: PointerRow) -> Resolution:
     when = f"of {pointer.day}" if pointer.day else f"within {NEAR_DAYS} days"
     by = f"agenda item, meeting {when}" + (", body" if pointer.body_key else "")
     meetings = {(paper.municipality, paper.body_key, paper.day) for paper in others}
-    if len(meetings) == 1:  # the agenda and the minutes of one meeting are two papers of one item
-        return Resolution(state="resolved", by=by, papers=others, more=more)
-    return _ambiguous(others, by, "several meetings fit", more)
+    if len(meetings) > 1:
+        return _ambiguous(others, by, "several meetings fit", more)
+    if pointer.day is None:
+        return _ambiguous(others, by, "no day is named, and another meeting may be meant", more)
+    return Resolution(state="resolved", by=by, papers=others, more=more)  # its agenda and its minutes may be two papers
 
 
 def _days_around(pointer: PointerRow) -> Days | None:
