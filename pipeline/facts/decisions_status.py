@@ -194,7 +194,7 @@ def _is_followed(clause: Clause, form: Form) -> bool:
     if not clause.in_decision:
         return False
     if form.needs == "followed":
-        return bool(_RECOMMENDED.search(clause.before))
+        return bool(_RECOMMENDED.search(clause.before + clause.after[:60]))
     return bool(_TIL_BEFORE.search(clause.before)) and len(clause.words) <= 4
 
 
