@@ -1,6 +1,9 @@
-"""People in headers and signatures. Everybody here is invented."""
+"""People in headers, signatures, greetings and lists, and in running text. Everybody here is invented."""
 
 from __future__ import annotations
+
+import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -8,13 +11,16 @@ from hypothesis import strategies as st
 
 from corpus.model import Person
 from pipeline.context import Context
+from pipeline.extract import extract_bytes
 from pipeline.facts import people
 from pipeline.language import Prose
 
+NOTHING = Context()
 
-def find(text: str) -> list[Person]:
+
+def find(text: str, context: Context = NOTHING) -> list[Person]:
     """The people of a text; every span is what it says."""
-    records, problems = people.find(Prose(text), Context())
+    records, problems = people.find(Prose(text), context)
     assert problems == []
     found = [record for record in records if isinstance(record, Person)]
     assert len(found) == len(records)
@@ -114,3 +120,214 @@ def test_recipients_that_are_not_told_are_nobody() -> None:
     )
 
     assert [person.name for person in find(text)] == ["Bo Berg"]
+
+
+def told(text: str, context: Context = NOTHING) -> list[str]:
+    """ "name (role)", with the text where it is another and the method where it is not the usual one of the case."""
+    return [
+        f"{person.method}: "
+        + (person.name if person.text == person.name else f"{person.text} = {person.name}")
+        + (f" ({person.role})" if person.role else "")
+        for person in find(text, context)
+    ]
+
+
+LISTS: dict[str, list[str]] = {
+    "Deltagere: Lise Toft (formand), Bo Bur, Anja Kvist-Lund\nAfbud: Ole Frand\nPunkt 1: Dagsorden": [
+        "header: Lise Toft (formand)",
+        "header: Bo Bur",
+        "header: Anja Kvist-Lund",
+        "header: Ole Frand",
+    ],
+    "Til stede:\nKarsten Vos (A)\n- Ingelise Brok (V)\n\nFraværende:\nIngen": [
+        "header: Karsten Vos",
+        "header: Ingelise Brok",
+    ],
+    "Deltagere: Hans Kjær, Bo Holm og Lise Skov samt borgmester Ulla Dam": [
+        "header: Hans Kjær",
+        "header: Bo Holm",
+        "header: Lise Skov",
+        "header: Ulla Dam (borgmester)",
+    ],
+    "Deltagere: Lise Toft, Søren Bang Andersen, Ulrik Vester, Morten\nBur, Tina Lyng,\nog Per Høj\nMødet blev holdt.": [
+        "header: Lise Toft",
+        "header: Søren Bang Andersen",
+        "header: Ulrik Vester",
+        "header: Morten\nBur = Morten Bur",
+        "header: Tina Lyng",
+        "header: Per Høj",
+    ],
+    "Mødedeltagere\nBo Berg, Fjordby Kommune\nAnne Holm, direktør\n\n1. Status": [
+        "header: Bo Berg",
+        "header: Anne Holm (direktør)",
+    ],
+    "Sagsnr.: 24/123   Sagsbehandler: Ove Lind   Dato: 3. maj 2024": ["header: Ove Lind (Sagsbehandler)"],
+    "Sagsbehandler: Bodil Krog, tlf. 22 33 44 55": ["header: Bodil Krog (Sagsbehandler)"],
+    "Afbud: Ole Frand (stedfortræder: Mie Torp)": ["header: Ole Frand", "header: Mie Torp"],
+    "Fra forvaltningen: Stine Rømer\nFra Teknik og Miljø: Klaus Lind": ["header: Stine Rømer", "header: Klaus Lind"],
+    "Formanden (Bo Berg):\nTak.\n\nAnne Holm (SF):\nJa.": ["header: Bo Berg (Formanden)", "header: Anne Holm"],
+    "Fraværende: Gitte Skovlund deltog ikke i punkt 4": ["header: Gitte Skovlund"],
+    "Fra: ██████\nTil: Claus Brohus\n\nSvar udbedes.": ["header: Claus Brohus"],
+    "Fra: Rikke Dal (Børn og Unge)\nTil: 'Steen Brandt-Hviid'; Økonomi og Analyse\nEmne: Re: Tal": [
+        "header: Rikke Dal",
+        "header: Steen Brandt-Hviid",
+    ],
+    "Fra: Økonomi og Analyse\nTil: Alle ledere\nEmne: Løn": [],
+    "Til: Skoleudvalget\nFra: Borgmesterens Afdeling\nDato: 3. maj 2024": [],
+    "Fra: kl. 10\nTil: kl. 12": [],
+    "Afbud: Ingen\nFraværende: -": [],
+    "Deltagere: Repræsentanter fra Dansk Industri, FOA Fjordby og Fjordby Kommune": [],
+    "Referent: KLM\nAnsøger: Hansen Byg ApS\nKontakt: Borgerservice": [],
+    "Deltagere: [undtaget], Bo Berg": ["header: Bo Berg"],
+    "Møde: Bo Berg Kommune": [],
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), LISTS.items())
+def test_who_stands_behind_a_label(text: str, expected: list[str]) -> None:
+    assert told(text) == expected
+
+
+GREETINGS: dict[str, list[str]] = {
+    "Kære Birgit Thor\n\nTak.": ["salutation: Birgit Thor"],
+    "Hej Hans Jørgen": ["salutation: Hans Jørgen"],
+    "> Hej Mads-Emil!": ["salutation: Mads-Emil"],
+    "Hej Peter og Lone,": ["salutation: Peter", "salutation: Lone"],
+    "Kære Asger Munk, kære Lilian Friborg": ["salutation: Asger Munk", "salutation: Lilian Friborg"],
+    "Kære borgmester Lars Ib": ["salutation: Lars Ib (borgmester)"],
+    "Kære hr. Sørensen\n\nTak": ["salutation: Sørensen"],
+    "Kære Kirsten Jeg skriver til dig": ["salutation: Kirsten"],
+    "Hej Thorfinna\n\nTak": ["salutation: Thorfinna"],
+    "Hej Jane. Kan du se på det?": ["salutation: Jane"],
+    "Kære Fjordby Kommune\nKære Byråd\nKære Ældreråd\nKære udvalg\nKære Borgmester": [],
+    "Hej alle\nHej Alle\nHej Team\nHej igen\nHej Kommune\nKære Naboer\nKære Venstre\nKære Holbæk": [],
+    "Kære Maria Kirke\nKære Børne- og Ungdomsudvalg": [],
+    "Han skrev kære Bo Berg og gik.": [],
+    "Kære [undtaget]": [],
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), GREETINGS.items())
+def test_who_is_greeted(text: str, expected: list[str]) -> None:
+    assert told(text) == expected
+
+
+ENDINGS: dict[str, list[str]] = {
+    "Tallet er forkert.\n\n/Bjarne": ["signature: Bjarne"],
+    "Tallet er forkert.\n\n// Bo Berg\n": ["signature: Bo Berg"],
+    "På Handicaprådets vegne\nVibeke Laue": ["signature: Vibeke Laue"],
+    "På bestyrelsens vegne\nOve Krarup, kasserer": ["signature: Ove Krarup (kasserer)"],
+    "P.b.v.\nHelle Toft\nFormand": ["signature: Helle Toft (Formand)"],
+    "Dbh. Marianne": ["signature: Marianne"],
+    "Er de med? Med venlig hilsen Ejvind Skår": ["signature: Ejvind Skår"],
+    "Venlig hilsen\nBo Berg Borgmester": ["signature: Bo Berg (Borgmester)"],
+    "Mvh Naboen\n\nHilsen Mormor\n\nMvh. KLM": [],
+    "Se bilag\n/Bilag\n\na/b": [],
+    "Det skete på vores vegne\nI går": [],
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), ENDINGS.items())
+def test_brief_endings(text: str, expected: list[str]) -> None:
+    assert told(text) == expected
+
+
+THREADS: dict[str, tuple[str, str]] = {
+    "full names and their genitive": (
+        "Til stede: Ingelise Brok|Ingelise Broks forslag. Ingelise Brok roste det.",
+        "Ingelise Brok",
+    ),
+    "a surname alone": ("Til stede: Anne Thorup, Per Krog|Herefter spurgte Thorup til prisen.", "Thorup = Anne Thorup"),
+    "a first name alone": ("Hej Astrid|Det er Astrids forslag.", "Astrid"),
+    "two of a name": ("Til stede: Anne Thorup, Per Thorup|Thorup spurgte.", ""),
+    "a surname that is a word": ("Til stede: Anne Holm|Holm roste det. Derfor mente Holm det.", ""),
+    "a first name that is a word": ("Hej Bo|Vil Bo komme?", ""),
+    "a word that the text has in lower case": ("Til stede: Anne Krone|En krone er lidt, sagde Krone.", ""),
+    "somebody else of the name": ("Hej Peter|Jeg har spurgt Peter Madsen.", ""),
+    "another first name": ("Til stede: Anne Thorup|Det sagde Per Thorup.", ""),
+    "an address": ("Til stede: Anne Thorup|Skriv til anne.thorup@fjordby.example, Thorup-sagen.", ""),
+    "a longer word": ("Til stede: Anne Thorup|Thorupgård er en gård.", ""),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), THREADS.values(), ids=THREADS.keys())
+def test_running_text_by_what_the_text_introduced(text: str, expected: str) -> None:
+    found = [each.removeprefix("thread: ") for each in told(text.replace("|", "\n\n")) if each.startswith("thread")]
+
+    assert sorted(set(found)) == ([expected] if expected else [])
+
+
+def test_a_name_alone_gets_the_full_name_that_the_document_knows() -> None:
+    context = Context(known_people=("Holst, Susanne", "Kurt Bang"))
+
+    assert told("Kære Susanne\n\nTak, Kurt.\n\nVh\nKurt", context) == [
+        "salutation: Susanne = Susanne Holst",
+        "thread: Kurt = Kurt Bang",
+        "signature: Kurt = Kurt Bang",
+    ]
+
+
+def test_names_of_one_message_are_known_in_the_others() -> None:
+    text = (
+        "Fra: Kurt Bang <kb@x.example>\nSendt: 3. maj 2024 10:00\nTil: Susanne Holst\nEmne: SV: Tal\n\n"
+        "Grethe Ploug har tallene.\n\nVh\nKurt\n\n"
+        "Fra: Susanne Holst\nSendt: 2. maj 2024 10:00\nTil: Kurt Bang; Grethe Ploug\nEmne: Tal\n\nHej begge\n"
+    )
+    document = extract_bytes(text.encode(), "a.txt")
+
+    first = [each for each in document.records if isinstance(each, Person) and each.part == 0]
+    assert [(each.name, each.method) for each in first] == [
+        ("Kurt Bang", "header"),
+        ("Susanne Holst", "header"),
+        ("Grethe Ploug", "thread"),
+        ("Kurt Bang", "signature"),
+    ]
+
+
+@pytest.mark.xfail(strict=True, reason="who is named in a sentence of minutes only, without a label, is not known")
+def test_a_name_that_nothing_introduces() -> None:
+    assert told("Byrådet udpegede Grethe Ploug til formand.") == ["thread: Grethe Ploug"]
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "Deltagere:",
+                "Bo Berg",
+                "Kære ",
+                "Bo",
+                "\n",
+                " ",
+                ", ",
+                "(",
+                ")",
+                " og ",
+                "/",
+                "Til: ",
+                "Fra: ",
+                "vegne",
+                "s",
+                "-",
+            ]
+        ),
+        max_size=25,
+    )
+)
+def test_spans_hold_and_do_not_overlap(pieces: list[str]) -> None:
+    found = find("".join(pieces), Context(known_people=("Bo Berg",)))
+
+    assert all(one.end <= other.start for one, other in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    "unit", ["Fra: Bo Berg\n", "Kære Bo Berg\n", "Deltagere: Bo Berg, ", "Med venlig hilsen\n", "skrev 1:\n"]
+)
+def test_time_is_linear(unit: str) -> None:
+    def seconds(size: int) -> float:
+        text = unit * (size // len(unit))
+        begin = time.process_time()
+        people.find(Prose(text), Context())
+        return time.process_time() - begin
+
+    assert seconds(80_000) < 8 * max(seconds(20_000), 0.05)

@@ -9,7 +9,7 @@ import msgspec
 
 from corpus.model import Committee, Person, Problem, Record, Source
 from pipeline.context import Context
-from pipeline.facts.people_greetings import from_greetings, from_slashes
+from pipeline.facts.people_greetings import from_greetings, from_slashes, may_sign_alone
 from pipeline.facts.people_headers import from_headers
 from pipeline.facts.people_known import Known
 from pipeline.facts.people_lists import from_fields, from_labels, labelled
@@ -69,6 +69,7 @@ def introduced(prose: Prose, context: Context) -> list[Person]:
 
 def _signers(prose: Prose) -> list[Named]:
     signers = [Named(signer.start, signer.end, signer.name, signer.role) for signer in find_signers(prose)]
+    signers = [each for each in signers if " " in each.name or may_sign_alone(each.name)]
     return [*signers, *from_slashes(prose)]
 
 

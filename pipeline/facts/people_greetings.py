@@ -9,6 +9,7 @@ from functools import cache
 from pipeline.facts.people_names import Named, behind_titles, is_full_name, is_given, is_out_of_names, name_at
 from pipeline.language import Prose
 from pipeline.lexicon import rows
+from pipeline.mail.labels import vocabulary
 from pipeline.mail.signatures import is_name
 
 GREETINGS = frozenset(["kære", "hej", "hejsa", "goddag", "godmorgen", "davs", "hi", "hello", "dear", "kjære"])
@@ -85,9 +86,14 @@ def _is_greeted(text: str, name: str, stop: int, *, polite: bool) -> bool:
 
 def _runs_into_office(text: str, stop: int) -> bool:
     """ "Kære Maria Kirke", "Hej Mette-Kontoret": more of a name follows that is no person's."""
-    following = text[stop : stop + 40].lstrip(" ")
-    word = following.split(maxsplit=1)[0] if following.split() else ""
-    return text[stop : stop + 1] in "-&" or (word[:1].isupper() and len(following) < 40 and not is_out_of_names(word))
+    rest = text[stop : min(_line_end(text, stop), stop + 40)]
+    word = rest.split(maxsplit=1)[0] if rest[:1] == " " and rest.split() else ""
+    return rest[:1] in ("-", "&") or (word[:1].isupper() and word.lower() not in vocabulary().pronouns)
+
+
+def may_sign_alone(name: str) -> bool:
+    """One word below a closing that is a name: no initials, no "Naboen"."""
+    return is_given(name) or (_may_be_first_name(name) and not name.lower().endswith(("en", "er", "ne")))
 
 
 def _may_be_first_name(name: str) -> bool:

@@ -77,7 +77,7 @@ def labelled(text: str) -> Iterator[Span]:
 def _speaker(text: str, start: int, end: int) -> list[Named]:
     """ "Formanden (Bo Berg):", "Bo Berg (A):": who speaks, in minutes that tell what is said."""
     opened = text.find("(", start, end)
-    if opened < 0 or text[end : end + 2].strip():
+    if opened < 0 or text[end + 1 : end + 2].strip():
         return []
     title, inner = text[start:opened].strip(_MARKS), text[opened + 1 : end - 1]
     if len(inner) <= LONGEST_PARTY:
@@ -143,7 +143,9 @@ def _list_end(text: str, start: int, end: int) -> tuple[int, bool]:
         if not below.strip(_MARKS) or ":" in below[:LONGEST_LABEL]:
             break
         goes_on = line.endswith((",", ";", " og"))
-        torn = "," in text[first:end] and len(line) >= FULL_LINE and _CONTINUED.match(below) is not None
+        last = line.rpartition(",")[2].split()
+        room = len(line) < (FULL_LINE if len(last) != 1 else FULL_LINE // 2)
+        torn = "," in text[first:end] and not room and _CONTINUED.match(below) is not None
         if not goes_on and not (torn and "," in below):
             break
         start, end = end + 1, after

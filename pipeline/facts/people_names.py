@@ -18,7 +18,7 @@ _TOKEN = re.compile(r"[^\W\d_](?:[\w'’´\-]*\w)?\.?")
 _BLANK = re.compile(r"[ \t\xa0]*\n?[ \t\xa0>]*")
 _PARTICLES = frozenset(["af", "von", "van", "de", "der", "den", "el", "al", "bin", "da", "du", "la", "le", "zu"])
 _POLITE = frozenset(["hr", "hr.", "fr", "fr.", "fru", "frøken", "dr", "dr.", "herr", "mr", "mr.", "ms", "ms.", "mrs"])
-_CUT = re.compile(r"[,;/&|]|\n|[ \t\xa0](?:og|samt|and)(?=\s)|\(")
+_CUT = re.compile(r"[ \t\xa0\n](?:og|samt|and)(?=\s)|[,;/&|\t(\n]| {3,}|\xa0{3,}")
 MOST_TOKENS = 5
 
 
@@ -123,15 +123,25 @@ def names_in(text: str, start: int, end: int, *, wrapped: bool = False) -> list[
     """
     found: list[Named] = []
     for left, right, bracketed in _pieces(text, start, end, wrapped=wrapped):
-        role = text[left:right].strip(_MARKS + ".:")
-        if bracketed or (role[:1].islower() and is_title(role)):
-            if found and found[-1].role is None and is_title(role) and not text[found[-1].end : left].strip(" ,(\n"):
-                found[-1] = msgspec.structs.replace(found[-1], role=" ".join(role.split()))
+        colon = text.find(":", left, right) if bracketed else -1
+        if colon >= 0:  # "(stedfortræder: Anne Holm)"
+            found += names_in(text, colon + 1, right, wrapped=wrapped)
             continue
-        named = _named(text, left, right, wrapped=wrapped)
+        named = None if bracketed else _named(text, left, right, wrapped=wrapped)
         if named is not None:
             found.append(named)
+        elif found and _is_role_of(text, found[-1], left, right, bracketed=bracketed):
+            role = text[left:right].strip(_MARKS + ".:")
+            found[-1] = msgspec.structs.replace(found[-1], role=" ".join(role.split()))
     return found
+
+
+def _is_role_of(text: str, named: Named, left: int, right: int, *, bracketed: bool) -> bool:
+    """The title that stands right behind a name without one: "(formand)", ", formand"."""
+    role = text[left:right].strip(_MARKS + ".:")
+    if named.role is not None or text[named.end : left].strip(" ,(\n"):
+        return False
+    return (bracketed or role[:1].islower()) and is_title(role)
 
 
 def _pieces(text: str, start: int, end: int, *, wrapped: bool) -> Iterator[tuple[int, int, bool]]:

@@ -81,7 +81,7 @@ def find_signers(prose: Prose) -> list[Signer]:
     found: list[Signer] = []
     for _, end in prose.places(_marks()):
         start = text.rfind("\n", 0, end) + 1
-        if end - start <= CLOSING_REACH and prose.lower[start:end].lstrip(_MARKS).startswith(words().closings):
+        if end - start <= CLOSING_REACH and prose.lower[start : end + 1].lstrip(_MARKS).startswith(words().closings):
             found += _at_line(text, start)
         found += _in_line(prose, end)
     if "vegne" in prose.words:
@@ -217,6 +217,9 @@ def _named(text: str, start: int, end: int) -> list[Signer]:
         if found and is_name(name.strip()):
             role = title.strip(_MARKS + ".") if is_title(title) else None
             return [_signer(text, start, start + len(name.rstrip()), role)]
+    head, _, last = value.rpartition(" ")
+    if " " in head and is_title(last) and is_name(head):
+        return [_signer(text, start, start + len(head), last)]
     if is_name(value):
         return [_signer(text, start, end, None)]
     return _titled(text, start, end) or _pair(text, start, end)
