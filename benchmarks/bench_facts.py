@@ -2,8 +2,9 @@
 
     python benchmarks/bench_facts.py [FILE ...]
 
-Debates (Folketinget, `../shared/data/text`, cut into speeches where a time of day is printed) and minutes (the samples,
-and each FILE, plain text cut at blank lines into pieces of some thousand characters). Processor time, the best of five
+Debates (Folketinget, `../shared/data/text`, cut into speeches where a time of day is printed), minutes (two invented
+papers beside this file with the prose that real ones have between their figures), and the samples' minutes, which are
+little but facts; or the plain text of each FILE. Long texts are cut at blank lines into pieces of some thousand characters. Processor time, the best of five
 rounds; finders and tokenizer take turns on the same texts, so that another load on the machine meets both. The finders
 run as in an extraction, from the text of a part on; reading, cutting into parts and tables are left out.
 """
@@ -27,6 +28,7 @@ from pipeline.language import Prose
 ROOT = Path(__file__).parent.parent
 DEBATES = ROOT.parent / "shared" / "data" / "text"
 SAMPLES = ROOT / "corpus" / "samples"
+MINUTES = Path(__file__).parent / "minutes"
 ROUNDS = 5
 MOST_CHARACTERS = 400_000
 LONGEST_PART = 6_000
@@ -44,14 +46,19 @@ def debates() -> list[str]:
 
 
 def minutes(files: Sequence[Path]) -> list[str]:
-    """The parts of the minutes and agendas among the samples, and the given files in pieces; again and again."""
-    texts: list[str] = []
-    for file in files:
-        texts += _pieces(file.read_text(encoding="utf-8"))
-    for sample in sorted(SAMPLES.iterdir()):
-        if sample.name.startswith(("referat", "dagsorden")) and sample.suffix in {".pdf", ".txt"}:
-            texts += [part.text for part in extract_bytes(sample.read_bytes(), sample.name).parts]
-    return _enough(texts * (MOST_CHARACTERS // max(1, sum(map(len, texts))) + 1))
+    """The files in pieces, again and again until there are enough characters."""
+    return _again([piece for file in files for piece in _pieces(file.read_text(encoding="utf-8"))])
+
+
+def samples() -> list[str]:
+    """The parts of the minutes and agendas among the samples."""
+    named = [file for file in sorted(SAMPLES.iterdir()) if file.name.startswith(("referat", "dagsorden"))]
+    read = [file for file in named if file.suffix in {".pdf", ".txt"}]
+    return _again([part.text for file in read for part in extract_bytes(file.read_bytes(), file.name).parts])
+
+
+def _again(texts: Sequence[str]) -> list[str]:
+    return _enough([*texts] * (MOST_CHARACTERS // max(1, sum(map(len, texts))) + 1))
 
 
 def _pieces(text: str) -> list[str]:
@@ -127,8 +134,13 @@ def measure(name: str, texts: Sequence[str]) -> None:
 
 
 def main() -> None:
+    files = [Path(name) for name in sys.argv[1:]]
+    if files:
+        measure("files", minutes(files))
+        return
     measure("debates", debates())
-    measure("minutes", minutes([Path(name) for name in sys.argv[1:]]))
+    measure("minutes", minutes(sorted(MINUTES.glob("*.txt"))))
+    measure("minutes of the samples, dense with facts", samples())
 
 
 if __name__ == "__main__":
