@@ -3,10 +3,11 @@
     python benchmarks/bench_facts.py [FILE ...]
 
 Debates (Folketinget, `../shared/data/text`, cut into speeches where a time of day is printed), minutes (two invented
-papers beside this file with the prose that real ones have between their figures), and the samples' minutes, which are
-little but facts; or the plain text of each FILE. Long texts are cut at blank lines into pieces of some thousand characters. Processor time, the best of five
-rounds; finders and tokenizer take turns on the same texts, so that another load on the machine meets both. The finders
-run as in an extraction, from the text of a part on; reading, cutting into parts and tables are left out.
+papers beside this file, with the prose that real ones have between their figures) and the samples' minutes, which are
+little but facts; or the plain text of each FILE. Long texts are cut at blank lines into pieces of some thousand
+characters. Processor time, the best of five rounds; finders and tokenizer take turns on the same texts, so that another
+load on the machine meets both. The finders run as in an extraction, from the text of a part on; reading, cutting into
+parts and tables are left out.
 """
 
 from __future__ import annotations
