@@ -181,21 +181,26 @@ class Prose:
 
     def places(self, vocabulary: Collection[str]) -> list[tuple[int, int]]:
         """The spans of the words of ``vocabulary`` (lower case) in the text, ascending."""
-        present = self.words.intersection(vocabulary)
-        return sorted(span for word in present for span in self._occurrences(word)) if present else []
+        spans: list[tuple[int, int]] = []
+        for word in self.words.intersection(vocabulary):
+            spans += self._occurrences(word)
+        spans.sort()
+        return spans
 
     def places_ending(self, endings: tuple[str, ...]) -> list[tuple[int, int]]:
         """The spans of the words that end like this (lower case), ascending."""
         return self.places([word for word in self.words if word.endswith(endings)])
 
-    def _occurrences(self, word: str) -> Iterator[tuple[int, int]]:
+    def _occurrences(self, word: str) -> list[tuple[int, int]]:
         low, size = self.lower, len(word)
+        spans: list[tuple[int, int]] = []
         start = low.find(word)
         while start >= 0:
             end = start + size
-            if not (start and low[start - 1].isalpha()) and not (end < len(low) and low[end].isalpha()):
-                yield start, end
+            if not (start and low[start - 1].isalpha()) and not low[end : end + 1].isalpha():
+                spans.append((start, end))
             start = low.find(word, end)
+        return spans
 
     @cached_property
     def _paragraphs(self) -> list[int]:

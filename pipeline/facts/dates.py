@@ -39,7 +39,6 @@ _AND = re.compile(rf"\s{{1,2}}og\s{{1,2}}{WEEKDAY}{DEN}")
 _LISTED = re.compile(rf",?\s{{1,2}}(?:(?:og|eller|samt)\s(?:igen\s)?(?:i\s)?)?{WEEKDAY}{DEN}")
 _LONGEST_JOINT = 40
 _BEGINS_A_JOINT = frozenset("-–—/toif")  # the first letters and marks of _RANGE and _AND
-_BEGINS_A_JOINT = frozenset("-–—/toif")  # the first letters and marks of _RANGE and _AND
 _RECURRING_AFTER = re.compile(
     r",?\s(?:i\s)?(?:hvert\s(?:enkelt\s|eneste\s)?(?:år|skoleår|budgetår|kalenderår)|årligt)(?!\w)"
 )
@@ -47,7 +46,9 @@ _PRICES = re.compile(
     r"[- ]?(?:priser|prisniveau|pris-|niveau|p/l|pl\b|PL\b|P/L)"
     r"|-?\s(?:og|eller|til)\s\d{4}-?\s?(?:priser|prisniveau|niveau|p/l|pl\b|PL\b|P/L)"
 )
-_MARKS = frozenset("/.-")
+# In an outline: four digits, or a day, its mark and a digit of the month ("1.250" has three behind its point: no month).
+_FOUR_DIGITS = b"0000"
+_SHAPE = re.compile(rb"0(?<!00)(?:000(?!0)|0?(?:[/-] ?0| ?\.(?: 0|0(?!00))))")
 _ISO_MARKS = frozenset("/-")
 _CENTURIES = frozenset({"19", "20"})
 _EVERY = frozenset({"hvert", "hver", "årligt", "alle"})
@@ -72,14 +73,17 @@ class Stretch(NamedTuple):
 
 def find(prose: Prose, context: Context) -> tuple[list[Date], list[Problem]]:
     """The dates of a part in printed order; a problem for each impossible date and for each that lacks its year."""
-    text, spans = prose.text, Spans(context.taken)
-    heads = Heads(prose)
-    atoms = _chosen([atom for atom in _atoms(prose, heads) if not spans.overlap(atom.start, atom.end)])
-    atoms = [atom for atom in atoms if not _PRICES.match(text, atom.end)]
+    text, heads = prose.text, Heads(prose)
+    atoms = _atoms(prose, heads)
+    if context.taken:
+        spans = Spans(context.taken)
+        atoms = [atom for atom in atoms if not spans.overlap(atom.start, atom.end)]
+    atoms = [atom for atom in _chosen(atoms) if not _PRICES.match(text, atom.end)]
     if not atoms:
         return [], []
-    if not all(atom.year for atom in atoms):
-        atoms = _of_one_year(text, atoms, heads) if not _EVERY.isdisjoint(prose.words) else atoms
+    if None in [atom.year for atom in atoms]:
+        if not _EVERY.isdisjoint(prose.words):
+            atoms = _of_one_year(text, atoms, heads)
         atoms = _with_shared_years(text, atoms, context.reference_date, heads)
     found: list[Date] = []
     problems: list[Problem] = []
@@ -94,37 +98,29 @@ def find(prose: Prose, context: Context) -> tuple[list[Date], list[Problem]]:
 
 def _atoms(prose: Prose, heads: Heads) -> list[Atom]:
     """All atoms in no particular order; they may overlap."""
-    by_words = [*find_by_words(prose), *find_in_headers(prose)]
-    return [*by_words, *_by_digits(prose, Spans((atom.start + 1, atom.end) for atom in by_words), heads)]
+    atoms = [*find_by_words(prose), *find_in_headers(prose)]
+    read: set[int] = set()
+    for atom in atoms:
+        read.update(range(atom.start + 1, atom.end))
+    atoms += _by_digits(prose, read, heads)
+    return atoms
 
 
-def _by_digits(prose: Prose, read: Spans, heads: Heads) -> Iterator[Atom]:
+def _by_digits(prose: Prose, read: set[int], heads: Heads) -> Iterator[Atom]:
     """The atoms at digits, but for digits inside an atom that is ``read`` already."""
     text, listed = prose.text, 0
-    for start in prose.digits:
-        piece = text[start : start + 6]
-        if piece[:4].isdigit():
-            if piece[:2] in _CENTURIES and not piece[4:5].isdigit() and not read.overlap(start, start + 1):
-                if start < listed:
-                    continue
-                iso = iso_at(text, start) if piece[4:5] in _ISO_MARKS else None
-                years = [iso] if iso else years_at(text, start, heads)
-                listed = years[-1].end if years else listed
-                yield from years
+    for match in _SHAPE.finditer(prose.outline):
+        start = match.start()
+        if start in read:
             continue
-        mark = 2 if piece[1:2].isdigit() else 1
-        mark += piece[mark : mark + 2] == " ."
-        if piece[mark : mark + 1] in _MARKS and _goes_on(piece, mark):
-            day = None if read.overlap(start, start + 1) else day_at(text, start)
-            if day:
+        if match[0] != _FOUR_DIGITS:
+            if day := day_at(text, start):
                 yield day
-
-
-def _goes_on(piece: str, mark: int) -> bool:
-    """Whether a number follows the mark between day and month; "1.250" has three digits behind its point: no month."""
-    if not piece[mark + 1 : mark + 2].isdigit():
-        return piece[mark + 1 : mark + 2] == " " and piece[mark + 2 : mark + 3].isdigit()
-    return piece[mark] != "." or not piece[mark + 1 : mark + 4].isdigit() or len(piece) < mark + 4
+        elif text[start : start + 2] in _CENTURIES and start >= listed:
+            iso = iso_at(text, start) if text[start + 4 : start + 5] in _ISO_MARKS else None
+            years = [iso] if iso else years_at(text, start, heads)
+            listed = years[-1].end if years else listed
+            yield from years
 
 
 def _chosen(atoms: list[Atom]) -> list[Atom]:
@@ -158,6 +154,8 @@ def _of_one_year(text: str, atoms: list[Atom], heads: Heads) -> list[Atom]:
         atom.year is None and (heads.recurs(atom.start) or _RECURRING_AFTER.match(text, atom.end) is not None)
         for atom in atoms
     ]
+    if not any(every):
+        return atoms
     joined = [_listed(text, one, other) or _ranged(text, one, other) for one, other in pairwise(atoms)]
     for place in range(len(joined)):
         every[place + 1] = every[place + 1] or (every[place] and joined[place] and atoms[place + 1].year is None)
