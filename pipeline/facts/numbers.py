@@ -8,13 +8,13 @@ digits after it. Everything else ("1.23", "1,234,567", "1..2", "0.500", "007") h
 
 from __future__ import annotations
 
-import csv
 import functools
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from importlib import resources
 from typing import NamedTuple
+
+from pipeline.lexicon import rows
 
 MINUS_SIGNS = "-–−÷"
 BLANK = "[ \u00a0\u2009\u202f]"
@@ -160,16 +160,15 @@ def number_at(text: str, start: int) -> Number | None:
 
 @functools.cache
 def _table() -> dict[str, tuple[Decimal, str]]:
-    source = resources.files("pipeline.lexicon").joinpath("number_words.csv").read_text(encoding="utf-8")
-    rows = {row["word"]: (Decimal(row["value"]), row["kind"]) for row in csv.DictReader(source.splitlines())}
-    ones = {word: value for word, (value, kind) in rows.items() if kind == "one" and value > 0}
-    tens = {word: value for word, (value, kind) in rows.items() if kind == "ten"}
+    words = {row["word"]: (Decimal(row["value"]), row["kind"]) for row in rows("number_words")}
+    ones = {word: value for word, (value, kind) in words.items() if kind == "one" and value > 0}
+    tens = {word: value for word, (value, kind) in words.items() if kind == "ten"}
     compounds = {f"{one}og{ten}": (a + b, "ten") for one, a in ones.items() for ten, b in tens.items()}
     glued = {f"{one}{word}": (a * 100, "hundreds") for one, a in ones.items() for word in ("hundrede", "hundred")}
-    smaller = ones | tens | {word: value for word, (value, kind) in rows.items() if kind in {"teen", "hundred"}}
+    smaller = ones | tens | {word: value for word, (value, kind) in words.items() if kind in {"teen", "hundred"}}
     smaller |= {word: value for word, (value, _) in (compounds | glued).items()}
     many = {f"{word}{end}": (a * 1000, "thousands") for word, a in smaller.items() for end in ("tusind", "tusinde")}
-    return many | rows | compounds | glued
+    return many | words | compounds | glued
 
 
 def is_number_word(word: str) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from pipeline.facts.numbers import is_number_word
-from pipeline.facts.units import lexicon
+from pipeline.lexicon import rows
 
 Bound = Literal["min", "max"]
 Span = tuple[int, int]
@@ -25,7 +25,15 @@ _REMEMBERED = 1 << 15
 @functools.cache
 def cues(kind: str) -> dict[str, str]:
     """The cue words of one kind, each with its value."""
-    return {row["cue"]: row["value"] for row in lexicon("cues.csv") if row["kind"] == kind}
+    return _by_kind().get(kind, {})
+
+
+@functools.cache
+def _by_kind() -> dict[str, dict[str, str]]:
+    kinds: dict[str, dict[str, str]] = {}
+    for row in rows("cues"):
+        kinds.setdefault(row["kind"], {})[row["cue"]] = row["value"]
+    return kinds
 
 
 def words_back(text: str, end: int, most: int, floor: int = 0) -> list[tuple[str, int]]:

@@ -7,15 +7,14 @@ as spelled, because "nok" and "sek." are Danish words; ``before``: may stand in 
 
 from __future__ import annotations
 
-import csv
 import functools
 import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
-from importlib import resources
 from typing import NamedTuple
 
 from pipeline.language import Prose
+from pipeline.lexicon import rows
 
 # What may part a number from its unit: a few blanks, with one line break at most (and the mark of a quoted mail line).
 GAP = r"[ \t\u00a0\u2009\u202f]{0,4}(?:\n[> \t\u00a0]{0,8})?"
@@ -47,24 +46,18 @@ class Unit(NamedTuple):
     before: bool
 
 
-def lexicon(name: str) -> list[dict[str, str]]:
-    """The rows of a table in ``pipeline/lexicon``."""
-    source = resources.files("pipeline.lexicon").joinpath(name).read_text(encoding="utf-8")
-    return list(csv.DictReader(source.splitlines()))
-
-
 @functools.cache
 def figure_words(kind: str) -> re.Pattern[str]:
     """The words of one kind in the same table as a pattern; ``whole``: not the beginning of a longer word."""
-    rows = [row for row in lexicon("figure_words.csv") if row["kind"] == kind]
-    forms = [re.escape(row["word"]) + (r"(?![^\W\d_])" if row["whole"] == "yes" else "") for row in rows]
+    words = [row for row in rows("figure_words") if row["kind"] == kind]
+    forms = [re.escape(row["word"]) + (r"(?![^\W\d_])" if row["whole"] == "yes" else "") for row in words]
     return re.compile(rf"(?<![^\W\d_])(?i:{'|'.join(forms)})")
 
 
 @functools.cache
 def figure_set(kind: str) -> frozenset[str]:
     """The words of one kind in ``lexicon/figure_words.csv``."""
-    return frozenset(row["word"] for row in lexicon("figure_words.csv") if row["kind"] == kind)
+    return frozenset(row["word"] for row in rows("figure_words") if row["kind"] == kind)
 
 
 class _Form(NamedTuple):
@@ -88,7 +81,7 @@ def _scales() -> dict[str, _Form]:
             dot=row["dot"] == "yes",
             alone=row["standalone"] == "yes",
         )
-        for row in lexicon("units.csv")
+        for row in rows("units")
     }
 
 
@@ -104,7 +97,7 @@ def _currencies() -> dict[str, _Form]:
             alone=True,
             spelled=row["form"] if row["case"] == "yes" else None,
         )
-        for row in lexicon("currencies.csv")
+        for row in rows("currencies")
     }
 
 
