@@ -48,7 +48,7 @@ def from_headers(prose: Prose, labels: list[Span]) -> list[Named]:
         people, last = _in_window(text[start:end], other=other)
         if last and end - start - last < OVERLAP and end < len(text):
             people, last = _in_window(text[start : _line_end(text, mark + LONGEST_HEADER)], other=other)
-        found += [Named(each.start + start, each.end + start, each.name, each.role) for each in people]
+        found += [each.moved(start) for each in people]
         reach = start + last if last else max(mark + 1, end - OVERLAP if end < len(text) else end)
         done = {False: reach, True: reach if last or other else done[True]}
     return found

@@ -47,7 +47,8 @@ def from_labels(prose: Prose, labels: Sequence[Span]) -> list[Named]:
     for start, colon in labels:
         label = prose.text[start:colon]
         if label.endswith(")"):
-            found += _speaker(prose.text, start, colon)
+            speaks = not prose.text[colon + 1 : colon + 2].strip()
+            found += [each.moved(start) for each in _speaker(label)] if speaks else []
             continue
         strict, role = _kind_of(label)
         if strict is not None:
@@ -74,17 +75,19 @@ def labelled(text: str) -> Iterator[Span]:
         colon = text.find(":", colon + 1)
 
 
-def _speaker(text: str, start: int, end: int) -> list[Named]:
-    """ "Formanden (Bo Berg):", "Bo Berg (A):": who speaks, in minutes that tell what is said."""
-    opened = text.find("(", start, end)
-    if opened < 0 or text[end + 1 : end + 2].strip():
-        return []
-    title, inner = text[start:opened].strip(_MARKS), text[opened + 1 : end - 1]
+@lru_cache(maxsize=4096)
+def _speaker(label: str) -> tuple[Named, ...]:
+    """ "Formanden (Bo Berg)", "Bo Berg (A)": who speaks, in minutes that tell what is said. Places within the label."""
+    opened = label.find("(")
+    title, inner = label[:opened].strip(_MARKS), label[opened + 1 : -1]
+    if opened < 0 or not title:
+        return ()
     if len(inner) <= LONGEST_PARTY:
-        return [each for each in names_in(text, start, opened) if is_given(each.name) and each.name == title]
+        return tuple(each for each in names_in(label, 0, opened) if is_given(each.name) and each.name == title)
     if not is_title(title):
-        return []
-    return [msgspec.structs.replace(each, role=title) for each in names_in(text, opened + 1, end - 1)]
+        return ()
+    named = names_in(label, opened + 1, len(label) - 1)
+    return tuple(msgspec.structs.replace(each, role=title) for each in named)
 
 
 @lru_cache(maxsize=4096)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -30,6 +30,9 @@ class Named(msgspec.Struct, frozen=True):
     name: str
     role: str | None = None
 
+    def moved(self, by: int) -> Named:
+        return Named(self.start + by, self.end + by, self.name, self.role)
+
 
 @cache
 def given_names() -> frozenset[str]:
@@ -49,6 +52,7 @@ def is_given(token: str) -> bool:
     return first in given_names()
 
 
+@lru_cache(maxsize=8192)
 def is_full_name(name: str) -> bool:
     """Two words or more that look like a person's name."""
     tokens = name.split()

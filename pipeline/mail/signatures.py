@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 import msgspec
@@ -274,6 +274,7 @@ def is_untold(name: str) -> bool:
     return name.strip(" :;").casefold() in words().untold
 
 
+@lru_cache(maxsize=8192)
 def is_title(value: str) -> bool:
     """A line that says what somebody is: its first or last word is a title, and it holds no number or address."""
     value = value.strip(_MARKS + ".")
