@@ -14,8 +14,10 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from itertools import pairwise
-from operator import itemgetter
-from typing import NamedTuple
+from operator import attrgetter
+
+import msgspec
+from msgspec.structs import replace
 
 from corpus.model import Date, Precision, Problem
 from corpus.problems import Code, problem
@@ -50,6 +52,7 @@ _PRICES = re.compile(
 _FOUR_DIGITS = b"0000"
 _SHAPE = re.compile(rb"0(?<!00)(?:000(?!0)|0?(?:[/-] ?0| ?\.(?: 0|0(?!00))))")
 _ISO_MARKS = frozenset("/-")
+_START = attrgetter("start")
 _CENTURIES = frozenset({"19", "20"})
 _EVERY = frozenset({"hvert", "hver", "årligt", "alle"})
 _AHEAD = frozenset({"til", "fra", "inden", "senest"})
@@ -57,7 +60,7 @@ _DEADLINE = frozenset({"inden", "senest"})
 LONG_PAST = 366
 
 
-class Stretch(NamedTuple):
+class Stretch(msgspec.Struct, frozen=True, gc=False):
     """One atom, or two that are the ends of a range."""
 
     first: Atom
@@ -126,7 +129,7 @@ def _by_digits(prose: Prose, read: set[int], heads: Heads) -> Iterator[Atom]:
 def _chosen(atoms: list[Atom]) -> list[Atom]:
     """Of overlapping atoms the one that begins first; of those the longest."""
     chosen: list[Atom] = []
-    for atom in sorted(atoms, key=itemgetter(0)):
+    for atom in sorted(atoms, key=_START):
         if not chosen or atom.start >= chosen[-1].end:
             chosen.append(atom)
         elif atom.start == chosen[-1].start and atom.end > chosen[-1].end:
@@ -173,12 +176,12 @@ def _with_shared_years(text: str, atoms: list[Atom], reference: dt.date | None, 
     for place in range(len(shared) - 2, -1, -1):
         atom, following = shared[place], shared[place + 1]
         if atom.year is None and following.year is not None and _listed(text, atom, following):
-            shared[place] = atom._replace(year=_year_beside(atom, following, following.year, -1), sure=True)
+            shared[place] = replace(atom, year=_year_beside(atom, following, following.year, -1), sure=True)
     for place in range(1, len(shared)):
         before, atom = shared[place - 1], shared[place]
         if atom.year is None and reference and _listed(text, before, atom):
             year = before.year or _read_year(text, before, reference, heads)
-            shared[place] = atom._replace(year=year and _year_beside(atom, before, year, 1))
+            shared[place] = replace(atom, year=year and _year_beside(atom, before, year, 1))
     return shared
 
 
@@ -229,8 +232,8 @@ def _ends(text: str, first: Atom, last: Atom, heads: Heads) -> tuple[Atom, Atom]
     if first.year is None and last.year is not None:
         days, end = first.days(last.year), last.days(last.year)
         early = days is not None and end is not None and days[0] > end[0]
-        first = first._replace(year=last.year - 1 if early else last.year)
-    return first._replace(sure=True), last._replace(sure=True)
+        first = replace(first, year=last.year - 1 if early else last.year)
+    return replace(first, sure=True), replace(last, sure=True)
 
 
 # --- meant as a date? -----------------------------------------------------------------------------------------
@@ -319,7 +322,7 @@ def _read_year(text: str, atom: Atom, reference: dt.date, heads: Heads) -> int |
     """The year of an atom without one, from the reference date and the words before the atom."""
     head = heads.at(atom.start)
     ahead = head.last in _AHEAD
-    year = _missing_year(atom, reference, _weekday(text, atom.start), ahead)
+    year = _missing_year(atom, reference, _weekday(text, atom.start, head), ahead)
     days = atom.days(year) if year else None
     if year is None or days is None:
         return year
@@ -356,6 +359,8 @@ def _missing_year(atom: Atom, reference: dt.date, weekday: int | None, ahead: bo
 _WEEKDAY_BEFORE = re.compile(r"(?P<day>[^\W\d_]{3,8})\.?,?\s{1,2}(?:[Dd]en\s|[Dd]\.?\s?)?\Z")
 
 
-def _weekday(text: str, start: int) -> int | None:
+def _weekday(text: str, start: int, head: Head) -> int | None:
+    if head.last.isalpha() and not head.named_day and head.last not in words("weekday"):
+        return None
     match = _WEEKDAY_BEFORE.search(text, max(0, start - 20), start)
     return words("weekday").get(match["day"].lower()) if match else None

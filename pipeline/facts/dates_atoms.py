@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import NamedTuple
+
+import msgspec
 
 from corpus.model import Precision
 from pipeline.facts import dates_calendar as cal
 from pipeline.lexicon import rows
 
 
-class Atom(NamedTuple):
+class Atom(msgspec.Struct, frozen=True, gc=False):
     """``text[start:end]``; ``year`` is None where none is printed.
 
     ``number`` and ``month`` are what the precision counts (day and month, week, quarter, first month of a season,
@@ -84,12 +85,12 @@ _LEAD = re.compile(
     rf"(?:(?P<dash>[ \u00a0]?[-–—][ \u00a0]?)|\s{{1,2}}(?P<til>til)\s{{1,2}}{WEEKDAY}{DEN}"
     rf"|(?:\s{{1,2}}(?:og|eller|samt)|,)\s{{1,2}}{WEEKDAY}{DEN})\Z"
 )
-_DIGIT = re.compile(r"\d")
+_LAST_NUMBER = re.compile(r"(?s:.*)(?<!\d)(?=\d)")
 _DEN_BEFORE = re.compile(r"(?<!\w)(?:[Dd]en|[Dd]\.)\s{0,2}\Z")
 _LONGEST_LEAD = 36
 
 
-class Lead(NamedTuple):
+class Lead(msgspec.Struct, frozen=True, gc=False):
     """A number before another that it shares the rest with: "1." in "1.-3. maj", "den 1. og 3. maj"."""
 
     start: int
@@ -104,8 +105,9 @@ def leads(text: str, start: int, dotted: bool) -> list[Lead]:
     number in "punkt 3 og 4. maj".
     """
     found: list[Lead] = []
-    while text[start - 1 : start] in _BEFORE_A_NUMBER and _DIGIT.search(text, max(0, start - _LONGEST_LEAD), start):
-        match = _LEAD.search(text, max(0, start - _LONGEST_LEAD), start)
+    while text[start - 1 : start] in _BEFORE_A_NUMBER:
+        number = _LAST_NUMBER.match(text, max(0, start - _LONGEST_LEAD), start)
+        match = _LEAD.match(text, number.end(), start) if number else None
         if match is None:
             break
         ranged, dot = match["dash"] or match["til"], match["dot"]
@@ -122,14 +124,16 @@ _BEFORE_A_NUMBER = frozenset({"-", "–", "—", " ", "\u00a0", "\n", "."})
 
 def clock_of(match: re.Match[str]) -> str | None:
     """The time of day that :data:`CLOCK` matched, "08:29"; None where it matched none or an impossible one."""
-    hour, minute = match["h1"] or match["h2"], match["m1"] or match["m2"] or "00"
+    hour = match["h1"] or match["h2"]
     if hour is None:
         return None
+    minute = match["m1"] or match["m2"] or "00"
     half = (match["ap"] or "").lower()
     value = int(hour) % 12 + (12 if half == "p" else 0) if half else int(hour)
     return f"{value:02}:{minute}" if value < 24 and int(minute) < 60 else None
 
 
+@functools.lru_cache(maxsize=4096)
 def year_of(printed: str | None) -> int | None:
     """A printed year of two or four digits as a number; None for none."""
     return cal.full_year(printed) if printed else None

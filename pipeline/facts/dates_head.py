@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import NamedTuple
+
+import msgspec
 
 from pipeline.facts.dates_atoms import words
 from pipeline.language import Prose
@@ -30,7 +31,7 @@ _ABBREVIATED = re.compile(r"(?:[a-zæøå]{1,4}\.)+")
 _RANGE_STEMS = ("budget", "regnskab", "flerårs", "overslags")
 
 
-class Head(NamedTuple):
+class Head(msgspec.Struct, frozen=True):
     """The words before a place in lower case, nearest last, without weekday and "den": these are in ``named_day``.
 
     At most four words, of the last forty characters. ``glued``: no blank parts the last word from the place ("(2024").

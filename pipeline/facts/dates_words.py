@@ -8,7 +8,8 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+
+import msgspec
 
 from corpus.model import Precision
 from pipeline.facts import dates_calendar as cal
@@ -28,7 +29,7 @@ from pipeline.facts.dates_atoms import (
 from pipeline.language import Prose
 
 
-class Mark(NamedTuple):
+class Mark(msgspec.Struct, frozen=True, gc=False):
     """A word of the lexicon at ``text[start:end]``: ``word`` is it in lower case, without a hyphen at a line's end."""
 
     start: int

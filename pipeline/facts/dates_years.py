@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.facts import dates_calendar as cal
 from pipeline.facts.dates_atoms import Atom, counts, words
-from pipeline.facts.dates_head import Head, Heads, range_cue
+from pipeline.facts.dates_head import Heads, range_cue
 from pipeline.facts.dates_open import BEGINS_ONWARD, OPEN_AFTER
 
 _Y = r"(?:19|20)\d\d"
@@ -46,7 +46,7 @@ def years_at(text: str, start: int, heads: Heads) -> list[Atom]:
     match = _ONE_YEAR.match(text, start)
     if match is None or _POSTAL.match(text, start) or counts(text, match.end(), "counted"):
         return found
-    if OPEN_AFTER.match(text, match.end()) or (cued and not _begins_amounts(text, match.end(), heads.at(start))):
+    if OPEN_AFTER.match(text, match.end()) or (cued and not _begins_amounts(text, match, heads)):
         found += _year(match), *_more(text, match.end())
     return found
 
@@ -57,10 +57,13 @@ def _may_be_cued(before: str) -> bool:
     return len(word) < len(before) and (word[-1:].isalpha() or word[-1:] in _WORD_ENDS)
 
 
-def _begins_amounts(text: str, end: int, head: Head) -> bool:
+def _begins_amounts(text: str, match: re.Match[str], heads: Heads) -> bool:
     """ "fra 2000 til 2100 kr." are two amounts; "i 2021 til 24,3 mio. kr." is a year and an amount."""
-    amount = _TO_AN_AMOUNT.match(text, end)
-    return amount is not None and (head.last == "mellem" if amount["word"] == "og" else head.last != "i")
+    amount = _TO_AN_AMOUNT.match(text, match.end())
+    if amount is None:
+        return False
+    last = heads.at(match.start()).last
+    return last == "mellem" if amount["word"] == "og" else last != "i"
 
 
 def _year(match: re.Match[str]) -> Atom:
