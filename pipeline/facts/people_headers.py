@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 
 from corpus.model import Address
+from pipeline.facts.people_lists import field_at
 from pipeline.facts.people_names import Named, Span, behind_titles, is_person
 from pipeline.language import Prose
 from pipeline.mail.addresses import display_name, parse_recipients, parse_senders
@@ -14,7 +15,7 @@ from pipeline.mail.answers import without_inline
 from pipeline.mail.headers import Block, read_block
 from pipeline.mail.heads import Head, all_heads
 from pipeline.mail.labelled import LABEL_REACH, starts_block
-from pipeline.mail.labels import Field, field_of, vocabulary
+from pipeline.mail.labels import Field, vocabulary
 from pipeline.mail.lines import Line, split_lines
 from pipeline.mail.signatures import is_untold
 
@@ -112,7 +113,7 @@ def _marks(prose: Prose, labels: list[Span]) -> Iterator[tuple[int, bool]]:
     if "|" in text or "\t" in text or "    " in text:
         yield from ((start, False) for start, end in prose.places(_sender_labels()) if _is_cell(text, end))
     for start, colon in labels:
-        field = _field(text[start:colon]) if colon - start < LABEL_REACH else None
+        field = field_at(text[start:colon]) if colon - start < LABEL_REACH else None
         if field == "from" or (field == "to" and _is_below_time(text, start)):
             yield start, field == "to"
     for entry in (words for words in vocabulary().entries if prose.words.issuperset(words.split())):
@@ -124,11 +125,6 @@ def _places(text: str, words: str) -> Iterator[int]:
     while at >= 0:
         yield at
         at = text.find(words, at + len(words))
-
-
-@lru_cache(maxsize=1024)
-def _field(label: str) -> Field | None:
-    return field_of(label)
 
 
 def _is_below_time(text: str, start: int) -> bool:

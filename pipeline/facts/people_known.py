@@ -48,7 +48,7 @@ class Known:
             if run:
                 for mark in {run.group(), f"{run.group()}s"}:
                     found.setdefault(mark, []).append(word)
-        return found
+        return {mark: sorted(words, key=len, reverse=True) for mark, words in found.items()}
 
     @cached_property
     def _printed(self) -> dict[str, list[tuple[str, re.Pattern[str]]]]:
@@ -72,7 +72,7 @@ class Known:
             return
         position = 0
         for start, _ in prose.places(self._marks.keys()):
-            if start < position or not _is_free(prose.text, start):
+            if start < position or not prose.text[start].isupper() or not _is_free(prose.text, start):
                 continue
             named = self._mention_at(prose, start)
             if named is not None:
@@ -82,7 +82,7 @@ class Known:
     def _mention_at(self, prose: Prose, start: int) -> Named | None:
         text = prose.text
         run = _RUN.match(text, start)
-        if run is None or not text[start].isupper():
+        if run is None:
             return None
         words = self._marks.get(run.group().lower(), [])
         for word in words:
@@ -90,7 +90,7 @@ class Known:
                 found = printed.match(text, start)
                 if found:
                     return Named(start, found.end(), name)
-        for word in sorted(words, key=len, reverse=True):
+        for word in words:
             end = start + len(word)
             if text[start:end].lower() == word and _CLOSED.match(text, end) and self._is_alone(text, start, end):
                 return Named(start, end, self.whole(text[start:end]))

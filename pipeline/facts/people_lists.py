@@ -191,9 +191,15 @@ def _field_lines(text: str, labels: Sequence[Span]) -> Iterator[tuple[Field, int
     for start, colon in labels:
         if colon - start > 16 or (start and text[start - 1] not in "\n\t|"):
             continue
-        field = field_of(text[start:colon])
+        field = field_at(text[start:colon])
         if field in _BESIDE and len(text[start:colon].strip(_MARKS)) > 1:
             yield field, colon, _line_end(text, colon)
+
+
+@lru_cache(maxsize=4096)
+def field_at(label: str) -> Field | None:
+    """The field of a mail's header that a label names."""
+    return field_of(label)
 
 
 def _is_near(text: str, one: tuple[Field, int, int], other: tuple[Field, int, int]) -> bool:
