@@ -21,8 +21,9 @@ UPPER = "A-ZÆØÅÄÖÜÉ"
 LOWER = "a-zæøåäöüéè"
 
 # What ends a sentence with the blanks behind it, and what may stand before the first word of the next one.
-_END = re.compile(r"(?:(?P<mark>[.!?…])[\"”»'’)\]*_]*|[;:](?=[ \t]*\n))(?P<blank>\s+)[\s\"”“»«'’(\[*_>]*")
-_BLANK_LINE = re.compile(r"\n[ \t\u00a0>]*(?=\n)|\f")
+# Every mark comes first: a pattern that begins with one set of characters is fast to search for.
+_END = re.compile(r"[.!?…;:](?:(?<![;:])[\"”»'’)\]*_]*|(?<=[;:])(?=[ \t]*\n))(?P<blank>\s+)[\s\"”“»«'’(\[*_>]*")
+_BLANK_LINE = re.compile(r"[\n\f](?:(?<=\f)|(?<=\n)[ \t\u00a0>]*(?=\n))")
 _INITIALS = re.compile(rf"(?:[{UPPER}]\.)+")
 _ORDINAL = re.compile(r"\d{1,3}\.")
 _CAPITAL = re.compile(rf"[{UPPER}]")
@@ -56,18 +57,19 @@ def _word_before(text: str, dot: int) -> str:
 
 def _ends_at_dot(text: str, dot: int, following: int) -> bool:
     """Whether the full stop at ``dot`` ends a sentence when the next word begins at ``following``."""
+    first = text[following : following + 1]
+    capital = bool(_CAPITAL.match(first))
+    if not capital and not first.isdigit():
+        return first != "" and first in "•▪●"
     word, next_word = _word_before(text, dot), text[following : following + 12]
-    capital = bool(_CAPITAL.match(next_word))
-    if not capital and not next_word[:1].isdigit():
-        return bool(next_word) and not next_word[0].isalpha() and next_word[0] in "•▪●"
     known = _abbreviations().get(word.lower())
     if known == "never":
         return False
     if known == "maybe":
         return capital and not _UNIT.match(next_word)
-    if _INITIALS.fullmatch(word):
+    if word[1:2] == "." and _INITIALS.fullmatch(word):
         return False
-    if _ORDINAL.fullmatch(word):
+    if word[0].isdigit() and _ORDINAL.fullmatch(word):
         return capital and _number_ends_sentence(text, dot, len(word), next_word)
     return True
 
@@ -85,11 +87,12 @@ def _stops(text: str) -> Iterator[int]:
         following = match.end()
         if following >= len(text):
             return
-        mark = match["mark"]
+        start = match.start()
+        mark = text[start]
         if mark == ".":
-            if text[following].islower() or not _ends_at_dot(text, match.start(), following):
+            if text[following].islower() or not _ends_at_dot(text, start, following):
                 continue
-        elif mark and not _begins(text, following):
+        elif mark not in ";:" and not _begins(text, following):
             continue
         yield match.end("blank")
 
@@ -136,8 +139,19 @@ def _breaks(line: str, after: str, width: int) -> bool:
 
 def sentence_starts(text: str) -> list[int]:
     """The offsets at which sentences begin, ascending and without doubles, 0 left out."""
-    found = set(_stops(text))
-    found.update(_line_breaks(text))
+    return _sorted_starts(text, {*_stops(text), *_line_breaks(text)})
+
+
+def _starts_of(paragraph: str) -> list[int]:
+    """``sentence_starts`` of a text in which no blank line stands but at its end."""
+    body = paragraph.removesuffix("\f")
+    found = {*_stops(paragraph), len(body) - len(body.lstrip())}
+    if "\n" in body:
+        found.update(_inner_breaks(body, 0))
+    return _sorted_starts(paragraph, found)
+
+
+def _sorted_starts(text: str, found: set[int]) -> list[int]:
     found.discard(0)
     return sorted(offset for offset in found if offset < len(text))
 
@@ -236,7 +250,7 @@ class Prose:
             begin = self._paragraphs[paragraph]
             following = self._paragraphs[paragraph + 1 : paragraph + 2]
             end = following[0] if following else len(self.text)
-            known = [begin, *(begin + start for start in sentence_starts(self.text[begin:end])), end]
+            known = [begin, *(begin + start for start in _starts_of(self.text[begin:end])), end]
             self._starts[paragraph] = known
         return known
 
