@@ -8,8 +8,6 @@ a money word governs it and no noun follows; ``unit_source`` is then that word.
 
 from __future__ import annotations
 
-import re
-
 from corpus.model import Amount, Problem
 from corpus.problems import Code, problem
 from pipeline.context import Context
@@ -20,32 +18,32 @@ from pipeline.facts.amounts_phrase import is_reach, joined_units
 from pipeline.facts.amounts_readings import is_change, read_all
 from pipeline.facts.amounts_thousands import in_thousands
 from pipeline.facts.spans import Spans
+from pipeline.facts.units import find_units
 from pipeline.language import Prose
 
-NEXT = 120
 MOST_APART = 40
-_SENTENCE_END = re.compile(r"[!?]\s|\n[ \t]*\n|[.:]\s{1,3}(?=[A-ZÆØÅ•])")
-_INNER_HEDGE = re.compile(r"(?<!\w)(?:ca|cirka|omkring|knap|godt)(?!\w)")
-_DOUBTFUL_DECIMALS = re.compile(r"[1-9]\d{0,2},\d{3}(?!\d)")
 
 
 def find(prose: Prose, context: Context) -> tuple[list[Amount], list[Problem]]:
     """The amounts of a part in printed order, and a problem for every one that has a currency and no reading."""
     text = prose.text
-    readings = read_all(prose, Spans(context.taken).overlap)
-    if readings:
-        readings = in_thousands(prose, with_currency(text, _joined(text, readings)))
+    units = list(find_units(prose))
+    if not units:
+        return [], []
+    readings = read_all(text, units, Spans(context.taken).overlap)
+    readings = in_thousands(prose, with_currency(text, _joined(text, readings)))
     amounts: list[Amount] = []
     problems: list[Problem] = []
+    last = len(readings) - 1
     for place, reading in enumerate(readings):
-        high = readings[place + 1].start if place + 1 < len(readings) else len(text)
-        amount = _amount(text, reading, _low(readings, place), high, context)
+        high = readings[place + 1].start if place < last else len(text)
+        amount = quantities.amount(prose, reading, _low(readings, place), high, context)
         if amount is None:
             printed = text[reading.start : reading.end]
             problems.append(problem(Code.NUMBER_REFUSED, f"Looks like an amount and fits no rule: {printed!r}"))
         else:
             amounts.append(amount)
-    return _years_in_turn(text, amounts), problems
+    return quantities.settled(prose, amounts), problems
 
 
 def _low(readings: list[Reading], place: int) -> int:
@@ -81,15 +79,5 @@ def _make_range(text: str, low: Reading, high: Reading) -> bool:
     )
 
 
-def _amount(text: str, reading: Reading, low: int, high: int, context: Context) -> Amount | None:
-    """The record of a reading; ``low`` and ``high`` are where its neighbours end and begin."""
-    return quantities.amount(text, reading, low, high, context)
-
-
 def _head(reading: Reading) -> int:
     return reading.head if reading.head >= 0 else reading.start
-
-
-def _years_in_turn(text: str, amounts: list[Amount]) -> list[Amount]:
-    """What is said of several amounts at once: years in turn, the role of a list, prices."""
-    return quantities.settled(text, amounts)

@@ -10,8 +10,7 @@ from pipeline.facts.amounts_front import Reading, listed_after, read_after, read
 from pipeline.facts.amounts_phrase import FARTHEST, Item, Skip, further, is_named, read_before
 from pipeline.facts.amounts_traps import is_heading, is_no_money
 from pipeline.facts.qualifiers import cues, words_back
-from pipeline.facts.units import MILLION, THOUSAND, Unit, find_units
-from pipeline.language import Prose
+from pipeline.facts.units import MILLION, THOUSAND, Unit
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _CENT = re.compile(r"\s{1,2}(?:og\s)?(?P<number>\d{1,2})\s{0,2}øre(?!\w)")
@@ -20,12 +19,11 @@ _QUOTES = "'’‘"
 _MORE = re.compile(r",?\s{1,3}(?:og\s{1,2}\d|\d{1,2}\s{0,2}ø|hvoraf|heraf|mod\s|(?:i|fra|for)\s{1,2}\d)")
 
 
-def read_all(prose: Prose, skip: Skip) -> list[Reading]:
-    """Every number with a unit of money, in printed order; lists are taken apart, ranges with one unit joined."""
-    text = prose.text
+def read_all(text: str, units: Sequence[Unit], skip: Skip) -> list[Reading]:
+    """Every number with one of the units, in printed order; lists are taken apart, ranges with one unit joined."""
     readings: list[Reading] = []
     floor = 0
-    for unit in find_units(prose):
+    for unit in units:
         if unit.start < floor or skip(unit.start, unit.end):
             continue
         found = _read(text, unit, floor, skip)

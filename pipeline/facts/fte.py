@@ -16,7 +16,7 @@ from pipeline.context import Context
 from pipeline.facts import quantities
 from pipeline.facts.amounts_phrase import Item, Skip, further, is_named, is_year, read_before
 from pipeline.facts.amounts_readings import is_change
-from pipeline.facts.fte_units import Anchor, Unit, find_anchors, item_before
+from pipeline.facts.fte_units import Anchor, find_anchors, item_before
 from pipeline.facts.numbers import number_at, parse_decimal
 from pipeline.facts.spans import Spans
 from pipeline.facts.units import figure_set, figure_words
@@ -71,7 +71,7 @@ def find(prose: Prose, context: Context) -> tuple[list[Fte], list[Problem]]:
             continue
         told = _told(text, anchor, floor, skip)
         for item, end in told:
-            record = _record(text, item, end, floor, anchor.unit, context)
+            record = quantities.people(prose, item, end, floor, anchor.unit, context)
             if record is None:
                 printed = text[item.start : end]
                 problems.append(problem(Code.NUMBER_REFUSED, f"Looks like an FTE and fits no rule: {printed!r}"))
@@ -209,7 +209,3 @@ def _apart(text: str, items: list[Item]) -> list[Item]:
         else:
             told.append(item)
     return told
-
-
-def _record(text: str, item: Item, end: int, floor: int, unit: Unit, context: Context) -> Fte | None:
-    return quantities.people(text, item, end, floor, unit, context)

@@ -11,6 +11,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from pipeline.language import Prose
+
 REACH = 300
 _MARKS = ("pris", "p/l", "pl", "niveau")
 _KIND = r"(?:priser|prisniveau|pris-?\sog\slønniveau|løn-?\sog\sprisniveau|p/l-niveau|pl-niveau|p/l|pl|niveau)"
@@ -45,10 +47,11 @@ class Place(NamedTuple):
     end: int
 
 
-def find_prices(lower: str) -> list[Prices]:
-    """Every mention of a price level in a text in lower case, in printed order."""
+def find_prices(prose: Prose) -> list[Prices]:
+    """Every mention of a price level in a text, in printed order."""
     found: dict[int, Prices] = {}
-    for at in _marks(lower):
+    lower = prose.lower
+    for at in _marks(prose):
         match = _LEVEL.search(lower, max(0, at - 24), at + 40)
         if match is None or not match.start() - 1 <= at <= match.end():
             continue
@@ -58,9 +61,10 @@ def find_prices(lower: str) -> list[Prices]:
     return [found[start] for start in sorted(found)]
 
 
-def _marks(lower: str) -> Iterator[int]:
+def _marks(prose: Prose) -> Iterator[int]:
+    lower = prose.lower
     for mark in _MARKS:
-        at = lower.find(mark)
+        at = lower.find(mark) if mark != "pl" or mark in prose.words else -1
         while at >= 0:
             end = at + len(mark)
             if mark != "pl" or not lower[end : end + 1].isalpha():

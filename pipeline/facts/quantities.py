@@ -9,7 +9,7 @@ from __future__ import annotations
 import enum
 import functools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Literal
 
@@ -20,7 +20,7 @@ from pipeline.context import Context
 from pipeline.facts.amounts_cues import Clause, all_light, clause_of, cue, words_of
 from pipeline.facts.amounts_front import Reading
 from pipeline.facts.amounts_phrase import Item
-from pipeline.facts.amounts_roles import is_taken_back, linked, role_of
+from pipeline.facts.amounts_roles import Said, is_taken_back, linked, role_of
 from pipeline.facts.qualifiers import (
     Hedges,
     Per,
@@ -36,6 +36,7 @@ from pipeline.facts.qualifiers import (
 from pipeline.facts.qualifiers_prices import Place, find_prices, price_of
 from pipeline.facts.qualifiers_spans import EXPRESSION, LINK, OPEN, When
 from pipeline.facts.qualifiers_years import CLAUSE, clause_start, when_of
+from pipeline.language import Prose
 
 NEXT = 120
 GLUE = 160
@@ -45,111 +46,94 @@ _DOUBTFUL_DECIMALS = re.compile(r"(?<![\d,])[1-9]\d{0,2},\d{3}(?!\d|[.,]\d)")
 Unit = Literal["fte", "position", "hours-per-week"]
 
 
-def amount(text: str, reading: Reading, low: int, high: int, context: Context) -> Amount | None:
+def amount(prose: Prose, reading: Reading, low: int, high: int, context: Context) -> Amount | None:
     """The record of a reading; ``low`` and ``high`` are where its neighbours end and begin. None: it fits no rule."""
     if reading.low is None or reading.currency is None:
         return None
-    seen = _as_read(text, reading.start, reading.end)
-    head, end = (reading.head if reading.head >= 0 else reading.start), reading.end
-    tail, stop = max(reading.tail, end), min(high, end + NEXT)
-    lower = _lower(text)
-    clause = clause_of(lower, clause_start(seen, head, low), head)
-    per = per_after(seen, tail) or per_before(seen, clause.start, head, clause.words) or _per_governing(clause)
-    if per is None and reading.factor == 1 and _DOUBTFUL_DECIMALS.search(text, reading.start, end):
+    text, start, end = prose.text, reading.start, reading.end
+    head, tail = (reading.head if reading.head >= 0 else start), max(reading.tail, end)
+    stop = tail + NEXT if tail > end else min(high, end + NEXT)
+    seen = _as_read(prose, start, end)
+    clause = clause_of(prose.lower, clause_start(seen, head, low), head)
+    per = _per(seen, clause, tail)
+    if per is None and reading.factor == 1 and _DOUBTFUL_DECIMALS.search(text, start, end):
         return None
-    said = _hedged(text, seen, reading.start, end, clause.words if head == reading.start else None)
-    stop = tail + NEXT if tail > end else stop
+    said = _hedged(text, seen, start, end, clause.words if head == start else None)
     when = when_of(seen, head, tail, low, stop, clause.start)
-    first = said.start if head == reading.start else hedges(seen, head).start
-    plain = _unhedged(clause, first)
+    first = said.start if head == start else hedges(seen, head).start
+    plain = clause if first >= clause.end else clause_of(prose.lower, clause.start, max(clause.start, first))
     role = None if said.bound and _is_threshold(plain) else role_of(seen, plain, tail, stop)
-    ranged = reading.high is not None
-    places = {"per": per and per[1:], "role": role and role[1:], "unit": _unit_place(text, reading)}
+    value, year = reading.low, when.years[0] if when and len(when.years) == 1 else None
     return Amount(
-        start=reading.start,
+        start=start,
         end=end,
-        text=text[reading.start : end],
-        value=None if ranged else reading.low,
-        low=reading.low if ranged else None,
+        text=text[start:end],
+        value=value if reading.high is None else None,
+        low=None if reading.high is None else value,
         high=reading.high,
         currency=reading.currency,
-        approximate=said.approximate,
+        approximate=said.approximate is not None,
         bound=said.bound,
         per=per.name if per else None,
-        year=_single(when),
-        years=_several(when),
+        year=year,
+        years=list(when.years) if when and year is None else [],
         open_end=when.open_end if when else False,
         role=role.role if role else None,
         unit_source=reading.unit_source,
         source=context.source,
-        evidence=[*said.evidence, *_year_evidence(text, when), *_all_told(text, places)],
+        evidence=_evidence(text, said, when, per, role, _unit_place(text, reading)),
     )
 
 
-def people(text: str, item: Item, end: int, floor: int, unit: Unit, context: Context) -> Fte | None:
+def people(prose: Prose, item: Item, end: int, floor: int, unit: Unit, context: Context) -> Fte | None:
     """The record of people or hours; None: it fits no rule. ``floor``: where the quantity before it ends."""
     if item.refused or (item.high is not None and item.low > item.high):
         return None
-    seen = _as_read(text, item.start, end)
-    said = _hedged(text, seen, item.start, end, None)
-    when = when_of(seen, item.start, end, floor, len(text), None)
-    ranged = item.high is not None
+    text, start = prose.text, item.start
+    seen = _as_read(prose, start, end)
+    said = _hedged(text, seen, start, end, None)
+    when = when_of(seen, start, end, floor, len(text), None)
+    year = when.years[0] if when and len(when.years) == 1 else None
     return Fte(
-        start=item.start,
+        start=start,
         end=end,
-        text=text[item.start : end],
-        value=None if ranged else item.low,
-        low=item.low if ranged else None,
+        text=text[start:end],
+        value=item.low if item.high is None else None,
+        low=None if item.high is None else item.low,
         high=item.high,
         unit=unit,
-        approximate=said.approximate,
+        approximate=said.approximate is not None,
         bound=said.bound,
-        year=_single(when),
-        years=_several(when),
+        year=year,
+        years=list(when.years) if when and year is None else [],
         open_end=when.open_end if when else False,
         source=context.source,
-        evidence=[*said.evidence, *_year_evidence(text, when)],
+        evidence=_evidence(text, said, when),
     )
 
 
 # --- one quantity ---------------------------------------------------------------------------------------------
 
 
-class _Hedged(msgspec.Struct, frozen=True):
-    approximate: bool
-    bound: Literal["min", "max"] | None
-    evidence: list[Evidence]
-    start: int
+def _per(seen: str, clause: Clause, tail: int) -> Per | None:
+    return per_after(seen, tail) or per_before(seen, clause.start, clause.end, clause.words) or _per_governing(clause)
 
 
-def _hedged(text: str, seen: str, start: int, end: int, words: Sequence[str] | None) -> _Hedged:
+def _hedged(text: str, seen: str, start: int, end: int, words: Sequence[str] | None) -> Hedges:
     """``words``: those that stand before it, where they are known."""
     plain = words is not None and not may_hedge(words) and "~" not in text[max(0, start - 3) : start]
-    before, after = Hedges(start=start) if plain else hedges(seen, start), bound_after(seen, end)
-    inner = _INNER_HEDGE.search(text, start, end) if text[start].isalpha() else None
-    about = before.approximate or (inner.span() if inner else None)
-    bound, where = before.bound, before.bound_span
-    if bound is None and after:
-        bound, where = after
-    evidence = _told(text, "approximate", about) + _told(text, "bound", where)
-    return _Hedged(about is not None, bound, evidence, before.start)
+    said, after = Hedges(start=start) if plain else hedges(seen, start), bound_after(seen, end)
+    if said.approximate is None and text[start].isalpha():
+        inner = _INNER_HEDGE.search(text, start, end)
+        said = said._replace(approximate=inner.span()) if inner else said
+    return said._replace(bound=after[0], bound_span=after[1]) if after and said.bound is None else said
 
 
-def _as_read(text: str, start: int, end: int) -> str:
+def _as_read(prose: Prose, start: int, end: int) -> str:
     """The text, in lower case where all around the quantity is in capitals ("4 MIO. KR. I 2024")."""
+    text = prose.text
     capitals = text[max(0, start - 40) : end + 20].isupper() or text.endswith(_CAPITALS, start, end)
-    return _lower(text) if capitals else text
-
-
-@functools.lru_cache(maxsize=2)
-def _lower(text: str) -> str:
-    low = text.lower()
-    return low if len(low) == len(text) else "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
-
-
-def _unhedged(clause: Clause, start: int) -> Clause:
-    """The clause up to the hedges, which begin at ``start``."""
-    return clause if start >= clause.end else clause_of(clause.lower, clause.start, max(clause.start, start))
+    return prose.lower if capitals else text
 
 
 def _is_threshold(clause: Clause) -> bool:
@@ -158,36 +142,43 @@ def _is_threshold(clause: Clause) -> bool:
     return found is not None and found.kind == "noun"
 
 
-def _told(text: str, field: str, span: Span | None) -> list[Evidence]:
-    return [Evidence(field=field, text=text[span[0] : span[1]], start=span[0], end=span[1])] if span else []
+def _evidence(
+    text: str,
+    said: Hedges,
+    when: When | None,
+    per: Per | None = None,
+    role: Said | None = None,
+    unit: Span | None = None,
+) -> list[Evidence]:
+    """The words of each field that was read, in the order of the fields."""
+    told: list[tuple[str, Span]] = []
+    if said.approximate:
+        told.append(("approximate", said.approximate))
+    if said.bound_span:
+        told.append(("bound", said.bound_span))
+    if when:
+        told.append(("year" if len(when.years) == 1 else "years", (when.start, when.end)))
+        if when.open_end:
+            told.append(("open_end", (when.start, when.end)))
+    if per:
+        told.append(("per", (per.start, per.end)))
+    if role:
+        told.append(("role", (role.start, role.end)))
+    if unit:
+        told.append(("unit", unit))
+    return [_told(text, field, span) for field, span in told]
 
 
-def _all_told(text: str, places: Mapping[str, Span | None]) -> list[Evidence]:
-    return [words for field, span in places.items() if span for words in _told(text, field, span)]
-
-
-def _year_evidence(text: str, when: When | None) -> list[Evidence]:
-    if when is None:
-        return []
-    span = (when.start, when.end)
-    open_end = _told(text, "open_end", span) if when.open_end else []
-    return _told(text, "year" if len(when.years) == 1 else "years", span) + open_end
-
-
-def _single(when: When | None) -> int | None:
-    return when.years[0] if when and len(when.years) == 1 else None
-
-
-def _several(when: When | None) -> list[int]:
-    return list(when.years) if when and len(when.years) > 1 else []
+def _told(text: str, field: str, span: Span) -> Evidence:
+    return Evidence(field=field, text=text[span[0] : span[1]], start=span[0], end=span[1])
 
 
 def _per_governing(clause: Clause) -> Per | None:
     """ "timeprisen fastsættes til 312 kr.", "en månedsløn på 30.000 kr."."""
-    if not any(map(per_compound, clause.words)):
-        return None
-    position, name = next((n, name) for n, word in enumerate(clause.words) if (name := per_compound(word)))
-    return Per(name, *clause.span(position)) if linked(clause.words, position) else None
+    for position, name in enumerate(map(per_compound, clause.words)):
+        if name:
+            return Per(name, *clause.span(position)) if linked(clause.words, position) else None
+    return None
 
 
 @functools.lru_cache(maxsize=256)
@@ -225,7 +216,9 @@ _GLUE = re.compile(
     r"(?P<name>\s{1,3}[A-ZÆØÅ][\w-]*(?:,?\s{1,3}(?:og|for|af|[A-ZÆØÅ][\w-]*|\w+-)){0,6}(?:\s{1,3}[\w-]+)?:?\s)?"
     r"(?P<rest>[^\d,;:.!?]*(?:(?:19|20)\d\d\s[^\d,;:.!?]{0,20})?(?:ca\.\s)?)"
 )
-_FRAME_IN = re.compile(r"\s*(?:i|for)\s(?:19|20)\d\d\s*")
+_BARE_GLUE = frozenset({",", "og", "-", "samt"})
+# Nowhere in what glues, but in parentheses.
+_SENTENCE_BREAK = re.compile(r"[.!?;](?:(?<=[!?;])|\s{1,8}[A-ZÆØÅ])")
 _RESPECTIVE = re.compile(r"(?i:(?<!\w)(?:henholdsvis|hhv\.?)\s{1,3}(?:ca\.\s)?)$")
 _FROM = re.compile(r"(?i:(?<!\w)fra\s{1,3}(?:ca\.\s)?)$")
 
@@ -238,23 +231,31 @@ class Glue(enum.Enum):
     NAMED = 2
 
 
-def settled(text: str, amounts: list[Amount]) -> list[Amount]:
+def settled(prose: Prose, amounts: list[Amount]) -> list[Amount]:
     """The amounts of a text with what is said of several at once."""
-    glued = [Glue.NONE, *(_glue(text, one, other) for one, other in pairwise(amounts))]
-    return _priced(text, _with_roles(text, _years_in_turn(text, amounts, glued), glued))
+    if not amounts:
+        return amounts
+    glued = [Glue.NONE, *(_glue(prose, one.end, other.start) for one, other in pairwise(amounts))]
+    return _priced(prose, _with_roles(prose, _years_in_turn(prose.text, amounts, glued), glued))
 
 
-def _glue(text: str, one: Amount, other: Amount) -> Glue:
-    """Whether two amounts are items of one list: nothing of their own but years and places stands between them."""
-    lower = _lower(text)
-    if not 0 < other.start - one.end <= GLUE:
+def _glue(prose: Prose, end: int, start: int) -> Glue:
+    """Whether two amounts are items of one list: nothing of their own but years and places stands between them.
+
+    The first ends at ``end``, the other begins at ``start``.
+    """
+    if not 0 < start - end <= GLUE:
         return Glue.NONE
-    match = _GLUE.fullmatch(text, one.end, other.start)
+    between = prose.text[end:start]
+    if between.strip() in _BARE_GLUE:
+        return Glue.LIST
+    if "(" not in between and _SENTENCE_BREAK.search(between):
+        return Glue.NONE
+    match = _GLUE.fullmatch(prose.text, end, start)
     if match is None:
-        bare = other.start >= one.end and text[one.end : other.start].strip() in {",", "og", "-", "samt"}
-        return Glue.LIST if bare else Glue.NONE
-    phrase = words_of(lower, *match.span("phrase")) if match["phrase"] else []
-    if any(map(cue, phrase)) or not all_light(words_of(lower, *match.span("rest"))):
+        return Glue.NONE
+    phrase = words_of(prose.lower, *match.span("phrase")) if match["phrase"] else []
+    if any(map(cue, phrase)) or not all_light(words_of(prose.lower, *match.span("rest"))):
         return Glue.NONE
     return Glue.NAMED if match["name"] else Glue.LIST
 
@@ -265,8 +266,9 @@ def _is_itemised(text: str, one: Amount) -> bool:
     return said is not None and said < one.start and ":" in text[said : one.start]
 
 
-def _with_roles(text: str, amounts: list[Amount], glued: Sequence[Glue]) -> list[Amount]:
+def _with_roles(prose: Prose, amounts: list[Amount], glued: Sequence[Glue]) -> list[Amount]:
     """A list has the role of its first item, unless the last of it is taken back."""
+    text, lower = prose.text, prose.lower
     roles = list(amounts)
     for place in range(1, len(roles)):
         last, this = roles[place - 1], roles[place]
@@ -274,9 +276,9 @@ def _with_roles(text: str, amounts: list[Amount], glued: Sequence[Glue]) -> list
             continue
         stop = roles[place + 1].start if place + 1 < len(roles) else len(text)
         if this.role is None and last.role is not None:
-            if is_taken_back(_lower(text), this.end, stop):
+            if is_taken_back(lower, this.end, stop):
                 _take_back(roles, glued, place - 1)
-            elif not _is_other_part(text, last, this, stop):
+            elif not _is_other_part(prose, last, this, stop):
                 roles[place] = _inheriting(this, last, "role")
         this = roles[place]
         aside = _AGAINST.search(text, last.end, this.start)
@@ -298,13 +300,13 @@ _PART = re.compile(r"(?<!\w)(?:heraf|hvoraf)(?!\w)")
 _REST_END = re.compile(r"[.;:!?]\s|\n[> \t]*\n")
 
 
-def _is_other_part(text: str, last: Amount, this: Amount, stop: int) -> bool:
+def _is_other_part(prose: Prose, last: Amount, this: Amount, stop: int) -> bool:
     """ "en udgift på 3 mio. kr., hvoraf 1 mio. kr. dækkes af staten": a part of which more is said."""
-    if not _PART.search(text, last.end, this.start):
+    if not _PART.search(prose.text, last.end, this.start):
         return False
     limit = min(stop, this.end + NEXT)
-    end = _REST_END.search(text, this.end, limit)
-    words = words_of(_lower(text), this.end, end.start() if end else limit)
+    end = _REST_END.search(prose.text, this.end, limit)
+    words = words_of(prose.lower, this.end, end.start() if end else limit)
     return any(word in cues("paid-by") or ((found := cue(word)) and found.role) for word in words)
 
 
@@ -361,14 +363,14 @@ def _of_year(one: Amount, source: Amount, year: int) -> Amount:
     return msgspec.structs.replace(one, year=year, years=[], open_end=False, evidence=[*kept, told])
 
 
-def _priced(text: str, amounts: list[Amount]) -> list[Amount]:
-    mentions = find_prices(_lower(text)) if amounts else []
+def _priced(prose: Prose, amounts: list[Amount]) -> list[Amount]:
+    mentions = find_prices(prose)
     if not mentions:
         return amounts
     told = list(amounts)
-    for n, said in price_of(text, [Place(one.start, one.end) for one in amounts], mentions).items():
+    for n, said in price_of(prose.text, [Place(one.start, one.end) for one in amounts], mentions).items():
         level = amounts[n].year if said.own else said.level
         if level is not None:
-            evidence = [*amounts[n].evidence, *_told(text, "price_level", (said.start, said.end))]
+            evidence = [*amounts[n].evidence, _told(prose.text, "price_level", (said.start, said.end))]
             told[n] = msgspec.structs.replace(amounts[n], price_level=level, evidence=evidence)
     return told

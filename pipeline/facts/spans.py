@@ -10,14 +10,16 @@ class Spans:
     """Half-open spans; :meth:`overlap` takes logarithmic time, whatever their number and order."""
 
     def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
-        merged: list[list[int]] = []
-        for start, end in sorted(span for span in spans if span[0] < span[1]):
-            if merged and start <= merged[-1][1]:
-                merged[-1][1] = max(merged[-1][1], end)
-            else:
-                merged.append([start, end])
-        self._starts = [start for start, _ in merged]
-        self._ends = [end for _, end in merged]
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        last = -1
+        for start, end in sorted(spans):
+            if start > last and start < end:
+                self._starts.append(start)
+                self._ends.append(end)
+                last = end
+            elif end > last and start < end:
+                self._ends[-1] = last = end
 
     def overlap(self, start: int, end: int) -> bool:
         """True when ``[start, end)`` shares a character with a claimed span."""
