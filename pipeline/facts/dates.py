@@ -57,7 +57,6 @@ _CENTURIES = frozenset({"19", "20"})
 _EVERY = frozenset({"hvert", "hver", "årligt", "alle"})
 _AHEAD = frozenset({"til", "fra", "inden", "senest"})
 _DEADLINE = frozenset({"inden", "senest"})
-LONG_PAST = 366
 
 
 class Stretch(msgspec.Struct, frozen=True, gc=False):
@@ -222,8 +221,8 @@ def _ends(text: str, first: Atom, last: Atom, heads: Heads) -> tuple[Atom, Atom]
         return None
     if text[first.end : first.end + 4].lstrip(" \u00a0\n,")[:1] not in _BEGINS_A_JOINT:
         return None
+    ranged = _RANGE.fullmatch(text, first.end, last.start) is not None and not heads.moves(first.start)
     head = heads.at(first.start)
-    ranged = _ranged(text, first, last) and not heads.moves(first.start)
     if not ranged and not (head.last == "mellem" and _AND.fullmatch(text, first.end, last.start)):
         return None
     told = first.sure or last.sure or day_cue(head) is not None
@@ -287,7 +286,7 @@ def _record(text: str, stretch: Stretch, context: Context, heads: Heads) -> Date
     ranged, precision = stretch.first is not stretch.last, stretch.precision
     start, end = stretch.first.start, stretch.last.end
     closed = ranged or precision == "years"
-    open_end = not closed and is_open(text, start, end, heads, _long_past(days[0], context.reference_date))
+    open_end = not closed and is_open(text, start, end, heads, days[0], context.reference_date)
     return Date(
         start=start,
         end=end,
@@ -299,10 +298,6 @@ def _record(text: str, stretch: Stretch, context: Context, heads: Heads) -> Date
         open_end=open_end,
         source=context.source,
     )
-
-
-def _long_past(day: dt.date, reference: dt.date | None) -> bool:
-    return reference is not None and (reference - day).days > LONG_PAST
 
 
 def _days(text: str, stretch: Stretch, reference: dt.date | None, heads: Heads) -> cal.Span | None:

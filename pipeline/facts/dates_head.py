@@ -90,9 +90,13 @@ class Heads:
 
     def begins(self, start: int) -> bool:
         """ "fra", "siden", "fra og med": whether something may begin at ``start``."""
-        near = self._low[max(0, start - _NEAR) : start]
-        found = "fra" in near or "siden" in near or "og med" in near or "f.o.m" in near
-        return found and self.at(start).last in _OPENING
+        head = self._known.get(start)
+        if head is None:
+            near = self._low[max(0, start - _NEAR) : start]
+            if not ("fra" in near or "siden" in near or "og med" in near or "f.o.m" in near):
+                return False
+            head = self.at(start)
+        return head.last in _OPENING
 
     def before_a_year(self, start: int) -> bool:
         """ "i 2024", "budgetforslag 2024", "i løbet af 2024": whether a year is expected at ``start``."""

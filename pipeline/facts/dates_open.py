@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 from pipeline.facts.dates_atoms import DEN, WEEKDAY, words
 from pipeline.facts.dates_head import Heads
 
 _BEFORE = 48
+LONG_PAST = 366
 _OPEN_BEFORE = re.compile(
     rf"(?i:(?<![^\W\d_])(?P<word>fra\sog\smed|f\.o\.m\.|gældende\sfra|fra|siden)\s{{1,2}}){WEEKDAY}{DEN}(?:og\smed\s)?\Z"
 )
@@ -34,7 +36,7 @@ _AMOUNT_BEFORE = re.compile(
 )
 
 
-def is_open(text: str, start: int, end: int, heads: Heads, long_past: bool) -> bool:
+def is_open(text: str, start: int, end: int, heads: Heads, day: dt.date, reference: dt.date | None) -> bool:
     """ "fra 2024", "fra og med", "siden", "2024 og frem".
 
     A bare "fra" also tells where a thing comes from ("rapporten fra 2011", "den er fra 2011"). So it opens only where
@@ -50,7 +52,9 @@ def is_open(text: str, start: int, end: int, heads: Heads, long_past: bool) -> b
         return False
     if opening["word"].lower() != "fra":
         return True
-    return not long_past and _governs(text[max(0, opening.start() - _BEFORE) : opening.start()], text[end : end + 40])
+    if reference is not None and (reference - day).days > LONG_PAST:
+        return False
+    return _governs(text[max(0, opening.start() - _BEFORE) : opening.start()], text[end : end + 40])
 
 
 def _governs(before: str, after: str) -> bool:
