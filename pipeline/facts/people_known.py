@@ -11,8 +11,9 @@ from pipeline.language import Prose
 from pipeline.mail.signatures import is_title
 
 _RUN = re.compile(r"[^\W\d_]+")
-_END = r"(?=(?:'?s|['’]s?)?(?![\w'’@-]|[._][^\W_]))"
-_CLOSED = re.compile(_END)
+_GAP = re.compile(r"[\s>]+")
+_CLOSED = re.compile(r"(?:'?s|['’]s?)?(?![\w'’@-]|[._][^\W_])")
+"""What ends a name: a genitive's s belongs to it, an address or a hyphen makes it another word."""
 _AFTER = re.compile(r"[ \t\xa0]+([^\W\d_][\w'’\-]*)")
 _BEFORE = re.compile(r"([^\W\d_][\w'’\-]*\.?)[ \t\xa0]+$")
 REACH = 40
@@ -51,12 +52,11 @@ class Known:
         return {mark: sorted(words, key=len, reverse=True) for mark, words in found.items()}
 
     @cached_property
-    def _printed(self) -> dict[str, list[tuple[str, re.Pattern[str]]]]:
-        """The first word of a full name in lower case -> the names, longest first, and how they may be printed."""
-        found: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+    def _printed(self) -> dict[str, list[tuple[str, list[str]]]]:
+        """The first word of a full name in lower case -> the names, longest first, and their words."""
+        found: dict[str, list[tuple[str, list[str]]]] = {}
         for name in sorted(self.full, key=len, reverse=True):
-            words = r"[\s>]+".join(map(re.escape, name.split()))
-            found.setdefault(name.split()[0].lower(), []).append((name, re.compile(words + _END)))
+            found.setdefault(name.split()[0].lower(), []).append((name, name.split()))
         return found
 
     def whole(self, name: str) -> str:
@@ -87,9 +87,9 @@ class Known:
         words = self._marks.get(run.group().lower(), [])
         for word in words:
             for name, printed in self._printed.get(word, ()):
-                found = printed.match(text, start)
-                if found:
-                    return Named(start, found.end(), name)
+                stop = _end_of(text, start, printed)
+                if stop:
+                    return Named(start, stop, name)
         for word in words:
             end = start + len(word)
             if text[start:end].lower() == word and _CLOSED.match(text, end) and self._is_alone(text, start, end):
@@ -114,10 +114,34 @@ class Known:
     def _is_common(self, text: str, word: str) -> bool:
         """The text has it as a word in lower case too."""
         if word not in self._common:
-            self._common[word] = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) is not None
+            self._common[word] = any(True for _ in _words_at(text, word))
         return self._common[word]
 
 
 def _is_free(text: str, start: int) -> bool:
     """No part of an address, of a longer word, or of a name with a hyphen."""
     return start == 0 or text[start - 1] not in "-_@./'’" or text[max(0, start - 2) : start - 1].isspace()
+
+
+def _end_of(text: str, start: int, words: list[str]) -> int:
+    """Where a name ends whose words stand at ``start``, over line ends too; 0 when it does not stand there."""
+    position = start
+    for number, word in enumerate(words):
+        gap = _GAP.match(text, position) if number else None
+        if number and gap is None:
+            return 0
+        position = gap.end() if gap else position
+        if not text.startswith(word, position):
+            return 0
+        position += len(word)
+    return position if _CLOSED.match(text, position) else 0
+
+
+def _words_at(text: str, word: str) -> Iterator[int]:
+    """Where the word stands as it is written here, as a whole."""
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if not text[max(0, at - 1) : at].isalnum() and not text[end : end + 1].isalnum():
+            yield at
+        at = text.find(word, end)

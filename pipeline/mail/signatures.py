@@ -26,7 +26,9 @@ CLOSING_REACH = 60
 """A closing ends within so many characters of its line's start; a name in the same line in as many more."""
 LONGEST_BEHALF = 80
 WINDOW = 3_000
-_ON_BEHALF = re.compile(r"[*_> ]*på (?:[^\W\d_][\w .&-]{2,60} vegne|vegne af [\w .&-]{2,60})[*_.,:!]*$", re.IGNORECASE)
+_ON_BEHALF = re.compile(
+    r"[*_> ]*på (?:[^\W\d_][\w .&-]{2,60} vegne|vegne af [\w .&-]{2,60})[*_.,:! ]*$", re.IGNORECASE | re.MULTILINE
+)
 
 
 class Words(msgspec.Struct, frozen=True):
@@ -116,8 +118,10 @@ def _in_line(prose: Prose, end: int) -> list[Signer]:
     """ "… er med. Med venlig hilsen Bo Berg": a full name that ends the line behind a closing in its middle."""
     text, low = prose.text, prose.lower
     head = low[max(0, end - CLOSING_REACH) : end]
-    closing = next((words_ for words_ in words().closings if head.endswith(words_)), None)
-    if closing is None or " " not in closing:
+    if not head.endswith(words().closings):
+        return []
+    closing = next(each for each in words().closings if head.endswith(each))
+    if " " not in closing:
         return []
     start = end - len(closing)
     if text[max(0, start - 4) : start].rstrip(" \n")[-1:] not in (".", "!", "?", ")"):
@@ -129,10 +133,11 @@ def _in_line(prose: Prose, end: int) -> list[Signer]:
 
 def _on_behalf(text: str, start: int) -> list[Signer]:
     """ "På bestyrelsens vegne" as a closing of its own: a full name stands below."""
-    lines = _window(text, start)
-    content = lines[0].content if lines else ""
-    if len(content) > LONGEST_BEHALF or not _ON_BEHALF.match(content):
+    end = text.find("\n", start, start + LONGEST_BEHALF)
+    if end < 0 or not _ON_BEHALF.match(text, start, end):
         return []
+    lines = _window(text, start)
+    content = lines[0].content
     below = _below(text[start : lines[-1].end + start], lines, 0, len(content))
     return [each for each in _moved(below, start) if " " in each.name]
 
