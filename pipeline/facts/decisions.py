@@ -23,6 +23,7 @@ from pipeline.facts.decisions_lists import Recommended, recommended
 from pipeline.facts.decisions_points import starts_point
 from pipeline.facts.decisions_scene import Scene
 from pipeline.facts.decisions_status import may_decide, status_of
+from pipeline.facts.decisions_verdicts import verdict
 from pipeline.facts.decisions_words import Form, forms
 
 if TYPE_CHECKING:
@@ -63,8 +64,10 @@ def find(prose: Prose, context: Context) -> tuple[list[Record], list[Problem]]:
     last: Decision | None = None
     for whole, own in by_sentence(prose, _worth(scene, _outside(marks, lists))):
         for span, inside in _pieces(whole, own, scene):
-            verbs = _verbs(scene, span, inside, scene.block_at(inside[0][0]))
-            for decision in _decisions(scene, verbs, last):
+            block = scene.block_at(inside[0][0])
+            alone = verdict(scene, span, inside[0], block)
+            decided = [alone] if alone else _decisions(scene, _verbs(scene, span, inside, block), last)
+            for decision in decided:
                 found.append(decision)
                 last = decision
     found.sort(key=lambda record: record.start)
@@ -86,11 +89,15 @@ def _outside(marks: list[Anchor], lists: list[Recommended]) -> list[Anchor]:
 
 def _worth(scene: Scene, marks: list[Anchor]) -> list[Anchor]:
     """The verbs that can decide anything where they stand, by what is cheap to ask, before sentences are looked at."""
-    return [
-        mark
-        for mark in marks
-        if any(may_decide(scene, form, mark, scene.block_at(mark[0])) for form in forms()[mark[2]])
-    ]
+    kept = []
+    known = forms()
+    for mark in marks:
+        block = scene.block_at(mark[0])
+        for form in known[mark[2]]:
+            if may_decide(scene, form, mark, block):
+                kept.append(mark)
+                break
+    return kept
 
 
 def _pieces(span: Span, own: list[Anchor], scene: Scene) -> Iterator[tuple[Span, list[Anchor]]]:
@@ -134,13 +141,15 @@ def _stripped(text: str, start: int, end: int) -> Span:
 def _verbs(scene: Scene, span: Span, own: list[Anchor], block: Block | None) -> list[_Verb]:
     """The verbs of a sentence that decide something, without those that only tell what was decided."""
     text, found = scene.text, list[_Verb]()
-    question = text[max(span[0], span[1] - 5) : span[1]].rstrip('"”») ').endswith("?")
+    if text[max(span[0], span[1] - 5) : span[1]].rstrip('"”») ').endswith("?"):
+        return []
     for mark in own:
         form = form_at(text, mark, span[1])
-        if form is None or question or not may_decide(scene, form, mark, block):
+        if form is None or ((len(own) > 1 or len(forms()[mark[2]]) > 1) and not may_decide(scene, form, mark, block)):
             continue
         clause = Clause(scene, span, mark, block)
-        clause.elided = _shared(text, found, clause, form)
+        if found:
+            clause.elided = _shared(text, found, clause, form)
         status = status_of(text, clause, form)
         if status is not None and (not found or _is_another(text, found, clause, form, status)):
             found.append(_Verb(clause, form, status))

@@ -131,11 +131,14 @@ def agent(text: str, clause: Clause, form: Form) -> Agent | None:
             between = text[body.end : clause.verb]
             if len(between) < 50 and not _JOINED.search(between) and not _AUXILIARY.search(between):
                 return Agent(body.name or "", body.start)
-    return Agent("", clause.stop, "flertallet") if _MAJORITY.match(clause.after) else None
+    majority = clause.has_af and _MAJORITY.match(clause.after)
+    return Agent("", clause.stop, "flertallet") if majority else None
 
 
 def is_foreign(text: str, clause: Clause, form: Form) -> bool:
     """Whether a passive names somebody for its agent who is no political body: "godkendt af Erhvervsstyrelsen"."""
+    if not clause.has_af:
+        return False
     if _MINORITY_AGENT.match(clause.after):
         return True
     outside = _LOWER_AGENT.match(clause.after)
@@ -149,7 +152,9 @@ def is_foreign(text: str, clause: Clause, form: Form) -> bool:
 
 def place(text: str, clause: Clause) -> Agent | None:
     """The body at whose meeting a passive happened: "På møde i Socialudvalget blev …", "blev vedtaget i Byrådet"."""
-    council = _COUNCIL_MEETING.search(text, max(clause.start, clause.verb - 120), min(clause.end, clause.stop + 80))
+    begin, stop = max(clause.start, clause.verb - 120), min(clause.end, clause.stop + 80)
+    meeting = clause.scene.prose.lower.find("møde", begin, stop) >= 0
+    council = _COUNCIL_MEETING.search(text, begin, stop) if meeting else None
     if council and not _NEW_CLAUSE.search(text[clause.stop : council.start()]):
         return Agent(_COUNCILS[council[1].lower().removesuffix("s")], council.start())
     for body in clause.bodies:

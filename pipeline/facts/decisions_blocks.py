@@ -42,7 +42,6 @@ _REST_OF_LABEL = re.compile(r"[^\W\d_]{0,2}\b[^\n.]{0,60}:?[ \t*_]*(?=\n|$)|[ \t
 _STOP = re.compile(
     r"[ \t*_#>]*(?:(?:punkt|pkt\.|sag|sag nr\.?) \d+\b[^\n.]{0,60}:?|-[ \t]*o[ \t]*-)[ \t*_]*(?=\n|$)", re.IGNORECASE
 )
-_MAY_STOP = frozenset(" \t*_#>pPsS-")
 _ABSENT = re.compile(r"[ \t*_#>]*(?:fraværende|afbud|ikke til stede)\b", re.IGNORECASE)
 _UNNAMED = re.compile(r"[ \t*_#>•–-]*[A-ZÆØÅ][^\n:.;]{3,60},[ \t]*(?:den[ \t]+|d\.[ \t]*)?")
 _ITEM_BEHIND = re.compile(r",[ \t]*(?:pkt\.?|punkt)[ \t]*(?:nr\.?[ \t]*)?\d{1,4}[ \t]*:?[ \t]*")
@@ -86,27 +85,34 @@ def blocks(prose: Prose, bodies: list[Committee], days: list[Date]) -> list[Bloc
     found = []
     for at, head in enumerate(heads):
         following = heads[at + 1].heading[0] if at + 1 < len(heads) else len(prose.text)
-        end = _end(prose.text, head, max(head.start, following))
+        end = _end(prose, head, max(head.start, following))
         found.append(msgspec.structs.replace(head, end=end))
     return found
 
 
-def _end(text: str, head: Block, limit: int) -> int:
+def _end(prose: Prose, head: Block, limit: int) -> int:
     """Where a block ends: before the next heading or label; a line of history already at a blank line."""
+    text = prose.text
     if head.told and "pkt" not in text[head.heading[0] : head.heading[1]].lower():
         start = head.start
         while start < limit and text[start] in " \t\n":
             start += 1
         blank = text.find("\n\n", start, limit)
         return blank if blank >= 0 else limit
-    line = text.find("\n", head.start, limit)
-    while line >= 0:
-        stop = _stop(text, line + 1)
-        absent = _ABSENT.match(stop) and not text[head.start : line].strip()
-        if stop and line + 1 < limit and not absent and not _tells(stop):
-            return line + 1
-        line = text.find("\n", line + 1, limit)
+    for begin in _may_stop().finditer(prose.lower, head.start, limit):
+        line = begin.start() + 1
+        stop = _stop(text, line)
+        absent = stop and _ABSENT.match(stop) and not text[head.start : line].strip()
+        if stop and line < limit and not absent and not _tells(stop):
+            return line
     return limit
+
+
+@cache
+def _may_stop() -> re.Pattern[str]:
+    """A line's end, in text in lower case, behind which a label or the head of an item may begin."""
+    words = "|".join(sorted(map(re.escape, _labels()), key=len, reverse=True))
+    return re.compile(rf"\n(?=[ \t*_#>]*(?:(?:\d{{1,2}}\.?[ \t]+)?(?:{words})(?![^\W\d_])|punkt |pkt|sag |-[ \t]*o))")
 
 
 @cache
@@ -128,7 +134,7 @@ def _stop(text: str, line: int) -> str:
         rest = _REST_OF_LABEL.match(text, end) if text[begin:end].lower() == label else None
         if rest:
             return text[line : rest.end()]
-    other = _STOP.match(text, line) if text[line : line + 1] in _MAY_STOP else None
+    other = _STOP.match(text, line)
     return other.group() if other else ""
 
 

@@ -20,10 +20,10 @@ REACH = 400  # characters on each side of a verb in which its subject and its ad
 Anchor = tuple[int, int, str]
 """Where a verb form stands and its letters in lower case, without a break of line in it."""
 
-_CUT = re.compile(
-    r"[,;:–\s]\s*\b(?P<word>at|som|der|hvor|idet|fordi|mens|men|så|selv om|hvorefter)\s|[;:]\s|\s[–-]\s", re.IGNORECASE
+_CUT = re.compile(  # of text in lower case
+    r"[,;:–\s](?:\s*\b(?P<word>at|som|der|hvor|idet|fordi|mens|men|så|selv om|hvorefter)\s|(?<=[;:])\s|(?<=\s)[–-]\s)"
 )
-_SO_AS = re.compile(r"\bså\s+\w+$", re.IGNORECASE)
+_SO_AS = re.compile(r"\bså\s+\w+$")
 _PERFECT = frozenset(("har", "havde", "have"))
 _AUXILIARY = frozenset(("blev", "blevet", "er", "var", "været"))
 
@@ -35,11 +35,13 @@ class Clause:
     ``matrix``: what stands in front of it. ``loose``: minutes that print no heading "Beslutning" of their own.
     ``in_decision``: in minutes under "Beslutning"; ``in_minutes``: there, or in minutes that have no such heading.
     ``known``: its subject, once it was looked for.
+    ``has_af``: whether "af" stands near behind it, as in front of who decides.
     ``elided``: the subject of the verb before, which this one shares ("…, og tog orienteringen til efterretning").
     """
 
     def __init__(self, scene: Scene, span: tuple[int, int], anchor: Anchor, block: Block | None) -> None:
-        text, self.loose = scene.text, scene.loose and block is None
+        text, lower = scene.text, scene.prose.lower
+        self.loose = block is None and scene.loose
         self.scene = scene
         self.start, self.end = span
         self.verb, self.stop, _ = anchor
@@ -49,13 +51,14 @@ class Clause:
         self.after = text[self.stop : min(self.end, self.stop + REACH)]
         low = max(self.start, self.verb - REACH)
         self.link, self.cut = "", low
-        for match in _CUT.finditer(text, low, self.verb):
-            word = (match["word"] or "").lower()
-            if word == "som" and _SO_AS.search(text, max(low, match.start() - 20), match.start()):
+        for match in _CUT.finditer(lower, low, self.verb):
+            word = match["word"] or ""
+            if word == "som" and _SO_AS.search(lower, max(low, match.start() - 20), match.start()):
                 continue
             self.link, self.cut = word, match.end()
+        self.has_af = lower.find("af", self.stop, min(self.end, self.stop + 50)) >= 0
         self.before = text[self.cut : self.verb]
-        self.words = WORD.findall(self.before.lower())
+        self.words = WORD.findall(lower, self.cut, self.verb)
         self.vocabulary = frozenset(self.words)
         self.is_perfect = not _PERFECT.isdisjoint(self.words)
         self.has_passive_auxiliary = not self.is_perfect and not _AUXILIARY.isdisjoint(self.words)

@@ -12,6 +12,7 @@ from pipeline.facts.decisions_words import Form
 if TYPE_CHECKING:
     from corpus.model import Date
     from pipeline.context import Span
+    from pipeline.facts.decisions_blocks import Block
     from pipeline.facts.decisions_clauses import Clause
     from pipeline.facts.decisions_scene import Scene
 
@@ -40,17 +41,15 @@ def regions(text: str, accepted: list[Clause]) -> list[Span]:
     start = accepted[0].start if accepted else 0
     for at, clause in enumerate(accepted):
         end = clause.end
-        fronts = [
-            joint.end()
-            for joint in _BOUNDARY.finditer(text, max(start, clause.verb - REACH), clause.verb)
-            if joint.group()[0] in ",;"
-        ]
-        start = max([start, *(front for front in fronts if _has_own_body(front, clause))])
+        if clause.bodies:
+            joints = _BOUNDARY.finditer(text, max(start, clause.verb - REACH), clause.verb)
+            fronts = [joint.end() for joint in joints if joint.group()[0] in ",;"]
+            start = max([start, *(front for front in fronts if _has_own_body(front, clause))])
         if at + 1 < len(accepted):
             following = accepted[at + 1]
-            joints = list(_BOUNDARY.finditer(text, clause.stop, following.verb))
-            parted = joints and (joints[-1].group()[0] in ",;" or _has_own_body(joints[-1].end(), following))
-            end = joints[-1].start() if parted else clause.end
+            between = list(_BOUNDARY.finditer(text, clause.stop, following.verb))
+            parted = between and (between[-1].group()[0] in ",;" or _has_own_body(between[-1].end(), following))
+            end = between[-1].start() if parted else clause.end
         found.append((max(start, clause.verb - REACH), min(end, clause.stop + REACH)))
         start = end if end < clause.end else start
     return found
@@ -84,13 +83,26 @@ def day_of(
         return meant.pop()
     if _prints_time(text, clause, form, (region[0], limit), inside):
         return None
+    if clause.in_decision:
+        return day_of_block(scene, clause.block, dates, body)
     own = date_of(clause.block, dates)
     named = clause.block.body if clause.block else None
     if own or not clause.in_minutes:
         return own if _is_own(body, named) else None
     if not _is_own(named, scene.meeting_body):
         return None
-    return meeting if _is_own(body, scene.meeting_body or named) and (body or clause.in_decision) else None
+    return meeting if body and _is_own(body, scene.meeting_body or named) else None
+
+
+def day_of_block(scene: Scene, block: Block | None, dates: list[Date], body: str | None) -> str | None:
+    """The day of what a block under "Beslutning" decides: its heading's, else the meeting's for its own decisions."""
+    own = date_of(block, dates)
+    named = block.body if block else None
+    if own:
+        return own if _is_own(body, named) else None
+    if not _is_own(named, scene.meeting_body):
+        return None
+    return scene.context.meeting_date if _is_own(body, scene.meeting_body or named) else None
 
 
 def _stands_beside(text: str, clause: Clause, date: Date) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pipeline.facts.decisions_words import WORD, listed
 
 if TYPE_CHECKING:
+    from pipeline.facts.decisions_blocks import Block
     from pipeline.facts.decisions_clauses import Clause
 
 _NEVER = re.compile(r"\b(?:aldrig|endnu|fortsat ikke|snart|næppe)\b", re.IGNORECASE)
@@ -17,6 +18,9 @@ _DENIED = re.compile(
     r"|\bstemmer\s+ikke|\bmisforstå\w+|\b(?:en\s+)?fejl|\bbenægter|\bbestrider|\bpåstå\w*|\bhævder\w*|\brygte\w*)"
     r"[^;]{0,40}?\b(?:at|om)\s",
     re.IGNORECASE,
+)
+_MAY_DENY = re.compile(
+    r"[infumbphrIFUMBPHR](?:kke|æppe|orkert|sand|asser|isf|ejl|enægt|estrid|åstå|ævd|ygte|ngen|ntet)"
 )
 _HEAD_CUT = re.compile(r"[,(]")
 _NEVER_BEHIND = re.compile(r"\s+(?:\w+\s+){0,2}aldrig\b", re.IGNORECASE)
@@ -47,11 +51,13 @@ def is_open(text: str, clause: Clause) -> bool:
         return True
     if not clause.vocabulary.isdisjoint(_NEVER_WORDS) and _NEVER.search(clause.before[-80:]):
         return True
-    if _QUOTED.search(text, max(clause.start, clause.verb - 30), clause.verb):
+    quotes = clause.scene.quotes
+    if quotes and _QUOTED.search(text, max(clause.start, clause.verb - 30), clause.verb):
         return True
-    if clause.matrix and (_DENIED.search(clause.matrix) or _NOTHING.search(clause.matrix)):
+    may_deny = clause.matrix and _MAY_DENY.search(clause.matrix)
+    if may_deny and (_DENIED.search(clause.matrix) or _NOTHING.search(clause.matrix)):
         return True
-    return clause.in_decision and _is_speech(text, clause)
+    return quotes and clause.in_decision and is_speech(text, clause.block, clause.verb)
 
 
 def _is_wished(clause: Clause) -> bool:
@@ -73,14 +79,14 @@ def _strict() -> frozenset[str]:
     return listed("condition") - frozenset(_ASKING)
 
 
-def _is_speech(text: str, clause: Clause) -> bool:
+def is_speech(text: str, block: Block | None, verb: int) -> bool:
     """Whether the verb stands in what a member had put on record: 'V afgav følgende udtalelse: "…"'."""
-    begin = max(clause.block.start if clause.block else 0, clause.verb - 1_500)
+    begin = max(block.start if block else 0, verb - 1_500)
     for opening, closing in _QUOTES:
-        at = text.rfind(opening, begin, clause.verb)
-        if at < 0 or text.find(closing, at + 1, clause.verb) >= 0:
+        at = text.rfind(opening, begin, verb)
+        if at < 0 or text.find(closing, at + 1, verb) >= 0:
             continue
-        if opening == closing and text.count(opening, begin, clause.verb) % 2 == 0:
+        if opening == closing and text.count(opening, begin, verb) % 2 == 0:
             continue
         return text[max(0, at - 3) : at].rstrip().endswith(":")
     return False

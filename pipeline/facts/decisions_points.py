@@ -40,6 +40,7 @@ _LONGEST_HEAD = 320
 _FIRST_AT = re.compile(r"\bat\s+(\S+\s+\S.*)", re.DOTALL | re.IGNORECASE)
 _GOES_ON = re.compile(r"(?:[,;.:]|\b(?:og|samt|eller))[ \t]*$", re.IGNORECASE)
 _TAIL = re.compile(r"(?:[\s,;]|\b(?:og|samt)$)+$", re.IGNORECASE)
+_LONGEST_TAIL = 60
 _NUMBER = re.compile(r"\d{1,2}")
 _BLANK = frozenset(" \t>\u00a0")
 _FULL_LINE = 60  # a shorter line that is followed by "at …" has ended; a longer one may be wrapped
@@ -127,7 +128,9 @@ def _between(text: str, starts: list[tuple[int, int]], end: int) -> list[Span]:
 def _trimmed(text: str, start: int, stop: int) -> Span:
     """A point without blanks around it and without what joins it to the next."""
     piece = text[start:stop]
-    return stop - len(piece.lstrip()), start + len(_TAIL.sub("", piece))
+    kept = piece.rstrip()
+    tail = _TAIL.search(piece, max(0, len(kept) - _LONGEST_TAIL))
+    return stop - len(piece.lstrip()), start + (tail.start() if tail else len(piece))
 
 
 def _heads(head: str, kind: str, text: str, stop: int) -> bool:

@@ -117,9 +117,8 @@ class Scene:
     @cached_property
     def _competent(self) -> str | None:
         """The council that "Beslutningskompetence: KB" names."""
-        if "kompetence" not in self.prose.lower:
-            return None
-        match = _COMPETENCE.search(self.text)
+        at = self.prose.lower.find("kompetence:")
+        match = _COMPETENCE.search(self.text, at) if at >= 0 else None
         who = match["who"].strip().lower().rstrip(".") if match else ""
         return _COUNCIL_SHORT.get(who) or (who.capitalize() if who in ("byrådet", "kommunalbestyrelsen") else None)
 
@@ -149,6 +148,11 @@ class Scene:
         return "forlig" in top or "aftale om budget" in top
 
     @cached_property
+    def quotes(self) -> bool:
+        """Whether the text has a mark that opens a quotation."""
+        return any(mark in self.text for mark in '"“„»”')
+
+    @cached_property
     def answers(self) -> bool:
         return not _ANSWERING.isdisjoint(self.prose.words) and not _YOU.isdisjoint(self.prose.words)
 
@@ -169,10 +173,10 @@ class Scene:
 
     def days_for(self, clause: Clause) -> list[Date]:
         """The dates printed in a sentence, and before them those of the heading above it."""
-        low = bisect_left(self._day_at, clause.start)
-        found = self.days[low : bisect_left(self._day_at, clause.end, low)]
-        if clause.block is None:
-            return found
-        start, end = clause.block.heading
+        found = self.days_in(clause.start, clause.end)
+        return found if clause.block is None else self.days_in(*clause.block.heading) + found
+
+    def days_in(self, start: int, end: int) -> list[Date]:
+        """The dates printed in ``[start, end)``."""
         low = bisect_left(self._day_at, start)
-        return self.days[low : bisect_left(self._day_at, end, low)] + found
+        return self.days[low : bisect_left(self._day_at, end, low)]
