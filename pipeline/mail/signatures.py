@@ -26,9 +26,7 @@ CLOSING_REACH = 60
 """A closing ends within so many characters of its line's start; a name in the same line in as many more."""
 LONGEST_BEHALF = 80
 WINDOW = 3_000
-_ON_BEHALF = re.compile(
-    r"[*_> ]*på (?:[^\W\d_][\w .&-]{2,60} vegne|vegne af [\w .&-]{2,60})[*_.,:! ]*$", re.IGNORECASE | re.MULTILINE
-)
+_ON_BEHALF = re.compile(r"[*_> ]*på (?:[^\W\d_][\w .&-]{2,60} vegne|vegne af [\w .&-]{2,60})[*_.,:! ]*$", re.IGNORECASE)
 
 
 class Words(msgspec.Struct, frozen=True):
