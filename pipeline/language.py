@@ -146,14 +146,17 @@ def _starts_of(paragraph: str) -> list[int]:
     """``sentence_starts`` of a text in which no blank line stands but at its end."""
     body = paragraph.removesuffix("\f")
     found = {*_stops(paragraph), len(body) - len(body.lstrip())}
-    if "\n" in body:
+    if "\n" in body.strip("\n"):
         found.update(_inner_breaks(body, 0))
     return _sorted_starts(paragraph, found)
 
 
 def _sorted_starts(text: str, found: set[int]) -> list[int]:
     found.discard(0)
-    return sorted(offset for offset in found if offset < len(text))
+    starts = sorted(found)
+    while starts and starts[-1] >= len(text):
+        starts.pop()
+    return starts
 
 
 class Prose:
@@ -232,16 +235,14 @@ class Prose:
 
         Only the paragraph around it is looked at.
         """
-        low, high = self._paragraph(start), self._paragraph(max(start, end - 1))
+        low = bisect_right(self._paragraphs, start) - 1
+        high = bisect_right(self._paragraphs, max(start, end - 1), low) - 1
         first = self._starts_in(low)
         last = self._starts_in(high) if high != low else first
         begin = first[max(0, bisect_right(first, start) - 1)]
         stop = last[min(bisect_left(last, end), len(last) - 1)]
         span = self._stripped(begin, max(stop, end))
         return (min(start, span[0]), max(end, span[1])) if span else (start, end)
-
-    def _paragraph(self, position: int) -> int:
-        return bisect_right(self._paragraphs, position) - 1
 
     def _starts_in(self, paragraph: int) -> list[int]:
         """Where the sentences of a paragraph begin, and last where it ends."""
