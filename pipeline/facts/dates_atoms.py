@@ -85,7 +85,7 @@ _LEAD = re.compile(
     rf"(?:(?P<dash>[ \u00a0]?[-–—][ \u00a0]?)|\s{{1,2}}(?P<til>til)\s{{1,2}}{WEEKDAY}{DEN}"
     rf"|(?:\s{{1,2}}(?:og|eller|samt)|,)\s{{1,2}}{WEEKDAY}{DEN})\Z"
 )
-_LAST_NUMBER = re.compile(r"(?s:.*)(?<!\d)(?=\d)")
+_LAST_NUMBER = re.compile(r"(?s:.*)(?=\d)(?<!\d)")
 _DEN_BEFORE = re.compile(r"(?<!\w)(?:[Dd]en|[Dd]\.)\s{0,2}\Z")
 _LONGEST_LEAD = 36
 

@@ -59,6 +59,7 @@ _NOT_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _MORE = re.compile(rf"(?:,|,?[ ](?:og|samt|eller)|[ ]?/)[ \n]+(?P<number>{_ANY_SHAPE})(?![\w/]|[-.,]\d|[ ]?%)")
+_DIGITS = re.compile(r"\d+")
 _EDGE = frozenset("./-–_:@§+")
 _FEWEST_DIGITS = 3
 _FARTHEST = 60  # characters from a label to the first digit of its number
@@ -68,8 +69,9 @@ _MARKS = (b".00.00-", b"0000-000", b"/00", b"0-00-00-", b"000-0000-")
 
 def cases(prose: Prose, known: frozenset[str]) -> Iterator[Reference]:
     """The labelled numbers in order, then those that their shape tells; ``known`` are the marks in the text."""
-    yield from _labelled(prose, known)
-    yield from _bare(prose)
+    labelled = list(_labelled(prose, known))
+    yield from labelled
+    yield from _bare(prose, {(case.start, case.end) for case in labelled})
 
 
 def _labelled(prose: Prose, known: frozenset[str]) -> Iterator[Reference]:
@@ -96,17 +98,17 @@ def _is_case(text: str, match: re.Match[str]) -> bool:
 
 def _others(text: str, end: int, number: str) -> Iterator[Reference]:
     """The numbers that follow in a list: "sagsnr. 23/1234 og 23/1235"."""
-    shape = _skeleton(number)
-    while (match := _MORE.match(text, end)) and _skeleton(match["number"]) == shape and len(shape) > 1:
+    while (match := _MORE.match(text, end)) and _skeleton(match["number"]) == _skeleton(number) != "0":
         end = match.end()
         yield _case(text, match.start("number"), end)
 
 
 def _skeleton(number: str) -> str:
-    return re.sub(r"\d+", "0", number)
+    return _DIGITS.sub("0", number)
 
 
-def _bare(prose: Prose) -> Iterator[Reference]:
+def _bare(prose: Prose, known: set[tuple[int, int]]) -> Iterator[Reference]:
+    """The numbers that their shape tells, but for those at the ``known`` places."""
     text = prose.text
     for at in _own_starts(prose.outline):
         before = text[at - 1] if at else " "
@@ -115,8 +117,15 @@ def _bare(prose: Prose) -> Iterator[Reference]:
             match = _LETTERED_SHAPE.match(text, _letters_start(text, at))
         if not match and not before.isalpha() and before not in _EDGE:
             match = _OWN_SHAPE.match(text, at)
-        if match and match.end() > at and not _NOT_BEFORE.search(text[max(0, match.start() - 24) : match.start()]):
+        if match and match.end() > at and match.span() not in known and not _is_another(text, match.start()):
             yield _case(text, match.start(), match.end())
+
+
+def _is_another(text: str, start: int) -> bool:
+    """Whether a label before ``start`` says that the number is one of an invoice, a contract, a plan …"""
+    before = text[max(0, start - 24) : start]
+    last = before.rstrip(" :")[-1:]
+    return (last.isalpha() or last in (".", "-")) and _NOT_BEFORE.search(before) is not None
 
 
 def _own_starts(outline: bytes) -> list[int]:

@@ -8,6 +8,7 @@ The paragraphs of statutes, plans and agreements, and of "loven" that was named 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.model import Reference
@@ -143,7 +144,7 @@ def _with_act(text: str, match: re.Match[str]) -> _Found | None:
     act = _act(window[-length:]) if length else ""
     if act:
         return _Found(max(0, start - _BEFORE) + len(window) - length, end, paragraph, act)
-    if _is_of(_WORD_BEFORE.search(window[-40:])):
+    if _is_of_another(window):
         return None
     behind = _ACT_AFTER.match(text, end)
     name = _act_behind(behind["act"]) if behind else None
@@ -170,9 +171,18 @@ def _length_of_act(window: str) -> int:
     if word[-1:].isdigit() or word.endswith(("EU", "EF", "EØF")):
         found = _NUMBERED_BEFORE.search(window[-80:])
         return len(found.group()) if found else 0
-    at = max(map(window.lower().rfind, _ABOUT_HEADS))
+    low = window.lower()
+    at = max(map(low.rfind, _ABOUT_HEADS)) if "om" in low else -1
     found = _ABOUT_BEFORE.match(window, at) if at >= 0 and not window[at - 1 : at].isalpha() else None
     return len(found.group()) if found else 0
+
+
+def _is_of_another(window: str) -> bool:
+    """Whether the last word of ``window`` ("lokalplan", "lokalplan nr. 12") says that a paragraph is none of a law's."""
+    last = window[-1:]
+    if last.isalpha():
+        return window.lower().endswith(endings("not-a-law"))
+    return (last.isdigit() or last in (".", "-")) and _is_of(_WORD_BEFORE.search(window[-40:]))
 
 
 def _is_of(word: re.Match[str] | None) -> bool:
@@ -180,6 +190,7 @@ def _is_of(word: re.Match[str] | None) -> bool:
     return bool(word and word[1].lower().endswith(endings("not-a-law")))
 
 
+@lru_cache(maxsize=4096)
 def _act(printed: str) -> str:
     """An act in its nominative form, "" when the words before a paragraph are no act."""
     flat = _flat(printed)
@@ -266,6 +277,7 @@ def _named(prose: Prose, known: frozenset[str]) -> Iterator[_Found]:
             yield _Found(start, match.end(), "", "barnets lov")
 
 
+@lru_cache(maxsize=4096)
 def _paragraph(printed: str) -> str:
     """A paragraph with single blanks, and a comma before each of its further places: "§ 17, stk. 4, nr. 1"."""
     if _WELL_PRINTED.fullmatch(printed):

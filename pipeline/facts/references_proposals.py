@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _UP = "A-ZÆØÅ"
 _DASH = "-‐‑"
+_ANY_DASH = re.compile(f"[{_DASH}]")
 _CAPITALS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZÆØÅ")
 _NOT_ON = r"(?![\w@]|[-–./:]\d|[.,]\d|[ ]?%)"
 _CODE = re.compile(
@@ -185,14 +186,14 @@ def _listed(text: str, code: _Code) -> Iterator[Reference]:
     """A code, and the digits that follow in a list and share its letters: "ISU32, 33 og 35", "BUU01-07"."""
     match, end = code.match, code.end
     printed = text[match.start() : end]
-    value = re.sub(f"[{_DASH}]", "-", printed)
+    value = _ANY_DASH.sub("-", printed)
     if match["apart"]:
         value = value.replace(" ", "")
     yield _reference(match.start(), end, printed, value, code.title)
     digits = match["digits"]
     more = _SHARED.match(text, end) if digits and len(digits) > 1 and not code.title else None
     if more:
-        shared = re.sub(f"[{_DASH}]", "-", text[match.start() : match.start("digits")])
+        shared = _ANY_DASH.sub("-", text[match.start() : match.start("digits")])
         for number in _SHARED_DIGITS.finditer(text, end, more.end()):
             if len(number.group()) == len(digits):
                 yield _reference(number.start(), number.end(), number.group(), shared + number.group(), None)
