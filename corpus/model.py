@@ -51,6 +51,9 @@ def exact(value: Decimal | int | str) -> Decimal:
     number = Decimal(value)
     if not number.is_finite():
         raise ValueError(f"not a finite number: {value!r}")
+    whole = number.to_integral_value()
+    if whole == number and "E" not in str(whole):
+        return whole if number else Decimal(0)
     plain = format(number, "f")
     plain = plain.rstrip("0").rstrip(".") if "." in plain else plain
     return Decimal(plain) if number else Decimal(0)
@@ -206,11 +209,11 @@ class Quantity(Record, kw_only=True, frozen=True):
     evidence: list[Evidence] = []
 
     def __post_init__(self) -> None:
-        single, ranged = self.value is not None, self.low is not None and self.high is not None
-        if single == ranged or (self.low is None) != (self.high is None):
+        value, low, high = self.value, self.low, self.high
+        single, ranged = value is not None, low is not None and high is not None
+        if single == ranged or (low is None) != (high is None):
             raise ValueError(f"a quantity has a value, or low and high: {self.text!r}")
-        for name in ("value", "low", "high"):
-            number: Decimal | None = getattr(self, name)
+        for name, number in (("value", value), ("low", low), ("high", high)):
             if number is not None:
                 msgspec.structs.force_setattr(self, name, exact(number))
         if self.low is not None and self.high is not None and self.low > self.high:

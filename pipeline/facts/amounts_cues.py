@@ -38,7 +38,8 @@ _ENDINGS = (
     "dene",
     "det",
 )
-_TOKEN = re.compile(r"[^\W\d_]+|\d[\d.,]*|[:,()/]")
+# The words of the Latin-1 alphabet come first, for they are found faster.
+_TOKEN = re.compile(r"[a-zß-öø-ÿ]+(?![^\W\d_])|[^\W\d_]+|\d[\d.,]*|[:,()/]")
 _YEAR = re.compile(r"(?:19|20)\d\d[.,]?")
 _DAY = re.compile(r"\d{1,2}\.")
 _LIGHT = ("filler", "link", "approximate", "max", "min")

@@ -19,7 +19,7 @@ MOST_UNDONE = 8
 MOST_AFTER = 7
 REST = 80
 _COMPARED = re.compile(r"\s{1,2}(?:højere|lavere|mindre|mere|større|dyrere|billigere)(?!\w)")
-_REST_END = re.compile(r"[.;:!?]\s|,\s|\n[> \t]*\n")
+_REST_END = re.compile(r"[.;:!?,\n](?:(?<!\n)\s|(?<=\n)[> \t]*\n)")
 _YEARS = re.compile(r"\s\(?(?:i|for|fra)\s(?:19|20)\d\d(?:[-–\d]|\s(?:og|til)\s(?=\d))*|\([^()]{0,30}\)")
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
 _FILLED = r"(?:\s{1,3}(?:årligt|(?:pr\.|per)\s[^\W\d_]+|om\såret|(?:i|for|fra)\s(?:19|20)\d\d|netto|i\salt))?"
@@ -46,6 +46,8 @@ _DETERMINERS = frozenset(["den", "det", "de", "denne", "dette", "disse", "hele",
 _NETTO = frozenset({"netto", "nettoeffekt"})
 _TOTALS = ({"i", "alt"}, {"ialt"}, {"total"}, {"sum"})
 _PASSIVE = ("es", "s", "at", "et", "t")
+_UNDOING = frozenset([*cues("undone"), "ikke"])
+_UNDONE_AFTER = frozenset(cues("undone-after"))
 
 
 class Said(NamedTuple):
@@ -94,12 +96,13 @@ def _said(role: Role, clause: Clause, position: int) -> Said:
 def is_undone(words: list[str], lower: str, end: int, stop: int) -> bool:
     """ "Vi undgår en besparelse på …", "der spares ikke …", "… dyrere end", and ``is_taken_back``."""
     near = words[-MOST_UNDONE:]
-    near = near[len(near) - near[::-1].index(",") :] if "," in near else near
-    for place, word in enumerate(near):
-        if word in cues("undone"):
-            return True
-        if word == "ikke" and (near[place + 1 : place + 2] or [""])[0] not in {"under", "over", "mere", "mindre"}:
-            return True
+    if not _UNDOING.isdisjoint(near):
+        near = near[len(near) - near[::-1].index(",") :] if "," in near else near
+        for place, word in enumerate(near):
+            if word in cues("undone"):
+                return True
+            if word == "ikke" and (near[place + 1 : place + 2] or [""])[0] not in {"under", "over", "mere", "mindre"}:
+                return True
     return _COMPARED.match(lower, end) is not None or is_taken_back(lower, end, stop)
 
 
@@ -113,21 +116,23 @@ def _is_denied(lower: str, begin: int) -> bool:
 def is_taken_back(lower: str, end: int, stop: int) -> bool:
     """ "besparelsen på 2 mio. kr. i 2025 droppes"; "ikke" only close by: "… kan ikke hentes uden" lets it be."""
     limit = min(stop, end + REST, len(lower))
-    if cues("undone-after").keys().isdisjoint(_WORDS.findall(lower, end, limit)):
-        return False
     last = _REST_END.search(lower, end, limit)
-    words = _WORDS.findall(_YEARS.sub("", lower[end : last.start() if last else limit]))[:MOST_AFTER]
+    limit = last.start() if last else limit
+    if _UNDONE_AFTER.isdisjoint(_WORDS.findall(lower, end, limit)):
+        return False
+    words = _WORDS.findall(_YEARS.sub("", lower[end:limit]))[:MOST_AFTER]
     if words[:1] in (["og"], ["men"], ["mens"], ["eller"]):
         return False
-    return any(word in cues("undone-after") and (word != "ikke" or n < 4) for n, word in enumerate(words))
+    return any(word in _UNDONE_AFTER and (word != "ikke" or n < 4) for n, word in enumerate(words))
 
 
 def _governor(words: list[str]) -> tuple[int, Cue | None]:
     """The nearest cue word before the amount, not over a comma (but for "…, fra 9 mio. kr. i 2021")."""
     for position in range(len(words) - 1, max(-1, len(words) - 1 - MOST_BETWEEN), -1):
-        if words[position] == ":" or (words[position] == "," and words[position + 1 :] != ["fra"]):
+        word = words[position]
+        if word == ":" or (word == "," and words[position + 1 :] != ["fra"]):
             break
-        found = cue(words[position])
+        found = cue(word)
         if found is None or found.kind == "money" or is_year((words[position + 1 : position + 2] or [""])[0]):
             continue
         if found.kind == "head" and found.word in cues("change") and position and words[position - 1] in _AUXILIARIES:

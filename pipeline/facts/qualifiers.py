@@ -63,21 +63,23 @@ def _word_back(text: str, end: int, floor: int) -> tuple[int, int]:
 
 
 @functools.cache
-def _hedge_ends() -> tuple[frozenset[str], frozenset[str]]:
-    """The words that hedge alone, and the last two of those that do together ("højst koste" too)."""
+def _hedge_ends() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """The words that hedge alone, the last two of those that do together ("højst koste" too), and what may stand last."""
     plain = [phrase.rstrip(".:").split() for phrase in _hedges()]
     parted = [f"{bound} {verb}" for bound in cues("bound-before-verb") for verb in cues("bound-verb")]
     pairs = [" ".join(words[-2:]) for words in plain if len(words) > 1]
-    return frozenset(words[0] for words in plain if len(words) == 1), frozenset([*pairs, *parted])
+    single, together = [words[0] for words in plain if len(words) == 1], [*pairs, *parted]
+    last = [*single, *(pair.split()[-1] for pair in together), "(", ":"]
+    return frozenset(single), frozenset(together), frozenset(last)
 
 
 def may_hedge(words: Sequence[str]) -> bool:
     """Whether a clause that ends in these words, in lower case and without dots, may end in a hedge."""
-    kept = [word for word in words[-4:] if word not in {"(", ":"}]
-    if not kept:
+    single, pairs, last = _hedge_ends()
+    if not words or words[-1] not in last:
         return False
-    single, pairs = _hedge_ends()
-    return kept[-1] in single or (len(kept) > 1 and f"{kept[-2]} {kept[-1]}" in pairs)
+    kept = [word for word in words[-4:] if word not in {"(", ":"}]
+    return bool(kept) and (kept[-1] in single or (len(kept) > 1 and f"{kept[-2]} {kept[-1]}" in pairs))
 
 
 @functools.cache
@@ -207,7 +209,11 @@ _PER = re.compile(
 _BASIS = re.compile(
     rf"{_LEAD}(?P<said>p\.\s?a\.|pro anno|per annum|på\s(?:hel)?års(?:basis|plan)|i\sårlig(?=\s[^\W\d_]))"
 )
-_PER_MARK = re.compile(rf"{_LEAD}(?:[p/]|[io](?:\s|m\s)|hver|årlig|måned|uge|dag|kvart|halvår)")
+# How each of the three above and the one below begin.
+_PER_MARK = re.compile(
+    rf"{_LEAD}(?:/|p(?:[r.]|er|å\s(?:hel)?års)|(?:om|i)\s(?:årlig|året|måned|ugen|dagen|timen|døgn|kvart|\d)"
+    "|hver|årlig|måned|uge|dag|kvart|halvår)"
+)
 _ADVERB = re.compile(rf"{_LEAD}(?:i\s\d{{4}}-priser\s)?(?P<adverb>[^\W\d_]+)")
 _EVERY = re.compile(r"(?i:(?<!\w)(hvert|hver|om|pr\.?|per)\s(år|året|måned|måneden|uge|ugen|dag)(?!\w))")
 # "240 ture om året à 850 kr.": what is counted comes every year, the amount is the price of one.

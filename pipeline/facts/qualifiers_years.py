@@ -23,10 +23,12 @@ _FINITE = (
     "|spares|anvendes|går|gik|bruger|brugte|forventes|foreslås"
 )
 # Each alternative looks back at the one character of the class that begins them all.
-CLAUSE_END = re.compile(
-    r"[;!?.,\s](?:(?<=[;!?])\s|(?<=\n)[> \t]*\n|(?<=\.)\s[>\s]{0,6}(?=[A-ZÆØÅ])|(?<=\s)(?:men|mens)\s"
-    rf"|(?<=,)[\s>]{{1,4}}(?:(?:men|mens|og|så|hvoraf|hvor|der|som|heraf|fordi|idet|da|at)\s|(?=(?:{_FINITE})\s)))"
+_MARKED = (
+    r"(?<=[;!?])\s|(?<=\n)[> \t]*\n|(?<=\.)\s[>\s]{0,6}(?=[A-ZÆØÅ])"
+    rf"|(?<=,)[\s>]{{1,4}}(?:(?:men|mens|og|så|hvoraf|hvor|der|som|heraf|fordi|idet|da|at)\s|(?=(?:{_FINITE})\s))"
 )
+_CLAUSE_END = re.compile(rf"[;!?.,\s](?:{_MARKED}|(?<=\s)(?:men|mens)\s)")
+_MARKED_END = re.compile(rf"[;!?.,\n](?:{_MARKED})")  # the same where no "men" stands
 _ANY_YEAR = re.compile(r"(?:19|20)\d\d")
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _FILLED = (
@@ -68,15 +70,19 @@ def when_of(text: str, start: int, end: int, low: int, high: int, begin: int | N
     near = _after(text, start, end, high) if follows else None
     if near is not None:
         return near if near.years else None
-    precedes = _ANY_YEAR.search(text, max(0, start - CLAUSE), start)
-    if not follows and not precedes:
-        return None
     begin = clause_start(text, start, low) if begin is None else begin
     competes = begin == low > 0
-    own = _AFTER.match(text, low) if competes and precedes else None
-    begin = own.end() if own and own.end() <= start else begin
+    if competes:
+        precedes = _ANY_YEAR.search(text, max(0, start - CLAUSE), start)
+        own = _AFTER.match(text, low) if precedes else None
+        begin = own.end() if own and own.end() <= start else begin
+        dated = precedes is not None and _ANY_YEAR.search(text, begin, start) is not None
+    else:
+        precedes = _ANY_YEAR.search(text, begin, start)
+        dated = precedes is not None
+    if not follows and not precedes:
+        return None
     clause = text[begin:start]
-    dated = precedes is not None and _ANY_YEAR.search(clause) is not None
     before = _before(clause, competes) if dated else None
     if before is not None:
         return before.moved(begin) if _others(text, end, high) <= set(before.years) else None
@@ -93,9 +99,12 @@ def clause_start(text: str, at: int, floor: int) -> int:
     stop = at
     while stop > begin:
         low = max(begin, stop - NEAR)
-        ends = [found.end() for found in CLAUSE_END.finditer(text, low, at)]
-        if ends:
-            return ends[-1]
+        pattern = _MARKED_END if text.find("men", low, at) < 0 else _CLAUSE_END
+        last = None
+        for last in pattern.finditer(text, low, at):
+            pass
+        if last:
+            return last.end()
         stop = low
     return begin
 
