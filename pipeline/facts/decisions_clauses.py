@@ -77,10 +77,9 @@ class Clause:
 def anchors(prose: Prose) -> list[Anchor]:
     """Where a verb form stands, broken at a line's end or not ("beslut-" and "tede"), in order."""
     low = prose.lower
-    found = [(start, end, low[start:end]) for start, end in prose.places(forms())]
-    found += _broken(prose)
-    found.sort()
-    return [anchor for anchor in found if low[anchor[1] : anchor[1] + 1] != "-"]
+    found = [(start, end, low[start:end]) for start, end in prose.places(forms()) if low[end : end + 1] != "-"]
+    broken = [anchor for anchor in _broken(prose) if low[anchor[1] : anchor[1] + 1] != "-"]
+    return sorted(found + broken) if broken else found
 
 
 def _broken(prose: Prose) -> Iterable[Anchor]:
