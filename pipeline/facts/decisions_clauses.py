@@ -64,6 +64,7 @@ class Clause:
         self.has_passive_auxiliary = not self.is_perfect and not _AUXILIARY.isdisjoint(self.words)
         self.in_decision = block is not None and block.kind == "decision"
         self.in_minutes = self.loose or self.in_decision
+        self.is_bare = len(self.words) <= 8  # "Godkendt.", "Indstillingen enstemmigt godkendt."
         self.known: Agent | bool | None = False
         self.matrix = text[max(low, self.cut - 120) : self.cut] if self.cut > low else ""
 

@@ -1,0 +1,122 @@
+"""How a verb's status turns: refused ("kunne ikke tiltræde"), denied, fallen, or told by the verb that follows it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.facts.decisions_agents import subject
+from pipeline.facts.decisions_words import WORD, form_of
+
+if TYPE_CHECKING:
+    from corpus.model import DecisionStatus
+    from pipeline.facts.decisions_clauses import Clause
+    from pipeline.facts.decisions_words import Form
+
+_PAST_MODAL = re.compile(r"kunne|kunnet|ville|ønskede|ikke", re.IGNORECASE)
+_RECOMMENDED = re.compile(r"(?:indstilling|anbefaling)(?:en|er|erne)?\b", re.IGNORECASE)
+_TIL_BEFORE = re.compile(r"\btil\s+$", re.IGNORECASE)
+_OPENING = re.compile(r"[^;]{0,110}?\bat\s+")
+_CASE_NAMED = re.compile(r"^\s+(?:\w+(?:en|et|erne)\s+|over\s+for\s+)")
+_NEGATION = re.compile(r"\b(?:ikke|ej|hverken)\b", re.IGNORECASE)
+_REFUSABLE = re.compile(
+    r"\b(?:kunne|kan|kunnet|ville|vil|ønskede|ønsker)\b(?:\s+\w+){0,3}?\s+(?:ikke|ej)\b[^,;]{0,40}$|\bikke\s+kunnet\s+$",
+    re.I,
+)
+_AGREES = re.compile(r"\b(?:kan|kunne)\s+(?:(?!ikke\b|ej\b)\w+\s+){0,2}$", re.IGNORECASE)
+_LEADS_ON_STRICTLY = re.compile(
+    r"\W*(?:derfor |hermed |på den baggrund )?(?:,? ?at\b|til\b|:|over for|godkendt|vedtaget)", re.IGNORECASE
+)
+_OF_A_CASE = re.compile(r"(?:forslag|indstilling|sag|punkt|anmodning|ansøgning)(?:et|en|ene|erne)?\b", re.IGNORECASE)
+_FELL_OTHERWISE = re.compile(
+    r"\s*(?:i god jord|på plads|sammen|i tråd|inden for|uden for|under|ind|bort fra)\b", re.IGNORECASE
+)
+_BROKEN = re.compile(r"-\n[ \t>]*")
+_BY_VOTES = re.compile(r"\s+(?:\w+\s+)?med\s+[^,;.]{1,20}\s(?:stemmer|mod|imod)\b", re.IGNORECASE)
+_NEITHER = re.compile(r"\b(?:hverken|heller\s+ikke)\b", re.IGNORECASE)
+_LEADING = frozenset(("beslutte", "vedtage", "vælge", "træffe beslutning"))
+_NOT_REFUSABLE = frozenset(("beslutte", "vælge", "tage til efterretning", "drøfte", "udpege", "træffe beslutning"))
+_AGREEABLE = frozenset(("tiltræde", "tilslutte", "anbefale", "godkende"))
+
+
+def refused(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
+    """ "Udvalget kunne ikke tiltræde …", "kunne ikke godkendes": a refusal; any other modal verb is no decision.
+
+    In minutes "Udvalget kan tiltræde …" is how a body says yes.
+    In minutes a person or a party who "kunne ikke tiltræde" is no subject that decides.
+    """
+    if clause.in_decision and form.lemma in _AGREEABLE and _AGREES.search(clause.before):
+        return form.status if form.tense == "infinitive" and subject(text, clause, form) else None
+    refusable = form.status == "decided" and form.lemma not in _NOT_REFUSABLE
+    if not refusable and not (form.lemma == "anbefale" and form.tense == "infinitive"):
+        return None
+    refusal = _REFUSABLE.search(clause.before)
+    past = refusal and _PAST_MODAL.match(refusal.group())
+    answered = form.lemma == "imødekomme" and (clause.loose or clause.scene.answers)
+    if not refusal or not (past or clause.in_decision or answered):
+        return None
+    if form.tense != "infinitive":
+        return "rejected"
+    elided = clause.in_decision and not clause.before[: refusal.start()].strip()
+    return "rejected" if elided or subject(text, clause, form) else None
+
+
+def fallen(clause: Clause, form: Form) -> DecisionStatus | None:
+    """ "Forslaget faldt", "Punktet udgår": of a proposal or a case, the present tense only under "Beslutning"."""
+    if form.lemma in ("falde", "bortfalde") and _BY_VOTES.match(clause.after):
+        return form.status
+    if clause.in_minutes and not clause.words and form.lemma in ("udgå", "bortfalde"):
+        return form.status  # "Udgik af dagsordenen."
+    nouns = list(_OF_A_CASE.finditer(_BROKEN.sub("", clause.before[-70:])))
+    if not nouns or _NEGATION.search(clause.before[-20:] + clause.after[:8]) or _FELL_OTHERWISE.match(clause.after):
+        return None
+    proposal = nouns[-1].group().lower().startswith(("forslag", "indstilling"))
+    if form.lemma == "falde" and not proposal:
+        return None
+    if form.lemma == "udgå" and not (clause.in_decision or "dagsorden" in clause.after[:40]):
+        return None
+    return form.status if clause.in_decision or clause.stop - clause.verb < 10 or proposal else None
+
+
+def is_followed(clause: Clause, form: Form) -> bool:
+    """ "Indstillingen følges" and a bare "Til efterretning", in minutes."""
+    if not clause.in_decision:
+        return False
+    if form.needs == "followed":
+        return bool(_RECOMMENDED.search(clause.before + clause.after[:60]))
+    return bool(_TIL_BEFORE.search(clause.before)) and len(clause.words) <= 4
+
+
+def turned(form: Form) -> DecisionStatus | None:
+    """The status of a negated verb: not to approve is to reject; not to have decided, or not to reject, is nothing."""
+    refusable = form.status == "decided" and form.lemma not in _NOT_REFUSABLE | {"afsætte"}
+    return "rejected" if refusable and form.needs != "block" else None
+
+
+def negated(before: str, form: Form) -> DecisionStatus | None:
+    """The status with the negation in front: none behind "hverken" and "heller ikke"."""
+    near = before[-40:]
+    if not _NEGATION.search(near):
+        return form.status
+    return None if _NEITHER.search(near) else turned(form)
+
+
+def following(clause: Clause, status: DecisionStatus | None, form: Form) -> DecisionStatus | None:
+    """The status of what a body decided to do: "besluttede at afvise …", "besluttede, at sagen udsættes"."""
+    opening = _OPENING.match(clause.after)
+    if status is None or form.lemma not in _LEADING or not opening:
+        return status
+    rest = clause.after[opening.end() : opening.end() + 200]
+    for match in list(WORD.finditer(rest))[:7]:
+        if match.group().lower() in ("ikke", "som", "der"):
+            return status
+        next_form = form_of(match.group(), rest[match.end() :])
+        if next_form and next_form.tense in ("infinitive", "present-passive"):
+            goes_on = next_form.lemma != "indstille" or _LEADS_ON_STRICTLY.match(_shortened(rest[match.end() :]))
+            return next_form.status if goes_on else status
+    return status
+
+
+def _shortened(behind: str) -> str:
+    """What follows "indstille" without the case that it may name: " sagen til Byrådet" is " til Byrådet"."""
+    return _CASE_NAMED.sub(" ", behind, count=1)
