@@ -13,7 +13,18 @@ import msgspec
 
 from corpus.identity import content_hash
 from corpus.limits import DEFAULT_LIMITS, Limits
-from corpus.model import AgendaItem, AnyPart, Body, Committee, Document, Message, Problem, Record, Table, UnclaimedNumber
+from corpus.model import (
+    AgendaItem,
+    AnyPart,
+    Body,
+    Committee,
+    Document,
+    Message,
+    Problem,
+    Record,
+    Table,
+    UnclaimedNumber,
+)
 from corpus.problems import Code, problem
 from corpus.readers import read
 from corpus.reading import Child, Reading
