@@ -41,6 +41,7 @@ _ARTICLES = frozenset({"en", "et"})
 _COPULAS = frozenset(
     ["udgør", "udgøre", "udgjorde", "udgjort", "andrager", "er", "var", "bliver", "blive", "blev", "være", "været"]
 )
+_LINKS = _COPULAS | {"på", "for", "til", "fra", "med"}
 _AUXILIARIES = frozenset(["er", "var", "har", "havde", "blev", "være", "have", "at"])
 _DETERMINERS = frozenset(["den", "det", "de", "denne", "dette", "disse", "hele", "samlede", "årets"])
 _NETTO = frozenset({"netto", "nettoeffekt"})
@@ -177,9 +178,10 @@ def _governs(words: list[str], position: int, found: Cue) -> bool:
 
 def _is_source(words: list[str], position: int) -> bool:
     """ "Af budgettet er 2 mio. kr. overført": what the amount is taken from says nothing of it."""
+    if words[position + 1 : position + 2] not in (["er"], ["var"], ["blev"], ["bliver"]):
+        return False
     before = [word for word in words[max(0, position - 4) : position] if word not in _DETERMINERS]
-    after = words[position + 1 :][:1]
-    return before[-1:] in (["af"], ["fra"]) and after in (["er"], ["var"], ["blev"], ["bliver"])
+    return before[-1:] in (["af"], ["fra"])
 
 
 def linked(words: list[str], position: int) -> bool:
@@ -190,7 +192,7 @@ def linked(words: list[str], position: int) -> bool:
     """
     tail = words[position + 1 :]
     place = len(tail) - 1
-    while place >= 0 and is_light(tail[place]) and tail[place] not in _COPULAS | {"på", "for", "til", "fra", "med"}:
+    while place >= 0 and tail[place] not in _LINKS and is_light(tail[place]):
         place -= 1
     if place < 0:
         return True
@@ -206,9 +208,10 @@ def linked(words: list[str], position: int) -> bool:
 
 def _is_phrase(words: list[str]) -> bool:
     """Nothing but what hangs on the noun: no verb, no other phrase ("budgettet viser en gæld på")."""
+    stops = cues("verb-between")
     for place, word in enumerate(words):
         lead = words[place - 1] if place else ""
-        if word in cues("verb-between") or (word in _ARTICLES and lead not in _PREPOSITIONS):
+        if word in stops or (word in _ARTICLES and lead not in _PREPOSITIONS):
             return False
         if word in _COPULAS and not all_light(words[place + 1 :]):
             return False  # "udgiften er steget på"
@@ -312,7 +315,7 @@ def _listed(clause: Clause) -> Said | None:
 
 def _antecedent(clause: Clause) -> Said | None:
     """ "et driftsbudget, der udgør 96 mio. kr.": the noun before the relative clause."""
-    if not _COPULAS.intersection(clause.words) or not all_light(clause.words):
+    if _COPULAS.isdisjoint(clause.words) or not all_light(clause.words):
         return None
     relative = _RELATIVE.search(clause.lower, max(0, clause.start - 10), clause.start)
     if relative is None:
@@ -329,13 +332,13 @@ def _forward(text: str, end: int, stop: int) -> Said | None:
     if not text[end : end + 1].isspace() and text[end : end + 1] not in {",", "("}:
         return None
     limit = min(stop, end + REST, len(text))
-    for pattern, kind in ((_FORWARD, "noun"), (_FORWARD_VERB, "verb")):
-        match = pattern.match(text, end, limit)
-        found = cue(match["word"].lower()) if match else None
-        if match and found and found.kind == kind and found.role and (kind == "noun") <= (found.role != "budget"):
-            if kind == "verb" and not found.word.endswith(("s", "t")):
-                continue
-            if kind == "noun" and _DEFINITE.search(found.word):
-                continue  # "der er søgt om 300.000 kr. i puljen"
+    match = _FORWARD.match(text, end, limit)
+    found = cue(match["word"].lower()) if match else None
+    if match and found and found.kind == "noun" and found.role and found.role != "budget":
+        if not _DEFINITE.search(found.word):  # "der er søgt om 300.000 kr. i puljen"
             return Said(found.role, *match.span("word"))
+    match = _FORWARD_VERB.match(text, end, limit)
+    found = cue(match["word"].lower()) if match else None
+    if match and found and found.kind == "verb" and found.role and found.word.endswith(("s", "t")):
+        return Said(found.role, *match.span("word"))
     return None

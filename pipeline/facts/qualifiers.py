@@ -214,6 +214,7 @@ _PER_MARK = re.compile(
     rf"{_LEAD}(?:/|p(?:[r.]|er|å\s(?:hel)?års)|(?:om|i)\s(?:årlig|året|måned|ugen|dagen|timen|døgn|kvart|\d)"
     "|hver|årlig|måned|uge|dag|kvart|halvår)"
 )
+_PER_FIRST = frozenset(" \n>/,(pioåhmudkgenba")  # what any of them may begin with
 _ADVERB = re.compile(rf"{_LEAD}(?:i\s\d{{4}}-priser\s)?(?P<adverb>[^\W\d_]+)")
 _EVERY = re.compile(r"(?i:(?<!\w)(hvert|hver|om|pr\.?|per)\s(år|året|måned|måneden|uge|ugen|dag)(?!\w))")
 # "240 ture om året à 850 kr.": what is counted comes every year, the amount is the price of one.
@@ -233,7 +234,8 @@ def per_after(text: str, end: int) -> Per | None:
 
     A noun outside the lexicon is given as printed, in lower case. Of two ("pr. barn pr. år") it is the first.
     """
-    if not _PER_MARK.match(text, end):
+    following = text[end : end + 3].lstrip()
+    if (following and following[0] not in _PER_FIRST) or not _PER_MARK.match(text, end):
         return None
     basis = _BASIS.match(text, end)
     if basis:

@@ -22,7 +22,11 @@ _LEVEL = re.compile(
     rf"|(?<!\w){_KIND}(?::\s|[\s-](?:for\s|år\s|i\s)?)(?P<last>{_YEAR})(?![\d])"
     r"|(?<!\w)(?P<own>årets|dette\sårs)\s(?:priser|prisniveau|pl|p/l)(?!\w)|(?<!\w)løbende\s(?:priser|p/l|pl)(?!\w)"
 )
-_BREAK = re.compile(r"[!?;]\s|\n[> \t]*\n|(?<!\bpr)[.]\s{1,3}(?=[A-ZÆØÅ•])|(?<!\w)(?:men|mens|hvorimod)(?!\w)")
+# One look back at the character of the class, which begins them all.
+_BREAK = re.compile(
+    r"[!?;\n.mh](?:(?<=[!?;])\s|(?<=\n)[> \t]*\n|(?<=\.)(?<!\bpr\.)\s{1,3}(?=[A-ZÆØÅ•])"
+    r"|(?<!\w.)(?:(?<=m)ens?|(?<=h)vorimod)(?!\w))"
+)
 # "5 mio. kr., og i 2023-priser 4 mio. kr.": what is said belongs to what follows.
 _NEW_CLAUSE = re.compile(r",\s(?:og|men|mens)\s(?:opgjort\s)?i\s$")
 _ALL = re.compile(

@@ -41,7 +41,7 @@ _BETWEEN = re.compile(r"[^\W\d_]+|[^\s>.:]")
 _SHARED_YEAR = re.compile(
     r"(?:19|20)\d\d(?:,?\s(?:og|eller|samt|til|som|&)|,)\s$|(?i:(?<!\w)(?:senest|inden|før|efter|siden|såvel|både|enten)\s)$"
 )
-_REST_END = re.compile(r"[.;:!?]\s|\n[> \t]*\n|,\s|\s(?:og|men|mens|mod|samt)\s")
+_REST_END = re.compile(r"[.;:!?,\s](?:(?<=[.;:!?,])\s|(?<=\n)[> \t]*\n|(?<=\s)(?:og|men|mens|mod|samt)\s)")
 _TIED = re.compile(rf"(?<!\w)(?:i|til|for|fra|budget|regnskab|budgettet)\s{_YEAR}(?!\d|-?\s?(?:pris|p/l|pl\b|niveau))")
 _WORD = r"[^\W\d_]+(?:[-'’][^\W\d_]+)?"
 _FARTHER = re.compile(
@@ -70,7 +70,10 @@ def when_of(text: str, start: int, end: int, low: int, high: int, begin: int | N
     near = _after(text, start, end, high) if follows else None
     if near is not None:
         return near if near.years else None
-    begin = clause_start(text, start, low) if begin is None else begin
+    if begin is None:
+        if not follows and not _ANY_YEAR.search(text, max(0, start - CLAUSE), start):
+            return None
+        begin = clause_start(text, start, low)
     competes = begin == low > 0
     if competes:
         precedes = _ANY_YEAR.search(text, max(0, start - CLAUSE), start)

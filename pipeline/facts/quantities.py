@@ -56,7 +56,7 @@ def amount(prose: Prose, reading: Reading, low: int, high: int, context: Context
     seen = _as_read(prose, start, end)
     clause = clause_of(prose.lower, clause_start(seen, head, low), head)
     per = _per(seen, clause, tail)
-    if per is None and reading.factor == 1 and _DOUBTFUL_DECIMALS.search(text, start, end):
+    if per is None and reading.factor == 1 and "," in text[start:end] and _DOUBTFUL_DECIMALS.search(text, start, end):
         return None
     said = _hedged(text, seen, start, end, clause.words if head == start else None)
     when = when_of(seen, head, tail, low, stop, clause.start)
