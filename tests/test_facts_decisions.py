@@ -664,6 +664,97 @@ def test_a_point_is_linked_to_its_own_figures_and_to_those_of_its_further_lines(
     assert found == [["2 mio. kr.", "1 mio. kr."], ["3 mio. kr."]]
 
 
+TURNS: list[tuple[str, list[Found]]] = [
+    ("Udvalget tog redegørelsen ad notam.", [(None, "tage til efterretning", "decided")]),
+    ("Beslutning\nTages ad notam.", [(None, "tage til efterretning", "decided")]),
+    ("Man bør ikke tage alt ad notam.", []),
+    ("Beslutning\nSagen genoptages på næste møde.", [(None, "genoptage", "postponed")]),
+    ("Beslutning\nGenoptages den 4. juni.", [(None, "genoptage", "postponed")]),
+    ("Beslutning\nUdsat. Sagen genoptages på næste møde.", [(None, "udsætte", "postponed")]),
+    ("Beslutning\nFærgedriften genoptages i uge 12.", []),
+    ("Beslutning\nUdvalget ønsker, at sagen genoptages.", []),
+    ("Sagen genoptages i retten på tirsdag.", []),
+    ("Et borgerforslag om at plante flere træer blev afvist.", [(None, "afvise", "rejected")]),
+    ("Et medlemsforslag om at sænke skatten blev udsat, fordi tallene manglede.", [(None, "udsætte", "postponed")]),
+    ("Der kom en historie om at møde en mand, som blev udsat for vold.", []),
+    ("Rygtet om at børnehaven blev godkendt er forkert.", []),
+    ("Beslutning\nDer var ikke flertal for forslaget, som dermed faldt.", [(None, "falde", "rejected")]),
+    ("Beslutning\nDer var ikke flertal for anden del, der dermed faldt.", [(None, "falde", "rejected")]),
+    ("Beslutning\nUdvalget talte om sagen om elprisen, som faldt i 2022.", []),
+    ("Socialudvalget har så den 2. november udsat punktet.", [(SOU, "udsætte", "postponed")]),
+    ("Byrådet havde så i maj vedtaget planen.", [("Byrådet", "vedtage", "decided")]),
+    ("Det forslag har Byrådet ikke imødekommet.", [("Byrådet", "imødekomme", "rejected")]),
+    ("Byrådet har endnu ikke imødekommet ønsket.", []),
+    ("Byrådet har ikke godkendt planen.", []),
+    ("Vores bemærkning er, at aftalen blev drøftet, ikke vedtaget.", []),
+    ("Planen blev behandlet, ikke godkendt.", []),
+    ("Planen blev, efter to timers debat i salen, ikke godkendt.", [(None, "godkende", "rejected")]),
+    ("Borgmesteren har besluttet at genopstille.", []),
+    ("Rådmanden har valgt at gå af efter sommerferien.", []),
+    ("Borgmesteren har besluttet, at han ikke vil genopstille.", []),
+    ("Borgmesteren har besluttet, at rådhuset holder lukket.", [(None, "beslutte", "decided")]),
+    ("Indstilling: Det indstilles, at A sker.\nSocialudvalget: Indstillingen følges.",
+     [(None, "indstille", "recommended"), (SOU, "følge", "decided")]),
+    ("Indstilling: Det indstilles, at A sker.\nSocialudvalget: Sagen udsat.",
+     [(None, "indstille", "recommended"), (SOU, "udsætte", "postponed")]),
+    ("Tidsplan\nByrådet: Budgettet vedtages den 10. oktober.\nSocialudvalget: Indstillingen behandles i august.", []),
+    ("ANBEFALING:\nDet anbefales, at beløbet frigives.\n\nBESLUTNING:\nGodkendt.",
+     [(None, "anbefale", "recommended"), (None, "godkende", "decided")]),
+    ("Anbefaling:\nDet anbefales, at man drikker to liter vand om dagen.", []),
+    ("Direktionen indstiller til udvalget, at det over for byrådet anbefales,\nat taksten hæves,\nat der evalueres.",
+     [("Direktionen", "indstille", "recommended")] * 2),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), TURNS)
+def test_turns_of_a_verb(text: str, wanted: list[Found]) -> None:
+    assert found(text) == wanted
+
+
+LETTER = "Afgørelse\n\nKære Per Holm\n\nVi har behandlet din ansøgning.\n\n{}\n\nDu kan klage inden 4 uger.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (LETTER.format("Vi har givet afslag på dækning af briller."), [(None, "give afslag", "rejected")]),
+        (LETTER.format("Vi har besluttet at nedsætte ydelsen til 900 kr."), [(None, "beslutte", "decided")]),
+        ("Kære kommune\n\nVi har læst jeres afgørelse om min ansøgning og har besluttet at klage.", []),
+        ("Kære Per\n\nTak for din afgørelse om vores ansøgning. Vi har besluttet at klage til Ankestyrelsen.", []),
+        ("Høringssvar fra skolebestyrelsen på Bakkeskolen\n\nVi anbefaler, at forslaget forkastes.",
+         [(None, "anbefale", "recommended")]),
+        ("Høringssvar fra Danmarks Lærerforening\n\nVi anbefaler, at forslaget forkastes.", []),
+        ("NOTAT\nTil: Direktionen\nFra: Jura\n\nVi anbefaler, at sagen optages på udvalgets dagsorden.",
+         [(None, "anbefale", "recommended")]),
+        ("NOTAT\nTil: Direktionen\nFra: Jura\n\nVi anbefaler, at der højst bruges en time på emnet.", []),
+        ("Kære Anna\nVi anbefaler, at planen læses grundigt.", []),
+    ],
+)  # fmt: skip
+def test_who_writes(text: str, wanted: list[Found]) -> None:
+    assert found(text) == wanted
+
+
+def test_a_table_of_decisions_has_a_decision_in_each_row() -> None:
+    log = "Beslutningslog\n#1 | Halgulv | Godkendt | sag 22/8812\n#2 | Scene | Afvist |\n| Lys | Udsat |\n"
+
+    assert [(each.text, each.status) for each in decisions(log)] == [
+        ("#1 | Halgulv | Godkendt | sag 22/8812", "decided"),
+        ("#2 | Scene | Afvist", "rejected"),
+        ("Lys | Udsat", "postponed"),
+    ]
+    assert found("Varer | Status\nStige | Godkendt | 12\nKabel | Afvist | 13\n") == []
+
+
+def test_a_verdict_on_a_line_of_its_own_stands_below_the_numbers_of_its_case() -> None:
+    text = (
+        "Beslutningsprotokol for Havneudvalget\n4. maj 2022\n\n2  Forretningsorden\n"
+        "   Sagsnr.: 12-2022-8    Dok.nr.: 12-2022-99812\n   {}\n\n3  Kajplads\n   Udvalget drøftede kajen.\n"
+    )
+
+    assert [(each.text, each.body) for each in decisions(text.format("Godkendt."))] == [("Godkendt.", "Havneudvalget")]
+    assert decisions(text.format("Godkendt af Arbejdstilsynet.")) == []
+
+
 @pytest.mark.xfail(strict=True, reason='Who "de" are is not known, not even where only a committee can do it.')
 def test_they_took_note() -> None:
     assert found("Kort fra mødet i Socialudvalget: de tog orienteringen til efterretning.")

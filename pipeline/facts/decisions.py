@@ -23,7 +23,7 @@ from pipeline.facts.decisions_lists import Recommended, recommended
 from pipeline.facts.decisions_points import starts_point
 from pipeline.facts.decisions_scene import Scene
 from pipeline.facts.decisions_status import may_decide, status_of
-from pipeline.facts.decisions_verdicts import verdict
+from pipeline.facts.decisions_verdicts import begins_line, rows_decided, verdict
 from pipeline.facts.decisions_words import Form, forms
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ _JOINED = re.compile(r"\bog\b|[,;]")
 _AT = re.compile(r"\bat\b")
 _NEXT_CLAUSE = re.compile(r"[,;]\s*(?:og|men|mens|hvorefter)\s+(?!at\b)")
 _ONE_STEP = re.compile(r"[^,;.]{0,40}\s(?:og|til)\s+")
+_FILLS_LINE = re.compile(r"\.?(?=[ \t]*(?:\n|$))")
 _ELIDED = re.compile(r"[,;]?\s*\b(?:og|samt|men)\s+$", re.IGNORECASE)
 
 
@@ -56,7 +57,10 @@ def find(prose: Prose, context: Context) -> tuple[list[Record], list[Problem]]:
         return [], []
     scene = Scene(prose, context)
     lists = recommended(scene, marks)
-    found: list[Record] = [
+    found: list[Record] = [*rows_decided(scene, marks)] if "|" in prose.text else []
+    if found:
+        marks = [mark for mark in marks if not any(row.start <= mark[0] < row.end for row in found)]
+    found += [
         _point(scene, each, span, status)
         for each in lists
         for span, status in zip(each.points, each.status, strict=True)
@@ -71,7 +75,19 @@ def find(prose: Prose, context: Context) -> tuple[list[Record], list[Problem]]:
                 found.append(decision)
                 last = decision
     found.sort(key=lambda record: record.start)
-    return found, []
+    return _without_repeats(scene, found), []
+
+
+def _without_repeats(scene: Scene, found: list[Record]) -> list[Record]:
+    """Without "Sagen genoptages i januar." where the same block says what was decided: "Udsat."."""
+    if "genoptages" not in scene.prose.words:
+        return found
+    blocks = [scene.block_at(record.start) for record in found]
+    return [
+        record
+        for record, block in zip(found, blocks, strict=True)
+        if not (isinstance(record, Decision) and record.verb == "genoptage") or blocks.count(block) == 1
+    ]
 
 
 def _outside(marks: list[Anchor], lists: list[Recommended]) -> list[Anchor]:
@@ -128,6 +144,15 @@ def _lines(scene: Scene, span: Span, own: list[Anchor]) -> Iterator[tuple[Span, 
                 yield _stripped(text, start, line), inside
                 start = line + 1
             line = text.find("\n", line + 1, span[1])
+    elif scene.loose:
+        for mark in own:
+            behind = _FILLS_LINE.match(text, mark[1], span[1]) if begins_line(text, mark[0], start) else None
+            if behind:
+                front = [each for each in own if start <= each[0] < mark[0]]
+                if front:
+                    yield _stripped(text, start, mark[0]), front
+                yield (mark[0], behind.end()), [mark]
+                start = behind.end()
     left = [mark for mark in own if mark[0] >= start]
     if left:
         yield _stripped(text, start, span[1]), left

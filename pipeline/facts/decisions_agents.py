@@ -75,7 +75,7 @@ _COUNCILS = {
     "borgerrepræsentation": "Borgerrepræsentationen",
 }
 _ACTOR_ENDINGS = ("forvaltningen", "udvalg", "kommunen", "rådet")
-_PERSONAL = frozenset(("borgmesteren", "rådmanden"))
+PERSONAL = frozenset(("borgmesteren", "rådmanden"))
 _WITH_RECEIVER = frozenset(
     ("anbefale", "indstille", "give", "give afslag", "meddele", "meddele afslag", "oversende", "pålægge", "bemyndige")
 )
@@ -112,7 +112,8 @@ def _writers(clause: Clause) -> Agent | None:
         return None
     if not (_VI_BEFORE.search(clause.before) or _VI_BEHIND.match(clause.after)):
         return None
-    return Agent("", clause.cut, "vi") if _TO_YOU.search(clause.after[:120] + clause.before) else None
+    told = clause.scene.rules or _TO_YOU.search(clause.after[:120] + clause.before)
+    return Agent("", clause.cut, "vi") if told else None
 
 
 def agent(text: str, clause: Clause, form: Form) -> Agent | None:
@@ -240,7 +241,7 @@ def _actor(part: str, at: int, word: str, clause: Clause, base: int) -> Agent | 
         return None
     if low in listed("private-body") or (low == "bestyrelsen" and not clause.scene.of_board):
         return None
-    if clause.in_decision and low in _PERSONAL:
+    if clause.in_decision and low in PERSONAL:
         return None
     if low.endswith(("kommune", "kommunen", "regionen", "region")):
         return _municipality(part, at, low, base)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 HEADING_WORDS = frozenset(
     ("beslutning", "beslutningen", "beslutninger", "afgørelse", "indstilling", "indstillingen", "indstillinger")
 )
+_ADVICE = frozenset(("anbefaling", "anbefalinger"))  # headings where another one of a case stands
 _LONGEST = 190
 _WORD = re.compile(r"[^\W\d_][\w.]*-?|\d[\d./:-]*")
 _REST_WORD = re.compile(
@@ -58,6 +59,11 @@ _PLAIN_DAY = re.compile(
 )
 _LINE_BEGIN = re.compile(r"[ \t*_#>•–-]*")
 _COLON = re.compile(r"[ \t*_]*:[ \t*_]*")
+_IS_FOLLOWED = re.compile(
+    r"\s*(?:indstillingen|anbefalingen|sagen|punktet|forslaget)\s+(?:enstemmigt\s+|blev\s+)?"
+    r"(?:følges|tiltrædes|(?P<done>fulgt|tiltrådt|godkendt|anbefalet|udsat|afvist|forkastet))[ \t]*(?=[.,;\n]|$)",
+    re.IGNORECASE,
+)
 _FIRST_WORD = re.compile(r"\s*(?:ikke\s+|enstemmigt\s+)?([^\W\d_]+)", re.IGNORECASE)
 
 
@@ -146,7 +152,8 @@ def _tells(line: str) -> bool:
 
 def _headings(prose: Prose, bodies: list[Committee], days: list[Date]) -> list[Block]:
     text, found, last = prose.text, [], -1
-    for start, end in prose.places(HEADING_WORDS):
+    words = HEADING_WORDS if HEADING_WORDS.isdisjoint(prose.words) else HEADING_WORDS | _ADVICE
+    for start, end in prose.places(words):
         line = _line_start(text, start)
         if line == last:
             continue
@@ -156,6 +163,9 @@ def _headings(prose: Prose, bodies: list[Committee], days: list[Date]) -> list[B
         if start - line > 90 or (colon < 0 and stop - end > _LONGEST):
             continue
         rest = colon if colon >= 0 else stop
+        advice = prose.lower.startswith("anbefaling", start)
+        if advice and (text[line:start].strip("*_# \t") or text[end:rest].strip("*_ \t")):
+            continue
         if not _is_owner(text[line:start]) or not _is_rest(text, end, rest, bodies, days):
             continue
         if colon < 0 and _LOWER_NEXT.match(text, stop):
@@ -164,7 +174,7 @@ def _headings(prose: Prose, bodies: list[Committee], days: list[Date]) -> list[B
         tail = colon + 1 if colon >= 0 else stop
         while tail < stop and text[tail] in " \t*_":
             tail += 1
-        decides = "indstilling" not in prose.lower[start:end]
+        decides = not advice and "indstilling" not in prose.lower[start:end]
         at = bisect_left(bodies, line, key=lambda body: body.start)
         owner = bodies[at].name if at < len(bodies) and bodies[at].start < rest else None
         found.append(Block("decision" if decides else "recommendation", tail, tail, owner, (line, tail)))
@@ -253,6 +263,9 @@ def _told_from(text: str, line: int, body: Committee, days: list[Date], at: int,
         return None
     before = days[at - 1] if at and days[at - 1].start >= line else None
     if before and not begin and _LINE_BEGIN.fullmatch(text[line : before.start].lower().removesuffix("den ")):
+        return colon.end()
+    followed = _IS_FOLLOWED.match(text, colon.end())
+    if begin and followed and (followed["done"] or "indstilling" in text[max(0, line - 600) : line].lower()):
         return colon.end()
     verdict = _FIRST_WORD.match(text, colon.end())
     if verdict and (begin or text[max(0, body.start - 2) : body.start] == ". "):

@@ -66,6 +66,8 @@ def day_of(
     if not dates and not (clause.in_minutes and scene.context.meeting_date):
         return None
     stop = _STOP.search(clause.after)
+    if form.lemma == "genoptage":
+        region = (region[0], clause.verb)  # what is printed behind it is the next time
     limit = min(region[1], clause.stop + stop.start() if stop else clause.end)
     inside = [date for date in dates if region[0] <= date.start < limit]
     meeting = scene.context.meeting_date if clause.in_minutes else None

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.facts.decisions_agents import subject
-from pipeline.facts.decisions_words import WORD, form_of
+from pipeline.facts.decisions_agents import PERSONAL, Agent, subject
+from pipeline.facts.decisions_words import WORD, form_of, listed
 
 if TYPE_CHECKING:
     from corpus.model import DecisionStatus
@@ -34,6 +34,13 @@ _FELL_OTHERWISE = re.compile(
 _BROKEN = re.compile(r"-\n[ \t>]*")
 _BY_VOTES = re.compile(r"\s+(?:\w+\s+)?med\s+[^,;.]{1,20}\s(?:stemmer|mod|imod)\b", re.IGNORECASE)
 _NEITHER = re.compile(r"\b(?:hverken|heller\s+ikke)\b", re.IGNORECASE)
+_THAT_FELL = re.compile(
+    r"(?:\b\w*forslag(?:et|ene)?|\bindstillingen|\b(?:første|anden|andet|tredje|fjerde|sidste)\s+del|\b(?:punkt|pkt\.)\s+\d+)"
+    r"(?:\s+fra\s+[^,]{1,25})?,\s*(?:som|der)\s*$",
+    re.IGNORECASE,
+)
+_HENCE = frozenset(("dermed", "herefter", "så", "derfor", "således", "herved"))
+_CONTRAST = re.compile(r"\b(?:blev|blevet|er|var)\s+(?:\w+\s+){0,2}\w+t,\s+(?:og\s+)?ikke\s+$", re.IGNORECASE)
 _LEADING = frozenset(("beslutte", "vedtage", "vælge", "træffe beslutning"))
 _NOT_REFUSABLE = frozenset(("beslutte", "vælge", "tage til efterretning", "drøfte", "udpege", "træffe beslutning"))
 _AGREEABLE = frozenset(("tiltræde", "tilslutte", "anbefale", "godkende"))
@@ -61,11 +68,20 @@ def refused(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
     return "rejected" if elided or subject(text, clause, form) else None
 
 
+def fell_thereby(clause: Clause, form: Form) -> bool:
+    """Whether minutes say of a proposal or a part of it "…, som dermed faldt"."""
+    if form.lemma != "falde" or clause.link not in ("som", "der") or not clause.in_minutes:
+        return False
+    return clause.vocabulary <= _HENCE and _THAT_FELL.search(clause.matrix) is not None
+
+
 def fallen(clause: Clause, form: Form) -> DecisionStatus | None:
     """ "Forslaget faldt", "Punktet udgår": of a proposal or a case, the present tense only under "Beslutning"."""
     if form.lemma in ("falde", "bortfalde") and _BY_VOTES.match(clause.after):
         return form.status
-    if clause.in_minutes and not clause.words and form.lemma in ("udgå", "bortfalde"):
+    if form.lemma == "genoptage" and not clause.in_decision:
+        return None
+    if clause.in_minutes and not clause.words and form.lemma != "falde":
         return form.status  # "Udgik af dagsordenen."
     nouns = list(_OF_A_CASE.finditer(_BROKEN.sub("", clause.before[-70:])))
     if not nouns or _NEGATION.search(clause.before[-20:] + clause.after[:8]) or _FELL_OTHERWISE.match(clause.after):
@@ -94,11 +110,11 @@ def turned(form: Form) -> DecisionStatus | None:
 
 
 def negated(before: str, form: Form) -> DecisionStatus | None:
-    """The status with the negation in front: none behind "hverken" and "heller ikke"."""
+    """The status with the negation in front: none behind "hverken", "heller ikke" and "forhandlet, ikke vedtaget"."""
     near = before[-40:]
     if not _NEGATION.search(near):
         return form.status
-    return None if _NEITHER.search(near) else turned(form)
+    return None if _NEITHER.search(near) or _CONTRAST.search(near) else turned(form)
 
 
 def following(clause: Clause, status: DecisionStatus | None, form: Form) -> DecisionStatus | None:
@@ -107,6 +123,9 @@ def following(clause: Clause, status: DecisionStatus | None, form: Form) -> Deci
     if status is None or form.lemma not in _LEADING or not opening:
         return status
     rest = clause.after[opening.end() : opening.end() + 200]
+    who = clause.known
+    if isinstance(who, Agent) and who.word in PERSONAL and rest.lower().startswith(tuple(listed("private-act"))):
+        return None  # "Borgmesteren har besluttet at genopstille"
     for match in list(WORD.finditer(rest))[:7]:
         if match.group().lower() in ("ikke", "som", "der"):
             return status

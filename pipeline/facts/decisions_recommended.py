@@ -26,6 +26,7 @@ _LEADS_ON = re.compile(
 _LEADS_ON_STRICTLY = re.compile(
     r"\W*(?:derfor |hermed |på den baggrund )?(?:,? ?at\b|til\b|:|over for|godkendt|vedtaget)", re.IGNORECASE
 )
+_AT_WHAT = re.compile(r",?\s+at\s+(\w+)\s")
 _PARTY = re.compile(r"(?:^|[\s(])(?:[A-ZÆØÅ]|[Ll]iste\s+[A-ZÆØÅ]|[A-ZÆØÅ][\w. -]+\([A-ZÆØÅ]{1,3}\))\s+$")
 
 
@@ -65,8 +66,16 @@ def _may_recommend(text: str, clause: Clause, form: Form) -> bool:
         told = clause.block is not None and clause.block.kind == "recommendation"
         letter = form.lemma == "indstille" and "den indstiller" in clause.before
         official = form.lemma == "indstille" and not clause.in_decision and _is_official(clause)
-        return elided or told or letter or official or subject(text, clause, form) is not None
+        return elided or told or letter or official or _we_advise(clause) or subject(text, clause, form) is not None
     return clause.block is not None or form.lemma == "indstille" or bool(clause.bodies)
+
+
+def _we_advise(clause: Clause) -> bool:
+    """ "Vi anbefaler, at forslaget forkastes" of a board or an office: of what is decided on."""
+    if clause.words[-1:] != ["vi"] or not clause.scene.advises:
+        return False
+    match = _AT_WHAT.match(clause.after)
+    return match is not None and match[1].lower() != "det" and names_object(match[1])
 
 
 def _is_official(clause: Clause) -> bool:

@@ -20,7 +20,7 @@ _BESIDE = 90  # characters between the meeting's body and its day
 _HEAD = 260  # characters at the top of a paper in which a meeting's body stands
 _HEAD_LINE = re.compile(
     r"(?:(?:referat|dagsorden|beslutningsprotokol|protokol|møde[rt]?|åben|åbent|lukket|fra|af|i|for|til|den|kl\.?"
-    r"|[^\W\d_]+s?\s+kommune|[^\W\d_]+dag|mødet|s|ordinært|ekstraordinært|udskrift|januar|februar|marts|april|maj|juni|juli|august|september|oktober"
+    r"|[^\W\d_]+s?\s+kommune|[^\W\d_]+dag|mødet|s|d|ordinært|ekstraordinært|udskrift|januar|februar|marts|april|maj|juni|juli|august|september|oktober"
     r"|november|december|beslutninger)\b|[\W\d_])*",
     re.IGNORECASE,
 )
@@ -28,6 +28,10 @@ _COMPETENCE = re.compile(r"kompetence:[ \t]*(?P<who>[^\n]{2,40})", re.IGNORECASE
 _COUNCIL_SHORT = {"kb": "Kommunalbestyrelsen", "by": "Byrådet", "br": "Borgerrepræsentationen"}
 _ANSWERING = frozenset(("afgørelse", "ansøgning", "ansøgningen", "aktindsigt", "afslag", "klage", "anmodning"))
 _YOU = frozenset(("dig", "din", "dit", "jer", "jeres", "deres", "dine"))
+_APPLIED = ("din ansøgning", "din anmodning", "du har søgt", "du har ansøgt")
+_MAY_COMPLAIN = ("du kan klage", "klagevejledning", "kan klage over", "klage inden")
+_BOARDS = ("skolebestyrelse", "forældrebestyrelse", "ældrerådet", "handicaprådet", "udsatterådet", "integrationsrådet")
+_TOP = 400
 _WRITTEN = frozenset(("sagsfremstilling", "resumé", "resume", "sagsresume", "baggrund"))
 _start = attrgetter("start")
 
@@ -155,6 +159,25 @@ class Scene:
     @cached_property
     def answers(self) -> bool:
         return not _ANSWERING.isdisjoint(self.prose.words) and not _YOU.isdisjoint(self.prose.words)
+
+    @cached_property
+    def rules(self) -> bool:
+        """Whether "vi" is an authority that tells a citizen its ruling, and how to complain of it."""
+        low = self.prose.lower
+        return self.answers and any(each in low for each in _APPLIED) and any(each in low for each in _MAY_COMPLAIN)
+
+    @cached_property
+    def advises(self) -> bool:
+        """Whether "vi" is a board that answers in a hearing, or an office that writes a note to another."""
+        top = self.prose.lower[:_TOP]
+        if "høringssvar" in top and any(board in top for board in _BOARDS):
+            return True
+        return top.lstrip().startswith("notat") and "\ntil:" in top and "\nfra:" in top
+
+    @cached_property
+    def logs(self) -> bool:
+        """Whether the rows of a table may be decisions: of a list of decisions, or in minutes."""
+        return self.is_minutes or "beslut" in self.prose.lower[:_HEAD]
 
     def names_case(self, start: int, end: int) -> bool:
         """Whether a reference (a proposal's or a case's number) stands in ``[start, end)``."""

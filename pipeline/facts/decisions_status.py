@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.facts.decisions_agents import agent, is_foreign, place, subject
 from pipeline.facts.decisions_clauses import REACH
-from pipeline.facts.decisions_negated import fallen, following, is_followed, negated, refused, turned
+from pipeline.facts.decisions_negated import fallen, fell_thereby, following, is_followed, negated, refused, turned
 from pipeline.facts.decisions_open import is_open
 from pipeline.facts.decisions_recommended import recommendation
 from pipeline.facts.decisions_words import WORD, listed, names_action, names_object
@@ -37,6 +37,11 @@ _PASSED_ON = re.compile(
 _ATTRIBUTE = re.compile(r"(?:\d|\b(?:de|den|det|alle|samtlige|nye|øvrige))\s+$", re.IGNORECASE)
 _ITEM = re.compile(r"\b(?:pkt|punkt|sag|litra|ad)\.?\s*(?:nr\.?\s*)?(?:\d|[a-f]\b)|\bÆF\s?\d", re.IGNORECASE)
 _WE = re.compile(r"\bvi\b", re.IGNORECASE)
+_NOUN_OM_AT = re.compile(r"(\w+)\s+om,?\s+at\s+$")
+_SHORT_INFINITIVES = frozenset(("få", "gå", "stå", "se", "give", "nå", "slå", "lade"))
+_NO_INFINITIVES = frozenset(
+    ("alle", "mange", "nogle", "disse", "denne", "begge", "flere", "samtlige", "samme", "ingen")
+)
 _VERDICT_END = re.compile(r"[.,;:]|\s*\n|\s*$|\s+(?:af|med|som|til|uden|på|enstemmigt|endeligt|idet|ad)\b")
 _ANSWERS = frozenset(("afslå", "give afslag", "meddele afslag", "imødekomme", "bevilge"))
 _OF_CASES_ONLY = frozenset(("sige nej", "trække", "sende tilbage", "tage af dagsordenen", "nedstemme", "stemme nej"))
@@ -57,7 +62,9 @@ def may_decide(scene: Scene, form: Form, mark: Anchor, block: Block | None) -> b
     if form.tense == "participle":
         if needs == "at" and low.find("at", mark[1], mark[1] + 40) < 0:
             return False
-        return decides or not _HELPING.isdisjoint(low[max(0, mark[0] - 160) : mark[0]].split()) or scene.is_minutes
+        if decides or not _HELPING.isdisjoint(low[max(0, mark[0] - 160) : mark[0]].replace(",", " ").split()):
+            return True
+        return scene.is_minutes
     if form.tense in ("present", "present-passive"):
         told = scene.loose or scene.is_agreement or scene.answers if form.tense == "present-passive" else scene.answers
         return decides or told or form.status == "recommended"
@@ -72,6 +79,8 @@ def may_decide(scene: Scene, form: Form, mark: Anchor, block: Block | None) -> b
 def status_of(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
     """What the verb says here, or None when it says no decision."""
     words = clause.vocabulary
+    if form.tense == "intransitive" and fell_thereby(clause, form):
+        return form.status
     if (
         not words.isdisjoint(listed("private"))
         or is_open(text, clause)
@@ -160,7 +169,7 @@ def _perfect(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
         return None
     if _NOBODY.search(clause.before):
         return None
-    if _NEGATION.search(clause.before[-40:]) and not clause.in_decision:
+    if form.lemma != "imødekomme" and _NEGATION.search(clause.before[-40:]) and not clause.in_decision:
         return None  # "har ikke godkendt": not yet, or never asked
     if subject(text, clause, form) is None:
         return None
@@ -189,8 +198,16 @@ def _names_case(text: str, clause: Clause) -> bool:
         return True
     if clause.link in ("der", "som") and names_object(clause.matrix[-50:]):
         return True
+    if clause.link == "at" and "blev" in clause.vocabulary and _is_infinitive(clause.words[0]):
+        noun = _NOUN_OM_AT.search(clause.matrix)  # "et forslag om at plante træer blev udsat"
+        if noun and names_object(noun[1]):
+            return True
     told = "blev" in clause.words or clause.in_minutes
     return (told and names_action(clause.before)) or clause.scene.names_case(clause.start, clause.verb)
+
+
+def _is_infinitive(word: str) -> bool:
+    return word in _SHORT_INFINITIVES or (len(word) > 3 and word.endswith("e") and word not in _NO_INFINITIVES)
 
 
 def _present(text: str, clause: Clause, form: Form) -> DecisionStatus | None:

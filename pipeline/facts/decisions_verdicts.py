@@ -1,6 +1,7 @@
-"""A sentence under "Beslutning" that is one word, "Godkendt.", "Anbefales.", "Udsat.": most decisions in minutes.
+"""Verdicts of one word, "Godkendt.", "Anbefales.", "Udsat.": most decisions in minutes.
 
-They are read without asking what stands around the verb, for nothing does.
+They are read without asking what stands around the verb, for nothing does: in a sentence under "Beslutning", or in a
+cell of a table of decisions.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from pipeline.facts.decisions_blocks import Block
     from pipeline.facts.decisions_clauses import Anchor
     from pipeline.facts.decisions_scene import Scene
+    from pipeline.facts.decisions_words import Form
 
 _TENSES = frozenset(("participle", "present-passive"))
 _NEEDS = frozenset(("free", "object", "indstil"))
@@ -42,5 +44,48 @@ def verdict(scene: Scene, span: Span, mark: Anchor, block: Block | None) -> Deci
         verb=form.lemma,
         status=form.status,
         date=day_of_block(scene, block, scene.days_in(*block.heading), body),
+        source=scene.context.source,
+    )
+
+
+def begins_line(text: str, position: int, start: int) -> bool:
+    """Whether a word with a capital stands first on a line behind ``start``."""
+    line = text.rfind("\n", start, position)
+    return line >= 0 and text[position].isupper() and not text[line:position].strip()
+
+
+def rows_decided(scene: Scene, marks: list[Anchor]) -> list[Decision]:
+    """The rows "12 | Solceller på haller | Godkendt | sag 22/8812" of a list of decisions, one verdict in each."""
+    text, found = scene.text, list[Decision]()
+    for start, end, word in marks:
+        form = forms()[word][0]
+        if form.tense not in _TENSES or form.needs not in _NEEDS or not text[start].isupper():
+            continue
+        line = text.rfind("\n", 0, start) + 1
+        stop = text.find("\n", end)
+        stop = len(text) if stop < 0 else stop
+        front, behind = text[line:start].rstrip(" \t*_"), text[end:stop].strip(" \t*_.")
+        in_cell = front.endswith("|") and front.strip("| \t") and (not behind or behind[0] == "|")
+        if in_cell and scene.logs and not (found and found[-1].end > line):
+            found.append(_row(scene, line, stop, form))
+    return found
+
+
+def _row(scene: Scene, line: int, stop: int, form: Form) -> Decision:
+    piece = scene.text[line:stop]
+    start, end = stop - len(piece.lstrip(" \t|")), line + len(piece.rstrip(" \t|"))
+    named = {body.name for body in scene.bodies_in(start, end)}
+    days = {
+        day.first.isoformat() for day in scene.days_in(start, end) if day.precision == "day" and day.to == day.first
+    }
+    return Decision(
+        start=start,
+        end=end,
+        text=scene.text[start:end],
+        body=named.pop() if len(named) == 1 else scene.meeting_body,
+        verb=form.lemma,
+        status=form.status,
+        date=days.pop() if len(days) == 1 else None,
+        links=scene.links(start, end),
         source=scene.context.source,
     )
