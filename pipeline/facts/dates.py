@@ -48,7 +48,7 @@ _PRICES = re.compile(
     r"[- ]?(?:priser|prisniveau|pris-|niveau|p/l|pl\b|PL\b|P/L)"
     r"|-?\s(?:og|eller|til)\s\d{4}-?\s?(?:priser|prisniveau|niveau|p/l|pl\b|PL\b|P/L)"
 )
-# In an outline: four digits, or a day, its mark and a digit of the month ("1.250" has three behind its point: no month).
+# In an outline: four digits, or a day, its mark and a digit of the month; "1.250" has three behind its point, no month.
 _FOUR_DIGITS = b"0000"
 _SHAPE = re.compile(rb"0(?<!00)(?:000(?!0)|0?(?:[/-] ?0| ?\.(?: 0|0(?!00))))")
 _ISO_MARKS = frozenset("/-")

@@ -178,7 +178,7 @@ def _length_of_act(window: str) -> int:
 
 
 def _is_of_another(window: str) -> bool:
-    """Whether the last word of ``window`` ("lokalplan", "lokalplan nr. 12") says that a paragraph is none of a law's."""
+    """Whether the last word of ``window`` ("lokalplan nr. 12") says that a paragraph is none of a law's."""
     last = window[-1:]
     if last.isalpha():
         return window.lower().endswith(endings("not-a-law"))
