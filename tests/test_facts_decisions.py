@@ -700,6 +700,18 @@ TURNS: list[tuple[str, list[Found]]] = [
     ("Tidsplan\nByrådet: Budgettet vedtages den 10. oktober.\nSocialudvalget: Indstillingen behandles i august.", []),
     ("ANBEFALING:\nDet anbefales, at beløbet frigives.\n\nBESLUTNING:\nGodkendt.",
      [(None, "anbefale", "recommended"), (None, "godkende", "decided")]),
+    ("Beslutning\nTog sagen til efterretning.", [(None, "tage til efterretning", "decided")]),
+    ("Beslutning\nSagen sendes tilbage og genoptages i august.", [(None, "sende tilbage", "postponed")]),
+    ("Beslutning\nÆndringsforslag 2 fra Liste B, som dermed faldt.", [(None, "falde", "rejected")]),
+    ("Planer om at bygge en hal blev afvist af naboerne.", []),
+    ("Aftalen om at dele bilen blev udsat en uge.", []),
+    ("Nu har Byrådet så besluttet at lukke skolen.", [("Byrådet", "beslutte", "decided")]),
+    ("Det var så den plan, Byrådet ikke vedtog.", [("Byrådet", "vedtage", "rejected")]),
+    ("Det forslag, som Byrådet ikke besluttede, ligger der endnu.", []),
+    ("Borgmesteren besluttede at flytte møderne til rådhuset.", [(None, "beslutte", "decided")]),
+    ("Forslaget er drøftet, men ikke vedtaget.", []),
+    ("Budgettet blev godkendt.", [(None, "godkende", "decided")]),
+    ("Aftalerne blev ikke godkendt.", [(None, "godkende", "rejected")]),
     ("Anbefaling:\nDet anbefales, at man drikker to liter vand om dagen.", []),
     ("Direktionen indstiller til udvalget, at det over for byrådet anbefales,\nat taksten hæves,\nat der evalueres.",
      [("Direktionen", "indstille", "recommended")] * 2),
@@ -721,6 +733,11 @@ LETTER = "Afgørelse\n\nKære Per Holm\n\nVi har behandlet din ansøgning.\n\n{}
         (LETTER.format("Vi har besluttet at nedsætte ydelsen til 900 kr."), [(None, "beslutte", "decided")]),
         ("Kære kommune\n\nVi har læst jeres afgørelse om min ansøgning og har besluttet at klage.", []),
         ("Kære Per\n\nTak for din afgørelse om vores ansøgning. Vi har besluttet at klage til Ankestyrelsen.", []),
+        ("Afslag\n\nDu har søgt om aktindsigt.\n\nVi har givet afslag på aktindsigt.\n\nKlagevejledning\nSe her.",
+         [(None, "give afslag", "rejected")]),
+        ("Jeg har fået jeres afgørelse. Vi har givet afslag på jeres forslag. Vi kan klage inden fire uger.", []),
+        ("Høringssvar fra Ældrerådet\n\nVi anbefaler derfor, at budgettet vedtages uden SOU-12.",
+         [(None, "anbefale", "recommended")]),
         ("Høringssvar fra skolebestyrelsen på Bakkeskolen\n\nVi anbefaler, at forslaget forkastes.",
          [(None, "anbefale", "recommended")]),
         ("Høringssvar fra Danmarks Lærerforening\n\nVi anbefaler, at forslaget forkastes.", []),
@@ -742,6 +759,7 @@ def test_a_table_of_decisions_has_a_decision_in_each_row() -> None:
         ("#2 | Scene | Afvist", "rejected"),
         ("Lys | Udsat", "postponed"),
     ]
+    assert found("Leverandører (besluttet i 2021)\nStige | Godkendt | 12\n") == []
     assert found("Varer | Status\nStige | Godkendt | 12\nKabel | Afvist | 13\n") == []
 
 

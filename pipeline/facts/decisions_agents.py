@@ -108,7 +108,7 @@ def _subject(text: str, clause: Clause, form: Form) -> Agent | None:
 
 def _writers(clause: Clause) -> Agent | None:
     """The authority that writes a letter: "Vi har besluttet at give dig aktindsigt"."""
-    if not clause.scene.answers:
+    if not (clause.scene.answers or clause.scene.rules):
         return None
     if not (_VI_BEFORE.search(clause.before) or _VI_BEHIND.match(clause.after)):
         return None

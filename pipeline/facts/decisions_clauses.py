@@ -24,7 +24,7 @@ _CUT = re.compile(  # of text in lower case
     r"[,;:–\s](?:\s*\b(?P<word>at|som|der|hvor|idet|fordi|mens|men|så|selv om|hvorefter)\s|(?<=[;:])\s|(?<=\s)[–-]\s)"
 )
 _SO_AS = re.compile(r"\bså\s+\w+$")
-_HAS_SO = re.compile(r"\b(?:har|havde|er|var|blev)$")  # "har så den 3. maj vedtaget": an adverb
+_HAS_SO = re.compile(r"\b(?:har|havde|er|var|blev)(?:\s+\w+)?$")  # "har så den 3. maj vedtaget": an adverb
 _PERFECT = frozenset(("har", "havde", "have"))
 _AUXILIARY = frozenset(("blev", "blevet", "er", "var", "været"))
 
@@ -56,7 +56,7 @@ class Clause:
             word = match["word"] or ""
             if word == "som" and _SO_AS.search(lower, max(low, match.start() - 20), match.start()):
                 continue
-            if word == "så" and _HAS_SO.search(lower, max(low, match.start() - 8), match.start()):
+            if word == "så" and _HAS_SO.search(lower, max(low, match.start() - 30), match.start()):
                 continue
             self.link, self.cut = word, match.end()
         self.has_af = lower.find("af", self.stop, min(self.end, self.stop + 50)) >= 0

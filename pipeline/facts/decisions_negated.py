@@ -35,7 +35,7 @@ _BROKEN = re.compile(r"-\n[ \t>]*")
 _BY_VOTES = re.compile(r"\s+(?:\w+\s+)?med\s+[^,;.]{1,20}\s(?:stemmer|mod|imod)\b", re.IGNORECASE)
 _NEITHER = re.compile(r"\b(?:hverken|heller\s+ikke)\b", re.IGNORECASE)
 _THAT_FELL = re.compile(
-    r"(?:\b\w*forslag(?:et|ene)?|\bindstillingen|\b(?:første|anden|andet|tredje|fjerde|sidste)\s+del|\b(?:punkt|pkt\.)\s+\d+)"
+    r"(?:\b\w*forslag(?:et|ene|\s+\d+)?|\bindstillingen|\b(?:første|anden|andet|tredje|fjerde|sidste)\s+del|\b(?:punkt|pkt\.)\s+\d+)"
     r"(?:\s+fra\s+[^,]{1,25})?,\s*(?:som|der)\s*$",
     re.IGNORECASE,
 )

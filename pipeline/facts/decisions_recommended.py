@@ -26,7 +26,7 @@ _LEADS_ON = re.compile(
 _LEADS_ON_STRICTLY = re.compile(
     r"\W*(?:derfor |hermed |på den baggrund )?(?:,? ?at\b|til\b|:|over for|godkendt|vedtaget)", re.IGNORECASE
 )
-_AT_WHAT = re.compile(r",?\s+at\s+(\w+)\s")
+_AT_WHAT = re.compile(r"(?:\s+(?:derfor|samtidig|fortsat))?,?\s+at\s+(\w+)\s")
 _PARTY = re.compile(r"(?:^|[\s(])(?:[A-ZÆØÅ]|[Ll]iste\s+[A-ZÆØÅ]|[A-ZÆØÅ][\w. -]+\([A-ZÆØÅ]{1,3}\))\s+$")
 
 

@@ -29,6 +29,7 @@ _COUNCIL_SHORT = {"kb": "Kommunalbestyrelsen", "by": "Byrådet", "br": "Borgerre
 _ANSWERING = frozenset(("afgørelse", "ansøgning", "ansøgningen", "aktindsigt", "afslag", "klage", "anmodning"))
 _YOU = frozenset(("dig", "din", "dit", "jer", "jeres", "deres", "dine"))
 _APPLIED = ("din ansøgning", "din anmodning", "du har søgt", "du har ansøgt")
+_COMPLAINING = ("jeres afgørelse", "jeres afslag", "vores ansøgning", "min ansøgning", "mit afslag", "min klage")
 _MAY_COMPLAIN = ("du kan klage", "klagevejledning", "kan klage over", "klage inden")
 _BOARDS = ("skolebestyrelse", "forældrebestyrelse", "ældrerådet", "handicaprådet", "udsatterådet", "integrationsrådet")
 _TOP = 400
@@ -158,13 +159,17 @@ class Scene:
 
     @cached_property
     def answers(self) -> bool:
-        return not _ANSWERING.isdisjoint(self.prose.words) and not _YOU.isdisjoint(self.prose.words)
+        if _ANSWERING.isdisjoint(self.prose.words) or _YOU.isdisjoint(self.prose.words):
+            return False
+        return not any(each in self.prose.lower for each in _COMPLAINING)
 
     @cached_property
     def rules(self) -> bool:
         """Whether "vi" is an authority that tells a citizen its ruling, and how to complain of it."""
         low = self.prose.lower
-        return self.answers and any(each in low for each in _APPLIED) and any(each in low for each in _MAY_COMPLAIN)
+        if any(each in low for each in _COMPLAINING):
+            return False
+        return any(each in low for each in _APPLIED) and any(each in low for each in _MAY_COMPLAIN)
 
     @cached_property
     def advises(self) -> bool:
@@ -177,7 +182,7 @@ class Scene:
     @cached_property
     def logs(self) -> bool:
         """Whether the rows of a table may be decisions: of a list of decisions, or in minutes."""
-        return self.is_minutes or "beslut" in self.prose.lower[:_HEAD]
+        return self.is_minutes or "beslutning" in self.prose.lower[:_HEAD]
 
     def names_case(self, start: int, end: int) -> bool:
         """Whether a reference (a proposal's or a case's number) stands in ``[start, end)``."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _AT_NEAR = re.compile(r"[^;]{0,60}?\bat\b")
 _SENT_OR_AT = re.compile(r"\bsendte\b|\bat\s+$")
+_NOT_BEFORE = re.compile(r"\b(?:ikke|ej)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _NOT_BEHIND = re.compile(r"(?:\s+[^\W,]+){0,2}?\s+ikke\b")
 _FOR_BEHIND = re.compile(r"\s+for\b")
 _SOON_AT = re.compile(r"\s+(?:\w+\s+)?at\b")
@@ -37,7 +38,7 @@ _PASSED_ON = re.compile(
 _ATTRIBUTE = re.compile(r"(?:\d|\b(?:de|den|det|alle|samtlige|nye|øvrige))\s+$", re.IGNORECASE)
 _ITEM = re.compile(r"\b(?:pkt|punkt|sag|litra|ad)\.?\s*(?:nr\.?\s*)?(?:\d|[a-f]\b)|\bÆF\s?\d", re.IGNORECASE)
 _WE = re.compile(r"\bvi\b", re.IGNORECASE)
-_NOUN_OM_AT = re.compile(r"(\w+)\s+om,?\s+at\s+$")
+_PROPOSAL_TO = re.compile(r"(?:forslag|anmodning|ansøgning|indstilling)(?:et|en)?\s+om,?\s+at\s+$", re.IGNORECASE)
 _SHORT_INFINITIVES = frozenset(("få", "gå", "stå", "se", "give", "nå", "slå", "lade"))
 _NO_INFINITIVES = frozenset(
     ("alle", "mange", "nogle", "disse", "denne", "begge", "flere", "samtlige", "samme", "ingen")
@@ -130,7 +131,10 @@ def _is_done(clause: Clause) -> bool:
 def _past(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
     who = subject(text, clause, form)
     if who is None:
-        return None
+        elided = clause.in_decision and clause.verb == clause.start  # "Tog sagen til efterretning."
+        return form.status if elided and form.needs != "at" else None
+    if clause.words and _NOT_BEFORE.search(clause.before):
+        return turned(form)  # "…, som udvalget ikke vedtog"
     named = who.name and not _ATTRIBUTE.search(clause.before)  # not "de valgte medlemmer"
     if form.needs == "at" and not named and not _AT_NEAR.match(clause.after):
         return None
@@ -198,10 +202,9 @@ def _names_case(text: str, clause: Clause) -> bool:
         return True
     if clause.link in ("der", "som") and names_object(clause.matrix[-50:]):
         return True
-    if clause.link == "at" and "blev" in clause.vocabulary and _is_infinitive(clause.words[0]):
-        noun = _NOUN_OM_AT.search(clause.matrix)  # "et forslag om at plante træer blev udsat"
-        if noun and names_object(noun[1]):
-            return True
+    infinitive = clause.link == "at" and "blev" in clause.vocabulary and _is_infinitive(clause.words[0])
+    if infinitive and _PROPOSAL_TO.search(clause.matrix):
+        return True  # "et forslag om at plante træer blev udsat"
     told = "blev" in clause.words or clause.in_minutes
     return (told and names_action(clause.before)) or clause.scene.names_case(clause.start, clause.verb)
 

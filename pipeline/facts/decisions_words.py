@@ -12,7 +12,7 @@ from pipeline.lexicon import rows
 
 WORD = re.compile(r"[^\W\d_]+")
 _PHRASE_END = re.compile(r";|,\s+(?:og|men)\s")
-_ENDINGS = ("", "et", "en", "n", "erne", "er", "ne", "s", "lerne", "met")
+_ENDINGS = ("", "et", "en", "n", "erne", "er", "ne", "s", "lerne", "met", "rne", "ene")
 _ACTION = re.compile(r"\w{3,}(?:ingen|elsen|andelen|ensionen|ationen|ingerne|elserne)")
 
 
