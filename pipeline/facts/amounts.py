@@ -8,6 +8,8 @@ a money word governs it and no noun follows; ``unit_source`` is then that word.
 
 from __future__ import annotations
 
+import msgspec
+
 from corpus.model import Amount, Problem
 from corpus.problems import Code, problem
 from pipeline.context import Context
@@ -61,7 +63,7 @@ def _joined(text: str, readings: list[Reading]) -> list[Reading]:
     for reading in readings:
         last = joined[-1] if joined else None
         if last is not None and reading.start - last.end < MOST_APART and _make_range(text, last, reading):
-            joined[-1] = last._replace(end=reading.end, high=reading.low, currency=reading.currency)
+            joined[-1] = msgspec.structs.replace(last, end=reading.end, high=reading.low, currency=reading.currency)
         else:
             joined.append(reading)
     return joined

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+import msgspec
+
 from pipeline.facts.amounts_cues import find_cue
 from pipeline.facts.amounts_front import Reading
 from pipeline.facts.qualifiers_years import CLAUSE
@@ -40,13 +42,13 @@ def with_currency(text: str, readings: list[Reading]) -> list[Reading]:
             and (not between or (between == "og" and following.factor < reading.factor))
         ):
             # "1 mio. 250.000 kr.", "1 million og 200.000 kroner": one amount or two.
-            readings[place + 1] = following._replace(start=reading.start, low=None)
+            readings[place + 1] = msgspec.structs.replace(following, start=reading.start, low=None)
             continue
         source = _currency_source(text, reading, settled[-1] if settled else None, following)
         if source is None and (reading.low, reading.high) in known and _AFTER_BARE.match(text, reading.end):
             source = "kr."  # a heading's "halvanden million mere" over a text with "halvanden million kroner"
         if source:
-            settled.append(reading._replace(currency="DKK", unit_source=source))
+            settled.append(msgspec.structs.replace(reading, currency="DKK", unit_source=source))
     return settled
 
 

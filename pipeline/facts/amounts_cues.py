@@ -10,7 +10,6 @@ import functools
 import re
 from collections.abc import Iterable
 from itertools import islice
-from typing import NamedTuple
 
 import msgspec
 
@@ -57,7 +56,7 @@ class Cue(msgspec.Struct, frozen=True):
     word: str
 
 
-class Clause(NamedTuple):
+class Clause(msgspec.Struct, frozen=True, gc=False):
     """The words, numbers and marks of a clause up to an amount, and where in the text (in lower case) it stands."""
 
     words: list[str]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import NamedTuple
+
+import msgspec
 
 from pipeline.facts.amounts_phrase import Item, Skip, is_reach, reach
 from pipeline.facts.amounts_traps import is_norm
@@ -31,7 +32,7 @@ _LIST_END = re.compile(
 )
 
 
-class Reading(NamedTuple):
+class Reading(msgspec.Struct, frozen=True, gc=False):
     """An amount as read: ``low`` alone is a single value. ``low`` is None where the digits fit no rule."""
 
     start: int

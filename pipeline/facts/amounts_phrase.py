@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
+import msgspec
+
 from pipeline.facts.amounts_plain import CONNECTORS, HEDGES, plain, tie
 from pipeline.facts.amounts_plain import Item as Item
 from pipeline.facts.numbers import (
@@ -67,7 +69,7 @@ def number_before(text: str, end: int, floor: int, *, pointed: bool) -> Item | N
     mark = _MARK.search(text, max(begin, stop - 4), stop) if text[stop - 1] in _MARKS else None
     if mark and _GAP.fullmatch(text, stop, end):
         inner = number_before(text, mark.start(), floor, pointed=pointed)
-        return inner._replace(end=mark.end()) if inner and inner.end == mark.start() else None
+        return msgspec.structs.replace(inner, end=mark.end()) if inner and inner.end == mark.start() else None
     if text[stop - 1] == ")":
         return _in_parentheses(text, begin, stop) if _GAP.fullmatch(text, stop, end) else None
     if not (text[stop - 1].isalnum() or text[stop - 1] in _NUMBER_END):
@@ -132,11 +134,11 @@ def _signed(text: str, item: Item, begin: int) -> Item:
     before = text[max(begin, item.start - 2) : item.start]
     loose = _LOOSE_MINUS.search(text, max(begin, item.start - 14), item.start) if before[:1] in {"-", "–"} else None
     if loose and item.low > 0:
-        return item._replace(start=loose.start("sign"), low=-item.low)
+        return msgspec.structs.replace(item, start=loose.start("sign"), low=-item.low)
     minus = _MINUS.search(text, max(begin, item.start - 8), item.start) if before.startswith(("s", " ")) else None
     if not minus or item.low < 0 or _OPERAND.search(text, max(begin, minus.start() - 9), minus.start()):
         return item
-    return item._replace(start=minus.start(), low=-item.low)
+    return msgspec.structs.replace(item, start=minus.start(), low=-item.low)
 
 
 def read_before(text: str, unit_start: int, floor: int, *, pointed: bool, skip: Skip) -> list[Item]:
@@ -154,7 +156,7 @@ def read_before(text: str, unit_start: int, floor: int, *, pointed: bool, skip: 
     if tail is None or skip(tail.start, tail.end):
         return []
     if _DOUBTFUL.search(text, max(floor, tail.start - 16), tail.start) or _torn(text, tail, floor):
-        return [tail._replace(refused=True)]
+        return [msgspec.structs.replace(tail, refused=True)]
     items = [tail]
     listed = False
     while len(items) < LONGEST_LIST:
@@ -218,7 +220,7 @@ def _earlier(
         return None
     if first.high is None and _is_range(text, item, first, between, begin, pointed):
         spoken = text[item.start].isalpha() and item.low < 100 <= first.low  # "to-tre hundrede"
-        return (item._replace(refused=True) if spoken else item), True, listed
+        return (msgspec.structs.replace(item, refused=True) if spoken else item), True, listed
     if _AND.fullmatch(text, *between) and not _stray_year(text, item, first):
         return item, False, True
     if listed and _COMMA.fullmatch(text, *between) and not _stray_year(text, item, first):

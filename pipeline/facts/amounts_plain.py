@@ -9,7 +9,8 @@ from __future__ import annotations
 import functools
 import re
 from decimal import Decimal
-from typing import NamedTuple
+
+import msgspec
 
 from pipeline.facts.numbers import Number, is_number_word, parse_words, simple_value
 from pipeline.facts.units import figure_set
@@ -19,7 +20,7 @@ CONNECTORS = frozenset({"til", "og", "eller", "samt"})
 HEDGES = frozenset({"ca.", "ca", "cirka", "omkring", "omtrent", "knap", "godt"})
 
 
-class Item(NamedTuple):
+class Item(msgspec.Struct, frozen=True, gc=False):
     """A number or a range as printed, ``text[start:end]``; ``low`` alone is a single number.
 
     ``refused``: the digits fit no rule; ``low`` means nothing then.

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+import msgspec
+
 from pipeline.facts.amounts_front import Reading, listed_after, read_after, read_label
 from pipeline.facts.amounts_phrase import FARTHEST, Item, Skip, further, is_named, read_before
 from pipeline.facts.amounts_traps import is_heading, is_no_money
@@ -129,7 +131,7 @@ def _shared(text: str, unit: Unit, items: list[Item]) -> list[Reading]:
         end = unit.end if own else item.end
         source = None if own else _printed(text, unit)
         readings.extend(_worth(text, unit, item, last, end, source))
-    return [reading._replace(head=readings[0].start, tail=readings[-1].end) for reading in readings]
+    return [msgspec.structs.replace(reading, head=readings[0].start, tail=readings[-1].end) for reading in readings]
 
 
 def _worth(text: str, unit: Unit, item: Item, last: Item, end: int, source: str | None) -> list[Reading]:
@@ -200,5 +202,5 @@ def _with_cents(text: str, readings: list[Reading]) -> list[Reading]:
     last = readings[-1]
     cents = _CENT.match(text, last.end) if last.currency == "DKK" and last.factor == 1 else None
     if cents and last.low is not None and last.high is None:
-        readings[-1] = last._replace(end=cents.end(), low=last.low + Decimal(cents["number"]) / 100)
+        readings[-1] = msgspec.structs.replace(last, end=cents.end(), low=last.low + Decimal(cents["number"]) / 100)
     return readings

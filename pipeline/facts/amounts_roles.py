@@ -334,9 +334,9 @@ def _forward(text: str, end: int, stop: int) -> Said | None:
     limit = min(stop, end + REST, len(text))
     match = _FORWARD.match(text, end, limit)
     found = cue(match["word"].lower()) if match else None
-    if match and found and found.kind == "noun" and found.role and found.role != "budget":
-        if not _DEFINITE.search(found.word):  # "der er søgt om 300.000 kr. i puljen"
-            return Said(found.role, *match.span("word"))
+    definite = found is not None and _DEFINITE.search(found.word)  # "der er søgt om 300.000 kr. i puljen"
+    if match and found and found.kind == "noun" and found.role and found.role != "budget" and not definite:
+        return Said(found.role, *match.span("word"))
     match = _FORWARD_VERB.match(text, end, limit)
     found = cue(match["word"].lower()) if match else None
     if match and found and found.kind == "verb" and found.role and found.word.endswith(("s", "t")):

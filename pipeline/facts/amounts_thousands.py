@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import msgspec
+
 from pipeline.facts.amounts_front import Reading
 from pipeline.facts.units import THOUSAND
 from pipeline.language import Prose
@@ -35,7 +37,7 @@ def _is_plain(reading: Reading, said: int) -> bool:
 def _in_thousands(reading: Reading, source: str) -> Reading:
     low, high = reading.low, reading.high
     if low is None or low != int(low) or abs(low) >= MOST:
-        return reading._replace(low=None)
-    return reading._replace(
-        low=low * THOUSAND, high=None if high is None else high * THOUSAND, factor=THOUSAND, unit_source=source
+        return msgspec.structs.replace(reading, low=None)
+    return msgspec.structs.replace(
+        reading, low=low * THOUSAND, high=None if high is None else high * THOUSAND, factor=THOUSAND, unit_source=source
     )

@@ -19,11 +19,15 @@ from pipeline.facts.amounts_readings import is_change
 from pipeline.facts.fte_units import Anchor, find_anchors, item_before
 from pipeline.facts.numbers import number_at, parse_decimal
 from pipeline.facts.spans import Spans
-from pipeline.facts.units import figure_set, figure_words
+from pipeline.facts.units import figure_set, figure_words, says
 from pipeline.language import Prose
 
 SENTENCE = 200
-_STOP = re.compile(r"[!?;]\s|\n[ \t]*\n|(?<!\bca)(?<!\bpr)(?<!\bkl)(?<!\bhhv)\.\s{1,3}(?=[A-ZÆØÅ])|\n[ \t]{0,8}[-•*]\s")
+# Each alternative looks back at the one character of the class that begins them all.
+_STOP = re.compile(
+    r"[!?;.\n](?:(?<=[!?;])\s|(?<=\n)[ \t]*\n|(?<=\.)(?<!\bca\.)(?<!\bpr\.)(?<!\bkl\.)(?<!\bhhv\.)\s{1,3}(?=[A-ZÆØÅ])"
+    r"|(?<=\n)[ \t]{0,8}[-•*]\s)"
+)
 _WORK = re.compile(
     r"(?i:(?<![^\W\d_])(?:bemand|(?:aften|natte?|dag|weekend)vagter|ansat|ansætte|ansættelse|medarbejder|årsværk|normering|normeret|arbejdstid|arbejdsuge|arbejder"
     r"|arbejde(?![^\W\d_])|beskæftige|vikar|løn|fuldtid|deltid|fleksjob|personale|tjenestetid|studiejob|studentermedhjælp"
@@ -146,7 +150,7 @@ def _is_staffing(text: str, start: int, anchor: Anchor) -> bool:
 def _is_position_of_a_switch(text: str, start: int, anchor: Anchor) -> bool:
     """ "Omskifteren har 3 stillinger: sommer, vinter og auto"."""
     alone = text[anchor.start : anchor.end].lower() in {"stilling", "stillinger"}
-    return alone and figure_words("switch").search(_sentence(text, start, anchor.end)) is not None
+    return alone and says("switch", _sentence(text, start, anchor.end))
 
 
 def _are_persons(text: str, anchor: Anchor) -> bool:

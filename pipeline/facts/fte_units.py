@@ -147,9 +147,12 @@ def _hours(prose: Prose) -> Iterator[Anchor]:
         if found:
             yield Anchor(start, found.end(), "hours-per-week")
     if "t" in words and any(mark in prose.lower for mark in _SHORT_MARKS):
-        for place in prose.digits:
-            short = _SHORT_HOURS.search(text, place + 1, place + 24)
-            if short and text[place : short.start()].replace(",", "").isdigit():
+        for start, _ in prose.places(("t",)):
+            stop = begin = start - 1 if text[start - 1 : start] in {" ", "\u00a0"} else start
+            while begin and text[begin - 1].isdecimal():
+                begin -= 1
+            short = _SHORT_HOURS.search(text, begin + 1, begin + 24) if begin < stop else None
+            if short and text[begin : short.start()].isdecimal():
                 yield Anchor(short.start("unit"), short.end(), "hours-per-week")
 
 

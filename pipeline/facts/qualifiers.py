@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
+import msgspec
+
 from pipeline.facts.numbers import is_number_word
 from pipeline.lexicon import rows
 
@@ -64,7 +66,7 @@ def _word_back(text: str, end: int, floor: int) -> tuple[int, int]:
 
 @functools.cache
 def _hedge_ends() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """The words that hedge alone, the last two of those that do together ("højst koste" too), and what may stand last."""
+    """The words that hedge alone, the last two of those that do together ("højst koste" too), and what may be last."""
     plain = [phrase.rstrip(".:").split() for phrase in _hedges()]
     parted = [f"{bound} {verb}" for bound in cues("bound-before-verb") for verb in cues("bound-verb")]
     pairs = [" ".join(words[-2:]) for words in plain if len(words) > 1]
@@ -93,7 +95,7 @@ def _hedges() -> dict[str, tuple[bool, Bound | None]]:
     }
 
 
-class Hedges(NamedTuple):
+class Hedges(msgspec.Struct, frozen=True, gc=False):
     """What the words before a quantity say: that it is approximate, and a bound, each with the words."""
 
     approximate: Span | None = None
@@ -104,6 +106,9 @@ class Hedges(NamedTuple):
 
 def hedges(text: str, start: int) -> Hedges:
     """Whether the words before ``start`` make the quantity approximate ("ca.", "knap"), and which bound they set."""
+    nearest = words_back(text, start, 1, max(0, start - BEFORE))
+    if not nearest or nearest[0][0].rstrip(".") not in _hedge_ends()[2]:
+        return Hedges(start=start)
     approximate: Span | None = None
     bound: Bound | None = None
     bound_span: Span | None = None

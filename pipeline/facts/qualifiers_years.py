@@ -103,11 +103,9 @@ def clause_start(text: str, at: int, floor: int) -> int:
     while stop > begin:
         low = max(begin, stop - NEAR)
         pattern = _MARKED_END if text.find("men", low, at) < 0 else _CLAUSE_END
-        last = None
-        for last in pattern.finditer(text, low, at):
-            pass
-        if last:
-            return last.end()
+        ends = [found.end() for found in pattern.finditer(text, low, at)]
+        if ends:
+            return ends[-1]
         stop = low
     return begin
 

@@ -81,7 +81,7 @@ def amount(prose: Prose, reading: Reading, low: int, high: int, context: Context
         role=role.role if role else None,
         unit_source=reading.unit_source,
         source=context.source,
-        evidence=_evidence(text, said, when, per, role, _unit_place(text, reading)),
+        evidence=_evidence(text, said, when, per, role, _unit_place(prose, reading)),
     )
 
 
@@ -125,8 +125,8 @@ def _hedged(text: str, seen: str, start: int, end: int, words: Sequence[str] | N
     said, after = Hedges(start=start) if plain else hedges(seen, start), bound_after(seen, end)
     if said.approximate is None and text[start].isalpha():
         inner = _INNER_HEDGE.search(text, start, end)
-        said = said._replace(approximate=inner.span()) if inner else said
-    return said._replace(bound=after[0], bound_span=after[1]) if after and said.bound is None else said
+        said = msgspec.structs.replace(said, approximate=inner.span()) if inner else said
+    return msgspec.structs.replace(said, bound=after[0], bound_span=after[1]) if after and said.bound is None else said
 
 
 def _as_read(prose: Prose, start: int, end: int) -> str:
@@ -186,19 +186,23 @@ def _source(printed: str) -> re.Pattern[str]:
     return re.compile(r"\s{1,4}".join(map(re.escape, printed.split())), re.IGNORECASE)
 
 
-def _unit_place(text: str, reading: Reading) -> Span | None:
+def _unit_place(prose: Prose, reading: Reading) -> Span | None:
     """Where the words stand that gave the unit: behind the list, else the nearest before or after the number."""
     source = reading.unit_source
     if source is None:
         return None
-    pattern = _source(source)
+    text, pattern = prose.text, _source(source)
     if reading.tail > reading.end:
         found = pattern.search(text, max(reading.end, reading.tail - len(source) - 12), reading.tail)
         if found:
             return found.span()
-    before = list(pattern.finditer(text, max(0, reading.start - CLAUSE), reading.start))
-    if before:
-        return before[-1].span()
+    first, begin = source.split()[0].lower(), max(0, reading.start - CLAUSE)
+    at = prose.lower.rfind(first, begin, reading.start)
+    while at >= 0:
+        before = pattern.match(text, at, reading.start)
+        if before:
+            return before.span()
+        at = prose.lower.rfind(first, begin, at + len(first) - 1)
     after = pattern.search(text, reading.end, min(len(text), reading.end + CLAUSE))
     return after.span() if after else None
 

@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+import msgspec
+
 from pipeline.language import Prose
 from pipeline.lexicon import rows
 
@@ -31,7 +33,7 @@ _SYMBOLS = "€$£"
 _CROWNS = frozenset({"kr", "krone", "kroner"})
 
 
-class Unit(NamedTuple):
+class Unit(msgspec.Struct, frozen=True, gc=False):
     """A unit as printed, ``text[start:end]``: one is worth ``factor`` of ``currency`` (None: none is printed).
 
     ``factor`` is None where the word means two things ("billion"). ``scaled``: it names millions or more, so a decimal
@@ -58,6 +60,12 @@ def figure_words(kind: str) -> re.Pattern[str]:
 def figure_set(kind: str) -> frozenset[str]:
     """The words of one kind in ``lexicon/figure_words.csv``."""
     return frozenset(row["word"] for row in rows("figure_words") if row["kind"] == kind)
+
+
+def says(kind: str, text: str) -> bool:
+    """Whether a text has one of the words of a kind."""
+    lower = text.lower()
+    return any(word in lower for word in figure_set(kind)) and figure_words(kind).search(text) is not None
 
 
 class _Form(NamedTuple):
@@ -155,7 +163,7 @@ _THOUSANDS = re.compile(r"\s?['’]\s?000(?!\d)")
 @functools.lru_cache(maxsize=64)
 def _worth(printed: str) -> tuple[Decimal | None, str | None, bool, bool]:
     unit = _unit_at(f"1 {printed}", 2, 2 + re.match(r"\w+", printed).end(), 2)  # type: ignore[union-attr]
-    return unit[2:] if unit else (None, None, False, False)
+    return (unit.factor, unit.currency, unit.scaled, unit.before) if unit else (None, None, False, False)
 
 
 def _unit_at(text: str, start: int, end: int, floor: int) -> Unit | None:
