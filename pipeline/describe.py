@@ -18,10 +18,11 @@ from pipeline.facts.municipalities import municipality_of
 from pipeline.headings import TextLine, is_contents_line, text_lines
 from pipeline.language import Prose
 from pipeline.lexicon import rows
-from pipeline.meetings import meeting_kind
+from pipeline.meetings import is_held, meeting_kind
 
 HEAD = 6_000
 TAIL = 4_000
+_HELD = 20_000  # characters in which minutes have come to a first decision
 HEAD_LINES = 40
 LONGEST_TITLE = 160
 LANGUAGE_SAMPLE = 50_000
@@ -146,7 +147,7 @@ def _kind(reading: Reading, parts: Sequence[AnyPart], lines: Sequence[TextLine])
         return "spreadsheet"
     if _is_letter(reading.text, lines):
         return "letter"
-    return _meeting(lines) or "other"
+    return _meeting(lines) or ("minutes" if is_held(text_lines(reading.text[:_HELD])) else "other")
 
 
 def _meeting(lines: Sequence[TextLine]) -> DocumentKind | None:

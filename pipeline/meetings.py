@@ -49,6 +49,13 @@ _MEETING = re.compile(
     re.IGNORECASE,
 )
 _DAY = re.compile(r"\d{1,2}\. ?[a-zæøå]{3,9}\.? \d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}", re.IGNORECASE)
+_SHORT_DAY = re.compile(r"\b(?:den|d\.) ?\d{1,2}[./-] ?\d{1,2}[./ -] ?\d{2,4}\b", re.IGNORECASE)
+_ATTENDED = re.compile(r"(?:til ?stede|fremmødte|mødt)\b", re.IGNORECASE)
+_VERDICT = re.compile(
+    r"\bblev (?:\w+ ){0,3}(?:godkendt|vedtaget|besluttet|udsat|afvist|tiltrådt)\b"
+    r"|\b(?:udvalget|rådet|bestyrelsen) besluttede\b",
+    re.IGNORECASE,
+)
 _REFERENCE = re.compile(r"(?:i|på|fra|til|på mødet|af|og|jf\.?)\b|\d", re.IGNORECASE)
 
 
@@ -86,6 +93,38 @@ def meeting_kind(lines: Sequence[TextLine]) -> str | None:
             if named and not _is_item_about(line.plain):
                 found.add(kind)
     return "minutes" if "minutes" in found else "agenda" if found else None
+
+
+def is_held(lines: Sequence[TextLine]) -> bool:
+    """Whether a paper that nowhere says "Referat" is minutes: a meeting and its day on top, and what came of it.
+
+    That is a verdict under "Beslutning", where an agenda has an empty line, or who was there and a verdict.
+    """
+    top = [frozenset(fold(line.plain).replace(":", " ").split()) for line in lines[:8]]
+    if any(words & meeting_words("other-paper") for words in top):
+        return False
+    title = next((at for at, line in enumerate(lines[:4]) if _is_title(line.plain)), None)
+    if title is None or not any(
+        _DAY.search(line.plain) or _SHORT_DAY.search(line.plain) for line in lines[title : title + 3]
+    ):
+        return False
+    attended = any(_ATTENDED.match(line.plain) for line in lines[:15])
+    if attended and any(_VERDICT.search(line.plain) for line in lines):
+        return True
+    return any(_decides(line, lines[at + 1 : at + 2]) for at, line in enumerate(lines))
+
+
+def _is_title(plain: str) -> bool:
+    short = len(plain) <= 100 and plain[0].isupper() and not plain.endswith((".", ",", ":", "?"))
+    return short and _MEETING.search(plain) is not None and not _OTHER_PAPER.match(plain)
+
+
+def _decides(line: TextLine, following: Sequence[TextLine]) -> bool:
+    """Whether a line is "Beslutning" alone, with a verdict behind it or on the next line."""
+    if not _OWN_DECISION.fullmatch(line.plain):
+        return False
+    behind = line.plain.partition(":")[2].strip() or "".join(each.plain for each in following)
+    return not meeting_words("verdict").isdisjoint(fold(behind).replace(".", " ").replace(",", " ").split()[:2])
 
 
 def _is_head(line: TextLine, lines: Sequence[TextLine]) -> bool:

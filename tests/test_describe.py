@@ -201,3 +201,28 @@ def test_a_mail_file_is_an_email() -> None:
     found = describe(reading, split(reading)[0])
 
     assert (found.kind, found.title, found.date) == ("email", "Budget", "2024-05-03")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "date"),
+    [
+        ("Havneudvalget\n4. maj 2022\n\nKajplads 7\nBeslutning\nGodkendt.\n", "minutes", "2022-05-04"),
+        ("Havneudvalget\n04-05-2022\n\nKajplads 7\nBeslutning: Ikke godkendt.\n", "minutes", "2022-05-04"),
+        ("Møde i Ældrerådet d. 3/5 2023\n\nTil stede: Ole.\n\nForslaget blev udsat.\n", "minutes", "2023-05-03"),
+        ("Havneudvalget\n4. maj 2022\n\nKajplads 7\nBeslutning\n\nFraværende:\n", "other", None),
+        (
+            "Havneudvalget\n4. maj 2022\n\nKajplads 7\nBeslutning i Økonomiudvalget den 2. maj\nGodkendt.\n",
+            "other",
+            None,
+        ),
+        ("Notat\nHavneudvalget 4. maj 2022\n\nKajplads 7\nBeslutning\nGodkendt.\n", "other", None),
+        ("Møde i Ældrerådet d. 3/5 2023\n\nTil stede: Ole.\n\nVi drak kaffe.\n", "other", None),
+        ("Møde i Ældrerådet d. 3/5 2023\n\nForslaget blev udsat sidste gang.\n", "other", None),
+        ("Havnen i Lyngsø 4. maj 2022\n\nKajplads 7\nBeslutning\nGodkendt.\n", "other", None),
+        ("Der var møde i Byrådet den 4. maj 2022.\n\nBeslutning\nGodkendt.\n", "other", None),
+    ],
+)
+def test_minutes_are_told_by_a_meeting_on_top_and_what_came_of_it(text: str, kind: str, date: str | None) -> None:
+    found = described(text)
+
+    assert (found.kind, found.date if kind == "minutes" else None) == (kind, date)
