@@ -51,6 +51,8 @@ def exact(value: Decimal | int | str) -> Decimal:
     number = Decimal(value)
     if not number.is_finite():
         raise ValueError(f"not a finite number: {value!r}")
+    if str(number).isdigit():
+        return number
     whole = number.to_integral_value()
     if whole == number and "E" not in str(whole):
         return whole if number else Decimal(0)
@@ -215,7 +217,9 @@ class Quantity(Record, kw_only=True, frozen=True):
             raise ValueError(f"a quantity has a value, or low and high: {self.text!r}")
         for name, number in (("value", value), ("low", low), ("high", high)):
             if number is not None:
-                msgspec.structs.force_setattr(self, name, exact(number))
+                plain = exact(number)
+                if plain is not number:
+                    msgspec.structs.force_setattr(self, name, plain)
         if self.low is not None and self.high is not None and self.low > self.high:
             raise ValueError(f"low is above high: {self.text!r}")
 

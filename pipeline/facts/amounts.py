@@ -50,8 +50,10 @@ def find(prose: Prose, context: Context) -> tuple[list[Amount], list[Problem]]:
 
 def _low(readings: list[Reading], place: int) -> int:
     """Where the nearest reading ends that stands before the list that ``readings[place]`` is of."""
-    head = _head(readings[place])
-    for earlier in range(place - 1, max(-1, place - 25), -1):
+    head = readings[place].head if readings[place].head >= 0 else readings[place].start
+    if place and readings[place - 1].end <= head:
+        return readings[place - 1].end
+    for earlier in range(place - 2, max(-1, place - 25), -1):
         if readings[earlier].end <= head:
             return readings[earlier].end
     return 0
@@ -79,7 +81,3 @@ def _make_range(text: str, low: Reading, high: Reading) -> bool:
         and joined_units(text, low.start, low.end, high.start)
         and not is_change(text, low.start)
     )
-
-
-def _head(reading: Reading) -> int:
-    return reading.head if reading.head >= 0 else reading.start

@@ -131,10 +131,12 @@ def _governor(words: list[str]) -> tuple[int, Cue | None]:
     """The nearest cue word before the amount, not over a comma (but for "…, fra 9 mio. kr. i 2021")."""
     for position in range(len(words) - 1, max(-1, len(words) - 1 - MOST_BETWEEN), -1):
         word = words[position]
-        if word == ":" or (word == "," and words[position + 1 :] != ["fra"]):
-            break
         found = cue(word)
-        if found is None or found.kind == "money" or is_year((words[position + 1 : position + 2] or [""])[0]):
+        if found is None:
+            if word == ":" or (word == "," and words[position + 1 :] != ["fra"]):
+                break
+            continue
+        if found.kind == "money" or is_year((words[position + 1 : position + 2] or [""])[0]):
             continue
         if found.kind == "head" and found.word in cues("change") and position and words[position - 1] in _AUXILIARIES:
             continue  # "indtægten er faldet til"

@@ -22,6 +22,8 @@ _LEVEL = re.compile(
     rf"|(?<!\w){_KIND}(?::\s|[\s-](?:for\s|år\s|i\s)?)(?P<last>{_YEAR})(?![\d])"
     r"|(?<!\w)(?P<own>årets|dette\sårs)\s(?:priser|prisniveau|pl|p/l)(?!\w)|(?<!\w)løbende\s(?:priser|p/l|pl)(?!\w)"
 )
+# What every level has in it.
+_TIMED = re.compile(r"[\dål](?:(?<=\d)\d|(?<=å)r(?:s|ets)|(?<=l)øbende)")
 # One look back at the character of the class, which begins them all.
 _BREAK = re.compile(
     r"[!?;\n.mh](?:(?<=[!?;])\s|(?<=\n)[> \t]*\n|(?<=\.)(?<!\bpr\.)\s{1,3}(?=[A-ZÆØÅ•])"
@@ -56,7 +58,8 @@ def find_prices(prose: Prose) -> list[Prices]:
     found: dict[int, Prices] = {}
     lower = prose.lower
     for at in _marks(prose):
-        match = _LEVEL.search(lower, max(0, at - 24), at + 40)
+        begin, stop = max(0, at - 24), at + 40
+        match = _LEVEL.search(lower, begin, stop) if _TIMED.search(lower, begin, stop) else None
         if match is None or not match.start() - 1 <= at <= match.end():
             continue
         printed = match["year"] or match["last"]

@@ -132,6 +132,8 @@ def _hedged(text: str, seen: str, start: int, end: int, words: Sequence[str] | N
 def _as_read(prose: Prose, start: int, end: int) -> str:
     """The text, in lower case where all around the quantity is in capitals ("4 MIO. KR. I 2024")."""
     text = prose.text
+    if text[max(0, end - 2)].islower():
+        return text
     capitals = text[max(0, start - 40) : end + 20].isupper() or text.endswith(_CAPITALS, start, end)
     return prose.lower if capitals else text
 
