@@ -108,9 +108,9 @@ def _subject(text: str, clause: Clause, form: Form) -> Agent | None:
 
 def _writers(clause: Clause) -> Agent | None:
     """The authority that writes a letter: "Vi har besluttet at give dig aktindsigt"."""
-    if not (clause.scene.answers or clause.scene.rules):
+    if not ("vi" in clause.vocabulary and _VI_BEFORE.search(clause.before)) and not _VI_BEHIND.match(clause.after):
         return None
-    if not (_VI_BEFORE.search(clause.before) or _VI_BEHIND.match(clause.after)):
+    if not (clause.scene.answers or clause.scene.rules):
         return None
     told = clause.scene.rules or _TO_YOU.search(clause.after[:120] + clause.before)
     return Agent("", clause.cut, "vi") if told else None

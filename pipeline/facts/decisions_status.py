@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _AT_NEAR = re.compile(r"[^;]{0,60}?\bat\b")
 _SENT_OR_AT = re.compile(r"\bsendte\b|\bat\s+$")
 _NOT_BEFORE = re.compile(r"\b(?:ikke|ej)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_NOT = frozenset(("ikke", "ej"))
 _NOT_BEHIND = re.compile(r"(?:\s+[^\W,]+){0,2}?\s+ikke\b")
 _FOR_BEHIND = re.compile(r"\s+for\b")
 _SOON_AT = re.compile(r"\s+(?:\w+\s+)?at\b")
@@ -133,9 +134,9 @@ def _past(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
     if who is None:
         elided = clause.in_decision and clause.verb == clause.start  # "Tog sagen til efterretning."
         return form.status if elided and form.needs != "at" else None
-    if clause.words and _NOT_BEFORE.search(clause.before):
+    if not clause.vocabulary.isdisjoint(_NOT) and _NOT_BEFORE.search(clause.before):
         return turned(form)  # "…, som udvalget ikke vedtog"
-    named = who.name and not _ATTRIBUTE.search(clause.before)  # not "de valgte medlemmer"
+    named = who.name and not _ATTRIBUTE.search(clause.before[-24:])  # not "de valgte medlemmer"
     if form.needs == "at" and not named and not _AT_NEAR.match(clause.after):
         return None
     if form.lemma == "udsætte" and not names_object(clause.after[:60]):
