@@ -713,6 +713,7 @@ TURNS: list[tuple[str, list[Found]]] = [
     ("Budgettet blev godkendt.", [(None, "godkende", "decided")]),
     ("Aftalerne blev ikke godkendt.", [(None, "godkende", "rejected")]),
     ("Anbefaling:\nDet anbefales, at man drikker to liter vand om dagen.", []),
+    ("Det er en klog beslutning.\n\nAnbefaling:\nDet anbefales, at man drikker to liter vand om dagen.", []),
     ("Direktionen indstiller til udvalget, at det over for byrådet anbefales,\nat taksten hæves,\nat der evalueres.",
      [("Direktionen", "indstille", "recommended")] * 2),
 ]  # fmt: skip

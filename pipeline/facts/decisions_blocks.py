@@ -151,7 +151,9 @@ def _tells(line: str) -> bool:
 
 
 def _headings(prose: Prose, bodies: list[Committee], days: list[Date]) -> list[Block]:
-    text, found, last = prose.text, [], -1
+    """The headings "Beslutning" and "Indstilling"; "Anbefaling", alone on its line, only beside one of these."""
+    text, last = prose.text, -1
+    found, advised = list[Block](), list[Block]()
     words = HEADING_WORDS if HEADING_WORDS.isdisjoint(prose.words) else HEADING_WORDS | _ADVICE
     for start, end in prose.places(words):
         line = _line_start(text, start)
@@ -177,8 +179,9 @@ def _headings(prose: Prose, bodies: list[Committee], days: list[Date]) -> list[B
         decides = not advice and "indstilling" not in prose.lower[start:end]
         at = bisect_left(bodies, line, key=lambda body: body.start)
         owner = bodies[at].name if at < len(bodies) and bodies[at].start < rest else None
-        found.append(Block("decision" if decides else "recommendation", tail, tail, owner, (line, tail)))
-    return found
+        block = Block("decision" if decides else "recommendation", tail, tail, owner, (line, tail))
+        (advised if advice else found).append(block)
+    return found + advised if found else []
 
 
 def _line_start(text: str, position: int) -> int:

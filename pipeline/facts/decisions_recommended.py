@@ -31,6 +31,7 @@ _PARTY = re.compile(r"(?:^|[\s(])(?:[A-ZÆØÅ]|[Ll]iste\s+[A-ZÆØÅ]|[A-ZÆØ�
 
 
 def recommendation(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
+    """What a verb that recommends says: recommended, rejected where it is denied, or nothing."""
     noun = form.tense == "past" and _DET_BEFORE.search(clause.before)
     goes_further = clause.words and form.tense != "present" and _AT_BEHIND.match(clause.after)
     relative = clause.link == "som" and (clause.words or form.tense != "past") and not goes_further
