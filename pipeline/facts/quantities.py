@@ -81,7 +81,14 @@ def amount(prose: Prose, reading: Reading, low: int, high: int, context: Context
         role=role.role if role else None,
         unit_source=reading.unit_source,
         source=context.source,
-        evidence=_evidence(text, said, when, per, role, _unit_place(prose, reading)),
+        evidence=_evidence(
+            text,
+            said,
+            when,
+            per,
+            role,
+            _unit_place(prose, reading, reading.unit_source) if reading.unit_source else None,
+        ),
     )
 
 
@@ -177,10 +184,10 @@ def _told(text: str, field: str, span: Span) -> Evidence:
 
 def _per_governing(clause: Clause) -> Per | None:
     """ "timeprisen fastsættes til 312 kr.", "en månedsløn på 30.000 kr."."""
-    for position, name in enumerate(map(per_compound, clause.words)):
-        if name:
-            return Per(name, *clause.span(position)) if linked(clause.words, position) else None
-    return None
+    if not any(map(per_compound, clause.words)):
+        return None
+    position, name = next((n, name) for n, word in enumerate(clause.words) if (name := per_compound(word)))
+    return Per(name, *clause.span(position)) if linked(clause.words, position) else None
 
 
 @functools.lru_cache(maxsize=256)
@@ -188,11 +195,8 @@ def _source(printed: str) -> re.Pattern[str]:
     return re.compile(r"\s{1,4}".join(map(re.escape, printed.split())), re.IGNORECASE)
 
 
-def _unit_place(prose: Prose, reading: Reading) -> Span | None:
+def _unit_place(prose: Prose, reading: Reading, source: str) -> Span | None:
     """Where the words stand that gave the unit: behind the list, else the nearest before or after the number."""
-    source = reading.unit_source
-    if source is None:
-        return None
     text, pattern = prose.text, _source(source)
     if reading.tail > reading.end:
         found = pattern.search(text, max(reading.end, reading.tail - len(source) - 12), reading.tail)
