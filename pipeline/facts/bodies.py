@@ -16,7 +16,15 @@ W = "A-Za-zÆØÅæøåÄÖÜäöüÉé"
 HYPHENS = "-‐‑"
 _SMALL_WORDS = frozenset(("og", "for", "af", "i", "om", "samt", "vedr.", "vedrørende", "med", "til", "på", "de", "det"))
 _WORD = re.compile(r"[^\W\d_]+")
-_OF_MUNICIPALITY = ("kommunes ", "kommunens ", "regionens ", "kommunes\n", "kommunens\n", "regionens\n")
+_OF_MUNICIPALITY = (
+    "kommunes ",
+    "kommunens ",
+    "regionens ",
+    "kommunes\n",
+    "kommunens\n",
+    "regionens\n",
+    "folketingets ",
+)
 _OF_REGION = re.compile(r"(?<!\w)region\s+\w+s\s$")
 _SPLIT = re.compile(r"[\s,/&-]+")
 _SPACED_HYPHEN = re.compile(r"\s+(?=[-‐‑–]\s*(?:og|samt)\s)", re.IGNORECASE)
@@ -29,7 +37,8 @@ _OPEN_HYPHEN = re.compile(r"[‐‑–](?=\W)")
 class Name(msgspec.Struct, frozen=True, gc=False):
     """A body named at ``[start, end)``. ``name`` is None for what only looks like one (a MED-udvalg).
 
-    ``bare``: the word "udvalget" alone. ``owned``: whether it is a municipality's at all ("national" boards are not).
+    ``bare``: the word "udvalget" alone. ``owned``: whether it is a municipality's at all ("national" boards are not, nor
+    are committees of the Folketing).
     """
 
     start: int
@@ -51,6 +60,12 @@ def fixed_names() -> dict[str, tuple[str, Level]]:
     """Names without a definite form ("Teknisk Udvalg"): lower case -> name and level."""
     levels: dict[str, Level] = {"fixed": "committee", "fixed-board": "board"}
     return {row["word"]: (row["name"], levels[row["kind"]]) for row in rows("committees") if row["kind"] in levels}
+
+
+@cache
+def topics() -> dict[str, str]:
+    """Listed topics of bodies named "Udvalget for …" or "Rådet for …": lower case -> as it is written in a name."""
+    return {row["word"]: row["name"] for row in rows("committees") if row["kind"] in ("topic", "national-topic")}
 
 
 @cache
@@ -135,7 +150,7 @@ def is_trap(stem: str, members: str) -> bool:
     """A body of staff or users, an abbreviation before the noun ("BUU-udvalget"), or no body at all."""
     plain = stem.lower().rstrip(HYPHENS)
     if stem.rstrip(HYPHENS).isupper() and stem.endswith(tuple(HYPHENS)):
-        return True
+        return not (members and is_area(plain))  # "Ældre- og Ø-udvalget"
     if members:
         return plain in ("med", "hovedmed", "arbejdsmiljø") or members.lower().startswith(
             ("med-", "sikkerheds- og arb")

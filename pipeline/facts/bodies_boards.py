@@ -19,6 +19,7 @@ from pipeline.facts.bodies import (
     words,
 )
 from pipeline.facts.bodies_members import left_of, members_of
+from pipeline.facts.bodies_topics import board_topic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -124,6 +125,8 @@ def _board(prose: Prose, at: int, tail: re.Match[str], noun: str, ending: str) -
     text = prose.text
     definite = tail[1].rstrip("s") != ""
     left = left_of(text, at)
+    if definite and (topical := _with_topic(text, left.start, tail, left.stem + noun)):
+        return topical
     if not left.stem:
         return None if definite else _fixed(text, at, tail.end(), noun)
     word = f"{left.stem.lower().rstrip('-')}{noun}"
@@ -140,6 +143,22 @@ def _board(prose: Prose, at: int, tail: re.Match[str], noun: str, ending: str) -
         return None
     owned = not national and (noun != "kommission" or word in words("board"))  # "Strukturkommissionen" is the state's
     return Name(start, tail.end(), composed(members, left.stem) + noun + ending, "board", owned=owned)
+
+
+def _with_topic(text: str, start: int, tail: re.Match[str], word: str) -> Name | None:
+    """A board whose name goes on: "Rådet for Socialt Udsatte". Of them only a råd may be a municipality's."""
+    low = word.lower()
+    found = None
+    if low in words("topical-board") and not tail[1].endswith("s"):
+        found = board_topic(text, start, tail.end())
+    if not found:
+        return None
+    stop, topic = found
+    plain = topic.removeprefix("for ").lower()
+    if plain in words("union"):
+        return Name(start, stop, None)
+    owned = low == "råd" and plain not in words("national-topic")
+    return Name(start, stop, f"{cased(low)}{tail[1].lower()} {topic}", "board", owned=owned)
 
 
 def _is_listed(stem: str, members: str, word: str, noun: str, *, capital: bool) -> bool:

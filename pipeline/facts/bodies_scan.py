@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.facts.bodies import HYPHENS, Name, W, are_fields, composed, has_owner_before, is_area, is_trap, words
 from pipeline.facts.bodies_boards import boards, councils, fixed_name
+from pipeline.facts.bodies_clipped import clipped
 from pipeline.facts.bodies_members import Left, groups, left_of, members_of
 from pipeline.facts.bodies_topics import with_topic
 
@@ -41,6 +42,8 @@ _INDEFINITE = re.compile(r"(?<!\w)(?:et|nyt|hvert|ethvert|intet|andet|hvilket|fl
 _NOT_A_FIELD_BEFORE = re.compile(r"(?:^|\s)(?:af|for|om|i|på|til|med|fra|vedr\.|inden for)\s+$", re.IGNORECASE)
 _SPACED = re.compile(rf"(?P<area>[A-ZÆØÅ][{W}]*)[ \u00a0]$")
 _START = attrgetter("start")
+_OF_PARLIAMENT = ("folketingets ", "folketingets\n")
+_IN_PARLIAMENT = re.compile(r"[ \n]+(?:i|under)[ \n]+Folketinget(?!\w)")
 _GENITIVE = ("s", "S", "g")  # how a genitive ends, and the "og" between two of them
 _SPACED_WINDOW = 40
 _SENTENCE_START = '.!?:\n"”“•'
@@ -48,7 +51,7 @@ _SENTENCE_START = '.!?:\n"”“•'
 
 def scan(prose: Prose) -> list[Name]:
     """The names in order of their place; overlapping ones once, the longer first."""
-    found = [*councils(prose), *_committees(prose), *boards(prose)]
+    found = [*councils(prose), *_committees(prose), *boards(prose), *clipped(prose)]
     found.sort(key=_START)
     kept: list[Name] = []
     for name in found:
@@ -56,21 +59,36 @@ def scan(prose: Prose) -> list[Name]:
             kept.append(name)
         elif name.start == kept[-1].start and name.end > kept[-1].end:
             kept[-1] = name
-    return kept
+    return _same_owner(kept)
+
+
+def _same_owner(names: list[Name]) -> list[Name]:
+    """A name that a text uses of the Folketing's committee once is that committee's wherever nothing else is said."""
+    foreign = {name.name for name in names if not name.owned and name.name and name.level == "committee"}
+    if not foreign:
+        return names
+    return [Name(one.start, one.end, one.name, owned=False) if one.name in foreign else one for one in names]
 
 
 def _committees(prose: Prose) -> Iterator[Name]:
-    parliament: bool | None = None
+    parliament = speaks_of_parliament(prose)
+    named = parliament or bool(prose.words & words("parliament-name"))
     for at, end, ending in _nouns(prose):
-        if parliament is None:
-            parliament = speaks_of_parliament(prose)
         left = left_of(prose.text, at)
         certain = None if left.back else _certain(left.stem, ending)
-        if certain and prose.text[left.start - 2 : left.start - 1] not in _GENITIVE:
-            yield Name(left.start, end, None if parliament else certain)
+        if certain and not named and prose.text[left.start - 2 : left.start - 1] not in _GENITIVE:
+            yield Name(left.start, end, certain)
             continue
         for name in _committee(prose, at, end, ending, left):
-            yield Name(name.start, name.end, None) if parliament and name.name else name
+            ours = not name.name or not (parliament or _is_of_parliament(prose, name, left.stem, named=named))
+            yield name if ours else Name(name.start, name.end, name.name, owned=False)
+
+
+def _is_of_parliament(prose: Prose, name: Name, stem: str, *, named: bool) -> bool:
+    """A committee of the Folketing by the words beside it, or because municipalities have none of that name."""
+    if named and (prose.lower.endswith(_OF_PARLIAMENT, 0, name.start) or _IN_PARLIAMENT.match(prose.text, name.end)):
+        return True
+    return stem.lower() in words("parliament") or (name.name or "").lower() in words("parliament-committee")
 
 
 def _nouns(prose: Prose) -> Iterator[tuple[int, int, str]]:
@@ -127,7 +145,7 @@ def _committee(prose: Prose, at: int, end: int, ending: str, left: Left) -> Iter
         yield _trap(text, start, end, left)
     elif not _is_committee(prose, start, members, left.stem, ending):
         yield from _ended_in_topic(text, start, end, left.stem)
-    elif _is_anothers(text, start, end, members, left.stem):
+    elif _is_anothers(text, start):
         yield Name(start, end, None)
     else:
         yield from _grouped(members, left.stem, start, end, plural=ending.startswith("ene"))
@@ -177,9 +195,17 @@ def _is_committee(prose: Prose, start: int, members: str, stem: str, ending: str
         return capital or (fields and definite)
     if stem.lower() == "forretnings":
         return _is_executive(prose, capital=capital, definite=definite)
-    if fields:
+    if fields or _is_parliaments(prose, stem):
         return definite or capital
     return capital and definite and (not _begins_sentence(text, start) or _stands_within(text, f"{stem}{_NOUN}et"))
+
+
+def _is_parliaments(prose: Prose, stem: str) -> bool:
+    """Whether the Folketing alone has a committee of this name; of some names an association may have one too."""
+    plain = stem.lower()
+    if plain in words("parliament-shared"):
+        return speaks_of_parliament(prose) or bool(prose.words & words("parliament-name"))
+    return plain in words("parliament")
 
 
 def _begins_sentence(text: str, start: int) -> bool:
@@ -199,10 +225,8 @@ def _is_executive(prose: Prose, *, capital: bool, definite: bool) -> bool:
     return capital and not prose.words & words("association-text")
 
 
-def _is_anothers(text: str, start: int, end: int, members: str, stem: str) -> bool:
-    """A committee of the Folketing, of KL or of an association, by the words beside it."""
-    if (not members and stem.lower() in words("parliament")) or text.startswith(" i Folketinget", end):
-        return True
+def _is_anothers(text: str, start: int) -> bool:
+    """A committee of KL or of an association, by the words before it."""
     if text[start - 2 : start - 1] not in _GENITIVE:
         return False
     before = text[max(0, start - 30) : start].split()
@@ -211,7 +235,10 @@ def _is_anothers(text: str, start: int, end: int, members: str, stem: str) -> bo
 
 
 def speaks_of_parliament(prose: Prose) -> bool:
-    """Whether a text is one of the Folketing: two of its words, one that only it uses, and none of a municipality's."""
+    """Whether a text is one of the Folketing: two of its words, one that only it uses, and none of a municipality's.
+
+    Its committees are no municipality's, whatever document it lies in.
+    """
     said = prose.words & words("parliament-text")
     only = prose.words & words("parliament-only")
     return bool(only) and len(said | only) > 1 and not prose.words & words("municipal-text")

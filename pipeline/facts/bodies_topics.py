@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from pipeline.facts.bodies import Name, is_area, titled, words
+from pipeline.facts.bodies import Name, is_area, titled, topics, words
 
 _CAPITAL = "A-ZÆØÅÉ"
-_OPENING = re.compile(r"\s+(?:for|FOR|om|OM|vedr\.|vedrørende)\s+")
+_OPENING = re.compile(r"\s+(?:for|FOR|om|OM|vedr\.|vedrørende|til)\s+")
 _WORD = re.compile(rf"[{_CAPITAL}][\w-]*|[a-zæøå]+-?")
 _LETTERS = re.compile(r"[a-zæøå]+")
 _ARTICLE = re.compile(r"(?:det|den|de|DET|DEN|DE|Det|Den|De)\s+")
 _NEXT = re.compile(rf"[ \t\u00a0]+(?P<same>[\w-]+)|[ \t]*\n[ \t]*(?P<below>[{_CAPITAL}][\w-]*)")
 _JOIN = re.compile(r"(?P<last>\s*,?\s+(?:og|OG|samt)\s+|\s*&\s*)|\s*,\s*")
 _PLACE = re.compile(r"[ \t\u00a0]+(?:kommune|byråd)", re.IGNORECASE)
-_OFFICE = re.compile(r"(?:udvalg|råd|forvaltning|bestyrelse|center|styrelse)(?:et|en|n|s)*$")
+_OFFICE = re.compile(r"(?:udvalg|råd|nævn|kommission|forvaltning|bestyrelse|center|styrelse)(?:et|en|n|s)*$")
 _PHRASE = re.compile(r"[a-zæøå]+(?:e|ens|ets)\s+[a-zæøå]{3,}(?![\w-])")
 _INDEFINITE_PHRASE = re.compile(r"[a-zæøå]+(?:t|sk|ig|el|al)\s+[a-zæøå]{4,}(?![\w-])")
 _GENITIVE = re.compile(r"(?:er|en|et|rne|ed|ing|tion|skab|hed|else)s$")
@@ -38,15 +39,48 @@ def with_topic(text: str, start: int, end: int, head: str) -> Name:
         return Name(start, end, head)
     link = opening.group().strip().lower()
     before = text[max(0, start - _AROUND) : start]
-    if head == "Udvalget" and (
-        not words("thanks").isdisjoint(_LETTERS.findall(before.lower()))
-        or (link != "for" and not (text[start] == "U" and _BEFORE_NAME.search(before)))
-    ):
+    if head == "Udvalget" and not words("thanks").isdisjoint(_LETTERS.findall(before.lower())):
+        return Name(start, end, head)
+    if listed := _listed(text, opening.end()):
+        return Name(start, listed[0], f"{head} {link} {listed[1]}")
+    begins = text[start] == "U" and _BEFORE_NAME.search(before)
+    if link == "til" or (head == "Udvalget" and link != "for" and not begins):
         return Name(start, end, head)
     stop = _topic(text, opening.end()) or _phrase(text, start, opening)
     if not stop:
         return Name(start, end, head)
     return Name(start, stop, f"{head} {link} {_canonical(text, opening.end(), stop)}")
+
+
+def board_topic(text: str, start: int, end: int) -> tuple[int, str] | None:
+    """Where the name of a board that goes on with "for …" ends, and what goes on ("for Socialt Udsatte"), or None.
+
+    The topic is listed, begins with a capital, or is an article's phrase: "Kommissionen for den glemte post".
+    """
+    opening = _OPENING.match(text, end)
+    if not opening or opening.group().strip().lower() != "for" or not text[start].isupper():
+        return None
+    if listed := _listed(text, opening.end()):
+        return listed[0], f"for {listed[1]}"
+    stop = _topic(text, opening.end()) if text[opening.end()].isupper() else None
+    if not stop and _ARTICLE.match(text, opening.end()):
+        stop = _phrase(text, start, opening)
+    return (stop, f"for {_canonical(text, opening.end(), stop)}") if stop else None
+
+
+@cache
+def _topic_pattern() -> re.Pattern[str]:
+    listed = sorted(topics(), key=len, reverse=True)
+    return re.compile("(?:" + "|".join(topic.replace(" ", r"\s+") for topic in listed) + r")(?!\w)", re.IGNORECASE)
+
+
+def _listed(text: str, start: int) -> tuple[int, str] | None:
+    """Where a listed topic at ``start`` ends and how it is written: as printed, or as the list has it."""
+    match = _topic_pattern().match(text, start)
+    if not match:
+        return None
+    printed = " ".join(match.group().split())
+    return match.end(), topics()[printed.lower()] if printed.isupper() or printed.islower() else printed
 
 
 def _canonical(text: str, start: int, stop: int) -> str:
@@ -120,11 +154,8 @@ def _is_topic(word: str) -> bool:
 
 
 def _phrase(text: str, start: int, opening: re.Match[str]) -> int | None:
-    """A topic in small letters: a listed one, or "det nye sundhedshus" behind a capital "Udvalget"."""
-    ahead = text[opening.end() : opening.end() + 60].lower()
-    if listed := next((topic for topic in words("topic") if ahead.startswith(topic)), None):
-        return opening.end() + len(listed)
-    if text[start] != "U":
+    """A topic in small letters: "det nye sundhedshus" behind a capital "Udvalget"."""
+    if not text[start].isupper():
         return None
     article = _ARTICLE.match(text, opening.end())
     if article and opening.group().strip() == "for":

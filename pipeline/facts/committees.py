@@ -2,8 +2,8 @@
 
 ``level``: ``committee`` for standing and § 17, stk. 4 committees, the statutory Folkeoplysningsudvalg and a magistrate;
 ``council`` for Byråd, Borgerrepræsentation, Kommunalbestyrelse and Regionsråd; ``board`` for råd, nævn, kommissioner.
-No record: MED-udvalg, lokaludvalg, samarbejdsudvalg and other bodies of staff and users, committees of the Folketing,
-and the word "udvalg" alone.
+Committees of the Folketing are records too, without a municipality. No record: MED-udvalg, lokaludvalg,
+samarbejdsudvalg and other bodies of staff and users, committees of KL and of associations, and the word "udvalg" alone.
 """
 
 from __future__ import annotations
@@ -113,7 +113,7 @@ def _record(prose: Prose, name: Name, printed: str, shorts: dict[str, str], cont
 def _abbreviation(name: Name, printed: str, owner: str | None, shorts: dict[str, str]) -> str | None:
     """What a body is called for short: as the text defines it, as the list has it, or by its initials."""
     short = shorts.get(printed) or short_of(owner or "-").get(printed)
-    return short or (initials(printed) if name.level == "committee" else None)
+    return short or (initials(printed) if name.level == "committee" and name.owned else None)
 
 
 def _owner(prose: Prose, name: Name, context: Context) -> tuple[str | None, str | None]:
