@@ -62,6 +62,16 @@ SEEN: list[tuple[str, list[str]]] = [
     ("budgetperioden 2023-26", ["2023-26 = 2023-01-01..2026-12-31 years"]),
     ("fuld virkning fra 2024.", ["2024 = 2024-01-01..+ year"]),
     ("fra og med 2024", ["2024 = 2024-01-01..+ year"]),
+    ("Prisen er 6 mio. kr. i 2027 og derefter 7 mio. kr.", ["2027 = 2027-01-01..2027-12-31 year"]),
+    ("Prisen er 6 mio. kr. i 2027 og herefter ca. 7 mio. kr.", ["2027 = 2027-01-01..2027-12-31 year"]),
+    ("Prisen er 6 mio. kr. i 2027 og fremover stiger den.", ["2027 = 2027-01-01..2027-12-31 year"]),
+    ("Hallen males i 2027 og herefter skal den udvides.", ["2027 = 2027-01-01..2027-12-31 year"]),
+    ("Prisen er 6 mio. kr. i 2027 og følgende år 7 mio. kr.", ["2027 = 2027-01-01..2027-12-31 year"]),
+    ("Der spares 6 mio. kr. i 2027 og derefter.", ["2027 = 2027-01-01..+ year"]),
+    ("Der spares 6 mio. kr. i 2027 og fremover, i alt 9.", ["2027 = 2027-01-01..+ year"]),
+    ("Der spares 6 mio. kr. i 2027 og fremover hvert år.", ["2027 = 2027-01-01..+ year"]),
+    ("I 2027 og fremover afsættes 7 mio. kr.", ["2027 = 2027-01-01..+ year"]),
+    ("6 mio. kr. i år, i 2027 og fremover 7 mio. kr.", ["2027 = 2027-01-01..+ year"]),
     ("2024 og frem", ["2024 = 2024-01-01..+ year"]),
     ("rapporten fra 2018", ["2018 = 2018-01-01..2018-12-31 year"]),
     ("primo 2024", ["primo 2024 = 2024-01-01..2024-01-31 approximate"]),
@@ -250,6 +260,38 @@ def test_without_a_reference_date_a_short_date_is_refused(text: str) -> None:
 def test_the_year_of_a_short_date(reference: dt.date, text: str, year: int) -> None:
     records, _ = find(Prose(text), Context(reference_date=reference))
     assert [record.first.year for record in records] == [year]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Rådet udskød punktet til den 2. april.", "2025-04-02"),
+        ("Sagen er udsat til den 2. april.", "2025-04-02"),
+        ("Sagen udsættes til april.", "2025-04-01"),
+        ("Der indkaldes til møde den 2. april.", "2025-04-02"),
+        ("Meld tilbage senest den 2. april.", "2025-04-02"),
+        ("Meld tilbage inden den 2. april.", "2025-04-02"),
+        ("Fristen er den 2. april.", "2025-04-02"),
+        ("Svarfrist: 2. april", "2025-04-02"),
+        ("Mødet er udskudt til den 3. november.", "2024-11-03"),
+        # of the last weeks, or told
+        ("Mødet blev udskudt til den 3. september.", "2024-09-03"),
+        ("Meld tilbage senest den 3. september.", "2024-09-03"),
+        ("Fristen var den 2. april.", "2024-04-02"),
+        ("Svaret skulle være sendt senest den 2. april.", "2024-04-02"),
+        ("Sagen blev udsat. Den var til høring den 2. april.", "2024-04-02"),
+        ("Vi drøftede det den 2. april.", "2024-04-02"),
+    ],
+)
+def test_what_is_put_off_or_due_lies_ahead(text: str, wanted: str) -> None:
+    records, _ = find(Prose(text), Context(reference_date=dt.date(2024, 10, 7)))
+    assert [record.first.isoformat() for record in records] == [wanted]
+
+
+def test_a_postponement_told_with_its_first_day_is_no_later_one() -> None:
+    text = "Mødet den 2. april blev udskudt til den 9. juni."
+    records, _ = find(Prose(text), Context(reference_date=dt.date(2024, 10, 7)))
+    assert [record.first.isoformat() for record in records] == ["2024-04-02", "2024-06-09"]
 
 
 @given(st.dates(dt.date(1950, 1, 1), dt.date(2049, 12, 31)))

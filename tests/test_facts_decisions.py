@@ -802,3 +802,40 @@ def test_a_chairman_s_decision_for_the_council() -> None:
 )
 def test_hostile_repetition_takes_linear_time(piece: str) -> None:
     decided(piece * 4_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        # what is printed in the sentence before, a figure's year, and a time to come are no time of the deciding
+        ("Hallen koster 4 mio. kr. i 2025.\n\nBeslutning\nUdvalget godkendte indstillingen.", DAY),
+        ("Hallen kostede 4 mio. kr. i 2021.\n\nBeslutning\nUdvalget godkendte indstillingen.", DAY),
+        ("Beslutning\nUdvalget godkendte en bevilling på 4 mio. kr. i 2025.", DAY),
+        ("Beslutning\nUdvalget godkendte en bevilling på 4 mio. kr. i 2023.", DAY),
+        ("Beslutning\nUdvalget vedtog planen for arbejdet i 2025-2028.", DAY),
+        ("Beslutning\nForslaget blev vedtaget i 2022.", None),
+        ("Beslutning\nUdvalget besluttede i 2024 at lukke hallen.", None),
+        ("Beslutning\nForslaget blev afvist sidste år.", None),
+    ],
+)
+def test_a_time_that_is_not_the_deciding_s(text: str, date: str | None) -> None:
+    context = Context(meeting_body=KUU, meeting_date=DAY)
+    records = decided(f"{text}\n", context)[0]
+
+    assert [r.date for r in records if isinstance(r, Decision)] == [date]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Ministeriet har besluttet at give Fjordby Kommune et tilskud.", [("Ministeriet", "decided")]),
+        ("Søfartsstyrelsen afslog ansøgningen.", [("Søfartsstyrelsen", "rejected")]),
+        ("By- og Landministeriet besluttede at udsætte sagen.", [("By- og Landministeriet", "postponed")]),
+        ("Regeringen besluttede at lukke puljen.", [("Regeringen", "decided")]),
+        ("Styrelsen anbefaler, at forslaget vedtages.", []),  # advice
+        ("Hvis ministeriet beslutter at give tilskud, bygger vi.", []),
+        ("Bestyrelsen for Fjordby Roklub besluttede at købe en båd.", []),
+    ],
+)
+def test_an_authority_of_the_state(text: str, wanted: list[tuple[str, str]]) -> None:
+    assert [(record.body, record.status) for record in decisions(text)] == wanted

@@ -57,6 +57,9 @@ _CENTURIES = frozenset({"19", "20"})
 _EVERY = frozenset({"hvert", "hver", "årligt", "alle"})
 _AHEAD = frozenset({"til", "fra", "inden", "senest"})
 _DEADLINE = frozenset({"inden", "senest"})
+_SHORT = frozenset({"day", "month", "approximate", "week"})
+_TOLD_OF = 92
+"""Days: a postponement or a deadline of that time ago may be told of, an older one is more likely to come."""
 
 
 class Stretch(msgspec.Struct, frozen=True, gc=False):
@@ -323,7 +326,16 @@ def _read_year(text: str, atom: Atom, reference: dt.date, heads: Heads) -> int |
         return year
     if head.last == "siden":
         return year - 1 if days[0] > reference else year
-    return reference.year if ahead and year < reference.year and head.last in _DEADLINE else year
+    if ahead and year < reference.year and head.last in _DEADLINE:
+        return reference.year
+    return _year_ahead(atom, year, days[1], reference) if heads.looks_ahead(atom.start) else year
+
+
+def _year_ahead(atom: Atom, year: int, last: dt.date, reference: dt.date) -> int:
+    """ "udskudt til den 3. maj", written in October, is the next May; one of the last weeks is told of."""
+    following = atom.days(year + 1)
+    passed = (reference - last).days > _TOLD_OF and atom.precision in _SHORT and following is not None
+    return year + 1 if passed else year
 
 
 def _season_year(atom: Atom, reference: dt.date, ahead: bool) -> int | None:

@@ -23,6 +23,10 @@ _EVERY_YEAR = frozenset({"hvert", "hver", "alle"})
 _BETWEEN = frozenset({"andet", "tredje", "fjerde", "femte", "eneste", "enkelt"})
 _MOST_FILLERS = 3
 _RECURRING = _FILLERS | _YEARLY | {"år"}
+_DEADLINES = frozenset({"inden", "senest"})
+_LIMITS = ("frist", "fristen", "fristen:", "frist:", "deadline", "deadlinen")
+_AHEAD_MARKS = frozenset({"til", "er", "møde", "mødet", "igen", "først"})
+_TOLD = frozenset({"var", "skulle", "havde", "blev", "kunne"})
 _CLAUSE_END = (".", "!", "?", ";", ":")
 _UNSPACED = re.compile(  # "i dag.I 2015": no blank after the stop
     r"(?<=[^\W_]{2}[.:)])[^\W\d_]+\Z|(?<=\):)[^\W\d_]+\Z"
@@ -131,6 +135,22 @@ class Heads:
             if word.rstrip(",") in words("move"):
                 return True
         return False
+
+    def looks_ahead(self, start: int) -> bool:
+        """ "udskudt til", "indkaldt til møde", "senest", "frist": what follows had not come when it was written."""
+        head = self.at(start)
+        limit = head.last in _DEADLINES or head.last.endswith(_LIMITS)
+        if not limit and head.last not in _AHEAD_MARKS:
+            return False
+        ahead = limit
+        for word in reversed(self._far(start)[-9:]):
+            if word.endswith(_CLAUSE_END) and not _ABBREVIATED.fullmatch(word) and not word.endswith(_LIMITS):
+                break
+            # "Mødet den 3. maj blev udskudt til …", "skulle være svaret senest": told of
+            if word.rstrip(".,") in words("month", "month-short") or (limit and word in _TOLD):
+                return False
+            ahead = ahead or word.rstrip(",") in words("ahead") or (head.last == "er" and word.endswith(_LIMITS))
+        return ahead
 
     def _far(self, start: int) -> list[str]:
         """The words of the last 96 characters, weekday and "den" left out as in the head."""

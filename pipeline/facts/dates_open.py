@@ -17,6 +17,16 @@ OPEN_AFTER = re.compile(
     r"\s{1,2}(?:og|eller|samt)\s(?:i\s)?(?:frem(?:efter|over|adrettet)?|derefter|herefter|senere|(?:de\s)?(?:efter)?følgende\sår|fremad"
     r"|årene\s(?:frem|derefter|herefter|efter|fremover|fremefter))(?!\w)(?!\s(?:til|mod))|\s?ff\.?(?!\w)"
 )
+# Behind "og derefter" the time is open where nothing new begins: its clause ends, or goes on with such a word.
+_NEXT_STEP = re.compile(
+    r"\s{1,2}(?:og|eller|samt)\s(?:i\s)?(?:derefter|herefter|fremover|(?:de\s)?(?:efter)?følgende\sår)\s"
+)
+_SAME_STEP = re.compile(
+    r"\s{0,2}(?:\Z|[^\w\s]|(?:og|eller|samt|men|årligt|varigt|permanent|hvert|hver|på|med|for|af|i\salt|som|der)(?![\w])(?!\s\d))"
+)
+_BEGINS_ITS_CLAUSE = re.compile(  # behind a dot with a capital: "kr. i" ends nothing
+    r"(?:\A|\n|[.!?])[\s\"»(*>•–-]{0,4}(?:I\s{1,2})?\Z|(?:\A|\n|[:;•–]|,|(?<![^\W\d_])(?:at|der|som))\s{0,2}i\s{1,2}\Z"
+)
 BEGINS_ONWARD = frozenset({*"oesf\n", ""})  # the second characters of what OPEN_AFTER matches
 _CLOSED_AFTER = re.compile(r",?\s{1,2}(?:og\s)?(?:frem\s)?(?:til|indtil|t\.o\.m\.)\s")
 _WORDS = re.compile(r"[^\W\d_]+")
@@ -43,8 +53,8 @@ def is_open(text: str, start: int, end: int, heads: Heads, day: dt.date, referen
     it begins a clause or follows a word of the lexicon that something begins with ("gælder", "afsættes", "opkræves"),
     and never before "til" or when the date lies more than a year before the reference date.
     """
-    if text[end + 1 : end + 2] in BEGINS_ONWARD and OPEN_AFTER.match(text, end):
-        return True
+    if text[end + 1 : end + 2] in BEGINS_ONWARD and (onward := OPEN_AFTER.match(text, end)):
+        return not _steps_on(text, start, onward)
     if not heads.begins(start) or _CLOSED_AFTER.match(text, end):
         return False
     opening = _OPEN_BEFORE.search(text, max(0, start - _BEFORE), start)
@@ -55,6 +65,16 @@ def is_open(text: str, start: int, end: int, heads: Heads, day: dt.date, referen
     if reference is not None and (reference - day).days > LONG_PAST:
         return False
     return _governs(text[max(0, opening.start() - _BEFORE) : opening.start()], text[end : end + 40])
+
+
+def _steps_on(text: str, start: int, onward: re.Match[str]) -> bool:
+    """ "8 mio. kr. i 2028 og derefter 8,4 mio. kr.": whether a next amount, date or clause follows, and no end is open.
+
+    A year that begins its clause has that clause behind it: "I 2025 og fremover afsættes 3 mio. kr."
+    """
+    if not _NEXT_STEP.match(text, onward.start(), onward.end() + 1) or _SAME_STEP.match(text, onward.end()):
+        return False
+    return not _BEGINS_ITS_CLAUSE.search(text, max(0, start - _BEFORE), start)
 
 
 def _governs(before: str, after: str) -> bool:

@@ -222,7 +222,8 @@ def _decisions(scene: Scene, verbs: list[_Verb], last: Decision | None) -> Itera
     seen: set[tuple[str, str | None, str | None]] = set()
     days = scene.days_for(verbs[0].clause)
     before: str | None = None
-    parted = regions(text, [verb.clause for verb in verbs]) if days or len(verbs) > 1 else [(0, len(text))]
+    clauses = [verb.clause for verb in verbs]
+    parted = regions(text, clauses) if days or len(verbs) > 1 else [clauses[0].near]
     for verb, region in zip(verbs, parted, strict=True):
         clause, form = verb.clause, verb.form
         body = body_of(scene, clause, form, before, last)

@@ -251,17 +251,21 @@ def _actor(part: str, at: int, word: str, clause: Clause, base: int) -> Agent | 
         return Agent(_COUNCILS[low], base + at, low) if united or previous in (["et"], ["en"]) else None
     if low.endswith("udvalg"):
         return Agent(low.capitalize() + "et" if low != "udvalg" else "", base + at, low) if united else None
-    if low.endswith(("forvaltningen", "administrationen", "direktionen")):
+    if low.endswith(("forvaltningen", "administrationen", "direktionen")) or of_state(low):
         members = _MEMBERS.search(part, max(0, at - 60), at)
         name = titled(members.group() + word) if members else low.capitalize()
         return Agent(name, base + (members.start() if members else at), low)
-    named = low in ("folketinget", "regeringen", "magistraten", "skolebestyrelsen")
-    return Agent(low.capitalize() if named else "", base + at, low)
+    return Agent(low.capitalize() if low in listed("actor-named") else "", base + at, low)
 
 
 @lru_cache(maxsize=4096)
 def _may_act(word: str) -> bool:
-    return word in listed("actor") or word in _COUNCILS or word.endswith(_ACTOR_ENDINGS)
+    return word in listed("actor") or word in _COUNCILS or word.endswith(_ACTOR_ENDINGS) or of_state(word)
+
+
+def of_state(word: str) -> bool:
+    """ "ministeriet", "Naturstyrelsen", but no "bestyrelsen"."""
+    return word.endswith(("ministeriet", "styrelsen")) and not word.endswith("bestyrelsen")
 
 
 def _municipality(part: str, at: int, low: str, base: int) -> Agent | None:

@@ -71,6 +71,11 @@ class Clause:
         self.known: Agent | bool | None = False
         self.matrix = text[max(low, self.cut - 120) : self.cut] if self.cut > low else ""
 
+    @property
+    def near(self) -> tuple[int, int]:
+        """What of its sentence lies near the verb."""
+        return max(self.start, self.verb - REACH), min(self.end, self.stop + REACH)
+
     def is_passive(self, form: Form) -> bool:
         """Whether the grammatical subject is not who decides."""
         return form.tense in ("present-passive", "past-passive", "intransitive", "noun") or (

@@ -27,9 +27,13 @@ _NOT_ITS_DAY = re.compile(
 )
 _IN = re.compile(r"\b(?:i|fra|siden|sidste|tilbage|omkring|under|ultimo|primo|medio)\s+$", re.IGNORECASE)
 _YEAR_OF_DECIDING = re.compile(
-    r"(?<!budget )(?<!budgettet )\b(?:tilbage\s+)?i\s+(?:19|20)\d\d\b|\b(?:sidste|forrige)\s+(?:år|måned|uge)\b"
-    r"|\bi\s+fjor\b",
+    r"(?<!budget )(?<!budgettet )\b(?:tilbage\s+)?i\s+(?P<year>(?:19|20)\d\d)\b"
+    r"|\b(?:sidste|forrige)\s+(?:år|måned|uge)\b|\bi\s+fjor\b",
     re.I,
+)
+_OF_A_FIGURE = re.compile(
+    r"(?:kr\.?|kroner|mio\.?|mia\.?|mill\.?|,-|årsværk|stillinger|pct\.?|%|årligt|(?:om|pr\.)\s+året)\s*$",
+    re.IGNORECASE,
 )
 _BESIDE = re.compile(r"[\s,]*(?:(?:den|d\.|på|sit|et|møde|mødet|endeligt|enstemmigt)[\s,]*)*", re.IGNORECASE)
 _BOUNDARY = re.compile(r"[,;]\s*(?:og|men|mens|hvorefter|samt|hvorimod)\s|\s(?:og|men|mens)\s", re.IGNORECASE)
@@ -83,7 +87,7 @@ def day_of(
         return beside[0].first.isoformat() if len(beside) == 1 else None
     if meant:
         return meant.pop()
-    if _prints_time(text, clause, form, (region[0], limit), inside):
+    if _prints_time(text, clause, form, (region[0], limit), inside, date_of(clause.block, dates) or meeting):
         return None
     if clause.in_decision:
         return day_of_block(scene, clause.block, dates, body)
@@ -121,14 +125,29 @@ def _is_own(body: str | None, meeting: str | None) -> bool:
     return body is None or (meeting is not None and body.casefold() == meeting.casefold())
 
 
-def _prints_time(text: str, clause: Clause, form: Form, span: Span, inside: list[Date]) -> bool:
-    """Whether the sentence prints a time that is no day for the deciding: "i 2022", "i foråret", "sidste år"."""
+def _prints_time(text: str, clause: Clause, form: Form, span: Span, inside: list[Date], known: str | None) -> bool:
+    """Whether the sentence prints a time that is no day for the deciding: "i 2022", "i foråret", "sidste år".
+
+    A time that has not passed on the ``known`` day of the minutes is when something is to be, as is a figure's year:
+    "godkendte en bevilling på 5 mio. kr. i 2025".
+    """
     told = form.tense in ("past", "past-passive") or clause.is_perfect or clause.has_passive_auxiliary
     if not told:
         return False
-    if _YEAR_OF_DECIDING.search(text, *span):
-        return True
-    return any(not _is_day(date) and _IN.search(text[max(0, date.start - 20) : date.start]) for date in inside)
+    for match in _YEAR_OF_DECIDING.finditer(text, *span):
+        if match["year"] is None:
+            return True
+        beside = clause.verb - match.end() in (0, 1) or match.start() - clause.stop in (0, 1)
+        passed = known is None or match["year"] < known[:4] or (beside and match["year"] == known[:4])
+        if passed and not _OF_A_FIGURE.search(text, max(0, match.start() - 20), match.start()):
+            return True
+    return any(
+        not _is_day(date)
+        and _IN.search(text[max(0, date.start - 20) : date.start])
+        and not _OF_A_FIGURE.search(text[max(0, date.start - 30) : date.start].rstrip("i "))
+        and not (known and date.to and date.to.isoformat() >= known)
+        for date in inside
+    )
 
 
 def budget_year(scene: Scene, start: int, end: int) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.facts.decisions_agents import agent, subject
+from pipeline.facts.decisions_agents import agent, of_state, subject
 from pipeline.facts.decisions_words import listed, names_object
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def recommendation(text: str, clause: Clause, form: Form) -> DecisionStatus | No
     leads_on = _LEADS_ON_STRICTLY if strict else _LEADS_ON
     goes_on = bool(leads_on.match(clause.after))
     named = None if clause.is_passive(form) else subject(text, clause, form)
-    if named and named.word == "kommunen" and form.lemma == "anbefale":
+    if named and (of_state(named.word) or (named.word == "kommunen" and form.lemma == "anbefale")):
         return None  # advice to the public
     goes_on = goes_on or bool(named and named.name and names_object(clause.after[:60]))
     if not _may_recommend(text, clause, form) or not (goes_on or clause.in_decision):
