@@ -37,8 +37,8 @@ _OPEN_HYPHEN = re.compile(r"[‐‑–](?=\W)")
 class Name(msgspec.Struct, frozen=True, gc=False):
     """A body named at ``[start, end)``. ``name`` is None for what only looks like one (a MED-udvalg).
 
-    ``bare``: the word "udvalget" alone. ``owned``: whether it is a municipality's at all ("national" boards are not, nor
-    are committees of the Folketing).
+    ``bare``: the word "udvalget" alone. ``owned``: whether it is a municipality's at all ("national" boards are not,
+    nor are committees of the Folketing).
     """
 
     start: int

@@ -11,30 +11,21 @@ from typing import TYPE_CHECKING
 
 from corpus.model import Reference
 from pipeline.facts.reference_words import words
+from pipeline.facts.references_columns import below
+from pipeline.facts.references_shapes import ANY_SHAPE, KLE, SUFFIX, UP, WEAK_SHAPE, is_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipeline.language import Prose
 
-_UP = "A-ZÆØÅ"
-_KLE = rf"\d\d\.\d\d\.\d\d-[{_UP}]\d\d-\d{{1,5}}-\d\d"
 _OWN_SHAPE = re.compile(  # from the first digit on
-    rf"(?:{_KLE}|(?:19|20)\d\d-\d{{5,8}}|\d\d/\d{{5,6}}(?:-\d{{1,3}})?|1-\d\d-\d\d-\d{{1,4}}(?:-\d{{1,4}}){{1,2}}"
+    rf"(?:{KLE}|(?:19|20)\d\d-\d{{5,8}}{SUFFIX}|\d\d/\d{{5,6}}(?:-\d{{1,3}})?|1-\d\d-\d{{1,2}}-\d{{1,4}}(?:-\d{{1,4}}){{1,2}}"
     r"|[1-8]\d\d-20\d\d-\d{3,7})(?![\w/]|-\d|[.,]\d|[ ]?%)"
 )
 _LETTERED_SHAPE = re.compile(
-    rf"(?:[{_UP}]{{2,6}}-(?:19|20)\d\d-\d{{3,8}}|[{_UP}]{{1,3}}20\d\d-\d{{3,7}}"
-    rf"|(?:BR|KB|RR|[{_UP}]{{1,3}}U)[ ]\d{{1,4}}/(?:19|20)?\d\d)(?![\w/]|-\d|[.,]\d|[ ]?%)"
-)
-_WEAK_SHAPE = (  # enough behind "sag"
-    rf"(?:{_KLE}|\d\d\.\d\d\.\d\d(?:\.\d\d)?-?[{_UP}]\d\d(?:/\d{{1,5}})?|\d\d/(?!(?:19|20)\d\d(?!\d))\d{{3,6}}(?:-\d{{1,4}})?"
-    rf"|(?:19|20)\d\d[-/]\d{{3,8}}|\d\d-\d{{4,8}}|\d{{3}}-20\d\d-\d{{1,7}}|[{_UP}]{{1,6}}-?20\d\d-\d{{3,8}}"
-    r"|1-\d\d(?:-\d{1,4}){2,5}|[CT]-\d{1,4}/\d\d)"
-)
-_ANY_SHAPE = (  # behind "sagsnr."
-    rf"(?:(?:[{_UP}]{{1,6}}-?)?\d[\dA-Za-zÆØÅæøå]*(?:[-./][\dA-Za-zÆØÅæøå]+){{1,6}}|(?:19|20)\d\d[ ]-[ ]\d{{3,8}}"
-    rf"|[{_UP}]{{1,3}}\d{{4,10}}|\d{{4,12}}(?![ \t\u00a0]*(?:kr|mio)))"
+    rf"(?:[{UP}]{{2,6}}-(?:19|20)\d\d-\d{{3,8}}|[{UP}]{{1,3}}20\d\d-\d{{3,7}}"
+    rf"|(?:BR|KB|RR|[{UP}]{{1,3}}U)[ ]\d{{1,4}}/(?:19|20)?\d\d)(?![\w/]|-\d|[.,]\d|[ ]?%)"
 )
 _LABEL = (
     r"(?:(?:sags?|journal|jour|jr|j|dok(?:ument)?|esdh|acadre|e-?doc|sbsys)[-. ]{0,2}"
@@ -43,14 +34,12 @@ _LABEL = (
 )
 _FILLING = r"(?:[ ](?:er|som|lyder|har|på|under|sag))?[ \t\u00a0*_|]*[:.#]?[ \t\u00a0*_|(]*(?:\n[ \t]*)?"
 _LABELLED = re.compile(
-    rf"(?:{_LABEL}{_FILLING}(?P<any>{_ANY_SHAPE})"
+    rf"(?:{_LABEL}{_FILLING}(?P<any>{ANY_SHAPE})"
     r"|(?:sag(?:en|er|erne)?|ref(?:erence)?|j)\b\.?(?:[ ](?:har[ ])?(?:nummer|nr\.?))?[ \t\u00a0*_|:(]*"
-    rf"(?P<weak>{_WEAK_SHAPE}))"
+    rf"(?P<weak>{WEAK_SHAPE}))"
     r"(?![\w/]|[-.,]\d|[ ]?%)",
     re.IGNORECASE,
 )
-_DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-](?:(?:19|20)\d\d|\d\d)")
-_ITEMS = re.compile(r"\d{1,2}[-./]\d{1,2}|(?:19|20)\d\d(?:[-/](?:19|20)?\d\d)?")
 _CASE_BEFORE = re.compile(r"(?:sag|journal|j\.[ ]?nr|acadre|edoc)[^\n]*\d[^\n]*$", re.IGNORECASE)
 _NOT_BEFORE = re.compile(
     r"(?:faktura|ordre|kontrakt|aftale|konto|bilag|tilbud|kunde|rekvisition|udbud|dok(?:ument)?|tlf|telefon|ean|cvr|cpr"
@@ -58,13 +47,20 @@ _NOT_BEFORE = re.compile(
     r"[a-zæøå]*[-. ]{0,2}(?:nr|nummer|id)?\.?[ :]*$",
     re.IGNORECASE,
 )
-_MORE = re.compile(rf"(?:,|,?[ ](?:og|samt|eller)|[ ]?/)[ \n]+(?P<number>{_ANY_SHAPE})(?![\w/]|[-.,]\d|[ ]?%)")
+_MORE = re.compile(
+    r"(?:(?:,|,?[ ](?:og|samt|eller)|[ ]?/)[ \n]+|[ ]\((?:tidl\.|tidligere)[ ])"
+    rf"(?P<number>{ANY_SHAPE})(?![\w/]|[-.,]\d|[ ]?%)"
+)
+_IN_PARENTHESES = re.compile(r"\((?P<number>[0-389]\d/(?!19|20)\d{4})\)(?=[ \t]*(?:\n|$))")
 _DIGITS = re.compile(r"\d+")
 _EDGE = frozenset("./-–_:@§+")
-_FEWEST_DIGITS = 3
 _FARTHEST = 60  # characters from a label to the first digit of its number
 _ZERO = ord("0")
-_MARKS = (b".00.00-", b"0000-000", b"/00", b"0-00-00-", b"000-0000-")
+_KINDS_OF_CASE = "AGIKPSYØ"  # in KLE
+_MARKS = (
+    *(b".00.00-", b"0000-000", b"/00", b"0-00-00-", b"0-00-0-", b"000-0000-"),
+    *(f".00.00{letter}00-".encode("latin-1") for letter in _KINDS_OF_CASE),
+)
 
 
 def cases(prose: Prose, known: frozenset[str]) -> Iterator[Reference]:
@@ -72,11 +68,23 @@ def cases(prose: Prose, known: frozenset[str]) -> Iterator[Reference]:
     labelled = list(_labelled(prose, known))
     yield from labelled
     yield from _bare(prose, {(case.start, case.end) for case in labelled})
+    yield from _in_parentheses(prose)
+
+
+def _in_parentheses(prose: Prose) -> Iterator[Reference]:
+    """ "Ny bro (22/1187)" where the line ends: neither a month of a year nor an item of one."""
+    at = prose.outline.find(b"(00/0000)")
+    while at >= 0:
+        if match := _IN_PARENTHESES.match(prose.text, at):
+            yield _case(prose.text, *match.span("number"))
+        at = prose.outline.find(b"(00/0000)", at + 1)
 
 
 def _labelled(prose: Prose, known: frozenset[str]) -> Iterator[Reference]:
     text = prose.text
-    for start, _ in prose.places(known & words("case-label")):
+    for start, word_end in prose.places(known & words("case-label")):
+        if text[word_end : word_end + 1] not in " ," or text[word_end : word_end + 2] in ("  ", " |"):
+            yield from below(text, start)
         near = prose.outline.find(b"0", start, start + _FARTHEST) >= 0
         match = _LABELLED.match(text, start) if near else None
         if match and _stands_alone(text, start) and _is_case(text, match):
@@ -87,8 +95,7 @@ def _labelled(prose: Prose, known: frozenset[str]) -> Iterator[Reference]:
 
 def _is_case(text: str, match: re.Match[str]) -> bool:
     """Whether a labelled number is no date, no item of an agenda, and no document of the case beside it."""
-    number = match["any"] or match["weak"]
-    if sum(map(str.isdigit, number)) < _FEWEST_DIGITS or _DATE.fullmatch(number) or _ITEMS.fullmatch(number):
+    if not is_number(match["any"] or match["weak"]):
         return False
     if match.group()[:3].lower() != "dok":
         return True

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 _LETTERS = "A-Za-zÆØÅæøåéÉ"
 _GAP = r"[ \t\u00a0]*\n?[ \t\u00a0>]*"
-_NUMBER = r"\d{1,4}(?-i:[ \u00a0]?[a-hj-zæ](?!\w|\.[ ]?[\da-zæøå])(?:[-–][a-zæ](?!\w))?|[ ][A-HJ-Z](?![\w.-]))?"
+_SMALL_LETTER = r"[ \u00a0]?[a-hj-zæ](?!\w|\.[ ]?[\da-zæøå])(?:[-–][a-zæ](?!\w))?"
+_CAPITAL_LETTER = r"[ ][A-HJ-Z](?![\w-]|\.(?:\S|[ ][A-Z]\.))"
+_NUMBER = rf"\d{{1,4}}(?-i:{_SMALL_LETTER}|{_CAPITAL_LETTER})?"
 _ENDS = r"(?=[ \t\u00a0]*(?:[.,;:)\n]|$|(?:i|og|samt|skal|kan|er)\b))"
 _FURTHER = rf"(?:[ ]?[-–][ ]?{_NUMBER}|(?:,[ ]{_NUMBER})*[ ](?:og|eller|samt|til)[ \n]{_NUMBER}{_ENDS})?"
 _SEVERAL = rf"(?:{_GAP}(?:,|-|–|og|eller|samt|til){_GAP}{_NUMBER}(?![\d.]*[ \u00a0]*(?:kr|mio|pct)|\w)){{0,12}}"
@@ -42,13 +44,16 @@ _SHORT = (
     r"(?:loven|bekendtgørelsen|fuldmagten|forordningen|konventionen|traktaten|direktivet|cirkulæret)s?"
 )
 _DATE = r"(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}\.?[ \u00a0\n]+[a-z]+[ \u00a0\n]+\d{4})"
+_SERIAL = r"(?:\d{1,2}\.\d{3}(?!\d)|\d{1,5}(?!\.\d))"
 _NUMBERED = (
     r"(?:(?:lovbekendtgørelse|bekendtgørelse|lov|cirkulære(?:skrivelse)?|vejledning|(?-i:LBK|BEK|CIR|VEJ))\.?"
-    rf"[ \t\u00a0]+nr\.?[ \t\u00a0\n]*\d{{1,5}}(?:[ \t\u00a0\n]+af[ \t\u00a0\n]+(?:den[ \t]+|d\.[ \t]*)?{_DATE})?(?!\w)"
+    rf"[ \t\u00a0]+nr\.?[ \t\u00a0\n]*{_SERIAL}(?:[ \t\u00a0\n]+af[ \t\u00a0\n]+(?:den[ \t]+|d\.[ \t]*)?{_DATE})?(?!\w)"
     r"|forordning[ \n]+\((?:EU|EF|EØF)\)(?:[ \n]+nr\.?)?[ \n]+\d{2,4}/\d{2,4}"
     r"|direktiv[ \n]+(?:\((?:EU|EF)\)[ \n]+)?\d{2,4}/\d{1,4}(?:/(?:EU|EF|EØF))?)(?!\w)"
 )
-_ABOUT = rf"(?:lov|bekendtgørelse|cirkulære|forordning)[ \n]+om[ \n]+[{_LETTERS}, \n-]{{3,110}}"
+_NAME = rf"(?:[{_LETTERS}, -]|\n(?![ \t>]{{0,20}}\n)){{3,110}}"  # no blank line in it
+_NEW_LINE = re.compile(r"\n[ \t>]*[A-ZÆØÅ-]")
+_ABOUT = rf"(?:lov|bekendtgørelse|cirkulære|forordning)[ \n]+om[ \n]+{_NAME}"
 _SHORT_ENDS = tuple(
     f"{end}{s}"
     for end in ("loven", "bekendtgørelsen", "forordningen", "konventionen", "traktaten", "direktivet", "cirkulæret")
@@ -56,22 +61,24 @@ _SHORT_ENDS = tuple(
 )
 _HYPHEN = re.compile(rf"[{_LETTERS}]+-\n[ \t>]*$")
 _PHRASE_BEFORE = re.compile(r"(?<!\w)(?:barnets[ \n]+lovs?|den[ \n]+kommunale[ \n]+styrelseslovs?)$", re.IGNORECASE)
+_FIRST_OF_TWO = re.compile(rf"(?<![\w-])[{_LETTERS}]+-[ \n]+og[ \n]+$")
 _NUMBERED_BEFORE = re.compile(rf"(?<!\w){_NUMBERED}$", re.IGNORECASE)
 _ABOUT_BEFORE = re.compile(rf"{_ABOUT}$", re.IGNORECASE)
 _ABOUT_HEADS = ("lov om ", "lov\nom ", "lov om\n", "bekendtgørelse om ", "cirkulære om ", "forordning om ")
 _ACT_AFTER = re.compile(
     rf",?[ \t\u00a0\n]+(?:i|af)[ \t\u00a0\n]+(?P<act>{_SHORT}|barnets[ \n]+lov|den[ \n]+kommunale[ \n]+styrelseslov"
-    rf"|{_NUMBERED}|(?-i:[A-ZÆØÅ]{{2,5}})|(?:lov|bekendtgørelse)[ \n]+om[ \n]+[{_LETTERS}, \n-]{{3,110}})(?!\w)",
+    rf"|{_NUMBERED}|(?-i:[A-ZÆØÅ]{{2,5}})|(?:lov|bekendtgørelse)[ \n]+om[ \n]+{_NAME})(?!\w)",
     re.IGNORECASE,
 )
 _WORD_BEFORE = re.compile(rf"([{_LETTERS}]+)(?:[ ](?:nr\.?[ ]?)?[\d.-]+)?,?[ \t\u00a0\n]*$")
 _WORD_AFTER = re.compile(rf",?[ \t\u00a0\n]+i[ \t\u00a0\n]+(?:den |det |kommunens |byrådets )?([{_LETTERS}]+)")
 _LINK = re.compile(r",?[ \t\n]*(?:,|og|samt|eller|jf\.|sammenholdt med)[ \t\n]*(?:efter[ ]|også[ ])?")
 _NUMBERED_AT = re.compile(_NUMBERED, re.IGNORECASE)
-_ABOUT_AT = re.compile(rf"(?:lov|bekendtgørelse)[ \n]+om[ \n]+[{_LETTERS}, \n-]{{3,110}}", re.IGNORECASE)
+_ABOUT_AT = re.compile(rf"(?:lov|bekendtgørelse)[ \n]+om[ \n]+{_NAME}", re.IGNORECASE)
 _WELL_PRINTED = re.compile(r"§ \d+(?: [a-z])?(?:, (?:stk|nr)\. \d+)*")
 _SPELLED = re.compile(r"^paragraf(?=\W)", re.IGNORECASE)
 _SIGN = re.compile(r"^(§+|[Aa]rt(?:ikel|\.)) ?")
+_THOUSANDS = re.compile(r"(?<=\d)\.(?=\d{3}(?!\d))")
 _PLACES = (
     (re.compile(r",? ?\b(stk|nr|pkt)\.? ?(?=\d|[a-zæ]\b)", re.IGNORECASE), r", \1. "),
     (re.compile(r",? litra\.? ?", re.IGNORECASE), ", litra "),
@@ -160,6 +167,9 @@ def _length_of_act(window: str) -> int:
     low = word.lower()
     if low.endswith(_SHORT_ENDS):
         before = window[-100 : len(window) - len(word)]
+        if before.endswith(("og ", "og\n")) and (first := _FIRST_OF_TWO.search(before)):
+            name = _flat(first.group() + low).removesuffix("s")
+            return len(first.group()) + len(word) if name in words("law-joined") else len(word)
         hyphen = _HYPHEN.search(before) if before.rstrip(" \t>").endswith("-\n") else None
         joined = len(hyphen.group()) if hyphen else 0
         return 0 if low in ("loven", "lovens") and not joined else len(word) + joined
@@ -217,9 +227,10 @@ def _act_behind(printed: str) -> tuple[str, int] | None:
         return _flat(printed[:listed]).lower(), listed
     said = [*re.finditer(r"[^\s,]+", printed)]
     stop = next((i for i, word in enumerate(said) if i > 1 and word[0].lower() in words("no-law-name")), len(said))
-    comma = printed.find(",")
-    if comma >= 0:
-        stop = min(stop, sum(word.start() < comma for word in said))
+    line = _NEW_LINE.search(printed)
+    for end in (printed.find(","), line.start() if line else -1):
+        if end >= 0:
+            stop = min(stop, sum(word.start() < end for word in said))
     if not 3 <= stop <= 8:
         return None
     end = said[stop - 1].end()
@@ -289,7 +300,11 @@ def _paragraph(printed: str) -> str:
 
 
 def _small(name: str) -> str:
-    """A name without the capital of a sentence's beginning or of a heading; "EU-loven" and "LBK" keep theirs."""
+    """A name without the capital of a sentence's beginning or of a heading; "EU-loven" and "LBK" keep theirs.
+
+    "lov nr. 1.206" is act number 1206.
+    """
+    name = _THOUSANDS.sub("", name)
     if name.isupper() and len(name) > 8:
         return name.lower()
     return name[:1].lower() + name[1:] if name[1:2].islower() else name

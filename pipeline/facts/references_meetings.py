@@ -22,7 +22,8 @@ _ITEM = re.compile(
 _OF_MEETING = re.compile(
     r"(?:(?:,|[ ]og)[ ]\d{1,3}){0,9},?[ \t\n]+"
     r"(?:(?:på|i|til|fra)[ \t\n]+(?:[a-zæøå-]+[ ]){0,3}?[a-zæøå-]*(?:dagsorden|referat|møde|protokol)"
-    r"|(?:blev|er|bliver|blev[ ]derfor)[ ](?:trukket|taget|pillet)[ ](?:af|fra)[ ]dagsorden"
+    r"|(?:(?:om|vedr\.|vedrørende)[ ][^.;\n]{1,60}?[ ])?"
+    r"(?:blev|er|bliver|blev[ ]derfor|er[ ]nu)[ ](?:trukket|taget|pillet)[ ](?:af|fra)[ ]dagsorden"
     r"|(?:blev[ ]|bliver[ ]|blev[ ]først[ ])?behandle(?:s|t|des)?[ ](?:før|efter|sammen|på|under|for))",
     re.IGNORECASE,
 )
@@ -45,6 +46,18 @@ _GOES_TO = re.compile(
     r"\b(?:går|gå|gik|kommer|komme|kom|når|nået|videre|over|tilbage|frem)[ ]"
     r"(?:(?:vi|nu|så|herefter|videre|over|tilbage|frem)[ ]){0,3}til[ ]$",
     re.IGNORECASE,
+)
+_TAKEN_WITH = re.compile(
+    r"\b(?:behandl|genoptag|genbehandl|drøft|udsat|udsæt)[a-zæøå]*[ ](?:[a-zæøå]+[ ]){0,3}?"
+    r"(?:sammen[ ]med|i[ ]sammenhæng[ ]med|i[ ]forlængelse[ ]af|under|efter|før|på)[ ]$",
+    re.IGNORECASE,
+)
+_BODY = re.compile(
+    r"(?:udvalg|råd|bestyrelse|repræsentation|forsamling|magistrat|nævn|kommission)(?:ets|et|en|ens|n|ns|s|)(?!\w)",
+    re.IGNORECASE,
+)
+_DAY = re.compile(
+    r"(?<![\d.,/-])\d{1,2}(?:\.[ ](?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-z]*|[-./]\d{1,2}[-./ ]\d\d)"
 )
 _NOT_BEFORE = re.compile(
     r"(?:\bad[ ]|(?:stk|nr)\.?[ ]?\d{1,2},?[ ]|indstilling[a-zæøå]*[^.\n]{0,20}|aftale[a-zæøå]*[^.\n]{0,20}"
@@ -113,12 +126,28 @@ def _is_item(text: str, match: re.Match[str], *, mail: bool) -> bool:
         return mail and word in ("punkt", "pkt", "pkt.") and _is_told(text, match.end())
     if _OF_SOMETHING_ELSE.match(text, match.end()):
         return False
-    return _is_introduced(before, word) and not _NOT_BEFORE.search(before[-50:])
+    introduced = _is_introduced(before, word) or (
+        text[match.end() : match.end() + 1] == ")" and _stands_in_minutes(before)
+    )
+    return introduced and not _NOT_BEFORE.search(before[-50:])
+
+
+def _stands_in_minutes(before: str) -> bool:
+    """Whether "(pkt. 7)" stands in a line, or a sentence of it, with a body and a day: where that body met."""
+    line = _DATE_DOT.sub(" ", before.rpartition("\n")[2])
+    if not line.endswith(("(", "(jf. ", "(jf ", "(som ")):
+        return False
+    last = line.rpartition("(")[0].split()[-1:]
+    if not last or any(paper in last[0].lower() for paper in ("plan", *words("other-paper"))):
+        return False
+    return bool(_BODY.search(line.rpartition(". ")[2])) and bool(_DAY.search(before.rpartition("\n")[2]))
 
 
 def _is_introduced(before: str, word: str) -> bool:
     """Whether a meeting, its day or its paper stands before an item, or the chair goes on to it."""
     if before.endswith("til ") and word != "sag" and _GOES_TO.search(before):
+        return True
+    if word != "sag" and _TAKEN_WITH.search(before[-60:]):
         return True
     low = before.lower()
     if _DAY_BEFORE.search(before[-25:]):
