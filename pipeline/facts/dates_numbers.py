@@ -41,6 +41,8 @@ _POINTED_CUE = re.compile(
     rf"(?<![^\W\d_])(?:(?i:d\.|den|dato:|pr\.|senest|frist:?)\s{{1,2}}|{WEEKDAY.removesuffix('?')}\s?{DEN})\Z"
 )
 
+_HELD = re.compile(r"(?:udvalget|rådet|bestyrelsen|nævnet|kommissionen|mødet?)\s\(\Z", re.IGNORECASE)  # "Rådet (3.9.93)"
+
 
 def day_at(text: str, start: int) -> Atom | None:
     """The date in digits that begins at ``start``, day first."""
@@ -58,10 +60,15 @@ def day_at(text: str, start: int) -> Atom | None:
 
 
 def _pointed_at(text: str, start: int) -> Atom | None:
-    match = _POINTED.match(text, start) if text[start - 1 : start].isspace() else None
+    before = text[start - 1 : start]
+    match = _POINTED.match(text, start) if before.isspace() or before == "(" else None
     if match is None:
         return None
-    cued = _POINTED_CUE.search(text, max(0, start - 20), start)
+    if before == "(":
+        held = match["year"] and text[match.end() : match.end() + 1] == ")"
+        cued = _HELD.search(text, max(0, start - 20), start) if held else None
+    else:
+        cued = _POINTED_CUE.search(text, max(0, start - 20), start)
     if not cued and not (match["year"] and _DATED.search(text, max(0, start - 8), start)):
         return None
     if not cued and _numbers_a_version(text, start):

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from pipeline.language import Prose
 
 HEADING_WORDS = frozenset(
-    ("beslutning", "beslutningen", "beslutninger", "afgørelse", "indstilling", "indstillingen", "indstillinger")
+    ("beslutning", "beslutningen", "beslutninger", "beslutn", "afgørelse")
+    + ("indstilling", "indstillingen", "indstillinger")
 )
 _ADVICE = frozenset(("anbefaling", "anbefalinger"))  # headings where another one of a case stands
 _LONGEST = 190
@@ -64,6 +65,15 @@ _IS_FOLLOWED = re.compile(
     r"(?:følges|tiltrædes|(?P<done>fulgt|tiltrådt|godkendt|anbefalet|udsat|afvist|forkastet))[ \t]*(?=[.,;\n]|$)",
     re.IGNORECASE,
 )
+_SHORT_VERDICT = re.compile(
+    r"(?:(?<=\A)|(?<=[.\n])\s)[ \t]*(?P<front>(?:[^\W\d_]+\.?[ \t]+){0,4}?)(?P<verb>[^\W\d_]+)(?=[.,;\n]|\Z"
+    r"|[ \t]+(?:med|mod|enst|enstemmigt|uændret|uden|under)\b)"
+)
+_NO_VERDICT = frozenset(("er", "var", "blev", "har", "som", "der", "at", "bliver", "kan", "skal"))
+_OFFICE_DAY = re.compile(  # "Amtsrådet (30.9.93):", a body that no list knows
+    r"[ \t*_]*[A-ZÆØÅ][^\W\d_]+(?:rådet|udvalget|nævnet|bestyrelsen|kommissionen)[ \t]*[,(][ \t]*(?:den[ \t]+|d\.[ \t]*)?"
+)
+_BEHIND_OFFICE = re.compile(r"\)?[ \t]*:[ \t]*")
 _FIRST_WORD = re.compile(r"\s*(?:ikke\s+|enstemmigt\s+)?([^\W\d_]+)", re.IGNORECASE)
 
 
@@ -245,7 +255,11 @@ def _unnamed(text: str, days: list[Date], known: set[int]) -> list[Block]:
     for day in days:
         behind = _ITEM_BEHIND.match(text, day.end)
         line = _line_start(text, day.start) if behind else 0
-        if behind and line not in known and _UNNAMED.fullmatch(text[line : day.start]):
+        pattern = _UNNAMED
+        if behind is None and text[day.end : day.end + 2].strip()[:1] in (")", ":"):
+            behind, pattern = _BEHIND_OFFICE.match(text, day.end), _OFFICE_DAY
+            line = _line_start(text, day.start)
+        if behind and line not in known and pattern.fullmatch(text[line : day.start]):
             found.append(Block("decision", behind.end(), behind.end(), None, (line, behind.end()), told=True))
     return found
 
@@ -275,7 +289,20 @@ def _told_from(text: str, line: int, body: Committee, days: list[Date], at: int,
         known = forms().get(verdict[1].lower(), ())
         if any(form.tense in ("participle", "present-passive") for form in known):
             return colon.end()
+    if begin and text[colon.end() : colon.end() + 1] == "\n" and _is_short_verdict(text, colon.end() + 1):
+        return colon.end()
     return None
+
+
+def _is_short_verdict(text: str, start: int) -> bool:
+    """ "Planen vedt. enst.", "Budet er for lavt. Ej godk.": a verdict without its verb "blev" below "Byrådet:"."""
+    blank = text.find("\n\n", start, start + 250)
+    for match in _SHORT_VERDICT.finditer(text[start : blank if blank >= 0 else start + 250]):
+        known = forms().get(match["verb"].lower(), ())
+        front = _WORD.findall(match["front"].lower())
+        if any(form.tense == "participle" for form in known) and _NO_VERDICT.isdisjoint(front):
+            return True
+    return False
 
 
 def date_of(block: Block | None, dates: list[Date]) -> str | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from pipeline.facts.decisions_agents import subject
 from pipeline.facts.decisions_bodies import body_of
 from pipeline.facts.decisions_clauses import Anchor, Clause, form_at
 from pipeline.facts.decisions_dates import day_of
@@ -28,6 +29,7 @@ _TO_WHAT = re.compile(
     r"\s*(?P<what>til (?:godkendelse|efterretning|orientering|drøftelse)\b[^\n]{0,40})", re.IGNORECASE
 )
 _PARTY = re.compile(r"(?:^|[\s(])(?:[A-ZÆØÅ]|[Ll]iste\s+[A-ZÆØÅ]|[A-ZÆØÅ][\w. -]+\([A-ZÆØÅ]{1,3}\))\s+$")
+_OFFICES = ("forvaltningen", "administrationen", "direktionen", "magistraten")  # not the mayor, nor a party
 _LONGEST_SENTENCE = 2_500
 _POINTS_FOLLOW = re.compile(r"(?:[,:]|\bat)[ \t]*\n")
 _TELLING = frozenset(("present", "past", "present-passive", "past-passive", "participle"))
@@ -139,7 +141,8 @@ def _is_official(text: str, clause: Clause, form: Form) -> bool:
     if words & (listed("private") | listed("modal") | listed("minority")) or is_open(text, clause):
         return False
     if form.needs == "proposal" and (clause.block is None or clause.block.kind != "recommendation"):
-        return False
+        who = None if clause.is_passive(form) else subject(text, clause, form)
+        return who is not None and who.word.endswith(_OFFICES)
     return not (_PARTY.search(clause.before) or words & listed("party"))
 
 

@@ -103,10 +103,13 @@ def is_followed(clause: Clause, form: Form) -> bool:
     return bool(_TIL_BEFORE.search(clause.before)) and len(clause.words) <= 4
 
 
+_SHORTENED = frozenset(("vedtage", "godkende", "tiltræde"))  # "Ej godk."
+
+
 def turned(form: Form) -> DecisionStatus | None:
     """The status of a negated verb: not to approve is to reject; not to have decided, or not to reject, is nothing."""
     refusable = form.status == "decided" and form.lemma not in _NOT_REFUSABLE | {"afsætte"}
-    return "rejected" if refusable and form.needs != "block" else None
+    return "rejected" if refusable and (form.needs != "block" or form.lemma in _SHORTENED) else None
 
 
 def negated(before: str, form: Form) -> DecisionStatus | None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from corpus.model import Amount, Committee, Date, Fte, Link, Reference
 from pipeline.facts.decisions_blocks import Block, blocks
+from pipeline.facts.decisions_words import listed
 
 if TYPE_CHECKING:
     from pipeline.context import Context
@@ -24,6 +25,11 @@ _HEAD_LINE = re.compile(
     r"|november|december|beslutninger)\b|[\W\d_])*",
     re.IGNORECASE,
 )
+_BOARD_HEAD = re.compile(
+    r"\s{0,9}(?P<who>[A-ZÆØÅ][^\W\d_]{2,30}(?:bestyrelsen|rådet|nævnet|kommissionen))\b(?! holder)[^\n.!?:]{0,80}"
+    r"(?:\n\n?[^\n!?]{0,60})?\d{4}[^\n]{0,20}\n"
+)
+_ITEM_HEAD = re.compile(r"\n(?:(?:[Pp]unkt|[Pp]kt\.?|[Ss]ag)[ \t]+)?\d{1,3}\.?[ \t]+[A-ZÆØÅ]")
 _COMPETENCE = re.compile(r"kompetence:[ \t]*(?P<who>[^\n]{2,40})", re.IGNORECASE)
 _COUNCIL_SHORT = {"kb": "Kommunalbestyrelsen", "by": "Byrådet", "br": "Borgerrepræsentationen"}
 _ANSWERING = frozenset(("afgørelse", "ansøgning", "ansøgningen", "aktindsigt", "afslag", "klage", "anmodning"))
@@ -108,7 +114,7 @@ class Scene:
         second = self.text.find("\n\n", first + 2) if first >= 0 else -1
         head = min(second if second >= 0 else _HEAD, _HEAD)
         if not self.bodies or self.bodies[0].start >= head:
-            return None
+            return self._board
         body = self.bodies[0]
         rivals = {other.name for other in self.bodies if other.start < max(first, body.end)}
         if rivals != {body.name} or body.name is None:
@@ -118,6 +124,14 @@ class Scene:
         rest = self.text[line : body.start] + " " + self.text[body.end : stop if stop >= 0 else len(self.text)]
         dated = any(abs(day.start - body.end) < _BESIDE for day in self.days[:6])
         return body.name if (self.blocks or dated) and _HEAD_LINE.fullmatch(rest) else None
+
+    @cached_property
+    def _board(self) -> str | None:
+        """The board that a paper of numbered items begins with, in the line of its meeting's day or the one above."""
+        match = _BOARD_HEAD.match(self.text)
+        if match is None or match["who"].lower() in listed("private-body") or not _ITEM_HEAD.search(self.text, match.end()):
+            return None
+        return match["who"].capitalize() if self.days_in(match.start(), match.end()) else None
 
     @cached_property
     def _competent(self) -> str | None:
