@@ -238,6 +238,8 @@ CONSTRUCTIONS: list[tuple[str, list[tuple[str, str]]]] = [
         [("Kommissionen for den glemte\npost", "Kommissionen for den glemte post")],
     ),
     ("Rådet for Socialt Udsatte", [("Rådet for Socialt Udsatte",) * 2]),
+    ("Rådet for Grøn\nomstilling tager fejl", [("Rådet for Grøn\nomstilling", "Rådet for Grøn Omstilling")]),
+    ("Ekspertudvalget på området. Svar fra Ekspertudvalget", []),
     (
         "Nævnet for Færger og Nævnet for Havne",
         [("Nævnet for Færger",) * 2, ("Nævnet for Havne",) * 2],

@@ -75,12 +75,9 @@ def _topic_pattern() -> re.Pattern[str]:
 
 
 def _listed(text: str, start: int) -> tuple[int, str] | None:
-    """Where a listed topic at ``start`` ends and how it is written: as printed, or as the list has it."""
+    """Where a listed topic at ``start`` ends, and how the list writes it."""
     match = _topic_pattern().match(text, start)
-    if not match:
-        return None
-    printed = " ".join(match.group().split())
-    return match.end(), topics()[printed.lower()] if printed.isupper() or printed.islower() else printed
+    return (match.end(), topics()[" ".join(match.group().lower().split())]) if match else None
 
 
 def _canonical(text: str, start: int, stop: int) -> str:
