@@ -51,6 +51,31 @@ CLASSES: dict[str, list[tuple[str, list[str]]]] = {
         ("Afvigelsen er ÷2,3 mio. kr.", ["÷2,3 mio. kr. = -2300000 DKK"]),
         ("se note (2023) kr. 500", ["kr. 500 = 500 DKK"]),
     ],
+    "no sign": [
+        ("Der er usikkerhed om plus/minus 400.000 kr.", ["! number-refused"]),
+        ("Det er plus eller minus 2 mio. kr.", ["! number-refused"]),
+        ("Afvigelsen er minus 2 mio. kr.", ["minus 2 mio. kr. = -2000000 DKK"]),
+        ("Udgiften plus 2 mio. kr.", ["2 mio. kr. = 2000000 DKK"]),
+    ],
+    "unit apart": [
+        ("Billetten koster 2.400 ,- kr.", ["2.400 ,- kr. = 2400 DKK"]),
+        ("Billetten koster 300 ,- for børn.", ["300 ,- = 300 DKK"]),
+        ("Anlægssum: mio. kr. 4,5", ["mio. kr. 4,5 = 4500000 DKK"]),
+        ("Beløb i mio. kr. 4,5 5,5", []),
+        ("Mio. kr. 3. kvartal", []),
+        ("Det koster 600+ kr.", ["600+ kr. = 600 DKK"]),
+    ],
+    "two bounds": [
+        ("mindst 600 og højst 1.200 kr.", ["600 = 600 DKK <kr.>", "1.200 kr. = 1200 DKK"]),
+        ("Aftalen gælder for 20 og højst 1.200 kr.", ["1.200 kr. = 1200 DKK"]),
+    ],
+    "a part of the amount before": [
+        (
+            "Rammen er på 180 mio. kr. Heraf er 41 millioner øremærket havnen.",
+            ["180 mio. kr. = 180000000 DKK", "41 millioner = 41000000 DKK <kr.>"],
+        ),
+        ("Byen har 208 borgere. Heraf er 41 millioner øremærket havnen.", []),
+    ],
     "mark of a footnote": [
         ("Prisen er 1.200¹ kr. for voksne", ["1.200¹ kr. = 1200 DKK"]),
         ("Prisen er 1.200*) kr. for voksne", ["1.200*) kr. = 1200 DKK"]),

@@ -80,6 +80,19 @@ YEARS: list[tuple[str, list[str]]] = [
     ("I regnskab 2024 var udgiften 2 mio. kr. mod 3 mio. kr. i budgettet.", ["2024", ""]),
     ("Den hal, som åbnede i 2019, har kostet 2 mio. kr.", [""]),
     ("Der er 2 mio. kr. i 2028-2025.", [""]),
+    ("Leasingen koster 6 mio. kr. i 2027 og derefter 6,2 mio. kr. årligt.", ["2027", ""]),
+    ("Der afsættes 2 mio. kr. i 2025 og fremover 3 mio. kr.", ["2025", ""]),
+    ("Der afsættes 2 mio. kr. i 2025-2026 og herefter ca. en halv million kroner.", ["2025,2026", ""]),
+    ("Der er 2 mio. kr. i 2025 og herefter udgår aftalen.", ["2025"]),
+    ("Der er 2 mio. kr. i 2025 og fremover til to ekstra hold.", ["2025+"]),
+    ("Der er 2 mio. kr. i 2025 og frem til 4 flere vejledere.", ["2025+"]),
+    ("Der er 2 mio. kr. i 2025 og derefter.", ["2025+"]),
+    ("I 2025 og fremover afsættes 2 mio. kr. til veje.", ["2025+"]),
+    ("I 2025 afsættes 2 mio. kr. og derefter 3 mio. kr. til veje.", ["2025", ""]),
+    ("Der er 2 mio. kr. i 2025 og frem til 2027.", ["2025,2026,2027"]),
+    ("Kunstpulje: 2023: 200.000 kr. 2024: 250.000 kr.", ["2023", "2024"]),
+    ("Formanden (honorar 2023: 31.500 kr.) genvælges.", ["2023"]),
+    ("Aftalen af maj 2023: 5 mio. kr.", [""]),
 ]
 
 PRICES: list[tuple[str, list[str]]] = [
@@ -91,8 +104,15 @@ PRICES: list[tuple[str, list[str]]] = [
     ("Det koster 2 mio. kr. (årets priser).", [""]),
     ("Det koster 2 mio. kr. i løbende priser.", [""]),
     ("Det koster 2 mio. kr. i prisniveau 2024.", ["2024"]),
-    ("Alle beløb er i 2024-priser.\n\nDet koster 2 mio. kr.\n\nGebyret er 300 kr.", ["2024", "2024"]),
-    ("Det koster 2 mio. kr. i løbende priser. Beløbene er ellers i 2024-pl. Gebyret er 300 kr.", ["", "2024"]),
+    ("Alle beløb er i 2024-priser.\n\nDet koster 2 mio. kr.\n\nTabet er 300 kr.", ["2024", "2024"]),
+    ("Det koster 2 mio. kr. i løbende priser. Beløbene er ellers i 2024-pl. Tabet er 300 kr.", ["", "2024"]),
+    ("Alle beløb er i 2024-priser. Et årskort koster 450 kr., og prisen pr. plads er 90.000 kr.", ["2024", ""]),
+    ("Alle beløb er i 2024-priser. Gebyret hæves fra 45 kr. til 50 kr.", ["", ""]),
+    ("Alle beløb er i 2024-priser. Udgiften er 2 mio. kr. pr. år.", ["2024"]),
+    ("Alle takster er i 2024-priser. Gebyret er 45 kr. pr. besøg.", ["2024"]),
+    ("Beløb i 1.000 kr. (2024-priser)\n\nUdgiften er 2 mio. kr.", [""]),
+    ("Alle tal er i 1.000 kr. og 2024-priser.\nUdgiften er 2 mio. kr.", [""]),
+    ("Økonomi (2024-priser): Drift 2 mio. kr. og anlæg 3 mio. kr.", ["2024", "2024"]),
     ("Priserne steg i 2024. Det koster 2 mio. kr.", [""]),
     ("Der er 2 pladser i 2024. Det koster 2 mio. kr.", [""]),
 ]
@@ -108,6 +128,10 @@ PER: list[tuple[str, list[str]]] = [
     ("Taksten stiger fra 300 kr. til 400 kr. pr. måned.", ["month", "month"]),
     ("Vi har set 300 kr.\n\n/Søren", [""]),
     ("Timeprisen er ukendt, og der er brugt 300 kr.", [""]),
+    ("Projekter til 50.000 kr. prioriteres ikke.", [""]),
+    ("Der gives 500 kr. personligt til lederen.", [""]),
+    ("Det koster 6 kr. pr minut og 45 kr. pr.barn.", ["minute", "child"]),
+    ("Boden er 900 kr. pr. påbegyndt arbejdsdag.", ["day"]),
 ]
 
 ROLES: list[tuple[str, list[str]]] = [
@@ -155,6 +179,23 @@ ROLES: list[tuple[str, list[str]]] = [
     ("Besparelsen er i 2025 på 2 mio. kr. og i 2026 på 3 mio. kr.", ["saving", "saving"]),
     ("Netto: 2 mio. kr.", ["net"]),
     ("Anlægstilskuddet er på 2 mio. kr.", ["grant"]),
+    ("Nettobesparelsen bliver 2-3 mio. kr.", ["saving"]),
+    ("Skolen sparer til gengæld 300 t.kr. på varmen.", ["saving"]),
+    ("Besparelsen bliver på sigt 2 mio. kr.", ["saving"]),
+    ("Her effektiviseres kantinen med 900 t.kr. i 2025 og 1.100 t.kr. i 2026.", ["efficiency", "efficiency"]),
+    ("Driftsudgiften stiger med 2 mio. kr.", ["expense"]),
+    ("Andelen af udgifterne stiger med 2 mio. kr.", [""]),
+    ("Udgiften stiger ikke med 2 mio. kr.", [""]),
+    ("Klubben får 40.000 kr. i tilskud.", ["grant"]),
+    ("Til hallen frigives 14,5 mio. kr.", ["grant"]),
+    ("Garantien på 2 mio. kr. frigives.", [""]),
+    ("Der skal bruges 150.000 kr. til inventar.", ["expense"]),
+    ("Overskuddet på 2 mio. kr. bruges på veje.", [""]),
+    ("Forbruget pr. 30. september er 2 mio. kr.", ["actual"]),
+    ("Det forventede forbrug er 2 mio. kr.", ["expense"]),
+    ("Billetindtægten blev 2 mio. kr. mod budgetteret 3 mio. kr.", ["income", "budget"]),
+    ("Udgiften er budgetteret til 2 mio. kr.", ["expense"]),
+    ("Forvaltningen fremlægger spareforslag på i alt 2 mio. kr.", ["saving"]),
 ]
 
 BOUNDS: list[tuple[str, list[str]]] = [
@@ -163,6 +204,9 @@ BOUNDS: list[tuple[str, list[str]]] = [
     ("Den skal mindst være 2.000 kr.", ["min"]),
     ("Den sælges til en mindstepris på 2.000 kr.", ["min"]),
     ("Det højst tænkelige kan koste 2.000 kr.", [""]),
+    ("Man kan søge mindst 500 og højst 1.000 kr.", ["min", "max"]),
+    ("Det koster 500+ kr. at være med.", ["min"]),
+    ("Udvalget satte beløbet ned til 1.800 kr.", [""]),
 ]
 
 ABOUT: list[tuple[str, list[str]]] = [

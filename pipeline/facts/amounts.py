@@ -45,7 +45,7 @@ def find(prose: Prose, context: Context) -> tuple[list[Amount], list[Problem]]:
             problems.append(problem(Code.NUMBER_REFUSED, f"Looks like an amount and fits no rule: {printed!r}"))
         else:
             amounts.append(amount)
-    return quantities.settled(prose, amounts), problems
+    return quantities.settled(prose, amounts, context.taken), problems
 
 
 def _low(readings: list[Reading], place: int) -> int:

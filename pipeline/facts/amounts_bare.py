@@ -52,7 +52,24 @@ def with_currency(text: str, readings: list[Reading]) -> list[Reading]:
     return settled
 
 
+# "… 208 mio. kr. Heraf er 61 millioner øremærket diget."
+_OF_IT = re.compile(
+    r"\.?\s{1,4}(?:Heraf|Deraf|heraf|hvoraf)(?:\s(?:er|går|gik|skal|kommer|kan|bliver|blev|var|afsættes|bruges|anvendes|udgør))?"
+    r"(?:\s(?:ca\.|cirka|knap|godt))?\s$"
+)
+
+
+def _is_of_it(text: str, bare: Reading, before: Reading | None) -> bool:
+    """Whether it is a part of the amount of money right before it."""
+    if before is None or before.currency != "DKK" or bare.low is None or before.low is None:
+        return False
+    near = 0 < bare.start - before.end < 40 and bare.low < before.low
+    return near and _OF_IT.fullmatch(text, before.end, bare.start) is not None
+
+
 def _currency_source(text: str, bare: Reading, before: Reading | None, after: Reading | None) -> str | None:
+    if _is_of_it(text, bare, before):
+        return "kr."
     listed = bare.tail > bare.end  # another item of its list stands behind it
     if not listed and not _AFTER_BARE.match(text, bare.end):
         return None

@@ -49,7 +49,11 @@ _REMEMBERED = 1 << 15
 
 
 class Cue(msgspec.Struct, frozen=True):
-    """A cue word in a clause: ``kind`` is noun, verb, reduce, opposite, head or money."""
+    """A cue word in a clause.
+
+    ``kind`` is noun, verb, reduce, spend (a verb that is of money only beside a currency), release (a verb that takes
+    only what stands behind it), opposite, head or money.
+    """
 
     kind: str
     role: Role | None
@@ -113,7 +117,7 @@ def _noun(word: str) -> tuple[str, str] | None:
 @functools.lru_cache(maxsize=_REMEMBERED)
 def cue(word: str) -> Cue | None:
     """The cue that ``word`` (lower case) is, or None."""
-    for kind in ("verb", "reduce"):
+    for kind in ("verb", "reduce", "spend", "release"):
         if word in cues(kind):
             return Cue(kind, _role(cues(kind)[word]), word)
     noun = _noun(word)
@@ -130,7 +134,7 @@ def find_cue(clause: str) -> Cue | None:
     """The last word in ``clause`` that speaks of money."""
     for word in reversed(_TOKEN.findall(clause.lower())):
         found = cue(word)
-        if found and found.kind != "head":
+        if found and found.kind not in {"head", "spend"}:
             return found
     return None
 

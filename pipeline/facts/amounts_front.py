@@ -73,6 +73,21 @@ def read_after(text: str, unit: Unit, skip: Skip) -> Reading | None:
     return _valued(text, unit, Item.of(number), "minus" in lead["words"])
 
 
+# "Mio. kr. 3,5": one number with decimals, no row of a table and no quarter ("mio. kr. 3. kvartal").
+_SCALE_FIRST = re.compile(r":?[ \u00a0](?P<number>\d{1,4},\d{1,2})(?![^\W_]|[.,]\d|\s?%|[ \u00a0]{1,4}[-–−]?\d)")
+
+
+def read_after_scale(text: str, unit: Unit, skip: Skip) -> Reading | None:
+    """ "Mio. kr. 3,5": the scale stands first too."""
+    match = _SCALE_FIRST.match(text, unit.end)
+    value = parse_decimal(match["number"]) if match else None
+    if match is None or value is None or unit.factor is None or skip(*match.span("number")):
+        return None
+    if _UNIT_ONLY.search(text, max(0, unit.start - 8), unit.start) or text[unit.start - 1 : unit.start] == "(":
+        return None
+    return Reading(unit.start, match.end(), value * unit.factor, None, unit.currency, None, unit.factor)
+
+
 def _is_no_money(text: str, printed: str, end: int) -> bool:
     if _YEAR.fullmatch(printed) and re.match(r"[\s|:,]{0,6}(?:19|20)\d\d(?!\d)", text[end : end + 12]):
         return True

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 import msgspec
 
-from pipeline.facts.amounts_plain import CONNECTORS, HEDGES, plain, tie
+from pipeline.facts.amounts_plain import CONNECTORS, HEDGES, TIES_BEHIND_AND, plain, tie
 from pipeline.facts.amounts_plain import Item as Item
 from pipeline.facts.numbers import (
     NUMERAL,
@@ -83,9 +83,9 @@ def number_before(text: str, end: int, floor: int, *, pointed: bool) -> Item | N
     return _signed(text, Item.of(words, pointed=pointed), begin)
 
 
-_MARKS = frozenset("¹²³⁰⁴⁵⁶⁷⁸⁹*)")
-# The mark of a footnote: "1.000¹ kr.", "1.000*) kr.".
-_MARK = re.compile(r"(?<=\d)(?:[¹²³⁰⁴-⁹]{1,2}|\*{1,3})\)?$")
+_MARKS = frozenset("¹²³⁰⁴⁵⁶⁷⁸⁹*)+")
+# The mark of a footnote: "1.000¹ kr.", "1.000*) kr.", and that of a lower bound ("500+ kr.").
+_MARK = re.compile(r"(?<=\d)(?:(?:[¹²³⁰⁴-⁹]{1,2}|\*{1,3})\)?|\+)$")
 _PARENTHESES = re.compile(rf"(?<![\w)½¼¾.,])(?<!\d[ \u00a0])\((?P<body>{NUMERAL})\)$")
 # "4.", line end, "094 kr.": a number cannot begin with the nought, so the line end stands inside it.
 _GROUPS_BEFORE = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:\.\d{3}){0,2}\.[ \t]{0,2}\n[> \t]{0,8}$")
@@ -155,7 +155,8 @@ def read_before(text: str, unit_start: int, floor: int, *, pointed: bool, skip: 
     tail = number_before(text, unit_start, floor, pointed=pointed) if found else None
     if tail is None or skip(tail.start, tail.end):
         return []
-    if _DOUBTFUL.search(text, max(floor, tail.start - 16), tail.start) or _torn(text, tail, floor):
+    either = text[tail.start] in "mM" and _EITHER_SIGN.search(text, max(floor, tail.start - 16), tail.start)
+    if either or _DOUBTFUL.search(text, max(floor, tail.start - 16), tail.start) or _torn(text, tail, floor):
         return [msgspec.structs.replace(tail, refused=True)]
     items = [tail]
     listed = False
@@ -173,6 +174,9 @@ def read_before(text: str, unit_start: int, floor: int, *, pointed: bool, skip: 
 _DOUBTFUL = re.compile(
     r"(?i:(?<![^\W\d_])(?:flere|nogle|mange|adskillige|et\s(?:par|antal)|utallige)\s{1,2}|\d/|\+\s?/\s?[-–−÷]?\s{0,2}|±\s{0,2})$"
 )
+
+# "plus/minus 2 mio. kr." has no sign.
+_EITHER_SIGN = re.compile(r"(?i:(?<![^\W\d_])plus(?:\s?[/–-]\s?|\s(?:eller|og)\s|\s))$")
 
 
 def _torn(text: str, tail: Item, floor: int) -> bool:
@@ -207,6 +211,10 @@ def _earlier(
         return None
     begin = _window(text, first.start, floor)
     previous = _last(text, begin, first.start)
+    within = _WITHIN.search(text, begin, first.start)
+    if within and previous is not None and previous.start == within.start("number"):
+        item = Item.of(previous, pointed=pointed)
+        return None if skip(item.start, item.end) else (item, False, True)
     aside = _ASIDE.search(text, begin, first.start)
     if aside and previous is not None and previous.end == aside.start():
         item = Item.of(previous, pointed=pointed)
@@ -232,6 +240,12 @@ def _earlier(
 _ASIDE = re.compile(r"[ \u00a0]\([^\W\d_][^()\d\n]{0,24}\),?[ \n](?:og|eller|samt)[ \n]$")
 
 
+# "mindst 500 og højst 1.000 kr."
+_WITHIN = re.compile(
+    rf"(?i:(?<!\w)(?:mindst|minimum|min\.)\s{{1,2}}(?P<number>{NUMERAL})\s{{1,2}}og\s{{1,2}}(?:højst|maks(?:imalt|imum|\.)?|max\.?)\s{{1,2}})$"
+)
+
+
 def _is_connected(before: str) -> bool:
     """Whether what stands before a number may tie it to another one."""
     words = before.rsplit(None, 1)
@@ -243,7 +257,7 @@ def _is_connected(before: str) -> bool:
     return word[-1] in "-–—−," or word in CONNECTORS or word in HEDGES or word in _TIES
 
 
-_TIES = frozenset({"med", "hhv.", "hhv", "henholdsvis"})
+_TIES = frozenset({"hhv.", "hhv", "henholdsvis", *TIES_BEHIND_AND})
 
 
 def is_named(text: str, start: int) -> bool:

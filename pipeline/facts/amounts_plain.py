@@ -123,6 +123,10 @@ def _is_close(word: str, before: str, value: Decimal) -> bool:
     return before.endswith(("og", "eller")) if kind == "with" else kind == "close"
 
 
+# They tie only behind "og" or "eller": "2 og med 3", "mindst 500 og højst 1.000".
+TIES_BEHIND_AND = frozenset({"med", "højst", "maks.", "maks", "maksimalt", "maksimum", "max.", "max"})
+
+
 @functools.lru_cache(maxsize=8192)
 def tie(word: str) -> str:
     """What a word before a number does to it; nothing ("") in nearly every case."""
@@ -131,7 +135,7 @@ def tie(word: str) -> str:
         return "hedge"
     if word in CONNECTORS:
         return "connector"
-    if word == "med":
+    if word in TIES_BEHIND_AND:
         return "with"
     if word[-1] == "," and len(word) > 4 and word[:-1].isdigit():
         return ""  # "i 2019, 9,1 mio. kr."; a shorter number may be torn

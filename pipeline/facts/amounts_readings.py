@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import msgspec
 
-from pipeline.facts.amounts_front import Reading, listed_after, read_after, read_label
+from pipeline.facts.amounts_front import Reading, listed_after, read_after, read_after_scale, read_label
 from pipeline.facts.amounts_phrase import FARTHEST, Item, Skip, further, is_named, read_before
 from pipeline.facts.amounts_traps import is_heading, is_no_money
 from pipeline.facts.qualifiers import cues, words_back
@@ -64,7 +64,10 @@ def _read(text: str, unit: Unit, floor: int, skip: Skip) -> list[Reading]:
     after = read_after(text, unit, skip) if unit.before else None
     if after:
         return [after, *listed_after(text, after, unit, skip)]
-    return [] if unit.factor is None or items else read_label(text, unit, unit.factor, unit.start, skip)
+    if unit.factor is None or items:
+        return []
+    first = read_after_scale(text, unit, skip) if unit.scaled and unit.currency and not unit.before else None
+    return [first] if first else read_label(text, unit, unit.factor, unit.start, skip)
 
 
 def _read_items(text: str, unit: Unit, items: list[Item], skip: Skip) -> list[Reading]:

@@ -47,6 +47,8 @@ _DETERMINERS = frozenset(["den", "det", "de", "denne", "dette", "disse", "hele",
 _NETTO = frozenset({"netto", "nettoeffekt"})
 _TOTALS = ({"i", "alt"}, {"ialt"}, {"total"}, {"sum"})
 _PASSIVE = ("es", "s", "at", "et", "t")
+_ASIDE_ENDS = frozenset(phrase.split()[-1] for phrase in cues("aside"))
+_RISING: frozenset[Role] = frozenset({"expense", "income", "grant"})
 _UNDOING = frozenset([*cues("undone"), "ikke"])
 _UNDONE_AFTER = frozenset(cues("undone-after"))
 
@@ -76,12 +78,16 @@ def _said_of(text: str, clause: Clause, end: int, stop: int) -> Said | None:
         return _said("net", clause, len(words) - 1 if words[-1] in _NETTO else 0)
     if words and words[-1] == ":":
         return _labelled(clause)
+    if words and words[-1] in cues("budgeted"):
+        return _said("budget", clause, len(words) - 1)
     position, found = _governor(words)
     if found is None:
         return _listed(clause) or _antecedent(clause) or _forward(text, end, stop)
     if found.role is None or not _governs(words, position, found):
         return None
     received = found.role == "grant" and found.kind == "noun" and _is_received(words, position)
+    if found.role == "actual" and not cues("expected").keys().isdisjoint(words):
+        return _said("expense", clause, position)  # "det forventede forbrug"
     return _said("income" if received else found.role, clause, position)
 
 
@@ -169,13 +175,25 @@ def _head(words: list[str], position: int, found: Cue) -> tuple[int, Cue]:
 
 
 def _governs(words: list[str], position: int, found: Cue) -> bool:
-    tail = words[position + 1 :]
+    tail = _without_asides(words[position + 1 :])
     if found.kind == "noun":
         either = "/" in words[max(0, position - 1) : position + 2]  # "mindreforbrug/merindtægt" is either
         return not either and not _is_source(words, position) and linked(words, position)
-    if found.kind == "verb":
+    if found.kind in {"verb", "spend", "release"}:
         return _takes(words, tail, found)
     return found.kind == "reduce" and _lowered(words, position)
+
+
+def _without_asides(words: list[str]) -> list[str]:
+    """The words but for phrases that say nothing of an amount: "til gengæld", "på sigt"."""
+    if _ASIDE_ENDS.isdisjoint(words):
+        return words
+    kept: list[str] = []
+    for word in words:
+        kept.append(word)
+        if word in _ASIDE_ENDS and " ".join(kept[-2:]) in cues("aside"):
+            del kept[-2:]
+    return kept
 
 
 def _is_source(words: list[str], position: int) -> bool:
@@ -192,7 +210,7 @@ def linked(words: list[str], position: int) -> bool:
     By a preposition or a copula, by a verb that sets an amount with its preposition ("er budgetteret til", "steg fra",
     "indgår med"), or by nothing at all ("tilskud 4 mio. kr.").
     """
-    tail = words[position + 1 :]
+    tail = _without_asides(words[position + 1 :])
     place = len(tail) - 1
     while place >= 0 and tail[place] not in _LINKS and is_light(tail[place]):
         place -= 1
@@ -204,7 +222,7 @@ def linked(words: list[str], position: int) -> bool:
     if link in _COPULAS:
         return _is_phrase(between) and not _hangs(words, position)
     if link in {"til", "fra", "med"}:
-        return _is_set(between, link) and not _hangs(words, position)
+        return (_is_set(between, link) or _is_raised(words[position], between, link)) and not _hangs(words, position)
     return False
 
 
@@ -245,19 +263,30 @@ def _is_set(words: list[str], link: str) -> bool:
     return verb in cues("set-at") or (link != "med" and verb in cues("change"))
 
 
+def _is_raised(noun: str, between: list[str], link: str) -> bool:
+    """ "Driftsudgiften stiger med 2 mio. kr.": the amount is more of the same."""
+    found = cue(noun)
+    if link != "med" or found is None or found.role not in _RISING:
+        return False
+    heavy = [word for word in between if not is_light(word)]
+    return bool(heavy) and heavy[-1] in cues("rise") and _is_phrase(between[: between.index(heavy[-1])])
+
+
 def _takes(words: list[str], tail: list[str], found: Cue) -> bool:
     """The amount is the verb's object: at most its subject, or one phrase of what it is for, stands between."""
     heavy = [word for word in tail if not is_light(word) and not _is_sum(word)]
     if found.word in cues("filled") and any(word in cues("cash") for word in words):
         return False
     if not heavy:
-        return tail[:1] not in (["til"], ["fra"]) or len(tail) > 1
+        return tail[:1] not in (["til"], ["fra"], ["af"]) or len(tail) > 1
     if "," in tail or any(word in cues("verb-between") or word[:1].isdigit() for word in heavy):
         return False
     if found.word.endswith(("er", "te", "de")) and not _PREPOSITIONS.intersection(tail):
         return len(heavy) <= 3
     if not found.word.endswith(_PASSIVE) or len(heavy) > 4:
         return False
+    if tail[-1] == "med" and found.word.endswith("es") and found.role in {"saving", "efficiency"}:
+        return len(heavy) <= 3 and _PREPOSITIONS.isdisjoint(tail)  # "effektiviseres rengøringen med 2 mio. kr."
     lead = [word for word in tail if word not in {"der", "nu", "også"}]
     return lead[0] in {"til", "på", "i", "under"} and "at" not in tail and tail[-1] not in _PREPOSITIONS
 

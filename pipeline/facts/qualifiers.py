@@ -207,7 +207,7 @@ _LEAD = (
     r"|og\s[\d,½]{1,6}\s(?:årsværk|stillinger))\)?(?=[\s,(]))?[^\S\n]{0,2}(?:\n[> ]{0,8})?[,(]?\s?"
 )
 _PER = re.compile(
-    rf"{_LEAD}(?P<said>(?:(?:pr\.?|per)\s{{0,2}}|(?<!\n)/[ \u00a0]?"
+    rf"{_LEAD}(?P<said>(?:(?:pr(?:\.|(?=\s))|per(?=\s))\s{{0,2}}|(?<!\n)/[ \u00a0]?"
     r"|(?:om|i)\s(?=året|måneden|ugen|dagen|timen|døgnet|kvartalet)|hvert?\s"
     r"(?=år|måned|uge|dag|kvartal))(?P<noun>m[²³23]|[^\W\d_]+))(?:\s(?P<next>[^\W\d_]+))?"
 )

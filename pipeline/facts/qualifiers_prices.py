@@ -1,19 +1,26 @@
 """The prices that amounts are given in: "(2023-priser)", "i 2023-pl", "p/l 2023", "Alle beløb er i 2024-priser".
 
 Said behind an amount it holds for the amounts before it in the sentence too, said in front for those that follow, and
-said of "alle beløb" for the whole text. "Årets priser" are those of the amount's own year; "løbende priser" are none.
+said of "alle beløb" for the whole text, but for the price of one thing ("en billet koster 45 kr."). What the head or
+a note of a table says is the table's. "Årets priser" are those of the amount's own year; "løbende priser" are none.
 """
 
 from __future__ import annotations
 
+import functools
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
+from pipeline.facts.amounts_cues import words_of
+from pipeline.facts.qualifiers import Span, cues, per_compound
+from pipeline.facts.qualifiers_years import clause_start
 from pipeline.language import Prose
 
 REACH = 300
+LARGEST_FEE = 100_000
 _MARKS = ("pris", "p/l", "pl", "niveau")
 _KIND = r"(?:priser|prisniveau|pris-?\sog\slønniveau|løn-?\sog\sprisniveau|p/l-niveau|pl-niveau|p/l|pl|niveau)"
 _YEAR = r"(?:19|20)\d\d"
@@ -32,7 +39,17 @@ _BREAK = re.compile(
 # "5 mio. kr., og i 2023-priser 4 mio. kr.": what is said belongs to what follows.
 _NEW_CLAUSE = re.compile(r",\s(?:og|men|mens)\s(?:opgjort\s)?i\s$")
 _ALL = re.compile(
-    r"(?:alle|samtlige)\s(?:beløb|tal|priser|udgifter|figurer)|(?:beløbene|tallene|priserne)|beløb\s(?:er|angives|i)\s|priser\si\s",
+    r"(?P<fees>(?:alle|samtlige)\s(?:priser|takster|gebyrer)|(?:priserne|taksterne|gebyrerne)|priser\si\s)"
+    r"|(?:alle|samtlige)\s(?:beløb|tal|udgifter|figurer)|(?:beløbene|tallene)|beløb\s(?:er|angives|i)\s",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(
+    r"(?<!\w)(?:er|angives|angivet|opgøres|opgjort|vises|står|gives|anført|anføres)(?!\w)", re.IGNORECASE
+)
+# "Beløb i 1.000 kr. (2025-priser)", "(mio. kr., 2025-pl)": the unit of a table stands beside its prices.
+_HEAD = re.compile(
+    r"(?:(?<!\w)(?:beløb|tal|beløbene|tallene)\s(?:[^\W\d_]+\s){0,3}?(?:1\.?000|mio\.?|mia\.?|t\.?|hele)\s?(?:kr|kroner)"
+    r"|\(\s?(?:i\s)?(?:1\.?000|mio\.?|mia\.?|t\.?)\s?kr)[^\n]{0,24}$",
     re.IGNORECASE,
 )
 
@@ -79,20 +96,31 @@ def _marks(prose: Prose) -> Iterator[int]:
             at = lower.find(mark, end)
 
 
-def price_of(text: str, places: Sequence[Place], mentions: Sequence[Prices]) -> dict[int, Prices]:
-    """The mention that holds for each place, by its index."""
+def price_of(
+    text: str, places: Sequence[Place], mentions: Sequence[Prices], taken: Sequence[Span], is_fee: Callable[[int], bool]
+) -> dict[int, Prices]:
+    """The mention that holds for each place, by its index.
+
+    ``taken``: the zones of tables, among other spans. ``is_fee`` tells of a place, by its index, whether it is the
+    price of one thing.
+    """
     held: dict[int, Prices] = {}
     general: list[Prices] = []
+    tables = [span for span in taken if "\n" in text[span[0] : span[1]]]
     for n, said in enumerate(mentions):
+        if any(start <= said.start and said.end <= end for start, end in tables):
+            continue
         floor = mentions[n - 1].end if n else 0
         ceiling = mentions[n + 1].start if n + 1 < len(mentions) else len(text)
         before = _before(text, places, said, floor)
         for index in before or _following(text, places, said, ceiling):
             held.setdefault(index, said)
-        if not before and said.level is not None and _is_general(text, said):
+        if not before and said.level is not None and _is_general(text, said, beside_table=bool(tables)):
             general.append(said)
     if len({said.level for said in general}) == 1:
-        held = dict.fromkeys(range(len(places)), general[0]) | held
+        for index in range(len(places)):
+            if index not in held and (_is_of_fees(text, general[0]) or not is_fee(index)):
+                held[index] = general[0]
     return held
 
 
@@ -110,8 +138,11 @@ def _before(text: str, places: Sequence[Place], said: Prices, floor: int) -> lis
 
 
 def _following(text: str, places: Sequence[Place], said: Prices, ceiling: int) -> list[int]:
-    """The amounts behind a mention in its sentence."""
+    """The amounts behind a mention in its sentence; behind the head of a table, in its line."""
     found: list[int] = []
+    if _is_head(text, said):
+        line = text.find("\n", said.end)
+        ceiling = min(ceiling, line if line >= 0 else len(text))
     for index in range(bisect_right(places, (said.end,)), len(places)):
         place = places[index]
         if place.start > min(ceiling, said.end + REACH) or _BREAK.search(text, said.end, place.start):
@@ -120,8 +151,39 @@ def _following(text: str, places: Sequence[Place], said: Prices, ceiling: int) -
     return found
 
 
-def _is_general(text: str, said: Prices) -> bool:
-    """ "Alle beløb er i 2024-priser": of the whole text."""
+def _is_head(text: str, said: Prices) -> bool:
+    begin = max(0, said.start - 80)
+    return _HEAD.search(text, max(begin, text.rfind("\n", begin, said.start) + 1), said.start) is not None
+
+
+def _is_general(text: str, said: Prices, *, beside_table: bool) -> bool:
+    """ "Alle beløb er i 2024-priser": of the whole text. Without a verb ("Beløb i 2024-priser") it may be a table's."""
+    found = _all_before(text, said)
+    if found is None or _is_head(text, said):
+        return False
+    return not beside_table or _SENTENCE.search(text, found.start(), said.start) is not None
+
+
+def _is_of_fees(text: str, said: Prices) -> bool:
+    """ "Alle takster er i 2024-priser"."""
+    found = _all_before(text, said)
+    return found is not None and found["fees"] is not None
+
+
+def _all_before(text: str, said: Prices) -> re.Match[str] | None:
     begin = max(0, said.start - 120)
     begin = max([begin, *(match.end() for match in _BREAK.finditer(text, begin, said.start))])
-    return _ALL.search(text, begin, said.start) is not None
+    return _ALL.search(text, begin, said.start)
+
+
+def is_fee(prose: Prose, start: int, value: Decimal | None) -> bool:
+    """ "Prisen hæves fra 45 til 50 kr.": whether the amount at ``start`` is plainly what one of something costs."""
+    if value is not None and value >= LARGEST_FEE:
+        return False
+    words = words_of(prose.lower, clause_start(prose.text, start, 0), start)
+    return any(word.endswith(_fees()) or per_compound(word) for word in words)
+
+
+@functools.cache
+def _fees() -> tuple[str, ...]:
+    return tuple(cues("fee"))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 LONGEST = 31
 _YEAR = r"(?:19|20)\d\d"
-_UNTIL = r"(?:\s?[-–]\s?|\stil(?:\sog\smed)?\s|\st\.o\.m\.\s|\sog\s(?:indtil|til\sog\smed)\s)"
+_UNTIL = r"(?:\s?[-–]\s?|\stil(?:\sog\smed)?\s|\st\.o\.m\.\s|\sog\s(?:indtil|til\sog\smed|frem\stil(?:\sog\smed)?)\s)"
 _ATOM = rf"{_YEAR}(?:{_UNTIL}(?:{_YEAR}|\d\d(?!\d)))?"
 # "2 mio. kr. i 2024 og i 2025 3 mio. kr.": the second year is of what follows, unless nothing does.
 _ENDS = r"(?=[.,;)]|\s?$|\n|\s(?:til|på|for|under|hvoraf|heraf|afsættes|spares)\s)"
@@ -58,6 +58,8 @@ def read_when(match: re.Match[str], *, moved: bool) -> When:
     begin = match.start() + len(lead) - len(lead.lstrip())
     if "span" in match.re.groupindex:
         begin = match.start("span") + match["span"].startswith("(")
+    if match.re.groupindex.get("colon") and match["colon"] is not None:
+        begin = match.start("expression")
     since = _SINCE.search(lead) is not None
     years = read_years(match["expression"])
     end = match.end("open") if match["open"] else match.end("expression")

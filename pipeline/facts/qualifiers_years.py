@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from pipeline.facts.amounts_cues import cue
-from pipeline.facts.qualifiers import AFTER, cues
+from pipeline.facts.qualifiers import AFTER, cues, per_compound
 from pipeline.facts.qualifiers_spans import EXPRESSION, LINK, OPEN, YEARS, When, read_when
 
 CLAUSE = 160
@@ -36,7 +36,9 @@ _FILLED = (
     r"|ved\sfuld\s(?:drift|indfasning|effekt|implementering)|(?:fuldt\s)?indfaset)){0,2}"
 )
 _AFTER = re.compile(rf"{_FILLED}\s{{1,3}}(?P<span>\((?={EXPRESSION}{OPEN}\s?[),])|\(?{LINK}\s{{1,3}}){YEARS}")
-_BEFORE = re.compile(rf"(?i:(?<!\w){LINK}\s{{1,2}}|(?:^|\n|[(;,.]\s?)(?P<colon>)(?=(?:19|20)\d\d:)){YEARS}")
+_BEFORE = re.compile(
+    rf"(?i:(?<!\w){LINK}\s{{1,2}}|(?:^\s?|\n|[(;:,.]\s?|(?<!\w)(?P<label>[^\W\d_]{{3,24}})\s)(?P<colon>)(?=(?:19|20)\d\d:)){YEARS}"
+)
 _BETWEEN = re.compile(r"[^\W\d_]+|[^\s>.:]")
 _SHARED_YEAR = re.compile(
     r"(?:19|20)\d\d(?:,?\s(?:og|eller|samt|til|som|&)|,)\s$|(?i:(?<!\w)(?:senest|inden|før|efter|siden|såvel|både|enten)\s)$"
@@ -58,6 +60,11 @@ _SAVED = re.compile(r"(?<!\w)spare[rs]?\s(?:[^\W\d_]+\.?\s){0,2}$")
 _FRAME = re.compile(
     rf"[\s>•*–-]{{0,6}}(?:(?i:og|men|mens|at|derfor)\s)?(?P<span>(?i:{LINK})\s{{1,2}}){YEARS},?\s{{1,3}}(?=[a-zæøå])"
 )
+# Another amount behind "og derefter", and the word that stands there.
+_THEN_OTHER = re.compile(
+    r"\s{1,3}(?:\d|(?:[^\W\d_]+\.?\s{1,3}){1,4}?(?:\d[\d.,]*\s{0,2})?(?:t?\.?\s?kr|tkr|kroner|mio|mia|million|,-)(?![^\W\d_]{3}))"
+)
+_THEN_WORD = re.compile(r"\s{1,3}([^\W\d_]+)")
 _CHANGED = 8  # words before the quantity in which a word of change or removal takes "fra 2023 til 2025" for itself
 
 
@@ -115,7 +122,18 @@ def _after(text: str, start: int, end: int, stop: int) -> When | None:
     match = _AFTER.match(text, end, min(len(text), end + AFTER))
     if match is None or match.start("expression") >= stop:
         return None
-    return read_when(match, moved=_is_moved(text, start, match))
+    return _closed(text, match, read_when(match, moved=_is_moved(text, start, match)))
+
+
+def _closed(text: str, match: re.Match[str], when: When) -> When:
+    """ "2 mio. kr. i 2025 og derefter 3 mio. kr.": the years go on with another amount, or another clause."""
+    if not match["open"]:
+        return when
+    end = match.end("open")
+    goes_on = _THEN_WORD.match(text, end) if match["open"].split()[-1] in cues("then") else None
+    if not _THEN_OTHER.match(text, end) and (goes_on is None or goes_on[1].lower() in cues("then-open")):
+        return when
+    return when._replace(open_end=False, end=match.end("expression"))
 
 
 def _is_moved(text: str, start: int, match: re.Match[str]) -> bool:
@@ -146,9 +164,16 @@ def _before(clause: str, competes: bool) -> When | None:
     if _SHARED_YEAR.search(clause, 0, match.start()):
         return None
     colon = match["colon"] is not None
+    if match["label"] and (words or not _is_sum_label(match["label"].lower())):
+        return None  # "aftalen af maj 2023: 5 mio. kr."
     if competes and not colon and clause[match.start()].islower() and not clause[: match.start()].strip(" ("):
         return None
     return read_when(match, moved=False)
+
+
+def _is_sum_label(word: str) -> bool:
+    """ "vederlag 2021: 48.211 kr.": what the amount is, before its year."""
+    return word in cues("label") or per_compound(word) is not None or cue(word) is not None
 
 
 def _may_part(word: str) -> bool:
@@ -203,7 +228,7 @@ def _farther(text: str, start: int, end: int, high: int, clause: str) -> When | 
         return None
     if link == "fra" and not (phrase and _SAVED.search(clause)):
         return None  # "2 mio. kr. til overførsler fra 2023"
-    when = read_when(match, moved=_is_moved(text, start, match))
+    when = _closed(text, match, read_when(match, moved=_is_moved(text, start, match)))
     return when if when.years and _others(text, end, high) <= set(when.years) else None
 
 

@@ -33,7 +33,7 @@ from pipeline.facts.qualifiers import (
     per_before,
     per_compound,
 )
-from pipeline.facts.qualifiers_prices import Place, find_prices, price_of
+from pipeline.facts.qualifiers_prices import Place, find_prices, is_fee, price_of
 from pipeline.facts.qualifiers_spans import EXPRESSION, LINK, OPEN, When
 from pipeline.facts.qualifiers_years import CLAUSE, clause_start, when_of
 from pipeline.language import Prose
@@ -133,6 +133,9 @@ def _hedged(text: str, seen: str, start: int, end: int, words: Sequence[str] | N
     if said.approximate is None and text[start].isalpha():
         inner = _INNER_HEDGE.search(text, start, end)
         said = msgspec.structs.replace(said, approximate=inner.span()) if inner else said
+    if after is None and end - start < 24 and "+" in text[start:end]:
+        plus = text.index("+", start)
+        after = ("min", (plus, plus + 1))  # "500+ kr."
     return msgspec.structs.replace(said, bound=after[0], bound_span=after[1]) if after and said.bound is None else said
 
 
@@ -222,7 +225,7 @@ _BITS = (
 )
 _GLUE = re.compile(
     rf"{_BITS}(?P<phrase>\s{{1,3}}(?:til|på|i|for|hos|under|over)(?:\s{{1,3}}[^\W\d_]+(?:[-'’][^\W\d_]+)*-?){{1,6}}?)?{_BITS}"
-    r"(?:,?\s{1,3}(?:og|samt|mod|til|heraf|hvoraf|(?:og\s)?(?:stigende|voksende|faldende|aftagende)\stil|(?:og\s)?derefter|og\sså)(?=\s)|,)"
+    r"(?:,?\s{1,3}(?:(?:og\s)?(?:derefter|herefter|fremover)|og|samt|mod|til|heraf|hvoraf|(?:og\s)?(?:stigende|voksende|faldende|aftagende)\stil|og\sså)(?=\s)|,)"
     r"(?P<name>\s{1,3}[A-ZÆØÅ][\w-]*(?:,?\s{1,3}(?:og|for|af|[A-ZÆØÅ][\w-]*|\w+-)){0,6}(?:\s{1,3}[\w-]+)?:?\s)?"
     r"(?P<rest>[^\d,;:.!?]*(?:(?:19|20)\d\d\s[^\d,;:.!?]{0,20})?(?:ca\.\s)?)"
 )
@@ -241,12 +244,12 @@ class Glue(enum.Enum):
     NAMED = 2
 
 
-def settled(prose: Prose, amounts: list[Amount]) -> list[Amount]:
-    """The amounts of a text with what is said of several at once."""
+def settled(prose: Prose, amounts: list[Amount], taken: Sequence[Span] = ()) -> list[Amount]:
+    """The amounts of a text with what is said of several at once; ``taken``: the zones of tables, among others."""
     if not amounts:
         return amounts
     glued = [Glue.NONE, *(_glue(prose, one.end, other.start) for one, other in pairwise(amounts))]
-    return _priced(prose, _with_roles(prose, _years_in_turn(prose.text, amounts, glued), glued))
+    return _priced(prose, _with_roles(prose, _years_in_turn(prose.text, amounts, glued), glued), taken)
 
 
 def _glue(prose: Prose, end: int, start: int) -> Glue:
@@ -320,7 +323,7 @@ def _is_other_part(prose: Prose, last: Amount, this: Amount, stop: int) -> bool:
     return any(word in cues("paid-by") or ((found := cue(word)) and found.role) for word in words)
 
 
-_AGAINST = re.compile(r"(?<!\w)mod(?!\w)")
+_AGAINST = re.compile(r"(?<!\w)(?:mod|derefter|herefter|fremover)(?!\w)")
 
 
 def _take_back(roles: list[Amount], glued: Sequence[Glue], place: int) -> None:
@@ -373,14 +376,19 @@ def _of_year(one: Amount, source: Amount, year: int) -> Amount:
     return msgspec.structs.replace(one, year=year, years=[], open_end=False, evidence=[*kept, told])
 
 
-def _priced(prose: Prose, amounts: list[Amount]) -> list[Amount]:
+def _priced(prose: Prose, amounts: list[Amount], taken: Sequence[Span]) -> list[Amount]:
     mentions = find_prices(prose)
     if not mentions:
         return amounts
     told = list(amounts)
-    for n, said in price_of(prose.text, [Place(one.start, one.end) for one in amounts], mentions).items():
+    places = [Place(one.start, one.end) for one in amounts]
+    for n, said in price_of(prose.text, places, mentions, taken, lambda at: _is_fee(prose, amounts[at])).items():
         level = amounts[n].year if said.own else said.level
         if level is not None:
             evidence = [*amounts[n].evidence, _told(prose.text, "price_level", (said.start, said.end))]
             told[n] = msgspec.structs.replace(amounts[n], price_level=level, evidence=evidence)
     return told
+
+
+def _is_fee(prose: Prose, one: Amount) -> bool:
+    return one.per != "year" if one.per else is_fee(prose, one.start, one.value or one.high or one.low)

@@ -222,7 +222,8 @@ def _bound(text: str, start: int, end: int, currency: _Form, floor: int) -> Unit
 
 
 def _dash_at(text: str, start: int) -> Unit | None:
-    dash = _DASH.match(text, start) if start and text[start - 1].isdigit() else None
+    number = start > 1 and text[start - 1 - (text[start - 1] == " ")].isdigit()  # "2.500 ,-" too
+    dash = _DASH.match(text, start) if number else None
     if dash is None:
         return None
     found = _next_currency(text, dash.end())
