@@ -15,7 +15,7 @@ from statistics import median
 from corpus.reading import Ruling
 from pipeline.tables.grid import Grid, GridCell, TextLine
 from pipeline.tables.headings import is_total_heading
-from pipeline.tables.rows import is_known_row, is_prose, starts_section
+from pipeline.tables.rows import is_known_row, is_prose, is_short_name, starts_section
 from pipeline.tables.stacks import Assignment, Stack, merge_unmet, own_columns, stack, under_headings
 from pipeline.tables.surroundings import is_context, is_other
 from pipeline.tables.units import unit_note
@@ -151,7 +151,7 @@ def _trailing(lines: Sequence[PageLine], block: Block) -> Block:
             break
         left = min(lines[n].box[0] for n in range(block.first, block.last + 1))
         wrapped = line.text[:1].islower() and gap < 0.6 * line.height and abs(line.box[0] - left) < 2 * line.height
-        if not wrapped and not (is_known_row(line.text) and len(line.text) < 60):
+        if not wrapped and not (is_known_row(line.text) and is_short_name(line.text)):
             break
         block.last += 1
     return block

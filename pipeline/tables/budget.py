@@ -73,7 +73,7 @@ def read_table(grid: Grid, text: str, default_unit: Unit | None = None) -> Outco
         sentence = f"{printed} does not say what they are ({rows.nameless[0]} …)"
         rows.problems.append(problem(Code.TABLE_REFUSED, f"{sentence}; they are not given.", page=page))
     problems = [*rows.problems, *_unit_problems(around, rows, page), *sum_problems(table.checks, page)]
-    spans = [span for line in around.used for span in line.spans] + _claimed(reader, layout)
+    spans = [span for line in around.used for span in line.spans] + _claimed(reader, layout) + grid.spans_again()
     found = rows.records or rows.problems or rows.unitless
     return Outcome(table, _named(rows, table), problems, spans if found else [])
 

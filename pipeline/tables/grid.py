@@ -60,6 +60,7 @@ class Grid:
     """A table as printed. ``rows`` hold the printed cells only, in column order; empty places have none.
 
     ``above`` and ``below``: the lines before (nearest last) and after (nearest first) that may speak of the table.
+    ``again``: what later pages print once more of the heading; it is in no row.
     ``refused``: rows whose figures could not be given a column, with the reason; their cells stay.
     """
 
@@ -67,6 +68,7 @@ class Grid:
     width: int
     above: list[TextLine] = field(default_factory=list)
     below: list[TextLine] = field(default_factory=list)
+    again: list[TextLine] = field(default_factory=list)
     refused: dict[int, str] = field(default_factory=dict)
     edges: tuple[float, ...] = ()
     ruled: bool = False
@@ -76,7 +78,10 @@ class Grid:
             yield from row
 
     def spans(self) -> list[Span]:
-        return sorted(span for cell in self.cells() for span in cell.spans)
+        return sorted([span for cell in self.cells() for span in cell.spans] + self.spans_again())
+
+    def spans_again(self) -> list[Span]:
+        return [span for piece in self.again for span in piece.spans]
 
     @property
     def start(self) -> int:

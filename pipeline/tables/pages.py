@@ -3,53 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from corpus.model import Box
 from corpus.reading import Page, Reading
 from pipeline.tables.borderless import Heads, borderless_grids
+from pipeline.tables.breaks import Edges
 from pipeline.tables.columns import is_year_row
 from pipeline.tables.grid import Grid, GridCell, union
+from pipeline.tables.overleaf import MARGIN_LINES, Carried, Placed, append, goes_on
 from pipeline.tables.ruled import ruled_grids
 from pipeline.tables.signs import with_signs
-from pipeline.tables.surroundings import people_said
 from pipeline.tables.units import unit_note
 from pipeline.tables.words import PageLine, page_lines
 
 CONTEXT_LINES = 8
-SAME_EDGE = 3.0
 WIDE = 0.9
 """A gap of more than this many line heights parts the notes of one table from the headings of the next."""
-MARGIN_LINES = 2
-"""Lines at the head and foot of a page that may stand between two halves of a table (page number, running title)."""
-
-
-@dataclass(slots=True)
-class Placed:
-    """A grid with its lines on the page; ``last_on_page``: nothing but a foot follows it."""
-
-    grid: Grid
-    first: int
-    last: int
-    heads: Heads
 
 
 def page_grids(reading: Reading) -> list[Grid]:
     """Every table of the pages that have words, in print order."""
     grids: list[Grid] = []
-    carried: Placed | None = None
-    for page in reading.pages:
+    edges = Edges(reading)
+    carried: Carried | None = None
+    for index, page in enumerate(reading.pages):
         lines = with_signs(page_lines(page, reading.text))
-        placed = _on_page(page, lines, carried.heads if carried else [])
+        placed = _on_page(page, lines, carried.placed.heads if carried else [])
         _add_context(placed, lines)
-        if carried is not None and placed and _goes_on(carried, placed[0], lines):
-            _append(carried.grid, placed[0].grid)
-            grids += [p.grid for p in placed[1:]]
-            placed[0].grid = carried.grid
-        else:
-            grids += [p.grid for p in placed]
-        carried = placed[-1] if placed and placed[-1].last >= len(lines) - 1 - MARGIN_LINES else None
+        joined = carried is not None and _joined(carried, placed, lines, edges, index)
+        grids += [p.grid for p in placed[joined:]]
+        carried = _carried(placed, lines, edges, index)
     return grids
+
+
+def _joined(carried: Carried, placed: Sequence[Placed], lines: Sequence[PageLine], edges: Edges, index: int) -> bool:
+    """Make a page's first table one with the last of the page before where it goes on with it."""
+    if not placed:
+        return False
+    above = [line.piece() for line in lines[: placed[0].first] if not edges.in_head(line.text, index)]
+    if not goes_on(carried, placed[0], above):
+        return False
+    append(carried.placed.grid, placed[0].grid, above)
+    placed[0].grid = carried.placed.grid
+    return True
+
+
+def _carried(placed: Sequence[Placed], lines: Sequence[PageLine], edges: Edges, index: int) -> Carried | None:
+    if not placed or placed[-1].last < len(lines) - 1 - MARGIN_LINES:
+        return None
+    below = [line.text for line in lines[placed[-1].last + 1 :] if not edges.in_foot(line.text, index)]
+    return Carried(placed[-1], below)
 
 
 def _on_page(page: Page, lines: Sequence[PageLine], heads: Heads) -> list[Placed]:
@@ -117,42 +120,3 @@ def _parting(lines: Sequence[PageLine], grid: Grid, last: int, first: int) -> tu
     said = [piece.text for piece in grid.above] + [cell.text for row in grid.rows[:3] for cell in row]
     known = any(unit_note(text) is not None for text in said)
     return (last + 1 if known else first), last + 1
-
-
-def _goes_on(before: Placed, after: Placed, lines: Sequence[PageLine]) -> bool:
-    """A page's first table goes on with the last of the page before: same columns, and the same heading or none."""
-    if after.first > MARGIN_LINES + 1 or before.grid.width != after.grid.width or before.grid.ruled != after.grid.ruled:
-        return False
-    if len(before.grid.edges) != len(after.grid.edges):
-        return False
-    same = all(abs(a - b) <= SAME_EDGE for a, b in zip(before.grid.edges, after.grid.edges, strict=True))
-    if not _says_the_same(before.grid, after.grid, [line.text for line in lines[: after.first]]):
-        return False
-    heading = next((row for row in after.grid.rows[:3] if is_year_row(row)), None)
-    if heading is None:
-        return same or bool(after.heads and after.heads == before.heads)
-    old = next((row for row in before.grid.rows if is_year_row(row)), None)
-    return old is not None and [c.text for c in old if c.column] == [c.text for c in heading if c.column]
-
-
-def _says_the_same(before: Grid, after: Grid, above: Sequence[str]) -> bool:
-    """False where the second page says another unit than the first, or of what it is a table."""
-    old = [piece.text for piece in before.above] + [cell.text for row in before.rows[:4] for cell in row]
-    new = [*above, *(cell.text for row in after.rows[:3] for cell in row)]
-    said = {(note.unit.factor, note.unit.currency) for text in old if (note := unit_note(text)) is not None}
-    units = {(note.unit.factor, note.unit.currency) for text in new if (note := unit_note(text)) is not None}
-    people = any(people_said(text) in {"fte", "position"} and text not in old for text in above)
-    return units <= said and not people
-
-
-def _append(grid: Grid, more: Grid) -> None:
-    """Add the rows of the next page; heading rows printed again are dropped."""
-    known = {tuple(cell.text for cell in row) for row in grid.rows[:4]}
-    rows = [row for row in more.rows if tuple(cell.text for cell in row) not in known]
-    shift = {id(row): n for n, row in enumerate(more.rows)}
-    for row in rows:
-        number = len(grid.rows)
-        if shift[id(row)] in more.refused:
-            grid.refused[number] = more.refused[shift[id(row)]]
-        grid.rows.append([GridCell(number, c.column, c.pieces, c.row_span, c.column_span) for c in row])
-    grid.below = more.below

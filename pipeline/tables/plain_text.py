@@ -14,8 +14,7 @@ from functools import cached_property
 from pipeline.tables.cells import Kind, read_cell
 from pipeline.tables.grid import Grid, GridCell, TextLine
 from pipeline.tables.headings import is_total_heading, is_year_heading, split_headings, year_of
-from pipeline.tables.labels import measure_of, role_of
-from pipeline.tables.rows import continues, is_prose, starts_section
+from pipeline.tables.rows import continues, is_prose, may_be_empty, starts_section
 from pipeline.tables.spread import Cells, Columns, Token
 from pipeline.tables.surroundings import is_other
 
@@ -260,8 +259,7 @@ def _holds(row: BodyRow) -> bool:
     """Rows that carry the table on: with figures, or an empty line of a known kind ("Investering")."""
     if row.cells is not None:
         return True
-    known = role_of(row.text) is not None or measure_of(row.text) in {"fte", "position"}
-    return known and len(row.text) < 60 if row.refused is None else True
+    return row.refused is not None or may_be_empty(row.text)
 
 
 def _row(line: PlainLine, columns: Columns) -> BodyRow:

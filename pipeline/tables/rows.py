@@ -12,6 +12,10 @@ LONGEST_LABEL = 110
 HANGING_WORDS = """og eller samt i på af til for fra ved med om under over mellem efter inden uden mod hos som der at
     den det de en et pr. vedr. inkl. ekskl. herunder fx bl.a. hhv. –"""
 HANGING = frozenset(HANGING_WORDS.split())
+# A label without figures that has one of these is a sentence.
+VERB_WORDS = "er var har havde vil skal kan må bliver giver medfører indebærer betyder opnås sker gælder"
+VERBS = frozenset(VERB_WORDS.split())
+LONGEST_EMPTY = 60
 _LOWER_WORDS = re.compile(r"(?:[a-zæøåé]+,?\s+){7}")
 _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s+[A-ZÆØÅ]\D{2,80}$|#{1,6}\s|(?:Punkt|Pkt\.|Kapitel|Bilag|Side)\s\d")
 
@@ -48,3 +52,20 @@ def is_known_row(text: str) -> bool:
     """True for a label that is a row of its own wherever it stands: "Investering", "Drift", "2025-priser"."""
     known = role_of(text) is not None or measure_of(text) in {"fte", "position"}
     return known or is_group_label(text) or is_statement(text)
+
+
+def is_sentence(text: str) -> bool:
+    """True for a short line that says something: "Forslaget er en besparelse på driften." is no row without figures."""
+    words = text.split()
+    stopped = text.endswith((".", "!", "?")) and len(words) > 2 and (len(words) > 4 or len(words[-1]) > 4)
+    return stopped or not VERBS.isdisjoint(word.casefold() for word in words[1:])
+
+
+def may_be_empty(text: str) -> bool:
+    """True for a label that may be a table's row without figures, also as its last: "Investering", "Antal årsværk"."""
+    known = role_of(text) is not None or measure_of(text) in {"fte", "position"}
+    return known and is_short_name(text)
+
+
+def is_short_name(text: str) -> bool:
+    return len(text) < LONGEST_EMPTY and not is_sentence(text)

@@ -93,7 +93,7 @@ def _grid(boxes: Sequence[Box], lines: Sequence[PageLine]) -> Grid | None:
     if not filled or len(filled) < 0.3 * len(boxes) or not _ruled_through(filled, ys):
         return None
     cells = [_cell(box, parts, xs, ys) for box, parts in filled.items()]
-    return _compact(cells)
+    return _compact(cells, xs)
 
 
 def _placed(segment: Segment, boxes: Sequence[Box]) -> list[tuple[Segment, Box]]:
@@ -146,8 +146,11 @@ def _one_line(parts: Sequence[Segment]) -> Segment:
     return Segment(tuple(w for part in parts for w in part.words), " ".join(p.text for p in parts), parts[0].page)
 
 
-def _compact(cells: list[GridCell]) -> Grid | None:
-    """The grid without the rows and columns in which nothing begins; None for a frame or a form of two text columns."""
+def _compact(cells: list[GridCell], xs: Sequence[float]) -> Grid | None:
+    """The grid without the rows and columns in which nothing begins; None for a frame or a form of two text columns.
+
+    Its edges are the rules at the left of its columns, and the last one; ``xs`` are all.
+    """
     rows = sorted({cell.row for cell in cells})
     columns = sorted({cell.column for cell in cells})
     figures = sum(_is_figure(cell) for cell in cells)
@@ -159,13 +162,8 @@ def _compact(cells: list[GridCell]) -> Grid | None:
         column_span = sum(cell.column <= column < cell.column + cell.column_span for column in columns)
         number = rows.index(cell.row)
         table[number].append(GridCell(number, columns.index(cell.column), cell.pieces, row_span, column_span))
-    edges = tuple(max(p.box[2] for c in table_cells for p in c.pieces if p.box) for table_cells in _by_column(table))
+    edges = tuple(round(xs[column], 1) for column in [*columns, -1])
     return Grid(table, len(columns), edges=edges, ruled=True)
-
-
-def _by_column(table: list[list[GridCell]]) -> list[list[GridCell]]:
-    width = max(cell.column for row in table for cell in row) + 1
-    return [[cell for row in table for cell in row if cell.column == column] for column in range(width)]
 
 
 def _is_figure(cell: GridCell) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from corpus.model import Unit
+from pipeline.tables.breaks import begins_proposal
 from pipeline.tables.cells import Kind, read_cell
 from pipeline.tables.columns import Layout
 from pipeline.tables.grid import Grid, TextLine
@@ -152,8 +153,8 @@ def people_said(text: str) -> Measure:
 
 
 def is_other(text: str) -> bool:
-    """True for a line with which a table cannot go on: another unit or price level, a caption, a count of people."""
-    return is_context(text) or people_said(text) in {"fte", "position"}
+    """True for a line with which no table goes on: a unit, a price level, a caption, a count of people, a proposal."""
+    return is_context(text) or people_said(text) in {"fte", "position"} or begins_proposal(text)
 
 
 def is_context(text: str) -> bool:

@@ -1,0 +1,130 @@
+"""Whether the first table of a page goes on with the last of the page before, and how the two are made one.
+
+It does where nothing but page furniture stands between its rows, or where its heading is printed again with nothing
+new said in between: a heading, a number or a label of a proposal, another unit or a sentence begins another table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.tables.borderless import Heads
+from pipeline.tables.breaks import begins_proposal, is_mark
+from pipeline.tables.cells import Kind, read_cell
+from pipeline.tables.columns import is_year_row
+from pipeline.tables.grid import Grid, GridCell, TextLine
+from pipeline.tables.labels import is_group_label
+from pipeline.tables.surroundings import people_said
+from pipeline.tables.units import is_sign_note, is_statement, unit_note
+
+SAME_EDGE = 3.0
+MARGIN_LINES = 2
+"""Lines at the head and foot of a page that may stand between two halves of a table (page number, running title)."""
+HEAD_ROWS = 4
+NOTES = ("note", "anm", "kilde", "*")
+
+
+@dataclass(slots=True)
+class Placed:
+    """A grid with its lines on the page: ``first`` to ``last``, included."""
+
+    grid: Grid
+    first: int
+    last: int
+    heads: Heads
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A page's last table, which may go on overleaf. ``below``: what is printed under it and is no page furniture."""
+
+    placed: Placed
+    below: list[str]
+
+
+def goes_on(carried: Carried, after: Placed, above: Sequence[TextLine]) -> bool:
+    """``above``: what is printed over ``after`` on its page and is no page furniture."""
+    before = carried.placed
+    if after.first > MARGIN_LINES + 1 or before.grid.width != after.grid.width or before.grid.ruled != after.grid.ruled:
+        return False
+    if len(before.grid.edges) != len(after.grid.edges):
+        return False
+    said = [line.text for line in above]
+    if not _says_the_same(before.grid, after.grid, said):
+        return False
+    if _is_headed_again(before.grid, after.grid):
+        known = _said_over(before.grid)
+        noted = all(_is_note(text) for text in carried.below)
+        return noted and all(is_mark(text) or (is_statement(text) and text in known) for text in said)
+    if carried.below or any(is_year_row(row) for row in after.grid.rows[:HEAD_ROWS]):
+        return False
+    pairs = zip(before.grid.edges, after.grid.edges, strict=True)
+    same = all(abs(a - b) <= SAME_EDGE for a, b in pairs) or bool(after.heads and after.heads == before.heads)
+    return same and all(is_group_label(text) for text in said)
+
+
+def _says_the_same(before: Grid, after: Grid, above: Sequence[str]) -> bool:
+    """False where the second page says another unit than the first, or of what it is a table."""
+    old = [piece.text for piece in before.above] + [cell.text for row in before.rows[:HEAD_ROWS] for cell in row]
+    new = [*above, *(cell.text for row in after.rows[:3] for cell in row)]
+    said = {(note.unit.factor, note.unit.currency) for text in old if (note := unit_note(text)) is not None}
+    units = {(note.unit.factor, note.unit.currency) for text in new if (note := unit_note(text)) is not None}
+    people = any(people_said(text) in {"fte", "position"} and text not in old for text in above)
+    return units <= said and not people
+
+
+def _is_headed_again(before: Grid, after: Grid) -> bool:
+    """Whether the second page's rows begin with the first one's heading, and with nothing that it does not say."""
+    old, new = _head(before), _head(after)
+    if not old or not new:
+        return False
+    if is_year_row(new[-1]):
+        repeated = [c.text for c in old[-1] if c.column] == [c.text for c in new[-1] if c.column]
+    else:
+        repeated = _texts(new[0]) == _texts(old[0])
+    known = _said_over(before)
+    return repeated and all(cell.text in known or is_mark(cell.text) for row in new for cell in row)
+
+
+def _said_over(grid: Grid) -> set[str]:
+    """The texts of a table's heading, and of the lines above it."""
+    return {cell.text for row in _head(grid) for cell in row} | {piece.text for piece in grid.above}
+
+
+def _head(grid: Grid) -> list[list[GridCell]]:
+    """The rows down to the one of years among the first; where none is, those above the first figure."""
+    for number, row in enumerate(grid.rows[:HEAD_ROWS]):
+        if is_year_row(row):
+            return grid.rows[: number + 1]
+    for number, row in enumerate(grid.rows[: HEAD_ROWS + 1]):
+        if any(read_cell(cell.text).kind in {Kind.NUMBER, Kind.REFUSED} for cell in row if cell.column):
+            return grid.rows[:number]
+    return []
+
+
+def _texts(row: Sequence[GridCell]) -> tuple[str, ...]:
+    return tuple(cell.text for cell in row)
+
+
+def _is_note(text: str) -> bool:
+    """True for what is printed under a table and does not end it: a note on its figures, its unit."""
+    noted = text.casefold().startswith(NOTES) or is_sign_note(text) or is_statement(text)
+    return noted and not begins_proposal(text)
+
+
+def append(grid: Grid, more: Grid, above: Sequence[TextLine]) -> None:
+    """Add the rows of the next page, and the name of a group above them; headings printed again are no rows."""
+    again = len(_head(more)) if _is_headed_again(grid, more) else 0
+    grid.again += [piece for row in more.rows[:again] for cell in row for piece in cell.pieces]
+    for line in above:
+        if is_group_label(line.text):
+            grid.rows.append([GridCell(len(grid.rows), 0, [line])])
+        else:
+            grid.again.append(line)
+    for position, row in enumerate(more.rows[again:], again):
+        number = len(grid.rows)
+        if position in more.refused:
+            grid.refused[number] = more.refused[position]
+        grid.rows.append([GridCell(number, c.column, c.pieces, c.row_span, c.column_span) for c in row])
+    grid.below = more.below
