@@ -378,7 +378,7 @@ class Line(Struct, kw_only=True, frozen=True):
 
 
 class Check(Struct, kw_only=True, frozen=True):
-    """A sum that the table itself promises, and whether it holds within ``tolerance`` (in kr. or FTE)."""
+    """A sum that the table itself promises, and whether it holds within ``tolerance``. ``unit`` is that of its line."""
 
     rule: str
     expected: Decimal
@@ -387,6 +387,7 @@ class Check(Struct, kw_only=True, frozen=True):
     tolerance: Decimal
     year: int | None = None
     column: str | None = None
+    unit: str | None = None
 
 
 class Table(Struct, kw_only=True, frozen=True):

@@ -74,7 +74,8 @@ def tables() -> list[Table]:
         value=Decimal(-206_000), raw="-206", year=2025, part=0, start=38, end=46, page=2, bbox=(1, 2, 3, 4)
     )
     half = LineValue(value=Decimal("1.5"), raw="1,5", column="I alt")
-    check = Check(rule="sum", expected=Decimal(1), found=Decimal(1), ok=True, tolerance=Decimal(0))
+    one = Decimal(1)
+    check = Check(rule="total", expected=one, found=one, ok=True, tolerance=Decimal(0), year=2025, unit="DKK")
     lines = [
         Line(label="Drift", group="Skoler", role="saving", unit="DKK", values=[value]),
         Line(label="Årsværk", unit="fte", values=[half]),
@@ -138,7 +139,7 @@ def test_lines_are_one_row_per_value(workspace: Path) -> None:
         "also_in": ["kopi/a.txt"],
     }  # fmt: skip
     assert (fte["value"], fte["unit"], fte["column"], fte["page"]) == ("1.5", "fte", "I alt", 1)
-    assert (fte["unit_text"], fte["price_level"]) == (None, None)
+    assert (fte["unit_text"], fte["price_level"], fte["check"]) == (None, None, "none")
 
 
 def test_lines_come_in_every_format_and_can_be_shown(workspace: Path) -> None:

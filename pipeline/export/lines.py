@@ -13,7 +13,6 @@ from pipeline.export.rows import Row, masked_paths, part_of, part_row, place_row
 def line_rows(origin: Origin[TablesOutline]) -> Iterator[tuple[PartOutline, Row]]:
     """One row per value of every table of a document, with the part it stands in."""
     for number, table in enumerate(origin.outline.tables):
-        check = check_status(table)
         for at, line in enumerate(table.lines):
             for place, value in enumerate(line.values):
                 part = part_of(origin, table.part if value.part is None else value.part)
@@ -27,7 +26,7 @@ def line_rows(origin: Origin[TablesOutline]) -> Iterator[tuple[PartOutline, Row]
                         "part": part.index,
                         **part_row(part),
                         **_figure(table, line, value),
-                        "check": check,
+                        "check": check_status(table, line, value),
                         "also_in": masked_paths(origin.also_in),
                     },
                 )
@@ -59,11 +58,16 @@ def _line_id(sha256: str, part: PartOutline, value: LineValue, place: tuple[int,
     return f"{part_id(sha256, part.index)}.{'line' if value.start is not None else 'cell'}.{ending}"
 
 
-def check_status(table: Table) -> str:
-    """Whether the sums that the table itself promises hold: "ok", "mismatch", or "none" where it promises none."""
-    if not table.checks:
+def check_status(table: Table, line: Line, value: LineValue) -> str:
+    """Whether the sums hold that the table promises of a value's unit and year or column.
+
+    "ok", "mismatch", or "none" where it promises none.
+    """
+    asked = (line.unit, value.year, value.column)
+    held = [check.ok for check in table.checks if (check.unit, check.year, check.column) == asked]
+    if not held:
         return "none"
-    return "ok" if all(check.ok for check in table.checks) else "mismatch"
+    return "ok" if all(held) else "mismatch"
 
 
 def problem_rows(origin: Origin[Outline]) -> Iterator[tuple[int | None, Row]]:

@@ -54,11 +54,11 @@ def run_checks(entries: Sequence[Entry], columns: Sequence[ValueColumn]) -> list
     for position, entry in enumerate(entries):
         if entry.line.unit is None or not entry.figures:
             continue
-        checks += _over_years(entry, columns)
+        made: list[Check | None] = [*_over_years(entry, columns)]
         if entry.line.role in SUMS:
             parts = _parts(entries, position)
-            made = [_column_check(entry, parts, column, columns) for column in columns]
-            checks += [check for check in made if check is not None]
+            made += [_column_check(entry, parts, column, columns) for column in columns]
+        checks += [msgspec.structs.replace(check, unit=entry.line.unit) for check in made if check is not None]
     return checks
 
 
