@@ -60,6 +60,7 @@ CLASSES: dict[str, list[tuple[str, list[str]]]] = {
     "unit apart": [
         ("Billetten koster 2.400 ,- kr.", ["2.400 ,- kr. = 2400 DKK"]),
         ("Billetten koster 300 ,- for børn.", ["300 ,- = 300 DKK"]),
+        ("Kl. 12 ,- hvad koster det?", []),
         ("Anlægssum: mio. kr. 4,5", ["mio. kr. 4,5 = 4500000 DKK"]),
         ("Beløb i mio. kr. 4,5 5,5", []),
         ("Mio. kr. 3. kvartal", []),

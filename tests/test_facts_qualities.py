@@ -196,6 +196,8 @@ ROLES: list[tuple[str, list[str]]] = [
     ("Billetindtægten blev 2 mio. kr. mod budgetteret 3 mio. kr.", ["income", "budget"]),
     ("Udgiften er budgetteret til 2 mio. kr.", ["expense"]),
     ("Forvaltningen fremlægger spareforslag på i alt 2 mio. kr.", ["saving"]),
+    ("Kommunen bruger 2 mio. kr. på vikarer.", ["expense"]),
+    ("Prisen for en bruger er 500 kr.", [""]),
 ]
 
 BOUNDS: list[tuple[str, list[str]]] = [
@@ -283,6 +285,12 @@ TABLE = (
     "Drift af haller\n"
     "Antal årsværk            -0,5      -1,0\n"
 )
+
+
+def test_the_prices_of_a_table_are_its_own() -> None:
+    text = f"Forslaget.\n\n{TABLE}\nDet er alt.\n\nUdgiften er 2 mio. kr. for de to haller tilsammen, siger forvaltningen.\n"
+    found = [record for record in _document(text).records if isinstance(record, Amount)]
+    assert {(record.source, record.price_level) for record in found} == {("table", 2024), ("text", None)}
 
 
 def test_evidence_of_a_table() -> None:

@@ -142,6 +142,8 @@ def _governor(words: list[str]) -> tuple[int, Cue | None]:
             if word == ":" or (word == "," and words[position + 1 :] != ["fra"]):
                 break
             continue
+        if found.kind == "spend" and words[position - 1 : position] and words[position - 1] in cues("before-noun"):
+            continue  # "udgiften til en bruger er"
         if found.kind == "money" or is_year((words[position + 1 : position + 2] or [""])[0]):
             continue
         if found.kind == "head" and found.word in cues("change") and position and words[position - 1] in _AUXILIARIES:

@@ -222,7 +222,8 @@ def _bound(text: str, start: int, end: int, currency: _Form, floor: int) -> Unit
 
 
 def _dash_at(text: str, start: int) -> Unit | None:
-    number = start > 1 and text[start - 1 - (text[start - 1] == " ")].isdigit()  # "2.500 ,-" too
+    apart = start > 3 and text.startswith(" ,-", start - 1)  # "2.500 ,-", but not "kl. 12 ,-"
+    number = text[start - 4 : start - 1].isdigit() if apart else start > 0 and text[start - 1].isdigit()
     dash = _DASH.match(text, start) if number else None
     if dash is None:
         return None
