@@ -92,6 +92,7 @@ YEARS: list[tuple[str, list[str]]] = [
     ("Der er 2 mio. kr. i 2025 og frem til 2027.", ["2025,2026,2027"]),
     ("Kunstpulje: 2023: 200.000 kr. 2024: 250.000 kr.", ["2023", "2024"]),
     ("Formanden (honorar 2023: 31.500 kr.) genvælges.", ["2023"]),
+    ("Der er 2 mio. kr. i 2025 og frem til drift og 3 mio. kr. til anlæg.", ["2025+", ""]),
     ("Aftalen af maj 2023: 5 mio. kr.", [""]),
 ]
 
@@ -112,6 +113,7 @@ PRICES: list[tuple[str, list[str]]] = [
     ("Alle takster er i 2024-priser. Gebyret er 45 kr. pr. besøg.", ["2024"]),
     ("Beløb i 1.000 kr. (2024-priser)\n\nUdgiften er 2 mio. kr.", [""]),
     ("Alle tal er i 1.000 kr. og 2024-priser.\nUdgiften er 2 mio. kr.", [""]),
+    ("Beløbene i tabellen er i 2024-priser. Udgiften er 2 mio. kr.", [""]),
     ("Økonomi (2024-priser): Drift 2 mio. kr. og anlæg 3 mio. kr.", ["2024", "2024"]),
     ("Priserne steg i 2024. Det koster 2 mio. kr.", [""]),
     ("Der er 2 pladser i 2024. Det koster 2 mio. kr.", [""]),
@@ -192,6 +194,7 @@ ROLES: list[tuple[str, list[str]]] = [
     ("Der skal bruges 150.000 kr. til inventar.", ["expense"]),
     ("Overskuddet på 2 mio. kr. bruges på veje.", [""]),
     ("Forbruget pr. 30. september er 2 mio. kr.", ["actual"]),
+    ("Forventet forbrug: 2 mio. kr.", ["expense"]),
     ("Det forventede forbrug er 2 mio. kr.", ["expense"]),
     ("Billetindtægten blev 2 mio. kr. mod budgetteret 3 mio. kr.", ["income", "budget"]),
     ("Udgiften er budgetteret til 2 mio. kr.", ["expense"]),
@@ -288,7 +291,7 @@ TABLE = (
 
 
 def test_the_prices_of_a_table_are_its_own() -> None:
-    text = f"Forslaget.\n\n{TABLE}\nDet er alt.\n\nUdgiften er 2 mio. kr. for de to haller tilsammen, siger forvaltningen.\n"
+    text = f"Forslaget.\n\n{TABLE}\nDet er alt.\n\nUdgiften er 2 mio. kr. for de to haller tilsammen, siger hun.\n"
     found = [record for record in _document(text).records if isinstance(record, Amount)]
     assert {(record.source, record.price_level) for record in found} == {("table", 2024), ("text", None)}
 

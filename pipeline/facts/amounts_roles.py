@@ -86,9 +86,12 @@ def _said_of(text: str, clause: Clause, end: int, stop: int) -> Said | None:
     if found.role is None or not _governs(words, position, found):
         return None
     received = found.role == "grant" and found.kind == "noun" and _is_received(words, position)
-    if found.role == "actual" and not cues("expected").keys().isdisjoint(words):
-        return _said("expense", clause, position)  # "det forventede forbrug"
-    return _said("income" if received else found.role, clause, position)
+    return _said("income" if received else _expected(found.role, words), clause, position)
+
+
+def _expected(role: Role, words: list[str]) -> Role:
+    """ "Det forventede forbrug" is no actual."""
+    return "expense" if role == "actual" and not cues("expected").keys().isdisjoint(words) else role
 
 
 def _is_received(words: list[str], position: int) -> bool:
@@ -327,7 +330,7 @@ def _labelled(clause: Clause) -> Said | None:
             if label[place] in _PREPOSITIONS:
                 break
             if found and found.kind in {"noun", "head", "opposite"}:
-                return _said(found.role, clause, first + place) if found.role else None
+                return _said(_expected(found.role, label), clause, first + place) if found.role else None
     return None
 
 

@@ -43,6 +43,7 @@ _ALL = re.compile(
     r"|(?:alle|samtlige)\s(?:beløb|tal|udgifter|figurer)|(?:beløbene|tallene)|beløb\s(?:er|angives|i)\s",
     re.IGNORECASE,
 )
+_OF_TABLE = re.compile(r"(?i:(?<!\w)(?:budget)?(?:tabel|skema|oversigt))")  # "Beløbene i tabellen er i …"
 _SENTENCE = re.compile(
     r"(?<!\w)(?:er|angives|angivet|opgøres|opgjort|vises|står|gives|anført|anføres)(?!\w)", re.IGNORECASE
 )
@@ -173,7 +174,7 @@ def _is_of_fees(text: str, said: Prices) -> bool:
 def _all_before(text: str, said: Prices) -> re.Match[str] | None:
     begin = max(0, said.start - 120)
     begin = max([begin, *(match.end() for match in _BREAK.finditer(text, begin, said.start))])
-    return _ALL.search(text, begin, said.start)
+    return None if _OF_TABLE.search(text, begin, said.start) else _ALL.search(text, begin, said.start)
 
 
 def is_fee(prose: Prose, start: int, value: Decimal | None) -> bool:

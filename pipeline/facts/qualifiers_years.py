@@ -62,7 +62,7 @@ _FRAME = re.compile(
 )
 # Another amount behind "og derefter", and the word that stands there.
 _THEN_OTHER = re.compile(
-    r"\s{1,3}(?:\d|(?:[^\W\d_]+\.?\s{1,3}){1,4}?(?:\d[\d.,]*\s{0,2})?(?:t?\.?\s?kr|tkr|kroner|mio|mia|million|,-)(?![^\W\d_]{3}))"
+    r"\s{1,3}(?:\d|(?:(?!(?:og|samt|mens|men)\s)[^\W\d_]+\.?\s{1,3}){1,4}?(?:\d[\d.,]*\s{0,2})?(?:t?\.?\s?kr|tkr|kroner|mio|mia|million|,-)(?![^\W\d_]{3}))"
 )
 _THEN_WORD = re.compile(r"\s{1,3}([^\W\d_]+)")
 _CHANGED = 8  # words before the quantity in which a word of change or removal takes "fra 2023 til 2025" for itself
