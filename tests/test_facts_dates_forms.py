@@ -205,3 +205,15 @@ def test_long_lists_come_to_an_end(piece: str) -> None:
 @pytest.mark.xfail(strict=True, reason="A day that is written as a word is read as its month alone.")
 def test_known_miss_day_in_words() -> None:
     assert read("den tredje maj 2024") == ["tredje maj 2024 = 2024-05-03 day"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Økonomiudvalget (23.9.93): Tiltrådt", ["23.9.93 = 1993-09-23 day"]),
+        ("se afsnit (3.9.93)", []),
+        ("Økonomiudvalget (23.19.93)", []),
+    ],
+)
+def test_a_day_in_brackets_behind_a_body(text: str, wanted: list[str]) -> None:
+    assert read(text) == wanted

@@ -839,3 +839,39 @@ def test_a_time_that_is_not_the_deciding_s(text: str, date: str | None) -> None:
 )
 def test_an_authority_of_the_state(text: str, wanted: list[tuple[str, str]]) -> None:
     assert [(record.body, record.status) for record in decisions(text)] == wanted
+
+
+OLD_MINUTES: list[tuple[str, list[tuple[str | None, str, str]]]] = [
+    ("7. Plan\n\nByrådet:\nPlanen vedt. med 9 stemmer mod 4.\n", [("Byrådet", "vedtage", "decided")]),
+    ("7. Plan\n\nByrådet:\nBuddet er for lavt. Ej godk.\n", [("Byrådet", "godkende", "rejected")]),
+    ("7. Plan\n\nØkonomiudvalget, den 7/4 1998:\nTiltr.\n", [("Økonomiudvalget", "tiltræde", "decided")]),
+    ("7. Plan\n\nAmtsrådet (7.4.93):\nUdvalgets indstilling vedtaget.\n", [("Amtsrådet", "vedtage", "decided")]),
+    ("7. Plan\nBeslutn.: Anbefales overfor Byrådet.\n", [(None, "anbefale", "recommended")]),
+    ("Lån til mole\n\nByrådet d. 7/4 1998, pkt. 14\nBeslutn.: Godk.\n", [("Byrådet", "godkende", "decided")]),
+    (
+        "HAVNEVÆRKET - BESTYRELSESMØDE 2/2021\n\nPunkt 3\nKonklusion: Lån på 4 mio. kr. godkendt.\n",
+        [(None, "godkende", "decided")],
+    ),
+    (
+        "Havnebestyrelsen for Fjordby Havn, mandag d. 5. marts 2001\n\n1. Mole\nVedtaget.\n\n2. Kran\nUdsat.\n",
+        [("Havnebestyrelsen", "vedtage", "decided"), ("Havnebestyrelsen", "udsætte", "postponed")],
+    ),
+    (
+        "Forvaltningen foreslår,\n- at der gives afslag\n- at sagen lukkes\n",
+        [("Forvaltningen", "foreslå", "recommended")] * 2,
+    ),
+    # none of these is minutes, or an authority's
+    ("Notat om punkt 4\nKonklusion: Taksten fastholdes i modellen.\n", []),
+    ("Byrådet:\nMedlemmer valgt for perioden: Jens Holm, Mia Ravn.\n", []),
+    ("Amtsrådet (7.4.93):\nBrevet er sendt videre.\n", []),
+    ("Ældrerådet inviterer til møde den 5. maj 2021\n\n1. Velkomst\n2. Sagen udsættes måske\n", []),
+    ("Afdelingsbestyrelsen, mandag d. 5. maj 2021\n\n1. Vaskeri\nVedtaget.\n", []),
+    ("Borgmesteren foreslår,\n- at der gives afslag\n- at sagen lukkes\n", []),
+    ("Se vedt. § 3 og godk. af 1998.", []),
+    ("Regnskabet er godkendt af revisor.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), OLD_MINUTES)
+def test_minutes_of_other_times_and_boards(text: str, wanted: list[tuple[str | None, str, str]]) -> None:
+    assert [(record.body, record.verb, record.status) for record in decisions(text)] == wanted

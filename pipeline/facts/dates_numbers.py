@@ -41,7 +41,9 @@ _POINTED_CUE = re.compile(
     rf"(?<![^\W\d_])(?:(?i:d\.|den|dato:|pr\.|senest|frist:?)\s{{1,2}}|{WEEKDAY.removesuffix('?')}\s?{DEN})\Z"
 )
 
-_HELD = re.compile(r"(?:udvalget|rådet|bestyrelsen|nævnet|kommissionen|mødet?)\s\(\Z", re.IGNORECASE)  # "Rådet (3.9.93)"
+_HELD = re.compile(
+    r"(?:udvalget|rådet|bestyrelsen|nævnet|kommissionen|mødet?)\s\(\Z", re.IGNORECASE
+)  # "Rådet (3.9.93)"
 
 
 def day_at(text: str, start: int) -> Atom | None:

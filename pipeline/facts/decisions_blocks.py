@@ -21,10 +21,16 @@ if TYPE_CHECKING:
     from pipeline.language import Prose
 
 HEADING_WORDS = frozenset(
-    ("beslutning", "beslutningen", "beslutninger", "beslutn", "afgørelse")
-    + ("indstilling", "indstillingen", "indstillinger")
+    {
+        *("beslutning", "beslutningen", "beslutninger", "beslutn", "afgørelse"),
+        *("indstilling", "indstillingen", "indstillinger"),
+    }
 )
 _ADVICE = frozenset(("anbefaling", "anbefalinger"))  # headings where another one of a case stands
+_CONCLUSION = "konklusion"  # "Konklusion: Godkendt": a heading of minutes, elsewhere of any paper
+_OF_A_MEETING = ("bestyrelsesmøde", "udvalgsmøde", "referat")
+_LONGEST_TITLE = 160
+_MAY_HEAD = frozenset(("pkt", _CONCLUSION, "amtsrådet"))
 _LONGEST = 190
 _WORD = re.compile(r"[^\W\d_][\w.]*-?|\d[\d./:-]*")
 _REST_WORD = re.compile(
@@ -71,7 +77,8 @@ _SHORT_VERDICT = re.compile(
 )
 _NO_VERDICT = frozenset(("er", "var", "blev", "har", "som", "der", "at", "bliver", "kan", "skal"))
 _OFFICE_DAY = re.compile(  # "Amtsrådet (30.9.93):", a body that no list knows
-    r"[ \t*_]*[A-ZÆØÅ][^\W\d_]+(?:rådet|udvalget|nævnet|bestyrelsen|kommissionen)[ \t]*[,(][ \t]*(?:den[ \t]+|d\.[ \t]*)?"
+    r"[ \t*_]*[A-ZÆØÅ][^\W\d_]+(?:rådet|udvalget|nævnet|bestyrelsen|kommissionen)"
+    r"[ \t]*[,(][ \t]*(?:den[ \t]+|d\.[ \t]*)?"
 )
 _BEHIND_OFFICE = re.compile(r"\)?[ \t]*:[ \t]*")
 _FIRST_WORD = re.compile(r"\s*(?:ikke\s+|enstemmigt\s+)?([^\W\d_]+)", re.IGNORECASE)
@@ -93,13 +100,18 @@ class Block(msgspec.Struct, frozen=True):
 
 def blocks(prose: Prose, bodies: list[Committee], days: list[Date]) -> list[Block]:
     """The blocks of a text in order, none inside another."""
-    if HEADING_WORDS.isdisjoint(prose.words) and not bodies and "pkt" not in prose.words:
+    if HEADING_WORDS.isdisjoint(prose.words) and not bodies and prose.words.isdisjoint(_MAY_HEAD):
         return []
     heads = [*_headings(prose, bodies, days), *_history(prose.text, bodies, days)]
     heads += _unnamed(prose.text, days, {block.heading[0] for block in heads})
     heads.sort(key=lambda block: block.start)
-    found = []
+    found: list[Block] = []
     for at, head in enumerate(heads):
+        last = found[-1] if found else None
+        if last and last.told and not (head.told or head.body) and not prose.text[last.start : head.heading[0]].strip():
+            found.pop()  # "Byrådet d. 3/5 1997, pkt. 14", and below it "Beslutning:"
+            joined = (last.heading[0], head.heading[1])
+            head = msgspec.structs.replace(head, body=last.body, told=True, heading=joined)
         following = heads[at + 1].heading[0] if at + 1 < len(heads) else len(prose.text)
         end = _end(prose, head, max(head.start, following))
         found.append(msgspec.structs.replace(head, end=end))
@@ -165,6 +177,8 @@ def _headings(prose: Prose, bodies: list[Committee], days: list[Date]) -> list[B
     text, last = prose.text, -1
     found, advised = list[Block](), list[Block]()
     words = HEADING_WORDS if HEADING_WORDS.isdisjoint(prose.words) else HEADING_WORDS | _ADVICE
+    if _CONCLUSION in prose.words and _tells_of_a_meeting(prose.lower):
+        words |= {_CONCLUSION}
     for start, end in prose.places(words):
         line = _line_start(text, start)
         if line == last:
@@ -176,6 +190,8 @@ def _headings(prose: Prose, bodies: list[Committee], days: list[Date]) -> list[B
             continue
         rest = colon if colon >= 0 else stop
         advice = prose.lower.startswith("anbefaling", start)
+        if prose.lower.startswith(_CONCLUSION, start) and text[end : end + 1] != ":":
+            continue
         if advice and (text[line:start].strip("*_# \t") or text[end:rest].strip("*_ \t")):
             continue
         if not _is_owner(text[line:start]) or not _is_rest(text, end, rest, bodies, days):
@@ -192,6 +208,12 @@ def _headings(prose: Prose, bodies: list[Committee], days: list[Date]) -> list[B
         block = Block("decision" if decides else "recommendation", tail, tail, owner, (line, tail))
         (advised if advice else found).append(block)
     return found + advised if found else []
+
+
+def _tells_of_a_meeting(low: str) -> bool:
+    """Whether what stands above the first "konklusion" and the first blank line names a meeting that was held."""
+    top = low.lstrip()[:_LONGEST_TITLE].partition("\n\n")[0].partition(_CONCLUSION)[0]
+    return any(word in top for word in _OF_A_MEETING)
 
 
 def _line_start(text: str, position: int) -> int:

@@ -26,8 +26,9 @@ _HEAD_LINE = re.compile(
     re.IGNORECASE,
 )
 _BOARD_HEAD = re.compile(
-    r"\s{0,9}(?P<who>[A-ZÆØÅ][^\W\d_]{2,30}(?:bestyrelsen|rådet|nævnet|kommissionen))\b(?! holder)[^\n.!?:]{0,80}"
-    r"(?:\n\n?[^\n!?]{0,60})?\d{4}[^\n]{0,20}\n"
+    r"\s{0,9}(?P<who>[A-ZÆØÅ][^\W\d_]{2,30}(?:bestyrelsen|rådet|nævnet|kommissionen))"
+    r"(?=,|\n|[ \t]+(?:(?:for|i|ved|på|den|d|[^\W\d_]+dag|møde|ordinært|referat|protokol)\b|[-–(\d]))"
+    r"(?:[^\n.!?:]|(?<=\bd)\.|(?<=\d)\.){0,80}(?:\n\n?[^\n!?]{0,60})?\d{4}[^\n]{0,20}\n"
 )
 _ITEM_HEAD = re.compile(r"\n(?:(?:[Pp]unkt|[Pp]kt\.?|[Ss]ag)[ \t]+)?\d{1,3}\.?[ \t]+[A-ZÆØÅ]")
 _COMPETENCE = re.compile(r"kompetence:[ \t]*(?P<who>[^\n]{2,40})", re.IGNORECASE)
@@ -38,6 +39,7 @@ _APPLIED = ("din ansøgning", "din anmodning", "du har søgt", "du har ansøgt")
 _COMPLAINING = ("jeres afgørelse", "jeres afslag", "vores ansøgning", "min ansøgning", "mit afslag", "min klage")
 _MAY_COMPLAIN = ("du kan klage", "klagevejledning", "kan klage over", "klage inden")
 _BOARDS = ("skolebestyrelse", "forældrebestyrelse", "ældrerådet", "handicaprådet", "udsatterådet", "integrationsrådet")
+_PUBLIC = ("skolebestyrelse", "forældrebestyrelse", "trafikselskab")
 _TOP = 400
 _WRITTEN = frozenset(("sagsfremstilling", "resumé", "resume", "sagsresume", "baggrund"))
 _start = attrgetter("start")
@@ -123,15 +125,20 @@ class Scene:
         stop = self.text.find("\n", body.end)
         rest = self.text[line : body.start] + " " + self.text[body.end : stop if stop >= 0 else len(self.text)]
         dated = any(abs(day.start - body.end) < _BESIDE for day in self.days[:6])
-        return body.name if (self.blocks or dated) and _HEAD_LINE.fullmatch(rest) else None
+        if _HEAD_LINE.fullmatch(rest):
+            return body.name if self.blocks or dated else None
+        return body.name if self._board == body.name else None
 
     @cached_property
     def _board(self) -> str | None:
         """The board that a paper of numbered items begins with, in the line of its meeting's day or the one above."""
         match = _BOARD_HEAD.match(self.text)
-        if match is None or match["who"].lower() in listed("private-body") or not _ITEM_HEAD.search(self.text, match.end()):
+        if match is None or not _ITEM_HEAD.search(self.text, match.end()):
             return None
-        return match["who"].capitalize() if self.days_in(match.start(), match.end()) else None
+        who = match["who"].lower()
+        if who in listed("private-body") or (who.endswith("bestyrelsen") and who not in listed("actor-named")):
+            return None
+        return who.capitalize() if self.days_in(match.start(), match.end()) else None
 
     @cached_property
     def _competent(self) -> str | None:
@@ -158,7 +165,7 @@ class Scene:
     @cached_property
     def of_board(self) -> bool:
         """Whether "bestyrelsen" is a school's or a day-care's, or whose minutes these are; a company's is private."""
-        return self.is_minutes or "skolebestyrelse" in self.prose.lower or "forældrebestyrelse" in self.prose.lower
+        return self.is_minutes or any(word in self.prose.lower for word in _PUBLIC)
 
     @cached_property
     def is_agreement(self) -> bool:
