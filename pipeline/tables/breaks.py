@@ -16,7 +16,7 @@ FEWEST_PAGES = 3
 LONGEST = 100
 _COUNT = r"\d{1,4}(?:\s?(?:/|af|of)\s?\d{1,4})?"
 _PAGE_MARK = re.compile(
-    rf"[-–—|·\s]*{_COUNT}[-–—|·\s]*|(?:.*[\s|])?(?:side|s\.|page)\s{_COUNT}[-–—|.\s]*|side\s{_COUNT}\s?[|–—·-].*",
+    rf"[-–—|·\s]*(?:{_COUNT}|[ivxl]{{1,6}})[-–—|·\s]*|(?:.*[\s|])?(?:side|s\.|page)\s{_COUNT}[-–—|.\s]*|side\s{_COUNT}\s?[|–—·-].*",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(
