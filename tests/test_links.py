@@ -29,6 +29,8 @@ from corpus.store.schema import (
     stages,
 )
 from pipeline.cli.exits import ExitCode
+from pipeline.export.links import link_lines
+from pipeline.export.shown import find
 from pipeline.extract import extract_bytes
 from pipeline.ingest.run import ingest
 from pipeline.links.keys import link_keys
@@ -391,6 +393,55 @@ def test_whose_budget_is_not_known_is_no_link_but_a_candidate(room: Room) -> Non
     room.ingest()
 
     assert targets(links(room, "brev.txt"), "budget") == [("2024", "ambiguous", ["aftale.txt"])]
+
+
+def test_the_budget_that_a_proposal_is_of_is_no_other_paper(room: Room) -> None:
+    room.put("aftale.txt", AGREEMENT)
+    room.put("forslag.txt", proposal("ISU42", "Færre timer i støttekorpset"))
+    room.ingest()
+
+    assert targets(links(room, "forslag.txt"), "budget") == [("2024-2027", "itself", ["forslag.txt#0"])]
+    assert backwards(links(room, "aftale.txt")) == []
+
+
+LATER = {
+    "Se Budget 2024.": ("2022-04-11", "unclear"),
+    "Det følger af budgetaftalen for 2024, at der ansættes flere.": ("2022-04-11", "dangling"),
+    "Vi venter på budgetaftalen for 2024, som kommer til efteråret.": ("2023-04-11", "resolved"),
+}
+
+
+@pytest.mark.parametrize("told", LATER)
+def test_a_paper_that_is_much_later_is_not_meant(room: Room, told: str) -> None:
+    day, state = LATER[told]
+    room.put("aftale.txt", AGREEMENT)
+    room.put("referat.txt", minutes(Item(title="Normeringer", text=told), day=day))
+    room.ingest()
+
+    assert targets(links(room, "referat.txt", 1), "budget") == [
+        ("2024", state, ["aftale.txt"] if state == "resolved" else [])
+    ]
+
+
+def test_one_candidate_alone_is_called_possible(room: Room) -> None:
+    room.put("aftale.txt", AGREEMENT)
+    room.put("brev.txt", "Notat\n\nDet følger af budgetaftalen for 2024, at der ansættes flere.\n")
+    room.ingest()
+    shown = "".join(link_lines(find(room.workspace, room.id("brev.txt")).links, 100, None))
+
+    assert "possible · whose budget it is, is not known" in shown
+    assert "one of these" not in shown
+
+
+def test_last_years_proposal_of_the_same_number_is_another(room: Room) -> None:
+    told = "Forslaget svarer til ISU42 i Budget 2022, som faldt."
+    room.put("forslag.txt", proposal("ISU42", "Færre timer i støttekorpset", text=told))
+    room.ingest()
+    assert targets(links(room, "forslag.txt"), "proposal") == [("ISU42", "dangling", [])]
+
+    room.put("gammelt.txt", proposal("ISU42", "Færre timer i støttekorpset", year=2022))
+    room.ingest()
+    assert targets(links(room, "forslag.txt"), "proposal") == [("ISU42", "resolved", ["gammelt.txt#0"])]
 
 
 def test_a_note_about_an_agreement_is_not_the_agreement(room: Room) -> None:

@@ -116,6 +116,36 @@ def test_the_likeliest_comes_first(room: Room) -> None:
     assert all(THRESHOLD <= score <= 1 for score in scores)
 
 
+def test_a_name_with_amount_body_and_a_few_days_is_enough(room: Room) -> None:
+    ((place, why),) = name_and_amount(room)
+
+    assert (place, sorted(why)) == ("juni.txt#1", ["amount", "body", "date-window", "title-words"])
+    (found,) = links(room, "brev.eml")["about"]
+    assert found["score"] == THRESHOLD
+
+
+def test_each_status_of_the_points_is_told(room: Room) -> None:
+    points = "Ad 1: Godkendt.\nAd 2: Udsat til mødet den 11. juni 2024."
+    room.put("maj.txt", minutes(Item(title="Tag på hallen", case="24/4799", decided=points), day="2024-05-14"))
+    ask(room, "Se sagsnr. 24/4799.")
+    (found,) = links(room, "brev.eml")["about"]
+
+    assert (found["status"], found["statuses"]) == ("decided", ["decided", "postponed"])
+
+
+def name_and_amount(
+    room: Room,
+    said: str = "Børne- og Skoleudvalget tiltrådte i tirsdags, at Engskolen ikke lukkes.",
+    *,
+    amount: str = "640.000 kr.",
+    sent: str = "2024-06-13",
+    title: str = "Engskolen",
+) -> list[tuple[str, list[str]]]:
+    text = "Der gives en tillægsbevilling på 640.000 kr. i 2024."
+    room.put("juni.txt", minutes(Item(title=title, text=text), day="2024-06-11"))
+    return ask(room, f"{said} Tillægsbevillingen er på {amount}", subject="Beslutningen i tirsdags", sent=sent)
+
+
 # --- what is not given ------------------------------------------------------------------------------------------
 
 NOT_STRONG_ENOUGH = {
@@ -139,6 +169,21 @@ NOT_STRONG_ENOUGH = {
 @pytest.mark.parametrize("why", NOT_STRONG_ENOUGH)
 def test_nothing_is_given_where_nothing_is_strong_enough(room: Room, why: str) -> None:
     assert ask(room, NOT_STRONG_ENOUGH[why]) == []
+
+
+NAME_IS_NOT_ENOUGH: dict[str, dict[str, str]] = {
+    "no amount": {"amount": "et andet beløb."},
+    "another amount": {"amount": "641.000 kr."},
+    "no body": {"said": "I tirsdags faldt det, at Engskolen ikke lukkes."},
+    "a month later": {"sent": "2024-07-14"},
+    "no name": {"title": "Takster", "said": "Børne- og Skoleudvalget tiltrådte i tirsdags nye takster."},
+    "the municipality's name": {"title": "Fjordby", "said": "Børne- og Skoleudvalget i Fjordby Kommune enedes."},
+}
+
+
+@pytest.mark.parametrize("case", NAME_IS_NOT_ENOUGH)
+def test_a_name_needs_all_of_the_others(room: Room, case: str) -> None:
+    assert name_and_amount(room, **NAME_IS_NOT_ENOUGH[case]) == []
 
 
 def test_words_and_amounts_do_not_reach_over_years(room: Room) -> None:

@@ -12,6 +12,7 @@ MOST_TARGETS = 5
 QUOTE_LETTERS = 200
 STATES = {
     "ambiguous": "one of these",
+    "possible": "possible",
     "dangling": "not in the workspace",
     "unclear": "not looked up",
 }
@@ -43,7 +44,7 @@ def _to_lines(links: Sequence[LinkTo], columns: int) -> Iterator[str]:
     for same in seen.values():
         link = same[0]
         times = f" ({len(same)} times)" if len(same) > 1 else ""
-        said = " · ".join(filter(None, [f"{link.kind} {link.text}{times}", STATES.get(link.state), _why(link)]))
+        said = " · ".join(filter(None, [f"{link.kind} {link.text}{times}", STATES.get(_state(link)), _why(link)]))
         yield f"{wrapped(on_one_line(said), columns, '  ')}\n"
         for target in link.targets[:MOST_TARGETS]:
             yield f"{wrapped(_target(target), columns)}\n"
@@ -55,6 +56,12 @@ def _to_lines(links: Sequence[LinkTo], columns: int) -> Iterator[str]:
 def _is_vague(link: LinkTo) -> bool:
     """ "Budget 2025" in general stands in every paper of that year."""
     return link.kind == "budget" and link.state == "unclear"
+
+
+def _state(link: LinkTo) -> str:
+    """One paper alone is no choice: it is a possible one, and the reason says what is not known."""
+    alone = link.state == "ambiguous" and len(link.targets) == 1 and not link.more
+    return "possible" if alone else link.state
 
 
 def _why(link: LinkTo) -> str | None:
@@ -75,7 +82,11 @@ def _from_lines(link: LinkFrom, columns: int) -> str:
 
 
 def _about_lines(each: About, columns: int) -> str:
-    said = [each.status, each.body, each.date or (f"budget {each.year}" if each.year else None)]
+    said = [
+        ", ".join(each.statuses) or each.status,
+        each.body,
+        each.date or (f"budget {each.year}" if each.year else None),
+    ]
     head = f"{each.score:.2f}  {each.title or each.kind}  ({place(each.path, each.page)})  [{each.id}]"
     lines = [wrapped(on_one_line(head), columns, "  ")]
     if any(said):

@@ -10,17 +10,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from corpus.identity import part_id
-from corpus.model import Amount, Committee, Message
+from corpus.model import Amount, Committee, Decision, Message
 from corpus.store import links as stored
 from corpus.store.links import PaperRow, PointerRow
 from corpus.store.messages import utc_minute
 from pipeline.facts.bodies import initials
 from pipeline.links.amounts import figures, known_by
 from pipeline.links.library import Library, paper_id
-from pipeline.links.mentions import ONE_WORD, Mention, Mentions
+from pipeline.links.mentions import ONE_WORD, Mention, Mentions, Title
 from pipeline.links.model import About, Evidence
 from pipeline.links.normal import body_key
 from pipeline.links.resolve import Resolution, day_of_minute, iso_day, resolve
+from pipeline.links.words import title_words
 
 WEIGHTS = {
     "case-number": 0.7,
@@ -31,6 +32,7 @@ WEIGHTS = {
     "round-amount": 0.15,
     "body": 0.1,
     "date-window": 0.1,
+    "few-days": 0.15,
 }
 """What each kind of evidence adds; words of the title add what :mod:`pipeline.links.mentions` says."""
 MOST_OF_AMOUNTS = 0.45
@@ -49,6 +51,8 @@ MOST_OF_AMOUNT = 10
 FULL_FIGURES = 3
 WINDOW_DAYS = 365
 """A decision up to a year before the message, or after it, fits its time."""
+FEW_DAYS = 14
+"""A decision so near counts more, where a word of its title is in the message."""
 FAR_DAYS = 2 * WINDOW_DAYS
 """One farther off needs a number."""
 DECISIONS = ("proposal", "agenda-item", "agreement")
@@ -110,17 +114,20 @@ class _Search:
         )
         amounts = self._by_amounts([record for record in records if isinstance(record, Amount)])
         mentions = Mentions(self._library.connection, self._message)
+        own = title_words(self._municipality)
         places = dict.fromkeys([*amounts, *mentions.places()])
         self._take(stored.papers_at(self._library.connection, list(places)[:MOST_CANDIDATES]))
         for key in set(self._found) - numbered:
             if self._contradicts(self._found[key].paper):
                 del self._found[key]
         bodies = [record for record in records if isinstance(record, Committee)]
-        titles = mentions.of({key: candidate.paper.title for key, candidate in self._found.items()})
+        titles = {key: _titled(each.paper, own) for key, each in self._found.items()}
+        found = mentions.of(titles)
         for key, candidate in self._found.items():
             candidate.amounts = {each.target: each for each in amounts.get(key, [])}
-            candidate.mention = _worded(titles.get(key))
-            candidate.support = [*self._body(candidate.paper, bodies), *self._time(candidate.paper)]
+            candidate.mention = _worded(found.get(key))
+            near = FEW_DAYS if candidate.mention else -1
+            candidate.support = [*self._body(candidate.paper, bodies), *self._time(candidate.paper, near)]
         return list(self._found.values())
 
     def _take(self, papers: Iterable[PaperRow]) -> None:
@@ -183,12 +190,14 @@ class _Search:
                 yield _supporting("body", _flat(named.text), paper.body or "")
                 return
 
-    def _time(self, paper: PaperRow) -> Iterator[Evidence]:
+    def _time(self, paper: PaperRow, near: int) -> Iterator[Evidence]:
+        """``near``: up to how many days away a decision counts more."""
         day = iso_day(paper.day)
         if self._sent is None:
             return
         if day is not None and abs((day - self._sent).days) <= WINDOW_DAYS:
-            yield _supporting("date-window", self._sent.isoformat(), day.isoformat())
+            kind = "few-days" if abs((day - self._sent).days) <= near else "date-window"
+            yield _supporting(kind, self._sent.isoformat(), day.isoformat())
         elif day is None and paper.year is not None and paper.year - self._sent.year in (0, 1):
             yield _supporting("date-window", self._sent.isoformat(), f"budget {paper.year}")
 
@@ -211,7 +220,27 @@ def _worded(mention: Mention | None) -> Evidence | None:
 def _supporting(kind: str, message: str, target: str) -> Evidence:
     if kind == "body":
         return Evidence(kind="body", message=message, target=target, weight=WEIGHTS["body"])
-    return Evidence(kind="date-window", message=message, target=target, weight=WEIGHTS["date-window"])
+    return Evidence(kind="date-window", message=message, target=target, weight=WEIGHTS[kind])
+
+
+def _titled(paper: PaperRow, own: Sequence[str]) -> Title | None:
+    """The title, and what of it names the place or the body: these are no names of what is decided."""
+    places = [*own, *title_words(paper.municipality), *title_words(paper.body)]
+    return Title(paper.title, frozenset(places)) if paper.title else None
+
+
+def _statuses(library: Library, paper: PaperRow) -> list[str]:
+    """What was decided, point by point, each status once: what the same text tells of other days is left out."""
+    if paper.decision is None or paper.status is None:
+        return []
+    records = stored.records_of_part(library.connection, paper.sha256, paper.part, ["decision"])
+    there = [
+        record
+        for record in records
+        if isinstance(record, Decision) and record.start >= paper.decision and record.date in (None, paper.day)
+    ]
+    decided = [each.status for each in there if paper.status == "recommended" or each.status != "recommended"]
+    return list(dict.fromkeys([paper.status, *decided]))
 
 
 def _given(library: Library, message: str, candidate: _Candidate) -> About:
@@ -222,6 +251,7 @@ def _given(library: Library, message: str, candidate: _Candidate) -> About:
         id=id,
         record=None if paper.decision is None else f"{id}.decision.{paper.decision}",
         status=paper.status,
+        statuses=_statuses(library, paper),
         path=library.path(paper.sha256),
         kind=paper.kind,
         title=paper.title,

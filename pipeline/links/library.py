@@ -29,6 +29,7 @@ class Library:
         self.connection = connection
         self._papers: dict[tuple[str, str, str | None, Days | None], list[PaperRow]] = {}
         self._pointers: dict[str, dict[Key, PointerRow]] = {}
+        self._own: dict[str, list[PaperRow]] = {}
         self._paths: dict[str, str] = {}
         self._waiting: dict[str | None, bool] = {}
 
@@ -52,6 +53,12 @@ class Library:
             rows = stored.pointers_of(self.connection, sha256)
             self._pointers = {sha256: {(row.part, row.start): row for row in rows}}
         return self._pointers[sha256]
+
+    def own(self, sha256: str) -> list[PaperRow]:
+        """The papers of a content. Only those of the last content are kept."""
+        if sha256 not in self._own:
+            self._own = {sha256: stored.papers_of(self.connection, sha256)}
+        return self._own[sha256]
 
     def path(self, sha256: str) -> str:
         """The best path of a content, CPR numbers masked."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -13,6 +14,8 @@ from corpus.store import links as stored
 from pipeline.links.words import Token, tokens
 
 Key = tuple[str, int]
+_INSIDE = re.compile(r"[^\W\d_],? \Z")
+"""What stands before a word within a sentence."""
 
 RARE = 50
 """A word of more titles than these finds no paper; in a title that is found, it counts little."""
@@ -24,6 +27,8 @@ FEWEST_RARE = 2
 """Fewer rare words of a title side by side find no paper, nor do some of which none is a name or long."""
 ONE_WORD = 0.1
 """What those add that find no paper."""
+NAMED = 0.2
+"""What one rare word adds that is a name, in the title or within a sentence of the message."""
 PER_WORD = 0.15
 MOST = 0.6
 LEAST_COVERED = 0.5
@@ -45,6 +50,13 @@ class Mention(msgspec.Struct, frozen=True):
     text: str
     title: str
     weight: float
+
+
+class Title(msgspec.Struct, frozen=True):
+    """A title, and the stems in it that name the municipality or the body: of every paper of theirs."""
+
+    text: str
+    places: frozenset[str] = frozenset()
 
 
 class Mentions:
@@ -73,12 +85,13 @@ class Mentions:
         enough = [(-number, key) for key, number in count.items() if number >= FEWEST_RARE]
         return [key for _, key in sorted(enough)[:MOST_PLACES]]
 
-    def of(self, titles: Mapping[Key, str | None]) -> dict[Key, Mention]:
+    def of(self, titles: Mapping[Key, Title | None]) -> dict[Key, Mention]:
         """How the titles of papers are mentioned; those whose words do not stand together are left out."""
         found = {key: self._mention(title) for key, title in titles.items() if title}
         return {key: mention for key, mention in found.items() if mention}
 
-    def _mention(self, title: str) -> Mention | None:
+    def _mention(self, titled: Title) -> Mention | None:
+        title = titled.text
         words = {token.stem: _strength(title, token) for token in tokens(title) if token.stem}
         weights = {word: strength if word in self._rare else COMMON_WORD for word, strength in words.items()}
         near = (self._nearest(text, found, weights) for text, found in self._stretches)
@@ -88,8 +101,18 @@ class Mentions:
         if covered < LEAST_COVERED or not rare:
             return None
         mentions = len(rare) >= FEWEST_RARE and max(rare) >= NAME
-        adds = min(MOST, PER_WORD * (1 + sum(rare))) * covered if mentions else ONE_WORD
+        named = [word for word in matched if word in self._rare and word not in titled.places]
+        alone = NAMED if any(self._is_name(title, word) for word in named) else ONE_WORD
+        adds = min(MOST, PER_WORD * (1 + sum(rare))) * covered if mentions else alone
         return Mention(text, title, round(adds, 2))
+
+    def _is_name(self, title: str, word: str) -> bool:
+        """A capital within a sentence, in the title or in the message."""
+        return any(
+            token.stem == word and _is_capital(text, token)
+            for text, found in [(title, tokens(title)), *self._stretches]
+            for token in found
+        )
 
     def _nearest(
         self, text: str, found: Sequence[Token], weights: dict[str, float]
@@ -112,6 +135,11 @@ class Mentions:
             if weight > best[0]:
                 best = weight, tuple(sorted(inside)), _quote(text, hits[first][1].start, hits[last][1].end)
         return best
+
+
+def _is_capital(text: str, token: Token) -> bool:
+    printed = text[token.start : token.end]
+    return printed[:1].isupper() and printed[1:].islower() and bool(_INSIDE.search(text[: token.start][-3:]))
 
 
 def _strength(title: str, token: Token) -> float:

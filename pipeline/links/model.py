@@ -7,9 +7,9 @@ from typing import Literal
 import msgspec
 
 State = Literal["resolved", "ambiguous", "dangling", "unclear", "external", "itself"]
-"""``resolved``: to its targets; ``ambiguous``: to one of them, and nothing says which; ``dangling``: the paper is not
-in the workspace; ``unclear``: no one paper is named; ``external``: a law, or the state's budget; ``itself``: the number
-of the paper it stands in."""
+"""``resolved``: to its targets; ``ambiguous``: to one of them, and nothing says which, or perhaps to the only
+one; ``dangling``: the paper is not in the workspace; ``unclear``: no one paper is named; ``external``: a law, or the
+state's budget; ``itself``: the number of the paper it stands in, or the budget that it is of."""
 
 EvidenceKind = Literal["case-number", "proposal-number", "reference", "title-words", "amount", "body", "date-window"]
 
@@ -69,13 +69,15 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
 class About(msgspec.Struct, frozen=True, kw_only=True):
     """A decision that the message ``message`` (id of the part) may be about; ``score`` from 0 to 1.
 
-    ``record`` is the id of the decision's record and ``status`` what was decided, where the paper says it.
+    ``record`` is the id of the decision's record and ``status`` what was decided, where the paper says it. ``statuses``
+    has each status of its points once, in printed order, where they are decided one by one.
     """
 
     message: str
     id: str
     record: str | None
     status: str | None
+    statuses: list[str]
     path: str
     kind: str
     title: str | None

@@ -18,6 +18,8 @@ from pipeline.links.words import title_words
 
 NEAR_DAYS = 31
 """An agenda item without a printed day is of a meeting at most so many days from its paper's own day."""
+LATER_DAYS = 365
+"""An agreement or a catalogue that is named may come later than its name, but not by more."""
 BUDGET_MONTH = 8
 """From August on the talk is of next year's budget; before it may be of this year's."""
 
@@ -31,6 +33,9 @@ class Resolution(msgspec.Struct, frozen=True, kw_only=True):
     papers: list[PaperRow] = []
     more: bool = False
 
+
+OF_BUDGET = ("proposal", "agreement", "catalogue")
+"""Kinds of papers that are of one budget."""
 
 EXTERNAL = Resolution(state="external", by="what is the state's is not looked for in the workspace")
 NO_NUMBER = Resolution(state="unclear", reason="it has no number that one paper is filed under")
@@ -60,7 +65,7 @@ def _case(library: Library, pointer: PointerRow) -> Resolution:
 
 def _proposal(library: Library, pointer: PointerRow) -> Resolution:
     found, more = library.papers("proposal", pointer.key, pointer.municipality)
-    itself = [paper for paper in found if _is_same_part(paper, pointer)]
+    itself = [paper for paper in found if _is_same_part(paper, pointer) and _is_of_named_year(paper, pointer)]
     if itself:
         return _itself(itself, "proposal number")
     if not found and not pointer.key.isdecimal():
@@ -80,6 +85,11 @@ def _proposal(library: Library, pointer: PointerRow) -> Resolution:
         by.append(f"municipality {pointer.municipality}")
     nearest, told = _nearest(theirs or fitting, pointer)
     return _one_or_several(nearest, ", ".join([*by, *told]), _doubt(pointer, nearest), more)
+
+
+def _is_of_named_year(paper: PaperRow, pointer: PointerRow) -> bool:
+    """ "BSU07 in Budget 2024" in BSU07 of 2026 is another."""
+    return None in (paper.year, pointer.year) or paper.year == pointer.year
 
 
 def _year_fits(paper: PaperRow, pointer: PointerRow) -> bool:
@@ -134,7 +144,13 @@ def _other_title(pointer: PointerRow, papers: Sequence[PaperRow]) -> str | None:
 
 
 def _budget(library: Library, pointer: PointerRow) -> Resolution:
-    """The agreement or the catalogue of that year and municipality; "Budget 2024" names either."""
+    """The agreement or the catalogue of that year and municipality; "Budget 2024" names either.
+
+    The budget that a proposal, an agreement or a catalogue is itself of is no other paper.
+    """
+    own = _own_budget(library, pointer) if pointer.kind == "budget" else []
+    if own:
+        return _itself(own, "its own budget")
     kinds = (pointer.kind,) if pointer.kind != "budget" else ("agreement", "catalogue")
     looked = [library.papers(kind, pointer.key, pointer.municipality) for kind in kinds]
     found = [paper for papers, _ in looked for paper in papers]
@@ -146,10 +162,35 @@ def _budget(library: Library, pointer: PointerRow) -> Resolution:
         if pointer.kind == "budget":
             return Resolution(state="unclear", reason="it names a budget and no paper of it")
         return _dangling(library, pointer, pointer.kind)
+    others = [paper for paper in others if not _is_later(paper, pointer)]
+    if not others:
+        state: State = "unclear" if pointer.kind == "budget" else "dangling"
+        return Resolution(state=state, reason="what is there is later than the reference")
     sure = pointer.municipality is not None and all(paper.municipality for paper in others)
     reason = None if sure else "whose budget it is, is not known"
     by = f"{' or '.join(kinds)} of {pointer.key}" + (f", municipality {pointer.municipality}" if sure else "")
     return _one_or_several(others, by, reason, more)
+
+
+def _own_budget(library: Library, pointer: PointerRow) -> list[PaperRow]:
+    """The papers of the reference's own document that are of the budget which it names."""
+    return [
+        paper
+        for paper in library.own(pointer.sha256)
+        if paper.kind in OF_BUDGET and str(paper.year) == pointer.key and _is_mine(paper, pointer)
+    ]
+
+
+def _is_mine(paper: PaperRow, pointer: PointerRow) -> bool:
+    return paper.kind != "proposal" or paper.part == pointer.part or pointer.part == 0
+
+
+def _is_later(paper: PaperRow, pointer: PointerRow) -> bool:
+    """Whether a paper is too late to be meant; one without a day is made from August of the year before its budget."""
+    written = written_on(pointer)
+    day = iso_day(paper.day) or (dt.date(paper.year - 1, BUDGET_MONTH, 1) if paper.year else None)
+    allowed = NEAR_DAYS if pointer.kind == "budget" else LATER_DAYS
+    return written is not None and day is not None and (day - written).days > allowed
 
 
 # --- agenda items -----------------------------------------------------------------------------------------------
