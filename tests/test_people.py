@@ -58,6 +58,10 @@ SIGNATURES: dict[str, list[tuple[str, str | None]]] = {
     "Venlig hilsen\nBo Berg\nStrandvejen 12": [("Bo Berg", None)],
     "Venlig hilsen\nBo Berg\nFjordby Kommune, Rådhuset": [("Bo Berg", None)],
     "Venlig hilsen\nBo Berg\nbo@fjordby.example": [("Bo Berg", None)],
+    "Tak.\n\nVh. Lotte\n\nLotte Dahlgård\nSkolechef\n": [("Lotte Dahlgård", None), ("Lotte Dahlgård", "Skolechef")],
+    "Tak.\n\nMvh\nLotte\n\nLotte Dahlgård, skolechef\n": [("Lotte Dahlgård", None), ("Lotte Dahlgård", "skolechef")],
+    "Tak.\n\n/Ole\nOle Stenild, økonomichef\n": [("Ole Stenild", None), ("Ole Stenild", "økonomichef")],
+    "Tak.\n\n/Ole\nOle synes, det er fint\n": [],
     "Venlig hilsen\nBørn og Unge\nFjordby Kommune": [],
     "Venlig hilsen\nSocialforvaltningen": [],
     "Venlig hilsen\nTelefon 12 34 56 78": [],
@@ -172,6 +176,14 @@ LISTS: dict[str, list[str]] = {
         "header: Rikke Dal",
         "header: Steen Brandt-Hviid",
     ],
+    "Deltagere: Inger Marie Brok (A), borgmester, Lone Krag (B), direktør": [
+        "header: Inger Marie Brok (borgmester)",
+        "header: Lone Krag (direktør)",
+    ],
+    "Fjordby Kommune\nRådhustorvet 4\n\nFru Ellen Margrethe Krag\nMøllevej 17": ["header: Ellen Margrethe Krag"],
+    "Hr. borgmester Lars Ib": ["header: Lars Ib (borgmester)"],
+    "Hr. Formand\nFru Krag\nFru Ellen Krag gik.\nHerr og fru Hansen": [],
+    "Fra: Helene Brok\nTil: Foreningerne i Fjordby; Venner af Havnen; Forældrene Engskolen": ["header: Helene Brok"],
     "Fra: Økonomi og Analyse\nTil: Alle ledere\nEmne: Løn": [],
     "Til: Skoleudvalget\nFra: Borgmesterens Afdeling\nDato: 3. maj 2024": [],
     "Fra: kl. 10\nTil: kl. 12": [],
@@ -265,6 +277,42 @@ def test_a_name_alone_gets_the_full_name_that_the_document_knows() -> None:
         "thread: Kurt = Kurt Bang",
         "signature: Kurt = Kurt Bang",
     ]
+
+
+FIRST_NAMES = {
+    "one of these first names": (("Jens Ole Thrane",), "Jens Ole = Jens Ole Thrane"),
+    "two of them": (("Jens Ole Thrane", "Jens Ole Bang"), "Jens Ole"),
+    "others of the first of them": (("Jens Thrane",), "Jens Ole"),
+}
+
+
+@pytest.mark.parametrize("case", FIRST_NAMES)
+def test_two_first_names_get_the_full_name(case: str) -> None:
+    known, expected = FIRST_NAMES[case]
+
+    assert told("Kære Jens Ole\n\nTak.", Context(known_people=known)) == [f"salutation: {expected}"]
+
+
+def test_a_name_that_is_surname_too_gets_no_longer_one() -> None:
+    context = Context(known_people=("Anne Holm Fjeld",))
+
+    assert told("Kære Anne Holm\n\nTak.", context) == ["salutation: Anne Holm"]
+
+
+TITLES = {
+    "Tak.\n\nMikkel Damgård\nJournalist, Fjordby Avis\n": "Journalist, Fjordby Avis",
+    "Tak.\n\nMikkel Damgård, journalist\n": "journalist",
+    "I går sagde\nMikkel Damgård, lærer på skolen,\nat det er nok.": None,
+    "Det sagde\nMikkel Damgård\nFormanden ventede.": None,
+    "Mikkel Damgård\nMødet sluttede kl. 12": None,
+}
+
+
+@pytest.mark.parametrize("text", TITLES)
+def test_a_known_name_above_its_title(text: str) -> None:
+    (person,) = find(text, Context(known_people=("Mikkel Damgård",)))
+
+    assert person.role == TITLES[text]
 
 
 def test_names_of_one_message_are_known_in_the_others() -> None:

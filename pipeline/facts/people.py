@@ -9,7 +9,7 @@ import msgspec
 
 from corpus.model import Committee, Person, Problem, Record, Source
 from pipeline.context import Context
-from pipeline.facts.people_greetings import from_greetings, from_slashes, may_sign_alone
+from pipeline.facts.people_greetings import from_greetings, from_letter_heads, from_slashes, may_sign_alone
 from pipeline.facts.people_headers import from_headers
 from pipeline.facts.people_known import Known
 from pipeline.facts.people_lists import from_fields, from_labels, labelled
@@ -17,7 +17,7 @@ from pipeline.facts.people_names import Named
 from pipeline.facts.spans import Spans
 from pipeline.language import Prose
 from pipeline.mail.labels import is_redacted
-from pipeline.mail.signatures import find_signers
+from pipeline.mail.signatures import find_signers, title_beside
 
 Method = Literal["header", "signature", "salutation", "thread", "ner"]
 
@@ -33,7 +33,7 @@ def find(prose: Prose, context: Context) -> tuple[list[Record], list[Problem]]:
     people = [_with_name(person, known.whole(person.name)) for person in own]
     taken = Spans([*((person.start, person.end) for person in people), *context.taken])
     people += [
-        _person(prose.text, named, "thread", context.source)
+        _person(prose.text, _titled(prose.text, named), "thread", context.source)
         for named in known.mentions(prose)
         if not taken.overlap(named.start, named.end)
     ]
@@ -55,6 +55,7 @@ def introduced(prose: Prose, context: Context) -> list[Person]:
         ("header", context.source, [*from_labels(prose, labels), *from_fields(text, labels)]),
         ("signature", context.source, _signers(prose)),
         ("salutation", context.source, from_greetings(prose)),
+        ("header", context.source, from_letter_heads(prose)),
     )
     people: list[Person] = []
     for method, source, named in found:
@@ -65,6 +66,13 @@ def introduced(prose: Prose, context: Context) -> list[Person]:
                 people.append(_person(text, each, method, source))
                 end = each.end
     return sorted(people, key=lambda person: person.start)
+
+
+def _titled(text: str, named: Named) -> Named:
+    """With the title, where the name in full begins a line as in a signature."""
+    if " " not in named.name or (named.start and text[named.start - 1] not in "\n*_> "):
+        return named
+    return msgspec.structs.replace(named, role=title_beside(text, named.start, named.end))
 
 
 def _signers(prose: Prose) -> list[Named]:

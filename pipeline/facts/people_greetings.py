@@ -10,7 +10,7 @@ from pipeline.facts.people_names import Named, behind_titles, is_full_name, is_g
 from pipeline.language import Prose
 from pipeline.lexicon import rows
 from pipeline.mail.labels import vocabulary
-from pipeline.mail.signatures import is_name
+from pipeline.mail.signatures import is_name, title_beside
 
 GREETINGS = frozenset(["kære", "hej", "hejsa", "goddag", "godmorgen", "davs", "hi", "hello", "dear", "kjære"])
 _MARKS = ' \t\xa0*_#>|\\"”»'
@@ -39,6 +39,8 @@ _NOUNS = (
 MOST_GREETED = 12
 SHORTEST = 3
 LONGEST_SLASHED = 50
+LETTER_HEAD = 1_000
+_ADDRESSED = frozenset(["fru", "frøken", "hr", "herr"])
 
 
 @cache
@@ -119,15 +121,53 @@ def from_slashes(prose: Prose) -> list[Named]:
             stop = name_at(text, start, end)
             name = " ".join(text[start:stop].split())
             signs = bool(name) and (is_full_name(name) if " " in name else is_given(name))
-            if (
-                signs
-                and not text[stop:end].strip(_MARKS + ".")
-                and not text[end + 1 : _line_end(text, end + 1)].strip(_MARKS)
-            ):
-                found.append(Named(start, stop, name))
+            if signs and not text[stop:end].strip(_MARKS + "."):
+                below = text[end + 1 : _line_end(text, end + 1)].strip(_MARKS)
+                again = _again(text, end + 1, name)
+                if again or not below:
+                    found += [Named(start, stop, name), *again]
             at = end
         at = text.find("/", at + 1)
     return found
+
+
+def _again(text: str, start: int, name: str) -> list[Named]:
+    """ "Bo Berg, kontorchef" in the line below "/Bo"."""
+    end = _line_end(text, start)
+    if " " in name or not text.startswith(f"{name} ", start):
+        return []
+    stop = name_at(text, start, end)
+    full = " ".join(text[start:stop].split())
+    role = title_beside(text, start, stop)
+    return [Named(start, stop, full, role)] if is_full_name(full) and (role or not text[stop:end].strip(_MARKS)) else []
+
+
+def from_letter_heads(prose: Prose) -> list[Named]:
+    """To whom a letter goes, in a line of its own in its head: "Fru Ellen Sand"."""
+    head = prose.lower[:LETTER_HEAD]
+    found: list[Named] = []
+    for word in prose.words.intersection(_ADDRESSED):
+        at = head.find(word)
+        while at >= 0:
+            line = head.rfind("\n", 0, at) + 1
+            if not head[line:at].strip(_MARKS):
+                found += _addressed(prose.text, line, _line_end(prose.text, at))
+            at = head.find(word, at + 1)
+    return found
+
+
+def _addressed(text: str, start: int, end: int) -> list[Named]:
+    """The full name that fills a short line behind a polite word."""
+    if end - start > LONGEST_SLASHED:
+        return []
+    start += len(text[start:end]) - len(text[start:end].lstrip(_MARKS))
+    if text[start:end].partition(" ")[0].lower().rstrip(".") not in _ADDRESSED:
+        return []
+    begin, role = behind_titles(text, start, end)
+    stop = name_at(text, begin, end)
+    name = " ".join(text[begin:stop].split())
+    fills = begin > start and is_full_name(name) and not text[stop:end].strip(_MARKS + ",")
+    return [Named(begin, stop, name, role)] if fills else []
 
 
 def _line_end(text: str, start: int) -> int:

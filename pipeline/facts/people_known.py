@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from pipeline.facts.people_names import Named, is_full_name, is_given, is_out_of_names, name_words, turned
@@ -28,6 +29,7 @@ class Known:
     def __init__(self, names: Iterable[str]) -> None:
         tidy = {" ".join(turned(name).split()) for name in names}
         self.full = sorted(name for name in tidy if " " in name and is_full_name(name))
+        self._longer = dict(_longer(self.full))
         self._common: dict[str, bool] = {}
         self._alone = frozenset(name for name in tidy if " " not in name and is_given(name))
 
@@ -36,6 +38,8 @@ class Known:
         """First name or surname in lower case -> the full names that have it."""
         found: dict[str, set[str]] = {}
         for name in self.full:
+            if name in self._longer:
+                continue
             for word in {name.split()[0], name.split()[-1]}:
                 found.setdefault(word.lower(), set()).add(name)
         return found
@@ -56,13 +60,13 @@ class Known:
         """The first word of a full name in lower case -> the names, longest first, and their words."""
         found: dict[str, list[tuple[str, list[str]]]] = {}
         for name in sorted(self.full, key=len, reverse=True):
-            found.setdefault(name.split()[0].lower(), []).append((name, name.split()))
+            found.setdefault(name.split()[0].lower(), []).append((self.whole(name), name.split()))
         return found
 
     def whole(self, name: str) -> str:
         """The full name of somebody who is called by one of his names, where only one may be meant."""
         if " " in name:
-            return name
+            return self._longer.get(name, name)
         names = self._by_word.get(name.lower(), set())
         return next(iter(names)) if len(names) == 1 else name
 
@@ -116,6 +120,16 @@ class Known:
         if word not in self._common:
             self._common[word] = any(True for _ in _words_at(text, word))
         return self._common[word]
+
+
+def _longer(full: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """First names that were printed without the surname ("Jens Ole") and the one full name that begins with them."""
+    for name in full:
+        if all(map(is_given, name.split())):
+            at = bisect_right(full, f"{name} ")
+            found = [other for other in full[at : at + 2] if other.startswith(f"{name} ")]
+            if len(found) == 1:
+                yield name, found[0]
 
 
 def _is_free(text: str, start: int) -> bool:

@@ -18,6 +18,9 @@ _TOKEN = re.compile(r"[^\W\d_](?:[\w'’´\-]*\w)?\.?")
 _BLANK = re.compile(r"[ \t\xa0]*\n?[ \t\xa0>]*")
 _PARTICLES = frozenset(["af", "von", "van", "de", "der", "den", "el", "al", "bin", "da", "du", "la", "le", "zu"])
 _POLITE = frozenset(["hr", "hr.", "fr", "fr.", "fru", "frøken", "dr", "dr.", "herr", "mr", "mr.", "ms", "ms.", "mrs"])
+_OF_GROUPS = frozenset(["i", "af"])
+_BETWEEN = re.compile(r"[ \n]*(?:\([A-ZÆØÅ]{1,3}\))?[ ,(\n]*")
+"""What stands between a name and its title in a list: at most a party's letter in brackets."""
 _CUT = re.compile(r"[ \t\xa0\n](?:og|samt|and)(?=\s)|[,;/&|\t(\n]| {3,}|\xa0{3,}")
 MOST_TOKENS = 5
 
@@ -58,7 +61,14 @@ def is_full_name(name: str) -> bool:
     tokens = name.split()
     if len(tokens) < 2 or not is_name(name) or not tokens[-1][0].isupper() or _is_capitals(tokens):
         return False
+    if not is_given(tokens[0]) and _is_group(tokens):
+        return False
     return not any(token.lower().strip(".") in _not_in_names() for token in tokens)
+
+
+def _is_group(tokens: list[str]) -> bool:
+    """ "Foreningerne i Fjordby", "Venner af Havnen"."""
+    return tokens[0].endswith(("erne", "ene")) or not _OF_GROUPS.isdisjoint(tokens)
 
 
 def is_person(name: str) -> bool:
@@ -143,7 +153,7 @@ def names_in(text: str, start: int, end: int, *, wrapped: bool = False) -> list[
 def _is_role_of(text: str, named: Named, left: int, right: int, *, bracketed: bool) -> bool:
     """The title that stands right behind a name without one: "(formand)", ", formand"."""
     role = text[left:right].strip(_MARKS + ".:")
-    if named.role is not None or text[named.end : left].strip(" ,(\n"):
+    if named.role is not None or not _BETWEEN.fullmatch(text, named.end, left):
         return False
     return (bracketed or role[:1].islower()) and is_title(role)
 
@@ -191,7 +201,10 @@ def behind_titles(text: str, start: int, end: int) -> tuple[int, str | None]:
             break
         blank = _BLANK.match(text, token.end(), end)
         start = blank.end() if blank else token.end()
-        role = role if polite else text[first : token.end()]
+        if polite:
+            first = start if role is None else first
+        else:
+            role = text[first : token.end()]
     return start, role
 
 

@@ -25,6 +25,7 @@ MOST_BLANKS = 6
 CLOSING_REACH = 60
 """A closing ends within so many characters of its line's start; a name in the same line in as many more."""
 LONGEST_BEHALF = 80
+LONGEST_TITLE = 100
 WINDOW = 3_000
 _ON_BEHALF = re.compile(r"[*_> ]*på (?:[^\W\d_][\w .&-]{2,60} vegne|vegne af [\w .&-]{2,60})[*_.,:! ]*$", re.IGNORECASE)
 
@@ -70,16 +71,27 @@ def closing_at(content: str) -> int:
 
 
 @cache
-def _marks() -> frozenset[str]:
-    """The last word of every closing: where one of them is, a closing may be."""
-    return frozenset(found[-1] for closing in words().closings if (found := re.findall(r"[a-zß-öø-ÿ]+", closing)))
+def _marks() -> dict[str, list[frozenset[str]]]:
+    """The last word of every closing, and the words of the closings that end with it."""
+    found: dict[str, list[frozenset[str]]] = {}
+    for closing in words().closings:
+        said = re.findall(r"[a-zß-öø-ÿ]+", closing)
+        if said:
+            found.setdefault(said[-1], []).append(frozenset(said))
+    return found
+
+
+def _marks_in(there: frozenset[str]) -> list[str]:
+    """Where one of these words is, a closing may be: the others of it ("på forhånd tak") are in the text too."""
+    marks = _marks()
+    return [mark for mark in there.intersection(marks) if any(there.issuperset(said) for said in marks[mark])]
 
 
 def find_signers(prose: Prose) -> list[Signer]:
     """Everybody who signs in a text, in printed order."""
     text = prose.text
     found: list[Signer] = []
-    for _, end in prose.places(_marks()):
+    for _, end in prose.places(_marks_in(prose.words)):
         start = text.rfind("\n", 0, end) + 1
         if end - start <= CLOSING_REACH and prose.lower[start : end + 1].lstrip(_MARKS).startswith(words().closings):
             found += _at_line(text, start)
@@ -149,17 +161,27 @@ def _below(text: str, lines: Sequence[Line], number: int, length: int) -> list[S
         start += len(text[start : line.end]) - len(text[start : line.end].lstrip(_MARKS + "."))
         signers = _signers(text, start, line.end, below[0] if below else None)
         if signers:
-            return signers
+            return _with_block(text, signers, below)
         if len(rest.split()) > 5:
             return []
     for position, candidate in enumerate(below[:2]):
         under = below[position + 1] if position + 1 < len(below) else None
         signers = _signers(text, candidate.start, candidate.end, under)
         if signers and (position == 0 or " " in signers[0].name):
-            return signers
+            return _with_block(text, signers, below[position + 1 :])
         if not _is_skipped(candidate.content):
             return []
     return []
+
+
+def _with_block(text: str, signers: list[Signer], below: Sequence[Line]) -> list[Signer]:
+    """And who stands below: "Vh. Lotte", and then "Lotte Dahl" with her title."""
+    if len(signers) != 1 or " " in signers[0].name or not below:
+        return signers
+    full = _signers(text, below[0].start, below[0].end, below[1] if len(below) > 1 else None)
+    if len(full) != 1 or not full[0].name.startswith(f"{signers[0].name} "):
+        return signers
+    return [msgspec.structs.replace(signers[0], role=None), *full]
 
 
 def _inked(lines: Sequence[Line], number: int) -> Iterator[Line]:
@@ -200,6 +222,28 @@ def _columns(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         start = separator.end()
     if text[start:end].strip(_MARKS):
         yield start, end
+
+
+def title_beside(text: str, start: int, end: int) -> str | None:
+    """The title of a name that begins its line: alone in the next line, or behind a comma where a block ends there."""
+    stop = _line_end(text, end)
+    rest, below = text[end:stop], text[stop + 1 : _line_end(text, stop + 1)]
+    if text[text.rfind("\n", 0, start) + 1 : start].strip(_MARKS):
+        return None
+    if not rest.strip(_MARKS + "."):
+        title = below if below.strip(_MARKS)[:1].isupper() else ""
+    else:
+        title = (
+            rest[2:] if rest.startswith(", ") and not below.strip(_MARKS) and len(rest.split()) <= MOST_TOKENS else ""
+        )
+    if title.rstrip().endswith((".", ":", "?", "!")) or len(title) > LONGEST_TITLE:
+        return None
+    return title.strip(_MARKS) if title and is_title(title) else None
+
+
+def _line_end(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return end if end >= 0 else len(text)
 
 
 def _titles_below(under: Line | None, columns: int) -> list[str | None]:
