@@ -19,6 +19,7 @@ from pipeline.language import Prose
 from pipeline.mail.labels import is_redacted
 from pipeline.mail.signatures import find_signers, title_beside
 
+_ENDS_NAME = frozenset("\n,*_")  # what may follow a name that has its title beside it
 Method = Literal["header", "signature", "salutation", "thread", "ner"]
 
 
@@ -70,7 +71,7 @@ def introduced(prose: Prose, context: Context) -> list[Person]:
 
 def _titled(text: str, named: Named) -> Named:
     """With the title, where the name in full begins a line as in a signature."""
-    if " " not in named.name or (named.start and text[named.start - 1] not in "\n*_> "):
+    if text[named.end : named.end + 1] not in _ENDS_NAME or " " not in named.name:
         return named
     return msgspec.structs.replace(named, role=title_beside(text, named.start, named.end))
 
