@@ -216,6 +216,9 @@ BUDGETS: list[tuple[str, list[str]]] = [
 LAWS: list[tuple[str, list[str]]] = [
     ("§ 17 stk.4 i styrelsesloven", ["styrelsesloven § 17, stk. 4"]),
     ("§ 3, stk. 1, i lånebekendtgørelsen", ["lånebekendtgørelsen § 3, stk. 1"]),
+    ("Lov nr. 1.206 af 3. juni 2020.", ["lov nr. 1206 af 3. juni 2020"]),
+    ("§ 5 i lov nr. 1.206 af 3. juni 2020", ["lov nr. 1206 af 3. juni 2020 § 5"]),
+    ("bekendtgørelse nr. 1.5 og lov nr. 7.12345", []),
     ("§ 107 og § 108 i serviceloven", ["serviceloven § 107", "serviceloven § 108"]),
     ("Servicelovens §§ 83, 83 a og 86", ["serviceloven §§ 83, 83 a og 86"]),
     ("servicelovens § 85, jf. § 90", ["serviceloven § 85", "serviceloven § 90"]),
