@@ -58,6 +58,8 @@ def load_nlp(name: str) -> Model:
     from spacy.util import is_package
 
     if not is_package(name) and not Path(name).is_dir():
+        if "/" in name or "\\" in name:
+            raise ModelError(f"There is no spaCy pipeline in the folder {name}: give the folder it was saved in.")
         raise ModelError(
             f"The spaCy pipeline {name} is not installed: run `python -m spacy download {name}` "
             "(or `pip install` its wheel) in the environment of akt, and try again."

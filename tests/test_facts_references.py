@@ -253,7 +253,7 @@ LAWS: list[tuple[str, list[str]]] = [
         ["bekendtgørelse nr. 1435 af 23. juni 2020 § 3, stk. 2"],
     ),
     ("servicelovens § 83 og 12 medarbejdere", ["serviceloven § 83"]),
-    ("efter lovens § 14, styrelsesvedtægtens § 14 og lokalplan 112, § 5", []),
+    ("efter lovens § 14, styrelsesvedtægtens § 14 og lokalplan 112, § 5", ["§ 14"]),
     ("§ 5 i lokalplanen", []),
     ("§ 17, stk. 4-udvalget, et § 17.4-udvalg, § 107-tilbud og § 20.29.01.30", []),
     ("vej nr. 5, artikel 6 i avisen", []),

@@ -18,6 +18,7 @@ from corpus.store.schema import records, stages
 from corpus.store.writer import forget_index
 from corpus.workspace import Workspace, WorkspaceBusyError
 from index.search import search
+from pipeline.export.records import found_rows
 from pipeline.ingest import run as ingest_run
 from pipeline.ingest import versions
 from pipeline.ingest.report import Report
@@ -146,6 +147,16 @@ def test_an_attachment_stays_while_one_of_its_mails_goes(folder: Path, workspace
 
     (hit,) = search(workspace.index_dir, "rengøring").hits
     assert (hit.path, hit.also_in) == ("2.eml!bilag.txt", [])
+
+
+def test_a_file_of_blanks_is_an_empty_file_and_nothing_else(folder: Path, workspace: Workspace) -> None:
+    (folder / "blank.txt").write_text(" \n\t\n")
+    ingest(workspace, [folder])
+
+    failed = [(failure.path, failure.code) for failure in standing_failures(workspace)]
+    assert failed == [("blank.txt", "empty-file")]
+    with found_rows(workspace, "problem") as rows:
+        assert [row["code"] for row, _ in rows] == ["empty-file"]
 
 
 def test_a_bad_document_costs_only_itself(folder: Path, workspace: Workspace) -> None:

@@ -208,6 +208,19 @@ def test_a_title_that_many_papers_have_is_not_given(room: Room) -> None:
     assert ask(room, "I Børne- og Skoleudvalget blev der talt om legepladsen ved Havneskolen.") == []
 
 
+def test_papers_that_are_gone_do_not_make_a_title_common(room: Room) -> None:
+    for number in range(60):
+        again = minutes(Item(title="Ny legeplads ved Havneskolen"), day=f"2024-{1 + number % 12:02}-15")
+        room.put(f"{number}.txt", again.replace("undersøgt sagen", f"undersøgt sagen {number} gange"))
+    room.ingest()
+    for number in range(60):
+        (room.folder / f"{number}.txt").unlink()
+    ingest(room.workspace, [room.folder], gone=True)
+
+    found = ask(room, "I Børne- og Skoleudvalget blev der talt om legepladsen ved Havneskolen.")
+    assert [place for place, _ in found] == ["referat.txt#2"]
+
+
 def test_everyday_words_are_no_title(room: Room) -> None:
     room.put("maj.txt", minutes(Item(title="Støtte til skolerne"), day="2024-05-14"))
 

@@ -172,10 +172,22 @@ def word_counts(connection: sa.Connection, words: Sequence[str]) -> dict[str, in
     }
 
 
+def live_counts(connection: sa.Connection, words: Sequence[str], most: int, widest: int) -> dict[str, int]:
+    """In how many titles of contents that lie somewhere now each word stands, where these are at most ``most``.
+
+    A word of more than ``widest`` stored titles is not looked at, for the titles of files that are gone are stored too.
+    """
+    some = sa.select(sa.literal(1)).where(link_words.c.word == sa.bindparam("word"), _is_live(link_words.c.sha256))
+    query = sa.select(sa.func.count()).select_from(some.limit(most + 1).subquery())
+    stored = word_counts(connection, words)
+    told = ((word, connection.scalar(query, {"word": word}) or 0) for word, count in stored.items() if count <= widest)
+    return {word: count for word, count in told if 0 < count <= most}
+
+
 def with_words(connection: sa.Connection, words: Sequence[str]) -> list[tuple[str, str, int]]:
     """Word, content and part of every title with one of these words; the caller knows that they are rare."""
     query = sa.select(link_words.c.word, link_words.c.sha256, link_words.c.part)
-    query = query.where(link_words.c.word.in_(words)).order_by(
+    query = query.where(link_words.c.word.in_(words), _is_live(link_words.c.sha256)).order_by(
         link_words.c.word, link_words.c.sha256, link_words.c.part
     )
     return [(row.word, row.sha256, row.part) for row in connection.execute(query)] if words else []
@@ -184,7 +196,9 @@ def with_words(connection: sa.Connection, words: Sequence[str]) -> list[tuple[st
 def with_amount(connection: sa.Connection, value: str, currency: str, limit: int) -> list[tuple[str, int, str]]:
     """The parts that name an amount, with the amount as printed there."""
     query = sa.select(link_amounts.c.sha256, link_amounts.c.part, link_amounts.c.text)
-    query = query.where(link_amounts.c.value == value, link_amounts.c.currency == currency)
+    query = query.where(
+        link_amounts.c.value == value, link_amounts.c.currency == currency, _is_live(link_amounts.c.sha256)
+    )
     ordered = query.order_by(link_amounts.c.sha256, link_amounts.c.part).limit(limit)
     return [(row.sha256, row.part, row.text) for row in connection.execute(ordered)]
 

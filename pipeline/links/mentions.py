@@ -19,6 +19,8 @@ _INSIDE = re.compile(r"[^\W\d_],? \Z")
 
 RARE = 50
 """A word of more titles than these finds no paper; in a title that is found, it counts little."""
+WIDEST = 1000
+"""Titles with a word, those of files that are gone among them, up to which the ones that are there are counted."""
 COMMON_WORD = 0.25
 NAME, WORD = 1.0, 0.5
 """What a rare word counts: a name or a long word, and another."""
@@ -66,8 +68,7 @@ class Mentions:
         self._connection = connection
         body = message.text[message.body_start : message.body_start + LONGEST_TEXT]
         self._stretches = [(text, tokens(text)) for text in (message.subject or "", body) if text]
-        counts = stored.word_counts(connection, self._asked())
-        self._rare = {word: count for word, count in counts.items() if 0 < count <= RARE}
+        self._rare = stored.live_counts(connection, self._asked(), RARE, WIDEST)
 
     def _asked(self) -> list[str]:
         stems = (token.stem for _, found in self._stretches for token in found)

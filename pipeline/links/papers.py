@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
+from itertools import zip_longest
 
 from corpus.model import AgendaItem, Amount, AnyPart, Decision, Document, Message, Proposal, Reference
 from corpus.store.entries import FiledUnder, Paper, PaperAmount
@@ -149,7 +150,7 @@ def _agreement(document: Document) -> FiledUnder | None:
     """
     text = document.parts[0].text[:HEAD] if document.parts else ""
     lines = [flat for line in text.splitlines() if (flat := " ".join(line.split()))][:FIRST_LINES]
-    for line, after in zip(lines, [*lines[1:], ""], strict=True):
+    for line, after in zip_longest(lines, lines[1:], fillvalue=""):
         begin = next((word for word in _agreements() if _OWNER.sub("", line).casefold().startswith(word)), None)
         if begin is not None and _says_no_more(line):
             printed = _YEAR.search(line) or (_YEAR.search(after) if _says_no_more(after) else None)
