@@ -30,6 +30,7 @@ from corpus.store.schema import (
 )
 from pipeline.cli.exits import ExitCode
 from pipeline.export.links import link_lines
+from pipeline.export.records import links_wait
 from pipeline.export.shown import find
 from pipeline.extract import extract_bytes
 from pipeline.ingest.run import ingest
@@ -564,7 +565,9 @@ def test_an_older_workspace_says_that_links_are_not_there_yet(room: Room) -> Non
     (note,) = links(room, "brev.eml")["notes"]
     assert "akt ingest" in note
     assert by_value(references(room))["24/4711"] == (None, None)
+    assert links_wait(room.workspace)
     ingest(room.workspace, [])
+    assert not links_wait(room.workspace)
     assert links(room, "brev.eml")["notes"] == []
     assert targets(links(room, "brev.eml"), "case") == [("24/4711", "resolved", ["referat.txt#1"])]
 

@@ -12,6 +12,7 @@ from corpus.model import Reference
 from corpus.store.database import open_store, sqlite_url
 from corpus.store.entries import Outline, Quote, StoredRecord, TablesOutline
 from corpus.store.exports import stream_contents, stream_records
+from corpus.store.links import waits_for_links
 from corpus.workspace import Workspace
 from pipeline.export.lines import line_rows, problem_rows
 from pipeline.export.narrow import Asked, asked_of_records
@@ -45,6 +46,12 @@ def found_rows(
             yield _references(connection, parts, asked, dangling=dangling)
         else:
             yield _records(connection, record_type, parts, asked)
+
+
+def links_wait(workspace: Workspace) -> bool:
+    """Whether some documents were extracted by a version that kept no links: nothing resolves in them yet."""
+    with open_store(sqlite_url(workspace.store_file)) as engine, engine.connect() as connection:
+        return waits_for_links(connection)
 
 
 def _records(connection: sa.Connection, record_type: str, parts: Parts | None, asked: Asked) -> Found:
