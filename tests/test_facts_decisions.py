@@ -875,3 +875,77 @@ OLD_MINUTES: list[tuple[str, list[tuple[str | None, str, str]]]] = [
 @pytest.mark.parametrize(("text", "wanted"), OLD_MINUTES)
 def test_minutes_of_other_times_and_boards(text: str, wanted: list[tuple[str | None, str, str]]) -> None:
     assert [(record.body, record.verb, record.status) for record in decisions(text)] == wanted
+
+
+RULED: list[tuple[str, list[Found]]] = [
+    ("Sagen blev udsat på begæring af Ida Holm (V).", [(None, "udsætte", "postponed")]),
+    ("Punktet blev udsat efter ønske fra et mindretal.", [(None, "udsætte", "postponed")]),
+    ("Sagen blev udsat på grund af Trafikstyrelsens svar.", [(None, "udsætte", "postponed")]),
+    ("Udvalget kunne ikke nå ansøgningen, og den er udsat til maj.", [(None, "udsætte", "postponed")]),
+    ("9) Vederlag\n   Vedtaget som indstillet.", [(None, "vedtage", "decided")]),
+    ("Kl. 14\nTiltrådt som anbefalet, dog uden punkt 2.", [(None, "tiltræde", "decided")]),
+    ("Det forrige byråd vedtog i 2015 en plan for havnen.", [("Byrådet", "vedtage", "decided")]),
+    ("Det daværende kulturudvalg afviste i 2012 forslaget.", [("Kulturudvalget", "afvise", "rejected")]),
+    (
+        "Aftale om budget 2027\n\nParterne har vedtaget en pulje til natur. Parterne har ikke besluttet resten.",
+        [(None, "vedtage", "decided")],
+    ),
+    ("Budgetforlig 2025\nParterne besluttede at lukke svømmehallen.", [(None, "beslutte", "decided")]),
+    (
+        "Afgørelse\n\nKære Bo\n\nVi har besluttet, at du får støtte til bilen. Din sag er lukket.",
+        [(None, "beslutte", "decided")],
+    ),
+    ("Ankestyrelsen stadfæstede i maj kommunens afgørelse.", [("Ankestyrelsen", "stadfæste", "decided")]),
+    # none of these decides
+    ("Forslaget blev godkendt af Trafikstyrelsens chef.", []),
+    ("Skolen ligger ved havet, og den er udsat for vind.", []),
+    ("Turen med bussen var god, og den er udsat til fredag.", []),
+    ("Det er ikke besluttet som indstillet endnu.", []),
+    ("I det tidligere byråd vedtog man mange planer.", []),
+    ("Under det forrige byråd vedtog man planen.", []),
+    ("Det nye byråd skal vedtage budgettet.", []),
+    ("Der er indgået forlig i retssagen.\n\nParterne har besluttet at dele udgiften.", []),
+    ("Kære mor\n\nVi har besluttet, at du skal med til Rom. Din klage over vejret er hørt.", []),
+    ("Landsretten stadfæstede afgørelsen.", []),
+    ("Afgørelsen blev stadfæstet af landsretten.", []),
+    ("Parterne er indstillet på at fortsætte, men det koster.", []),
+    ("Byrådet er indstillet på, at skolen lukkes.", []),
+    ("Borgerne er indstillet på en lang proces til maj.", []),
+    ("Udvalget er positivt indstillet over for forslaget.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), RULED)
+def test_rulings_requests_and_the_willing(text: str, wanted: list[Found]) -> None:
+    assert found(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Det indstilles, 1) at hallen lukkes, 2) at grunden sælges den 1. maj, og 3) at sagen slutter.",
+            ["at hallen lukkes", "at grunden sælges den 1. maj", "at sagen slutter."],
+        ),
+        (
+            "Forvaltningen indstiller, a) at hallen lukkes, og b) at grunden sælges",
+            ["at hallen lukkes", "at grunden sælges"],
+        ),
+        (
+            "Direktionen indstiller:\n2.1 at skolen lukkes\n2.2 at taksten hæves\nByrådet godkendte 2.1.",
+            ["at skolen lukkes", "at taksten hæves", "Byrådet godkendte 2.1."],
+        ),
+        (
+            "Forvaltningen indstiller,\n1. at fastholde den plan, som\nByrådet vedtog i 2019\n2. at spare 3.1 mio. kr.",
+            ["at fastholde den plan, som\nByrådet vedtog i 2019", "at spare 3.1 mio. kr."],
+        ),
+        ("Forvaltningen indstiller:\n5.1 at A\n5.2 at B\n\n6.3 at C", ["at A", "at B"]),
+        (
+            "Forvaltningen indstiller, at rammen bliver\n3.1 mio. kr. i 2024.",
+            ["Forvaltningen indstiller, at rammen bliver\n3.1 mio. kr. i 2024."],
+        ),
+        ("Prisen er steget:\n3.1 mio. kr. i 2024\n3.2 mio. kr. i 2025", []),
+    ],
+)
+def test_points_with_numbers_of_other_kinds(text: str, wanted: list[str]) -> None:
+    assert [record.text for record in decisions(text)] == wanted

@@ -48,6 +48,9 @@ _AGENT = re.compile(
 _FOREIGN_AGENT = re.compile(r"[^,;.]{0,40}?\baf\s+(?P<who>[A-ZÆØÅ]\w*)")
 _LOWER_AGENT = re.compile(r"[^,;.]{0,20}?\baf\s+(?:\w+\s+)?(?P<who>[a-zæøå]+)\b(?!\s+(?:i|og)\b)", re.IGNORECASE)
 _MINORITY_AGENT = re.compile(r"[^,;.]{0,20}?\baf\s+(?:\w+\s+){0,3}mindretal", re.IGNORECASE)
+_AT_REQUEST = re.compile(  # "udsat på begæring af …": who asked, not who did it
+    r"\s+(?:på|efter|som)\s+(?:begæring|foranledning|anmodning|opfordring|forslag|ønske|grund|baggrund|følge)\s+af\b"
+)
 _MEMBERS = re.compile(r"(?:[A-ZÆØÅ][^\W\d_]*-(?:,\s+|\s+og\s+))+$", re.IGNORECASE)
 _PROPER = re.compile(r"(?:[A-ZÆØÅ][^\W\d_]*[\s-]+)+$")
 _VI_BEFORE = re.compile(
@@ -55,6 +58,7 @@ _VI_BEFORE = re.compile(
 )
 _VI_BEHIND = re.compile(r"\s+vi\b", re.IGNORECASE)
 _TO_YOU = re.compile(r"\b(?:dig|jer|din|dit|dine|jeres)\b|\b(?:Deres|Dem)\b")
+_THAT_YOU = re.compile(r",?\s+at\s+(?:du|I|De)\b")
 _ADVERBIAL = re.compile(
     r"\W*(?:derfor|herefter|på|den|d\.|i|efter|samtidig|desuden|endvidere|dermed|så|nu|ved)\b", re.IGNORECASE
 )
@@ -74,6 +78,12 @@ _COUNCILS = {
     "kommunalbestyrelse": "Kommunalbestyrelsen",
     "borgerrepræsentation": "Borgerrepræsentationen",
 }
+_OTHER_COUNCIL = re.compile(
+    r"\b(?:det|den)\s+(?:tidligere|forrige|daværende|nuværende|siddende|afgående|afgåede|nyvalgte|nye|gamle)\s+$", re.I
+)
+_PREPOSITION = re.compile(
+    r"\b(?:i|under|efter|før|siden|gennem|hos|af|til|fra|for|mod|ved|om|på|med|over|blandt|end|hvor|som)\s+$", re.I
+)
 _ACTOR_ENDINGS = ("forvaltningen", "udvalg", "kommunen", "rådet")
 PERSONAL = frozenset(("borgmesteren", "rådmanden"))
 _WITH_RECEIVER = frozenset(
@@ -113,7 +123,8 @@ def _writers(clause: Clause) -> Agent | None:
     if not (clause.scene.answers or clause.scene.rules):
         return None
     told = clause.scene.rules or _TO_YOU.search(clause.after[:120] + clause.before)
-    return Agent("", clause.cut, "vi") if told else None
+    ruled = clause.scene.is_ruling and _THAT_YOU.match(clause.after)
+    return Agent("", clause.cut, "vi") if told or ruled else None
 
 
 def agent(text: str, clause: Clause, form: Form) -> Agent | None:
@@ -138,7 +149,7 @@ def agent(text: str, clause: Clause, form: Form) -> Agent | None:
 
 def is_foreign(text: str, clause: Clause, form: Form) -> bool:
     """Whether a passive names somebody for its agent who is no political body: "godkendt af Erhvervsstyrelsen"."""
-    if not clause.has_af:
+    if not clause.has_af or _AT_REQUEST.match(clause.after):
         return False
     if _MINORITY_AGENT.match(clause.after):
         return True
@@ -241,12 +252,12 @@ def _actor(part: str, at: int, word: str, clause: Clause, base: int) -> Agent | 
         return None
     if low in listed("private-body") or (low == "bestyrelsen" and not clause.scene.of_board):
         return None
-    if clause.in_decision and low in PERSONAL:
+    if (clause.in_decision and low in PERSONAL) or (low == "parterne" and not clause.scene.is_budget_agreement):
         return None
     if low.endswith(("kommune", "kommunen", "regionen", "region")):
         return _municipality(part, at, low, base)
     previous = WORD.findall(part[max(0, at - 20) : at].lower())[-1:]
-    united = bool(previous) and previous[0] in _UNANIMOUS
+    united = bool(previous) and (previous[0] in _UNANIMOUS or _is_other_council(part, at))
     if low in _COUNCILS:
         return Agent(_COUNCILS[low], base + at, low) if united or previous in (["et"], ["en"]) else None
     if low.endswith("udvalg"):
@@ -256,6 +267,12 @@ def _actor(part: str, at: int, word: str, clause: Clause, base: int) -> Agent | 
         name = titled(members.group() + word) if members else low.capitalize()
         return Agent(name, base + (members.start() if members else at), low)
     return Agent(low.capitalize() if low in listed("actor-named") else "", base + at, low)
+
+
+def _is_other_council(part: str, at: int) -> bool:
+    """Whether "Det tidligere", as a subject's, stands in front of "byråd": another council than today's."""
+    match = _OTHER_COUNCIL.search(part, max(0, at - 60), at)
+    return match is not None and not _PREPOSITION.search(part, max(0, match.start() - 12), match.start())
 
 
 @lru_cache(maxsize=4096)

@@ -21,7 +21,8 @@ Anchor = tuple[int, int, str]
 """Where a verb form stands and its letters in lower case, without a break of line in it."""
 
 _CUT = re.compile(  # of text in lower case
-    r"[,;:–\s](?:\s*\b(?P<word>at|som|der|hvor|idet|fordi|mens|men|så|selv om|hvorefter)\s|(?<=[;:])\s|(?<=\s)[–-]\s)"
+    r"[,;:–\s](?:\s*\b(?P<word>at|som|der|hvor|idet|fordi|mens|men|så|selv om|hvorefter)\s|(?<=[;:])\s|(?<=\s)[–-]\s"
+    r"|(?<=,)\s*(?:og|men)\s(?=(?:den|sagen|punktet)\s(?:er|blev|var)\s))"
 )
 _SO_AS = re.compile(r"\bså\s+\w+$")
 _HAS_SO = re.compile(r"\b(?:har|havde|er|var|blev)(?:\s+\w+)?$")  # "har så den 3. maj vedtaget": an adverb

@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.facts.decisions_words import WORD, listed
+from pipeline.facts.decisions_words import WORD, forms, listed
 
 if TYPE_CHECKING:
     from pipeline.context import Span
 
 _MARKS = {
     "ad": re.compile(r"[ \t>*_]*(?:at|ad)[ \t]+\d{1,2}[.:)]+[ \t]*(?=\S)", re.IGNORECASE),
-    "number": re.compile(r"[ \t>*_]*\(?\d{1,2}(?:[.:)]{1,2}[ \t]*(?=\D)|[ \t]+(?=at\b))", re.IGNORECASE),
+    "number": re.compile(
+        r"[ \t>*_]*\(?\d{1,2}(?:[.:)]{1,2}[ \t]*(?=\D)|(?:\.\d{1,2}[.:)]?)?[ \t]+(?=at\b))", re.IGNORECASE
+    ),
     "letter": re.compile(r"[ \t>*_]*\(?(?-i:[a-zæøå]|[A-ZÆØÅ])[.)]{1,2}[ \t]+(?=\S)"),
     "bullet": re.compile(r"[ \t>]*[-–—•*·o▪●■‐][ \t]+(?=\S)"),
     "at": re.compile(r"[ \t>*_]*(?=at[ \t]*(?:\S|:?\n))", re.IGNORECASE),
@@ -39,14 +41,15 @@ _SENTENCE_IN = re.compile(r"[.?!;][\"”»)]?\s+[A-ZÆØÅ]|[?!]")
 _LONGEST_HEAD = 320
 _FIRST_AT = re.compile(r"\bat\s+(\S+\s+\S.*)", re.DOTALL | re.IGNORECASE)
 _GOES_ON = re.compile(r"(?:[,;.:]|\b(?:og|samt|eller))[ \t]*$", re.IGNORECASE)
-_TAIL = re.compile(r"(?:[\s,;]|\b(?:og|samt)$)+$", re.IGNORECASE)
+_TAIL = re.compile(r"(?:[\s,;]|\b(?:og|samt)(?=\s*$))+$", re.IGNORECASE)
 _LONGEST_TAIL = 60
-_NUMBER = re.compile(r"\d{1,2}")
+_NUMBER = re.compile(r"(?:(\d{1,2})\.)?(\d{1,2})")
+_LEADS_ON = frozenset(("som", "der", "at", "hvor", "når", "da", "fordi", "hvad", "og", "samt"))
 _BLANK = frozenset(" \t>\u00a0")
 _FULL_LINE = 60  # a shorter line that is followed by "at …" has ended; a longer one may be wrapped
 
 _AT = re.compile(r"(?P<joint>,\s*|;\s*|\s)(?P<and>(?:og|samt)\s+)?(?P<at>at)\b", re.IGNORECASE)
-_INLINE_MARK = re.compile(r"(?:(?<=\s)|(?<=\())(?P<mark>\d|[a-f])[.)]{1,2}\s+(?=\S)")
+_INLINE_MARK = re.compile(r"(?:(?<=\s)|(?<=\())(?P<mark>\d|[a-f])(?P<close>[.)])[.)]?\s+(?=\S)")
 _LAST_WORD = re.compile(r"([^\W\d_]+)\W*$")
 
 
@@ -110,6 +113,7 @@ def points_within(text: str, verb: int, end: int) -> list[Span]:
 
 def _numbered(text: str, verb: int, end: int) -> list[Span]:
     marks = list(_INLINE_MARK.finditer(text, verb, end))
+    marks = [mark for mark in marks if mark["close"] == marks[0]["close"]]  # not the day in "2) … den 1. januar"
     wanted = [mark for at, mark in enumerate(marks) if mark["mark"] in (str(at + 1), "abcdef"[at : at + 1])]
     if len(wanted) < 2 or len(wanted) != len(marks):
         return []
@@ -210,7 +214,17 @@ def _step(text: str, printed: Span, lines: Span, kind: str, limit: int) -> str:
     if deeper:
         return "on"
     finished = line.endswith((".", "?", "!")) and first[:1].isupper() and not next_kind
-    return "end" if finished or _ends_list(first) else "on"
+    return "end" if finished or _ends_list(first) or (not next_kind and _tells_after(line, first)) else "on"
+
+
+def _tells_after(line: str, first: str) -> bool:
+    """Whether below a short last point a sentence tells what came of it: "Udvalget vedtog 3.1 og 3.3"."""
+    words = WORD.findall(first)[:2]
+    if len(words) < 2 or not first[:1].isupper() or len(line.strip()) >= _FULL_LINE or _GOES_ON.search(line):
+        return False
+    last = _LAST_WORD.search(line)
+    known = forms().get(words[1].lower(), ())
+    return any(form.tense == "past" for form in known) and not (last and last[1].lower() in _LEADS_ON)
 
 
 def _ends_list(line: str) -> bool:
@@ -230,9 +244,9 @@ def _follows(text: str, point: int, following: int, kind: str) -> bool:
 
 
 def _count(text: str, line: int) -> int:
-    """The number that a line begins with; -1 without one."""
+    """The number that a line begins with, of "3.1" both parts as 301; -1 without one."""
     number = _NUMBER.search(text, line, line + 20)
-    return int(number.group()) if number else -1
+    return int(number[1] or 0) * 100 + int(number[2]) if number else -1
 
 
 def _indent(text: str, line: int) -> int:

@@ -24,8 +24,11 @@ _LEADS_ON = re.compile(
     re.IGNORECASE,
 )
 _LEADS_ON_STRICTLY = re.compile(
-    r"\W*(?:derfor |hermed |på den baggrund )?(?:,? ?at\b|til\b|:|over for|godkendt|vedtaget)", re.IGNORECASE
+    r"\W*(?:derfor |hermed |på den baggrund )?(?:(?:1|a)[.)] )?(?:,? ?at\b|til\b|:|over for|godkendt|vedtaget)",
+    re.IGNORECASE,
 )
+_WILLING = re.compile(r"\s+på(?:,?\s+at\b|\s+(?:en|et|det|den|dette)\b(?!\s+(?:\w+\s+)?møde))", re.IGNORECASE)
+_MINDED = re.compile(r"\b(?:positivt|negativt|venligt|velvilligt|kritisk|fjendtligt)\s+$", re.IGNORECASE)
 _AT_WHAT = re.compile(r"(?:\s+(?:derfor|samtidig|fortsat))?,?\s+at\s+(\w+)\s")
 _PARTY = re.compile(r"(?:^|[\s(])(?:[A-ZÆØÅ]|[Ll]iste\s+[A-ZÆØÅ]|[A-ZÆØÅ][\w. -]+\([A-ZÆØÅ]{1,3}\))\s+$")
 
@@ -40,6 +43,8 @@ def recommendation(text: str, clause: Clause, form: Form) -> DecisionStatus | No
         return "decided"
     if relative or noun or (as_recommended and form.tense == "participle"):
         return None  # "godkendt som indstillet", "det indstillede"
+    if form.tense == "participle" and (_WILLING.match(clause.after) or _MINDED.search(clause.before)):
+        return None  # "er indstillet på at", "er positivt indstillet over for"
     if form.needs == "proposal" and (clause.block is None or clause.block.kind != "recommendation"):
         return None
     if form.lemma not in ("anbefale", "indstille", "foreslå"):

@@ -174,6 +174,17 @@ class Scene:
         return "forlig" in top or "aftale om budget" in top
 
     @cached_property
+    def is_budget_agreement(self) -> bool:
+        """An agreement on a budget, in which "parterne" are the parties that made it."""
+        return self.is_agreement and "budget" in self.prose.lower[:_HEAD]
+
+    @cached_property
+    def is_ruling(self) -> bool:
+        """A letter that answers, headed "Afgørelse" or telling where to complain."""
+        low = self.prose.lower
+        return "afgørelse" in low[:_HEAD].partition("kære")[0] or any(each in low for each in _MAY_COMPLAIN)
+
+    @cached_property
     def quotes(self) -> bool:
         """Whether the text has a mark that opens a quotation."""
         return any(mark in self.text for mark in '"“„»”')

@@ -48,6 +48,7 @@ _VERDICT_END = re.compile(r"[.,;:]|\s*\n|\s*$|\s+(?:af|med|som|til|uden|på|enst
 _ANSWERS = frozenset(("afslå", "give afslag", "meddele afslag", "imødekomme", "bevilge"))
 _OF_CASES_ONLY = frozenset(("sige nej", "trække", "sende tilbage", "tage af dagsordenen", "nedstemme", "stemme nej"))
 _UNDER_DECISION = frozenset(("block", "til", "followed", "bare"))
+_AS_ADVISED = (" som indstillet", " som anbefalet")
 _HELPING = frozenset(("blev", "blevet", "er", "var", "været", "har", "havde", "have", "bliver", "pkt.", "punkt"))
 
 
@@ -66,7 +67,7 @@ def may_decide(scene: Scene, form: Form, mark: Anchor, block: Block | None) -> b
             return False
         if decides or not _HELPING.isdisjoint(low[max(0, mark[0] - 160) : mark[0]].replace(",", " ").split()):
             return True
-        return scene.is_minutes
+        return scene.is_minutes or low.startswith(_AS_ADVISED, mark[1])
     if form.tense in ("present", "present-passive"):
         told = scene.loose or scene.is_agreement or scene.answers if form.tense == "present-passive" else scene.answers
         return decides or told or form.status == "recommended"
@@ -190,9 +191,15 @@ def _passive(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
         told = told or (form.lemma == "sende i høring" and _names_case(text, clause))
         known = told or agent(text, clause, form) or place(text, clause)
         return negated(clause.before, form) if known else None
-    if form.needs == "object" and not clause.bodies and not _names_case(text, clause):
+    if form.needs == "object" and not (clause.bodies or _names_case(text, clause) or _is_put_off(clause, form)):
         return None
     return following(clause, negated(clause.before, form), form)
+
+
+def _is_put_off(clause: Clause, form: Form) -> bool:
+    """ "Udvalget kunne ikke nå sagen, og den er udsat til næste møde": "den" is a case's."""
+    put_off = form.lemma == "udsætte" and clause.words[:1] == ["den"] and clause.after.startswith(" til ")
+    return put_off and names_object(clause.matrix[-40:])
 
 
 def _names_case(text: str, clause: Clause) -> bool:
@@ -246,6 +253,6 @@ def _is_verdict(text: str, clause: Clause) -> bool:
     front = text[line : clause.start]
     if clause.words and not names_object(clause.before) and clause.vocabulary - listed("with-verdict"):
         return False
-    if clause.scene.is_minutes:
+    if clause.scene.is_minutes or clause.after.lower().startswith(_AS_ADVISED):
         return not front.strip(" \t>*_-") or bool(_ITEM.search(front))
     return bool(_ITEM.match(front.lstrip(" \t-•*"))) and clause.end - clause.stop <= 1
