@@ -908,6 +908,8 @@ RULED: list[tuple[str, list[Found]]] = [
     ("Kære mor\n\nVi har besluttet, at du skal med til Rom. Din klage over vejret er hørt.", []),
     ("Landsretten stadfæstede afgørelsen.", []),
     ("Afgørelsen blev stadfæstet af landsretten.", []),
+    ("Borgmesteren stadfæstede rygterne om afgørelsen.", []),
+    ("Jeg klager over afgørelse af 3. maj. Vi har besluttet, at du skal høre fra os. Din nabo", []),
     ("Parterne er indstillet på at fortsætte, men det koster.", []),
     ("Byrådet er indstillet på, at skolen lukkes.", []),
     ("Borgerne er indstillet på en lang proces til maj.", []),
@@ -938,6 +940,11 @@ def test_rulings_requests_and_the_willing(text: str, wanted: list[Found]) -> Non
         (
             "Forvaltningen indstiller,\n1. at fastholde den plan, som\nByrådet vedtog i 2019\n2. at spare 3.1 mio. kr.",
             ["at fastholde den plan, som\nByrådet vedtog i 2019", "at spare 3.1 mio. kr."],
+        ),
+        ("Det indstilles, (1) at planen vedtages, og (2) at sagen lukkes.", ["at planen vedtages", "at sagen lukkes."]),
+        (
+            "Forvaltningen indstiller, at Byrådet godkender planen, idet 1) støjen falder, og 2) prisen holder.",
+            ["Forvaltningen indstiller, at Byrådet godkender planen, idet 1) støjen falder, og 2) prisen holder."],
         ),
         ("Forvaltningen indstiller:\n5.1 at A\n5.2 at B\n\n6.3 at C", ["at A", "at B"]),
         (

@@ -41,7 +41,7 @@ _SENTENCE_IN = re.compile(r"[.?!;][\"”»)]?\s+[A-ZÆØÅ]|[?!]")
 _LONGEST_HEAD = 320
 _FIRST_AT = re.compile(r"\bat\s+(\S+\s+\S.*)", re.DOTALL | re.IGNORECASE)
 _GOES_ON = re.compile(r"(?:[,;.:]|\b(?:og|samt|eller))[ \t]*$", re.IGNORECASE)
-_TAIL = re.compile(r"(?:[\s,;]|\b(?:og|samt)(?=\s*$))+$", re.IGNORECASE)
+_TAIL = re.compile(r"(?:[\s,;(]|\b(?:og|samt)(?=[\s(]*$))+$", re.IGNORECASE)
 _LONGEST_TAIL = 60
 _NUMBER = re.compile(r"(?:(\d{1,2})\.)?(\d{1,2})")
 _LEADS_ON = frozenset(("som", "der", "at", "hvor", "når", "da", "fordi", "hvad", "og", "samt"))
@@ -50,6 +50,7 @@ _FULL_LINE = 60  # a shorter line that is followed by "at …" has ended; a long
 
 _AT = re.compile(r"(?P<joint>,\s*|;\s*|\s)(?P<and>(?:og|samt)\s+)?(?P<at>at)\b", re.IGNORECASE)
 _INLINE_MARK = re.compile(r"(?:(?<=\s)|(?<=\())(?P<mark>\d|[a-f])(?P<close>[.)])[.)]?\s+(?=\S)")
+_REASONED = re.compile(r"\b(?:idet|fordi|da|såfremt|hvis|forudsat|når|betinget)\b", re.IGNORECASE)
 _LAST_WORD = re.compile(r"([^\W\d_]+)\W*$")
 
 
@@ -115,7 +116,7 @@ def _numbered(text: str, verb: int, end: int) -> list[Span]:
     marks = list(_INLINE_MARK.finditer(text, verb, end))
     marks = [mark for mark in marks if mark["close"] == marks[0]["close"]]  # not the day in "2) … den 1. januar"
     wanted = [mark for at, mark in enumerate(marks) if mark["mark"] in (str(at + 1), "abcdef"[at : at + 1])]
-    if len(wanted) < 2 or len(wanted) != len(marks):
+    if len(wanted) < 2 or len(wanted) != len(marks) or _REASONED.search(text, verb, wanted[0].start()):
         return []
     return _between(text, [(mark.start(), mark.end()) for mark in wanted], end)
 

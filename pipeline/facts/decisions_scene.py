@@ -32,6 +32,7 @@ _BOARD_HEAD = re.compile(
 )
 _ITEM_HEAD = re.compile(r"\n(?:(?:[Pp]unkt|[Pp]kt\.?|[Ss]ag)[ \t]+)?\d{1,3}\.?[ \t]+[A-ZÆØÅ]")
 _COMPETENCE = re.compile(r"kompetence:[ \t]*(?P<who>[^\n]{2,40})", re.IGNORECASE)
+_RULING = re.compile(r"(?:\A|\n)[ \t*#]*(?:emne:?[ \t]+|vedr[^\s]*[ \t]+)?afgørelse\b")
 _COUNCIL_SHORT = {"kb": "Kommunalbestyrelsen", "by": "Byrådet", "br": "Borgerrepræsentationen"}
 _ANSWERING = frozenset(("afgørelse", "ansøgning", "ansøgningen", "aktindsigt", "afslag", "klage", "anmodning"))
 _YOU = frozenset(("dig", "din", "dit", "jer", "jeres", "deres", "dine"))
@@ -182,7 +183,7 @@ class Scene:
     def is_ruling(self) -> bool:
         """A letter that answers, headed "Afgørelse" or telling where to complain."""
         low = self.prose.lower
-        return "afgørelse" in low[:_HEAD].partition("kære")[0] or any(each in low for each in _MAY_COMPLAIN)
+        return _RULING.search(low, 0, _HEAD) is not None or any(each in low for each in _MAY_COMPLAIN)
 
     @cached_property
     def quotes(self) -> bool:

@@ -142,7 +142,7 @@ def _past(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
         return None
     if form.lemma == "udsætte" and not names_object(clause.after[:60]):
         return None
-    if form.lemma == "afvise" and not listed("talk").isdisjoint(WORD.findall(clause.after[:60].lower())):
+    if form.lemma in ("afvise", "stadfæste") and not listed("talk").isdisjoint(WORD.findall(clause.after[:60].lower())):
         return None  # "afviste kritikken", "afviste at kommentere"
     if form.needs == "block" and form.lemma == "drøfte" and _SENT_OR_AT.search(clause.before):
         return None
