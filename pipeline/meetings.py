@@ -85,7 +85,7 @@ def meeting_kind(lines: Sequence[TextLine]) -> str | None:
         if len(line.plain) > 100:
             continue
         words = fold(line.plain).replace(":", " ").split()
-        if line.plain[0].islower() and len(words) > 1:
+        if line.plain[:1].islower() and len(words) > 1:
             continue
         for kind in ("minutes", "agenda"):
             heads = {" ".join(words[:1]), " ".join(words[:2]), words[-1] if 0 < len(words) <= 6 else ""}
@@ -115,7 +115,7 @@ def is_held(lines: Sequence[TextLine]) -> bool:
 
 
 def _is_title(plain: str) -> bool:
-    short = len(plain) <= 100 and plain[0].isupper() and not plain.endswith((".", ",", ":", "?"))
+    short = len(plain) <= 100 and plain[:1].isupper() and not plain.endswith((".", ",", ":", "?"))
     return short and _MEETING.search(plain) is not None and not _OTHER_PAPER.match(plain)
 
 
@@ -131,7 +131,7 @@ def _is_head(line: TextLine, lines: Sequence[TextLine]) -> bool:
     """A line that names a body or a meeting and stands as a title, not a line of prose."""
     apart = line.blank_before or line.start <= lines[min(2, len(lines) - 1)].start
     return (
-        apart and line.plain[0].isupper() and not line.plain.endswith(".") and _MEETING.search(line.plain) is not None
+        apart and line.plain[:1].isupper() and not line.plain.endswith(".") and _MEETING.search(line.plain) is not None
     )
 
 
@@ -274,7 +274,7 @@ def _can_be_heading(plain: str) -> bool:
 def _runs_on(title: str, line: TextLine) -> bool:
     if line.blank_before or _is_label(line.plain) or len(title) > LONGEST_ITEM_HEADING or not title:
         return False
-    return line.plain[0].islower() or title.endswith(("-", ",", " og", " af", " for", " i", " til", " på", " om"))
+    return line.plain[:1].islower() or title.endswith(("-", ",", " og", " af", " for", " i", " til", " på", " om"))
 
 
 def is_decision_heading(plain: str) -> bool:
@@ -283,7 +283,7 @@ def is_decision_heading(plain: str) -> bool:
         return False
     if _OWN_DECISION.fullmatch(plain):
         return True
-    return _DECISION.fullmatch(plain) is not None and not plain.endswith((".", ",")) and plain[0].isupper()
+    return _DECISION.fullmatch(plain) is not None and not plain.endswith((".", ",")) and plain[:1].isupper()
 
 
 def _decision_start(text: str, lines: Sequence[TextLine], start: int, days: set[str]) -> int | None:

@@ -134,7 +134,7 @@ def _could_head(text: str, line: TextLine, colons: bool) -> bool:
     words = plain.split()
     return (
         3 <= len(plain) <= LONGEST_STANDALONE
-        and plain[0].isupper()
+        and plain[:1].isupper()
         and (plain[-1].isalpha() or plain[-1] in "?)")
         and text[line.start : line.end].lstrip(" \t>")[:1].isalpha()
         and ":" not in plain
@@ -164,6 +164,6 @@ def _stands_apart(lines: Sequence[TextLine], at: int, said: Collection[int]) -> 
 
 def _is_prose(plain: str, shortest: int) -> bool:
     """A sentence, or the first printed line of one."""
-    if plain[0].islower() or "|" in plain or is_row(plain) or is_contents_line(plain):
+    if plain[:1].islower() or "|" in plain or is_row(plain) or is_contents_line(plain):
         return False
     return len(plain) >= shortest or (plain.endswith((".", "!")) and len(plain.split()) >= 3)

@@ -91,7 +91,7 @@ def is_title(plain: str) -> bool:
     """Words that begin with a capital and end no sentence; no heading that every form prints."""
     return (
         bool(plain)
-        and (plain[0].isupper() or plain[0] in "\"'«”")
+        and (plain[:1].isupper() or plain[0] in "\"'«”")
         and _WORD.search(plain) is not None
         and not plain.endswith((".", ",", ";", ":"))
         and fold(plain) not in known_headings()

@@ -119,7 +119,7 @@ def _committee_said(form: Form, lines: Sequence[TextLine]) -> str | None:
 def _goes_on(value: str, lines: Sequence[TextLine], index: int, hits: dict[int, list[Hit]]) -> bool:
     if not _is_value_line(lines, index, hits) or lines[index].blank_before or len(value) > LONGEST_TITLE_LINE:
         return False
-    return _OPEN_END.search(value) is not None or lines[index].plain[0].islower()
+    return _OPEN_END.search(value) is not None or lines[index].plain[:1].islower()
 
 
 def _title(form: Form, lines: Sequence[TextLine], hits: dict[int, list[Hit]]) -> str | None:
@@ -149,7 +149,7 @@ def _title_of_number(form: Form, lines: Sequence[TextLine], hits: dict[int, list
     if is_sentence(lines[hit.index].plain) or not _is_value_line(lines, index, hits):
         return above
     below = lines[index]
-    if (above and below.blank_before) or not (below.plain[0].isupper() or below.marked):
+    if (above and below.blank_before) or not (below.plain[:1].isupper() or below.marked):
         return above
     return _clean(_gathered(below.plain, index + 1, lines, hits))
 

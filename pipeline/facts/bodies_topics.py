@@ -62,7 +62,7 @@ def board_topic(text: str, start: int, end: int) -> tuple[int, str] | None:
         return None
     if listed := _listed(text, opening.end()):
         return listed[0], f"for {listed[1]}"
-    stop = _topic(text, opening.end()) if text[opening.end()].isupper() else None
+    stop = _topic(text, opening.end()) if text[opening.end() : opening.end() + 1].isupper() else None
     if not stop and _ARTICLE.match(text, opening.end()):
         stop = _phrase(text, start, opening)
     return (stop, f"for {_canonical(text, opening.end(), stop)}") if stop else None

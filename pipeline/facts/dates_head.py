@@ -104,7 +104,8 @@ class Heads:
 
     def before_a_year(self, start: int) -> bool:
         """ "i 2024", "budgetforslag 2024", "i løbet af 2024": whether a year is expected at ``start``."""
-        last = self._low[max(0, start - _NEAR) : start].rsplit(None, 1)[-1]
+        words = self._low[max(0, start - _NEAR) : start].rsplit(None, 1)
+        last = words[-1] if words else ""
         if last in _PARTED:
             head = self.at(start)
             return head.and_with() or head.part_of()
