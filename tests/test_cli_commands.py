@@ -282,6 +282,7 @@ def test_show_finds_what_search_and_records_name(workspace: Path) -> None:
     assert shown["places"][0]["path"] == "b.txt"
     assert short.returncode == ExitCode.DONE
     assert "a.txt" in short.stdout
+    assert "told by: year «i 2025» · role «bevilger»" in part.stdout
 
 
 @pytest.mark.parametrize("wanted", ["0000deadbeef", "abc", "%%%%"])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from corpus.identity import document_id, part_id, record_id
-from corpus.model import AnyPart, AnyRecord, Document
+from corpus.model import AnyPart, AnyRecord, Decision, Document, Quantity, Record
 from corpus.store.database import open_store, sqlite_url
 from corpus.store.entries import Place
 from corpus.store.queries import contents_with_prefix, load_document, members_of, places_of
@@ -141,3 +141,15 @@ def _part_lines(shown: Shown, part: AnyPart, bold: Style | None) -> Iterator[str
         where = place(f"characters {record.start} to {record.end}", record.page)
         said = on_one_line(f"{type(record).__struct_config__.tag}: {summary(row)}")
         yield f"  {said}\n      {on_one_line(record.text)}  ({where})  [{record_id(sha256, record)}]\n"
+        if told := _told_by(record):
+            yield f"      {on_one_line(told)}\n"
+
+
+def _told_by(record: Record) -> str:
+    """The words behind the fields of a figure, or the figures and references of a decision's sentence."""
+    if isinstance(record, Quantity) and record.evidence:
+        said = (f"{found.field.replace('_', ' ')} «{found.text}»" for found in record.evidence)
+        return f"told by: {' · '.join(said)}"
+    if isinstance(record, Decision) and record.links:
+        return f"with: {' · '.join(f'{link.type} «{link.text}»' for link in record.links)}"
+    return ""
