@@ -36,7 +36,3 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     known_people: tuple[str, ...] = ()
     named: tuple[Span, ...] = ()
     model: str | None = None
-
-    def is_taken(self, start: int, end: int) -> bool:
-        """True when ``[start, end)`` overlaps a claimed span."""
-        return any(start < stop and begin < end for begin, stop in self.taken)

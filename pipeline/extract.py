@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import PurePosixPath
 from types import ModuleType
@@ -131,17 +131,9 @@ def extract(
     tables = _guard(problems, "tables", lambda: find_tables(reading), TableFindings())
     placing = Placing(reading, parts)
     problems += placing.place_problems(tables.problems, tables.problem_starts)
-    records = [placing.place_whole(record) for record in tables.records]
-    proses = [Prose(part.text) for part in parts]
-    shared = _shared(proses, about, problems, options)
-    for part, prose in zip(parts, proses, strict=True):
-        local = msgspec.structs.replace(
-            shared,
-            reference_date=_reference_date(part, about, options),
-            taken=tuple(placing.local_spans(tables.zones, part.index)),
-        )
-        records += _facts(part, prose, _with_named(local, prose, model, problems), placing, problems)
-    records = in_print_order(records)
+    in_tables = [placing.place_whole(record) for record in tables.records]
+    in_text = _all_facts(parts, placing, about, tables.zones, model, problems, options)
+    records = in_print_order([*in_tables, *in_text])
     return Document(
         path=shown(path),
         name=None if name is None else shown(name),
@@ -161,6 +153,27 @@ def extract(
         problems=[msgspec.structs.replace(found, message=shown(found.message)) for found in problems],
         unclaimed_numbers=_ledger(reading, placing, records, tables),
     )
+
+
+def _all_facts(
+    parts: Sequence[AnyPart],
+    placing: Placing,
+    about: Description,
+    zones: Sequence[Span],
+    model: Model | None,
+    problems: list[Problem],
+    options: Options,
+) -> Iterator[Record]:
+    """The facts of all parts; what the parts share is gathered before the first is read."""
+    proses = [Prose(part.text) for part in parts]
+    shared = _shared(proses, about, problems, options)
+    for part, prose in zip(parts, proses, strict=True):
+        local = msgspec.structs.replace(
+            shared,
+            reference_date=_reference_date(part, about, options),
+            taken=tuple(placing.local_spans(zones, part.index)),
+        )
+        yield from _facts(part, prose, _with_named(local, prose, model, problems), placing, problems)
 
 
 def _shared(proses: Sequence[Prose], about: Description, problems: list[Problem], options: Options) -> Context:

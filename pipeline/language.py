@@ -204,10 +204,6 @@ class Prose:
         spans.sort()
         return spans
 
-    def places_ending(self, endings: tuple[str, ...]) -> list[tuple[int, int]]:
-        """The spans of the words that end like this (lower case), ascending."""
-        return self.places([word for word in self.words if word.endswith(endings)])
-
     def _occurrences(self, word: str) -> list[tuple[int, int]]:
         low, size = self.lower, len(word)
         spans: list[tuple[int, int]] = []

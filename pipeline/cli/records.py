@@ -65,7 +65,7 @@ def command(
     if query:
         must_have_index(workspace)
     from pipeline.export.formats import write_rows
-    from pipeline.export.records import found_rows, links_wait
+    from pipeline.export.records import found_rows
 
     counted = _Counted()
     with (
@@ -78,11 +78,17 @@ def command(
         else:
             rows = (row for row, _ in counted.each(found))
             out.write_all(write_rows(form, rows, record_columns(record_type)))
+    _sum_up(workspace, record_type, counted.count)
+    return ExitCode.DONE if counted.count else ExitCode.NOTHING_FOUND
+
+
+def _sum_up(workspace: Workspace, record_type: str, count: int) -> None:
+    from pipeline.export.records import links_wait
+
     noun = record_type if record_type in ("line", "problem") else "record"
-    talk(f"{counted.count} {noun}{'' if counted.count == 1 else 's'}")
+    talk(f"{count} {noun}{'' if count == 1 else 's'}")
     if record_type == "reference" and links_wait(workspace):
         talk("Some documents were read by an older version and not looked at for links yet: run `akt ingest`.")
-    return ExitCode.DONE if counted.count else ExitCode.NOTHING_FOUND
 
 
 class _Counted:

@@ -63,6 +63,7 @@ def amount(prose: Prose, reading: Reading, low: int, high: int, context: Context
     first = said.start if head == start else hedges(seen, head).start
     plain = clause if first >= clause.end else clause_of(prose.lower, clause.start, max(clause.start, first))
     role = None if said.bound and _is_threshold(plain) else role_of(seen, plain, tail, stop)
+    unit = _unit_place(prose, reading, reading.unit_source) if reading.unit_source else None
     value, year = reading.low, when.years[0] if when and len(when.years) == 1 else None
     return Amount(
         start=start,
@@ -81,14 +82,7 @@ def amount(prose: Prose, reading: Reading, low: int, high: int, context: Context
         role=role.role if role else None,
         unit_source=reading.unit_source,
         source=context.source,
-        evidence=_evidence(
-            text,
-            said,
-            when,
-            per,
-            role,
-            _unit_place(prose, reading, reading.unit_source) if reading.unit_source else None,
-        ),
+        evidence=_evidence(text, said, when, per, role, unit),
     )
 
 

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from corpus.model import AgendaItem, AnyPart, Committee, Date, Document, Proposal, Reference
+from corpus.model import AnyPart, Committee, Date, Document, Proposal, Reference
 from corpus.store.entries import LinkKeys, Pointer
 from pipeline.language import Prose
 from pipeline.links.normal import body_key, case_key, item_key, proposal_key
@@ -110,11 +110,6 @@ class _Near:
             if body in (None, own):
                 return own, self._document.date
         return body, day
-
-    def _own_body(self) -> str | None:
-        """The body whose meeting the document is of."""
-        items = (part for part in self._document.parts if isinstance(part, AgendaItem))
-        return next((key for item in items if (key := body_key(item.committee))), None)
 
     def _beside(self, record: Reference) -> Sequence[Reference | Date | Committee]:
         """The records of the same sentence, the nearest first."""

@@ -17,7 +17,6 @@ from pipeline.links.words import title_words, words
 HEAD = 3000
 """Characters of a paper in which its own case number stands."""
 FIRST_LINES = 6
-AGREEMENT_WORDS = ("agreement", "agreement-before", "agreement-beside")
 LONGEST_LINE = 120
 MOST_AMOUNTS = 200
 MEETINGS = ("minutes", "agenda")
