@@ -5,13 +5,32 @@ A :class:`Reading` is what the store keeps of a file, so that a new extractor ne
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
 import msgspec
 
 from corpus.model import Address, Problem
 
+if TYPE_CHECKING:  # `akt search` knows a page without numpy
+    import numpy as np
+    import numpy.typing as npt
 
-class Word(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """A printed word: ``reading.text[start:end]``, and its box in points, origin top left of the page as shown."""
+
+class Packed(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """Arrays of a page as little-endian bytes: four int32 or float32 to a row."""
+
+    spans: bytes = b""
+    boxes: bytes = b""
+    rulings: bytes = b""
+    fills: bytes = b""
+
+
+class Word(NamedTuple):
+    """A printed word: ``reading.text[start:end]``, and its box in points, origin top left of the page as shown.
+
+    ``line`` counts the printed lines of the page; ``turn`` is the writing's quarter turns (1 runs upwards).
+    """
 
     start: int
     end: int
@@ -19,10 +38,12 @@ class Word(msgspec.Struct, frozen=True, array_like=True, gc=False):
     top: float
     x1: float
     bottom: float
+    line: int = 0
+    turn: int = 0
 
 
-class Ruling(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """A drawn line, or the side of a filled or stroked rectangle; horizontal when ``bottom - top`` is the smaller."""
+class Ruling(NamedTuple):
+    """A drawn line, or the side of a stroked rectangle; horizontal when ``bottom - top`` is the smaller."""
 
     x0: float
     top: float
@@ -30,16 +51,102 @@ class Ruling(msgspec.Struct, frozen=True, array_like=True, gc=False):
     bottom: float
 
 
-class Page(msgspec.Struct, frozen=True, kw_only=True):
-    """A page as shown (rotation and crop box applied): ``reading.text[start:end]``. ``number`` is 1-based."""
+class Page(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+    """A page as shown (rotation and crop box applied): ``reading.text[start:end]``. ``number`` is 1-based.
+
+    The words are kept as packed arrays, for a page has hundreds and a paper hundreds of pages: ``spans`` (n, 4) has
+    start, end, line and turn of each, ``boxes`` (n, 4) the box. ``rulings`` and ``fills`` (n, 4) are the boxes of drawn
+    lines and of filled rectangles that are not white. :meth:`build` makes a page from arrays.
+    """
 
     number: int
     width: float
     height: float
     start: int
     end: int
-    words: list[Word] = []
-    rulings: list[Ruling] = []
+    packed: Packed = Packed()
+
+    @classmethod
+    def build(
+        cls,
+        *,
+        number: int,
+        width: float,
+        height: float,
+        start: int,
+        end: int,
+        spans: npt.ArrayLike = (),
+        boxes: npt.ArrayLike = (),
+        rulings: npt.ArrayLike = (),
+        fills: npt.ArrayLike = (),
+    ) -> Page:
+        """A page of these arrays, each (n, 4) or empty. Raises ValueError for another shape."""
+        packed = Packed(
+            spans=_pack(spans, "<i4"),
+            boxes=_pack(boxes, "<f4"),
+            rulings=_pack(rulings, "<f4"),
+            fills=_pack(fills, "<f4"),
+        )
+        return cls(number=number, width=width, height=height, start=start, end=end, packed=packed)
+
+    @property
+    def has_words(self) -> bool:
+        return bool(self.packed.spans)
+
+    @cached_property
+    def spans(self) -> npt.NDArray[np.int32]:
+        """(n, 4): start, end, line and turn of each word, in reading order."""
+        return _unpack(self.packed.spans, "<i4")
+
+    @cached_property
+    def boxes(self) -> npt.NDArray[np.float32]:
+        """(n, 4): x0, top, x1, bottom of each word."""
+        return _unpack(self.packed.boxes, "<f4")
+
+    @cached_property
+    def ruling_boxes(self) -> npt.NDArray[np.float32]:
+        """(n, 4): the drawn lines, from the top down."""
+        return _unpack(self.packed.rulings, "<f4")
+
+    @cached_property
+    def fill_boxes(self) -> npt.NDArray[np.float32]:
+        """(n, 4): the filled rectangles that are not white, in the order in which they are painted."""
+        return _unpack(self.packed.fills, "<f4")
+
+    @property
+    def words(self) -> list[Word]:
+        """The words one by one."""
+        pairs = zip(self.spans.tolist(), rounded(self.boxes), strict=True)
+        return [
+            Word(start, end, x0, top, x1, bottom, line, turn)
+            for (start, end, line, turn), (x0, top, x1, bottom) in pairs
+        ]
+
+    @property
+    def rulings(self) -> list[Ruling]:
+        """The drawn lines one by one."""
+        return [Ruling(*box) for box in rounded(self.ruling_boxes)]
+
+
+def _pack(values: npt.ArrayLike, kind: str) -> bytes:
+    import numpy as np
+
+    array = np.asarray(values, dtype=kind)
+    if array.size and (array.ndim != 2 or array.shape[1] != 4):
+        raise ValueError(f"an array of shape (n, 4) is needed, not {array.shape}")
+    return array.tobytes()
+
+
+def _unpack(data: bytes, kind: str) -> npt.NDArray[Any]:
+    import numpy as np
+
+    return np.frombuffer(data, dtype=kind).reshape(-1, 4)
+
+
+def rounded(boxes: npt.NDArray[np.float32]) -> list[list[float]]:
+    """Boxes as Python numbers with the two decimals that the arrays hold."""
+    rounded: list[list[float]] = boxes.astype("<f8").round(2).tolist()
+    return rounded
 
 
 class MailHeaders(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,7 +175,7 @@ class Child(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
-    """One file, read. ``reader`` is name and version ("pdf/1"); ``text`` is normalised.
+    """One file, read. ``reader`` is name and version ("pdf/2"); ``text`` is normalised.
 
     ``pages`` is empty where the format has none; else the pages' stretches follow each other and cover ``text``.
     ``metadata`` holds what the file says of itself (title, producer, created), as printed.

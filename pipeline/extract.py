@@ -40,7 +40,7 @@ from pipeline.settling import settle
 from pipeline.tables import TableFindings, find_tables
 from pipeline.tables.ledger import unclaimed
 
-EXTRACTOR_VERSION = "akt-extract/3"
+EXTRACTOR_VERSION = "akt-extract/4"
 
 T = TypeVar("T")
 Parts = tuple[list[AnyPart], list[Problem]]

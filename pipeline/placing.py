@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import TypeVar
@@ -10,7 +10,7 @@ from typing import TypeVar
 import msgspec
 
 from corpus.model import AnyPart, Box, Evidence, LineValue, Message, Problem, Quantity, Record, Table
-from corpus.reading import Page, Reading
+from corpus.reading import Page, Reading, rounded
 
 R = TypeVar("R", bound=Record)
 
@@ -21,7 +21,7 @@ class Placing:
     def __init__(self, reading: Reading, parts: Sequence[AnyPart]) -> None:
         self._pages = reading.pages
         self._page_starts = [page.start for page in reading.pages]
-        self._word_ends = [[word.end for word in page.words] for page in reading.pages]
+        self._spans: dict[int, tuple[list[int], list[int]]] = {}
         self._parts = parts
         self.starts = [0, *accumulate(len(part.text) for part in parts)][: len(parts)]
 
@@ -40,20 +40,20 @@ class Placing:
         page = self.page_at(start)
         if page is None:
             return None, None
-        first = bisect_right(self._word_ends[page.number - self._pages[0].number], start)
-        words = []
-        for word in page.words[first:]:
-            if word.start >= end:
-                break
-            words.append(word)
-        if not words:
+        starts, ends = self._word_spans(page.number - self._pages[0].number)
+        first, last = bisect_right(ends, start), bisect_left(starts, end)
+        if first >= last:
             return page.number, None
-        return page.number, (
-            min(word.x0 for word in words),
-            min(word.top for word in words),
-            max(word.x1 for word in words),
-            max(word.bottom for word in words),
-        )
+        x0, top, x1, bottom = zip(*rounded(page.boxes[first:last]), strict=True)
+        return page.number, (min(x0), min(top), max(x1), max(bottom))
+
+    def _word_spans(self, index: int) -> tuple[list[int], list[int]]:
+        """Where the words of a page begin and end in the whole text."""
+        known = self._spans.get(index)
+        if known is None:
+            spans = self._pages[index].spans
+            known = self._spans[index] = spans[:, 0].tolist(), spans[:, 1].tolist()
+        return known
 
     def place(self, record: R, part: int) -> R:
         """A record of a part's text with its part, page and box; its source is ``header`` in a mail's header block."""

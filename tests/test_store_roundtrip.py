@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from corpus.identity import content_hash, document_id
 from corpus.model import Amount, Body, Document, Message, Problem
-from corpus.reading import Child, Page, Reading, Word
+from corpus.reading import Child, Page, Reading
 from corpus.store.database import open_store, sqlite_url
 from corpus.store.entries import Content, Failure, Member, Place, Quote, Stage
 from corpus.store.exports import stream_records
@@ -60,7 +60,11 @@ def content(
         media_type="text/plain",
         reader=read,
         text=text,
-        pages=[Page(number=1, width=595, height=842, start=0, end=len(text), words=[Word(0, 8, 1.5, 2, 3, 4)])],
+        pages=[
+            Page.build(
+                number=1, width=595, height=842, start=0, end=len(text), spans=[(0, 8, 0, 0)], boxes=[(1.5, 2, 3, 4)]
+            )
+        ],
         children=[Child(name="x", media_type="text/plain", data=b"not kept here")],
     )
     return Content(

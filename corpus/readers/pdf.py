@@ -18,7 +18,7 @@ from corpus.readers.pdf_layout import page_text
 from corpus.readers.pdf_rulings import Drawings, read_drawings, rulings
 from corpus.reading import Child, Page, Reading
 
-READER = "pdf/1"
+READER = "pdf/2"
 MEDIA_TYPE = "application/pdf"
 MAGIC_WITHIN = 1024
 OUTLINES = 100
@@ -111,16 +111,17 @@ def _read_page(document: Any, number: int, start: int, problems: list[Problem]) 
     finally:
         page.close()
     chars = _on_the_page(chars, frame, number, problems)
-    text, words = page_text(chars, start)
-    if not words:
+    text, places, boxes = page_text(chars, start)
+    if not places:
         problems += _pictures_only(drawings, number)
-    found = Page(
+    found = Page.build(
         number=number,
         width=round(frame.width, 2),
         height=round(frame.height, 2),
         start=start,
         end=start + len(text),
-        words=words,
+        spans=places,
+        boxes=boxes,
         rulings=rulings(drawings, frame),
     )
     return found, text

@@ -9,7 +9,6 @@ import numpy.typing as npt
 
 from corpus.normalise import SOFT_HYPHEN, normalise
 from corpus.readers.pdf_chars import HYPHEN_MARK, Bools, Chars, Floats
-from corpus.reading import Word
 
 SAME_LINE = 0.42
 """Words stand on one line when their centres differ by less than this share of the smaller height."""
@@ -65,10 +64,14 @@ class Token:
 
 
 Line = list[Token]
+Place = tuple[int, int, int, int]
+"""Start, end, line and turn of a word."""
 
 
-def page_text(chars: Chars, start: int) -> tuple[str, list[Word]]:
-    """The text of a page, a line of it for each printed line, and its words, counted from ``start`` in the whole text.
+def page_text(chars: Chars, start: int) -> tuple[str, list[Place], list[list[float]]]:
+    """The text of a page, a line of it for each printed line, and its words: places in the whole text, and boxes.
+
+    The text begins at ``start`` of the whole.
 
     Lines written upwards or downwards follow the ordinary ones, each direction in its own reading order.
     """
@@ -76,11 +79,12 @@ def page_text(chars: Chars, start: int) -> tuple[str, list[Word]]:
     for turn in sorted(set(chars.turns.tolist()), key=lambda turn: (turn != 0, turn)):
         tokens = _tokens(chars, turn)
         if tokens:
-            blocks.append(_lines(tokens))
+            blocks.append((turn, _lines(tokens)))
     pieces: list[str] = []
-    words: list[Word] = []
-    position = start
-    for number, lines in enumerate(blocks):
+    places: list[Place] = []
+    boxes: list[list[float]] = []
+    position, count = start, 0
+    for number, (turn, lines) in enumerate(blocks):
         gaps = _blank_lines(lines)
         if number:
             gaps[0] = True
@@ -89,10 +93,12 @@ def page_text(chars: Chars, start: int) -> tuple[str, list[Word]]:
                 pieces.append("\n")
                 position += 1
             for token in line:
-                words.append(Word(position, position + len(token.text), *token.box))
+                places.append((position, position + len(token.text), count, turn))
+                boxes.append(token.box)
                 position += len(token.text) + 1
+            count += 1
             pieces.append(" ".join(token.text for token in line) + "\n")
-    return "".join(pieces), words
+    return "".join(pieces), places, boxes
 
 
 def _upright(boxes: Floats, turn: int) -> Floats:

@@ -8,8 +8,7 @@ from typing import Any
 import numpy as np
 import pypdfium2.raw as pdfium_c
 
-from corpus.readers.pdf_chars import Frame
-from corpus.reading import Ruling
+from corpus.readers.pdf_chars import Floats, Frame
 
 MAX_SEGMENTS = 50_000
 MAX_DEPTH = 8
@@ -44,17 +43,16 @@ def read_drawings(page: Any) -> Drawings:
     return found
 
 
-def rulings(found: Drawings, frame: Frame) -> list[Ruling]:
-    """The straight ones, on the page as shown, from the top down; each place once."""
+def rulings(found: Drawings, frame: Frame) -> Floats:
+    """The straight ones, (n, 4) boxes on the page as shown, from the top down; each place once."""
     if not found.segments:
-        return []
+        return np.empty((0, 4))
     boxes = frame.boxes(np.array(found.segments, dtype=np.float64))
     boxes = np.clip(boxes, 0, [frame.width, frame.height, frame.width, frame.height])
     across, down = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
     straight = (np.minimum(across, down) <= STRAIGHT) & (np.maximum(across, down) >= SHORTEST)
-    whole = np.unique(boxes[straight].round(2), axis=0)
-    order = np.lexsort((whole[:, 0], whole[:, 1]))
-    return [Ruling(*side) for side in whole[order].tolist()]
+    whole: Floats = np.unique(boxes[straight].round(2), axis=0)
+    return whole[np.lexsort((whole[:, 0], whole[:, 1]))]
 
 
 def _visit(thing: Any, outer: Matrix, depth: int, found: Drawings) -> None:

@@ -19,7 +19,7 @@ __all__ = ["all_readers", "extract_version", "fresh_read_versions", "index_versi
 
 @cache
 def all_readers() -> frozenset[str]:
-    """Name and version of every reader ("pdf/1")."""
+    """Name and version of every reader ("pdf/2")."""
     return frozenset(str(reader.READER) for reader in (*READERS, *STREAMS, FALLBACK))
 
 

@@ -61,6 +61,6 @@ def _tells(outcome: Outcome) -> bool:
 
 def grids(reading: Reading) -> list[Grid]:
     """The grids of a reading: from words with boxes where pages have them, else from lines of text."""
-    if any(page.words for page in reading.pages):
+    if any(page.has_words for page in reading.pages):
         return page_grids(reading)
     return find_grids(reading.text)
