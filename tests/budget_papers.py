@@ -1,7 +1,7 @@
 """Invented budget proposals as PDFs with their truth: the layout varies, the meaning is known.
 
-``random_paper`` draws one from a :class:`random.Random` (hypothesis can drive it); ``printed`` makes the PDF and says what
-stands in it. A person can read every one of them: labels go on in lower case or rows stand apart.
+``random_paper`` draws one from a :class:`random.Random` (hypothesis can drive it); ``printed`` makes the PDF and says
+what stands in it. A person can read every one of them: labels go on in lower case or rows stand apart.
 """
 
 from __future__ import annotations
@@ -40,6 +40,8 @@ NAMES = [
     "Omlægning af tolkning, så den sker over telefon",
     "Bortfald af pulje til udvikling og forsøg i folkeskolen",
 ]
+WORK = ["Vinduer", "Tag", "Varme", "Legeplads", "Rengøring", "Gårdmænd", "Belægning"]
+PLACES = ["Nordby Skole", "Sandvig Skole", "Egelund Plejehjem", "Birkely", "Havnehallen", "Åmosen Dagtilbud"]
 SECTIONS = ["Budgetændring – drift", "Serviceudgifter", "Anlæg", "Indtægter", "Overførsler"]
 PEOPLE = ["Antal årsværk", "Årsværk", "Årsværk i alt", "Personalekonsekvenser i årsværk"]
 PROSE = [
@@ -97,7 +99,10 @@ class Look:
 
 @dataclass(frozen=True)
 class Paper:
-    """One budget proposal. ``years`` head the columns; with ``total`` a last column "I alt" has their sum."""
+    """One budget proposal. ``years`` head the columns; with ``total`` a last column "I alt" has their sum.
+
+    ``start``: how far down the first page it begins, as a share of the page.
+    """
 
     look: Look
     unit: str
@@ -106,6 +111,7 @@ class Paper:
     total: bool = False
     price_level: int | None = None
     sign_note: bool = False
+    start: float = 0.0
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
 
@@ -131,6 +137,7 @@ def random_paper(choose: random.Random) -> Paper:
         total=choose.random() < 0.25,
         price_level=choose.choice([None, years[0], years[0] - 1]),
         sign_note=choose.random() < 0.2,
+        start=choose.choice([0.0, 0.0, 0.0, 0.3, 0.6]),
         before=tuple(choose.sample(PROSE, choose.randint(0, 3))),
         after=tuple(choose.sample(PROSE, choose.randint(0, 3))),
     )
@@ -167,6 +174,8 @@ def _random_look(choose: random.Random, years: int) -> Look:
 
 def _random_rows(choose: random.Random, unit: str, years: int) -> tuple[Row, ...]:
     names = choose.sample(NAMES, choose.choice([2, 3, 4, 6, 9, 14]))
+    if choose.random() < 0.15:
+        names += [f"{work} på {place}" for work in WORK for place in PLACES]
     sections = choose.sample(SECTIONS, len(SECTIONS)) if choose.random() < 0.4 else []
     rows: list[Row] = []
     for number, name in enumerate(names):
@@ -198,7 +207,7 @@ def wording(value: Decimal | None, look: Look) -> str:
     if value is None:
         return ""
     whole, _, part = f"{abs(value):f}".partition(".")
-    groups = []
+    groups: list[str] = []
     while whole:
         groups.insert(0, whole[-3:])
         whole = whole[:-3]
@@ -244,7 +253,7 @@ class _Press:
         self.canvas = Canvas(self.file, pagesize=A4, invariant=1)
         self.face, self.bold = FACES[self.look.face]
         self.lead = self.look.size * self.look.leading
-        self.y = A4[1] - 60
+        self.y = A4[1] * (1 - paper.start) - 60
         look = self.look
         self.label_x = look.left + (34 if look.number_column else 0)
         self.first = self.label_x + look.label_width

@@ -7,7 +7,7 @@ from collections import Counter
 from decimal import Decimal
 
 import pytest
-from budget_papers import Paper, Truth, papers, printed, random_paper
+from budget_papers import papers, printed, random_paper
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
