@@ -46,6 +46,7 @@ bench: $(STAMP)  ## Measure (by hand; figures are ratios within one run)
 	$(BIN)/python benchmarks/bench_facts.py
 	$(BIN)/python benchmarks/bench_mbox.py
 	$(BIN)/python benchmarks/bench_links.py
+	$(BIN)/python benchmarks/pdf.py
 
 .PHONY: lock
 lock:  ## Resolve the versions anew into constraints.txt (needs uv)
