@@ -14,7 +14,7 @@ from pipeline.tables.overleaf import MARGIN_LINES, Carried, Placed, append, goes
 from pipeline.tables.ruled import ruled_grids
 from pipeline.tables.signs import with_signs
 from pipeline.tables.units import unit_note
-from pipeline.tables.words import PageLine, page_lines
+from pipeline.tables.words import PageLine, PageLines
 
 CONTEXT_LINES = 8
 WIDE = 0.9
@@ -27,7 +27,7 @@ def page_grids(reading: Reading) -> list[Grid]:
     edges = Edges(reading)
     carried: Carried | None = None
     for index, page in enumerate(reading.pages):
-        lines = with_signs(page_lines(page, reading.text))
+        lines = with_signs(PageLines(page, reading.text))
         placed = _on_page(page, lines, carried.placed.heads if carried else [])
         _add_context(placed, lines)
         joined = carried is not None and _joined(carried, placed, lines, edges, index)

@@ -10,16 +10,16 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.tables.cells import MINUS
 from pipeline.tables.rows import is_prose
-from pipeline.tables.words import PageLine, Segment
+from pipeline.tables.words import PageLine, PageLines, Segment
 
 FARTHEST = 4.5
 SLACK = 0.5
 Room = tuple[float, float]
 
 
-def with_signs(lines: list[PageLine]) -> list[PageLine]:
+def with_signs(lines: PageLines) -> Sequence[PageLine]:
     """The lines of a page, with each such minus and its figure made one segment."""
-    if not any(_is_lone(segment) for line in lines for segment in line.segments):
+    if lines.strips is None or not lines.strips.lone_signs.any():
         return lines
     return [line for run in _runs(lines) for line in _joined(run)]
 

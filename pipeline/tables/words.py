@@ -1,4 +1,4 @@
-"""The words of a page as lines of segments: stretches of a line that belong to one cell."""
+"""The lines of a page as segments: stretches of a line that belong to one cell, made where they are asked for."""
 
 from __future__ import annotations
 
@@ -7,21 +7,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
+from typing import overload
 
 from corpus.model import Box
-from corpus.reading import Page, Ruling, Word
-from pipeline.tables.cells import MINUS, Kind, read_cell
+from corpus.reading import Page, Word
+from pipeline.tables.cells import Kind, read_cell
 from pipeline.tables.grid import TextLine
 from pipeline.tables.headings import is_total_heading, is_year_heading, split_headings
+from pipeline.tables.segments import Strips, page_strips
 
-# Gaps that part two cells, in shares of the height of a word's box (a box is about 1.17 em high).
-WORD_GAP = 0.85
-MIXED_GAP = 0.72
-NUMBER_GAP = 0.43
-GROUP_GAP = 0.34
-_FIGURE = re.compile(rf"[{MINUS}+(]*\d[{MINUS}\d.,)%*]*|[{MINUS}+]")
-_GROUPS = re.compile(rf"[{MINUS}+(]*\d{{1,3}}|\d{{3}}")
-_THREE = re.compile(rf"\d{{3}}(?:,\d+)?[{MINUS})]?")
+_WORDS = re.compile(r"[^\W\d_]{3}[^\d¼½¾⁰¹²³⁴⁵⁶⁷⁸⁹]*")
+"""What is plainly no figure; most segments are."""
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True)
@@ -32,11 +29,11 @@ class Segment:
     text: str
     page: int
 
-    @property
+    @cached_property
     def x0(self) -> float:
         return self.words[0].x0
 
-    @property
+    @cached_property
     def x1(self) -> float:
         return max(word.x1 for word in self.words)
 
@@ -47,18 +44,18 @@ class Segment:
 
     @cached_property
     def kind(self) -> Kind:
-        return read_cell(self.text).kind
+        return Kind.TEXT if _WORDS.fullmatch(self.text) else read_cell(self.text).kind
 
     @cached_property
     def is_year(self) -> bool:
-        return is_year_heading(self.text)
+        return _DIGIT.search(self.text) is not None and is_year_heading(self.text)
 
-    @property
+    @cached_property
     def is_value(self) -> bool:
         """A figure or a lone dash, but no year."""
         return self.kind is not Kind.TEXT and not self.is_year
 
-    @property
+    @cached_property
     def is_heading(self) -> bool:
         return self.is_year or is_total_heading(self.text)
 
@@ -81,19 +78,19 @@ class PageLine:
     def height(self) -> float:
         return median(word.bottom - word.top for segment in self.segments for word in segment.words)
 
-    @property
+    @cached_property
     def centre(self) -> float:
         return (self.box[1] + self.box[3]) / 2
 
-    @property
+    @cached_property
     def text(self) -> str:
         return " ".join(segment.text for segment in self.segments)
 
-    @property
+    @cached_property
     def years(self) -> int:
         return sum(segment.is_year for segment in self.segments)
 
-    @property
+    @cached_property
     def values(self) -> int:
         return sum(segment.is_value for segment in self.segments)
 
@@ -102,52 +99,56 @@ class PageLine:
         return TextLine(self.text, ((first.words[0].start, last.words[-1].end),), first.page, self.box)
 
 
-def page_lines(page: Page, text: str) -> list[PageLine]:
-    """The lines of a page in the reader's order, cut into segments. Words written upwards are left out."""
-    if not page.words:
-        return []
-    usual = median(word.bottom - word.top for word in page.words)
-    walls = [r for r in page.rulings if r.x1 - r.x0 < r.bottom - r.top]
-    lines: list[list[Word]] = []
-    for word in page.words:
-        if word.bottom - word.top > 3 * usual and word.x1 - word.x0 < word.bottom - word.top:
-            continue
-        if not lines or "\n" in text[lines[-1][-1].end : word.start] or word.start < lines[-1][-1].end:
-            lines.append([])
-        lines[-1].append(word)
-    return [PageLine(tuple(_segments(line, text, walls, page.number))) for line in lines]
+class PageLines(Sequence[PageLine]):
+    """The upright lines of a page in the reader's order; each is made when it is first asked for."""
 
+    def __init__(self, page: Page, text: str) -> None:
+        self.strips: Strips | None = page_strips(page, text)
+        self._text, self._page = text, page.number
+        self._made: dict[int, PageLine] = {}
 
-def _segments(words: Sequence[Word], text: str, walls: Sequence[Ruling], page: int) -> Iterable[Segment]:
-    height = median(word.bottom - word.top for word in words)
-    middle = median((word.bottom + word.top) / 2 for word in words)
-    near = [r for r in walls if r.top <= middle <= r.bottom]
-    current = [words[0]]
-    for word in words[1:]:
-        last = current[-1]
-        wall = any(last.x1 - 1 <= (r.x0 + r.x1) / 2 <= word.x0 + 1 for r in near)
-        if wall or word.x0 - last.x1 > _limit(text, current, word) * height:
-            yield from _years_apart(current, text, page)
-            current = []
-        current.append(word)
-    yield from _years_apart(current, text, page)
+    def __len__(self) -> int:
+        return len(self.strips.lines) - 1 if self.strips is not None else 0
 
+    @overload
+    def __getitem__(self, index: int) -> PageLine: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[PageLine]: ...
+    def __getitem__(self, index: int | slice) -> PageLine | list[PageLine]:
+        if isinstance(index, slice):
+            return [self[n] for n in range(*index.indices(len(self)))]
+        if index < 0:
+            index += len(self)
+        if not 0 <= index < len(self):
+            raise IndexError(index)
+        if index not in self._made:
+            self._made[index] = PageLine(tuple(self._segments(index)))
+        return self._made[index]
 
-def _limit(text: str, before: Sequence[Word], word: Word) -> float:
-    """The gap beyond which ``word`` is in another cell than the one before it."""
-    left, right = text[before[-1].start : before[-1].end], text[word.start : word.end]
-    figures = bool(_FIGURE.fullmatch(left)) + bool(_FIGURE.fullmatch(right))
-    if figures == 2:
-        return GROUP_GAP if _GROUPS.fullmatch(left) and _THREE.fullmatch(right) else NUMBER_GAP
-    return MIXED_GAP if figures else WORD_GAP
+    @cached_property
+    def _words(self) -> list[Word]:
+        assert self.strips is not None
+        pairs = zip(self.strips.spans.tolist(), self.strips.boxes.tolist(), strict=True)
+        return [Word(start, end, *box) for (start, end), box in pairs]
+
+    def _segments(self, index: int) -> Iterable[Segment]:
+        assert self.strips is not None
+        first, last = self.strips.lines[index : index + 2].tolist()
+        edges = self.strips.firsts[first : last + 1].tolist()
+        for start, end in zip(edges, edges[1:], strict=False):
+            yield from _years_apart(self._words[start:end], self._text, self._page)
 
 
 def _years_apart(words: Sequence[Word], text: str, page: int) -> Iterable[Segment]:
     """One segment, or one for each year where the words are nothing but year headings a blank apart."""
-    groups = split_headings([(w.start, w.end, text[w.start : w.end]) for w in words]) if len(words) > 1 else None
+    whole = _segment(words, text, page)
+    if len(words) == 1 or _DIGIT.search(whole.text) is None:
+        yield whole
+        return
+    groups = split_headings([(w.start, w.end, text[w.start : w.end]) for w in words])
     texts = [" ".join(token[2] for token in group) for group in groups or []]
     if groups is None or not all(is_year_heading(t) or is_total_heading(t) for t in texts):
-        yield _segment(words, text, page)
+        yield whole
         return
     position = 0
     for group in groups:

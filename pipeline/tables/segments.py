@@ -1,0 +1,161 @@
+"""The words of a page cut into segments, as arrays: no Python object per word.
+
+A segment is a stretch of a printed line that belongs to one cell. Where two words part is a matter of the gap between
+them, of what they are, and of the upright rulings between them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from corpus.reading import Page
+from pipeline.tables.cells import MINUS
+
+Ints = npt.NDArray[np.intp]
+Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
+
+# Gaps that part two cells, in shares of the height of a word's box (a box is about 1.17 em high).
+WORD_GAP = 0.85
+MIXED_GAP = 0.72
+NUMBER_GAP = 0.43
+GROUP_GAP = 0.34
+_GROUPS = re.compile(rf"[{MINUS}+(]*\d{{1,3}}|\d{{3}}")
+_THREE = re.compile(rf"\d{{3}}(?:,\d+)?[{MINUS})]?")
+
+DIGIT, SIGN, MARK, LOWER, OTHER = 1, 2, 4, 8, 16
+"""What the characters of a word are: bits of :attr:`Strips.marks`."""
+_KNOWN = 0x2300
+
+
+def _classes() -> npt.NDArray[np.uint8]:
+    """The class of each character below ``_KNOWN``; blanks are of none."""
+    table = np.full(_KNOWN + 1, OTHER, dtype=np.uint8)
+    for code in range(_KNOWN):
+        char = chr(code)
+        if char.isspace():
+            table[code] = 0
+        elif char in "0123456789":
+            table[code] = DIGIT
+        elif char in MINUS:
+            table[code] = SIGN
+        elif char in "+().,%*":
+            table[code] = MARK
+        elif char.islower():
+            table[code] = LOWER
+    return table
+
+
+_CLASSES = _classes()
+
+
+@dataclass(frozen=True, slots=True)
+class Strips:
+    """The upright words of a page, and its segments from the top down and from left to right.
+
+    ``spans`` (n, 2), ``boxes`` (n, 4) and ``marks`` (n,) are of the words; ``firsts`` (m + 1,) tells the first word of
+    each segment, ``lines`` (k + 1,) the first segment of each printed line; both end with the whole number.
+    """
+
+    spans: Ints
+    boxes: Floats
+    marks: npt.NDArray[np.uint8]
+    firsts: Ints
+    lines: Ints
+
+    @property
+    def figures(self) -> Bools:
+        """(m,): segments of nothing but figures and their marks."""
+        return (self._segment_marks() & (LOWER | OTHER | DIGIT)) == DIGIT
+
+    @property
+    def lone_signs(self) -> Bools:
+        """(m,): segments of a single dash."""
+        single = np.diff(self.firsts) == 1
+        starts = self.firsts[:-1]
+        length = self.spans[starts, 1] - self.spans[starts, 0]
+        return single & (length == 1) & (self.marks[starts] == SIGN)
+
+    def _segment_marks(self) -> npt.NDArray[np.uint8]:
+        if not len(self.marks):
+            return self.marks
+        found: npt.NDArray[np.uint8] = np.bitwise_or.reduceat(self.marks, self.firsts[:-1])
+        return found
+
+
+def page_strips(page: Page, text: str) -> Strips | None:
+    """The segments of a page; None where it has no words that run from left to right."""
+    upright = page.spans[:, 3] == 0
+    if not upright.any():
+        return None
+    spans = page.spans[upright].astype(np.intp)
+    boxes = page.boxes[upright].astype(np.float64).round(2)
+    marks = _marks(text[page.start : page.end], spans[:, 0] - page.start, page.start)
+    begins = np.diff(spans[:, 2], prepend=-1) != 0
+    line_firsts = np.flatnonzero(begins)
+    heights, middles = _line_measures(boxes, spans[:, 2], line_firsts)
+    wide = _parted(text, spans, boxes, marks, heights)
+    wide |= _walled(page, boxes, middles)
+    cuts = begins.copy()
+    cuts[1:] |= wide[1:]
+    firsts = np.flatnonzero(cuts)
+    lines = np.searchsorted(firsts, line_firsts)
+    return Strips(
+        spans[:, :2], boxes, marks, np.append(firsts, len(spans)), np.append(lines, len(firsts)).astype(np.intp)
+    )
+
+
+def _marks(text: str, starts: Ints, offset: int) -> npt.NDArray[np.uint8]:
+    """The classes of each word's characters, together."""
+    codes = np.frombuffer(text.encode("utf-32-le", "replace"), dtype=np.uint32)
+    classes = _CLASSES[np.minimum(codes, _KNOWN)]
+    found: npt.NDArray[np.uint8] = np.bitwise_or.reduceat(classes, starts)
+    return found
+
+
+def _line_measures(boxes: Floats, lines: Ints, firsts: Ints) -> tuple[Floats, Floats]:
+    """For each word, the median height of the words of its line, and the median of their middles."""
+    counts = np.diff(np.append(firsts, len(boxes)))
+    measures = []
+    for values in (boxes[:, 3] - boxes[:, 1], (boxes[:, 1] + boxes[:, 3]) / 2):
+        ordered = values[np.lexsort((values, lines))]
+        measures.append(np.repeat(ordered[firsts + counts // 2], counts))
+    return measures[0], measures[1]
+
+
+def _parted(text: str, spans: Ints, boxes: Floats, marks: npt.NDArray[np.uint8], heights: Floats) -> Bools:
+    """Whether each word lies so far from the one before it that it is in another cell."""
+    length = spans[:, 1] - spans[:, 0]
+    figure = ((marks & (LOWER | OTHER | DIGIT)) == DIGIT) | ((marks == SIGN) & (length == 1))
+    count = figure.astype(np.intp)
+    count[1:] += figure[:-1]
+    count[0] = 0
+    gaps = np.zeros(len(spans))
+    gaps[1:] = (boxes[1:, 0] - boxes[:-1, 2]) / np.maximum(heights[1:], 1e-6)
+    wide: Bools = gaps > np.array([WORD_GAP, MIXED_GAP, NUMBER_GAP])[count]
+    for n in np.flatnonzero((count == 2) & ~wide & (gaps > GROUP_GAP)).tolist():
+        before, after = (text[spans[m, 0] : spans[m, 1]] for m in (n - 1, n))
+        wide[n] = bool(_GROUPS.fullmatch(before) and _THREE.fullmatch(after))
+    return wide
+
+
+def _walled(page: Page, boxes: Floats, middles: Floats) -> Bools:
+    """Whether an upright ruling stands between each word and the one before it."""
+    walled = np.zeros(len(boxes), dtype=bool)
+    rulings = page.ruling_boxes
+    upright = rulings[rulings[:, 2] - rulings[:, 0] < rulings[:, 3] - rulings[:, 1]].astype(np.float64)
+    if not len(upright):
+        return walled
+    places = (upright[:, 0] + upright[:, 2]) / 2
+    order = np.argsort(places)
+    places, upright = places[order], upright[order]
+    low = np.searchsorted(places, boxes[:-1, 2] - 1, side="left")
+    high = np.searchsorted(places, boxes[1:, 0] + 1, side="right")
+    for n in np.flatnonzero(high > low).tolist():
+        near = upright[low[n] : high[n]]
+        walled[n + 1] = bool(((near[:, 1] <= middles[n + 1]) & (middles[n + 1] <= near[:, 3])).any())
+    return walled
