@@ -112,7 +112,7 @@ def _read_page(document: Any, number: int, start: int, problems: list[Problem]) 
         page.close()
     chars = _on_the_page(chars, frame, number, problems)
     text, places, boxes = page_text(chars, start)
-    if not places:
+    if not len(places):
         problems += _pictures_only(drawings, number)
     found = Page.build(
         number=number,

@@ -143,8 +143,8 @@ def _turns(raw: ctypes.c_void_p, asked: npt.NDArray[np.intp], rects: Floats) -> 
     same = rects[1:] == rects[:-1]
     fresh[1:] = ~(same[:, 1] & same[:, 3]) & ~(same[:, 0] & same[:, 2])
     angles = np.array(list(map(_get_angle, repeat(raw), asked[fresh].tolist())), dtype=np.float64)
-    turns: Ints = -np.rint(angles / (math.pi / 2)).astype(np.int64)
-    return turns[np.cumsum(fresh) - 1]
+    turns: Ints = -np.rint(angles / (math.pi / 2)).astype(np.int64)[np.cumsum(fresh) - 1]
+    return turns
 
 
 def _tight_box(textpage: Any, raw: ctypes.c_void_p, index: int) -> list[float]:
