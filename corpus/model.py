@@ -378,7 +378,11 @@ class Line(Struct, kw_only=True, frozen=True):
 
 
 class Check(Struct, kw_only=True, frozen=True):
-    """A sum that the table itself promises, and whether it holds within ``tolerance``. ``unit`` is that of its line."""
+    """A sum that the table itself promises, and whether it holds within ``tolerance``. ``unit`` is that of its line.
+
+    The rule "summary = proposal" is of one row, ``label``, of a summary in a catalogue: ``found`` there, ``expected``
+    from the proposal, which is part ``part``.
+    """
 
     rule: str
     expected: Decimal
@@ -388,6 +392,8 @@ class Check(Struct, kw_only=True, frozen=True):
     year: int | None = None
     column: str | None = None
     unit: str | None = None
+    label: str | None = None
+    part: int | None = None
 
 
 class Table(Struct, kw_only=True, frozen=True):

@@ -27,6 +27,7 @@ class Code(StrEnum):
     UNIT_UNKNOWN = "unit-unknown"
     UNIT_CONFLICT = "unit-conflict"
     SUM_MISMATCH = "sum-mismatch"
+    SUMMARY_MISMATCH = "summary-mismatch"
     NUMBER_REFUSED = "number-refused"
     DATE_REFUSED = "date-refused"
     TABLE_REFUSED = "table-refused"
@@ -51,6 +52,10 @@ MEANING: dict[Code, str] = {
     Code.UNIT_UNKNOWN: "A table of money does not say its unit; its figures are not given in kr.",
     Code.UNIT_CONFLICT: "Two units are printed for one table; its figures are not given in kr.",
     Code.SUM_MISMATCH: "The printed total is not the sum of the printed figures.",
+    Code.SUMMARY_MISMATCH: (
+        "A catalogue's summary and its proposals differ in a figure, a number or a title, or one lacks what the other "
+        "has."
+    ),
     Code.NUMBER_REFUSED: "Something looks like an amount or an FTE and fits no rule; it is not given.",
     Code.DATE_REFUSED: "Something looks like a date and is none (31 February), or lacks its year; it is not given.",
     Code.TABLE_REFUSED: "Something looks like a table and its grid could not be read safely; it is not given.",

@@ -28,6 +28,7 @@ from corpus.model import (
 from corpus.problems import Code, problem
 from corpus.readers import read
 from corpus.reading import Child, Reading
+from pipeline.catalogues import compare
 from pipeline.context import Context, Span
 from pipeline.describe import Description, describe
 from pipeline.facts import amounts, committees, dates, decisions, fte, identifiers, people, references
@@ -131,6 +132,7 @@ def extract(
     tables = _guard(problems, "tables", lambda: find_tables(reading), TableFindings())
     placing = Placing(reading, parts)
     problems += placing.place_problems(tables.problems, tables.problem_starts)
+    placed = _compared(reading, parts, _place_tables(placing, tables), problems)
     in_tables = [placing.place_whole(record) for record in tables.records]
     in_text = _all_facts(parts, placing, about, tables.zones, model, problems, options)
     records = in_print_order([*in_tables, *in_text])
@@ -149,7 +151,7 @@ def extract(
         extractor_version=with_model(EXTRACTOR_VERSION, model.tag if model else None),
         parts=parts,
         records=records,  # type: ignore[arg-type]
-        tables=_place_tables(placing, tables),
+        tables=placed,
         problems=[msgspec.structs.replace(found, message=shown(found.message)) for found in problems],
         unclaimed_numbers=_ledger(reading, placing, records, tables),
     )
@@ -250,6 +252,16 @@ def _reference_date(part: AnyPart, about: Description, options: Options) -> dt.d
 
 def _place_tables(placing: Placing, found: TableFindings) -> list[Table]:
     return [placing.place_table(table, start) for table, start in zip(found.tables, found.starts, strict=True)]
+
+
+def _compared(
+    reading: Reading, parts: Sequence[AnyPart], tables: list[Table], problems: list[Problem]
+) -> list[Table]:
+    """The tables, the summaries of a catalogue with checks against its proposals."""
+    nothing: tuple[list[Table], list[Problem]] = (tables, [])
+    checked, notes = _guard(problems, "catalogue", lambda: compare(reading, parts, tables), nothing)
+    problems += notes
+    return checked
 
 
 def _ledger(

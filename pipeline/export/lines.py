@@ -59,12 +59,16 @@ def _line_id(sha256: str, part: PartOutline, value: LineValue, place: tuple[int,
 
 
 def check_status(table: Table, line: Line, value: LineValue) -> str:
-    """Whether the sums hold that the table promises of a value's unit and year or column.
+    """Whether the sums hold that the table promises of a value's unit and year or column, and the checks of its row.
 
     "ok", "mismatch", or "none" where it promises none.
     """
     asked = (line.unit, value.year, value.column)
-    held = [check.ok for check in table.checks if (check.unit, check.year, check.column) == asked]
+    held = [
+        check.ok
+        for check in table.checks
+        if (check.unit, check.year, check.column) == asked and check.label in (None, line.label)
+    ]
     if not held:
         return "none"
     return "ok" if all(held) else "mismatch"
