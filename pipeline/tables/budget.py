@@ -1,35 +1,20 @@
-"""From a grid to a budget table: tidy lines in kr. and årsværk, records, checks, and problems where it is not safe.
-
-A line of percentages, counts or hours has no unit and no values: such figures are neither money nor årsværk. Its cells
-stay.
-"""
+"""From a grid to a budget table: tidy lines in kr. and årsværk, records, checks, and problems where it is not safe."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 import msgspec
 
-from corpus.model import Amount, Column, Fte, Line, LineValue, Problem, Record, Role, Table, Unit, exact
+from corpus.model import Column, Problem, Record, Table, Unit
 from corpus.problems import Code, problem
-from pipeline.tables.cells import Kind, Value, read_cell
-from pipeline.tables.checks import SUMS, Entry, Figure, run_checks, sum_problems, with_groups
-from pipeline.tables.columns import Layout, ValueColumn, read_layout, turned
-from pipeline.tables.doubts import Marks, twice_headed
-from pipeline.tables.evidence import Told, place_of
-from pipeline.tables.grid import Grid, GridCell, Span
-from pipeline.tables.labels import Measure, is_group_label, is_part_of, measure_of, role_of, speaks_of_money
+from pipeline.tables.checks import run_checks, sum_problems, with_groups
+from pipeline.tables.columns import Layout, read_layout, turned
+from pipeline.tables.dating import with_years
+from pipeline.tables.grid import Grid, Span
+from pipeline.tables.lines import Rows
 from pipeline.tables.printed import printed_cells
-from pipeline.tables.surroundings import Surroundings, look_around
-from pipeline.tables.units import is_sign_note, is_statement, unit_note
-
-# Words in a value column that mean a figure all the same.
-_ABOUT = re.compile(
-    r"(?:\d|(?:ca\.?|cirka|omkring|op til|over|under|mindst|højst|knap|godt|min\.|max\.|maks\.)\s)", re.IGNORECASE
-)
-PERSONNEL = ("personale", "stilling", "årsværk", "normering", "bemanding")
+from pipeline.tables.surroundings import Surroundings, look_around, over
 
 
 @dataclass(slots=True)
@@ -52,7 +37,8 @@ def read_table(grid: Grid, text: str, default_unit: Unit | None = None) -> Outco
     if not layout.has_years and (other := turned(grid)) is not None:
         reader, layout = other, read_layout(other)
     around = look_around(grid, layout, default_unit)
-    rows = _Rows(reader, layout, around, text)
+    layout = with_years(layout, over(grid, layout))
+    rows = Rows(reader, layout, around, text)
     rows.read()
     page = grid.pages[0] if grid.pages else None
     table = Table(
@@ -78,7 +64,7 @@ def read_table(grid: Grid, text: str, default_unit: Unit | None = None) -> Outco
     return Outcome(table, _named(rows, table), problems, spans if found else [])
 
 
-def _named(rows: _Rows, table: Table) -> list[Record]:
+def _named(rows: Rows, table: Table) -> list[Record]:
     """The records with what their row and column print."""
     headings = {column.column: column.heading.text or None for column in rows.layout.columns}
     places = {
@@ -106,7 +92,7 @@ def _claimed(grid: Grid, layout: Layout) -> list[Span]:
     ]
 
 
-def _unit_problems(around: Surroundings, rows: _Rows, page: int | None) -> list[Problem]:
+def _unit_problems(around: Surroundings, rows: Rows, page: int | None) -> list[Problem]:
     if len(around.units) > 1 and rows.unitless:
         printed = " / ".join(unit.text for unit in around.units)
         return [problem(Code.UNIT_CONFLICT, f"One table, two units ({printed}); its figures are not given.", page=page)]
@@ -114,282 +100,3 @@ def _unit_problems(around: Surroundings, rows: _Rows, page: int | None) -> list[
         name = rows.unitless[0]
         return [problem(Code.UNIT_UNKNOWN, f'No unit is printed for the table with the row "{name}".', page=page)]
     return []
-
-
-class _Rows:
-    """Walks down the body of a table once; ``unitless`` names the rows of money for which no unit is known."""
-
-    def __init__(self, grid: Grid, layout: Layout, around: Surroundings, text: str) -> None:
-        self.grid, self.layout, self.around, self.text = grid, layout, around, text
-        self.told = Told(text, grid, layout, around)
-        self.group: str | None = None
-        self.entries: list[Entry] = []
-        self.records: list[Record] = []
-        self.problems: list[Problem] = []
-        self.unitless: list[str] = []
-        self.nameless: list[str] = []
-        years = [(c.heading.year, _counts_people(c.heading.measure)) for c in layout.columns]
-        self._people_head = self._people_rows = False
-        self._twice = {year for year, people in years if years.count((year, people)) > 1}
-        columns = {column.column for column in layout.columns}
-        self._marks = Marks(cell.text for cell in grid.cells() if cell.column in columns or cell.row in grid.refused)
-        self._over = {
-            row: cell.text
-            for cell in grid.cells()
-            if cell.row_span > 1 and cell.column in layout.labels[:-1] and cell.row not in layout.headings
-            for row in range(cell.row, cell.row + cell.row_span)
-        }
-        self._titles = [measure_of(cell.text, heading=True) for cell in layout.titles]
-
-    def read(self) -> None:
-        if (heading := twice_headed(self.layout)) is not None:
-            page = self.grid.pages[0] if self.grid.pages else None
-            sentence = f'"{heading}" stands over two columns; which rows they belong to is not said'
-            self.problems.append(problem(Code.TABLE_REFUSED, f"{sentence}; their figures are not given.", page=page))
-            return
-        body = [n for n in range(len(self.grid.rows)) if n not in self.layout.headings and self.layout.columns]
-        for position, number in enumerate(body):
-            row = {cell.column: cell for cell in self.grid.rows[number]}
-            label = self._label(number, row)
-            figures = {c.column: read_cell(row[c.column].text) for c in self.layout.columns if c.column in row}
-            if number in self.grid.refused:
-                self._refuse_row(label, number, row)
-            elif any(value.kind is not Kind.NIL for value in figures.values()):
-                self._values(label, row, figures)
-            elif label and not self._is_note(label):
-                self._label_only(label, dashed=bool(figures), more=position + 1 < len(body))
-
-    def _label(self, number: int, row: dict[int, GridCell]) -> str:
-        """The row's name; a cell that spans several rows is their group, and what stands beside a name is left out."""
-        over = self._over.get(number)
-        if over is not None or self.group in self._over.values():
-            self.group = over
-        cells = [row[c] for c in sorted(row) if c in self.layout.labels and (over is None or row[c].row_span == 1)]
-        return " ".join(cell.text for cell in [c for c in cells if c.column == self.layout.named] or cells)
-
-    def _is_note(self, label: str) -> bool:
-        noted = label.casefold().startswith(("note", "anm", "*", "kilde"))
-        return noted or is_sign_note(label) or is_statement(label) or unit_note(label) is not None
-
-    def _refuse_row(self, label: str, number: int, row: dict[int, GridCell]) -> None:
-        why = self.grid.refused[number]
-        page = next(iter(row.values())).page if row else None
-        self.problems.append(
-            problem(Code.TABLE_REFUSED, f'Row "{label}": {why}; its figures are not given.', page=page)
-        )
-        self._add(label, None, {}, lost=frozenset(column.column for column in self.layout.columns))
-
-    def _label_only(self, label: str, *, dashed: bool, more: bool) -> None:
-        role = role_of(label)
-        measure = measure_of(label)
-        heads = is_group_label(label) or (role is None and measure not in {"fte", "position"})
-        if more and heads and not dashed:
-            self.group = label
-            self._people_head = self._people_rows = False
-            return
-        if measure in {"fte", "position"}:
-            self._people_head = not dashed
-            self._add(label, "fte", {})
-        else:
-            known = self.around.unit
-            self._add(label, known.currency if known and measure in {"unsaid", "money"} else None, {})
-
-    def _values(self, label: str, row: dict[int, GridCell], figures: dict[int, Value]) -> None:
-        """One line per unit: a row may have money in some columns and årsværk in others."""
-        lines: dict[str | None, dict[int, Figure]] = {}
-        lost = set()
-        for column in self.layout.columns:
-            value = figures.get(column.column)
-            if value is None or value.kind is Kind.NIL:
-                continue
-            told = len(self.problems)
-            unit, figure = self._figure(label, column, row[column.column], value)
-            if len(self.problems) > told:
-                lost.add(column.column)
-            lines.setdefault(unit, {})
-            if figure is not None:
-                lines[unit][column.column] = figure
-        if len(lines) > 1 and not lines.get(None, True):
-            del lines[None]
-        for unit, found in lines.items():
-            self._add(label, unit, found, lost=frozenset(lost))
-
-    def _add(
-        self, label: str, unit: str | None, figures: dict[int, Figure], lost: frozenset[int] = frozenset()
-    ) -> None:
-        line = Line(
-            label=label,
-            group=self.group,
-            role=role_of(label),
-            unit=unit,
-            values=[figure.value for figure in figures.values()],
-        )
-        self.entries.append(Entry(line, figures, is_part_of(label), lost))
-
-    def _figure(
-        self, label: str, column: ValueColumn, cell: GridCell, value: Value
-    ) -> tuple[str | None, Figure | None]:
-        measure = self._measure(label, column, value)
-        if measure in {"percent", "hours", "count"}:
-            return None, None
-        where = f'"{cell.text}" in row "{label}", column "{column.heading.text}"'
-        if value.kind is Kind.TEXT and not _ABOUT.match(cell.text):
-            return None, None
-        if value.kind is not Kind.NUMBER and not (
-            self.layout.has_years or self.around.units or _counts_people(measure)
-        ):
-            return None, None
-        if value.kind is not Kind.NUMBER or len(cell.spans) != 1:
-            return self._refused(f"The figure {where} fits no rule", cell)
-        if measure == "unclear":
-            return self._refused(f"Whether the figure {where} is money or people is not said", cell)
-        if _counts_people(measure):
-            if doubt := self._marks.doubt(cell.text, None):
-                return self._refused(f"The figure {where} {doubt}", cell)
-            return "fte", self._people(column, cell, value, "position" if measure == "position" else "fte")
-        unit = self._unit(label, column, value)
-        if unit is not None and value.unit is None and column.unit is None and not self._is_money(column):
-            self.nameless.append(cell.text)
-            return None, None
-        if unit is None:
-            self.unitless.append(label)
-            return None, None
-        if self._units_differ(column, value, unit):
-            return self._refused(f"The figure {where} has a unit other than the table's", cell)
-        if doubt := self._marks.doubt(cell.text, unit.factor):
-            return self._refused(f"The figure {where} {doubt}", cell)
-        return unit.currency, self._money(label, column, cell, value, unit)
-
-    def _units_differ(self, column: ValueColumn, value: Value, unit: Unit) -> bool:
-        """A figure or year with "kr." beside it in a table of thousands: one of the two is not meant."""
-        if value.unit is not None and value.unit.factor == 1 and unit.factor != 1:
-            return True
-        known = self.around.unit
-        dated = column.heading.year is not None and column.unit is not None and column.unit.unit is unit
-        return dated and known is not None and known.factor != unit.factor
-
-    def _is_money(self, column: ValueColumn) -> bool:
-        """In a table of years, a column beside them may be an index or a share: its heading must speak of money."""
-        heading = column.heading
-        dated = heading.year is not None or heading.total or not self.layout.has_years
-        return dated or not heading.text or speaks_of_money(heading.text)
-
-    def _refused(self, sentence: str, cell: GridCell) -> tuple[None, None]:
-        self.problems.append(problem(Code.NUMBER_REFUSED, f"{sentence}; it is not given.", page=cell.page))
-        return None, None
-
-    def _measure(self, label: str, column: ValueColumn, value: Value) -> Measure:
-        """The figure's own unit, then the row's, the column's, the group's and the title's word."""
-        if value.unit is not None:
-            return "count" if value.unit.kind == "other" else value.unit.kind
-        group = self.group or ""
-        own, *around = measure_of(label), column.heading.measure, measure_of(group), self.around.people
-        if own == "unclear":
-            return next((said for said in around if _counts_people(said)), own)
-        for said in (own, *around[:2]):
-            if said != "unsaid" and not (said == "unclear" and role_of(label) is not None):
-                return said
-        if group.casefold().startswith(PERSONNEL) and role_of(label) is None:
-            return "unclear"
-        if self._after_people(role_of(label)):
-            return "unclear"
-        titled: Measure = next((said for said in self._titles if said not in {"unsaid", "unclear"}), "unsaid")
-        if titled != "unsaid" or self.around.people == "unsaid":
-            return titled
-        plain = role_of(label) is None or role_of(label) in SUMS
-        return self.around.people if plain or self.around.people != "unclear" else "unsaid"
-
-    def _after_people(self, role: Role | None) -> bool:
-        """Whether rows below an "Antal årsværk" without figures may count people: plain ones, and then their total."""
-        if self._people_head and role is None:
-            self._people_rows = True
-        elif role not in SUMS:
-            self._people_head = self._people_rows = False
-        return self._people_rows
-
-    def _unit(self, label: str, column: ValueColumn, value: Value) -> Unit | None:
-        own = value.unit
-        table_unit = self.around.unit
-        row_note = unit_note(label, row_label=True) or (unit_note(self.group, row_label=True) if self.group else None)
-        stated = row_note or column.unit
-        if own is not None and own.factor != 1:
-            return Unit(factor=own.factor, currency=own.currency, text="")
-        if stated is not None:
-            return stated.unit
-        if own is not None and table_unit is None:
-            return Unit(factor=own.factor, currency=own.currency, text="")
-        return table_unit
-
-    def _line_value(self, column: ValueColumn, cell: GridCell, value: Value, number: Decimal) -> LineValue | None:
-        heading = column.heading
-        if heading.year is None and not heading.text:
-            self.nameless.append(cell.text)
-            return None
-        start = cell.spans[0][0] + value.start
-        end = cell.spans[0][0] + value.end
-        return LineValue(
-            value=exact(number),
-            raw=self.text[start:end],
-            year=heading.year,
-            column=heading.text if heading.year is None or heading.year in self._twice else None,
-            start=start,
-            end=end,
-            page=cell.page,
-            bbox=cell.box,
-        )
-
-    def _money(self, label: str, column: ValueColumn, cell: GridCell, value: Value, unit: Unit) -> Figure | None:
-        assert value.number is not None
-        printed = self._line_value(column, cell, value, value.number * unit.factor)
-        if printed is None:
-            return None
-        start, end = place_of(printed)
-        self.records.append(
-            Amount(
-                start=start,
-                end=end,
-                text=printed.raw,
-                page=printed.page,
-                bbox=printed.bbox,
-                source="table",
-                value=printed.value,
-                currency=unit.currency,
-                year=printed.year,
-                price_level=self.around.price_level,
-                role=role_of(label) or column.heading.role,
-                unit_source=unit.text or None,
-                evidence=self.told.of_money(label, column, cell, unit),
-            )
-        )
-        return Figure(printed, unit.factor * _quantum(value.number))
-
-    def _people(self, column: ValueColumn, cell: GridCell, value: Value, unit: str) -> Figure | None:
-        assert value.number is not None
-        printed = self._line_value(column, cell, value, value.number)
-        if printed is None:
-            return None
-        start, end = place_of(printed)
-        self.records.append(
-            Fte(
-                start=start,
-                end=end,
-                text=printed.raw,
-                page=printed.page,
-                bbox=printed.bbox,
-                source="table",
-                value=printed.value,
-                unit="position" if unit == "position" else "fte",
-                year=printed.year,
-                evidence=self.told.of_people(column),
-            )
-        )
-        return Figure(printed, _quantum(value.number))
-
-
-def _counts_people(measure: Measure) -> bool:
-    return measure in {"fte", "position"}
-
-
-def _quantum(number: Decimal) -> Decimal:
-    """The worth of the last printed digit: 0.1 for "0,5"."""
-    return Decimal(1).scaleb(int(number.as_tuple().exponent))

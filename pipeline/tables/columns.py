@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 
+from pipeline.lexicon import rows as lexicon
 from pipeline.tables.cells import Kind, Value, read_cell
 from pipeline.tables.grid import Grid, GridCell
-from pipeline.tables.headings import Heading, is_total_heading, is_year_heading, read_heading, year_of
+from pipeline.tables.headings import RANGE, Heading, is_total_heading, is_year_heading, read_heading, year_of
 from pipeline.tables.units import UnitNote, unit_note
 
-# Columns of numbers that are names, not figures.
-NAMING = frozenset(
-    {"nr", "note", "noter", "side", "konto", "kontonr", "funktion", "id", "løbenr", "sted", "bilag", "sagsnr"}
-)
-# Headings of the column that names the rows, where numbers, committees or accounts stand beside it.
-LABELS = frozenset(
-    {"forslag", "tekst", "post", "aktivitet", "titel", "indsats", "projekt", "emne", "overskrift", "navn", "initiativ"}
-    | {"betegnelse", "tiltag", "forslagets titel", "forslagets navn", "forslagstitel", "beskrivelse"}
-)
 Row = dict[int, GridCell]
 
 
@@ -38,7 +31,8 @@ class Layout:
     """How to read a grid: ``headings`` are row numbers, ``titles`` heading cells that speak of the whole table.
 
     ``labels``: the columns that name the rows: those before the figures, or the one after them where none is before.
-    ``named``: the one of them that a heading like "Forslag" makes the rows' name.
+    ``named``: the one of them that a heading like "Forslag" makes the rows' name. ``aside``: columns beside them of
+    note numbers, accounts, dates; they name a row only where nothing else does.
     """
 
     headings: frozenset[int]
@@ -46,6 +40,7 @@ class Layout:
     titles: list[GridCell]
     labels: list[int]
     named: int | None = None
+    aside: frozenset[int] = frozenset()
 
     @property
     def has_years(self) -> bool:
@@ -64,7 +59,40 @@ def read_layout(grid: Grid) -> Layout:
     dated = [number for number, heading in enumerate(found) if number and heading.year is not None]
     first = min([*(column.column for column in columns), *dated], default=grid.width)
     titles = [cell for row in top for cell in row.values() if cell.column < first or cell.column_span > 1]
-    return Layout(frozenset(headings), columns, titles, _labels(body, columns, first), _named(found, body, first))
+    labels = _labels(body, columns, first)
+    aside = _aside(found, body, labels)
+    labels = [column for column in labels if column not in aside]
+    return Layout(frozenset(headings), columns, titles, labels, _named(found, body, first), aside)
+
+
+def _aside(found: list[Heading], body: list[dict[int, Value]], labels: list[int]) -> frozenset[int]:
+    """Label columns of numbers, where another has words: by their heading, or small whole numbers under none."""
+    words = {column for row in body for column, value in row.items() if value.kind is Kind.TEXT}
+    aside = set()
+    for column in labels:
+        values = [row[column] for row in body if column in row and row[column].kind is not Kind.NIL]
+        named = is_naming(found[column].text)
+        if named or (not found[column].text and values and all(_is_note_number(value) for value in values)):
+            aside.add(column)
+    return frozenset(aside) if words.intersection(labels) - aside else frozenset()
+
+
+def _is_note_number(value: Value) -> bool:
+    return value.number is not None and 0 < value.number < 1000 and value.number == int(value.number)
+
+
+def is_naming(heading: str) -> bool:
+    """True for the heading of a column of numbers that are names: "Note", "Konto nr.", "Dato"."""
+    return _plain(heading) in _headings("naming")
+
+
+@cache
+def _headings(kind: str) -> frozenset[str]:
+    return frozenset(row["heading"] for row in lexicon("table_columns") if row["kind"] == kind)
+
+
+def _plain(heading: str) -> str:
+    return heading.casefold().replace(".", " ").strip(" :")
 
 
 def _labels(body: list[dict[int, Value]], columns: list[ValueColumn], first: int) -> list[int]:
@@ -77,7 +105,7 @@ def _labels(body: list[dict[int, Value]], columns: list[ValueColumn], first: int
 
 def _named(found: list[Heading], body: list[dict[int, Value]], first: int) -> int | None:
     """The one of several label columns whose heading says that it names the rows, and that has words in most."""
-    named = [n for n in range(first) if found[n].text.casefold().strip(" .:") in LABELS]
+    named = [n for n in range(first) if _plain(found[n].text) in _headings("label")]
     if first < 2 or len(named) != 1:
         return None
     words = sum(named[0] in row and row[named[0]].kind is Kind.TEXT for row in body)
@@ -90,7 +118,8 @@ def is_year_row(cells: list[GridCell]) -> bool:
     years = sum(is_year_heading(text) for text in texts)
     others = [text for text in texts[1:] if not is_year_heading(text) and not is_total_heading(text)]
     figures = any(_is_figure(text) for text in texts)
-    return not figures and (years >= 2 or (years == 1 and len(others) == 0 and len(texts) <= 2))
+    few = len(texts) <= 2 or any(RANGE.fullmatch(text.strip()) for text in texts[1:])
+    return not figures and (years >= 2 or (years == 1 and not others and few))
 
 
 def _is_figure(text: str) -> bool:
@@ -99,11 +128,20 @@ def _is_figure(text: str) -> bool:
 
 def _first_value_row(values: list[dict[int, Value]], rows: list[Row]) -> int:
     for number, row in enumerate(values):
-        if is_year_row(list(rows[number].values())):
+        if is_year_row(list(rows[number].values())) or (number == 0 and _heads_with_a_year(rows)):
             continue
         if any(value.kind is Kind.NUMBER and column > 0 for column, value in row.items()):
             return number
     return len(values)
+
+
+def _heads_with_a_year(rows: list[Row]) -> bool:
+    """Whether the top row is of words and one bare year, with a figure under it: "Post", "Konto", "2025"."""
+    top = rows[0]
+    dated = [column for column, cell in top.items() if column and is_year_heading(cell.text)]
+    plain = not any(_is_figure(cell.text) for cell in top.values())
+    below = any(dated[0] in row and _is_figure(row[dated[0]].text) for row in rows[1:]) if dated else False
+    return plain and below and len(dated) == 1 and len(top) > 2
 
 
 def _heading_rows(rows: list[Row], values: list[dict[int, Value]]) -> set[int]:
@@ -154,9 +192,7 @@ def _value_columns(found: list[Heading], body: list[dict[int, Value]], width: in
         kinds = [row[column].kind for row in body if column in row]
         figures = kinds.count(Kind.NUMBER) + kinds.count(Kind.REFUSED)
         heading = found[column]
-        if heading.text.casefold().strip(" .:") in NAMING:
-            continue
-        if not has_figures:
+        if is_naming(heading.text) or not has_figures:
             continue
         dated = heading.year is not None or heading.total
         if (dated and kinds.count(Kind.TEXT) <= figures) or (figures and figures >= kinds.count(Kind.TEXT)):

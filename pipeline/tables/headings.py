@@ -18,7 +18,7 @@ _ONWARD_MARK = re.compile(r"(?<=\d{4})\s?(?:[-–]>?|→)$")
 _WITH_UNIT = re.compile(
     r"((?:19|20)\d\d),?\s(?:hele\s)?(?:1\.?000\s)?(?:t\.?\s?|mio\.?\s|mill\.?\s)?kr\.?", re.IGNORECASE
 )
-_RANGE = re.compile(r"(?<!\d)(?:19|20)\d\d\s?[-–—/]\s?(?:(?:19|20)\d\d|\d\d)(?!\d)")
+RANGE = re.compile(r"(?<!\d)(?:19|20)\d\d\s?[-–—/]\s?(?:(?:19|20)\d\d|\d\d)(?!\d)")
 _LEVEL = re.compile(
     r"(?:i\s+)?(?:19|20)\d\d\s?[-–/]?\s?(?:pris|pl\b|p/l|niveau|løn)\S*|(?:p/l|\bpl|pris\w*|lønniveau)[\s:]{0,2}(?:19|20)\d\d",
     re.IGNORECASE,
@@ -54,7 +54,10 @@ LONGEST = 60
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What a column's heading says. ``role``: budget or actual, for the figures under it."""
+    """What a column's heading says. ``role``: budget or actual, for the figures under it.
+
+    ``told``: its year is not printed in it, but follows from what stands beside or over it.
+    """
 
     text: str
     year: int | None = None
@@ -62,6 +65,7 @@ class Heading:
     total: bool = False
     measure: Measure = "unsaid"
     unit: UnitNote | None = None
+    told: bool = False
 
 
 def read_heading(text: str) -> Heading:
@@ -73,14 +77,14 @@ def read_heading(text: str) -> Heading:
         role = "actual"
     elif _BUDGET.fullmatch(printed):
         role = "budget"
-    total = year is None and (bool(_TOTAL.match(printed)) or bool(_RANGE.search(printed)))
+    total = year is None and (bool(_TOTAL.match(printed)) or bool(RANGE.search(printed)))
     return Heading(printed, year, role, total, measure_of(printed, heading=True), unit_note(printed))
 
 
 def year_of(text: str) -> int | None:
     """The one budget year that a heading names: "2024", "B2024", "BO 25", "Overslag 2025"; else None."""
     plain = _ONWARD_MARK.sub("", _LEVEL.sub(" ", text).strip())
-    if _RANGE.search(plain) or _DATE.search(plain):
+    if RANGE.search(plain) or _DATE.search(plain):
         return None
     if short := _SHORT_YEAR.fullmatch(plain):
         year = int(short["year"])
@@ -103,7 +107,7 @@ def is_year_heading(text: str) -> bool:
 
 def is_total_heading(text: str) -> bool:
     """True for "I alt", "Sum", "2023-2026", and for "Varigt": a column of no one year."""
-    total = _TOTAL.match(text) or _RANGE.fullmatch(text.strip()) or _STANDING.fullmatch(text.strip())
+    total = _TOTAL.match(text) or RANGE.fullmatch(text.strip()) or _STANDING.fullmatch(text.strip())
     return len(text) < 30 and total is not None
 
 
@@ -159,6 +163,6 @@ def _ends_heading(words: list[str]) -> bool:
         return True
     if _STANDING.fullmatch(text) or _STANDING.fullmatch(last):
         return True
-    if _RANGE.fullmatch(last) or (_TOTAL.fullmatch(text) and last.casefold() in {"alt", "ialt", "sum", "total"}):
+    if RANGE.fullmatch(last) or (_TOTAL.fullmatch(text) and last.casefold() in {"alt", "ialt", "sum", "total"}):
         return True
     return bool(_YEAR.fullmatch(_ONWARD_MARK.sub("", last).strip("*:.)")) or _SHORT_YEAR.fullmatch(last))

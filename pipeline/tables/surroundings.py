@@ -72,6 +72,16 @@ def look_around(grid: Grid, layout: Layout, default: Unit | None) -> Surrounding
     return found
 
 
+def over(grid: Grid, layout: Layout) -> list[str]:
+    """The titles in a table and the lines right over it, up to the first of running text."""
+    said = [cell.text for cell in layout.titles]
+    for line in reversed(grid.above[-NEAR:]):
+        if is_prose(line.text) and _CAPTION.match(line.text) is None:
+            break
+        said.append(line.text)
+    return said
+
+
 def _add_unit(found: Surroundings, note: UnitNote | None) -> bool:
     if note is None:
         return False

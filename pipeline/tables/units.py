@@ -108,15 +108,16 @@ def unit_note(text: str, *, row_label: bool = False) -> UnitNote | None:
     return None
 
 
-_LEVEL_WORD = r"(?:priser|prisniveau|pris|pl|p/l|p\.l\.|pris-?\s*og\s*lønniveau|løn-?\s*og\s*prisniveau|niveau)"
+_LEVEL_WORD = r"(?:priser|prisniveau|pris|pl|p/l|p\.l\.|p&l|pris-?\s*og\s*lønniveau|løn-?\s*og\s*prisniveau|niveau)"
 _LEVELS = (
     re.compile(rf"(?<!\d)(?P<year>(?:19|20)\d\d)\s?[-–/]?\s?{_LEVEL_WORD}(?!\w)", re.IGNORECASE),
     re.compile(
         r"(?:pris-?\s*og\s*lønniveau|løn-?\s*og\s*prisniveau|pl-niveau|p/l-niveau|prisniveau|faste priser|p/l|\bpl)"
-        r"[\s:,(]{0,3}(?:(?:i|er|for|fra)\s)?(?P<year>(?:19|20)\d\d)(?!\d)",
+        r"[\s:,(-]{0,3}(?:(?:i|er|for|fra)\s)?(?P<year>(?:19|20)\d\d)(?!\d)",
         re.IGNORECASE,
     ),
     re.compile(r"(?<![\d.,])(?P<year>\d\d)[-/](?:pl|p/l|priser)(?!\w)", re.IGNORECASE),
+    re.compile(r"(?<!\w)(?:pl|p/l)-?(?P<year>\d\d)(?![\w-])", re.IGNORECASE),
 )
 
 
@@ -147,8 +148,9 @@ def _levels(text: str) -> list[re.Match[str]]:
 
 _STATING = frozenset(
     {"beløb", "beløbene", "alle", "i", "er", "og", "hele", "tal", "tallene", "angivet", "opgjort", "årets", "faste"}
-    | {"løbende", "priser", "pris", "niveau", "netto", "note", "enhed", "kr", "kroner"}
+    | {"løbende", "priser", "pris", "niveau", "netto", "note", "enhed", "kr", "kroner", "afrundet"}
 )
+_DECIMALS = re.compile(r"(?:\d|én|en|to|tre|uden)\sdecimal(?:er)?\b", re.IGNORECASE)
 
 
 def is_statement(text: str) -> bool:
@@ -163,12 +165,18 @@ def is_statement(text: str) -> bool:
 def _only_states(text: str, spans: list[tuple[int, int]]) -> bool:
     """Whether nothing but "Beløb i", "alle tal er" and the like stands outside ``spans``."""
     rest = "".join(" " if any(a <= n < b for a, b in spans) else char for n, char in enumerate(text))
+    rest = _DECIMALS.sub(" ", rest)
     return all(word in _STATING for word in re.findall(r"[^\W_]+", rest.casefold()))
 
 
 _SIGN_NOTE = re.compile(
-    r"[(\"']?[+\-−–÷][)\"']?\s?(?:=|:\s|angiver|betyder|er lig)|\b(?:minus|plus|negative?|positive?)\b.{0,30}"
-    r"(?:=|angiver|betyder|er\s|svarer|viser)|\bfortegn",
+    r"(?<!\w)[(\"']?[+\-−–÷][)\"']?\s?(?:=|:\s|angiver|betyder|er lig)|(?:^|[(,;]\s?)[+\-−–÷]\ser\s|"
+    r"\b(?:minus|plus|negative?|positive?)\b.{0,30}"
+    r"(?:=|angiver|betyder|er\s|svarer|viser)|\bfortegn|"
+    r"\b(?:anført|angivet|angives|vist|vises|skrevet|markeret)\s(?:som|med|ved)\s(?:et\s|en\s)?"
+    r"(?:(?:minus|plus|negativ\w*|positiv\w*|parentes)\b|[(\"']?[+\-−–÷](?!\w))|"
+    r"\btal\si\sparentes|\b(?:besparelser|udgifter|indtægter|mindreudgifter|merudgifter|merindtægter)\s(?:er|har)\s"
+    r"(?:negativ|positiv|minus|plus)",
     re.IGNORECASE,
 )
 

@@ -1,0 +1,152 @@
+"""Accounts and budgets: years told beside or over the columns, note numbers, units and signs in all their ways."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from corpus.problems import Code
+from corpus.reading import Reading
+from pipeline.tables import TableFindings, find_tables
+from pipeline.tables.units import is_sign_note, price_level, unit_note
+
+
+def of_rows(above: str, heading: Sequence[str], *rows: Sequence[str], below: str = "") -> TableFindings:
+    """The tables of a text with one table between pipes."""
+    lines = [" | ".join(["", *row, ""]).strip() for row in (heading, ["---"] * len(heading), *rows)]
+    text = "\n".join([above, "", *lines, "", below])
+    return find_tables(Reading(media_type="text/plain", reader="text/1", text=text))
+
+
+def values(found: TableFindings) -> dict[str, dict[tuple[int | None, str | None], str]]:
+    return {
+        line.label: {(value.year, value.column): f"{value.value:f}" for value in line.values}
+        for table in found.tables
+        for line in table.lines
+    }
+
+
+def years(found: TableFindings) -> list[int | None]:
+    return [column.year for column in found.tables[0].columns]
+
+
+@pytest.mark.parametrize(
+    ("headings", "told"),
+    [
+        ("Budget 2025|BO1|BO2|BO3", [2025, 2026, 2027, 2028]),
+        ("R2023|B2024|BO1|BO2", [2023, 2024, 2025, 2026]),
+        ("2025|Overslagsår 1|Overslagsår 2", [2025, 2026, 2027]),
+        ("Budget 2025|Budgetoverslag 1|Budgetoverslag 2", [2025, 2026, 2027]),
+        ("Regnskab 2023|BO1|BO2", [2023, None, None]),
+        ("Budget 2025|BO2|BO3", [2025, None, None]),
+        ("Budget 2025|I alt|BO1", [2025, None, None]),
+        ("31.12.2023|31.12.2022", [2023, 2022]),
+        ("Ultimo 2023|Primo 2023", [2023, None]),
+        ("2025-2028|2025", [None, 2025]),
+        ("2025|2026|Varigt", [2025, 2026, None]),
+        ("Korrigeret budget 2024|Forventet regnskab 2024|Vedtaget budget 2025", [2024, 2024, 2025]),
+    ],
+)
+def test_years_of_the_columns(headings: str, told: list[int | None]) -> None:
+    columns = headings.split("|")
+    found = of_rows("Beløb i 1.000 kr.", ["Post", *columns], *(["Løn", *("7" for _ in columns)],) * 2)
+    assert years(found) == told
+
+
+COMPARED = ["Område", "Oprindeligt budget", "Korrigeret budget", "Regnskab", "Afvigelse"]
+
+
+@pytest.mark.parametrize(
+    ("above", "year"),
+    [
+        ("Tabel 2. Regnskab 2023 (1.000 kr.)", 2023),
+        ("Regnskab 2023\nBeløb i 1.000 kr., 2024-priser", 2023),
+        ("Budgetopfølgning pr. 31. marts 2024, 1.000 kr.", 2024),
+        ("Regnskab 2023 og budget 2024, 1.000 kr.", None),
+        ("Overførsler fra 2023, 1.000 kr.", None),
+        ("Budget 2025-2028, 1.000 kr.", None),
+        ("1.000 kr., 2024-priser", None),
+    ],
+)
+def test_the_year_of_the_caption(above: str, year: int | None) -> None:
+    found = of_rows(above, COMPARED, ["Skole", "100", "110", "105", "-5"], ["Kultur", "30", "31", "32", "1"])
+    assert values(found)["Skole"] == {
+        (year, "Oprindeligt budget"): "100000",
+        (year, "Korrigeret budget"): "110000",
+        (year, "Regnskab"): "105000",
+        (year, "Afvigelse"): "-5000",
+    }
+
+
+def test_years_after_the_one_of_the_caption() -> None:
+    for above in ("Budget 2025, mio. kr.", "Budget 2025-2028, mio. kr."):
+        found = of_rows(above, ["Område", "Budget", "BO1", "BO2", "BO3"], ["Skole", "1", "2", "3", "4"])
+        assert years(found) == [2025, 2026, 2027, 2028]
+    assert years(of_rows("Budget 2025-2027, mio. kr.", ["", "Budget", "BO1"], ["Skole", "1", "2"])) == [None, None]
+
+
+def test_note_numbers_accounts_and_dates_name_no_row() -> None:
+    found = of_rows("1.000 kr.", ["Note", "", "2023", "2022"], ["", "Omsætning", "9", "8"], ["1", "Løn", "-5", "-4"])
+    assert values(found) == {
+        "Omsætning": {(2023, None): "9000", (2022, None): "8000"},
+        "Løn": {(2023, None): "-5000", (2022, None): "-4000"},
+    }
+    found = of_rows(
+        "1.000 kr.", ["Post", "Dato", "Konto", "2025"], ["Løn", "01.02.2024", "301", "9"], ["Leje", "", "302", "7"]
+    )
+    assert values(found) == {"Løn": {(2025, None): "9000"}, "Leje": {(2025, None): "7000"}}
+    assert found.problems == []
+
+
+def test_two_columns_with_units_of_their_own() -> None:
+    found = of_rows("", ["", "Note", "2023 kr.", "2022 t.kr."], ["Salg", "", "12.345.678", "11.000"])
+    assert values(found) == {"Salg": {(2023, None): "12345678", (2022, None): "11000000"}}
+
+
+@pytest.mark.parametrize(
+    ("text", "factor"),
+    [
+        ("Sæt selv tre nuller", 1000),
+        ("DKK t.", 1000),
+        ("i hele tusinder", 1000),
+        ("Mio.kr. (1 decimal)", 10**6),
+        ("EUR mio.", 10**6),
+        ("Besparelser i 1.000 kr., 2025-pl", 1000),
+    ],
+)
+def test_units(text: str, factor: int) -> None:
+    note = unit_note(text)
+    assert note is not None
+    assert note.unit.factor == factor
+
+
+def test_price_levels() -> None:
+    assert [price_level(text) for text in ("PL-25", "pl25", "2025 P&L", "pl 12 stk", "løbende priser")] == [
+        *(2025, 2025, 2025),
+        *(None, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Besparelser er angivet med minus",
+        "+ er merudgifter, - er mindreudgifter",
+        "Mindreudgifter er anført med -",
+        "Tal i parentes er negative",
+        "Udgifter er positive, indtægter negative",
+    ],
+)
+def test_sign_notes(text: str) -> None:
+    assert is_sign_note(text)
+    assert not is_sign_note("Budget 2025 - er vedtaget")
+    found = of_rows(f"1.000 kr.\n{text}", ["", "2025", "2026"], ["Løn", "-1", "2"])
+    assert found.tables[0].sign_note == text
+    assert values(found) == {"Løn": {(2025, None): "-1000", (2026, None): "2000"}}
+
+
+def test_two_units_give_no_figure() -> None:
+    found = of_rows("Beløb i 1.000 kr.", ["", "2025", "2026"], ["Løn", "1", "2"], below="Alle tal i mio. kr.")
+    assert found.records == []
+    assert [problem.code for problem in found.problems] == [Code.UNIT_CONFLICT]
