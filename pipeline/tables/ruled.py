@@ -1,173 +1,135 @@
-"""Grids drawn with lines, by the algorithm of pdfplumber's ``table`` module on our own rulings and words."""
+"""Grids drawn with lines: which of a page's drawn tables hold a table of words, and what stands in its cells."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from statistics import median
+
+import numpy as np
 
 from corpus.model import Box
-from corpus.reading import Page, Ruling, Word
-from pipeline.tables.cells import Kind, read_cell
+from corpus.reading import Page
+from pipeline.tables.cellwords import Part, Tracks, in_cells, tracks_of, words_of
+from pipeline.tables.edges import edges_of
+from pipeline.tables.forms import is_form
 from pipeline.tables.grid import Grid, GridCell
-from pipeline.tables.words import PageLine, Segment
+from pipeline.tables.lattice import drawn_tables
+from pipeline.tables.rows import is_prose
+from pipeline.tables.stretched import Laid, split_rows
+from pipeline.tables.words import PageLine
 
-SNAP, JOIN, MEET = 2.0, 3.0, 3.0
-SHORTEST = 3.0
-MOST_POINTS = 3000
-"""Pages with more crossings are drawings; the search for cells is quadratic."""
+SLIVER = 4.5
+"""Rules no further apart than this many points enclose nothing: a double line, or one that is drawn askew."""
+LEAST_FILLED = 0.3
+LEAST_REGULAR = 0.4
+UNRULED = 0.5
+PROSE_LINES = 3
 
 
 def ruled_grids(page: Page, lines: Sequence[PageLine]) -> list[tuple[Grid, Box]]:
-    """The drawn grids of a page that hold a table, each with its box. A frame, a chart or shading holds none."""
-    found = []
-    for boxes in _tables(page.rulings):
-        box = (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
-        grid = _grid(boxes, lines)
-        if grid is not None and not _outside(box, lines):
-            found.append((grid, box))
-    return found
+    """The drawn grids of a page that hold a table, each with its box. A frame, a chart or shading holds none.
 
-
-def _tables(rulings: Sequence[Ruling]) -> list[list[Box]]:
-    edges = [_edge(ruling) for ruling in rulings if max(ruling.x1 - ruling.x0, ruling.bottom - ruling.top) >= SHORTEST]
-    upright = sum(edge["orientation"] == "v" for edge in edges)
-    if upright < 2 or len(edges) - upright < 2:
-        return []
-    from pdfplumber import table  # a heavy import, and most pages have no grid
-
-    merged = table.merge_edges(edges, SNAP, SNAP, JOIN, JOIN)
-    merged += _open_ends(merged)
-    upright = sum(edge["orientation"] == "v" for edge in merged)
-    if upright * (len(merged) - upright) > MOST_POINTS * 20:
-        return []
-    points = table.edges_to_intersections(merged, MEET, MEET)
-    if len(points) > MOST_POINTS:
-        return []
-    tables: list[list[Box]] = table.cells_to_tables(table.intersections_to_cells(points))
-    return tables
-
-
-def _open_ends(edges: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Rules for the first or last row of a grid whose upright rules go on past its last level one, all equally far."""
-    upright = [e for e in edges if e["orientation"] == "v"]
-    level = [e for e in edges if e["orientation"] == "h"]
-    added: list[dict[str, Any]] = []
-    for side in ("top", "bottom"):
-        for height in sorted({e[side] for e in upright}):
-            ends = [e for e in upright if abs(e[side] - height) <= MEET]
-            x0, x1 = min(e["x0"] for e in ends), max(e["x0"] for e in ends)
-            drawn = any(abs(e["top"] - height) <= MEET and e["x0"] < x1 and x0 < e["x1"] for e in [*level, *added])
-            if len(ends) >= 3 and not drawn:
-                box = {"x0": x0, "x1": x1, "top": height, "bottom": height, "width": x1 - x0, "height": 0.0}
-                added.append(box | {"orientation": "h"})
-    return added
-
-
-def _edge(ruling: Ruling) -> dict[str, Any]:
-    wide = ruling.x1 - ruling.x0 >= ruling.bottom - ruling.top
-    middle_x, middle_y = (ruling.x0 + ruling.x1) / 2, (ruling.top + ruling.bottom) / 2
-    x0, x1 = (ruling.x0, ruling.x1) if wide else (middle_x, middle_x)
-    top, bottom = (middle_y, middle_y) if wide else (ruling.top, ruling.bottom)
-    return {
-        "x0": x0,
-        "x1": x1,
-        "top": top,
-        "bottom": bottom,
-        "width": x1 - x0,
-        "height": bottom - top,
-        "orientation": "h" if wide else "v",
-    }
-
-
-def _grid(boxes: Sequence[Box], lines: Sequence[PageLine]) -> Grid | None:
-    xs = sorted({x for box in boxes for x in (box[0], box[2])})
-    ys = sorted({y for box in boxes for y in (box[1], box[3])})
-    if len(xs) < 3:
-        return None
-    filled: dict[Box, list[Segment]] = {}
-    for line in lines:
-        for segment in line.segments:
-            for part, box in _placed(segment, boxes):
-                filled.setdefault(box, []).append(part)
-    if not filled or len(filled) < 0.3 * len(boxes) or not _ruled_through(filled, ys):
-        return None
-    cells = [_cell(box, parts, xs, ys) for box, parts in filled.items()]
-    return _compact(cells, xs)
-
-
-def _placed(segment: Segment, boxes: Sequence[Box]) -> list[tuple[Segment, Box]]:
-    """The words of a segment by the smallest box that holds their centre; words outside have none."""
-    placed: list[tuple[list[Word], Box]] = []
-    for word in segment.words:
-        x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-        inside = [b for b in boxes if b[0] <= x <= b[2] and b[1] <= y <= b[3]]
-        if not inside:
-            continue
-        box = min(inside, key=lambda b: (b[2] - b[0]) * (b[3] - b[1]))
-        if placed and placed[-1][1] == box:
-            placed[-1][0].append(word)
-        else:
-            placed.append(([word], box))
-    if len(placed) == 1 and len(placed[0][0]) == len(segment.words):
-        return [(segment, placed[0][1])]
-    texts = segment.text.split(" ")
-    first = {word.start: text for word, text in zip(segment.words, texts, strict=False)}
-    return [(Segment(tuple(ws), " ".join(first[w.start] for w in ws), segment.page), box) for ws, box in placed]
-
-
-def _ruled_through(filled: dict[Box, list[Segment]], ys: Sequence[float]) -> bool:
-    """False where rows or columns are not all drawn: cells with figures below or beside each other."""
-    stacked: dict[float, int] = {}
-    beside = 0
-    for box, parts in filled.items():
-        figures = [part for part in parts if part.kind is Kind.NUMBER]
-        tops = [round(part.box[1]) for part in figures]
-        if len(set(tops)) >= 2 and len(figures) >= 2:
-            stacked[box[1]] = stacked.get(box[1], 0) + 1
-        beside += len(tops) - len(set(tops))
-    return max(stacked.values(), default=0) < 2 and beside < 2
-
-
-def _cell(box: Box, parts: Sequence[Segment], xs: Sequence[float], ys: Sequence[float]) -> GridCell:
-    left, right = bisect_left(xs, box[0]), bisect_left(xs, box[2])
-    top, bottom = bisect_left(ys, box[1]), bisect_left(ys, box[3])
-    rows: list[list[Segment]] = []
-    for part in parts:
-        if rows and abs(rows[-1][-1].box[1] - part.box[1]) < 2:
-            rows[-1].append(part)
-        else:
-            rows.append([part])
-    pieces = [_one_line(row) for row in rows]
-    return GridCell(top, left, [piece.piece() for piece in pieces], bottom - top, right - left)
-
-
-def _one_line(parts: Sequence[Segment]) -> Segment:
-    return Segment(tuple(w for part in parts for w in part.words), " ".join(p.text for p in parts), parts[0].page)
-
-
-def _compact(cells: list[GridCell], xs: Sequence[float]) -> Grid | None:
-    """The grid without the rows and columns in which nothing begins; None for a frame or a form of two text columns.
-
-    Its edges are the rules at the left of its columns, and the last one; ``xs`` are all.
+    A table inside a cell of another one keeps its words to itself.
     """
-    rows = sorted({cell.row for cell in cells})
-    columns = sorted({cell.column for cell in cells})
-    figures = sum(_is_figure(cell) for cell in cells)
-    if len(columns) < 2 or len(rows) < 2 or (len(columns) == 2 and figures < 2):
+    tables = [(_around(boxes), boxes) for boxes in drawn_tables(edges_of(page))]
+    if not tables:
+        return []
+    words = words_of(lines, page.number)
+    centres = words.centres
+    free = np.ones(len(centres), dtype=bool)
+    found = []
+    for box, boxes in sorted(tables, key=lambda table: _area(table[0])):
+        tracks = tracks_of(boxes, SLIVER)
+        if tracks is None or min(tracks.owner.shape) < 1:
+            continue
+        filled, inside = in_cells(words, centres, tracks, free)
+        grid = _grid(tracks, filled)
+        if grid is not None and not _outside(box, lines):
+            free[inside] = False
+            found.append((grid, box))
+    return sorted(found, key=lambda pair: (pair[1][1], pair[1][0]))
+
+
+def _around(boxes: Sequence[Box]) -> Box:
+    return min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
+
+
+def _area(box: Box) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
+
+
+def _grid(tracks: Tracks, filled: dict[int, list[Part]]) -> Grid | None:
+    """The table in a drawn grid. None for a chart, a frame or a form, and where not all columns are ruled."""
+    if not filled or len(filled) < LEAST_FILLED * len(tracks.cells) or _are_columns_missing(filled.values()):
         return None
-    table: list[list[GridCell]] = [[] for _ in rows]
+    cells, rows, xs = _laid(tracks, filled)
+    cells, rows = _without_prose(cells, rows, len(xs) - 1)
+    columns = len({cell.column for cell in cells if cell.parts})
+    if columns < 2 or len(cells) < LEAST_REGULAR * rows * (len(xs) - 1):
+        return None
+    cells, rows, refused = split_rows(cells, rows)
+    if len({cell.row for cell in cells if cell.parts}) < 2 or is_form(cells, rows, columns):
+        return None
+    table: list[list[GridCell]] = [[] for _ in range(rows)]
     for cell in sorted(cells, key=lambda c: (c.row, c.column)):
-        row_span = sum(cell.row <= row < cell.row + cell.row_span for row in rows)
-        column_span = sum(cell.column <= column < cell.column + cell.column_span for column in columns)
-        number = rows.index(cell.row)
-        table[number].append(GridCell(number, columns.index(cell.column), cell.pieces, row_span, column_span))
-    edges = tuple(round(xs[column], 1) for column in [*columns, -1])
-    return Grid(table, len(columns), edges=edges, ruled=True)
+        if cell.parts:
+            pieces = [part.piece for part in cell.parts]
+            table[cell.row].append(GridCell(cell.row, cell.column, pieces, cell.row_span, cell.column_span))
+    return Grid(table, len(xs) - 1, refused=refused, edges=tuple(round(x, 1) for x in xs), ruled=True)
 
 
-def _is_figure(cell: GridCell) -> bool:
-    return read_cell(cell.text).kind is Kind.NUMBER
+def _are_columns_missing(cells: Iterable[list[Part]]) -> bool:
+    """Whether figures stand beside each other in the cells, or words apart in most lines: no rule parts them."""
+    figures = lines = apart = 0
+    for parts in cells:
+        figures += sum(part.figures > 1 for part in parts if len(part.segments) > 1)
+        lines += len(parts)
+        apart += sum(len(part.segments) > 1 for part in parts)
+    return figures > 1 or apart > UNRULED * lines
+
+
+def _laid(tracks: Tracks, filled: dict[int, list[Part]]) -> tuple[list[Laid], int, list[float]]:
+    """The cells in the rows and columns in which one begins, the number of rows, and the columns' rules.
+
+    A blank row or column stays, but not a gap between two rules that no line of words would fit into.
+    """
+    height = median(part.height for parts in filled.values() for part in parts)
+    begun = [{cell[axis] for cell in tracks.cells} for axis in (0, 1)]
+    used = [{tracks.cells[number][axis] for number in filled} for axis in (0, 1)]
+    before: list[list[int]] = []
+    for rules, starts, full in zip((tracks.ys, tracks.xs), begun, used, strict=True):
+        wide = [n in full or (n in starts and rules[n + 1] - rules[n] > 0.6 * height) for n in range(len(rules) - 1)]
+        before.append(np.concatenate(([0], np.cumsum(wide))).tolist())
+    down, across = before
+    cells = []
+    for number, (row, column, row_span, column_span) in enumerate(tracks.cells):
+        spans = down[row + row_span] - down[row], across[column + column_span] - across[column]
+        if min(spans) > 0:
+            cells.append(Laid(down[row], across[column], *spans, tuple(filled.get(number, ()))))
+    kept = [n for n in range(len(across) - 1) if across[n + 1] > across[n]]
+    return cells, down[-1], [*(tracks.xs[n] for n in kept), tracks.xs[-1]]
+
+
+def _without_prose(cells: list[Laid], rows: int, columns: int) -> tuple[list[Laid], int]:
+    """Without first and last rows of one cell of running text, the frame around a table that shares its rules."""
+    while rows > 2:
+        for row in (0, rows - 1):
+            level = [cell for cell in cells if cell.row <= row < cell.row + cell.row_span]
+            if len(level) == 1 and level[0].column_span == columns and _is_text(level[0].parts):
+                cells = [_moved(cell, row) for cell in cells if cell is not level[0]]
+                rows -= 1
+                break
+        else:
+            break
+    return cells, rows
+
+
+def _moved(cell: Laid, gone: int) -> Laid:
+    return Laid(cell.row - (cell.row > gone), cell.column, cell.row_span, cell.column_span, cell.parts)
+
+
+def _is_text(parts: Sequence[Part]) -> bool:
+    return len(parts) >= PROSE_LINES and sum(is_prose(part.piece.text) for part in parts) >= 0.5 * len(parts)
 
 
 def _outside(box: Box, lines: Sequence[PageLine]) -> bool:
@@ -176,6 +138,6 @@ def _outside(box: Box, lines: Sequence[PageLine]) -> bool:
     beside = [
         line
         for line in level
-        if any(s.is_value and not box[0] - 1 <= (s.x0 + s.x1) / 2 <= box[2] + 1 for s in line.segments)
+        if any(not box[0] - 1 <= (s.x0 + s.x1) / 2 <= box[2] + 1 and s.is_value for s in line.segments)
     ]
     return bool(level) and len(beside) > 0.5 * len(level)

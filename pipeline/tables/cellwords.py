@@ -1,0 +1,175 @@
+"""The words of a page in the cells of a drawn table."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from typing import cast
+
+import numpy as np
+import numpy.typing as npt
+
+from corpus.model import Box
+from pipeline.tables.cells import MINUS, Kind, read_cell
+from pipeline.tables.grid import TextLine, union
+from pipeline.tables.headings import is_year_heading
+from pipeline.tables.words import PageLine
+
+Ints = npt.NDArray[np.intp]
+Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
+_PLAIN = re.compile(rf"[{MINUS}+(]*\d[\d.,]*[{MINUS})%*]*")
+_SAME_HEIGHT = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a page in reading order: ``lines`` and ``segments`` number the line and segment of each."""
+
+    texts: list[str]
+    spans: list[tuple[int, int]]
+    boxes: list[Box]
+    lines: list[int]
+    segments: list[int]
+    page: int
+
+    @property
+    def centres(self) -> Floats:
+        """(n, 2): x and y."""
+        boxes = np.array(self.boxes, dtype=np.float64).reshape(-1, 2, 2)
+        middle: Floats = boxes.mean(axis=1)
+        return middle
+
+
+def words_of(lines: Sequence[PageLine], page: int) -> Words:
+    """The words of the lines, with their places."""
+    found = Words([], [], [], [], [], page)
+    count = 0
+    for number, line in enumerate(lines):
+        for segment in line.segments:
+            found.texts.extend(segment.text.split(" "))
+            found.spans.extend((word.start, word.end) for word in segment.words)
+            found.boxes.extend((word.x0, word.top, word.x1, word.bottom) for word in segment.words)
+            found.lines.extend([number] * len(segment.words))
+            found.segments.extend([count] * len(segment.words))
+            count += 1
+    return found
+
+
+@dataclass(frozen=True)
+class Part:
+    """Words of one line in one cell; ``segments`` are the texts that stand apart in it as those of two cells do."""
+
+    piece: TextLine
+    box: Box
+    segments: tuple[str, ...]
+
+    @property
+    def middle(self) -> float:
+        return (self.box[1] + self.box[3]) / 2
+
+    @property
+    def height(self) -> float:
+        return self.box[3] - self.box[1]
+
+    @cached_property
+    def figures(self) -> int:
+        return sum(is_figure(text) for text in self.segments)
+
+    @cached_property
+    def is_value(self) -> bool:
+        """Figures other than a year."""
+        return self.figures > 0 and not is_year_heading(self.piece.text)
+
+
+def is_figure(text: str) -> bool:
+    """Whether a cell of this text holds one figure."""
+    if _PLAIN.fullmatch(text):
+        return True
+    return any(char.isdigit() for char in text) and read_cell(text).kind is Kind.NUMBER
+
+
+@dataclass(frozen=True, slots=True)
+class Tracks:
+    """A drawn table as rows and columns between its rules.
+
+    ``xs`` and ``ys``: the rules, doubled ones once; ``cells``: row, column, row span and column span of each drawn
+    cell, and ``owner`` (rows, columns) which of them covers a place, -1 where none does.
+    """
+
+    xs: list[float]
+    ys: list[float]
+    cells: list[tuple[int, int, int, int]]
+    owner: Ints
+
+
+def tracks_of(boxes: Sequence[Box], sliver: float) -> Tracks | None:
+    """The rows and columns of a table's cells; None where nothing but slivers, narrower than ``sliver``, is left."""
+    xs = _rules({x for box in boxes for x in (box[0], box[2])}, sliver)
+    ys = _rules({y for box in boxes for y in (box[1], box[3])}, sliver)
+    owner = np.full((len(ys) - 1, len(xs) - 1), -1, dtype=np.intp)
+    cells: list[tuple[int, int, int, int]] = []
+    for box in sorted(boxes, key=lambda b: (b[0] - b[2]) * (b[3] - b[1])):  # the smallest last: it is on top
+        left, right = _track(xs, box[0]), _track(xs, box[2])
+        top, bottom = _track(ys, box[1]), _track(ys, box[3])
+        if left < right and top < bottom:
+            owner[top:bottom, left:right] = len(cells)
+            cells.append((top, left, bottom - top, right - left))
+    return Tracks(xs, ys, cells, owner) if cells else None
+
+
+def _rules(places: set[float], sliver: float) -> list[float]:
+    """The places, those nearer to the one before than ``sliver`` left out."""
+    kept: list[float] = []
+    for place in sorted(places):
+        if not kept or place - kept[-1] > sliver:
+            kept.append(place)
+    return kept
+
+
+def _track(rules: Sequence[float], place: float) -> int:
+    return bisect_right(rules, place) - 1
+
+
+def in_cells(words: Words, centres: Floats, tracks: Tracks, free: Bools) -> tuple[dict[int, list[Part]], Ints]:
+    """What stands in each cell, line by line, and which words do; only ``free`` ones are looked at."""
+    column = np.searchsorted(tracks.xs, centres[:, 0], "right") - 1
+    row = np.searchsorted(tracks.ys, centres[:, 1], "right") - 1
+    rows, columns = tracks.owner.shape
+    inside = np.flatnonzero(free & (column >= 0) & (column < columns) & (row >= 0) & (row < rows))
+    owner = tracks.owner[row[inside], column[inside]]
+    inside, owner = inside[owner >= 0], owner[owner >= 0]
+    filled: dict[int, list[Part]] = {}
+    pairs = zip(owner.tolist(), inside.tolist(), strict=True)
+    for (cell, _), run in groupby(pairs, key=lambda pair: (pair[0], words.lines[pair[1]])):
+        _put(filled.setdefault(cell, []), _part(words, [number for _, number in run]))
+    return filled, inside
+
+
+def _put(parts: list[Part], part: Part) -> None:
+    """Add a part below the others, or to one at the same height (a figure and a raised mark are two lines)."""
+    if not parts or abs(parts[-1].box[1] - part.box[1]) >= _SAME_HEIGHT:
+        parts.append(part)
+        return
+    before = parts[-1]
+    box = cast("Box", union([before.box, part.box]))
+    piece = TextLine(
+        f"{before.piece.text} {part.piece.text}", before.piece.spans + part.piece.spans, before.piece.page, box
+    )
+    parts[-1] = Part(piece, box, before.segments + part.segments)
+
+
+def _part(words: Words, numbers: Sequence[int]) -> Part:
+    first, last = numbers[0], numbers[-1]
+    boxes = [words.boxes[n] for n in numbers]
+    box = (boxes[0][0], min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
+    text = " ".join([words.texts[n] for n in numbers])
+    piece = TextLine(text, ((words.spans[first][0], words.spans[last][1]),), words.page, box)
+    if words.segments[first] == words.segments[last]:
+        return Part(piece, box, (text,))
+    runs = groupby(numbers, key=lambda n: words.segments[n])
+    return Part(piece, box, tuple(" ".join(words.texts[n] for n in run) for _, run in runs))

@@ -1,0 +1,97 @@
+"""The drawn lines of a page made seamless: doubled ones snapped together, pieces joined, open sides of grids closed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from corpus.reading import Page
+
+Floats = npt.NDArray[np.float64]
+SNAP, JOIN, MEET = 2.0, 3.0, 3.0
+"""Points, as in pdfplumber's table settings: between parallel lines, between pieces of one, between crossing ones."""
+SHORTEST = 3.0
+OVERHANG = 8.0
+"""A line that runs on further than this past the last one across it has an open cell at its end."""
+ENDS = 3
+MOST = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """Merged edges, each (n, 3): ``upright`` has x, top and bottom, ``level`` y, left and right. Sorted by place."""
+
+    upright: Floats
+    level: Floats
+
+    @property
+    def flipped(self) -> Edges:
+        return Edges(self.level, self.upright)
+
+
+def edges_of(page: Page) -> Edges:
+    """The edges of a page's rulings. A page with more than ``MOST`` of a kind is a drawing and has none."""
+    boxes = page.ruling_boxes.astype(np.float64)
+    upright, level = merged(*_directions(boxes))
+    if len(upright) > MOST or len(level) > MOST:
+        return Edges(np.empty((0, 3)), np.empty((0, 3)))
+    edges = Edges(upright, level)
+    if len(upright) < 2 or len(level) < 2:
+        return edges
+    return _closed(_closed(edges).flipped).flipped
+
+
+def _directions(boxes: Floats) -> tuple[Floats, Floats]:
+    """Boxes as upright and level edges; a dot may be a piece of either."""
+    across, down = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
+    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+    dots = np.maximum(across, down) < SHORTEST
+    wide = across >= down
+    upright = np.column_stack((x, boxes[:, 1], boxes[:, 3]))[~wide | dots]
+    return upright, np.column_stack((y, boxes[:, 0], boxes[:, 2]))[wide | dots]
+
+
+def merged(upright: Floats, level: Floats) -> tuple[Floats, Floats]:
+    """Edges closer than ``SNAP`` moved to their mean place, and those of one place joined over gaps up to ``JOIN``."""
+    return _joined(upright), _joined(level)
+
+
+def _joined(edges: Floats) -> Floats:
+    if not len(edges):
+        return edges
+    edges = edges[np.argsort(edges[:, 0], kind="stable")]
+    group = np.concatenate(([0], np.cumsum(np.diff(edges[:, 0]) > SNAP)))
+    place = np.bincount(group, edges[:, 0]) / np.bincount(group)
+    order = np.lexsort((edges[:, 1], group))
+    group, starts, ends = group[order], edges[order, 1], edges[order, 2]
+    apart = (edges[:, 1:].max() - edges[:, 1:].min() + 2 * JOIN) * group  # so that no group reaches into the next
+    reach = np.maximum.accumulate(ends + apart)
+    first = np.flatnonzero(np.concatenate(([True], starts[1:] + apart[1:] > reach[:-1] + JOIN)))
+    last = np.concatenate((first[1:], [len(group)])) - 1
+    whole = np.column_stack((place[group[first]], starts[first], reach[last] - apart[last]))
+    kept: Floats = whole[whole[:, 2] - whole[:, 1] >= SHORTEST]
+    return kept
+
+
+def _closed(edges: Edges) -> Edges:
+    """With an edge where upright ones run on equally far past the last level one: a grid drawn without that side."""
+    added: list[tuple[float, float, float]] = []
+    for side in (1, 2):
+        ends = edges.upright[np.argsort(edges.upright[:, side], kind="stable")]
+        cuts = np.flatnonzero(np.diff(ends[:, side]) > SNAP) + 1
+        for alike in np.split(ends, cuts):
+            place, left, right = float(alike[:, side].mean()), alike[:, 0].min(), alike[:, 0].max()
+            if len(alike) >= ENDS and _is_open(edges, alike, place, side):
+                added.append((place, left, right))
+    return Edges(edges.upright, np.vstack((edges.level, added))) if added else edges
+
+
+def _is_open(edges: Edges, alike: Floats, place: float, side: int) -> bool:
+    """Whether a level edge crosses these uprights, and none does near their end."""
+    level = edges.level
+    over = (level[:, 1] < alike[:, 0].max()) & (level[:, 2] > alike[:, 0].min())
+    inside = over & (level[:, 0] > alike[:, 1].max() - MEET) & (level[:, 0] < alike[:, 2].min() + MEET)
+    far = np.abs(level[:, 0] - place) > OVERHANG
+    return bool(inside.any()) and not bool((over & ~far).any())

@@ -1,0 +1,34 @@
+"""Drawn boxes that hold a form: labels with what was filled in beside or below them, and no rows of one kind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.headings import fold
+from pipeline.proposal_labels import labels
+from pipeline.tables.cellwords import is_figure
+from pipeline.tables.grid import join_lines
+from pipeline.tables.headings import is_year_heading
+from pipeline.tables.stretched import Laid
+
+LABELLED = 0.3
+KNOWN = 2
+LEAST_ROWS = 4
+LONGEST_NAME = 60
+
+
+def is_form(cells: Sequence[Laid], rows: int, columns: int) -> bool:
+    """True for labels and values; two columns of words alone are a table only where every row has both."""
+    texts = {(cell.row, cell.column): join_lines([p.piece.text for p in cell.parts]) for cell in cells if cell.parts}
+    if sum(is_year_heading(text) for text in texts.values()) > 1:
+        return False
+    if sum(text.endswith(":") for text in texts.values()) >= LABELLED * len(texts):
+        return True
+    known = labels()
+    firsts = [text for (_, column), text in texts.items() if column == 0]
+    if sum(fold(text.rstrip(" :")) in known for text in firsts) >= KNOWN:
+        return True
+    if columns > 2 or sum(is_figure(text) for text in texts.values()) > 1:
+        return False
+    both = sum((row, 0) in texts and (row, 1) in texts for row in range(rows))
+    return rows < LEAST_ROWS or both < 0.8 * rows or any(len(text) > LONGEST_NAME for text in firsts)

@@ -1,0 +1,129 @@
+"""Drawn rows that hold several printed ones: where only frame and columns are ruled, the words part the rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.tables.cellwords import Part
+from pipeline.tables.grid import TextLine
+from pipeline.tables.headings import is_year_heading
+from pipeline.tables.wrapping import Printed, rows_of
+
+ONE_HEIGHT = 0.4
+"""Words whose middles differ by less than this share of their height stand on one line."""
+LISTED = 4
+TWO_FIGURES = "two figures stand in one cell"
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A drawn cell in its row and column, with what stands in it; ``parts`` is empty for a blank one."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    parts: tuple[Part, ...]
+
+
+def split_rows(cells: Sequence[Laid], count: int) -> tuple[list[Laid], int, dict[int, str]]:
+    """The cells in rows of one figure to a cell, how many rows there are, and the rows that could not be parted."""
+    starts = [0]
+    parted: list[Laid] = []
+    for row in range(count):
+        level = [cell for cell in cells if cell.row == row and cell.row_span == 1]
+        rows = list(_printed_rows(level)) if _is_stacked(level) or (count <= 2 and _is_listed(level)) else [level]
+        for number, laid in enumerate(rows, starts[-1]):
+            parted += [replace(cell, row=number) for cell in laid]
+        starts.append(starts[-1] + len(rows))
+    for cell in cells:
+        if cell.row_span > 1:
+            top, bottom = starts[cell.row], starts[cell.row + cell.row_span]
+            parted.append(replace(cell, row=top, row_span=bottom - top))
+    refused = {cell.row: TWO_FIGURES for cell in parted if cell.column and sum(p.is_value for p in cell.parts) > 1}
+    return parted, starts[-1], refused
+
+
+def _is_stacked(level: Sequence[Laid]) -> bool:
+    """Figures under each other in two columns, or in one beside as many lines of another."""
+    stacked = [cell for cell in level if sum(part.figures > 0 for part in cell.parts) > 1]
+    if len(stacked) != 1:
+        return len(stacked) > 1
+    figures = [part for part in stacked[0].parts if part.figures]
+    return any(
+        all(_at_height(part, cell.parts) for part in figures) for cell in level if cell is not stacked[0] and cell.parts
+    )
+
+
+def _at_height(part: Part, others: Sequence[Part]) -> bool:
+    return any(abs(part.middle - other.middle) < ONE_HEIGHT * part.height for other in others)
+
+
+def _is_listed(level: Sequence[Laid]) -> bool:
+    """Columns of as many lines at the same heights, each line a beginning: rows without rules between them."""
+    filled = [cell for cell in level if cell.parts]
+    if len(filled) < 2 or len({len(cell.parts) for cell in filled}) > 1 or len(filled[0].parts) < LISTED:
+        return False
+    begins = [not part.piece.text[:1].islower() for cell in filled for part in cell.parts]
+    return sum(begins) > 0.9 * len(begins) and all(
+        _at_height(part, cell.parts) for part in filled[0].parts for cell in filled[1:]
+    )
+
+
+def _printed_rows(level: Sequence[Laid]) -> Iterator[list[Laid]]:
+    """The rows of a stretched one: its heading, and below it lines joined as those of a borderless table are."""
+    spans = {cell.column: cell.column_span for cell in level}
+    parts = {id(part.piece): part for cell in level for part in cell.parts}
+    lines = _lines(level)
+    first = next((n for n, line in enumerate(lines) if line.valued), len(lines))
+    labels = min((column for line in lines for column in line.cells), default=0)
+    heads = max((n + 1 for n in range(first) if set(lines[n].cells) - {labels}), default=0)
+    rows = [_joined(lines[:heads])] if heads else []
+    for run in _between_years(lines[heads:]):
+        rows += rows_of(run, [])
+    for row in rows:
+        cells = sorted(row.cells.items())
+        yield [Laid(0, column, 1, spans[column], tuple(parts[id(p)] for p in pieces)) for column, pieces in cells]
+
+
+def _joined(lines: Sequence[Printed]) -> Printed:
+    first = lines[0]
+    for line in lines[1:]:
+        first.take(line)
+    return first
+
+
+def _between_years(lines: Sequence[Printed]) -> Iterator[list[Printed]]:
+    """The lines in runs that end before a line of years, or after it."""
+    run: list[Printed] = []
+    for line in lines:
+        if _is_years(line):
+            yield from ([run] if run else [])
+            yield [line]
+            run = []
+        else:
+            run.append(line)
+    if run:
+        yield run
+
+
+def _is_years(line: Printed) -> bool:
+    pieces = [piece.text for pieces in line.cells.values() for piece in pieces]
+    return not line.valued and sum(is_year_heading(text) for text in pieces) > 1
+
+
+def _lines(level: Sequence[Laid]) -> list[Printed]:
+    """The printed lines of a row from the top down, with the pieces of each column."""
+    parts = sorted(((part, cell.column) for cell in level for part in cell.parts), key=lambda pair: pair[0].middle)
+    labels = min((column for _, column in parts), default=0)
+    lines: list[Printed] = []
+    for part, column in parts:
+        cells: dict[int, list[TextLine]] = {column: [part.piece]}
+        valued = part.is_value and column > labels
+        line = Printed(part.middle, part.height, cells, valued, label_column=labels)
+        if lines and part.middle - lines[-1].centre < ONE_HEIGHT * part.height and column not in lines[-1].cells:
+            lines[-1].take(line)
+        else:
+            lines.append(line)
+    return lines
