@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
+from corpus.limits import DEFAULT_LIMITS
 from corpus.problems import Code
+from corpus.readers.pdf import read
 from corpus.reading import Reading
 from pipeline.tables import TableFindings, find_tables
 from pipeline.tables.units import is_sign_note, price_level, unit_note
@@ -150,3 +154,40 @@ def test_two_units_give_no_figure() -> None:
     found = of_rows("Beløb i 1.000 kr.", ["", "2025", "2026"], ["Løn", "1", "2"], below="Alle tal i mio. kr.")
     assert found.records == []
     assert [problem.code for problem in found.problems] == [Code.UNIT_CONFLICT]
+
+
+def accounts(*blocks: Sequence[tuple[str, ...]], head: tuple[str, ...] = ("Mio. kr.", "2023", "2022")) -> TableFindings:
+    """A page of accounts: one line of years at the top, and blocks of notes with words between them."""
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, invariant=1)
+    right = [480.0 - 70 * (len(head) - 2 - n) for n in range(len(head) - 1)]
+    y = 780.0
+    for rows in ([head], *blocks):
+        for row in rows:
+            canvas.drawString(60, y, row[0])
+            for x, text in zip(right[len(right) - len(row) + 1 :], row[1:], strict=True):
+                canvas.drawRightString(x, y, text)
+            y -= 14
+        y -= 30
+        canvas.drawString(60, y, "Noten omfatter de poster, som kommunen har haft i begge år, og som er bogført.")
+        y -= 40
+    canvas.save()
+    return find_tables(read(buffer.getvalue(), DEFAULT_LIMITS))
+
+
+RENT = [("Renter af lån", "16", "-3"), ("Bidrag", "1.862", "1.774"), ("I alt", "1.878", "1.771")]
+WAGES = [("Løn", "2.319", "2.410"), ("Pension", "290", "272"), ("I alt", "2.609", "2.682")]
+
+
+def test_one_line_of_years_and_unit_heads_the_page() -> None:
+    found = accounts(RENT, WAGES)
+    assert values(found)["Løn"] == {(2023, None): "2319000000", (2022, None): "2410000000"}
+    assert values(found)["Renter af lån"] == {(2023, None): "16000000", (2022, None): "-3000000"}
+    assert len(found.records) == 12
+    assert [check.ok for table in found.tables for check in table.checks] == [True] * 4
+
+
+def test_years_of_other_columns_are_not_taken_over() -> None:
+    found = accounts(RENT, WAGES, head=("Mio. kr.", "2024", "2023", "2022"))
+    assert found.records == []
+    assert found.problems != []

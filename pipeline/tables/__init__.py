@@ -7,6 +7,7 @@ import msgspec
 from corpus.model import Problem, Record, Table
 from corpus.reading import Reading
 from pipeline.tables.budget import Outcome, read_table
+from pipeline.tables.carried import carry
 from pipeline.tables.grid import Grid, Span, zones
 from pipeline.tables.pages import page_grids
 from pipeline.tables.plain_text import find_grids
@@ -62,5 +63,7 @@ def _tells(outcome: Outcome) -> bool:
 def grids(reading: Reading) -> list[Grid]:
     """The grids of a reading: from words with boxes where pages have them, else from lines of text."""
     if any(page.has_words for page in reading.pages):
-        return page_grids(reading)
+        found = page_grids(reading)
+        carry(reading, found)
+        return found
     return find_grids(reading.text)

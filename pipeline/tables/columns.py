@@ -55,6 +55,7 @@ def read_layout(grid: Grid) -> Layout:
     body = [values[number] for number in range(len(rows)) if number not in headings]
     top = [row for number, row in enumerate(rows) if number in headings and number <= _first_value_row(values, rows)]
     found = [_heading(top, column) for column in range(grid.width)]
+    found = [read_heading(grid.heads[n].text) if n in grid.heads else heading for n, heading in enumerate(found)]
     columns = _value_columns(found, body, grid.width)
     dated = [number for number, heading in enumerate(found) if number and heading.year is not None]
     first = min([*(column.column for column in columns), *dated], default=grid.width)

@@ -47,6 +47,7 @@ class Told:
 
     def _heading(self, field: str, column: ValueColumn) -> list[Evidence]:
         pieces = [piece for cell in self._headings[column.column] for piece in cell.pieces]
+        pieces += [self._grid.heads[column.column]] if column.column in self._grid.heads else []
         return self._piece(field, column.heading.text, pieces)
 
     def _label_pieces(self, cell: GridCell) -> list[TextLine]:

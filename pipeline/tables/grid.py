@@ -61,6 +61,7 @@ class Grid:
 
     ``above`` and ``below``: the lines before (nearest last) and after (nearest first) that may speak of the table.
     ``again``: what later pages print once more of the heading; it is in no row.
+    ``heads`` and ``stated``: the headings by column, and the unit, of a line further up the page.
     ``refused``: rows whose figures could not be given a column, with the reason; their cells stay.
     """
 
@@ -69,6 +70,8 @@ class Grid:
     above: list[TextLine] = field(default_factory=list)
     below: list[TextLine] = field(default_factory=list)
     again: list[TextLine] = field(default_factory=list)
+    heads: dict[int, TextLine] = field(default_factory=dict)
+    stated: TextLine | None = None
     refused: dict[int, str] = field(default_factory=dict)
     edges: tuple[float, ...] = ()
     ruled: bool = False

@@ -58,7 +58,7 @@ class PlainLine:
 
 def find_grids(text: str, start: int = 0, end: int | None = None) -> list[Grid]:
     """Every table in the lines of ``text[start:end]``, in print order; offsets count from the start of ``text``."""
-    lines = list(_lines(text, start, len(text) if end is None else end))
+    lines = list(text_lines(text, start, len(text) if end is None else end))
     grids: list[Grid] = []
     at, floor = 0, 0
     while at < len(lines):
@@ -82,7 +82,8 @@ def _below(lines: Sequence[PlainLine]) -> list[TextLine]:
     return [line.piece() for line in lines if not line.blank][:4]
 
 
-def _lines(text: str, start: int, end: int) -> Iterator[PlainLine]:
+def text_lines(text: str, start: int, end: int) -> Iterator[PlainLine]:
+    """The lines of ``text[start:end]``, without quote marks before them."""
     while start < end:
         match = _LINE.match(text, start, end)
         assert match is not None

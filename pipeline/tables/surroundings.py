@@ -63,6 +63,8 @@ def look_around(grid: Grid, layout: Layout, default: Unit | None) -> Surrounding
     _look_below(found, grid.below)
     if found.people != "unsaid" and len(found.units) > known:
         found.people = "unclear"
+    if not found.units and grid.stated is not None and _add_unit(found, unit_note(grid.stated.text)):
+        inside.append(grid.stated)
     if not found.units and default is not None:
         found.units.append(default)
     found.said = [*inside, *found.used]

@@ -1,0 +1,159 @@
+"""Headings and units that one line prints for all tables below it on the page, as accounts do: "Mio. kr. 2020 2019".
+
+A table with no heading of its own takes the years of the nearest line of years above it, if its columns stand right
+under them, one for one, and no table with other headings stands between. A table without a unit takes the nearest line
+above that says nothing but a unit ("Mio. kr."), if no other unit is printed between.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from statistics import median
+
+from corpus.model import Box
+from corpus.reading import Page, Reading
+from pipeline.tables.cells import Kind, read_cell
+from pipeline.tables.columns import Layout, read_layout
+from pipeline.tables.grid import Grid, TextLine, union
+from pipeline.tables.plain_text import text_lines
+from pipeline.tables.rows import is_prose
+from pipeline.tables.spread import Token
+from pipeline.tables.units import UnitNote, is_statement, unit_note
+
+LONGEST = 200
+_SAYS = re.compile(r"kr|dkk|eur|usd|€|mi[loa]|tus|nuller|(?:19|20)\d\d.*(?:19|20)\d\d", re.IGNORECASE)
+UNDER = 3.0
+"""A column stands under a year if their right edges are so near, in points, or if the year's centre is over it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A printed line of years on a page; ``label``: what stands before them."""
+
+    years: list[TextLine]
+    label: TextLine | None
+
+    @property
+    def bottom(self) -> float:
+        return max(line.box[3] for line in self.years if line.box is not None)
+
+
+def carry(reading: Reading, grids: Sequence[Grid]) -> None:
+    """Give the grids of each page the headings (``heads``) and the unit (``stated``) that lines further up print."""
+    for page in reading.pages:
+        on_page = [grid for grid in grids if grid.pages[:1] == [page.number]]
+        if not on_page or not page.has_words:
+            continue
+        lines = _Lines(page, reading.text)
+        layouts = [read_layout(grid) for grid in on_page]
+        for number, grid in enumerate(on_page):
+            if _is_headless(layouts[number]):
+                grid.heads = _heads(grid, layouts[number], lines, list(zip(on_page, layouts, strict=True)))
+            grid.stated = lines.unit_above(grid.box(page.number))
+
+
+def _is_headless(layout: Layout) -> bool:
+    return bool(layout.columns) and all(not column.heading.text for column in layout.columns)
+
+
+def _top(grid: Grid) -> float:
+    box = grid.box(grid.pages[0])
+    return box[1] if box is not None else 0.0
+
+
+class _Lines:
+    """The printed lines of a page that say something of the tables under them."""
+
+    def __init__(self, page: Page, text: str) -> None:
+        self.heads: list[Head] = []
+        self._units: list[tuple[TextLine, UnitNote]] = []
+        self._page, self._text = page, text
+        for line in text_lines(text, page.start, page.end):
+            if len(line.text) > LONGEST or _SAYS.search(line.text) is None:
+                continue
+            pieces = [self._piece(line.tokens)]
+            if (years := line.years) is not None:
+                groups = [self._piece(group) for group in years.groups]
+                label = self._piece(years.label) if years.label else None
+                if all(piece.box is not None for piece in groups):
+                    self.heads.append(Head(groups, label))
+                pieces = [label] if label is not None else []
+            self._units += _noted(pieces)
+
+    def unit_above(self, box: Box | None) -> TextLine | None:
+        """The nearest line above a table that states a unit, if that is all it says and it stands over the table."""
+        if box is None:
+            return None
+        above = [piece for piece, _ in self._units if piece.box is not None and piece.box[3] <= box[1] + 1]
+        nearest = max(above, key=_bottom, default=None)
+        if nearest is None or nearest.box is None or not is_statement(nearest.text):
+            return None
+        return nearest if nearest.box[0] < box[2] and box[0] - UNDER < nearest.box[2] else None
+
+    def _piece(self, tokens: Sequence[Token]) -> TextLine:
+        span = (tokens[0][0], tokens[-1][1])
+        boxes = (self._boxes.get(token[0]) for token in tokens)
+        return TextLine(self._text[slice(*span)], (span,), self._page.number, union(boxes))
+
+    @cached_property
+    def _boxes(self) -> dict[int, Box]:
+        return {word.start: (word.x0, word.top, word.x1, word.bottom) for word in self._page.words if not word.turn}
+
+
+def _bottom(piece: TextLine) -> float:
+    return piece.box[3] if piece.box is not None else 0.0
+
+
+def _noted(pieces: Sequence[TextLine]) -> Iterator[tuple[TextLine, UnitNote]]:
+    for piece in pieces:
+        note = None if is_prose(piece.text) else unit_note(piece.text)
+        if note is not None:
+            yield piece, note
+
+
+def _heads(grid: Grid, its: Layout, lines: _Lines, others: Sequence[tuple[Grid, Layout]]) -> dict[int, TextLine]:
+    """The years over the columns of a grid without headings; none where one of the columns is not under just one."""
+    top = _top(grid)
+    above = [head for head in lines.heads if head.bottom <= top + 1]
+    if not above:
+        return {}
+    head = max(above, key=lambda each: each.bottom)
+    between = [
+        other
+        for other, its in others
+        if other is not grid and head.bottom <= _top(other) < top and not _is_headless(its)
+    ]
+    if between:
+        return {}
+    found = {column.column: _over(_edges(grid, column.column), head.years) for column in its.columns}
+    years = [piece for piece in found.values() if piece is not None]
+    whole = len(years) == len(found) == len(head.years) and len({piece.start for piece in years}) == len(years)
+    return {column: piece for column, piece in found.items() if piece is not None} if whole else {}
+
+
+def _edges(grid: Grid, column: int) -> tuple[float, float, float] | None:
+    """Where the figures of a column stand: the left-most edge, the median right edge, the right-most edge."""
+    boxes = [
+        cell.box
+        for cell in grid.cells()
+        if cell.column == column and cell.box is not None and read_cell(cell.text).kind is Kind.NUMBER
+    ]
+    if not boxes:
+        return None
+    return min(box[0] for box in boxes), median(box[2] for box in boxes), max(box[2] for box in boxes)
+
+
+def _over(edges: tuple[float, float, float] | None, years: Sequence[TextLine]) -> TextLine | None:
+    if edges is None:
+        return None
+    left, right, end = edges
+    near = []
+    for piece in years:
+        assert piece.box is not None
+        centre = (piece.box[0] + piece.box[2]) / 2
+        if abs(piece.box[2] - right) <= UNDER or left <= centre <= end:
+            near.append(piece)
+    return near[0] if len(near) == 1 else None
