@@ -30,7 +30,7 @@ def page_text(chars: Chars, start: int) -> tuple[str, npt.NDArray[np.int64], Flo
             continue
         lines = in_lines(words)
         text += "\n" if text else ""
-        piece, places = _printed(lines)
+        piece, places = printed(lines)
         spans.append(np.column_stack([places + start + len(text), lines.numbers + line, np.full(len(places), turn)]))
         boxes.append(lines.words.boxes)
         text += piece
@@ -38,7 +38,7 @@ def page_text(chars: Chars, start: int) -> tuple[str, npt.NDArray[np.int64], Flo
     return text, np.concatenate(spans), np.concatenate(boxes)
 
 
-def _printed(lines: Lines) -> tuple[str, npt.NDArray[np.int64]]:
+def printed(lines: Lines) -> tuple[str, npt.NDArray[np.int64]]:
     """The lines as text, and (n, 2) where each word starts and ends in it."""
     texts, firsts = lines.words.texts, lines.firsts
     lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
