@@ -423,8 +423,20 @@ class UnclaimedNumber(Struct, kw_only=True, frozen=True):
     page: int | None = None
 
 
+class Bookmark(Struct, kw_only=True, frozen=True):
+    """An entry of a document's outline. ``page`` is 1-based, None where it leads to none; ``level`` 0 is outermost."""
+
+    title: str
+    page: int | None = None
+    level: int = 0
+
+
 class Document(Struct, kw_only=True, frozen=True):
-    """One content, with what was found in it. ``path`` is as the user gave it; ``name`` is that inside a container."""
+    """One content, with what was found in it. ``path`` is as the user gave it; ``name`` is that inside a container.
+
+    ``metadata``, ``outline`` and ``page_labels`` (the printed number of each page, where it is not its place) are what
+    the file says of itself.
+    """
 
     schema: Literal["akt/1"] = "akt/1"
     path: str
@@ -437,6 +449,9 @@ class Document(Struct, kw_only=True, frozen=True):
     municipality: str | None = None
     date: str | None = None
     pages: int | None = None
+    page_labels: list[str] = []
+    metadata: dict[str, str] = {}
+    outline: list[Bookmark] = []
     reader: str
     extractor_version: str
     parts: list[AnyPart] = []

@@ -21,6 +21,7 @@ class Code(StrEnum):
     TRUNCATED = "truncated"
     CHARSET_GUESSED = "charset-guessed"
     HIDDEN_TEXT = "hidden-text"
+    OTHER_ENGINE = "other-engine"
     BAD_HEADER = "bad-header"
     DAMAGED_MAIL = "damaged-mail"
     ENCRYPTED_MAIL = "encrypted-mail"
@@ -46,6 +47,7 @@ MEANING: dict[Code, str] = {
     Code.TRUNCATED: "The document is over a limit; what lies beyond it was not read.",
     Code.CHARSET_GUESSED: "The bytes do not fit the encoding they claim; another one was used.",
     Code.HIDDEN_TEXT: "The document holds text that a person does not see; it is left out.",
+    Code.OTHER_ENGINE: "The usual reader could not read this PDF, or a page of it; another one did, which sees less.",
     Code.DAMAGED_MAIL: "The mail is broken (a missing boundary, faulty base64); what could be read is given.",
     Code.ENCRYPTED_MAIL: "The mail or a part of it is encrypted (S/MIME, PGP); what it says is not in the index.",
     Code.BAD_HEADER: "A mail header could not be read; its field is empty.",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
-from corpus.model import Address, Problem
+from corpus.model import Address, Bookmark, Problem
 
 if TYPE_CHECKING:  # `akt search` knows a page without numpy
     import numpy as np
@@ -178,7 +178,8 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """One file, read. ``reader`` is name and version ("pdf/2"); ``text`` is normalised.
 
     ``pages`` is empty where the format has none; else the pages' stretches follow each other and cover ``text``.
-    ``metadata`` holds what the file says of itself (title, producer, created), as printed.
+    ``metadata`` holds what the file says of itself (title, producer, created); ``outline`` its bookmarks, and
+    ``page_labels`` the printed number of each page, empty where all pages count from 1.
     """
 
     media_type: str
@@ -189,3 +190,5 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     children: list[Child] = []
     problems: list[Problem] = []
     metadata: dict[str, str] = {}
+    outline: list[Bookmark] = []
+    page_labels: list[str] = []

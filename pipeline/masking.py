@@ -20,6 +20,8 @@ def mask_reading(reading: Reading) -> Reading:
         text=mask(reading.text),
         mail=None if reading.mail is None else _mask_mail(reading.mail),
         metadata={key: mask_name(value) for key, value in reading.metadata.items()},
+        outline=[msgspec.structs.replace(each, title=mask_name(each.title)) for each in reading.outline],
+        page_labels=[mask_name(label) for label in reading.page_labels],
         problems=problems,
     )
 
