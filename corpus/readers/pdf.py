@@ -15,7 +15,7 @@ from corpus.normalise import normalise
 from corpus.problems import Code, problem
 from corpus.readers.pdf_chars import Chars, Frame, read_chars
 from corpus.readers.pdf_layout import page_text
-from corpus.readers.pdf_rulings import Drawings, read_drawings, rulings
+from corpus.readers.pdf_rulings import Drawings, fills, read_drawings, rulings
 from corpus.reading import Child, Page, Reading
 
 READER = "pdf/2"
@@ -123,6 +123,7 @@ def _read_page(document: Any, number: int, start: int, problems: list[Problem]) 
         spans=places,
         boxes=boxes,
         rulings=rulings(drawings, frame),
+        fills=fills(drawings, frame),
     )
     return found, text
 

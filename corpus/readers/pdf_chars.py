@@ -1,20 +1,17 @@
-"""The characters of a PDF page in bulk: codes and boxes as arrays, in the coordinates of the page as shown.
-
-pdfium is called through prototypes that keep the interpreter lock and convert no arguments, from C loops (``map``):
-0.3 µs a character, where a call with objects per character costs fifty times as much.
-"""
+"""The characters of a PDF page in bulk: codes and boxes as arrays, in the coordinates of the page as shown."""
 
 from __future__ import annotations
 
 import ctypes
 import math
-from collections import deque
 from itertools import repeat
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pypdfium2.raw as pdfium_c
+
+from corpus.readers.pdf_bulk import Handle, Slots, fast, handle
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -24,7 +21,6 @@ HYPHEN_MARK = 0xFFFE
 OLD_HYPHEN_MARK = 0x0002
 REPLACEMENT = 0xFFFD
 SURROGATES = (0xD800, 0xE000)
-CHUNK = 1024
 ASCENT = 0.8
 """Share of the font size that a character without a box of its own reaches up."""
 SLIVER = 0.1
@@ -34,21 +30,12 @@ _IS_BLANK = np.zeros(0x110000, dtype=np.bool_)
 _IS_BLANK[_BLANKS] = True
 
 
-def fast(name: str, restype: Any = None) -> Any:
-    """pdfium's function, to be called with ctypes objects and small whole numbers only: nothing checks them."""
-    address = ctypes.cast(getattr(pdfium_c, name), ctypes.c_void_p).value or 0
-    return ctypes.PYFUNCTYPE(restype)(address)
-
-
 _get_text = fast("FPDFText_GetText", ctypes.c_int)
 _get_unicode = fast("FPDFText_GetUnicode", ctypes.c_uint)
 _get_loose_box = fast("FPDFText_GetLooseCharBox")
 _get_angle = fast("FPDFText_GetCharAngle", ctypes.c_float)
 _get_font_size = fast("FPDFText_GetFontSize", ctypes.c_double)
-
-# pdfium is not thread-safe: the reader's lock keeps these, too, to one page at a time.
-_RECTS = np.zeros((CHUNK, 4), dtype=np.float32)
-_TARGETS = [ctypes.c_void_p(_RECTS.ctypes.data + i * _RECTS.strides[0]) for i in range(CHUNK)]
+_BOXES = Slots(np.float32, 4, pointers=1)
 
 
 class Frame:
@@ -95,12 +82,12 @@ class Chars:
 
 def read_chars(textpage: Any, frame: Frame) -> Chars:
     """All characters of a pypdfium2 text page. Hyphens that pdfium marks at a line's end keep ``HYPHEN_MARK``."""
-    raw = ctypes.cast(textpage.raw, ctypes.c_void_p)
+    raw = handle(textpage.raw)
     codes = _codes(raw, max(textpage.count_chars(), 0))
     blank = _IS_BLANK[codes]
     marks = codes == OLD_HYPHEN_MARK
     asked = np.flatnonzero(~blank | marks | (codes == 0))
-    rects = _rects(raw, asked)
+    rects: Floats = _BOXES.ask(_get_loose_box, repeat(raw), asked.tolist(), count=len(asked)).astype(np.float64)
     flat = (rects[:, 2] <= rects[:, 0]) | (rects[:, 1] <= rects[:, 3])
     if flat.any():
         for i in np.flatnonzero(flat & ~blank[asked]).tolist():
@@ -116,7 +103,7 @@ def read_chars(textpage: Any, frame: Frame) -> Chars:
     return chars.keep(~halves) if halves.any() else chars
 
 
-def _codes(raw: ctypes.c_void_p, count: int) -> Ints:
+def _codes(raw: Handle, count: int) -> Ints:
     """Unicode code points; one call for the page, unless characters outside the basic plane make the lengths differ."""
     units = np.zeros(count + 1, dtype=np.uint16)
     written = _get_text(raw, 0, count, ctypes.c_void_p(units.ctypes.data)) if count else 0
@@ -126,18 +113,7 @@ def _codes(raw: ctypes.c_void_p, count: int) -> Ints:
     return np.fromiter(map(_get_unicode, repeat(raw), range(count)), dtype=np.int64, count=count)
 
 
-def _rects(raw: ctypes.c_void_p, asked: npt.NDArray[np.intp]) -> Floats:
-    """(n, 4): left, top, right and bottom in user space of the characters at these places, as high as their font."""
-    rects = np.empty((len(asked), 4))
-    for start in range(0, len(asked), CHUNK):
-        indices = asked[start : start + CHUNK].tolist()
-        _RECTS[:] = 0
-        deque(map(_get_loose_box, repeat(raw), indices, _TARGETS), maxlen=0)
-        rects[start : start + len(indices)] = _RECTS[: len(indices)]
-    return rects
-
-
-def _turns(raw: ctypes.c_void_p, asked: npt.NDArray[np.intp], rects: Floats) -> Ints:
+def _turns(raw: Handle, asked: npt.NDArray[np.intp], rects: Floats) -> Ints:
     """Quarter turns in user space. A character between the very same lines as the last one is turned as that is."""
     fresh = np.ones(len(asked), dtype=np.bool_)
     same = rects[1:] == rects[:-1]
@@ -147,7 +123,7 @@ def _turns(raw: ctypes.c_void_p, asked: npt.NDArray[np.intp], rects: Floats) -> 
     return turns
 
 
-def _tight_box(textpage: Any, raw: ctypes.c_void_p, index: int) -> list[float]:
+def _tight_box(textpage: Any, raw: Handle, index: int) -> list[float]:
     """Two corners in user space of a character whose font has no height: the ink, and a share of the font size."""
     left, right, low, high = (ctypes.c_double() for _ in range(4))
     pdfium_c.FPDFText_GetCharBox(textpage.raw, index, left, right, low, high)

@@ -33,7 +33,7 @@ class Lines(NamedTuple):
     @property
     def firsts(self) -> Places:
         """Where each line begins among the words."""
-        return np.flatnonzero(np.diff(self.numbers, prepend=-1))
+        return np.flatnonzero(np.concatenate([[True], self.numbers[1:] != self.numbers[:-1]]))
 
 
 def in_lines(words: Words) -> Lines:
@@ -59,7 +59,7 @@ def _line_starts(centre: Floats, height: Floats) -> Bools:
     at once, and so are stretches whose outermost words are near enough; what is left is walked.
     """
     starts = np.ones(len(centre), dtype=np.bool_)
-    starts[1:] = np.diff(centre) >= SAME_LINE * height[1:]
+    starts[1:] = centre[1:] - centre[:-1] >= SAME_LINE * height[1:]
     firsts = np.flatnonzero(starts)
     lasts = np.append(firsts[1:], len(centre)) - 1
     doubtful = centre[lasts] - centre[firsts] >= SAME_LINE * np.minimum.reduceat(height, firsts)
@@ -174,7 +174,8 @@ def _settled(words: Words, order: Places, numbers: Places) -> Lines:
     x0, x1 = words.upright[order, 0], words.upright[order, 2]
     height = (words.upright[:, 3] - words.upright[:, 1])[order]
     slack = TOUCHING * np.minimum(height[1:], height[:-1])
-    near = np.abs(x0[1:] - x1[:-1]) < slack
+    next_in_file = words.parted[order[1:]] & (order[1:] == order[:-1] + 1)
+    near = (np.abs(x0[1:] - x1[:-1]) < slack) & ~next_in_file
     near |= (np.abs(x0[1:] - x0[:-1]) < slack) & (np.abs(x1[1:] - x1[:-1]) < slack)
     near &= numbers[1:] == numbers[:-1]
     if not near.any():

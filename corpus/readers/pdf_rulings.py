@@ -1,117 +1,191 @@
-"""Drawn lines and sides of rectangles on a PDF page, and whether it shows pictures."""
+"""Drawn lines and filled rectangles of a PDF page, and whether it shows pictures."""
 
 from __future__ import annotations
 
 import ctypes
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 import pypdfium2.raw as pdfium_c
 
-from corpus.readers.pdf_chars import Floats, Frame
+from corpus.readers.pdf_bulk import Handle, Slots, each, fast
+from corpus.readers.pdf_chars import Bools, Floats, Frame
+from corpus.readers.pdf_objects import Thing, matrices, read_objects
 
 MAX_SEGMENTS = 50_000
-MAX_DEPTH = 8
 STRAIGHT = 1.0
 """A line is horizontal or vertical when its other extent is under this many points."""
 SHORTEST = 1.0
-BACKGROUND = 0.95
+THIN = 2.0
+"""A filled rectangle is a drawn line when it is thinner than this many points: so Office programs draw borders."""
+SQUARE = 0.5
+"""The sides of a rectangle run along the page within this many points."""
+WHITE = 253
+"""A colour is white from here on, of 255: the palest shade of the usual palettes is 249."""
 
-Matrix = tuple[float, float, float, float, float, float]
-Segment = tuple[float, float, float, float]
-IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
+_count_segments = fast("FPDFPath_CountSegments", ctypes.c_int)
+_get_segment = fast("FPDFPath_GetPathSegment", Handle)
+_segment_kind = fast("FPDFPathSegment_GetType", ctypes.c_int)
+_segment_point = fast("FPDFPathSegment_GetPoint")
+_segment_closes = fast("FPDFPathSegment_GetClose", ctypes.c_int)
+_draw_mode = fast("FPDFPath_GetDrawMode")
+_fill_colour = fast("FPDFPageObj_GetFillColor")
+
+_MODES = Slots(np.int32, 2, pointers=2)
+_POINTS = Slots(np.float32, 2, pointers=2)
+NO_COLOUR = 256
+_COLOURS = Slots(np.uint32, 4, pointers=4, empty=NO_COLOUR)
+
+Places = npt.NDArray[np.intp]
 
 
-class Drawings:
-    """What a page shows beside text: segments in user space, the number of images and of painted paths."""
+class Drawings(NamedTuple):
+    """What a page shows beside text, in user space: (n, 4) two ends of drawn lines, two corners of filled rectangles.
 
-    def __init__(self) -> None:
-        self.segments: list[Segment] = []
-        self.images = 0
-        self.paths = 0
-        self.cut = False
+    ``images`` and ``paths`` count the pictures and the painted paths; ``cut`` says that there were too many to look at.
+    """
+
+    segments: Floats
+    fills: Floats
+    images: int
+    paths: int
+    cut: bool
 
 
 def read_drawings(page: Any) -> Drawings:
-    """Walk the objects of a pypdfium2 page, forms included; over ``MAX_SEGMENTS`` the rest is not looked at."""
-    found = Drawings()
-    raw = page.raw
-    for index in range(pdfium_c.FPDFPage_CountObjects(raw)):
-        _visit(pdfium_c.FPDFPage_GetObject(raw, index), IDENTITY, 0, found)
-        if found.cut:
-            break
-    return found
+    """What a pypdfium2 page shows; over ``MAX_SEGMENTS`` the rest is not looked at."""
+    things = read_objects(page)
+    images = sum(thing.kind == pdfium_c.FPDF_PAGEOBJ_IMAGE for thing in things)
+    things = [thing for thing in things if thing.kind == pdfium_c.FPDF_PAGEOBJ_PATH]
+    if not things:
+        return Drawings(np.empty((0, 4)), np.empty((0, 4)), images, 0, False)
+    modes = _MODES.ask(_draw_mode, [thing.handle for thing in things], count=len(things))
+    painted = modes.any(axis=1)
+    counts = np.array([_count_segments(thing.handle) for thing in things]) * painted
+    looked = painted & (np.cumsum(counts) <= MAX_SEGMENTS)
+    chosen = np.flatnonzero(looked & (counts > 1)).tolist()
+    segments, fills = _traced([things[i] for i in chosen], modes[chosen] != 0, counts[chosen])
+    return Drawings(segments, fills, images, int(painted.sum()), bool((painted & ~looked).any()))
 
 
 def rulings(found: Drawings, frame: Frame) -> Floats:
-    """The straight ones, (n, 4) boxes on the page as shown, from the top down; each place once."""
-    if not found.segments:
-        return np.empty((0, 4))
-    boxes = frame.boxes(np.array(found.segments, dtype=np.float64))
-    boxes = np.clip(boxes, 0, [frame.width, frame.height, frame.width, frame.height])
+    """The straight lines, (n, 4) boxes on the page as shown, from the top down; each place once."""
+    boxes = _shown(found.segments, frame)
     across, down = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
     straight = (np.minimum(across, down) <= STRAIGHT) & (np.maximum(across, down) >= SHORTEST)
-    whole: Floats = np.unique(boxes[straight].round(2), axis=0)
-    return whole[np.lexsort((whole[:, 0], whole[:, 1]))]
+    boxes = boxes[straight].round(2)
+    boxes = boxes[np.lexsort((boxes[:, 3], boxes[:, 2], boxes[:, 0], boxes[:, 1]))]
+    return boxes[np.concatenate([[True], (boxes[1:] != boxes[:-1]).any(axis=1)])] if len(boxes) else boxes
 
 
-def _visit(thing: Any, outer: Matrix, depth: int, found: Drawings) -> None:
-    kind = pdfium_c.FPDFPageObj_GetType(thing)
-    if kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
-        found.images += 1
-    elif kind == pdfium_c.FPDF_PAGEOBJ_PATH and _is_painted(thing):
-        found.paths += 1
-        _trace(thing, _combined(_matrix(thing), outer), found)
-    elif kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
-        inner = _combined(_matrix(thing), outer)
-        for index in range(pdfium_c.FPDFFormObj_CountObjects(thing)):
-            _visit(pdfium_c.FPDFFormObj_GetObject(thing, index), inner, depth + 1, found)
-            if found.cut:
-                return
+def fills(found: Drawings, frame: Frame) -> Floats:
+    """The filled rectangles that are not white, (n, 4) boxes within the page as shown, in the order of painting."""
+    boxes = _shown(found.fills, frame).round(2)
+    return boxes[(boxes[:, 2] > boxes[:, 0]) & (boxes[:, 3] > boxes[:, 1])]
 
 
-def _is_painted(path: Any) -> bool:
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    pdfium_c.FPDFPath_GetDrawMode(path, fill, stroke)
-    return bool(fill.value or stroke.value)
+def _shown(corners: Floats, frame: Frame) -> Floats:
+    return np.clip(frame.boxes(corners), 0, [frame.width, frame.height, frame.width, frame.height])
 
 
-def _trace(path: Any, matrix: Matrix, found: Drawings) -> None:
-    """Add the straight segments of a path, the closing side included."""
-    count = pdfium_c.FPDFPath_CountSegments(path)
-    if len(found.segments) + count > MAX_SEGMENTS:
-        found.cut = True
-        return
-    here = home = (0.0, 0.0)
-    x, y = ctypes.c_float(), ctypes.c_float()
-    for index in range(count):
-        segment = pdfium_c.FPDFPath_GetPathSegment(path, index)
-        kind = pdfium_c.FPDFPathSegment_GetType(segment)
-        pdfium_c.FPDFPathSegment_GetPoint(segment, x, y)
-        there = _moved(x.value, y.value, matrix)
-        if kind == pdfium_c.FPDF_SEGMENT_MOVETO:
-            home = there
-        elif kind == pdfium_c.FPDF_SEGMENT_LINETO:
-            found.segments.append((*here, *there))
-        if pdfium_c.FPDFPathSegment_GetClose(segment):
-            found.segments.append((*there, *home))
-        here = there
+class _Strokes(NamedTuple):
+    """The points of all paths: what leads to each, the path it is on, and where each subpath begins and ends."""
+
+    points: Floats
+    kinds: npt.NDArray[np.int64]
+    owners: Places
+    firsts: Places
+    lasts: Places
+    closes: Bools
 
 
-def _matrix(thing: Any) -> Matrix:
-    matrix = pdfium_c.FS_MATRIX()
-    if not pdfium_c.FPDFPageObj_GetMatrix(thing, matrix):
-        return IDENTITY
-    return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
+def _traced(things: list[Thing], modes: Bools, counts: Places) -> tuple[Floats, Floats]:
+    """Drawn lines and filled rectangles of these paths; ``modes`` (n, 2) says which are filled and which stroked."""
+    if not things:
+        return np.empty((0, 4)), np.empty((0, 4))
+    strokes = _strokes(things, counts)
+    filled, stroked = modes[strokes.owners].T
+    filled[filled] = _coloured(things, modes[:, 0])[strokes.owners[filled]]
+    corners, square = _rectangles(strokes)
+    painted = square & filled[strokes.firsts]
+    thin = painted & (np.abs(corners[:, :2] - corners[:, 2:]).min(axis=1) < THIN)
+    outlined = stroked | (filled & ~square[_subpaths(strokes)])
+    lines = [_sides(strokes, outlined), _middles(corners[thin & ~stroked[strokes.firsts]])]
+    return np.concatenate(lines), corners[painted & ~thin]
 
 
-def _combined(inner: Matrix, outer: Matrix) -> Matrix:
-    """First ``inner``, then ``outer``."""
-    a, b, c, d, e, f = inner
-    p, q, r, s, t, u = outer
-    return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
+def _strokes(things: list[Thing], counts: Places) -> _Strokes:
+    segments: list[Handle] = []
+    for thing, count in zip(things, counts.tolist(), strict=True):
+        segments += each(_get_segment, thing.handle, count)
+    kinds = np.array(list(map(_segment_kind, segments)))
+    owners = np.repeat(np.arange(len(things)), counts)
+    kinds[np.cumsum(counts) - counts] = pdfium_c.FPDF_SEGMENT_MOVETO
+    firsts = np.flatnonzero(kinds == pdfium_c.FPDF_SEGMENT_MOVETO)
+    lasts = np.append(firsts[1:], len(kinds)) - 1
+    closes = np.array([_segment_closes(segments[i]) for i in lasts.tolist()], dtype=np.bool_)
+    x, y = _POINTS.ask(_segment_point, segments, count=len(segments)).T.astype(np.float64)
+    a, b, c, d, e, f = matrices(things)[owners].T
+    points = np.stack([a * x + c * y + e, b * x + d * y + f], axis=1)
+    return _Strokes(points, kinds, owners, firsts, lasts, closes)
 
 
-def _moved(x: float, y: float, matrix: Matrix) -> tuple[float, float]:
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f
+def _subpaths(strokes: _Strokes) -> Places:
+    return np.repeat(np.arange(len(strokes.firsts)), strokes.lasts - strokes.firsts + 1)
+
+
+def _coloured(things: list[Thing], filled: Bools) -> Bools:
+    """Whether a path's filling can be told from white paper; patterns and shadings can."""
+    coloured = filled.copy()
+    handles = [thing.handle for thing, fills in zip(things, filled.tolist(), strict=True) if fills]
+    colours = _COLOURS.ask(_fill_colour, handles, count=len(handles)).astype(np.int64)
+    shade = 255 - (255 - colours[:, :3].min(axis=1)) * colours[:, 3] // 255
+    coloured[filled] = (shade < WHITE) | (colours[:, 0] == NO_COLOUR)
+    return coloured
+
+
+def _rectangles(strokes: _Strokes) -> tuple[Floats, Bools]:
+    """(n, 4) two opposite corners of each subpath, and whether it is a rectangle along the page's sides."""
+    points, firsts = strokes.points, strokes.firsts
+    last = len(points) - 1
+    p, q, r, s, home = (points[np.minimum(firsts + i, last)] for i in range(5))
+    size = strokes.lasts - firsts + 1
+    lines = np.logical_and.reduceat(strokes.kinds != pdfium_c.FPDF_SEGMENT_BEZIERTO, firsts)
+    four = lines & ((size == 4) | ((size == 5) & (np.abs(home - p) < SQUARE).all(axis=1)))
+    first, second = np.abs(q - p) < SQUARE, np.abs(r - q) < SQUARE
+    third, fourth = np.abs(s - r) < SQUARE, np.abs(p - s) < SQUARE
+    across = first[:, 1] & second[:, 0] & third[:, 1] & fourth[:, 0]
+    upwards = first[:, 0] & second[:, 1] & third[:, 0] & fourth[:, 1]
+    corners = np.concatenate([p, r], axis=1)
+    square = four & (across | upwards)
+    return corners, square & ~_hollow(corners, strokes.owners[firsts], square)
+
+
+def _hollow(corners: Floats, owners: Places, square: Bools) -> Bools:
+    """Whether a rectangle and the next one of the same path lie in one another: they are a frame, and not filled."""
+    low, high = np.minimum(corners[:, :2], corners[:, 2:]), np.maximum(corners[:, :2], corners[:, 2:])
+    inside = (low[1:] >= low[:-1]).all(axis=1) & (high[1:] <= high[:-1]).all(axis=1)
+    around = (low[1:] <= low[:-1]).all(axis=1) & (high[1:] >= high[:-1]).all(axis=1)
+    pair = (inside | around) & (owners[1:] == owners[:-1]) & square[1:] & square[:-1]
+    hollow: Bools = np.concatenate([pair, [False]]) | np.concatenate([[False], pair])
+    return hollow
+
+
+def _sides(strokes: _Strokes, outlined: Bools) -> Floats:
+    """(n, 4) two ends of each straight side, the closing ones included."""
+    ends = np.flatnonzero((strokes.kinds == pdfium_c.FPDF_SEGMENT_LINETO) & outlined)
+    closing = strokes.closes & outlined[strokes.firsts]
+    starts = np.concatenate([ends - 1, strokes.lasts[closing]])
+    ends = np.concatenate([ends, strokes.firsts[closing]])
+    return np.concatenate([strokes.points[starts], strokes.points[ends]], axis=1)
+
+
+def _middles(corners: Floats) -> Floats:
+    """The lines that thin rectangles are."""
+    middles = corners.copy()
+    flat = np.abs(corners[:, 3] - corners[:, 1]) <= np.abs(corners[:, 2] - corners[:, 0])
+    rows, columns = np.arange(len(corners)), flat.astype(np.intp)
+    centre = (corners[rows, columns] + corners[rows, columns + 2]) / 2
+    middles[rows, columns] = middles[rows, columns + 2] = centre
+    return middles
