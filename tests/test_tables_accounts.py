@@ -156,6 +156,43 @@ def test_two_units_give_no_figure() -> None:
     assert [problem.code for problem in found.problems] == [Code.UNIT_CONFLICT]
 
 
+def body(columns: int) -> list[list[str]]:
+    return [["Løn", *(f"{n}" for n in range(1, columns + 1))], ["Leje", *("9" for _ in range(columns))]]
+
+
+@pytest.mark.parametrize(
+    ("over", "under", "told"),
+    [
+        ("|Budget||Regnskab|", "|2023|2024|2022|2023", ["Budget 2023", 2024, 2022, "Regnskab 2023"]),
+        ("|Regnskab|Budget|Overslag||", "|2023|2024|2025|2026|2027", [2023, 2024, 2025, 2026, 2027]),
+        (
+            "Post|2023||2024|",
+            "|Budget|Regnskab|Budget|Regnskab",
+            ["2023 Budget", "2023 Regnskab", "2024 Budget", "2024 Regnskab"],
+        ),
+        (
+            "Post|Kommunen||Koncern|",
+            "|2023|2022|2023|2022",
+            ["Kommunen 2023", "Kommunen 2022", "Koncern 2023", "Koncern 2022"],
+        ),
+        ("Post||2023||2024", "|Budget|Regnskab|Budget|Regnskab", []),
+    ],
+)
+def test_headings_over_several_columns(over: str, under: str, told: list[int | str]) -> None:
+    found = of_rows("1.000 kr.", over.split("|"), under.split("|"), *body(over.count("|")))
+    assert [column or year for year, column in values(found)["Løn"]] == told
+    assert len(found.records) == 2 * len(told)
+    assert bool(found.problems) == (not told)
+
+
+def test_money_and_people_side_by_side() -> None:
+    for unit, above in (("1.000 kr.", ""), ("Drift", "1.000 kr.")):
+        heading = ["Post", unit, "", "Årsværk", ""]
+        found = of_rows(above, heading, ["", "2025", "2026", "2025", "2026"], *body(4))
+        lines = [(line.unit, [f"{value.value:f}" for value in line.values]) for line in found.tables[0].lines]
+        assert lines[:2] == [("DKK", ["1000", "2000"]), ("fte", ["3", "4"])]
+
+
 def accounts(*blocks: Sequence[tuple[str, ...]], head: tuple[str, ...] = ("Mio. kr.", "2023", "2022")) -> TableFindings:
     """A page of accounts: one line of years at the top, and blocks of notes with words between them."""
     buffer = io.BytesIO()
@@ -191,3 +228,26 @@ def test_years_of_other_columns_are_not_taken_over() -> None:
     found = accounts(RENT, WAGES, head=("Mio. kr.", "2024", "2023", "2022"))
     assert found.records == []
     assert found.problems != []
+
+
+def test_a_year_centred_over_its_columns() -> None:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, invariant=1)
+    rows = [
+        ("Område", "Drift", "Anlæg", "I alt", "I alt"),
+        ("Lån", "10", "20", "30", "28"),
+        ("Leje", "1", "2", "3", "4"),
+    ]
+    canvas.drawString(60, 780, "Mio. kr.")
+    canvas.drawCentredString(348, 760, "2023")
+    canvas.drawRightString(500, 760, "2022")
+    for number, row in enumerate(rows):
+        canvas.drawString(60, 746 - 14 * number, row[0])
+        for x, text in zip((300, 360, 420, 500), row[1:], strict=True):
+            canvas.drawRightString(x, 746 - 14 * number, text)
+    canvas.save()
+    found = find_tables(read(buffer.getvalue(), DEFAULT_LIMITS))
+    assert [(year, value) for (year, _), value in values(found)["Lån"].items()] == [
+        *((2023, "10000000"), (2023, "20000000"), (2023, "30000000")),
+        (2022, "28000000"),
+    ]

@@ -9,6 +9,7 @@ from pipeline.lexicon import rows as lexicon
 from pipeline.tables.cells import Kind, Value, read_cell
 from pipeline.tables.grid import Grid, GridCell
 from pipeline.tables.headings import RANGE, Heading, is_total_heading, is_year_heading, read_heading, year_of
+from pipeline.tables.spanning import with_reach
 from pipeline.tables.units import UnitNote, unit_note
 
 Row = dict[int, GridCell]
@@ -54,16 +55,29 @@ def read_layout(grid: Grid) -> Layout:
     headings = _heading_rows(rows, values)
     body = [values[number] for number in range(len(rows)) if number not in headings]
     top = [row for number, row in enumerate(rows) if number in headings and number <= _first_value_row(values, rows)]
-    found = [_heading(top, column) for column in range(grid.width)]
+    figures = _figure_columns(body, grid.width)
+    top = with_reach(top, figures)
+    found = [_heading(top, column, figures) for column in range(grid.width)]
     found = [read_heading(grid.heads[n].text) if n in grid.heads else heading for n, heading in enumerate(found)]
     columns = _value_columns(found, body, grid.width)
     dated = [number for number, heading in enumerate(found) if number and heading.year is not None]
     first = min([*(column.column for column in columns), *dated], default=grid.width)
-    titles = [cell for row in top for cell in row.values() if cell.column < first or cell.column_span > 1]
+    titles = [cell for row in top for cell in row.values() if cell.column < first or _is_title(cell, row, first)]
     labels = _labels(body, columns, first)
     aside = _aside(found, body, labels)
     labels = [column for column in labels if column not in aside]
     return Layout(frozenset(headings), columns, titles, labels, _named(found, body, first), aside)
+
+
+def _is_title(cell: GridCell, row: Row, first: int) -> bool:
+    """Whether a cell over several columns is the only one of its row over figures: it speaks of all of them."""
+    return cell.column_span > 1 and sum(column >= first for column in row) == 1
+
+
+def _figure_columns(body: list[dict[int, Value]], width: int) -> list[int]:
+    """The columns after the first with more figures than words."""
+    kinds = [[row[column].kind for row in body if column in row] for column in range(width)]
+    return [n for n in range(1, width) if kinds[n].count(Kind.NUMBER) > kinds[n].count(Kind.TEXT)]
 
 
 def _aside(found: list[Heading], body: list[dict[int, Value]], labels: list[int]) -> frozenset[int]:
@@ -127,11 +141,18 @@ def _is_figure(text: str) -> bool:
     return read_cell(text).kind is Kind.NUMBER and not is_year_heading(text) and unit_note(text) is None
 
 
+def _states(cell: GridCell) -> bool:
+    return unit_note(cell.text) is not None
+
+
 def _first_value_row(values: list[dict[int, Value]], rows: list[Row]) -> int:
     for number, row in enumerate(values):
         if is_year_row(list(rows[number].values())) or (number == 0 and _heads_with_a_year(rows)):
             continue
-        if any(value.kind is Kind.NUMBER and column > 0 for column, value in row.items()):
+        if any(
+            value.kind is Kind.NUMBER and column > 0 and not _states(rows[number][column])
+            for column, value in row.items()
+        ):
             return number
     return len(values)
 
@@ -155,33 +176,67 @@ def _heading_rows(rows: list[Row], values: list[dict[int, Value]]) -> set[int]:
         return {0}
     years = {n for n in range(len(rows)) if is_year_row(list(rows[n].values()))}
     above = {n for n in range(first) if any(c > 0 or cell.column_span > 1 for c, cell in rows[n].items())}
-    last = max({n for n in years if n < first} or above or {-1})
+    dated = {n for n in years if n < first}
+    last = max(dated | _under_years(rows, values, dated, first) or above or {-1})
     empty = {n for n in above - years if n > min(years, default=n) and _is_empty(values[n])}
     return (set(range(last + 1)) | {n for n in years if n > first}) - empty
+
+
+def _under_years(rows: list[Row], values: list[dict[int, Value]], dated: set[int], first: int) -> set[int]:
+    """Rows of words right below the years that head more columns than have a year: "Budget", "Regnskab" under 2023."""
+    if not dated:
+        return set()
+    years = sum(is_year_heading(cell.text) for cell in rows[max(dated)].values())
+    under: set[int] = set()
+    for number in range(max(dated) + 1, first):
+        words = [column for column, value in values[number].items() if column > 0 and value.kind is Kind.TEXT]
+        if len(words) < 2 or (len(words) <= years and not under):
+            break
+        under.add(number)
+    return under
 
 
 def _is_empty(values: dict[int, Value]) -> bool:
     return all(value.kind is not Kind.TEXT for column, value in values.items() if column > 0)
 
 
-def _heading(top: list[Row], column: int) -> Heading:
-    """Own heading cells joined downwards; a year spread over several columns counts for each of them."""
+def _heading(top: list[Row], column: int, figures: list[int]) -> Heading:
+    """Own heading cells joined downwards, after those that stand over this and other columns, but not over all."""
     own: list[str] = []
-    spread: list[str] = []
+    parts: list[str] = []
+    wide: list[str] = []
     for row in top:
         for cell in row.values():
             if cell.column <= column < cell.column + cell.column_span:
-                (own if cell.column_span == 1 else spread).append(cell.text)
+                over = sum(cell.column <= n < cell.column + cell.column_span for n in figures)
+                kind = own if cell.column_span == 1 else wide if over in {0, len(figures)} else parts
+                kind.append(cell.text)
     heading = read_heading(" ".join(own))
-    for text in spread:
-        over = read_heading(text)
-        if heading.year is None and year_of(text) is not None:
-            heading = replace(
-                heading, year=over.year, role=over.role, text=f"{text} {heading.text}".strip(), total=False
-            )
-        if heading.measure == "unsaid" and over.measure in {"fte", "position", "percent"}:
-            heading = replace(heading, measure=over.measure, text=f"{text} {heading.text}".strip())
+    for text in reversed(parts):
+        heading = _under(heading, text)
+    for text in wide:
+        if (heading.year is None and year_of(text) is not None) or _says_measure(heading, text):
+            heading = _under(heading, text)
     return heading
+
+
+def _says_measure(heading: Heading, text: str) -> bool:
+    return heading.measure == "unsaid" and read_heading(text).measure in {"fte", "position", "percent"}
+
+
+def _under(heading: Heading, text: str) -> Heading:
+    """A heading with what stands over it and its neighbours: "2023" under "Budget" is "Budget 2023"."""
+    over = read_heading(text)
+    year = heading.year if heading.year is not None else over.year
+    return replace(
+        heading,
+        text=f"{text} {heading.text}".strip(),
+        year=year,
+        role=heading.role or over.role,
+        total=heading.total and over.year is None,
+        measure=over.measure if heading.measure == "unsaid" else heading.measure,
+        unit=heading.unit or over.unit,
+    )
 
 
 def _value_columns(found: list[Heading], body: list[dict[int, Value]], width: int) -> list[ValueColumn]:

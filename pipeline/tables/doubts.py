@@ -41,3 +41,12 @@ def twice_headed(layout: Layout) -> str | None:
     """The heading of a year that stands over two columns, as where two tables stand side by side; else None."""
     dated = [(c.heading.text.casefold(), c.heading.measure) for c in layout.columns if c.heading.year is not None]
     return next((text for (text, _), times in Counter(dated).items() if times > 1), None)
+
+
+def same_headed(layout: Layout) -> dict[str, frozenset[int]]:
+    """Headings without a year that stand over several columns, "Budget" twice, with those columns."""
+    columns: dict[str, set[int]] = {}
+    for column in layout.columns:
+        if column.heading.year is None and column.heading.text:
+            columns.setdefault(column.heading.text, set()).add(column.column)
+    return {text: frozenset(numbers) for text, numbers in columns.items() if len(numbers) > 1}

@@ -24,7 +24,7 @@ _LEVEL = re.compile(
     re.IGNORECASE,
 )
 _DATE = re.compile(
-    r"\d{1,2}[./-]\s?\d{1,2}[./-]|\d\.\s?(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)|kvartal|halvår|"
+    r"\d{1,2}[./-]\s?\d{1,2}[./-]|\d\.\s?(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)|kvartal|\bkvt\b|halvår|"
     r"\b(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|ultimo|primo|medio|uge)\b",
     re.IGNORECASE,
 )
@@ -103,6 +103,11 @@ def is_year_heading(text: str) -> bool:
     if len(words) > 1 and _SHORT_YEAR.fullmatch(" ".join(words[-2:])):
         words = words[:-2]
     return all(_YEAR.fullmatch(w.strip("*:.)")) or _SHORT_YEAR.fullmatch(w) or _WORDS.fullmatch(w) for w in words)
+
+
+def is_period_heading(text: str) -> bool:
+    """True for a part of a year or a day: "4. kvartal 2023", "Ultimo 2024", "31.12.2023", "2024/25"."""
+    return len(text) < LONGEST and (_DATE.search(text) is not None or RANGE.fullmatch(text.strip()) is not None)
 
 
 def is_total_heading(text: str) -> bool:

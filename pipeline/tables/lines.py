@@ -13,9 +13,10 @@ from corpus.problems import Code, problem
 from pipeline.tables.cells import Kind, Value, read_cell
 from pipeline.tables.checks import SUMS, Entry, Figure
 from pipeline.tables.columns import Layout, ValueColumn
-from pipeline.tables.doubts import Marks, twice_headed
+from pipeline.tables.doubts import Marks, same_headed, twice_headed
 from pipeline.tables.evidence import Told, place_of
 from pipeline.tables.grid import Grid, GridCell
+from pipeline.tables.headings import is_period_heading
 from pipeline.tables.labels import Measure, is_group_label, is_part_of, measure_of, role_of, speaks_of_money
 from pipeline.tables.surroundings import Surroundings
 from pipeline.tables.units import is_sign_note, is_statement, unit_note
@@ -39,6 +40,7 @@ class Rows:
         self.problems: list[Problem] = []
         self.unitless: list[str] = []
         self.nameless: list[str] = []
+        self._same = same_headed(layout)
         years = [(c.heading.year, _counts_people(c.heading.measure)) for c in layout.columns]
         self._people_head = self._people_rows = False
         self._twice = {year for year, people in years if years.count((year, people)) > 1}
@@ -184,7 +186,7 @@ class Rows:
         """In a table of years, a column beside them may be an index or a share: its heading must speak of money."""
         heading = column.heading
         dated = heading.year is not None or heading.total or not self.layout.has_years
-        return dated or not heading.text or speaks_of_money(heading.text)
+        return dated or not heading.text or speaks_of_money(heading.text) or is_period_heading(heading.text)
 
     def _refused(self, sentence: str, cell: GridCell) -> tuple[None, None]:
         self.problems.append(problem(Code.NUMBER_REFUSED, f"{sentence}; it is not given.", page=cell.page))
@@ -234,7 +236,7 @@ class Rows:
 
     def _line_value(self, column: ValueColumn, cell: GridCell, value: Value, number: Decimal) -> LineValue | None:
         heading = column.heading
-        if heading.year is None and not heading.text:
+        if heading.year is None and (not heading.text or heading.text in self._same):
             self.nameless.append(cell.text)
             return None
         start = cell.spans[0][0] + value.start

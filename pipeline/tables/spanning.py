@@ -1,0 +1,96 @@
+"""How far a heading reaches that stands over several columns: "2020" over "Budget" and "Regnskab", then "2019".
+
+A drawn grid says it by its cells. Where a heading is given only the column it is printed in, its reach is told by its
+place: centred over its columns (with boxes), or at the first of them (in text).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import combinations
+
+from pipeline.tables.grid import GridCell, union
+from pipeline.tables.headings import year_of
+
+Row = dict[int, GridCell]
+OFF_CENTRE = 0.3
+"""A heading is centred over its columns if it is not further off than this part of a column's width."""
+
+
+def with_reach(top: Sequence[Row], columns: Sequence[int]) -> list[Row]:
+    """The heading rows, where headings over columns that have others below them span all they are over.
+
+    A row whose reach cannot be told loses the headings that may be of more than one column.
+    """
+    return [_reaching(row, top[number + 1 :], columns) for number, row in enumerate(top)]
+
+
+def _reaching(row: Row, below: Sequence[Row], columns: Sequence[int]) -> Row:
+    over = [cell for column, cell in row.items() if column in columns]
+    bare = [column for column in columns if not _covered(row, column)]
+    headed = [column for column in columns if any(_covered(each, column) for each in below)]
+    if not over or not set(bare) & set(headed) or not any(cell.column in headed for cell in over):
+        return row
+    runs = None
+    if len(headed) == len(columns):
+        runs = (
+            _centred(over, columns, below) if all(cell.box for cell in over) else _from_the_left(over, columns, below)
+        )
+    kept = {column: cell for column, cell in row.items() if column not in columns}
+    for cell, run in zip(over, runs or [], strict=False):
+        kept[run[0]] = replace(cell, column=run[0], column_span=run[-1] - run[0] + 1)
+    return kept
+
+
+def _covered(row: Row, column: int) -> bool:
+    return any(cell.column <= column < cell.column + cell.column_span for cell in row.values())
+
+
+def _from_the_left(over: Sequence[GridCell], columns: Sequence[int], below: Sequence[Row]) -> list[list[int]] | None:
+    """Each heading reaches to the next one, over years or over words; told where the first column has one."""
+    if over[0].column != columns[0]:
+        return None
+    starts = [columns.index(cell.column) for cell in over]
+    ends = [*starts[1:], len(columns)]
+    runs = [columns[start:end] for start, end in zip(starts, ends, strict=True)]
+    return [[n for n in run if _is_dated(n, below) == _is_dated(run[0], below)] for run in runs]
+
+
+def _is_dated(column: int, below: Sequence[Row]) -> bool:
+    return any(column in row and year_of(row[column].text) is not None for row in below)
+
+
+def _centred(over: Sequence[GridCell], columns: Sequence[int], below: Sequence[Row]) -> list[list[int]] | None:
+    """The one way to part the columns into runs, each with its heading over its middle; None for none or several.
+
+    Where there is none, each may stand over its own column only.
+    """
+    extents = []
+    for column in columns:
+        box = union(c.box for row in below for c in row.values() if c.column == column and c.column_span == 1)
+        if box is None:
+            return None
+        extents.append((box[0], box[2]))
+    width = (extents[-1][1] - extents[0][0]) / len(columns)
+    found = [
+        [list(columns[start:end]) for start, end in runs]
+        for runs in _partings(len(columns), len(over))
+        if all(_is_over(cell, extents[start:end], width) for cell, (start, end) in zip(over, runs, strict=True))
+    ]
+    if len(found) == 1:
+        return found[0]
+    alone = [columns.index(cell.column) for cell in over]
+    single = all(_is_over(cell, extents[n : n + 1], width) for cell, n in zip(over, alone, strict=True))
+    return [[columns[n]] for n in alone] if single and not found else None
+
+
+def _partings(columns: int, parts: int) -> Iterator[list[tuple[int, int]]]:
+    for cuts in combinations(range(1, columns), parts - 1):
+        yield list(zip((0, *cuts), (*cuts, columns), strict=True))
+
+
+def _is_over(cell: GridCell, extents: Sequence[tuple[float, float]], width: float) -> bool:
+    assert cell.box is not None
+    middle = (cell.box[0] + cell.box[2]) / 2
+    return abs(middle - (extents[0][0] + extents[-1][1]) / 2) <= OFF_CENTRE * width
