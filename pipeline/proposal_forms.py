@@ -11,6 +11,7 @@ from corpus.reading import Reading
 from pipeline.headings import TextLine, fold, is_contents_line, is_row, known_headings
 from pipeline.lexicon import rows
 from pipeline.paging import page_start
+from pipeline.proposal_boxes import boxed_hits
 from pipeline.proposal_labels import Hit, find_hits, kind_of, read_number
 from pipeline.proposal_titles import SERIES, is_title_line, sentence_hits, series_hits
 
@@ -206,6 +207,7 @@ def forms_of(reading: Reading, lines: Sequence[TextLine]) -> tuple[list[Form], d
     Where labels do not number the forms, titles printed after their number ("S01 Senere skolestart") do.
     """
     hits = find_hits(reading.text, lines)
+    hits |= boxed_hits(reading, lines, hits)
     forms = find_forms(reading, lines, hits) if hits else []
     numbered = sum(form.number() is not None for form in forms)
     if forms and numbered * 2 > len(forms):

@@ -33,13 +33,17 @@ _DIVIDER = " \t:.-–—|"
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A label on line ``index`` and the value on the same line, "" where there is none. ``rank``: low is preferred."""
+    """A label on line ``index`` and the value on the same line, "" where there is none. ``rank``: low is preferred.
+
+    ``whole``: the value is all that stands in its box; no other line belongs to it.
+    """
 
     field: str
     label: str
     rank: int
     value: str
     index: int
+    whole: bool = False
 
 
 @cache
@@ -165,6 +169,25 @@ def _label_at(words: Sequence[str], at: int) -> tuple[str | None, int]:
     return None, 0
 
 
+def begins_with_label(plain: str) -> bool:
+    """Whether the first words of a line are a label, whatever follows."""
+    return _label_at(plain.split()[:MOST_LABEL_WORDS], 0)[0] is not None
+
+
+def label_words(plain: str) -> list[int]:
+    """Where each label begins, by words, in a line of nothing but labels without colons; empty for any other line."""
+    words = plain.split()
+    found = []
+    at = 0
+    while at < len(words):
+        key, count = _label_at(words, at)
+        if key is None or words[at + count - 1].endswith(":"):
+            return []
+        found.append(at)
+        at += count
+    return found
+
+
 def _next_label(words: Sequence[str]) -> int:
     """Where in the words a further label with a colon begins."""
     for at in range(1, len(words)):
@@ -257,7 +280,7 @@ def _row_hits(lines: Sequence[TextLine], index: int) -> tuple[list[Hit], int]:
             return [], index
         values = cells_of(lines[below].plain)
         pairs = [(cells[i], values[i] if i < len(values) else "") for i in filled]
-        return _paired(pairs, below), below
+        return paired(pairs, below), below
     pairs = []
     i = 0
     while i < len(cells):
@@ -267,10 +290,11 @@ def _row_hits(lines: Sequence[TextLine], index: int) -> tuple[list[Hit], int]:
         elif ":" in cells[i] and fold(cells[i].partition(":")[0]) in labels():
             pairs.append((cells[i].partition(":")[0], cells[i].partition(":")[2].strip()))
         i += 1
-    return _paired(pairs, index), index
+    return paired(pairs, index), index
 
 
-def _paired(pairs: Sequence[tuple[str, str]], index: int) -> list[Hit]:
+def paired(pairs: Sequence[tuple[str, str]], index: int) -> list[Hit]:
+    """The labels with the values that stand in the cells beside or below them."""
     hits = []
     for label, value in pairs:
         for field, rank, _ in labels()[fold(label)]:

@@ -19,7 +19,7 @@ HEAD_LINES = 8
 
 _CODE = re.compile(r"[A-ZÆØÅ](?:[A-ZÆØÅ&][A-ZÆØÅa-zæøå&]{0,4})?(?:[ .\-_/–]{1,2}[A-ZÆØÅ]{1,4})?[ .\-_/–]{0,2}\d")
 _PERIOD = re.compile(r"[A-ZÆØÅ]{1,3}[ -]?(?:19|20)\d\d(?!\d)(?![-/.]\d)")
-_POINTED = re.compile(r"\d{1,3}(?:\.\d{1,2})?(?:[.):]| [-–—]) ")
+_POINTED = re.compile(r"\d{1,3}(?:\.\d{1,2})?(?:[.):]| [-–—])? ")
 _WORD = re.compile(r"[^\W\d_]{3}")
 _YEARS = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _TABLE = re.compile(r"1\.?000 kr|mio\. ?kr|\bt\.? ?kr\b|hele kr|beløb i", re.IGNORECASE)
@@ -46,8 +46,8 @@ class _Numbered:
 def series_hits(lines: Sequence[TextLine], hits: Mapping[int, Sequence[Hit]]) -> dict[int, list[Hit]]:
     """Numbered titles that head proposals, by line: a form's label stands below, or a table of years in a series.
 
-    A code with letters is believed over one label; plain figures ("1. Titel") only as one of several with labels, a
-    code over a table only as one of several with the same letters. Lists of numbered titles have neither below them.
+    A code with letters is believed over one label; plain figures ("1. Titel", "4.12 Titel") only as one of several with
+    labels, a code over a table only as one of several with the same letters. Lists of numbered titles have neither.
     """
     found = [entry for index, line in enumerate(lines) if (entry := _numbered(index, line))]
     at = {entry.index for entry in found}
@@ -57,7 +57,7 @@ def series_hits(lines: Sequence[TextLine], hits: Mapping[int, Sequence[Hit]]) ->
     tabled = [entry for entry in found if entry.series and _over_table(lines, entry, at)]
     series = {entry.number: entry.series for entry in [*kept, *tabled]}
     counted = Counter(series.values())
-    kept += [entry for entry in tabled if entry not in kept and counted[entry.series] > 1]
+    kept += [entry for entry in tabled if counted[entry.series] > 1]
     return {entry.index: [Hit("number", SERIES, 99, entry.value, entry.index)] for entry in kept}
 
 

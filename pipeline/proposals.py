@@ -12,6 +12,7 @@ from pipeline.context import Context
 from pipeline.facts import committees
 from pipeline.headings import TextLine, fold, is_contents_line, known_headings, text_lines
 from pipeline.language import Prose
+from pipeline.proposal_ends import proposal_ends
 from pipeline.proposal_forms import Form, forms_of
 from pipeline.proposal_labels import Hit, is_rule_row, kind_of, read_number
 from pipeline.proposal_sections import proposal_sections
@@ -32,7 +33,7 @@ _OPEN_END = re.compile(r"(?:[-–/,&]|\b(?:og|eller|for|samt|til|af|på|i|med))$
 
 
 def split_proposals(reading: Reading) -> list[Proposal | Body] | None:
-    """The proposals of a reading, with the matter in front of the first as body; None when it holds no form.
+    """The proposals of a reading, with the matter in front, between and behind them as body; None for no form.
 
     The parts, joined in order, are the text. Index and pages are left to the caller.
     """
@@ -47,8 +48,11 @@ def split_proposals(reading: Reading) -> list[Proposal | Body] | None:
     parts: list[Proposal | Body] = []
     if forms[0].start:
         parts.append(Body(index=0, title=None, text=text[: forms[0].start]))
-    for form, end in zip(forms, [*(form.start for form in forms[1:]), len(text)], strict=True):
+    stops = [*(form.start for form in forms[1:]), len(text)]
+    for form, (end, heading), stop in zip(forms, proposal_ends(reading, lines, forms), stops, strict=True):
         parts.append(_proposal(text[form.start : end], form, lines, hits, years))
+        if end < stop:
+            parts.append(Body(index=0, title=heading, text=text[end:stop]))
     return parts
 
 
@@ -97,6 +101,8 @@ def _value(form: Form, name: str, lines: Sequence[TextLine], hits: dict[int, lis
     if hit is None:
         return None
     value, index = hit.value, hit.index + 1
+    if hit.whole:
+        return _clean(value)
     if not value:
         if not _is_value_line(lines, index, hits):
             return None
@@ -128,6 +134,8 @@ def _title(form: Form, lines: Sequence[TextLine], hits: dict[int, list[Hit]]) ->
     if hit is None:
         return _title_of_number(form, lines, hits)
     value, index = hit.value, hit.index + 1
+    if hit.whole:
+        return _clean(value)
     if not value:
         if not _is_value_line(lines, index, hits):
             return _title_of_number(form, lines, hits)

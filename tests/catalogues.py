@@ -15,6 +15,7 @@ from reportlab.platypus import (
     BaseDocTemplate,
     Flowable,
     Frame,
+    KeepTogether,
     LongTable,
     PageBreak,
     PageTemplate,
@@ -118,9 +119,31 @@ def printed(value: int, unit: str) -> str:
     return f"{value:,}".replace(",", ".") if value else "0"
 
 
+class Mark(Flowable):  # type: ignore[misc]
+    """Nothing on the page; tells on which page it stands."""
+
+    def __init__(self, pages: list[int]) -> None:
+        super().__init__()
+        self.pages = pages
+
+    def wrap(self, *_: float) -> tuple[float, float]:
+        return 0, 0
+
+    def draw(self) -> None:
+        self.pages.append(self.canv.getPageNumber())
+
+
 def catalogue(proposals: Sequence[Idea], rows: Sequence[Row] | None, style: Style) -> bytes:
     """The PDF. ``rows``: the summary's; None for a catalogue without one."""
+    return with_pages(proposals, rows, style)[0]
+
+
+def with_pages(
+    proposals: Sequence[Idea], rows: Sequence[Row] | None, style: Style
+) -> tuple[bytes, list[tuple[int, int]]]:
+    """The PDF, and the first and last page of each proposal."""
     out = io.BytesIO()
+    pages: list[int] = []
     doc = BaseDocTemplate(out, pagesize=A4, leftMargin=60, rightMargin=60, topMargin=70, bottomMargin=60, invariant=1)
 
     def furniture(canvas: Canvas, _doc: BaseDocTemplate) -> None:
@@ -130,11 +153,11 @@ def catalogue(proposals: Sequence[Idea], rows: Sequence[Row] | None, style: Styl
 
     frame = Frame(60, 60, A4[0] - 120, A4[1] - 130, leftPadding=0, rightPadding=0)
     doc.addPageTemplates([PageTemplate(frames=[frame], onPage=furniture)])
-    doc.build(list(_story(proposals, rows, style)))
-    return out.getvalue()
+    doc.build(list(_story(proposals, rows, style, pages)))
+    return out.getvalue(), list(zip(pages[::2], pages[1::2], strict=True))
 
 
-def _story(proposals: Sequence[Idea], rows: Sequence[Row] | None, style: Style) -> Iterator[Flowable]:
+def _story(proposals: Sequence[Idea], rows: Sequence[Row] | None, style: Style, pages: list[int]) -> Iterator[Flowable]:
     yield Paragraph("Budgetkatalog 2026-2029", TITLE)
     yield Paragraph("Forslag til budgettet. Kataloget er ikke politisk behandlet.", BODY)
     yield PageBreak()
@@ -158,7 +181,7 @@ def _story(proposals: Sequence[Idea], rows: Sequence[Row] | None, style: Style) 
                 yield Paragraph(f"Her følger forslagene fra {idea.committee}. {PROSE}", BODY)
             yield PageBreak()
         before = idea.committee
-        yield from _proposal(idea, style, long=n in style.long)
+        yield from _proposal(idea, style, pages, long=n in style.long)
         yield Spacer(0, 24) if style.flow else PageBreak()
     if style.flow:
         yield PageBreak()
@@ -232,10 +255,9 @@ def _grid(cells: Sequence[Sequence[str]], labels: int, ruled: bool, widths: Sequ
 # --- a proposal -----------------------------------------------------------------------------------------------
 
 
-def _proposal(idea: Idea, style: Style, *, long: bool) -> Iterator[Flowable]:
-    yield from FORMS[style.form](idea)
-    yield Spacer(0, 8)
-    yield Paragraph(f"Beløb i {style.unit}, 2026-priser", CELL)
+def _proposal(idea: Idea, style: Style, pages: list[int], *, long: bool) -> Iterator[Flowable]:
+    unit = Paragraph(f"Beløb i {style.unit}, 2026-priser", CELL)
+    yield KeepTogether([Mark(pages), *FORMS[style.form](idea), Spacer(0, 8), unit])
     yield Spacer(0, 3)
     lines = {"Besparelse": idea.saving, "Investering": idea.investment, style.net: idea.net}
     cells = [["", *map(str, YEARS)]]
@@ -247,6 +269,7 @@ def _proposal(idea: Idea, style: Style, *, long: bool) -> Iterator[Flowable]:
         yield Paragraph(heading, BOLD)
         for _ in range(9 if long else 1):
             yield Paragraph(PROSE, BODY)
+    yield Mark(pages)
 
 
 def _labels(idea: Idea) -> Iterator[Flowable]:

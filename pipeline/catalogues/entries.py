@@ -27,8 +27,8 @@ _NO_ENTRY = re.compile(r"(?:heraf|deraf|hvoraf|note|anm)\b|\b(?:i\s?alt|sum|tota
 class Entry:
     """A row about a proposal: its number and title as printed, the proposal behind, and its line of money, if any.
 
-    ``misnumbered``: the title names the proposal; the number is another one. ``contested``: the number names it, and the
-    title names another.
+    ``misnumbered``: the title names the proposal; the number is another one. ``contested``: the number names it, and
+    the title names another.
     """
 
     number: str
