@@ -24,6 +24,8 @@ SURROGATES = (0xD800, 0xE000)
 ASCENT = 0.8
 """Share of the font size that a character without a box of its own reaches up."""
 SLIVER = 0.1
+SAME_EDGE = 0.01
+"""Points by which the edges of characters in one run of writing differ, for pdfium counts in single precision."""
 
 _BLANKS = [*range(0x21), 0x7F, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000]
 _IS_BLANK = np.zeros(0x110000, dtype=np.bool_)
@@ -114,9 +116,9 @@ def _codes(raw: Handle, count: int) -> Ints:
 
 
 def _turns(raw: Handle, asked: npt.NDArray[np.intp], rects: Floats) -> Ints:
-    """Quarter turns in user space. A character between the very same lines as the last one is turned as that is."""
+    """Quarter turns in user space. A character between the same two edges as the last one is turned as that is."""
     fresh = np.ones(len(asked), dtype=np.bool_)
-    same = rects[1:] == rects[:-1]
+    same = np.abs(rects[1:] - rects[:-1]) < SAME_EDGE
     fresh[1:] = ~(same[:, 1] & same[:, 3]) & ~(same[:, 0] & same[:, 2])
     angles = np.array(list(map(_get_angle, repeat(raw), asked[fresh].tolist())), dtype=np.float64)
     turns: Ints = -np.rint(angles / (math.pi / 2)).astype(np.int64)[np.cumsum(fresh) - 1]
