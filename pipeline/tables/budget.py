@@ -41,6 +41,7 @@ def read_table(grid: Grid, text: str, default_unit: Unit | None = None) -> Outco
     rows = Rows(reader, layout, around, text)
     rows.read()
     page = grid.pages[0] if grid.pages else None
+    checks = run_checks(rows.entries, layout.columns)
     table = Table(
         page=page,
         pages=grid.pages,
@@ -52,13 +53,13 @@ def read_table(grid: Grid, text: str, default_unit: Unit | None = None) -> Outco
         sign_note=around.sign_note,
         columns=[Column(label=c.heading.text, year=c.heading.year) for c in layout.columns],
         lines=with_groups(rows.entries, layout.columns),
-        checks=run_checks(rows.entries, layout.columns),
+        checks=[check for check, _ in checks],
     )
     if rows.nameless:
         printed = f"{len(rows.nameless)} figures stand in columns whose heading"
         sentence = f"{printed} does not say what they are, or stands over two ({rows.nameless[0]} …)"
         rows.problems.append(problem(Code.TABLE_REFUSED, f"{sentence}; they are not given.", page=page))
-    problems = [*rows.problems, *_unit_problems(around, rows, page), *sum_problems(table.checks, page)]
+    problems = [*rows.problems, *_unit_problems(around, rows, page), *sum_problems(checks)]
     spans = [span for line in around.used for span in line.spans] + _claimed(reader, layout) + grid.spans_again()
     found = rows.records or rows.problems or rows.unitless
     return Outcome(table, _named(rows, table), problems, spans if found else [])

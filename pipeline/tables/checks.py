@@ -12,9 +12,11 @@ from itertools import pairwise
 
 import msgspec
 
-from corpus.model import Check, Line, LineValue, Problem, exact
+from corpus.model import Check, Line, Problem, exact
 from corpus.problems import Code, problem
 from pipeline.tables.columns import ValueColumn
+from pipeline.tables.deviations import deviation_checks
+from pipeline.tables.entries import Checked, Entry, Figure
 from pipeline.tables.labels import is_group_label, plain
 
 CHANGES = frozenset({"saving", "efficiency", "investment"})
@@ -27,50 +29,30 @@ MOST_ROWS = 200
 """A sum is looked for in so many rows above it; further down a table no sum is told to be wrong."""
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A value of a line with its ``quantum``: what one unit of the last printed digit is worth."""
-
-    value: LineValue
-    quantum: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A line with its figures by column number. ``part_of``: a "heraf" row, already contained in another.
-
-    ``lost``: columns in which a figure is printed but was refused; no sum over them can be told to be wrong.
-    """
-
-    line: Line
-    figures: dict[int, Figure]
-    part_of: bool = False
-    lost: frozenset[int] = frozenset()
-
-
-def run_checks(entries: Sequence[Entry], columns: Sequence[ValueColumn]) -> list[Check]:
-    """Every sum that can be checked, in print order."""
-    checks: list[Check] = []
+def run_checks(entries: Sequence[Entry], columns: Sequence[ValueColumn]) -> list[Checked]:
+    """Every sum that can be checked, in print order, then the deviations."""
+    checks: list[Checked] = []
     for position, entry in enumerate(entries):
         if entry.line.unit is None or not entry.figures:
             continue
-        made: list[Check | None] = [*_over_years(entry, columns)]
+        made = _over_years(entry, columns)
         if entry.line.role in SUMS:
             parts = _parts(entries, position)
             made += [_column_check(entry, parts, column, columns) for column in columns]
-        checks += [msgspec.structs.replace(check, unit=entry.line.unit) for check in made if check is not None]
-    return checks
+        page = next(iter(entry.figures.values())).value.page
+        checks += [(msgspec.structs.replace(check, unit=entry.line.unit), page) for check in made if check is not None]
+    return checks + deviation_checks(entries, columns)
 
 
-def sum_problems(checks: Sequence[Check], page: int | None) -> list[Problem]:
-    """A ``sum-mismatch`` for each check that does not hold."""
+def sum_problems(checks: Sequence[Checked]) -> list[Problem]:
+    """A ``sum-mismatch`` for each check that does not hold, on the page of the sum."""
     return [
         problem(
             Code.SUM_MISMATCH,
             f"{check.rule} {check.year or check.column or ''}: printed {check.found:f}, parts give {check.expected:f}.",
             page=page,
         )
-        for check in checks
+        for check, page in checks
         if not check.ok
     ]
 
@@ -118,10 +100,10 @@ def _parts(entries: Sequence[Entry], position: int) -> _Parts:
     total = entries[position].line
     nearby = entries[max(position - MOST_ROWS, 0) : position]
     above = [e for e in nearby if e.line.unit == total.unit and not e.part_of]
-    rows = [e for e in above if e.line.role not in SUMS]
+    rows = _without_first_total([e for e in above if e.line.role not in SUMS])
     changes = [e for e in rows if e.line.role not in STOCKS]
     since = above[max([n + 1 for n, e in enumerate(above) if e.line.role in SUMS], default=0) :]
-    near = [e for e in since if e.line.role not in STOCKS | SUMS]
+    near = _without_first_total([e for e in since if e.line.role not in STOCKS | SUMS])
     group = [e for e in near if e.line.group == total.group]
     three = [e for e in changes if e.line.role in CHANGES]
     sums = [e for e in above if e.line.role in SUMS]
@@ -131,6 +113,18 @@ def _parts(entries: Sequence[Entry], position: int) -> _Parts:
         return _Parts([three, group, near, changes, sums], near, sums, lost)
     last = [e for e in since if e.line.role not in SUMS]
     return _Parts([group, near, changes, rows, sums, last], near, sums, lost)
+
+
+def _without_first_total(rows: list[Entry]) -> list[Entry]:
+    """The rows without their first where it is the sum of the others in every column: "Årsværk", then its parts."""
+    if len(rows) < 3:
+        return rows
+    first, rest = rows[0], rows[1:]
+    for column, figure in first.figures.items():
+        parts = [part.figures[column] for part in rest if column in part.figures]
+        if figure.value.value == 0 or len(parts) < 2 or not _check("total", parts, figure, None).ok:
+            return rows
+    return rest if first.figures else rows
 
 
 def _column_check(entry: Entry, parts: _Parts, column: ValueColumn, columns: Sequence[ValueColumn]) -> Check | None:
@@ -240,11 +234,11 @@ def _check(rule: str, parts: Sequence[Figure], found: Figure, column: ValueColum
     )
 
 
-def _over_years(entry: Entry, columns: Sequence[ValueColumn]) -> list[Check]:
+def _over_years(entry: Entry, columns: Sequence[ValueColumn]) -> list[Check | None]:
     """A total column against the years before it. Årsværk are not added over years."""
     if entry.line.unit == "fte":
         return []
-    checks: list[Check] = []
+    checks: list[Check | None] = []
     dated = [c for c in columns if c.heading.year is not None]
     years = [c.heading.year for c in dated]
     if len(set(years)) != len(years) or len(years) < 2 or any(c.heading.role == "actual" for c in dated):

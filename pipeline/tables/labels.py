@@ -15,7 +15,7 @@ from pipeline.lexicon import rows
 from pipeline.tables.units import unit_note
 
 Measure = Literal["money", "fte", "position", "percent", "hours", "count", "unclear", "unsaid"]
-Counted = Measure | Literal["aged"]
+Counted = Measure | Literal["aged", "staff"]
 
 _TOTAL = re.compile(r"(?:i\s?alt|sum|total|totalt|samlet|samlede|subtotal|hovedtotal)\b", re.IGNORECASE)
 _NET = re.compile(
@@ -24,7 +24,7 @@ _NET = re.compile(
 _ENDS_TOTAL = re.compile(r".*\bi\s?alt", re.IGNORECASE | re.DOTALL)
 _HEAD_END = re.compile(r"\s(?:til|af|på|for|ved|i|fra|om|vedr\.?|vedrørende|som|der|med|pr\.?|hos)\s|[(:,;]|\s[-–]\s")
 _NUMBERING = re.compile(r"^(?:\d{1,3}[.)]\s+|[-–•*]\s+|[a-z][.)]\s+)", re.IGNORECASE)
-_OF_WHICH = re.compile(r"^\W*(?:heraf|deraf|hvoraf)\b", re.IGNORECASE)
+_OF_WHICH = re.compile(r"^\W*(?:heraf|deraf|hvoraf|gennemsnit\w*|gns\.?|median\w*)\b", re.IGNORECASE)
 _BEFORE_COUNTED = re.compile(
     r"(?:\d|\b(?:en|et|én|ét|to|tre|fire|fem|seks|syv|otte|ni|ti|halv|halvt|pr\.?|per|hver|lønudgift\w*|udgift\w*|løn|"
     r"lønsum|gennemsnitsløn|kroner))\s*$",
@@ -50,7 +50,7 @@ def plain(label: str) -> str:
 
 
 def is_part_of(label: str) -> bool:
-    """True for "heraf …": the row is in another row already and is never summed."""
+    """True for "heraf …" and "Gennemsnit": the row is in other rows already and is never summed."""
     return _OF_WHICH.match(label) is not None
 
 
@@ -104,6 +104,30 @@ def _counted() -> dict[str, Counted]:
     return {row["words"]: cast("Counted", row["kind"]) for row in rows("table_counted")}
 
 
+def is_staff(label: str) -> bool:
+    """True for a row of a kind of employees: "Lærere"; under a heading of årsværk its figures are årsværk."""
+    return _counted().get(plain(label)) == "staff"
+
+
+# What a kommune has one of, or what is a time: a figure for each is in the table's unit.
+_WHOLES = frozenset(
+    {"year", "month", "quarter", "half-year", "school-year", "season", "institution", "school", "department"}
+    | {"municipality", "association", "company", "property"}
+)
+
+
+@cache
+def _rated() -> frozenset[str]:
+    return frozenset(row["cue"] for row in rows("cues") if row["kind"] == "per" and row["value"] not in _WHOLES)
+
+
+def is_rate(label: str) -> bool:
+    """True for an amount for each of something ("Udgift pr. elev"): it may be in kr. in a table of thousands."""
+    return any(
+        found[1].casefold() in _rated() for found in re.finditer(r"\b(?:pr\.?|per)\s(\w+)", label, re.IGNORECASE)
+    )
+
+
 _LABEL_UNIT = re.compile(r"\(([^()]{1,25})\)|,\s([^,()]{1,25})$|\bi\s((?:[a-z]{1,6}[²³\d]?))$")
 _RATE = re.compile(
     r"\b(?:kr\.?|kroner|øre)\s?(?:pr\.?|per|/)\s?(?!år\b|\d)\w|^(?:\w*(?:pris|takst|sats))\s(?:pr\.?|per)\s(?!\d)\w"
@@ -128,6 +152,8 @@ def _counts(text: str) -> Measure:
         return "unclear"
     bare = plain(text).removesuffix(" pr. år").removesuffix(" i alt")
     noun = _counted().get(bare, "aged")
+    if noun == "staff":
+        return "unclear"
     if noun != "aged":
         return noun
     if _AGED.search(bare) and _AGED.sub("", bare) in {"", *_counted()}:

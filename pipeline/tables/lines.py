@@ -7,17 +7,28 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from typing import Literal
 
 from corpus.model import Amount, Fte, Line, LineValue, Problem, Record, Role, Unit, exact
 from corpus.problems import Code, problem
 from pipeline.tables.cells import Kind, Value, read_cell
-from pipeline.tables.checks import SUMS, Entry, Figure
+from pipeline.tables.checks import SUMS
 from pipeline.tables.columns import Layout, ValueColumn
 from pipeline.tables.doubts import Marks, same_headed, twice_headed
+from pipeline.tables.entries import Entry, Figure
 from pipeline.tables.evidence import Told, place_of
 from pipeline.tables.grid import Grid, GridCell
 from pipeline.tables.headings import is_period_heading
-from pipeline.tables.labels import Measure, is_group_label, is_part_of, measure_of, role_of, speaks_of_money
+from pipeline.tables.labels import (
+    Measure,
+    is_group_label,
+    is_part_of,
+    is_rate,
+    is_staff,
+    measure_of,
+    role_of,
+    speaks_of_money,
+)
 from pipeline.tables.surroundings import Surroundings
 from pipeline.tables.units import is_sign_note, is_statement, unit_note
 
@@ -42,7 +53,7 @@ class Rows:
         self.nameless: list[str] = []
         self._same = same_headed(layout)
         years = [(c.heading.year, _counts_people(c.heading.measure)) for c in layout.columns]
-        self._people_head = self._people_rows = False
+        self._staffing: Literal["no", "head", "staff", "unsure"] = "no"
         self._twice = {year for year, people in years if years.count((year, people)) > 1}
         columns = {column.column for column in layout.columns}
         self._marks = Marks(cell.text for cell in grid.cells() if cell.column in columns or cell.row in grid.refused)
@@ -99,10 +110,10 @@ class Rows:
         heads = is_group_label(label) or (role is None and measure not in {"fte", "position"})
         if more and heads and not dashed:
             self.group = label
-            self._people_head = self._people_rows = False
+            self._staffing = "no"
             return
         if measure in {"fte", "position"}:
-            self._people_head = not dashed
+            self._staffing = "no" if dashed else "head"
             self._add(label, "fte", {})
         else:
             known = self.around.unit
@@ -170,6 +181,8 @@ class Rows:
             return None, None
         if self._units_differ(column, value, unit):
             return self._refused(f"The figure {where} has a unit other than the table's", cell)
+        if unit is self.around.unit and unit.factor != 1 and (is_rate(label) or is_rate(column.heading.text)):
+            return self._refused(f"Whether the figure {where} is in the table's unit is not said", cell)
         if doubt := self._marks.doubt(cell.text, unit.factor):
             return self._refused(f"The figure {where} {doubt}", cell)
         return unit.currency, self._money(label, column, cell, value, unit)
@@ -199,27 +212,38 @@ class Rows:
         group = self.group or ""
         own, *around = measure_of(label), column.heading.measure, measure_of(group), self.around.people
         if own == "unclear":
-            return next((said for said in around if _counts_people(said)), own)
+            return next((said for said in around if _counts_people(said)), self._unclear(label))
         for said in (own, *around[:2]):
             if said != "unsaid" and not (said == "unclear" and role_of(label) is not None):
                 return said
         if group.casefold().startswith(PERSONNEL) and role_of(label) is None:
             return "unclear"
-        if self._after_people(role_of(label)):
-            return "unclear"
+        if (said := self._after_people(role_of(label))) != "unsaid":
+            return said
         titled: Measure = next((said for said in self._titles if said not in {"unsaid", "unclear"}), "unsaid")
         if titled != "unsaid" or self.around.people == "unsaid":
             return titled
         plain = role_of(label) is None or role_of(label) in SUMS
         return self.around.people if plain or self.around.people != "unclear" else "unsaid"
 
-    def _after_people(self, role: Role | None) -> bool:
-        """Whether rows below an "Antal årsværk" without figures may count people: plain ones, and then their total."""
-        if self._people_head and role is None:
-            self._people_rows = True
+    def _unclear(self, label: str) -> Measure:
+        """What a row of people or things counts: årsværk, where it is of employees below an "Antal årsværk"."""
+        if self._staffing in {"head", "staff"} and is_staff(label):
+            self._staffing = "staff"
+            return "fte"
+        self._staffing = "no" if self._staffing == "no" else "unsure"
+        return "unclear"
+
+    def _after_people(self, role: Role | None) -> Measure:
+        """Rows below an "Antal årsværk" without figures may count people: plain ones, and then their total."""
+        if self._staffing == "no" or (self._staffing == "head" and role in SUMS):
+            return "unsaid"
+        if role is None:
+            self._staffing = "unsure"
         elif role not in SUMS:
-            self._people_head = self._people_rows = False
-        return self._people_rows
+            self._staffing = "no"
+            return "unsaid"
+        return "fte" if self._staffing == "staff" else "unclear"
 
     def _unit(self, label: str, column: ValueColumn, value: Value) -> Unit | None:
         own = value.unit

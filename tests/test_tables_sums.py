@@ -1,0 +1,93 @@
+"""The sums a table promises: they hold, fail with both figures and the right page, or are not told at all."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+from test_tables_accounts import of_rows
+
+from corpus.limits import DEFAULT_LIMITS
+from corpus.problems import Code
+from corpus.readers.pdf import read
+from pipeline.tables import TableFindings, find_tables
+
+YEARS = ["", "2025", "2026"]
+ACCOUNTS = ["", "Oprindeligt budget", "Korrigeret budget", "Regnskab", "Afvigelse"]
+
+
+def sums(found: TableFindings) -> list[tuple[str, str, str, bool]]:
+    return [(c.rule, f"{c.expected:f}", f"{c.found:f}", c.ok) for table in found.tables for c in table.checks]
+
+
+def failed(found: TableFindings) -> list[str]:
+    assert [p.code for p in found.problems] == [Code.SUM_MISMATCH] * sum(not ok for *_, ok in sums(found))
+    return [printed for _, _, printed, ok in sums(found) if not ok]
+
+
+@pytest.mark.parametrize(
+    ("rows", "wrong"),
+    [
+        ("Løn 100 110,Drift 20 20,I alt 120 130", []),
+        ("Løn 100 110,Drift 20 20,I alt 120 140", ["140000"]),
+        ("Løn 100 110,heraf-elever 10 11,Drift 20 20,I-alt 120 130", []),
+        ("Besparelse -100 -200,Investering 30 0,Netto -70 -190", ["-190000"]),
+        ("Udgifter 500 510,Indtægter 200 210,Netto 300 300", []),
+        ("A 10 20,B 30 40,Gennemsnit 20 30,I-alt 40 60", []),
+        ("Årsværk-i-alt -1,5 -2,0,Antal-årsværk -1,5 -2,0", []),
+        (
+            "Antal-årsværk -1,5 -2,0,Pædagoger-(årsværk) -1,0 -1,0,Lærere-(årsværk) -0,5 -1,0,Årsværk-i-alt -1,5 -2,6",
+            ["-2.6"],
+        ),
+    ],
+)
+def test_sums_of_rows(rows: str, wrong: list[str]) -> None:
+    table = [row.split(" ") for row in rows.replace(",5", ";5").replace(",0", ";0").replace(",6", ";6").split(",")]
+    cells = [[" ".join(row[:-2]).replace("-", " "), *(cell.replace(";", ",") for cell in row[-2:])] for row in table]
+    assert failed(of_rows("1.000 kr.", YEARS, *cells)) == wrong
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([("100", "110", "105", "-5"), ("300", "310", "320", "10")], ["-5000", "10000"]),
+        ([("100", "110", "105", "5"), ("300", "310", "320", "-10")], ["5000", "-10000"]),
+        ([("100", "110", "105", "5"), ("300", "310", "320", "20")], ["5000", "20000"]),
+        ([("100", "110", "105", "7"), ("300", "310", "320", "8")], []),
+        ([("100", "100", "105", "5"), ("300", "300", "320", "20")], []),
+    ],
+)
+def test_the_way_of_a_deviation(rows: Sequence[Sequence[str]], expected: list[str]) -> None:
+    found = of_rows("Regnskab 2023, 1.000 kr.", ACCOUNTS, *(["Løn", *row] for row in rows))
+    assert [value for _, value, _, ok in sums(found) if ok] == expected
+    assert failed(found) == []
+
+
+def test_a_wrong_deviation() -> None:
+    rows = [("Løn", "1", "10", "15", "5"), ("Leje", "1", "20", "27", "7"), ("Mad", "1", "40", "50", "13")]
+    found = of_rows("Regnskab 2023, 1.000 kr.", ACCOUNTS, *rows)
+    assert [check for check in sums(found) if not check[3]] == [("deviation", "10000", "13000", False)]
+    assert failed(found) == ["13000"]
+
+
+def test_a_mismatch_names_the_page_of_the_sum() -> None:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, invariant=1)
+    rows = [
+        ("1.000 kr.", "2025", "2026"),
+        *((f"Post {'abcdefgh'[n % 8]}", "1", "2") for n in range(70)),
+        ("I alt", "70", "250"),
+    ]
+    for number, row in enumerate(rows):
+        if number == 50:
+            canvas.showPage()
+        y = 790 - 15 * (number % 50)
+        canvas.drawString(60, y, row[0])
+        for x, text in zip((400, 480), row[1:], strict=True):
+            canvas.drawRightString(x, y, text)
+    canvas.save()
+    found = find_tables(read(buffer.getvalue(), DEFAULT_LIMITS))
+    assert [table.pages for table in found.tables] == [[1, 2]]
+    assert [(problem.code, problem.page) for problem in found.problems] == [(Code.SUM_MISMATCH, 2)]
