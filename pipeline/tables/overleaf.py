@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.tables.borderless import Heads
 from pipeline.tables.breaks import begins_proposal, is_mark
 from pipeline.tables.cells import Kind, read_cell
 from pipeline.tables.columns import is_year_row
+from pipeline.tables.found import Heads
 from pipeline.tables.grid import Grid, GridCell, TextLine
 from pipeline.tables.labels import is_group_label
 from pipeline.tables.surroundings import people_said

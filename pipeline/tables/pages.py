@@ -6,17 +6,24 @@ from collections.abc import Sequence
 
 from corpus.model import Box
 from corpus.reading import Page, Reading
-from pipeline.tables.borderless import Heads, borderless_grids
+from pipeline.tables.asides import parts_of
+from pipeline.tables.borderless import borderless_grids
 from pipeline.tables.breaks import Edges
 from pipeline.tables.columns import is_year_row
+from pipeline.tables.found import Heads
 from pipeline.tables.grid import Grid, GridCell, union
+from pipeline.tables.gutters import column_starts
 from pipeline.tables.overleaf import MARGIN_LINES, Carried, Placed, append, goes_on
 from pipeline.tables.ruled import ruled_grids
+from pipeline.tables.rules import level_rules
+from pipeline.tables.segments import Strips
 from pipeline.tables.signs import with_signs
 from pipeline.tables.units import unit_note
 from pipeline.tables.words import PageLine, PageLines
 
 CONTEXT_LINES = 8
+LINES_BEFORE, LINES_AFTER = 5, 10
+"""So many lines above and below one that looks like a row may belong to its table."""
 WIDE = 0.9
 """A gap of more than this many line heights parts the notes of one table from the headings of the next."""
 
@@ -27,8 +34,9 @@ def page_grids(reading: Reading) -> list[Grid]:
     edges = Edges(reading)
     carried: Carried | None = None
     for index, page in enumerate(reading.pages):
-        lines = with_signs(PageLines(page, reading.text))
-        placed = _on_page(page, lines, carried.placed.heads if carried else [])
+        printed = PageLines(page, reading.text)
+        lines = with_signs(printed)
+        placed = _on_page(page, lines, printed.strips, carried.placed.heads if carried else [])
         _add_context(placed, lines)
         joined = carried is not None and _joined(carried, placed, lines, edges, index)
         grids += [p.grid for p in placed[joined:]]
@@ -55,7 +63,8 @@ def _carried(placed: Sequence[Placed], lines: Sequence[PageLine], edges: Edges, 
     return Carried(placed[-1], below)
 
 
-def _on_page(page: Page, lines: Sequence[PageLine], heads: Heads) -> list[Placed]:
+def _on_page(page: Page, lines: Sequence[PageLine], strips: Strips | None, heads: Heads) -> list[Placed]:
+    """The tables of a page from the top down."""
     placed = []
     boxes: list[Box] = []
     for grid, box in ruled_grids(page, lines):
@@ -64,11 +73,29 @@ def _on_page(page: Page, lines: Sequence[PageLine], heads: Heads) -> list[Placed
             first = _with_heading(grid, lines, inside[0])
             boxes.append((box[0], min(box[1], lines[first].box[1]), box[2], box[3]))
             placed.append(Placed(grid, first, inside[-1], []))
-    free = [(n, line) for n, line in enumerate(lines) if not any(_inside(line, box) for box in boxes)]
-    numbers = [n for n, _ in free]
-    for found in borderless_grids([line for _, line in free], page.rulings, heads if not boxes else []):
-        placed.append(Placed(found.grid, numbers[found.first], numbers[found.last], found.heads))
-    return sorted(placed, key=lambda p: p.first)
+    promising = strips.promising.tolist() if strips is not None else []
+    if strips is None or not promising:
+        return placed
+    rules, cuts = level_rules(page), column_starts(strips)
+    for first, last in _windows(promising, len(lines)):
+        free = [(n, lines[n]) for n in range(first, last) if not any(_inside(lines[n], box) for box in boxes)]
+        for part in parts_of(free, cuts):
+            carried = heads if not placed and part and part[0][0] <= 3 else []
+            for found in borderless_grids([line for _, line in part], rules, carried):
+                placed.append(Placed(found.grid, part[found.first][0], part[found.last][0], found.heads))
+    return sorted(placed, key=lambda p: (p.first, p.grid.start))
+
+
+def _windows(promising: Sequence[int], count: int) -> list[tuple[int, int]]:
+    """Stretches of lines, from the first to before the last, around those that may be rows."""
+    found: list[tuple[int, int]] = []
+    for number in promising:
+        first, last = max(number - LINES_BEFORE, 0), min(number + LINES_AFTER, count)
+        if found and first <= found[-1][1]:
+            found[-1] = found[-1][0], last
+        else:
+            found.append((first, last))
+    return found
 
 
 def _with_heading(grid: Grid, lines: Sequence[PageLine], first: int) -> int:

@@ -16,6 +16,7 @@ HANGING = frozenset(HANGING_WORDS.split())
 VERB_WORDS = "er var har havde vil skal kan må bliver giver medfører indebærer betyder opnås sker gælder"
 VERBS = frozenset(VERB_WORDS.split())
 LONGEST_EMPTY = 60
+_WIDE = re.compile(r"\t|[ \u00a0]{3}")
 _LOWER_WORDS = re.compile(r"(?:[a-zæøåé]+,?\s+){7}")
 _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s+[A-ZÆØÅ]\D{2,80}$|#{1,6}\s|(?:Punkt|Pkt\.|Kapitel|Bilag|Side)\s\d")
 
@@ -40,6 +41,10 @@ def continues(before: str, text: str) -> bool:
         return True
     if is_statement(before) or is_statement(text):
         return False
+    if before.endswith(":"):
+        return False
+    if text[0] == "(" and before[-1].isalpha():
+        return True
     if text[0].islower() and not re.match(r"[a-z][.)]\s|i alt\b|heraf\b|pr\.", text):
         return True
     words = before.split()
@@ -59,6 +64,19 @@ def is_sentence(text: str) -> bool:
     words = text.split()
     stopped = text.endswith((".", "!", "?")) and len(words) > 2 and (len(words) > 4 or len(words[-1]) > 4)
     return stopped or not VERBS.isdisjoint(word.casefold() for word in words[1:])
+
+
+_AMOUNT = re.compile(r"\d[\d.,]*\s(?:mio|mill|mia|t\.?|tusind|million)?\w*\.?\s?(?:kr|kroner|dkk)\b", re.IGNORECASE)
+
+
+def is_said(text: str) -> bool:
+    """True for running text with figures: a long sentence, or words that go on to an amount: "… på 1,2 mio. kr."."""
+    body = text.strip()
+    if body.endswith(".") and len(body.split()) > 7 and _WIDE.search(body) is None:
+        return True
+    found = _AMOUNT.search(body)
+    before = body[: found.start()].split() if found else []
+    return bool(before) and before[-1].casefold() in HANGING | VERBS | {"udgør", "koster", "ca.", "omkring"}
 
 
 def may_be_empty(text: str) -> bool:

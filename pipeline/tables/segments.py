@@ -27,9 +27,16 @@ GROUP_GAP = 0.34
 _GROUPS = re.compile(rf"[{MINUS}+(]*\d{{1,3}}|\d{{3}}")
 _THREE = re.compile(rf"\d{{3}}(?:,\d+)?[{MINUS})]?")
 
+LETTER = 2.35
+"""A box is usually so many times as high as its letters are wide on average."""
+TALL, SAME_LINE = 0.75, 0.42
 DIGIT, SIGN, MARK, LOWER, OTHER = 1, 2, 4, 8, 16
 """What the characters of a word are: bits of :attr:`Strips.marks`."""
+LONG_WORDS = 5
+"""A stretch of fewer words may be a cell, whatever the words are."""
 _KNOWN = 0x2300
+LEADERS = re.compile(r"(?:\.{4,}|(?:\.\s){3,}\.|\u2026{2,}|_{4,})\s+")
+"""A row of dots after a label, and the blank behind it."""
 
 
 def _classes() -> npt.NDArray[np.uint8]:
@@ -57,34 +64,42 @@ _CLASSES = _classes()
 class Strips:
     """The upright words of a page, and its segments from the top down and from left to right.
 
-    ``spans`` (n, 2), ``boxes`` (n, 4) and ``marks`` (n,) are of the words; ``firsts`` (m + 1,) tells the first word of
-    each segment, ``lines`` (k + 1,) the first segment of each printed line; both end with the whole number.
+    ``spans`` (n, 2), ``boxes`` (n, 4) and ``marks`` (n,) are of the words, ``small`` (n,) tells which begin with a
+    small letter; ``firsts`` (m + 1,) tells the first word of each segment, ``lines`` (k + 1,) the first segment of
+    each printed line; both end with the whole number.
     """
 
     spans: Ints
     boxes: Floats
     marks: npt.NDArray[np.uint8]
+    small: Bools
     firsts: Ints
     lines: Ints
 
     @property
-    def figures(self) -> Bools:
-        """(m,): segments of nothing but figures and their marks."""
-        return (self._segment_marks() & (LOWER | OTHER | DIGIT)) == DIGIT
-
-    @property
     def lone_signs(self) -> Bools:
         """(m,): segments of a single dash."""
-        single = np.diff(self.firsts) == 1
         starts = self.firsts[:-1]
         length = self.spans[starts, 1] - self.spans[starts, 0]
-        return single & (length == 1) & (self.marks[starts] == SIGN)
-
-    def _segment_marks(self) -> npt.NDArray[np.uint8]:
-        if not len(self.marks):
-            return self.marks
-        found: npt.NDArray[np.uint8] = np.bitwise_or.reduceat(self.marks, self.firsts[:-1])
+        found: Bools = (np.diff(self.firsts) == 1) & (length == 1) & (self.marks[starts] == SIGN)
         return found
+
+    @property
+    def prosy(self) -> Bools:
+        """(m,): stretches of several words, most of them small ones."""
+        words = np.diff(self.firsts)
+        small = np.add.reduceat(self.small, self.firsts[:-1], dtype=np.intp)
+        found: Bools = (words >= LONG_WORDS) & (2 * small > words)
+        return found
+
+    @property
+    def promising(self) -> Ints:
+        """The lines that may be rows of a table: with figures alone, or with stretches that are not all prose."""
+        marks = np.bitwise_or.reduceat(self.marks, self.firsts[:-1])
+        figures = (marks & (LOWER | OTHER | DIGIT)) == DIGIT
+        told = np.logical_or.reduceat(figures, self.lines[:-1])
+        plain = np.logical_or.reduceat(~self.prosy, self.lines[:-1])
+        return np.flatnonzero(told | (plain & (np.diff(self.lines) > 1)))
 
 
 def page_strips(page: Page, text: str) -> Strips | None:
@@ -92,29 +107,55 @@ def page_strips(page: Page, text: str) -> Strips | None:
     upright = page.spans[:, 3] == 0
     if not upright.any():
         return None
-    spans = page.spans[upright].astype(np.intp)
-    boxes = page.boxes[upright].astype(np.float64).round(2)
-    marks = _marks(text[page.start : page.end], spans[:, 0] - page.start, page.start)
+    spans, boxes = _relined(page.spans[upright].astype(np.intp), page.boxes[upright].astype(np.float64).round(2))
+    marks, small = _marks(text[page.start : page.end], spans[:, 0] - page.start)
     begins = np.diff(spans[:, 2], prepend=-1) != 0
     line_firsts = np.flatnonzero(begins)
     heights, middles = _line_measures(boxes, spans[:, 2], line_firsts)
     wide = _parted(text, spans, boxes, marks, heights)
     wide |= _walled(page, boxes, middles)
+    wide |= _led(text[page.start : page.end], spans[:, 0] - page.start)
     cuts = begins.copy()
     cuts[1:] |= wide[1:]
     firsts = np.flatnonzero(cuts)
     lines = np.searchsorted(firsts, line_firsts)
-    return Strips(
-        spans[:, :2], boxes, marks, np.append(firsts, len(spans)), np.append(lines, len(firsts)).astype(np.intp)
-    )
+    ends = np.append(firsts, len(spans)), np.append(lines, len(firsts))
+    return Strips(spans[:, :2], boxes, marks, small, *ends)
 
 
-def _marks(text: str, starts: Ints, offset: int) -> npt.NDArray[np.uint8]:
-    """The classes of each word's characters, together."""
+def _relined(spans: Ints, boxes: Floats) -> tuple[Ints, Floats]:
+    """Boxes no taller than their letters are likely to be, and lines that were one only for their tall boxes apart.
+
+    Some fonts claim twice the height of their letters. Raised figures stay in their lines.
+    """
+    heights = boxes[:, 3] - boxes[:, 1]
+    length = spans[:, 1] - spans[:, 0]
+    usual = LETTER * float(np.median((boxes[:, 2] - boxes[:, 0]) / (length * np.maximum(heights, 1e-6))))
+    if usual >= TALL:
+        return spans, boxes
+    middles = (boxes[:, 1] + boxes[:, 3]) / 2
+    half = heights * max(usual, 0.4) / 2
+    boxes = np.stack([boxes[:, 0], middles - half, boxes[:, 2], middles + half], axis=1).round(2)
+    lines = spans[:, 2]
+    order = np.lexsort((middles, lines))
+    parted = np.diff(middles[order], prepend=middles[order[0]]) > SAME_LINE * 2 * half[order]
+    parted &= half[order] > 0.8 * np.median(half)
+    parted |= np.diff(lines[order], prepend=lines[order[0]]) != 0
+    renumbered = np.empty_like(lines)
+    renumbered[order] = np.cumsum(parted)
+    order = np.lexsort((boxes[:, 0], renumbered))
+    spans = np.column_stack([spans[:, :2], renumbered, spans[:, 3]])
+    return spans[order], boxes[order]
+
+
+def _marks(text: str, starts: Ints) -> tuple[npt.NDArray[np.uint8], Bools]:
+    """The classes of each word's characters, together, and whether it begins with a small letter."""
     codes = np.frombuffer(text.encode("utf-32-le", "replace"), dtype=np.uint32)
     classes = _CLASSES[np.minimum(codes, _KNOWN)]
-    found: npt.NDArray[np.uint8] = np.bitwise_or.reduceat(classes, starts)
-    return found
+    order = np.argsort(starts, kind="stable")
+    marks = np.empty(len(starts), dtype=np.uint8)
+    marks[order] = np.bitwise_or.reduceat(classes, starts[order])
+    return marks, classes[starts] == LOWER
 
 
 def _line_measures(boxes: Floats, lines: Ints, firsts: Ints) -> tuple[Floats, Floats]:
@@ -141,6 +182,16 @@ def _parted(text: str, spans: Ints, boxes: Floats, marks: npt.NDArray[np.uint8],
         before, after = (text[spans[m, 0] : spans[m, 1]] for m in (n - 1, n))
         wide[n] = bool(_GROUPS.fullmatch(before) and _THREE.fullmatch(after))
     return wide
+
+
+def _led(text: str, starts: Ints) -> Bools:
+    """Whether a row of dots leads the eye to each word."""
+    led = np.zeros(len(starts), dtype=bool)
+    if "..." not in text and ". . ." not in text:
+        return led
+    ends = np.array([match.end() for match in LEADERS.finditer(text)], dtype=np.intp)
+    led[np.isin(starts, ends)] = True
+    return led
 
 
 def _walled(page: Page, boxes: Floats, middles: Floats) -> Bools:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from statistics import median
 from typing import overload
 
@@ -60,7 +61,20 @@ class Segment:
         return self.is_year or is_total_heading(self.text)
 
     def piece(self) -> TextLine:
-        return TextLine(self.text, ((self.words[0].start, self.words[-1].end),), self.page, self.box)
+        return TextLine(self.text, _spans(self.words), self.page, self.box)
+
+
+def _spans(words: Sequence[Word]) -> tuple[tuple[int, int], ...]:
+    """The stretches of the text in which the words stand one after the other."""
+    if words[-1].end - words[0].start == sum(word.end - word.start + 1 for word in words) - 1:
+        return ((words[0].start, words[-1].end),)
+    spans: list[tuple[int, int]] = []
+    for word in words:
+        if spans and word.start == spans[-1][1] + 1:
+            spans[-1] = spans[-1][0], word.end
+        else:
+            spans.append((word.start, word.end))
+    return tuple(spans)
 
 
 @dataclass(frozen=True)
@@ -95,8 +109,8 @@ class PageLine:
         return sum(segment.is_value for segment in self.segments)
 
     def piece(self) -> TextLine:
-        first, last = self.segments[0], self.segments[-1]
-        return TextLine(self.text, ((first.words[0].start, last.words[-1].end),), first.page, self.box)
+        words = [word for segment in self.segments for word in segment.words]
+        return TextLine(self.text, _spans(words), self.segments[0].page, self.box)
 
 
 class PageLines(Sequence[PageLine]):
@@ -135,8 +149,26 @@ class PageLines(Sequence[PageLine]):
         assert self.strips is not None
         first, last = self.strips.lines[index : index + 2].tolist()
         edges = self.strips.firsts[first : last + 1].tolist()
-        for start, end in zip(edges, edges[1:], strict=False):
-            yield from _years_apart(self._words[start:end], self._text, self._page)
+        for start, end in pairwise(edges):
+            yield from _years_apart(_without_leaders(self._words[start:end], self._text), self._text, self._page)
+
+
+def _without_leaders(words: list[Word], text: str) -> list[Word]:
+    """The words without the dots at their end, which only lead the eye to the next cell."""
+    while len(words) > 1 and _is_leader(words, text):
+        words = words[:-1]
+    last = text[words[-1].start : words[-1].end]
+    dots = len(last) - len(last.rstrip(".…_"))
+    if 4 <= dots < len(last):
+        words = [*words[:-1], words[-1]._replace(end=words[-1].end - dots)]
+    return words
+
+
+def _is_leader(words: Sequence[Word], text: str) -> bool:
+    last = text[words[-1].start : words[-1].end]
+    if last.strip(".…_"):
+        return False
+    return len(last) >= 4 or not text[words[-2].start : words[-2].end].strip(".…_")
 
 
 def _years_apart(words: Sequence[Word], text: str, page: int) -> Iterable[Segment]:

@@ -69,10 +69,10 @@ def _bands(lines: list[Printed], rules: Sequence[float]) -> list[Printed] | None
         bands[-1].append(line)
     if any(sum(line.valued for line in band) > 1 for band in bands):
         return None
-    return [_merged(band) for band in bands if band]
+    return [merged(band) for band in bands if band]
 
 
-def _merged(lines: Sequence[Printed]) -> Printed:
+def merged(lines: Sequence[Printed]) -> Printed:
     first = lines[0]
     for line in lines[1:]:
         first.take(line)
@@ -92,7 +92,7 @@ def _by_distance(lines: list[Printed]) -> list[Printed]:
             chains.append([line])
     rows: list[Printed] = []
     for chain in chains:
-        rows += [_merged(chain)] if sum(line.valued for line in chain) <= 1 and len(chain) > 1 else chain
+        rows += [merged(chain)] if sum(line.valued for line in chain) <= 1 and len(chain) > 1 else chain
     return rows
 
 
@@ -106,7 +106,7 @@ def _close(upper: Printed, lower: Printed, pitch: float | None) -> bool:
     if pitch is None or distance >= TIGHT * pitch:
         return False
     alone = [line.label for line in (upper, lower) if not line.valued]
-    return not any(is_known_row(label) and len(label.split()) <= 3 for label in alone)
+    return not any((is_known_row(label) and len(label.split()) <= 3) or label.endswith(":") for label in alone)
 
 
 def _by_words(lines: list[Printed]) -> list[Printed]:

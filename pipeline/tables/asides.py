@@ -1,0 +1,200 @@
+"""What stands beside each other on a page and is not one: running text beside a table, and two tables side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby, pairwise
+
+from pipeline.tables.cells import Kind
+from pipeline.tables.gutters import Cuts
+from pipeline.tables.headings import year_of
+from pipeline.tables.rows import continues
+from pipeline.tables.shapes import is_year_line
+from pipeline.tables.words import PageLine, Segment
+
+Numbered = tuple[int, PageLine]
+"""A line, or the side of it that is left, with its number on the page."""
+
+SAME_EDGE = 2.5
+TIGHT = 0.9
+"""Lines of one paragraph are parted by less than this share of their height."""
+FEWEST, FEWEST_ALONE = 3, 6
+GOING = 0.5
+"""So large a share of a paragraph's lines go on with the line before."""
+FEWEST_WORDS = 3
+
+
+@dataclass(slots=True)
+class Flow:
+    """Lines of words that begin below each other: a paragraph, or a column of text."""
+
+    parts: list[tuple[int, Segment]]
+    going: list[bool] = field(default_factory=list)
+
+    def takes(self, segment: Segment) -> bool:
+        last = self.parts[-1][1]
+        gap = segment.box[1] - last.box[3]
+        height = last.box[3] - last.box[1]
+        return abs(segment.x0 - last.x0) <= SAME_EDGE and -0.5 * height < gap < TIGHT * height
+
+    def add(self, number: int, segment: Segment) -> None:
+        self.going.append(continues(self.parts[-1][1].text, segment.text))
+        self.parts.append((number, segment))
+
+    @property
+    def is_prose(self) -> bool:
+        words = sum(len(segment.words) for _, segment in self.parts)
+        return (
+            len(self.parts) >= FEWEST
+            and sum(self.going) >= GOING * len(self.going)
+            and words >= FEWEST_WORDS * len(self.parts)
+        )
+
+
+def parts_of(lines: Sequence[Numbered], cuts: Cuts) -> list[list[Numbered]]:
+    """The lines without running text beside them; columns of the page, and tables side by side, each by itself.
+
+    ``cuts``: where columns of the page begin, for each line of the page.
+    """
+    parts: list[list[Numbered]] = []
+    for places, stretch in groupby(lines, key=lambda numbered: cuts[numbered[0]]):
+        sides = [list(stretch)]
+        for place in places:
+            sides[-1:] = _cut(sides[-1], place)
+        parts += sides
+    return [part for side in parts for part in _side_by_side(_without_prose(side))]
+
+
+def _without_prose(lines: Sequence[Numbered]) -> list[Numbered]:
+    flows = [flow for flow in _flows(lines) if flow.is_prose]
+    if not flows:
+        return list(lines)
+    by_number = dict(lines)
+    columns = [flow for flow in flows if len(flow.parts) >= FEWEST_ALONE]
+    aside = [f for f in flows if _beside_rows(f, by_number) or any(_beside(f, g) for g in columns if f in columns)]
+    gone = {id(segment) for flow in aside for _, segment in flow.parts}
+    if not gone:
+        return list(lines)
+    kept = ((n, tuple(s for s in line.segments if id(s) not in gone)) for n, line in lines)
+    return [(n, line if len(rest) == len(line.segments) else PageLine(rest)) for (n, rest), (_, line) in
+            zip(kept, lines, strict=True) if rest]  # fmt: skip
+
+
+def _flows(lines: Sequence[Numbered]) -> list[Flow]:
+    flows: list[Flow] = []
+    current: list[Flow] = []
+    for number, line in lines:
+        current = [flow for flow in current if line.box[1] - flow.parts[-1][1].box[3] < TIGHT * line.height]
+        for segment in line.segments:
+            if segment.kind is not Kind.TEXT:
+                continue
+            flow = next((flow for flow in current if flow.takes(segment)), None)
+            if flow is not None:
+                flow.add(number, segment)
+            elif len(segment.words) >= FEWEST_WORDS:
+                current.append(Flow([(number, segment)]))
+                flows.append(current[-1])
+    return flows
+
+
+def _beside(flow: Flow, other: Flow) -> bool:
+    """Whether two columns of text run down the page beside each other."""
+    if flow is other:
+        return False
+    left, right = sorted((_box(flow), _box(other)))
+    return left[2] < right[0] and left[1] < right[3] and right[1] < left[3]
+
+
+def _box(flow: Flow) -> tuple[float, float, float, float]:
+    boxes = [segment.box for _, segment in flow.parts]
+    return min(b[0] for b in boxes), boxes[0][1], max(b[2] for b in boxes), boxes[-1][3]
+
+
+def _beside_rows(flow: Flow, lines: dict[int, PageLine]) -> bool:
+    """Whether figures stand beside the text line for line, where it goes on: no row has figures on two lines."""
+    inside = {id(segment) for _, segment in flow.parts}
+    beside = {n: _has_figures(s for s in lines[n].segments if id(s) not in inside) for n, _ in flow.parts}
+    both = [
+        beside[a] and beside[b]
+        for going, ((a, _), (b, _)) in zip(flow.going, pairwise(flow.parts), strict=True)
+        if going
+    ]
+    return (sum(both) >= 2 and 2 * sum(both) >= len(both)) or _beside_others(flow, lines)
+
+
+def _beside_others(flow: Flow, lines: dict[int, PageLine]) -> bool:
+    """Whether rows with figures stand beside the text, each between two of its lines."""
+    if len(flow.parts) < FEWEST + 1:
+        return False
+    x0, top, x1, bottom = _box(flow)
+    own = {n for n, _ in flow.parts}
+    near = range(flow.parts[0][0], flow.parts[-1][0])
+    between = [lines[n] for n in near if n in lines and n not in own]
+    clear = all(s.x1 < x0 or x1 < s.x0 for line in between for s in line.segments)
+    rows = [line for line in between if top < line.centre < bottom and _has_figures(line.segments)]
+    return clear and len(rows) >= 2
+
+
+def _has_figures(segments: Iterable[Segment]) -> bool:
+    return any(segment.is_value or segment.is_year for segment in segments)
+
+
+def _side_by_side(lines: list[Numbered]) -> list[list[Numbered]]:
+    """Cut the lines below, and right above, a line of years that are printed twice with a label between them."""
+    for position, (_, line) in enumerate(lines):
+        place = _gutter(lines, position) if is_year_line(line) else None
+        if place is None:
+            continue
+        first, last = _stretch(lines, position, place)
+        left, right = _cut(lines[first : last + 1], place)
+        return [lines[:first], left, right, *_side_by_side(lines[last + 1 :])]
+    return [lines]
+
+
+def _gutter(lines: Sequence[Numbered], position: int) -> float | None:
+    """Where the right one of two tables begins, None for one table."""
+    heads = [s for s in lines[position][1].segments if s.is_year]
+    years = [year_of(s.text) for s in heads]
+    half = len(years) // 2
+    if len(years) < 2 or len(years) % 2 or years[:half] != years[half:] or len(set(years[:half])) < half:
+        return None
+    left, right = heads[half - 1].x1, heads[half].x0
+    rows = [line for _, line in lines[position : position + 12]]
+    labels = [
+        s.x0
+        for line in rows
+        for s in line.segments
+        if s.kind is Kind.TEXT and left < s.x0 < right and _has_figures(t for t in line.segments if t.x0 > s.x0)
+    ]
+    return min(labels) - SAME_EDGE if len(labels) >= 2 else None
+
+
+def _stretch(lines: Sequence[Numbered], position: int, place: float) -> tuple[int, int]:
+    """The lines around a line of years that keep clear of the gutter."""
+    first = last = position
+    while first > 0 and position - first < 3 and _clear(lines[first - 1][1], place):
+        first -= 1
+    while last + 1 < len(lines) and _clear(lines[last + 1][1], place):
+        last += 1
+    return first, last
+
+
+def _clear(line: PageLine, place: float) -> bool:
+    return not any(s.x0 < place < s.x1 for s in line.segments)
+
+
+def _cut(lines: Sequence[Numbered], place: float) -> tuple[list[Numbered], list[Numbered]]:
+    sides: tuple[list[Numbered], list[Numbered]] = ([], [])
+    for number, line in lines:
+        for side, segments in zip(
+            sides,
+            (
+                tuple(s for s in line.segments if s.x0 < place),
+                tuple(s for s in line.segments if s.x0 >= place),
+            ),
+            strict=True,
+        ):
+            if segments:
+                side.append((number, PageLine(segments)))
+    return sides

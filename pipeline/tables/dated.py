@@ -1,0 +1,146 @@
+"""A table with a line of years: its figures stand under the years, or they are refused."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from statistics import median
+
+from pipeline.tables.found import Found, Heads
+from pipeline.tables.grid import Grid, GridCell, TextLine
+from pipeline.tables.heads import Rule, head_rows, merged_rows
+from pipeline.tables.recut import recut
+from pipeline.tables.regions import Block, headings_above
+from pipeline.tables.rows import is_prose
+from pipeline.tables.shapes import is_row, is_year_line
+from pipeline.tables.stacks import Assignment, Stack, merge_unmet, own_columns, stack, under_headings
+from pipeline.tables.words import PageLine, Segment
+from pipeline.tables.wrapping import Printed, rows_of
+
+
+def read_dated(lines: Sequence[PageLine], block: Block, rules: Sequence[Rule], heads: Heads) -> Found | None:
+    """The table of a block with a line of years, or below the years ``heads`` of the page before."""
+    body = list(range(block.first, block.last + 1))
+    lines = [*lines[: block.first], *recut(lines[block.first : block.last + 1]), *lines[block.last + 1 :]]
+    years = [n for n in body if is_year_line(lines[n])]
+    top = years[0] if years and not any(is_row(lines[n]) for n in body if n < years[0]) else None
+    rows = [lines[n] for n in body if n not in years and (top is None or n > top)]
+    values = [s for line in rows for s in line.segments if s.is_value and not names_row(s, line)]
+    if not values:
+        return None
+    height = median(line.height for line in rows)
+    if top is not None:
+        heads = _heads(lines[top])
+    if not heads or not any(is_row(line) for line in rows):
+        return None
+    assigned = _assigned(heads, values, rows, height)
+    head_lines = headings_above(lines, block.first, heads)
+    if top is not None:
+        head_lines += [n for n in body if n <= top] + _headings_below(lines, top, block.last, heads)
+    body = [n for n in body if n not in head_lines]
+    return _grid(lines, sorted(head_lines), body, assigned, rules, heads)
+
+
+def _headings_below(lines: Sequence[PageLine], top: int, last: int, heads: Heads) -> list[int]:
+    """The lines right below the years that are headings too: more years, or words over several columns of figures."""
+    found: list[int] = []
+    for number in range(top + 1, last + 1):
+        line = lines[number]
+        over = [s for s in line.segments if any(s.x0 < x1 and x0 < s.x1 for x0, x1 in heads)]
+        near = line.box[1] - lines[number - 1].box[3] < 0.75 * line.height
+        words = not any(s.is_value for s in line.segments) and len(over) >= 2
+        if not near or not (is_year_line(line) or words):
+            break
+        found.append(number)
+    return found
+
+
+def _heads(line: PageLine) -> Heads:
+    """The headings of a line of years, from the first year on."""
+    first = next(n for n, s in enumerate(line.segments) if s.is_heading)
+    return [(s.x0, s.x1) for s in line.segments[first:] if not is_prose(s.text)]
+
+
+def names_row(segment: Segment, line: PageLine) -> bool:
+    """A number in front of a label is its name, not a figure: "12  Fjordskolen  -200"."""
+    return segment is line.segments[0] and any(not s.is_value for s in line.segments[1:])
+
+
+def _assigned(heads: Heads, values: Sequence[Segment], rows: Sequence[PageLine], height: float) -> Assignment:
+    """Which figure is in which column; columns of figures under no heading are added to ``heads``."""
+    left = min(x0 for x0, _ in heads)
+    inside = [s for s in values if s.x1 > left - 8 * height]
+    heads[:] = sorted([*heads, *own_columns(heads, inside, rows, height)])
+    return under_headings(heads, inside, rows, height)
+
+
+def _grid(
+    lines: Sequence[PageLine],
+    head_lines: list[int],
+    body: list[int],
+    assigned: Assignment,
+    rules: Sequence[Rule],
+    heads: Heads,
+) -> Found:
+    rows = [lines[n] for n in body if not is_year_line(lines[n])]
+    texts = [s for line in rows for s in line.segments if id(s) not in assigned.columns]
+    labels = _label_stacks(texts, rows, heads)
+    after = _label_stacks([s for s in texts if s.x0 >= heads[-1][1] - 1], rows, [])
+    extents = [*((c.x0, c.x1) for c in labels), *heads, *((c.x0, c.x1) for c in after)]
+    named = max(range(len(labels)), key=lambda n: sum(len(s.text) for s in labels[n].segments if not s.is_value))
+    wide = 0.6 * (heads[-1][1] - min(x for x, _ in extents))
+    across = [y for y, x0, x1 in rules if x1 - x0 > wide]
+    cells = merged_rows([lines[n] for n in head_lines], extents, rules)
+    refused: dict[int, str] = {}
+    for again, stretch in groupby(body, key=lambda n: is_year_line(lines[n])):
+        if again:
+            for row in head_rows([lines[n] for n in stretch], extents):
+                cells.append(_numbered(row, len(cells)))
+            continue
+        printed = [_printed(lines[n], assigned, extents, len(labels), named) for n in stretch]
+        for found in rows_of(printed, across):
+            if found.refused:
+                refused[len(cells)] = found.refused
+            cells.append([GridCell(len(cells), column, found.cells[column]) for column in sorted(found.cells)])
+    grid = Grid(cells, len(extents), refused=refused, edges=tuple(round(x1, 1) for _, x1 in heads))
+    used = [*head_lines, *body]
+    return Found(grid, min(used), max(used), heads)
+
+
+def _numbered(row: list[GridCell], number: int) -> list[GridCell]:
+    for cell in row:
+        cell.row = number
+    return row
+
+
+def _label_stacks(texts: Sequence[Segment], rows: Sequence[PageLine], columns: Heads) -> list[Stack]:
+    """The text columns left of the figures, one at least; without ``columns`` those of the given segments."""
+    if not columns:
+        return merge_unmet(stack(texts), rows) if texts else []
+    left = [s for s in texts if s.x0 < columns[0][0]]
+    stacks = merge_unmet(stack(s for s in left if s.x1 <= columns[0][0] + 1), rows)
+    return stacks or [Stack(min((s.x0 for s in left), default=columns[0][0] - 2), columns[0][0] - 1)]
+
+
+def _printed(line: PageLine, assigned: Assignment, extents: Heads, labels: int, named: int) -> Printed:
+    cells: dict[int, list[TextLine]] = {}
+    refused = None
+    for segment in line.segments:
+        column = assigned.columns.get(id(segment))
+        number = column + labels if column is not None else _column_of(segment, extents, labels)
+        if id(segment) in assigned.lost:
+            refused = "its figures do not stand under the years"
+        cells.setdefault(number, []).append(segment.piece())
+    valued = any(number >= labels for number in cells)
+    return Printed(line.centre, line.height, cells, valued, refused, label_column=named)
+
+
+def _column_of(segment: Segment, extents: Heads, labels: int) -> int:
+    """The column that a text overlaps most; one that begins far left of the figures is a label, however long it is."""
+    reach = segment.box[3] - segment.box[1]
+    if segment.x0 < extents[labels][0] - 2 * reach or segment.x1 <= extents[labels][0]:
+        candidates = range(labels)
+    else:
+        candidates = range(labels, len(extents))
+    overlap = [(min(segment.x1, extents[n][1]) - max(segment.x0, extents[n][0]), -n) for n in candidates]
+    return -max(overlap)[1]

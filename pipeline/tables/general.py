@@ -1,0 +1,170 @@
+"""Any table without years over its columns: statistics, accounts, lists with text in their cells.
+
+Columns are clusters of segments that stand over each other; what stands above the first figures or the first rule is
+the heading. What does not keep to its columns, a list, a form and a table of contents are no tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from pipeline.tables.found import Found, Heads
+from pipeline.tables.grid import Grid, GridCell, TextLine
+from pipeline.tables.heads import Rule, merged_rows
+from pipeline.tables.proof import is_table
+from pipeline.tables.recut import recut
+from pipeline.tables.regions import Block, headings_above
+from pipeline.tables.shapes import is_row
+from pipeline.tables.stacks import SLACK, Stack, merge_unmet, stack
+from pipeline.tables.textrows import text_rows
+from pipeline.tables.words import PageLine, Segment
+from pipeline.tables.wrapping import Printed, rows_of
+
+FULL = 0.6
+"""Lines with this share of the most segments tell the columns."""
+FIGURES = 0.4
+"""A table with figures on this share of its lines has its rows told by them."""
+MOST_HEADS = 6
+
+
+@dataclass(slots=True)
+class Body:
+    """The lines of a table, its heading apart, and its columns."""
+
+    heads: list[int]
+    body: list[int]
+    extents: Heads
+
+
+def read_general(lines: Sequence[PageLine], block: Block, rules: Sequence[Rule]) -> Found | None:
+    """The table of a block without years, None where it is none."""
+    numbers = list(range(block.first, block.last + 1))
+    lines = [*lines[: block.first], *recut(lines[block.first : block.last + 1]), *lines[block.last + 1 :]]
+    rows = [lines[n] for n in numbers]
+    if sum(len(line.segments) > 1 for line in rows) < 2:
+        return None
+    stacks = _columns(rows)
+    if len(stacks) < 2:
+        return None
+    extents = [(column.x0, column.x1) for column in stacks]
+    own = _inside(rules, rows)
+    body = _split(lines, numbers, extents, own)
+    named = _named([lines[n] for n in body.body], extents)
+    printed = [_printed(lines[n], extents, named) for n in body.body]
+    if not is_table(printed, [lines[n] for n in body.heads], [lines[n] for n in body.body], extents, own):
+        return None
+    table = _rows(printed, extents, own)
+    cells = merged_rows([lines[n] for n in body.heads], extents, own)
+    for row in table:
+        cells.append([GridCell(len(cells), column, row.cells[column]) for column in sorted(row.cells)])
+    used = [*body.heads, *body.body]
+    return Found(Grid(cells, len(extents), edges=_edges(table, stacks)), min(used), max(used))
+
+
+def _columns(rows: Sequence[PageLine]) -> list[Stack]:
+    """Clusters of the segments of the fullest lines, then of the others that stand over one of them or none."""
+    most = max(len(line.segments) for line in rows)
+    full = [line for line in rows if len(line.segments) >= max(FULL * most, 2)]
+    stacks = stack(s for line in full for s in line.segments)
+    rest = [s for line in rows if line not in full and len(line.segments) > 1 for s in line.segments]
+    for segment in sorted(rest, key=lambda s: s.x1 - s.x0):
+        over = [found for found in stacks if found.overlaps(segment)]
+        if not over:
+            stacks.append(Stack(segment.x0, segment.x1, [segment]))
+        elif len(over) == 1:
+            over[0].add(segment)
+    return merge_unmet(sorted(stacks, key=lambda found: found.x0), rows)
+
+
+def _inside(rules: Sequence[Rule], rows: Sequence[PageLine]) -> list[Rule]:
+    """The rules that run over, between or right below the lines."""
+    left, right = min(line.box[0] for line in rows), max(line.box[2] for line in rows)
+    top, bottom = rows[0].box[1], rows[-1].box[3]
+    reach = 4 * rows[0].height
+    return [r for r in rules if top - reach <= r[0] <= bottom + reach and r[1] < right and left < r[2]]
+
+
+def _split(lines: Sequence[PageLine], numbers: list[int], extents: Heads, rules: Sequence[Rule]) -> Body:
+    """Heading and body: down to the rule below the heading, or to the first line with a figure right of the labels."""
+    wide = 0.6 * (extents[-1][1] - extents[0][0])
+    first = next((k for k, n in enumerate(numbers) if _has_figure(lines[n], extents)), None)
+    ruled = next((k for k in range(1, len(numbers)) if _rule_between(lines, numbers, k, rules, wide)), None)
+    if first is None:
+        head = ruled if ruled is not None and ruled <= MOST_HEADS else 1
+    elif ruled is not None and ruled <= first and first - ruled <= 3 and ruled <= MOST_HEADS:
+        head = ruled
+    else:
+        head = first
+        while head > 0 and len(lines[numbers[head - 1]].segments) == 1 and _is_low(lines, numbers, head - 1, extents):
+            head -= 1
+    above = headings_above(lines, numbers[0], extents[1:])
+    return Body(sorted([*above, *numbers[:head]]), numbers[head:], extents)
+
+
+def _is_low(lines: Sequence[PageLine], numbers: list[int], position: int, extents: Heads) -> bool:
+    """Whether a lone label above the first figures is a row of the body: its first column, below another heading."""
+    line = lines[numbers[position]]
+    return position > 0 and line.segments[0].x1 < extents[1][0] and line.segments[0].x0 < extents[0][1]
+
+
+def _has_figure(line: PageLine, extents: Heads) -> bool:
+    return is_row(line) and any(s.is_value and s.x1 > extents[0][1] for s in line.segments)
+
+
+def _rule_between(
+    lines: Sequence[PageLine], numbers: list[int], position: int, rules: Sequence[Rule], wide: float
+) -> bool:
+    upper, lower = lines[numbers[position - 1]].centre, lines[numbers[position]].centre
+    drawn = [(x0, x1) for y, x0, x1 in rules if upper < y < lower]
+    return sum(x1 - x0 for x0, x1 in drawn) >= wide
+
+
+def _named(body: Sequence[PageLine], extents: Heads) -> int:
+    """The column that names the rows: the first with words on most lines that have figures, else that with most."""
+    words = [0] * len(extents)
+    valued = 0
+    for line in body:
+        valued += line.values > 0
+        for column in {column_of(s, extents) for s in line.segments if not s.is_value}:
+            words[column] += 1
+    often = [n for n, count in enumerate(words[:-1]) if 2 * count > (valued or len(body))]
+    return often[0] if often else max(range(len(extents) - 1), key=lambda n: words[n])
+
+
+def _printed(line: PageLine, extents: Heads, named: int) -> Printed:
+    cells: dict[int, list[TextLine]] = {}
+    valued = False
+    for segment in line.segments:
+        column = column_of(segment, extents)
+        cells.setdefault(column, []).append(segment.piece())
+        valued = valued or (column > named and (segment.is_value or segment.is_year))
+    return Printed(line.centre, line.height, cells, valued, label_column=named)
+
+
+def column_of(segment: Segment, extents: Heads) -> int:
+    """The column over which a segment begins, if it covers several, else the one that it overlaps or is nearest to."""
+    over = [n for n, (x0, x1) in enumerate(extents) if segment.x0 < x1 - SLACK and x0 < segment.x1 - SLACK]
+    if not over:
+        return min(range(len(extents)), key=lambda n: max(extents[n][0] - segment.x1, segment.x0 - extents[n][1]))
+    if segment.is_value:
+        return max(over, key=lambda n: min(segment.x1, extents[n][1]) - max(segment.x0, extents[n][0]))
+    return over[0]
+
+
+def _rows(printed: list[Printed], extents: Heads, rules: Sequence[Rule]) -> list[Printed]:
+    wide = 0.6 * (extents[-1][1] - extents[0][0])
+    across = [y for y, x0, x1 in rules if x1 - x0 > wide]
+    valued = sum(line.valued for line in printed)
+    return rows_of(printed, across) if valued >= FIGURES * len(printed) else text_rows(printed, across)
+
+
+def _edges(table: Sequence[Printed], stacks: Sequence[Stack]) -> tuple[float, ...]:
+    """What a table that goes on overleaf has in common: the right edges of figures, the left edges of words."""
+    edges = []
+    for column in stacks:
+        figures = sum(s.is_value for s in column.segments)
+        starts = [s.x0 for s in column.segments]
+        edges.append(round(column.x1 if 2 * figures > len(starts) else median(starts), 1))
+    return tuple(edges)

@@ -1,0 +1,149 @@
+"""Where a page is set in columns: the left edge of each column of text, line by line.
+
+Two sides of a page are columns where text runs down on both, or where the lines of the one stand between those of the
+other and each has words at its left. A table's own columns have neither.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from pipeline.tables.segments import DIGIT, LOWER, OTHER, Bools, Floats, Ints, Strips
+
+FEWEST = 4
+MOST_TRIED = 6
+WIDTH = 0.7
+"""A gutter is at least so many line heights wide."""
+SAME_EDGE = 2.0
+MOST_UNBEGUN = 5
+ASKEW = 0.09
+"""Cells of one row stand level; sides whose lines differ by more than this share of a line's height are two columns."""
+Cuts = list[tuple[float, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Segments:
+    x0: Floats
+    x1: Floats
+    line: Ints
+    words: Bools
+    prosy: Bools
+    figures: Bools
+    middle: Floats
+
+    def only(self, kept: Bools) -> _Segments:
+        return _Segments(
+            self.x0[kept],
+            self.x1[kept],
+            self.line[kept],
+            self.words[kept],
+            self.prosy[kept],
+            self.figures[kept],
+            self.middle[kept],
+        )
+
+
+def column_starts(strips: Strips) -> Cuts:
+    """For each line of the page, where columns of the page begin in it, apart from the first."""
+    firsts = strips.firsts[:-1]
+    count = len(strips.lines) - 1
+    marks = np.bitwise_or.reduceat(strips.marks, firsts)
+    segments = _Segments(
+        strips.boxes[firsts, 0],
+        np.maximum.reduceat(strips.boxes[:, 2], firsts),
+        np.repeat(np.arange(count), np.diff(strips.lines)),
+        (marks & (LOWER | OTHER)) > 0,
+        strips.prosy,
+        (marks & (LOWER | OTHER | DIGIT)) == DIGIT,
+        (strips.boxes[firsts, 1] + strips.boxes[firsts, 3]) / 2,
+    )
+    cuts: Cuts = [()] * count
+    height = float(np.median(strips.boxes[:, 3] - strips.boxes[:, 1]))
+    _cut(segments, count, height, cuts)
+    return cuts
+
+
+def _cut(segments: _Segments, count: int, height: float, cuts: Cuts) -> None:
+    for place in _candidates(segments, height):
+        runs = _runs(segments, place, count, height)
+        if not any(proven for _, _, proven in runs):
+            continue
+        split = np.zeros(count, dtype=bool)
+        for first, last, _ in runs:
+            split[first:last] = True
+            for line in range(first, last):
+                cuts[line] = (*cuts[line], place - SAME_EDGE)
+        right = segments.only(split[segments.line] & (segments.x0 > place - SAME_EDGE))
+        if len(right.x0) >= 2 * FEWEST:
+            _cut(right, count, height, cuts)
+        return
+
+
+def _candidates(segments: _Segments, height: float) -> list[float]:
+    """Places at which several stretches of words begin, not those at the left edge, the most used first."""
+    if not len(segments.x0):
+        return []
+    starts = segments.x0[segments.words]
+    starts = np.round(starts[starts > segments.x0.min() + 6 * height])
+    places, counts = np.unique(starts, return_counts=True)
+    order = np.flatnonzero(counts >= FEWEST)
+    order = order[np.argsort(-counts[order], kind="stable")[:MOST_TRIED]]
+    often = places[counts >= 2]
+    return [float(often[often >= place - height].min()) for place in places[order].tolist()]
+
+
+def _runs(segments: _Segments, place: float, count: int, height: float) -> list[tuple[int, int, bool]]:
+    """Stretches of lines that keep clear of a place and have both sides, and whether their sides are proven columns."""
+    crossing = (segments.x0 < place - SAME_EDGE) & (segments.x1 > place - WIDTH * height)
+    right = ~crossing & (segments.x0 >= place - SAME_EDGE)
+    left = ~crossing & ~right
+    starts = right & segments.words & (segments.x0 <= place + height)
+
+    def lines_with(mask: Bools) -> npt.NDArray[np.bool_]:
+        return np.bincount(segments.line[mask], minlength=count) > 0
+
+    begun = lines_with(starts)
+    blocked = lines_with(crossing) | _unbegun(lines_with(right), begun)
+    edges = np.flatnonzero(np.diff(np.concatenate([[True], blocked, [True]]).astype(np.int8)))
+    has = np.stack(
+        [lines_with(left), lines_with(right), begun]
+        + [lines_with(side & kind) for side in (left, right) for kind in (segments.prosy, segments.figures)]
+    )
+    middles = np.zeros((2, count))
+    for side, mask in enumerate((left, right)):
+        middles[side][segments.line[mask]] = segments.middle[mask]
+    found = []
+    for first, last in edges.reshape(-1, 2).tolist():
+        part = has[:, first:last]
+        numbers = part.sum(axis=1).tolist()
+        if numbers[0] >= 2 and numbers[1] >= 2 and 2 * numbers[2] >= numbers[1]:
+            both = np.flatnonzero(part[0] & part[1]) + first
+            askew = int((np.abs(middles[0][both] - middles[1][both]) > ASKEW * height).sum())
+            proven = _proven(numbers, len(both)) or (len(both) >= 3 and 2 * askew >= len(both))
+            if proven or numbers[2] >= FEWEST - 1:
+                found.append((first, last, proven))
+    return found
+
+
+def _unbegun(right: Bools, begun: Bools) -> Bools:
+    """The lines of long stretches in which nothing begins at the left edge of the column."""
+    blocked = np.zeros(len(right), dtype=bool)
+    numbers = np.flatnonzero(right)
+    firsts = np.flatnonzero(np.concatenate([[True], begun[numbers][1:] | begun[numbers][:-1]]))
+    for first, last in zip(firsts.tolist(), [*firsts[1:].tolist(), len(numbers)], strict=True):
+        if last - first >= MOST_UNBEGUN and not begun[numbers[first]]:
+            blocked[numbers[first] : numbers[last - 1] + 1] = True
+    return blocked
+
+
+def _proven(numbers: list[int], both: int) -> bool:
+    """By the numbers of lines with something left, right, beginning right, and prose and figures on each side."""
+    left, right, _, prose_left, figures_left, prose_right, figures_right = numbers
+    if prose_left >= 5 and prose_right >= 5 and 5 * prose_left >= 2 * left and 5 * prose_right >= 2 * right:
+        return True
+    if min(left, right) - both >= 3 and 2 * both <= min(left, right):
+        return (prose_left >= 3 or figures_left >= 2) and (prose_right >= 3 or figures_right >= 2)
+    return prose_left >= 4 and 2 * prose_left >= left and figures_right >= 2

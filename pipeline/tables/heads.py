@@ -1,0 +1,203 @@
+"""The heading rows of a table without a drawn grid: what each heading stands over, and which lines are one heading.
+
+A heading over several columns overlaps them, or stands in the middle over them, or has a rule of its own below it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipeline.tables.grid import GridCell
+from pipeline.tables.headings import is_total_heading, is_year_heading
+from pipeline.tables.surroundings import is_context
+from pipeline.tables.words import PageLine, Segment
+
+Extents = Sequence[tuple[float, float]]
+Rule = tuple[float, float, float]
+"""A level rule: height, left and right end."""
+
+SLACK = 0.5
+CENTRED = 0.6
+"""A heading is centred over columns when the middles differ by less than this share of its height."""
+CLOSE = 0.75
+"""Lines of one heading are parted by less than this share of their height."""
+
+
+def head_rows(lines: Sequence[PageLine], extents: Extents, rules: Sequence[Rule] = ()) -> list[list[GridCell]]:
+    """The cells of the heading lines, from the top down: one line's, with their columns and spans."""
+    rows = []
+    lines = [_apart(line, [*lines[max(n - 1, 0) : n], *lines[n + 1 : n + 2]]) for n, line in enumerate(lines)]
+    lines = [PageLine(tuple(part for s in line.segments for part in _on_columns(s, extents))) for line in lines]
+    for number, line in enumerate(lines):
+        below = lines[number + 1] if number + 1 < len(lines) else None
+        rows.append(_cells(line, number, extents, rules, below))
+    return rows
+
+
+def _apart(line: PageLine, others: Sequence[PageLine]) -> PageLine:
+    """Headings that stand close together, cut where those of the line above or below are parted."""
+    gaps = [
+        (a, b)
+        for other in others
+        for a, b in pairwise(other.segments)
+        if not a.is_year and not b.is_year and not a.is_value and not b.is_value
+    ]
+    if not gaps or not any(len(segment.words) > 1 for segment in line.segments):
+        return line
+    return PageLine(tuple(part for segment in line.segments for part in _parts(segment, gaps)))
+
+
+def _parts(segment: Segment, gaps: Sequence[tuple[Segment, Segment]]) -> list[Segment]:
+    texts = segment.text.split(" ")
+    words = segment.words
+    near = [(a.x1, b.x0) for a, b in gaps if _half_over(a, segment) and _half_over(b, segment)]
+    cuts = [
+        n for n in range(1, len(words)) if any(left < words[n].x0 and words[n - 1].x1 < right for left, right in near)
+    ]
+    if len(texts) != len(words) or len(cuts) != len(near):
+        return [segment]
+    edges = pairwise([0, *cuts, len(words)])
+    return [Segment(words[a:b], " ".join(texts[a:b]), segment.page) for a, b in edges]
+
+
+def _on_columns(segment: Segment, extents: Extents) -> list[Segment]:
+    """A heading over two columns in two, where a word begins or ends with the first and the next with the second."""
+    words, texts = segment.words, segment.text.split(" ")
+    if len(words) < 2 or len(texts) != len(words) or segment.is_year or len(_over(segment, extents)) != 2:
+        return [segment]
+    left, right = (extents[n] for n in _over(segment, extents))
+    for n in range(1, len(words)):
+        first, second = (words[0].x0, words[n - 1].x1), (words[n].x0, words[-1].x1)
+        if first[1] < right[0] and second[0] > left[1] - 1 and _keeps(first, left) and _keeps(second, right):
+            return [Segment(words[a:b], " ".join(texts[a:b]), segment.page) for a, b in ((0, n), (n, len(words)))]
+    return [segment]
+
+
+def _keeps(part: tuple[float, float], column: tuple[float, float]) -> bool:
+    return abs(part[0] - column[0]) < 1.5 or abs(part[1] - column[1]) < 1.5
+
+
+def _half_over(upper: Segment, lower: Segment) -> bool:
+    return 2 * (min(upper.x1, lower.x1) - max(upper.x0, lower.x0)) >= upper.x1 - upper.x0
+
+
+def merged_rows(lines: Sequence[PageLine], extents: Extents, rules: Sequence[Rule] = ()) -> list[list[GridCell]]:
+    """As :func:`head_rows`, with headings of several lines made one cell, and lines that share no column one row."""
+    rows = head_rows(lines, extents, rules)
+    for upper, lower in pairwise(range(len(rows))):
+        _join(rows, lines, upper, lower, rules)
+    kept: list[list[GridCell]] = []
+    for row in rows:
+        if not row:
+            continue
+        if kept and not _columns(kept[-1]) & _columns(row):
+            kept[-1] = sorted([*kept[-1], *row], key=lambda cell: cell.column)
+        else:
+            kept.append(row)
+    for number, row in enumerate(kept):
+        for cell in row:
+            cell.row = number
+    return kept
+
+
+def _columns(row: Sequence[GridCell]) -> set[int]:
+    return {column for cell in row for column in range(cell.column, cell.column + cell.column_span)}
+
+
+def _join(rows: list[list[GridCell]], lines: Sequence[PageLine], upper: int, lower: int, rules: Sequence[Rule]) -> None:
+    """Move the cells of the upper heading line that go on in the same columns of the lower one down into it."""
+    if lines[lower].box[1] - lines[upper].box[3] > CLOSE * lines[lower].height:
+        return
+    for cell in list(rows[upper]):
+        below = [c for c in rows[lower] if c.column == cell.column and c.column_span == cell.column_span]
+        if len(below) == 1 and not _parted(cell, lines[upper], lines[lower], rules) and not _own(cell, below[0]):
+            below[0].pieces[:0] = cell.pieces
+            rows[upper].remove(cell)
+
+
+def _own(upper: GridCell, lower: GridCell) -> bool:
+    """Whether two headings say things of their own: a unit or price level in the corner, a year over a year."""
+    if upper.column == 0 and (is_context(upper.text) or is_context(lower.text)):
+        return True
+    return is_year_heading(upper.text) and is_year_heading(lower.text)
+
+
+def _parted(cell: GridCell, upper: PageLine, lower: PageLine, rules: Sequence[Rule]) -> bool:
+    """Whether a rule runs below a heading."""
+    box = cell.box
+    return box is not None and any(
+        upper.centre < y < lower.centre and x0 < box[2] and box[0] < x1 for y, x0, x1 in rules
+    )
+
+
+def _cells(
+    line: PageLine, number: int, extents: Extents, rules: Sequence[Rule], below: PageLine | None
+) -> list[GridCell]:
+    overlaps = [_over(segment, extents) for segment in line.segments]
+    cells: dict[int, GridCell] = {}
+    for position, (segment, over) in enumerate(zip(line.segments, overlaps, strict=True)):
+        low = max((o[-1] for o in overlaps[:position] if o), default=-1)
+        high = min((o[0] for o in overlaps[position + 1 :] if o), default=len(extents))
+        found = _spread(segment, over, (low, high), extents, rules, below)
+        if found[0] in cells:
+            cells[found[0]].pieces.append(segment.piece())
+        else:
+            cells[found[0]] = GridCell(number, found[0], [segment.piece()], 1, len(found))
+    return [cells[column] for column in sorted(cells)]
+
+
+def _over(segment: Segment, extents: Extents) -> list[int]:
+    return [n for n, (x0, x1) in enumerate(extents) if segment.x0 < x1 - SLACK and x0 < segment.x1 - SLACK]
+
+
+def _spread(
+    segment: Segment,
+    over: list[int],
+    free: tuple[int, int],
+    extents: Extents,
+    rules: Sequence[Rule],
+    below: PageLine | None,
+) -> list[int]:
+    """The columns that a heading is of; ``free``: those between its neighbours' columns, both not included."""
+    if segment.is_year and over:
+        return over[-1:]
+    if (ruled := _under(segment, extents, rules, below)) and set(over) <= set(ruled):
+        return ruled
+    if is_total_heading(segment.text) and over:
+        return over
+    if not over or len(over) > 1:
+        wide = _centred(segment, over, free, extents)
+        if len(wide) > len(over):
+            return wide
+    if not over:
+        gaps = [(max(x0 - segment.x1, segment.x0 - x1), n) for n, (x0, x1) in enumerate(extents)]
+        return [min(gaps)[1]]
+    return over
+
+
+def _under(segment: Segment, extents: Extents, rules: Sequence[Rule], below: PageLine | None) -> list[int]:
+    """The columns above which the rule right below a heading runs, if it is not one below all headings."""
+    if below is None:
+        return []
+    middle = segment.box[3]
+    own = [r for r in rules if segment.box[3] - 3 <= r[0] <= below.centre and r[1] < segment.x1 and segment.x0 < r[2]]
+    if not own:
+        return []
+    _, left, right = min(own, key=lambda r: abs(r[0] - middle))
+    columns = [n for n, (x0, x1) in enumerate(extents) if left - 3 <= (x0 + x1) / 2 <= right + 3]
+    return columns if 1 < len(columns) < len(extents) and 0 not in columns else []
+
+
+def _centred(segment: Segment, over: list[int], free: tuple[int, int], extents: Extents) -> list[int]:
+    """The widest run of columns that has the heading in its middle, holds all that it overlaps and no other heading."""
+    middle = (segment.x0 + segment.x1) / 2
+    height = segment.box[3] - segment.box[1]
+    best: list[int] = over
+    for first in range(max(free[0] + 1, 1), min(free[1], len(extents))):
+        for last in range(first + 1, free[1]):
+            run = list(range(first, last + 1))
+            centre = (extents[first][0] + extents[last][1]) / 2
+            if abs(centre - middle) < CENTRED * height and set(over) <= set(run) and len(run) > len(best):
+                best = run
+    return best

@@ -1,0 +1,139 @@
+"""Whether a block of lines in columns is a table: not a list, a form, a table of contents, a chart, or prose."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.tables.cells import Kind, read_cell
+from pipeline.tables.found import Heads
+from pipeline.tables.heads import Rule
+from pipeline.tables.shapes import has_leaders, is_prosy, is_tabular
+from pipeline.tables.units import unit_note
+from pipeline.tables.words import PageLine, Segment
+from pipeline.tables.wrapping import Printed
+
+FILLED = 0.34
+"""Of at least four columns, so large a share of the places holds something; labels of a chart hold less."""
+KEPT = 0.6
+"""So large a share of a column's cells begins, ends or is centred in one place."""
+SAME = 0.4
+
+
+def is_table(
+    printed: Sequence[Printed],
+    heads: Sequence[PageLine],
+    body: Sequence[PageLine],
+    extents: Heads,
+    rules: Sequence[Rule],
+) -> bool:
+    """``printed`` and ``body`` are the lines below the heading, as cells and as printed."""
+    full = [line for line in printed if len(line.cells) > 1]
+    if len(full) < 2 - bool(heads and rules):
+        return False
+    columns = {column for line in printed for column in line.cells}
+    if len(columns) < 2 or _is_list(full) or _is_form(full) or _is_contents(full, heads, body):
+        return False
+    if len(extents) >= 4 and sum(len(line.cells) for line in full) < FILLED * len(extents) * len(full):
+        return False
+    ruled = len({round(y) for y, x0, x1 in rules if x1 - x0 > 0.5 * (extents[-1][1] - extents[0][0])})
+    valued = [line for line in full if line.valued]
+    if 2 * len(valued) >= len(full):
+        return _figures_prove(valued, heads, body, extents, ruled)
+    return _words_prove(full, heads, body, extents, ruled)
+
+
+def _figures_prove(
+    valued: Sequence[Printed], heads: Sequence[PageLine], body: Sequence[PageLine], extents: Heads, ruled: int
+) -> bool:
+    if not _in_columns(body, extents):
+        return False
+    twice = sum(sum(_is_figure(line, c) for c in line.cells if c) >= 2 for line in valued)
+    labels = sum(not _is_figure(line, min(line.cells)) for line in valued)
+    if twice >= 2 and (labels >= 2 or ruled >= 2 or heads):
+        return True
+    if len(valued) < 2:
+        return False
+    headed = any(len(line.segments) > 1 for line in heads)
+    said = any(unit_note(s.text) for line in heads for s in line.segments)
+    return labels >= 2 and (said or (ruled >= 1 and len(valued) >= 3) or (headed and len(valued) >= 3))
+
+
+def _words_prove(
+    full: Sequence[Printed], heads: Sequence[PageLine], body: Sequence[PageLine], extents: Heads, ruled: int
+) -> bool:
+    if not _in_columns(body, extents) or sum(is_tabular(line) for line in body) < 2:
+        return False
+    headed = any(len(line.segments) > 1 for line in heads)
+    if len(extents) == 2:
+        prosy = sum(is_prosy(s) for line in body for s in line.segments)
+        return ruled >= 2 and headed and len(full) >= 2 and 3 * prosy <= 2 * len(body)
+    most = sum(len(line.cells) >= 3 for line in full)
+    return headed and (len(full) >= 3 or ruled >= 2) and 2 * most >= len(full) and most >= 2
+
+
+def _is_figure(line: Printed, column: int) -> bool:
+    return read_cell(" ".join(piece.text for piece in line.cells[column])).kind is not Kind.TEXT
+
+
+def _first(line: Printed) -> str:
+    return line.cells[min(line.cells)][0].text
+
+
+def _is_list(full: Sequence[Printed]) -> bool:
+    """Marks or counted numbers, and one text beside each."""
+    marked = sum(len(line.cells) == 2 and _is_mark(_first(line)) for line in full)
+    return 2 * marked > len(full)
+
+
+def _is_mark(text: str) -> bool:
+    if len(text) > 5:
+        return False
+    return text[-1:] in ".)" or not (text[:1].isdigit() or text[-1:].isalnum())
+
+
+def _is_form(full: Sequence[Printed]) -> bool:
+    """A name with a colon, and what is filled in."""
+    named = sum(len(line.cells) == 2 and _first(line).rstrip().endswith(":") for line in full)
+    return 2 * named >= len(full)
+
+
+def _is_contents(full: Sequence[Printed], heads: Sequence[PageLine], body: Sequence[PageLine]) -> bool:
+    """Titles with page numbers that only grow."""
+    last = [line.cells[max(line.cells)][-1].text for line in full if len(line.cells) <= 3]
+    numbers = [int(text) for text in last if text.isdigit() and len(text) <= 4]
+    if len(numbers) < 0.8 * len(full) or numbers != sorted(numbers) or len(set(numbers)) < 0.5 * len(numbers):
+        return False
+    if len(numbers) < 3:
+        return False
+    led = sum(has_leaders(line.text) for line in body)
+    return 2 * led > len(body) or (numbers[-1] <= 2000 and all(len(line.segments) <= 2 for line in heads))
+
+
+def _in_columns(body: Sequence[PageLine], extents: Heads) -> bool:
+    """Whether the columns, on the whole, keep an edge or their middle."""
+    columns: list[list[Segment]] = [[] for _ in extents]
+    for line in body:
+        for s in line.segments:
+            over = [n for n, (x0, x1) in enumerate(extents) if s.x0 < x1 and x0 < s.x1]
+            if len(over) == 1:
+                columns[over[0]].append(s)
+    kept, whole = 0.0, 0
+    for column in columns:
+        if len(column) < 2:
+            continue
+        height = column[0].box[3] - column[0].box[1]
+        places = ([s.x0 for s in column], [s.x1 for s in column], [(s.x0 + s.x1) / 2 for s in column])
+        kept += max(_most_alike(values, SAME * height) for values in places)
+        whole += len(column)
+    return whole > 0 and kept >= KEPT * whole
+
+
+def _most_alike(values: Sequence[float], within: float) -> int:
+    """How many of the values lie within a distance of one of them, at most."""
+    ordered = sorted(values)
+    best, low = 0, 0
+    for high, value in enumerate(ordered):
+        while value - ordered[low] > 2 * within:
+            low += 1
+        best = max(best, high - low + 1)
+    return best

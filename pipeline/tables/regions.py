@@ -1,0 +1,156 @@
+"""Where on a page a table without a drawn grid may stand: stretches of lines that look like its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipeline.tables.rows import is_known_row, is_short_name
+from pipeline.tables.shapes import hangs, is_caption, is_label, is_row, is_tabular, is_year_line
+from pipeline.tables.surroundings import is_context, is_other
+from pipeline.tables.words import PageLine
+
+FARTHEST = 4.5
+"""Lines of one table stand no further apart than this many line heights."""
+LOOSE = 2.0
+"""Lines of one table without years, unless they stand in the same columns."""
+MOST_APART = 1.6
+"""Years printed again below a wider gap than this many line heights head another table."""
+MOST_LABELS = 6
+SAME_EDGE = 2.5
+
+
+@dataclass(slots=True)
+class Block:
+    """Lines ``first`` to ``last`` (included) of a page; ``heading`` the number of its line of years, if any."""
+
+    first: int
+    last: int
+    heading: int | None = None
+
+
+def blocks(lines: Sequence[PageLine]) -> list[Block]:
+    """The stretches that may be tables, from the top down."""
+    found: list[Block] = []
+    number = 0
+    while number < len(lines):
+        line = lines[number]
+        if not (is_year_line(line) or is_row(line) or is_tabular(line)):
+            number += 1
+            continue
+        block = _grow(lines, number)
+        found.append(block)
+        number = block.last + 1
+    return found
+
+
+def _grow(lines: Sequence[PageLine], first: int) -> Block:
+    heading = first if is_year_line(lines[first]) else None
+    block = Block(first, first, heading)
+    waiting = 0
+    valued = lines[first].values > 0
+    for number in range(first + 1, len(lines)):
+        line, before = lines[number], lines[number - 1]
+        gap = line.box[1] - before.box[3]
+        if gap > FARTHEST * line.height or line.centre < before.centre:
+            break
+        if is_year_line(line):
+            if block.heading is None or (valued and not _repeats(lines, block, number)):
+                break
+            block.last, waiting = number, 0
+        elif block.heading is None and _parts(lines, block, number):
+            break
+        elif (
+            is_row(line)
+            or (block.heading is None and is_tabular(line))
+            or (block.heading is None and _wraps(lines, block, number))
+        ):
+            block.last, waiting = number, 0
+        elif waiting < MOST_LABELS and (is_label(line) or hangs(line)):
+            waiting += 1
+        else:
+            break
+        valued = valued or line.values > 0
+    return _trailing(lines, block)
+
+
+def _parts(lines: Sequence[PageLine], block: Block, number: int) -> bool:
+    """Whether a table without years ends above a line: at a caption, or at a gap below which the columns are others."""
+    line, before = lines[number], lines[number - 1]
+    if is_caption(line.text) or is_context(line.text):
+        return True
+    gap = line.box[1] - before.box[3]
+    usual = sorted(b.box[1] - a.box[3] for a, b in pairwise(lines[block.first : number]))
+    limit = max(LOOSE * line.height, 2.5 * usual[len(usual) // 2] if usual else 0)
+    if gap <= limit:
+        return False
+    return not _shares_columns(lines[block.first : block.last + 1], line)
+
+
+def _shares_columns(rows: Sequence[PageLine], line: PageLine) -> bool:
+    """Whether two stretches of a line at least begin or end where those of the rows do."""
+    starts = {round(s.x0) for row in rows[-6:] for s in row.segments}
+    ends = {round(s.x1) for row in rows[-6:] for s in row.segments}
+    near = sum(
+        any(abs(s.x0 - x) <= SAME_EDGE for x in starts) or any(abs(s.x1 - x) <= SAME_EDGE for x in ends)
+        for s in line.segments
+    )
+    return near >= 2
+
+
+def _wraps(lines: Sequence[PageLine], block: Block, number: int) -> bool:
+    """Whether a line is the end of a cell right of the first column: it begins where one above it begins."""
+    line, before = lines[number], lines[number - 1]
+    if line.box[1] - before.box[3] > 0.9 * line.height or len(line.segments) > 2:
+        return False
+    rows = lines[max(block.first, number - 8) : number]
+    left = min(row.box[0] for row in rows)
+    starts = [s.x0 for row in rows if len(row.segments) > 1 for s in row.segments if s.x0 > left + 2 * line.height]
+    return all(any(abs(s.x0 - x) <= SAME_EDGE for x in starts) for s in line.segments)
+
+
+def _repeats(lines: Sequence[PageLine], block: Block, number: int) -> bool:
+    """Whether a line of years only repeats the table's: the same ones, right below the rows, and nothing new said."""
+    if block.heading is None:
+        return False
+    old, new = lines[block.heading], lines[number]
+    between = lines[block.last + 1 : number + 1]
+    apart = max(line.box[1] - before.box[3] for before, line in pairwise([lines[block.last], *between]))
+    if [s.text for s in old.segments if s.is_year] != [s.text for s in new.segments if s.is_year]:
+        return False
+    said = [line.text for line in between[:-1]] + [s.text for s in new.segments if not s.is_heading]
+    known = {s.text for s in old.segments}
+    return apart < MOST_APART * new.height and not any(is_other(text) and text not in known for text in said)
+
+
+def _trailing(lines: Sequence[PageLine], block: Block) -> Block:
+    """Take along the end of a wrapped label and known rows without figures ("Investering") below the last figures."""
+    while block.last + 1 < len(lines):
+        line, before = lines[block.last + 1], lines[block.last]
+        gap = line.box[1] - before.box[3]
+        heads_next = any(is_year_line(following) for following in lines[block.last + 2 : block.last + 5])
+        if not is_label(line) or gap > 2 * line.height or is_context(line.text) or heads_next:
+            break
+        left = min(lines[n].box[0] for n in range(block.first, block.last + 1))
+        wrapped = line.text[:1].islower() and gap < 0.6 * line.height and abs(line.box[0] - left) < 2 * line.height
+        if not wrapped and not (is_known_row(line.text) and is_short_name(line.text)):
+            break
+        block.last += 1
+    return block
+
+
+def headings_above(lines: Sequence[PageLine], first: int, columns: Sequence[tuple[float, float]]) -> list[int]:
+    """Up to three lines right above that have something short over a value column and nothing like running text."""
+    found: list[int] = []
+    for number in range(first - 1, max(first - 4, -1), -1):
+        line = lines[number]
+        if lines[number + 1].box[1] - line.box[3] > 1.5 * line.height or not hangs(line):
+            break
+        over = [s for s in line.segments if any(s.x0 < x1 and x0 < s.x1 for x0, x1 in columns)]
+        if not over or (
+            len(line.segments) == 1 and (is_context(line.text) or line.box[0] < columns[0][0] - 4 * line.height)
+        ):
+            break
+        found.append(number)
+    return found

@@ -1,0 +1,81 @@
+"""What a printed line looks like: a row of a table, a heading of years, a label, running text, a list."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.tables.cells import Kind
+from pipeline.tables.rows import is_prose, starts_section
+from pipeline.tables.segments import LONG_WORDS
+from pipeline.tables.units import unit_note
+from pipeline.tables.words import PageLine, Segment
+
+_BULLET = re.compile(r"[•●○▪■□–—*\-✓o·‣➢]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[.)]|§\s?\d+")
+_CAPTION = re.compile(
+    r"(?:tabel|table|figur|figure|chart|graph|skema|oversigt|box|boks|bilag)\s?[\dA-Z]{1,3}(?:[.,:\-–)]|\s|$)", re.I
+)
+_LEADERS = re.compile(r"(?:\.\s?){4,}|…{2,}|_{4,}")
+
+
+def is_year_line(line: PageLine) -> bool:
+    """Two years at least, and no other figure after the first place."""
+    if line.years < 2:
+        return False
+    return not any(not s.is_heading and s.kind is Kind.NUMBER and unit_note(s.text) is None for s in line.segments[1:])
+
+
+def is_row(line: PageLine) -> bool:
+    """A line with a figure after a label, or figures alone; never one of running text."""
+    figures = [s for s in line.segments if s.is_value]
+    if not figures or (len(line.segments) == 1 and len(figures) == 1 and len(line.segments[0].text) < 2):
+        return False
+    texts = [s for s in line.segments if not s.is_value]
+    return not any(is_prose(s.text) for s in texts[1:]) and not (
+        len(texts) > 0 and is_prose(texts[-1].text) and len(figures) < 2
+    )
+
+
+def is_label(line: PageLine) -> bool:
+    """One short stretch that may be a row without figures."""
+    return len(line.segments) == 1 and not is_prose(line.text) and not starts_section(line.text)
+
+
+def hangs(line: PageLine) -> bool:
+    """Headings over columns, or a label beside a remark: short pieces, no running text."""
+    return not any(is_prose(s.text) for s in line.segments) and not starts_section(line.text)
+
+
+def is_prosy(segment: Segment) -> bool:
+    """A stretch that reads like a part of a sentence: several words, most of them small."""
+    words = segment.text.split()
+    return len(words) >= LONG_WORDS and 2 * sum(word[0].islower() for word in words) > len(words)
+
+
+def is_bullet(segment: Segment) -> bool:
+    """The mark or number in front of an item of a list."""
+    return _BULLET.fullmatch(segment.text) is not None
+
+
+def is_caption(text: str) -> bool:
+    """True for "Tabel 2. …", "Figure 4: …"."""
+    return _CAPTION.match(text) is not None
+
+
+def has_leaders(text: str) -> bool:
+    """True for a row of dots that leads the eye to a figure."""
+    return _LEADERS.search(text) is not None
+
+
+def is_tabular(line: PageLine) -> bool:
+    """Stretches beside each other that may be cells: no list, no columns of prose, no line with widened blanks."""
+    segments = line.segments[1:] if is_bullet(line.segments[0]) else line.segments
+    if len(segments) < 2:
+        return False
+    prosy = sum(map(is_prosy, segments))
+    if prosy > 1 and 2 * prosy >= len(segments):
+        return False
+    words = line.text.split()
+    if any(s.is_value for s in segments[1:]):
+        return True
+    small = sum(word[0].islower() for word in words)
+    return not (len(words) >= 7 and small > 0.6 * len(words) and not (prosy == 1 and len(segments) == 2))
