@@ -63,13 +63,12 @@ def proposal_ends(reading: Reading, lines: Sequence[TextLine], forms: Sequence[F
     for form, first, last, stop in zip(forms, firsts, lasts, stops, strict=True):
         final = stop == len(reading.text)
         head = {fold(line.plain) for line in lines[first : form.last + 1]}
-        others = numbers - {form.number()}
         opened = (
             (lines[top].start, lines[at].plain)
             for top, at, following in pages.within(form.last + 1, last)
             if _opens_other(lines[at].plain, form, head, final=final)
             or (_is_heading(lines[at].plain, form, head) and pages.height(at) > LARGER * largest)
-            or _lists(lines[top : min(following, last)], others)
+            or _lists(lines[top : min(following, last)], numbers, form.number())
         )
         bare = pages.bare(form.last + 1, last)
         closed: End = (lines[bare].start if bare < last else stop, None)
@@ -166,10 +165,11 @@ def _is_heading(plain: str, form: Form, head: set[str]) -> bool:
     )
 
 
-def _lists(lines: Sequence[TextLine], others: set[str]) -> bool:
+def _lists(lines: Sequence[TextLine], numbers: set[str], own: str | None) -> bool:
     """A page with rows of figures, or of contents, that begin with the numbers of other proposals."""
     rows = (line.plain for line in lines if is_row(line.plain) or is_contents_line(line.plain))
-    return len({match[0] for row in rows if (match := NUMBER.match(row)) and match[0] in others}) >= FEWEST_LISTED
+    named = {match[0] for row in rows if (match := NUMBER.match(row))}
+    return len((named & numbers) - {own}) >= FEWEST_LISTED
 
 
 def _chapter(lines: Sequence[TextLine], first: int, last: int) -> End | None:

@@ -28,6 +28,7 @@ _GAP = re.compile(r"\t| {2,}|\xa0{2,}")
 _RULE_ROW = re.compile(r"[|:\-= ]+")
 _NUMBER_WORD = re.compile(r"(?:nr|nummer|no)[.:]?\s+", re.IGNORECASE)
 _POINTED = re.compile(r"\d{1,4}[a-z]? ?[:.–—-] +[A-ZÆØÅ]")
+_ENDS = " :."
 _DIVIDER = " \t:.-–—|"
 
 
@@ -53,6 +54,12 @@ def labels() -> dict[str, list[tuple[str, int, bool]]]:
     for rank, row in enumerate(rows("proposal_labels")):
         table.setdefault(fold(row["label"]), []).append((row["field"], rank, row["bare"] != "no"))
     return table
+
+
+@cache
+def first_words() -> frozenset[str]:
+    """The words that labels begin with, folded."""
+    return frozenset(label.split(" ", 1)[0].rstrip(_ENDS) for label in labels())
 
 
 @cache
@@ -159,6 +166,8 @@ def _segment_hits(segment: str, following: str, index: int) -> list[Hit]:
 
 def _label_at(words: Sequence[str], at: int) -> tuple[str | None, int]:
     """The longest label that begins at a word, and how many words it has."""
+    if at >= len(words) or words[at].casefold().rstrip(_ENDS) not in first_words():
+        return None, 0
     for count in range(min(MOST_LABEL_WORDS, len(words) - at), 0, -1):
         inner = words[at : at + count]
         if any(word.endswith(":") for word in inner[:-1]):

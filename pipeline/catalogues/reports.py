@@ -42,8 +42,8 @@ def absences(
     for together in _stretches(parts, summaries):
         missing = _missing(known, together)
         if missing:
-            names = _Printed(reading, parts, together)
-            yield from (_absent(together[0], part) for part in missing if not names.holds(part))
+            printed = _Printed(reading, parts, together)
+            yield from (_absent(together[0], part) for part in missing if not printed.holds(part, known))
 
 
 def _rows_alone(summary: Summary) -> Iterator[Problem]:
@@ -103,6 +103,8 @@ class _Printed:
         self.numbers = {number_key(match[0]) for row in rows if (match := NUMBER.match(row))}
         self.text = "\n".join(title_key(row) for row in rows)
 
-    def holds(self, part: Proposal) -> bool:
+    def holds(self, part: Proposal, known: Known) -> bool:
+        if part.number and number_key(part.number) in self.numbers:
+            return True
         titled = title_of(part)
-        return bool((part.number and number_key(part.number) in self.numbers) or (titled and titled in self.text))
+        return titled in known.by_title and titled in self.text
