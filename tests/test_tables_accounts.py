@@ -9,9 +9,11 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from corpus.limits import DEFAULT_LIMITS
+from corpus.model import Amount
 from corpus.problems import Code
 from corpus.readers.pdf import read
 from corpus.reading import Reading
+from pipeline.extract import extract_bytes
 from pipeline.tables import TableFindings, find_tables
 from pipeline.tables.units import is_sign_note, price_level, unit_note
 
@@ -251,3 +253,44 @@ def test_a_year_centred_over_its_columns() -> None:
         *((2023, "10000000"), (2023, "20000000"), (2023, "30000000")),
         (2022, "28000000"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "amounts"),
+    [
+        ("Forslaget koster 2,5 mio. kr. i 2025 og 300.000 kr. årligt derefter.", ["2,5 mio. kr.", "300.000 kr."]),
+        ("Kørsel udgør 500.000 kr. i 2025 og 700.000 kr. i 2026.", ["500.000 kr.", "700.000 kr."]),
+        ("Investering på 1,2 mio. kr.", ["1,2 mio. kr."]),
+        ("Heraf 500.000 kr. til kørsel", ["500.000 kr."]),
+    ],
+)
+def test_running_text_right_below_a_table_keeps_its_amounts(line: str, amounts: list[str]) -> None:
+    text = f"Beløb i 1.000 kr.\n{'':18}2025   2026   2027\nBesparelse        -100   -200   -300\n{line}\n"
+    document = extract_bytes(text.encode(), "forslag.txt")
+    assert [r.text for r in document.records if isinstance(r, Amount) and r.source == "text"] == amounts
+    assert [problem.message for problem in document.problems] == []
+
+
+def test_a_refused_row_names_its_figures() -> None:
+    text = f"Beløb i 1.000 kr.\n{'':18}2025   2026   2027\nBesparelse        -100   -200   -300\nKørsel 10 20\n"
+    (told,) = extract_bytes(text.encode(), "forslag.txt").problems
+    assert told.code == Code.TABLE_REFUSED
+    assert "10 20" in told.message
+
+
+def test_rates_are_not_in_the_unit_of_the_table() -> None:
+    found = of_rows("1.000 kr.", ["", "2025", "2026"], ["Udgift pr. elev", "61", "62"], ["Udgift pr. år", "5", "6"])
+    assert values(found) == {"Udgift pr. elev": {}, "Udgift pr. år": {(2025, None): "5000", (2026, None): "6000"}}
+    assert [problem.code for problem in found.problems] == [Code.NUMBER_REFUSED] * 2
+    found = of_rows("Beløb i kr.", ["", "2025", "2026"], ["Udgift pr. elev", "61.000", "62.000"])
+    assert len(found.records) == 2
+
+
+def test_employees_below_a_heading_of_people() -> None:
+    rows = [["Løn", "5"], ["Årsværk", ""], ["Pædagoger", "1"], ["Lærere", "2"], ["I alt", "3"]]
+    found = of_rows("1.000 kr.", ["", "2025", "2026"], *([*row, row[1]] for row in rows))
+    lines = [(line.label, line.unit, [f"{value.value:f}" for value in line.values]) for line in found.tables[0].lines]
+    assert lines[2:] == [(label, "fte", [figure] * 2) for label, figure in rows[2:]]
+    rows[2][0] = "Områdechefer"
+    found = of_rows("1.000 kr.", ["", "2025", "2026"], *([*row, row[1]] for row in rows))
+    assert [line.values for line in found.tables[0].lines if line.label in {"Områdechefer", "I alt"}] == [[], []]

@@ -8,12 +8,14 @@ import msgspec
 
 from corpus.model import Column, Problem, Record, Table, Unit
 from corpus.problems import Code, problem
+from pipeline.tables.cells import Kind, read_cell
 from pipeline.tables.checks import run_checks, sum_problems, with_groups
 from pipeline.tables.columns import Layout, read_layout, turned
 from pipeline.tables.dating import with_years
 from pipeline.tables.grid import Grid, Span
 from pipeline.tables.lines import Rows
 from pipeline.tables.printed import printed_cells
+from pipeline.tables.rows import is_said
 from pipeline.tables.surroundings import Surroundings, look_around, over
 
 
@@ -79,16 +81,21 @@ def _named(rows: Rows, table: Table) -> list[Record]:
 def _claimed(grid: Grid, layout: Layout) -> list[Span]:
     """The cells in which no other finder should look.
 
-    A label or remark with a figure in it is left to them: "Nedlæggelse af 2 stillinger" says something of its own.
+    A label or remark with a figure in it is left to them: "Nedlæggelse af 2 stillinger" says something of its own. So
+    are words between figures, and a line of running text that was taken for a row.
     """
     columns = {column.column for column in layout.columns}
+    said = {n for n in grid.refused if is_said(" ".join(cell.text for cell in grid.rows[n]))}
     return [
         span
         for cell in grid.cells()
-        if cell.row in layout.headings
-        or cell.column in columns
-        or not any(char.isdigit() for char in cell.text)
-        or cell.row in grid.refused
+        if cell.row not in said
+        and (
+            cell.row in layout.headings
+            or (cell.column in columns and read_cell(cell.text).kind is not Kind.TEXT)
+            or not any(char.isdigit() for char in cell.text)
+            or cell.row in grid.refused
+        )
         for span in cell.spans
     ]
 

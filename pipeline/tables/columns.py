@@ -179,7 +179,14 @@ def _heading_rows(rows: list[Row], values: list[dict[int, Value]]) -> set[int]:
     dated = {n for n in years if n < first}
     last = max(dated | _under_years(rows, values, dated, first) or above or {-1})
     empty = {n for n in above - years if n > min(years, default=n) and _is_empty(values[n])}
-    return (set(range(last + 1)) | {n for n in years if n > first}) - empty
+    again = {n for n in years if n > first and _repeats(rows[n], rows[: last + 1])}
+    return (set(range(last + 1)) | again) - empty
+
+
+def _repeats(row: Row, headings: list[Row]) -> bool:
+    """Whether a row of years below figures is a heading: of several, or one that is printed above, too."""
+    texts = [cell.text for cell in row.values() if is_year_heading(cell.text)]
+    return len(texts) > 1 or any(cell.text == texts[0] for heading in headings for cell in heading.values())
 
 
 def _under_years(rows: list[Row], values: list[dict[int, Value]], dated: set[int], first: int) -> set[int]:

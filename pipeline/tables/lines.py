@@ -99,9 +99,9 @@ class Rows:
     def _refuse_row(self, label: str, number: int, row: dict[int, GridCell]) -> None:
         why = self.grid.refused[number]
         page = next(iter(row.values())).page if row else None
-        self.problems.append(
-            problem(Code.TABLE_REFUSED, f'Row "{label}": {why}; its figures are not given.', page=page)
-        )
+        figures = " ".join(cell.text for column, cell in sorted(row.items()) if column not in self.layout.labels)
+        sentence = f'Row "{label}" ({figures}): {why}' if figures else f'Row "{label}": {why}'
+        self.problems.append(problem(Code.TABLE_REFUSED, f"{sentence}; its figures are not given.", page=page))
         self._add(label, None, {}, lost=frozenset(column.column for column in self.layout.columns))
 
     def _label_only(self, label: str, *, dashed: bool, more: bool) -> None:

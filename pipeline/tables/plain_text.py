@@ -14,7 +14,7 @@ from functools import cached_property
 from pipeline.tables.cells import Kind, read_cell
 from pipeline.tables.grid import Grid, GridCell, TextLine
 from pipeline.tables.headings import is_total_heading, is_year_heading, split_headings, year_of
-from pipeline.tables.rows import continues, is_prose, may_be_empty, starts_section
+from pipeline.tables.rows import continues, is_prose, is_said, may_be_empty, starts_section
 from pipeline.tables.spread import Cells, Columns, Token
 from pipeline.tables.surroundings import is_other
 
@@ -240,7 +240,7 @@ def _horizontal(lines: Sequence[PlainLine], at: int, heading: YearLine) -> tuple
         row = _row(line, columns)
         if row.cells is None and row.refused is None and (is_prose(line.text) or starts_section(line.text)):
             break
-        if is_prose(row.text):
+        if is_prose(row.text) or (row.refused is not None and is_said(line.text)):
             break
         rows.append(row)
         if _holds(row):

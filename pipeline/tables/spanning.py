@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import combinations
 
 from pipeline.tables.grid import GridCell, union
-from pipeline.tables.headings import year_of
+from pipeline.tables.headings import is_year_heading, year_of
 
 Row = dict[int, GridCell]
 OFF_CENTRE = 0.3
@@ -23,7 +23,17 @@ def with_reach(top: Sequence[Row], columns: Sequence[int]) -> list[Row]:
 
     A row whose reach cannot be told loses the headings that may be of more than one column.
     """
-    return [_reaching(row, top[number + 1 :], columns) for number, row in enumerate(top)]
+    parted = [part for row in top for part in _parted(row, top, columns)]
+    return [_reaching(row, parted[number + 1 :], columns) for number, row in enumerate(parted)]
+
+
+def _parted(row: Row, top: Sequence[Row], columns: Sequence[int]) -> list[Row]:
+    """The years printed over other words of their cells as a row of their own, where some columns have no year."""
+    years = {n for n, cell in row.items() if len(cell.pieces) > 1 and is_year_heading(cell.pieces[0].text)}
+    if not years or all(_is_dated(column, top) for column in columns):
+        return [row]
+    upper = {n: replace(row[n], pieces=row[n].pieces[:1]) for n in years}
+    return [upper, {n: replace(cell, pieces=cell.pieces[1:]) if n in years else cell for n, cell in row.items()}]
 
 
 def _reaching(row: Row, below: Sequence[Row], columns: Sequence[int]) -> Row:

@@ -145,7 +145,8 @@ def collapsed(tokens: Sequence[Token], count: int) -> tuple[list[Token], Cells |
 
 def _counts(figures: Sequence[Token]) -> bool:
     """Whether too few figures are figures at all: "Pulje 2" and "Budget 2024" are labels, "Investering 500" is not."""
-    return not (len(figures) == 1 and (SMALL.fullmatch(figures[0][2]) or not any(c.isdigit() for c in figures[0][2])))
+    word = figures[0][2].rstrip(".,;:")
+    return not (len(figures) == 1 and (SMALL.fullmatch(word) or not any(c.isdigit() for c in word)))
 
 
 @cache
