@@ -25,6 +25,7 @@ from corpus.model import (
     Table,
     UnclaimedNumber,
 )
+from corpus.options import DEFAULT_READ_OPTIONS, ReadOptions
 from corpus.problems import Code, problem
 from corpus.readers import read
 from corpus.reading import Child, Reading
@@ -55,12 +56,13 @@ FACT_STAGES = (FACTS_BEFORE_FIGURES, FIGURES, FACTS_AFTER_FIGURES)
 class Options(msgspec.Struct, frozen=True, kw_only=True):
     """What the caller may decide. ``document_date``: short dates are read against it where the document has no date.
 
-    ``ner_model``: the installed spaCy pipeline that names people in running text.
+    ``ner_model``: the installed spaCy pipeline that names people in running text. ``reading``: how files are read.
     """
 
     document_date: dt.date | None = None
     show_identifiers: bool = False
     ner_model: str | None = None
+    reading: ReadOptions = DEFAULT_READ_OPTIONS
 
 
 DEFAULT_OPTIONS = Options()
@@ -95,7 +97,7 @@ def extract_bytes(
 
 def read_document(data: bytes, path: str, options: Options, limits: Limits = DEFAULT_LIMITS) -> Reading:
     """Read a file; CPR numbers are masked here, before anything else sees the text, unless they are asked for."""
-    reading = read(data, PurePosixPath(path.rpartition("!")[2]).name, limits)
+    reading = read(data, PurePosixPath(path.rpartition("!")[2]).name, limits, options.reading)
     return reading if options.show_identifiers else mask_reading(reading)
 
 
@@ -257,9 +259,7 @@ def _place_tables(placing: Placing, found: TableFindings) -> list[Table]:
     return [placing.place_table(table, start) for table, start in zip(found.tables, found.starts, strict=True)]
 
 
-def _compared(
-    reading: Reading, parts: Sequence[AnyPart], tables: list[Table], problems: list[Problem]
-) -> list[Table]:
+def _compared(reading: Reading, parts: Sequence[AnyPart], tables: list[Table], problems: list[Problem]) -> list[Table]:
     """The tables, the summaries of a catalogue with checks against its proposals."""
     nothing: tuple[list[Table], list[Problem]] = (tables, [])
     checked, notes = _guard(problems, "catalogue", lambda: compare(reading, parts, tables), nothing)

@@ -26,7 +26,8 @@ from pipeline.cli.exits import ExitCode
 from pipeline.extract import extract_bytes
 from pipeline.ingest import run as ingest_run
 from pipeline.ingest import work as ingest_work
-from pipeline.ingest.run import Progress, ingest
+from pipeline.ingest.progress import Progress
+from pipeline.ingest.run import ingest
 from pipeline.ingest.status import standing_failures, status
 
 

@@ -16,7 +16,8 @@ from pipeline.cli.app import run
 from pipeline.cli.exits import ExitCode
 from pipeline.cli.summary import tell
 from pipeline.ingest import run as ingest_run
-from pipeline.ingest.run import Progress, ingest
+from pipeline.ingest.progress import Progress
+from pipeline.ingest.run import ingest
 from pipeline.ingest.status import status
 
 NOTE = "Notat om legepladser\n\nUdvalget bevilger {} mio. kr. til legepladser i 2025.\n"

@@ -60,11 +60,13 @@ def report() -> bytes:
 
 
 def assert_sound(reading: Reading) -> None:
-    """The pages cover the text, and every word is in the text between blanks and on its page."""
+    """The pages cover the text, and every word is in the text between blanks and on its page; notes come last."""
     assert "".join(reading.text[page.start : page.end] for page in reading.pages) == reading.text
     for page in reading.pages:
         words = [reading.text[word.start : word.end] for word in page.words]
-        assert words == reading.text[page.start : page.end].split()
+        printed = reading.text[page.start : page.end].split()
+        assert words == printed[: len(words)]
+        assert printed[len(words) :][:1] in ([], ["Note"], ["Note:"])
         for word in page.words:
             assert page.start <= word.start < word.end <= page.end
             assert 0 <= word.x0 < word.x1 <= page.width

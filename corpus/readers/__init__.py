@@ -11,6 +11,7 @@ from types import ModuleType
 from typing import Any
 
 from corpus.limits import DEFAULT_LIMITS, Limits
+from corpus.options import DEFAULT_READ_OPTIONS, ReadOptions
 from corpus.problems import Code, problem
 from corpus.readers import html, mail, mbox, msg, pdf, pst, text, tnef
 from corpus.readers.streams import Stream, read_whole
@@ -31,7 +32,9 @@ def stream_of(head: bytes, name: str) -> Stream | None:
     return next((stream for stream in STREAMS if claiming == [stream]), None)
 
 
-def read(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Reading:
+def read(
+    data: bytes, name: str, limits: Limits = DEFAULT_LIMITS, options: ReadOptions = DEFAULT_READ_OPTIONS
+) -> Reading:
     """Read one file by the one reader that claims it.
 
     What is wrong with the file is in the reading's problems: it is empty, over ``limits.file_size``, of a format
@@ -50,6 +53,8 @@ def read(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Reading:
         return _unread(Code.UNKNOWN_FORMAT, f"No reader knows the format of '{name}'.")
     if claiming[0] in STREAMS:
         return read_whole(claiming[0], data, name, limits)
+    if claiming == [pdf]:
+        return pdf.read(data, name, limits, options)
     reading: Reading = claiming[0].read(data, name, limits)
     return reading
 

@@ -5,27 +5,39 @@ from __future__ import annotations
 import threading
 from typing import Any
 
-import numpy as np
+import msgspec
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from corpus.limits import DEFAULT_LIMITS, Limits
 from corpus.model import Problem
 from corpus.normalise import normalise
+from corpus.options import DEFAULT_READ_OPTIONS, ReadOptions
 from corpus.problems import Code, problem
-from corpus.readers.pdf_chars import Chars, Frame, read_chars
+from corpus.readers import pdf_plumber
+from corpus.readers.pdf_annotations import Annotations, comment_lines, read_annotations, with_fields
+from corpus.readers.pdf_chars import Bools, Chars, Frame, read_chars
+from corpus.readers.pdf_hidden import unseen
 from corpus.readers.pdf_layout import page_text
+from corpus.readers.pdf_metadata import bookmarks, metadata, page_labels
+from corpus.readers.pdf_objects import read_objects
 from corpus.readers.pdf_rulings import Drawings, fills, read_drawings, rulings
 from corpus.reading import Child, Page, Reading
 
-READER = "pdf/2"
+READER = "pdf/3"
+HELPED = f"{READER} {pdf_plumber.READER}"
+"""The reader of a PDF of which pdfplumber had to read a page or all."""
+VERSIONS = {"pdfium": frozenset([READER, HELPED]), "pdfplumber": frozenset([pdf_plumber.READER])}
+"""The readers by engine: what the other engine has read is stale."""
 MEDIA_TYPE = "application/pdf"
 MAGIC_WITHIN = 1024
 OUTLINES = 100
 """A page without characters but with this many painted paths shows letters drawn as outlines."""
 UNREAD = frozenset([Code.NO_TEXT_LAYER, Code.UNREADABLE, Code.TRUNCATED])
 """Problems that say already why a PDF gives no text."""
-METADATA = {"Title": "title", "Author": "author", "Producer": "producer", "CreationDate": "created"}
+
+Attached = tuple[str, bytes]
+"""Name and bytes of a file."""
 
 _LOCK = threading.Lock()
 """pdfium is not thread-safe."""
@@ -36,56 +48,81 @@ def claims(head: bytes, name: str) -> bool:
     return b"%PDF-" in head[:MAGIC_WITHIN]
 
 
-def read(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Reading:
+def read(
+    data: bytes, name: str, limits: Limits = DEFAULT_LIMITS, options: ReadOptions = DEFAULT_READ_OPTIONS
+) -> Reading:
     """Read a PDF. A file that cannot be opened gives an empty text and the problem that says why."""
+    if options.pdf_engine == "pdfplumber":
+        return pdf_plumber.read(data, limits, options)
     with _LOCK:
         try:
             document = pdfium.PdfDocument(data)
         except pdfium.PdfiumError as error:
-            return _failed(error)
+            if error.err_code in (pdfium_c.FPDF_ERR_PASSWORD, pdfium_c.FPDF_ERR_SECURITY):
+                note = "The PDF asks for a password; save it without one and read it again."
+                return _failed(problem(Code.ENCRYPTED_PDF, note))
+            return _read_otherwise(data, limits, options, str(error))
         try:
-            return _read_document(document, limits)
+            if not len(document):
+                return _read_otherwise(data, limits, options, "no page is found in it")
+            return _read_document(document, data, limits, options)
         finally:
             document.close()
 
 
-def _failed(error: pdfium.PdfiumError) -> Reading:
-    if error.err_code in (pdfium_c.FPDF_ERR_PASSWORD, pdfium_c.FPDF_ERR_SECURITY):
-        note = problem(Code.ENCRYPTED_PDF, "The PDF asks for a password; save it without one and read it again.")
-    else:
-        note = problem(Code.UNREADABLE, f"The PDF is broken and cannot be opened ({error}).")
+def _failed(note: Problem) -> Reading:
     return Reading(media_type=MEDIA_TYPE, reader=READER, text="", problems=[note])
 
 
-def _read_document(document: Any, limits: Limits) -> Reading:
+def _read_otherwise(data: bytes, limits: Limits, options: ReadOptions, reason: str) -> Reading:
+    """What pdfplumber makes of a file that pdfium cannot open."""
+    try:
+        reading = pdf_plumber.read_opened(pdf_plumber.opened(data), limits, options, HELPED)
+    except pdf_plumber.UnreadableError:
+        return _failed(problem(Code.UNREADABLE, f"The PDF is broken and cannot be opened ({reason})."))
+    said = f"The PDF is broken ({reason}); pdfplumber read it. Compare what matters with the document itself."
+    return msgspec.structs.replace(reading, problems=[problem(Code.OTHER_ENGINE, said), *reading.problems])
+
+
+def _read_document(document: Any, data: bytes, limits: Limits, options: ReadOptions) -> Reading:
     problems: list[Problem] = []
+    files: list[Attached] = []
     if document.get_formtype() != pdfium_c.FORMTYPE_NONE:
         document.init_forms()
-    pages, text = _read_pages(document, limits, problems)
+    pages, text = _read_pages(document, data, limits, options, problems, files)
     if not text.strip() and not any(found.code in UNREAD for found in problems):
         problems.append(problem(Code.NO_TEXT_LAYER, "The PDF holds no text that can be read."))
+    helped = any(found.code == Code.OTHER_ENGINE for found in problems)
     return Reading(
         media_type=MEDIA_TYPE,
-        reader=READER,
+        reader=HELPED if helped else READER,
         text=text,
         pages=pages,
-        children=_embedded(document, limits, problems),
+        children=_embedded(document, files, limits, problems),
         problems=problems,
-        metadata=_metadata(document),
+        metadata=metadata(document.get_metadata_dict()),
+        outline=bookmarks(document),
+        page_labels=page_labels(document, len(pages)),
     )
 
 
-def _read_pages(document: Any, limits: Limits, problems: list[Problem]) -> tuple[list[Page], str]:
+def _read_pages(
+    document: Any,
+    data: bytes,
+    limits: Limits,
+    options: ReadOptions,
+    problems: list[Problem],
+    files: list[Attached],
+) -> tuple[list[Page], str]:
     pages: list[Page] = []
     pieces: list[str] = []
     position = 0
     count = len(document)
     for number in range(1, min(count, limits.pages) + 1):
         try:
-            page, text = _read_page(document, number, position, problems)
+            page, text = _read_page(document, number, position, problems, files)
         except pdfium.PdfiumError as error:
-            problems.append(problem(Code.UNREADABLE, f"Page {number} cannot be read ({error}).", page=number))
-            page, text = Page(number=number, width=0.0, height=0.0, start=position, end=position), ""
+            page, text = _page_otherwise(data, count, number, position, problems, str(error))
         if position + len(text) > limits.text_length:
             note = f"The text is over {limits.text_length} characters; page {number} and what follows was not read."
             problems.append(problem(Code.TRUNCATED, note, page=number))
@@ -93,27 +130,52 @@ def _read_pages(document: Any, limits: Limits, problems: list[Problem]) -> tuple
         pages.append(page)
         pieces.append(text)
         position += len(text)
+        if options.on_page is not None:
+            options.on_page(number, count)
     if count > limits.pages:
         problems.append(problem(Code.TRUNCATED, f"The PDF has {count} pages; only {limits.pages} were read."))
     return pages, "".join(pieces)
 
 
-def _read_page(document: Any, number: int, start: int, problems: list[Problem]) -> tuple[Page, str]:
-    page = _shown_page(document, number - 1)
+def _page_otherwise(
+    data: bytes, count: int, number: int, start: int, problems: list[Problem], reason: str
+) -> tuple[Page, str]:
+    """What pdfplumber makes of a page that pdfium cannot read, if both count the same pages."""
+    found: list[Problem] = []
     try:
-        frame = Frame(_crop(page), page.get_rotation())
+        other = pdf_plumber.opened(data)
+        if len(other.pages) != count:
+            raise pdf_plumber.UnreadableError("the pages are counted differently")
+        page, text = pdf_plumber.read_page(other, number, start, found)
+    except pdf_plumber.UnreadableError:
+        problems.append(problem(Code.UNREADABLE, f"Page {number} cannot be read ({reason}).", page=number))
+        return Page(number=number, width=0.0, height=0.0, start=start, end=start), ""
+    said = f"Page {number} is broken ({reason}); pdfplumber read it. Compare what matters with the page itself."
+    problems += [problem(Code.OTHER_ENGINE, said, page=number), *found]
+    return page, text
+
+
+def _read_page(
+    document: Any, number: int, start: int, problems: list[Problem], files: list[Attached]
+) -> tuple[Page, str]:
+    page, frame, laid = _shown_page(document, number - 1)
+    files += laid.files
+    try:
+        things = read_objects(page)
         textpage = page.get_textpage()
         try:
             chars = read_chars(textpage, frame)
+            chars = _seen(chars, unseen(page, things, textpage, chars, frame), laid.hidden, frame, number, problems)
         finally:
             textpage.close()
-        drawings = read_drawings(page)
+        drawings = read_drawings(things)
     finally:
         page.close()
-    chars = _on_the_page(chars, frame, number, problems)
+    chars = with_fields(chars, laid.fields, frame)
     text, places, boxes = page_text(chars, start)
     if not len(places):
         problems += _pictures_only(drawings, number)
+    text += comment_lines(laid.comments, text)
     found = Page.build(
         number=number,
         width=round(frame.width, 2),
@@ -128,19 +190,16 @@ def _read_page(document: Any, number: int, start: int, problems: list[Problem]) 
     return found, text
 
 
-def _shown_page(document: Any, index: int) -> Any:
-    """The page with filled form fields and stamps printed into it: their text is no part of its content otherwise."""
+def _shown_page(document: Any, index: int) -> tuple[Any, Frame, Annotations]:
+    """The page with fields, stamps and drawings printed into it: they are no part of its content otherwise."""
     page = document[index]
-    shown = {pdfium_c.FPDF_ANNOT_WIDGET, pdfium_c.FPDF_ANNOT_FREETEXT, pdfium_c.FPDF_ANNOT_STAMP}
-    for number in range(pdfium_c.FPDFPage_GetAnnotCount(page.raw)):
-        annotation = pdfium_c.FPDFPage_GetAnnot(page.raw, number)
-        kind = pdfium_c.FPDFAnnot_GetSubtype(annotation)
-        pdfium_c.FPDFPage_CloseAnnot(annotation)
-        if kind in shown:
-            pdfium_c.FPDFPage_Flatten(page.raw, pdfium_c.FLAT_NORMALDISPLAY)
-            page.close()
-            return document[index]
-    return page
+    frame = Frame(_crop(page), page.get_rotation())
+    laid = read_annotations(page, document.formenv, frame)
+    if laid.prints:
+        pdfium_c.FPDFPage_Flatten(page.raw, pdfium_c.FLAT_NORMALDISPLAY)
+        page.close()
+        page = document[index]
+    return page, frame, laid
 
 
 def _crop(page: Any) -> tuple[float, float, float, float]:
@@ -151,18 +210,20 @@ def _crop(page: Any) -> tuple[float, float, float, float]:
     return (left, low, right, high) if left < right and low < high else tuple(media)
 
 
-def _on_the_page(chars: Chars, frame: Frame, number: int, problems: list[Problem]) -> Chars:
-    """Characters whose centre lies outside the page as shown are left out, and reported."""
+def _seen(chars: Chars, hidden: Bools, comments: int, frame: Frame, number: int, problems: list[Problem]) -> Chars:
+    """The characters that a person sees. How many are left out, and why, is reported; never what they say."""
     x = (chars.boxes[:, 0] + chars.boxes[:, 2]) / 2
     y = (chars.boxes[:, 1] + chars.boxes[:, 3]) / 2
-    blank = chars.blank()
-    seen = blank | ((x >= 0) & (x <= frame.width) & (y >= 0) & (y <= frame.height))
-    hidden = int(np.count_nonzero(~seen))
-    if not hidden:
-        return chars
-    note = f"{hidden} characters stand outside the visible part of page {number}; they are left out."
-    problems.append(problem(Code.HIDDEN_TEXT, note, page=number))
-    return chars.keep(seen)
+    outside = ~chars.blank() & ((x < 0) | (x > frame.width) | (y < 0) | (y > frame.height))
+    hidden &= ~outside
+    for count, where in (
+        (int(outside.sum()), f"characters stand outside the visible part of page {number}"),
+        (int(hidden.sum()), f"characters on page {number} are not seen (covered, too small or in the colour behind)"),
+        (comments, f"comments on page {number} are hidden"),
+    ):
+        if count:
+            problems.append(problem(Code.HIDDEN_TEXT, f"{count} {where}; they are left out.", page=number))
+    return chars.keep(~(outside | hidden)) if outside.any() or hidden.any() else chars
 
 
 def _pictures_only(drawings: Drawings, number: int) -> list[Problem]:
@@ -172,15 +233,15 @@ def _pictures_only(drawings: Drawings, number: int) -> list[Problem]:
     return [problem(Code.NO_TEXT_LAYER, f"Page {number} shows {shown} and holds no text.", page=number)]
 
 
-def _embedded(document: Any, limits: Limits, problems: list[Problem]) -> list[Child]:
-    """Files attached to the PDF, within the limits on number and size."""
+def _embedded(document: Any, pinned: list[Attached], limits: Limits, problems: list[Problem]) -> list[Child]:
+    """Files attached to the PDF, and those pinned to its pages, within the limits on number and size."""
     children: list[Child] = []
     size = 0
-    count = document.count_attachments()
+    inside = document.count_attachments()
+    count = inside + len(pinned)
     for index in range(min(count, limits.children)):
-        attachment = document.get_attachment(index)
         try:
-            data = bytes(attachment.get_data())
+            name, data = _attached(document, index) if index < inside else pinned[index - inside]
         except pdfium.PdfiumError:
             problems.append(problem(Code.UNREADABLE, f"Embedded file {index + 1} of the PDF cannot be read."))
             continue
@@ -188,14 +249,13 @@ def _embedded(document: Any, limits: Limits, problems: list[Problem]) -> list[Ch
         if size > limits.children_size:
             problems.append(problem(Code.TRUNCATED, f"Embedded files from number {index + 1} on are over the limit."))
             break
-        name = normalise(attachment.get_name()) or f"embedded-{index + 1}"
+        name = normalise(name) or f"embedded-{index + 1}"
         children.append(Child(name=name, media_type="application/octet-stream", data=data))
     if count > limits.children:
         problems.append(problem(Code.TRUNCATED, f"The PDF embeds {count} files; only {limits.children} were read."))
     return children
 
 
-def _metadata(document: Any) -> dict[str, str]:
-    printed = document.get_metadata_dict(skip_empty=True)
-    found = {ours: normalise(printed.get(theirs, "")).strip() for theirs, ours in METADATA.items()}
-    return {key: value for key, value in found.items() if value}
+def _attached(document: Any, index: int) -> Attached:
+    attachment = document.get_attachment(index)
+    return attachment.get_name(), bytes(attachment.get_data())

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ctypes
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -11,7 +12,7 @@ import pypdfium2.raw as pdfium_c
 
 from corpus.readers.pdf_bulk import Handle, Slots, each, fast
 from corpus.readers.pdf_chars import Bools, Floats, Frame
-from corpus.readers.pdf_objects import Thing, matrices, read_objects
+from corpus.readers.pdf_objects import Thing, matrices
 
 MAX_SEGMENTS = 50_000
 STRAIGHT = 1.0
@@ -53,9 +54,8 @@ class Drawings(NamedTuple):
     cut: bool
 
 
-def read_drawings(page: Any) -> Drawings:
-    """What a pypdfium2 page shows; over ``MAX_SEGMENTS`` the rest is not looked at."""
-    things = read_objects(page)
+def read_drawings(things: Sequence[Thing]) -> Drawings:
+    """What the objects of a page show; over ``MAX_SEGMENTS`` the rest is not looked at."""
     images = sum(thing.kind == pdfium_c.FPDF_PAGEOBJ_IMAGE for thing in things)
     things = [thing for thing in things if thing.kind == pdfium_c.FPDF_PAGEOBJ_PATH]
     if not things:

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from corpus.store.schema import meta
 
 NER_MODEL = "ner-model"  # the name by which it was asked for
+PDF_ENGINE = "pdf-engine"
 NER_TAG = "ner-tag"  # its name and version in the last run: corpus.store.schema.stages has it in the version
 
 

@@ -17,9 +17,11 @@ from pipeline.cli.exits import ExitCode
 from pipeline.cli.filters import utf8
 from pipeline.cli.models import NER_HELP, check_model
 from pipeline.cli.output import data_output, output_options, talk
+from pipeline.cli.pdf_engine import pdf_engine_option
 
 if TYPE_CHECKING:
     from corpus.model import Document
+    from corpus.options import PdfEngine
     from pipeline.extract import Options
 
 
@@ -51,6 +53,7 @@ class Day(click.ParamType[dt.date]):
 )
 @click.option("--show-identifiers", is_flag=True, help="Do not mask CPR numbers.")
 @click.option("--ner-model", metavar="NAME", help=NER_HELP)
+@pdf_engine_option(default="pdfium")
 def command(
     files: tuple[str, ...],
     form: str,
@@ -58,6 +61,7 @@ def command(
     document_date: dt.date | None,
     show_identifiers: bool,
     ner_model: str | None,
+    pdf_engine: PdfEngine,
 ) -> ExitCode:
     """Print what is in FILE: its parts, records, tables and problems. Needs no workspace; - is standard input.
 
@@ -71,13 +75,20 @@ def command(
             raise click.UsageError(f"{name} is a folder: use `akt ingest {name}`, or name the files in it ({name}/*).")
     if len(files) == 1 and files[0] != "-" and not os.path.lexists(files[0]):
         raise click.UsageError(f"{mask_digits(files[0])} does not exist.")
+    from corpus.options import ReadOptions
+    from pipeline.cli.progress import page_bar
     from pipeline.export.formats import json_array, pretty
     from pipeline.extract import Options
 
     check_model(ner_model)
-    options = Options(document_date=document_date, show_identifiers=show_identifiers, ner_model=ner_model or None)
-    run = _Extraction(files, options)
-    with data_output(output) as out:
+    with page_bar() as on_page, data_output(output) as out:
+        options = Options(
+            document_date=document_date,
+            show_identifiers=show_identifiers,
+            ner_model=ner_model or None,
+            reading=ReadOptions(pdf_engine=pdf_engine, on_page=on_page),
+        )
+        run = _Extraction(files, options)
         if form == "jsonl":
             out.write_all(run.lines())
         elif len(files) == 1:

@@ -14,8 +14,10 @@ from corpus.workspace import Workspace
 from pipeline.cli.exits import ExitCode
 from pipeline.cli.models import NER_HELP, check_model, resolved, told_of_model
 from pipeline.cli.output import talk
+from pipeline.cli.pdf_engine import pdf_engine_option
 
 if TYPE_CHECKING:
+    from corpus.options import PdfEngine
     from pipeline.ingest.report import Report
 
 
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     help=f"{NER_HELP} The workspace keeps it for later runs; what was read without it is read anew.",
 )
 @click.option("--no-ner-model", is_flag=True, help="Drop the model that the workspace keeps, and what it found.")
+@pdf_engine_option(" The workspace keeps it for later runs; PDFs that the other one has read are read anew.")
 @click.pass_obj
 def command(
     workspace: Workspace,
@@ -37,6 +40,7 @@ def command(
     gone: bool,
     ner_model: str | None,
     no_ner_model: bool,
+    pdf_engine: PdfEngine | None,
 ) -> ExitCode:
     """Read the documents at PATH, folders and files, into the workspace.
 
@@ -66,6 +70,7 @@ def command(
             reindex=reindex,
             gone=gone,
             ner_model=model,
+            pdf_engine=pdf_engine,
             progress=progress,
             should_stop=lambda: bool(stopped),
         )

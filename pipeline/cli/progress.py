@@ -3,22 +3,73 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING
 
 from pipeline.export.safety import on_one_line
-from pipeline.ingest.run import Progress
+from pipeline.ingest.progress import Progress, silent
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
+
+
+LONG = 40
+"""A document of this many pages is counted page by page."""
 
 
 @contextmanager
 def progress_bar() -> Iterator[Progress]:
     """What to tell the steps of a run to."""
     if not sys.stderr.isatty():
-        yield lambda step, done, total, path: None
+        yield silent
         return
+    with _bar() as bar:
+        tasks: dict[str, int] = {}
+
+        def show(step: str, done: int, total: int | None, path: str) -> None:
+            if step == "pages" and (total or 0) < LONG:
+                return
+            if step not in tasks:
+                tasks[step] = bar.add_task(step, total=total, rate="")
+            task = bar.tasks[tasks[step]]
+            if step == "pages" and done == 1:
+                bar.reset(task.id)
+            rate = f"{task.speed:.1f}/s" if task.speed else ""
+            visible = step != "pages" or done != total
+            bar.update(task.id, completed=done, total=total, rate=rate, path=on_one_line(path), visible=visible)
+
+        yield show
+
+
+@contextmanager
+def page_bar() -> Iterator[Callable[[int, int], None] | None]:
+    """What to tell the pages of a single document to; None where nobody watches. It shows only while they are read."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    with ExitStack() as shown:
+        bar: Bar | None = None
+
+        def show(done: int, total: int) -> None:
+            nonlocal bar
+            if total < LONG:
+                return
+            if bar is None:
+                bar = shown.enter_context(_bar())
+                bar.add_task("pages", total=total, rate="")
+            (task,) = bar.tasks
+            bar.update(task.id, completed=done, total=total, rate=f"{task.speed:.1f}/s" if task.speed else "")
+            if done == total:
+                bar = None
+                shown.pop_all().close()
+
+        yield show
+
+
+def _bar() -> Bar:
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-    from rich.progress import Progress as Bar
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (
         TextColumn("{task.description:<10}", markup=False),
@@ -27,17 +78,7 @@ def progress_bar() -> Iterator[Progress]:
         TextColumn("{task.fields[rate]}", markup=False),
         TimeRemainingColumn(),
     )
-    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        tasks: dict[str, int] = {}
-
-        def show(step: str, done: int, total: int | None, path: str) -> None:
-            if step not in tasks:
-                tasks[step] = bar.add_task(step, total=total, rate="")
-            task = bar.tasks[tasks[step]]
-            rate = f"{task.speed:.1f}/s" if task.speed else ""
-            bar.update(task.id, completed=done, total=total, rate=rate, path=on_one_line(path))
-
-        yield show
+    return Progress(*columns, console=Console(stderr=True), transient=True)
 
 
 @contextmanager

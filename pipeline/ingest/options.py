@@ -1,23 +1,28 @@
-"""How a run extracts: with the model that names people, if the workspace is kept with one."""
+"""How a run reads and extracts: with the PDF engine and the model for names that the workspace is kept with."""
 
 from __future__ import annotations
+
+from typing import get_args
 
 import sqlalchemy as sa
 from msgspec.structs import replace
 
-from corpus.store.settings import NER_MODEL, NER_TAG, put_setting, setting
+from corpus.options import PdfEngine, ReadOptions
+from corpus.store.settings import NER_MODEL, NER_TAG, PDF_ENGINE, put_setting, setting
 from pipeline.extract import DEFAULT_OPTIONS, Options
 from pipeline.ingest.versions import extract_version
 from pipeline.ner import ModelError, load_nlp
 
 
-def options_of(engine: sa.Engine, ner_model: str | None) -> Options:
+def options_of(engine: sa.Engine, ner_model: str | None, pdf_engine: PdfEngine | None = None) -> Options:
     """The options of a run. ``ner_model``: None for the model that the workspace is kept with, "" for none.
 
-    The model is loaded first (ModelError), then the workspace keeps its name and version.
+    ``pdf_engine``: None for the one that the workspace is kept with. The model is loaded first (ModelError), then the
+    workspace keeps its name and version, and the engine.
     """
     with engine.connect() as connection:
         kept = setting(connection, NER_MODEL), setting(connection, NER_TAG)
+        reads = pdf_engine or kept_engine(connection)
     name = (kept[0] if ner_model is None else ner_model) or None
     try:
         tag = load_nlp(name).tag if name else None
@@ -29,7 +34,16 @@ def options_of(engine: sa.Engine, ner_model: str | None) -> Options:
         with engine.begin() as connection:
             put_setting(connection, NER_MODEL, name)
             put_setting(connection, NER_TAG, tag)
-    return replace(DEFAULT_OPTIONS, ner_model=name)
+    if pdf_engine is not None:
+        with engine.begin() as connection:
+            put_setting(connection, PDF_ENGINE, pdf_engine)
+    return replace(DEFAULT_OPTIONS, ner_model=name, reading=ReadOptions(pdf_engine=reads))
+
+
+def kept_engine(connection: sa.Connection) -> PdfEngine:
+    """The engine that reads the PDFs of this workspace."""
+    kept = setting(connection, PDF_ENGINE)
+    return next((engine for engine in get_args(PdfEngine) if engine == kept), "pdfium")
 
 
 def version_of(options: Options) -> str:

@@ -7,12 +7,12 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Protocol
 
 import msgspec
 import sqlalchemy as sa
 
 from corpus.limits import DEFAULT_LIMITS, Limits
+from corpus.options import PdfEngine
 from corpus.store.database import open_store, sqlite_url
 from corpus.store.entries import Content, FileState
 from corpus.store.lock import workspace_lock
@@ -43,6 +43,7 @@ from pipeline.ingest.discover import Found, FoundFile, NotTaken, discover
 from pipeline.ingest.hints import told
 from pipeline.ingest.indexing import index_meanwhile, update_index
 from pipeline.ingest.options import options_of, version_of
+from pipeline.ingest.progress import Progress, silent, telling_of_pages
 from pipeline.ingest.report import Report
 from pipeline.ingest.scope import Scope, missing_roots, scopes
 from pipeline.ingest.versions import fresh_read_versions
@@ -52,19 +53,6 @@ INDEX_EVERY = 200  # documents between two commits of the index during a run
 INDEX_AFTER = 30.0  # seconds, when they are slow
 
 
-class Progress(Protocol):
-    """Told what the run is at: ``step`` is "reading", "unpacking", "extracting" or "indexing".
-
-    ``total`` is None while it is not known: how many members a large container holds.
-    """
-
-    def __call__(self, step: str, done: int, total: int | None, path: str) -> None: ...
-
-
-def _silent(step: str, done: int, total: int | None, path: str) -> None:
-    pass
-
-
 def ingest(
     workspace: Workspace,
     paths: Sequence[Path],
@@ -72,7 +60,8 @@ def ingest(
     reindex: bool = False,
     gone: bool = False,
     ner_model: str | None = None,
-    progress: Progress = _silent,
+    pdf_engine: PdfEngine | None = None,
+    progress: Progress = silent,
     should_stop: Callable[[], bool] = lambda: False,
     limits: Limits = DEFAULT_LIMITS,
 ) -> Report:
@@ -83,6 +72,7 @@ def ingest(
 
     ``ner_model``: the pipeline that names people in running text. It stays with the workspace for the runs that follow
     and say nothing (None), until another is named, or "" for none; what was extracted with another one is stale.
+    ``pdf_engine`` stays likewise; PDFs that the other one has read are stale.
 
     Raises ModelError before anything is done when the model cannot be used, WorkspaceBusyError, WorkspaceFullError,
     WorkspaceDamagedError or WorkspaceError; what is wrong with a
@@ -90,7 +80,7 @@ def ingest(
     """
     workspace.open(create=bool(paths))
     with workspace_lock(workspace.lock_file), open_store(sqlite_url(workspace.store_file)) as engine:
-        options = options_of(engine, ner_model)
+        options = options_of(engine, ner_model, pdf_engine)
         run = _Run(workspace, engine, progress, should_stop, limits, gone=gone, options=options)
         try:
             run.files(paths)
@@ -130,6 +120,7 @@ class _Run:
         self.report = Report()
         self._options = options
         self._version = version_of(options)
+        self._fresh = fresh_read_versions(options.reading.pdf_engine)
         self._workspace, self._engine, self._limits = workspace, engine, limits
         self._progress, self._should_stop, self._gone = progress, should_stop, gone
         self._unindexed, self._indexed_at = 0, time.monotonic()
@@ -153,7 +144,7 @@ class _Run:
             jobs += found
             gone += missing
         with self._engine.begin() as connection:
-            self._known = known_fresh(connection, fresh_read_versions(), self._version)
+            self._known = known_fresh(connection, self._fresh, self._version)
             for state in gone:
                 mark_deleted(connection, state.id)
         self._work_on(jobs, {state.sha256 for state in gone if state.sha256})
@@ -196,7 +187,7 @@ class _Run:
         """The files to work on, and those that are gone."""
         with self._engine.begin() as connection:
             before = file_states(connection, scope.root_id, scope.prefix)
-            again = files_to_read_again(connection, scope.root_id, fresh_read_versions())
+            again = files_to_read_again(connection, scope.root_id, self._fresh)
             jobs: list[_Job] = []
             unseen, seen = dict(before), self.report.seen
             for found in self._there(scope):
@@ -263,7 +254,8 @@ class _Run:
     def _work_on_file(self, job: _Job, gone: set[str]) -> None:
         known = self._redone if job.again else self._known
         place = 0
-        for piece in work(job.file.location, job.file.path, known, self._limits, self._options):
+        options = telling_of_pages(self._options, self._progress, job.file.path)
+        for piece in work(job.file.location, job.file.path, known, self._limits, options):
             if isinstance(piece, WorkResult):
                 self._put(job, piece, gone)
             elif isinstance(piece, Started):
@@ -347,7 +339,7 @@ class _Run:
     def stale_extractions(self) -> None:
         """Extract anew, from the stored reading, what an older extractor has done."""
         with self._engine.connect() as connection:
-            waiting = contents_to_extract(connection, fresh_read_versions(), self._version)
+            waiting = contents_to_extract(connection, self._fresh, self._version)
         for done, sha256 in enumerate(waiting):
             if self._stopped():
                 return

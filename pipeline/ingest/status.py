@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from corpus.options import PdfEngine
 from corpus.store.database import open_store, sqlite_url
 from corpus.store.entries import Counts, FailedFile, RunInfo
 from corpus.store.lock import holder
@@ -21,7 +22,7 @@ from corpus.store.queries import contents_to_index
 from corpus.store.settings import NER_MODEL, setting
 from corpus.workspace import Workspace
 from pipeline.ingest.hints import told
-from pipeline.ingest.options import kept_version
+from pipeline.ingest.options import kept_engine, kept_version
 from pipeline.ingest.scope import missing_roots
 from pipeline.ingest.versions import fresh_read_versions, index_version
 from pipeline.masking import mask_name
@@ -39,7 +40,8 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
 
     ``problems`` counts documents by the code of their problems, ``with_problems`` each document once. ``gone`` files
     are marked as deleted and lie nowhere else; ``missing`` are ingested folders that are not there now. ``ner_model``
-    is the model that the workspace is kept with, ``extractor`` the version of the extraction, the model's in it.
+    is the model that the workspace is kept with, ``extractor`` the version of the extraction, the model's in it;
+    ``pdf_engine`` reads its PDFs.
     """
 
     workspace: str
@@ -53,6 +55,7 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
     missing: list[str]
     extractor: str
     ner_model: str | None
+    pdf_engine: PdfEngine
     index: IndexState
     last_run: RunInfo | None
 
@@ -62,9 +65,11 @@ def status(workspace: Workspace) -> Status:
     workspace.open(create=False)
     with open_store(sqlite_url(workspace.store_file)) as engine, engine.connect() as connection:
         documents, parts = content_counts(connection)
+        pdf_engine = kept_engine(connection)
+        fresh = fresh_read_versions(pdf_engine)
         return Status(
             workspace=mask_name(str(workspace.root)),
-            files=file_counts(connection, fresh_read_versions(), kept_version(connection), index_version()),
+            files=file_counts(connection, fresh, kept_version(connection), index_version()),
             documents=documents,
             parts=parts,
             records=record_counts(connection),
@@ -74,6 +79,7 @@ def status(workspace: Workspace) -> Status:
             missing=[mask_name(path) for path in missing_roots(connection)],
             extractor=kept_version(connection),
             ner_model=setting(connection, NER_MODEL),
+            pdf_engine=pdf_engine,
             index=IndexState(version=index_version(), waiting=len(contents_to_index(connection, index_version()))),
             last_run=_told(last_run(connection), workspace),
         )

@@ -6,7 +6,8 @@ import hashlib
 from collections.abc import Callable
 from functools import cache
 
-from corpus.readers import FALLBACK, READERS, STREAMS
+from corpus.options import PdfEngine
+from corpus.readers import FALLBACK, READERS, STREAMS, pdf
 from corpus.readers.streams import Stream, without_its_library
 from index.lemmas import lexicon_hash
 from index.manifest import FORMAT
@@ -19,8 +20,8 @@ __all__ = ["all_readers", "extract_version", "fresh_read_versions", "index_versi
 
 @cache
 def all_readers() -> frozenset[str]:
-    """Name and version of every reader ("pdf/2")."""
-    return frozenset(str(reader.READER) for reader in (*READERS, *STREAMS, FALLBACK))
+    """Name and version of every reader ("pdf/3"), those of the PDF engines that are not chosen too."""
+    return frozenset(str(reader.READER) for reader in (*READERS, *STREAMS, FALLBACK)).union(*pdf.VERSIONS.values())
 
 
 @cache
@@ -34,9 +35,14 @@ def read_version(reader: str) -> str:
     return reader if reader in all_readers() | _without_library(lambda stream: True) else _nobody()
 
 
-def fresh_read_versions() -> frozenset[str]:
-    """The versions that need no new reading. Those of a reader that lacked its library do once that is installed."""
-    return all_readers() | {_nobody()} | _without_library(lambda stream: not stream.is_installed())
+def fresh_read_versions(pdf_engine: PdfEngine = "pdfium") -> frozenset[str]:
+    """The versions that need no new reading when this engine reads PDFs.
+
+    Those of a reader that lacked its library do need one once that is installed.
+    """
+    others = frozenset[str]().union(*(versions for engine, versions in pdf.VERSIONS.items() if engine != pdf_engine))
+    fresh = (all_readers() - others) | {_nobody()}
+    return fresh | _without_library(lambda stream: not stream.is_installed())
 
 
 def _without_library(which: Callable[[Stream], bool]) -> frozenset[str]:

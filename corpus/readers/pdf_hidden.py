@@ -1,0 +1,281 @@
+"""Text of a PDF page that a person does not see: without ink, in the colour behind it, under a box, far too small.
+
+Two steps, for the first is cheap and the second is sure. What is painted says which text *may* be unseen; only such
+text is then looked at, by painting the page with it and without it. Where no pixel changes, nobody sees it. In every
+doubt (transparency, clipping, patterns) the text counts as seen.
+
+Text without ink over a picture is what character recognition found in it, and stays.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from itertools import repeat
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pypdfium2.raw as pdfium_c
+
+from corpus.readers.pdf_bulk import Slots, fast, handle
+from corpus.readers.pdf_chars import Bools, Chars, Floats, Frame
+from corpus.readers.pdf_objects import Thing
+from corpus.readers.pdf_picture import Picture
+from corpus.readers.pdf_scene import NO_COLOUR, Painted, Scene, bounds, read_scene
+
+NEAR = 8
+"""Colours that differ by less in each of red, green and blue (0 to 255) are one colour to the eye."""
+OPAQUE, CLEAR = 200, 5
+"""From this opacity on a filling may hide what lies under it; up to this one nothing of it is seen."""
+TINY = 0.9
+"""Points: no side of the character is longer. Nobody reads a letter of a third of a millimetre."""
+THICK = 3.0
+"""Points: a filled area less high or wide is a drawn line."""
+SCAN = 0.5
+"""Pictures that cover this share of the page are a scan of it."""
+_PAPER = (255, 255, 255, 255)
+INVISIBLE, CLIPPING = 3, 7
+FILLED = (0, 4)
+"""Rendering modes of text (PDF 1.7, table 106)."""
+MOST_OBJECTS = 20_000
+MOST_PAIRS = 4_000_000
+"""A page with more objects, or pairs of text and what may hide it, is not looked through: its text counts as seen."""
+
+_owner = fast("FPDFText_GetTextObject", ctypes.c_void_p)
+_ink = fast("FPDFText_GetCharBox")
+_INK = Slots(np.float64, 4, pointers=4)
+
+
+class _Suspects(NamedTuple):
+    """The texts of a page that may be unseen, by what is to be done about them.
+
+    ``without_ink`` is unseen; ``to_look_at`` is unseen where painting it changes nothing; ``recognised`` is read off a
+    picture, and unseen only where one of the plain ``covers`` (boxes in user space) was painted over that.
+    """
+
+    without_ink: list[Thing]
+    to_look_at: list[Thing]
+    recognised: list[Thing]
+    covers: Floats
+
+
+_NOBODY = _Suspects([], [], [], np.empty((0, 4)))
+
+
+def unseen(page: Any, things: list[Thing], textpage: Any, chars: Chars, frame: Frame) -> Bools:
+    """True for the characters of a pypdfium2 page that nobody sees; ``chars`` are all of its text page."""
+    hidden = np.zeros(len(chars.codes), dtype=np.bool_)
+    if not len(hidden) or len(things) > MOST_OBJECTS or textpage.count_chars() != len(hidden):
+        return hidden
+    scene = read_scene(things)
+    suspects = _suspects(scene, frame)
+    printed = ~chars.blank()
+    sides = np.maximum(chars.boxes[:, 2] - chars.boxes[:, 0], chars.boxes[:, 3] - chars.boxes[:, 1])
+    tiny = printed & (sides < TINY)
+    under_covers = suspects.recognised if len(suspects.covers) else []
+    if not (tiny.any() or suspects.without_ink or suspects.to_look_at or under_covers):
+        return hidden
+    owners = list(map(_owner, repeat(handle(textpage.raw)), range(len(hidden))))
+    hidden |= printed & _belongs(owners, suspects.without_ink)
+    if tiny.any():
+        hidden |= tiny & _belongs(owners, _tiny(scene.texts.things))
+    hidden |= _unpainted(page, suspects, owners, printed & ~hidden, textpage, chars, frame)
+    return hidden
+
+
+def _unpainted(
+    page: Any,
+    suspects: _Suspects,
+    owners: list[int | None],
+    asked: Bools,
+    textpage: Any,
+    chars: Chars,
+    frame: Frame,
+) -> Bools:
+    """Which of the asked characters make no difference to the page as it is painted."""
+    looked_at = asked & _belongs(owners, suspects.to_look_at)
+    covered = np.zeros_like(asked)
+    if len(suspects.covers):
+        covered = asked & ~looked_at & _belongs(owners, suspects.recognised)
+    ink = _ink_boxes(textpage, chars, frame, np.flatnonzero(looked_at | covered))
+    if looked_at.any():
+        looked_at[looked_at] = _makes_no_difference(page, suspects.to_look_at, ink[looked_at])
+    if covered.any():
+        covers = frame.boxes(suspects.covers)
+        covered[covered] = _within((ink[covered, :2] + ink[covered, 2:]) / 2, covers).any(axis=1)
+    if covered.any():
+        covered[covered] = _on_one_colour(page, ink[covered])
+    return looked_at | covered
+
+
+# --- which text may be unseen -----------------------------------------------------------------------------------
+
+
+def _suspects(scene: Scene, frame: Frame) -> _Suspects:
+    texts = scene.texts
+    if not texts.things:
+        return _NOBODY
+    colours = {tuple(colour) for colour in texts.colours.tolist()}
+    areas, boxes = _areas(scene, colours)
+    backgrounds = {_PAPER, *(tuple(colour) for colour in areas.colours.tolist())}
+    alike = [colour for colour in colours if any(_near(colour, background) for background in backgrounds)]
+    odd = bool(scene.modes.any() or scene.layered.any() or any(colour[3] <= CLEAR for colour in colours))
+    first = int(texts.orders[0])
+    covered = any(painted.orders[-1] > first for painted in (areas, scene.pictures) if painted.things)
+    if not (alike or odd or covered):
+        return _NOBODY
+    return _sorted_out(scene, areas, boxes, alike, frame)
+
+
+def _areas(scene: Scene, colours: set[tuple[int, ...]]) -> tuple[Painted, Floats]:
+    """The filled areas that may hide text or stand behind some of their colour, and their boxes in user space."""
+    fills = scene.fills
+    if not fills.things:
+        return fills, np.empty((0, 4))
+    first = int(scene.texts.orders[0])
+    on_any = any(_near(colour, _PAPER) for colour in colours)
+    kinds = {tuple(colour) for colour in fills.colours.tolist()}
+    kinds = {kind for kind in kinds if on_any or kind[0] == NO_COLOUR or any(_near(kind, c) for c in colours)}
+    places = zip(fills.orders.tolist(), map(tuple, fills.colours.tolist()), strict=True)
+    fills = fills.chosen(np.array([order > first or colour in kinds for order, colour in places]))
+    boxes = bounds(fills.things)
+    thick = np.minimum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]) >= THICK
+    return fills.chosen(thick), boxes[thick]
+
+
+def _sorted_out(scene: Scene, areas: Painted, boxes: Floats, alike: list[tuple[int, ...]], frame: Frame) -> _Suspects:
+    texts = scene.texts
+    inked = np.isin(scene.modes, FILLED)
+    bare = (scene.modes == INVISIBLE) | (inked & (texts.colours[:, 3] <= CLEAR))
+    recognised = np.zeros_like(bare)
+    pictures = bounds(scene.pictures.things)
+    if bare.any():
+        recognised[bare] = _within(_centres(texts.chosen(bare)), pictures).any(axis=1)
+    suspect = ~bare & (scene.layered | ((scene.modes == CLIPPING) & ~_shown_through(scene)))
+    for colour in alike:
+        same = inked & ~bare & (texts.colours == colour).all(axis=1)
+        if same.any():
+            suspect[same] |= _on_its_colour(texts.chosen(same), colour, areas, boxes, scene.pictures, pictures)
+    later = (areas.orders > texts.orders[0]) & (areas.colours[:, 3] >= OPAQUE)
+    covers, cover_boxes = areas.chosen(later), boxes[later]
+    rest = ~bare & ~suspect
+    under_area = _overlapped(texts, rest, covers, cover_boxes)
+    under_picture = _overlapped(texts, rest, scene.pictures, pictures)
+    if under_picture.any() and _is_scan(pictures, frame):
+        recognised |= under_picture
+    return _Suspects(
+        without_ink=texts.chosen(bare & ~recognised).things,
+        to_look_at=texts.chosen(suspect | ((under_area | under_picture) & ~recognised)).things,
+        recognised=texts.chosen(recognised).things,
+        covers=cover_boxes,
+    )
+
+
+def _on_its_colour(
+    texts: Painted, colour: tuple[int, ...], areas: Painted, boxes: Floats, pictures: Painted, pictured: Floats
+) -> Bools:
+    """For each text, whether what was painted last behind its middle is plain and of its colour."""
+    behind = areas.with_others(pictures)
+    on_paper = _near(colour, _PAPER)
+    if not behind.things:
+        return np.full(len(texts.things), on_paper)
+    holding = _within(_centres(texts), np.concatenate([boxes, pictured]))
+    holding &= behind.orders < texts.orders[:, None]
+    last = np.where(holding, behind.orders, -1).argmax(axis=1)
+    alike = (behind.colours[:, 3] >= OPAQUE) & (np.abs(behind.colours[:, :3] - colour[:3]) < NEAR).all(axis=1)
+    return np.where(holding.any(axis=1), alike[last], on_paper)
+
+
+def _shown_through(scene: Scene) -> Bools:
+    """For each text, whether something is painted later that its letters may be cut out of."""
+    others = np.concatenate([scene.fills.orders, scene.pictures.orders])
+    return scene.texts.orders < (others.max() if len(others) else 0)
+
+
+def _overlapped(texts: Painted, asked: Bools, covers: Painted, boxes: Floats) -> Bools:
+    """For each asked text, whether a later cover lies over half of its height and as much of its length."""
+    found = np.zeros_like(asked)
+    chosen = texts.chosen(asked)
+    if not (chosen.things and covers.things) or len(chosen.things) * len(covers.things) > MOST_PAIRS:
+        return found
+    places = bounds(chosen.things)
+    over = covers.orders > chosen.orders[:, None]
+    needed = 0.5 * np.min(places[:, 2:] - places[:, :2], axis=1, keepdims=True)
+    for low, high in ((0, 2), (1, 3)):
+        shared = np.minimum(places[:, high, None], boxes[:, high]) - np.maximum(places[:, low, None], boxes[:, low])
+        over &= shared >= needed
+    found[asked] = over.any(axis=1)
+    return found
+
+
+def _is_scan(pictures: Floats, frame: Frame) -> bool:
+    covered = float(np.sum((pictures[:, 2] - pictures[:, 0]) * (pictures[:, 3] - pictures[:, 1])))
+    return covered >= SCAN * frame.width * frame.height
+
+
+def _near(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
+    return all(abs(a - b) < NEAR for a, b in zip(one[:3], other[:3], strict=True))
+
+
+def _centres(texts: Painted) -> Floats:
+    places = bounds(texts.things)
+    return (places[:, :2] + places[:, 2:]) / 2
+
+
+def _within(points: Floats, boxes: Floats) -> Bools:
+    """(points, boxes): whether each point lies in each box."""
+    x, y = points[:, 0:1], points[:, 1:2]
+    inside = (boxes[:, 0] <= x) & (x <= boxes[:, 2]) & (boxes[:, 1] <= y) & (y <= boxes[:, 3])
+    return np.asarray(inside, dtype=np.bool_)
+
+
+# --- the look at it ---------------------------------------------------------------------------------------------
+
+
+def _belongs(owners: list[int | None], texts: list[Thing]) -> Bools:
+    """For each character, whether it belongs to one of the texts."""
+    if not texts:
+        return np.zeros(len(owners), dtype=np.bool_)
+    wanted = {text.handle.value for text in texts}
+    return np.array([owner in wanted for owner in owners], dtype=np.bool_)
+
+
+def _tiny(texts: list[Thing]) -> list[Thing]:
+    """Texts that are not higher or not wider than a tiny letter, by their own bounds too."""
+    boxes = bounds(texts)
+    sides = np.minimum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1])
+    return [text for text, side in zip(texts, sides.tolist(), strict=True) if side < TINY]
+
+
+def _ink_boxes(textpage: Any, chars: Chars, frame: Frame, wanted: npt.NDArray[np.intp]) -> Floats:
+    """Boxes of the wanted characters' ink on the page as shown; of the others, the boxes that they have."""
+    found = _INK.ask(_ink, repeat(handle(textpage.raw)), wanted.tolist(), count=len(wanted))
+    inked = frame.boxes(found[:, [0, 2, 1, 3]])
+    real = (inked[:, 2] > inked[:, 0]) & (inked[:, 3] > inked[:, 1])
+    boxes = chars.boxes.copy()
+    boxes[wanted[real]] = inked[real]
+    return boxes
+
+
+def _makes_no_difference(page: Any, texts: list[Thing], ink: Floats) -> list[bool]:
+    """For each box, whether the page looks the same there with the texts and without them."""
+    picture = Picture.of(page, ink)
+    if picture is None:
+        return [False] * len(ink)
+    handles = [ctypes.cast(text.handle, pdfium_c.FPDF_PAGEOBJECT) for text in texts]
+    for text in handles:
+        pdfium_c.FPDFPageObj_SetIsActive(text, False)
+    without = Picture.of(page, ink)
+    for text in handles:
+        pdfium_c.FPDFPageObj_SetIsActive(text, True)
+    assert without is not None  # the same piece of the same page
+    differs = (np.abs(picture.pixels - without.pixels) >= NEAR).any(axis=2)
+    return [not differs[place].any() for place in picture.places(ink)]
+
+
+def _on_one_colour(page: Any, ink: Floats) -> list[bool]:
+    """For each box, whether the page shows one colour there and nothing else."""
+    picture = Picture.of(page, ink)
+    if picture is None:
+        return [False] * len(ink)
+    return [int(np.ptp(picture.pixels[place], axis=(0, 1)).max()) < NEAR for place in picture.places(ink)]

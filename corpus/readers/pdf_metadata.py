@@ -1,0 +1,86 @@
+"""What a PDF says of itself: title, dates, programs, bookmarks and the printed numbers of its pages."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import pypdfium2 as pdfium
+
+from corpus.model import Bookmark
+from corpus.normalise import normalise
+
+KEYS = {
+    "Title": "title",
+    "Author": "author",
+    "Subject": "subject",
+    "Keywords": "keywords",
+    "Creator": "creator",
+    "Producer": "producer",
+}
+DATES = {"CreationDate": "created", "ModDate": "modified"}
+MOST_BOOKMARKS = 10_000
+MAX_DEPTH = 15
+
+_DATE = re.compile(
+    r"(?:D:)?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:(Z)|([+-])(\d\d)'?(\d\d)?'?)?", re.ASCII | re.IGNORECASE
+)
+
+
+def metadata(printed: Mapping[str, str]) -> dict[str, str]:
+    """The entries of a document's information dictionary by our names; dates as ISO 8601, as far as they go.
+
+    What is empty, or a date that is none, is left out.
+    """
+    found = {ours: normalise(printed.get(theirs, "")).strip() for theirs, ours in KEYS.items()}
+    found |= {ours: iso_date(printed.get(theirs, "")) or "" for theirs, ours in DATES.items()}
+    return {key: value for key, value in found.items() if value}
+
+
+def iso_date(printed: str) -> str | None:
+    """ "D:20240305141500+01'00'" as "2024-03-05T14:15:00+01:00", "D:202403" as "2024-03" (PDF 1.7, 7.9.4)."""
+    match = _DATE.match(printed.strip())
+    if not match:
+        return None
+    year, month, day, hour, minute, second, utc, sign, across, along = match.groups()
+    clock = int(hour or 0), int(minute or 0), int(second or 0)
+    try:
+        moment = dt.datetime(int(year), int(month or 1), int(day or 1), *clock)
+    except ValueError:
+        return None
+    if hour is None:
+        return moment.date().isoformat()[: 4 if month is None else 7 if day is None else 10]
+    offset = "+00:00" if utc else f"{sign}{across}:{along or '00'}" if sign else ""
+    return moment.isoformat() + offset
+
+
+def bookmarks(document: Any) -> list[Bookmark]:
+    """The bookmarks of a pypdfium2 document, at most ``MOST_BOOKMARKS``."""
+    found: list[Bookmark] = []
+    try:
+        for bookmark in document.get_toc(max_depth=MAX_DEPTH):
+            target = bookmark.get_dest()
+            index = target.get_index() if target else None
+            title = " ".join(normalise(bookmark.get_title()).split())
+            if title:
+                page = index + 1 if index is not None and 0 <= index < len(document) else None
+                found.append(Bookmark(title=title, page=page, level=bookmark.level))
+            if len(found) >= MOST_BOOKMARKS:
+                break
+    except pdfium.PdfiumError:  # a ring of bookmarks, a title that is none: what came before it stands
+        pass
+    return found
+
+
+def page_labels(document: Any, pages: int) -> list[str]:
+    """The printed numbers of the first ``pages`` pages ("iv", "A-3"); none where they only count from 1."""
+    return labels_that_tell([document.get_page_label(index) or "" for index in range(min(pages, len(document)))])
+
+
+def labels_that_tell(labels: list[str]) -> list[str]:
+    """The labels as they are kept; none where they are empty or say what counting says."""
+    clean = [" ".join(normalise(label).split()) for label in labels]
+    counted = all(label in ("", str(number)) for number, label in enumerate(clean, 1))
+    return [] if counted else clean
