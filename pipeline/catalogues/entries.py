@@ -85,15 +85,18 @@ def read_summary(table: Table, known: Known) -> Summary | None:
 
 
 def _lists(summary: Summary, known: Known, *, numbered: bool) -> bool:
-    """Several proposals other than the one that the table stands in; plain figures number much else than proposals."""
+    """Several proposals other than the one that the table stands in.
+
+    Plain figures number much else than proposals, and titles alone must be most of what the table lists.
+    """
     covered = summary.covered()
     if len(covered - {summary.table.part}) < 2:
         return False
     matched = [entry for entry in summary.entries if entry.proposal is not None]
-    if len(matched) * 2 < len(summary.entries):
-        return False
+    if not numbered:
+        return len(matched) * 2 >= len(summary.entries)
     coded = sum(any(char.isalpha() for char in entry.number) for entry in matched)
-    return not numbered or coded * 2 > len(matched) or summary.titled
+    return coded * 2 > len(matched) or summary.titled
 
 
 # --- rows -----------------------------------------------------------------------------------------------------
@@ -193,13 +196,17 @@ def _by_number(rows: Sequence[_Row], column: int, known: Known) -> list[Entry]:
         if proposal is None and number and _shape(number) not in shapes:
             continue
         titled = known.titled(title_key(title)) if title else None
-        if proposal is None and titled is None and not number:
+        if proposal is None and titled is None and (not number or key in known.shared):
             continue
         entry = Entry(number, title, row.page, row.line, proposal or titled)
-        entry.misnumbered = bool(number and proposal is None and titled is not None and titled.number)
+        entry.misnumbered = _misnumbered(number, proposal, titled) and key not in known.shared
         entry.contested = proposal is not None and titled not in (None, proposal) and not agrees(entry)
         found.append(entry)
     return _settled(found)
+
+
+def _misnumbered(number: str, proposal: Proposal | None, titled: Proposal | None) -> bool:
+    return bool(number and proposal is None and titled is not None and titled.number)
 
 
 def _settled(entries: list[Entry]) -> list[Entry]:

@@ -44,13 +44,14 @@ class _Own:
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
-    """A row of the summary, its proposal, and the lines it may repeat."""
+    """A row of the summary, its proposal, the lines it may repeat, and the proposal's other lines of money."""
 
     entry: Entry
     line: Line
     proposal: Proposal
     figures: dict[Key, Figure]
     choices: list[_Own]
+    others: list[_Own]
 
 
 def figure_checks(summary: Summary, own: dict[int, list[Table]]) -> tuple[Table, list[Problem]]:
@@ -59,6 +60,7 @@ def figure_checks(summary: Summary, own: dict[int, list[Table]]) -> tuple[Table,
     sign = _sign(pairs)
     usual = _usual(pairs, sign)
     compared = [(pair, line) for pair in pairs if (line := _chosen(pair, sign, usual)) is not None]
+    compared = _without_doubts(compared, sign)
     checks = [(pair, line, check) for pair, line in compared for check in _checks(pair, line, sign)]
     if sum(check.ok for *_, check in checks) * 2 < len(checks):
         return summary.table, []
@@ -73,20 +75,30 @@ def _pairs(summary: Summary, own: dict[int, list[Table]]) -> Iterator[_Pair]:
         line, proposal = entry.line, entry.proposal
         if line is None or proposal is None or entry.contested or rows[proposal.index] > 1:
             continue
-        choices = _choices(own[proposal.index], line.unit)
+        every = _lines(own[proposal.index], line.unit)
+        choices = _choices(every)
         figures = _figures(line, summary.table)
         if choices and figures:
-            yield _Pair(entry, line, proposal, figures, choices)
+            others = [other for other in every if other.figures and other.kind == "only"]
+            yield _Pair(entry, line, proposal, figures, choices, others)
 
 
-def _choices(tables: Sequence[Table], unit: str | None) -> list[_Own]:
-    """The lines of a proposal's tables that sum it up; one that is printed twice with the same figures counts once."""
-    found: list[_Own] = []
-    every = [(line, table) for table in tables for line in table.lines if line.values and line.unit == unit]
-    for kind in KINDS:
-        found += [_Own(kind, line, _figures(line, table)) for line, table in every if line.role == kind]
+def _lines(tables: Sequence[Table], unit: str | None) -> list[_Own]:
+    """The lines of money of a proposal; those that sum nothing up by their name are of the kind "only"."""
+    kinds: dict[str | None, Kind] = {kind: kind for kind in KINDS}
+    return [
+        _Own(kinds.get(line.role, "only"), line, _figures(line, table))
+        for table in tables
+        for line in table.lines
+        if line.values and line.unit == unit
+    ]
+
+
+def _choices(every: Sequence[_Own]) -> list[_Own]:
+    """The lines of a proposal that sum it up; one that is printed twice with the same figures counts once."""
+    found = [own for kind in KINDS for own in every if own.kind == kind]
     if not found and len(every) == 1:
-        found = [_Own("only", every[0][0], _figures(*every[0]))]
+        found = [every[0]]
     kept: list[_Own] = []
     for own in found:
         values = _values(own.figures)
@@ -173,6 +185,27 @@ def _chosen(pair: _Pair, sign: int, usual: Counter[Kind]) -> _Own | None:
         if usual[kind] and len(of_kind) == 1 and usual[kind] == max(usual.values()):
             return pair.choices[of_kind[0]]
     return None
+
+
+def _without_doubts(compared: Sequence[tuple[_Pair, _Own]], sign: int) -> list[tuple[_Pair, _Own]]:
+    """The rows without those that repeat another line of their proposal, such as its savings, word for word.
+
+    They stay where the summary is known by more other rows to repeat the sums and nothing else.
+    """
+    agreeing = [_is_whole(pair, own, sign) for pair, own in compared]
+    elsewhere = [
+        any(_is_whole(pair, other, sign) for other in pair.others if other is not own) for pair, own in compared
+    ]
+    told = sum(whole and not other for whole, other in zip(agreeing, elsewhere, strict=True))
+    doubted = [other and not whole for whole, other in zip(agreeing, elsewhere, strict=True)]
+    if told > sum(doubted):
+        return list(compared)
+    return [each for each, doubt in zip(compared, doubted, strict=True) if not doubt]
+
+
+def _is_whole(pair: _Pair, own: _Own, sign: int) -> bool:
+    held, shared = _agreement(pair, own, sign)
+    return held == shared > 0
 
 
 # --- what is said ---------------------------------------------------------------------------------------------

@@ -39,9 +39,13 @@ def same_title(one: str, other: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The proposals of a document, and those that a number, or a title, names alone."""
+    """The proposals of a document, and those that a number, or a title, names alone.
+
+    ``shared``: the numbers that several have, as where each committee counts its own.
+    """
 
     proposals: list[Proposal]
+    shared: set[NumberKey]
     by_number: dict[NumberKey, Proposal]
     by_title: dict[str, Proposal]
     titles: list[str]
@@ -65,9 +69,11 @@ class Known:
 def known_proposals(parts: Sequence[AnyPart]) -> Known:
     """What the parts of a document are called. A number or a title of two proposals names neither."""
     proposals = [part for part in parts if isinstance(part, Proposal)]
-    by_number = _unique((number_key(part.number), part) for part in proposals if part.number)
+    numbers = [(number_key(part.number), part) for part in proposals if part.number]
+    by_number = _unique(numbers)
     by_title = _unique((title_of(part), part) for part in proposals if title_of(part))
-    return Known(proposals, by_number, by_title, sorted(by_title))
+    shared = {key for key, _ in numbers if key not in by_number}
+    return Known(proposals, shared, by_number, by_title, sorted(by_title))
 
 
 def title_of(part: Proposal) -> str:

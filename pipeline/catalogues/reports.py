@@ -47,10 +47,16 @@ def absences(
 
 
 def _rows_alone(summary: Summary) -> Iterator[Problem]:
-    for entry in summary.entries:
-        if entry.proposal is None:
-            sentence = f'The summary{on(entry.page)} lists "{entry.name}"; no proposal of that name was found.'
-            yield problem(Code.SUMMARY_MISMATCH, sentence, part=summary.table.part, page=entry.page)
+    """The rows that name no proposal; where they are most, the document is an excerpt, and that is said once."""
+    alone = [entry for entry in summary.entries if entry.proposal is None]
+    if len(alone) * 2 > len(summary.entries):
+        counted = f"has {len(summary.entries)} rows; of {len(alone)} no proposal was found"
+        sentence = f"The summary{on(summary.table.page)} {counted}."
+        yield problem(Code.SUMMARY_MISMATCH, sentence, part=summary.table.part, page=summary.table.page)
+        return
+    for entry in alone:
+        sentence = f'The summary{on(entry.page)} lists "{entry.name}"; no proposal of that name was found.'
+        yield problem(Code.SUMMARY_MISMATCH, sentence, part=summary.table.part, page=entry.page)
 
 
 def _absent(summary: Summary, part: Proposal) -> Problem:
