@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import cast
 
 import numpy as np
@@ -17,12 +17,13 @@ from corpus.model import Box
 from pipeline.tables.cells import MINUS, Kind, read_cell
 from pipeline.tables.grid import TextLine, union
 from pipeline.tables.headings import is_year_heading
-from pipeline.tables.words import PageLine
+from pipeline.tables.words import PageLine, PageLines
 
 Ints = npt.NDArray[np.intp]
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
 _PLAIN = re.compile(rf"[{MINUS}+(]*\d[\d.,]*[{MINUS})%*]*")
+_YEAR = re.compile(r"(?:19|20)\d\d\*{0,3}")
 _SAME_HEIGHT = 2.0
 
 
@@ -45,12 +46,12 @@ class Words:
         return middle
 
 
-def words_of(lines: Sequence[PageLine], page: int) -> Words:
-    """The words of the lines, with their places."""
+def words_of(lines: Sequence[PageLine], numbers: Sequence[int], page: int) -> Words:
+    """The words of the lines of these numbers, with their places."""
     found = Words([], [], [], [], [], page)
     count = 0
-    for number, line in enumerate(lines):
-        for segment in line.segments:
+    for number in numbers:
+        for segment in lines[number].segments:
             found.texts.extend(segment.text.split(" "))
             found.spans.extend((word.start, word.end) for word in segment.words)
             found.boxes.extend((word.x0, word.top, word.x1, word.bottom) for word in segment.words)
@@ -58,6 +59,19 @@ def words_of(lines: Sequence[PageLine], page: int) -> Words:
             found.segments.extend([count] * len(segment.words))
             count += 1
     return found
+
+
+def beside(lines: Sequence[PageLine], boxes: Sequence[Box]) -> Sequence[int]:
+    """The numbers of the lines at the height of a box. Lines that nobody has asked for are not made for it."""
+    if not isinstance(lines, PageLines) or lines.strips is None or not boxes:
+        return range(len(lines))
+    strips = lines.strips
+    firsts = strips.firsts[strips.lines[:-1]]
+    top = np.minimum.reduceat(strips.boxes[:, 1], firsts)
+    bottom = np.maximum.reduceat(strips.boxes[:, 3], firsts)
+    within = [(top <= box[3]) & (bottom >= box[1]) for box in boxes]
+    numbers: list[int] = np.flatnonzero(np.any(within, axis=0)).tolist()
+    return numbers
 
 
 @dataclass(frozen=True)
@@ -83,6 +97,8 @@ class Part:
     @cached_property
     def is_value(self) -> bool:
         """Figures other than a year."""
+        if _PLAIN.fullmatch(self.piece.text):
+            return _YEAR.fullmatch(self.piece.text) is None
         return self.figures > 0 and not is_year_heading(self.piece.text)
 
 
@@ -135,19 +151,71 @@ def _track(rules: Sequence[float], place: float) -> int:
     return bisect_right(rules, place) - 1
 
 
-def in_cells(words: Words, centres: Floats, tracks: Tracks, free: Bools) -> tuple[dict[int, list[Part]], Ints]:
-    """What stands in each cell, line by line, and which words do; only ``free`` ones are looked at."""
+Filled = dict[int, list[Part]]
+
+
+def in_cells(words: Words, centres: Floats, tracks: Tracks, free: Bools) -> tuple[Tracks, Filled, Ints]:
+    """The cells, what stands in each line by line, and which words do; only ``free`` ones are looked at.
+
+    A cell over several columns whose words stand under each other in some of them is as many cells.
+    """
     column = np.searchsorted(tracks.xs, centres[:, 0], "right") - 1
     row = np.searchsorted(tracks.ys, centres[:, 1], "right") - 1
     rows, columns = tracks.owner.shape
     inside = np.flatnonzero(free & (column >= 0) & (column < columns) & (row >= 0) & (row < rows))
     owner = tracks.owner[row[inside], column[inside]]
-    inside, owner = inside[owner >= 0], owner[owner >= 0]
-    filled: dict[int, list[Part]] = {}
+    tracks = _with_undrawn(words, tracks, inside, row[inside], owner)
+    tracks, owner = _without_spans(words, tracks, inside, owner)
+    filled: Filled = {}
     pairs = zip(owner.tolist(), inside.tolist(), strict=True)
     for (cell, _), run in groupby(pairs, key=lambda pair: (pair[0], words.lines[pair[1]])):
         _put(filled.setdefault(cell, []), _part(words, [number for _, number in run]))
-    return filled, inside
+    return tracks, filled, inside
+
+
+def _with_undrawn(words: Words, tracks: Tracks, inside: Ints, rows: Ints, owner: Ints) -> Tracks:
+    """With a cell where words stand between the rules but no cell is drawn, an open corner; ``owner`` is filled in."""
+    cells, places = list(tracks.cells), tracks.owner.copy()
+    lost = np.flatnonzero(owner < 0).tolist()
+    for (row, _), run in groupby(lost, key=lambda i: (int(rows[i]), words.segments[inside[i]])):
+        held = list(run)
+        boxes = [words.boxes[inside[i]] for i in held]
+        first = max(bisect_right(tracks.xs, (boxes[0][0] + boxes[0][2]) / 2) - 1, 0)
+        last = bisect_left(tracks.xs, (boxes[-1][0] + boxes[-1][2]) / 2)
+        if places[row, first] < 0:
+            free = next((n for n in range(first, last) if places[row, n] >= 0), last)
+            places[row, first:free] = len(cells)
+            cells.append((row, first, 1, free - first))
+        owner[held] = places[row, first]
+    return Tracks(tracks.xs, tracks.ys, cells, places)
+
+
+def _without_spans(words: Words, tracks: Tracks, inside: Ints, owner: Ints) -> tuple[Tracks, Ints]:
+    """Cells over several columns cut at the rules that end at them, where words stand apart on both sides."""
+    cells, owner = list(tracks.cells), owner.copy()
+    for number, (row, column, row_span, column_span) in enumerate(tracks.cells):
+        held = np.flatnonzero(owner == number) if column_span > 1 else owner[:0]
+        if len(held) < 2:
+            continue
+        numbers = inside[held].tolist()
+        cuts = [column, *_cuts(words, tracks.xs, numbers, column, column + column_span), column + column_span]
+        middles = [(words.boxes[n][0] + words.boxes[n][2]) / 2 for n in numbers]
+        groups = np.searchsorted([tracks.xs[cut] for cut in cuts], middles, "right") - 1
+        if groups.min() == groups.max():
+            continue
+        owner[held] = np.where(groups == 0, number, len(cells) + groups - 1)
+        cells[number] = row, column, row_span, cuts[1] - column
+        cells += [(row, first, row_span, last - first) for first, last in pairwise(cuts[1:])]
+    return Tracks(tracks.xs, tracks.ys, cells, tracks.owner), owner
+
+
+def _cuts(words: Words, xs: Sequence[float], numbers: Sequence[int], first: int, last: int) -> list[int]:
+    """The rules between column ``first`` and ``last`` that no segment reaches across."""
+    crossed: set[int] = set()
+    for _, run in groupby(numbers, key=lambda n: words.segments[n]):
+        boxes = [words.boxes[n] for n in run]
+        crossed.update(range(bisect_right(xs, boxes[0][0] + 1), bisect_left(xs, max(box[2] for box in boxes) - 1)))
+    return [n for n in range(first + 1, last) if n not in crossed]
 
 
 def _put(parts: list[Part], part: Part) -> None:

@@ -17,6 +17,8 @@ OVERHANG = 8.0
 """A line that runs on further than this past the last one across it has an open cell at its end."""
 ENDS = 3
 MOST = 4000
+LEAST_FILL = 6.0
+"""Filled rectangles that are lower or narrower are lines or marks; bigger ones are cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +34,8 @@ class Edges:
 
 
 def edges_of(page: Page) -> Edges:
-    """The edges of a page's rulings. A page with more than ``MOST`` of a kind is a drawing and has none."""
-    boxes = page.ruling_boxes.astype(np.float64)
+    """The edges of a page's rulings and shaded cells. A page with more than ``MOST`` of a kind is a drawing: none."""
+    boxes = np.vstack((page.ruling_boxes, _sides(page.fill_boxes))).astype(np.float64)
     upright, level = merged(*_directions(boxes))
     if len(upright) > MOST or len(level) > MOST:
         return Edges(np.empty((0, 3)), np.empty((0, 3)))
@@ -41,6 +43,14 @@ def edges_of(page: Page) -> Edges:
     if len(upright) < 2 or len(level) < 2:
         return edges
     return _closed(_closed(edges).flipped).flipped
+
+
+def _sides(fills: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """(4 n, 4): the sides of the rectangles that may be cells, as lines."""
+    size = np.minimum(fills[:, 2] - fills[:, 0], fills[:, 3] - fills[:, 1])
+    x0, top, x1, bottom = fills[size >= LEAST_FILL].T
+    sides = ((x0, top, x1, top), (x0, bottom, x1, bottom), (x0, top, x0, bottom), (x1, top, x1, bottom))
+    return np.vstack([np.column_stack(side) for side in sides])
 
 
 def _directions(boxes: Floats) -> tuple[Floats, Floats]:
@@ -80,18 +90,20 @@ def _closed(edges: Edges) -> Edges:
     added: list[tuple[float, float, float]] = []
     for side in (1, 2):
         ends = edges.upright[np.argsort(edges.upright[:, side], kind="stable")]
-        cuts = np.flatnonzero(np.diff(ends[:, side]) > SNAP) + 1
-        for alike in np.split(ends, cuts):
-            place, left, right = float(alike[:, side].mean()), alike[:, 0].min(), alike[:, 0].max()
-            if len(alike) >= ENDS and _is_open(edges, alike, place, side):
-                added.append((place, left, right))
+        for alike in np.split(ends, np.flatnonzero(np.diff(ends[:, side]) > SNAP) + 1):
+            if len(alike) >= ENDS:
+                place = float(alike[:, side].mean())
+                crossing = _crossing(edges.level, alike, place)
+                if len(crossing):
+                    added.append((place, crossing[:, 1].min(), crossing[:, 2].max()))
     return Edges(edges.upright, np.vstack((edges.level, added))) if added else edges
 
 
-def _is_open(edges: Edges, alike: Floats, place: float, side: int) -> bool:
-    """Whether a level edge crosses these uprights, and none does near their end."""
-    level = edges.level
-    over = (level[:, 1] < alike[:, 0].max()) & (level[:, 2] > alike[:, 0].min())
-    inside = over & (level[:, 0] > alike[:, 1].max() - MEET) & (level[:, 0] < alike[:, 2].min() + MEET)
-    far = np.abs(level[:, 0] - place) > OVERHANG
-    return bool(inside.any()) and not bool((over & ~far).any())
+def _crossing(level: Floats, alike: Floats, place: float) -> Floats:
+    """The level edges that cross these uprights; none where one of them is drawn near the uprights' ends."""
+    over: Floats = level[(level[:, 1] < alike[:, 0].max()) & (level[:, 2] > alike[:, 0].min())]
+    if (np.abs(over[:, 0] - place) <= OVERHANG).any():
+        over = over[:0]
+    inside = (over[:, 0] > alike[:, 1].max() - MEET) & (over[:, 0] < alike[:, 2].min() + MEET)
+    found: Floats = over[inside]
+    return found

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, compress
 from statistics import median
 
 import numpy as np
 
 from corpus.model import Box
 from corpus.reading import Page
-from pipeline.tables.cellwords import Part, Tracks, in_cells, tracks_of, words_of
+from pipeline.tables.cellwords import Floats, Part, Tracks, Words, beside, in_cells, is_figure, tracks_of, words_of
 from pipeline.tables.edges import edges_of
 from pipeline.tables.forms import is_form
-from pipeline.tables.grid import Grid, GridCell
+from pipeline.tables.grid import Grid, GridCell, join_lines
 from pipeline.tables.lattice import drawn_tables
+from pipeline.tables.openends import FEWEST_ROWS, is_open, lengthened
 from pipeline.tables.rows import is_prose
 from pipeline.tables.stretched import Laid, split_rows
 from pipeline.tables.words import PageLine
@@ -22,8 +24,9 @@ SLIVER = 4.5
 """Rules no further apart than this many points enclose nothing: a double line, or one that is drawn askew."""
 LEAST_FILLED = 0.3
 LEAST_REGULAR = 0.4
+MOST_UNDRAWN = 0.25
 UNRULED = 0.5
-PROSE_LINES = 3
+NARROW = 0.6
 
 
 def ruled_grids(page: Page, lines: Sequence[PageLine]) -> list[tuple[Grid, Box]]:
@@ -31,23 +34,50 @@ def ruled_grids(page: Page, lines: Sequence[PageLine]) -> list[tuple[Grid, Box]]
 
     A table inside a cell of another one keeps its words to itself.
     """
-    tables = [(_around(boxes), boxes) for boxes in drawn_tables(edges_of(page))]
-    if not tables:
+    drawn = [(box, tracks) for box, tracks in _drawn(page) if (tracks.owner < 0).mean() <= MOST_UNDRAWN]
+    if not drawn:
         return []
-    words = words_of(lines, page.number)
+    numbers = beside(lines, [box for box, _ in drawn])
+    tables = list(_whole(drawn, lines, numbers))
+    words = words_of(lines, sorted({*numbers, *(n for _, _, more in tables for n in more)}), page.number)
     centres = words.centres
     free = np.ones(len(centres), dtype=bool)
     found = []
-    for box, boxes in sorted(tables, key=lambda table: _area(table[0])):
-        tracks = tracks_of(boxes, SLIVER)
-        if tracks is None or min(tracks.owner.shape) < 1:
-            continue
-        filled, inside = in_cells(words, centres, tracks, free)
-        grid = _grid(tracks, filled)
-        if grid is not None and not _outside(box, lines):
+    for box, tracks, _ in sorted(tables, key=lambda table: _area(table[0])):
+        tracks, filled, inside = in_cells(words, centres, tracks, free)
+        read = _grid(tracks, filled)
+        if read is not None and not _outside(box, words, centres):
             free[inside] = False
-            found.append((grid, box))
+            found.append((read[0], (box[0], read[1], box[2], read[2])))
     return sorted(found, key=lambda pair: (pair[1][1], pair[1][0]))
+
+
+def _drawn(page: Page) -> Iterator[tuple[Box, Tracks]]:
+    """The drawn tables of a page from the top down."""
+    for boxes in drawn_tables(edges_of(page)):
+        tracks = tracks_of(boxes, SLIVER)
+        if tracks is not None:
+            yield _around(boxes), tracks
+
+
+def _whole(
+    drawn: Sequence[tuple[Box, Tracks]], lines: Sequence[PageLine], numbers: Sequence[int]
+) -> Iterator[tuple[Box, Tracks, Sequence[int]]]:
+    """The tables with what goes on below their last rule, and the numbers of those lines. A shaded row or two with
+    more rows below is left out: it says less of the rows than the words do."""
+    beyond: list[Box] = []
+    for box, tracks in drawn:
+        if any(b[0] <= box[0] + 1 and box[2] <= b[2] + 1 and b[1] <= box[1] and box[3] <= b[3] for b in beyond):
+            continue
+        after = max((n for n in numbers if lines[n].centre < box[3]), default=len(lines)) + 1
+        more: Sequence[int] = ()
+        if is_open(box, tracks, lines, after):
+            if len(tracks.ys) - 1 < FEWEST_ROWS:
+                continue
+            box, tracks = lengthened(box, tracks, lines, after)
+            beyond.append(box)
+            more = [n for n in range(after, len(lines)) if lines[n].centre < box[3]]
+        yield box, tracks, more
 
 
 def _around(boxes: Sequence[Box]) -> Box:
@@ -58,12 +88,16 @@ def _area(box: Box) -> float:
     return (box[2] - box[0]) * (box[3] - box[1])
 
 
-def _grid(tracks: Tracks, filled: dict[int, list[Part]]) -> Grid | None:
-    """The table in a drawn grid. None for a chart, a frame or a form, and where not all columns are ruled."""
+def _grid(tracks: Tracks, filled: dict[int, list[Part]]) -> tuple[Grid, float, float] | None:
+    """The table in a drawn grid, its top and its bottom.
+
+    None for a chart, a frame or a form, and where not all columns are ruled.
+    """
     if not filled or len(filled) < LEAST_FILLED * len(tracks.cells) or _are_columns_missing(filled.values()):
         return None
-    cells, rows, xs = _laid(tracks, filled)
-    cells, rows = _without_prose(cells, rows, len(xs) - 1)
+    cells, ys, xs = _laid(tracks, filled)
+    cells, ys = _without_prose(cells, ys, len(xs) - 1)
+    rows = len(ys) - 1
     columns = len({cell.column for cell in cells if cell.parts})
     if columns < 2 or len(cells) < LEAST_REGULAR * rows * (len(xs) - 1):
         return None
@@ -75,7 +109,8 @@ def _grid(tracks: Tracks, filled: dict[int, list[Part]]) -> Grid | None:
         if cell.parts:
             pieces = [part.piece for part in cell.parts]
             table[cell.row].append(GridCell(cell.row, cell.column, pieces, cell.row_span, cell.column_span))
-    return Grid(table, len(xs) - 1, refused=refused, edges=tuple(round(x, 1) for x in xs), ruled=True)
+    edges = tuple(round(x, 1) for x in xs)
+    return Grid(table, len(xs) - 1, refused=refused, edges=edges, ruled=True), ys[0], ys[-1]
 
 
 def _are_columns_missing(cells: Iterable[list[Part]]) -> bool:
@@ -88,40 +123,43 @@ def _are_columns_missing(cells: Iterable[list[Part]]) -> bool:
     return figures > 1 or apart > UNRULED * lines
 
 
-def _laid(tracks: Tracks, filled: dict[int, list[Part]]) -> tuple[list[Laid], int, list[float]]:
-    """The cells in the rows and columns in which one begins, the number of rows, and the columns' rules.
+def _laid(tracks: Tracks, filled: dict[int, list[Part]]) -> tuple[list[Laid], list[float], list[float]]:
+    """The cells in the rows and columns in which one begins, and the rules around the rows and the columns.
 
     A blank row or column stays, but not a gap between two rules that no line of words would fit into.
     """
     height = median(part.height for parts in filled.values() for part in parts)
-    begun = [{cell[axis] for cell in tracks.cells} for axis in (0, 1)]
-    used = [{tracks.cells[number][axis] for number in filled} for axis in (0, 1)]
     before: list[list[int]] = []
-    for rules, starts, full in zip((tracks.ys, tracks.xs), begun, used, strict=True):
-        wide = [n in full or (n in starts and rules[n + 1] - rules[n] > 0.6 * height) for n in range(len(rules) - 1)]
-        before.append(np.concatenate(([0], np.cumsum(wide))).tolist())
+    kept: list[list[float]] = []
+    for axis, rules in enumerate((tracks.ys, tracks.xs)):
+        begun = {cell[axis] for cell in tracks.cells}
+        full = {tracks.cells[number][axis] for number in filled}
+        wide = [
+            int(n in full or (n in begun and rules[n + 1] - rules[n] > NARROW * height)) for n in range(len(rules) - 1)
+        ]
+        before.append([0, *accumulate(wide)])
+        kept.append([*compress(rules, wide), rules[-1]])
     down, across = before
     cells = []
     for number, (row, column, row_span, column_span) in enumerate(tracks.cells):
         spans = down[row + row_span] - down[row], across[column + column_span] - across[column]
         if min(spans) > 0:
             cells.append(Laid(down[row], across[column], *spans, tuple(filled.get(number, ()))))
-    kept = [n for n in range(len(across) - 1) if across[n + 1] > across[n]]
-    return cells, down[-1], [*(tracks.xs[n] for n in kept), tracks.xs[-1]]
+    return cells, kept[0], kept[1]
 
 
-def _without_prose(cells: list[Laid], rows: int, columns: int) -> tuple[list[Laid], int]:
+def _without_prose(cells: list[Laid], ys: list[float], columns: int) -> tuple[list[Laid], list[float]]:
     """Without first and last rows of one cell of running text, the frame around a table that shares its rules."""
-    while rows > 2:
-        for row in (0, rows - 1):
+    while len(ys) > 3:
+        for row in (0, len(ys) - 2):
             level = [cell for cell in cells if cell.row <= row < cell.row + cell.row_span]
             if len(level) == 1 and level[0].column_span == columns and _is_text(level[0].parts):
                 cells = [_moved(cell, row) for cell in cells if cell is not level[0]]
-                rows -= 1
+                ys = ys[1:] if row == 0 else ys[:-1]
                 break
         else:
             break
-    return cells, rows
+    return cells, ys
 
 
 def _moved(cell: Laid, gone: int) -> Laid:
@@ -129,15 +167,13 @@ def _moved(cell: Laid, gone: int) -> Laid:
 
 
 def _is_text(parts: Sequence[Part]) -> bool:
-    return len(parts) >= PROSE_LINES and sum(is_prose(part.piece.text) for part in parts) >= 0.5 * len(parts)
+    return is_prose(join_lines(part.piece.text for part in parts))
 
 
-def _outside(box: Box, lines: Sequence[PageLine]) -> bool:
+def _outside(box: Box, words: Words, centres: Floats) -> bool:
     """True where figures stand beside the grid on most of its lines: it is shading behind part of a table."""
-    level = [line for line in lines if box[1] <= line.centre <= box[3]]
-    beside = [
-        line
-        for line in level
-        if any(not box[0] - 1 <= (s.x0 + s.x1) / 2 <= box[2] + 1 and s.is_value for s in line.segments)
-    ]
-    return bool(level) and len(beside) > 0.5 * len(level)
+    x, y = centres[:, 0], centres[:, 1]
+    level = (box[1] <= y) & (y <= box[3])
+    beside = np.flatnonzero(level & ((x < box[0] - 1) | (x > box[2] + 1))).tolist()
+    lines = {words.lines[n] for n in beside if is_figure(words.texts[n])}
+    return len(lines) > 0.5 * len({words.lines[n] for n in np.flatnonzero(level).tolist()})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.tables.cellwords import Part
 from pipeline.tables.grid import TextLine
@@ -12,7 +13,8 @@ from pipeline.tables.wrapping import Printed, rows_of
 
 ONE_HEIGHT = 0.4
 """Words whose middles differ by less than this share of their height stand on one line."""
-LISTED = 4
+HALFWAY = 0.95
+LISTED = 3
 TWO_FIGURES = "two figures stand in one cell"
 
 
@@ -33,7 +35,11 @@ def split_rows(cells: Sequence[Laid], count: int) -> tuple[list[Laid], int, dict
     parted: list[Laid] = []
     for row in range(count):
         level = [cell for cell in cells if cell.row == row and cell.row_span == 1]
-        rows = list(_printed_rows(level)) if _is_stacked(level) or (count <= 2 and _is_listed(level)) else [level]
+        rows = [level]
+        if _is_stacked(level):
+            rows = list(_printed_rows(level))
+        elif count <= 2 and (listed := _listed(level)):
+            rows = list(_listed_rows(level, listed))
         for number, laid in enumerate(rows, starts[-1]):
             parted += [replace(cell, row=number) for cell in laid]
         starts.append(starts[-1] + len(rows))
@@ -52,23 +58,34 @@ def _is_stacked(level: Sequence[Laid]) -> bool:
         return len(stacked) > 1
     figures = [part for part in stacked[0].parts if part.figures]
     return any(
-        all(_at_height(part, cell.parts) for part in figures) for cell in level if cell is not stacked[0] and cell.parts
+        all(_beside(part, cell.parts) for part in figures) for cell in level if cell is not stacked[0] and cell.parts
     )
 
 
-def _at_height(part: Part, others: Sequence[Part]) -> bool:
-    return any(abs(part.middle - other.middle) < ONE_HEIGHT * part.height for other in others)
+def _listed(level: Sequence[Laid]) -> list[float]:
+    """The heights at which every column has a line that begins something: rows of words without rules between them.
 
-
-def _is_listed(level: Sequence[Laid]) -> bool:
-    """Columns of as many lines at the same heights, each line a beginning: rows without rules between them."""
+    None unless the first line is one of them, and three are.
+    """
     filled = [cell for cell in level if cell.parts]
-    if len(filled) < 2 or len({len(cell.parts) for cell in filled}) > 1 or len(filled[0].parts) < LISTED:
-        return False
-    begins = [not part.piece.text[:1].islower() for cell in filled for part in cell.parts]
-    return sum(begins) > 0.9 * len(begins) and all(
-        _at_height(part, cell.parts) for part in filled[0].parts for cell in filled[1:]
-    )
+    if len(filled) < 2:
+        return []
+    first = min(filled, key=lambda cell: len(cell.parts))
+    rows = [[part, *(_beside(part, cell.parts) for cell in filled if cell is not first)] for part in first.parts]
+    begun = [all(part is not None and not part.piece.text[:1].islower() for part in row) for row in rows]
+    starts = [part.middle for part, begins in zip(first.parts, begun, strict=True) if begins]
+    top = min(part.middle for cell in filled for part in cell.parts)
+    return starts if len(starts) >= LISTED and starts[0] - top < ONE_HEIGHT * first.parts[0].height else []
+
+
+def _beside(part: Part, others: Sequence[Part]) -> Part | None:
+    return next((other for other in others if abs(part.middle - other.middle) < ONE_HEIGHT * part.height), None)
+
+
+def _listed_rows(level: Sequence[Laid], starts: Sequence[float]) -> Iterator[list[Laid]]:
+    for top, bottom in pairwise([*starts, float("inf")]):
+        row = [(cell, [p for p in cell.parts if top <= p.middle + ONE_HEIGHT * p.height < bottom]) for cell in level]
+        yield [replace(cell, parts=tuple(parts)) for cell, parts in row]
 
 
 def _printed_rows(level: Sequence[Laid]) -> Iterator[list[Laid]]:
@@ -126,4 +143,22 @@ def _lines(level: Sequence[Laid]) -> list[Printed]:
             lines[-1].take(line)
         else:
             lines.append(line)
-    return lines
+    return _with_centred(lines, labels)
+
+
+def _with_centred(lines: Sequence[Printed], labels: int) -> list[Printed]:
+    """Figures that stand at half the height between two lines of their label are put on the first of these."""
+    joined: list[Printed] = []
+    for number, line in enumerate(lines):
+        beyond = lines[number + 1] if number + 1 < len(lines) else None
+        if joined and beyond is not None and labels not in line.cells and line.valued:
+            near = beyond.centre - joined[-1].centre < 2 * HALFWAY * max(beyond.height, joined[-1].height)
+            if near and not joined[-1].valued and not beyond.valued:
+                joined[-1].take(line)
+                continue
+        held = bool(joined) and joined[-1].valued and joined[-1].last > joined[-1].centre
+        if held and not line.valued and line.centre - joined[-1].last < HALFWAY * line.height:
+            joined[-1].take(line)
+            continue
+        joined.append(line)
+    return joined

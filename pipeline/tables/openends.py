@@ -1,0 +1,61 @@
+"""Drawn grids that stop before their table does: rows printed on below the last rule, under the same columns."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+import numpy as np
+
+from corpus.model import Box
+from pipeline.tables.cellwords import Tracks
+from pipeline.tables.words import PageLine
+
+FARTHEST = 1.0
+"""A row goes on below a drawn one when the gap is no more than this many line heights."""
+LABEL_LINES = 2
+FEWEST_ROWS = 3
+
+
+def is_open(box: Box, tracks: Tracks, lines: Sequence[PageLine], first: int) -> bool:
+    """Whether a row of the grid is printed from line ``first`` on, the one after the grid's last."""
+    return _after_row(lines, first, box[3], tracks.xs) is not None
+
+
+def lengthened(box: Box, tracks: Tracks, lines: Sequence[PageLine], first: int) -> tuple[Box, Tracks]:
+    """The grid with one more row, undivided, that holds the printed rows from line ``first`` on that go on with it."""
+    bottom = box[3]
+    while (after := _after_row(lines, first, bottom, tracks.xs)) is not None:
+        bottom, first = lines[after - 1].box[3], after
+    rows, columns = tracks.owner.shape
+    count = len(tracks.cells)
+    owner = np.vstack((tracks.owner, np.arange(count, count + columns)))
+    cells = [*tracks.cells, *((rows, column, 1, 1) for column in range(columns))]
+    return (*box[:3], bottom + 1.0), Tracks(tracks.xs, [*tracks.ys, bottom + 1.0], cells, owner)
+
+
+def _after_row(lines: Sequence[PageLine], first: int, bottom: float, xs: Sequence[float]) -> int | None:
+    """The line after the next with a figure in two columns, where none but lines of its label stand before it."""
+    for number in range(first, min(first + LABEL_LINES + 1, len(lines))):
+        line = lines[number]
+        valued = _columns(line, xs)
+        if valued is None or not -0.5 * line.height < line.box[1] - bottom < FARTHEST * line.height:
+            return None
+        if len(valued) > 1:
+            return number + 1
+        if valued or len(line.segments) > 1:
+            return None
+        bottom = line.box[3]
+    return None
+
+
+def _columns(line: PageLine, xs: Sequence[float]) -> set[int] | None:
+    """The columns in which the line has figures; None where words stand outside all, or across a column's end."""
+    valued: set[int] = set()
+    for segment in line.segments:
+        column = bisect_right(xs, segment.x0 + 1) - 1
+        if not 0 <= column < len(xs) - 1 or bisect_left(xs, segment.x1 - 1) - 1 != column:
+            return None
+        if segment.is_value:
+            valued.add(column)
+    return valued
