@@ -294,3 +294,10 @@ def test_employees_below_a_heading_of_people() -> None:
     rows[2][0] = "Områdechefer"
     found = of_rows("1.000 kr.", ["", "2025", "2026"], *([*row, row[1]] for row in rows))
     assert [line.values for line in found.tables[0].lines if line.label in {"Områdechefer", "I alt"}] == [[], []]
+
+
+def test_a_rate_that_says_kr_is_in_kr() -> None:
+    rows = [["Resultat pr. aktie (kr.)", "19,76"], ["Basisresultat i kr. pr. aktie", "27,40"], ["Løn", "5"]]
+    found = of_rows("Mio. kr.", ["", "2023", "2022"], *([*row, row[1]] for row in rows))
+    figures = [next(iter(row.values())) for row in values(found).values()]
+    assert figures == ["19.76", "27.4", "5000000"]

@@ -72,6 +72,29 @@ def test_a_wrong_deviation() -> None:
     assert failed(found) == ["13000"]
 
 
+STEPS = [("Grunde", 5, 6), ("Veje", 7, 8), ("", 12, 14), ("Kasse", 1, 2), ("Bank", 3, 4), ("Likvider", 4, 6)]
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ([*STEPS, ("Inventar", 2, 2), ("I alt", 18, 22)], [True, True]),
+        ([*STEPS, ("Inventar", 2, 2), ("I alt", 18, 99)], [True, False]),
+        ([("Løn", 9, 9), ("Tilskud", -2, 3), ("Leje", 1, 1), ("I alt", 12, 13)], [True]),
+        ([("Løn", 9, 9), ("Leje", 5, 5), ("heraf moms", 1, 1), ("I alt", 13, 14)], [True]),
+    ],
+)
+def test_sums_of_accounts(rows: Sequence[tuple[str, int, int]], told: list[bool]) -> None:
+    """Subtotals without a word for it are not added twice; what is off by just one row has signs of its own."""
+    found = of_rows("kr.", ["", "2023", "2022"], *([label, f"{a}00", f"{b}00"] for label, a, b in rows))
+    assert [ok for *_, ok in sums(found)] == told
+
+
+def test_a_large_mismatch_is_not_masked_as_a_cpr_number() -> None:
+    found = of_rows("mio. kr.", YEARS, ["Løn", "1.000", "2"], ["Leje", "1.080", "2"], ["I alt", "9.070", "4"])
+    assert found.problems[0].message == "total 2025: printed 9.070.000.000, parts give 2.080.000.000."
+
+
 def test_a_mismatch_names_the_page_of_the_sum() -> None:
     buffer = io.BytesIO()
     canvas = Canvas(buffer, invariant=1)

@@ -18,6 +18,7 @@ from pipeline.tables.columns import ValueColumn
 from pipeline.tables.deviations import deviation_checks
 from pipeline.tables.entries import Checked, Entry, Figure
 from pipeline.tables.labels import is_group_label, plain
+from pipeline.tables.subtotals import one_row_apart, without_parts
 
 CHANGES = frozenset({"saving", "efficiency", "investment"})
 STOCKS = frozenset({"budget", "actual"})
@@ -49,12 +50,18 @@ def sum_problems(checks: Sequence[Checked]) -> list[Problem]:
     return [
         problem(
             Code.SUM_MISMATCH,
-            f"{check.rule} {check.year or check.column or ''}: printed {check.found:f}, parts give {check.expected:f}.",
+            f"{check.rule} {check.year or check.column or ''}: printed {_printed(check.found)}, parts give "
+            f"{_printed(check.expected)}.",
             page=page,
         )
         for check, page in checks
         if not check.ok
     ]
+
+
+def _printed(value: Decimal) -> str:
+    """Plain digits, with points from ten digits on: ten in a row would be taken for a CPR number, and masked."""
+    return f"{value:f}" if abs(value) < 10**9 else f"{value:,f}".replace(",", " ").replace(".", ",").replace(" ", ".")
 
 
 def with_groups(entries: Sequence[Entry], columns: Sequence[ValueColumn]) -> list[Line]:
@@ -87,12 +94,14 @@ def _explains(entry: Entry, parts: Sequence[Entry], column: ValueColumn) -> bool
 class _Parts:
     """The rows that a sum may be the sum of. ``choices``: most likely first, from its group to the whole table.
 
-    ``near``: the part rows since the sum before; ``sums``: the sums above; ``lost``: columns with a refused one.
+    ``near``: the part rows since the sum before, ``all_near``: "heraf" rows too; ``sums``: the sums above; ``lost``:
+    columns with a refused one.
     """
 
     choices: list[list[Entry]]
     near: list[Entry]
     sums: list[Entry]
+    all_near: Sequence[Entry]
     lost: frozenset[int]
 
 
@@ -107,12 +116,13 @@ def _parts(entries: Sequence[Entry], position: int) -> _Parts:
     group = [e for e in near if e.line.group == total.group]
     three = [e for e in changes if e.line.role in CHANGES]
     sums = [e for e in above if e.line.role in SUMS]
+    all_near = nearby[max([n + 1 for n, e in enumerate(nearby) if e.line.role in SUMS], default=0) :]
     unsure = entries[position].figures if position > MOST_ROWS else ()
     lost = frozenset(unsure).union(*(e.lost for e in nearby), entries[position].lost)
     if total.role == "net":
-        return _Parts([three, group, near, changes, sums], near, sums, lost)
+        return _Parts([three, group, near, changes, sums], near, sums, all_near, lost)
     last = [e for e in since if e.line.role not in SUMS]
-    return _Parts([group, near, changes, rows, sums, last], near, sums, lost)
+    return _Parts([group, near, changes, rows, sums, last], near, sums, all_near, lost)
 
 
 def _without_first_total(rows: list[Entry]) -> list[Entry]:
@@ -134,18 +144,24 @@ def _column_check(entry: Entry, parts: _Parts, column: ValueColumn, columns: Seq
         return None
     made = _checks(entry, parts.choices, column)
     held = next((check for check in made if check.ok), None)
+    if held is None:
+        held = next((c for c in _checks(entry, [without_parts(each) for each in parts.choices], column) if c.ok), None)
     if held is not None or column.column in parts.lost or not made:
         return held
     if any(_with_other_signs(entry, choice, column) for choice in parts.choices):
         return None
     if _is_budget(columns) and (missed := _missed(entry, parts, column)) is not None:
         return missed
-    if not _promises(entry, parts.choices[0], column):
+    if not _promises(entry, parts.choices[0], column) or _one_row_apart(parts, column, made[0]):
         return None
     far = abs(made[0].expected - made[0].found) > abs(made[0].found) / 2
     if entry.line.role == "total" and far and not _level(entry, parts):
         return None  # too far off for a misprint: it is the total of something else
     return made[0]
+
+
+def _one_row_apart(parts: _Parts, column: ValueColumn, made: Check) -> bool:
+    return one_row_apart(parts.all_near, column.column, made.expected, made.found, made.tolerance)
 
 
 def _checks(entry: Entry, choices: Sequence[Sequence[Entry]], column: ValueColumn) -> list[Check]:

@@ -128,6 +128,13 @@ def is_rate(label: str) -> bool:
     )
 
 
+def rate_in_kroner(label: str) -> bool:
+    """True for a rate that says it is in kr.: "Resultat pr. aktie (kr.)"."""
+    return is_rate(label) and _IN_KRONER.search(label) is not None and _NOT_KRONER.search(label) is None
+
+
+_IN_KRONER = re.compile(r"(?:^|[\s(,])(?:hele\s)?(?:kr|kroner|dkk)\b(?!\.?\s?\d)", re.IGNORECASE)
+_NOT_KRONER = re.compile(r"\d\s?kr|\b(?:t|mio|mill|mia|tusinde?|øre)\.?\s?kr", re.IGNORECASE)
 _LABEL_UNIT = re.compile(r"\(([^()]{1,25})\)|,\s([^,()]{1,25})$|\bi\s((?:[a-z]{1,6}[²³\d]?))$")
 _RATE = re.compile(
     r"\b(?:kr\.?|kroner|øre)\s?(?:pr\.?|per|/)\s?(?!år\b|\d)\w|^(?:\w*(?:pris|takst|sats))\s(?:pr\.?|per)\s(?!\d)\w"
@@ -168,7 +175,7 @@ def _counts(text: str) -> Measure:
 def measure_of(label: str, *, heading: bool = False) -> Measure:
     """What the figures of a row (or under a ``heading``) count; ``unsaid`` where the label does not tell."""
     text = " ".join(label.split()).casefold()
-    if unit_note(text, row_label=not heading) is not None:
+    if unit_note(text, row_label=not heading) is not None or rate_in_kroner(text):
         return "money"
     if (kind := _counts(text)) != "unsaid":
         return kind

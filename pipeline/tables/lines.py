@@ -26,6 +26,7 @@ from pipeline.tables.labels import (
     is_rate,
     is_staff,
     measure_of,
+    rate_in_kroner,
     role_of,
     speaks_of_money,
 )
@@ -249,6 +250,8 @@ class Rows:
         own = value.unit
         table_unit = self.around.unit
         row_note = unit_note(label, row_label=True) or (unit_note(self.group, row_label=True) if self.group else None)
+        if row_note is None and rate_in_kroner(label):
+            return Unit(factor=Decimal(1), currency="DKK", text=label)
         stated = row_note or column.unit
         if own is not None and own.factor != 1:
             return Unit(factor=own.factor, currency=own.currency, text="")
