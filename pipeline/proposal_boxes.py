@@ -5,13 +5,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import inf
 
 import numpy as np
 import numpy.typing as npt
 
 from corpus.reading import Page, Reading
 from pipeline.headings import TextLine, fold
-from pipeline.proposal_labels import Hit, begins_with_label, label_words, labels, paired, read_number
+from pipeline.proposal_labels import Hit, label_length, label_words, labels, paired, read_number
 
 NEAR = 2.0
 """Drawn lines this close, in points, are one."""
@@ -22,6 +23,9 @@ WIDEST_GAP = 2.0
 
 ASKEW = 3.0
 """A value may begin so many points beside its label."""
+
+WIDE = 0.7
+"""A value stands so many line heights behind its label."""
 
 Spans = npt.NDArray[np.int32]
 Boxes = npt.NDArray[np.float32]
@@ -42,7 +46,7 @@ def boxed_hits(reading: Reading, lines: Sequence[TextLine], hits: Mapping[int, S
     found: dict[int, list[Hit]] = {}
     starts = [page.start for page in reading.pages]
     for index, line in enumerate(lines) if starts else ():
-        if index not in hits and not begins_with_label(line.plain):
+        if index not in hits and not label_length(line.plain):
             continue
         names = label_words(line.plain)
         page = reading.pages[max(bisect_right(starts, line.start) - 1, 0)]
@@ -89,7 +93,7 @@ def _ruled(sheet: _Sheet, index: int) -> list[Hit]:
     if not len(boxes):
         return []
     middle = float(boxes[0, 1] + boxes[0, 3]) / 2
-    xs = _uprights(sheet.page, middle)
+    xs = _uprights(sheet.page, middle) or _gap(sheet, index, boxes)
     band = _band(sheet, xs, middle, boxes[0]) if xs else None
     if band is None:
         return []
@@ -133,9 +137,23 @@ def _is_list(sheet: _Sheet, xs: Sequence[float], above: _Band, word: Box) -> boo
     return bool(first) and not _is_label(first)
 
 
+def _gap(sheet: _Sheet, index: int, boxes: Boxes) -> list[float]:
+    """Where the value begins in a row between level lines only: a wide gap behind the label, or far behind it alone."""
+    count = label_length(sheet.lines[index].plain)
+    if not 0 < count <= len(boxes):
+        return []
+    end = float(boxes[count - 1, 2])
+    begin = float(boxes[count, 0]) if count < len(boxes) else inf
+    return [end + NEAR] if begin - end > WIDE * float(boxes[0, 3] - boxes[0, 1]) else []
+
+
 def _drawn(page: Page) -> Boxes:
-    """Drawn lines, and filled rectangles, which are lines when they are thin."""
-    return np.concatenate([page.ruling_boxes, page.fill_boxes])
+    """Drawn lines, and the edges of filled rectangles; a thin one is a line."""
+    fills = page.fill_boxes
+    edges = [fills.copy() for _ in range(4)]
+    for edge, (side, other) in zip(edges, ((0, 2), (2, 0), (1, 3), (3, 1)), strict=True):
+        edge[:, other] = edge[:, side]
+    return np.concatenate([page.ruling_boxes, *edges])
 
 
 def _uprights(page: Page, y: float) -> list[float]:

@@ -19,7 +19,7 @@ import numpy as np
 from corpus.reading import Reading
 from pipeline.headings import TextLine, fold, is_contents_line, is_row
 from pipeline.proposal_forms import Form
-from pipeline.proposal_labels import NUMBER, begins_with_label
+from pipeline.proposal_labels import NUMBER, label_length
 
 FURNITURE = 3
 """So many lines at the top of a page may be its running head."""
@@ -145,7 +145,7 @@ class _Pages:
 
 def _opens_other(plain: str, form: Form, head: set[str], *, final: bool) -> bool:
     """A heading whose words say that a chapter, a summary, or behind the last proposal an appendix begins."""
-    if not _is_heading(plain, form, head) or begins_with_label(plain):
+    if not _is_heading(plain, form, head) or label_length(plain):
         return False
     named = _BODY.fullmatch(plain) or (_OTHER.match(plain) and len(plain) <= LONGEST_OVERVIEW)
     return bool(named or (final and _APPENDIX.match(plain)))
@@ -175,6 +175,6 @@ def _lists(lines: Sequence[TextLine], numbers: set[str], own: str | None) -> boo
 def _chapter(lines: Sequence[TextLine], first: int, last: int) -> End | None:
     """A committee's name that stands alone just above the next form."""
     for line in lines[max(first, last - NEAR_NEXT) : last]:
-        if line.blank_before and _BODY.fullmatch(line.plain) and not begins_with_label(line.plain):
+        if line.blank_before and _BODY.fullmatch(line.plain) and not label_length(line.plain):
             return line.start, line.plain
     return None

@@ -26,6 +26,7 @@ CORE = ("number", "title", "committee", "proposer", "expense_type")
 
 _UNIT = re.compile(r"1\.?000 kr|mio\. ?kr|\bt\.? ?kr\b|hele kr|beløb i|\bkr\.?,? \(?20\d\d", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_POINT = re.compile(r"[•·▪●◦‣–-] ?\S")
 _GREETING = re.compile(r"(?:kære|hej|goddag) \S[^.:]{0,60}$", re.IGNORECASE)
 _CLOSING = re.compile(
     r"(?:med )?(?:venlig|venlige|bedste|kærlig|de bedste) hils(?:en|ner)|m\.?v\.?h\b|vh\b|hils(?:en|ner)\b",
@@ -172,7 +173,8 @@ def _start(reading: Reading, lines: Sequence[TextLine], form: Form, before: Form
     if top is not None:
         at = bisect_left(lines, top, key=lambda line: line.start)
         above = lines[max(at, floor) : form.first]
-        if at >= floor and len(above) <= HEAD_LINES and all(_is_head_line(line.plain) for line in above):
+        heads = len(above) <= HEAD_LINES and all(_is_head_line(line.plain) for line in above)
+        if at >= floor and heads and not (before and _is_tail(above)):
             return top
     elif before is None and form.first <= HEAD_LINES + 4:
         above = lines[: form.first]
@@ -188,6 +190,14 @@ def _start(reading: Reading, lines: Sequence[TextLine], form: Form, before: Form
 
 def _is_title_above(lines: Sequence[TextLine], first: int, floor: int) -> bool:
     return first - 1 >= floor and lines[first - 1].blank_before and is_title_line(lines[first - 1].plain)
+
+
+def _is_tail(above: Sequence[TextLine]) -> bool:
+    """Whether the lines at a page's top end the proposal before: points of a list, or a section with its heading."""
+    return any(
+        _POINT.match(line.plain) or (fold(line.plain) in known_headings() and kind_of(line.plain) is None)
+        for line in above
+    )
 
 
 def _is_head_line(plain: str) -> bool:

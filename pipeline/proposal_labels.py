@@ -178,9 +178,9 @@ def _label_at(words: Sequence[str], at: int) -> tuple[str | None, int]:
     return None, 0
 
 
-def begins_with_label(plain: str) -> bool:
-    """Whether the first words of a line are a label, whatever follows."""
-    return _label_at(plain.split()[:MOST_LABEL_WORDS], 0)[0] is not None
+def label_length(plain: str) -> int:
+    """How many of a line's first words are a label, whatever follows; 0 for none."""
+    return _label_at(plain.split()[:MOST_LABEL_WORDS], 0)[1]
 
 
 def label_words(plain: str) -> list[int]:

@@ -49,7 +49,7 @@ def series_hits(lines: Sequence[TextLine], hits: Mapping[int, Sequence[Hit]]) ->
     A code with letters is believed over one label; plain figures ("1. Titel", "4.12 Titel") only as one of several with
     labels, a code over a table only as one of several with the same letters. Lists of numbered titles have neither.
     """
-    found = [entry for index, line in enumerate(lines) if (entry := _numbered(index, line))]
+    found = [entry for index in range(len(lines)) if (entry := _numbered(index, lines))]
     at = {entry.index for entry in found}
     labelled = [entry for entry in found if _over_label(lines, entry, at, hits)]
     several = {series for series, count in Counter(entry.series for entry in labelled).items() if count > 1}
@@ -61,10 +61,11 @@ def series_hits(lines: Sequence[TextLine], hits: Mapping[int, Sequence[Hit]]) ->
     return {entry.index: [Hit("number", SERIES, 99, entry.value, entry.index)] for entry in kept}
 
 
-def _numbered(index: int, line: TextLine) -> _Numbered | None:
+def _numbered(index: int, lines: Sequence[TextLine]) -> _Numbered | None:
+    line = lines[index]
     if len(line.plain) > LONGEST_TITLE or "|" in line.plain or is_row(line.plain) or is_contents_line(line.plain):
         return None
-    value = _after_place(line.plain)
+    value = _after_place(_whole_title(index, lines))
     coded = _CODE.match(value) is not None and _PERIOD.match(value) is None
     if not coded and not _POINTED.match(value) and not (line.marked and value[:1].isdigit()):
         return None
@@ -73,6 +74,14 @@ def _numbered(index: int, line: TextLine) -> _Numbered | None:
         return None
     series = "".join(char for char in found[0] if char.isalpha()) if coded else ""
     return _Numbered(index, found[0], series, value)
+
+
+def _whole_title(index: int, lines: Sequence[TextLine]) -> str:
+    """A line that ends in a code, "i byerne (BUU-03)", with the line above that it runs on from."""
+    plain = lines[index].plain
+    above = lines[index - 1].plain if index else ""
+    wrapped = plain[:1].islower() and plain.endswith(")") and not lines[index].blank_before
+    return f"{above} {plain}" if wrapped and len(above) + len(plain) <= LONGEST_TITLE and is_title(above) else plain
 
 
 def _after_place(plain: str) -> str:
@@ -104,7 +113,7 @@ def _over_label(lines: Sequence[TextLine], entry: _Numbered, at: set[int], hits:
     if entry.index - 1 in at and not lines[entry.index].blank_before:
         return False
     for index in range(entry.index + 1, min(entry.index + 1 + NEAR, len(lines))):
-        if index in at:
+        if index in at or is_contents_line(lines[index].plain):
             return False
         for hit in hits.get(index, ()):
             found = read_number(hit.value) if hit.field == "number" else None
@@ -118,9 +127,9 @@ def _over_label(lines: Sequence[TextLine], entry: _Numbered, at: set[int], hits:
 def _over_table(lines: Sequence[TextLine], entry: _Numbered, at: set[int]) -> bool:
     """The years of a budget table, or its unit, stand just below, before any other numbered title."""
     for index in range(entry.index + 1, min(entry.index + 1 + NEAR, len(lines))):
-        if index in at:
-            return False
         plain = lines[index].plain
+        if index in at or is_contents_line(plain):
+            return False
         if len(plain) <= LONGEST_TITLE and (_TABLE.search(plain) or len(_YEARS.findall(plain)) >= 2):
             return True
     return False

@@ -267,9 +267,10 @@ def _proposal(idea: Idea, style: Style, pages: list[int], *, long: bool) -> Iter
     yield Spacer(0, 8)
     for heading in ("Resumé", "Forslag", "Konsekvenser"):
         yield Paragraph(heading, BOLD)
-        for _ in range(9 if long else 1):
+        for _ in range(8 if long else 0):
             yield Paragraph(PROSE, BODY)
-    yield Mark(pages)
+        yield Paragraph(PROSE, BODY)
+    yield KeepTogether([Paragraph("Forslaget drøftes i MED.", BODY), Mark(pages)])
 
 
 def _labels(idea: Idea) -> Iterator[Flowable]:
