@@ -15,7 +15,13 @@ from corpus.normalise import normalise
 from corpus.options import DEFAULT_READ_OPTIONS, ReadOptions
 from corpus.problems import Code, problem
 from corpus.readers import pdf_plumber
-from corpus.readers.pdf_annotations import Annotations, comment_lines, read_annotations, with_fields
+from corpus.readers.pdf_annotations import (
+    Annotations,
+    comment_lines,
+    make_appearances,
+    read_annotations,
+    with_fields,
+)
 from corpus.readers.pdf_chars import Bools, Chars, Frame, read_chars
 from corpus.readers.pdf_hidden import unseen
 from corpus.readers.pdf_layout import page_text
@@ -36,6 +42,7 @@ OUTLINES = 100
 UNREAD = frozenset([Code.NO_TEXT_LAYER, Code.UNREADABLE, Code.TRUNCATED])
 """Problems that say already why a PDF gives no text."""
 
+LOCKED = (pdfium_c.FPDF_ERR_PASSWORD, pdfium_c.FPDF_ERR_SECURITY)
 Attached = tuple[str, bytes]
 """Name and bytes of a file."""
 
@@ -58,7 +65,8 @@ def read(
         try:
             document = pdfium.PdfDocument(data)
         except pdfium.PdfiumError as error:
-            if error.err_code in (pdfium_c.FPDF_ERR_PASSWORD, pdfium_c.FPDF_ERR_SECURITY):
+            # pdfium keeps the code of an earlier file where it sets none, and a locked file says that it is one
+            if error.err_code in LOCKED and b"/Encrypt" in data:
                 note = "The PDF asks for a password; save it without one and read it again."
                 return _failed(problem(Code.ENCRYPTED_PDF, note))
             return _read_otherwise(data, limits, options, str(error))
@@ -172,7 +180,8 @@ def _read_page(
     finally:
         page.close()
     chars = with_fields(chars, laid.fields, frame)
-    text, places, boxes = page_text(chars, start)
+    lines = rulings(drawings, frame)
+    text, places, boxes = page_text(chars, start, lines)
     if not len(places):
         problems += _pictures_only(drawings, number)
     text += comment_lines(laid.comments, text)
@@ -184,7 +193,7 @@ def _read_page(
         end=start + len(text),
         spans=places,
         boxes=boxes,
-        rulings=rulings(drawings, frame),
+        rulings=lines,
         fills=fills(drawings, frame),
     )
     return found, text
@@ -196,6 +205,7 @@ def _shown_page(document: Any, index: int) -> tuple[Any, Frame, Annotations]:
     frame = Frame(_crop(page), page.get_rotation())
     laid = read_annotations(page, document.formenv, frame)
     if laid.prints:
+        make_appearances(page)
         pdfium_c.FPDFPage_Flatten(page.raw, pdfium_c.FLAT_NORMALDISPLAY)
         page.close()
         page = document[index]

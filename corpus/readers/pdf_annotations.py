@@ -43,6 +43,7 @@ DRAWN = frozenset(
     ]
 )
 PRINTED = frozenset([pdfium_c.FPDF_ANNOT_FREETEXT, pdfium_c.FPDF_ANNOT_STAMP])
+SHOWN = PRINTED | DRAWN | {pdfium_c.FPDF_ANNOT_HIGHLIGHT}
 COMMENTS = (
     MARKUP
     | DRAWN
@@ -107,7 +108,7 @@ def read_annotations(page: Any, form: Any, frame: Frame) -> Annotations:
                 continue
             if kind not in COMMENTS:
                 continue
-            prints = prints or kind in PRINTED | DRAWN
+            prints = prints or kind in SHOWN
             if kind == pdfium_c.FPDF_ANNOT_FILEATTACHMENT:
                 files += _attached(annotation)
             comment = _comment(annotation, frame)
@@ -116,6 +117,13 @@ def read_annotations(page: Any, form: Any, frame: Frame) -> Annotations:
             elif comment:
                 comments.append(comment)
     return Annotations(fields, comments, files, prints, hidden)
+
+
+def make_appearances(page: Any) -> None:
+    """Have pdfium draw what has no appearance: it does so for a page that is painted, be it on a single pixel."""
+    bitmap = pdfium_c.FPDFBitmap_Create(1, 1, 0)
+    pdfium_c.FPDF_RenderPageBitmap(bitmap, page.raw, 0, 0, 1, 1, 0, pdfium_c.FPDF_ANNOT)
+    pdfium_c.FPDFBitmap_Destroy(bitmap)
 
 
 def with_fields(chars: Chars, fields: list[Field], frame: Frame) -> Chars:
