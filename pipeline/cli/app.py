@@ -25,7 +25,7 @@ from pipeline.cli.exits import CommandError, ExitCode, ReaderGoneError
 from pipeline.cli.output import escaped
 from pipeline.export.safety import for_terminal
 
-COMMANDS = ("ingest", "search", "show", "thread", "records", "extract", "status", "failures", "demo")
+COMMANDS = ("ingest", "search", "show", "thread", "records", "tables", "extract", "status", "failures", "demo")
 
 
 class LazyGroup(click.Group):
