@@ -144,20 +144,23 @@ def _column_check(entry: Entry, parts: _Parts, column: ValueColumn, columns: Seq
         return None
     made = _checks(entry, parts.choices, column)
     held = next((check for check in made if check.ok), None)
+    stepped: list[Check] = []
     if held is None:
-        held = next((c for c in _checks(entry, [without_parts(each) for each in parts.choices], column) if c.ok), None)
+        stepped = _checks(entry, [without_parts(each) for each in parts.choices[:2]], column)
+        held = next((check for check in stepped if check.ok), None)
     if held is not None or column.column in parts.lost or not made:
         return held
     if any(_with_other_signs(entry, choice, column) for choice in parts.choices):
         return None
     if _is_budget(columns) and (missed := _missed(entry, parts, column)) is not None:
         return missed
-    if not _promises(entry, parts.choices[0], column) or _one_row_apart(parts, column, made[0]):
+    miss = min([made[0], *stepped[:1]], key=lambda check: abs(check.expected - check.found))
+    if not _promises(entry, parts.choices[0], column) or _one_row_apart(parts, column, miss):
         return None
-    far = abs(made[0].expected - made[0].found) > abs(made[0].found) / 2
+    far = abs(miss.expected - miss.found) > abs(miss.found) / 2
     if entry.line.role == "total" and far and not _level(entry, parts):
         return None  # too far off for a misprint: it is the total of something else
-    return made[0]
+    return miss
 
 
 def _one_row_apart(parts: _Parts, column: ValueColumn, made: Check) -> bool:
