@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.tables.dated import read_dated
+from pipeline.tables.dated import read_bare, read_dated
 from pipeline.tables.found import Found, Heads
 from pipeline.tables.general import read_general
 from pipeline.tables.heads import Rule
@@ -23,6 +23,8 @@ def borderless_grids(lines: Sequence[PageLine], rules: Sequence[Rule], carried: 
         heads = carried if carried and block.heading is None and not found and block.first <= 3 else []
         dated = block.heading is not None or heads
         result = read_dated(lines, block, rules, list(heads)) if dated else read_general(lines, block, rules)
+        if result is None and dated and block.last >= len(lines) - 3:
+            result = read_bare(lines, block)
         if result is not None:
             found.append(result)
     return found

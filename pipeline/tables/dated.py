@@ -12,10 +12,13 @@ from pipeline.tables.heads import Rule, head_rows, merged_rows
 from pipeline.tables.recut import recut
 from pipeline.tables.regions import Block, headings_above
 from pipeline.tables.rows import is_prose
-from pipeline.tables.shapes import is_row, is_year_line
+from pipeline.tables.shapes import is_label, is_row, is_year_line
 from pipeline.tables.stacks import Assignment, Stack, merge_unmet, own_columns, stack, under_headings
 from pipeline.tables.words import PageLine, Segment
 from pipeline.tables.wrapping import Printed, rows_of
+
+MOST_BELOW = 3
+"""So many lines, page furniture with them, may follow a heading at the foot of a page."""
 
 
 def read_dated(lines: Sequence[PageLine], block: Block, rules: Sequence[Rule], heads: Heads) -> Found | None:
@@ -39,6 +42,24 @@ def read_dated(lines: Sequence[PageLine], block: Block, rules: Sequence[Rule], h
         head_lines += [n for n in body if n <= top] + _headings_below(lines, top, block.last, heads)
     body = [n for n in body if n not in head_lines]
     return _grid(lines, sorted(head_lines), body, assigned, rules, heads)
+
+
+def read_bare(lines: Sequence[PageLine], block: Block) -> Found | None:
+    """A heading of years whose rows stand on the next page, with the name of their group perhaps."""
+    if block.heading is None or len(lines) - 1 - block.heading > MOST_BELOW:
+        return None
+    heads = _heads(lines[block.heading])
+    below = list(range(block.heading + 1, len(lines)))
+    if any(not is_label(lines[n]) or lines[n].box[2] > heads[0][0] for n in below):
+        return None
+    head_lines = sorted([*headings_above(lines, block.first, heads), *range(block.first, block.heading + 1)])
+    left = min((s.x0 for n in head_lines for s in lines[n].segments), default=heads[0][0])
+    extents = [(min(left, heads[0][0] - 2), heads[0][0] - 1), *heads]
+    cells = merged_rows([lines[n] for n in head_lines], extents)
+    for n in below:
+        cells.append([GridCell(len(cells), 0, [lines[n].piece()])])
+    edges = tuple(round(x1, 1) for _, x1 in heads)
+    return Found(Grid(cells, len(extents), edges=edges), head_lines[0], len(lines) - 1, heads, bare=True)
 
 
 def _headings_below(lines: Sequence[PageLine], top: int, last: int, heads: Heads) -> list[int]:

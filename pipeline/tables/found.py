@@ -12,9 +12,13 @@ Heads = list[tuple[float, float]]
 
 @dataclass(slots=True)
 class Found:
-    """A grid with the page's lines it covers, and the edges of its year columns for a table that goes on overleaf."""
+    """A grid with the page's lines it covers, and the edges of its year columns for a table that goes on overleaf.
+
+    ``bare``: only the heading stands on this page; the grid is a table if rows follow overleaf.
+    """
 
     grid: Grid
     first: int
     last: int
     heads: Heads = field(default_factory=list)
+    bare: bool = False

@@ -87,12 +87,13 @@ def _candidates(segments: _Segments, height: float) -> list[float]:
     if not len(segments.x0):
         return []
     starts = segments.x0[segments.words]
-    starts = np.round(starts[starts > segments.x0.min() + 6 * height])
-    places, counts = np.unique(starts, return_counts=True)
-    order = np.flatnonzero(counts >= FEWEST)
-    order = order[np.argsort(-counts[order], kind="stable")[:MOST_TRIED]]
-    often = places[counts >= 2]
-    return [float(often[often >= place - height].min()) for place in places[order].tolist()]
+    places = np.rint(starts[starts > segments.x0.min() + 6 * height]).astype(np.intp)
+    if len(places) < FEWEST:
+        return []
+    counts = np.bincount(places)
+    tried = sorted(np.flatnonzero(counts >= FEWEST).tolist(), key=lambda place: -int(counts[place]))[:MOST_TRIED]
+    often = np.flatnonzero(counts >= 2)
+    return [float(often[often >= place - height].min()) for place in tried]
 
 
 def _runs(segments: _Segments, place: float, count: int, height: float) -> list[tuple[int, int, bool]]:

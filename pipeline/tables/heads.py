@@ -161,7 +161,8 @@ def _spread(
 ) -> list[int]:
     """The columns that a heading is of; ``free``: those between its neighbours' columns, both not included."""
     if segment.is_year and over:
-        return over[-1:]
+        middle = segment.x0 + segment.x1
+        return [min(reversed(over), key=lambda n: abs(sum(extents[n]) - middle))]
     if (ruled := _under(segment, extents, rules, below)) and set(over) <= set(ruled):
         return ruled
     if is_total_heading(segment.text) and over:

@@ -27,12 +27,13 @@ NOTES = ("note", "anm", "kilde", "*")
 
 @dataclass(slots=True)
 class Placed:
-    """A grid with its lines on the page: ``first`` to ``last``, included."""
+    """A grid with its lines on the page: ``first`` to ``last``, included. ``bare``: only its heading stands there."""
 
     grid: Grid
     first: int
     last: int
     heads: Heads
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def goes_on(carried: Carried, after: Placed, above: Sequence[TextLine]) -> bool:
     said = [line.text for line in above]
     if not _says_the_same(before.grid, after.grid, said):
         return False
-    if _is_headed_again(before.grid, after.grid):
+    if is_headed_again(before.grid, after.grid):
         known = _said_over(before.grid)
         noted = all(_is_note(text) for text in carried.below)
         return noted and all(is_mark(text) or (is_statement(text) and text in known) for text in said)
@@ -74,7 +75,7 @@ def _says_the_same(before: Grid, after: Grid, above: Sequence[str]) -> bool:
     return units <= said and not people
 
 
-def _is_headed_again(before: Grid, after: Grid) -> bool:
+def is_headed_again(before: Grid, after: Grid) -> bool:
     """Whether the second page's rows begin with the first one's heading, and with nothing that it does not say."""
     old, new = _head(before), _head(after)
     if not old or not new:
@@ -115,7 +116,7 @@ def _is_note(text: str) -> bool:
 
 def append(grid: Grid, more: Grid, above: Sequence[TextLine]) -> None:
     """Add the rows of the next page, and the name of a group above them; headings printed again are no rows."""
-    again = len(_head(more)) if _is_headed_again(grid, more) else 0
+    again = len(_head(more)) if is_headed_again(grid, more) else 0
     grid.again += [piece for row in more.rows[:again] for cell in row for piece in cell.pieces]
     for line in above:
         if is_group_label(line.text):

@@ -13,7 +13,7 @@ from pipeline.tables.columns import is_year_row
 from pipeline.tables.found import Heads
 from pipeline.tables.grid import Grid, GridCell, union
 from pipeline.tables.gutters import column_starts
-from pipeline.tables.overleaf import MARGIN_LINES, Carried, Placed, append, goes_on
+from pipeline.tables.overleaf import MARGIN_LINES, Carried, Placed, append, goes_on, is_headed_again
 from pipeline.tables.ruled import ruled_grids
 from pipeline.tables.rules import level_rules
 from pipeline.tables.segments import Strips
@@ -39,7 +39,9 @@ def page_grids(reading: Reading) -> list[Grid]:
         placed = _on_page(page, lines, printed.strips, carried.placed.heads if carried else [])
         _add_context(placed, lines)
         joined = carried is not None and _joined(carried, placed, lines, edges, index)
-        grids += [p.grid for p in placed[joined:]]
+        if joined and carried is not None and carried.placed.bare:
+            grids.append(carried.placed.grid)
+        grids += [p.grid for p in placed[joined:] if not p.bare]
         carried = _carried(placed, lines, edges, index)
     return grids
 
@@ -49,6 +51,9 @@ def _joined(carried: Carried, placed: Sequence[Placed], lines: Sequence[PageLine
     if not placed:
         return False
     above = [line.piece() for line in lines[: placed[0].first] if not edges.in_head(line.text, index)]
+    if carried.placed.bare and is_headed_again(carried.placed.grid, placed[0].grid):
+        placed[0].grid.above[:0] = carried.placed.grid.above
+        return False
     if not goes_on(carried, placed[0], above):
         return False
     append(carried.placed.grid, placed[0].grid, above)
@@ -82,7 +87,7 @@ def _on_page(page: Page, lines: Sequence[PageLine], strips: Strips | None, heads
         for part in parts_of(free, cuts):
             carried = heads if not placed and part and part[0][0] <= 3 else []
             for found in borderless_grids([line for _, line in part], rules, carried):
-                placed.append(Placed(found.grid, part[found.first][0], part[found.last][0], found.heads))
+                placed.append(Placed(found.grid, part[found.first][0], part[found.last][0], found.heads, found.bare))
     return sorted(placed, key=lambda p: (p.first, p.grid.start))
 
 

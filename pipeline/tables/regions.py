@@ -67,12 +67,22 @@ def _grow(lines: Sequence[PageLine], first: int) -> Block:
             or (block.heading is None and _wraps(lines, block, number))
         ):
             block.last, waiting = number, 0
-        elif waiting < MOST_LABELS and (is_label(line) or hangs(line)):
+        elif waiting < MOST_LABELS and (is_label(line) or hangs(line) or _is_long_label(lines, block, number)):
             waiting += 1
         else:
             break
         valued = valued or line.values > 0
     return _trailing(lines, block)
+
+
+def _is_long_label(lines: Sequence[PageLine], block: Block, number: int) -> bool:
+    """Whether a line reads like prose, but begins where labels do and ends before the first figures."""
+    line, rows = lines[number], lines[block.first : block.last + 1]
+    figures = [s.x0 for row in rows for s in row.segments[1:] if s.is_value or s.is_year]
+    starts = [s.x0 for row in rows for s in row.segments if not s.is_value]
+    near = line.box[1] - lines[number - 1].box[3] < LOOSE * line.height
+    level = any(abs(line.box[0] - x0) <= SAME_EDGE for x0 in starts)
+    return near and level and bool(figures) and line.box[2] < min(figures)
 
 
 def _parts(lines: Sequence[PageLine], block: Block, number: int) -> bool:

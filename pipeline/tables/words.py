@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from statistics import median
 from typing import overload
@@ -20,6 +20,11 @@ from pipeline.tables.segments import Strips, page_strips
 _WORDS = re.compile(r"[^\W\d_]{3}[^\d¼½¾⁰¹²³⁴⁵⁶⁷⁸⁹]*")
 """What is plainly no figure; most segments are."""
 _DIGIT = re.compile(r"\d")
+_TWO_DIGITS = re.compile(r"\d\d")
+MOST_WORDS = 4
+"""The heading of a year has no more words."""
+_kind = lru_cache(4096)(lambda text: read_cell(text).kind)
+_is_year = lru_cache(4096)(is_year_heading)
 
 
 @dataclass(frozen=True)
@@ -45,11 +50,11 @@ class Segment:
 
     @cached_property
     def kind(self) -> Kind:
-        return Kind.TEXT if _WORDS.fullmatch(self.text) else read_cell(self.text).kind
+        return Kind.TEXT if _WORDS.fullmatch(self.text) else _kind(self.text)
 
     @cached_property
     def is_year(self) -> bool:
-        return _DIGIT.search(self.text) is not None and is_year_heading(self.text)
+        return _DIGIT.search(self.text) is not None and _is_year(self.text)
 
     @cached_property
     def is_value(self) -> bool:
@@ -174,7 +179,7 @@ def _is_leader(words: Sequence[Word], text: str) -> bool:
 def _years_apart(words: Sequence[Word], text: str, page: int) -> Iterable[Segment]:
     """One segment, or one for each year where the words are nothing but year headings a blank apart."""
     whole = _segment(words, text, page)
-    if len(words) == 1 or _DIGIT.search(whole.text) is None:
+    if len(words) == 1 or len(words) > MOST_WORDS * len(_TWO_DIGITS.findall(whole.text)):
         yield whole
         return
     groups = split_headings([(w.start, w.end, text[w.start : w.end]) for w in words])

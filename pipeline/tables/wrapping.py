@@ -12,6 +12,8 @@ from pipeline.tables.rows import continues, is_known_row
 
 TIGHT = 0.93
 """Lines of one row stand closer than this share of the distance between two rows."""
+TALLEST_STEP = 1.6
+"""Lines of one label that goes on with a capital are at most so many line heights apart."""
 FARTHEST = 2.2
 """A line further below than this many line heights never goes on with the label above."""
 
@@ -50,7 +52,7 @@ def rows_of(lines: list[Printed], rules: Sequence[float]) -> list[Printed]:
     banded = _bands(lines, rules)
     if banded is not None:
         return banded
-    return _by_words(_by_distance(lines))
+    return _by_room(_by_words(_by_distance(lines)))
 
 
 def _bands(lines: list[Printed], rules: Sequence[float]) -> list[Printed] | None:
@@ -118,6 +120,73 @@ def _by_words(lines: list[Printed]) -> list[Printed]:
         else:
             last.take(line)
     return rows
+
+
+def _by_room(rows: list[Printed]) -> list[Printed]:
+    """Join labels that wrap and go on with a capital: the next line's first word had no room on the line above.
+
+    A name in the middle of a label goes on; any label does in a table whose labels wrap, if it has no groups.
+    """
+    alone = {n for n, row in enumerate(rows) if not row.valued and set(row.cells) == {row.label_column}}
+    if not alone:
+        return rows
+    limit = max(_right(row) for row in rows)
+    roomless = {n for n in range(1, len(rows)) if _has_no_room(rows[n - 1], rows[n], limit)}
+    places = {place for row in rows if (place := _amounts(row)) is not None}
+    grouped = any(n not in roomless or _heads_group(rows[n].label) for n in alone)
+    joined = rows[:1]
+    for number in range(1, len(rows)):
+        last, row = joined[-1], rows[number]
+        up = number in alone and last.valued and places <= {"first"}
+        down = number - 1 in alone and row.valued and last is rows[number - 1] and "first" not in places
+        sure = _ends_in_name(last.label) or (bool(places) and not grouped and up)
+        head = row.label if up else last.label
+        if (up or down) and number in roomless and sure and not _heads_group(head):
+            last.take(row)
+        else:
+            joined.append(row)
+    return joined
+
+
+def _heads_group(label: str) -> bool:
+    """True for a line without figures that is a row of its own wherever it stands: "Anlæg", "Område 4: Kultur"."""
+    known = is_known_row(label) and len(label.split()) <= 3
+    return known or any(char in ":–" or char.isdigit() for char in label)
+
+
+def _amounts(row: Printed) -> str | None:
+    """Whether the figures of a wrapped label stand on its first or its last line; None where that is not told."""
+    label = row.cells.get(row.label_column, [])
+    figures = [piece for column, pieces in row.cells.items() if column > row.label_column for piece in pieces]
+    if len(label) < 2 or not figures or not row.valued:
+        return None
+    middles = [(box[1] + box[3]) / 2 for piece in (figures[0], label[0], label[-1]) if (box := piece.box)]
+    if len(middles) < 3:
+        return None
+    near = [abs(middles[0] - middle) < 0.3 * row.height for middle in middles[1:]]
+    return "first" if near[0] else ("last" if near[1] else None)
+
+
+def _right(row: Printed) -> float:
+    return max((piece.box[2] for piece in row.cells.get(row.label_column, []) if piece.box), default=0.0)
+
+
+def _has_no_room(upper: Printed, lower: Printed, limit: float) -> bool:
+    """Whether the first word of the lower label would have gone beyond the limit at the end of the upper one."""
+    above, below = upper.cells.get(upper.label_column), lower.cells.get(lower.label_column)
+    box = above[-1].box if above else None
+    if box is None or not below or not below[0].box:
+        return False
+    if lower.centre - upper.last > TALLEST_STEP * lower.height:
+        return False
+    x0, _, x1, _ = below[0].box
+    word = (x1 - x0) * (len(below[0].text.split()[0]) + 1) / len(below[0].text)
+    return abs(x0 - box[0]) < lower.height and box[2] + word > limit + 1
+
+
+def _ends_in_name(label: str) -> bool:
+    words = label.split()
+    return len(words) > 2 and words[-1][:1].isupper() and words[-1][1:2].islower()
 
 
 def _goes_on(upper: Printed, lower: Printed) -> bool:
