@@ -17,7 +17,7 @@ from statistics import median
 import numpy as np
 
 from corpus.reading import Reading
-from pipeline.headings import TextLine, fold, is_contents_line, is_row
+from pipeline.headings import TextLine, fold, is_contents_line, is_row, known_headings
 from pipeline.proposal_forms import Form
 from pipeline.proposal_labels import NUMBER, label_length
 
@@ -145,14 +145,15 @@ class _Pages:
 
 def _opens_other(plain: str, form: Form, head: set[str], *, final: bool) -> bool:
     """A heading whose words say that a chapter, a summary, or behind the last proposal an appendix begins."""
+    if final and _APPENDIX.match(plain) and len(plain) <= LONGEST_HEADING and not plain.endswith("."):
+        return True
     if not _is_heading(plain, form, head) or label_length(plain):
         return False
-    named = _BODY.fullmatch(plain) or (_OTHER.match(plain) and len(plain) <= LONGEST_OVERVIEW)
-    return bool(named or (final and _APPENDIX.match(plain)))
+    return bool(_BODY.fullmatch(plain) or (_OTHER.match(plain) and len(plain) <= LONGEST_OVERVIEW))
 
 
 def _is_heading(plain: str, form: Form, head: set[str]) -> bool:
-    """A short line that is no row, no sentence, and none of the form's own head again."""
+    """A short line that is no row, no sentence, no section of a proposal, and none of the form's own head again."""
     number = form.number()
     return (
         len(plain) <= LONGEST_HEADING
@@ -160,6 +161,7 @@ def _is_heading(plain: str, form: Form, head: set[str]) -> bool:
         and any(map(str.isalpha, plain))
         and not plain.endswith((".", ",", ";"))
         and not is_row(plain)
+        and fold(plain) not in known_headings()
         and not (number and any(map(str.isalpha, number)) and number in plain)
         and not any(known.startswith(fold(plain)) or fold(plain).startswith(known) for known in head)
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from reportlab.lib import colors
@@ -107,7 +107,7 @@ class Style:
     sums: bool = False
     net: str = "Samlet ændring (netto)"
     running: str = "Fjordby Kommune · Budgetkatalog 2026-2029"
-    extra: list[Flowable] = field(default_factory=list)
+    front: Sequence[Sequence[str]] = ()
 
 
 def printed(value: int, unit: str) -> str:
@@ -166,6 +166,9 @@ def _story(proposals: Sequence[Idea], rows: Sequence[Row] | None, style: Style, 
         for n, idea in enumerate(proposals):
             yield Paragraph(f"{idea.number} {idea.title} {'.' * 40} {n + 4}", BODY)
         yield PageBreak()
+    if style.front:
+        yield _grid(style.front, len(style.front[0]), style.ruled, [80, 220, 175])
+        yield PageBreak()
     if rows is not None and style.where == "front":
         yield from _summary(rows, style)
         yield PageBreak()
@@ -191,7 +194,6 @@ def _story(proposals: Sequence[Idea], rows: Sequence[Row] | None, style: Style, 
     if style.appendix:
         yield Paragraph("Bilag 1: Metode", TITLE)
         yield Paragraph(f"Forslagene er beregnet af Økonomi. {PROSE}", BODY)
-    yield from style.extra
 
 
 # --- the summary ----------------------------------------------------------------------------------------------
@@ -248,7 +250,7 @@ def _grid(cells: Sequence[Sequence[str]], labels: int, ruled: bool, widths: Sequ
         commands.append(("GRID", (0, 0), (-1, -1), 0.5, colors.black))
     made = [[Paragraph(text, FIGURE if n >= labels else CELL) for n, text in enumerate(row)] for row in cells]
     figures = len(cells[0]) - labels
-    each = min((475 - sum(widths)) / figures, 60)
+    each = min((475 - sum(widths)) / figures, 60) if figures else 0
     return LongTable(made, colWidths=[*widths, *[each] * figures], repeatRows=1, style=TableStyle(commands))
 
 
@@ -282,15 +284,46 @@ def _labels(idea: Idea) -> Iterator[Flowable]:
 
 
 def _boxed(idea: Idea) -> Iterator[Flowable]:
-    cells = [["Nr.", "Titel", "Udvalg"], [idea.number, idea.title, idea.committee]]
-    made = [[Paragraph(text, CELL) for text in row] for row in cells]
-    yield LongTable(made, colWidths=[80, 220, 175], style=TableStyle([("GRID", (0, 0), (-1, -1), 0.5, colors.black)]))
+    yield _box([["Nr.", "Titel", "Udvalg"], [idea.number, idea.title, idea.committee]], 80, 220, 175)
 
 
 def _boxed_left(idea: Idea) -> Iterator[Flowable]:
-    pairs = [("Forslag nr.", idea.number), ("Overskrift", idea.title), ("Udvalg", idea.committee)]
-    made = [[Paragraph(text, CELL) for text in row] for row in pairs]
-    yield LongTable(made, colWidths=[110, 200], style=TableStyle([("GRID", (0, 0), (-1, -1), 0.5, colors.black)]))
+    yield _box([["Forslag nr.", idea.number], ["Overskrift", idea.title], ["Udvalg", idea.committee]], 110, 200)
+
+
+def _four_cells(idea: Idea) -> Iterator[Flowable]:
+    yield _box(
+        [["Nr.", idea.number, "Udvalg", idea.committee], ["Titel", idea.title, "Type", "Drift"]], 60, 180, 60, 175
+    )
+
+
+def _two_heads(idea: Idea) -> Iterator[Flowable]:
+    rows = [["Nr.", "Titel"], [idea.number, idea.title], ["Udvalg", "Forslagsstiller"]]
+    yield _box([*rows, [idea.committee, "Center for Børn"]], 175, 300)
+
+
+def _level_lines(idea: Idea) -> Iterator[Flowable]:
+    rows = [["Forslag nr.", idea.number], ["Overskrift", idea.title], ["Udvalg", idea.committee]]
+    yield _box(
+        rows,
+        110,
+        200,
+        style=[("LINEBELOW", (0, 0), (-1, -1), 0.5, colors.black), ("LINEABOVE", (0, 0), (-1, 0), 0.5, colors.black)],
+    )
+
+
+def _columns(idea: Idea) -> Iterator[Flowable]:
+    rows = [["Nr.", "Titel", "Udvalg"], [idea.number, idea.title, idea.committee]]
+    yield _box(rows, 80, 220, 175, style=[("VALIGN", (0, 0), (-1, -1), "TOP")])
+
+
+def _box(
+    rows: Sequence[Sequence[str]],
+    *widths: float,
+    style: Sequence[tuple[Any, ...]] = (("GRID", (0, 0), (-1, -1), 0.5, colors.black),),
+) -> Flowable:
+    made = [[Paragraph(text, CELL) for text in row] for row in rows]
+    return LongTable(made, colWidths=widths, style=TableStyle(list(style)))
 
 
 def _kind(idea: Idea) -> Iterator[Flowable]:
@@ -304,4 +337,22 @@ def _coded(idea: Idea) -> Iterator[Flowable]:
     yield Paragraph(f"Udvalg: {idea.committee}", BODY)
 
 
-FORMS = {"labels": _labels, "boxed": _boxed, "boxed-left": _boxed_left, "kind": _kind, "coded": _coded}
+def _behind(idea: Idea) -> Iterator[Flowable]:
+    yield Paragraph("Effektiviseringsforslag", TITLE)
+    yield Paragraph(f"Forslagsnr.: {idea.number}", BODY)
+    yield Paragraph(f"Forslagets titel: {idea.title}", BODY)
+    yield Paragraph(f"Fagudvalg: {idea.committee}", BODY)
+
+
+FORMS = {
+    "labels": _labels,
+    "boxed": _boxed,
+    "boxed-left": _boxed_left,
+    "four-cells": _four_cells,
+    "two-heads": _two_heads,
+    "level-lines": _level_lines,
+    "columns": _columns,
+    "kind": _kind,
+    "coded": _coded,
+    "behind": _behind,
+}

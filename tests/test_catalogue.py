@@ -45,8 +45,10 @@ def names(proposals: Sequence[Idea]) -> list[tuple[str | None, str, str]]:
 # --- parts ----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("numbers", NUMBERS)
+@pytest.mark.parametrize(
+    ("form", "numbers"),
+    [*((form, NUMBERS[0]) for form in FORMS), *((form, n) for form in ("boxed", "kind", "coded") for n in NUMBERS[1:])],
+)
 def test_each_proposal_is_a_part_with_its_pages(form: str, numbers: str) -> None:
     told = ideas(4, numbers)
     told[2] = replace(told[2], title=LONG_TITLE)
@@ -86,6 +88,15 @@ def test_chapters_summaries_and_appendices_belong_to_no_proposal(form: str, wher
 def test_a_committee_in_the_running_head_is_no_chapter() -> None:
     told = ideas(3)
     data, pages = with_pages(told, None, Style(running=COMMITTEES[0], long=[0, 1, 2]))
+
+    assert [(part.page_first, part.page_last) for part in proposals_of(data)] == pages
+
+
+@pytest.mark.parametrize("ruled", [True, False])
+def test_a_list_of_proposals_is_no_proposal(ruled: bool) -> None:
+    told = ideas(5)
+    listed = [["Nr.", "Titel", "Udvalg"], *([idea.number, idea.title, idea.committee] for idea in ideas(9))]
+    data, pages = with_pages(told, None, Style(contents=False, front=listed, ruled=ruled))
 
     assert [(part.page_first, part.page_last) for part in proposals_of(data)] == pages
 
