@@ -18,8 +18,9 @@ from corpus.reading import Page, Reading
 from pipeline.tables.cells import Kind, read_cell
 from pipeline.tables.columns import Layout, read_layout
 from pipeline.tables.grid import Grid, TextLine, union
+from pipeline.tables.headings import is_year_heading
 from pipeline.tables.plain_text import text_lines
-from pipeline.tables.rows import is_prose
+from pipeline.tables.rows import is_prose, is_said
 from pipeline.tables.spread import Token
 from pipeline.tables.units import UnitNote, is_statement, unit_note
 
@@ -74,7 +75,7 @@ class _Lines:
         for line in text_lines(text, page.start, page.end):
             if len(line.text) > LONGEST or _SAYS.search(line.text) is None:
                 continue
-            pieces = [self._piece(line.tokens)]
+            pieces = [self._piece(_before_years(line.tokens))]
             if (years := line.years) is not None:
                 groups = [self._piece(group) for group in years.groups]
                 label = self._piece(years.label) if years.label else None
@@ -103,13 +104,21 @@ class _Lines:
         return {word.start: (word.x0, word.top, word.x1, word.bottom) for word in self._page.words if not word.turn}
 
 
+def _before_years(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The words of a line without years at its end, but for a line of years."""
+    end = len(tokens)
+    while end > 1 and is_year_heading(tokens[end - 1][2]):
+        end -= 1
+    return tokens[:end]
+
+
 def _bottom(piece: TextLine) -> float:
     return piece.box[3] if piece.box is not None else 0.0
 
 
 def _noted(pieces: Sequence[TextLine]) -> Iterator[tuple[TextLine, UnitNote]]:
     for piece in pieces:
-        note = None if is_prose(piece.text) else unit_note(piece.text)
+        note = None if is_prose(piece.text) or is_said(piece.text) else unit_note(piece.text)
         if note is not None:
             yield piece, note
 

@@ -7,10 +7,10 @@ from functools import cache
 
 from pipeline.lexicon import rows as lexicon
 from pipeline.tables.cells import Kind, Value, read_cell
-from pipeline.tables.grid import Grid, GridCell
+from pipeline.tables.grid import Grid, GridCell, join_lines
 from pipeline.tables.headings import RANGE, Heading, is_total_heading, is_year_heading, read_heading, year_of
 from pipeline.tables.spanning import with_reach
-from pipeline.tables.units import UnitNote, unit_note
+from pipeline.tables.units import UnitNote, is_statement, unit_note
 
 Row = dict[int, GridCell]
 
@@ -141,18 +141,20 @@ def _is_figure(text: str) -> bool:
     return read_cell(text).kind is Kind.NUMBER and not is_year_heading(text) and unit_note(text) is None
 
 
-def _states(cell: GridCell) -> bool:
-    return unit_note(cell.text) is not None
+def _may_be_figures(value: Value, cell: GridCell) -> bool:
+    """A figure, or several that stand in one cell ("0 290.140"), but no unit ("1.000 kr.") and no years."""
+    if value.kind is Kind.NUMBER:
+        return unit_note(cell.text) is None
+    words = cell.text.split()
+    return value.kind is Kind.REFUSED and len(words) > 1 and all(_is_figure(word) for word in words)
 
 
 def _first_value_row(values: list[dict[int, Value]], rows: list[Row]) -> int:
     for number, row in enumerate(values):
         if is_year_row(list(rows[number].values())) or (number == 0 and _heads_with_a_year(rows)):
             continue
-        if any(
-            value.kind is Kind.NUMBER and column > 0 and not _states(rows[number][column])
-            for column, value in row.items()
-        ):
+        figures = [column for column, value in row.items() if column and _may_be_figures(value, rows[number][column])]
+        if any(row[n].kind is Kind.NUMBER for n in figures) or len(figures) > 1:
             return number
     return len(values)
 
@@ -197,6 +199,8 @@ def _under_years(rows: list[Row], values: list[dict[int, Value]], dated: set[int
     under: set[int] = set()
     for number in range(max(dated) + 1, first):
         words = [column for column, value in values[number].items() if column > 0 and value.kind is Kind.TEXT]
+        if not any(rows[number]) or is_statement(" ".join(cell.text for cell in rows[number].values())):
+            continue
         if len(words) < 2 or (len(words) <= years and not under):
             break
         under.add(number)
@@ -218,7 +222,7 @@ def _heading(top: list[Row], column: int, figures: list[int]) -> Heading:
                 over = sum(cell.column <= n < cell.column + cell.column_span for n in figures)
                 kind = own if cell.column_span == 1 else wide if over in {0, len(figures)} else parts
                 kind.append(cell.text)
-    heading = read_heading(" ".join(own))
+    heading = read_heading(join_lines(own))
     for text in reversed(parts):
         heading = _under(heading, text)
     for text in wide:
