@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from pipeline.tables.cells import Kind
 from pipeline.tables.gutters import Cuts
 from pipeline.tables.headings import year_of
-from pipeline.tables.rows import continues
 from pipeline.tables.shapes import is_year_line
 from pipeline.tables.words import PageLine, Segment
 
@@ -30,26 +29,26 @@ class Flow:
     """Lines of words that begin below each other: a paragraph, or a column of text."""
 
     parts: list[tuple[int, Segment]]
-    going: list[bool] = field(default_factory=list)
 
     def takes(self, segment: Segment) -> bool:
         last = self.parts[-1][1]
-        gap = segment.box[1] - last.box[3]
+        if abs(segment.x0 - last.x0) > SAME_EDGE:
+            return False
         height = last.box[3] - last.box[1]
-        return abs(segment.x0 - last.x0) <= SAME_EDGE and -0.5 * height < gap < TIGHT * height
+        return -0.5 * height < segment.box[1] - last.box[3] < TIGHT * height
 
-    def add(self, number: int, segment: Segment) -> None:
-        self.going.append(continues(self.parts[-1][1].text, segment.text))
-        self.parts.append((number, segment))
+    @property
+    def going(self) -> list[bool]:
+        """For each line but the first, whether it goes on with the one above: by a small letter, a comma, a hyphen."""
+        texts = [segment.text for _, segment in self.parts]
+        return [lower[0].islower() or upper[-1] in ",-" for upper, lower in pairwise(texts)]
 
     @property
     def is_prose(self) -> bool:
+        if len(self.parts) < FEWEST:
+            return False
         words = sum(len(segment.words) for _, segment in self.parts)
-        return (
-            len(self.parts) >= FEWEST
-            and sum(self.going) >= GOING * len(self.going)
-            and words >= FEWEST_WORDS * len(self.parts)
-        )
+        return words >= FEWEST_WORDS * len(self.parts) and sum(self.going) >= GOING * (len(self.parts) - 1)
 
 
 def parts_of(lines: Sequence[Numbered], cuts: Cuts) -> list[list[Numbered]]:
@@ -87,11 +86,11 @@ def _flows(lines: Sequence[Numbered]) -> list[Flow]:
     for number, line in lines:
         current = [flow for flow in current if line.box[1] - flow.parts[-1][1].box[3] < TIGHT * line.height]
         for segment in line.segments:
-            if segment.kind is not Kind.TEXT:
+            if segment.kind is not Kind.TEXT or (len(segment.words) < FEWEST_WORDS and not current):
                 continue
             flow = next((flow for flow in current if flow.takes(segment)), None)
             if flow is not None:
-                flow.add(number, segment)
+                flow.parts.append((number, segment))
             elif len(segment.words) >= FEWEST_WORDS:
                 current.append(Flow([(number, segment)]))
                 flows.append(current[-1])
