@@ -7,7 +7,7 @@ import pypdfium2 as pdfium
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pdf_syntax import line, one_page, stream
+from pdf_syntax import line, objects_of, one_page, packed, stream
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from corpus.readers import read
@@ -58,6 +58,14 @@ HIDDEN = {
         LAYER,
         resources=b"/Properties<</L 6 0 R>>",
         catalogue=b"/OCProperties<</OCGs[6 0 R]/D<</OFF[6 0 R]>>>>",
+    ),
+    "in a layer that a packed catalogue switches off": packed(
+        objects_of(
+            b"/OC /L BDC\n" + line("hemmelig", 700) + b"EMC\n" + line("Synlig", 600),
+            LAYER,
+            resources=b"/Properties<</L 6 0 R>>",
+            catalogue=b"/OCProperties<</OCGs[6 0 R]/D<</OFF[6 0 R]>>>>",
+        )
     ),
     "under a drawn annotation": one_page(
         line("hemmelig", 700) + line("Synlig", 600),

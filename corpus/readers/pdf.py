@@ -24,6 +24,7 @@ from corpus.readers.pdf_annotations import (
 )
 from corpus.readers.pdf_chars import Bools, Chars, Frame, read_chars
 from corpus.readers.pdf_hidden import unseen
+from corpus.readers.pdf_layers import may_have_layers
 from corpus.readers.pdf_layout import page_text
 from corpus.readers.pdf_metadata import bookmarks, metadata, page_labels
 from corpus.readers.pdf_objects import read_objects
@@ -125,10 +126,10 @@ def _read_pages(
     pages: list[Page] = []
     pieces: list[str] = []
     position = 0
-    count = len(document)
+    count, layers = len(document), may_have_layers(data)
     for number in range(1, min(count, limits.pages) + 1):
         try:
-            page, text = _read_page(document, number, position, problems, files)
+            page, text = _read_page(document, number, position, problems, files, layers)
         except pdfium.PdfiumError as error:
             page, text = _page_otherwise(data, count, number, position, problems, str(error))
         if position + len(text) > limits.text_length:
@@ -164,7 +165,7 @@ def _page_otherwise(
 
 
 def _read_page(
-    document: Any, number: int, start: int, problems: list[Problem], files: list[Attached]
+    document: Any, number: int, start: int, problems: list[Problem], files: list[Attached], layers: bool
 ) -> tuple[Page, str]:
     page, frame, laid = _shown_page(document, number - 1)
     files += laid.files
@@ -173,7 +174,8 @@ def _read_page(
         textpage = page.get_textpage()
         try:
             chars = read_chars(textpage, frame)
-            chars = _seen(chars, unseen(page, things, textpage, chars, frame), laid.hidden, frame, number, problems)
+            hidden = unseen(page, things, textpage, chars, frame, layers=layers)
+            chars = _seen(chars, hidden, laid.hidden, frame, number, problems)
         finally:
             textpage.close()
         drawings = read_drawings(things)

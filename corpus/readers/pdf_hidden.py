@@ -20,7 +20,7 @@ import pypdfium2.raw as pdfium_c
 from corpus.readers.pdf_bulk import Slots, fast, handle
 from corpus.readers.pdf_chars import Bools, Chars, Floats, Frame
 from corpus.readers.pdf_objects import Thing
-from corpus.readers.pdf_picture import Picture
+from corpus.readers.pdf_picture import FINE, ROUGH, Picture
 from corpus.readers.pdf_scene import NO_COLOUR, Painted, Scene, bounds, read_scene
 
 NEAR = 8
@@ -62,12 +62,15 @@ class _Suspects(NamedTuple):
 _NOBODY = _Suspects([], [], [], np.empty((0, 4)))
 
 
-def unseen(page: Any, things: list[Thing], textpage: Any, chars: Chars, frame: Frame) -> Bools:
-    """True for the characters of a pypdfium2 page that nobody sees; ``chars`` are all of its text page."""
+def unseen(page: Any, things: list[Thing], textpage: Any, chars: Chars, frame: Frame, *, layers: bool = True) -> Bools:
+    """True for the characters of a pypdfium2 page that nobody sees; ``chars`` are all of its text page.
+
+    ``layers``: whether the document may have any.
+    """
     hidden = np.zeros(len(chars.codes), dtype=np.bool_)
     if not len(hidden) or len(things) > MOST_OBJECTS or textpage.count_chars() != len(hidden):
         return hidden
-    scene = read_scene(things)
+    scene = read_scene(things, layers=layers)
     suspects = _suspects(scene, frame)
     printed = ~chars.blank()
     sides = np.maximum(chars.boxes[:, 2] - chars.boxes[:, 0], chars.boxes[:, 3] - chars.boxes[:, 1])
@@ -259,18 +262,32 @@ def _ink_boxes(textpage: Any, chars: Chars, frame: Frame, wanted: npt.NDArray[np
 
 def _makes_no_difference(page: Any, texts: list[Thing], ink: Floats) -> list[bool]:
     """For each box, whether the page looks the same there with the texts and without them."""
-    picture = Picture.of(page, ink)
-    if picture is None:
+    rough = _with_and_without(page, texts, ink, ROUGH)
+    if rough is not None and np.array_equal(rough[0].pixels, rough[1].pixels):
+        return [True] * len(ink)
+    fine = _with_and_without(page, texts, ink, FINE)
+    if fine is None:
         return [False] * len(ink)
+    with_them, without = fine
+    return [_same(with_them.pixels[place], without.pixels[place]) for place in with_them.places(ink)]
+
+
+def _with_and_without(
+    page: Any, texts: list[Thing], ink: Floats, scales: tuple[float, ...]
+) -> tuple[Picture, Picture] | None:
+    """The piece of the page around the boxes, painted twice; None where that cannot be done finely enough."""
     handles = [ctypes.cast(text.handle, pdfium_c.FPDF_PAGEOBJECT) for text in texts]
+    with_them = Picture.of(page, ink, scales)
     for text in handles:
         pdfium_c.FPDFPageObj_SetIsActive(text, False)
-    without = Picture.of(page, ink)
+    without = Picture.of(page, ink, scales)
     for text in handles:
         pdfium_c.FPDFPageObj_SetIsActive(text, True)
-    assert without is not None  # the same piece of the same page
-    differs = (np.abs(picture.pixels - without.pixels) >= NEAR).any(axis=2)
-    return [not differs[place].any() for place in picture.places(ink)]
+    return None if with_them is None or without is None else (with_them, without)
+
+
+def _same(one: npt.NDArray[np.uint8], other: npt.NDArray[np.uint8]) -> bool:
+    return bool(np.abs(one.astype(np.int16) - other).max() < NEAR)
 
 
 def _on_one_colour(page: Any, ink: Floats) -> list[bool]:

@@ -11,8 +11,8 @@ import pypdfium2.raw as pdfium_c
 
 from corpus.readers.pdf_chars import Floats
 
-SCALES = (2.0, 1.0, 0.5)
-"""Pixels a point; halves, so that points on whole numbers fall on pixels."""
+FINE, ROUGH = (2.0, 1.0, 0.5), (1.0, 0.5)
+"""Pixels a point, the finest that is possible; halves, so that points on whole numbers fall on pixels."""
 MOST_PIXELS = 6_000_000
 MARGIN = 1.0
 INSET = 1.0
@@ -21,18 +21,18 @@ INSET = 1.0
 class Picture:
     """``pixels`` (height, width, 3), each from 0 to 255, of a piece of a page."""
 
-    def __init__(self, pixels: npt.NDArray[np.int16], scale: float, corner: tuple[int, int]) -> None:
+    def __init__(self, pixels: npt.NDArray[np.uint8], scale: float, corner: tuple[int, int]) -> None:
         self.pixels, self._scale, self._corner = pixels, scale, corner
 
     @classmethod
-    def of(cls, page: Any, boxes: Floats) -> Picture | None:
+    def of(cls, page: Any, boxes: Floats, scales: tuple[float, ...] = FINE) -> Picture | None:
         """The piece of a pypdfium2 page around these boxes; None where it is too large to be painted finely enough."""
         low = np.maximum(np.floor(boxes[:, :2].min(axis=0) - MARGIN), 0)
         high = np.minimum(np.ceil(boxes[:, 2:].max(axis=0) + MARGIN), page.get_size())
         if (high <= low).any():
             return None
         area = float(np.prod(high - low))
-        scale = next((scale for scale in SCALES if area * scale**2 <= MOST_PIXELS), None)
+        scale = next((scale for scale in scales if area * scale**2 <= MOST_PIXELS), None)
         if scale is None:
             return None
         left, top = (low * scale).astype(int).tolist()
@@ -52,7 +52,7 @@ class Picture:
         ]
 
 
-def _painted(page: Any, scale: float, corner: tuple[int, int], size: tuple[int, int]) -> npt.NDArray[np.int16]:
+def _painted(page: Any, scale: float, corner: tuple[int, int], size: tuple[int, int]) -> npt.NDArray[np.uint8]:
     bitmap = pdfium_c.FPDFBitmap_CreateEx(*size, pdfium_c.FPDFBitmap_BGRx, None, 0)
     try:
         pdfium_c.FPDFBitmap_FillRect(bitmap, 0, 0, *size, 0xFFFFFFFF)
@@ -63,4 +63,4 @@ def _painted(page: Any, scale: float, corner: tuple[int, int], size: tuple[int, 
     finally:
         pdfium_c.FPDFBitmap_Destroy(bitmap)
     rows = np.frombuffer(data, dtype=np.uint8).reshape(size[1], stride)[:, : 4 * size[0]]
-    return rows.reshape(size[1], size[0], 4)[:, :, :3].astype(np.int16)
+    return rows.reshape(size[1], size[0], 4)[:, :, :3]

@@ -22,10 +22,13 @@ _render_mode = fast("FPDFTextObj_GetTextRenderMode", ctypes.c_int)
 _fill_colour = fast("FPDFPageObj_GetFillColor")
 _draw_mode = fast("FPDFPath_GetDrawMode")
 _get_bounds = fast("FPDFPageObj_GetBounds")
-_get_mark = fast("FPDFPageObj_GetMark", ctypes.c_void_p)
+_get_mark = fast("FPDFPageObj_GetMark", Handle)
 _mark_name = fast("FPDFPageObjMark_GetName")
 _COLOURS = Slots(np.uint32, 4, pointers=4, empty=NO_COLOUR)
 _MODES = Slots(np.int32, 2, pointers=2)
+_NAMES = Slots(np.uint16, 8, pointers=1)
+_NAME_SIZE, _LENGTH = 16, ctypes.byref(ctypes.c_ulong())
+_LAYER = [ord("O"), ord("C"), 0]
 _BOUNDS = Slots(np.float32, 4, pointers=4)
 
 
@@ -64,8 +67,8 @@ class Scene(NamedTuple):
     pictures: Painted
 
 
-def read_scene(things: Sequence[Thing]) -> Scene:
-    """The objects of a page, which come in the order of painting."""
+def read_scene(things: Sequence[Thing], *, layers: bool = True) -> Scene:
+    """The objects of a page, which come in the order of painting; without ``layers``, nobody asks for their marks."""
     kinds = [thing.kind for thing in things]
     texts = [at for at, kind in enumerate(kinds) if kind == pdfium_c.FPDF_PAGEOBJ_TEXT]
     paths = [at for at, kind in enumerate(kinds) if kind == pdfium_c.FPDF_PAGEOBJ_PATH]
@@ -75,7 +78,7 @@ def read_scene(things: Sequence[Thing]) -> Scene:
     return Scene(
         texts=_of(things, texts),
         modes=np.array(list(map(_render_mode, handles)), dtype=np.int64),
-        layered=_layered(handles),
+        layered=_layered(handles) if layers else np.zeros(len(handles), dtype=np.bool_),
         fills=_of(things, [at for at, mode in zip(paths, modes, strict=True) if mode]),
         pictures=_of(things, pictures, coloured=False),
     )
@@ -105,14 +108,10 @@ def _of(things: Sequence[Thing], places: list[int], *, coloured: bool = True) ->
 def _layered(handles: list[Handle]) -> Bools:
     """Whether the outermost mark of each says that it belongs to optional content (PDF 1.7, 8.11.3.2)."""
     marks = list(map(_get_mark, handles, repeat(0)))
-    layers = {mark for mark in set(marks) if mark and _is_layer(Handle(mark))}
-    if not layers:
-        return np.zeros(len(marks), dtype=np.bool_)
-    return np.array([mark in layers for mark in marks], dtype=np.bool_)
+    names = _NAMES.ask(_put_name, marks, count=len(marks))
+    found: Bools = (names[:, : len(_LAYER)] == _LAYER).all(axis=1)
+    return found
 
 
-def _is_layer(mark: Handle) -> bool:
-    name = (ctypes.c_uint16 * 8)()
-    length = ctypes.c_ulong()
-    _mark_name(mark, name, ctypes.sizeof(name), ctypes.byref(length))
-    return bytes(name)[: length.value] == "OC\0".encode("utf-16-le")
+def _put_name(mark: Handle, target: ctypes.c_void_p) -> None:
+    _mark_name(mark, target, _NAME_SIZE, _LENGTH)
