@@ -195,13 +195,17 @@ def test_money_and_people_side_by_side() -> None:
         assert lines[:2] == [("DKK", ["1000", "2000"]), ("fte", ["3", "4"])]
 
 
-def accounts(*blocks: Sequence[tuple[str, ...]], head: tuple[str, ...] = ("Mio. kr.", "2023", "2022")) -> TableFindings:
+def accounts(
+    *blocks: Sequence[tuple[str, ...]],
+    head: tuple[str, ...] = ("Mio. kr.", "2023", "2022"),
+    first: Sequence[tuple[str, ...]] = (),
+) -> TableFindings:
     """A page of accounts: one line of years at the top, and blocks of notes with words between them."""
     buffer = io.BytesIO()
     canvas = Canvas(buffer, invariant=1)
     right = [480.0 - 70 * (len(head) - 2 - n) for n in range(len(head) - 1)]
     y = 780.0
-    for rows in ([head], *blocks):
+    for rows in ([head, *first], *blocks):
         for row in rows:
             canvas.drawString(60, y, row[0])
             for x, text in zip(right[len(right) - len(row) + 1 :], row[1:], strict=True):
@@ -301,3 +305,20 @@ def test_a_rate_that_says_kr_is_in_kr() -> None:
     found = of_rows("Mio. kr.", ["", "2023", "2022"], *([*row, row[1]] for row in rows))
     figures = [next(iter(row.values())) for row in values(found).values()]
     assert figures == ["19.76", "27.4", "5000000"]
+
+
+def test_a_year_that_heads_the_rows() -> None:
+    rows = [["2023", "", ""], ["Skole", "1", "2"], ["2022", "", ""], ["Skole", "3", "4"]]
+    found = of_rows("Mio. kr.", ["", "Primo", "Ultimo"], *rows)
+    assert [[(v.year, v.column, f"{v.value:f}") for v in line.values] for line in found.tables[0].lines] == [
+        [(2023, "Primo", "1000000"), (2023, "Ultimo", "2000000")],
+        [(2022, "Primo", "3000000"), (2022, "Ultimo", "4000000")],
+    ]
+    found = of_rows("Mio. kr.", ["2023", "Omsætning", "Skat"], ["Danmark", "1", "2"])
+    assert values(found) == {"Danmark": {(2023, "Omsætning"): "1000000", (2023, "Skat"): "2000000"}}
+
+
+def test_headings_of_words_go_on_below() -> None:
+    found = accounts(WAGES, head=("Mio. kr.", "Kommunen", "Koncernen"), first=RENT)
+    assert values(found)["Løn"] == {(None, "Kommunen"): "2319000000", (None, "Koncernen"): "2410000000"}
+    assert len(found.records) == 12

@@ -1,15 +1,15 @@
 """Headings and units that one line prints for all tables below it on the page, as accounts do: "Mio. kr. 2020 2019".
 
-A table with no heading of its own takes the years of the nearest line of years above it, if its columns stand right
-under them, one for one, and no table with other headings stands between. A table without a unit takes the nearest line
-above that says nothing but a unit ("Mio. kr."), if no other unit is printed between.
+A table with no heading of its own takes the years of the nearest line of years above it, or the headings of the nearest
+table, whichever is nearer, if its columns stand right under them, one for one. A table without a unit takes the nearest
+line above that says nothing but a unit ("Mio. kr."), if no other unit is printed between.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from statistics import median
 
@@ -28,6 +28,9 @@ LONGEST = 200
 _SAYS = re.compile(r"kr|dkk|eur|usd|€|mi[loa]|tus|nuller|(?:19|20)\d\d.*(?:19|20)\d\d", re.IGNORECASE)
 UNDER = 3.0
 """A column stands under a year if their right edges are so near, in points, or if the year's centre is over it."""
+
+
+Edges = tuple[float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,9 @@ def carry(reading: Reading, grids: Sequence[Grid]) -> None:
         for number, grid in enumerate(on_page):
             if _is_headless(layouts[number]):
                 grid.heads = _heads(grid, layouts[number], lines, list(zip(on_page, layouts, strict=True)))
-            grid.stated = lines.unit_above(grid.box(page.number))
+            grid.stated = lines.unit_above(grid.box(page.number)) or _title(
+                grid, list(zip(on_page, layouts, strict=True))
+            )
 
 
 def _is_headless(layout: Layout) -> bool:
@@ -124,26 +129,56 @@ def _noted(pieces: Sequence[TextLine]) -> Iterator[tuple[TextLine, UnitNote]]:
 
 
 def _heads(grid: Grid, its: Layout, lines: _Lines, others: Sequence[tuple[Grid, Layout]]) -> dict[int, TextLine]:
-    """The years over the columns of a grid without headings; none where one of the columns is not under just one."""
+    """The headings over the columns of a grid without any; none where one of the columns is not under just one.
+
+    They are those of the nearest table above that has headings, or of a line of years that is nearer.
+    """
     top = _top(grid)
-    above = [head for head in lines.heads if head.bottom <= top + 1]
-    if not above:
+    years = max((head for head in lines.heads if head.bottom <= top + 1), key=lambda each: each.bottom, default=None)
+    above = [pair for pair in others if _top(pair[0]) < top and not _is_headless(pair[1]) and pair[1].columns]
+    nearest = max(above, key=lambda pair: _top(pair[0]), default=None)
+    if nearest is not None and (years is None or years.bottom <= _top(nearest[0])):
+        over = [(piece, _edges(nearest[0], column)) for column, piece in _headings(*nearest)]
+        found = {column.column: _same(_edges(grid, column.column), over) for column in its.columns}
+        expected = len(nearest[1].columns)
+    elif years is not None:
+        found = {column.column: _over(_edges(grid, column.column), years.years) for column in its.columns}
+        expected = len(years.years)
+    else:
         return {}
-    head = max(above, key=lambda each: each.bottom)
-    between = [
-        other
-        for other, its in others
-        if other is not grid and head.bottom <= _top(other) < top and not _is_headless(its)
-    ]
-    if between:
-        return {}
-    found = {column.column: _over(_edges(grid, column.column), head.years) for column in its.columns}
-    years = [piece for piece in found.values() if piece is not None]
-    whole = len(years) == len(found) == len(head.years) and len({piece.start for piece in years}) == len(years)
+    pieces = [piece for piece in found.values() if piece is not None]
+    whole = len(pieces) == len(found) == expected and len({(piece.start, piece.text) for piece in pieces}) == expected
     return {column: piece for column, piece in found.items() if piece is not None} if whole else {}
 
 
-def _edges(grid: Grid, column: int) -> tuple[float, float, float] | None:
+def _headings(grid: Grid, layout: Layout) -> Iterator[tuple[int, TextLine]]:
+    """The columns of a table with what their headings say, at the place of the first word of it."""
+    for column in layout.columns:
+        cells = [c for c in grid.cells() if c.row in layout.headings and c.column == column.column and c.pieces]
+        if column.heading.text and column.column in grid.heads:
+            yield column.column, grid.heads[column.column]
+        elif column.heading.text and cells:
+            yield column.column, replace(cells[-1].pieces[-1], text=column.heading.text)
+
+
+def _title(grid: Grid, others: Sequence[tuple[Grid, Layout]]) -> TextLine | None:
+    """The unit in the heading of the table whose headings a grid has."""
+    starts = {piece.start for piece in grid.heads.values()}
+    for other, layout in others:
+        if other is not grid and any(
+            c.row in layout.headings and starts & {p.start for p in c.pieces} for c in other.cells()
+        ):
+            return next((c.pieces[0] for c in layout.titles if is_statement(c.text) and len(c.pieces) == 1), None)
+    return None
+
+
+def _same(edges: Edges | None, over: Sequence[tuple[TextLine, Edges | None]]) -> TextLine | None:
+    """The heading of the column whose figures end where these do."""
+    near = [piece for piece, theirs in over if edges and theirs and abs(edges[1] - theirs[1]) <= UNDER]
+    return near[0] if len(near) == 1 else None
+
+
+def _edges(grid: Grid, column: int) -> Edges | None:
     """Where the figures of a column stand: the left-most edge, the median right edge, the right-most edge."""
     boxes = [
         cell.box
@@ -155,7 +190,7 @@ def _edges(grid: Grid, column: int) -> tuple[float, float, float] | None:
     return min(box[0] for box in boxes), median(box[2] for box in boxes), max(box[2] for box in boxes)
 
 
-def _over(edges: tuple[float, float, float] | None, years: Sequence[TextLine]) -> TextLine | None:
+def _over(edges: Edges | None, years: Sequence[TextLine]) -> TextLine | None:
     if edges is None:
         return None
     left, right, end = edges

@@ -130,6 +130,8 @@ def _named(found: list[Heading], body: list[dict[int, Value]], first: int) -> in
 def is_year_row(cells: list[GridCell]) -> bool:
     """True for a row whose figures are all years, two at least (one where it is the only one beside a label)."""
     texts = [cell.text for cell in cells]
+    if len(cells) == 1 and cells[0].column == 0 and cells[0].column_span == 1:
+        return False  # it heads the rows below it
     years = sum(is_year_heading(text) for text in texts)
     others = [text for text in texts[1:] if not is_year_heading(text) and not is_total_heading(text)]
     figures = any(_is_figure(text) for text in texts)
@@ -269,6 +271,8 @@ def _value_columns(found: list[Heading], body: list[dict[int, Value]], width: in
 
 def turned(grid: Grid) -> Grid | None:
     """The grid with rows and columns exchanged, if its first column is a list of years under a heading; else None."""
+    if any(len(row) == 1 and is_year_heading(row[0].text) for row in grid.rows[1:]):
+        return None  # a year alone heads the rows below it
     first = [row[0].text for row in grid.rows[1:] if row and row[0].column == 0]
     if len(first) < 2 or grid.width < 2 or any(c.row_span > 1 or c.column_span > 1 for c in grid.cells()):
         return None

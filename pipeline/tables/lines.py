@@ -18,7 +18,7 @@ from pipeline.tables.doubts import Marks, same_headed, twice_headed
 from pipeline.tables.entries import Entry, Figure
 from pipeline.tables.evidence import Told, place_of
 from pipeline.tables.grid import Grid, GridCell
-from pipeline.tables.headings import is_period_heading
+from pipeline.tables.headings import is_period_heading, is_year_heading, year_of
 from pipeline.tables.labels import (
     Measure,
     is_group_label,
@@ -271,13 +271,22 @@ class Rows:
         return LineValue(
             value=exact(number),
             raw=self.text[start:end],
-            year=heading.year,
+            year=heading.year if heading.year is not None else self._block_year(),
             column=heading.text if heading.year is None or heading.told or heading.year in self._twice else None,
             start=start,
             end=end,
             page=cell.page,
             bbox=cell.box,
         )
+
+    def _block_year(self) -> int | None:
+        """The year that heads the rows: a section row or a title of nothing but a year, in a table without years."""
+        if self.layout.has_years:
+            return None
+        titles = [cell.text for cell in self.layout.titles if cell.column_span == 1]
+        said = [self.group] if self.group else titles
+        years = [year_of(text) for text in said if is_year_heading(text)]
+        return years[0] if len(years) == 1 else None
 
     def _money(self, label: str, column: ValueColumn, cell: GridCell, value: Value, unit: Unit) -> Figure | None:
         assert value.number is not None
