@@ -13,7 +13,7 @@ from statistics import median
 from pipeline.tables.found import Found, Heads
 from pipeline.tables.grid import Grid, GridCell, TextLine
 from pipeline.tables.heads import Rule, merged_rows
-from pipeline.tables.proof import is_table
+from pipeline.tables.proof import is_table, reads_on
 from pipeline.tables.recut import recut
 from pipeline.tables.regions import Block, headings_above
 from pipeline.tables.shapes import is_row
@@ -56,6 +56,8 @@ def read_general(lines: Sequence[PageLine], block: Block, rules: Sequence[Rule])
     if not is_table(printed, [lines[n] for n in body.heads], [lines[n] for n in body.body], extents, own):
         return None
     table = _rows(printed, extents, own)
+    if reads_on(table):
+        return None
     cells = merged_rows([lines[n] for n in body.heads], extents, own)
     for row in table:
         cells.append([GridCell(len(cells), column, row.cells[column]) for column in sorted(row.cells)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.tables.cells import Kind, read_cell
 from pipeline.tables.found import Heads
@@ -17,6 +18,7 @@ FILLED = 0.34
 KEPT = 0.6
 """So large a share of a column's cells begins, ends or is centred in one place."""
 SAME = 0.4
+READS_ON = 0.4
 
 
 def is_table(
@@ -69,6 +71,18 @@ def _words_prove(
         return ruled >= 2 and headed and len(full) >= 2 and 3 * prosy <= 2 * len(body)
     most = sum(len(line.cells) >= 3 for line in full)
     return headed and (len(full) >= 3 or ruled >= 2) and 2 * most >= len(full) and most >= 2
+
+
+def reads_on(rows: Sequence[Printed]) -> bool:
+    """Whether texts go on from row to row, as lines of prose do and cells do not."""
+    pairs = going = 0
+    for upper, lower in pairwise(rows):
+        for column, pieces in lower.cells.items():
+            text = pieces[0].text
+            if column in upper.cells and len(text) > 1 and not text[0].isdigit():
+                pairs += 1
+                going += text[0].islower() and text[1].islower()
+    return pairs > 1 and going > READS_ON * pairs
 
 
 def _is_figure(line: Printed, column: int) -> bool:
