@@ -20,6 +20,7 @@ from corpus.readers.pdf_annotations import (
     comment_lines,
     make_appearances,
     read_annotations,
+    unprinted,
     with_fields,
 )
 from corpus.readers.pdf_chars import Bools, Chars, Frame, read_chars
@@ -174,6 +175,7 @@ def _read_page(
         textpage = page.get_textpage()
         try:
             chars = read_chars(textpage, frame)
+            fields = unprinted(laid.fields, chars, frame)
             hidden = unseen(page, things, textpage, chars, frame, layers=layers)
             chars = _seen(chars, hidden, laid.hidden, frame, number, problems)
         finally:
@@ -181,7 +183,7 @@ def _read_page(
         drawings = read_drawings(things)
     finally:
         page.close()
-    chars = with_fields(chars, laid.fields, frame)
+    chars = with_fields(chars, fields, frame)
     lines = rulings(drawings, frame)
     text, places, boxes = page_text(chars, start, lines)
     if not len(places):

@@ -126,16 +126,18 @@ def make_appearances(page: Any) -> None:
     pdfium_c.FPDFBitmap_Destroy(bitmap)
 
 
+def unprinted(fields: list[Field], chars: Chars, frame: Frame) -> list[Field]:
+    """The check boxes, and the fields of which the page prints nothing."""
+    return [field for field in fields if field.is_box or not _inside(chars, _box(field, frame)).any()]
+
+
 def with_fields(chars: Chars, fields: list[Field], frame: Frame) -> Chars:
-    """Characters with a tick or an empty box for each check box, and the values that the page does not print."""
+    """Characters with the values of fields, a tick or an empty box in the place of what a check box shows."""
     for field in fields:
-        (box,) = frame.boxes(np.array([field.rect]))
-        inside = _inside(chars, box)
+        box = _box(field, frame)
         if field.is_box:
-            chars = chars.keep(~inside)
-        elif inside.any():
-            continue
-        chars = _joined(chars, _written(field, box, -(frame.rotation // 90) % 4 if field.is_box else 0))
+            chars = chars.keep(~_inside(chars, box))
+        chars = _joined(chars, _written(field, box))
     return chars
 
 
@@ -234,13 +236,18 @@ def _rect(annotation: Any) -> Rect:
     return left, low, right, high
 
 
+def _box(field: Field, frame: Frame) -> Floats:
+    box: Floats = frame.boxes(np.array([field.rect]))[0]
+    return box
+
+
 def _inside(chars: Chars, box: Floats) -> Bools:
     x, y = (chars.boxes[:, 0] + chars.boxes[:, 2]) / 2, (chars.boxes[:, 1] + chars.boxes[:, 3]) / 2
     inside = (box[0] <= x) & (x <= box[2]) & (box[1] <= y) & (y <= box[3])
     return np.asarray(inside & ~chars.blank(), dtype=np.bool_)
 
 
-def _written(field: Field, box: Floats, turn: int) -> Chars:
+def _written(field: Field, box: Floats) -> Chars:
     """The value as characters in its box, a line of it below the other."""
     lines = [line for line in field.text.splitlines() if line.strip()]
     width, height = float(box[2] - box[0]), float(box[3] - box[1])
@@ -257,7 +264,7 @@ def _written(field: Field, box: Floats, turn: int) -> Chars:
         codes.append(ord("\n"))
         boxes.append([0.0, 0.0, 0.0, 0.0])
         top += size
-    return Chars(np.array(codes), np.array(boxes), np.full(len(codes), turn))
+    return Chars(np.array(codes), np.array(boxes), np.zeros(len(codes), dtype=np.int64))
 
 
 def _joined(chars: Chars, more: Chars) -> Chars:
