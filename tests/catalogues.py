@@ -31,7 +31,7 @@ BOLD = ParagraphStyle("bold", BODY, fontName="Helvetica-Bold", keepWithNext=1)
 TITLE = ParagraphStyle("title", BOLD, fontSize=15, leading=19, spaceAfter=10)
 CELL = ParagraphStyle("cell", BODY, fontSize=9, leading=11, spaceAfter=0)
 FIGURE = ParagraphStyle("figure", CELL, alignment=2)
-WHAT = ("Fælles", "Færre", "Lavere", "Senere", "Digital", "Samlet", "Nyt", "Mindre")
+WHAT = ("Fælles", "Færre", "Lavere", "Senere", "Digital", "Bedre", "Nyt", "Mindre")
 OF = ("indkøb", "rengøring", "drift", "bemanding", "kørsel", "vedligehold", "administration", "tilsyn")
 WHERE = ("på skolerne", "i dagtilbud", "på bibliotekerne", "i hallerne", "på vejene", "i parkerne", "på rådhuset")
 PROSE = (

@@ -132,7 +132,9 @@ def lines(shown: Shown, columns: int, bold: Style | None) -> Iterator[str]:
 def _part_lines(shown: Shown, part: AnyPart, bold: Style | None) -> Iterator[str]:
     sha256 = shown.document.sha256
     head = on_one_line(f"{part_id(sha256, part.index)}  {type(part).__struct_config__.tag}  {part.title or ''}")
-    yield f"\n{bold(head) if bold else head}\n\n{for_terminal(part.text).strip()}\n"
+    yield f"\n{bold(head) if bold else head}\n"
+    yield aligned(_about_part(part))
+    yield f"\n{for_terminal(part.text).strip()}\n"
     records = [record for record in shown.records if record.part == part.index]
     if records:
         yield "\n"
@@ -143,6 +145,16 @@ def _part_lines(shown: Shown, part: AnyPart, bold: Style | None) -> Iterator[str
         yield f"  {said}\n      {on_one_line(record.text)}  ({where})  [{record_id(sha256, record)}]\n"
         if told := _told_by(record):
             yield f"      {on_one_line(told)}\n"
+
+
+def _about_part(part: AnyPart) -> list[tuple[str, str]]:
+    """What a proposal or an item says of itself, and the pages that a part stands on."""
+    names = ("number", "committee", "proposer", "expense_type")
+    about = [(name.replace("_", " "), on_one_line(value)) for name in names if (value := getattr(part, name, None))]
+    first, last = part.page_first, part.page_last
+    if first is not None:
+        about.append(("page" if first == last else "pages", str(first) if first == last else f"{first} to {last}"))
+    return about
 
 
 def _told_by(record: Record) -> str:
