@@ -14,6 +14,8 @@ from pdfplumber import table as oracle
 from reportlab.pdfgen.canvas import Canvas
 
 from corpus.readers.pdf import read
+from corpus.reading import Reading
+from pipeline.tables import find_tables
 from pipeline.tables.edges import MEET, Edges, merged
 from pipeline.tables.grid import Grid
 from pipeline.tables.lattice import drawn_tables
@@ -67,12 +69,15 @@ class Drawing:
         for x in xs:
             self.line(x, top, x, top + rows * PITCH)
 
-    def grids(self) -> list[Grid]:
+    def reading(self) -> Reading:
         self.canvas.showPage()
         self.canvas.save()
-        reading = read(self._data.getvalue(), "side.pdf")
+        return read(self._data.getvalue(), "side.pdf")
+
+    def grids(self) -> list[Grid]:
+        reading = self.reading()
         page = reading.pages[0]
-        return [grid for grid, _ in ruled_grids(page, PageLines(page, reading.text))]
+        return [grid for grid, _ in ruled_grids(page, PageLines(page, reading.text)) if grid is not None]
 
 
 def cells(grid: Grid) -> list[list[str]]:
@@ -120,8 +125,8 @@ def test_double_and_pieced_rules() -> None:
     drawing = Drawing()
     for n in range(6):
         for shift in (0, 1.6):
-            for start in np.arange(XS[0], XS[-1], 4).tolist():
-                drawing.line(start, 100 + n * PITCH + shift, start + 2.5, 100 + n * PITCH + shift)
+            for x in np.arange(XS[0], XS[-1], 4):
+                drawing.line(float(x), 100 + n * PITCH + shift, float(x) + 2.5, 100 + n * PITCH + shift)
     for x in XS:
         for shift in (0, 1.6):
             drawing.line(x + shift, 100, x + shift, 100 + 5 * PITCH)
@@ -217,7 +222,25 @@ def test_a_form_is_no_table(rows: list[list[str]]) -> None:
     for number, row in enumerate(rows):
         for x, text in zip(xs, row, strict=False):
             drawing.text(x + 4, 113 + number * PITCH, text)
-    assert drawing.grids() == []
+    assert find_tables(drawing.reading()).tables == []
+
+
+def test_a_table_without_rules_in_a_box_of_a_form_is_found() -> None:
+    drawing = Drawing()
+    for y in (100, 118, 136, 260):
+        drawing.line(50, y, 520, y)
+    for x in (50, 130, 520):
+        drawing.line(x, 100, x, 260)
+    for y, label, text in ((113, "Overskrift", "Færre timer til kørsel"), (131, "Udvalg", "Skoleudvalget")):
+        drawing.text(54, y, label)
+        drawing.text(134, y, text)
+    drawing.text(54, 149, "Økonomi")
+    drawing.text(134, 149, "Beløb i 1.000 kr.")
+    drawing.words(ROWS, top=155, xs=(134, 300, 370, 440, 510))
+    [table] = find_tables(drawing.reading()).tables
+    values = {(line.label, v.year): int(v.value) for line in table.lines for v in line.values}
+    assert values["Besparelse", 2025] == -250_000
+    assert values["I alt", 2027] == -1_800_000
 
 
 def test_a_chart_is_no_table() -> None:

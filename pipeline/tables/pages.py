@@ -74,7 +74,9 @@ def _on_page(page: Page, lines: Sequence[PageLine], strips: Strips | None, heads
     boxes: list[Box] = []
     for grid, box in ruled_grids(page, lines):
         inside = [n for n, line in enumerate(lines) if _inside(line, box)]
-        if inside:
+        if grid is None:
+            boxes.append(box)
+        elif inside:
             first = _with_heading(grid, lines, inside[0])
             boxes.append((box[0], min(box[1], lines[first].box[1]), box[2], box[3]))
             placed.append(Placed(grid, first, inside[-1], []))

@@ -12,7 +12,7 @@ from corpus.model import Box
 from corpus.reading import Page
 from pipeline.tables.cellwords import Floats, Part, Tracks, Words, beside, in_cells, is_figure, tracks_of, words_of
 from pipeline.tables.edges import edges_of
-from pipeline.tables.forms import is_form
+from pipeline.tables.forms import has_figures, is_form
 from pipeline.tables.grid import Grid, GridCell, join_lines
 from pipeline.tables.lattice import drawn_tables
 from pipeline.tables.openends import FEWEST_ROWS, is_open, lengthened
@@ -29,9 +29,10 @@ UNRULED = 0.5
 NARROW = 0.6
 
 
-def ruled_grids(page: Page, lines: Sequence[PageLine]) -> list[tuple[Grid, Box]]:
+def ruled_grids(page: Page, lines: Sequence[PageLine]) -> list[tuple[Grid | None, Box]]:
     """The drawn grids of a page that hold a table, each with its box. A frame, a chart or shading holds none.
 
+    A box without a grid is a form: there is no table in it, and no finder should look for one.
     A table inside a cell of another one keeps its words to itself.
     """
     drawn = [(box, tracks) for box, tracks in _drawn(page) if (tracks.owner < 0).mean() <= MOST_UNDRAWN]
@@ -42,7 +43,7 @@ def ruled_grids(page: Page, lines: Sequence[PageLine]) -> list[tuple[Grid, Box]]
     words = words_of(lines, sorted({*numbers, *(n for _, _, more in tables for n in more)}), page.number)
     centres = words.centres
     free = np.ones(len(centres), dtype=bool)
-    found = []
+    found: list[tuple[Grid | None, Box]] = []
     for box, tracks, _ in sorted(tables, key=lambda table: _area(table[0])):
         tracks, filled, inside = in_cells(words, centres, tracks, free)
         read = _grid(tracks, filled)
@@ -69,7 +70,7 @@ def _whole(
     for box, tracks in drawn:
         if any(b[0] <= box[0] + 1 and box[2] <= b[2] + 1 and b[1] <= box[1] and box[3] <= b[3] for b in beyond):
             continue
-        after = max((n for n in numbers if lines[n].centre < box[3]), default=len(lines)) + 1
+        after = next((n for n in reversed(numbers) if lines[n].centre < box[3]), len(lines)) + 1
         more: Sequence[int] = ()
         if is_open(box, tracks, lines, after):
             if len(tracks.ys) - 1 < FEWEST_ROWS:
@@ -88,10 +89,10 @@ def _area(box: Box) -> float:
     return (box[2] - box[0]) * (box[3] - box[1])
 
 
-def _grid(tracks: Tracks, filled: dict[int, list[Part]]) -> tuple[Grid, float, float] | None:
-    """The table in a drawn grid, its top and its bottom.
+def _grid(tracks: Tracks, filled: dict[int, list[Part]]) -> tuple[Grid | None, float, float] | None:
+    """The table in a drawn grid (None for a form), its top and its bottom.
 
-    None for a chart, a frame or a form, and where not all columns are ruled.
+    None for a chart, a frame or a form with a table in it, and where not all columns are ruled.
     """
     if not filled or len(filled) < LEAST_FILLED * len(tracks.cells) or _are_columns_missing(filled.values()):
         return None
@@ -102,8 +103,10 @@ def _grid(tracks: Tracks, filled: dict[int, list[Part]]) -> tuple[Grid, float, f
     if columns < 2 or len(cells) < LEAST_REGULAR * rows * (len(xs) - 1):
         return None
     cells, rows, refused = split_rows(cells, rows)
-    if len({cell.row for cell in cells if cell.parts}) < 2 or is_form(cells, rows, columns):
+    if len({cell.row for cell in cells if cell.parts}) < 2:
         return None
+    if is_form(cells, rows, columns):
+        return None if has_figures(cells) else (None, ys[0], ys[-1])
     table: list[list[GridCell]] = [[] for _ in range(rows)]
     for cell in sorted(cells, key=lambda c: (c.row, c.column)):
         if cell.parts:

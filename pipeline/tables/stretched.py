@@ -41,19 +41,21 @@ def split_rows(cells: Sequence[Laid], count: int) -> tuple[list[Laid], int, dict
         elif count <= 2 and (listed := _listed(level)):
             rows = list(_listed_rows(level, listed))
         for number, laid in enumerate(rows, starts[-1]):
-            parted += [replace(cell, row=number) for cell in laid]
+            parted += [cell if cell.row == number else replace(cell, row=number) for cell in laid]
         starts.append(starts[-1] + len(rows))
     for cell in cells:
         if cell.row_span > 1:
             top, bottom = starts[cell.row], starts[cell.row + cell.row_span]
             parted.append(replace(cell, row=top, row_span=bottom - top))
-    refused = {cell.row: TWO_FIGURES for cell in parted if cell.column and sum(p.is_value for p in cell.parts) > 1}
+    several = [cell for cell in parted if cell.column and len(cell.parts) > 1]
+    refused = {cell.row: TWO_FIGURES for cell in several if sum(part.is_value for part in cell.parts) > 1}
     return parted, starts[-1], refused
 
 
 def _is_stacked(level: Sequence[Laid]) -> bool:
     """Figures under each other in two columns, or in one beside as many lines of another."""
-    stacked = [cell for cell in level if sum(part.figures > 0 for part in cell.parts) > 1]
+    several = [cell for cell in level if len(cell.parts) > 1]
+    stacked = [cell for cell in several if sum(part.figures > 0 for part in cell.parts) > 1]
     if len(stacked) != 1:
         return len(stacked) > 1
     figures = [part for part in stacked[0].parts if part.figures]
