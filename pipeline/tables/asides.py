@@ -22,6 +22,8 @@ FEWEST, FEWEST_ALONE = 3, 6
 GOING = 0.5
 """So large a share of a paragraph's lines go on with the line before."""
 FEWEST_WORDS = 3
+SHORT, FEW_SHORT = 0.25, 0.22
+EVEN, MOSTLY = 0.08, 0.85
 
 
 @dataclass(slots=True)
@@ -50,6 +52,20 @@ class Flow:
         words = sum(len(segment.words) for _, segment in self.parts)
         return words >= FEWEST_WORDS * len(self.parts) and sum(self.going) >= GOING * (len(self.parts) - 1)
 
+    @property
+    def is_even(self) -> bool:
+        """Whether the lines are full and follow each other evenly, as those of prose do and of cells do not."""
+        x0, _, x1, _ = _box(self)
+        short = sum(segment.x1 < x1 - SHORT * (x1 - x0) for _, segment in self.parts) / len(self.parts)
+        steps = [lower.box[3] - upper.box[3] for (_, upper), (_, lower) in pairwise(self.parts)]
+        return short <= FEW_SHORT or (short <= 2 * FEW_SHORT and _shares(steps, EVEN) >= MOSTLY)
+
+
+def _shares(values: Sequence[float], within: float) -> float:
+    """The share of the values that differ from the middle one by no more than ``within`` of it."""
+    usual = sorted(values)[len(values) // 2]
+    return sum(abs(value - usual) <= within * usual for value in values) / len(values)
+
 
 def parts_of(lines: Sequence[Numbered], cuts: Cuts) -> list[list[Numbered]]:
     """The lines without running text beside them; columns of the page, and tables side by side, each by itself.
@@ -70,7 +86,7 @@ def _without_prose(lines: Sequence[Numbered]) -> list[Numbered]:
     if not flows:
         return list(lines)
     by_number = dict(lines)
-    columns = [flow for flow in flows if len(flow.parts) >= FEWEST_ALONE]
+    columns = [flow for flow in flows if len(flow.parts) >= FEWEST_ALONE and flow.is_even]
     aside = [f for f in flows if _beside_rows(f, by_number) or any(_beside(f, g) for g in columns if f in columns)]
     gone = {id(segment) for flow in aside for _, segment in flow.parts}
     if not gone:

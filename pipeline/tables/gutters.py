@@ -19,6 +19,9 @@ WIDTH = 0.7
 """A gutter is at least so many line heights wide."""
 SAME_EDGE = 2.0
 MOST_UNBEGUN = 5
+SHORT = 0.3
+FULL = 0.45
+"""Of the lines of a column of prose, so large a share is full."""
 ASKEW = 0.09
 """Cells of one row stand level; sides whose lines differ by more than this share of a line's height are two columns."""
 Cuts = list[tuple[float, ...]]
@@ -109,9 +112,10 @@ def _runs(segments: _Segments, place: float, count: int, height: float) -> list[
     begun = lines_with(starts)
     blocked = lines_with(crossing) | _unbegun(lines_with(right), begun)
     edges = np.flatnonzero(np.diff(np.concatenate([[True], blocked, [True]]).astype(np.int8)))
+    full = segments.prosy & (_full(segments, left) | _full(segments, right))
     has = np.stack(
         [lines_with(left), lines_with(right), begun]
-        + [lines_with(side & kind) for side in (left, right) for kind in (segments.prosy, segments.figures)]
+        + [lines_with(side & kind) for side in (left, right) for kind in (full, segments.figures)]
     )
     middles = np.zeros((2, count))
     for side, mask in enumerate((left, right)):
@@ -129,6 +133,15 @@ def _runs(segments: _Segments, place: float, count: int, height: float) -> list[
     return found
 
 
+def _full(segments: _Segments, side: Bools) -> Bools:
+    """The segments of a side that reach nearly as far as the farthest one."""
+    if not side.any():
+        return side
+    left, right = segments.x0[side].min(), segments.x1[side].max()
+    full: Bools = side & (segments.x1 > right - SHORT * (right - left))
+    return full
+
+
 def _unbegun(right: Bools, begun: Bools) -> Bools:
     """The lines of long stretches in which nothing begins at the left edge of the column."""
     blocked = np.zeros(len(right), dtype=bool)
@@ -143,7 +156,7 @@ def _unbegun(right: Bools, begun: Bools) -> Bools:
 def _proven(numbers: list[int], both: int) -> bool:
     """By the numbers of lines with something left, right, beginning right, and prose and figures on each side."""
     left, right, _, prose_left, figures_left, prose_right, figures_right = numbers
-    if prose_left >= 5 and prose_right >= 5 and 5 * prose_left >= 2 * left and 5 * prose_right >= 2 * right:
+    if min(prose_left, prose_right) >= 5 and prose_left >= FULL * left and prose_right >= FULL * right:
         return True
     if min(left, right) - both >= 3 and 2 * both <= min(left, right):
         return (prose_left >= 3 or figures_left >= 2) and (prose_right >= 3 or figures_right >= 2)

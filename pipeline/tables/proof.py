@@ -68,7 +68,8 @@ def _words_prove(
     headed = any(len(line.segments) > 1 for line in heads)
     if len(extents) == 2:
         prosy = sum(is_prosy(s) for line in body for s in line.segments)
-        return ruled >= 2 and headed and len(full) >= 2 and 3 * prosy <= 2 * len(body)
+        few = ruled >= 2 and len(full) >= 2
+        return headed and (few or (ruled >= 1 and len(full) >= 4)) and 3 * prosy <= 2 * len(body)
     most = sum(len(line.cells) >= 3 for line in full)
     return headed and (len(full) >= 3 or ruled >= 2) and 2 * most >= len(full) and most >= 2
 

@@ -72,10 +72,10 @@ def is_tabular(line: PageLine) -> bool:
     if len(segments) < 2:
         return False
     prosy = sum(map(is_prosy, segments))
-    if prosy > 1 and 2 * prosy >= len(segments):
+    if prosy > 1 and prosy == len(segments):
         return False
     words = line.text.split()
     if any(s.is_value for s in segments[1:]):
         return True
     small = sum(word[0].islower() for word in words)
-    return not (len(words) >= 7 and small > 0.6 * len(words) and not (prosy == 1 and len(segments) == 2))
+    return prosy > 0 or len(words) < 7 or small <= 0.6 * len(words)

@@ -44,12 +44,8 @@ def _by_gaps(lines: Sequence[Printed]) -> list[bool] | None:
     starts = [True, *(gap > limit for gap in gaps)]
     groups = sum(starts)
     begun = sum(start and len(line.cells) > 1 for start, line in zip(starts, lines, strict=True))
-    whole = all(len(line.cells) < _width(lines) for start, line in zip(starts, lines, strict=True) if not start)
-    return starts if groups >= 2 and begun >= 0.7 * groups and whole else None
-
-
-def _width(lines: Sequence[Printed]) -> int:
-    return max(len(line.cells) for line in lines) + (max(len(line.cells) for line in lines) < 3)
+    ended = sum(start and len(line.cells) > 1 for start, line in zip([*starts[1:], True], lines, strict=True))
+    return starts if groups >= 2 and max(begun, ended) >= 0.7 * groups else None
 
 
 def _by_first_column(lines: Sequence[Printed]) -> list[bool]:
