@@ -22,7 +22,7 @@ from corpus.readers import read
 
 HERE = Path(__file__).resolve().parent
 WIDTH, HEIGHT = A4
-OFFICE = [*sorted((HERE / "data").glob("*.pdf")), *sorted((HERE.parent / "corpus" / "samples").glob("*.pdf"))]
+OFFICE = [HERE / "data" / "notat-office.pdf", *sorted((HERE.parent / "corpus" / "samples").glob("*.pdf"))]
 
 KNOWN = {"\N{MINUS SIGN}": "-", "(cid:127)": "\N{BULLET}"}
 """What pdfplumber reads otherwise in the standard fonts: the minus sign as a hyphen, the bullet not at all."""

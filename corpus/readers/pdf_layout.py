@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.readers.pdf_chars import Chars, Floats
+from corpus.readers.pdf_columns import by_columns
 from corpus.readers.pdf_lines import Lines, in_lines
 from corpus.readers.pdf_words import read_words
 
@@ -15,11 +16,11 @@ USUAL = 0.4
 """The usual gap of a page: this share of its gaps is no larger."""
 
 
-def page_text(chars: Chars, start: int) -> tuple[str, npt.NDArray[np.int64], Floats]:
+def page_text(chars: Chars, start: int, drawn: Floats) -> tuple[str, npt.NDArray[np.int64], Floats]:
     """The text of a page, and its words: (n, 4) start, end, line and turn, and (n, 4) boxes.
 
-    The text begins at ``start`` of the whole. Lines written upwards or downwards follow the ordinary ones, each
-    direction in its own reading order.
+    The text begins at ``start`` of the whole. Columns of running text follow one another, and so do directions of
+    writing, the ordinary one first. ``drawn`` (n, 4) are the page's lines, for columns are told from tables by them.
     """
     text, line = "", 0
     spans: list[npt.NDArray[np.int64]] = [np.empty((0, 4), dtype=np.int64)]
@@ -28,7 +29,7 @@ def page_text(chars: Chars, start: int) -> tuple[str, npt.NDArray[np.int64], Flo
         words = read_words(chars, turn)
         if not words.texts:
             continue
-        lines = in_lines(words)
+        lines = in_lines(words) if turn else by_columns(in_lines(words), drawn)
         text += "\n" if text else ""
         piece, places = printed(lines)
         spans.append(np.column_stack([places + start + len(text), lines.numbers + line, np.full(len(places), turn)]))
