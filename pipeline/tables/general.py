@@ -16,7 +16,8 @@ from pipeline.tables.heads import Rule, merged_rows
 from pipeline.tables.proof import is_table, reads_on
 from pipeline.tables.recut import recut
 from pipeline.tables.regions import Block, headings_above
-from pipeline.tables.shapes import is_row
+from pipeline.tables.rows import is_prose
+from pipeline.tables.shapes import is_caption, is_row
 from pipeline.tables.stacks import SLACK, Stack, merge_unmet, stack
 from pipeline.tables.textrows import text_rows
 from pipeline.tables.words import PageLine, Segment
@@ -102,7 +103,22 @@ def _split(lines: Sequence[PageLine], numbers: list[int], extents: Heads, rules:
         while head > 0 and len(lines[numbers[head - 1]].segments) == 1 and _is_low(lines, numbers, head - 1, extents):
             head -= 1
     above = headings_above(lines, numbers[0], extents[1:])
+    if head and _is_corner(lines, min([*above, numbers[0]]), extents):
+        above.append(min([*above, numbers[0]]) - 1)
     return Body(sorted([*above, *numbers[:head]]), numbers[head:], extents)
+
+
+def _is_corner(lines: Sequence[PageLine], first: int, extents: Heads) -> bool:
+    """Whether the line above the first heading is the beginning of the one over the labels, and nothing else."""
+    if first == 0:
+        return False
+    line, below = lines[first - 1], lines[first]
+    if len(line.segments) > 1 or is_prose(line.text) or is_caption(line.text) or line.text.endswith((".", ":")):
+        return False
+    near = below.box[1] - line.box[3] < 0.35 * line.height
+    apart = first == 1 or line.box[1] - lines[first - 2].box[3] > 0.5 * line.height
+    level = abs(line.box[0] - below.box[0]) < 2 and abs(line.box[0] - extents[0][0]) < 2
+    return near and apart and level and line.box[2] < extents[1][0]
 
 
 def _is_low(lines: Sequence[PageLine], numbers: list[int], position: int, extents: Heads) -> bool:

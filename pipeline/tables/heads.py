@@ -167,7 +167,7 @@ def _spread(
         return ruled
     if is_total_heading(segment.text) and over:
         return over
-    if not over or len(over) > 1:
+    if len(over) != 1 or not _stands_over(segment, extents[over[0]]):
         wide = _centred(segment, over, free, extents)
         if len(wide) > len(over):
             return wide
@@ -175,6 +175,13 @@ def _spread(
         gaps = [(max(x0 - segment.x1, segment.x0 - x1), n) for n, (x0, x1) in enumerate(extents)]
         return [min(gaps)[1]]
     return over
+
+
+def _stands_over(segment: Segment, column: tuple[float, float]) -> bool:
+    """Whether a heading keeps an edge or the middle of a column, as one of that column alone does."""
+    height = segment.box[3] - segment.box[1]
+    middle = (segment.x0 + segment.x1 - column[0] - column[1]) / 2
+    return abs(middle) < CENTRED * height or _keeps((segment.x0, segment.x1), column)
 
 
 def _under(segment: Segment, extents: Extents, rules: Sequence[Rule], below: PageLine | None) -> list[int]:

@@ -17,9 +17,11 @@ def text_rows(lines: list[Printed], rules: Sequence[float]) -> list[Printed]:
     if not lines:
         return []
     starts = _by_rules(lines, rules) or _by_gaps(lines) or _by_first_column(lines)
+    first = min(column for line in lines for column in line.cells)
     groups: list[list[Printed]] = []
     for line, begins in zip(lines, starts, strict=True):
-        if begins or not groups:
+        rest = bool(groups) and first not in line.cells and _small(line)
+        if (begins and not rest) or not groups:
             groups.append([])
         groups[-1].append(line)
     return [merged(group) for group in groups]
@@ -76,6 +78,10 @@ def _goes_on(upper: Printed, lower: Printed) -> bool:
         return True
     going = sum(continues(_text(upper, c), _text(lower, c)) for c in shared)
     return going * 2 > len(shared) or (going > 0 and len(shared) == len(lower.cells) <= 2)
+
+
+def _small(line: Printed) -> bool:
+    return all(_text(line, column)[0].islower() for column in line.cells)
 
 
 def _text(line: Printed, column: int) -> str:
