@@ -125,8 +125,8 @@ def test_double_and_pieced_rules() -> None:
     drawing = Drawing()
     for n in range(6):
         for shift in (0, 1.6):
-            for x in np.arange(XS[0], XS[-1], 4):
-                drawing.line(float(x), 100 + n * PITCH + shift, float(x) + 2.5, 100 + n * PITCH + shift)
+            for start in np.arange(XS[0], XS[-1], 4).tolist():
+                drawing.line(start, 100 + n * PITCH + shift, start + 2.5, 100 + n * PITCH + shift)
     for x in XS:
         for shift in (0, 1.6):
             drawing.line(x + shift, 100, x + shift, 100 + 5 * PITCH)
