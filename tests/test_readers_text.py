@@ -192,4 +192,4 @@ def test_two_claimants_are_an_error_that_names_both(monkeypatch: pytest.MonkeyPa
     (problem,) = read(b"%PDF-1.7\n", "a.pdf").problems
 
     assert problem.code == "unreadable"
-    assert problem.message.count("pdf/2") == 2
+    assert problem.message.count(readers.pdf.READER) == 2

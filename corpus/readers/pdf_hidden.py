@@ -29,6 +29,8 @@ OPAQUE, CLEAR = 200, 5
 """From this opacity on a filling may hide what lies under it; up to this one nothing of it is seen."""
 TINY = 0.9
 """Points: no side of the character is longer. Nobody reads a letter of a third of a millimetre."""
+LEGIBLE, SCALED = 3.0, 10
+"""Where no letter of the page is larger in points, the page itself may be shown enlarged (PDF 1.7, UserUnit)."""
 THICK = 3.0
 """Points: a filled area less high or wide is a drawn line."""
 SCAN = 0.5
@@ -75,6 +77,8 @@ def unseen(page: Any, things: list[Thing], textpage: Any, chars: Chars, frame: F
     printed = ~chars.blank()
     sides = np.maximum(chars.boxes[:, 2] - chars.boxes[:, 0], chars.boxes[:, 3] - chars.boxes[:, 1])
     tiny = printed & (sides < TINY)
+    if tiny.any() and sides.max() < LEGIBLE:
+        tiny = printed & (sides < TINY / SCALED)
     under_covers = suspects.recognised if len(suspects.covers) else []
     if not (tiny.any() or suspects.without_ink or suspects.to_look_at or under_covers):
         return hidden
