@@ -23,7 +23,7 @@ GOING = 0.5
 """So large a share of a paragraph's lines go on with the line before."""
 FEWEST_WORDS = 3
 SHORT, FEW_SHORT = 0.25, 0.22
-EVEN, MOSTLY = 0.08, 0.85
+EVEN, OFTEN, MOSTLY = 0.08, 0.75, 0.85
 
 
 @dataclass(slots=True)
@@ -58,7 +58,8 @@ class Flow:
         x0, _, x1, _ = _box(self)
         short = sum(segment.x1 < x1 - SHORT * (x1 - x0) for _, segment in self.parts) / len(self.parts)
         steps = [lower.box[3] - upper.box[3] for (_, upper), (_, lower) in pairwise(self.parts)]
-        return short <= FEW_SHORT or (short <= 2 * FEW_SHORT and _shares(steps, EVEN) >= MOSTLY)
+        even = _shares(steps, EVEN)
+        return (short <= FEW_SHORT and even >= OFTEN) or (short <= 2 * FEW_SHORT and even >= MOSTLY)
 
 
 def _shares(values: Sequence[float], within: float) -> float:
