@@ -110,7 +110,7 @@ class _Printed:
         self.text = "\n".join(title_key(row) for row in rows)
 
     def holds(self, part: Proposal, known: Known) -> bool:
-        if part.number and number_key(part.number) in self.numbers:
-            return True
+        if part.number and not self.numbers.isdisjoint(known.by_number):
+            return number_key(part.number) in self.numbers
         titled = title_of(part)
         return titled in known.by_title and titled in self.text
