@@ -132,9 +132,12 @@ def _region(page: _Page, words: Places) -> tuple[int, int, float] | None:
     firsts = page.firsts(words)
     x0, x1 = page.x0[words], page.x1[words]
     left, right = x1 <= middle, x0 >= middle
-    letters = np.array([any(char.isalpha() for char in page.texts[i]) for i in words.tolist()])
     blocked = np.logical_or.reduceat((x0 < middle + margin) & (x1 > middle - margin), firsts)
-    both = np.logical_or.reduceat(left, firsts) & np.logical_or.reduceat(right, firsts)
+    fewer = np.minimum(np.add.reduceat(left, firsts, dtype=np.intp), np.add.reduceat(right, firsts, dtype=np.intp))
+    if np.count_nonzero(~blocked & (fewer >= WORDS_A_LINE)) < MANY:
+        return None
+    letters = np.array([page.texts[i].lower() != page.texts[i].upper() for i in words.tolist()])
+    both = fewer > 0
     blocked |= both & ~np.logical_or.reduceat(left & letters, firsts)
     blocked |= both & ~np.logical_or.reduceat(right & letters, firsts)
     both &= ~blocked
@@ -197,7 +200,7 @@ def _is_prose(page: _Page, words: Places) -> bool:
     loose = np.maximum.reduceat(page.gaps(words), firsts) > STRETCHED * page.usual
     texts = [page.texts[i] for i in words.tolist()]
     small = sum(text[0].islower() for text in texts)
-    figures = sum(any(char.isdigit() for char in text) for text in texts)
+    figures = sum(not text.isalpha() and any(map(str.isdigit, text)) for text in texts)
     return bool(loose.mean() <= LOOSE and small >= LOWER * len(texts) and figures <= FIGURES * len(texts))
 
 
