@@ -53,8 +53,9 @@ def read_bare(lines: Sequence[PageLine], block: Block) -> Found | None:
     if any(not is_label(lines[n]) or lines[n].box[2] > heads[0][0] for n in below):
         return None
     head_lines = sorted([*headings_above(lines, block.first, heads), *range(block.first, block.heading + 1)])
-    left = min((s.x0 for n in head_lines for s in lines[n].segments), default=heads[0][0])
-    extents = [(min(left, heads[0][0] - 2), heads[0][0] - 1), *heads]
+    over = [s.x0 for n in head_lines for s in lines[n].segments if s.x1 > heads[0][0]]
+    left = min(s.x0 for n in head_lines for s in lines[n].segments)
+    extents = [(min(left, min(over) - 2), min(over) - 1), *heads]
     cells = merged_rows([lines[n] for n in head_lines], extents)
     for n in below:
         cells.append([GridCell(len(cells), 0, [lines[n].piece()])])

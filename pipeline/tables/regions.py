@@ -17,7 +17,7 @@ LOOSE = 2.0
 """Lines of one table without years, unless they stand in the same columns."""
 MOST_APART = 1.6
 """Years printed again below a wider gap than this many line heights head another table."""
-MOST_LABELS = 6
+MOST_LABELS, MOST_WRAPPED = 6, 10
 SAME_EDGE = 2.5
 
 
@@ -67,7 +67,9 @@ def _grow(lines: Sequence[PageLine], first: int) -> Block:
             or (block.heading is None and _wraps(lines, block, number))
         ):
             block.last, waiting = number, 0
-        elif waiting < MOST_LABELS and (is_label(line) or hangs(line) or _is_long_label(lines, block, number)):
+        elif (waiting < MOST_LABELS and (is_label(line) or hangs(line))) or (
+            waiting < MOST_WRAPPED and _goes_with_labels(lines, block, number)
+        ):
             waiting += 1
         else:
             break
@@ -75,8 +77,8 @@ def _grow(lines: Sequence[PageLine], first: int) -> Block:
     return _trailing(lines, block)
 
 
-def _is_long_label(lines: Sequence[PageLine], block: Block, number: int) -> bool:
-    """Whether a line reads like prose, but begins where labels do and ends before the first figures."""
+def _goes_with_labels(lines: Sequence[PageLine], block: Block, number: int) -> bool:
+    """Whether a line, whatever it reads like, begins where labels do and ends before the first figures."""
     line, rows = lines[number], lines[block.first : block.last + 1]
     figures = [s.x0 for row in rows for s in row.segments[1:] if s.is_value or s.is_year]
     starts = [s.x0 for row in rows for s in row.segments if not s.is_value]
@@ -144,10 +146,25 @@ def _trailing(lines: Sequence[PageLine], block: Block) -> Block:
             break
         left = min(lines[n].box[0] for n in range(block.first, block.last + 1))
         wrapped = line.text[:1].islower() and gap < 0.6 * line.height and abs(line.box[0] - left) < 2 * line.height
-        if not wrapped and not (is_known_row(line.text) and is_short_name(line.text)):
+        named = is_known_row(line.text) and is_short_name(line.text)
+        if not wrapped and not named and not _has_no_room(lines, block):
             break
         block.last += 1
     return block
+
+
+def _has_no_room(lines: Sequence[PageLine], block: Block) -> bool:
+    """Whether the line below a block goes on with its last label: the label ends in a name and had no room for more."""
+    upper, line = lines[block.last], lines[block.last + 1]
+    labels = [s for n in range(block.first, block.last + 1) for s in lines[n].segments if not (s.is_value or s.is_year)]
+    above = [s for s in upper.segments if not s.is_value and abs(s.x0 - line.box[0]) <= SAME_EDGE]
+    if not above or not upper.values or line.box[1] - upper.box[3] > 0.5 * line.height:
+        return False
+    words = above[0].text.split()
+    name = len(words) > 2 and words[-1][:1].isupper()
+    word = line.segments[0].words[0]
+    level = [s.x1 for s in labels if abs(s.x0 - line.box[0]) <= SAME_EDGE]
+    return name and above[0].x1 + (word.x1 - word.x0) > max(level)
 
 
 def headings_above(lines: Sequence[PageLine], first: int, columns: Sequence[tuple[float, float]]) -> list[int]:
