@@ -127,6 +127,11 @@ def test_units(text: str, factor: int) -> None:
     assert note.unit.factor == factor
 
 
+def test_a_unit_whose_words_stand_apart_is_none() -> None:
+    assert unit_note("Beløb i mio. 2026 kr.") is None
+    assert unit_note("1.000 2026 kr.") is None
+
+
 def test_price_levels() -> None:
     assert [price_level(text) for text in ("PL-25", "pl25", "2025 P&L", "pl 12 stk", "løbende priser")] == [
         *(2025, 2025, 2025),
@@ -322,3 +327,29 @@ def test_headings_of_words_go_on_below() -> None:
     found = accounts(WAGES, head=("Mio. kr.", "Kommunen", "Koncernen"), first=RENT)
     assert values(found)["Løn"] == {(None, "Kommunen"): "2319000000", (None, "Koncernen"): "2410000000"}
     assert len(found.records) == 12
+
+
+def test_a_unit_for_a_section_of_the_table() -> None:
+    rows = [["Drift (1.000 kr.)", ""], ["Løn", "7"], ["Anlæg (mio. kr.)", ""], ["Bro", "1,5"]]
+    for above, leftover in (("", []), ("Beløb i hele kr.", [["Andet", ""], ["Diverse", "9"]])):
+        found = of_rows(above, ["", "2025", "2026"], *([*row, row[1]] for row in (*rows, *leftover)))
+        told = {line.label: line.values[0].value for line in found.tables[0].lines}
+        assert told == {"Løn": 7000, "Bro": 1500000} | ({"Diverse": 9} if leftover else {})
+        assert found.tables[0].lines[0].group == "Drift (1.000 kr.)"
+
+
+def test_a_column_of_units() -> None:
+    rows = [
+        ["Løn", "1.000 kr.", "7"],
+        ["Ansatte", "årsværk", "1,5"],
+        ["Bro", "mio. kr.", "2"],
+        ["Elever", "antal", "9"],
+    ]
+    found = of_rows("", ["Post", "Enhed", "2025", "2026"], *([*row, row[2]] for row in rows))
+    assert [(line.label, line.unit, len(line.values)) for line in found.tables[0].lines] == [
+        *(("Løn", "DKK", 2), ("Ansatte", "fte", 2), ("Bro", "DKK", 2)),
+        ("Elever", None, 0),
+    ]
+    assert found.tables[0].lines[2].values[0].value == 2000000
+    found = of_rows("1.000 kr.", ["", "Enhed", "2025", "2026"], ["Løn", "Havneskolen", "7", "8"])
+    assert found.tables[0].lines[0].label == "Løn Havneskolen"

@@ -9,6 +9,7 @@ from pipeline.lexicon import rows as lexicon
 from pipeline.tables.cells import Kind, Value, read_cell
 from pipeline.tables.grid import Grid, GridCell, join_lines
 from pipeline.tables.headings import RANGE, Heading, is_total_heading, is_year_heading, read_heading, year_of
+from pipeline.tables.labels import measure_of
 from pipeline.tables.spanning import with_reach
 from pipeline.tables.units import UnitNote, is_statement, unit_note
 
@@ -33,7 +34,8 @@ class Layout:
 
     ``labels``: the columns that name the rows: those before the figures, or the one after them where none is before.
     ``named``: the one of them that a heading like "Forslag" makes the rows' name. ``aside``: columns beside them of
-    note numbers, accounts, dates; they name a row only where nothing else does.
+    note numbers, accounts, dates; they name a row only where nothing else does. ``units``: the column that says the
+    unit of each row.
     """
 
     headings: frozenset[int]
@@ -42,6 +44,7 @@ class Layout:
     labels: list[int]
     named: int | None = None
     aside: frozenset[int] = frozenset()
+    units: int | None = None
 
     @property
     def has_years(self) -> bool:
@@ -64,9 +67,20 @@ def read_layout(grid: Grid) -> Layout:
     first = min([*(column.column for column in columns), *dated], default=grid.width)
     titles = [cell for row in top for cell in row.values() if cell.column < first or _is_title(cell, row, first)]
     labels = _labels(body, columns, first)
-    aside = _aside(found, body, labels)
+    units = _unit_column(found, [row for number, row in enumerate(rows) if number not in headings], labels)
+    aside = _aside(found, body, labels) | ({units} if units is not None else set())
     labels = [column for column in labels if column not in aside]
-    return Layout(frozenset(headings), columns, titles, labels, _named(found, body, first), aside)
+    return Layout(frozenset(headings), columns, titles, labels, _named(found, body, first), aside, units)
+
+
+def _unit_column(found: list[Heading], body: list[Row], labels: list[int]) -> int | None:
+    """The label column under "Enhed", if most of it says what is counted; it may be of offices, too."""
+    for column in labels[1:]:
+        cells = [row[column].text for row in body if column in row]
+        told = sum(unit_note(text) is not None or measure_of(text, heading=True) != "unsaid" for text in cells)
+        if _plain(found[column].text) in _headings("unit") and 2 * told > len(cells):
+            return column
+    return None
 
 
 def _is_title(cell: GridCell, row: Row, first: int) -> bool:

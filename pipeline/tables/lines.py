@@ -52,6 +52,7 @@ class Rows:
         self.problems: list[Problem] = []
         self.unitless: list[str] = []
         self.nameless: list[str] = []
+        self._unit_cell = ""
         self._same = same_headed(layout)
         years = [(c.heading.year, _counts_people(c.heading.measure)) for c in layout.columns]
         self._staffing: Literal["no", "head", "staff", "unsure"] = "no"
@@ -75,6 +76,7 @@ class Rows:
         body = [n for n in range(len(self.grid.rows)) if n not in self.layout.headings and self.layout.columns]
         for position, number in enumerate(body):
             row = {cell.column: cell for cell in self.grid.rows[number]}
+            self._unit_cell = row[self.layout.units].text if self.layout.units in row else ""
             label = self._label(number, row)
             figures = {c.column: read_cell(row[c.column].text) for c in self.layout.columns if c.column in row}
             if number in self.grid.refused:
@@ -95,7 +97,8 @@ class Rows:
 
     def _is_note(self, label: str) -> bool:
         noted = label.casefold().startswith(("note", "anm", "*", "kilde"))
-        return noted or is_sign_note(label) or is_statement(label) or unit_note(label) is not None
+        said = unit_note(label) is not None and unit_note(label, row_label=True) is None
+        return noted or is_sign_note(label) or is_statement(label) or said
 
     def _refuse_row(self, label: str, number: int, row: dict[int, GridCell]) -> None:
         why = self.grid.refused[number]
@@ -211,7 +214,7 @@ class Rows:
         if value.unit is not None:
             return "count" if value.unit.kind == "other" else value.unit.kind
         group = self.group or ""
-        own, *around = measure_of(label), column.heading.measure, measure_of(group), self.around.people
+        own, *around = self._row_measure(label), column.heading.measure, measure_of(group), self.around.people
         if own == "unclear":
             return next((said for said in around if _counts_people(said)), self._unclear(label))
         for said in (own, *around[:2]):
@@ -226,6 +229,12 @@ class Rows:
             return titled
         plain = role_of(label) is None or role_of(label) in SUMS
         return self.around.people if plain or self.around.people != "unclear" else "unsaid"
+
+    def _row_measure(self, label: str) -> Measure:
+        """By the row's name, else by its cell in the column of units."""
+        said = measure_of(label)
+        other = measure_of(self._unit_cell, heading=True) if self._unit_cell else "unsaid"
+        return other if other != "unsaid" and said in {"unsaid", "unclear"} else said
 
     def _unclear(self, label: str) -> Measure:
         """What a row of people or things counts: årsværk, where it is of employees below an "Antal årsværk"."""
@@ -249,7 +258,8 @@ class Rows:
     def _unit(self, label: str, column: ValueColumn, value: Value) -> Unit | None:
         own = value.unit
         table_unit = self.around.unit
-        row_note = unit_note(label, row_label=True) or (unit_note(self.group, row_label=True) if self.group else None)
+        row_note = unit_note(self._unit_cell) or unit_note(label, row_label=True)
+        row_note = row_note or (unit_note(self.group, row_label=True) if self.group else None)
         if row_note is None and rate_in_kroner(label):
             return Unit(factor=Decimal(1), currency="DKK", text=label)
         stated = row_note or column.unit

@@ -86,6 +86,9 @@ _TRAIL = re.compile(
 _ROW_LEAD = re.compile(r"(?:^|[(\[,;–-]|\bi|\bhele)\s*$", re.IGNORECASE)
 
 
+_SCALED = re.compile(r"\b(?:mio|mill|mia|million\w*|milliard\w*|tusind\w*|tus|1\.?000|nuller)\b", re.IGNORECASE)
+
+
 def _is_bare(printed: str) -> bool:
     """True for "tusinde" and the like, which may count anything: a unit of money only where nothing else is said."""
     return re.search(r"kr|dkk|eur|€|nuller", printed, re.IGNORECASE) is None
@@ -104,6 +107,8 @@ def unit_note(text: str, *, row_label: bool = False) -> UnitNote | None:
             if _is_bare(match[0]) and (row_label or not _only_states(text, [match.span(), *level_spans(text)])):
                 continue
             factor, currency = _spellings()[_key(match[0])]
+            if factor == 1 and _SCALED.search(text[: match.start()] + " " + text[match.end() :]):
+                continue  # "mio. 2026 kr.": its words are not in their order
             return UnitNote(Unit(factor=factor, currency=currency, text=text.strip()), match.start(), match.end())
     return None
 
