@@ -218,7 +218,7 @@ def _in_columns(sheet: _Sheet, index: int, names: Sequence[int]) -> list[Hit]:
     return _headed(list(zip(heads, texts, strict=True)), index, at) if read else []
 
 
-def _placed(boxes: Boxes, columns: Boxes) -> Boxes | None:
+def _placed(boxes: Boxes, columns: Boxes) -> npt.NDArray[np.intp] | None:
     """The column of each word; None where words do not begin at the columns, as those of a sentence do not."""
     if not len(boxes):
         return None
