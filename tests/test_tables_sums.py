@@ -10,6 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 from test_tables_accounts import of_rows
 
 from corpus.limits import DEFAULT_LIMITS
+from corpus.model import Amount
 from corpus.problems import Code
 from corpus.readers.pdf import read
 from pipeline.tables import TableFindings, find_tables
@@ -70,6 +71,13 @@ def test_a_wrong_deviation() -> None:
     found = of_rows("Regnskab 2023, 1.000 kr.", ACCOUNTS, *rows)
     assert [check for check in sums(found) if not check[3]] == [("deviation", "10000", "13000", False)]
     assert failed(found) == ["13000"]
+
+
+def test_a_deviation_beside_its_percentage() -> None:
+    heading = ["", "Budget 2024", "Regnskab 2024", "Afvigelse ift. budget", "Afvigelse i pct."]
+    found = of_rows("1.000 kr.", heading, ["Løn", "100", "110", "10", "10,0"], ["Leje", "50", "45", "-5", "-10,0"])
+    assert sums(found) == [("deviation", "10000", "10000", True), ("deviation", "-5000", "-5000", True)]
+    assert [record.role for record in found.records if isinstance(record, Amount)][:3] == ["budget", "actual", None]
 
 
 STEPS = [("Grunde", 5, 6), ("Veje", 7, 8), ("", 12, 14), ("Kasse", 1, 2), ("Bank", 3, 4), ("Likvider", 4, 6)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from functools import partial
@@ -10,10 +9,8 @@ from functools import partial
 from corpus.model import Check, exact
 from pipeline.tables.columns import ValueColumn
 from pipeline.tables.entries import Checked, Entry, Figure
+from pipeline.tables.headings import DEVIATION
 
-_DEVIATION = re.compile(
-    r"(?:.*\s)?(?:afvigelser?|afv\.?|forskel|difference|rest(?:budget)?)\b.*", re.IGNORECASE | re.DOTALL
-)
 FEWEST = 2
 """So many rows have to agree on what a deviation is taken from before a row is told to be wrong."""
 
@@ -22,7 +19,8 @@ Way = Callable[[Entry], tuple[Figure, Figure] | None]
 
 def deviation_checks(entries: Sequence[Entry], columns: Sequence[ValueColumn]) -> list[Checked]:
     """Checks of the one column of deviations, if most rows hold by just one of the ways to take them."""
-    printed = [column for column in columns if _DEVIATION.fullmatch(column.heading.text)]
+    named = [column for column in columns if DEVIATION.fullmatch(column.heading.text)]
+    printed = [column for column in named if any(column.column in entry.figures for entry in entries)]
     if len(printed) != 1:
         return []
     rows = [entry for entry in entries if printed[0].column in entry.figures]

@@ -40,6 +40,9 @@ _BUDGET = re.compile(
     r".*\b(?:\w{0,12}budget\w{0,10}|overslag\w{0,4}|\w{0,8}ramme)\b.*)",
     re.IGNORECASE | re.DOTALL,
 )
+DEVIATION = re.compile(
+    r"(?:.*\s)?(?:afvigelser?|afv\.?|forskel|difference|ændring(?:er)?|rest(?:budget)?)\b.*", re.IGNORECASE | re.DOTALL
+)
 _WORDS = re.compile(
     r"(?:budget(?:forslag|overslag|overslagsår|år|ramme)?|overslag(?:sår)?|regnskab|forslag|år|korrigeret|oprindeligt|vedtaget|"
     r"forventet|bo[1-4]|basisbudget|teknisk|forbrug|bud|forsl|overs|regn|rgsk|opr|korr|vedt|forv|budgetåret|b|bo|bf|r|f|og|frem|ff\.?|i|alt|total|sum|fremefter|følgende|->|→|\d)?[.:*]*",
@@ -73,7 +76,9 @@ def read_heading(text: str) -> Heading:
     printed = " ".join(text.split())
     year = year_of(printed) if len(printed) <= LONGEST else None
     role: Role | None = None
-    if _ACTUAL.fullmatch(printed):
+    if DEVIATION.fullmatch(printed):
+        role = None
+    elif _ACTUAL.fullmatch(printed):
         role = "actual"
     elif _BUDGET.fullmatch(printed):
         role = "budget"
