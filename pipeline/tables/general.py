@@ -13,7 +13,7 @@ from statistics import median
 from pipeline.tables.found import Found, Heads
 from pipeline.tables.grid import Grid, GridCell, TextLine
 from pipeline.tables.heads import Rule, merged_rows
-from pipeline.tables.proof import is_table, reads_on
+from pipeline.tables.proof import is_table
 from pipeline.tables.recut import recut
 from pipeline.tables.regions import Block, headings_above
 from pipeline.tables.rows import is_prose
@@ -53,11 +53,9 @@ def read_general(lines: Sequence[PageLine], block: Block, rules: Sequence[Rule])
     own = _inside(rules, rows)
     body = _split(lines, numbers, extents, own)
     named = _named([lines[n] for n in body.body], extents)
-    printed = [_printed(lines[n], extents, named) for n in body.body]
-    if not is_table(printed, [lines[n] for n in body.heads], [lines[n] for n in body.body], extents, own):
-        return None
-    table = _rows(printed, extents, own)
-    if reads_on(table):
+    printed, rest = ([_printed(lines[n], extents, named) for n in body.body] for _ in range(2))
+    table = _rows(rest, extents, own)
+    if not is_table(printed, table, [lines[n] for n in body.heads], [lines[n] for n in body.body], extents, own):
         return None
     cells = merged_rows([lines[n] for n in body.heads], extents, own)
     for row in table:

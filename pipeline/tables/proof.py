@@ -23,17 +23,18 @@ READS_ON = 0.4
 
 def is_table(
     printed: Sequence[Printed],
+    rows: Sequence[Printed],
     heads: Sequence[PageLine],
     body: Sequence[PageLine],
     extents: Heads,
     rules: Sequence[Rule],
 ) -> bool:
-    """``printed`` and ``body`` are the lines below the heading, as cells and as printed."""
+    """``printed`` and ``body``: the lines below the heading, as cells and as printed; ``rows``: what they make."""
     full = [line for line in printed if len(line.cells) > 1]
     if len(full) < 2 - bool(heads and rules):
         return False
     columns = {column for line in printed for column in line.cells}
-    if len(columns) < 2 or _is_list(full) or _is_form(full) or _is_contents(full, heads, body):
+    if len(columns) < 2 or _reads_on(rows) or _is_list(full) or _is_form(full) or _is_contents(full, heads, body):
         return False
     if len(extents) >= 4 and sum(len(line.cells) for line in full) < FILLED * len(extents) * len(full):
         return False
@@ -41,7 +42,7 @@ def is_table(
     valued = [line for line in full if line.valued]
     if 2 * len(valued) >= len(full):
         return _figures_prove(valued, heads, body, extents, ruled)
-    return _words_prove(full, heads, body, extents, ruled)
+    return _words_prove([row for row in rows if len(row.cells) > 1], heads, body, extents, ruled)
 
 
 def _figures_prove(
@@ -74,7 +75,7 @@ def _words_prove(
     return headed and (len(full) >= 3 or ruled >= 2) and 2 * most >= len(full) and most >= 2
 
 
-def reads_on(rows: Sequence[Printed]) -> bool:
+def _reads_on(rows: Sequence[Printed]) -> bool:
     """Whether texts go on from row to row, as lines of prose do and cells do not."""
     pairs = going = 0
     for upper, lower in pairwise(rows):
