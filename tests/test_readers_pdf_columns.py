@@ -38,7 +38,7 @@ def drawn(draw: Callable[[Canvas], None]) -> Reading:
 
 
 def wrapped(text: str, width: float = WIDE) -> list[str]:
-    return simpleSplit(text, "Helvetica", SIZE, width)
+    return list(map(str, simpleSplit(text, "Helvetica", SIZE, width)))
 
 
 def lines_of(reading: Reading) -> list[str]:

@@ -72,6 +72,8 @@ def read_drawings(things: Sequence[Thing]) -> Drawings:
 def rulings(found: Drawings, frame: Frame) -> Floats:
     """The straight lines, (n, 4) boxes on the page as shown, from the top down; each place once."""
     boxes = _shown(found.segments, frame)
+    if not len(boxes):
+        return boxes
     across, down = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
     straight = (np.minimum(across, down) <= STRAIGHT) & (np.maximum(across, down) >= SHORTEST)
     boxes = boxes[straight].round(2)
@@ -86,6 +88,8 @@ def fills(found: Drawings, frame: Frame) -> Floats:
 
 
 def _shown(corners: Floats, frame: Frame) -> Floats:
+    if not len(corners):
+        return corners
     return np.clip(frame.boxes(corners), 0, [frame.width, frame.height, frame.width, frame.height])
 
 
