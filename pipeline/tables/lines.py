@@ -6,6 +6,7 @@ A line of percentages, counts or hours has no unit and no values: such figures a
 from __future__ import annotations
 
 import re
+from collections import Counter
 from decimal import Decimal
 from typing import Literal
 
@@ -53,6 +54,7 @@ class Rows:
         self.unitless: list[str] = []
         self.nameless: list[str] = []
         self._unit_cell = ""
+        self._stray = self._stray_columns()
         self._same = same_headed(layout)
         years = [(c.heading.year, _counts_people(c.heading.measure)) for c in layout.columns]
         self._staffing: Literal["no", "head", "staff", "unsure"] = "no"
@@ -80,11 +82,21 @@ class Rows:
             label = self._label(number, row)
             figures = {c.column: read_cell(row[c.column].text) for c in self.layout.columns if c.column in row}
             if number in self.grid.refused:
-                self._refuse_row(label, number, row)
+                self._refuse_row(label, row, self.grid.refused[number])
+            elif any(n in self._stray and figures[n].kind is Kind.NUMBER for n in figures):
+                self._refuse_row(label, row, "a figure stands under no heading")
             elif any(value.kind is not Kind.NIL for value in figures.values()):
                 self._values(label, row, figures)
             elif label and not self._is_note(label):
                 self._label_only(label, dashed=bool(figures), more=position + 1 < len(body))
+
+    def _stray_columns(self) -> frozenset[int]:
+        """Columns without a heading beside those of years, filled in few rows: two tables may have been read as one."""
+        body = [row for n, row in enumerate(self.grid.rows) if n not in self.layout.headings]
+        filled = Counter(c.column for row in body for c in row if read_cell(c.text).kind is Kind.NUMBER)
+        bare = {c.column for c in self.layout.columns if not c.heading.text and c.heading.year is None}
+        most = max(filled.values(), default=0)
+        return frozenset(n for n in bare if self.layout.has_years and 2 * filled[n] < most)
 
     def _label(self, number: int, row: dict[int, GridCell]) -> str:
         """The row's name; a cell that spans several rows is their group, and what stands beside a name is left out."""
@@ -100,8 +112,7 @@ class Rows:
         said = unit_note(label) is not None and unit_note(label, row_label=True) is None
         return noted or is_sign_note(label) or is_statement(label) or said
 
-    def _refuse_row(self, label: str, number: int, row: dict[int, GridCell]) -> None:
-        why = self.grid.refused[number]
+    def _refuse_row(self, label: str, row: dict[int, GridCell], why: str) -> None:
         page = next(iter(row.values())).page if row else None
         figures = " ".join(cell.text for column, cell in sorted(row.items()) if column not in self.layout.labels)
         sentence = f'Row "{label}" ({figures}): {why}' if figures else f'Row "{label}": {why}'
