@@ -14,6 +14,8 @@ from corpus.readers.pdf_lines import Lines, Places
 
 GUTTER, COMMON = 0.8, 0.5
 """The strip is this wide on each line, and this wide from top to bottom, in shares of the words' height."""
+NARROWEST = 0.7
+"""Words with a gap may be higher than most words of the page: at first look a narrower gap will do."""
 MARGIN = 0.2
 """No word comes nearer to the middle of the strip."""
 MANY = 6
@@ -61,11 +63,9 @@ def by_columns(lines: Lines, walls: Floats) -> Lines:
 
     ``numbers`` then counts the printed lines of each column by themselves.
     """
-    page = _Page(lines, walls)
-    whole = np.arange(len(lines.numbers))
-    if np.count_nonzero(page.gaps(whole) > GUTTER * page.usual) < MANY:
+    if not _may_have_columns(lines):
         return lines
-    blocks = _arranged(page, whole)
+    blocks = _arranged(_Page(lines, walls), np.arange(len(lines.numbers)))
     if len(blocks) == 1:
         return lines
     order = np.concatenate(blocks)
@@ -73,6 +73,14 @@ def by_columns(lines: Lines, walls: Floats) -> Lines:
     begins = np.concatenate([[True], numbers[1:] != numbers[:-1]])
     begins[np.cumsum([len(block) for block in blocks[:-1]])] = True
     return Lines(lines.words.take(order), np.cumsum(begins) - 1)
+
+
+def _may_have_columns(lines: Lines) -> bool:
+    """False, at little cost, where too few lines hold two columns' words with a gap between some of them."""
+    x0, top, x1, bottom = lines.words.upright.T
+    wide = x0[1:] - x1[:-1] > GUTTER * NARROWEST * (bottom - top)[1:]
+    lengths = np.bincount(lines.numbers)[lines.numbers[1:][wide]]
+    return int(np.count_nonzero(lengths >= 2 * WORDS_A_LINE)) >= MANY
 
 
 def _arranged(page: _Page, words: Places) -> list[Places]:
