@@ -271,6 +271,32 @@ def test_two_figures_in_one_cell_are_refused() -> None:
     assert list(grid.refused) == [1]
 
 
+def test_a_heading_wider_than_its_column_keeps_its_years_together() -> None:
+    rows = [["", "Budget 2025", "Budget 2026", "Budget 2027"], *ROWS[1:]]
+    xs = (60, 260, 320, 380, 440)
+    drawing = Drawing()
+    drawing.rules(xs=xs)
+    drawing.words(rows, xs=[xs[0], *(x + 6 for x in xs[1:])])
+    assert cells(one(drawing)) == rows
+
+
+def test_figures_that_touch_at_a_rule_are_parted_there() -> None:
+    rows = [ROWS[0], ["Netto", "-64448", "-142607", "-117647"], ROWS[3]]
+    xs = (60, 260, 300.5, 341, 381.5)
+    drawing = Drawing()
+    drawing.rules(3, xs=xs)
+    drawing.words(rows, xs=[xs[0], *(x + 2 for x in xs[1:])])
+    assert cells(one(drawing)) == rows
+
+
+def test_figures_across_a_rule_that_cannot_be_parted_are_refused() -> None:
+    drawing = Drawing()
+    drawing.rules()
+    drawing.words([ROWS[0], ["Besparelse", "", "-500", "-500"], *ROWS[2:]])
+    drawing.text(300, 131, "12500/2000-2500")
+    assert list(one(drawing).refused) == [1]
+
+
 @st.composite
 def lattices(draw: st.DrawFn) -> Edges:
     """Edges on a coarse raster, with pieces left out: full grids, spanning cells, several tables."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby, pairwise
@@ -76,11 +76,15 @@ def beside(lines: Sequence[PageLine], boxes: Sequence[Box]) -> Sequence[int]:
 
 @dataclass(frozen=True)
 class Part:
-    """Words of one line in one cell; ``segments`` are the texts that stand apart in it as those of two cells do."""
+    """Words of one line in one cell; ``segments`` are the texts that stand apart in it as those of two cells do.
+
+    ``torn``: a figure in it is printed across a rule, so that part of it may be another cell's.
+    """
 
     piece: TextLine
     box: Box
     segments: tuple[str, ...]
+    torn: bool = False
 
     @property
     def middle(self) -> float:
@@ -154,9 +158,12 @@ def _track(rules: Sequence[float], place: float) -> int:
 Filled = dict[int, list[Part]]
 
 
-def in_cells(words: Words, centres: Floats, tracks: Tracks, free: Bools) -> tuple[Tracks, Filled, Ints]:
+def in_cells(
+    words: Words, centres: Floats, tracks: Tracks, free: Bools, torn: Container[int] = ()
+) -> tuple[Tracks, Filled, Ints]:
     """The cells, what stands in each line by line, and which words do; only ``free`` ones are looked at.
 
+    ``torn``: the numbers of words that are printed across a rule.
     A cell over several columns whose words stand under each other in some of them is as many cells.
     """
     column = np.searchsorted(tracks.xs, centres[:, 0], "right") - 1
@@ -169,7 +176,7 @@ def in_cells(words: Words, centres: Floats, tracks: Tracks, free: Bools) -> tupl
     filled: Filled = {}
     pairs = zip(owner.tolist(), inside.tolist(), strict=True)
     for (cell, _), run in groupby(pairs, key=lambda pair: (pair[0], words.lines[pair[1]])):
-        _put(filled.setdefault(cell, []), _part(words, [number for _, number in run]))
+        _put(filled.setdefault(cell, []), _part(words, [number for _, number in run], torn))
     return tracks, filled, inside
 
 
@@ -228,16 +235,17 @@ def _put(parts: list[Part], part: Part) -> None:
     piece = TextLine(
         f"{before.piece.text} {part.piece.text}", before.piece.spans + part.piece.spans, before.piece.page, box
     )
-    parts[-1] = Part(piece, box, before.segments + part.segments)
+    parts[-1] = Part(piece, box, before.segments + part.segments, before.torn or part.torn)
 
 
-def _part(words: Words, numbers: Sequence[int]) -> Part:
+def _part(words: Words, numbers: Sequence[int], torn: Container[int]) -> Part:
     first, last = numbers[0], numbers[-1]
     boxes = [words.boxes[n] for n in numbers]
     box = (boxes[0][0], min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
     text = " ".join([words.texts[n] for n in numbers])
     piece = TextLine(text, ((words.spans[first][0], words.spans[last][1]),), words.page, box)
     if words.segments[first] == words.segments[last]:
-        return Part(piece, box, (text,))
+        return Part(piece, box, (text,), any(n in torn for n in numbers))
     runs = groupby(numbers, key=lambda n: words.segments[n])
-    return Part(piece, box, tuple(" ".join(words.texts[n] for n in run) for _, run in runs))
+    texts = tuple(" ".join(words.texts[n] for n in run) for _, run in runs)
+    return Part(piece, box, texts, any(n in torn for n in numbers))

@@ -11,6 +11,7 @@ import numpy as np
 from corpus.model import Box
 from corpus.reading import Page
 from pipeline.tables.cellwords import Floats, Part, Tracks, Words, beside, in_cells, is_figure, tracks_of, words_of
+from pipeline.tables.crossing import cut_at_rules, whole_segments
 from pipeline.tables.edges import edges_of
 from pipeline.tables.forms import has_figures, is_form
 from pipeline.tables.grid import Grid, GridCell, join_lines
@@ -41,11 +42,13 @@ def ruled_grids(page: Page, lines: Sequence[PageLine]) -> list[tuple[Grid | None
     numbers = beside(lines, [box for box, _ in drawn])
     tables = list(_whole(drawn, lines, numbers))
     words = words_of(lines, sorted({*numbers, *(n for _, _, more in tables for n in more)}), page.number)
+    words = cut_at_rules(words, [tracks for _, tracks, _ in tables])
     centres = words.centres
     free = np.ones(len(centres), dtype=bool)
     found: list[tuple[Grid | None, Box]] = []
     for box, tracks, _ in sorted(tables, key=lambda table: _area(table[0])):
-        tracks, filled, inside = in_cells(words, centres, tracks, free)
+        moved, torn = whole_segments(words, tracks, centres)
+        tracks, filled, inside = in_cells(words, moved, tracks, free, torn)
         read = _grid(tracks, filled)
         if read is not None and not _outside(box, words, centres):
             free[inside] = False

@@ -16,6 +16,7 @@ ONE_HEIGHT = 0.4
 HALFWAY = 0.95
 LISTED = 3
 TWO_FIGURES = "two figures stand in one cell"
+ACROSS = "a figure is printed across the rule between two cells"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ def split_rows(cells: Sequence[Laid], count: int) -> tuple[list[Laid], int, dict
             parted.append(replace(cell, row=top, row_span=bottom - top))
     several = [cell for cell in parted if cell.column and len(cell.parts) > 1]
     refused = {cell.row: TWO_FIGURES for cell in several if sum(part.is_value for part in cell.parts) > 1}
+    refused |= {cell.row: ACROSS for cell in parted if any(part.torn for part in cell.parts)}
     return parted, starts[-1], refused
 
 
