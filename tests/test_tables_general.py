@@ -124,6 +124,22 @@ def test_a_list_with_text_in_its_cells(apart: float, ruled: bool) -> None:
     assert sheet.grids() == [[["Navn", "Opgave", "By"], *([c.replace("\n", " ") for c in row] for row in TEXTS)]]
 
 
+def test_shaded_rows_with_figures_in_the_middle_of_wrapped_labels() -> None:
+    sheet = Sheet()
+    sheet.row(COLUMNS, ["Tilbud", "Børn", "Voksne", "Hold"])
+    rows = [["Svømning for begyndere,\nder bor ved fjorden", "12", "3", "4"], ["Dans", "7", "9", "1"]] * 3
+    for number, row in enumerate(rows):
+        lines = row[0].count("\n") + 1
+        if number % 2 == 0:
+            sheet.canvas.setFillGray(0.9)
+            sheet.canvas.rect(56, sheet.y - 12 * lines + 8, 440, 12 * lines + 3, stroke=0, fill=1)
+            sheet.canvas.setFillGray(0)
+        for (x, align), cell in zip(COLUMNS[1:], row[1:], strict=True):
+            sheet.put(x, cell, align, down=6 * (lines - 1))
+        sheet.row(COLUMNS[:1], row[:1])
+    assert sheet.grids() == [[["Tilbud", "Børn", "Voksne", "Hold"], *([c.replace("\n", " ") for c in r] for r in rows)]]
+
+
 def test_dots_lead_to_the_figures() -> None:
     sheet = Sheet()
     sheet.row(COLUMNS, ["Land", "Omsætning", "Resultat", "Skat"])

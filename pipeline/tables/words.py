@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from statistics import median
@@ -27,41 +26,41 @@ _kind = lru_cache(4096)(lambda text: read_cell(text).kind)
 _is_year = lru_cache(4096)(is_year_heading)
 
 
-@dataclass(frozen=True)
 class Segment:
-    """Words of one line that stand close together; ``text`` is printed between ``start`` and ``end``."""
+    """Words of one line that stand close together, with the box around them; ``text`` is as printed."""
 
-    words: tuple[Word, ...]
-    text: str
-    page: int
+    __slots__ = ("_kind", "_year", "box", "page", "text", "words", "x0", "x1")
 
-    @cached_property
-    def x0(self) -> float:
-        return self.words[0].x0
+    def __init__(self, words: tuple[Word, ...], text: str, page: int) -> None:
+        self.words, self.text, self.page = words, text, page
+        top, right, bottom = (
+            (words[0].top, words[0].x1, words[0].bottom)
+            if len(words) == 1
+            else (min(w.top for w in words), max(w.x1 for w in words), max(w.bottom for w in words))
+        )
+        self.box: Box = (words[0].x0, top, right, bottom)
+        self.x0, self.x1 = words[0].x0, right
+        self._kind: Kind | None = None
+        self._year: bool | None = None
 
-    @cached_property
-    def x1(self) -> float:
-        return max(word.x1 for word in self.words)
-
-    @cached_property
-    def box(self) -> Box:
-        words = self.words
-        return (self.x0, min(w.top for w in words), self.x1, max(w.bottom for w in words))
-
-    @cached_property
+    @property
     def kind(self) -> Kind:
-        return Kind.TEXT if _WORDS.fullmatch(self.text) else _kind(self.text)
+        if self._kind is None:
+            self._kind = Kind.TEXT if _WORDS.fullmatch(self.text) else _kind(self.text)
+        return self._kind
 
-    @cached_property
+    @property
     def is_year(self) -> bool:
-        return _DIGIT.search(self.text) is not None and _is_year(self.text)
+        if self._year is None:
+            self._year = _DIGIT.search(self.text) is not None and _is_year(self.text)
+        return self._year
 
-    @cached_property
+    @property
     def is_value(self) -> bool:
         """A figure or a lone dash, but no year."""
         return self.kind is not Kind.TEXT and not self.is_year
 
-    @cached_property
+    @property
     def is_heading(self) -> bool:
         return self.is_year or is_total_heading(self.text)
 
@@ -82,24 +81,19 @@ def _spans(words: Sequence[Word]) -> tuple[tuple[int, int], ...]:
     return tuple(spans)
 
 
-@dataclass(frozen=True)
 class PageLine:
-    """A printed line of a page."""
+    """A printed line of a page, with the box around it."""
 
-    segments: tuple[Segment, ...]
-
-    @cached_property
-    def box(self) -> Box:
-        boxes = [segment.box for segment in self.segments]
-        return boxes[0][0], min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
+    def __init__(self, segments: tuple[Segment, ...]) -> None:
+        self.segments = segments
+        boxes = [segment.box for segment in segments]
+        right, bottom = max(box[2] for box in boxes), max(box[3] for box in boxes)
+        self.box: Box = (boxes[0][0], min(box[1] for box in boxes), right, bottom)
+        self.centre = (self.box[1] + self.box[3]) / 2
 
     @cached_property
     def height(self) -> float:
         return median(word.bottom - word.top for segment in self.segments for word in segment.words)
-
-    @cached_property
-    def centre(self) -> float:
-        return (self.box[1] + self.box[3]) / 2
 
     @cached_property
     def text(self) -> str:
