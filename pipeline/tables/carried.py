@@ -14,7 +14,7 @@ from functools import cached_property
 from statistics import median
 
 from corpus.model import Box
-from corpus.reading import Page, Reading
+from corpus.reading import Page, Reading, rounded
 from pipeline.tables.cells import Kind, read_cell
 from pipeline.tables.columns import Layout, read_layout
 from pipeline.tables.grid import Grid, TextLine, union
@@ -101,12 +101,20 @@ class _Lines:
 
     def _piece(self, tokens: Sequence[Token]) -> TextLine:
         span = (tokens[0][0], tokens[-1][1])
-        boxes = (self._boxes.get(token[0]) for token in tokens)
-        return TextLine(self._text[slice(*span)], (span,), self._page.number, union(boxes))
+        words = [self._words[token[0]] for token in tokens if token[0] in self._words]
+        boxes = rounded(self._page.boxes[words]) if words else []
+        return TextLine(self._text[slice(*span)], (span,), self._page.number, union(map(_box, boxes)))
 
     @cached_property
-    def _boxes(self) -> dict[int, Box]:
-        return {word.start: (word.x0, word.top, word.x1, word.bottom) for word in self._page.words if not word.turn}
+    def _words(self) -> dict[int, int]:
+        """The upright words of the page by their start."""
+        spans = self._page.spans
+        return {start: number for number, (start, _, _, turn) in enumerate(spans.tolist()) if not turn}
+
+
+def _box(edges: Sequence[float]) -> Box:
+    x0, top, x1, bottom = edges
+    return x0, top, x1, bottom
 
 
 def _before_years(tokens: Sequence[Token]) -> Sequence[Token]:
