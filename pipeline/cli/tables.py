@@ -153,7 +153,9 @@ class _Run:
     def _stem(self, path: str) -> str:
         """A name for a document's pictures, no two alike: "brev.eml!bilag.pdf" is "brev.eml!bilag"."""
         outer, *inner = path.split("!")
-        name = "!".join([Path(outer).name, *(part.replace("/", "_") for part in inner)]).removesuffix(".pdf")
+        name = "!".join(
+            [Path(outer).name if outer != "-" else "stdin", *(part.replace("/", "_") for part in inner)]
+        ).removesuffix(".pdf")
         stem, count = name, 1
         while stem in self._names:
             count += 1
