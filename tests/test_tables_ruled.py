@@ -280,6 +280,17 @@ def test_a_heading_wider_than_its_column_keeps_its_years_together() -> None:
     assert cells(one(drawing)) == rows
 
 
+def test_headings_that_touch_are_parted_where_they_do() -> None:
+    xs = (60, 260, 312, 364, 416)
+    rows = [["", "Budget 2025", "Budget 2026", "Budget 2027"], *ROWS[1:]]
+    drawing = Drawing()
+    drawing.rules(xs=xs)
+    drawing.words([[""] * 4, *ROWS[1:]], xs=xs)
+    for x, text in zip((257.8, 314.5, 371.2), rows[0][1:], strict=True):
+        drawing.text(x, 113, text)
+    assert cells(one(drawing)) == rows
+
+
 def test_figures_that_touch_at_a_rule_are_parted_there() -> None:
     rows = [ROWS[0], ["Netto", "-64448", "-142607", "-117647"], ROWS[3]]
     xs = (60, 260, 300.5, 341, 381.5)

@@ -14,7 +14,7 @@ from pipeline.tables.headings import is_year_heading
 
 INSIDE = 1.5
 """A word is printed across a rule when it reaches further than so many points past it on both sides."""
-_CUT = re.compile(rf"(?<=\d)(?=[{MINUS}+(]\d)")
+_CUT = re.compile(rf"(?<=\d)(?=[{MINUS}+(]\d|[A-ZÆØÅ]\w)")
 _FIGURES = re.compile(rf"[{MINUS}+()/\d.,%*]*\d[{MINUS}+()/\d.,%*]*")
 
 
@@ -31,7 +31,7 @@ def crossing(words: Words, tracks: Tracks) -> Ints:
 
 
 def cut_at_rules(words: Words, tables: Sequence[Tracks]) -> Words:
-    """Figures printed without a gap, "-64 448-142 607", cut before the sign that stands at a rule."""
+    """Words printed without a gap, "-64 448-142 607" or "Budget 2026Budget 2027", cut where they touch at a rule."""
     for tracks in tables:
         for number in reversed(crossing(words, tracks).tolist()):
             x0, top, x1, bottom = words.boxes[number]
@@ -39,7 +39,7 @@ def cut_at_rules(words: Words, tables: Sequence[Tracks]) -> Words:
             start, end = words.spans[number]
             wide = (x1 - x0) / max(len(text), 1)
             cuts = [match.start() for match in _CUT.finditer(text)] if end - start == len(text) else []
-            near = [cut for cut in cuts if any(abs(x0 + cut * wide - x) < wide for x in tracks.xs)]
+            near = [cut for cut in cuts if any(abs(x0 + cut * wide - x) < wide for x in tracks.xs)] or cuts
             if len(near) != 1:
                 continue
             [cut] = near
