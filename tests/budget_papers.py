@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from reportlab.lib import colors
-from reportlab.lib.pagesizes import A4
+from reportlab.lib.pagesizes import A4, landscape
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from samples_pdf import FONTS  # registers the Vera fonts
@@ -82,7 +82,7 @@ class Look:
     row_gap: float = 0.4
     left: float = 56
     label_width: float = 190
-    column_width: float = 62
+    gutter: float = 1.5
     align: str = "right"
     head_align: str = "right"
     minus: str = "-"
@@ -127,7 +127,7 @@ class Truth:
 def random_paper(choose: random.Random) -> Paper:
     """A paper whose layout and content are drawn from ``choose``."""
     years = tuple(range(first := choose.choice([2019, 2024, 2026]), first + choose.choice([2, 3, 4, 4, 4])))
-    look = _random_look(choose, len(years))
+    look = _random_look(choose)
     unit = choose.choice(list(UNITS))
     return Paper(
         look=look,
@@ -143,11 +143,9 @@ def random_paper(choose: random.Random) -> Paper:
     )
 
 
-def _random_look(choose: random.Random, years: int) -> Look:
+def _random_look(choose: random.Random) -> Look:
     size = choose.choice([7.5, 8, 9, 10, 11, 12])
     number, remark = choose.random() < 0.15, choose.random() < 0.15
-    columns = years + 1 + number + remark
-    width = size * choose.choice([5, 5.5, 6.5])
     align = choose.choice(["right", "right", "right", "center", "left"])
     return Look(
         face=choose.randrange(len(FACES)),
@@ -155,8 +153,8 @@ def _random_look(choose: random.Random, years: int) -> Look:
         leading=choose.choice([1.15, 1.25, 1.4]),
         row_gap=choose.choice([0.0, 0.0, 0.35, 0.6]),
         left=choose.choice([42, 56, 71]),
-        label_width=min(choose.choice([13, 17, 24]) * size, 500 - width * columns),
-        column_width=width,
+        label_width=choose.choice([13, 17, 24]) * size,
+        gutter=choose.choice([0.6, 1, 1.5, 2.5]),
         align=align,
         head_align=align if choose.random() < 0.8 else choose.choice(["right", "center", "left"]),
         minus=choose.choice(["-", "-", "\u2212", "\u2013", "("]),
@@ -249,18 +247,20 @@ class _Press:
 
     def __init__(self, paper: Paper) -> None:
         self.paper, self.look = paper, paper.look
-        self.file = io.BytesIO()
-        self.canvas = Canvas(self.file, pagesize=A4, invariant=1)
         self.face, self.bold = FACES[self.look.face]
         self.lead = self.look.size * self.look.leading
-        self.y = A4[1] * (1 - paper.start) - 60
         look = self.look
         self.label_x = look.left + (34 if look.number_column else 0)
         self.first = self.label_x + look.label_width
         self.columns = len(paper.years) + paper.total
-        self.right = self.first + self.columns * look.column_width
+        self.column_width = self._widest() + look.gutter * look.size
+        self.right = self.first + self.columns * self.column_width
         self.remark_x = self.right + look.size
         self.right += 70 if look.remark_column else 0
+        self.page = A4 if self.right < A4[0] - 30 else landscape(A4)
+        self.file = io.BytesIO()
+        self.canvas = Canvas(self.file, pagesize=self.page, invariant=1)
+        self.y = self.page[1] * (1 - paper.start) - 60
 
     def close(self) -> bytes:
         self.canvas.save()
@@ -282,6 +282,14 @@ class _Press:
         self.y -= 2 * self.lead
         for text in self.paper.after:
             self._text(text)
+
+    def _widest(self) -> float:
+        """The width of the longest figure or heading of a column."""
+        texts = [text for year in self.paper.years for text in self.look.heading.format(year).split("\n")]
+        for row in self.paper.rows:
+            values = [value for value in row.values if value is not None]
+            texts += [wording(value, self.look) for value in [*values, sum(values, Decimal(0))]]
+        return float(max(stringWidth(text, self.bold, self.look.size) for text in texts))
 
     def _said_above(self) -> None:
         paper = self.paper
@@ -312,9 +320,9 @@ class _Press:
         self.canvas.drawString(x - shift, self.y - dy, text)
 
     def _column(self, number: int, align: str) -> float:
-        start = self.first + number * self.look.column_width
-        inner = self.look.column_width - self.look.size * 0.8
-        return start + self.look.size * 0.4 + {"left": 0.0, "center": inner / 2, "right": inner}[align]
+        start = self.first + number * self.column_width
+        inner = self.column_width - self.look.size * self.look.gutter
+        return start + self.look.size * self.look.gutter / 2 + {"left": 0.0, "center": inner / 2, "right": inner}[align]
 
     def _head(self) -> None:
         look = self.look
@@ -381,7 +389,7 @@ class _Press:
     def _uprights(self, top: float, below: float) -> None:
         if self.look.rules != "grid":
             return
-        edges = [self.look.left - 3, *(self.first + n * self.look.column_width for n in range(self.columns + 1))]
+        edges = [self.look.left - 3, *(self.first + n * self.column_width for n in range(self.columns + 1))]
         edges += [self.right] if self.look.remark_column else []
         if self.look.number_column:
             edges.insert(1, self.label_x - 4)
@@ -398,7 +406,7 @@ class _Press:
         if self.y - lines * self.lead > 70:
             return False
         self.canvas.showPage()
-        self.y = A4[1] - 60
+        self.y = self.page[1] - 60
         return True
 
 
