@@ -9,6 +9,7 @@ import pty
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pdfplumber
@@ -183,9 +184,9 @@ def test_a_run_tells_which_page_it_is_at(tmp_path: Path) -> None:
     assert [each[1:] for each in told if each[0] == "pages"] == [(1, 3), (2, 3), (3, 3)]
 
 
-def akt(*words: str, **options: object) -> subprocess.CompletedProcess[str]:
+def akt(*words: str) -> subprocess.CompletedProcess[str]:
     command = [str(Path(sys.executable).parent / "akt"), *words]
-    return subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, **options)  # type: ignore[call-overload, no-any-return]
+    return subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
 
 
 def test_extract_takes_the_engine(tmp_path: Path) -> None:
@@ -196,18 +197,29 @@ def test_extract_takes_the_engine(tmp_path: Path) -> None:
     assert json.loads(printed)["reader"] == "pdf-plumber/1"
 
 
-def test_extract_counts_the_pages_of_a_long_document_on_a_terminal(tmp_path: Path) -> None:
-    (tmp_path / "a.pdf").write_bytes(pages(60))
+def on_a_terminal(*words: str) -> str:
+    """What a command shows on stderr when that is a terminal; it is read while the command runs, lest it wait."""
     screen, terminal = pty.openpty()
-
-    printed = akt("extract", str(tmp_path / "a.pdf"), stderr=terminal, env={**os.environ, "TERM": "xterm"}).stdout
-    os.close(terminal)
-    shown = os.read(screen, 100_000).decode()
+    command = [str(Path(sys.executable).parent / "akt"), *words]
+    environment = {**os.environ, "TERM": "xterm"}
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=terminal, env=environment) as running:
+        os.close(terminal)
+        shown = b""
+        with suppress(OSError):  # the end of a terminal
+            while piece := os.read(screen, 4096):
+                shown += piece
     os.close(screen)
+    assert running.returncode == 0
+    return shown.decode()
 
-    assert json.loads(printed)["pages"] == 60
-    assert "pages" in shown
-    assert "/60" in shown
+
+def test_the_pages_of_a_long_document_are_counted_on_a_terminal(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(pages(60))
+
+    for words in (("extract",), ("--workspace", str(tmp_path / "arkiv"), "ingest")):
+        shown = on_a_terminal(*words, str(tmp_path / "a.pdf"))
+        assert "pages" in shown
+        assert "/60" in shown
 
 
 def test_pdfplumber_is_loaded_only_when_it_reads() -> None:
