@@ -47,8 +47,12 @@ class Head:
 
 def carry(reading: Reading, grids: Sequence[Grid]) -> None:
     """Give the grids of each page the headings (``heads``) and the unit (``stated``) that lines further up print."""
+    by_page: dict[int, list[Grid]] = {}
+    for grid in grids:
+        for number in grid.pages[:1]:
+            by_page.setdefault(number, []).append(grid)
     for page in reading.pages:
-        on_page = [grid for grid in grids if grid.pages[:1] == [page.number]]
+        on_page = by_page.get(page.number, [])
         if not on_page or not page.has_words:
             continue
         lines = _Lines(page, reading.text)

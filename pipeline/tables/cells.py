@@ -9,8 +9,9 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
-from pipeline.tables.units import OwnUnit, own_unit
+from pipeline.tables.units import KEPT, OwnUnit, own_unit
 
 MINUS = "-\u2010\u2011\u2012\u2013\u2014\u2212\u00f7\ufe63\uff0d"
 BLANK = " \u00a0\u2009\u202f\u2007"
@@ -67,6 +68,7 @@ TEXT = Value(Kind.TEXT)
 REFUSED = Value(Kind.REFUSED)
 
 
+@lru_cache(maxsize=KEPT)
 def read_cell(text: str) -> Value:
     """The figure of a cell: NIL for nothing or a lone dash, TEXT for words, REFUSED for figures outside the grammar."""
     shift = len(text) - len(text.lstrip())

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.model import Role
 from pipeline.tables.labels import Measure, measure_of
-from pipeline.tables.units import UnitNote, level_spans, unit_note
+from pipeline.tables.units import KEPT, UnitNote, level_spans, unit_note
 
 _YEAR = re.compile(r"(?<![\d.,/])(?:19|20)\d\d(?![\d/]|[.,]\d)")
 _SHORT_YEAR = re.compile(
@@ -86,6 +87,7 @@ def read_heading(text: str) -> Heading:
     return Heading(printed, year, role, total, measure_of(printed, heading=True), unit_note(printed))
 
 
+@lru_cache(maxsize=KEPT)
 def year_of(text: str) -> int | None:
     """The one budget year that a heading names: "2024", "B2024", "BO 25", "Overslag 2025"; else None."""
     plain = _ONWARD_MARK.sub("", _LEVEL.sub(" ", text).strip())
@@ -98,6 +100,7 @@ def year_of(text: str) -> int | None:
     return years.pop() if len(years) == 1 else None
 
 
+@lru_cache(maxsize=KEPT)
 def is_year_heading(text: str) -> bool:
     """True for a text that is nothing but the heading of a year: "2024", "B2024", "Budget 2024", "BO2 2025"."""
     if len(text) > 40 or year_of(text) is None:

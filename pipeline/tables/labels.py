@@ -7,12 +7,12 @@ Rules on årsværk err towards refusing: "Nedlæggelse af 2 stillinger" is money
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, cast
 
 from corpus.model import Role
 from pipeline.lexicon import rows
-from pipeline.tables.units import unit_note
+from pipeline.tables.units import KEPT, unit_note
 
 Measure = Literal["money", "fte", "position", "percent", "hours", "count", "unclear", "unsaid"]
 Counted = Measure | Literal["aged", "staff"]
@@ -60,6 +60,7 @@ def _role_words() -> tuple[dict[str, str], dict[str, str]]:
     return exact, {row["word"]: row["role"] for row in rows("table_roles") if row["match"] == "ending"}
 
 
+@lru_cache(maxsize=KEPT)
 def role_of(label: str) -> Role | None:
     """saving, efficiency, net, total … by the head of the label, None where the label is none of them."""
     bare = " ".join(plain(label).split())
@@ -172,6 +173,7 @@ def _counts(text: str) -> Measure:
     return "unsaid"
 
 
+@lru_cache(maxsize=KEPT)
 def measure_of(label: str, *, heading: bool = False) -> Measure:
     """What the figures of a row (or under a ``heading``) count; ``unsaid`` where the label does not tell."""
     text = " ".join(label.split()).casefold()

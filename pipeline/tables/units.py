@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from corpus.model import Unit
 from pipeline.lexicon import rows
 
+KEPT = 1 << 12
+"""So many short texts keep what was read of them: a label is asked for each of its figures."""
 UnitKind = Literal["money", "fte", "position", "percent", "other"]
 
 
@@ -94,6 +96,7 @@ def _is_bare(printed: str) -> bool:
     return re.search(r"kr|dkk|eur|€|nuller", printed, re.IGNORECASE) is None
 
 
+@lru_cache(maxsize=KEPT)
 def unit_note(text: str, *, row_label: bool = False) -> UnitNote | None:
     """The unit that a heading, caption or note states; None for a mere amount ("koster 1.000 kr.").
 
