@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -10,14 +11,17 @@ from corpus.reading import Word
 from pipeline.tables.cells import Kind
 from pipeline.tables.shapes import is_prosy
 from pipeline.tables.spread import is_figure
+from pipeline.tables.units import level_spans
 from pipeline.tables.words import PageLine, Segment
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
 OFTEN = 2
 """So many figures end, or words begin, in one place where a column has its edge."""
 
 
 def recut(lines: Sequence[PageLine]) -> list[PageLine]:
     """The lines with each segment cut that holds a figure of another column, or a number in front of a label."""
+    lines = [_years_cut(line) for line in lines]
     rights = _places(
         s.x1 for line in lines for s in line.segments if s.is_value and len(s.words) == 1 and s.kind is Kind.NUMBER
     )
@@ -25,6 +29,20 @@ def recut(lines: Sequence[PageLine]) -> list[PageLine]:
     if not rights:
         return list(lines)
     return [_recut(line, rights, starts) for line in lines]
+
+
+def _years_cut(line: PageLine) -> PageLine:
+    """A line of years with the first one parted from the text in the corner, unless it is the year of a price level."""
+    if line.years < 2 or len(line.segments[0].words) < 2 or line.segments[0].is_year:
+        return line
+    first = line.segments[0]
+    texts = first.text.split(" ")
+    if not _YEAR.fullmatch(texts[-1]) or len(texts) != len(first.words) or _YEAR.search(" ".join(texts[:-1])):
+        return line
+    if any(start < len(first.text) <= end for start, end in level_spans(first.text)):
+        return line
+    corner = Segment(first.words[:-1], " ".join(texts[:-1]), first.page)
+    return PageLine((corner, Segment(first.words[-1:], texts[-1], first.page), *line.segments[1:]))
 
 
 def _places(values: Iterable[float]) -> set[int]:
