@@ -3,7 +3,8 @@
 `python tools/make_samples.py` writes all of them; `--check` writes nothing and says which files are not current.
 
 A source is TOML between two `+++` lines (what the document is, and what its marks cannot say), then the text. The truth
-stands in the source: the document is the source without its marks (samples_markup), its gold is the marks.
+stands in the source: the document is the source without its marks (samples_markup), its gold is the marks. A PDF
+with `printed_from` in its front matter is LibreOffice's: it is held against its source, not written (samples_office).
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from typing import Any
 
 from samples_markup import parse
 from samples_msg import msg_bytes
+from samples_office import committed
 from samples_pdf import Block, render
 from samples_tables import as_text, gold, records
 from samples_tnef import attached as in_tnef
@@ -55,6 +57,7 @@ class Source:
     def table(self, name: str) -> dict[str, Any]:
         """A table of the front matter; its lines and figures go to the gold."""
         spec: dict[str, Any] = self.meta["tables"][name]
+        spec["rows"] = [[self.say(label), *cells] for label, *cells in spec["rows"]]
         told = gold(spec)
         self.tables.append(told)
         self.records += records(told)
@@ -116,6 +119,8 @@ def document(source: Source) -> bytes:
     if source.name.endswith(".pdf"):
         meta = source.meta
         printed = list(blocks(source))
+        if "printed_from" in meta:
+            return committed(source.name, meta["printed_from"], printed, meta["header"], meta["footer"])
         return render(
             printed, look=meta["look"], header=meta["header"], footer=meta["footer"], title=meta.get("pdf_title", "")
         )
@@ -223,7 +228,9 @@ README_HEAD = [
     "",
     "Invented documents in the style of what Danish authorities hand out. Fjordby Kommune and Lyngsø Kommune do not",
     "exist, nor do the people, committees' matters, case numbers and figures; the addresses end in `.example`.",
-    "The files and this page are made by `tools/make_samples.py` from the marked-up sources in `tools/samples/`.",
+    "The files and this page are made by `tools/make_samples.py` from the marked-up sources in `tools/samples/`. PDFs",
+    "that have a `.fodt` or `.fods` there are LibreOffice's: `tools/print_office.py` printed them, and their words are",
+    "held against the marked-up source, from which their gold is made as all others.",
     "",
     "`NAME.gold.json` beside a sample says what must come out of it: a subset of the contract. `complete` names the",
     "record types that are listed completely (any other record of the type is a fault); of the other types only what",

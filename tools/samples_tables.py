@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from decimal import Decimal
 from typing import Any
 
-NOT_A_ROLE = {"", "fte", "group", "other"}
+NOT_A_ROLE = {"", "fte", "group", "other", "sum"}
+OVER_GROUPS = {"net", "total", "sum"}
 
 
 def danish_number(raw: str) -> Decimal:
@@ -24,8 +26,7 @@ def plain(number: Decimal) -> str:
 def gold(spec: dict[str, Any]) -> dict[str, Any]:
     """The table as it must come out: values in kr. or FTE; a table without a unit has no lines."""
     factor = Decimal(spec["factor"]) if "factor" in spec else None
-    years = spec.get("years") or [label if isinstance(label, int) else None for label in spec["columns"]]
-    columns = [{"label": str(label), "year": year} for label, year in zip(spec["columns"], years, strict=True)]
+    columns = _columns(spec)
     told: dict[str, Any] = {
         "unit": {"factor": str(spec["factor"]), "currency": "DKK", "text": spec["unit"]} if factor else None,
         "price_level": spec.get("price_level"),
@@ -33,10 +34,7 @@ def gold(spec: dict[str, Any]) -> dict[str, Any]:
         "columns": columns,
         "lines": [],
     }
-    if "caption" in spec:
-        told["caption"] = spec["caption"]
-    if "checks" in spec:
-        told["checks"] = spec["checks"]
+    told |= {field: spec[field] for field in ("caption", "checks", "pages") if field in spec}
     group = None
     for label, role, *cells in spec["rows"]:
         if role == "group":
@@ -47,37 +45,64 @@ def gold(spec: dict[str, Any]) -> dict[str, Any]:
             continue
         scale = Decimal(1) if role == "fte" or factor is None else factor
         values = {
-            str(column["year"] or column["label"]): {"value": plain(danish_number(raw) * scale), "raw": raw}
-            for column, raw in zip(columns, cells, strict=False)
+            name: {"value": plain(danish_number(raw) * scale), "raw": raw}
+            for name, raw in zip(column_names(columns), cells, strict=False)
             if raw
         }
         if values:
             line = {"label": label, "unit": unit, "values": values}
             if role not in NOT_A_ROLE:
                 line["role"] = role
-            if group and role not in ("net", "total"):
+            if group and role not in OVER_GROUPS:
                 line["group"] = group
             told["lines"].append(line)
     return told
 
 
+def _columns(spec: dict[str, Any]) -> list[dict[str, Any]]:
+    years = spec.get("years") or [label if isinstance(label, int) else None for label in spec["columns"]]
+    roles = spec.get("column_roles") or [""] * len(years)
+    return [
+        {"label": str(label), "year": year} | ({"role": role} if role else {})
+        for label, year, role in zip(spec["columns"], years, roles, strict=True)
+    ]
+
+
+def column_names(columns: list[dict[str, Any]]) -> list[str]:
+    """What tells the values of a line apart: the year, the heading, or both where a year has several columns."""
+    often = Counter(column["year"] for column in columns)
+    return [
+        column["label"]
+        if not column["year"]
+        else str(column["year"])
+        if often[column["year"]] == 1
+        else f"{column['year']} {column['label']}"
+        for column in columns
+    ]
+
+
 def records(table: dict[str, Any]) -> list[dict[str, Any]]:
     """The amounts and FTEs that the table's cells are, from its gold."""
     found = []
+    columns = dict(zip(column_names(table["columns"]), table["columns"], strict=True))
     for line in table["lines"]:
-        for column, value in line["values"].items():
+        for name, value in line["values"].items():
+            column = columns[name]
             record: dict[str, Any] = {"type": "fte" if line["unit"] == "fte" else "amount", "source": "table"}
             record |= {"value": value["value"], "text": value["raw"]}
-            if column.isdigit():
-                record["year"] = int(column)
+            if column["year"]:
+                record["year"] = column["year"]
+            if name != str(column["year"]):
+                record["column"] = column["label"]
             if record["type"] == "fte":
                 record["unit"] = "fte"
             else:
                 record |= {"currency": "DKK", "unit_source": table["unit"]["text"]}
                 if table["price_level"]:
                     record["price_level"] = table["price_level"]
-                if "role" in line:
-                    record["role"] = line["role"]
+                role = line.get("role", column.get("role"))
+                if role:
+                    record["role"] = role
             found.append(record)
     return found
 
