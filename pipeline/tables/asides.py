@@ -9,6 +9,7 @@ from itertools import groupby, pairwise
 from pipeline.tables.cells import Kind
 from pipeline.tables.gutters import Cuts
 from pipeline.tables.headings import year_of
+from pipeline.tables.heads import Rule
 from pipeline.tables.shapes import is_year_line
 from pipeline.tables.words import PageLine, Segment
 
@@ -68,7 +69,7 @@ def _shares(values: Sequence[float], within: float) -> float:
     return sum(abs(value - usual) <= within * usual for value in values) / len(values)
 
 
-def parts_of(lines: Sequence[Numbered], cuts: Cuts) -> list[list[Numbered]]:
+def parts_of(lines: Sequence[Numbered], cuts: Cuts, rules: Sequence[Rule] = ()) -> list[list[Numbered]]:
     """The lines without running text beside them; columns of the page, and tables side by side, each by itself.
 
     ``cuts``: where columns of the page begin, for each line of the page.
@@ -79,7 +80,8 @@ def parts_of(lines: Sequence[Numbered], cuts: Cuts) -> list[list[Numbered]]:
         for place in places:
             sides[-1:] = _cut(sides[-1], place)
         parts += sides
-    return [part for side in parts for part in _side_by_side(_without_prose(side))]
+    gaps = _gaps(rules)
+    return [part for side in parts for part in _side_by_side(_without_prose(side), gaps)]
 
 
 def _without_prose(lines: Sequence[Numbered]) -> list[Numbered]:
@@ -128,11 +130,14 @@ def _box(flow: Flow) -> tuple[float, float, float, float]:
 
 
 def _beside_rows(flow: Flow, lines: dict[int, PageLine]) -> bool:
-    """Whether figures stand beside the text line for line, where it goes on: no row has figures on two lines."""
-    inside = {id(segment) for _, segment in flow.parts}
-    beside = {n: _has_figures(s for s in lines[n].segments if id(s) not in inside) for n, _ in flow.parts}
+    """Whether figures stand beside the text line for line, where it goes on: no row has figures on two lines.
+
+    Those on one side of it count together; a number in front of a label says nothing of the figures behind it.
+    """
+    before = {n: _has_figures(s for s in lines[n].segments if s.x1 <= segment.x0) for n, segment in flow.parts}
+    after = {n: _has_figures(s for s in lines[n].segments if s.x0 >= segment.x1) for n, segment in flow.parts}
     both = [
-        beside[a] and beside[b]
+        (before[a] and before[b]) or (after[a] and after[b])
         for going, ((a, _), (b, _)) in zip(flow.going, pairwise(flow.parts), strict=True)
         if going
     ]
@@ -156,16 +161,55 @@ def _has_figures(segments: Iterable[Segment]) -> bool:
     return any(segment.is_value or segment.is_year for segment in segments)
 
 
-def _side_by_side(lines: list[Numbered]) -> list[list[Numbered]]:
-    """Cut the lines below, and right above, a line of years that are printed twice with a label between them."""
+def _side_by_side(lines: list[Numbered], gaps: Sequence[Rule]) -> list[list[Numbered]]:
+    """Cut the lines around a heading that is printed twice, or whose rules end twice, with labels below each half."""
     for position, (_, line) in enumerate(lines):
         place = _gutter(lines, position) if is_year_line(line) else None
+        place = place or _twin(lines, position, gaps)
         if place is None:
             continue
         first, last = _stretch(lines, position, place)
         left, right = _cut(lines[first : last + 1], place)
-        return [lines[:first], left, right, *_side_by_side(lines[last + 1 :])]
+        return [lines[:first], left, right, *_side_by_side(lines[last + 1 :], gaps)]
     return [lines]
+
+
+def _twin(lines: Sequence[Numbered], position: int, gaps: Sequence[Rule]) -> float | None:
+    """Where the right one of two tables begins below a heading that names the labels of both, or between rules."""
+    line, rows = lines[position][1], [line for _, line in lines[position + 1 : position + 9]]
+    first = line.segments[0]
+    for before, segment in pairwise(line.segments):
+        place = segment.x0 - SAME_EDGE
+        named = segment.text == first.text and before is not first and first.kind is Kind.TEXT and not first.is_year
+        if not (named or (segment.kind is Kind.TEXT and _ends_twice(line, before.x1, place, gaps))):
+            continue
+        left, right = (
+            sum(_is_labelled(line, x0, x1) for line in rows) for x0, x1 in ((0.0, place), (place, float("inf")))
+        )
+        if min(left, right) >= 2 and all(_clear(line, place) for line in rows[:2]):
+            return place
+    return None
+
+
+def _gaps(rules: Sequence[Rule]) -> list[Rule]:
+    """Height and ends of the gaps in level rules drawn in two pieces, where more than one height has the same gap."""
+    by_height: dict[int, list[Rule]] = {}
+    for rule in rules:
+        by_height.setdefault(round(rule[0]), []).append(rule)
+    found = [(y, two[0][2], two[1][1]) for y, two in by_height.items() if len(two) == 2 and two[0][2] < two[1][1]]
+    return [gap for gap in found if sum(abs(gap[1] - other[1]) + abs(gap[2] - other[2]) < 2 for other in found) > 1]
+
+
+def _ends_twice(line: PageLine, before: float, place: float, gaps: Sequence[Rule]) -> bool:
+    """Whether rules right above or below a line, and farther ones, leave the same gap in it."""
+    own = [y for y, x0, x1 in gaps if before < x0 + 3 and x0 < place and x1 < place + line.height]
+    return bool(own) and min(abs(y - line.centre) for y in own) < 1.5 * line.height and max(own) - min(own) > 30
+
+
+def _is_labelled(line: PageLine, left: float, right: float) -> bool:
+    """Whether a line has a label and figures behind it between two places."""
+    inside = [s for s in line.segments if left <= s.x0 < right]
+    return len(inside) > 1 and inside[0].kind is Kind.TEXT and any(s.is_value for s in inside[1:])
 
 
 def _gutter(lines: Sequence[Numbered], position: int) -> float | None:
@@ -176,7 +220,7 @@ def _gutter(lines: Sequence[Numbered], position: int) -> float | None:
     if len(years) < 2 or len(years) % 2 or years[:half] != years[half:] or len(set(years[:half])) < half:
         return None
     left, right = heads[half - 1].x1, heads[half].x0
-    rows = [line for _, line in lines[position : position + 12]]
+    rows = [line for _, line in lines[position + 1 : position + 12]]
     labels = [
         s.x0
         for line in rows

@@ -120,7 +120,7 @@ def append(grid: Grid, more: Grid, above: Sequence[TextLine]) -> None:
     grid.again += [piece for row in more.rows[:again] for cell in row for piece in cell.pieces]
     for line in above:
         if is_group_label(line.text):
-            grid.rows.append([GridCell(len(grid.rows), 0, [line])])
+            grid.rows.append([GridCell(len(grid.rows), _column_of(line, grid), [line])])
         else:
             grid.again.append(line)
     for position, row in enumerate(more.rows[again:], again):
@@ -129,3 +129,9 @@ def append(grid: Grid, more: Grid, above: Sequence[TextLine]) -> None:
             grid.refused[number] = more.refused[position]
         grid.rows.append([GridCell(number, c.column, c.pieces, c.row_span, c.column_span) for c in row])
     grid.below = more.below
+
+
+def _column_of(line: TextLine, grid: Grid) -> int:
+    """The column whose cells begin nearest to where a line does."""
+    starts = [(cell.box[0], cell.column) for cell in grid.cells() if cell.box is not None]
+    return min(starts, key=lambda s: abs(s[0] - line.box[0]))[1] if line.box is not None and starts else 0

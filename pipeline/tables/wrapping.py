@@ -128,9 +128,9 @@ def _by_room(rows: list[Printed]) -> list[Printed]:
     A name in the middle of a label goes on; any label does in a table whose labels wrap, if it has no groups.
     """
     alone = {n for n, row in enumerate(rows) if not row.valued and set(row.cells) == {row.label_column}}
-    if not alone:
+    if not alone or len(alone) == len(rows):
         return rows
-    limit = max(_right(row) for row in rows)
+    limit = max(_right(row) for row in rows if row.valued)
     roomless = {n for n in range(1, len(rows)) if _has_no_room(rows[n - 1], rows[n], limit)}
     places = {place for row in rows if (place := _amounts(row)) is not None}
     grouped = any(n not in roomless or _heads_group(rows[n].label) for n in alone)
