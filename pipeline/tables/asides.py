@@ -203,7 +203,9 @@ def _gaps(rules: Sequence[Rule]) -> list[Rule]:
 def _ends_twice(line: PageLine, before: float, place: float, gaps: Sequence[Rule]) -> bool:
     """Whether rules right above or below a line, and farther ones, leave the same gap in it."""
     own = [y for y, x0, x1 in gaps if before < x0 + 3 and x0 < place and x1 < place + line.height]
-    return bool(own) and min(abs(y - line.centre) for y in own) < 1.5 * line.height and max(own) - min(own) > 30
+    return (
+        bool(own) and min(abs(y - line.centre) for y in own) < 1.5 * line.height and max(own) - min(own) > line.height
+    )
 
 
 def _is_labelled(line: PageLine, left: float, right: float) -> bool:

@@ -18,6 +18,7 @@ from pipeline.tables.ruled import ruled_grids
 from pipeline.tables.rules import level_rules
 from pipeline.tables.segments import Strips
 from pipeline.tables.signs import with_signs
+from pipeline.tables.turned import turn_back, turn_of, upright
 from pipeline.tables.units import unit_note
 from pipeline.tables.words import PageLine, PageLines
 
@@ -33,7 +34,11 @@ def page_grids(reading: Reading) -> list[Grid]:
     grids: list[Grid] = []
     edges = Edges(reading)
     carried: Carried | None = None
+    turned: dict[int, tuple[int, Page]] = {}
     for index, page in enumerate(reading.pages):
+        if turn := turn_of(page):
+            turned[page.number] = turn, page
+            page = upright(page, turn)
         printed = PageLines(page, reading.text)
         lines = with_signs(printed)
         placed = _on_page(page, lines, printed.strips, carried.placed.heads if carried else [])
@@ -43,6 +48,7 @@ def page_grids(reading: Reading) -> list[Grid]:
             grids.append(carried.placed.grid)
         grids += [p.grid for p in placed[joined:] if not p.bare]
         carried = _carried(placed, lines, edges, index)
+    turn_back(grids, turned)
     return grids
 
 
@@ -86,7 +92,7 @@ def _on_page(page: Page, lines: Sequence[PageLine], strips: Strips | None, heads
     rules, cuts = level_rules(page), column_starts(strips)
     for first, last in _windows(promising, len(lines)):
         free = [(n, lines[n]) for n in range(first, last) if not any(_inside(lines[n], box) for box in boxes)]
-        for part in parts_of(free, cuts):
+        for part in parts_of(free, cuts, rules):
             carried = heads if not placed and part and part[0][0] <= 3 else []
             for found in borderless_grids([line for _, line in part], rules, carried):
                 placed.append(Placed(found.grid, part[found.first][0], part[found.last][0], found.heads, found.bare))
