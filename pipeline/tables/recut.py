@@ -1,34 +1,70 @@
-"""Cells that stand so close that the gap between them does not tell: cut where the other lines have their edges."""
+"""Cells so close, or figures so wide, that the gaps do not tell: cut where the other lines have their edges."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from dataclasses import dataclass
+from itertools import combinations, pairwise
 
 from corpus.reading import Word
-from pipeline.tables.cells import Kind
+from pipeline.tables.cells import MINUS, Kind, read_cell
+from pipeline.tables.segments import NUMBER_GAP
 from pipeline.tables.shapes import is_prosy
 from pipeline.tables.spread import is_figure
 from pipeline.tables.units import level_spans
 from pipeline.tables.words import PageLine, Segment
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_SIGNED = re.compile(rf"[{MINUS}+(]\d")
+_FIGURES = re.compile(rf"[{MINUS}+()\d.,]+")
+_TOUCHING = re.compile(rf"(?<=\d)(?=[{MINUS}+(]\d)|(?<=\d\))(?=[({MINUS}\d])")
+"""Where a sign begins another figure in a word."""
+_GROUPS = re.compile(rf"[{MINUS}+(]{{0,2}}\d{{1,3}}(?:[ \u00a0]\d{{3}})*(?:,\d+)?[{MINUS})]?")
 OFTEN = 2
 """So many figures end, or words begin, in one place where a column has its edge."""
+MOST_PARTS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where columns have an edge: left and right ends and twice the middles of figures, and the starts of labels.
+
+    ``heads``: the ends of the years over them.
+    """
+
+    lefts: set[int]
+    rights: set[int]
+    middles: set[int]
+    starts: set[int]
+    heads: Sequence[tuple[float, float]]
+
+    def hold(self, x0: float, x1: float) -> bool:
+        """Whether a figure keeps the edge or the middle of a column."""
+        return round(x0) in self.lefts or round(x1) in self.rights or round(x0 + x1) in self.middles
+
+    def take(self, figures: Sequence[Segment]) -> bool:
+        """Whether each figure keeps to a column, or each stands under a year of its own."""
+        if all(self.hold(s.x0, s.x1) for s in figures):
+            return True
+        under = [[n for n, (x0, x1) in enumerate(self.heads) if s.x0 < x1 and x0 < s.x1] for s in figures]
+        columns = [over[0] for over in under if len(over) == 1]
+        return len(columns) == len(figures) and columns == sorted(set(columns))
 
 
 def recut(lines: Sequence[PageLine]) -> list[PageLine]:
-    """The lines with each segment cut that holds a figure of another column, or a number in front of a label."""
+    """The lines with each segment cut that holds a figure of another column, or a number in front of a label.
+
+    Groups of digits that stand so far apart as if they were two figures are made one where a column says so.
+    """
     lines = [_years_cut(line) for line in lines]
-    rights = _places(
-        s.x1 for line in lines for s in line.segments if s.is_value and len(s.words) == 1 and s.kind is Kind.NUMBER
-    )
-    starts = _places(s.x0 for line in lines for s in line.segments[1:] if not s.is_value)
-    if not rights:
-        return list(lines)
-    return [_recut(line, rights, starts) for line in lines]
+    lines = [_signs_cut(line) for line in lines]
+    places = _places_of(lines)
+    if not places.rights and not places.heads:
+        return lines
+    lines = [_grouped(line, places) for line in lines]
+    return [_recut(line, places) for line in lines]
 
 
 def _years_cut(line: PageLine) -> PageLine:
@@ -45,29 +81,126 @@ def _years_cut(line: PageLine) -> PageLine:
     return PageLine((corner, Segment(first.words[-1:], texts[-1], first.page), *line.segments[1:]))
 
 
+def _signs_cut(line: PageLine) -> PageLine:
+    """A line with figures that all but touch cut where a sign, or a bracket, begins the next one."""
+    segments = [part for segment in line.segments for part in _at_signs(segment)]
+    return line if len(segments) == len(line.segments) else PageLine(tuple(segments))
+
+
+def _at_signs(segment: Segment) -> list[Segment]:
+    if segment.kind is not Kind.REFUSED or not _FIGURES.fullmatch(segment.text.replace(" ", "").replace("\u00a0", "")):
+        return [segment]
+    words, texts = _words_at_signs(segment)
+    cuts = [n for n in range(1, len(words)) if _SIGNED.match(texts[n])]
+    parts = _cut(segment, words, texts, cuts)
+    return parts if len(parts) > 1 and any(part.kind is Kind.NUMBER for part in parts) else [segment]
+
+
+def _words_at_signs(segment: Segment) -> tuple[list[Word], list[str]]:
+    """The words and their texts, those of two figures cut where the sign stands; digits are of one width."""
+    words: list[Word] = []
+    texts: list[str] = []
+    for word, text in zip(segment.words, segment.text.split(" "), strict=False):
+        edges = [0, *(found.start() for found in _TOUCHING.finditer(text)), len(text)]
+        if len(edges) == 2 or word.end - word.start != len(text):
+            words.append(word)
+            texts.append(text)
+            continue
+        wide = (word.x1 - word.x0) / len(text)
+        for a, b in pairwise(edges):
+            place = word._replace(x0=round(word.x0 + a * wide, 2), x1=round(word.x0 + b * wide, 2))
+            words.append(place._replace(start=word.start + a, end=word.start + b))
+            texts.append(text[a:b])
+    return words, texts
+
+
+def _cut(segment: Segment, words: Sequence[Word], texts: Sequence[str], cuts: Sequence[int]) -> list[Segment]:
+    edges = pairwise([0, *cuts, len(words)])
+    return [Segment(tuple(words[a:b]), " ".join(texts[a:b]), segment.page) for a, b in edges]
+
+
+def _places_of(lines: Sequence[PageLine]) -> Places:
+    figures = [s for line in lines for s in line.segments if s.is_value and s.kind is Kind.NUMBER]
+    single = [s for s in figures if len(s.words) == 1]
+    return Places(
+        _places(s.x0 for s in figures),
+        _places(s.x1 for s in single) | _places(s.x1 for s in figures),
+        _places(s.x0 + s.x1 for s in figures),
+        _places(s.x0 for line in lines for s in line.segments[1:] if not s.is_value),
+        next(([(s.x0, s.x1) for s in line.segments if s.is_heading] for line in lines if line.years > 1), []),
+    )
+
+
 def _places(values: Iterable[float]) -> set[int]:
     counts = Counter(round(value) for value in values)
     return {place for place, count in counts.items() if count + counts[place - 1] + counts[place + 1] >= OFTEN}
 
 
-def _recut(line: PageLine, rights: set[int], starts: set[int]) -> PageLine:
-    segments = [part for segment in line.segments for part in _parts(segment, rights, starts)]
+def _grouped(line: PageLine, places: Places) -> PageLine:
+    """A line with each run of digits a blank apart as the figures that keep to the columns, if it has none as it is."""
+    segments: list[Segment] = []
+    for run in _runs(line):
+        segments += run if len(run) == 1 or places.take(run) else _figures_of(run, places) or run
     return line if len(segments) == len(line.segments) else PageLine(tuple(segments))
 
 
-def _parts(segment: Segment, rights: set[int], starts: set[int]) -> list[Segment]:
+def _runs(line: PageLine) -> list[list[Segment]]:
+    """The segments, in one list those of digits that are no further apart than groups of one figure may be."""
+    runs: list[list[Segment]] = []
+    for segment in line.segments:
+        last = runs[-1][-1] if runs else None
+        near = last is not None and segment.x0 - last.x1 < NUMBER_GAP * line.height
+        if near and last is not None and _GROUPS.fullmatch(last.text) and _GROUPS.fullmatch(segment.text):
+            runs[-1].append(segment)
+        else:
+            runs.append([segment])
+    return runs
+
+
+def _figures_of(run: Sequence[Segment], places: Places) -> list[Segment] | None:
+    words = tuple(word for segment in run for word in segment.words)
+    whole = Segment(words, " ".join(segment.text for segment in run), run[0].page)
+    texts = whole.text.split(" ")
+    if len(texts) != len(words):
+        return None
+    cuts = [n for n in range(1, len(words)) if _SIGNED.match(texts[n])]
+    found: list[Segment] = []
+    for part in _cut(whole, words, texts, cuts):
+        found += [part] if part.kind is Kind.NUMBER else _figures(part, part.text.split(" "), places)
+    return found if places.take(found) else None
+
+
+def _recut(line: PageLine, places: Places) -> PageLine:
+    segments = [part for segment in line.segments for part in _parts(segment, places)]
+    return line if len(segments) == len(line.segments) else PageLine(tuple(segments))
+
+
+def _parts(segment: Segment, places: Places) -> list[Segment]:
     if len(segment.words) < 2 or segment.is_year or not any(c.isdigit() for c in segment.text) or is_prosy(segment):
         return [segment]
     texts = segment.text.split(" ")
     if len(texts) != len(segment.words):
         return [segment]
-    cuts = [0]
+    if segment.kind is Kind.REFUSED and _FIGURES.fullmatch("".join(texts)):
+        return _figures(segment, texts, places)
+    cuts = []
     for place in range(1, len(texts)):
-        if _begins_figure(segment.words, texts, place, rights) or _begins_label(segment, texts, place, starts):
+        if _begins_figure(segment.words, texts, place, places.rights) or _begins_label(segment, texts, place, places):
             cuts.append(place)
-    if len(cuts) == 1:
+    return _cut(segment, segment.words, texts, cuts) if cuts else [segment]
+
+
+def _figures(segment: Segment, texts: Sequence[str], places: Places) -> list[Segment]:
+    """A row of digits that is no figure as the only figures that it can be made of which all keep to columns."""
+    if len(texts) > MOST_PARTS:
         return [segment]
-    return [Segment(segment.words[a:b], " ".join(texts[a:b]), segment.page) for a, b in pairwise([*cuts, len(texts)])]
+    found: list[list[Segment]] = []
+    for count in range(1, len(texts)):
+        for cuts in combinations(range(1, len(texts)), count):
+            parts = _cut(segment, segment.words, texts, cuts)
+            if all(read_cell(p.text).kind is Kind.NUMBER and places.hold(p.x0, p.x1) for p in parts):
+                found.append(parts)
+    return found[0] if len(found) == 1 else [segment]
 
 
 def _begins_figure(words: Sequence[Word], texts: Sequence[str], place: int, rights: set[int]) -> bool:
@@ -81,10 +214,10 @@ def _begins_figure(words: Sequence[Word], texts: Sequence[str], place: int, righ
     return before and is_figure(texts[end]) and round(words[end].x1) in rights
 
 
-def _begins_label(segment: Segment, texts: Sequence[str], place: int, starts: set[int]) -> bool:
+def _begins_label(segment: Segment, texts: Sequence[str], place: int, places: Places) -> bool:
     """Whether a label begins where others do, after nothing but numbers."""
     return (
-        round(segment.words[place].x0) in starts
+        round(segment.words[place].x0) in places.starts
         and texts[place][0].isalpha()
         and all(is_figure(text) for text in texts[:place])
     )
