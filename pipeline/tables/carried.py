@@ -19,6 +19,7 @@ from pipeline.tables.cells import Kind, read_cell
 from pipeline.tables.columns import Layout, read_layout
 from pipeline.tables.grid import Grid, TextLine, union
 from pipeline.tables.headings import is_year_heading
+from pipeline.tables.overhead import look_over
 from pipeline.tables.plain_text import text_lines
 from pipeline.tables.rows import is_prose, is_said
 from pipeline.tables.spread import Token
@@ -55,6 +56,7 @@ def carry(reading: Reading, grids: Sequence[Grid]) -> None:
         on_page = by_page.get(page.number, [])
         if not on_page or not page.has_words:
             continue
+        look_over(page, reading.text, on_page)
         lines = _Lines(page, reading.text)
         layouts = [read_layout(grid) for grid in on_page]
         for number, grid in enumerate(on_page):

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
 
-from pipeline.lexicon import rows as lexicon
 from pipeline.tables.cells import Kind, Value, read_cell
 from pipeline.tables.grid import Grid, GridCell, join_lines
 from pipeline.tables.headings import RANGE, Heading, is_total_heading, is_year_heading, read_heading, year_of
-from pipeline.tables.labels import measure_of
+from pipeline.tables.naming import is_naming, name_columns
 from pipeline.tables.spanning import with_reach
 from pipeline.tables.units import UnitNote, is_statement, unit_note
 
@@ -33,9 +31,9 @@ class Layout:
     """How to read a grid: ``headings`` are row numbers, ``titles`` heading cells that speak of the whole table.
 
     ``labels``: the columns that name the rows: those before the figures, or the one after them where none is before.
-    ``named``: the one of them that a heading like "Forslag" makes the rows' name. ``aside``: columns beside them of
-    note numbers, accounts, dates; they name a row only where nothing else does. ``units``: the column that says the
-    unit of each row.
+    ``named``: the one of them that is the rows' name, by its heading or its texts. ``aside``: columns beside them of
+    note numbers, accounts, committees, remarks; they name a row only where nothing else does. ``units``: the column
+    that says the unit of each row.
     """
 
     headings: frozenset[int]
@@ -66,21 +64,9 @@ def read_layout(grid: Grid) -> Layout:
     dated = [number for number, heading in enumerate(found) if number and heading.year is not None]
     first = min([*(column.column for column in columns), *dated], default=grid.width)
     titles = [cell for row in top for cell in row.values() if cell.column < first or _is_title(cell, row, first)]
-    labels = _labels(body, columns, first)
-    units = _unit_column(found, [row for number, row in enumerate(rows) if number not in headings], labels)
-    aside = _aside(found, body, labels) | ({units} if units is not None else set())
-    labels = [column for column in labels if column not in aside]
-    return Layout(frozenset(headings), columns, titles, labels, _named(found, body, first), aside, units)
-
-
-def _unit_column(found: list[Heading], body: list[Row], labels: list[int]) -> int | None:
-    """The label column under "Enhed", if most of it says what is counted; it may be of offices, too."""
-    for column in labels[1:]:
-        cells = [row[column].text for row in body if column in row]
-        told = sum(unit_note(text) is not None or measure_of(text, heading=True) != "unsaid" for text in cells)
-        if _plain(found[column].text) in _headings("unit") and 2 * told > len(cells):
-            return column
-    return None
+    below = [row for number, row in enumerate(rows) if number not in headings]
+    names = name_columns(found, below, [column.column for column in columns], first)
+    return Layout(frozenset(headings), columns, titles, names.labels, names.named, names.aside, names.units)
 
 
 def _is_title(cell: GridCell, row: Row, first: int) -> bool:
@@ -92,53 +78,6 @@ def _figure_columns(body: list[dict[int, Value]], width: int) -> list[int]:
     """The columns after the first with more figures than words."""
     kinds = [[row[column].kind for row in body if column in row] for column in range(width)]
     return [n for n in range(1, width) if kinds[n].count(Kind.NUMBER) > kinds[n].count(Kind.TEXT)]
-
-
-def _aside(found: list[Heading], body: list[dict[int, Value]], labels: list[int]) -> frozenset[int]:
-    """Label columns of numbers, where another has words: by their heading, or small whole numbers under none."""
-    words = {column for row in body for column, value in row.items() if value.kind is Kind.TEXT}
-    aside = set()
-    for column in labels:
-        values = [row[column] for row in body if column in row and row[column].kind is not Kind.NIL]
-        named = is_naming(found[column].text)
-        if named or (not found[column].text and values and all(_is_note_number(value) for value in values)):
-            aside.add(column)
-    return frozenset(aside) if words.intersection(labels) - aside else frozenset()
-
-
-def _is_note_number(value: Value) -> bool:
-    return value.number is not None and 0 < value.number < 1000 and value.number == int(value.number)
-
-
-def is_naming(heading: str) -> bool:
-    """True for the heading of a column of numbers that are names: "Note", "Konto nr.", "Dato"."""
-    return _plain(heading) in _headings("naming")
-
-
-@cache
-def _headings(kind: str) -> frozenset[str]:
-    return frozenset(row["heading"] for row in lexicon("table_columns") if row["kind"] == kind)
-
-
-def _plain(heading: str) -> str:
-    return heading.casefold().replace(".", " ").strip(" :")
-
-
-def _labels(body: list[dict[int, Value]], columns: list[ValueColumn], first: int) -> list[int]:
-    if any(row[column].kind is not Kind.NIL for row in body for column in row if column < first) or not columns:
-        return list(range(first))
-    words = {column for row in body for column, value in row.items() if value.kind is Kind.TEXT}
-    after = sorted(words - {column.column for column in columns})
-    return after[:1]
-
-
-def _named(found: list[Heading], body: list[dict[int, Value]], first: int) -> int | None:
-    """The one of several label columns whose heading says that it names the rows, and that has words in most."""
-    named = [n for n in range(first) if _plain(found[n].text) in _headings("label")]
-    if first < 2 or len(named) != 1:
-        return None
-    words = sum(named[0] in row and row[named[0]].kind is Kind.TEXT for row in body)
-    return named[0] if 2 * words > len(body) else None
 
 
 def is_year_row(cells: list[GridCell]) -> bool:
@@ -170,9 +109,17 @@ def _first_value_row(values: list[dict[int, Value]], rows: list[Row]) -> int:
         if is_year_row(list(rows[number].values())) or (number == 0 and _heads_with_a_year(rows)):
             continue
         figures = [column for column, value in row.items() if column and _may_be_figures(value, rows[number][column])]
+        if _is_lone_year(rows[number], figures):
+            continue
         if any(row[n].kind is Kind.NUMBER for n in figures) or len(figures) > 1:
             return number
     return len(values)
+
+
+def _is_lone_year(row: Row, figures: list[int]) -> bool:
+    """Whether the one figure of a row is a year before words over other columns: "2020", "Netto", "Dagsværdi"."""
+    words = [n for n, cell in row.items() if read_cell(cell.text).kind is Kind.TEXT]
+    return len(figures) == 1 and is_year_heading(row[figures[0]].text) and sum(n > figures[0] for n in words) >= 2
 
 
 def _heads_with_a_year(rows: list[Row]) -> bool:
@@ -195,8 +142,9 @@ def _heading_rows(rows: list[Row], values: list[dict[int, Value]]) -> set[int]:
     years = {n for n in range(len(rows)) if is_year_row(list(rows[n].values()))}
     above = {n for n in range(first) if any(c > 0 or cell.column_span > 1 for c, cell in rows[n].items())}
     dated = {n for n in years if n < first}
-    last = max(dated | _under_years(rows, values, dated, first) or above or {-1})
-    empty = {n for n in above - years if n > min(years, default=n) and _is_empty(values[n])}
+    under = _under_years(rows, values, dated, first)
+    last = max(dated | under or above or {-1})
+    empty = {n for n in above - years - under if n > min(years, default=n) and _is_empty(values[n])}
     again = {n for n in years if n > first and _repeats(rows[n], rows[: last + 1])}
     return (set(range(last + 1)) | again) - empty
 
@@ -208,19 +156,33 @@ def _repeats(row: Row, headings: list[Row]) -> bool:
 
 
 def _under_years(rows: list[Row], values: list[dict[int, Value]], dated: set[int], first: int) -> set[int]:
-    """Rows of words right below the years that head more columns than have a year: "Budget", "Regnskab" under 2023."""
+    """Rows right below the years that head more columns than have a year ("Budget", "Regnskab"), or give their units.
+
+    The unit may stand beside words over the labels: "Projekt", "(1.000 kr.)", "(1.000 kr.)".
+    """
     if not dated:
         return set()
     years = sum(is_year_heading(cell.text) for cell in rows[max(dated)].values())
     under: set[int] = set()
     for number in range(max(dated) + 1, first):
         words = [column for column, value in values[number].items() if column > 0 and value.kind is Kind.TEXT]
+        if _is_units(rows[number], rows[max(dated)]):
+            under |= set(range(max(dated) + 1, number + 1))
+            continue
         if not any(rows[number]) or is_statement(" ".join(cell.text for cell in rows[number].values())):
             continue
         if len(words) < 2 or (len(words) <= years and not under):
             break
         under.add(number)
     return under
+
+
+def _is_units(row: Row, dated: Row) -> bool:
+    """Whether a row says the unit of the columns under years and nothing more of figures."""
+    stated = [column for column, cell in row.items() if column and is_statement(cell.text) and unit_note(cell.text)]
+    under = [column for column in stated if column in dated]
+    others = [column for column, cell in row.items() if column in dated and column not in stated and column > 0]
+    return bool(under) and not any(is_year_heading(dated[column].text) for column in others)
 
 
 def _is_empty(values: dict[int, Value]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from corpus.model import Unit
@@ -10,7 +11,7 @@ from pipeline.tables.breaks import begins_proposal
 from pipeline.tables.cells import Kind, read_cell
 from pipeline.tables.columns import Layout
 from pipeline.tables.grid import Grid, TextLine
-from pipeline.tables.labels import Measure, measure_of
+from pipeline.tables.labels import Measure, is_rate, measure_of, role_of
 from pipeline.tables.rows import is_prose
 from pipeline.tables.units import UnitNote, is_sign_note, is_statement, price_level, price_levels, unit_note
 
@@ -21,6 +22,9 @@ _CAPTION = re.compile(r"(?:tabel|oversigt|skema|figur|bilag|tab\.)\s?[\dA-Z]{1,3
 _SAID = re.compile(
     r"\s*(?:\(?\s*(?:alle\s+)?(?:beløb|tal|hele)\b|\(?\s*i\s|note\b|anm|enhed\b|kr\b|mio|1[. ]?000)", re.IGNORECASE
 )
+_OTHER = re.compile(r"\((?:i\s)?(?:%|pct\.?|procent|antal|stk\.?|indeks|timer|promille)\)", re.IGNORECASE)
+_FIGURES = re.compile(r"(?<![\w.,])(?!(?:19|20)\d\d(?!\d))\d[\d.,]*")
+_SAYS = re.compile(r"kr|dkk|eur|usd|€|mi[loa]|tus|nuller", re.IGNORECASE)
 _ALL_AMOUNTS = re.compile(r"\balle\s+(?:beløb|tal)\b", re.IGNORECASE)
 
 
@@ -65,13 +69,32 @@ def look_around(grid: Grid, layout: Layout, default: Unit | None) -> Surrounding
         found.people = "unclear"
     if not found.units and grid.stated is not None and _add_unit(found, unit_note(grid.stated.text)):
         inside.append(grid.stated)
-    if not found.units and default is not None:
+    if not found.units and layout.has_years:
+        _add_column_unit(found, layout)
+    if not found.units and default is not None and found.people == "unsaid" and _is_of_money(grid, layout):
         found.units.append(default)
     found.said = [*inside, *found.used]
     levels = set().union(*(price_levels(piece.text) for piece in found.said))
     found.price_level = levels.pop() if len(levels) == 1 else None
     found.sign_note = found.sign_note or next((piece.text for piece in inside if is_sign_note(piece.text)), None)
     return found
+
+
+def _add_column_unit(found: Surroundings, layout: Layout) -> None:
+    """The one unit that stands over columns of years, for the columns beside them."""
+    stated = [c.unit for c in layout.columns if c.unit is not None and c.heading.year is not None]
+    for note in stated:
+        _add_unit(found, note)
+    if len(found.units) > 1:
+        found.units.clear()
+
+
+def _is_of_money(grid: Grid, layout: Layout) -> bool:
+    """Whether a table whose unit is not said is one of money: by a column of budgets, or by a row's role."""
+    if any(column.heading.role in {"budget", "actual"} for column in layout.columns):
+        return True
+    labels = [cell.text for cell in grid.cells() if cell.column in layout.labels and cell.row not in layout.headings]
+    return any(role_of(text) not in {None, "total"} for text in labels)
 
 
 def over(grid: Grid, layout: Layout) -> list[str]:
@@ -101,6 +124,8 @@ def _look_above(found: Surroundings, lines: list[TextLine]) -> None:
         caption = found.caption is None and _CAPTION.match(line.text) is not None
         near = distance < NEAR and not found.units and found.people == "unsaid"
         people = people_said(line.text) if near else "unsaid"
+        if near and people == "unsaid" and _OTHER.search(line.text) and unit_note(line.text) is None:
+            people = measure_of(line.text, heading=True)
         if people != "unsaid":
             found.people = people
         if note is not None:
@@ -133,14 +158,35 @@ def _look_below(found: Surroundings, lines: list[TextLine]) -> None:
 
 
 def document_unit(text: str) -> Unit | None:
-    """The unit of a sentence on "alle beløb" anywhere in the document; None where there is none, or two that differ."""
-    units: dict[tuple[str, str], Unit] = {}
+    """The unit of a sentence on "alle beløb", else the one that headings and notes on tables state; None for two."""
+    said = []
     for match in _ALL_AMOUNTS.finditer(text):
         end = text.find("\n", match.end(), match.end() + LONGEST_NOTE)
-        note = unit_note(text[match.start() : end if end >= 0 else match.end() + LONGEST_NOTE])
-        if note is not None:
-            units.setdefault((str(note.unit.factor), note.unit.currency), note.unit)
+        said.append(unit_note(text[match.start() : end if end >= 0 else match.end() + LONGEST_NOTE]))
+    return _one_unit(note for note in said if note is not None) or (None if any(said) else _one_unit(_stated(text)))
+
+
+def _one_unit(notes: Iterable[UnitNote]) -> Unit | None:
+    units: dict[tuple[str, str], Unit] = {}
+    for note in notes:
+        units.setdefault((str(note.unit.factor), note.unit.currency), note.unit)
     return next(iter(units.values())) if len(units) == 1 else None
+
+
+def _stated(text: str) -> Iterator[UnitNote]:
+    """The units that lines of a text state which are neither running text nor rows of figures."""
+    before = ""
+    for line in text.split("\n"):
+        goes_on = before[-1:].isdigit() or is_prose(before)
+        before = line.rstrip()
+        if len(line) > LONGEST_NOTE or _SAYS.search(line) is None or (is_prose(line) and not _SAID.match(line)):
+            continue
+        note, rest = unit_note(line), line
+        while note is not None and not (goes_on and not rest[: note.start].strip()):
+            rest = rest[note.end :]
+            if not is_rate(line) and len(_FIGURES.findall(rest)) < 2:
+                yield note
+            note = unit_note(rest)
 
 
 _PEOPLE = re.compile(

@@ -1,0 +1,141 @@
+"""Which column names the rows: not the one of numbers, committees or remarks that stands beside the names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from statistics import mean
+
+from pipeline.lexicon import rows as lexicon
+from pipeline.tables.cells import Kind, Value, read_cell
+from pipeline.tables.grid import GridCell
+from pipeline.tables.headings import Heading
+from pipeline.tables.labels import measure_of
+from pipeline.tables.units import level_spans, unit_note
+
+Row = dict[int, GridCell]
+_CODES = re.compile(
+    r"\d{1,3}(?:\s?[,/+&]\s?\d{1,3})*|(?:[A-ZÆØÅ]{1,5}[ .\-–]{0,2})\d{1,4}[a-z]?|[A-ZÆØÅ]?\d{1,3}(?:\.\d{1,3}){1,4}"
+)
+_BRACKETS = re.compile(r"\([^()]{0,60}\)")
+REPEATED = 0.7
+"""Of a column that names the rows more texts than this part are distinct."""
+LONGER = 1.5
+"""A name is so many times as long as what stands beside it, if both columns have distinct texts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """``labels``: the columns that name the rows; ``named``, ``aside`` and ``units`` as in a layout."""
+
+    labels: list[int]
+    named: int | None
+    aside: frozenset[int]
+    units: int | None
+
+
+def name_columns(found: Sequence[Heading], body: Sequence[Row], columns: Sequence[int], first: int) -> Names:
+    """The names of the rows of ``body``. ``columns`` hold the figures; those before ``first`` are none of them."""
+    labels = _labels(body, columns, first)
+    units = _unit_column(found, body, labels)
+    aside = _aside(found, body, labels) | ({units} if units is not None else set())
+    labels = [column for column in labels if column not in aside]
+    named = _named(found, body, labels if first > 1 else [])
+    beside = _beside(found, body, labels, named)
+    return Names([n for n in labels if n not in beside], named, frozenset(aside | beside), units)
+
+
+def is_naming(heading: str) -> bool:
+    """True for the heading of a column of numbers that are names: "Note", "Konto nr.", "Dato"."""
+    return _plain(heading) in _headings("naming")
+
+
+@cache
+def _headings(kind: str) -> frozenset[str]:
+    return frozenset(row["heading"] for row in lexicon("table_columns") if row["kind"] == kind)
+
+
+def _plain(heading: str) -> str:
+    """A heading without its unit and what it says in brackets: "Forslag (1.000 kr.)"."""
+    text = _BRACKETS.sub(" ", heading)
+    note = unit_note(text)
+    for start, end in sorted([*level_spans(text), *([(note.start, note.end)] if note else [])], reverse=True):
+        text = f"{text[:start]} {text[end:]}"
+    return " ".join(text.casefold().replace(".", " ").split()).strip(" :,")
+
+
+def _labels(body: Sequence[Row], columns: Sequence[int], first: int) -> list[int]:
+    filled = {n for row in body for n, cell in row.items() if read_cell(cell.text).kind is not Kind.NIL}
+    if any(column < first for column in filled) or not columns:
+        return list(range(first))
+    words = {n for row in body for n, cell in row.items() if read_cell(cell.text).kind is Kind.TEXT}
+    return sorted(words - set(columns))[:1]
+
+
+def _unit_column(found: Sequence[Heading], body: Sequence[Row], labels: Sequence[int]) -> int | None:
+    """The label column under "Enhed", if most of it says what is counted; it may be of offices, too."""
+    for column in labels[1:]:
+        cells = _texts(body, column)
+        told = sum(unit_note(text) is not None or measure_of(text, heading=True) != "unsaid" for text in cells)
+        if _plain(found[column].text) in _headings("unit") and 2 * told > len(cells):
+            return column
+    return None
+
+
+def _texts(body: Sequence[Row], column: int) -> list[str]:
+    return [row[column].text for row in body if column in row and read_cell(row[column].text).kind is not Kind.NIL]
+
+
+def _aside(found: Sequence[Heading], body: Sequence[Row], labels: Sequence[int]) -> frozenset[int]:
+    """Label columns of numbers and codes, where another has words: by their heading, or by what stands in them."""
+    words = {n for row in body for n, cell in row.items() if _is_words(cell.text)}
+    aside = set()
+    for column in labels:
+        texts = _texts(body, column)
+        bare = not found[column].text or _plain(found[column].text) not in _headings("label")
+        coded = bool(texts) and all(_CODES.fullmatch(text.strip(" .*")) for text in texts)
+        if is_naming(found[column].text) or (bare and coded):
+            aside.add(column)
+    return frozenset(aside) if words.intersection(labels) - aside else frozenset()
+
+
+def _is_words(text: str) -> bool:
+    return read_cell(text).kind is Kind.TEXT and _CODES.fullmatch(text.strip(" .*")) is None
+
+
+def _named(found: Sequence[Heading], body: Sequence[Row], labels: Sequence[int]) -> int | None:
+    """The label column with words in most rows whose heading says that it names them, else whose texts do."""
+    full = [n for n in labels if 2 * sum(_is_words(text) for text in _texts(body, n)) > len(body)]
+    named = [n for n in full if _plain(found[n].text) in _headings("label")]
+    if len(named) == 1:
+        return named[0]
+    rest = [n for n in full if _plain(found[n].text) not in _headings("beside")]
+    if len(rest) == 1 and len(full) > 1:
+        return rest[0]
+    return next((n for n in rest if len(rest) > 1 and all(_names_better(body, n, m) for m in rest if m != n)), None)
+
+
+def _names_better(body: Sequence[Row], column: int, other: int) -> bool:
+    """Whether the texts of a column are distinct, and those of the other are not, or are far shorter."""
+    ours, theirs = _texts(body, column), _texts(body, other)
+    if len(ours) < 4 or len(set(ours)) <= REPEATED * len(ours):
+        return False
+    return len(set(theirs)) <= REPEATED * len(theirs) or mean(map(len, ours)) > LONGER * mean(map(len, theirs))
+
+
+def _beside(found: Sequence[Heading], body: Sequence[Row], labels: Sequence[int], named: int | None) -> set[int]:
+    """Columns of committees and remarks beside the names; a cell over several rows is their group, and stays."""
+    spanned = {n for row in body for n, cell in row.items() if cell.row_span > 1}
+    others = [n for n in labels if n != named and n not in spanned]
+    if named is not None:
+        return set(others)
+    beside = {n for n in others if _plain(found[n].text) in _headings("beside")}
+    left = set(labels) - beside
+    return beside if any(_is_words(text) for n in left for text in _texts(body, n)) else set()
+
+
+def is_note_number(value: Value) -> bool:
+    """True for a small whole number, as notes and proposals have."""
+    return value.number is not None and 0 < value.number < 1000 and value.number == int(value.number)
