@@ -14,6 +14,7 @@ from pipeline.tables.regions import Block, headings_above
 from pipeline.tables.rows import is_prose
 from pipeline.tables.shapes import is_label, is_row, is_year_line
 from pipeline.tables.stacks import Assignment, Stack, merge_unmet, own_columns, stack, under_headings
+from pipeline.tables.titles import without_titles
 from pipeline.tables.words import PageLine, Segment
 from pipeline.tables.wrapping import Printed, rows_of
 
@@ -112,6 +113,7 @@ def _grid(
     named = max(range(len(labels)), key=lambda n: sum(len(s.text) for s in labels[n].segments if not s.is_value))
     wide = 0.6 * (heads[-1][1] - min(x for x, _ in extents))
     across = [y for y, x0, x1 in rules if x1 - x0 > wide]
+    head_lines = without_titles(lines, head_lines, extents, rules)
     cells = merged_rows([lines[n] for n in head_lines], extents, rules)
     refused: dict[int, str] = {}
     for again, stretch in groupby(body, key=lambda n: is_year_line(lines[n])):
@@ -153,7 +155,7 @@ def _printed(line: PageLine, assigned: Assignment, extents: Heads, labels: int, 
         if id(segment) in assigned.lost:
             refused = "its figures do not stand under the years"
         cells.setdefault(number, []).append(segment.piece())
-    valued = any(number >= labels for number in cells)
+    valued = refused is not None or any(number - labels in assigned.filled for number in cells)
     return Printed(line.centre, line.height, cells, valued, refused, label_column=named)
 
 

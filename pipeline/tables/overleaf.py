@@ -133,5 +133,8 @@ def append(grid: Grid, more: Grid, above: Sequence[TextLine]) -> None:
 
 def _column_of(line: TextLine, grid: Grid) -> int:
     """The column whose cells begin nearest to where a line does."""
-    starts = [(cell.box[0], cell.column) for cell in grid.cells() if cell.box is not None]
-    return min(starts, key=lambda s: abs(s[0] - line.box[0]))[1] if line.box is not None and starts else 0
+    if line.box is None:
+        return 0
+    left = line.box[0]
+    starts = [(abs(cell.box[0] - left), cell.column) for cell in grid.cells() if cell.box is not None]
+    return min(starts, default=(0.0, 0))[1]

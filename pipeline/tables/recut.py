@@ -31,13 +31,14 @@ MOST_PARTS = 9
 class Places:
     """Where columns have an edge: left and right ends and twice the middles of figures, and the starts of labels.
 
-    ``heads``: the ends of the years over them.
+    ``ends``: the right ends of figures without blanks; ``heads``: the ends of the years over the columns.
     """
 
     lefts: set[int]
     rights: set[int]
     middles: set[int]
     starts: set[int]
+    ends: set[int]
     heads: Sequence[tuple[float, float]]
 
     def hold(self, x0: float, x1: float) -> bool:
@@ -53,13 +54,15 @@ class Places:
         return len(columns) == len(figures) and columns == sorted(set(columns))
 
 
-def recut(lines: Sequence[PageLine]) -> list[PageLine]:
+def recut(lines: Sequence[PageLine], *, signed: bool = True) -> list[PageLine]:
     """The lines with each segment cut that holds a figure of another column, or a number in front of a label.
 
+    ``signed``: a sign within digits begins another figure; it is no part of a range or of a telephone number.
     Groups of digits that stand so far apart as if they were two figures are made one where a column says so.
     """
     lines = [_years_cut(line) for line in lines]
-    lines = [_signs_cut(line) for line in lines]
+    if signed:
+        lines = [_signs_cut(line) for line in lines]
     places = _places_of(lines)
     if not places.rights and not places.heads:
         return lines
@@ -121,12 +124,12 @@ def _cut(segment: Segment, words: Sequence[Word], texts: Sequence[str], cuts: Se
 
 def _places_of(lines: Sequence[PageLine]) -> Places:
     figures = [s for line in lines for s in line.segments if s.is_value and s.kind is Kind.NUMBER]
-    single = [s for s in figures if len(s.words) == 1]
     return Places(
         _places(s.x0 for s in figures),
-        _places(s.x1 for s in single) | _places(s.x1 for s in figures),
+        _places(s.x1 for s in figures),
         _places(s.x0 + s.x1 for s in figures),
         _places(s.x0 for line in lines for s in line.segments[1:] if not s.is_value),
+        _places(s.x1 for s in figures if len(s.words) == 1),
         next(([(s.x0, s.x1) for s in line.segments if s.is_heading] for line in lines if line.years > 1), []),
     )
 
@@ -185,7 +188,7 @@ def _parts(segment: Segment, places: Places) -> list[Segment]:
         return _figures(segment, texts, places)
     cuts = []
     for place in range(1, len(texts)):
-        if _begins_figure(segment.words, texts, place, places.rights) or _begins_label(segment, texts, place, places):
+        if _begins_figure(segment.words, texts, place, places.ends) or _begins_label(segment, texts, place, places):
             cuts.append(place)
     return _cut(segment, segment.words, texts, cuts) if cuts else [segment]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from pipeline.tables.words import PageLine, Segment
 
@@ -62,12 +63,17 @@ def merge_unmet(stacks: list[Stack], lines: Sequence[PageLine]) -> list[Stack]:
     return merged
 
 
-@dataclass(slots=True)
+@dataclass
 class Assignment:
     """Column numbers of segments by identity; ``lost`` are the figures that no rule gives a column."""
 
     columns: dict[int, int] = field(default_factory=dict)
     lost: set[int] = field(default_factory=set)
+
+    @cached_property
+    def filled(self) -> frozenset[int]:
+        """The columns with figures."""
+        return frozenset(self.columns.values())
 
 
 def under_headings(

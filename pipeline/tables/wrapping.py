@@ -9,6 +9,7 @@ from statistics import median
 
 from pipeline.tables.grid import TextLine, join_lines
 from pipeline.tables.rows import continues, is_known_row
+from pipeline.tables.spacing import spaced_rows
 
 TIGHT = 0.93
 """Lines of one row stand closer than this share of the distance between two rows."""
@@ -48,10 +49,14 @@ class Printed:
 
 
 def rows_of(lines: list[Printed], rules: Sequence[float]) -> list[Printed]:
-    """Rows by the rules between them where every row has one, else by distance and by how the words go on."""
+    """Rows by the rules between them where every row has one, else by the room between them, else by their words."""
     banded = _bands(lines, rules)
     if banded is not None:
         return banded
+    limit = max((_right(line) for line in lines if line.valued), default=0.0)
+    spaced = spaced_rows(lines, lambda a, b: _may_wrap(a, b, limit))
+    if spaced is not None:
+        return [merged(row) for row in spaced]
     return _by_room(_by_words(_by_distance(lines)))
 
 
@@ -79,6 +84,13 @@ def merged(lines: Sequence[Printed]) -> Printed:
     for line in lines[1:]:
         first.take(line)
     return first
+
+
+def _may_wrap(upper: Printed, lower: Printed, limit: float) -> bool:
+    """Whether a line may go on with the label of the one above: it does in words, or there was no room on that one."""
+    if is_known_row(upper.label) and not upper.valued and len(upper.label.split()) <= 3:
+        return False
+    return continues(upper.label, lower.label) or _has_no_room(upper, lower, limit)
 
 
 def _by_distance(lines: list[Printed]) -> list[Printed]:
