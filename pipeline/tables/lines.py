@@ -27,10 +27,12 @@ from pipeline.tables.labels import (
     is_rate,
     is_staff,
     measure_of,
+    plain,
     rate_in_kroner,
     role_of,
     speaks_of_money,
 )
+from pipeline.tables.staffing import is_money
 from pipeline.tables.surroundings import Surroundings
 from pipeline.tables.units import is_sign_note, is_statement, unit_note
 
@@ -67,6 +69,7 @@ class Rows:
             if cell.row_span > 1 and cell.column in layout.labels[:-1] and cell.row not in layout.headings
             for row in range(cell.row, cell.row + cell.row_span)
         }
+        self._names = {plain(cell.text) for cell in grid.cells() if cell.column in layout.labels}
         self._titles = [measure_of(cell.text, heading=True) for cell in layout.titles]
 
     def read(self) -> None:
@@ -122,7 +125,7 @@ class Rows:
     def _label_only(self, label: str, *, dashed: bool, more: bool) -> None:
         role = role_of(label)
         measure = measure_of(label)
-        heads = is_group_label(label) or (role is None and measure not in {"fte", "position"})
+        heads = is_group_label(label) or (role is None and measure not in {"fte", "position"}) or self._is_summed(label)
         if more and heads and not dashed:
             self.group = label
             self._staffing = "no"
@@ -133,6 +136,10 @@ class Rows:
         else:
             known = self.around.unit
             self._add(label, known.currency if known and measure in {"unsaid", "money"} else None, {})
+
+    def _is_summed(self, label: str) -> bool:
+        """Whether a row further down is the sum of what stands under a label: "Driftsudgifter i alt"."""
+        return bool({f"{plain(label)} i alt", f"i alt {plain(label)}"} & self._names)
 
     def _values(self, label: str, row: dict[int, GridCell], figures: dict[int, Value]) -> None:
         """One line per unit: a row may have money in some columns and årsværk in others."""
@@ -169,7 +176,7 @@ class Rows:
     def _figure(
         self, label: str, column: ValueColumn, cell: GridCell, value: Value
     ) -> tuple[str | None, Figure | None]:
-        measure = self._measure(label, column, value)
+        measure = self._measure(label, column, value, cell.row)
         if measure in {"percent", "hours", "count"}:
             return None, None
         where = f'"{cell.text}" in row "{label}", column "{column.heading.text}"'
@@ -220,7 +227,7 @@ class Rows:
         self.problems.append(problem(Code.NUMBER_REFUSED, f"{sentence}; it is not given.", page=cell.page))
         return None, None
 
-    def _measure(self, label: str, column: ValueColumn, value: Value) -> Measure:
+    def _measure(self, label: str, column: ValueColumn, value: Value, row: int) -> Measure:
         """The figure's own unit, then the row's, the column's, the group's and the title's word."""
         if value.unit is not None:
             return "count" if value.unit.kind == "other" else value.unit.kind
@@ -232,7 +239,8 @@ class Rows:
             if said != "unsaid" and not (said == "unclear" and role_of(label) is not None):
                 return said
         if group.casefold().startswith(PERSONNEL) and role_of(label) is None:
-            return "unclear"
+            money = self.around.unit is not None and is_money(self.grid, self.layout, row, group)
+            return "unsaid" if money else "unclear"
         if (said := self._after_people(role_of(label))) != "unsaid":
             return said
         titled: Measure = next((said for said in self._titles if said not in {"unsaid", "unclear"}), "unsaid")

@@ -28,7 +28,7 @@ def look_over(page: Page, text: str, grids: Sequence[Grid]) -> None:
         if box is None:
             continue
         others = [other for other in boxes if other is not None and other is not box]
-        floor = max((o[3] for o in others if o[3] <= box[1] + NEAR and _overlap(o, box)), default=0.0)
+        floor = max((o[3] for o in others if (o[1] + o[3]) / 2 < box[1] and _overlap(o, box)), default=0.0)
         lines = list(_lines(page, text, (max(floor, box[1] - REACH), box[1])))
         if any(len(line) > 1 for line in lines):
             over = [_piece(words, text, page.number) for line in lines for words in line]
@@ -41,11 +41,13 @@ def _overlap(one: Box, other: Box) -> bool:
 
 def _lines(page: Page, text: str, between: tuple[float, float]) -> Iterator[list[list[_Word]]]:
     """The printed lines of a strip of the page, top down, each cut at its gaps."""
-    tops, bottoms = page.boxes[:, 1], page.boxes[:, 3]
-    inside = ((tops >= between[0] - 1) & (bottoms <= between[1] + 1)).nonzero()[0]
-    words = [
-        (start, end, box)
-        for (start, end, _, turn), box in zip(page.spans[inside].tolist(), rounded(page.boxes[inside]), strict=True)
+    middles = (page.boxes[:, 1] + page.boxes[:, 3]) / 2
+    inside = ((middles > between[0]) & (middles < between[1])).nonzero()[0]
+    words: list[_Word] = [
+        (start, end, (x0, top, x1, bottom))
+        for (start, end, _, turn), (x0, top, x1, bottom) in zip(
+            page.spans[inside].tolist(), rounded(page.boxes[inside]), strict=True
+        )
         if not turn
     ]
     line: list[list[_Word]] = []
