@@ -17,9 +17,10 @@ from pipeline.tables.proof import is_table
 from pipeline.tables.recut import recut
 from pipeline.tables.regions import Block, headings_above
 from pipeline.tables.rows import is_prose
-from pipeline.tables.shapes import is_caption, is_row
+from pipeline.tables.shapes import is_caption, is_price, is_row
 from pipeline.tables.stacks import SLACK, Stack, merge_unmet, stack
 from pipeline.tables.textrows import text_rows
+from pipeline.tables.titles import without_titles
 from pipeline.tables.words import PageLine, Segment
 from pipeline.tables.wrapping import Printed, rows_of
 
@@ -42,7 +43,7 @@ class Body:
 def read_general(lines: Sequence[PageLine], block: Block, rules: Sequence[Rule]) -> Found | None:
     """The table of a block without years, None where it is none."""
     numbers = list(range(block.first, block.last + 1))
-    lines = [*lines[: block.first], *recut(lines[block.first : block.last + 1]), *lines[block.last + 1 :]]
+    lines = [*lines[: block.first], *recut(lines[block.first : block.last + 1], signed=False), *lines[block.last + 1 :]]
     rows = [lines[n] for n in numbers]
     if sum(len(line.segments) > 1 for line in rows) < 2:
         return None
@@ -57,6 +58,7 @@ def read_general(lines: Sequence[PageLine], block: Block, rules: Sequence[Rule])
     table = _rows(rest, extents, own)
     if not is_table(printed, table, [lines[n] for n in body.heads], [lines[n] for n in body.body], extents, own):
         return None
+    body.heads = without_titles(lines, body.heads, extents, own)
     cells = merged_rows([lines[n] for n in body.heads], extents, own)
     for row in table:
         cells.append([GridCell(len(cells), column, row.cells[column]) for column in sorted(row.cells)])
@@ -126,7 +128,9 @@ def _is_low(lines: Sequence[PageLine], numbers: list[int], position: int, extent
 
 
 def _has_figure(line: PageLine, extents: Heads) -> bool:
-    return is_row(line) and any(s.is_value and s.x1 > extents[0][1] for s in line.segments)
+    return any(s.x1 > extents[0][1] and (s.is_value or is_price(s.text)) for s in line.segments) and (
+        is_row(line) or any(is_price(s.text) for s in line.segments)
+    )
 
 
 def _rule_between(

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from corpus.reading import Word
 from pipeline.tables.grid import GridCell
 from pipeline.tables.headings import is_total_heading, is_year_heading
 from pipeline.tables.surroundings import is_context
@@ -20,6 +21,7 @@ Rule = tuple[float, float, float]
 SLACK = 0.5
 CENTRED = 0.6
 """A heading is centred over columns when the middles differ by less than this share of its height."""
+SAME_MIDDLE = 1.0
 CLOSE = 0.75
 """Lines of one heading are parted by less than this share of their height."""
 
@@ -31,7 +33,8 @@ def head_rows(lines: Sequence[PageLine], extents: Extents, rules: Sequence[Rule]
     lines = [PageLine(tuple(part for s in line.segments for part in _on_columns(s, extents))) for line in lines]
     for number, line in enumerate(lines):
         below = lines[number + 1] if number + 1 < len(lines) else None
-        rows.append(_cells(line, number, extents, rules, below))
+        leaves = _leaves(extents, below or (lines[number - 1] if number else None))
+        rows.append(_cells(line, number, extents, rules, below, leaves))
     return rows
 
 
@@ -62,20 +65,27 @@ def _parts(segment: Segment, gaps: Sequence[tuple[Segment, Segment]]) -> list[Se
 
 
 def _on_columns(segment: Segment, extents: Extents) -> list[Segment]:
-    """A heading over two columns in two, where a word begins or ends with the first and the next with the second."""
+    """A heading over several columns cut between its words, where each part keeps to one column and each has one."""
     words, texts = segment.words, segment.text.split(" ")
-    if len(words) < 2 or len(texts) != len(words) or segment.is_year or len(_over(segment, extents)) != 2:
+    over = _over(segment, extents)
+    if len(words) < len(over) or len(over) < 2 or len(texts) != len(words) or segment.is_year:
         return [segment]
-    left, right = (extents[n] for n in _over(segment, extents))
-    for n in range(1, len(words)):
-        first, second = (words[0].x0, words[n - 1].x1), (words[n].x0, words[-1].x1)
-        if first[1] < right[0] and second[0] > left[1] - 1 and _keeps(first, left) and _keeps(second, right):
-            return [Segment(words[a:b], " ".join(texts[a:b]), segment.page) for a, b in ((0, n), (n, len(words)))]
-    return [segment]
+    owners = [_owner(word, over, extents) for word in words]
+    cuts = [0, *(n for n in range(1, len(words)) if owners[n] != owners[n - 1]), len(words)]
+    parts = [(owners[a], (words[a].x0, words[b - 1].x1)) for a, b in pairwise(cuts)]
+    if [owner for owner, _ in parts] != over or not all(_keeps(part, extents[n]) for n, part in parts):
+        return [segment]
+    return [Segment(words[a:b], " ".join(texts[a:b]), segment.page) for a, b in pairwise(cuts)]
+
+
+def _owner(word: Word, over: Sequence[int], extents: Extents) -> int:
+    """The column that a word overlaps most, or that it is nearest to."""
+    return max(over, key=lambda n: min(word.x1, extents[n][1]) - max(word.x0, extents[n][0]))
 
 
 def _keeps(part: tuple[float, float], column: tuple[float, float]) -> bool:
-    return abs(part[0] - column[0]) < 1.5 or abs(part[1] - column[1]) < 1.5
+    middle = abs(part[0] + part[1] - column[0] - column[1]) / 2
+    return abs(part[0] - column[0]) < 1.5 or abs(part[1] - column[1]) < 1.5 or middle < 1.5
 
 
 def _half_over(upper: Segment, lower: Segment) -> bool:
@@ -98,7 +108,19 @@ def merged_rows(lines: Sequence[PageLine], extents: Extents, rules: Sequence[Rul
     for number, row in enumerate(kept):
         for cell in row:
             cell.row = number
-    return kept
+    return _raised(kept)
+
+
+def _raised(rows: list[list[GridCell]]) -> list[list[GridCell]]:
+    """The headings of one column with nothing above them reach up to the top; those that are years stay."""
+    raised: list[list[GridCell]] = [[] for _ in rows]
+    for number, row in enumerate(rows):
+        above = set().union(*(_columns(upper) for upper in rows[:number]))
+        for cell in row:
+            if number and cell.column_span == 1 and cell.column not in above and not is_year_heading(cell.text):
+                cell.row, cell.row_span = 0, number + 1
+            raised[cell.row].append(cell)
+    return [sorted(row, key=lambda cell: cell.column) for row in raised]
 
 
 def _columns(row: Sequence[GridCell]) -> set[int]:
@@ -132,14 +154,19 @@ def _parted(cell: GridCell, upper: PageLine, lower: PageLine, rules: Sequence[Ru
 
 
 def _cells(
-    line: PageLine, number: int, extents: Extents, rules: Sequence[Rule], below: PageLine | None
+    line: PageLine,
+    number: int,
+    extents: Extents,
+    rules: Sequence[Rule],
+    below: PageLine | None,
+    leaves: dict[int, Segment],
 ) -> list[GridCell]:
     overlaps = [_over(segment, extents) for segment in line.segments]
     cells: dict[int, GridCell] = {}
     for position, (segment, over) in enumerate(zip(line.segments, overlaps, strict=True)):
         low = max((o[-1] for o in overlaps[:position] if o), default=-1)
         high = min((o[0] for o in overlaps[position + 1 :] if o), default=len(extents))
-        found = _spread(segment, over, (low, high), extents, rules, below)
+        found = _spread(segment, over, (low, high), extents, rules, below, leaves)
         if found[0] in cells:
             cells[found[0]].pieces.append(segment.piece())
         else:
@@ -158,16 +185,18 @@ def _spread(
     extents: Extents,
     rules: Sequence[Rule],
     below: PageLine | None,
+    leaves: dict[int, Segment],
 ) -> list[int]:
     """The columns that a heading is of; ``free``: those between its neighbours' columns, both not included."""
-    if segment.is_year and over:
+    if segment.is_year and over and not _is_over_leaves(segment, free, extents, leaves):
         middle = segment.x0 + segment.x1
         return [min(reversed(over), key=lambda n: abs(sum(extents[n]) - middle))]
-    if (ruled := _under(segment, extents, rules, below)) and set(over) <= set(ruled):
+    ruled = _under(segment, extents, rules, below)
+    if set(over) <= set(ruled) and ruled and free[0] < ruled[0] and ruled[-1] < free[1]:
         return ruled
     if is_total_heading(segment.text) and over:
         return over
-    if len(over) != 1 or not _stands_over(segment, extents[over[0]]):
+    if len(over) != 1 or not _stands_over(segment, extents[over[0]], leaves.get(over[0])):
         wide = _centred(segment, over, free, extents)
         if len(wide) > len(over):
             return wide
@@ -177,11 +206,34 @@ def _spread(
     return over
 
 
-def _stands_over(segment: Segment, column: tuple[float, float]) -> bool:
-    """Whether a heading keeps an edge or the middle of a column, as one of that column alone does."""
+def _leaves(extents: Extents, other: PageLine | None) -> dict[int, Segment]:
+    """The headings of the line below, or above the last one, that stand over one column each."""
+    found = {}
+    for segment in other.segments if other is not None else ():
+        over = _over(segment, extents)
+        if len(over) == 1:
+            found[over[0]] = segment
+    return found
+
+
+def _is_over_leaves(segment: Segment, free: tuple[int, int], extents: Extents, leaves: dict[int, Segment]) -> bool:
+    """Whether a year stands over several columns that have headings of their own: no heading is there but the year."""
+    run = [n for n in range(max(free[0] + 1, 1), free[1]) if n in leaves and not leaves[n].is_year]
+    own = [n for n in _over(segment, extents) if abs(leaves[n].x1 - segment.x1) < 1.5] if len(run) > 1 else run
+    return len(run) > 1 and not own and set(_over(segment, extents)) <= set(run)
+
+
+def _stands_over(segment: Segment, column: tuple[float, float], leaf: Segment | None) -> bool:
+    """Whether a heading keeps an edge or the middle of a column, as one of that column alone does.
+
+    Over a heading that ends where the column ends, it tells nothing that both begin in one place.
+    """
     height = segment.box[3] - segment.box[1]
     middle = (segment.x0 + segment.x1 - column[0] - column[1]) / 2
-    return abs(middle) < CENTRED * height or _keeps((segment.x0, segment.x1), column)
+    if abs(middle) < CENTRED * height or abs(segment.x1 - column[1]) < 1.5:
+        return True
+    ends = leaf is not None and abs(leaf.x1 - column[1]) < 1.5 and segment.x1 > column[1] + height
+    return abs(segment.x0 - column[0]) < 1.5 and not ends
 
 
 def _under(segment: Segment, extents: Extents, rules: Sequence[Rule], below: PageLine | None) -> list[int]:
@@ -198,14 +250,28 @@ def _under(segment: Segment, extents: Extents, rules: Sequence[Rule], below: Pag
 
 
 def _centred(segment: Segment, over: list[int], free: tuple[int, int], extents: Extents) -> list[int]:
-    """The widest run of columns that has the heading in its middle, holds all that it overlaps and no other heading."""
+    """The run of columns that has the heading in its middle, holds all that it overlaps and no other heading.
+
+    The middle is that of what stands in the columns, or of the room between the columns before and their last one.
+    """
     middle = (segment.x0 + segment.x1) / 2
     height = segment.box[3] - segment.box[1]
-    best: list[int] = over
+    best, least = over, CENTRED * height
     for first in range(max(free[0] + 1, 1), min(free[1], len(extents))):
         for last in range(first + 1, free[1]):
             run = list(range(first, last + 1))
-            centre = (extents[first][0] + extents[last][1]) / 2
-            if abs(centre - middle) < CENTRED * height and set(over) <= set(run) and len(run) > len(best):
-                best = run
+            if not set(over) <= set(run):
+                continue
+            right = extents[last][1]
+            away = min(abs((left + right) / 2 - middle) for left in (extents[first][0], _room(first, extents)))
+            if away < least - SAME_MIDDLE or (away < max(least, SAME_MIDDLE) and len(run) > len(best)):
+                best, least = run, min(away, least)
     return best
+
+
+def _room(column: int, extents: Extents) -> float:
+    """Where the room of a column begins if its figures stand at the right: where the one before it ends."""
+    if column > 1 or len(extents) < 3:
+        return extents[column - 1][1]
+    widest = max(b[1] - a[1] for a, b in pairwise(extents[1:]))
+    return max(extents[0][1], extents[1][1] - widest)

@@ -14,7 +14,13 @@ _BULLET = re.compile(r"[•●○▪■□–—*\-✓o·‣➢]|\(?(?:\d{1,3}|[
 _CAPTION = re.compile(
     r"(?:tabel|table|figur|figure|chart|graph|skema|oversigt|box|boks|bilag)\s?[\dA-Z]{1,3}(?:[.,:\-–)]|\s|$)", re.I
 )
+_PRICE = re.compile(r"[-–−(]?\s?[$€£]\s?\d[\d.,]*\)?")
 _LEADERS = re.compile(r"(?:\.\s?){4,}|…{2,}|_{4,}")
+
+
+def is_price(text: str) -> bool:
+    """True for a figure behind the sign of a currency: "$1,674,523"."""
+    return _PRICE.fullmatch(text) is not None
 
 
 def is_year_line(line: PageLine) -> bool:

@@ -148,19 +148,29 @@ class PageLines(Sequence[PageLine]):
         assert self.strips is not None
         first, last = self.strips.lines[index : index + 2].tolist()
         edges = self.strips.firsts[first : last + 1].tolist()
-        for start, end in pairwise(edges):
+        for place, (start, end) in enumerate(pairwise(edges)):
+            if place == 1 and end < edges[-1] and _are_leaders(self._words[start:end], self._text):
+                continue
             yield from _years_apart(_without_leaders(self._words[start:end], self._text), self._text, self._page)
 
 
 def _without_leaders(words: list[Word], text: str) -> list[Word]:
     """The words without the dots at their end, which only lead the eye to the next cell."""
+    whole = len(words)
     while len(words) > 1 and _is_leader(words, text):
+        words = words[:-1]
+    if 1 < len(words) < whole and not text[words[-1].start : words[-1].end].strip(".…_"):
         words = words[:-1]
     last = text[words[-1].start : words[-1].end]
     dots = len(last) - len(last.rstrip(".…_"))
     if 4 <= dots < len(last):
         words = [*words[:-1], words[-1]._replace(end=words[-1].end - dots)]
     return words
+
+
+def _are_leaders(words: Sequence[Word], text: str) -> bool:
+    """Whether words are nothing but dots with blanks between them, between a label and its figures."""
+    return len(words) >= 3 and all(text[word.start : word.end] == "." for word in words)
 
 
 def _is_leader(words: Sequence[Word], text: str) -> bool:

@@ -1,0 +1,52 @@
+"""Lines above a table that are its title or its unit, not a heading of its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.tables.heads import Extents, Rule
+from pipeline.tables.shapes import is_caption, is_year_line
+from pipeline.tables.words import PageLine
+
+EDGE = 3.0
+CENTRED = 1.0
+
+
+def without_titles(
+    lines: Sequence[PageLine], heads: Sequence[int], extents: Extents, rules: Sequence[Rule]
+) -> list[int]:
+    """The numbers of the heading lines, from the top down, without those at the top that speak of the whole table."""
+    kept = sorted(heads)
+    while len(kept) > 1 and _is_title(lines, kept, extents, rules):
+        kept = kept[1:]
+    return kept
+
+
+def _is_title(lines: Sequence[PageLine], heads: Sequence[int], extents: Extents, rules: Sequence[Rule]) -> bool:
+    line, last = lines[heads[0]], lines[heads[-1]]
+    if is_year_line(line):
+        return False
+    left, right = extents[0][0], extents[-1][1]
+    across = [y for y, x0, x1 in rules if x0 < left + EDGE and x1 > right - EDGE]
+    top = [y for y in across if line.centre < y < lines[heads[1]].centre]
+    under = [y for y in across if last.centre < y < last.box[3] + 1.5 * last.height]
+    if top and under:
+        return True
+    if len(line.segments) > 1:
+        return False
+    return is_caption(line.text) or _spans_all(line, extents) or _is_unit(line, right)
+
+
+def _spans_all(line: PageLine, extents: Extents) -> bool:
+    """Whether a line stands in the middle over the labels and the figures, or begins with the labels and goes on."""
+    x0, _, x1, _ = line.box
+    left, right, values = extents[0][0], extents[-1][1], extents[1][0]
+    if abs(x0 - left) < EDGE and x1 > values:
+        return True
+    middle = abs(x0 + x1 - left - right) / 2
+    return middle < CENTRED * line.height and middle < abs(x0 + x1 - values - right) / 2
+
+
+def _is_unit(line: PageLine, right: float) -> bool:
+    """Words in brackets alone at the right edge."""
+    return line.text.startswith("(") and line.text.endswith(")") and abs(line.box[2] - right) < 2 * EDGE
