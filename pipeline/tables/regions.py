@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.tables.rows import is_known_row, is_short_name
+from pipeline.tables.rows import continues, is_known_row, is_short_name
 from pipeline.tables.shapes import hangs, is_caption, is_label, is_row, is_tabular, is_year_line
 from pipeline.tables.surroundings import is_context, is_other
-from pipeline.tables.words import PageLine
+from pipeline.tables.words import PageLine, Segment
 
 FARTHEST = 4.5
 """Lines of one table stand no further apart than this many line heights."""
@@ -79,12 +79,17 @@ def _grow(lines: Sequence[PageLine], first: int) -> Block:
 
 def _goes_with_labels(lines: Sequence[PageLine], block: Block, number: int) -> bool:
     """Whether a line, whatever it reads like, begins where labels do and ends before the first figures."""
-    line, rows = lines[number], lines[block.first : block.last + 1]
+    line, rows = lines[number], [*lines[block.first : block.last + 1], *_next_row(lines, number)]
     figures = [s.x0 for row in rows for s in row.segments[1:] if s.is_value or s.is_year]
     starts = [s.x0 for row in rows for s in row.segments if not s.is_value]
     near = line.box[1] - lines[number - 1].box[3] < LOOSE * line.height
     level = any(abs(line.box[0] - x0) <= SAME_EDGE for x0 in starts)
     return near and level and bool(figures) and line.box[2] < min(figures)
+
+
+def _next_row(lines: Sequence[PageLine], number: int) -> list[PageLine]:
+    """The first row with figures of the next few lines, if any."""
+    return [line for line in lines[number + 1 : number + 4] if line.values and is_row(line)][:1]
 
 
 def _parts(lines: Sequence[PageLine], block: Block, number: int) -> bool:
@@ -147,24 +152,35 @@ def _trailing(lines: Sequence[PageLine], block: Block) -> Block:
         left = min(lines[n].box[0] for n in range(block.first, block.last + 1))
         wrapped = line.text[:1].islower() and gap < 0.6 * line.height and abs(line.box[0] - left) < 2 * line.height
         named = is_known_row(line.text) and is_short_name(line.text)
-        if not wrapped and not named and not _has_no_room(lines, block):
+        if not wrapped and not named and not _ends_label(lines, block, line.box[0]):
             break
         block.last += 1
     return block
 
 
-def _has_no_room(lines: Sequence[PageLine], block: Block) -> bool:
-    """Whether the line below a block goes on with its last label: the label ends in a name and had no room for more."""
-    upper, line = lines[block.last], lines[block.last + 1]
-    labels = [s for n in range(block.first, block.last + 1) for s in lines[n].segments if not (s.is_value or s.is_year)]
-    above = [s for s in upper.segments if not s.is_value and abs(s.x0 - line.box[0]) <= SAME_EDGE]
-    if not above or not upper.values or line.box[1] - upper.box[3] > 0.5 * line.height:
+def _ends_label(lines: Sequence[PageLine], block: Block, left: float) -> bool:
+    """Whether the line below a block goes on with its last label: by its words, or as the end of a name without room.
+
+    The figures of the label may stand on a line of their own, at half the height between two of its lines.
+    """
+    line = lines[block.last + 1]
+    near = range(block.last, max(block.last - 2, block.first - 1), -1)
+    upper = next((n for n in near if any(_is_name(s, left) for s in lines[n].segments)), None)
+    if upper is None or line.box[1] - lines[upper].box[3] > 0.6 * line.height or abs(line.box[0] - left) > line.height:
         return False
-    words = above[0].text.split()
-    name = len(words) > 2 and words[-1][:1].isupper()
+    above = next(s for s in lines[upper].segments if _is_name(s, left))
+    figures = any(lines[n].values for n in range(upper, block.last + 1))
+    if continues(above.text, line.text):
+        return figures or upper == block.last
+    labels = [s.x1 for n in range(block.first, block.last + 1) for s in lines[n].segments if _is_name(s, left)]
+    words = above.text.split()
     word = line.segments[0].words[0]
-    level = [s.x1 for s in labels if abs(s.x0 - line.box[0]) <= SAME_EDGE]
-    return name and above[0].x1 + (word.x1 - word.x0) > max(level)
+    named = len(words) > 2 and words[-1][:1].isupper()
+    return figures and named and above.x1 + (word.x1 - word.x0) > max(labels)
+
+
+def _is_name(segment: Segment, left: float) -> bool:
+    return not (segment.is_value or segment.is_year) and abs(segment.x0 - left) <= SAME_EDGE
 
 
 def headings_above(lines: Sequence[PageLine], first: int, columns: Sequence[tuple[float, float]]) -> list[int]:
