@@ -156,7 +156,7 @@ def _printed(line: PageLine, assigned: Assignment, extents: Heads, labels: int, 
             refused = "its figures do not stand under the years"
         cells.setdefault(number, []).append(segment.piece())
     valued = refused is not None or any(number - labels in assigned.filled for number in cells)
-    return Printed(line.centre, line.height, cells, valued, refused, label_column=named)
+    return Printed(line.box[3] - line.height / 2, line.height, cells, valued, refused, label_column=named)
 
 
 def _column_of(segment: Segment, extents: Heads, labels: int) -> int:

@@ -26,11 +26,14 @@ class Lined(Protocol):
 L = TypeVar("L", bound=Lined)
 
 
-def spaced_rows(lines: Sequence[L], goes_on: Callable[[L, L], bool]) -> list[list[L]] | None:
+def spaced_rows(
+    lines: Sequence[L], goes_on: Callable[[L, L], bool], cuts: Callable[[Sequence[L], Sequence[L]], bool]
+) -> list[list[L]] | None:
     """The lines in rows, None where their gaps are not of two kinds.
 
     No row has two lines of figures. ``goes_on`` tells whether the second of two lines with a label may belong to
-    that of the first; where it may not, the gap between them parts rows, however small it is.
+    that of the first; where it may not, the gap between them parts rows, however small it is. ``cuts`` tells whether a
+    label is cut in two between two rows.
     """
     gaps = [_gap(a, b) for a, b in pairwise(lines)]
     if not gaps:
@@ -40,7 +43,7 @@ def spaced_rows(lines: Sequence[L], goes_on: Callable[[L, L], bool]) -> list[lis
     jumps = sorted(((high - low, (low + high) / 2) for low, high in pairwise(near) if high - low > JUMP), reverse=True)
     for _, limit in jumps:
         rows = _parted(lines, gaps, limit)
-        if all(_is_row(row, goes_on) for row in rows):
+        if all(_is_row(row, goes_on) for row in rows) and not any(cuts(a, b) for a, b in pairwise(rows)):
             return rows
     return None
 

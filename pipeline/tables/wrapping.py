@@ -54,7 +54,7 @@ def rows_of(lines: list[Printed], rules: Sequence[float]) -> list[Printed]:
     if banded is not None:
         return banded
     limit = max((_right(line) for line in lines if line.valued), default=0.0)
-    spaced = spaced_rows(lines, lambda a, b: _may_wrap(a, b, limit))
+    spaced = spaced_rows(lines, lambda a, b: _may_wrap(a, b, limit), _are_one)
     if spaced is not None:
         return [merged(row) for row in spaced]
     return _by_room(_by_words(_by_distance(lines)))
@@ -91,6 +91,13 @@ def _may_wrap(upper: Printed, lower: Printed, limit: float) -> bool:
     if is_known_row(upper.label) and not upper.valued and len(upper.label.split()) <= 3:
         return False
     return continues(upper.label, lower.label) or _has_no_room(upper, lower, limit)
+
+
+def _are_one(upper: Sequence[Printed], lower: Sequence[Printed]) -> bool:
+    """Whether the label of the second row goes on with that of the first in words, and one of them has no figures."""
+    before, after = ([line.label for line in row if line.label] for row in (upper, lower))
+    both = all(any(line.valued for line in row) for row in (upper, lower))
+    return bool(before and after) and not both and continues(before[-1], after[0])
 
 
 def _by_distance(lines: list[Printed]) -> list[Printed]:
