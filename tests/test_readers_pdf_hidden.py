@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 import msgspec
 import pypdfium2 as pdfium
 import pytest
@@ -9,12 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pdf_syntax import line, objects_of, one_page, packed, stream
 from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfgen.canvas import Canvas
 
+from corpus.options import PdfEngine, ReadOptions
 from corpus.readers import read
 from corpus.reading import Reading
 
 PICTURE = stream(
     bytes([250, 20, 240, 100]), b"/Type/XObject/Subtype/Image/Width 2/Height 2/ColorSpace/DeviceGray/BitsPerComponent 8"
+)
+BLANK = stream(
+    bytes(4), b"/Type/XObject/Subtype/Image/Width 2/Height 2/ColorSpace/DeviceGray/BitsPerComponent 8/Decode[1 0]"
 )
 WITH_PICTURE = b"/XObject<</Im0 6 0 R>>"
 SCAN = b"q 595 0 0 842 0 0 cm /Im0 Do Q "
@@ -49,6 +56,9 @@ HIDDEN = {
         line("hemmelig", 700) + b"q 200 0 0 40 60 690 cm /Im0 Do Q\n" + line("Synlig", 600),
         PICTURE,
         resources=WITH_PICTURE,
+    ),
+    "under a blank picture as large as the page": one_page(
+        line("hemmelig", 700) + SCAN + line("Synlig", 600), BLANK, resources=WITH_PICTURE
     ),
     "without ink": one_page(line("hemmelig", 700, "3 Tr") + line("Synlig", 600)),
     "clear": one_page(line("hemmelig", 700, "/G gs") + line("Synlig", 600), resources=b"/ExtGState<</G<</ca 0>>>>"),
@@ -170,6 +180,22 @@ def test_what_differs_from_its_background_is_read(shade: int, behind: int, size:
         assert reading.text == "Tekst\n"
     elif shade == behind:
         assert reading.text == ""
+
+
+@pytest.mark.parametrize("engine", ["pdfium", "pdfplumber"])
+def test_what_is_left_out_is_one_problem_that_names_the_pages(engine: PdfEngine) -> None:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=(400, 400))
+    for number in range(1, 13):
+        canvas.drawString(72, 300, "Synlig")
+        if number in (3, 4, 5, 12):
+            canvas.drawString(72, 500, "hemmelig")
+        canvas.showPage()
+    canvas.save()
+    (problem,) = read(buffer.getvalue(), "a.pdf", options=ReadOptions(pdf_engine=engine)).problems
+
+    assert (problem.code, problem.page) == ("hidden-text", 3)
+    assert problem.message == ("32 characters stand outside the visible part of pages 3-5, 12; they are left out.")
 
 
 def test_the_page_of_another_document_stays_as_it_is() -> None:

@@ -6,6 +6,7 @@ import threading
 from typing import Any
 
 import msgspec
+import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
@@ -27,7 +28,8 @@ from corpus.readers.pdf_chars import Bools, Chars, Frame, read_chars
 from corpus.readers.pdf_hidden import unseen
 from corpus.readers.pdf_layers import may_have_layers
 from corpus.readers.pdf_layout import page_text
-from corpus.readers.pdf_metadata import bookmarks, metadata, page_labels
+from corpus.readers.pdf_left_out import COMMENTS, OUTSIDE, UNSEEN, LeftOut, leave_out, problems_of
+from corpus.readers.pdf_metadata import bookmarks, information, metadata, page_labels
 from corpus.readers.pdf_objects import read_objects
 from corpus.readers.pdf_rulings import Drawings, fills, read_drawings, rulings
 from corpus.reading import Child, Page, Reading
@@ -110,7 +112,7 @@ def _read_document(document: Any, data: bytes, limits: Limits, options: ReadOpti
         pages=pages,
         children=_embedded(document, files, limits, problems),
         problems=problems,
-        metadata=metadata(document.get_metadata_dict()),
+        metadata=metadata(information(document)),
         outline=bookmarks(document),
         page_labels=page_labels(document, len(pages)),
     )
@@ -128,11 +130,12 @@ def _read_pages(
     pieces: list[str] = []
     position = 0
     count, layers = len(document), may_have_layers(data)
+    left_out: LeftOut = {}
     for number in range(1, min(count, limits.pages) + 1):
         try:
-            page, text = _read_page(document, number, position, problems, files, layers)
+            page, text = _read_page(document, number, position, problems, left_out, files, layers)
         except pdfium.PdfiumError as error:
-            page, text = _page_otherwise(data, count, number, position, problems, str(error))
+            page, text = _page_otherwise(data, count, number, position, problems, left_out, str(error))
         if position + len(text) > limits.text_length:
             note = f"The text is over {limits.text_length} characters; page {number} and what follows was not read."
             problems.append(problem(Code.TRUNCATED, note, page=number))
@@ -142,13 +145,14 @@ def _read_pages(
         position += len(text)
         if options.on_page is not None:
             options.on_page(number, count)
+    problems += problems_of(left_out)
     if count > limits.pages:
         problems.append(problem(Code.TRUNCATED, f"The PDF has {count} pages; only {limits.pages} were read."))
     return pages, "".join(pieces)
 
 
 def _page_otherwise(
-    data: bytes, count: int, number: int, start: int, problems: list[Problem], reason: str
+    data: bytes, count: int, number: int, start: int, problems: list[Problem], left_out: LeftOut, reason: str
 ) -> tuple[Page, str]:
     """What pdfplumber makes of a page that pdfium cannot read, if both count the same pages."""
     found: list[Problem] = []
@@ -156,7 +160,7 @@ def _page_otherwise(
         other = pdf_plumber.opened(data)
         if len(other.pages) != count:
             raise pdf_plumber.UnreadableError("the pages are counted differently")
-        page, text = pdf_plumber.read_page(other, number, start, found)
+        page, text = pdf_plumber.read_page(other, number, start, found, left_out)
     except pdf_plumber.UnreadableError:
         problems.append(problem(Code.UNREADABLE, f"Page {number} cannot be read ({reason}).", page=number))
         return Page(number=number, width=0.0, height=0.0, start=start, end=start), ""
@@ -166,7 +170,13 @@ def _page_otherwise(
 
 
 def _read_page(
-    document: Any, number: int, start: int, problems: list[Problem], files: list[Attached], layers: bool
+    document: Any,
+    number: int,
+    start: int,
+    problems: list[Problem],
+    left_out: LeftOut,
+    files: list[Attached],
+    layers: bool,
 ) -> tuple[Page, str]:
     page, frame, laid = _shown_page(document, number - 1)
     files += laid.files
@@ -177,7 +187,8 @@ def _read_page(
             chars = read_chars(textpage, frame)
             fields = unprinted(laid.fields, chars, frame)
             hidden = unseen(page, things, textpage, chars, frame, layers=layers)
-            chars = _seen(chars, hidden, laid.hidden, frame, number, problems)
+            chars = _seen(chars, hidden, frame, number, left_out)
+            leave_out(left_out, COMMENTS, number, laid.hidden)
         finally:
             textpage.close()
         drawings = read_drawings(things)
@@ -224,20 +235,18 @@ def _crop(page: Any) -> tuple[float, float, float, float]:
     return (left, low, right, high) if left < right and low < high else tuple(media)
 
 
-def _seen(chars: Chars, hidden: Bools, comments: int, frame: Frame, number: int, problems: list[Problem]) -> Chars:
-    """The characters that a person sees. How many are left out, and why, is reported; never what they say."""
-    x = (chars.boxes[:, 0] + chars.boxes[:, 2]) / 2
-    y = (chars.boxes[:, 1] + chars.boxes[:, 3]) / 2
-    outside = ~chars.blank() & ((x < 0) | (x > frame.width) | (y < 0) | (y > frame.height))
+def _seen(chars: Chars, hidden: Bools, frame: Frame, number: int, left_out: LeftOut) -> Chars:
+    """The characters that a person sees; the others are counted."""
+    x0, top, x1, bottom = chars.boxes.T
+    x, y = x0 + x1, top + bottom
+    outside = (np.minimum(x, y) < 0) | (x > 2 * frame.width) | (y > 2 * frame.height)
+    outside &= ~chars.blank()
+    if not (outside.any() or hidden.any()):
+        return chars
     hidden &= ~outside
-    for count, where in (
-        (int(outside.sum()), f"characters stand outside the visible part of page {number}"),
-        (int(hidden.sum()), f"characters on page {number} are not seen (covered, too small or in the colour behind)"),
-        (comments, f"comments on page {number} are hidden"),
-    ):
-        if count:
-            problems.append(problem(Code.HIDDEN_TEXT, f"{count} {where}; they are left out.", page=number))
-    return chars.keep(~(outside | hidden)) if outside.any() or hidden.any() else chars
+    leave_out(left_out, OUTSIDE, number, int(outside.sum()))
+    leave_out(left_out, UNSEEN, number, int(hidden.sum()))
+    return chars.keep(~(outside | hidden))
 
 
 def _pictures_only(drawings: Drawings, number: int) -> list[Problem]:

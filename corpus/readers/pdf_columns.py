@@ -7,6 +7,8 @@ begins in the middle of a sentence on the other: the rows of a table begin in al
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import numpy as np
 
 from corpus.readers.pdf_chars import Bools, Floats
@@ -44,6 +46,21 @@ class _Page:
         self.height = self.bottom - self.top
         self.usual = float(np.median(self.height))
         self.walls = walls[walls[:, 2] - walls[:, 0] > walls[:, 3] - walls[:, 1]]
+
+    @cached_property
+    def letters(self) -> Bools:
+        """Whether each word holds a letter that may be large or small."""
+        return np.array([text.lower() != text.upper() for text in self.texts])
+
+    @cached_property
+    def small(self) -> Bools:
+        """Whether each word begins with a small letter."""
+        return np.array([text[0].islower() for text in self.texts])
+
+    @cached_property
+    def figures(self) -> Bools:
+        """Whether each word holds a figure."""
+        return np.array([not text.isalpha() and any(map(str.isdigit, text)) for text in self.texts])
 
     def firsts(self, words: Places) -> Places:
         """Where each printed line begins among these words."""
@@ -144,7 +161,7 @@ def _region(page: _Page, words: Places) -> tuple[int, int, float] | None:
     fewer = np.minimum(np.add.reduceat(left, firsts, dtype=np.intp), np.add.reduceat(right, firsts, dtype=np.intp))
     if np.count_nonzero(~blocked & (fewer >= WORDS_A_LINE)) < MANY:
         return None
-    letters = np.array([page.texts[i].lower() != page.texts[i].upper() for i in words.tolist()])
+    letters = page.letters[words]
     both = fewer > 0
     blocked |= both & ~np.logical_or.reduceat(left & letters, firsts)
     blocked |= both & ~np.logical_or.reduceat(right & letters, firsts)
@@ -206,10 +223,9 @@ def _is_prose(page: _Page, words: Places) -> bool:
     if not full or np.median(lengths) < WORDS_A_LINE:
         return False
     loose = np.maximum.reduceat(page.gaps(words), firsts) > STRETCHED * page.usual
-    texts = [page.texts[i] for i in words.tolist()]
-    small = sum(text[0].islower() for text in texts)
-    figures = sum(not text.isalpha() and any(map(str.isdigit, text)) for text in texts)
-    return bool(loose.mean() <= LOOSE and small >= LOWER * len(texts) and figures <= FIGURES * len(texts))
+    if loose.mean() > LOOSE or page.small[words].mean() < LOWER:
+        return False
+    return bool(page.figures[words].mean() <= FIGURES)
 
 
 def _in_rows(page: _Page, left: Places, right: Places) -> bool:
@@ -239,5 +255,5 @@ class _Paragraphs:
             np.concatenate([page.x0[words], page.x1[words]])
         )
         ended = short | np.array([page.texts[i][-1] in ".:;!?" for i in lasts.tolist()])
-        self.anew = np.array([not page.texts[i][0].islower() for i in words[firsts].tolist()])
+        self.anew = ~page.small[words[firsts]]
         self.anew[1:] &= ended[:-1]

@@ -35,6 +35,10 @@ THICK = 3.0
 """Points: a filled area less high or wide is a drawn line."""
 SCAN = 0.5
 """Pictures that cover this share of the page are a scan of it."""
+BLANK, MOSTLY = 0.9, 0.6
+"""A picture is no scan of the letters below it if it is plain over so many of them, and mostly of one colour."""
+FEW, AROUND = 16, 3.0
+"""The letters of so few texts are looked for by their place, this many points around the text."""
 _PAPER = (255, 255, 255, 255)
 INVISIBLE, CLIPPING = 3, 7
 FILLED = (0, 4)
@@ -52,16 +56,18 @@ class _Suspects(NamedTuple):
     """The texts of a page that may be unseen, by what is to be done about them.
 
     ``without_ink`` is unseen; ``to_look_at`` is unseen where painting it changes nothing; ``recognised`` is read off a
-    picture, and unseen only where one of the plain ``covers`` (boxes in user space) was painted over that.
+    picture, and unseen only where one of the plain ``covers`` (boxes in user space) was painted over that. Those of it
+    that were ``overlaid`` with the picture are unseen, too, where the picture is blank: it is no scan of them.
     """
 
     without_ink: list[Thing]
     to_look_at: list[Thing]
     recognised: list[Thing]
+    overlaid: list[Thing]
     covers: Floats
 
 
-_NOBODY = _Suspects([], [], [], np.empty((0, 4)))
+_NOBODY = _Suspects([], [], [], [], np.empty((0, 4)))
 
 
 def unseen(page: Any, things: list[Thing], textpage: Any, chars: Chars, frame: Frame, *, layers: bool = True) -> Bools:
@@ -79,13 +85,14 @@ def unseen(page: Any, things: list[Thing], textpage: Any, chars: Chars, frame: F
     tiny = printed & (sides < TINY)
     if tiny.any() and sides.max() < LEGIBLE:
         tiny = printed & (sides < TINY / SCALED)
-    under_covers = suspects.recognised if len(suspects.covers) else []
-    if not (tiny.any() or suspects.without_ink or suspects.to_look_at or under_covers):
+    tiny_texts = _tiny(scene.texts.things) if tiny.any() else []
+    under_covers = suspects.recognised if len(suspects.covers) or suspects.overlaid else []
+    asked_for = [*suspects.without_ink, *suspects.to_look_at, *under_covers, *tiny_texts]
+    if not asked_for:
         return hidden
-    owners = list(map(_owner, repeat(handle(textpage.raw)), range(len(hidden))))
+    owners = _owners(textpage, _near_texts(chars, asked_for, frame))
     hidden |= printed & _belongs(owners, suspects.without_ink)
-    if tiny.any():
-        hidden |= tiny & _belongs(owners, _tiny(scene.texts.things))
+    hidden |= tiny & _belongs(owners, tiny_texts)
     hidden |= _unpainted(page, suspects, owners, printed & ~hidden, textpage, chars, frame)
     return hidden
 
@@ -93,7 +100,7 @@ def unseen(page: Any, things: list[Thing], textpage: Any, chars: Chars, frame: F
 def _unpainted(
     page: Any,
     suspects: _Suspects,
-    owners: list[int | None],
+    owners: npt.NDArray[np.uint64],
     asked: Bools,
     textpage: Any,
     chars: Chars,
@@ -101,10 +108,14 @@ def _unpainted(
 ) -> Bools:
     """Which of the asked characters make no difference to the page as it is painted."""
     looked_at = asked & _belongs(owners, suspects.to_look_at)
-    covered = np.zeros_like(asked)
+    covered, overlaid = np.zeros_like(asked), np.zeros_like(asked)
     if len(suspects.covers):
         covered = asked & ~looked_at & _belongs(owners, suspects.recognised)
-    ink = _ink_boxes(textpage, chars, frame, np.flatnonzero(looked_at | covered))
+    if suspects.overlaid:
+        overlaid = asked & _belongs(owners, suspects.overlaid)
+    if not (looked_at | covered | overlaid).any():
+        return looked_at
+    ink = _ink_boxes(textpage, chars, frame, np.flatnonzero(looked_at | covered | overlaid))
     if looked_at.any():
         looked_at[looked_at] = _makes_no_difference(page, suspects.to_look_at, ink[looked_at])
     if covered.any():
@@ -112,6 +123,8 @@ def _unpainted(
         covered[covered] = _within((ink[covered, :2] + ink[covered, 2:]) / 2, covers).any(axis=1)
     if covered.any():
         covered[covered] = _on_one_colour(page, ink[covered])
+    if overlaid.any() and _shows_nothing(page, ink[overlaid], frame):
+        covered |= overlaid
     return looked_at | covered
 
 
@@ -174,6 +187,7 @@ def _sorted_out(scene: Scene, areas: Painted, boxes: Floats, alike: list[tuple[i
         without_ink=texts.chosen(bare & ~recognised).things,
         to_look_at=texts.chosen(suspect | ((under_area | under_picture) & ~recognised)).things,
         recognised=texts.chosen(recognised).things,
+        overlaid=texts.chosen(recognised & under_picture & inked).things,
         covers=cover_boxes,
     )
 
@@ -239,12 +253,31 @@ def _within(points: Floats, boxes: Floats) -> Bools:
 # --- the look at it ---------------------------------------------------------------------------------------------
 
 
-def _belongs(owners: list[int | None], texts: list[Thing]) -> Bools:
+def _near_texts(chars: Chars, texts: list[Thing], frame: Frame) -> Bools:
+    """The characters that may belong to one of the texts, by their place; all of them where there are many texts."""
+    if len(texts) > FEW:
+        return ~chars.blank()
+    near = np.zeros(len(chars.codes), dtype=np.bool_)
+    for left, top, right, bottom in frame.boxes(bounds(texts)).tolist():
+        x0, y0, x1, y1 = chars.boxes.T
+        near |= (x1 > left - AROUND) & (x0 < right + AROUND) & (y1 > top - AROUND) & (y0 < bottom + AROUND)
+    return near & ~chars.blank()
+
+
+def _owners(textpage: Any, asked: Bools) -> npt.NDArray[np.uint64]:
+    """For each character that is asked for, the address of its text object."""
+    owners = np.zeros(len(asked), dtype=np.uint64)
+    places = np.flatnonzero(asked)
+    found = map(_owner, repeat(handle(textpage.raw)), places.tolist())
+    owners[places] = np.fromiter((owner or 0 for owner in found), dtype=np.uint64, count=len(places))
+    return owners
+
+
+def _belongs(owners: npt.NDArray[np.uint64], texts: list[Thing]) -> Bools:
     """For each character, whether it belongs to one of the texts."""
     if not texts:
         return np.zeros(len(owners), dtype=np.bool_)
-    wanted = {text.handle.value for text in texts}
-    return np.array([owner in wanted for owner in owners], dtype=np.bool_)
+    return np.isin(owners, np.array([text.handle.value for text in texts], dtype=np.uint64))
 
 
 def _tiny(texts: list[Thing]) -> list[Thing]:
@@ -294,9 +327,20 @@ def _same(one: npt.NDArray[np.uint8], other: npt.NDArray[np.uint8]) -> bool:
     return bool(np.abs(one.astype(np.int16) - other).max() < NEAR)
 
 
+def _shows_nothing(page: Any, ink: Floats, frame: Frame) -> bool:
+    """Whether most of the page is one colour, and nearly all of these boxes show one colour each."""
+    picture = Picture.of(page, np.array([[0.0, 0.0, frame.width, frame.height]]), ROUGH)
+    if picture is None or np.mean(_plain(picture, ink)) < BLANK:
+        return False
+    usual = np.median(picture.pixels[::2, ::2], axis=(0, 1))
+    return bool((np.abs(picture.pixels[::2, ::2] - usual).max(axis=2) < NEAR).mean() >= MOSTLY)
+
+
 def _on_one_colour(page: Any, ink: Floats) -> list[bool]:
     """For each box, whether the page shows one colour there and nothing else."""
     picture = Picture.of(page, ink)
-    if picture is None:
-        return [False] * len(ink)
+    return [False] * len(ink) if picture is None else _plain(picture, ink)
+
+
+def _plain(picture: Picture, ink: Floats) -> list[bool]:
     return [int(np.ptp(picture.pixels[place], axis=(0, 1)).max()) < NEAR for place in picture.places(ink)]

@@ -19,6 +19,8 @@ def may_have_layers(data: bytes) -> bool:
     """
     if b"/OCProperties" in data or b"/Encrypt" in data:
         return True
+    if b"/ObjStm" not in data:
+        return False
     return any(_names_layers(data, match.end()) for match in _OBJECT_STREAM.finditer(data))
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ctypes
 import datetime as dt
 import re
 from collections.abc import Mapping
 from typing import Any
 
 import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
 
 from corpus.model import Bookmark
 from corpus.normalise import normalise
@@ -21,12 +23,28 @@ KEYS = {
     "Producer": "producer",
 }
 DATES = {"CreationDate": "created", "ModDate": "modified"}
+USUAL_SIZE, END = 1_024, 2
+"""Bytes of an entry, and of the zero at its end."""
 MOST_BOOKMARKS = 10_000
 MAX_DEPTH = 15
 
 _DATE = re.compile(
     r"(?:D:)?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:(Z)|([+-])(\d\d)'?(\d\d)?'?)?", re.ASCII | re.IGNORECASE
 )
+
+
+def information(document: Any) -> dict[str, str]:
+    """The entries of a pypdfium2 document's information dictionary that have a name of ours."""
+    found: dict[str, str] = {}
+    buffer = ctypes.create_string_buffer(USUAL_SIZE)
+    for key in (*KEYS, *DATES):
+        size = pdfium_c.FPDF_GetMetaText(document.raw, key.encode(), buffer, len(buffer))
+        if size > len(buffer):
+            buffer = ctypes.create_string_buffer(size)
+            pdfium_c.FPDF_GetMetaText(document.raw, key.encode(), buffer, size)
+        if size > END:
+            found[key] = buffer.raw[: size - END].decode("utf-16-le", errors="replace")
+    return found
 
 
 def metadata(printed: Mapping[str, str]) -> dict[str, str]:
@@ -76,6 +94,8 @@ def bookmarks(document: Any) -> list[Bookmark]:
 
 def page_labels(document: Any, pages: int) -> list[str]:
     """The printed numbers of the first ``pages`` pages ("iv", "A-3"); none where they only count from 1."""
+    if not pdfium_c.FPDF_GetPageLabel(document.raw, 0, None, 0):
+        return []  # it has no labels at all: page 1 would have its number
     return labels_that_tell([document.get_page_label(index) or "" for index in range(min(pages, len(document)))])
 
 

@@ -24,6 +24,7 @@ from corpus.readers import pdf_miner
 from corpus.readers.pdf_annotations import comment_lines
 from corpus.readers.pdf_chars import Floats
 from corpus.readers.pdf_layout import printed
+from corpus.readers.pdf_left_out import OUTSIDE, LeftOut, leave_out, problems_of
 from corpus.readers.pdf_lines import Lines
 from corpus.readers.pdf_words import Words, spelled
 from corpus.reading import Page, Reading
@@ -86,9 +87,10 @@ def read_opened(document: Any, limits: Limits, options: ReadOptions, reader: str
     pages: list[Page] = []
     pieces: list[str] = []
     position, count = 0, len(document.pages)
+    left_out: LeftOut = {}
     for number in range(1, min(count, limits.pages) + 1):
         try:
-            page, text = read_page(document, number, position, problems)
+            page, text = read_page(document, number, position, problems, left_out)
         except UnreadableError as error:
             problems.append(problem(Code.UNREADABLE, f"Page {number} cannot be read ({error}).", page=number))
             page, text = Page(number=number, width=0.0, height=0.0, start=position, end=position), ""
@@ -101,6 +103,7 @@ def read_opened(document: Any, limits: Limits, options: ReadOptions, reader: str
         position += len(text)
         if options.on_page is not None:
             options.on_page(number, count)
+    problems += problems_of(left_out)
     if count > limits.pages:
         problems.append(problem(Code.TRUNCATED, f"The PDF has {count} pages; only {limits.pages} were read."))
     text = "".join(pieces)
@@ -119,28 +122,24 @@ def read_opened(document: Any, limits: Limits, options: ReadOptions, reader: str
     )
 
 
-def read_page(document: Any, number: int, start: int, problems: list[Problem]) -> tuple[Page, str]:
+def read_page(document: Any, number: int, start: int, problems: list[Problem], left_out: LeftOut) -> tuple[Page, str]:
     """One page of a pdfplumber document, its text beginning at ``start`` of the whole. Raises UnreadableError."""
     page = document.pages[number - 1]
     try:
-        return _read_page(page, number, start, problems)
+        return _read_page(page, number, start, problems, left_out)
     except Exception as error:  # as above
         raise UnreadableError(f"{type(error).__name__}: {error}") from error
     finally:
         page.close()
 
 
-def _read_page(page: Any, number: int, start: int, problems: list[Problem]) -> tuple[Page, str]:
+def _read_page(page: Any, number: int, start: int, problems: list[Problem], left_out: LeftOut) -> tuple[Page, str]:
     left, top, right, bottom = _crop(page)
     width, height = right - left, bottom - top
     laid = pdf_miner.laid_over(page)
     chars = [*_moved(page.chars, left, top), *_moved(laid.chars, left, top)]
     seen = [char for char in chars if _is_on(char, width, height) or char["text"].isspace()]
-    if len(seen) < len(chars):
-        note = (
-            f"{len(chars) - len(seen)} characters stand outside the visible part of page {number}; they are left out."
-        )
-        problems.append(problem(Code.HIDDEN_TEXT, note, page=number))
+    leave_out(left_out, OUTSIDE, number, len(chars) - len(seen))
     text, spans, boxes = _text(seen, start)
     if not len(spans) and page.images:
         note = f"Page {number} shows pictures and holds no text."
