@@ -29,6 +29,8 @@ FULL = 0.6
 FIGURES = 0.4
 """A table with figures on this share of its lines has its rows told by them."""
 MOST_HEADS = 6
+BAND = 2.2
+"""The ground of a shaded row is at most so many line heights high."""
 
 
 @dataclass(slots=True)
@@ -60,8 +62,10 @@ def read_general(lines: Sequence[PageLine], block: Block, rules: Sequence[Rule])
         return None
     body.heads = without_titles(lines, body.heads, extents, own)
     cells = merged_rows([lines[n] for n in body.heads], extents, own)
+    across = sorted(y for y, x0, x1 in own if x0 < extents[0][0] + 1 and x1 > extents[-1][1] - 1)
     for row in table:
-        cells.append([GridCell(len(cells), column, row.cells[column]) for column in sorted(row.cells)])
+        over = len(extents) if 0 in row.cells and _has_band(row, across) else 1
+        cells.append([GridCell(len(cells), column, row.cells[column], 1, over) for column in sorted(row.cells)])
     used = [*body.heads, *body.body]
     return Found(Grid(cells, len(extents), edges=_edges(table, stacks)), min(used), max(used))
 
@@ -175,7 +179,28 @@ def column_of(segment: Segment, extents: Heads) -> int:
 
 def _rows(printed: list[Printed], extents: Heads, rules: Sequence[Rule]) -> list[Printed]:
     wide = 0.6 * (extents[-1][1] - extents[0][0])
-    across = [y for y, x0, x1 in rules if x1 - x0 > wide]
+    across = sorted(y for y, x0, x1 in rules if x1 - x0 > wide)
+    rows: list[Printed] = []
+    stretch: list[Printed] = []
+    for line in printed:
+        if _has_band(line, across):
+            rows += [*_parted(stretch, across), line]
+            stretch = []
+        else:
+            stretch.append(line)
+    return rows + _parted(stretch, across)
+
+
+def _has_band(line: Printed, across: Sequence[float]) -> bool:
+    """Whether a line of one text has a band of its own, between two rules no farther apart than a line takes."""
+    if len(line.cells) > 1 or line.valued:
+        return False
+    above = max((y for y in across if y < line.centre), default=None)
+    below = min((y for y in across if y > line.centre), default=None)
+    return above is not None and below is not None and below - above < BAND * line.height
+
+
+def _parted(printed: list[Printed], across: Sequence[float]) -> list[Printed]:
     valued = sum(line.valued for line in printed)
     return rows_of(printed, across) if valued >= FIGURES * len(printed) else text_rows(printed, across)
 

@@ -70,9 +70,20 @@ def _words_prove(
     if len(extents) == 2:
         prosy = sum(is_prosy(s) for line in body for s in line.segments)
         few = ruled >= 2 and len(full) >= 2
+        if headed and not ruled:
+            return _explains(full, heads)
         return headed and (few or (ruled >= 1 and len(full) >= 4)) and 3 * prosy <= 2 * len(body)
     most = sum(len(line.cells) >= 3 for line in full)
     return headed and (len(full) >= 3 or ruled >= 2) and 2 * most >= len(full) and most >= 2
+
+
+def _explains(full: Sequence[Printed], heads: Sequence[PageLine]) -> bool:
+    """Whether names or days stand beside what they mean, below two short headings: nothing else than that is drawn."""
+    if len(full) < 5 or any(len(s.words) > 2 for line in heads for s in line.segments):
+        return False
+    pairs = [[" ".join(p.text for p in pieces).split() for pieces in row.cells.values()] for row in full]
+    long = sum(len(cells[-1]) >= 3 for cells in pairs)
+    return long >= 0.8 * len(full) and all(len(cells[0]) <= 3 and cells[0][-1][-1] != ":" for cells in pairs)
 
 
 def _reads_on(rows: Sequence[Printed]) -> bool:

@@ -15,6 +15,8 @@ FARTHEST = 4.5
 """Lines of one table stand no further apart than this many line heights."""
 LOOSE = 2.0
 """Lines of one table without years, unless they stand in the same columns."""
+ALONE = 1.2
+"""A line further below the first one than this many line heights, larger and in no column of it, is no row with it."""
 MOST_APART = 1.6
 """Years printed again below a wider gap than this many line heights head another table."""
 MOST_LABELS, MOST_WRAPPED = 6, 10
@@ -83,13 +85,15 @@ def _goes_with_labels(lines: Sequence[PageLine], block: Block, number: int) -> b
     figures = [s.x0 for row in rows for s in row.segments[1:] if s.is_value or s.is_year]
     starts = [s.x0 for row in rows for s in row.segments if not s.is_value]
     near = line.box[1] - lines[number - 1].box[3] < LOOSE * line.height
-    level = any(abs(line.box[0] - x0) <= SAME_EDGE for x0 in starts)
+    level = any(abs(s.x0 - x0) <= SAME_EDGE for x0 in starts for s in line.segments)
     return near and level and bool(figures) and line.box[2] < min(figures)
 
 
 def _next_row(lines: Sequence[PageLine], number: int) -> list[PageLine]:
-    """The first row with figures of the next few lines, if any."""
-    return [line for line in lines[number + 1 : number + 4] if line.values and is_row(line)][:1]
+    """The first row with a label and figures of the next few lines, if any."""
+    return [line for line in lines[number + 1 : number + 5] if 0 < line.values < len(line.segments) and is_row(line)][
+        :1
+    ]
 
 
 def _parts(lines: Sequence[PageLine], block: Block, number: int) -> bool:
@@ -98,6 +102,8 @@ def _parts(lines: Sequence[PageLine], block: Block, number: int) -> bool:
     if is_caption(line.text) or is_context(line.text):
         return True
     gap = line.box[1] - before.box[3]
+    if block.last == block.first and len(line.segments) == 1 and gap > ALONE * before.height:
+        return not _shares_columns([before], line) and line.height > before.height
     usual = sorted(b.box[1] - a.box[3] for a, b in pairwise(lines[block.first : number]))
     limit = max(LOOSE * line.height, 2.5 * usual[len(usual) // 2] if usual else 0)
     if gap <= limit:

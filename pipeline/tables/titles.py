@@ -41,7 +41,7 @@ def _spans_all(line: PageLine, extents: Extents) -> bool:
     """Whether a line stands in the middle over the labels and the figures, or begins with the labels and goes on."""
     x0, _, x1, _ = line.box
     left, right, values = extents[0][0], extents[-1][1], extents[1][0]
-    if abs(x0 - left) < EDGE and x1 > values:
+    if left - 4 * line.height < x0 < left + EDGE and x1 > values:
         return True
     middle = abs(x0 + x1 - left - right) / 2
     return middle < CENTRED * line.height and middle < abs(x0 + x1 - values - right) / 2
