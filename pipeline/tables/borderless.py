@@ -11,19 +11,23 @@ from collections.abc import Sequence
 from pipeline.tables.dated import read_bare, read_dated
 from pipeline.tables.found import Found, Heads
 from pipeline.tables.general import read_general
-from pipeline.tables.heads import Rule
-from pipeline.tables.regions import blocks
+from pipeline.tables.heads import CLOSE, Rule
+from pipeline.tables.regions import FARTHEST, SAME_EDGE, Block, blocks
 from pipeline.tables.rows import continues
+from pipeline.tables.shapes import is_label
 from pipeline.tables.words import PageLine
+
+HALFWAY = 0.95
+"""Figures this share of a line's height below a line overlap it: they are on the middle of a label of two lines."""
 
 
 def borderless_grids(lines: Sequence[PageLine], rules: Sequence[Rule], carried: Heads) -> list[Found]:
     """The borderless tables of a page. ``carried``: year columns of a table that the page before ended with."""
     found: list[Found] = []
-    for block in blocks(lines):
+    for block in _carried_whole(lines, blocks(lines)) if carried else blocks(lines):
         heads = carried if carried and block.heading is None and not found and block.first <= 3 else []
         if heads:
-            block.first = _with_label(lines, block.first)
+            block.first = _with_label(lines, block)
         dated = block.heading is not None or heads
         result = read_dated(lines, block, rules, list(heads)) if dated else read_general(lines, block, rules)
         if result is None and dated and block.last >= len(lines) - 3:
@@ -33,8 +37,45 @@ def borderless_grids(lines: Sequence[PageLine], rules: Sequence[Rule], carried: 
     return found
 
 
-def _with_label(lines: Sequence[PageLine], first: int) -> int:
+def _carried_whole(lines: Sequence[PageLine], parts: list[Block]) -> list[Block]:
+    """The blocks of a page that goes on with a table; a blank row does not part what stands in the same columns."""
+    whole = parts[:1]
+    for block in parts[1:]:
+        last = whole[-1]
+        between = lines[last.last + 1 : block.first]
+        near = lines[block.first].box[1] - lines[last.last].box[3] < FARTHEST * lines[block.first].height
+        apart = block.heading is not None or last.heading is not None or not all(is_label(line) for line in between)
+        if len(whole) == 1 and near and not apart and _ends(lines, block) <= _ends(lines, last):
+            last.last = block.last
+        else:
+            whole.append(block)
+    return whole
+
+
+def _ends(lines: Sequence[PageLine], block: Block) -> set[int]:
+    """Where the figures of a block end that stand right of a label, to the point."""
+    rows = lines[block.first : block.last + 1]
+    return {round(s.x1) for line in rows if line.values for s in line.segments if s.is_value}
+
+
+def _with_label(lines: Sequence[PageLine], block: Block) -> int:
     """The first line of a row at the top of a page whose label begins on lines above its figures."""
-    while first > 0 and len(lines[first - 1].segments) == 1 and continues(lines[first - 1].text, lines[first].text):
+    first = block.first
+    rows = lines[first : block.last + 1]
+    while first > 0 and len(lines[first - 1].segments) == 1 and _begins_label(lines[first - 1], lines[first], rows):
         first -= 1
     return first
+
+
+def _begins_label(line: PageLine, below: PageLine, rows: Sequence[PageLine]) -> bool:
+    """Whether a line's words go on in the label below, or it is the beginning of a name that had no more room."""
+    label = below.segments[0]
+    if below.values == len(below.segments) and below.centre - line.centre < HALFWAY * line.height:
+        return line.box[2] < label.x0
+    if abs(label.x0 - line.box[0]) > SAME_EDGE or below.box[1] - line.box[3] > CLOSE * line.height:
+        return continues(line.text, below.text)
+    words = line.text.split()
+    word = label.words[0]
+    labels = [s.x1 for row in rows for s in row.segments[:1] if abs(s.x0 - label.x0) <= SAME_EDGE and not s.is_value]
+    named = len(words) > 2 and words[-1][:1].isupper() and not label.is_value
+    return continues(line.text, label.text) or (named and line.box[2] + word.x1 - word.x0 > max(labels, default=0.0))

@@ -128,7 +128,7 @@ def _grid(
             cells.append([GridCell(len(cells), column, found.cells[column]) for column in sorted(found.cells)])
     grid = Grid(cells, len(extents), refused=refused, edges=tuple(round(x1, 1) for _, x1 in heads))
     used = [*head_lines, *body]
-    return Found(grid, min(used), max(used), heads)
+    return Found(grid, min(used), max(used), heads, labels=len(labels))
 
 
 def _numbered(row: list[GridCell], number: int) -> list[GridCell]:

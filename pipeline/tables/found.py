@@ -14,7 +14,8 @@ Heads = list[tuple[float, float]]
 class Found:
     """A grid with the page's lines it covers, and the edges of its year columns for a table that goes on overleaf.
 
-    ``bare``: only the heading stands on this page; the grid is a table if rows follow overleaf.
+    ``bare``: only the heading stands on this page; the grid is a table if rows follow overleaf. ``labels``: how many
+    columns stand left of those of the years.
     """
 
     grid: Grid
@@ -22,3 +23,4 @@ class Found:
     last: int
     heads: Heads = field(default_factory=list)
     bare: bool = False
+    labels: int = 1

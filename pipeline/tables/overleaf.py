@@ -27,13 +27,17 @@ NOTES = ("note", "anm", "kilde", "*")
 
 @dataclass(slots=True)
 class Placed:
-    """A grid with its lines on the page: ``first`` to ``last``, included. ``bare``: only its heading stands there."""
+    """A grid with its lines on the page: ``first`` to ``last``, included. ``bare``: only its heading stands there.
+
+    ``labels``: how many columns stand left of those of the years.
+    """
 
     grid: Grid
     first: int
     last: int
     heads: Heads
     bare: bool = False
+    labels: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ class Carried:
 def goes_on(carried: Carried, after: Placed, above: Sequence[TextLine]) -> bool:
     """``above``: what is printed over ``after`` on its page and is no page furniture."""
     before = carried.placed
-    if after.first > MARGIN_LINES + 1 or before.grid.width != after.grid.width or before.grid.ruled != after.grid.ruled:
+    if after.first > MARGIN_LINES + 1 or not _same_columns(before, after) or before.grid.ruled != after.grid.ruled:
         return False
     if len(before.grid.edges) != len(after.grid.edges):
         return False
@@ -63,6 +67,21 @@ def goes_on(carried: Carried, after: Placed, above: Sequence[TextLine]) -> bool:
     pairs = zip(before.grid.edges, after.grid.edges, strict=True)
     same = all(abs(a - b) <= SAME_EDGE for a, b in pairs) or bool(after.heads and after.heads == before.heads)
     return same and all(is_group_label(text) for text in said)
+
+
+def _same_columns(before: Placed, after: Placed) -> bool:
+    """As many columns; below years, a column of remarks may have nothing in it on one of the pages."""
+    if before.grid.width == after.grid.width:
+        return True
+    return bool(before.heads and after.heads) and (before.bare or before.labels == after.labels)
+
+
+def widen(before: Placed, after: Placed) -> None:
+    """Give a grid as many columns as the one that goes on with it; a lone heading is moved over its figures."""
+    more = after.labels - before.labels if before.bare else 0
+    for cell in before.grid.cells():
+        cell.column += more if cell.column >= before.labels else 0
+    before.grid.width = max(before.grid.width + more, after.grid.width)
 
 
 def _says_the_same(before: Grid, after: Grid, above: Sequence[str]) -> bool:

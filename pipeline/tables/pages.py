@@ -13,7 +13,7 @@ from pipeline.tables.columns import is_year_row
 from pipeline.tables.found import Heads
 from pipeline.tables.grid import Grid, GridCell, union
 from pipeline.tables.gutters import column_starts
-from pipeline.tables.overleaf import MARGIN_LINES, Carried, Placed, append, goes_on, is_headed_again
+from pipeline.tables.overleaf import MARGIN_LINES, Carried, Placed, append, goes_on, is_headed_again, widen
 from pipeline.tables.ruled import ruled_grids
 from pipeline.tables.rules import level_rules
 from pipeline.tables.segments import Strips
@@ -62,6 +62,7 @@ def _joined(carried: Carried, placed: Sequence[Placed], lines: Sequence[PageLine
         return False
     if not goes_on(carried, placed[0], above):
         return False
+    widen(carried.placed, placed[0])
     append(carried.placed.grid, placed[0].grid, above)
     placed[0].grid = carried.placed.grid
     return True
@@ -95,7 +96,8 @@ def _on_page(page: Page, lines: Sequence[PageLine], strips: Strips | None, heads
         for part in parts_of(free, cuts, rules):
             carried = heads if not placed and part and part[0][0] <= 3 else []
             for found in borderless_grids([line for _, line in part], rules, carried):
-                placed.append(Placed(found.grid, part[found.first][0], part[found.last][0], found.heads, found.bare))
+                first, last = part[found.first][0], part[found.last][0]
+                placed.append(Placed(found.grid, first, last, found.heads, found.bare, found.labels))
     return sorted(placed, key=lambda p: (p.first, p.grid.start))
 
 

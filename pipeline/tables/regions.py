@@ -91,9 +91,8 @@ def _goes_with_labels(lines: Sequence[PageLine], block: Block, number: int) -> b
 
 def _next_row(lines: Sequence[PageLine], number: int) -> list[PageLine]:
     """The first row with a label and figures of the next few lines, if any."""
-    return [line for line in lines[number + 1 : number + 5] if 0 < line.values < len(line.segments) and is_row(line)][
-        :1
-    ]
+    near = lines[number + 1 : number + 5]
+    return [line for line in near if line.values and not line.segments[0].is_value and is_row(line)][:1]
 
 
 def _parts(lines: Sequence[PageLine], block: Block, number: int) -> bool:
