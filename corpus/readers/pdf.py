@@ -32,6 +32,7 @@ from corpus.readers.pdf_left_out import COMMENTS, OUTSIDE, UNSEEN, LeftOut, leav
 from corpus.readers.pdf_metadata import bookmarks, information, metadata, page_labels
 from corpus.readers.pdf_objects import read_objects
 from corpus.readers.pdf_rulings import Drawings, fills, read_drawings, rulings
+from corpus.readers.pdf_scene import read_scene
 from corpus.reading import Child, Page, Reading
 
 READER = "pdf/3"
@@ -181,17 +182,17 @@ def _read_page(
     page, frame, laid = _shown_page(document, number - 1)
     files += laid.files
     try:
-        things = read_objects(page)
+        scene = read_scene(read_objects(page), layers=layers)
         textpage = page.get_textpage()
         try:
             chars = read_chars(textpage, frame)
             fields = unprinted(laid.fields, chars, frame)
-            hidden = unseen(page, things, textpage, chars, frame, layers=layers)
+            hidden = unseen(page, scene, textpage, chars, frame)
             chars = _seen(chars, hidden, frame, number, left_out)
             leave_out(left_out, COMMENTS, number, laid.hidden)
         finally:
             textpage.close()
-        drawings = read_drawings(things)
+        drawings = read_drawings(scene)
     finally:
         page.close()
     chars = with_fields(chars, fields, frame)

@@ -21,7 +21,7 @@ from corpus.readers.pdf_bulk import Slots, fast, handle
 from corpus.readers.pdf_chars import Bools, Chars, Floats, Frame
 from corpus.readers.pdf_objects import Thing
 from corpus.readers.pdf_picture import FINE, ROUGH, Picture
-from corpus.readers.pdf_scene import NO_COLOUR, Painted, Scene, bounds, read_scene
+from corpus.readers.pdf_scene import NO_COLOUR, Painted, Scene, bounds
 
 NEAR = 8
 """Colours that differ by less in each of red, green and blue (0 to 255) are one colour to the eye."""
@@ -70,15 +70,11 @@ class _Suspects(NamedTuple):
 _NOBODY = _Suspects([], [], [], [], np.empty((0, 4)))
 
 
-def unseen(page: Any, things: list[Thing], textpage: Any, chars: Chars, frame: Frame, *, layers: bool = True) -> Bools:
-    """True for the characters of a pypdfium2 page that nobody sees; ``chars`` are all of its text page.
-
-    ``layers``: whether the document may have any.
-    """
+def unseen(page: Any, scene: Scene, textpage: Any, chars: Chars, frame: Frame) -> Bools:
+    """True for the characters of a pypdfium2 page that nobody sees; ``chars`` are all of its text page."""
     hidden = np.zeros(len(chars.codes), dtype=np.bool_)
-    if not len(hidden) or len(things) > MOST_OBJECTS or textpage.count_chars() != len(hidden):
+    if not len(hidden) or scene.size > MOST_OBJECTS or textpage.count_chars() != len(hidden):
         return hidden
-    scene = read_scene(things, layers=layers)
     suspects = _suspects(scene, frame)
     printed = ~chars.blank()
     sides = np.maximum(chars.boxes[:, 2] - chars.boxes[:, 0], chars.boxes[:, 3] - chars.boxes[:, 1])

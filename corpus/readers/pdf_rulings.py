@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -11,8 +10,9 @@ import numpy.typing as npt
 import pypdfium2.raw as pdfium_c
 
 from corpus.readers.pdf_bulk import Handle, Slots, each, fast
-from corpus.readers.pdf_chars import Bools, Floats, Frame
+from corpus.readers.pdf_chars import Bools, Floats, Frame, Ints
 from corpus.readers.pdf_objects import Thing, matrices
+from corpus.readers.pdf_scene import NO_COLOUR, Scene
 
 MAX_SEGMENTS = 50_000
 STRAIGHT = 1.0
@@ -30,13 +30,8 @@ _get_segment = fast("FPDFPath_GetPathSegment", Handle)
 _segment_kind = fast("FPDFPathSegment_GetType", ctypes.c_int)
 _segment_point = fast("FPDFPathSegment_GetPoint")
 _segment_closes = fast("FPDFPathSegment_GetClose", ctypes.c_int)
-_draw_mode = fast("FPDFPath_GetDrawMode")
-_fill_colour = fast("FPDFPageObj_GetFillColor")
 
-_MODES = Slots(np.int32, 2, pointers=2)
 _POINTS = Slots(np.float32, 2, pointers=2)
-NO_COLOUR = 256
-_COLOURS = Slots(np.uint32, 4, pointers=4, empty=NO_COLOUR)
 
 Places = npt.NDArray[np.intp]
 
@@ -54,18 +49,19 @@ class Drawings(NamedTuple):
     cut: bool
 
 
-def read_drawings(things: Sequence[Thing]) -> Drawings:
+def read_drawings(scene: Scene) -> Drawings:
     """What the objects of a page show; over ``MAX_SEGMENTS`` the rest is not looked at."""
-    images = sum(thing.kind == pdfium_c.FPDF_PAGEOBJ_IMAGE for thing in things)
-    things = [thing for thing in things if thing.kind == pdfium_c.FPDF_PAGEOBJ_PATH]
+    images = sum(thing.kind == pdfium_c.FPDF_PAGEOBJ_IMAGE for thing in scene.pictures.things)
+    things, modes = scene.paths, scene.drawn != 0
     if not things:
         return Drawings(np.empty((0, 4)), np.empty((0, 4)), images, 0, False)
-    modes = _MODES.ask(_draw_mode, [thing.handle for thing in things], count=len(things))
     painted = modes.any(axis=1)
-    counts = np.array([_count_segments(thing.handle) for thing in things]) * painted
+    coloured = modes[:, 0].copy()
+    coloured[coloured] = _coloured(scene.fills.colours)
+    counts = np.array(list(map(_count_segments, [thing.handle for thing in things]))) * painted
     looked = painted & (np.cumsum(counts) <= MAX_SEGMENTS)
     chosen = np.flatnonzero(looked & (counts > 1)).tolist()
-    segments, fills = _traced([things[i] for i in chosen], modes[chosen] != 0, counts[chosen])
+    segments, fills = _traced([things[i] for i in chosen], modes[chosen], coloured[chosen], counts[chosen])
     return Drawings(segments, fills, images, int(painted.sum()), bool((painted & ~looked).any()))
 
 
@@ -104,13 +100,18 @@ class _Strokes(NamedTuple):
     closes: Bools
 
 
-def _traced(things: list[Thing], modes: Bools, counts: Places) -> tuple[Floats, Floats]:
-    """Drawn lines and filled rectangles of these paths; ``modes`` (n, 2) says which are filled and which stroked."""
+def _traced(things: list[Thing], modes: Bools, coloured: Bools, counts: Places) -> tuple[Floats, Floats]:
+    """Drawn lines and filled rectangles of these paths; ``modes`` (n, 2) says which are filled and which stroked.
+
+    ``coloured`` are the fillings that can be told from white paper.
+    """
     if not things:
         return np.empty((0, 4)), np.empty((0, 4))
     strokes = _strokes(things, counts)
-    filled, stroked = modes[strokes.owners].T
-    filled[filled] = _coloured(things, modes[:, 0])[strokes.owners[filled]]
+    stroked = modes[strokes.owners, 1]
+    if not coloured.any():
+        return _sides(strokes, stroked), np.empty((0, 4))
+    filled = coloured[strokes.owners]
     corners, square = _rectangles(strokes)
     painted = square & filled[strokes.firsts]
     thin = painted & (np.abs(corners[:, :2] - corners[:, 2:]).min(axis=1) < THIN)
@@ -139,14 +140,10 @@ def _subpaths(strokes: _Strokes) -> Places:
     return np.repeat(np.arange(len(strokes.firsts)), strokes.lasts - strokes.firsts + 1)
 
 
-def _coloured(things: list[Thing], filled: Bools) -> Bools:
-    """Whether a path's filling can be told from white paper; patterns and shadings can."""
-    coloured = filled.copy()
-    handles = [thing.handle for thing, fills in zip(things, filled.tolist(), strict=True) if fills]
-    colours = _COLOURS.ask(_fill_colour, handles, count=len(handles)).astype(np.int64)
+def _coloured(colours: Ints) -> Bools:
+    """Which fillings can be told from white paper; patterns and shadings can."""
     shade = 255 - (255 - colours[:, :3].min(axis=1)) * colours[:, 3] // 255
-    coloured[filled] = (shade < WHITE) | (colours[:, 0] == NO_COLOUR)
-    return coloured
+    return np.asarray((shade < WHITE) | (colours[:, 0] == NO_COLOUR), dtype=np.bool_)
 
 
 def _rectangles(strokes: _Strokes) -> tuple[Floats, Bools]:

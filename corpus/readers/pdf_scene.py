@@ -57,14 +57,22 @@ class Scene(NamedTuple):
     """The objects of a page by kind.
 
     ``modes`` are the rendering modes of the texts (PDF 1.7, table 106); ``layered`` texts belong to a layer, which may
-    be switched off.
+    be switched off. ``drawn`` (n, 2) says how each of the ``paths`` is filled and whether it is stroked; ``fills`` are
+    the filled ones among them.
     """
 
     texts: Painted
     modes: Ints
     layered: Bools
+    paths: list[Thing]
+    drawn: Ints
     fills: Painted
     pictures: Painted
+
+    @property
+    def size(self) -> int:
+        """How many objects there are."""
+        return len(self.texts.things) + len(self.paths) + len(self.pictures.things)
 
 
 def read_scene(things: Sequence[Thing], *, layers: bool = True) -> Scene:
@@ -73,13 +81,16 @@ def read_scene(things: Sequence[Thing], *, layers: bool = True) -> Scene:
     texts = [at for at, kind in enumerate(kinds) if kind == pdfium_c.FPDF_PAGEOBJ_TEXT]
     paths = [at for at, kind in enumerate(kinds) if kind == pdfium_c.FPDF_PAGEOBJ_PATH]
     pictures = [at for at, kind in enumerate(kinds) if kind in _PICTURES]
-    modes = _MODES.ask(_draw_mode, [things[at].handle for at in paths], count=len(paths))[:, 0].tolist()
+    drawings = [things[at] for at in paths]
+    drawn = _MODES.ask(_draw_mode, [path.handle for path in drawings], count=len(paths)).astype(np.int64)
     handles = [things[at].handle for at in texts]
     return Scene(
         texts=_of(things, texts),
         modes=np.array(list(map(_render_mode, handles)), dtype=np.int64),
         layered=_layered(handles) if layers else np.zeros(len(handles), dtype=np.bool_),
-        fills=_of(things, [at for at, mode in zip(paths, modes, strict=True) if mode]),
+        paths=drawings,
+        drawn=drawn,
+        fills=_of(things, [at for at, mode in zip(paths, drawn[:, 0].tolist(), strict=True) if mode]),
         pictures=_of(things, pictures, coloured=False),
     )
 
