@@ -85,7 +85,9 @@ def is_year_row(cells: list[GridCell]) -> bool:
     texts = [cell.text for cell in cells]
     if len(cells) == 1 and cells[0].column == 0 and cells[0].column_span == 1:
         return False  # it heads the rows below it
-    years = sum(is_year_heading(text) for text in texts)
+    years = sum([is_year_heading(text) for text in texts])
+    if not years:
+        return False
     others = [text for text in texts[1:] if not is_year_heading(text) and not is_total_heading(text)]
     figures = any(_is_figure(text) for text in texts)
     few = len(texts) <= 2 or any(RANGE.fullmatch(text.strip()) for text in texts[1:])

@@ -28,6 +28,7 @@ class Told:
         }
         self._around_lines = [*around.said, *(piece for cell in headings for piece in cell.pieces)]
         self._units: dict[str, list[Evidence]] = {}
+        self._known: dict[tuple[str, int], list[Evidence]] = {}
         self._level = self._price_level()
 
     def of_money(self, label: str, column: ValueColumn, cell: GridCell, unit: Unit) -> list[Evidence]:
@@ -46,9 +47,12 @@ class Told:
         return self._heading("year", column) if column.heading.year is not None else []
 
     def _heading(self, field: str, column: ValueColumn) -> list[Evidence]:
-        pieces = [piece for cell in self._headings[column.column] for piece in cell.pieces]
-        pieces += [self._grid.heads[column.column]] if column.column in self._grid.heads else []
-        return self._piece(field, column.heading.text, pieces)
+        key = field, column.column
+        if key not in self._known:
+            pieces = [piece for cell in self._headings[column.column] for piece in cell.pieces]
+            pieces += [self._grid.heads[column.column]] if column.column in self._grid.heads else []
+            self._known[key] = self._piece(field, column.heading.text, pieces)
+        return self._known[key]
 
     def _label_pieces(self, cell: GridCell) -> list[TextLine]:
         row: Sequence[GridCell] = self._grid.rows[cell.row] if cell.row < len(self._grid.rows) else []

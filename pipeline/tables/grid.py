@@ -10,9 +10,12 @@ from corpus.model import Box
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(unsafe_hash=True, slots=True)
 class TextLine:
-    """A printed line, or the side of it that stands in a table: its stretches of the text and its box."""
+    """A printed line, or the side of it that stands in a table: its stretches of the text and its box.
+
+    Nobody changes one; it is not frozen, for a page has hundreds and that would double what each costs.
+    """
 
     text: str
     spans: tuple[Span, ...]
@@ -40,7 +43,8 @@ class GridCell:
 
     @property
     def text(self) -> str:
-        return join_lines([piece.text for piece in self.pieces])
+        pieces = self.pieces
+        return pieces[0].text if len(pieces) == 1 else join_lines([piece.text for piece in pieces])
 
     @property
     def page(self) -> int | None:
@@ -48,7 +52,8 @@ class GridCell:
 
     @property
     def box(self) -> Box | None:
-        return union(piece.box for piece in self.pieces if piece.page == self.page)
+        pieces = self.pieces
+        return pieces[0].box if len(pieces) == 1 else union(p.box for p in pieces if p.page == pieces[0].page)
 
     @property
     def spans(self) -> list[Span]:
@@ -115,7 +120,10 @@ def union(boxes: Iterable[Box | None]) -> Box | None:
     given = [box for box in boxes if box is not None]
     if not given:
         return None
-    return (min(b[0] for b in given), min(b[1] for b in given), max(b[2] for b in given), max(b[3] for b in given))
+    if len(given) == 1:
+        return given[0]
+    lefts, tops, rights, bottoms = zip(*given, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
 
 
 def zones(spans: Iterable[Span], text: str) -> list[Span]:

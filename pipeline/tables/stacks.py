@@ -85,14 +85,16 @@ def under_headings(
     clean = all(not _twice(s, lines) for s in stacks)
     in_order = clean and len(stacks) == len(heads) and all(_between(s, heads, n) for n, s in enumerate(stacks))
     for number, column in enumerate(stacks):
-        votes = [vote for s in column.segments if (vote := _vote(s, heads, height)) is not None]
-        common = votes[0] if votes and len(set(votes)) == 1 else None
-        if common is None and not votes and in_order:
+        owns = [_vote(segment, heads, height) for segment in column.segments]
+        votes = {vote for vote in owns if vote is not None}
+        common = min(votes) if len(votes) == 1 else None
+        if not votes and in_order:
             common = number
-        for segment in column.segments:
-            own = _vote(segment, heads, height)
-            over = any(segment.x0 < x1 - SLACK and x0 < segment.x1 - SLACK for x0, x1 in heads)
-            chosen = own if own is not None else (None if over else common)
+        for segment, own in zip(column.segments, owns, strict=True):
+            chosen = own
+            if own is None:
+                over = any(segment.x0 < x1 - SLACK and x0 < segment.x1 - SLACK for x0, x1 in heads)
+                chosen = None if over else common
             if chosen is None:
                 found.lost.add(id(segment))
             else:
@@ -136,7 +138,8 @@ def own_columns(
 
 def _vote(segment: Segment, heads: Sequence[tuple[float, float]], height: float) -> int | None:
     """The heading that the segment alone speaks for: the only one it overlaps, or the one whose edge it shares."""
-    over = [n for n, (x0, x1) in enumerate(heads) if segment.x0 < x1 - SLACK and x0 < segment.x1 - SLACK]
+    left, right = segment.x0, segment.x1 - SLACK
+    over = [n for n, (x0, x1) in enumerate(heads) if x0 < right and left < x1 - SLACK]
     if len(over) == 1:
         return over[0]
     for edge in (_right, _centre):

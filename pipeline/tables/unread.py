@@ -23,6 +23,7 @@ _YEAR = re.compile(r"(?<![\d.,/\-])(?:19|20)\d\d(?![\d.,]\d|\d)")
 _DATED = re.compile(
     r"\b(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)\b", re.I
 )
+_DIGIT = re.compile(r"\d")
 _PAIRS = re.compile(r"\+?\d\d(?: \d\d)+")
 
 
@@ -65,9 +66,9 @@ def _lines(text: str, starts: Sequence[int], ends: Sequence[int]) -> Iterator[_T
             continue
         at = bisect_right(starts, match.end()) - 1
         taken = at >= 0 and (starts[at] >= match.start() or ends[at] > match.start())
-        short = len(line) <= LONGEST_LINE
-        years = len(set(_YEAR.findall(line))) if short and not taken else 0
-        yield _Text(match.start(), line, _figures(line) if short and not taken else 0, years, taken)
+        told = not taken and len(line) <= LONGEST_LINE and _DIGIT.search(line) is not None
+        years = len(set(_YEAR.findall(line))) if told else 0
+        yield _Text(match.start(), line, _figures(line) if told else 0, years, taken)
 
 
 def _figures(text: str) -> int:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
-from statistics import median
 from typing import overload
 
 from corpus.model import Box
@@ -20,6 +19,8 @@ _WORDS = re.compile(r"[^\W\d_]{3}[^\d¼½¾⁰¹²³⁴⁵⁶⁷⁸⁹]*")
 """What is plainly no figure; most segments are."""
 _DIGIT = re.compile(r"\d")
 _TWO_DIGITS = re.compile(r"\d\d")
+LEADING = ".…_"
+"""What leads the eye from a label to the next cell."""
 MOST_WORDS = 4
 """The heading of a year has no more words."""
 _kind = lru_cache(4096)(lambda text: read_cell(text).kind)
@@ -29,19 +30,19 @@ _is_year = lru_cache(4096)(is_year_heading)
 class Segment:
     """Words of one line that stand close together, with the box around them; ``text`` is as printed."""
 
-    __slots__ = ("_kind", "_year", "box", "page", "text", "words", "x0", "x1")
+    __slots__ = ("_kind", "_piece", "_value", "_year", "box", "page", "text", "words", "x0", "x1")
 
     def __init__(self, words: tuple[Word, ...], text: str, page: int) -> None:
         self.words, self.text, self.page = words, text, page
-        top, right, bottom = (
-            (words[0].top, words[0].x1, words[0].bottom)
-            if len(words) == 1
-            else (min(w.top for w in words), max(w.x1 for w in words), max(w.bottom for w in words))
-        )
-        self.box: Box = (words[0].x0, top, right, bottom)
-        self.x0, self.x1 = words[0].x0, right
+        _, _, left, top, right, bottom, *_ = words[0]
+        for word in words[1:]:
+            top, right, bottom = min(top, word.top), max(right, word.x1), max(bottom, word.bottom)
+        self.box: Box = (left, top, right, bottom)
+        self.x0, self.x1 = left, right
         self._kind: Kind | None = None
         self._year: bool | None = None
+        self._value: bool | None = None
+        self._piece: TextLine | None = None
 
     @property
     def kind(self) -> Kind:
@@ -58,14 +59,18 @@ class Segment:
     @property
     def is_value(self) -> bool:
         """A figure or a lone dash, but no year."""
-        return self.kind is not Kind.TEXT and not self.is_year
+        if self._value is None:
+            self._value = self.kind is not Kind.TEXT and not self.is_year
+        return self._value
 
     @property
     def is_heading(self) -> bool:
         return self.is_year or is_total_heading(self.text)
 
     def piece(self) -> TextLine:
-        return TextLine(self.text, _spans(self.words), self.page, self.box)
+        if self._piece is None:
+            self._piece = TextLine(self.text, _spans(self.words), self.page, self.box)
+        return self._piece
 
 
 def _spans(words: Sequence[Word]) -> tuple[tuple[int, int], ...]:
@@ -86,14 +91,18 @@ class PageLine:
 
     def __init__(self, segments: tuple[Segment, ...]) -> None:
         self.segments = segments
-        boxes = [segment.box for segment in segments]
-        right, bottom = max(box[2] for box in boxes), max(box[3] for box in boxes)
-        self.box: Box = (boxes[0][0], min(box[1] for box in boxes), right, bottom)
-        self.centre = (self.box[1] + self.box[3]) / 2
+        left, top, right, bottom = segments[0].box
+        for segment in segments[1:]:
+            _, upper, end, lower = segment.box
+            top, right, bottom = min(top, upper), max(right, end), max(bottom, lower)
+        self.box: Box = (left, top, right, bottom)
+        self.centre = (top + bottom) / 2
 
     @cached_property
     def height(self) -> float:
-        return median(word.bottom - word.top for segment in self.segments for word in segment.words)
+        heights = sorted([word.bottom - word.top for segment in self.segments for word in segment.words])
+        middle = len(heights) // 2
+        return heights[middle] if len(heights) % 2 else (heights[middle - 1] + heights[middle]) / 2
 
     @cached_property
     def text(self) -> str:
@@ -101,11 +110,11 @@ class PageLine:
 
     @cached_property
     def years(self) -> int:
-        return sum(segment.is_year for segment in self.segments)
+        return sum([segment.is_year for segment in self.segments])
 
     @cached_property
     def values(self) -> int:
-        return sum(segment.is_value for segment in self.segments)
+        return sum([segment.is_value for segment in self.segments])
 
     def piece(self) -> TextLine:
         words = [word for segment in self.segments for word in segment.words]
@@ -156,13 +165,15 @@ class PageLines(Sequence[PageLine]):
 
 def _without_leaders(words: list[Word], text: str) -> list[Word]:
     """The words without the dots at their end, which only lead the eye to the next cell."""
+    if text[words[-1].end - 1] not in LEADING:
+        return words
     whole = len(words)
     while len(words) > 1 and _is_leader(words, text):
         words = words[:-1]
-    if 1 < len(words) < whole and not text[words[-1].start : words[-1].end].strip(".…_"):
+    if 1 < len(words) < whole and not text[words[-1].start : words[-1].end].strip(LEADING):
         words = words[:-1]
     last = text[words[-1].start : words[-1].end]
-    dots = len(last) - len(last.rstrip(".…_"))
+    dots = len(last) - len(last.rstrip(LEADING))
     if 4 <= dots < len(last):
         words = [*words[:-1], words[-1]._replace(end=words[-1].end - dots)]
     return words
@@ -175,9 +186,9 @@ def _are_leaders(words: Sequence[Word], text: str) -> bool:
 
 def _is_leader(words: Sequence[Word], text: str) -> bool:
     last = text[words[-1].start : words[-1].end]
-    if last.strip(".…_"):
+    if last.strip(LEADING):
         return False
-    return len(last) >= 4 or not text[words[-2].start : words[-2].end].strip(".…_")
+    return len(last) >= 4 or not text[words[-2].start : words[-2].end].strip(LEADING)
 
 
 def _years_apart(words: Sequence[Word], text: str, page: int) -> Iterable[Segment]:
@@ -198,4 +209,6 @@ def _years_apart(words: Sequence[Word], text: str, page: int) -> Iterable[Segmen
 
 
 def _segment(words: Sequence[Word], text: str, page: int) -> Segment:
-    return Segment(tuple(words), " ".join(text[w.start : w.end] for w in words), page)
+    if len(words) == 1:
+        return Segment(tuple(words), text[words[0].start : words[0].end], page)
+    return Segment(tuple(words), " ".join([text[w.start : w.end] for w in words]), page)

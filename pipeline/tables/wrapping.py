@@ -32,7 +32,8 @@ class Printed:
 
     @property
     def label(self) -> str:
-        return join_lines(piece.text for piece in self.cells.get(self.label_column, []))
+        pieces = self.cells.get(self.label_column, ())
+        return pieces[0].text if len(pieces) == 1 else join_lines([piece.text for piece in pieces])
 
     label_column: int = 0
 
