@@ -8,7 +8,7 @@ file, and the best of the rounds counts; processor time, so that other work on t
 matplotlib are not needed by Akt: ``pip install -e '.[bench]'``; without them their rows are left out.
 
 The figures that are right: (label, year, value as printed) of the generated papers, read from each tool's cells by the
-same plain reader: years in a heading row, the first cell of a row is its label.
+same plain reader: years in a heading row, the first cell with letters is a row's label (before it stand note numbers).
 """
 
 from __future__ import annotations
@@ -121,7 +121,7 @@ def figures_of(rows: Rows) -> Iterator[Figure]:
         if len(found) > 1:
             years = found
             continue
-        label = " ".join(row[0].split()) if row else ""
+        label = next((" ".join(text.split()) for text in row if re.search(r"[^\W\d_]", text)), "")
         for column, year in years.items():
             if column < len(row) and (text := "".join(row[column].split())):
                 yield label, year, text
