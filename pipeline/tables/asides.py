@@ -153,8 +153,13 @@ def _beside_others(flow: Flow, lines: dict[int, PageLine]) -> bool:
     near = range(flow.parts[0][0], flow.parts[-1][0])
     between = [lines[n] for n in near if n in lines and n not in own]
     clear = all(s.x1 < x0 or x1 < s.x0 for line in between for s in line.segments)
-    rows = [line for line in between if top < line.centre < bottom and _has_figures(line.segments)]
+    rows = [line for line in between if top < line.centre < bottom and _is_named_row(line)]
     return clear and len(rows) >= 2
+
+
+def _is_named_row(line: PageLine) -> bool:
+    """Figures with words of their own; figures alone may be those of the text, on the middle of a label."""
+    return _has_figures(line.segments) and any(s.kind is Kind.TEXT and not s.is_year for s in line.segments)
 
 
 def _has_figures(segments: Iterable[Segment]) -> bool:

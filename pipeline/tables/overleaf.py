@@ -6,6 +6,7 @@ new said in between: a heading, a number or a label of a proposal, another unit 
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -51,9 +52,8 @@ class Carried:
 def goes_on(carried: Carried, after: Placed, above: Sequence[TextLine]) -> bool:
     """``above``: what is printed over ``after`` on its page and is no page furniture."""
     before = carried.placed
-    if after.first > MARGIN_LINES + 1 or not _same_columns(before, after) or before.grid.ruled != after.grid.ruled:
-        return False
-    if len(before.grid.edges) != len(after.grid.edges):
+    drawn = before.bare and after.grid.ruled
+    if after.first > MARGIN_LINES + 1 or not (_over_drawn(before, after) if drawn else _same_columns(before, after)):
         return False
     said = [line.text for line in above]
     if not _says_the_same(before.grid, after.grid, said):
@@ -64,16 +64,26 @@ def goes_on(carried: Carried, after: Placed, above: Sequence[TextLine]) -> bool:
         return noted and all(is_mark(text) or (is_statement(text) and text in known) for text in said)
     if carried.below or any(is_year_row(row) for row in after.grid.rows[:HEAD_ROWS]):
         return False
-    pairs = zip(before.grid.edges, after.grid.edges, strict=True)
+    pairs = zip(before.grid.edges, after.grid.edges, strict=False)
     same = all(abs(a - b) <= SAME_EDGE for a, b in pairs) or bool(after.heads and after.heads == before.heads)
-    return same and all(is_group_label(text) for text in said)
+    return (drawn or same) and all(is_group_label(text) for text in said)
 
 
 def _same_columns(before: Placed, after: Placed) -> bool:
     """As many columns; below years, a column of remarks may have nothing in it on one of the pages."""
+    if before.grid.ruled != after.grid.ruled or len(before.grid.edges) != len(after.grid.edges):
+        return False
     if before.grid.width == after.grid.width:
         return True
     return bool(before.heads and after.heads) and (before.bare or before.labels == after.labels)
+
+
+def _over_drawn(before: Placed, after: Placed) -> bool:
+    """Whether a lone heading of years stands over the columns of a drawn grid, one for one; sets its label columns."""
+    places = [bisect(after.grid.edges, (x0 + x1) / 2) - 1 for x0, x1 in before.heads]
+    after.labels = places[0]
+    inside = places[0] > 0 and places[-1] < after.grid.width
+    return inside and places == list(range(places[0], places[0] + len(places)))
 
 
 def widen(before: Placed, after: Placed) -> None:

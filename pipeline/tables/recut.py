@@ -46,11 +46,13 @@ class Places:
         return round(x0) in self.lefts or round(x1) in self.rights or round(x0 + x1) in self.middles
 
     def take(self, figures: Sequence[Segment]) -> bool:
-        """Whether each figure keeps to a column, or each stands under a year of its own."""
-        if all(self.hold(s.x0, s.x1) for s in figures):
-            return True
+        """Whether each figure keeps to a column, or each stands under a year of its own; never two under one."""
         under = [[n for n, (x0, x1) in enumerate(self.heads) if s.x0 < x1 and x0 < s.x1] for s in figures]
         columns = [over[0] for over in under if len(over) == 1]
+        if len(columns) > len(set(columns)):
+            return False
+        if all(self.hold(s.x0, s.x1) for s in figures):
+            return True
         return len(columns) == len(figures) and columns == sorted(set(columns))
 
 
