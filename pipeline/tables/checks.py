@@ -60,8 +60,8 @@ def sum_problems(checks: Sequence[Checked]) -> list[Problem]:
 
 
 def _printed(value: Decimal) -> str:
-    """Plain digits, with points from ten digits on: ten in a row would be taken for a CPR number, and masked."""
-    return f"{value:f}" if abs(value) < 10**9 else f"{value:,f}".replace(",", " ").replace(".", ",").replace(" ", ".")
+    """A figure as Danes print it: "-1.250.000", "0,5"."""
+    return f"{value:,f}".replace(",", " ").replace(".", ",").replace(" ", ".")
 
 
 def with_groups(entries: Sequence[Entry], columns: Sequence[ValueColumn]) -> list[Line]:
@@ -72,8 +72,8 @@ def with_groups(entries: Sequence[Entry], columns: Sequence[ValueColumn]) -> lis
         line = entry.line
         if line.role in SUMS and line.group is not None and entry.figures:
             choices = _parts(entries, position).choices
-            added = max(choices, key=lambda choice: sum(_explains(entry, choice, column) for column in columns))
-            held = any(_explains(entry, added, column) for column in columns)
+            added = max(choices, key=lambda choice: sum(_explains(entry, choice, column.column) for column in columns))
+            held = any(_explains(entry, added, column.column) for column in columns)
             if held and any(part.line.group != line.group for part in added):
                 closed = line.group
         if line.group != closed:
@@ -82,12 +82,12 @@ def with_groups(entries: Sequence[Entry], columns: Sequence[ValueColumn]) -> lis
     return lines
 
 
-def _explains(entry: Entry, parts: Sequence[Entry], column: ValueColumn) -> bool:
-    found = entry.figures.get(column.column)
-    figures = [part.figures[column.column] for part in parts if column.column in part.figures]
+def _explains(entry: Entry, parts: Sequence[Entry], column: int) -> bool:
+    found = entry.figures.get(column)
+    figures = [part.figures[column] for part in parts if column in part.figures]
     if found is None or not figures:
         return False
-    return _check(_rule(entry), figures, found, column).ok
+    return _check(_rule(entry), figures, found, None).ok
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class _Parts:
     """The rows that a sum may be the sum of. ``choices``: most likely first, from its group to the whole table.
 
     ``near``: the part rows since the sum before, ``all_near``: "heraf" rows too; ``sums``: the sums above; ``lost``:
-    columns with a refused one.
+    columns with a refused one; ``run``: the last rows that nearly all columns say to be summed, if there are such.
     """
 
     choices: list[list[Entry]]
@@ -103,6 +103,7 @@ class _Parts:
     sums: list[Entry]
     all_near: Sequence[Entry]
     lost: frozenset[int]
+    run: list[Entry]
 
 
 def _parts(entries: Sequence[Entry], position: int) -> _Parts:
@@ -119,10 +120,26 @@ def _parts(entries: Sequence[Entry], position: int) -> _Parts:
     all_near = nearby[max([n + 1 for n, e in enumerate(nearby) if e.line.role in SUMS], default=0) :]
     unsure = entries[position].figures if position > MOST_ROWS else ()
     lost = frozenset(unsure).union(*(e.lost for e in nearby), entries[position].lost)
+    run = _run(entries[position], near)
     if total.role == "net":
-        return _Parts([three, group, near, changes, sums], near, sums, all_near, lost)
+        return _Parts([three, group, near, changes, sums, run], near, sums, all_near, lost, run)
     last = [e for e in since if e.line.role not in SUMS]
-    return _Parts([group, near, changes, rows, sums, last], near, sums, all_near, lost)
+    return _Parts([group, near, changes, rows, sums, last, run], near, sums, all_near, lost, run)
+
+
+def _run(entry: Entry, near: list[Entry]) -> list[Entry]:
+    """The last of the rows above, two at least, whose sums are printed in all columns but one at most, two at least.
+
+    A committee's total need not stand below a heading of the committee: a column beside the names may tell it.
+    """
+    columns = [column for column, figure in entry.figures.items() if figure.value.value]
+    best: list[Entry] = []
+    most = max(2, len(columns) - 1) - 1
+    for start in range(len(near) - 2, -1, -1):
+        held = sum(_explains(entry, near[start:], column) for column in columns)
+        if held > most:
+            best, most = near[start:], held
+    return best
 
 
 def _without_first_total(rows: list[Entry]) -> list[Entry]:
@@ -150,6 +167,8 @@ def _column_check(entry: Entry, parts: _Parts, column: ValueColumn, columns: Seq
         held = next((check for check in stepped if check.ok), None)
     if held is not None or column.column in parts.lost or not made:
         return held
+    if parts.run:
+        return next(iter(_checks(entry, [parts.run], column)), None)
     if any(_with_other_signs(entry, choice, column) for choice in parts.choices):
         return None
     if _is_budget(columns) and (missed := _missed(entry, parts, column)) is not None:

@@ -70,13 +70,25 @@ def role_of(label: str) -> Role | None:
     named = re.sub(r" (?:19|20)\d\d$", "", bare)
     if named in exact:
         return cast("Role | None", exact[named] or None)
-    if _TOTAL.match(bare) or _ENDS_TOTAL.fullmatch(bare):
+    if (_TOTAL.match(bare) and not _is_title(bare)) or _ENDS_TOTAL.fullmatch(bare):
         return "net" if _NET.search(label) else "total"
     head = _HEAD_END.split(f"{bare} ", maxsplit=1)[0]
     for word in _WORD.findall(head):
         if (role := _by_ending(word.strip(".-–"), endings)) is not None:
             return cast("Role | None", role or None)
     return None
+
+
+def _is_title(bare: str) -> bool:
+    """Whether "samlet" is part of a name: "Samlet indkøb på skolerne", but not "Samlede udgifter til skolerne"."""
+    head = _HEAD_END.split(f"{bare} ", maxsplit=1)[0].split()
+    named = head[0] in {"samlet", "samlede"} and len(head) > 1
+    return named and not any(stem in word for word in head[1:] for stem in _totalled())
+
+
+@cache
+def _totalled() -> frozenset[str]:
+    return frozenset(row["stem"] for row in rows("table_totalled"))
 
 
 def _by_ending(word: str, endings: dict[str, str]) -> str | None:

@@ -88,10 +88,16 @@ class Rows:
                 self._refuse_row(label, row, self.grid.refused[number])
             elif any(n in self._stray and figures[n].kind is Kind.NUMBER for n in figures):
                 self._refuse_row(label, row, "a figure stands under no heading")
-            elif any(value.kind is not Kind.NIL for value in figures.values()):
+            elif any(value.kind is not Kind.NIL for value in figures.values()) and not self._heads_again(row):
                 self._values(label, row, figures)
             elif label and not self._is_note(label):
-                self._label_only(label, dashed=bool(figures), more=position + 1 < len(body))
+                dashed = any(value.kind is Kind.NIL for value in figures.values())
+                self._label_only(label, dashed=dashed, more=position + 1 < len(body))
+
+    def _heads_again(self, row: dict[int, GridCell]) -> bool:
+        """Whether a row prints the headings of the columns once more, over a second block of rows."""
+        printed = [(c.heading.text, row[c.column].text) for c in self.layout.columns if c.column in row]
+        return len(printed) > 1 and all(text == heading or heading.endswith(f" {text}") for heading, text in printed)
 
     def _stray_columns(self) -> frozenset[int]:
         """Columns without a heading beside those of years, filled in few rows: two tables may have been read as one."""

@@ -20,7 +20,9 @@ NEAR = 3
 """A line that says what a table counts stands at most so many lines above it."""
 _CAPTION = re.compile(r"(?:tabel|oversigt|skema|figur|bilag|tab\.)\s?[\dA-Z]{1,3}(?:[.:\-–)]|\s|$)", re.IGNORECASE)
 _SAID = re.compile(
-    r"\s*(?:\(?\s*(?:alle\s+)?(?:beløb|tal|hele)\b|\(?\s*i\s|note\b|anm|enhed\b|kr\b|mio|1[. ]?000)", re.IGNORECASE
+    r"\s*(?:(?:alle\s+)?tabel(?:len|ler|lerne)?\s(?:er|viser)\b|"
+    r"\(?\s*(?:alle\s+)?(?:beløb|tal|hele)\b|\(?\s*i\s|note\b|anm|enhed\b|kr\b|mio|1[. ]?000)",
+    re.IGNORECASE,
 )
 _OTHER = re.compile(r"\((?:i\s)?(?:%|pct\.?|procent|antal|stk\.?|indeks|timer|promille)\)", re.IGNORECASE)
 _FIGURES = re.compile(r"(?<![\w.,])(?!(?:19|20)\d\d(?!\d))\d[\d.,]*")

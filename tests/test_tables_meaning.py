@@ -1,0 +1,227 @@
+"""What a grid means: which column names the rows, which unit holds, what is money, what people, what a total."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+from test_tables_accounts import of_rows, values
+
+from corpus.limits import DEFAULT_LIMITS
+from corpus.problems import Code
+from corpus.readers.pdf import read
+from corpus.reading import Reading
+from pipeline.tables import TableFindings, find_tables
+
+
+def of_text(text: str) -> TableFindings:
+    return find_tables(Reading(media_type="text/plain", reader="text/1", text=text))
+
+
+def labels(found: TableFindings) -> list[str]:
+    return [line.label for table in found.tables for line in table.lines if line.values]
+
+
+def roles(found: TableFindings) -> dict[str, str | None]:
+    return {line.label: line.role for table in found.tables for line in table.lines}
+
+
+NAMES = ["Drift af haller", "Flere pladser i dagtilbud", "Rengøring", "Belysning på stierne"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "beside"),
+    [
+        (["Nr.", "Forslag (t.kr.)", "Udvalg"], ["1 # Teknik og Klima", "2 # Børn og Unge"]),
+        (["ID", "Overskrift", "Udv."], ["BUU 1 # Børn og Unge", "BUU 2 # Børn og Unge"]),
+        (["Udvalg", "Projekt"], ["Børne- og Undervisningsudvalget #", "Teknik- og Klimaudvalget #"]),
+        (["Område", "Indsats", "Bemærkning"], ["Skole # Se bilag 3", "Ældre #"]),
+        (["Note", "1.000 kr."], ["6, 7 #", "12 #"]),
+        (["", ""], ["6, 7 #", "29,30 #"]),
+        (["", ""], ["TKU-01 #", "BUU-02 #"]),
+        (["Ansvarlig", ""], ["Center for By #", "Center for Børn #"]),
+        (["", "", ""], ["A # Kultur", "B # Kultur"]),
+    ],
+)
+def test_the_names_are_one_column(heading: list[str], beside: list[str]) -> None:
+    rows = []
+    for number, name in enumerate(NAMES):
+        before, after = (part.strip() for part in beside[number % len(beside)].split("#"))
+        cells = [name, after][: 1 + (len(heading) == 3 or not before)]
+        rows.append([*([before] if before else []), *cells, "-1.250", "-2.500"])
+    found = of_rows("Beløb i 1.000 kr.", [*heading, "2025", "2026"], *rows)
+    assert labels(found) == NAMES
+
+
+def test_a_row_without_a_name_is_named_by_what_it_has() -> None:
+    found = of_rows(
+        "Beløb i 1.000 kr.",
+        ["Nr.", "Forslag", "Udvalg", "2025", "2026"],
+        ["1", "Rengøring", "Skole", "10", "20"],
+        ["2", "Belysning", "Skole", "30", "40"],
+        ["3", "Haller", "Kultur", "30", "40"],
+        ["I alt", "", "", "70", "100"],
+    )
+    assert labels(found) == ["Rengøring", "Belysning", "Haller", "I alt"]
+
+
+@pytest.mark.parametrize("unit", ["1.000 kr.", "(1.000 kr.)", "t.kr."])
+@pytest.mark.parametrize("name", ["", "Projekt"])
+def test_units_under_the_years_are_units(unit: str, name: str) -> None:
+    found = of_rows("", ["", "2025", "2026"], [name, unit, unit], ["Løn", "-108", "-215"], ["Energi", "-20", "0"])
+    assert labels(found) == ["Løn", "Energi"]
+    assert values(found)["Løn"] == {(2025, None): "-108000", (2026, None): "-215000"}
+    assert not found.problems
+
+
+TWO = """Alle tabeller er opgjort i 1.000 kr.
+
+| Post | Budget 2025 | Budget 2026 |
+|---|---|---|
+| Løn | 100 | 110 |
+
+{between}
+
+| Post | {heading} 2025 | {heading} 2026 |
+|---|---|---|
+| {row} | 450 | 475 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("between", "heading", "row", "told"),
+    [
+        ("Her følger en tabel mere.", "Budget", "Drift", "450000"),
+        ("Her følger en tabel mere.", "", "Serviceudgifter", "450000"),
+        ("Her følger en tabel mere.", "", "Birkeskolen", None),
+        ("Her følger en tabel mere.", "", "Antal elever", None),
+        ("Andele (%)", "Budget", "Drift", None),
+        ("Anlæg følger herunder.\n\nBeløb i mio. kr.", "Budget", "Drift", "450000000"),
+    ],
+)
+def test_a_unit_stated_once_holds_for_the_tables_of_money(
+    between: str, heading: str, row: str, told: str | None
+) -> None:
+    found = of_text(TWO.format(between=between, heading=heading, row=row))
+    assert values(found)["Løn"] == {(2025, None): "100000", (2026, None): "110000"}
+    assert values(found)[row].get((2025, None)) == told
+
+
+def test_of_two_units_none_holds_for_a_third_table() -> None:
+    text = TWO.format(between="Beløb i mio. kr.", heading="Budget", row="Drift")
+    third = "En tabel mere, som ikke siger noget.\n\n| Post | Budget 2025 |\n|---|---|\n| Varme | 3 |\n| Vand | 4 |\n"
+    found = of_text(f"{text}\n\n{third}")
+    assert values(found)["Varme"] == {}
+    assert Code.UNIT_UNKNOWN in [problem.code for problem in found.problems]
+
+
+@pytest.mark.parametrize(
+    ("label", "told"), [("Ændring i alt", "33000"), ("Antal elever", None), ("Indeks", None), ("Kapacitet", None)]
+)
+def test_a_unit_over_the_years_holds_for_money_beside_them(label: str, told: str | None) -> None:
+    found = of_rows("", ["Forslag", "T.kr. 2023", "T.kr. 2024", label], ["Lokaler", "412", "445", "33"])
+    assert values(found)["Lokaler"].get((None, label)) == told
+
+
+def test_tables_side_by_side_have_each_their_unit() -> None:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pageCompression=0)
+    for left, unit, figure in ((60, "Drift (1.000 kr.)", "125"), (330, "Anlæg (mio. kr.)", "3,5")):
+        canvas.drawString(left, 720, unit)
+        for row, cells in enumerate(
+            [("Post", "2025", "2026"), *((f"Række {n}", figure, figure) for n in (1, 2, 3, 4))]
+        ):
+            canvas.drawString(left, 700 - 18 * row, cells[0])
+            canvas.drawRightString(left + 130, 700 - 18 * row, cells[1])
+            canvas.drawRightString(left + 200, 700 - 18 * row, cells[2])
+    canvas.save()
+    found = find_tables(read(buffer.getvalue(), DEFAULT_LIMITS))
+    printed = [[f"{v.value:f}" for line in table.lines for v in line.values] for table in found.tables]
+    assert printed == [["125000"] * 8, ["3500000"] * 8]
+
+
+PERSONNEL = [["Personalekonsekvenser", "", ""], ["Øvrig drift", "-3", "-4"], ["Kurser", "-6", "-6"]]
+
+
+@pytest.mark.parametrize(
+    ("counted", "money"),
+    [
+        ([["Antal årsværk", "-2,5", "-2,5"]], True),
+        ([["Antal årsværk i alt", "-9", "-10"]], False),
+        ([["Årsværk", "-8,8", "-10,2"]], False),
+        ([["Pædagoger", "-2", "-2"], ["Årsværk", "-2,5", "-2,5"]], False),
+        ([], False),
+    ],
+)
+def test_rows_on_personnel_are_money_where_people_have_their_row(counted: list[list[str]], money: bool) -> None:
+    found = of_rows("Beløb i 1.000 kr.", ["", "2025", "2026"], ["Løn", "1", "1"], *PERSONNEL, *counted)
+    assert values(found)["Øvrig drift"] == ({(2025, None): "-3000", (2026, None): "-4000"} if money else {})
+    assert (Code.NUMBER_REFUSED in [problem.code for problem in found.problems]) is not money
+
+
+def test_more_than_any_proposal_has_people_is_money() -> None:
+    rows = [["Personalekonsekvenser", "", ""], ["Styrkelse af tilsynet", "-3.042.597", "-25.000"]]
+    found = of_rows("Beløb i hele kr.", ["", "2025", "2026"], ["Løn", "1.000", "1.000"], *rows)
+    assert values(found)["Styrkelse af tilsynet"] == {(2025, None): "-3042597", (2026, None): "-25000"}
+
+
+@pytest.mark.parametrize(
+    ("label", "role"),
+    [
+        ("Samlet indkøb på skolerne", None),
+        ("Samlet ledelse af dagtilbud", None),
+        ("Samlet", "total"),
+        ("Samlede udgifter til skolerne", "total"),
+        ("Samlet driftsbudget", "total"),
+        ("Samlet Økonomiudvalget", "total"),
+        ("Samlet ændring", "net"),
+        ("Samlet ændring (netto)", "net"),
+    ],
+)
+def test_a_name_that_begins_like_a_total_is_none(label: str, role: str | None) -> None:
+    found = of_rows("1.000 kr.", ["", "2025", "2026"], ["Løn", "1", "2"], ["Varer", "3", "4"], [label, "4", "6"])
+    assert roles(found)[label] == role
+    off = of_rows("1.000 kr.", ["", "2025", "2026"], ["Løn", "1", "2"], ["Varer", "3", "4"], [label, "9", "9"])
+    assert bool(off.problems) is (role is not None)
+
+
+BLOCKS = [("Haller", 5, 6), ("Stier", 7, 8), ("Vask", 1, 2), ("Lys", 3, 3)]
+
+
+@pytest.mark.parametrize(("printed", "wrong"), [(("4", "5"), 0), (("16", "19"), 0), (("4", "7"), 1)])
+def test_a_total_may_be_of_the_last_rows(printed: Sequence[str], wrong: int) -> None:
+    rows = [[name, str(first), str(second), "1"] for name, first, second in BLOCKS]
+    count = "4" if printed == ("16", "19") else "2"
+    found = of_rows("1.000 kr.", ["", "2025", "2026", "2027"], *rows, ["I alt", *printed, count])
+    assert [problem.code for problem in found.problems] == [Code.SUM_MISMATCH] * wrong
+
+
+def test_a_summed_row_heads_its_parts() -> None:
+    rows = [
+        ["Driftsudgifter", "", ""],
+        ["Skoler", "10", "20"],
+        ["Veje", "30", "40"],
+        ["Driftsudgifter i alt", "40", "60"],
+    ]
+    found = of_rows("1.000 kr.", ["", "2025", "2026"], *rows)
+    assert [(line.label, line.group) for line in found.tables[0].lines][:2] == [
+        ("Skoler", "Driftsudgifter"),
+        ("Veje", "Driftsudgifter"),
+    ]
+
+
+def test_headings_printed_again_between_rows_are_no_figures() -> None:
+    heading = ["Restløbetid", "Anfordring", "1-5 år", "Over 5 år"]
+    rows = [["Udlån", "4", "5", "6"], ["Restløbetid 2019", *heading[1:]], ["Indlån", "7", "8", "9"]]
+    found = of_rows("Mio. kr.", heading, *rows)
+    assert not found.problems
+    assert values(found)["Indlån"][(None, "1-5 år")] == "8000000"
+    assert {line.label: line.group for line in found.tables[0].lines} == {"Udlån": None, "Indlån": "Restløbetid 2019"}
+
+
+def test_a_year_before_words_over_other_columns_is_a_heading() -> None:
+    rows = [["Terminer", "5", "17", "22"], ["Swaps", "3", "4", "7"]]
+    found = of_rows("Mio. kr.", ["", "", "", ""], ["", "2020", "Aktiver", "Netto"], *rows)
+    assert labels(found) == ["Terminer", "Swaps"]
