@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from pipeline.tables.cells import Kind
 from pipeline.tables.found import Found, Heads
 from pipeline.tables.grid import Grid, GridCell, TextLine
 from pipeline.tables.heads import Rule, merged_rows
@@ -96,10 +97,13 @@ def _inside(rules: Sequence[Rule], rows: Sequence[PageLine]) -> list[Rule]:
 def _split(lines: Sequence[PageLine], numbers: list[int], extents: Heads, rules: Sequence[Rule]) -> Body:
     """Heading and body: down to the rule below the heading, or to the first line with a figure right of the labels."""
     wide = 0.6 * (extents[-1][1] - extents[0][0])
-    first = next((k for k, n in enumerate(numbers) if _has_figure(lines[n], extents)), None)
+    figures = (k for k, n in enumerate(numbers) if _has_figure(lines[n], extents))
+    first = next((k for k in figures if not _names_figures([lines[n] for n in numbers[k : k + 3]], extents)), None)
     ruled = next((k for k in range(1, len(numbers)) if _rule_between(lines, numbers, k, rules, wide)), None)
     if first is None:
         head = ruled if ruled is not None and ruled <= MOST_HEADS else 1
+        while head > 1 and _is_apart([lines[n] for n in numbers], head - 1, extents):
+            head -= 1
     elif ruled is not None and ruled <= first and first - ruled <= 3 and ruled <= MOST_HEADS:
         head = ruled
     else:
@@ -135,6 +139,27 @@ def _has_figure(line: PageLine, extents: Heads) -> bool:
     return any(s.x1 > extents[0][1] and (s.is_value or is_price(s.text)) for s in line.segments) and (
         is_row(line) or any(is_price(s.text) for s in line.segments)
     )
+
+
+def _names_figures(lines: Sequence[PageLine], extents: Heads) -> bool:
+    """Whether a line has words over figures and no plain figures itself: "All | 16–34 | 65+", "Airport | (%)"."""
+    line, below = lines[0], lines[1:]
+    if any(s.is_value and s.kind is Kind.NUMBER and s.text[-1].isdigit() for s in line.segments[1:]):
+        return False
+    valued = {column_of(s, extents) for other in below for s in other.segments if s.kind is Kind.NUMBER}
+    words = [s for s in line.segments[1:] if s.text[0] == "(" or not any(c.isdigit() for c in s.text)]
+    named = {column_of(s, extents) for s in words if len(s.text) > 2 and s.kind is Kind.TEXT}
+    return len(below) == 2 and bool(named & valued)
+
+
+def _is_apart(lines: Sequence[PageLine], number: int, extents: Heads) -> bool:
+    """Whether a line has a label and stands as far below the labelled one above it as the next one below it does."""
+    if number + 1 >= len(lines):
+        return False
+    above, line, below = lines[number - 1 : number + 2]
+    if any(other.segments[0].x0 > extents[0][1] for other in (above, line, below)):
+        return False
+    return line.centre - above.centre > 0.95 * (below.centre - line.centre)
 
 
 def _rule_between(

@@ -196,6 +196,8 @@ def _spread(
         return ruled
     if is_total_heading(segment.text) and over:
         return over
+    if over and _is_over_all(segment, free, extents, leaves):
+        return list(range(1, len(extents)))
     if len(over) != 1 or not _stands_over(segment, extents[over[0]], leaves.get(over[0])):
         wide = _centred(segment, over, free, extents)
         if len(wide) > len(over):
@@ -221,6 +223,16 @@ def _is_over_leaves(segment: Segment, free: tuple[int, int], extents: Extents, l
     run = [n for n in range(max(free[0] + 1, 1), free[1]) if n in leaves and not leaves[n].is_year]
     own = [n for n in _over(segment, extents) if abs(leaves[n].x1 - segment.x1) < 1.5] if len(run) > 1 else run
     return len(run) > 1 and not own and set(_over(segment, extents)) <= set(run)
+
+
+def _is_over_all(segment: Segment, free: tuple[int, int], extents: Extents, leaves: dict[int, Segment]) -> bool:
+    """Whether a heading alone in its line, wider than two columns, stands in the middle over all that are headed."""
+    if free != (-1, len(extents)) or len(extents) < 4 or any(n not in leaves for n in range(1, len(extents))):
+        return False
+    height = segment.box[3] - segment.box[1]
+    middle = abs(segment.x0 + segment.x1 - leaves[1].x0 - leaves[len(extents) - 1].x1) / 2
+    wide = max(leaf.x1 - leaf.x0 for column, leaf in leaves.items() if column)
+    return middle < CENTRED * height and segment.x1 - segment.x0 > 2 * wide
 
 
 def _stands_over(segment: Segment, column: tuple[float, float], leaf: Segment | None) -> bool:

@@ -18,6 +18,9 @@ FILLED = 0.34
 KEPT = 0.6
 """So large a share of a column's cells begins, ends or is centred in one place."""
 SAME = 0.4
+WITHOUT_HEADS = 8
+"""So many full rows of three columns and more are a table without a heading."""
+FEWEST_BARS = 4
 READS_ON = 0.4
 
 
@@ -37,6 +40,8 @@ def is_table(
     if len(columns) < 2 or _reads_on(rows) or _is_list(full) or _is_form(full) or _is_contents(full, heads, body):
         return False
     if len(extents) >= 4 and sum(len(line.cells) for line in full) < FILLED * len(extents) * len(full):
+        return False
+    if _has_bars(rules):
         return False
     ruled = len({round(y) for y, x0, x1 in rules if x1 - x0 > 0.5 * (extents[-1][1] - extents[0][0])})
     valued = [line for line in full if line.valued]
@@ -74,6 +79,8 @@ def _words_prove(
             return _explains(full, heads)
         return headed and (few or (ruled >= 1 and len(full) >= 4)) and 3 * prosy <= 2 * len(body)
     most = sum(len(line.cells) >= 3 for line in full)
+    filled = sum(len(line.cells) for line in full)
+    headed = headed or (len(full) >= WITHOUT_HEADS and filled >= 0.9 * len(extents) * len(full))
     return headed and (len(full) >= 3 or ruled >= 2) and 2 * most >= len(full) and most >= 2
 
 
@@ -84,6 +91,14 @@ def _explains(full: Sequence[Printed], heads: Sequence[PageLine]) -> bool:
     pairs = [[" ".join(p.text for p in pieces).split() for pieces in row.cells.values()] for row in full]
     long = sum(len(cells[-1]) >= 3 for cells in pairs)
     return long >= 0.8 * len(full) and all(len(cells[0]) <= 3 and cells[0][-1][-1] != ":" for cells in pairs)
+
+
+def _has_bars(rules: Sequence[Rule]) -> bool:
+    """Whether the edges of filled boxes begin in one place and end in others, as the bars of a chart do."""
+    ends: dict[int, set[int]] = {}
+    for _, x0, x1 in rules:
+        ends.setdefault(round(x0), set()).add(round(x1 / 3))
+    return any(len(found) >= FEWEST_BARS for found in ends.values())
 
 
 def _reads_on(rows: Sequence[Printed]) -> bool:

@@ -36,6 +36,9 @@ def is_row(line: PageLine) -> bool:
     if not figures or (len(line.segments) == 1 and len(figures) == 1 and len(line.segments[0].text) < 2):
         return False
     texts = [s for s in line.segments if not s.is_value]
+    last = line.segments[-1]
+    if len(figures) == 1 and last is not figures[0] and last.text[0].islower() and is_prose(line.text):
+        return False
     return not any(is_prose(s.text) for s in texts[1:]) and not (
         len(texts) > 0 and is_prose(texts[-1].text) and len(figures) < 2
     )
