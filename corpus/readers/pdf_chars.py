@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pypdfium2.raw as pdfium_c
 
-from corpus.readers.pdf_bulk import Handle, Slots, fast, handle
+from corpus.readers.pdf_bulk import Handle, Slots, fast, handle, places_of
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -88,11 +88,11 @@ def read_chars(textpage: Any, frame: Frame) -> Chars:
     codes = _codes(raw, max(textpage.count_chars(), 0))
     blank = _IS_BLANK[codes]
     marks = codes == OLD_HYPHEN_MARK
-    asked = np.flatnonzero(~blank | marks | (codes == 0))
+    asked = places_of(~blank | marks | (codes == 0))
     rects: Floats = _BOXES.ask(_get_loose_box, repeat(raw), asked.tolist(), count=len(asked)).astype(np.float64)
     flat = (rects[:, 2] <= rects[:, 0]) | (rects[:, 1] <= rects[:, 3])
     if flat.any():
-        for i in np.flatnonzero(flat & ~blank[asked]).tolist():
+        for i in places_of(flat & ~blank[asked]).tolist():
             rects[i] = _tight_box(textpage, raw, int(asked[i]))
     codes[asked[(codes[asked] == 0) & (rects[:, 2] > rects[:, 0])]] = REPLACEMENT
     codes[marks] = HYPHEN_MARK

@@ -11,6 +11,7 @@ from functools import cached_property
 
 import numpy as np
 
+from corpus.readers.pdf_bulk import places_of
 from corpus.readers.pdf_chars import Bools, Floats
 from corpus.readers.pdf_lines import Lines, Places
 
@@ -65,7 +66,7 @@ class _Page:
     def firsts(self, words: Places) -> Places:
         """Where each printed line begins among these words."""
         numbers = self.numbers[words]
-        return np.flatnonzero(np.concatenate([[True], numbers[1:] != numbers[:-1]]))
+        return places_of(np.concatenate([[True], numbers[1:] != numbers[:-1]]))
 
     def gaps(self, words: Places) -> Floats:
         """In front of each word the gap to the one before it on its line; 0 in front of a line's first."""
@@ -147,7 +148,7 @@ def _side(page: _Page, words: Places) -> list[Places] | None:
 def _region(page: _Page, words: Places) -> tuple[int, int, float] | None:
     """First and last line and the middle of the strip that most lines leave white; None where there is none."""
     gaps = page.gaps(words)
-    wide = np.flatnonzero(gaps > GUTTER * page.usual)
+    wide = places_of(gaps > GUTTER * page.usual)
     if len(wide) < MANY:
         return None
     strip = _most_common(page.x1[words[wide - 1]], page.x0[words[wide]])
@@ -189,7 +190,7 @@ def _longest_run(page: _Page, words: Places, firsts: Places, blocked: Bools, bot
     counts = np.bincount(parts[both], minlength=1) if both.any() else np.zeros(1)
     if counts.max() < MANY:
         return None
-    run = np.flatnonzero(both & (parts == counts.argmax()))
+    run = places_of(both & (parts == counts.argmax()))
     first, last = int(run[0]), int(run[-1])
     tops = np.minimum.reduceat(page.top[words], firsts)
     bottoms = np.maximum.reduceat(page.bottom[words], firsts)
@@ -217,7 +218,7 @@ def _is_prose(page: _Page, words: Places) -> bool:
     firsts = page.firsts(words)
     if len(firsts) < MANY:
         return False
-    lengths = np.diff(np.append(firsts, len(words)))
+    lengths = np.diff(np.concatenate([firsts, [len(words)]]))
     starts, ends = page.x0[words[firsts]], page.x1[words[firsts + lengths - 1]]
     full = np.median(ends - starts) >= FULL * (ends.max() - starts.min())
     if not full or np.median(lengths) < WORDS_A_LINE:
@@ -245,7 +246,7 @@ class _Paragraphs:
 
     def __init__(self, page: _Page, words: Places) -> None:
         firsts = page.firsts(words)
-        lasts = words[np.append(firsts[1:], len(words)) - 1]
+        lasts = words[np.concatenate([firsts[1:], [len(words)]]) - 1]
         self.tops = np.minimum.reduceat(page.top[words], firsts)
         bottoms = np.maximum.reduceat(page.bottom[words], firsts)
         gaps = self.tops[1:] - bottoms[:-1]

@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 import pypdfium2.raw as pdfium_c
 
-from corpus.readers.pdf_bulk import Slots, fast, handle
+from corpus.readers.pdf_bulk import Slots, fast, handle, places_of
 from corpus.readers.pdf_chars import Bools, Chars, Floats, Frame
 from corpus.readers.pdf_objects import Thing
 from corpus.readers.pdf_picture import FINE, ROUGH, Picture
@@ -49,15 +49,17 @@ MOST_PAIRS = 4_000_000
 
 _owner = fast("FPDFText_GetTextObject", ctypes.c_void_p)
 _ink = fast("FPDFText_GetCharBox")
+_is_transparent = fast("FPDFPageObj_HasTransparency", ctypes.c_int)
 _INK = Slots(np.float64, 4, pointers=4)
 
 
 class _Suspects(NamedTuple):
     """The texts of a page that may be unseen, by what is to be done about them.
 
-    ``without_ink`` is unseen; ``to_look_at`` is unseen where painting it changes nothing; ``recognised`` is read off a
-    picture, and unseen only where one of the plain ``covers`` (boxes in user space) was painted over that. Those of it
-    that were ``overlaid`` with the picture are unseen, too, where the picture is blank: it is no scan of them.
+    ``without_ink`` is unseen, and so is white on bare paper; ``to_look_at`` is unseen where painting changes nothing;
+    ``recognised`` is read off a picture, and unseen only where one of the plain ``covers`` (boxes in user space) was
+    painted over that. Those of it that were ``overlaid`` with the picture are unseen, too, where the picture is blank:
+    it is no scan of them.
     """
 
     without_ink: list[Thing]
@@ -111,7 +113,7 @@ def _unpainted(
         overlaid = asked & _belongs(owners, suspects.overlaid)
     if not (looked_at | covered | overlaid).any():
         return looked_at
-    ink = _ink_boxes(textpage, chars, frame, np.flatnonzero(looked_at | covered | overlaid))
+    ink = _ink_boxes(textpage, chars, frame, places_of(looked_at | covered | overlaid))
     if looked_at.any():
         looked_at[looked_at] = _makes_no_difference(page, suspects.to_look_at, ink[looked_at])
     if covered.any():
@@ -172,6 +174,7 @@ def _sorted_out(scene: Scene, areas: Painted, boxes: Floats, alike: list[tuple[i
         same = inked & ~bare & (texts.colours == colour).all(axis=1)
         if same.any():
             suspect[same] |= _on_its_colour(texts.chosen(same), colour, areas, boxes, scene.pictures, pictures)
+    blank = _on_bare_paper(scene, suspect & ~scene.layered, pictures) if suspect.any() else suspect
     later = (areas.orders > texts.orders[0]) & (areas.colours[:, 3] >= OPAQUE)
     covers, cover_boxes = areas.chosen(later), boxes[later]
     rest = ~bare & ~suspect
@@ -180,8 +183,8 @@ def _sorted_out(scene: Scene, areas: Painted, boxes: Floats, alike: list[tuple[i
     if under_picture.any() and _is_scan(pictures, frame):
         recognised |= under_picture
     return _Suspects(
-        without_ink=texts.chosen(bare & ~recognised).things,
-        to_look_at=texts.chosen(suspect | ((under_area | under_picture) & ~recognised)).things,
+        without_ink=texts.chosen((bare & ~recognised) | blank).things,
+        to_look_at=texts.chosen((suspect & ~blank) | ((under_area | under_picture) & ~recognised)).things,
         recognised=texts.chosen(recognised).things,
         overlaid=texts.chosen(recognised & under_picture & inked).things,
         covers=cover_boxes,
@@ -201,6 +204,23 @@ def _on_its_colour(
     last = np.where(holding, behind.orders, -1).argmax(axis=1)
     alike = (behind.colours[:, 3] >= OPAQUE) & (np.abs(behind.colours[:, :3] - colour[:3]) < NEAR).all(axis=1)
     return np.where(holding.any(axis=1), alike[last], on_paper)
+
+
+def _on_bare_paper(scene: Scene, suspect: Bools, pictures: Floats) -> Bools:
+    """Which of the suspect texts are plainly white, and stand where nothing else is painted: no need to look."""
+    texts = scene.texts
+    white = suspect & (scene.modes == FILLED[0]) & (texts.colours[:, 3] == _PAPER[3])
+    white &= (texts.colours[:, :3] > _PAPER[0] - NEAR).all(axis=1)
+    white[white] = [not _is_transparent(text.handle) for text in texts.chosen(white).things]
+    if not white.any():
+        return np.zeros_like(suspect)
+    others = np.concatenate([bounds(texts.chosen(~white).things), bounds(scene.paths), pictures])
+    boxes = bounds(texts.chosen(white).things)
+    met = np.ones((len(boxes), len(others)), dtype=np.bool_)
+    for low, high in ((0, 2), (1, 3)):
+        met &= (boxes[:, low, None] < others[:, high] + AROUND) & (others[:, low] - AROUND < boxes[:, high, None])
+    white[white] = ~met.any(axis=1)
+    return np.asarray(white, dtype=np.bool_)
 
 
 def _shown_through(scene: Scene) -> Bools:
@@ -263,7 +283,7 @@ def _near_texts(chars: Chars, texts: list[Thing], frame: Frame) -> Bools:
 def _owners(textpage: Any, asked: Bools) -> npt.NDArray[np.uint64]:
     """For each character that is asked for, the address of its text object."""
     owners = np.zeros(len(asked), dtype=np.uint64)
-    places = np.flatnonzero(asked)
+    places = places_of(asked)
     found = map(_owner, repeat(handle(textpage.raw)), places.tolist())
     owners[places] = np.fromiter((owner or 0 for owner in found), dtype=np.uint64, count=len(places))
     return owners

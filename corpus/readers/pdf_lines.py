@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.normalise import normalise
+from corpus.readers.pdf_bulk import places_of
 from corpus.readers.pdf_chars import Bools, Floats
 from corpus.readers.pdf_words import NOTE, Words
 
@@ -33,7 +34,7 @@ class Lines(NamedTuple):
     @property
     def firsts(self) -> Places:
         """Where each line begins among the words."""
-        return np.flatnonzero(np.concatenate([[True], self.numbers[1:] != self.numbers[:-1]]))
+        return places_of(np.concatenate([[True], self.numbers[1:] != self.numbers[:-1]]))
 
 
 def in_lines(words: Words) -> Lines:
@@ -43,7 +44,7 @@ def in_lines(words: Words) -> Lines:
     order = np.argsort(centre, kind="stable")
     starts = _line_starts(centre[order], (upright[:, 3] - upright[:, 1])[order])
     numbers = np.cumsum(starts) - 1
-    homes, raised = _homes(upright[order], np.flatnonzero(starts))
+    homes, raised = _homes(upright[order], places_of(starts))
     if raised.any():
         raised, numbers = raised[numbers], homes[numbers]
         inner = np.lexsort((raised, upright[order, 0], numbers))
@@ -60,8 +61,8 @@ def _line_starts(centre: Floats, height: Floats) -> Bools:
     """
     starts = np.ones(len(centre), dtype=np.bool_)
     starts[1:] = centre[1:] - centre[:-1] >= SAME_LINE * height[1:]
-    firsts = np.flatnonzero(starts)
-    lasts = np.append(firsts[1:], len(centre)) - 1
+    firsts = places_of(starts)
+    lasts = np.concatenate([firsts[1:], [len(centre)]]) - 1
     doubtful = centre[lasts] - centre[firsts] >= SAME_LINE * np.minimum.reduceat(height, firsts)
     for first, last in zip(firsts[doubtful].tolist(), lasts[doubtful].tolist(), strict=True):
         centres, heights = centre[first : last + 1].tolist(), height[first : last + 1].tolist()
@@ -81,7 +82,7 @@ def _homes(upright: Floats, firsts: Places) -> tuple[Places, Bools]:
     """
     height = upright[:, 3] - upright[:, 1]
     lines = _Extents(
-        np.diff(np.append(firsts, len(upright))),
+        np.diff(np.concatenate([firsts, [len(upright)]])),
         np.maximum.reduceat(height, firsts),
         np.minimum.reduceat(upright[:, 1], firsts),
         np.maximum.reduceat(upright[:, 3], firsts),
@@ -90,7 +91,7 @@ def _homes(upright: Floats, firsts: Places) -> tuple[Places, Bools]:
     if not any(_may_hang(lines, step) for step in (1, -1, -2)):
         return homes, raised
     boxes = upright.tolist()
-    ends = np.append(firsts, len(upright)).tolist()
+    ends = np.concatenate([firsts, [len(upright)]]).tolist()
     groups = _with_raised([_Line([i], boxes[ends[i] : ends[i + 1]]) for i in range(len(firsts))])
     for number, group in enumerate(groups):
         homes[group.members] = number

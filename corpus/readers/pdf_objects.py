@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
 from itertools import repeat
 from typing import Any, NamedTuple
 
@@ -37,7 +36,7 @@ class Thing(NamedTuple):
 def read_objects(page: Any) -> list[Thing]:
     """All objects of a pypdfium2 page that are no forms."""
     raw = handle(page.raw)
-    return list(_within(each(_get, raw, _count(raw)), None, 0))
+    return _within(each(_get, raw, _count(raw)), None, 0)
 
 
 def matrices(things: list[Thing]) -> Floats:
@@ -50,17 +49,18 @@ def matrices(things: list[Thing]) -> Floats:
     return inner
 
 
-def _within(handles: list[Handle], outer: Floats | None, depth: int) -> Iterator[Thing]:
+def _within(handles: list[Handle], outer: Floats | None, depth: int) -> list[Thing]:
     kinds = list(map(_kind, handles))
     if pdfium_c.FPDF_PAGEOBJ_FORM not in kinds:
-        yield from map(Thing, handles, kinds, repeat(outer))
-        return
+        return list(map(Thing, handles, kinds, repeat(outer)))
+    things: list[Thing] = []
     for found, kind in zip(handles, kinds, strict=True):
         if kind != pdfium_c.FPDF_PAGEOBJ_FORM:
-            yield Thing(found, kind, outer)
+            things.append(Thing(found, kind, outer))
         elif depth < MAX_DEPTH:
             (matrix,) = matrices([Thing(found, kind, outer)])
-            yield from _within(each(_get_inside, found, _count_inside(found)), matrix, depth + 1)
+            things += _within(each(_get_inside, found, _count_inside(found)), matrix, depth + 1)
+    return things
 
 
 def _combined(inner: Floats, outer: Floats) -> Floats:

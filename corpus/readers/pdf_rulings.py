@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pypdfium2.raw as pdfium_c
 
-from corpus.readers.pdf_bulk import Handle, Slots, each, fast
+from corpus.readers.pdf_bulk import Handle, Slots, each, fast, places_of
 from corpus.readers.pdf_chars import Bools, Floats, Frame, Ints
 from corpus.readers.pdf_objects import Thing, matrices
 from corpus.readers.pdf_scene import NO_COLOUR, Scene
@@ -60,7 +60,7 @@ def read_drawings(scene: Scene) -> Drawings:
     coloured[coloured] = _coloured(scene.fills.colours)
     counts = np.array(list(map(_count_segments, [thing.handle for thing in things]))) * painted
     looked = painted & (np.cumsum(counts) <= MAX_SEGMENTS)
-    chosen = np.flatnonzero(looked & (counts > 1)).tolist()
+    chosen = places_of(looked & (counts > 1)).tolist()
     segments, fills = _traced([things[i] for i in chosen], modes[chosen], coloured[chosen], counts[chosen])
     return Drawings(segments, fills, images, int(painted.sum()), bool((painted & ~looked).any()))
 
@@ -127,8 +127,8 @@ def _strokes(things: list[Thing], counts: Places) -> _Strokes:
     kinds = np.array(list(map(_segment_kind, segments)))
     owners = np.repeat(np.arange(len(things)), counts)
     kinds[np.cumsum(counts) - counts] = pdfium_c.FPDF_SEGMENT_MOVETO
-    firsts = np.flatnonzero(kinds == pdfium_c.FPDF_SEGMENT_MOVETO)
-    lasts = np.append(firsts[1:], len(kinds)) - 1
+    firsts = places_of(kinds == pdfium_c.FPDF_SEGMENT_MOVETO)
+    lasts = np.concatenate([firsts[1:], [len(kinds)]]) - 1
     closes = np.array([_segment_closes(segments[i]) for i in lasts.tolist()], dtype=np.bool_)
     x, y = _POINTS.ask(_segment_point, segments, count=len(segments)).T.astype(np.float64)
     a, b, c, d, e, f = matrices(things)[owners].T
@@ -175,7 +175,7 @@ def _hollow(corners: Floats, owners: Places, square: Bools) -> Bools:
 
 def _sides(strokes: _Strokes, outlined: Bools) -> Floats:
     """(n, 4) two ends of each straight side, the closing ones included."""
-    ends = np.flatnonzero((strokes.kinds == pdfium_c.FPDF_SEGMENT_LINETO) & outlined)
+    ends = places_of((strokes.kinds == pdfium_c.FPDF_SEGMENT_LINETO) & outlined)
     closing = strokes.closes & outlined[strokes.firsts]
     starts = np.concatenate([ends - 1, strokes.lasts[closing]])
     ends = np.concatenate([ends, strokes.firsts[closing]])

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import pypdfium2.raw as pdfium_c
 
-from corpus.readers.pdf_bulk import Handle, Slots, fast
+from corpus.readers.pdf_bulk import Handle, Slots, fast, places_of
 from corpus.readers.pdf_chars import Bools, Floats, Ints
 from corpus.readers.pdf_objects import Thing
 
@@ -41,7 +41,7 @@ class Painted(NamedTuple):
 
     def chosen(self, wanted: Bools) -> Painted:
         """Those that are wanted."""
-        at = np.flatnonzero(wanted)
+        at = places_of(wanted)
         return Painted([self.things[i] for i in at.tolist()], self.orders[at], self.colours[at])
 
     def with_others(self, others: Painted) -> Painted:

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.normalise import BYTE_ORDER_MARK, SOFT_HYPHEN, normalise
+from corpus.readers.pdf_bulk import places_of
 from corpus.readers.pdf_chars import HYPHEN_MARK, Bools, Chars, Floats, Ints
 
 JUMP = 0.6
@@ -42,17 +43,17 @@ def read_words(chars: Chars, turn: int) -> Words:
     """The words written in this direction, in the file's order."""
     blank = chars.blank() | (chars.turns != turn)
     upright = _upright(chars.boxes, turn)
-    printed = np.flatnonzero(~blank)
+    printed = places_of(~blank)
     if not len(printed):
         return Words([], upright[:0], upright[:0], blank[:0])
-    firsts = np.flatnonzero(_begins(chars.codes, blank, upright)[printed])
+    firsts = places_of(_begins(chars.codes, blank, upright)[printed])
     starts = printed[firsts]
     ends = np.append(printed[firsts[1:] - 1], printed[-1]) + 1
     boxes = _unions(chars.boxes[printed], firsts)
     parted = np.concatenate([[False], blank[:-1]])[starts]
     texts = _spelled(chars.codes, starts, ends)
     words = Words(texts, _upright(boxes, turn), boxes.round(2), parted)
-    return words if all(texts) else words.take(np.flatnonzero(np.array(texts) != ""))
+    return words if all(texts) else words.take(places_of(np.array(texts) != ""))
 
 
 def spelled(text: str) -> str:
