@@ -136,9 +136,9 @@ def _is_low(lines: Sequence[PageLine], numbers: list[int], position: int, extent
 
 
 def _has_figure(line: PageLine, extents: Heads) -> bool:
-    return any(s.x1 > extents[0][1] and (s.is_value or is_price(s.text)) for s in line.segments) and (
-        is_row(line) or any(is_price(s.text) for s in line.segments)
-    )
+    prices = [s for s in line.segments if is_price(s.text)]
+    values = [s for s in line.segments if s.is_value and s.text.strip("()%")] if is_row(line) else []
+    return any(s.x1 > extents[0][1] for s in prices + values)
 
 
 def _names_figures(lines: Sequence[PageLine], extents: Heads) -> bool:
