@@ -12,7 +12,7 @@ from pipeline.tables.dated import read_bare, read_dated
 from pipeline.tables.found import Found, Heads
 from pipeline.tables.general import read_general
 from pipeline.tables.heads import CLOSE, Rule
-from pipeline.tables.regions import FARTHEST, SAME_EDGE, Block, blocks
+from pipeline.tables.regions import BLANK, FARTHEST, SAME_EDGE, Block, blocks
 from pipeline.tables.rows import continues
 from pipeline.tables.shapes import is_label
 from pipeline.tables.words import PageLine
@@ -78,4 +78,6 @@ def _begins_label(line: PageLine, below: PageLine, rows: Sequence[PageLine]) -> 
     word = label.words[0]
     labels = [s.x1 for row in rows for s in row.segments[:1] if abs(s.x0 - label.x0) <= SAME_EDGE and not s.is_value]
     named = len(words) > 2 and words[-1][:1].isupper() and not label.is_value
-    return continues(line.text, label.text) or (named and line.box[2] + word.x1 - word.x0 > max(labels, default=0.0))
+    return continues(line.text, label.text) or (
+        named and line.box[2] + BLANK * line.height + word.x1 - word.x0 > max(labels, default=0.0)
+    )

@@ -21,6 +21,8 @@ MOST_APART = 1.6
 """Years printed again below a wider gap than this many line heights head another table."""
 MOST_LABELS, MOST_WRAPPED = 6, 10
 SAME_EDGE = 2.5
+BLANK = 0.25
+"""The width of a blank, in heights of a line."""
 
 
 @dataclass(slots=True)
@@ -92,7 +94,7 @@ def _goes_with_labels(lines: Sequence[PageLine], block: Block, number: int) -> b
 def _next_row(lines: Sequence[PageLine], number: int) -> list[PageLine]:
     """The first row with a label and figures of the next few lines, if any."""
     near = lines[number + 1 : number + 5]
-    return [line for line in near if line.values and not line.segments[0].is_value and is_row(line)][:1]
+    return [x for x in near if x.values and not all(s.is_value for s in x.segments[:2]) and is_row(x)][:1]
 
 
 def _parts(lines: Sequence[PageLine], block: Block, number: int) -> bool:
@@ -181,7 +183,7 @@ def _ends_label(lines: Sequence[PageLine], block: Block, left: float) -> bool:
     words = above.text.split()
     word = line.segments[0].words[0]
     named = len(words) > 2 and words[-1][:1].isupper()
-    return figures and named and above.x1 + (word.x1 - word.x0) > max(labels)
+    return figures and named and above.x1 + BLANK * line.height + (word.x1 - word.x0) > max(labels)
 
 
 def _is_name(segment: Segment, left: float) -> bool:

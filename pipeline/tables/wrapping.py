@@ -133,13 +133,26 @@ def _close(upper: Printed, lower: Printed, pitch: float | None) -> bool:
 
 def _by_words(lines: list[Printed]) -> list[Printed]:
     rows: list[Printed] = []
+    valued = [line for line in lines if line.valued]
+    numbered = 2 * sum(map(_is_numbered, valued)) > len(valued)
     for line in lines:
         last = rows[-1] if rows else None
-        if last is None or (line.valued and last.valued) or not _goes_on(last, line):
+        begun = numbered and last is not None and _is_begun(last, line)
+        if last is None or (line.valued and last.valued) or not (begun or _goes_on(last, line)):
             rows.append(line)
         else:
             last.take(line)
     return rows
+
+
+def _is_numbered(row: Printed) -> bool:
+    return any(column < row.label_column for column in row.cells)
+
+
+def _is_begun(upper: Printed, lower: Printed) -> bool:
+    """Whether a row whose number stands on the line above has its figures on this one."""
+    near = lower.centre - upper.last < FARTHEST * lower.height
+    return near and _is_numbered(upper) and not upper.valued and lower.valued and not _is_numbered(lower)
 
 
 def _by_room(rows: list[Printed]) -> list[Printed]:
