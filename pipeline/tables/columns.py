@@ -102,8 +102,13 @@ def _may_be_figures(value: Value, cell: GridCell) -> bool:
     """A figure, or several that stand in one cell ("0 290.140"), but no unit ("1.000 kr.") and no years."""
     if value.kind is Kind.NUMBER:
         return unit_note(cell.text) is None
-    words = cell.text.split()
-    return value.kind is Kind.REFUSED and len(words) > 1 and all(_is_figure(word) for word in words)
+    return value.kind is Kind.REFUSED and holds_several(cell.text)
+
+
+def holds_several(text: str) -> bool:
+    """True for a cell of several figures and nothing else, as where two rows were read as one: "0 290.140"."""
+    words = text.split()
+    return len(words) > 1 and all(_is_figure(word) for word in words)
 
 
 def _first_value_row(values: list[dict[int, Value]], rows: list[Row]) -> int:

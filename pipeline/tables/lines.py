@@ -14,7 +14,7 @@ from corpus.model import Amount, Fte, Line, LineValue, Problem, Record, Role, Un
 from corpus.problems import Code, problem
 from pipeline.tables.cells import Kind, Value, read_cell
 from pipeline.tables.checks import SUMS
-from pipeline.tables.columns import Layout, ValueColumn
+from pipeline.tables.columns import Layout, ValueColumn, holds_several
 from pipeline.tables.doubts import Marks, same_headed, twice_headed
 from pipeline.tables.entries import Entry, Figure
 from pipeline.tables.evidence import Told, place_of
@@ -86,6 +86,8 @@ class Rows:
             figures = {c.column: read_cell(row[c.column].text) for c in self.layout.columns if c.column in row}
             if number in self.grid.refused:
                 self._refuse_row(label, row, self.grid.refused[number])
+            elif any(value.kind is Kind.REFUSED and holds_several(row[n].text) for n, value in figures.items()):
+                self._refuse_row(label, row, "several figures stand in one cell")
             elif any(n in self._stray and figures[n].kind is Kind.NUMBER for n in figures):
                 self._refuse_row(label, row, "a figure stands under no heading")
             elif any(value.kind is not Kind.NIL for value in figures.values()) and not self._heads_again(row):
