@@ -51,7 +51,8 @@ def exact(value: Decimal | int | str) -> Decimal:
     number = Decimal(value)
     if not number.is_finite():
         raise ValueError(f"not a finite number: {value!r}")
-    if str(number).isdigit():
+    printed = str(number)
+    if printed.isdigit() or (printed[1:].isdigit() and number):
         return number
     whole = number.to_integral_value()
     if whole == number and "E" not in str(whole):

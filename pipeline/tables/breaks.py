@@ -46,6 +46,14 @@ class Edges:
     def _feet(self) -> list[frozenset[str]]:
         return [_keys(lines[-EDGE_LINES:], number) for number, lines in enumerate(self._pages())]
 
+    @cached_property
+    def _top_places(self) -> dict[str, list[int]]:
+        return _places(self._tops)
+
+    @cached_property
+    def _foot_places(self) -> dict[str, list[int]]:
+        return _places(self._feet)
+
     def _pages(self) -> Iterator[list[str]]:
         pages, text = self._reading.pages, self._reading.text
         for page, end in zip(pages, [*(page.start for page in pages[1:]), len(text)], strict=True):
@@ -60,18 +68,32 @@ class Edges:
         mine = _keys([text], page)
         if is_mark(text) or any(mine & tops for tops in self._tops[max(page - 2, 0) : page]):
             return True
-        return _on_most(mine, self._tops) and not begins_proposal(text)
+        return _on_most(mine, self._top_places, len(self._tops)) and not begins_proposal(text)
 
     def in_foot(self, text: str, page: int) -> bool:
         """Whether a line at the end of the page at index ``page`` is furniture: some other page has it too."""
         mine = _keys([text], page)
         others = self._feet[max(page - 2, 0) : page] + self._feet[page + 1 : page + 3]
-        return is_mark(text) or any(mine & feet for feet in others) or _on_most(mine, self._feet)
+        if is_mark(text) or any(mine & feet for feet in others):
+            return True
+        return _on_most(mine, self._foot_places, len(self._feet))
 
 
-def _on_most(keys: frozenset[str], pages: Sequence[frozenset[str]]) -> bool:
-    times = sum(bool(keys & known) for known in pages)
-    return times >= FEWEST_PAGES and 2 * times > len(pages)
+def _places(pages: Sequence[frozenset[str]]) -> dict[str, list[int]]:
+    """On which pages each line stands: a book has a thousand, and each asks about its own lines."""
+    places: dict[str, list[int]] = {}
+    for number, keys in enumerate(pages):
+        for key in keys:
+            places.setdefault(key, []).append(number)
+    return places
+
+
+def _on_most(keys: frozenset[str], places: dict[str, list[int]], pages: int) -> bool:
+    known = [places[key] for key in keys if key in places]
+    fewest = max(FEWEST_PAGES, pages // 2 + 1)
+    if sum(map(len, known)) < fewest:
+        return False
+    return max(map(len, known)) >= fewest or len(set().union(*known)) >= fewest
 
 
 def _keys(lines: Sequence[str], page: int) -> frozenset[str]:

@@ -75,7 +75,10 @@ def _named(rows: Rows, table: Table) -> list[Record]:
         for entry, line in zip(rows.entries, table.lines, strict=True)
         for column, figure in entry.figures.items()
     }
-    return [msgspec.structs.replace(record, **places.get(record.start, {})) for record in rows.records]
+    for record in rows.records:  # a copy of each would be checked once more, and nobody else has them yet
+        for name, said in places.get(record.start, {}).items():
+            msgspec.structs.force_setattr(record, name, said)
+    return rows.records
 
 
 def _claimed(grid: Grid, layout: Layout) -> list[Span]:

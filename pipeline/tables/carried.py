@@ -86,14 +86,19 @@ class _Lines:
         for line in text_lines(text, page.start, page.end):
             if len(line.text) > LONGEST or _SAYS.search(line.text) is None:
                 continue
-            pieces = [self._piece(_before_years(line.tokens))]
-            if (years := line.years) is not None:
+            tokens = line.tokens
+            years = line.years
+            if years is not None:
                 groups = [self._piece(group) for group in years.groups]
-                label = self._piece(years.label) if years.label else None
                 if all(piece.box is not None for piece in groups):
-                    self.heads.append(Head(groups, label))
-                pieces = [label] if label is not None else []
-            self._units += _noted(pieces)
+                    self.heads.append(Head(groups, self._piece(years.label) if years.label else None))
+            self._add_unit(_before_years(tokens) if years is None else years.label)
+
+    def _add_unit(self, tokens: Sequence[Token]) -> None:
+        text = self._text[tokens[0][0] : tokens[-1][1]] if tokens else ""
+        note = unit_note(text)
+        if note is not None and not is_prose(text) and not is_said(text):
+            self._units.append((self._piece(tokens), note))
 
     def unit_above(self, box: Box | None) -> TextLine | None:
         """The nearest line above a table that states a unit, if that is all it says and it stands over the table."""
@@ -133,13 +138,6 @@ def _before_years(tokens: Sequence[Token]) -> Sequence[Token]:
 
 def _bottom(piece: TextLine) -> float:
     return piece.box[3] if piece.box is not None else 0.0
-
-
-def _noted(pieces: Sequence[TextLine]) -> Iterator[tuple[TextLine, UnitNote]]:
-    for piece in pieces:
-        note = None if is_prose(piece.text) or is_said(piece.text) else unit_note(piece.text)
-        if note is not None:
-            yield piece, note
 
 
 def _heads(grid: Grid, its: Layout, lines: _Lines, others: Sequence[tuple[Grid, Layout]]) -> dict[int, TextLine]:

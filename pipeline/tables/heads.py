@@ -221,8 +221,10 @@ def _leaves(extents: Extents, other: PageLine | None) -> dict[int, Segment]:
 def _is_over_leaves(segment: Segment, free: tuple[int, int], extents: Extents, leaves: dict[int, Segment]) -> bool:
     """Whether a year stands over several columns that have headings of their own: no heading is there but the year."""
     run = [n for n in range(max(free[0] + 1, 1), free[1]) if n in leaves and not leaves[n].is_year]
-    own = [n for n in _over(segment, extents) if abs(leaves[n].x1 - segment.x1) < 1.5] if len(run) > 1 else run
-    return len(run) > 1 and not own and set(_over(segment, extents)) <= set(run)
+    over = _over(segment, extents)
+    if len(run) < 2 or not set(over) <= set(run):
+        return False
+    return not any(abs(leaves[n].x1 - segment.x1) < 1.5 for n in over)
 
 
 def _is_over_all(segment: Segment, free: tuple[int, int], extents: Extents, leaves: dict[int, Segment]) -> bool:

@@ -134,6 +134,7 @@ def _rated() -> frozenset[str]:
     return frozenset(row["cue"] for row in rows("cues") if row["kind"] == "per" and row["value"] not in _WHOLES)
 
 
+@lru_cache(maxsize=KEPT)
 def is_rate(label: str) -> bool:
     """True for an amount for each of something ("Udgift pr. elev"): it may be in kr. in a table of thousands."""
     return any(

@@ -25,18 +25,24 @@ def without_parts(rows: Sequence[Entry]) -> list[Entry]:
 
 def _summed(row: Entry, above: Sequence[Entry]) -> int:
     """How many of the rows right above ``row`` are summed by it, two at least; 0 where none are."""
-    left = {column: figure.value.value for column, figure in row.figures.items()}
-    if not any(left.values()):
+    first = next((column for column, figure in row.figures.items() if figure.value.value), None)
+    if first is None:
         return 0
-    slack = {column: figure.quantum / 2 for column, figure in row.figures.items()}
+    left, slack = row.figures[first].value.value, row.figures[first].quantum
     for count, part in enumerate(reversed(above), 1):
-        for column in left:
-            figure = part.figures.get(column)
-            left[column] -= figure.value.value if figure else Decimal(0)
-            slack[column] += figure.quantum / 2 if figure else Decimal(0)
-        if count > 1 and all(abs(left[column]) <= slack[column] for column in left):
+        if (figure := part.figures.get(first)) is not None:
+            left -= figure.value.value
+            slack += figure.quantum
+        if count > 1 and 2 * abs(left) <= slack and all(_adds_up(row, above[-count:], n) for n in row.figures):
             return count
     return 0
+
+
+def _adds_up(row: Entry, parts: Sequence[Entry], column: int) -> bool:
+    total = row.figures[column]
+    figures = [part.figures[column] for part in parts if column in part.figures]
+    off = total.value.value - sum(figure.value.value for figure in figures)
+    return 2 * abs(off) <= total.quantum + sum(figure.quantum for figure in figures)
 
 
 def one_row_apart(rows: Sequence[Entry], column: int, expected: Decimal, found: Decimal, slack: Decimal) -> bool:
