@@ -99,7 +99,10 @@ def _split(lines: Sequence[PageLine], numbers: list[int], extents: Heads, rules:
     wide = 0.6 * (extents[-1][1] - extents[0][0])
     figures = (k for k, n in enumerate(numbers) if _has_figure(lines[n], extents))
     first = next((k for k in figures if not _names_figures([lines[n] for n in numbers[k : k + 3]], extents)), None)
-    ruled = next((k for k in range(1, len(numbers)) if _rule_between(lines, numbers, k, rules, wide)), None)
+    drawn = [k for k in range(1, len(numbers)) if _rule_between(lines, numbers, k, rules, wide)]
+    if len(drawn) > 1 and drawn[0] == 1 and len(lines[numbers[0]].segments) == 1 and drawn[1] <= (first or 0):
+        drawn = drawn[1:]
+    ruled = drawn[0] if drawn else None
     if first is None:
         head = ruled if ruled is not None and ruled <= MOST_HEADS else 1
         while head > 1 and _is_apart([lines[n] for n in numbers], head - 1, extents):
