@@ -11,7 +11,7 @@ from pipeline.tables.breaks import begins_proposal
 from pipeline.tables.cells import Kind, read_cell
 from pipeline.tables.columns import Layout
 from pipeline.tables.grid import Grid, TextLine
-from pipeline.tables.labels import Measure, is_rate, measure_of, role_of
+from pipeline.tables.labels import Measure, is_rate, measure_of, role_of, speaks_of_money
 from pipeline.tables.rows import is_prose
 from pipeline.tables.units import UnitNote, is_sign_note, is_statement, price_level, price_levels, unit_note
 
@@ -92,7 +92,9 @@ def _add_column_unit(found: Surroundings, layout: Layout) -> None:
 
 
 def _is_of_money(grid: Grid, layout: Layout) -> bool:
-    """Whether a table whose unit is not said is one of money: by a column of budgets, or by a row's role."""
+    """Whether a table whose unit is not said is one of money: by its price level or caption, a column, or a row."""
+    if any(price_levels(text) or (_CAPTION.match(text) and speaks_of_money(text)) for text in over(grid, layout)):
+        return True
     if any(column.heading.role in {"budget", "actual"} for column in layout.columns):
         return True
     labels = [cell.text for cell in grid.cells() if cell.column in layout.labels and cell.row not in layout.headings]
