@@ -62,7 +62,7 @@ def read_general(lines: Sequence[PageLine], block: Block, rules: Sequence[Rule])
     if not is_table(printed, table, [lines[n] for n in body.heads], [lines[n] for n in body.body], extents, own):
         return None
     body.heads = without_titles(lines, body.heads, extents, own)
-    cells = merged_rows([lines[n] for n in body.heads], extents, own)
+    cells = merged_rows([lines[n] for n in body.heads], _below([lines[n] for n in body.heads[:-1]], stacks), own)
     across = sorted(y for y, x0, x1 in own if x0 < extents[0][0] + 1 and x1 > extents[-1][1] - 1)
     for row in table:
         over = len(extents) if 0 in row.cells and _has_band(row, across) else 1
@@ -84,6 +84,13 @@ def _columns(rows: Sequence[PageLine]) -> list[Stack]:
         elif len(over) == 1:
             over[0].add(segment)
     return merge_unmet(sorted(stacks, key=lambda found: found.x0), rows)
+
+
+def _below(upper: Sequence[PageLine], stacks: Sequence[Stack]) -> Heads:
+    """The columns without what the upper heading lines have in them: a heading over two columns widens neither."""
+    gone = {id(s) for line in upper for s in line.segments}
+    left = [[s for s in column.segments if id(s) not in gone] or column.segments for column in stacks]
+    return [(min(s.x0 for s in column), max(s.x1 for s in column)) for column in left]
 
 
 def _inside(rules: Sequence[Rule], rows: Sequence[PageLine]) -> list[Rule]:
