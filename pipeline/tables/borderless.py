@@ -62,9 +62,14 @@ def _with_label(lines: Sequence[PageLine], block: Block) -> int:
     """The first line of a row at the top of a page whose label begins on lines above its figures."""
     first = block.first
     rows = lines[first : block.last + 1]
-    while first > 0 and len(lines[first - 1].segments) == 1 and _begins_label(lines[first - 1], lines[first], rows):
+    while first > 0 and _is_named(lines[first - 1]) and _begins_label(lines[first - 1], lines[first], rows):
         first -= 1
     return first
+
+
+def _is_named(line: PageLine) -> bool:
+    """A label, with a number in front of it perhaps."""
+    return line.values == len(line.segments) - 1 and not line.segments[-1].is_value
 
 
 def _begins_label(line: PageLine, below: PageLine, rows: Sequence[PageLine]) -> bool:
@@ -72,12 +77,14 @@ def _begins_label(line: PageLine, below: PageLine, rows: Sequence[PageLine]) -> 
     label = below.segments[0]
     if below.values == len(below.segments) and below.centre - line.centre < HALFWAY * line.height:
         return line.box[2] < label.x0
-    if abs(label.x0 - line.box[0]) > SAME_EDGE or below.box[1] - line.box[3] > CLOSE * line.height:
+    name = line.segments[-1]
+    if abs(label.x0 - name.x0) > SAME_EDGE or below.box[1] - line.box[3] > CLOSE * line.height:
         return continues(line.text, below.text)
-    words = line.text.split()
+    words = name.text.split()
     word = label.words[0]
-    labels = [s.x1 for row in rows for s in row.segments[:1] if abs(s.x0 - label.x0) <= SAME_EDGE and not s.is_value]
+    level = [s for row in rows if row.values for s in row.segments if abs(s.x0 - label.x0) <= SAME_EDGE]
+    labels = [s.x1 for s in level if not s.is_value]
     named = len(words) > 2 and words[-1][:1].isupper() and not label.is_value
-    return continues(line.text, label.text) or (
+    return continues(name.text, label.text) or (
         named and line.box[2] + BLANK * line.height + word.x1 - word.x0 > max(labels, default=0.0)
     )

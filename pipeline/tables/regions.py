@@ -88,7 +88,8 @@ def _goes_with_labels(lines: Sequence[PageLine], block: Block, number: int) -> b
     starts = [s.x0 for row in rows for s in row.segments if not s.is_value]
     near = line.box[1] - lines[number - 1].box[3] < LOOSE * line.height
     level = any(abs(s.x0 - x0) <= SAME_EDGE for x0 in starts for s in line.segments)
-    return near and level and bool(figures) and line.box[2] < min(figures)
+    right = max((s.x1 for s in line.segments if not s.is_value), default=line.box[2])
+    return near and level and bool(figures) and right < min(figures)
 
 
 def _next_row(lines: Sequence[PageLine], number: int) -> list[PageLine]:
@@ -179,11 +180,12 @@ def _ends_label(lines: Sequence[PageLine], block: Block, left: float) -> bool:
     figures = any(lines[n].values for n in range(upper, block.last + 1))
     if continues(above.text, line.text):
         return figures or upper == block.last
-    labels = [s.x1 for n in range(block.first, block.last + 1) for s in lines[n].segments if _is_name(s, left)]
+    rows = [lines[n] for n in range(block.first, block.last + 1) if lines[n].values]
+    labels = [s.x1 for row in rows for s in row.segments if _is_name(s, left)]
     words = above.text.split()
     word = line.segments[0].words[0]
     named = len(words) > 2 and words[-1][:1].isupper()
-    return figures and named and above.x1 + BLANK * line.height + (word.x1 - word.x0) > max(labels)
+    return figures and named and above.x1 + BLANK * line.height + (word.x1 - word.x0) > max(labels, default=0.0)
 
 
 def _is_name(segment: Segment, left: float) -> bool:
