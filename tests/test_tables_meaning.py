@@ -101,6 +101,8 @@ TWO = """Alle tabeller er opgjort i 1.000 kr.
         ("Tabel 4: Driftsbudget", "", "Birkeskolen", "450000"),
         ("Tabel 4: Elever", "", "Birkeskolen", None),
         ("Andele (%)", "Budget", "Drift", None),
+        ("Antal elever", "Budget", "Birkeskolen", None),
+        ("Børnetal", "Budget", "Birkeskolen", None),
         ("Anlæg følger herunder.\n\nBeløb i mio. kr.", "Budget", "Drift", "450000000"),
     ],
 )
@@ -228,3 +230,10 @@ def test_a_year_before_words_over_other_columns_is_a_heading() -> None:
     rows = [["Terminer", "5", "17", "22"], ["Swaps", "3", "4", "7"]]
     found = of_rows("Mio. kr.", ["", "", "", ""], ["", "2020", "Aktiver", "Netto"], *rows)
     assert labels(found) == ["Terminer", "Swaps"]
+
+
+def test_running_text_over_the_columns_is_no_heading() -> None:
+    prose = "Koncernen bruger finansielle instrumenter til at dække risici, og de opgøres til dagsværdi."
+    rows = [["", prose, ""], ["", "Aktiver", "Netto"], ["Terminer", "5", "17"], ["Swaps", "3", "4"]]
+    found = of_rows("Mio. kr.", ["", "Koncernen", "Koncernen"], *rows)
+    assert [column.label for column in found.tables[0].columns] == ["Aktiver", "Netto"]

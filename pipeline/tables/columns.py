@@ -8,6 +8,7 @@ from pipeline.tables.cells import Kind, Value, read_cell
 from pipeline.tables.grid import Grid, GridCell, join_lines
 from pipeline.tables.headings import RANGE, Heading, is_total_heading, is_year_heading, read_heading, year_of
 from pipeline.tables.naming import is_naming, name_columns
+from pipeline.tables.rows import is_prose
 from pipeline.tables.spanning import with_reach
 from pipeline.tables.units import UnitNote, is_statement, unit_note
 
@@ -58,7 +59,8 @@ def read_layout(grid: Grid) -> Layout:
     top = [row for number, row in enumerate(rows) if number in headings and number <= _first_value_row(values, rows)]
     figures = _figure_columns(body, grid.width)
     top = with_reach(top, figures)
-    found = [_heading(top, column, figures) for column in range(grid.width)]
+    heads = _without_prose(top)
+    found = [_heading(heads, column, figures) for column in range(grid.width)]
     found = [read_heading(grid.heads[n].text) if n in grid.heads else heading for n, heading in enumerate(found)]
     columns = _value_columns(found, body, grid.width)
     dated = [number for number, heading in enumerate(found) if number and heading.year is not None]
@@ -67,6 +69,14 @@ def read_layout(grid: Grid) -> Layout:
     below = [row for number, row in enumerate(rows) if number not in headings]
     names = name_columns(found, below, [column.column for column in columns], first)
     return Layout(frozenset(headings), columns, titles, names.labels, names.named, names.aside, names.units)
+
+
+def _without_prose(top: list[Row]) -> list[Row]:
+    """The heading rows below running text that was taken for headings, and what else stands beside its last line."""
+    last = max((n for n, row in enumerate(top) if any(is_prose(cell.text) for cell in row.values())), default=None)
+    if last is None:
+        return top
+    return [{n: cell for n, cell in top[last].items() if not is_prose(cell.text)}, *top[last + 1 :]]
 
 
 def _is_title(cell: GridCell, row: Row, first: int) -> bool:

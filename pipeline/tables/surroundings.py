@@ -93,7 +93,10 @@ def _add_column_unit(found: Surroundings, layout: Layout) -> None:
 
 def _is_of_money(grid: Grid, layout: Layout) -> bool:
     """Whether a table whose unit is not said is one of money: by its price level or caption, a column, or a row."""
-    if any(price_levels(text) or (_CAPTION.match(text) and speaks_of_money(text)) for text in over(grid, layout)):
+    said = [text for text in over(grid, layout) if unit_note(text) is None]
+    if any(measure_of(text, heading=True) in {"percent", "count", "hours", "unclear"} for text in said):
+        return False
+    if any(price_levels(text) or (_CAPTION.match(text) and speaks_of_money(text)) for text in said):
         return True
     if any(column.heading.role in {"budget", "actual"} for column in layout.columns):
         return True
