@@ -15,6 +15,7 @@ from pipeline.tables.rows import is_prose
 from pipeline.tables.shapes import is_label, is_row, is_year_line
 from pipeline.tables.stacks import Assignment, Stack, merge_unmet, own_columns, stack, under_headings
 from pipeline.tables.titles import without_titles
+from pipeline.tables.units import unit_note
 from pipeline.tables.words import PageLine, Segment
 from pipeline.tables.wrapping import Printed, rows_of
 
@@ -71,7 +72,7 @@ def _headings_below(lines: Sequence[PageLine], top: int, last: int, heads: Heads
         line = lines[number]
         over = [s for s in line.segments if any(s.x0 < x1 and x0 < s.x1 for x0, x1 in heads)]
         near = line.box[1] - lines[number - 1].box[3] < 0.75 * line.height
-        words = not any(s.is_value for s in line.segments) and len(over) >= 2
+        words = not any(s.is_value and unit_note(s.text) is None for s in line.segments) and len(over) >= 2
         if not near or not (is_year_line(line) or words):
             break
         found.append(number)

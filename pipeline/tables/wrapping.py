@@ -134,7 +134,7 @@ def _close(upper: Printed, lower: Printed, pitch: float | None) -> bool:
 def _by_words(lines: list[Printed]) -> list[Printed]:
     rows: list[Printed] = []
     valued = [line for line in lines if line.valued]
-    numbered = 2 * sum(map(_is_numbered, valued)) > len(valued)
+    numbered = sum(map(_is_numbered, valued)) > 1 and 2 * sum(map(_is_numbered, lines)) > len(valued)
     for line in lines:
         last = rows[-1] if rows else None
         begun = numbered and last is not None and _is_begun(last, line)
