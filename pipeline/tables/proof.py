@@ -63,7 +63,9 @@ def _figures_prove(
         return False
     headed = any(len(line.segments) > 1 for line in heads)
     said = any(unit_note(s.text) for line in heads for s in line.segments)
-    return labels >= 2 and (said or (ruled >= 1 and len(valued) >= 3) or (headed and len(valued) >= 3))
+    return labels >= 2 and (
+        said or _is_dense(valued, extents) or (ruled >= 1 and len(valued) >= 3) or (headed and len(valued) >= 3)
+    )
 
 
 def _words_prove(
@@ -79,8 +81,7 @@ def _words_prove(
             return _explains(full, heads)
         return headed and (few or (ruled >= 1 and len(full) >= 4)) and 3 * prosy <= 2 * len(body)
     most = sum(len(line.cells) >= 3 for line in full)
-    filled = sum(len(line.cells) for line in full)
-    headed = headed or (len(full) >= WITHOUT_HEADS and filled >= 0.9 * len(extents) * len(full))
+    headed = headed or _is_dense(full, extents)
     return headed and (len(full) >= 3 or ruled >= 2) and 2 * most >= len(full) and most >= 2
 
 
@@ -91,6 +92,12 @@ def _explains(full: Sequence[Printed], heads: Sequence[PageLine]) -> bool:
     pairs = [[" ".join(p.text for p in pieces).split() for pieces in row.cells.values()] for row in full]
     long = sum(len(cells[-1]) >= 3 for cells in pairs)
     return long >= 0.8 * len(full) and all(len(cells[0]) <= 3 and cells[0][-1][-1] != ":" for cells in pairs)
+
+
+def _is_dense(full: Sequence[Printed], extents: Heads) -> bool:
+    """Whether many rows of three columns and more have hardly a blank: they need no heading."""
+    filled = sum(len(line.cells) for line in full)
+    return len(extents) >= 3 and len(full) >= WITHOUT_HEADS and filled >= 0.9 * len(extents) * len(full)
 
 
 def _has_bars(rules: Sequence[Rule]) -> bool:
