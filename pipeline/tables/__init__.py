@@ -39,16 +39,17 @@ def find_tables(reading: Reading) -> TableFindings:
     for grid in grids(reading):
         if any(grid.rows):
             outcomes.append((grid, read_table(grid, reading.text, default)))
-    cells = sorted({span for grid, _ in outcomes for span in grid.spans()})
-    told = [span for grid, outcome in outcomes if _tells(outcome) for span in grid.spans()]
-    told_of = [(grid.start, problem) for grid, outcome in outcomes for problem in outcome.problems]
+    spans = [grid.spans() for grid, _ in outcomes]
+    starts = [each[0][0] for each in spans]
+    told = [span for each, (_, outcome) in zip(spans, outcomes, strict=True) if _tells(outcome) for span in each]
+    told_of = [(start, note) for start, (_, each) in zip(starts, outcomes, strict=True) for note in each.problems]
     told_of += unread_rows(reading, told)
     return TableFindings(
         tables=[outcome.table for _, outcome in outcomes],
-        starts=[grid.start for grid, _ in outcomes],
+        starts=starts,
         records=[record for _, outcome in outcomes for record in outcome.records],
         zones=zones((span for _, outcome in outcomes for span in outcome.spans), reading.text),
-        cell_spans=cells,
+        cell_spans=sorted({span for each in spans for span in each}),
         problems=[problem for _, problem in told_of],
         problem_starts=[start for start, _ in told_of],
     )

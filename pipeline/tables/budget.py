@@ -34,7 +34,7 @@ class Outcome:
 
 def read_table(grid: Grid, text: str, default_unit: Unit | None = None) -> Outcome:
     """Interpret a grid. ``text`` is the whole reading's; ``default_unit`` a unit stated for the whole document."""
-    layout = read_layout(grid)
+    layout = own = grid.layout or read_layout(grid)
     reader = grid
     if not layout.has_years and (other := turned(grid)) is not None:
         reader, layout = other, read_layout(other)
@@ -49,7 +49,7 @@ def read_table(grid: Grid, text: str, default_unit: Unit | None = None) -> Outco
         pages=grid.pages,
         bbox=grid.box(page),
         caption=around.caption,
-        cells=printed_cells(grid, read_layout(grid) if reader is not grid else layout),
+        cells=printed_cells(grid, own),
         unit=around.unit,
         price_level=around.price_level,
         sign_note=around.sign_note,

@@ -62,6 +62,7 @@ def carry(reading: Reading, grids: Sequence[Grid]) -> None:
         for number, grid in enumerate(on_page):
             if _is_headless(layouts[number]):
                 grid.heads = _heads(grid, layouts[number], lines, list(zip(on_page, layouts, strict=True)))
+            grid.layout = None if grid.heads else layouts[number]
             grid.stated = lines.unit_above(grid.box(page.number)) or _title(
                 grid, list(zip(on_page, layouts, strict=True))
             )

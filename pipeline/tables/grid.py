@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from corpus.model import Box
+
+if TYPE_CHECKING:
+    from pipeline.tables.columns import Layout
 
 Span = tuple[int, int]
 
@@ -68,6 +72,7 @@ class Grid:
     ``again``: what later pages print once more of the heading; it is in no row.
     ``heads`` and ``stated``: the headings by column, and the unit, of a line further up the page.
     ``refused``: rows whose figures could not be given a column, with the reason; their cells stay.
+    ``layout``: how it is read, where that is known already.
     """
 
     rows: list[list[GridCell]]
@@ -80,6 +85,7 @@ class Grid:
     refused: dict[int, str] = field(default_factory=dict)
     edges: tuple[float, ...] = ()
     ruled: bool = False
+    layout: Layout | None = None
 
     def cells(self) -> Iterator[GridCell]:
         for row in self.rows:
@@ -93,7 +99,7 @@ class Grid:
 
     @property
     def start(self) -> int:
-        return min(span[0] for span in self.spans())
+        return self.spans()[0][0]
 
     @property
     def pages(self) -> list[int]:

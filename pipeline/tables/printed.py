@@ -12,6 +12,7 @@ def printed_cells(grid: Grid, layout: Layout) -> list[list[Cell]]:
     covered = {
         (row, column)
         for cell in grid.cells()
+        if cell.row_span > 1 or cell.column_span > 1
         for row in range(cell.row, cell.row + cell.row_span)
         for column in range(cell.column, cell.column + cell.column_span)
     }
