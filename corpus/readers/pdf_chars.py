@@ -63,7 +63,12 @@ class Frame:
         """``(n, 4)`` boxes of two opposite corners each, as ``x0, top, x1, bottom``."""
         xa, ya = self.point(corners[:, 0], corners[:, 1])
         xb, yb = self.point(corners[:, 2], corners[:, 3])
-        return np.stack([np.minimum(xa, xb), np.minimum(ya, yb), np.maximum(xa, xb), np.maximum(ya, yb)], axis=1)
+        boxes = np.empty((len(corners), 4))
+        np.minimum(xa, xb, out=boxes[:, 0])
+        np.minimum(ya, yb, out=boxes[:, 1])
+        np.maximum(xa, xb, out=boxes[:, 2])
+        np.maximum(ya, yb, out=boxes[:, 3])
+        return boxes
 
 
 class Chars:

@@ -98,7 +98,14 @@ def _may_have_columns(lines: Lines) -> bool:
     x0, top, x1, bottom = lines.words.upright.T
     wide = x0[1:] - x1[:-1] > GUTTER * NARROWEST * (bottom - top)[1:]
     lengths = np.bincount(lines.numbers)[lines.numbers[1:][wide]]
-    return int(np.count_nonzero(lengths >= 2 * WORDS_A_LINE)) >= MANY
+    if int(np.count_nonzero(lengths >= 2 * WORDS_A_LINE)) < MANY:
+        return False
+    usual, firsts = float(np.median(bottom - top)), lines.firsts
+    ends = np.concatenate([firsts[1:], [len(x0)]])
+    before = np.arange(1, len(x0)) - firsts[lines.numbers[1:]]
+    after = ends[lines.numbers[1:]] - np.arange(1, len(x0))
+    parted = (x0[1:] - x1[:-1] >= 2 * MARGIN * usual) & (before >= WORDS_A_LINE) & (after >= WORDS_A_LINE)
+    return len(np.unique(lines.numbers[1:][parted])) >= MANY
 
 
 def _arranged(page: _Page, words: Places) -> list[Places]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from corpus.readers.pdf_bulk import places_of
 from corpus.readers.pdf_chars import Chars, Floats
 from corpus.readers.pdf_columns import by_columns
 from corpus.readers.pdf_lines import Lines, in_lines
@@ -25,7 +26,7 @@ def page_text(chars: Chars, start: int, drawn: Floats) -> tuple[str, npt.NDArray
     text, line = "", 0
     spans: list[npt.NDArray[np.int64]] = [np.empty((0, 4), dtype=np.int64)]
     boxes: list[Floats] = [np.empty((0, 4))]
-    for turn in range(4) if chars.turns.any() else range(1):
+    for turn in places_of(np.bincount(chars.turns) > 0).tolist():
         words = read_words(chars, turn)
         if not words.texts:
             continue

@@ -88,7 +88,7 @@ def _homes(upright: Floats, firsts: Places) -> tuple[Places, Bools]:
         np.maximum.reduceat(upright[:, 3], firsts),
     )
     homes, raised = np.arange(len(firsts)), np.zeros(len(firsts), dtype=np.bool_)
-    if not any(_may_hang(lines, step) for step in (1, -1, -2)):
+    if lines.height.min() >= RAISED * lines.height.max() or not any(_may_hang(lines, step) for step in (1, -1, -2)):
         return homes, raised
     boxes = upright.tolist()
     ends = np.concatenate([firsts, [len(upright)]]).tolist()

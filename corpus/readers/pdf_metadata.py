@@ -13,6 +13,7 @@ import pypdfium2.raw as pdfium_c
 
 from corpus.model import Bookmark
 from corpus.normalise import normalise
+from corpus.readers.pdf_bulk import fast, handle
 
 KEYS = {
     "Title": "title",
@@ -28,6 +29,8 @@ USUAL_SIZE, END = 1_024, 2
 MOST_BOOKMARKS = 10_000
 MAX_DEPTH = 15
 
+_ENCODED = [(key, ctypes.c_char_p(key.encode())) for key in (*KEYS, *DATES)]
+_get_meta_text = fast("FPDF_GetMetaText", ctypes.c_ulong)
 _DATE = re.compile(
     r"(?:D:)?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:(Z)|([+-])(\d\d)'?(\d\d)?'?)?", re.ASCII | re.IGNORECASE
 )
@@ -36,12 +39,13 @@ _DATE = re.compile(
 def information(document: Any) -> dict[str, str]:
     """The entries of a pypdfium2 document's information dictionary that have a name of ours."""
     found: dict[str, str] = {}
+    raw = handle(document.raw)
     buffer = ctypes.create_string_buffer(USUAL_SIZE)
-    for key in (*KEYS, *DATES):
-        size = pdfium_c.FPDF_GetMetaText(document.raw, key.encode(), buffer, len(buffer))
+    for key, encoded in _ENCODED:
+        size = _get_meta_text(raw, encoded, buffer, len(buffer))
         if size > len(buffer):
             buffer = ctypes.create_string_buffer(size)
-            pdfium_c.FPDF_GetMetaText(document.raw, key.encode(), buffer, size)
+            _get_meta_text(raw, encoded, buffer, size)
         if size > END:
             found[key] = buffer.raw[: size - END].decode("utf-16-le", errors="replace")
     return found
@@ -52,8 +56,8 @@ def metadata(printed: Mapping[str, str]) -> dict[str, str]:
 
     What is empty, or a date that is none, is left out.
     """
-    found = {ours: normalise(printed.get(theirs, "")).strip() for theirs, ours in KEYS.items()}
-    found |= {ours: iso_date(printed.get(theirs, "")) or "" for theirs, ours in DATES.items()}
+    found = {ours: normalise(printed[theirs]).strip() for theirs, ours in KEYS.items() if theirs in printed}
+    found |= {ours: iso_date(printed[theirs]) or "" for theirs, ours in DATES.items() if theirs in printed}
     return {key: value for key, value in found.items() if value}
 
 

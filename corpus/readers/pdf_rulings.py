@@ -86,7 +86,11 @@ def fills(found: Drawings, frame: Frame) -> Floats:
 def _shown(corners: Floats, frame: Frame) -> Floats:
     if not len(corners):
         return corners
-    return np.clip(frame.boxes(corners), 0, [frame.width, frame.height, frame.width, frame.height])
+    boxes = frame.boxes(corners)
+    np.maximum(boxes, 0, out=boxes)
+    for column, side in enumerate((frame.width, frame.height) * 2):
+        np.minimum(boxes[:, column], side, out=boxes[:, column])
+    return boxes
 
 
 class _Strokes(NamedTuple):
@@ -132,7 +136,8 @@ def _strokes(things: list[Thing], counts: Places) -> _Strokes:
     closes = np.array([_segment_closes(segments[i]) for i in lasts.tolist()], dtype=np.bool_)
     x, y = _POINTS.ask(_segment_point, segments, count=len(segments)).T.astype(np.float64)
     a, b, c, d, e, f = matrices(things)[owners].T
-    points = np.stack([a * x + c * y + e, b * x + d * y + f], axis=1)
+    points = np.empty((len(segments), 2))
+    points[:, 0], points[:, 1] = a * x + c * y + e, b * x + d * y + f
     return _Strokes(points, kinds, owners, firsts, lasts, closes)
 
 
