@@ -65,6 +65,8 @@ def _grow(lines: Sequence[PageLine], first: int) -> Block:
             block.last, waiting = number, 0
         elif block.heading is None and _parts(lines, block, number):
             break
+        elif block.heading is not None and valued and _heads_more(lines, block.heading, number):
+            break
         elif (
             is_row(line)
             or (block.heading is None and is_tabular(line))
@@ -90,6 +92,15 @@ def _goes_with_labels(lines: Sequence[PageLine], block: Block, number: int) -> b
     level = any(abs(s.x0 - x0) <= SAME_EDGE for x0 in starts for s in line.segments)
     right = max((s.x1 for s in line.segments if not s.is_value), default=line.box[2])
     return near and level and bool(figures) and right < min(figures)
+
+
+def _heads_more(lines: Sequence[PageLine], heading: int, number: int) -> bool:
+    """Whether a line heads another table than that of the years above: rows below have more figures than the years."""
+    line = lines[number]
+    if line.values or line.years or len(line.segments) < 3 or not hangs(line):
+        return False
+    below = next((row for row in lines[number + 1 : number + 4] if row.values), None)
+    return below is not None and below.values > max(2, sum(s.is_heading for s in lines[heading].segments))
 
 
 def _next_row(lines: Sequence[PageLine], number: int) -> list[PageLine]:
