@@ -9,7 +9,7 @@ from functools import cache
 from statistics import mean
 
 from pipeline.lexicon import rows as lexicon
-from pipeline.tables.cells import Kind, Value, read_cell
+from pipeline.tables.cells import Kind, read_cell
 from pipeline.tables.grid import GridCell
 from pipeline.tables.headings import Heading
 from pipeline.tables.labels import measure_of
@@ -134,8 +134,3 @@ def _beside(found: Sequence[Heading], body: Sequence[Row], labels: Sequence[int]
     beside = {n for n in others if _plain(found[n].text) in _headings("beside")}
     left = set(labels) - beside
     return beside if any(_is_words(text) for n in left for text in _texts(body, n)) else set()
-
-
-def is_note_number(value: Value) -> bool:
-    """True for a small whole number, as notes and proposals have."""
-    return value.number is not None and 0 < value.number < 1000 and value.number == int(value.number)
