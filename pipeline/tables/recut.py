@@ -24,6 +24,8 @@ _TOUCHING = re.compile(rf"(?<=\d)(?=[{MINUS}+(]\d)|(?<=\d\))(?=[({MINUS}\d])")
 _GROUPS = re.compile(rf"[{MINUS}+(]{{0,2}}\d{{1,3}}(?:[ \u00a0]\d{{3}})*(?:,\d+)?[{MINUS})]?")
 OFTEN = 2
 """So many figures end, or words begin, in one place where a column has its edge."""
+MANY = 5
+"""Where so many texts begin, a word that begins there too is in a cell of its own, however near the last one is."""
 MOST_PARTS = 9
 
 
@@ -65,6 +67,8 @@ def recut(lines: Sequence[PageLine], *, signed: bool = True) -> list[PageLine]:
     lines = [_years_cut(line) for line in lines]
     if signed:
         lines = [_signs_cut(line) for line in lines]
+    begun = Counter(round(s.x0) for line in lines for s in line.segments[1:] if s.kind is Kind.TEXT and not s.is_year)
+    lines = [_texts_cut(line, {place for place, count in begun.items() if count >= MANY}) for line in lines]
     places = _places_of(lines)
     if not places.rights and not places.heads:
         return lines
@@ -89,6 +93,20 @@ def _years_cut(line: PageLine) -> PageLine:
 def _signs_cut(line: PageLine) -> PageLine:
     """A line with figures that all but touch cut where a sign, or a bracket, begins the next one."""
     segments = [part for segment in line.segments for part in _at_signs(segment)]
+    return line if len(segments) == len(line.segments) else PageLine(tuple(segments))
+
+
+def _texts_cut(line: PageLine, starts: set[int]) -> PageLine:
+    """A row with a text that runs up to the next column's cut where that column's texts begin."""
+    if not line.values or not starts:
+        return line
+    segments: list[Segment] = []
+    for segment in line.segments:
+        words, texts = segment.words, segment.text.split(" ")
+        whole = len(texts) != len(words) or segment.kind is not Kind.TEXT
+        near = [] if whole else [n for n in range(1, len(words)) if round(words[n].x0) in starts]
+        cuts = [n for n in near if not texts[n][:1].islower()]
+        segments += _cut(segment, words, texts, cuts) if len(cuts) == 1 else [segment]
     return line if len(segments) == len(line.segments) else PageLine(tuple(segments))
 
 
