@@ -96,16 +96,16 @@ def by_columns(lines: Lines, walls: Floats) -> Lines:
 def _may_have_columns(lines: Lines) -> bool:
     """False, at little cost, where too few lines hold two columns' words with a gap between some of them."""
     x0, top, x1, bottom = lines.words.upright.T
-    wide = x0[1:] - x1[:-1] > GUTTER * NARROWEST * (bottom - top)[1:]
-    lengths = np.bincount(lines.numbers)[lines.numbers[1:][wide]]
-    if int(np.count_nonzero(lengths >= 2 * WORDS_A_LINE)) < MANY:
+    height, numbers = bottom - top, lines.numbers[1:]
+    room = x0[1:] - x1[:-1]
+    lengths = np.bincount(lines.numbers)
+    wide = numbers[room > GUTTER * NARROWEST * height[1:]]
+    if np.count_nonzero(lengths[wide] >= 2 * WORDS_A_LINE) < MANY:
         return False
-    usual, firsts = float(np.median(bottom - top)), lines.firsts
-    ends = np.concatenate([firsts[1:], [len(x0)]])
-    before = np.arange(1, len(x0)) - firsts[lines.numbers[1:]]
-    after = ends[lines.numbers[1:]] - np.arange(1, len(x0))
-    parted = (x0[1:] - x1[:-1] >= 2 * MARGIN * usual) & (before >= WORDS_A_LINE) & (after >= WORDS_A_LINE)
-    return len(np.unique(lines.numbers[1:][parted])) >= MANY
+    before = np.arange(1, len(x0)) - lines.firsts[numbers]
+    usual = np.sort(height)[(len(height) - 1) // 2]
+    parted = (room >= 2 * MARGIN * usual) & (before >= WORDS_A_LINE) & (lengths[numbers] - before >= WORDS_A_LINE)
+    return bool(np.count_nonzero(np.bincount(numbers[parted])) >= MANY)
 
 
 def _arranged(page: _Page, words: Places) -> list[Places]:
