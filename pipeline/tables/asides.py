@@ -78,10 +78,20 @@ def parts_of(lines: Sequence[Numbered], cuts: Cuts, rules: Sequence[Rule] = ()) 
     for places, stretch in groupby(lines, key=lambda numbered: cuts[numbered[0]]):
         sides = [list(stretch)]
         for place in places:
-            sides[-1:] = _cut(sides[-1], place)
+            left, right = _cut(sides[-1], place)
+            if not _are_rows(left, right):
+                sides[-1:] = left, right
         parts += sides
     gaps = _gaps(rules)
     return [part for side in parts for part in _side_by_side(_without_prose(side), gaps)]
+
+
+def _are_rows(left: Sequence[Numbered], right: Sequence[Numbered]) -> bool:
+    """Whether the right side has the years and figures of rows that the left side names, line for line."""
+    named = {number for number, line in left if line.years < 2}
+    headed = any(number in named and is_year_line(line) for number, line in right)
+    valued = [number for number, line in right if line.values > 1]
+    return headed and len(valued) > 1 and sum(number in named for number in valued) >= MOSTLY * len(valued)
 
 
 def _without_prose(lines: Sequence[Numbered]) -> list[Numbered]:
