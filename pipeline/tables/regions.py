@@ -63,9 +63,9 @@ def _grow(lines: Sequence[PageLine], first: int) -> Block:
             if block.heading is None or (valued and not _repeats(lines, block, number)):
                 break
             block.last, waiting = number, 0
-        elif block.heading is None and _parts(lines, block, number):
-            break
-        elif block.heading is not None and valued and _heads_more(lines, block.heading, number):
+        elif (block.heading is None and _parts(lines, block, number)) or (
+            block.heading is not None and valued and _heads_more(lines, block.heading, number)
+        ):
             break
         elif (
             is_row(line)
