@@ -8,7 +8,6 @@ from collections.abc import Sequence
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from corpus.limits import DEFAULT_LIMITS
 from corpus.model import Amount
 from corpus.problems import Code
 from corpus.readers.pdf import read
@@ -220,7 +219,7 @@ def accounts(
         canvas.drawString(60, y, "Noten omfatter de poster, som kommunen har haft i begge år, og som er bogført.")
         y -= 40
     canvas.save()
-    return find_tables(read(buffer.getvalue(), DEFAULT_LIMITS))
+    return find_tables(read(buffer.getvalue(), "ark.pdf"))
 
 
 RENT = [("Renter af lån", "16", "-3"), ("Bidrag", "1.862", "1.774"), ("I alt", "1.878", "1.771")]
@@ -257,7 +256,7 @@ def test_a_year_centred_over_its_columns() -> None:
         for x, text in zip((300, 360, 420, 500), row[1:], strict=True):
             canvas.drawRightString(x, 746 - 14 * number, text)
     canvas.save()
-    found = find_tables(read(buffer.getvalue(), DEFAULT_LIMITS))
+    found = find_tables(read(buffer.getvalue(), "ark.pdf"))
     assert [(year, value) for (year, _), value in values(found)["Lån"].items()] == [
         *((2023, "10000000"), (2023, "20000000"), (2023, "30000000")),
         (2022, "28000000"),

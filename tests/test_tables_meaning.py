@@ -9,7 +9,6 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 from test_tables_accounts import of_rows, values
 
-from corpus.limits import DEFAULT_LIMITS
 from corpus.problems import Code
 from corpus.readers.pdf import read
 from corpus.reading import Reading
@@ -142,7 +141,7 @@ def test_tables_side_by_side_have_each_their_unit() -> None:
             canvas.drawRightString(left + 130, 700 - 18 * row, cells[1])
             canvas.drawRightString(left + 200, 700 - 18 * row, cells[2])
     canvas.save()
-    found = find_tables(read(buffer.getvalue(), DEFAULT_LIMITS))
+    found = find_tables(read(buffer.getvalue(), "ark.pdf"))
     printed = [[f"{v.value:f}" for line in table.lines for v in line.values] for table in found.tables]
     assert printed == [["125000"] * 8, ["3500000"] * 8]
 

@@ -9,7 +9,6 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 from test_tables_accounts import of_rows
 
-from corpus.limits import DEFAULT_LIMITS
 from corpus.model import Amount
 from corpus.problems import Code
 from corpus.readers.pdf import read
@@ -119,6 +118,6 @@ def test_a_mismatch_names_the_page_of_the_sum() -> None:
         for x, text in zip((400, 480), row[1:], strict=True):
             canvas.drawRightString(x, y, text)
     canvas.save()
-    found = find_tables(read(buffer.getvalue(), DEFAULT_LIMITS))
+    found = find_tables(read(buffer.getvalue(), "ark.pdf"))
     assert [table.pages for table in found.tables] == [[1, 2]]
     assert [(problem.code, problem.page) for problem in found.problems] == [(Code.SUM_MISMATCH, 2)]

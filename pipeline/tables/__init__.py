@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from corpus.model import Problem, Record, Table
@@ -11,6 +13,7 @@ from pipeline.tables.carried import carry
 from pipeline.tables.grid import Grid, Span, zones
 from pipeline.tables.pages import page_grids
 from pipeline.tables.plain_text import find_grids
+from pipeline.tables.restarts import parted
 from pipeline.tables.surroundings import document_unit
 from pipeline.tables.unread import unread_rows
 
@@ -64,7 +67,11 @@ def _tells(outcome: Outcome) -> bool:
 def grids(reading: Reading) -> list[Grid]:
     """The grids of a reading: from words with boxes where pages have them, else from lines of text."""
     if any(page.has_words for page in reading.pages):
-        found = page_grids(reading)
+        found = _parted(page_grids(reading))
         carry(reading, found)
         return found
-    return find_grids(reading.text)
+    return _parted(find_grids(reading.text))
+
+
+def _parted(found: Sequence[Grid]) -> list[Grid]:
+    return [part for grid in found for part in parted(grid)]

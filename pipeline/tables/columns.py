@@ -11,6 +11,7 @@ from pipeline.tables.naming import is_naming, name_columns
 from pipeline.tables.rows import is_prose
 from pipeline.tables.spanning import with_reach
 from pipeline.tables.units import UnitNote, is_statement, unit_note
+from pipeline.tables.years import are_figures, years_in
 
 Row = dict[int, GridCell]
 
@@ -169,6 +170,8 @@ def _heading_rows(rows: list[Row], values: list[dict[int, Value]]) -> set[int]:
 def _repeats(row: Row, headings: list[Row]) -> bool:
     """Whether a row of years below figures is a heading: of several, or one that is printed above, too."""
     texts = [cell.text for cell in row.values() if is_year_heading(cell.text)]
+    if are_figures(years_in(texts), years_in(cell.text for heading in headings for cell in heading.values())):
+        return False
     return len(texts) > 1 or any(cell.text == texts[0] for heading in headings for cell in heading.values())
 
 

@@ -17,6 +17,7 @@ from pipeline.tables.headings import is_total_heading, is_year_heading, split_he
 from pipeline.tables.rows import continues, is_prose, is_said, may_be_empty, starts_section
 from pipeline.tables.spread import Cells, Columns, Token
 from pipeline.tables.surroundings import is_other
+from pipeline.tables.years import are_figures, years_in
 
 CONTEXT_LINES = 8
 GAP_LINES = 8
@@ -230,6 +231,8 @@ def _horizontal(lines: Sequence[PlainLine], at: int, heading: YearLine) -> tuple
         number += 1
         line = lines[number]
         again = line.years
+        if again is not None and are_figures(years_in(again.texts), years_in(heading.texts)):
+            again = None
         if line.blank or _is_drawn(line.text):
             continue
         if again is not None and _repeats(heading, again, [row.text for row in rows[kept:]]):

@@ -10,6 +10,7 @@ from pipeline.tables.rows import continues, is_known_row, is_short_name
 from pipeline.tables.shapes import hangs, is_caption, is_label, is_row, is_tabular, is_year_line
 from pipeline.tables.surroundings import is_context, is_other
 from pipeline.tables.words import PageLine, Segment
+from pipeline.tables.years import are_figures, years_in
 
 FARTHEST = 4.5
 """Lines of one table stand no further apart than this many line heights."""
@@ -59,6 +60,8 @@ def _grow(lines: Sequence[PageLine], first: int) -> Block:
         gap = line.box[1] - before.box[3]
         if gap > FARTHEST * line.height or line.centre < before.centre:
             break
+        if block.heading is not None and is_year_line(line) and _counts(line, lines[block.heading]):
+            line.count_years()
         if is_year_line(line):
             if block.heading is None or (valued and not _repeats(lines, block, number)):
                 break
@@ -81,6 +84,11 @@ def _grow(lines: Sequence[PageLine], first: int) -> Block:
             break
         valued = valued or line.values > 0
     return _trailing(lines, block)
+
+
+def _counts(line: PageLine, heading: PageLine) -> bool:
+    """Whether a line that reads like years is a row of figures under the heading of years."""
+    return are_figures(years_in(s.text for s in line.segments), years_in(s.text for s in heading.segments))
 
 
 def _goes_with_labels(lines: Sequence[PageLine], block: Block, number: int) -> bool:

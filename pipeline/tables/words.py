@@ -63,6 +63,10 @@ class Segment:
             self._value = self.kind is not Kind.TEXT and not self.is_year
         return self._value
 
+    def count_year(self) -> None:
+        """Take it for a figure though it reads like a year."""
+        self._year, self._value = False, self.kind is not Kind.TEXT
+
     @property
     def is_heading(self) -> bool:
         return self.is_year or is_total_heading(self.text)
@@ -115,6 +119,13 @@ class PageLine:
     @cached_property
     def values(self) -> int:
         return sum([segment.is_value for segment in self.segments])
+
+    def count_years(self) -> None:
+        """Take its years for figures: they are those of a row whose table is headed by other years."""
+        for segment in self.segments:
+            segment.count_year()
+        self.__dict__.pop("years", None)
+        self.__dict__.pop("values", None)
 
     def piece(self) -> TextLine:
         words = [word for segment in self.segments for word in segment.words]

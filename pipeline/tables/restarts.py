@@ -1,0 +1,55 @@
+"""Years below figures head another table: what stands under "2027" there does not belong to 2025 above."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.tables.cells import Kind, read_cell
+from pipeline.tables.columns import is_year_row
+from pipeline.tables.grid import Grid, GridCell, TextLine
+from pipeline.tables.units import unit_note
+from pipeline.tables.years import are_figures, years_in
+
+
+def parted(grid: Grid) -> list[Grid]:
+    """The grid, cut above each row of other years that stands below figures: one table for each heading."""
+    cuts = [0]
+    known: list[int] = []
+    for number, row in enumerate(grid.rows):
+        years = years_in(cell.text for cell in row) if is_year_row(row) else []
+        if len(years) < 2 or (known and are_figures(years, known)):
+            continue
+        if known and years != known and any(_has_figures(grid.rows[n]) for n in range(cuts[-1], number)):
+            cuts.append(number)
+        known = years
+    spanned = any(cell.row < cut < cell.row + cell.row_span for cell in grid.cells() for cut in cuts)
+    if len(cuts) == 1 or spanned:
+        return [grid]
+    return [_part(grid, start, end) for start, end in zip(cuts, [*cuts[1:], len(grid.rows)], strict=True)]
+
+
+def _has_figures(row: Sequence[GridCell]) -> bool:
+    return any(cell.column and read_cell(cell.text).kind is Kind.NUMBER for cell in row) and not is_year_row(list(row))
+
+
+def _units(grid: Grid) -> list[TextLine]:
+    """The headings of the first table that state a unit: it holds for the tables below it, too."""
+    first = next(n for n, row in enumerate(grid.rows) if is_year_row(row))
+    cells = [cell for row in grid.rows[: first + 1] for cell in row if unit_note(cell.text) is not None]
+    return [piece for cell in cells for piece in cell.pieces]
+
+
+def _part(grid: Grid, start: int, end: int) -> Grid:
+    rows = [
+        [GridCell(cell.row - start, cell.column, cell.pieces, cell.row_span, cell.column_span) for cell in row]
+        for row in grid.rows[start:end]
+    ]
+    return replace(
+        grid,
+        rows=rows,
+        above=grid.above + (_units(grid) if start else []),
+        again=grid.again if start == 0 else [],
+        refused={number - start: why for number, why in grid.refused.items() if start <= number < end},
+        layout=None,
+    )

@@ -1,0 +1,20 @@
+"""Which years a heading names, and figures that only look like years: "1904" under 2025."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from pipeline.tables.headings import is_year_heading, year_of
+
+FARTHEST = 10
+"""Budget years of one paper lie no further apart."""
+
+
+def years_in(texts: Iterable[str]) -> list[int]:
+    """The years of headings of years among the texts, in their order."""
+    return [year for text in texts if is_year_heading(text) and (year := year_of(text)) is not None]
+
+
+def are_figures(years: Sequence[int], headed: Sequence[int]) -> bool:
+    """Whether what reads like years below a heading of years is figures: none is near those of the heading."""
+    return bool(headed) and all(abs(year - head) > FARTHEST for year in years for head in headed)
