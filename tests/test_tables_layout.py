@@ -200,3 +200,17 @@ def test_labels_beside_their_numbers_are_no_prose() -> None:
         paper.put(760 - 24 * n, [(56, str(n + 1)), (76, first)])
         paper.put(748 - 24 * n, [(76, rest)], ["-1", "-2", "-3", "-4"])
     assert labels(paper.read()) == [" ".join(row) for row in rows]
+
+
+def test_a_group_close_to_its_first_row_is_no_part_of_the_label() -> None:
+    paper = begun()
+    y = 760.0
+    for number in range(3):
+        paper.put(y, [(56, f"Børne- og Skoleudvalg {'ABC'[number]}")], bold=True)
+        for label in ("Folkeskoler", "Dagtilbud", "Sundhedspleje og tandpleje i hele kommunen"):
+            y -= 11 if label == "Folkeskoler" else 13
+            paper.put(y, [(64, label)], ("1", "2", "3", "4"))
+        y -= 12
+    found = paper.read()
+    assert labels(found) == ["Folkeskoler", "Dagtilbud", "Sundhedspleje og tandpleje i hele kommunen"] * 3
+    assert [line.group for line in found.tables[0].lines][::3] == [f"Børne- og Skoleudvalg {c}" for c in "ABC"]

@@ -24,6 +24,10 @@ _LEVEL = re.compile(
     r"(?:i\s+)?(?:19|20)\d\d\s?[-–/]?\s?(?:pris|pl\b|p/l|niveau|løn)\S*|(?:p/l|\bpl|pris\w*|lønniveau)[\s:]{0,2}(?:19|20)\d\d",
     re.IGNORECASE,
 )
+# "Overføres til 2024", "Forbrug før 2023", "Ændring fra 2023": the figures are of another year, or of several.
+_OTHER_YEAR = re.compile(
+    r"\b(?:til|fra|før|efter|siden|mod|ift\.?|sammenlignet med|til og med|t\.?o\.?m\.?)\s(?:19|20)\d\d\b", re.IGNORECASE
+)
 _DATE = re.compile(
     r"\d{1,2}[./-]\s?\d{1,2}[./-]|\d\.\s?(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)|kvartal|\bkvt\b|halvår|"
     r"\b(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|ultimo|primo|medio|uge)\b",
@@ -91,7 +95,7 @@ def read_heading(text: str) -> Heading:
 def year_of(text: str) -> int | None:
     """The one budget year that a heading names: "2024", "B2024", "BO 25", "Overslag 2025"; else None."""
     plain = _ONWARD_MARK.sub("", _LEVEL.sub(" ", text).strip())
-    if RANGE.search(plain) or _DATE.search(plain):
+    if RANGE.search(plain) or _DATE.search(plain) or _OTHER_YEAR.search(plain):
         return None
     if short := _SHORT_YEAR.fullmatch(plain):
         year = int(short["year"])

@@ -35,6 +35,7 @@ _MONEY_WORD = re.compile(
     r"budget|omkostning\w*|bevilling|takst|beløb|provenu)\b",
     re.IGNORECASE,
 )
+_PERCENT_ENDINGS = ("procent", "procenter", "procenten", "promille", "promillen", "pct", "sgrad", "realvækst")
 _POSITION_ROW = re.compile(
     r"(?:(?:ændring|ændringer|konsekvens)\w*\si\s)?(?:normerede\s)?(?:stillinger|normeringer)|.*\bantal(?:let)?\s.*",
     re.IGNORECASE | re.DOTALL,
@@ -197,7 +198,7 @@ def measure_of(label: str, *, heading: bool = False) -> Measure:
     for found in re.finditer(r"[^\s,;:()\[\]\"]+", text):
         word = found[0].rstrip(".*").removesuffix("-ændring")
         kind, certain = _measure_words().get(word, ("unsaid", True))
-        if word.endswith(("procent", "procenter", "procenten", "-pct")):
+        if word.endswith(_PERCENT_ENDINGS) or word.startswith("%-"):
             kind, certain = "percent", True
         if kind == "unsaid" or _BEFORE_COUNTED.search(text[: found.start()]):
             continue

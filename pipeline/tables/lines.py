@@ -32,7 +32,7 @@ from pipeline.tables.labels import (
     role_of,
     speaks_of_money,
 )
-from pipeline.tables.staffing import is_money
+from pipeline.tables.staffing import is_money, is_part_of_money
 from pipeline.tables.surroundings import Surroundings
 from pipeline.tables.units import is_sign_note, is_statement, unit_note
 
@@ -242,6 +242,8 @@ class Rows:
         group = self.group or ""
         own, *around = self._row_measure(label), column.heading.measure, measure_of(group), self.around.people
         if own == "unclear":
+            if self._is_part_of_money(around, group, row):
+                return "unsaid"
             return next((said for said in around if _counts_people(said)), self._unclear(label))
         for said in (own, *around[:2]):
             if said != "unsaid" and not (said == "unclear" and role_of(label) is not None):
@@ -256,6 +258,11 @@ class Rows:
             return titled
         plain = role_of(label) is None or role_of(label) in SUMS
         return self.around.people if plain or self.around.people != "unclear" else "unsaid"
+
+    def _is_part_of_money(self, around: list[Measure], group: str, row: int) -> bool:
+        """Whether a row "Elever" is summed with rows of money, where nothing above it speaks of people."""
+        said = self._staffing != "no" or group.casefold().startswith(PERSONNEL) or set(around) != {"unsaid"}
+        return not said and self.around.unit is not None and is_part_of_money(self.grid, self.layout, row, group)
 
     def _row_measure(self, label: str) -> Measure:
         """By the row's name, else by its cell in the column of units."""

@@ -2,7 +2,8 @@
 
 Under "Personalekonsekvenser" a row "Administration" may be of people or of kroner. It is of kroner if a unit of money
 is stated and people are counted further down ("Antal årsværk"), or if more is printed than any proposal has people; not
-if the rows make up the people that are counted.
+if the rows make up the people that are counted. A row that may be of people or of what they cost ("Elever") is of
+kroner where it is a part of a sum of other rows in kroner.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ SLACK = 1
 """People that are added up may be off by one, for they are rounded."""
 
 _Row = tuple[str, dict[int, Decimal]]
+_Numbered = tuple[int, str, dict[int, Decimal]]
+"""A row's number, label and figures by column."""
 
 
 def is_money(grid: Grid, layout: Layout, row: int, group: str) -> bool:
@@ -30,6 +33,9 @@ def is_money(grid: Grid, layout: Layout, row: int, group: str) -> bool:
     own = next((figures for number, _, figures in section if number == row), {})
     if any(abs(figure) > MOST_PEOPLE for figure in own.values()):
         return True
+    added = _added(section, row)
+    if any(abs(figure) > MOST_PEOPLE for _, _, figures in added for figure in figures.values()):
+        return True
     counted = next((n for n, (number, label, figures) in enumerate(section) if figures and _counts(label)), None)
     if counted is None or any(is_staff(label) for _, label, _ in section):
         return False
@@ -37,11 +43,32 @@ def is_money(grid: Grid, layout: Layout, row: int, group: str) -> bool:
     return not _make_up(plain, section[counted][2])
 
 
-def _section(grid: Grid, layout: Layout, row: int, group: str) -> list[tuple[int, str, dict[int, Decimal]]]:
+def is_part_of_money(grid: Grid, layout: Layout, row: int, group: str) -> bool:
+    """Whether a row is summed with two others at least that say nothing of people or things: "Administration i alt"."""
+    added = _added(_section(grid, layout, row, group), row)
+    return sum(measure_of(label) == "unsaid" and not is_staff(label) for _, label, _ in added[:-1]) >= 2
+
+
+def _added(section: Sequence[_Numbered], row: int) -> list[_Numbered]:
+    """The rows that a row is summed with, and their sum at the end; none where a column does not add up."""
+    sums = [n for n, (_, label, _) in enumerate(section) if role_of(label) in {"net", "total"}]
+    start = max((n + 1 for n in sums if section[n][0] < row), default=0)
+    end = next((n for n in sums if section[n][0] > row), None)
+    if end is None or _counts(section[end][1]) or any(_counts(label) for _, label, _ in section[start:end]):
+        return []
+    whole = section[end][2]
+    parts = [figures for _, _, figures in section[start:end]]
+    held = [sum(figures.get(n, Decimal(0)) for figures in parts) == figure for n, figure in whole.items()]
+    return list(section[start : end + 1]) if whole and all(held) and any(whole.values()) else []
+
+
+def _section(grid: Grid, layout: Layout, row: int, group: str) -> list[_Numbered]:
     """The rows with figures from the heading over ``row`` to the next one: number, label, figures by column."""
     columns = {column.column for column in layout.columns}
-    section: list[tuple[int, str, dict[int, Decimal]]] = []
+    section: list[_Numbered] = []
     for number, cells in enumerate(grid.rows):
+        if number in layout.headings:
+            continue
         label = " ".join(cell.text for cell in cells if cell.column in layout.labels)
         values = {cell.column: read_cell(cell.text) for cell in cells if cell.column in columns}
         numbers = {n: value.number for n, value in values.items() if value.kind is Kind.NUMBER}

@@ -76,13 +76,13 @@ def own_unit(tail: str) -> OwnUnit | None:
 
 # What may stand before a unit that is stated, not counted: nothing, a bracket or comma, "i", or a word like "Beløb".
 _LEAD = re.compile(
-    r"(?:^|[(\[,;/–-]|\bi|\bhele|"
+    r"(?:^|[(\[,;/|·•–-]|\bi|\bhele|"
     r"\b(?:beløb|beløbene|tal|tallene|enhed|angivet|anført|opgjort|mål|unit|udgifter|netto)[:,]?|\b(?:19|20)\d\d[,:]?)\s*$",
     re.IGNORECASE,
 )
 _TRAIL = re.compile(
-    r"\s*(?:$|[)\],;:/–-]|\bi\s+(?:19|20)\d\d|\(|\b(?:netto|brutto|årligt|pr\.?\s+år|per\s+år|hvor|pris|prisniveau|pl\b|p/l|"
-    r"(?:19|20)\d\d|og\s+(?:årsværk|i\s+(?:19|20)\d\d)|med\s+mindre|medmindre|ekskl|inkl|afrund|løbende|faste))",
+    r"\s*(?:$|[)\],;:/|·•–-]|\bi\s+(?:19|20)\d\d|\(|(?<=\.\s)(?-i:[A-ZÆØÅ])|\b(?:netto|brutto|årligt|pr\.?\s+år|per\s+år|hvor|pris|prisniveau|pl\b|p/l|"
+    r"(?:19|20)\d\d|og\s+(?:årsværk|i\s+(?:19|20)\d\d|inkl|ekskl)|med\s+(?:mindre|\w{1,3}\sdecimal)|medmindre|ekskl|inkl|afrund|løbende|faste))",
     re.IGNORECASE,
 )
 _ROW_LEAD = re.compile(r"(?:^|[(\[,;–-]|\bi|\bhele)\s*$", re.IGNORECASE)

@@ -18,6 +18,9 @@ TALLEST_STEP = 1.6
 FARTHEST = 2.2
 """A line further below than this many line heights never goes on with the label above."""
 
+OUTDENT = -2.0
+"""No line of a label begins further left than the one above, in points."""
+
 
 @dataclass(slots=True)
 class Printed:
@@ -105,10 +108,11 @@ def _by_distance(lines: list[Printed]) -> list[Printed]:
     """Chains of close lines with one line of figures among them are one row."""
     pitches = [b.centre - a.centre for a, b in pairwise(lines) if a.valued and b.valued and a.label and b.label]
     pitch = median(pitches) if len(pitches) >= 2 else None
+    limit = max((_right(line) for line in lines if line.valued), default=0.0)
     chains: list[list[Printed]] = []
     for line in lines:
         last = chains[-1][-1] if chains else None
-        if last is not None and _close(last, line, pitch):
+        if last is not None and _close(last, line, pitch, limit):
             chains[-1].append(line)
         else:
             chains.append([line])
@@ -118,14 +122,19 @@ def _by_distance(lines: list[Printed]) -> list[Printed]:
     return rows
 
 
-def _close(upper: Printed, lower: Printed, pitch: float | None) -> bool:
-    """Figures between two lines of their label overlap both; other lines are close against the usual distance."""
+def _close(upper: Printed, lower: Printed, pitch: float | None, limit: float) -> bool:
+    """Figures between two lines of their label overlap both; other lines are close against the usual distance.
+
+    A group's name stands close to its first row, too: a label goes on only in words, or where its line had no room.
+    """
     if upper.valued and lower.valued:
         return False
     distance = lower.centre - upper.centre
     if (upper.valued and not upper.label) or (lower.valued and not lower.label):
         return distance < 0.95 * max(upper.height, lower.height)
     if pitch is None or distance >= TIGHT * pitch:
+        return False
+    if upper.label and lower.label and not (continues(upper.label, lower.label) or _has_no_room(upper, lower, limit)):
         return False
     alone = [line.label for line in (upper, lower) if not line.valued]
     return not any((is_known_row(label) and len(label.split()) <= 3) or label.endswith(":") for label in alone)
@@ -214,7 +223,7 @@ def _has_no_room(upper: Printed, lower: Printed, limit: float) -> bool:
         return False
     x0, _, x1, _ = below[0].box
     word = (x1 - x0) * (len(below[0].text.split()[0]) + 1) / len(below[0].text)
-    return abs(x0 - box[0]) < lower.height and box[2] + word > limit + 1
+    return OUTDENT < x0 - box[0] < lower.height and box[2] + word > limit + 1
 
 
 def _ends_in_name(label: str) -> bool:
