@@ -191,7 +191,7 @@ def plot(ratios: dict[str, dict[str, float]], path: Path) -> None:
     import matplotlib as mpl
 
     mpl.use("svg")
-    mpl.rcParams["svg.hashsalt"] = "akt"
+    mpl.rcParams.update({"svg.hashsalt": "akt", "svg.fonttype": "none"})
     from matplotlib import pyplot
 
     figure, axes = pyplot.subplots(1, len(ratios), figsize=(4 * len(ratios), 2.6), squeeze=False)
