@@ -54,13 +54,17 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A cell, read. ``start`` and ``end`` are the figure's place inside the cell's text, with sign and own unit."""
+    """A cell, read. ``start`` and ``end`` are the figure's place inside the cell's text, with sign and own unit.
+
+    ``quantum``: what one unit of its last printed digit is worth, 0.1 for "0,5".
+    """
 
     kind: Kind
     number: Decimal | None = None
     start: int = 0
     end: int = 0
     unit: OwnUnit | None = None
+    quantum: Decimal = Decimal(1)
 
 
 NIL = Value(Kind.NIL)
@@ -88,7 +92,9 @@ def read_cell(text: str) -> Value:
     if unit is None and (match["tail"] or match["before"]):
         return _no_figure(printed)
     end = match.start("mark") if match["mark"] else match.end()
-    return Value(Kind.NUMBER, _signed(match), shift, shift + end, unit)
+    number = _signed(match)
+    quantum = Decimal(1).scaleb(int(number.as_tuple().exponent))
+    return Value(Kind.NUMBER, number, shift, shift + end, unit, quantum)
 
 
 def _no_figure(printed: str) -> Value:

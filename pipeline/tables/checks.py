@@ -6,7 +6,7 @@ Printed figures are rounded, so a sum may be off by half the last printed digit 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
 
@@ -33,15 +33,16 @@ MOST_ROWS = 200
 def run_checks(entries: Sequence[Entry], columns: Sequence[ValueColumn]) -> list[Checked]:
     """Every sum that can be checked, in print order, then the deviations."""
     checks: list[Checked] = []
+    added = _are_added(columns)
     for position, entry in enumerate(entries):
         if entry.line.unit is None or not entry.figures:
             continue
-        made = _over_years(entry, columns)
+        made = _over_years(entry, columns) if added else []
         if entry.line.role in SUMS:
             parts = _parts(entries, position)
             made += [_column_check(entry, parts, column, columns) for column in columns]
         page = next(iter(entry.figures.values())).value.page
-        checks += [(msgspec.structs.replace(check, unit=entry.line.unit), page) for check in made if check is not None]
+        checks += [(check, page) for check in made if check is not None]
     return checks + deviation_checks(entries, columns)
 
 
@@ -85,9 +86,7 @@ def with_groups(entries: Sequence[Entry], columns: Sequence[ValueColumn]) -> lis
 def _explains(entry: Entry, parts: Sequence[Entry], column: int) -> bool:
     found = entry.figures.get(column)
     figures = [part.figures[column] for part in parts if column in part.figures]
-    if found is None or not figures:
-        return False
-    return _check(_rule(entry), figures, found, None).ok
+    return found is not None and bool(figures) and _adds_up(figures, found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +103,13 @@ class _Parts:
     all_near: Sequence[Entry]
     lost: frozenset[int]
     run: list[Entry]
+    plain: list[list[Entry]] = field(default_factory=list)
+
+    def stepped(self) -> list[list[Entry]]:
+        """The first two choices without the rows that others of them sum up; worked out where a column asks."""
+        if not self.plain:
+            self.plain.extend(without_parts(each) for each in self.choices[:2])
+        return self.plain
 
 
 def _parts(entries: Sequence[Entry], position: int) -> _Parts:
@@ -132,12 +138,20 @@ def _run(entry: Entry, near: list[Entry]) -> list[Entry]:
 
     A committee's total need not stand below a heading of the committee: a column beside the names may tell it.
     """
-    columns = [column for column, figure in entry.figures.items() if figure.value.value]
+    columns = {column: figure for column, figure in entry.figures.items() if figure.value.value}
+    added = dict.fromkeys(columns, (Decimal(0), Decimal(0), 0))
     best: list[Entry] = []
     most = max(2, len(columns) - 1) - 1
-    for start in range(len(near) - 2, -1, -1):
-        held = sum(_explains(entry, near[start:], column) for column in columns)
-        if held > most:
+    for start in range(len(near) - 1, -1, -1):
+        held = 0
+        for column, found in columns.items():
+            total, quantum, parts = added[column]
+            if (part := near[start].figures.get(column)) is not None:
+                total, quantum, parts = total + part.value.value, max(quantum, part.quantum), parts + 1
+                added[column] = total, quantum, parts
+            off = abs(total - found.value.value)
+            held += parts > 0 and off <= _tolerance(max(quantum, found.quantum), parts)
+        if held > most and start < len(near) - 1:
             best, most = near[start:], held
     return best
 
@@ -149,7 +163,7 @@ def _without_first_total(rows: list[Entry]) -> list[Entry]:
     first, rest = rows[0], rows[1:]
     for column, figure in first.figures.items():
         parts = [part.figures[column] for part in rest if column in part.figures]
-        if figure.value.value == 0 or len(parts) < 2 or not _check("total", parts, figure, None).ok:
+        if figure.value.value == 0 or len(parts) < 2 or not _adds_up(parts, figure):
             return rows
     return rest if first.figures else rows
 
@@ -159,21 +173,22 @@ def _column_check(entry: Entry, parts: _Parts, column: ValueColumn, columns: Seq
     found = entry.figures.get(column.column)
     if found is None:
         return None
-    made = _checks(entry, parts.choices, column)
-    held = next((check for check in made if check.ok), None)
-    stepped: list[Check] = []
+    held = _first_held(entry, parts.choices, column)
     if held is None:
-        stepped = _checks(entry, [without_parts(each) for each in parts.choices[:2]], column)
-        held = next((check for check in stepped if check.ok), None)
-    if held is not None or column.column in parts.lost or not made:
+        held = _first_held(entry, parts.stepped(), column)
+    if held is not None or column.column in parts.lost:
         return held
+    made = _checks(entry, parts.choices, column)
+    if not made:
+        return None
     if parts.run:
         return next(iter(_checks(entry, [parts.run], column)), None)
     if any(_with_other_signs(entry, choice, column) for choice in parts.choices):
         return None
     if _is_budget(columns) and (missed := _missed(entry, parts, column)) is not None:
         return missed
-    miss = min([made[0], *stepped[:1]], key=lambda check: abs(check.expected - check.found))
+    nearest = [made[0], *_checks(entry, parts.stepped(), column)[:1]]
+    miss = min(nearest, key=lambda check: abs(check.expected - check.found))
     if not _promises(entry, parts.choices[0], column) or _one_row_apart(parts, column, miss):
         return None
     far = abs(miss.expected - miss.found) > abs(miss.found) / 2
@@ -182,14 +197,18 @@ def _column_check(entry: Entry, parts: _Parts, column: ValueColumn, columns: Seq
     return miss
 
 
+def _first_held(entry: Entry, choices: Sequence[Sequence[Entry]], column: ValueColumn) -> Check | None:
+    held = next((choice for choice in choices if _explains(entry, choice, column.column)), None)
+    return None if held is None else _checks(entry, [held], column)[0]
+
+
 def _one_row_apart(parts: _Parts, column: ValueColumn, made: Check) -> bool:
     return one_row_apart(parts.all_near, column.column, made.expected, made.found, made.tolerance)
 
 
 def _checks(entry: Entry, choices: Sequence[Sequence[Entry]], column: ValueColumn) -> list[Check]:
-    found = entry.figures[column.column]
     by_choice = [[e.figures[column.column] for e in choice if column.column in e.figures] for choice in choices]
-    return [_check(_rule(entry), figures, found, column) for figures in by_choice if figures]
+    return [_check(entry, figures, column) for figures in by_choice if figures]
 
 
 def _is_budget(columns: Sequence[ValueColumn]) -> bool:
@@ -227,8 +246,8 @@ def _with_other_signs(entry: Entry, parts: Sequence[Entry], column: ValueColumn)
         turned = [figure.value.value for turn, figure in both if turn]
         if not turned or any(value < 0 for value in turned) or len(turned) == len(both):
             continue
-        check = _check("net", [figure for _, figure in both], found, column)
-        if abs(check.expected - 2 * sum(turned) - found.value.value) <= check.tolerance:
+        expected, tolerance = _sum_of([figure for _, figure in both], found)
+        if abs(expected - 2 * sum(turned) - found.value.value) <= tolerance:
             return True
     return False
 
@@ -242,10 +261,6 @@ def _level(entry: Entry, parts: _Parts) -> bool:
     return len(parts.near) >= 2 and same and grouped
 
 
-def _rule(entry: Entry) -> str:
-    return "net" if entry.line.role == "net" else "total"
-
-
 def _promises(entry: Entry, first: list[Entry], column: ValueColumn) -> bool:
     """Whether a miss is the document's: the parts are the three kinds of change, or rows right above a plain total."""
     figures = [e for e in first if column.column in e.figures]
@@ -255,36 +270,53 @@ def _promises(entry: Entry, first: list[Entry], column: ValueColumn) -> bool:
     return len(figures) >= 2 and (words in PLAIN_TOTALS or words.startswith("i alt"))
 
 
-def _check(rule: str, parts: Sequence[Figure], found: Figure, column: ValueColumn | None) -> Check:
-    expected = sum((part.value.value for part in parts), Decimal(0))
+def _sum_of(parts: Sequence[Figure], found: Figure) -> tuple[Decimal, Decimal]:
+    """What the parts add up to, and how far the printed sum may be from it."""
     quantum = max([part.quantum for part in parts] + [found.quantum])
-    terms = len(parts) + 1 if len(parts) > 1 else 0
-    tolerance = quantum * terms / 2
-    heading = column.heading if column else None
+    return sum([part.value.value for part in parts], Decimal(0)), _tolerance(quantum, len(parts))
+
+
+def _tolerance(quantum: Decimal, parts: int) -> Decimal:
+    return quantum * (parts + 1 if parts > 1 else 0) / 2
+
+
+def _adds_up(parts: Sequence[Figure], found: Figure) -> bool:
+    expected, tolerance = _sum_of(parts, found)
+    return abs(expected - found.value.value) <= tolerance
+
+
+def _check(entry: Entry, parts: Sequence[Figure], column: ValueColumn, rule: str = "") -> Check:
+    found = entry.figures[column.column]
+    expected, tolerance = _sum_of(parts, found)
     return Check(
-        rule=rule,
+        rule=rule or ("net" if entry.line.role == "net" else "total"),
         expected=exact(expected),
         found=found.value.value,
         ok=abs(expected - found.value.value) <= tolerance,
         tolerance=exact(tolerance),
-        year=heading.year if heading else None,
+        year=column.heading.year,
         column=found.value.column,
+        unit=entry.line.unit,
     )
+
+
+def _are_added(columns: Sequence[ValueColumn]) -> bool:
+    """Whether a total column may be the sum of the years: two at least, each once, none of them closed."""
+    dated = [c.heading for c in columns if c.heading.year is not None]
+    years = {heading.year for heading in dated}
+    return len(years) == len(dated) >= 2 and not any(heading.role == "actual" for heading in dated)
 
 
 def _over_years(entry: Entry, columns: Sequence[ValueColumn]) -> list[Check | None]:
     """A total column against the years before it. Årsværk are not added over years."""
-    if entry.line.unit == "fte":
-        return []
     checks: list[Check | None] = []
-    dated = [c for c in columns if c.heading.year is not None]
-    years = [c.heading.year for c in dated]
-    if len(set(years)) != len(years) or len(years) < 2 or any(c.heading.role == "actual" for c in dated):
-        return []
+    if entry.line.unit == "fte":
+        return checks
     for column in columns:
         if not column.heading.total or column.column not in entry.figures:
             continue
-        parts = [entry.figures[c.column] for c in dated if c.column in entry.figures and c.column < column.column]
+        years = [c.column for c in columns if c.heading.year is not None and c.column < column.column]
+        parts = [entry.figures[year] for year in years if year in entry.figures]
         if len(parts) >= 2:
-            checks.append(_check("years", parts, entry.figures[column.column], column))
+            checks.append(_check(entry, parts, column, "years"))
     return checks

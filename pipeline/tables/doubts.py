@@ -22,10 +22,9 @@ class Marks:
     """Which marks the figures of a table use: whether a lone point or comma in a figure is safe to read."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self._points = self._commas = False
-        for text in texts:
-            self._points = self._points or _DECIMAL_POINT.search(text) is not None
-            self._commas = self._commas or _DANISH_COMMA.search(text) is not None
+        printed = "\n".join(texts)
+        self._points = _DECIMAL_POINT.search(printed) is not None
+        self._commas = _DANISH_COMMA.search(printed) is not None
 
     def doubt(self, printed: str, factor: Decimal | None) -> str | None:
         """Why ``printed`` may not be read the Danish way, None if it may. ``factor``: the unit's, None for people."""

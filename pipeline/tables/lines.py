@@ -355,7 +355,7 @@ class Rows:
                 evidence=self.told.of_money(label, column, cell, unit),
             )
         )
-        return Figure(printed, unit.factor * _quantum(value.number))
+        return Figure(printed, unit.factor * value.quantum)
 
     def _people(self, column: ValueColumn, cell: GridCell, value: Value, unit: str) -> Figure | None:
         assert value.number is not None
@@ -377,13 +377,8 @@ class Rows:
                 evidence=self.told.of_people(column),
             )
         )
-        return Figure(printed, _quantum(value.number))
+        return Figure(printed, value.quantum)
 
 
 def _counts_people(measure: Measure) -> bool:
     return measure in {"fte", "position"}
-
-
-def _quantum(number: Decimal) -> Decimal:
-    """The worth of the last printed digit: 0.1 for "0,5"."""
-    return Decimal(1).scaleb(int(number.as_tuple().exponent))

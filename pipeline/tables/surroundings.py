@@ -27,6 +27,10 @@ _SAID = re.compile(
 _OTHER = re.compile(r"\((?:i\s)?(?:%|pct\.?|procent|antal|stk\.?|indeks|timer|promille)\)", re.IGNORECASE)
 _FIGURES = re.compile(r"(?<![\w.,])(?!(?:19|20)\d\d(?!\d))\d[\d.,]*")
 _SAYS = re.compile(r"kr|dkk|eur|usd|€|mi[loa]|tus|nuller", re.IGNORECASE)
+_RATES = re.compile(
+    r"(?:^|\.\s|\balle\s)\s*(?P<noun>takst|pris|sats|gebyr)(?:er|erne|ser|serne)?\s+(?:er\s|angives\s|vises\s)(?:\w+\s)?i\s",
+    re.IGNORECASE,
+)
 _ALL_AMOUNTS = re.compile(r"\balle\s+(?:beløb|tal)\b", re.IGNORECASE)
 
 
@@ -65,6 +69,8 @@ def look_around(grid: Grid, layout: Layout, default: Unit | None) -> Surrounding
             _add_unit(found, unit_note(cell.text))
             inside += cell.pieces
     _look_above(found, grid.above)
+    if not found.units and found.people == "unsaid":
+        _add_unit(found, _unit_of_rates(grid, layout))
     known = len(found.units)
     _look_below(found, grid.below)
     if found.people != "unsaid" and len(found.units) > known:
@@ -80,6 +86,16 @@ def look_around(grid: Grid, layout: Layout, default: Unit | None) -> Surrounding
     found.price_level = levels.pop() if len(levels) == 1 else None
     found.sign_note = found.sign_note or next((piece.text for piece in inside if is_sign_note(piece.text)), None)
     return found
+
+
+def _unit_of_rates(grid: Grid, layout: Layout) -> UnitNote | None:
+    """The unit in a sentence "Alle takster er i kr. …" over a table whose columns are headed "Takst"."""
+    headed = " ".join(column.heading.text for column in layout.columns).casefold()
+    for line in reversed(grid.above):
+        match = _RATES.search(line.text)
+        if match is not None:
+            return unit_note(line.text[match.start("noun") :]) if match["noun"].casefold() in headed else None
+    return None
 
 
 def _add_column_unit(found: Surroundings, layout: Layout) -> None:
@@ -184,10 +200,10 @@ def _stated(text: str) -> Iterator[UnitNote]:
     """The units that lines of a text state which are neither running text nor rows of figures."""
     before = ""
     for line in text.split("\n"):
-        goes_on = before[-1:].isdigit() or is_prose(before)
-        before = line.rstrip()
+        last, before = before, line
         if len(line) > LONGEST_NOTE or _SAYS.search(line) is None or (is_prose(line) and not _SAID.match(line)):
             continue
+        goes_on = last.rstrip()[-1:].isdigit() or is_prose(last)
         note, rest = unit_note(line), line
         while note is not None and not (goes_on and not rest[: note.start].strip()):
             rest = rest[note.end :]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from corpus.model import Problem
 from corpus.problems import Code, problem
 from corpus.reading import Reading
+from pipeline.tables.cells import MINUS
 from pipeline.tables.grid import Span
 from pipeline.tables.rows import is_prose, starts_section
 from pipeline.tables.spread import is_figure
@@ -19,6 +20,8 @@ NEAR = 6
 """A row this many printed lines below a line of years, a table or another row is near it."""
 _WIDE = re.compile(r" {3}|\t")
 _LINE = re.compile(r"[^\n]+")
+_ROW = re.compile(rf"^[^\n]*[{MINUS}\d.,)%*(…+r](?:[^\S\n]|\|)*$", re.MULTILINE)
+"""A line that may end in figures, or in "kr."."""
 _YEAR = re.compile(r"(?<![\d.,/\-])(?:19|20)\d\d(?![\d.,]\d|\d)")
 _DATED = re.compile(
     r"\b(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)\b", re.I
@@ -44,7 +47,9 @@ def unread_rows(reading: Reading, taken: Iterable[Span]) -> list[tuple[int, Prob
     Each with the place in the text where the stretch begins.
     """
     starts, ends = _merged(taken)
-    problems = []
+    problems: list[tuple[int, Problem]] = []
+    if not _may_have_rows(reading.text, starts, ends):
+        return problems
     for run in _runs(_lines(reading.text, starts, ends)):
         first = run[0]
         page = next((p.number for p in reversed(reading.pages) if p.start <= first.start), None)
@@ -59,13 +64,28 @@ def _merged(spans: Iterable[Span]) -> tuple[list[int], list[int]]:
     return [start for start, _ in ordered], [end for _, end in ordered]
 
 
+def _may_have_rows(text: str, starts: Sequence[int], ends: Sequence[int]) -> bool:
+    """Whether two lines at least end in figures and no table has them: else no row can be named."""
+    found = 0
+    for match in _ROW.finditer(text):
+        if not _is_taken(match, starts, ends) and len(match[0]) <= LONGEST_LINE and _figures(match[0]) >= 2:
+            found += 1
+            if found == 2:
+                return True
+    return False
+
+
+def _is_taken(line: re.Match[str], starts: Sequence[int], ends: Sequence[int]) -> bool:
+    at = bisect_right(starts, line.end()) - 1
+    return at >= 0 and (starts[at] >= line.start() or ends[at] > line.start())
+
+
 def _lines(text: str, starts: Sequence[int], ends: Sequence[int]) -> Iterator[_Text]:
     for match in _LINE.finditer(text):
         line = match[0]
         if not line.strip():
             continue
-        at = bisect_right(starts, match.end()) - 1
-        taken = at >= 0 and (starts[at] >= match.start() or ends[at] > match.start())
+        taken = _is_taken(match, starts, ends)
         told = not taken and len(line) <= LONGEST_LINE and _DIGIT.search(line) is not None
         years = len(set(_YEAR.findall(line))) if told else 0
         yield _Text(match.start(), line, _figures(line) if told else 0, years, taken)
