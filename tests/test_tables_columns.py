@@ -63,3 +63,12 @@ def test_counts_and_rates_of_tax_are_no_money() -> None:
     rows = [["Grundskyldspromille", "24,8"], ["Folketal pr. 1. januar", "43.015"], ["Grundskyld", "-141,2"]]
     found = of_rows("Beløb i mio. kr.", ["", "2025", "2026"], *([*row, row[1]] for row in rows))
     assert [len(line.values) for line in found.tables[0].lines] == [0, 0, 2]
+
+
+def test_a_sentence_says_the_unit_of_rates() -> None:
+    above = "Alle takster er i kr. og inkl. moms, hvor der opkræves moms. De er vedtaget sammen med budgettet."
+    rows = [["Dagpleje", "pr. måned", "2.900,50"], ["Hovedret", "pr. portion", "58,75"]]
+    found = of_rows(above, ["Ydelse", "Enhed", "Takst 2025", "Takst 2026"], *([*row, row[2]] for row in rows))
+    assert [next(iter(line.values())) for line in values(found).values()] == ["2900.5", "58.75"]
+    found = of_rows(above, ["Ydelse", "Enhed", "2025", "2026"], *([*row, row[2]] for row in rows))
+    assert found.records == []
