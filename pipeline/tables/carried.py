@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from statistics import median
 
 from corpus.model import Box
@@ -23,7 +23,7 @@ from pipeline.tables.overhead import look_over
 from pipeline.tables.plain_text import text_lines
 from pipeline.tables.rows import is_prose, is_said
 from pipeline.tables.spread import Token
-from pipeline.tables.units import UnitNote, is_statement, unit_note
+from pipeline.tables.units import is_statement, unit_note
 
 LONGEST = 200
 _SAYS = re.compile(r"kr|dkk|eur|usd|€|mi[loa]|tus|nuller|(?:19|20)\d\d.*(?:19|20)\d\d", re.IGNORECASE)
@@ -58,14 +58,16 @@ def carry(reading: Reading, grids: Sequence[Grid]) -> None:
             continue
         look_over(page, reading.text, on_page)
         lines = _Lines(page, reading.text)
-        layouts = [read_layout(grid) for grid in on_page]
-        for number, grid in enumerate(on_page):
-            if _is_headless(layouts[number]):
-                grid.heads = _heads(grid, layouts[number], lines, list(zip(on_page, layouts, strict=True)))
-            grid.layout = None if grid.heads else layouts[number]
-            grid.stated = lines.unit_above(grid.box(page.number)) or _title(
-                grid, list(zip(on_page, layouts, strict=True))
-            )
+        read = [(grid, read_layout(grid)) for grid in on_page]
+        for grid, layout in read:
+            if _is_headless(layout):
+                grid.heads = _heads(grid, layout, lines, read)
+            grid.layout = None if grid.heads else layout
+            grid.stated = partial(_stated, grid, lines, read)
+
+
+def _stated(grid: Grid, lines: _Lines, read: Sequence[tuple[Grid, Layout]]) -> TextLine | None:
+    return lines.unit_above(grid.box(grid.pages[0])) or _title(grid, read)
 
 
 def _is_headless(layout: Layout) -> bool:
@@ -78,13 +80,21 @@ def _top(grid: Grid) -> float:
 
 
 class _Lines:
-    """The printed lines of a page that say something of the tables under them."""
+    """The printed lines of a page that say something of the tables under them; read when a table asks for them."""
 
     def __init__(self, page: Page, text: str) -> None:
-        self.heads: list[Head] = []
-        self._units: list[tuple[TextLine, UnitNote]] = []
         self._page, self._text = page, text
-        for line in text_lines(text, page.start, page.end):
+
+    @property
+    def heads(self) -> list[Head]:
+        return self._said[0]
+
+    @cached_property
+    def _said(self) -> tuple[list[Head], list[TextLine]]:
+        """The lines of years, and those that state a unit."""
+        heads: list[Head] = []
+        units: list[TextLine] = []
+        for line in text_lines(self._text, self._page.start, self._page.end):
             if len(line.text) > LONGEST or _SAYS.search(line.text) is None:
                 continue
             tokens = line.tokens
@@ -92,20 +102,21 @@ class _Lines:
             if years is not None:
                 groups = [self._piece(group) for group in years.groups]
                 if all(piece.box is not None for piece in groups):
-                    self.heads.append(Head(groups, self._piece(years.label) if years.label else None))
-            self._add_unit(_before_years(tokens) if years is None else years.label)
+                    heads.append(Head(groups, self._piece(years.label) if years.label else None))
+            before = _before_years(tokens) if years is None else years.label
+            if self._states_unit(before):
+                units.append(self._piece(before))
+        return heads, units
 
-    def _add_unit(self, tokens: Sequence[Token]) -> None:
+    def _states_unit(self, tokens: Sequence[Token]) -> bool:
         text = self._text[tokens[0][0] : tokens[-1][1]] if tokens else ""
-        note = unit_note(text)
-        if note is not None and not is_prose(text) and not is_said(text):
-            self._units.append((self._piece(tokens), note))
+        return unit_note(text) is not None and not is_prose(text) and not is_said(text)
 
     def unit_above(self, box: Box | None) -> TextLine | None:
         """The nearest line above a table that states a unit, if that is all it says and it stands over the table."""
         if box is None:
             return None
-        above = [piece for piece, _ in self._units if piece.box is not None and piece.box[3] <= box[1] + 1]
+        above = [piece for piece in self._said[1] if piece.box is not None and piece.box[3] <= box[1] + 1]
         nearest = max(above, key=_bottom, default=None)
         if nearest is None or nearest.box is None or not is_statement(nearest.text):
             return None

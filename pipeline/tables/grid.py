@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -37,18 +37,25 @@ class TextLine:
 
 @dataclass(slots=True)
 class GridCell:
-    """A printed cell. ``pieces`` are its printed lines in reading order: a wrapped label has several."""
+    """A printed cell. ``pieces`` are its printed lines in reading order: a wrapped label has several.
+
+    ``text`` is what they say together; it is asked for often, so :meth:`put` changes both.
+    """
 
     row: int
     column: int
     pieces: list[TextLine]
     row_span: int = 1
     column_span: int = 1
+    text: str = field(init=False)
 
-    @property
-    def text(self) -> str:
-        pieces = self.pieces
-        return pieces[0].text if len(pieces) == 1 else join_lines([piece.text for piece in pieces])
+    def __post_init__(self) -> None:
+        self.put(self.pieces)
+
+    def put(self, pieces: list[TextLine]) -> None:
+        """Print other pieces in the cell."""
+        self.pieces = pieces
+        self.text = pieces[0].text if len(pieces) == 1 else join_lines([piece.text for piece in pieces])
 
     @property
     def page(self) -> int | None:
@@ -70,7 +77,8 @@ class Grid:
 
     ``above`` and ``below``: the lines before (nearest last) and after (nearest first) that may speak of the table.
     ``again``: what later pages print once more of the heading; it is in no row.
-    ``heads`` and ``stated``: the headings by column, and the unit, of a line further up the page.
+    ``heads`` and ``stated``: the headings by column, and the unit, of a line further up the page, which is looked for
+    when it is asked for.
     ``refused``: rows whose figures could not be given a column, with the reason; their cells stay.
     ``layout``: how it is read, where that is known already.
     """
@@ -81,7 +89,7 @@ class Grid:
     below: list[TextLine] = field(default_factory=list)
     again: list[TextLine] = field(default_factory=list)
     heads: dict[int, TextLine] = field(default_factory=dict)
-    stated: TextLine | None = None
+    stated: Callable[[], TextLine | None] | None = None
     refused: dict[int, str] = field(default_factory=dict)
     edges: tuple[float, ...] = ()
     ruled: bool = False

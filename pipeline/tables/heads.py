@@ -134,7 +134,7 @@ def _join(rows: list[list[GridCell]], lines: Sequence[PageLine], upper: int, low
     for cell in list(rows[upper]):
         below = [c for c in rows[lower] if c.column == cell.column and c.column_span == cell.column_span]
         if len(below) == 1 and not _parted(cell, lines[upper], lines[lower], rules) and not _own(cell, below[0]):
-            below[0].pieces[:0] = cell.pieces
+            below[0].put(cell.pieces + below[0].pieces)
             rows[upper].remove(cell)
 
 
@@ -168,7 +168,7 @@ def _cells(
         high = min((o[0] for o in overlaps[position + 1 :] if o), default=len(extents))
         found = _spread(segment, over, (low, high), extents, rules, below, leaves)
         if found[0] in cells:
-            cells[found[0]].pieces.append(segment.piece())
+            cells[found[0]].put([*cells[found[0]].pieces, segment.piece()])
         else:
             cells[found[0]] = GridCell(number, found[0], [segment.piece()], 1, len(found))
     return [cells[column] for column in sorted(cells)]

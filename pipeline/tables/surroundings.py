@@ -75,8 +75,9 @@ def look_around(grid: Grid, layout: Layout, default: Unit | None) -> Surrounding
     _look_below(found, grid.below)
     if found.people != "unsaid" and len(found.units) > known:
         found.people = "unclear"
-    if not found.units and grid.stated is not None and _add_unit(found, unit_note(grid.stated.text)):
-        inside.append(grid.stated)
+    stated = grid.stated() if not found.units and grid.stated is not None else None
+    if stated is not None and _add_unit(found, unit_note(stated.text)):
+        inside.append(stated)
     if not found.units and layout.has_years:
         _add_column_unit(found, layout)
     if not found.units and default is not None and found.people == "unsaid" and _is_of_money(grid, layout):
