@@ -95,7 +95,7 @@ def _are_rows(left: Sequence[Numbered], right: Sequence[Numbered]) -> bool:
 
 
 def _without_prose(lines: Sequence[Numbered]) -> list[Numbered]:
-    flows = [flow for flow in _flows(lines) if flow.is_prose]
+    flows = [flow for flow in _flows(lines) if flow.is_prose] if _may_go_on(lines) else []
     if not flows:
         return list(lines)
     by_number = dict(lines)
@@ -109,11 +109,22 @@ def _without_prose(lines: Sequence[Numbered]) -> list[Numbered]:
             zip(kept, lines, strict=True) if rest]  # fmt: skip
 
 
+def _may_go_on(lines: Sequence[Numbered]) -> bool:
+    """Whether a text goes on with another one, as most lines of a paragraph do; most tables have none such."""
+    for _, line in lines:
+        for segment in line.segments:
+            if segment.kind is Kind.TEXT and (segment.text[0].islower() or segment.text[-1] in ",-"):
+                return True
+    return False
+
+
 def _flows(lines: Sequence[Numbered]) -> list[Flow]:
     flows: list[Flow] = []
     current: list[Flow] = []
     for number, line in lines:
-        current = [flow for flow in current if line.box[1] - flow.parts[-1][1].box[3] < TIGHT * line.height]
+        if current:
+            top, reach = line.box[1], TIGHT * line.height
+            current = [flow for flow in current if top - flow.parts[-1][1].box[3] < reach]
         for segment in line.segments:
             if segment.kind is not Kind.TEXT or (len(segment.words) < FEWEST_WORDS and not current):
                 continue
@@ -191,8 +202,11 @@ def _side_by_side(lines: list[Numbered], gaps: Sequence[Rule]) -> list[list[Numb
 
 def _twin(lines: Sequence[Numbered], position: int, gaps: Sequence[Rule]) -> float | None:
     """Where the right one of two tables begins below a heading that names the labels of both, or between rules."""
-    line, rows = lines[position][1], [line for _, line in lines[position + 1 : position + 9]]
+    line = lines[position][1]
     first = line.segments[0]
+    if not gaps and [segment.text for segment in line.segments].count(first.text) < 2:
+        return None
+    rows = [line for _, line in lines[position + 1 : position + 9]]
     for before, segment in pairwise(line.segments):
         place = segment.x0 - SAME_EDGE
         named = segment.text == first.text and before is not first and first.kind is Kind.TEXT and not first.is_year

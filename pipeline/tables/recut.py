@@ -64,21 +64,40 @@ def recut(lines: Sequence[PageLine], *, signed: bool = True) -> list[PageLine]:
     ``signed``: a sign within digits begins another figure; it is no part of a range or of a telephone number.
     Groups of digits that stand so far apart as if they were two figures are made one where a column says so.
     """
-    lines = [_years_cut(line) for line in lines]
+    lines = [_years_cut(line) if line.years > 1 else line for line in lines]
     if signed:
-        lines = [_signs_cut(line) for line in lines]
-    begun = Counter(round(s.x0) for line in lines for s in line.segments[1:] if s.kind is Kind.TEXT and not s.is_year)
-    lines = [_texts_cut(line, {place for place, count in begun.items() if count >= MANY}) for line in lines]
+        lines = [_signs_cut(line) if line.values else line for line in lines]
+    begun = Counter([round(s.x0) for line in lines for s in line.segments[1:] if s.kind is Kind.TEXT and not s.is_year])
+    starts = {place for place, count in begun.items() if count >= MANY}
+    if starts:
+        lines = [_texts_cut(line, starts) if line.values else line for line in lines]
+    if not any(map(_may_be_cut, lines)):
+        return list(lines)
     places = _places_of(lines)
     if not places.rights and not places.heads:
         return lines
-    lines = [_grouped(line, places) for line in lines]
-    return [_recut(line, places) for line in lines]
+    return [_recut(_grouped(line, places), places) if _may_be_cut(line) else line for line in lines]
+
+
+def _may_be_cut(line: PageLine) -> bool:
+    """Whether a line has several words with a digit in one stretch, or figures so near that they may be one."""
+    before: Segment | None = None
+    for segment in line.segments:
+        if len(segment.words) > 1 and not segment.is_year and _has_digit(segment.text):
+            return True
+        if before is not None and segment.is_value and segment.x0 - before.x1 < NUMBER_GAP * line.height:
+            return True
+        before = segment
+    return False
+
+
+def _has_digit(text: str) -> bool:
+    return any(map(str.isdigit, text))
 
 
 def _years_cut(line: PageLine) -> PageLine:
     """A line of years with the first one parted from the text in the corner, unless it is the year of a price level."""
-    if line.years < 2 or len(line.segments[0].words) < 2 or line.segments[0].is_year:
+    if len(line.segments[0].words) < 2 or line.segments[0].is_year:
         return line
     first = line.segments[0]
     texts = first.text.split(" ")
@@ -92,19 +111,22 @@ def _years_cut(line: PageLine) -> PageLine:
 
 def _signs_cut(line: PageLine) -> PageLine:
     """A line with figures that all but touch cut where a sign, or a bracket, begins the next one."""
+    if not any(segment.kind is Kind.REFUSED for segment in line.segments):
+        return line
     segments = [part for segment in line.segments for part in _at_signs(segment)]
     return line if len(segments) == len(line.segments) else PageLine(tuple(segments))
 
 
 def _texts_cut(line: PageLine, starts: set[int]) -> PageLine:
     """A row with a text that runs up to the next column's cut where that column's texts begin."""
-    if not line.values or not starts:
-        return line
     segments: list[Segment] = []
     for segment in line.segments:
-        words, texts = segment.words, segment.text.split(" ")
-        whole = len(texts) != len(words) or segment.kind is not Kind.TEXT
-        near = [] if whole else [n for n in range(1, len(words)) if round(words[n].x0) in starts]
+        words = segment.words
+        if segment.kind is not Kind.TEXT or len(words) == 1:
+            segments.append(segment)
+            continue
+        texts = segment.text.split(" ")
+        near = [n for n in range(1, len(words)) if round(words[n].x0) in starts] if len(texts) == len(words) else []
         cuts = [n for n in near if not texts[n][:1].islower()]
         segments += _cut(segment, words, texts, cuts) if len(cuts) == 1 else [segment]
     return line if len(segments) == len(line.segments) else PageLine(tuple(segments))
@@ -145,18 +167,19 @@ def _cut(segment: Segment, words: Sequence[Word], texts: Sequence[str], cuts: Se
 def _places_of(lines: Sequence[PageLine]) -> Places:
     figures = [s for line in lines for s in line.segments if s.is_value and s.kind is Kind.NUMBER]
     return Places(
-        _places(s.x0 for s in figures),
-        _places(s.x1 for s in figures),
-        _places(s.x0 + s.x1 for s in figures),
-        _places(s.x0 for line in lines for s in line.segments[1:] if not s.is_value),
-        _places(s.x1 for s in figures if len(s.words) == 1),
+        _places([s.x0 for s in figures]),
+        _places([s.x1 for s in figures]),
+        _places([s.x0 + s.x1 for s in figures]),
+        _places([s.x0 for line in lines for s in line.segments[1:] if not s.is_value]),
+        _places([s.x1 for s in figures if len(s.words) == 1]),
         next(([(s.x0, s.x1) for s in line.segments if s.is_heading] for line in lines if line.years > 1), []),
     )
 
 
 def _places(values: Iterable[float]) -> set[int]:
-    counts = Counter(round(value) for value in values)
-    return {place for place, count in counts.items() if count + counts[place - 1] + counts[place + 1] >= OFTEN}
+    counts = Counter(map(round, values))
+    near = counts.get
+    return {p for p, count in counts.items() if count >= OFTEN or count + near(p - 1, 0) + near(p + 1, 0) >= OFTEN}
 
 
 def _grouped(line: PageLine, places: Places) -> PageLine:
@@ -199,7 +222,7 @@ def _recut(line: PageLine, places: Places) -> PageLine:
 
 
 def _parts(segment: Segment, places: Places) -> list[Segment]:
-    if len(segment.words) < 2 or segment.is_year or not any(c.isdigit() for c in segment.text) or is_prosy(segment):
+    if len(segment.words) < 2 or segment.is_year or not _has_digit(segment.text) or is_prosy(segment):
         return [segment]
     texts = segment.text.split(" ")
     if len(texts) != len(segment.words):

@@ -8,6 +8,8 @@ from pipeline.tables.labels import is_group_label, measure_of, role_of
 from pipeline.tables.units import is_statement
 
 LONGEST_LABEL = 110
+SHORTEST_PROSE = 14
+"""Seven words of one letter and the blanks behind them."""
 # A line that ends in one of these is not at its end.
 HANGING_WORDS = """og eller samt i på af til for fra ved med om under over mellem efter inden uden mod hos som der at
     den det de en et pr. vedr. inkl. ekskl. herunder fx bl.a. hhv. –"""
@@ -23,6 +25,8 @@ _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s+[A-ZÆØÅ]\D{2,80}$|#{1,6}\s
 
 def is_prose(text: str) -> bool:
     """True for a line of running text: too long for a label, a row of small words, or a long sentence with its stop."""
+    if len(text) < SHORTEST_PROSE:
+        return False
     body = text.strip()
     sentence = body.endswith((".", ":")) and len(body.split()) > 7
     return len(body) > LONGEST_LABEL or sentence or _LOWER_WORDS.search(body) is not None

@@ -32,8 +32,10 @@ def is_year_line(line: PageLine) -> bool:
 
 def is_row(line: PageLine) -> bool:
     """A line with a figure after a label, or figures alone; never one of running text."""
+    if not line.values:
+        return False
     figures = [s for s in line.segments if s.is_value]
-    if not figures or (len(line.segments) == 1 and len(figures) == 1 and len(line.segments[0].text) < 2):
+    if len(line.segments) == 1 and len(line.segments[0].text) < 2:
         return False
     texts = [s for s in line.segments if not s.is_value]
     last = line.segments[-1]
@@ -57,7 +59,7 @@ def hangs(line: PageLine) -> bool:
 def is_prosy(segment: Segment) -> bool:
     """A stretch that reads like a part of a sentence: several words, most of them small."""
     words = segment.text.split()
-    return len(words) >= LONG_WORDS and 2 * sum(word[0].islower() for word in words) > len(words)
+    return len(words) >= LONG_WORDS and 2 * sum([word[0].islower() for word in words]) > len(words)
 
 
 def is_bullet(segment: Segment) -> bool:
@@ -83,8 +85,8 @@ def is_tabular(line: PageLine) -> bool:
     prosy = sum(map(is_prosy, segments))
     if prosy > 1 and prosy == len(segments):
         return False
-    words = line.text.split()
-    if any(s.is_value for s in segments[1:]):
+    if line.values and any(s.is_value for s in segments[1:]):
         return True
-    small = sum(word[0].islower() for word in words)
+    words = line.text.split()
+    small = sum([word[0].islower() for word in words])
     return prosy > 0 or len(words) < 7 or small <= 0.6 * len(words)

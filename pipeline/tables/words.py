@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import overload
 
 from corpus.model import Box
@@ -18,58 +19,45 @@ from pipeline.tables.segments import Strips, page_strips
 _WORDS = re.compile(r"[^\W\d_]{3}[^\d¼½¾⁰¹²³⁴⁵⁶⁷⁸⁹]*")
 """What is plainly no figure; most segments are."""
 _DIGIT = re.compile(r"\d")
+_MAYBE_YEAR = re.compile(r"(?<!\d)(?:[1-4]\d|(?:19|20)\d\d)(?!\d)")
 _TWO_DIGITS = re.compile(r"\d\d")
 LEADING = ".…_"
 """What leads the eye from a label to the next cell."""
 MOST_WORDS = 4
 """The heading of a year has no more words."""
-_kind = lru_cache(4096)(lambda text: read_cell(text).kind)
-_is_year = lru_cache(4096)(is_year_heading)
+_is_total = lru_cache(4096)(is_total_heading)
+
+
+@lru_cache(4096)
+def _read(text: str) -> tuple[Kind, bool, bool]:
+    """What a text is, whether it heads a year, and whether it is a figure or a lone dash, but no year."""
+    kind = Kind.TEXT if _WORDS.fullmatch(text) else read_cell(text).kind
+    year = _DIGIT.search(text) is not None and is_year_heading(text)
+    return kind, year, kind is not Kind.TEXT and not year
 
 
 class Segment:
-    """Words of one line that stand close together, with the box around them; ``text`` is as printed."""
+    """Words of one line that stand close together, with the box around them; ``text`` is as printed.
 
-    __slots__ = ("_kind", "_piece", "_value", "_year", "box", "page", "text", "words", "x0", "x1")
+    ``is_value``: a figure or a lone dash, but no year.
+    """
 
-    def __init__(self, words: tuple[Word, ...], text: str, page: int) -> None:
+    __slots__ = ("_piece", "box", "is_value", "is_year", "kind", "page", "text", "words", "x0", "x1")
+
+    def __init__(self, words: tuple[Word, ...], text: str, page: int, box: Box | None = None) -> None:
         self.words, self.text, self.page = words, text, page
-        _, _, left, top, right, bottom, *_ = words[0]
-        for word in words[1:]:
-            top, right, bottom = min(top, word.top), max(right, word.x1), max(bottom, word.bottom)
-        self.box: Box = (left, top, right, bottom)
-        self.x0, self.x1 = left, right
-        self._kind: Kind | None = None
-        self._year: bool | None = None
-        self._value: bool | None = None
+        self.box: Box = box or _around(words)
+        self.x0, _, self.x1, _ = self.box
+        self.kind, self.is_year, self.is_value = _read(text)
         self._piece: TextLine | None = None
-
-    @property
-    def kind(self) -> Kind:
-        if self._kind is None:
-            self._kind = Kind.TEXT if _WORDS.fullmatch(self.text) else _kind(self.text)
-        return self._kind
-
-    @property
-    def is_year(self) -> bool:
-        if self._year is None:
-            self._year = _DIGIT.search(self.text) is not None and _is_year(self.text)
-        return self._year
-
-    @property
-    def is_value(self) -> bool:
-        """A figure or a lone dash, but no year."""
-        if self._value is None:
-            self._value = self.kind is not Kind.TEXT and not self.is_year
-        return self._value
 
     def count_year(self) -> None:
         """Take it for a figure though it reads like a year."""
-        self._year, self._value = False, self.kind is not Kind.TEXT
+        self.is_year, self.is_value = False, self.kind is not Kind.TEXT
 
     @property
     def is_heading(self) -> bool:
-        return self.is_year or is_total_heading(self.text)
+        return self.is_year or _is_total(self.text)
 
     def piece(self) -> TextLine:
         if self._piece is None:
@@ -77,9 +65,18 @@ class Segment:
         return self._piece
 
 
+def _around(words: Sequence[Word]) -> Box:
+    _, _, left, top, right, bottom, *_ = words[0]
+    for word in words[1:]:
+        top, right, bottom = min(top, word.top), max(right, word.x1), max(bottom, word.bottom)
+    return left, top, right, bottom
+
+
 def _spans(words: Sequence[Word]) -> tuple[tuple[int, int], ...]:
     """The stretches of the text in which the words stand one after the other."""
-    if words[-1].end - words[0].start == sum(word.end - word.start + 1 for word in words) - 1:
+    if len(words) == 1:
+        return ((words[0].start, words[0].end),)
+    if words[-1].end - words[0].start == sum([word.end - word.start + 1 for word in words]) - 1:
         return ((words[0].start, words[-1].end),)
     spans: list[tuple[int, int]] = []
     for word in words:
@@ -91,45 +88,73 @@ def _spans(words: Sequence[Word]) -> tuple[tuple[int, int], ...]:
 
 
 class PageLine:
-    """A printed line of a page, with the box around it."""
+    """A printed line of a page, with the box around it; ``years`` and ``values`` are how many of each it has."""
 
-    def __init__(self, segments: tuple[Segment, ...]) -> None:
+    __slots__ = ("_height", "_text", "box", "centre", "segments", "values", "years")
+
+    def __init__(self, segments: tuple[Segment, ...], box: Box | None = None, height: float | None = None) -> None:
         self.segments = segments
-        left, top, right, bottom = segments[0].box
-        for segment in segments[1:]:
-            _, upper, end, lower = segment.box
-            top, right, bottom = min(top, upper), max(right, end), max(bottom, lower)
-        self.box: Box = (left, top, right, bottom)
-        self.centre = (top + bottom) / 2
+        self.box: Box = box or _whole(segments)
+        self.centre = (self.box[1] + self.box[3]) / 2
+        self._height, self._text = height, segments[0].text if len(segments) == 1 else None
+        self._count()
 
-    @cached_property
+    def _count(self) -> None:
+        self.years = self.values = 0
+        for segment in self.segments:
+            self.years += segment.is_year
+            self.values += segment.is_value
+
+    @property
     def height(self) -> float:
-        heights = sorted([word.bottom - word.top for segment in self.segments for word in segment.words])
-        middle = len(heights) // 2
-        return heights[middle] if len(heights) % 2 else (heights[middle - 1] + heights[middle]) / 2
+        if self._height is None:
+            heights = sorted([word.bottom - word.top for segment in self.segments for word in segment.words])
+            middle = len(heights) // 2
+            self._height = (heights[middle] + heights[middle - 1 + len(heights) % 2]) / 2
+        return self._height
 
-    @cached_property
+    @property
     def text(self) -> str:
-        return " ".join(segment.text for segment in self.segments)
-
-    @cached_property
-    def years(self) -> int:
-        return sum([segment.is_year for segment in self.segments])
-
-    @cached_property
-    def values(self) -> int:
-        return sum([segment.is_value for segment in self.segments])
+        if self._text is None:
+            self._text = " ".join([segment.text for segment in self.segments])
+        return self._text
 
     def count_years(self) -> None:
         """Take its years for figures: they are those of a row whose table is headed by other years."""
         for segment in self.segments:
             segment.count_year()
-        self.__dict__.pop("years", None)
-        self.__dict__.pop("values", None)
+        self._count()
 
     def piece(self) -> TextLine:
+        if len(self.segments) == 1:
+            return self.segments[0].piece()
         words = [word for segment in self.segments for word in segment.words]
         return TextLine(self.text, _spans(words), self.segments[0].page, self.box)
+
+
+def _whole(segments: Sequence[Segment]) -> Box:
+    left, top, right, bottom = segments[0].box
+    for segment in segments[1:]:
+        _, upper, end, lower = segment.box
+        top, right, bottom = min(top, upper), max(right, end), max(bottom, lower)
+    return left, top, right, bottom
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """The words of a page one by one, with their texts, and the numbers where its segments and its lines begin."""
+
+    words: list[Word]
+    texts: list[str]
+    firsts: list[int]
+    lines: list[int]
+
+    @classmethod
+    def of(cls, strips: Strips, text: str) -> Printed:
+        starts, ends = strips.spans.T.tolist()
+        words = list(map(Word, starts, ends, *strips.boxes.T.tolist()))
+        texts = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+        return cls(words, texts, strips.firsts.tolist(), strips.lines.tolist())
 
 
 class PageLines(Sequence[PageLine]):
@@ -159,19 +184,26 @@ class PageLines(Sequence[PageLine]):
         return self._made[index]
 
     @cached_property
-    def _words(self) -> list[Word]:
+    def _printed(self) -> Printed:
         assert self.strips is not None
-        pairs = zip(self.strips.spans.tolist(), self.strips.boxes.tolist(), strict=True)
-        return [Word(start, end, *box) for (start, end), box in pairs]
+        return Printed.of(self.strips, self._text)
 
     def _segments(self, index: int) -> Iterable[Segment]:
-        assert self.strips is not None
-        first, last = self.strips.lines[index : index + 2].tolist()
-        edges = self.strips.firsts[first : last + 1].tolist()
-        for place, (start, end) in enumerate(pairwise(edges)):
-            if place == 1 and end < edges[-1] and _are_leaders(self._words[start:end], self._text):
-                continue
-            yield from _years_apart(_without_leaders(self._words[start:end], self._text), self._text, self._page)
+        printed = self._printed
+        first, last = printed.lines[index], printed.lines[index + 1]
+        end = printed.firsts[last]
+        for number in range(first, last):
+            start, stop = printed.firsts[number], printed.firsts[number + 1]
+            words = printed.words[start:stop]
+            if self._text[words[-1].end - 1] in LEADING:
+                if number == first + 1 and stop < end and _are_leaders(words, self._text):
+                    continue
+                words = _without_leaders(words, self._text)
+                yield from _years_apart(words, [self._text[w.start : w.end] for w in words], self._page)
+            elif stop - start == 1:
+                yield Segment((words[0],), printed.texts[start], self._page)
+            else:
+                yield from _years_apart(words, printed.texts[start:stop], self._page)
 
 
 def _without_leaders(words: list[Word], text: str) -> list[Word]:
@@ -202,24 +234,17 @@ def _is_leader(words: Sequence[Word], text: str) -> bool:
     return len(last) >= 4 or not text[words[-2].start : words[-2].end].strip(LEADING)
 
 
-def _years_apart(words: Sequence[Word], text: str, page: int) -> Iterable[Segment]:
+def _years_apart(words: Sequence[Word], texts: Sequence[str], page: int) -> Iterable[Segment]:
     """One segment, or one for each year where the words are nothing but year headings a blank apart."""
-    whole = _segment(words, text, page)
-    if len(words) == 1 or len(words) > MOST_WORDS * len(_TWO_DIGITS.findall(whole.text)):
-        yield whole
-        return
-    groups = split_headings([(w.start, w.end, text[w.start : w.end]) for w in words])
-    texts = [" ".join(token[2] for token in group) for group in groups or []]
-    if groups is None or not all(is_year_heading(t) or is_total_heading(t) for t in texts):
-        yield whole
-        return
-    position = 0
-    for group in groups:
-        yield _segment(words[position : position + len(group)], text, page)
-        position += len(group)
+    text = " ".join(texts)
+    if len(words) > 1 and _may_be_years(text, len(words)):
+        groups = split_headings([(w.start, w.end, t) for w, t in zip(words, texts, strict=True)])
+        parts = [" ".join([token[2] for token in group]) for group in groups or []]
+        if groups is not None and all(is_year_heading(part) or _is_total(part) for part in parts):
+            edges = accumulate([len(group) for group in groups], initial=0)
+            return [Segment(tuple(words[a:b]), part, page) for (a, b), part in zip(pairwise(edges), parts, strict=True)]
+    return (Segment(tuple(words), text, page),)
 
 
-def _segment(words: Sequence[Word], text: str, page: int) -> Segment:
-    if len(words) == 1:
-        return Segment(tuple(words), text[words[0].start : words[0].end], page)
-    return Segment(tuple(words), " ".join([text[w.start : w.end] for w in words]), page)
+def _may_be_years(text: str, words: int) -> bool:
+    return len(_MAYBE_YEAR.findall(text)) > 1 and words <= MOST_WORDS * len(_TWO_DIGITS.findall(text))
