@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 from test_tables_accounts import of_rows, values
 
+from corpus.readers.pdf import read
+from pipeline.tables import TableFindings, find_tables
 from pipeline.tables.units import unit_note
 
 
@@ -72,3 +77,53 @@ def test_a_sentence_says_the_unit_of_rates() -> None:
     assert [next(iter(line.values())) for line in values(found).values()] == ["2900.5", "58.75"]
     found = of_rows(above, ["Ydelse", "Enhed", "2025", "2026"], *([*row, row[2]] for row in rows))
     assert found.records == []
+
+
+def printed(lines: list[tuple[float, list[tuple[float, str]]]], rights: list[float]) -> TableFindings:
+    """A page with words at their left (below 200 points) or right edges, and its tables. ``rights`` of the figures."""
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, invariant=1)
+    canvas.setFont("Helvetica", 10)
+    for y, words in lines:
+        for x, text in words:
+            (canvas.drawString if x < 200 else canvas.drawRightString)(x, y, text)
+    y = lines[-1][0]
+    for label in ("Skoler", "Veje", "Bolig", "Kultur"):
+        y -= 14
+        canvas.drawString(60, y, label)
+        for number, right in enumerate(rights):
+            canvas.drawRightString(right, y, f"{number + 1}1,{number}")
+    canvas.save()
+    return find_tables(read(buffer.getvalue(), "ark.pdf"))
+
+
+def test_headings_that_repeat_below_two_others() -> None:
+    rights = [240.0, 300.0, 360.0, 420.0, 480.0, 540.0]
+    under = ["2022", "2023", "Ændring"] * 2
+    lines = [
+        (780.0, [(60.0, "Område"), (318.0, "Årsværk"), (508.0, "Løn, mio. kr.")]),
+        (767.0, list(zip(rights, under, strict=True))),
+    ]
+    found = printed(lines, rights)
+    assert [(line.unit, len(line.values)) for line in found.tables[0].lines] == [("fte", 3), ("DKK", 3)] * 4
+    assert [column.label for column in found.tables[0].columns][::3] == ["Årsværk 2022", "Løn, mio. kr. 2022"]
+
+
+def test_a_group_between_the_headings_and_the_first_row() -> None:
+    lines = [
+        (790.0, [(60.0, "1.000 kr."), (300.0, "Note"), (400.0, "Ultimo 2022"), (500.0, "Ultimo 2023")]),
+        (774.0, [(60.0, "Materielle aktiver")]),
+    ]
+    found = printed(lines, [300.0, 400.0, 500.0])
+    assert values(found)["Skoler"] == {(2022, "Ultimo 2022"): "21100", (2023, "Ultimo 2023"): "31200"}
+    assert [cell.text for cell in found.tables[0].cells[1] if cell.text] == ["Materielle aktiver"]
+
+
+def test_a_unit_halfway_between_two_lines_of_headings() -> None:
+    lines = [
+        (780.0, [(300.0, "Gennemsnit"), (400.0, "Gæld"), (500.0, "Rest")]),
+        (774.0, [(60.0, "Mio. kr.")]),
+        (768.0, [(300.0, "for året"), (400.0, "ultimo"), (500.0, "i alt")]),
+    ]
+    found = printed(lines, [300.0, 400.0, 500.0])
+    assert list(values(found)["Skoler"]) == [(None, "Gennemsnit for året"), (None, "Gæld ultimo"), (None, "Rest i alt")]

@@ -16,7 +16,7 @@ from pipeline.tables.grid import Grid, GridCell, TextLine
 from pipeline.tables.heads import Rule, merged_rows
 from pipeline.tables.proof import is_table
 from pipeline.tables.recut import recut
-from pipeline.tables.regions import Block, headings_above
+from pipeline.tables.regions import Block, headings_above, headings_over_section
 from pipeline.tables.rows import is_prose
 from pipeline.tables.shapes import is_caption, is_price, is_row
 from pipeline.tables.stacks import SLACK, Stack, merge_unmet, stack
@@ -121,6 +121,9 @@ def _split(lines: Sequence[PageLine], numbers: list[int], extents: Heads, rules:
         while head > 0 and len(lines[numbers[head - 1]].segments) == 1 and _is_low(lines, numbers, head - 1, extents):
             head -= 1
     above = headings_above(lines, numbers[0], extents[1:])
+    if not above and not head:
+        above, name = headings_over_section(lines, numbers[0], extents[1:])
+        numbers = [*name, *numbers]
     if head and _is_corner(lines, min([*above, numbers[0]]), extents):
         above.append(min([*above, numbers[0]]) - 1)
     return Body(sorted([*above, *numbers[:head]]), numbers[head:], extents)

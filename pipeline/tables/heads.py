@@ -94,6 +94,7 @@ def _half_over(upper: Segment, lower: Segment) -> bool:
 
 def merged_rows(lines: Sequence[PageLine], extents: Extents, rules: Sequence[Rule] = ()) -> list[list[GridCell]]:
     """As :func:`head_rows`, with headings of several lines made one cell, and lines that share no column one row."""
+    lines = _level(lines)
     rows = head_rows(lines, extents, rules)
     for upper, lower in pairwise(range(len(rows))):
         _join(rows, lines, upper, lower, rules)
@@ -109,6 +110,19 @@ def merged_rows(lines: Sequence[PageLine], extents: Extents, rules: Sequence[Rul
         for cell in row:
             cell.row = number
     return _raised(kept)
+
+
+def _level(lines: Sequence[PageLine]) -> list[PageLine]:
+    """The lines, where one halfway beside the line above it, over other columns, is one with it."""
+    joined = list(lines[:1])
+    for line in lines[1:]:
+        last = joined[-1]
+        beside = not any(a.x0 < b.x1 and b.x0 < a.x1 for a in last.segments for b in line.segments)
+        if beside and line.box[1] < last.box[3] - SLACK:
+            joined[-1] = PageLine(tuple(sorted([*last.segments, *line.segments], key=lambda segment: segment.x0)))
+        else:
+            joined.append(line)
+    return joined
 
 
 def _raised(rows: list[list[GridCell]]) -> list[list[GridCell]]:
@@ -162,11 +176,12 @@ def _cells(
     leaves: dict[int, Segment],
 ) -> list[GridCell]:
     overlaps = [_over(segment, extents) for segment in line.segments]
+    repeated = _over_repeated(overlaps, leaves, len(extents))
     cells: dict[int, GridCell] = {}
     for position, (segment, over) in enumerate(zip(line.segments, overlaps, strict=True)):
         low = max((o[-1] for o in overlaps[:position] if o), default=-1)
         high = min((o[0] for o in overlaps[position + 1 :] if o), default=len(extents))
-        found = _spread(segment, over, (low, high), extents, rules, below, leaves)
+        found = repeated.get(position) or _spread(segment, over, (low, high), extents, rules, below, leaves)
         if found[0] in cells:
             cells[found[0]].put([*cells[found[0]].pieces, segment.piece()])
         else:
@@ -216,6 +231,18 @@ def _leaves(extents: Extents, other: PageLine | None) -> dict[int, Segment]:
         if len(over) == 1:
             found[over[0]] = segment
     return found
+
+
+def _over_repeated(overlaps: Sequence[list[int]], leaves: dict[int, Segment], width: int) -> dict[int, list[int]]:
+    """The columns of headings over others that repeat, by their place in the line: "2022", "2023" and once more."""
+    texts = [leaves[n].text if n in leaves else "" for n in range(1, width)]
+    right = [(position, over) for position, over in enumerate(overlaps) if over and over != [0]]
+    size, left = divmod(len(texts), len(right)) if len(right) > 1 else (0, 0)
+    if size < 2 or left or not all(texts) or texts != texts[:size] * len(right) or len(set(texts)) < 2:
+        return {}
+    runs = [list(range(1 + n * size, 1 + (n + 1) * size)) for n in range(len(right))]
+    apart = all(set(over) <= set(run) for (_, over), run in zip(right, runs, strict=True))
+    return {position: run for (position, _), run in zip(right, runs, strict=True)} if apart else {}
 
 
 def _is_over_leaves(segment: Segment, free: tuple[int, int], extents: Extents, leaves: dict[int, Segment]) -> bool:

@@ -10,6 +10,7 @@ from itertools import combinations, pairwise
 
 from corpus.reading import Word
 from pipeline.tables.cells import MINUS, Kind, read_cell
+from pipeline.tables.headings import is_period_heading
 from pipeline.tables.segments import NUMBER_GAP
 from pipeline.tables.shapes import is_prosy
 from pipeline.tables.spread import is_figure
@@ -225,7 +226,7 @@ def _parts(segment: Segment, places: Places) -> list[Segment]:
     if len(segment.words) < 2 or segment.is_year or not _has_digit(segment.text) or is_prosy(segment):
         return [segment]
     texts = segment.text.split(" ")
-    if len(texts) != len(segment.words):
+    if len(texts) != len(segment.words) or (_YEAR.fullmatch(texts[-1]) and is_period_heading(segment.text)):
         return [segment]
     if segment.kind is Kind.REFUSED and _FIGURES.fullmatch("".join(texts)):
         return _figures(segment, texts, places)

@@ -212,12 +212,18 @@ def _is_name(segment: Segment, left: float) -> bool:
 
 
 def headings_above(lines: Sequence[PageLine], first: int, columns: Sequence[tuple[float, float]]) -> list[int]:
-    """Up to three lines right above that have something short over a value column and nothing like running text."""
+    """Up to three lines right above that have something short over a value column and nothing like running text.
+
+    Words over the labels alone are taken along where they stand halfway between two such lines: a unit in the corner.
+    """
     found: list[int] = []
     for number in range(first - 1, max(first - 4, -1), -1):
         line = lines[number]
         if lines[number + 1].box[1] - line.box[3] > 1.5 * line.height or not hangs(line):
             break
+        if number and line.box[2] < columns[0][0] and line.box[1] < lines[number - 1].box[3]:
+            found.append(number)
+            continue
         over = [s for s in line.segments if any(s.x0 < x1 and x0 < s.x1 for x0, x1 in columns)]
         if not over or (
             len(line.segments) == 1 and (is_context(line.text) or line.box[0] < columns[0][0] - 4 * line.height)
@@ -225,3 +231,23 @@ def headings_above(lines: Sequence[PageLine], first: int, columns: Sequence[tupl
             break
         found.append(number)
     return found
+
+
+def headings_over_section(
+    lines: Sequence[PageLine], first: int, columns: Sequence[tuple[float, float]]
+) -> tuple[list[int], list[int]]:
+    """The heading lines above the name of a group that stands over the first row, and the lines of that name."""
+    name = first - 1
+    if name < 1 or len(lines[name].segments) > 1 or not hangs(lines[name]) or is_context(lines[name].text):
+        return [], []
+    heading = lines[name - 1]
+    near = all(lines[n + 1].box[1] - lines[n].box[3] < 1.5 * lines[n].height for n in (name - 1, name))
+    level = abs(lines[name].box[0] - lines[first].box[0]) < lines[name].height and lines[name].box[2] < columns[0][0]
+    if not near or not level:
+        return [], []
+    over = [[s for s in heading.segments if s.x0 < x1 and x0 < s.x1] for x0, x1 in columns]
+    alone = all(len(found) == 1 and not found[0].is_value for found in over) and len(
+        {id(s) for found in over for s in found}
+    ) == len(columns)
+    above = headings_above(lines, name, columns) if alone and len(columns) > 1 else []
+    return (above, [name]) if name - 1 in above else ([], [])
