@@ -216,7 +216,7 @@ class Quantity(Record, kw_only=True, frozen=True):
         single, ranged = value is not None, low is not None and high is not None
         if single == ranged or (low is None) != (high is None):
             raise ValueError(f"a quantity has a value, or low and high: {self.text!r}")
-        for name, number in (("value", value), ("low", low), ("high", high)):
+        for name, number in (("value", value),) if single else (("low", low), ("high", high)):
             if number is not None:
                 plain = exact(number)
                 if plain is not number:

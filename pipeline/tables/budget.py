@@ -96,7 +96,7 @@ def _claimed(grid: Grid, layout: Layout) -> list[Span]:
         and (
             cell.row in layout.headings
             or (cell.column in columns and read_cell(cell.text).kind is not Kind.TEXT)
-            or not any(char.isdigit() for char in cell.text)
+            or not any(map(str.isdigit, cell.text))
             or cell.row in grid.refused
         )
         for span in cell.spans

@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
 
-from pipeline.tables.cells import MINUS
+from pipeline.tables.cells import MINUS, Kind, read_cell
 from pipeline.tables.columns import Layout
+from pipeline.tables.grid import Grid
 
 # "0.413", "1.5", "1250.75": no Danish figure, but an English one. "1.250" may then be either.
 _DECIMAL_POINT = re.compile(rf"(?<![\w.,])[{MINUS}+(]*(?:0\.\d+|\d{{1,3}}\.\d{{1,2}}|\d{{4,}}\.\d+)[)*]*(?![\w.,])")
@@ -40,6 +41,17 @@ def twice_headed(layout: Layout) -> str | None:
     """The heading of a year that stands over two columns, as where two tables stand side by side; else None."""
     dated = [(c.heading.text.casefold(), c.heading.measure) for c in layout.columns if c.heading.year is not None]
     return next((text for (text, _), times in Counter(dated).items() if times > 1), None)
+
+
+def stray_columns(grid: Grid, layout: Layout) -> frozenset[int]:
+    """Columns without a heading beside those of years, filled in few rows: two tables may have been read as one."""
+    bare = {c.column for c in layout.columns if not c.heading.text and c.heading.year is None}
+    if not bare or not layout.has_years:
+        return frozenset()
+    body = [row for n, row in enumerate(grid.rows) if n not in layout.headings]
+    filled = Counter(c.column for row in body for c in row if read_cell(c.text).kind is Kind.NUMBER)
+    most = max(filled.values(), default=0)
+    return frozenset(n for n in bare if 2 * filled[n] < most)
 
 
 def same_headed(layout: Layout) -> dict[str, frozenset[int]]:

@@ -29,12 +29,15 @@ class Told:
         self._around_lines = [*around.said, *(piece for cell in headings for piece in cell.pieces)]
         self._units: dict[str, list[Evidence]] = {}
         self._known: dict[tuple[str, int], list[Evidence]] = {}
+        self._roles: dict[int, list[Evidence]] = {}
         self._level = self._price_level()
 
     def of_money(self, label: str, column: ValueColumn, cell: GridCell, unit: Unit) -> list[Evidence]:
         """What stands behind an amount: year, role, unit and price level."""
         if role_of(label) is not None:
-            role = self._piece("role", label, self._label_pieces(cell))
+            if cell.row not in self._roles:
+                self._roles[cell.row] = self._piece("role", label, self._label_pieces(cell))
+            role = self._roles[cell.row]
         else:
             role = self._heading("role", column) if column.heading.role else []
         if unit.text not in self._units:

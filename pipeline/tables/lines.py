@@ -6,7 +6,6 @@ A line of percentages, counts or hours has no unit and no values: such figures a
 from __future__ import annotations
 
 import re
-from collections import Counter
 from decimal import Decimal
 from typing import Literal
 
@@ -15,7 +14,7 @@ from corpus.problems import Code, problem
 from pipeline.tables.cells import Kind, Value, read_cell
 from pipeline.tables.checks import SUMS
 from pipeline.tables.columns import Layout, ValueColumn, holds_several
-from pipeline.tables.doubts import Marks, same_headed, twice_headed
+from pipeline.tables.doubts import Marks, same_headed, stray_columns, twice_headed
 from pipeline.tables.entries import Entry, Figure
 from pipeline.tables.evidence import Told, place_of
 from pipeline.tables.grid import Grid, GridCell
@@ -56,8 +55,9 @@ class Rows:
         self.unitless: list[str] = []
         self.nameless: list[str] = []
         self._unit_cell = ""
-        self._stray = self._stray_columns()
+        self._stray = stray_columns(grid, layout)
         self._same = same_headed(layout)
+        self._of_money = {column.column for column in layout.columns if self._is_money(column)}
         years = [(c.heading.year, _counts_people(c.heading.measure)) for c in layout.columns]
         self._staffing: Literal["no", "head", "staff", "unsure"] = "no"
         self._twice = {year for year, people in years if years.count((year, people)) > 1}
@@ -98,16 +98,8 @@ class Rows:
 
     def _heads_again(self, row: dict[int, GridCell]) -> bool:
         """Whether a row prints the headings of the columns once more, over a second block of rows."""
-        printed = [(c.heading.text, row[c.column].text) for c in self.layout.columns if c.column in row]
-        return len(printed) > 1 and all(text == heading or heading.endswith(f" {text}") for heading, text in printed)
-
-    def _stray_columns(self) -> frozenset[int]:
-        """Columns without a heading beside those of years, filled in few rows: two tables may have been read as one."""
-        body = [row for n, row in enumerate(self.grid.rows) if n not in self.layout.headings]
-        filled = Counter(c.column for row in body for c in row if read_cell(c.text).kind is Kind.NUMBER)
-        bare = {c.column for c in self.layout.columns if not c.heading.text and c.heading.year is None}
-        most = max(filled.values(), default=0)
-        return frozenset(n for n in bare if self.layout.has_years and 2 * filled[n] < most)
+        printed = [c for c in self.layout.columns if c.column in row]
+        return len(printed) > 1 and all(f" {c.heading.text}".endswith(f" {row[c.column].text}") for c in printed)
 
     def _label(self, number: int, row: dict[int, GridCell]) -> str:
         """The row's name; a cell that spans several rows is their group, and what stands beside a name is left out."""
@@ -151,6 +143,7 @@ class Rows:
 
     def _values(self, label: str, row: dict[int, GridCell], figures: dict[int, Value]) -> None:
         """One line per unit: a row may have money in some columns and årsværk in others."""
+        self._begin_row(label)
         lines: dict[str | None, dict[int, Figure]] = {}
         lost = set()
         for column in self.layout.columns:
@@ -168,6 +161,15 @@ class Rows:
             del lines[None]
         for unit, found in lines.items():
             self._add(label, unit, found, lost=frozenset(lost))
+
+    def _begin_row(self, label: str) -> None:
+        """What holds for all figures of a row is worked out for the first of them."""
+        self._measures: dict[Measure, Measure] = {}
+        note = unit_note(self._unit_cell) or unit_note(label, row_label=True)
+        note = note or (unit_note(self.group, row_label=True) if self.group else None)
+        rated = note is None and rate_in_kroner(label)
+        self._row_unit = note.unit if note else None
+        self._rate_unit = Unit(factor=Decimal(1), currency="DKK", text=label) if rated else None
 
     def _add(
         self, label: str, unit: str | None, figures: dict[int, Figure], lost: frozenset[int] = frozenset()
@@ -187,7 +189,6 @@ class Rows:
         measure = self._measure(label, column, value, cell.row)
         if measure in {"percent", "hours", "count"}:
             return None, None
-        where = f'"{cell.text}" in row "{label}", column "{column.heading.text}"'
         if value.kind is Kind.TEXT and not _ABOUT.match(cell.text):
             return None, None
         if value.kind is not Kind.NUMBER and not (
@@ -195,26 +196,26 @@ class Rows:
         ):
             return None, None
         if value.kind is not Kind.NUMBER or len(cell.spans) != 1:
-            return self._refused(f"The figure {where} fits no rule", cell)
+            return self._refused("The figure {} fits no rule", label, column, cell)
         if measure == "unclear":
-            return self._refused(f"Whether the figure {where} is money or people is not said", cell)
+            return self._refused("Whether the figure {} is money or people is not said", label, column, cell)
         if _counts_people(measure):
             if doubt := self._marks.doubt(cell.text, None):
-                return self._refused(f"The figure {where} {doubt}", cell)
+                return self._refused(f"The figure {{}} {doubt}", label, column, cell)
             return "fte", self._people(column, cell, value, "position" if measure == "position" else "fte")
-        unit = self._unit(label, column, value)
-        if unit is not None and value.unit is None and column.unit is None and not self._is_money(column):
+        unit = self._unit(column, value)
+        if unit is not None and value.unit is None and column.unit is None and column.column not in self._of_money:
             self.nameless.append(cell.text)
             return None, None
         if unit is None:
             self.unitless.append(label)
             return None, None
         if self._units_differ(column, value, unit):
-            return self._refused(f"The figure {where} has a unit other than the table's", cell)
+            return self._refused("The figure {} has a unit other than the table's", label, column, cell)
         if unit is self.around.unit and unit.factor != 1 and (is_rate(label) or is_rate(column.heading.text)):
-            return self._refused(f"Whether the figure {where} is in the table's unit is not said", cell)
+            return self._refused("Whether the figure {} is in the table's unit is not said", label, column, cell)
         if doubt := self._marks.doubt(cell.text, unit.factor):
-            return self._refused(f"The figure {where} {doubt}", cell)
+            return self._refused(f"The figure {{}} {doubt}", label, column, cell)
         return unit.currency, self._money(label, column, cell, value, unit)
 
     def _units_differ(self, column: ValueColumn, value: Value, unit: Unit) -> bool:
@@ -231,16 +232,23 @@ class Rows:
         dated = heading.year is not None or heading.total or not self.layout.has_years
         return dated or not heading.text or speaks_of_money(heading.text) or is_period_heading(heading.text)
 
-    def _refused(self, sentence: str, cell: GridCell) -> tuple[None, None]:
-        self.problems.append(problem(Code.NUMBER_REFUSED, f"{sentence}; it is not given.", page=cell.page))
+    def _refused(self, sentence: str, label: str, column: ValueColumn, cell: GridCell) -> tuple[None, None]:
+        said = sentence.format(f'"{cell.text}" in row "{label}", column "{column.heading.text}"')
+        self.problems.append(problem(Code.NUMBER_REFUSED, f"{said}; it is not given.", page=cell.page))
         return None, None
 
     def _measure(self, label: str, column: ValueColumn, value: Value, row: int) -> Measure:
         """The figure's own unit, then the row's, the column's, the group's and the title's word."""
         if value.unit is not None:
             return "count" if value.unit.kind == "other" else value.unit.kind
+        headed = column.heading.measure
+        if headed not in self._measures:
+            self._measures[headed] = self._measure_under(headed, label, row)
+        return self._measures[headed]
+
+    def _measure_under(self, headed: Measure, label: str, row: int) -> Measure:
         group = self.group or ""
-        own, *around = self._row_measure(label), column.heading.measure, measure_of(group), self.around.people
+        own, *around = self._row_measure(label), headed, measure_of(group), self.around.people
         if own == "unclear":
             if self._is_part_of_money(around, group, row):
                 return "unsaid"
@@ -289,29 +297,26 @@ class Rows:
             return "unsaid"
         return "fte" if self._staffing == "staff" else "unclear"
 
-    def _unit(self, label: str, column: ValueColumn, value: Value) -> Unit | None:
+    def _unit(self, column: ValueColumn, value: Value) -> Unit | None:
         own = value.unit
-        table_unit = self.around.unit
-        row_note = unit_note(self._unit_cell) or unit_note(label, row_label=True)
-        row_note = row_note or (unit_note(self.group, row_label=True) if self.group else None)
-        if row_note is None and rate_in_kroner(label):
-            return Unit(factor=Decimal(1), currency="DKK", text=label)
-        stated = row_note or column.unit
+        if self._rate_unit is not None:
+            return self._rate_unit
         if own is not None and own.factor != 1:
             return Unit(factor=own.factor, currency=own.currency, text="")
+        stated = self._row_unit or (column.unit.unit if column.unit is not None else None)
         if stated is not None:
-            return stated.unit
-        if own is not None and table_unit is None:
+            return stated
+        if own is not None and self.around.unit is None:
             return Unit(factor=own.factor, currency=own.currency, text="")
-        return table_unit
+        return self.around.unit
 
     def _line_value(self, column: ValueColumn, cell: GridCell, value: Value, number: Decimal) -> LineValue | None:
         heading = column.heading
         if heading.year is None and (not heading.text or heading.text in self._same):
             self.nameless.append(cell.text)
             return None
-        start = cell.spans[0][0] + value.start
-        end = cell.spans[0][0] + value.end
+        at = cell.pieces[0].spans[0][0]
+        start, end = at + value.start, at + value.end
         return LineValue(
             value=exact(number),
             raw=self.text[start:end],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from statistics import mean
 
 from pipeline.lexicon import rows as lexicon
@@ -13,7 +13,7 @@ from pipeline.tables.cells import Kind, read_cell
 from pipeline.tables.grid import GridCell
 from pipeline.tables.headings import Heading
 from pipeline.tables.labels import measure_of
-from pipeline.tables.units import level_spans, unit_note
+from pipeline.tables.units import KEPT, level_spans, unit_note
 
 Row = dict[int, GridCell]
 _CODES = re.compile(
@@ -57,6 +57,7 @@ def _headings(kind: str) -> frozenset[str]:
     return frozenset(row["heading"] for row in lexicon("table_columns") if row["kind"] == kind)
 
 
+@lru_cache(maxsize=KEPT)
 def _plain(heading: str) -> str:
     """A heading without its unit and what it says in brackets: "Forslag (1.000 kr.)"."""
     text = _BRACKETS.sub(" ", heading)
@@ -67,8 +68,8 @@ def _plain(heading: str) -> str:
 
 
 def _labels(body: Sequence[Row], columns: Sequence[int], first: int) -> list[int]:
-    filled = {n for row in body for n, cell in row.items() if read_cell(cell.text).kind is not Kind.NIL}
-    if any(column < first for column in filled) or not columns:
+    before = (cell for row in body for n, cell in row.items() if n < first)
+    if not columns or any(read_cell(cell.text).kind is not Kind.NIL for cell in before):
         return list(range(first))
     words = {n for row in body for n, cell in row.items() if read_cell(cell.text).kind is Kind.TEXT}
     return sorted(words - set(columns))[:1]
@@ -90,7 +91,7 @@ def _texts(body: Sequence[Row], column: int) -> list[str]:
 
 def _aside(found: Sequence[Heading], body: Sequence[Row], labels: Sequence[int]) -> frozenset[int]:
     """Label columns of numbers and codes, where another has words: by their heading, or by what stands in them."""
-    words = {n for row in body for n, cell in row.items() if _is_words(cell.text)}
+    words = {n for n in labels if any(n in row and _is_words(row[n].text) for row in body)}
     aside = set()
     for column in labels:
         texts = _texts(body, column)
@@ -98,7 +99,7 @@ def _aside(found: Sequence[Heading], body: Sequence[Row], labels: Sequence[int])
         coded = bool(texts) and all(_CODES.fullmatch(text.strip(" .*")) for text in texts)
         if is_naming(found[column].text) or (bare and coded):
             aside.add(column)
-    return frozenset(aside) if words.intersection(labels) - aside else frozenset()
+    return frozenset(aside) if words - aside else frozenset()
 
 
 def _is_words(text: str) -> bool:

@@ -117,6 +117,8 @@ def unit_note(text: str, *, row_label: bool = False) -> UnitNote | None:
 
 
 _LEVEL_WORD = r"(?:priser|prisniveau|pris|pl|p/l|p\.l\.|p&l|pris-?\s*og\s*lønniveau|løn-?\s*og\s*prisniveau|niveau)"
+_LEVEL_CUE = re.compile(r"pris|p[/.&]?l|niveau", re.IGNORECASE)
+"""Each price level has one of these."""
 _LEVELS = (
     re.compile(rf"(?<!\d)(?P<year>(?:19|20)\d\d)\s?[-–/]?\s?{_LEVEL_WORD}(?!\w)", re.IGNORECASE),
     re.compile(
@@ -148,6 +150,8 @@ def level_spans(text: str) -> list[tuple[int, int]]:
 
 def _levels(text: str) -> list[re.Match[str]]:
     found: list[re.Match[str]] = []
+    if _LEVEL_CUE.search(text) is None:
+        return found
     for pattern in _LEVELS:
         taken = [match.span() for match in found]
         found += [m for m in pattern.finditer(text) if not any(m.start() < e and s < m.end() for s, e in taken)]
@@ -161,6 +165,7 @@ _STATING = frozenset(
 _DECIMALS = re.compile(r"(?:\d|én|en|to|tre|uden)\sdecimal(?:er)?\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=KEPT)
 def is_statement(text: str) -> bool:
     """True for a text that is nothing but a unit, a price level, or both: "2025-priser", "(i 1.000 kr., 2025-pl)"."""
     spans = level_spans(text) if len(text) < 80 else []
