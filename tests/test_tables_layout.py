@@ -214,3 +214,18 @@ def test_a_group_close_to_its_first_row_is_no_part_of_the_label() -> None:
     found = paper.read()
     assert labels(found) == ["Folkeskoler", "Dagtilbud", "Sundhedspleje og tandpleje i hele kommunen"] * 3
     assert [line.group for line in found.tables[0].lines][::3] == [f"Børne- og Skoleudvalg {c}" for c in "ABC"]
+
+
+def test_blanks_part_thousands_where_digits_that_begin_with_nought_say_so() -> None:
+    paper = begun()
+    rows = {
+        "Skoler": "20 998|20 943|22 074|21 219",
+        "Veje": "72 068|73 953|74 883|74 630",
+        "Bolig": "-2 250|-2 348|-2 296|1 397",
+    }
+    for n, (label, printed) in enumerate(rows.items()):
+        paper.row(760 - 14 * n, label, printed)
+    paper.row(718, "I alt", "1 363 239|1 388 266|1 405 172|1 352 209")
+    found = paper.read()
+    for label, printed in (*rows.items(), ("I alt", "1 363 239|1 388 266|1 405 172|1 352 209")):
+        assert figures(found, label) == [figure.replace(" ", "") + "000" for figure in printed.split("|")]

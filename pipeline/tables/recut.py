@@ -23,6 +23,9 @@ _FIGURES = re.compile(rf"[{MINUS}+()\d.,]+")
 _TOUCHING = re.compile(rf"(?<=\d)(?=[{MINUS}+(]\d)|(?<=\d\))(?=[({MINUS}\d])")
 """Where a sign begins another figure in a word."""
 _GROUPS = re.compile(rf"[{MINUS}+(]{{0,2}}\d{{1,3}}(?:[ \u00a0]\d{{3}})*(?:,\d+)?[{MINUS})]?")
+_THREE = re.compile(r"\d{3}(?:,\d+)?\)?")
+_THOUSANDS = re.compile(r"0\d\d(?:,\d+)?\)?")
+"""Digits that are no figure by themselves."""
 OFTEN = 2
 """So many figures end, or words begin, in one place where a column has its edge."""
 MANY = 5
@@ -77,7 +80,10 @@ def recut(lines: Sequence[PageLine], *, signed: bool = True) -> list[PageLine]:
     places = _places_of(lines)
     if not places.rights and not places.heads:
         return lines
-    return [_recut(_grouped(line, places), places) if _may_be_cut(line) else line for line in lines]
+    blanks = any(_THOUSANDS.fullmatch(s.text) for line in lines for run in _runs(line) for s in run[1:])
+    lines = [_grouped(line, places, blanks) if _may_be_cut(line) else line for line in lines]
+    places = _places_of(lines) if blanks else places
+    return [_recut(line, places) if _may_be_cut(line) else line for line in lines]
 
 
 def _may_be_cut(line: PageLine) -> bool:
@@ -183,11 +189,15 @@ def _places(values: Iterable[float]) -> set[int]:
     return {p for p, count in counts.items() if count >= OFTEN or count + near(p - 1, 0) + near(p + 1, 0) >= OFTEN}
 
 
-def _grouped(line: PageLine, places: Places) -> PageLine:
-    """A line with each run of digits a blank apart as the figures that keep to the columns, if it has none as it is."""
+def _grouped(line: PageLine, places: Places, blanks: bool) -> PageLine:
+    """A line with each run of digits a blank apart as the figures that keep to the columns, if it has none as it is.
+
+    ``blanks``: somewhere in the table a blank parts thousands for sure ("22 074"), so digits that near are one figure.
+    """
     segments: list[Segment] = []
     for run in _runs(line):
-        segments += run if len(run) == 1 or places.take(run) else _figures_of(run, places) or run
+        kept = len(run) == 1 or (places.take(run) and not (blanks and all(_THREE.fullmatch(s.text) for s in run[1:])))
+        segments += run if kept else _figures_of(run, places) or run
     return line if len(segments) == len(line.segments) else PageLine(tuple(segments))
 
 
