@@ -13,7 +13,7 @@ from pipeline.tables.recut import recut
 from pipeline.tables.regions import Block, headings_above
 from pipeline.tables.rows import is_prose
 from pipeline.tables.shapes import is_label, is_row, is_year_line
-from pipeline.tables.stacks import Assignment, Stack, merge_unmet, own_columns, stack, under_headings
+from pipeline.tables.stacks import Assignment, Stack, assign, merge_unmet, stack
 from pipeline.tables.titles import without_titles
 from pipeline.tables.units import unit_note
 from pipeline.tables.words import PageLine, Segment
@@ -92,10 +92,9 @@ def names_row(segment: Segment, line: PageLine) -> bool:
 
 def _assigned(heads: Heads, values: Sequence[Segment], rows: Sequence[PageLine], height: float) -> Assignment:
     """Which figure is in which column; columns of figures under no heading are added to ``heads``."""
-    left = min(x0 for x0, _ in heads)
-    inside = [s for s in values if s.x1 > left - 8 * height]
-    heads[:] = sorted([*heads, *own_columns(heads, inside, rows, height)])
-    return under_headings(heads, inside, rows, height)
+    left = min(x0 for x0, _ in heads) - 8 * height
+    heads.sort()
+    return assign(heads, [s for s in values if s.x1 > left], rows, height)
 
 
 def _grid(
@@ -156,7 +155,7 @@ def _printed(line: PageLine, assigned: Assignment, extents: Heads, labels: int, 
         if id(segment) in assigned.lost:
             refused = "its figures do not stand under the years"
         cells.setdefault(number, []).append(segment.piece())
-    valued = refused is not None or any(number - labels in assigned.filled for number in cells)
+    valued = refused is not None or not assigned.filled.isdisjoint([number - labels for number in cells])
     return Printed(line.box[3] - line.height / 2, line.height, cells, valued, refused, label_column=named)
 
 
@@ -164,6 +163,8 @@ def _column_of(segment: Segment, extents: Heads, labels: int) -> int:
     """The column that a text overlaps most; one that begins far left of the figures is a label, however long it is."""
     reach = segment.box[3] - segment.box[1]
     if segment.x0 < extents[labels][0] - 2 * reach or segment.x1 <= extents[labels][0]:
+        if labels == 1:
+            return 0
         candidates = range(labels)
     else:
         candidates = range(labels, len(extents))

@@ -35,10 +35,16 @@ class Edges:
 
 def edges_of(page: Page) -> Edges:
     """The edges of a page's rulings and shaded cells. A page with more than ``MOST`` of a kind is a drawing: none."""
+    nothing = np.empty((0, 3))
+    if not len(page.ruling_boxes) and not len(page.fill_boxes):
+        return Edges(nothing, nothing)
     boxes = np.vstack((page.ruling_boxes, _sides(page.fill_boxes))).astype(np.float64)
-    upright, level = merged(*_directions(boxes))
+    upright, level = _directions(boxes)
+    if len(upright) < 2 or len(level) < 2:  # no grid: they need not be merged
+        return Edges(nothing, nothing)
+    upright, level = merged(upright, level)
     if len(upright) > MOST or len(level) > MOST:
-        return Edges(np.empty((0, 3)), np.empty((0, 3)))
+        return Edges(nothing, nothing)
     edges = Edges(upright, level)
     if len(upright) < 2 or len(level) < 2:
         return edges
@@ -47,6 +53,8 @@ def edges_of(page: Page) -> Edges:
 
 def _sides(fills: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
     """(4 n, 4): the sides of the rectangles that may be cells, as lines."""
+    if not len(fills):
+        return fills
     size = np.minimum(fills[:, 2] - fills[:, 0], fills[:, 3] - fills[:, 1])
     x0, top, x1, bottom = fills[size >= LEAST_FILL].T
     sides = ((x0, top, x1, top), (x0, bottom, x1, bottom), (x0, top, x0, bottom), (x1, top, x1, bottom))
@@ -56,11 +64,11 @@ def _sides(fills: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
 def _directions(boxes: Floats) -> tuple[Floats, Floats]:
     """Boxes as upright and level edges; a dot may be a piece of either."""
     across, down = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
-    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
     dots = np.maximum(across, down) < SHORTEST
     wide = across >= down
-    upright = np.column_stack((x, boxes[:, 1], boxes[:, 3]))[~wide | dots]
-    return upright, np.column_stack((y, boxes[:, 0], boxes[:, 2]))[wide | dots]
+    upright, level = boxes[~wide | dots], boxes[wide | dots]
+    x, y = (upright[:, 0] + upright[:, 2]) / 2, (level[:, 1] + level[:, 3]) / 2
+    return np.stack((x, upright[:, 1], upright[:, 3]), axis=1), np.stack((y, level[:, 0], level[:, 2]), axis=1)
 
 
 def merged(upright: Floats, level: Floats) -> tuple[Floats, Floats]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.tables.segments import DIGIT, LOWER, OTHER, Bools, Floats, Ints, Strips
+from pipeline.tables.segments import DIGIT, LOWER, OTHER, Bools, Floats, Ints, Strips, middle_of
 
 FEWEST = 4
 MOST_TRIED = 6
@@ -23,7 +23,10 @@ SHORT = 0.3
 FULL = 0.45
 """Of the lines of a column of prose, so large a share is full."""
 ASKEW = 0.09
-"""Cells of one row stand level; sides whose lines differ by more than this share of a line's height are two columns."""
+"""Cells of one row stand level; sides whose lines differ by more than this share of a line's height are two columns.
+
+A letter with a tail reaches lower, one without a stem less high: of the tops and the feet, those that differ less tell.
+"""
 Cuts = list[tuple[float, ...]]
 
 
@@ -35,7 +38,8 @@ class _Segments:
     words: Bools
     prosy: Bools
     figures: Bools
-    middle: Floats
+    top: Floats
+    foot: Floats
 
     def only(self, kept: Bools) -> _Segments:
         return _Segments(
@@ -45,7 +49,8 @@ class _Segments:
             self.words[kept],
             self.prosy[kept],
             self.figures[kept],
-            self.middle[kept],
+            self.top[kept],
+            self.foot[kept],
         )
 
 
@@ -53,24 +58,27 @@ def column_starts(strips: Strips) -> Cuts:
     """For each line of the page, where columns of the page begin in it, apart from the first."""
     firsts = strips.firsts[:-1]
     count = len(strips.lines) - 1
-    marks = np.bitwise_or.reduceat(strips.marks, firsts)
+    cuts: Cuts = [()] * count
+    height = middle_of(strips.boxes[:, 3] - strips.boxes[:, 1])
+    x0, words = strips.boxes[firsts, 0], (strips.kinds & (LOWER | OTHER)) > 0
+    if not _candidates(x0, words, height):
+        return cuts
     segments = _Segments(
-        strips.boxes[firsts, 0],
+        x0,
         np.maximum.reduceat(strips.boxes[:, 2], firsts),
         np.repeat(np.arange(count), np.diff(strips.lines)),
-        (marks & (LOWER | OTHER)) > 0,
+        words,
         strips.prosy,
-        (marks & (LOWER | OTHER | DIGIT)) == DIGIT,
-        (strips.boxes[firsts, 1] + strips.boxes[firsts, 3]) / 2,
+        (strips.kinds & (LOWER | OTHER | DIGIT)) == DIGIT,
+        np.minimum.reduceat(strips.boxes[:, 1], firsts),
+        np.maximum.reduceat(strips.boxes[:, 3], firsts),
     )
-    cuts: Cuts = [()] * count
-    height = float(np.median(strips.boxes[:, 3] - strips.boxes[:, 1]))
     _cut(segments, count, height, cuts)
     return cuts
 
 
 def _cut(segments: _Segments, count: int, height: float, cuts: Cuts) -> None:
-    for place in _candidates(segments, height):
+    for place in _candidates(segments.x0, segments.words, height):
         runs = _runs(segments, place, count, height)
         if not any(proven for _, _, proven in runs):
             continue
@@ -85,12 +93,11 @@ def _cut(segments: _Segments, count: int, height: float, cuts: Cuts) -> None:
         return
 
 
-def _candidates(segments: _Segments, height: float) -> list[float]:
+def _candidates(x0: Floats, words: Bools, height: float) -> list[float]:
     """Places at which several stretches of words begin, not those at the left edge, the most used first."""
-    if not len(segments.x0):
+    if not len(x0):
         return []
-    starts = segments.x0[segments.words]
-    places = np.rint(starts[starts > segments.x0.min() + 6 * height]).astype(np.intp)
+    places = np.rint(x0[words & (x0 > x0.min() + 6 * height)]).astype(np.intp)
     if len(places) < FEWEST:
         return []
     counts = np.bincount(places)
@@ -117,16 +124,18 @@ def _runs(segments: _Segments, place: float, count: int, height: float) -> list[
         [lines_with(left), lines_with(right), begun]
         + [lines_with(side & kind) for side in (left, right) for kind in (full, segments.figures)]
     )
-    middles = np.zeros((2, count))
+    edges_of = np.zeros((2, 2, count))
     for side, mask in enumerate((left, right)):
-        middles[side][segments.line[mask]] = segments.middle[mask]
+        edges_of[side, 0, segments.line[mask]] = segments.top[mask]
+        edges_of[side, 1, segments.line[mask]] = segments.foot[mask]
+    away = np.abs(edges_of[0] - edges_of[1]).min(axis=0)
     found = []
     for first, last in edges.reshape(-1, 2).tolist():
         part = has[:, first:last]
         numbers = part.sum(axis=1).tolist()
         if numbers[0] >= 2 and numbers[1] >= 2 and 2 * numbers[2] >= numbers[1]:
             both = np.flatnonzero(part[0] & part[1]) + first
-            askew = int((np.abs(middles[0][both] - middles[1][both]) > ASKEW * height).sum())
+            askew = int((away[both] > ASKEW * height).sum())
             proven = _proven(numbers, len(both)) or (len(both) >= 3 and 2 * askew >= len(both))
             if proven or numbers[2] >= FEWEST - 1:
                 found.append((first, last, proven))

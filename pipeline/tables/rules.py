@@ -24,6 +24,8 @@ def _edges(page: Page) -> npt.NDArray[np.float32]:
 
 def level_rules(page: Page) -> list[Rule]:
     """Height, left and right end of each level rule and edge, from the top down; pieces that touch are one."""
+    if not len(page.ruling_boxes) and not len(page.fill_boxes):
+        return []
     boxes = np.concatenate([page.ruling_boxes, _edges(page)])
     across, down = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
     level = boxes[(across > down) & (across > 0.5)].astype(np.float64)

@@ -31,7 +31,7 @@ LETTER = 2.35
 """A box is usually so many times as high as its letters are wide on average."""
 TALL, SAME_LINE = 0.75, 0.42
 DIGIT, SIGN, MARK, LOWER, OTHER = 1, 2, 4, 8, 16
-"""What the characters of a word are: bits of :attr:`Strips.marks`."""
+"""What the characters of a word are: bits, as in :attr:`Strips.kinds`."""
 LONG_WORDS = 5
 """A stretch of fewer words may be a cell, whatever the words are."""
 _KNOWN = 0x2300
@@ -64,63 +64,66 @@ _CLASSES = _classes()
 class Strips:
     """The upright words of a page, and its segments from the top down and from left to right.
 
-    ``spans`` (n, 2), ``boxes`` (n, 4) and ``marks`` (n,) are of the words, ``small`` (n,) tells which begin with a
-    small letter; ``firsts`` (m + 1,) tells the first word of each segment, ``lines`` (k + 1,) the first segment of
-    each printed line; both end with the whole number.
+    ``spans`` (n, 2) and ``boxes`` (n, 4) are of the words; ``firsts`` (m + 1,) tells the first word of each segment,
+    ``lines`` (k + 1,) the first segment of each printed line; both end with the whole number. Of the segments,
+    ``kinds`` (m,) tells what their characters are, and ``prosy`` (m,) which are stretches of several words, most of
+    them small ones.
     """
 
     spans: Ints
     boxes: Floats
-    marks: npt.NDArray[np.uint8]
-    small: Bools
     firsts: Ints
     lines: Ints
+    kinds: npt.NDArray[np.uint8]
+    prosy: Bools
 
     @property
     def lone_signs(self) -> Bools:
         """(m,): segments of a single dash."""
         starts = self.firsts[:-1]
         length = self.spans[starts, 1] - self.spans[starts, 0]
-        found: Bools = (np.diff(self.firsts) == 1) & (length == 1) & (self.marks[starts] == SIGN)
-        return found
-
-    @property
-    def prosy(self) -> Bools:
-        """(m,): stretches of several words, most of them small ones."""
-        words = np.diff(self.firsts)
-        small = np.add.reduceat(self.small, self.firsts[:-1], dtype=np.intp)
-        found: Bools = (words >= LONG_WORDS) & (2 * small > words)
+        found: Bools = (self.firsts[1:] == starts + 1) & (length == 1) & (self.kinds == SIGN)
         return found
 
     @property
     def promising(self) -> Ints:
         """The lines that may be rows of a table: with figures alone, or with stretches that are not all prose."""
-        marks = np.bitwise_or.reduceat(self.marks, self.firsts[:-1])
-        figures = (marks & (LOWER | OTHER | DIGIT)) == DIGIT
-        told = np.logical_or.reduceat(figures, self.lines[:-1])
-        plain = np.logical_or.reduceat(~self.prosy, self.lines[:-1])
-        return np.flatnonzero(told | (plain & (np.diff(self.lines) > 1)))
+        starts = self.lines[:-1]
+        figures = (self.kinds & (LOWER | OTHER | DIGIT)) == DIGIT
+        told = np.logical_or.reduceat(figures, starts)
+        plain = np.logical_or.reduceat(~self.prosy, starts)
+        return (told | (plain & (self.lines[1:] > starts + 1))).nonzero()[0]
 
 
 def page_strips(page: Page, text: str) -> Strips | None:
     """The segments of a page; None where it has no words that run from left to right."""
-    upright = page.spans[:, 3] == 0
-    if not upright.any():
+    places, corners = page.spans, page.boxes
+    if places[:, 3].any():
+        upright = places[:, 3] == 0
+        places, corners = places[upright], corners[upright]
+    if not len(places):
         return None
-    spans, boxes = _relined(page.spans[upright].astype(np.intp), page.boxes[upright].astype(np.float64).round(2))
+    spans, boxes = _relined(places.astype(np.intp), corners.astype(np.float64).round(2))
     marks, small = _marks(text[page.start : page.end], spans[:, 0] - page.start)
-    begins = np.diff(spans[:, 2], prepend=-1) != 0
-    line_firsts = np.flatnonzero(begins)
+    begins = np.ones(len(spans), dtype=bool)
+    begins[1:] = spans[1:, 2] != spans[:-1, 2]
+    line_firsts = begins.nonzero()[0]
     heights, middles = _line_measures(boxes, spans[:, 2], line_firsts)
     wide = _parted(text, spans, boxes, marks, heights)
     wide |= _walled(page, boxes, middles)
     wide |= _led(text[page.start : page.end], spans[:, 0] - page.start)
-    cuts = begins.copy()
-    cuts[1:] |= wide[1:]
-    firsts = np.flatnonzero(cuts)
-    lines = np.searchsorted(firsts, line_firsts)
-    ends = np.append(firsts, len(spans)), np.append(lines, len(firsts))
-    return Strips(spans[:, :2], boxes, marks, small, *ends)
+    firsts = (begins | wide).nonzero()[0]
+    lines = firsts.searchsorted(line_firsts)
+    ends = np.concatenate((firsts, [len(spans)])), np.concatenate((lines, [len(firsts)]))
+    words = ends[0][1:] - firsts
+    prosy: Bools = (words >= LONG_WORDS) & (2 * np.add.reduceat(small, firsts, dtype=np.intp) > words)
+    return Strips(spans[:, :2], boxes, *ends, np.bitwise_or.reduceat(marks, firsts), prosy)
+
+
+def middle_of(values: Floats) -> float:
+    """The median, as :func:`numpy.median`, which takes longer to begin than a page to sort."""
+    ordered = np.sort(values)
+    return float((ordered[(len(values) - 1) // 2] + ordered[len(values) // 2]) / 2)
 
 
 def _relined(spans: Ints, boxes: Floats) -> tuple[Ints, Floats]:
@@ -130,7 +133,7 @@ def _relined(spans: Ints, boxes: Floats) -> tuple[Ints, Floats]:
     """
     heights = boxes[:, 3] - boxes[:, 1]
     length = spans[:, 1] - spans[:, 0]
-    usual = LETTER * float(np.median((boxes[:, 2] - boxes[:, 0]) / (length * np.maximum(heights, 1e-6))))
+    usual = LETTER * middle_of((boxes[:, 2] - boxes[:, 0]) / (length * np.maximum(heights, 1e-6)))
     if usual >= TALL:
         return spans, boxes
     middles = (boxes[:, 1] + boxes[:, 3]) / 2
@@ -160,7 +163,7 @@ def _marks(text: str, starts: Ints) -> tuple[npt.NDArray[np.uint8], Bools]:
 
 def _line_measures(boxes: Floats, lines: Ints, firsts: Ints) -> tuple[Floats, Floats]:
     """For each word, the median height of the words of its line, and the median of their middles."""
-    counts = np.diff(np.append(firsts, len(boxes)))
+    counts = np.diff(firsts, append=len(boxes))
     measures = []
     for values in (boxes[:, 3] - boxes[:, 1], (boxes[:, 1] + boxes[:, 3]) / 2):
         ordered = values[np.lexsort((values, lines))]

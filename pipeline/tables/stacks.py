@@ -6,7 +6,7 @@ the column of the figures above and below it. Where that does not tell, the row 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -29,7 +29,10 @@ class Stack:
         return segment.x0 < self.x1 - SLACK and self.x0 < segment.x1 - SLACK
 
     def add(self, segment: Segment) -> None:
-        self.x0, self.x1 = min(self.x0, segment.x0), max(self.x1, segment.x1)
+        if segment.x0 < self.x0:
+            self.x0 = segment.x0
+        if segment.x1 > self.x1:
+            self.x1 = segment.x1
         self.segments.append(segment)
 
 
@@ -37,7 +40,8 @@ def stack(segments: Iterable[Segment], *, keep_spanning: bool = False) -> list[S
     """Overlap clusters from left to right, narrow ones first; one over two clusters joins none, unless it is kept."""
     stacks: list[Stack] = []
     for segment in sorted(segments, key=lambda s: s.x1 - s.x0):
-        over = [found for found in stacks if found.overlaps(segment)]
+        left, right = segment.x0, segment.x1 - SLACK
+        over = [found for found in stacks if left < found.x1 - SLACK and found.x0 < right]
         if not over:
             stacks.append(Stack(segment.x0, segment.x1, [segment]))
         elif len(over) == 1 or keep_spanning:
@@ -45,21 +49,32 @@ def stack(segments: Iterable[Segment], *, keep_spanning: bool = False) -> list[S
     return sorted(stacks, key=lambda found: found.x0)
 
 
-def met(first: Stack, second: Stack, lines: Sequence[PageLine]) -> bool:
-    """Whether one line has a segment of each."""
-    ids = {id(s) for s in first.segments}, {id(s) for s in second.segments}
-    return any(all(any(id(s) in group for s in line.segments) for group in ids) for line in lines)
+def line_numbers(lines: Sequence[PageLine]) -> dict[int, int]:
+    """The number of the line of each segment, by the segment's identity."""
+    return {id(segment): number for number, line in enumerate(lines) for segment in line.segments}
+
+
+def _numbers(column: Stack, places: Mapping[int, int]) -> set[int]:
+    """The lines in which a column has something; two columns have met where both have something in one line."""
+    return {places[id(segment)] for segment in column.segments}
 
 
 def merge_unmet(stacks: list[Stack], lines: Sequence[PageLine]) -> list[Stack]:
     """Neighbours that never stand on one line are one column."""
+    if len(stacks) < 2:
+        return stacks
+    places = line_numbers(lines)
     merged: list[Stack] = []
+    taken: set[int] = set()
     for found in stacks:
-        if merged and not met(merged[-1], found, lines):
+        own = _numbers(found, places)
+        if merged and taken.isdisjoint(own):
             for segment in found.segments:
                 merged[-1].add(segment)
+            taken |= own
         else:
             merged.append(found)
+            taken = own
     return merged
 
 
@@ -76,25 +91,26 @@ class Assignment:
         return frozenset(self.columns.values())
 
 
-def under_headings(
-    heads: Sequence[tuple[float, float]], values: Sequence[Segment], lines: Sequence[PageLine], height: float
+def assign(
+    heads: list[tuple[float, float]], values: Sequence[Segment], lines: Sequence[PageLine], height: float
 ) -> Assignment:
-    """Each figure's heading, by number."""
-    found = Assignment()
+    """Each figure's heading, by number; columns of figures under no heading are added to ``heads``."""
     stacks = stack(values, keep_spanning=True)
-    clean = all(not _twice(s, lines) for s in stacks)
-    in_order = clean and len(stacks) == len(heads) and all(_between(s, heads, n) for n, s in enumerate(stacks))
-    for number, column in enumerate(stacks):
-        owns = [_vote(segment, heads, height) for segment in column.segments]
-        votes = {vote for vote in owns if vote is not None}
-        common = min(votes) if len(votes) == 1 else None
-        if not votes and in_order:
+    places = line_numbers(lines)
+    votes = _votes(stacks, heads, height)
+    own = _own_columns(heads, stacks, votes, places)
+    if own:
+        heads[:] = sorted([*heads, *own])
+        votes = _votes(stacks, heads, height)
+    found = Assignment()
+    in_order = _in_order(stacks, heads, places)
+    for number, (column, owns) in enumerate(zip(stacks, votes, strict=True)):
+        said = {vote for vote in owns if vote is not None}
+        common = min(said) if len(said) == 1 else None
+        if not said and in_order:
             common = number
-        for segment, own in zip(column.segments, owns, strict=True):
-            chosen = own
-            if own is None:
-                over = any(segment.x0 < x1 - SLACK and x0 < segment.x1 - SLACK for x0, x1 in heads)
-                chosen = None if over else common
+        for segment, vote in zip(column.segments, owns, strict=True):
+            chosen = common if vote is None and not _is_over(segment, heads) else vote
             if chosen is None:
                 found.lost.add(id(segment))
             else:
@@ -103,35 +119,47 @@ def under_headings(
     return found
 
 
+def _votes(stacks: Sequence[Stack], heads: Sequence[tuple[float, float]], height: float) -> list[list[int | None]]:
+    return [[_vote(segment, heads, height) for segment in column.segments] for column in stacks]
+
+
+def _is_over(segment: Segment, heads: Sequence[tuple[float, float]]) -> bool:
+    left, right = segment.x0, segment.x1 - SLACK
+    return any(left < x1 - SLACK and x0 < right for x0, x1 in heads)
+
+
+def _in_order(stacks: Sequence[Stack], heads: Sequence[tuple[float, float]], places: Mapping[int, int]) -> bool:
+    """Whether there is a column of figures for each heading, between its neighbours, with one figure to a line."""
+    if len(stacks) != len(heads) or not all(_between(column, heads, n) for n, column in enumerate(stacks)):
+        return False
+    return all(len(_numbers(column, places)) == len(column.segments) for column in stacks)
+
+
 def _between(column: Stack, heads: Sequence[tuple[float, float]], number: int) -> bool:
     """Whether a column of figures stands after the heading before its own and before the one after it."""
     after = number == 0 or column.x0 > heads[number - 1][1] - SLACK
     return after and (number + 1 == len(heads) or column.x1 < heads[number + 1][0] + SLACK)
 
 
-def own_columns(
-    heads: Sequence[tuple[float, float]], values: Sequence[Segment], lines: Sequence[PageLine], height: float
+def _own_columns(
+    heads: Sequence[tuple[float, float]],
+    stacks: Sequence[Stack],
+    votes: Sequence[Sequence[int | None]],
+    places: Mapping[int, int],
 ) -> list[tuple[float, float]]:
     """Columns of figures under no heading: each stands on one line with figures of every heading near it."""
-    stacks = stack(values, keep_spanning=True)
-    voted: dict[int, Stack] = {}
-    silent = []
-    for column in stacks:
-        votes = {vote for s in column.segments if (vote := _vote(s, heads, height)) is not None}
-        voted |= dict.fromkeys(votes, column)
-        printed = any(char.isdigit() for s in column.segments for char in s.text)
-        if (
-            printed
-            and not votes
-            and not any(s.x0 < x1 - SLACK and x0 < s.x1 - SLACK for s in column.segments for x0, x1 in heads)
-        ):
-            silent.append(column)
+    voted = {vote: column for column, owns in zip(stacks, votes, strict=True) for vote in owns if vote is not None}
     own = []
-    for column in silent:
+    for column, owns in zip(stacks, votes, strict=True):
+        if any(vote is not None for vote in owns) or any(_is_over(s, heads) for s in column.segments):
+            continue
+        if not any(char.isdigit() for s in column.segments for char in s.text):
+            continue
         left = max((n for n, (_, x1) in enumerate(heads) if x1 <= column.x0), default=None)
         right = min((n for n, (x0, _) in enumerate(heads) if x0 >= column.x1), default=None)
         near = [n for n in (left, right) if n is not None]
-        if all(n in voted and met(voted[n], column, lines) for n in near):
+        numbers = _numbers(column, places)
+        if all(n in voted and not numbers.isdisjoint(_numbers(voted[n], places)) for n in near):
             own.append((column.x0, column.x1))
     return own
 
@@ -157,21 +185,17 @@ def _centre(x0: float, x1: float) -> float:
     return (x0 + x1) / 2
 
 
-def _twice(column: Stack, lines: Sequence[PageLine]) -> bool:
-    ids = {id(s) for s in column.segments}
-    return any(sum(id(s) in ids for s in line.segments) > 1 for line in lines)
-
-
 def _refuse_shared(found: Assignment, lines: Sequence[PageLine]) -> None:
     """Two figures of one line cannot be of one column: both are lost."""
+    columns = found.columns
     for line in lines:
         taken: dict[int, Segment] = {}
         for segment in line.segments:
-            column = found.columns.get(id(segment))
+            column = columns.get(id(segment))
             if column is None:
                 continue
             if column in taken:
                 found.lost |= {id(segment), id(taken[column])}
             taken[column] = segment
     for lost in found.lost:
-        found.columns.pop(lost, None)
+        columns.pop(lost, None)

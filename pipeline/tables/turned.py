@@ -15,8 +15,8 @@ from pipeline.tables.grid import Grid, TextLine
 
 def turn_of(page: Page) -> int:
     """The quarter turns of most words of a page, 0 for upright ones."""
-    turns = np.bincount(page.spans[:, 3] % 4, minlength=4)
-    return int(turns.argmax()) if turns[1:].any() else 0
+    turns = page.spans[:, 3]
+    return int(np.bincount(turns % 4, minlength=4).argmax()) if turns.any() else 0
 
 
 def upright(page: Page, turn: int) -> Page:
