@@ -117,11 +117,14 @@ class Grid:
         return union(piece.box for cell in self.cells() for piece in cell.pieces if piece.page == page)
 
 
+HYPHENS = ("-", "\u2010")
+
+
 def join_lines(lines: Iterable[str]) -> str:
     """Printed lines as one text: a word broken by a hyphen is made whole ("vikar-" "korps"), but not "børne-" "og"."""
     text = ""
     for line in lines:
-        broken = text.endswith("-") and text[-2:-1].isalpha() and line[:1].islower()
+        broken = text.endswith(HYPHENS) and text[-2:-1].isalpha() and line[:1].islower()
         if broken and line.split(maxsplit=1)[0] not in {"og", "eller", "samt"}:
             text = text[:-1] + line
         else:

@@ -252,7 +252,8 @@ class Rows:
         if own == "unclear":
             if self._is_part_of_money(around, group, row):
                 return "unsaid"
-            return next((said for said in around if _counts_people(said)), self._unclear(label))
+            told = next((said for said in [*around, *self._titles] if _counts_people(said)), None)
+            return told or self._unclear(label)
         for said in (own, *around[:2]):
             if said != "unsaid" and not (said == "unclear" and role_of(label) is not None):
                 return said

@@ -126,12 +126,25 @@ def _names_better(body: Sequence[Row], column: int, other: int) -> bool:
     return len(set(theirs)) <= REPEATED * len(theirs) or mean(map(len, ours)) > LONGER * mean(map(len, theirs))
 
 
+def _is_kind(found: Sequence[Heading], body: Sequence[Row], labels: Sequence[int], column: int) -> bool:
+    """Whether a headed column says again and again of what kind the rows are that the column before it names.
+
+    "Ramme" with "Service", "Service", "Anlæg"; a column of groups before their items is none, for it comes first.
+    """
+    if column == labels[0] or not found[column].text:
+        return False
+    rows = [row for row in body if column in row and _is_words(row[column].text)]
+    names = [row[labels[0]].text for row in rows if labels[0] in row and _is_words(row[labels[0]].text)]
+    kinds = {row[column].text for row in rows}
+    return len(rows) > 1 and len(set(names)) == len(rows) and len(kinds) < len(rows)
+
+
 def _beside(found: Sequence[Heading], body: Sequence[Row], labels: Sequence[int], named: int | None) -> set[int]:
     """Columns of committees and remarks beside the names; a cell over several rows is their group, and stays."""
     spanned = {n for row in body for n, cell in row.items() if cell.row_span > 1}
     others = [n for n in labels if n != named and n not in spanned]
     if named is not None:
         return set(others)
-    beside = {n for n in others if _plain(found[n].text) in _headings("beside")}
+    beside = {n for n in others if _plain(found[n].text) in _headings("beside") or _is_kind(found, body, labels, n)}
     left = set(labels) - beside
     return beside if any(_is_words(text) for n in left for text in _texts(body, n)) else set()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.tables.grid import HYPHENS
 from pipeline.tables.labels import is_group_label, measure_of, role_of
 from pipeline.tables.units import is_statement
 
@@ -53,7 +54,7 @@ def continues(before: str, text: str) -> bool:
         return True
     words = before.split()
     hanging = words[-1].casefold() in HANGING or before.endswith((",", "/", "&"))
-    broken = before.endswith("-") and len(words[-1]) > 2
+    broken = before.endswith(HYPHENS) and len(words[-1]) > 2
     return (hanging or broken) and not (role_of(text) is not None and len(text.split()) < 3)
 
 
