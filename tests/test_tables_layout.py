@@ -218,14 +218,28 @@ def test_a_group_close_to_its_first_row_is_no_part_of_the_label() -> None:
 
 def test_blanks_part_thousands_where_digits_that_begin_with_nought_say_so() -> None:
     paper = begun()
-    rows = {
-        "Skoler": "20 998|20 943|22 074|21 219",
-        "Veje": "72 068|73 953|74 883|74 630",
-        "Bolig": "-2 250|-2 348|-2 296|1 397",
-    }
-    for n, (label, printed) in enumerate(rows.items()):
-        paper.row(760 - 14 * n, label, printed)
-    paper.row(718, "I alt", "1 363 239|1 388 266|1 405 172|1 352 209")
+    rows = ("20 998|20 943|22 074|21 219", "72 068|73 953|74 883|74 630", "-2 250|-2 348|-2 296|-1 397")
+    for n, label in enumerate(("Skoler", "Veje", "Bolig")):
+        paper.put(760 - 14 * n, [(56, label)], [figure.split(" ")[1] for figure in rows[n].split("|")])
+        for right, figure in zip(RIGHT, rows[n].split("|"), strict=True):
+            group = figure.split(" ")[0]
+            paper.canvas.drawString(right - 19.6 - stringWidth(group, "Helvetica", 10), 760 - 14 * n, group)
     found = paper.read()
-    for label, printed in (*rows.items(), ("I alt", "1 363 239|1 388 266|1 405 172|1 352 209")):
-        assert figures(found, label) == [figure.replace(" ", "") + "000" for figure in printed.split("|")]
+    for n, label in enumerate(("Skoler", "Veje", "Bolig")):
+        assert figures(found, label) == [figure.replace(" ", "") + "000" for figure in rows[n].split("|")]
+
+
+def test_names_of_many_lengths_beside_their_numbers_are_one_column() -> None:
+    paper = Paper()
+    heads = ("Bevilling", "Forbrug", "Rest", "Afvigelse")
+    paper.put(780, [(56, "Beløb i 1.000 kr.")])
+    paper.put(760, [(140, "Projekt")], heads)
+    names = ("Ny hal", "Byggemodning Skovbryn", "Cykelsti Landevej", "Tag på rådhus", "Ladestandere")
+    for n, name in enumerate(names):
+        paper.put(
+            746 - 14 * n, [(56, f"031{n}7"), (103, name), (500, "Nej" if n % 2 else "Ja")], ("11", "12", "13", "14")
+        )
+    paper.put(670, [(103, "I alt")], ("55", "60", "65", "70"))
+    found = paper.read()
+    assert labels(found) == [*names, "I alt"]
+    assert figures(found, "Ny hal") == ["11000", "12000", "13000", "14000"]
