@@ -64,20 +64,20 @@ def read_table(grid: Grid, text: str, default_unit: Unit | None = None) -> Outco
     problems = [*rows.problems, *_unit_problems(around, rows, page), *sum_problems(checks)]
     spans = [span for line in around.used for span in line.spans] + _claimed(reader, layout) + grid.spans_again()
     found = rows.records or rows.problems or rows.unitless
-    return Outcome(table, _named(rows, table), problems, spans if found else [])
+    return Outcome(table, _grouped(rows, table), problems, spans if found else [])
 
 
-def _named(rows: Rows, table: Table) -> list[Record]:
-    """The records with what their row and column print."""
-    headings = {column.column: column.heading.text or None for column in rows.layout.columns}
-    places = {
-        figure.value.start: {"label": line.label or None, "group": line.group, "column": headings[column]}
+def _grouped(rows: Rows, table: Table) -> list[Record]:
+    """The records, without a group where their line has none."""
+    outside = {
+        figure.value.start
         for entry, line in zip(rows.entries, table.lines, strict=True)
-        for column, figure in entry.figures.items()
+        if line is not entry.line
+        for figure in entry.figures.values()
     }
     for record in rows.records:  # a copy of each would be checked once more, and nobody else has them yet
-        for name, said in places.get(record.start, {}).items():
-            msgspec.structs.force_setattr(record, name, said)
+        if record.start in outside:
+            msgspec.structs.force_setattr(record, "group", None)
     return rows.records
 
 

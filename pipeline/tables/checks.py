@@ -71,7 +71,7 @@ def with_groups(entries: Sequence[Entry], columns: Sequence[ValueColumn]) -> lis
     closed: str | None = None
     for position, entry in enumerate(entries):
         line = entry.line
-        if line.role in SUMS and line.group is not None and entry.figures:
+        if line.role in SUMS and line.group is not None and entry.figures and _in_groups(entries, position):
             choices = _parts(entries, position).choices
             added = max(choices, key=lambda choice: sum(_explains(entry, choice, column.column) for column in columns))
             held = any(_explains(entry, added, column.column) for column in columns)
@@ -81,6 +81,12 @@ def with_groups(entries: Sequence[Entry], columns: Sequence[ValueColumn]) -> lis
             closed = None
         lines.append(line if closed is None else msgspec.structs.replace(line, group=None))
     return lines
+
+
+def _in_groups(entries: Sequence[Entry], position: int) -> bool:
+    """Whether a row that a sum may be the sum of is in another group than the sum."""
+    group = entries[position].line.group
+    return any(each.line.group != group for each in entries[max(position - MOST_ROWS, 0) : position])
 
 
 def _explains(entry: Entry, parts: Sequence[Entry], column: int) -> bool:

@@ -32,7 +32,7 @@ class Marks:
         if self._points and _ONE_GROUP.search(printed):
             return "has a point that is a decimal mark elsewhere in the table"
         few = factor is not None and factor <= 1000
-        if few and not self._commas and _THREE_DECIMALS.search(printed):
+        if few and not self._commas and "," in printed and _THREE_DECIMALS.search(printed):
             return "has three digits after a comma that may be thousands"
         return None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -67,8 +67,9 @@ class GridCell:
         return pieces[0].box if len(pieces) == 1 else union(p.box for p in pieces if p.page == pieces[0].page)
 
     @property
-    def spans(self) -> list[Span]:
-        return [span for piece in self.pieces for span in piece.spans]
+    def spans(self) -> Sequence[Span]:
+        pieces = self.pieces
+        return pieces[0].spans if len(pieces) == 1 else [span for piece in pieces for span in piece.spans]
 
 
 @dataclass(slots=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal
 
 from corpus.model import Amount, Fte, Line, LineValue, Problem, Record, Role, Unit, exact
@@ -57,6 +58,7 @@ class Rows:
         self._unit_cell = ""
         self._stray = stray_columns(grid, layout)
         self._same = same_headed(layout)
+        self._known = around.unit
         self._of_money = {column.column for column in layout.columns if self._is_money(column)}
         years = [(c.heading.year, _counts_people(c.heading.measure)) for c in layout.columns]
         self._staffing: Literal["no", "head", "staff", "unsure"] = "no"
@@ -69,7 +71,6 @@ class Rows:
             if cell.row_span > 1 and cell.column in layout.labels[:-1] and cell.row not in layout.headings
             for row in range(cell.row, cell.row + cell.row_span)
         }
-        self._names = {plain(cell.text) for cell in grid.cells() if cell.column in layout.labels}
         self._titles = [measure_of(cell.text, heading=True) for cell in layout.titles]
 
     def read(self) -> None:
@@ -88,7 +89,7 @@ class Rows:
                 self._refuse_row(label, row, self.grid.refused[number])
             elif any(value.kind is Kind.REFUSED and holds_several(row[n].text) for n, value in figures.items()):
                 self._refuse_row(label, row, "several figures stand in one cell")
-            elif any(n in self._stray and figures[n].kind is Kind.NUMBER for n in figures):
+            elif any(figures[n].kind is Kind.NUMBER for n in self._stray & figures.keys()):
                 self._refuse_row(label, row, "a figure stands under no heading")
             elif any(value.kind is not Kind.NIL for value in figures.values()) and not self._heads_again(row):
                 self._values(label, row, figures)
@@ -104,7 +105,7 @@ class Rows:
     def _label(self, number: int, row: dict[int, GridCell]) -> str:
         """The row's name; a cell that spans several rows is their group, and what stands beside a name is left out."""
         over = self._over.get(number)
-        if over is not None or self.group in self._over.values():
+        if over is not None or (self._over and self.group in self._over.values()):
             self.group = over
         cells = [row[c] for c in sorted(row) if c in self.layout.labels and (over is None or row[c].row_span == 1)]
         named = [c for c in cells if c.column == self.layout.named] or cells
@@ -134,8 +135,11 @@ class Rows:
             self._staffing = "no" if dashed else "head"
             self._add(label, "fte", {})
         else:
-            known = self.around.unit
-            self._add(label, known.currency if known and measure in {"unsaid", "money"} else None, {})
+            self._add(label, self._known.currency if self._known and measure in {"unsaid", "money"} else None, {})
+
+    @cached_property
+    def _names(self) -> set[str]:
+        return {plain(cell.text) for cell in self.grid.cells() if cell.column in self.layout.labels}
 
     def _is_summed(self, label: str) -> bool:
         """Whether a row further down is the sum of what stands under a label: "Driftsudgifter i alt"."""
@@ -202,7 +206,7 @@ class Rows:
         if _counts_people(measure):
             if doubt := self._marks.doubt(cell.text, None):
                 return self._refused(f"The figure {{}} {doubt}", label, column, cell)
-            return "fte", self._people(column, cell, value, "position" if measure == "position" else "fte")
+            return "fte", self._people(label, column, cell, value, "position" if measure == "position" else "fte")
         unit = self._unit(column, value)
         if unit is not None and value.unit is None and column.unit is None and column.column not in self._of_money:
             self.nameless.append(cell.text)
@@ -212,7 +216,7 @@ class Rows:
             return None, None
         if self._units_differ(column, value, unit):
             return self._refused("The figure {} has a unit other than the table's", label, column, cell)
-        if unit is self.around.unit and unit.factor != 1 and (is_rate(label) or is_rate(column.heading.text)):
+        if unit is self._known and unit.factor != 1 and (is_rate(label) or is_rate(column.heading.text)):
             return self._refused("Whether the figure {} is in the table's unit is not said", label, column, cell)
         if doubt := self._marks.doubt(cell.text, unit.factor):
             return self._refused(f"The figure {{}} {doubt}", label, column, cell)
@@ -222,9 +226,8 @@ class Rows:
         """A figure or year with "kr." beside it in a table of thousands: one of the two is not meant."""
         if value.unit is not None and value.unit.factor == 1 and unit.factor != 1:
             return True
-        known = self.around.unit
         dated = column.heading.year is not None and column.unit is not None and column.unit.unit is unit
-        return dated and known is not None and known.factor != unit.factor
+        return dated and self._known is not None and self._known.factor != unit.factor
 
     def _is_money(self, column: ValueColumn) -> bool:
         """In a table of years, a column beside them may be an index or a share: its heading must speak of money."""
@@ -258,7 +261,7 @@ class Rows:
             if said != "unsaid" and not (said == "unclear" and role_of(label) is not None):
                 return said
         if group.casefold().startswith(PERSONNEL) and role_of(label) is None:
-            money = self.around.unit is not None and is_money(self.grid, self.layout, row, group)
+            money = self._known is not None and is_money(self.grid, self.layout, row, group)
             return "unsaid" if money else "unclear"
         if (said := self._after_people(role_of(label))) != "unsaid":
             return said
@@ -271,7 +274,7 @@ class Rows:
     def _is_part_of_money(self, around: list[Measure], group: str, row: int) -> bool:
         """Whether a row "Elever" is summed with rows of money, where nothing above it speaks of people."""
         said = self._staffing != "no" or group.casefold().startswith(PERSONNEL) or set(around) != {"unsaid"}
-        return not said and self.around.unit is not None and is_part_of_money(self.grid, self.layout, row, group)
+        return not said and self._known is not None and is_part_of_money(self.grid, self.layout, row, group)
 
     def _row_measure(self, label: str) -> Measure:
         """By the row's name, else by its cell in the column of units."""
@@ -307,9 +310,9 @@ class Rows:
         stated = self._row_unit or (column.unit.unit if column.unit is not None else None)
         if stated is not None:
             return stated
-        if own is not None and self.around.unit is None:
+        if own is not None and self._known is None:
             return Unit(factor=own.factor, currency=own.currency, text="")
-        return self.around.unit
+        return self._known
 
     def _line_value(self, column: ValueColumn, cell: GridCell, value: Value, number: Decimal) -> LineValue | None:
         heading = column.heading
@@ -352,6 +355,9 @@ class Rows:
                 page=printed.page,
                 bbox=printed.bbox,
                 source="table",
+                label=label or None,
+                group=self.group,
+                column=column.heading.text or None,
                 value=printed.value,
                 currency=unit.currency,
                 year=printed.year,
@@ -363,7 +369,7 @@ class Rows:
         )
         return Figure(printed, unit.factor * value.quantum)
 
-    def _people(self, column: ValueColumn, cell: GridCell, value: Value, unit: str) -> Figure | None:
+    def _people(self, label: str, column: ValueColumn, cell: GridCell, value: Value, unit: str) -> Figure | None:
         assert value.number is not None
         printed = self._line_value(column, cell, value, value.number)
         if printed is None:
@@ -377,6 +383,9 @@ class Rows:
                 page=printed.page,
                 bbox=printed.bbox,
                 source="table",
+                label=label or None,
+                group=self.group,
+                column=column.heading.text or None,
                 value=printed.value,
                 unit="position" if unit == "position" else "fte",
                 year=printed.year,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pipeline.tables.grid import HYPHENS
 from pipeline.tables.labels import is_group_label, measure_of, role_of
-from pipeline.tables.units import is_statement
+from pipeline.tables.units import KEPT, is_statement
 
 LONGEST_LABEL = 110
 SHORTEST_PROSE = 14
@@ -24,6 +25,7 @@ _LOWER_WORDS = re.compile(r"(?:[a-zæøåé]+,?\s+){7}")
 _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s+[A-ZÆØÅ]\D{2,80}$|#{1,6}\s|(?:Punkt|Pkt\.|Kapitel|Bilag|Side)\s\d")
 
 
+@lru_cache(maxsize=KEPT)
 def is_prose(text: str) -> bool:
     """True for a line of running text: too long for a label, a row of small words, or a long sentence with its stop."""
     if len(text) < SHORTEST_PROSE:

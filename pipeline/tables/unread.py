@@ -20,7 +20,9 @@ NEAR = 6
 """A row this many printed lines below a line of years, a table or another row is near it."""
 _WIDE = re.compile(r" {3}|\t")
 _LINE = re.compile(r"[^\n]+")
-_ROW = re.compile(rf"^[^\n]*[{MINUS}\d.,)%*(…+r](?:[^\S\n]|\|)*$", re.MULTILINE)
+_ROW = re.compile(
+    rf"^[^\n]*(?:[{MINUS}\d,)%*(…+]|(?<![^\s|])\.|[{MINUS}\d.,)%*…]\.|kr\.?)(?:[^\S\n]|\|)*$", re.MULTILINE
+)
 """A line that may end in figures, or in "kr."."""
 _YEAR = re.compile(r"(?<![\d.,/\-])(?:19|20)\d\d(?![\d.,]\d|\d)")
 _DATED = re.compile(
