@@ -149,10 +149,11 @@ def _label_stacks(texts: Sequence[Segment], rows: Sequence[PageLine], columns: H
 def _printed(line: PageLine, assigned: Assignment, extents: Heads, labels: int, named: int) -> Printed:
     cells: dict[int, list[TextLine]] = {}
     refused = None
+    columns, lost = assigned.columns, assigned.lost
     for segment in line.segments:
-        column = assigned.columns.get(id(segment))
+        column = columns.get(id(segment))
         number = column + labels if column is not None else _column_of(segment, extents, labels)
-        if id(segment) in assigned.lost:
+        if lost and id(segment) in lost:
             refused = "its figures do not stand under the years"
         cells.setdefault(number, []).append(segment.piece())
     valued = refused is not None or not assigned.filled.isdisjoint([number - labels for number in cells])

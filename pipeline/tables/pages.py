@@ -9,6 +9,7 @@ from corpus.reading import Page, Reading
 from pipeline.tables.asides import parts_of
 from pipeline.tables.borderless import borderless_grids
 from pipeline.tables.breaks import Edges
+from pipeline.tables.cellwords import beside
 from pipeline.tables.columns import is_year_row
 from pipeline.tables.found import Heads
 from pipeline.tables.grid import Grid, GridCell, union
@@ -80,7 +81,7 @@ def _on_page(page: Page, lines: Sequence[PageLine], strips: Strips | None, heads
     placed = []
     boxes: list[Box] = []
     for grid, box in ruled_grids(page, lines):
-        inside = [n for n, line in enumerate(lines) if _inside(line, box)]
+        inside = [n for n in beside(lines, [box]) if _inside(lines[n], box)]
         if grid is None:
             boxes.append(box)
         elif inside:
@@ -92,13 +93,15 @@ def _on_page(page: Page, lines: Sequence[PageLine], strips: Strips | None, heads
         return placed
     rules, cuts = level_rules(page), column_starts(strips)
     for first, last in _windows(promising, len(lines)):
-        free = [(n, lines[n]) for n in range(first, last) if not any(_inside(lines[n], box) for box in boxes)]
+        free = [(n, lines[n]) for n in range(first, last)]
+        for box in boxes:
+            free = [(n, line) for n, line in free if not _inside(line, box)]
         for part in parts_of(free, cuts, rules):
             carried = heads if not placed and part and part[0][0] <= 3 else []
             for found in borderless_grids([line for _, line in part], rules, carried):
                 first, last = part[found.first][0], part[found.last][0]
                 placed.append(Placed(found.grid, first, last, found.heads, found.bare, found.labels))
-    return sorted(placed, key=lambda p: (p.first, p.grid.start))
+    return placed if len(placed) < 2 else sorted(placed, key=lambda p: (p.first, p.grid.start))
 
 
 def _windows(promising: Sequence[int], count: int) -> list[tuple[int, int]]:

@@ -67,7 +67,7 @@ class Strips:
     ``spans`` (n, 2) and ``boxes`` (n, 4) are of the words; ``firsts`` (m + 1,) tells the first word of each segment,
     ``lines`` (k + 1,) the first segment of each printed line; both end with the whole number. Of the segments,
     ``kinds`` (m,) tells what their characters are, and ``prosy`` (m,) which are stretches of several words, most of
-    them small ones.
+    them small ones; ``heights`` (k,) are the medians of the words of each line.
     """
 
     spans: Ints
@@ -76,6 +76,7 @@ class Strips:
     lines: Ints
     kinds: npt.NDArray[np.uint8]
     prosy: Bools
+    heights: Floats
 
     @property
     def lone_signs(self) -> Bools:
@@ -108,16 +109,17 @@ def page_strips(page: Page, text: str) -> Strips | None:
     begins = np.ones(len(spans), dtype=bool)
     begins[1:] = spans[1:, 2] != spans[:-1, 2]
     line_firsts = begins.nonzero()[0]
-    heights, middles = _line_measures(boxes, spans[:, 2], line_firsts)
-    wide = _parted(text, spans, boxes, marks, heights)
-    wide |= _walled(page, boxes, middles)
+    counts = np.diff(line_firsts, append=len(spans))
+    heights, upper, middles = _line_measures(boxes, spans[:, 2], line_firsts, counts)
+    wide = _parted(text, spans, boxes, marks, np.repeat(upper, counts))
+    wide |= _walled(page, boxes, np.repeat(middles, counts))
     wide |= _led(text[page.start : page.end], spans[:, 0] - page.start)
     firsts = (begins | wide).nonzero()[0]
     lines = firsts.searchsorted(line_firsts)
     ends = np.concatenate((firsts, [len(spans)])), np.concatenate((lines, [len(firsts)]))
     words = ends[0][1:] - firsts
     prosy: Bools = (words >= LONG_WORDS) & (2 * np.add.reduceat(small, firsts, dtype=np.intp) > words)
-    return Strips(spans[:, :2], boxes, *ends, np.bitwise_or.reduceat(marks, firsts), prosy)
+    return Strips(spans[:, :2], boxes, *ends, np.bitwise_or.reduceat(marks, firsts), prosy, heights)
 
 
 def middle_of(values: Floats) -> float:
@@ -161,14 +163,12 @@ def _marks(text: str, starts: Ints) -> tuple[npt.NDArray[np.uint8], Bools]:
     return marks, classes[starts] == LOWER
 
 
-def _line_measures(boxes: Floats, lines: Ints, firsts: Ints) -> tuple[Floats, Floats]:
-    """For each word, the median height of the words of its line, and the median of their middles."""
-    counts = np.diff(firsts, append=len(boxes))
-    measures = []
-    for values in (boxes[:, 3] - boxes[:, 1], (boxes[:, 1] + boxes[:, 3]) / 2):
-        ordered = values[np.lexsort((values, lines))]
-        measures.append(np.repeat(ordered[firsts + counts // 2], counts))
-    return measures[0], measures[1]
+def _line_measures(boxes: Floats, lines: Ints, firsts: Ints, counts: Ints) -> tuple[Floats, Floats, Floats]:
+    """Of each line, the median height of its words, the upper one of two middle heights, and their upper middle."""
+    heights, middles = boxes[:, 3] - boxes[:, 1], (boxes[:, 1] + boxes[:, 3]) / 2
+    heights, middles = (values[np.lexsort((values, lines))] for values in (heights, middles))
+    upper = heights[firsts + counts // 2]
+    return (heights[firsts + (counts - 1) // 2] + upper) / 2, upper, middles[firsts + counts // 2]
 
 
 def _parted(text: str, spans: Ints, boxes: Floats, marks: npt.NDArray[np.uint8], heights: Floats) -> Bools:

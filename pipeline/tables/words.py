@@ -14,7 +14,7 @@ from corpus.reading import Page, Word
 from pipeline.tables.cells import Kind, read_cell
 from pipeline.tables.grid import TextLine
 from pipeline.tables.headings import is_total_heading, is_year_heading, split_headings
-from pipeline.tables.segments import Strips, page_strips
+from pipeline.tables.segments import DIGIT, Strips, page_strips
 
 _WORDS = re.compile(r"[^\W\d_]{3}[^\d¼½¾⁰¹²³⁴⁵⁶⁷⁸⁹]*")
 """What is plainly no figure; most segments are."""
@@ -44,9 +44,9 @@ class Segment:
 
     __slots__ = ("_piece", "box", "is_value", "is_year", "kind", "page", "text", "words", "x0", "x1")
 
-    def __init__(self, words: tuple[Word, ...], text: str, page: int, box: Box | None = None) -> None:
+    def __init__(self, words: tuple[Word, ...], text: str, page: int) -> None:
         self.words, self.text, self.page = words, text, page
-        self.box: Box = box or _around(words)
+        self.box: Box = _around(words)
         self.x0, _, self.x1, _ = self.box
         self.kind, self.is_year, self.is_value = _read(text)
         self._piece: TextLine | None = None
@@ -61,12 +61,17 @@ class Segment:
 
     def piece(self) -> TextLine:
         if self._piece is None:
-            self._piece = TextLine(self.text, _spans(self.words), self.page, self.box)
+            words, text = self.words, self.text
+            start, end = words[0].start, words[-1].end
+            spans = ((start, end),) if end - start == len(text) else _spans(words)
+            self._piece = TextLine(text, spans, self.page, self.box)
         return self._piece
 
 
 def _around(words: Sequence[Word]) -> Box:
     _, _, left, top, right, bottom, *_ = words[0]
+    if len(words) == 1:
+        return left, top, right, bottom
     for word in words[1:]:
         top, right, bottom = min(top, word.top), max(right, word.x1), max(bottom, word.bottom)
     return left, top, right, bottom
@@ -74,8 +79,6 @@ def _around(words: Sequence[Word]) -> Box:
 
 def _spans(words: Sequence[Word]) -> tuple[tuple[int, int], ...]:
     """The stretches of the text in which the words stand one after the other."""
-    if len(words) == 1:
-        return ((words[0].start, words[0].end),)
     if words[-1].end - words[0].start == sum([word.end - word.start + 1 for word in words]) - 1:
         return ((words[0].start, words[-1].end),)
     spans: list[tuple[int, int]] = []
@@ -92,9 +95,9 @@ class PageLine:
 
     __slots__ = ("_height", "_text", "box", "centre", "segments", "values", "years")
 
-    def __init__(self, segments: tuple[Segment, ...], box: Box | None = None, height: float | None = None) -> None:
+    def __init__(self, segments: tuple[Segment, ...], height: float | None = None) -> None:
         self.segments = segments
-        self.box: Box = box or _whole(segments)
+        self.box: Box = segments[0].box if len(segments) == 1 else _whole(segments)
         self.centre = (self.box[1] + self.box[3]) / 2
         self._height, self._text = height, segments[0].text if len(segments) == 1 else None
         self._count()
@@ -142,19 +145,25 @@ def _whole(segments: Sequence[Segment]) -> Box:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """The words of a page one by one, with their texts, and the numbers where its segments and its lines begin."""
+    """The words of a page one by one, with their texts, and the numbers where its segments and its lines begin.
+
+    ``kinds``: what the characters of each segment are; ``heights``: of the words of each line, the median.
+    """
 
     words: list[Word]
     texts: list[str]
     firsts: list[int]
     lines: list[int]
+    kinds: list[int]
+    heights: list[float]
 
     @classmethod
     def of(cls, strips: Strips, text: str) -> Printed:
         starts, ends = strips.spans.T.tolist()
         words = list(map(Word, starts, ends, *strips.boxes.T.tolist()))
         texts = [text[start:end] for start, end in zip(starts, ends, strict=True)]
-        return cls(words, texts, strips.firsts.tolist(), strips.lines.tolist())
+        rest = (array.tolist() for array in (strips.firsts, strips.lines, strips.kinds, strips.heights))
+        return cls(words, texts, *rest)
 
 
 class PageLines(Sequence[PageLine]):
@@ -180,7 +189,7 @@ class PageLines(Sequence[PageLine]):
         if not 0 <= index < len(self):
             raise IndexError(index)
         if index not in self._made:
-            self._made[index] = PageLine(tuple(self._segments(index)))
+            self._made[index] = self._line(index)
         return self._made[index]
 
     @cached_property
@@ -188,22 +197,26 @@ class PageLines(Sequence[PageLine]):
         assert self.strips is not None
         return Printed.of(self.strips, self._text)
 
-    def _segments(self, index: int) -> Iterable[Segment]:
-        printed = self._printed
+    def _line(self, index: int) -> PageLine:
+        printed, page = self._printed, self._page
+        words, texts, firsts = printed.words, printed.texts, printed.firsts
         first, last = printed.lines[index], printed.lines[index + 1]
-        end = printed.firsts[last]
+        height: float | None = printed.heights[index]
+        segments: list[Segment] = []
         for number in range(first, last):
-            start, stop = printed.firsts[number], printed.firsts[number + 1]
-            words = printed.words[start:stop]
-            if self._text[words[-1].end - 1] in LEADING:
-                if number == first + 1 and stop < end and _are_leaders(words, self._text):
-                    continue
-                words = _without_leaders(words, self._text)
-                yield from _years_apart(words, [self._text[w.start : w.end] for w in words], self._page)
+            start, stop = firsts[number], firsts[number + 1]
+            if texts[stop - 1][-1] in LEADING:
+                height = None
+                if number != first + 1 or number == last - 1 or not _are_leaders(words[start:stop], self._text):
+                    kept = _without_leaders(words[start:stop], self._text)
+                    segments += _years_apart(kept, [self._text[w.start : w.end] for w in kept], page)
             elif stop - start == 1:
-                yield Segment((words[0],), printed.texts[start], self._page)
+                segments.append(Segment((words[start],), texts[start], page))
+            elif printed.kinds[number] & DIGIT:
+                segments += _years_apart(words[start:stop], texts[start:stop], page)
             else:
-                yield from _years_apart(words, printed.texts[start:stop], self._page)
+                segments.append(Segment(tuple(words[start:stop]), " ".join(texts[start:stop]), page))
+        return PageLine(tuple(segments), height)
 
 
 def _without_leaders(words: list[Word], text: str) -> list[Word]:
