@@ -42,11 +42,12 @@ def read_table(grid: Grid, text: str, default_unit: Unit | None = None) -> Outco
     layout = with_years(layout, over(grid, layout))
     rows = Rows(reader, layout, around, text)
     rows.read()
-    page = grid.pages[0] if grid.pages else None
+    pages = grid.pages
+    page = pages[0] if pages else None
     checks = run_checks(rows.entries, layout.columns)
     table = Table(
         page=page,
-        pages=grid.pages,
+        pages=pages,
         bbox=grid.box(page),
         caption=around.caption,
         cells=printed_cells(grid, own),

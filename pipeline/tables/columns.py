@@ -55,9 +55,11 @@ def read_layout(grid: Grid) -> Layout:
     """Headings and value columns of a grid; ``columns`` is empty where nothing can be told."""
     rows: list[Row] = [{cell.column: cell for cell in row} for row in grid.rows]
     values = [{column: read_cell(cell.text) for column, cell in row.items()} for row in rows]
-    headings = _heading_rows(rows, values)
+    years = {n for n, row in enumerate(rows) if is_year_row(list(row.values()))}
+    first_figures = _first_value_row(values, rows, years)
+    headings = _heading_rows(rows, values, years, first_figures)
     body = [values[number] for number in range(len(rows)) if number not in headings]
-    top = [row for number, row in enumerate(rows) if number in headings and number <= _first_value_row(values, rows)]
+    top = [row for number, row in enumerate(rows) if number in headings and number <= first_figures]
     figures = _figure_columns(body, grid.width)
     top = with_reach(top, figures)
     heads = _without_prose(top)
@@ -122,9 +124,9 @@ def holds_several(text: str) -> bool:
     return len(words) > 1 and all(_is_figure(word) for word in words)
 
 
-def _first_value_row(values: list[dict[int, Value]], rows: list[Row]) -> int:
+def _first_value_row(values: list[dict[int, Value]], rows: list[Row], years: set[int]) -> int:
     for number, row in enumerate(values):
-        if is_year_row(list(rows[number].values())) or (number == 0 and _heads_with_a_year(rows)):
+        if number in years or (number == 0 and _heads_with_a_year(rows)):
             continue
         figures = [column for column, value in row.items() if column and _may_be_figures(value, rows[number][column])]
         if _is_lone_year(rows[number], figures):
@@ -149,15 +151,13 @@ def _heads_with_a_year(rows: list[Row]) -> bool:
     return plain and below and len(dated) == 1 and len(top) > 2
 
 
-def _heading_rows(rows: list[Row], values: list[dict[int, Value]]) -> set[int]:
+def _heading_rows(rows: list[Row], values: list[dict[int, Value]], years: set[int], first: int) -> set[int]:
     """Rows above the first figures, down to the last that has something over a value column; and repeated year rows.
 
     Below the years, a row of nothing but dashes is an empty line, no heading. Without figures only the first row is
     """
-    first = _first_value_row(values, rows)
     if first == len(rows):
         return {0}
-    years = {n for n in range(len(rows)) if is_year_row(list(rows[n].values()))}
     above = {n for n in range(first) if any(c > 0 or cell.column_span > 1 for c, cell in rows[n].items())}
     dated = {n for n in years if n < first}
     under = _under_years(rows, values, dated, first)

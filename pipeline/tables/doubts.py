@@ -24,8 +24,8 @@ class Marks:
 
     def __init__(self, texts: Iterable[str]) -> None:
         printed = "\n".join(texts)
-        self._points = _DECIMAL_POINT.search(printed) is not None
-        self._commas = _DANISH_COMMA.search(printed) is not None
+        self._points = "." in printed and _DECIMAL_POINT.search(printed) is not None
+        self._commas = "," in printed and _DANISH_COMMA.search(printed) is not None
 
     def doubt(self, printed: str, factor: Decimal | None) -> str | None:
         """Why ``printed`` may not be read the Danish way, None if it may. ``factor``: the unit's, None for people."""

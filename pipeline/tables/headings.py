@@ -76,6 +76,7 @@ class Heading:
     told: bool = False
 
 
+@lru_cache(maxsize=KEPT)
 def read_heading(text: str) -> Heading:
     """The meaning of a heading's text, all its printed lines joined by blanks."""
     printed = " ".join(text.split())

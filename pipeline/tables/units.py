@@ -194,6 +194,7 @@ _SIGN_NOTE = re.compile(
 )
 
 
+@lru_cache(maxsize=KEPT)
 def is_sign_note(text: str) -> bool:
     """True for a line that says what the signs mean: "(-) = mindreudgift", "Negative tal angiver …"."""
     return len(text) < 300 and _SIGN_NOTE.search(text) is not None
