@@ -117,10 +117,14 @@ def _years_cut(line: PageLine) -> PageLine:
 
 
 def _signs_cut(line: PageLine) -> PageLine:
-    """A line with figures that all but touch cut where a sign, or a bracket, begins the next one."""
+    """A line with figures that all but touch cut where a sign, or a bracket, begins the next one.
+
+    "2025-2027" beside years heads the column of their total.
+    """
     if not any(segment.kind is Kind.REFUSED for segment in line.segments):
         return line
-    segments = [part for segment in line.segments for part in _at_signs(segment)]
+    whole = line.years > 1
+    segments = [part for each in line.segments for part in ([each] if whole and each.is_heading else _at_signs(each))]
     return line if len(segments) == len(line.segments) else PageLine(tuple(segments))
 
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from pipeline.tables.rows import continues, is_known_row, is_short_name
 from pipeline.tables.shapes import hangs, is_caption, is_label, is_row, is_tabular, is_year_line
 from pipeline.tables.surroundings import is_context, is_other
+from pipeline.tables.units import unit_note
 from pipeline.tables.words import PageLine, Segment
 from pipeline.tables.years import are_figures, years_in
 
@@ -219,7 +220,7 @@ def headings_above(lines: Sequence[PageLine], first: int, columns: Sequence[tupl
     found: list[int] = []
     for number in range(first - 1, max(first - 4, -1), -1):
         line = lines[number]
-        if lines[number + 1].box[1] - line.box[3] > 1.5 * line.height or not hangs(line):
+        if lines[number + 1].box[1] - line.box[3] > 1.5 * line.height or not hangs(line) or _has_figures(line):
             break
         if number and line.box[2] < columns[0][0] and line.box[1] < lines[number - 1].box[3]:
             found.append(number)
@@ -231,6 +232,12 @@ def headings_above(lines: Sequence[PageLine], first: int, columns: Sequence[tupl
             break
         found.append(number)
     return found
+
+
+def _has_figures(line: PageLine) -> bool:
+    """Whether a line is a row of another table: figures beside a label that are no unit and no period."""
+    figures = [s for s in line.segments[1:] if s.is_value and not s.is_heading and unit_note(s.text) is None]
+    return bool(figures) and not line.years and not line.segments[0].is_value and is_row(line)
 
 
 def headings_over_section(

@@ -1,4 +1,7 @@
-"""Years below figures head another table: what stands under "2027" there does not belong to 2025 above."""
+"""Years below figures head another table: what stands under "2027" there does not belong to 2025 above.
+
+So do the same years again beside another unit or measure: "Mio. kr." below "1.000 kr.", "Årsværk" below kroner.
+"""
 
 from __future__ import annotations
 
@@ -8,36 +11,55 @@ from dataclasses import replace
 from pipeline.tables.cells import Kind, read_cell
 from pipeline.tables.columns import is_year_row
 from pipeline.tables.grid import Grid, GridCell, TextLine
+from pipeline.tables.labels import measure_of
 from pipeline.tables.units import unit_note
 from pipeline.tables.years import are_figures, years_in
 
 
 def parted(grid: Grid) -> list[Grid]:
-    """The grid, cut above each row of other years that stands below figures: one table for each heading."""
+    """The grid, cut above each row of years below figures that are other ones or of another unit."""
     cuts = [0]
     known: list[int] = []
+    said: set[tuple[object, ...]] = set()
     for number, row in enumerate(grid.rows):
         years = years_in(cell.text for cell in row) if is_year_row(row) else []
         if len(years) < 2 or (known and are_figures(years, known)):
             continue
-        if known and years != known and any(_has_figures(grid.rows[n]) for n in range(cuts[-1], number)):
+        says = _says(row)
+        other = years != known or (bool(says) and says != said)
+        if other and any(_has_figures(grid.rows[n]) for n in range(cuts[-1], number)):
             cuts.append(number)
-        known = years
+            said = set()
+        known, said = years, says or said
     spanned = any(cell.row < cut < cell.row + cell.row_span for cell in grid.cells() for cut in cuts)
     if len(cuts) == 1 or spanned:
         return [grid]
     return [_part(grid, start, end) for start, end in zip(cuts, [*cuts[1:], len(grid.rows)], strict=True)]
 
 
+def _says(row: Sequence[GridCell]) -> set[tuple[object, ...]]:
+    """The units and the measures that stand beside years."""
+    texts = [cell.text for cell in row if not years_in([cell.text])]
+    units = {(note.unit,) for text in texts if (note := unit_note(text)) is not None}
+    return units | {(measure,) for text in texts if (measure := measure_of(text, heading=True)) != "unsaid"}
+
+
 def _has_figures(row: Sequence[GridCell]) -> bool:
     return any(cell.column and read_cell(cell.text).kind is Kind.NUMBER for cell in row) and not is_year_row(list(row))
 
 
-def _units(grid: Grid) -> list[TextLine]:
-    """The headings of the first table that state a unit: it holds for the tables below it, too."""
+def _above(grid: Grid, start: int) -> list[TextLine]:
+    """What stands over the part from row ``start`` on. A unit stated for the tables above holds if it has none itself.
+
+    The headings of the first table that state a unit say it for those below, too.
+    """
+    if start == 0:
+        return grid.above
+    if _says(grid.rows[start]):
+        return [line for line in grid.above if unit_note(line.text) is None]
     first = next(n for n, row in enumerate(grid.rows) if is_year_row(row))
     cells = [cell for row in grid.rows[: first + 1] for cell in row if unit_note(cell.text) is not None]
-    return [piece for cell in cells for piece in cell.pieces]
+    return grid.above + [piece for cell in cells for piece in cell.pieces]
 
 
 def _part(grid: Grid, start: int, end: int) -> Grid:
@@ -48,7 +70,7 @@ def _part(grid: Grid, start: int, end: int) -> Grid:
     return replace(
         grid,
         rows=rows,
-        above=grid.above + (_units(grid) if start else []),
+        above=_above(grid, start),
         again=grid.again if start == 0 else [],
         refused={number - start: why for number, why in grid.refused.items() if start <= number < end},
         layout=None,
