@@ -127,3 +127,10 @@ def test_a_unit_halfway_between_two_lines_of_headings() -> None:
     ]
     found = printed(lines, [300.0, 400.0, 500.0])
     assert list(values(found)["Skoler"]) == [(None, "Gennemsnit for året"), (None, "Gæld ultimo"), (None, "Rest i alt")]
+
+
+def test_a_total_that_begins_beside_the_names() -> None:
+    rows = [[f"SSU-0{n}", f"Forslag om {name}", "1"] for n, name in enumerate(("løn", "leje", "mad", "el"))]
+    rows.append(["I alt Social- og", "Sundhedsudvalget", "4"])
+    found = of_rows("1.000 kr.", ["ID", "Titel", "2025", "2026"], *([*row, row[2]] for row in rows))
+    assert list(values(found))[-2:] == ["Forslag om el", "I alt Social- og Sundhedsudvalget"]

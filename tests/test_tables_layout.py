@@ -243,3 +243,17 @@ def test_names_of_many_lengths_beside_their_numbers_are_one_column() -> None:
     found = paper.read()
     assert labels(found) == [*names, "I alt"]
     assert figures(found, "Ny hal") == ["11000", "12000", "13000", "14000"]
+
+
+def test_a_group_below_the_widest_total_is_no_part_of_it() -> None:
+    paper = begun()
+    rows = [("Skoler", 13), ("Veje", 13), ("I alt Børne- og Skoleudvalget", 13), ("Social- og Ældreudvalget", 11)]
+    y = 760.0
+    for label, step in (*rows, ("Hjemmepleje", 13), ("I alt Social- og Ældreudvalg", 13)):
+        paper.put(
+            y,
+            [(76 if " " not in label else 56, label)],
+            () if label[0] == "S" and "-" in label else ("1", "2", "3", "4"),
+        )
+        y -= step - 1 if label == "I alt Børne- og Skoleudvalget" else step
+    assert labels(paper.read()) == ["Skoler", "Veje", rows[2][0], "Hjemmepleje", "I alt Social- og Ældreudvalg"]

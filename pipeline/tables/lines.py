@@ -32,7 +32,7 @@ from pipeline.tables.labels import (
     role_of,
     speaks_of_money,
 )
-from pipeline.tables.staffing import is_money, is_part_of_money
+from pipeline.tables.staffing import PERSONNEL, is_money, is_part_of_money
 from pipeline.tables.surroundings import Surroundings
 from pipeline.tables.units import is_sign_note, is_statement, unit_note
 
@@ -40,7 +40,6 @@ from pipeline.tables.units import is_sign_note, is_statement, unit_note
 _ABOUT = re.compile(
     r"(?:\d|(?:ca\.?|cirka|omkring|op til|over|under|mindst|højst|knap|godt|min\.|max\.|maks\.)\s)", re.IGNORECASE
 )
-PERSONNEL = ("personale", "stilling", "årsværk", "normering", "bemanding")
 
 
 class Rows:
@@ -103,13 +102,14 @@ class Rows:
         return len(printed) > 1 and all(f" {c.heading.text}".endswith(f" {row[c.column].text}") for c in printed)
 
     def _label(self, number: int, row: dict[int, GridCell]) -> str:
-        """The row's name; a cell that spans several rows is their group, and what stands beside a name is left out."""
+        """The row's name without what stands beside it but an "I alt"; a cell over several rows is their group."""
         over = self._over.get(number)
         if over is not None or (self._over and self.group in self._over.values()):
             self.group = over
         cells = [row[c] for c in sorted(row) if c in self.layout.labels and (over is None or row[c].row_span == 1)]
         named = [c for c in cells if c.column == self.layout.named] or cells
-        return " ".join(c.text for c in named or [row[n] for n in sorted(row) if n in self.layout.aside])
+        aside = [row[n] for n in sorted(row) if n in self.layout.aside]
+        return " ".join(c.text for c in [c for c in aside if not named or role_of(c.text) == "total"] + named)
 
     def _is_note(self, label: str) -> bool:
         noted = label.casefold().startswith(("note", "anm", "*", "kilde"))

@@ -16,6 +16,9 @@ from pipeline.tables.columns import Layout
 from pipeline.tables.grid import Grid
 from pipeline.tables.labels import is_staff, measure_of, role_of
 
+PERSONNEL = ("personale", "stilling", "årsværk", "normering", "bemanding")
+"""A heading that begins with one of these is on personnel."""
+
 MOST_PEOPLE = 20_000
 """No proposal changes so many positions; what is printed with more is money."""
 
@@ -46,7 +49,8 @@ def is_money(grid: Grid, layout: Layout, row: int, group: str) -> bool:
 def is_part_of_money(grid: Grid, layout: Layout, row: int, group: str) -> bool:
     """Whether a row is summed with two others at least that say nothing of people or things: "Administration i alt"."""
     added = _added(_section(grid, layout, row, group), row)
-    return sum(measure_of(label) == "unsaid" and not is_staff(label) for _, label, _ in added[:-1]) >= 2
+    plain = sum(measure_of(label) == "unsaid" and not is_staff(label) for _, label, _ in added[:-1])
+    return plain >= 2 and not group.casefold().startswith(PERSONNEL)
 
 
 def _added(section: Sequence[_Numbered], row: int) -> list[_Numbered]:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from statistics import median
 
 from pipeline.tables.grid import TextLine, join_lines
+from pipeline.tables.labels import role_of
 from pipeline.tables.rows import continues, is_known_row
 from pipeline.tables.spacing import spaced_rows
 
@@ -214,7 +215,12 @@ def _right(row: Printed) -> float:
 
 
 def _has_no_room(upper: Printed, lower: Printed, limit: float) -> bool:
-    """Whether the first word of the lower label would have gone beyond the limit at the end of the upper one."""
+    """Whether the first word of the lower label would have gone beyond the limit at the end of the upper one.
+
+    The name of a group stands below a total with its figures: that goes on in words only.
+    """
+    if upper.valued and role_of(upper.label) == "total":
+        return False
     above, below = upper.cells.get(upper.label_column), lower.cells.get(lower.label_column)
     box = above[-1].box if above else None
     if box is None or not below or not below[0].box:
