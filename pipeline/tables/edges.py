@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -95,11 +96,15 @@ def _joined(edges: Floats) -> Floats:
 
 def _closed(edges: Edges) -> Edges:
     """With an edge where upright ones run on equally far past the last level one: a grid drawn without that side."""
+    if len(edges.upright) < ENDS:
+        return edges
     added: list[tuple[float, float, float]] = []
     for side in (1, 2):
         ends = edges.upright[np.argsort(edges.upright[:, side], kind="stable")]
-        for alike in np.split(ends, np.flatnonzero(np.diff(ends[:, side]) > SNAP) + 1):
-            if len(alike) >= ENDS:
+        cuts = ((ends[1:, side] - ends[:-1, side] > SNAP).nonzero()[0] + 1).tolist()
+        for first, last in pairwise([0, *cuts, len(ends)]):
+            if last - first >= ENDS:
+                alike = ends[first:last]
                 place = float(alike[:, side].mean())
                 crossing = _crossing(edges.level, alike, place)
                 if len(crossing):

@@ -49,9 +49,12 @@ def _crossing(edges: Edges) -> tuple[Edges, Touching]:
 
 
 def _connected(edges: Edges, touching: Touching) -> Iterator[tuple[Edges, Touching]]:
-    """The edges in groups that no crossing joins, each from the left and from the top."""
+    """The edges in groups that no crossing joins, each from the left and from the top.
+
+    Four edges are left out: they enclose one cell, a frame or the ground of a row, and no table.
+    """
     count = len(edges.upright)
-    if not touching.size:
+    if touching.size <= 4:
         return
     label = np.arange(count)
     while True:
@@ -62,6 +65,8 @@ def _connected(edges: Edges, touching: Touching) -> Iterator[tuple[Edges, Touchi
         label = spread
     for name in np.unique(label):
         across, down = np.flatnonzero(label == name), np.flatnonzero(lowest == name)
+        if len(across) + len(down) <= 4:
+            continue
         across = across[np.lexsort((edges.upright[across, 1], edges.upright[across, 0]))]
         down = down[np.lexsort((edges.level[down, 1], edges.level[down, 0]))]
         yield Edges(edges.upright[across], edges.level[down]), touching[np.ix_(across, down)]
