@@ -29,6 +29,12 @@ _CPR = re.compile(
     r"(?P<last>\d{4}|\d\d[ \u00a0]\d\d|[xX*•]{4}|[xX]{2}[ \u00a0][xX]{2})(?!\d)",
     re.IGNORECASE,
 )
+_GAP = "[ \\t\u00a0]{1,3}"
+# A form with a box for each digit prints them one by one; only with the dash, for a row of figures has none.
+_BOXED = re.compile(
+    rf"(?<!\w)(?<!\d{_BLANK})(?P<day>\d{_GAP}\d){_GAP}(?P<month>\d{_GAP}\d){_GAP}(?P<year>\d{_GAP}\d)(?:{_GAP})?[{_DASHES}](?:{_GAP})?"
+    rf"(?P<last>\d(?:{_GAP}\d){{3}}|x(?:{_GAP}x){{3}})(?!\w)(?!{_GAP}\d)"
+)
 _CPR_WORD = re.compile(r"cpr|personnummer|person-?nr|fødselsnummer", re.IGNORECASE)
 _OTHER_LABEL = re.compile(
     r"(?<![a-zæøå])(?:(?:bank|giro|bogførings)?konto|reg|faktura|giro|ordre|rekvisition|ean|iban|gln|tlf|telefon|mobil|fax"
@@ -60,6 +66,18 @@ def passes_modulus_11(digits: str, weights: str) -> bool:
 
 def cpr_matches(text: str) -> Iterator[re.Match[str]]:
     """The CPR numbers of a text in order, masked ones too: groups ``day``, ``month``, ``year`` and ``last``."""
+    boxed = [match for match in _BOXED.finditer(text) if _has_date(_digits(match["day"]), _digits(match["month"]))]
+    if boxed:
+        return iter(sorted([*_in_pieces(text), *boxed], key=re.Match.start))
+    return _in_pieces(text)
+
+
+def _digits(printed: str) -> str:
+    return "".join(printed.split())
+
+
+def _in_pieces(text: str) -> Iterator[re.Match[str]]:
+    """Those whose digits stand together but for the marks between day, month, year and number."""
     position = 0
     for start in _date_starts(text):
         match = _CPR.match(text, start) if start >= position else None

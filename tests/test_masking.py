@@ -79,3 +79,19 @@ def test_the_numbers_are_there_when_they_are_asked_for() -> None:
 
     assert reading.mail is not None
     assert reading.mail.sender == Address(name="010190-1000 Bo", address="0101901001@x.dk")
+
+
+@pytest.mark.parametrize(
+    ("printed", "shown"),
+    [
+        ("0 1 0 1 9 0 - 1 0 0 9", "0 1 0 1 9 0 - x x x x"),
+        ("0 1 0 1 9 0-1 0 0 9", "0 1 0 1 9 0-x x x x"),
+        ("0 1 0 1 9 0 1 0 0 9", "0 1 0 1 9 0 1 0 0 9"),
+        ("3 2 1 3 9 0 - 1 0 0 9", "3 2 1 3 9 0 - 1 0 0 9"),
+    ],
+)
+def test_digits_in_boxes_of_their_own(printed: str, shown: str) -> None:
+    document = extract_bytes(f"Ansøger: {printed} har søgt.".encode(), "skema.txt")
+    assert shown in document.parts[0].text
+    found = [record for record in document.records if record.text == shown]
+    assert [record.value for record in found] == (["010190-xxxx"] if "x" in shown else [])  # type: ignore[union-attr]

@@ -70,7 +70,8 @@ def _cprs(matches: Sequence[re.Match[str]], *, show: bool) -> Iterator[Identifie
         printed, last = match.group(), re.sub(r"\s", "", match["last"])
         if not show:
             printed, last = printed[: match.start("last") - match.start()] + hidden(match["last"]), "xxxx"
-        value = f"{match['day']}{match['month']}{match['year']}-{last}"
+        born = re.sub(r"\s", "", f"{match['day']}{match['month']}{match['year']}")
+        value = f"{born}-{last}"
         yield Identifier(start=match.start(), end=match.end(), text=printed, kind="cpr", value=value)
 
 
