@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import islice
 
 import msgspec
+import numpy as np
 
 from corpus.model import AgendaItem, AnyPart, Body, Committee, DocumentKind, Message, Proposal
 from corpus.reading import Reading
@@ -61,7 +62,8 @@ _LETTERHEAD = re.compile(
 _TRAILING_DATE = re.compile(r",?(?: (?:d\.|den))? \d{1,2}[./-] ?(?:\d{1,2}[./-] ?|[a-zæøå]{3,9} )\d{2,4}$")
 _POOR_TITLE = re.compile(
     r"untitled|uden titel|dokument ?\d*|document ?\d*|microsoft|powerpoint|"
-    r"\.(?:docx?|pdf|xlsx?|indd|rtf)$|^[\w-]*\d[\w-]*$",
+    r"\.(?:do[ct][xm]?|pdf|xls[xmb]?|pp[ts]x?|od[tsp]|rtf|txt|md|csv|html?|xml|indd|pub|eml|msg|png|jpe?g|tiff?)$|"
+    r"^[\w-]*\d[\w-]*$",
     re.IGNORECASE,
 )
 
@@ -84,7 +86,7 @@ def describe(reading: Reading, parts: Sequence[AnyPart]) -> Description:
     """Describe a reading by its parts, its letterhead and its metadata."""
     if not reading.text.strip():
         return Description(title=_metadata_title(reading))
-    lines = list(islice(text_lines(reading.text[:HEAD]), HEAD_LINES))
+    lines = list(islice(_printed(reading), HEAD_LINES))
     kind = _kind(reading, parts, lines)
     title = _title(kind, reading, parts, lines)
     return Description(
@@ -95,6 +97,15 @@ def describe(reading: Reading, parts: Sequence[AnyPart]) -> Description:
         date=_date(kind, parts, lines),
         language=language_of(reading.text),
     )
+
+
+def _printed(reading: Reading) -> Iterator[TextLine]:
+    """The lines of the text's beginning; of a paged document those that stand on a page, so no reader's comment."""
+    pages = [page for page in reading.pages if page.start < HEAD]
+    words = np.concatenate([page.spans[:, 0] for page in pages]) if pages else None
+    for line in text_lines(reading.text[:HEAD]):
+        if words is None or ((words >= line.start) & (words < line.end)).any():
+            yield line
 
 
 def _meeting_body(text: str, title: str | None, lines: Sequence[TextLine]) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cache
 
@@ -35,6 +36,7 @@ _AD = re.compile(r"ad\.?\s+(?:punkt\s+|pkt\.?\s+)?(?P<number>\d{1,3})\s*[.:\-–
 _BARE = re.compile(
     r"(?P<number>\d{1,4})\s*(?P<sep>[.:)–—-]|\((?:åben|åbent|lukket)\))?\s+(?P<title>\S.*)", re.IGNORECASE
 )
+_COUNTED = re.compile(r"\d{1,4} (?!kr\b|mio\b|mia\b|pct\b)[a-zæøå]{3}", re.IGNORECASE)
 _DECISION = re.compile(
     r"(?:\w{1,40}\s+){0,3}beslutning(?:er|en)?"
     r"(?:\s+(?:fra|i|truffet|den|for|af|på)\b.{0,150}|,?\s+d\..{0,60}|,?\s+\d.{0,60}|\s*:.*|\s*)",
@@ -165,12 +167,14 @@ def _chain(lines: Sequence[TextLine], pattern: re.Pattern[str], trusted: bool) -
             match = pattern.fullmatch(_unpiped(line.plain))
             if match and not _refers(match["title"], pattern):
                 matches[index] = match
-    order = sorted(matches)
+    begun = [index for index, match in matches.items() if pattern is not _BARE or _begins(match)]
     candidates = []
-    for at, index in enumerate(order):
-        stop = order[at + 1] if at + 1 < len(order) else len(lines)
-        score = _score(lines, index, stop, matches[index], pattern)
-        candidates.append(Candidate(index, int(matches[index]["number"]), score))
+    for index, match in matches.items():
+        at = bisect_right(begun, index)
+        stop = begun[at] if at < len(begun) else len(lines)
+        before = next((other for other in reversed(begun[:at]) if other < index), -1)
+        score = _score(lines, index, stop, match, pattern, decided=_is_decided(lines[before + 1 : index]))
+        candidates.append(Candidate(index, int(match["number"]), score))
     chain = best_chain(candidates, from_one=False)
     if sum(candidate.score for candidate in chain) <= 0 and not (trusted and len(chain) >= 2):
         return []
@@ -202,13 +206,30 @@ def _refers(title: str, pattern: re.Pattern[str]) -> bool:
     return pattern is not _BARE and _REFERENCE.match(title) is not None and not title[:1].isupper()
 
 
-def _score(lines: Sequence[TextLine], index: int, stop: int, match: re.Match[str], pattern: re.Pattern[str]) -> float:
-    """High for a heading with an item's labels below it, low for a line of a list of contents or of a list in prose."""
+def _begins(match: re.Match[str]) -> bool:
+    """ "2. Takster", "2. 10 nye boliger"; not "715 kr. pr. barn", "17. december" or "2. at" (prose and points)."""
+    title = match["title"]
+    return title[0].isupper() or (match["sep"] is not None and _COUNTED.match(title) is not None)
+
+
+def _is_decided(above: Sequence[TextLine]) -> bool:
+    """Whether the lines above hold a whole decision, so that what follows is no point of it: a new item may begin."""
+    heads = [at for at, line in enumerate(above) if is_decision_heading(line.plain)]
+    return bool(heads) and (heads[-1] + 1 < len(above) or above[-1].plain.endswith("."))
+
+
+def _score(
+    lines: Sequence[TextLine], index: int, stop: int, match: re.Match[str], pattern: re.Pattern[str], *, decided: bool
+) -> float:
+    """High for a heading with an item's labels below it, low for a line of a list of contents or of a list in prose.
+
+    ``decided``: what stands above it ends in a decision, as a list of contents never does.
+    """
     title = match["title"]
     labels = sum(_is_label(line.plain) for line in lines[index + 1 : min(stop, index + 60)])
     score = 2.0 * min(labels, 3)
     if pattern is _BARE:
-        if not title[0].isupper():
+        if not _begins(match):
             return -5
         score += heading_score(lines, index, title, match["sep"] is not None) - 2
     else:
@@ -216,7 +237,7 @@ def _score(lines: Sequence[TextLine], index: int, stop: int, match: re.Match[str
         score -= 3 if title.endswith(",") or (title.endswith(".") and len(title) > 80) else 0
     if is_contents_line(lines[index].plain):
         return score - 6
-    return score - (2 if stop - index - 1 <= THIN and not labels else 0)
+    return score - (2 if stop - index - 1 <= THIN and not labels and not decided else 0)
 
 
 def _is_label(plain: str) -> bool:

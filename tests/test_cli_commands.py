@@ -307,7 +307,7 @@ def test_an_output_place_that_is_not_there_is_said_so(workspace: Path, tmp_path:
     done = run("--workspace", workspace, "records", "amounts", "-o", tmp_path / "ingen" / "fil.csv")
 
     assert done.returncode == ExitCode.ERROR
-    assert "cannot be written" in done.stderr
+    assert f"cannot be written: the folder {tmp_path / 'ingen'} does not exist" in done.stderr
 
 
 # --- extract ----------------------------------------------------------------------------------------------------

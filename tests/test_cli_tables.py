@@ -7,10 +7,11 @@ import io
 import json
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 
 import pypdfium2 as pdfium
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 from reportlab.pdfgen.canvas import Canvas
 
 from corpus.readers.pdf import read
@@ -26,13 +27,13 @@ ROWS = [
 ]
 
 
-def budget(*, below: str = "", pages: int = 1) -> bytes:
-    """A4 with a drawn table on its first page, and a sentence below it."""
+def budget(*, below: str = "", pages: int = 1, rows: list[list[str]] = ROWS) -> bytes:
+    """A4 with a drawn table of up to three rows on its first page, and a sentence below it."""
     data = io.BytesIO()
     canvas = Canvas(data, pagesize=(595, 842))
     for page in range(pages):
         canvas.setFont("Helvetica", 10)
-        for number, row in enumerate(ROWS if page == 0 else []):
+        for number, row in enumerate(rows if page == 0 else []):
             for column, text in enumerate(row):
                 canvas.drawString(104 + 100 * column, 724 - 20 * number, text)
         for number in range(5 if page == 0 else 0):
@@ -108,6 +109,18 @@ def test_csv_has_a_row_for_each_cell_and_what_was_read_from_it(paper: Path, tmp_
     }
 
 
+def test_the_other_engine_reads_the_tables_when_asked_for(
+    paper: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    printed, drawn = [], []
+    for engine in ("pdfium", "pdfplumber"):
+        assert tables(paper, "--pdf-engine", engine, "--draw", tmp_path / engine) == ExitCode.DONE
+        printed.append(capfd.readouterr().out)
+        drawn.append((tmp_path / engine / "forslag-p001.png").read_bytes())
+    assert printed[0] == printed[1]
+    assert drawn[0] != drawn[1]  # each has its own boxes of the words
+
+
 def test_a_wide_table_is_broken_in_its_columns(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     label = "Effektivisering af den samlede kørsel til skoler og dagtilbud i hele kommunen, herunder specialkørsel"
     path = tmp_path / "forslag.md"
@@ -181,6 +194,24 @@ def test_boxes_lie_on_the_page_as_it_is_shown(
 def test_cells_and_values_are_drawn(tmp_path: Path) -> None:
     seen = colours(picture(budget(), tmp_path), (100, 100, 500, 170))
     assert {CELL, VALUE} <= seen
+
+
+def test_what_is_written_has_only_letters_that_the_font_has(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    written: list[str] = []
+    draw_text = ImageDraw.ImageDraw.text
+
+    def noted(self: ImageDraw.ImageDraw, place: tuple[float, float], text: str, **how: Any) -> None:
+        written.append(text)
+        draw_text(self, place, text, **how)
+
+    monkeypatch.setattr(ImageDraw.ImageDraw, "text", noted)
+    path = tmp_path / "side.pdf"
+    path.write_bytes(budget(rows=[["Årsværk", "2025", "2026", "2027"], ["Lærere", "-2,5", "1", "1"]]))
+    assert tables(path, "--draw", tmp_path / "ud") == ExitCode.DONE
+    assert "2025: -2,5 FTE" in written
+    font = ImageFont.load_default(12)
+    missing = bytes(font.getmask("\u0378"))
+    assert not [letter for letter in set("".join(written)) if bytes(font.getmask(letter)) == missing]
 
 
 @pytest.mark.parametrize("rotation", [0, 90])

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from corpus.readers import read
 from corpus.reading import Reading
 from pipeline.describe import Description, describe, language_of
+from pipeline.extract import extract_bytes
 from pipeline.parts import split
 
 
@@ -154,6 +158,9 @@ def test_an_empty_text_is_described_as_nothing() -> None:
         ("Årsrapport for dagplejen", "Årsrapport for dagplejen"),
         ("Microsoft Word - notat.docx", None),
         ("2024_0012-3", None),
+        ("05_to_sider.html", None),
+        ("forslag til budget.odt", None),
+        ("Microsoft Word - x.doc", None),
         ("Dokument1", None),
         ("x", None),
     ],
@@ -226,3 +233,23 @@ def test_minutes_are_told_by_a_meeting_on_top_and_what_came_of_it(text: str, kin
     found = described(text)
 
     assert (found.kind, found.date if kind == "minutes" else None) == (kind, date)
+
+
+def noted(heading: str | None, title: str = "") -> bytes:
+    """A page with a form's lines, a sticky note, and a title in the metadata."""
+    data = io.BytesIO()
+    canvas = Canvas(data, pagesize=(595, 842))
+    canvas.setTitle(title)
+    for top, text in ((780, heading or ""), (700, "Ansøgt beløb: 475.000 kr."), (686, "Formål: en ny bro.")):
+        canvas.drawString(100, top, text)
+    canvas.textAnnotation("Hvorfor ikke 250.000 kr. som sidste år?", Rect=(400, 700, 420, 720))
+    canvas.save()
+    return data.getvalue()
+
+
+@pytest.mark.parametrize("heading", [None, "Ansøgning om tilskud"])
+def test_a_note_on_the_page_is_no_title_and_no_file_name_is(heading: str | None) -> None:
+    document = extract_bytes(noted(heading, "05_ansøgning.html"), "a.pdf")
+
+    assert document.title == heading
+    assert "Hvorfor ikke" in document.parts[0].text

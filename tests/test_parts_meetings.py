@@ -327,3 +327,47 @@ def test_verdicts_alone_make_no_items() -> None:
     text = "Kulturudvalget - Protokol 16-11-2016\n\nPuljen\n\nBESLUTNING:\nAd 1) Godkendt.\nAd 2) Ikke godkendt.\n"
 
     assert items_of(text) == []
+
+
+@pytest.mark.parametrize(
+    ("below_two", "third"),
+    [
+        ("Beslutning: Godkendt.\n", "Tilskud til festuge\nByrådet vedtog at give 300.000 kr. i 2025.\n"),
+        ("Beslutning: Sagen udsættes til den 17. december 2024.\n", "Festuge\nByrådet gav 300.000 kr.\n"),
+        ("Beslutning\nGodkendt.\n", "Eventuelt\nIntet.\n"),
+        (
+            "Beslutning: Godkendt.\n",
+            "Takster for 2025\nMadordningen koster\n715 kr. pr. barn.\nBeslutning: Godkendt.\n",
+        ),
+        (
+            "Beslutning: Godkendt.\n",
+            "Hal\nUdvalget behandlede sagen den\n17. november 2024.\nBeslutning: Godkendt.\n",
+        ),
+        ("Beslutning: Godkendt.\n", "10 nye boliger i Strandby\nUdgiften er 2 mio. kr.\nBeslutning: Godkendt.\n"),
+    ],
+)
+def test_an_item_follows_at_once_on_the_decision_above_it(below_two: str, third: str) -> None:
+    text = (
+        "Referat af mødet i Byrådet\nTirsdag den 26. november 2024\n\n"
+        "1. Dagsorden\nBeslutning: Godkendt.\n"
+        f"2. Lukning\nDet lukkes.\n{below_two}3. {third}"
+    )
+
+    assert [item.heading for item in items_of(text)] == ["Dagsorden", "Lukning", third.split("\n")[0]]
+
+
+@pytest.mark.parametrize(
+    "points",
+    [
+        "Beslutning:\n1. Taksten hæves\n2. Hallen lukkes\n",
+        "Beslutning: Byrådet vedtog, at\n2. 10 kr. lægges til taksten\n3. 500 kr. spares\n",
+        "Byrådet drøftede\n2. Hallen\n3. Broen\nBeslutning: Godkendt.\n",
+    ],
+)
+def test_points_of_an_item_are_no_items(points: str) -> None:
+    text = (
+        "Referat af mødet i Byrådet\nTirsdag den 26. november 2024\n\n"
+        f"1. Dagsorden\nSagen.\n{points}\n2. Bro\nSagsfremstilling\nTekst.\nBeslutning: Godkendt.\n"
+    )
+
+    assert [item.heading for item in items_of(text)] == ["Dagsorden", "Bro"]

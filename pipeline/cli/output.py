@@ -65,6 +65,8 @@ def data_output(target: str | None) -> Iterator[Output]:
             yield Output(stream)
         return
     path = Path(target)
+    if not os.path.lexists(path.parent):
+        raise CommandError(f"{target} cannot be written: the folder {path.parent} does not exist. Make it first.")
     try:
         scratch = path if path.exists() and not path.is_file() else _scratch_beside(path)  # a pipe, /dev/null
         stream = scratch.open("w", encoding="utf-8", errors="backslashreplace", newline="")

@@ -13,9 +13,11 @@ import click
 from corpus.cpr import mask_digits
 from pipeline.cli.exits import CommandError, ExitCode
 from pipeline.cli.output import Output, data_output, output_options, talk
+from pipeline.cli.pdf_engine import pdf_engine_option
 
 if TYPE_CHECKING:
     from corpus.model import Document
+    from corpus.options import PdfEngine
     from corpus.reading import Reading
     from pipeline.export.grids import FoundTables
 
@@ -30,12 +32,14 @@ if TYPE_CHECKING:
 )
 @click.option("--all-pages", is_flag=True, help="Draw the pages without a table too.")
 @click.option("--show-identifiers", is_flag=True, help="Do not mask CPR numbers, nor black them out in the pictures.")
+@pdf_engine_option(default="pdfium")
 @output_options(["table", "json", "csv"], "table")
 def command(
     files: tuple[str, ...],
     draw: Path | None,
     all_pages: bool,
     show_identifiers: bool,
+    pdf_engine: PdfEngine,
     form: str,
     output: str | None,
 ) -> ExitCode:
@@ -58,7 +62,7 @@ def command(
         raise click.UsageError(f"{mask_digits(files[0])} does not exist.")
     if all_pages and draw is None:
         raise click.UsageError("--all-pages is for --draw DIR, which names the folder of the pictures.")
-    run = _Run(files, draw, all_pages=all_pages, show_identifiers=show_identifiers)
+    run = _Run(files, draw, all_pages=all_pages, show_identifiers=show_identifiers, pdf_engine=pdf_engine)
     with data_output(output) as out:
         _write(run, form, out)
     run.sum_up()
@@ -83,9 +87,17 @@ def _write(run: _Run, form: str, out: Output) -> None:
 class _Run:
     """The tables of the named files, one document at a time; what fails is said on stderr and counted."""
 
-    def __init__(self, files: Sequence[str], draw: Path | None, *, all_pages: bool, show_identifiers: bool) -> None:
+    def __init__(
+        self,
+        files: Sequence[str],
+        draw: Path | None,
+        *,
+        all_pages: bool,
+        show_identifiers: bool,
+        pdf_engine: PdfEngine,
+    ) -> None:
         self._files, self._draw = files, draw
-        self._all_pages, self._show = all_pages, show_identifiers
+        self._all_pages, self._show, self._engine = all_pages, show_identifiers, pdf_engine
         self._names: set[str] = set()
         self.failed = self.count = self.pictures = 0
 
@@ -119,10 +131,13 @@ class _Run:
         """The document and those inside it, each with its unmasked reading and its bytes."""
         from corpus.identity import content_hash
         from corpus.limits import DEFAULT_LIMITS
+        from corpus.options import ReadOptions
         from pipeline.extract import Options, extract, member_names, read_document
         from pipeline.masking import mask_names, mask_reading
 
-        reading = read_document(data, path, Options(show_identifiers=True))
+        reading = read_document(
+            data, path, Options(show_identifiers=True, reading=ReadOptions(pdf_engine=self._engine))
+        )
         shown = reading if self._show else mask_reading(reading)
         options = Options(show_identifiers=self._show)
         document = extract(shown, path=path, name=None, sha256=content_hash(data), options=options)

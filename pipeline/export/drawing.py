@@ -82,7 +82,8 @@ def _draw_table(sheet: _Sheet, table: Table, number: int) -> None:
             sheet.label(cell.bbox, f"{cell.row},{cell.column}", CELL, below=False)
             if (read := values.get((cell.row, cell.column))) is not None:
                 line, value = read
-                unit = {"DKK": "kr.", "fte": "årsværk"}.get(line.unit or "", line.unit or "")
+                # Pillow's own font has no æ, ø or å.
+                unit = {"DKK": "kr.", "fte": "FTE"}.get(line.unit or "", line.unit or "")
                 year = f"{value.year}: " if value.year is not None else ""
                 sheet.label(cell.bbox, f"{year}{danish(format(value.value, 'f'))} {unit}", VALUE, below=True)
 
