@@ -288,6 +288,18 @@ def test_wrong_command_lines(
     assert told in capfd.readouterr().err
 
 
+def test_a_page_that_cannot_be_painted_costs_its_picture_only(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    odd, fine = tmp_path / "skæv.pdf", tmp_path / "hel.pdf"
+    odd.write_bytes(turned(budget(), 0, crop=(2000, 2000, 2100, 2100)))
+    fine.write_bytes(budget())
+    code = run(["tables", str(odd), str(fine), "--all-pages", "--draw", str(tmp_path / "billeder")])
+    assert code == ExitCode.SOME_FAILED
+    assert [path.name for path in (tmp_path / "billeder").iterdir()] == ["hel-p001.png"]
+    assert "skæv.pdf: Page 1 cannot be painted" in capfd.readouterr().err
+
+
 def test_a_folder_that_cannot_be_made(paper: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert tables(paper, "--draw", paper / "ud") == ExitCode.ERROR
     assert "cannot be written" in capfd.readouterr().err

@@ -157,6 +157,9 @@ class _Run:
         numbers = pages_to_draw(reading, document.tables, all_pages=self._all_pages)
         stem = self._stem(document.path)
         for number, png in drawn_pages(data, reading, document.tables, numbers, show_identifiers=self._show):
+            if png is None:
+                self._say(document.path, f"Page {number} cannot be painted; there is no picture of it.")
+                continue
             place = self._draw / f"{stem}-p{number:03}.png"
             try:
                 self._draw.mkdir(parents=True, exist_ok=True)

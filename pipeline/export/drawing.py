@@ -29,20 +29,32 @@ def pages_to_draw(reading: Reading, tables: Sequence[Table], *, all_pages: bool)
 
 def drawn_pages(
     data: bytes, reading: Reading, tables: Sequence[Table], numbers: Sequence[int], *, show_identifiers: bool
-) -> Iterator[tuple[int, bytes]]:
-    """The number and the PNG of each page of a PDF.
+) -> Iterator[tuple[int, bytes | None]]:
+    """The number and the PNG of each page of a PDF; None for a page that pdfium cannot paint.
 
     ``reading`` must be unmasked: where it has CPR numbers, the picture is blacked out, unless ``show_identifiers``.
     """
     hidden = [] if show_identifiers else [match.span() for match in cpr_matches(reading.text)]
-    document = pdfium.PdfDocument(data)
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError:  # what only the other engine could read
+        yield from ((number, None) for number in numbers)
+        return
     try:
         document.init_forms()
         for number in numbers:
-            page = reading.pages[number - 1]
-            yield number, _png(_drawn(document, page, tables, hidden))
+            yield number, _painted(document, reading.pages[number - 1], tables, hidden)
     finally:
         document.close()
+
+
+def _painted(
+    document: pdfium.PdfDocument, page: Page, tables: Sequence[Table], hidden: Sequence[tuple[int, int]]
+) -> bytes | None:
+    try:
+        return _png(_drawn(document, page, tables, hidden))
+    except (pdfium.PdfiumError, ValueError):  # pypdfium2 raises ValueError for a crop box off the page
+        return None
 
 
 def _png(picture: Image.Image) -> bytes:
