@@ -236,3 +236,46 @@ def test_running_text_over_the_columns_is_no_heading() -> None:
     rows = [["", prose, ""], ["", "Aktiver", "Netto"], ["Terminer", "5", "17"], ["Swaps", "3", "4"]]
     found = of_rows("Mio. kr.", ["", "Koncernen", "Koncernen"], *rows)
     assert [column.label for column in found.tables[0].columns] == ["Aktiver", "Netto"]
+
+
+def lines_of_page(*lines: str) -> TableFindings:
+    """A page of text lines; the words parted by "|" stand in columns."""
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pageCompression=0)
+    for number, line in enumerate(lines):
+        first, *rest = line.split("|")
+        canvas.drawString(60, 780 - 18 * number, first)
+        for column, text in enumerate(rest):
+            canvas.drawRightString(360 + 60 * column, 780 - 18 * number, text)
+    canvas.save()
+    return find_tables(read(buffer.getvalue(), "side.pdf"))
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        ("Forslaget giver en besparelse på 2,4", "mio. kr. årligt fra 2026."),
+        ("Forslaget giver en besparelse på 2.400.000", "kr. årligt fra 2026."),
+        ("Statens pulje er samlet på 3", "mio. kr. i 2025 og frem."),
+        ("Området har i dag et samlet budget på godt 14 mio.", "kr. i 2025, og ruterne lægges om."),
+        ("Det giver en besparelse på 2,4", "mio. kr. årligt fra 2026 og frem. Der nedlægges 4,75 årsværk."),
+        ("Besparelsen er på 2,4", "mio. kr."),
+    ],
+)
+@pytest.mark.parametrize("heading", [(), ("Økonomi",)])
+def test_running_text_that_wraps_before_its_unit_states_none(prose: tuple[str, ...], heading: tuple[str, ...]) -> None:
+    found = lines_of_page(*prose, *heading, "Udgifter|2025|2026", "Løn|-500|-600", "Drift|120|130")
+    assert found.records == []
+    assert [problem.code for problem in found.problems] == [Code.UNIT_UNKNOWN]
+    found = lines_of_page(*prose, *heading, "Beløb i 1.000 kr.|2025|2026", "Løn|-500|-600", "Drift|120|130")
+    assert values(found)["Løn"] == {(2025, None): "-500000", (2026, None): "-600000"}
+    assert found.problems == []
+
+
+def test_a_unit_in_the_head_of_one_table_is_not_that_of_the_next() -> None:
+    first = ("Mio. kr.|2025|2026", "Skoler|214,3|215,1", "Veje|31,8|31,3")
+    between = ("Udgifter til projektet", "Projektet varer i to år og drives sammen med nabokommunen.")
+    found = lines_of_page(*first, *between, "Projekt|2025|2026", "Løn|500|600", "Drift|120|120")
+    assert values(found)["Skoler"] == {(2025, None): "214300000", (2026, None): "215100000"}
+    assert values(found)["Løn"] == {}
+    assert [problem.code for problem in found.problems] == [Code.UNIT_UNKNOWN]

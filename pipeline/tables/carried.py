@@ -23,7 +23,8 @@ from pipeline.tables.overhead import look_over
 from pipeline.tables.plain_text import text_lines
 from pipeline.tables.rows import is_prose, is_said
 from pipeline.tables.spread import Token
-from pipeline.tables.units import is_statement, unit_note
+from pipeline.tables.statements import stated_unit
+from pipeline.tables.units import is_statement
 
 LONGEST = 200
 _SAYS = re.compile(r"kr|dkk|eur|usd|€|mi[loa]|tus|nuller|(?:19|20)\d\d.*(?:19|20)\d\d", re.IGNORECASE)
@@ -67,7 +68,22 @@ def carry(reading: Reading, grids: Sequence[Grid]) -> None:
 
 
 def _stated(grid: Grid, lines: _Lines, read: Sequence[tuple[Grid, Layout]]) -> TextLine | None:
-    return lines.unit_above(grid.box(grid.pages[0])) or _title(grid, read)
+    """The unit further up the page, if it is not only that of a table between."""
+    said = lines.unit_above(grid.box(grid.pages[0]))
+    if said is not None and not grid.heads and _is_of_another(said, grid, lines, read):
+        said = None
+    return said or _title(grid, read)
+
+
+def _is_of_another(said: TextLine, grid: Grid, lines: _Lines, read: Sequence[tuple[Grid, Layout]]) -> bool:
+    """Whether a unit is printed in a table further up, or right above one; the head of a page has a title below it."""
+    for other, _ in read:
+        if other is grid or _top(other) >= _top(grid):
+            continue
+        inside = any(start <= said.start < end for start, end in other.spans())
+        if inside or (other.start > said.end and lines.is_blank(said.end, other.start)):
+            return True
+    return False
 
 
 def _is_headless(layout: Layout) -> bool:
@@ -94,7 +110,9 @@ class _Lines:
         """The lines of years, and those that state a unit."""
         heads: list[Head] = []
         units: list[TextLine] = []
+        last = ""
         for line in text_lines(self._text, self._page.start, self._page.end):
+            above, last = last, line.text
             if len(line.text) > LONGEST or _SAYS.search(line.text) is None:
                 continue
             tokens = line.tokens
@@ -104,13 +122,13 @@ class _Lines:
                 if all(piece.box is not None for piece in groups):
                     heads.append(Head(groups, self._piece(years.label) if years.label else None))
             before = _before_years(tokens) if years is None else years.label
-            if self._states_unit(before):
+            if self._states_unit(before, above):
                 units.append(self._piece(before))
         return heads, units
 
-    def _states_unit(self, tokens: Sequence[Token]) -> bool:
+    def _states_unit(self, tokens: Sequence[Token], above: str) -> bool:
         text = self._text[tokens[0][0] : tokens[-1][1]] if tokens else ""
-        return unit_note(text) is not None and not is_prose(text) and not is_said(text)
+        return stated_unit(text, above) is not None and not is_prose(text) and not is_said(text)
 
     def unit_above(self, box: Box | None) -> TextLine | None:
         """The nearest line above a table that states a unit, if that is all it says and it stands over the table."""
@@ -121,6 +139,9 @@ class _Lines:
         if nearest is None or nearest.box is None or not is_statement(nearest.text):
             return None
         return nearest if nearest.box[0] < box[2] and box[0] - UNDER < nearest.box[2] else None
+
+    def is_blank(self, start: int, end: int) -> bool:
+        return not self._text[start:end].strip()
 
     def _piece(self, tokens: Sequence[Token]) -> TextLine:
         span = (tokens[0][0], tokens[-1][1])

@@ -13,6 +13,7 @@ from pipeline.tables.columns import Layout
 from pipeline.tables.grid import Grid, TextLine
 from pipeline.tables.labels import Measure, is_rate, measure_of, role_of, speaks_of_money
 from pipeline.tables.rows import is_prose
+from pipeline.tables.statements import runs, stated_unit
 from pipeline.tables.units import UnitNote, is_sign_note, is_statement, price_level, price_levels, unit_note
 
 LONGEST_NOTE = 160
@@ -27,6 +28,8 @@ _SAID = re.compile(
 _OTHER = re.compile(r"\((?:i\s)?(?:%|pct\.?|procent|antal|stk\.?|indeks|timer|promille)\)", re.IGNORECASE)
 _FIGURES = re.compile(r"(?<![\w.,])(?!(?:19|20)\d\d(?!\d))\d[\d.,]*")
 _SAYS = re.compile(r"kr|dkk|eur|usd|€|mi[loa]|tus|nuller", re.IGNORECASE)
+_HEAD = re.compile(r"(?<![\w.])(?:19|20)\d\d(?:[\s|]+(?:19|20)\d\d)+\W*$")
+"""A line of years, which heads one table: the unit in it is not said of the others."""
 _RATES = re.compile(
     r"(?:^|\.\s|\balle\s)\s*(?P<noun>takst|pris|sats|gebyr)(?:er|erne|ser|serne)?\s+(?:er\s|angives\s|vises\s)(?:\w+\s)?i\s",
     re.IGNORECASE,
@@ -62,11 +65,11 @@ def look_around(grid: Grid, layout: Layout, default: Unit | None) -> Surrounding
     found = Surroundings()
     inside = [piece for cell in layout.titles for piece in cell.pieces]
     for cell in layout.titles:
-        _add_unit(found, unit_note(cell.text))
+        _add_unit(found, stated_unit(cell.text))
     loose = [row[0] for n, row in enumerate(grid.rows) if n not in layout.headings and len(row) == 1]
     for cell in loose:
         if _SAID.match(cell.text) or _CAPTION.match(cell.text) or is_sign_note(cell.text) or is_statement(cell.text):
-            _add_unit(found, unit_note(cell.text))
+            _add_unit(found, stated_unit(cell.text))
             inside += cell.pieces
     _look_above(found, grid.above)
     if not found.units and found.people == "unsaid":
@@ -142,7 +145,10 @@ def _add_unit(found: Surroundings, note: UnitNote | None) -> bool:
 def _look_above(found: Surroundings, lines: list[TextLine]) -> None:
     seen_unit = False
     for distance, line in enumerate(reversed(lines)):
+        before = lines[-distance - 2].text if distance + 1 < len(lines) else ""
         if len(line.text) > LONGEST_NOTE or (is_prose(line.text) and not _SAID.match(line.text)):
+            break
+        if runs(line.text, before):
             break
         note = None if seen_unit else unit_note(line.text)
         caption = found.caption is None and _CAPTION.match(line.text) is not None
@@ -166,8 +172,10 @@ def _look_above(found: Surroundings, lines: list[TextLine]) -> None:
 
 
 def _look_below(found: Surroundings, lines: list[TextLine]) -> None:
-    for line in lines:
+    for number, line in enumerate(lines):
         text = line.text
+        if runs(text, lines[number - 1].text if number else ""):
+            break
         caption = found.caption is None and _CAPTION.match(text) is not None and line is lines[0]
         said = _SAID.match(text) is not None
         note = unit_note(text) if said else None
@@ -203,6 +211,8 @@ def _stated(text: str) -> Iterator[UnitNote]:
     for line in text.split("\n"):
         last, before = before, line
         if len(line) > LONGEST_NOTE or _SAYS.search(line) is None or (is_prose(line) and not _SAID.match(line)):
+            continue
+        if runs(line, last) or _HEAD.search(line):
             continue
         goes_on = last.rstrip()[-1:].isdigit() or is_prose(last)
         note, rest = unit_note(line), line

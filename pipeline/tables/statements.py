@@ -1,0 +1,65 @@
+"""Which printed lines state a unit for a table: a short line of its own, a bracket, "Beløb i …"; never running text."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.tables.rows import HANGING, VERBS, is_prose
+from pipeline.tables.units import UnitNote, is_statement, unit_note
+
+_NAMED = re.compile(r"(?:tabel|oversigt|skema|figur|bilag|tab\.|note|side)\s?[\dA-Z]{1,3}[.:]?$", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_CUT_AMOUNT = re.compile(r"\d\s?(?:mio|mill|mia|t|tus|tusinde?|millioner|milliarder)\.?$", re.IGNORECASE)
+_STOPS = (".", ":", "!", "?", ")")
+_LED = re.compile(r"beløb|\btal|\benhed|[(\[]", re.IGNORECASE)
+_SAID_ONLY = frozenset(
+    {"i", "og", "netto", "brutto", "årligt", "pr", "per", "år", "ekskl", "inkl", "moms", "faste", "løbende", "priser"}
+)
+_SAYING = VERBS | {"udgør", "koster", "stiger", "falder", "kræver", "omkring"}
+
+
+def stated_unit(text: str, before: str = "") -> UnitNote | None:
+    """The unit that a line states for a table, None for running text; ``before``: the line printed above it."""
+    note = unit_note(text)
+    if note is None or runs(text, before):
+        return None
+    return note
+
+
+def runs(text: str, before: str = "") -> bool:
+    """True for a line of running text with a unit in it: "mio. kr. årligt fra 2026.", also by the line above it."""
+    note = unit_note(text)
+    if note is None or _LED.search(text[: note.start]):
+        return False
+    at_start = not re.search(r"[^\W_]", text[: note.start])
+    if at_start and goes_on(before, text):
+        return True
+    return not is_statement(text) and _is_running(text[note.end :], at_start=at_start)
+
+
+def goes_on(before: str, text: str) -> bool:
+    """True where the sentence of the line ``before`` is not at its end, so that ``text`` goes on with an amount."""
+    body = before.strip()
+    if not body:
+        return False
+    words = body.split()
+    last = words[-1]
+    sentence = is_prose(body) or not _SAYING.isdisjoint(word.casefold() for word in words[1:])
+    if _CUT_AMOUNT.search(body):
+        return True
+    if last[-1].isdigit() and not _NAMED.search(body):
+        counted = len(words) > 1 and words[-2].casefold() in HANGING and not _YEAR.fullmatch(last)
+        return sentence or counted or not (_YEAR.fullmatch(last) or is_statement(text))
+    if last.casefold() in HANGING and last.casefold() != "i":
+        return True
+    return sentence and not body.endswith(_STOPS)
+
+
+def _is_running(rest: str, *, at_start: bool) -> bool:
+    """Whether what stands behind a unit is a sentence: it has a verb, a stop, or many small words."""
+    body = re.sub(r"\([^()]*\)?", " ", rest).strip()
+    small = [word for word in re.findall(r"[^\W\d_]+", body) if word.islower() and word not in _SAID_ONLY]
+    stopped = body.endswith((".", "!", "?")) and any(char.isalnum() for char in body)
+    if not _SAYING.isdisjoint(small):
+        return True
+    return at_start and (stopped or (len(small) > 2 and not body[:1].isupper()))
