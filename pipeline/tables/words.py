@@ -9,6 +9,8 @@ from functools import cached_property, lru_cache
 from itertools import accumulate, pairwise
 from typing import overload
 
+import numpy as np
+
 from corpus.model import Box
 from corpus.reading import Page, Word
 from pipeline.tables.cells import Kind, read_cell
@@ -23,6 +25,8 @@ _MAYBE_YEAR = re.compile(r"(?<!\d)(?:[1-4]\d|(?:19|20)\d\d)(?!\d)")
 _TWO_DIGITS = re.compile(r"\d\d")
 LEADING = ".…_"
 """What leads the eye from a label to the next cell."""
+_REACH = ((1, np.minimum), (2, np.maximum), (3, np.maximum))
+"""How the words of a segment make the sides of its box, apart from the left one."""
 MOST_WORDS = 4
 """The heading of a year has no more words."""
 _is_total = lru_cache(4096)(is_total_heading)
@@ -44,9 +48,9 @@ class Segment:
 
     __slots__ = ("_piece", "box", "is_value", "is_year", "kind", "page", "text", "words", "x0", "x1")
 
-    def __init__(self, words: tuple[Word, ...], text: str, page: int) -> None:
+    def __init__(self, words: tuple[Word, ...], text: str, page: int, box: Box | None = None) -> None:
         self.words, self.text, self.page = words, text, page
-        self.box: Box = _around(words)
+        self.box: Box = box or _around(words)
         self.x0, _, self.x1, _ = self.box
         self.kind, self.is_year, self.is_value = _read(text)
         self._piece: TextLine | None = None
@@ -147,13 +151,15 @@ def _whole(segments: Sequence[Segment]) -> Box:
 class Printed:
     """The words of a page one by one, with their texts, and the numbers where its segments and its lines begin.
 
-    ``kinds``: what the characters of each segment are; ``heights``: of the words of each line, the median.
+    ``boxes``: those of the segments; ``kinds``: what the characters of each segment are; ``heights``: of the words of
+    each line, the median.
     """
 
     words: list[Word]
     texts: list[str]
     firsts: list[int]
     lines: list[int]
+    boxes: list[Box]
     kinds: list[int]
     heights: list[float]
 
@@ -162,8 +168,11 @@ class Printed:
         starts, ends = strips.spans.T.tolist()
         words = list(map(Word, starts, ends, *strips.boxes.T.tolist()))
         texts = [text[start:end] for start, end in zip(starts, ends, strict=True)]
-        rest = (array.tolist() for array in (strips.firsts, strips.lines, strips.kinds, strips.heights))
-        return cls(words, texts, *rest)
+        begins = strips.firsts[:-1]
+        sides = (reach.reduceat(strips.boxes[:, side], begins) for side, reach in _REACH)
+        boxes = list(zip(strips.boxes[begins, 0].tolist(), *(side.tolist() for side in sides), strict=True))
+        firsts, lines = strips.firsts.tolist(), strips.lines.tolist()
+        return cls(words, texts, firsts, lines, boxes, strips.kinds.tolist(), strips.heights.tolist())
 
 
 class PageLines(Sequence[PageLine]):
@@ -199,7 +208,7 @@ class PageLines(Sequence[PageLine]):
 
     def _line(self, index: int) -> PageLine:
         printed, page = self._printed, self._page
-        words, texts, firsts = printed.words, printed.texts, printed.firsts
+        words, texts, firsts, boxes = printed.words, printed.texts, printed.firsts, printed.boxes
         first, last = printed.lines[index], printed.lines[index + 1]
         height: float | None = printed.heights[index]
         segments: list[Segment] = []
@@ -211,11 +220,12 @@ class PageLines(Sequence[PageLine]):
                     kept = _without_leaders(words[start:stop], self._text)
                     segments += _years_apart(kept, [self._text[w.start : w.end] for w in kept], page)
             elif stop - start == 1:
-                segments.append(Segment((words[start],), texts[start], page))
+                segments.append(Segment((words[start],), texts[start], page, boxes[number]))
             elif printed.kinds[number] & DIGIT:
-                segments += _years_apart(words[start:stop], texts[start:stop], page)
+                segments += _years_apart(words[start:stop], texts[start:stop], page, boxes[number])
             else:
-                segments.append(Segment(tuple(words[start:stop]), " ".join(texts[start:stop]), page))
+                text = " ".join(texts[start:stop])
+                segments.append(Segment(tuple(words[start:stop]), text, page, boxes[number]))
         return PageLine(tuple(segments), height)
 
 
@@ -247,7 +257,7 @@ def _is_leader(words: Sequence[Word], text: str) -> bool:
     return len(last) >= 4 or not text[words[-2].start : words[-2].end].strip(LEADING)
 
 
-def _years_apart(words: Sequence[Word], texts: Sequence[str], page: int) -> Iterable[Segment]:
+def _years_apart(words: Sequence[Word], texts: Sequence[str], page: int, box: Box | None = None) -> Iterable[Segment]:
     """One segment, or one for each year where the words are nothing but year headings a blank apart."""
     text = " ".join(texts)
     if len(words) > 1 and _may_be_years(text, len(words)):
@@ -256,7 +266,7 @@ def _years_apart(words: Sequence[Word], texts: Sequence[str], page: int) -> Iter
         if groups is not None and all(is_year_heading(part) or _is_total(part) for part in parts):
             edges = accumulate([len(group) for group in groups], initial=0)
             return [Segment(tuple(words[a:b]), part, page) for (a, b), part in zip(pairwise(edges), parts, strict=True)]
-    return (Segment(tuple(words), text, page),)
+    return (Segment(tuple(words), text, page, box),)
 
 
 def _may_be_years(text: str, words: int) -> bool:
