@@ -26,7 +26,9 @@ def parted(grid: Grid) -> list[Grid]:
         if len(years) < 2 or (known and are_figures(years, known)):
             continue
         says = _says(row)
-        other = years != known or (bool(says) and says != said)
+        other = (
+            years != known or (bool(says) and says != said) or (not grid.ruled and _is_named_anew(grid, cuts[-1], row))
+        )
         if other and any(_has_figures(grid.rows[n]) for n in range(cuts[-1], number)):
             cuts.append(number)
             said = set()
@@ -37,6 +39,16 @@ def parted(grid: Grid) -> list[Grid]:
     return [_part(grid, start, end) for start, end in zip(cuts, [*cuts[1:], len(grid.rows)], strict=True)]
 
 
+def _corner(row: Sequence[GridCell]) -> str:
+    return row[0].text if row and row[0].column == 0 and not years_in([row[0].text]) else ""
+
+
+def _is_named_anew(grid: Grid, start: int, row: Sequence[GridCell]) -> bool:
+    """Whether the corner beside years says something else than that of the years above it."""
+    first = next((above for above in grid.rows[start:] if is_year_row(above)), row)
+    return bool(_corner(row)) and _corner(row) != _corner(first)
+
+
 def _says(row: Sequence[GridCell]) -> set[tuple[object, ...]]:
     """The units and the measures that stand beside years."""
     texts = [cell.text for cell in row if not years_in([cell.text])]
@@ -45,16 +57,19 @@ def _says(row: Sequence[GridCell]) -> set[tuple[object, ...]]:
 
 
 def _has_figures(row: Sequence[GridCell]) -> bool:
-    return any(cell.column and read_cell(cell.text).kind is Kind.NUMBER for cell in row) and not is_year_row(list(row))
+    texts = [cell.text for cell in row if cell.column]
+    figures = any(read_cell(text).kind is Kind.NUMBER and unit_note(text) is None for text in texts)
+    return figures and not is_year_row(list(row))
 
 
 def _above(grid: Grid, start: int) -> list[TextLine]:
     """What stands over the part from row ``start`` on. A unit stated for the tables above holds if it has none itself.
 
-    The headings of the first table that state a unit say it for those below, too.
+    The headings of the first table that state a unit say it for those below, too; without drawn lines around them all,
+    only for those that have no name of their own in the corner.
     """
-    if start == 0:
-        return grid.above
+    if start == 0 or (not grid.ruled and _corner(grid.rows[start])):
+        return [line for line in grid.above if start == 0 or unit_note(line.text) is None]
     if _says(grid.rows[start]):
         return [line for line in grid.above if unit_note(line.text) is None]
     first = next(n for n, row in enumerate(grid.rows) if is_year_row(row))
