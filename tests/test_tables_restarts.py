@@ -62,7 +62,7 @@ def test_another_unit_or_measure_beside_years_heads_another_table(
 Row = tuple[str, ...]
 
 
-def on_page(rows: Sequence[Row | float]) -> list[dict[str, list[tuple[int | None, str]]]]:
+def on_page(rows: Sequence[Row | float], problems: Sequence[str] = ()) -> list[dict[str, list[tuple[int | None, str]]]]:
     """The lines of each table of a page of rows 18 points apart, and numbers for more room between them."""
     buffer, y = io.BytesIO(), 760.0
     canvas = Canvas(buffer, invariant=1)
@@ -77,7 +77,7 @@ def on_page(rows: Sequence[Row | float]) -> list[dict[str, list[tuple[int | None
         y -= 18
     canvas.save()
     document = extract_bytes(buffer.getvalue(), "notat.pdf")
-    assert not document.problems
+    assert [found.code for found in document.problems] == list(problems)
     return [
         {line.label: [(value.year, str(value.value)) for value in line.values] for line in table.lines}
         for table in document.tables
@@ -114,3 +114,8 @@ def test_a_range_of_years_beside_years_heads_their_total() -> None:
             "Veje": [(2025, "300000"), (2026, "-100000"), (None, "200000")],
         }
     ]
+
+
+def test_a_table_named_anew_over_the_same_years_takes_no_unit_from_the_one_above() -> None:
+    below: list[Row | float] = [("Projekt", "2025", "2026"), ("Løn", "500", "600"), ("Drift", "120", "120")]
+    assert on_page([*UPPER, *below], problems=["unit-unknown"]) == [READ, {"Løn": [], "Drift": []}]
