@@ -32,7 +32,12 @@ def figures(document: Document) -> Counter[Figure]:
 
 
 @given(random=st.randoms(use_true_random=False))
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=40,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
 def test_no_layout_gives_a_wrong_figure_or_loses_one_silently(random: random.Random) -> None:
     data, truth = printed(random_paper(random))
     document = read(data)
