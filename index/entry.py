@@ -25,6 +25,7 @@ from corpus.model import (
     Reference,
 )
 from index.engines.base import INT_MAX, Entry
+from index.records import packed
 from index.stored import Stored, code, pack
 from index.text import Word, keyword
 from index.tokens import Token, tokens
@@ -260,18 +261,24 @@ def _stretches(name: str) -> Iterator[str]:
 
 def _numbers(part: AnyPart, records: list[AnyRecord]) -> dict[str, set[int]]:
     """Amounts count when they are in kroner, for others do not compare; a range counts by both of its ends."""
-    found: dict[str, set[int]] = {"amount": set(), "fte": set(), "year": set()}
+    found: dict[str, set[int]] = {name: set() for name in ("amount", "fte", "year", "amount_record", "fte_record")}
     if isinstance(part, Proposal):
         found["year"].update(part.budget_years)
     for record in records:
         if isinstance(record, Amount):
+            years = [record.year] if record.year else record.years
             if record.currency == "DKK":
-                found["amount"].update(_scaled((record.value, record.low, record.high), ORE))
-            found["year"].update([record.year] if record.year else record.years)
+                values = set(_scaled((record.value, record.low, record.high), ORE))
+                found["amount"].update(values)
+                found["amount_record"].update(packed(values, record.role, years))
+            found["year"].update(years)
         elif isinstance(record, Fte):
+            years = [record.year] if record.year else record.years
             if record.unit == "fte":
-                found["fte"].update(_scaled((record.value, record.low, record.high), THOUSANDTHS))
-            found["year"].update([record.year] if record.year else record.years)
+                values = set(_scaled((record.value, record.low, record.high), THOUSANDTHS))
+                found["fte"].update(values)
+                found["fte_record"].update(packed(values, None, years))
+            found["year"].update(years)
         elif isinstance(record, Decision) and record.budget_year:
             found["year"].add(record.budget_year)
         elif isinstance(record, Date) and record.precision in ("year", "years", "school-year"):

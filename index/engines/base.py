@@ -6,6 +6,8 @@ Both sides are checked by one contract suite over all engines: the same question
 
 from __future__ import annotations
 
+import itertools
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,7 +26,8 @@ KEYWORDS = (
     "role", "status", "has",
 )  # fmt: skip
 # Whole numbers, many per entry: days as yyyymmdd, amounts in øre, FTEs in thousandths.
-NUMBERS = ("date", "year", "amount", "fte")
+# The last two hold value, role and year of one record each (index/records.py).
+NUMBERS = ("date", "year", "amount", "fte", "amount_record", "fte_record")
 # Whole numbers per entry, read back for the hits: 64 bits that are equal for copies of one message; 64 bits of the
 # mail's own id (0: a copy that has none); sort keys.
 GROUP, OWN = "group", "own"
@@ -98,6 +101,29 @@ class Phrase(msgspec.Struct, frozen=True, tag=True):
     values: tuple[str, ...]
 
 
+class Near(msgspec.Struct, frozen=True, tag=True):
+    """Entries with these terms in any order, at most ``slop`` other words between the first and the last of them.
+
+    An engine may ask for each placing as a phrase, so keep :func:`placings` small.
+    """
+
+    field: str
+    values: tuple[str, ...]
+    slop: int
+
+
+def placings(values: tuple[str, ...], slop: int) -> int:
+    """In how many ways the terms can stand within ``slop`` other words of each other."""
+    return math.perm(len(values)) * math.comb(slop + len(values) - 1, len(values) - 1)
+
+
+def placed(values: tuple[str, ...], slop: int) -> Iterator[tuple[tuple[int, str], ...]]:
+    """Those ways, each once: (position, term) in order of position, the first at 0."""
+    for order in sorted(set(itertools.permutations(values))):
+        for rest in itertools.combinations(range(1, len(order) + slop), len(order) - 1):
+            yield tuple(zip((0, *rest), order, strict=True))
+
+
 class Prefix(msgspec.Struct, frozen=True, tag=True):
     """Entries with a term that begins so."""
 
@@ -138,7 +164,7 @@ class Boost(msgspec.Struct, frozen=True, tag=True):
     factor: float
 
 
-Node = Everything | Term | Phrase | Prefix | Range | AllOf | AnyOf | Without | Boost
+Node = Everything | Term | Phrase | Near | Prefix | Range | AllOf | AnyOf | Without | Boost
 
 
 class Request(msgspec.Struct, frozen=True):

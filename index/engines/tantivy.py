@@ -222,6 +222,15 @@ class TantivyReader:
             return self._term(base.Term(node.field, node.values[0]))
         return tantivy.Query.phrase_query(self._schema, node.field, list(node.values))
 
+    def _near(self, node: base.Near) -> tantivy.Query:
+        ways = [self._placing(node.field, placing) for placing in base.placed(node.values, node.slop)]
+        return tantivy.Query.disjunction_max_query(ways)
+
+    def _placing(self, field: str, placing: tuple[tuple[int, str], ...]) -> tantivy.Query:
+        if len(placing) == 1:
+            return self._term(base.Term(field, placing[0][1]))
+        return tantivy.Query.phrase_query(self._schema, field, list(placing))
+
     def _prefix(self, node: base.Prefix) -> tantivy.Query:
         return tantivy.Query.regex_query(self._schema, node.field, re.escape(node.value) + ".*")
 
@@ -251,6 +260,7 @@ _TRANSLATE = {
     base.Everything: TantivyReader._everything,
     base.Term: TantivyReader._term,
     base.Phrase: TantivyReader._phrase,
+    base.Near: TantivyReader._near,
     base.Prefix: TantivyReader._prefix,
     base.Range: TantivyReader._range,
     base.AllOf: TantivyReader._all_of,

@@ -25,6 +25,8 @@ with warnings.catch_warnings():
     from whoosh.filedb.filestore import FileStorage
     from whoosh.index import FileIndex, LockError
 
+    from index.engines.whoosh_near import Window
+
 PAUSE = 0.1
 STORED = "stored"
 BITS = 64
@@ -215,6 +217,8 @@ def _query(node: Node) -> Any:
             return query.Term(field, value)
         case base.Phrase(field=field, values=values):
             return query.Phrase(field, list(values)) if len(values) > 1 else query.Term(field, values[0])
+        case base.Near(field=field, values=values, slop=slop):
+            return Window(field, values, len(values) + slop)
         case base.Prefix(field=field, value=value):
             return query.Prefix(field, value)
         case base.Range(field=field, low=low, high=high):

@@ -1,0 +1,83 @@
+"""Whoosh's own near query looks at neighbours two by two; this one holds all words of a window to its width."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from whoosh import query
+from whoosh.matching import binary
+from whoosh.query import spans
+from whoosh.util import make_binary_tree
+
+
+class Window(spans.SpanQuery):  # type: ignore[misc]  # whoosh has no types
+    """The terms in any order within ``width`` positions. See :class:`index.engines.base.Near`."""
+
+    def __init__(self, field: str, values: tuple[str, ...], width: int) -> None:
+        self._wanted = Counter(values)
+        self._terms = [query.Term(field, value) for value in self._wanted]
+        self._width = width
+
+    def __repr__(self) -> str:
+        return f"Window({self._terms!r}, {self._width})"
+
+    def __hash__(self) -> int:
+        return hash((tuple(self._terms), self._width))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Window) and repr(self) == repr(other) and self._wanted == other._wanted
+
+    def is_leaf(self) -> bool:
+        """The terms are its children."""
+        return False
+
+    def children(self) -> Iterator[Any]:
+        """The terms."""
+        return iter(self._terms)
+
+    def apply(self, function: Callable[[Any], Any]) -> Window:
+        """Terms are not rewritten."""
+        return self
+
+    def _and_query(self) -> Any:
+        return query.And(self._terms)
+
+    def estimate_size(self, reader: Any) -> Any:
+        """See Whoosh."""
+        return self._and_query().estimate_size(reader)
+
+    def matcher(self, searcher: Any, context: Any = None) -> Any:
+        """A matcher over the entries with all terms that looks at their positions."""
+        inner = [term.matcher(searcher, context) for term in self._terms]
+        if not all(matcher.is_active() for matcher in inner):
+            return query.NullQuery.matcher(searcher, context)
+        return _WindowMatcher(inner, list(self._wanted.values()), self._width)
+
+
+class _WindowMatcher(spans.SpanWrappingMatcher):  # type: ignore[misc]  # whoosh has no types
+    def __init__(self, inner: list[Any], wanted: list[int], width: int) -> None:
+        self._inner, self._wanted, self._width = inner, wanted, width
+        super().__init__(inner[0] if len(inner) == 1 else make_binary_tree(binary.IntersectionMatcher, inner))
+
+    def copy(self) -> _WindowMatcher:
+        return _WindowMatcher([matcher.copy() for matcher in self._inner], self._wanted, self._width)
+
+    def replace(self, minquality: float = 0) -> Any:
+        """Never replaced by a part of itself, which would not look at positions."""
+        return self
+
+    def _get_spans(self) -> list[Any]:
+        """The first window that holds every term as often as it is asked for, if there is one."""
+        places = sorted((span.start, number) for number, matcher in enumerate(self._inner) for span in matcher.spans())
+        missing = list(self._wanted)
+        left = 0
+        for position, number in places:
+            missing[number] -= 1
+            while position - places[left][0] >= self._width:
+                missing[places[left][1]] += 1
+                left += 1
+            if all(count <= 0 for count in missing):
+                return [spans.Span(places[left][0], position)]
+        return []
