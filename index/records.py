@@ -1,9 +1,9 @@
 """One record of a part as one whole number, so that a range over it asks for value, role and year of the same record.
 
-The number is laid out as role (4 bits), year (9 bits), value (50 bits), the value shifted so that it is never negative;
-role and year are 0 where any will do. A record is written once for each of the four ways to ask, so a query for one role
-or any, and one year or any, is one range. Values are in øre for amounts and in thousandths for FTEs; those beyond 50 bits
-(5,600 milliard kroner) count as the furthest that fits.
+The number is laid out as role (4 bits), year (9 bits), value (50 bits), the value shifted so that it is never
+negative; role and year are 0 where any will do. A record is written once for each of the four ways to ask, so a query
+for one role or any, and one year or any, is one range. Values are in øre for amounts and in thousandths for FTEs; those
+beyond 50 bits (5,600 milliard kroner) count as the furthest that fits.
 """
 
 from __future__ import annotations
