@@ -69,7 +69,7 @@ def _find(connection: sa.Connection, wanted: str) -> Shown:
     return Shown(
         id=".".join([document_id(sha256), *rest]),
         places=places,
-        document=msgspec.structs.replace(document, parts=[], records=[]),
+        document=msgspec.structs.replace(document, parts=[], records=[], tables=list(document.tables)),
         members=members,
         parts=parts,
         records=records,
@@ -92,7 +92,7 @@ def content_with(connection: sa.Connection, beginning: str) -> str:
 def _narrowed(document: Document, wanted: str, rest: list[str]) -> tuple[list[AnyPart], list[AnyRecord]]:
     """All parts and records, those of the named part, or the named record."""
     if not rest:
-        return document.parts, document.records
+        return document.parts, list(document.records)
     parts = [part for part in document.parts if str(part.index) == rest[0]]
     if not parts:
         raise NotFoundError(f"The document has {len(document.parts)} parts, counted from 0, and no part {rest[0]!r}.")
