@@ -42,7 +42,7 @@ from pipeline.settling import settle
 from pipeline.tables import TableFindings, find_tables
 from pipeline.tables.ledger import unclaimed
 
-EXTRACTOR_VERSION = "akt-extract/4"
+EXTRACTOR_VERSION = "akt-extract/5"
 
 T = TypeVar("T")
 Parts = tuple[list[AnyPart], list[Problem]]

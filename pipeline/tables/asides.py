@@ -179,8 +179,9 @@ def _beside_others(flow: Flow, lines: dict[int, PageLine]) -> bool:
 
 
 def _is_named_row(line: PageLine) -> bool:
-    """Figures with words of their own; figures alone may be those of the text, on the middle of a label."""
-    return _has_figures(line.segments) and any(s.kind is Kind.TEXT and not s.is_year for s in line.segments)
+    """Figures with a name before them; figures alone may be those of the text, on the middle of a label."""
+    figures = [s.x0 for s in line.segments if s.is_value or s.is_year]
+    return bool(figures) and any(s.kind is Kind.TEXT and not s.is_year and s.x0 < max(figures) for s in line.segments)
 
 
 def _has_figures(segments: Iterable[Segment]) -> bool:

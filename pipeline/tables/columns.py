@@ -6,7 +6,15 @@ from dataclasses import dataclass, replace
 
 from pipeline.tables.cells import Kind, Value, read_cell
 from pipeline.tables.grid import Grid, GridCell, join_lines
-from pipeline.tables.headings import RANGE, Heading, is_total_heading, is_year_heading, read_heading, year_of
+from pipeline.tables.headings import (
+    RANGE,
+    Heading,
+    is_total_heading,
+    is_year_heading,
+    leveled_years,
+    read_heading,
+    year_of,
+)
 from pipeline.tables.naming import is_naming, name_columns
 from pipeline.tables.rows import is_prose
 from pipeline.tables.spanning import with_reach
@@ -65,6 +73,8 @@ def read_layout(grid: Grid) -> Layout:
     heads = _without_prose(top)
     found = [_heading(heads, column, figures) for column in range(grid.width)]
     found = [read_heading(grid.heads[n].text) if n in grid.heads else heading for n, heading in enumerate(found)]
+    leveled = leveled_years([heading.text for heading in found[1:] if heading.year is None])
+    found = [replace(h, year=leveled[h.text]) if h.text in leveled else h for h in found]
     columns = _value_columns(found, body, grid.width)
     dated = [number for number, heading in enumerate(found) if number and heading.year is not None]
     first = min([*(column.column for column in columns), *dated], default=grid.width)
@@ -98,7 +108,8 @@ def is_year_row(cells: list[GridCell]) -> bool:
     texts = [cell.text for cell in cells]
     if len(cells) == 1 and cells[0].column == 0 and cells[0].column_span == 1:
         return False  # it heads the rows below it
-    years = sum([is_year_heading(text) for text in texts])
+    leveled = leveled_years(texts)
+    years = sum([is_year_heading(text) for text in texts]) + len(leveled)
     if not years:
         return False
     others = [text for text in texts[1:] if not is_year_heading(text) and not is_total_heading(text)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -24,6 +25,7 @@ _LEVEL = re.compile(
     r"(?:i\s+)?(?:19|20)\d\d\s?[-–/]?\s?(?:pris|pl\b|p/l|niveau|løn)\S*|(?:p/l|\bpl|pris\w*|lønniveau)[\s:]{0,2}(?:19|20)\d\d",
     re.IGNORECASE,
 )
+_LEVELED = re.compile(r"(?:.*\s)?((?:19|20)\d\d)[- ]?(?:pl|p/l)\.?", re.IGNORECASE)
 # "Overføres til 2024", "Forbrug før 2023", "Ændring fra 2023": the figures are of another year, or of several.
 _OTHER_YEAR = re.compile(
     r"\b(?:til|fra|før|efter|siden|mod|ift\.?|sammenlignet med|til og med|t\.?o\.?m\.?)\s(?:19|20)\d\d\b", re.IGNORECASE
@@ -116,6 +118,15 @@ def is_year_heading(text: str) -> bool:
     if len(words) > 1 and _SHORT_YEAR.fullmatch(" ".join(words[-2:])):
         words = words[:-2]
     return all(_YEAR.fullmatch(w.strip("*:.)")) or _SHORT_YEAR.fullmatch(w) or _WORDS.fullmatch(w) for w in words)
+
+
+def leveled_years(texts: Sequence[str]) -> dict[str, int]:
+    """The years of headings that say each year's price level, by their texts: "2025-pl", "2026-pl".
+
+    Empty where they are not of different years: one alone, or the same one again, is a price level and no year.
+    """
+    found = {text: int(match[1]) for text in texts if text[-1:] in "lL." and (match := _LEVELED.fullmatch(text))}
+    return found if len(set(found.values())) == len(found) > 1 else {}
 
 
 def is_period_heading(text: str) -> bool:

@@ -21,6 +21,7 @@ Rule = tuple[float, float, float]
 SLACK = 0.5
 CENTRED = 0.6
 """A heading is centred over columns when the middles differ by less than this share of its height."""
+SLIGHT = 0.3
 SAME_MIDDLE = 1.0
 CLOSE = 0.75
 """Lines of one heading are parted by less than this share of their height."""
@@ -213,6 +214,8 @@ def _spread(
         return over
     if over and _is_over_all(segment, free, extents, leaves):
         return list(range(1, len(extents)))
+    if years := _years_below(segment, free, leaves):
+        return years
     if len(over) != 1 or not _stands_over(segment, extents[over[0]], leaves.get(over[0])):
         wide = _centred(segment, over, free, extents)
         if len(wide) > len(over):
@@ -262,6 +265,24 @@ def _is_over_all(segment: Segment, free: tuple[int, int], extents: Extents, leav
     middle = abs(segment.x0 + segment.x1 - leaves[1].x0 - leaves[len(extents) - 1].x1) / 2
     wide = max(leaf.x1 - leaf.x0 for column, leaf in leaves.items() if column)
     return middle < CENTRED * height and segment.x1 - segment.x0 > 2 * wide
+
+
+def _years_below(segment: Segment, free: tuple[int, int], leaves: dict[int, Segment]) -> list[int]:
+    """All columns of years below a heading with no other heading over them, if it stands in the middle over them.
+
+    The middle is that of the years, or of the room of their columns, which goes on to the left of years that stand at
+    the right, and to the right of those that stand at the left.
+    """
+    years = [n for n, leaf in sorted(leaves.items()) if leaf.is_year]
+    if segment.is_year or len(years) < 2 or years[-1] - years[0] >= len(years):
+        return []
+    first, last = leaves[years[0]], leaves[years[-1]]
+    if not (free[0] < years[0] and years[-1] < free[1]):
+        return []
+    count, height = len(years) - 1, segment.box[3] - segment.box[1]
+    room = first.x1 - (last.x1 - first.x1) / count, last.x0 + (last.x0 - first.x0) / count
+    middle, reach = segment.x0 + segment.x1, 2 * SLIGHT * height
+    return years if room[0] + last.x1 - reach < middle < first.x0 + room[1] + reach else []
 
 
 def _stands_over(segment: Segment, column: tuple[float, float], leaf: Segment | None) -> bool:

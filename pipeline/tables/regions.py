@@ -22,6 +22,8 @@ ALONE = 1.2
 MOST_APART = 1.6
 """Years printed again below a wider gap than this many line heights head another table."""
 MOST_LABELS, MOST_WRAPPED = 6, 10
+MIDDLE = 0.6
+"""A heading stands in the middle over columns when the middles differ by less than this share of its height."""
 SAME_EDGE = 2.5
 BLANK = 0.25
 """The width of a blank, in heights of a line."""
@@ -226,12 +228,24 @@ def headings_above(lines: Sequence[PageLine], first: int, columns: Sequence[tupl
             found.append(number)
             continue
         over = [s for s in line.segments if any(s.x0 < x1 and x0 < s.x1 for x0, x1 in columns)]
-        if not over or (
-            len(line.segments) == 1 and (is_context(line.text) or line.box[0] < columns[0][0] - 4 * line.height)
-        ):
+        alone = len(line.segments) == 1
+        middle = alone and _stands_in_middle(line, lines[number + 1], columns)
+        said = alone and not middle and is_context(line.text)
+        if not (over or middle) or said or (alone and line.box[0] < columns[0][0] - 4 * line.height):
             break
         found.append(number)
     return found
+
+
+def _stands_in_middle(line: PageLine, below: PageLine, columns: Sequence[tuple[float, float]]) -> bool:
+    """Whether a line right above the headings stands in the middle over the first columns, as a heading of them does.
+
+    A unit that begins where the labels or the first column do is said of the whole table.
+    """
+    near = below.box[1] - line.box[3] < line.height
+    middles = [(columns[0][0] + right) / 2 for _, right in columns[1:]]
+    away = [abs((line.box[0] + line.box[2]) / 2 - middle) for middle in middles]
+    return near and line.box[0] > columns[0][0] + 1 and any(each < MIDDLE * line.height for each in away)
 
 
 def _has_figures(line: PageLine) -> bool:

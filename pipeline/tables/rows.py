@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline.tables.grid import HYPHENS
@@ -27,12 +28,20 @@ _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s+[A-ZÆØÅ]\D{2,80}$|#{1,6}\s
 
 @lru_cache(maxsize=KEPT)
 def is_prose(text: str) -> bool:
-    """True for a line of running text: too long for a label, a row of small words, or a long sentence with its stop."""
+    """True for a line of running text: too long for a label, a row of small words, or a long sentence with its stop.
+
+    The point of "kr." is no stop: "Oversigt over udgifter og indtægter i 1.000 kr." is a title.
+    """
     if len(text) < SHORTEST_PROSE:
         return False
     body = text.strip()
-    sentence = body.endswith((".", ":")) and len(body.split()) > 7
+    sentence = body.endswith((".", ":")) and len(words := body.split()) > 7 and not _is_title(words)
     return len(body) > LONGEST_LABEL or sentence or _LOWER_WORDS.search(body) is not None
+
+
+def _is_title(words: Sequence[str]) -> bool:
+    """Whether words that end in "kr." say nothing with a verb: no sentence ends there."""
+    return words[-1] == "kr." and VERBS.isdisjoint(word.casefold() for word in words)
 
 
 def starts_section(text: str) -> bool:

@@ -15,7 +15,7 @@ from corpus.model import Box
 from corpus.reading import Page, Word
 from pipeline.tables.cells import Kind, read_cell
 from pipeline.tables.grid import TextLine
-from pipeline.tables.headings import is_total_heading, is_year_heading, split_headings
+from pipeline.tables.headings import is_total_heading, is_year_heading, leveled_years, split_headings
 from pipeline.tables.segments import DIGIT, Strips, page_strips
 
 _WORDS = re.compile(r"[^\W\d_]{3}[^\d¼½¾⁰¹²³⁴⁵⁶⁷⁸⁹]*")
@@ -226,6 +226,9 @@ class PageLines(Sequence[PageLine]):
             else:
                 text = " ".join(texts[start:stop])
                 segments.append(Segment(tuple(words[start:stop]), text, page, boxes[number]))
+        if leveled := leveled_years([segment.text for segment in segments]):
+            for segment in segments:
+                segment.is_year |= segment.text in leveled
         return PageLine(tuple(segments), height)
 
 

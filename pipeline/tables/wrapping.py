@@ -19,6 +19,8 @@ TALLEST_STEP = 1.6
 FARTHEST = 2.2
 """A line further below than this many line heights never goes on with the label above."""
 
+ALIKE = 2
+"""Labels that begin with the same words, so many of them, are two."""
 OUTDENT = -2.0
 """No line of a label begins further left than the one above, in points."""
 
@@ -225,11 +227,16 @@ def _has_no_room(upper: Printed, lower: Printed, limit: float) -> bool:
     box = above[-1].box if above else None
     if box is None or not below or not below[0].box:
         return False
-    if lower.centre - upper.last > TALLEST_STEP * lower.height:
+    if lower.centre - upper.last > TALLEST_STEP * lower.height or _is_named_alike(upper.label, lower.label):
         return False
     x0, _, x1, _ = below[0].box
     word = (x1 - x0) * (len(below[0].text.split()[0]) + 1) / len(below[0].text)
     return OUTDENT < x0 - box[0] < lower.height and box[2] + word > limit + 1
+
+
+def _is_named_alike(upper: str, lower: str) -> bool:
+    """Whether two labels begin with the same words: "Rengøring på Åsen Skole", "Rengøring på …" are two rows."""
+    return upper.split()[:ALIKE] == lower.split()[:ALIKE] and len(lower.split()) >= ALIKE
 
 
 def _ends_in_name(label: str) -> bool:
