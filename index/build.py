@@ -18,6 +18,7 @@ from index.engines.base import engine as engine_named
 from index.entry import LONGEST_FORM, entries
 from index.manifest import IndexMismatch, Manifest
 from index.members import load_members
+from index.streams import Streamer
 from index.terms import TermTable
 from index.text import Analyser
 
@@ -49,6 +50,7 @@ class IndexWriter:
         self._writer = self._engine.writer(self._folder, wait)
         self._table = TermTable(self._folder / TERMS)
         self._analyser = Analyser(self._table.word, lambda: self._members)
+        self._streamer = Streamer(self._analyser.word)
 
     def __enter__(self) -> Self:
         return self
@@ -70,7 +72,7 @@ class IndexWriter:
         """
         if not paths:
             raise ValueError("a document in the index is somewhere: paths is empty")
-        made = list(entries(document, paths, self._analyser.word))
+        made = list(entries(document, paths, self._streamer))
         self._writer.delete(document.sha256)
         for entry in made:
             self._writer.add(entry)

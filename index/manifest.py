@@ -13,7 +13,7 @@ from index.text import ANALYSIS_VERSION
 
 __all__ = ["REBUILD", "IndexMismatch", "Manifest", "exists", "read", "write"]
 
-FORMAT = 3
+FORMAT = 4
 MANIFEST = "manifest.json"
 
 

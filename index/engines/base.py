@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal, Protocol
@@ -28,10 +28,16 @@ KEYWORDS = (
 # Whole numbers, many per entry: days as yyyymmdd, amounts in øre, FTEs in thousandths.
 # The last two hold value, role and year of one record each (index/records.py).
 NUMBERS = ("date", "year", "amount", "fte", "amount_record", "fte_record")
-# Whole numbers per entry, read back for the hits: 64 bits that are equal for copies of one message; 64 bits of the
-# mail's own id (0: a copy that has none); sort keys.
-GROUP, OWN = "group", "own"
+# One whole number per entry, read back for the hits: 64 bits that are equal for copies of one message; 64 bits of the
+# mail's own id (0: a copy that has none); 64 bits of the content and the part's place in it, by which entries that
+# are otherwise equal are ordered, whenever they were indexed.
+GROUP, OWN, TIE = "group", "own", "tie"
+# The same, but an entry may have none: the day (1 is 1 January of the year 1), and the largest amount and FTE, all at
+# least 0.
 SORTS = ("sort_date", "sort_amount", "sort_fte")
+# What found entries are counted by. The values are whole, as printed, and an entry may have many.
+FACETS = ("kind", "municipality", "committee", "year", "role", "from")
+MOST_VALUES = 50_000
 INT_MAX = 2**63 - 1
 REBUILD = "akt ingest --reindex"
 RUST_PANIC = "PanicException"
@@ -71,15 +77,20 @@ def _broken(folder: Path, error: BaseException) -> EngineError:
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
-    """One part, ready for an engine. ``stored`` comes back with a hit as it is."""
+    """One part, ready for an engine: ``texts`` and ``parts`` are terms with a blank between, a term holds none.
 
-    texts: dict[str, list[str]]
-    parts: list[str]
+    The dicts are by field, those of the constants above; ``stored`` comes back with a hit as it is.
+    """
+
+    texts: dict[str, str]
+    parts: str
     keywords: dict[str, list[str]]
     numbers: dict[str, list[int]]
+    facets: dict[str, list[str]]
     sorts: dict[str, int]
     group: int
     own: int = 0
+    tie: int
     stored: bytes
 
 
@@ -125,14 +136,14 @@ def placed(values: tuple[str, ...], slop: int) -> Iterator[tuple[tuple[int, str]
 
 
 class Prefix(msgspec.Struct, frozen=True, tag=True):
-    """Entries with a term that begins so."""
+    """Entries with a term that begins so; all score the same."""
 
     field: str
     value: str
 
 
 class Range(msgspec.Struct, frozen=True, tag=True):
-    """Entries with a number in ``[low, high]``; None is no limit."""
+    """Entries with a number in ``[low, high]``; None is no limit. All score the same."""
 
     field: str
     low: int | None
@@ -176,9 +187,10 @@ class Request(msgspec.Struct, frozen=True):
 
 
 class Row(msgspec.Struct, frozen=True, array_like=True):
-    """A found entry: its score and the engine's own handle on it, good for the life of the reader."""
+    """A found entry: its score, its :data:`TIE`, and the engine's own handle on it, good for the life of the reader."""
 
     score: float
+    tie: int
     ref: object
 
 
@@ -196,19 +208,48 @@ class Order(msgspec.Struct, frozen=True):
     descending: bool
 
 
+def ranked(counts: Iterable[tuple[str, int]], limit: int) -> list[tuple[str, int]]:
+    """Values with their counts in the order in which facets are given."""
+    return sorted(counts, key=lambda pair: (-pair[1], pair[0]))[:limit]
+
+
+def is_unscored(node: Node) -> bool:
+    """True when every entry the node finds has the same score."""
+    if isinstance(node, AllOf):
+        return all(map(is_unscored, node.children))
+    return isinstance(node, Everything | Prefix | Range | Without) or (isinstance(node, Boost) and node.factor == 0)
+
+
 class Reader(Protocol):
     """A view of the index as it was at its last commit."""
 
     def search(self, request: Request, limit: int, order: Order | None = None) -> Found:
-        """The best ``limit`` entries (at least 1), equal ones in an order that holds until the next commit."""
+        """The best ``limit`` entries (at least 1), equal ones in the order of their :data:`TIE`.
+
+        So the order does not depend on when an entry was indexed, and for one by a sort field it is the same in every
+        engine.
+        """
 
     def count(self, request: Request) -> int:
         """How many entries the request finds."""
 
-    def groups(self, rows: list[Row]) -> list[tuple[int, int]]:
+    def frequency(self, field: str, term: str) -> int:
+        """How many entries have the term in a text or keyword field."""
+
+    def facets(self, request: Request, fields: Sequence[str], limit: int) -> dict[str, list[tuple[str, int]]]:
+        """By each of the :data:`FACETS` asked for: its values, and how many of the entries found have them.
+
+        Exact; the most frequent first, equal ones in the order of their letters (code points), at most ``limit``
+        (itself at most :data:`MOST_VALUES`).
+        """
+
+    def values(self, rows: Sequence[Row], field: str) -> list[int | None]:
+        """What each row has as its :data:`GROUP`, :data:`OWN`, :data:`TIE` or one of the :data:`SORTS`."""
+
+    def groups(self, rows: Sequence[Row]) -> list[tuple[int, int]]:
         """The ``group`` and ``own`` of each row."""
 
-    def stored(self, rows: list[Row]) -> list[bytes]:
+    def stored(self, rows: Sequence[Row]) -> list[bytes]:
         """What was stored with each row."""
 
     def close(self) -> None:

@@ -6,7 +6,7 @@ import re
 import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import tantivy
 
@@ -14,12 +14,17 @@ from index.engines import base
 from index.engines.base import EngineError, Entry, Found, IndexBusy, Node, Order, Request, Row, sound
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 HEAP = 64_000_000
 PAUSE = 0.1
 TOKENIZER = "akt_terms"
 STORED = "stored"
+FACET = "facet_"
+# Scores differ in their last digits with the order in which segments add them up.
+DIGITS = 4
+SPARE = 16
+ALL_OF_SEGMENT = 10_000_000
 NO_LOCK = "acquire Lockfile"
 
 
@@ -34,7 +39,9 @@ def _schema() -> tantivy.Schema:
         builder.add_integer_field(name, indexed=True, fast=True)
     for name in base.SORTS:
         builder.add_integer_field(name, fast=True)
-    for name in (base.GROUP, base.OWN):
+    for name in base.FACETS:
+        builder.add_text_field(FACET + name, tokenizer_name="raw", index_option="basic", fast=True)
+    for name in (base.GROUP, base.OWN, base.TIE):
         builder.add_unsigned_field(name, fast=True)
     builder.add_bytes_field(STORED, stored=True)
     return builder.build()
@@ -133,8 +140,8 @@ def _document(entry: Entry) -> tantivy.Document:
     """Every name is checked by hand: tantivy takes an unknown field in silence."""
     document = tantivy.Document()
     for name in base.TEXTS:
-        document.add_text(name, " ".join(entry.texts[name]))
-    document.add_text(base.PARTS, " ".join(entry.parts))
+        document.add_text(name, entry.texts[name])
+    document.add_text(base.PARTS, entry.parts)
     for name, values in entry.keywords.items():
         _known(name, base.KEYWORDS)
         for value in values:
@@ -146,8 +153,13 @@ def _document(entry: Entry) -> tantivy.Document:
     for name, number in entry.sorts.items():
         _known(name, base.SORTS)
         document.add_integer(name, number)
+    for name, printed in entry.facets.items():
+        _known(name, base.FACETS)
+        for value in printed:
+            document.add_text(FACET + name, value)
     document.add_unsigned(base.GROUP, entry.group)
     document.add_unsigned(base.OWN, entry.own)
+    document.add_unsigned(base.TIE, entry.tie)
     document.add_bytes(STORED, entry.stored)
     return document
 
@@ -173,24 +185,97 @@ class TantivyReader:
         """The best ``limit`` entries."""
         query = self._request(request)
         limit = min(limit, max(self._searcher.num_docs, 1))  # tantivy makes room for as many as are asked for
-        if order is None:
-            result = self._searcher.search(query, limit)
-            return Found(_total(result), [Row(cast(float, score), address) for score, address in result.hits])
+        if order is not None:
+            return self._sorted(query, limit, order)
+        if base.is_unscored(request.must) and not request.some:
+            return self._all_alike(query, limit)
+        asked = limit + SPARE
+        while True:
+            result = self._searcher.search(query, asked)
+            hits = [(round(score, DIGITS), address) for score, address in result.hits]
+            if len(hits) < asked or hits[limit - 1][0] > hits[-1][0]:
+                break
+            asked *= 4  # entries beyond the limit are as good as the last one within it
+        return Found(_total(result), self._rows([(-score, score, address) for score, address in hits], limit))
+
+    def _all_alike(self, query: tantivy.Query, limit: int) -> Found:
+        result = self._searcher.search(query, limit, order_by_field=base.TIE, order=tantivy.Order.Asc)
+        return Found(_total(result), [Row(0.0, tie, address) for tie, address in result.hits])
+
+    def _sorted(self, query: tantivy.Query, limit: int, order: Order) -> Found:
+        """By a key; of the entries with the last key that are not all within the limit, the first ones by tie."""
         direction = tantivy.Order.Desc if order.descending else tantivy.Order.Asc
         result = self._searcher.search(query, limit, order_by_field=order.field, order=direction)
-        return Found(_total(result), [Row(0.0, address) for _, address in result.hits])
+        hits: list[tuple[int | None, tantivy.DocAddress]] = list(result.hits)
+        if _total(result) > limit:
+            last = hits[-1][0]
+            hits = [hit for hit in hits if hit[0] != last]
+            alike = self._searcher.search(
+                self._with_key(query, order.field, last),
+                limit - len(hits),
+                order_by_field=base.TIE,
+                order=tantivy.Order.Asc,
+            )
+            hits += [(last, address) for _, address in alike.hits]
+        sign = -1 if order.descending else 1
+        keys = [((key is None, sign * (key or 0)), 0.0, address) for key, address in hits]
+        return Found(_total(result), self._rows(keys, limit))
+
+    def _with_key(self, query: tantivy.Query, field: str, key: int | None) -> tantivy.Query:
+        if key is None:
+            clause = (tantivy.Occur.MustNot, tantivy.Query.exists_query(field))
+        else:
+            clause = (tantivy.Occur.Must, self._range(base.Range(field, key, key)))
+        return tantivy.Query.boolean_query([(tantivy.Occur.Must, query), clause])
+
+    def _rows(self, hits: Sequence[tuple[Any, float, tantivy.DocAddress]], limit: int) -> list[Row]:
+        """Hits of sort key, score and address in the order of their keys, then ties."""
+        ties = self._values(base.TIE, [address for _, _, address in hits])
+        keyed = sorted(zip((key for key, _, _ in hits), ties, range(len(hits)), strict=True))
+        return [Row(hits[place][1], cast(int, tie), hits[place][2]) for _, tie, place in keyed[:limit]]
 
     def count(self, request: Request) -> int:
         """How many entries the request finds."""
         return _total(self._searcher.search(self._request(request), 1))
 
-    def groups(self, rows: list[Row]) -> list[tuple[int, int]]:
+    def frequency(self, field: str, term: str) -> int:
+        """How many entries have the term."""
+        return self.count(Request(base.Term(field, term)))
+
+    def facets(self, request: Request, fields: Sequence[str], limit: int) -> dict[str, list[tuple[str, int]]]:
+        """Values with their counts."""
+        query = self._request(request)
+        found = {}
+        for field in fields:
+            _known(field, base.FACETS)
+            found[field] = self._facet(query, FACET + field, limit)
+        return found
+
+    def _facet(self, query: tantivy.Query, field: str, limit: int) -> list[tuple[str, int]]:
+        """Asks for all values when those just beyond the limit are as frequent as the last one within it."""
+        for size in (limit + SPARE, base.MOST_VALUES):
+            terms = {"field": field, "size": size, "segment_size": ALL_OF_SEGMENT}
+            answer = self._searcher.aggregate(query, {field: {"terms": terms}})[field]
+            counts = [(bucket["key"], bucket["doc_count"]) for bucket in answer["buckets"]]
+            if not answer["sum_other_doc_count"] or counts[limit - 1][1] > counts[-1][1]:
+                break
+        return base.ranked(counts, limit)
+
+    def values(self, rows: Sequence[Row], field: str) -> list[int | None]:
+        """What each row has in a field."""
+        _known(field, (*base.SORTS, base.GROUP, base.OWN, base.TIE))
+        return self._values(field, [cast(tantivy.DocAddress, row.ref) for row in rows])
+
+    def _values(self, field: str, addresses: list[tantivy.DocAddress]) -> list[int | None]:
+        return cast("list[int | None]", self._searcher.fast_field_values(field, addresses))
+
+    def groups(self, rows: Sequence[Row]) -> list[tuple[int, int]]:
         """The ``group`` and ``own`` of each row."""
         addresses = [cast(tantivy.DocAddress, row.ref) for row in rows]
-        groups, own = (self._searcher.fast_field_values(name, addresses) for name in (base.GROUP, base.OWN))
-        return list(zip(cast("list[int]", groups), cast("list[int]", own), strict=True))
+        groups, own = (self._values(name, addresses) for name in (base.GROUP, base.OWN))
+        return cast("list[tuple[int, int]]", list(zip(groups, own, strict=True)))
 
-    def stored(self, rows: list[Row]) -> list[bytes]:
+    def stored(self, rows: Sequence[Row]) -> list[bytes]:
         """What was stored with each row."""
         return [self._searcher.doc(cast(tantivy.DocAddress, row.ref))[STORED][0] for row in rows]
 

@@ -1,7 +1,8 @@
 """The portable engine: Whoosh, pure Python. Its files hold pickles: open only an index that is your own.
 
-Two of its faults are worked around here: a multi-valued number posts one term twice (`term AND range` then breaks), and
-deleting by term opens a reader for each document.
+Its faults are worked around here: a multi-valued number posts one term twice (`term AND range` then breaks), deleting
+by term opens a reader for each document, a packed segment is copied into memory, and a beginning that fits very many
+words takes seconds (it is refused).
 """
 
 from __future__ import annotations
@@ -9,17 +10,19 @@ from __future__ import annotations
 import os
 import time
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any, cast
 
 from index.engines import base
 from index.engines.base import EngineError, Entry, Found, IndexBusy, Node, Order, Request, Row, sound
+from index.tree import QueryError
 
 with warnings.catch_warnings():
     # The package's own source, when it is first compiled: DeprecationWarning to Python 3.11, SyntaxWarning after.
     warnings.simplefilter("ignore")
-    from whoosh import fields, query
+    from whoosh import columns, fields, matching, query
     from whoosh.analysis import RegexTokenizer
     from whoosh.codec import whoosh3  # noqa: F401 - loaded late by the package, and no quieter
     from whoosh.filedb.filestore import FileStorage
@@ -29,7 +32,12 @@ with warnings.catch_warnings():
 
 PAUSE = 0.1
 STORED = "stored"
+FACET = "facet_"
 BITS = 64
+NONE = -1  # in the column of a sort
+DIGITS = 4
+SPARE = 16
+MOST_WORDS = 20_000
 
 
 class Numbers(fields.NUMERIC):  # type: ignore[misc]  # whoosh has no types
@@ -44,14 +52,27 @@ class Numbers(fields.NUMERIC):  # type: ignore[misc]  # whoosh has no types
                 yield item
 
 
+class Beginning(query.Prefix):  # type: ignore[misc]  # whoosh has no types
+    """A prefix whose words are put together once, and not scored one by one."""
+
+    def matcher(self, searcher: Any, context: Any = None) -> Any:
+        """The entries with any of the words."""
+        reader = searcher.reader()
+        words = self._btexts(reader)
+        found = sorted({number for word in words for number in reader.postings(self.fieldname, word).all_ids()})
+        return matching.ListMatcher(found, all_weights=self.boost) if found else matching.NullMatcher()
+
+
 def _schema() -> fields.Schema:
     terms, values = RegexTokenizer(r"\S+"), RegexTokenizer(r"[^\n]+")
-    columns: dict[str, Any] = {name: fields.TEXT(analyzer=terms) for name in base.TEXTS}
-    columns[base.PARTS] = fields.TEXT(analyzer=terms, phrase=False)
-    columns |= {name: fields.KEYWORD(analyzer=values) for name in base.KEYWORDS}
-    columns |= {name: Numbers(int, bits=BITS) for name in base.NUMBERS}
-    columns |= {name: fields.STORED() for name in (*base.SORTS, base.GROUP, base.OWN, STORED)}
-    return fields.Schema(**columns)
+    made: dict[str, Any] = {name: fields.TEXT(analyzer=terms) for name in base.TEXTS}
+    made[base.PARTS] = fields.TEXT(analyzer=terms, phrase=False)
+    made |= {name: fields.KEYWORD(analyzer=values) for name in (*base.KEYWORDS, *(FACET + n for n in base.FACETS))}
+    made |= {name: Numbers(int, bits=BITS) for name in base.NUMBERS}
+    made |= {name: fields.COLUMN(columns.NumericColumn("q", default=NONE)) for name in base.SORTS}
+    made |= {name: fields.COLUMN(columns.NumericColumn("Q")) for name in (base.GROUP, base.OWN, base.TIE)}
+    made[STORED] = fields.STORED()
+    return fields.Schema(**made)
 
 
 def _open(folder: Path) -> FileIndex:
@@ -140,12 +161,13 @@ class WhooshWriter:
 
 
 def _document(entry: Entry) -> dict[str, Any]:
-    document: dict[str, Any] = {name: " ".join(terms) for name, terms in entry.texts.items() if terms}
-    document[base.PARTS] = " ".join(entry.parts)
+    document: dict[str, Any] = {name: terms for name, terms in entry.texts.items() if terms}
+    document[base.PARTS] = entry.parts
     document |= {name: "\n".join(values) for name, values in entry.keywords.items() if values}
+    document |= {FACET + name: "\n".join(values) for name, values in entry.facets.items() if values}
     document |= {name: numbers for name, numbers in entry.numbers.items() if numbers}
     document |= entry.sorts
-    return document | {base.GROUP: entry.group, base.OWN: entry.own, STORED: entry.stored}
+    return document | {base.GROUP: entry.group, base.OWN: entry.own, base.TIE: entry.tie, STORED: entry.stored}
 
 
 class WhooshReader:
@@ -153,40 +175,77 @@ class WhooshReader:
 
     def __init__(self, index: FileIndex) -> None:
         self._searcher = index.searcher()
-        self._documents: Callable[[int], dict[str, Any]] = self._searcher.stored_fields
+        self._columns: dict[str, Any] = {}
 
     def search(self, request: Request, limit: int, order: Order | None = None) -> Found:
         """The best ``limit`` entries."""
-        asked, among = self._request(request)
+        if order is None and not (base.is_unscored(request.must) and not request.some):
+            return self._scored(request, limit)
+        found = self._found(request)
+        tie = self._column(base.TIE)
         if order is None:
-            results = self._searcher.search(asked, limit=limit, filter=among)
-            rows = [Row(float(hit.score or 0.0), hit.docnum) for hit in results]
-            return Found(len(results), rows)
-        found = sorted(self._found(request))
-        ordered = sorted(found, key=lambda number: self._sort_key(number, order))
-        return Found(len(found), [Row(0.0, number) for number in ordered[:limit]])
+            ordered = sorted(found, key=tie)
+        else:
+            key, sign = self._column(order.field), -1 if order.descending else 1
+            ordered = sorted(found, key=lambda number: (key(number) == NONE, sign * key(number), tie(number)))
+        return Found(len(found), [Row(0.0, tie(number), number) for number in ordered[:limit]])
 
-    def _sort_key(self, number: int, order: Order) -> tuple[bool, int]:
-        value = self._documents(number).get(order.field)
-        return (value is None, 0 if value is None else -value if order.descending else value)
+    def _scored(self, request: Request, limit: int) -> Found:
+        asked, among = self._request(request)
+        tie = self._column(base.TIE)
+        wanted = limit + SPARE
+        while True:
+            results = self._searcher.search(asked, limit=wanted, filter=among)
+            rows = [Row(round(hit.score or 0.0, DIGITS), tie(hit.docnum), hit.docnum) for hit in results]
+            if len(rows) < wanted or rows[limit - 1].score > rows[-1].score:
+                break
+            wanted *= 4  # entries beyond the limit are as good as the last one within it
+        rows.sort(key=lambda row: (-row.score, row.tie))
+        return Found(len(results), rows[:limit])
 
     def count(self, request: Request) -> int:
         """How many entries the request finds."""
         return len(self._found(request))
 
+    def frequency(self, field: str, term: str) -> int:
+        """How many entries have the term."""
+        return self.count(Request(base.Term(field, term)))
+
+    def facets(self, request: Request, fields: Sequence[str], limit: int) -> dict[str, list[tuple[str, int]]]:
+        """Values with their counts."""
+        found = self._found(request)
+        return {field: base.ranked(self._facet(found, FACET + field), limit) for field in fields}
+
+    def _facet(self, found: set[int], field: str) -> Iterator[tuple[str, int]]:
+        reader = self._searcher.reader()
+        for value in reader.field_terms(field):
+            count = sum(number in found for number in reader.postings(field, value).all_ids())
+            if count:
+                yield value, count
+
+    def values(self, rows: Sequence[Row], field: str) -> list[int | None]:
+        """What each row has in a field."""
+        found = map(self._column(field), (cast(int, row.ref) for row in rows))
+        return [None if value == NONE else value for value in found]
+
+    def groups(self, rows: Sequence[Row]) -> list[tuple[int, int]]:
+        """The ``group`` and ``own`` of each row."""
+        group, own = self._column(base.GROUP), self._column(base.OWN)
+        return [(group(number), own(number)) for number in (cast(int, row.ref) for row in rows)]
+
+    def stored(self, rows: Sequence[Row]) -> list[bytes]:
+        """What was stored with each row."""
+        return [self._searcher.stored_fields(cast(int, row.ref))[STORED] for row in rows]
+
+    def _column(self, field: str) -> Callable[[int], int]:
+        if field not in self._columns:
+            self._columns[field] = self._searcher.reader().column_reader(field)
+        return cast("Callable[[int], int]", self._columns[field].__getitem__)
+
     def _found(self, request: Request) -> set[int]:
         asked, among = self._request(request)
         found = set(asked.docs(self._searcher))
         return found if among is None else found & among
-
-    def groups(self, rows: list[Row]) -> list[tuple[int, int]]:
-        """The ``group`` and ``own`` of each row."""
-        stored = [self._documents(cast(int, row.ref)) for row in rows]
-        return [(document[base.GROUP], document[base.OWN]) for document in stored]
-
-    def stored(self, rows: list[Row]) -> list[bytes]:
-        """What was stored with each row."""
-        return [self._documents(cast(int, row.ref))[STORED] for row in rows]
 
     def close(self) -> None:
         """Gives up the files."""
@@ -194,10 +253,10 @@ class WhooshReader:
 
     def _request(self, request: Request) -> tuple[Any, set[int] | None]:
         """The query, and the entries it is to be asked among (None for all)."""
-        must = _query(request.must)
+        must = self._query(request.must)
         if not request.some:
             return must, None
-        some = [_query(node) for node in request.some]
+        some = [self._query(node) for node in request.some]
         if request.minimum == 0:
             return query.AndMaybe(must, query.Or(some)), None
         # Or(minmatch=…) is not kept to by the package's matchers: counted here.
@@ -208,35 +267,34 @@ class WhooshReader:
         among = {number for number, count in counts.items() if count >= request.minimum}
         return query.AndMaybe(must, query.Or(some)), among
 
+    def _query(self, node: Node) -> Any:
+        match node:
+            case base.Everything():
+                return query.Every()
+            case base.Term(field=field, value=value):
+                return query.Term(field, value)
+            case base.Phrase(field=field, values=values):
+                return query.Phrase(field, list(values)) if len(values) > 1 else query.Term(field, values[0])
+            case base.Near(field=field, values=values, slop=slop):
+                return Window(field, values, len(values) + slop)
+            case base.Prefix(field=field, value=value):
+                return self._prefix(field, value)
+            case base.Range(field=field, low=low, high=high):
+                return query.NumericRange(field, low, high)
+            case base.AllOf(children=children):
+                return query.And([self._query(child) for child in children])
+            case base.AnyOf(children=children):
+                return query.Or([self._query(child) for child in children])
+            case base.Without(child=child):
+                return query.Not(self._query(child))
+            case base.Boost(child=child, factor=factor):
+                inner = self._query(child)
+                return query.ConstantScoreQuery(inner, 0.0) if factor == 0 else inner.with_boost(factor)
+        raise EngineError(f"no such question: {node!r}")
 
-def _query(node: Node) -> Any:
-    match node:
-        case base.Everything():
-            return query.Every()
-        case base.Term(field=field, value=value):
-            return query.Term(field, value)
-        case base.Phrase(field=field, values=values):
-            return query.Phrase(field, list(values)) if len(values) > 1 else query.Term(field, values[0])
-        case base.Near(field=field, values=values, slop=slop):
-            return Window(field, values, len(values) + slop)
-        case base.Prefix(field=field, value=value):
-            return query.Prefix(field, value)
-        case base.Range(field=field, low=low, high=high):
-            return query.NumericRange(field, low, high)
-        case base.AllOf(children=children):
-            return _all_of(children)
-        case base.AnyOf(children=children):
-            return query.Or([_query(child) for child in children])
-        case base.Without(child=child):
-            return query.Not(_query(child))
-        case base.Boost(child=child, factor=factor):
-            return _boosted(_query(child), factor)
-    raise EngineError(f"no such question: {node!r}")
-
-
-def _all_of(children: Iterable[Node]) -> Any:
-    return query.And([_query(child) for child in children])
-
-
-def _boosted(inner: Any, factor: float) -> Any:
-    return query.ConstantScoreQuery(inner, 0.0) if factor == 0 else inner.with_boost(factor)
+    def _prefix(self, field: str, value: str) -> Any:
+        """Refuses a beginning of too many words, each of which costs a look into the index."""
+        begun = self._searcher.reader().expand_prefix(field, value)
+        if next(islice(begun, MOST_WORDS, None), None) is not None:
+            raise QueryError(f"more than {MOST_WORDS} words begin with {value}: type more of its letters", None)
+        return Beginning(field, value)

@@ -1,0 +1,254 @@
+"""What a part can be filtered, sorted and counted by, gathered from its records and its own fields."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+
+import msgspec
+
+from corpus.cpr import mask_digits
+from corpus.identity import part_id
+from corpus.model import (
+    Address,
+    AgendaItem,
+    Amount,
+    AnyPart,
+    AnyRecord,
+    Committee,
+    Date,
+    Decision,
+    Document,
+    Fte,
+    Message,
+    Proposal,
+    Reference,
+)
+from index.engines.base import INT_MAX
+from index.records import packed
+from index.stored import code
+from index.text import keyword
+
+ORE = 100
+THOUSANDTHS = 1000
+LONGEST_YEARS = 20
+LONGEST_NAME = 6
+BODY, BODY_NAMED = "udvalg", "udvalget"
+
+
+class Properties(msgspec.Struct, frozen=True):
+    """By field of the index, see :mod:`index.engines.base`."""
+
+    keywords: dict[str, list[str]]
+    numbers: dict[str, list[int]]
+    facets: dict[str, list[str]]
+    sorts: dict[str, int]
+
+
+class Context(msgspec.Struct, frozen=True):
+    """A part, the records in it, and what the document adds to it (``short``: abbreviations by name of a body)."""
+
+    document: Document
+    part: AnyPart
+    records: Sequence[AnyRecord]
+    has: Iterable[str]
+    short: dict[str, str]
+    first: bool
+    date: str | None
+
+
+def properties(context: Context) -> Properties:
+    """All of a part."""
+    keywords = _keywords(context)
+    numbers = _numbers(context.part, context.records)
+    day = _day(context.date)
+    if day is not None:
+        numbers["date"] = {day.year * 10_000 + day.month * 100 + day.day}
+    return Properties(
+        keywords={name: sorted(values) for name, values in keywords.items() if values},
+        numbers={name: sorted(values) for name, values in numbers.items() if values},
+        facets={name: values for name, values in _facets(context, keywords, numbers).items() if values},
+        sorts=_sorts(numbers, day),
+    )
+
+
+def _facets(context: Context, keywords: dict[str, set[str]], numbers: dict[str, set[int]]) -> dict[str, list[str]]:
+    """What is counted, as it is printed, a name once however it is written in the part."""
+    part = context.part
+    names = {keyword(name): name for name in sorted(map(body_name, bodies(part, context.records)), reverse=True)}
+    sender = part.sender if isinstance(part, Message) else None
+    return {
+        "kind": [context.document.kind],
+        "municipality": [context.document.municipality] if context.document.municipality else [],
+        "committee": list(names.values()),
+        "year": [str(year) for year in sorted(numbers["year"])],
+        "role": sorted(keywords["role"]),
+        "from": [mask_digits(_sender(sender))] if sender and (sender.address or sender.name) else [],
+    }
+
+
+def _sender(sender: Address) -> str:
+    """The address, by which a person is known whatever the name is written like; else the name."""
+    return sender.address.casefold() if sender.address else " ".join((sender.name or "").split())
+
+
+def body_name(name: str) -> str:
+    """A body's name as it is shown, with its article: "Teknik- og Miljøudvalg" is "Teknik- og Miljøudvalget"."""
+    return f"{name}et" if name.endswith(BODY) else name
+
+
+def _keywords(context: Context) -> dict[str, set[str]]:
+    document, part = context.document, context.part
+    found: dict[str, set[str]] = {
+        "id": {part_id(document.sha256, part.index)},
+        "sha256": {document.sha256},
+        "first": {"1"} if context.first else set(),
+        "kind": {document.kind, str(part.__struct_config__.tag)},
+        "municipality": set(_municipality(document.municipality)),
+        "has": {*context.has, *(str(record.__struct_config__.tag) for record in context.records)},
+        "committee": set(),
+        "role": set(),
+        "status": set(),
+        "reference": set(),
+        "number": set(),
+    }
+    for record in context.records:
+        _record_keywords(record, found)
+    _part_keywords(part, found)
+    found["committee"].update(_values(context.short.get(body) for body in bodies(part, context.records)))
+    return found
+
+
+def bodies(part: AnyPart, records: Sequence[AnyRecord]) -> Iterator[str]:
+    """The bodies that a part is of, that decide in it or that it names, by canonical name."""
+    if isinstance(part, Proposal | AgendaItem) and part.committee:
+        yield part.committee
+    for record in records:
+        if isinstance(record, Committee) and record.name:
+            yield record.name
+        elif isinstance(record, Decision) and record.body:
+            yield record.body
+
+
+def _record_keywords(record: AnyRecord, found: dict[str, set[str]]) -> None:
+    if isinstance(record, Committee):
+        found["committee"].update(_committee_names(record.name), _values([record.abbreviation]))
+    elif isinstance(record, Amount) and record.role:
+        found["role"].add(record.role)
+    elif isinstance(record, Decision):
+        found["status"].add(record.status)
+        found["committee"].update(_committee_names(record.body))
+    elif isinstance(record, Reference):
+        found["reference"].add(code(record.value))
+        if record.kind == "case":
+            found["number"].add(code(record.value))
+
+
+def _part_keywords(part: AnyPart, found: dict[str, set[str]]) -> None:
+    if isinstance(part, Message):
+        found["fingerprint"] = {part.fingerprint}
+        found["from"] = set(_people([part.sender] if part.sender else []))
+        found["to"] = set(_people([*part.to, *part.cc]))
+        if part.attachments:
+            found["has"].add("attachment")
+    elif isinstance(part, Proposal | AgendaItem):
+        found["committee"].update(_committee_names(part.committee))
+        found["number"].update([code(part.number)] if part.number else [])
+
+
+def _values(values: Iterable[str | None]) -> set[str]:
+    return {keyword(mask_digits(value)) for value in values if value}
+
+
+def _committee_names(name: str | None) -> Iterator[str]:
+    """The name with its article and without: either finds "Teknik- og Miljøudvalget", however it is printed."""
+    if name:
+        yield keyword(name)
+        if name.endswith(BODY_NAMED):
+            yield keyword(name.removesuffix("et"))
+        elif name.endswith(BODY):
+            yield keyword(body_name(name))
+
+
+def _municipality(name: str | None) -> Iterator[str]:
+    """ "Københavns Kommune" by all its names: with and without the word, with and without the genitive."""
+    if name:
+        bare = keyword(name).removesuffix(" kommune")
+        yield from (keyword(name), bare, bare.removesuffix("s"), f"{bare} kommune", f"{bare}s kommune")
+
+
+def _people(addresses: Iterable[Address]) -> Iterator[str]:
+    """All a person may be named by: address, its domain, the name and every stretch of it, surname first too."""
+    for person in addresses:
+        if person.address:
+            address = keyword(mask_digits(person.address))
+            yield address
+            _, at, domain = address.rpartition("@")
+            labels = domain.split(".") if at else []
+            yield from (".".join(labels[start:]) for start in range(len(labels) - 1))
+        if person.name:
+            yield from _stretches(keyword(mask_digits(person.name)))
+
+
+def _stretches(name: str) -> Iterator[str]:
+    last, comma, given = name.partition(",")
+    words = f"{given} {last}".split() if comma else name.split()
+    yield name
+    for start in range(len(words)):
+        for end in range(start + 1, min(len(words), start + LONGEST_NAME) + 1):
+            yield " ".join(words[start:end])
+
+
+# --- numbers --------------------------------------------------------------------------------------------------
+
+
+def _numbers(part: AnyPart, records: Sequence[AnyRecord]) -> dict[str, set[int]]:
+    """Amounts count when they are in kroner, for others do not compare; a range counts by both of its ends."""
+    found: dict[str, set[int]] = {name: set() for name in ("amount", "fte", "year", "amount_record", "fte_record")}
+    if isinstance(part, Proposal):
+        found["year"].update(part.budget_years)
+    for record in records:
+        if isinstance(record, Amount):
+            years = [record.year] if record.year else record.years
+            if record.currency == "DKK":
+                values = set(_scaled((record.value, record.low, record.high), ORE))
+                found["amount"].update(values)
+                found["amount_record"].update(packed(values, record.role, years))
+            found["year"].update(years)
+        elif isinstance(record, Fte):
+            years = [record.year] if record.year else record.years
+            if record.unit == "fte":
+                values = set(_scaled((record.value, record.low, record.high), THOUSANDTHS))
+                found["fte"].update(values)
+                found["fte_record"].update(packed(values, None, years))
+            found["year"].update(years)
+        elif isinstance(record, Decision) and record.budget_year:
+            found["year"].add(record.budget_year)
+        elif isinstance(record, Date) and record.precision in ("year", "years", "school-year"):
+            last = record.to.year if record.to else record.first.year
+            found["year"].update(range(record.first.year, min(last, record.first.year + LONGEST_YEARS) + 1))
+    return found
+
+
+def _scaled(values: Iterable[Decimal | None], factor: int) -> Iterator[int]:
+    for value in values:
+        if value is not None:
+            number = int((value * factor).to_integral_value())
+            if abs(number) <= INT_MAX:
+                yield number
+
+
+def _day(iso: str | None) -> dt.date | None:
+    """The day of an ISO date or time; None for what names no day."""
+    try:
+        return dt.date.fromisoformat(iso[:10]) if iso else None
+    except ValueError:
+        return None
+
+
+def _sorts(numbers: dict[str, set[int]], day: dt.date | None) -> dict[str, int]:
+    """The day by its number, and the amount and FTE that are furthest from zero (without their sign)."""
+    furthest = {name: max(map(abs, numbers[name])) for name in ("amount", "fte") if numbers[name]}
+    found = {f"sort_{name}": number for name, number in furthest.items()}
+    return found | ({"sort_date": day.toordinal()} if day else {})
