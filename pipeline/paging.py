@@ -20,6 +20,14 @@ def page_range(reading: Reading, start: int, end: int) -> tuple[int | None, int 
     return reading.pages[_page(starts, first)].number, reading.pages[_page(starts, last)].number
 
 
+def page_breaks(reading: Reading, start: int, end: int) -> list[int]:
+    """Where in ``text[start:end]`` each page after its first one begins, see :func:`page_range`."""
+    first, last = page_range(reading, start, end)
+    if first is None or last is None:
+        return []
+    return [max(page.start - start, 0) for page in reading.pages if first < page.number <= last]
+
+
 def _page(starts: list[int], position: int) -> int:
     return max(bisect_right(starts, position) - 1, 0)
 

@@ -14,7 +14,7 @@ from corpus.reading import Page, Reading
 from pipeline.headings import sections
 from pipeline.mail.threads import split_thread
 from pipeline.meetings import split_meeting
-from pipeline.paging import page_range
+from pipeline.paging import page_breaks, page_range
 from pipeline.proposals import split_proposals
 
 LONG = 12_000
@@ -55,9 +55,12 @@ def _numbered(reading: Reading, parts: Sequence[AnyPart]) -> list[AnyPart]:
         end = position + len(part.text)
         pieces: Sequence[AnyPart] = cut_body(reading, part.title, position, end) if isinstance(part, Body) else [part]
         for piece in pieces:
-            first, last = page_range(reading, position, position + len(piece.text))
-            found.append(msgspec.structs.replace(piece, index=len(found), page_first=first, page_last=last))
-            position += len(piece.text)
+            after = position + len(piece.text)
+            first, last = page_range(reading, position, after)
+            breaks = page_breaks(reading, position, after)
+            pages = {"page_first": first, "page_last": last, "page_breaks": breaks}
+            found.append(msgspec.structs.replace(piece, index=len(found), **pages))
+            position = after
     return found
 
 

@@ -15,7 +15,10 @@ class Address(Struct, kw_only=True, frozen=True):
 
 
 class Part(Struct, kw_only=True, frozen=True, tag_field="kind"):
-    """The unit that is searched and cited. The parts of a document, joined in order, are its whole text."""
+    """The unit that is searched and cited. The parts of a document, joined in order, are its whole text.
+
+    ``page_breaks``: the characters of ``text`` at which the pages after ``page_first`` begin, up to ``page_last``.
+    """
 
     index: int
     title: str | None
@@ -23,6 +26,7 @@ class Part(Struct, kw_only=True, frozen=True, tag_field="kind"):
     body_start: int = 0
     page_first: int | None = None
     page_last: int | None = None
+    page_breaks: list[int] = []
 
 
 class Message(Part, kw_only=True, frozen=True, tag="message"):
