@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -12,12 +11,10 @@ import msgspec
 
 from corpus.model import Document
 from index import manifest
-from index.compounds import Members
 from index.engines.base import EngineError, EngineName, Everything, Request, Term
 from index.engines.base import engine as engine_named
-from index.entry import LONGEST_FORM, entries
+from index.entry import entries
 from index.manifest import IndexMismatch, Manifest
-from index.members import load_members
 from index.streams import Streamer
 from index.terms import TermTable
 from index.text import Analyser
@@ -49,8 +46,8 @@ class IndexWriter:
         self._engine = engine_named(self._manifest.engine)
         self._writer = self._engine.writer(self._folder, wait)
         self._table = TermTable(self._folder / TERMS)
-        self._analyser = Analyser(self._table.word, lambda: self._members)
-        self._streamer = Streamer(self._analyser.word)
+        self._analyser = Analyser(self._table.words)
+        self._streamer = Streamer(self._analyser)
 
     def __enter__(self) -> Self:
         return self
@@ -83,8 +80,7 @@ class IndexWriter:
 
     def commit(self) -> None:
         """Makes everything so far visible to searches that begin from now on. Words first: they may be too many."""
-        fresh = self._analyser.take_fresh()
-        self._table.add({form: word for form, word in fresh.items() if len(form) <= LONGEST_FORM})
+        self._table.add(self._analyser.take_fresh())
         self._writer.commit()
         reader = self._engine.reader(self._folder)
         try:
@@ -99,10 +95,6 @@ class IndexWriter:
         """Drops what is not committed and lets others write."""
         self._writer.close()
         self._table.close()
-
-    @cached_property
-    def _members(self) -> Members:
-        return load_members(self._folder)
 
     def _drop_old_folders(self) -> None:
         for folder in self._dir.iterdir():

@@ -3,36 +3,47 @@
 The lexicon is learned from the Danish dictionary that ships with simplemma (MIT): a word that often stands in front of
 another dictionary word to make a third one ("sags" in sagsmappe, sagsakt, …) is a good first member *in that form*, so
 the linking -s- and -e- are learned per word and not guessed; how often a word ends others is counted likewise. Prefixes
-("for", "til") and derivational endings ("hed", "skab") are no members (:file:`lexicon/affixes.csv`).
+("for", "til") and derivational endings ("hed", "skab") are no members (:file:`lexicon/affixes.csv`). A word that no
+dictionary has may begin with a stretch that none has either ("tosprogs-indsats"), when what follows often ends words.
 """
 
 from __future__ import annotations
 
 import csv
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
 import msgspec
 
 Lookup = Callable[[str], str | None]
+Cut = list[tuple[str, str]]
 
-SPLITTER_VERSION = 1
+SPLITTER_VERSION = 2
 LONGEST = 60
 SHORTEST_WORD = 5
 SHORTEST_MEMBER = 3
 AFFIXES = Path(__file__).parent / "lexicon" / "affixes.csv"
 
-# Found by search over the labelled words of tests/test_index_compounds.py: few members beat many, common beat rare.
+# Found by search over the labelled words of tests/data/compounds.tsv that are not held out: few members beat many,
+# common beat rare.
 MEMBER_COST = 1.0
 RARITY_COST = 2.6
 SHORT_COST = 0.7
 RAREST_SHORT = 8
 LONG_ENOUGH = 6
+# A last member of so few letters is believed only when the dictionary reads the whole word likewise.
+DOUBTFUL_LAST = 5
+# A first member that no dictionary has costs more than any that is known; what follows must be a frequent last member.
+UNKNOWN_COST = 5.0
+SHORTEST_UNKNOWN = 4
+STRONG_LAST = 20
+SHORTEST_STRONG = 5
+VOWELS = frozenset("aeiouyæøå")
 
 
-class First(msgspec.Struct, frozen=True, array_like=True):
+class First(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A first member in the form it joins with ("sags"): its lemma ("sag") and how many dictionary words it begins."""
 
     lemma: str
@@ -57,35 +68,52 @@ def affixes() -> dict[str, frozenset[str]]:
     return {kind: frozenset(forms) for kind, forms in kinds.items()}
 
 
-def joining_form(form: str, lookup: Lookup, lemmas: frozenset[str]) -> str | None:
+@lru_cache(maxsize=1)
+def _prefixes() -> tuple[str, ...]:
+    return tuple(affixes()["prefix"])
+
+
+def joining_form(form: str, lookup: Lookup, is_lemma: Callable[[str], bool]) -> str | None:
     """The lemma of ``form`` as a first member: the word itself, or it with a linking -s- or -e-; None if it is none."""
-    if form in lemmas:
+    lemma = lookup(form)
+    if is_lemma(form):
         # "havne" is a verb too; "fjern" is not of "fjerne".
-        lemma = lookup(form)
         return lemma if lemma is not None and len(lemma) <= len(form) else form
-    if form[-1] not in "se" or len(form) <= SHORTEST_MEMBER:
+    if form[-1] == "s":
+        return _before_s(form[:-1], is_lemma)
+    if form[-1] != "e" or len(form) <= SHORTEST_MEMBER:
         return None
-    if form[:-1] in lemmas:
+    if is_lemma(form[:-1]):
         return form[:-1]
-    # An inflected word joins too: "børnehave" is of "børn". Before -s- only a lemma does, lest "skat" be a "kat".
-    lemma = lookup(form[:-1]) if form[-1] == "e" else None
-    return lemma if lemma is not None and lookup(form) == lemma else None
+    # An inflected word joins too: "børnehave" is of "børn"; "gymnasielærer" is of "gymnasium".
+    return lemma if lemma is not None and (lookup(form[:-1]) == lemma or lemma == f"{form[:-1]}um") else None
 
 
-def learn(lemmas: Iterable[str], lookup: Lookup) -> Members:
-    """The lexicon from all lemmas of a dictionary; ``lookup`` gives the lemma of a form. Takes a few seconds."""
-    known = frozenset(lemma for lemma in lemmas if lemma.isalpha() and lemma.islower())
+def _before_s(stem: str, is_lemma: Callable[[str], bool]) -> str | None:
+    """The lemma before a linking -s-: only a lemma, lest "skat" be a "kat"; "arbejds" is of "arbejde"."""
+    if len(stem) < SHORTEST_MEMBER and stem not in affixes()["short"]:
+        return None
+    if is_lemma(stem):
+        return stem
+    full = f"{stem}e"
+    return full if len(stem) >= LONG_ENOUGH and is_lemma(full) else None
+
+
+def learn(forms: Mapping[str, str]) -> Members:
+    """The lexicon from a dictionary, forms to lemmas. Takes a few seconds."""
+    known = frozenset(lemma for lemma in forms.values() if lemma.isalpha() and lemma.islower())
     firsts: dict[str, First] = {}
     lasts: dict[str, int] = {}
-    forms: dict[str, str | None] = {}
+    joined: dict[str, str | None] = {}
     for word in sorted(known):
         for cut in range(2, len(word) - 2):
             head, tail = word[:cut], word[cut:]
             if tail not in known or not _may_begin(head) or not _may_end(tail):
                 continue
-            if head not in forms:
-                forms[head] = joining_form(head, lookup, known)
-            if (lemma := forms[head]) is not None:
+            if head not in joined:
+                joined[head] = joining_form(head, forms.get, known.__contains__)
+            lemma = joined[head]
+            if lemma is not None and _may_begin(lemma):
                 firsts[head] = First(lemma, firsts[head].count + 1 if head in firsts else 1)
                 lasts[tail] = lasts.get(tail, 0) + 1
     return Members(firsts, lasts)
@@ -93,7 +121,8 @@ def learn(lemmas: Iterable[str], lookup: Lookup) -> Members:
 
 def _may_begin(form: str) -> bool:
     table = affixes()
-    return (len(form) >= SHORTEST_MEMBER or form in table["short"]) and form not in table["prefix"]
+    long_enough = len(form) >= SHORTEST_MEMBER or form in table["short"]
+    return long_enough and form not in table["prefix"] and not VOWELS.isdisjoint(form)
 
 
 def _may_end(lemma: str) -> bool:
@@ -107,26 +136,29 @@ def is_noun(form: str, lookup: Lookup) -> bool:
 
 
 class Splitter:
-    """Splits words by a learned lexicon; ``lookup`` gives the lemma of an inflected last member."""
+    """Splits words by a learned lexicon; ``lookup`` gives the lemma of a form, None for one in no dictionary."""
 
     def __init__(self, members: Members, lookup: Lookup) -> None:
-        self._members = members
-        self._lookup = lookup
+        self._firsts = members.firsts
+        self._lasts = members.lasts
+        self._lemma = lookup
 
     def split(self, word: str) -> tuple[str, ...]:
         """The members of a lower-case word as lemmas, in order; () for a simple word or one that cannot be read."""
         return tuple(lemma for _, lemma in self.cut(word))
 
-    def cut(self, word: str) -> list[tuple[str, str]]:
+    def cut(self, word: str) -> Cut:
         """The members as (form in the word, lemma); the forms joined are the word. [] for a simple word."""
         if not SHORTEST_WORD <= len(word) <= LONGEST or not word.isalpha():
             return []
-        best = self._cheapest(word)
-        if best is None or self._is_one_word(word, best):
+        best = self._cheapest(word, {0: (0.0, [])})
+        if best is None:
+            best = None if self._lemma(word) else self._cheapest(word, dict(self._unknown_firsts(word)))
+        elif self._is_one_word(word, best):
             return []
-        return [piece for form, lemma in best for piece in self._deeper(form, lemma)]
+        return [piece for form, lemma in best or () for piece in self._deeper(form, lemma)]
 
-    def _deeper(self, form: str, lemma: str) -> list[tuple[str, str]]:
+    def _deeper(self, form: str, lemma: str) -> Cut:
         """A member that is a compound itself, cut again; the linking letter stays with its last piece."""
         inner = self.cut(lemma) if form.startswith(lemma) else self.cut(form)
         if not inner:
@@ -135,62 +167,87 @@ class Splitter:
         last, last_lemma = inner[-1]
         return [*inner[:-1], (last + rest, last_lemma)]
 
-    def _cheapest(self, word: str) -> list[tuple[str, str]] | None:
-        """The cheapest cover of the word by first members and one last member, at least two in all."""
-        paths: dict[int, tuple[float, list[tuple[str, str]]]] = {0: (0.0, [])}
+    def _unknown_firsts(self, word: str) -> Iterator[tuple[int, tuple[float, Cut]]]:
+        """Beginnings of a word that no dictionary has, as if each were a first member."""
+        for end in range(SHORTEST_UNKNOWN, len(word) - SHORTEST_STRONG + 1):
+            form = word[:end]
+            if not _may_begin(form) or form.startswith(_prefixes()):
+                continue
+            lemma = form[:-1] if form[-1] == "s" and form[-2] not in VOWELS and form[-2] != "s" else form
+            yield end, (UNKNOWN_COST, [(form, lemma)])
+
+    def _cheapest(self, word: str, paths: dict[int, tuple[float, Cut]]) -> Cut | None:
+        """The cheapest cover of the word by first members and one last member, at least two in all.
+
+        ``paths`` are the beginnings that are there, by their length.
+        """
+        guessed = 0 not in paths
         for end in range(2, len(word) - 1):
-            for start, (cost, path) in list(paths.items()):
-                price = self._price_first(word[start:end])
-                if price is not None and (end not in paths or cost + price < paths[end][0]):
-                    form = word[start:end]
-                    known = self._first(form)
-                    paths[end] = (cost + price, [*path, (form, known.lemma if known else form)])
-        del paths[0]
-        found: list[tuple[float, list[tuple[str, str]]]] = []
+            for start, (cost, path) in tuple(paths.items()):
+                form = word[start:end]
+                known = self._firsts.get(form) or (self._long_first(form) if end - start >= LONG_ENOUGH else None)
+                price = None if known is None else _price(form, known.count)
+                if known and price is not None and (end not in paths or cost + price < paths[end][0]):
+                    paths[end] = (cost + price, [*path, (form, known.lemma)])
+        paths.pop(0, None)
+        best: tuple[float, Cut] = (math.inf, [])
         for start, (cost, path) in paths.items():
-            last = self._last(word[start:])
-            if last is not None:
-                found.append((cost + last[0], [*path, (word[start:], last[1])]))
-        return min(found, key=lambda item: item[0])[1] if found else None
+            last = self._last(word, start, strong=guessed)
+            if last is not None and cost + last[0] < best[0]:
+                best = (cost + last[0], [*path, (word[start:], last[1])])
+        return best[1] or None
 
-    def _price_first(self, form: str) -> float | None:
-        known = self._first(form)
-        return None if known is None else _price(form, known.count)
+    def _long_first(self, form: str) -> First | None:
+        """A dictionary word that was not learned as a first member, but is long enough to be believed as one."""
+        lemma = joining_form(form, self._lemma, lambda stem: self._lemma(stem) == stem)
+        return First(lemma, 0) if lemma is not None and _may_begin(lemma) else None
 
-    def _first(self, form: str) -> First | None:
-        """A learned first member, or a dictionary word long enough to be believed as one, with -s- or bare."""
-        if form in self._members.firsts:
-            return self._members.firsts[form]
-        if len(form) < LONG_ENOUGH or not _may_begin(form):
+    def _last(self, word: str, start: int, *, strong: bool) -> tuple[float, str] | None:
+        """Price and lemma of a last member, inflected or not; ``strong`` only of a noun that often ends words."""
+        form = word[start:]
+        lemma = self._last_lemma(word, start) if _may_end(form) else None
+        if lemma is None or not _may_end(lemma):
             return None
-        lemma = form.removesuffix("s")
-        return First(lemma, 0) if self._lookup(lemma) == lemma else None
-
-    def _last(self, form: str) -> tuple[float, str] | None:
-        """Price and lemma of a last member, inflected or not."""
-        if not _may_end(form):
-            return None
-        lemma = form if is_noun(form, self._lookup) else self._lookup(form)
-        if lemma is None or len(lemma) > len(form) or not _may_end(lemma):
-            return None
-        count = self._members.lasts.get(lemma, 0)
+        count = self._lasts.get(lemma, 0)
         if count == 0 and len(lemma) < LONG_ENOUGH:
+            return None
+        if strong and (count < STRONG_LAST or len(lemma) < SHORTEST_STRONG or not self._is_thing(lemma)):
             return None
         price = _price(lemma, count)
         return None if price is None else (price, lemma)
 
-    def _is_one_word(self, word: str, path: list[tuple[str, str]]) -> bool:
+    def _last_lemma(self, word: str, start: int) -> str | None:
+        """The lemma of ``word[start:]``, read as the dictionary reads the whole word, if it has that."""
+        form, whole = word[start:], self._lemma(word)
+        noun = is_noun(form, self._lemma)
+        if whole is not None and whole != word and len(whole) > start + 1 and whole.startswith(word[: start + 2]):
+            rest = whole[start:]
+            if self._is_thing(rest) or (self._lemma(rest) == rest and not noun):
+                return rest
+        lemma = form if noun else self._lemma(form)
+        if lemma is None or len(lemma) > len(form):
+            return None
+        doubtful = len(form) <= DOUBTFUL_LAST and whole not in (None, word, word[:start] + lemma)
+        return None if doubtful else lemma
+
+    def _is_thing(self, lemma: str) -> bool:
+        """True for a noun: only nouns have a definite genitive ("områdets")."""
+        stems = (lemma, lemma + lemma[-1])
+        return any(self._lemma(stem + end) == lemma for stem in stems for end in ("ens", "ets", "ns", "ts"))
+
+    def _is_one_word(self, word: str, path: Cut) -> bool:
         """True when the whole makes more compounds than its rarer member does: "kultur" against "kul" and "tur"."""
-        firsts = self._members.firsts
-        rarest = min(firsts[form].count if form in firsts else 0 for form, _ in path[:-1])
-        rarest = min(rarest, self._members.lasts.get(path[-1][1], 0))
-        whole = self._lookup(word) or word
+        rarest = min(self._joins(form) for form, _ in path[:-1])
+        rarest = min(rarest, self._lasts.get(path[-1][1], 0))
+        whole = self._lemma(word) or word
         return whole in affixes()["simple"] or self._use(whole) > rarest
 
+    def _joins(self, form: str) -> int:
+        known = self._firsts.get(form)
+        return known.count if known else 0
+
     def _use(self, lemma: str) -> int:
-        firsts = self._members.firsts
-        joined = sum(firsts[form].count for form in (lemma, lemma + "s", lemma + "e") if form in firsts)
-        return joined + self._members.lasts.get(lemma, 0)
+        return sum(self._joins(lemma + link) for link in ("", "s", "e")) + self._lasts.get(lemma, 0)
 
 
 def _price(form: str, count: int) -> float | None:

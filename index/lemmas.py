@@ -1,7 +1,6 @@
-"""The dictionary behind the analysis: forms to lemmas, from simplemma's Danish data and our own corrections.
+"""The sources behind the analysis: forms and lemmas from simplemma's data (MIT) and our own corrections.
 
-simplemma and its data are loaded at the first question and not before (0.6 s), so a search for words that the index
-knows never pays for them.
+Whoever wants to look a word up asks :mod:`index.dictionary`, which makes its file from these.
 """
 
 from __future__ import annotations
@@ -9,13 +8,17 @@ from __future__ import annotations
 import csv
 import hashlib
 import importlib.util
-from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
 LEXICON = Path(__file__).parent / "lexicon"
 CORRECTIONS = LEXICON / "lemmas.csv"
-DICTIONARY = Path("strategies", "dictionaries", "data", "da.plzma")
+DATA = Path("strategies", "dictionaries", "data")
+DANISH = "da"
+# Each language by its code and simplemma's dictionaries for it; of two, the first one decides.
+LANGUAGES = {DANISH: ("da",), "nb": ("nb", "nn"), "sv": ("sv",), "en": ("en",), "de": ("de",)}
+# The end of an xz file holds the checksum of what it unpacks to.
+CHECKSUM = 64
 
 
 @lru_cache(maxsize=1)
@@ -25,27 +28,23 @@ def corrections() -> dict[str, tuple[str, ...]]:
         return {row["form"]: tuple(row["lemmas"].split()) for row in csv.DictReader(file)}
 
 
-@lru_cache(maxsize=1)
-def dictionary() -> Mapping[str, str]:
-    """All Danish forms of simplemma with their lemmas."""
+def forms(language: str) -> dict[str, str]:
+    """All forms of a language with their lemmas, in lower case. Loads simplemma: seconds, and some 100 MB."""
     from simplemma.strategies import DefaultDictionaryFactory
 
-    return DefaultDictionaryFactory().get_dictionary("da")
-
-
-def lookup(form: str) -> str | None:
-    """The lemma of a lower-case form, in lower case; None for a form that is in no dictionary."""
-    corrected = corrections().get(form)
-    if corrected is not None:
-        return corrected[0]
-    known = dictionary()
-    lemma = known.get(form) or known.get(form.capitalize())
-    return lemma.lower() if lemma else None
-
-
-def all_lemmas() -> set[str]:
-    """Every lemma of the dictionary, in lower case."""
-    return {lemma.lower() for lemma in dictionary().values()}
+    found: dict[str, str] = {}
+    capital: dict[str, str] = {}
+    for code in LANGUAGES[language]:
+        for form, lemma in DefaultDictionaryFactory(cache_max_size=0).get_dictionary(code).items():
+            lower = form.lower()
+            if form == lower:
+                found.setdefault(lower, lemma.lower())
+            elif form[1:] == lower[1:]:
+                capital.setdefault(lower, lemma.lower())
+    found = capital | found
+    if language == DANISH:
+        found.update((form, first) for form, (first, *_) in corrections().items())
+    return found
 
 
 @lru_cache(maxsize=1)
@@ -56,5 +55,7 @@ def lexicon_hash() -> str:
         digest.update(table.read_bytes())
     package = importlib.util.find_spec("simplemma")
     if package is not None and package.origin is not None:
-        digest.update((Path(package.origin).parent / DICTIONARY).read_bytes())
+        for code in (code for codes in LANGUAGES.values() for code in codes):
+            with (Path(package.origin).parent / DATA / f"{code}.plzma").open("rb") as file:
+                digest.update(str(file.seek(-CHECKSUM, 2)).encode() + file.read())
     return digest.hexdigest()[:16]

@@ -10,7 +10,6 @@ from typing import Literal
 import msgspec
 
 from index import manifest
-from index.compounds import Members
 from index.engines.base import EngineError, Order, Reader, Request, Row, Term, engine, sound
 from index.plan import Plan, plan
 from index.query import parse
@@ -72,12 +71,7 @@ class Searcher:
         with sound(self._folder):
             self._reader: Reader = engine(made.engine).reader(self._folder)
             self._table = TermTable(self._folder / "terms.sqlite", read_only=True)
-        self._analyser = Analyser(self._table.word, self._members)
-
-    def _members(self) -> Members:
-        from index.members import load_members
-
-        return load_members(self._folder)
+        self._analyser = Analyser(self._table.words)
 
     def close(self) -> None:
         """Gives up the files."""

@@ -6,15 +6,15 @@ between blanks) at a time and remembered, because a text is mostly chunks that w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from index.text import Word
-from index.tokens import AFTER_SUSPENSION, BROKEN_LINE, CHUNK, Token, pieces
+from index.language import language_of
+from index.lemmas import DANISH
+from index.text import Analyser, Word
+from index.tokens import CHUNK, Token, broken_words, pieces
 
 MEMO_LIMIT = 200_000
-
-WordOf = Callable[[str], Word]
 
 
 class Streams(NamedTuple):
@@ -25,30 +25,49 @@ class Streams(NamedTuple):
     parts: str
 
 
-class Streamer(dict[str, Streams]):
-    """Texts to streams; as a dict, the chunks seen last. ``word`` analyses a lower-case form."""
+class Streamer:
+    """Texts to streams, each by the language it is in."""
 
-    def __init__(self, word: WordOf) -> None:
-        super().__init__()
-        self._word = word
-
-    def __missing__(self, chunk: str) -> Streams:
-        if len(self) >= MEMO_LIMIT:
-            self.clear()
-        made = self[chunk] = self._chunk(chunk)
-        return made
+    def __init__(self, analyser: Analyser) -> None:
+        self._analyser = analyser
+        self._chunks: dict[str, _Chunks] = {}
 
     def of(self, text: str) -> Streams:
         """The streams of a normalised text."""
         chunks = CHUNK.findall(text)
         if not chunks:
             return Streams("", "", "")
-        body, exact, parts = zip(*map(self.__getitem__, chunks), strict=True)
+        language = language_of(text)
+        known = self._chunks.get(language)
+        if known is None:
+            known = self._chunks[language] = _Chunks(self._analyser, language)
+        body, exact, parts = zip(*map(known.__getitem__, chunks), strict=True)
         further = [part for part in parts if part]
-        further += (term for whole in _broken_words(text) for term in self._word(whole).terms)
+        for whole in self._wholes(text, language):
+            further += self._analyser.word_in(whole, language).terms
         return Streams(" ".join(body), " ".join(exact), " ".join(further))
 
-    def _chunk(self, chunk: str) -> Streams:
+    def _wholes(self, text: str, language: str) -> Iterator[str]:
+        """Words that stand in the text in two pieces, or by half."""
+        yield from broken_words(text).values()
+        if language == DANISH:
+            yield from self._analyser.completed(text)
+
+
+class _Chunks(dict[str, Streams]):
+    """The chunks of one language that were seen last."""
+
+    def __init__(self, analyser: Analyser, language: str) -> None:
+        super().__init__()
+        self._analyser, self._language = analyser, language
+
+    def __missing__(self, chunk: str) -> Streams:
+        if len(self) >= MEMO_LIMIT:
+            self.clear()
+        made = self[chunk] = self._made(chunk)
+        return made
+
+    def _made(self, chunk: str) -> Streams:
         found = pieces(chunk)
         words = [self._word(token.form) for token in found]
         further = [term for token, word in zip(found, words, strict=True) for term in self._further(token, word)]
@@ -56,21 +75,11 @@ class Streamer(dict[str, Streams]):
             " ".join(word.lemmas[0] for word in words), " ".join(word.exact for word in words), " ".join(further)
         )
 
+    def _word(self, form: str) -> Word:
+        return self._analyser.word_in(form, self._language)
+
     def _further(self, token: Token, word: Word) -> Iterator[str]:
         yield from word.terms[1:]
         for whole in token.wholes:
             if whole != token.form:
                 yield from self._word(whole).terms
-
-
-def _broken_words(text: str) -> Iterator[str]:
-    """The words that a hyphen at the end of a line cuts in two, whole ("støtte-⏎pædagog")."""
-    for gap in BROKEN_LINE.finditer(text):
-        line = text.rfind("\n", 0, gap.start()) + 1
-        *_, before = [None, *CHUNK.finditer(text, line, gap.start())]
-        after = CHUNK.match(text, gap.end())
-        if before is None or before.end() != gap.start() or after is None or not text[gap.end()].islower():
-            continue
-        tail = pieces(after[0])[0].form
-        if tail not in AFTER_SUSPENSION:
-            yield pieces(before[0])[-1].form + tail

@@ -1,22 +1,29 @@
-"""The table of an index: form -> word, and term -> forms. It spares a search the dictionary and the splitter.
+"""The table of an index: form -> words, and term -> forms. It spares a search the dictionary and the splitter.
 
 A SQLite file beside the engine's files. The table may know more words than the index holds: they mean the same.
+Numbers, codes and abbreviations are not in it: their terms follow from how they are written.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from index.text import Word
+from index.lemmas import DANISH
+from index.similar import one_step, pieces, swapped, within
+from index.text import Word, danish_letters, merge
 
 SCHEMA = """
 create table if not exists words
-    (form text primary key, exact text, lemmas text, members text, leaves int) without rowid;
+    (form text, language text, exact text, lemmas text, members text, leaves int, primary key (form, language))
+    without rowid;
 create table if not exists forms (term text, form text, primary key (term, form)) without rowid;
 """
 MOST_FORMS = 20_000
+LONGEST_FORM = 60
+AT_ONCE = 500
+FURTHEST = 2
 
 
 class TermTable:
@@ -29,10 +36,17 @@ class TermTable:
             self._db = sqlite3.connect(path)
             self._db.executescript(SCHEMA)
 
+    def words(self, form: str) -> dict[str, Word]:
+        """What a form is filed under, by language; empty for a form that was never indexed."""
+        rows = self._db.execute("select language, exact, lemmas, members, leaves from words where form = ?", (form,))
+        return {row[0]: Word(row[1], tuple(row[2].split()), tuple(row[3].split()), row[4]) for row in rows}
+
     def word(self, form: str) -> Word | None:
-        """What a form is filed under; None for a form that was never indexed."""
-        row = self._db.execute("select exact, lemmas, members, leaves from words where form = ?", (form,)).fetchone()
-        return None if row is None else Word(row[0], tuple(row[1].split()), tuple(row[2].split()), row[3])
+        """What a form is filed under in any language; None for a form that was never indexed."""
+        words = self.words(form)
+        return (
+            merge([words[language] for language in sorted(words, key=lambda name: name != DANISH)]) if words else None
+        )
 
     def forms(self, terms: Iterable[str]) -> set[str]:
         """The indexed forms that are filed under any of the terms, as lemma or as member."""
@@ -42,16 +56,53 @@ class TermTable:
             found.update(row[0] for row in rows)
         return found
 
-    def add(self, words: Mapping[str, Word]) -> None:
-        """Adds words and makes them safe."""
+    def similar(self, form: str, distance: int) -> list[str]:
+        """The forms at most ``distance`` steps (1 or 2, see :mod:`index.similar`) from a lower-case form or from its
+        spelling with Danish letters, in alphabetical order; the form itself is one if it is there.
+
+        Raises ValueError for another distance.
+        """
+        if not 1 <= distance <= FURTHEST:
+            raise ValueError(f"words are similar at a distance of 1 or {FURTHEST}, not {distance}")
+        spellings = {form[:LONGEST_FORM], danish_letters(form[:LONGEST_FORM])}
+        near = {found for spelling in spellings for found in self._one_step(spelling)}
+        if distance > 1:
+            near.update(found for spelling in spellings for found in self._two_steps(spelling))
+        return sorted(near)
+
+    def _one_step(self, form: str) -> Iterator[str]:
+        made = list(set(one_step(form)))
+        for start in range(0, len(made), AT_ONCE):
+            some = made[start : start + AT_ONCE]
+            marks = ",".join("?" * len(some))
+            for row in self._db.execute(f"select distinct form from words where form in ({marks})", some):
+                yield row[0]
+
+    def _two_steps(self, form: str) -> Iterator[str]:
+        """Two steps leave one of three pieces as it is, unless two letters are swapped where pieces meet."""
+        thirds = pieces(form, FURTHEST + 1)
+        for at, _ in thirds[1:]:
+            if 0 < at < len(form):
+                yield from self._one_step(swapped(form, at))
+        kept = [(max(at - FURTHEST, 0) + 1, min(at, FURTHEST) + len(piece) + FURTHEST, piece) for at, piece in thirds]
+        sql = "select form from words where length(form) between ? and ? and ("
+        sql += " or ".join(["instr(substr(form, ?, ?), ?)"] * len(kept)) + ")"
+        values = [len(form) - FURTHEST, len(form) + FURTHEST, *(value for piece in kept for value in piece)]
+        for row in self._db.execute(sql, values):
+            if within(form, row[0], FURTHEST):
+                yield row[0]
+
+    def add(self, words: Mapping[tuple[str, str], Word]) -> None:
+        """Adds words, by form and language, and makes them safe. Longer ones than a person types are left out."""
+        kept = {key: word for key, word in words.items() if len(key[0]) <= LONGEST_FORM}
         with self._db:
             self._db.executemany(
-                "insert or ignore into words values (?, ?, ?, ?, ?)",
-                ((f, w.exact, " ".join(w.lemmas), " ".join(w.members), w.leaves) for f, w in words.items()),
+                "insert or ignore into words values (?, ?, ?, ?, ?, ?)",
+                ((*key, w.exact, " ".join(w.lemmas), " ".join(w.members), w.leaves) for key, w in kept.items()),
             )
             self._db.executemany(
                 "insert or ignore into forms values (?, ?)",
-                ((term, form) for form, word in words.items() for term in set(word.terms)),
+                ((term, form) for (form, _), word in kept.items() for term in set(word.terms)),
             )
 
     def close(self) -> None:

@@ -2,14 +2,15 @@
 
 Numbers ("1.000.000", "1,5"), case numbers ("2020-0012345"), e-mail addresses and abbreviations ("bl.a.") are one token;
 what a person might type of them instead is given along as ``wholes``. Words joined by a hyphen or a slash ("it-system",
-"og/eller") are a token each, so that a phrase finds them written apart, and the joined form is among the ``wholes``.
+"og/eller") are a token each, so that a phrase finds them written apart, and the joined form is among the ``wholes`` of
+the first; the stretches of a code ("EMN-2020-00123") are among those of the token they begin with.
 Every pattern is linear in the length of the text.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 NARROW_BLANKS = "\u00a0\u2009\u202f"
@@ -22,6 +23,10 @@ NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 THOUSANDS = re.compile(rf"(\d{{1,3}}(?:[.{NARROW_BLANKS}]\d{{3}})+)(,\d+)?")
 CASE_NUMBER = re.compile(rf"\d+(?:[/.{ANY_HYPHEN}]\d+)+")
 CODE = re.compile(r"([^\W\d_]{2,8})(\d+)")
+LETTERED = re.compile(r"[^\W\d_](\d+)|(\d+)[^\W\d_]")
+WITH_UNIT = re.compile(r"(\d+(?:[.,]\d+)*)([^\W\d_]{2,}(?:\.[^\W\d_]+)*)")
+UNIT_BEFORE = re.compile(r"([^\W\d_]+)\.(\d+(?:[.,]\d+)*)")
+HOST = re.compile(r"(?:[^\W_]+[.-])*[^\W_]+\.[^\W\d_]{2,4}")
 EMAIL = re.compile(r"[^@]+@[^@.]+(?:\.[^@.]+)+")
 ABBREVIATION = re.compile(r"[^\W\d_]{1,2}(?:\.[^\W\d_]{1,4})+")
 POSSESSIVE = re.compile(r"([^\W_]+)['’](?:s|er|ere|eren|en|et|erne|ers|ernes|ne|nes)")
@@ -30,6 +35,8 @@ WEAK = re.compile(r"[.,'’]")
 LONGEST_WHOLE = 80
 MEMO_LIMIT = 500_000
 BROKEN_LINE = re.compile(rf"[{ANY_HYPHEN}][ \t]*\n[ \t]*")
+BROKEN = re.compile(rf"(?<![^\W_])([^\W\d_]+)[{ANY_HYPHEN}][ \t]*\n[ \t]*([^\W\d_]+)(?![^\W_])")
+MOST_STRETCHED = 6
 # "børne-\nog ungdomsudvalget": a hyphen before these stands for a word left out, not for a word broken off.
 AFTER_SUSPENSION = frozenset({"og", "eller", "samt", "til", "som"})
 
@@ -49,24 +56,25 @@ _memo: dict[str, tuple[Token, ...]] = {}
 
 def tokens(text: str) -> Iterator[Token]:
     """The tokens of a normalised text, in order; offsets count characters of ``text``."""
-    before: Token | None = None
+    broken = broken_words(text)
     for match in CHUNK.finditer(text):
         start = match.start()
-        for token in pieces(match[0]):
-            placed = Token(start + token.start, start + token.end, token.form, token.wholes, start + token.stop)
-            if before is not None and text[before.end] in HYPHENS:
-                placed = _joined(text, before, placed)
-            yield placed
-            before = placed
+        found = pieces(match[0])
+        if start in broken:
+            found = (found[0]._replace(wholes=(*found[0].wholes, broken[start])), *found[1:])
+        for token in found:
+            yield Token(start + token.start, start + token.end, token.form, token.wholes, start + token.stop)
 
 
-def _joined(text: str, before: Token, token: Token) -> Token:
-    """The token, with the whole word among its terms when a line break has cut that in two ("støtte-⏎pædagog")."""
-    if token.form in AFTER_SUSPENSION or not BROKEN_LINE.fullmatch(text, before.end, token.start):
-        return token
-    if not text[token.start].islower():
-        return token
-    return token._replace(wholes=(*token.wholes, before.form + token.form))
+def broken_words(text: str) -> dict[int, str]:
+    """The words that a line break has cut in two ("støtte-⏎pædagog"), whole, by where their second half begins."""
+    if "\n" not in text:
+        return {}
+    return {
+        match.start(2): f"{match[1]}{match[2]}".lower()
+        for match in BROKEN.finditer(text)
+        if match[2][0].islower() and match[2].lower() not in AFTER_SUSPENSION
+    }
 
 
 def pieces(chunk: str) -> tuple[Token, ...]:
@@ -83,17 +91,18 @@ def _pieces(chunk: str) -> tuple[Token, ...]:
     form = chunk.lower().replace("’", "'")
     for hyphen in HYPHENS[1:]:
         form = form.replace(hyphen, "-")
-    if chunk.isalnum():
-        code = CODE.fullmatch(form)
-        return (_single(chunk, form, (code[1],) if code else ()),)
     if THOUSANDS.fullmatch(chunk):
         return (_single(chunk, re.sub(f"[{NARROW_BLANKS}]", ".", form), ()),)
     if NUMBER.fullmatch(form) or CASE_NUMBER.fullmatch(form):
         return (_single(chunk, form, _number_parts(form)),)
+    beside = WITH_UNIT.fullmatch(chunk) or UNIT_BEFORE.fullmatch(chunk)
+    if beside:
+        return _joined(chunk, form, [(beside.start(number), beside[number]) for number in (1, 2)])
+    if chunk.isalnum():
+        return (_single(chunk, form, _word_parts(chunk, form)),)
     if EMAIL.fullmatch(form):
-        local, domain = form.split("@")
-        return (_single(chunk, form, tuple(dict.fromkeys([local, domain, *re.split(r"[._+-]", local)]))),)
-    if ABBREVIATION.fullmatch(chunk) and chunk.islower():
+        return (_single(chunk, form, _address_parts(form)),)
+    if ABBREVIATION.fullmatch(chunk) and (chunk.islower() or chunk.isupper()):
         return (_single(chunk, form, ()),)
     possessive = POSSESSIVE.fullmatch(form)
     if possessive:
@@ -101,8 +110,19 @@ def _pieces(chunk: str) -> tuple[Token, ...]:
     return _apart(chunk, form)
 
 
-def _single(chunk: str, form: str, wholes: tuple[str, ...]) -> Token:
-    return Token(0, len(chunk), form, tuple(whole for whole in wholes if whole), len(chunk))
+def _single(chunk: str, form: str, wholes: Iterable[str]) -> Token:
+    return Token(0, len(chunk), form, tuple(dict.fromkeys(whole for whole in wholes if whole)), len(chunk))
+
+
+def _word_parts(chunk: str, form: str) -> tuple[str, ...]:
+    """ "isu" and "42" of "ISU42", "17" of "17a", "kfo" of "KFOs"."""
+    code = CODE.fullmatch(form)
+    if code:
+        return (code[1], code[2], code[2].lstrip("0"))
+    lettered = LETTERED.fullmatch(form)
+    if lettered:
+        return (lettered[1] or lettered[2],)
+    return (form[:-1],) if len(form) > 2 and chunk[:-1].isupper() and chunk[-1] == "s" else ()
 
 
 def _number_parts(form: str) -> tuple[str, ...]:
@@ -110,21 +130,62 @@ def _number_parts(form: str) -> tuple[str, ...]:
     if not CASE_NUMBER.fullmatch(form):
         return ()
     parts = re.split(r"[/.-]", form)
-    return tuple(dict.fromkeys([*parts, *(part.lstrip("0") for part in parts)]))
+    return (*parts, *(part.lstrip("0") for part in parts), *_stretches(form, parts))
+
+
+def _stretches(form: str, parts: list[str]) -> Iterator[str]:
+    """Neighbouring parts of a code as they are printed, but not all of them."""
+    if not 2 < len(parts) <= MOST_STRETCHED:
+        return
+    starts = [sum(len(part) + 1 for part in parts[:number]) for number in range(len(parts))]
+    for first in range(len(parts)):
+        for last in range(first + 1, len(parts)):
+            if last - first + 1 < len(parts):
+                yield form[starts[first] : starts[last] + len(parts[last])]
+
+
+def _address_parts(form: str) -> tuple[str, ...]:
+    """What a person may type of an e-mail address: what stands before the @, its words, the domain and its names."""
+    local, domain = form.split("@")
+    return (local, *re.split(r"[._+-]", local), *_host_parts(domain))
+
+
+def _host_parts(host: str) -> tuple[str, ...]:
+    """ "bk.fjordby.dk", "fjordby.dk", "bk" and "fjordby"; the country is no name."""
+    labels = host.split(".")
+    return (*(".".join(labels[first:]) for first in range(len(labels) - 1)), *labels[:-1])
 
 
 def _apart(chunk: str, form: str) -> tuple[Token, ...]:
     """A chunk of several words, cut at the strong joints first, so that "1,5-2" is 1,5 and 2."""
     joint = STRONG if STRONG.search(chunk) else WEAK
+    starts = [0, *(match.end() for match in joint.finditer(chunk))]
+    return _joined(chunk, form, list(zip(starts, joint.split(chunk), strict=True)))
+
+
+def _joined(chunk: str, form: str, cut: list[tuple[int, str]]) -> tuple[Token, ...]:
+    """The tokens of the pieces, which begin where it is said; the first one knows the whole, others their stretch."""
     found: list[Token] = []
-    start = 0
-    for piece in joint.split(chunk):
-        found += [
-            Token(start + t.start, start + t.end, t.form, t.wholes, start + t.stop)
-            for t in (pieces(piece) if piece else ())
-        ]
-        start += len(piece) + 1
-    if found and len(form) <= LONGEST_WHOLE:
-        wholes = tuple(dict.fromkeys((*found[0].wholes, form)))
-        found[0] = found[0]._replace(wholes=wholes, stop=len(chunk))
+    for start, piece in cut:
+        for token in pieces(piece) if piece else ():
+            placed = Token(start + token.start, start + token.end, token.form, token.wholes, start + token.stop)
+            found.append(placed)
+    if not found or len(form) > LONGEST_WHOLE:
+        return tuple(found)
+    found[0] = found[0]._replace(wholes=tuple(dict.fromkeys((*found[0].wholes, form))), stop=len(chunk))
+    if 2 < len(cut) <= MOST_STRETCHED and (HOST.fullmatch(form) or any(map(str.isdigit, form))):
+        found[1:] = [_with_stretches(token, form, len(chunk), cut) for token in found[1:]]
     return tuple(found)
+
+
+def _with_stretches(token: Token, form: str, size: int, cut: list[tuple[int, str]]) -> Token:
+    """A later token of a code or host, with what begins at it: "2020-00123" of "EMN-2020-00123"."""
+    ends = [start + len(piece) for start, piece in cut if start > token.start]
+    if all(start != token.start for start, _ in cut) or not ends:
+        return token._replace(wholes=tuple(dict.fromkeys((*token.wholes, *_without_zeros(token.form)))))
+    wholes = (*token.wholes, *_without_zeros(token.form), *(form[token.start : end] for end in ends))
+    return token._replace(wholes=tuple(dict.fromkeys(wholes)), stop=size)
+
+
+def _without_zeros(form: str) -> tuple[str, ...]:
+    return (form.lstrip("0"),) if form.isdigit() and form[0] == "0" and form.strip("0") else ()

@@ -1,0 +1,142 @@
+"""The dictionary of the analysis as a file that opens at once: forms to lemmas, and the splitter's lexicon.
+
+Made from simplemma's data (MIT) the first time a language is met, kept in the user's cache folder for every index, and
+made anew when the data or the rules differ: nothing derived is shipped, and loading simplemma (seconds, 130 MB) is paid
+once on a machine. The file is a table by hash that is mapped into memory, so a look-up touches a page or two.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import mmap
+import os
+import struct
+import tempfile
+import zlib
+from array import array
+from collections.abc import Mapping
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import BinaryIO
+
+import msgspec
+
+from index import lemmas
+from index.compounds import SPLITTER_VERSION, Members, learn
+
+HEAD = struct.Struct("<8sIII")
+MAGIC = b"AKTDICT1"
+SLOT = struct.Struct("<I")
+# Of three slots two are free: a form that is not there is known by one or two looks.
+ROOM = 3
+LONGEST_KEY = 255
+# Look-ups remembered: endings and short members come again and again.
+REMEMBERED = 1 << 16
+NOTHING = Members({}, {})
+
+
+def encode(forms: Mapping[str, str], members: Members) -> bytes:
+    """The file's bytes: head, slots, a record for each form, the splitter's lexicon.
+
+    A slot is where a record begins. A record is three bytes (the length of the form, how many letters its lemma shares
+    with it, the length of the lemma's rest), the form and that rest.
+    """
+    slots = array("I", bytes(4 * (len(forms) * ROOM + 1)))
+    size = len(slots)
+    start = HEAD.size + 4 * size
+    records = bytearray()
+    for form, lemma in forms.items():
+        shared = _shared(form, lemma)
+        key, rest = form.encode(), lemma[shared:].encode()
+        if len(key) > LONGEST_KEY or len(rest) > LONGEST_KEY:
+            continue
+        slot = zlib.crc32(key) % size
+        while slots[slot]:
+            slot = slot + 1 if slot + 1 < size else 0
+        slots[slot] = start + len(records)
+        records += bytes((len(key), shared, len(rest))) + key + rest
+    packed = msgspec.msgpack.encode(members)
+    end = start + len(records)
+    return HEAD.pack(MAGIC, size, end, end + len(packed)) + slots.tobytes() + records + packed
+
+
+def _shared(form: str, lemma: str) -> int:
+    """How many letters both begin with."""
+    return next(
+        (at for at, (one, other) in enumerate(zip(form, lemma, strict=False)) if one != other),
+        min(len(form), len(lemma)),
+    )
+
+
+class Dictionary:
+    """The dictionary of one language, opened from its file; ``members`` is the splitter's lexicon (Danish only)."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        """Raises ValueError for a file that is none, or not whole."""
+        self._data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        whole = len(self._data) >= HEAD.size
+        magic, self._size, self._end, length = HEAD.unpack_from(self._data) if whole else (b"", 0, 0, 0)
+        if magic != MAGIC or length != len(self._data):
+            raise ValueError("this is no dictionary of Akt, or half of one")
+        self.lemma = lru_cache(maxsize=REMEMBERED)(self._lemma)
+
+    @cached_property
+    def members(self) -> Members:
+        """The splitter's lexicon."""
+        return msgspec.msgpack.decode(memoryview(self._data)[self._end :], type=Members)
+
+    def _lemma(self, form: str) -> str | None:
+        """The lemma of a lower-case form, in lower case; None for a form that is in no dictionary."""
+        data, size, key = self._data, self._size, form.encode()
+        slot, width = zlib.crc32(key) % size, len(key)
+        while True:
+            (place,) = SLOT.unpack_from(data, HEAD.size + 4 * slot)
+            if not place:
+                return None
+            begin = place + 3
+            end = begin + width
+            if data[place] == width and data[begin:end] == key:
+                return form[: data[place + 1]] + data[end : end + data[place + 2]].decode()
+            slot = slot + 1 if slot + 1 < size else 0
+
+
+@lru_cache(maxsize=8)
+def dictionary(language: str) -> Dictionary:
+    """The dictionary of a language (a code of :data:`index.lemmas.LANGUAGES`), made where there is none yet."""
+    path = _cache(language)
+    if path is not None:
+        with contextlib.suppress(OSError, ValueError), path.open("rb") as file:
+            return Dictionary(file)
+    forms = lemmas.forms(language)
+    data = encode(forms, learn(forms) if language == lemmas.DANISH else NOTHING)
+    if path is not None and _kept(path, data):
+        with path.open("rb") as file:
+            return Dictionary(file)
+    with tempfile.TemporaryFile() as file:
+        file.write(data)
+        file.flush()
+        return Dictionary(file)
+
+
+def _cache(language: str) -> Path | None:
+    """Where the dictionary is kept, by the hash of what it is made of; None where there is no folder of one's own."""
+    from platformdirs import user_cache_path
+
+    folder = user_cache_path("akt", appauthor=False)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return folder / f"dictionary-{language}-{SPLITTER_VERSION}-{lemmas.lexicon_hash()}"
+
+
+def _kept(path: Path, data: bytes) -> bool:
+    """Puts the file in place whole; False where that cannot be."""
+    scratch = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        scratch.write_bytes(data)
+        scratch.replace(path)
+    except OSError:
+        scratch.unlink(missing_ok=True)
+        return False
+    return True
