@@ -1,45 +1,60 @@
-"""The filters of the query language: their names, their Danish synonyms, and how each reads its value."""
+"""The filters of the query language: their names, their Danish synonyms, and how each reads its value.
+
+What can be typed stands in ``lexicon/fields.csv`` and ``lexicon/choices.csv``; the page of the language is made from
+the same tables.
+"""
 
 from __future__ import annotations
 
 import csv
 import difflib
+import re
 from functools import lru_cache
 from pathlib import Path
 
 import msgspec
 
 from index import values
-from index.tree import Name, QueryError, Span
+from index.text import fold
+from index.tree import Name, OneOf, QueryError, Span
 
 LEXICON = Path(__file__).parent / "lexicon"
 NUMERIC = {"date": values.date, "year": values.year, "amount": values.amount, "fte": values.fte}
+# Whose numbers are kept with role and year of the same record.
+RECORDS = frozenset({"amount", "fte"})
+LISTED = frozenset({"choice", "year"})
+NAMED = frozenset({"name", "code", "person"})
+NEAR, VERY_NEAR = 0.6, 0.8
+ADDRESS = re.compile(r"[^<>]*<([^<>\s]+@[^<>\s]+)>")
+BARE = re.compile(r"[^\s()\"]+")
 
 
 class Field(msgspec.Struct, frozen=True):
-    """``kind``: name, choice, person, code, words, date, year, amount or fte."""
+    """``kind``: name, choice, person, code, words, date, year, amount or fte. ``synonyms`` are as good as the name."""
 
     name: str
     kind: str
+    synonyms: tuple[str, ...] = ()
+    about: str = ""
 
 
 @lru_cache(maxsize=1)
 def fields() -> dict[str, Field]:
-    """The fields by every name they go by, in lower case."""
+    """The fields by every name they go by, in lower case and spelling folded (å is aa)."""
     found: dict[str, Field] = {}
     for row in _rows("fields.csv"):
-        field = Field(row["name"], row["kind"])
-        found.update((name, field) for name in [row["name"], *row["synonyms"].split()])
+        field = Field(row["name"], row["kind"], tuple(row["synonyms"].split()), row["about"])
+        found.update((fold(name), field) for name in (field.name, *field.synonyms))
     return found
 
 
 @lru_cache(maxsize=1)
 def choices() -> dict[str, dict[str, str]]:
-    """For each field with a closed list: every name of a value, and the value."""
+    """For each field with a closed list: every name of a value (spelling folded), and the value."""
     found: dict[str, dict[str, str]] = {}
     for row in _rows("choices.csv"):
         names = found.setdefault(row["field"], {})
-        names.update((name, row["value"]) for name in [row["value"], *row["synonyms"].split()])
+        names.update((fold(name), row["value"]) for name in [row["value"], *row["synonyms"].split()])
     return found
 
 
@@ -50,49 +65,114 @@ def _rows(table: str) -> list[dict[str, str]]:
 
 def find(name: str, position: int) -> Field:
     """The field of that name. Raises QueryError with the name that was perhaps meant."""
-    field = fields().get(name.lower())
+    field = fields().get(fold(name.lower()))
     if field is None:
-        near = difflib.get_close_matches(name.lower(), fields(), n=1, cutoff=0.6)
         message = f"there is no filter {name}: (to look for the text itself, put it in quotes)"
-        raise QueryError(message, position, f"{near[0]}:" if near else None)
+        raise QueryError(message, position, _perhaps(name.lower()))
     return field
 
 
-def read(field: Field, text: str, position: int) -> Name | Span:
-    """The value of a filter. Raises QueryError at ``position`` for one that the field cannot have."""
+def _perhaps(name: str) -> str | None:
+    instead = {row["name"]: row["instead"] for row in _rows("instead.csv")}
+    if name in instead:
+        return instead[name]
+    spelled = {one: one for field in fields().values() for one in (field.name, *field.synonyms)}
+    near = difflib.get_close_matches(name, spelled, n=1, cutoff=NEAR)
+    return f"{near[0]}:" if near else None
+
+
+def read(field: Field, text: str, position: int, *, named: str | None = None) -> Name | Span | OneOf:
+    """The value of a filter. Raises QueryError at ``position`` for one that the field cannot have.
+
+    ``named`` is the name of the field as it was typed; a suggestion uses it.
+    """
+    named = named or field.name
     if not text.strip():
-        raise QueryError(f"{field.name}: needs a value", position)
+        raise QueryError(f"{named}: needs a value right after the colon", position)
+    if field.kind in LISTED and "," in text:
+        return _one_of(field, text, position, named)
+    return _read_one(field, text.strip(), position, named)
+
+
+def _one_of(field: Field, text: str, position: int, named: str) -> OneOf:
+    listed = text.split(",")
+    if not all(one.strip() for one in listed):
+        raise QueryError(f"{named}: has a comma and nothing beside it", position)
+    read_ones = dict.fromkeys(_read_one(field, one.strip(), position, named) for one in listed)
+    return OneOf(tuple(read_ones))
+
+
+def _read_one(field: Field, text: str, position: int, named: str) -> Name | Span:
     if field.kind in NUMERIC:
-        try:
-            return NUMERIC[field.kind](text)
-        except ValueError as error:
-            raise QueryError(str(error), position) from None
+        return _number(field, text, position, named)
     if field.kind == "choice":
-        return Name(_choice(field, text, position))
+        return Name(_choice(field, text, position, named))
+    address = ADDRESS.fullmatch(text) if field.kind == "person" else None
+    if address:
+        return Name(address[1])
     if text[0] in "<>=" or ".." in text:
-        raise QueryError(f"{field.name}: is a name; it has no greater, smaller or range", position)
-    if field.kind == "person" and (day := _as_date(text)) is not None:
-        raise QueryError(f"{field.name}: is a person or an address, not a date", position, f"date:>={day}")
+        raise QueryError(f"{named}: is a name; it has no greater, smaller or range", position)
+    if field.kind == "person" and _is_date(text):
+        raise QueryError(f"{named}: is a person or an address, not a date", position, f"date:>={text}")
     stem = text.removesuffix("*")
     if "*" in stem or not any(letter.isalnum() for letter in stem):
-        raise QueryError(f"{field.name}: cannot look for {text}; a star stands at the end, after letters", position)
+        raise QueryError(f"{named}: cannot look for {text}; a star stands at the end, after letters", position)
+    if field.kind in NAMED and "," in stem and " " not in stem:
+        either = " OR ".join(f"{named}:{one}" for one in stem.split(",") if one)
+        raise QueryError(f"{named}: takes one name; for one of several use OR", position, f"({either})")
     return Name(stem, prefix=stem != text)
 
 
-def _choice(field: Field, text: str, position: int) -> str:
+def _number(field: Field, text: str, position: int, named: str) -> Span:
+    try:
+        return NUMERIC[field.kind](text)
+    except values.Unreadable as error:
+        instead = error.instead if error.instead and can_read(field, error.instead) else None
+        raise QueryError(str(error), position, instead and written(named, instead)) from None
+
+
+def can_read(field: Field, text: str) -> bool:
+    """Whether the text is a value of a field of numbers or days."""
+    try:
+        NUMERIC[field.kind](text)
+    except ValueError:
+        return False
+    return True
+
+
+def written(named: str, value: str) -> str:
+    """A filter as it can be typed: the value in quotes when it holds blanks."""
+    return f"{named}:{value}" if BARE.fullmatch(value) else f'{named}:"{value}"'
+
+
+def _choice(field: Field, text: str, position: int, named: str) -> str:
     known = choices()[field.name]
-    value = known.get(text.lower().strip())
-    if value is None:
-        near = difflib.get_close_matches(text.lower(), known, n=1, cutoff=0.6)
-        listed = ", ".join(dict.fromkeys(known.values()))
-        suggestion = f"{field.name}:{known[near[0]]}" if near else None
-        raise QueryError(f"{field.name}: cannot be {text}; it is one of {listed}", position, suggestion)
-    return value
+    asked = fold(text.lower())
+    value = known.get(asked)
+    if value is not None:
+        return value
+    listed = ", ".join(dict.fromkeys(known.values()))
+    raise QueryError(
+        f"{named}: cannot be {text}; it is one of {listed}", position, _perhaps_choice(field, asked, named)
+    )
 
 
-def _as_date(text: str) -> str | None:
+def _perhaps_choice(field: Field, asked: str, named: str) -> str | None:
+    """The value that was meant: one spelled much like it, one of another field, one spelled a little like it."""
+    known = choices()[field.name]
+    for cutoff in (VERY_NEAR, NEAR):
+        near = difflib.get_close_matches(asked, known, n=1, cutoff=cutoff)
+        if near:
+            return f"{named}:{known[near[0]]}"
+        for other, names in choices().items():
+            if asked in names:
+                return f"{other}:{names[asked]}"
+    return None
+
+
+def _is_date(text: str) -> bool:
     try:
         values.date(text)
     except ValueError:
-        return None
-    return text
+        return False
+    return True

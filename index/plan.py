@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import pairwise
+from typing import Any
 
 import msgspec
 
 from index import tree
-from index.engines.base import AllOf, AnyOf, Boost, Node, Phrase, Prefix, Range, Request, Term, Without
+from index.engines.base import AllOf, AnyOf, Boost, Near, Node, Phrase, Prefix, Range, Request, Term, Without, placings
 from index.stored import code
 from index.text import Word, fold, keyword
-from index.tokens import CODE, Token, tokens
+from index.tokens import CASE_NUMBER, CODE, Token, tokens
 
 # A word in the title says more than one in the body, the form as typed a little more than its lemma alone; inside a
 # compound it says less; and a compound that is only there in pieces, far apart perhaps, ranks below all of these.
 TITLE, EXACT, INSIDE, IN_PIECES, SIDE_BY_SIDE = 1.5, 0.5, 0.5, 0.1, 1.0
+# A word with a slip says less than the word as typed.
+SLIPPED = 0.5
 ANYWHERE = ("body", "parts", "title")
+# So many words that are near to one are asked for in one query, and so many placings of words near each other.
+MOST_SIMILAR, MOST_PLACINGS = 2_000, 500
+# No figure is tied to a year before or after these.
+FIRST_YEAR, LAST_YEAR = 1900, 2099
+# So many ranges ask for one amount of several roles and years.
+MOST_RANGES = 250
 
 WordOf = Callable[[str], Word]
+Similar = Callable[[str, int], Iterable[str]]
 
 
 class Mark(msgspec.Struct, frozen=True):
@@ -37,70 +47,190 @@ class Plan(msgspec.Struct, frozen=True):
     marks: tuple[Mark, ...]
 
 
-def plan(node: tree.AnyNode, word: WordOf) -> Plan:
-    """The questions for a query; ``word`` analyses a lower-case form."""
-    items = node.items if isinstance(node, tree.Group) else (node,)
-    strict = [item for item in items if isinstance(item, tree.Filter | tree.Without)]
-    wanted = [item for item in items if not isinstance(item, tree.Filter | tree.Without)]
-    filters = tuple(Boost(_node(item, word), 0) for item in strict)
-    nodes = tuple(_node(item, word) for item in wanted)
-    most = None
-    if len(nodes) > 1:
-        missing = Without(AllOf(nodes))
-        most = Request(AllOf((*filters, missing)), nodes, minimum=(len(nodes) + 1) // 2)
-    marks = tuple(mark for item in wanted for mark in _marks(item, word))
-    return Plan(Request(AllOf((*nodes, *filters)), _neighbours(wanted, word)), most, marks)
+def plan(node: tree.AnyNode, word: WordOf, similar: Similar) -> Plan:
+    """The questions for a query; ``word`` analyses a lower-case form, ``similar`` gives the indexed forms near to one.
+
+    Raises QueryError for what would have to ask for too much.
+    """
+    return Planner(word, similar).plan(node)
 
 
-def _neighbours(wanted: list[tree.Node], word: WordOf) -> tuple[Node, ...]:
-    """Words typed side by side rank higher where they stand side by side."""
-    words = [token for item in wanted if isinstance(item, tree.Words) for token in tokens(item.text)]
-    pairs = pairwise(word(token.form).lemmas[0] for token in words)
-    return tuple(Boost(Phrase("body", pair), SIDE_BY_SIDE) for pair in dict.fromkeys(pairs))
+class Planner:
+    """Plans one query. What a node asks for is worked out once and used for the search and for the marks."""
+
+    def __init__(self, word: WordOf, similar: Similar) -> None:
+        self._word = word
+        self._similar = similar
+        self._slips: dict[tuple[str, int], tuple[str, ...]] = {}
+        self._placings = 0
+
+    def plan(self, node: tree.AnyNode) -> Plan:
+        """See :func:`plan`."""
+        items = node.items if isinstance(node, tree.Group) else (node,)
+        wanted = [item for item in items if not _narrows(item)]
+        filters = tuple(self.node(item) for item in items if _narrows(item))
+        nodes = tuple(self.node(item) for item in wanted)
+        most = None
+        if len(nodes) > 1:
+            missing = Without(AllOf(nodes))
+            most = Request(AllOf((*filters, missing)), nodes, minimum=(len(nodes) + 1) // 2)
+        marks = tuple(mark for item in wanted for mark in self._marks(item))
+        return Plan(Request(AllOf((*nodes, *filters)), self._neighbours(wanted)), most, marks)
+
+    def _neighbours(self, wanted: list[tree.Node]) -> tuple[Node, ...]:
+        """Words typed side by side rank higher where they stand side by side."""
+        words = [token for item in wanted if isinstance(item, tree.Words) for token in tokens(item.text)]
+        pairs = pairwise(self._word(token.form).lemmas[0] for token in words)
+        return tuple(Boost(Phrase("body", pair), SIDE_BY_SIDE) for pair in dict.fromkeys(pairs))
+
+    def node(self, item: tree.Node, *, loose: bool = True) -> Node:
+        """What an engine is asked for a node. ``loose``: a compound is also found by its members far apart."""
+        asked = self._asked(item, loose=loose)
+        return Boost(asked, 0) if _narrows(item) else asked
+
+    def _asked(self, item: tree.Node, *, loose: bool) -> Node:
+        match item:
+            case tree.Words(text=text):
+                return self._words(text, loose=loose)
+            case tree.Phrase(text=text):
+                return Phrase("exact", _exact(text))
+            case tree.Near():
+                return self._near(item)
+            case tree.Prefix(text=text):
+                return Prefix("exact", fold(text.lower()))
+            case tree.Fuzzy():
+                return self._fuzzy(item)
+            case tree.Filter():
+                return self._filter(item.field, item.value)
+            case tree.OneRecord():
+                return _one_record(item)
+            case tree.Without(item=inner):
+                # "-støttekorps" leaves out no part for having "støtte" here and "korps" there.
+                return Without(self.node(inner, loose=False))
+            case tree.AnyOf(items=items):
+                return AnyOf(tuple(self.node(inner, loose=loose) for inner in items))
+            case tree.AllOf(items=items) | tree.Group(items=items):
+                return AllOf(tuple(self.node(inner, loose=loose) for inner in items))
+        raise TypeError(f"no such node in a query: {item!r}")
+
+    # --- words ------------------------------------------------------------------------------------------------
+
+    def _words(self, text: str, *, loose: bool) -> Node:
+        found = list(tokens(text))
+        if len(found) == 1:
+            return self._one_word(found[0], loose=loose)
+        lemmas = tuple(self._word(token.form).lemmas[0] for token in found)
+        ways: list[Node] = [Phrase("body", lemmas), Boost(Phrase("title", lemmas), TITLE)]
+        for whole in found[0].wholes:
+            ways += _anywhere(self._word(whole).lemmas)
+        return AnyOf(tuple(ways))
+
+    def _one_word(self, token: Token, *, loose: bool) -> Node:
+        analysed = self._word(token.form)
+        ways = [*_anywhere(analysed.lemmas), Boost(Term("exact", analysed.exact), EXACT)]
+        number = CODE.fullmatch(token.form)
+        if number:  # "ISU42" is also written "ISU 42"
+            ways.append(Boost(Phrase("exact", (fold(number[1]), number[2])), EXACT))
+        if number or CASE_NUMBER.fullmatch(token.form):
+            ways.append(Boost(Term("number", code(token.form)), TITLE))
+        leaves = analysed.members[: analysed.leaves]
+        if leaves and loose:
+            together = AllOf(tuple(AnyOf(tuple(Term(field, leaf) for field in ANYWHERE)) for leaf in leaves))
+            ways.append(Boost(together, IN_PIECES))
+        return AnyOf(tuple(ways))
+
+    def _near(self, item: tree.Near) -> Node:
+        values = _exact(item.text)
+        self._placings += placings(values, item.slop)
+        if self._placings > MOST_PLACINGS:
+            message = (
+                "the words near each other can stand in too many ways for one query: ask for fewer, or nearer ones"
+            )
+            raise tree.QueryError(message, item.position)
+        return Near("exact", values, item.slop)
+
+    def _fuzzy(self, item: tree.Fuzzy) -> Node:
+        form = item.text.lower()
+        slips = [Boost(Term("exact", one), SLIPPED) for one in self._near_forms(item) if one != fold(form)]
+        return AnyOf((Term("exact", fold(form)), *slips))
+
+    def _near_forms(self, item: tree.Fuzzy) -> tuple[str, ...]:
+        key = (item.text.lower(), item.distance)
+        if key not in self._slips:
+            self._slips[key] = tuple(dict.fromkeys(fold(form) for form in self._similar(*key)))
+            if sum(map(len, self._slips.values())) > MOST_SIMILAR:
+                message = f"more than {MOST_SIMILAR} words are near to {item.text}: ask for a longer or a nearer one"
+                raise tree.QueryError(message, item.position, f"{item.text}~1" if item.distance > 1 else None)
+        return self._slips[key]
+
+    # --- filters ----------------------------------------------------------------------------------------------
+
+    def _filter(self, field: str, value: tree.Name | tree.Span | tree.OneOf) -> Node:
+        if isinstance(value, tree.OneOf):
+            return AnyOf(tuple(self._filter(field, one) for one in value.values))
+        if isinstance(value, tree.Span):
+            ranges = tuple(Range(field, low, high) for low, high in _signs(value))
+            return ranges[0] if len(ranges) == 1 else AnyOf(ranges)
+        if field == "title":
+            return self._title(value)
+        text = code(value.text) if field in ("number", "reference") else keyword(value.text).lstrip("@")
+        if value.prefix:
+            return Prefix(field, text)
+        last, comma, given = text.partition(", ")
+        if comma and field in ("from", "to"):  # "Holm, Anna" is also filed as "Anna Holm"
+            return AnyOf((Term(field, text), Term(field, f"{given} {last}")))
+        return Term(field, text)
+
+    def _title(self, value: tree.Name) -> Node:
+        """Titles are kept by lemma: a word in any form, several side by side, a star begins a lemma."""
+        *before, last = [token.form for token in tokens(value.text)]
+        if value.prefix:
+            ways: list[Node] = [Prefix("title", fold(last)), *self._lemmas_in_title(last)]
+            return AllOf((*(AnyOf(tuple(self._lemmas_in_title(form))) for form in before), AnyOf(tuple(ways))))
+        if before:
+            return Phrase("title", tuple(self._word(form).lemmas[0] for form in (*before, last)))
+        return AnyOf(tuple(self._lemmas_in_title(last)))
+
+    def _lemmas_in_title(self, form: str) -> list[Node]:
+        return [Term("title", lemma) for lemma in self._word(form).lemmas]
+
+    # --- marks ------------------------------------------------------------------------------------------------
+
+    def _marks(self, item: tree.Node) -> list[Mark]:
+        match item:
+            case tree.Words(text=text):
+                return [self._word_mark(text)]
+            case tree.Phrase(text=text) | tree.Near(text=text):
+                return [Mark(exact=frozenset(_exact(text)))]
+            case tree.Prefix(text=text):
+                return [Mark(prefixes=(fold(text.lower()),))]
+            case tree.Fuzzy(text=text):
+                return [Mark(exact=frozenset({fold(text.lower()), *self._near_forms(item)}))]
+            case tree.AllOf(items=items) | tree.AnyOf(items=items) | tree.Group(items=items):
+                return [mark for inner in items for mark in self._marks(inner)]
+        return []
+
+    def _word_mark(self, text: str) -> Mark:
+        terms: set[str] = set()
+        for token in tokens(text):
+            analysed = self._word(token.form)
+            terms.update(analysed.lemmas, analysed.members[: analysed.leaves])
+            number = CODE.fullmatch(token.form)
+            terms.update((number[1], number[2]) if number else ())
+            for whole in token.wholes if token.form != text.lower() else ():
+                terms.update(self._word(whole).lemmas)
+        return Mark(terms=frozenset(terms))
 
 
-def _node(item: tree.Node, word: WordOf) -> Node:
-    match item:
-        case tree.Words(text=text):
-            return _words(text, word)
-        case tree.Phrase(text=text):
-            return Phrase("exact", tuple(fold(token.form) for token in tokens(text)))
-        case tree.Prefix(text=text):
-            return Prefix("exact", fold(text.lower()))
-        case tree.Filter():
-            return _filter(item, word)
-        case tree.Without(item=inner):
-            return Without(_node(inner, word))
-        case tree.AnyOf(items=items):
-            return AnyOf(tuple(_node(inner, word) for inner in items))
-        case tree.AllOf(items=items) | tree.Group(items=items):
-            return AllOf(tuple(_node(inner, word) for inner in items))
-    raise TypeError(f"no such node in a query: {item!r}")
+def _narrows(item: tree.Node) -> bool:
+    """True for what must hold and does not rank: filters, negations, and all that is made of these alone."""
+    if isinstance(item, tree.AllOf | tree.AnyOf | tree.Group):
+        return all(map(_narrows, item.items))
+    return isinstance(item, tree.Filter | tree.OneRecord | tree.Without)
 
 
-def _words(text: str, word: WordOf) -> Node:
-    found = list(tokens(text))
-    if len(found) == 1:
-        return _one_word(found[0], word)
-    ways: list[Node] = [Phrase("body", tuple(word(token.form).lemmas[0] for token in found))]
-    for whole in found[0].wholes:
-        ways += _anywhere(word(whole).lemmas)
-    return AnyOf(tuple(ways))
-
-
-def _one_word(token: Token, word: WordOf) -> Node:
-    analysed = word(token.form)
-    ways = [*_anywhere(analysed.lemmas), Boost(Term("exact", analysed.exact), EXACT)]
-    number = CODE.fullmatch(token.form)
-    if number:  # "ISU42" is also written "ISU 42"
-        ways.append(Boost(Phrase("exact", (fold(number[1]), number[2])), EXACT))
-    leaves = analysed.members[: analysed.leaves]
-    if leaves:
-        together = AllOf(
-            tuple(AnyOf(tuple(Term(field, leaf) for field in ("body", "parts", "title"))) for leaf in leaves)
-        )
-        ways.append(Boost(together, IN_PIECES))
-    return AnyOf(tuple(ways))
+def _exact(text: str) -> tuple[str, ...]:
+    return tuple(fold(token.form) for token in tokens(text))
 
 
 def _anywhere(lemmas: tuple[str, ...]) -> list[Node]:
@@ -111,36 +241,48 @@ def _anywhere(lemmas: tuple[str, ...]) -> list[Node]:
     ]
 
 
-def _filter(item: tree.Filter, word: WordOf) -> Node:
-    value = item.value
-    if isinstance(value, tree.Span):
-        return Range(item.field, value.low, value.high)
-    if item.field == "title":
-        return AllOf(tuple(Term("title", word(token.form).lemmas[0]) for token in tokens(value.text)))
-    text = code(value.text) if item.field in ("number", "reference") else keyword(value.text).lstrip("@")
-    return Prefix(item.field, text) if value.prefix else Term(item.field, text)
+def _signs(span: tree.Span) -> list[tuple[int | None, int | None]]:
+    """The ranges of a span: one, or without the sign, one above nought and one below."""
+    if not span.size:
+        return [(span.low, span.high)]
+    if not span.low:
+        return [(None if span.high is None else -span.high, span.high)]
+    return [(span.low, span.high), (None if span.high is None else -span.high, -span.low)]
 
 
-def _marks(item: tree.Node, word: WordOf) -> list[Mark]:
-    match item:
-        case tree.Words(text=text):
-            return [_word_mark(text, word)]
-        case tree.Phrase(text=text):
-            return [Mark(exact=frozenset(fold(token.form) for token in tokens(text)))]
-        case tree.Prefix(text=text):
-            return [Mark(prefixes=(fold(text.lower()),))]
-        case tree.AllOf(items=items) | tree.AnyOf(items=items) | tree.Group(items=items):
-            return [mark for inner in items for mark in _marks(inner, word)]
-    return []
+def _one_record(item: tree.OneRecord) -> Node:
+    """One amount or FTE of the part has the value, the role and the year: a range for each role, year and sign."""
+    from index import records
+
+    years: list[int | None] = [year for span in item.years for year in _years(span)] or [None]
+    ways = [
+        records.span(low, high, role, year)
+        for low, high in _signs(item.value or tree.Span(None, None))
+        for role in (item.roles or (None,))
+        for year in dict.fromkeys(years)
+    ]
+    if not ways or len(ways) > MOST_RANGES:
+        raise tree.QueryError(
+            "no figure is of so many roles and years, or of these years: ask for fewer", item.position
+        )
+    ranges = tuple(Range(f"{item.field}_record", low, high) for low, high in ways)
+    return ranges[0] if len(ranges) == 1 else AnyOf(ranges)
 
 
-def _word_mark(text: str, word: WordOf) -> Mark:
-    terms: set[str] = set()
-    for token in tokens(text):
-        analysed = word(token.form)
-        terms.update(analysed.lemmas, analysed.members[: analysed.leaves])
-        number = CODE.fullmatch(token.form)
-        terms.update((number[1], number[2]) if number else ())
-        for whole in token.wholes if token.form != text.lower() else ():
-            terms.update(word(whole).lemmas)
-    return Mark(terms=frozenset(terms))
+def _years(span: tree.Span) -> range:
+    first = FIRST_YEAR if span.low is None else max(span.low, FIRST_YEAR)
+    last = LAST_YEAR if span.high is None else min(span.high, LAST_YEAR)
+    return range(first, last + 1)
+
+
+# --- amounts that are printed with a minus ----------------------------------------------------------------------
+
+
+def without_signs(node: Any) -> Any:
+    """The tree with amounts above a positive limit asked for without their sign; the same tree when there are none."""
+    if isinstance(node, tree.Group | tree.AllOf | tree.AnyOf):
+        return msgspec.structs.replace(node, items=tuple(map(without_signs, node.items)))
+    if isinstance(node, tree.Filter) and node.field == "amount" and isinstance(node.value, tree.Span):
+        low = node.value.low
+        return msgspec.structs.replace(node, value=tree.Span(low, node.value.high, True)) if low and low > 0 else node
+    return node

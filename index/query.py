@@ -8,14 +8,13 @@ from __future__ import annotations
 import os
 import re
 from functools import lru_cache
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from index import fields
-from index.tokens import pieces, tokens
-from index.tree import AllOf, AnyNode, AnyOf, Filter, Group, Name, Phrase, Prefix, QueryError, Without, Words
-from index.values import SCALES, months
+import msgspec
+
+from index.tree import OPERATORS, AllOf, AnyNode, AnyOf, Group, Node, QueryError, Without, Words
+from index.typed import typed
 
 if TYPE_CHECKING:
     from lark import Lark
@@ -23,15 +22,13 @@ if TYPE_CHECKING:
 __all__ = ["QueryError", "parse"]
 
 GRAMMAR = Path(__file__).parent / "query.lark"
-LONGEST_QUERY = 2_000
-DEEPEST = 40
-SHORTEST_PREFIX = 2
-OPERATORS = frozenset({"AND", "OR", "NOT", "OG", "ELLER", "IKKE"})
-UNIT_WORDS = frozenset({name for name in SCALES if len(name) > 1})
+LONGEST_QUERY = 8_000  # characters
+MOST_THINGS = 500  # words, phrases and filters
+DEEPEST = 40  # parentheses and negations in each other
 # Plain words need no parser (and no 30 ms to load one); a test holds the two ways together.
-PLAIN = re.compile(r"[\w\s]+")
+PLAIN = re.compile(r"(?:[^\W_]|\s)+")
 PLAIN_WORD = re.compile(r"\S+")
-FUZZY = re.compile(r"~\d*$")
+QUOTED = re.compile(r'"[^"]*"')
 
 
 @lru_cache(maxsize=1)
@@ -60,24 +57,66 @@ def parse(text: str) -> AnyNode:
     """The tree of a query. Raises QueryError, and nothing else, for what cannot be answered."""
     if len(text) > LONGEST_QUERY:
         raise QueryError(f"the query has {len(text)} characters; it can have {LONGEST_QUERY} at most", None)
+    read = typed(text)
+    try:
+        node = _parse(read.text)
+    except QueryError as error:
+        if error.position is None or read.places is None:
+            raise
+        raise QueryError(error.message, read.place(error.position), error.suggestion) from None
+    return node if read.places is None else _moved(node, read.place)
+
+
+def _parse(text: str) -> AnyNode:
     if not text.strip():
         raise QueryError("the query is empty: give a word, a phrase in quotes or a filter")
     if PLAIN.fullmatch(text) and OPERATORS.isdisjoint(text.split()):
-        return Group(tuple(_word(match[0], match.start()) for match in PLAIN_WORD.finditer(text)))
+        return _plain(text)
     return _parse_in_full(text)
+
+
+def _plain(text: str) -> Group:
+    words = list(PLAIN_WORD.finditer(text))
+    if len(words) > MOST_THINGS:
+        raise _too_many(len(words))
+    return Group(tuple(Words(word[0], word.start()) for word in words))
+
+
+def _too_many(count: int) -> QueryError:
+    return QueryError(f"the query has {count} words and filters; it can have {MOST_THINGS} at most", None)
 
 
 def _parse_in_full(text: str) -> AnyNode:
     from lark.exceptions import UnexpectedInput
 
+    _check_pairs(text)
     try:
         tree = _parser().parse(text)
     except UnexpectedInput as error:
         raise _syntax_error(text, error) from None
-    node = _node(tree.children[0], 0)
+    things = sum(1 for _ in tree.scan_values(lambda token: True))
+    if things > MOST_THINGS:
+        raise _too_many(things)
+    node = _node(tree.children[0], text, 0)
     if not _says_something(node):
         raise QueryError("the query only says what to leave out; add a word or a filter")
-    return node
+    return node if isinstance(node, Group | AllOf | AnyOf) else Group((node,))
+
+
+def _check_pairs(text: str) -> None:
+    """Every quote and parenthesis is opened and closed."""
+    if text.count('"') % 2:
+        raise QueryError("a quote is opened and not closed", text.rindex('"'))
+    opened: list[int] = []
+    for match in re.finditer(r"[()]", QUOTED.sub(lambda quoted: "_" * len(quoted[0]), text)):
+        if match[0] == "(":
+            opened.append(match.start())
+        elif not opened:
+            raise QueryError("a parenthesis is closed that is not open", match.start())
+        else:
+            opened.pop()
+    if opened:
+        raise QueryError("a parenthesis is opened and not closed", opened[-1])
 
 
 def _syntax_error(text: str, error: Any) -> QueryError:
@@ -86,15 +125,15 @@ def _syntax_error(text: str, error: Any) -> QueryError:
     at_end = getattr(getattr(error, "token", None), "type", "") == "$END"
     position = len(text) if position is None or at_end else position
     rest = text[position:]
-    if text.count('"') % 2 and '"' in rest:
-        return QueryError("a quote is opened and not closed", text.rindex('"'))
     if not rest.strip():
-        opened = text.rfind("(") if text.count("(") > text.count(")") else None
-        if opened is not None:
-            return QueryError("a parenthesis is opened and not closed", opened)
         return QueryError("something is missing at the end of the query", position)
     if rest[0] == ")":
-        return QueryError("a parenthesis is closed that is not open, or there is nothing in it", position)
+        nothing = text[:position].rstrip().endswith("(")
+        missing = "there is nothing in the parentheses" if nothing else "something is missing before the parenthesis"
+        return QueryError(missing, position)
+    if rest[0] == "(":
+        message = "a parenthesis stands after a blank or an operator, or (within a filter's) not at all"
+        return QueryError(message, position)
     word = rest.split()[0]
     if "*" in word:
         return QueryError("a star can only stand at the end of a word", position)
@@ -103,82 +142,36 @@ def _syntax_error(text: str, error: Any) -> QueryError:
     return QueryError(f"{word[:40]!r} is not understood here; put it in quotes to look for it as it is", position)
 
 
-def _node(tree: Any, depth: int) -> AnyNode:
+def _node(tree: Any, text: str, depth: int) -> Node:
     if depth > DEEPEST:
         raise QueryError(f"the query is nested deeper than {DEEPEST} levels")
+    from index.leaves import LEAVES, check_units
+
     kind: str = tree.data
-    if kind in ("word", "phrase", "prefix", "filter"):
-        token = tree.children[0]
-        return _LEAVES[kind](str(token), token.start_pos)
-    inner = [_node(child, depth + 1) for child in tree.children]
+    if kind in LEAVES:
+        return LEAVES[kind](tree, text)
+    inner = [_node(child, text, depth + 1) for child in tree.children]
     if kind == "without":
         return Without(inner[0])
     if kind == "group":
-        _check_units(inner)
-        only_one = len(inner) == 1 and isinstance(inner[0], Group | AllOf | AnyOf)
-        return inner[0] if only_one else Group(tuple(inner))
+        check_units(inner, text)
     if len(inner) == 1:
         return inner[0]
-    return AllOf(tuple(inner)) if kind == "all_of" else AnyOf(tuple(inner))
+    made = {"group": Group, "all_of": AllOf, "any_of": AnyOf}[kind]
+    return made(tuple(inner))
 
 
-def _word(text: str, position: int) -> AnyNode:
-    if text in OPERATORS:
-        raise QueryError(f"{text} stands between two things or before one; in quotes it is a word", position)
-    if "~" in text:
-        raise QueryError("~ (near and similar words) is not supported; leave it out", position + text.index("~"))
-    if not any(True for _ in tokens(text)):
-        way_out = "leave it out, or put it in quotes with what follows"
-        raise QueryError(
-            f"there is nothing to look for in {text[:40]!r}, which has no letter or digit: {way_out}", position
-        )
-    return Words(text, position)
-
-
-def _phrase(text: str, position: int) -> AnyNode:
-    if not any(True for _ in tokens(text)):
-        raise QueryError("there is nothing between the quotes", position)
-    if "*" in text:
-        raise QueryError("a star does not work inside quotes", position + text.index("*"))
-    return Phrase(text[1:-1], position)
-
-
-def _prefix(text: str, position: int) -> AnyNode:
-    stem = text[:-1]
-    found = pieces(stem.lower()) if stem.isalnum() or stem[0].isdigit() else ()
-    if len(found) != 1 or found[0].stop != len(stem):
-        raise QueryError("a star works after letters and digits only; put the joined word in quotes", position)
-    if len(stem) < SHORTEST_PREFIX:
-        raise QueryError(f"at least {SHORTEST_PREFIX} letters must stand before a star", position)
-    return Prefix(stem, position)
-
-
-def _filter(text: str, position: int) -> AnyNode:
-    name, _, value = text.partition(":")
-    field = fields.find(name, position)
-    at = position + len(name) + 1
-    if FUZZY.search(value):
-        raise QueryError("~ (near and similar words) is not supported; leave it out", at + value.index("~"))
-    return Filter(field.name, fields.read(field, value.replace('"', ""), at), position)
-
-
-_LEAVES = {"word": _word, "phrase": _phrase, "prefix": _prefix, "filter": _filter}
-
-
-def _check_units(items: list[AnyNode]) -> None:
-    """Refuses ``amount:1 mio`` and ``date:2020 jan``: half of the value would be looked for as a word."""
-    for item, after in pairwise(items):
-        if isinstance(item, Filter) and not isinstance(item.value, Name) and isinstance(after, Words):
-            word = after.text.lower().rstrip(".")
-            if (item.field == "amount" and word in UNIT_WORDS) or (item.field == "date" and word in months()):
-                message = f"{after.text} is not part of the filter; write the value in one or in quotes"
-                raise QueryError(message, after.position, f'{item.field}:"… {after.text}"')
-
-
-def _says_something(node: AnyNode) -> bool:
-    """False for a query that only leaves out."""
+def _says_something(node: Node) -> bool:
+    """False for a query that only leaves out. Of alternatives one is enough: ``a OR NOT b`` can be answered."""
     if isinstance(node, Without):
         return False
-    if isinstance(node, Group | AllOf):
-        return any(_says_something(item) for item in node.items)  # type: ignore[arg-type]
-    return not isinstance(node, AnyOf) or all(_says_something(item) for item in node.items)  # type: ignore[arg-type]
+    return not isinstance(node, Group | AllOf | AnyOf) or any(map(_says_something, node.items))
+
+
+def _moved(node: Any, place: Any) -> Any:
+    """The tree with its positions where they were typed."""
+    if isinstance(node, Without):
+        return Without(_moved(node.item, place))
+    if isinstance(node, Group | AllOf | AnyOf):
+        return msgspec.structs.replace(node, items=tuple(_moved(item, place) for item in node.items))
+    return msgspec.structs.replace(node, position=place(node.position))

@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
 from index import manifest
+from index.compounds import Members
 from index.engines.base import EngineError, Order, Reader, Request, Row, Term, engine, sound
-from index.plan import Plan, plan
-from index.query import parse
+from index.plan import Plan, Planner, plan, without_signs
+from index.query import QueryError, parse
 from index.results import Hit, Results
 from index.snippets import Marker, cut
 from index.stored import Stored, unpack
 from index.terms import TermTable
 from index.text import Analyser
+
+if TYPE_CHECKING:
+    from index.explain import Explained
 
 Sort = Literal["relevance", "date", "-date", "amount", "-amount", "fte", "-fte"]
 SORTS: tuple[Sort, ...] = ("relevance", "date", "-date", "amount", "-amount", "fte", "-fte")
@@ -71,7 +75,12 @@ class Searcher:
         with sound(self._folder):
             self._reader: Reader = engine(made.engine).reader(self._folder)
             self._table = TermTable(self._folder / "terms.sqlite", read_only=True)
-        self._analyser = Analyser(self._table.words)
+        self._analyser = Analyser(self._table.word, self._members)
+
+    def _members(self) -> Members:
+        from index.members import load_members
+
+        return load_members(self._folder)
 
     def close(self) -> None:
         """Gives up the files."""
@@ -82,7 +91,32 @@ class Searcher:
         """The questions that a query puts to the engine. Raises QueryError."""
         tree = parse(query)
         with sound(self._folder):
-            return plan(tree, self._analyser.word)
+            return plan(tree, self._analyser.word, self._similar)
+
+    def explain(self, query: str) -> Explained:
+        """See :func:`explain`."""
+        from index.explain import explained
+
+        tree = parse(query)
+        with sound(self._folder):
+            return explained(query, tree, Planner(self._analyser.word, self._similar))
+
+    def more_with_minus(self, query: str) -> int:
+        """See :func:`more_with_minus`."""
+        tree = parse(query)
+        bare = without_signs(tree)
+        if bare == tree:
+            return 0
+        with sound(self._folder):
+            plans = [plan(asked, self._analyser.word, self._similar) for asked in (bare, tree)]
+            more, those = (self._reader.count(asked.all) for asked in plans)
+        return more - those
+
+    def _similar(self, form: str, distance: int) -> list[str]:
+        near = getattr(self._table, "similar", None)
+        if near is None:
+            raise QueryError(f"words near to {form} cannot be found in this index", None)
+        return list(near(form, distance))
 
     def search(
         self, query: str, *, limit: int = 10, offset: int = 0, sort: Sort = "relevance", all_words: bool = False
@@ -197,11 +231,16 @@ def part_ids(index_dir: Path, query: str) -> list[str]:
         return searcher.part_ids(query)
 
 
-def explain(index_dir: Path, query: str) -> str:
-    """How a query is understood: its tree, and what the engine is asked, as JSON. Raises as :func:`search`."""
+def explain(index_dir: Path, query: str) -> Explained:
+    """How a query is understood: its tree, and what the engine is asked. Raises as :func:`search`."""
     with open_index(index_dir) as searcher:
-        parts = {"query": parse(query), "plan": searcher.plan(query)}
-        return msgspec.json.format(msgspec.json.encode(parts)).decode()
+        return searcher.explain(query)
 
 
-__all__ = ["EngineError", "Searcher", "explain", "open_index", "part_ids", "search"]
+def more_with_minus(index_dir: Path, query: str) -> int:
+    """How many more parts a query would find if amounts counted without their sign. Raises as :func:`search`."""
+    with open_index(index_dir) as searcher:
+        return searcher.more_with_minus(query)
+
+
+__all__ = ["EngineError", "Searcher", "explain", "more_with_minus", "open_index", "part_ids", "search"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+OPERATORS = frozenset({"AND", "OR", "NOT", "OG", "ELLER", "IKKE"})
 LONGEST_MESSAGE = 300
 SHOWN = 100
 
@@ -11,7 +12,8 @@ SHOWN = 100
 class QueryError(Exception):
     """A query that cannot be answered as it is: what is wrong, where, and what was perhaps meant.
 
-    ``position`` is None where no place is to blame. Message and suggestion quote no more than a terminal can show.
+    ``position`` is None where no place is to blame; ``suggestion`` can be typed as it stands. Message and suggestion
+    quote no more than a terminal can show.
     """
 
     def __init__(self, message: str, position: int | None = 0, suggestion: str | None = None) -> None:
@@ -56,10 +58,26 @@ class Phrase(Node, frozen=True, tag=True):
     position: int
 
 
+class Near(Node, frozen=True, tag=True):
+    """``"ekstra midler"~3``: the words as they are, in any order, at most ``slop`` others between first and last."""
+
+    text: str
+    slop: int
+    position: int
+
+
 class Prefix(Node, frozen=True, tag=True):
     """``støtte*``: ``text`` is what stands before the star."""
 
     text: str
+    position: int
+
+
+class Fuzzy(Node, frozen=True, tag=True):
+    """``indsats~1``: words that are ``distance`` slips away: a letter more, less or other, or two letters swapped."""
+
+    text: str
+    distance: int
     position: int
 
 
@@ -71,17 +89,40 @@ class Name(msgspec.Struct, frozen=True, tag=True):
 
 
 class Span(msgspec.Struct, frozen=True, tag=True):
-    """A filter's value by number, both ends included, in the units of the index; None is no limit."""
+    """A filter's value by number, both ends included, in the units of the index; None is no limit.
+
+    ``size``: the number counts without its sign (the ends are then never negative).
+    """
 
     low: int | None
     high: int | None
+    size: bool = False
+
+
+class OneOf(msgspec.Struct, frozen=True, tag=True):
+    """Several values of which one is enough: ``year:2024,2025``."""
+
+    values: tuple[Name | Span, ...]
 
 
 class Filter(Node, frozen=True, tag=True):
     """``committee:BUU``, ``amount:>=1mio``: ``field`` is the name in the index."""
 
     field: str
-    value: Name | Span
+    value: Name | Span | OneOf
+    position: int
+
+
+class OneRecord(Node, frozen=True, tag=True):
+    """``amount:(>=1mio role:saving year:2024)``: one amount (or FTE) of the part is all of this.
+
+    ``value`` None is any; ``roles`` and ``years`` are alternatives, and without any, all will do.
+    """
+
+    field: str
+    value: Span | None
+    roles: tuple[str, ...]
+    years: tuple[Span, ...]
     position: int
 
 
@@ -109,4 +150,4 @@ class Without(Node, frozen=True, tag=True):
     item: Node
 
 
-AnyNode = Words | Phrase | Prefix | Filter | Group | AllOf | AnyOf | Without
+AnyNode = Words | Phrase | Near | Prefix | Fuzzy | Filter | OneRecord | Group | AllOf | AnyOf | Without

@@ -1,7 +1,7 @@
 """The typed values of filters: what "1,5mio", ">=2020-01" and "2019..2021" say. What fits no rule is refused.
 
 Every reader gives a :class:`~index.tree.Span` in the units of the index (days as yyyymmdd, øre, thousandths of an FTE)
-or raises ValueError with a sentence for the person who typed it.
+or raises Unreadable with a sentence for the person who typed it.
 """
 
 from __future__ import annotations
@@ -14,98 +14,175 @@ from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from index.tree import Span
 
 MONTHS = Path(__file__).parent / "lexicon" / "months.csv"
-COMPARISON = re.compile(r"(>=|<=|>|<|=)?(.*)", re.DOTALL)
-NUMBER = re.compile(r"([+-]?)(\d{1,3}(?:\.\d{3})+|\d{1,18})(?:,(\d{1,6}))?")
-POINTED = re.compile(r"([+-]?)(\d{1,9})\.(\d{1,2})")
+COMPARISON = re.compile(r"(>=|<=|=>|=<|>|<|=)?(.*)", re.DOTALL)
+SIZE = re.compile(r"\+-\s*")
+UNTIL = re.compile(r"\s*(?:\.{2,3}|\s(?:til|to)\s)\s*")
+HYPHENED = re.compile(r"(?<=[^\W_])\s*-\s*(?=[^\W_])")
+NUMBER = re.compile(r"([+-]?)\s?(\d{1,3}(?:(?:\.\d{3})+|(?: \d{3})+)(?!\d)|\d{1,18})(?:,(\d{1,6}))?")
+POINTED = re.compile(r"([+-]?)\s?(\d{1,9})\.(\d{1,2})")
+CURRENCY_BEFORE = re.compile(r"(?:kr\.?|dkk)\s*(?=[+-]?\d)")
 SCALES = {
     "": 1, "kr": 1, "dkk": 1, "kroner": 1,
     "t": 10**3, "tkr": 10**3, "tusind": 10**3,
     "mio": 10**6, "mill": 10**6, "million": 10**6, "millioner": 10**6,
     "mia": 10**9, "milliard": 10**9, "milliarder": 10**9,
 }  # fmt: skip
+STAFF = {"": 1, "årsværk": 1, "fte": 1}
 UNIT = re.compile(r"[a-zæøå.,-]*\Z")
 MINUS = str.maketrans({"−": "-", "–": "-"})
 ORE, THOUSANDTHS = 100, 1000
+ORE_DIGITS = 2
 FIRST_YEAR, LAST_YEAR = 1600, 2400
 YEAR = re.compile(r"\d{4}\Z")
-MONTH = re.compile(r"(\d{4})-(\d{1,2})\Z")
-DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})\Z")
-DANISH_DAY = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})\Z")
-NAMED = re.compile(r"(?:(\d{1,2})\.?\s*)?([^\W\d_]+)\.?\s*(\d{4})\Z")
+MONTH = re.compile(r"(\d{4})[-./](\d{1,2})\Z")
+DAY = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})\Z")
+DANISH_MONTH = re.compile(r"(\d{1,2})[-./](\d{4})\Z")
+DANISH_DAY = re.compile(r"(\d{1,2})[-./]\s?(\d{1,2})[-./]\s?(\d{4})\Z")
+NAMED = re.compile(r"(?:(?:d\.|den)?\s*(\d{1,2})\.?\s*)?([^\W\d_]+)\.?\s*(\d{4})\Z")
+YEAR_FIRST = re.compile(r"(\d{4})\s+([^\W\d_]+)\.?\Z")
 
 Ends = tuple[int, int]
 
 
+class Unreadable(ValueError):  # noqa: N818 - said in prose
+    """A value that cannot be read; ``instead`` is what was perhaps meant, as it can be typed."""
+
+    def __init__(self, message: str, instead: str | None = None) -> None:
+        super().__init__(message)
+        self.instead = instead
+
+
+class Kind(NamedTuple):
+    """How values of a kind are read: ``ends`` gives the first and last number that one covers, ``after`` and ``before``
+    the numbers beside one. ``sign``: a value may be asked for without its sign; ``check`` looks at a range as typed."""
+
+    ends: Callable[[str], Ends]
+    after: Callable[[int], int] = lambda number: number + 1
+    before: Callable[[int], int] = lambda number: number - 1
+    sign: bool = False
+    check: Callable[[str, str], None] = lambda low, high: None
+
+
 def amount(text: str) -> Span:
-    """Kroner, in øre: "500.000", "1,5mia", ">=1mio", "<0", "1mio..2mio"."""
-    return _span(text, lambda value: _number(value, ORE, SCALES), _same_scale)
+    """Kroner, in øre: "500.000", "1,5mia", ">=1mio", "<0", "1mio..2mio", "±2mio"."""
+    return _span(text, Kind(_kroner, sign=True, check=_same_scale))
 
 
 def fte(text: str) -> Span:
-    """Full-time equivalents, in thousandths: "0,5", "<0", "1..2"."""
-    return _span(text, lambda value: _number(value, THOUSANDTHS, {"": 1, "årsværk": 1, "fte": 1}))
+    """Full-time equivalents, in thousandths: "0,5", "<0", "1..2", "±1"."""
+    return _span(text, Kind(lambda value: _number(value, THOUSANDTHS, STAFF), sign=True))
 
 
 def year(text: str) -> Span:
     """Years: "2020", "2019..2021", ">=2024"."""
-    return _span(text, _year)
+    return _span(text, Kind(_year))
 
 
 def date(text: str) -> Span:
     """Days, as yyyymmdd: "2020", "2020-01", "31-01-2020", "jan 2020", "<2021", "2020-01..2021"."""
-    return _span(text, _days)
+    return _span(text, Kind(_days, after=lambda day: _shifted(day, 1), before=lambda day: _shifted(day, -1)))
 
 
-def _span(text: str, read: Callable[[str], Ends], check: Callable[[str, str], None] | None = None) -> Span:
-    """A value, a comparison or a range; ``read`` gives the first and last number that a value covers."""
+def _span(text: str, kind: Kind) -> Span:
+    """A value, a comparison or a range, with the sign or without."""
     text = " ".join(text.lower().translate(MINUS).split())
-    low_text, dots, high_text = text.partition("..")
-    if dots:
-        if not (low_text or high_text):
-            raise ValueError("a range needs at least one end: 1..2, 1.. or ..2")
-        if check and low_text and high_text:
-            check(low_text, high_text)
-        span = Span(read(low_text)[0] if low_text else None, read(high_text)[1] if high_text else None)
-        if span.low is not None and span.high is not None and span.low > span.high:
-            raise ValueError(f"the range {text} is empty: its first end is above its second")
-        return span
     match = COMPARISON.fullmatch(text)
-    sign, value = (match[1], match[2].strip()) if match else ("", text)
-    first, last = read(value)
-    bounds = {">": (last + 1, None), ">=": (first, None), "<": (None, first - 1), "<=": (None, last)}
-    return Span(*bounds.get(sign or "", (first, last)))
+    comparison, rest = (match[1] or "", match[2].strip()) if match else ("", text)
+    if not rest and comparison:
+        raise Unreadable(f"a number or a date must stand right after {comparison}")
+    size = SIZE.match(rest) if kind.sign else None
+    rest = rest[size.end() :] if size else rest
+    try:
+        span = _between(comparison, rest, kind)
+    except Unreadable as error:
+        raise Unreadable(str(error), error.instead or _with_points(text, kind)) from None
+    if size:
+        if (span.low or 0) < 0 or (span.high or 0) < 0:
+            raise Unreadable("± stands for a number without its sign; write the number without one")
+        return Span(span.low, span.high, size=True)
+    return span
+
+
+def _between(comparison: str, text: str, kind: Kind) -> Span:
+    ends = UNTIL.split(text)
+    if len(ends) == 1:
+        first, last = kind.ends(text)
+        bounds: dict[str, tuple[int | None, int | None]] = {
+            ">": (kind.after(last), None), ">=": (first, None), "=>": (first, None),
+            "<": (None, kind.before(first)), "<=": (None, last), "=<": (None, last),
+        }  # fmt: skip
+        return Span(*bounds.get(comparison, (first, last)))
+    if comparison not in ("", "="):
+        raise Unreadable(f"{comparison} and a range (..) cannot stand together", f"{ends[0]}..{ends[1]}")
+    if len(ends) > 2 or not any(ends):
+        raise Unreadable("a range has one end or two: 1..2, 1.. or ..2")
+    low, high = ends
+    if low and high:
+        kind.check(low, high)
+    span = Span(kind.ends(low)[0] if low else None, kind.ends(high)[1] if high else None)
+    if span.low is not None and span.high is not None and span.low > span.high:
+        raise Unreadable(f"the range {text} is empty: its first end is above its second", f"{high}..{low}")
+    return span
+
+
+def _with_points(text: str, kind: Kind) -> str | None:
+    """ "2019-2021" as the range "2019..2021", if that can be read."""
+    for joint in HYPHENED.finditer(text):
+        instead = f"{text[: joint.start()]}..{text[joint.end() :]}"
+        try:
+            _between("", instead, kind)
+        except ValueError:
+            continue
+        return instead
+    return None
+
+
+# --- numbers --------------------------------------------------------------------------------------------------
+
+
+def _kroner(text: str) -> Ends:
+    text = CURRENCY_BEFORE.sub("", text, count=1) if CURRENCY_BEFORE.match(text) else text
+    return _number(text, ORE, SCALES)
 
 
 def _number(text: str, unit: int, scales: dict[str, int]) -> Ends:
-    compact = text.replace(" ", "")
-    match = NUMBER.match(compact)
-    pointed = POINTED.match(compact)
+    match = NUMBER.match(text)
+    pointed = POINTED.match(text)
     if pointed and (match is None or pointed.end() > match.end()):
         match = pointed
-        if scales.get(_unit(compact[match.end() :]), 0) < 10**6:
-            raise ValueError(f"{text!r} is no Danish number: write a decimal comma (1,5) or whole thousands (1.500)")
+        if scales.get(_unit(text[match.end() :]), 0) < 10**6:
+            raise Unreadable(
+                f"{text!r} is no Danish number: write a decimal comma (1,5) or whole thousands (1.500)",
+                text.replace(".", ",", 1),
+            )
     if match is None:
-        raise ValueError(f"{text!r} is no number: write it as 500.000, 1,5 or 1mio")
-    name = _unit(compact[match.end() :])
+        raise Unreadable(f"{text!r} is no number: write it as 500.000, 1,5 or 1mio")
+    name = _unit(text[match.end() :])
     if name not in scales:
-        raise ValueError(f"{text!r} is no number with a unit that is known here: {', '.join(filter(None, scales))}")
+        raise Unreadable(f"{text!r} is no number with a unit that is known here: {', '.join(filter(None, scales))}")
     decimals = match[3] or "0"
-    value = Decimal(f"{match[1]}{match[2].replace('.', '')}.{decimals}")
+    if unit == ORE and scales[name] == 1 and len(decimals) > ORE_DIGITS:
+        whole = f"{match[1]}{match[2]}.{decimals}"
+        raise Unreadable(
+            f"{text!r} has more decimals than øre: thousands have a point (1.500), decimals a comma", whole
+        )
+    value = Decimal(f"{match[1]}{re.sub('[. ]', '', match[2])}.{decimals}")
     scaled = value * scales[name] * unit
     if scaled != scaled.to_integral_value():
-        raise ValueError(f"{text!r} has more decimals than are kept")
+        raise Unreadable(f"{text!r} has more decimals than are kept")
     if abs(scaled) >= 2**62:
-        raise ValueError(f"{text!r} is too large")
+        raise Unreadable(f"{text!r} is too large")
     return int(scaled), int(scaled)
 
 
 def _unit(rest: str) -> str:
     """ "mio.kr." as "mio", "t.kr." as "tkr": the name a scale is known by."""
-    name = rest.removesuffix(",-").replace(".", "")
+    name = rest.replace(" ", "").removesuffix(",-").replace(".", "")
     for currency in ("kroner", "kr", "dkk"):
         if name.endswith(currency) and name not in ("tkr", currency):
             name = name.removesuffix(currency)
@@ -115,14 +192,18 @@ def _unit(rest: str) -> str:
 def _same_scale(low: str, high: str) -> None:
     """Refuses "1..2mio": it may mean 1 krone or 1 million."""
     low_unit, high_unit = UNIT.search(low), UNIT.search(high)
-    scaled = high_unit is not None and SCALES.get(_unit(high_unit[0].replace(" ", "")), 1) > 1
-    if scaled and low_unit is not None and not low_unit[0] and low.strip(" +-0,."):
-        raise ValueError(f"{low}..{high} can be read in two ways: give both ends their unit, or write {low}kr")
+    scaled = high_unit is not None and SCALES.get(_unit(high_unit[0]), 1) > 1
+    if high_unit and scaled and low_unit is not None and not low_unit[0] and low.strip(" +-0,."):
+        message = f"{low}..{high} can be read in two ways: give both ends their unit, or write {low}kr"
+        raise Unreadable(message, f"{low}{high_unit[0]}..{high}")
+
+
+# --- years and days -------------------------------------------------------------------------------------------
 
 
 def _year(text: str) -> Ends:
     if not YEAR.match(text) or not FIRST_YEAR <= int(text) <= LAST_YEAR:
-        raise ValueError(f"{text!r} is no year: write it as 2024")
+        raise Unreadable(f"{text!r} is no year: write it as 2024")
     return int(text), int(text)
 
 
@@ -132,13 +213,15 @@ def _days(text: str) -> Ends:
         (YEAR, lambda m: (int(m[0]), None, None)),
         (MONTH, lambda m: (int(m[1]), int(m[2]), None)),
         (DAY, lambda m: (int(m[1]), int(m[2]), int(m[3]))),
+        (DANISH_MONTH, lambda m: (int(m[2]), int(m[1]), None)),
         (DANISH_DAY, lambda m: (int(m[3]), int(m[2]), int(m[1]))),
         (NAMED, lambda m: (int(m[3]), months().get(m[2], 0), int(m[1]) if m[1] else None)),
+        (YEAR_FIRST, lambda m: (int(m[1]), months().get(m[2], 0), None)),
     ):
         match = form.match(text)
         if match:
             return _ends(text, *read(match))
-    raise ValueError(f'{text!r} is no date: write it as 2024, 2024-03, 2024-03-31, 31-03-2024 or "marts 2024"')
+    raise Unreadable(f'{text!r} is no date: write it as 2024, 2024-03, 2024-03-31, 31-03-2024 or "marts 2024"')
 
 
 def _ends(text: str, in_year: int, month: int | None, day: int | None) -> Ends:
@@ -150,8 +233,21 @@ def _ends(text: str, in_year: int, month: int | None, day: int | None) -> Ends:
         first = dt.date(in_year, 1 if month is None else month, day or (1 if day is None else 0))
         last = dt.date(in_year, last_month, last_day)
     except ValueError:
-        raise ValueError(f"{text!r} is no day, month or year of the calendar") from None
-    return int(first.strftime("%Y%m%d")), int(last.strftime("%Y%m%d"))
+        raise Unreadable(f"{text!r} is no day, month or year of the calendar") from None
+    return _packed(first), _packed(last)
+
+
+def _packed(day: dt.date) -> int:
+    return int(day.strftime("%Y%m%d"))
+
+
+def day_of(number: int) -> dt.date:
+    """The day of a yyyymmdd."""
+    return dt.date(number // 10_000, number // 100 % 100, number % 100)
+
+
+def _shifted(number: int, days: int) -> int:
+    return _packed(day_of(number) + dt.timedelta(days=days))
 
 
 @lru_cache(maxsize=1)

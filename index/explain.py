@@ -1,0 +1,134 @@
+"""How a query is understood: its tree and what the engine is asked for, for a person or as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from index import tree
+from index.engines import base
+from index.plan import Planner
+from index.printer import conditions, printed, value_text
+
+INDENT = "  "
+MOST_SHOWN = 40
+NAMES = {
+    tree.Words: "word", tree.Phrase: "phrase", tree.Near: "near", tree.Prefix: "beginning", tree.Fuzzy: "like",
+}  # fmt: skip
+
+
+class Explained(msgspec.Struct, frozen=True):
+    """``read`` is the query as it was understood and could be typed; ``text`` says the same for a person."""
+
+    typed: str
+    read: str
+    query: Any
+    plan: Any
+    text: str
+
+    def json(self) -> bytes:
+        """Everything but ``text``, indented."""
+        told = {"typed": self.typed, "read": self.read, "query": self.query, "plan": self.plan}
+        return msgspec.json.format(msgspec.json.encode(told))
+
+
+def explained(typed: str, node: tree.AnyNode, planner: Planner) -> Explained:
+    """The explanation of a parsed query. Raises QueryError as planning does."""
+    plan = planner.plan(node)
+    head = [f"Read as: {printed(node)}", ""]
+    text = "\n".join([*head, *_lines(node, planner, 0)]) + "\n"
+    return Explained(typed, printed(node), node, plan, text)
+
+
+def _lines(node: tree.Node, planner: Planner, depth: int) -> Iterator[str]:
+    lead = INDENT * depth
+    match node:
+        case tree.Group(items=(item,)):
+            yield from _lines(item, planner, depth)
+        case tree.Group(items=items):
+            most = "; then parts with most of them" if depth == 0 and sum(map(_ranks, items)) > 1 else ""
+            yield f"{lead}all of these{most}:"
+            yield from _inner(items, planner, depth)
+        case tree.AllOf(items=items):
+            yield f"{lead}all of these (AND):"
+            yield from _inner(items, planner, depth)
+        case tree.AnyOf(items=items):
+            yield f"{lead}one of these (OR):"
+            yield from _inner(items, planner, depth)
+        case tree.Without(item=item):
+            yield f"{lead}not:"
+            yield from _lines(item, planner, depth + 1)
+        case _:
+            yield f"{lead}{_leaf(node)}"
+            yield from (f"{lead}{INDENT}{INDENT}{line}" for line in _terms(planner.node(node)))
+
+
+def _inner(items: tuple[tree.Node, ...], planner: Planner, depth: int) -> Iterator[str]:
+    for item in items:
+        yield from _lines(item, planner, depth + 1)
+
+
+def _ranks(item: tree.Node) -> bool:
+    return not isinstance(item, tree.Filter | tree.OneRecord | tree.Without)
+
+
+def _leaf(node: tree.Node) -> str:
+    match node:
+        case tree.Filter(field=field, value=value):
+            return f"{field}: {_said(field, value)}"
+        case tree.OneRecord(field=field):
+            return f"one {field} with all of: {', '.join(conditions(node))}"
+    return f"{NAMES[type(node)]}: {printed(node)}"
+
+
+def _said(field: str, value: tree.Name | tree.Span | tree.OneOf) -> str:
+    text = value_text(field, value)
+    if field == "amount" and isinstance(value, tree.Span):
+        return f"{text} kr. ({'without its sign' if value.size else 'with its sign, as printed'})"
+    return text
+
+
+# --- what the engine is asked -----------------------------------------------------------------------------------
+
+
+def _terms(node: base.Node) -> list[str]:
+    """The terms of one leaf, those of several fields that are the same in one line."""
+    by_field: dict[str, list[str]] = {}
+    for field, term in _asked(node):
+        shown = by_field.setdefault(field, [])
+        if term not in shown:
+            shown.append(term)
+    by_terms: dict[tuple[str, ...], list[str]] = {}
+    for field, terms in by_field.items():
+        by_terms.setdefault(tuple(terms), []).append(field)
+    return [f"in {', '.join(names)}: {_some(terms)}" for terms, names in by_terms.items()]
+
+
+def _some(terms: tuple[str, ...]) -> str:
+    more = len(terms) - MOST_SHOWN
+    return " | ".join(terms[:MOST_SHOWN]) + (f" | … {more} more" if more > 0 else "")
+
+
+def _asked(node: base.Node) -> Iterator[tuple[str, str]]:
+    """(field, term) of every question."""
+    match node:
+        case base.Term(field=field, value=value):
+            yield field, value
+        case base.Phrase(field=field, values=values):
+            yield field, f'"{" ".join(values)}"'
+        case base.Near(field=field, values=values, slop=slop):
+            yield field, f'"{" ".join(values)}"~{slop}'
+        case base.Prefix(field=field, value=value):
+            yield field, f"{value}*"
+        case base.Range(field=field, low=low, high=high):
+            yield field, f"{'' if low is None else low}..{'' if high is None else high}"
+        case base.Boost(child=child) | base.Without(child=child):
+            yield from _asked(child)
+        case base.AnyOf(children=children):
+            for child in children:
+                yield from _asked(child)
+        case base.AllOf(children=children):
+            pieces = [dict.fromkeys(term for _, term in _asked(child)) for child in children]
+            yield "the same part", " + ".join("/".join(piece) for piece in pieces)
