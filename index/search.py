@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from index import manifest
-from index.compounds import Members
 from index.engines.base import EngineError, Order, Reader, Request, Row, Term, engine, sound
 from index.plan import Plan, Planner, plan, without_signs
-from index.query import QueryError, parse
+from index.query import parse
 from index.results import Hit, Results
 from index.snippets import Marker, cut
 from index.stored import Stored, unpack
@@ -75,12 +74,7 @@ class Searcher:
         with sound(self._folder):
             self._reader: Reader = engine(made.engine).reader(self._folder)
             self._table = TermTable(self._folder / "terms.sqlite", read_only=True)
-        self._analyser = Analyser(self._table.word, self._members)
-
-    def _members(self) -> Members:
-        from index.members import load_members
-
-        return load_members(self._folder)
+        self._analyser = Analyser(self._table.words)
 
     def close(self) -> None:
         """Gives up the files."""
@@ -113,10 +107,7 @@ class Searcher:
         return more - those
 
     def _similar(self, form: str, distance: int) -> list[str]:
-        near = getattr(self._table, "similar", None)
-        if near is None:
-            raise QueryError(f"words near to {form} cannot be found in this index", None)
-        return list(near(form, distance))
+        return self._table.similar(form, distance)
 
     def search(
         self, query: str, *, limit: int = 10, offset: int = 0, sort: Sort = "relevance", all_words: bool = False
