@@ -78,12 +78,20 @@ def _stored(document: Document, part: AnyPart, records: Sequence[AnyRecord], pat
         committee=_committee(part, records),
         municipality=document.municipality,
         page=part.page_first,
+        page_breaks=_page_breaks(part),
         body_start=part.body_start,
         quoted=isinstance(part, Message) and part.quoted,
         fingerprint=part.fingerprint if isinstance(part, Message) else None,
         message_id=mask_digits(part.message_id) if isinstance(part, Message) and part.message_id else None,
         text=mask_digits(part.text),
     )
+
+
+def _page_breaks(part: AnyPart) -> list[int] | None:
+    """None where an older Akt has not said where the pages of the part begin."""
+    first, last = part.page_first, part.page_last
+    known = first is None or last is None or len(part.page_breaks) == last - first
+    return part.page_breaks if known else None
 
 
 def _committee(part: AnyPart, records: Sequence[AnyRecord]) -> str | None:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypedDict, Unpack
 
-import msgspec
-
-from index import manifest
-from index.engines.base import EngineError, Order, Reader, Request, Row, Term, engine, sound
-from index.plan import Plan, Planner, plan, without_signs
+from index import cursor, manifest
+from index.engines.base import EngineError, Order, Reader, Request, Row, engine, sound
+from index.finding import Finder
+from index.groups import Group
+from index.plan import Mark, Plan, Planner, plan, without_signs
 from index.query import parse
-from index.results import Hit, Results
+from index.results import Counts, Hit, Results, Value
 from index.snippets import Marker, cut
-from index.stored import Stored, unpack
+from index.stored import Head, unpack, unpack_head
 from index.terms import TermTable
 from index.text import Analyser
 
@@ -24,45 +24,44 @@ if TYPE_CHECKING:
 
 Sort = Literal["relevance", "date", "-date", "amount", "-amount", "fte", "-fte"]
 SORTS: tuple[Sort, ...] = ("relevance", "date", "-date", "amount", "-amount", "fte", "-fte")
-# Up to so many entries found, copies of messages are told from each other among all of them, and totals are exact.
-EXACT_LIMIT = 20_000
+# What hits can be counted by; the sender is the field from.
+FACETS = ("kind", "municipality", "committee", "year", "role", "sender")
+FIELDS = {"sender": "from"}
 MOST_COPIES = 500
-MOST_PARTS = 1_000_000
+MOST_SNIPPETS = 20
+MOST_VALUES = 1_000
 FURTHEST = 10**9
-
-_Match = Literal["all", "some"]
-
-
-class _Group(msgspec.Struct):
-    """The copies of one message that were found, or one part that is no message. ``own``: see :class:`Entry`."""
-
-    match: _Match
-    rows: list[Row]
-    own: int
+# When no more hits have all words, a slip in one of them is looked for.
+FEW = 3
 
 
-class _Groups:
-    """What was found, copies together, in order.
+class Options(TypedDict, total=False):
+    """How to search; see :func:`search`."""
 
-    Copies without an id of their own (quotations) go with the first mail of the same words; two mails with an id each
-    are two messages, however alike they are (a scanner's mails, a mailing to many).
-    """
+    limit: int
+    offset: int
+    after: str | None
+    sort: Sort
+    all_words: bool
+    like: str | None
+    snippets: int
+    facets: Sequence[str]
+    facet_values: int
+    suggest: bool
 
-    def __init__(self) -> None:
-        self._by_words: dict[int, list[_Group]] = {}
-        self.found: list[_Group] = []
 
-    def add(self, match: _Match, row: Row, words: int, own: int) -> None:
-        """Put a row to its group; one that was found before by more words is not found again."""
-        alike = self._by_words.setdefault(words, [])
-        group = next((group for group in alike if not own or not group.own or group.own == own), None)
-        if group is None:
-            group = _Group(match, [], own)
-            alike.append(group)
-            self.found.append(group)
-        group.own = group.own or own
-        if group.match == match:
-            group.rows.append(row)
+DEFAULTS: Options = {
+    "limit": 10, "offset": 0, "after": None, "sort": "relevance", "all_words": False, "like": None,
+    "snippets": 1, "facets": (), "facet_values": 10, "suggest": False,
+}  # fmt: skip
+
+
+class _Question:
+    """A query or a part to be like, planned: the requests, and what is marked in the snippets."""
+
+    def __init__(self, query: str, options: Options, lots: list[Request], marks: Iterable[Mark]) -> None:
+        self.query, self.lots, self.marks = query, lots, marks
+        self.digest = cursor.question(" ".join(query.split()), options["all_words"], options["like"])
 
 
 class Searcher:
@@ -72,6 +71,7 @@ class Searcher:
         made = manifest.read(index_dir)
         self._folder = index_dir / made.folder
         with sound(self._folder):
+            self._state = cursor.index_state(self._folder)
             self._reader: Reader = engine(made.engine).reader(self._folder)
             self._table = TermTable(self._folder / "terms.sqlite", read_only=True)
         self._analyser = Analyser(self._table.words)
@@ -109,57 +109,113 @@ class Searcher:
     def _similar(self, form: str, distance: int) -> list[str]:
         return self._table.similar(form, distance)
 
-    def search(
-        self, query: str, *, limit: int = 10, offset: int = 0, sort: Sort = "relevance", all_words: bool = False
-    ) -> Results:
+    def search(self, query: str, **options: Unpack[Options]) -> Results:
         """See :func:`search`."""
-        if limit < 1 or offset < 0 or sort not in SORTS:
-            raise ValueError(f"limit is at least 1, offset at least 0, sort one of {', '.join(SORTS)}")
-        if limit > FURTHEST or offset > FURTHEST:
-            raise ValueError(f"limit and offset are at most {FURTHEST}")
-        asked = self.plan(query)
+        wanted = _checked(options)
+        question = self._question(query, wanted)
         with sound(self._folder):
-            return self._search(asked, limit, offset, sort, all_words=all_words)
+            return self._search(question, wanted)
 
-    def _search(self, asked: Plan, limit: int, offset: int, sort: Sort, *, all_words: bool) -> Results:
+    def count(self, query: str, *, all_words: bool = False, like: str | None = None) -> Counts:
+        """See :func:`count`."""
+        question = self._question(query, _checked({"all_words": all_words, "like": like}))
+        with sound(self._folder):
+            return Finder(self._reader, question.lots).counts()
+
+    def _question(self, query: str, options: Options) -> _Question:
+        like = options["like"]
+        asked = None if like is not None and not query.strip() else self.plan(query)
+        if like is not None:
+            from index.alike import alike
+
+            with sound(self._folder):
+                found = alike(self._reader, like, self._analyser.word, asked.all.must if asked else None)
+            return _Question(query, options, [found.request], (*(asked.marks if asked else ()), *found.marks))
+        assert asked is not None
+        lots = [asked.all] if asked.most is None or options["all_words"] else [asked.all, asked.most]
+        return _Question(query, options, lots, asked.marks)
+
+    def _search(self, question: _Question, options: Options) -> Results:
+        sort, offset = options["sort"], options["offset"]
         order = None if sort == "relevance" else Order(f"sort_{sort.lstrip('-')}", sort.startswith("-"))
-        groups = _Groups()
-        total_all, exact = self._fill(groups, "all", asked.all, offset + limit, order)
-        total = total_all
-        if asked.most is not None and not all_words:
-            total, some_exact = self._fill(groups, "some", asked.most, offset + limit, order)
-            exact = exact and some_exact
-        page = groups.found[offset : offset + limit]
-        marker = Marker(asked.marks, self._table.forms)
-        hits = [self._hit(group, offset + number, marker) for number, group in enumerate(page, start=1)]
-        return Results(hits=hits, total=total, total_all=total_all, exact=exact)
+        finder = Finder(self._reader, question.lots, order)
+        asked = cursor.Asked(question.digest, sort, self._state)
+        given = options["after"]
+        place = None if given is None else cursor.read(given, asked, moves=finder.moves)
+        after = cursor.After(place, moves=finder.moves)
+        page = finder.page(options["limit"], offset, after)
+        following = None
+        if page.more:
+            following = cursor.following(place, asked, page.groups, page.skipped, moves=finder.moves).written()
+        counts = page.counts
+        few = options["suggest"] and counts.total_all <= FEW and after.shown + offset == 0 and not options["like"]
+        return Results(
+            hits=self._hits(page.groups, after.shown + offset + 1, question.marks, options["snippets"]),
+            total=counts.total,
+            total_all=counts.total_all,
+            parts=counts.parts,
+            exact=counts.exact,
+            next=following,
+            facets=self._facets(question.lots, options["facets"], options["facet_values"]),
+            did_you_mean=self._meant(question.query, counts.total_all) if few else None,
+        )
 
-    def _fill(
-        self, groups: _Groups, match: _Match, request: Request, needed: int, order: Order | None
-    ) -> tuple[int, bool]:
-        """Add what a request finds. Returns how many groups there are in all, and whether that is exact."""
-        found = self._reader.search(request, EXACT_LIMIT if needed < EXACT_LIMIT else needed * 2, order)
-        for row, (words, own) in zip(found.rows, self._reader.groups(found.rows), strict=True):
-            groups.add(match, row, words, own)
-        return len(groups.found) + found.total - len(found.rows), found.total == len(found.rows)
+    def _facets(self, lots: list[Request], names: Sequence[str], most: int) -> dict[str, list[Value]]:
+        """Counts over all lots, which have no part in common."""
+        from index.engines.base import MOST_VALUES as ALL
+        from index.engines.base import ranked
+
+        fields = {name: FIELDS.get(name, name) for name in names}
+        if not fields:
+            return {}
+        limit = most if len(lots) == 1 else ALL
+        totals: dict[str, dict[str, int]] = {name: {} for name in fields}
+        for lot in lots:
+            found = self._reader.facets(lot, list(dict.fromkeys(fields.values())), limit)
+            for name, field in fields.items():
+                for value, count in found[field]:
+                    totals[name][value] = totals[name].get(value, 0) + count
+        return {
+            name: [Value(value=value, count=count) for value, count in ranked(counts.items(), most)]
+            for name, counts in totals.items()
+        }
+
+    def _meant(self, query: str, found: int) -> str | None:
+        from index.suggest import Suggester
+
+        return Suggester(self._reader, self._analyser.word, self._similar).better(query, found)
 
     def part_ids(self, query: str) -> list[str]:
         """The ids of all parts with all words of the query, each message once; no snippets are cut."""
         asked = self.plan(query).all
         with sound(self._folder):
-            groups = _Groups()
-            self._fill(groups, "all", asked, MOST_PARTS, None)
-            return [self._shown(group)[0].id for group in groups.found]
+            return [self._shown(group)[0].id for group in Finder(self._reader, [asked]).everything()]
 
-    def _shown(self, group: _Group) -> tuple[Stored, Row]:
+    def _shown(self, group: Group) -> tuple[Head, Row]:
         """The copy that stands for all: one that is not a quotation, if there is any."""
-        copies = [unpack(data) for data in self._reader.stored(group.rows[:MOST_COPIES])]
+        copies = [unpack_head(data) for data in self._reader.stored(group.rows[:MOST_COPIES])]
         best = min(range(len(copies)), key=lambda number: (copies[number].quoted, number))
         return copies[best], group.rows[best]
 
-    def _hit(self, group: _Group, rank: int, marker: Marker) -> Hit:
-        stored, row = self._shown(group)
-        snippet, matches = cut(stored.text, stored.body_start, marker)
+    def _hits(self, groups: list[Group], rank: int, marks: Iterable[Mark], snippets: int) -> list[Hit]:
+        shown = [self._shown(group) for group in groups]
+        alike = self._copies([head for head, _ in shown])
+        marker = Marker(marks, self._table.forms, self._table.word)
+        return [
+            self._hit(group, rank + number, row, _places(head, alike), marker, snippets)
+            for number, (group, (head, row)) in enumerate(zip(groups, shown, strict=True))
+        ]
+
+    def _copies(self, heads: list[Head]) -> list[Head]:
+        if all(head.fingerprint is None for head in heads):
+            return []
+        from index.alike import copies
+
+        return copies(self._reader, heads)
+
+    def _hit(self, group: Group, rank: int, row: Row, also_in: list[str], marker: Marker, snippets: int) -> Hit:
+        stored = unpack(self._reader.stored([row])[0])
+        best, several = cut(stored.text, stored.body_start, marker, snippets, stored.page_at)
         return Hit(
             rank=rank,
             score=round(row.score, 4),
@@ -174,23 +230,36 @@ class Searcher:
             committee=stored.committee,
             municipality=stored.municipality,
             page=stored.page,
-            snippet=snippet,
-            matches=matches,
-            also_in=self._also_in(stored),
+            snippet=best.text,
+            matches=best.matches,
+            snippets=several,
+            also_in=also_in,
         )
 
-    def _also_in(self, stored: Stored) -> list[str]:
-        """The other paths of the content, then those of all copies of the message, found by this query or not."""
-        paths = dict.fromkeys(stored.paths[1:])
-        if stored.fingerprint is not None:
-            copies = self._reader.search(Request(Term("fingerprint", stored.fingerprint)), MOST_COPIES).rows
-            alike = [unpack(data) for data in self._reader.stored(copies)]
-            mine = (None, stored.message_id)
-            same = [copy for copy in alike if stored.message_id is None or copy.message_id in mine]
-            others = [path for copy in same for path in copy.paths]
-            paths.update(dict.fromkeys(sorted(others)))
-        paths.pop(stored.paths[0], None)
-        return list(paths)
+
+def _checked(options: Options) -> Options:
+    """The options with their defaults. Raises ValueError for what no page can be."""
+    wanted: Options = {**DEFAULTS, **options}
+    if wanted["limit"] < 1 or wanted["offset"] < 0 or wanted["sort"] not in SORTS:
+        raise ValueError(f"limit is at least 1, offset at least 0, sort one of {', '.join(SORTS)}")
+    if wanted["limit"] > FURTHEST or wanted["offset"] > FURTHEST:
+        raise ValueError(f"limit and offset are at most {FURTHEST}")
+    if not 1 <= wanted["snippets"] <= MOST_SNIPPETS or not 1 <= wanted["facet_values"] <= MOST_VALUES:
+        raise ValueError(f"snippets are 1 to {MOST_SNIPPETS}, facet_values 1 to {MOST_VALUES}")
+    if not set(wanted["facets"]) <= set(FACETS):
+        raise ValueError(f"facets are of {', '.join(FACETS)}")
+    return wanted
+
+
+def _places(shown: Head, alike: list[Head]) -> list[str]:
+    """The other paths of the content, then those of all copies of the message, found by this query or not."""
+    from index.alike import same_message
+
+    paths = dict.fromkeys(shown.paths[1:])
+    others = [path for copy in alike if same_message(shown, copy) for path in copy.paths]
+    paths.update(dict.fromkeys(sorted(others)))
+    paths.pop(shown.paths[0], None)
+    return list(paths)
 
 
 @contextmanager
@@ -203,17 +272,28 @@ def open_index(index_dir: Path) -> Iterator[Searcher]:
         searcher.close()
 
 
-def search(
-    index_dir: Path, query: str, *, limit: int = 10, offset: int = 0, sort: Sort = "relevance", all_words: bool = False
-) -> Results:
+def search(index_dir: Path, query: str, **options: Unpack[Options]) -> Results:
     """The parts that a query finds: first those with all of its words, then those with most of them.
 
     ``all_words`` leaves the second lot out. ``sort`` orders within each lot: by day, or by the amount or FTE furthest
-    from zero (without its sign); "-" is largest or latest first, and parts without a value come last. Raises QueryError
-    for a query that cannot be answered, EngineError (IndexMismatch) for an index that cannot be used.
+    from zero (without its sign); "-" is largest or latest first, and parts without a value come last. ``limit`` hits
+    are given after the first ``offset``, or after the page that has the cursor ``after`` as its ``next``
+    (:mod:`index.cursor`). ``like`` is the id of a part: what is like it and is found by the query, which may be empty
+    then (:mod:`index.alike`). Up to ``snippets`` are cut for each hit. ``facets`` (:data:`FACETS`) counts all parts
+    found by their most frequent values, at most ``facet_values`` of each. ``suggest`` looks for slips in the words when
+    little is found (``did_you_mean``).
+
+    Raises QueryError for a query that cannot be answered (CursorError for such a cursor), NoSuchPartError for the id of
+    none, ValueError for a page that is none, EngineError (IndexMismatch) for an index that cannot be used.
     """
     with open_index(index_dir) as searcher:
-        return searcher.search(query, limit=limit, offset=offset, sort=sort, all_words=all_words)
+        return searcher.search(query, **options)
+
+
+def count(index_dir: Path, query: str, *, all_words: bool = False, like: str | None = None) -> Counts:
+    """How many hits a search has, always exact. Raises as :func:`search`."""
+    with open_index(index_dir) as searcher:
+        return searcher.count(query, all_words=all_words, like=like)
 
 
 def part_ids(index_dir: Path, query: str) -> list[str]:
@@ -234,4 +314,4 @@ def more_with_minus(index_dir: Path, query: str) -> int:
         return searcher.more_with_minus(query)
 
 
-__all__ = ["EngineError", "Searcher", "explain", "more_with_minus", "open_index", "part_ids", "search"]
+__all__ = ["EngineError", "Searcher", "count", "explain", "more_with_minus", "open_index", "part_ids", "search"]

@@ -1,14 +1,16 @@
-"""Snippets: the stretch of a part that shows most of what was looked for, with the words marked."""
+"""Snippets: the stretches of a part that show most of what was looked for, with the words marked."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
+from itertools import accumulate
 
-from index.plan import Mark
-from index.text import fold, is_regular, regular
-from index.tokens import Token, tokens
+from index.marker import Marker, Place
+from index.results import Snippet, Span
+
+__all__ = ["Marker", "cut"]
 
 WIDTH = 240
 LEAD = 60
@@ -20,92 +22,86 @@ SENTENCE_START = re.compile(r"(?:[.!?:]\s+|\n\s*)(?=\S)")
 BLANKS = re.compile(r"\s+")
 ELLIPSIS = "…"
 
-Span = tuple[int, int]
 
+def cut(
+    text: str, body_start: int, marker: Marker, most: int = 1, page_at: Callable[[int], int | None] = lambda place: None
+) -> tuple[Snippet, list[Snippet]]:
+    """The best snippet of a part, and up to ``most`` of them in the order of the text (the best among them).
 
-class Marker:
-    """Knows which words of a text a query has found. ``forms`` gives the indexed forms of terms (the index's table)."""
-
-    def __init__(self, marks: Iterable[Mark], forms: Callable[[Iterable[str]], set[str]]) -> None:
-        self._marks = list(marks)
-        self._forms = [forms(mark.terms) for mark in self._marks]
-        self._terms = [mark.terms for mark in self._marks]
-
-    def places(self, text: str) -> list[tuple[int, int, int]]:
-        """(start, end, which mark) of every word found, in order."""
-        if not self._marks:
-            return []
-        found: list[tuple[int, int, int]] = []
-        known: dict[str, int | None] = {}
-        for token in tokens(text):
-            key = token.form if not token.wholes else f"{token.form} {token.wholes}"
-            if key not in known:
-                known[key] = self._which(token)
-            which = known[key]
-            if which is not None:
-                end = token.stop if which >= len(self._marks) else token.end
-                found.append((token.start, end, which % len(self._marks)))
-        return found
-
-    def _which(self, token: Token) -> int | None:
-        """The number of the mark that fits the token; with the count of marks added when it fits its chunk only."""
-        for number, mark in enumerate(self._marks):
-            if self._fits(token.form, number) or _as_typed(token.form, mark):
-                return number
-            if any(self._fits(whole, number) for whole in token.wholes):
-                return number + len(self._marks)
-        return None
-
-    def _fits(self, form: str, number: int) -> bool:
-        if form in self._forms[number]:
-            return True
-        return is_regular(form) and not self._terms[number].isdisjoint(regular(form).lemmas)
-
-
-def _as_typed(form: str, mark: Mark) -> bool:
-    exact = fold(form)
-    return exact in mark.exact or (bool(mark.prefixes) and exact.startswith(mark.prefixes))
-
-
-def cut(text: str, body_start: int, marker: Marker) -> tuple[str, list[Span]]:
-    """The snippet of a part and the spans of the marked words in it. Without any, the beginning of the body."""
+    No stretch is shown twice. Without any word found, it is the beginning of the body.
+    """
     places = marker.places(text[:FURTHEST])
     if not places:
-        return _show(text, _window(text, body_start, body_start), [])
-    first, last = _best(places, body_start)
-    window = _window(text, places[first][0], places[last][1])
-    inside = [(start, min(end, window[1])) for start, end, _ in places if window[0] <= start < window[1]]
-    return _show(text, window, inside)
+        line, _ = _show(text, _window(text, body_start, body_start), [])
+        only = Snippet(text=line, matches=[], page=page_at(body_start))
+        return only, [only]
+    windows = _windows(text, places, body_start, most)
+    made = []
+    for window in windows:
+        inside = [place for place in places if window[0] <= place.start < window[1]]
+        line, spans = _show(text, window, _joined(inside, window[1]))
+        made.append(Snippet(text=line, matches=spans, page=page_at(inside[0].start)))
+    order = sorted(range(len(windows)), key=lambda number: windows[number])
+    return made[0], [made[number] for number in order]
 
 
-def _best(places: list[tuple[int, int, int]], body_start: int) -> tuple[int, int]:
+def _windows(text: str, places: list[Place], body_start: int, most: int) -> list[Span]:
+    """The stretches to show, the best first; none reaches into another."""
+    windows: list[Span] = []
+    free = places
+    while free and len(windows) < most:
+        first, last = _best(free, body_start)
+        begin = max([0, *(end for _, end in windows if end <= free[first].start)])
+        finish = min([len(text), *(start for start, _ in windows if start > free[first].start)])
+        window = _window(text, free[first].start, min(free[last].end, finish), begin, finish)
+        windows.append(window)
+        free = [place for place in free if place.end <= window[0] or place.start >= window[1]]
+        free = [place for place in free if not any(start <= place.start < end for start, end in windows)]
+    return windows
+
+
+def _joined(places: list[Place], end: int) -> list[Span]:
+    """The places as stretches that do not overlap, cut at the window's end."""
+    spans: list[Span] = []
+    for place in places:
+        if spans and place.start <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], min(place.end, end)))
+        else:
+            spans.append((place.start, min(place.end, end)))
+    return spans
+
+
+def _best(places: Sequence[Place], body_start: int) -> tuple[int, int]:
     """First and last place of the stretch with most different marks, then most words, then in the body, then first."""
     best, chosen = (0, 0, False), (0, 0)
     seen: Counter[int] = Counter()
+    words = list(accumulate(int(not at or place.start > places[at - 1].start) for at, place in enumerate(places)))
     left = 0
     for right, (_, end, which) in enumerate(places):
         seen[which] += 1
-        while left < right and end - places[left][0] > WIDTH - LEAD:
-            seen[places[left][2]] -= 1
+        while left < right and end - places[left].start > WIDTH - LEAD:
+            seen[places[left].which] -= 1
             left += 1
-        value = (sum(1 for count in seen.values() if count), right - left + 1, places[left][0] >= body_start)
+        different = sum(1 for count in seen.values() if count)
+        value = (different, words[right] - words[left] + 1, places[left].start >= body_start)
         if value > best:
             best, chosen = value, (left, right)
     return chosen
 
 
-def _window(text: str, start: int, end: int) -> Span:
+def _window(text: str, start: int, end: int, earliest: int = 0, latest: int | None = None) -> Span:
     """A stretch of about :data:`WIDTH` characters around ``[start, end)``, from a sentence's start if one is near."""
-    begin = max(0, start - LEAD)
+    latest = len(text) if latest is None else latest
+    begin = max(earliest, start - LEAD)
     starts = [match.end() for match in SENTENCE_START.finditer(text, begin, start)]
     if start == end or begin == 0:
         begin = start if start == end else 0
     elif starts:
         begin = starts[-1]
-    else:
+    elif begin > earliest:
         blank = BLANKS.search(text, begin, start)
         begin = blank.end() if blank else start
-    finish = min(len(text), max(end, begin + WIDTH))
+    finish = min(latest, max(end, begin + WIDTH))
     if finish < len(text) and not text[finish].isspace():
         blank_at = max(text.rfind(" ", end, finish), text.rfind("\n", end, finish))
         finish = blank_at if blank_at > 0 else finish

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from bisect import bisect_right
 
 import msgspec
 
@@ -10,9 +11,10 @@ from corpus.cpr import mask_digits
 from index.text import keyword
 
 
-class Stored(msgspec.Struct, frozen=True, kw_only=True):
-    """What a hit shows without opening the document; ``paths`` are all places of the content, the first one shown.
+class Head(msgspec.Struct, kw_only=True):
+    """All but the text. ``paths`` are all places of the content, the first one shown.
 
+    ``page`` is the part's first one, ``page_breaks`` are the characters where each further one begins (None: not said).
     ``message_id`` is that of a mail's own message; a quoted copy has none.
     """
 
@@ -26,25 +28,45 @@ class Stored(msgspec.Struct, frozen=True, kw_only=True):
     committee: str | None
     municipality: str | None
     page: int | None
+    page_breaks: list[int] | None = []
     body_start: int
     quoted: bool
     fingerprint: str | None
     message_id: str | None
+
+    def page_at(self, position: int) -> int | None:
+        """The page of a character of the text; None for what has no pages, or where it is not known."""
+        if self.page is None or self.page_breaks is None:
+            return None
+        return self.page + bisect_right(self.page_breaks, position)
+
+
+class Stored(Head, kw_only=True):
+    """What a hit shows without opening the document."""
+
     text: str
 
 
 _encode = msgspec.msgpack.Encoder().encode
-_decode = msgspec.msgpack.Decoder(Stored).decode
+_decode = msgspec.msgpack.Decoder(tuple[Head, bytes]).decode
+_NAMES = Head.__struct_fields__
 
 
 def pack(stored: Stored) -> bytes:
-    """Stored fields as bytes, compressed."""
-    return zlib.compress(_encode(stored), 6)
+    """Stored fields as bytes, the text compressed."""
+    head = Head(**{name: getattr(stored, name) for name in _NAMES})
+    return _encode((head, zlib.compress(stored.text.encode(), 6)))
+
+
+def unpack_head(data: bytes) -> Head:
+    """All but the text, which is not unpacked."""
+    return _decode(data)[0]
 
 
 def unpack(data: bytes) -> Stored:
     """The reverse of :func:`pack`."""
-    return _decode(zlib.decompress(data))
+    head, text = _decode(data)
+    return Stored(text=zlib.decompress(text).decode(), **{name: getattr(head, name) for name in _NAMES})
 
 
 def code(value: str) -> str:

@@ -104,13 +104,17 @@ def test_a_hit_says_where_it_is(index: Path) -> None:
 @pytest.mark.parametrize(
     ("query", "marked"),
     [
-        ("støtte", ["støttepædagogkorpset"]),
-        ("korps", ["støttepædagogkorpset"]),
+        ("støtte", ["støtte"]),
+        ("pædagogerne", ["pædagog"]),
+        ("korps", ["korpset"]),
+        ("støttepædagog", ["støttepædagog"]),
+        ("støttekorps", ["støtte", "korpset"]),
+        ("støttepædagogkorps", ["støttepædagogkorpset"]),
         ("indsats", ["indsatsen"]),
         ("1000000", ["1.000.000"]),
         ("støtte*", ["støttepædagogkorpset"]),
         ('"til indsatsen"', ["til", "indsatsen"]),
-        ("stoette fjordby", ["støttepædagogkorpset", "Fjordby"]),
+        ("stoette fjordby", ["støtte", "Fjordby"]),
     ],
 )
 def test_the_words_found_are_marked_in_the_snippet(index: Path, query: str, marked: list[str]) -> None:
@@ -177,7 +181,8 @@ WORDS = st.sampled_from(["støtte", "og", "budget", "indsats.", "\n", "  ", "1.0
 def test_marks_are_words_of_the_snippet_in_any_text(words: list[str], start: int) -> None:
     text = " ".join(words)
     marker = Marker([Mark(exact=frozenset({"stoette"})), Mark(exact=frozenset({"budget"}))], lambda terms: set())
-    snippet, matches = cut(text, min(start, len(text)), marker)
+    best, _ = cut(text, min(start, len(text)), marker)
+    snippet, matches = best.text, best.matches
 
     assert {snippet[begin:end] for begin, end in matches} <= {"støtte", "budget"}
     assert bool(matches) == bool({"støtte", "budget"} & set(words))
@@ -187,7 +192,8 @@ def test_marks_are_words_of_the_snippet_in_any_text(words: list[str], start: int
 def test_a_snippet_shows_the_place_with_most_of_the_words() -> None:
     text = "Kun budget her. " + "Fyld og mere fyld. " * 40 + "Her er budget og støtte sammen. " + "Fyld. " * 40
     marker = Marker([Mark(exact=frozenset({"budget"})), Mark(exact=frozenset({"stoette"}))], lambda terms: set())
-    snippet, matches = cut(text, 0, marker)
+    best, _ = cut(text, 0, marker)
+    snippet, matches = best.text, best.matches
 
     assert "budget og støtte sammen" in snippet
     assert [snippet[begin:end] for begin, end in matches] == ["budget", "støtte"]
@@ -238,7 +244,8 @@ def test_a_page_beyond_all_measure_is_refused(index: Path, limit: int, offset: i
 @pytest.mark.parametrize("text", ["x" * 500_000, "Se her: " + "x" * 500_000 + " og der", "x" * 500_000 + " y"])
 def test_a_snippet_is_short_however_long_a_word_is(text: str) -> None:
     marker = Marker([Mark(terms=frozenset({"x" * 500_000}), exact=frozenset({"x" * 500_000}), prefixes=("xx",))], set)
-    snippet, spans = cut(text, 0, marker)
+    best, _ = cut(text, 0, marker)
+    snippet, spans = best.text, best.matches
 
     assert len(snippet) <= 400
     assert all(0 <= start < end <= len(snippet) for start, end in spans)

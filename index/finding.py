@@ -1,0 +1,121 @@
+"""A page of what is found, and how much there is in all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from index.cursor import After
+from index.engines.base import AllOf, Boost, Found, Order, Reader, Request, Row, Term, is_unscored
+from index.groups import LOTS, Group, Groups, Key, Rank
+from index.results import Counts
+
+# So many entries are looked at at least; of more, copies are not told from each other beyond the page.
+LOOKED_AT = 1_000
+MORE = 4
+ALL_ROWS = 10**9
+MESSAGES = Boost(Term("kind", "message"), 0)
+
+
+class Page(msgspec.Struct, frozen=True):
+    """The groups of a page, those left out before it, and whether others come after it."""
+
+    groups: list[Group]
+    skipped: list[Group]
+    more: bool
+    counts: Counts
+
+
+class Finder:
+    """Looks for what has all words and then for what has most: ``lots`` are the one or two requests."""
+
+    def __init__(self, reader: Reader, lots: Sequence[Request], order: Order | None = None) -> None:
+        self._reader = reader
+        self._lots = lots
+        self._order = order
+        self._groups = Groups()
+        self._totals = [0 for _ in LOTS]
+        self._parts = 0
+        self._exact = True
+
+    @property
+    def moves(self) -> bool:
+        """Whether the order moves when other parts are indexed: by score it does, for scores compare all parts."""
+        scored = any(request.some or not is_unscored(request.must) for request in self._lots)
+        return self._order is None and scored
+
+    def page(self, limit: int, offset: int, after: After) -> Page:
+        """``limit`` groups after the first ``offset`` of those that come after a cursor."""
+        admitted: list[Group] = []
+        wanted = offset + limit + 1
+        for lot in range(len(self._lots)):
+            admitted = self._fill(lot, wanted, after, admitted)
+        found = admitted[:wanted]
+        return Page(found[offset : offset + limit], found[:offset], len(found) == wanted, self._counts())
+
+    def everything(self) -> list[Group]:
+        """All groups in order."""
+        for lot, request in enumerate(self._lots):
+            self._add(lot, self._reader.search(request, ALL_ROWS, self._order).rows)
+        return self._groups.found
+
+    def counts(self) -> Counts:
+        """How much there is, exactly; copies are looked for only among what may have some."""
+        for lot, request in enumerate(self._lots):
+            if self._has_copies(request):
+                found = self._reader.search(request, ALL_ROWS)
+                self._add(lot, found.rows)
+                self._count(lot, found)
+            else:
+                self._only_count(lot, self._reader.count(request))
+        return self._counts()
+
+    def _fill(self, lot: int, wanted: int, after: After, admitted: list[Group]) -> list[Group]:
+        """Look into a lot until there is enough for the page; the groups so far that come after the cursor."""
+        request = self._lots[lot]
+        if len(admitted) >= wanted and (total := self._reader.count(request)) > LOOKED_AT:
+            self._only_count(lot, total)
+            self._exact = self._exact and not self._has_copies(request)
+            return admitted
+        limit, known = max(LOOKED_AT, 2 * (wanted + after.shown)), 0
+        while True:
+            found = self._reader.search(request, limit, self._order)
+            self._add(lot, found.rows[known:])
+            known = len(found.rows)
+            admitted = [group for group in self._groups.found if after.admits(group)]
+            if len(admitted) >= wanted or known == found.total:
+                break
+            limit *= MORE
+        self._count(lot, found)
+        self._exact = self._exact and (known == found.total or not self._has_copies(request))
+        return admitted
+
+    def _add(self, lot: int, rows: Sequence[Row]) -> None:
+        keys = self._keys(rows)
+        for row, key, (words, own) in zip(rows, keys, self._reader.groups(rows), strict=True):
+            self._groups.add(row, Rank(lot, key, row.tie), words, own)
+
+    def _keys(self, rows: Sequence[Row]) -> list[Key]:
+        if self._order is None:
+            return [(-row.score,) for row in rows]
+        sign = -1 if self._order.descending else 1
+        values = self._reader.values(rows, self._order.field)
+        return [(1, 0) if value is None else (0, sign * value) for value in values]
+
+    def _count(self, lot: int, found: Found) -> None:
+        in_lot = sum(group.match == LOTS[lot] for group in self._groups.found)
+        self._totals[lot] = in_lot + found.total - len(found.rows)
+        self._parts += found.total
+
+    def _only_count(self, lot: int, total: int) -> None:
+        self._totals[lot] = total
+        self._parts += total
+
+    def _has_copies(self, request: Request) -> bool:
+        """False when no message is among what is found: other parts have no copies."""
+        messages = msgspec.structs.replace(request, must=AllOf((request.must, MESSAGES)))
+        return self._reader.count(messages) > 1
+
+    def _counts(self) -> Counts:
+        return Counts(total=sum(self._totals), total_all=self._totals[0], parts=self._parts, exact=self._exact)

@@ -1,0 +1,61 @@
+"""What was found, with the copies of a message together."""
+
+from __future__ import annotations
+
+import msgspec
+
+from index.engines.base import Row
+from index.results import Match
+
+LOTS: tuple[Match, ...] = ("all", "some")
+Key = tuple[int | float, ...]
+
+
+class Rank(msgspec.Struct, frozen=True, order=True):
+    """Where a row stands among all that is found: those with all words first, then by ``key``, then by ``tie``.
+
+    ``key`` is smaller for what comes earlier; of a sort by a value it is (without a value, the value or its negative).
+    """
+
+    lot: int
+    key: Key
+    tie: int
+
+
+class Group(msgspec.Struct):
+    """The copies of one message that were found, or one part that is no message. ``words``, ``own``: see ``Entry``.
+
+    ``ranks`` are those of ``rows``, the best first.
+    """
+
+    match: Match
+    words: int
+    own: int
+    rows: list[Row] = []
+    ranks: list[Rank] = []
+
+
+class Groups:
+    """What was found, copies together, in order.
+
+    Copies without an id of their own (quotations) go with the first mail of the same words; two mails with an id each
+    are two messages, however alike they are (a scanner's mails, a mailing to many).
+    """
+
+    def __init__(self) -> None:
+        self._by_words: dict[int, list[Group]] = {}
+        self.found: list[Group] = []
+
+    def add(self, row: Row, rank: Rank, words: int, own: int) -> None:
+        """Put a row to its group; one that was found before by more words is not found again."""
+        alike = self._by_words.setdefault(words, [])
+        group = next((group for group in alike if not own or not group.own or group.own == own), None)
+        match = LOTS[rank.lot]
+        if group is None:
+            group = Group(match, words, own)
+            alike.append(group)
+            self.found.append(group)
+        group.own = group.own or own
+        if group.match == match:
+            group.rows.append(row)
+            group.ranks.append(rank)

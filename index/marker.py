@@ -1,0 +1,164 @@
+"""Which words of a text a query has found, and which part of a word where only that was meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from index.plan import Mark
+from index.text import Word, fold, is_regular, regular
+from index.tokens import CHUNK, Token, broken_words, pieces
+
+LINKING = ("", "s", "e")
+# The halves of a word with a line break in it, and so many blanks around that.
+HALF = re.compile(r"[^\W\d_]+")
+FIRST_HALF = re.compile(r"[^\W\d_]+[^\w\n]*\n\s*\Z")
+FURTHEST_GAP = 80
+
+Forms = Callable[[Iterable[str]], set[str]]
+WordOf = Callable[[str], Word | None]
+
+
+class Place(NamedTuple):
+    """``text[start:end]`` is what mark number ``which`` has found."""
+
+    start: int
+    end: int
+    which: int
+
+
+class Marker:
+    """Knows which words of a text a query has found.
+
+    ``forms`` gives the indexed forms that are filed under any of some terms, ``word`` what an indexed form is filed
+    under (both of the index's table).
+    """
+
+    def __init__(self, marks: Iterable[Mark], forms: Forms, word: WordOf = lambda form: None) -> None:
+        self._marks = list(marks)
+        self._forms = [forms(mark.terms) for mark in self._marks]
+        self._word = word
+        self._chunks: dict[str, tuple[Place, ...]] = {}
+
+    def places(self, text: str) -> list[Place]:
+        """What was found, in order. Places of one word may touch and overlap: "støtte" and "korps" of a compound."""
+        if not self._marks:
+            return []
+        found = [
+            Place(match.start() + place.start, match.start() + place.end, place.which)
+            for match in CHUNK.finditer(text)
+            for place in self._of_chunk(match[0])
+        ]
+        found += self._broken(text)
+        return sorted(found)
+
+    def _of_chunk(self, chunk: str) -> tuple[Place, ...]:
+        """The places in a chunk, counted from its beginning."""
+        known = self._chunks.get(chunk)
+        if known is None:
+            known = self._chunks[chunk] = tuple(place for token in pieces(chunk) for place in self._of_token(token))
+        return known
+
+    def _of_token(self, token: Token) -> Iterator[Place]:
+        for which in range(len(self._marks)):
+            spans = self._spans(token.form, which)
+            if spans and len(token.form) != token.end - token.start:
+                spans = [(0, token.end - token.start)]  # a letter whose small form is longer
+            if not spans and any(self._fits(whole, which) for whole in token.wholes):
+                spans = [(0, token.stop - token.start)]
+            yield from (Place(token.start + start, token.start + end, which) for start, end in spans)
+
+    def _broken(self, text: str) -> Iterator[Place]:
+        """Words that a line break has cut in two: both halves."""
+        for second, whole in broken_words(text).items():
+            found = [which for which in range(len(self._marks)) if self._fits(whole, which)]
+            if found:
+                end = HALF.match(text, second)
+                first = FIRST_HALF.search(text, max(0, second - len(whole) - FURTHEST_GAP), second)
+                start = first.start() if first else second
+                yield from (Place(start, end.end() if end else second, which) for which in found)
+
+    def _spans(self, form: str, which: int) -> list[tuple[int, int]]:
+        """The stretches of a form that a mark means: the whole, or its members; none where it is not meant."""
+        whole = [(0, len(form))]
+        mark = self._marks[which]
+        exact = fold(form)
+        if exact in mark.exact or (mark.prefixes and exact.startswith(mark.prefixes)):
+            return whole
+        if not self._fits(form, which):
+            return []
+        word = None if is_regular(form) else self._word(form)
+        if word is None or not mark.terms.isdisjoint((*word.lemmas, word.exact)):
+            return whole
+        return member_spans(form, word, mark.terms) or whole
+
+    def _fits(self, form: str, which: int) -> bool:
+        if form in self._forms[which]:
+            return True
+        return is_regular(form) and not self._marks[which].terms.isdisjoint(regular(form).lemmas)
+
+
+def member_spans(form: str, word: Word, terms: frozenset[str]) -> list[tuple[int, int]]:
+    """Where in a compound the members stand that are among ``terms``; what is joined is one stretch.
+
+    "støttepædagogkorpset" by "pædagog" is (6, 13). Only the lemmas of members are known: each stands where most of its
+    letters do.
+    """
+    folded, at = _folded(form)
+    leaves = word.members[: word.leaves]
+    starts = _starts(folded, leaves)
+    if not starts:
+        return []
+    ends = [*starts[1:], len(folded)]
+    found: set[int] = set()
+    for first in range(len(leaves)):
+        for last in range(first, len(leaves)):
+            if folded[starts[first] : starts[last]] + leaves[last] in terms:
+                found.update(range(first, last + 1))
+    spans: list[tuple[int, int]] = []
+    for number in sorted(found):
+        start, end = starts[number], ends[number]
+        if number + 1 < len(leaves) and number + 1 not in found:
+            end = _without_link(folded, start, end, leaves[number])
+        if spans and spans[-1][1] == at[start]:
+            spans[-1] = (spans[-1][0], at[end])
+        else:
+            spans.append((at[start], at[end]))
+    return spans
+
+
+def _folded(form: str) -> tuple[str, list[int]]:
+    """The form with its spelling folded, and for each of its letters (and the end) the place in the form."""
+    letters = [fold(letter) for letter in form]
+    at = [place for place, folded in enumerate(letters) for _ in folded]
+    return "".join(letters), [*at, len(form)]
+
+
+def _starts(folded: str, leaves: tuple[str, ...]) -> list[int]:
+    """Where each member begins; nothing when they do not go into the form."""
+    starts = [0]
+    for before, leaf in pairwise(leaves):
+        least = starts[-1] + max(1, _alike(before, folded, starts[-1]))
+        if least >= len(folded):
+            return []
+        fits = [_alike(leaf, folded, at) for at in range(least, len(folded))]
+        starts.append(least + fits.index(max(fits)))
+    return starts if leaves else []
+
+
+def _alike(leaf: str, folded: str, at: int) -> int:
+    """How many letters of a member stand there."""
+    count = 0
+    for letter, there in zip(leaf, folded[at : at + len(leaf)], strict=False):
+        if letter != there:
+            break
+        count += 1
+    return count
+
+
+def _without_link(folded: str, start: int, end: int, leaf: str) -> int:
+    """The end of a member before the -s- or -e- that joins it to the next."""
+    inside = start + len(leaf)
+    return inside if folded.startswith(leaf, start) and folded[inside:end] in LINKING else end

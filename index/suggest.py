@@ -1,0 +1,114 @@
+"""Did you mean: a query with the words put right that the index does not have, by words that it has."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from index import tree
+from index.engines.base import AnyOf, Everything, Prefix, Reader, Request, Term
+from index.plan import plan
+from index.query import parse
+from index.text import Word, fold, keyword
+from index.tokens import tokens
+
+SHORTEST = 4  # letters: a shorter word is near to anything
+SHORTEST_FOR_TWO = 6
+# A word that the index has is put right only by one that it has so many times as often.
+TIMES = 50
+NEAR = 0.75
+MOST_NAMES = 2_000
+# What names are called in the index: field of the query, facet.
+NAMES = {"committee": "committee", "municipality": "municipality", "from": "from"}
+EVERYTHING = Request(Everything())
+
+WordOf = Callable[[str], Word]
+Similar = Callable[[str, int], Iterable[str]]
+
+
+class _Typed(NamedTuple):
+    """What stands at ``query[start:end]``; ``field`` is that of a filter, None for a word of the text."""
+
+    start: int
+    end: int
+    text: str
+    field: str | None = None
+
+
+class Suggester:
+    """Knows the words of an index; ``word`` analyses a form, ``similar`` gives the indexed forms near to one."""
+
+    def __init__(self, reader: Reader, word: WordOf, similar: Similar) -> None:
+        self._reader, self._word, self._similar = reader, word, similar
+
+    def better(self, query: str, found: int) -> str | None:
+        """The query with its unknown words and names replaced, if that finds more parts than ``found``; else None."""
+        meant = query
+        for typed in sorted(_typed(parse(query), query), reverse=True):
+            near = self._name(typed) if typed.field else self._near(typed.text.lower())
+            if near is not None:
+                meant = meant[: typed.start] + near + meant[typed.end :]
+        return meant if meant != query and self._finds(meant) > found else None
+
+    def _finds(self, query: str) -> int:
+        try:
+            return self._reader.count(plan(parse(query), self._word, self._similar).all)
+        except tree.QueryError:
+            return 0
+
+    def _near(self, form: str) -> str | None:
+        if not form.isalpha() or len(form) < SHORTEST:
+            return None
+        known = self._frequency(form)
+        for distance in (1, 2) if len(form) >= SHORTEST_FOR_TWO else (1,):
+            near = [(self._reader.frequency("exact", fold(one)), one) for one in self._similar(form, distance)]
+            near = [(count, one) for count, one in near if count > known * TIMES and fold(one) != fold(form)]
+            if near:
+                return max(near, key=lambda pair: (pair[0], pair[1]))[1]
+            if known:
+                return None
+        return None
+
+    def _frequency(self, form: str) -> int:
+        """In how many parts the word is found, in any form, as a member too."""
+        analysed = self._word(form)
+        ways = [Term(field, lemma) for lemma in analysed.lemmas for field in ("body", "parts", "title")]
+        return self._reader.count(Request(AnyOf((*ways, Term("exact", analysed.exact)))))
+
+    def _name(self, typed: _Typed) -> str | None:
+        """The name in the index that is nearest to one that it does not have."""
+        assert typed.field is not None
+        asked = keyword(typed.text)
+        if len(asked) < SHORTEST or self._reader.count(Request(Prefix(typed.field, asked))):
+            return None
+        names = self._reader.facets(EVERYTHING, [NAMES[typed.field]], MOST_NAMES)[NAMES[typed.field]]
+        printed = {_bare(name): name for name, _ in reversed(names)}
+        near = difflib.get_close_matches(_bare(typed.text), printed, n=1, cutoff=NEAR)
+        return f'"{printed[near[0]]}"' if near else None
+
+
+def _bare(name: str) -> str:
+    """A name without what is left out in typing."""
+    return keyword(name).removesuffix(" kommune").removesuffix("s").removesuffix("et")
+
+
+def _typed(node: tree.Node, query: str) -> Iterator[_Typed]:
+    """The words and names that a query wants found, and where they stand."""
+    if isinstance(node, tree.Words | tree.Phrase):
+        begin = node.position + query[node.position :].find(node.text)
+        for token in tokens(node.text):
+            yield _Typed(begin + token.start, begin + token.end, node.text[token.start : token.end])
+    elif isinstance(node, tree.Filter) and node.field in NAMES and isinstance(node.value, tree.Name):
+        yield from _name_in(node, node.value, query)
+    elif isinstance(node, tree.Group | tree.AllOf | tree.AnyOf):
+        for item in node.items:
+            yield from _typed(item, query)
+
+
+def _name_in(found: tree.Filter, name: tree.Name, query: str) -> Iterator[_Typed]:
+    """The value of a filter with its quotes; none that ends in a star or is written in another way."""
+    at = query.find(":", found.position) + 1
+    for written in (name.text, f'"{name.text}"'):
+        if not name.prefix and query.startswith(written, at):
+            yield _Typed(at, at + len(written), name.text, found.field)
