@@ -192,6 +192,8 @@ class WhooshReader:
 
     def _scored(self, request: Request, limit: int) -> Found:
         asked, among = self._request(request)
+        if among == set():  # Whoosh takes no entries for all entries
+            return Found(0, [])
         tie = self._column(base.TIE)
         wanted = limit + SPARE
         while True:
