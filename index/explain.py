@@ -28,10 +28,10 @@ class Explained(msgspec.Struct, frozen=True):
     plan: Any
     text: str
 
-    def json(self) -> bytes:
-        """Everything but ``text``, indented."""
-        told = {"typed": self.typed, "read": self.read, "query": self.query, "plan": self.plan}
-        return msgspec.json.format(msgspec.json.encode(told))
+    def json(self, *, indented: bool = True) -> str:
+        """Everything but ``text``, in one object and with a line end."""
+        told = msgspec.json.encode({"typed": self.typed, "read": self.read, "query": self.query, "plan": self.plan})
+        return (msgspec.json.format(told) if indented else told).decode() + "\n"
 
 
 def explained(typed: str, node: tree.AnyNode, planner: Planner) -> Explained:

@@ -282,7 +282,7 @@ def without_signs(node: Any) -> Any:
     """The tree with amounts above a positive limit asked for without their sign; the same tree when there are none."""
     if isinstance(node, tree.Group | tree.AllOf | tree.AnyOf):
         return msgspec.structs.replace(node, items=tuple(map(without_signs, node.items)))
-    if isinstance(node, tree.Filter) and node.field == "amount" and isinstance(node.value, tree.Span):
+    if isinstance(node, tree.Filter | tree.OneRecord) and node.field == "amount" and isinstance(node.value, tree.Span):
         low = node.value.low
         return msgspec.structs.replace(node, value=tree.Span(low, node.value.high, True)) if low and low > 0 else node
     return node

@@ -21,6 +21,7 @@ from index.text import Analyser
 
 if TYPE_CHECKING:
     from index.explain import Explained
+    from index.tree import AnyNode
 
 Sort = Literal["relevance", "date", "-date", "amount", "-amount", "fte", "-fte"]
 SORTS: tuple[Sort, ...] = ("relevance", "date", "-date", "amount", "-amount", "fte", "-fte")
@@ -95,16 +96,10 @@ class Searcher:
         with sound(self._folder):
             return explained(query, tree, Planner(self._analyser.word, self._similar))
 
-    def more_with_minus(self, query: str) -> int:
-        """See :func:`more_with_minus`."""
-        tree = parse(query)
-        bare = without_signs(tree)
-        if bare == tree:
-            return 0
+    def parts_with_all(self, asked: AnyNode) -> int:
+        """How many parts, copies by themselves, have all that a parsed query asks for."""
         with sound(self._folder):
-            plans = [plan(asked, self._analyser.word, self._similar) for asked in (bare, tree)]
-            more, those = (self._reader.count(asked.all) for asked in plans)
-        return more - those
+            return self._reader.count(plan(asked, self._analyser.word, self._similar).all)
 
     def _similar(self, form: str, distance: int) -> list[str]:
         return self._table.similar(form, distance)
@@ -309,9 +304,16 @@ def explain(index_dir: Path, query: str) -> Explained:
 
 
 def more_with_minus(index_dir: Path, query: str) -> int:
-    """How many more parts a query would find if amounts counted without their sign. Raises as :func:`search`."""
+    """How many more parts a query would find if amounts counted without their sign. Raises as :func:`search`.
+
+    0, and the index is not opened, for a query that asks for no amount above a positive limit.
+    """
+    asked = parse(query)
+    unsigned = without_signs(asked)
+    if unsigned == asked:
+        return 0
     with open_index(index_dir) as searcher:
-        return searcher.more_with_minus(query)
+        return searcher.parts_with_all(unsigned) - searcher.parts_with_all(asked)
 
 
 __all__ = ["EngineError", "Searcher", "count", "explain", "more_with_minus", "open_index", "part_ids", "search"]
