@@ -166,7 +166,8 @@ def _document(entry: Entry) -> dict[str, Any]:
     document |= {name: "\n".join(values) for name, values in entry.keywords.items() if values}
     document |= {FACET + name: "\n".join(values) for name, values in entry.facets.items() if values}
     document |= {name: numbers for name, numbers in entry.numbers.items() if numbers}
-    document |= entry.sorts
+    # In every segment: readers of several mistake those that lack a column for their neighbours.
+    document |= {name: entry.sorts.get(name, NONE) for name in base.SORTS}
     return document | {base.GROUP: entry.group, base.OWN: entry.own, base.TIE: entry.tie, STORED: entry.stored}
 
 
