@@ -58,6 +58,14 @@ def choices() -> dict[str, dict[str, str]]:
     return found
 
 
+def spelled_choices() -> dict[str, dict[str, list[str]]]:
+    """For each field with a closed list, its values with their other names as they are spelled."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for row in _rows("choices.csv"):
+        found.setdefault(row["field"], {})[row["value"]] = row["synonyms"].split()
+    return found
+
+
 def _rows(table: str) -> list[dict[str, str]]:
     with (LEXICON / table).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))

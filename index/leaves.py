@@ -108,7 +108,7 @@ def _near(tree: Any, source: str) -> Node:
         raise QueryError("how many other words may stand between these is missing", at, f"{quoted}~3")
     if count == 1:
         raise QueryError("between one word and itself no other can stand; leave out the ~", at, quoted)
-    allowed = _most_apart(count)
+    allowed = most_apart(count)
     if allowed is None:
         raise QueryError(f"~ takes fewer words than {count}: near each other they are looked for in every order", at)
     if len(slop) > len(str(MOST_APART)) or int(slop) > allowed:
@@ -117,7 +117,7 @@ def _near(tree: Any, source: str) -> Node:
     return Near(quoted[1:-1], int(slop), position)
 
 
-def _most_apart(count: int) -> int | None:
+def most_apart(count: int) -> int | None:
     """How many other words so many words can have between them; None when they are too many."""
     from index.engines.base import placings
 

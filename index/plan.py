@@ -10,6 +10,7 @@ import msgspec
 
 from index import tree
 from index.engines.base import AllOf, AnyOf, Boost, Near, Node, Phrase, Prefix, Range, Request, Term, Without, placings
+from index.fields import RECORDS
 from index.stored import code
 from index.text import Word, fold, keyword
 from index.tokens import CASE_NUMBER, CODE, Token, tokens
@@ -275,14 +276,14 @@ def _years(span: tree.Span) -> range:
     return range(first, last + 1)
 
 
-# --- amounts that are printed with a minus ----------------------------------------------------------------------
+# --- what is printed with a minus ---------------------------------------------------------------------------------
 
 
 def without_signs(node: Any) -> Any:
-    """The tree with amounts above a positive limit asked for without their sign; the same tree when there are none."""
+    """The tree with amounts and FTEs above a positive limit asked for without their sign; else the same tree."""
     if isinstance(node, tree.Group | tree.AllOf | tree.AnyOf):
         return msgspec.structs.replace(node, items=tuple(map(without_signs, node.items)))
-    if isinstance(node, tree.Filter | tree.OneRecord) and node.field == "amount" and isinstance(node.value, tree.Span):
+    if isinstance(node, tree.Filter | tree.OneRecord) and node.field in RECORDS and isinstance(node.value, tree.Span):
         low = node.value.low
         return msgspec.structs.replace(node, value=tree.Span(low, node.value.high, True)) if low and low > 0 else node
     return node

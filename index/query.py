@@ -94,7 +94,7 @@ def _parse_in_full(text: str) -> AnyNode:
         tree = _parser().parse(text)
     except UnexpectedInput as error:
         raise _syntax_error(text, error) from None
-    things = sum(1 for _ in tree.scan_values(lambda token: True))
+    things = sum(isinstance(child, str) for subtree in tree.iter_subtrees() for child in subtree.children)
     if things > MOST_THINGS:
         raise _too_many(things)
     node = _node(tree.children[0], text, 0)

@@ -57,7 +57,14 @@ def commands() -> dict[Path, bytes]:
     return {ROOT / "docs" / "cli.md": reference().encode()}
 
 
-GENERATORS: list[Callable[[], dict[Path, bytes]]] = [schema, problem_codes, commands, samples]
+def query_language() -> dict[Path, bytes]:
+    """docs/query-language.md, from the tables of the parser."""
+    from query_page import page
+
+    return {ROOT / "docs" / "query-language.md": page().encode()}
+
+
+GENERATORS: list[Callable[[], dict[Path, bytes]]] = [schema, problem_codes, commands, query_language, samples]
 
 
 def main() -> int:

@@ -27,10 +27,10 @@ def explained(workspace: Workspace, query: str, form: str, output: str | None) -
 
 
 def tell_of_minus(workspace: Workspace, query: str) -> None:
-    """Say how many parts have the amount with a minus: tables print cuts so, and the query is of numbers as printed."""
+    """Say how many parts have the amount or FTE with a minus, which tables print for a cut: signs count in a query."""
     from index.search import more_with_minus
 
     more = more_with_minus(workspace.index_dir, query)
     if more:
         parts = "1 more part has" if more == 1 else f"{more} more parts have"
-        talk(f"{parts} such an amount with a minus, as tables print a cut: amount:>=±… finds both.")
+        talk(f"{parts} such a number with a minus, as tables print a cut: >=±… finds both.")
