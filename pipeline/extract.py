@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import PurePosixPath
 from types import ModuleType
@@ -16,6 +17,7 @@ from corpus.limits import DEFAULT_LIMITS, Limits
 from corpus.model import (
     AgendaItem,
     AnyPart,
+    AnyRecord,
     Body,
     Committee,
     Document,
@@ -33,14 +35,14 @@ from pipeline.catalogues import compare
 from pipeline.context import Context, Span
 from pipeline.describe import Description, describe
 from pipeline.facts import amounts, committees, dates, decisions, fte, identifiers, people, references
+from pipeline.gathering import TablesFound, find_all
 from pipeline.language import Prose
 from pipeline.masking import mask_name, mask_names, mask_reading
 from pipeline.ner import Model, load_nlp, with_model
 from pipeline.parts import split
-from pipeline.placing import Placing, in_print_order
+from pipeline.placing import Placing
 from pipeline.settling import settle
-from pipeline.tables import TableFindings, find_tables
-from pipeline.tables.ledger import unclaimed
+from pipeline.tables.ledger import Marked, unclaimed
 
 EXTRACTOR_VERSION = "akt-extract/5"
 
@@ -57,12 +59,15 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     """What the caller may decide. ``document_date``: short dates are read against it where the document has no date.
 
     ``ner_model``: the installed spaCy pipeline that names people in running text. ``reading``: how files are read.
+    ``in_blocks``: records and tables of a long document are :class:`corpus.blocks.Blocks` and not lists. They take a
+    tenth of the room, and :func:`corpus.encoding.json_pieces` writes them, not msgspec.
     """
 
     document_date: dt.date | None = None
     show_identifiers: bool = False
     ner_model: str | None = None
     reading: ReadOptions = DEFAULT_READ_OPTIONS
+    in_blocks: bool = False
 
 
 DEFAULT_OPTIONS = Options()
@@ -126,18 +131,11 @@ def extract(
     model = load_nlp(options.ner_model) if options.ner_model else None
     shown = str if options.show_identifiers else mask_name
     problems = list(reading.problems)
-    whole: Parts = (_one_body(reading), [])
-    parts, notes = _guard(problems, "parts", lambda: split(reading), whole)
-    problems += notes
-    about = _guard(problems, "description", lambda: describe(reading, parts), Description())
-    parts = [_of_meeting(part, about) for part in parts]
-    tables = _guard(problems, "tables", lambda: find_tables(reading), TableFindings())
+    parts, about = _described(reading, problems)
     placing = Placing(reading, parts)
-    problems += placing.place_problems(tables.problems, tables.problem_starts)
-    placed = _compared(reading, parts, _place_tables(placing, tables), problems)
-    in_tables = [placing.place_whole(record) for record in tables.records]
-    in_text = _all_facts(parts, placing, about, tables.zones, model, problems, options)
-    records = in_print_order([*in_tables, *in_text])
+    found = _all_tables(reading, placing, problems, in_blocks=options.in_blocks)
+    tables = _compared(reading, parts, found.tables(), problems)
+    records = _all_records(parts, placing, about, found, model, problems, options)
     return Document(
         path=shown(path),
         name=None if name is None else shown(name),
@@ -155,32 +153,56 @@ def extract(
         reader=reading.reader,
         extractor_version=with_model(EXTRACTOR_VERSION, model.tag if model else None),
         parts=parts,
-        records=records,  # type: ignore[arg-type]
-        tables=placed,
-        problems=[msgspec.structs.replace(found, message=shown(found.message)) for found in problems],
-        unclaimed_numbers=_ledger(reading, placing, records, tables),
+        records=records,
+        tables=tables,
+        problems=[msgspec.structs.replace(told, message=shown(told.message)) for told in problems],
+        unclaimed_numbers=_ledger(reading, placing, found.claimed),
     )
 
 
-def _all_facts(
+def _described(reading: Reading, problems: list[Problem]) -> tuple[list[AnyPart], Description]:
+    """The parts, and what the document is as a whole."""
+    whole: Parts = (_one_body(reading), [])
+    parts, notes = _guard(problems, "parts", lambda: split(reading), whole)
+    problems += notes
+    about = _guard(problems, "description", lambda: describe(reading, parts), Description())
+    return [_of_meeting(part, about) for part in parts], about
+
+
+def _all_tables(reading: Reading, placing: Placing, problems: list[Problem], *, in_blocks: bool) -> TablesFound:
+    nothing = TablesFound(reading, placing, in_blocks=in_blocks)
+    found = _guard(problems, "tables", lambda: find_all(reading, placing, in_blocks=in_blocks), nothing)
+    problems += placing.place_problems(found.findings.problems, found.findings.problem_starts)
+    return found
+
+
+def _all_records(
     parts: Sequence[AnyPart],
     placing: Placing,
     about: Description,
-    zones: Sequence[Span],
+    tables: TablesFound,
     model: Model | None,
     problems: list[Problem],
     options: Options,
-) -> Iterator[Record]:
-    """The facts of all parts; what the parts share is gathered before the first is read."""
-    proses = [Prose(part.text) for part in parts]
+) -> Sequence[AnyRecord]:
+    """The records of tables and parts in print order; what the parts share is gathered before the first is read.
+
+    The characters of each are claimed.
+    """
+    proses = deque(Prose(part.text) for part in parts)
     shared = _shared(proses, about, problems, options)
-    for part, prose in zip(parts, proses, strict=True):
+    for part in parts:
+        prose = proses.popleft()
         local = msgspec.structs.replace(
             shared,
             reference_date=_reference_date(part, about, options),
-            taken=tuple(placing.local_spans(zones, part.index)),
+            taken=tuple(placing.local_spans(tables.findings.zones, part.index)),
         )
-        yield from _facts(part, prose, _with_named(local, prose, model, problems), placing, problems)
+        facts = _facts(part, prose, _with_named(local, prose, model, problems), placing, problems)
+        tables.records.add(facts)
+        shift = placing.starts[part.index]
+        tables.claimed.mark((shift + record.start, shift + record.end) for record in facts)
+    return tables.records.all()  # type: ignore[return-value]
 
 
 def _shared(proses: Sequence[Prose], about: Description, problems: list[Problem], options: Options) -> Context:
@@ -255,25 +277,20 @@ def _reference_date(part: AnyPart, about: Description, options: Options) -> dt.d
     return options.document_date
 
 
-def _place_tables(placing: Placing, found: TableFindings) -> list[Table]:
-    return [placing.place_table(table, start) for table, start in zip(found.tables, found.starts, strict=True)]
-
-
-def _compared(reading: Reading, parts: Sequence[AnyPart], tables: list[Table], problems: list[Problem]) -> list[Table]:
+def _compared(
+    reading: Reading, parts: Sequence[AnyPart], tables: Sequence[Table], problems: list[Problem]
+) -> Sequence[Table]:
     """The tables, the summaries of a catalogue with checks against its proposals."""
-    nothing: tuple[list[Table], list[Problem]] = (tables, [])
+    nothing: tuple[Sequence[Table], list[Problem]] = (tables, [])
     checked, notes = _guard(problems, "catalogue", lambda: compare(reading, parts, tables), nothing)
     problems += notes
     return checked
 
 
-def _ledger(
-    reading: Reading, placing: Placing, records: Sequence[Record], tables: TableFindings
-) -> list[UnclaimedNumber]:
+def _ledger(reading: Reading, placing: Placing, claimed: Marked) -> list[UnclaimedNumber]:
     """The numbers of the text that are in no cell and no record."""
-    claimed = [(placing.starts[r.part] + r.start, placing.starts[r.part] + r.end) for r in records]
     left = []
-    for start, end in unclaimed(reading, [*claimed, *tables.cell_spans]):
+    for start, end in unclaimed(reading, claimed):
         part = placing.part_at(start)
         shift = placing.starts[part]
         page = placing.page_at(start)
@@ -292,7 +309,9 @@ def _ledger(
 def _one_body(reading: Reading) -> list[AnyPart]:
     pages = reading.pages
     first, last = (pages[0].number, pages[-1].number) if pages else (None, None)
-    return [Body(index=0, title=None, text=reading.text, page_first=first, page_last=last)] if reading.text else []
+    breaks = [page.start for page in pages[1:]]
+    whole = Body(index=0, title=None, text=reading.text, page_first=first, page_last=last, page_breaks=breaks)
+    return [whole] if reading.text else []
 
 
 def _guard(problems: list[Problem], step: str, run: Callable[[], T], otherwise: T) -> T:

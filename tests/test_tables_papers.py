@@ -48,7 +48,7 @@ class Sheet:
 
     def grids(self) -> list[Grid]:
         self.canvas.save()
-        return page_grids(read(self.buffer.getvalue(), "made.pdf", DEFAULT_LIMITS))
+        return list(page_grids(read(self.buffer.getvalue(), "made.pdf", DEFAULT_LIMITS)))
 
 
 def cells(grid: Grid, row: int) -> list[Cell]:

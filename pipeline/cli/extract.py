@@ -77,7 +77,7 @@ def command(
         raise click.UsageError(f"{mask_digits(files[0])} does not exist.")
     from corpus.options import ReadOptions
     from pipeline.cli.progress import page_bar
-    from pipeline.export.formats import json_array, pretty
+    from pipeline.export.formats import json_array, pretty_pieces
     from pipeline.extract import Options
 
     check_model(ner_model)
@@ -87,12 +87,15 @@ def command(
             show_identifiers=show_identifiers,
             ner_model=ner_model or None,
             reading=ReadOptions(pdf_engine=pdf_engine, on_page=on_page),
+            in_blocks=True,
         )
         run = _Extraction(files, options)
         if form == "jsonl":
             out.write_all(run.lines())
         elif len(files) == 1:
-            out.write_all(f"{pretty(document)}\n" for document in run.documents())
+            for document in run.documents():
+                out.write_all(pretty_pieces(document))
+                out.write("\n")
         else:
             out.write_all(json_array(run.documents()))
     return ExitCode.SOME_FAILED if run.failed else ExitCode.DONE

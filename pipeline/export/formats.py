@@ -8,8 +8,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
+from corpus.blocks import Blocks
+from corpus.encoding import fields, json_pieces, pieces_of
+from corpus.model import Document
 from pipeline.export.rows import flat
 from pipeline.export.safety import for_spreadsheet
+
+INDENT = "  "
 
 
 def write_rows(form: str, rows: Iterable[object], columns: Sequence[str]) -> Iterator[str]:
@@ -22,19 +27,29 @@ def write_rows(form: str, rows: Iterable[object], columns: Sequence[str]) -> Ite
 
 
 def json_lines(values: Iterable[object]) -> Iterator[str]:
-    """One JSON value per line."""
+    """One JSON value per line; that of a document comes in pieces, for it may be long."""
     for value in values:
-        yield msgspec.json.encode(value).decode() + "\n"
+        if isinstance(value, Document):
+            yield from _pieces(value)
+            yield "\n"
+        else:
+            yield msgspec.json.encode(value).decode() + "\n"
 
 
-def streamed_line(children: Iterable[object], document: Callable[[], object]) -> Iterator[str]:
+def _pieces(document: Document) -> Iterator[str]:
+    return (piece.decode() for piece in json_pieces(document))
+
+
+def streamed_line(children: Iterable[Document], document: Callable[[], Document]) -> Iterator[str]:
     """A document as one line of JSON whose ``children`` come first and are written one at a time.
 
     ``document`` is asked when they have all been given; its own ``children`` are left out.
     """
     yield '{"children":['
     for number, child in enumerate(children):
-        yield ("," if number else "") + msgspec.json.encode(child).decode()
+        if number:
+            yield ","
+        yield from _pieces(child)
     rest = {name: value for name, value in msgspec.to_builtins(document()).items() if name != "children"}
     yield f"],{msgspec.json.encode(rest).decode()[1:]}\n"
 
@@ -45,13 +60,44 @@ def json_array(values: Iterable[object]) -> Iterator[str]:
     for value in values:
         yield ",\n" if opened else "[\n"
         opened = True
-        yield pretty(value)
+        yield from pretty_pieces(value) if isinstance(value, Document) else [pretty(value)]
     yield "\n]\n" if opened else "[]\n"
 
 
 def pretty(value: object) -> str:
     """One JSON value over several lines, without a line end."""
-    return msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
+    return _formatted(msgspec.json.encode(value))
+
+
+def pretty_pieces(document: Document) -> Iterator[str]:
+    """A document as JSON over several lines, some of it at a time, without a line end."""
+    before = "{\n"
+    for name, value in fields(document):
+        yield f'{before}{INDENT}"{name}": '
+        if isinstance(value, Blocks | list) and value:
+            yield from _pretty_items(value)
+        else:
+            yield pretty(value).replace("\n", f"\n{INDENT}")
+        before = ",\n"
+    yield "\n}"
+
+
+def _pretty_items(values: Sequence[object]) -> Iterator[str]:
+    before = "[\n"
+    for piece in pieces_of(values):
+        yield before
+        if isinstance(piece, Document):
+            yield 2 * INDENT
+            yield from (text.replace("\n", f"\n{2 * INDENT}") for text in pretty_pieces(piece))
+        else:
+            items = _formatted(b"[" + piece + b"]").removeprefix("[\n").removesuffix("\n]")
+            yield INDENT + items.replace("\n", f"\n{INDENT}")
+        before = ",\n"
+    yield f"\n{INDENT}]"
+
+
+def _formatted(encoded: bytes) -> str:
+    return msgspec.json.format(encoded, indent=len(INDENT)).decode()
 
 
 def csv_lines(rows: Iterable[Mapping[str, object]], columns: Sequence[str]) -> Iterator[str]:

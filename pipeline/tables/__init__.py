@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -11,6 +11,7 @@ from corpus.reading import Reading
 from pipeline.tables.budget import Outcome, read_table
 from pipeline.tables.carried import carry
 from pipeline.tables.grid import Grid, Span, zones
+from pipeline.tables.ledger import Marked
 from pipeline.tables.pages import page_grids
 from pipeline.tables.plain_text import find_grids
 from pipeline.tables.restarts import parted
@@ -35,24 +36,46 @@ class TableFindings(msgspec.Struct, frozen=True, kw_only=True):
     problem_starts: list[int] = []
 
 
+OnTable = Callable[[Table, Sequence[Span], Sequence[Record]], None]
+"""Given each table, the stretches of the text where its cells are printed, in order, and the records of its cells."""
+
+
 def find_tables(reading: Reading) -> TableFindings:
     """The tables of a reading, and the amounts and årsværk of their cells. Never guesses which year a figure is of."""
+    tables: list[Table] = []
+    starts: list[int] = []
+    records: list[Record] = []
+    cells: set[Span] = set()
+
+    def keep(table: Table, spans: Sequence[Span], of_cells: Sequence[Record]) -> None:
+        tables.append(table)
+        starts.append(spans[0][0])
+        records.extend(of_cells)
+        cells.update(spans)
+
+    found = each_table(reading, keep)
+    return msgspec.structs.replace(found, tables=tables, starts=starts, records=records, cell_spans=sorted(cells))
+
+
+def each_table(reading: Reading, on_table: OnTable) -> TableFindings:
+    """As :func:`find_tables`, but tables, records and cells are given away one table at a time and are in no list."""
     default = document_unit(reading.text)
-    outcomes: list[tuple[Grid, Outcome]] = []
-    for grid in grids(reading):
-        if any(grid.rows):
-            outcomes.append((grid, read_table(grid, reading.text, default)))
-    spans = [grid.spans() for grid, _ in outcomes]
-    starts = [each[0][0] for each in spans]
-    told = [span for each, (_, outcome) in zip(spans, outcomes, strict=True) if _tells(outcome) for span in each]
-    told_of = [(start, note) for start, (_, each) in zip(starts, outcomes, strict=True) for note in each.problems]
+    covered: list[Span] = []
+    told = Marked(len(reading.text))
+    told_of: list[tuple[int, Problem]] = []
+    for grid in _each_grid(reading):
+        if not any(grid.rows):
+            continue
+        outcome = read_table(grid, reading.text, default)
+        spans = grid.spans()
+        covered += zones(outcome.spans, reading.text)
+        if _tells(outcome):
+            told.mark(spans)
+        told_of += [(spans[0][0], note) for note in outcome.problems]
+        on_table(outcome.table, spans, outcome.records)
     told_of += unread_rows(reading, told)
     return TableFindings(
-        tables=[outcome.table for _, outcome in outcomes],
-        starts=starts,
-        records=[record for _, outcome in outcomes for record in outcome.records],
-        zones=zones((span for _, outcome in outcomes for span in outcome.spans), reading.text),
-        cell_spans=sorted({span for each in spans for span in each}),
+        zones=zones(covered, reading.text),
         problems=[problem for _, problem in told_of],
         problem_starts=[start for start, _ in told_of],
     )
@@ -66,12 +89,14 @@ def _tells(outcome: Outcome) -> bool:
 
 def grids(reading: Reading) -> list[Grid]:
     """The grids of a reading: from words with boxes where pages have them, else from lines of text."""
+    return list(_each_grid(reading))
+
+
+def _each_grid(reading: Reading) -> Iterator[Grid]:
     if any(page.has_words for page in reading.pages):
-        found = _parted(page_grids(reading))
-        carry(reading, found)
-        return found
+        return carry(reading, _parted(page_grids(reading)))
     return _parted(find_grids(reading.text))
 
 
-def _parted(found: Sequence[Grid]) -> list[Grid]:
-    return [part for grid in found for part in parted(grid)]
+def _parted(found: Iterable[Grid]) -> Iterator[Grid]:
+    return (part for grid in found for part in parted(grid))

@@ -8,9 +8,10 @@ line above that says nothing but a unit ("Mio. kr."), if no other unit is printe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
+from itertools import groupby
 from statistics import median
 
 from corpus.model import Box
@@ -47,24 +48,33 @@ class Head:
         return max(line.box[3] for line in self.years if line.box is not None)
 
 
-def carry(reading: Reading, grids: Sequence[Grid]) -> None:
-    """Give the grids of each page the headings (``heads``) and the unit (``stated``) that lines further up print."""
-    by_page: dict[int, list[Grid]] = {}
-    for grid in grids:
-        for number in grid.pages[:1]:
-            by_page.setdefault(number, []).append(grid)
-    for page in reading.pages:
-        on_page = by_page.get(page.number, [])
-        if not on_page or not page.has_words:
-            continue
-        look_over(page, reading.text, on_page)
-        lines = _Lines(page, reading.text)
-        read = [(grid, read_layout(grid)) for grid in on_page]
-        for grid, layout in read:
-            if _is_headless(layout):
-                grid.heads = _heads(grid, layout, lines, read)
-            grid.layout = None if grid.heads else layout
-            grid.stated = partial(_stated, grid, lines, read)
+def carry(reading: Reading, grids: Iterable[Grid]) -> Iterator[Grid]:
+    """The grids, with the headings (``heads``) and the unit (``stated``) that lines further up their page print.
+
+    ``grids`` come in print order; those that begin on one page are given when all of them are there.
+    """
+    pages = {page.number: page for page in reading.pages}
+    for number, together in groupby(grids, _first_page):
+        on_page = list(together)
+        page = None if number is None else pages.get(number)
+        if page is not None and page.has_words:
+            _carry_over(page, reading.text, on_page)
+        yield from on_page
+
+
+def _first_page(grid: Grid) -> int | None:
+    return next(iter(grid.pages), None)
+
+
+def _carry_over(page: Page, text: str, grids: Sequence[Grid]) -> None:
+    look_over(page, text, grids)
+    lines = _Lines(page, text)
+    read = [(grid, read_layout(grid)) for grid in grids]
+    for grid, layout in read:
+        if _is_headless(layout):
+            grid.heads = _heads(grid, layout, lines, read)
+        grid.layout = None if grid.heads else layout
+        grid.stated = partial(_stated, grid, lines, read)
 
 
 def _stated(grid: Grid, lines: _Lines, read: Sequence[tuple[Grid, Layout]]) -> TextLine | None:

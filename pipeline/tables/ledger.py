@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from corpus.reading import Reading
 from pipeline.tables.grid import Span
@@ -14,25 +14,28 @@ _NUMBER = re.compile(
 )
 
 
-def unclaimed(reading: Reading, claimed: Iterable[Span]) -> list[Span]:
-    """The numbers of ``reading.text`` that no claimed span touches, as spans in print order."""
-    return list(_outside(reading.text, _merged(claimed)))
+_FREE = re.compile(rb"\0+")
 
 
-def _merged(spans: Iterable[Span]) -> list[Span]:
-    merged: list[Span] = []
-    for start, end in sorted(spans):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return merged
+class Marked:
+    """Which characters of a text are taken; a byte for each, for a long paper has a span for each of 50,000 cells."""
+
+    def __init__(self, length: int) -> None:
+        self._taken = bytearray(length)
+
+    def mark(self, spans: Iterable[Span]) -> None:
+        for start, end in spans:
+            self._taken[start:end] = b"\1" * (end - start)
+
+    def any_in(self, start: int, end: int) -> bool:
+        return self._taken.find(1, start, end) >= 0
+
+    def free(self) -> Iterator[Span]:
+        """The stretches of which nothing is taken, in order."""
+        return (match.span() for match in _FREE.finditer(self._taken))
 
 
-def _outside(text: str, taken: list[Span]) -> Iterable[Span]:
-    """Numbers in the gaps between the claimed spans."""
-    position = 0
-    for start, end in [*taken, (len(text), len(text))]:
-        for match in _NUMBER.finditer(text, position, max(start, position)):
-            yield match.span()
-        position = max(position, end)
+def unclaimed(reading: Reading, claimed: Marked) -> Iterator[Span]:
+    """The numbers of ``reading.text`` of which nothing is claimed, as spans in print order."""
+    for start, end in claimed.free():
+        yield from (match.span() for match in _NUMBER.finditer(reading.text, start, end))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from corpus.model import Box
 from corpus.reading import Page, Reading
@@ -30,8 +30,8 @@ WIDE = 0.9
 """A gap of more than this many line heights parts the notes of one table from the headings of the next."""
 
 
-def page_grids(reading: Reading) -> list[Grid]:
-    """Every table of the pages that have words, in print order."""
+def page_grids(reading: Reading) -> Iterator[Grid]:
+    """Every table of the pages that have words, in print order; each is given when it goes on no further."""
     grids: list[Grid] = []
     edges = Edges(reading)
     carried: Carried | None = None
@@ -49,8 +49,10 @@ def page_grids(reading: Reading) -> list[Grid]:
             grids.append(carried.placed.grid)
         grids += [p.grid for p in placed[joined:] if not p.bare]
         carried = _carried(placed, lines, edges, index)
-    turn_back(grids, turned)
-    return grids
+        pending = grids[-1:] if carried is not None and grids and grids[-1] is carried.placed.grid else []
+        yield from turn_back(grids[: len(grids) - len(pending)], turned)
+        grids = pending
+    yield from turn_back(grids, turned)
 
 
 def _joined(carried: Carried, placed: Sequence[Placed], lines: Sequence[PageLine], edges: Edges, index: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -47,18 +47,19 @@ def _turned(boxes: npt.NDArray[np.float32], turn: int, width: float, height: flo
     return np.stack([top, width - x1, bottom, width - x0], axis=1)
 
 
-def turn_back(grids: Iterable[Grid], pages: dict[int, tuple[int, Page]]) -> None:
-    """Give the pieces that stand on turned pages the boxes they have on the page as shown.
+def turn_back(grids: Sequence[Grid], pages: dict[int, tuple[int, Page]]) -> Sequence[Grid]:
+    """The grids; their pieces that stand on turned pages get the boxes they have on the page as shown.
 
     ``pages``: the turn, and the page as shown, by page number.
     """
     if not pages:
-        return
+        return grids
     for grid in grids:
         for cell in grid.cells():
             cell.pieces = [_back(piece, pages) for piece in cell.pieces]
         for lines in (grid.above, grid.below, grid.again):
             lines[:] = [_back(piece, pages) for piece in lines]
+    return grids
 
 
 def _back(piece: TextLine, pages: dict[int, tuple[int, Page]]) -> TextLine:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from corpus.model import Problem
 from corpus.problems import Code, problem
 from corpus.reading import Reading
 from pipeline.tables.cells import MINUS
-from pipeline.tables.grid import Span
+from pipeline.tables.ledger import Marked
 from pipeline.tables.rows import is_prose, starts_section
 from pipeline.tables.spread import is_figure
 
@@ -43,16 +42,15 @@ class _Text:
     taken: bool
 
 
-def unread_rows(reading: Reading, taken: Iterable[Span]) -> list[tuple[int, Problem]]:
+def unread_rows(reading: Reading, taken: Marked) -> list[tuple[int, Problem]]:
     """A ``table-refused`` problem for each stretch of rows that no table took, though years or a table stand near.
 
     Each with the place in the text where the stretch begins.
     """
-    starts, ends = _merged(taken)
     problems: list[tuple[int, Problem]] = []
-    if not _may_have_rows(reading.text, starts, ends):
+    if not _may_have_rows(reading.text, taken):
         return problems
-    for run in _runs(_lines(reading.text, starts, ends)):
+    for run in _runs(_lines(reading.text, taken)):
         first = run[0]
         page = next((p.number for p in reversed(reading.pages) if p.start <= first.start), None)
         sentence = f'{len(run)} rows from "{first.text.strip()[:60]}" on look like a table, but their columns cannot be'
@@ -61,36 +59,30 @@ def unread_rows(reading: Reading, taken: Iterable[Span]) -> list[tuple[int, Prob
     return problems
 
 
-def _merged(spans: Iterable[Span]) -> tuple[list[int], list[int]]:
-    ordered = sorted(spans)
-    return [start for start, _ in ordered], [end for _, end in ordered]
-
-
-def _may_have_rows(text: str, starts: Sequence[int], ends: Sequence[int]) -> bool:
+def _may_have_rows(text: str, taken: Marked) -> bool:
     """Whether two lines at least end in figures and no table has them: else no row can be named."""
     found = 0
     for match in _ROW.finditer(text):
-        if not _is_taken(match, starts, ends) and len(match[0]) <= LONGEST_LINE and _figures(match[0]) >= 2:
+        if not _is_taken(match, taken) and len(match[0]) <= LONGEST_LINE and _figures(match[0]) >= 2:
             found += 1
             if found == 2:
                 return True
     return False
 
 
-def _is_taken(line: re.Match[str], starts: Sequence[int], ends: Sequence[int]) -> bool:
-    at = bisect_right(starts, line.end()) - 1
-    return at >= 0 and (starts[at] >= line.start() or ends[at] > line.start())
+def _is_taken(line: re.Match[str], taken: Marked) -> bool:
+    return taken.any_in(line.start(), line.end() + 1)
 
 
-def _lines(text: str, starts: Sequence[int], ends: Sequence[int]) -> Iterator[_Text]:
+def _lines(text: str, taken: Marked) -> Iterator[_Text]:
     for match in _LINE.finditer(text):
         line = match[0]
         if not line.strip():
             continue
-        taken = _is_taken(match, starts, ends)
-        told = not taken and len(line) <= LONGEST_LINE and _DIGIT.search(line) is not None
+        is_taken = _is_taken(match, taken)
+        told = not is_taken and len(line) <= LONGEST_LINE and _DIGIT.search(line) is not None
         years = len(set(_YEAR.findall(line))) if told else 0
-        yield _Text(match.start(), line, _figures(line) if told else 0, years, taken)
+        yield _Text(match.start(), line, _figures(line) if told else 0, years, is_taken)
 
 
 def _figures(text: str) -> int:
