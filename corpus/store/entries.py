@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Generic, TypeVar
 
@@ -118,7 +119,7 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
     size: int
     reading: Reading
     document: Document
-    quotes: list[Quote]
+    quotes: Sequence[Quote]
     members: list[Member] | None
     read_version: str
     extract_version: str
@@ -177,7 +178,7 @@ class Outline(msgspec.Struct, frozen=True, kw_only=True):
 class TablesOutline(Outline, frozen=True, kw_only=True):
     """The same with its tables."""
 
-    tables: list[Table] = []
+    tables: Sequence[Table] = []
 
 
 Form_co = TypeVar("Form_co", bound=Outline, covariant=True)

@@ -153,9 +153,9 @@ def _part_rows(content: Content) -> list[dict[str, object]]:
     ]
 
 
-def _record_rows(content: Content) -> list[dict[str, object]]:
-    return [
-        {
+def _record_rows(content: Content) -> Iterator[dict[str, object]]:
+    for ordinal, (record, quote) in enumerate(zip(content.document.records, content.quotes, strict=True)):
+        yield {
             "sha256": content.sha256,
             "ordinal": ordinal,
             "type": type(record).__struct_config__.tag,
@@ -169,8 +169,6 @@ def _record_rows(content: Content) -> list[dict[str, object]]:
             "quote_end": quote.end,
             "payload": msgspec.json.encode(record).decode(),
         }
-        for ordinal, (record, quote) in enumerate(zip(content.document.records, content.quotes, strict=True))
-    ]
 
 
 def _problem_rows(content: Content) -> list[dict[str, object]]:

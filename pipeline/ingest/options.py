@@ -37,7 +37,7 @@ def options_of(engine: sa.Engine, ner_model: str | None, pdf_engine: PdfEngine |
     if pdf_engine is not None:
         with engine.begin() as connection:
             put_setting(connection, PDF_ENGINE, pdf_engine)
-    return replace(DEFAULT_OPTIONS, ner_model=name, reading=ReadOptions(pdf_engine=reads))
+    return replace(DEFAULT_OPTIONS, ner_model=name, reading=ReadOptions(pdf_engine=reads), in_blocks=True)
 
 
 def kept_engine(connection: sa.Connection) -> PdfEngine:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+from corpus.blocks import Gathered
 from corpus.model import AnyPart, Message, Quantity, Record
 from corpus.store.entries import Quote
 from pipeline.language import sentence_starts
 
+AT_ONCE = 500
+"""So many are objects at a time."""
 LONGEST = 600  # characters; a longer sentence is cut around the record, with "…" where it goes on
 
 
-def quotes(parts: Sequence[AnyPart], records: Sequence[Record]) -> list[Quote]:
+def quotes(parts: Sequence[AnyPart], records: Sequence[Record]) -> Sequence[Quote]:
     """One quote per record, blanks and line ends run together; a table's record is quoted with its printed line.
 
     Where answers stand between quoted lines, what is quoted keeps its mark: they are another person's words.
@@ -20,7 +23,7 @@ def quotes(parts: Sequence[AnyPart], records: Sequence[Record]) -> list[Quote]:
     texts = {part.index: part.text for part in parts}
     inline = {part.index for part in parts if isinstance(part, Message) and part.inline}
     starts: dict[int, list[int]] = {}
-    found = []
+    found: Gathered[Quote] = Gathered(Quote, AT_ONCE)
     for record in records:
         text = texts.get(record.part, "")
         if record.source == "table":
@@ -33,8 +36,8 @@ def quotes(parts: Sequence[AnyPart], records: Sequence[Record]) -> list[Quote]:
         if record.part in inline and text[text.rfind("\n", 0, record.start) + 1 :].lstrip(" \t").startswith(">"):
             quote = _marked(quote)
         label = record.label if record.source == "table" and isinstance(record, Quantity) else None
-        found.append(_labelled(quote, label) if label else quote)
-    return found
+        found.add([_labelled(quote, label) if label else quote])
+    return found.all()
 
 
 def _marked(quote: Quote) -> Quote:
