@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 
 from corpus.reading import Reading
 
@@ -38,10 +38,3 @@ def page_start(reading: Reading, position: int) -> int | None:
         return None
     starts = [page.start for page in reading.pages]
     return starts[_page(starts, position)]
-
-
-def is_page_start(reading: Reading, position: int) -> bool:
-    """True where a page begins."""
-    starts = [page.start for page in reading.pages]
-    at = bisect_left(starts, position)
-    return at < len(starts) and starts[at] == position

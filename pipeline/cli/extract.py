@@ -16,7 +16,7 @@ from corpus.cpr import mask_digits
 from pipeline.cli.exits import ExitCode
 from pipeline.cli.filters import utf8
 from pipeline.cli.models import NER_HELP, check_model
-from pipeline.cli.output import data_output, output_options, talk
+from pipeline.cli.output import Output, data_output, output_options, talk
 from pipeline.cli.pdf_engine import pdf_engine_option
 
 if TYPE_CHECKING:
@@ -70,14 +70,9 @@ def command(
     \b
     Example: akt extract forslag.pdf --format json
     """
-    for name in files:
-        if name != "-" and Path(name).is_dir():
-            raise click.UsageError(f"{name} is a folder: use `akt ingest {name}`, or name the files in it ({name}/*).")
-    if len(files) == 1 and files[0] != "-" and not os.path.lexists(files[0]):
-        raise click.UsageError(f"{mask_digits(files[0])} does not exist.")
+    _check(files)
     from corpus.options import ReadOptions
     from pipeline.cli.progress import page_bar
-    from pipeline.export.formats import json_array, pretty_pieces
     from pipeline.extract import Options
 
     check_model(ner_model)
@@ -90,15 +85,30 @@ def command(
             in_blocks=True,
         )
         run = _Extraction(files, options)
-        if form == "jsonl":
-            out.write_all(run.lines())
-        elif len(files) == 1:
-            for document in run.documents():
-                out.write_all(pretty_pieces(document))
-                out.write("\n")
-        else:
-            out.write_all(json_array(run.documents()))
+        _write(run, form, out, one=len(files) == 1)
     return ExitCode.SOME_FAILED if run.failed else ExitCode.DONE
+
+
+def _check(files: Sequence[str]) -> None:
+    """Raises UsageError for a folder, and where the only file is not there."""
+    for name in files:
+        if name != "-" and Path(name).is_dir():
+            raise click.UsageError(f"{name} is a folder: use `akt ingest {name}`, or name the files in it ({name}/*).")
+    if len(files) == 1 and files[0] != "-" and not os.path.lexists(files[0]):
+        raise click.UsageError(f"{mask_digits(files[0])} does not exist.")
+
+
+def _write(run: _Extraction, form: str, out: Output, *, one: bool) -> None:
+    from pipeline.export.formats import json_array, pretty_pieces
+
+    if form == "jsonl":
+        out.write_all(run.lines())
+    elif one:
+        for document in run.documents():
+            out.write_all(pretty_pieces(document))
+            out.write("\n")
+    else:
+        out.write_all(json_array(run.documents()))
 
 
 class _Extraction:
