@@ -24,8 +24,17 @@ def row(label: str, *figures: str, left: float = LEFT, ends: Sequence[float] = E
     return tuple(cell for cell in cells if cell[1])
 
 
-def laid(*pages: Sequence[Line], step: float = 14, size: float = 10, top: float = 780) -> Document:
-    """The document of pages whose lines stand ``step`` points below each other."""
+def laid(
+    *pages: Sequence[Line],
+    step: float = 14,
+    size: float = 10,
+    top: float = 780,
+    rules: Sequence[tuple[float, float, float, float]] = (),
+) -> Document:
+    """The document of pages whose lines stand ``step`` points below each other.
+
+    ``rules``: lines drawn on each page, from (x, y) to (x, y), in points from the left and below the first line's foot.
+    """
     buffer = io.BytesIO()
     canvas = Canvas(buffer, invariant=1)
     for lines in pages:
@@ -38,6 +47,8 @@ def laid(*pages: Sequence[Line], step: float = 14, size: float = 10, top: float 
             for x, text in line:
                 canvas.drawString(-x, y, text) if x < 0 else canvas.drawRightString(x, y, text)
             y -= step
+        for x0, y0, x1, y1 in rules:
+            canvas.line(x0, top - y0, x1, top - y1)
         canvas.showPage()
     canvas.save()
     return extract_bytes(buffer.getvalue(), "forslag.pdf")

@@ -61,3 +61,75 @@ def test_remarks_beside_figures_do_not_make_their_labels_running_text() -> None:
     assert found["Indtægter fra leje"] == {2025: "-33000", 2026: "62000"}
     assert found["Vedligehold af haller og svømmebade"] == {2025: "11000", 2026: "-67000"}
     assert found["Bortfald af en pulje til forsøg i skolen"] == {2025: "21000", 2026: "-67000"}
+
+
+def test_a_name_that_wraps_after_a_known_word_is_one() -> None:
+    """The figures stand on the middle line, and a name goes on with a capital where it had no room."""
+    lines: list[Line] = [row("1.000 kr.", "2025", "2026"), row("Drift", "1", "2"), 7.0]
+    for first, second, third in (
+        ("Øgede indtægter fra", "udlejning af haller til", "private arrangementer"),
+        ("Besparelse ved fælles", "indkøb til skolerne i", "Tårnby Kommune"),
+        ("Færre udgifter til leje", "af lokaler hos Tårnby", "Idrætsforening"),
+    ):
+        lines += [row(first), row(second, "45", "-4"), row(third), 7.0]
+    found = figures(laid([*lines, row("Personale", "3", "4"), 7.0, row("Total", "5", "6")]))
+    assert "Færre udgifter til leje af lokaler hos Tårnby Idrætsforening" in found
+    assert "Øgede indtægter fra udlejning af haller til private arrangementer" in found
+    assert "Besparelse ved fælles indkøb til skolerne i Tårnby Kommune" in found
+
+
+def test_a_committee_beside_the_kind_is_no_part_of_the_name() -> None:
+    def line(committee: str, name: str, *amounts: str) -> Line:
+        return ((-60.0, committee), *row(name, *amounts, left=120))
+
+    lines = [row("Mio. kr."), line("Udvalg", "Art", "2025", "2026"), line("KFU", "Licenser", "1", "2")]
+    lines += [line("KFU", "Løn", "3", "4"), line("TMU", "Leje", "5", "6"), line("", "I alt", "9", "12")]
+    assert figures(laid(lines))["Løn"] == {2025: "3000000", 2026: "4000000"}
+
+
+@pytest.mark.parametrize("unit", ["(mio. kr.)", "(1.000 kr.)"])
+def test_a_unit_below_each_year_is_that_of_its_column(unit: str) -> None:
+    """The units are so close together that they make one stretch of words; a table above has another unit."""
+    ends = (300, 346, 392, 438)
+    first: list[Line] = [row("Hele kr.", *YEARS), row("Vand", "7", "8"), row("El", "7", "8"), 20.0, row("Anlæg"), 8.0]
+    lines = [row("", *YEARS, ends=ends), row("", *[unit] * 4, ends=ends), row("Løn", "1", "2", "3", "4", ends=ends)]
+    document = laid([*first, *lines, row("Leje", "5", "6", "7", "8", ends=ends)], size=9)
+    factor = 1_000_000 if "mio" in unit else 1000
+    assert figures(document)["Løn"][2026] == str(2 * factor)
+
+
+def test_a_unit_over_the_years_beside_another_heading() -> None:
+    lines: list[Line] = [((366.0, "1.000 kr., netto"),), row("", *YEARS[:3], "Konto")]
+    lines += [row("Løn", "1", "2", "3", "3.35.56"), row("Leje", "4", "5", "6", "0.38.19")]
+    assert figures(laid(lines))["Leje"][2027] == "6000"
+
+
+def test_a_label_that_reads_like_prose_right_below_the_years() -> None:
+    """Its figures stand at half the height between its two lines."""
+    long = "Besparelse ved fælles indkøb af fødevarer til alle"
+    ends = (350, 410)
+    lines: list[Line] = [
+        row("1.000 kr.", "2025", "2026", ends=ends),
+        8.0,
+        row(long),
+        -9.0,
+        row("", "5", "-3", ends=ends),
+    ]
+    lines += [-9.0, row("køkkener"), 8.0, row("Total", "5", "-3", ends=ends), row("Årsværk", "1,5", "2", ends=ends)]
+    document = laid(lines, step=18)
+    assert figures(document)[f"{long} køkkener"] == {2025: "5000", 2026: "-3000"}
+
+
+def test_a_rule_below_a_heading_that_stops_short_of_its_columns_parts_it_from_the_years() -> None:
+    lines = [
+        ((360.0, "Budgetvirkning"),),
+        row("Mio. kr.", *YEARS[:3]),
+        row("Løn", "1", "2", "3"),
+        row("El", "4", "5", "6"),
+    ]
+    across = [(56, y, 424, y) for y in (-11, 17, 31, 45)]
+    upright = [(x, -11, x, 45) for x in (56, 250, 424)] + [(x, 3, x, 45) for x in (306, 366)]
+    document = laid(lines, rules=[*across, (268, 3, 416, 3), *upright])
+    (table,) = document.tables
+    assert [(cell.text, cell.column_span) for cell in table.cells[0] if cell.text][-1] == ("Budgetvirkning", 3)
+    assert figures(document)["Løn"] == {2025: "1000000", 2026: "2000000", 2027: "3000000"}

@@ -87,7 +87,12 @@ def parts_of(lines: Sequence[Numbered], cuts: Cuts, rules: Sequence[Rule] = ()) 
 
 
 def _are_rows(left: Sequence[Numbered], right: Sequence[Numbered]) -> bool:
-    """Whether the right side has the years and figures of rows that the left side names, line for line."""
+    """Whether the right side has the years and figures of rows that the left side names, line for line.
+
+    A left side with years and figures of its own is a table.
+    """
+    if any(is_year_line(line) for _, line in left) and sum(line.values > 1 for _, line in left) > 1:
+        return False
     named = {number for number, line in left if line.years < 2}
     headed = any(number in named and is_year_line(line) for number, line in right)
     valued = [number for number, line in right if line.values > 1]

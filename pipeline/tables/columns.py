@@ -78,7 +78,8 @@ def read_layout(grid: Grid) -> Layout:
     columns = _value_columns(found, body, grid.width)
     dated = [number for number, heading in enumerate(found) if number and heading.year is not None]
     first = min([*(column.column for column in columns), *dated], default=grid.width)
-    titles = [cell for row in top for cell in row.values() if cell.column < first or _is_title(cell, row, first)]
+    headed = {column.column for column in columns if column.heading.year is not None}
+    titles = [c for row in top for c in row.values() if c.column < first or _is_title(c, row, first, headed)]
     below = [row for number, row in enumerate(rows) if number not in headings]
     names = name_columns(found, below, [column.column for column in columns], first)
     return Layout(frozenset(headings), columns, titles, names.labels, names.named, names.aside, names.units)
@@ -92,9 +93,12 @@ def _without_prose(top: list[Row]) -> list[Row]:
     return [{n: cell for n, cell in top[last].items() if not is_prose(cell.text)}, *top[last + 1 :]]
 
 
-def _is_title(cell: GridCell, row: Row, first: int) -> bool:
-    """Whether a cell over several columns is the only one of its row over figures: it speaks of all of them."""
-    return cell.column_span > 1 and sum(column >= first for column in row) == 1
+def _is_title(cell: GridCell, row: Row, first: int, dated: set[int]) -> bool:
+    """Whether a cell over several columns speaks of all: the only one of its row over figures, or over all years."""
+    over = range(cell.column, cell.column + cell.column_span)
+    return cell.column_span > 1 and (
+        sum(column >= first for column in row) == 1 or (dated != set() and dated <= {*over})
+    )
 
 
 def _figure_columns(body: list[dict[int, Value]], width: int) -> list[int]:

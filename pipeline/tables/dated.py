@@ -70,7 +70,7 @@ def _headings_below(lines: Sequence[PageLine], top: int, last: int, heads: Heads
     found: list[int] = []
     for number in range(top + 1, last + 1):
         line = lines[number]
-        over = [s for s in line.segments if any(s.x0 < x1 and x0 < s.x1 for x0, x1 in heads)]
+        over = [(x0, x1) for x0, x1 in heads if any(s.x0 < x1 and x0 < s.x1 for s in line.segments)]
         near = line.box[1] - lines[number - 1].box[3] < 0.75 * line.height
         words = not any(s.is_value and unit_note(s.text) is None for s in line.segments) and len(over) >= 2
         if not near or not (is_year_line(line) or words):
@@ -111,8 +111,8 @@ def _grid(
     after = _label_stacks([s for s in texts if s.x0 >= heads[-1][1] - 1], rows, [])
     extents = [*((c.x0, c.x1) for c in labels), *heads, *((c.x0, c.x1) for c in after)]
     named = max(range(len(labels)), key=lambda n: sum(len(s.text) for s in labels[n].segments if not s.is_value))
-    wide = 0.6 * (heads[-1][1] - min(x for x, _ in extents))
-    across = [y for y, x0, x1 in rules if x1 - x0 > wide]
+    left, right = min(x for x, _ in extents), heads[-1][1]
+    across = [y for y, x0, x1 in rules if min(x1, right) - max(x0, left) > 0.6 * (right - left)]
     head_lines = without_titles(lines, head_lines, extents, rules)
     cells = merged_rows([lines[n] for n in head_lines], extents, rules)
     refused: dict[int, str] = {}

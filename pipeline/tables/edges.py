@@ -17,7 +17,7 @@ SHORTEST = 3.0
 OVERHANG = 8.0
 """A line that runs on further than this past the last one across it has an open cell at its end."""
 ENDS = 3
-MOST = 4000
+MOST, MOST_REACHED = 4000, 1_000_000
 LEAST_FILL = 6.0
 """Filled rectangles that are lower or narrower are lines or marks; bigger ones are cells."""
 
@@ -49,7 +49,29 @@ def edges_of(page: Page) -> Edges:
     edges = Edges(upright, level)
     if len(upright) < 2 or len(level) < 2:
         return edges
-    return _closed(_closed(edges).flipped).flipped
+    return _reaching(_closed(_closed(edges).flipped).flipped)
+
+
+def _reaching(edges: Edges) -> Edges:
+    """With level edges that cross an upright one and end inside a column drawn on to its side, if they fill half of it.
+
+    So is the rule below a heading over several columns that stops short of the outer ones.
+    """
+    upright, level = edges.upright, edges.level
+    if len(upright) * len(level) > MOST_REACHED:
+        return edges
+    met = (upright[:, 1, None] <= level[:, 0] + MEET) & (upright[:, 2, None] >= level[:, 0] - MEET)
+    x = upright[:, 0, None]
+    crossed = (met & (x > level[:, 1] + MEET) & (x < level[:, 2] - MEET)).any(axis=0)
+    ends = []
+    for side in (1, 2):
+        end = level[:, side]
+        left = np.where(met & (x <= end + MEET), x, -np.inf).max(axis=0, initial=-np.inf)
+        right = np.where(met & (x >= end - MEET), x, np.inf).min(axis=0, initial=np.inf)
+        outer, inner = (left, right) if side == 1 else (right, left)
+        short = crossed & np.isfinite(left) & np.isfinite(right)
+        ends.append(np.where(short & (np.abs(inner - end) > np.abs(outer - end)), outer, end))
+    return Edges(upright, np.column_stack((level[:, 0], *ends)))
 
 
 def _sides(fills: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:

@@ -17,6 +17,8 @@ FEWEST = 4
 MOST_TRIED = 6
 WIDTH = 0.7
 """A gutter is at least so many line heights wide."""
+INDENT = 3.0
+"""What begins no more than so many line heights right of a column's edge is indented in it."""
 SAME_EDGE = 2.0
 MOST_UNBEGUN = 5
 SHORT = 0.3
@@ -111,7 +113,7 @@ def _runs(segments: _Segments, place: float, count: int, height: float) -> list[
     crossing = (segments.x0 < place - SAME_EDGE) & (segments.x1 > place - WIDTH * height)
     right = ~crossing & (segments.x0 >= place - SAME_EDGE)
     left = ~crossing & ~right
-    starts = right & segments.words & (segments.x0 <= place + height)
+    starts = right & segments.words & (segments.x0 <= place + INDENT * height)
 
     def lines_with(mask: Bools) -> npt.NDArray[np.bool_]:
         return np.bincount(segments.line[mask], minlength=count) > 0

@@ -12,6 +12,7 @@ from corpus.reading import Word
 from pipeline.tables.grid import GridCell
 from pipeline.tables.headings import is_total_heading, is_year_heading
 from pipeline.tables.surroundings import is_context
+from pipeline.tables.units import unit_note
 from pipeline.tables.words import PageLine, Segment
 
 Extents = Sequence[tuple[float, float]]
@@ -61,8 +62,14 @@ def _parts(segment: Segment, gaps: Sequence[tuple[Segment, Segment]]) -> list[Se
     ]
     if len(texts) != len(words) or len(cuts) != len(near):
         return [segment]
-    edges = pairwise([0, *cuts, len(words)])
-    return [Segment(words[a:b], " ".join(texts[a:b]), segment.page) for a, b in edges]
+    return _unless_said(segment, [0, *cuts, len(words)])
+
+
+def _unless_said(segment: Segment, cuts: Sequence[int]) -> list[Segment]:
+    """The parts of a heading from cut to cut; a unit with its price level stays whole, units for each column do not."""
+    words, texts = segment.words, segment.text.split(" ")
+    parts = [Segment(words[a:b], " ".join(texts[a:b]), segment.page) for a, b in pairwise(cuts)]
+    return parts if not is_context(segment.text) or all(unit_note(part.text) for part in parts) else [segment]
 
 
 def _on_columns(segment: Segment, extents: Extents) -> list[Segment]:
@@ -76,7 +83,7 @@ def _on_columns(segment: Segment, extents: Extents) -> list[Segment]:
     parts = [(owners[a], (words[a].x0, words[b - 1].x1)) for a, b in pairwise(cuts)]
     if [owner for owner, _ in parts] != over or not all(_keeps(part, extents[n]) for n, part in parts):
         return [segment]
-    return [Segment(words[a:b], " ".join(texts[a:b]), segment.page) for a, b in pairwise(cuts)]
+    return _unless_said(segment, cuts)
 
 
 def _owner(word: Word, over: Sequence[int], extents: Extents) -> int:

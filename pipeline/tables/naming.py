@@ -107,14 +107,17 @@ def _is_words(text: str) -> bool:
 
 
 def _named(found: Sequence[Heading], body: Sequence[Row], labels: Sequence[int]) -> int | None:
-    """The label column with words in most rows whose heading says that it names them, else whose texts do."""
+    """The label column with words in most rows whose heading says that it names them, else whose texts do.
+
+    Of two that stand beside names elsewhere, "Udvalg" and "Art", the last one names the rows.
+    """
     full = [n for n in labels if 2 * sum(_is_words(text) for text in _texts(body, n)) > len(body)]
     named = [n for n in full if _plain(found[n].text) in _headings("label")]
     if len(named) == 1:
         return named[0]
     rest = [n for n in full if _plain(found[n].text) not in _headings("beside")]
-    if len(rest) == 1 and len(full) > 1:
-        return rest[0]
+    if len(full) > 1 and (len(rest) == 1 or not rest):
+        return rest[0] if rest else full[-1]
     return next((n for n in rest if len(rest) > 1 and all(_names_better(body, n, m) for m in rest if m != n)), None)
 
 

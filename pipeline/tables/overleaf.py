@@ -16,10 +16,13 @@ from pipeline.tables.columns import is_year_row
 from pipeline.tables.found import Heads
 from pipeline.tables.grid import Grid, GridCell, TextLine
 from pipeline.tables.labels import is_group_label
-from pipeline.tables.surroundings import people_said
+from pipeline.tables.rows import continues, is_prose, is_short_name, starts_section
+from pipeline.tables.surroundings import is_other, people_said
 from pipeline.tables.units import is_sign_note, is_statement, unit_note
 
 SAME_EDGE = 3.0
+NEAR = 1.5
+"""The name of a group stands no further above its first row than this many line heights."""
 MARGIN_LINES = 2
 """Lines at the head and foot of a page that may stand between two halves of a table (page number, running title)."""
 HEAD_ROWS = 4
@@ -66,7 +69,7 @@ def goes_on(carried: Carried, after: Placed, above: Sequence[TextLine]) -> bool:
         return False
     pairs = zip(before.grid.edges, after.grid.edges, strict=False)
     same = all(abs(a - b) <= SAME_EDGE for a, b in pairs) or bool(after.heads and after.heads == before.heads)
-    return (drawn or same) and all(is_group_label(text) for text in said)
+    return (drawn or same) and _groups(above, after.grid) is not None
 
 
 def _same_columns(before: Placed, after: Placed) -> bool:
@@ -147,17 +150,44 @@ def append(grid: Grid, more: Grid, above: Sequence[TextLine]) -> None:
     """Add the rows of the next page, and the name of a group above them; headings printed again are no rows."""
     again = len(_head(more)) if is_headed_again(grid, more) else 0
     grid.again += [piece for row in more.rows[:again] for cell in row for piece in cell.pieces]
-    for line in above:
-        if is_group_label(line.text):
-            grid.rows.append([GridCell(len(grid.rows), _column_of(line, grid), [line])])
-        else:
-            grid.again.append(line)
+    groups = _groups(above, more) if not again else None
+    if groups is None:
+        grid.again += above
+    for name in groups or ():
+        grid.rows.append([GridCell(len(grid.rows), _column_of(name[0], grid), name)])
     for position, row in enumerate(more.rows[again:], again):
         number = len(grid.rows)
         if position in more.refused:
             grid.refused[number] = more.refused[position]
         grid.rows.append([GridCell(number, c.column, c.pieces, c.row_span, c.column_span) for c in row])
     grid.below = more.below
+
+
+def _groups(above: Sequence[TextLine], more: Grid) -> list[list[TextLine]] | None:
+    """The names of groups over the first row of a page, each with its lines; None where something else stands there."""
+    groups: list[list[TextLine]] = []
+    box = more.box(more.pages[0])
+    top = box[1] if box is not None else None
+    for line in reversed(above):
+        if not is_group_label(line.text) and not _heads_rows(line, more, top):
+            return None
+        top = line.box[1] if line.box is not None else None
+        if groups and continues(line.text, groups[0][0].text):
+            groups[0].insert(0, line)
+        else:
+            groups.insert(0, [line])
+    return groups
+
+
+def _heads_rows(line: TextLine, more: Grid, below: float | None) -> bool:
+    """Whether a line may name a group of rows: a short one close above what is ``below``, where labels begin."""
+    if not is_short_name(line.text) or is_other(line.text) or starts_section(line.text) or is_prose(line.text):
+        return False
+    box = line.box
+    if box is None or below is None or below - box[3] > NEAR * (box[3] - box[1]):
+        return False
+    labels = [c.box[0] for c in more.cells() if c.box is not None and read_cell(c.text).kind is Kind.TEXT]
+    return any(abs(box[0] - left) < SAME_EDGE for left in labels)
 
 
 def _column_of(line: TextLine, grid: Grid) -> int:

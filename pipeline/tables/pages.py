@@ -97,7 +97,7 @@ def _on_page(page: Page, lines: Sequence[PageLine], strips: Strips | None, heads
     for first, last in _windows(promising, len(lines)):
         free = [(n, lines[n]) for n in range(first, last)]
         for box in boxes:
-            free = [(n, line) for n, line in free if not _inside(line, box)]
+            free = [(n, rest) for n, line in free if (rest := _outside(line, box)) is not None]
         for part in parts_of(free, cuts, rules):
             carried = heads if not placed and part and part[0][0] <= 3 else []
             for found in borderless_grids([line for _, line in part], rules, carried):
@@ -143,6 +143,14 @@ def _with_heading(grid: Grid, lines: Sequence[PageLine], first: int) -> int:
 def _inside(line: PageLine, box: Box) -> bool:
     x0, _, x1, _ = line.box
     return box[1] <= line.centre <= box[3] and x0 < box[2] and box[0] < x1
+
+
+def _outside(line: PageLine, box: Box) -> PageLine | None:
+    """What stands beside a drawn grid on a line: all of it above and below the grid."""
+    if not _inside(line, box):
+        return line
+    rest = tuple(s for s in line.segments if s.x1 <= box[0] or box[2] <= s.x0)
+    return PageLine(rest) if rest else None
 
 
 def _add_context(placed: Sequence[Placed], lines: Sequence[PageLine]) -> None:

@@ -19,12 +19,15 @@ LOOSE = 2.0
 """Lines of one table without years, unless they stand in the same columns."""
 ALONE = 1.2
 """A line further below the first one than this many line heights, larger and in no column of it, is no row with it."""
+LARGER = 1.05
 MOST_APART = 1.6
 """Years printed again below a wider gap than this many line heights head another table."""
 MOST_LABELS, MOST_WRAPPED = 6, 10
 MIDDLE = 0.6
 """A heading stands in the middle over columns when the middles differ by less than this share of its height."""
 SAME_EDGE = 2.5
+CLOSE = 0.75
+"""Lines of one label are parted by less than this share of their height."""
 BLANK = 0.25
 """The width of a blank, in heights of a line."""
 
@@ -95,14 +98,34 @@ def _counts(line: PageLine, heading: PageLine) -> bool:
 
 
 def _goes_with_labels(lines: Sequence[PageLine], block: Block, number: int) -> bool:
-    """Whether a line, whatever it reads like, begins where labels do and ends before the first figures."""
-    line, rows = lines[number], [*lines[block.first : block.last + 1], *_next_row(lines, number)]
+    """Whether a line, whatever it reads like, begins where labels do and ends before the first figures.
+
+    Below a blank row it must go on in words on the next line.
+    """
+    line, next_row = lines[number], _next_row(lines, number)
+    rows = [*lines[block.first : block.last + 1], *next_row]
     figures = [s.x0 for row in rows for s in row.segments[1:] if s.is_value or s.is_year]
-    starts = [s.x0 for row in rows for s in row.segments if not s.is_value]
-    near = line.box[1] - lines[number - 1].box[3] < LOOSE * line.height
-    level = any(abs(s.x0 - x0) <= SAME_EDGE for x0 in starts for s in line.segments)
+    labels = [s for row in rows for s in row.segments if not s.is_value or unit_note(s.text) is not None]
+    labels += [line.segments[0] for line in _goes_on(lines, number)]
+    gap = line.box[1] - lines[number - 1].box[3]
+    near = gap < LOOSE * line.height or (gap < FARTHEST * line.height and bool(_goes_on(lines, number)))
+    level = any(abs(s.x0 - label.x0) <= SAME_EDGE for label in labels for s in line.segments)
     right = max((s.x1 for s in line.segments if not s.is_value), default=line.box[2])
     return near and level and bool(figures) and right < min(figures)
+
+
+def _goes_on(lines: Sequence[PageLine], number: int) -> list[PageLine]:
+    """The next line of a label, if it goes on in words and figures stand beside it, or halfway between the two."""
+    line = lines[number]
+    for n in range(number + 1, min(number + 3, len(lines))):
+        below = lines[n]
+        if below.box[1] - line.box[3] > CLOSE * line.height:
+            break
+        if below.segments[0].is_value:
+            continue
+        valued = any(other.values for other in lines[number + 1 : n + 1])
+        return [below] if valued and continues(line.text, below.segments[0].text) else []
+    return []
 
 
 def _heads_more(lines: Sequence[PageLine], heading: int, number: int) -> bool:
@@ -127,7 +150,7 @@ def _parts(lines: Sequence[PageLine], block: Block, number: int) -> bool:
         return True
     gap = line.box[1] - before.box[3]
     if block.last == block.first and len(line.segments) == 1 and gap > ALONE * before.height:
-        return not _shares_columns([before], line) and line.height > before.height
+        return not _shares_columns([before], line) and line.height > LARGER * before.height
     usual = sorted(b.box[1] - a.box[3] for a, b in pairwise(lines[block.first : number]))
     limit = max(LOOSE * line.height, 2.5 * usual[len(usual) // 2] if usual else 0)
     if gap <= limit:
@@ -199,7 +222,10 @@ def _ends_label(lines: Sequence[PageLine], block: Block, left: float) -> bool:
     if upper is None or line.box[1] - lines[upper].box[3] > 0.6 * line.height or abs(line.box[0] - left) > line.height:
         return False
     above = next(s for s in lines[upper].segments if _is_name(s, left))
-    figures = any(lines[n].values for n in range(upper, block.last + 1))
+    begun = upper
+    while begun > block.first and not lines[begun].values and _is_close(lines[begun - 1], lines[begun]):
+        begun -= 1
+    figures = any(lines[n].values for n in range(begun, block.last + 1))
     if continues(above.text, line.text):
         return figures or upper == block.last
     rows = [lines[n] for n in range(block.first, block.last + 1) if lines[n].values]
@@ -208,6 +234,10 @@ def _ends_label(lines: Sequence[PageLine], block: Block, left: float) -> bool:
     word = line.segments[0].words[0]
     named = len(words) > 2 and words[-1][:1].isupper()
     return figures and named and above.x1 + BLANK * line.height + (word.x1 - word.x0) > max(labels, default=0.0)
+
+
+def _is_close(upper: PageLine, lower: PageLine) -> bool:
+    return lower.box[1] - upper.box[3] < CLOSE * lower.height
 
 
 def _is_name(segment: Segment, left: float) -> bool:

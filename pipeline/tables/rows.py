@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline.tables.grid import HYPHENS
@@ -30,18 +29,16 @@ _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s+[A-ZÆØÅ]\D{2,80}$|#{1,6}\s
 def is_prose(text: str) -> bool:
     """True for a line of running text: too long for a label, a row of small words, or a long sentence with its stop.
 
-    The point of "kr." is no stop: "Oversigt over udgifter og indtægter i 1.000 kr." is a title.
+    The point of "kr." is no stop: "Oversigt over udgifter og indtægter i hele kr." is a title.
     """
     if len(text) < SHORTEST_PROSE:
         return False
     body = text.strip()
-    sentence = body.endswith((".", ":")) and len(words := body.split()) > 7 and not _is_title(words)
-    return len(body) > LONGEST_LABEL or sentence or _LOWER_WORDS.search(body) is not None
-
-
-def _is_title(words: Sequence[str]) -> bool:
-    """Whether words that end in "kr." say nothing with a verb: no sentence ends there."""
-    return words[-1] == "kr." and VERBS.isdisjoint(word.casefold() for word in words)
+    if len(body) > LONGEST_LABEL:
+        return True
+    if body.endswith("kr.") and VERBS.isdisjoint(body.casefold().split()):
+        return False
+    return (body.endswith((".", ":")) and len(body.split()) > 7) or _LOWER_WORDS.search(body) is not None
 
 
 def starts_section(text: str) -> bool:
@@ -70,7 +67,12 @@ def continues(before: str, text: str) -> bool:
 
 
 def is_known_row(text: str) -> bool:
-    """True for a label that is a row of its own wherever it stands: "Investering", "Drift", "2025-priser"."""
+    """True for a label that is a row of its own wherever it stands: "Investering", "Drift", "2025-priser".
+
+    None that goes on: "Øgede indtægter fra".
+    """
+    if text and text.split()[-1].casefold() in HANGING:
+        return False
     known = role_of(text) is not None or measure_of(text) in {"fte", "position"}
     return known or is_group_label(text) or is_statement(text)
 

@@ -7,7 +7,7 @@ import re
 from pipeline.tables.cells import Kind
 from pipeline.tables.rows import is_prose, starts_section
 from pipeline.tables.segments import LONG_WORDS
-from pipeline.tables.units import unit_note
+from pipeline.tables.units import is_statement, unit_note
 from pipeline.tables.words import PageLine, Segment
 
 _BULLET = re.compile(r"[•●○▪■□–—*\-✓o·‣➢]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[.)]|§\s?\d+")
@@ -31,8 +31,8 @@ def is_year_line(line: PageLine) -> bool:
 
 
 def is_row(line: PageLine) -> bool:
-    """A line with a figure after a label, or figures alone; never one of running text."""
-    if not line.values:
+    """A line with a figure after a label, or figures alone; never one of running text, or of nothing but a unit."""
+    if not line.values or (len(line.segments) == 1 and is_statement(line.text)):
         return False
     figures = [s for s in line.segments if s.is_value]
     if len(line.segments) == 1 and len(line.segments[0].text) < 2:

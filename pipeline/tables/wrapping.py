@@ -95,9 +95,10 @@ def merged(lines: Sequence[Printed]) -> Printed:
 
 def _may_wrap(upper: Printed, lower: Printed, limit: float) -> bool:
     """Whether a line may go on with the label of the one above: it does in words, or there was no room on that one."""
-    if is_known_row(upper.label) and not upper.valued and len(upper.label.split()) <= 3:
+    in_words = continues(upper.label, lower.label)
+    if is_known_row(upper.label) and not upper.valued and len(upper.label.split()) <= (1 if in_words else 3):
         return False
-    return continues(upper.label, lower.label) or _has_no_room(upper, lower, limit)
+    return in_words or _has_no_room(upper, lower, limit)
 
 
 def _are_one(upper: Sequence[Printed], lower: Sequence[Printed]) -> bool:
@@ -219,9 +220,10 @@ def _right(row: Printed) -> float:
 def _has_no_room(upper: Printed, lower: Printed, limit: float) -> bool:
     """Whether the first word of the lower label would have gone beyond the limit at the end of the upper one.
 
-    The name of a group stands below a total with its figures: that goes on in words only.
+    The name of a group stands below a total with its figures: that goes on in words only. So does a single word, which
+    may be as long as the labels with figures are.
     """
-    if upper.valued and role_of(upper.label) == "total":
+    if (upper.valued and role_of(upper.label) == "total") or len(upper.label.split()) < 2:
         return False
     above, below = upper.cells.get(upper.label_column), lower.cells.get(lower.label_column)
     box = above[-1].box if above else None

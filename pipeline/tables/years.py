@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pipeline.tables.headings import is_year_heading, year_of
+from pipeline.tables.headings import is_year_heading, leveled_years, year_of
 
 FARTHEST = 10
 """Budget years of one paper lie no further apart."""
@@ -12,7 +12,9 @@ FARTHEST = 10
 
 def years_in(texts: Iterable[str]) -> list[int]:
     """The years of headings of years among the texts, in their order."""
-    return [year for text in texts if is_year_heading(text) and (year := year_of(text)) is not None]
+    printed = list(texts)
+    plain = [year for text in printed if is_year_heading(text) and (year := year_of(text)) is not None]
+    return plain or list(leveled_years(printed).values())
 
 
 def are_figures(years: Sequence[int], headed: Sequence[int]) -> bool:

@@ -1,0 +1,137 @@
+"""Tables beside each other and overleaf, as proposals set them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import zip_longest
+
+import pytest
+from laid import Cell, Line, figures, laid, row, texts
+
+RIGHT = 330.0
+ENDS = (480.0, 520.0, 560.0)
+
+
+OBJECTS = ("Kørsel", "Tøj", "Mad", "El", "Vand", "Varme", "Papir", "Bøger", "Møbler", "Biler", "Telefoner")
+
+
+def beside(left: Sequence[Line], right: Sequence[Line], steps: tuple[float, float]) -> list[Line]:
+    """Two columns of lines, each with its own distance between them."""
+    placed = [
+        (n * step, line) for lines, step in zip((left, right), steps, strict=True) for n, line in enumerate(lines)
+    ]
+    placed.sort(key=lambda pair: pair[0])
+    lines: list[Line] = []
+    last = 0.0
+    for y, line in placed:
+        lines += [y - last, line, -14.0]
+        last = y
+    return lines
+
+
+def other(label: str, *amounts: str, indent: float = 0) -> tuple[Cell, ...]:
+    return row(label, *amounts, left=RIGHT + indent, ends=ENDS)
+
+
+LEFT = [
+    row("Drift"),
+    row("Beløb i 1.000 kr.", "2025", "2026", ends=(230, 270)),
+    row("Materialer", "-773", "-97", ends=(230, 270)),
+    row("Løn", "7.076", "3.593", ends=(230, 270)),
+    row("Inventar", "-985", "-80", ends=(230, 270)),
+    row("Leje", "41", "52", ends=(230, 270)),
+]
+INDENTED = [
+    other("Finansiering"),
+    other("Hele kr.", "2024", "2025", "2026"),
+    other("Vedligehold", "-632.000", "-5.600", "36.700"),
+    *(other(f"heraf {name}", "2.321", "-19.094", "974", indent=20) for name in ("løn", "drift", "leje", "el")),
+    other("Gevinst", "4", "5", "6"),
+    other("I alt", "7", "8", "9"),
+]
+
+
+@pytest.mark.parametrize("steps", [(16.0, 12.4), (15.0, 13.0)])
+def test_rows_at_other_heights_are_another_table(steps: tuple[float, float]) -> None:
+    found = figures(laid(beside(LEFT, INDENTED, steps), size=9))
+    assert found["Løn"] == {2025: "7076000", 2026: "3593000"}
+    assert found["Vedligehold"] == {2024: "-632000", 2025: "-5600", 2026: "36700"}
+    assert found["heraf el"] == {2024: "2321", 2025: "-19094", 2026: "974"}
+
+
+def test_a_table_beside_a_drawn_one_is_read_too() -> None:
+    """Its rows are told by their own lines, not by those of the drawn grid."""
+    names = [
+        ("mio. kr.", "2024", "2025"),
+        ("Leje", "6", "7"),
+        ("Ældreområdet",),
+        ("Løn", "1", "2"),
+        ("Drift", "3", "4"),
+    ]
+    left = [row(*each, ends=(230, 270)) for each in names]
+    right = [other("Hele kr.", "2026", "2027"), *(other(name, "41", "52") for name in OBJECTS)]
+    rules = [(RIGHT - 4, 14 * n - 11, 524, 14 * n - 11) for n in range(13)]
+    rules += [(x, -11, x, 157) for x in (RIGHT - 4, 440, 484, 524)]
+    lines = [(*a, *b) for a, b in zip_longest(left, right, fillvalue=())]
+    document = laid(lines, rules=rules)
+    found = figures(document)
+    assert found["Løn"] == {2024: "1000000", 2025: "2000000"}
+    assert found["Drift"] == {2024: "3000000", 2025: "4000000"}
+    assert found["Mad"] == {2026: "41", 2027: "52"}
+
+
+def test_the_name_of_a_group_may_be_the_first_line_overleaf() -> None:
+    """Its name goes on on a second line; the row below it has another one in front of its name."""
+    head = row("Konto", "2025", "2026")
+
+    def numbered(number: str, name: str, *amounts: str) -> Line:
+        return ((-60.0, number), *row(name, *amounts, left=110))
+
+    first: list[Line] = [
+        row("1.000 kr."),
+        560.0,
+        head,
+        numbered("2.67", "Materialer", "1", "2"),
+        numbered("2.68", "Løn", "3", "4"),
+    ]
+    group = [row("Økonomiske", left=110), row("konsekvenser", left=110)]
+    document = laid(first, [*group, numbered("2.69", "Leje", "5", "6"), numbered("2.70", "Drift", "7", "8")])
+    (table,) = document.tables
+    assert [(line.label, line.group) for line in table.lines][2:] == [
+        ("Leje", "Økonomiske konsekvenser"),
+        ("Drift", "Økonomiske konsekvenser"),
+    ]
+    assert figures(document)["Leje"] == {2025: "5000", 2026: "6000"}
+
+
+def test_a_table_goes_on_overleaf_with_the_end_of_a_name_above_the_break() -> None:
+    wide = row("Kompetenceudvikling af medarbejdere", "5", "6")
+    first: list[Line] = [
+        row("1.000 kr."),
+        620.0,
+        row("", "2025", "2026"),
+        wide,
+        row("Udskiftning af belysning på Østre", "1", "2"),
+    ]
+    first += [row("Skole og det gamle Børnehuset"), row("Mariehønen")]
+    found = figures(laid(first, [row("Leje", "3", "4"), row("Drift", "7", "8")]))
+    assert found["Udskiftning af belysning på Østre Skole og det gamle Børnehuset Mariehønen"] == {
+        2025: "1000",
+        2026: "2000",
+    }
+    assert found["Leje"] == {2025: "3000", 2026: "4000"}
+
+
+def test_a_unit_above_the_next_table_is_no_row_of_this_one() -> None:
+    upper = [row("Beløb i mio. kr.", "2025", "2026"), row("Varme", "-72,6", "7,9"), row("I alt", "-72,6", "7,9")]
+    lower = [
+        row("Afledte konsekvenser"),
+        row("1.000 kr."),
+        row("", "2025", "2026"),
+        row("Leje", "1", "2"),
+        row("El", "3", "4"),
+    ]
+    document = laid([*upper, *lower])
+    assert figures(document)["Leje"] == {2025: "1000", 2026: "2000"}
+    assert figures(document)["Varme"] == {2025: "-72600000", 2026: "7900000"}
+    assert len(texts(document)) == 3
