@@ -1,7 +1,8 @@
 """A text as an engine indexes it: its terms in order, made in one pass.
 
-What :func:`index.tokens.tokens` and :class:`index.text.Analyser` say of each word, put together a chunk (what stands
-between blanks) at a time and remembered, because a text is mostly chunks that were seen before.
+What :func:`index.tokens.tokens` and :class:`index.text.Analyser` say of each word, put together for all that stands
+between two blanks and remembered, because a text is mostly stretches that were seen before. (No token has a blank or
+a line end in it.)
 """
 
 from __future__ import annotations
@@ -30,18 +31,16 @@ class Streamer:
 
     def __init__(self, analyser: Analyser) -> None:
         self._analyser = analyser
-        self._chunks: dict[str, _Chunks] = {}
+        self._seen: dict[str, _Stretches] = {}
 
     def of(self, text: str) -> Streams:
         """The streams of a normalised text."""
-        chunks = CHUNK.findall(text)
-        if not chunks:
-            return Streams("", "", "")
+        stretches = text.replace("\n", " ").split(" ")
         language = language_of(text)
-        known = self._chunks.get(language)
+        known = self._seen.get(language)
         if known is None:
-            known = self._chunks[language] = _Chunks(self._analyser, language)
-        body, exact, parts = zip(*map(known.__getitem__, chunks), strict=True)
+            known = self._seen[language] = _Stretches(self._analyser, language)
+        body, exact, parts = zip(*map(known.__getitem__, stretches), strict=True)
         further = [part for part in parts if part]
         for whole in self._wholes(text, language):
             further += self._analyser.word_in(whole, language).terms
@@ -54,21 +53,24 @@ class Streamer:
             yield from self._analyser.completed(text)
 
 
-class _Chunks(dict[str, Streams]):
-    """The chunks of one language that were seen last."""
+class _Stretches(dict[str, Streams]):
+    """What was seen last between blanks, in one language."""
 
     def __init__(self, analyser: Analyser, language: str) -> None:
         super().__init__()
         self._analyser, self._language = analyser, language
 
-    def __missing__(self, chunk: str) -> Streams:
+    def __missing__(self, stretch: str) -> Streams:
         if len(self) >= MEMO_LIMIT:
             self.clear()
-        made = self[chunk] = self._made(chunk)
+        made = self[stretch] = self._made(stretch)
         return made
 
-    def _made(self, chunk: str) -> Streams:
-        found = pieces(chunk)
+    def _made(self, stretch: str) -> Streams:
+        if stretch.isalpha():
+            word = self._word(stretch.lower())
+            return Streams(word.lemmas[0], word.exact, " ".join(word.terms[1:]))
+        found = [token for chunk in CHUNK.findall(stretch) for token in pieces(chunk)]
         words = [self._word(token.form) for token in found]
         further = [term for token, word in zip(found, words, strict=True) for term in self._further(token, word)]
         return Streams(

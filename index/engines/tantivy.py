@@ -36,7 +36,7 @@ def _schema() -> tantivy.Schema:
     for name in base.KEYWORDS:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in base.NUMBERS:
-        builder.add_integer_field(name, indexed=True, fast=True)
+        builder.add_integer_field(name, fast=True)
     for name in base.SORTS:
         builder.add_integer_field(name, fast=True)
     for name in base.FACETS:
