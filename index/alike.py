@@ -17,6 +17,7 @@ from index.plan import Mark
 from index.stored import Head, Stored, unpack, unpack_head
 from index.text import Word
 from index.tokens import tokens
+from index.tree import QueryError
 
 # So many words stand for a part, and of so many of them another must have some: fewer are a matter of chance.
 MOST_WORDS, LEAST_SHARE = 25, 0.3
@@ -26,12 +27,13 @@ SHORTEST_WORD = 3
 FURTHEST = 200_000  # characters of a part that are looked at
 MOST_COPIES = 500
 MOST_PARTS = 1_000
+MOST_NAMED = 3
 EVERYTHING = Request(Everything())
 
 WordOf = Callable[[str], Word]
 
 
-class NoSuchPartError(Exception):
+class NoSuchPartError(QueryError):
     """There is no part of that id in the index, or several documents begin so; the message says which."""
 
 
@@ -71,9 +73,10 @@ def _parts(reader: Reader, id: str) -> list[Stored]:
         parts = [stored for stored in parts if str(stored.part) == part]
     documents = sorted({stored.id.partition(".")[0] for stored in parts})
     if not parts:
-        raise NoSuchPartError(f"Nothing in the index has the id {id}: give one as search prints it.")
+        raise NoSuchPartError(f"nothing in the index has the id {id}: give one as search prints it", None)
     if len(documents) > 1:
-        raise NoSuchPartError(f"Several documents begin with {id}: {', '.join(documents[:5])}. Give more of the id.")
+        told = ", ".join(documents[:MOST_NAMED])
+        raise NoSuchPartError(f"several documents begin with {id} ({told} …): give more of the id", None)
     return parts
 
 

@@ -11,7 +11,7 @@ from index.engines.base import REBUILD, EngineError
 from index.lemmas import lexicon_hash
 from index.text import ANALYSIS_VERSION
 
-__all__ = ["REBUILD", "IndexMismatch", "Manifest", "exists", "read", "write"]
+__all__ = ["REBUILD", "IndexMismatch", "Manifest", "exists", "kept_engine", "read", "write"]
 
 FORMAT = 4
 MANIFEST = "manifest.json"
@@ -47,6 +47,14 @@ def write(index_dir: Path, manifest: Manifest) -> None:
 def exists(index_dir: Path) -> bool:
     """True when there is an index, of whatever version."""
     return (index_dir / MANIFEST).is_file()
+
+
+def kept_engine(index_dir: Path) -> str | None:
+    """The engine of the index that is there, of whatever version; None where that cannot be told."""
+    try:
+        return msgspec.json.decode((index_dir / MANIFEST).read_bytes(), type=Manifest).engine
+    except (OSError, msgspec.MsgspecError):
+        return None
 
 
 def read(index_dir: Path) -> Manifest:

@@ -19,6 +19,7 @@ SHORTEST_FOR_TWO = 6
 TIMES = 50
 NEAR = 0.75
 MOST_NAMES = 2_000
+MOST_SIMILAR = 300
 # What names are called in the index: field of the query, facet.
 NAMES = {"committee": "committee", "municipality": "municipality", "from": "from"}
 EVERYTHING = Request(Everything())
@@ -61,13 +62,11 @@ class Suggester:
         if not form.isalpha() or len(form) < SHORTEST:
             return None
         known = self._frequency(form)
-        for distance in (1, 2) if len(form) >= SHORTEST_FOR_TWO else (1,):
-            near = [(self._reader.frequency("exact", fold(one)), one) for one in self._similar(form, distance)]
-            near = [(count, one) for count, one in near if count > known * TIMES and fold(one) != fold(form)]
-            if near:
-                return max(near, key=lambda pair: (pair[0], pair[1]))[1]
-            if known:
-                return None
+        for distance in (1, 2) if len(form) >= SHORTEST_FOR_TWO and not known else (1,):
+            others = [one for one in self._similar(form, distance) if fold(one) != fold(form)][:MOST_SIMILAR]
+            near = [(self._frequency(one), self._reader.frequency("exact", fold(one)), one) for one in others]
+            if near and max(near)[0] > known * TIMES:
+                return max(near)[2]
         return None
 
     def _frequency(self, form: str) -> int:

@@ -193,7 +193,7 @@ def test_search_for_people_marks_the_words(workspace: Path) -> None:
 
 
 def test_nothing_found_is_code_4_and_empty_data(workspace: Path) -> None:
-    for form, data in (("jsonl", ""), ("json", "[]\n"), ("table", "")):
+    for form, data in (("jsonl", ""), ("table", "")):
         done = run("--workspace", workspace, "search", "zzxqy", "--format", form)
 
         assert (done.returncode, done.stdout) == (ExitCode.NOTHING_FOUND, data)

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from pipeline.cli.filters import with_filters
 from pipeline.export.formats import csv_lines, json_array, json_lines
+from pipeline.export.layout import aligned, marked, wrapped
 from pipeline.export.rows import flat
 from pipeline.export.safety import for_spreadsheet, for_terminal, on_one_line
-from pipeline.export.tables import aligned, marked, wrapped
 
 
 @pytest.mark.parametrize(

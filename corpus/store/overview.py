@@ -113,6 +113,11 @@ def last_run(connection: sa.Connection) -> RunInfo | None:
     return None if row is None else RunInfo(started=row.started, finished=row.finished, status=row.status)
 
 
+def any_run_finished(connection: sa.Connection) -> bool:
+    """True when a run has ended by itself, or was stopped and had time to finish."""
+    return connection.execute(sa.select(runs.c.id).where(runs.c.finished.is_not(None)).limit(1)).first() is not None
+
+
 def failures(connection: sa.Connection, root: int | None = None, prefix: str = "") -> Iterator[FailedFile]:
     """Everything that failed and is still there, by path, each once; of one root and the paths under ``prefix``.
 

@@ -30,7 +30,7 @@ def command(workspace: Workspace, form: str, output: str | None) -> ExitCode:
         if form == "table":
             out.write_all(failure_lines(found))
         else:
-            out.write_all(write_rows(form, found, COLUMNS))
+            out.write_data(write_rows(form, found, COLUMNS))
     if not found:
         talk("Nothing failed.")
     return ExitCode.DONE if found else ExitCode.NOTHING_FOUND

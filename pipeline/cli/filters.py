@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
-from corpus.workspace import Workspace, WorkspaceBusyError, WorkspaceDamagedError
+from corpus.workspace import Workspace, WorkspaceBusyError, WorkspaceDamagedError, WorkspaceError
 from pipeline.cli.exits import CommandError, ExitCode
 from pipeline.export.safety import width
 
@@ -20,16 +20,27 @@ FILTERS = {
     "committee": "Only parts of or about this committee.",
     "municipality": "Only documents of this municipality.",
     "kind": "Only this kind of document: email, budget-proposal, minutes, agenda, …",
+    "from": "Only messages from this person, address or domain.",
+    "to": "Only messages to this person, address or domain.",
     "from_date": "Only parts dated on or after this: 2023, 2023-05, 2023-05-01.",
     "to_date": "Only parts dated on or before this.",
     "min_amount": "Only parts that name this amount or a larger one: 500.000, 1,5mio.",
     "max_amount": "Only parts that name this amount or a smaller one.",
+    "min_fte": "Only parts that name this number of årsværk or a larger one.",
+    "max_fte": "Only parts that name this number of årsværk or a smaller one.",
+    "role": "Only parts with an amount of this role: saving, grant, … (of the amount above, if one is asked for).",
+    "year": "Only parts about this year (that of the amount or årsværk above, if one is asked for).",
+    "status": "Only parts with a decision that is decided, recommended, rejected or postponed.",
 }
+NAMED = ("committee", "municipality", "kind", "from", "to", "status")
 
 
 def utf8(typed: str) -> str:
     """What the user typed, as UTF-8: in a C locale, Python hands Danish letters on as half ones."""
-    return os.fsencode(typed).decode("utf-8", "replace")
+    try:
+        return os.fsencode(typed).decode("utf-8", "replace")
+    except UnicodeEncodeError:  # half letters that no command line holds, from a program that calls this one
+        return typed.encode("utf-8", "replace").decode()
 
 
 class Typed(click.ParamType[str]):
@@ -50,27 +61,54 @@ def filter_options(function: F) -> F:
 
 def with_filters(query: str, filters: Mapping[str, str | None]) -> str:
     """The query with the filters written behind it in the query language."""
-    given = [
-        f"{name}:{_quoted(str(filters[name]))}" for name in ("committee", "municipality", "kind") if filters.get(name)
-    ]
-    given += [
-        f"{name}:{limits}"
-        for name, low, high in (("date", "from_date", "to_date"), ("amount", "min_amount", "max_amount"))
-        if (limits := _range(filters.get(low), filters.get(high)))
-    ]
+    given = [f"{name}:{_quoted(str(filters[name]))}" for name in NAMED if filters.get(name)]
+    if limits := _range(filters.get("from_date"), filters.get("to_date")):
+        given.append(f"date:{limits}")
+    given += _of_records(filters)
     if given and {"OR", "ELLER"} & set(query.replace("(", " ").replace(")", " ").split()):
         query = f"({query})"
     return " ".join([query, *given]).strip()
 
 
+def _of_records(filters: Mapping[str, str | None]) -> Iterator[str]:
+    """What is asked of amounts and FTEs: all of it must be true of one record of the part."""
+    amount = _range(filters.get("min_amount"), filters.get("max_amount"))
+    fte = _range(filters.get("min_fte"), filters.get("max_fte"))
+    role, year = (f"{name}:{_quoted(str(filters[name]))}" if filters.get(name) else None for name in ("role", "year"))
+    if amount or role:
+        yield from _of_one("amount", [amount, role, year])
+    if fte:
+        yield from _of_one("fte", [fte, year])
+    if year and not (amount or role or fte):
+        yield year
+
+
+def _of_one(field: str, conditions: list[str | None]) -> Iterator[str]:
+    """One condition stands alone; several stand in the parentheses of the field, and mean one record."""
+    given = [condition for condition in conditions if condition]
+    if len(given) > 1:
+        yield f"{field}:({' '.join(given)})"
+    else:
+        yield given[0] if ":" in given[0] else f"{field}:{given[0]}"
+
+
 def must_have_index(workspace: Workspace) -> None:
-    """Raises WorkspaceBusyError while the first run has not got to the index yet, else WorkspaceDamagedError."""
+    """Raises WorkspaceBusyError while the first run has not got to the index yet, else what is to be done about it.
+
+    That is WorkspaceError for a first run that did not finish, WorkspaceDamagedError for an index that is gone.
+    """
     if (workspace.index_dir / "manifest.json").is_file():
         return
     from corpus.store.lock import holder
 
     if writer := holder(workspace.lock_file):
         raise WorkspaceBusyError(f"Nothing is indexed yet, a run is under way ({writer}): search again in a minute.")
+    from pipeline.ingest.status import never_finished
+
+    if never_finished(workspace):
+        raise WorkspaceError(
+            "Nothing is indexed yet, for the first `akt ingest` did not finish: run it again, it goes on where it was."
+        )
     raise WorkspaceDamagedError("The workspace has no index: build it with `akt ingest --reindex`.")
 
 
@@ -86,7 +124,7 @@ def asked(query: str) -> Iterator[None]:
         if error.position is not None and query:
             lines += _with_caret(query, error.position)
         if error.suggestion:
-            lines.append(f"Did you mean {error.suggestion}")
+            lines.append(f"Did you mean {error.suggestion}?")
         raise CommandError("\n".join(lines), ExitCode.USAGE) from error
 
 

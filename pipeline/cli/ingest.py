@@ -18,6 +18,7 @@ from pipeline.cli.pdf_engine import pdf_engine_option
 
 if TYPE_CHECKING:
     from corpus.options import PdfEngine
+    from index.engines.base import EngineName
     from pipeline.ingest.report import Report
 
 
@@ -31,6 +32,12 @@ if TYPE_CHECKING:
     help=f"{NER_HELP} The workspace keeps it for later runs; what was read without it is read anew.",
 )
 @click.option("--no-ner-model", is_flag=True, help="Drop the model that the workspace keeps, and what it found.")
+@click.option(
+    "--engine",
+    type=click.Choice(["tantivy", "whoosh"]),
+    help="What keeps the index: tantivy (the default), or whoosh, pure Python and slower; searches find the same. The "
+    "workspace keeps it for later runs; an index of the other one is built anew.",
+)
 @pdf_engine_option(" The workspace keeps it for later runs; PDFs that the other one has read are read anew.")
 @click.pass_obj
 def command(
@@ -40,6 +47,7 @@ def command(
     gone: bool,
     ner_model: str | None,
     no_ner_model: bool,
+    engine: EngineName | None,
     pdf_engine: PdfEngine | None,
 ) -> ExitCode:
     """Read the documents at PATH, folders and files, into the workspace.
@@ -55,7 +63,7 @@ def command(
     if ner_model and no_ner_model:
         raise click.UsageError("--ner-model and --no-ner-model exclude each other.")
     model = "" if no_ner_model else resolved(ner_model)
-    if not paths and not reindex and model is None:
+    if not paths and not reindex and model is None and engine is None:
         raise click.UsageError("Name the folders or files to read: akt ingest PATH…")
     check_model(model)
     from pipeline.cli.progress import finish_on_interrupt, progress_bar
@@ -71,6 +79,7 @@ def command(
             gone=gone,
             ner_model=model,
             pdf_engine=pdf_engine,
+            index_engine=engine,
             progress=progress,
             should_stop=lambda: bool(stopped),
         )

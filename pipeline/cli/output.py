@@ -40,7 +40,7 @@ class Output:
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
-        terminal = stream.isatty()
+        self._terminal = terminal = stream.isatty()
         self.width = max(shutil.get_terminal_size().columns, 20) if terminal else WIDTH_WITHOUT_TERMINAL
         wanted = terminal and os.environ.get("TERM") != "dumb"
         self.colour = (wanted or bool(os.environ.get("FORCE_COLOR"))) and not os.environ.get("NO_COLOR")
@@ -51,6 +51,14 @@ class Output:
     def write_all(self, texts: Iterable[str]) -> None:
         for text in texts:
             self._stream.write(text)
+
+    def write_data(self, texts: Iterable[str]) -> None:
+        """JSON or CSV: as it is, but for what a terminal would obey where it goes to one."""
+        if self._terminal:
+            from pipeline.export.safety import for_terminal
+
+            texts = map(for_terminal, texts)
+        self.write_all(texts)
 
     def style(self, text: str, **how: Any) -> str:
         """The text in bold or colour, where that is shown."""

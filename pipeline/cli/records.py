@@ -77,7 +77,7 @@ def command(
             out.write_all(_blocks(counted.each(found), out))
         else:
             rows = (row for row, _ in counted.each(found))
-            out.write_all(write_rows(form, rows, record_columns(record_type)))
+            out.write_data(write_rows(form, rows, record_columns(record_type)))
     _sum_up(workspace, record_type, counted.count)
     return ExitCode.DONE if counted.count else ExitCode.NOTHING_FOUND
 

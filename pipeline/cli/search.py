@@ -3,29 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Literal, get_args
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import click
 
 from corpus.workspace import Workspace
-from pipeline.cli.exits import ExitCode
+from pipeline.cli.exits import CommandError, ExitCode
+from pipeline.cli.explaining import explained, tell_of_minus
 from pipeline.cli.filters import Typed, asked, filter_options, must_have_index, with_filters
-from pipeline.cli.output import Output, data_output, output_options, talk
+from pipeline.cli.hits import blocks, written, written_count
+from pipeline.cli.output import data_output, output_options, talk
 
 if TYPE_CHECKING:
-    from index.results import Hit, Results
+    from index.results import Results
 
 # As in index.search, which is loaded only when the command runs; a test holds the two together.
 Sort = Literal["relevance", "date", "-date", "amount", "-amount", "fte", "-fte"]
+FACETS = ("kind", "municipality", "committee", "year", "role", "sender")
 MOST = 1_000_000  # hits
-COLUMNS = ("rank", "score", "match", "id", "path", "part", "kind", "title", "date", "committee", "municipality", "page")
+MOST_SNIPPETS = 20
+MOST_VALUES = 1_000
 
 
 @click.command(name="search", short_help="Find messages, proposals and agenda items.")
 @click.argument("query", type=Typed(), default="")
 @filter_options
+@click.option("--like", metavar="ID", type=Typed(), help="Find what is like this part (its copies left out).")
 @click.option("--limit", type=click.IntRange(1, MOST), default=10, show_default=True, help="The most hits to print.")
 @click.option("--offset", type=click.IntRange(0, MOST), default=0, help="Leave out this many hits at the beginning.")
+@click.option(
+    "--after",
+    metavar="CURSOR",
+    type=Typed(),
+    help="Go on after the page that gave this cursor as its next, though documents were added meanwhile.",
+)
 @click.option(
     "--sort",
     type=click.Choice(get_args(Sort)),
@@ -34,16 +46,42 @@ COLUMNS = ("rank", "score", "match", "id", "path", "part", "kind", "title", "dat
     help="The order of the hits; with - in front the last or largest first.",
 )
 @click.option("--all-words", is_flag=True, help="Only parts with every word of QUERY, not those with most of them.")
+@click.option(
+    "--snippets",
+    type=click.IntRange(1, MOST_SNIPPETS),
+    default=1,
+    show_default=True,
+    help="The most places to show of each hit, each with its page.",
+)
+@click.option("--facet", multiple=True, type=click.Choice(FACETS), help="Count what was found by this; repeatable.")
+@click.option("--facets", "every_facet", is_flag=True, help=f"Count by all of these: {', '.join(FACETS)}.")
+@click.option(
+    "--facet-values",
+    type=click.IntRange(1, MOST_VALUES),
+    default=10,
+    show_default=True,
+    help="The most values to print of each facet.",
+)
+@click.option("--explain", is_flag=True, help="Print how QUERY is understood and which terms are looked for, not hits.")
+@click.option("--count", is_flag=True, help="Print only how many hits there are, copies of a message once.")
 @output_options(["table", "json", "jsonl", "csv"], "table")
 @click.pass_obj
 def command(
     workspace: Workspace,
     /,
     query: str,
+    like: str | None,
     limit: int,
     offset: int,
+    after: str | None,
     sort: Sort,
     all_words: bool,
+    snippets: int,
+    facet: tuple[str, ...],
+    every_facet: bool,
+    facet_values: int,
+    explain: bool,
+    count: bool,
     form: str,
     output: str | None,
     **filters: str | None,
@@ -56,24 +94,105 @@ def command(
 
     \b
     Example: akt search 'støttepædagog* "ekstra midler"' --committee "Børne- og Ungdomsudvalget"
+             akt search besparelse --min-amount 1mio --role saving --year 2025 --facets
+             akt search --like 3f2a9c1b7d20.4 kind:minutes --snippets 3
+
+    Amount, role and year mean one amount of the part, årsværk and year one number of FTE. Facets count parts, each copy
+    of a message by itself, over all that is found; hits and --count take copies once.
+
+    --format json gives one object: hits, total, total_all (with all words), parts, exact, next, facets, did_you_mean.
+    In jsonl and csv the last hit has next, the cursor for --after; lines of facets come after the hits in jsonl, and
+    take their place in csv. A cursor never repeats a hit that was shown or leaves one out; where it cannot keep that,
+    or the query or the order is another, it is refused (exit code 2).
     """
+    if after is not None and offset:
+        raise click.UsageError("--after goes on where a page ended: leave out --offset.")
+    if count and (facet or every_facet or after is not None or offset):
+        raise click.UsageError("--count prints one number: leave out --facet, --facets, --after and --offset.")
+    wanted = None if like is None else _id(like)
     workspace.open(create=False)
     must_have_index(workspace)
-    from index.search import search
-    from pipeline.export.formats import write_rows
-
     full = with_filters(query, filters)
-    with asked(full):
-        found = search(workspace.index_dir, full, limit=limit, offset=offset, sort=sort, all_words=all_words)
+    if explain:
+        return explained(workspace, full, form, output)
+    if count:
+        return _count(workspace, full, wanted, form, output, all_words=all_words)
+    names = FACETS if every_facet else tuple(dict.fromkeys(facet))
+    found = _search(
+        workspace,
+        full,
+        limit=limit,
+        offset=offset,
+        after=after,
+        sort=sort,
+        all_words=all_words,
+        like=wanted,
+        snippets=snippets,
+        facets=names,
+        facet_values=facet_values,
+    )
     with data_output(output) as out:
-        if form == "table":
-            out.write_all(_blocks(found, out))
-        else:
-            out.write_all(write_rows(form, found.hits, [*COLUMNS, "snippet", "matches", "also_in"]))
-    if not found.hits:
-        _suggest(full)
-    talk(f"{len(found.hits)} of {'' if found.exact else 'at most '}{found.total} hits")
+        out.write_all(blocks(found, out)) if form == "table" else out.write_data(written(form, found))
+    _tell(found, full, with_cursor=form == "table")
+    if full and wanted is None:
+        tell_of_minus(workspace, full)
     return ExitCode.DONE if found.hits else ExitCode.NOTHING_FOUND
+
+
+def _id(typed: str) -> str:
+    from pipeline.cli.show import checked_id
+
+    return checked_id(typed, "Give the id of a part, as search prints it.").lower()
+
+
+@contextmanager
+def _answered(query: str) -> Iterator[None]:
+    """A query that cannot be answered ends the command with exit code 2, an id of nothing with 4."""
+    with asked(query):
+        try:
+            yield
+        except Exception as error:
+            if type(error).__name__ != "NoSuchPartError":  # its module is loaded for --like alone
+                raise
+            told = getattr(error, "message", "")
+            raise CommandError(f"{told[:1].upper()}{told[1:]}.", ExitCode.NOTHING_FOUND) from error
+
+
+def _search(workspace: Workspace, query: str, **options: Any) -> Results:
+    from index.search import search
+
+    with _answered(query):
+        return search(workspace.index_dir, query, suggest=True, **options)
+
+
+def _count(
+    workspace: Workspace, query: str, like: str | None, form: str, output: str | None, *, all_words: bool
+) -> ExitCode:
+    from index.search import count
+
+    with _answered(query):
+        counts = count(workspace.index_dir, query, all_words=all_words, like=like)
+    with data_output(output) as out:
+        out.write_data(written_count(form, counts))
+    talk(
+        f"{_hits(counts.total)}: {counts.total_all} with all words, {counts.total - counts.total_all} with most; "
+        f"{counts.parts} part{'' if counts.parts == 1 else 's'} with every copy of a message counted"
+    )
+    return ExitCode.DONE if counts.total else ExitCode.NOTHING_FOUND
+
+
+def _tell(found: Results, query: str, *, with_cursor: bool) -> None:
+    if found.did_you_mean:
+        talk(f"Did you mean: {found.did_you_mean}")
+    elif not found.hits and query:
+        _suggest(query)
+    talk(f"{len(found.hits)} of {'' if found.exact else 'at most '}{_hits(found.total)}")
+    if found.next and with_cursor:
+        talk(f"The next page: --after {found.next}")
+
+
+def _hits(count: int) -> str:
+    return f"{count} hits"
 
 
 def _suggest(query: str) -> None:
@@ -82,32 +201,3 @@ def _suggest(query: str) -> None:
 
     for wrong, near in near_names(query):
         talk(f"Nothing is of {wrong}. Did you mean {near}?")
-
-
-def _day_and_time(date: str | None) -> str | None:
-    """ "2024-03-18T08:12:00+01:00" as a person reads it: "2024-03-18 08:12"."""
-    return date[:16].replace("T", " ") if date else None
-
-
-def _blocks(found: Results, out: Output) -> Iterator[str]:
-    for hit in found.hits:
-        yield _block(hit, out)
-
-
-def _block(hit: Hit, out: Output) -> str:
-    from pipeline.export.safety import on_one_line
-    from pipeline.export.tables import marked, place, wrapped
-
-    title = on_one_line(hit.title or "(no title)")
-    some = "some of the words" if hit.match == "some" else None
-    about = [hit.kind, hit.committee, hit.municipality, _day_and_time(hit.date), some]
-    bold = (lambda text: out.style(text, bold=True)) if out.colour else None
-    lines = [
-        out.style(wrapped(f"{hit.rank}. {title}", out.width, ""), bold=True),
-        wrapped(on_one_line(" · ".join(filter(None, about))), out.width),
-        out.style(wrapped(f"{place(hit.path, hit.page)}  [{hit.id}]", out.width), fg="cyan"),
-        marked(hit.snippet, hit.matches, out.width, bold),
-    ]
-    if hit.also_in:
-        lines.append(wrapped(f"also in: {on_one_line(', '.join(hit.also_in))}", out.width))
-    return "\n".join(lines) + "\n\n"

@@ -35,7 +35,7 @@ def command(workspace: Workspace, id: str, form: str, output: str | None) -> Exi
         raise CommandError(str(error), ExitCode.NOTHING_FOUND) from error
     with data_output(output) as out:
         if form == "json":
-            out.write(f"{pretty(shown)}\n")
+            out.write_data([f"{pretty(shown)}\n"])
         else:
             out.write_all(lines(shown, out.width, (lambda text: out.style(text, bold=True)) if out.colour else None))
     return ExitCode.DONE

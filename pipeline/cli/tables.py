@@ -75,9 +75,9 @@ def _write(run: _Run, form: str, out: Output) -> None:
     from pipeline.export.grids import table_blocks, table_csv, table_json
 
     if form == "json":
-        out.write_all(table_json(run.tables()))
+        out.write_data(table_json(run.tables()))
     elif form == "csv":
-        out.write_all(table_csv(run.tables()))
+        out.write_data(table_csv(run.tables()))
     else:
         bold = (lambda text: out.style(text, bold=True)) if out.colour else None
         for found in run.tables():

@@ -39,9 +39,9 @@ def command(workspace: Workspace, id: str, form: str, output: str | None) -> Exi
         talk(f"The document has {found.asked_among} messages: this is the conversation of {found.asked}.")
     with data_output(output) as out:
         if form == "json":
-            out.write(f"{pretty(found)}\n")
+            out.write_data([f"{pretty(found)}\n"])
         elif form == "jsonl":
-            out.write_all(json_lines(found.messages))
+            out.write_data(json_lines(found.messages))
         else:
             bold = (lambda text: out.style(text, bold=True)) if out.colour else None
             out.write_all(thread_lines(found, out.width, bold))

@@ -10,9 +10,10 @@ import msgspec
 from corpus.model import Cell, Document, Line, LineValue, Table
 from corpus.problems import Code
 from pipeline.export.formats import csv_lines, json_array
+from pipeline.export.layout import Style, aligned, place
 from pipeline.export.rows import Row
 from pipeline.export.safety import on_one_line, width
-from pipeline.export.tables import Style, aligned, danish, place
+from pipeline.export.tables import danish
 
 COLUMNS = (
     *("path", "page", "table", "row", "column", "row_span", "column_span", "header", "text"),

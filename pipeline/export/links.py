@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from pipeline.export.layout import INDENT, Style, place, wrapped
 from pipeline.export.safety import on_one_line
-from pipeline.export.tables import INDENT, Style, place, wrapped
 from pipeline.links.model import About, LinkFrom, Links, LinkTo, Target
 
 MOST_TARGETS = 5

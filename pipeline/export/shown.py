@@ -13,9 +13,10 @@ from corpus.store.database import open_store, sqlite_url
 from corpus.store.entries import Place
 from corpus.store.queries import contents_with_prefix, load_document, members_of, places_of
 from corpus.workspace import Workspace
+from pipeline.export.layout import Style, aligned, place
 from pipeline.export.links import link_lines
 from pipeline.export.safety import for_terminal, on_one_line
-from pipeline.export.tables import Style, aligned, place, summary
+from pipeline.export.tables import summary
 from pipeline.links.find import links_of
 from pipeline.links.model import Links
 from pipeline.masking import mask_name

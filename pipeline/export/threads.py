@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from corpus.model import Address
 from pipeline.conversations.model import Conversation, Difference, Message, SeenIn
 from pipeline.conversations.people import printed
+from pipeline.export.layout import INDENT, Style, marked, place, wrapped
 from pipeline.export.safety import on_one_line
-from pipeline.export.tables import INDENT, Style, marked, place, wrapped
 
 _QUOTE_MARKS = re.compile(r"(?m)^[ \t]*(?:\\?>[ \t]*)+")
 PREVIEW = 280  # characters

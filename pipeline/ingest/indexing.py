@@ -17,7 +17,7 @@ from corpus.store.writer import forget_index, put_stage
 from corpus.workspace import is_full
 from index import manifest
 from index.build import IndexWriter
-from index.engines.base import EngineError, IndexBusy
+from index.engines.base import EngineError, EngineName, IndexBusy
 from index.search import open_index
 from pipeline.ingest.versions import index_version
 from pipeline.masking import mask_name
@@ -28,14 +28,20 @@ OnContent = Callable[[int, int], None]
 
 
 def update_index(
-    engine: sa.Engine, index_dir: Path, on_content: OnContent = lambda done, total: None, *, rebuild: bool = False
+    engine: sa.Engine,
+    index_dir: Path,
+    on_content: OnContent = lambda done, total: None,
+    *,
+    rebuild: bool = False,
+    kind: EngineName | None = None,
 ) -> int:
     """Index every content of which the index is not up to date. Returns how many were.
 
-    The index is built anew when ``rebuild`` says so, when it is missing, broken or of another version, and when it does
-    not hold as many documents afterwards as the store says (one of the two was put back from a copy).
+    The index is built anew when ``rebuild`` says so, when it is missing, broken, of another version or of another
+    engine than ``kind`` (None: the one it has), and when it does not hold as many documents afterwards as the store
+    says (one of the two was put back from a copy).
     """
-    if not rebuild and _is_usable(index_dir):
+    if not rebuild and _is_usable(index_dir, kind):
         try:
             done = _bring_up(engine, index_dir, on_content, rebuild=False)
             if _is_whole(engine, index_dir):
@@ -47,32 +53,31 @@ def update_index(
                 raise
     with engine.begin() as connection:
         forget_index(connection)
-    return _bring_up(engine, index_dir, on_content, rebuild=True)
+    return _bring_up(engine, index_dir, on_content, rebuild=True, kind=kind)
 
 
-def index_meanwhile(engine: sa.Engine, index_dir: Path) -> int:
+def index_meanwhile(engine: sa.Engine, index_dir: Path, kind: EngineName | None = None) -> int:
     """Let what is read so far be found while the run goes on, and after it died. Returns how many were indexed.
 
     What is gone from its place waits for the end of the run: it may have moved. So does an index that is broken.
     """
     try:
-        rebuild = not _is_usable(index_dir)
+        rebuild = not _is_usable(index_dir, kind)
         if rebuild:
             with engine.begin() as connection:
                 forget_index(connection)
-        return _bring_up(engine, index_dir, lambda done, total: None, rebuild=rebuild, gone=False)
+        return _bring_up(engine, index_dir, lambda done, total: None, rebuild=rebuild, gone=False, kind=kind)
     except Exception as error:
         if is_full(error, index_dir) or isinstance(error, sa.exc.DBAPIError):
             raise
         return 0
 
 
-def _is_usable(index_dir: Path) -> bool:
+def _is_usable(index_dir: Path, kind: EngineName | None) -> bool:
     try:
-        manifest.read(index_dir)
+        return kind in (None, manifest.read(index_dir).engine)
     except (EngineError, OSError):
         return False
-    return True
 
 
 def _is_whole(engine: sa.Engine, index_dir: Path) -> bool:
@@ -81,12 +86,20 @@ def _is_whole(engine: sa.Engine, index_dir: Path) -> bool:
         return manifest.read(index_dir).documents == indexed_count(connection)
 
 
-def _bring_up(engine: sa.Engine, index_dir: Path, on_content: OnContent, *, rebuild: bool, gone: bool = True) -> int:
+def _bring_up(
+    engine: sa.Engine,
+    index_dir: Path,
+    on_content: OnContent,
+    *,
+    rebuild: bool,
+    gone: bool = True,
+    kind: EngineName | None = None,
+) -> int:
     with engine.connect() as connection:
         waiting = contents_to_index(connection, index_version(), gone=gone)
     if not waiting and not rebuild:
         return 0
-    with IndexWriter(index_dir, rebuild=rebuild) as writer:
+    with IndexWriter(index_dir, kind, rebuild=rebuild) as writer:
         for first in range(0, len(waiting), CHUNK):
             chunk = waiting[first : first + CHUNK]
             _index_chunk(engine, writer, index_dir, chunk)

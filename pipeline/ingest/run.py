@@ -38,6 +38,7 @@ from corpus.store.queries import (
 )
 from corpus.store.writer import add_members, begin_run, end_run, put_content, put_members, put_started
 from corpus.workspace import Workspace, WorkspaceFullError, is_full
+from index.engines.base import EngineName
 from pipeline.extract import Options
 from pipeline.ingest.discover import Found, FoundFile, NotTaken, discover
 from pipeline.ingest.hints import told
@@ -61,6 +62,7 @@ def ingest(
     gone: bool = False,
     ner_model: str | None = None,
     pdf_engine: PdfEngine | None = None,
+    index_engine: EngineName | None = None,
     progress: Progress = silent,
     should_stop: Callable[[], bool] = lambda: False,
     limits: Limits = DEFAULT_LIMITS,
@@ -72,7 +74,8 @@ def ingest(
 
     ``ner_model``: the pipeline that names people in running text. It stays with the workspace for the runs that follow
     and say nothing (None), until another is named, or "" for none; what was extracted with another one is stale.
-    ``pdf_engine`` stays likewise; PDFs that the other one has read are stale.
+    ``pdf_engine`` stays likewise; PDFs that the other one has read are stale. So does ``index_engine``:
+    an index of another engine is built anew.
 
     Raises ModelError before anything is done when the model cannot be used, WorkspaceBusyError, WorkspaceFullError,
     WorkspaceDamagedError or WorkspaceError; what is wrong with a
@@ -81,7 +84,7 @@ def ingest(
     workspace.open(create=bool(paths))
     with workspace_lock(workspace.lock_file), open_store(sqlite_url(workspace.store_file)) as engine:
         options = options_of(engine, ner_model, pdf_engine)
-        run = _Run(workspace, engine, progress, should_stop, limits, gone=gone, options=options)
+        run = _Run(workspace, engine, progress, should_stop, limits, gone=gone, options=options, kind=index_engine)
         try:
             run.files(paths)
             run.stale_extractions()
@@ -116,9 +119,10 @@ class _Run:
         *,
         gone: bool,
         options: Options,
+        kind: EngineName | None,
     ) -> None:
         self.report = Report()
-        self._options = options
+        self._options, self._kind = options, kind
         self._version = version_of(options)
         self._fresh = fresh_read_versions(options.reading.pdf_engine)
         self._workspace, self._engine, self._limits = workspace, engine, limits
@@ -359,7 +363,7 @@ class _Run:
         """Called after each document, or some: now and then, the index is brought up to date during the run."""
         self._unindexed += documents
         if self._unindexed >= INDEX_EVERY or time.monotonic() - self._indexed_at >= INDEX_AFTER:
-            self.report.indexed += index_meanwhile(self._engine, self._workspace.index_dir)
+            self.report.indexed += index_meanwhile(self._engine, self._workspace.index_dir, self._kind)
             self._unindexed, self._indexed_at = 0, time.monotonic()
 
     def index(self, reindex: bool) -> None:
@@ -369,6 +373,7 @@ class _Run:
             self._workspace.index_dir,
             lambda done, total: self._progress("indexing", done, total, ""),
             rebuild=reindex,
+            kind=self._kind,
         )
 
     def end(self, status: str) -> None:

@@ -9,6 +9,7 @@ from corpus.store.database import open_store, sqlite_url
 from corpus.store.entries import Counts, FailedFile, RunInfo
 from corpus.store.lock import holder
 from corpus.store.overview import (
+    any_run_finished,
     content_counts,
     failures,
     file_counts,
@@ -83,6 +84,14 @@ def status(workspace: Workspace) -> Status:
             index=IndexState(version=index_version(), waiting=len(contents_to_index(connection, index_version()))),
             last_run=_told(last_run(connection), workspace),
         )
+
+
+def never_finished(workspace: Workspace) -> bool:
+    """True when the first run into the workspace died before it was done. Raises as :func:`status`."""
+    if not workspace.store_file.stat().st_size:
+        return True
+    with open_store(sqlite_url(workspace.store_file)) as engine, engine.connect() as connection:
+        return not any_run_finished(connection)
 
 
 def _told(run: RunInfo | None, workspace: Workspace) -> RunInfo | None:
