@@ -30,7 +30,8 @@ ALL = Request(Everything())
 class IndexWriter:
     """The one writer of the index in ``index_dir``; a context manager that commits at its end when nothing was raised.
 
-    ``engine`` counts when the index is made; an existing one keeps its own (another name is refused). ``rebuild`` makes
+    ``engine`` counts when the index is made; an existing one keeps its own (another name is refused), also when it is
+    made anew and no name is given. ``rebuild`` makes
     a new, empty index beside the old one, whatever that is, and puts it in its place at the first commit: until then
     searches see the old one. Raises IndexMismatch for an index made by other rules, IndexBusy when another process
     still writes after ``wait`` seconds.
@@ -111,7 +112,8 @@ def _made(index_dir: Path, name: EngineName | None, *, rebuild: bool) -> Manifes
             raise IndexMismatch(f"the index in {index_dir} is of engine {known.engine}, not {name}; run `{command}`")
         return known
     folders = sorted(path.name for path in index_dir.iterdir() if path.is_dir() and path.name.isdigit())
-    made = Manifest(engine=name or "tantivy", folder=f"{int(folders[-1]) + 1:04}" if folders else FIRST_FOLDER)
+    chosen = name or manifest.kept_engine(index_dir) or "tantivy"
+    made = Manifest(engine=chosen, folder=f"{int(folders[-1]) + 1:04}" if folders else FIRST_FOLDER)
     engine_named(made.engine).create(index_dir / made.folder)
     if not rebuild or not manifest.exists(index_dir):
         manifest.write(index_dir, made)
