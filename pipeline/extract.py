@@ -27,7 +27,7 @@ from corpus.model import (
     Table,
     UnclaimedNumber,
 )
-from corpus.options import DEFAULT_READ_OPTIONS, ReadOptions
+from corpus.options import DEFAULT_READ_OPTIONS, OnPage, ReadOptions
 from corpus.problems import Code, problem
 from corpus.readers import read
 from corpus.reading import Child, Reading
@@ -60,7 +60,8 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
 
     ``ner_model``: the installed spaCy pipeline that names people in running text. ``reading``: how files are read.
     ``in_blocks``: records and tables of a long document are :class:`corpus.blocks.Blocks` and not lists. They take a
-    tenth of the room, and :func:`corpus.encoding.json_pieces` writes them, not msgspec.
+    tenth of the room, and :func:`corpus.encoding.json_pieces` writes them, not msgspec. ``on_page`` is told of the
+    pages whose tables are read.
     """
 
     document_date: dt.date | None = None
@@ -68,6 +69,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     ner_model: str | None = None
     reading: ReadOptions = DEFAULT_READ_OPTIONS
     in_blocks: bool = False
+    on_page: OnPage | None = None
 
 
 DEFAULT_OPTIONS = Options()
@@ -133,7 +135,7 @@ def extract(
     problems = list(reading.problems)
     parts, about = _described(reading, problems)
     placing = Placing(reading, parts)
-    found = _all_tables(reading, placing, problems, in_blocks=options.in_blocks)
+    found = _all_tables(reading, placing, problems, options)
     tables = _compared(reading, parts, found.tables(), problems)
     records = _all_records(parts, placing, about, found, model, problems, options)
     return Document(
@@ -169,9 +171,9 @@ def _described(reading: Reading, problems: list[Problem]) -> tuple[list[AnyPart]
     return [_of_meeting(part, about) for part in parts], about
 
 
-def _all_tables(reading: Reading, placing: Placing, problems: list[Problem], *, in_blocks: bool) -> TablesFound:
-    nothing = TablesFound(reading, placing, in_blocks=in_blocks)
-    found = _guard(problems, "tables", lambda: find_all(reading, placing, in_blocks=in_blocks), nothing)
+def _all_tables(reading: Reading, placing: Placing, problems: list[Problem], options: Options) -> TablesFound:
+    find = partial(find_all, reading, placing, in_blocks=options.in_blocks, on_page=options.on_page)
+    found = _guard(problems, "tables", find, TablesFound(reading, placing, in_blocks=options.in_blocks))
     problems += placing.place_problems(found.findings.problems, found.findings.problem_starts)
     return found
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from corpus.blocks import Gathered, packed, unpacked
 from corpus.model import AnyRecord, Record, Table
+from corpus.options import OnPage
 from corpus.reading import Reading
 from pipeline.placing import Placing, in_print_order
 from pipeline.tables import TableFindings, each_table
@@ -42,10 +43,10 @@ class TablesFound:
         return self._tables.all()
 
 
-def find_all(reading: Reading, placing: Placing, *, in_blocks: bool) -> TablesFound:
+def find_all(reading: Reading, placing: Placing, *, in_blocks: bool, on_page: OnPage | None = None) -> TablesFound:
     """Every table of a reading. ``in_blocks``: few of their structs are objects at a time."""
     found = TablesFound(reading, placing, in_blocks=in_blocks)
-    found.findings = each_table(reading, found.take)
+    found.findings = each_table(reading, found.take, on_page)
     return found
 
 

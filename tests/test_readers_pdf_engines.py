@@ -181,7 +181,8 @@ def test_a_run_tells_which_page_it_is_at(tmp_path: Path) -> None:
         progress=lambda step, done, total, path: told.append((step, done, total)),
     )
 
-    assert [each[1:] for each in told if each[0] == "pages"] == [(1, 3), (2, 3), (3, 3)]
+    for step in ("pages", "tables"):
+        assert [each[1:] for each in told if each[0] == step] == [(1, 3), (2, 3), (3, 3)]
 
 
 def akt(*words: str) -> subprocess.CompletedProcess[str]:
@@ -219,7 +220,17 @@ def test_the_pages_of_a_long_document_are_counted_on_a_terminal(tmp_path: Path) 
     for words in (("extract",), ("--workspace", str(tmp_path / "arkiv"), "ingest")):
         shown = on_a_terminal(*words, str(tmp_path / "a.pdf"))
         assert "pages" in shown
+        assert "tables" in shown
         assert "/60" in shown
+
+
+def test_no_pages_are_counted_where_nobody_watches(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(pages(60))
+    command = [str(Path(sys.executable).parent / "akt"), "extract", str(tmp_path / "a.pdf")]
+
+    done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=True)
+
+    assert done.stderr == ""
 
 
 def test_pdfplumber_is_loaded_only_when_it_reads() -> None:

@@ -76,12 +76,13 @@ def command(
     from pipeline.extract import Options
 
     check_model(ner_model)
-    with page_bar() as on_page, data_output(output) as out:
+    with page_bar() as show, data_output(output) as out:
         options = Options(
             document_date=document_date,
             show_identifiers=show_identifiers,
             ner_model=ner_model or None,
-            reading=ReadOptions(pdf_engine=pdf_engine, on_page=on_page),
+            reading=ReadOptions(pdf_engine=pdf_engine, on_page=partial(show, "pages") if show else None),
+            on_page=partial(show, "tables") if show else None,
             in_blocks=True,
         )
         run = _Extraction(files, options)

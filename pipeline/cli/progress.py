@@ -28,36 +28,40 @@ def progress_bar() -> Iterator[Progress]:
         tasks: dict[str, int] = {}
 
         def show(step: str, done: int, total: int | None, path: str) -> None:
-            if step == "pages" and (total or 0) < LONG:
+            of_pages = step in {"pages", "tables"}
+            if of_pages and (total or 0) < LONG:
                 return
             if step not in tasks:
                 tasks[step] = bar.add_task(step, total=total, rate="")
             task = bar.tasks[tasks[step]]
-            if step == "pages" and done == 1:
+            if of_pages and done == 1:
                 bar.reset(task.id)
             rate = f"{task.speed:.1f}/s" if task.speed else ""
-            visible = step != "pages" or done != total
+            visible = not of_pages or done != total
             bar.update(task.id, completed=done, total=total, rate=rate, path=on_one_line(path), visible=visible)
 
         yield show
 
 
 @contextmanager
-def page_bar() -> Iterator[Callable[[int, int], None] | None]:
-    """What to tell the pages of a single document to; None where nobody watches. It shows only while they are read."""
+def page_bar() -> Iterator[Callable[[str, int, int], None] | None]:
+    """What to tell the step and the pages of a single document to; None where nobody watches.
+
+    It shows only during the step.
+    """
     if not sys.stderr.isatty():
         yield None
         return
     with ExitStack() as shown:
         bar: Bar | None = None
 
-        def show(done: int, total: int) -> None:
+        def show(step: str, done: int, total: int) -> None:
             nonlocal bar
             if total < LONG:
                 return
             if bar is None:
                 bar = shown.enter_context(_bar())
-                bar.add_task("pages", total=total, rate="")
+                bar.add_task(step, total=total, rate="")
             (task,) = bar.tasks
             bar.update(task.id, completed=done, total=total, rate=f"{task.speed:.1f}/s" if task.speed else "")
             if done == total:

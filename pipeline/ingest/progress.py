@@ -10,10 +10,11 @@ from pipeline.extract import Options
 
 
 class Progress(Protocol):
-    """Told what the run is at: ``step`` is "reading", "unpacking", "pages", "extracting" or "indexing".
+    """Told what the run is at: ``step`` is "reading", "unpacking", "pages", "tables", "extracting" or
+    "indexing".
 
     ``total`` is None while it is not known: how many members a large container holds. "pages" are those of the document
-    at ``path``.
+    at ``path`` that are read, "tables" those whose tables are.
     """
 
     def __call__(self, step: str, done: int, total: int | None, path: str) -> None: ...
@@ -28,4 +29,4 @@ def telling_of_pages(options: Options, progress: Progress, path: str) -> Options
     if progress is silent:
         return options
     told = replace(options.reading, on_page=lambda done, total: progress("pages", done, total, path))
-    return replace(options, reading=told)
+    return replace(options, reading=told, on_page=lambda done, total: progress("tables", done, total, path))

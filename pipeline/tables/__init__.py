@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 import msgspec
 
 from corpus.model import Problem, Record, Table
+from corpus.options import OnPage
 from corpus.reading import Reading
 from pipeline.tables.budget import Outcome, read_table
 from pipeline.tables.carried import carry
@@ -57,13 +58,13 @@ def find_tables(reading: Reading) -> TableFindings:
     return msgspec.structs.replace(found, tables=tables, starts=starts, records=records, cell_spans=sorted(cells))
 
 
-def each_table(reading: Reading, on_table: OnTable) -> TableFindings:
+def each_table(reading: Reading, on_table: OnTable, on_page: OnPage | None = None) -> TableFindings:
     """As :func:`find_tables`, but tables, records and cells are given away one table at a time and are in no list."""
     default = document_unit(reading.text)
     covered: list[Span] = []
     told = Marked(len(reading.text))
     told_of: list[tuple[int, Problem]] = []
-    for grid in _each_grid(reading):
+    for grid in _each_grid(reading, on_page):
         if not any(grid.rows):
             continue
         outcome = read_table(grid, reading.text, default)
@@ -92,9 +93,9 @@ def grids(reading: Reading) -> list[Grid]:
     return list(_each_grid(reading))
 
 
-def _each_grid(reading: Reading) -> Iterator[Grid]:
+def _each_grid(reading: Reading, on_page: OnPage | None = None) -> Iterator[Grid]:
     if any(page.has_words for page in reading.pages):
-        return carry(reading, _parted(page_grids(reading)))
+        return carry(reading, _parted(page_grids(reading, on_page)))
     return _parted(find_grids(reading.text))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from corpus.model import Box
+from corpus.options import OnPage
 from corpus.reading import Page, Reading
 from pipeline.tables.asides import parts_of
 from pipeline.tables.borderless import borderless_grids
@@ -30,7 +31,7 @@ WIDE = 0.9
 """A gap of more than this many line heights parts the notes of one table from the headings of the next."""
 
 
-def page_grids(reading: Reading) -> Iterator[Grid]:
+def page_grids(reading: Reading, on_page: OnPage | None = None) -> Iterator[Grid]:
     """Every table of the pages that have words, in print order; each is given when it goes on no further."""
     grids: list[Grid] = []
     edges = Edges(reading)
@@ -52,6 +53,8 @@ def page_grids(reading: Reading) -> Iterator[Grid]:
         pending = grids[-1:] if carried is not None and grids and grids[-1] is carried.placed.grid else []
         yield from turn_back(grids[: len(grids) - len(pending)], turned)
         grids = pending
+        if on_page is not None:
+            on_page(index + 1, len(reading.pages))
     yield from turn_back(grids, turned)
 
 
