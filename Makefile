@@ -45,6 +45,7 @@ bench: $(STAMP)  ## Measure (by hand; figures are ratios within one run)
 	$(BIN)/python benchmarks/bench_search.py
 	$(BIN)/python benchmarks/bench_facts.py
 	$(BIN)/python benchmarks/bench_mbox.py
+	$(BIN)/python benchmarks/bench_memory.py
 	$(BIN)/python benchmarks/bench_links.py
 	$(BIN)/python benchmarks/pdf.py
 
