@@ -47,7 +47,8 @@ class IndexWriter:
         self._engine = engine_named(self._manifest.engine)
         self._writer = self._engine.writer(self._folder, wait)
         self._table = TermTable(self._folder / TERMS)
-        self._analyser = Analyser(self._table.words)
+        # What a new index has seen is remembered; only an older one's table is asked.
+        self._analyser = Analyser(None if self._table.is_empty() else self._table.words)
         self._streamer = Streamer(self._analyser)
 
     def __enter__(self) -> Self:

@@ -14,6 +14,7 @@ import math
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -40,6 +41,7 @@ UNKNOWN_COST = 5.0
 SHORTEST_UNKNOWN = 4
 STRONG_LAST = 20
 SHORTEST_STRONG = 5
+REMEMBERED = 1 << 15
 VOWELS = frozenset("aeiouyæøå")
 
 
@@ -55,6 +57,17 @@ class Members(msgspec.Struct, frozen=True):
 
     firsts: dict[str, First]
     lasts: dict[str, int]
+
+
+class _Path(NamedTuple):
+    """A beginning of a word as first members: how far it goes, what it costs."""
+
+    end: int
+    cost: float
+    cut: Cut
+
+
+NO_PATH = _Path(0, 0.0, [])
 
 
 @lru_cache(maxsize=1)
@@ -142,6 +155,11 @@ class Splitter:
         self._firsts = members.firsts
         self._lasts = members.lasts
         self._lemma = lookup
+        # The same members, beginnings and ends come again in word after word.
+        self._cut_member = lru_cache(maxsize=REMEMBERED)(self.cut)
+        self._long_first = lru_cache(maxsize=REMEMBERED)(self._find_long_first)
+        self._readings = lru_cache(maxsize=REMEMBERED)(self._find_readings)
+        self._is_thing = lru_cache(maxsize=REMEMBERED)(self._find_thing)
 
     def split(self, word: str) -> tuple[str, ...]:
         """The members of a lower-case word as lemmas, in order; () for a simple word or one that cannot be read."""
@@ -151,61 +169,69 @@ class Splitter:
         """The members as (form in the word, lemma); the forms joined are the word. [] for a simple word."""
         if not SHORTEST_WORD <= len(word) <= LONGEST or not word.isalpha():
             return []
-        best = self._cheapest(word, {0: (0.0, [])})
+        best = self._cheapest(word, [NO_PATH])
         if best is None:
-            best = None if self._lemma(word) else self._cheapest(word, dict(self._unknown_firsts(word)))
+            best = None if self._lemma(word) else self._cheapest(word, list(self._unknown_firsts(word)))
         elif self._is_one_word(word, best):
             return []
         return [piece for form, lemma in best or () for piece in self._deeper(form, lemma)]
 
     def _deeper(self, form: str, lemma: str) -> Cut:
         """A member that is a compound itself, cut again; the linking letter stays with its last piece."""
-        inner = self.cut(lemma) if form.startswith(lemma) else self.cut(form)
+        inner = self._cut_member(lemma if form.startswith(lemma) else form)
         if not inner:
             return [(form, lemma)]
         rest = form[sum(len(piece) for piece, _ in inner) :]
         last, last_lemma = inner[-1]
         return [*inner[:-1], (last + rest, last_lemma)]
 
-    def _unknown_firsts(self, word: str) -> Iterator[tuple[int, tuple[float, Cut]]]:
+    def _unknown_firsts(self, word: str) -> Iterator[_Path]:
         """Beginnings of a word that no dictionary has, as if each were a first member."""
         for end in range(SHORTEST_UNKNOWN, len(word) - SHORTEST_STRONG + 1):
             form = word[:end]
             if not _may_begin(form) or form.startswith(_prefixes()):
                 continue
             lemma = form[:-1] if form[-1] == "s" and form[-2] not in VOWELS and form[-2] != "s" else form
-            yield end, (UNKNOWN_COST, [(form, lemma)])
+            yield _Path(end, UNKNOWN_COST, [(form, lemma)])
 
-    def _cheapest(self, word: str, paths: dict[int, tuple[float, Cut]]) -> Cut | None:
+    def _cheapest(self, word: str, paths: list[_Path]) -> Cut | None:
         """The cheapest cover of the word by first members and one last member, at least two in all.
 
-        ``paths`` are the beginnings that are there, by their length.
+        ``paths`` are the beginnings that are there, shortest first.
         """
-        guessed = 0 not in paths
+        guessed = paths[:1] != [NO_PATH]
+        reached = {path.end for path in paths}
         for end in range(2, len(word) - 1):
-            for start, (cost, path) in tuple(paths.items()):
-                form = word[start:end]
-                known = self._firsts.get(form) or (self._long_first(form) if end - start >= LONG_ENOUGH else None)
-                price = None if known is None else _price(form, known.count)
-                if known and price is not None and (end not in paths or cost + price < paths[end][0]):
-                    paths[end] = (cost + price, [*path, (form, known.lemma)])
-        paths.pop(0, None)
+            if end not in reached and (found := self._cheapest_to(word, end, paths)) is not None:
+                paths.append(found)
         best: tuple[float, Cut] = (math.inf, [])
-        for start, (cost, path) in paths.items():
-            last = self._last(word, start, strong=guessed)
-            if last is not None and cost + last[0] < best[0]:
-                best = (cost + last[0], [*path, (word[start:], last[1])])
+        for path in paths:
+            last = self._last(word, path.end, strong=guessed) if path.end else None
+            if last is not None and path.cost + last[0] < best[0]:
+                best = (path.cost + last[0], [*path.cut, (word[path.end :], last[1])])
         return best[1] or None
 
-    def _long_first(self, form: str) -> First | None:
+    def _cheapest_to(self, word: str, end: int, paths: list[_Path]) -> _Path | None:
+        """The cheapest cover of ``word[:end]`` by first members, the last of them after one of the paths."""
+        least, best = math.inf, None
+        for path in paths:
+            form = word[path.end : end]
+            known = self._firsts.get(form)
+            if known is None and (len(form) < LONG_ENOUGH or (known := self._long_first(form)) is None):
+                continue
+            price = _price(form, known.count)
+            if price is not None and path.cost + price < least:
+                least, best = path.cost + price, (path, form, known.lemma)
+        return None if best is None else _Path(end, least, [*best[0].cut, best[1:]])
+
+    def _find_long_first(self, form: str) -> First | None:
         """A dictionary word that was not learned as a first member, but is long enough to be believed as one."""
         lemma = joining_form(form, self._lemma, lambda stem: self._lemma(stem) == stem)
         return First(lemma, 0) if lemma is not None and _may_begin(lemma) else None
 
     def _last(self, word: str, start: int, *, strong: bool) -> tuple[float, str] | None:
         """Price and lemma of a last member, inflected or not; ``strong`` only of a noun that often ends words."""
-        form = word[start:]
-        lemma = self._last_lemma(word, start) if _may_end(form) else None
+        lemma = self._last_lemma(word, start)
         if lemma is None or not _may_end(lemma):
             return None
         count = self._lasts.get(lemma, 0)
@@ -219,18 +245,27 @@ class Splitter:
     def _last_lemma(self, word: str, start: int) -> str | None:
         """The lemma of ``word[start:]``, read as the dictionary reads the whole word, if it has that."""
         form, whole = word[start:], self._lemma(word)
-        noun = is_noun(form, self._lemma)
+        may_end, noun, lemma = self._readings(form)
+        if not may_end:
+            return None
         if whole is not None and whole != word and len(whole) > start + 1 and whole.startswith(word[: start + 2]):
             rest = whole[start:]
             if self._is_thing(rest) or (self._lemma(rest) == rest and not noun):
                 return rest
-        lemma = form if noun else self._lemma(form)
         if lemma is None or len(lemma) > len(form):
             return None
         doubtful = len(form) <= DOUBTFUL_LAST and whole not in (None, word, word[:start] + lemma)
         return None if doubtful else lemma
 
-    def _is_thing(self, lemma: str) -> bool:
+    def _find_readings(self, form: str) -> tuple[bool, bool, str | None]:
+        """Whether a form may be a last member, whether it is a noun as it is, and its lemma."""
+        if not _may_end(form):
+            return (False, False, None)
+        lemma = self._lemma(form)
+        noun = lemma == form or is_noun(form, self._lemma)
+        return (True, noun, form if noun else lemma)
+
+    def _find_thing(self, lemma: str) -> bool:
         """True for a noun: only nouns have a definite genitive ("områdets")."""
         stems = (lemma, lemma + lemma[-1])
         return any(self._lemma(stem + end) == lemma for stem in stems for end in ("ens", "ets", "ns", "ts"))

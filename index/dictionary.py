@@ -62,10 +62,14 @@ def encode(forms: Mapping[str, str], members: Members) -> bytes:
 
 def _shared(form: str, lemma: str) -> int:
     """How many letters both begin with."""
-    return next(
-        (at for at, (one, other) in enumerate(zip(form, lemma, strict=False)) if one != other),
-        min(len(form), len(lemma)),
-    )
+    if form.startswith(lemma):
+        return len(lemma)
+    at = 0
+    for one, other in zip(form, lemma, strict=False):
+        if one != other:
+            break
+        at += 1
+    return at
 
 
 class Dictionary:

@@ -36,11 +36,10 @@ def forms(language: str) -> dict[str, str]:
     capital: dict[str, str] = {}
     for code in LANGUAGES[language]:
         for form, lemma in DefaultDictionaryFactory(cache_max_size=0).get_dictionary(code).items():
-            lower = form.lower()
-            if form == lower:
-                found.setdefault(lower, lemma.lower())
-            elif form[1:] == lower[1:]:
-                capital.setdefault(lower, lemma.lower())
+            if form.islower():
+                found.setdefault(form, lemma.lower())
+            elif form[:1].isupper() and form[1:].islower():
+                capital.setdefault(form.lower(), lemma.lower())
     found = capital | found
     if language == DANISH:
         found.update((form, first) for form, (first, *_) in corrections().items())

@@ -67,7 +67,7 @@ class _Stretches(dict[str, Streams]):
         return made
 
     def _made(self, stretch: str) -> Streams:
-        if stretch.isalpha():
+        if stretch.isalpha() and stretch[1:].islower():
             word = self._word(stretch.lower())
             return Streams(word.lemmas[0], word.exact, " ".join(word.terms[1:]))
         found = [token for chunk in CHUNK.findall(stretch) for token in pieces(chunk)]

@@ -23,6 +23,7 @@ create table if not exists forms (term text, form text, primary key (term, form)
 MOST_FORMS = 20_000
 LONGEST_FORM = 60
 AT_ONCE = 500
+CACHE = 64_000  # kB, of a writer: rows of all letters come at once
 FURTHEST = 2
 
 
@@ -35,11 +36,16 @@ class TermTable:
         else:
             self._db = sqlite3.connect(path)
             self._db.executescript(SCHEMA)
+            self._db.execute(f"pragma cache_size = -{CACHE}")
 
     def words(self, form: str) -> dict[str, Word]:
         """What a form is filed under, by language; empty for a form that was never indexed."""
         rows = self._db.execute("select language, exact, lemmas, members, leaves from words where form = ?", (form,))
         return {row[0]: Word(row[1], tuple(row[2].split()), tuple(row[3].split()), row[4]) for row in rows}
+
+    def is_empty(self) -> bool:
+        """True for the table of a new index."""
+        return self._db.execute("select 1 from words limit 1").fetchone() is None
 
     def word(self, form: str) -> Word | None:
         """What a form is filed under in any language; None for a form that was never indexed."""
@@ -98,11 +104,11 @@ class TermTable:
         with self._db:
             self._db.executemany(
                 "insert or ignore into words values (?, ?, ?, ?, ?, ?)",
-                ((*key, w.exact, " ".join(w.lemmas), " ".join(w.members), w.leaves) for key, w in kept.items()),
+                sorted((*key, w.exact, " ".join(w.lemmas), " ".join(w.members), w.leaves) for key, w in kept.items()),
             )
             self._db.executemany(
                 "insert or ignore into forms values (?, ?)",
-                ((term, form) for (form, _), word in kept.items() for term in set(word.terms)),
+                sorted((term, form) for (form, _), word in kept.items() for term in set(word.terms)),
             )
 
     def close(self) -> None:

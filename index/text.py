@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import msgspec
 
 from index.compounds import SPLITTER_VERSION, Cut, Splitter, is_noun
 from index.dictionary import Dictionary, dictionary
 from index.lemmas import DANISH, corrections
-from index.tokens import CODE, THOUSANDS
+from index.tokens import CODE, THOUSANDS, letters_before
 
 ANALYSIS_VERSION = f"da/2.{SPLITTER_VERSION}"
 SPELLING = str.maketrans({"å": "aa", "æ": "ae", "ø": "oe", "ä": "ae", "ö": "oe", "ß": "ss"})
@@ -27,10 +27,14 @@ NOT_GENITIVE = ("ss", "us", "is", "as", "os")
 LONGEST_TERM = 200
 # Forms remembered, per language: some hundred megabytes at most.
 MEMO_LIMIT = 500_000
+CUTS_REMEMBERED = 10_000
 DECIMAL = re.compile(r"(\d+),(\d+)")
 LEGAL_FORM = re.compile(r"[^\W\d_]{1,2}(?:/[^\W\d_]{1,2}){1,2}")
-SUSPENDED = re.compile(r"([^\W\d_]{3,})[-‑] (?:og|eller|samt) ([^\W\d_]{5,})")
-SUSPENDED_LAST = re.compile(r"([^\W\d_]{5,}),? (?:og|eller|samt) [-‑–]([^\W\d_]{3,})")
+JOINTS = ("og", "eller", "samt")
+UNFINISHED = re.compile(rf"- (?:{'|'.join(JOINTS)}) ([^\W\d_]{{5,}})")
+UNBEGUN = re.compile(rf",? (?:{'|'.join(JOINTS)}) -([^\W\d_]{{3,}})")
+LISTED = "-, "
+SHORTEST_UNFINISHED = 3
 
 
 class Word(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -116,17 +120,17 @@ class Analyser:
         return known
 
     def completed(self, text: str) -> Iterator[str]:
-        """The words that a hyphen leaves unfinished, whole: "børneudvalget" for "børne- og ungdomsudvalget"."""
-        if "- " in text or "‑ " in text:
-            for match in SUSPENDED.finditer(text):
-                cut = self._cut(match[2].lower())
-                if cut:
-                    yield match[1].lower() + cut[-1][0]
-        if " -" in text or " –" in text:
-            for match in SUSPENDED_LAST.finditer(text):
+        """The words that a hyphen leaves unfinished, whole: "børneudvalget" for "børne- og ungdomsudvalget", and
+        "ansøgningskrav" for "ansøgningsfrist og -krav"."""
+        if any(f"- {joint} " in text for joint in JOINTS):
+            for match in UNFINISHED.finditer(text):
                 cut = self._cut(match[1].lower())
+                yield from (head + cut[-1][0] for head in _unfinished(text, match.start()) if cut)
+        if any(f" {joint} -" in text for joint in JOINTS):
+            for match in UNBEGUN.finditer(text):
+                cut = self._cut(letters_before(text, match.start()).lower())
                 if cut:
-                    yield "".join(piece for piece, _ in cut[:-1]) + match[2].lower()
+                    yield "".join(piece for piece, _ in cut[:-1]) + match[1].lower()
 
     def word_in(self, form: str, language: str) -> Word:
         """The analysis of one lower-case form as a word of a language (a code of :data:`index.lemmas.LANGUAGES`)."""
@@ -184,8 +188,9 @@ class Analyser:
     def _splitter(self) -> Splitter:
         return Splitter(self._danish.members, self._danish.lemma)
 
-    def _cut(self, form: str) -> Cut:
-        return self._splitter.cut(form)
+    @cached_property
+    def _cut(self) -> Callable[[str], Cut]:
+        return lru_cache(maxsize=CUTS_REMEMBERED)(self._splitter.cut)
 
     def _danish_spelling(self, form: str) -> str:
         """ "stoettepaedagog" as "støttepædagog", "dér" as "der", when the form itself is no word."""
@@ -225,6 +230,15 @@ class Analyser:
             verb = form[:-1]
             if verb.removesuffix("e") == lemma and look_up(f"{lemma}ede") == verb:
                 yield verb
+
+
+def _unfinished(text: str, end: int) -> Iterator[str]:
+    """The words whose hyphens stand there and before it: ungdoms and børne of "ungdoms-, børne- og skoleområdet"."""
+    head = letters_before(text, end)
+    while len(head) >= SHORTEST_UNFINISHED:
+        yield head.lower()
+        end -= len(head) + len(LISTED)
+        head = letters_before(text, end) if end > 0 and text.startswith(LISTED, end) else ""
 
 
 def merge(words: Sequence[Word]) -> Word:

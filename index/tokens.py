@@ -35,7 +35,8 @@ WEAK = re.compile(r"[.,'’]")
 LONGEST_WHOLE = 80
 MEMO_LIMIT = 500_000
 BROKEN_LINE = re.compile(rf"[{ANY_HYPHEN}][ \t]*\n[ \t]*")
-BROKEN = re.compile(rf"(?<![^\W_])([^\W\d_]+)[{ANY_HYPHEN}][ \t]*\n[ \t]*([^\W\d_]+)(?![^\W_])")
+BROKEN = re.compile(rf"{BROKEN_LINE.pattern}([^\W\d_]+)(?![^\W_])")
+LETTERS_BEFORE = re.compile(r"(?<![^\W_])[^\W\d_]+\Z")
 MOST_STRETCHED = 6
 # "børne-\nog ungdomsudvalget": a hyphen before these stands for a word left out, not for a word broken off.
 AFTER_SUSPENSION = frozenset({"og", "eller", "samt", "til", "som"})
@@ -70,11 +71,19 @@ def broken_words(text: str) -> dict[int, str]:
     """The words that a line break has cut in two ("støtte-⏎pædagog"), whole, by where their second half begins."""
     if "\n" not in text:
         return {}
-    return {
-        match.start(2): f"{match[1]}{match[2]}".lower()
-        for match in BROKEN.finditer(text)
-        if match[2][0].islower() and match[2].lower() not in AFTER_SUSPENSION
-    }
+    found: dict[int, str] = {}
+    for match in BROKEN.finditer(text):
+        rest = match[1]
+        head = letters_before(text, match.start())
+        if head and rest[0].islower() and rest.lower() not in AFTER_SUSPENSION:
+            found[match.start(1)] = f"{head}{rest}".lower()
+    return found
+
+
+def letters_before(text: str, end: int) -> str:
+    """The word of letters that ends there; "" for none, or one of more than :data:`LONGEST_WHOLE` letters."""
+    match = LETTERS_BEFORE.search(text[max(0, end - LONGEST_WHOLE - 1) : end])
+    return match[0] if match and len(match[0]) <= LONGEST_WHOLE else ""
 
 
 def pieces(chunk: str) -> tuple[Token, ...]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index.streams import Streamer
 from index.text import Analyser, fold, keyword
 from index.tokens import tokens
 
@@ -32,6 +33,8 @@ def analyser() -> Analyser:
         ("ISU42", ["isu42"]),
         ("BILAG_2.pdf", ["bilag", "2", "pdf"]),
         ("-206 % § 17, stk. 4", ["206", "17", "stk", "4"]),
+        ("500.000kr. og 1,5mio. kr.500.000", ["500.000", "kr", "og", "1,5", "mio", "kr", "500.000"]),
+        ("A.P. Møller A/S", ["a.p", "møller", "a", "s"]),
         ("", []),
         (" -–— .,;:()[] ", []),
     ],
@@ -52,6 +55,18 @@ def test_tokens(text: str, forms: list[str]) -> None:
         ("it-system", "it-system"),
         ("www.fjordby.dk/om", "www.fjordby.dk"),
         ("støtte-\npædagog", "støttepædagog"),
+        ("ISU042", "42"),
+        ("B12", "12"),
+        ("§ 17a", "17"),
+        ("EMN-2020-00123", "2020-00123"),
+        ("EMN-2020-00123", "123"),
+        ("27.18.00-G01-5-19", "27.18.00-g01-5-19"),
+        ("2020-0012345-2", "2020-0012345"),
+        ("KFOs", "kfo"),
+        ("jens@bk.fjordby.dk", "fjordby"),
+        ("jens@bk.fjordby.dk", "fjordby.dk"),
+        ("https://www.bk.fjordby.dk/om", "fjordby.dk"),
+        ("500.000kr", "500.000kr"),
     ],
 )
 def test_what_a_person_may_type_instead(text: str, whole: str) -> None:
@@ -72,9 +87,9 @@ def test_tokens_are_where_they_say_in_any_text(text: str) -> None:
         end = token.end
 
 
-@given(st.text(alphabet="ab1-.,/@'_ \n\u00a0æÅ", max_size=200))
-def test_terms_hold_no_blank_in_any_text(text: str) -> None:
-    analyser = Analyser()
+@settings(deadline=None)
+@given(text=st.text(alphabet="ab1-.,/@'_ \n\u00a0æÅ", max_size=200))
+def test_terms_hold_no_blank_in_any_text(analyser: Analyser, text: str) -> None:
     for token in tokens(text):
         for form in (token.form, *token.wholes):
             word = analyser.word(form)
@@ -100,6 +115,11 @@ def test_terms_hold_no_blank_in_any_text(text: str) -> None:
         ("1000000", "1.000.000"),
         ("bl.a", "bla"),
         ("it-system", "it-systemet", "it-systemer"),
+        ("500000", "500.000", "500.000,00"),
+        ("1,5", "1,50"),
+        ("der", "dér"),
+        ("pris", "prisen", "priser", "priserne"),
+        ("tosprogsindsats", "tosprogsindsatsen"),
         ("vedtage", "vedtaget", "vedtages", "vedtog"),
     ],
 )
@@ -137,6 +157,49 @@ def test_a_compound_gives_its_members_and_what_stands_together(analyser: Analyse
 def test_a_word_that_is_a_noun_and_a_verb_is_filed_under_both(analyser: Analyser) -> None:
     assert set(analyser.word("hjælper").lemmas) == {"hjaelpe", "hjaelper"}
     assert analyser.word("hjælperen").lemmas == ("hjaelper",)
+
+
+@pytest.mark.parametrize(
+    ("form", "lemmas"), [("svaret", {"svar", "svare"}), ("starter", {"start", "starte"}), ("isu042", {"isu42"})]
+)
+def test_further_readings_of_a_form(analyser: Analyser, form: str, lemmas: set[str]) -> None:
+    assert lemmas <= set(analyser.word(form).lemmas)
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("Børne- og Ungdomsudvalget", ["børneudvalget"]),
+        ("ungdoms-, børne- eller skolepolitikken", ["børnepolitikken", "ungdomspolitikken"]),
+        ("ansøgningsfrist og -krav", ["ansøgningskrav"]),
+        ("Børne- og Kulturforvaltningen", ["børneforvaltningen"]),
+        ("syd- og nord", []),
+        ("a - og b", []),
+    ],
+)
+def test_words_that_a_hyphen_leaves_unfinished(analyser: Analyser, text: str, whole: list[str]) -> None:
+    assert list(analyser.completed(text)) == whole
+
+
+def test_a_form_is_what_it_is_in_each_language_of_the_index(analyser: Analyser) -> None:
+    words = {"en": analyser.word_in("children", "en")}
+    asked = Analyser(seen=lambda form: words if form == "children" else {}).word("children")
+
+    assert words["en"].lemmas == ("child",)
+    assert asked.lemmas == ("children", "child")
+
+
+@settings(deadline=None)
+@given(text=st.text(alphabet="abeg1-.,/@' \nogsæÅKF", max_size=120))
+def test_a_stream_is_the_tokens_and_their_words(analyser: Analyser, text: str) -> None:
+    stream = Streamer(analyser).of(text)
+    words = [analyser.word(token.form) for token in tokens(text)]
+    further = [term for token in tokens(text) for whole in token.wholes for term in analyser.word(whole).terms]
+
+    assert stream.body.split() == [word.lemmas[0] for word in words]
+    assert stream.exact.split() == [word.exact for word in words]
+    assert set(stream.parts.split()) >= {term for word in words for term in word.terms[1:]}
+    assert set(stream.parts.split()) | set(stream.body.split()) >= set(further)
 
 
 def test_what_was_seen_is_not_looked_up() -> None:
