@@ -50,7 +50,7 @@ class Flow:
     def is_prose(self) -> bool:
         if len(self.parts) < FEWEST:
             return False
-        words = sum(len(segment.words) for _, segment in self.parts)
+        words = sum(segment.count for _, segment in self.parts)
         return words >= FEWEST_WORDS * len(self.parts) and sum(self.going) >= GOING * (len(self.parts) - 1)
 
     @property
@@ -131,12 +131,12 @@ def _flows(lines: Sequence[Numbered]) -> list[Flow]:
             top, reach = line.box[1], TIGHT * line.height
             current = [flow for flow in current if top - flow.parts[-1][1].box[3] < reach]
         for segment in line.segments:
-            if segment.kind is not Kind.TEXT or (len(segment.words) < FEWEST_WORDS and not current):
+            if segment.kind is not Kind.TEXT or (segment.count < FEWEST_WORDS and not current):
                 continue
             flow = next((flow for flow in current if flow.takes(segment)), None)
             if flow is not None:
                 flow.parts.append((number, segment))
-            elif len(segment.words) >= FEWEST_WORDS:
+            elif segment.count >= FEWEST_WORDS:
                 current.append(Flow([(number, segment)]))
                 flows.append(current[-1])
     return flows

@@ -30,7 +30,7 @@ def read_dated(lines: Sequence[PageLine], block: Block, rules: Sequence[Rule], h
     years = [n for n in body if is_year_line(lines[n])]
     top = years[0] if years and not any(is_row(lines[n]) for n in body if n < years[0]) else None
     rows = [lines[n] for n in body if n not in years and (top is None or n > top)]
-    values = [s for line in rows for s in line.segments if s.is_value and not names_row(s, line)]
+    values = [s for line in rows for s in figures_of(line)]
     if not values:
         return None
     height = median(line.height for line in rows)
@@ -85,9 +85,11 @@ def _heads(line: PageLine) -> Heads:
     return [(s.x0, s.x1) for s in line.segments[first:] if not is_prose(s.text)]
 
 
-def names_row(segment: Segment, line: PageLine) -> bool:
-    """A number in front of a label is its name, not a figure: "12  Fjordskolen  -200"."""
-    return segment is line.segments[0] and any(not s.is_value for s in line.segments[1:])
+def figures_of(line: PageLine) -> list[Segment]:
+    """The figures of a row. A number in front of a label is its name, none of them: "12  Fjordskolen  -200"."""
+    figures = [s for s in line.segments if s.is_value]
+    named = len(figures) < len(line.segments) and line.segments[0].is_value
+    return figures[1:] if named else figures
 
 
 def _assigned(heads: Heads, values: Sequence[Segment], rows: Sequence[PageLine], height: float) -> Assignment:
@@ -149,14 +151,22 @@ def _label_stacks(texts: Sequence[Segment], rows: Sequence[PageLine], columns: H
 def _printed(line: PageLine, assigned: Assignment, extents: Heads, labels: int, named: int) -> Printed:
     cells: dict[int, list[TextLine]] = {}
     refused = None
-    columns, lost = assigned.columns, assigned.lost
+    columns, lost, filled = assigned.columns, assigned.lost, assigned.filled
+    valued = False
     for segment in line.segments:
         column = columns.get(id(segment))
-        number = column + labels if column is not None else _column_of(segment, extents, labels)
-        if lost and id(segment) in lost:
-            refused = "its figures do not stand under the years"
-        cells.setdefault(number, []).append(segment.piece())
-    valued = refused is not None or not assigned.filled.isdisjoint([number - labels for number in cells])
+        if column is None:
+            number = _column_of(segment, extents, labels)
+            valued = valued or number - labels in filled
+            if lost and id(segment) in lost:
+                refused = "its figures do not stand under the years"
+        else:
+            number, valued = column + labels, True
+        if number in cells:
+            cells[number].append(segment.piece())
+        else:
+            cells[number] = [segment.piece()]
+    valued = valued or refused is not None
     return Printed(line.box[3] - line.height / 2, line.height, cells, valued, refused, label_column=named)
 
 

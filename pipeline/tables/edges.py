@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import itemgetter
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +22,8 @@ ENDS = 3
 MOST, MOST_REACHED = 4000, 1_000_000
 LEAST_FILL = 6.0
 """Filled rectangles that are lower or narrower are lines or marks; bigger ones are cells."""
+_LEFT_AND_RIGHT, _TOP_AND_BOTTOM = ([0, 1, 3], [2, 1, 3]), ([1, 0, 2], [3, 0, 2])
+_NOTHING: Floats = np.empty((0, 3))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +40,12 @@ class Edges:
 
 def edges_of(page: Page) -> Edges:
     """The edges of a page's rulings and shaded cells. A page with more than ``MOST`` of a kind is a drawing: none."""
-    nothing = np.empty((0, 3))
-    if not len(page.ruling_boxes) and not len(page.fill_boxes):
-        return Edges(nothing, nothing)
-    boxes = np.vstack((page.ruling_boxes, _sides(page.fill_boxes))).astype(np.float64)
-    upright, level = _directions(boxes)
+    upright, level = _pieces(page)
     if len(upright) < 2 or len(level) < 2:  # no grid: they need not be merged
-        return Edges(nothing, nothing)
+        return Edges(_NOTHING, _NOTHING)
     upright, level = merged(upright, level)
     if len(upright) > MOST or len(level) > MOST:
-        return Edges(nothing, nothing)
+        return Edges(_NOTHING, _NOTHING)
     edges = Edges(upright, level)
     if len(upright) < 2 or len(level) < 2:
         return edges
@@ -74,14 +74,17 @@ def _reaching(edges: Edges) -> Edges:
     return Edges(upright, np.column_stack((level[:, 0], *ends)))
 
 
-def _sides(fills: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
-    """(4 n, 4): the sides of the rectangles that may be cells, as lines."""
-    if not len(fills):
-        return fills
-    size = np.minimum(fills[:, 2] - fills[:, 0], fills[:, 3] - fills[:, 1])
-    x0, top, x1, bottom = fills[size >= LEAST_FILL].T
-    sides = ((x0, top, x1, top), (x0, bottom, x1, bottom), (x0, top, x0, bottom), (x1, top, x1, bottom))
-    return np.vstack([np.column_stack(side) for side in sides])
+def _pieces(page: Page) -> tuple[Floats, Floats]:
+    """The rulings and the sides of the filled rectangles that may be cells, as upright and level edges."""
+    rulings, fills = page.ruling_boxes.astype(np.float64), page.fill_boxes.astype(np.float64)
+    upright, level = _directions(rulings) if len(rulings) else (_NOTHING, _NOTHING)
+    if len(fills):
+        fills = fills[np.minimum(fills[:, 2] - fills[:, 0], fills[:, 3] - fills[:, 1]) >= LEAST_FILL]
+        upright, level = (
+            np.concatenate((edges, *(fills[:, side] for side in sides)))
+            for edges, sides in ((upright, _LEFT_AND_RIGHT), (level, _TOP_AND_BOTTOM))
+        )
+    return upright, level
 
 
 def _directions(boxes: Floats) -> tuple[Floats, Floats]:
@@ -90,55 +93,66 @@ def _directions(boxes: Floats) -> tuple[Floats, Floats]:
     dots = np.maximum(across, down) < SHORTEST
     wide = across >= down
     upright, level = boxes[~wide | dots], boxes[wide | dots]
-    x, y = (upright[:, 0] + upright[:, 2]) / 2, (level[:, 1] + level[:, 3]) / 2
-    return np.stack((x, upright[:, 1], upright[:, 3]), axis=1), np.stack((y, level[:, 0], level[:, 2]), axis=1)
+    lines = upright[:, [0, 1, 3]], level[:, [1, 0, 2]]
+    lines[0][:, 0] = (upright[:, 0] + upright[:, 2]) / 2
+    lines[1][:, 0] = (level[:, 1] + level[:, 3]) / 2
+    return lines
 
 
 def merged(upright: Floats, level: Floats) -> tuple[Floats, Floats]:
     """Edges closer than ``SNAP`` moved to their mean place, and those of one place joined over gaps up to ``JOIN``."""
-    return _joined(upright), _joined(level)
-
-
-def _joined(edges: Floats) -> Floats:
+    edges = np.concatenate((upright, level))
     if not len(edges):
-        return edges
-    edges = edges[np.argsort(edges[:, 0], kind="stable")]
-    group = np.concatenate(([0], np.cumsum(np.diff(edges[:, 0]) > SNAP)))
+        return upright, level
+    kind = np.zeros(len(edges), dtype=np.intp)
+    kind[len(upright) :] = 1
+    order = np.lexsort((edges[:, 0], kind))
+    edges = edges[order]
+    group = np.zeros(len(edges), dtype=np.intp)
+    group[1:] = ((edges[1:, 0] - edges[:-1, 0] > SNAP) | (kind[1:] != kind[:-1])).cumsum()
     place = np.bincount(group, edges[:, 0]) / np.bincount(group)
     order = np.lexsort((edges[:, 1], group))
     group, starts, ends = group[order], edges[order, 1], edges[order, 2]
     apart = (edges[:, 1:].max() - edges[:, 1:].min() + 2 * JOIN) * group  # so that no group reaches into the next
     reach = np.maximum.accumulate(ends + apart)
-    first = np.flatnonzero(np.concatenate(([True], starts[1:] + apart[1:] > reach[:-1] + JOIN)))
-    last = np.concatenate((first[1:], [len(group)])) - 1
-    whole = np.column_stack((place[group[first]], starts[first], reach[last] - apart[last]))
-    kept: Floats = whole[whole[:, 2] - whole[:, 1] >= SHORTEST]
-    return kept
+    begins = np.ones(len(group), dtype=bool)
+    begins[1:] = starts[1:] + apart[1:] > reach[:-1] + JOIN
+    first = begins.nonzero()[0]
+    last = np.append(first[1:], len(group)) - 1
+    whole = np.stack((place[group[first]], starts[first], reach[last] - apart[last]), axis=1)
+    long = whole[:, 2] - whole[:, 1] >= SHORTEST
+    uprights = kind[first] == 0  # the groups of a kind are in one stretch, so its places are those of its edges
+    return whole[long & uprights], whole[long & ~uprights]
 
 
 def _closed(edges: Edges) -> Edges:
     """With an edge where upright ones run on equally far past the last level one: a grid drawn without that side."""
     if len(edges.upright) < ENDS:
         return edges
+    uprights: list[list[float]] = edges.upright.tolist()
     added: list[tuple[float, float, float]] = []
+    level: list[list[float]] = []
     for side in (1, 2):
-        ends = edges.upright[np.argsort(edges.upright[:, side], kind="stable")]
-        cuts = ((ends[1:, side] - ends[:-1, side] > SNAP).nonzero()[0] + 1).tolist()
+        ends = sorted(uprights, key=itemgetter(side))
+        cuts = [n for n in range(1, len(ends)) if ends[n][side] - ends[n - 1][side] > SNAP]
         for first, last in pairwise([0, *cuts, len(ends)]):
             if last - first >= ENDS:
                 alike = ends[first:last]
-                place = float(alike[:, side].mean())
-                crossing = _crossing(edges.level, alike, place)
-                if len(crossing):
-                    added.append((place, crossing[:, 1].min(), crossing[:, 2].max()))
+                place = sum(edge[side] for edge in alike) / len(alike)
+                level = level or edges.level.tolist()
+                crossing = _crossing(level, alike, place)
+                if crossing:
+                    added.append((place, min(edge[1] for edge in crossing), max(edge[2] for edge in crossing)))
     return Edges(edges.upright, np.vstack((edges.level, added))) if added else edges
 
 
-def _crossing(level: Floats, alike: Floats, place: float) -> Floats:
+def _crossing(
+    level: Sequence[Sequence[float]], alike: Sequence[Sequence[float]], place: float
+) -> list[Sequence[float]]:
     """The level edges that cross these uprights; none where one of them is drawn near the uprights' ends."""
-    over: Floats = level[(level[:, 1] < alike[:, 0].max()) & (level[:, 2] > alike[:, 0].min())]
-    if (np.abs(over[:, 0] - place) <= OVERHANG).any():
-        over = over[:0]
-    inside = (over[:, 0] > alike[:, 1].max() - MEET) & (over[:, 0] < alike[:, 2].min() + MEET)
-    found: Floats = over[inside]
-    return found
+    left, right = min(edge[0] for edge in alike), max(edge[0] for edge in alike)
+    over = [edge for edge in level if edge[1] < right and edge[2] > left]
+    if any(abs(edge[0] - place) <= OVERHANG for edge in over):
+        return []
+    top, bottom = max(edge[1] for edge in alike) - MEET, min(edge[2] for edge in alike) + MEET
+    return [edge for edge in over if top < edge[0] < bottom]

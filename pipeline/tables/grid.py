@@ -35,7 +35,7 @@ class TextLine:
         return max(end for _, end in self.spans)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class GridCell:
     """A printed cell. ``pieces`` are its printed lines in reading order: a wrapped label has several.
 
@@ -49,8 +49,9 @@ class GridCell:
     column_span: int = 1
     text: str = field(init=False)
 
-    def __post_init__(self) -> None:
-        self.put(self.pieces)
+    def __init__(self, row: int, column: int, pieces: list[TextLine], row_span: int = 1, column_span: int = 1) -> None:
+        self.row, self.column, self.row_span, self.column_span = row, column, row_span, column_span
+        self.put(pieces)
 
     def put(self, pieces: list[TextLine]) -> None:
         """Print other pieces in the cell."""

@@ -6,6 +6,7 @@ other and each has words at its left. A table's own columns have neither.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -63,7 +64,8 @@ def column_starts(strips: Strips) -> Cuts:
     cuts: Cuts = [()] * count
     height = middle_of(strips.boxes[:, 3] - strips.boxes[:, 1])
     x0, words = strips.boxes[firsts, 0], (strips.kinds & (LOWER | OTHER)) > 0
-    if not _candidates(x0, words, height):
+    places = _candidates(x0, words, height)
+    if not places:
         return cuts
     segments = _Segments(
         x0,
@@ -75,12 +77,12 @@ def column_starts(strips: Strips) -> Cuts:
         np.minimum.reduceat(strips.boxes[:, 1], firsts),
         np.maximum.reduceat(strips.boxes[:, 3], firsts),
     )
-    _cut(segments, count, height, cuts)
+    _cut(segments, places, count, height, cuts)
     return cuts
 
 
-def _cut(segments: _Segments, count: int, height: float, cuts: Cuts) -> None:
-    for place in _candidates(segments.x0, segments.words, height):
+def _cut(segments: _Segments, places: Sequence[float], count: int, height: float, cuts: Cuts) -> None:
+    for place in places:
         runs = _runs(segments, place, count, height)
         if not any(proven for _, _, proven in runs):
             continue
@@ -91,7 +93,7 @@ def _cut(segments: _Segments, count: int, height: float, cuts: Cuts) -> None:
                 cuts[line] = (*cuts[line], place - SAME_EDGE)
         right = segments.only(split[segments.line] & (segments.x0 > place - SAME_EDGE))
         if len(right.x0) >= 2 * FEWEST:
-            _cut(right, count, height, cuts)
+            _cut(right, _candidates(right.x0, right.words, height), count, height, cuts)
         return
 
 
@@ -120,28 +122,41 @@ def _runs(segments: _Segments, place: float, count: int, height: float) -> list[
 
     begun = lines_with(starts)
     blocked = lines_with(crossing) | _unbegun(lines_with(right), begun)
-    edges = np.flatnonzero(np.diff(np.concatenate([[True], blocked, [True]]).astype(np.int8)))
+    sides = lines_with(left), lines_with(right), begun
+    stretches = _two_sided(blocked, *sides)
+    if not stretches:
+        return []
     full = segments.prosy & (_full(segments, left) | _full(segments, right))
-    has = np.stack(
-        [lines_with(left), lines_with(right), begun]
-        + [lines_with(side & kind) for side in (left, right) for kind in (full, segments.figures)]
-    )
+    kinds = [lines_with(side & kind) for side in (left, right) for kind in (full, segments.figures)]
+    has = np.stack([*sides, *kinds])
     edges_of = np.zeros((2, 2, count))
     for side, mask in enumerate((left, right)):
         edges_of[side, 0, segments.line[mask]] = segments.top[mask]
         edges_of[side, 1, segments.line[mask]] = segments.foot[mask]
     away = np.abs(edges_of[0] - edges_of[1]).min(axis=0)
     found = []
-    for first, last in edges.reshape(-1, 2).tolist():
+    for first, last in stretches:
         part = has[:, first:last]
         numbers = part.sum(axis=1).tolist()
-        if numbers[0] >= 2 and numbers[1] >= 2 and 2 * numbers[2] >= numbers[1]:
-            both = np.flatnonzero(part[0] & part[1]) + first
-            askew = int((away[both] > ASKEW * height).sum())
-            proven = _proven(numbers, len(both)) or (len(both) >= 3 and 2 * askew >= len(both))
-            if proven or numbers[2] >= FEWEST - 1:
-                found.append((first, last, proven))
+        both = np.flatnonzero(part[0] & part[1]) + first
+        askew = int((away[both] > ASKEW * height).sum())
+        proven = _proven(numbers, len(both)) or (len(both) >= 3 and 2 * askew >= len(both))
+        if proven or numbers[2] >= FEWEST - 1:
+            found.append((first, last, proven))
     return found
+
+
+def _two_sided(blocked: Bools, left: Bools, right: Bools, begun: Bools) -> list[tuple[int, int]]:
+    """The stretches of lines that are not blocked, from the first to before the last, in which both sides are used."""
+    around = np.ones(len(blocked) + 2, dtype=np.int8)
+    around[1:-1] = blocked
+    edges = (around[1:] != around[:-1]).nonzero()[0].tolist()
+    on_left, on_right, at_edge = left.tolist(), right.tolist(), begun.tolist()
+    return [
+        (first, last)
+        for first, last in zip(edges[::2], edges[1::2], strict=True)
+        if sum(on_left[first:last]) >= 2 and 2 <= sum(on_right[first:last]) <= 2 * sum(at_edge[first:last])
+    ]
 
 
 def _full(segments: _Segments, side: Bools) -> Bools:

@@ -48,7 +48,7 @@ def _apart(line: PageLine, others: Sequence[PageLine]) -> PageLine:
         for a, b in pairwise(other.segments)
         if not a.is_year and not b.is_year and not a.is_value and not b.is_value
     ]
-    if not gaps or not any(len(segment.words) > 1 for segment in line.segments):
+    if not gaps or not any(segment.count > 1 for segment in line.segments):
         return line
     return PageLine(tuple(part for segment in line.segments for part in _parts(segment, gaps)))
 
@@ -74,9 +74,11 @@ def _unless_said(segment: Segment, cuts: Sequence[int]) -> list[Segment]:
 
 def _on_columns(segment: Segment, extents: Extents) -> list[Segment]:
     """A heading over several columns cut between its words, where each part keeps to one column and each has one."""
-    words, texts = segment.words, segment.text.split(" ")
     over = _over(segment, extents)
-    if len(words) < len(over) or len(over) < 2 or len(texts) != len(words) or segment.is_year:
+    if segment.count < len(over) or len(over) < 2 or segment.is_year:
+        return [segment]
+    words, texts = segment.words, segment.text.split(" ")
+    if len(texts) != len(words):
         return [segment]
     owners = [_owner(word, over, extents) for word in words]
     cuts = [0, *(n for n in range(1, len(words)) if owners[n] != owners[n - 1]), len(words)]

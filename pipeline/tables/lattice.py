@@ -63,10 +63,9 @@ def _connected(edges: Edges, touching: Touching) -> Iterator[tuple[Edges, Touchi
         if (spread == label).all():
             break
         label = spread
-    for name in np.unique(label):
+    sizes = np.bincount(label, minlength=count) + np.bincount(lowest, minlength=count)
+    for name in (sizes > 4).nonzero()[0]:
         across, down = np.flatnonzero(label == name), np.flatnonzero(lowest == name)
-        if len(across) + len(down) <= 4:
-            continue
         across = across[np.lexsort((edges.upright[across, 1], edges.upright[across, 0]))]
         down = down[np.lexsort((edges.level[down, 1], edges.level[down, 0]))]
         yield Edges(edges.upright[across], edges.level[down]), touching[np.ix_(across, down)]

@@ -8,17 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+import numpy.typing as npt
+
 from corpus.model import Box
 from corpus.reading import Page, rounded
 from pipeline.tables.grid import Grid, TextLine, union
 
 REACH = 90.0
 """So far above a table, in points, its lines are looked for."""
-GAP = 1.2
-"""A gap of so many times the height of the words parts a line, 10 points at least."""
+GAP, NARROWEST = 1.2, 10.0
+"""A gap of so many times the height of the words parts a line, and of so many points at least."""
+NEAR_ENOUGH = 0.1
+"""Gaps this much narrower are looked at, too: the arrays hold two decimals not quite."""
 NEAR = 3.0
 
 _Word = tuple[int, int, Box]
+Ints = npt.NDArray[np.intp]
 
 
 def look_over(page: Page, text: str, grids: Sequence[Grid]) -> None:
@@ -29,7 +35,10 @@ def look_over(page: Page, text: str, grids: Sequence[Grid]) -> None:
             continue
         others = [other for other in boxes if other is not None and other is not box]
         floor = max((o[3] for o in others if (o[1] + o[3]) / 2 < box[1] and _overlap(o, box)), default=0.0)
-        lines = list(_lines(page, text, (max(floor, box[1] - REACH), box[1])))
+        inside = _between(page, max(floor, box[1] - REACH), box[1])
+        if not _may_have_gaps(page, inside):
+            continue
+        lines = list(_lines(page, text, inside))
         if any(len(line) > 1 for line in lines):
             over = [_piece(words, text, page.number) for line in lines for words in line]
             grid.above = [piece for piece in over if piece.box is not None and _overlap(piece.box, box)]
@@ -39,25 +48,39 @@ def _overlap(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] - NEAR < one[2]
 
 
-def _lines(page: Page, text: str, between: tuple[float, float]) -> Iterator[list[list[_Word]]]:
-    """The printed lines of a strip of the page, top down, each cut at its gaps."""
-    middles = (page.boxes[:, 1] + page.boxes[:, 3]) / 2
-    inside = ((middles > between[0]) & (middles < between[1])).nonzero()[0]
+def _between(page: Page, top: float, bottom: float) -> Ints:
+    """The numbers of the upright words of a strip of the page, in the order of the text."""
+    boxes = page.boxes
+    middles = (boxes[:, 1] + boxes[:, 3]) / 2
+    inside: Ints = ((middles > top) & (middles < bottom) & (page.spans[:, 3] == 0)).nonzero()[0]
+    ordered: Ints = inside[page.spans[inside, 0].argsort()]
+    return ordered
+
+
+def _may_have_gaps(page: Page, words: Ints) -> bool:
+    """Whether any word may stand so far right of the one before it that a gap parts them."""
+    boxes = page.boxes[words]
+    before, after = boxes[:-1], boxes[1:]
+    limits = np.maximum(GAP * (before[:, 3] - before[:, 1]), NARROWEST) - NEAR_ENOUGH
+    return bool((after[:, 0] - before[:, 2] > limits).any())
+
+
+def _lines(page: Page, text: str, inside: Ints) -> Iterator[list[list[_Word]]]:
+    """The printed lines of these words, top down, each cut at its gaps."""
     words: list[_Word] = [
         (start, end, (x0, top, x1, bottom))
-        for (start, end, _, turn), (x0, top, x1, bottom) in zip(
+        for (start, end, _, _), (x0, top, x1, bottom) in zip(
             page.spans[inside].tolist(), rounded(page.boxes[inside]), strict=True
         )
-        if not turn
     ]
     line: list[list[_Word]] = []
-    for word in sorted(words):
+    for word in words:
         last = line[-1][-1] if line else None
         if last is None or "\n" in text[last[1] : word[0]]:
             if line:
                 yield line
             line = [[word]]
-        elif word[2][0] - last[2][2] > max(GAP * (last[2][3] - last[2][1]), 10.0):
+        elif word[2][0] - last[2][2] > max(GAP * (last[2][3] - last[2][1]), NARROWEST):
             line.append([word])
         else:
             line[-1].append(word)

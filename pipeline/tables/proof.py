@@ -87,7 +87,7 @@ def _words_prove(
 
 def _explains(full: Sequence[Printed], heads: Sequence[PageLine]) -> bool:
     """Whether names or days stand beside what they mean, below two short headings: nothing else than that is drawn."""
-    if len(full) < 5 or any(len(s.words) > 2 for line in heads for s in line.segments):
+    if len(full) < 5 or any(s.count > 2 for line in heads for s in line.segments):
         return False
     pairs = [[" ".join(p.text for p in pieces).split() for pieces in row.cells.values()] for row in full]
     long = sum(len(cells[-1]) >= 3 for cells in pairs)

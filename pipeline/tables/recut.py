@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations, pairwise
 
 from corpus.reading import Word
@@ -14,7 +16,7 @@ from pipeline.tables.headings import is_period_heading
 from pipeline.tables.segments import NUMBER_GAP
 from pipeline.tables.shapes import is_prosy
 from pipeline.tables.spread import is_figure
-from pipeline.tables.units import level_spans
+from pipeline.tables.units import KEPT, level_spans
 from pipeline.tables.words import PageLine, Segment
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -75,36 +77,44 @@ def recut(lines: Sequence[PageLine], *, signed: bool = True) -> list[PageLine]:
     starts = {place for place, count in begun.items() if count >= MANY}
     if starts:
         lines = [_texts_cut(line, starts) if line.values else line for line in lines]
-    if not any(map(_may_be_cut, lines)):
+    doubtful = [n for n, line in enumerate(lines) if _may_be_cut(line)]
+    if not doubtful:
         return list(lines)
     places = _places_of(lines)
     if not places.rights and not places.heads:
         return lines
     blanks = any(_THOUSANDS.fullmatch(s.text) for line in lines for run in _runs(line) for s in run[1:])
-    lines = [_grouped(line, places, blanks) if _may_be_cut(line) else line for line in lines]
+    lines = list(lines)
+    for n in doubtful:
+        lines[n] = _grouped(lines[n], places, blanks)
     places = _places_of(lines) if blanks else places
-    return [_recut(line, places) if _may_be_cut(line) else line for line in lines]
+    for n in doubtful:
+        if _may_be_cut(lines[n]):
+            lines[n] = _recut(lines[n], places)
+    return lines
 
 
 def _may_be_cut(line: PageLine) -> bool:
     """Whether a line has several words with a digit in one stretch, or figures so near that they may be one."""
-    before: Segment | None = None
+    limit = NUMBER_GAP * line.height
+    end = -math.inf
     for segment in line.segments:
-        if len(segment.words) > 1 and not segment.is_year and _has_digit(segment.text):
+        if segment.count > 1 and not segment.is_year and _has_digit(segment.text):
             return True
-        if before is not None and segment.is_value and segment.x0 - before.x1 < NUMBER_GAP * line.height:
+        if segment.is_value and segment.x0 - end < limit:
             return True
-        before = segment
+        end = segment.x1
     return False
 
 
+@lru_cache(KEPT)
 def _has_digit(text: str) -> bool:
     return any(map(str.isdigit, text))
 
 
 def _years_cut(line: PageLine) -> PageLine:
     """A line of years with the first one parted from the text in the corner, unless it is the year of a price level."""
-    if len(line.segments[0].words) < 2 or line.segments[0].is_year:
+    if line.segments[0].count < 2 or line.segments[0].is_year:
         return line
     first = line.segments[0]
     texts = first.text.split(" ")
@@ -121,7 +131,7 @@ def _signs_cut(line: PageLine) -> PageLine:
 
     "2025-2027" beside years heads the column of their total.
     """
-    if not any(segment.kind is Kind.REFUSED for segment in line.segments):
+    if Kind.REFUSED not in [segment.kind for segment in line.segments]:
         return line
     whole = line.years > 1
     segments = [part for each in line.segments for part in ([each] if whole and each.is_heading else _at_signs(each))]
@@ -132,10 +142,10 @@ def _texts_cut(line: PageLine, starts: set[int]) -> PageLine:
     """A row with a text that runs up to the next column's cut where that column's texts begin."""
     segments: list[Segment] = []
     for segment in line.segments:
-        words = segment.words
-        if segment.kind is not Kind.TEXT or len(words) == 1:
+        if segment.kind is not Kind.TEXT or segment.count == 1:
             segments.append(segment)
             continue
+        words = segment.words
         texts = segment.text.split(" ")
         near = [n for n in range(1, len(words)) if round(words[n].x0) in starts] if len(texts) == len(words) else []
         cuts = [n for n in near if not texts[n][:1].islower()]
@@ -182,7 +192,7 @@ def _places_of(lines: Sequence[PageLine]) -> Places:
         _places([s.x1 for s in figures]),
         _places([s.x0 + s.x1 for s in figures]),
         _places([s.x0 for line in lines for s in line.segments[1:] if not s.is_value]),
-        _places([s.x1 for s in figures if len(s.words) == 1]),
+        _places([s.x1 for s in figures if s.count == 1]),
         next(([(s.x0, s.x1) for s in line.segments if s.is_heading] for line in lines if line.years > 1), []),
     )
 
@@ -237,10 +247,10 @@ def _recut(line: PageLine, places: Places) -> PageLine:
 
 
 def _parts(segment: Segment, places: Places) -> list[Segment]:
-    if len(segment.words) < 2 or segment.is_year or not _has_digit(segment.text) or is_prosy(segment):
+    if segment.count < 2 or segment.is_year or not _has_digit(segment.text) or is_prosy(segment):
         return [segment]
     texts = segment.text.split(" ")
-    if len(texts) != len(segment.words) or (_YEAR.fullmatch(texts[-1]) and is_period_heading(segment.text)):
+    if len(texts) != segment.count or (_YEAR.fullmatch(texts[-1]) and is_period_heading(segment.text)):
         return [segment]
     if segment.kind is Kind.REFUSED and _FIGURES.fullmatch("".join(texts)):
         return _figures(segment, texts, places)

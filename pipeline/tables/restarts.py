@@ -33,8 +33,7 @@ def parted(grid: Grid) -> list[Grid]:
             cuts.append(number)
             said = set()
         known, said = years, says or said
-    spanned = any(cell.row < cut < cell.row + cell.row_span for cell in grid.cells() for cut in cuts)
-    if len(cuts) == 1 or spanned:
+    if len(cuts) == 1 or any(cell.row < cut < cell.row + cell.row_span for cell in grid.cells() for cut in cuts):
         return [grid]
     return [_part(grid, start, end) for start, end in zip(cuts, [*cuts[1:], len(grid.rows)], strict=True)]
 

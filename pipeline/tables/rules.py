@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import numpy as np
-import numpy.typing as npt
+import math
+from collections.abc import Iterator
+from operator import itemgetter
 
 from corpus.reading import Page
 from pipeline.tables.heads import Rule
@@ -14,37 +15,45 @@ NARROWEST, LOWEST, HIGHEST = 100.0, 5.0, 45.0
 """Points: a filled box of this shape is the ground of a row or two, and its edges part rows as rules do."""
 
 
-def _edges(page: Page) -> npt.NDArray[np.float32]:
-    """The upper and lower edges of shaded rows, as boxes without height."""
-    fills = page.fill_boxes
-    across, down = fills[:, 2] - fills[:, 0], fills[:, 3] - fills[:, 1]
-    rows = fills[(across >= NARROWEST) & (down >= LOWEST) & (down <= HIGHEST)]
-    return np.concatenate([rows[:, [0, 1, 2, 1]], rows[:, [0, 3, 2, 3]]])
-
-
 def level_rules(page: Page) -> list[Rule]:
     """Height, left and right end of each level rule and edge, from the top down; pieces that touch are one."""
-    if not len(page.ruling_boxes) and not len(page.fill_boxes):
-        return []
-    boxes = np.concatenate([page.ruling_boxes, _edges(page)])
-    across, down = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
-    level = boxes[(across > down) & (across > 0.5)].astype(np.float64)
-    if not len(level):
-        return []
-    middles = (level[:, 1] + level[:, 3]) / 2
-    bands = np.cumsum(np.diff(np.sort(middles), prepend=middles.min()) > SNAP)
-    band = np.empty(len(middles), dtype=np.intp)
-    band[np.argsort(middles, kind="stable")] = bands
-    order = np.lexsort((level[:, 0], band))
-    level, band, middles = level[order], band[order], middles[order]
-    reach = np.maximum.accumulate(level[:, 2] + band * 1e5)
-    starts = np.ones(len(level), dtype=bool)
-    starts[1:] = level[1:, 0] + band[1:] * 1e5 > reach[:-1] + JOIN
-    firsts = np.flatnonzero(starts)
-    rights = np.maximum.reduceat(level[:, 2], firsts)
-    found = [
-        (y, x0, x1)
-        for y, x0, x1 in zip(middles[firsts].tolist(), level[firsts, 0].tolist(), rights.tolist(), strict=True)
-        if x1 - x0 >= SHORTEST
+    pieces = _pieces(page)
+    by_height = sorted(range(len(pieces)), key=lambda n: pieces[n][0])
+    bands: list[list[int]] = []
+    last = -math.inf
+    for number in by_height:
+        height = pieces[number][0]
+        if height - last > SNAP:
+            bands.append([])
+        bands[-1].append(number)
+        last = height
+    return sorted(rule for band in bands for rule in _joined([pieces[n] for n in sorted(band)]))
+
+
+def _pieces(page: Page) -> list[Rule]:
+    """The level rules, and the upper and lower edges of shaded rows, piece by piece."""
+    pieces = [
+        ((top + bottom) / 2, x0, x1)
+        for x0, top, x1, bottom in page.ruling_boxes.tolist()
+        if x1 - x0 > bottom - top and x1 - x0 > 0.5
     ]
-    return sorted(found)
+    fills = page.fill_boxes
+    if len(fills):
+        across, down = fills[:, 2] - fills[:, 0], fills[:, 3] - fills[:, 1]
+        rows = fills[(across >= NARROWEST) & (down >= LOWEST) & (down <= HIGHEST)].tolist()
+        pieces += [(top, x0, x1) for x0, top, x1, _ in rows]
+        pieces += [(bottom, x0, x1) for x0, _, x1, bottom in rows]
+    return pieces
+
+
+def _joined(band: list[Rule]) -> Iterator[Rule]:
+    """The rules at one height from left to right; pieces no further apart than ``JOIN`` are one."""
+    band.sort(key=itemgetter(1))
+    height, left, right = band[0]
+    for place, x0, x1 in [*band[1:], (0.0, math.inf, math.inf)]:
+        if x0 > right + JOIN:
+            if right - left >= SHORTEST:
+                yield height, left, right
+            height, left, right = place, x0, x1
+        else:
+            right = max(right, x1)

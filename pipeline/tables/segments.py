@@ -24,6 +24,7 @@ WORD_GAP = 0.85
 MIXED_GAP = 0.72
 NUMBER_GAP = 0.43
 GROUP_GAP = 0.34
+_GAPS = np.array([WORD_GAP, MIXED_GAP, NUMBER_GAP])
 _GROUPS = re.compile(rf"[{MINUS}+(]*\d{{1,3}}|\d{{3}}")
 _THREE = re.compile(rf"\d{{3}}(?:,\d+)?[{MINUS})]?")
 
@@ -105,21 +106,37 @@ def page_strips(page: Page, text: str) -> Strips | None:
     if not len(places):
         return None
     spans, boxes = _relined(places.astype(np.intp), corners.astype(np.float64).round(2))
-    marks, small = _marks(text[page.start : page.end], spans[:, 0] - page.start)
+    heights = boxes[:, 3] - boxes[:, 1]
+    printed, starts, numbers = text[page.start : page.end], spans[:, 0] - page.start, spans[:, 2]
+    marks, small = _marks(printed, starts)
     begins = np.ones(len(spans), dtype=bool)
-    begins[1:] = spans[1:, 2] != spans[:-1, 2]
+    begins[1:] = numbers[1:] != numbers[:-1]
     line_firsts = begins.nonzero()[0]
-    counts = np.diff(line_firsts, append=len(spans))
-    heights, upper, middles = _line_measures(boxes, spans[:, 2], line_firsts, counts)
-    wide = _parted(text, spans, boxes, marks, np.repeat(upper, counts))
-    wide |= _walled(page, boxes, np.repeat(middles, counts))
-    wide |= _led(text[page.start : page.end], spans[:, 0] - page.start)
-    firsts = (begins | wide).nonzero()[0]
-    lines = firsts.searchsorted(line_firsts)
-    ends = np.concatenate((firsts, [len(spans)])), np.concatenate((lines, [len(firsts)]))
-    words = ends[0][1:] - firsts
-    prosy: Bools = (words >= LONG_WORDS) & (2 * np.add.reduceat(small, firsts, dtype=np.intp) > words)
-    return Strips(spans[:, :2], boxes, *ends, np.bitwise_or.reduceat(marks, firsts), prosy, heights)
+    ends = _with(line_firsts, len(spans))
+    counts = ends[1:] - line_firsts
+    middle, upper = _middles(heights, numbers, line_firsts, counts)
+    begins |= _parted(text, spans, boxes, marks, upper.repeat(counts))
+    upright = _upright(page)
+    if len(upright):
+        _, levels = _middles((boxes[:, 1] + boxes[:, 3]) / 2, numbers, line_firsts, counts)
+        begins |= _walled(upright, boxes, levels.repeat(counts))
+    if "..." in printed or ". . ." in printed:
+        begins |= _led(printed, starts)
+    firsts = begins.nonzero()[0]
+    lines = _with(firsts.searchsorted(line_firsts), len(firsts))
+    ends = _with(firsts, len(spans))
+    words = ends[1:] - firsts
+    prosy: Bools = words >= LONG_WORDS
+    if prosy.any():
+        prosy &= 2 * np.add.reduceat(small, firsts, dtype=np.intp) > words
+    return Strips(spans[:, :2], boxes, ends, lines, np.bitwise_or.reduceat(marks, firsts), prosy, middle)
+
+
+def _with(numbers: Ints, last: int) -> Ints:
+    """The numbers and one more."""
+    longer = np.empty(len(numbers) + 1, dtype=np.intp)
+    longer[:-1], longer[-1] = numbers, last
+    return longer
 
 
 def middle_of(values: Floats) -> float:
@@ -157,31 +174,31 @@ def _marks(text: str, starts: Ints) -> tuple[npt.NDArray[np.uint8], Bools]:
     """The classes of each word's characters, together, and whether it begins with a small letter."""
     codes = np.frombuffer(text.encode("utf-32-le", "replace"), dtype=np.uint32)
     classes = _CLASSES[np.minimum(codes, _KNOWN)]
+    if (starts[1:] > starts[:-1]).all():
+        return np.bitwise_or.reduceat(classes, starts), classes[starts] == LOWER
     order = np.argsort(starts, kind="stable")
     marks = np.empty(len(starts), dtype=np.uint8)
     marks[order] = np.bitwise_or.reduceat(classes, starts[order])
     return marks, classes[starts] == LOWER
 
 
-def _line_measures(boxes: Floats, lines: Ints, firsts: Ints, counts: Ints) -> tuple[Floats, Floats, Floats]:
-    """Of each line, the median height of its words, the upper one of two middle heights, and their upper middle."""
-    heights, middles = boxes[:, 3] - boxes[:, 1], (boxes[:, 1] + boxes[:, 3]) / 2
-    heights, middles = (values[np.lexsort((values, lines))] for values in (heights, middles))
-    upper = heights[firsts + counts // 2]
-    return (heights[firsts + (counts - 1) // 2] + upper) / 2, upper, middles[firsts + counts // 2]
+def _middles(values: Floats, lines: Ints, firsts: Ints, counts: Ints) -> tuple[Floats, Floats]:
+    """Of each line, the median of what its words have, and the upper one of two in the middle."""
+    ordered = values[np.lexsort((values, lines))]
+    upper = ordered[firsts + counts // 2]
+    return (ordered[firsts + (counts - 1) // 2] + upper) / 2, upper
 
 
 def _parted(text: str, spans: Ints, boxes: Floats, marks: npt.NDArray[np.uint8], heights: Floats) -> Bools:
     """Whether each word lies so far from the one before it that it is in another cell."""
-    length = spans[:, 1] - spans[:, 0]
-    figure = ((marks & (LOWER | OTHER | DIGIT)) == DIGIT) | ((marks == SIGN) & (length == 1))
+    figure = ((marks & (LOWER | OTHER | DIGIT)) == DIGIT) | ((marks == SIGN) & (spans[:, 1] - spans[:, 0] == 1))
     count = figure.astype(np.intp)
     count[1:] += figure[:-1]
     count[0] = 0
     gaps = np.zeros(len(spans))
     gaps[1:] = (boxes[1:, 0] - boxes[:-1, 2]) / np.maximum(heights[1:], 1e-6)
-    wide: Bools = gaps > np.array([WORD_GAP, MIXED_GAP, NUMBER_GAP])[count]
-    for n in np.flatnonzero((count == 2) & ~wide & (gaps > GROUP_GAP)).tolist():
+    wide: Bools = gaps > _GAPS[count]
+    for n in ((count == 2) & ~wide & (gaps > GROUP_GAP)).nonzero()[0].tolist():
         before, after = (text[spans[m, 0] : spans[m, 1]] for m in (n - 1, n))
         wide[n] = bool(_GROUPS.fullmatch(before) and _THREE.fullmatch(after))
     return wide
@@ -189,24 +206,24 @@ def _parted(text: str, spans: Ints, boxes: Floats, marks: npt.NDArray[np.uint8],
 
 def _led(text: str, starts: Ints) -> Bools:
     """Whether a row of dots leads the eye to each word."""
-    led = np.zeros(len(starts), dtype=bool)
-    if "..." not in text and ". . ." not in text:
-        return led
-    ends = np.array([match.end() for match in LEADERS.finditer(text)], dtype=np.intp)
-    led[np.isin(starts, ends)] = True
+    led: Bools = np.isin(starts, np.array([match.end() for match in LEADERS.finditer(text)], dtype=np.intp))
     return led
 
 
-def _walled(page: Page, boxes: Floats, middles: Floats) -> Bools:
+def _upright(page: Page) -> Floats:
+    """The upright rulings of a page from left to right."""
+    rulings = page.ruling_boxes
+    if not len(rulings):
+        return rulings.astype(np.float64)
+    upright = rulings[rulings[:, 2] - rulings[:, 0] < rulings[:, 3] - rulings[:, 1]].astype(np.float64)
+    ordered: Floats = upright[np.argsort((upright[:, 0] + upright[:, 2]) / 2)]
+    return ordered
+
+
+def _walled(upright: Floats, boxes: Floats, middles: Floats) -> Bools:
     """Whether an upright ruling stands between each word and the one before it."""
     walled = np.zeros(len(boxes), dtype=bool)
-    rulings = page.ruling_boxes
-    upright = rulings[rulings[:, 2] - rulings[:, 0] < rulings[:, 3] - rulings[:, 1]].astype(np.float64)
-    if not len(upright):
-        return walled
     places = (upright[:, 0] + upright[:, 2]) / 2
-    order = np.argsort(places)
-    places, upright = places[order], upright[order]
     low = np.searchsorted(places, boxes[:-1, 2] - 1, side="left")
     high = np.searchsorted(places, boxes[1:, 0] + 1, side="right")
     for n in np.flatnonzero(high > low).tolist():

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from itertools import accumulate, pairwise
+from functools import cached_property, lru_cache, partial
+from itertools import accumulate, pairwise, repeat
 from typing import overload
 
 import numpy as np
@@ -16,7 +16,7 @@ from corpus.reading import Page, Word
 from pipeline.tables.cells import Kind, read_cell
 from pipeline.tables.grid import TextLine
 from pipeline.tables.headings import is_total_heading, is_year_heading, leveled_years, split_headings
-from pipeline.tables.segments import DIGIT, Strips, page_strips
+from pipeline.tables.segments import DIGIT, Floats, Strips, page_strips
 
 _WORDS = re.compile(r"[^\W\d_]{3}[^\d¼½¾⁰¹²³⁴⁵⁶⁷⁸⁹]*")
 """What is plainly no figure; most segments are."""
@@ -30,6 +30,8 @@ _REACH = ((1, np.minimum), (2, np.maximum), (3, np.maximum))
 MOST_WORDS = 4
 """The heading of a year has no more words."""
 _is_total = lru_cache(4096)(is_total_heading)
+_word = partial(tuple.__new__, Word)
+"""A word of all its eight values at once, without the call that a constructor in Python takes."""
 
 
 @lru_cache(4096)
@@ -43,17 +45,35 @@ def _read(text: str) -> tuple[Kind, bool, bool]:
 class Segment:
     """Words of one line that stand close together, with the box around them; ``text`` is as printed.
 
-    ``is_value``: a figure or a lone dash, but no year.
+    ``count``: how many words. ``is_value``: a figure or a lone dash, but no year.
     """
 
-    __slots__ = ("_piece", "box", "is_value", "is_year", "kind", "page", "text", "words", "x0", "x1")
+    __slots__ = ("_piece", "_words", "box", "count", "is_value", "is_year", "kind", "page", "text", "x0", "x1")
 
     def __init__(self, words: tuple[Word, ...], text: str, page: int, box: Box | None = None) -> None:
-        self.words, self.text, self.page = words, text, page
-        self.box: Box = box or _around(words)
-        self.x0, _, self.x1, _ = self.box
+        self._words: tuple[Word, ...] | None = words
+        self.count = len(words)
+        self._tell(text, page, box or _around(words))
+
+    def _tell(self, text: str, page: int, box: Box) -> None:
+        self.text, self.page, self.box = text, page, box
+        self.x0, _, self.x1, _ = box
         self.kind, self.is_year, self.is_value = _read(text)
         self._piece: TextLine | None = None
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        if self._words is None:
+            self._words = self._made()
+        return self._words
+
+    def _made(self) -> tuple[Word, ...]:
+        raise NotImplementedError
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Where in the text the first word begins and the last one ends."""
+        return self.words[0].start, self.words[-1].end
 
     def count_year(self) -> None:
         """Take it for a figure though it reads like a year."""
@@ -65,11 +85,28 @@ class Segment:
 
     def piece(self) -> TextLine:
         if self._piece is None:
-            words, text = self.words, self.text
-            start, end = words[0].start, words[-1].end
-            spans = ((start, end),) if end - start == len(text) else _spans(words)
+            text, place = self.text, self.place
+            spans = (place,) if place[1] - place[0] == len(text) else _spans(self.words)
             self._piece = TextLine(text, spans, self.page, self.box)
         return self._piece
+
+
+class Stretch(Segment):
+    """A segment as the page has it, whose words are made when they are asked for."""
+
+    __slots__ = ("_first", "_printed")
+
+    def __init__(self, printed: Printed, first: int, count: int, text: str, box: Box) -> None:
+        self._printed, self._first, self.count = printed, first, count
+        self._words = None
+        self._tell(text, printed.page, box)
+
+    def _made(self) -> tuple[Word, ...]:
+        return tuple(self._printed.words(self._first, self._first + self.count))
+
+    @property
+    def place(self) -> tuple[int, int]:
+        return self._printed.starts[self._first], self._printed.ends[self._first + self.count - 1]
 
 
 def _around(words: Sequence[Word]) -> Box:
@@ -97,28 +134,24 @@ def _spans(words: Sequence[Word]) -> tuple[tuple[int, int], ...]:
 class PageLine:
     """A printed line of a page, with the box around it; ``years`` and ``values`` are how many of each it has."""
 
-    __slots__ = ("_height", "_text", "box", "centre", "segments", "values", "years")
+    __slots__ = ("_text", "box", "centre", "height", "segments", "values", "years")
 
     def __init__(self, segments: tuple[Segment, ...], height: float | None = None) -> None:
         self.segments = segments
         self.box: Box = segments[0].box if len(segments) == 1 else _whole(segments)
         self.centre = (self.box[1] + self.box[3]) / 2
-        self._height, self._text = height, segments[0].text if len(segments) == 1 else None
+        self.height = _middle_height(segments) if height is None else height
+        self._text = segments[0].text if len(segments) == 1 else None
         self._count()
 
     def _count(self) -> None:
-        self.years = self.values = 0
+        years = values = 0
         for segment in self.segments:
-            self.years += segment.is_year
-            self.values += segment.is_value
-
-    @property
-    def height(self) -> float:
-        if self._height is None:
-            heights = sorted([word.bottom - word.top for segment in self.segments for word in segment.words])
-            middle = len(heights) // 2
-            self._height = (heights[middle] + heights[middle - 1 + len(heights) % 2]) / 2
-        return self._height
+            if segment.is_value:
+                values += 1
+            elif segment.is_year:
+                years += 1
+        self.years, self.values = years, values
 
     @property
     def text(self) -> str:
@@ -135,8 +168,17 @@ class PageLine:
     def piece(self) -> TextLine:
         if len(self.segments) == 1:
             return self.segments[0].piece()
-        words = [word for segment in self.segments for word in segment.words]
-        return TextLine(self.text, _spans(words), self.segments[0].page, self.box)
+        start, end = self.segments[0].place[0], self.segments[-1].place[1]
+        whole = end - start == len(self.text)
+        spans = ((start, end),) if whole else _spans([word for segment in self.segments for word in segment.words])
+        return TextLine(self.text, spans, self.segments[0].page, self.box)
+
+
+def _middle_height(segments: Sequence[Segment]) -> float:
+    """The median height of the words."""
+    heights = sorted([word.bottom - word.top for segment in segments for word in segment.words])
+    middle = len(heights) // 2
+    return (heights[middle] + heights[middle - 1 + len(heights) % 2]) / 2
 
 
 def _whole(segments: Sequence[Segment]) -> Box:
@@ -151,11 +193,14 @@ def _whole(segments: Sequence[Segment]) -> Box:
 class Printed:
     """The words of a page one by one, with their texts, and the numbers where its segments and its lines begin.
 
-    ``boxes``: those of the segments; ``kinds``: what the characters of each segment are; ``heights``: of the words of
-    each line, the median.
+    ``starts``, ``ends`` and ``sides`` are the places and the boxes of the words. ``boxes``: those of the segments;
+    ``kinds``: what the characters of each segment are; ``heights``: of the words of each line, the median.
     """
 
-    words: list[Word]
+    page: int
+    starts: list[int]
+    ends: list[int]
+    sides: Floats
     texts: list[str]
     firsts: list[int]
     lines: list[int]
@@ -164,15 +209,20 @@ class Printed:
     heights: list[float]
 
     @classmethod
-    def of(cls, strips: Strips, text: str) -> Printed:
+    def of(cls, strips: Strips, text: str, page: int) -> Printed:
         starts, ends = strips.spans.T.tolist()
-        words = list(map(Word, starts, ends, *strips.boxes.T.tolist()))
         texts = [text[start:end] for start, end in zip(starts, ends, strict=True)]
         begins = strips.firsts[:-1]
-        sides = (reach.reduceat(strips.boxes[:, side], begins) for side, reach in _REACH)
-        boxes = list(zip(strips.boxes[begins, 0].tolist(), *(side.tolist() for side in sides), strict=True))
+        sides = [reach.reduceat(strips.boxes[:, side], begins).tolist() for side, reach in _REACH]
+        boxes = list(zip(strips.boxes[begins, 0].tolist(), *sides, strict=True))
         firsts, lines = strips.firsts.tolist(), strips.lines.tolist()
-        return cls(words, texts, firsts, lines, boxes, strips.kinds.tolist(), strips.heights.tolist())
+        kinds, heights = strips.kinds.tolist(), strips.heights.tolist()
+        return cls(page, starts, ends, strips.boxes, texts, firsts, lines, boxes, kinds, heights)
+
+    def words(self, first: int, stop: int) -> list[Word]:
+        """The words from number ``first`` to before ``stop``."""
+        sides = self.sides[first:stop].T.tolist()
+        return list(map(_word, zip(self.starts[first:stop], self.ends[first:stop], *sides, repeat(0), repeat(0))))
 
 
 class PageLines(Sequence[PageLine]):
@@ -192,7 +242,9 @@ class PageLines(Sequence[PageLine]):
     def __getitem__(self, index: slice) -> list[PageLine]: ...
     def __getitem__(self, index: int | slice) -> PageLine | list[PageLine]:
         if isinstance(index, slice):
-            return [self[n] for n in range(*index.indices(len(self)))]
+            return [self._made.get(n) or self[n] for n in range(*index.indices(len(self)))]
+        if (made := self._made.get(index)) is not None:
+            return made
         if index < 0:
             index += len(self)
         if not 0 <= index < len(self):
@@ -204,29 +256,31 @@ class PageLines(Sequence[PageLine]):
     @cached_property
     def _printed(self) -> Printed:
         assert self.strips is not None
-        return Printed.of(self.strips, self._text)
+        return Printed.of(self.strips, self._text, self._page)
 
     def _line(self, index: int) -> PageLine:
-        printed, page = self._printed, self._page
-        words, texts, firsts, boxes = printed.words, printed.texts, printed.firsts, printed.boxes
+        printed, texts, firsts = self._printed, self._printed.texts, self._printed.firsts
         first, last = printed.lines[index], printed.lines[index + 1]
         height: float | None = printed.heights[index]
         segments: list[Segment] = []
+        stop = firsts[first]
         for number in range(first, last):
-            start, stop = firsts[number], firsts[number + 1]
+            start, stop = stop, firsts[number + 1]
             if texts[stop - 1][-1] in LEADING:
                 height = None
-                if number != first + 1 or number == last - 1 or not _are_leaders(words[start:stop], self._text):
-                    kept = _without_leaders(words[start:stop], self._text)
-                    segments += _years_apart(kept, [self._text[w.start : w.end] for w in kept], page)
-            elif stop - start == 1:
-                segments.append(Segment((words[start],), texts[start], page, boxes[number]))
-            elif printed.kinds[number] & DIGIT:
-                segments += _years_apart(words[start:stop], texts[start:stop], page, boxes[number])
+                words = printed.words(start, stop)
+                if number != first + 1 or number == last - 1 or not _are_leaders(words, self._text):
+                    kept = _without_leaders(words, self._text)
+                    segments += _years_apart(kept, [self._text[w.start : w.end] for w in kept], self._page)
+                continue
+            count = stop - start
+            text = texts[start] if count == 1 else " ".join(texts[start:stop])
+            if count > 1 and printed.kinds[number] & DIGIT and _may_be_years(text, count):
+                box = printed.boxes[number]
+                segments += _years_apart(printed.words(start, stop), texts[start:stop], self._page, box)
             else:
-                text = " ".join(texts[start:stop])
-                segments.append(Segment(tuple(words[start:stop]), text, page, boxes[number]))
-        if leveled := leveled_years([segment.text for segment in segments]):
+                segments.append(Stretch(printed, start, count, text, printed.boxes[number]))
+        if len(segments) > 1 and (leveled := leveled_years([segment.text for segment in segments])):
             for segment in segments:
                 segment.is_year |= segment.text in leveled
         return PageLine(tuple(segments), height)
@@ -260,7 +314,7 @@ def _is_leader(words: Sequence[Word], text: str) -> bool:
     return len(last) >= 4 or not text[words[-2].start : words[-2].end].strip(LEADING)
 
 
-def _years_apart(words: Sequence[Word], texts: Sequence[str], page: int, box: Box | None = None) -> Iterable[Segment]:
+def _years_apart(words: list[Word], texts: list[str], page: int, box: Box | None = None) -> Iterable[Segment]:
     """One segment, or one for each year where the words are nothing but year headings a blank apart."""
     text = " ".join(texts)
     if len(words) > 1 and _may_be_years(text, len(words)):
@@ -272,5 +326,6 @@ def _years_apart(words: Sequence[Word], texts: Sequence[str], page: int, box: Bo
     return (Segment(tuple(words), text, page, box),)
 
 
+@lru_cache(4096)
 def _may_be_years(text: str, words: int) -> bool:
     return len(_MAYBE_YEAR.findall(text)) > 1 and words <= MOST_WORDS * len(_TWO_DIGITS.findall(text))

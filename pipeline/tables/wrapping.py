@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
@@ -36,20 +36,23 @@ class Printed:
     refused: str | None = None
     last: float = 0.0
 
-    @property
-    def label(self) -> str:
-        pieces = self.cells.get(self.label_column, ())
-        return pieces[0].text if len(pieces) == 1 else join_lines([piece.text for piece in pieces])
-
     label_column: int = 0
+    label: str = field(init=False)
 
     def __post_init__(self) -> None:
         self.last = self.last or self.centre
+        self._name()
+
+    def _name(self) -> None:
+        """Say what the label is: it is asked for often."""
+        pieces = self.cells.get(self.label_column, ())
+        self.label = pieces[0].text if len(pieces) == 1 else join_lines([piece.text for piece in pieces])
 
     def take(self, other: Printed) -> None:
         """Join the line below into this row."""
         for column, pieces in other.cells.items():
             self.cells.setdefault(column, []).extend(pieces)
+        self._name()
         self.last = other.last
         self.valued = self.valued or other.valued
         self.refused = self.refused or other.refused
