@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
+from corpus.blocks import Blocks, Gathered
 from corpus.cpr import mask_digits
 from corpus.identity import part_id
 from corpus.model import AgendaItem, AnyPart, AnyRecord, Committee, Decision, Document, Message, Proposal
@@ -16,33 +17,47 @@ from index.streams import Streamer
 
 LONGEST_FORM = 60
 INDEX_BITS = 20
+RECORDS_AT_ONCE = 1000
+"""So many records of a part are objects at a time."""
 
 
 def entries(document: Document, paths: list[str], streamer: Streamer) -> Iterator[Entry]:
     """One entry per part of the document (its children are contents of their own and have entries of their own)."""
-    records: defaultdict[int, list[AnyRecord]] = defaultdict(list)
-    for record in document.records:
-        records[record.part].append(record)
-    short = _abbreviations(records)
+    short = _abbreviations(document.records)
     tables = {table.part for table in document.tables}
     problems = {problem.part for problem in document.problems}
     shown = list(dict.fromkeys(map(mask_digits, paths)))
-    for number, part in enumerate(document.parts):
-        stored = _stored(document, part, records[part.index], shown)
+    for number, (part, records) in enumerate(_by_part(document)):
+        stored = _stored(document, part, records, shown)
         has = [name for name, places in (("table", tables), ("problem", problems)) if part.index in places]
-        context = Context(
-            document, part, records[part.index], has=has, short=short, first=number == 0, date=stored.date
-        )
+        context = Context(document, part, records, has=has, short=short, first=number == 0, date=stored.date)
         yield _entry(context, stored, streamer)
 
 
-def _abbreviations(records: dict[int, list[AnyRecord]]) -> dict[str, str]:
+def _by_part(document: Document) -> Iterator[tuple[AnyPart, Sequence[AnyRecord]]]:
+    """Each part with its records. A long document's are in print order, and no others are held meanwhile."""
+    records = document.records
+    ordered = records if isinstance(records, Blocks) else sorted(records, key=_part_of)
+    groups = groupby(ordered, key=_part_of)
+    number, group = next(groups, (None, iter(())))
+    for part in document.parts:
+        found: Gathered[AnyRecord] = Gathered(AnyRecord, RECORDS_AT_ONCE)
+        if number == part.index:
+            found.add(group)
+            number, group = next(groups, (None, iter(())))
+        yield part, found.all()
+
+
+def _part_of(record: AnyRecord) -> int:
+    return record.part
+
+
+def _abbreviations(records: Iterable[AnyRecord]) -> dict[str, str]:
     """What a document calls its committees for short, by name; none where it gives one name two abbreviations."""
     given: dict[str, set[str]] = {}
-    for group in records.values():
-        for record in group:
-            if isinstance(record, Committee) and record.abbreviation and record.name:
-                given.setdefault(record.name, set()).add(record.abbreviation)
+    for record in records:
+        if isinstance(record, Committee) and record.abbreviation and record.name:
+            given.setdefault(record.name, set()).add(record.abbreviation)
     return {name: next(iter(short)) for name, short in given.items() if len(short) == 1}
 
 
