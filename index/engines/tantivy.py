@@ -24,6 +24,7 @@ FACET = "facet_"
 # Scores differ in their last digits with the order in which segments add them up.
 DIGITS = 4
 SPARE = 16
+INT_MIN = -(2**63)
 ALL_OF_SEGMENT = 10_000_000
 NO_LOCK = "acquire Lockfile"
 
@@ -321,7 +322,8 @@ class TantivyReader:
 
     def _range(self, node: base.Range) -> tantivy.Query:
         kind = tantivy.FieldType.Integer
-        return tantivy.Query.range_query(self._schema, node.field, kind, node.low, node.high)
+        low = INT_MIN if node.low is None and node.high is None else node.low  # it wants one end at least
+        return tantivy.Query.range_query(self._schema, node.field, kind, low, node.high)
 
     def _all_of(self, node: base.AllOf) -> tantivy.Query:
         return tantivy.Query.boolean_query([(tantivy.Occur.Must, self._query(child)) for child in node.children])

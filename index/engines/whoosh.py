@@ -1,8 +1,8 @@
 """The portable engine: Whoosh, pure Python. Its files hold pickles: open only an index that is your own.
 
 Its faults are worked around here: a multi-valued number posts one term twice (`term AND range` then breaks), deleting
-by term opens a reader for each document, a packed segment is copied into memory, and a beginning that fits very many
-words takes seconds (it is refused).
+by term opens a reader for each document, a packed segment is copied into memory; for those of its questions see
+:mod:`index.engines.whoosh_matching`.
 """
 
 from __future__ import annotations
@@ -11,24 +11,22 @@ import os
 import time
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
 from pathlib import Path
 from typing import Any, cast
 
 from index.engines import base
-from index.engines.base import EngineError, Entry, Found, IndexBusy, Node, Order, Request, Row, sound
-from index.tree import QueryError
+from index.engines.base import EngineError, Entry, Found, IndexBusy, Order, Request, Row, sound
 
 with warnings.catch_warnings():
     # The package's own source, when it is first compiled: DeprecationWarning to Python 3.11, SyntaxWarning after.
     warnings.simplefilter("ignore")
-    from whoosh import columns, fields, matching, query
+    from whoosh import columns, fields
     from whoosh.analysis import RegexTokenizer
     from whoosh.codec import whoosh3  # noqa: F401 - loaded late by the package, and no quieter
     from whoosh.filedb.filestore import FileStorage
     from whoosh.index import FileIndex, LockError
 
-    from index.engines.whoosh_near import Window
+    from index.engines.whoosh_matching import Matching
 
 PAUSE = 0.1
 STORED = "stored"
@@ -36,8 +34,6 @@ FACET = "facet_"
 BITS = 64
 NONE = -1  # in the column of a sort
 DIGITS = 4
-SPARE = 16
-MOST_WORDS = 20_000
 
 
 class Numbers(fields.NUMERIC):  # type: ignore[misc]  # whoosh has no types
@@ -50,17 +46,6 @@ class Numbers(fields.NUMERIC):  # type: ignore[misc]  # whoosh has no types
             if item[0] not in seen:
                 seen.add(item[0])
                 yield item
-
-
-class Beginning(query.Prefix):  # type: ignore[misc]  # whoosh has no types
-    """A prefix whose words are put together once, and not scored one by one."""
-
-    def matcher(self, searcher: Any, context: Any = None) -> Any:
-        """The entries with any of the words."""
-        reader = searcher.reader()
-        words = self._btexts(reader)
-        found = sorted({number for word in words for number in reader.postings(self.fieldname, word).all_ids()})
-        return matching.ListMatcher(found, all_weights=self.boost) if found else matching.NullMatcher()
 
 
 def _schema() -> fields.Schema:
@@ -176,13 +161,16 @@ class WhooshReader:
 
     def __init__(self, index: FileIndex) -> None:
         self._searcher = index.searcher()
+        self._matching = Matching(self._searcher)
         self._columns: dict[str, Any] = {}
 
     def search(self, request: Request, limit: int, order: Order | None = None) -> Found:
         """The best ``limit`` entries."""
         if order is None and not (base.is_unscored(request.must) and not request.some):
             return self._scored(request, limit)
-        found = self._found(request)
+        found = self._matching.found(request)
+        if not found:
+            return Found(0, [])
         tie = self._column(base.TIE)
         if order is None:
             ordered = sorted(found, key=tie)
@@ -192,23 +180,18 @@ class WhooshReader:
         return Found(len(found), [Row(0.0, tie(number), number) for number in ordered[:limit]])
 
     def _scored(self, request: Request, limit: int) -> Found:
-        asked, among = self._request(request)
-        if among == set():  # Whoosh takes no entries for all entries
+        found = {number: round(score, DIGITS) for number, score in self._matching.scores(request).items()}
+        if not found:
             return Found(0, [])
         tie = self._column(base.TIE)
-        wanted = limit + SPARE
-        while True:
-            results = self._searcher.search(asked, limit=wanted, filter=among)
-            rows = [Row(round(hit.score or 0.0, DIGITS), tie(hit.docnum), hit.docnum) for hit in results]
-            if len(rows) < wanted or rows[limit - 1].score > rows[-1].score:
-                break
-            wanted *= 4  # entries beyond the limit are as good as the last one within it
-        rows.sort(key=lambda row: (-row.score, row.tie))
-        return Found(len(results), rows[:limit])
+        least = sorted(found.values(), reverse=True)[min(limit, len(found)) - 1]
+        best = [Row(score, tie(number), number) for number, score in found.items() if score >= least]
+        best.sort(key=lambda row: (-row.score, row.tie))
+        return Found(len(found), best[:limit])
 
     def count(self, request: Request) -> int:
         """How many entries the request finds."""
-        return len(self._found(request))
+        return len(self._matching.found(request))
 
     def frequency(self, field: str, term: str) -> int:
         """How many entries have the term."""
@@ -216,7 +199,7 @@ class WhooshReader:
 
     def facets(self, request: Request, fields: Sequence[str], limit: int) -> dict[str, list[tuple[str, int]]]:
         """Values with their counts."""
-        found = self._found(request)
+        found = self._matching.found(request)
         return {field: base.ranked(self._facet(found, FACET + field), limit) for field in fields}
 
     def _facet(self, found: set[int], field: str) -> Iterator[tuple[str, int]]:
@@ -245,59 +228,6 @@ class WhooshReader:
             self._columns[field] = self._searcher.reader().column_reader(field)
         return cast("Callable[[int], int]", self._columns[field].__getitem__)
 
-    def _found(self, request: Request) -> set[int]:
-        asked, among = self._request(request)
-        found = set(asked.docs(self._searcher))
-        return found if among is None else found & among
-
     def close(self) -> None:
         """Gives up the files."""
         self._searcher.close()
-
-    def _request(self, request: Request) -> tuple[Any, set[int] | None]:
-        """The query, and the entries it is to be asked among (None for all)."""
-        must = self._query(request.must)
-        if not request.some:
-            return must, None
-        some = [self._query(node) for node in request.some]
-        if request.minimum == 0:
-            return query.AndMaybe(must, query.Or(some)), None
-        # Or(minmatch=…) is not kept to by the package's matchers: counted here.
-        counts: dict[int, int] = {}
-        for part in some:
-            for number in set(part.docs(self._searcher)):
-                counts[number] = counts.get(number, 0) + 1
-        among = {number for number, count in counts.items() if count >= request.minimum}
-        return query.AndMaybe(must, query.Or(some)), among
-
-    def _query(self, node: Node) -> Any:
-        match node:
-            case base.Everything():
-                return query.Every()
-            case base.Term(field=field, value=value):
-                return query.Term(field, value)
-            case base.Phrase(field=field, values=values):
-                return query.Phrase(field, list(values)) if len(values) > 1 else query.Term(field, values[0])
-            case base.Near(field=field, values=values, slop=slop):
-                return Window(field, values, len(values) + slop)
-            case base.Prefix(field=field, value=value):
-                return self._prefix(field, value)
-            case base.Range(field=field, low=low, high=high):
-                return query.NumericRange(field, low, high)
-            case base.AllOf(children=children):
-                return query.And([self._query(child) for child in children])
-            case base.AnyOf(children=children):
-                return query.Or([self._query(child) for child in children])
-            case base.Without(child=child):
-                return query.Not(self._query(child))
-            case base.Boost(child=child, factor=factor):
-                inner = self._query(child)
-                return query.ConstantScoreQuery(inner, 0.0) if factor == 0 else inner.with_boost(factor)
-        raise EngineError(f"no such question: {node!r}")
-
-    def _prefix(self, field: str, value: str) -> Any:
-        """Refuses a beginning of too many words, each of which costs a look into the index."""
-        begun = self._searcher.reader().expand_prefix(field, value)
-        if next(islice(begun, MOST_WORDS, None), None) is not None:
-            raise QueryError(f"more than {MOST_WORDS} words begin with {value}: type more of its letters", None)
-        return Beginning(field, value)

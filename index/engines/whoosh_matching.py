@@ -1,0 +1,148 @@
+"""What a question finds in a Whoosh index. Whoosh answers for words, phrases and ranges; what joins them is done here.
+
+Its own matchers for AND, OR and NOT lose and invent entries where they are nested (a NOT beside what is optional, an OR
+with a least number), and score a prefix word by word; sets and sums do not.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from whoosh import query
+from whoosh.searching import SearchContext
+
+from index.engines import base
+from index.engines.base import EngineError, Node, Request
+from index.engines.whoosh_near import Window
+from index.tree import QueryError
+
+MOST_WORDS = 20_000
+
+Scores = dict[int, float]
+
+
+class Matching:
+    """Entries by their numbers in an open searcher."""
+
+    def __init__(self, searcher: Any) -> None:
+        self._searcher = searcher
+
+    def found(self, request: Request) -> set[int]:
+        """The entries that a request finds. Raises QueryError for a prefix of too many words."""
+        found = self._found(request.must)
+        if found and request.minimum:
+            met = Counter(number for node in request.some for number in self._found(node))
+            found = {number for number in found if met[number] >= request.minimum}
+        return found
+
+    def scores(self, request: Request) -> Scores:
+        """The same, with their scores."""
+        scores = self._scores(request.must)
+        met: Counter[int] = Counter()
+        for node in request.some if scores else ():
+            for number, score in self._scores(node).items():
+                if number in scores:
+                    scores[number] += score
+                    met[number] += 1
+        return {number: score for number, score in scores.items() if met[number] >= request.minimum}
+
+    def _found(self, node: Node) -> set[int]:
+        match node:
+            case base.Everything():
+                return set(self._searcher.reader().all_doc_ids())
+            case base.AllOf(children=children):
+                return self._found_all(children)
+            case base.AnyOf(children=children):
+                return set().union(*map(self._found, children))
+            case base.Without(child=child):
+                return self._found(base.Everything()) - self._found(child)
+            case base.Boost(child=child):
+                return self._found(child)
+            case base.Prefix(field=field, value=value):
+                return self._begun(field, value)
+        return {number for number, _ in self._postings(_leaf(node), scored=False)}
+
+    def _found_all(self, children: tuple[Node, ...]) -> set[int]:
+        wanted: list[Node] = [child for child in children if not isinstance(child, base.Without)]
+        wanted = wanted or [base.Everything()]
+        found = self._found(wanted[0])
+        for child in wanted[1:]:
+            found = found and found & self._found(child)
+        for child in children:
+            if found and isinstance(child, base.Without):
+                found = found - self._found(child.child)
+        return found
+
+    def _scores(self, node: Node) -> Scores:
+        match node:
+            case base.Without() | base.Boost(factor=0):
+                return dict.fromkeys(self._found(node), 0.0)
+            case base.Everything() | base.Prefix() | base.Range():
+                return dict.fromkeys(self._found(node), 1.0)
+            case base.AllOf(children=children):
+                return self._scores_all(children)
+            case base.AnyOf(children=children):
+                return _added(map(self._scores, children))
+            case base.Boost(child=child, factor=factor):
+                return {number: score * factor for number, score in self._scores(child).items()}
+        return dict(self._postings(_leaf(node), scored=True))
+
+    def _scores_all(self, children: tuple[Node, ...]) -> Scores:
+        """What only decides and does not rank comes first: it may leave little to score."""
+        strict = tuple(child for child in children if isinstance(child, base.Without) or _is_filter(child))
+        rest = [child for child in children if child not in strict]
+        among = self._found_all(strict) if strict else None
+        if among is not None and (not among or not rest):
+            return dict.fromkeys(among, 0.0)
+        scores = self._scores(rest[0])
+        for child in rest[1:]:
+            more = self._scores(child) if scores else {}
+            scores = {number: score + more[number] for number, score in scores.items() if number in more}
+        return scores if among is None else {number: scores[number] for number in scores if number in among}
+
+    def _begun(self, field: str, value: str) -> set[int]:
+        """Refuses a beginning of too many words, each of which costs a look into the index."""
+        reader = self._searcher.reader()
+        words = list(islice(reader.expand_prefix(field, value), MOST_WORDS + 1))
+        if len(words) > MOST_WORDS:
+            raise QueryError(f"more than {MOST_WORDS} words begin with {value}: type more of its letters", None)
+        return {number for word in words for number in reader.postings(field, word).all_ids()}
+
+    def _postings(self, leaf: Any, *, scored: bool) -> Iterator[tuple[int, float]]:
+        context = SearchContext(weighting=self._searcher.weighting if scored else None)
+        for searcher, offset in self._searcher.leaf_searchers():
+            matcher = leaf.matcher(searcher, context)
+            if not scored:
+                yield from ((number + offset, 0.0) for number in matcher.all_ids())
+                continue
+            while matcher.is_active():
+                yield matcher.id() + offset, matcher.score()
+                matcher.next()
+
+
+def _is_filter(node: Node) -> bool:
+    return isinstance(node, base.Boost) and node.factor == 0
+
+
+def _added(many: Iterator[Scores]) -> Scores:
+    found: Scores = {}
+    for scores in many:
+        for number, score in scores.items():
+            found[number] = found.get(number, 0.0) + score
+    return found
+
+
+def _leaf(node: Node) -> Any:
+    match node:
+        case base.Term(field=field, value=value):
+            return query.Term(field, value)
+        case base.Phrase(field=field, values=values):
+            return query.Phrase(field, list(values)) if len(values) > 1 else query.Term(field, values[0])
+        case base.Near(field=field, values=values, slop=slop):
+            return Window(field, values, len(values) + slop)
+        case base.Range(field=field, low=low, high=high):
+            return query.NumericRange(field, low, high)
+    raise EngineError(f"no such question: {node!r}")
