@@ -23,6 +23,8 @@ SLIPPED = 0.5
 ANYWHERE = ("body", "parts", "title")
 # So many words that are near to one are asked for in one query, and so many placings of words near each other.
 MOST_SIMILAR, MOST_PLACINGS = 2_000, 500
+# So many words are looked for with so many slips: with two, the whole table of forms is gone through for each.
+MOST_SLIPPED = {1: 50, 2: 3}
 # No figure is tied to a year before or after these.
 FIRST_YEAR, LAST_YEAR = 1900, 2099
 # So many ranges ask for one amount of several roles and years.
@@ -69,13 +71,13 @@ class Planner:
         """See :func:`plan`."""
         items = node.items if isinstance(node, tree.Group) else (node,)
         wanted = [item for item in items if not _narrows(item)]
-        filters = tuple(self.node(item) for item in items if _narrows(item))
-        nodes = tuple(self.node(item) for item in wanted)
+        filters = self._each([item for item in items if _narrows(item)])
+        nodes = self._each(wanted)
         most = None
         if len(nodes) > 1:
             missing = Without(AllOf(nodes))
             most = Request(AllOf((*filters, missing)), nodes, minimum=(len(nodes) + 1) // 2)
-        marks = tuple(mark for item in wanted for mark in self._marks(item))
+        marks = tuple(dict.fromkeys(mark for item in wanted for mark in self._marks(item)))
         return Plan(Request(AllOf((*nodes, *filters)), self._neighbours(wanted)), most, marks)
 
     def _neighbours(self, wanted: list[tree.Node]) -> tuple[Node, ...]:
@@ -109,10 +111,14 @@ class Planner:
                 # "-støttekorps" leaves out no part for having "støtte" here and "korps" there.
                 return Without(self.node(inner, loose=False))
             case tree.AnyOf(items=items):
-                return AnyOf(tuple(self.node(inner, loose=loose) for inner in items))
+                return AnyOf(self._each(items, loose=loose))
             case tree.AllOf(items=items) | tree.Group(items=items):
-                return AllOf(tuple(self.node(inner, loose=loose) for inner in items))
+                return AllOf(self._each(items, loose=loose))
         raise TypeError(f"no such node in a query: {item!r}")
+
+    def _each(self, items: Iterable[tree.Node], *, loose: bool = True) -> tuple[Node, ...]:
+        """The questions for several nodes, each asked once."""
+        return tuple(dict.fromkeys(self.node(item, loose=loose) for item in items))
 
     # --- words ------------------------------------------------------------------------------------------------
 
@@ -158,6 +164,9 @@ class Planner:
     def _near_forms(self, item: tree.Fuzzy) -> tuple[str, ...]:
         key = (item.text.lower(), item.distance)
         if key not in self._slips:
+            if sum(distance == item.distance for _, distance in self._slips) == MOST_SLIPPED[item.distance]:
+                message = f"at most {MOST_SLIPPED[item.distance]} words of a query are looked for with ~{item.distance}"
+                raise tree.QueryError(message, item.position)
             self._slips[key] = tuple(dict.fromkeys(fold(form) for form in self._similar(*key)))
             if sum(map(len, self._slips.values())) > MOST_SIMILAR:
                 message = f"more than {MOST_SIMILAR} words are near to {item.text}: ask for a longer or a nearer one"

@@ -178,6 +178,8 @@ def test_a_query_one_letter_too_long_is_refused() -> None:
     assert tried("x" * (LONGEST_QUERY + 1)) is None
     assert tried("ab " * MOST_THINGS) is not None
     assert tried("ab " * (MOST_THINGS + 1)) is None
+    assert tried("lampe~2 gade~1 bænk~1 lygte~2 vejen~2 lampe~2") is not None
+    assert tried("lampe~2 gade~1 bænk~1 lygte~2 vejen~2 stien~2") is None
 
 
 @settings(deadline=None, max_examples=1_000, suppress_health_check=[HealthCheck.function_scoped_fixture])

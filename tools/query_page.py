@@ -43,6 +43,7 @@ def page() -> str:
         deepest=query.DEEPEST,
         similar=f"{plan.MOST_SIMILAR:,}",
         **{f"apart_{count}": leaves.most_apart(count) for count in (2, 3, 4)},
+        **{f"slipped_{distance}": words for distance, words in plan.MOST_SLIPPED.items()},
         **{f"fuzzy_{distance}": letters for distance, letters in leaves.SHORTEST_FUZZY.items()},
     )
 
