@@ -153,6 +153,33 @@ def test_a_file_pinned_to_a_page_is_a_child() -> None:
     assert (child.name, child.data) == ("tal.csv", b"a;1\n")
 
 
+def attached(*objects: bytes) -> bytes:
+    return one_page(line("Se bilag", 700), *objects, catalogue=b"/Names<</EmbeddedFiles<</Names[(bilag) 6 0 R]>>>>")
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_an_empty_file_in_a_pdf_is_a_child_that_is_empty(engine: PdfEngine) -> None:
+    data = attached(
+        b"<</Type/Filespec/F(tal.csv)/UF(tal.csv)/EF<</F 7 0 R>>>>",
+        stream(b"", b"/Type/EmbeddedFile"),
+    )
+    reading = read(data, "a.pdf", options=ReadOptions(pdf_engine=engine))
+
+    assert [(child.name, child.data) for child in reading.children] == [("tal.csv", b"")]
+    assert reading.problems == []
+
+
+def test_a_file_in_a_pdf_that_cannot_be_read_is_named() -> None:
+    nowhere = b"<</Type/Filespec/F(tal.csv)/UF(tal.csv)/EF<</F 9 0 R>>>>"
+    pinned = b"<</Type/Annot/Subtype/FileAttachment/Rect[400 500 420 520]/FS 7 0 R/Contents(Regneark)>>"
+    whole = read(attached(nowhere), "a.pdf")
+    page = read(one_page(line("Se bilag", 700), pinned, nowhere, page=b"/Annots[6 0 R]"), "a.pdf")
+
+    for reading in (whole, page):
+        assert (reading.children, codes(reading)) == ([], ["unreadable"])
+        assert "tal.csv" in reading.problems[0].message
+
+
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("strength", [40, 128])
 def test_an_empty_password_opens_and_another_one_is_a_problem(strength: int, engine: PdfEngine) -> None:

@@ -8,7 +8,9 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pdfplumber
+import pypdfium2 as pdfium
 import pytest
 import reportlab
 from hypothesis import given, settings
@@ -179,3 +181,37 @@ def test_many_pages_need_no_more_memory_than_what_is_kept_of_them() -> None:
     pages, more = map(int, done.stdout.split())
     assert pages == 500
     assert more < 400 * 8192
+
+
+def merged(files: list[bytes]) -> bytes:
+    document = pdfium.PdfDocument.new()
+    for data in files:
+        document.import_pages(pdfium.PdfDocument(data))
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def test_many_pages_are_read_as_each_by_itself() -> None:
+    def turned(canvas: Canvas) -> None:
+        canvas.drawString(72, 700, "Bilag")
+        canvas.showPage()
+        canvas.rotate(90)
+        canvas.drawString(300, -40, "Fortroligt")
+        canvas.showPage()
+        canvas.showPage()
+        canvas.drawString(72, 780, "Tabel 2")
+        canvas.setFont("Helvetica", 6)
+        canvas.drawString(118, 786, "1")
+
+    files = [path.read_bytes() for path in (*OFFICE, HERE / "data" / "nyhedsbrev-spalter.pdf")]
+    files.insert(len(files) // 2, drawn(turned))
+    apart = [read(data, "a.pdf") for data in files]
+    together = read(merged(files), "a.pdf")
+
+    alone = [(reading, page) for reading in apart for page in reading.pages]
+    assert len(alone) == len(together.pages) > 20
+    for (reading, one), page in zip(alone, together.pages, strict=True):
+        assert together.text[page.start : page.end] == reading.text[one.start : one.end]
+        assert (page.spans - [page.start, page.start, 0, 0] == one.spans - [one.start, one.start, 0, 0]).all()
+        assert msgspec.structs.replace(page.packed, spans=b"") == msgspec.structs.replace(one.packed, spans=b"")

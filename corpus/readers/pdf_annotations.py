@@ -8,7 +8,7 @@ a person opens.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
@@ -16,12 +16,14 @@ import numpy as np
 import pypdfium2.raw as pdfium_c
 
 from corpus.normalise import normalise
-from corpus.readers.pdf_chars import Bools, Chars, Floats, Frame
+from corpus.readers.pdf_bulk import fast, wide_string
+from corpus.readers.pdf_chars import Bools, Chars, Floats, Frame, written
+from corpus.readers.pdf_files import Attached, read_attached
+from corpus.readers.pdf_opened import OpenPage
 
 TICKED, UNTICKED = "☑", "☐"
 LETTER, LARGEST = 0.5, 12.0
 """A letter of a field without an appearance: its width in its size, and the size where the field does not limit it."""
-LONGEST = 100_000  # characters of one field or comment
 FORMS = frozenset([pdfium_c.FPDF_FORMFIELD_TEXTFIELD, pdfium_c.FPDF_FORMFIELD_COMBOBOX])
 BOXES = frozenset([pdfium_c.FPDF_FORMFIELD_CHECKBOX, pdfium_c.FPDF_FORMFIELD_RADIOBUTTON])
 MARKUP = frozenset(
@@ -57,6 +59,8 @@ COMMENTS = (
 )
 UNSEEN = pdfium_c.FPDF_ANNOT_FLAG_HIDDEN | pdfium_c.FPDF_ANNOT_FLAG_NOVIEW
 
+_count = fast("FPDFPage_GetAnnotCount", ctypes.c_int)
+
 Rect = tuple[float, float, float, float]
 
 
@@ -82,7 +86,7 @@ class Annotations(NamedTuple):
 
     fields: list[Field]
     comments: list[Comment]
-    files: list[tuple[str, bytes]]
+    files: list[Attached]
     prints: bool
     hidden: int
 
@@ -90,14 +94,14 @@ class Annotations(NamedTuple):
 NOTHING = Annotations([], [], [], False, 0)
 
 
-def read_annotations(page: Any, form: Any, frame: Frame) -> Annotations:
-    """The annotations of a pypdfium2 page; ``form`` is its document's form environment or None."""
-    count = pdfium_c.FPDFPage_GetAnnotCount(page.raw)
+def read_annotations(page: OpenPage, form: Any, frame: Frame) -> Annotations:
+    """The annotations of a page; ``form`` is its document's form environment of pypdfium2, or None."""
+    count = _count(page.handle)
     if count <= 0:
         return NOTHING
     fields: list[Field] = []
     comments: list[Comment] = []
-    files: list[tuple[str, bytes]] = []
+    files: list[Attached] = []
     prints, hidden = False, 0
     for index in range(count):
         with _opened(page, index) as annotation:
@@ -110,7 +114,7 @@ def read_annotations(page: Any, form: Any, frame: Frame) -> Annotations:
                 continue
             prints = prints or kind in SHOWN
             if kind == pdfium_c.FPDF_ANNOT_FILEATTACHMENT:
-                files += _attached(annotation)
+                files.append(read_attached(pdfium_c.FPDFAnnot_GetFileAttachment(annotation)))
             comment = _comment(annotation, frame)
             if comment and _is_unseen(annotation):
                 hidden += 1
@@ -119,7 +123,7 @@ def read_annotations(page: Any, form: Any, frame: Frame) -> Annotations:
     return Annotations(fields, comments, files, prints, hidden)
 
 
-def make_appearances(page: Any) -> None:
+def make_appearances(page: OpenPage) -> None:
     """Have pdfium draw what has no appearance: it does so for a page that is painted, be it on a single pixel."""
     bitmap = pdfium_c.FPDFBitmap_Create(1, 1, 0)
     pdfium_c.FPDF_RenderPageBitmap(bitmap, page.raw, 0, 0, 1, 1, 0, pdfium_c.FPDF_ANNOT)
@@ -137,15 +141,17 @@ def with_fields(chars: Chars, fields: list[Field], frame: Frame) -> Chars:
         box = _box(field, frame)
         if field.is_box:
             chars = chars.keep(~_inside(chars, box))
-        chars = _joined(chars, _written(field, box))
+        chars, _ = Chars.joined([chars, _written(field, box)])
     return chars
 
 
-def comment_lines(comments: list[Comment], text: str) -> str:
+def comment_lines(comments: Sequence[Comment], text: str) -> str:
     """The comments of a page, from the top down, each as lines of its own; "" for none.
 
     One that only repeats what the page prints is left out: some programs put the marked words there.
     """
+    if not comments:
+        return ""
     printed = " ".join(text.split())
     pieces: list[str] = []
     for comment in sorted(comments, key=lambda comment: (round(comment.top), round(comment.left))):
@@ -159,7 +165,7 @@ def comment_lines(comments: list[Comment], text: str) -> str:
 
 
 @contextmanager
-def _opened(page: Any, index: int) -> Iterator[Any]:
+def _opened(page: OpenPage, index: int) -> Iterator[Any]:
     annotation = pdfium_c.FPDFPage_GetAnnot(page.raw, index)
     try:
         yield annotation
@@ -183,7 +189,7 @@ def _field(annotation: Any, form: Any) -> list[Field]:
         or pdfium_c.FPDFAnnot_GetFormFieldFlags(form.raw, annotation) & pdfium_c.FPDF_FORMFLAG_TEXT_PASSWORD
     ):
         return []
-    value = _clean(_string(lambda *into: pdfium_c.FPDFAnnot_GetFormFieldValue(form.raw, annotation, *into)))
+    value = _clean(wide_string(lambda *into: pdfium_c.FPDFAnnot_GetFormFieldValue(form.raw, annotation, *into)))
     return [Field(_rect(annotation), value, False)] if value else []
 
 
@@ -196,36 +202,12 @@ def _comment(annotation: Any, frame: Frame) -> Comment | None:
     return Comment(box[1], box[0], " ".join(_of_key(annotation, b"T").split()), text)
 
 
-def _attached(annotation: Any) -> list[tuple[str, bytes]]:
-    """Name and bytes of the file that is pinned to the page."""
-    attachment = pdfium_c.FPDFAnnot_GetFileAttachment(annotation)
-    if not attachment:
-        return []
-    length = ctypes.c_ulong()
-    if not pdfium_c.FPDFAttachment_GetFile(attachment, None, 0, length):
-        return []
-    data = ctypes.create_string_buffer(length.value)
-    pdfium_c.FPDFAttachment_GetFile(attachment, data, length.value, length)
-    name = _string(lambda *into: pdfium_c.FPDFAttachment_GetName(attachment, *into))
-    return [(_clean(name), data.raw)]
-
-
 def _of_key(annotation: Any, key: bytes) -> str:
-    return _clean(_string(lambda *into: pdfium_c.FPDFAnnot_GetStringValue(annotation, key, *into)))
+    return _clean(wide_string(lambda *into: pdfium_c.FPDFAnnot_GetStringValue(annotation, key, *into)))
 
 
 def _clean(text: str) -> str:
     return normalise(text).replace("\r", "\n").strip()
-
-
-def _string(call: Any) -> str:
-    """A string that pdfium writes as UTF-16 into a buffer of which it first says the size."""
-    size = min(call(None, 0), 2 * LONGEST)
-    if size <= 2:
-        return ""
-    buffer = ctypes.create_string_buffer(size)
-    call(ctypes.cast(buffer, ctypes.POINTER(pdfium_c.FPDF_WCHAR)), size)
-    return buffer.raw[: size - 2].decode("utf-16-le", errors="replace")
 
 
 def _rect(annotation: Any) -> Rect:
@@ -242,9 +224,8 @@ def _box(field: Field, frame: Frame) -> Floats:
 
 
 def _inside(chars: Chars, box: Floats) -> Bools:
-    x, y = (chars.boxes[:, 0] + chars.boxes[:, 2]) / 2, (chars.boxes[:, 1] + chars.boxes[:, 3]) / 2
-    inside = (box[0] <= x) & (x <= box[2]) & (box[1] <= y) & (y <= box[3])
-    return np.asarray(inside & ~chars.blank(), dtype=np.bool_)
+    x, y = (chars.sides[0] + chars.sides[2]) / 2, (chars.sides[1] + chars.sides[3]) / 2
+    return np.asarray((box[0] <= x) & (x <= box[2]) & (box[1] <= y) & (y <= box[3]), dtype=np.bool_)
 
 
 def _written(field: Field, box: Floats) -> Chars:
@@ -253,26 +234,10 @@ def _written(field: Field, box: Floats) -> Chars:
     width, height = float(box[2] - box[0]), float(box[3] - box[1])
     longest = max(map(len, lines))
     size = min(height / len(lines), LARGEST, width / (LETTER * longest) if width else LARGEST)
-    codes: list[int] = []
     boxes: list[list[float]] = []
     top = float(box[1]) + (height - size * len(lines)) / 2
     for line in lines:
-        for at, letter in enumerate(line):
-            left = float(box[0]) + at * size * LETTER
-            codes.append(ord(letter))
-            boxes.append([left, top, left + size * LETTER, top + size])
-        codes.append(ord("\n"))
-        boxes.append([0.0, 0.0, 0.0, 0.0])
+        lefts = [float(box[0]) + at * size * LETTER for at in range(len(line) + 1)]
+        boxes += [[left, top, left + size * LETTER, top + size] for left in lefts]
         top += size
-    return Chars(np.array(codes), np.array(boxes), np.zeros(len(codes), dtype=np.int64))
-
-
-def _joined(chars: Chars, more: Chars) -> Chars:
-    """Both, with a blank between them."""
-    blank = Chars(np.array([ord(" ")]), np.zeros((1, 4)), np.zeros(1, dtype=np.int64))
-    every = [chars, blank, more]
-    return Chars(
-        np.concatenate([each.codes for each in every]),
-        np.concatenate([each.boxes for each in every]),
-        np.concatenate([each.turns for each in every]),
-    )
+    return written("".join(f"{line}\n" for line in lines), np.array(boxes))

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import ctypes
 import math
+from collections.abc import Sequence
 from itertools import repeat
-from typing import Any
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-import pypdfium2.raw as pdfium_c
 
-from corpus.readers.pdf_bulk import Handle, Slots, fast, handle, places_of
+from corpus.readers.pdf_bulk import Handle, Slots, fast, passed, places_of, some
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+Codes = npt.NDArray[np.uint32]
 Bools = npt.NDArray[np.bool_]
 
 HYPHEN_MARK = 0xFFFE
@@ -27,14 +28,18 @@ SLIVER = 0.1
 SAME_EDGE = 0.01
 """Points by which the edges of characters in one run of writing differ, for pdfium counts in single precision."""
 
+PRINTED, BLANK, ODD = range(3)
+"""Kinds of code points; the odd ones may be blank or printed: pdfium's hyphen, a code without meaning, half a pair."""
 _BLANKS = [*range(0x21), 0x7F, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000]
-_IS_BLANK = np.zeros(0x110000, dtype=np.bool_)
-_IS_BLANK[_BLANKS] = True
+_KINDS = np.zeros(0x110000, dtype=np.uint8)
+_KINDS[_BLANKS] = BLANK
+_KINDS[[0, OLD_HYPHEN_MARK, *range(*SURROGATES)]] = ODD
 
-
+_count_chars = fast("FPDFText_CountChars", ctypes.c_int)
 _get_text = fast("FPDFText_GetText", ctypes.c_int)
 _get_unicode = fast("FPDFText_GetUnicode", ctypes.c_uint)
 _get_loose_box = fast("FPDFText_GetLooseCharBox")
+_get_box = fast("FPDFText_GetCharBox")
 _get_angle = fast("FPDFText_GetCharAngle", ctypes.c_float)
 _get_font_size = fast("FPDFText_GetFontSize", ctypes.c_double)
 _BOXES = Slots(np.float32, 4, pointers=1)
@@ -61,79 +66,143 @@ class Frame:
 
     def boxes(self, corners: Floats) -> Floats:
         """``(n, 4)`` boxes of two opposite corners each, as ``x0, top, x1, bottom``."""
-        xa, ya = self.point(corners[:, 0], corners[:, 1])
-        xb, yb = self.point(corners[:, 2], corners[:, 3])
-        boxes = np.empty((len(corners), 4))
-        np.minimum(xa, xb, out=boxes[:, 0])
-        np.minimum(ya, yb, out=boxes[:, 1])
-        np.maximum(xa, xb, out=boxes[:, 2])
-        np.maximum(ya, yb, out=boxes[:, 3])
-        return boxes
+        return self.sides(corners.T).T
+
+    def sides(self, corners: Floats, *, from_top_left: bool = False) -> Floats:
+        """The same from and to columns: ``(4, n)``. A box is given ``from_top_left`` if its first corner is that."""
+        if from_top_left and not self.rotation:
+            sides = np.empty((4, corners.shape[1]))
+            np.subtract(corners[::2], self.left, out=sides[::2])
+            np.subtract(self.high, corners[1::2], out=sides[1::2])
+            return sides
+        xa, ya = self.point(corners[0], corners[1])
+        xb, yb = self.point(corners[2], corners[3])
+        sides = np.empty((4, corners.shape[1]))
+        np.minimum(xa, xb, out=sides[0])
+        np.minimum(ya, yb, out=sides[1])
+        np.maximum(xa, xb, out=sides[2])
+        np.maximum(ya, yb, out=sides[3])
+        return sides
 
 
-class Chars:
-    """Characters in pdfium's order. ``turns``: quarter turns of the writing on the page as shown (1 is upwards)."""
+class Chars(NamedTuple):
+    """The printed characters of a page in pdfium's order; the blanks between them have no box.
 
-    def __init__(self, codes: Ints, boxes: Floats, turns: Ints) -> None:
-        self.codes, self.boxes, self.turns = codes, boxes, turns
-        self._blank: Bools = _IS_BLANK[codes]
+    ``sides`` (4, n) are x0, top, x1 and bottom of each; ``turns`` the quarter turns of the writing on the page as shown
+    (1 is upwards); ``places`` count the characters with the blanks, so that neighbours without a blank between them
+    have places next to each other. ``indexes`` are pdfium's own numbers, -1 for what is no part of its text.
+    """
 
-    def blank(self) -> Bools:
-        """True for the characters between words; they have no box."""
-        return self._blank
+    codes: Codes
+    sides: Floats
+    turns: Ints
+    places: Ints
+    indexes: Ints
+
+    @property
+    def boxes(self) -> Floats:
+        """(n, 4): x0, top, x1, bottom."""
+        return self.sides.T
+
+    def chosen(self, wanted: Bools) -> Chars:
+        """The characters that are wanted; in the place of the others are blanks."""
+        at = places_of(wanted)
+        return Chars(self.codes[at], self.sides[:, at], self.turns[at], self.places[at], self.indexes[at])
 
     def keep(self, wanted: Bools) -> Chars:
-        """The characters that are wanted, in the same order."""
-        return Chars(self.codes[wanted], self.boxes[wanted], self.turns[wanted])
+        """The characters that are wanted, as if there had never been others."""
+        if not some(~wanted):
+            return self
+        return self.chosen(wanted)._replace(places=(self.places - np.cumsum(~wanted))[wanted])
+
+    @classmethod
+    def joined(cls, pieces: Sequence[Chars]) -> tuple[Chars, list[int]]:
+        """All of them with blanks between the pieces, and the place from which on the characters of each piece are."""
+        if len(pieces) == 1:
+            return pieces[0], [0]
+        starts = [0]
+        for piece in pieces[:-1]:
+            starts.append(starts[-1] + (int(piece.places[-1]) + 2 if len(piece.places) else 0))
+        chars = cls(
+            np.concatenate([piece.codes for piece in pieces]),
+            np.concatenate([piece.sides for piece in pieces], axis=1),
+            np.concatenate([piece.turns for piece in pieces]),
+            np.concatenate([piece.places + start for piece, start in zip(pieces, starts, strict=True)]),
+            np.concatenate([piece.indexes for piece in pieces]),
+        )
+        return chars, starts
 
 
-def read_chars(textpage: Any, frame: Frame) -> Chars:
-    """All characters of a pypdfium2 text page. Hyphens that pdfium marks at a line's end keep ``HYPHEN_MARK``."""
-    raw = handle(textpage.raw)
-    codes = _codes(raw, max(textpage.count_chars(), 0))
-    blank = _IS_BLANK[codes]
-    marks = codes == OLD_HYPHEN_MARK
-    asked = places_of(~blank | marks | (codes == 0))
-    rects: Floats = _BOXES.ask(_get_loose_box, repeat(raw), asked.tolist(), count=len(asked)).astype(np.float64)
-    flat = (rects[:, 2] <= rects[:, 0]) | (rects[:, 1] <= rects[:, 3])
-    if flat.any():
-        for i in places_of(flat & ~blank[asked]).tolist():
-            rects[i] = _tight_box(textpage, raw, int(asked[i]))
-    codes[asked[(codes[asked] == 0) & (rects[:, 2] > rects[:, 0])]] = REPLACEMENT
-    codes[marks] = HYPHEN_MARK
-    boxes = np.zeros((len(codes), 4))
-    boxes[asked] = frame.boxes(rects)
-    turns = np.zeros(len(codes), dtype=np.int64)
-    turns[asked] = (_turns(raw, asked, rects) - frame.rotation // 90) % 4
-    chars = Chars(codes, boxes, turns)
-    halves = (codes >= SURROGATES[0]) & (codes < SURROGATES[1])
-    return chars.keep(~halves) if halves.any() else chars
+def written(text: str, boxes: Floats) -> Chars:
+    """Characters of a text that no page holds, each with its box (n, 4)."""
+    codes = np.array(list(map(ord, text)), dtype=np.uint32)
+    at = places_of(_KINDS[codes] != BLANK)
+    return Chars(codes[at], boxes[at].T, np.zeros(len(at), dtype=np.int64), at, np.full(len(at), -1))
 
 
-def _codes(raw: Handle, count: int) -> Ints:
+def read_chars(text: Handle, frame: Frame, *, level: bool = False) -> Chars:
+    """All characters of a text page. Hyphens that pdfium marks at a line's end keep ``HYPHEN_MARK``.
+
+    ``level`` says that all writing is known to run from left to right in user space.
+    """
+    codes = _codes(text, max(_count_chars(text), 0))
+    kinds = _KINDS[codes]
+    asked = places_of(kinds != BLANK)
+    codes = codes[asked]
+    rects: Floats = _BOXES.ask(_get_loose_box, repeat(passed(text.value)), asked.tolist(), count=len(asked))
+    odd = kinds[asked] == ODD if some(kinds == ODD) else None
+    flat = (rects[2] <= rects[0]) | (rects[1] <= rects[3])
+    is_flat = some(flat)
+    if is_flat:
+        for i in places_of(flat if odd is None else flat & (~odd | _is_half(codes))).tolist():
+            rects[:, i] = _tight_box(text, int(asked[i]))
+    turns = np.zeros(len(asked), dtype=np.int64) if level else _turns(text, asked, rects)
+    if frame.rotation:
+        turns = (turns - frame.rotation // 90) % 4
+    chars = Chars(codes, frame.sides(rects, from_top_left=not is_flat), turns, asked, asked)
+    return chars if odd is None else _settled(chars, rects)
+
+
+def _settled(chars: Chars, rects: Floats) -> Chars:
+    """The odd characters put right: a code without meaning is printed if it has a width, half a pair never is."""
+    codes = chars.codes.copy()
+    codes[(codes == 0) & (rects[2] > rects[0])] = REPLACEMENT
+    codes[codes == OLD_HYPHEN_MARK] = HYPHEN_MARK
+    chars = chars._replace(codes=codes).chosen(codes != 0)
+    return chars.keep(~_is_half(chars.codes))
+
+
+def _is_half(codes: Codes) -> Bools:
+    return np.asarray((codes >= SURROGATES[0]) & (codes < SURROGATES[1]), dtype=np.bool_)
+
+
+def _codes(text: Handle, count: int) -> Codes:
     """Unicode code points; one call for the page, unless characters outside the basic plane make the lengths differ."""
     units = np.zeros(count + 1, dtype=np.uint16)
-    written = _get_text(raw, 0, count, ctypes.c_void_p(units.ctypes.data)) if count else 0
-    codes = units[:count].astype(np.int64)
-    if written == count + 1 and not ((codes >= SURROGATES[0]) & (codes < SURROGATES[1])).any():
+    written = _get_text(text, 0, count, ctypes.c_void_p(units.ctypes.data)) if count else 0
+    codes = units[:count].astype(np.uint32)
+    if written == count + 1 and not (some(codes >= SURROGATES[0]) and some(_is_half(codes))):
         return codes
-    return np.fromiter(map(_get_unicode, repeat(raw), range(count)), dtype=np.int64, count=count)
+    return np.fromiter(map(_get_unicode, repeat(text), range(count)), dtype=np.uint32, count=count)
 
 
-def _turns(raw: Handle, asked: npt.NDArray[np.intp], rects: Floats) -> Ints:
+def _turns(text: Handle, asked: Ints, rects: Floats) -> Ints:
     """Quarter turns in user space. A character between the same two edges as the last one is turned as that is."""
-    fresh = np.ones(len(asked), dtype=np.bool_)
-    same = np.abs(rects[1:] - rects[:-1]) < SAME_EDGE
-    fresh[1:] = ~(same[:, 1] & same[:, 3]) & ~(same[:, 0] & same[:, 2])
-    angles = np.array(list(map(_get_angle, repeat(raw), asked[fresh].tolist())), dtype=np.float64)
-    turns: Ints = -np.rint(angles / (math.pi / 2)).astype(np.int64)[np.cumsum(fresh) - 1]
-    return turns
+    if not len(asked):
+        return asked
+    level = np.abs(rects[1::2, 1:] - rects[1::2, :-1]) < SAME_EDGE
+    fresh = places_of(~(level[0] & level[1])) + 1
+    sheer = np.abs(rects[::2, fresh] - rects[::2, fresh - 1]) < SAME_EDGE
+    fresh = np.concatenate([[0], fresh[~(sheer[0] & sheer[1])]])
+    angles = list(map(_get_angle, repeat(passed(text.value)), asked[fresh].tolist()))
+    turns = -np.rint(np.array(angles) / (math.pi / 2)).astype(np.int64) % 4
+    return np.repeat(turns, np.diff(fresh, append=len(asked)))
 
 
-def _tight_box(textpage: Any, raw: Handle, index: int) -> list[float]:
+def _tight_box(text: Handle, index: int) -> list[float]:
     """Two corners in user space of a character whose font has no height: the ink, and a share of the font size."""
-    left, right, low, high = (ctypes.c_double() for _ in range(4))
-    pdfium_c.FPDFText_GetCharBox(textpage.raw, index, left, right, low, high)
-    size = _get_font_size(raw, index)
-    west, south = left.value, low.value
-    return [west, max(high.value, south + ASCENT * size), max(right.value, west + SLIVER), south]
+    sides = (ctypes.c_double * 4)()
+    _get_box(text, index, *(ctypes.byref(sides, at) for at in range(0, ctypes.sizeof(sides), 8)))
+    west, right, south, high = sides
+    size = _get_font_size(text, index)
+    return [west, max(high, south + ASCENT * size), max(right, west + SLIVER), south]

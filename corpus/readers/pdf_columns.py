@@ -7,6 +7,7 @@ begins in the middle of a sentence on the other: the rows of a table begin in al
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
@@ -41,12 +42,18 @@ class _Page:
     """What is known of each word of a page, in reading order."""
 
     def __init__(self, lines: Lines, walls: Floats) -> None:
-        self.x0, self.top, self.x1, self.bottom = lines.words.upright.T
+        self.x0, self.top, self.x1, self.bottom = lines.words.upright
         self.numbers = lines.numbers
-        self.texts = lines.words.texts
+        self._words = lines.words
         self.height = self.bottom - self.top
-        self.usual = float(np.median(self.height))
+        middle = np.sort(self.height)[[(len(self.height) - 1) // 2, len(self.height) // 2]]
+        self.usual = float(middle.sum()) / 2
         self.walls = walls[walls[:, 2] - walls[:, 0] > walls[:, 3] - walls[:, 1]]
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """The words one by one."""
+        return self._words.texts
 
     @cached_property
     def letters(self) -> Bools:
@@ -76,35 +83,57 @@ class _Page:
         return gaps
 
 
-def by_columns(lines: Lines, walls: Floats) -> Lines:
-    """The same words, columns of running text one after the other; ``walls`` (n, 4) are the page's drawn lines.
+def by_columns(lines: Lines, walls: Sequence[Floats]) -> Lines:
+    """The same words, columns of running text one after the other; ``walls`` (n, 4) are each page's drawn lines.
 
     ``numbers`` then counts the printed lines of each column by themselves.
     """
-    if not _may_have_columns(lines):
+    candidates = _with_wide_gaps(lines)
+    if not candidates:
         return lines
-    blocks = _arranged(_Page(lines, walls), np.arange(len(lines.numbers)))
-    if len(blocks) == 1:
-        return lines
-    order = np.concatenate(blocks)
-    numbers = lines.numbers[order]
-    begins = np.concatenate([[True], numbers[1:] != numbers[:-1]])
-    begins[np.cumsum([len(block) for block in blocks[:-1]])] = True
-    return Lines(lines.words.take(order), np.cumsum(begins) - 1)
+    order = np.arange(len(lines.numbers))
+    begins = np.zeros(len(order), dtype=np.bool_)
+    begins[lines.firsts] = True
+    changed = False
+    for page in candidates:
+        first, last = np.searchsorted(lines.words.pages, [page, page + 1]).tolist()
+        within = Lines.of(lines.words.take(order[first:last]), lines.numbers[first:last] - lines.numbers[first])
+        if not _may_have_columns(within):
+            continue
+        blocks = _arranged(_Page(within, walls[page]), np.arange(last - first))
+        if len(blocks) == 1:
+            continue
+        places = np.concatenate(blocks)
+        numbers = within.numbers[places]
+        begins[first + 1 : last] = numbers[1:] != numbers[:-1]
+        begins[first + np.cumsum([len(block) for block in blocks[:-1]])] = True
+        order[first:last] = first + places
+        changed = True
+    return Lines.of(lines.words.take(order), begins.cumsum() - 1) if changed else lines
+
+
+def _with_wide_gaps(lines: Lines) -> list[int]:
+    """The pages with gaps in many lines that are long enough for two columns: no others have any."""
+    long = np.bincount(lines.numbers) >= 2 * WORDS_A_LINE
+    if np.count_nonzero(long) < MANY:
+        return []
+    x0, top, x1, bottom = lines.words.upright
+    wide = x0[1:] - x1[:-1] > GUTTER * NARROWEST * (bottom - top)[1:]
+    pages = lines.words.pages
+    wide &= long[lines.numbers[1:]] & (pages[1:] == pages[:-1])
+    found: list[int] = places_of(np.bincount(pages[1:][wide]) >= MANY).tolist()
+    return found
 
 
 def _may_have_columns(lines: Lines) -> bool:
-    """False, at little cost, where too few lines hold two columns' words with a gap between some of them."""
-    x0, top, x1, bottom = lines.words.upright.T
+    """False, at little cost, where too few lines of a page have a gap with two columns' words around it."""
+    x0, top, x1, bottom = lines.words.upright
     height, numbers = bottom - top, lines.numbers[1:]
-    room = x0[1:] - x1[:-1]
     lengths = np.bincount(lines.numbers)
-    wide = numbers[room > GUTTER * NARROWEST * height[1:]]
-    if np.count_nonzero(lengths[wide] >= 2 * WORDS_A_LINE) < MANY:
-        return False
     before = np.arange(1, len(x0)) - lines.firsts[numbers]
     usual = np.sort(height)[(len(height) - 1) // 2]
-    parted = (room >= 2 * MARGIN * usual) & (before >= WORDS_A_LINE) & (lengths[numbers] - before >= WORDS_A_LINE)
+    parted = x0[1:] - x1[:-1] >= 2 * MARGIN * usual
+    parted &= (before >= WORDS_A_LINE) & (lengths[numbers] - before >= WORDS_A_LINE)
     return bool(np.count_nonzero(np.bincount(numbers[parted])) >= MANY)
 
 

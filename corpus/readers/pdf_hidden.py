@@ -11,15 +11,16 @@ from __future__ import annotations
 
 import ctypes
 from itertools import repeat
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pypdfium2.raw as pdfium_c
 
-from corpus.readers.pdf_bulk import Slots, fast, handle, places_of
+from corpus.readers.pdf_bulk import Handle, Slots, fast, places_of, some
 from corpus.readers.pdf_chars import Bools, Chars, Floats, Frame
 from corpus.readers.pdf_objects import Thing
+from corpus.readers.pdf_opened import OpenPage
 from corpus.readers.pdf_picture import FINE, ROUGH, Picture
 from corpus.readers.pdf_scene import NO_COLOUR, Painted, Scene, bounds
 
@@ -72,35 +73,42 @@ class _Suspects(NamedTuple):
 _NOBODY = _Suspects([], [], [], [], np.empty((0, 4)))
 
 
-def unseen(page: Any, scene: Scene, textpage: Any, chars: Chars, frame: Frame) -> Bools:
-    """True for the characters of a pypdfium2 page that nobody sees; ``chars`` are all of its text page."""
-    hidden = np.zeros(len(chars.codes), dtype=np.bool_)
-    if not len(hidden) or scene.size > MOST_OBJECTS or textpage.count_chars() != len(hidden):
-        return hidden
+def unseen(page: OpenPage, scene: Scene, text: Handle, chars: Chars, frame: Frame) -> Bools | None:
+    """True for the characters of a page that nobody sees, None where all are seen; ``chars`` are its text page's."""
+    if not len(chars.codes) or scene.size > MOST_OBJECTS:
+        return None
     suspects = _suspects(scene, frame)
-    printed = ~chars.blank()
-    sides = np.maximum(chars.boxes[:, 2] - chars.boxes[:, 0], chars.boxes[:, 3] - chars.boxes[:, 1])
-    tiny = printed & (sides < TINY)
-    if tiny.any() and sides.max() < LEGIBLE:
-        tiny = printed & (sides < TINY / SCALED)
-    tiny_texts = _tiny(scene.texts.things) if tiny.any() else []
+    tiny = _tiny_chars(chars)
+    tiny_texts = [] if tiny is None else _tiny(scene.texts.things)
     under_covers = suspects.recognised if len(suspects.covers) or suspects.overlaid else []
     asked_for = [*suspects.without_ink, *suspects.to_look_at, *under_covers, *tiny_texts]
     if not asked_for:
-        return hidden
-    owners = _owners(textpage, _near_texts(chars, asked_for, frame))
-    hidden |= printed & _belongs(owners, suspects.without_ink)
-    hidden |= tiny & _belongs(owners, tiny_texts)
-    hidden |= _unpainted(page, suspects, owners, printed & ~hidden, textpage, chars, frame)
+        return None
+    owners = _owners(text, chars, _near_texts(chars, asked_for, frame))
+    hidden = _belongs(owners, suspects.without_ink)
+    if tiny is not None:
+        hidden |= tiny & _belongs(owners, tiny_texts)
+    hidden |= _unpainted(page, suspects, owners, ~hidden, text, chars, frame)
     return hidden
 
 
+def _tiny_chars(chars: Chars) -> Bools | None:
+    """The characters that are too small to be read; None for none."""
+    x0, top, x1, bottom = chars.sides
+    height = bottom - top
+    if not some(height < TINY):
+        return None
+    longest = np.maximum(x1 - x0, height)
+    tiny = longest < (TINY if longest.max() >= LEGIBLE else TINY / SCALED)
+    return tiny if some(tiny) else None
+
+
 def _unpainted(
-    page: Any,
+    page: OpenPage,
     suspects: _Suspects,
     owners: npt.NDArray[np.uint64],
     asked: Bools,
-    textpage: Any,
+    text: Handle,
     chars: Chars,
     frame: Frame,
 ) -> Bools:
@@ -113,7 +121,7 @@ def _unpainted(
         overlaid = asked & _belongs(owners, suspects.overlaid)
     if not (looked_at | covered | overlaid).any():
         return looked_at
-    ink = _ink_boxes(textpage, chars, frame, places_of(looked_at | covered | overlaid))
+    ink = _ink_boxes(text, chars, frame, places_of(looked_at | covered | overlaid))
     if looked_at.any():
         looked_at[looked_at] = _makes_no_difference(page, suspects.to_look_at, ink[looked_at])
     if covered.any():
@@ -131,7 +139,7 @@ def _unpainted(
 
 def _suspects(scene: Scene, frame: Frame) -> _Suspects:
     texts = scene.texts
-    if not texts.things:
+    if not texts.things or _is_plain(scene):
         return _NOBODY
     colours = {tuple(colour) for colour in texts.colours.tolist()}
     areas, boxes = _areas(scene, colours)
@@ -140,9 +148,17 @@ def _suspects(scene: Scene, frame: Frame) -> _Suspects:
     odd = bool(scene.modes.any() or scene.layered.any() or any(colour[3] <= CLEAR for colour in colours))
     first = int(texts.orders[0])
     covered = any(painted.orders[-1] > first for painted in (areas, scene.pictures) if painted.things)
-    if not (alike or odd or covered):
+    if not (alike or odd) and not (covered and (scene.pictures.things or some(_under(texts, areas, boxes)))):
         return _NOBODY
     return _sorted_out(scene, areas, boxes, alike, frame)
+
+
+def _is_plain(scene: Scene) -> bool:
+    """Whether nothing is on the page but ordinary text, and drawn lines, in colours that can be told from the paper."""
+    if scene.fills.things or scene.pictures.things or some(scene.modes != 0) or some(scene.layered):
+        return False
+    colours = scene.texts.colours.T
+    return not (some(np.minimum.reduce(colours[:3]) > _PAPER[0] - NEAR) or some(colours[3] <= CLEAR))
 
 
 def _areas(scene: Scene, colours: set[tuple[int, ...]]) -> tuple[Painted, Floats]:
@@ -163,7 +179,7 @@ def _areas(scene: Scene, colours: set[tuple[int, ...]]) -> tuple[Painted, Floats
 
 def _sorted_out(scene: Scene, areas: Painted, boxes: Floats, alike: list[tuple[int, ...]], frame: Frame) -> _Suspects:
     texts = scene.texts
-    inked = np.isin(scene.modes, FILLED)
+    inked = (scene.modes == FILLED[0]) | (scene.modes == FILLED[1])
     bare = (scene.modes == INVISIBLE) | (inked & (texts.colours[:, 3] <= CLEAR))
     recognised = np.zeros_like(bare)
     pictures = bounds(scene.pictures.things)
@@ -175,8 +191,7 @@ def _sorted_out(scene: Scene, areas: Painted, boxes: Floats, alike: list[tuple[i
         if same.any():
             suspect[same] |= _on_its_colour(texts.chosen(same), colour, areas, boxes, scene.pictures, pictures)
     blank = _on_bare_paper(scene, suspect & ~scene.layered, pictures) if suspect.any() else suspect
-    later = (areas.orders > texts.orders[0]) & (areas.colours[:, 3] >= OPAQUE)
-    covers, cover_boxes = areas.chosen(later), boxes[later]
+    covers, cover_boxes = _covers(texts, areas, boxes)
     rest = ~bare & ~suspect
     under_area = _overlapped(texts, rest, covers, cover_boxes)
     under_picture = _overlapped(texts, rest, scene.pictures, pictures)
@@ -229,6 +244,20 @@ def _shown_through(scene: Scene) -> Bools:
     return scene.texts.orders < (others.max() if len(others) else 0)
 
 
+def _covers(texts: Painted, areas: Painted, boxes: Floats) -> tuple[Painted, Floats]:
+    """The areas that may hide some of the text, and their boxes."""
+    later = (areas.orders > texts.orders[0]) & (areas.colours[:, 3] >= OPAQUE)
+    return areas.chosen(later), boxes[later]
+
+
+def _under(texts: Painted, areas: Painted, boxes: Floats) -> Bools:
+    """For each text, whether it lies under one of the areas."""
+    covers, cover_boxes = _covers(texts, areas, boxes)
+    if not covers.things:
+        return np.zeros(len(texts.things), dtype=np.bool_)
+    return _overlapped(texts, texts.orders < covers.orders[-1], covers, cover_boxes)
+
+
 def _overlapped(texts: Painted, asked: Bools, covers: Painted, boxes: Floats) -> Bools:
     """For each asked text, whether a later cover lies over half of its height and as much of its length."""
     found = np.zeros_like(asked)
@@ -272,19 +301,19 @@ def _within(points: Floats, boxes: Floats) -> Bools:
 def _near_texts(chars: Chars, texts: list[Thing], frame: Frame) -> Bools:
     """The characters that may belong to one of the texts, by their place; all of them where there are many texts."""
     if len(texts) > FEW:
-        return ~chars.blank()
+        return np.ones(len(chars.codes), dtype=np.bool_)
     near = np.zeros(len(chars.codes), dtype=np.bool_)
+    x0, y0, x1, y1 = chars.sides
     for left, top, right, bottom in frame.boxes(bounds(texts)).tolist():
-        x0, y0, x1, y1 = chars.boxes.T
         near |= (x1 > left - AROUND) & (x0 < right + AROUND) & (y1 > top - AROUND) & (y0 < bottom + AROUND)
-    return near & ~chars.blank()
+    return near
 
 
-def _owners(textpage: Any, asked: Bools) -> npt.NDArray[np.uint64]:
+def _owners(text: Handle, chars: Chars, asked: Bools) -> npt.NDArray[np.uint64]:
     """For each character that is asked for, the address of its text object."""
     owners = np.zeros(len(asked), dtype=np.uint64)
     places = places_of(asked)
-    found = map(_owner, repeat(handle(textpage.raw)), places.tolist())
+    found = map(_owner, repeat(text), chars.indexes[places].tolist())
     owners[places] = np.fromiter((owner or 0 for owner in found), dtype=np.uint64, count=len(places))
     return owners
 
@@ -303,17 +332,17 @@ def _tiny(texts: list[Thing]) -> list[Thing]:
     return [text for text, side in zip(texts, sides.tolist(), strict=True) if side < TINY]
 
 
-def _ink_boxes(textpage: Any, chars: Chars, frame: Frame, wanted: npt.NDArray[np.intp]) -> Floats:
+def _ink_boxes(text: Handle, chars: Chars, frame: Frame, wanted: npt.NDArray[np.intp]) -> Floats:
     """Boxes of the wanted characters' ink on the page as shown; of the others, the boxes that they have."""
-    found = _INK.ask(_ink, repeat(handle(textpage.raw)), wanted.tolist(), count=len(wanted))
-    inked = frame.boxes(found[:, [0, 2, 1, 3]])
+    found = _INK.ask(_ink, repeat(text), chars.indexes[wanted].tolist(), count=len(wanted))
+    inked = frame.boxes(found[[0, 2, 1, 3]].T)
     real = (inked[:, 2] > inked[:, 0]) & (inked[:, 3] > inked[:, 1])
     boxes = chars.boxes.copy()
     boxes[wanted[real]] = inked[real]
     return boxes
 
 
-def _makes_no_difference(page: Any, texts: list[Thing], ink: Floats) -> list[bool]:
+def _makes_no_difference(page: OpenPage, texts: list[Thing], ink: Floats) -> list[bool]:
     """For each box, whether the page looks the same there with the texts and without them."""
     rough = _with_and_without(page, texts, ink, ROUGH)
     if rough is not None and np.array_equal(rough[0].pixels, rough[1].pixels):
@@ -326,7 +355,7 @@ def _makes_no_difference(page: Any, texts: list[Thing], ink: Floats) -> list[boo
 
 
 def _with_and_without(
-    page: Any, texts: list[Thing], ink: Floats, scales: tuple[float, ...]
+    page: OpenPage, texts: list[Thing], ink: Floats, scales: tuple[float, ...]
 ) -> tuple[Picture, Picture] | None:
     """The piece of the page around the boxes, painted twice; None where that cannot be done finely enough."""
     handles = [ctypes.cast(text.handle, pdfium_c.FPDF_PAGEOBJECT) for text in texts]
@@ -343,7 +372,7 @@ def _same(one: npt.NDArray[np.uint8], other: npt.NDArray[np.uint8]) -> bool:
     return bool(np.abs(one.astype(np.int16) - other).max() < NEAR)
 
 
-def _shows_nothing(page: Any, ink: Floats, frame: Frame) -> bool:
+def _shows_nothing(page: OpenPage, ink: Floats, frame: Frame) -> bool:
     """Whether most of the page is one colour, and nearly all of these boxes show one colour each."""
     picture = Picture.of(page, np.array([[0.0, 0.0, frame.width, frame.height]]), ROUGH)
     if picture is None or np.mean(_plain(picture, ink)) < BLANK:
@@ -352,7 +381,7 @@ def _shows_nothing(page: Any, ink: Floats, frame: Frame) -> bool:
     return bool((np.abs(picture.pixels[::2, ::2] - usual).max(axis=2) < NEAR).mean() >= MOSTLY)
 
 
-def _on_one_colour(page: Any, ink: Floats) -> list[bool]:
+def _on_one_colour(page: OpenPage, ink: Floats) -> list[bool]:
     """For each box, whether the page shows one colour there and nothing else."""
     picture = Picture.of(page, ink)
     return [False] * len(ink) if picture is None else _plain(picture, ink)

@@ -2,77 +2,143 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
 import numpy as np
 import numpy.typing as npt
 
-from corpus.readers.pdf_bulk import places_of
-from corpus.readers.pdf_chars import Chars, Floats
+from corpus.readers.pdf_bulk import places_of, some
+from corpus.readers.pdf_chars import Bools, Chars, Codes, Floats
 from corpus.readers.pdf_columns import by_columns
-from corpus.readers.pdf_lines import Lines, in_lines
-from corpus.readers.pdf_words import read_words
+from corpus.readers.pdf_lines import Lines, changes, in_lines
+from corpus.readers.pdf_words import decoded, read_words
 
 PARAGRAPH = 0.5
 """A blank line stands where the gap is larger than the page's usual one by this share of the lines' height."""
 USUAL = 0.4
 """The usual gap of a page: this share of its gaps is no larger."""
+BLANK, LINE_END = ord(" "), ord("\n")
 
 
-def page_text(chars: Chars, start: int, drawn: Floats) -> tuple[str, npt.NDArray[np.int64], Floats]:
-    """The text of a page, and its words: (n, 4) start, end, line and turn, and (n, 4) boxes.
+class PageText(NamedTuple):
+    """The text of a page and its words: ``spans`` (n, 4) start, end, line and turn of each, ``boxes`` (n, 4)."""
 
-    The text begins at ``start`` of the whole. Columns of running text follow one another, and so do directions of
-    writing, the ordinary one first. ``drawn`` (n, 4) are the page's lines, for columns are told from tables by them.
+    text: str
+    spans: npt.NDArray[np.int64]
+    boxes: Floats
+
+
+NOTHING = PageText("", np.empty((0, 4), dtype=np.int64), np.empty((0, 4)))
+
+
+def page_texts(pages: Sequence[Chars], drawn: Sequence[Floats]) -> list[PageText]:
+    """The text of each page of a document. All are read at once, for that costs little more than one of them.
+
+    Columns of running text follow one another, and so do directions of writing, the ordinary one first. ``drawn``
+    (n, 4) are the lines of each page, for columns are told from tables by them.
     """
-    text, line = "", 0
-    spans: list[npt.NDArray[np.int64]] = [np.empty((0, 4), dtype=np.int64)]
-    boxes: list[Floats] = [np.empty((0, 4))]
-    for turn in places_of(np.bincount(chars.turns) > 0).tolist():
-        words = read_words(chars, turn)
-        if not words.texts:
-            continue
-        lines = in_lines(words) if turn else by_columns(in_lines(words), drawn)
-        text += "\n" if text else ""
-        piece, places = printed(lines)
-        spans.append(np.column_stack([places + start + len(text), lines.numbers + line, np.full(len(places), turn)]))
-        boxes.append(lines.words.boxes)
-        text += piece
-        line += int(lines.numbers[-1]) + 1
-    return text, np.concatenate(spans), np.concatenate(boxes)
+    chars, begin = Chars.joined(pages)
+    turns = places_of(np.bincount(chars.turns) > 0).tolist() if some(chars.turns != 0) else [0]
+    pieces: list[list[PageText]] = [[] for _ in pages]
+    for turn in turns:
+        words = read_words(chars, turn, begin)
+        if len(words.starts):
+            lines = in_lines(words) if turn else by_columns(in_lines(words), drawn)
+            for page, piece in printed(lines, turn):
+                pieces[page].append(piece)
+    return list(map(in_one, pieces))
 
 
-def printed(lines: Lines) -> tuple[str, npt.NDArray[np.int64]]:
-    """The lines as text, and (n, 2) where each word starts and ends in it."""
-    texts, firsts = lines.words.texts, lines.firsts
-    lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
-    before = np.ones(len(texts), dtype=np.int64)
-    before[firsts] += _wide_gaps(lines)
+def in_one(pieces: Sequence[PageText]) -> PageText:
+    """The text of a page from the pieces of its directions of writing."""
+    if len(pieces) < 2:
+        return pieces[0] if pieces else NOTHING
+    start = line = 0
+    spans = []
+    for piece in pieces:
+        spans.append(piece.spans + np.array([start, start, line, 0]))
+        start += len(piece.text) + 1
+        line += int(piece.spans[-1, 2]) + 1
+    text = "\n".join(piece.text for piece in pieces)
+    return PageText(text, np.concatenate(spans), np.concatenate([piece.boxes for piece in pieces]))
+
+
+def printed(lines: Lines, turn: int) -> Iterator[tuple[int, PageText]]:
+    """The lines of each page as text; ``turn`` is their direction. Pages without lines are left out."""
+    words = lines.words
+    text, starts = _printed(lines)
+    spans = np.empty((len(starts), 4), dtype=np.int64)
+    spans[:, 0] = starts
+    spans[:, 1] = starts + words.lengths
+    spans[:, 2] = lines.numbers
+    spans[:, 3] = turn
+    boxes = words.sides.T
+    if words.pages[0] == words.pages[-1]:
+        yield int(words.pages[0]), PageText(text, spans, boxes)
+        return
+    firsts = changes(words.pages)
+    ends = [*firsts[1:].tolist(), len(starts)]
+    for page, first, end in zip(words.pages[firsts].tolist(), firsts.tolist(), ends, strict=True):
+        start = int(starts[first])
+        stop = int(starts[end]) if end < len(starts) else len(text)
+        of_page = spans[first:end] - [start, start, lines.numbers[first], 0]
+        yield page, PageText(text[start:stop], of_page, boxes[first:end])
+
+
+def _printed(lines: Lines) -> tuple[str, npt.NDArray[np.int64]]:
+    """The lines as text, and where each word starts in it."""
+    words, firsts = lines.words, lines.firsts
+    wide = _wide_gaps(lines)
+    before = np.ones(len(words.starts), dtype=np.int64)
+    before[firsts] += wide
     before[0] = 0
-    ends = np.cumsum(lengths + before)
-    first_places = firsts.tolist()
-    printed = [" ".join(texts[a:b]) for a, b in zip(first_places, [*first_places[1:], len(texts)], strict=True)]
-    blank_above = (before[firsts] > 1).tolist()
-    text = "".join(f"\n{line}\n" if blank else f"{line}\n" for line, blank in zip(printed, blank_above, strict=True))
-    return text, np.column_stack([ends - lengths, ends])
+    starts = (before + words.lengths).cumsum() - words.lengths
+    shown = np.full(int(starts[-1] + words.lengths[-1]) + 1, BLANK, dtype=np.uint32)
+    above = starts[firsts]
+    shown[above - 1] = LINE_END  # above the first line is the end of the last one
+    if some(wide):
+        shown[above[wide] - 2] = LINE_END
+    _put(words.letters, words.starts, words.lengths, shown, starts)
+    return decoded(shown), starts
 
 
-def _wide_gaps(lines: Lines) -> npt.NDArray[np.bool_]:
-    """For each line, whether the gap above it is clearly larger than usual on this page."""
+def _put(
+    letters: Codes,
+    starts: npt.NDArray[np.int64],
+    lengths: npt.NDArray[np.int64],
+    shown: Codes,
+    places: npt.NDArray[np.int64],
+) -> None:
+    """Put the letters of each word, from its start on, in its place."""
+    at = np.repeat(starts - (lengths.cumsum() - lengths), lengths)
+    at += np.arange(len(at))
+    shown[at + np.repeat(places - starts, lengths)] = letters[at]
+
+
+def _wide_gaps(lines: Lines) -> Bools:
+    """For each line, whether the gap above it is clearly larger than usual on its page."""
     firsts, upright = lines.firsts, lines.words.upright
     wide = np.zeros(len(firsts), dtype=np.bool_)
     if len(firsts) < 2:
         return wide
-    tops = np.minimum.reduceat(upright[:, 1], firsts)
-    bottoms = np.maximum.reduceat(upright[:, 3], firsts)
-    heights = _medians(upright[:, 3] - upright[:, 1], lines.numbers, firsts)
+    tops = np.minimum.reduceat(upright[1], firsts)
+    bottoms = np.maximum.reduceat(upright[3], firsts)
+    heights = _medians(upright[3] - upright[1], lines.numbers, firsts)
     gaps = np.maximum(tops[1:] - bottoms[:-1], 0.0) / np.maximum(np.minimum(heights[1:], heights[:-1]), 1e-6)
-    wide[1:] = gaps > _share(gaps, USUAL) + PARAGRAPH
+    pages = lines.words.pages[firsts]
+    begin = [0] if pages[0] == pages[-1] else changes(pages).tolist()
+    for first, end in zip(begin, [*begin[1:], len(firsts)], strict=True):
+        if end - first > 1:
+            on_page = gaps[first : end - 1]
+            wide[first + 1 : end] = on_page > _share(on_page, USUAL) + PARAGRAPH
     return wide
 
 
 def _medians(values: Floats, numbers: npt.NDArray[np.intp], firsts: npt.NDArray[np.intp]) -> Floats:
     ordered = values[np.lexsort((values, numbers))]
-    counts = np.diff(np.append(firsts, len(values)))
-    medians: Floats = (ordered[firsts + (counts - 1) // 2] + ordered[firsts + counts // 2]) / 2
+    ends = np.append(firsts[1:], len(values))
+    medians: Floats = (ordered[(firsts + ends - 1) // 2] + ordered[(firsts + ends) // 2]) / 2
     return medians
 
 

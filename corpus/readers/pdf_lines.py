@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import chain, groupby
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from corpus.normalise import normalise
-from corpus.readers.pdf_bulk import places_of
+from corpus.readers.pdf_bulk import places_of, some
 from corpus.readers.pdf_chars import Bools, Floats
 from corpus.readers.pdf_words import NOTE, Words
 
@@ -26,44 +26,64 @@ Places = npt.NDArray[np.intp]
 
 
 class Lines(NamedTuple):
-    """Words from the top down, each line from left to right; ``numbers`` (n,) counts the line of each from 0."""
+    """Words page by page, from the top down, each line from left to right; ``numbers`` (n,) counts the line of each.
+
+    ``firsts`` says where each line begins among the words.
+    """
 
     words: Words
     numbers: Places
+    firsts: Places
 
-    @property
-    def firsts(self) -> Places:
-        """Where each line begins among the words."""
-        return places_of(np.concatenate([[True], self.numbers[1:] != self.numbers[:-1]]))
+    @classmethod
+    def of(cls, words: Words, numbers: Places) -> Lines:
+        """The lines of words of which this is the line of each."""
+        return cls(words, numbers, changes(numbers))
+
+
+def changes(numbers: Places) -> Places:
+    """Where another number begins."""
+    fresh = np.ones(len(numbers), dtype=np.bool_)
+    np.not_equal(numbers[1:], numbers[:-1], out=fresh[1:])
+    return places_of(fresh)
 
 
 def in_lines(words: Words) -> Lines:
     """The words with nearly the same centre on one line; pieces that touch are one word, shadows are left out."""
-    upright = words.upright
-    centre = (upright[:, 1] + upright[:, 3]) / 2
-    order = np.argsort(centre, kind="stable")
-    starts = _line_starts(centre[order], (upright[:, 3] - upright[:, 1])[order])
-    numbers = np.cumsum(starts) - 1
-    homes, raised = _homes(upright[order], places_of(starts))
-    if raised.any():
-        raised, numbers = raised[numbers], homes[numbers]
-        inner = np.lexsort((raised, upright[order, 0], numbers))
-    else:
-        inner = np.lexsort((upright[order, 0], numbers))
-    return _settled(words, order[inner], numbers[inner])
+    _, top, _, bottom = words.upright
+    centre = (top + bottom) / 2
+    one_page = words.pages[0] == words.pages[-1]
+    order = centre.argsort(kind="stable") if one_page else np.lexsort((centre, words.pages))
+    upright, pages = words.upright[:, order], words.pages if one_page else words.pages[order]
+    height = upright[3] - upright[1]
+    starts = _line_starts(centre[order], height, pages)
+    numbers = starts.cumsum() - 1
+    firsts = places_of(starts)
+    if not _may_have_raised(upright, height, firsts):
+        inner = np.lexsort((upright[0], numbers))
+        return _settled(words, order[inner], numbers, firsts)
+    homes, raised = _homes(upright, firsts, pages)
+    raised, numbers = raised[numbers], homes[numbers]
+    inner = np.lexsort((raised, upright[0], numbers))
+    numbers = numbers[inner]
+    return _settled(words, order[inner], numbers, changes(numbers))
 
 
-def _line_starts(centre: Floats, height: Floats) -> Bools:
-    """True at each word, by centre from the top down, that begins a line.
+def _line_starts(centre: Floats, height: Floats, pages: Places) -> Bools:
+    """True at each word, by page and centre from the top down, that begins a line.
 
     A word joins the line when its centre is near that of the line's highest word. Gaps that no word spans are found
     at once, and so are stretches whose outermost words are near enough; what is left is walked.
     """
     starts = np.ones(len(centre), dtype=np.bool_)
     starts[1:] = centre[1:] - centre[:-1] >= SAME_LINE * height[1:]
+    if pages[0] != pages[-1]:
+        starts[1:] |= pages[1:] != pages[:-1]
     firsts = places_of(starts)
-    lasts = np.concatenate([firsts[1:], [len(centre)]]) - 1
+    lasts = _lasts(firsts, len(centre))
     doubtful = centre[lasts] - centre[firsts] >= SAME_LINE * np.minimum.reduceat(height, firsts)
+    if not some(doubtful):
+        return starts
     for first, last in zip(firsts[doubtful].tolist(), lasts[doubtful].tolist(), strict=True):
         centres, heights = centre[first : last + 1].tolist(), height[first : last + 1].tolist()
         anchor, size = centres[0], heights[0]
@@ -75,25 +95,40 @@ def _line_starts(centre: Floats, height: Floats) -> Bools:
     return starts
 
 
-def _homes(upright: Floats, firsts: Places) -> tuple[Places, Bools]:
+def _lasts(firsts: Places, count: int) -> Places:
+    """The last place of each stretch, of which these are the first ones, among ``count`` places."""
+    lasts = np.empty_like(firsts)
+    np.subtract(firsts[1:], 1, out=lasts[:-1])
+    lasts[-1] = count - 1
+    return lasts
+
+
+def _may_have_raised(upright: Floats, height: Floats, firsts: Places) -> bool:
+    """False, at little cost, where no line is low enough and near enough to another to hang on it."""
+    highest = np.maximum.reduceat(height, firsts)
+    if np.minimum.reduce(highest) >= RAISED * np.maximum.reduce(highest):
+        return False
+    lines = _Extents(
+        _lasts(firsts, len(height)) - firsts + 1,
+        highest,
+        np.minimum.reduceat(upright[1], firsts),
+        np.maximum.reduceat(upright[3], firsts),
+    )
+    return any(_may_hang(lines, step) for step in (1, -1, -2))
+
+
+def _homes(upright: Floats, firsts: Places, pages: Places) -> tuple[Places, Bools]:
     """For each line the number of the one it belongs to, and whether it is raised or lowered figures (10th, m2) only.
 
     Such a line is put back into the line it hangs on.
     """
-    height = upright[:, 3] - upright[:, 1]
-    lines = _Extents(
-        np.diff(np.concatenate([firsts, [len(upright)]])),
-        np.maximum.reduceat(height, firsts),
-        np.minimum.reduceat(upright[:, 1], firsts),
-        np.maximum.reduceat(upright[:, 3], firsts),
-    )
     homes, raised = np.arange(len(firsts)), np.zeros(len(firsts), dtype=np.bool_)
-    if lines.height.min() >= RAISED * lines.height.max() or not any(_may_hang(lines, step) for step in (1, -1, -2)):
-        return homes, raised
-    boxes = upright.tolist()
-    ends = np.concatenate([firsts, [len(upright)]]).tolist()
-    groups = _with_raised([_Line([i], boxes[ends[i] : ends[i + 1]]) for i in range(len(firsts))])
-    for number, group in enumerate(groups):
+    boxes = upright.T.tolist()
+    ends = [*firsts.tolist(), len(boxes)]
+    single = [_Line([i], boxes[ends[i] : ends[i + 1]]) for i in range(len(firsts))]
+    of_page = groupby(zip(pages[firsts].tolist(), single, strict=True), key=lambda pair: pair[0])
+    groups = [_with_raised([line for _, line in lines]) for _, lines in of_page]
+    for number, group in enumerate(chain.from_iterable(groups)):
         homes[group.members] = number
         raised[group.members[1:]] = True
     return homes, raised
@@ -114,7 +149,7 @@ def _may_hang(lines: _Extents, step: int) -> bool:
     far = slice(max(step, 0), min(step, 0) or None)
     fits = (lines.words[near] <= MOST_RAISED) & (lines.height[near] < RAISED * lines.height[far])
     shared = np.minimum(lines.bottom[near], lines.bottom[far]) - np.maximum(lines.top[near], lines.top[far])
-    return bool((fits & (shared > 0)).any())
+    return some(fits & (shared > 0))
 
 
 Box = list[float]
@@ -170,57 +205,76 @@ def _beside(box: Box, other: Box) -> bool:
     return height < RAISED * other_height and overlap > OVERLAP * height and gap < BESIDE * other_height
 
 
-def _settled(words: Words, order: Places, numbers: Places) -> Lines:
+def _settled(words: Words, order: Places, numbers: Places, firsts: Places) -> Lines:
     """Lines with touching pieces made one word, and words drawn twice in one place (shadows) kept once."""
-    x0, x1 = words.upright[order, 0], words.upright[order, 2]
-    height = (words.upright[:, 3] - words.upright[:, 1])[order]
+    in_file_order = not some(order[1:] < order[:-1])
+    ordered = words if in_file_order else words.take(order)
+    x0, top, x1, bottom = ordered.upright
+    height = bottom - top
     slack = TOUCHING * np.minimum(height[1:], height[:-1])
-    next_in_file = words.parted[order[1:]] & (order[1:] == order[:-1] + 1)
-    near = (np.abs(x0[1:] - x1[:-1]) < slack) & ~next_in_file
-    near |= (np.abs(x0[1:] - x0[:-1]) < slack) & (np.abs(x1[1:] - x1[:-1]) < slack)
-    near &= numbers[1:] == numbers[:-1]
-    if not near.any():
-        return Lines(words.take(order), numbers)
-    special = set(numbers[1:][near].tolist())
-    pieces = zip(order.tolist(), numbers.tolist(), strict=True)
+    same_line = numbers[1:] == numbers[:-1]
+    touching = np.abs(x0[1:] - x1[:-1]) < slack
+    touching &= ~ordered.parted[1:] | (order[1:] != order[:-1] + 1)
+    shadows = np.abs(x0[1:] - x0[:-1]) < slack
+    shadows &= np.abs(x1[1:] - x1[:-1]) < slack
+    special = numbers[1:][(touching | shadows) & same_line]
+    if not len(special):
+        return Lines(ordered, numbers, firsts)
+    lines = _Joining(words)
     kept: list[tuple[int, int]] = []
-    changed = Words(list(words.texts), words.upright.copy(), words.boxes.copy(), words.parted)
-    for number, line in groupby(pieces, key=lambda piece: piece[1]):
+    wanted = set(special.tolist())
+    for number, line in groupby(zip(order.tolist(), numbers.tolist(), strict=True), key=lambda piece: piece[1]):
         places = [place for place, _ in line]
-        kept += [(place, number) for place in (_joined(changed, places) if number in special else places)]
+        kept += [(place, number) for place in (lines.joined(places) if number in wanted else places)]
     settled = np.array(kept, dtype=np.intp)
-    return Lines(changed.take(settled[:, 0]), settled[:, 1])
+    return Lines.of(lines.words().take(settled[:, 0]), settled[:, 1])
 
 
-def _joined(words: Words, places: list[int]) -> list[int]:
-    """The words of a line that stay, each with what touches it; ``words`` are changed in place."""
-    kept = places[:1]
-    latest = places[0]
-    for place in places[1:]:
-        last = kept[-1]
-        box, other = words.upright[last].tolist(), words.upright[place].tolist()
-        slack = TOUCHING * min(box[3] - box[1], other[3] - other[1])
-        starts_alike, ends_alike = abs(other[0] - box[0]) < slack, abs(other[2] - box[2]) < slack
-        if starts_alike and ends_alike and words.texts[place] == words.texts[last]:
-            continue
-        parted = words.parted[place] and place == latest + 1
-        if abs(other[0] - box[2]) < slack and not parted and not _is_note(words, last, place):
-            _join(words, last, place)
-        else:
-            kept.append(place)
-        latest = place
-    return kept
+class _Joining:
+    """Words of which some are joined."""
 
+    def __init__(self, words: Words) -> None:
+        self._words, self._texts = words, words.texts
+        self._upright, self._sides = words.upright.copy(), words.sides.copy()
+        self._changed = False
 
-def _join(words: Words, last: int, place: int) -> None:
-    words.texts[last] = normalise(words.texts[last] + words.texts[place])
-    for boxes in (words.upright, words.boxes):
-        boxes[last, :2] = np.minimum(boxes[last, :2], boxes[place, :2])
-        boxes[last, 2:] = np.maximum(boxes[last, 2:], boxes[place, 2:])
+    def words(self) -> Words:
+        """The words as they are now."""
+        if not self._changed:
+            return self._words
+        return self._words.spelled(self._texts)._replace(upright=self._upright, sides=self._sides)
 
+    def joined(self, places: list[int]) -> list[int]:
+        """The words of a line that stay, each with what touches it."""
+        parted = self._words.parted
+        kept = places[:1]
+        latest = places[0]
+        for place in places[1:]:
+            last = kept[-1]
+            box, other = self._upright[:, last].tolist(), self._upright[:, place].tolist()
+            slack = TOUCHING * min(box[3] - box[1], other[3] - other[1])
+            starts_alike, ends_alike = abs(other[0] - box[0]) < slack, abs(other[2] - box[2]) < slack
+            if starts_alike and ends_alike and self._texts[place] == self._texts[last]:
+                continue
+            apart = parted[place] and place == latest + 1
+            if abs(other[0] - box[2]) < slack and not apart and not self._is_note(last, place):
+                self._join(last, place)
+            else:
+                kept.append(place)
+            latest = place
+        return kept
 
-def _is_note(words: Words, last: int, place: int) -> bool:
-    """A figure in another size right after a figure."""
-    sizes = sorted(bottom - top for _, top, _, bottom in words.upright[[last, place]].tolist())
-    figures = words.texts[last][-1].isdigit() and words.texts[place][0].isdigit()
-    return figures and sizes[0] < NOTE * sizes[1]
+    def _join(self, last: int, place: int) -> None:
+        self._texts[last] = normalise(self._texts[last] + self._texts[place])
+        for sides in (self._upright, self._sides):
+            sides[:2, last] = np.minimum(sides[:2, last], sides[:2, place])
+            sides[2:, last] = np.maximum(sides[2:, last], sides[2:, place])
+        self._changed = True
+
+    def _is_note(self, last: int, place: int) -> bool:
+        """A figure in another size right after a figure."""
+        figures = self._texts[last][-1].isdigit() and self._texts[place][0].isdigit()
+        if not figures:
+            return False
+        sizes = sorted((self._upright[3, [last, place]] - self._upright[1, [last, place]]).tolist())
+        return bool(sizes[0] < NOTE * sizes[1])

@@ -47,7 +47,7 @@ def information(document: Any) -> dict[str, str]:
             buffer = ctypes.create_string_buffer(size)
             _get_meta_text(raw, encoded, buffer, size)
         if size > END:
-            found[key] = buffer.raw[: size - END].decode("utf-16-le", errors="replace")
+            found[key] = ctypes.string_at(buffer, size - END).decode("utf-16-le", errors="replace")
     return found
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Sequence
 from itertools import repeat
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+import msgspec
 import numpy as np
 import pypdfium2.raw as pdfium_c
 
-from corpus.readers.pdf_bulk import Handle, Slots, each, fast, handle
+from corpus.readers.pdf_bulk import Handle, Slots, each, fast, some
 from corpus.readers.pdf_chars import Floats
 
 MAX_DEPTH = 8
@@ -20,46 +22,76 @@ _count = fast("FPDFPage_CountObjects", ctypes.c_int)
 _get = fast("FPDFPage_GetObject", Handle)
 _count_inside = fast("FPDFFormObj_CountObjects", ctypes.c_int)
 _get_inside = fast("FPDFFormObj_GetObject", Handle)
+_TEXT, _FORM = pdfium_c.FPDF_PAGEOBJ_TEXT, pdfium_c.FPDF_PAGEOBJ_FORM
+_render_mode = fast("FPDFTextObj_GetTextRenderMode", ctypes.c_int)
 _kind = fast("FPDFPageObj_GetType", ctypes.c_int)
 _get_matrix = fast("FPDFPageObj_GetMatrix")
 _MATRICES = Slots(np.float32, 6, pointers=1)
 
 
-class Thing(NamedTuple):
-    """An object of a page: pdfium's kind of it, and the matrix of the form it lies in (None on the page itself)."""
+class Thing(msgspec.Struct, frozen=True, eq=False, gc=False):
+    """An object of a page: pdfium's kind of it, and the matrix of the form it lies in (None on the page itself).
+
+    ``mode`` is the rendering mode of a text (PDF 1.7, table 106).
+    """
 
     handle: Handle
     kind: int
+    mode: int
     outer: Floats | None
 
 
-def read_objects(page: Any) -> list[Thing]:
-    """All objects of a pypdfium2 page that are no forms."""
-    raw = handle(page.raw)
-    return _within(each(_get, raw, _count(raw)), None, 0)
+class Objects(NamedTuple):
+    """The objects of a page that are no forms, and whether there are forms, in which some of them may lie."""
+
+    things: list[Thing]
+    forms: bool
+
+
+def read_objects(page: Handle) -> Objects:
+    """All objects of a page."""
+    handles = each(_get, page, _count(page))
+    kinds, modes = _kinds(handles)
+    return Objects(_within(handles, kinds, modes, None, 0), _FORM in kinds)
+
+
+def are_level(texts: Sequence[Handle]) -> bool:
+    """Whether these texts, which lie in no form, run from left to right in user space."""
+    found = _MATRICES.ask(_get_matrix, texts, count=len(texts))
+    return not (some(found[1:3] != 0) or some(found[0] <= 0))
 
 
 def matrices(things: list[Thing]) -> Floats:
     """(n, 6): a to f of the way from each object's own space to the page's user space."""
-    inner: Floats = _MATRICES.ask(_get_matrix, [thing.handle for thing in things], count=len(things)).astype("f8")
-    inner[~inner.any(axis=1)] = IDENTITY
+    found: Floats = _MATRICES.ask(_get_matrix, [thing.handle for thing in things], count=len(things)).T
+    if some(found[:, 0] == 0):
+        found[~found.any(axis=1)] = IDENTITY
     for row, thing in enumerate(things):
         if thing.outer is not None:
-            inner[row] = _combined(inner[row], thing.outer)
-    return inner
+            found[row] = _combined(found[row], thing.outer)
+    return found
 
 
-def _within(handles: list[Handle], outer: Floats | None, depth: int) -> list[Thing]:
-    kinds = list(map(_kind, handles))
-    if pdfium_c.FPDF_PAGEOBJ_FORM not in kinds:
-        return list(map(Thing, handles, kinds, repeat(outer)))
+def _kinds(handles: list[Handle]) -> tuple[list[int], list[int]]:
+    """Kind and rendering mode of each object; what has no mode is asked what it is."""
+    modes = list(map(_render_mode, handles))
+    if min(modes, default=0) >= 0:
+        return [_TEXT] * len(modes), modes
+    return [_kind(found) if mode < 0 else _TEXT for found, mode in zip(handles, modes, strict=True)], modes
+
+
+def _within(handles: list[Handle], kinds: list[int], modes: list[int], outer: Floats | None, depth: int) -> list[Thing]:
+    found = map(Thing, handles, kinds, modes, repeat(outer))
+    if _FORM not in kinds:
+        return list(found)
     things: list[Thing] = []
-    for found, kind in zip(handles, kinds, strict=True):
-        if kind != pdfium_c.FPDF_PAGEOBJ_FORM:
-            things.append(Thing(found, kind, outer))
+    for thing in found:
+        if thing.kind != _FORM:
+            things.append(thing)
         elif depth < MAX_DEPTH:
-            (matrix,) = matrices([Thing(found, kind, outer)])
-            things += _within(each(_get_inside, found, _count_inside(found)), matrix, depth + 1)
+            inner = each(_get_inside, thing.handle, _count_inside(thing.handle))
+            (matrix,) = matrices([thing])
+            things += _within(inner, *_kinds(inner), matrix, depth + 1)
     return things
 
 

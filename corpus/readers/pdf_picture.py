@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import ctypes
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pypdfium2.raw as pdfium_c
 
 from corpus.readers.pdf_chars import Floats
+from corpus.readers.pdf_opened import OpenPage
 
 FINE, ROUGH = (2.0, 1.0, 0.5), (1.0, 0.5)
 """Pixels a point, the finest that is possible; halves, so that points on whole numbers fall on pixels."""
@@ -25,10 +25,10 @@ class Picture:
         self.pixels, self._scale, self._corner = pixels, scale, corner
 
     @classmethod
-    def of(cls, page: Any, boxes: Floats, scales: tuple[float, ...] = FINE) -> Picture | None:
-        """The piece of a pypdfium2 page around these boxes; None where it is too large to be painted finely enough."""
+    def of(cls, page: OpenPage, boxes: Floats, scales: tuple[float, ...] = FINE) -> Picture | None:
+        """The piece of a page around these boxes; None where it is too large to be painted finely enough."""
         low = np.maximum(np.floor(boxes[:, :2].min(axis=0) - MARGIN), 0)
-        high = np.minimum(np.ceil(boxes[:, 2:].max(axis=0) + MARGIN), page.get_size())
+        high = np.minimum(np.ceil(boxes[:, 2:].max(axis=0) + MARGIN), page.size)
         if (high <= low).any():
             return None
         area = float(np.prod(high - low))
@@ -52,11 +52,11 @@ class Picture:
         ]
 
 
-def _painted(page: Any, scale: float, corner: tuple[int, int], size: tuple[int, int]) -> npt.NDArray[np.uint8]:
+def _painted(page: OpenPage, scale: float, corner: tuple[int, int], size: tuple[int, int]) -> npt.NDArray[np.uint8]:
     bitmap = pdfium_c.FPDFBitmap_CreateEx(*size, pdfium_c.FPDFBitmap_BGRx, None, 0)
     try:
         pdfium_c.FPDFBitmap_FillRect(bitmap, 0, 0, *size, 0xFFFFFFFF)
-        width, height = (round(side * scale) for side in page.get_size())
+        width, height = (round(side * scale) for side in page.size)
         pdfium_c.FPDF_RenderPageBitmap(bitmap, page.raw, -corner[0], -corner[1], width, height, 0, 0)
         stride = pdfium_c.FPDFBitmap_GetStride(bitmap)
         data = ctypes.string_at(pdfium_c.FPDFBitmap_GetBuffer(bitmap), stride * size[1])

@@ -10,24 +10,23 @@ import itertools
 import logging
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
 import numpy as np
 
 from corpus.limits import DEFAULT_LIMITS, Limits
-from corpus.model import Problem
 from corpus.options import DEFAULT_READ_OPTIONS, ReadOptions
 from corpus.problems import Code, problem
 from corpus.readers import pdf_miner
-from corpus.readers.pdf_annotations import comment_lines
 from corpus.readers.pdf_chars import Floats
-from corpus.readers.pdf_layout import printed
-from corpus.readers.pdf_left_out import OUTSIDE, LeftOut, leave_out, problems_of
+from corpus.readers.pdf_layout import PageText, in_one, printed
+from corpus.readers.pdf_left_out import OUTSIDE
 from corpus.readers.pdf_lines import Lines
+from corpus.readers.pdf_paging import PageFound, paged, unread
 from corpus.readers.pdf_words import Words, spelled
-from corpus.reading import Page, Reading
+from corpus.reading import Reading
 
 READER = "pdf-plumber/1"
 MEDIA_TYPE = "application/pdf"
@@ -83,31 +82,10 @@ def opened(data: bytes) -> Any:
 
 def read_opened(document: Any, limits: Limits, options: ReadOptions, reader: str) -> Reading:
     """The whole reading of a pdfplumber document, under the name of this reader."""
-    problems: list[Problem] = []
-    pages: list[Page] = []
-    pieces: list[str] = []
-    position, count = 0, len(document.pages)
-    left_out: LeftOut = {}
-    for number in range(1, min(count, limits.pages) + 1):
-        try:
-            page, text = read_page(document, number, position, problems, left_out)
-        except UnreadableError as error:
-            problems.append(problem(Code.UNREADABLE, f"Page {number} cannot be read ({error}).", page=number))
-            page, text = Page(number=number, width=0.0, height=0.0, start=position, end=position), ""
-        if position + len(text) > limits.text_length:
-            note = f"The text is over {limits.text_length} characters; page {number} and what follows was not read."
-            problems.append(problem(Code.TRUNCATED, note, page=number))
-            break
-        pages.append(page)
-        pieces.append(text)
-        position += len(text)
-        if options.on_page is not None:
-            options.on_page(number, count)
-    problems += problems_of(left_out)
-    if count > limits.pages:
-        problems.append(problem(Code.TRUNCATED, f"The PDF has {count} pages; only {limits.pages} were read."))
-    text = "".join(pieces)
-    if not text.strip() and not any(found.code == Code.UNREADABLE for found in problems):
+    count = len(document.pages)
+    found = (_page_or_reason(document, number) for number in range(1, count + 1))
+    pages, text, problems, _ = paged(found, count, limits, options)
+    if not text.strip() and not any(each.code == Code.UNREADABLE for each in problems):
         problems.append(problem(Code.NO_TEXT_LAYER, "The PDF holds no text that can be read."))
     return Reading(
         media_type=MEDIA_TYPE,
@@ -122,41 +100,43 @@ def read_opened(document: Any, limits: Limits, options: ReadOptions, reader: str
     )
 
 
-def read_page(document: Any, number: int, start: int, problems: list[Problem], left_out: LeftOut) -> tuple[Page, str]:
-    """One page of a pdfplumber document, its text beginning at ``start`` of the whole. Raises UnreadableError."""
+def read_page(document: Any, number: int) -> PageFound:
+    """One page of a pdfplumber document. Raises UnreadableError."""
     page = document.pages[number - 1]
     try:
-        return _read_page(page, number, start, problems, left_out)
+        return _read_page(page, number)
     except Exception as error:  # as above
         raise UnreadableError(f"{type(error).__name__}: {error}") from error
     finally:
         page.close()
 
 
-def _read_page(page: Any, number: int, start: int, problems: list[Problem], left_out: LeftOut) -> tuple[Page, str]:
+def _page_or_reason(document: Any, number: int) -> PageFound:
+    try:
+        return read_page(document, number)
+    except UnreadableError as error:
+        return unread(number, str(error))
+
+
+def _read_page(page: Any, number: int) -> PageFound:
     left, top, right, bottom = _crop(page)
     width, height = right - left, bottom - top
     laid = pdf_miner.laid_over(page)
     chars = [*_moved(page.chars, left, top), *_moved(laid.chars, left, top)]
     seen = [char for char in chars if _is_on(char, width, height) or char["text"].isspace()]
-    leave_out(left_out, OUTSIDE, number, len(chars) - len(seen))
-    text, spans, boxes = _text(seen, start)
-    if not len(spans) and page.images:
-        note = f"Page {number} shows pictures and holds no text."
-        problems.append(problem(Code.NO_TEXT_LAYER, note, page=number))
-    text += comment_lines(laid.comments, text)
-    found = Page.build(
-        number=number,
-        width=round(width, 2),
-        height=round(height, 2),
-        start=start,
-        end=start + len(text),
-        spans=spans,
-        boxes=np.clip(boxes, 0, [width, height, width, height]),
+    words = in_one(list(_turned(seen)))
+    problems = []
+    if not words.text and page.images:
+        problems.append(problem(Code.NO_TEXT_LAYER, f"Page {number} shows pictures and holds no text.", page=number))
+    return PageFound(
+        size=(width, height),
+        words=words._replace(boxes=np.clip(words.boxes, 0, [width, height, width, height])),
+        comments=laid.comments,
         rulings=_boxes(_moved(page.edges, left, top), width, height),
         fills=_boxes(_moved(filter(_is_filled, page.rects), left, top), width, height),
+        problems=problems,
+        left_out=[(OUTSIDE, len(chars) - len(seen))],
     )
-    return found, text
 
 
 def _crop(page: Any) -> tuple[float, float, float, float]:
@@ -186,22 +166,12 @@ def _is_on(char: Obj, width: float, height: float) -> bool:
     return bool(0 <= x <= width and 0 <= y <= height)
 
 
-def _text(chars: Sequence[Obj], start: int) -> tuple[str, Floats, Floats]:
-    """The text of a page and its words, as pdf_layout.page_text gives them; each direction of writing by itself."""
-    text, line = "", 0
-    spans: list[Any] = [np.empty((0, 4), dtype=np.int64)]
-    boxes: list[Floats] = [np.empty((0, 4))]
+def _turned(chars: Sequence[Obj]) -> Iterator[PageText]:
+    """The text of each direction of writing by itself."""
     for turn, turned in itertools.groupby(sorted(chars, key=_turn), key=_turn):
         lines = _lines([_upright(char, turn) for char in turned], turn)
-        if lines is None:
-            continue
-        text += "\n" if text else ""
-        piece, places = printed(lines)
-        spans.append(np.column_stack([places + start + len(text), lines.numbers + line, np.full(len(places), turn)]))
-        boxes.append(lines.words.boxes)
-        text += piece
-        line += int(lines.numbers[-1]) + 1
-    return text, np.concatenate(spans), np.concatenate(boxes)
+        if lines is not None:
+            yield from (text for _, text in printed(lines, turn))
 
 
 def _lines(chars: list[dict[str, Any]], turn: int) -> Lines | None:
@@ -218,7 +188,7 @@ def _lines(chars: list[dict[str, Any]], turn: int) -> Lines | None:
     upright = np.array([[word["x0"], word["top"], word["x1"], word["bottom"]] for word in ordered])
     texts = [spelled(_UNMAPPED.sub("\ufffd", word["text"])) for word in ordered]
     boxes = np.array([_turned_back(box, turn) for box in upright.tolist()])
-    return Lines(Words(texts, upright, boxes.round(2), np.ones(len(texts), dtype=np.bool_)), numbers)
+    return Lines.of(Words.of(texts, upright.T, boxes.round(2).T), numbers)
 
 
 def _turn(char: Obj) -> int:

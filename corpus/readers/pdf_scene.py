@@ -18,8 +18,8 @@ NO_COLOUR = 1_000
 """In the place of red, green, blue and opacity: a picture, a shading, a pattern."""
 _PICTURES = (pdfium_c.FPDF_PAGEOBJ_IMAGE, pdfium_c.FPDF_PAGEOBJ_SHADING)
 
-_render_mode = fast("FPDFTextObj_GetTextRenderMode", ctypes.c_int)
 _fill_colour = fast("FPDFPageObj_GetFillColor")
+_TEXT = pdfium_c.FPDF_PAGEOBJ_TEXT
 _draw_mode = fast("FPDFPath_GetDrawMode")
 _get_bounds = fast("FPDFPageObj_GetBounds")
 _get_mark = fast("FPDFPageObj_GetMark", Handle)
@@ -53,6 +53,10 @@ class Painted(NamedTuple):
         )
 
 
+_UNDRAWN = np.empty((0, 2), dtype=np.int64)
+NOTHING = Painted([], np.empty(0, dtype=np.int64), np.empty((0, 4), dtype=np.int64))
+
+
 class Scene(NamedTuple):
     """The objects of a page by kind.
 
@@ -77,27 +81,35 @@ class Scene(NamedTuple):
 
 def read_scene(things: Sequence[Thing], *, layers: bool = True) -> Scene:
     """The objects of a page, which come in the order of painting; without ``layers``, nobody asks for their marks."""
+    texts: Sequence[int]
+    others: list[int] = []
     kinds = [thing.kind for thing in things]
-    texts = [at for at, kind in enumerate(kinds) if kind == pdfium_c.FPDF_PAGEOBJ_TEXT]
-    paths = [at for at, kind in enumerate(kinds) if kind == pdfium_c.FPDF_PAGEOBJ_PATH]
-    pictures = [at for at, kind in enumerate(kinds) if kind in _PICTURES]
+    if kinds.count(_TEXT) == len(kinds):
+        texts = range(len(kinds))
+    else:
+        texts = [at for at, kind in enumerate(kinds) if kind == _TEXT]
+        others = [at for at, kind in enumerate(kinds) if kind != _TEXT]
+    paths = [at for at in others if kinds[at] == pdfium_c.FPDF_PAGEOBJ_PATH]
     drawings = [things[at] for at in paths]
-    drawn = _MODES.ask(_draw_mode, [path.handle for path in drawings], count=len(paths)).astype(np.int64)
-    handles = [things[at].handle for at in texts]
+    drawn = _MODES.ask(_draw_mode, [path.handle for path in drawings], count=len(paths)).T if paths else _UNDRAWN
+    written = _of(things, texts)
+    count = len(texts)
     return Scene(
-        texts=_of(things, texts),
-        modes=np.array(list(map(_render_mode, handles)), dtype=np.int64),
-        layered=_layered(handles) if layers else np.zeros(len(handles), dtype=np.bool_),
+        texts=written,
+        modes=np.array([text.mode for text in written.things], dtype=np.int64),
+        layered=_layered([text.handle for text in written.things]) if layers else np.zeros(count, dtype=np.bool_),
         paths=drawings,
         drawn=drawn,
         fills=_of(things, [at for at, mode in zip(paths, drawn[:, 0].tolist(), strict=True) if mode]),
-        pictures=_of(things, pictures, coloured=False),
+        pictures=_of(things, [at for at in others if kinds[at] in _PICTURES], coloured=False),
     )
 
 
 def bounds(things: Sequence[Thing]) -> Floats:
     """(n, 4) boxes in user space: left, bottom, right, top."""
-    boxes: Floats = _BOUNDS.ask(_get_bounds, [thing.handle for thing in things], count=len(things)).astype(np.float64)
+    if not things:
+        return np.empty((0, 4))
+    boxes: Floats = _BOUNDS.ask(_get_bounds, [thing.handle for thing in things], count=len(things)).T
     for row, thing in enumerate(things):
         if thing.outer is not None:
             x, y = boxes[row, [0, 0, 2, 2]], boxes[row, [1, 3, 1, 3]]
@@ -107,10 +119,12 @@ def bounds(things: Sequence[Thing]) -> Floats:
     return boxes
 
 
-def _of(things: Sequence[Thing], places: list[int], *, coloured: bool = True) -> Painted:
-    chosen = [things[at] for at in places]
+def _of(things: Sequence[Thing], places: Sequence[int], *, coloured: bool = True) -> Painted:
+    if not places:
+        return NOTHING
+    chosen = list(things) if len(places) == len(things) else [things[at] for at in places]
     if coloured:
-        colours = _COLOURS.ask(_fill_colour, [thing.handle for thing in chosen], count=len(chosen)).astype(np.int64)
+        colours = _COLOURS.ask(_fill_colour, [thing.handle for thing in chosen], count=len(chosen)).T
     else:
         colours = np.full((len(chosen), 4), NO_COLOUR)
     return Painted(chosen, np.array(places, dtype=np.int64), colours)
@@ -120,7 +134,7 @@ def _layered(handles: list[Handle]) -> Bools:
     """Whether the outermost mark of each says that it belongs to optional content (PDF 1.7, 8.11.3.2)."""
     marks = list(map(_get_mark, handles, repeat(0)))
     names = _NAMES.ask(_put_name, marks, count=len(marks))
-    found: Bools = (names[:, : len(_LAYER)] == _LAYER).all(axis=1)
+    found: Bools = (names[: len(_LAYER)].T == _LAYER).all(axis=1)
     return found
 
 

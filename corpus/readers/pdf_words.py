@@ -4,56 +4,108 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from corpus.normalise import BYTE_ORDER_MARK, SOFT_HYPHEN, normalise
-from corpus.readers.pdf_bulk import places_of
-from corpus.readers.pdf_chars import HYPHEN_MARK, Bools, Chars, Floats, Ints
+from corpus.readers.pdf_bulk import places_of, some
+from corpus.readers.pdf_chars import HYPHEN_MARK, Bools, Chars, Codes, Floats, Ints
 
 JUMP = 0.6
 """A word ends where the next character lies further off than this share of its height, blank or no blank."""
 NOTE = 0.85
 """A figure smaller than this share of the figure beside it is no digit of the same number."""
+FIRST_MARK = 0x0300
+"""The first combining character: of letters below it nothing is composed (Unicode, annex 15)."""
 
 # Some producers map the hyphen to U+00AD: away from letters it parts no word and is a minus or a dash.
 _LOOSE_SOFT_HYPHEN = re.compile(rf"(?<![^\W\d_]){SOFT_HYPHEN}(?![^\W\d_])")
 
 
 class Words(NamedTuple):
-    """Words of one direction of writing. ``upright`` (n, 4): boxes turned so that it runs from left to right.
+    """Words of one direction of writing.
 
-    ``boxes`` (n, 4) are those on the page as shown; ``parted`` says that the file has a blank in front of a word.
+    Word i is ``letters[starts[i]:starts[i] + lengths[i]]``. ``upright`` (4, n): x0, top, x1, bottom of each, turned so
+    that it runs from left to right; ``sides`` (4, n) are those on the page as shown; ``parted`` says that the file has
+    a blank in front of a word, and ``pages`` counts the pages of which the words are.
     """
 
-    texts: list[str]
+    letters: Codes
+    starts: Ints
+    lengths: Ints
     upright: Floats
-    boxes: Floats
+    sides: Floats
     parted: Bools
+    pages: Ints
+
+    @classmethod
+    def of(cls, texts: Sequence[str], upright: Floats, sides: Floats) -> Words:
+        """Words of one page that are spelled already, each with blanks around it."""
+        letters, starts, lengths = _in_a_row(texts)
+        parted = np.ones(len(texts), dtype=np.bool_)
+        return cls(letters, starts, lengths, upright, sides, parted, np.zeros(len(texts), dtype=np.int64))
+
+    def spelled(self, texts: Sequence[str]) -> Words:
+        """The same words with other letters."""
+        letters, starts, lengths = _in_a_row(texts)
+        return self._replace(letters=letters, starts=starts, lengths=lengths)
+
+    @property
+    def texts(self) -> list[str]:
+        """The words one by one."""
+        text = decoded(self.letters)
+        ends = self.starts + self.lengths
+        return [text[start:end] for start, end in zip(self.starts.tolist(), ends.tolist(), strict=True)]
 
     def take(self, order: npt.NDArray[np.intp]) -> Words:
         """The words at these places, in this order."""
-        texts = [self.texts[i] for i in order.tolist()]
-        return Words(texts, self.upright[order], self.boxes[order], self.parted[order])
+        return Words(
+            self.letters,
+            self.starts[order],
+            self.lengths[order],
+            self.upright[:, order],
+            self.sides[:, order],
+            self.parted[order],
+            self.pages[order],
+        )
 
 
-def read_words(chars: Chars, turn: int) -> Words:
-    """The words written in this direction, in the file's order."""
-    blank = chars.blank() | (chars.turns != turn)
-    upright = _upright(chars.boxes, turn)
-    printed = places_of(~blank)
-    if not len(printed):
-        return Words([], upright[:0], upright[:0], blank[:0])
-    firsts = places_of(_begins(chars.codes, blank, upright)[printed])
-    starts = printed[firsts]
-    ends = np.append(printed[firsts[1:] - 1], printed[-1]) + 1
-    boxes = _unions(chars.boxes[printed], firsts)
-    parted = np.concatenate([[False], blank[:-1]])[starts]
-    texts = _spelled(chars.codes, starts, ends)
-    words = Words(texts, _upright(boxes, turn), boxes.round(2), parted)
-    return words if all(texts) else words.take(places_of(np.array(texts) != ""))
+def read_words(chars: Chars, turn: int, pages: Sequence[int] = (0,)) -> Words:
+    """The words written in this direction, in the file's order; ``pages`` are the places where those begin."""
+    if some(chars.turns != turn):
+        chars = chars.chosen(chars.turns == turn)
+    codes = chars.codes
+    if not len(codes):
+        nothing = np.empty((4, 0))
+        return Words(codes, chars.places, chars.places, nothing, nothing, np.empty(0, dtype=np.bool_), chars.places)
+    parted = _parted(chars.places)
+    begins = parted.copy()
+    begins[0] = True
+    simple = bool(codes.max() < FIRST_MARK)
+    if not simple:
+        hyphens = codes == HYPHEN_MARK
+        codes = np.where(hyphens, np.uint32(ord("-")), codes)
+        begins[1:] |= hyphens[:-1]
+    _begin_apart(begins, codes, upright(chars.sides, turn))
+    starts = places_of(begins)
+    lengths = np.empty_like(starts)
+    lengths[:-1] = starts[1:] - starts[:-1]
+    lengths[-1] = len(codes) - starts[-1]
+    sides = _unions(chars.sides, starts)
+    if len(pages) > 1:
+        numbers = np.searchsorted(pages, chars.places[starts], side="right") - 1
+    else:
+        numbers = np.zeros(len(starts), dtype=np.int64)
+    words = Words(codes, starts, lengths, upright(sides, turn), sides.round(2), parted[starts], numbers)
+    return words if _is_clean(codes, simple) else _spelled(words)
+
+
+def decoded(letters: Codes) -> str:
+    """Code points as a text."""
+    return letters.astype("<u4", copy=False).tobytes().decode("utf-32-le")
 
 
 def spelled(text: str) -> str:
@@ -62,46 +114,71 @@ def spelled(text: str) -> str:
     return "".join(normalise(text).replace(SOFT_HYPHEN, "").split())
 
 
-def _spelled(codes: Ints, starts: npt.NDArray[np.intp], ends: npt.NDArray[np.intp]) -> list[str]:
-    """The words between these places, cut out of the page's characters decoded once."""
-    shown = np.where(codes == HYPHEN_MARK, ord("-"), codes)
-    text = shown.astype("<u4").tobytes().decode("utf-32-le")
-    words = [text[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
-    clean = SOFT_HYPHEN not in text and BYTE_ORDER_MARK not in text and unicodedata.is_normalized("NFC", text)
-    return words if clean else [spelled(word) for word in words]
-
-
-def _upright(boxes: Floats, turn: int) -> Floats:
-    """Boxes turned so that writing of this direction runs from left to right."""
-    x0, top, x1, bottom = boxes.T
+def upright(sides: Floats, turn: int) -> Floats:
+    """(4, n) boxes turned so that writing of this direction runs from left to right."""
+    x0, top, x1, bottom = sides
     if turn == 1:
-        return np.stack([-bottom, x0, -top, x1], axis=1)
+        return np.stack([-bottom, x0, -top, x1])
     if turn == 2:
-        return np.stack([-x1, -bottom, -x0, -top], axis=1)
+        return np.stack([-x1, -bottom, -x0, -top])
     if turn == 3:
-        return np.stack([top, -x1, bottom, -x0], axis=1)
-    return boxes
+        return np.stack([top, -x1, bottom, -x0])
+    return sides
 
 
-def _begins(codes: Ints, blank: Bools, upright: Floats) -> Bools:
-    """True at each character that begins a word; a smaller figure after a figure is a note's number, not its digit."""
-    digit = (codes >= ord("0")) & (codes <= ord("9"))
-    x0, top, x1, bottom = upright.T
+def _is_clean(codes: Codes, simple: bool) -> bool:
+    """Whether the characters stay as they are when they are spelled; none of ``simple`` ones is to be composed."""
+    if some(codes == ord(SOFT_HYPHEN)):
+        return False
+    if simple:
+        return True
+    text = decoded(codes)
+    return BYTE_ORDER_MARK not in text and unicodedata.is_normalized("NFC", text)
+
+
+def _spelled(words: Words) -> Words:
+    words = words.spelled([spelled(text) for text in words.texts])
+    return words.take(places_of(words.lengths > 0))
+
+
+def _in_a_row(texts: Sequence[str]) -> tuple[Codes, Ints, Ints]:
+    """The letters of words, and where each word starts and how long it is."""
+    letters = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
+    return letters, lengths.cumsum() - lengths, lengths
+
+
+def _parted(places: Ints) -> Bools:
+    """True at each character that has no other right before it."""
+    parted = np.empty(len(places), dtype=np.bool_)
+    parted[0] = places[0] > 0
+    np.not_equal(places[1:] - places[:-1], 1, out=parted[1:])
+    return parted
+
+
+def _begin_apart(begins: Bools, codes: Codes, upright: Floats) -> None:
+    """Set, too, each character that begins a word because the one before it lies elsewhere.
+
+    A smaller figure after a figure is a note's number, not its digit.
+    """
+    x0, top, x1, bottom = upright
     height = np.maximum(bottom - top, 1e-6)
-    smaller = np.minimum(height[1:], height[:-1])
-    centre = (top + bottom) / 2
-    jump = (
-        (np.abs(centre[1:] - centre[:-1]) > JUMP * smaller)
-        | (x0[1:] - x1[:-1] > JUMP * height[:-1])
-        | (x0[1:] < x0[:-1] - JUMP * height[:-1])
-        | (digit[1:] & digit[:-1] & (smaller < NOTE * np.maximum(height[1:], height[:-1])))
-    )
-    begins = ~blank
-    begins[1:] &= blank[:-1] | (codes[:-1] == HYPHEN_MARK) | jump
-    return begins
+    reach = JUMP * height[:-1]
+    begins[1:] |= (x0[1:] - x1[:-1] > reach) | (x0[1:] < x0[:-1] - reach)
+    moved = (top[1:] != top[:-1]) | (bottom[1:] != bottom[:-1])
+    after = places_of(moved & ~begins[1:]) + 1
+    if len(after):
+        before = after - 1
+        smaller, larger = np.minimum(height[after], height[before]), np.maximum(height[after], height[before])
+        centre = (top + bottom) / 2
+        digit = (codes >= ord("0")) & (codes <= ord("9"))
+        begins[after] = (np.abs(centre[after] - centre[before]) > JUMP * smaller) | (
+            digit[after] & digit[before] & (smaller < NOTE * larger)
+        )
 
 
-def _unions(boxes: Floats, firsts: npt.NDArray[np.intp]) -> Floats:
-    return np.concatenate(
-        [np.minimum.reduceat(boxes[:, :2], firsts), np.maximum.reduceat(boxes[:, 2:], firsts)], axis=1
-    )
+def _unions(sides: Floats, firsts: npt.NDArray[np.intp]) -> Floats:
+    unions = np.empty((4, len(firsts)))
+    np.minimum.reduceat(sides[:2], firsts, axis=1, out=unions[:2])
+    np.maximum.reduceat(sides[2:], firsts, axis=1, out=unions[2:])
+    return unions

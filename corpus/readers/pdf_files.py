@@ -1,0 +1,71 @@
+"""Files inside a PDF: attached to the whole, or pinned to one of its pages."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as pdfium_c
+
+from corpus.limits import Limits
+from corpus.model import Problem
+from corpus.normalise import normalise
+from corpus.problems import Code, problem
+from corpus.readers.pdf_bulk import wide_string
+from corpus.reading import Child
+
+MEDIA_TYPE = "application/octet-stream"
+
+
+class Attached(NamedTuple):
+    """A file's name, "" where it has none, and its bytes; None where they cannot be read."""
+
+    name: str
+    data: bytes | None
+
+
+def read_attached(attachment: Any) -> Attached:
+    """The file of a raw attachment of pdfium's. An empty one is read, too."""
+    if not attachment:
+        return Attached("", None)
+    name = wide_string(lambda *into: pdfium_c.FPDFAttachment_GetName(attachment, *into))
+    length = ctypes.c_ulong()
+    if not pdfium_c.FPDFAttachment_GetFile(attachment, None, 0, length):
+        return Attached(normalise(name).strip(), None)
+    data = ctypes.create_string_buffer(length.value)
+    if length.value and not pdfium_c.FPDFAttachment_GetFile(attachment, data, length.value, length):
+        return Attached(normalise(name).strip(), None)
+    return Attached(normalise(name).strip(), data.raw)
+
+
+def embedded(document: Any, pinned: Sequence[Attached], limits: Limits, problems: list[Problem]) -> list[Child]:
+    """Files attached to a pypdfium2 document, then those pinned to its pages, as far as the limits allow.
+
+    What cannot be read, or is too much, is added to ``problems``.
+    """
+    inside = document.count_attachments()
+    count = inside + len(pinned)
+    if not count:
+        return []
+    children: list[Child] = []
+    size = 0
+    for index, (name, data) in enumerate(_each(document, inside, pinned, limits.children), 1):
+        if data is None:
+            named = f" '{name}'" if name else ""
+            problems.append(problem(Code.UNREADABLE, f"Embedded file {index}{named} of the PDF cannot be read."))
+            continue
+        size += len(data)
+        if size > limits.children_size:
+            problems.append(problem(Code.TRUNCATED, f"Embedded files from number {index} on are over the limit."))
+            break
+        children.append(Child(name=name or f"embedded-{index}", media_type=MEDIA_TYPE, data=data))
+    if count > limits.children:
+        problems.append(problem(Code.TRUNCATED, f"The PDF embeds {count} files; only {limits.children} were read."))
+    return children
+
+
+def _each(document: Any, inside: int, pinned: Sequence[Attached], most: int) -> Iterator[Attached]:
+    for index in range(min(inside, most)):
+        yield read_attached(pdfium_c.FPDFDoc_GetAttachment(document.raw, index))
+    yield from pinned[: max(most - inside, 0)]

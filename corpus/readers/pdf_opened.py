@@ -1,0 +1,98 @@
+"""A page of a PDF while it is open in pdfium: a handle to it, how it is shown, and its text."""
+
+from __future__ import annotations
+
+import ctypes
+from functools import cached_property
+from types import TracebackType
+from typing import Any
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from corpus.readers.pdf_bulk import Handle, fast, handle
+from corpus.readers.pdf_chars import Frame
+
+LETTER = (0.0, 0.0, 612.0, 792.0)
+"""The media box of a page that has none, as pdfium paints it."""
+QUARTER = 90
+
+_load_page = fast("FPDF_LoadPage", Handle, release=True)
+_close_page = fast("FPDF_ClosePage")
+_load_text = fast("FPDFText_LoadPage", Handle, release=True)
+_close_text = fast("FPDFText_ClosePage")
+_rotation = fast("FPDFPage_GetRotation", ctypes.c_int)
+_media_box = fast("FPDFPage_GetMediaBox", ctypes.c_int)
+_crop_box = fast("FPDFPage_GetCropBox", ctypes.c_int)
+
+_SIDES = (ctypes.c_float * 4)()
+_INTO = [ctypes.byref(_SIDES, at) for at in range(0, ctypes.sizeof(_SIDES), 4)]
+
+Box = tuple[float, float, float, float]
+
+
+class OpenText:
+    """The text of a page, to be closed again by a ``with`` statement."""
+
+    def __init__(self, found: Handle) -> None:
+        if not found:
+            raise pdfium.PdfiumError("Failed to load text page.")
+        self._handle = found
+
+    def __enter__(self) -> Handle:
+        return self._handle
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        _close_text(self._handle)
+
+
+class OpenPage:
+    """A page of a pypdfium2 document, to be closed before that is. Raises PdfiumError."""
+
+    def __init__(self, document: Any, index: int) -> None:
+        self.handle: Handle = _load_page(handle(document.raw), index)
+        if not self.handle:
+            raise pdfium.PdfiumError("Failed to load page.")
+        self._form = document.formenv
+        if self._form:
+            pdfium_c.FORM_OnAfterLoadPage(self.raw, self._form)
+
+    def close(self) -> None:
+        """Nothing of the page may be used afterwards."""
+        if self._form:
+            pdfium_c.FORM_OnBeforeClosePage(self.raw, self._form)
+        _close_page(self.handle)
+
+    @cached_property
+    def raw(self) -> Any:
+        """The page for functions that look at the types of what they are given."""
+        return ctypes.cast(self.handle, pdfium_c.FPDF_PAGE)
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height in points, as shown."""
+        return pdfium_c.FPDF_GetPageWidthF(self.raw), pdfium_c.FPDF_GetPageHeightF(self.raw)
+
+    def text(self) -> OpenText:
+        """Its text. Raises PdfiumError."""
+        return OpenText(_load_text(self.handle))
+
+    def frame(self) -> Frame:
+        """How the page is shown: the crop box within the media box (PDF 1.7, 14.11.2), and its rotation."""
+        media = _box(_media_box, self.handle) or LETTER
+        crop = _box(_crop_box, self.handle) or media
+        left, low = max(media[0], crop[0]), max(media[1], crop[1])
+        right, high = min(media[2], crop[2]), min(media[3], crop[3])
+        turns = _rotation(self.handle)
+        if turns < 0:
+            raise pdfium.PdfiumError("Failed to get page rotation.")
+        return Frame((left, low, right, high) if left < right and low < high else media, turns * QUARTER)
+
+
+def _box(ask: Any, page: Handle) -> Box | None:
+    if not ask(page, *_INTO):
+        return None
+    left, low, right, high = _SIDES
+    return left, low, right, high

@@ -1,0 +1,144 @@
+"""A page of a PDF through pdfium: what is laid over it, what is painted, which characters are seen, and their text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from typing import Any, NamedTuple
+
+import numpy as np
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from corpus.model import Problem
+from corpus.problems import Code, problem
+from corpus.readers.pdf_annotations import Annotations, make_appearances, read_annotations, unprinted, with_fields
+from corpus.readers.pdf_bulk import some
+from corpus.readers.pdf_chars import Bools, Chars, Floats, Frame, read_chars
+from corpus.readers.pdf_hidden import unseen
+from corpus.readers.pdf_layout import NOTHING, page_texts
+from corpus.readers.pdf_left_out import COMMENTS, OUTSIDE, UNSEEN
+from corpus.readers.pdf_objects import are_level, read_objects
+from corpus.readers.pdf_opened import OpenPage
+from corpus.readers.pdf_paging import PageFound
+from corpus.readers.pdf_rulings import Drawings, fills, read_drawings, rulings
+from corpus.readers.pdf_scene import read_scene
+
+TOGETHER, MOST_CHARS = 16, 50_000
+"""So many pages are put into words at once, and fewer if they have more characters."""
+OUTLINES = 100
+"""A page without characters but with this many painted paths shows letters drawn as outlines."""
+
+
+class _Looked(NamedTuple):
+    """A page before its characters are put into words; ``if_wordless`` is told where there are none."""
+
+    found: PageFound
+    chars: Chars
+    rulings: Floats
+    if_wordless: list[Problem]
+
+
+def read_pages(
+    document: Any, count: int, otherwise: Callable[[int, str], PageFound], *, layers: bool
+) -> Iterator[PageFound]:
+    """The first ``count`` pages of a pypdfium2 document, a few at a time.
+
+    ``otherwise`` gives a page that pdfium cannot read, when it is told its number and the reason. Without ``layers``,
+    the document has none that could be switched off.
+    """
+    waiting: list[_Looked | PageFound] = []
+    size = 0
+    for number in range(1, count + 1):
+        try:
+            looked = _look(document, number, layers=layers)
+            size += len(looked.chars.codes)
+            waiting.append(looked)
+        except pdfium.PdfiumError as error:
+            waiting.append(otherwise(number, str(error)))
+        if len(waiting) == TOGETHER or size > MOST_CHARS or number == count:
+            yield from _worded(waiting)
+            waiting, size = [], 0
+
+
+def _worded(waiting: Sequence[_Looked | PageFound]) -> Iterator[PageFound]:
+    """The pages with their words."""
+    looked = [page for page in waiting if isinstance(page, _Looked)]
+    texts = iter(page_texts([page.chars for page in looked], [page.rulings for page in looked]) if looked else [])
+    for page in waiting:
+        if isinstance(page, PageFound):
+            yield page
+            continue
+        words = next(texts)
+        yield page.found._replace(words=words, problems=[] if words.text else page.if_wordless)
+
+
+def _look(document: Any, number: int, *, layers: bool) -> _Looked:
+    page, frame, laid = _shown_page(document, number - 1)
+    with closing(page):
+        objects = read_objects(page.handle)
+        scene = read_scene(objects.things, layers=layers)
+        level = not objects.forms and are_level([text.handle for text in scene.texts.things])
+        with page.text() as text:
+            chars = read_chars(text, frame, level=level)
+            fields = unprinted(laid.fields, chars, frame)
+            hidden = unseen(page, scene, text, chars, frame)
+        drawings = read_drawings(scene)
+    chars, left_out = _seen(chars, hidden, frame)
+    lines = rulings(drawings, frame)
+    found = PageFound(
+        size=(frame.width, frame.height),
+        words=NOTHING,
+        comments=laid.comments,
+        rulings=lines,
+        fills=fills(drawings, frame),
+        left_out=[*left_out, (COMMENTS, laid.hidden)],
+        files=laid.files,
+    )
+    return _Looked(found, with_fields(chars, fields, frame), lines, _pictures_only(drawings, number))
+
+
+def _shown_page(document: Any, index: int) -> tuple[OpenPage, Frame, Annotations]:
+    """The page with fields, stamps and drawings printed into it: they are no part of its content otherwise."""
+    page = OpenPage(document, index)
+    try:
+        frame = page.frame()
+        laid = read_annotations(page, document.formenv, frame)
+        if not laid.prints:
+            return page, frame, laid
+        make_appearances(page)
+        pdfium_c.FPDFPage_Flatten(page.raw, pdfium_c.FLAT_NORMALDISPLAY)
+    except BaseException:
+        page.close()
+        raise
+    page.close()
+    return OpenPage(document, index), frame, laid
+
+
+def _seen(chars: Chars, hidden: Bools | None, frame: Frame) -> tuple[Chars, list[tuple[str, int]]]:
+    """The characters that a person sees, and how many others there are, by reason."""
+    outside = _outside(chars, frame)
+    if outside is None and hidden is None:
+        return chars, []
+    if outside is None:
+        outside = np.zeros(len(chars.codes), dtype=np.bool_)
+    covered = np.zeros_like(outside) if hidden is None else hidden & ~outside
+    left_out = [(OUTSIDE, int(outside.sum())), (UNSEEN, int(covered.sum()))]
+    return chars.keep(~(outside | covered)), left_out
+
+
+def _outside(chars: Chars, frame: Frame) -> Bools | None:
+    """The characters with their middle outside the page as shown; None where there are none."""
+    x0, top, x1, bottom = chars.sides
+    if not (some(chars.sides[:2] < 0) or some(x1 > frame.width) or some(bottom > frame.height)):
+        return None
+    x, y = x0 + x1, top + bottom
+    outside = (np.minimum(x, y) < 0) | (x > 2 * frame.width) | (y > 2 * frame.height)
+    return outside if some(outside) else None
+
+
+def _pictures_only(drawings: Drawings, number: int) -> list[Problem]:
+    if not drawings.images and drawings.paths < OUTLINES and not drawings.cut:
+        return []
+    shown = "pictures" if drawings.images else "letters drawn as outlines"
+    return [problem(Code.NO_TEXT_LAYER, f"Page {number} shows {shown} and holds no text.", page=number)]
