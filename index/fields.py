@@ -25,6 +25,8 @@ RECORDS = frozenset({"amount", "fte"})
 LISTED = frozenset({"choice", "year"})
 NAMED = frozenset({"name", "code", "person"})
 NEAR, VERY_NEAR = 0.6, 0.8
+# "Re:" and "SV:" are no fields misspelt.
+SHORTEST_NAME = 3
 ADDRESS = re.compile(r"[^<>]*<([^<>\s]+@[^<>\s]+)>")
 BARE = re.compile(r"[^\s()\"]+")
 
@@ -85,7 +87,7 @@ def _perhaps(name: str) -> str | None:
     if name in instead:
         return instead[name]
     spelled = {one: one for field in fields().values() for one in (field.name, *field.synonyms)}
-    near = difflib.get_close_matches(name, spelled, n=1, cutoff=NEAR)
+    near = difflib.get_close_matches(name, spelled, n=1, cutoff=NEAR) if len(name) >= SHORTEST_NAME else None
     return f"{near[0]}:" if near else None
 
 

@@ -153,7 +153,9 @@ def _fuzzy(tree: Any, source: str) -> Node:
     if not word.isalpha():
         raise QueryError("~ works after one word of letters only: a number or a code has no slips", at, word)
     if distance not in SHORTEST_FUZZY:
-        raise QueryError("~ takes 1 or 2, the number of letters that may be wrong", at, f"{word}~2")
+        most = max((slips for slips, least in SHORTEST_FUZZY.items() if len(word) >= least), default=0)
+        instead = f"{word}~{most}" if most and distance else word
+        raise QueryError("~ takes 1 or 2, the number of letters that may be wrong", at, instead)
     if len(word) < SHORTEST_FUZZY[distance]:
         least = SHORTEST_FUZZY[distance]
         message = f"~{distance} needs a word of at least {least} letters: a shorter one is near to anything"
