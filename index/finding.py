@@ -7,15 +7,17 @@ from collections.abc import Sequence
 import msgspec
 
 from index.cursor import After
-from index.engines.base import AllOf, Boost, Found, Order, Reader, Request, Row, Term, is_unscored
+from index.engines.base import AllOf, Boost, Everything, Found, Order, Reader, Request, Row, Term, is_unscored
 from index.groups import LOTS, Group, Groups, Key, Rank
 from index.results import Counts
 
-# So many entries are looked at at least; of more, copies are not told from each other beyond the page.
+# Of more entries than these, copies are not told from each other beyond the page.
 LOOKED_AT = 1_000
+SPARE = 10
 MORE = 4
 ALL_ROWS = 10**9
 MESSAGES = Boost(Term("kind", "message"), 0)
+EVERYTHING = Request(Everything())
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -27,11 +29,23 @@ class Page(msgspec.Struct, frozen=True):
     counts: Counts
 
 
-class Finder:
-    """Looks for what has all words and then for what has most: ``lots`` are the one or two requests."""
+def has_copies(reader: Reader, request: Request = EVERYTHING) -> bool:
+    """False when there are not two messages among what is found: other parts have no copies."""
+    messages = msgspec.structs.replace(request, must=AllOf((request.must, MESSAGES)))
+    return reader.count(messages) > 1
 
-    def __init__(self, reader: Reader, lots: Sequence[Request], order: Order | None = None) -> None:
+
+class Finder:
+    """Looks for what has all words and then for what has most: ``lots`` are the one or two requests.
+
+    ``copies``: whether anything in the index may have copies, see :func:`has_copies`.
+    """
+
+    def __init__(
+        self, reader: Reader, lots: Sequence[Request], order: Order | None = None, *, copies: bool = True
+    ) -> None:
         self._reader = reader
+        self._copies = copies
         self._lots = lots
         self._order = order
         self._groups = Groups()
@@ -63,7 +77,7 @@ class Finder:
     def counts(self) -> Counts:
         """How much there is, exactly; copies are looked for only among what may have some."""
         for lot, request in enumerate(self._lots):
-            if self._has_copies(request):
+            if has_copies(self._reader, request):
                 found = self._reader.search(request, ALL_ROWS)
                 self._add(lot, found.rows)
                 self._count(lot, found)
@@ -72,24 +86,36 @@ class Finder:
         return self._counts()
 
     def _fill(self, lot: int, wanted: int, after: After, admitted: list[Group]) -> list[Group]:
-        """Look into a lot until there is enough for the page; the groups so far that come after the cursor."""
+        """Look into a lot until there is enough for the page; the groups so far that come after the cursor.
+
+        What has few hits is looked at whole, to tell copies from each other; of much, only what the page needs.
+        """
         request = self._lots[lot]
-        if len(admitted) >= wanted and (total := self._reader.count(request)) > LOOKED_AT:
+        if len(admitted) >= wanted and (total := self._reader.count(request)) > self._whole():
             self._only_count(lot, total)
-            self._exact = self._exact and not self._has_copies(request)
+            self._exact = self._exact and not self._copies
             return admitted
-        limit, known = max(LOOKED_AT, 2 * (wanted + after.shown)), 0
+        limit, known = SPARE + 2 * (wanted + after.shown), 0
         while True:
             found = self._reader.search(request, limit, self._order)
             self._add(lot, found.rows[known:])
             known = len(found.rows)
             admitted = [group for group in self._groups.found if after.admits(group)]
-            if len(admitted) >= wanted or known == found.total:
+            if known == found.total:
                 break
-            limit *= MORE
+            if found.total <= self._whole():
+                limit = found.total
+            elif len(admitted) >= wanted:
+                self._exact = self._exact and not self._copies
+                break
+            else:
+                limit *= MORE
         self._count(lot, found)
-        self._exact = self._exact and (known == found.total or not self._has_copies(request))
         return admitted
+
+    def _whole(self) -> int:
+        """Up to so many entries are looked at to the last one."""
+        return LOOKED_AT if self._copies else 0
 
     def _add(self, lot: int, rows: Sequence[Row]) -> None:
         keys = self._keys(rows)
@@ -111,11 +137,6 @@ class Finder:
     def _only_count(self, lot: int, total: int) -> None:
         self._totals[lot] = total
         self._parts += total
-
-    def _has_copies(self, request: Request) -> bool:
-        """False when no message is among what is found: other parts have no copies."""
-        messages = msgspec.structs.replace(request, must=AllOf((request.must, MESSAGES)))
-        return self._reader.count(messages) > 1
 
     def _counts(self) -> Counts:
         return Counts(total=sum(self._totals), total_all=self._totals[0], parts=self._parts, exact=self._exact)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -16,8 +17,11 @@ LINKING = ("", "s", "e")
 HALF = re.compile(r"[^\W\d_]+")
 FIRST_HALF = re.compile(r"[^\W\d_]+[^\w\n]*\n\s*\Z")
 FURTHEST_GAP = 80
+# No token goes over one of these; see index.streams.
+BLANKS = " \n"
+PUNCTUATION = ".,:;!?()»«\"'"
 
-Forms = Callable[[Iterable[str]], set[str]]
+Forms = Callable[[frozenset[str]], set[str]]
 WordOf = Callable[[str], Word | None]
 
 
@@ -39,27 +43,40 @@ class Marker:
     def __init__(self, marks: Iterable[Mark], forms: Forms, word: WordOf = lambda form: None) -> None:
         self._marks = list(marks)
         self._forms = [forms(mark.terms) for mark in self._marks]
+        self._any_form = frozenset().union(*self._forms)
+        self._by_form = any(mark.exact or mark.prefixes for mark in self._marks)
         self._word = word
-        self._chunks: dict[str, tuple[Place, ...]] = {}
+        self._stretches: dict[str, tuple[Place, ...]] = {}
 
     def places(self, text: str) -> list[Place]:
         """What was found, in order. Places of one word may touch and overlap: "støtte" and "korps" of a compound."""
         if not self._marks:
             return []
-        found = [
-            Place(match.start() + place.start, match.start() + place.end, place.which)
-            for match in CHUNK.finditer(text)
-            for place in self._of_chunk(match[0])
-        ]
-        found += self._broken(text)
+        found = set(self._broken(text))
+        for stretch in set(text.replace("\n", " ").split(" ")):
+            places = self._of_stretch(stretch)
+            if places:
+                for at in _occurrences(stretch, text):
+                    found.update(Place(at + start, at + end, which) for start, end, which in places)
         return sorted(found)
 
-    def _of_chunk(self, chunk: str) -> tuple[Place, ...]:
-        """The places in a chunk, counted from its beginning."""
-        known = self._chunks.get(chunk)
+    def _of_stretch(self, stretch: str) -> tuple[Place, ...]:
+        """The places in what stands between two blanks, counted from its beginning. Remembered."""
+        known = self._stretches.get(stretch)
         if known is None:
-            known = self._chunks[chunk] = tuple(place for token in pieces(chunk) for place in self._of_token(token))
+            known = self._stretches[stretch] = () if self._is_other(stretch) else tuple(self._in_stretch(stretch))
         return known
+
+    def _is_other(self, stretch: str) -> bool:
+        """True for a word that is quickly seen not to be meant, as most are."""
+        word = stretch.strip(PUNCTUATION)
+        return not self._by_form and word.isalpha() and word.lower() not in self._any_form
+
+    def _in_stretch(self, stretch: str) -> Iterator[Place]:
+        for match in CHUNK.finditer(stretch):
+            at = match.start()
+            for token in pieces(match[0]):
+                yield from (Place(at + start, at + end, which) for start, end, which in self._of_token(token))
 
     def _of_token(self, token: Token) -> Iterator[Place]:
         for which in range(len(self._marks)):
@@ -100,6 +117,16 @@ class Marker:
         return is_regular(form) and not self._marks[which].terms.isdisjoint(regular(form).lemmas)
 
 
+def _occurrences(stretch: str, text: str) -> Iterator[int]:
+    """Where a stretch stands in a text between blanks."""
+    at = text.find(stretch)
+    while at >= 0:
+        end = at + len(stretch)
+        if (not at or text[at - 1] in BLANKS) and (end == len(text) or text[end] in BLANKS):
+            yield at
+        at = text.find(stretch, at + 1)
+
+
 def member_spans(form: str, word: Word, terms: frozenset[str]) -> list[tuple[int, int]]:
     """Where in a compound the members stand that are among ``terms``; what is joined is one stretch.
 
@@ -136,8 +163,9 @@ def _folded(form: str) -> tuple[str, list[int]]:
     return "".join(letters), [*at, len(form)]
 
 
+@lru_cache(maxsize=4096)
 def _starts(folded: str, leaves: tuple[str, ...]) -> list[int]:
-    """Where each member begins; nothing when they do not go into the form."""
+    """Where each member begins (not to be changed); nothing when they do not go into the form."""
     starts = [0]
     for before, leaf in pairwise(leaves):
         least = starts[-1] + max(1, _alike(before, folded, starts[-1]))

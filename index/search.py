@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypedDict, Unpack
 
 from index import cursor, manifest
 from index.engines.base import EngineError, Order, Reader, Request, Row, engine, sound
-from index.finding import Finder
+from index.finding import Finder, has_copies
 from index.groups import Group
 from index.plan import Mark, Plan, Planner, plan, without_signs
 from index.query import parse
@@ -29,6 +30,8 @@ SORTS: tuple[Sort, ...] = ("relevance", "date", "-date", "amount", "-amount", "f
 FACETS = ("kind", "municipality", "committee", "year", "role", "sender")
 FIELDS = {"sender": "from"}
 MOST_COPIES = 500
+# What is asked again by the next query.
+REMEMBERED_TERMS, REMEMBERED_WORDS = 256, 20_000
 MOST_SNIPPETS = 20
 MOST_VALUES = 1_000
 FURTHEST = 10**9
@@ -76,6 +79,12 @@ class Searcher:
             self._reader: Reader = engine(made.engine).reader(self._folder)
             self._table = TermTable(self._folder / "terms.sqlite", read_only=True)
         self._analyser = Analyser(self._table.words)
+        self._forms = lru_cache(maxsize=REMEMBERED_TERMS)(self._table.forms)
+        self._word = lru_cache(maxsize=REMEMBERED_WORDS)(self._table.word)
+
+    @cached_property
+    def _copies_there(self) -> bool:
+        return has_copies(self._reader)
 
     def close(self) -> None:
         """Gives up the files."""
@@ -133,7 +142,7 @@ class Searcher:
     def _search(self, question: _Question, options: Options) -> Results:
         sort, offset = options["sort"], options["offset"]
         order = None if sort == "relevance" else Order(f"sort_{sort.lstrip('-')}", sort.startswith("-"))
-        finder = Finder(self._reader, question.lots, order)
+        finder = Finder(self._reader, question.lots, order, copies=self._copies_there)
         asked = cursor.Asked(question.digest, sort, self._state)
         given = options["after"]
         place = None if given is None else cursor.read(given, asked, moves=finder.moves)
@@ -195,7 +204,7 @@ class Searcher:
     def _hits(self, groups: list[Group], rank: int, marks: Iterable[Mark], snippets: int) -> list[Hit]:
         shown = [self._shown(group) for group in groups]
         alike = self._copies([head for head, _ in shown])
-        marker = Marker(marks, self._table.forms, self._table.word)
+        marker = Marker(marks, self._forms, self._word)
         return [
             self._hit(group, rank + number, row, _places(head, alike), marker, snippets)
             for number, (group, (head, row)) in enumerate(zip(groups, shown, strict=True))
