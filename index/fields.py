@@ -20,8 +20,6 @@ from index.tree import Name, OneOf, QueryError, Span
 
 LEXICON = Path(__file__).parent / "lexicon"
 NUMERIC = {"date": values.date, "year": values.year, "amount": values.amount, "fte": values.fte}
-# Whose numbers are kept with role and year of the same record.
-RECORDS = frozenset({"amount", "fte"})
 LISTED = frozenset({"choice", "year"})
 NAMED = frozenset({"name", "code", "person"})
 NEAR, VERY_NEAR = 0.6, 0.8

@@ -12,6 +12,7 @@ from index.fields import Field, written
 from index.tokens import Token, pieces, tokens
 from index.tree import (
     OPERATORS,
+    RECORDS,
     AllOf,
     AnyOf,
     Filter,
@@ -244,7 +245,7 @@ def _way(conditions: list[Any], field: Field, named: str, position: int, source:
         if token.type == "VALUE" and ":" in token:
             message = "a filter inside a filter's parentheses stands as it is; nothing can be left out there"
             raise QueryError(message, token.start_pos)
-    if field.name in fields.RECORDS:
+    if field.name in RECORDS:
         return _record(conditions, field, named, position, source)
     values = [token for token in conditions if token.type != "FILTER"]
     if len(values) < len(conditions):

@@ -10,7 +10,6 @@ import msgspec
 
 from index import tree
 from index.engines.base import AllOf, AnyOf, Boost, Near, Node, Phrase, Prefix, Range, Request, Term, Without, placings
-from index.fields import RECORDS
 from index.stored import code
 from index.text import Word, fold, keyword
 from index.tokens import CASE_NUMBER, CODE, Token, tokens
@@ -292,7 +291,9 @@ def without_signs(node: Any) -> Any:
     """The tree with amounts and FTEs above a positive limit asked for without their sign; else the same tree."""
     if isinstance(node, tree.Group | tree.AllOf | tree.AnyOf):
         return msgspec.structs.replace(node, items=tuple(map(without_signs, node.items)))
-    if isinstance(node, tree.Filter | tree.OneRecord) and node.field in RECORDS and isinstance(node.value, tree.Span):
-        low = node.value.low
-        return msgspec.structs.replace(node, value=tree.Span(low, node.value.high, True)) if low and low > 0 else node
-    return node
+    if not isinstance(node, tree.Filter | tree.OneRecord) or node.field not in tree.RECORDS:
+        return node
+    value = node.value
+    if not isinstance(value, tree.Span) or not value.low or value.low < 0:
+        return node
+    return msgspec.structs.replace(node, value=tree.Span(value.low, value.high, size=True))

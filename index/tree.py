@@ -5,6 +5,8 @@ from __future__ import annotations
 import msgspec
 
 OPERATORS = frozenset({"AND", "OR", "NOT", "OG", "ELLER", "IKKE"})
+# Fields whose numbers are kept with role and year of the same record.
+RECORDS = frozenset({"amount", "fte"})
 LONGEST_MESSAGE = 300
 SHOWN = 100
 
