@@ -117,10 +117,11 @@ def command(
         return explained(workspace, full, form, output)
     if count:
         return _count(workspace, full, wanted, form, output, all_words=all_words)
-    names = FACETS if every_facet else tuple(dict.fromkeys(facet))
-    found = _search(
+    return _hits(
         workspace,
         full,
+        form,
+        output,
         limit=limit,
         offset=offset,
         after=after,
@@ -128,15 +129,9 @@ def command(
         all_words=all_words,
         like=wanted,
         snippets=snippets,
-        facets=names,
+        facets=FACETS if every_facet else tuple(dict.fromkeys(facet)),
         facet_values=facet_values,
     )
-    with data_output(output) as out:
-        out.write_all(blocks(found, out)) if form == "table" else out.write_data(written(form, found))
-    _tell(found, full, with_cursor=form == "table")
-    if full and wanted is None:
-        tell_of_minus(workspace, full)
-    return ExitCode.DONE if found.hits else ExitCode.NOTHING_FOUND
 
 
 def _id(typed: str) -> str:
@@ -158,11 +153,17 @@ def _answered(query: str) -> Iterator[None]:
             raise CommandError(f"{told[:1].upper()}{told[1:]}.", ExitCode.NOTHING_FOUND) from error
 
 
-def _search(workspace: Workspace, query: str, **options: Any) -> Results:
+def _hits(workspace: Workspace, query: str, form: str, output: str | None, **options: Any) -> ExitCode:
     from index.search import search
 
     with _answered(query):
-        return search(workspace.index_dir, query, suggest=True, **options)
+        found = search(workspace.index_dir, query, suggest=True, **options)
+    with data_output(output) as out:
+        out.write_all(blocks(found, out)) if form == "table" else out.write_data(written(form, found))
+    _tell(found, query, with_cursor=form == "table")
+    if ":" in query and options["like"] is None:
+        tell_of_minus(workspace, query)
+    return ExitCode.DONE if found.hits else ExitCode.NOTHING_FOUND
 
 
 def _count(
@@ -175,7 +176,7 @@ def _count(
     with data_output(output) as out:
         out.write_data(written_count(form, counts))
     talk(
-        f"{_hits(counts.total)}: {counts.total_all} with all words, {counts.total - counts.total_all} with most; "
+        f"{counts.total} hits: {counts.total_all} with all words, {counts.total - counts.total_all} with most; "
         f"{counts.parts} part{'' if counts.parts == 1 else 's'} with every copy of a message counted"
     )
     return ExitCode.DONE if counts.total else ExitCode.NOTHING_FOUND
@@ -186,13 +187,9 @@ def _tell(found: Results, query: str, *, with_cursor: bool) -> None:
         talk(f"Did you mean: {found.did_you_mean}")
     elif not found.hits and query:
         _suggest(query)
-    talk(f"{len(found.hits)} of {'' if found.exact else 'at most '}{_hits(found.total)}")
+    talk(f"{len(found.hits)} of {'' if found.exact else 'at most '}{found.total} hits")
     if found.next and with_cursor:
         talk(f"The next page: --after {found.next}")
-
-
-def _hits(count: int) -> str:
-    return f"{count} hits"
 
 
 def _suggest(query: str) -> None:
