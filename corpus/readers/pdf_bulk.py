@@ -48,6 +48,14 @@ def places_of(wanted: npt.NDArray[np.bool_]) -> npt.NDArray[np.intp]:
     return wanted.nonzero()[0]
 
 
+def lasts_of(firsts: npt.NDArray[np.intp], count: int) -> npt.NDArray[np.intp]:
+    """The last place of each stretch, of which these are the first ones, among ``count`` places."""
+    lasts = np.empty_like(firsts)
+    np.subtract(firsts[1:], 1, out=lasts[:-1])
+    lasts[-1] = count - 1
+    return lasts
+
+
 def some(wanted: npt.NDArray[np.bool_]) -> bool:
     """Whether any is true. For a page's few numbers ``any`` takes five times as long as to look for the byte."""
     return b"\1" in wanted.tobytes()

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from corpus.readers.pdf_bulk import places_of, some
+from corpus.readers.pdf_bulk import lasts_of, places_of, some
 from corpus.readers.pdf_chars import Bools, Chars, Codes, Floats
 from corpus.readers.pdf_columns import by_columns
 from corpus.readers.pdf_lines import Lines, changes, in_lines
@@ -137,8 +137,8 @@ def _wide_gaps(lines: Lines) -> Bools:
 
 def _medians(values: Floats, numbers: npt.NDArray[np.intp], firsts: npt.NDArray[np.intp]) -> Floats:
     ordered = values[np.lexsort((values, numbers))]
-    ends = np.append(firsts[1:], len(values))
-    medians: Floats = (ordered[(firsts + ends - 1) // 2] + ordered[(firsts + ends) // 2]) / 2
+    middle = firsts + lasts_of(firsts, len(values))
+    medians: Floats = (ordered[middle // 2] + ordered[(middle + 1) // 2]) / 2
     return medians
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.normalise import normalise
-from corpus.readers.pdf_bulk import places_of, some
+from corpus.readers.pdf_bulk import lasts_of, places_of, some
 from corpus.readers.pdf_chars import Bools, Floats
 from corpus.readers.pdf_words import NOTE, Words
 
@@ -80,7 +80,7 @@ def _line_starts(centre: Floats, height: Floats, pages: Places) -> Bools:
     if pages[0] != pages[-1]:
         starts[1:] |= pages[1:] != pages[:-1]
     firsts = places_of(starts)
-    lasts = _lasts(firsts, len(centre))
+    lasts = lasts_of(firsts, len(centre))
     doubtful = centre[lasts] - centre[firsts] >= SAME_LINE * np.minimum.reduceat(height, firsts)
     if not some(doubtful):
         return starts
@@ -95,21 +95,13 @@ def _line_starts(centre: Floats, height: Floats, pages: Places) -> Bools:
     return starts
 
 
-def _lasts(firsts: Places, count: int) -> Places:
-    """The last place of each stretch, of which these are the first ones, among ``count`` places."""
-    lasts = np.empty_like(firsts)
-    np.subtract(firsts[1:], 1, out=lasts[:-1])
-    lasts[-1] = count - 1
-    return lasts
-
-
 def _may_have_raised(upright: Floats, height: Floats, firsts: Places) -> bool:
     """False, at little cost, where no line is low enough and near enough to another to hang on it."""
     highest = np.maximum.reduceat(height, firsts)
     if np.minimum.reduce(highest) >= RAISED * np.maximum.reduce(highest):
         return False
     lines = _Extents(
-        _lasts(firsts, len(height)) - firsts + 1,
+        lasts_of(firsts, len(height)) - firsts + 1,
         highest,
         np.minimum.reduceat(upright[1], firsts),
         np.maximum.reduceat(upright[3], firsts),

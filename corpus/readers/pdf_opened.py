@@ -10,7 +10,7 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from corpus.readers.pdf_bulk import Handle, fast, handle
+from corpus.readers.pdf_bulk import Handle, fast
 from corpus.readers.pdf_chars import Frame
 
 LETTER = (0.0, 0.0, 612.0, 792.0)
@@ -49,15 +49,15 @@ class OpenText:
 
 
 class OpenPage:
-    """A page of a pypdfium2 document, to be closed before that is. Raises PdfiumError."""
+    """A page of a document, to be closed before that is; ``form`` is its form environment. Raises PdfiumError."""
 
-    def __init__(self, document: Any, index: int) -> None:
-        self.handle: Handle = _load_page(handle(document.raw), index)
+    def __init__(self, document: Handle, index: int, form: Any) -> None:
+        self.handle: Handle = _load_page(document, index)
         if not self.handle:
             raise pdfium.PdfiumError("Failed to load page.")
-        self._form = document.formenv
-        if self._form:
-            pdfium_c.FORM_OnAfterLoadPage(self.raw, self._form)
+        self._form = form
+        if form:
+            pdfium_c.FORM_OnAfterLoadPage(self.raw, form)
 
     def close(self) -> None:
         """Nothing of the page may be used afterwards."""

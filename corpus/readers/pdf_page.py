@@ -13,7 +13,7 @@ import pypdfium2.raw as pdfium_c
 from corpus.model import Problem
 from corpus.problems import Code, problem
 from corpus.readers.pdf_annotations import Annotations, make_appearances, read_annotations, unprinted, with_fields
-from corpus.readers.pdf_bulk import some
+from corpus.readers.pdf_bulk import Handle, handle, some
 from corpus.readers.pdf_chars import Bools, Chars, Floats, Frame, read_chars
 from corpus.readers.pdf_hidden import unseen
 from corpus.readers.pdf_layout import NOTHING, page_texts
@@ -49,9 +49,10 @@ def read_pages(
     """
     waiting: list[_Looked | PageFound] = []
     size = 0
+    raw, form = handle(document.raw), document.formenv
     for number in range(1, count + 1):
         try:
-            looked = _look(document, number, layers=layers)
+            looked = _look(raw, number, form, layers=layers)
             size += len(looked.chars.codes)
             waiting.append(looked)
         except pdfium.PdfiumError as error:
@@ -73,8 +74,8 @@ def _worded(waiting: Sequence[_Looked | PageFound]) -> Iterator[PageFound]:
         yield page.found._replace(words=words, problems=[] if words.text else page.if_wordless)
 
 
-def _look(document: Any, number: int, *, layers: bool) -> _Looked:
-    page, frame, laid = _shown_page(document, number - 1)
+def _look(document: Handle, number: int, form: Any, *, layers: bool) -> _Looked:
+    page, frame, laid = _shown_page(document, number - 1, form)
     with closing(page):
         objects = read_objects(page.handle)
         scene = read_scene(objects.things, layers=layers)
@@ -98,12 +99,12 @@ def _look(document: Any, number: int, *, layers: bool) -> _Looked:
     return _Looked(found, with_fields(chars, fields, frame), lines, _pictures_only(drawings, number))
 
 
-def _shown_page(document: Any, index: int) -> tuple[OpenPage, Frame, Annotations]:
+def _shown_page(document: Handle, index: int, form: Any) -> tuple[OpenPage, Frame, Annotations]:
     """The page with fields, stamps and drawings printed into it: they are no part of its content otherwise."""
-    page = OpenPage(document, index)
+    page = OpenPage(document, index, form)
     try:
         frame = page.frame()
-        laid = read_annotations(page, document.formenv, frame)
+        laid = read_annotations(page, form, frame)
         if not laid.prints:
             return page, frame, laid
         make_appearances(page)
@@ -112,7 +113,7 @@ def _shown_page(document: Any, index: int) -> tuple[OpenPage, Frame, Annotations
         page.close()
         raise
     page.close()
-    return OpenPage(document, index), frame, laid
+    return OpenPage(document, index, form), frame, laid
 
 
 def _seen(chars: Chars, hidden: Bools | None, frame: Frame) -> tuple[Chars, list[tuple[str, int]]]:

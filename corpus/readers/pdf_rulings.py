@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pypdfium2.raw as pdfium_c
 
-from corpus.readers.pdf_bulk import Handle, Slots, fast, places_of, some
+from corpus.readers.pdf_bulk import Handle, Slots, fast, lasts_of, places_of, some
 from corpus.readers.pdf_chars import Bools, Floats, Frame, Ints
 from corpus.readers.pdf_objects import Thing, matrices
 from corpus.readers.pdf_scene import NO_COLOUR, Scene
@@ -142,12 +142,14 @@ def _strokes(things: list[Thing], counts: Places) -> _Strokes:
     ends = counts.cumsum()
     kinds[ends - counts] = pdfium_c.FPDF_SEGMENT_MOVETO
     firsts = places_of(kinds == pdfium_c.FPDF_SEGMENT_MOVETO)
-    lasts = np.append(firsts[1:], len(kinds)) - 1
+    lasts = lasts_of(firsts, len(kinds))
     closes = np.array(list(map(_segment_closes, map(segments.__getitem__, lasts.tolist()))), dtype=np.bool_)
     x, y = _POINTS.ask(_segment_point, segments, count=len(segments))
     owners = np.repeat(np.arange(len(things)), counts)
     a, b, c, d, e, f = matrices(things).T[:, owners]
-    return _Strokes(np.stack([a * x + c * y + e, b * x + d * y + f]), kinds, owners, firsts, lasts, closes)
+    points = np.empty((2, len(kinds)))
+    points[0], points[1] = a * x + c * y + e, b * x + d * y + f
+    return _Strokes(points, kinds, owners, firsts, lasts, closes)
 
 
 def _subpaths(strokes: _Strokes) -> Places:
