@@ -20,6 +20,8 @@ TIMES = 50
 NEAR = 0.75
 MOST_NAMES = 2_000
 MOST_SIMILAR = 300
+# So many words of a query are looked at, and of so many, words that are two slips away, for that takes long.
+MOST_TYPED, MOST_FAR = 12, 2
 # What names are called in the index: field of the query, facet.
 NAMES = {"committee": "committee", "municipality": "municipality", "from": "from"}
 EVERYTHING = Request(Everything())
@@ -29,12 +31,12 @@ Similar = Callable[[str, int], Iterable[str]]
 
 
 class _Typed(NamedTuple):
-    """What stands at ``query[start:end]``; ``field`` is that of a filter, None for a word of the text."""
+    """What stands at ``query[start:end]``; ``field`` is that of a filter, "" for a word of the text."""
 
     start: int
     end: int
     text: str
-    field: str | None = None
+    field: str = ""
 
 
 class Suggester:
@@ -42,15 +44,23 @@ class Suggester:
 
     def __init__(self, reader: Reader, word: WordOf, similar: Similar) -> None:
         self._reader, self._word, self._similar = reader, word, similar
+        self._known: dict[tuple[str, str], str | None] = {}
+        self._far = MOST_FAR
 
     def better(self, query: str, found: int) -> str | None:
         """The query with its unknown words and names replaced, if that finds more parts than ``found``; else None."""
         meant = query
-        for typed in sorted(_typed(parse(query), query), reverse=True):
-            near = self._name(typed) if typed.field else self._near(typed.text.lower())
+        put_right = [(typed, self._instead(typed)) for typed in sorted(set(_typed(parse(query), query)))[:MOST_TYPED]]
+        for typed, near in reversed(put_right):
             if near is not None:
                 meant = meant[: typed.start] + near + meant[typed.end :]
         return meant if meant != query and self._finds(meant) > found else None
+
+    def _instead(self, typed: _Typed) -> str | None:
+        key = (typed.text.lower(), typed.field)
+        if key not in self._known:
+            self._known[key] = self._name(typed) if typed.field else self._near(key[0])
+        return self._known[key]
 
     def _finds(self, query: str) -> int:
         try:
@@ -62,7 +72,11 @@ class Suggester:
         if not form.isalpha() or len(form) < SHORTEST:
             return None
         known = self._frequency(form)
-        for distance in (1, 2) if len(form) >= SHORTEST_FOR_TWO and not known else (1,):
+        for distance in (1, 2):
+            if distance == 2:
+                if known or not self._far or len(form) < SHORTEST_FOR_TWO:
+                    return None
+                self._far -= 1
             others = [one for one in self._similar(form, distance) if fold(one) != fold(form)][:MOST_SIMILAR]
             near = [(self._frequency(one), self._reader.frequency("exact", fold(one)), one) for one in others]
             if near and max(near)[0] > known * TIMES:
@@ -77,7 +91,6 @@ class Suggester:
 
     def _name(self, typed: _Typed) -> str | None:
         """The name in the index that is nearest to one that it does not have."""
-        assert typed.field is not None
         asked = keyword(typed.text)
         if len(asked) < SHORTEST or self._reader.count(Request(Prefix(typed.field, asked))):
             return None
