@@ -133,10 +133,13 @@ def _flows(lines: Sequence[Numbered]) -> list[Flow]:
         for segment in line.segments:
             if segment.kind is not Kind.TEXT or (segment.count < FEWEST_WORDS and not current):
                 continue
-            flow = next((flow for flow in current if flow.takes(segment)), None)
-            if flow is not None:
-                flow.parts.append((number, segment))
-            elif segment.count >= FEWEST_WORDS:
+            for flow in current:
+                if flow.takes(segment):
+                    flow.parts.append((number, segment))
+                    break
+            else:
+                if segment.count < FEWEST_WORDS:
+                    continue
                 current.append(Flow([(number, segment)]))
                 flows.append(current[-1])
     return flows

@@ -34,7 +34,7 @@ class Outcome:
 
 def read_table(grid: Grid, text: str, default_unit: Unit | None = None) -> Outcome:
     """Interpret a grid. ``text`` is the whole reading's; ``default_unit`` a unit stated for the whole document."""
-    layout = own = grid.layout or read_layout(grid)
+    layout = own = grid.read() if grid.read is not None else read_layout(grid)
     reader = grid
     if not layout.has_years and (other := turned(grid)) is not None:
         reader, layout = other, read_layout(other)

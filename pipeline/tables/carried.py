@@ -49,7 +49,7 @@ class Head:
 
 
 def carry(reading: Reading, grids: Iterable[Grid]) -> Iterator[Grid]:
-    """The grids, with the headings (``heads``) and the unit (``stated``) that lines further up their page print.
+    """The grids, with the headings (``read``) and the unit (``stated``) that lines further up their page print.
 
     ``grids`` come in print order; those that begin on one page are given when all of them are there.
     """
@@ -68,21 +68,38 @@ def _first_page(grid: Grid) -> int | None:
 
 def _carry_over(page: Page, text: str, grids: Sequence[Grid]) -> None:
     look_over(page, text, grids)
-    lines = _Lines(page, text)
-    read = [(grid, read_layout(grid)) for grid in grids]
-    for grid, layout in read:
-        if _is_headless(layout):
-            grid.heads = _heads(grid, layout, lines, read)
-        grid.layout = None if grid.heads else layout
-        grid.stated = partial(_stated, grid, lines, read)
+    sheet = _Sheet(grids, _Lines(page, text))
+    for grid in grids:
+        grid.read = partial(sheet.layout_of, grid)
+        grid.stated = partial(sheet.stated, grid)
 
 
-def _stated(grid: Grid, lines: _Lines, read: Sequence[tuple[Grid, Layout]]) -> TextLine | None:
-    """The unit further up the page, if it is not only that of a table between."""
-    said = lines.unit_above(grid.box(grid.pages[0]))
-    if said is not None and not grid.heads and _is_of_another(said, grid, lines, read):
-        said = None
-    return said or _title(grid, read)
+class _Sheet:
+    """The tables that begin on a page, and its lines; both are read when one of the tables asks for them."""
+
+    def __init__(self, grids: Sequence[Grid], lines: _Lines) -> None:
+        self._grids, self._lines = grids, lines
+
+    @cached_property
+    def _read(self) -> list[tuple[Grid, Layout]]:
+        """The tables as they are read by themselves; those without headings are given theirs."""
+        read = [(grid, read_layout(grid)) for grid in self._grids]
+        for grid, layout in read:
+            if _is_headless(layout):
+                grid.heads = _heads(grid, layout, self._lines, read)
+        return read
+
+    def layout_of(self, grid: Grid) -> Layout:
+        own = next(layout for other, layout in self._read if other is grid)
+        return read_layout(grid) if grid.heads else own
+
+    def stated(self, grid: Grid) -> TextLine | None:
+        """The unit further up the page, if it is not only that of a table between."""
+        read = self._read
+        said = self._lines.unit_above(grid.box(grid.pages[0]))
+        if said is not None and not grid.heads and _is_of_another(said, grid, self._lines, read):
+            said = None
+        return said or _title(grid, read)
 
 
 def _is_of_another(said: TextLine, grid: Grid, lines: _Lines, read: Sequence[tuple[Grid, Layout]]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from pipeline.tables.cells import Kind, Value, read_cell
 from pipeline.tables.grid import Grid, GridCell, join_lines
@@ -18,7 +19,7 @@ from pipeline.tables.headings import (
 from pipeline.tables.naming import is_naming, name_columns
 from pipeline.tables.rows import is_prose
 from pipeline.tables.spanning import with_reach
-from pipeline.tables.units import UnitNote, is_statement, unit_note
+from pipeline.tables.units import KEPT, UnitNote, is_statement, unit_note
 from pipeline.tables.years import are_figures, years_in
 
 Row = dict[int, GridCell]
@@ -109,11 +110,14 @@ def _figure_columns(body: list[dict[int, Value]], width: int) -> list[int]:
 
 def is_year_row(cells: list[GridCell]) -> bool:
     """True for a row whose figures are all years, two at least (one where it is the only one beside a label)."""
-    texts = [cell.text for cell in cells]
     if len(cells) == 1 and cells[0].column == 0 and cells[0].column_span == 1:
         return False  # it heads the rows below it
-    leveled = leveled_years(texts)
-    years = sum([is_year_heading(text) for text in texts]) + len(leveled)
+    return _are_years(tuple([cell.text for cell in cells]))
+
+
+@lru_cache(maxsize=KEPT)
+def _are_years(texts: tuple[str, ...]) -> bool:
+    years = sum([is_year_heading(text) for text in texts]) + len(leveled_years(texts))
     if not years:
         return False
     others = [text for text in texts[1:] if not is_year_heading(text) and not is_total_heading(text)]

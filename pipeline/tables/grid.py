@@ -82,7 +82,8 @@ class Grid:
     ``heads`` and ``stated``: the headings by column, and the unit, of a line further up the page, which is looked for
     when it is asked for.
     ``refused``: rows whose figures could not be given a column, with the reason; their cells stay.
-    ``layout``: how it is read, where that is known already.
+    ``read``: how it is read, with the headings that lines further up the page give it; they are looked for when it is
+    asked for, and are in ``heads`` then.
     """
 
     rows: list[list[GridCell]]
@@ -95,7 +96,7 @@ class Grid:
     refused: dict[int, str] = field(default_factory=dict)
     edges: tuple[float, ...] = ()
     ruled: bool = False
-    layout: Layout | None = None
+    read: Callable[[], Layout] | None = None
 
     def cells(self) -> Iterator[GridCell]:
         for row in self.rows:

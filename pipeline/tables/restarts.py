@@ -87,5 +87,5 @@ def _part(grid: Grid, start: int, end: int) -> Grid:
         above=_above(grid, start),
         again=grid.again if start == 0 else [],
         refused={number - start: why for number, why in grid.refused.items() if start <= number < end},
-        layout=None,
+        read=None,
     )

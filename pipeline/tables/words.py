@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
-from itertools import accumulate, pairwise, repeat
+from itertools import accumulate, pairwise
 from typing import overload
 
 import numpy as np
@@ -27,6 +27,8 @@ LEADING = ".…_"
 """What leads the eye from a label to the next cell."""
 _REACH = ((1, np.minimum), (2, np.maximum), (3, np.maximum))
 """How the words of a segment make the sides of its box, apart from the left one."""
+FEWEST_DOTS = 4
+"""So many dots at the end of a word lead on; fewer are a full stop or an omission."""
 MOST_WORDS = 4
 """The heading of a year has no more words."""
 _is_total = lru_cache(4096)(is_total_heading)
@@ -176,7 +178,10 @@ class PageLine:
 
 def _middle_height(segments: Sequence[Segment]) -> float:
     """The median height of the words."""
-    heights = sorted([word.bottom - word.top for segment in segments for word in segment.words])
+    boxes: list[Box] = []
+    for s in segments:
+        boxes += [s.box] if s.count == 1 else [(word.x0, word.top, word.x1, word.bottom) for word in s.words]
+    heights = sorted([bottom - top for _, top, _, bottom in boxes])
     middle = len(heights) // 2
     return (heights[middle] + heights[middle - 1 + len(heights) % 2]) / 2
 
@@ -221,8 +226,9 @@ class Printed:
 
     def words(self, first: int, stop: int) -> list[Word]:
         """The words from number ``first`` to before ``stop``."""
-        sides = self.sides[first:stop].T.tolist()
-        return list(map(_word, zip(self.starts[first:stop], self.ends[first:stop], *sides, repeat(0), repeat(0))))
+        starts, ends = self.starts[first:stop], self.ends[first:stop]
+        sides = self.sides[first:stop].tolist()
+        return [_word((start, end, *box, 0, 0)) for start, end, box in zip(starts, ends, sides, strict=True)]
 
 
 class PageLines(Sequence[PageLine]):
@@ -266,7 +272,7 @@ class PageLines(Sequence[PageLine]):
         stop = firsts[first]
         for number in range(first, last):
             start, stop = stop, firsts[number + 1]
-            if texts[stop - 1][-1] in LEADING:
+            if texts[stop - 1][-1] in LEADING and _may_lead(texts[stop - 1]):
                 height = None
                 words = printed.words(start, stop)
                 if number != first + 1 or number == last - 1 or not _are_leaders(words, self._text):
@@ -286,6 +292,12 @@ class PageLines(Sequence[PageLine]):
         return PageLine(tuple(segments), height)
 
 
+def _may_lead(last: str) -> bool:
+    """Whether a word that ends in dots is nothing else, or has so many that they are no full stop."""
+    dots = len(last) - len(last.rstrip(LEADING))
+    return dots == len(last) or dots >= FEWEST_DOTS
+
+
 def _without_leaders(words: list[Word], text: str) -> list[Word]:
     """The words without the dots at their end, which only lead the eye to the next cell."""
     if text[words[-1].end - 1] not in LEADING:
@@ -297,7 +309,7 @@ def _without_leaders(words: list[Word], text: str) -> list[Word]:
         words = words[:-1]
     last = text[words[-1].start : words[-1].end]
     dots = len(last) - len(last.rstrip(LEADING))
-    if 4 <= dots < len(last):
+    if FEWEST_DOTS <= dots < len(last):
         words = [*words[:-1], words[-1]._replace(end=words[-1].end - dots)]
     return words
 
@@ -311,19 +323,33 @@ def _is_leader(words: Sequence[Word], text: str) -> bool:
     last = text[words[-1].start : words[-1].end]
     if last.strip(LEADING):
         return False
-    return len(last) >= 4 or not text[words[-2].start : words[-2].end].strip(LEADING)
+    return len(last) >= FEWEST_DOTS or not text[words[-2].start : words[-2].end].strip(LEADING)
 
 
 def _years_apart(words: list[Word], texts: list[str], page: int, box: Box | None = None) -> Iterable[Segment]:
     """One segment, or one for each year where the words are nothing but year headings a blank apart."""
     text = " ".join(texts)
     if len(words) > 1 and _may_be_years(text, len(words)):
-        groups = split_headings([(w.start, w.end, t) for w, t in zip(words, texts, strict=True)])
-        parts = [" ".join([token[2] for token in group]) for group in groups or []]
-        if groups is not None and all(is_year_heading(part) or _is_total(part) for part in parts):
-            edges = accumulate([len(group) for group in groups], initial=0)
-            return [Segment(tuple(words[a:b]), part, page) for (a, b), part in zip(pairwise(edges), parts, strict=True)]
+        wide = tuple([after.start - before.end > 1 for before, after in pairwise(words)])
+        groups = _year_groups(tuple(texts), wide)
+        edges = pairwise(accumulate(groups, initial=0))
+        if groups:
+            return [Segment(tuple(words[a:b]), " ".join(texts[a:b]), page) for a, b in edges]
     return (Segment(tuple(words), text, page, box),)
+
+
+@lru_cache(4096)
+def _year_groups(texts: tuple[str, ...], wide: tuple[bool, ...]) -> tuple[int, ...]:
+    """How many words each year heading has, if they are nothing else; ``wide``: more than a blank parts two words."""
+    tokens, place = [], 0
+    for text, gap in zip(texts, (*wide, False), strict=True):
+        tokens.append((place, place + len(text), text))
+        place += len(text) + 1 + gap
+    groups = split_headings(tokens) or []
+    parts = [" ".join([token[2] for token in group]) for group in groups]
+    if not all(is_year_heading(part) or _is_total(part) for part in parts):
+        return ()
+    return tuple(map(len, groups))
 
 
 @lru_cache(4096)
