@@ -130,9 +130,11 @@ class TantivyWriter:
         self._live().commit()
 
     def close(self) -> None:
-        """Drops what is not committed, waits for merges (or they leave orphans), gives up the lock."""
+        """Drops what is not committed, waits for merges, gives up the lock.
+
+        No rollback: it would abandon the merges that the last commit began, and their files with them.
+        """
         if self._writer is not None:
-            self._writer.rollback()
             self._writer.wait_merging_threads()
             self._writer = None
 

@@ -24,7 +24,7 @@ with warnings.catch_warnings():
     from whoosh.analysis import RegexTokenizer
     from whoosh.codec import whoosh3  # noqa: F401 - loaded late by the package, and no quieter
     from whoosh.filedb.filestore import FileStorage
-    from whoosh.index import FileIndex, LockError
+    from whoosh.index import FileIndex
 
     from index.engines.whoosh_matching import Matching
 
@@ -85,27 +85,22 @@ class WhooshEngine:
 
 
 class WhooshWriter:
-    """See :class:`index.engines.base.Writer`. A new Whoosh writer is opened after each commit."""
+    """See :class:`index.engines.base.Writer`.
+
+    It holds the lock itself: a Whoosh writer makes files when it is opened, and leaves them when it is given up, so
+    there is one at a commit only.
+    """
 
     def __init__(self, index: FileIndex, folder: Path, wait: float) -> None:
-        self._index, self._folder = index, folder
-        self._writer: Any = None
+        self._index = index
         self._closed = False
         self._deletes: set[str] = set()
         self._adds: dict[str, list[Entry]] = {}
-        self._begin(wait)
-
-    def _begin(self, wait: float) -> None:
+        self._lock = index.lock("WRITELOCK")
         give_up = time.monotonic() + wait
-        while True:
-            try:
-                # compound=False: segments are then read in place and not copied into memory.
-                self._writer = self._index.writer(compound=False, limitmb=128)
-                return
-            except LockError as error:
-                if time.monotonic() >= give_up:
-                    message = f"another process is writing to the index in {self._folder}; try again later"
-                    raise IndexBusy(message) from error
+        while not self._lock.acquire():
+            if time.monotonic() >= give_up:
+                raise IndexBusy(f"another process is writing to the index in {folder}; try again later")
             time.sleep(PAUSE)
 
     def delete(self, sha256: str) -> None:
@@ -123,22 +118,23 @@ class WhooshWriter:
     def commit(self) -> None:
         """Deletes with one searcher for all, then adds, then makes it visible."""
         self._check_open()
+        # compound=False: segments are then read in place and not copied into memory.
+        writer = self._index.writer(compound=False, limitmb=128, _lk=False)
         with self._index.searcher() as searcher:
             for sha256 in sorted(self._deletes):
-                self._writer.delete_by_term("sha256", sha256, searcher=searcher)
+                writer.delete_by_term("sha256", sha256, searcher=searcher)
         for group in self._adds.values():
             for entry in group:
-                self._writer.add_document(**_document(entry))
-        self._writer.commit()
+                writer.add_document(**_document(entry))
+        writer.commit()
         self._deletes.clear()
         self._adds.clear()
-        self._begin(0)
 
     def close(self) -> None:
         """Drops what is not committed and gives up the lock."""
         if not self._closed:
             self._closed = True
-            self._writer.cancel()
+            self._lock.release()
 
     def _check_open(self) -> None:
         if self._closed:
