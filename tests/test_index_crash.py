@@ -25,6 +25,7 @@ LONG = os.environ.get("AKT_LONG_TESTS") == "1"
 KILLS = 40 if LONG else 3
 UPDATES = 1000 if LONG else 40
 DOCUMENTS = 60
+CONTENTS = 20
 both = pytest.mark.parametrize("engine", ["tantivy", "whoosh"])
 
 # Replaces every document by one of the next generation, says when it begins, and commits once.
@@ -111,11 +112,11 @@ def test_a_killed_writer_leaves_one_whole_generation_and_room_for_the_next(tmp_p
 def test_very_many_small_updates_leave_no_orphans(tmp_path: Path, engine: EngineName) -> None:
     for number in range(UPDATES):
         with IndexWriter(tmp_path, engine) as writer:
-            name = f"{number % 50}.txt"
+            name = f"{number % CONTENTS}.txt"
             writer.replace(document(name, body(f"gadelamper update{number}")), [name])
 
     with open_index(tmp_path) as searcher:
-        assert searcher.search("gadelamper").total == 50
+        assert searcher.search("gadelamper").total == CONTENTS
         assert searcher.search(f"update{UPDATES - 1}").total == 1
     assert orphans(tmp_path, engine) == []
     assert len(engine_files(tmp_path)) < 300
