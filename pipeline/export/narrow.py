@@ -31,8 +31,11 @@ class Asked(msgspec.Struct, frozen=True):
         return self._all(str(record.__struct_config__.tag), partial(_record_fits, record))
 
     def line(self, row: Row) -> bool:
-        """The same for a budget line."""
-        return self._all("amount" if row["unit"] == "DKK" else str(row["unit"]), partial(_line_fits, row))
+        """The same for a budget line; one in kroner is an amount, and no other is."""
+        kind = "amount" if row["unit"] == "DKK" else str(row["unit"])
+        if any(isinstance(found, OneRecord) and found.field != kind for found in self.filters):
+            return False
+        return self._all(kind, partial(_line_fits, row))
 
     def _all(self, kind: str, fits: Callable[[str, Name | Span], bool]) -> bool:
         asked = (filter_ for found in self.filters for filter_ in _apart(found, kind))
