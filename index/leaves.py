@@ -11,6 +11,7 @@ from index import fields
 from index.fields import Field, written
 from index.tokens import Token, pieces, tokens
 from index.tree import (
+    MOST_PLACINGS,
     OPERATORS,
     RECORDS,
     AllOf,
@@ -32,8 +33,6 @@ from index.tree import (
 SHORTEST_PREFIX = 2
 # From so many letters on, a word is searched for with one slip or two: shorter ones are near to anything.
 SHORTEST_FUZZY = {1: 3, 2: 5}
-# More ways to place the words of a phrase are not asked for, in one query.
-MOST_PLACINGS = 500
 MOST_APART = 999
 # Printed with a minus in tables and without in prose: asked for by role, they are compared without their sign.
 CUTS = frozenset({"saving", "efficiency"})

@@ -20,8 +20,8 @@ TITLE, EXACT, INSIDE, IN_PIECES, SIDE_BY_SIDE = 1.5, 0.5, 0.5, 0.1, 1.0
 # A word with a slip says less than the word as typed.
 SLIPPED = 0.5
 ANYWHERE = ("body", "parts", "title")
-# So many words that are near to one are asked for in one query, and so many placings of words near each other.
-MOST_SIMILAR, MOST_PLACINGS = 2_000, 500
+# So many words that are near to others are asked for in one query.
+MOST_SIMILAR = 2_000
 # So many words are looked for with so many slips: with two, the whole table of forms is gone through for each.
 MOST_SLIPPED = {1: 50, 2: 3}
 # No figure is tied to a year before or after these.
@@ -148,7 +148,7 @@ class Planner:
     def _near(self, item: tree.Near) -> Node:
         values = _exact(item.text)
         self._placings += placings(values, item.slop)
-        if self._placings > MOST_PLACINGS:
+        if self._placings > tree.MOST_PLACINGS:
             message = (
                 "the words near each other can stand in too many ways for one query: ask for fewer, or nearer ones"
             )

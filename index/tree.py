@@ -7,6 +7,8 @@ import msgspec
 OPERATORS = frozenset({"AND", "OR", "NOT", "OG", "ELLER", "IKKE"})
 # Fields whose numbers are kept with role and year of the same record.
 RECORDS = frozenset({"amount", "fte"})
+# So many ways to place words near each other are asked for in one query.
+MOST_PLACINGS = 500
 LONGEST_MESSAGE = 300
 SHOWN = 100
 
