@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from index.cursor import After
-from index.engines.base import AllOf, Boost, Everything, Found, Order, Reader, Request, Row, Term, is_unscored
+from index.engines.base import AllOf, Boost, Everything, Found, Order, Reader, Request, Row, Term, is_unranked
 from index.groups import LOTS, Group, Groups, Key, Rank
 from index.results import Counts
 
@@ -56,8 +56,7 @@ class Finder:
     @property
     def moves(self) -> bool:
         """Whether the order moves when other parts are indexed: by score it does, for scores compare all parts."""
-        scored = any(request.some or not is_unscored(request.must) for request in self._lots)
-        return self._order is None and scored
+        return self._order is None and not all(map(is_unranked, self._lots))
 
     def page(self, limit: int, offset: int, after: After) -> Page:
         """``limit`` groups after the first ``offset`` of those that come after a cursor."""

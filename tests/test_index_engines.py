@@ -20,6 +20,7 @@ from index.engines.base import (
     AllOf,
     AnyOf,
     Boost,
+    Close,
     Entry,
     Everything,
     Near,
@@ -133,6 +134,9 @@ def holds(node: Node, e: Entry) -> bool:
             return any(tuple(found[start : start + len(values)]) == values for start in range(len(found)))
         case Near(field=field, values=values, slop=slop):
             return stands_near(terms(e, field), values, len(values) + slop)
+        case Close(field=field, first=first, second=second, reach=reach):
+            places = [[n for n, term in enumerate(terms(e, field)) if term == one] for one in (first, second)]
+            return any(abs(after - place - 1) <= reach for place in places[0] for after in places[1])
         case Prefix(field=field, value=value):
             return any(term.startswith(value) for term in terms(e, field))
         case Range(field=field, low=low, high=high):
@@ -177,6 +181,9 @@ leaves = st.one_of(
     st.builds(Term, st.just("kind"), st.sampled_from([*KINDS, "ab"])),
     st.builds(Phrase, texts, runs),
     st.builds(Near, texts, runs, st.integers(0, 3)),
+    st.tuples(words, words)
+    .filter(lambda pair: pair[0] != pair[1])
+    .flatmap(lambda pair: st.builds(Close, texts, st.just(pair[0]), st.just(pair[1]), st.integers(0, 4))),
     st.builds(Prefix, texts | st.just("kind"), st.sampled_from(["a", "ab", "b", "æ", "m", "mø", "x"])),
     st.builds(Range, st.sampled_from(base.NUMBERS), numbers, numbers),
 )
@@ -194,8 +201,8 @@ nodes = st.recursive(
 
 @st.composite
 def requests(draw: st.DrawFn) -> Request:
-    some = tuple(draw(st.lists(nodes, max_size=3)))
-    return Request(draw(nodes), some, draw(st.integers(0, len(some))))
+    some, bonus = (tuple(draw(st.lists(nodes, max_size=size))) for size in (3, 2))
+    return Request(draw(nodes), some, draw(st.integers(0, len(some))), bonus)
 
 
 orders = st.builds(Order, st.sampled_from(base.SORTS), st.booleans())

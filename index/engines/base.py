@@ -135,6 +135,18 @@ def placed(values: tuple[str, ...], slop: int) -> Iterator[tuple[tuple[int, str]
             yield tuple(zip((0, *rest), order, strict=True))
 
 
+class Close(msgspec.Struct, frozen=True, tag=True):
+    """Entries in which ``second`` stands at most ``reach`` places from right after ``first``; the nearer, the better.
+
+    The other way round they are two places further: "a b" is 0 off, "a x b" 1, "b a" 2. The two differ.
+    """
+
+    field: str
+    first: str
+    second: str
+    reach: int
+
+
 class Prefix(msgspec.Struct, frozen=True, tag=True):
     """Entries with a term that begins so; all score the same."""
 
@@ -175,15 +187,16 @@ class Boost(msgspec.Struct, frozen=True, tag=True):
     factor: float
 
 
-Node = Everything | Term | Phrase | Near | Prefix | Range | AllOf | AnyOf | Without | Boost
+Node = Everything | Term | Phrase | Near | Close | Prefix | Range | AllOf | AnyOf | Without | Boost
 
 
 class Request(msgspec.Struct, frozen=True):
-    """Entries that ``must`` finds, and at least ``minimum`` of ``some`` (0: these only rank)."""
+    """Entries that ``must`` finds, and at least ``minimum`` of ``some``; what ``bonus`` finds only adds to scores."""
 
     must: Node
     some: tuple[Node, ...] = ()
     minimum: int = 0
+    bonus: tuple[Node, ...] = ()
 
 
 class Row(msgspec.Struct, frozen=True, array_like=True):
@@ -220,6 +233,16 @@ def is_unscored(node: Node) -> bool:
     return isinstance(node, Everything | Prefix | Range | Without) or (isinstance(node, Boost) and node.factor == 0)
 
 
+def is_unranked(request: Request) -> bool:
+    """True when every entry that is found has the same score."""
+    return is_unscored(request.must) and not request.some and not request.bonus
+
+
+def rarity(entries: int, having: int) -> float:
+    """What a term says that so many of all entries have (BM25's idf): much when few have it, never nothing."""
+    return math.log(1 + (entries - having + 0.5) / (having + 0.5))
+
+
 class Reader(Protocol):
     """A view of the index as it was at its last commit."""
 
@@ -235,6 +258,12 @@ class Reader(Protocol):
 
     def frequency(self, field: str, term: str) -> int:
         """How many entries have the term in a text or keyword field."""
+
+    def rarity(self, field: str, term: str) -> float:
+        """The :func:`rarity` by which the term is scored in a text field; 0 for one that no entry has.
+
+        Quick; entries that are gone may count until their segment is merged.
+        """
 
     def facets(self, request: Request, fields: Sequence[str], limit: int) -> dict[str, list[tuple[str, int]]]:
         """By each of the :data:`FACETS` asked for: its values, and how many of the entries found have them.

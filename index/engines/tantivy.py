@@ -186,11 +186,11 @@ class TantivyReader:
 
     def search(self, request: Request, limit: int, order: Order | None = None) -> Found:
         """The best ``limit`` entries."""
-        query = self._request(request)
+        query = self._request(request, ranked=order is None)
         limit = min(limit, max(self._searcher.num_docs, 1))  # tantivy makes room for as many as are asked for
         if order is not None:
             return self._sorted(query, limit, order)
-        if base.is_unscored(request.must) and not request.some:
+        if base.is_unranked(request):
             return self._all_alike(query, limit)
         asked = limit + SPARE
         while True:
@@ -245,6 +245,11 @@ class TantivyReader:
         """How many entries have the term."""
         return self.count(Request(base.Term(field, term)))
 
+    def rarity(self, field: str, term: str) -> float:
+        """How much the term says."""
+        having = self._searcher.doc_freq(field, term)
+        return base.rarity(max(self._searcher.num_docs, having), having) if having else 0.0
+
     def facets(self, request: Request, fields: Sequence[str], limit: int) -> dict[str, list[tuple[str, int]]]:
         """Values with their counts."""
         query = self._request(request)
@@ -287,12 +292,14 @@ class TantivyReader:
         if self._links is not None:
             self._links.cleanup()
 
-    def _request(self, request: Request) -> tantivy.Query:
+    def _request(self, request: Request, *, ranked: bool = False) -> tantivy.Query:
         clauses = [(tantivy.Occur.Must, self._query(request.must))]
         if request.some:
             some = [(tantivy.Occur.Should, self._query(node)) for node in request.some]
             wanted = tantivy.Query.boolean_query(some, minimum_number_should_match=request.minimum or None)
             clauses.append((tantivy.Occur.Must if request.minimum else tantivy.Occur.Should, wanted))
+        if ranked:
+            clauses += [(tantivy.Occur.Should, self._query(node)) for node in request.bonus]
         return tantivy.Query.boolean_query(clauses)
 
     def _query(self, node: Node) -> tantivy.Query:
@@ -318,6 +325,9 @@ class TantivyReader:
         if len(placing) == 1:
             return self._term(base.Term(field, placing[0][1]))
         return tantivy.Query.phrase_query(self._schema, field, list(placing))
+
+    def _close(self, node: base.Close) -> tantivy.Query:
+        return tantivy.Query.phrase_query(self._schema, node.field, [node.first, node.second], slop=node.reach)
 
     def _prefix(self, node: base.Prefix) -> tantivy.Query:
         return tantivy.Query.regex_query(self._schema, node.field, re.escape(node.value) + ".*")
@@ -350,6 +360,7 @@ _TRANSLATE = {
     base.Term: TantivyReader._term,
     base.Phrase: TantivyReader._phrase,
     base.Near: TantivyReader._near,
+    base.Close: TantivyReader._close,
     base.Prefix: TantivyReader._prefix,
     base.Range: TantivyReader._range,
     base.AllOf: TantivyReader._all_of,

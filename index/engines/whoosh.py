@@ -26,7 +26,7 @@ with warnings.catch_warnings():
     from whoosh.filedb.filestore import FileStorage
     from whoosh.index import FileIndex
 
-    from index.engines.whoosh_matching import Matching
+    from index.engines.whoosh_matching import Matching, Weighting
 
 PAUSE = 0.1
 STORED = "stored"
@@ -120,15 +120,22 @@ class WhooshWriter:
         self._check_open()
         # compound=False: segments are then read in place and not copied into memory.
         writer = self._index.writer(compound=False, limitmb=128, _lk=False)
+        try:
+            self._write(writer)
+        except BaseException:
+            writer.cancel()
+            raise
+        writer.commit()
+        self._deletes.clear()
+        self._adds.clear()
+
+    def _write(self, writer: Any) -> None:
         with self._index.searcher() as searcher:
             for sha256 in sorted(self._deletes):
                 writer.delete_by_term("sha256", sha256, searcher=searcher)
         for group in self._adds.values():
             for entry in group:
                 writer.add_document(**_document(entry))
-        writer.commit()
-        self._deletes.clear()
-        self._adds.clear()
 
     def close(self) -> None:
         """Drops what is not committed and gives up the lock."""
@@ -156,13 +163,13 @@ class WhooshReader:
     """See :class:`index.engines.base.Reader`."""
 
     def __init__(self, index: FileIndex) -> None:
-        self._searcher = index.searcher()
+        self._searcher = index.searcher(weighting=Weighting())
         self._matching = Matching(self._searcher)
         self._columns: dict[str, Any] = {}
 
     def search(self, request: Request, limit: int, order: Order | None = None) -> Found:
         """The best ``limit`` entries."""
-        if order is None and not (base.is_unscored(request.must) and not request.some):
+        if order is None and not base.is_unranked(request):
             return self._scored(request, limit)
         found = self._matching.found(request)
         if not found:
@@ -192,6 +199,10 @@ class WhooshReader:
     def frequency(self, field: str, term: str) -> int:
         """How many entries have the term."""
         return self.count(Request(base.Term(field, term)))
+
+    def rarity(self, field: str, term: str) -> float:
+        """How much the term says."""
+        return cast(float, self._searcher.idf(field, term)) if self._searcher.doc_frequency(field, term) else 0.0
 
     def facets(self, request: Request, fields: Sequence[str], limit: int) -> dict[str, list[tuple[str, int]]]:
         """Values with their counts."""

@@ -11,17 +11,27 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from whoosh import query
+from whoosh import query, scoring
 from whoosh.searching import SearchContext
 
 from index.engines import base
 from index.engines.base import EngineError, Node, Request
-from index.engines.whoosh_near import Window
+from index.engines.whoosh_near import Window, close_to
 from index.tree import QueryError
 
 MOST_WORDS = 20_000
 
 Scores = dict[int, float]
+
+
+class Weighting(scoring.BM25F):  # type: ignore[misc]  # whoosh has no types
+    """BM25 with the usual rarity of terms: Whoosh's own gives a word that everything has a whole point."""
+
+    def idf(self, searcher: Any, fieldname: str, text: str) -> float:
+        """How much a term says."""
+        whole = searcher.get_parent()
+        having = whole.doc_frequency(fieldname, text)
+        return base.rarity(max(whole.doc_count(), having), having)
 
 
 class Matching:
@@ -47,6 +57,10 @@ class Matching:
                 if number in scores:
                     scores[number] += score
                     met[number] += 1
+        for node in request.bonus if scores else ():
+            for number, score in self._scores(node).items():
+                if number in scores:
+                    scores[number] += score
         return {number: score for number, score in scores.items() if met[number] >= request.minimum}
 
     def _found(self, node: Node) -> set[int]:
@@ -63,6 +77,8 @@ class Matching:
                 return self._found(child)
             case base.Prefix(field=field, value=value):
                 return self._begun(field, value)
+            case base.Close():
+                return set(close_to(self._searcher, node))
         return {number for number, _ in self._postings(_leaf(node), scored=False)}
 
     def _found_all(self, children: tuple[Node, ...]) -> set[int]:
@@ -88,6 +104,8 @@ class Matching:
                 return _added(map(self._scores, children))
             case base.Boost(child=child, factor=factor):
                 return {number: score * factor for number, score in self._scores(child).items()}
+            case base.Close():
+                return close_to(self._searcher, node)
         return dict(self._postings(_leaf(node), scored=True))
 
     def _scores_all(self, children: tuple[Node, ...]) -> Scores:

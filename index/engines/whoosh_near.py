@@ -1,4 +1,4 @@
-"""Whoosh's own near query looks at neighbours two by two; this one holds all words of a window to its width."""
+"""Words near each other in Whoosh, whose own query looks at neighbours two by two and does not score nearness."""
 
 from __future__ import annotations
 
@@ -6,10 +6,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from whoosh import query
+from whoosh import query, scoring
 from whoosh.matching import binary
 from whoosh.query import spans
 from whoosh.util import make_binary_tree
+
+from index.engines import base
+
+K1, B = 1.2, 0.75
 
 
 class Window(spans.SpanQuery):  # type: ignore[misc]  # whoosh has no types
@@ -81,3 +85,33 @@ class _WindowMatcher(spans.SpanWrappingMatcher):  # type: ignore[misc]  # whoosh
             if all(count <= 0 for count in missing):
                 return [spans.Span(places[left][0], position)]
         return []
+
+
+def close_to(searcher: Any, node: base.Close) -> dict[int, float]:
+    """The entries of :class:`index.engines.base.Close` with their scores.
+
+    They are those of BM25 for a term that is as rare as both together and stands there once for each place of
+    ``first``, or less where ``second`` is further off.
+    """
+    rarity = sum(searcher.idf(node.field, term) for term in (node.first, node.second))
+    mean = searcher.avg_field_length(node.field) or 1
+    found: dict[int, float] = {}
+    for leaf, offset in searcher.leaf_searchers():
+        terms = [query.Term(node.field, term).matcher(leaf) for term in (node.first, node.second)]
+        if not all(matcher.is_active() for matcher in terms):
+            continue
+        both = binary.IntersectionMatcher(*terms)
+        while both.is_active():
+            first, second = ([span.start for span in matcher.spans()] for matcher in (both.a, both.b))
+            times = sum(_closeness(place, second, node.reach) for place in first)
+            if times:
+                length = leaf.reader().doc_field_length(both.id(), node.field, 1)
+                found[both.id() + offset] = scoring.bm25(rarity, times, length, mean, B, K1)
+            both.next()
+    return found
+
+
+def _closeness(place: int, others: list[int], reach: int) -> float:
+    """1 for a word right after the place, less for one further off; 0 for none within reach."""
+    off = min(abs(other - place - 1) for other in others)
+    return 1 / (1 + off) if off <= reach else 0.0
