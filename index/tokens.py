@@ -169,6 +169,8 @@ def _apart(chunk: str, form: str) -> tuple[Token, ...]:
     """A chunk of several words, cut at the strong joints first, so that "1,5-2" is 1,5 and 2."""
     joint = STRONG if STRONG.search(chunk) else WEAK
     starts = [0, *(match.end() for match in joint.finditer(chunk))]
+    if len(starts) == 1:
+        return (_single(chunk, form, ()),)
     return _joined(chunk, form, list(zip(starts, joint.split(chunk), strict=True)))
 
 

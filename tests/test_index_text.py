@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from index.streams import Streamer
 from index.text import Analyser, fold, keyword
-from index.tokens import tokens
+from index.tokens import pieces, tokens
 
 
 @pytest.fixture(scope="module")
@@ -76,6 +76,11 @@ def test_what_a_person_may_type_instead(text: str, whole: str) -> None:
 @pytest.mark.parametrize("text", ["børne-\nog ungdomsudvalget", "Nord-\nSyd", "a -\nb"])
 def test_a_hyphen_that_breaks_no_word(text: str) -> None:
     assert not any("\n" in whole or whole in ("børneog", "nordsyd", "ab") for t in tokens(text) for whole in t.wholes)
+
+
+@pytest.mark.parametrize("chunk", ["0%", "i\u0307a", "a%.b", ".", "a\u0301-b"])
+def test_what_no_text_gives_as_a_chunk_is_cut_all_the_same(chunk: str) -> None:
+    assert all(token.form for token in pieces(chunk))
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=300))
