@@ -12,6 +12,7 @@ import mmap
 import os
 import struct
 import tempfile
+import time
 import zlib
 from array import array
 from collections.abc import Mapping
@@ -32,6 +33,7 @@ ROOM = 3
 LONGEST_KEY = 255
 # Look-ups remembered: endings and short members come again and again.
 REMEMBERED = 1 << 16
+KEPT_FOR = 30 * 24 * 3600  # seconds
 NOTHING = Members({}, {})
 
 
@@ -135,12 +137,18 @@ def _cache(language: str) -> Path | None:
 
 
 def _kept(path: Path, data: bytes) -> bool:
-    """Puts the file in place whole; False where that cannot be."""
+    """Puts the file in place whole, and takes away those of the language that were made long ago; False where that
+    cannot be. (A newer one of other rules may be in use by another version.)"""
     scratch = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         scratch.write_bytes(data)
         scratch.replace(path)
     except OSError:
-        scratch.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            scratch.unlink(missing_ok=True)
         return False
+    with contextlib.suppress(OSError):
+        for other in path.parent.glob(path.name.rsplit("-", 2)[0] + "-*"):
+            if other != path and time.time() - other.stat().st_mtime > KEPT_FOR:
+                other.unlink()
     return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -71,6 +72,26 @@ def test_a_dictionary_that_cannot_be_kept_is_used_all_the_same(tmp_path: Path, m
         assert dictionary("nb").lemma("børn") == "barn"
     finally:
         dictionary.cache_clear()
+
+
+def test_dictionaries_made_long_ago_are_taken_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_cache", lambda language: tmp_path / f"dictionary-{language}-2-new")
+    monkeypatch.setattr(lemmas, "forms", lambda language: {"børn": "barn"})
+    for name in ("dictionary-nb-1-old", "dictionary-nb-1-recent", "dictionary-sv-1-old"):
+        (tmp_path / name).touch()
+        if name.endswith("old"):
+            os.utime(tmp_path / name, (0, 0))
+    try:
+        dictionary.cache_clear()
+        dictionary("nb")
+    finally:
+        dictionary.cache_clear()
+
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "dictionary-nb-1-recent",
+        "dictionary-nb-2-new",
+        "dictionary-sv-1-old",
+    }
 
 
 def test_a_word_that_no_index_has_loads_no_simplemma() -> None:
