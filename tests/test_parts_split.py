@@ -59,6 +59,9 @@ def assert_sound(parts: list[AnyPart], text: str, paged: bool) -> None:
         assert part.text
         assert 0 <= part.body_start <= len(part.text)
         assert (part.page_first is not None) == (part.page_last is not None) == paged
+        assert len(part.page_breaks) == (part.page_last or 0) - (part.page_first or 0)
+        assert part.page_breaks == sorted(part.page_breaks)
+        assert all(0 <= place <= len(part.text) for place in part.page_breaks)
         if isinstance(part, Proposal):
             edges = [edge for section in part.sections for edge in (section.start, section.end)]
             assert edges == sorted(edges)
@@ -82,6 +85,18 @@ def test_pages_of_parts_rise_and_cover() -> None:
     edges = [page for part in parts for page in (part.page_first, part.page_last)]
     assert edges == sorted(edges, key=lambda page: page or 0)
     assert (edges[0], edges[-1]) == (1, (len(text) - 2) // 500 + 1)
+
+
+def test_parts_say_where_their_pages_begin() -> None:
+    text = "Referat\n\n" + "".join(f"Punkt {n}: Sag {n}\nBeslutning\n{'Godkendt. ' * 40}\n" for n in range(1, 9))
+    parts, _ = split(reading_of(text, 150))
+
+    position = 0
+    for part in parts:
+        starts = [position + place for place in part.page_breaks]
+        assert starts == [(page - 1) * 150 for page in range((part.page_first or 0) + 1, (part.page_last or 0) + 1)]
+        position += len(part.text)
+    assert max(len(part.page_breaks) for part in parts) > 1
 
 
 def test_a_long_text_is_cut_at_its_headings() -> None:
