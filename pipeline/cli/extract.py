@@ -103,13 +103,13 @@ def _write(run: _Extraction, form: str, out: Output, *, one: bool) -> None:
     from pipeline.export.formats import json_array, pretty_pieces
 
     if form == "jsonl":
-        out.write_all(run.lines())
+        out.write_data(run.lines())
     elif one:
         for document in run.documents():
-            out.write_all(pretty_pieces(document))
+            out.write_data(pretty_pieces(document))
             out.write("\n")
     else:
-        out.write_all(json_array(run.documents()))
+        out.write_data(json_array(run.documents()))
 
 
 class _Extraction:
