@@ -118,7 +118,7 @@ QUERY = st.recursive(
 )
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=300, suppress_health_check=list(HealthCheck))
 @given(QUERY)
 def test_any_tree_is_printed_so_that_it_is_read_again(query: str) -> None:
     try:
@@ -158,7 +158,7 @@ def tried(text: str) -> plans.Plan | None:
     return None
 
 
-@settings(deadline=None, max_examples=1_000)
+@settings(deadline=None, max_examples=1_000, suppress_health_check=list(HealthCheck))
 @given(TEXT)
 def test_any_text_is_planned_or_refused_in_steps_that_grow_with_it(text: str) -> None:
     found = tried(text)
@@ -182,7 +182,7 @@ def test_a_query_one_letter_too_long_is_refused() -> None:
     assert tried("lampe~2 gade~1 bænk~1 lygte~2 vejen~2 stien~2") is None
 
 
-@settings(deadline=None, max_examples=1_000, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=1_000, suppress_health_check=list(HealthCheck))
 @given(TEXT)
 @example("-x")
 @example("--help")
