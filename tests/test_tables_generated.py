@@ -7,15 +7,20 @@ from collections import Counter
 from decimal import Decimal
 
 import pytest
-from budget_papers import papers, printed, random_paper
+from budget_papers import Paper, papers, printed, random_paper
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corpus.model import Document
+from corpus.problems import Code
 from pipeline.extract import extract_bytes
 
 Figure = tuple[str, str, Decimal]
 SEEDS = range(8)
+TOLD = {Code.TABLE_REFUSED, Code.NUMBER_REFUSED, Code.UNIT_UNKNOWN, Code.UNIT_CONFLICT}
+"""The problems that say that figures of a table are not given."""
+MISREAD = [(4242, 64), (4242, 187), (2, 125), (4, 78), (6, 135)]
+"""Papers that were misread once, by seed and number."""
 
 
 def read(data: bytes) -> Document:
@@ -31,6 +36,15 @@ def figures(document: Document) -> Counter[Figure]:
     )
 
 
+def assert_right_or_told(paper: Paper) -> None:
+    """No figure is wrong, and where one is missing a problem of a table says so."""
+    data, truth = printed(paper)
+    document = read(data)
+    found, meant = figures(document), Counter(truth.values)
+    assert not found - meant
+    assert not meant - found or TOLD & {problem.code for problem in document.problems}
+
+
 @given(random=st.randoms(use_true_random=False))
 @settings(
     max_examples=40,
@@ -39,11 +53,15 @@ def figures(document: Document) -> Counter[Figure]:
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 def test_no_layout_gives_a_wrong_figure_or_loses_one_silently(random: random.Random) -> None:
-    data, truth = printed(random_paper(random))
-    document = read(data)
-    found, meant = figures(document), Counter(truth.values)
-    assert not found - meant
-    assert not meant - found or document.problems
+    assert_right_or_told(random_paper(random))
+
+
+@pytest.mark.parametrize(("seed", "number"), [*MISREAD, (4242, 87)])
+def test_papers_that_were_misread_once(seed: int, number: int) -> None:
+    paper = papers(number + 1, seed)[number]
+    assert_right_or_told(paper)
+    data, truth = printed(paper)
+    assert (figures(read(data)) == Counter(truth.values)) == ((seed, number) in MISREAD)
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -113,6 +113,27 @@ def test_a_unit_stated_once_holds_for_the_tables_of_money(
     assert values(found)[row].get((2025, None)) == told
 
 
+@pytest.mark.parametrize(
+    ("unit", "after", "told"),
+    [
+        ("Beløb i 1.000 kr.", "", None),
+        ("Beløb i 1.000 kr.", "Alle beløb er i 1.000 kr.", "450000"),
+        (
+            "Beløb i 1.000 kr.\n\nHer er først budgettet, så følger en tabel.\n\nOg så driften.\n\nDen er her.",
+            "",
+            "450000",
+        ),
+    ],
+)
+def test_a_unit_over_one_table_is_not_that_of_the_next(unit: str, after: str, told: str | None) -> None:
+    """But one in the document's head is, or one that is said of all amounts."""
+    text = TWO.format(between="Her følger en tabel mere.", heading="Budget", row="Drift")
+    found = of_text(f"{text.replace('Alle tabeller er opgjort i 1.000 kr.', unit)}\n\n{after}")
+    assert values(found)["Løn"] == {(2025, None): "100000", (2026, None): "110000"}
+    assert values(found)["Drift"].get((2025, None)) == told
+    assert (Code.UNIT_UNKNOWN in [problem.code for problem in found.problems]) == (told is None)
+
+
 def test_of_two_units_none_holds_for_a_third_table() -> None:
     text = TWO.format(between="Beløb i mio. kr.", heading="Budget", row="Drift")
     third = "En tabel mere, som ikke siger noget.\n\n| Post | Budget 2025 |\n|---|---|\n| Varme | 3 |\n| Vand | 4 |\n"

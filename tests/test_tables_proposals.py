@@ -133,3 +133,24 @@ def test_a_rule_below_a_heading_that_stops_short_of_its_columns_parts_it_from_th
     (table,) = document.tables
     assert [(cell.text, cell.column_span) for cell in table.cells[0] if cell.text][-1] == ("Budgetvirkning", 3)
     assert figures(document)["Løn"] == {2025: "1000000", 2026: "2000000", 2027: "3000000"}
+
+
+def test_a_total_so_close_to_the_last_year_that_both_are_one_heading() -> None:
+    """ "2027 I alt" over two columns: the total of a row without a figure for 2027 is not that of 2027."""
+    ends = (300, 330, 352)
+    lines = [row("Mio. kr."), row("", "2026", "2027", "I alt", ends=(300, 327, 352))]
+    lines += [row("Leje af haller", "", "1,2", "1,2", ends=ends), row("Løn", "-1", "", "-1", ends=ends)]
+    found = figures(laid([*lines, row("Drift", "3,4", "5,8", "9,2", ends=ends)]))
+    assert found["Løn"] == {2026: "-1000000", "I alt": "-1000000"}
+
+
+def test_a_long_name_behind_a_committee_and_the_number_of_the_page() -> None:
+    """A name that reads like running text is one where figures follow; a page's number below is no row."""
+    name = "Forventet effekt af ændret visitation til praktisk hjælp"
+    ends = (390, 440, 490)
+    lines: list[Line] = [row("1.000 kr."), row("Udvalg", "2025", "2026", "2027", ends=ends)]
+    for text in ("Drift", "Leje", name, "Løn"):
+        lines.append(((-60.0, "KFU"), *row(text, "-36", "519", "95", left=110, ends=ends)))
+    document = laid([*lines, 2.0, ((390.0, "- 1 -"),)])
+    assert figures(document)[name] == {2025: "-36000", 2026: "519000", 2027: "95000"}
+    assert not document.problems

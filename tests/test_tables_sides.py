@@ -70,7 +70,7 @@ def test_a_table_beside_a_drawn_one_is_read_too() -> None:
     ]
     left = [row(*each, ends=(230, 270)) for each in names]
     right = [other("Hele kr.", "2026", "2027"), *(other(name, "41", "52") for name in OBJECTS)]
-    rules = [(RIGHT - 4, 14 * n - 11, 524, 14 * n - 11) for n in range(13)]
+    rules: list[tuple[float, float, float, float]] = [(RIGHT - 4, 14 * n - 11, 524, 14 * n - 11) for n in range(13)]
     rules += [(x, -11, x, 157) for x in (RIGHT - 4, 440, 484, 524)]
     lines = [(*a, *b) for a, b in zip_longest(left, right, fillvalue=())]
     document = laid(lines, rules=rules)

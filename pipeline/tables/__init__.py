@@ -67,7 +67,7 @@ def each_table(reading: Reading, on_table: OnTable, on_page: OnPage | None = Non
     for grid in _each_grid(reading, on_page):
         if not any(grid.rows):
             continue
-        outcome = read_table(grid, reading.text, default)
+        outcome = read_table(grid, reading.text, default.over(grid.start))
         spans = grid.spans()
         covered += zones(outcome.spans, reading.text)
         if _tells(outcome):

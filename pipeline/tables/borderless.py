@@ -75,7 +75,9 @@ def _is_named(line: PageLine) -> bool:
 def _begins_label(line: PageLine, below: PageLine, rows: Sequence[PageLine]) -> bool:
     """Whether a line's words go on in the label below, or it is the beginning of a name that had no more room."""
     label = below.segments[0]
-    if below.values == len(below.segments) and below.centre - line.centre < HALFWAY * line.height:
+    last = max((n for n, s in enumerate(below.segments) if s.is_value), default=-1)
+    nameless = last >= 0 and all(s.is_value for s in below.segments[: last + 1])
+    if nameless and below.centre - line.centre < HALFWAY * line.height:
         return line.box[2] < label.x0
     name = line.segments[-1]
     if abs(label.x0 - name.x0) > SAME_EDGE or below.box[1] - line.box[3] > CLOSE * line.height:

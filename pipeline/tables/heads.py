@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from corpus.reading import Word
+from pipeline.tables.found import twice_middle
 from pipeline.tables.grid import GridCell
 from pipeline.tables.headings import is_total_heading, is_year_heading
 from pipeline.tables.surroundings import is_context
@@ -277,21 +278,15 @@ def _is_over_all(segment: Segment, free: tuple[int, int], extents: Extents, leav
 
 
 def _years_below(segment: Segment, free: tuple[int, int], leaves: dict[int, Segment]) -> list[int]:
-    """All columns of years below a heading with no other heading over them, if it stands in the middle over them.
-
-    The middle is that of the years, or of the room of their columns, which goes on to the left of years that stand at
-    the right, and to the right of those that stand at the left.
-    """
+    """All columns of years below a heading with no other heading over them, if it stands in the middle over them."""
     years = [n for n, leaf in sorted(leaves.items()) if leaf.is_year]
     if segment.is_year or len(years) < 2 or years[-1] - years[0] >= len(years):
         return []
-    first, last = leaves[years[0]], leaves[years[-1]]
     if not (free[0] < years[0] and years[-1] < free[1]):
         return []
-    count, height = len(years) - 1, segment.box[3] - segment.box[1]
-    room = first.x1 - (last.x1 - first.x1) / count, last.x0 + (last.x0 - first.x0) / count
-    middle, reach = segment.x0 + segment.x1, 2 * SLIGHT * height
-    return years if room[0] + last.x1 - reach < middle < first.x0 + room[1] + reach else []
+    reach = 2 * SLIGHT * (segment.box[3] - segment.box[1])
+    low, high = twice_middle([(leaves[n].x0, leaves[n].x1) for n in years])
+    return years if low - reach < segment.x0 + segment.x1 < high + reach else []
 
 
 def _stands_over(segment: Segment, column: tuple[float, float], leaf: Segment | None) -> bool:

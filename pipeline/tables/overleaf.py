@@ -78,7 +78,31 @@ def _same_columns(before: Placed, after: Placed) -> bool:
         return False
     if before.grid.width == after.grid.width:
         return True
-    return bool(before.heads and after.heads) and (before.bare or before.labels == after.labels)
+    if not (before.heads and after.heads):
+        return False
+    return before.bare or before.labels == after.labels or _label_columns(before, after) is not None
+
+
+def _label_columns(before: Placed, after: Placed) -> list[int] | None:
+    """Which of the first page's label columns those of the second are, where it has fewer; None where it is unsure."""
+    if after.labels >= before.labels or before.heads != after.heads:
+        return None
+    starts = [_start(before.grid, column) for column in range(before.labels)]
+    found: list[int] = []
+    for column in range(after.labels):
+        start = _start(after.grid, column)
+        near = [
+            n for n, x0 in enumerate(starts) if x0 is not None and start is not None and abs(x0 - start) < SAME_EDGE
+        ]
+        if len(near) != 1 or near[0] in found:
+            return None
+        found += near
+    return found if found == sorted(found) else None
+
+
+def _start(grid: Grid, column: int) -> float | None:
+    """Where the first of the cells in a column begins."""
+    return min((cell.box[0] for cell in grid.cells() if cell.column == column and cell.box is not None), default=None)
 
 
 def _over_drawn(before: Placed, after: Placed) -> bool:
@@ -90,7 +114,12 @@ def _over_drawn(before: Placed, after: Placed) -> bool:
 
 
 def widen(before: Placed, after: Placed) -> None:
-    """Give a grid as many columns as the one that goes on with it; a lone heading is moved over its figures."""
+    """Give two grids that are one the same columns; a lone heading is moved over its figures."""
+    places = None if before.bare else _label_columns(before, after)
+    if places is not None:
+        for cell in after.grid.cells():
+            further = cell.column + before.labels - after.labels
+            cell.column = places[cell.column] if cell.column < after.labels else further
     more = after.labels - before.labels if before.bare else 0
     for cell in before.grid.cells():
         cell.column += more if cell.column >= before.labels else 0
@@ -186,7 +215,10 @@ def _heads_rows(line: TextLine, more: Grid, below: float | None) -> bool:
     box = line.box
     if box is None or below is None or below - box[3] > NEAR * (box[3] - box[1]):
         return False
-    labels = [c.box[0] for c in more.cells() if c.box is not None and read_cell(c.text).kind is Kind.TEXT]
+    named = [c for c in more.cells() if c.box is not None and read_cell(c.text).kind is Kind.TEXT]
+    if any(c.row == 0 and continues(line.text, c.text) for c in named):
+        return False
+    labels = [c.box[0] for c in named if c.box is not None]
     return any(abs(box[0] - left) < SAME_EDGE for left in labels)
 
 

@@ -12,7 +12,7 @@ from itertools import combinations, pairwise
 
 from corpus.reading import Word
 from pipeline.tables.cells import MINUS, Kind, read_cell
-from pipeline.tables.headings import is_period_heading
+from pipeline.tables.headings import is_period_heading, is_total_heading
 from pipeline.tables.segments import NUMBER_GAP
 from pipeline.tables.shapes import is_prosy
 from pipeline.tables.spread import is_figure
@@ -71,6 +71,7 @@ def recut(lines: Sequence[PageLine], *, signed: bool = True) -> list[PageLine]:
     Groups of digits that stand so far apart as if they were two figures are made one where a column says so.
     """
     lines = [_years_cut(line) if line.years > 1 else line for line in lines]
+    lines = [_total_cut(line, lines) if line.years > 1 else line for line in lines]
     if signed:
         lines = [_signs_cut(line) if line.values else line for line in lines]
     begun = Counter([round(s.x0) for line in lines for s in line.segments[1:] if s.kind is Kind.TEXT and not s.is_year])
@@ -124,6 +125,18 @@ def _years_cut(line: PageLine) -> PageLine:
         return line
     corner = Segment(first.words[:-1], " ".join(texts[:-1]), first.page)
     return PageLine((corner, Segment(first.words[-1:], texts[-1], first.page), *line.segments[1:]))
+
+
+def _total_cut(line: PageLine, lines: Sequence[PageLine]) -> PageLine:
+    """A line of years whose last one and "I alt" stand so close that they are one heading, over two figures."""
+    last = line.segments[-1]
+    texts = last.text.split(" ")
+    if len(texts) < 2 or len(texts) != len(last.words) or not last.is_year or not is_total_heading(" ".join(texts[1:])):
+        return line
+    over = [sum(s.is_value and s.x0 < last.x1 and last.x0 < s.x1 for s in other.segments) for other in lines]
+    if not _YEAR.fullmatch(texts[0]) or max(over) < 2:
+        return line
+    return PageLine((*line.segments[:-1], *_cut(last, last.words, texts, [1])))
 
 
 def _signs_cut(line: PageLine) -> PageLine:

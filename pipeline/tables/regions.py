@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.tables.rows import continues, is_known_row, is_short_name
+from pipeline.tables.found import twice_middle
+from pipeline.tables.rows import continues, is_known_row, is_prose, is_short_name
 from pipeline.tables.shapes import hangs, is_caption, is_label, is_row, is_tabular, is_year_line
 from pipeline.tables.surroundings import is_context, is_other
 from pipeline.tables.units import unit_note
@@ -203,12 +204,22 @@ def _trailing(lines: Sequence[PageLine], block: Block) -> Block:
         if not is_label(line) or gap > 2 * line.height or is_context(line.text) or heads_next:
             break
         left = min(lines[n].box[0] for n in range(block.first, block.last + 1))
+        if _heads_prose(lines, block.last + 1):
+            break
         wrapped = line.text[:1].islower() and gap < 0.6 * line.height and abs(line.box[0] - left) < 2 * line.height
         named = is_known_row(line.text) and is_short_name(line.text)
         if not wrapped and not named and not _ends_label(lines, block, line.box[0]):
             break
         block.last += 1
     return block
+
+
+def _heads_prose(lines: Sequence[PageLine], number: int) -> bool:
+    """Whether a line stands no further from the running text below it than from what is above it."""
+    if number + 1 >= len(lines) or not is_prose(lines[number + 1].text):
+        return False
+    above, line, below = lines[number - 1 : number + 2]
+    return below.box[1] - line.box[3] <= line.box[1] - above.box[3]
 
 
 def _ends_label(lines: Sequence[PageLine], block: Block, left: float) -> bool:
@@ -272,10 +283,16 @@ def _stands_in_middle(line: PageLine, below: PageLine, columns: Sequence[tuple[f
 
     A unit that begins where the labels or the first column do is said of the whole table.
     """
-    near = below.box[1] - line.box[3] < line.height
-    middles = [(columns[0][0] + right) / 2 for _, right in columns[1:]]
-    away = [abs((line.box[0] + line.box[2]) / 2 - middle) for middle in middles]
-    return near and line.box[0] > columns[0][0] + 1 and any(each < MIDDLE * line.height for each in away)
+    if below.box[1] - line.box[3] > line.height or line.box[0] < columns[0][0] - 2 * line.height:
+        return False
+    if abs(line.box[0] - columns[0][0]) < 1:
+        return False
+    middle, reach = line.box[0] + line.box[2], 2 * MIDDLE * line.height
+    return any(low - reach < middle < high + reach for low, high in map(twice_middle, _runs_from_first(columns)))
+
+
+def _runs_from_first(columns: Sequence[tuple[float, float]]) -> list[Sequence[tuple[float, float]]]:
+    return [columns[: last + 1] for last in range(1, len(columns))]
 
 
 def _has_figures(line: PageLine) -> bool:

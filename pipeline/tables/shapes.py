@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.tables.breaks import is_mark
 from pipeline.tables.cells import Kind
 from pipeline.tables.rows import is_prose, starts_section
 from pipeline.tables.segments import LONG_WORDS
@@ -31,8 +32,8 @@ def is_year_line(line: PageLine) -> bool:
 
 
 def is_row(line: PageLine) -> bool:
-    """A line with a figure after a label, or figures alone; never one of running text, or of nothing but a unit."""
-    if not line.values or (len(line.segments) == 1 and is_statement(line.text)):
+    """A line with a figure after a label, or figures alone; never one of running text, a unit, a page's number."""
+    if not line.values or (len(line.segments) == 1 and (is_statement(line.text) or is_mark(line.text))):
         return False
     figures = [s for s in line.segments if s.is_value]
     if len(line.segments) == 1 and len(line.segments[0].text) < 2:
@@ -41,7 +42,8 @@ def is_row(line: PageLine) -> bool:
     last = line.segments[-1]
     if len(figures) == 1 and last is not figures[0] and last.text[0].islower() and is_prose(line.text):
         return False
-    return not any(is_prose(s.text) for s in texts[1:]) and not (
+    named = len(figures) > 2 and figures[-2].x0 > texts[-1].x1 if texts else False
+    return (named or not any(is_prose(s.text) for s in texts[1:])) and not (
         len(texts) > 0 and is_prose(texts[-1].text) and len(figures) < 2
     )
 

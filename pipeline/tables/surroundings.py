@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from corpus.model import Unit
 from pipeline.tables.breaks import begins_proposal
@@ -19,6 +20,8 @@ from pipeline.tables.units import UnitNote, is_sign_note, is_statement, price_le
 LONGEST_NOTE = 160
 NEAR = 3
 """A line that says what a table counts stands at most so many lines above it."""
+FAR = 1000
+"""A unit so many characters before the next table is not said of that table alone."""
 _CAPTION = re.compile(r"(?:tabel|oversigt|skema|figur|bilag|tab\.)\s?[\dA-Z]{1,3}(?:[.:\-–)]|\s|$)", re.IGNORECASE)
 _SAID = re.compile(
     r"\s*(?:(?:alle\s+)?tabel(?:len|ler|lerne)?\s(?:er|viser)\b|"
@@ -30,6 +33,11 @@ _FIGURES = re.compile(r"(?<![\w.,])(?!(?:19|20)\d\d(?!\d))\d[\d.,]*")
 _SAYS = re.compile(r"kr|dkk|eur|usd|€|mi[loa]|tus|nuller", re.IGNORECASE)
 _HEAD = re.compile(r"(?<![\w.])(?:19|20)\d\d(?:[\s|]+(?:19|20)\d\d)+\W*$")
 """A line of years, which heads one table: the unit in it is not said of the others."""
+_ALL_TABLES = re.compile(
+    r"\b(?:alle\s+(?:tabeller|oversigter|skemaer)|(?:tabellerne|oversigterne)\s+er)\b", re.IGNORECASE
+)
+_TABLED = re.compile(r"(?<![\w.,])(?:19|20)\d\d(?![\d.,])|(?:^|[\s|])[(−–+-]?\d[\d.,]*[)−–-]?(?=\s*(?:$|\|))")
+"""A year anywhere, or a figure at the end of a cell: two of them make a line of a table."""
 _RATES = re.compile(
     r"(?:^|\.\s|\balle\s)\s*(?P<noun>takst|pris|sats|gebyr)(?:er|erne|ser|serne)?\s+(?:er\s|angives\s|vises\s)(?:\w+\s)?i\s",
     re.IGNORECASE,
@@ -189,13 +197,62 @@ def _look_below(found: Surroundings, lines: list[TextLine]) -> None:
         found.used.append(line)
 
 
-def document_unit(text: str) -> Unit | None:
+@dataclass(frozen=True, slots=True)
+class DocumentUnit:
+    """The one unit that a document states. ``everywhere``: it is said of all amounts, or once of no table right below.
+
+    ``places`` and ``tabled``: where the lines end that state it, and those of tables. The unit over one table is not
+    that of another one with a heading of its own.
+    """
+
+    unit: Unit | None
+    everywhere: bool
+    places: Sequence[int] = ()
+    tabled: Sequence[int] = ()
+
+    def over(self, start: int) -> Unit | None:
+        """The unit of a table that begins at a place in the text and states none."""
+        last = bisect_right(self.places, start) - 1
+        first = last >= 0 and self._next(self.places[last]) >= start
+        return self.unit if self.everywhere or first else None
+
+    def _next(self, place: int) -> float:
+        """Where the first line of a table after a place ends."""
+        at = bisect_right(self.tabled, place)
+        return self.tabled[at] if at < len(self.tabled) else float("inf")
+
+    def is_loose(self, text: str) -> bool:
+        """Whether it is stated somewhere with no table on the next three lines that are not blank."""
+        for place in self.places:
+            end = self._next(place)
+            if end > place + FAR or sum(bool(line.strip()) for line in text[place : int(end)].split("\n")) > NEAR:
+                return True
+        return False
+
+
+def document_unit(text: str) -> DocumentUnit:
     """The unit of a sentence on "alle beløb", else the one that headings and notes on tables state; None for two."""
     said = []
     for match in _ALL_AMOUNTS.finditer(text):
         end = text.find("\n", match.end(), match.end() + LONGEST_NOTE)
         said.append(unit_note(text[match.start() : end if end >= 0 else match.end() + LONGEST_NOTE]))
-    return _one_unit(note for note in said if note is not None) or (None if any(said) else _one_unit(_stated(text)))
+    if (unit := _one_unit(note for note in said if note is not None)) is not None:
+        return DocumentUnit(unit, everywhere=True)
+    stated = [] if any(said) else list(_stated(text))
+    unit = _one_unit(note for _, note in stated)
+    if unit is None:
+        return DocumentUnit(None, everywhere=False)
+    found = DocumentUnit(unit, False, [end for end, _ in stated], list(_tabled(text)))
+    return replace(found, everywhere=_ALL_TABLES.search(text) is not None or found.is_loose(text))
+
+
+def _tabled(text: str) -> Iterator[int]:
+    """Where the lines end that have two years or figures: the tables that a unit above them is said of."""
+    end = -1
+    for line in text.split("\n"):
+        end += 1 + len(line)
+        if len(line) <= LONGEST_NOTE and len(_TABLED.findall(line)) > 1 and not is_prose(line):
+            yield end
 
 
 def _one_unit(notes: Iterable[UnitNote]) -> Unit | None:
@@ -205,21 +262,21 @@ def _one_unit(notes: Iterable[UnitNote]) -> Unit | None:
     return next(iter(units.values())) if len(units) == 1 else None
 
 
-def _stated(text: str) -> Iterator[UnitNote]:
-    """The units that lines of a text state which are neither running text nor rows of figures."""
-    before = ""
+def _stated(text: str) -> Iterator[tuple[int, UnitNote]]:
+    """The units that lines of a text state which are neither running text nor rows of figures, with the line's end."""
+    before, end = "", -1
     for line in text.split("\n"):
-        last, before = before, line
+        last, before, end = before, line, end + 1 + len(line)
         if len(line) > LONGEST_NOTE or _SAYS.search(line) is None or (is_prose(line) and not _SAID.match(line)):
             continue
         if runs(line, last) or _HEAD.search(line):
             continue
-        goes_on = last.rstrip()[-1:].isdigit() or is_prose(last)
+        open_end = last.rstrip()[-1:].isdigit() or (is_prose(last) and not last.rstrip().endswith("."))
         note, rest = unit_note(line), line
-        while note is not None and not (goes_on and not rest[: note.start].strip()):
+        while note is not None and not (open_end and not rest[: note.start].strip()):
             rest = rest[note.end :]
             if not is_rate(line) and len(_FIGURES.findall(rest)) < 2:
-                yield note
+                yield end, note
             note = unit_note(rest)
 
 

@@ -15,6 +15,8 @@ from pipeline.tables.rows import is_prose, starts_section
 from pipeline.tables.spread import is_figure
 
 LONGEST_LINE = 250
+RIGHT_BELOW = 3
+"""A lone row no more than so many printed lines below a table is one of its rows, for all that a page ends between."""
 NEAR = 6
 """A row this many printed lines below a line of years, a table or another row is near it."""
 _WIDE = re.compile(r" {3}|\t")
@@ -53,21 +55,21 @@ def unread_rows(reading: Reading, taken: Marked) -> list[tuple[int, Problem]]:
     for run in _runs(_lines(reading.text, taken)):
         first = run[0]
         page = next((p.number for p in reversed(reading.pages) if p.start <= first.start), None)
-        sentence = f'{len(run)} rows from "{first.text.strip()[:60]}" on look like a table, but their columns cannot be'
-        note = problem(Code.TABLE_REFUSED, f"{sentence} told; their figures are not given.", page=page)
+        begun = first.text.strip()[:60]
+        sentence = f'{len(run)} rows from "{begun}" on look like a table, but their columns cannot be told; their'
+        if len(run) == 1:
+            sentence = f'The row "{begun}" looks like one of a table, but its columns cannot be told; its'
+        note = problem(Code.TABLE_REFUSED, f"{sentence} figures are not given.", page=page)
         problems.append((first.start, note))
     return problems
 
 
 def _may_have_rows(text: str, taken: Marked) -> bool:
-    """Whether two lines at least end in figures and no table has them: else no row can be named."""
-    found = 0
-    for match in _ROW.finditer(text):
-        if not _is_taken(match, taken) and len(match[0]) <= LONGEST_LINE and _figures(match[0]) >= 2:
-            found += 1
-            if found == 2:
-                return True
-    return False
+    """Whether a line at least ends in figures and no table has it: else no row can be named."""
+    return any(
+        not _is_taken(match, taken) and len(match[0]) <= LONGEST_LINE and _figures(match[0]) >= 2
+        for match in _ROW.finditer(text)
+    )
 
 
 def _is_taken(line: re.Match[str], taken: Marked) -> bool:
@@ -101,18 +103,20 @@ def _figures(text: str) -> int:
 
 
 def _runs(lines: Iterable[_Text]) -> Iterator[list[_Text]]:
-    """Stretches of rows of two figures or more, two rows at least, that follow years or a table."""
+    """Stretches of rows of two figures or more that follow years or a table: two rows, or one right below a table."""
     run: list[_Text] = []
-    since, known = NEAR + 1, False
+    since, known, below, last = NEAR + 1, False, False, NEAR
     for line in lines:
         since += 1
+        last = 0 if line.taken else last + 1
         if since > NEAR or is_prose(line.text) or starts_section(line.text):
-            if len(run) >= 2 and known:
+            if known and (len(run) >= 2 or (run and below)):
                 yield run
             run, known = [], False
         if line.figures >= 2:
+            below = below if run else last <= RIGHT_BELOW
             run, since = [*run, line], 0
         elif line.taken or (line.years >= 2 and (not is_prose(line.text) or _WIDE.search(line.text.strip()))):
             known, since = True, 0
-    if len(run) >= 2 and known:
+    if known and (len(run) >= 2 or (run and below)):
         yield run

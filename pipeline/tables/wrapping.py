@@ -14,8 +14,8 @@ from pipeline.tables.spacing import spaced_rows
 
 TIGHT = 0.93
 """Lines of one row stand closer than this share of the distance between two rows."""
-TALLEST_STEP = 1.6
-"""Lines of one label that goes on with a capital are at most so many line heights apart."""
+TALLEST_STEP, LOOSE_STEP = 1.6, 1.8
+"""Lines of one label that goes on with a capital are at most so many line heights apart, or where room parts rows."""
 FARTHEST = 2.2
 """A line further below than this many line heights never goes on with the label above."""
 
@@ -101,7 +101,7 @@ def _may_wrap(upper: Printed, lower: Printed, limit: float) -> bool:
     in_words = continues(upper.label, lower.label)
     if is_known_row(upper.label) and not upper.valued and len(upper.label.split()) <= (1 if in_words else 3):
         return False
-    return in_words or _has_no_room(upper, lower, limit)
+    return in_words or _has_no_room(upper, lower, limit, LOOSE_STEP)
 
 
 def _are_one(upper: Sequence[Printed], lower: Sequence[Printed]) -> bool:
@@ -220,7 +220,7 @@ def _right(row: Printed) -> float:
     return max((piece.box[2] for piece in row.cells.get(row.label_column, []) if piece.box), default=0.0)
 
 
-def _has_no_room(upper: Printed, lower: Printed, limit: float) -> bool:
+def _has_no_room(upper: Printed, lower: Printed, limit: float, step: float = TALLEST_STEP) -> bool:
     """Whether the first word of the lower label would have gone beyond the limit at the end of the upper one.
 
     The name of a group stands below a total with its figures: that goes on in words only. So does a single word, which
@@ -232,7 +232,7 @@ def _has_no_room(upper: Printed, lower: Printed, limit: float) -> bool:
     box = above[-1].box if above else None
     if box is None or not below or not below[0].box:
         return False
-    if lower.centre - upper.last > TALLEST_STEP * lower.height or _is_named_alike(upper.label, lower.label):
+    if lower.centre - upper.last > step * lower.height or _is_named_alike(upper.label, lower.label):
         return False
     x0, _, x1, _ = below[0].box
     word = (x1 - x0) * (len(below[0].text.split()[0]) + 1) / len(below[0].text)
