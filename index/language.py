@@ -14,9 +14,10 @@ from index.lemmas import DANISH
 
 LANGUAGES = Path(__file__).parent / "lexicon" / "languages.csv"
 # The beginning of a part is enough; so many different small words must speak for another language.
-LOOKED_AT = 3_000
+LOOKED_AT = 1_200
 FEWEST = 4
 AGAINST = 3
+SHORTEST = 20
 
 
 @lru_cache(maxsize=1)
@@ -31,6 +32,8 @@ def _small_words() -> tuple[frozenset[str], list[tuple[str, frozenset[str], froz
 
 def language_of(text: str) -> str:
     """The code of the language of a text, one of :data:`index.lemmas.LANGUAGES`."""
+    if len(text) < SHORTEST:
+        return DANISH
     foreign, told = _small_words()
     words = set(text[:LOOKED_AT].lower().split())
     if len(words & foreign) < FEWEST:
