@@ -42,7 +42,7 @@ generate: $(STAMP)  ## Write the JSON Schema, the samples and the command refere
 
 .PHONY: bench
 bench: $(STAMP)  ## Measure (by hand; figures are ratios within one run)
-	$(BIN)/python benchmarks/bench_search.py
+	$(BIN)/python benchmarks/search.py --documents 10000
 	$(BIN)/python benchmarks/bench_facts.py
 	$(BIN)/python benchmarks/bench_mbox.py
 	$(BIN)/python benchmarks/bench_memory.py
