@@ -43,19 +43,22 @@ with IndexWriter(Path({index!r})) as writer:
 """
 
 
-def rewritten(index: Path, generation: int, kill_after: float | None) -> bool:
-    """Has a process of its own write a generation; killed so long after it began. True when it was."""
+def rewritten(index: Path, generation: int, kill_after: float | None = None) -> float | None:
+    """Has a process of its own write a generation. Gives its seconds; None when it was killed before its end."""
     tests = Path(__file__).parent
     script = WRITER.format(tests=str(tests), index=str(index), count=DOCUMENTS, generation=generation)
     command = [sys.executable, "-W", "ignore", "-c", script]
     process = subprocess.Popen(command, cwd=tests.parent, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert process.stdout is not None
     assert process.stdout.readline() == b"begun\n", process.stderr and process.stderr.read()
-    if kill_after is not None:
-        time.sleep(kill_after)
+    begun = time.monotonic()
+    try:
+        process.communicate(timeout=kill_after)
+    except subprocess.TimeoutExpired:
         process.send_signal(signal.SIGKILL)
-    process.communicate()
-    return process.returncode == -signal.SIGKILL
+        process.communicate()
+    assert process.returncode in (0, -signal.SIGKILL)
+    return time.monotonic() - begun if process.returncode == 0 else None
 
 
 def generations(index: Path) -> dict[int, int]:
@@ -89,14 +92,13 @@ def test_a_killed_writer_leaves_one_whole_generation_and_room_for_the_next(tmp_p
     with IndexWriter(tmp_path, engine) as writer:
         for number in range(DOCUMENTS):
             writer.replace(document(f"{number}.txt", body("generation0 gadelamper " * 200)), [f"{number}.txt"])
-    begun = time.monotonic()
-    assert not rewritten(tmp_path, 1, None)
-    lasted = time.monotonic() - begun
+    lasted = rewritten(tmp_path, 1)
+    assert lasted is not None
     draw = random.Random(1)
     current, killed = 1, 0
 
     for generation in range(2, KILLS + 2):
-        killed += rewritten(tmp_path, generation, draw.uniform(0, lasted))
+        killed += rewritten(tmp_path, generation, draw.uniform(0, 0.9 * lasted)) is None
         found = generations(tmp_path)
         assert found in ({current: DOCUMENTS, -1: DOCUMENTS}, {generation: DOCUMENTS, -1: DOCUMENTS})
         current = generation if generation in found else current
