@@ -26,6 +26,7 @@ KILLS = 40 if LONG else 3
 UPDATES = 1000 if LONG else 40
 DOCUMENTS = 60
 CONTENTS = 20
+pytestmark = pytest.mark.timeout(7200 if LONG else 300)
 both = pytest.mark.parametrize("engine", ["tantivy", "whoosh"])
 
 # Replaces every document by one of the next generation, says when it begins, and commits once.
