@@ -2,9 +2,9 @@
 
     python benchmarks/ranking.py [--set NAME=VALUE ...] [--engine tantivy] [--show]
 
-The index holds the samples, the papers of documents.toml, and :data:`OTHERS` papers of random sentences, which use the
-words of the queries in passing. ``--set`` gives a weight of index/plan.py another value, to tune it: look at the half
-"tune" alone while you do. What the halves are is said in queries.toml.
+The index holds the samples, the papers of documents.toml, and :data:`OTHERS` papers of random sentences that use
+the words of the queries in passing. ``--set`` gives a weight of index/weights.py another value: to tune it, look at
+the half "tune" alone. What the halves are is said in queries.toml.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from typing import Any
 
 from corpus.identity import part_id
 from corpus.model import AgendaItem, AnyPart, Body, Document, Message, Proposal
-from index import plan
+from index import weights
 from index.build import IndexWriter
 from index.engines.base import EngineName
 from index.search import Searcher, open_index
@@ -45,13 +45,16 @@ PADDING = (
     "Alle har haft lejlighed til at udtale sig.", "Det følger af de gældende regler.", "Se i øvrigt vedlagte notat.",
 )  # fmt: skip
 TITLES = "dagsorden orientering kvartal møde bilag oversigt arkiv personale kontor kalender valg post telefon"
-# Words of the queries among others, so that they are not as rare here as in no archive.
+SMALL = "og i at på med for af til den det er som ikke har bliver"
+SYLLABLES = ("bal", "der", "fin", "gru", "hol", "kam", "lin", "mos", "nor", "pel", "rik", "sun", "tam", "ved")
+# Words of the queries among others, so that they are not as rare here as in no archive; a paper has some of them.
+IN_PASSING, OF_TEN = 12, (4, 4, 2)
 PASSING = (
-    "og i at på med for af til den det er som ikke har bliver kommunen kommunens udvalget udvalg forslag forslaget "
+    "kommunen kommunens udvalget udvalg forslag forslaget "
     "budget budgettet borgere borgerne møde mødet skole skolen skoler elever klasse klasser børn unge ældre hjælp "
     "støtte korps pædagoger indsats indsatser lukning lukket midler ekstra mad bolig boliger havn havnen kyst sikring "
     "cykel sti vej veje parkering klage klager skat procent aftale aftaler system rådgiver fælles plan planen hus "
-    "kultur idræt tilskud takst gebyr sag sager lamper betaling vikar personale pleje rapport budget2025 år måned "
+    "kultur idræt tilskud takst gebyr sag sager lamper betaling vikar personale pleje rapport år måned "
     "leder ledere medarbejdere kontrakt firma bygning plads pladser grund vand varme regnskab revision valg"
 )
 
@@ -102,11 +105,14 @@ def _part(row: dict[str, Any], text: str) -> AnyPart:
 def others() -> Iterator[Document]:
     """Papers that nobody looks for."""
     draw = random.Random(SEED)
-    titles, passing = TITLES.split(), PASSING.split()
+    titles = TITLES.split()
     for number in range(OTHERS):
         title = " ".join(draw.choices(titles, k=3)).capitalize()
+        kinds = SMALL.split(), ["".join(draw.choices(SYLLABLES, k=3)) for _ in range(100)]
+        words = *kinds, draw.sample(PASSING.split(), IN_PASSING)
         sentences = (
-            " ".join(draw.choices(passing, k=draw.randint(*WORDS_OF_SENTENCE))).capitalize() + "."
+            " ".join(map(draw.choice, draw.choices(words, OF_TEN, k=draw.randint(*WORDS_OF_SENTENCE)))).capitalize()
+            + "."
             for _ in range(draw.randint(*SENTENCES_OF_PAPER))
         )
         date = f"{draw.randint(2012, 2025)}-{draw.randint(1, 12):02}-{draw.randint(1, 28):02}"
@@ -117,7 +123,7 @@ def ndcg(grades: list[int], ideal: list[int]) -> float:
     """nDCG@10 with gains of 2^grade - 1."""
 
     def gain(values: list[int]) -> float:
-        return sum((2**grade - 1) / math.log2(place + 2) for place, grade in enumerate(values[:BEST]))
+        return math.fsum((2.0**grade - 1) / math.log2(place + 2) for place, grade in enumerate(values[:BEST]))
 
     return gain(grades) / gain(sorted(ideal, reverse=True))
 
@@ -177,14 +183,14 @@ def measure(collection: Collection, queries: list[dict[str, Any]], *, show: bool
 def main() -> None:
     """Indexes, searches, prints."""
     parser = argparse.ArgumentParser(description="nDCG@10 over the graded queries.")
-    parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="a weight of index/plan.py")
+    parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="a weight of index/weights.py")
     parser.add_argument("--engine", choices=ENGINES, action="append")
     parser.add_argument("--show", action="store_true", help="print each query with its hits and their grades")
     options = parser.parse_args()
     for name, _, value in (setting.partition("=") for setting in options.set):
-        if not isinstance(getattr(plan, name, None), float | int):
-            parser.error(f"index/plan.py has no weight {name}")
-        setattr(plan, name, float(value))
+        if not isinstance(getattr(weights, name, None), float | int):
+            parser.error(f"index/weights.py has no weight {name}")
+        setattr(weights, name, float(value) if "." in value else int(value))
     queries = tomllib.loads((DATA / "queries.toml").read_text(encoding="utf-8"))["query"]
     documents = [*samples(), *invented(), *others()]
     for engine in options.engine or ENGINES:

@@ -21,13 +21,22 @@ SHORTEST = 20
 
 
 @lru_cache(maxsize=1)
+def _words() -> dict[str, frozenset[str]]:
+    with LANGUAGES.open(encoding="utf-8", newline="") as file:
+        return {row["language"]: frozenset(row["words"].split()) for row in csv.DictReader(file)}
+
+
+@lru_cache(maxsize=1)
 def _small_words() -> tuple[frozenset[str], list[tuple[str, frozenset[str], frozenset[str]]]]:
     """All that speak for any language but Danish; for each of those, what speaks for it and what against it."""
-    with LANGUAGES.open(encoding="utf-8", newline="") as file:
-        words = {row["language"]: frozenset(row["words"].split()) for row in csv.DictReader(file)}
-    danish = words.pop(DANISH)
-    told = [(language, own - danish, danish - own) for language, own in words.items()]
+    danish = _words()[DANISH]
+    told = [(language, own - danish, danish - own) for language, own in _words().items() if language != DANISH]
     return frozenset[str]().union(*(own for _, own, _ in told)), told
+
+
+def is_small(form: str) -> bool:
+    """True for a lower-case form that is a small word in Danish, such as "og" and "til"."""
+    return form in _words()[DANISH]
 
 
 def language_of(text: str) -> str:

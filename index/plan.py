@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from itertools import pairwise
 from typing import Any
 
 import msgspec
 
-from index import tree
+from index import tree, weights
 from index.engines.base import AllOf, AnyOf, Boost, Near, Node, Phrase, Prefix, Range, Request, Term, Without, placings
 from index.stored import code
 from index.text import Word, fold, keyword
 from index.tokens import CASE_NUMBER, CODE, Token, tokens
+from index.weights import Rarity, anywhere, beside, level
 
-# A word in the title says more than one in the body, the form as typed a little more than its lemma alone; inside a
-# compound it says less; and a compound that is only there in pieces, far apart perhaps, ranks below all of these.
-TITLE, EXACT, INSIDE, IN_PIECES, SIDE_BY_SIDE = 1.5, 0.5, 0.5, 0.1, 1.0
-# A word with a slip says less than the word as typed.
-SLIPPED = 0.5
 ANYWHERE = ("body", "parts", "title")
 # So many words that are near to others are asked for in one query.
 MOST_SIMILAR = 2_000
@@ -49,20 +44,22 @@ class Plan(msgspec.Struct, frozen=True):
     marks: tuple[Mark, ...]
 
 
-def plan(node: tree.AnyNode, word: WordOf, similar: Similar) -> Plan:
-    """The questions for a query; ``word`` analyses a lower-case form, ``similar`` gives the indexed forms near to one.
+def plan(node: tree.AnyNode, word: WordOf, similar: Similar, rarity: Rarity = level) -> Plan:
+    """The questions for a query; ``word`` analyses a lower-case form, ``similar`` gives the indexed forms near to one,
+    ``rarity`` says how much a term of the index says.
 
     Raises QueryError for what would have to ask for too much.
     """
-    return Planner(word, similar).plan(node)
+    return Planner(word, similar, rarity).plan(node)
 
 
 class Planner:
     """Plans one query. What a node asks for is worked out once and used for the search and for the marks."""
 
-    def __init__(self, word: WordOf, similar: Similar) -> None:
+    def __init__(self, word: WordOf, similar: Similar, rarity: Rarity = level) -> None:
         self._word = word
         self._similar = similar
+        self._rarity = rarity
         self._slips: dict[tuple[str, int], tuple[str, ...]] = {}
         self._placings = 0
 
@@ -72,18 +69,17 @@ class Planner:
         wanted = [item for item in items if not _narrows(item)]
         filters = self._each([item for item in items if _narrows(item)])
         nodes = self._each(wanted)
+        bonus = self._bonus(wanted)
         most = None
         if len(nodes) > 1:
             missing = Without(AllOf(nodes))
-            most = Request(AllOf((*filters, missing)), nodes, minimum=(len(nodes) + 1) // 2)
+            most = Request(AllOf((*filters, missing)), nodes, minimum=(len(nodes) + 1) // 2, bonus=bonus)
         marks = tuple(dict.fromkeys(mark for item in wanted for mark in self._marks(item)))
-        return Plan(Request(AllOf((*nodes, *filters)), self._neighbours(wanted)), most, marks)
+        return Plan(Request(AllOf((*nodes, *filters)), bonus=bonus), most, marks)
 
-    def _neighbours(self, wanted: list[tree.Node]) -> tuple[Node, ...]:
-        """Words typed side by side rank higher where they stand side by side."""
-        words = [token for item in wanted if isinstance(item, tree.Words) for token in tokens(item.text)]
-        pairs = pairwise(self._word(token.form).lemmas[0] for token in words)
-        return tuple(Boost(Phrase("body", pair), SIDE_BY_SIDE) for pair in dict.fromkeys(pairs))
+    def _bonus(self, wanted: list[tree.Node]) -> tuple[Node, ...]:
+        typed = [token for item in wanted if isinstance(item, tree.Words) for token in tokens(item.text)]
+        return beside([(token, self._word(token.form)) for token in typed], self._rarity)
 
     def node(self, item: tree.Node, *, loose: bool = True) -> Node:
         """What an engine is asked for a node. ``loose``: a compound is also found by its members far apart."""
@@ -126,23 +122,23 @@ class Planner:
         if len(found) == 1:
             return self._one_word(found[0], loose=loose)
         lemmas = tuple(self._word(token.form).lemmas[0] for token in found)
-        ways: list[Node] = [Phrase("body", lemmas), Boost(Phrase("title", lemmas), TITLE)]
+        ways: list[Node] = [Phrase("body", lemmas), Boost(Phrase("title", lemmas), weights.TITLE)]
         for whole in found[0].wholes:
-            ways += _anywhere(self._word(whole).lemmas)
+            ways += anywhere(self._word(whole).lemmas, self._rarity)
         return AnyOf(tuple(ways))
 
     def _one_word(self, token: Token, *, loose: bool) -> Node:
         analysed = self._word(token.form)
-        ways = [*_anywhere(analysed.lemmas), Boost(Term("exact", analysed.exact), EXACT)]
+        ways = [*anywhere(analysed.lemmas, self._rarity), Boost(Term("exact", analysed.exact), weights.EXACT)]
         number = CODE.fullmatch(token.form)
         if number:  # "ISU42" is also written "ISU 42"
-            ways.append(Boost(Phrase("exact", (fold(number[1]), number[2])), EXACT))
+            ways.append(Boost(Phrase("exact", (fold(number[1]), number[2])), weights.EXACT))
         if number or CASE_NUMBER.fullmatch(token.form):
-            ways.append(Boost(Term("number", code(token.form)), TITLE))
+            ways.append(Boost(Term("number", code(token.form)), weights.TITLE))
         leaves = analysed.members[: analysed.leaves]
         if leaves and loose:
             together = AllOf(tuple(AnyOf(tuple(Term(field, leaf) for field in ANYWHERE)) for leaf in leaves))
-            ways.append(Boost(together, IN_PIECES))
+            ways.append(Boost(together, weights.IN_PIECES))
         return AnyOf(tuple(ways))
 
     def _near(self, item: tree.Near) -> Node:
@@ -157,7 +153,7 @@ class Planner:
 
     def _fuzzy(self, item: tree.Fuzzy) -> Node:
         form = item.text.lower()
-        slips = [Boost(Term("exact", one), SLIPPED) for one in self._near_forms(item) if one != fold(form)]
+        slips = [Boost(Term("exact", one), weights.SLIPPED) for one in self._near_forms(item) if one != fold(form)]
         return AnyOf((Term("exact", fold(form)), *slips))
 
     def _near_forms(self, item: tree.Fuzzy) -> tuple[str, ...]:
@@ -240,14 +236,6 @@ def _narrows(item: tree.Node) -> bool:
 
 def _exact(text: str) -> tuple[str, ...]:
     return tuple(fold(token.form) for token in tokens(text))
-
-
-def _anywhere(lemmas: tuple[str, ...]) -> list[Node]:
-    return [
-        way
-        for lemma in lemmas
-        for way in (Term("body", lemma), Boost(Term("parts", lemma), INSIDE), Boost(Term("title", lemma), TITLE))
-    ]
 
 
 def _signs(span: tree.Span) -> list[tuple[int | None, int | None]]:

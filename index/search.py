@@ -95,7 +95,7 @@ class Searcher:
         """The questions that a query puts to the engine. Raises QueryError."""
         tree = parse(query)
         with sound(self._folder):
-            return plan(tree, self._analyser.word, self._similar)
+            return plan(tree, self._analyser.word, self._similar, self._reader.rarity)
 
     def explain(self, query: str) -> Explained:
         """See :func:`explain`."""
@@ -103,7 +103,7 @@ class Searcher:
 
         tree = parse(query)
         with sound(self._folder):
-            return explained(query, tree, Planner(self._analyser.word, self._similar))
+            return explained(query, tree, Planner(self._analyser.word, self._similar, self._reader.rarity))
 
     def parts_with_all(self, asked: AnyNode) -> int:
         """How many parts, copies by themselves, have all that a parsed query asks for."""
