@@ -154,3 +154,33 @@ def test_a_long_name_behind_a_committee_and_the_number_of_the_page() -> None:
     document = laid([*lines, 2.0, ((390.0, "- 1 -"),)])
     assert figures(document)[name] == {2025: "-36000", 2026: "519000", 2027: "95000"}
     assert not document.problems
+
+
+PERSONNEL = [row("Personale"), row("Energi", "-19,7", "-9,1"), row("Inventar", "26,9", "2,1")]
+
+
+@pytest.mark.parametrize(("last", "money"), [("10,3", True), ("10,4", False)])
+def test_what_a_total_adds_to_money_is_money(last: str, money: bool) -> None:
+    """Rows under a heading on personnel and hours are of kroner where a total sums them with other sections."""
+    lines = [row("Mio. kr.", "2025", "2026"), row("Drift"), row("Leje", "10,0", "5,0"), row("Kørsel", "1,0", "7,3")]
+    lines += [row("Støttetimer", "-0,5", "5,0"), *PERSONNEL, row("I alt", "17,7", last)]
+    document = laid(lines)
+    assert ("Støttetimer", "Energi") == tuple(name for name in figures(document) if name in {"Støttetimer", "Energi"})
+    assert figures(document)["Energi"] == ({2025: "-19700000", 2026: "-9100000"} if money else {})
+    assert figures(document)["Støttetimer"] == ({2025: "-500000", 2026: "5000000"} if money else {})
+    assert {problem.code for problem in document.problems} >= (set() if money else {"number-refused"})
+
+
+@pytest.mark.parametrize(("total", "money"), [("Netto", True), ("I alt", False)])
+def test_hours_that_a_net_change_adds_to_one_row_of_money_are_money(total: str, money: bool) -> None:
+    lines = [row("1.000 kr.", "2025", "2026"), row("Leje", "207", "109"), row("Støttetimer", "-2", "-61")]
+    found = figures(laid([*lines, row(total, "205", "48")]))
+    assert found["Støttetimer"] == ({2025: "-2000", 2026: "-61000"} if money else {})
+
+
+def test_a_section_that_loses_more_than_any_proposal_has_people_is_of_money() -> None:
+    rows = [row("Personale"), row("Møbler", "-18.050", "15.181"), row("Rengøring", "1.774", "3.177")]
+    found = figures(laid([row("1.000 kr.", "2025", "2026"), *rows]))
+    assert found["Rengøring"] == {2025: "1774000", 2026: "3177000"}
+    few = [row("Personale"), row("Møbler", "-18", "15"), row("Rengøring", "17", "31")]
+    assert figures(laid([row("1.000 kr.", "2025", "2026"), *few]))["Rengøring"] == {}

@@ -32,7 +32,7 @@ from pipeline.tables.labels import (
     role_of,
     speaks_of_money,
 )
-from pipeline.tables.staffing import PERSONNEL, is_money, is_part_of_money
+from pipeline.tables.staffing import PERSONNEL, Staffing
 from pipeline.tables.surroundings import Surroundings
 from pipeline.tables.units import is_sign_note, is_statement, unit_note
 
@@ -60,6 +60,7 @@ class Rows:
         self._known = around.unit
         self._of_money = {column.column for column in layout.columns if self._is_money(column)}
         years = [(c.heading.year, _counts_people(c.heading.measure)) for c in layout.columns]
+        self._people_rows = Staffing(grid, layout)
         self._staffing: Literal["no", "head", "staff", "unsure"] = "no"
         self._twice = {year for year, people in years if years.count((year, people)) > 1}
         columns = {column.column for column in layout.columns}
@@ -261,8 +262,7 @@ class Rows:
             if said != "unsaid" and not (said == "unclear" and role_of(label) is not None):
                 return said
         if group.casefold().startswith(PERSONNEL) and role_of(label) is None:
-            money = self._known is not None and is_money(self.grid, self.layout, row, group)
-            return "unsaid" if money else "unclear"
+            return "unsaid" if self._known is not None and self._people_rows.is_money(row, group) else "unclear"
         if (said := self._after_people(role_of(label))) != "unsaid":
             return said
         titled: Measure = next((said for said in self._titles if said not in {"unsaid", "unclear"}), "unsaid")
@@ -274,7 +274,7 @@ class Rows:
     def _is_part_of_money(self, around: list[Measure], group: str, row: int) -> bool:
         """Whether a row "Elever" is summed with rows of money, where nothing above it speaks of people."""
         said = self._staffing != "no" or group.casefold().startswith(PERSONNEL) or set(around) != {"unsaid"}
-        return not said and self._known is not None and is_part_of_money(self.grid, self.layout, row, group)
+        return not said and self._known is not None and self._people_rows.is_part_of_money(row, group)
 
     def _row_measure(self, label: str) -> Measure:
         """By the row's name, else by its cell in the column of units."""

@@ -3,87 +3,182 @@
 Under "Personalekonsekvenser" a row "Administration" may be of people or of kroner. It is of kroner if a unit of money
 is stated and people are counted further down ("Antal årsværk"), or if more is printed than any proposal has people; not
 if the rows make up the people that are counted. A row that may be of people or of what they cost ("Elever") is of
-kroner where it is a part of a sum of other rows in kroner.
+kroner where it is a part of a sum of other rows in kroner. What a total over sections is the sum of in every column is
+of one kind: people are not added to kroner.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple
 
 from pipeline.tables.cells import Kind, read_cell
 from pipeline.tables.columns import Layout
 from pipeline.tables.grid import Grid
-from pipeline.tables.labels import is_staff, measure_of, role_of
+from pipeline.tables.labels import is_part_of, is_staff, measure_of, role_of
 
 PERSONNEL = ("personale", "stilling", "årsværk", "normering", "bemanding")
 """A heading that begins with one of these is on personnel."""
 
 MOST_PEOPLE = 20_000
 """No proposal changes so many positions; what is printed with more is money."""
-
+MOST_LOST = 1_000
+"""Nor does one do away with so many."""
 SLACK = 1
 """People that are added up may be off by one, for they are rounded."""
-
-_Row = tuple[str, dict[int, Decimal]]
-_Numbered = tuple[int, str, dict[int, Decimal]]
-"""A row's number, label and figures by column."""
+FARTHEST = 200
+"""The rows of a section are at most so many rows from one another."""
 
 
-def is_money(grid: Grid, layout: Layout, row: int, group: str) -> bool:
-    """Whether the figures of a row under the heading ``group`` are money, where the table's unit is one of money."""
-    section = _section(grid, layout, row, group)
-    own = next((figures for number, _, figures in section if number == row), {})
-    if any(abs(figure) > MOST_PEOPLE for figure in own.values()):
-        return True
-    added = _added(section, row)
-    if any(abs(figure) > MOST_PEOPLE for _, _, figures in added for figure in figures.values()):
-        return True
-    counted = next((n for n, (number, label, figures) in enumerate(section) if figures and _counts(label)), None)
-    if counted is None or any(is_staff(label) for _, label, _ in section):
-        return False
-    plain = [(label, figures) for _, label, figures in section[:counted] if role_of(label) not in {"net", "total"}]
-    return not _make_up(plain, section[counted][2])
+class _Row(NamedTuple):
+    """A row of the body: its number in the grid, label, figures by column, and whether it stands under personnel.
+
+    ``heads``: it has a label and no figures, not even a refused one.
+    """
+
+    number: int
+    label: str
+    figures: dict[int, Decimal]
+    heads: bool
+    personnel: bool
 
 
-def is_part_of_money(grid: Grid, layout: Layout, row: int, group: str) -> bool:
-    """Whether a row is summed with two others at least that say nothing of people or things: "Administration i alt"."""
-    added = _added(_section(grid, layout, row, group), row)
-    plain = sum(measure_of(label) == "unsaid" and not is_staff(label) for _, label, _ in added[:-1])
-    return plain >= 2 and not group.casefold().startswith(PERSONNEL)
+class _Sum(NamedTuple):
+    """A total that holds in every column, and the rows it sums up: how many are plainly of money, or unclear."""
+
+    net: bool
+    plain: int
+    unclear: int
 
 
-def _added(section: Sequence[_Numbered], row: int) -> list[_Numbered]:
+class Staffing:
+    """What a table's rows say of each other, where one may be of people or of money."""
+
+    def __init__(self, grid: Grid, layout: Layout) -> None:
+        self._grid, self._layout = grid, layout
+
+    def is_money(self, row: int, group: str) -> bool:
+        """Whether the figures of a row under ``group`` are money, where the table's unit is one of money."""
+        section = self._section(row, group)
+        own = [each for each in section if each.number == row]
+        added = _added(section, row)
+        if any(abs(figure) > MOST_PEOPLE for each in [*own, *added] for figure in each.figures.values()):
+            return True
+        if any(is_staff(each.label) for each in section):
+            return False
+        counted = next((n for n, each in enumerate(section) if _counts(each.label)), None)
+        if counted is None:
+            lost = any(figure < -MOST_LOST for each in section for figure in each.figures.values())
+            return lost or self._is_summed(row)
+        return not _make_up([each for each in section[:counted] if not _sums(each.label)], section[counted].figures)
+
+    def is_part_of_money(self, row: int, group: str) -> bool:
+        """Whether a row is summed with others that say nothing of people or things: "Administration i alt"."""
+        if group.casefold().startswith(PERSONNEL):
+            return False
+        added = _added(self._section(row, group), row)
+        return sum(_is_plain(each) for each in added[:-1]) >= 2 or self._is_summed(row)
+
+    @cached_property
+    def _rows(self) -> list[_Row]:
+        columns = {column.column for column in self._layout.columns}
+        rows: list[_Row] = []
+        personnel = False
+        for number, cells in enumerate(self._grid.rows):
+            if number in self._layout.headings:
+                continue
+            label = " ".join(cell.text for cell in cells if cell.column in self._layout.labels)
+            values = {cell.column: read_cell(cell.text) for cell in cells if cell.column in columns}
+            heads = bool(label) and all(value.kind is Kind.NIL for value in values.values())
+            personnel = label.casefold().startswith(PERSONNEL) if heads else personnel
+            numbers = {n: value.number for n, value in values.items() if value.kind is Kind.NUMBER}
+            figures = {n: number for n, number in numbers.items() if number is not None}
+            rows.append(_Row(number, label, figures, heads, personnel))
+        return rows
+
+    def _section(self, row: int, group: str) -> list[_Row]:
+        """The rows with figures from the heading over ``row`` to the next one."""
+        place = bisect_left(self._rows, row, key=lambda each: each.number)
+        first = max(place - FARTHEST, 0)
+        headed = (n for n in range(place - 1, first - 1, -1) if self._rows[n].label == group)
+        start = next(headed, first)
+        after = (n for n in range(place + 1, len(self._rows)) if self._rows[n].heads)
+        end = min(next(after, len(self._rows)), place + FARTHEST)
+        return [each for each in self._rows[start:end] if each.figures]
+
+    def _is_summed(self, row: int) -> bool:
+        """Whether a total is the sum of a row and of others of money, in every column.
+
+        Those are two at least, or one where a net change adds both in two columns; and no fewer than unclear ones.
+        """
+        place = bisect_left(self._rows, row, key=lambda each: each.number)
+        filled = sum(figure != 0 for figure in self._rows[place].figures.values())
+        if not filled or not _is_part(self._rows[place]):
+            return False
+        sums = [each for each in (self._near.get(place), self._whole.get(place)) if each is not None]
+        return any(
+            (each.plain > 1 or (each.plain == 1 and each.net and filled > 1)) and each.plain >= each.unclear
+            for each in sums
+        )
+
+    @cached_property
+    def _near(self) -> dict[int, _Sum]:
+        """By a row's place, the total that sums it and the rows since the total before."""
+        found: dict[int, _Sum] = {}
+        first = 0
+        for place, row in enumerate(self._rows):
+            if row.figures and _sums(row.label):
+                held = _held(self._rows[first:place], row)
+                found.update(dict.fromkeys(range(first, place), held) if held is not None else {})
+                first = place + 1
+        return found
+
+    @cached_property
+    def _whole(self) -> dict[int, _Sum]:
+        """By a row's place, the table's last total where it sums all rows above it but other totals."""
+        last = max((n for n, row in enumerate(self._rows) if row.figures and _sums(row.label)), default=0)
+        held = _held(self._rows[:last], self._rows[last]) if last else None
+        return dict.fromkeys(range(last), held) if held is not None else {}
+
+
+def _held(rows: Sequence[_Row], total: _Row) -> _Sum | None:
+    """What a total sums up, if it is the sum of the rows in every column."""
+    parts = [row for row in rows if _is_part(row)]
+    added = {n: sum((row.figures.get(n, Decimal(0)) for row in parts), Decimal(0)) for n in total.figures}
+    if added != total.figures or not any(added.values()):
+        return None
+    plain = sum(_is_plain(row) for row in parts)
+    return _Sum(role_of(total.label) == "net", plain, len(parts) - plain - sum(row.personnel for row in parts))
+
+
+def _is_part(row: _Row) -> bool:
+    return bool(row.figures) and not (_sums(row.label) or _counts(row.label) or is_part_of(row.label))
+
+
+def _is_plain(row: _Row) -> bool:
+    """Whether a row says nothing of people or things, nor the heading over it."""
+    return not row.personnel and measure_of(row.label) in {"unsaid", "money"} and not is_staff(row.label)
+
+
+def _sums(label: str) -> bool:
+    """Whether a row is a total of anything but people."""
+    return role_of(label) in {"net", "total"} and not _counts(label)
+
+
+def _added(section: Sequence[_Row], row: int) -> list[_Row]:
     """The rows that a row is summed with, and their sum at the end; none where a column does not add up."""
-    sums = [n for n, (_, label, _) in enumerate(section) if role_of(label) in {"net", "total"}]
-    start = max((n + 1 for n in sums if section[n][0] < row), default=0)
-    end = next((n for n in sums if section[n][0] > row), None)
-    if end is None or _counts(section[end][1]) or any(_counts(label) for _, label, _ in section[start:end]):
+    sums = [n for n, each in enumerate(section) if role_of(each.label) in {"net", "total"}]
+    start = max((n + 1 for n in sums if section[n].number < row), default=0)
+    end = next((n for n in sums if section[n].number > row), None)
+    if end is None or _counts(section[end].label) or any(_counts(each.label) for each in section[start:end]):
         return []
-    whole = section[end][2]
-    parts = [figures for _, _, figures in section[start:end]]
+    whole = section[end].figures
+    parts = [each.figures for each in section[start:end]]
     held = [sum(figures.get(n, Decimal(0)) for figures in parts) == figure for n, figure in whole.items()]
     return list(section[start : end + 1]) if whole and all(held) and any(whole.values()) else []
-
-
-def _section(grid: Grid, layout: Layout, row: int, group: str) -> list[_Numbered]:
-    """The rows with figures from the heading over ``row`` to the next one: number, label, figures by column."""
-    columns = {column.column for column in layout.columns}
-    section: list[_Numbered] = []
-    for number, cells in enumerate(grid.rows):
-        if number in layout.headings:
-            continue
-        label = " ".join(cell.text for cell in cells if cell.column in layout.labels)
-        values = {cell.column: read_cell(cell.text) for cell in cells if cell.column in columns}
-        numbers = {n: value.number for n, value in values.items() if value.kind is Kind.NUMBER}
-        figures = {n: number for n, number in numbers.items() if number is not None}
-        if label == group and number < row:
-            section = []
-        elif number > row and label and not any(value.kind is not Kind.NIL for value in values.values()):
-            break
-        if figures:
-            section.append((number, label, figures))
-    return section
 
 
 def _counts(label: str) -> bool:
@@ -92,5 +187,5 @@ def _counts(label: str) -> bool:
 
 def _make_up(rows: Sequence[_Row], counted: dict[int, Decimal]) -> bool:
     """Whether the figures of the rows add up to those of the people in a column, or nearly so."""
-    sums = {n: sum((figures.get(n, Decimal(0)) for _, figures in rows), Decimal(0)) for n in counted}
+    sums = {n: sum((row.figures.get(n, Decimal(0)) for row in rows), Decimal(0)) for n in counted}
     return any(figure != 0 and abs(sums[n] - figure) <= SLACK for n, figure in counted.items())
