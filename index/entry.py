@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
@@ -16,7 +17,9 @@ from index.stored import Stored, pack
 from index.streams import Streamer
 
 LONGEST_FORM = 60
-INDEX_BITS = 20
+DAY_BITS, LAST_DAY = 17, dt.date(2199, 12, 31).toordinal()
+DATED_BITS = 63 - DAY_BITS
+DATED_PART_BITS, UNDATED_PART_BITS = 16, 20
 RECORDS_AT_ONCE = 1000
 """So many records of a part are objects at a time."""
 
@@ -67,16 +70,23 @@ def _entry(context: Context, stored: Stored, streamer: Streamer) -> Entry:
     found = properties(context)
     return Entry(
         texts={"body": text.body, "exact": text.exact, "title": title.body},
-        parts=f"{text.parts} {title.parts}".strip(),
+        parts=" ".join(filter(None, (text.parts, title.parts, title.parts, *_headings(part, streamer)))),
         keywords=found.keywords,
         numbers=found.numbers,
         facets=found.facets,
         sorts=found.sorts,
         group=_group(context.document.sha256, part),
         own=_number(part.message_id) if isinstance(part, Message) and part.message_id else 0,
-        tie=_tie(context.document.sha256, part.index),
+        tie=_tie(found.sorts.get("sort_date"), context.document.sha256, part.index),
         stored=pack(stored),
     )
+
+
+def _headings(part: AnyPart, streamer: Streamer) -> Iterator[str]:
+    """The words of headings inside a part once more, so that they rank above those of the text."""
+    for section in part.sections if isinstance(part, Proposal) else ():
+        heading = streamer.of(section.heading)
+        yield from (heading.body, heading.parts)
 
 
 def _stored(document: Document, part: AnyPart, records: Sequence[AnyRecord], paths: list[str]) -> Stored:
@@ -136,7 +146,17 @@ def _number(name: str) -> int:
     return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8])
 
 
-def _tie(sha256: str, part: int) -> int:
-    """64 bits: parts of one document in their order, documents in that of their hash."""
-    document = int(sha256[:16], 16) >> INDEX_BITS
-    return document << INDEX_BITS | min(part, (1 << INDEX_BITS) - 1)
+def _tie(day: int | None, sha256: str, part: int) -> int:
+    """64 bits: the latest day first, what has none last; documents by their hash, a document's parts in their order.
+
+    The days of 1841 to 2199 are told apart; the bits that they leave are shared by hash and part.
+    """
+    if day is None:
+        return 1 << 63 | _packed(sha256, part, 63, UNDATED_PART_BITS)
+    before_last = min(max(LAST_DAY - day, 0), (1 << DAY_BITS) - 1)
+    return before_last << DATED_BITS | _packed(sha256, part, DATED_BITS, DATED_PART_BITS)
+
+
+def _packed(sha256: str, part: int, bits: int, part_bits: int) -> int:
+    document = int(sha256[:16], 16) >> (64 - bits + part_bits)
+    return document << part_bits | min(part, (1 << part_bits) - 1)

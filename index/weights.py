@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
-from index.engines.base import AnyOf, Boost, Close, Node, Term
+from index.engines.base import AnyOf, Boost, Close, Node, Phrase, Term
 from index.language import is_small
 from index.text import Word
 from index.tokens import Token
@@ -15,8 +15,8 @@ from index.tokens import Token
 TITLE, EXACT, INSIDE, IN_PIECES = 2.0, 0.15, 0.55, 0.1
 # A word with a slip says less than the word as typed.
 SLIPPED = 0.5
-# Words typed side by side: where they stand close to each other, up to REACH places off; where they are one compound.
-CLOSE, REACH, JOINED = 0.5, 5, 2.5
+# Words typed side by side: where they stand so, where they are close, up to REACH places off, and as one compound.
+SIDE_BY_SIDE, CLOSE, REACH, JOINED = 0.75, 0.2, 5, 2.5
 # Of so many words typed side by side it is asked whether they stand so, too.
 MOST_PAIRS = 20
 JOINTS = ("", "s", "e")
@@ -47,21 +47,30 @@ def inside(lemma: str, rarity: Rarity) -> Node:
 
 
 def beside(typed: Sequence[tuple[Token, Word]], rarity: Rarity) -> tuple[Node, ...]:
-    """What adds to a part in which words typed one after the other stand close to each other, or are one compound.
+    """What adds to a part in which words typed one after the other stand as they are typed, or close to each other, or
+    are one compound. Small words between them may be others."""
+    places = [place for place, (token, _) in enumerate(typed) if not is_small(token.form)]
+    bonus: dict[Node, None] = {}
+    for before, after in list(pairwise(places))[:MOST_PAIRS]:
+        bonus.update(dict.fromkeys(_near(typed[before][1], typed[after][1], after - before - 1)))
+        bonus.update(dict.fromkeys(_joined(typed[before], typed[after], rarity)))
+    return tuple(bonus)
 
-    Small words between them do not count.
-    """
-    words = [(token, word) for token, word in typed if not is_small(token.form)] or typed
-    bonus = [node for first, second in list(pairwise(words))[:MOST_PAIRS] for node in _pair(first, second, rarity)]
-    return tuple(dict.fromkeys(bonus))
 
-
-def _pair(first: tuple[Token, Word], second: tuple[Token, Word], rarity: Rarity) -> Iterator[Node]:
-    one, other = first[1].lemmas[0], second[1].lemmas[0]
+def _near(first: Word, second: Word, between: int) -> Iterator[Node]:
+    one, other = first.lemmas[0], second.lemmas[0]
     if one != other:
-        yield Boost(Close("body", one, other, REACH), CLOSE)
-    if first[0].form.isalpha() and second[0].form.isalpha():
-        heads = dict.fromkeys((first[1].exact, one))
-        for compound in dict.fromkeys(head + joint + other for head in heads for joint in JOINTS):
+        side_by_side = Close("body", one, other, between) if between else Phrase("body", (one, other))
+        yield Boost(side_by_side, SIDE_BY_SIDE)
+        if between < REACH:
+            yield Boost(Close("body", one, other, REACH), CLOSE)
+
+
+def _joined(first: tuple[Token, Word], second: tuple[Token, Word], rarity: Rarity) -> Iterator[Node]:
+    """Those of the compounds which the two may make that the index has."""
+    (token, word), (last, other) = first, second
+    if token.form.isalpha() and last.form.isalpha():
+        heads = dict.fromkeys((word.exact, word.lemmas[0]))
+        for compound in dict.fromkeys(head + joint + other.lemmas[0] for head in heads for joint in JOINTS):
             if rarity("body", compound) or rarity("parts", compound):
                 yield Boost(AnyOf((Term("body", compound), inside(compound, rarity))), JOINED)

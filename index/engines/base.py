@@ -136,7 +136,7 @@ def placed(values: tuple[str, ...], slop: int) -> Iterator[tuple[tuple[int, str]
 
 
 class Close(msgspec.Struct, frozen=True, tag=True):
-    """Entries in which ``second`` stands at most ``reach`` places from right after ``first``; the nearer, the better.
+    """Entries in which ``second`` stands at most ``reach`` places from right after ``first``.
 
     The other way round they are two places further: "a b" is 0 off, "a x b" 1, "b a" 2. The two differ.
     """

@@ -1,4 +1,4 @@
-"""Words near each other in Whoosh, whose own query looks at neighbours two by two and does not score nearness."""
+"""Words near each other in Whoosh, whose own query looks at neighbours two by two."""
 
 from __future__ import annotations
 
@@ -90,8 +90,8 @@ class _WindowMatcher(spans.SpanWrappingMatcher):  # type: ignore[misc]  # whoosh
 def close_to(searcher: Any, node: base.Close) -> dict[int, float]:
     """The entries of :class:`index.engines.base.Close` with their scores.
 
-    They are those of BM25 for a term that is as rare as both together and stands there once for each place of
-    ``first``, or less where ``second`` is further off.
+    They are those of BM25 for a term that is as rare as both together and stands there as often as ``first`` with
+    ``second`` within reach.
     """
     rarity = sum(searcher.idf(node.field, term) for term in (node.first, node.second))
     mean = searcher.avg_field_length(node.field) or 1
@@ -103,15 +103,9 @@ def close_to(searcher: Any, node: base.Close) -> dict[int, float]:
         both = binary.IntersectionMatcher(*terms)
         while both.is_active():
             first, second = ([span.start for span in matcher.spans()] for matcher in (both.a, both.b))
-            times = sum(_closeness(place, second, node.reach) for place in first)
+            times = sum(any(abs(other - place - 1) <= node.reach for other in second) for place in first)
             if times:
                 length = leaf.reader().doc_field_length(both.id(), node.field, 1)
                 found[both.id() + offset] = scoring.bm25(rarity, times, length, mean, B, K1)
             both.next()
     return found
-
-
-def _closeness(place: int, others: list[int], reach: int) -> float:
-    """1 for a word right after the place, less for one further off; 0 for none within reach."""
-    off = min(abs(other - place - 1) for other in others)
-    return 1 / (1 + off) if off <= reach else 0.0
