@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from laid import Line, figures, laid, row
+from laid import Line, figures, laid, row, texts
 
 YEARS = ("2025", "2026", "2027", "2028")
 
@@ -165,7 +165,7 @@ def test_what_a_total_adds_to_money_is_money(last: str, money: bool) -> None:
     lines = [row("Mio. kr.", "2025", "2026"), row("Drift"), row("Leje", "10,0", "5,0"), row("Kørsel", "1,0", "7,3")]
     lines += [row("Støttetimer", "-0,5", "5,0"), *PERSONNEL, row("I alt", "17,7", last)]
     document = laid(lines)
-    assert ("Støttetimer", "Energi") == tuple(name for name in figures(document) if name in {"Støttetimer", "Energi"})
+    assert tuple(name for name in figures(document) if name in {"Støttetimer", "Energi"}) == ("Støttetimer", "Energi")
     assert figures(document)["Energi"] == ({2025: "-19700000", 2026: "-9100000"} if money else {})
     assert figures(document)["Støttetimer"] == ({2025: "-500000", 2026: "5000000"} if money else {})
     assert {problem.code for problem in document.problems} >= (set() if money else {"number-refused"})
@@ -184,3 +184,40 @@ def test_a_section_that_loses_more_than_any_proposal_has_people_is_of_money() ->
     assert found["Rengøring"] == {2025: "1774000", 2026: "3177000"}
     few = [row("Personale"), row("Møbler", "-18", "15"), row("Rengøring", "17", "31")]
     assert figures(laid([row("1.000 kr.", "2025", "2026"), *few]))["Rengøring"] == {}
+
+
+def test_the_only_unit_over_the_columns_is_that_of_all() -> None:
+    """It stands over the first year; the numbers of notes stand under no year."""
+
+    def line(name: str, note: str, *amounts: str) -> Line:
+        note_end = 330.0 if note == "Note" else 322.0
+        return (*row(name, *amounts, ends=(398, 466, 534)), (note_end, note))
+
+    lines: list[Line] = [((394.0, "mio. kr."),), line("Post", "Note", "R 2023", "B 2024", "BO 2025")]
+    lines += [
+        line("Løn", "2", "7,37", "7,37", "0,23"),
+        line("Leje", "", "1,4", "", "9,1"),
+        line("El", "4", "2", "", "3"),
+    ]
+    assert figures(laid(lines, size=8, step=17.4))["Leje"] == {2023: "1400000", 2025: "9100000"}
+
+
+def test_committees_stay_apart_from_names_of_which_some_are_indented() -> None:
+    """The end of a name that wraps is shorter than the indent, and stands over no indented name."""
+    committees = iter(["KBU", "ØU", "", "", "BEU", "SSU"])
+    names = ["Kørsel af elever", "Lavere sygefravær", "Moms", "heraf varer", "Intern overhead", "Virkning i"]
+    lines: list[Line] = [((-54.0, "Udvalg"), *row("Tusinde kr.", "2025", "2026", left=88))]
+    for name in names:
+        amounts = row(name, "1,5", "2,5", left=98 if name in {"Moms", "heraf varer"} else 88)
+        lines.append(tuple(cell for cell in ((-54.0, next(committees)), *amounts) if cell[1]))
+    document = laid([*lines, row("alt", left=88)], size=7.5, step=13)
+    assert texts(document)[1][:2] == ["KBU", "Kørsel af elever"]
+    assert figures(document)["Lavere sygefravær"] == {2025: "1500", 2026: "2500"}
+
+
+@pytest.mark.parametrize("dash", ["-", "–", "•"])
+def test_a_list_right_below_is_no_row(dash: str) -> None:
+    lines = [row("1.000 kr.", "2025", "2026"), row("Løn", "1", "2"), row("Drift", "3", "4"), row("Resultat", "4", "6")]
+    points = [((-50.0, dash), (-66.0, "Risikoen vurderes at være lav.")), ((-50.0, dash), (-66.0, "Leje er med."))]
+    document = laid([*lines, *points])
+    assert texts(document)[-1] == ["Resultat", "4", "6"]

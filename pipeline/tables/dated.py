@@ -13,7 +13,7 @@ from pipeline.tables.recut import recut
 from pipeline.tables.regions import Block, headings_above
 from pipeline.tables.rows import is_prose
 from pipeline.tables.shapes import is_label, is_row, is_year_line
-from pipeline.tables.stacks import Assignment, Stack, assign, merge_unmet, stack
+from pipeline.tables.stacks import Assignment, Stack, assign, bridged, merge_unmet, stack
 from pipeline.tables.titles import without_titles
 from pipeline.tables.units import unit_note
 from pipeline.tables.words import PageLine, Segment
@@ -144,7 +144,8 @@ def _label_stacks(texts: Sequence[Segment], rows: Sequence[PageLine], columns: H
     if not columns:
         return merge_unmet(stack(texts), rows) if texts else []
     left = [s for s in texts if s.x0 < columns[0][0]]
-    stacks = merge_unmet(stack(s for s in left if s.x1 <= columns[0][0] + 1), rows)
+    names = [s for s in left if s.x1 <= columns[0][0] + 1]
+    stacks = merge_unmet(bridged(stack(names), names, rows), rows)
     return stacks or [Stack(min((s.x0 for s in left), default=columns[0][0] - 2), columns[0][0] - 1)]
 
 

@@ -19,7 +19,7 @@ from pipeline.tables.recut import recut
 from pipeline.tables.regions import Block, headings_above, headings_over_section
 from pipeline.tables.rows import is_prose
 from pipeline.tables.shapes import is_caption, is_price, is_row
-from pipeline.tables.stacks import SLACK, Stack, merge_unmet, stack
+from pipeline.tables.stacks import SLACK, Stack, bridged, merge_unmet, stack
 from pipeline.tables.textrows import text_rows
 from pipeline.tables.titles import without_titles
 from pipeline.tables.words import PageLine, Segment
@@ -75,7 +75,8 @@ def _columns(rows: Sequence[PageLine]) -> list[Stack]:
     """Clusters of the segments of the fullest lines, then of the others that stand over one of them or none."""
     most = max(len(line.segments) for line in rows)
     full = [line for line in rows if len(line.segments) >= max(FULL * most, 2)]
-    stacks = _bridged(stack(s for line in full for s in line.segments), full)
+    segments = [s for line in full for s in line.segments]
+    stacks = bridged(stack(segments), segments, full)
     rest = [s for line in rows if line not in full and len(line.segments) > 1 for s in line.segments]
     for segment in sorted(rest, key=lambda s: s.x1 - s.x0):
         over = [found for found in stacks if found.overlaps(segment)]
@@ -84,23 +85,6 @@ def _columns(rows: Sequence[PageLine]) -> list[Stack]:
         elif len(over) == 1:
             over[0].add(segment)
     return merge_unmet(sorted(stacks, key=lambda found: found.x0), rows)
-
-
-def _bridged(stacks: list[Stack], rows: Sequence[PageLine]) -> list[Stack]:
-    """The stacks, where a text over two that never stand on one line makes them one: "I alt" below long names."""
-    lines = {id(s): number for number, row in enumerate(rows) for s in row.segments}
-    taken = {id(s) for column in stacks for s in column.segments}
-    for segment in (s for row in rows for s in row.segments if id(s) not in taken):
-        over = [column for column in stacks if column.overlaps(segment)]
-        on = [number for column in over for number in {lines[id(s)] for s in column.segments}]
-        if len(over) < 2 or len(on) != len(set(on)) or lines[id(segment)] in on:
-            continue
-        for other in over[1:]:
-            for piece in other.segments:
-                over[0].add(piece)
-            stacks.remove(other)
-        over[0].add(segment)
-    return stacks
 
 
 def _below(upper: Sequence[PageLine], stacks: Sequence[Stack]) -> Heads:

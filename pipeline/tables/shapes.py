@@ -40,6 +40,8 @@ def is_row(line: PageLine) -> bool:
         return False
     texts = [s for s in line.segments if not s.is_value]
     last = line.segments[-1]
+    if len(figures) == 1 and figures[0] is line.segments[0] and last is not figures[0] and is_bullet(figures[0]):
+        return False
     if len(figures) == 1 and last is not figures[0] and last.text[0].islower() and is_prose(line.text):
         return False
     named = len(figures) > 2 and figures[-2].x0 > texts[-1].x1 if texts else False

@@ -12,6 +12,7 @@ from itertools import combinations
 
 from pipeline.tables.grid import GridCell, union
 from pipeline.tables.headings import is_year_heading, year_of
+from pipeline.tables.units import is_statement, unit_note
 
 Row = dict[int, GridCell]
 OFF_CENTRE = 0.3
@@ -40,8 +41,9 @@ def _reaching(row: Row, below: Sequence[Row], columns: Sequence[int]) -> Row:
     over = [cell for column, cell in row.items() if column in columns]
     bare = [column for column in columns if not _covered(row, column)]
     headed = [column for column in columns if any(_covered(each, column) for each in below)]
-    if not over or not set(bare) & set(headed) or not any(cell.column in headed for cell in over):
-        return row
+    upper = [cell for cell in over if cell.column in headed]
+    if not upper or not set(bare) & set(headed) or (len(upper) == 1 and _is_unit(upper[0].text)):
+        return row  # the only unit over the columns is that of all, wherever it stands
     runs = None
     if len(headed) == len(columns):
         runs = (
@@ -51,6 +53,10 @@ def _reaching(row: Row, below: Sequence[Row], columns: Sequence[int]) -> Row:
     for cell, run in zip(over, runs or [], strict=False):
         kept[run[0]] = replace(cell, column=run[0], column_span=run[-1] - run[0] + 1)
     return kept
+
+
+def _is_unit(text: str) -> bool:
+    return is_statement(text) and unit_note(text) is not None
 
 
 def _covered(row: Row, column: int) -> bool:

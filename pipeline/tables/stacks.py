@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import combinations
 
 from pipeline.tables.words import PageLine, Segment
 
@@ -76,6 +77,30 @@ def merge_unmet(stacks: list[Stack], lines: Sequence[PageLine]) -> list[Stack]:
             merged.append(found)
             taken = own
     return merged
+
+
+def bridged(stacks: list[Stack], segments: Iterable[Segment], lines: Sequence[PageLine]) -> list[Stack]:
+    """The stacks, where a text over two that never stand on one line makes them one: "I alt" below long names."""
+    places = line_numbers(lines)
+    taken = {id(segment) for column in stacks for segment in column.segments}
+    numbers = {id(column): _numbers(column, places) for column in stacks}
+    met: set[tuple[int, ...]] = set()
+    for segment in segments:
+        over = [column for column in stacks if column.overlaps(segment)] if id(segment) not in taken else []
+        together = tuple(map(id, over))
+        if len(over) < 2 or together in met or any(places[id(segment)] in numbers[n] for n in together):
+            continue
+        if any(not numbers[a].isdisjoint(numbers[b]) for a, b in combinations(together, 2)):
+            met.add(together)
+            continue
+        for other in over[1:]:
+            for piece in other.segments:
+                over[0].add(piece)
+            numbers[id(over[0])] |= numbers[id(other)]
+            stacks.remove(other)
+        over[0].add(segment)
+        numbers[id(over[0])].add(places[id(segment)])
+    return stacks
 
 
 @dataclass
