@@ -213,6 +213,8 @@ def _twin(lines: Sequence[Numbered], position: int, gaps: Sequence[Rule]) -> flo
     """Where the right one of two tables begins below a heading that names the labels of both, or between rules."""
     line = lines[position][1]
     first = line.segments[0]
+    if len(line.segments) < 2:
+        return None
     if not gaps and [segment.text for segment in line.segments].count(first.text) < 2:
         return None
     rows = [line for _, line in lines[position + 1 : position + 9]]

@@ -65,16 +65,20 @@ class Edges:
         The page before has it too, or the one before that (left and right pages), or most pages of the document. Pages
         further on do not count: the title of the next proposal may stand on all of its pages.
         """
+        if is_mark(text):
+            return True
         mine = _keys([text], page)
-        if is_mark(text) or any(mine & tops for tops in self._tops[max(page - 2, 0) : page]):
+        if any(mine & tops for tops in self._tops[max(page - 2, 0) : page]):
             return True
         return _on_most(mine, self._top_places, len(self._tops)) and not begins_proposal(text)
 
     def in_foot(self, text: str, page: int) -> bool:
         """Whether a line at the end of the page at index ``page`` is furniture: some other page has it too."""
+        if is_mark(text):
+            return True
         mine = _keys([text], page)
         others = self._feet[max(page - 2, 0) : page] + self._feet[page + 1 : page + 3]
-        if is_mark(text) or any(mine & feet for feet in others):
+        if any(mine & feet for feet in others):
             return True
         return _on_most(mine, self._foot_places, len(self._feet))
 

@@ -14,6 +14,8 @@ from functools import cached_property, partial
 from itertools import groupby
 from statistics import median
 
+import msgspec
+
 from corpus.model import Box
 from corpus.reading import Page, Reading, rounded
 from pipeline.tables.cells import Kind, read_cell
@@ -63,19 +65,26 @@ def carry(reading: Reading, grids: Iterable[Grid]) -> Iterator[Grid]:
 
 
 def _first_page(grid: Grid) -> int | None:
-    return next(iter(grid.pages), None)
+    """The page of the first cell: no row stands on a page before that of the row above it."""
+    return next((cell.page for cell in grid.cells()), None)
 
 
 def _carry_over(page: Page, text: str, grids: Sequence[Grid]) -> None:
     look_over(page, text, grids)
-    sheet = _Sheet(grids, _Lines(page, text))
     for grid in grids:
-        grid.read = partial(sheet.layout_of, grid)
-        grid.stated = partial(sheet.stated, grid)
+        grid.heads = {}
+    copies = [replace(grid) for grid in grids]  # the sheet holds none that holds it: so no grid waits to be collected
+    sheet = _Sheet(copies, _Lines(page, text))
+    for grid, copy in zip(grids, copies, strict=True):
+        grid.read = partial(sheet.layout_of, copy)
+        grid.stated = partial(sheet.stated, copy)
 
 
 class _Sheet:
-    """The tables that begin on a page, and its lines; both are read when one of the tables asks for them."""
+    """The tables that begin on a page, and its lines; both are read when one of the tables asks for them.
+
+    ``grids`` share their rows and ``heads`` with the grids that are given away.
+    """
 
     def __init__(self, grids: Sequence[Grid], lines: _Lines) -> None:
         self._grids, self._lines = grids, lines
@@ -86,7 +95,7 @@ class _Sheet:
         read = [(grid, read_layout(grid)) for grid in self._grids]
         for grid, layout in read:
             if _is_headless(layout):
-                grid.heads = _heads(grid, layout, self._lines, read)
+                grid.heads.update(_heads(grid, layout, self._lines, read))
         return read
 
     def layout_of(self, grid: Grid) -> Layout:
@@ -230,7 +239,7 @@ def _headings(grid: Grid, layout: Layout) -> Iterator[tuple[int, TextLine]]:
         if column.heading.text and column.column in grid.heads:
             yield column.column, grid.heads[column.column]
         elif column.heading.text and cells:
-            yield column.column, replace(cells[-1].pieces[-1], text=column.heading.text)
+            yield column.column, msgspec.structs.replace(cells[-1].pieces[-1], text=column.heading.text)
 
 
 def _title(grid: Grid, others: Sequence[tuple[Grid, Layout]]) -> TextLine | None:

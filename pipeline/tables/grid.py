@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from corpus.model import Box
 
 if TYPE_CHECKING:
@@ -14,12 +16,8 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 
 
-@dataclass(unsafe_hash=True, slots=True)
-class TextLine:
-    """A printed line, or the side of it that stands in a table: its stretches of the text and its box.
-
-    Nobody changes one; it is not frozen, for a page has hundreds and that would double what each costs.
-    """
+class TextLine(msgspec.Struct, frozen=True, gc=False):
+    """A printed line, or the side of it that stands in a table: its stretches of the text and its box."""
 
     text: str
     spans: tuple[Span, ...]
@@ -35,8 +33,7 @@ class TextLine:
         return max(end for _, end in self.spans)
 
 
-@dataclass(slots=True, init=False)
-class GridCell:
+class GridCell(msgspec.Struct, gc=False):
     """A printed cell. ``pieces`` are its printed lines in reading order: a wrapped label has several.
 
     ``text`` is what they say together; it is asked for often, so :meth:`put` changes both.
@@ -47,11 +44,10 @@ class GridCell:
     pieces: list[TextLine]
     row_span: int = 1
     column_span: int = 1
-    text: str = field(init=False)
+    text: str = ""
 
-    def __init__(self, row: int, column: int, pieces: list[TextLine], row_span: int = 1, column_span: int = 1) -> None:
-        self.row, self.column, self.row_span, self.column_span = row, column, row_span, column_span
-        self.put(pieces)
+    def __post_init__(self) -> None:
+        self.put(self.pieces)
 
     def put(self, pieces: list[TextLine]) -> None:
         """Print other pieces in the cell."""

@@ -14,7 +14,7 @@ from pipeline.tables.grid import GridCell
 from pipeline.tables.headings import is_total_heading, is_year_heading
 from pipeline.tables.surroundings import is_context
 from pipeline.tables.units import unit_note
-from pipeline.tables.words import PageLine, Segment
+from pipeline.tables.words import PageLine, Segment, segment_of
 
 Extents = Sequence[tuple[float, float]]
 Rule = tuple[float, float, float]
@@ -69,7 +69,7 @@ def _parts(segment: Segment, gaps: Sequence[tuple[Segment, Segment]]) -> list[Se
 def _unless_said(segment: Segment, cuts: Sequence[int]) -> list[Segment]:
     """The parts of a heading from cut to cut; a unit with its price level stays whole, units for each column do not."""
     words, texts = segment.words, segment.text.split(" ")
-    parts = [Segment(words[a:b], " ".join(texts[a:b]), segment.page) for a, b in pairwise(cuts)]
+    parts = [segment_of(words[a:b], " ".join(texts[a:b]), segment.page) for a, b in pairwise(cuts)]
     return parts if not is_context(segment.text) or all(unit_note(part.text) for part in parts) else [segment]
 
 

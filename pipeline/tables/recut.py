@@ -6,8 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import combinations, pairwise
 
 from corpus.reading import Word
@@ -17,7 +16,7 @@ from pipeline.tables.segments import NUMBER_GAP
 from pipeline.tables.shapes import is_prosy
 from pipeline.tables.spread import is_figure
 from pipeline.tables.units import KEPT, level_spans
-from pipeline.tables.words import PageLine, Segment
+from pipeline.tables.words import PageLine, Segment, segment_of
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SIGNED = re.compile(rf"[{MINUS}+(]\d")
@@ -35,23 +34,42 @@ MANY = 5
 MOST_PARTS = 9
 
 
-@dataclass(frozen=True, slots=True)
 class Places:
     """Where columns have an edge: left and right ends and twice the middles of figures, and the starts of labels.
 
-    ``ends``: the right ends of figures without blanks; ``heads``: the ends of the years over the columns.
+    ``ends``: the right ends of figures without blanks; ``heads``: the ends of the years over the columns. Each is
+    looked for when it is asked for: right ends tell of most tables.
     """
 
-    lefts: set[int]
-    rights: set[int]
-    middles: set[int]
-    starts: set[int]
-    ends: set[int]
-    heads: Sequence[tuple[float, float]]
+    def __init__(self, lines: Sequence[PageLine]) -> None:
+        self._lines = tuple(lines)
+        self._figures = [s for line in lines for s in line.segments if s.is_value and s.kind is Kind.NUMBER]
+        dated = next((line for line in lines if line.years > 1), None)
+        self.heads = [(s.x0, s.x1) for s in dated.segments if s.is_heading] if dated is not None else []
+
+    @cached_property
+    def lefts(self) -> set[int]:
+        return _places([s.x0 for s in self._figures])
+
+    @cached_property
+    def rights(self) -> set[int]:
+        return _places([s.x1 for s in self._figures])
+
+    @cached_property
+    def middles(self) -> set[int]:
+        return _places([s.x0 + s.x1 for s in self._figures])
+
+    @cached_property
+    def starts(self) -> set[int]:
+        return _places([s.x0 for line in self._lines for s in line.segments[1:] if not s.is_value])
+
+    @cached_property
+    def ends(self) -> set[int]:
+        return _places([s.x1 for s in self._figures if s.count == 1])
 
     def hold(self, x0: float, x1: float) -> bool:
         """Whether a figure keeps the edge or the middle of a column."""
-        return round(x0) in self.lefts or round(x1) in self.rights or round(x0 + x1) in self.middles
+        return round(x1) in self.rights or round(x0) in self.lefts or round(x0 + x1) in self.middles
 
     def take(self, figures: Sequence[Segment]) -> bool:
         """Whether each figure keeps to a column, or each stands under a year of its own; never two under one."""
@@ -81,14 +99,14 @@ def recut(lines: Sequence[PageLine], *, signed: bool = True) -> list[PageLine]:
     doubtful = [n for n, line in enumerate(lines) if _may_be_cut(line)]
     if not doubtful:
         return list(lines)
-    places = _places_of(lines)
-    if not places.rights and not places.heads:
+    places = Places(lines)
+    if not places.heads and not places.rights:
         return lines
     blanks = any(_THOUSANDS.fullmatch(s.text) for line in lines for run in _runs(line) for s in run[1:])
     lines = list(lines)
     for n in doubtful:
         lines[n] = _grouped(lines[n], places, blanks)
-    places = _places_of(lines) if blanks else places
+    places = Places(lines) if blanks else places
     for n in doubtful:
         if _may_be_cut(lines[n]):
             lines[n] = _recut(lines[n], places)
@@ -123,8 +141,8 @@ def _years_cut(line: PageLine) -> PageLine:
         return line
     if any(start < len(first.text) <= end for start, end in level_spans(first.text)):
         return line
-    corner = Segment(first.words[:-1], " ".join(texts[:-1]), first.page)
-    return PageLine((corner, Segment(first.words[-1:], texts[-1], first.page), *line.segments[1:]))
+    corner = segment_of(first.words[:-1], " ".join(texts[:-1]), first.page)
+    return PageLine((corner, segment_of(first.words[-1:], texts[-1], first.page), *line.segments[1:]))
 
 
 def _total_cut(line: PageLine, lines: Sequence[PageLine]) -> PageLine:
@@ -158,11 +176,10 @@ def _texts_cut(line: PageLine, starts: set[int]) -> PageLine:
         if segment.kind is not Kind.TEXT or segment.count == 1:
             segments.append(segment)
             continue
-        words = segment.words
         texts = segment.text.split(" ")
-        near = [n for n in range(1, len(words)) if round(words[n].x0) in starts] if len(texts) == len(words) else []
-        cuts = [n for n in near if not texts[n][:1].islower()]
-        segments += _cut(segment, words, texts, cuts) if len(cuts) == 1 else [segment]
+        near = [n for n in range(1, len(texts)) if not texts[n][:1].islower()] if len(texts) == segment.count else []
+        cuts = [n for n in near if round(segment.words[n].x0) in starts]
+        segments += _cut(segment, segment.words, texts, cuts) if len(cuts) == 1 else [segment]
     return line if len(segments) == len(line.segments) else PageLine(tuple(segments))
 
 
@@ -195,19 +212,7 @@ def _words_at_signs(segment: Segment) -> tuple[list[Word], list[str]]:
 
 def _cut(segment: Segment, words: Sequence[Word], texts: Sequence[str], cuts: Sequence[int]) -> list[Segment]:
     edges = pairwise([0, *cuts, len(words)])
-    return [Segment(tuple(words[a:b]), " ".join(texts[a:b]), segment.page) for a, b in edges]
-
-
-def _places_of(lines: Sequence[PageLine]) -> Places:
-    figures = [s for line in lines for s in line.segments if s.is_value and s.kind is Kind.NUMBER]
-    return Places(
-        _places([s.x0 for s in figures]),
-        _places([s.x1 for s in figures]),
-        _places([s.x0 + s.x1 for s in figures]),
-        _places([s.x0 for line in lines for s in line.segments[1:] if not s.is_value]),
-        _places([s.x1 for s in figures if s.count == 1]),
-        next(([(s.x0, s.x1) for s in line.segments if s.is_heading] for line in lines if line.years > 1), []),
-    )
+    return [segment_of(tuple(words[a:b]), " ".join(texts[a:b]), segment.page) for a, b in edges]
 
 
 def _places(values: Iterable[float]) -> set[int]:
@@ -243,7 +248,7 @@ def _runs(line: PageLine) -> list[list[Segment]]:
 
 def _figures_of(run: Sequence[Segment], places: Places) -> list[Segment] | None:
     words = tuple(word for segment in run for word in segment.words)
-    whole = Segment(words, " ".join(segment.text for segment in run), run[0].page)
+    whole = segment_of(words, " ".join(segment.text for segment in run), run[0].page)
     texts = whole.text.split(" ")
     if len(texts) != len(words):
         return None
@@ -269,7 +274,7 @@ def _parts(segment: Segment, places: Places) -> list[Segment]:
         return _figures(segment, texts, places)
     cuts = []
     for place in range(1, len(texts)):
-        if _begins_figure(segment.words, texts, place, places.ends) or _begins_label(segment, texts, place, places):
+        if _begins_figure(segment, texts, place, places) or _begins_label(segment, texts, place, places):
             cuts.append(place)
     return _cut(segment, segment.words, texts, cuts) if cuts else [segment]
 
@@ -287,10 +292,11 @@ def _figures(segment: Segment, texts: Sequence[str], places: Places) -> list[Seg
     return found[0] if len(found) == 1 else [segment]
 
 
-def _begins_figure(words: Sequence[Word], texts: Sequence[str], place: int, rights: set[int]) -> bool:
+def _begins_figure(segment: Segment, texts: Sequence[str], place: int, places: Places) -> bool:
     """Whether a figure begins that ends where others do, after a word, or after one that ends where others do, too."""
     if not is_figure(texts[place]):
         return False
+    words, rights = segment.words, places.ends
     before = not is_figure(texts[place - 1]) or round(words[place - 1].x1) in rights
     end = place
     while end + 1 < len(texts) and is_figure(texts[end]) and round(words[end].x1) not in rights:
@@ -301,7 +307,7 @@ def _begins_figure(words: Sequence[Word], texts: Sequence[str], place: int, righ
 def _begins_label(segment: Segment, texts: Sequence[str], place: int, places: Places) -> bool:
     """Whether a label begins where others do, after nothing but numbers."""
     return (
-        round(segment.words[place].x0) in places.starts
-        and texts[place][0].isalpha()
+        texts[place][0].isalpha()
         and all(is_figure(text) for text in texts[:place])
+        and round(segment.words[place].x0) in places.starts
     )

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.tables.cells import MINUS
 from pipeline.tables.rows import is_prose
-from pipeline.tables.words import PageLine, PageLines, Segment
+from pipeline.tables.words import PageLine, PageLines, Segment, segment_of
 
 FARTHEST = 4.5
 SLACK = 0.5
@@ -83,7 +83,7 @@ def _with_joined(line: PageLine, free: Sequence[bool], rooms: Sequence[Room]) ->
         if free[number] and _bare_after(line, number):
             figure = line.segments[number + 1]
             if not any(segment.x1 < x0 and x1 < figure.x0 for x0, x1 in rooms):
-                segment = Segment(segment.words + figure.words, f"{segment.text} {figure.text}", segment.page)
+                segment = segment_of(segment.words + figure.words, f"{segment.text} {figure.text}", segment.page)
                 skip = True
         segments.append(segment)
     return PageLine(tuple(segments))

@@ -7,8 +7,9 @@ place: centred over its columns (with boxes), or at the first of them (in text).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import combinations
+
+from msgspec.structs import replace
 
 from pipeline.tables.grid import GridCell, union
 from pipeline.tables.headings import is_year_heading, year_of

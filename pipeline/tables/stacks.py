@@ -121,14 +121,14 @@ def assign(
 ) -> Assignment:
     """Each figure's heading, by number; columns of figures under no heading are added to ``heads``."""
     stacks = stack(values, keep_spanning=True)
-    places = line_numbers(lines)
     votes = _votes(stacks, heads, height)
-    own = _own_columns(heads, stacks, votes, places)
+    own = _own_columns(heads, stacks, votes, lines)
     if own:
         heads[:] = sorted([*heads, *own])
         votes = _votes(stacks, heads, height)
     found = Assignment()
-    in_order = _in_order(stacks, heads, places)
+    unsaid = any(all(vote is None for vote in owns) for owns in votes)
+    in_order = unsaid and _in_order(stacks, heads, line_numbers(lines))
     for number, (column, owns) in enumerate(zip(stacks, votes, strict=True)):
         said = {vote for vote in owns if vote is not None}
         common = min(said) if len(said) == 1 else None
@@ -170,13 +170,17 @@ def _own_columns(
     heads: Sequence[tuple[float, float]],
     stacks: Sequence[Stack],
     votes: Sequence[Sequence[int | None]],
-    places: Mapping[int, int],
+    lines: Sequence[PageLine],
 ) -> list[tuple[float, float]]:
     """Columns of figures under no heading: each stands on one line with figures of every heading near it."""
+    unsaid = [column for column, owns in zip(stacks, votes, strict=True) if all(vote is None for vote in owns)]
+    if not unsaid:
+        return []
     voted = {vote: column for column, owns in zip(stacks, votes, strict=True) for vote in owns if vote is not None}
+    places = line_numbers(lines)
     own = []
-    for column, owns in zip(stacks, votes, strict=True):
-        if any(vote is not None for vote in owns) or any(_is_over(s, heads) for s in column.segments):
+    for column in unsaid:
+        if any(_is_over(s, heads) for s in column.segments):
             continue
         if not any(char.isdigit() for s in column.segments for char in s.text):
             continue

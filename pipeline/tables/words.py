@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache, partial
 from itertools import accumulate, pairwise
 from typing import overload
 
+import msgspec
 import numpy as np
 
 from corpus.model import Box
@@ -44,38 +45,39 @@ def _read(text: str) -> tuple[Kind, bool, bool]:
     return kind, year, kind is not Kind.TEXT and not year
 
 
-class Segment:
+class Segment(msgspec.Struct, eq=False, gc=False):
     """Words of one line that stand close together, with the box around them; ``text`` is as printed.
 
-    ``count``: how many words. ``is_value``: a figure or a lone dash, but no year.
+    ``count``: how many words. ``is_value``: a figure or a lone dash, but no year. :func:`segment_of` makes one of
+    words; those of a page have their words made of ``_printed``, from number ``_first`` on, when they are asked for.
     """
 
-    __slots__ = ("_piece", "_words", "box", "count", "is_value", "is_year", "kind", "page", "text", "x0", "x1")
-
-    def __init__(self, words: tuple[Word, ...], text: str, page: int, box: Box | None = None) -> None:
-        self._words: tuple[Word, ...] | None = words
-        self.count = len(words)
-        self._tell(text, page, box or _around(words))
-
-    def _tell(self, text: str, page: int, box: Box) -> None:
-        self.text, self.page, self.box = text, page, box
-        self.x0, _, self.x1, _ = box
-        self.kind, self.is_year, self.is_value = _read(text)
-        self._piece: TextLine | None = None
+    text: str
+    page: int
+    box: Box
+    x0: float
+    x1: float
+    kind: Kind
+    is_year: bool
+    is_value: bool
+    count: int
+    _printed: Printed | None = None
+    _first: int = 0
+    _words: tuple[Word, ...] = ()
+    _piece: TextLine | None = None
 
     @property
     def words(self) -> tuple[Word, ...]:
-        if self._words is None:
-            self._words = self._made()
+        if not self._words and self._printed is not None:
+            self._words = tuple(self._printed.words(self._first, self._first + self.count))
         return self._words
-
-    def _made(self) -> tuple[Word, ...]:
-        raise NotImplementedError
 
     @property
     def place(self) -> tuple[int, int]:
         """Where in the text the first word begins and the last one ends."""
-        return self.words[0].start, self.words[-1].end
+        if self._printed is not None:
+            return self._printed.starts[self._first], self._printed.ends[self._first + self.count - 1]
+        return self._words[0].start, self._words[-1].end
 
     def count_year(self) -> None:
         """Take it for a figure though it reads like a year."""
@@ -93,22 +95,10 @@ class Segment:
         return self._piece
 
 
-class Stretch(Segment):
-    """A segment as the page has it, whose words are made when they are asked for."""
-
-    __slots__ = ("_first", "_printed")
-
-    def __init__(self, printed: Printed, first: int, count: int, text: str, box: Box) -> None:
-        self._printed, self._first, self.count = printed, first, count
-        self._words = None
-        self._tell(text, printed.page, box)
-
-    def _made(self) -> tuple[Word, ...]:
-        return tuple(self._printed.words(self._first, self._first + self.count))
-
-    @property
-    def place(self) -> tuple[int, int]:
-        return self._printed.starts[self._first], self._printed.ends[self._first + self.count - 1]
+def segment_of(words: tuple[Word, ...], text: str, page: int, box: Box | None = None) -> Segment:
+    """A segment of these words; ``box`` is the one around them, if it is known."""
+    box = box or _around(words)
+    return Segment(text, page, box, box[0], box[2], *_read(text), len(words), _words=words)
 
 
 def _around(words: Sequence[Word]) -> Box:
@@ -140,10 +130,13 @@ class PageLine:
 
     def __init__(self, segments: tuple[Segment, ...], height: float | None = None) -> None:
         self.segments = segments
-        self.box: Box = segments[0].box if len(segments) == 1 else _whole(segments)
+        if len(segments) == 1:
+            self.box: Box = segments[0].box
+            self._text: str | None = segments[0].text
+        else:
+            self.box, self._text = _whole(segments), None
         self.centre = (self.box[1] + self.box[3]) / 2
         self.height = _middle_height(segments) if height is None else height
-        self._text = segments[0].text if len(segments) == 1 else None
         self._count()
 
     def _count(self) -> None:
@@ -188,15 +181,20 @@ def _middle_height(segments: Sequence[Segment]) -> float:
 
 def _whole(segments: Sequence[Segment]) -> Box:
     left, top, right, bottom = segments[0].box
-    for segment in segments[1:]:
+    for segment in segments:
         _, upper, end, lower = segment.box
-        top, right, bottom = min(top, upper), max(right, end), max(bottom, lower)
+        if upper < top:
+            top = upper
+        if end > right:
+            right = end
+        if lower > bottom:
+            bottom = lower
     return left, top, right, bottom
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """The words of a page one by one, with their texts, and the numbers where its segments and its lines begin.
+    """The words of a page one by one, and the numbers where its segments and its lines begin.
 
     ``starts``, ``ends`` and ``sides`` are the places and the boxes of the words. ``boxes``: those of the segments;
     ``kinds``: what the characters of each segment are; ``heights``: of the words of each line, the median.
@@ -206,7 +204,6 @@ class Printed:
     starts: list[int]
     ends: list[int]
     sides: Floats
-    texts: list[str]
     firsts: list[int]
     lines: list[int]
     boxes: list[Box]
@@ -214,15 +211,14 @@ class Printed:
     heights: list[float]
 
     @classmethod
-    def of(cls, strips: Strips, text: str, page: int) -> Printed:
+    def of(cls, strips: Strips, page: int) -> Printed:
         starts, ends = strips.spans.T.tolist()
-        texts = [text[start:end] for start, end in zip(starts, ends, strict=True)]
         begins = strips.firsts[:-1]
         sides = [reach.reduceat(strips.boxes[:, side], begins).tolist() for side, reach in _REACH]
         boxes = list(zip(strips.boxes[begins, 0].tolist(), *sides, strict=True))
         firsts, lines = strips.firsts.tolist(), strips.lines.tolist()
         kinds, heights = strips.kinds.tolist(), strips.heights.tolist()
-        return cls(page, starts, ends, strips.boxes, texts, firsts, lines, boxes, kinds, heights)
+        return cls(page, starts, ends, strips.boxes, firsts, lines, boxes, kinds, heights)
 
     def words(self, first: int, stop: int) -> list[Word]:
         """The words from number ``first`` to before ``stop``."""
@@ -262,30 +258,35 @@ class PageLines(Sequence[PageLine]):
     @cached_property
     def _printed(self) -> Printed:
         assert self.strips is not None
-        return Printed.of(self.strips, self._text, self._page)
+        return Printed.of(self.strips, self._page)
 
     def _line(self, index: int) -> PageLine:
-        printed, texts, firsts = self._printed, self._printed.texts, self._printed.firsts
+        printed, whole = self._printed, self._text
+        starts, ends, firsts = printed.starts, printed.ends, printed.firsts
         first, last = printed.lines[index], printed.lines[index + 1]
         height: float | None = printed.heights[index]
         segments: list[Segment] = []
         stop = firsts[first]
         for number in range(first, last):
             start, stop = stop, firsts[number + 1]
-            if texts[stop - 1][-1] in LEADING and _may_lead(texts[stop - 1]):
+            if whole[ends[stop - 1] - 1] in LEADING and _may_lead(whole[starts[stop - 1] : ends[stop - 1]]):
                 height = None
                 words = printed.words(start, stop)
-                if number != first + 1 or number == last - 1 or not _are_leaders(words, self._text):
-                    kept = _without_leaders(words, self._text)
-                    segments += _years_apart(kept, [self._text[w.start : w.end] for w in kept], self._page)
+                if number != first + 1 or number == last - 1 or not _are_leaders(words, whole):
+                    kept = _without_leaders(words, whole)
+                    segments += _years_apart(kept, [whole[w.start : w.end] for w in kept], self._page)
                 continue
             count = stop - start
-            text = texts[start] if count == 1 else " ".join(texts[start:stop])
+            texts = [whole[a:b] for a, b in zip(starts[start:stop], ends[start:stop], strict=True)]
+            text = texts[0] if count == 1 else " ".join(texts)
             if count > 1 and printed.kinds[number] & DIGIT and _may_be_years(text, count):
                 box = printed.boxes[number]
-                segments += _years_apart(printed.words(start, stop), texts[start:stop], self._page, box)
+                segments += _years_apart(printed.words(start, stop), texts, self._page, box)
             else:
-                segments.append(Stretch(printed, start, count, text, printed.boxes[number]))
+                box = printed.boxes[number]
+                x0, _, x1, _ = box
+                kind, year, value = _read(text)
+                segments.append(Segment(text, self._page, box, x0, x1, kind, year, value, count, printed, start))
         if len(segments) > 1 and (leveled := leveled_years([segment.text for segment in segments])):
             for segment in segments:
                 segment.is_year |= segment.text in leveled
@@ -334,8 +335,8 @@ def _years_apart(words: list[Word], texts: list[str], page: int, box: Box | None
         groups = _year_groups(tuple(texts), wide)
         edges = pairwise(accumulate(groups, initial=0))
         if groups:
-            return [Segment(tuple(words[a:b]), " ".join(texts[a:b]), page) for a, b in edges]
-    return (Segment(tuple(words), text, page, box),)
+            return [segment_of(tuple(words[a:b]), " ".join(texts[a:b]), page) for a, b in edges]
+    return (segment_of(tuple(words), text, page, box),)
 
 
 @lru_cache(4096)
