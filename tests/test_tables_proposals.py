@@ -221,3 +221,37 @@ def test_a_list_right_below_is_no_row(dash: str) -> None:
     points = [((-50.0, dash), (-66.0, "Risikoen vurderes at være lav.")), ((-50.0, dash), (-66.0, "Leje er med."))]
     document = laid([*lines, *points])
     assert texts(document)[-1] == ["Resultat", "4", "6"]
+
+
+@pytest.mark.parametrize(
+    "name", ["Tilskud til Foreningen|Havnens Venner –|Lyngby", "Tilskud til|Foreningen|Havnens|Venner"]
+)
+def test_a_grant_to_an_association_whose_name_wraps(name: str) -> None:
+    """The figures stand on the last line, and room parts the rows; "Tilskud" alone would head a group."""
+    *above, last = name.split("|")
+    lines: list[Line] = [row("Mio. kr.", "2025", "2026"), 6.0, row("Telefoner", "-47,8", "-69,8"), 6.0]
+    lines += [*(row(part) for part in above), row(last, "46,1", "-85,4"), 6.0, row("Annoncer", "-31,3", "-72,2")]
+    lines += [6.0, row("Sagsbehandling –"), row("Birkely", "-77,1", "-4,7")]
+    found = figures(laid(lines, step=11.5))
+    assert found[name.replace("|", " ")] == {2025: "46100000", 2026: "-85400000"}
+
+
+def test_a_remark_in_brackets_goes_on_with_a_row_of_people() -> None:
+    """The figures stand at half the height of their labels."""
+    lines: list[Line] = [row("1.000 kr.", "2025", "2026"), 6.0]
+    lines += [row("Fuldtidsansatte"), -5.75, row("", "-9", "-14"), -5.75, row("(årsværk)"), 5.0]
+    lines += [row("Projektledelse", "-936", "-936"), 5.0, row("Tilskud til"), row("Foreningen", "-1 934", "-2 942")]
+    lines += [row("Havnens Venner"), 14.0, row("Nettoeffekt", "-2 870", "-3 878")]
+    found = figures(laid(lines, step=11.5))
+    assert found["Tilskud til Foreningen Havnens Venner"] == {2025: "-1934000", 2026: "-2942000"}
+    assert found["Fuldtidsansatte (årsværk)"] == {2025: "-9", 2026: "-14"}
+
+
+def test_a_row_with_a_number_of_its_own_does_not_go_on_with_the_name_of_a_group() -> None:
+    def line(number: str, *cells: str) -> Line:
+        return ((-60.0, number), *row(*cells, left=120))
+
+    lines: list[Line] = [line("Konto", "1.000 kr.", "2025", "2026"), row("Området for Børn og Familie", left=120)]
+    lines += [line("3.22.01", "Lavere sygefravær", "-15", "-16"), line("5.22.07", "Kørsel og biler", "-5", "-6")]
+    lines += [row("Vej og park", left=120), line("3.22.01", "Rengøring – Åparken", "-11", "-12")]
+    assert figures(laid(lines))["Lavere sygefravær"] == {2025: "-15000", 2026: "-16000"}

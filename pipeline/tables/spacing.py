@@ -27,13 +27,13 @@ L = TypeVar("L", bound=Lined)
 
 
 def spaced_rows(
-    lines: Sequence[L], goes_on: Callable[[L, L], bool], cuts: Callable[[Sequence[L], Sequence[L]], bool]
+    lines: Sequence[L], goes_on: Callable[[L, L, bool], bool], cuts: Callable[[Sequence[L], Sequence[L]], bool]
 ) -> list[list[L]] | None:
     """The lines in rows, None where their gaps are not of two kinds.
 
     No row has two lines of figures. ``goes_on`` tells whether the second of two lines with a label may belong to
-    that of the first; where it may not, the gap between them parts rows, however small it is. ``cuts`` tells whether a
-    label is cut in two between two rows.
+    that of the first, which itself goes on with one above it or not; where it may not, the gap between them parts
+    rows, however small it is. ``cuts`` tells whether a label is cut in two between two rows.
     """
     gaps = [_gap(a, b) for a, b in pairwise(lines)]
     if not gaps:
@@ -63,6 +63,7 @@ def _parted(lines: Sequence[L], gaps: Sequence[float], limit: float) -> list[lis
     return rows
 
 
-def _is_row(row: Sequence[L], goes_on: Callable[[L, L], bool]) -> bool:
+def _is_row(row: Sequence[L], goes_on: Callable[[L, L, bool], bool]) -> bool:
     labels = [line for line in row if line.label]
-    return sum(line.valued for line in row) <= 1 and all(goes_on(a, b) for a, b in pairwise(labels))
+    pairs = enumerate(pairwise(labels))
+    return sum(line.valued for line in row) <= 1 and all(goes_on(a, b, number > 0) for number, (a, b) in pairs)

@@ -9,7 +9,7 @@ from statistics import median
 
 from pipeline.tables.grid import TextLine, join_lines
 from pipeline.tables.labels import role_of
-from pipeline.tables.rows import continues, is_known_row
+from pipeline.tables.rows import HANGING, continues, is_known_row
 from pipeline.tables.spacing import spaced_rows
 
 TIGHT = 0.93
@@ -64,7 +64,7 @@ def rows_of(lines: list[Printed], rules: Sequence[float]) -> list[Printed]:
     if banded is not None:
         return banded
     limit = max((_right(line) for line in lines if line.valued), default=0.0)
-    spaced = spaced_rows(lines, lambda a, b: _may_wrap(a, b, limit), _are_one)
+    spaced = spaced_rows(lines, lambda a, b, begun: _may_wrap(a, b, limit, begun=begun), _are_one)
     if spaced is not None:
         return [merged(row) for row in spaced]
     return _by_room(_by_words(_by_distance(lines)))
@@ -96,12 +96,18 @@ def merged(lines: Sequence[Printed]) -> Printed:
     return first
 
 
-def _may_wrap(upper: Printed, lower: Printed, limit: float) -> bool:
-    """Whether a line may go on with the label of the one above: it does in words, or there was no room on that one."""
+def _may_wrap(upper: Printed, lower: Printed, limit: float, *, begun: bool) -> bool:
+    """Whether a line may go on with the label of the one above: it does in words, or there was no room on that one.
+
+    ``begun``: the one above goes on with a label itself. A known row that says of what it is is no group's name, nor is
+    one with a remark in brackets below it.
+    """
     in_words = continues(upper.label, lower.label)
-    if is_known_row(upper.label) and not upper.valued and len(upper.label.split()) <= (1 if in_words else 3):
+    words = upper.label.split()
+    named = len(words) <= (1 if in_words else 3) and not begun and HANGING.isdisjoint(words)
+    if named and not upper.valued and not lower.label.startswith("(") and is_known_row(upper.label):
         return False
-    return in_words or _has_no_room(upper, lower, limit, LOOSE_STEP)
+    return in_words or _has_no_room(upper, lower, limit, LOOSE_STEP, begun=begun)
 
 
 def _are_one(upper: Sequence[Printed], lower: Sequence[Printed]) -> bool:
@@ -165,6 +171,14 @@ def _is_numbered(row: Printed) -> bool:
     return any(column < row.label_column for column in row.cells)
 
 
+def _is_numbered_low(row: Printed) -> bool:
+    """Whether the number in front of a label of several lines stands beside its last line."""
+    label = row.cells.get(row.label_column, [])
+    numbers = [piece.box for column, pieces in row.cells.items() if column < row.label_column for piece in pieces]
+    last = label[-1].box if len(label) > 1 else None
+    return last is not None and any(box is not None and box[3] > last[1] + 0.5 * row.height for box in numbers)
+
+
 def _is_begun(upper: Printed, lower: Printed) -> bool:
     """Whether a row whose number stands on the line above has its figures on this one."""
     near = lower.centre - upper.last < FARTHEST * lower.height
@@ -182,12 +196,14 @@ def _by_room(rows: list[Printed]) -> list[Printed]:
     limit = max(_right(row) for row in rows if row.valued)
     roomless = {n for n in range(1, len(rows)) if _has_no_room(rows[n - 1], rows[n], limit)}
     places = {place for row in rows if (place := _amounts(row)) is not None}
+    low = any(_is_numbered_low(row) for row in rows)
     grouped = any(n not in roomless or _heads_group(rows[n].label) for n in alone)
     joined = rows[:1]
     for number in range(1, len(rows)):
         last, row = joined[-1], rows[number]
         up = number in alone and last.valued and places <= {"first"}
         down = number - 1 in alone and row.valued and last is rows[number - 1] and "first" not in places
+        down = down and (low or not _is_numbered(row))
         sure = _ends_in_name(last.label) or (bool(places) and not grouped and up)
         head = row.label if up else last.label
         if (up or down) and number in roomless and sure and not _heads_group(head):
@@ -220,13 +236,15 @@ def _right(row: Printed) -> float:
     return max((piece.box[2] for piece in row.cells.get(row.label_column, []) if piece.box), default=0.0)
 
 
-def _has_no_room(upper: Printed, lower: Printed, limit: float, step: float = TALLEST_STEP) -> bool:
+def _has_no_room(
+    upper: Printed, lower: Printed, limit: float, step: float = TALLEST_STEP, *, begun: bool = False
+) -> bool:
     """Whether the first word of the lower label would have gone beyond the limit at the end of the upper one.
 
     The name of a group stands below a total with its figures: that goes on in words only. So does a single word, which
-    may be as long as the labels with figures are.
+    may be as long as the labels with figures are, unless a label that has ``begun`` above it goes on with it.
     """
-    if (upper.valued and role_of(upper.label) == "total") or len(upper.label.split()) < 2:
+    if (upper.valued and role_of(upper.label) == "total") or (len(upper.label.split()) < 2 and not begun):
         return False
     above, below = upper.cells.get(upper.label_column), lower.cells.get(lower.label_column)
     box = above[-1].box if above else None
