@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from typing import Any
+from contextlib import closing
 
 import msgspec
 import pypdfium2 as pdfium
@@ -17,6 +17,7 @@ from corpus.readers import pdf_plumber
 from corpus.readers.pdf_files import embedded
 from corpus.readers.pdf_layers import may_have_layers
 from corpus.readers.pdf_metadata import bookmarks, information, metadata, page_labels
+from corpus.readers.pdf_opened import OpenDocument
 from corpus.readers.pdf_page import read_pages
 from corpus.readers.pdf_paging import PageFound, paged, unread
 from corpus.reading import Reading
@@ -50,19 +51,15 @@ def read(
         return pdf_plumber.read(data, limits, options)
     with _LOCK:
         try:
-            document = pdfium.PdfDocument(data)
+            document = OpenDocument(data)
         except pdfium.PdfiumError as error:
             # pdfium keeps the code of an earlier file where it sets none, and a locked file says that it is one
             if error.err_code in LOCKED and b"/Encrypt" in data:
                 note = "The PDF asks for a password; save it without one and read it again."
                 return _failed(problem(Code.ENCRYPTED_PDF, note))
             return _read_otherwise(data, limits, options, str(error))
-        try:
-            if not len(document):
-                return _read_otherwise(data, limits, options, "no page is found in it")
+        with closing(document):
             return _read_document(document, data, limits, options)
-        finally:
-            document.close()
 
 
 def _failed(note: Problem) -> Reading:
@@ -79,15 +76,14 @@ def _read_otherwise(data: bytes, limits: Limits, options: ReadOptions, reason: s
     return msgspec.structs.replace(reading, problems=[problem(Code.OTHER_ENGINE, said), *reading.problems])
 
 
-def _read_document(document: Any, data: bytes, limits: Limits, options: ReadOptions) -> Reading:
-    if document.get_formtype() != pdfium_c.FORMTYPE_NONE:
-        document.init_forms()
-    count = len(document)
+def _read_document(document: OpenDocument, data: bytes, limits: Limits, options: ReadOptions) -> Reading:
+    count = document.pages
 
     def otherwise(number: int, reason: str) -> PageFound:
         return _page_otherwise(data, count, number, reason)
 
-    found = read_pages(document, min(count, limits.pages), otherwise, layers=may_have_layers(data))
+    layers = document.is_encrypted or may_have_layers(data)
+    found = read_pages(document, min(count, limits.pages), otherwise, layers=layers)
     pages, text, problems, files = paged(found, count, limits, options)
     if not text.strip() and not any(each.code in UNREAD for each in problems):
         problems.append(problem(Code.NO_TEXT_LAYER, "The PDF holds no text that can be read."))

@@ -148,7 +148,7 @@ def read_chars(text: Handle, frame: Frame, *, level: bool = False) -> Chars:
     codes = _codes(text, max(_count_chars(text), 0))
     kinds = _KINDS[codes]
     asked = places_of(kinds != BLANK)
-    codes = codes[asked]
+    codes = codes[asked].astype(np.uint32, copy=False)
     rects: Floats = _BOXES.ask(_get_loose_box, repeat(passed(text.value)), asked.tolist(), count=len(asked))
     odd = kinds[asked] == ODD if some(kinds == ODD) else None
     flat = (rects[2] <= rects[0]) | (rects[1] <= rects[3])
@@ -172,17 +172,16 @@ def _settled(chars: Chars, rects: Floats) -> Chars:
     return chars.keep(~_is_half(chars.codes))
 
 
-def _is_half(codes: Codes) -> Bools:
+def _is_half(codes: Codes | npt.NDArray[np.uint16]) -> Bools:
     return np.asarray((codes >= SURROGATES[0]) & (codes < SURROGATES[1]), dtype=np.bool_)
 
 
-def _codes(text: Handle, count: int) -> Codes:
+def _codes(text: Handle, count: int) -> Codes | npt.NDArray[np.uint16]:
     """Unicode code points; one call for the page, unless characters outside the basic plane make the lengths differ."""
     units = np.zeros(count + 1, dtype=np.uint16)
     written = _get_text(text, 0, count, ctypes.c_void_p(units.ctypes.data)) if count else 0
-    codes = units[:count].astype(np.uint32)
-    if written == count + 1 and not (some(codes >= SURROGATES[0]) and some(_is_half(codes))):
-        return codes
+    if written == count + 1 and not (some(units >= SURROGATES[0]) and some(_is_half(units))):
+        return units[:count]
     return np.fromiter(map(_get_unicode, repeat(text), range(count)), dtype=np.uint32, count=count)
 
 

@@ -91,25 +91,29 @@ def by_columns(lines: Lines, walls: Sequence[Floats]) -> Lines:
     candidates = _with_wide_gaps(lines)
     if not candidates:
         return lines
+    arranged: list[tuple[int, Lines, list[Places]]] = []
+    for page in candidates:
+        first, within = lines.on_page(page)
+        if _may_have_columns(within):
+            blocks = _arranged(_Page(within, walls[page]), np.arange(len(within.numbers)))
+            if len(blocks) > 1:
+                arranged.append((first, within, blocks))
+    return _in_blocks(lines, arranged) if arranged else lines
+
+
+def _in_blocks(lines: Lines, arranged: Sequence[tuple[int, Lines, list[Places]]]) -> Lines:
+    """The lines of which some pages, beginning at these words, are to be read in these blocks of their words."""
     order = np.arange(len(lines.numbers))
     begins = np.zeros(len(order), dtype=np.bool_)
     begins[lines.firsts] = True
-    changed = False
-    for page in candidates:
-        first, last = np.searchsorted(lines.words.pages, [page, page + 1]).tolist()
-        within = Lines.of(lines.words.take(order[first:last]), lines.numbers[first:last] - lines.numbers[first])
-        if not _may_have_columns(within):
-            continue
-        blocks = _arranged(_Page(within, walls[page]), np.arange(last - first))
-        if len(blocks) == 1:
-            continue
+    for first, within, blocks in arranged:
         places = np.concatenate(blocks)
+        last = first + len(places)
         numbers = within.numbers[places]
         begins[first + 1 : last] = numbers[1:] != numbers[:-1]
         begins[first + np.cumsum([len(block) for block in blocks[:-1]])] = True
         order[first:last] = first + places
-        changed = True
-    return Lines.of(lines.words.take(order), begins.cumsum() - 1) if changed else lines
+    return Lines.of(lines.words.take(order), begins.cumsum() - 1)
 
 
 def _with_wide_gaps(lines: Lines) -> list[int]:
@@ -118,9 +122,12 @@ def _with_wide_gaps(lines: Lines) -> list[int]:
     if np.count_nonzero(long) < MANY:
         return []
     x0, top, x1, bottom = lines.words.upright
-    wide = x0[1:] - x1[:-1] > GUTTER * NARROWEST * (bottom - top)[1:]
+    wide = x0[1:] - x1[:-1] > GUTTER * NARROWEST * (bottom[1:] - top[1:])
+    wide &= long[lines.numbers[1:]]
     pages = lines.words.pages
-    wide &= long[lines.numbers[1:]] & (pages[1:] == pages[:-1])
+    if pages[0] == pages[-1]:
+        return [int(pages[0])] if np.count_nonzero(wide) >= MANY else []
+    wide &= pages[1:] == pages[:-1]
     found: list[int] = places_of(np.bincount(pages[1:][wide]) >= MANY).tolist()
     return found
 
@@ -128,13 +135,15 @@ def _with_wide_gaps(lines: Lines) -> list[int]:
 def _may_have_columns(lines: Lines) -> bool:
     """False, at little cost, where too few lines of a page have a gap with two columns' words around it."""
     x0, top, x1, bottom = lines.words.upright
-    height, numbers = bottom - top, lines.numbers[1:]
+    height = bottom - top
+    height.sort()
+    usual = height[(len(height) - 1) // 2]
+    after = places_of(x0[1:] - x1[:-1] >= 2 * MARGIN * usual) + 1
+    numbers = lines.numbers[after]
+    after -= lines.firsts[numbers]
     lengths = np.bincount(lines.numbers)
-    before = np.arange(1, len(x0)) - lines.firsts[numbers]
-    usual = np.sort(height)[(len(height) - 1) // 2]
-    parted = x0[1:] - x1[:-1] >= 2 * MARGIN * usual
-    parted &= (before >= WORDS_A_LINE) & (lengths[numbers] - before >= WORDS_A_LINE)
-    return bool(np.count_nonzero(np.bincount(numbers[parted])) >= MANY)
+    parted = numbers[(after >= WORDS_A_LINE) & (lengths[numbers] - after >= WORDS_A_LINE)]
+    return len(parted) >= MANY and bool(np.count_nonzero(np.bincount(parted)) >= MANY)
 
 
 def _arranged(page: _Page, words: Places) -> list[Places]:

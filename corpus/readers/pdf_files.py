@@ -12,10 +12,13 @@ from corpus.limits import Limits
 from corpus.model import Problem
 from corpus.normalise import normalise
 from corpus.problems import Code, problem
-from corpus.readers.pdf_bulk import wide_string
+from corpus.readers.pdf_bulk import fast, wide_string
+from corpus.readers.pdf_opened import OpenDocument
 from corpus.reading import Child
 
 MEDIA_TYPE = "application/octet-stream"
+
+_count = fast("FPDFDoc_GetAttachmentCount", ctypes.c_int)
 
 
 class Attached(NamedTuple):
@@ -39,12 +42,14 @@ def read_attached(attachment: Any) -> Attached:
     return Attached(normalise(name).strip(), data.raw)
 
 
-def embedded(document: Any, pinned: Sequence[Attached], limits: Limits, problems: list[Problem]) -> list[Child]:
-    """Files attached to a pypdfium2 document, then those pinned to its pages, as far as the limits allow.
+def embedded(
+    document: OpenDocument, pinned: Sequence[Attached], limits: Limits, problems: list[Problem]
+) -> list[Child]:
+    """Files attached to a document, then those pinned to its pages, as far as the limits allow.
 
     What cannot be read, or is too much, is added to ``problems``.
     """
-    inside = document.count_attachments()
+    inside = _count(document.handle)
     count = inside + len(pinned)
     if not count:
         return []
@@ -65,7 +70,7 @@ def embedded(document: Any, pinned: Sequence[Attached], limits: Limits, problems
     return children
 
 
-def _each(document: Any, inside: int, pinned: Sequence[Attached], most: int) -> Iterator[Attached]:
+def _each(document: OpenDocument, inside: int, pinned: Sequence[Attached], most: int) -> Iterator[Attached]:
     for index in range(min(inside, most)):
         yield read_attached(pdfium_c.FPDFDoc_GetAttachment(document.raw, index))
     yield from pinned[: max(most - inside, 0)]

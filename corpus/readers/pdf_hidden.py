@@ -141,7 +141,7 @@ def _suspects(scene: Scene, frame: Frame) -> _Suspects:
     texts = scene.texts
     if not texts.things or _is_plain(scene):
         return _NOBODY
-    colours = {tuple(colour) for colour in texts.colours.tolist()}
+    colours = set(map(tuple, texts.colours.tolist()))
     areas, boxes = _areas(scene, colours)
     backgrounds = {_PAPER, *(tuple(colour) for colour in areas.colours.tolist())}
     alike = [colour for colour in colours if any(_near(colour, background) for background in backgrounds)]

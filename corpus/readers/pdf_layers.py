@@ -15,9 +15,9 @@ _OBJECT_STREAM = re.compile(rb"/ObjStm\b[^\0]{0,200}?stream\r?\n")
 def may_have_layers(data: bytes) -> bool:
     """False where the catalogue surely names no optional content (PDF 1.7, 8.11.4.2).
 
-    The catalogue may lie in a compressed object stream. An encrypted file keeps its secret, and so may have layers.
+    The catalogue may lie in a compressed object stream. An encrypted file keeps its secret, and is not to be asked.
     """
-    if b"/OCProperties" in data or b"/Encrypt" in data:
+    if b"/OCProperties" in data:
         return True
     if b"/ObjStm" not in data:
         return False

@@ -111,9 +111,12 @@ def _put(
     places: npt.NDArray[np.int64],
 ) -> None:
     """Put the letters of each word, from its start on, in its place."""
-    at = np.repeat(starts - (lengths.cumsum() - lengths), lengths)
-    at += np.arange(len(at))
-    shown[at + np.repeat(places - starts, lengths)] = letters[at]
+    before = lengths.cumsum() - lengths
+    at = np.arange(int(before[-1] + lengths[-1]))
+    if len(at) < len(letters) or some(starts != before):
+        letters = letters[at + (starts - before).repeat(lengths)]
+    at += (places - before).repeat(lengths)
+    shown[at] = letters
 
 
 def _wide_gaps(lines: Lines) -> Bools:

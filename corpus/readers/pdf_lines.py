@@ -40,6 +40,14 @@ class Lines(NamedTuple):
         """The lines of words of which this is the line of each."""
         return cls(words, numbers, changes(numbers))
 
+    def on_page(self, page: int) -> tuple[int, Lines]:
+        """Where the words of this page begin, and its lines."""
+        pages = self.words.pages
+        if pages[0] == pages[-1]:
+            return 0, self
+        first, end = pages.searchsorted([page, page + 1]).tolist()
+        return first, Lines.of(self.words.between(first, end), self.numbers[first:end] - self.numbers[first])
+
 
 def changes(numbers: Places) -> Places:
     """Where another number begins."""
@@ -54,7 +62,7 @@ def in_lines(words: Words) -> Lines:
     centre = (top + bottom) / 2
     one_page = words.pages[0] == words.pages[-1]
     order = centre.argsort(kind="stable") if one_page else np.lexsort((centre, words.pages))
-    upright, pages = words.upright[:, order], words.pages if one_page else words.pages[order]
+    upright, pages = words.upright.take(order, axis=1), words.pages if one_page else words.pages[order]
     height = upright[3] - upright[1]
     starts = _line_starts(centre[order], height, pages)
     numbers = starts.cumsum() - 1

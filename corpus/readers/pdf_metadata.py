@@ -5,15 +5,15 @@ from __future__ import annotations
 import ctypes
 import datetime as dt
 import re
+from codecs import utf_16_le_decode
 from collections.abc import Mapping
-from typing import Any
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as pdfium_c
 
 from corpus.model import Bookmark
 from corpus.normalise import normalise
-from corpus.readers.pdf_bulk import fast, handle
+from corpus.readers.pdf_bulk import fast
+from corpus.readers.pdf_opened import OpenDocument
 
 KEYS = {
     "Title": "title",
@@ -31,23 +31,24 @@ MAX_DEPTH = 15
 
 _ENCODED = [(key, ctypes.c_char_p(key.encode())) for key in (*KEYS, *DATES)]
 _get_meta_text = fast("FPDF_GetMetaText", ctypes.c_ulong)
+_page_label = fast("FPDF_GetPageLabel", ctypes.c_ulong)
+_first_bookmark = fast("FPDFBookmark_GetFirstChild", ctypes.c_void_p)
 _DATE = re.compile(
     r"(?:D:)?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:(Z)|([+-])(\d\d)'?(\d\d)?'?)?", re.ASCII | re.IGNORECASE
 )
 
 
-def information(document: Any) -> dict[str, str]:
-    """The entries of a pypdfium2 document's information dictionary that have a name of ours."""
+def information(document: OpenDocument) -> dict[str, str]:
+    """The entries of a document's information dictionary that have a name of ours."""
     found: dict[str, str] = {}
-    raw = handle(document.raw)
     buffer = ctypes.create_string_buffer(USUAL_SIZE)
     for key, encoded in _ENCODED:
-        size = _get_meta_text(raw, encoded, buffer, len(buffer))
+        size = _get_meta_text(document.handle, encoded, buffer, len(buffer))
         if size > len(buffer):
             buffer = ctypes.create_string_buffer(size)
-            _get_meta_text(raw, encoded, buffer, size)
+            _get_meta_text(document.handle, encoded, buffer, size)
         if size > END:
-            found[key] = ctypes.string_at(buffer, size - END).decode("utf-16-le", errors="replace")
+            found[key], _ = utf_16_le_decode(buffer.raw[: size - END], "replace", True)
     return found
 
 
@@ -78,16 +79,18 @@ def iso_date(printed: str) -> str | None:
     return moment.isoformat() + offset
 
 
-def bookmarks(document: Any) -> list[Bookmark]:
-    """The bookmarks of a pypdfium2 document, at most ``MOST_BOOKMARKS``."""
+def bookmarks(document: OpenDocument) -> list[Bookmark]:
+    """The bookmarks of a document, at most ``MOST_BOOKMARKS``."""
     found: list[Bookmark] = []
+    if not _first_bookmark(document.handle, None):
+        return found
     try:
-        for bookmark in document.get_toc(max_depth=MAX_DEPTH):
+        for bookmark in document.objects.get_toc(max_depth=MAX_DEPTH):
             target = bookmark.get_dest()
             index = target.get_index() if target else None
             title = " ".join(normalise(bookmark.get_title()).split())
             if title:
-                page = index + 1 if index is not None and 0 <= index < len(document) else None
+                page = index + 1 if index is not None and 0 <= index < document.pages else None
                 found.append(Bookmark(title=title, page=page, level=bookmark.level))
             if len(found) >= MOST_BOOKMARKS:
                 break
@@ -96,11 +99,12 @@ def bookmarks(document: Any) -> list[Bookmark]:
     return found
 
 
-def page_labels(document: Any, pages: int) -> list[str]:
+def page_labels(document: OpenDocument, pages: int) -> list[str]:
     """The printed numbers of the first ``pages`` pages ("iv", "A-3"); none where they only count from 1."""
-    if not pdfium_c.FPDF_GetPageLabel(document.raw, 0, None, 0):
+    if not _page_label(document.handle, 0, None, ctypes.c_ulong()):
         return []  # it has no labels at all: page 1 would have its number
-    return labels_that_tell([document.get_page_label(index) or "" for index in range(min(pages, len(document)))])
+    counted = range(min(pages, document.pages))
+    return labels_that_tell([document.objects.get_page_label(index) or "" for index in counted])
 
 
 def labels_that_tell(labels: list[str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""A page of a PDF while it is open in pdfium: a handle to it, how it is shown, and its text."""
+"""A PDF and its pages while they are open in pdfium: handles to them, how a page is shown, and its text."""
 
 from __future__ import annotations
 
@@ -17,6 +17,11 @@ LETTER = (0.0, 0.0, 612.0, 792.0)
 """The media box of a page that has none, as pdfium paints it."""
 QUARTER = 90
 
+_load_document = fast("FPDF_LoadMemDocument64", Handle, release=True)
+_close_document = fast("FPDF_CloseDocument")
+_count_pages = fast("FPDF_GetPageCount", ctypes.c_int)
+_form_type = fast("FPDF_GetFormType", ctypes.c_int)
+_security = fast("FPDF_GetSecurityHandlerRevision", ctypes.c_int)
 _load_page = fast("FPDF_LoadPage", Handle, release=True)
 _close_page = fast("FPDF_ClosePage")
 _load_text = fast("FPDFText_LoadPage", Handle, release=True)
@@ -29,6 +34,50 @@ _SIDES = (ctypes.c_float * 4)()
 _INTO = [ctypes.byref(_SIDES, at) for at in range(0, ctypes.sizeof(_SIDES), 4)]
 
 Box = tuple[float, float, float, float]
+
+
+class OpenDocument:
+    """A document with at least one page, to be closed after its pages. Raises PdfiumError."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data  # pdfium reads on in it
+        self.handle: Handle = _load_document(data, ctypes.c_size_t(len(data)), None)
+        self.pages: int = _count_pages(self.handle)
+        if self.pages < 1:
+            if self.handle:
+                _close_document(self.handle)
+            pdfium.PdfDocument(data).close()  # raises the error that says why
+            raise pdfium.PdfiumError("no page is found in it")
+
+    def close(self) -> None:
+        """Nothing of the document may be used afterwards."""
+        if "objects" in self.__dict__:
+            self.objects.close()
+        else:
+            _close_document(self.handle)
+
+    @cached_property
+    def raw(self) -> Any:
+        """The document for functions that look at the types of what they are given."""
+        return ctypes.cast(self.handle, pdfium_c.FPDF_DOCUMENT)
+
+    @cached_property
+    def objects(self) -> Any:
+        """The document as pypdfium2 has it, which takes as long as to open it: for what few documents hold."""
+        return pdfium.PdfDocument(self.raw)
+
+    @cached_property
+    def form(self) -> Any:
+        """pypdfium2's form environment, None for a document without a form; to be asked for before its pages are."""
+        if _form_type(self.handle) == pdfium_c.FORMTYPE_NONE:
+            return None
+        self.objects.init_forms()
+        return self.objects.formenv
+
+    @property
+    def is_encrypted(self) -> bool:
+        """Whether it is, even if it opens without a password."""
+        return bool(_security(self.handle) >= 0)
 
 
 class OpenText:

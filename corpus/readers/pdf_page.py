@@ -13,13 +13,13 @@ import pypdfium2.raw as pdfium_c
 from corpus.model import Problem
 from corpus.problems import Code, problem
 from corpus.readers.pdf_annotations import Annotations, make_appearances, read_annotations, unprinted, with_fields
-from corpus.readers.pdf_bulk import Handle, handle, some
+from corpus.readers.pdf_bulk import Handle, some
 from corpus.readers.pdf_chars import Bools, Chars, Floats, Frame, read_chars
 from corpus.readers.pdf_hidden import unseen
 from corpus.readers.pdf_layout import NOTHING, page_texts
 from corpus.readers.pdf_left_out import COMMENTS, OUTSIDE, UNSEEN
 from corpus.readers.pdf_objects import are_level, read_objects
-from corpus.readers.pdf_opened import OpenPage
+from corpus.readers.pdf_opened import OpenDocument, OpenPage
 from corpus.readers.pdf_paging import PageFound
 from corpus.readers.pdf_rulings import Drawings, fills, read_drawings, rulings
 from corpus.readers.pdf_scene import read_scene
@@ -40,16 +40,16 @@ class _Looked(NamedTuple):
 
 
 def read_pages(
-    document: Any, count: int, otherwise: Callable[[int, str], PageFound], *, layers: bool
+    document: OpenDocument, count: int, otherwise: Callable[[int, str], PageFound], *, layers: bool
 ) -> Iterator[PageFound]:
-    """The first ``count`` pages of a pypdfium2 document, a few at a time.
+    """The first ``count`` pages of a document, a few at a time.
 
     ``otherwise`` gives a page that pdfium cannot read, when it is told its number and the reason. Without ``layers``,
     the document has none that could be switched off.
     """
     waiting: list[_Looked | PageFound] = []
     size = 0
-    raw, form = handle(document.raw), document.formenv
+    raw, form = document.handle, document.form
     for number in range(1, count + 1):
         try:
             looked = _look(raw, number, form, layers=layers)

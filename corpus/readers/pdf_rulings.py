@@ -36,6 +36,8 @@ _POINTS = Slots(np.float32, 2, pointers=2)
 
 Places = npt.NDArray[np.intp]
 
+_AROUND = np.array([[0], [1], [2], [3], [0], [4]])
+"""The way around a rectangle from its first point, and the point that follows, which is the first one again."""
 _NOTHING: Floats = np.empty((4, 0))
 
 
@@ -59,18 +61,24 @@ def read_drawings(scene: Scene) -> Drawings:
     if not things:
         return Drawings(_NOTHING, _NOTHING, images, 0, False)
     filled, stroked = scene.drawn.T != 0
-    painted, coloured = filled | stroked, filled.copy()
+    painted = filled | stroked
+    coloured = filled
     if scene.fills.things:
+        coloured = filled.copy()
         coloured[filled] = _coloured(scene.fills.colours)
-    counts = np.array(list(map(_count_segments, [thing.handle for thing in things]))) * painted
-    looked = painted & (counts.cumsum() <= MAX_SEGMENTS)
-    chosen = places_of(looked & (counts > 1))
+    counts = np.array(list(map(_count_segments, [thing.handle for thing in things])))
+    counts *= painted
+    looked = counts.cumsum() <= MAX_SEGMENTS
+    cut = not looked[-1] and some(painted & ~looked)
+    chosen = places_of(looked & (counts > 1) if cut else counts > 1)
     if not len(chosen):
         segments, areas = _NOTHING, _NOTHING
     else:
-        strokes = _strokes([things[at] for at in chosen.tolist()], counts[chosen])
-        segments, areas = _traced(strokes, stroked[chosen], coloured[chosen])
-    return Drawings(segments, areas, images, int(np.count_nonzero(painted)), some(painted & ~looked))
+        if len(chosen) < len(things):
+            things, counts = [things[at] for at in chosen.tolist()], counts[chosen]
+            stroked, coloured = stroked[chosen], coloured[chosen]
+        segments, areas = _traced(_strokes(things, counts), stroked, coloured)
+    return Drawings(segments, areas, images, int(np.count_nonzero(painted)), cut)
 
 
 def rulings(found: Drawings, frame: Frame) -> Floats:
@@ -82,9 +90,9 @@ def rulings(found: Drawings, frame: Frame) -> Floats:
     straight = places_of((np.minimum(across, down) <= STRAIGHT) & (np.maximum(across, down) >= SHORTEST))
     if not len(straight):
         return _NOTHING.T
-    sides = sides[:, straight].round(2)
+    sides = sides.take(straight, axis=1).round(2)
     x0, top, x1, bottom = sides
-    sides = sides[:, np.lexsort((bottom, x1, x0, top))]
+    sides = sides.take(np.lexsort((bottom, x1, x0, top)), axis=1)
     same = (sides[:, 1:] == sides[:, :-1]).all(axis=0)
     return (sides[:, [True, *(~same).tolist()]] if some(same) else sides).T
 
@@ -94,7 +102,8 @@ def fills(found: Drawings, frame: Frame) -> Floats:
     if not found.fills.shape[1]:
         return _NOTHING.T
     sides = _shown(found.fills, frame).round(2)
-    return sides[:, (sides[2] > sides[0]) & (sides[3] > sides[1])].T
+    (broad, high) = sides[2:] > sides[:2]
+    return sides.take(places_of(broad & high), axis=1).T
 
 
 def _shown(corners: Floats, frame: Frame) -> Floats:
@@ -128,10 +137,14 @@ def _traced(strokes: _Strokes, stroked: Bools, coloured: Bools) -> tuple[Floats,
     filled = coloured[strokes.owners]
     corners, square = _rectangles(strokes)
     painted = square & filled[strokes.firsts]
-    thin = painted & (np.abs(corners[:2] - corners[2:]).min(axis=0) < THIN)
-    outlined = stroked | (filled & ~square[_subpaths(strokes)])
-    lines = [_sides(strokes, outlined), _middles(corners[:, thin & ~stroked[strokes.firsts]])]
-    return np.concatenate(lines, axis=1), corners[:, painted & ~thin]
+    across, up = np.abs(corners[:2] - corners[2:]) < THIN
+    thin = painted & (across | up)
+    lines = _sides(strokes, stroked | (filled & ~square[_subpaths(strokes)]))
+    if some(thin):
+        bare = places_of(thin & ~stroked[strokes.firsts])
+        lines = np.concatenate([lines, _middles(corners.take(bare, axis=1))], axis=1)
+        painted &= ~thin
+    return lines, corners.take(places_of(painted), axis=1)
 
 
 def _strokes(things: list[Thing], counts: Places) -> _Strokes:
@@ -146,9 +159,8 @@ def _strokes(things: list[Thing], counts: Places) -> _Strokes:
     closes = np.array(list(map(_segment_closes, map(segments.__getitem__, lasts.tolist()))), dtype=np.bool_)
     x, y = _POINTS.ask(_segment_point, segments, count=len(segments))
     owners = np.repeat(np.arange(len(things)), counts)
-    a, b, c, d, e, f = matrices(things).T[:, owners]
-    points = np.empty((2, len(kinds)))
-    points[0], points[1] = a * x + c * y + e, b * x + d * y + f
+    placed = matrices(things).T.take(owners, axis=1)
+    points = placed[:2] * x + placed[2:4] * y + placed[4:]
     return _Strokes(points, kinds, owners, firsts, lasts, closes)
 
 
@@ -164,18 +176,21 @@ def _coloured(colours: Ints) -> Bools:
 
 def _rectangles(strokes: _Strokes) -> tuple[Floats, Bools]:
     """(4, n) two opposite corners of each subpath, and whether it is a rectangle along the page's sides."""
-    points, firsts = strokes.points, strokes.firsts
-    last = points.shape[1] - 1
-    p, q, r, s, home = (points[:, np.minimum(firsts + i, last)] for i in range(5))
+    firsts = strokes.firsts
+    around = np.minimum(firsts + _AROUND, len(strokes.kinds) - 1)
+    points = strokes.points.take(around, axis=1)
+    x, y = np.abs(points[:, 1:] - points[:, :-1]) < SQUARE
+    across = y[0] & x[1] & y[2] & x[3]
+    upwards = x[0] & y[1] & x[2] & y[3]
     size = strokes.lasts - firsts + 1
-    lines = np.logical_and.reduceat(strokes.kinds != pdfium_c.FPDF_SEGMENT_BEZIERTO, firsts)
-    four = lines & ((size == 4) | ((size == 5) & (np.abs(home - p) < SQUARE).all(axis=0)))
-    first, second = np.abs(q - p) < SQUARE, np.abs(r - q) < SQUARE
-    third, fourth = np.abs(s - r) < SQUARE, np.abs(p - s) < SQUARE
-    across = first[1] & second[0] & third[1] & fourth[0]
-    upwards = first[0] & second[1] & third[0] & fourth[1]
-    corners = np.concatenate([p, r])
+    four = (size == 4) | ((size == 5) & x[4] & y[4])
+    curved = strokes.kinds == pdfium_c.FPDF_SEGMENT_BEZIERTO
+    if some(curved):
+        four &= ~np.logical_or.reduceat(curved, firsts)
+    corners = np.concatenate([points[:, 0], points[:, 2]])
     square = four & (across | upwards)
+    if strokes.owners[-1] + 1 == len(firsts):
+        return corners, square
     return corners, square & ~_hollow(corners, strokes.owners[firsts], square)
 
 
@@ -202,7 +217,7 @@ def _sides(strokes: _Strokes, outlined: Bools) -> Floats:
     if some(closing):
         starts = np.concatenate([starts, strokes.lasts[closing]])
         ends = np.concatenate([ends, strokes.firsts[closing]])
-    return np.concatenate([strokes.points[:, starts], strokes.points[:, ends]])
+    return np.concatenate([strokes.points.take(starts, axis=1), strokes.points.take(ends, axis=1)])
 
 
 def _middles(corners: Floats) -> Floats:

@@ -19,7 +19,7 @@ NO_COLOUR = 1_000
 _PICTURES = (pdfium_c.FPDF_PAGEOBJ_IMAGE, pdfium_c.FPDF_PAGEOBJ_SHADING)
 
 _fill_colour = fast("FPDFPageObj_GetFillColor")
-_TEXT = pdfium_c.FPDF_PAGEOBJ_TEXT
+_TEXT, _PATH = pdfium_c.FPDF_PAGEOBJ_TEXT, pdfium_c.FPDF_PAGEOBJ_PATH
 _draw_mode = fast("FPDFPath_GetDrawMode")
 _get_bounds = fast("FPDFPageObj_GetBounds")
 _get_mark = fast("FPDFPageObj_GetMark", Handle)
@@ -81,27 +81,27 @@ class Scene(NamedTuple):
 
 def read_scene(things: Sequence[Thing], *, layers: bool = True) -> Scene:
     """The objects of a page, which come in the order of painting; without ``layers``, nobody asks for their marks."""
-    texts: Sequence[int]
-    others: list[int] = []
     kinds = [thing.kind for thing in things]
-    if kinds.count(_TEXT) == len(kinds):
-        texts = range(len(kinds))
+    count = kinds.count(_TEXT)
+    if count == len(kinds):
+        written = _of(things, range(count))
+        paths, fills, pictures, drawn = [], NOTHING, NOTHING, _UNDRAWN
     else:
-        texts = [at for at, kind in enumerate(kinds) if kind == _TEXT]
-        others = [at for at, kind in enumerate(kinds) if kind != _TEXT]
-    paths = [at for at in others if kinds[at] == pdfium_c.FPDF_PAGEOBJ_PATH]
-    drawings = [things[at] for at in paths]
-    drawn = _MODES.ask(_draw_mode, [path.handle for path in drawings], count=len(paths)).T if paths else _UNDRAWN
-    written = _of(things, texts)
-    count = len(texts)
+        written = _of(things, [at for at, kind in enumerate(kinds) if kind == _TEXT])
+        paths = [thing for thing in things if thing.kind == _PATH]
+        drawn = _MODES.ask(_draw_mode, [path.handle for path in paths], count=len(paths)).T if paths else _UNDRAWN
+        fills, pictures = _filled(things, kinds, drawn), NOTHING
+        if count + len(paths) < len(kinds):
+            pictures = _of(things, [at for at, kind in enumerate(kinds) if kind in _PICTURES], coloured=False)
+    modes = [text.mode for text in written.things]
     return Scene(
         texts=written,
-        modes=np.array([text.mode for text in written.things], dtype=np.int64),
+        modes=np.array(modes, dtype=np.int64) if any(modes) else np.zeros(count, dtype=np.int64),
         layered=_layered([text.handle for text in written.things]) if layers else np.zeros(count, dtype=np.bool_),
-        paths=drawings,
+        paths=paths,
         drawn=drawn,
-        fills=_of(things, [at for at, mode in zip(paths, drawn[:, 0].tolist(), strict=True) if mode]),
-        pictures=_of(things, [at for at in others if kinds[at] in _PICTURES], coloured=False),
+        fills=fills,
+        pictures=pictures,
     )
 
 
@@ -119,6 +119,14 @@ def bounds(things: Sequence[Thing]) -> Floats:
     return boxes
 
 
+def _filled(things: Sequence[Thing], kinds: Sequence[int], drawn: Ints) -> Painted:
+    filled = drawn[:, 0].tolist()
+    if not any(filled):
+        return NOTHING
+    paths = [at for at, kind in enumerate(kinds) if kind == _PATH]
+    return _of(things, [at for at, mode in zip(paths, filled, strict=True) if mode])
+
+
 def _of(things: Sequence[Thing], places: Sequence[int], *, coloured: bool = True) -> Painted:
     if not places:
         return NOTHING
@@ -127,7 +135,8 @@ def _of(things: Sequence[Thing], places: Sequence[int], *, coloured: bool = True
         colours = _COLOURS.ask(_fill_colour, [thing.handle for thing in chosen], count=len(chosen)).T
     else:
         colours = np.full((len(chosen), 4), NO_COLOUR)
-    return Painted(chosen, np.array(places, dtype=np.int64), colours)
+    orders = np.arange(len(things)) if len(places) == len(things) else np.array(places, dtype=np.int64)
+    return Painted(chosen, orders, colours)
 
 
 def _layered(handles: list[Handle]) -> Bools:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from codecs import utf_32_le_decode
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.normalise import BYTE_ORDER_MARK, SOFT_HYPHEN, normalise
-from corpus.readers.pdf_bulk import places_of, some
+from corpus.readers.pdf_bulk import lasts_of, places_of, some
 from corpus.readers.pdf_chars import HYPHEN_MARK, Bools, Chars, Codes, Floats, Ints
 
 JUMP = 0.6
@@ -62,14 +63,17 @@ class Words(NamedTuple):
 
     def take(self, order: npt.NDArray[np.intp]) -> Words:
         """The words at these places, in this order."""
+        sides = self.sides.take(order, axis=1)
+        upright = sides if self.upright is self.sides else self.upright.take(order, axis=1)
+        starts, lengths, parted, pages = self.starts, self.lengths, self.parted, self.pages
+        return Words(self.letters, starts[order], lengths[order], upright, sides, parted[order], pages[order])
+
+    def between(self, first: int, end: int) -> Words:
+        """The words from this place up to that one."""
+        starts, lengths, upright, sides = self.starts, self.lengths, self.upright, self.sides
+        of = slice(first, end)
         return Words(
-            self.letters,
-            self.starts[order],
-            self.lengths[order],
-            self.upright[:, order],
-            self.sides[:, order],
-            self.parted[order],
-            self.pages[order],
+            self.letters, starts[of], lengths[of], upright[:, of], sides[:, of], self.parted[of], self.pages[of]
         )
 
 
@@ -89,12 +93,11 @@ def read_words(chars: Chars, turn: int, pages: Sequence[int] = (0,)) -> Words:
         hyphens = codes == HYPHEN_MARK
         codes = np.where(hyphens, np.uint32(ord("-")), codes)
         begins[1:] |= hyphens[:-1]
-    _begin_apart(begins, codes, upright(chars.sides, turn))
+    straight = _begin_apart(begins, codes, upright(chars.sides, turn)) and not turn
     starts = places_of(begins)
-    lengths = np.empty_like(starts)
-    lengths[:-1] = starts[1:] - starts[:-1]
-    lengths[-1] = len(codes) - starts[-1]
-    sides = _unions(chars.sides, starts)
+    lasts = lasts_of(starts, len(codes))
+    lengths = lasts - starts + 1
+    sides = _spans(chars.sides, starts, lasts) if straight else _unions(chars.sides, starts)
     if len(pages) > 1:
         numbers = np.searchsorted(pages, chars.places[starts], side="right") - 1
     else:
@@ -105,7 +108,8 @@ def read_words(chars: Chars, turn: int, pages: Sequence[int] = (0,)) -> Words:
 
 def decoded(letters: Codes) -> str:
     """Code points as a text."""
-    return letters.astype("<u4", copy=False).tobytes().decode("utf-32-le")
+    text, _ = utf_32_le_decode(letters.astype("<u4", copy=False).tobytes(), "strict", True)
+    return text
 
 
 def spelled(text: str) -> str:
@@ -156,17 +160,19 @@ def _parted(places: Ints) -> Bools:
     return parted
 
 
-def _begin_apart(begins: Bools, codes: Codes, upright: Floats) -> None:
+def _begin_apart(begins: Bools, codes: Codes, upright: Floats) -> bool:
     """Set, too, each character that begins a word because the one before it lies elsewhere.
 
-    A smaller figure after a figure is a note's number, not its digit.
+    A smaller figure after a figure is a note's number, not its digit. Gives whether all other characters are as high as
+    the ones before them and begin and end no further to the left.
     """
     x0, top, x1, bottom = upright
     height = np.maximum(bottom - top, 1e-6)
     reach = JUMP * height[:-1]
     begins[1:] |= (x0[1:] - x1[:-1] > reach) | (x0[1:] < x0[:-1] - reach)
-    moved = (top[1:] != top[:-1]) | (bottom[1:] != bottom[:-1])
-    after = places_of(moved & ~begins[1:]) + 1
+    lower, longer = upright[1::2, 1:] != upright[1::2, :-1]
+    inside = ~begins[1:]
+    after = places_of((lower | longer) & inside) + 1
     if len(after):
         before = after - 1
         smaller, larger = np.minimum(height[after], height[before]), np.maximum(height[after], height[before])
@@ -175,6 +181,16 @@ def _begin_apart(begins: Bools, codes: Codes, upright: Floats) -> None:
         begins[after] = (np.abs(centre[after] - centre[before]) > JUMP * smaller) | (
             digit[after] & digit[before] & (smaller < NOTE * larger)
         )
+        return False
+    early, short = upright[::2, 1:] < upright[::2, :-1]
+    return not some((early | short) & inside)
+
+
+def _spans(sides: Floats, firsts: npt.NDArray[np.intp], lasts: npt.NDArray[np.intp]) -> Floats:
+    """(4, n) boxes of words of which the characters follow one another in a straight line."""
+    spans = sides.take(firsts, axis=1)
+    spans[2] = sides[2].take(lasts)
+    return spans
 
 
 def _unions(sides: Floats, firsts: npt.NDArray[np.intp]) -> Floats:
