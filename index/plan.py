@@ -73,7 +73,9 @@ class Planner:
         most = None
         if len(nodes) > 1:
             missing = Without(AllOf(nodes))
-            most = Request(AllOf((*filters, missing)), nodes, minimum=(len(nodes) + 1) // 2, bonus=bonus)
+            # Where one of two words is missing, there is no pair to stand together.
+            beside_others = bonus if len(nodes) > 2 else ()
+            most = Request(AllOf((*filters, missing)), nodes, (len(nodes) + 1) // 2, beside_others)
         marks = tuple(dict.fromkeys(mark for item in wanted for mark in self._marks(item)))
         return Plan(Request(AllOf((*nodes, *filters)), bonus=bonus), most, marks)
 
