@@ -15,11 +15,10 @@ ENDS = (480.0, 520.0, 560.0)
 OBJECTS = ("Kørsel", "Tøj", "Mad", "El", "Vand", "Varme", "Papir", "Bøger", "Møbler", "Biler", "Telefoner")
 
 
-def beside(left: Sequence[Line], right: Sequence[Line], steps: tuple[float, float]) -> list[Line]:
-    """Two columns of lines, each with its own distance between them."""
-    placed = [
-        (n * step, line) for lines, step in zip((left, right), steps, strict=True) for n, line in enumerate(lines)
-    ]
+def beside(left: Sequence[Line], right: Sequence[Line], steps: tuple[float, float], lower: float = 0.0) -> list[Line]:
+    """Two columns of lines, each with its own distance between them; the left one begins so much lower."""
+    placed = [(lower + n * steps[0], line) for n, line in enumerate(left)]
+    placed += [(n * steps[1], line) for n, line in enumerate(right)]
     placed.sort(key=lambda pair: pair[0])
     lines: list[Line] = []
     last = 0.0
@@ -135,3 +134,14 @@ def test_a_unit_above_the_next_table_is_no_row_of_this_one() -> None:
     assert figures(document)["Leje"] == {2025: "1000", 2026: "2000"}
     assert figures(document)["Varme"] == {2025: "-72600000", 2026: "7900000"}
     assert len(texts(document)) == 3
+
+
+def test_two_short_tables_whose_years_stand_at_uneven_heights() -> None:
+    """Only few names of the right one begin in one place, and some of its rows stand level with the left one's."""
+    left = [row("1.000 kr.", "2026", "2027", ends=(230, 270)), row("Området for Familie")]
+    left += [row(name, "(16)", "(141)", left=66, ends=(230, 270)) for name in ("Licenser", "Konsulent", "Moms")]
+    right = [other("1.000 kr.", "2026", "2027", "2028"), other("Anlæg")]
+    right += [other(name, "124", "76", "0", indent=6) for name in ("Sagsbehandling", "Puljer", "Åbningstid")]
+    found = figures(laid(beside(left, right, (15.4, 11.4), lower=6.0), size=9))
+    assert found["Sagsbehandling"] == {2026: "124000", 2027: "76000", 2028: "0"}
+    assert found["Licenser"] == {2026: "-16000", 2027: "-141000"}

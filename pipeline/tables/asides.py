@@ -11,6 +11,7 @@ from pipeline.tables.gutters import Cuts
 from pipeline.tables.headings import year_of
 from pipeline.tables.heads import Rule
 from pipeline.tables.shapes import is_year_line
+from pipeline.tables.units import unit_note
 from pipeline.tables.words import PageLine, Segment
 
 Numbered = tuple[int, PageLine]
@@ -200,13 +201,26 @@ def _side_by_side(lines: list[Numbered], gaps: Sequence[Rule]) -> list[list[Numb
     """Cut the lines around a heading that is printed twice, or whose rules end twice, with labels below each half."""
     for position, (_, line) in enumerate(lines):
         place = _gutter(lines, position) if is_year_line(line) else None
-        place = place or _twin(lines, position, gaps)
+        place = place or _stepped(lines, position) or _twin(lines, position, gaps)
         if place is None:
             continue
         first, last = _stretch(lines, position, place)
         left, right = _cut(lines[first : last + 1], place)
         return [lines[:first], left, right, *_side_by_side(lines[last + 1 :], gaps)]
     return [lines]
+
+
+def _stepped(lines: Sequence[Numbered], position: int) -> float | None:
+    """Where the right one of two tables begins whose lines of years stand at uneven heights, each behind a label."""
+    if position + 1 == len(lines):
+        return None
+    upper, lower = (line for _, line in lines[position : position + 2])
+    heads = lower.box[1] < upper.box[3] and is_year_line(upper) and is_year_line(lower)
+    firsts = upper.segments[0], lower.segments[0]
+    if not heads or any(s.is_year or (s.is_value and unit_note(s.text) is None) for s in firsts):
+        return None
+    left, right = sorted((upper, lower), key=lambda line: line.box[0])
+    return right.box[0] - SAME_EDGE if left.box[2] < right.box[0] else None
 
 
 def _twin(lines: Sequence[Numbered], position: int, gaps: Sequence[Rule]) -> float | None:

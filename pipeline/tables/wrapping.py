@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
+from corpus.model import Box
 from pipeline.tables.grid import TextLine, join_lines
 from pipeline.tables.labels import role_of
 from pipeline.tables.rows import HANGING, continues, is_known_row
@@ -21,8 +22,16 @@ FARTHEST = 2.2
 
 ALIKE = 2
 """Labels that begin with the same words, so many of them, are two."""
-OUTDENT = -2.0
-"""No line of a label begins further left than the one above, in points."""
+OUTDENT, SAME_EDGE = -2.0, 1.0
+"""No line of a label begins further left than the one above, in points; further right than this it is indented."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """How far the labels with figures reach, and where those begin that stand right below one, to the point."""
+
+    limit: float
+    starts: frozenset[int]
 
 
 @dataclass(slots=True)
@@ -63,8 +72,8 @@ def rows_of(lines: list[Printed], rules: Sequence[float]) -> list[Printed]:
     banded = _bands(lines, rules)
     if banded is not None:
         return banded
-    limit = max((_right(line) for line in lines if line.valued), default=0.0)
-    spaced = spaced_rows(lines, lambda a, b, begun: _may_wrap(a, b, limit, begun=begun), _are_one)
+    room = _room(lines)
+    spaced = spaced_rows(lines, lambda a, b, begun: _may_wrap(a, b, room, begun=begun), _are_one)
     if spaced is not None:
         return [merged(row) for row in spaced]
     return _by_room(_by_words(_by_distance(lines)))
@@ -96,7 +105,7 @@ def merged(lines: Sequence[Printed]) -> Printed:
     return first
 
 
-def _may_wrap(upper: Printed, lower: Printed, limit: float, *, begun: bool) -> bool:
+def _may_wrap(upper: Printed, lower: Printed, room: _Room, *, begun: bool) -> bool:
     """Whether a line may go on with the label of the one above: it does in words, or there was no room on that one.
 
     ``begun``: the one above goes on with a label itself. A known row that says of what it is is no group's name, nor is
@@ -107,7 +116,7 @@ def _may_wrap(upper: Printed, lower: Printed, limit: float, *, begun: bool) -> b
     named = len(words) <= (1 if in_words else 3) and not begun and HANGING.isdisjoint(words)
     if named and not upper.valued and not lower.label.startswith("(") and is_known_row(upper.label):
         return False
-    return in_words or _has_no_room(upper, lower, limit, LOOSE_STEP, begun=begun)
+    return in_words or _has_no_room(upper, lower, room, LOOSE_STEP, begun=begun)
 
 
 def _are_one(upper: Sequence[Printed], lower: Sequence[Printed]) -> bool:
@@ -121,11 +130,11 @@ def _by_distance(lines: list[Printed]) -> list[Printed]:
     """Chains of close lines with one line of figures among them are one row."""
     pitches = [b.centre - a.centre for a, b in pairwise(lines) if a.valued and b.valued and a.label and b.label]
     pitch = median(pitches) if len(pitches) >= 2 else None
-    limit = max((_right(line) for line in lines if line.valued), default=0.0)
+    room = _room(lines)
     chains: list[list[Printed]] = []
     for line in lines:
         last = chains[-1][-1] if chains else None
-        if last is not None and _close(last, line, pitch, limit):
+        if last is not None and _close(last, line, pitch, room):
             chains[-1].append(line)
         else:
             chains.append([line])
@@ -135,7 +144,7 @@ def _by_distance(lines: list[Printed]) -> list[Printed]:
     return rows
 
 
-def _close(upper: Printed, lower: Printed, pitch: float | None, limit: float) -> bool:
+def _close(upper: Printed, lower: Printed, pitch: float | None, room: _Room) -> bool:
     """Figures between two lines of their label overlap both; other lines are close against the usual distance.
 
     A group's name stands close to its first row, too: a label goes on only in words, or where its line had no room.
@@ -147,7 +156,7 @@ def _close(upper: Printed, lower: Printed, pitch: float | None, limit: float) ->
         return distance < 0.95 * max(upper.height, lower.height)
     if pitch is None or distance >= TIGHT * pitch:
         return False
-    if upper.label and lower.label and not (continues(upper.label, lower.label) or _has_no_room(upper, lower, limit)):
+    if upper.label and lower.label and not (continues(upper.label, lower.label) or _has_no_room(upper, lower, room)):
         return False
     alone = [line.label for line in (upper, lower) if not line.valued]
     return not any((is_known_row(label) and len(label.split()) <= 3) or label.endswith(":") for label in alone)
@@ -193,8 +202,8 @@ def _by_room(rows: list[Printed]) -> list[Printed]:
     alone = {n for n, row in enumerate(rows) if not row.valued and set(row.cells) == {row.label_column}}
     if not alone or len(alone) == len(rows):
         return rows
-    limit = max(_right(row) for row in rows if row.valued)
-    roomless = {n for n in range(1, len(rows)) if _has_no_room(rows[n - 1], rows[n], limit)}
+    room = _room(rows)
+    roomless = {n for n in range(1, len(rows)) if _has_no_room(rows[n - 1], rows[n], room)}
     places = {place for row in rows if (place := _amounts(row)) is not None}
     low = any(_is_numbered_low(row) for row in rows)
     grouped = any(n not in roomless or _heads_group(rows[n].label) for n in alone)
@@ -232,17 +241,27 @@ def _amounts(row: Printed) -> str | None:
     return "first" if near[0] else ("last" if near[1] else None)
 
 
+def _room(rows: Sequence[Printed]) -> _Room:
+    starts = {round(box[0]) for a, b in pairwise(rows) if a.valued and b.valued and (box := _first(b)) is not None}
+    return _Room(max((_right(row) for row in rows if row.valued), default=0.0), frozenset(starts))
+
+
+def _first(row: Printed) -> Box | None:
+    return next((piece.box for piece in row.cells.get(row.label_column, ())), None)
+
+
 def _right(row: Printed) -> float:
     return max((piece.box[2] for piece in row.cells.get(row.label_column, []) if piece.box), default=0.0)
 
 
 def _has_no_room(
-    upper: Printed, lower: Printed, limit: float, step: float = TALLEST_STEP, *, begun: bool = False
+    upper: Printed, lower: Printed, room: _Room, step: float = TALLEST_STEP, *, begun: bool = False
 ) -> bool:
-    """Whether the first word of the lower label would have gone beyond the limit at the end of the upper one.
+    """Whether the first word of the lower label would have gone beyond the others at the end of the upper one.
 
     The name of a group stands below a total with its figures: that goes on in words only. So does a single word, which
-    may be as long as the labels with figures are, unless a label that has ``begun`` above it goes on with it.
+    may be as long as the labels with figures are, unless a label that has ``begun`` above it goes on with it. What is
+    indented as other rows of the group are is a row.
     """
     if (upper.valued and role_of(upper.label) == "total") or (len(upper.label.split()) < 2 and not begun):
         return False
@@ -254,7 +273,9 @@ def _has_no_room(
         return False
     x0, _, x1, _ = below[0].box
     word = (x1 - x0) * (len(below[0].text.split()[0]) + 1) / len(below[0].text)
-    return OUTDENT < x0 - box[0] < lower.height and box[2] + word > limit + 1
+    if x0 - box[0] > SAME_EDGE and round(x0) in room.starts:
+        return False
+    return OUTDENT < x0 - box[0] < lower.height and box[2] + word > room.limit + 1
 
 
 def _is_named_alike(upper: str, lower: str) -> bool:
