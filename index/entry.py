@@ -20,6 +20,8 @@ LONGEST_FORM = 60
 DAY_BITS, LAST_DAY = 17, dt.date(2199, 12, 31).toordinal()
 DATED_BITS = 63 - DAY_BITS
 DATED_PART_BITS, UNDATED_PART_BITS = 16, 20
+IN_TITLE = 4
+"""A member of a compound in the title counts as so many in the text."""
 RECORDS_AT_ONCE = 1000
 """So many records of a part are objects at a time."""
 
@@ -70,7 +72,7 @@ def _entry(context: Context, stored: Stored, streamer: Streamer) -> Entry:
     found = properties(context)
     return Entry(
         texts={"body": text.body, "exact": text.exact, "title": title.body},
-        parts=" ".join(filter(None, (text.parts, title.parts, title.parts, *_headings(part, streamer)))),
+        parts=" ".join(filter(None, (text.parts, *[title.parts] * IN_TITLE, *_headings(part, streamer)))),
         keywords=found.keywords,
         numbers=found.numbers,
         facets=found.facets,

@@ -48,12 +48,14 @@ def inside(lemma: str, rarity: Rarity) -> Node:
 
 def beside(typed: Sequence[tuple[Token, Word]], rarity: Rarity) -> tuple[Node, ...]:
     """What adds to a part in which words typed one after the other stand as they are typed, or close to each other, or
-    are one compound. Small words between them may be others."""
+    are one compound. Small words between them may be others; "lukning af skoler" is "skolelukning" too."""
     places = [place for place, (token, _) in enumerate(typed) if not is_small(token.form)]
     bonus: dict[Node, None] = {}
     for before, after in list(pairwise(places))[:MOST_PAIRS]:
         bonus.update(dict.fromkeys(_near(typed[before][1], typed[after][1], after - before - 1)))
         bonus.update(dict.fromkeys(_joined(typed[before], typed[after], rarity)))
+        if after - before > 1:
+            bonus.update(dict.fromkeys(_joined(typed[after], typed[before], rarity)))
     return tuple(bonus)
 
 

@@ -165,6 +165,13 @@ PRINCIPLES = {
             paper("close", "Der er gadelamper, og de nye er til midler. " + PLAIN),
         ],
     ),
+    "words with a small one between that are one compound the other way round above words apart": (
+        "lukning af skoler",
+        [
+            paper("compound", "Byrådet drøftede en skolelukning af mange. " + PLAIN),
+            paper("apart", "Byrådet drøftede lukning af vejen. " + PLAIN * 2 + "Skoler i år."),
+        ],
+    ),
     "small words do not part those around them": (
         "lukning af skoler",
         [
