@@ -63,6 +63,8 @@ def _reaching(edges: Edges) -> Edges:
     met = (upright[:, 1, None] <= level[:, 0] + MEET) & (upright[:, 2, None] >= level[:, 0] - MEET)
     x = upright[:, 0, None]
     crossed = (met & (x > level[:, 1] + MEET) & (x < level[:, 2] - MEET)).any(axis=0)
+    if not crossed.any():
+        return edges
     ends = []
     for side in (1, 2):
         end = level[:, side]

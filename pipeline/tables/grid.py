@@ -47,12 +47,13 @@ class GridCell(msgspec.Struct, gc=False):
     text: str = ""
 
     def __post_init__(self) -> None:
-        self.put(self.pieces)
+        pieces = self.pieces
+        self.text = pieces[0].text if len(pieces) == 1 else join_lines([piece.text for piece in pieces])
 
     def put(self, pieces: list[TextLine]) -> None:
         """Print other pieces in the cell."""
         self.pieces = pieces
-        self.text = pieces[0].text if len(pieces) == 1 else join_lines([piece.text for piece in pieces])
+        self.__post_init__()
 
     @property
     def page(self) -> int | None:
@@ -99,7 +100,8 @@ class Grid:
             yield from row
 
     def spans(self) -> list[Span]:
-        return sorted([span for cell in self.cells() for span in cell.spans] + self.spans_again())
+        printed = [span for row in self.rows for cell in row for piece in cell.pieces for span in piece.spans]
+        return sorted(printed + self.spans_again())
 
     def spans_again(self) -> list[Span]:
         return [span for piece in self.again for span in piece.spans]
@@ -110,10 +112,12 @@ class Grid:
 
     @property
     def pages(self) -> list[int]:
-        return sorted({piece.page for cell in self.cells() for piece in cell.pieces if piece.page is not None})
+        pages = {piece.page for row in self.rows for cell in row for piece in cell.pieces}
+        return sorted([page for page in pages if page is not None])
 
     def box(self, page: int | None) -> Box | None:
-        return union(piece.box for cell in self.cells() for piece in cell.pieces if piece.page == page)
+        pieces = [piece for row in self.rows for cell in row for piece in cell.pieces]
+        return union([piece.box for piece in pieces if piece.page == page])
 
 
 HYPHENS = ("-", "\u2010")

@@ -106,6 +106,8 @@ def _candidates(x0: Floats, words: Bools, height: float) -> list[float]:
         return []
     counts = np.bincount(places)
     tried = sorted(np.flatnonzero(counts >= FEWEST).tolist(), key=lambda place: -int(counts[place]))[:MOST_TRIED]
+    if not tried:
+        return []
     often = np.flatnonzero(counts >= 2)
     return [float(often[often >= place - height].min()) for place in tried]
 

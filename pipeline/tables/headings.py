@@ -125,7 +125,10 @@ def leveled_years(texts: Sequence[str]) -> dict[str, int]:
 
     Empty where they are not of different years: one alone, or the same one again, is a price level and no year.
     """
-    found = {text: int(match[1]) for text in texts if text[-1:] in "lL." and (match := _LEVELED.fullmatch(text))}
+    texts = [text for text in texts if text[-1:] in "lL."]
+    if len(texts) < 2:
+        return {}
+    found = {text: int(match[1]) for text in texts if (match := _LEVELED.fullmatch(text))}
     return found if len(set(found.values())) == len(found) > 1 else {}
 
 

@@ -178,7 +178,8 @@ def _texts_cut(line: PageLine, starts: set[int]) -> PageLine:
             continue
         texts = segment.text.split(" ")
         near = [n for n in range(1, len(texts)) if not texts[n][:1].islower()] if len(texts) == segment.count else []
-        cuts = [n for n in near if round(segment.words[n].x0) in starts]
+        boxes = segment.boxes if near else []
+        cuts = [n for n in near if round(boxes[n][0]) in starts]
         segments += _cut(segment, segment.words, texts, cuts) if len(cuts) == 1 else [segment]
     return line if len(segments) == len(line.segments) else PageLine(tuple(segments))
 
@@ -296,12 +297,12 @@ def _begins_figure(segment: Segment, texts: Sequence[str], place: int, places: P
     """Whether a figure begins that ends where others do, after a word, or after one that ends where others do, too."""
     if not is_figure(texts[place]):
         return False
-    words, rights = segment.words, places.ends
-    before = not is_figure(texts[place - 1]) or round(words[place - 1].x1) in rights
+    boxes, rights = segment.boxes, places.ends
+    before = not is_figure(texts[place - 1]) or round(boxes[place - 1][2]) in rights
     end = place
-    while end + 1 < len(texts) and is_figure(texts[end]) and round(words[end].x1) not in rights:
+    while end + 1 < len(texts) and is_figure(texts[end]) and round(boxes[end][2]) not in rights:
         end += 1
-    return before and is_figure(texts[end]) and round(words[end].x1) in rights
+    return before and is_figure(texts[end]) and round(boxes[end][2]) in rights
 
 
 def _begins_label(segment: Segment, texts: Sequence[str], place: int, places: Places) -> bool:
@@ -309,5 +310,5 @@ def _begins_label(segment: Segment, texts: Sequence[str], place: int, places: Pl
     return (
         texts[place][0].isalpha()
         and all(is_figure(text) for text in texts[:place])
-        and round(segment.words[place].x0) in places.starts
+        and round(segment.boxes[place][0]) in places.starts
     )

@@ -30,12 +30,13 @@ _SAID = re.compile(
 )
 _OTHER = re.compile(r"\((?:i\s)?(?:%|pct\.?|procent|antal|stk\.?|indeks|timer|promille)\)", re.IGNORECASE)
 _FIGURES = re.compile(r"(?<![\w.,])(?!(?:19|20)\d\d(?!\d))\d[\d.,]*")
-_SAYS = re.compile(r"kr|dkk|eur|usd|€|mi[loa]|tus|nuller", re.IGNORECASE)
+_SAYS = ("kr", "dkk", "eur", "usd", "€", "mil", "mio", "mia", "tus", "nuller")
 _HEAD = re.compile(r"(?<![\w.])(?:19|20)\d\d(?:[\s|]+(?:19|20)\d\d)+\W*$")
 """A line of years, which heads one table: the unit in it is not said of the others."""
 _ALL_TABLES = re.compile(
     r"\b(?:alle\s+(?:tabeller|oversigter|skemaer)|(?:tabellerne|oversigterne)\s+er)\b", re.IGNORECASE
 )
+_DIGIT = re.compile(r"\d")
 _TABLED = re.compile(r"(?<![\w.,])(?:19|20)\d\d(?![\d.,])|(?:^|[\s|])[(−–+-]?\d[\d.,]*[)−–-]?(?=\s*(?:$|\|))")
 """A year anywhere, or a figure at the end of a cell: two of them make a line of a table."""
 _RATES = re.compile(
@@ -251,7 +252,12 @@ def _tabled(text: str) -> Iterator[int]:
     end = -1
     for line in text.split("\n"):
         end += 1 + len(line)
-        if len(line) <= LONGEST_NOTE and len(_TABLED.findall(line)) > 1 and not is_prose(line):
+        if (
+            len(line) <= LONGEST_NOTE
+            and _DIGIT.search(line) is not None
+            and len(_TABLED.findall(line)) > 1
+            and not is_prose(line)
+        ):
             yield end
 
 
@@ -262,12 +268,18 @@ def _one_unit(notes: Iterable[UnitNote]) -> Unit | None:
     return next(iter(units.values())) if len(units) == 1 else None
 
 
+def _may_state(line: str) -> bool:
+    """Whether a line may state a unit; most do not."""
+    small = line.casefold()
+    return any(mark in small for mark in _SAYS)
+
+
 def _stated(text: str) -> Iterator[tuple[int, UnitNote]]:
     """The units that lines of a text state which are neither running text nor rows of figures, with the line's end."""
     before, end = "", -1
     for line in text.split("\n"):
         last, before, end = before, line, end + 1 + len(line)
-        if len(line) > LONGEST_NOTE or _SAYS.search(line) is None or (is_prose(line) and not _SAID.match(line)):
+        if len(line) > LONGEST_NOTE or not _may_state(line) or (is_prose(line) and not _SAID.match(line)):
             continue
         if runs(line, last) or _HEAD.search(line):
             continue

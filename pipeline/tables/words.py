@@ -73,6 +73,14 @@ class Segment(msgspec.Struct, eq=False, gc=False):
         return self._words
 
     @property
+    def boxes(self) -> list[list[float]]:
+        """The box of each word."""
+        if self._printed is not None:
+            sides: list[list[float]] = self._printed.sides[self._first : self._first + self.count].tolist()
+            return sides
+        return [[word.x0, word.top, word.x1, word.bottom] for word in self._words]
+
+    @property
     def place(self) -> tuple[int, int]:
         """Where in the text the first word begins and the last one ends."""
         if self._printed is not None:
@@ -171,10 +179,10 @@ class PageLine:
 
 def _middle_height(segments: Sequence[Segment]) -> float:
     """The median height of the words."""
-    boxes: list[Box] = []
+    heights: list[float] = []
     for s in segments:
-        boxes += [s.box] if s.count == 1 else [(word.x0, word.top, word.x1, word.bottom) for word in s.words]
-    heights = sorted([bottom - top for _, top, _, bottom in boxes])
+        heights += [s.box[3] - s.box[1]] if s.count == 1 else [bottom - top for _, top, _, bottom in s.boxes]
+    heights.sort()
     middle = len(heights) // 2
     return (heights[middle] + heights[middle - 1 + len(heights) % 2]) / 2
 
@@ -277,8 +285,12 @@ class PageLines(Sequence[PageLine]):
                     segments += _years_apart(kept, [whole[w.start : w.end] for w in kept], self._page)
                 continue
             count = stop - start
-            texts = [whole[a:b] for a, b in zip(starts[start:stop], ends[start:stop], strict=True)]
-            text = texts[0] if count == 1 else " ".join(texts)
+            if count == 1:
+                texts = []
+                text = whole[starts[start] : ends[start]]
+            else:
+                texts = [whole[starts[n] : ends[n]] for n in range(start, stop)]
+                text = " ".join(texts)
             if count > 1 and printed.kinds[number] & DIGIT and _may_be_years(text, count):
                 box = printed.boxes[number]
                 segments += _years_apart(printed.words(start, stop), texts, self._page, box)
