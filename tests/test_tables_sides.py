@@ -145,3 +145,13 @@ def test_two_short_tables_whose_years_stand_at_uneven_heights() -> None:
     found = figures(laid(beside(left, right, (15.4, 11.4), lower=6.0), size=9))
     assert found["Sagsbehandling"] == {2026: "124000", 2027: "76000", 2028: "0"}
     assert found["Licenser"] == {2026: "-16000", 2027: "-141000"}
+
+
+@pytest.mark.parametrize("apart", [65, 80])
+def test_a_heading_alone_at_the_foot_of_a_page_and_again_overleaf(apart: int) -> None:
+    """The unit stands over the first one. The years may be so near each other that no gap parts them."""
+    ends = tuple(float(280 + apart * n) for n in range(4))
+    head = row("", *(f"Budget {year}" for year in range(2026, 2030)), ends=ends)
+    rows = [row(name, "-49,1", "-25,5", "-71,5", "-1,2", ends=ends) for name in ("Rengøring", "Kørsel", "Leje")]
+    found = figures(laid([row("Forslag om haller"), 600.0, row("Mio. kr."), head], [head, *rows]))
+    assert found["Kørsel"] == {2026: "-49100000", 2027: "-25500000", 2028: "-71500000", 2029: "-1200000"}

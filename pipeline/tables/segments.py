@@ -33,6 +33,8 @@ LETTER = 2.35
 TALL, SAME_LINE = 0.75, 0.42
 DIGIT, SIGN, MARK, LOWER, OTHER = 1, 2, 4, 8, 16
 """What the characters of a word are: bits, as in :attr:`Strips.kinds`."""
+YEAR_WORDS = 3
+"""The headings of years are of so many words at most, on average."""
 LONG_WORDS = 5
 """A stretch of fewer words may be a cell, whatever the words are."""
 _KNOWN = 0x2300
@@ -67,8 +69,9 @@ class Strips:
 
     ``spans`` (n, 2) and ``boxes`` (n, 4) are of the words; ``firsts`` (m + 1,) tells the first word of each segment,
     ``lines`` (k + 1,) the first segment of each printed line; both end with the whole number. Of the segments,
-    ``kinds`` (m,) tells what their characters are, and ``prosy`` (m,) which are stretches of several words, most of
-    them small ones; ``heights`` (k,) are the medians of the words of each line.
+    ``kinds`` (m,) tells what their characters are, ``prosy`` (m,) which are stretches of several words, most of them
+    small ones, and ``dated`` (m,) which may be years a blank apart; ``heights`` (k,) are the medians of each line's
+    words.
     """
 
     spans: Ints
@@ -77,6 +80,7 @@ class Strips:
     lines: Ints
     kinds: npt.NDArray[np.uint8]
     prosy: Bools
+    dated: Bools
     heights: Floats
 
     @property
@@ -89,11 +93,12 @@ class Strips:
 
     @property
     def promising(self) -> Ints:
-        """The lines that may be rows of a table: with figures alone, or with stretches that are not all prose."""
+        """The lines that may be of a table: with figures alone, years, or stretches that are not all prose."""
         starts = self.lines[:-1]
         figures = (self.kinds & (LOWER | OTHER | DIGIT)) == DIGIT
         told = np.logical_or.reduceat(figures, starts)
         plain = np.logical_or.reduceat(~self.prosy, starts)
+        told |= np.logical_or.reduceat(self.dated, starts)
         return (told | (plain & (self.lines[1:] > starts + 1))).nonzero()[0]
 
 
@@ -129,7 +134,9 @@ def page_strips(page: Page, text: str) -> Strips | None:
     prosy: Bools = words >= LONG_WORDS
     if prosy.any():
         prosy &= 2 * np.add.reduceat(small, firsts, dtype=np.intp) > words
-    return Strips(spans[:, :2], boxes, ends, lines, np.bitwise_or.reduceat(marks, firsts), prosy, middle)
+    with_digits = np.add.reduceat((marks & DIGIT) > 0, firsts, dtype=np.intp)
+    dated: Bools = (with_digits > 1) & (words <= YEAR_WORDS * with_digits)
+    return Strips(spans[:, :2], boxes, ends, lines, np.bitwise_or.reduceat(marks, firsts), prosy, dated, middle)
 
 
 def _with(numbers: Ints, last: int) -> Ints:
