@@ -39,7 +39,7 @@ def codes(found: TableFindings) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "printed", ["[206]", "ca. -206", "±206", "200/300", "-1,5 mio.", "-206¹", "op til 206", "0.413", "-1,250"]
+    "printed", ["[206]", "ca. -206", "±206", "200/300", "-1,5 mio.", "-206⁰", "op til 206", "0.413", "-1,250"]
 )
 @pytest.mark.parametrize("place", [0, 1])
 def test_a_figure_with_something_to_it_is_refused_and_never_in_the_label(printed: str, place: int) -> None:
@@ -52,7 +52,14 @@ def test_a_figure_with_something_to_it_is_refused_and_never_in_the_label(printed
 
 @pytest.mark.parametrize(
     ("printed", "value"),
-    [("minus 206", "-206000"), ("½", "500"), ("1½", "1500"), ("-206 1)", "-206000"), ("-206 *)", "-206000")],
+    [
+        ("minus 206", "-206000"),
+        ("½", "500"),
+        ("1½", "1500"),
+        ("-206 1)", "-206000"),
+        ("-206 *)", "-206000"),
+        ("-206²", "-206000"),
+    ],
 )
 def test_a_figure_with_something_to_it_that_is_clear(printed: str, value: str) -> None:
     found = found_in(aligned(("Besparelse", printed, "-412")))

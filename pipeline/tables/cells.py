@@ -17,6 +17,8 @@ MINUS = "-\u2010\u2011\u2012\u2013\u2014\u2212\u00f7\ufe63\uff0d"
 BLANK = " \u00a0\u2009\u202f\u2007"
 # One to three digits, then groups of three by one kind of mark; or digits alone; then decimals.
 FRACTIONS = {"¼": Decimal("0.25"), "½": Decimal("0.5"), "¾": Decimal("0.75")}
+RAISED = "¹²³⁴⁵⁶⁷⁸⁹"
+"""Numbers of notes; no figure of a budget is a power."""
 FIGURE = rf"(?:\d{{0,3}}[¼½¾]|(?:\d{{1,3}}(?:\.\d{{3}})+|\d{{1,3}}(?:[{BLANK}]\d{{3}})+|\d+)(?:,\d+)?)"
 _CELL = re.compile(
     rf"""(?P<before>(?:kr\.?|dkk|eur|€)[{BLANK}]{{1,2}})?
@@ -26,7 +28,7 @@ _CELL = re.compile(
     (?P<after>[{BLANK}]?[{MINUS}](?!\w))?
     (?P<whole>,[{MINUS}])?
     (?P<close>[{BLANK}]?\))?
-    (?P<mark>[{BLANK}]?\*{{1,3}}\)?|[{BLANK}]\d\))?
+    (?P<mark>[{BLANK}]?\*{{1,3}}\)?|[{BLANK}]\d\)|[{BLANK}]?[{RAISED}]{{1,2}}[)⁾]?)?
     (?P<tail>\s*[^\d\s()*].{{0,40}})?""",
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
@@ -98,7 +100,7 @@ def read_cell(text: str) -> Value:
 
 
 def _no_figure(printed: str) -> Value:
-    """REFUSED for a figure with marks or words that change it ("ca. 200", "[206]", "-206¹"), TEXT for other words."""
+    """REFUSED for a figure with marks or words that change it ("ca. 200", "[206]", "±206"), TEXT for other words."""
     if _FIGURE_LIKE.fullmatch(printed):
         return REFUSED
     if printed.count("/") > 1:

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.reading import Page
-from pipeline.tables.cells import MINUS
+from pipeline.tables.cells import MINUS, RAISED
 
 Ints = npt.NDArray[np.intp]
 Floats = npt.NDArray[np.float64]
@@ -53,7 +53,7 @@ def _classes() -> npt.NDArray[np.uint8]:
             table[code] = DIGIT
         elif char in MINUS:
             table[code] = SIGN
-        elif char in "+().,%*":
+        elif char in "+().,%*" or char in RAISED:
             table[code] = MARK
         elif char.islower():
             table[code] = LOWER
