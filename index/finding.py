@@ -38,16 +38,24 @@ def has_copies(reader: Reader, request: Request = EVERYTHING) -> bool:
 class Finder:
     """Looks for what has all words and then for what has most: ``lots`` are the one or two requests.
 
-    ``copies``: whether anything in the index may have copies, see :func:`has_copies`.
+    ``both`` finds what the two find together, and is counted sooner than the second. ``copies``: whether anything in
+    the index may have copies, see :func:`has_copies`.
     """
 
     def __init__(
-        self, reader: Reader, lots: Sequence[Request], order: Order | None = None, *, copies: bool = True
+        self,
+        reader: Reader,
+        lots: Sequence[Request],
+        order: Order | None = None,
+        *,
+        both: Request | None = None,
+        copies: bool = True,
     ) -> None:
         self._reader = reader
         self._copies = copies
         self._lots = lots
         self._order = order
+        self._both = both
         self._groups = Groups()
         self._totals = [0 for _ in LOTS]
         self._parts = 0
@@ -81,7 +89,7 @@ class Finder:
                 self._add(lot, found.rows)
                 self._count(lot, found)
             else:
-                self._only_count(lot, self._reader.count(request))
+                self._only_count(lot, self._total(lot))
         return self._counts()
 
     def _fill(self, lot: int, wanted: int, after: After, admitted: list[Group]) -> list[Group]:
@@ -90,7 +98,7 @@ class Finder:
         What has few hits is looked at whole, to tell copies from each other; of much, only what the page needs.
         """
         request = self._lots[lot]
-        if len(admitted) >= wanted and (total := self._reader.count(request)) > self._whole():
+        if len(admitted) >= wanted and (total := self._total(lot)) > self._whole():
             self._only_count(lot, total)
             self._exact = self._exact and not self._copies
             return admitted
@@ -111,6 +119,12 @@ class Finder:
                 limit *= MORE
         self._count(lot, found)
         return admitted
+
+    def _total(self, lot: int) -> int:
+        """How many entries a lot has; the lots before it were looked at."""
+        if lot == 1 and self._both is not None:
+            return self._reader.count(self._both) - self._parts
+        return self._reader.count(self._lots[lot])
 
     def _whole(self) -> int:
         """Up to so many entries are looked at to the last one."""

@@ -8,7 +8,21 @@ from typing import Any
 import msgspec
 
 from index import tree, weights
-from index.engines.base import AllOf, AnyOf, Boost, Near, Node, Phrase, Prefix, Range, Request, Term, Without, placings
+from index.engines.base import (
+    AllOf,
+    AnyOf,
+    Boost,
+    Everything,
+    Near,
+    Node,
+    Phrase,
+    Prefix,
+    Range,
+    Request,
+    Term,
+    Without,
+    placings,
+)
 from index.stored import code
 from index.text import Word, fold, keyword
 from index.tokens import CASE_NUMBER, CODE, Token, tokens
@@ -37,10 +51,14 @@ class Mark(msgspec.Struct, frozen=True):
 
 
 class Plan(msgspec.Struct, frozen=True):
-    """``all`` asks for everything; ``most`` (None for a query of one thing) for the parts that miss some of it."""
+    """``all`` asks for everything; ``most`` (None for a query of one thing) for the parts that miss some of it.
+
+    ``both`` finds what these two find, which is counted sooner than ``most`` is.
+    """
 
     all: Request
     most: Request | None
+    both: Request | None
     marks: tuple[Mark, ...]
 
 
@@ -70,14 +88,15 @@ class Planner:
         filters = self._each([item for item in items if _narrows(item)])
         nodes = self._each(wanted)
         bonus = self._bonus(wanted)
-        most = None
+        most = both = None
         if len(nodes) > 1:
-            missing = Without(AllOf(nodes))
+            missing, least = Without(AllOf(nodes)), (len(nodes) + 1) // 2
             # Where one of two words is missing, there is no pair to stand together.
             beside_others = bonus if len(nodes) > 2 else ()
-            most = Request(AllOf((*filters, missing)), nodes, (len(nodes) + 1) // 2, beside_others)
+            most = Request(AllOf((*filters, missing)), nodes, least, beside_others)
+            both = Request(AllOf(filters) if filters else Everything(), nodes, least)
         marks = tuple(dict.fromkeys(mark for item in wanted for mark in self._marks(item)))
-        return Plan(Request(AllOf((*nodes, *filters)), bonus=bonus), most, marks)
+        return Plan(Request(AllOf((*nodes, *filters)), bonus=bonus), most, both, marks)
 
     def _bonus(self, wanted: list[tree.Node]) -> tuple[Node, ...]:
         typed = [token for item in wanted if isinstance(item, tree.Words) for token in tokens(item.text)]

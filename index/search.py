@@ -63,8 +63,10 @@ DEFAULTS: Options = {
 class _Question:
     """A query or a part to be like, planned: the requests, and what is marked in the snippets."""
 
-    def __init__(self, query: str, options: Options, lots: list[Request], marks: Iterable[Mark]) -> None:
-        self.query, self.lots, self.marks = query, lots, marks
+    def __init__(
+        self, query: str, options: Options, lots: list[Request], marks: Iterable[Mark], both: Request | None = None
+    ) -> None:
+        self.query, self.lots, self.marks, self.both = query, lots, marks, both
         self.digest = cursor.question(" ".join(query.split()), options["all_words"], options["like"])
 
 
@@ -124,7 +126,7 @@ class Searcher:
         """See :func:`count`."""
         question = self._question(query, _checked({"all_words": all_words, "like": like}))
         with sound(self._folder):
-            return Finder(self._reader, question.lots).counts()
+            return Finder(self._reader, question.lots, both=question.both).counts()
 
     def _question(self, query: str, options: Options) -> _Question:
         like = options["like"]
@@ -137,12 +139,12 @@ class Searcher:
             return _Question(query, options, [found.request], (*(asked.marks if asked else ()), *found.marks))
         assert asked is not None
         lots = [asked.all] if asked.most is None or options["all_words"] else [asked.all, asked.most]
-        return _Question(query, options, lots, asked.marks)
+        return _Question(query, options, lots, asked.marks, asked.both)
 
     def _search(self, question: _Question, options: Options) -> Results:
         sort, offset = options["sort"], options["offset"]
         order = None if sort == "relevance" else Order(f"sort_{sort.lstrip('-')}", sort.startswith("-"))
-        finder = Finder(self._reader, question.lots, order, copies=self._copies_there)
+        finder = Finder(self._reader, question.lots, order, both=question.both, copies=self._copies_there)
         asked = cursor.Asked(question.digest, sort, self._state)
         given = options["after"]
         place = None if given is None else cursor.read(given, asked, moves=finder.moves)
