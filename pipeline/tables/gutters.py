@@ -128,7 +128,9 @@ def _runs(segments: _Segments, place: float, count: int, height: float) -> list[
     stretches = _two_sided(blocked, *sides)
     if not stretches:
         return []
-    full = segments.prosy & (_full(segments, left) | _full(segments, right))
+    full = segments.prosy
+    if full.any():
+        full = full & (_full(segments, left) | _full(segments, right))
     kinds = [lines_with(side & kind) for side in (left, right) for kind in (full, segments.figures)]
     has = np.stack([*sides, *kinds])
     edges_of = np.zeros((2, 2, count))

@@ -223,6 +223,8 @@ def _upright(page: Page) -> Floats:
     if not len(rulings):
         return rulings.astype(np.float64)
     upright = rulings[rulings[:, 2] - rulings[:, 0] < rulings[:, 3] - rulings[:, 1]].astype(np.float64)
+    if len(upright) < 2:
+        return upright
     ordered: Floats = upright[np.argsort((upright[:, 0] + upright[:, 2]) / 2)]
     return ordered
 
