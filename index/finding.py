@@ -52,11 +52,13 @@ class Finder:
         copies: bool = True,
     ) -> None:
         self._reader = reader
+        self._both = both
         self._copies = copies
         self._lots = lots
         self._order = order
-        self._both = both
         self._groups = Groups()
+        self._words: set[int] = set()
+        self._owed: int | None = None
         self._totals = [0 for _ in LOTS]
         self._parts = 0
         self._exact = True
@@ -83,13 +85,16 @@ class Finder:
 
     def counts(self) -> Counts:
         """How much there is, exactly; copies are looked for only among what may have some."""
+        copies = has_copies(self._reader, self._both or self._lots[0])
         for lot, request in enumerate(self._lots):
-            if has_copies(self._reader, request):
+            total = self._total(lot)
+            if copies and total and self._with_copies(lot, total):
                 found = self._reader.search(request, ALL_ROWS)
                 self._add(lot, found.rows)
                 self._count(lot, found)
             else:
-                self._only_count(lot, self._total(lot))
+                self._owed = 0 if copies and not lot else self._owed
+                self._only_count(lot, total)
         return self._counts()
 
     def _fill(self, lot: int, wanted: int, after: After, admitted: list[Group]) -> list[Group]:
@@ -102,23 +107,49 @@ class Finder:
             self._only_count(lot, total)
             self._exact = self._exact and not self._copies
             return admitted
-        limit, known = SPARE + 2 * (wanted + after.shown), 0
+        limit, known = SPARE + wanted + after.shown, 0
+        copies: bool | None = None
         while True:
             found = self._reader.search(request, limit, self._order)
+            if copies is None:
+                copies = self._may_be_with_copies(lot, found)
             self._add(lot, found.rows[known:])
             known = len(found.rows)
             admitted = [group for group in self._groups.found if after.admits(group)]
             if known == found.total:
                 break
-            if found.total <= self._whole():
+            if copies:
                 limit = found.total
             elif len(admitted) >= wanted:
-                self._exact = self._exact and not self._copies
+                looked_at = found.total <= self._whole()
+                self._owed = known if looked_at and not lot else self._owed
+                self._exact = self._exact and (looked_at or not self._copies)
                 break
             else:
                 limit *= MORE
         self._count(lot, found)
         return admitted
+
+    def _may_be_with_copies(self, lot: int, found: Found) -> bool:
+        """False where it need not be asked: for so much that not all is looked at, or a first lot that is in hand."""
+        if found.total > self._whole() or (not lot and len(found.rows) == found.total):
+            return False
+        return found.total > 0 and self._with_copies(lot, found.total)
+
+    def _with_copies(self, lot: int, total: int) -> bool:
+        """Whether anything in a lot is a copy of something else in it or in the lot before.
+
+        If so, what is owed is looked at: the first lot beyond so many rows, as long as there was no copy.
+        """
+        words = set(self._reader.words(self._lots[lot], total))
+        before = self._words | self._groups.words
+        self._words |= words
+        alone = len(words) == total and words.isdisjoint(before)
+        if not alone and self._owed is not None:
+            rows = self._reader.search(self._lots[0], self._parts, self._order).rows
+            self._add(0, rows[self._owed :])
+            self._owed = None
+        return not alone
 
     def _total(self, lot: int) -> int:
         """How many entries a lot has; the lots before it were looked at."""

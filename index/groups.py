@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 import msgspec
 
 from index.engines.base import Row
@@ -45,6 +47,11 @@ class Groups:
     def __init__(self) -> None:
         self._by_words: dict[int, list[Group]] = {}
         self.found: list[Group] = []
+
+    @property
+    def words(self) -> Set[int]:
+        """Of all that was found."""
+        return self._by_words.keys()
 
     def add(self, row: Row, rank: Rank, words: int, own: int) -> None:
         """Put a row to its group; one that was found before by more words is not found again."""

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from index.plan import Mark
+from index.sieve import Sieve
 from index.text import Word, fold, is_regular, regular
 from index.tokens import CHUNK, Token, broken_words, pieces
 
@@ -17,9 +18,9 @@ LINKING = ("", "s", "e")
 HALF = re.compile(r"[^\W\d_]+")
 FIRST_HALF = re.compile(r"[^\W\d_]+[^\w\n]*\n\s*\Z")
 FURTHEST_GAP = 80
-# No token goes over one of these; see index.streams.
+# No token goes over one of these; see index.tokens.stretches.
 BLANKS = " \n"
-PUNCTUATION = ".,:;!?()»«\"'"
+REMEMBERED = 10_000
 
 Forms = Callable[[frozenset[str]], set[str]]
 WordOf = Callable[[str], Word | None]
@@ -43,17 +44,17 @@ class Marker:
     def __init__(self, marks: Iterable[Mark], forms: Forms, word: WordOf = lambda form: None) -> None:
         self._marks = list(marks)
         self._forms = [forms(mark.terms) for mark in self._marks]
-        self._any_form = frozenset().union(*self._forms)
-        self._by_form = any(mark.exact or mark.prefixes for mark in self._marks)
+        sought = frozenset[str]().union(*self._forms, *(mark.terms | mark.exact for mark in self._marks))
+        self._sieve = Sieve((*sought, *(prefix for mark in self._marks for prefix in mark.prefixes)))
         self._word = word
-        self._stretches: dict[str, tuple[Place, ...]] = {}
+        self._seen: dict[str, tuple[Place, ...]] = {}
 
     def places(self, text: str) -> list[Place]:
         """What was found, in order. Places of one word may touch and overlap: "støtte" and "korps" of a compound."""
         if not self._marks:
             return []
         found = set(self._broken(text))
-        for stretch in set(text.replace("\n", " ").split(" ")):
+        for stretch in self._sieve.stretches(text):
             places = self._of_stretch(stretch)
             if places:
                 for at in _occurrences(stretch, text):
@@ -62,15 +63,12 @@ class Marker:
 
     def _of_stretch(self, stretch: str) -> tuple[Place, ...]:
         """The places in what stands between two blanks, counted from its beginning. Remembered."""
-        known = self._stretches.get(stretch)
+        known = self._seen.get(stretch)
         if known is None:
-            known = self._stretches[stretch] = () if self._is_other(stretch) else tuple(self._in_stretch(stretch))
+            if len(self._seen) >= REMEMBERED:
+                self._seen.clear()
+            known = self._seen[stretch] = tuple(self._in_stretch(stretch))
         return known
-
-    def _is_other(self, stretch: str) -> bool:
-        """True for a word that is quickly seen not to be meant, as most are."""
-        word = stretch.strip(PUNCTUATION)
-        return not self._by_form and word.isalpha() and word.lower() not in self._any_form
 
     def _in_stretch(self, stretch: str) -> Iterator[Place]:
         for match in CHUNK.finditer(stretch):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypedDict, Unpack
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypedDict, Unpack
 
 from index import cursor, manifest
 from index.engines.base import EngineError, Order, Reader, Request, Row, engine, sound
@@ -14,9 +14,9 @@ from index.finding import Finder, has_copies
 from index.groups import Group
 from index.plan import Mark, Plan, Planner, plan, without_signs
 from index.query import parse
-from index.results import Counts, Hit, Results, Value
+from index.results import Counts, Hit, Match, Results, Snippet, Value
 from index.snippets import Marker, cut
-from index.stored import Head, unpack, unpack_head
+from index.stored import Head, text_of, unpack_head
 from index.terms import TermTable
 from index.text import Analyser
 
@@ -31,12 +31,13 @@ FACETS = ("kind", "municipality", "committee", "year", "role", "sender")
 FIELDS = {"sender": "from"}
 MOST_COPIES = 500
 # What is asked again by the next query.
-REMEMBERED_TERMS, REMEMBERED_WORDS = 256, 20_000
+REMEMBERED_TERMS, REMEMBERED_WORDS, REMEMBERED_QUERIES = 64, 20_000, 256
 MOST_SNIPPETS = 20
 MOST_VALUES = 1_000
 FURTHEST = 10**9
 # When no more hits have all words, a slip in one of them is looked for.
 FEW = 3
+NO_SNIPPETS: tuple[Snippet, list[Snippet]] = (Snippet(text="", matches=[], page=None), [])
 
 
 class Options(TypedDict, total=False):
@@ -64,10 +65,18 @@ class _Question:
     """A query or a part to be like, planned: the requests, and what is marked in the snippets."""
 
     def __init__(
-        self, query: str, options: Options, lots: list[Request], marks: Iterable[Mark], both: Request | None = None
+        self, query: str, options: Options, lots: list[Request], marks: tuple[Mark, ...], both: Request | None = None
     ) -> None:
         self.query, self.lots, self.marks, self.both = query, lots, marks, both
         self.digest = cursor.question(" ".join(query.split()), options["all_words"], options["like"])
+
+
+class _Shown(NamedTuple):
+    """What a hit is made of."""
+
+    head: Head
+    row: Row
+    match: Match
 
 
 class Searcher:
@@ -83,6 +92,8 @@ class Searcher:
         self._analyser = Analyser(self._table.words)
         self._forms = lru_cache(maxsize=REMEMBERED_TERMS)(self._table.forms)
         self._word = lru_cache(maxsize=REMEMBERED_WORDS)(self._table.word)
+        self._planned = lru_cache(maxsize=REMEMBERED_QUERIES)(self._plan)
+        self._marker = lru_cache(maxsize=REMEMBERED_TERMS)(lambda marks: Marker(marks, self._forms, self._word))
 
     @cached_property
     def _copies_there(self) -> bool:
@@ -95,6 +106,9 @@ class Searcher:
 
     def plan(self, query: str) -> Plan:
         """The questions that a query puts to the engine. Raises QueryError."""
+        return self._planned(query)
+
+    def _plan(self, query: str) -> Plan:
         tree = parse(query)
         with sound(self._folder):
             return plan(tree, self._analyser.word, self._similar, self._reader.rarity)
@@ -195,21 +209,21 @@ class Searcher:
         """The ids of all parts with all words of the query, each message once; no snippets are cut."""
         asked = self.plan(query).all
         with sound(self._folder):
-            return [self._shown(group)[0].id for group in Finder(self._reader, [asked]).everything()]
+            return [self._shown(group).head.id for group in Finder(self._reader, [asked]).everything()]
 
-    def _shown(self, group: Group) -> tuple[Head, Row]:
+    def _shown(self, group: Group) -> _Shown:
         """The copy that stands for all: one that is not a quotation, if there is any."""
         copies = [unpack_head(data) for data in self._reader.stored(group.rows[:MOST_COPIES])]
         best = min(range(len(copies)), key=lambda number: (copies[number].quoted, number))
-        return copies[best], group.rows[best]
+        return _Shown(copies[best], group.rows[best], group.match)
 
-    def _hits(self, groups: list[Group], rank: int, marks: Iterable[Mark], snippets: int) -> list[Hit]:
+    def _hits(self, groups: list[Group], rank: int, marks: tuple[Mark, ...], snippets: int) -> list[Hit]:
         shown = [self._shown(group) for group in groups]
-        alike = self._copies([head for head, _ in shown])
-        marker = Marker(marks, self._forms, self._word)
+        alike = self._copies([one.head for one in shown])
+        marker = self._marker(marks) if snippets else None
         return [
-            self._hit(group, rank + number, row, _places(head, alike), marker, snippets)
-            for number, (group, (head, row)) in enumerate(zip(groups, shown, strict=True))
+            self._hit(one, rank + number, _places(one.head, alike), marker, snippets)
+            for number, one in enumerate(shown)
         ]
 
     def _copies(self, heads: list[Head]) -> list[Head]:
@@ -219,23 +233,26 @@ class Searcher:
 
         return copies(self._reader, heads)
 
-    def _hit(self, group: Group, rank: int, row: Row, also_in: list[str], marker: Marker, snippets: int) -> Hit:
-        stored = unpack(self._reader.stored([row])[0])
-        best, several = cut(stored.text, stored.body_start, marker, snippets, stored.page_at)
+    def _hit(self, shown: _Shown, rank: int, also_in: list[str], marker: Marker | None, snippets: int) -> Hit:
+        head = shown.head
+        best, several = NO_SNIPPETS
+        if marker is not None:
+            text = text_of(self._reader.stored([shown.row])[0])
+            best, several = cut(text, head.body_start, marker, snippets, head.page_at)
         return Hit(
             rank=rank,
-            score=round(row.score, 4),
-            match=group.match,
-            id=stored.id,
-            path=stored.paths[0],
-            part=stored.part,
-            kind=stored.kind,
-            part_kind=stored.part_kind,
-            title=stored.title,
-            date=stored.date,
-            committee=stored.committee,
-            municipality=stored.municipality,
-            page=stored.page,
+            score=round(shown.row.score, 4),
+            match=shown.match,
+            id=head.id,
+            path=head.paths[0],
+            part=head.part,
+            kind=head.kind,
+            part_kind=head.part_kind,
+            title=head.title,
+            date=head.date,
+            committee=head.committee,
+            municipality=head.municipality,
+            page=head.page,
             snippet=best.text,
             matches=best.matches,
             snippets=several,
@@ -250,8 +267,8 @@ def _checked(options: Options) -> Options:
         raise ValueError(f"limit is at least 1, offset at least 0, sort one of {', '.join(SORTS)}")
     if wanted["limit"] > FURTHEST or wanted["offset"] > FURTHEST:
         raise ValueError(f"limit and offset are at most {FURTHEST}")
-    if not 1 <= wanted["snippets"] <= MOST_SNIPPETS or not 1 <= wanted["facet_values"] <= MOST_VALUES:
-        raise ValueError(f"snippets are 1 to {MOST_SNIPPETS}, facet_values 1 to {MOST_VALUES}")
+    if not 0 <= wanted["snippets"] <= MOST_SNIPPETS or not 1 <= wanted["facet_values"] <= MOST_VALUES:
+        raise ValueError(f"snippets are 0 to {MOST_SNIPPETS}, facet_values 1 to {MOST_VALUES}")
     if not set(wanted["facets"]) <= set(FACETS):
         raise ValueError(f"facets are of {', '.join(FACETS)}")
     return wanted
@@ -285,7 +302,8 @@ def search(index_dir: Path, query: str, **options: Unpack[Options]) -> Results:
     from zero (without its sign); "-" is largest or latest first, and parts without a value come last. ``limit`` hits
     are given after the first ``offset``, or after the page that has the cursor ``after`` as its ``next``
     (:mod:`index.cursor`). ``like`` is the id of a part: what is like it and is found by the query, which may be empty
-    then (:mod:`index.alike`). Up to ``snippets`` are cut for each hit. ``facets`` (:data:`FACETS`) counts all parts
+    then (:mod:`index.alike`). Up to ``snippets`` are cut for each hit; with 0 no
+    text is looked at, and hits have an empty ``snippet``. ``facets`` (:data:`FACETS`) counts all parts
     found by their most frequent values, at most ``facet_values`` of each. ``suggest`` looks for slips in the words when
     little is found (``did_you_mean``).
 

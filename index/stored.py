@@ -63,10 +63,15 @@ def unpack_head(data: bytes) -> Head:
     return _decode(data)[0]
 
 
+def text_of(data: bytes) -> str:
+    """The text alone."""
+    return zlib.decompress(_decode(data)[1]).decode()
+
+
 def unpack(data: bytes) -> Stored:
     """The reverse of :func:`pack`."""
-    head, text = _decode(data)
-    return Stored(text=zlib.decompress(text).decode(), **{name: getattr(head, name) for name in _NAMES})
+    head = unpack_head(data)
+    return Stored(text=text_of(data), **{name: getattr(head, name) for name in _NAMES})
 
 
 def code(value: str) -> str:

@@ -15,9 +15,13 @@ from typing import NamedTuple
 
 NARROW_BLANKS = "\u00a0\u2009\u202f"
 HYPHENS = "-–‑"
+HYPHENS_AT_END = tuple(hyphen + blank for hyphen in HYPHENS for blank in "\n \t")
 ANY_HYPHEN = rf"\{HYPHENS}"
+# What may stand inside a chunk and be no letter or digit.
+JOINTS = ".,:/@'’&+_"
+INSIDE = JOINTS + HYPHENS + NARROW_BLANKS
 CHUNK = re.compile(
-    rf"\d{{1,3}}(?:[{NARROW_BLANKS}]\d{{3}})+(?![^\W_])|[^\W_]+(?:[.,:/@'’&+_{ANY_HYPHEN}][^\W_]+)*",
+    rf"\d{{1,3}}(?:[{NARROW_BLANKS}]\d{{3}})+(?![^\W_])|[^\W_]+(?:[{JOINTS}{ANY_HYPHEN}][^\W_]+)*",
 )
 NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 THOUSANDS = re.compile(rf"(\d{{1,3}}(?:[.{NARROW_BLANKS}]\d{{3}})+)(,\d+)?")
@@ -67,9 +71,14 @@ def tokens(text: str) -> Iterator[Token]:
             yield Token(start + token.start, start + token.end, token.form, token.wholes, start + token.stop)
 
 
+def stretches(text: str) -> list[str]:
+    """What stands between blanks and line ends: no token goes over one of these."""
+    return text.replace("\n", " ").split(" ")
+
+
 def broken_words(text: str) -> dict[int, str]:
     """The words that a line break has cut in two ("støtte-⏎pædagog"), whole, by where their second half begins."""
-    if "\n" not in text:
+    if "\n" not in text or not any(end in text for end in HYPHENS_AT_END):
         return {}
     found: dict[int, str] = {}
     for match in BROKEN.finditer(text):

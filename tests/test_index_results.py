@@ -142,6 +142,17 @@ def test_no_more_snippets_than_asked_for(searcher: Searcher, most: int) -> None:
     assert len(hit.snippets) == min(most, 3)
 
 
+def test_hits_without_snippets_are_the_same_hits(searcher: Searcher) -> None:
+    bare = searcher.search("legeplads skole", snippets=0)
+    full = searcher.search("legeplads skole")
+
+    assert [(hit.id, hit.score, hit.also_in, hit.page) for hit in bare.hits] == [
+        (hit.id, hit.score, hit.also_in, hit.page) for hit in full.hits
+    ]
+    assert {(hit.snippet, *hit.matches, *hit.snippets) for hit in bare.hits} == {("",)}
+    assert all(hit.snippet for hit in full.hits)
+
+
 def test_a_page_that_is_not_known_is_not_guessed(searcher: Searcher) -> None:
     (hit,) = searcher.search("skøjtebane").hits
 
@@ -229,6 +240,31 @@ def test_a_count_takes_copies_once(searcher: Searcher) -> None:
     assert searcher.count("gadelampe svømmehal").total == searcher.search("gadelampe svømmehal").total
 
 
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("limit", [1, 30, 100])
+def test_a_copy_with_fewer_of_the_words_is_not_counted_again_however_little_is_shown(
+    tmp_path: Path, engine: EngineName, limit: int
+) -> None:
+    with IndexWriter(tmp_path, engine) as writer:
+        for number in range(60):
+            lamp = mail(f"Lampen ved skolen {number}.", f"a{number}", id=f"<{number}@fjordby.example>")
+            writer.replace(document(f"{number}.eml", lamp, kind="email"), [f"{number}.eml"])
+        for number in (7, 50, 51):
+            answer = mail(f"Lampen {number}.", f"a{number}", quoted=True)
+            writer.replace(document(f"svar {number}.eml", answer, kind="email"), [f"svar {number}.eml"])
+        lone = mail("Lampen alene.", "b", quoted=True)
+        writer.replace(document("alene.eml", lone, kind="email"), ["alene.eml"])
+    opened = Searcher(tmp_path)
+    found = opened.search("lampe skole", limit=limit)
+    counts = opened.count("lampe skole")
+    opened.close()
+
+    assert (found.total, found.total_all, found.parts, found.exact) == (61, 60, 64, True)
+    assert (counts.total, counts.total_all, counts.parts, counts.exact) == (61, 60, 64, True)
+    assert len({hit.id for hit in found.hits}) == len(found.hits) == min(limit, 61)
+    assert [hit.match for hit in found.hits][60:] == ["some"][: limit - 60 if limit > 60 else 0]
+
+
 def test_copies_are_one_hit_that_names_the_others(searcher: Searcher) -> None:
     (hit,) = searcher.search("gadelampe kind:email").hits
 
@@ -301,7 +337,7 @@ def test_nothing_is_suggested_unless_asked_for(searcher: Searcher) -> None:
 
 
 @pytest.mark.parametrize(
-    "options", [{"snippets": 0}, {"snippets": 21}, {"facets": ["farve"]}, {"facet_values": 0}, {"sort": "title"}]
+    "options", [{"snippets": -1}, {"snippets": 21}, {"facets": ["farve"]}, {"facet_values": 0}, {"sort": "title"}]
 )
 def test_senseless_options_are_refused(searcher: Searcher, options: dict[str, object]) -> None:
     with pytest.raises(ValueError, match=r"snippets|facets|sort"):

@@ -278,6 +278,9 @@ class Reader(Protocol):
     def groups(self, rows: Sequence[Row]) -> list[tuple[int, int]]:
         """The ``group`` and ``own`` of each row."""
 
+    def words(self, request: Request, limit: int) -> list[int]:
+        """The ``group`` of the entries found, in any order, of ``limit`` (at least 1) at most. Quicker than rows."""
+
     def stored(self, rows: Sequence[Row]) -> list[bytes]:
         """What was stored with each row."""
 

@@ -283,6 +283,12 @@ class TantivyReader:
         groups, own = (self._values(name, addresses) for name in (base.GROUP, base.OWN))
         return cast("list[tuple[int, int]]", list(zip(groups, own, strict=True)))
 
+    def words(self, request: Request, limit: int) -> list[int]:
+        """The ``group`` of the entries found: a sort by it brings it along."""
+        limit = min(limit, max(self._searcher.num_docs, 1))
+        hits = self._searcher.search(self._request(request), limit, order_by_field=base.GROUP).hits
+        return [cast(int, group) for group, _ in hits]
+
     def stored(self, rows: Sequence[Row]) -> list[bytes]:
         """What was stored with each row."""
         return [self._searcher.doc(cast(tantivy.DocAddress, row.ref))[STORED][0] for row in rows]

@@ -7,6 +7,7 @@ by term opens a reader for each document, a packed segment is copied into memory
 
 from __future__ import annotations
 
+import itertools
 import os
 import time
 import warnings
@@ -225,6 +226,10 @@ class WhooshReader:
         """The ``group`` and ``own`` of each row."""
         group, own = self._column(base.GROUP), self._column(base.OWN)
         return [(group(number), own(number)) for number in (cast(int, row.ref) for row in rows)]
+
+    def words(self, request: Request, limit: int) -> list[int]:
+        """The ``group`` of the entries found."""
+        return list(map(self._column(base.GROUP), itertools.islice(self._matching.found(request), limit)))
 
     def stored(self, rows: Sequence[Row]) -> list[bytes]:
         """What was stored with each row."""
