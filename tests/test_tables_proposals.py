@@ -255,3 +255,25 @@ def test_a_row_with_a_number_of_its_own_does_not_go_on_with_the_name_of_a_group(
     lines += [line("3.22.01", "Lavere sygefravær", "-15", "-16"), line("5.22.07", "Kørsel og biler", "-5", "-6")]
     lines += [row("Vej og park", left=120), line("3.22.01", "Rengøring – Åparken", "-11", "-12")]
     assert figures(laid(lines))["Lavere sygefravær"] == {2025: "-15000", 2026: "-16000"}
+
+
+def test_a_unit_in_the_middle_over_years_of_two_lines() -> None:
+    """It stands over the third of five years, and no further from that one's edges than from the middle of all."""
+    ends = tuple(206.0 + 36.5 * n for n in range(5))
+    years = [str(year) for year in range(2026, 2031)]
+    lines: list[Line] = [((287.8, "Tusinde kr."),), 6.0, row("", *["Budget"] * 5, ends=ends), -3.0]
+    lines += [row("", *years, ends=[end - 4 for end in ends])]
+    lines += [row(name, "-6", "12", "-12", "6", "8", ends=ends) for name in ("Tilskud", "Løn", "Leje")]
+    document = laid(lines, size=8.8)
+    (table,) = document.tables
+    assert [(cell.text, cell.column_span) for cell in table.cells[0] if cell.text] == [("Tusinde kr.", 5)]
+    assert figures(document)["Løn"][2028] == "-12000"
+
+
+@pytest.mark.parametrize("corner", ["Økonomi, 1.000 kr.|(2025-pl)", "Økonomi, Beløb i|1.000 kr."])
+def test_the_heading_over_the_names_may_be_of_two_lines(corner: str) -> None:
+    upper, lower = corner.split("|")
+    lines = [row(upper, "Budget", "Overslag"), row(lower, "2025", "2026"), row("Løn", "1", "2"), row("El", "3", "4")]
+    document = laid(lines, step=12)
+    assert texts(document)[0][0] == corner.replace("|", " ")
+    assert figures(document)["Løn"] == {2025: "1000", 2026: "2000"}

@@ -12,6 +12,7 @@ from corpus.reading import Word
 from pipeline.tables.found import twice_middle
 from pipeline.tables.grid import GridCell
 from pipeline.tables.headings import is_total_heading, is_year_heading
+from pipeline.tables.rows import HANGING
 from pipeline.tables.surroundings import is_context
 from pipeline.tables.units import unit_note
 from pipeline.tables.words import PageLine, Segment, segment_of
@@ -37,6 +38,8 @@ def head_rows(lines: Sequence[PageLine], extents: Extents, rules: Sequence[Rule]
     for number, line in enumerate(lines):
         below = lines[number + 1] if number + 1 < len(lines) else None
         leaves = _leaves(extents, below or (lines[number - 1] if number else None))
+        if len(line.segments) == 1 and number + 2 < len(lines):
+            leaves |= {n: s for n, s in _leaves(extents, lines[number + 2]).items() if n in leaves and s.is_year}
         rows.append(_cells(line, number, extents, rules, below, leaves))
     return rows
 
@@ -164,7 +167,12 @@ def _join(rows: list[list[GridCell]], lines: Sequence[PageLine], upper: int, low
 
 
 def _own(upper: GridCell, lower: GridCell) -> bool:
-    """Whether two headings say things of their own: a unit or price level in the corner, a year over a year."""
+    """Whether two headings say things of their own: a unit or price level in the corner, a year over a year.
+
+    What stands in brackets goes on with the line above, and so does a unit after "Beløb i".
+    """
+    if lower.text.startswith("(") or upper.text.split()[-1].casefold() in HANGING:
+        return False
     if upper.column == 0 and (is_context(upper.text) or is_context(lower.text)):
         return True
     return is_year_heading(upper.text) and is_year_heading(lower.text)
