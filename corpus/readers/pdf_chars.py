@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from corpus.readers.pdf_bulk import Handle, Slots, fast, passed, places_of, some
+from corpus.readers.pdf_bulk import Handle, Slots, calls, fast, passed, places_of, some
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -75,8 +75,7 @@ class Frame:
             np.subtract(corners[::2], self.left, out=sides[::2])
             np.subtract(self.high, corners[1::2], out=sides[1::2])
             return sides
-        xa, ya = self.point(corners[0], corners[1])
-        xb, yb = self.point(corners[2], corners[3])
+        (xa, xb), (ya, yb) = self.point(corners[::2], corners[1::2])
         sides = np.empty((4, corners.shape[1]))
         np.minimum(xa, xb, out=sides[0])
         np.minimum(ya, yb, out=sides[1])
@@ -182,7 +181,7 @@ def _codes(text: Handle, count: int) -> Codes | npt.NDArray[np.uint16]:
     written = _get_text(text, 0, count, ctypes.c_void_p(units.ctypes.data)) if count else 0
     if written == count + 1 and not (some(units >= SURROGATES[0]) and some(_is_half(units))):
         return units[:count]
-    return np.fromiter(map(_get_unicode, repeat(text), range(count)), dtype=np.uint32, count=count)
+    return np.fromiter(calls(_get_unicode, repeat(text), range(count)), dtype=np.uint32, count=count)
 
 
 def _turns(text: Handle, asked: Ints, rects: Floats) -> Ints:
@@ -193,7 +192,7 @@ def _turns(text: Handle, asked: Ints, rects: Floats) -> Ints:
     fresh = places_of(~(level[0] & level[1])) + 1
     sheer = np.abs(rects[::2, fresh] - rects[::2, fresh - 1]) < SAME_EDGE
     fresh = np.concatenate([[0], fresh[~(sheer[0] & sheer[1])]])
-    angles = list(map(_get_angle, repeat(passed(text.value)), asked[fresh].tolist()))
+    angles = list(calls(_get_angle, repeat(passed(text.value)), asked[fresh].tolist()))
     turns = -np.rint(np.array(angles) / (math.pi / 2)).astype(np.int64) % 4
     return np.repeat(turns, np.diff(fresh, append=len(asked)))
 

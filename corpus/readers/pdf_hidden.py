@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 import pypdfium2.raw as pdfium_c
 
-from corpus.readers.pdf_bulk import Handle, Slots, fast, places_of, some
+from corpus.readers.pdf_bulk import Handle, Slots, calls, fast, places_of, some
 from corpus.readers.pdf_chars import Bools, Chars, Floats, Frame
 from corpus.readers.pdf_objects import Thing
 from corpus.readers.pdf_opened import OpenPage
@@ -155,7 +155,7 @@ def _suspects(scene: Scene, frame: Frame) -> _Suspects:
 
 def _is_plain(scene: Scene) -> bool:
     """Whether nothing is on the page but ordinary text, and drawn lines, in colours that can be told from the paper."""
-    if scene.fills.things or scene.pictures.things or some(scene.modes != 0) or some(scene.layered):
+    if scene.fills.things or scene.pictures.things or scene.modes.any() or some(scene.layered):
         return False
     colours = scene.texts.colours.T
     return not (some(np.minimum.reduce(colours[:3]) > _PAPER[0] - NEAR) or some(colours[3] <= CLEAR))
@@ -264,11 +264,12 @@ def _overlapped(texts: Painted, asked: Bools, covers: Painted, boxes: Floats) ->
     chosen = texts.chosen(asked)
     if not (chosen.things and covers.things) or len(chosen.things) * len(covers.things) > MOST_PAIRS:
         return found
-    places = bounds(chosen.things)
+    places = bounds(chosen.things).T[:, :, None]
     over = covers.orders > chosen.orders[:, None]
-    needed = 0.5 * np.min(places[:, 2:] - places[:, :2], axis=1, keepdims=True)
+    needed = 0.5 * np.minimum(places[2] - places[0], places[3] - places[1])
     for low, high in ((0, 2), (1, 3)):
-        shared = np.minimum(places[:, high, None], boxes[:, high]) - np.maximum(places[:, low, None], boxes[:, low])
+        shared = np.minimum(places[high], boxes[:, high])
+        shared -= np.maximum(places[low], boxes[:, low])
         over &= shared >= needed
     found[asked] = over.any(axis=1)
     return found
@@ -313,7 +314,7 @@ def _owners(text: Handle, chars: Chars, asked: Bools) -> npt.NDArray[np.uint64]:
     """For each character that is asked for, the address of its text object."""
     owners = np.zeros(len(asked), dtype=np.uint64)
     places = places_of(asked)
-    found = map(_owner, repeat(text), chars.indexes[places].tolist())
+    found = calls(_owner, repeat(text), chars.indexes[places].tolist())
     owners[places] = np.fromiter((owner or 0 for owner in found), dtype=np.uint64, count=len(places))
     return owners
 

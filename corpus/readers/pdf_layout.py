@@ -90,11 +90,13 @@ def _printed(lines: Lines) -> tuple[str, npt.NDArray[np.int64]]:
     """The lines as text, and where each word starts in it."""
     words, firsts = lines.words, lines.firsts
     wide = _wide_gaps(lines)
-    before = np.ones(len(words.starts), dtype=np.int64)
-    before[firsts] += wide
-    before[0] = 0
-    starts = (before + words.lengths).cumsum() - words.lengths
-    shown = np.full(int(starts[-1] + words.lengths[-1]) + 1, BLANK, dtype=np.uint32)
+    ends = words.lengths + 1
+    ends[firsts] += wide
+    ends[0] -= 1
+    ends = ends.cumsum()
+    starts = ends - words.lengths
+    shown = np.empty(int(ends[-1]) + 1, dtype=np.uint32)
+    shown.fill(BLANK)
     above = starts[firsts]
     shown[above - 1] = LINE_END  # above the first line is the end of the last one
     if some(wide):
@@ -147,7 +149,8 @@ def _medians(values: Floats, numbers: npt.NDArray[np.intp], firsts: npt.NDArray[
 
 def _share(values: Floats, share: float) -> float:
     """The value that this share of them does not exceed, interpolated: ``numpy.percentile`` takes ten times as long."""
-    ordered = np.sort(values)
+    ordered = values.copy()
+    ordered.sort()
     place = share * (len(values) - 1)
     low = int(place)
     high = min(low + 1, len(values) - 1)

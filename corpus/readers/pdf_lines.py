@@ -51,7 +51,8 @@ class Lines(NamedTuple):
 
 def changes(numbers: Places) -> Places:
     """Where another number begins."""
-    fresh = np.ones(len(numbers), dtype=np.bool_)
+    fresh = np.empty(len(numbers), dtype=np.bool_)
+    fresh[:1] = True
     np.not_equal(numbers[1:], numbers[:-1], out=fresh[1:])
     return places_of(fresh)
 
@@ -68,8 +69,9 @@ def in_lines(words: Words) -> Lines:
     numbers = starts.cumsum() - 1
     firsts = places_of(starts)
     if not _may_have_raised(upright, height, firsts):
-        inner = np.lexsort((upright[0], numbers))
-        return _settled(words, order[inner], numbers, firsts)
+        if some((upright[0, 1:] < upright[0, :-1]) & ~starts[1:]):
+            order = order[np.lexsort((upright[0], numbers))]
+        return _settled(words, order, numbers, firsts)
     homes, raised = _homes(upright, firsts, pages)
     raised, numbers = raised[numbers], homes[numbers]
     inner = np.lexsort((raised, upright[0], numbers))
@@ -83,8 +85,9 @@ def _line_starts(centre: Floats, height: Floats, pages: Places) -> Bools:
     A word joins the line when its centre is near that of the line's highest word. Gaps that no word spans are found
     at once, and so are stretches whose outermost words are near enough; what is left is walked.
     """
-    starts = np.ones(len(centre), dtype=np.bool_)
-    starts[1:] = centre[1:] - centre[:-1] >= SAME_LINE * height[1:]
+    starts = np.empty(len(centre), dtype=np.bool_)
+    starts[0] = True
+    np.greater_equal(centre[1:] - centre[:-1], SAME_LINE * height[1:], out=starts[1:])
     if pages[0] != pages[-1]:
         starts[1:] |= pages[1:] != pages[:-1]
     firsts = places_of(starts)
@@ -212,14 +215,14 @@ def _settled(words: Words, order: Places, numbers: Places, firsts: Places) -> Li
     x0, top, x1, bottom = ordered.upright
     height = bottom - top
     slack = TOUCHING * np.minimum(height[1:], height[:-1])
-    same_line = numbers[1:] == numbers[:-1]
     touching = np.abs(x0[1:] - x1[:-1]) < slack
-    touching &= ~ordered.parted[1:] | (order[1:] != order[:-1] + 1)
-    shadows = np.abs(x0[1:] - x0[:-1]) < slack
-    shadows &= np.abs(x1[1:] - x1[:-1]) < slack
-    special = numbers[1:][(touching | shadows) & same_line]
-    if not len(special):
+    touching &= ~ordered.parted[1:] if in_file_order else ~ordered.parted[1:] | (order[1:] != order[:-1] + 1)
+    starts_alike, ends_alike = np.abs(ordered.upright[::2, 1:] - ordered.upright[::2, :-1]) < slack
+    near = touching | (starts_alike & ends_alike)
+    near &= numbers[1:] == numbers[:-1]
+    if not some(near):
         return Lines(ordered, numbers, firsts)
+    special = numbers[1:][near]
     lines = _Joining(words)
     kept: list[tuple[int, int]] = []
     wanted = set(special.tolist())

@@ -11,7 +11,7 @@ import msgspec
 import numpy as np
 import pypdfium2.raw as pdfium_c
 
-from corpus.readers.pdf_bulk import Handle, Slots, each, fast, some
+from corpus.readers.pdf_bulk import Handle, Slots, calls, each, fast, some
 from corpus.readers.pdf_chars import Floats
 
 MAX_DEPTH = 8
@@ -74,7 +74,7 @@ def matrices(things: list[Thing]) -> Floats:
 
 def _kinds(handles: list[Handle]) -> tuple[list[int], list[int]]:
     """Kind and rendering mode of each object; what has no mode is asked what it is."""
-    modes = list(map(_render_mode, handles))
+    modes = list(calls(_render_mode, handles))
     if min(modes, default=0) >= 0:
         return [_TEXT] * len(modes), modes
     return [_kind(found) if mode < 0 else _TEXT for found, mode in zip(handles, modes, strict=True)], modes

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pypdfium2.raw as pdfium_c
 
-from corpus.readers.pdf_bulk import Handle, Slots, fast, lasts_of, places_of, some
+from corpus.readers.pdf_bulk import Handle, Slots, calls, fast, lasts_of, places_of, some
 from corpus.readers.pdf_chars import Bools, Floats, Frame, Ints
 from corpus.readers.pdf_objects import Thing, matrices
 from corpus.readers.pdf_scene import NO_COLOUR, Scene
@@ -66,7 +66,7 @@ def read_drawings(scene: Scene) -> Drawings:
     if scene.fills.things:
         coloured = filled.copy()
         coloured[filled] = _coloured(scene.fills.colours)
-    counts = np.array(list(map(_count_segments, [thing.handle for thing in things])))
+    counts = np.array(list(calls(_count_segments, [thing.handle for thing in things])))
     counts *= painted
     looked = counts.cumsum() <= MAX_SEGMENTS
     cut = not looked[-1] and some(painted & ~looked)
@@ -109,9 +109,8 @@ def fills(found: Drawings, frame: Frame) -> Floats:
 def _shown(corners: Floats, frame: Frame) -> Floats:
     """(4, n) boxes within the page as shown."""
     sides = frame.sides(corners)
-    np.maximum(sides, 0, out=sides)
-    np.minimum(sides[::2], frame.width, out=sides[::2])
-    np.minimum(sides[1::2], frame.height, out=sides[1::2])
+    if some(sides[:2] < 0) or some(sides[2] > frame.width) or some(sides[3] > frame.height):
+        sides = np.minimum(np.maximum(sides, 0), [[frame.width], [frame.height], [frame.width], [frame.height]])
     return sides
 
 
@@ -150,22 +149,22 @@ def _traced(strokes: _Strokes, stroked: Bools, coloured: Bools) -> tuple[Floats,
 def _strokes(things: list[Thing], counts: Places) -> _Strokes:
     numbers = counts.tolist()
     owning = chain.from_iterable(map(repeat, [thing.handle for thing in things], numbers))
-    segments = list(map(_get_segment, owning, chain.from_iterable(map(range, numbers))))
-    kinds = np.array(list(map(_segment_kind, segments)))
+    segments = list(calls(_get_segment, owning, chain.from_iterable(map(range, numbers))))
+    kinds = np.array(list(calls(_segment_kind, segments)))
     ends = counts.cumsum()
     kinds[ends - counts] = pdfium_c.FPDF_SEGMENT_MOVETO
     firsts = places_of(kinds == pdfium_c.FPDF_SEGMENT_MOVETO)
     lasts = lasts_of(firsts, len(kinds))
-    closes = np.array(list(map(_segment_closes, map(segments.__getitem__, lasts.tolist()))), dtype=np.bool_)
+    closes = np.array(list(calls(_segment_closes, [segments[at] for at in lasts.tolist()])), dtype=np.bool_)
     x, y = _POINTS.ask(_segment_point, segments, count=len(segments))
-    owners = np.repeat(np.arange(len(things)), counts)
+    owners = np.arange(len(things)).repeat(counts)
     placed = matrices(things).T.take(owners, axis=1)
     points = placed[:2] * x + placed[2:4] * y + placed[4:]
     return _Strokes(points, kinds, owners, firsts, lasts, closes)
 
 
 def _subpaths(strokes: _Strokes) -> Places:
-    return np.repeat(np.arange(len(strokes.firsts)), strokes.lasts - strokes.firsts + 1)
+    return np.arange(len(strokes.firsts)).repeat(strokes.lasts - strokes.firsts + 1)
 
 
 def _coloured(colours: Ints) -> Bools:

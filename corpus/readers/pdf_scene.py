@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import pypdfium2.raw as pdfium_c
 
-from corpus.readers.pdf_bulk import Handle, Slots, fast, places_of
+from corpus.readers.pdf_bulk import Handle, Slots, calls, fast, places_of
 from corpus.readers.pdf_chars import Bools, Floats, Ints
 from corpus.readers.pdf_objects import Thing
 
@@ -141,7 +141,7 @@ def _of(things: Sequence[Thing], places: Sequence[int], *, coloured: bool = True
 
 def _layered(handles: list[Handle]) -> Bools:
     """Whether the outermost mark of each says that it belongs to optional content (PDF 1.7, 8.11.3.2)."""
-    marks = list(map(_get_mark, handles, repeat(0)))
+    marks = list(calls(_get_mark, handles, repeat(0)))
     names = _NAMES.ask(_put_name, marks, count=len(marks))
     found: Bools = (names[: len(_LAYER)].T == _LAYER).all(axis=1)
     return found
