@@ -89,16 +89,15 @@ def _ids(reader: Reader, own: Sequence[Stored]) -> set[str]:
     return ids
 
 
-def copies(reader: Reader, messages: Sequence[Head]) -> list[Head]:
-    """All copies of the words of some messages of the index, themselves among them; parts that are none have none."""
-    fingerprints = sorted({message.fingerprint for message in messages if message.fingerprint is not None})
-    if not fingerprints:
+def copies(reader: Reader, messages: Iterable[Head]) -> list[Head]:
+    """All copies of the words of some messages of the index, themselves among them; nothing of those without others."""
+    named = {message.fingerprint for message in messages if message.fingerprint is not None}
+    several = sorted(name for name in named if reader.at_most("fingerprint", name) > 1)
+    if not several:
         return []
-    asked = AnyOf(tuple(Term("fingerprint", fingerprint) for fingerprint in fingerprints))
-    found = reader.search(Request(Boost(asked, 0)), MOST_COPIES * len(fingerprints))
-    if found.total == len(fingerprints):
-        return list(messages)
-    return [unpack_head(data) for data in reader.stored(found.rows)]
+    asked = AnyOf(tuple(Term("fingerprint", fingerprint) for fingerprint in several))
+    rows = reader.search(Request(Boost(asked, 0)), MOST_COPIES * len(several)).rows
+    return [unpack_head(data) for data in reader.stored(rows)]
 
 
 def same_message(one: Head, other: Head) -> bool:

@@ -276,6 +276,8 @@ def _checked(options: Options) -> Options:
 
 def _places(shown: Head, alike: list[Head]) -> list[str]:
     """The other paths of the content, then those of all copies of the message, found by this query or not."""
+    if not alike and len(shown.paths) == 1:
+        return []
     from index.alike import same_message
 
     paths = dict.fromkeys(shown.paths[1:])

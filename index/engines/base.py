@@ -259,6 +259,9 @@ class Reader(Protocol):
     def frequency(self, field: str, term: str) -> int:
         """How many entries have the term in a text or keyword field."""
 
+    def at_most(self, field: str, term: str) -> int:
+        """The same, sooner; entries that are gone may count until their segment is merged."""
+
     def rarity(self, field: str, term: str) -> float:
         """The :func:`rarity` by which the term is scored in a text field; 0 for one that no entry has.
 

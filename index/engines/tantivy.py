@@ -26,6 +26,7 @@ DIGITS = 4
 SPARE = 16
 INT_MIN = -(2**63)
 ALL_OF_SEGMENT = 10_000_000
+REMEMBERED = 256
 NO_LOCK = "acquire Lockfile"
 
 
@@ -183,6 +184,8 @@ class TantivyReader:
         self._schema = index.schema
         self._searcher = index.searcher()
         self._links = links
+        # By identity: the requests are held, so no other can have theirs.
+        self._made: dict[tuple[int, bool], tuple[Request, tantivy.Query]] = {}
 
     def search(self, request: Request, limit: int, order: Order | None = None) -> Found:
         """The best ``limit`` entries."""
@@ -208,9 +211,9 @@ class TantivyReader:
     def _sorted(self, query: tantivy.Query, limit: int, order: Order) -> Found:
         """By a key; of the entries with the last key that are not all within the limit, the first ones by tie."""
         direction = tantivy.Order.Desc if order.descending else tantivy.Order.Asc
-        result = self._searcher.search(query, limit, order_by_field=order.field, order=direction)
+        result = self._searcher.search(query, limit + SPARE, order_by_field=order.field, order=direction)
         hits: list[tuple[int | None, tantivy.DocAddress]] = list(result.hits)
-        if _total(result) > limit:
+        if _total(result) > len(hits) and hits[limit - 1][0] == hits[-1][0]:
             last = hits[-1][0]
             hits = [hit for hit in hits if hit[0] != last]
             alike = self._searcher.search(
@@ -245,9 +248,13 @@ class TantivyReader:
         """How many entries have the term."""
         return self.count(Request(base.Term(field, term)))
 
+    def at_most(self, field: str, term: str) -> int:
+        """How many entries have had the term."""
+        return self._searcher.doc_freq(field, term)
+
     def rarity(self, field: str, term: str) -> float:
         """How much the term says."""
-        having = self._searcher.doc_freq(field, term)
+        having = self.at_most(field, term)
         return base.rarity(max(self._searcher.num_docs, having), having) if having else 0.0
 
     def facets(self, request: Request, fields: Sequence[str], limit: int) -> dict[str, list[tuple[str, int]]]:
@@ -299,6 +306,16 @@ class TantivyReader:
             self._links.cleanup()
 
     def _request(self, request: Request, *, ranked: bool = False) -> tantivy.Query:
+        """The query of a request, remembered: one is asked several times for a page, and again for the next."""
+        with_bonus = ranked and bool(request.bonus)
+        known = self._made.get((id(request), with_bonus))
+        if known is None:
+            if len(self._made) >= REMEMBERED:
+                self._made.clear()
+            known = self._made[id(request), with_bonus] = request, self._translated(request, ranked=with_bonus)
+        return known[1]
+
+    def _translated(self, request: Request, *, ranked: bool) -> tantivy.Query:
         clauses = [(tantivy.Occur.Must, self._query(request.must))]
         if request.some:
             some = [(tantivy.Occur.Should, self._query(node)) for node in request.some]

@@ -201,9 +201,13 @@ class WhooshReader:
         """How many entries have the term."""
         return self.count(Request(base.Term(field, term)))
 
+    def at_most(self, field: str, term: str) -> int:
+        """How many entries have had the term."""
+        return cast(int, self._searcher.doc_frequency(field, term))
+
     def rarity(self, field: str, term: str) -> float:
         """How much the term says."""
-        return cast(float, self._searcher.idf(field, term)) if self._searcher.doc_frequency(field, term) else 0.0
+        return cast(float, self._searcher.idf(field, term)) if self.at_most(field, term) else 0.0
 
     def facets(self, request: Request, fields: Sequence[str], limit: int) -> dict[str, list[tuple[str, int]]]:
         """Values with their counts."""
