@@ -182,8 +182,11 @@ def test_a_section_that_loses_more_than_any_proposal_has_people_is_of_money() ->
     rows = [row("Personale"), row("Møbler", "-18.050", "15.181"), row("Rengøring", "1.774", "3.177")]
     found = figures(laid([row("1.000 kr.", "2025", "2026"), *rows]))
     assert found["Rengøring"] == {2025: "1774000", 2026: "3177000"}
-    few = [row("Personale"), row("Møbler", "-18", "15"), row("Rengøring", "17", "31")]
-    assert figures(laid([row("1.000 kr.", "2025", "2026"), *few]))["Rengøring"] == {}
+    for other in (row("Møbler", "-18", "15"), row("Lønudgifter", "-18.050", "15")):
+        few = [row("Personale"), other, row("Rengøring", "170", "31")]
+        assert figures(laid([row("1.000 kr.", "2025", "2026"), *few]))["Rengøring"] == {}
+    one = [rows[0], rows[1], row("Rengøring", "-2", "-2")]
+    assert figures(laid([row("1.000 kr.", "2025", "2026"), *one]))["Rengøring"] == {}
 
 
 def test_the_only_unit_over_the_columns_is_that_of_all() -> None:

@@ -25,8 +25,8 @@ PERSONNEL = ("personale", "stilling", "årsværk", "normering", "bemanding")
 
 MOST_PEOPLE = 20_000
 """No proposal changes so many positions; what is printed with more is money."""
-MOST_LOST = 1_000
-"""Nor does one do away with so many."""
+MOST_LOST, FEW = 1_000, 100
+"""Nor does one do away with so many; but a row of so few may be of people below others of kroner."""
 SLACK = 1
 """People that are added up may be off by one, for they are rounded."""
 FARTHEST = 200
@@ -71,8 +71,7 @@ class Staffing:
             return False
         counted = next((n for n, each in enumerate(section) if _counts(each.label)), None)
         if counted is None:
-            lost = any(figure < -MOST_LOST for each in section for figure in each.figures.values())
-            return lost or self._is_summed(row)
+            return self._is_summed(row) or _is_lost(section, own)
         return not _make_up([each for each in section[:counted] if not _sums(each.label)], section[counted].figures)
 
     def is_part_of_money(self, row: int, group: str) -> bool:
@@ -179,6 +178,13 @@ def _added(section: Sequence[_Row], row: int) -> list[_Row]:
     parts = [each.figures for each in section[start:end]]
     held = [sum(figures.get(n, Decimal(0)) for figures in parts) == figure for n, figure in whole.items()]
     return list(section[start : end + 1]) if whole and all(held) and any(whole.values()) else []
+
+
+def _is_lost(section: Sequence[_Row], own: Sequence[_Row]) -> bool:
+    """Whether a section takes away more than people, in rows that do not say what they count, and ``own`` is large."""
+    bare = [row for row in section if role_of(row.label) is None and measure_of(row.label) == "unsaid"]
+    lost = any(figure < -MOST_LOST for row in bare for figure in row.figures.values())
+    return lost and any(abs(figure) > FEW for row in own for figure in row.figures.values())
 
 
 def _counts(label: str) -> bool:
