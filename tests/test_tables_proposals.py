@@ -280,3 +280,26 @@ def test_the_heading_over_the_names_may_be_of_two_lines(corner: str) -> None:
     document = laid(lines, step=12)
     assert texts(document)[0][0] == corner.replace("|", " ")
     assert figures(document)["Løn"] == {2025: "1000", 2026: "2000"}
+
+
+@pytest.mark.parametrize("other", ["Tilskud til", "Ældreområdet"])
+def test_a_line_indented_as_the_ends_of_names_are_goes_on_with_one(other: str) -> None:
+    """There was room for it on the line above; where no name goes on in words, it may be a row of a group."""
+    lines: list[Line] = [
+        row("1.000 kr.", "2025", "2026"),
+        6.0,
+        row("Omlægning af normeringen i pladser", "1", "2"),
+        6.0,
+    ]
+    lines += [
+        row("Åbning på Højvang"),
+        row("Bibliotek", "-5,0", "27,4", left=66),
+        6.0,
+        row("Materialer", "3", "4"),
+        6.0,
+    ]
+    lines += [row(other), row("Foreningen Havnen", "5", "6", left=66), 6.0, row("Drift", "7", "8")]
+    found = figures(laid(lines, step=11.5))
+    whole = other == "Tilskud til"
+    assert found["Åbning på Højvang Bibliotek" if whole else "Bibliotek"] == {2025: "-5000", 2026: "27400"}
+    assert found["Tilskud til Foreningen Havnen" if whole else "Foreningen Havnen"] == {2025: "5000", 2026: "6000"}

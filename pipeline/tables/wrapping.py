@@ -28,10 +28,14 @@ OUTDENT, SAME_EDGE = -2.0, 1.0
 
 @dataclass(frozen=True, slots=True)
 class _Room:
-    """How far the labels with figures reach, and where those begin that stand right below one, to the point."""
+    """How far the labels with figures reach, and where those begin that stand right below one, to the point.
+
+    ``hung``: where indented lines begin that go on in words, and no rows do.
+    """
 
     limit: float
     starts: frozenset[int]
+    hung: frozenset[int]
 
 
 @dataclass(slots=True)
@@ -116,7 +120,15 @@ def _may_wrap(upper: Printed, lower: Printed, room: _Room, *, begun: bool) -> bo
     named = len(words) <= (1 if in_words else 3) and not begun and HANGING.isdisjoint(words)
     if named and not upper.valued and not lower.label.startswith("(") and is_known_row(upper.label):
         return False
-    return in_words or _has_no_room(upper, lower, room, LOOSE_STEP, begun=begun)
+    return in_words or _is_hung(upper, lower, room) or _has_no_room(upper, lower, room, LOOSE_STEP, begun=begun)
+
+
+def _is_hung(upper: Printed, lower: Printed, room: _Room) -> bool:
+    """Whether a line is indented as the others are that go on with the label above them."""
+    above, below = _first(upper), _first(lower)
+    if above is None or below is None or round(below[0]) not in room.hung:
+        return False
+    return below[0] > above[0] - SAME_EDGE and lower.centre - upper.last < LOOSE_STEP * lower.height
 
 
 def _are_one(upper: Sequence[Printed], lower: Sequence[Printed]) -> bool:
@@ -242,8 +254,18 @@ def _amounts(row: Printed) -> str | None:
 
 
 def _room(rows: Sequence[Printed]) -> _Room:
-    starts = {round(box[0]) for a, b in pairwise(rows) if a.valued and b.valued and (box := _first(b)) is not None}
-    return _Room(max((_right(row) for row in rows if row.valued), default=0.0), frozenset(starts))
+    starts: set[int] = set()
+    hung: set[int] = set()
+    for upper, lower in pairwise(rows):
+        above, below = _first(upper), _first(lower)
+        if above is None or below is None:
+            continue
+        if upper.valued and lower.valued:
+            starts.add(round(below[0]))
+        elif below[0] > above[0] + SAME_EDGE and " " in upper.label and continues(upper.label, lower.label):
+            hung.add(round(below[0]))
+    limit = max((_right(row) for row in rows if row.valued), default=0.0)
+    return _Room(limit, frozenset(starts), frozenset(hung - starts))
 
 
 def _first(row: Printed) -> Box | None:
