@@ -14,7 +14,7 @@ import math
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import msgspec
 
@@ -41,7 +41,8 @@ UNKNOWN_COST = 5.0
 SHORTEST_UNKNOWN = 4
 STRONG_LAST = 20
 SHORTEST_STRONG = 5
-REMEMBERED = 1 << 15
+REMEMBERED = 1 << 16
+LINKS = ("s", "e")
 VOWELS = frozenset("aeiouyæøå")
 
 
@@ -60,14 +61,44 @@ class Members(msgspec.Struct, frozen=True):
 
 
 class _Path(NamedTuple):
-    """A beginning of a word as first members: how far it goes, what it costs."""
+    """A beginning of a word as first members: where it ends, what it costs, its last member and the path before it."""
 
     end: int
     cost: float
-    cut: Cut
+    before: _Path | None = None
+    form: str = ""
+    lemma: str = ""
+
+    def cut(self) -> Cut:
+        """Its members in order."""
+        found: Cut = []
+        path = self
+        while path.before is not None:
+            found.append((path.form, path.lemma))
+            path = path.before
+        found.reverse()
+        return found
 
 
-NO_PATH = _Path(0, 0.0, [])
+class _Ending(NamedTuple):
+    """An end of words: whether it may be a member, whether it is a noun as it is, and the member that it may be."""
+
+    may_end: bool
+    noun: bool
+    last: _Last | None
+
+
+class _Last(NamedTuple):
+    """A last member: where it begins in the word (in an :class:`_Ending`: 0), what it costs, its lemma."""
+
+    start: int
+    price: float
+    lemma: str
+
+
+NO_PATH = _Path(0, 0.0)
+NO_MEMBER = _Ending(may_end=True, noun=False, last=None)
+NO_END = _Ending(may_end=False, noun=False, last=None)
 
 
 @lru_cache(maxsize=1)
@@ -148,6 +179,23 @@ def is_noun(form: str, lookup: Lookup) -> bool:
     return any(lookup(stem + ending) == form for stem in (form, form + form[-1:]) for ending in ("en", "et"))
 
 
+K = TypeVar("K")
+
+
+class _Remembered(dict[str, K]):
+    """What was found last of stretches of words; what it does not know it finds."""
+
+    def __init__(self, find: Callable[[str], K]) -> None:
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, form: str) -> K:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        found = self[form] = self._find(form)
+        return found
+
+
 class Splitter:
     """Splits words by a learned lexicon; ``lookup`` gives the lemma of a form, None for one in no dictionary."""
 
@@ -155,10 +203,12 @@ class Splitter:
         self._firsts = members.firsts
         self._lasts = members.lasts
         self._lemma = lookup
+        most = max((*(first.count for first in self._firsts.values()), *self._lasts.values()), default=0)
+        self._least = MEMBER_COST + RARITY_COST / math.log2(2 + most)
         # The same members, beginnings and ends come again in word after word.
+        self._first = _Remembered(self._find_first)
+        self._ending = _Remembered(self._find_ending)
         self._cut_member = lru_cache(maxsize=REMEMBERED)(self.cut)
-        self._long_first = lru_cache(maxsize=REMEMBERED)(self._find_long_first)
-        self._readings = lru_cache(maxsize=REMEMBERED)(self._find_readings)
         self._is_thing = lru_cache(maxsize=REMEMBERED)(self._find_thing)
 
     def split(self, word: str) -> tuple[str, ...]:
@@ -169,10 +219,14 @@ class Splitter:
         """The members as (form in the word, lemma); the forms joined are the word. [] for a simple word."""
         if not SHORTEST_WORD <= len(word) <= LONGEST or not word.isalpha():
             return []
-        best = self._cheapest(word, [NO_PATH])
+        whole = self._lemma(word)
+        lasts = self._last_members(word, whole)
+        if not lasts:
+            return []
+        best = self._of_two(word, lasts) or self._cheapest(word, [NO_PATH], lasts)
         if best is None:
-            best = None if self._lemma(word) else self._cheapest(word, list(self._unknown_firsts(word)))
-        elif self._is_one_word(word, best):
+            best = None if whole else self._guessed(word, lasts)
+        elif self._is_one_word(whole or word, best):
             return []
         return [piece for form, lemma in best or () for piece in self._deeper(form, lemma)]
 
@@ -192,89 +246,115 @@ class Splitter:
             if not _may_begin(form) or form.startswith(_prefixes()):
                 continue
             lemma = form[:-1] if form[-1] == "s" and form[-2] not in VOWELS and form[-2] != "s" else form
-            yield _Path(end, UNKNOWN_COST, [(form, lemma)])
+            yield _Path(end, UNKNOWN_COST, NO_PATH, form, lemma)
 
-    def _cheapest(self, word: str, paths: list[_Path]) -> Cut | None:
-        """The cheapest cover of the word by first members and one last member, at least two in all.
+    def _of_two(self, word: str, lasts: list[_Last]) -> Cut | None:
+        """The cheapest cover by two members if none of three can be as cheap."""
+        least, best = 3 * self._least, None
+        for last in lasts:
+            known = self._first[word[: last.start]]
+            if known is not None and known[0] + last.price < least:
+                least, best = known[0] + last.price, (known[1], last)
+        return best and [(word[: best[1].start], best[0]), (word[best[1].start :], best[1].lemma)]
 
-        ``paths`` are the beginnings that are there, shortest first.
+    def _guessed(self, word: str, lasts: list[_Last]) -> Cut | None:
+        """The cheapest cover that begins with an unknown member and ends with a noun that often ends words."""
+        lasts = [last for last in lasts if self._is_strong(last.lemma)]
+        return self._cheapest(word, list(self._unknown_firsts(word)), lasts) if lasts else None
+
+    def _is_strong(self, lemma: str) -> bool:
+        return len(lemma) >= SHORTEST_STRONG and self._lasts.get(lemma, 0) >= STRONG_LAST and self._is_thing(lemma)
+
+    def _cheapest(self, word: str, paths: list[_Path], lasts: list[_Last]) -> Cut | None:
+        """The cheapest cover of the word by first members and one of the last members, at least two in all.
+
+        ``paths`` are the beginnings that are there, shortest first; of equal covers the first one counts.
         """
-        guessed = paths[:1] != [NO_PATH]
-        reached = {path.end for path in paths}
-        for end in range(2, len(word) - 1):
-            if end not in reached and (found := self._cheapest_to(word, end, paths)) is not None:
-                paths.append(found)
-        best: tuple[float, Cut] = (math.inf, [])
-        for path in paths:
-            last = self._last(word, path.end, strong=guessed) if path.end else None
-            if last is not None and path.cost + last[0] < best[0]:
-                best = (path.cost + last[0], [*path.cut, (word[path.end :], last[1])])
-        return best[1] or None
-
-    def _cheapest_to(self, word: str, end: int, paths: list[_Path]) -> _Path | None:
-        """The cheapest cover of ``word[:end]`` by first members, the last of them after one of the paths."""
-        least, best = math.inf, None
-        for path in paths:
-            form = word[path.end : end]
-            known = self._firsts.get(form)
-            if known is None and (len(form) < LONG_ENOUGH or (known := self._long_first(form)) is None):
+        first = self._first
+        wanted = {last.start: last for last in lasts}
+        taken = {path.end for path in paths}
+        for end in range(2, lasts[-1].start + 1):
+            if end in taken:
                 continue
-            price = _price(form, known.count)
-            if price is not None and path.cost + price < least:
-                least, best = path.cost + price, (path, form, known.lemma)
-        return None if best is None else _Path(end, least, [*best[0].cut, best[1:]])
-
-    def _find_long_first(self, form: str) -> First | None:
-        """A dictionary word that was not learned as a first member, but is long enough to be believed as one."""
-        lemma = joining_form(form, self._lemma, lambda stem: self._lemma(stem) == stem)
-        return First(lemma, 0) if lemma is not None and _may_begin(lemma) else None
-
-    def _last(self, word: str, start: int, *, strong: bool) -> tuple[float, str] | None:
-        """Price and lemma of a last member, inflected or not; ``strong`` only of a noun that often ends words."""
-        lemma = self._last_lemma(word, start)
-        if lemma is None or not _may_end(lemma):
+            least, best = math.inf, None
+            for path in paths:
+                known = first[word[path.end : end]]
+                if known is not None and path.cost + known[0] < least:
+                    least, best = path.cost + known[0], (path, known[1])
+            if best is not None:
+                paths.append(_Path(end, least, best[0], word[best[0].end : end], best[1]))
+        ends = [(path, wanted[path.end]) for path in paths if path.end in wanted]
+        if not ends:
             return None
+        path, last = min(ends, key=lambda pair: pair[0].cost + pair[1].price)
+        return [*path.cut(), (word[path.end :], last.lemma)]
+
+    def _find_first(self, form: str) -> tuple[float, str] | None:
+        """Price and lemma of a first member: one that was learned, or a dictionary word that is long enough to be
+        believed as one."""
+        known = self._firsts.get(form)
+        if known is None:
+            lemma = self._long_first(form) if len(form) >= LONG_ENOUGH else None
+            if lemma is None or not _may_begin(lemma):
+                return None
+            known = First(lemma, 0)
+        price = _price(form, known.count)
+        return None if price is None else (price, known.lemma)
+
+    def _long_first(self, form: str) -> str | None:
+        if self._lemma(form) is None and form[-1] not in LINKS:
+            return None
+        return joining_form(form, self._lemma, lambda stem: self._lemma(stem) == stem)
+
+    def _last_members(self, word: str, whole: str | None) -> list[_Last]:
+        """The last members of a word, inflected or not, shortest beginning first; ``whole`` is its lemma if it has one.
+
+        An end is read as the dictionary reads the whole word, if it has that.
+        """
+        if whole is not None and whole != word:
+            read = ((start, self._last_in(word, start, whole)) for start in range(2, len(word) - 1))
+        else:
+            read = ((start, self._ending[word[start:]].last) for start in range(2, len(word) - 1))
+        return [_Last(start, last.price, last.lemma) for start, last in read if last is not None]
+
+    def _last_in(self, word: str, start: int, whole: str) -> _Last | None:
+        ending = self._ending[word[start:]]
+        last = ending.last
+        if ending.may_end and len(whole) > start + 1 and whole.startswith(word[: start + 2]):
+            rest = whole[start:]
+            priced = self._priced(rest)
+            if last is None and priced is None:
+                return None
+            lemma = self._lemma(rest)
+            if lemma is not None and ((lemma == rest and not ending.noun) or self._is_thing(rest)):
+                return priced
+        doubtful = last is not None and len(word) - start <= DOUBTFUL_LAST and whole != word[:start] + last.lemma
+        return None if doubtful else last
+
+    def _find_ending(self, form: str) -> _Ending:
+        lemma = self._lemma(form)
+        if lemma is None or not _may_end(form):
+            return NO_MEMBER if _may_end(form) else NO_END
+        noun = lemma == form or is_noun(form, self._lemma)
+        read = form if noun else lemma
+        return _Ending(True, noun, self._priced(read) if len(read) <= len(form) else None)
+
+    def _priced(self, lemma: str) -> _Last | None:
         count = self._lasts.get(lemma, 0)
-        if count == 0 and len(lemma) < LONG_ENOUGH:
-            return None
-        if strong and (count < STRONG_LAST or len(lemma) < SHORTEST_STRONG or not self._is_thing(lemma)):
+        if not _may_end(lemma) or (count == 0 and len(lemma) < LONG_ENOUGH):
             return None
         price = _price(lemma, count)
-        return None if price is None else (price, lemma)
-
-    def _last_lemma(self, word: str, start: int) -> str | None:
-        """The lemma of ``word[start:]``, read as the dictionary reads the whole word, if it has that."""
-        form, whole = word[start:], self._lemma(word)
-        may_end, noun, lemma = self._readings(form)
-        if not may_end:
-            return None
-        if whole is not None and whole != word and len(whole) > start + 1 and whole.startswith(word[: start + 2]):
-            rest = whole[start:]
-            if self._is_thing(rest) or (self._lemma(rest) == rest and not noun):
-                return rest
-        if lemma is None or len(lemma) > len(form):
-            return None
-        doubtful = len(form) <= DOUBTFUL_LAST and whole not in (None, word, word[:start] + lemma)
-        return None if doubtful else lemma
-
-    def _find_readings(self, form: str) -> tuple[bool, bool, str | None]:
-        """Whether a form may be a last member, whether it is a noun as it is, and its lemma."""
-        if not _may_end(form):
-            return (False, False, None)
-        lemma = self._lemma(form)
-        noun = lemma == form or is_noun(form, self._lemma)
-        return (True, noun, form if noun else lemma)
+        return None if price is None else _Last(0, price, lemma)
 
     def _find_thing(self, lemma: str) -> bool:
         """True for a noun: only nouns have a definite genitive ("områdets")."""
         stems = (lemma, lemma + lemma[-1])
         return any(self._lemma(stem + end) == lemma for stem in stems for end in ("ens", "ets", "ns", "ts"))
 
-    def _is_one_word(self, word: str, path: Cut) -> bool:
+    def _is_one_word(self, whole: str, path: Cut) -> bool:
         """True when the whole makes more compounds than its rarer member does: "kultur" against "kul" and "tur"."""
         rarest = min(self._joins(form) for form, _ in path[:-1])
         rarest = min(rarest, self._lasts.get(path[-1][1], 0))
-        whole = self._lemma(word) or word
         return whole in affixes()["simple"] or self._use(whole) > rarest
 
     def _joins(self, form: str) -> int:

@@ -27,7 +27,6 @@ from index.compounds import SPLITTER_VERSION, Members, learn
 
 HEAD = struct.Struct("<8sIII")
 MAGIC = b"AKTDICT1"
-SLOT = struct.Struct("<I")
 # Of three slots two are free: a form that is not there is known by one or two looks.
 ROOM = 3
 LONGEST_KEY = 255
@@ -84,6 +83,7 @@ class Dictionary:
         magic, self._size, self._end, length = HEAD.unpack_from(self._data) if whole else (b"", 0, 0, 0)
         if magic != MAGIC or length != len(self._data):
             raise ValueError("this is no dictionary of Akt, or half of one")
+        self._slots = memoryview(self._data)[HEAD.size : HEAD.size + 4 * self._size].cast("I")
         self.lemma = lru_cache(maxsize=REMEMBERED)(self._lemma)
 
     @cached_property
@@ -93,17 +93,16 @@ class Dictionary:
 
     def _lemma(self, form: str) -> str | None:
         """The lemma of a lower-case form, in lower case; None for a form that is in no dictionary."""
-        data, size, key = self._data, self._size, form.encode()
-        slot, width = zlib.crc32(key) % size, len(key)
-        while True:
-            (place,) = SLOT.unpack_from(data, HEAD.size + 4 * slot)
-            if not place:
-                return None
+        key = form.encode()
+        slot = zlib.crc32(key) % self._size
+        while place := self._slots[slot]:
             begin = place + 3
-            end = begin + width
-            if data[place] == width and data[begin:end] == key:
+            end = begin + len(key)
+            data = self._data
+            if data[begin:end] == key and data[place] == len(key):
                 return form[: data[place + 1]] + data[end : end + data[place + 2]].decode()
-            slot = slot + 1 if slot + 1 < size else 0
+            slot = slot + 1 if slot + 1 < self._size else 0
+        return None
 
 
 @lru_cache(maxsize=8)
