@@ -27,11 +27,12 @@ from pathlib import Path
 from typing import Any
 
 from danish_papers import SEED, SIMPLE, Papers
-from search_rivals import Fts5, Question, Rival, Tantivy, Whoosh
+from search_rivals import TEN, Fts5, Question, Rival, Tantivy, Whoosh
 
 from corpus.model import Document
 from index.build import IndexWriter
 from index.engines.base import EngineName, Entry
+from index.engines.tantivy import TantivyReader
 from index.search import Options, Searcher
 from index.text import Analyser, fold
 
@@ -41,6 +42,7 @@ KINDS = (
     "common word", "rare word", "two words", "phrase", "prefix", "fuzzy", "amount", "date", "facet", "snippets",
     "sort by date",
 )  # fmt: skip
+SAME = "tantivy asked as Akt asks"
 BASELINE = "import tantivy, click"
 SEARCH = "import sys; from pathlib import Path; from index.search import search; search(Path(sys.argv[1]), sys.argv[2])"
 COLD = ("kommunen", "kommunen borgere", '"kommunen og"', "pleje*", "kommunen amount:>=1mio", "findesikke")
@@ -149,6 +151,18 @@ def ask_akt(searcher: Searcher, kind: str, query: str) -> int:
     return searcher.search(query, **asked).total
 
 
+def ask_bare(searcher: Searcher, kind: str, query: str) -> int | None:
+    """tantivy asked in the terms, fields and weights that Akt asks in, and nothing more; no snippets."""
+    reader = searcher._reader
+    if not isinstance(reader, TantivyReader) or kind == "snippets":
+        return None
+    asked = reader._translated(searcher.plan(query).all, ranked=kind != "sort by date")
+    if kind == "facet":
+        reader._searcher.aggregate(asked, {"c": {"terms": {"field": "facet_committee", "size": TEN}}})
+    order = {"order_by_field": "sort_date"} if kind == "sort by date" else {}
+    return int(reader._searcher.search(asked, TEN, **order).count)  # type: ignore[attr-defined,arg-type]
+
+
 def measure(
     searcher: Searcher, rivals: Sequence[Rival], asked: Sequence[tuple[str, str, Question]], rounds: int
 ) -> dict[str, dict[str, list[float]]]:
@@ -157,6 +171,7 @@ def measure(
     for kind, query, question in asked:
         tools: dict[str, Callable[[], int | None]] = {"Akt": partial(ask_akt, searcher, kind, query)}
         tools |= {rival.name: partial(rival.ask, question) for rival in rivals}
+        tools[SAME] = partial(ask_bare, searcher, kind, query)
         best = dict.fromkeys(tools, float("inf"))
         for _ in range(rounds):
             for name, ask in tools.items():

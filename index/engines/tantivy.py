@@ -242,7 +242,8 @@ class TantivyReader:
 
     def count(self, request: Request) -> int:
         """How many entries the request finds."""
-        return _total(self._searcher.search(self._request(request), 1))
+        # In an order of its own nothing is scored.
+        return _total(self._searcher.search(self._request(request), 1, order_by_field=base.TIE))
 
     def frequency(self, field: str, term: str) -> int:
         """How many entries have the term."""
