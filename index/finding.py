@@ -13,7 +13,7 @@ from index.results import Counts
 
 # Of more entries than these, copies are not told from each other beyond the page.
 LOOKED_AT = 1_000
-SPARE = 10
+SPARE = 4
 MORE = 4
 ALL_ROWS = 10**9
 MESSAGES = Boost(Term("kind", "message"), 0)

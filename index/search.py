@@ -31,7 +31,7 @@ FACETS = ("kind", "municipality", "committee", "year", "role", "sender")
 FIELDS = {"sender": "from"}
 MOST_COPIES = 500
 # What is asked again by the next query.
-REMEMBERED_TERMS, REMEMBERED_WORDS, REMEMBERED_QUERIES = 64, 20_000, 256
+REMEMBERED_TERMS, REMEMBERED_WORDS, REMEMBERED_QUERIES, REMEMBERED_HEADS = 64, 20_000, 256, 5_000
 MOST_SNIPPETS = 20
 MOST_VALUES = 1_000
 FURTHEST = 10**9
@@ -92,6 +92,7 @@ class Searcher:
         self._analyser = Analyser(self._table.words)
         self._forms = lru_cache(maxsize=REMEMBERED_TERMS)(self._table.forms)
         self._word = lru_cache(maxsize=REMEMBERED_WORDS)(self._table.word)
+        self._heads: dict[int, tuple[object, Head]] = {}
         self._planned = lru_cache(maxsize=REMEMBERED_QUERIES)(self._plan)
         self._marker = lru_cache(maxsize=REMEMBERED_TERMS)(lambda marks: Marker(marks, self._forms, self._word))
 
@@ -213,9 +214,22 @@ class Searcher:
 
     def _shown(self, group: Group) -> _Shown:
         """The copy that stands for all: one that is not a quotation, if there is any."""
+        if len(group.rows) == 1:
+            return _Shown(self._head(group.rows[0]), group.rows[0], group.match)
         copies = [unpack_head(data) for data in self._reader.stored(group.rows[:MOST_COPIES])]
         best = min(range(len(copies)), key=lambda number: (copies[number].quoted, number))
         return _Shown(copies[best], group.rows[best], group.match)
+
+    def _head(self, row: Row) -> Head:
+        """What a hit shows beside its text. Remembered: good hits are found by many a query, and again by the same."""
+        known = self._heads.get(row.tie)
+        if known is not None and known[0] == row.ref:
+            return known[1]
+        head = unpack_head(self._reader.stored([row])[0])
+        if len(self._heads) >= REMEMBERED_HEADS:
+            self._heads.clear()
+        self._heads[row.tie] = row.ref, head
+        return head
 
     def _hits(self, groups: list[Group], rank: int, marks: tuple[Mark, ...], snippets: int) -> list[Hit]:
         shown = [self._shown(group) for group in groups]

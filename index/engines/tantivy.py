@@ -23,7 +23,7 @@ STORED = "stored"
 FACET = "facet_"
 # Scores differ in their last digits with the order in which segments add them up.
 DIGITS = 4
-SPARE = 16
+SPARE = 8
 INT_MIN = -(2**63)
 ALL_OF_SEGMENT = 10_000_000
 REMEMBERED = 256
@@ -236,9 +236,9 @@ class TantivyReader:
 
     def _rows(self, hits: Sequence[tuple[Any, float, tantivy.DocAddress]], limit: int) -> list[Row]:
         """Hits of sort key, score and address in the order of their keys, then ties."""
-        ties = self._values(base.TIE, [address for _, _, address in hits])
-        keyed = sorted(zip((key for key, _, _ in hits), ties, range(len(hits)), strict=True))
-        return [Row(hits[place][1], cast(int, tie), hits[place][2]) for _, tie, place in keyed[:limit]]
+        ties = cast("list[int]", self._values(base.TIE, [address for _, _, address in hits]))
+        keyed = sorted(zip([key for key, _, _ in hits], ties, range(len(hits)), strict=True))
+        return [Row(hits[place][1], tie, hits[place][2]) for _, tie, place in keyed[:limit]]
 
     def count(self, request: Request) -> int:
         """How many entries the request finds."""
@@ -287,8 +287,8 @@ class TantivyReader:
 
     def groups(self, rows: Sequence[Row]) -> list[tuple[int, int]]:
         """The ``group`` and ``own`` of each row."""
-        addresses = [cast(tantivy.DocAddress, row.ref) for row in rows]
-        groups, own = (self._values(name, addresses) for name in (base.GROUP, base.OWN))
+        addresses: list[Any] = [row.ref for row in rows]
+        groups, own = self._values(base.GROUP, addresses), self._values(base.OWN, addresses)
         return cast("list[tuple[int, int]]", list(zip(groups, own, strict=True)))
 
     def words(self, request: Request, limit: int) -> list[int]:
@@ -299,7 +299,8 @@ class TantivyReader:
 
     def stored(self, rows: Sequence[Row]) -> list[bytes]:
         """What was stored with each row."""
-        return [self._searcher.doc(cast(tantivy.DocAddress, row.ref))[STORED][0] for row in rows]
+        doc: Callable[[Any], tantivy.Document] = self._searcher.doc
+        return [doc(row.ref)[STORED][0] for row in rows]
 
     def close(self) -> None:
         """Takes the links away, where there are any."""
