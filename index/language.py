@@ -44,8 +44,9 @@ def language_of(text: str) -> str:
     if len(text) < SHORTEST:
         return DANISH
     foreign, told = _small_words()
-    words = set(text[:LOOKED_AT].lower().split())
-    if len(words & foreign) < FEWEST:
+    beginning = text[:LOOKED_AT].lower().split()
+    if len(foreign.intersection(beginning)) < FEWEST:
         return DANISH
+    words = set(beginning)
     value, language = max((len(words & own) - AGAINST * len(words & against), name) for name, own, against in told)
     return language if value >= FEWEST else DANISH

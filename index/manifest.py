@@ -13,7 +13,7 @@ from index.text import ANALYSIS_VERSION
 
 __all__ = ["REBUILD", "IndexMismatch", "Manifest", "exists", "kept_engine", "read", "write"]
 
-FORMAT = 4
+FORMAT = 5
 MANIFEST = "manifest.json"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 import msgspec
 
@@ -28,7 +29,7 @@ from corpus.model import (
 from index.engines.base import INT_MAX
 from index.records import packed
 from index.stored import code
-from index.text import keyword
+from index.text import NAMES_REMEMBERED, keyword
 
 ORE = 100
 THOUSANDTHS = 1000
@@ -161,34 +162,45 @@ def _values(values: Iterable[str | None]) -> set[str]:
     return {keyword(mask_digits(value)) for value in values if value}
 
 
-def _committee_names(name: str | None) -> Iterator[str]:
+@lru_cache(maxsize=NAMES_REMEMBERED)
+def _committee_names(name: str | None) -> tuple[str, ...]:
     """The name with its article and without: either finds "Teknik- og Miljøudvalget", however it is printed."""
-    if name:
-        yield keyword(name)
-        if name.endswith(BODY_NAMED):
-            yield keyword(name.removesuffix("et"))
-        elif name.endswith(BODY):
-            yield keyword(body_name(name))
+    if not name:
+        return ()
+    if name.endswith(BODY_NAMED):
+        return keyword(name), keyword(name.removesuffix("et"))
+    return (keyword(name), keyword(body_name(name))) if name.endswith(BODY) else (keyword(name),)
 
 
-def _municipality(name: str | None) -> Iterator[str]:
+@lru_cache(maxsize=NAMES_REMEMBERED)
+def _municipality(name: str | None) -> tuple[str, ...]:
     """ "Københavns Kommune" by all its names: with and without the word, with and without the genitive."""
-    if name:
-        bare = keyword(name).removesuffix(" kommune")
-        yield from (keyword(name), bare, bare.removesuffix("s"), f"{bare} kommune", f"{bare}s kommune")
+    if not name:
+        return ()
+    bare = keyword(name).removesuffix(" kommune")
+    return keyword(name), bare, bare.removesuffix("s"), f"{bare} kommune", f"{bare}s kommune"
 
 
 def _people(addresses: Iterable[Address]) -> Iterator[str]:
     """All a person may be named by: address, its domain, the name and every stretch of it, surname first too."""
     for person in addresses:
         if person.address:
-            address = keyword(mask_digits(person.address))
-            yield address
-            _, at, domain = address.rpartition("@")
-            labels = domain.split(".") if at else []
-            yield from (".".join(labels[start:]) for start in range(len(labels) - 1))
+            yield from _address_names(person.address)
         if person.name:
-            yield from _stretches(keyword(mask_digits(person.name)))
+            yield from _name_stretches(person.name)
+
+
+@lru_cache(maxsize=NAMES_REMEMBERED)
+def _address_names(printed: str) -> tuple[str, ...]:
+    address = keyword(mask_digits(printed))
+    _, at, domain = address.rpartition("@")
+    labels = domain.split(".") if at else []
+    return (address, *(".".join(labels[start:]) for start in range(len(labels) - 1)))
+
+
+@lru_cache(maxsize=NAMES_REMEMBERED)
+def _name_stretches(printed: str) -> tuple[str, ...]:
+    return tuple(_stretches(keyword(mask_digits(printed))))
 
 
 def _stretches(name: str) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from bisect import bisect_right
 
 import msgspec
@@ -53,9 +52,9 @@ _NAMES = Head.__struct_fields__
 
 
 def pack(stored: Stored) -> bytes:
-    """Stored fields as bytes, the text compressed."""
+    """Stored fields as bytes; an engine that does not compress what it stores does so itself."""
     head = Head(**{name: getattr(stored, name) for name in _NAMES})
-    return _encode((head, zlib.compress(stored.text.encode(), 6)))
+    return _encode((head, stored.text.encode()))
 
 
 def unpack_head(data: bytes) -> Head:
@@ -65,7 +64,7 @@ def unpack_head(data: bytes) -> Head:
 
 def text_of(data: bytes) -> str:
     """The text alone."""
-    return zlib.decompress(_decode(data)[1]).decode()
+    return _decode(data)[1].decode()
 
 
 def unpack(data: bytes) -> Stored:

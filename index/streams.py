@@ -8,14 +8,17 @@ a line end in it.)
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from index.language import language_of
 from index.lemmas import DANISH
 from index.text import Analyser, Word
-from index.tokens import CHUNK, Token, broken_words, pieces
+from index.tokens import CHUNK, HYPHENS, Token, broken_words, pieces
 
 MEMO_LIMIT = 200_000
+# Stands before the further terms of a stretch that begins or ends with a hyphen: only there may a word be in pieces.
+HALF = "\n"
 
 
 class Streams(NamedTuple):
@@ -41,10 +44,11 @@ class Streamer:
         if known is None:
             known = self._seen[language] = _Stretches(self._analyser, language)
         body, exact, parts = zip(*map(known.__getitem__, stretches), strict=True)
-        further = [part for part in parts if part]
-        for whole in self._wholes(text, language):
-            further += self._analyser.word_in(whole, language).terms
-        return Streams(" ".join(body), " ".join(exact), " ".join(further))
+        further = " ".join(filter(None, parts))
+        if HALF in further:
+            wholes = (self._analyser.word_in(whole, language).terms for whole in self._wholes(text, language))
+            further = " ".join([*further.replace(HALF, "").split(), *chain.from_iterable(wholes)])
+        return Streams(" ".join(body), " ".join(exact), further)
 
     def _wholes(self, text: str, language: str) -> Iterator[str]:
         """Words that stand in the text in two pieces, or by half."""
@@ -53,29 +57,32 @@ class Streamer:
             yield from self._analyser.completed(text)
 
 
-class _Stretches(dict[str, Streams]):
+class _Stretches(dict[str, tuple[str, str, str]]):
     """What was seen last between blanks, in one language."""
 
     def __init__(self, analyser: Analyser, language: str) -> None:
         super().__init__()
         self._analyser, self._language = analyser, language
 
-    def __missing__(self, stretch: str) -> Streams:
+    def __missing__(self, stretch: str) -> tuple[str, str, str]:
         if len(self) >= MEMO_LIMIT:
             self.clear()
         made = self[stretch] = self._made(stretch)
         return made
 
-    def _made(self, stretch: str) -> Streams:
+    def _made(self, stretch: str) -> tuple[str, str, str]:
+        """As :class:`Streams`, but plain, for the collector has nothing to look for in a tuple of strings."""
         if stretch.isalpha() and stretch[1:].islower():
             word = self._word(stretch.lower())
-            return Streams(word.lemmas[0], word.exact, " ".join(word.terms[1:]))
+            # One string where they are equal: going through a text is waiting for memory.
+            exact = stretch if word.exact == stretch else word.exact
+            lemma = word.lemmas[0]
+            return exact if lemma == exact else lemma, exact, " ".join(word.terms[1:])
         found = [token for chunk in CHUNK.findall(stretch) for token in pieces(chunk)]
         words = [self._word(token.form) for token in found]
         further = [term for token, word in zip(found, words, strict=True) for term in self._further(token, word)]
-        return Streams(
-            " ".join(word.lemmas[0] for word in words), " ".join(word.exact for word in words), " ".join(further)
-        )
+        body, exact = " ".join(word.lemmas[0] for word in words), " ".join(word.exact for word in words)
+        return body, exact, (HALF if _is_half(stretch) else "") + " ".join(further)
 
     def _word(self, form: str) -> Word:
         return self._analyser.word_in(form, self._language)
@@ -85,3 +92,8 @@ class _Stretches(dict[str, Streams]):
         for whole in token.wholes:
             if whole != token.form:
                 yield from self._word(whole).terms
+
+
+def _is_half(stretch: str) -> bool:
+    bare = stretch.strip("\t")
+    return bare[:1] in HYPHENS or bare[-1:] in HYPHENS if bare else False

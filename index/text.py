@@ -28,6 +28,7 @@ LONGEST_TERM = 200
 # Forms remembered, per language: some hundred megabytes at most.
 MEMO_LIMIT = 500_000
 CUTS_REMEMBERED = 10_000
+NAMES_REMEMBERED = 20_000
 DECIMAL = re.compile(r"(\d+),(\d+)")
 LEGAL_FORM = re.compile(r"[^\W\d_]{1,2}(?:/[^\W\d_]{1,2}){1,2}")
 JOINTS = ("og", "eller", "samt")
@@ -54,7 +55,7 @@ class Word(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 def fold(form: str) -> str:
     """A form with its spelling variants made one: "Århus" and "Aarhus", "støtte" and "stoette". Expects lower case."""
-    return form[:LONGEST_TERM].translate(SPELLING)
+    return form[:LONGEST_TERM] if form.isascii() else form[:LONGEST_TERM].translate(SPELLING)
 
 
 def danish_letters(form: str) -> str:
@@ -64,6 +65,7 @@ def danish_letters(form: str) -> str:
     return form
 
 
+@lru_cache(maxsize=NAMES_REMEMBERED)
 def keyword(value: str) -> str:
     """The form in which names and codes are compared: case, spelling variants and blanks do not count."""
     return fold(" ".join(value.casefold().split()))
@@ -196,7 +198,7 @@ class Analyser:
         """ "stoettepaedagog" as "støttepædagog", "dér" as "der", when the form itself is no word."""
         if self._danish.lemma(form) is not None:
             return form
-        for spelling in dict.fromkeys((danish_letters(form), form.translate(ACCENTS))):
+        for spelling in dict.fromkeys((danish_letters(form), form if form.isascii() else form.translate(ACCENTS))):
             if spelling != form and (self._danish.lemma(spelling) is not None or self._cut(spelling)):
                 return spelling
         return form

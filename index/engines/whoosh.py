@@ -11,6 +11,7 @@ import itertools
 import os
 import time
 import warnings
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, cast
@@ -157,7 +158,12 @@ def _document(entry: Entry) -> dict[str, Any]:
     document |= {name: numbers for name, numbers in entry.numbers.items() if numbers}
     # In every segment: readers of several mistake those that lack a column for their neighbours.
     document |= {name: entry.sorts.get(name, NONE) for name in base.SORTS}
-    return document | {base.GROUP: entry.group, base.OWN: entry.own, base.TIE: entry.tie, STORED: entry.stored}
+    return document | {
+        base.GROUP: entry.group,
+        base.OWN: entry.own,
+        base.TIE: entry.tie,
+        STORED: zlib.compress(entry.stored),
+    }
 
 
 class WhooshReader:
@@ -237,7 +243,7 @@ class WhooshReader:
 
     def stored(self, rows: Sequence[Row]) -> list[bytes]:
         """What was stored with each row."""
-        return [self._searcher.stored_fields(cast(int, row.ref))[STORED] for row in rows]
+        return [zlib.decompress(self._searcher.stored_fields(cast(int, row.ref))[STORED]) for row in rows]
 
     def _column(self, field: str) -> Callable[[int], int]:
         if field not in self._columns:
