@@ -9,7 +9,7 @@ import os
 import re
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
@@ -28,6 +28,11 @@ DEEPEST = 40  # parentheses and negations in each other
 # Plain words need no parser (and no 30 ms to load one); a test holds the two ways together.
 PLAIN = re.compile(r"(?:[^\W_]|\s)+")
 PLAIN_WORD = re.compile(r"\S+")
+# Nor do these beside each other, as query.lark has them, with a blank or nothing behind.
+FLAT = re.compile(
+    r'(?:(?P<phrase>"[^"]*")|(?P<filter>[^\W\d_][\w-]*:[^\s()"]+)|(?P<prefix>[^\W_]+\*)|(?P<word>[^\W_]+))(?=\s|$)'
+)
+BLANKS = re.compile(r"\s*")
 QUOTED = re.compile(r'"[^"]*"')
 
 
@@ -72,7 +77,8 @@ def _parse(text: str) -> AnyNode:
         raise QueryError("the query is empty: give a word, a phrase in quotes or a filter")
     if PLAIN.fullmatch(text) and OPERATORS.isdisjoint(text.split()):
         return _plain(text)
-    return _parse_in_full(text)
+    leaves = _flat(text)
+    return _parse_in_full(text) if leaves is None else _checked(_Tree("group", leaves), len(leaves), text)
 
 
 def _plain(text: str) -> Group:
@@ -80,6 +86,35 @@ def _plain(text: str) -> Group:
     if len(words) > MOST_THINGS:
         raise _too_many(len(words))
     return Group(tuple(Words(word[0], word.start()) for word in words))
+
+
+class _Token(str):
+    """A leaf as typed, and where."""
+
+    start_pos: int
+
+
+class _Tree(NamedTuple):
+    """As lark's: a kind of :file:`query.lark` and what it is made of."""
+
+    data: str
+    children: list[Any]
+
+
+def _flat(text: str) -> list[_Tree] | None:
+    """The leaves of a query without operators and parentheses; None for any other."""
+    leaves = []
+    end = len(text.rstrip())
+    place = len(text) - len(text.lstrip())
+    while place < end:
+        match = FLAT.match(text, place)
+        if match is None or match[0] in OPERATORS:
+            return None
+        token = _Token(match[0])
+        token.start_pos = place
+        leaves.append(_Tree(str(match.lastgroup), [token]))
+        place = BLANKS.match(text, match.end()).end()  # type: ignore[union-attr]  # it matches anywhere
+    return leaves
 
 
 def _too_many(count: int) -> QueryError:
@@ -95,9 +130,13 @@ def _parse_in_full(text: str) -> AnyNode:
     except UnexpectedInput as error:
         raise _syntax_error(text, error) from None
     things = sum(isinstance(child, str) for subtree in tree.iter_subtrees() for child in subtree.children)
+    return _checked(tree.children[0], things, text)
+
+
+def _checked(tree: Any, things: int, text: str) -> AnyNode:
     if things > MOST_THINGS:
         raise _too_many(things)
-    node = _node(tree.children[0], text, 0)
+    node = _node(tree, text, 0)
     if not _says_something(node):
         raise QueryError("the query only says what to leave out; add a word or a filter")
     return node if isinstance(node, Group | AllOf | AnyOf) else Group((node,))

@@ -20,6 +20,31 @@ def test_plain_words_are_read_as_the_grammar_reads_them(words: list[str]) -> Non
     assert outcome(parse, query) == outcome(_parse_in_full, query)
 
 
+@settings(deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            ["støtte", "OG", "æ1*", "s*", '"ekstra midler"', '""', "udvalg:BUU", "amount:>=1mio", "mio", "2",
+             "kommitte:x", "date:2020..2021", "from:", "http://a.dk", '"a"b', "-x", "year:2020", "title:skole*", "a~1", "role:saving"]
+        ),
+        min_size=1,
+        max_size=5,
+    ),
+    st.sampled_from([" ", "  ", "\n"]),
+)  # fmt: skip
+def test_what_stands_beside_each_other_is_read_as_the_grammar_reads_it(things: list[str], blank: str) -> None:
+    query = blank + blank.join(things)
+
+    assert told(parse, query) == told(_parse_in_full, query)
+
+
+def told(read: Callable[[str], AnyNode], query: str) -> object:
+    try:
+        return read(query)
+    except QueryError as error:
+        return str(error), error.position, error.suggestion
+
+
 def outcome(read: Callable[[str], AnyNode], query: str) -> object:
     try:
         return read(query)
