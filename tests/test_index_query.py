@@ -25,7 +25,8 @@ def test_plain_words_are_read_as_the_grammar_reads_them(words: list[str]) -> Non
     st.lists(
         st.sampled_from(
             ["støtte", "OG", "æ1*", "s*", '"ekstra midler"', '""', "udvalg:BUU", "amount:>=1mio", "mio", "2",
-             "kommitte:x", "date:2020..2021", "from:", "http://a.dk", '"a"b', "-x", "year:2020", "title:skole*", "a~1", "role:saving"]
+             "kommitte:x", "date:2020..2021", "from:", "http://a.dk", '"a"b', "-x", "year:2020",
+             "title:skole*", "a~1", "role:saving"]
         ),
         min_size=1,
         max_size=5,
