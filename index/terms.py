@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
+from operator import itemgetter
 from pathlib import Path
 
 from index.lemmas import DANISH
@@ -100,16 +101,13 @@ class TermTable:
 
     def add(self, words: Mapping[tuple[str, str], Word]) -> None:
         """Adds words, by form and language, and makes them safe. Longer ones than a person types are left out."""
-        kept = {key: word for key, word in words.items() if len(key[0]) <= LONGEST_FORM}
+        kept = sorted(((key, word) for key, word in words.items() if len(key[0]) <= LONGEST_FORM), key=itemgetter(0))
+        rows = ((*key, w.exact, " ".join(w.lemmas), " ".join(w.members), w.leaves) for key, w in kept)
+        # Strings are sorted in half the time of pairs; no term and no form holds a line end.
+        pairs = sorted({f"{term}\n{form}" for (form, _), word in kept for term in word.terms})
         with self._db:
-            self._db.executemany(
-                "insert or ignore into words values (?, ?, ?, ?, ?, ?)",
-                sorted((*key, w.exact, " ".join(w.lemmas), " ".join(w.members), w.leaves) for key, w in kept.items()),
-            )
-            self._db.executemany(
-                "insert or ignore into forms values (?, ?)",
-                sorted((term, form) for (form, _), word in kept.items() for term in set(word.terms)),
-            )
+            self._db.executemany("insert or ignore into words values (?, ?, ?, ?, ?, ?)", rows)
+            self._db.executemany("insert or ignore into forms values (?, ?)", (pair.split("\n") for pair in pairs))
 
     def close(self) -> None:
         """Gives up the file."""
