@@ -119,3 +119,36 @@ def test_a_range_of_years_beside_years_heads_their_total() -> None:
 def test_a_table_named_anew_over_the_same_years_takes_no_unit_from_the_one_above() -> None:
     below: list[Row | float] = [("Projekt", "2025", "2026"), ("Løn", "500", "600"), ("Drift", "120", "120")]
     assert on_page([*UPPER, *below], problems=["unit-unknown"]) == [READ, {"Løn": [], "Drift": []}]
+
+
+SECTIONS: list[Row | float] = [
+    ("Beløb i 1.000 kr.",),
+    ("Post", "2025", "2026"),
+    ("Drift",),
+    ("Leje", "500", "600"),
+    ("Drift i alt", "500", "600"),
+    ("Investering", "2025", "2026"),
+    ("Tag", "1.200", "-"),
+]
+
+
+@pytest.mark.parametrize("room", [0.0, 6.0])
+@pytest.mark.parametrize("name", ["Personale", "Årsværk i alt"])
+def test_a_section_may_print_the_years_beside_its_name_again(name: str, room: float) -> None:
+    rows = [*SECTIONS[:5], room, *SECTIONS[5:], room, (name, "2025", "2026"), ("Årsværk", "-2,0", "4")]
+    assert on_page(rows) == [
+        {
+            "Leje": [(2025, "500000"), (2026, "600000")],
+            "Drift i alt": [(2025, "500000"), (2026, "600000")],
+            "Tag": [(2025, "1200000")],
+            "Årsværk": [(2025, "-2"), (2026, "4")],
+        }
+    ]
+
+
+def test_years_with_room_above_them_head_a_table_of_its_own() -> None:
+    found = on_page([*SECTIONS[:5], 20.0, *SECTIONS[5:]], problems=["unit-unknown"])
+    assert found == [
+        {"Leje": [(2025, "500000"), (2026, "600000")], "Drift i alt": [(2025, "500000"), (2026, "600000")]},
+        {"Tag": []},
+    ]

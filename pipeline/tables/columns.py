@@ -44,7 +44,8 @@ class Layout:
     ``labels``: the columns that name the rows: those before the figures, or the one after them where none is before.
     ``named``: the one of them that is the rows' name, by its heading or its texts. ``aside``: columns beside them of
     note numbers, accounts, committees, remarks; they name a row only where nothing else does. ``units``: the column
-    that says the unit of each row.
+    that says the unit of each row. ``sections``: headings below figures that name the rows under them and print the
+    years again.
     """
 
     headings: frozenset[int]
@@ -54,10 +55,21 @@ class Layout:
     named: int | None = None
     aside: frozenset[int] = frozenset()
     units: int | None = None
+    sections: frozenset[int] = frozenset()
 
     @property
     def has_years(self) -> bool:
         return any(column.heading.year is not None for column in self.columns)
+
+    def is_read(self, row: int) -> bool:
+        """Whether a row is one of the table's own: no heading, or the name of a section."""
+        return row not in self.headings or row in self.sections
+
+    def values(self, number: int, row: Row) -> dict[int, Value]:
+        """What a row says under the headings, by column; a section's name has only years there."""
+        if number in self.sections:
+            return {}
+        return {c.column: read_cell(row[c.column].text) for c in self.columns if c.column in row}
 
 
 def read_layout(grid: Grid) -> Layout:
@@ -83,7 +95,8 @@ def read_layout(grid: Grid) -> Layout:
     titles = [c for row in top for c in row.values() if c.column < first or _is_title(c, row, first, headed)]
     below = [row for number, row in enumerate(rows) if number not in headings]
     names = name_columns(found, below, [column.column for column in columns], first)
-    return Layout(frozenset(headings), columns, titles, names.labels, names.named, names.aside, names.units)
+    sections = frozenset(n for n in headings if n > first_figures and 0 in rows[n])
+    return Layout(frozenset(headings), columns, titles, names.labels, names.named, names.aside, names.units, sections)
 
 
 def _without_prose(top: list[Row]) -> list[Row]:

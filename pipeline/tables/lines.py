@@ -12,7 +12,7 @@ from typing import Literal
 
 from corpus.model import Amount, Fte, Line, LineValue, Problem, Record, Role, Unit, exact
 from corpus.problems import Code, problem
-from pipeline.tables.cells import Kind, Value, read_cell
+from pipeline.tables.cells import Kind, Value
 from pipeline.tables.checks import SUMS
 from pipeline.tables.columns import Layout, ValueColumn, holds_several
 from pipeline.tables.doubts import Marks, same_headed, stray_columns, twice_headed
@@ -34,7 +34,7 @@ from pipeline.tables.labels import (
 )
 from pipeline.tables.staffing import PERSONNEL, Staffing
 from pipeline.tables.surroundings import Surroundings
-from pipeline.tables.units import is_sign_note, is_statement, unit_note
+from pipeline.tables.units import is_note, unit_note
 
 # Words in a value column that mean a figure all the same.
 _ABOUT = re.compile(
@@ -79,12 +79,12 @@ class Rows:
             sentence = f'"{heading}" stands over two columns; which rows they belong to is not said'
             self.problems.append(problem(Code.TABLE_REFUSED, f"{sentence}; their figures are not given.", page=page))
             return
-        body = [n for n in range(len(self.grid.rows)) if n not in self.layout.headings and self.layout.columns]
+        body = [n for n in range(len(self.grid.rows)) if self.layout.is_read(n) and self.layout.columns]
         for position, number in enumerate(body):
             row = {cell.column: cell for cell in self.grid.rows[number]}
             self._unit_cell = row[self.layout.units].text if self.layout.units in row else ""
             label = self._label(number, row)
-            figures = {c.column: read_cell(row[c.column].text) for c in self.layout.columns if c.column in row}
+            figures = self.layout.values(number, row)
             if number in self.grid.refused:
                 self._refuse_row(label, row, self.grid.refused[number])
             elif any(value.kind is Kind.REFUSED and holds_several(row[n].text) for n, value in figures.items()):
@@ -93,9 +93,9 @@ class Rows:
                 self._refuse_row(label, row, "a figure stands under no heading")
             elif any(value.kind is not Kind.NIL for value in figures.values()) and not self._heads_again(row):
                 self._values(label, row, figures)
-            elif label and not self._is_note(label):
+            elif label and not is_note(label):
                 dashed = any(value.kind is Kind.NIL for value in figures.values())
-                self._label_only(label, dashed=dashed, more=position + 1 < len(body))
+                self._label_only(label, number, dashed=dashed, more=position + 1 < len(body))
 
     def _heads_again(self, row: dict[int, GridCell]) -> bool:
         """Whether a row prints the headings of the columns once more, over a second block of rows."""
@@ -112,11 +112,6 @@ class Rows:
         aside = [row[n] for n in sorted(row) if n in self.layout.aside]
         return " ".join(c.text for c in [c for c in aside if not named or role_of(c.text) == "total"] + named)
 
-    def _is_note(self, label: str) -> bool:
-        noted = label.casefold().startswith(("note", "anm", "*", "kilde"))
-        said = unit_note(label) is not None and unit_note(label, row_label=True) is None
-        return noted or is_sign_note(label) or is_statement(label) or said
-
     def _refuse_row(self, label: str, row: dict[int, GridCell], why: str) -> None:
         page = next(iter(row.values())).page if row else None
         figures = " ".join(cell.text for column, cell in sorted(row.items()) if column not in self.layout.labels)
@@ -124,13 +119,13 @@ class Rows:
         self.problems.append(problem(Code.TABLE_REFUSED, f"{sentence}; its figures are not given.", page=page))
         self._add(label, None, {}, lost=frozenset(column.column for column in self.layout.columns))
 
-    def _label_only(self, label: str, *, dashed: bool, more: bool) -> None:
+    def _label_only(self, label: str, number: int, *, dashed: bool, more: bool) -> None:
         role = role_of(label)
         measure = measure_of(label)
         heads = is_group_label(label) or (role is None and measure not in {"fte", "position"}) or self._is_summed(label)
-        if more and heads and not dashed:
+        if number in self.layout.sections or (more and heads and not dashed):
             self.group = label
-            self._staffing = "no"
+            self._staffing = "head" if measure in {"fte", "position"} else "no"
             return
         if measure in {"fte", "position"}:
             self._staffing = "no" if dashed else "head"

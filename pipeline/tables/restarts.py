@@ -1,19 +1,28 @@
 """Years below figures head another table: what stands under "2027" there does not belong to 2025 above.
 
-So do the same years again beside another unit or measure: "Mio. kr." below "1.000 kr.", "Årsværk" below kroner.
+So do the same years again beside another unit or measure: "Mio. kr." below "1.000 kr.", "Årsværk" below kroner. But in
+a table of sections, each with its name over its rows, a section may print the years again beside its name.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
+from statistics import median
 
 from pipeline.tables.cells import Kind, read_cell
 from pipeline.tables.columns import is_year_row
-from pipeline.tables.grid import Grid, GridCell, TextLine
+from pipeline.tables.grid import Grid, GridCell, TextLine, union
 from pipeline.tables.labels import measure_of
 from pipeline.tables.units import unit_note
 from pipeline.tables.years import are_figures, years_in
+
+ENOUGH = 100
+"""Rows above a section that it is held against."""
+FARTHER = 1.6
+SAME = 1.1
+"""The room above a section is at most so many times that between rows, or that above any of them."""
 
 
 def parted(grid: Grid) -> list[Grid]:
@@ -26,9 +35,8 @@ def parted(grid: Grid) -> list[Grid]:
         if len(years) < 2 or (known and are_figures(years, known)):
             continue
         says = _says(row)
-        other = (
-            years != known or (bool(says) and says != said) or (not grid.ruled and _is_named_anew(grid, cuts[-1], row))
-        )
+        anew = (bool(says) and says != said) or (not grid.ruled and _is_named_anew(grid, cuts[-1], row))
+        other = years != known or (anew and not _is_section(grid, cuts[-1], number))
         if other and any(_has_figures(grid.rows[n]) for n in range(cuts[-1], number)):
             cuts.append(number)
             said = set()
@@ -46,6 +54,27 @@ def _is_named_anew(grid: Grid, start: int, row: Sequence[GridCell]) -> bool:
     """Whether the corner beside years says something else than that of the years above it."""
     first = next((above for above in grid.rows[start:] if is_year_row(above)), row)
     return bool(_corner(row)) and _corner(row) != _corner(first)
+
+
+def _is_section(grid: Grid, start: int, number: int) -> bool:
+    """Whether a row of years begins a section of a table that is made of such: no farther from the row above than rows
+    are, it states no unit, and a name without figures stands right under the heading of the table too."""
+    row = grid.rows[number]
+    if not _corner(row) or any(unit_note(cell.text) for cell in row):
+        return False
+    head = next(n for n in range(start, number + 1) if is_year_row(grid.rows[n]))
+    first = grid.rows[head + 1] if head < number else []
+    return [cell.column for cell in first] == [0] and _is_close(grid, max(head, number - ENOUGH), number)
+
+
+def _is_close(grid: Grid, first: int, number: int) -> bool:
+    """Whether a row stands below the one above it as rows of its page down from ``first`` do, or a little lower."""
+    rows = [row for row in grid.rows[first : number + 1] if row]
+    boxes = [(row[0].page, box) for row in rows if (box := union(cell.box for cell in row)) is not None]
+    height = min((box[3] - box[1] for _, box in boxes), default=0)
+    pairs = [(upper, lower) for (page, upper), (after, lower) in pairwise(boxes) if page == after]
+    pitches = [lower[1] - upper[3] + height for upper, lower in pairs]
+    return not pitches or pitches[-1] <= max(FARTHER * median(pitches), SAME * max(pitches[:-1], default=0))
 
 
 def _says(row: Sequence[GridCell]) -> set[tuple[object, ...]]:

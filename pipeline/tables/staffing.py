@@ -15,7 +15,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-from pipeline.tables.cells import Kind, read_cell
+from pipeline.tables.cells import Kind
 from pipeline.tables.columns import Layout
 from pipeline.tables.grid import Grid
 from pipeline.tables.labels import is_part_of, is_staff, measure_of, role_of
@@ -83,14 +83,13 @@ class Staffing:
 
     @cached_property
     def _rows(self) -> list[_Row]:
-        columns = {column.column for column in self._layout.columns}
         rows: list[_Row] = []
         personnel = False
         for number, cells in enumerate(self._grid.rows):
-            if number in self._layout.headings:
+            if not self._layout.is_read(number):
                 continue
             label = " ".join(cell.text for cell in cells if cell.column in self._layout.labels)
-            values = {cell.column: read_cell(cell.text) for cell in cells if cell.column in columns}
+            values = self._layout.values(number, {cell.column: cell for cell in cells})
             heads = bool(label) and all(value.kind is Kind.NIL for value in values.values())
             personnel = label.casefold().startswith(PERSONNEL) if heads else personnel
             numbers = {n: value.number for n, value in values.items() if value.kind is Kind.NUMBER}

@@ -198,3 +198,10 @@ _SIGN_NOTE = re.compile(
 def is_sign_note(text: str) -> bool:
     """True for a line that says what the signs mean: "(-) = mindreudgift", "Negative tal angiver …"."""
     return len(text) < 300 and _SIGN_NOTE.search(text) is not None
+
+
+def is_note(label: str) -> bool:
+    """True for a label without figures that is a remark on the table and names no row: "Note: …", a unit, the signs."""
+    noted = label.casefold().startswith(("note", "anm", "*", "kilde"))
+    said = unit_note(label) is not None and unit_note(label, row_label=True) is None
+    return noted or is_sign_note(label) or is_statement(label) or said
