@@ -1,7 +1,8 @@
 """More like this: from a part to the question for parts of the same subject.
 
-The words that say most about a part are those that it has often and few others have at all (tf-idf over lemmas). Parts
-with a good share of them are found, the part itself and its copies are not.
+The words that say most about a part are those that it has often and few others have at all (tf-idf over lemmas). The
+figures of its tables are not among them, but its number is: two papers with 1.080 in a column need not be about one
+thing. Parts with a share of the words are found, the part itself and its copies are not.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
 
 import msgspec
 
@@ -16,11 +18,13 @@ from index.engines.base import AllOf, AnyOf, Boost, Everything, Node, Prefix, Re
 from index.plan import Mark
 from index.stored import Head, Stored, unpack, unpack_head
 from index.text import Word
-from index.tokens import tokens
+from index.tokens import NUMBER, tokens
 from index.tree import QueryError
 
 # So many words stand for a part, and of so many of them another must have some: fewer are a matter of chance.
-MOST_WORDS, LEAST_SHARE = 25, 0.3
+# They are few, for what a meeting decides on a paper is short, and one of them must be of the heaviest share.
+MOST_WORDS, LEAST_SHARE, LEAST_WORDS = 25, 0.12, 2
+HEAVY_SHARE, LEAST_HEAVY = 1 / 3, 3
 # A word that only this part has finds nothing; one in so large a share of all parts says nothing.
 LEAST_PARTS, COMMON_SHARE = 2, 0.2
 SHORTEST_WORD = 3
@@ -38,10 +42,17 @@ class NoSuchPartError(QueryError):
 
 
 class Alike(msgspec.Struct, frozen=True):
-    """The question for what is like a part; ``marks`` are the words that stand for it."""
+    """The question for what is like a part; ``words`` are the lemmas that stand for it with their weights, heaviest
+    first, and a part with ``least`` of them is like it."""
 
     request: Request
-    marks: tuple[Mark, ...]
+    words: tuple[tuple[str, float], ...] = ()
+    least: int = 0
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """The words as they are marked in a text."""
+        return tuple(Mark(terms=frozenset({term})) for term, _ in self.words)
 
 
 def alike(reader: Reader, id: str, word: WordOf, also: Node | None = None) -> Alike:
@@ -50,15 +61,21 @@ def alike(reader: Reader, id: str, word: WordOf, also: Node | None = None) -> Al
     ``also`` must be found too. Raises NoSuchPartError.
     """
     own = _parts(reader, id.strip().lower())
-    weights = _weights(reader, own, word)
-    without = Without(AnyOf(tuple(Term("id", name) for name in sorted(_ids(reader, own)))))
-    must = AllOf((without,) if also is None else (without, also))
+    ids = sorted(_ids(reader, own))
+    without = Without(AnyOf(tuple(Term("id", name) for name in ids)))
+
+    def others_have(lemma: str, parts: int) -> bool:
+        return parts > len(ids) or reader.count(Request(AllOf((Term("body", lemma), without)))) > 0
+
+    weights = _weights(reader, own, word, others_have)
+    must = (without,) if also is None else (without, also)
     if not weights:
-        return Alike(Request(AllOf((must, Without(Everything())))), ())
-    some = tuple(Boost(AnyOf((Term("body", term), Term("title", term))), weight) for term, weight in weights)
-    minimum = max(1, min(len(some), math.ceil(len(some) * LEAST_SHARE)))
-    marks = tuple(Mark(terms=frozenset({term})) for term, _ in weights)
-    return Alike(Request(must, some, minimum), marks)
+        return Alike(Request(AllOf((*must, Without(Everything())))))
+    places = [AnyOf((Term("body", term), Term("title", term))) for term, _ in weights]
+    heavy = Boost(AnyOf(tuple(places[: max(LEAST_HEAVY, math.ceil(len(places) * HEAVY_SHARE))])), 0)
+    some = tuple(Boost(place, weight) for place, (_, weight) in zip(places, weights, strict=True))
+    least = max(min(len(some), LEAST_WORDS), math.ceil(len(some) * LEAST_SHARE))
+    return Alike(Request(AllOf((*must, heavy)), some, least), tuple(weights), least)
 
 
 def _parts(reader: Reader, id: str) -> list[Stored]:
@@ -107,22 +124,35 @@ def same_message(one: Head, other: Head) -> bool:
     return one.message_id is None or other.message_id is None or one.message_id == other.message_id
 
 
-def _weights(reader: Reader, own: Iterable[Stored], word: WordOf) -> list[tuple[str, float]]:
-    """The words that stand for some parts with their weights, the heaviest first; the heaviest weighs 1."""
-    counts: Counter[str] = Counter()
-    for stored in own:
-        text = f"{stored.title or ''}\n{stored.text[stored.body_start :][:FURTHEST]}"
-        counts.update(token.form for token in tokens(text))
-    lemmas: Counter[str] = Counter()
-    for form, count in counts.items():
-        if len(form) >= SHORTEST_WORD:
-            lemmas[word(form).lemmas[0]] += count
+def _weights(
+    reader: Reader, own: Iterable[Stored], word: WordOf, others_have: Callable[[str, int], bool]
+) -> list[tuple[str, float]]:
+    """The words that stand for some parts with their weights, the heaviest first; the heaviest weighs 1.
+
+    ``others_have`` says whether other parts have a word that so many parts have.
+    """
     parts = reader.count(EVERYTHING)
     common = max(parts * COMMON_SHARE, LEAST_PARTS)
     weighed = []
-    for lemma, count in lemmas.items():
+    for lemma, count in _lemmas(own, word).items():
         frequency = reader.frequency("body", lemma)
         if LEAST_PARTS <= frequency <= common:
-            weighed.append((-(1 + math.log(count)) * math.log(1 + parts / frequency), lemma))
-    heaviest = sorted(weighed)[:MOST_WORDS]
-    return [(lemma, round(weight / heaviest[0][0], 4)) for weight, lemma in heaviest]
+            weighed.append((-(1 + math.log(count)) * math.log(1 + parts / frequency), lemma, frequency))
+    told = ((lemma, weight) for weight, lemma, frequency in sorted(weighed) if others_have(lemma, frequency))
+    heaviest = list(islice(told, MOST_WORDS))
+    return [(lemma, round(weight / heaviest[0][1], 4)) for lemma, weight in heaviest]
+
+
+def _lemmas(own: Iterable[Stored], word: WordOf) -> Counter[str]:
+    """How often some parts have each lemma."""
+    counts: Counter[str] = Counter()
+    for stored in own:
+        # The head of a message names its people, that of a paper its number and its field.
+        begin = stored.body_start if stored.part_kind == "message" else 0
+        text = f"{stored.title or ''}\n{stored.text[begin:][:FURTHEST]}"
+        counts.update(token.form for token in tokens(text))
+    lemmas: Counter[str] = Counter()
+    for form, count in counts.items():
+        if len(form) >= SHORTEST_WORD and not NUMBER.fullmatch(form):
+            lemmas[word(form).lemmas[0]] += count
+    return lemmas

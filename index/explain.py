@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -11,6 +11,9 @@ from index import tree
 from index.engines import base
 from index.plan import Planner
 from index.printer import conditions, printed, value_text
+
+if TYPE_CHECKING:
+    from index.alike import Alike
 
 INDENT = "  "
 MOST_SHOWN = 40
@@ -20,17 +23,22 @@ NAMES = {
 
 
 class Explained(msgspec.Struct, frozen=True):
-    """``read`` is the query as it was understood and could be typed; ``text`` says the same for a person."""
+    """``read`` is the query as it was understood and could be typed; ``text`` says the same for a person.
+
+    ``like`` (None where nothing was to be like a part) has the ``id`` of that part, the ``words`` that stand for it
+    with their weights, and how many of them are the ``least``. Without a query ``query`` and ``plan`` are None.
+    """
 
     typed: str
     read: str
     query: Any
     plan: Any
     text: str
+    like: Any = None
 
     def json(self, *, indented: bool = True) -> str:
         """Everything but ``text``, in one object and with a line end."""
-        told = msgspec.json.encode({"typed": self.typed, "read": self.read, "query": self.query, "plan": self.plan})
+        told = msgspec.json.encode({name: getattr(self, name) for name in self.__struct_fields__ if name != "text"})
         return (msgspec.json.format(told) if indented else told).decode() + "\n"
 
 
@@ -40,6 +48,19 @@ def explained(typed: str, node: tree.AnyNode, planner: Planner) -> Explained:
     head = [f"Read as: {printed(node)}", ""]
     text = "\n".join([*head, *_lines(node, planner, 0)]) + "\n"
     return Explained(typed, printed(node), node, plan, text)
+
+
+def with_likeness(told: Explained | None, id: str, alike: Alike) -> Explained:
+    """The explanation of a query (None for an empty one) and of what is asked besides: to be like a part."""
+    head = f"Like {id}: at least {alike.least} of the words that stand for it, one of the first among them."
+    lines = [head, *(f"{INDENT}{weight:.2f}  {word}" for word, weight in alike.words)]
+    if not alike.words:
+        lines = [f"Like {id}: nothing is, for it has no word that says something about it and that others have."]
+    like = {"id": id, "least": alike.least, "words": dict(alike.words)}
+    text = "\n".join(lines) + "\n"
+    if told is None:
+        return Explained("", "", None, None, text, like)
+    return msgspec.structs.replace(told, text=f"{text}\n{told.text}", like=like)
 
 
 def _lines(node: tree.Node, planner: Planner, depth: int) -> Iterator[str]:

@@ -21,6 +21,7 @@ from index.terms import TermTable
 from index.text import Analyser
 
 if TYPE_CHECKING:
+    from index.alike import Alike
     from index.explain import Explained
     from index.tree import AnyNode
 
@@ -114,13 +115,21 @@ class Searcher:
         with sound(self._folder):
             return plan(tree, self._analyser.word, self._similar, self._reader.rarity)
 
-    def explain(self, query: str) -> Explained:
+    def explain(self, query: str, like: str | None = None) -> Explained:
         """See :func:`explain`."""
-        from index.explain import explained
+        from index.explain import explained, with_likeness
 
-        tree = parse(query)
+        tree = None if like is not None and not query.strip() else parse(query)
         with sound(self._folder):
-            return explained(query, tree, Planner(self._analyser.word, self._similar, self._reader.rarity))
+            planner = Planner(self._analyser.word, self._similar, self._reader.rarity)
+            told = None if tree is None else explained(query, tree, planner)
+        return told if told and like is None else with_likeness(told, str(like), self._alike(str(like)))
+
+    def _alike(self, like: str, also: Plan | None = None) -> Alike:
+        from index.alike import alike
+
+        with sound(self._folder):
+            return alike(self._reader, like, self._analyser.word, also.all.must if also else None)
 
     def parts_with_all(self, asked: AnyNode) -> int:
         """How many parts, copies by themselves, have all that a parsed query asks for."""
@@ -147,10 +156,7 @@ class Searcher:
         like = options["like"]
         asked = None if like is not None and not query.strip() else self.plan(query)
         if like is not None:
-            from index.alike import alike
-
-            with sound(self._folder):
-                found = alike(self._reader, like, self._analyser.word, asked.all.must if asked else None)
+            found = self._alike(like, asked)
             return _Question(query, options, [found.request], (*(asked.marks if asked else ()), *found.marks))
         assert asked is not None
         lots = [asked.all] if asked.most is None or options["all_words"] else [asked.all, asked.most]
@@ -342,10 +348,13 @@ def part_ids(index_dir: Path, query: str) -> list[str]:
         return searcher.part_ids(query)
 
 
-def explain(index_dir: Path, query: str) -> Explained:
-    """How a query is understood: its tree, and what the engine is asked. Raises as :func:`search`."""
+def explain(index_dir: Path, query: str, *, like: str | None = None) -> Explained:
+    """How a query is understood: its tree, what the engine is asked, and which words stand for the part of that id.
+
+    Raises as :func:`search`.
+    """
     with open_index(index_dir) as searcher:
-        return searcher.explain(query)
+        return searcher.explain(query, like)
 
 
 def more_with_minus(index_dir: Path, query: str) -> int:

@@ -15,7 +15,7 @@ from index.build import IndexWriter
 from index.engines.base import EngineName
 from index.marker import member_spans
 from index.plan import Mark
-from index.search import FACETS, Searcher
+from index.search import FACETS, Searcher, search
 from index.snippets import Marker, cut
 from index.text import Analyser
 from pipeline.cli import search as cli_search
@@ -289,6 +289,38 @@ def test_like_takes_a_query_and_filters(searcher: Searcher) -> None:
     assert [hit.path for hit in searcher.search("kind:minutes svømmehal", like=id).hits] == ["referat.txt"]
     assert searcher.search("cykelsti", like=id).hits == []
     assert searcher.count("kind:minutes", like=id).total == 1
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_proposal_is_like_what_is_said_of_it_and_not_like_its_figures(engine: EngineName, tmp_path: Path) -> None:
+    head = "KFU07 Lukning af hallen i Sandby\nUdvalg: Kulturudvalget\n"
+    asked = f"{head}Hallen har 14.200 gæster.\nHusleje -210 -420\nLøn -330 -660\nSum -540 -1.080\n"
+    papers = [
+        document("forslag.txt", Body(index=0, title="Lukning af hallen i Sandby", text=asked, body_start=len(head))),
+        document("referat.txt", item(0, "Punkt 4. Sandby\nKFU07 behandles.\nBeslutning\nAfvist.", CHILDREN)),
+        document("brev.txt", Body(index=0, title=None, text="Vi bruger hallen i Sandby hver uge.")),
+        document("tal.txt", Body(index=0, title=None, text="Asfalt -210 -420\nGrus -330 -660\nI alt -540 -1.080\n")),
+        *(document(f"{number}.txt", Body(index=0, title=None, text=f"Sti {number}.")) for number in range(30)),
+    ]
+    with IndexWriter(tmp_path / "index", engine=engine) as writer:
+        for paper in papers:
+            writer.replace(paper, [paper.path])
+
+    found = search(tmp_path / "index", "", like=part_id(digest("forslag.txt"), 0)).hits
+
+    assert {hit.path for hit in found} == {"referat.txt", "brev.txt"}
+
+
+def test_likeness_is_explained_by_the_words_that_stand_for_the_part(searcher: Searcher) -> None:
+    id = part_id(digest("lampe.eml"), 0)
+    told = searcher.explain("kind:minutes", like=id)
+
+    assert told.like["id"] == id
+    assert "gadelampe" in told.like["words"]
+    assert told.like["least"] == 2
+    assert "gadelampe" in told.text
+    assert "kind: minutes" in told.text
+    assert searcher.explain("", like=id).query is None
 
 
 @pytest.mark.parametrize("ending", ["", ".0", ".0.amount.118"])

@@ -1,23 +1,41 @@
-"""What ``akt search`` says of a query: how it is understood, and what it leaves out that was perhaps meant."""
+"""What ``akt search`` says of a query: how it is understood, and what it leaves out that was perhaps meant;
+and how one ends that cannot be answered."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import click
 
 from corpus.workspace import Workspace
-from pipeline.cli.exits import ExitCode
+from pipeline.cli.exits import CommandError, ExitCode
 from pipeline.cli.filters import asked
 from pipeline.cli.output import data_output, talk
 
 
-def explained(workspace: Workspace, query: str, form: str, output: str | None) -> ExitCode:
-    """Print the tree of the query and the terms that the index is asked for; nothing is searched."""
+@contextmanager
+def answered(query: str) -> Iterator[None]:
+    """A query that cannot be answered ends the command with exit code 2, an id of nothing with 4."""
+    with asked(query):
+        try:
+            yield
+        except Exception as error:
+            if type(error).__name__ != "NoSuchPartError":  # its module is loaded for --like alone
+                raise
+            told = getattr(error, "message", "")
+            raise CommandError(f"{told[:1].upper()}{told[1:]}.", ExitCode.NOTHING_FOUND) from error
+
+
+def explained(workspace: Workspace, query: str, like: str | None, form: str, output: str | None) -> ExitCode:
+    """Print the tree of the query, the terms that the index is asked for and the words of the part to be like; nothing
+    is searched."""
     if form == "csv":
         raise click.UsageError("--explain prints a tree: use --format table, json or jsonl.")
     from index.search import explain
 
-    with asked(query):
-        told = explain(workspace.index_dir, query)
+    with answered(query):
+        told = explain(workspace.index_dir, query, like=like)
     with data_output(output) as out:
         if form == "table":
             out.write(told.text)

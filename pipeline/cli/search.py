@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import click
 
 from corpus.workspace import Workspace
-from pipeline.cli.exits import CommandError, ExitCode
-from pipeline.cli.explaining import explained, tell_of_minus
-from pipeline.cli.filters import Typed, asked, filter_options, must_have_index, with_filters
+from pipeline.cli.exits import ExitCode
+from pipeline.cli.explaining import answered, explained, tell_of_minus
+from pipeline.cli.filters import Typed, filter_options, must_have_index, with_filters
 from pipeline.cli.hits import blocks, written, written_count
 from pipeline.cli.output import data_output, output_options, talk
 
@@ -62,7 +60,11 @@ MOST_VALUES = 1_000
     show_default=True,
     help="The most values to print of each facet.",
 )
-@click.option("--explain", is_flag=True, help="Print how QUERY is understood and which terms are looked for, not hits.")
+@click.option(
+    "--explain",
+    is_flag=True,
+    help="Print how QUERY and --like are understood and what is looked for, not hits.",
+)
 @click.option("--count", is_flag=True, help="Print only how many hits there are, copies of a message once.")
 @output_options(["table", "json", "jsonl", "csv"], "table")
 @click.pass_obj
@@ -114,7 +116,7 @@ def command(
     must_have_index(workspace)
     full = with_filters(query, filters)
     if explain:
-        return explained(workspace, full, form, output)
+        return explained(workspace, full, wanted, form, output)
     if count:
         return _count(workspace, full, wanted, form, output, all_words=all_words)
     return _hits(
@@ -140,23 +142,10 @@ def _id(typed: str) -> str:
     return checked_id(typed, "Give the id of a part, as search prints it.").lower()
 
 
-@contextmanager
-def _answered(query: str) -> Iterator[None]:
-    """A query that cannot be answered ends the command with exit code 2, an id of nothing with 4."""
-    with asked(query):
-        try:
-            yield
-        except Exception as error:
-            if type(error).__name__ != "NoSuchPartError":  # its module is loaded for --like alone
-                raise
-            told = getattr(error, "message", "")
-            raise CommandError(f"{told[:1].upper()}{told[1:]}.", ExitCode.NOTHING_FOUND) from error
-
-
 def _hits(workspace: Workspace, query: str, form: str, output: str | None, **options: Any) -> ExitCode:
     from index.search import search
 
-    with _answered(query):
+    with answered(query):
         found = search(workspace.index_dir, query, suggest=True, **options)
     with data_output(output) as out:
         out.write_all(blocks(found, out)) if form == "table" else out.write_data(written(form, found))
@@ -171,7 +160,7 @@ def _count(
 ) -> ExitCode:
     from index.search import count
 
-    with _answered(query):
+    with answered(query):
         counts = count(workspace.index_dir, query, all_words=all_words, like=like)
     with data_output(output) as out:
         out.write_data(written_count(form, counts))
