@@ -345,3 +345,14 @@ def test_pieces_are_joined_as_by_pdfplumber(pieces: list[tuple[int, int, int]]) 
 def _edge(x0: float, x1: float, top: float, bottom: float, way: str) -> dict[str, float | str]:
     size = {"width": x1 - x0, "height": bottom - top}
     return {"x0": x0, "x1": x1, "top": top, "bottom": bottom, "orientation": way, **size}
+
+
+def test_accounts_that_no_rule_parts_from_the_names_are_a_column() -> None:
+    drawing = Drawing()
+    drawing.rules()
+    drawing.words([["", *ROWS[0][1:]], *ROWS[1:]])
+    for number, text in enumerate(["Konto", "03.25.89", "04.24.92", "00.32.06"]):
+        drawing.text(XS[1] - 60, 113 + number * PITCH, text)
+    [table] = find_tables(drawing.reading()).tables
+    assert [cell.text for cell in table.cells[1]] == ["Besparelse", "03.25.89", "-250", "-500", "-500"]
+    assert [line.label for line in table.lines] == ["Besparelse", "Effektivisering", "Investering", "I alt"]

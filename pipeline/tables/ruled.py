@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from itertools import accumulate, compress
 from statistics import median
 
@@ -97,7 +98,7 @@ def _grid(tracks: Tracks, filled: dict[int, list[Part]]) -> tuple[Grid | None, f
 
     None for a chart, a frame or a form with a table in it, and where not all columns are ruled.
     """
-    if not filled or len(filled) < LEAST_FILLED * len(tracks.cells) or _are_columns_missing(filled.values()):
+    if not filled or len(filled) < LEAST_FILLED * len(tracks.cells) or _are_columns_missing(tracks, filled):
         return None
     cells, ys, xs = _laid(tracks, filled)
     cells, ys = _without_prose(cells, ys, len(xs) - 1)
@@ -119,14 +120,19 @@ def _grid(tracks: Tracks, filled: dict[int, list[Part]]) -> tuple[Grid | None, f
     return Grid(table, len(xs) - 1, refused=refused, edges=edges, ruled=True), ys[0], ys[-1]
 
 
-def _are_columns_missing(cells: Iterable[list[Part]]) -> bool:
-    """Whether figures stand beside each other in the cells, or words apart in most lines: no rule parts them."""
-    figures = lines = apart = 0
-    for parts in cells:
+def _are_columns_missing(tracks: Tracks, filled: dict[int, list[Part]]) -> bool:
+    """Whether figures stand beside each other in the cells, or words apart in most lines, of all or of one column: no
+    rule parts them."""
+    figures = 0
+    lines, apart = Counter[int](), Counter[int]()
+    for number, parts in filled.items():
+        column = tracks.cells[number][1]
         figures += sum(part.figures > 1 for part in parts if len(part.segments) > 1)
-        lines += len(parts)
-        apart += sum(len(part.segments) > 1 for part in parts)
-    return figures > 1 or apart > UNRULED * lines
+        lines[column] += len(parts)
+        apart[column] += sum(len(part.segments) > 1 for part in parts)
+    if figures > 1 or apart.total() > UNRULED * lines.total():
+        return True
+    return any(apart[column] >= FEWEST_ROWS and apart[column] > UNRULED * lines[column] for column in apart)
 
 
 def _laid(tracks: Tracks, filled: dict[int, list[Part]]) -> tuple[list[Laid], list[float], list[float]]:
