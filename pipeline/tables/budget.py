@@ -96,6 +96,7 @@ def _claimed(grid: Grid, layout: Layout) -> list[Span]:
         if cell.row not in said
         and (
             cell.row in layout.headings
+            or cell.column == layout.units
             or (cell.column in columns and read_cell(cell.text).kind is not Kind.TEXT)
             or not any(map(str.isdigit, cell.text))
             or cell.row in grid.refused

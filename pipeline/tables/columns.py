@@ -16,7 +16,7 @@ from pipeline.tables.headings import (
     read_heading,
     year_of,
 )
-from pipeline.tables.naming import is_naming, name_columns
+from pipeline.tables.naming import is_naming, name_columns, unit_column
 from pipeline.tables.rows import is_prose
 from pipeline.tables.spanning import with_reach
 from pipeline.tables.units import KEPT, UnitNote, is_statement, unit_note
@@ -83,17 +83,16 @@ def read_layout(grid: Grid) -> Layout:
     top = [row for number, row in enumerate(rows) if number in headings and number <= first_figures]
     figures = _figure_columns(body, grid.width)
     top = with_reach(top, figures)
-    heads = _without_prose(top)
-    found = [_heading(heads, column, figures) for column in range(grid.width)]
-    found = [read_heading(grid.heads[n].text) if n in grid.heads else heading for n, heading in enumerate(found)]
-    leveled = leveled_years([heading.text for heading in found[1:] if heading.year is None])
-    found = [replace(h, year=leveled[h.text]) if h.text in leveled else h for h in found]
-    columns = _value_columns(found, body, grid.width)
+    found = _column_headings(grid, _without_prose(top), figures)
+    below = [row for number, row in enumerate(rows) if number not in headings]
+    units = unit_column(found, below)
+    if units in figures:
+        found = _column_headings(grid, _without_prose(top), [n for n in figures if n != units])
+    columns = [column for column in _value_columns(found, body, grid.width) if column.column != units]
     dated = [number for number, heading in enumerate(found) if number and heading.year is not None]
     first = min([*(column.column for column in columns), *dated], default=grid.width)
     headed = {column.column for column in columns if column.heading.year is not None}
     titles = [c for row in top for c in row.values() if c.column < first or _is_title(c, row, first, headed)]
-    below = [row for number, row in enumerate(rows) if number not in headings]
     names = name_columns(found, below, [column.column for column in columns], first)
     sections = frozenset(n for n in headings if n > first_figures and 0 in rows[n])
     return Layout(frozenset(headings), columns, titles, names.labels, names.named, names.aside, names.units, sections)
@@ -239,6 +238,14 @@ def _is_units(row: Row, dated: Row) -> bool:
 
 def _is_empty(values: dict[int, Value]) -> bool:
     return all(value.kind is not Kind.TEXT for column, value in values.items() if column > 0)
+
+
+def _column_headings(grid: Grid, top: list[Row], figures: list[int]) -> list[Heading]:
+    """The heading of each column, with the years that stand as price levels over several."""
+    found = [_heading(top, column, figures) for column in range(grid.width)]
+    found = [read_heading(grid.heads[n].text) if n in grid.heads else heading for n, heading in enumerate(found)]
+    leveled = leveled_years([heading.text for heading in found[1:] if heading.year is None])
+    return [replace(h, year=leveled[h.text]) if h.text in leveled else h for h in found]
 
 
 def _heading(top: list[Row], column: int, figures: list[int]) -> Heading:

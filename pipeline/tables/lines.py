@@ -34,7 +34,7 @@ from pipeline.tables.labels import (
 )
 from pipeline.tables.staffing import PERSONNEL, Staffing
 from pipeline.tables.surroundings import Surroundings
-from pipeline.tables.units import is_note, unit_note
+from pipeline.tables.units import is_note, is_unread_unit, unit_note
 
 # Words in a value column that mean a figure all the same.
 _ABOUT = re.compile(
@@ -210,6 +210,8 @@ class Rows:
         if unit is None:
             self.unitless.append(label)
             return None, None
+        if unit is self._known and is_unread_unit(self._unit_cell):
+            return self._refused(f'The figure {{}} is in "{self._unit_cell}", which no rule reads', label, column, cell)
         if self._units_differ(column, value, unit):
             return self._refused("The figure {} has a unit other than the table's", label, column, cell)
         if unit is self._known and unit.factor != 1 and (is_rate(label) or is_rate(column.heading.text)):

@@ -39,7 +39,7 @@ class Names:
 def name_columns(found: Sequence[Heading], body: Sequence[Row], columns: Sequence[int], first: int) -> Names:
     """The names of the rows of ``body``. ``columns`` hold the figures; those before ``first`` are none of them."""
     labels = _labels(body, columns, first)
-    units = _unit_column(found, body, labels)
+    units = unit_column(found, body)
     aside = _aside(found, body, labels) | ({units} if units is not None else set())
     labels = [column for column in labels if column not in aside]
     named = _named(found, body, labels if first > 1 else [])
@@ -75,14 +75,17 @@ def _labels(body: Sequence[Row], columns: Sequence[int], first: int) -> list[int
     return sorted(words - set(columns))[:1]
 
 
-def _unit_column(found: Sequence[Heading], body: Sequence[Row], labels: Sequence[int]) -> int | None:
-    """The label column under "Enhed", if most of it says what is counted; it may be of offices, too."""
-    for column in labels[1:]:
-        cells = _texts(body, column)
-        told = sum(unit_note(text) is not None or measure_of(text, heading=True) != "unsaid" for text in cells)
-        if _plain(found[column].text) in _headings("unit") and 2 * told > len(cells):
-            return column
-    return None
+def unit_column(found: Sequence[Heading], body: Sequence[Row]) -> int | None:
+    """The column under "Enhed", if most of it says what is counted, also as "1.000 kr."; it may be of offices, too."""
+    headed = (n for n, heading in enumerate(found) if n and _plain(heading.text) in _headings("unit"))
+    return next((n for n in headed if _says_units(_texts(body, n))), None)
+
+
+def _says_units(cells: Sequence[str]) -> bool:
+    """Whether most of a column's texts are units, or figures, which are none of money under "Enhed": "1.000"."""
+    figures = sum(read_cell(text).kind is not Kind.TEXT and unit_note(text) is None for text in cells)
+    told = sum(unit_note(text) is not None or measure_of(text, heading=True) != "unsaid" for text in cells)
+    return 2 * (told + figures) > len(cells)
 
 
 def _texts(body: Sequence[Row], column: int) -> list[str]:

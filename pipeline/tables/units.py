@@ -116,6 +116,14 @@ def unit_note(text: str, *, row_label: bool = False) -> UnitNote | None:
     return None
 
 
+_SAYS_MONEY = re.compile(r"0{3}\b|\bt?kr\b|\bkroner\b|\b(?:mio|mill|mia)\b|€", re.IGNORECASE)
+
+
+def is_unread_unit(text: str) -> bool:
+    """True for the cell of a column of units that speaks of money, but not as any spelling does: "1.000", "100 kr."."""
+    return unit_note(text) is None and _SAYS_MONEY.search(text) is not None
+
+
 _LEVEL_WORD = r"(?:priser|prisniveau|pris|pl|p/l|p\.l\.|p&l|pris-?\s*og\s*lønniveau|løn-?\s*og\s*prisniveau|niveau)"
 _LEVEL_CUE = re.compile(r"pris|p[/.&]?l|niveau", re.IGNORECASE)
 """Each price level has one of these."""

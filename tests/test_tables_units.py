@@ -1,0 +1,66 @@
+"""Where a table states its unit: in a column of units, or beside other words of the line over it."""
+
+from __future__ import annotations
+
+import pytest
+from test_tables_accounts import of_rows, values
+
+from corpus.model import Amount
+from corpus.problems import Code
+from pipeline.extract import extract_bytes
+
+YEARS = ["2025", "2026"]
+
+
+def amounts(text: str) -> list[tuple[str, str | None]]:
+    """Each amount of a text by its printed figure: the value, and where its unit is said."""
+    found = extract_bytes(text.encode(), "note.txt").records
+    return [(f"{record.value:f}", record.unit_source) for record in found if isinstance(record, Amount)]
+
+
+@pytest.mark.parametrize(
+    "unit", ["1.000 kr.", "1000 kr.", "1 000 kr", "kr. 1.000", "1.000 kroner", "DKK 1.000", "i 1.000 kr.", "t.kr."]
+)
+@pytest.mark.parametrize("heading", ["Enhed", "Måleenhed"])
+def test_units_in_a_column_of_their_own_are_no_figures(heading: str, unit: str) -> None:
+    rows = [["Tilskud", unit, "100", "2.150"], ["Indtægter", unit, "-5", "-10"]]
+    found = of_rows("Budget for svømmehallen", ["Post", heading, *YEARS], *rows)
+    assert values(found) == {
+        "Tilskud": {(2025, None): "100000", (2026, None): "2150000"},
+        "Indtægter": {(2025, None): "-5000", (2026, None): "-10000"},
+    }
+    assert found.problems == []
+    assert len(found.records) == 4
+
+
+def test_each_row_has_the_unit_in_its_column_of_units_also_behind_the_figures() -> None:
+    rows = [
+        ["Byggeri", "22,5", "61,0", "mio. kr."],
+        ["Tilskud", "0", "215", "1.000 kr."],
+        ["Bad", "3", "4", "1.000 kr."],
+    ]
+    found = of_rows("Anlæg og drift", ["Post", *YEARS, "Enhed"], *rows)
+    assert values(found)["Byggeri"] == {(2025, None): "22500000", (2026, None): "61000000"}
+    assert values(found)["Tilskud"] == {(2025, None): "0", (2026, None): "215000"}
+
+
+def test_no_amount_is_read_in_a_column_of_units_under_a_unit_of_the_table() -> None:
+    rows = "| Tilskud | 1.000 kr. | 100 | 200 |\n| Gebyr | 1.000 kr. | 7 | 8 |"
+    table = f"| Post | Enhed | 2025 | 2026 |\n|---|---|---|---|\n{rows}\n"
+    said = amounts(f"Beløb i 1.000 kr.\n\n{table}")
+    assert said == [(value, "1.000 kr.") for value in ("100000", "200000", "7000", "8000")]
+    assert extract_bytes(f"Beløb i 1.000 kr.\n\n{table}".encode(), "note.txt").problems == []
+
+
+@pytest.mark.parametrize("unit", ["1.000", "100 kr.", "kr. (1.000)"])
+def test_a_unit_that_no_rule_reads_is_not_taken_for_the_tables(unit: str) -> None:
+    rows = [["Tilskud", unit, "100", "200"], ["Gebyr", unit, "7", "8"]]
+    found = of_rows("Beløb i kr.", ["Post", "Enhed", *YEARS], *rows)
+    assert found.records == []
+    assert [problem.code for problem in found.problems] == [Code.NUMBER_REFUSED] * 4
+
+
+def test_a_column_of_offices_is_none_of_units() -> None:
+    rows = [["Løn", "Havnen", "100", "200"], ["Leje", "Museet", "7", "8"]]
+    found = of_rows("Beløb i 1.000 kr.", ["Post", "Enhed", *YEARS], *rows)
+    assert [record.value for record in found.records if isinstance(record, Amount)] == [100000, 200000, 7000, 8000]
