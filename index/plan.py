@@ -23,12 +23,13 @@ from index.engines.base import (
     Without,
     placings,
 )
-from index.stored import code
+from index.stored import bare_code, code
 from index.text import Word, fold, keyword
 from index.tokens import CASE_NUMBER, CODE, Token, tokens
 from index.weights import Rarity, anywhere, beside, level
 
 ANYWHERE = ("body", "parts", "title")
+CODES = frozenset({"number", "reference"})
 # So many words that are near to others are asked for in one query.
 MOST_SIMILAR = 2_000
 # So many words are looked for with so many slips: with two, the whole table of forms is gone through for each.
@@ -155,7 +156,7 @@ class Planner:
         if number:  # "ISU42" is also written "ISU 42"
             ways.append(Boost(Phrase("exact", (fold(number[1]), number[2])), weights.EXACT))
         if number or CASE_NUMBER.fullmatch(token.form):
-            ways.append(Boost(Term("number", code(token.form)), weights.TITLE))
+            ways.append(Boost(Term("number", bare_code(token.form)), weights.TITLE))
         leaves = analysed.members[: analysed.leaves]
         if leaves and loose:
             together = AllOf(tuple(AnyOf(tuple(Term(field, leaf) for field in ANYWHERE)) for leaf in leaves))
@@ -199,7 +200,9 @@ class Planner:
             return ranges[0] if len(ranges) == 1 else AnyOf(ranges)
         if field == "title":
             return self._title(value)
-        text = code(value.text) if field in ("number", "reference") else keyword(value.text).lstrip("@")
+        if field in CODES:
+            return Prefix(field, code(value.text)) if value.prefix else Term(field, bare_code(value.text))
+        text = keyword(value.text).lstrip("@")
         if value.prefix:
             return Prefix(field, text)
         last, comma, given = text.partition(", ")

@@ -28,7 +28,7 @@ from corpus.model import (
 )
 from index.engines.base import INT_MAX
 from index.records import packed
-from index.stored import code
+from index.stored import bare_code, code
 from index.text import NAMES_REMEMBERED, keyword
 
 ORE = 100
@@ -141,9 +141,9 @@ def _record_keywords(record: AnyRecord, found: dict[str, set[str]]) -> None:
         found["status"].add(record.status)
         found["committee"].update(_committee_names(record.body))
     elif isinstance(record, Reference):
-        found["reference"].add(code(record.value))
+        found["reference"].update(_codes(record.value))
         if record.kind == "case":
-            found["number"].add(code(record.value))
+            found["number"].update(_codes(record.value))
 
 
 def _part_keywords(part: AnyPart, found: dict[str, set[str]]) -> None:
@@ -155,7 +155,12 @@ def _part_keywords(part: AnyPart, found: dict[str, set[str]]) -> None:
             found["has"].add("attachment")
     elif isinstance(part, Proposal | AgendaItem):
         found["committee"].update(_committee_names(part.committee))
-        found["number"].update([code(part.number)] if part.number else [])
+        found["number"].update(_codes(part.number) if part.number else ())
+
+
+def _codes(number: str) -> tuple[str, str]:
+    """A number without the zeros after its letters, by which it is found, and with them, for what begins so."""
+    return bare_code(number), code(number)
 
 
 def _values(values: Iterable[str | None]) -> set[str]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 
 import msgspec
 
 from corpus.cpr import mask_digits
 from index.text import keyword
+
+ZEROS = re.compile(r"^([^\W\d_]+)0+(?=\d)")
 
 
 class Head(msgspec.Struct, kw_only=True):
@@ -78,3 +81,8 @@ def code(value: str) -> str:
     folded = keyword(mask_digits(value)).replace(" ", "")
     letters, _, digits = folded.partition("-")
     return letters + digits if letters.isalpha() and digits.isdigit() else folded
+
+
+def bare_code(value: str) -> str:
+    """As :func:`code`, without the zeros that some print after the letters: "SSU 02", "SSU2" and "ssu002" are one."""
+    return ZEROS.sub(r"\1", code(value))
