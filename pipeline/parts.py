@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from corpus.model import AgendaItem, AnyPart, Body, Problem, Proposal
+from corpus.model import AnyPart, Body, Problem
 from corpus.reading import Page, Reading
 from pipeline.headings import sections
 from pipeline.mail.threads import split_thread
@@ -29,22 +29,8 @@ def split(reading: Reading) -> tuple[list[AnyPart], list[Problem]]:
         return [], []
     parts: Sequence[AnyPart] | None = split_thread(reading)
     if not parts:
-        parts = _proposals(reading) or split_meeting(reading) or [Body(index=0, title=None, text=reading.text)]
+        parts = split_proposals(reading) or split_meeting(reading) or [Body(index=0, title=None, text=reading.text)]
     return _numbered(reading, parts), []
-
-
-def _proposals(reading: Reading) -> Sequence[AnyPart] | None:
-    """The proposals, unless minutes quote them: their items begin before the first form and are decided after it."""
-    parts = split_proposals(reading)
-    if parts and "eslutning" in reading.text:
-        matter = len(parts[0].text) if isinstance(parts[0], Body) else 0
-        form = matter + next(part.body_start for part in parts if isinstance(part, Proposal))
-        position = 0
-        for item in split_meeting(reading) or []:
-            if isinstance(item, AgendaItem) and position < form < position + (item.decision_start or 0):
-                return None
-            position += len(item.text)
-    return parts
 
 
 def _numbered(reading: Reading, parts: Sequence[AnyPart]) -> list[AnyPart]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from corpus.reading import Reading
 from pipeline.headings import TextLine, fold, is_contents_line, is_row, known_headings
-from pipeline.lexicon import rows
+from pipeline.meetings import meeting_kind, meeting_words
 from pipeline.paging import page_start
 from pipeline.proposal_boxes import boxed_hits
 from pipeline.proposal_labels import Hit, find_hits, kind_of, read_number
@@ -19,6 +19,7 @@ REACH = 10
 """Labels of one head stand within this many printed lines of each other."""
 LOOK_AHEAD = 45
 HEAD_LINES = 8
+MEETING_HEAD = 20
 PROSE = 100
 MOST_WORDS_AFTER_KIND = 5
 LETTER_HEAD = 40
@@ -70,7 +71,7 @@ class Form:
 
 def find_forms(reading: Reading, lines: Sequence[TextLine], hits: dict[int, list[Hit]]) -> list[Form]:
     """The forms of a document in order; a head repeated with the same number (a page's running head) is no new one."""
-    strict = _is_meeting(lines)
+    strict = _is_meeting(lines, hits)
     clusters = _clusters(lines, hits)
     letter = _letter(lines)
     forms: list[Form] = []
@@ -150,11 +151,12 @@ def _is_kind_line(line: TextLine) -> bool:
     return rest <= (0 if kind == "forslag" else MOST_WORDS_AFTER_KIND)
 
 
-def _is_meeting(lines: Sequence[TextLine]) -> bool:
-    words = {row["word"] for row in rows("meeting_words") if row["kind"] in ("agenda", "minutes")}
-    return any(
+def _is_meeting(lines: Sequence[TextLine], hits: dict[int, list[Hit]]) -> bool:
+    """A paper that says above its first label whose meeting it is of, or in its first lines that it has items."""
+    words = meeting_words("agenda") | meeting_words("minutes")
+    return meeting_kind(lines[: min([*hits, MEETING_HEAD])]) is not None or any(
         fold(line.plain) in words or line.plain.casefold().startswith(("punkt ", "referat ", "dagsorden "))
-        for line in lines[:20]
+        for line in lines[:MEETING_HEAD]
     )
 
 

@@ -6,12 +6,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from corpus.model import Body, Committee, Proposal
+from corpus.model import AgendaItem, Body, Committee, Proposal
 from corpus.reading import Reading
 from pipeline.context import Context
 from pipeline.facts import committees
 from pipeline.headings import TextLine, fold, is_contents_line, known_headings, text_lines
 from pipeline.language import Prose
+from pipeline.meetings import split_meeting
 from pipeline.proposal_ends import proposal_ends
 from pipeline.proposal_forms import Form, forms_of
 from pipeline.proposal_labels import Hit, is_rule_row, kind_of, read_number
@@ -33,14 +34,15 @@ _OPEN_END = re.compile(r"(?:[-–/,&]|\b(?:og|eller|for|samt|til|af|på|i|med))$
 
 
 def split_proposals(reading: Reading) -> list[Proposal | Body] | None:
-    """The proposals of a reading, with the matter in front, between and behind them as body; None for no form.
+    """The proposals of a reading, with the matter in front, between and behind them as body.
 
-    The parts, joined in order, are the text. Index and pages are left to the caller.
+    None for no form, and for minutes that quote one. The parts, joined in order, are the text.
+    Index and pages are left to the caller.
     """
     text = reading.text
     lines = text_lines(text)
     forms, hits = forms_of(reading, lines)
-    if not forms:
+    if not forms or _is_quoted(reading, lines[forms[0].first].start):
         return None
     if not text[: forms[0].start].strip():
         forms[0].start = 0
@@ -54,6 +56,18 @@ def split_proposals(reading: Reading) -> list[Proposal | Body] | None:
         if end < stop:
             parts.append(Body(index=0, title=heading, text=text[end:stop]))
     return parts
+
+
+def _is_quoted(reading: Reading, label: int) -> bool:
+    """Whether the first label of the first form stands in an item of minutes, before what was decided on it."""
+    if "eslutning" not in reading.text and "BESLUTNING" not in reading.text:
+        return False
+    position = 0
+    for item in split_meeting(reading) or ():
+        if isinstance(item, AgendaItem) and position < label < position + (item.decision_start or 0):
+            return True
+        position += len(item.text)
+    return False
 
 
 def _proposal(

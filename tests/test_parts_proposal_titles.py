@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.model import Body, Message, Proposal
+from corpus.model import AgendaItem, Body, Message, Proposal
 from corpus.reading import Page, Reading
 from pipeline.describe import describe
 from pipeline.parts import split
@@ -214,6 +214,44 @@ def test_minutes_that_quote_a_form_are_minutes(quoted: str) -> None:
 
     assert [part.number for part in parts if not isinstance(part, (Body, Message))] == ["1", "2"]
     assert describe(reading, parts).kind == "minutes"
+
+
+@pytest.mark.parametrize("head", ["# Referat: Børneudvalget", "# Åbent referat: Børneudvalget", "Referat af møde\n"])
+@pytest.mark.parametrize("word", ["Beslutning", "BESLUTNING"])
+def test_minutes_stay_minutes_whatever_tables_their_items_hold(head: str, word: str) -> None:
+    text = (
+        f"{head}\n\nFjordby Kommune, mødet den 4. juni 2024\n\n"
+        f"## 1. Busser\n\nForslag BU 02. Vi sparer 1,2 mio. kr.\n\n**{word}:** Tiltrådt.\n\n"
+        "## 2. Skolehaver\n\n| Hele kr. | 2025 | 2026 |\n| --- | ---: | ---: |\n| Leje | 4.000 | 5.000 |\n\n"
+        f"**{word}:** Udsat.\n"
+    )
+    reading = reading_of(text)
+    parts, _ = split(reading)
+    found = describe(reading, parts)
+
+    assert (found.kind, found.date) == ("minutes", "2024-06-04")
+    items = [part for part in parts if isinstance(part, AgendaItem)]
+    assert [(item.number, item.heading) for item in items] == [("1", "Busser"), ("2", "Skolehaver")]
+    verdicts = [item.text[item.decision_start or 0 :].strip() for item in items]
+    assert verdicts == [f"{word}:** Tiltrådt.", f"{word}:** Udsat."]
+
+
+def test_an_agenda_that_names_a_proposal_over_a_table_is_an_agenda() -> None:
+    text = (
+        "# Dagsorden: Børneudvalget\n\nMødet den 4. juni 2024\n\n## 1. Busser\n\nForslag BU 02. Vi sparer lidt.\n\n"
+        "## 2. Skolehaver\n\n| Hele kr. | 2025 | 2026 |\n| --- | ---: | ---: |\n| Leje | 4.000 | 5.000 |\n"
+    )
+    reading = reading_of(text)
+    parts, _ = split(reading)
+
+    assert (describe(reading, parts).kind, proposals_of(reading)) == ("agenda", [])
+
+
+@pytest.mark.parametrize("title", ["Digital dagsorden", "Nyt system til referat"])
+def test_a_proposal_about_minutes_is_a_proposal(title: str) -> None:
+    (found,) = proposals_of(reading_of(f"Forslag nr. 12\nTitel: {title}\n\n{TABLE}"))
+
+    assert (found.number, found.title) == ("12", title)
 
 
 @pytest.mark.timeout(120)  # quadratic code does not get through
