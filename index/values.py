@@ -50,11 +50,12 @@ Ends = tuple[int, int]
 
 
 class Unreadable(ValueError):  # noqa: N818 - said in prose
-    """A value that cannot be read; ``instead`` is what was perhaps meant, as it can be typed."""
+    """A value that cannot be read; ``instead`` is what was perhaps meant, as it can be typed, for ``part`` of the value
+    (None: for all of it)."""
 
-    def __init__(self, message: str, instead: str | None = None) -> None:
+    def __init__(self, message: str, instead: str | None = None, part: str | None = None) -> None:
         super().__init__(message)
-        self.instead = instead
+        self.instead, self.part = instead, part
 
 
 class Kind(NamedTuple):
@@ -100,12 +101,22 @@ def _span(text: str, kind: Kind) -> Span:
     try:
         span = _between(comparison, rest, kind)
     except Unreadable as error:
-        raise Unreadable(str(error), error.instead or _with_points(text, kind)) from None
+        raise Unreadable(str(error), _meant(error, comparison, size, rest) or _with_points(text, kind)) from None
     if size:
         if (span.low or 0) < 0 or (span.high or 0) < 0:
             raise Unreadable("± stands for a number without its sign; write the number without one")
         return Span(span.low, span.high, size=True)
     return span
+
+
+def _meant(error: Unreadable, comparison: str, size: re.Match[str] | None, rest: str) -> str | None:
+    """What was perhaps meant instead of a value, with the sign before it; a range has no comparison."""
+    if error.instead is None:
+        return None
+    sign = "+-" if size else ""
+    if error.part is None:
+        return f"{sign}{error.instead}"
+    return f"{comparison}{sign}{rest.replace(error.part, error.instead, 1)}"
 
 
 def _between(comparison: str, text: str, kind: Kind) -> Span:
@@ -159,6 +170,7 @@ def _number(text: str, unit: int, scales: dict[str, int]) -> Ends:
             raise Unreadable(
                 f"{text!r} is no Danish number: write a decimal comma (1,5) or whole thousands (1.500)",
                 text.replace(".", ",", 1),
+                text,
             )
     if match is None:
         raise Unreadable(f"{text!r} is no number: write it as 500.000, 1,5 or 1mio")
@@ -167,9 +179,9 @@ def _number(text: str, unit: int, scales: dict[str, int]) -> Ends:
         raise Unreadable(f"{text!r} is no number with a unit that is known here: {', '.join(filter(None, scales))}")
     decimals = match[3] or "0"
     if unit == ORE and scales[name] == 1 and len(decimals) > ORE_DIGITS:
-        whole = f"{match[1]}{match[2]}.{decimals}"
+        whole = f"{match[1]}{match[2]}.{decimals}{text[match.end() :]}"
         raise Unreadable(
-            f"{text!r} has more decimals than øre: thousands have a point (1.500), decimals a comma", whole
+            f"{text!r} has more decimals than øre: thousands have a point (1.500), decimals a comma", whole, text
         )
     value = Decimal(f"{match[1]}{re.sub('[. ]', '', match[2])}.{decimals}")
     scaled = value * scales[name] * unit
