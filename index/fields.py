@@ -71,9 +71,14 @@ def _rows(table: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+def known(name: str) -> Field | None:
+    """The field of that name, if there is one."""
+    return fields().get(fold(name.lower()))
+
+
 def find(name: str, position: int) -> Field:
     """The field of that name. Raises QueryError with the name that was perhaps meant."""
-    field = fields().get(fold(name.lower()))
+    field = known(name)
     if field is None:
         message = f"there is no filter {name}: (to look for the text itself, put it in quotes)"
         raise QueryError(message, position, _perhaps(name.lower()))

@@ -44,8 +44,14 @@ OPERATOR_LIKE = (
     (re.compile(r"!+\w"), "! is no operator here: a minus or NOT leaves a word out"),
     (re.compile(r".*[^\W_]\?+[^\W_]"), "a question mark stands for no letter: a word with one slip is written word~1"),
     (re.compile(r".*\^[0-9.]+$"), "^ is no operator here: words have no weight of their own"),
-    (re.compile(r".*[|&]{2}|.*\w\|\w|[|&]$"), "| and & are no operators here: write OR and AND"),
+    (re.compile(r"[|&]|.*(?:&&|\||&$)"), "| and & are no operators here: write OR and AND"),
 )
+# Before a word these mean something to other programs; dropped, they would be taken for heeded.
+SIGN_BEFORE = re.compile(r"[:;=<>^%\\!?+,]+")
+IN_BRACKETS = re.compile(r"<[^<>]+>")
+NAME_BEFORE = re.compile(r"([^\W\d_][\w-]*)\s+\Z")
+COMPARED_NAME = re.compile(r"([^\W\d_][\w-]*)([<>=]+)(.*)")
+FIELD_SIGN = re.compile(r":?[<>=]*")
 
 
 def _word(tree: Any, source: str) -> Node:
@@ -58,12 +64,38 @@ def _word(tree: Any, source: str) -> Node:
     for pattern, message in OPERATOR_LIKE:
         if pattern.match(text):
             raise QueryError(message, position, _plainly(text))
+    _check_signs(text, position, source)
     if not any(True for _ in tokens(text)):
         way_out = "leave it out, or put it in quotes with what follows"
         raise QueryError(
             f"there is nothing to look for in {text[:40]!r}, which has no letter or digit: {way_out}", position
         )
     return Words(text, position)
+
+
+def _check_signs(text: str, position: int, source: str) -> None:
+    """Refuses ``udvalg :BSU``, ``udvalg=BSU``, ``beløb >= 1mio`` and any sign before a word that would be dropped."""
+    compared = COMPARED_NAME.fullmatch(text)
+    if compared and (field := fields.known(compared[1])):
+        meant = _with_colon(field, compared[1], compared[2], compared[3])
+        raise QueryError(f"a filter is written {compared[1]}:", position + compared.end(1), meant)
+    sign = SIGN_BEFORE.match(text)
+    if sign is None or IN_BRACKETS.fullmatch(text):
+        return
+    before = NAME_BEFORE.search(source[:position])
+    field = before and fields.known(before[1])
+    if before and field and FIELD_SIGN.fullmatch(sign[0]):
+        after = FOLLOWING.match(source[position + len(text) :]) if sign.end() == len(text) else None
+        meant = _with_colon(field, before[1], sign[0].lstrip(":"), after[1] if after else text[sign.end() :])
+        raise QueryError(f"a filter is written {before[1]}: with no blank between", position, meant)
+    if sign.end() < len(text):
+        message = f"{sign[0]} before a word says nothing here: leave it out, or put it in quotes with the word"
+        raise QueryError(message, position, text[sign.end() :])
+
+
+def _with_colon(field: Field, name: str, sign: str, value: str) -> str | None:
+    """The filter that was meant, if it can be read: names and days are equal without a sign."""
+    return _together(field, name, f"{sign}{value}") or _together(field, name, value)
 
 
 def _token(tree: Any) -> tuple[str, int]:
@@ -77,11 +109,9 @@ def _plainly(text: str) -> str | None:
         return f"-{text.lstrip('!')}"
     if "^" in text:
         return text[: text.index("^")]
-    if "|" in text and (parts := [part for part in re.split(r"\|+", text) if part]):
-        return " OR ".join(parts) if len(parts) > 1 else "OR"
     if "?" in text:
         return None
-    return "AND" if text.startswith("&") else text.lstrip("+")
+    return " ".join(re.sub(r"&&|^&|&$", " AND ", re.sub(r"\|+", " OR ", text)).lstrip("+").split())
 
 
 def _phrase(tree: Any, source: str) -> Node:

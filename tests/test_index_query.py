@@ -86,7 +86,21 @@ def test_and_binds_tighter_than_or_and_parentheses_tightest() -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["og", "or and not", "10:15", "covid-19", "ORkan", "2020-0012345", "f.eks.", "a/b", "x+y"]
+    "query",
+    [
+        "og",
+        "or and not",
+        "10:15",
+        "covid-19",
+        "ORkan",
+        "2020-0012345",
+        "f.eks.",
+        "a/b",
+        "x+y",
+        "R&D",
+        "§17",
+        "<a@b.dk>",
+    ],
 )
 def test_what_looks_like_an_operator_and_is_a_word(query: str) -> None:
     node = parse(query)
@@ -169,6 +183,15 @@ def test_filters(query: str, field: str, expected: Name | Span) -> None:
         ('"skol*"', 5, "star"),
         ("a -", 2, "not understood"),
         ("a !!", 2, "nothing to look for"),
+        ("besparelse |skat", 11, "OR and AND"),
+        ("skat&", 0, "OR and AND"),
+        ("udvalg :BSU", 7, "no blank between"),
+        ("udvalg : BSU", 7, "no blank between"),
+        ("udvalg=BSU", 6, "a filter is written udvalg:"),
+        ("skat =vej", 5, "= before a word"),
+        ("a ;b", 2, "; before a word"),
+        ("a -:b", 3, ": before a word"),
+        ("skat >5", 5, "> before a word"),
         ("http://fjordby.dk", 0, "no filter http"),
         ("kind:", 5, "needs a value"),
         ("kind:film", 5, "one of email"),
@@ -212,6 +235,20 @@ def test_what_is_refused_is_refused_with_its_place(query: str, position: int, sa
         ("har:tabell", "har:table"),
         ("fra:2020", "date:>=2020"),
         ("qqqqqqq:x", None),
+        ("udvalg :BSU", "udvalg:BSU"),
+        ("udvalg : BSU", "udvalg:BSU"),
+        ("beløb >= 1mio", "beløb:>=1mio"),
+        ("beløb>1mio", "beløb:>1mio"),
+        ("udvalg =BSU", "udvalg:BSU"),
+        ("skat |vej", "OR vej"),
+        ("skat|vej", "skat OR vej"),
+        ("skat &&vej", "AND vej"),
+        (":vej", "vej"),
+        ("beløb:>=1,500", "beløb:>=1.500"),
+        ("beløb:<±1,500", "beløb:<+-1.500"),
+        ("beløb:1,500..", "beløb:1.500.."),
+        ("fte:>=1.5", "fte:>=1,5"),
+        ("beløb:>=1..2", "beløb:1..2"),
     ],
 )
 def test_what_was_perhaps_meant(query: str, suggestion: str | None) -> None:
