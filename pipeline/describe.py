@@ -14,28 +14,33 @@ import numpy as np
 from corpus.model import AgendaItem, AnyPart, Body, Committee, DocumentKind, Message, Proposal
 from corpus.reading import Reading
 from pipeline.context import Context
-from pipeline.facts import committees, dates
+from pipeline.facts import committees
 from pipeline.facts.municipalities import municipality_of
-from pipeline.headings import TextLine, is_contents_line, text_lines
+from pipeline.headings import TextLine, text_lines
 from pipeline.language import Prose
 from pipeline.lexicon import rows
 from pipeline.meetings import is_held, meeting_kind
+from pipeline.note_heads import (
+    CLOSING,
+    LONGEST_TITLE,
+    NOT_ITS_DATE,
+    before_closing,
+    day_below,
+    days_of,
+    is_title,
+    marked_title,
+    printed_title,
+)
 
 HEAD = 6_000
 TAIL = 4_000
 _HELD = 20_000  # characters in which minutes have come to a first decision
 HEAD_LINES = 40
-LONGEST_TITLE = 160
 LANGUAGE_SAMPLE = 50_000
 CLEARLY = 1.3
 FEWEST_WORDS = 10
 
-_GREETING = re.compile(r"(?:kære|hej|til\s+\S|att\.?[: ]|goddag|hr\.|fru\s)", re.IGNORECASE)
 _DEAR = re.compile(r"(?:kære|hej|goddag)\s+\S", re.IGNORECASE)
-_CLOSING = re.compile(
-    r"(?:med\s+)?(?:de\s+)?(?:venlig|venlige|bedste|kærlig)\w*\s+hilsen(?:er)?\b|p\.?\s?[bv]\.?\s?v\.?$",
-    re.IGNORECASE,
-)
 _CATALOGUE = re.compile(
     r"\b(?:budget|spare|besparelses|effektiviserings|prioriterings|råderums|reduktions|omprioriterings|forslags)\w{0,20}"
     r"katalog\w{0,3}\b|\bkatalog\w{0,2} (?:over|med) \w{0,30}forslag",
@@ -49,16 +54,6 @@ _BODY_NAME = re.compile(
 _CAPITALS = re.compile(r"\b[A-ZÆØÅ&]{2,6}\b")
 _LABELLED = re.compile(r"(?:brev|møde|svar)?dato\b|den\b|d\.", re.IGNORECASE)
 _MEETING_DATE = re.compile(r"mødedato|møde(?:t|s)?\b|dato|dag den|kl\.|referat|dagsorden|protokol", re.IGNORECASE)
-_NOT_ITS_DATE = re.compile(
-    r"udskrevet|udskrift|udsendt|udsendelse|print|offentliggjort|godkendt|modtaget|"
-    r"deres (?:brev|mail|ref)|frist|senest|ændret",
-    re.IGNORECASE,
-)
-_LETTERHEAD = re.compile(
-    r"\bkommune\b|@|www\.|^(?:tlf|telefon|cvr|ean|side|sagsnr|sagsbehandler|journalnr|j\.nr|dato|dok|att|til|fra|emne|akt)\b|"
-    r"^\d{4} [A-ZÆØÅ]|\b\d{1,3} ?[a-z]?(?:, ?\d|$)|\d\. ?(?:th|tv|sal)\b",
-    re.IGNORECASE,
-)
 _TRAILING_DATE = re.compile(r",?(?: (?:d\.|den))? \d{1,2}[./-] ?(?:\d{1,2}[./-] ?|[a-zæøå]{3,9} )\d{2,4}$")
 _POOR_TITLE = re.compile(
     r"untitled|uden titel|dokument ?\d*|document ?\d*|microsoft|powerpoint|"
@@ -94,7 +89,7 @@ def describe(reading: Reading, parts: Sequence[AnyPart]) -> Description:
         title=title,
         body=_meeting_body(reading.text, title, lines) if kind in {"minutes", "agenda"} else None,
         municipality=municipality_of(Prose(sample) for sample in _samples(reading.text)),
-        date=_date(kind, parts, lines),
+        date=_date(kind, reading, parts, lines),
         language=language_of(reading.text),
     )
 
@@ -177,7 +172,7 @@ def _is_letter(text: str, lines: Sequence[TextLine]) -> bool:
     if greeting is None:
         return False
     rest = text_lines(text, max(greeting.end, len(text) - TAIL))
-    return any(_CLOSING.match(line.plain) for line in rest if len(line.plain) <= 60)
+    return any(CLOSING.match(line.plain) for line in rest if len(line.plain) <= 60)
 
 
 # --- title ----------------------------------------------------------------------------------------------------
@@ -204,7 +199,7 @@ def _title(kind: DocumentKind, reading: Reading, parts: Sequence[AnyPart], lines
 def _named_meeting(lines: Sequence[TextLine]) -> str | None:
     """ "Referat af møde i BSU": the first line that says which paper this is, and of what."""
     said = (line.plain for line in lines[:15] if meeting_kind([line]) and len(line.plain.split()) > 1)
-    return next((_TRAILING_DATE.sub("", plain) for plain in said if _is_title(plain)), None)
+    return next((_TRAILING_DATE.sub("", plain) for plain in said if is_title(plain)), None)
 
 
 def _names_body(plain: str) -> bool:
@@ -228,37 +223,23 @@ def _subject_of_letter(lines: Sequence[TextLine]) -> str | None:
     for at, line in enumerate(lines):
         if _DEAR.match(line.plain):
             above = lines[at - 1] if at else None
-            if above and above.blank_before and line.blank_before and _is_title(above.plain):
+            if above and above.blank_before and line.blank_before and is_title(above.plain):
                 return re.sub(r"^(?:vedr(?:ørende|\.)?|emne|ang(?:ående|\.)?)\s*:?\s*", "", above.plain, flags=re.I)
             return None
     return None
 
 
 def _first_heading(reading: Reading, lines: Sequence[TextLine]) -> str | None:
-    """A heading marked as one, else the title in the metadata, else the first line that stands alone."""
-    marked = next((line.plain for line in lines if line.marked and _is_title(line.plain)), None)
+    """A heading marked as one, else the title in the metadata, else the title printed above the text."""
+    head = before_closing(reading.text, lines)
+    marked = marked_title(head)
     if marked:
-        return marked.rstrip(" :")
+        return marked.plain.rstrip(" :")
     said = _metadata_title(reading)
     if said:
         return said
-    for at, line in enumerate(lines):
-        alone = (line.blank_before or at == 0) and (at + 1 == len(lines) or lines[at + 1].blank_before)
-        if alone and _is_title(line.plain):
-            return line.plain
-    return None
-
-
-def _is_title(plain: str) -> bool:
-    return (
-        4 <= len(plain) <= LONGEST_TITLE
-        and not plain.endswith((".", ",", ";"))
-        and "|" not in plain
-        and any(map(str.isalpha, plain))
-        and not is_contents_line(plain)
-        and _LETTERHEAD.search(plain) is None
-        and _GREETING.match(plain) is None
-    )
+    printed = printed_title(head)
+    return printed.plain if printed else None
 
 
 def _metadata_title(reading: Reading) -> str | None:
@@ -272,22 +253,27 @@ def _metadata_title(reading: Reading) -> str | None:
 # --- date -----------------------------------------------------------------------------------------------------
 
 
-def _date(kind: DocumentKind, parts: Sequence[AnyPart], lines: Sequence[TextLine]) -> str | None:
+def _date(kind: DocumentKind, reading: Reading, parts: Sequence[AnyPart], lines: Sequence[TextLine]) -> str | None:
     if kind == "email":
         outer = next((part for part in parts if isinstance(part, Message) and not part.quoted), None)
         return outer.sent[:10] if outer and outer.sent else None
     if kind in ("agenda", "minutes"):
         return _meeting_date(parts, lines)
     if kind in ("letter", "other"):
-        return _dateline(kind, lines)
+        return _dateline(kind, lines) or (_day_of_note(reading, lines) if kind == "other" else None)
     return None
+
+
+def _day_of_note(reading: Reading, lines: Sequence[TextLine]) -> str | None:
+    head = before_closing(reading.text, lines)
+    return day_below(head, marked_title(head) or printed_title(head))
 
 
 def _meeting_date(parts: Sequence[AnyPart], lines: Sequence[TextLine]) -> str | None:
     """The day named in front of the first item, best with a word of the meeting beside it."""
     front = parts[0].text if isinstance(parts[0], Body) else parts[0].text[: parts[0].body_start]
-    found = [(line, days) for line in lines if line.start < len(front) and (days := _days(line.plain))]
-    found = [(line, days) for line, days in found if not _NOT_ITS_DATE.search(line.plain)]
+    found = [(line, days) for line in lines if line.start < len(front) and (days := days_of(line.plain))]
+    found = [(line, days) for line, days in found if not NOT_ITS_DATE.search(line.plain)]
     said = [days for line, days in found if _MEETING_DATE.search(line.plain)]
     chosen = said or [days for _, days in found]
     return chosen[0][0] if chosen else None
@@ -299,9 +285,9 @@ def _dateline(kind: DocumentKind, lines: Sequence[TextLine]) -> str | None:
     for line in lines:
         if _DEAR.match(line.plain):
             break
-        if len(line.plain) > 80 or _NOT_ITS_DATE.search(line.plain) or not any(map(str.isdigit, line.plain)):
+        if len(line.plain) > 80 or NOT_ITS_DATE.search(line.plain) or not any(map(str.isdigit, line.plain)):
             continue
-        days = _days(line.plain)
+        days = days_of(line.plain)
         if len(days) != 1:
             continue
         if _LABELLED.match(line.plain) and line.plain.casefold().startswith(("dato", "brevdato")):
@@ -309,14 +295,6 @@ def _dateline(kind: DocumentKind, lines: Sequence[TextLine]) -> str | None:
         if kind == "letter" and alone is None and len(line.plain) <= 45 and not line.plain.endswith("."):
             alone = days[0]
     return alone
-
-
-def _days(plain: str) -> list[str]:
-    """The days printed in a line with their year, as ISO dates."""
-    if len(plain) > 300 or not any(map(str.isdigit, plain)):
-        return []
-    found, _ = dates.find(Prose(plain), Context())
-    return [date.first.isoformat() for date in found if date.precision == "day" and date.first == date.to]
 
 
 # --- language -------------------------------------------------------------------------------------------------

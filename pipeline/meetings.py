@@ -63,7 +63,7 @@ _REFERENCE = re.compile(r"(?:i|på|fra|til|på mødet|af|og|jf\.?)\b|\d", re.IGN
 
 @cache
 def meeting_words(kind: str) -> frozenset[str]:
-    """The words of the list ``meeting_words`` of one kind: agenda, minutes or label."""
+    """The words of the list ``meeting_words`` of one kind: agenda, minutes, label, verdict or other-paper."""
     return frozenset(row["word"] for row in rows("meeting_words") if row["kind"] == kind)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from corpus.reading import Reading
 from pipeline.headings import TextLine, fold, is_contents_line, is_row, known_headings
 from pipeline.meetings import meeting_kind, meeting_words
+from pipeline.note_heads import CLOSING
 from pipeline.paging import page_start
 from pipeline.proposal_boxes import boxed_hits
 from pipeline.proposal_labels import Hit, find_hits, kind_of, read_number
@@ -29,10 +30,6 @@ _UNIT = re.compile(r"1\.?000 kr|mio\. ?kr|\bt\.? ?kr\b|hele kr|beløb i|\bkr\.?,
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _POINT = re.compile(r"[•·▪●◦‣–-] ?\S")
 _GREETING = re.compile(r"(?:kære|hej|goddag) \S[^.:]{0,60}$", re.IGNORECASE)
-_CLOSING = re.compile(
-    r"(?:med )?(?:venlig|venlige|bedste|kærlig|de bedste) hils(?:en|ner)|m\.?v\.?h\b|vh\b|hils(?:en|ner)\b",
-    re.IGNORECASE,
-)
 _BUDGET = re.compile(r"(?:\w{0,20}budget\w{0,14}\b.{0,60})?(?:20\d\d\b.{0,40})?", re.IGNORECASE)
 
 
@@ -165,7 +162,7 @@ def _letter(lines: Sequence[TextLine]) -> range:
     greeting = next((i for i, line in enumerate(lines[:LETTER_HEAD]) if _GREETING.match(line.plain)), None)
     if greeting is None:
         return range(0)
-    return range(next((i for i in range(greeting, len(lines)) if _CLOSING.match(lines[i].plain)), 0))
+    return range(next((i for i in range(greeting, len(lines)) if CLOSING.match(lines[i].plain)), 0))
 
 
 def _start(reading: Reading, lines: Sequence[TextLine], form: Form, before: Form | None) -> int:

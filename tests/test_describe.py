@@ -253,3 +253,40 @@ def test_a_note_on_the_page_is_no_title_and_no_file_name_is(heading: str | None)
 
     assert document.title == heading
     assert "Hvorfor ikke" in document.parts[0].text
+
+
+SAID = "Der er brugt 12.000 kr. til bænke.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "date"),
+    [
+        (f"Notat om parken\n7. marts 2022\n\n{SAID}\nKonsulent Bo Holm Lund\n", "Notat om parken", "2022-03-07"),
+        (f"Fjordby Kommune\nNotat om parken\nDen 7. marts 2022\n\n{SAID}", "Notat om parken", "2022-03-07"),
+        (f"# Notat om parken\nFjordby, d. 7.3.2022\n\n{SAID}", "Notat om parken", "2022-03-07"),
+        (
+            f"Fjordby Kommune\nTeknik og Miljø\n\n7. marts 2022\n\nNotat om parken\n\n{SAID}",
+            "Notat om parken",
+            "2022-03-07",
+        ),
+        (f"Fjordby Kommune\nParken\n\n{SAID}\nSpørg Bo Holm\n", "Parken", None),
+        (f"Fjordby Kommune\nTeknik og Miljø\n\n{SAID}", None, None),
+        (f"{SAID}\nBo Holm Lund\n", None, None),
+        (f"{SAID}\nKonsulent Bo Holm Lund\n\nBilag: kort\n", None, None),
+        (f"{SAID}\n**Konsulent Bo Holm Lund**\n", None, None),
+        (f"NOTAT\nBænke i parken\n7/3-2022\n\n{SAID}", "Bænke i parken", "2022-03-07"),
+        ("Parken\nBænke 12\n\nVenlig hilsen\n\nBo Holm Lund\n\nParkvej\n", None, None),
+        ("Parken\nBænke 12\n\nMvh. Bo\n\nBo Holm Lund\n\nParkvej\n", None, None),
+        (f"Notat om parken\n\nFrist\n7. marts 2022\n\n{SAID}", "Notat om parken", None),
+        (f"Notat om parken\n\nIndvielse\n7. marts 2022\n\n{SAID}", "Notat om parken", None),
+        (f"Notat om parken\n7. marts 2022\n8. marts 2022\n\n{SAID}", "Notat om parken", "2022-03-07"),
+        (f"Fjordby Kommune\n7. marts 2022\n\nNotat om parken\n8. marts 2022\n\n{SAID}", "Notat om parken", None),
+        (f"Notat om parken\n\n{SAID}\n7. marts 2022\n", "Notat om parken", None),
+        (f"Notat om parken\n32. marts 2022\n\n{SAID}", None, None),
+        ("Notat om parken", "Notat om parken", None),
+    ],
+)
+def test_a_note_has_its_title_and_its_day_above_its_text(text: str, title: str | None, date: str | None) -> None:
+    found = described(text)
+
+    assert (found.kind, found.title, found.date) == ("other", title, date)

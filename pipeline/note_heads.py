@@ -1,0 +1,140 @@
+"""The head of a paper, above its text: the line that is its title, and the day on a line of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.model import Date
+from pipeline.context import Context
+from pipeline.facts import dates
+from pipeline.headings import TextLine, fold, is_contents_line
+from pipeline.language import Prose
+from pipeline.meetings import meeting_words
+
+LONGEST_TITLE = 160
+FEWEST_WORDS_OF_PROSE = 4
+
+CLOSING = re.compile(
+    r"(?:(?:med\s+)?(?:de\s+)?(?:venlig|bedste|kærlig)\w*\s+)?hils(?:en|ener|ner)\b|m\.?v\.?h\b|vh\b|"
+    r"p\.?\s?[bv]\.?\s?v\.?$",
+    re.IGNORECASE,
+)
+NOT_ITS_DATE = re.compile(
+    r"udskrevet|udskrift|udsendt|udsendelse|print|offentliggjort|godkendt|modtaget|"
+    r"deres (?:brev|mail|ref)|frist|senest|ændret",
+    re.IGNORECASE,
+)
+_GREETING = re.compile(r"(?:kære|hej|til\s+\S|att\.?[: ]|goddag|hr\.|fru\s)", re.IGNORECASE)
+_LETTERHEAD = re.compile(
+    r"\bkommune\b|@|www\.|^(?:tlf|telefon|cvr|ean|side|sagsnr|sagsbehandler|journalnr|j\.nr|dato|dok|att|til|fra|emne|akt)\b|"
+    r"^\d{4} [A-ZÆØÅ]|\b\d{1,3} ?[a-z]?(?:, ?\d|$)|\d\. ?(?:th|tv|sal)\b",
+    re.IGNORECASE,
+)
+_SENDER = re.compile(r"(?:[\w-]+ ){1,3}kommune|region [\w-]+", re.IGNORECASE)
+_OFFICE = re.compile(
+    r"(?i:(?:center|afdeling|team|stab|område)\b.*|.*(?:forvaltning|afdeling|sekretariat|stab|center)(?:en|et|s)?)"
+    r"|[A-ZÆØÅ][\w-]+(?:, [A-ZÆØÅ][\w-]+)*,? (?:og|&) [A-ZÆØÅ][\w-]+"
+)
+_DAY_LINE = re.compile(
+    r"(?:[^\W\d_][\w-]{1,30}, ?)?(?:(?:man|tirs|ons|tors|fre|lør|søn)dag,? )?(?:den |d\. ?)?"
+    r"(?:\d{1,2}\. ?[a-zæøå]{3,9}\.? \d{4}|\d{1,2}[./-] ?\d{1,2}[./-] ?\d{2,4}|\d{4}-\d\d-\d\d)\.?",
+    re.IGNORECASE,
+)
+
+
+def is_title(plain: str) -> bool:
+    """A line that can be the title of a paper: no sentence, row, line of a letterhead, greeting or closing, no day."""
+    return (
+        4 <= len(plain) <= LONGEST_TITLE
+        and not plain.endswith((".", ",", ";"))
+        and "|" not in plain
+        and any(map(str.isalpha, plain))
+        and not is_contents_line(plain)
+        and _LETTERHEAD.search(plain) is None
+        and _GREETING.match(plain) is None
+        and CLOSING.match(plain) is None
+        and not is_day_line(plain)
+    )
+
+
+def is_day_line(plain: str) -> bool:
+    """ "7. marts 2022", "Den 7. marts 2022", "Fjordby, d. 7.3.2022" and nothing else."""
+    return _DAY_LINE.fullmatch(plain) is not None and len(days_of(plain)) == 1
+
+
+def days_of(plain: str) -> list[str]:
+    """The days printed in a line with their year, as ISO dates."""
+    if len(plain) > 300 or not any(map(str.isdigit, plain)):
+        return []
+    found, _ = dates.find(Prose(plain), Context())
+    days = [date for date in found if isinstance(date, Date)]
+    return [date.first.isoformat() for date in days if date.precision == "day" and date.first == date.to]
+
+
+def before_closing(text: str, lines: Sequence[TextLine]) -> list[TextLine]:
+    """The lines above "Venlig hilsen", and without the last one that ``text`` prints: who signed stands there."""
+    end = next((at for at, line in enumerate(lines) if CLOSING.match(line.plain)), len(lines))
+    while end > 1 and not text[lines[end - 1].end :].strip():
+        end -= 1
+    return list(lines[:end])
+
+
+def marked_title(lines: Sequence[TextLine]) -> TextLine | None:
+    """The first line marked as a heading."""
+    return next((line for line in lines if line.marked and is_title(line.plain)), None)
+
+
+def printed_title(lines: Sequence[TextLine]) -> TextLine | None:
+    """The first line above the text that stands alone, or over the paper's day; else the one below who sends it."""
+    end = next((at for at, line in enumerate(lines) if _is_prose(line.plain)), len(lines))
+    titles = [at for at in range(end) if is_title(lines[at].plain)]
+    return next(
+        (lines[at] for stands in (_stands_alone, _stands_below_sender) for at in titles if stands(lines, at)), None
+    )
+
+
+def day_below(lines: Sequence[TextLine], title: TextLine | None) -> str | None:
+    """The day on a line of its own right below the title or a letterhead, or on top: an ISO day.
+
+    None where the paper has none there, or several that differ. What stands below a label of its own ("Frist") is none.
+    """
+    found = set()
+    for at, line in enumerate(lines):
+        if _is_prose(line.plain) and not is_day_line(line.plain):
+            break
+        above = lines[at - 1] if at else None
+        headed = above is None or above == title or _is_passed(above.plain)
+        if headed and is_day_line(line.plain) and not (above and NOT_ITS_DATE.search(above.plain)):
+            found.update(days_of(line.plain))
+    return found.pop() if len(found) == 1 else None
+
+
+def _is_prose(plain: str) -> bool:
+    """A sentence, or the end of one: what stands below it is no head."""
+    if not plain.endswith(".") or _GREETING.match(plain):
+        return False
+    return len(plain.split()) >= FEWEST_WORDS_OF_PROSE or plain[:1].islower()
+
+
+def _stands_alone(lines: Sequence[TextLine], at: int) -> bool:
+    """Blank lines around it; a day may follow at once, and over it then who sends the paper, or "Notat"."""
+    below = lines[at + 1] if at + 1 < len(lines) else None
+    dated = below is not None and is_day_line(below.plain)
+    if at and not lines[at].blank_before:
+        above = lines[at - 1].plain
+        passed = _is_passed(above) or fold(above) in meeting_words("other-paper")
+        return dated and passed and _OFFICE.fullmatch(lines[at].plain) is None
+    return dated or below is None or below.blank_before
+
+
+def _stands_below_sender(lines: Sequence[TextLine], at: int) -> bool:
+    """ "Fjordby Kommune" above it, a blank line below it; no office of the sender."""
+    if not at or lines[at].blank_before or (at + 1 < len(lines) and not lines[at + 1].blank_before):
+        return False
+    return _SENDER.fullmatch(lines[at - 1].plain) is not None and _OFFICE.fullmatch(lines[at].plain) is None
+
+
+def _is_passed(plain: str) -> bool:
+    """Who sends the paper, or another line of a letterhead."""
+    return _LETTERHEAD.search(plain) is not None or _OFFICE.fullmatch(plain) is not None
