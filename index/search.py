@@ -175,7 +175,7 @@ class Searcher:
         if page.more:
             following = cursor.following(place, asked, page.groups, page.skipped, moves=finder.moves).written()
         counts = page.counts
-        few = options["suggest"] and counts.total_all <= FEW and after.shown + offset == 0 and not options["like"]
+        first = options["suggest"] and after.shown + offset == 0 and not options["like"]
         return Results(
             hits=self._hits(page.groups, after.shown + offset + 1, question.marks, options["snippets"]),
             total=counts.total,
@@ -184,7 +184,7 @@ class Searcher:
             exact=counts.exact,
             next=following,
             facets=self._facets(question.lots, options["facets"], options["facet_values"]),
-            did_you_mean=self._meant(question.query, counts.total_all) if few else None,
+            did_you_mean=self.did_you_mean(question.query, counts.total_all) if first else None,
         )
 
     def _facets(self, lots: list[Request], names: Sequence[str], most: int) -> dict[str, list[Value]]:
@@ -207,10 +207,14 @@ class Searcher:
             for name, counts in totals.items()
         }
 
-    def _meant(self, query: str, found: int) -> str | None:
+    def did_you_mean(self, query: str, found: int) -> str | None:
+        """The query with its slips put right, if it has few parts with all words (``found``) and that finds more."""
+        if found > FEW:
+            return None
         from index.suggest import Suggester
 
-        return Suggester(self._reader, self._analyser.word, self._similar).better(query, found)
+        with sound(self._folder):
+            return Suggester(self._reader, self._analyser.word, self._similar).better(query, found)
 
     def part_ids(self, query: str) -> list[str]:
         """The ids of all parts with all words of the query, each message once; no snippets are cut."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from index import tree
-from index.engines.base import AnyOf, Everything, Prefix, Reader, Request, Term
+from index.engines.base import AnyOf, Everything, Reader, Request, Term
 from index.plan import plan
 from index.query import parse
 from index.text import Word, fold, keyword
@@ -24,6 +25,7 @@ MOST_SIMILAR = 300
 MOST_TYPED, MOST_FAR = 12, 2
 # What names are called in the index: field of the query, facet.
 NAMES = {"committee": "committee", "municipality": "municipality", "from": "from"}
+WORDS = re.compile(r"[^\W_]+")
 EVERYTHING = Request(Everything())
 
 WordOf = Callable[[str], Word]
@@ -92,12 +94,32 @@ class Suggester:
     def _name(self, typed: _Typed) -> str | None:
         """The name in the index that is nearest to one that it does not have."""
         asked = keyword(typed.text)
-        if len(asked) < SHORTEST or self._reader.count(Request(Prefix(typed.field, asked))):
+        if len(asked) < SHORTEST or self._reader.count(Request(Term(typed.field, asked))):
             return None
         names = self._reader.facets(EVERYTHING, [NAMES[typed.field]], MOST_NAMES)[NAMES[typed.field]]
         printed = {_bare(name): name for name, _ in reversed(names)}
-        near = difflib.get_close_matches(_bare(typed.text), printed, n=1, cutoff=NEAR)
-        return f'"{printed[near[0]]}"' if near else None
+        name = _nearest(_bare(typed.text), printed)
+        return f'"{printed[name]}"' if name else None
+
+
+def _nearest(asked: str, names: Iterable[str]) -> str | None:
+    """The name that is spelled so but for the keys ("Hvidso" is Hvidsø), else the only one with a word that
+    begins so ("kulturudvalget" is a part of "Kultur- og Fritidsudvalget"), else the one that is spelled most alike."""
+    spelled = {_letters(name): name for name in names}
+    letters = _letters(asked)
+    if letters in spelled:
+        return spelled[letters]
+    stem = letters.removesuffix("udvalg").removesuffix("s")
+    begin = [name for name in spelled if any(word.startswith(stem) for word in WORDS.findall(name))]
+    if len(stem) >= SHORTEST and len(begin) == 1:
+        return spelled[begin[0]]
+    near = difflib.get_close_matches(letters, spelled, n=1, cutoff=NEAR)
+    return spelled[near[0]] if near else None
+
+
+def _letters(name: str) -> str:
+    """A folded name as it is typed without keys for å, æ and ø: "hvidsoe" and "hvidso" are one."""
+    return name.replace("aa", "a").replace("ae", "a").replace("oe", "o")
 
 
 def _bare(name: str) -> str:

@@ -249,6 +249,23 @@ def test_like_leaves_out_the_thing_itself_and_its_copies(ask: Ask) -> None:
     assert not [hit["path"] for hit in alike["hits"] if hit["path"].endswith(".eml")]
     assert ask("--like", mail["id"], "--kind", "minutes")[0] == ExitCode.NOTHING_FOUND
     assert ask("legeplads", "--like", mail["id"], "--count")[:2] == (ExitCode.DONE, "1\n")
+    assert "legeplads" in ask("--like", mail["id"], "--explain")[1]
+    assert json.loads(ask("--like", mail["id"], "--explain", "--format", "json")[1])["like"]["id"] == mail["id"]
+    assert ask("--like", "ffffffffffff", "--explain")[0] == ExitCode.NOTHING_FOUND
+
+
+@pytest.mark.parametrize("engine", ["tantivy", "whoosh"])
+def test_a_name_of_the_index_is_suggested_before_one_further_off(
+    tmp_path: Path, engine: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_text("Hvidsø Kommune\n\nReferat af byrådets møde.\n")
+    room = ["--workspace", str(tmp_path / "rum")]
+    run([*room, "ingest", str(tmp_path / "a.txt"), "--engine", engine])
+    capfd.readouterr()
+
+    run([*room, "search", "kommune:Hvidso"])
+
+    assert 'Did you mean: kommune:"Hvidsø' in capfd.readouterr()[1]
 
 
 def test_a_slip_is_told_on_stderr_and_in_json(ask: Ask) -> None:
@@ -256,6 +273,7 @@ def test_a_slip_is_told_on_stderr_and_in_json(ask: Ask) -> None:
 
     assert (code, out) == (ExitCode.NOTHING_FOUND, "")
     assert err == "Did you mean: svømmehaller\n0 of 0 hits\n"
+    assert ask("svømehaller", "--count")[2].startswith("Did you mean: svømmehaller\n0 hits")
     assert found(ask, "svømehaller")["did_you_mean"] == "svømmehaller"
     assert found(ask, "svømmehaller")["did_you_mean"] is None
 

@@ -158,12 +158,14 @@ def _hits(workspace: Workspace, query: str, form: str, output: str | None, **opt
 def _count(
     workspace: Workspace, query: str, like: str | None, form: str, output: str | None, *, all_words: bool
 ) -> ExitCode:
-    from index.search import count
+    from index.search import open_index
 
-    with answered(query):
-        counts = count(workspace.index_dir, query, all_words=all_words, like=like)
+    with answered(query), open_index(workspace.index_dir) as searcher:
+        counts = searcher.count(query, all_words=all_words, like=like)
+        meant = searcher.did_you_mean(query, counts.total_all) if like is None else None
     with data_output(output) as out:
         out.write_data(written_count(form, counts))
+    _tell_of_slips(query, meant, counts.total)
     talk(
         f"{counts.total} hits: {counts.total_all} with all words, {counts.total - counts.total_all} with most; "
         f"{counts.parts} part{'' if counts.parts == 1 else 's'} with every copy of a message counted"
@@ -172,17 +174,18 @@ def _count(
 
 
 def _tell(found: Results, query: str, *, with_cursor: bool) -> None:
-    if found.did_you_mean:
-        talk(f"Did you mean: {found.did_you_mean}")
-    elif not found.hits and query:
-        _suggest(query)
+    _tell_of_slips(query, found.did_you_mean, len(found.hits))
     talk(f"{len(found.hits)} of {'' if found.exact else 'at most '}{found.total} hits")
     if found.next and with_cursor:
         talk(f"The next page: --after {found.next}")
 
 
-def _suggest(query: str) -> None:
-    """Say which municipality has a name near to one that nothing was found for."""
+def _tell_of_slips(query: str, meant: str | None, found: int) -> None:
+    """Say which query finds more, or which municipality has a name near to one that nothing was found for."""
+    if meant:
+        talk(f"Did you mean: {meant}")
+    if meant or found or not query:
+        return
     from pipeline.export.suggest import near_names
 
     for wrong, near in near_names(query):
