@@ -10,6 +10,7 @@ from corpus.problems import Code
 from pipeline.extract import extract_bytes
 
 YEARS = ["2025", "2026"]
+TABLE = "| Post | 2025 | 2026 |\n|---|---|---|\n| Husleje | -210 | -420 |\n| Flytning | 95 | 40 |\n"
 
 
 def amounts(text: str) -> list[tuple[str, str | None]]:
@@ -64,3 +65,51 @@ def test_a_column_of_offices_is_none_of_units() -> None:
     rows = [["Løn", "Havnen", "100", "200"], ["Leje", "Museet", "7", "8"]]
     found = of_rows("Beløb i 1.000 kr.", ["Post", "Enhed", *YEARS], *rows)
     assert [record.value for record in found.records if isinstance(record, Amount)] == [100000, 200000, 7000, 8000]
+
+
+@pytest.mark.parametrize(
+    ("line", "unit"),
+    [
+        ("Nordby Kommune. 1.000 kr., netto", "1.000 kr., netto"),
+        ("Udgifter i Nordby. 1.000 kr. - 2025-priser", "1.000 kr. - 2025-priser"),
+        ("Nordby Kommune. T.kr.", "T.kr."),
+        ("Oversigten samler alle forslag fra os. Beløb i 1.000 kr., 2025-pl.", "Beløb i 1.000 kr., 2025-pl."),
+        ("Budgettet er vedtaget. Alle tal er i t.kr.", "Alle tal er i t.kr."),
+    ],
+)
+def test_a_unit_in_the_last_sentence_of_the_line_over_a_table(line: str, unit: str) -> None:
+    said = amounts(f"Budget for Nordby\n\n{line}\n\n{TABLE}")
+    assert said == [(value, unit) for value in ("-210000", "-420000", "95000", "40000")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Alle beløb er i hele 1.000 kr. og i årets priser.",
+        "Beløb i 1.000 kr. i faste priser",
+        "Beløb er i 1.000 kr. og uden moms",
+    ],
+)
+def test_a_unit_with_the_prices_behind_it(line: str) -> None:
+    said = amounts(f"Budget for Nordby\n\n{line}\n\n{TABLE}")
+    assert said == [(value, line) for value in ("-210000", "-420000", "95000", "40000")]
+
+
+@pytest.mark.parametrize(
+    "line", ["Tilskuddet er hævet. 1.000 kr.", "Puljen er på ca. 1.000 kr.", "Pris inkl. 1.000 kr."]
+)
+def test_an_amount_at_the_end_of_a_line_is_no_unit(line: str) -> None:
+    text = f"Budget for Nordby\n\n{line}\n\n{TABLE}"
+    assert amounts(text) == [("1000", None)]
+    assert Code.UNIT_UNKNOWN in {problem.code for problem in extract_bytes(text.encode(), "note.txt").problems}
+
+
+@pytest.mark.parametrize("line", ["Nordby Kommune. 1.000 kr., netto", "1.000 kr., netto", "1.000 kr. 2025-priser"])
+def test_a_unit_line_is_no_amount_where_no_table_takes_it(line: str) -> None:
+    assert amounts(f"Budget for Nordby\n\n{line}\n\nDet er alt.") == []
+
+
+def test_what_is_said_before_the_unit_in_its_line_is_still_read() -> None:
+    said = amounts(f"Budget for Nordby\n\nDer er afsat 3 mio. kr. til havnen. Beløb i 1.000 kr.\n\n{TABLE}")
+    assert said[0] == ("3000000", None)
+    assert [value for value, _ in said[1:]] == ["-210000", "-420000", "95000", "40000"]

@@ -15,7 +15,15 @@ from pipeline.tables.grid import Grid, TextLine
 from pipeline.tables.labels import Measure, is_rate, measure_of, role_of, speaks_of_money
 from pipeline.tables.rows import is_prose
 from pipeline.tables.statements import runs, stated_unit
-from pipeline.tables.units import UnitNote, is_sign_note, is_statement, price_level, price_levels, unit_note
+from pipeline.tables.units import (
+    UnitNote,
+    is_sign_note,
+    is_statement,
+    last_statement,
+    price_level,
+    price_levels,
+    unit_note,
+)
 
 LONGEST_NOTE = 160
 NEAR = 3
@@ -153,8 +161,9 @@ def _add_unit(found: Surroundings, note: UnitNote | None) -> bool:
 
 def _look_above(found: Surroundings, lines: list[TextLine]) -> None:
     seen_unit = False
-    for distance, line in enumerate(reversed(lines)):
-        before = lines[-distance - 2].text if distance + 1 < len(lines) else ""
+    for distance, printed in enumerate(reversed(lines)):
+        line = _stating(printed)
+        before = lines[-distance - 2].text if distance + 1 < len(lines) and line is printed else ""
         if len(line.text) > LONGEST_NOTE or (is_prose(line.text) and not _SAID.match(line.text)):
             break
         if runs(line.text, before):
@@ -176,8 +185,18 @@ def _look_above(found: Surroundings, lines: list[TextLine]) -> None:
         elif note is None and price_level(line.text) is None and people not in {"fte", "position"}:
             continue
         found.used.append(line)
-        if caption:
+        if caption or line is not printed:
             break
+
+
+def _stating(line: TextLine) -> TextLine:
+    """The last sentence of a line, where that states a unit and the line says other things before it."""
+    start = last_statement(line.text)
+    if start is None:
+        return line
+    (first, last), *others = line.spans
+    told = not others and last - first == len(line.text)
+    return TextLine(line.text[start:], ((first + start, last),) if told else line.spans, line.page, line.box)
 
 
 def _look_below(found: Surroundings, lines: list[TextLine]) -> None:
@@ -279,7 +298,10 @@ def _stated(text: str) -> Iterator[tuple[int, UnitNote]]:
     before, end = "", -1
     for line in text.split("\n"):
         last, before, end = before, line, end + 1 + len(line)
-        if len(line) > LONGEST_NOTE or not _may_state(line) or (is_prose(line) and not _SAID.match(line)):
+        if len(line) > LONGEST_NOTE or not _may_state(line):
+            continue
+        line = line[last_statement(line) or 0 :]
+        if is_prose(line) and not _SAID.match(line):
             continue
         if runs(line, last) or _HEAD.search(line):
             continue

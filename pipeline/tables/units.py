@@ -81,8 +81,9 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _TRAIL = re.compile(
-    r"\s*(?:$|[)\],;:/|·•–-]|\bi\s+(?:19|20)\d\d|\(|(?<=\.\s)(?-i:[A-ZÆØÅ])|\b(?:netto|brutto|årligt|pr\.?\s+år|per\s+år|hvor|pris|prisniveau|pl\b|p/l|"
-    r"(?:19|20)\d\d|og\s+(?:årsværk|i\s+(?:19|20)\d\d|inkl|ekskl)|med\s+(?:mindre|\w{1,3}\sdecimal)|medmindre|ekskl|inkl|afrund|løbende|faste))",
+    r"\s*(?:$|[)\],;:/|·•–-]|\bi\s+(?:(?:19|20)\d\d|(?:årets|faste|løbende)\s+pris)|\(|(?<=\.\s)(?-i:[A-ZÆØÅ])|\b(?:netto|brutto|årligt|pr\.?\s+år|per\s+år|hvor|pris|prisniveau|pl\b|p/l|"
+    r"(?:19|20)\d\d|og\s+(?:er\s+)?(?:årsværk|i\s+(?:(?:19|20)\d\d|årets|faste|løbende)|inkl|ekskl|uden|netto|afrund|opgjort)|"
+    r"med\s+(?:mindre|\w{1,3}\sdecimal)|medmindre|ekskl|inkl|afrund|løbende|faste))",
     re.IGNORECASE,
 )
 _ROW_LEAD = re.compile(r"(?:^|[(\[,;–-]|\bi|\bhele)\s*$", re.IGNORECASE)
@@ -104,7 +105,8 @@ def unit_note(text: str, *, row_label: bool = False) -> UnitNote | None:
     """
     lead = _ROW_LEAD if row_label else _LEAD
     for match in _unit_pattern().finditer(text):
-        if lead.search(text[max(match.start() - 24, 0) : match.start()]) and _TRAIL.match(text, match.end()):
+        led = lead.search(text[max(match.start() - 24, 0) : match.start()]) is not None
+        if (led or (not row_label and _is_last_said(text, match))) and _TRAIL.match(text, match.end()):
             if row_label and match.start() == 0:
                 continue
             if _is_bare(match[0]) and (row_label or not _only_states(text, [match.span(), *level_spans(text)])):
@@ -114,6 +116,36 @@ def unit_note(text: str, *, row_label: bool = False) -> UnitNote | None:
                 continue  # "mio. 2026 kr.": its words are not in their order
             return UnitNote(Unit(factor=factor, currency=currency, text=text.strip()), match.start(), match.end())
     return None
+
+
+_STOPPED = re.compile(
+    r"(?:(?<![^\W\d_])(?!(?i:inkl|ekskl|maks|mill|vedr)\.)[^\W\d_]{4,}[.!?]\)?\s+(?=[^\W_]|\()"
+    r"|[.!?]\)?\s+(?=(?:Alle|Beløb|Tal)))"
+)
+"""A stop behind a whole word, or before "Beløb", with which a sentence ends."""
+
+
+def _is_last_said(text: str, match: re.Match[str]) -> bool:
+    """Whether a unit begins the last sentence of a line, and that states nothing else: "Nordby. 1.000 kr., netto".
+
+    "1.000 kr." alone may be an amount there.
+    """
+    if not any(stop.end() == match.start() for stop in _STOPPED.finditer(text)):
+        return False
+    rest = text[match.end() :]
+    says = not match[0][0].isdigit() or re.search(r"[^\W_]", rest) is not None
+    return says and is_statement(text[match.start() :])
+
+
+def last_statement(text: str) -> int | None:
+    """Where the last sentence of a text begins, if there are others before it and it is nothing but a statement."""
+    starts = [stop.end() for stop in _STOPPED.finditer(text)]
+    return next((n for n in starts if unit_note(text[n:]) is not None and _is_stated_at(text, n)), None)
+
+
+def _is_stated_at(text: str, start: int) -> bool:
+    rest = text[start:]
+    return is_statement(rest) and (not rest[0].isdigit() or unit_note(text) is not None)
 
 
 _SAYS_MONEY = re.compile(r"0{3}\b|\bt?kr\b|\bkroner\b|\b(?:mio|mill|mia)\b|€", re.IGNORECASE)
