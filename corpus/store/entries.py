@@ -128,6 +128,17 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
     link_keys: LinkKeys = LinkKeys()
 
 
+class Stamp(msgspec.Struct, frozen=True, kw_only=True):
+    """What tells a file from one that was put in its place with the same size and time: a program may set those.
+
+    ``inode`` is its number in decimal digits, ``ctime_ns`` when it was last changed in any way, its name too, in
+    nanoseconds since 1970. Some file systems give other numbers at each mount: another stamp proves nothing.
+    """
+
+    inode: str
+    ctime_ns: int
+
+
 class FileState(msgspec.Struct, frozen=True, kw_only=True):
     """A file as the last run left it. ``sha256`` is None for a file that never could be opened."""
 

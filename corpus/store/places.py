@@ -10,8 +10,8 @@ import sqlalchemy as sa
 
 from corpus.limits import DEFAULT_LIMITS, Limits
 from corpus.store.database import now
-from corpus.store.entries import FileState, Member
-from corpus.store.schema import members, occurrences
+from corpus.store.entries import FileState, Member, Stamp
+from corpus.store.schema import file_stamps, members, occurrences
 from corpus.store.writer import BATCH, batched, forget_index, insert_row
 
 _at_disk = occurrences.c.file.is_(None)
@@ -41,6 +41,22 @@ def file_states(connection: sa.Connection, root: int, prefix: str = "") -> dict[
     }
 
 
+def stamps(connection: sa.Connection, root: int) -> dict[int, Stamp]:
+    """The stamps of the files on disk under a root as they were last read, by id; none of what an older Akt wrote."""
+    rows = connection.execute(
+        sa.select(file_stamps)
+        .join(occurrences, occurrences.c.id == file_stamps.c.file)
+        .where(occurrences.c.root == root, _at_disk)
+    )
+    return {row.file: Stamp(inode=row.inode, ctime_ns=row.ctime_ns) for row in rows}
+
+
+def put_stamp(connection: sa.Connection, file: int, stamp: Stamp) -> None:
+    """Write that this file holds what the store says, and how it is told from another one in its place."""
+    connection.execute(file_stamps.delete().where(file_stamps.c.file == file))
+    connection.execute(file_stamps.insert().values(file=file, inode=stamp.inode, ctime_ns=stamp.ctime_ns))
+
+
 def put_file(
     connection: sa.Connection,
     *,
@@ -50,11 +66,18 @@ def put_file(
     mtime_ns: int,
     size: int,
     run: int,
+    stamp: Stamp | None = None,
     limits: Limits = DEFAULT_LIMITS,
 ) -> None:
-    """Write that this file holds this content now, with an occurrence for everything inside it."""
+    """Write that this file holds this content now, with an occurrence for everything inside it.
+
+    Without a ``stamp``, the next run looks into the file to know it again.
+    """
     row = {"sha256": sha256, "mtime_ns": mtime_ns, "size": size, "seen_run": run, "deleted": False, "failure": None}
-    _put_inside(connection, _put_row(connection, root, path, row), limits)
+    file = _put_row(connection, root, path, row)
+    if stamp is not None:
+        put_stamp(connection, file, stamp)
+    _put_inside(connection, file, limits)
 
 
 def put_growing(connection: sa.Connection, *, root: int, path: str, sha256: str, run: int) -> int:

@@ -89,6 +89,14 @@ occurrences = Table(
 )
 Index("occurrences_path", occurrences.c.root, occurrences.c.path)
 
+file_stamps = Table(  # a table of its own: a store of an older Akt has none, and then each file is looked into once
+    "file_stamps",
+    metadata,
+    Column("file", ROW_ID, ForeignKey("occurrences.id"), primary_key=True),
+    Column("inode", String, nullable=False),  # digits: some file systems count beyond 63 bits
+    Column("ctime_ns", BigInteger, nullable=False),
+)
+
 parts = Table(
     "parts",
     metadata,

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import msgspec
 
+from corpus.store.entries import Stamp
+
 # What operating systems, version control and mail programs leave behind. All else is a document until its reader says
 # otherwise.
 JUNK_FOLDERS = frozenset(
@@ -31,6 +33,7 @@ class FoundFile(msgspec.Struct, frozen=True, kw_only=True):
     path: str
     size: int
     mtime_ns: int
+    stamp: Stamp
 
 
 class NotTaken(msgspec.Struct, frozen=True, kw_only=True):
@@ -114,7 +117,8 @@ def _look_at(root: Path, location: Path) -> Found:
         return NotTaken(path=path, reason="It is a link to a folder, which is not followed.", failed=False)
     if not stat.S_ISREG(status.st_mode):
         return NotTaken(path=path, reason="It is no file of bytes (a pipe, socket or device).", failed=False)
-    return FoundFile(location=location, path=path, size=status.st_size, mtime_ns=status.st_mtime_ns)
+    stamp = Stamp(inode=str(status.st_ino), ctime_ns=status.st_ctime_ns)
+    return FoundFile(location=location, path=path, size=status.st_size, mtime_ns=status.st_mtime_ns, stamp=stamp)
 
 
 def _why(error: Exception, what: str) -> str:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 import msgspec
+import sqlalchemy as sa
 
 from corpus.store.entries import Content, FailedFile
+from corpus.store.overview import failures, with_problems
 from pipeline.ingest.discover import NotTaken
+from pipeline.ingest.hints import told
+from pipeline.ingest.scope import Scope
 
 
 class Report(msgspec.Struct, kw_only=True):
@@ -44,6 +49,16 @@ class Report(msgspec.Struct, kw_only=True):
     def failed_files(self) -> int:
         """How many files on disk failed, or hold something that did: as `akt status` counts them."""
         return len({(failed.root, failed.file) for failed in self.failures})
+
+    def take_standing(self, connection: sa.Connection, scopes: Sequence[Scope]) -> None:
+        """What stands at the end of the run: the failures in the named paths, the problems of the whole workspace."""
+        for scope in scopes:
+            self.failures += [told(failed) for failed in failures(connection, scope.root_id, scope.prefix)]
+        self.problems = with_problems(connection)
+
+    def figures(self) -> str:
+        """The run as the store keeps it, in JSON: without the lists of documents, which can be made anew."""
+        return msgspec.json.encode(msgspec.structs.replace(self, failures=[], not_taken=[])).decode()
 
     def count(self, content: Content) -> None:
         """Add a content that was worked on."""

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-import msgspec
 import sqlalchemy as sa
 
 from corpus.limits import DEFAULT_LIMITS, Limits
@@ -16,7 +15,6 @@ from corpus.options import PdfEngine
 from corpus.store.database import open_store, sqlite_url
 from corpus.store.entries import Content, FileState
 from corpus.store.lock import workspace_lock
-from corpus.store.overview import failures, with_problems
 from corpus.store.places import (
     file_states,
     mark_deleted,
@@ -25,8 +23,10 @@ from corpus.store.places import (
     put_file,
     put_growing,
     put_members_inside,
+    put_stamp,
     put_unopened,
     refresh_files_with,
+    stamps,
 )
 from corpus.store.queries import (
     all_roots,
@@ -40,8 +40,8 @@ from corpus.store.writer import add_members, begin_run, end_run, put_content, pu
 from corpus.workspace import Workspace, WorkspaceFullError, is_full
 from index.engines.base import EngineName
 from pipeline.extract import Options
-from pipeline.ingest.discover import Found, FoundFile, NotTaken, discover
-from pipeline.ingest.hints import told
+from pipeline.ingest.changes import Job, holds, job_of
+from pipeline.ingest.discover import Found, NotTaken, discover
 from pipeline.ingest.indexing import index_meanwhile, update_index
 from pipeline.ingest.options import options_of, version_of
 from pipeline.ingest.progress import Progress, silent, telling_of_pages
@@ -99,15 +99,6 @@ def ingest(
         return run.report
 
 
-class _Job(msgspec.Struct, frozen=True):
-    """A file to work on. ``again``: it was read by an old reader, so nothing in it counts as known."""
-
-    root: int
-    file: FoundFile
-    before: FileState | None
-    again: bool
-
-
 class _Run:
     def __init__(
         self,
@@ -141,7 +132,7 @@ class _Run:
             self._vanished = [
                 root for root in missing_roots(connection) if root not in {str(scope.root) for scope in self._scopes}
             ]
-        jobs: list[_Job] = []
+        jobs: list[Job] = []
         gone: list[FileState] = []
         for scope in self._scopes:
             found, missing = self._look(scope)
@@ -187,12 +178,13 @@ class _Run:
                 self.report.emptied[place] = left
         self.report.emptied = {place: left for place, left in self.report.emptied.items() if left}
 
-    def _look(self, scope: Scope) -> tuple[list[_Job], list[FileState]]:
+    def _look(self, scope: Scope) -> tuple[list[Job], list[FileState]]:
         """The files to work on, and those that are gone."""
         with self._engine.begin() as connection:
             before = file_states(connection, scope.root_id, scope.prefix)
             again = files_to_read_again(connection, scope.root_id, self._fresh)
-            jobs: list[_Job] = []
+            known_by = stamps(connection, scope.root_id)
+            jobs: list[Job] = []
             unseen, seen = dict(before), self.report.seen
             for found in self._there(scope):
                 state = unseen.pop(found.path, None)
@@ -200,12 +192,12 @@ class _Run:
                     self._not_taken(connection, scope, found, state, unseen)
                     continue
                 self.report.seen += 1
-                if state is None or _differs(state, found) or found.path in again:
-                    jobs.append(_Job(scope.root_id, found, state, found.path in again))
-                    continue
-                self.report.unchanged += 1
-                if state.deleted:
-                    mark_present(connection, state.id)
+                stamp = known_by.get(state.id) if state else None
+                job = job_of(scope.root_id, found, state, stamp, again=found.path in again)
+                if job is not None:
+                    jobs.append(job)
+                elif state is not None:
+                    self._put_unchanged(connection, state)
         gone = [state for state in unseen.values() if not state.deleted]
         if self.report.seen == seen and gone and self._keep_emptied(scope, gone):
             return [], []
@@ -245,17 +237,32 @@ class _Run:
         elif state is not None and not state.deleted:
             unseen[found.path] = state
 
-    def _work_on(self, jobs: Sequence[_Job], gone: set[str]) -> None:
+    def _work_on(self, jobs: Sequence[Job], gone: set[str]) -> None:
         for done, job in enumerate(jobs):
             if self._stopped():
                 return
             self._progress("reading", done, len(jobs), job.file.path)
-            self._work_on_file(job, gone)
-            self._keep_searchable()
+            if not (job.doubted and self._recognised(job)):
+                self._work_on_file(job, gone)
+                self._keep_searchable()
         if jobs:
             self._progress("reading", len(jobs), len(jobs), "")
 
-    def _work_on_file(self, job: _Job, gone: set[str]) -> None:
+    def _put_unchanged(self, connection: sa.Connection, state: FileState) -> None:
+        self.report.unchanged += 1
+        if state.deleted:
+            mark_present(connection, state.id)
+
+    def _recognised(self, job: Job) -> bool:
+        """Whether the file holds what it held; then it is known by its new stamp from now on."""
+        if job.before is None or not holds(job.file, job.before.sha256):
+            return False
+        with self._engine.begin() as connection:
+            put_stamp(connection, job.before.id, job.file.stamp)
+            self._put_unchanged(connection, job.before)
+        return True
+
+    def _work_on_file(self, job: Job, gone: set[str]) -> None:
         known = self._redone if job.again else self._known
         place = 0
         options = telling_of_pages(self._options, self._progress, job.file.path)
@@ -269,14 +276,14 @@ class _Run:
                 if self._stopped():
                     return
 
-    def _start(self, job: _Job, started: Started) -> int:
+    def _start(self, job: Job, started: Started) -> int:
         """Write that a large container is being read. Returns the id of its place."""
         sha256 = started.content.sha256
         with self._engine.begin() as connection:
             put_started(connection, started.content)
             return put_growing(connection, root=job.root, path=job.file.path, sha256=sha256, run=self._id)
 
-    def _put_batch(self, job: _Job, file: int, batch: Batch) -> None:
+    def _put_batch(self, job: Job, file: int, batch: Batch) -> None:
         """Write some of what a large container holds: it can be found before the container is read to its end."""
         with self._engine.begin() as connection:
             changed = self._put_contents(connection, batch.contents)
@@ -295,7 +302,7 @@ class _Run:
             put_content(connection, content)
         return [c.sha256 for c in contents if put_members(connection, c.sha256, c.members or [])]
 
-    def _put(self, job: _Job, result: WorkResult, gone: set[str]) -> None:
+    def _put(self, job: Job, result: WorkResult, gone: set[str]) -> None:
         """Write one file and everything in it, in one transaction."""
         file = job.file
         with self._engine.begin() as connection:
@@ -312,6 +319,7 @@ class _Run:
                 sha256=result.sha256,
                 mtime_ns=file.mtime_ns,
                 size=file.size,
+                stamp=file.stamp,
                 run=self._id,
                 limits=self._limits,
             )
@@ -320,7 +328,7 @@ class _Run:
         self._count(job, result, gone)
         self._count_contents(job, result.contents)
 
-    def _count(self, job: _Job, result: WorkResult, gone: set[str]) -> None:
+    def _count(self, job: Job, result: WorkResult, gone: set[str]) -> None:
         if job.before is None or job.before.deleted:
             moved = result.sha256 in gone
             self.report.moved += moved
@@ -331,7 +339,7 @@ class _Run:
         else:
             self.report.changed += 1
 
-    def _count_contents(self, job: _Job, contents: Sequence[Content]) -> None:
+    def _count_contents(self, job: Job, contents: Sequence[Content]) -> None:
         """They are known from now on."""
         fresh = {content.sha256 for content in contents}
         self._redone |= fresh
@@ -379,17 +387,9 @@ class _Run:
     def end(self, status: str) -> None:
         """Close the run in the store, with the failures that stand in the named paths."""
         with self._engine.begin() as connection:
-            for scope in self._scopes:
-                for failed in failures(connection, scope.root_id, scope.prefix):
-                    self.report.failures.append(told(failed))
-            self.report.problems = with_problems(connection)
-            counts = msgspec.json.encode(msgspec.structs.replace(self.report, failures=[], not_taken=[]))
-            end_run(connection, self._id, status, counts.decode())
+            self.report.take_standing(connection, self._scopes)
+            end_run(connection, self._id, status, self.report.figures())
 
     def _stopped(self) -> bool:
         self.report.interrupted = self.report.interrupted or self._should_stop()
         return self.report.interrupted
-
-
-def _differs(state: FileState, found: FoundFile) -> bool:
-    return state.failed or state.sha256 is None or (state.size, state.mtime_ns) != (found.size, found.mtime_ns)
