@@ -113,3 +113,14 @@ def test_what_is_said_before_the_unit_in_its_line_is_still_read() -> None:
     said = amounts(f"Budget for Nordby\n\nDer er afsat 3 mio. kr. til havnen. Beløb i 1.000 kr.\n\n{TABLE}")
     assert said[0] == ("3000000", None)
     assert [value for value, _ in said[1:]] == ["-210000", "-420000", "95000", "40000"]
+
+
+@pytest.mark.parametrize("headings", [["25", "26"], ["1", "2"]])
+def test_figures_under_headings_that_no_rule_reads_are_counted_without_them(headings: list[str]) -> None:
+    lines = [["Beløb i 1.000 kr.", *headings], ["Husleje", "-210", "-420"], ["Flytning", "95", "40"]]
+    rows = [f"| {' | '.join(line)} |" for line in lines]
+    found = extract_bytes("\n".join([rows[0], "|---|---|---|", *rows[1:], ""]).encode(), "note.txt")
+    assert [record for record in found.records if isinstance(record, Amount)] == []
+    assert [problem.message.split(" (")[0] for problem in found.problems] == [
+        "4 figures stand in columns whose heading does not say what they are, or stands over two"
+    ]

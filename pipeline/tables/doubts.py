@@ -10,6 +10,7 @@ from decimal import Decimal
 from pipeline.tables.cells import MINUS, Kind, read_cell
 from pipeline.tables.columns import Layout
 from pipeline.tables.grid import Grid
+from pipeline.tables.units import is_statement, unit_note
 
 # "0.413", "1.5", "1250.75": no Danish figure, but an English one. "1.250" may then be either.
 _DECIMAL_POINT = re.compile(rf"(?<![\w.,])[{MINUS}+(]*(?:0\.\d+|\d{{1,3}}\.\d{{1,2}}|\d{{4,}}\.\d+)[)*]*(?![\w.,])")
@@ -61,3 +62,9 @@ def same_headed(layout: Layout) -> dict[str, frozenset[int]]:
         if column.heading.year is None and column.heading.text:
             columns.setdefault(column.heading.text, set()).add(column.column)
     return {text: frozenset(numbers) for text, numbers in columns.items() if len(numbers) > 1}
+
+
+def heads_unread(layout: Layout, label: str) -> bool:
+    """Whether a first row says the unit beside what no rule reads as headings: "Beløb i 1.000 kr.", "25", "26"."""
+    bare = all(not column.heading.text for column in layout.columns)
+    return bare and unit_note(label) is not None and is_statement(label)

@@ -15,7 +15,7 @@ from corpus.problems import Code, problem
 from pipeline.tables.cells import Kind, Value
 from pipeline.tables.checks import SUMS
 from pipeline.tables.columns import Layout, ValueColumn, holds_several
-from pipeline.tables.doubts import Marks, same_headed, stray_columns, twice_headed
+from pipeline.tables.doubts import Marks, heads_unread, same_headed, stray_columns, twice_headed
 from pipeline.tables.entries import Entry, Figure
 from pipeline.tables.evidence import Told, place_of
 from pipeline.tables.grid import Grid, GridCell
@@ -55,6 +55,7 @@ class Rows:
         self.unitless: list[str] = []
         self.nameless: list[str] = []
         self._unit_cell = ""
+        self._headed_unread = False
         self._stray = stray_columns(grid, layout)
         self._same = same_headed(layout)
         self._known = around.unit
@@ -91,6 +92,8 @@ class Rows:
                 self._refuse_row(label, row, "several figures stand in one cell")
             elif any(figures[n].kind is Kind.NUMBER for n in self._stray & figures.keys()):
                 self._refuse_row(label, row, "a figure stands under no heading")
+            elif position == 0 and heads_unread(self.layout, label):
+                self._headed_unread = True
             elif any(value.kind is not Kind.NIL for value in figures.values()) and not self._heads_again(row):
                 self._values(label, row, figures)
             elif label and not is_note(label):
@@ -208,10 +211,9 @@ class Rows:
             self.nameless.append(cell.text)
             return None, None
         if unit is None:
+            self.nameless += [cell.text] if self._headed_unread else []
             self.unitless.append(label)
             return None, None
-        if unit is self._known and is_unread_unit(self._unit_cell):
-            return self._refused(f'The figure {{}} is in "{self._unit_cell}", which no rule reads', label, column, cell)
         if self._units_differ(column, value, unit):
             return self._refused("The figure {} has a unit other than the table's", label, column, cell)
         if unit is self._known and unit.factor != 1 and (is_rate(label) or is_rate(column.heading.text)):
@@ -222,7 +224,8 @@ class Rows:
 
     def _units_differ(self, column: ValueColumn, value: Value, unit: Unit) -> bool:
         """A figure or year with "kr." beside it in a table of thousands: one of the two is not meant."""
-        if value.unit is not None and value.unit.factor == 1 and unit.factor != 1:
+        unread = unit is self._known and is_unread_unit(self._unit_cell)
+        if unread or (value.unit is not None and value.unit.factor == 1 and unit.factor != 1):
             return True
         dated = column.heading.year is not None and column.unit is not None and column.unit.unit is unit
         return dated and self._known is not None and self._known.factor != unit.factor
