@@ -24,12 +24,12 @@ from pipeline.note_heads import (
     CLOSING,
     LONGEST_TITLE,
     NOT_ITS_DATE,
-    before_closing,
     day_below,
     days_of,
     is_title,
     marked_title,
     printed_title,
+    signed_from,
 )
 
 HEAD = 6_000
@@ -231,14 +231,14 @@ def _subject_of_letter(lines: Sequence[TextLine]) -> str | None:
 
 def _first_heading(reading: Reading, lines: Sequence[TextLine]) -> str | None:
     """A heading marked as one, else the title in the metadata, else the title printed above the text."""
-    head = before_closing(reading.text, lines)
-    marked = marked_title(head)
+    stop = signed_from(reading.text, lines)
+    marked = marked_title(lines[:stop])
     if marked:
         return marked.plain.rstrip(" :")
     said = _metadata_title(reading)
     if said:
         return said
-    printed = printed_title(head)
+    printed = printed_title(lines, stop)
     return printed.plain if printed else None
 
 
@@ -265,8 +265,8 @@ def _date(kind: DocumentKind, reading: Reading, parts: Sequence[AnyPart], lines:
 
 
 def _day_of_note(reading: Reading, lines: Sequence[TextLine]) -> str | None:
-    head = before_closing(reading.text, lines)
-    return day_below(head, marked_title(head) or printed_title(head))
+    stop = signed_from(reading.text, lines)
+    return day_below(lines[:stop], marked_title(lines[:stop]) or printed_title(lines, stop))
 
 
 def _meeting_date(parts: Sequence[AnyPart], lines: Sequence[TextLine]) -> str | None:

@@ -31,6 +31,7 @@ _LETTERHEAD = re.compile(
     r"^\d{4} [A-ZÆØÅ]|\b\d{1,3} ?[a-z]?(?:, ?\d|$)|\d\. ?(?:th|tv|sal)\b",
     re.IGNORECASE,
 )
+_CASE = re.compile(r"(?:sagsnr|sagsnummer|sag nr|sagsbehandler|journalnr|j\.nr|dato|dok)\b", re.IGNORECASE)
 _SENDER = re.compile(r"(?:[\w-]+ ){1,3}kommune|region [\w-]+", re.IGNORECASE)
 _OFFICE = re.compile(
     r"(?i:(?:center|afdeling|team|stab|område)\b.*|.*(?:forvaltning|afdeling|sekretariat|stab|center)(?:en|et|s)?)"
@@ -72,12 +73,10 @@ def days_of(plain: str) -> list[str]:
     return [date.first.isoformat() for date in days if date.precision == "day" and date.first == date.to]
 
 
-def before_closing(text: str, lines: Sequence[TextLine]) -> list[TextLine]:
-    """The lines above "Venlig hilsen", and without the last one that ``text`` prints: who signed stands there."""
+def signed_from(text: str, lines: Sequence[TextLine]) -> int:
+    """The index of "Venlig hilsen", else of the last line that ``text`` prints: who signed stands there."""
     end = next((at for at, line in enumerate(lines) if CLOSING.match(line.plain)), len(lines))
-    while end > 1 and not text[lines[end - 1].end :].strip():
-        end -= 1
-    return list(lines[:end])
+    return end - 1 if end > 1 and not text[lines[end - 1].end :].strip() else end
 
 
 def marked_title(lines: Sequence[TextLine]) -> TextLine | None:
@@ -85,9 +84,12 @@ def marked_title(lines: Sequence[TextLine]) -> TextLine | None:
     return next((line for line in lines if line.marked and is_title(line.plain)), None)
 
 
-def printed_title(lines: Sequence[TextLine]) -> TextLine | None:
-    """The first line above the text that stands alone, or over the paper's day; else the one below who sends it."""
-    end = next((at for at, line in enumerate(lines) if _is_prose(line.plain)), len(lines))
+def printed_title(lines: Sequence[TextLine], stop: int) -> TextLine | None:
+    """The first of ``lines[:stop]`` above the text that stands alone or over the paper's day or case number.
+
+    Else the one below who sends the paper.
+    """
+    end = next((at for at in range(stop) if _is_prose(lines[at].plain)), stop)
     titles = [at for at in range(end) if is_title(lines[at].plain)]
     return next(
         (lines[at] for stands in (_stands_alone, _stands_below_sender) for at in titles if stands(lines, at)), None
@@ -118,14 +120,20 @@ def _is_prose(plain: str) -> bool:
 
 
 def _stands_alone(lines: Sequence[TextLine], at: int) -> bool:
-    """Blank lines around it; a day may follow at once, and over it then who sends the paper, or "Notat"."""
+    """Blank lines around it; or over the paper's day or case number, and then below who sends it, or "Notat"."""
     below = lines[at + 1] if at + 1 < len(lines) else None
-    dated = below is not None and is_day_line(below.plain)
-    if at and not lines[at].blank_before:
-        above = lines[at - 1].plain
-        passed = _is_passed(above) or fold(above) in meeting_words("other-paper")
-        return dated and passed and _OFFICE.fullmatch(lines[at].plain) is None
-    return dated or below is None or below.blank_before
+    if below is None or below.blank_before:
+        return lines[at].blank_before
+    dated = is_day_line(below.plain) or _CASE.match(below.plain)
+    if not dated or _OFFICE.fullmatch(lines[at].plain) or _names_kind(lines[at].plain):
+        return False
+    above = lines[at - 1].plain if at else ""
+    return lines[at].blank_before or _is_passed(above) or _names_kind(above)
+
+
+def _names_kind(plain: str) -> bool:
+    """ "Notat" and nothing else."""
+    return fold(plain) in meeting_words("other-paper")
 
 
 def _stands_below_sender(lines: Sequence[TextLine], at: int) -> bool:

@@ -283,6 +283,12 @@ SAID = "Der er brugt 12.000 kr. til bænke.\n"
         (f"Fjordby Kommune\n7. marts 2022\n\nNotat om parken\n8. marts 2022\n\n{SAID}", "Notat om parken", None),
         (f"Notat om parken\n\n{SAID}\n7. marts 2022\n", "Notat om parken", None),
         (f"Notat om parken\n32. marts 2022\n\n{SAID}", None, None),
+        (f"Notat om parken\nSagsnr. 25/1046\n\n{SAID}\nØkonomi\n\n{SAID}", "Notat om parken", None),
+        (f"Notat om parken\nDato: 7. marts 2022\n\n{SAID}\nBo Holm\n", "Notat om parken", "2022-03-07"),
+        (f"NOTAT\nDato: 7. marts 2022\n\nBænke i parken\n\n{SAID}", "Bænke i parken", "2022-03-07"),
+        (f"Karen Holm\nKajgade 44\n\n{SAID}", None, None),
+        ("Bænke: 12\n\nTræer\nBirk\n", None, None),
+        ("Notat om parken\n\nHer står 12 bænke\n", "Notat om parken", None),
         ("Notat om parken", "Notat om parken", None),
     ],
 )
