@@ -172,6 +172,17 @@ def test_what_cannot_be_asked_is_code_2_with_a_sentence(ask: Ask, arguments: tup
     assert "Traceback" not in err
 
 
+@pytest.mark.parametrize("word", ["-vej", "-årsværk"])
+def test_a_minus_taken_for_an_option_is_told_how_to_type_it(ask: Ask, word: str) -> None:
+    code, _, err = ask("cykelsti", word)
+
+    assert code == ExitCode.USAGE
+    assert f"akt search -- 'skole {word}'" in err
+    assert f"NOT {word[1:]}" in err
+    assert ask("--", f"cykelsti {word}")[0] == ExitCode.DONE
+    assert "NOT" not in ask("--limt", "3")[2]
+
+
 def test_an_id_of_nothing_is_code_4(ask: Ask) -> None:
     for id in ("ffffffffffff.0", "hvad er det"):
         code, out, err = ask("--like", id)

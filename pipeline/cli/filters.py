@@ -52,6 +52,26 @@ class Typed(click.ParamType[str]):
         return utf8(value)
 
 
+class QueryCommand(click.Command):
+    """A command with a query, in which a minus leaves a word out: where that is taken for an option, it says so."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        typed = [utf8(one) for one in args]
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            if error.option_name.startswith("--"):
+                raise
+            word = next((one for one in typed if one.startswith(error.option_name)), error.option_name)
+            before = [one.human_readable_name for one in self.params if isinstance(one, click.Argument)][:-1]
+            command = " ".join((ctx.command_path, *before))
+            raise click.UsageError(
+                f"{error.format_message()} To leave a word out, write -- before the query or NOT in it: "
+                f"{command} -- 'skole {word}', {command} 'skole NOT {word.lstrip('-')}'.",
+                ctx,
+            ) from None
+
+
 def filter_options(function: F) -> F:
     """Adds the filters; the command gets them as keyword arguments."""
     for name, text in reversed(FILTERS.items()):

@@ -9,7 +9,7 @@ import click
 
 from corpus.workspace import Workspace
 from pipeline.cli.exits import ExitCode
-from pipeline.cli.filters import Typed, asked, must_have_index, utf8
+from pipeline.cli.filters import QueryCommand, Typed, asked, must_have_index, utf8
 from pipeline.cli.output import Output, data_output, output_options, talk
 from pipeline.export.rows import DANISH_TYPE_WORDS, TYPE_WORDS, Row, record_columns
 
@@ -34,7 +34,7 @@ class RecordType(click.ParamType[str]):
         return found or self.fail(f"{word!r} is no record type: use {', '.join(TYPE_WORDS)}.", param, ctx)
 
 
-@click.command(name="records", short_help="Print the amounts, dates, decisions … found.")
+@click.command(name="records", cls=QueryCommand, short_help="Print the amounts, dates, decisions … found.")
 @click.argument("record_type", metavar="TYPE", type=RecordType())
 @click.argument("query", type=Typed(), required=False)
 @click.option("--dangling", is_flag=True, help="Only references to papers that are not in the workspace.")

@@ -9,7 +9,7 @@ import click
 from corpus.workspace import Workspace
 from pipeline.cli.exits import ExitCode
 from pipeline.cli.explaining import answered, explained, tell_of_minus
-from pipeline.cli.filters import Typed, filter_options, must_have_index, with_filters
+from pipeline.cli.filters import QueryCommand, Typed, filter_options, must_have_index, with_filters
 from pipeline.cli.hits import blocks, written, written_count
 from pipeline.cli.output import data_output, output_options, talk
 
@@ -24,7 +24,7 @@ MOST_SNIPPETS = 20
 MOST_VALUES = 1_000
 
 
-@click.command(name="search", short_help="Find messages, proposals and agenda items.")
+@click.command(name="search", cls=QueryCommand, short_help="Find messages, proposals and agenda items.")
 @click.argument("query", type=Typed(), default="")
 @filter_options
 @click.option("--like", metavar="ID", type=Typed(), help="Find what is like this part (its copies left out).")
