@@ -58,7 +58,7 @@ def kept_engine(index_dir: Path) -> str | None:
 
 
 def read(index_dir: Path) -> Manifest:
-    """The manifest. Raises EngineError where there is no index, IndexMismatch where it is of another making."""
+    """The manifest. Raises EngineError where there is no readable one, IndexMismatch where it is of another making."""
     try:
         data = (index_dir / MANIFEST).read_bytes()
     except FileNotFoundError:
@@ -66,10 +66,13 @@ def read(index_dir: Path) -> Manifest:
     try:
         manifest = msgspec.json.decode(data, type=Manifest)
     except msgspec.MsgspecError as error:
-        raise IndexMismatch(f"the manifest of the index in {index_dir} is not readable; run `{REBUILD}`") from error
+        raise EngineError(f"the manifest of the index in {index_dir} is not readable; run `{REBUILD}`") from error
     current = Manifest(engine=manifest.engine, folder=manifest.folder)
     for name, what in (("format", "format"), ("analysis", "Danish analysis"), ("lexicon", "dictionary")):
         old, new = getattr(manifest, name), getattr(current, name)
         if old != new:
-            raise IndexMismatch(f"the index in {index_dir} was made by {what} {old}, this is {new}; run `{REBUILD}`")
+            raise IndexMismatch(
+                f"the index in {index_dir} was made by another version of Akt ({what} {old}, now {new}); nothing is "
+                f"damaged: `akt ingest` of any folder makes it anew, or `{REBUILD}` by itself"
+            )
     return manifest

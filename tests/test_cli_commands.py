@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -135,6 +136,33 @@ def test_a_missing_index_gets_code_6(workspace: Path, tmp_path: Path) -> None:
 
     assert done.returncode == ExitCode.DAMAGED
     assert "--reindex" in done.stderr
+
+
+@pytest.mark.parametrize("command", [("search", "legeplads"), ("records", "amounts", "legeplads")])
+def test_an_index_of_another_version_is_not_called_damaged(
+    workspace: Path, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    rum = shutil.copytree(workspace, tmp_path / "rum")
+    manifest = rum / "index" / "manifest.json"
+    manifest.write_text(json.dumps(json.loads(manifest.read_text()) | {"format": 1}))
+
+    done = run("--workspace", rum, *command)
+
+    assert done.returncode == ExitCode.ERROR
+    assert "was made by another version of Akt (format 1, now " in done.stderr
+    assert "`akt ingest` of any folder makes it anew, or `akt ingest --reindex`" in done.stderr
+    assert run("--workspace", rum, "ingest", "--reindex").returncode == ExitCode.DONE
+    assert run("--workspace", rum, *command).returncode == ExitCode.DONE
+
+
+def test_a_manifest_that_cannot_be_read_gets_code_6(workspace: Path, tmp_path: Path) -> None:
+    rum = shutil.copytree(workspace, tmp_path / "rum")
+    (rum / "index" / "manifest.json").write_text("{")
+
+    done = run("--workspace", rum, "search", "legeplads")
+
+    assert done.returncode == ExitCode.DAMAGED
+    assert "is not readable" in done.stderr
 
 
 def test_a_missing_workspace_says_what_to_do(tmp_path: Path) -> None:

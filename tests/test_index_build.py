@@ -131,8 +131,9 @@ def test_a_broken_manifest_and_a_missing_index_are_told_apart(tmp_path: Path) ->
     with pytest.raises(EngineError, match="no index"):
         search(tmp_path, "a")
     (tmp_path / "manifest.json").write_text("{")
-    with pytest.raises(IndexMismatch, match="not readable"):
+    with pytest.raises(EngineError, match="not readable") as told:
         search(tmp_path, "a")
+    assert not isinstance(told.value, IndexMismatch)
 
 
 def test_another_engine_than_the_index_has_is_refused(tmp_path: Path) -> None:

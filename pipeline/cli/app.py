@@ -27,6 +27,9 @@ from pipeline.export.safety import for_terminal
 
 COMMANDS = ("ingest", "search", "show", "thread", "records", "tables", "extract", "status", "failures", "demo")
 
+INDEX_CODES = {"IndexBusy": ExitCode.BUSY, "IndexMismatch": ExitCode.ERROR}
+"""By name, for no command is to load the index for its errors; any other error of the index is damage."""
+
 
 class LazyGroup(click.Group):
     """Imports the module of a command when the command is asked for, so that `akt search` starts fast."""
@@ -116,7 +119,7 @@ def run(arguments: Sequence[str]) -> int:
 def explain(error: Exception) -> tuple[str, ExitCode]:
     """The sentence and the exit code for an error."""
     if any(kind.__name__ == "EngineError" for kind in type(error).__mro__):
-        return f"akt: {error}.", ExitCode.BUSY if type(error).__name__ == "IndexBusy" else ExitCode.DAMAGED
+        return f"akt: {error}.", INDEX_CODES.get(type(error).__name__, ExitCode.DAMAGED)
     if isinstance(error, CommandError):
         return f"akt: {error}", error.code
     if isinstance(error, WorkspaceBusyError):
