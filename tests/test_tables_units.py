@@ -124,3 +124,28 @@ def test_figures_under_headings_that_no_rule_reads_are_counted_without_them(head
     assert [problem.message.split(" (")[0] for problem in found.problems] == [
         "4 figures stand in columns whose heading does not say what they are, or stands over two"
     ]
+
+
+CARE = [["Fysioterapeuter", "420", "840"], ["Færre plejetimer", "-300", "-1.150"], ["Kørsel", "60", "60"]]
+
+
+def test_rows_of_professions_that_a_net_change_of_more_than_people_adds_up_are_money() -> None:
+    found = of_rows("Beløb i 1.000 kr.", ["Post", *YEARS], *CARE, ["Netto", "180", "-250"])
+    assert values(found)["Fysioterapeuter"] == {(2025, None): "420000", (2026, None): "840000"}
+    assert values(found)["Færre plejetimer"] == {(2025, None): "-300000", (2026, None): "-1150000"}
+    assert found.problems == []
+
+
+@pytest.mark.parametrize("net", [["Netto", "180", "-251"], ["Bygninger", "180", "-250"]])
+def test_without_a_net_change_that_adds_them_up_rows_of_professions_are_refused(net: list[str]) -> None:
+    found = of_rows("Beløb i 1.000 kr.", ["Post", *YEARS], *CARE, net)
+    refused = [problem.message for problem in found.problems if problem.code == Code.NUMBER_REFUSED]
+    assert sum("Fysioterapeuter" in message for message in refused) == 2
+    assert sum("plejetimer" in message for message in refused) == 2
+
+
+def test_more_employees_than_any_proposal_takes_away_are_money_and_pupils_are_not() -> None:
+    rows = [["Lærere", "-300", "-1.150"], ["Elever", "-300", "-1.150"], ["Kørsel", "60", "60"]]
+    found = of_rows("Beløb i 1.000 kr.", ["Post", *YEARS], *rows)
+    assert values(found)["Lærere"] == {(2025, None): "-300000", (2026, None): "-1150000"}
+    assert values(found)["Elever"] == {}

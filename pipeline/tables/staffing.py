@@ -47,9 +47,13 @@ class _Row(NamedTuple):
 
 
 class _Sum(NamedTuple):
-    """A total that holds in every column, and the rows it sums up: how many are plainly of money, or unclear."""
+    """A total that holds in every column, and the rows it sums up: how many are plainly of money, or unclear.
+
+    ``many``: one of them takes away more than people.
+    """
 
     net: bool
+    many: bool
     plain: int
     unclear: int
 
@@ -78,7 +82,10 @@ class Staffing:
         """Whether a row is summed with others that say nothing of people or things: "Administration i alt"."""
         if group.casefold().startswith(PERSONNEL):
             return False
-        added = _added(self._section(row, group), row)
+        section = self._section(row, group)
+        if any(is_staff(each.label) and _takes_many(each) for each in section if each.number == row):
+            return True
+        added = _added(section, row)
         return sum(_is_plain(each) for each in added[:-1]) >= 2 or self._is_summed(row)
 
     @cached_property
@@ -110,7 +117,8 @@ class Staffing:
     def _is_summed(self, row: int) -> bool:
         """Whether a total is the sum of a row and of others of money, in every column.
 
-        Those are two at least, or one where a net change adds both in two columns; and no fewer than unclear ones.
+        Those are two at least, or one where a net change adds both in two columns; and no fewer than unclear ones,
+        if the net change is not of more than people.
         """
         place = bisect_left(self._rows, row, key=lambda each: each.number)
         filled = sum(figure != 0 for figure in self._rows[place].figures.values())
@@ -118,7 +126,8 @@ class Staffing:
             return False
         sums = [each for each in (self._near.get(place), self._whole.get(place)) if each is not None]
         return any(
-            (each.plain > 1 or (each.plain == 1 and each.net and filled > 1)) and each.plain >= each.unclear
+            (each.plain > 1 or (each.plain == 1 and each.net and filled > 1))
+            and (each.plain >= each.unclear or (each.net and each.many and filled > 1))
             for each in sums
         )
 
@@ -149,7 +158,12 @@ def _held(rows: Sequence[_Row], total: _Row) -> _Sum | None:
     if added != total.figures or not any(added.values()):
         return None
     plain = sum(_is_plain(row) for row in parts)
-    return _Sum(role_of(total.label) == "net", plain, len(parts) - plain - sum(row.personnel for row in parts))
+    many = any(_takes_many(row) for row in parts)
+    return _Sum(role_of(total.label) == "net", many, plain, len(parts) - plain - sum(row.personnel for row in parts))
+
+
+def _takes_many(row: _Row) -> bool:
+    return any(figure < -MOST_LOST for figure in row.figures.values())
 
 
 def _is_part(row: _Row) -> bool:
