@@ -134,3 +134,13 @@ def test_a_total_that_begins_beside_the_names() -> None:
     rows.append(["I alt Social- og", "Sundhedsudvalget", "4"])
     found = of_rows("1.000 kr.", ["ID", "Titel", "2025", "2026"], *([*row, row[2]] for row in rows))
     assert list(values(found))[-2:] == ["Forslag om el", "I alt Social- og Sundhedsudvalget"]
+
+
+@pytest.mark.parametrize("unit", ["Alle beløb i 1.000 kr.", "Beløb i t.kr.", "1.000 kr."])
+def test_a_unit_over_years_and_notes_makes_no_money_of_notes(unit: str) -> None:
+    lines = [
+        (790.0, [(340.0, unit)]),
+        (776.0, [(60.0, "Tekst"), (300.0, "Note"), (400.0, "2026"), (500.0, "2027")]),
+    ]
+    found = printed(lines, [300.0, 400.0, 500.0])
+    assert values(found)["Skoler"] == {(2026, None): "21100", (2027, None): "31200"}

@@ -13,7 +13,7 @@ from pipeline.tables.cells import Kind, read_cell
 from pipeline.tables.grid import GridCell
 from pipeline.tables.headings import Heading
 from pipeline.tables.labels import measure_of
-from pipeline.tables.units import KEPT, level_spans, unit_note
+from pipeline.tables.units import KEPT, STATING, level_spans, unit_note
 
 Row = dict[int, GridCell]
 _CODES = re.compile(
@@ -59,10 +59,15 @@ def _headings(kind: str) -> frozenset[str]:
 
 @lru_cache(maxsize=KEPT)
 def _plain(heading: str) -> str:
-    """A heading without its unit and what it says in brackets: "Forslag (1.000 kr.)"."""
+    """A heading without its unit and what it says in brackets: "Forslag (1.000 kr.)", "Alle beløb i 1.000 kr. Note"."""
     text = _BRACKETS.sub(" ", heading)
     note = unit_note(text)
-    for start, end in sorted([*level_spans(text), *([(note.start, note.end)] if note else [])], reverse=True):
+    if note is not None:
+        before = text[: note.start].split()
+        while before and before[-1].casefold() in STATING and not is_naming(before[-1]):
+            before.pop()
+        text = f"{' '.join(before)} {text[note.end :]}"
+    for start, end in sorted(level_spans(text), reverse=True):
         text = f"{text[:start]} {text[end:]}"
     return " ".join(text.casefold().replace(".", " ").split()).strip(" :,")
 

@@ -198,7 +198,7 @@ def _levels(text: str) -> list[re.Match[str]]:
     return found
 
 
-_STATING = frozenset(
+STATING = frozenset(
     {"beløb", "beløbene", "alle", "i", "er", "og", "hele", "tal", "tallene", "angivet", "opgjort", "årets", "faste"}
     | {"løbende", "priser", "pris", "niveau", "netto", "note", "enhed", "kr", "kroner", "afrundet"}
 )
@@ -219,7 +219,7 @@ def _only_states(text: str, spans: list[tuple[int, int]]) -> bool:
     """Whether nothing but "Beløb i", "alle tal er" and the like stands outside ``spans``."""
     rest = "".join(" " if any(a <= n < b for a, b in spans) else char for n, char in enumerate(text))
     rest = _DECIMALS.sub(" ", rest)
-    return all(word in _STATING for word in re.findall(r"[^\W_]+", rest.casefold()))
+    return all(word in STATING for word in re.findall(r"[^\W_]+", rest.casefold()))
 
 
 _SIGN_NOTE = re.compile(
