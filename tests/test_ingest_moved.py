@@ -10,8 +10,10 @@ import pytest
 
 from corpus.workspace import Workspace
 from index.search import search
+from pipeline.cli.summary import tell
 from pipeline.export.records import found_rows
 from pipeline.export.shown import find
+from pipeline.export.tables import status_lines
 from pipeline.ingest.report import Report
 from pipeline.ingest.run import ingest
 from pipeline.ingest.scope import known_places
@@ -116,6 +118,29 @@ def test_ingest_status_and_failures_count_alike(folder: Path, workspace: Workspa
     listed = standing_failures(workspace)
     assert report.failed_files == status(workspace).files.failed == len(listed) == 2
     assert {(found.root, found.file) for found in listed} == {(str(folder), "tom.txt"), (str(folder), "2025/tom.txt")}
+
+
+def test_a_mail_is_read_though_its_attachment_failed(
+    folder: Path, workspace: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    message = EmailMessage()
+    message["From"], message["Subject"] = "karen@fjordby.example", "Bilag"
+    message.set_content("Hermed bilaget.\n")
+    message.add_attachment(b"PK\x03\x04 brudt", maintype="application", subtype="zip", filename="bilag.zip")
+    (folder / "m.eml").write_bytes(message.as_bytes())
+    before = len([file for file in folder.rglob("*") if file.is_file()])
+
+    report = ingest(workspace, [folder])
+    tell(report, workspace, by_paths=True)
+
+    files = status(workspace).files
+    assert (files.seen, files.read, files.failed, files.failed_inside) == (before, before, 0, 1)
+    assert (report.failed_files, report.failed_inside) == (0, 1)
+    assert "\n1 document inside files failed:\n" in capsys.readouterr().err
+    assert f"{before} seen, {before} read, 0 failed; 1 inside files failed\n" in status_lines(status(workspace))
+    (folder / "tom.txt").write_bytes(b"")
+    tell(ingest(workspace, [folder]), workspace, by_paths=True)
+    assert "\n1 file and 1 document inside files failed:\n" in capsys.readouterr().err
 
 
 def test_problems_are_counted_by_code_and_listed(folder: Path, workspace: Workspace) -> None:

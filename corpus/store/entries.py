@@ -230,11 +230,16 @@ class FailedFile(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Counts(msgspec.Struct, frozen=True, kw_only=True):
-    """Files on disk: each seen file is read or failed; a stale one is one of these that wants a new run."""
+    """Files on disk: each seen file is read or failed; a stale one is one of these that wants a new run.
+
+    ``failed_inside`` counts what lies in files (attachments, members of containers) and failed, whatever became of the
+    file itself.
+    """
 
     seen: int
     read: int
     failed: int
+    failed_inside: int
     stale: int
 
 

@@ -16,11 +16,13 @@ CANNOT_OPEN = "cannot-open"
 
 
 def file_counts(connection: sa.Connection, readers: Iterable[str], extractor: str, index: str) -> Counts:
-    """The files on disk: a file has failed when it, or anything inside it, has; it is stale by the same rule."""
-    seen = _count(connection, sa.select(occurrences.c.id).where(_live(), occurrences.c.file.is_(None)))
-    failed = _count(connection, _files_with(_failed_contents()).union(_unopened()))
+    """The files on disk, as :class:`Counts` tells them; one is stale when it, or anything inside it, is."""
+    at_disk = occurrences.c.file.is_(None)
+    seen = _count(connection, sa.select(occurrences.c.id).where(_live(), at_disk))
+    failed = _count(connection, _failed_places().where(at_disk).union(_unopened()))
+    inside = _count(connection, _failed_places().where(~at_disk))
     stale = _count(connection, _files_with(_stale_contents(readers, extractor, index)))
-    return Counts(seen=seen, read=seen - failed, failed=failed, stale=stale)
+    return Counts(seen=seen, read=seen - failed, failed=failed, failed_inside=inside, stale=stale)
 
 
 def _live() -> sa.ColumnElement[bool]:
@@ -41,8 +43,9 @@ def _unopened() -> sa.Select[tuple[int]]:
     return sa.select(occurrences.c.id.label("file")).where(_live(), occurrences.c.failure.is_not(None))
 
 
-def _failed_contents() -> sa.Select[tuple[str]]:
-    return sa.select(stages.c.sha256).where(stages.c.status == "failed")
+def _failed_places() -> sa.Select[tuple[int]]:
+    failed = sa.select(stages.c.sha256).where(stages.c.status == "failed")
+    return sa.select(occurrences.c.id.label("file")).where(_live(), occurrences.c.sha256.in_(failed))
 
 
 def _stale_contents(readers: Iterable[str], extractor: str, index: str) -> sa.Select[tuple[str]]:

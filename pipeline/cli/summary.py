@@ -55,9 +55,9 @@ def tell_failures(report: Report) -> None:
     """List what failed, the first of it when it is much."""
     if not report.failures:
         return
-    inside = len(report.failures) > report.failed_files
-    held = f", {amount(len(report.failures), 'document')} in all" if inside else ""
-    talk(f"{amount(report.failed_files, 'file')} failed{held}:")
+    files = amount(report.failed_files, "file") if report.failed_files else ""
+    inside = f"{amount(report.failed_inside, 'document')} inside files" if report.failed_inside else ""
+    talk(f"{' and '.join(filter(None, (files, inside)))} failed:")
     for failed in report.failures[:LISTED]:
         talk(f"  {shown_path(failed)}: {failed.reason}")
     if len(report.failures) > LISTED:

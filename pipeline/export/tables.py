@@ -11,7 +11,7 @@ from pipeline.export.rows import Row, flat
 from pipeline.export.safety import on_one_line
 
 if TYPE_CHECKING:
-    from corpus.store.entries import FailedFile, Quote
+    from corpus.store.entries import Counts, FailedFile, Quote
     from pipeline.ingest.status import Status
 
 MOST_IDS = 3
@@ -102,12 +102,17 @@ def shown_path(failed: FailedFile) -> str:
     return f"{PurePath(failed.root).name}/{failed.path}"
 
 
+def _counted(files: Counts) -> str:
+    inside = f"; {files.failed_inside} inside files failed" if files.failed_inside else ""
+    return f"{files.seen} seen, {files.read} read, {files.failed} failed{inside}"
+
+
 def status_lines(found: Status) -> str:
     """The state of a workspace in two columns."""
     run = found.last_run
     rows = [
         ("workspace", on_one_line(found.workspace)),
-        ("files", f"{found.files.seen} seen, {found.files.read} read, {found.files.failed} failed"),
+        ("files", _counted(found.files)),
         ("stale", f"{found.files.stale} files" + (" (run `akt ingest` again)" if found.files.stale else "")),
         *(
             [

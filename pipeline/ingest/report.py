@@ -47,8 +47,13 @@ class Report(msgspec.Struct, kw_only=True):
 
     @property
     def failed_files(self) -> int:
-        """How many files on disk failed, or hold something that did: as `akt status` counts them."""
-        return len({(failed.root, failed.file) for failed in self.failures})
+        """How many files on disk failed: as `akt status` counts them."""
+        return sum(failed.path == failed.file for failed in self.failures)
+
+    @property
+    def failed_inside(self) -> int:
+        """How many attachments and members of containers failed; the files that they lie in may be read."""
+        return len(self.failures) - self.failed_files
 
     def take_standing(self, connection: sa.Connection, scopes: Sequence[Scope]) -> None:
         """What stands at the end of the run: the failures in the named paths, the problems of the whole workspace."""
