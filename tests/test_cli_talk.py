@@ -7,13 +7,16 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from corpus.limits import Limits
 from pipeline.cli.app import run
 from pipeline.cli.exits import ExitCode
 from pipeline.cli.output import escaped
+from pipeline.ingest import run as ingest_run
 
 AKT = Path(sys.executable).with_name("akt")
 NOTE = "Notat om legepladser\n\nUdvalget bevilger 2 mio. kr. til legepladser i 2025.\n"
@@ -92,14 +95,48 @@ def test_an_empty_workspace_name_is_a_usage_error(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_documents_read_in_part_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_documents_with_problems_are_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "sager").mkdir()
     (tmp_path / "sager" / "a.txt").write_bytes(f"{NOTE}Mødet er den 31. februar 2025.\n".encode())
 
     run(["--workspace", str(tmp_path / "rum"), "ingest", str(tmp_path / "sager")])
 
     told = capsys.readouterr().err
-    assert "1 document has problems or could be read in part only: see `akt records problems`." in told
+    assert "1 document has problems: see `akt records problems`." in told
+    assert "in part" not in told
+
+
+@pytest.mark.parametrize(("number", "said"), [(1, "1 document was"), (7, "7 documents were")])
+def test_documents_read_in_part_are_named_and_no_failures(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, number: int, said: str
+) -> None:
+    (tmp_path / "sager").mkdir()
+    for each in range(number):
+        (tmp_path / "sager" / f"{each}.txt").write_text(f"Sag {each}. {NOTE}")
+    (tmp_path / "sager" / "kort.txt").write_text("Kort.\n")
+    monkeypatch.setattr(ingest_run, "ingest", partial(ingest_run.ingest, limits=Limits(text_length=40)))
+    asked = ["--workspace", str(tmp_path / "rum"), "ingest", str(tmp_path / "sager")]
+
+    for _ in range(2):  # the second run reads nothing and says it again
+        assert run(asked) == ExitCode.DONE
+        told = capsys.readouterr().err
+        assert f"\n{said} read in part only:\n  sager/0.txt: The text has " in told
+        assert told.count("only the first 40 were read") == min(number, 5)
+        assert ("  … and 2 more: see `akt records problems`." in told) == (number == 7)
+        assert "failed" not in told
+
+
+def test_a_document_that_failed_is_not_said_to_be_read_in_part(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "sager").mkdir()
+    (tmp_path / "sager" / "blank.txt").write_text(f"{' ' * 60}{NOTE}")
+    monkeypatch.setattr(ingest_run, "ingest", partial(ingest_run.ingest, limits=Limits(text_length=40)))
+
+    assert run(["--workspace", str(tmp_path / "rum"), "ingest", str(tmp_path / "sager")]) == ExitCode.SOME_FAILED
+    told = capsys.readouterr().err
+    assert "1 file failed:" in told
+    assert "in part" not in told
 
 
 def test_sigterm_finishes_the_document_and_keeps_it(tmp_path: Path) -> None:

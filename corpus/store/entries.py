@@ -229,6 +229,18 @@ class FailedFile(msgspec.Struct, frozen=True, kw_only=True):
     last: str
 
 
+class PartlyRead(msgspec.Struct, frozen=True, kw_only=True):
+    """A document that was read in part only, at one of its places, and the first problem that says what is missing.
+
+    ``path`` is relative to the folder ``root`` (absolute).
+    """
+
+    path: str
+    root: str
+    code: str
+    reason: str
+
+
 class Counts(msgspec.Struct, frozen=True, kw_only=True):
     """Files on disk: each seen file is read or failed; a stale one is one of these that wants a new run.
 

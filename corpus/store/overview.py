@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 
-from corpus.store.entries import Counts, FailedFile, RunInfo, Stage
+from corpus.store.entries import Counts, FailedFile, PartlyRead, RunInfo, Stage
 from corpus.store.places import under
 from corpus.store.queries import is_live
 from corpus.store.schema import contents, occurrences, parts, problems, records, roots, runs, stages
@@ -133,6 +133,26 @@ def failures(connection: sa.Connection, root: int | None = None, prefix: str = "
             if row.id not in given:
                 given.add(row.id)
                 yield FailedFile(hint="", **{name: getattr(row, name) for name in _FAILED})
+
+
+def partly_read(connection: sa.Connection, codes: Sequence[str], root: int, prefix: str = "") -> list[PartlyRead]:
+    """The documents under ``prefix`` with a problem of one of these codes, by code as given and by path.
+
+    Each is given once, wherever it lies; those that failed are left out, for they are among the :func:`failures`.
+    """
+    failed = sa.exists().where(stages.c.sha256 == occurrences.c.sha256, stages.c.status == "failed")
+    here = (occurrences.c.root == root, _under_or_inside(prefix))
+    query = (
+        _places(occurrences.c.sha256, problems.c.code, problems.c.message.label("reason"))
+        .join(problems, occurrences.c.sha256 == problems.c.sha256)
+        .where(problems.c.code.in_(codes), _live(), ~failed, *here)
+        .order_by(occurrences.c.path, problems.c.ordinal)
+    )
+    found: dict[str, PartlyRead] = {}
+    for row in sorted(connection.execute(query), key=lambda row: codes.index(row.code)):
+        told = PartlyRead(path=row.path, root=row.root, code=row.code, reason=row.reason)
+        found.setdefault(row.sha256, told)
+    return list(found.values())
 
 
 _FAILED = ("path", "root", "file", "stage", "code", "reason", "tries", "last")

@@ -58,7 +58,9 @@ BATCH = """
 A nightly job takes exit code 3 for done: all that could be read is in the workspace, and `akt failures` lists the rest.
 `akt status` counts a file as read when it was read itself; an attachment, or a member of a container, that failed in it
 is counted apart (`failed_inside` in JSON), is listed too, and gives exit code 3 as well.
-Documents that were read in part are in `akt records problems`. Codes: [problems.md](problems.md);
+Documents that were read in part only (cut off at a limit, pages without a text layer, a broken mail) change no exit
+code: ingest counts them apart and names the first of them; all are in `akt records problems`.
+Codes: [problems.md](problems.md);
 `akt failures` has one more, `cannot-open`: the file is there and could not be opened.
 
 ```sh

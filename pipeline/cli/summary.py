@@ -11,6 +11,7 @@ from pipeline.export.tables import shown_path
 from pipeline.ingest.report import Report
 
 LISTED = 20
+LISTED_IN_PART = 5
 
 
 def tell(report: Report, workspace: Workspace, *, by_paths: bool) -> None:
@@ -34,7 +35,8 @@ def tell(report: Report, workspace: Workspace, *, by_paths: bool) -> None:
         talk(f"Left out: {skipped.path}: {skipped.reason}")
     if report.problems:
         have = "document has" if report.problems == 1 else "documents have"
-        talk(f"{report.problems} {have} problems or could be read in part only: see `akt records problems`.")
+        talk(f"{report.problems} {have} problems: see `akt records problems`.")
+    _tell_in_part(report)
     tell_failures(report)
     if report.interrupted:
         talk("Stopped. What is read is kept and can be searched; the same command goes on from here.")
@@ -49,6 +51,18 @@ def _tell_figures(report: Report) -> None:
     said = ", ".join(f"{count} {name}" for name, count in figures.items() if count)
     if said:
         talk(f"{amount(report.seen, 'file')}: {said}.")
+
+
+def _tell_in_part(report: Report) -> None:
+    """Name what was not read to its end, or not in all its pages and members; that is no failure."""
+    found = report.in_part
+    if not found:
+        return
+    talk(f"{amount(len(found), 'document')} {'was' if len(found) == 1 else 'were'} read in part only:")
+    for document in found[:LISTED_IN_PART]:
+        talk(f"  {shown_path(document)}: {document.reason}")
+    if len(found) > LISTED_IN_PART:
+        talk(f"  … and {len(found) - LISTED_IN_PART} more: see `akt records problems`.")
 
 
 def tell_failures(report: Report) -> None:

@@ -11,7 +11,7 @@ from pipeline.export.rows import Row, flat
 from pipeline.export.safety import on_one_line
 
 if TYPE_CHECKING:
-    from corpus.store.entries import Counts, FailedFile, Quote
+    from corpus.store.entries import Counts, FailedFile, PartlyRead, Quote
     from pipeline.ingest.status import Status
 
 MOST_IDS = 3
@@ -97,7 +97,7 @@ def failure_lines(failures: Iterable[FailedFile]) -> Iterator[str]:
         yield f"{on_one_line(shown_path(failed))}\n{INDENT}{on_one_line(failed.reason)}\n{INDENT}{failed.hint}\n"
 
 
-def shown_path(failed: FailedFile) -> str:
+def shown_path(failed: FailedFile | PartlyRead) -> str:
     """The path with the name of the ingested folder in front: two folders may hold files of one name."""
     return f"{PurePath(failed.root).name}/{failed.path}"
 

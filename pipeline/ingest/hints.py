@@ -7,7 +7,7 @@ import msgspec
 from corpus.model import Document
 from corpus.problems import Code
 from corpus.readers import STREAMS
-from corpus.store.entries import FailedFile, Failure, Stage
+from corpus.store.entries import FailedFile, Failure, PartlyRead, Stage
 from corpus.store.overview import CANNOT_OPEN
 from pipeline.masking import mask_name
 
@@ -35,6 +35,8 @@ FATAL = frozenset(
         Code.STAGE_FAILED,
     }
 )
+IN_PART = (Code.TRUNCATED, Code.TOO_DEEP, Code.DAMAGED_MAIL, Code.NO_TEXT_LAYER)
+"""Something of the document was not read, the rest was; what is named first is rarest, and easiest to overlook."""
 MAILBOXES = frozenset(stream.MEDIA_TYPE for stream in STREAMS)
 ORNAMENTS = ("image/", "video/", "audio/", "font/")
 
@@ -53,6 +55,12 @@ def told(failed: FailedFile) -> FailedFile:
         reason=mask_name(failed.reason),
         hint=hint(failed.code),
     )
+
+
+def told_in_part(found: PartlyRead) -> PartlyRead:
+    """The same for a document that was read in part."""
+    names = {name: mask_name(getattr(found, name)) for name in ("path", "root", "reason")}
+    return msgspec.structs.replace(found, **names)
 
 
 def failure_of(document: Document, *, inside: bool) -> Failure | None:

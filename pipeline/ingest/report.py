@@ -8,10 +8,10 @@ from collections.abc import Sequence
 import msgspec
 import sqlalchemy as sa
 
-from corpus.store.entries import Content, FailedFile
-from corpus.store.overview import failures, with_problems
+from corpus.store.entries import Content, FailedFile, PartlyRead
+from corpus.store.overview import failures, partly_read, with_problems
 from pipeline.ingest.discover import NotTaken
-from pipeline.ingest.hints import told
+from pipeline.ingest.hints import IN_PART, told, told_in_part
 from pipeline.ingest.scope import Scope
 
 
@@ -23,7 +23,8 @@ class Report(msgspec.Struct, kw_only=True):
     of the workspace with problems.
 
     ``documents``, ``parts`` and ``records`` count what was worked on in this run, ``again`` the contents extracted anew
-    from their stored reading. ``failures`` are all that stand in the named paths now, also those of earlier runs.
+    from their stored reading. ``failures`` are all that stand in the named paths now, also those of earlier runs, and
+    so are the documents ``in_part``: something of them was not read.
     """
 
     seen: int = 0
@@ -42,6 +43,7 @@ class Report(msgspec.Struct, kw_only=True):
     gone: list[str] = []
     emptied: dict[str, int] = {}
     failures: list[FailedFile] = []
+    in_part: list[PartlyRead] = []
     not_taken: list[NotTaken] = []
     interrupted: bool = False
 
@@ -56,14 +58,16 @@ class Report(msgspec.Struct, kw_only=True):
         return len(self.failures) - self.failed_files
 
     def take_standing(self, connection: sa.Connection, scopes: Sequence[Scope]) -> None:
-        """What stands at the end of the run: the failures in the named paths, the problems of the whole workspace."""
+        """What stands at the end of the run: what was not read in the named paths, problems in the whole workspace."""
         for scope in scopes:
             self.failures += [told(failed) for failed in failures(connection, scope.root_id, scope.prefix)]
+            found = partly_read(connection, IN_PART, scope.root_id, scope.prefix)
+            self.in_part += [told_in_part(document) for document in found]
         self.problems = with_problems(connection)
 
     def figures(self) -> str:
         """The run as the store keeps it, in JSON: without the lists of documents, which can be made anew."""
-        return msgspec.json.encode(msgspec.structs.replace(self, failures=[], not_taken=[])).decode()
+        return msgspec.json.encode(msgspec.structs.replace(self, failures=[], in_part=[], not_taken=[])).decode()
 
     def count(self, content: Content) -> None:
         """Add a content that was worked on."""
