@@ -172,9 +172,14 @@ def test_what_cannot_be_asked_is_code_2_with_a_sentence(ask: Ask, arguments: tup
     assert "Traceback" not in err
 
 
-@pytest.mark.parametrize("word", ["-vej", "-årsværk"])
-def test_a_minus_taken_for_an_option_is_told_how_to_type_it(ask: Ask, word: str) -> None:
+@pytest.mark.parametrize("word", ["-vej", "-årsværk", "-overskud", "-hal"])
+def test_a_minus_taken_for_an_option_is_told_how_to_type_it(
+    ask: Ask, word: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     code, _, err = ask("cykelsti", word)
+
+    assert not list(tmp_path.glob("verskud"))
 
     assert code == ExitCode.USAGE
     assert f"akt search -- 'skole {word}'" in err

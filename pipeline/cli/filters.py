@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import pairwise
 from typing import Any, TypeVar
 
 import click
@@ -15,6 +17,7 @@ from pipeline.export.safety import width
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+MINUS_WORD = re.compile(r"-(?!h$)[^\W\d_].*", re.DOTALL)  # -h asks for help
 AROUND = 90  # characters of a wrong query that are shown on either side of the mistake
 FILTERS = {
     "committee": "Only parts of or about this committee.",
@@ -56,20 +59,28 @@ class QueryCommand(click.Command):
     """A command with a query, in which a minus leaves a word out: where that is taken for an option, it says so."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        typed = [utf8(one) for one in args]
-        try:
+        word = self._minus_word([utf8(one) for one in args])
+        if word is None:
             return super().parse_args(ctx, args)
-        except click.NoSuchOption as error:
-            if error.option_name.startswith("--"):
-                raise
-            word = next((one for one in typed if one.startswith(error.option_name)), error.option_name)
-            before = [one.human_readable_name for one in self.params if isinstance(one, click.Argument)][:-1]
-            command = " ".join((ctx.command_path, *before))
-            raise click.UsageError(
-                f"{error.format_message()} To leave a word out, write -- before the query or NOT in it: "
-                f"{command} -- 'skole {word}', {command} 'skole NOT {word.lstrip('-')}'.",
-                ctx,
-            ) from None
+        before = [one.human_readable_name for one in self.params if isinstance(one, click.Argument)][:-1]
+        command = " ".join((ctx.command_path, *before))
+        raise click.UsageError(
+            f"No such option: {word}. To leave a word out, write -- before the query or NOT in it: "
+            f"{command} -- 'skole {word}', {command} 'skole NOT {word.lstrip('-')}'.",
+            ctx,
+        )
+
+    def _minus_word(self, typed: list[str]) -> str | None:
+        """The first word behind one minus that is no option and no option's value. "-overskud" would be -o verskud."""
+        options = [one for one in self.params if isinstance(one, click.Option)]
+        known = {name for one in options for name in one.opts}
+        valued = {name for one in options if not (one.is_flag or one.count) for name in one.opts}
+        for before, word in pairwise(["", *typed]):
+            if word == "--":
+                return None
+            if MINUS_WORD.fullmatch(word) and word not in known and before not in valued:
+                return word
+        return None
 
 
 def filter_options(function: F) -> F:
