@@ -64,7 +64,8 @@ def _plain(heading: str) -> str:
     note = unit_note(text)
     if note is not None:
         before = text[: note.start].split()
-        while before and before[-1].casefold() in STATING and not is_naming(before[-1]):
+        headings = _headings("naming") | _headings("unit")
+        while before and before[-1].casefold() in STATING - headings:
             before.pop()
         text = f"{' '.join(before)} {text[note.end :]}"
     for start, end in sorted(level_spans(text), reverse=True):
