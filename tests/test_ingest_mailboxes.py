@@ -104,10 +104,8 @@ def test_mails_that_are_gone_from_a_mailbox_leave_the_index(folder: Path, worksp
     ingest(workspace, [folder])
 
     assert paths(workspace, "svømmehal") == ["indbakke!1.eml", "indbakke!2.eml"]
-    assert [hit.title for hit in search(workspace.index_dir, "svømmehal", limit=9).hits] == [
-        "Svømmehal 0",
-        "Svømmehal 5",
-    ]
+    titles = {hit.title for hit in search(workspace.index_dir, "svømmehal", limit=9).hits}
+    assert titles == {"Svømmehal 0", "Svømmehal 5"}
 
 
 class Killed(BaseException):

@@ -119,8 +119,8 @@ def test_search_before_the_first_commit_says_that_a_run_is_under_way(
 
     assert code == ExitCode.BUSY
     assert "Nothing is indexed yet, a run is under way (process" in capsys.readouterr().err
-    assert run(["--workspace", str(workspace.root), "search", "legepladser"]) == ExitCode.DAMAGED
-    assert "akt ingest --reindex" in capsys.readouterr().err
+    assert run(["--workspace", str(workspace.root), "search", "legepladser"]) == ExitCode.ERROR
+    assert "the first `akt ingest` did not finish: run it again" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("how", ["emptied", "away", "part of it emptied"])
