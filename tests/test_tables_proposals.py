@@ -23,11 +23,12 @@ def test_one_price_level_is_no_year() -> None:
 
 
 @pytest.mark.parametrize("count", [2, 3, 4])
-def test_a_unit_in_the_middle_over_the_years_is_a_heading_of_theirs(count: int) -> None:
+@pytest.mark.parametrize("step", [14, 24])
+def test_a_unit_in_the_middle_over_the_years_is_a_heading_of_theirs(step: float, count: int) -> None:
     middle = (278 + 300 + 60 * (count - 1)) / 2
     unit = ((middle + 15, "t.kr."),)
     amounts = [row("Løn til lærere", *"1234"[:count]), row("Drift", *"5678"[:count]), row("Leje", *"9123"[:count])]
-    document = laid([row("Økonomi"), unit, row("Post", *YEARS[:count]), *amounts])
+    document = laid([row("Økonomi"), unit, row("Post", *YEARS[:count]), *amounts], step=step)
     (table,) = document.tables
     assert [cell.column_span for cell in table.cells[0] if cell.text == "t.kr."] == [count]
     assert figures(document)["Drift"] == {2025 + n: f"{5 + n}000" for n in range(count)}

@@ -270,7 +270,7 @@ def headings_above(lines: Sequence[PageLine], first: int, columns: Sequence[tupl
             continue
         over = [s for s in line.segments if any(s.x0 < x1 and x0 < s.x1 for x0, x1 in columns)]
         alone = len(line.segments) == 1
-        middle = alone and _stands_in_middle(line, lines[number + 1], columns)
+        middle = alone and _stands_in_middle(line, columns)
         said = alone and not middle and is_context(line.text)
         if not (over or middle) or said or (alone and line.box[0] < columns[0][0] - 4 * line.height):
             break
@@ -278,12 +278,12 @@ def headings_above(lines: Sequence[PageLine], first: int, columns: Sequence[tupl
     return found
 
 
-def _stands_in_middle(line: PageLine, below: PageLine, columns: Sequence[tuple[float, float]]) -> bool:
-    """Whether a line right above the headings stands in the middle over the first columns, as a heading of them does.
+def _stands_in_middle(line: PageLine, columns: Sequence[tuple[float, float]]) -> bool:
+    """Whether a line above the headings stands in the middle over the first columns, as a heading of them does.
 
     A unit that begins where the labels or the first column do is said of the whole table.
     """
-    if below.box[1] - line.box[3] > line.height or line.box[0] < columns[0][0] - 2 * line.height:
+    if line.box[0] < columns[0][0] - 2 * line.height:
         return False
     if abs(line.box[0] - columns[0][0]) < 1:
         return False
