@@ -77,19 +77,6 @@ def are_apart(some: Sequence[Address], others: Sequence[Address]) -> bool:
     return all(is_same(one, other) is False for one in some for other in others)
 
 
-def missing_from(some: Sequence[Address], others: Sequence[Address]) -> list[Address]:
-    """Those of the first who are not among the others. Who is blacked out in one list cannot be missing in it twice."""
-    left = list(others)
-    unmatched: list[Address] = []
-    for person in some:
-        found = next((at for at, other in enumerate(left) if is_same(person, other)), None)
-        if found is None:
-            unmatched.append(person)
-        else:
-            del left[found]
-    return unmatched
-
-
 def participants(message: Message) -> list[Address]:
     """Sender and recipients."""
     return [*([message.sender] if message.sender else []), *message.to, *message.cc]

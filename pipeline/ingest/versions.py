@@ -20,7 +20,7 @@ __all__ = ["all_readers", "extract_version", "fresh_read_versions", "index_versi
 
 @cache
 def all_readers() -> frozenset[str]:
-    """Name and version of every reader ("pdf/3"), those of the PDF engines that are not chosen too."""
+    """Name and version of every reader ("pdf/4"), those of the PDF engines that are not chosen too."""
     return frozenset(str(reader.READER) for reader in (*READERS, *STREAMS, FALLBACK)).union(*pdf.VERSIONS.values())
 
 
