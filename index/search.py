@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -221,6 +222,27 @@ class Searcher:
         asked = self.plan(query).all
         with sound(self._folder):
             return [self._shown(group).head.id for group in Finder(self._reader, [asked]).everything()]
+
+    def everything(self, query: str, *, all_words: bool = False) -> Iterator[tuple[str, Callable[[], Hit]]]:
+        """All hits in order, each with a mark that stays the same, and with what makes the hit.
+
+        The mark of a message is its fingerprint, "|" and its Message-ID (none of a quoted copy), that of any other part
+        its id, "|" and a digest of its text. Raises as :func:`search`.
+        """
+        question = self._question(query, _checked({"all_words": all_words}))
+        with sound(self._folder):
+            groups = Finder(self._reader, question.lots, both=question.both, copies=self._copies_there).everything()
+        for rank, group in enumerate(groups, 1):
+            with sound(self._folder):
+                mark = self._mark(self._shown(group))
+            yield mark, lambda group=group, rank=rank: self._hits([group], rank, question.marks, 1)[0]  # type: ignore[misc]
+
+    def _mark(self, shown: _Shown) -> str:
+        head = shown.head
+        if head.fingerprint is not None:
+            return f"{head.fingerprint}|{head.message_id or ''}"
+        text = text_of(self._reader.stored([shown.row])[0])
+        return f"{head.id}|{hashlib.sha256(text.encode()).hexdigest()[:16]}"
 
     def _shown(self, group: Group) -> _Shown:
         """The copy that stands for all: one that is not a quotation, if there is any."""
