@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -10,7 +9,7 @@ from typing import Self
 import msgspec
 
 from corpus.model import Document
-from index import manifest
+from index import generations, manifest
 from index.engines.base import EngineError, EngineName, Everything, Request, Term
 from index.engines.base import engine as engine_named
 from index.entry import entries
@@ -22,7 +21,6 @@ from index.text import Analyser
 __all__ = ["EngineError", "IndexMismatch", "IndexWriter"]
 
 TERMS = "terms.sqlite"
-FIRST_FOLDER = "0001"
 FIRST = Request(Term("first", "1"))
 ALL = Request(Everything())
 
@@ -31,18 +29,29 @@ class IndexWriter:
     """The one writer of the index in ``index_dir``; a context manager that commits at its end when nothing was raised.
 
     ``engine`` counts when the index is made; an existing one keeps its own (another name is refused), also when it is
-    made anew and no name is given. ``rebuild`` makes
-    a new, empty index beside the old one, whatever that is, and puts it in its place at the first commit: until then
-    searches see the old one. Raises IndexMismatch for an index made by other rules, IndexBusy when another process
-    still writes after ``wait`` seconds.
+    made anew and no name is given. ``rebuild`` makes a new, empty index beside the old one, whatever that is, and puts
+    it in its place at the first commit: until then searches see the old one. ``beside`` goes on with the index that is
+    built beside the other, or begins one; it takes the other's place at :meth:`publish`, and a process that dies
+    leaves it to the next.
+
+    Raises IndexMismatch for an index made by other rules, IndexBusy when another process still writes after ``wait``
+    seconds.
     """
 
     def __init__(
-        self, index_dir: Path, engine: EngineName | None = None, *, rebuild: bool = False, wait: float = 10.0
+        self,
+        index_dir: Path,
+        engine: EngineName | None = None,
+        *,
+        rebuild: bool = False,
+        beside: bool = False,
+        wait: float = 10.0,
     ) -> None:
         self._dir = index_dir
+        self._name = generations.BUILDING if beside else manifest.MANIFEST
         index_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self._manifest = _made(index_dir, engine, rebuild=rebuild)
+        generations.drop_old(index_dir)
+        self._manifest = _begun(index_dir, engine) if beside else _made(index_dir, engine, rebuild=rebuild)
         self._folder = index_dir / self._manifest.folder
         self._engine = engine_named(self._manifest.engine)
         self._writer = self._engine.writer(self._folder, wait)
@@ -81,7 +90,10 @@ class IndexWriter:
         self._writer.delete(sha256)
 
     def commit(self) -> None:
-        """Makes everything so far visible to searches that begin from now on. Words first: they may be too many."""
+        """Makes everything so far safe, and visible to searches that begin from now on unless it is built beside.
+
+        Words first: they may be too many.
+        """
         self._table.add(self._analyser.take_fresh())
         self._writer.commit()
         reader = self._engine.reader(self._folder)
@@ -90,18 +102,18 @@ class IndexWriter:
         finally:
             reader.close()
         self._manifest = msgspec.structs.replace(self._manifest, documents=documents, parts=parts)
+        manifest.write(self._dir, self._manifest, self._name)
+        generations.drop_old(self._dir)
+
+    def publish(self) -> None:
+        """Commits what was built beside and puts it in its place. :func:`index.generations.settle` is to follow."""
+        self.commit()
         manifest.write(self._dir, self._manifest)
-        self._drop_old_folders()
 
     def close(self) -> None:
         """Drops what is not committed and lets others write."""
         self._writer.close()
         self._table.close()
-
-    def _drop_old_folders(self) -> None:
-        for folder in self._dir.iterdir():
-            if folder.is_dir() and folder.name.isdigit() and folder.name < self._manifest.folder:
-                shutil.rmtree(folder, ignore_errors=True)
 
 
 def _made(index_dir: Path, name: EngineName | None, *, rebuild: bool) -> Manifest:
@@ -112,10 +124,28 @@ def _made(index_dir: Path, name: EngineName | None, *, rebuild: bool) -> Manifes
             command = f"{manifest.REBUILD} --engine {name}"
             raise IndexMismatch(f"the index in {index_dir} is of engine {known.engine}, not {name}; run `{command}`")
         return known
-    folders = sorted(path.name for path in index_dir.iterdir() if path.is_dir() and path.name.isdigit())
-    chosen = name or manifest.kept_engine(index_dir) or "tantivy"
-    made = Manifest(engine=chosen, folder=f"{int(folders[-1]) + 1:04}" if folders else FIRST_FOLDER)
-    engine_named(made.engine).create(index_dir / made.folder)
+    made = _new(index_dir, name)
     if not rebuild or not manifest.exists(index_dir):
         manifest.write(index_dir, made)
     return made
+
+
+def _begun(index_dir: Path, name: EngineName | None) -> Manifest:
+    """The manifest of the index that is built beside the other, made with its empty index where there is none."""
+    known = generations.building(index_dir, _engine_for(index_dir, name))
+    if known is not None:
+        return known
+    generations.discard(index_dir)
+    made = _new(index_dir, name)
+    manifest.write(index_dir, made, generations.BUILDING)
+    return made
+
+
+def _new(index_dir: Path, name: EngineName | None) -> Manifest:
+    made = Manifest(engine=_engine_for(index_dir, name), folder=generations.new_folder(index_dir))
+    engine_named(made.engine).create(index_dir / made.folder)
+    return made
+
+
+def _engine_for(index_dir: Path, name: EngineName | None) -> str:
+    return name or manifest.kept_engine(index_dir) or "tantivy"

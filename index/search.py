@@ -9,9 +9,10 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypedDict, Unpack
 
-from index import cursor, manifest
+from index import cursor
 from index.engines.base import EngineError, Order, Reader, Request, Row, engine, sound
 from index.finding import Finder, has_copies
+from index.generations import held
 from index.groups import Group
 from index.plan import Mark, Plan, Planner, plan, without_signs
 from index.query import parse
@@ -85,7 +86,7 @@ class Searcher:
     """An open index. For many searches keep one; it shows the index as it was when it was opened."""
 
     def __init__(self, index_dir: Path) -> None:
-        made = manifest.read(index_dir)
+        made, self._hold = held(index_dir)
         self._folder = index_dir / made.folder
         with sound(self._folder):
             self._state = cursor.index_state(self._folder)
@@ -106,6 +107,7 @@ class Searcher:
         """Gives up the files."""
         self._reader.close()
         self._table.close()
+        self._hold.close()
 
     def plan(self, query: str) -> Plan:
         """The questions that a query puts to the engine. Raises QueryError."""
