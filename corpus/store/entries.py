@@ -13,11 +13,15 @@ from corpus.reading import Reading
 
 
 class Stage(StrEnum):
-    """The steps whose version is kept per content, so that only what is stale is done again."""
+    """The steps whose version is kept per content, so that only what is stale is done again.
+
+    ``REBUILD`` is what ``INDEX`` will be when the index that is built beside the other takes its place.
+    """
 
     READ = "read"
     EXTRACT = "extract"
     INDEX = "index"
+    REBUILD = "rebuild"
 
 
 class Failure(msgspec.Struct, frozen=True, kw_only=True):

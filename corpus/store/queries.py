@@ -116,10 +116,15 @@ def contents_to_extract(connection: sa.Connection, readers: Iterable[str], extra
     return [str(sha256) for sha256 in found]
 
 
-def contents_to_index(connection: sa.Connection, version: str, *, gone: bool = True) -> list[str]:
-    """Contents of which the index is not known to say what the store says; ``gone`` ones too, which are to leave it."""
+def contents_to_index(
+    connection: sa.Connection, version: str, *, gone: bool = True, stage: Stage = Stage.INDEX
+) -> list[str]:
+    """Contents of which the index is not known to say what the store says; ``gone`` ones too, which are to leave it.
+
+    ``stage`` is REBUILD for the index that is built beside the other.
+    """
     fresh = sa.exists().where(
-        stages.c.sha256 == contents.c.sha256, stages.c.stage == Stage.INDEX.value, stages.c.version == version
+        stages.c.sha256 == contents.c.sha256, stages.c.stage == stage.value, stages.c.version == version
     )
     wanted = sa.true() if gone else is_live()
     found = connection.scalars(sa.select(contents.c.sha256).where(~fresh, wanted).order_by(contents.c.sha256))

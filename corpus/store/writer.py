@@ -203,13 +203,25 @@ def put_stage(
 
 
 def forget_index(connection: sa.Connection, contents_changed: Iterable[str] | None = None) -> None:
-    """These contents (None: all) are no longer known to be in the index as they are in the store."""
-    at_index = stages.c.stage == Stage.INDEX.value
+    """These contents (None: all) are no longer known to be in the index, or in one being built, as in the store."""
+    at_index = stages.c.stage.in_([Stage.INDEX.value, Stage.REBUILD.value])
     if contents_changed is None:
         connection.execute(stages.delete().where(at_index))
         return
     for waiting in batched(sorted(set(contents_changed))):
         connection.execute(stages.delete().where(at_index, stages.c.sha256.in_(waiting)))
+
+
+def forget_rebuild(connection: sa.Connection) -> None:
+    """Nothing is known to be in an index that is built beside the other."""
+    connection.execute(stages.delete().where(stages.c.stage == Stage.REBUILD.value))
+
+
+def take_rebuilt(connection: sa.Connection) -> None:
+    """The index that was built beside is the one that is searched: what is known of it holds from now on."""
+    connection.execute(stages.delete().where(stages.c.stage == Stage.INDEX.value))
+    rebuilt = stages.c.stage == Stage.REBUILD.value
+    connection.execute(stages.update().where(rebuilt).values(stage=Stage.INDEX.value))
 
 
 def batched(values: Iterable[T]) -> Iterator[list[T]]:
