@@ -5,6 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# How long a machine takes to draw examples says nothing of Akt: it may be doing other work.
+settings.register_profile("akt", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("akt")
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLES = ROOT / "corpus" / "samples"

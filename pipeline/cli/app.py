@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import importlib
 import io
+import keyword
 import os
 import sys
 from collections.abc import Sequence
@@ -25,7 +26,10 @@ from pipeline.cli.exits import CommandError, ExitCode, ReaderGoneError
 from pipeline.cli.output import escaped
 from pipeline.export.safety import for_terminal
 
-COMMANDS = ("ingest", "search", "show", "thread", "records", "tables", "extract", "status", "failures", "demo")
+COMMANDS = (
+    *("ingest", "search", "show", "thread", "records", "tables", "extract"),
+    *("batch-search", "saved", "status", "failures", "demo"),
+)
 
 INDEX_CODES = {"IndexBusy": ExitCode.BUSY, "IndexMismatch": ExitCode.ERROR}
 """By name, for no command is to load the index for its errors; any other error of the index is damage."""
@@ -49,8 +53,13 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"pipeline.cli.{cmd_name}").command
+        command: click.Command = importlib.import_module(f"pipeline.cli.{_module(cmd_name)}").command
         return command
+
+
+def _module(command: str) -> str:
+    name = command.replace("-", "_")
+    return f"{name}_" if keyword.iskeyword(name) else name
 
 
 class Folder(click.Path):

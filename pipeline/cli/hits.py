@@ -75,12 +75,13 @@ def _in_one_cell(snippets: list[dict[str, Any]]) -> list[str]:
 def blocks(found: Results, out: Output) -> Iterator[str]:
     """A block of lines for each hit, then the facets."""
     for hit in found.hits:
-        yield _block(hit, out)
+        yield block(hit, out)
     if found.facets and found.hits:
         yield from _facet_lines(found, out)
 
 
-def _block(hit: Hit, out: Output) -> str:
+def block(hit: Hit, out: Output) -> str:
+    """One hit as lines for people."""
     from pipeline.export.layout import place, wrapped
     from pipeline.export.safety import on_one_line
 

@@ -97,8 +97,11 @@ def _command(name: str) -> str:
     return _section(f"akt {name}", command)
 
 
-def _section(title: str, command: click.Command) -> str:
+def _section(title: str, command: click.Command, level: int = 2) -> str:
     context = click.Context(
         command, info_name=title, terminal_width=100, max_content_width=100, help_option_names=["-h", "--help"]
     )
-    return f"\n## {title}\n\n```text\n{command.get_help(context)}\n```\n"
+    page = f"\n{'#' * level} {title}\n\n```text\n{command.get_help(context)}\n```\n"
+    if isinstance(command, click.Group) and command is not akt:
+        page += "".join(_section(f"{title} {name}", one, level + 1) for name, one in command.commands.items())
+    return page
