@@ -171,18 +171,24 @@ class Root(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PartOutline(msgspec.Struct, frozen=True, kw_only=True):
-    """A stored part without its text. ``number`` and ``committee`` are a proposal's or an agenda item's."""
+    """A stored part without its text. ``number`` and ``committee`` are a proposal's or an agenda item's.
+
+    ``fingerprint`` is a message's: the same in every thread that quotes it.
+    """
 
     index: int
     kind: str
     title: str | None = None
     number: str | None = None
     committee: str | None = None
+    fingerprint: str | None = None
 
 
 class Outline(msgspec.Struct, frozen=True, kw_only=True):
     """A stored document without its text and records: what is read to export what is in it."""
 
+    kind: str = "other"
+    extractor_version: str | None = None
     title: str | None = None
     date: str | None = None
     municipality: str | None = None

@@ -1,0 +1,126 @@
+"""The figures of all tables of a workspace, each with its stage, its level and the check that covers it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+import sqlalchemy as sa
+
+from corpus.identity import part_id
+from corpus.model import Line, LineValue, Table
+from pipeline.export.lines import check_status
+from pipeline.export.rows import masked_paths, part_of
+from pipeline.figures.model import Figure, Level, Reason, Stage
+from pipeline.figures.papers import Paper, PartIds, decided_verbs, is_wanted, listed_proposals, papers, row_committee
+from pipeline.figures.stages import stage_of_heading, stage_of_place, stage_of_row
+from pipeline.figures.structure import levels
+from pipeline.masking import mask_name
+from pipeline.tables.headings import is_total_heading
+
+
+def figures_of(connection: sa.Connection, parts: PartIds | None = None) -> Iterator[Figure]:
+    """Every figure of the stored tables that stands in one of ``parts``, by path and place."""
+    for paper in papers(connection):
+        decided = decided_verbs(connection, paper.sha256) if paper.outline.kind == "minutes" else {}
+        yield from paper_figures(paper, decided, parts)
+
+
+def paper_figures(paper: Paper, decided: dict[int, frozenset[str]], parts: PartIds | None = None) -> Iterator[Figure]:
+    """The figures of one document; ``decided`` are the verbs of the decisions taken, by part."""
+    outline = paper.outline
+    lists = listed_proposals(outline.parts, outline.tables)
+    summaries = {number for number, _ in lists}
+    for number, table in enumerate(outline.tables):
+        found = levels(table)
+        for at, line in enumerate(table.lines):
+            row = [_figure(paper, table, (number, at, place), found[at]) for place in range(len(line.values))]
+            for figure, value in zip(row, line.values, strict=True):
+                figure.stage = _stage(paper, table, line, value, figure, decided, listing=number in summaries)
+                figure.lists = lists.get((number, at))
+            together = Counter((figure.year, figure.stage) for figure in row)
+            for figure in row:
+                figure.left_out = _unusable(figure, repeated=together[figure.year, figure.stage] > 1)
+            yield from (figure for figure in row if is_wanted(parts, paper.sha256, figure.part))
+
+
+def _figure(paper: Paper, table: Table, place: tuple[int, int, int], level: Level) -> Figure:
+    line = table.lines[place[1]]
+    value = line.values[place[2]]
+    part = part_of(paper, table.part if value.part is None else value.part)
+    ending = ".".join(map(str, place)) if value.start is None else str(value.start)
+    return Figure(
+        id=f"{part_id(paper.sha256, part.index)}.{'line' if value.start is not None else 'cell'}.{ending}",
+        sha256=paper.sha256,
+        path=mask_name(paper.path),
+        also_in=masked_paths(paper.also_in),
+        document=paper.outline.title,
+        date=paper.outline.date,
+        municipality=paper.outline.municipality,
+        part=part.index,
+        part_kind=part.kind,
+        part_title=part.title,
+        number=part.number,
+        committee=row_committee(part, line.group, line.label),
+        fingerprint=part.fingerprint,
+        table=place[0],
+        line=place[1],
+        label=line.label,
+        group=line.group,
+        role=line.role,
+        unit=line.unit,
+        year=value.year,
+        column=value.column,
+        value=value.value,
+        raw=value.raw,
+        price_level=None if line.unit == "fte" else table.price_level,
+        stage=Stage.UNKNOWN,
+        level=level,
+        check=check_status(table, line, value),
+        page=table.page if value.page is None else value.page,
+        bbox=value.bbox,
+    )
+
+
+def _stage(
+    paper: Paper,
+    table: Table,
+    line: Line,
+    value: LineValue,
+    figure: Figure,
+    decided: dict[int, frozenset[str]],
+    *,
+    listing: bool,
+) -> Stage:
+    """The column's heading first, then the row, then the place; a table that lists proposals is what they propose."""
+    told = stage_of_heading(_heading(table, value)) or stage_of_row(line.role, line.label)
+    if told is not None:
+        return told
+    outline = paper.outline
+    return stage_of_place(
+        kind=outline.kind,
+        part_kind=figure.part_kind,
+        lists_proposals=listing,
+        titles=[title for title in (table.caption, figure.part_title, outline.title) if title],
+        decided=decided.get(figure.part, frozenset()),
+        year=value.year,
+    )
+
+
+def _heading(table: Table, value: LineValue) -> str:
+    """The heading over a value: its own, else that of the one column of its year."""
+    if value.column is not None:
+        return value.column
+    labels = [column.label for column in table.columns if column.year == value.year]
+    return labels[0] if len(labels) == 1 else ""
+
+
+def _unusable(figure: Figure, *, repeated: bool) -> Reason | None:
+    """What keeps a figure out of every sum; what stands under no year, or several columns, can be asked for apart."""
+    if figure.unit is None:
+        return Reason.UNIT
+    if figure.level in (Level.INNER, Level.WITHIN):
+        return Reason.CONTAINED
+    if figure.year is None:
+        return Reason.CONTAINED if figure.column and is_total_heading(figure.column) else Reason.NO_YEAR
+    return Reason.COLUMNS if repeated else None

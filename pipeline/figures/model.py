@@ -1,0 +1,132 @@
+"""A figure of a table with everything that decides whether it may be added to another one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from corpus.model import Box
+
+
+class Stage(StrEnum):
+    """Whose figure it is: what somebody proposes, what was adopted, what was spent. ``UNKNOWN`` is never guessed."""
+
+    PROPOSAL = "proposal"
+    ADOPTED = "adopted"
+    REVISED = "revised"
+    BUDGET = "budget"
+    EXPECTED = "expected"
+    ACCOUNTS = "accounts"
+    DIFFERENCE = "difference"
+    UNKNOWN = "unknown"
+
+
+STAGE_MEANING: dict[Stage, str] = {
+    Stage.PROPOSAL: "a change that a proposal asks for, or a proposed budget",
+    Stage.ADOPTED: "the budget as it was adopted (vedtaget, oprindeligt budget, budgetaftale)",
+    Stage.REVISED: "the adopted budget with later grants (korrigeret budget)",
+    Stage.BUDGET: "a budget that does not say which one (Nuværende budget)",
+    Stage.EXPECTED: "what is expected to be spent (forventet regnskab, prognose)",
+    Stage.ACCOUNTS: "what was spent (regnskab, forbrug)",
+    Stage.DIFFERENCE: "a difference of two columns (afvigelse)",
+    Stage.UNKNOWN: "not told by the heading, the row or the title",
+}
+
+
+class Level(StrEnum):
+    """Where a row stands among the rows of its unit in its table. ``INNER`` and ``WITHIN`` are never counted.
+
+    ``PART`` is in a sum of the table, ``FREE`` in none, ``WHOLE`` the only row. ``SUM`` is of rows above it or below,
+    ``BARE`` of rows that are not printed, ``INNER`` is in another sum; ``WITHIN`` is a "heraf" row.
+    """
+
+    PART = "part"
+    FREE = "free"
+    WHOLE = "whole"
+    SUM = "sum"
+    BARE = "bare"
+    INNER = "inner"
+    WITHIN = "within"
+
+
+GROSS = frozenset({Level.PART, Level.FREE, Level.WHOLE})
+NET = frozenset({Level.SUM, Level.BARE, Level.WHOLE})
+
+
+class Reason(StrEnum):
+    """Why a figure is in no sum."""
+
+    UNIT = "unit unknown"
+    UNCHECKED = "check failed"
+    NO_YEAR = "no year"
+    COLUMNS = "several columns of one year"
+    CONTAINED = "contained in another row"
+    NO_SUM = "no sum printed"
+    NOT_PART = "a sum without its rows"
+    LISTED = "listed again"
+    REPEATED = "printed twice"
+    COPY = "copy"
+    OLDER = "older version"
+    VERSIONS = "versions differ"
+
+
+REASON_MEANING: dict[Reason, str] = {
+    Reason.UNIT: "what their figures are worth is not printed",
+    Reason.UNCHECKED: "a sum of their table does not hold in their column; --include-unchecked takes them",
+    Reason.NO_YEAR: 'they stand under no year ("I alt", "Varigt"); --by column keeps them apart',
+    Reason.COLUMNS: "their table has several columns of that year; --column NAME takes one, --by column all, apart",
+    Reason.CONTAINED: 'subtotals and "heraf" rows, which another row contains',
+    Reason.NO_SUM: "rows of tables that print no sum of them; --gross takes them",
+    Reason.NOT_PART: "sums of tables that print no rows for them; --net takes them",
+    Reason.LISTED: "a summary that lists proposals which are counted themselves",
+    Reason.REPEATED: "the same row, printed again in the same part",
+    Reason.COPY: "the same figures in another document, counted once",
+    Reason.OLDER: "another document has a newer version, which is counted",
+    Reason.VERSIONS: "versions with different figures, and no dates that tell which one is the newest",
+}
+
+
+@dataclass(slots=True)
+class Figure:
+    """One value of one line. ``value`` is in kr. (or its currency) or in FTE; ``left_out`` says why it is in no sum.
+
+    ``sha256``, ``part``, ``table`` and ``line`` are its place; ``bbox`` is in points, origin top left.
+    """
+
+    id: str
+    sha256: str
+    path: str
+    also_in: list[str]
+    document: str | None
+    date: str | None
+    municipality: str | None
+    part: int
+    part_kind: str
+    part_title: str | None
+    number: str | None
+    committee: str | None
+    fingerprint: str | None
+    table: int
+    line: int
+    label: str
+    group: str | None
+    role: str | None
+    unit: str | None
+    year: int | None
+    column: str | None
+    value: Decimal
+    raw: str
+    price_level: int | None
+    stage: Stage
+    level: Level
+    check: str
+    page: int | None
+    bbox: Box | None
+    lists: int | None = None
+    left_out: Reason | None = None
+    told: str = ""
+
+    @property
+    def place(self) -> tuple[str, int]:
+        return self.sha256, self.part

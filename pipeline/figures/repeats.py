@@ -1,0 +1,255 @@
+"""Figures that stand in several places are counted once: summaries, reprints, copies, versions.
+
+Two parts are the same proposal by number and title, or by a title alone where one of them prints no number. Nothing is
+taken for a copy that names itself otherwise.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+
+from pipeline.catalogues.known import SHORTEST_TITLE, NumberKey, number_key, same_title, title_key
+from pipeline.figures.model import Figure, Level, Reason
+from pipeline.headings import fold
+from pipeline.proposal_labels import NUMBER
+
+FEWEST = 4
+"""A table of fewer figures is not known by them alone."""
+DISTINCT = 3
+"""So many different figures it must have, for round ones are printed everywhere."""
+LONG_TITLE = 12
+"""A row without a number names a proposal only by a title of so many letters, printed in full."""
+
+FigureKey = tuple[str, str, str | None, str, int | None, str | None]
+Place = tuple[str, int]
+
+
+def count_once(figures: Sequence[Figure]) -> None:
+    """Marks (``left_out``, ``told``) what repeats another figure of these. Those left out already count for nothing."""
+    live = [figure for figure in figures if figure.left_out is None]
+    parts = _by_place(live)
+    _leave_out_reprints(parts)
+    _leave_out_messages(parts)
+    _leave_out_versions(parts)
+    _leave_out_tables(parts)
+    _leave_out_lists(parts)
+
+
+def _by_place(figures: Iterable[Figure]) -> dict[Place, list[Figure]]:
+    found: dict[Place, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        found[figure.place].append(figure)
+    return dict(found)
+
+
+def _leave_out(figures: Iterable[Figure], reason: Reason, told: str) -> None:
+    for figure in figures:
+        if figure.left_out is None:
+            figure.left_out, figure.told = reason, told
+
+
+# --- the same row again in a part -------------------------------------------------------------------------------
+
+
+def _leave_out_reprints(parts: dict[Place, list[Figure]]) -> None:
+    for figures in parts.values():
+        seen: dict[tuple[object, ...], Figure] = {}
+        for row in _rows(figures):
+            first = row[0]
+            said = tuple((figure.year, figure.column, figure.value) for figure in row)
+            key = (fold(first.label), first.group, first.role, first.unit, said)
+            before = seen.setdefault(key, first)
+            if before.table != first.table:
+                _leave_out(row, Reason.REPEATED, _at(before))
+
+
+def _rows(figures: Iterable[Figure]) -> Iterator[list[Figure]]:
+    rows: dict[tuple[int, int], list[Figure]] = defaultdict(list)
+    for figure in figures:
+        rows[figure.table, figure.line].append(figure)
+    yield from rows.values()
+
+
+def _at(figure: Figure) -> str:
+    return figure.path if figure.page is None else f"{figure.path}, page {figure.page}"
+
+
+# --- the same message, the same proposal ------------------------------------------------------------------------
+
+
+def _leave_out_messages(parts: dict[Place, list[Figure]]) -> None:
+    """A message that is quoted in several threads: the first of them counts."""
+    first: dict[str, Figure] = {}
+    for figures in parts.values():
+        mark = figures[0].fingerprint
+        if mark and first.setdefault(mark, figures[0]).place != figures[0].place:
+            _leave_out(figures, Reason.COPY, _at(first[mark]))
+
+
+def _leave_out_versions(parts: dict[Place, list[Figure]]) -> None:
+    for same in same_proposals(list(parts.values())):
+        if len(same) < 2:
+            continue
+        keys = [_figure_keys(figures) for figures in same]
+        if all(agree(one, other) for n, one in enumerate(keys) for other in keys[n + 1 :]):
+            kept = max(range(len(same)), key=lambda n: (len(keys[n]), -n))
+            for n, figures in enumerate(same):
+                if n != kept:
+                    _leave_out(figures, Reason.COPY, _at(same[kept][0]))
+            continue
+        newest = _newest(same)
+        for n, figures in enumerate(same):
+            if newest is None:
+                others = ", ".join(_at(other[0]) for m, other in enumerate(same) if m != n)
+                _leave_out(figures, Reason.VERSIONS, others)
+            elif n != newest:
+                _leave_out(figures, Reason.OLDER, _at(same[newest][0]))
+
+
+def _newest(same: Sequence[Sequence[Figure]]) -> int | None:
+    """The one with the latest date, None where one has none or two share it."""
+    dates = [figures[0].date for figures in same]
+    told = [date for date in dates if date is not None]
+    if len(told) < len(dates) or dates.count(max(told)) > 1:
+        return None
+    return dates.index(max(told))
+
+
+def same_proposals(parts: Sequence[Sequence[Figure]]) -> list[list[Sequence[Figure]]]:
+    """The parts that are one proposal, together; each of ``parts`` is the figures of one, in the order given."""
+    groups: dict[str, list[list[Sequence[Figure]]]] = defaultdict(list)
+    for figures in parts:
+        title = _own_title(figures[0])
+        if title is None:
+            continue
+        for group in groups[title]:
+            if all(_may_be_same(figures[0], other[0]) for other in group):
+                group.append(figures)
+                break
+        else:
+            groups[title].append([figures])
+    return [group for found in groups.values() for group in found]
+
+
+def _own_title(figure: Figure) -> str | None:
+    """The key of a proposal's title; None for what is no proposal or is called by its number only."""
+    if figure.part_kind != "proposal" or not figure.part_title or figure.part_title == figure.number:
+        return None
+    key = title_key(figure.part_title)
+    return key if len(key) >= SHORTEST_TITLE else None
+
+
+def _may_be_same(one: Figure, other: Figure) -> bool:
+    """Whether number and municipality, where both print them, are the same."""
+    if one.place == other.place:
+        return False
+    numbered = one.number and other.number
+    if numbered and number_key(one.number or "") != number_key(other.number or ""):
+        return False
+    return _of_one_place(one, other)
+
+
+def _figure_keys(figures: Iterable[Figure]) -> dict[FigureKey, Decimal]:
+    return {(f.stage.value, fold(f.label), f.role, f.unit or "", f.year, f.column): f.value for f in figures}
+
+
+def agree(one: dict[FigureKey, Decimal], other: dict[FigureKey, Decimal]) -> bool:
+    """Whether two sets of figures share some, and those are equal, and the smaller has no figure of its own."""
+    shared = one.keys() & other.keys()
+    return len(shared) == min(len(one), len(other)) > 0 and all(one[key] == other[key] for key in shared)
+
+
+# --- the same table elsewhere -----------------------------------------------------------------------------------
+
+
+def _leave_out_tables(parts: dict[Place, list[Figure]]) -> None:
+    """A table with all the figures of one in another document, such as a proposal's table pasted into a mail."""
+    seen: dict[frozenset[object], list[Figure]] = defaultdict(list)
+    for figures in _tables(parts):
+        said = frozenset((key, value) for key, value in _figure_keys(figures).items())
+        if len(said) < FEWEST or len({value for _, value in said}) < DISTINCT:
+            continue
+        first = figures[0]
+        before = next((other for other in seen[said] if other.sha256 != first.sha256 and _unnamed(other, first)), None)
+        if before is not None:
+            _leave_out(figures, Reason.COPY, _at(before))
+        seen[said].append(first)
+
+
+def _tables(parts: dict[Place, list[Figure]]) -> Iterator[list[Figure]]:
+    """The tables of proposals first: a copy elsewhere is the one that is left out."""
+    tables: dict[tuple[Place, int], list[Figure]] = defaultdict(list)
+    for place, figures in parts.items():
+        for figure in figures:
+            if figure.left_out is None:
+                tables[place, figure.table].append(figure)
+    yield from sorted(tables.values(), key=lambda figures: figures[0].part_kind != "proposal")
+
+
+def _unnamed(one: Figure, other: Figure) -> bool:
+    """Whether nothing that both print of themselves tells them apart."""
+    if not _of_one_place(one, other):
+        return False
+    titles = [title for figure in (one, other) if (title := _own_title(figure))]
+    if len(titles) == 2:
+        return titles[0] == titles[1] and _may_be_same(one, other)
+    return not (one.number and other.number)
+
+
+# --- summaries --------------------------------------------------------------------------------------------------
+
+
+def _leave_out_lists(parts: dict[Place, list[Figure]]) -> None:
+    """The rows of summaries whose proposals are counted themselves, and the sums of such tables."""
+    counted = {place: figures[0] for place, figures in parts.items() if figures[0].part_kind == "proposal"}
+    known = _Known(counted.values())
+    for figures in parts.values():
+        if figures[0].part_kind == "proposal":
+            continue
+        by_table: dict[int, list[Figure]] = defaultdict(list)
+        for figure in figures:
+            by_table[figure.table].append(figure)
+        for table in by_table.values():
+            listed = [(figure, behind) for figure in table if (behind := _behind(figure, counted, known))]
+            for figure, behind in listed:
+                _leave_out([figure], Reason.LISTED, _at(behind))
+            if len({figure.line for figure, _ in listed}) > 1:
+                _leave_out((f for f in table if f.level is Level.SUM), Reason.LISTED, _at(listed[0][1]))
+
+
+def _behind(figure: Figure, counted: dict[Place, Figure], known: _Known) -> Figure | None:
+    if figure.lists is not None:
+        return counted.get((figure.sha256, figure.lists))
+    return known.named(figure)
+
+
+class _Known:
+    """The proposals whose figures are counted, as the rows of summaries in other documents name them."""
+
+    def __init__(self, proposals: Iterable[Figure]) -> None:
+        self._by_number: dict[NumberKey, list[Figure]] = defaultdict(list)
+        self._by_title: dict[str, list[Figure]] = defaultdict(list)
+        for proposal in proposals:
+            if proposal.number:
+                self._by_number[number_key(proposal.number)].append(proposal)
+            if title := _own_title(proposal):
+                self._by_title[title].append(proposal)
+
+    def named(self, row: Figure) -> Figure | None:
+        """The proposal that a row is about: by number and title in its label, or by a long title alone."""
+        match = NUMBER.match(row.label)
+        choices: list[Figure] = []
+        if match is not None:
+            title = title_key(row.label[match.end() :])
+            numbered = self._by_number.get(number_key(match[0]), [])
+            choices = [each for each in numbered if title and same_title(title, _own_title(each) or "-")]
+        if not choices and len(key := title_key(row.label)) >= LONG_TITLE:
+            choices = self._by_title.get(key, [])
+        return next((each for each in choices if _of_one_place(each, row)), None)
+
+
+def _of_one_place(one: Figure, other: Figure) -> bool:
+    """Whether both are of one municipality, as far as they say."""
+    return not (one.municipality and other.municipality) or one.municipality == other.municipality

@@ -1,0 +1,155 @@
+"""What is asked of the figures, and whether they may be added as they are asked for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pipeline.figures.model import GROSS, NET, Figure, Level, Reason
+
+Side = Literal["net", "gross"]
+UNKNOWN = "unknown"
+MONEY = "DKK"
+
+DIMENSIONS: dict[str, Callable[[Figure], object]] = {
+    "committee": lambda figure: figure.committee,
+    "municipality": lambda figure: figure.municipality,
+    "document": lambda figure: figure.path,
+    "number": lambda figure: figure.number,
+    "title": lambda figure: figure.part_title,
+    "label": lambda figure: " ".join(figure.label.split()),
+    "group": lambda figure: figure.group,
+    "role": lambda figure: figure.role,
+    "stage": lambda figure: figure.stage.value,
+    "price-level": lambda figure: figure.price_level,
+    "unit": lambda figure: figure.unit,
+    "column": lambda figure: figure.column,
+    "year": lambda figure: figure.year,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """``by``: what sums are kept apart by, beside the year, which always parts them. Empty sets ask for everything.
+
+    ``stages`` and ``price_levels`` may hold ``UNKNOWN`` for figures that print none; ``side`` None has not been asked.
+    """
+
+    by: tuple[str, ...] = ()
+    unit: str | None = MONEY
+    stages: frozenset[str] = frozenset()
+    price_levels: frozenset[str] = frozenset()
+    years: frozenset[int] = frozenset()
+    roles: frozenset[str] = frozenset()
+    columns: frozenset[str] = frozenset()
+    side: Side | None = None
+    include_unchecked: bool = False
+
+    def wants(self, figure: Figure) -> bool:
+        """Whether a figure is asked for; one of no unit at all is, so that it is told what it is left out for."""
+        level = UNKNOWN if figure.price_level is None else str(figure.price_level)
+        return (
+            (self.unit is None or figure.unit in (self.unit, None))
+            and (not self.stages or figure.stage.value in self.stages)
+            and (not self.price_levels or figure.unit == "fte" or level in self.price_levels)
+            and (not self.years or figure.year in self.years)
+            and (not self.roles or figure.role in self.roles)
+            and (not self.columns or (figure.column or "").casefold() in self.columns)
+        )
+
+    def leave_out(self, figures: Iterable[Figure]) -> None:
+        """Marks what is asked for and yet not to be counted as it stands."""
+        for figure in figures:
+            if figure.left_out is Reason.COLUMNS and (self.columns or "column" in self.by):
+                figure.left_out = None
+            if figure.left_out is Reason.NO_YEAR and "column" in self.by:
+                figure.left_out = None
+            if figure.left_out is None and figure.check == "mismatch" and not self.include_unchecked:
+                figure.left_out = Reason.UNCHECKED
+
+    def choose_side(self, figures: Iterable[Figure]) -> list[Figure]:
+        """The figures of the side that is asked for; what the other side has and this one lacks is marked."""
+        if self.side is None:
+            return [figure for figure in figures if figure.left_out is None]
+        kept, lost, reason = (
+            (NET, Level.FREE, Reason.NO_SUM) if self.side == "net" else (GROSS, Level.BARE, Reason.NOT_PART)
+        )
+        chosen = []
+        for figure in figures:
+            if figure.left_out is None and figure.level is lost:
+                figure.left_out = reason
+            if figure.left_out is None and figure.level in kept:
+                chosen.append(figure)
+        return chosen
+
+
+@dataclass(slots=True)
+class Mix:
+    """Values of one kind that stand in one sum and must not: ``option`` chooses one, ``by`` keeps them apart."""
+
+    what: str
+    option: str
+    by: str
+    counts: Counter[str] = field(default_factory=Counter)
+
+
+class MixedError(Exception):
+    """The figures asked for cannot be added. ``mixes`` says why, with what there is to choose."""
+
+    def __init__(self, mixes: Sequence[Mix], example: dict[str, str]) -> None:
+        super().__init__(", ".join(mix.what for mix in mixes))
+        self.mixes = list(mixes)
+        self.example = example
+
+
+_KINDS: tuple[tuple[str, str, Callable[[Figure], str | None]], ...] = (
+    ("units", "unit", lambda figure: figure.unit),
+    ("stages", "stage", lambda figure: figure.stage.value),
+    (
+        "price levels",
+        "price-level",
+        lambda figure: None if figure.unit == "fte" else str(figure.price_level or UNKNOWN),
+    ),
+)
+SIDES = {Level.PART: "gross", Level.FREE: "gross", Level.SUM: "net", Level.BARE: "net"}
+
+
+def refuse_mixes(groups: Iterable[Sequence[Figure]]) -> None:
+    """Raises MixedError where the figures of one sum are of several units, stages or price levels, or net and gross."""
+    mixed: dict[str, list[Figure]] = {}
+    every: list[Figure] = []
+    for figures in groups:
+        every += figures
+        for _, option, value in _KINDS:
+            if len({found for figure in figures if (found := value(figure)) is not None}) > 1:
+                mixed.setdefault(option, []).extend(figures)
+        if len({SIDES[figure.level] for figure in figures if figure.level in SIDES}) > 1:
+            mixed.setdefault("side", []).extend(figures)
+    if not mixed:
+        return
+    mixes = [
+        Mix(what, option, option, Counter(value(figure) or "" for figure in mixed[option]))
+        for what, option, value in _KINDS
+        if option in mixed
+    ]
+    if "side" in mixed:
+        counts = Counter(SIDES[figure.level] for figure in mixed["side"] if figure.level in SIDES)
+        mixes.append(Mix("rows and the sums of them", "side", "role", counts))
+    raise MixedError(mixes, _example(every, mixed))
+
+
+def _example(every: Sequence[Figure], mixed: dict[str, list[Figure]]) -> dict[str, str]:
+    """A choice that leaves most figures: option by option, the commonest value of what is left."""
+    chosen: dict[str, str] = {}
+    left = list(every)
+    for _, option, value in _KINDS:
+        if option in mixed:
+            told = Counter(found for figure in left if (found := value(figure)) not in (None, UNKNOWN))
+            if told:
+                chosen[option] = str(told.most_common(1)[0][0])
+                left = [figure for figure in left if value(figure) == chosen[option]]
+    if "side" in mixed:
+        chosen["side"] = "net"
+    return chosen

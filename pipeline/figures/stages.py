@@ -1,0 +1,81 @@
+"""At which stage of a budget a figure stands: by its column's heading, its row, the title over it, the decision."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from pipeline.figures.model import Stage
+from pipeline.lexicon import rows
+
+DECIDING = frozenset({"vedtage", "godkende", "tiltræde", "bevilge"})
+"""The verbs by which a body adopts a budget; to take note of one is not to adopt it."""
+
+_ACCOUNTS_YEAR = re.compile(r"(?:19|20)\d\d")
+_SHORT_ACCOUNTS = re.compile(r"R[ .\-–']?(?:\d\d|(?:19|20)\d\d)")
+_BUDGET = re.compile(r"\b(?:\w*budget\w*|\w*bevilling\w*)\b", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+")
+ROLES = {"budget": Stage.BUDGET, "actual": Stage.ACCOUNTS}
+
+
+@cache
+def _words(where: str) -> dict[str, Stage]:
+    return {row["word"]: Stage(row["stage"]) for row in rows("stages") if row["where"] == where}
+
+
+@lru_cache(maxsize=4096)
+def stage_of_heading(heading: str) -> Stage | None:
+    """What a column's heading says: "Oprindeligt budget" is adopted, "R 2024" accounts. None for a plain year."""
+    text = heading.strip()
+    if _SHORT_ACCOUNTS.fullmatch(text):
+        return Stage.ACCOUNTS
+    found = [_words("column")[word] for word in _WORD.findall(text.casefold()) if word in _words("column")]
+    for stage in (Stage.DIFFERENCE, Stage.EXPECTED):
+        if stage in found:
+            return stage
+    return found[0] if len(set(found)) == 1 else Stage.UNKNOWN if found else None
+
+
+@lru_cache(maxsize=4096)
+def stage_of_title(title: str) -> Stage | None:
+    """What a title says. None where it says nothing of it, UNKNOWN where it names two stages."""
+    text = f" {' '.join(_WORD.findall(title.casefold()))} "
+    found: set[Stage] = set()
+    for word, stage in _words("title").items():
+        if f" {word} " in text:
+            found.add(stage)
+            text = text.replace(f" {word} ", "  ")
+    if not found:
+        return None
+    return found.pop() if len(found) == 1 else Stage.UNKNOWN
+
+
+def stage_of_row(role: str | None, label: str) -> Stage | None:
+    """What a row says of itself: "Nuværende budget", "Forventet forbrug"."""
+    if role not in ROLES:
+        return None
+    told = stage_of_heading(label)
+    return told if told in (Stage.EXPECTED, Stage.REVISED, Stage.ADOPTED, Stage.ACCOUNTS) else ROLES[role]
+
+
+def stage_of_place(
+    *, kind: str, part_kind: str, lists_proposals: bool, titles: list[str], decided: frozenset[str], year: int | None
+) -> Stage:
+    """The stage of what stands in a part of a document. ``titles``: nearest first (caption, part, document).
+
+    ``decided``: the verbs of the part's decisions that were taken. Accounts of a year say nothing of later years.
+    """
+    if part_kind == "proposal" or lists_proposals:
+        return Stage.PROPOSAL
+    for title in titles:
+        told = stage_of_title(title)
+        if told is Stage.ACCOUNTS:
+            closed = max(map(int, _ACCOUNTS_YEAR.findall(title)), default=None)
+            return told if closed is not None and year is not None and year <= closed else Stage.UNKNOWN
+        if told is Stage.PROPOSAL and kind == "budget-catalogue":
+            continue  # its frames and overviews need not be what it proposes
+        if told is not None:
+            return told
+    if kind == "minutes" and decided & DECIDING and any(_BUDGET.search(title) for title in titles):
+        return Stage.ADOPTED
+    return Stage.UNKNOWN

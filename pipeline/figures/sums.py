@@ -1,0 +1,135 @@
+"""Sums over budget lines, and the lines behind each of them."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import sqlalchemy as sa
+
+from corpus.model import exact
+from pipeline.export.narrow import Asked
+from pipeline.figures.collect import figures_of
+from pipeline.figures.model import Figure, Reason
+from pipeline.figures.papers import PartIds
+from pipeline.figures.repeats import count_once
+from pipeline.figures.request import DIMENSIONS, SIDES, Request, refuse_mixes
+
+OWN = frozenset({"committee", "number", "title", "group"})
+"""What belongs to one municipality, and may be named alike in another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """The sum of ``figures``. ``key`` is what was asked to keep it apart by, in order; ``year`` None: by its column.
+
+    Its figures are of one unit, stage and price level (None: none is printed), and ``side`` is "net" or "gross", None
+    where the tables behind it print one row only.
+    """
+
+    key: tuple[object, ...]
+    year: int | None
+    unit: str
+    stage: str
+    price_level: int | None
+    side: str | None
+    value: Decimal
+    figures: list[Figure]
+
+    @property
+    def documents(self) -> int:
+        return len({figure.sha256 for figure in self.figures})
+
+    @property
+    def unchecked(self) -> int:
+        """How many of the figures stand under no sum that could be checked, or under one that does not hold."""
+        return sum(figure.check != "ok" for figure in self.figures)
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """The sums asked for in order of their keys, and the figures that are asked for and in none of them.
+
+    ``by`` names the values of a key, in their order; the municipality is there where it must be, asked for or not.
+    ``copies``: documents among those counted that lie in several places; ``other_units``: figures of other units.
+    """
+
+    by: list[str]
+    sums: list[Sum]
+    left_out: list[Figure]
+    copies: int
+    other_units: Counter[str]
+
+
+def budget(connection: sa.Connection, request: Request, parts: PartIds | None, asked: Asked) -> Budget:
+    """Raises MixedError where figures that must not be added stand in one sum."""
+    units: Counter[str] = Counter()
+    figures = []
+    for figure in figures_of(connection, parts):
+        if not asked.line({"unit": figure.unit, "value": figure.value, "role": figure.role, "year": figure.year}):
+            continue
+        if request.wants(figure):
+            figures.append(figure)
+        elif figure.unit not in (None, request.unit):
+            units[str(figure.unit)] += 1
+    return add_up(figures, request, units)
+
+
+def add_up(figures: Sequence[Figure], request: Request, other_units: Counter[str] | None = None) -> Budget:
+    """The same over figures that are at hand. Marks those that are left out. Raises MixedError."""
+    request.leave_out(figures)
+    count_once(figures)
+    chosen = request.choose_side(figures)
+    groups: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
+    dimensions = _dimensions(request, chosen)
+    for figure in chosen:
+        key = tuple(DIMENSIONS[name](figure) for name in dimensions)
+        groups[(figure.year, *key)].append(figure)
+    refuse_mixes(groups.values())
+    sums = [_sum(key[1:], group) for key, group in groups.items()]
+    sums.sort(key=lambda found: ([_order(value) for value in found.key], found.year or 0))
+    copies = len({figure.sha256 for figure in chosen if figure.also_in})
+    left_out = [figure for figure in figures if figure.left_out is not None]
+    return Budget(dimensions, sums, left_out, copies, other_units or Counter())
+
+
+def _dimensions(request: Request, figures: Sequence[Figure]) -> list[str]:
+    """What sums are kept apart by: committees and numbers of two municipalities are others, though named alike."""
+    asked = [name for name in request.by if name != "year"]
+    several = len({figure.municipality for figure in figures}) > 1
+    if several and "municipality" not in asked and OWN.intersection(asked):
+        return ["municipality", *asked]
+    return asked
+
+
+def _sum(key: tuple[object, ...], figures: list[Figure]) -> Sum:
+    first = figures[0]
+    sides = {SIDES[figure.level] for figure in figures if figure.level in SIDES}
+    levels = {figure.price_level for figure in figures}
+    return Sum(
+        key=key,
+        year=first.year,
+        unit=str(first.unit),
+        stage=first.stage.value,
+        price_level=levels.pop() if len(levels) == 1 else None,
+        side=sides.pop() if len(sides) == 1 else None,
+        value=exact(sum((figure.value for figure in figures), Decimal(0))),
+        figures=figures,
+    )
+
+
+def _order(value: object) -> tuple[bool, str]:
+    """Alphabetical as far as letters go, what is not told last."""
+    return value is None, str(value).casefold()
+
+
+def reasons(left_out: Sequence[Figure]) -> list[tuple[Reason, int, int]]:
+    """Why figures are in no sum: the reason, how many figures of how many documents, most first."""
+    by_reason: dict[Reason, list[Figure]] = defaultdict(list)
+    for figure in left_out:
+        if figure.left_out is not None:
+            by_reason[figure.left_out].append(figure)
+    counted = [(reason, len(found), len({f.sha256 for f in found})) for reason, found in by_reason.items()]
+    return sorted(counted, key=lambda each: -each[1])
