@@ -18,7 +18,7 @@ import msgspec
 from index.groups import Group, Key, Rank
 from index.tree import QueryError
 
-VERSION = 1
+VERSION = 2
 MOST_SEEN = 1_000
 WORDS_BYTES = 5
 SEEN_BYTES = WORDS_BYTES + 1
@@ -41,7 +41,10 @@ class Asked(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Cursor(msgspec.Struct, frozen=True, array_like=True):
-    """``shown`` counts the hits before; ``seen`` has a mark of each, None when they were too many."""
+    """``shown`` counts the hits before; ``seen`` has a mark of each, None when they were too many.
+
+    ``apart``: compounds were looked for by their members apart too, for little was found; so are they for what follows.
+    """
 
     version: int
     asked: Asked
@@ -50,6 +53,7 @@ class Cursor(msgspec.Struct, frozen=True, array_like=True):
     key: Key
     tie: int
     seen: bytes | None
+    apart: bool
 
     @property
     def rank(self) -> Rank:
@@ -131,7 +135,9 @@ def seen_mark(group: Group) -> bytes:
     return group.words.to_bytes(8)[:WORDS_BYTES] + bytes([own])
 
 
-def following(cursor: Cursor | None, asked: Asked, shown: list[Group], skipped: list[Group], *, moves: bool) -> Cursor:
+def following(
+    cursor: Cursor | None, asked: Asked, shown: list[Group], skipped: list[Group], *, moves: bool, apart: bool
+) -> Cursor:
     """The cursor after the groups ``shown`` (at least one); ``skipped`` were left out before them (an offset)."""
     last = shown[-1].ranks[0]
     if cursor is not None and not moves:
@@ -141,7 +147,7 @@ def following(cursor: Cursor | None, asked: Asked, shown: list[Group], skipped: 
     seen = None
     if before is not None and count <= MOST_SEEN:
         seen = before + b"".join(map(seen_mark, [*skipped, *shown]))
-    return Cursor(VERSION, asked, count, last.lot, last.key, last.tie, seen)
+    return Cursor(VERSION, asked, count, last.lot, last.key, last.tie, seen, apart)
 
 
 def question(*parts: object) -> bytes:

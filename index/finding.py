@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -11,6 +11,8 @@ from index.engines.base import AllOf, Boost, Everything, Found, Order, Reader, R
 from index.groups import LOTS, Group, Groups, Key, Rank
 from index.results import Counts
 
+# Where fewer parts than fill a page have all words, more is looked for: compounds by their members apart.
+ENOUGH = 10
 # Of more entries than these, copies are not told from each other beyond the page.
 LOOKED_AT = 1_000
 SPARE = 4
@@ -35,27 +37,41 @@ def has_copies(reader: Reader, request: Request = EVERYTHING) -> bool:
     return reader.count(messages) > 1
 
 
-class Finder:
-    """Looks for what has all words and then for what has most: ``lots`` are the one or two requests.
+class Lots(msgspec.Struct, frozen=True):
+    """What is looked for: what has all words, and perhaps what has most of them.
 
-    ``both`` finds what the two find together, and is counted sooner than the second. ``copies``: whether anything in
-    the index may have copies, see :func:`has_copies`.
+    ``both`` finds what the two find together, and is counted sooner than the second.
+    """
+
+    requests: tuple[Request, ...]
+    both: Request | None = None
+
+
+class Finder:
+    """Looks for what has all words and then for what has most.
+
+    ``copies``: whether anything in the index may have copies, see :func:`has_copies`. ``wider`` makes what is looked
+    for instead when fewer than :data:`ENOUGH` parts have all words.
     """
 
     def __init__(
         self,
         reader: Reader,
-        lots: Sequence[Request],
+        lots: Lots,
         order: Order | None = None,
         *,
-        both: Request | None = None,
         copies: bool = True,
+        wider: Callable[[], Lots] | None = None,
     ) -> None:
         self._reader = reader
-        self._both = both
         self._copies = copies
-        self._lots = lots
         self._order = order
+        self._wider = wider
+        self.widened = False
+        self._begin(lots)
+
+    def _begin(self, lots: Lots) -> None:
+        self._lots = lots
         self._groups = Groups()
         self._words: set[int] = set()
         self._owed: int | None = None
@@ -63,30 +79,44 @@ class Finder:
         self._parts = 0
         self._exact = True
 
+    def _begins_anew(self) -> bool:
+        """After the first lot: True where it was too little and there is something wider to look for."""
+        if self._wider is None or self._parts >= ENOUGH:
+            return False
+        self._begin(self._wider())
+        self._wider, self.widened = None, True
+        return True
+
     @property
     def moves(self) -> bool:
         """Whether the order moves when other parts are indexed: by score it does, for scores compare all parts."""
-        return self._order is None and not all(map(is_unranked, self._lots))
+        return self._order is None and not all(map(is_unranked, self._lots.requests))
 
     def page(self, limit: int, offset: int, after: After) -> Page:
         """``limit`` groups after the first ``offset`` of those that come after a cursor."""
         admitted: list[Group] = []
         wanted = offset + limit + 1
-        for lot in range(len(self._lots)):
+        for lot in range(len(self._lots.requests)):
             admitted = self._fill(lot, wanted, after, admitted)
+            if not lot and self._begins_anew():
+                return self.page(limit, offset, after)
         found = admitted[:wanted]
         return Page(found[offset : offset + limit], found[:offset], len(found) == wanted, self._counts())
 
     def everything(self) -> list[Group]:
         """All groups in order."""
-        for lot, request in enumerate(self._lots):
-            self._add(lot, self._reader.search(request, ALL_ROWS, self._order).rows)
+        for lot, request in enumerate(self._lots.requests):
+            found = self._reader.search(request, ALL_ROWS, self._order)
+            self._add(lot, found.rows)
+            self._parts += found.total
+            if not lot and self._begins_anew():
+                return self.everything()
         return self._groups.found
 
     def counts(self) -> Counts:
         """How much there is, exactly; copies are looked for only among what may have some."""
-        copies = has_copies(self._reader, self._both or self._lots[0])
-        for lot, request in enumerate(self._lots):
+        copies = has_copies(self._reader, self._lots.both or self._lots.requests[0])
+        for lot, request in enumerate(self._lots.requests):
             total = self._total(lot)
             if copies and total and self._with_copies(lot, total):
                 found = self._reader.search(request, ALL_ROWS)
@@ -95,6 +125,8 @@ class Finder:
             else:
                 self._owed = 0 if copies and not lot else self._owed
                 self._only_count(lot, total)
+            if not lot and self._begins_anew():
+                return self.counts()
         return self._counts()
 
     def _fill(self, lot: int, wanted: int, after: After, admitted: list[Group]) -> list[Group]:
@@ -102,7 +134,7 @@ class Finder:
 
         What has few hits is looked at whole, to tell copies from each other; of much, only what the page needs.
         """
-        request = self._lots[lot]
+        request = self._lots.requests[lot]
         if len(admitted) >= wanted and (total := self._total(lot)) > self._whole():
             self._only_count(lot, total)
             self._exact = self._exact and not self._copies
@@ -141,21 +173,21 @@ class Finder:
 
         If so, what is owed is looked at: the first lot beyond so many rows, as long as there was no copy.
         """
-        words = set(self._reader.words(self._lots[lot], total))
+        words = set(self._reader.words(self._lots.requests[lot], total))
         before = self._words | self._groups.words
         self._words |= words
         alone = len(words) == total and words.isdisjoint(before)
         if not alone and self._owed is not None:
-            rows = self._reader.search(self._lots[0], self._parts, self._order).rows
+            rows = self._reader.search(self._lots.requests[0], self._parts, self._order).rows
             self._add(0, rows[self._owed :])
             self._owed = None
         return not alone
 
     def _total(self, lot: int) -> int:
         """How many entries a lot has; the lots before it were looked at."""
-        if lot == 1 and self._both is not None:
-            return self._reader.count(self._both) - self._parts
-        return self._reader.count(self._lots[lot])
+        if lot == 1 and self._lots.both is not None:
+            return self._reader.count(self._lots.both) - self._parts
+        return self._reader.count(self._lots.requests[lot])
 
     def _whole(self) -> int:
         """Up to so many entries are looked at to the last one."""

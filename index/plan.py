@@ -54,31 +54,35 @@ class Mark(msgspec.Struct, frozen=True):
 class Plan(msgspec.Struct, frozen=True):
     """``all`` asks for everything; ``most`` (None for a query of one thing) for the parts that miss some of it.
 
-    ``both`` finds what these two find, which is counted sooner than ``most`` is.
+    ``both`` finds what these two find, which is counted sooner than ``most`` is. ``in_pieces``: asked with ``apart``
+    it could find more.
     """
 
     all: Request
     most: Request | None
     both: Request | None
     marks: tuple[Mark, ...]
+    in_pieces: bool = False
 
 
-def plan(node: tree.AnyNode, word: WordOf, similar: Similar, rarity: Rarity = level) -> Plan:
+def plan(node: tree.AnyNode, word: WordOf, similar: Similar, rarity: Rarity = level, *, apart: bool = True) -> Plan:
     """The questions for a query; ``word`` analyses a lower-case form, ``similar`` gives the indexed forms near to one,
-    ``rarity`` says how much a term of the index says.
+    ``rarity`` says how much a term of the index says. ``apart``: compounds are also found by their members apart.
 
     Raises QueryError for what would have to ask for too much.
     """
-    return Planner(word, similar, rarity).plan(node)
+    return Planner(word, similar, rarity, apart=apart).plan(node)
 
 
 class Planner:
     """Plans one query. What a node asks for is worked out once and used for the search and for the marks."""
 
-    def __init__(self, word: WordOf, similar: Similar, rarity: Rarity = level) -> None:
+    def __init__(self, word: WordOf, similar: Similar, rarity: Rarity = level, *, apart: bool = True) -> None:
         self._word = word
         self._similar = similar
         self._rarity = rarity
+        self._apart = apart
+        self._in_pieces = False
         self._slips: dict[tuple[str, int], tuple[str, ...]] = {}
         self._placings = 0
 
@@ -97,14 +101,15 @@ class Planner:
             most = Request(AllOf((*filters, missing)), nodes, least, beside_others)
             both = Request(AllOf(filters) if filters else Everything(), nodes, least)
         marks = tuple(dict.fromkeys(mark for item in wanted for mark in self._marks(item)))
-        return Plan(Request(AllOf((*nodes, *filters)), bonus=bonus), most, both, marks)
+        return Plan(Request(AllOf((*nodes, *filters)), bonus=bonus), most, both, marks, self._in_pieces)
 
     def _bonus(self, wanted: list[tree.Node]) -> tuple[Node, ...]:
         typed = [token for item in wanted if isinstance(item, tree.Words) for token in tokens(item.text)]
         return beside([(token, self._word(token.form)) for token in typed], self._rarity)
 
     def node(self, item: tree.Node, *, loose: bool = True) -> Node:
-        """What an engine is asked for a node. ``loose``: a compound is also found by its members far apart."""
+        """What an engine is asked for a node. ``loose``: where it is asked so at all, a compound is also found by its
+        members apart."""
         asked = self._asked(item, loose=loose)
         return Boost(asked, 0) if _narrows(item) else asked
 
@@ -158,7 +163,8 @@ class Planner:
         if number or CASE_NUMBER.fullmatch(token.form):
             ways.append(Boost(Term("number", bare_code(token.form)), weights.TITLE))
         leaves = analysed.members[: analysed.leaves]
-        if leaves and loose:
+        self._in_pieces = self._in_pieces or bool(leaves and loose and not self._apart)
+        if leaves and loose and self._apart:
             together = AllOf(tuple(AnyOf(tuple(Term(field, leaf) for field in ANYWHERE)) for leaf in leaves))
             ways.append(Boost(together, weights.IN_PIECES))
         return AnyOf(tuple(ways))
@@ -243,7 +249,7 @@ class Planner:
         terms: set[str] = set()
         for token in tokens(text):
             analysed = self._word(token.form)
-            terms.update(analysed.lemmas, analysed.members[: analysed.leaves])
+            terms.update(analysed.lemmas, analysed.members[: analysed.leaves] if self._apart else ())
             number = CODE.fullmatch(token.form)
             terms.update((number[1], number[2]) if number else ())
             for whole in token.wholes if token.form != text.lower() else ():

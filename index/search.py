@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypedDict, Unpack
 
 from index import cursor
 from index.engines.base import EngineError, Order, Reader, Request, Row, engine, sound
-from index.finding import Finder, has_copies
+from index.finding import Finder, Lots, has_copies
 from index.generations import held
 from index.groups import Group
 from index.plan import Mark, Plan, Planner, plan, without_signs
@@ -64,14 +64,27 @@ DEFAULTS: Options = {
 }  # fmt: skip
 
 
-class _Question:
-    """A query or a part to be like, planned: the requests, and what is marked in the snippets."""
+class _Question(NamedTuple):
+    """A query or a part to be like, planned: what is looked for, and what is marked in the snippets.
 
-    def __init__(
-        self, query: str, options: Options, lots: list[Request], marks: tuple[Mark, ...], both: Request | None = None
-    ) -> None:
-        self.query, self.lots, self.marks, self.both = query, lots, marks, both
-        self.digest = cursor.question(" ".join(query.split()), options["all_words"], options["like"])
+    ``wider`` makes the question that is put instead where little is found, and which is ``apart``; None where that
+    would find no more. ``digest`` is the same of both.
+    """
+
+    query: str
+    lots: Lots
+    marks: tuple[Mark, ...]
+    digest: bytes
+    wider: Callable[[], _Question] | None = None
+    apart: bool = False
+
+    def as_before(self, place: cursor.Cursor) -> _Question:
+        """As it was put for the page before that of a cursor, whatever is found now."""
+        return self.wider() if place.apart and self.wider else self._replace(wider=None)
+
+    def as_put(self, finder: Finder) -> _Question:
+        """As a finder has put it in the end."""
+        return self.wider() if finder.widened and self.wider else self
 
 
 class _Shown(NamedTuple):
@@ -109,14 +122,14 @@ class Searcher:
         self._table.close()
         self._hold.close()
 
-    def plan(self, query: str) -> Plan:
-        """The questions that a query puts to the engine. Raises QueryError."""
-        return self._planned(query)
+    def plan(self, query: str, *, apart: bool = False) -> Plan:
+        """The questions that a query puts to the engine, see :func:`index.plan.plan`. Raises QueryError."""
+        return self._planned(query, apart)
 
-    def _plan(self, query: str) -> Plan:
+    def _plan(self, query: str, apart: bool) -> Plan:
         tree = parse(query)
         with sound(self._folder):
-            return plan(tree, self._analyser.word, self._similar, self._reader.rarity)
+            return plan(tree, self._analyser.word, self._similar, self._reader.rarity, apart=apart)
 
     def explain(self, query: str, like: str | None = None) -> Explained:
         """See :func:`explain`."""
@@ -153,30 +166,44 @@ class Searcher:
         """See :func:`count`."""
         question = self._question(query, _checked({"all_words": all_words, "like": like}))
         with sound(self._folder):
-            return Finder(self._reader, question.lots, both=question.both).counts()
+            return self._finder(question).counts()
 
-    def _question(self, query: str, options: Options) -> _Question:
+    def _question(self, query: str, options: Options, *, apart: bool = False) -> _Question:
         like = options["like"]
-        asked = None if like is not None and not query.strip() else self.plan(query)
+        digest = cursor.question(" ".join(query.split()), options["all_words"], like)
         if like is not None:
+            asked = self.plan(query, apart=True) if query.strip() else None
             found = self._alike(like, asked)
-            return _Question(query, options, [found.request], (*(asked.marks if asked else ()), *found.marks))
-        assert asked is not None
-        lots = [asked.all] if asked.most is None or options["all_words"] else [asked.all, asked.most]
-        return _Question(query, options, lots, asked.marks, asked.both)
+            return _Question(query, Lots((found.request,)), (*(asked.marks if asked else ()), *found.marks), digest)
+        asked = self.plan(query, apart=apart)
+        lots = Lots((asked.all,))
+        if asked.most is not None and not options["all_words"]:
+            lots = Lots((asked.all, asked.most), asked.both)
+        wider = partial(self._question, query, options, apart=True) if asked.in_pieces else None
+        return _Question(query, lots, asked.marks, digest, wider, apart)
+
+    def _finder(self, question: _Question, order: Order | None = None) -> Finder:
+        wider = question.wider
+        more = None if wider is None else lambda: wider().lots
+        return Finder(self._reader, question.lots, order, copies=self._copies_there, wider=more)
 
     def _search(self, question: _Question, options: Options) -> Results:
-        sort, offset = options["sort"], options["offset"]
+        sort, offset, given = options["sort"], options["offset"], options["after"]
         order = None if sort == "relevance" else Order(f"sort_{sort.lstrip('-')}", sort.startswith("-"))
-        finder = Finder(self._reader, question.lots, order, both=question.both, copies=self._copies_there)
         asked = cursor.Asked(question.digest, sort, self._state)
-        given = options["after"]
+        finder = self._finder(question, order)
         place = None if given is None else cursor.read(given, asked, moves=finder.moves)
+        if place is not None:
+            question = question.as_before(place)
+            finder = self._finder(question, order)
         after = cursor.After(place, moves=finder.moves)
         page = finder.page(options["limit"], offset, after)
+        question = question.as_put(finder)
         following = None
         if page.more:
-            following = cursor.following(place, asked, page.groups, page.skipped, moves=finder.moves).written()
+            following = cursor.following(
+                place, asked, page.groups, page.skipped, moves=finder.moves, apart=question.apart
+            ).written()
         counts = page.counts
         first = options["suggest"] and after.shown + offset == 0 and not options["like"]
         return Results(
@@ -186,11 +213,11 @@ class Searcher:
             parts=counts.parts,
             exact=counts.exact,
             next=following,
-            facets=self._facets(question.lots, options["facets"], options["facet_values"]),
+            facets=self._facets(question.lots.requests, options["facets"], options["facet_values"]),
             did_you_mean=self.did_you_mean(question.query, counts.total_all) if first else None,
         )
 
-    def _facets(self, lots: list[Request], names: Sequence[str], most: int) -> dict[str, list[Value]]:
+    def _facets(self, lots: Sequence[Request], names: Sequence[str], most: int) -> dict[str, list[Value]]:
         """Counts over all lots, which have no part in common."""
         from index.engines.base import MOST_VALUES as ALL
         from index.engines.base import ranked
@@ -221,9 +248,9 @@ class Searcher:
 
     def part_ids(self, query: str) -> list[str]:
         """The ids of all parts with all words of the query, each message once; no snippets are cut."""
-        asked = self.plan(query).all
+        question = self._question(query, _checked({"all_words": True}))
         with sound(self._folder):
-            return [self._shown(group).head.id for group in Finder(self._reader, [asked]).everything()]
+            return [self._shown(group).head.id for group in self._finder(question).everything()]
 
     def everything(self, query: str, *, all_words: bool = False) -> Iterator[tuple[str, Callable[[], Hit]]]:
         """All hits in order, each with a mark that stays the same, and with what makes the hit.
@@ -233,7 +260,9 @@ class Searcher:
         """
         question = self._question(query, _checked({"all_words": all_words}))
         with sound(self._folder):
-            groups = Finder(self._reader, question.lots, both=question.both, copies=self._copies_there).everything()
+            finder = self._finder(question)
+            groups = finder.everything()
+        question = question.as_put(finder)
         for rank, group in enumerate(groups, 1):
             with sound(self._folder):
                 mark = self._mark(self._shown(group))

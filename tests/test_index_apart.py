@@ -1,0 +1,79 @@
+"""A compound is found by its members apart where few parts have it as one word, and only there, on both engines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from corpus.model import Body, Document
+from index.build import IndexWriter
+from index.engines.base import EngineName
+from index.finding import ENOUGH
+from index.search import count, part_ids, search
+
+ENGINES: tuple[EngineName, ...] = ("tantivy", "whoosh")
+QUERY = "støttekorps"
+
+
+def put(folder: Path, whole: int, apart: Iterable[str], engine: EngineName | None = None) -> None:
+    with IndexWriter(folder, engine) as writer:
+        for number in range(whole):
+            writer.replace(paper(f"hel {number}", f"Byens støttekorps nummer {number} er her."), [f"hel {number}"])
+        for name in apart:
+            writer.replace(paper(name, f"En støtte i byen. Vejret er godt. Et korps spillede {name}."), [name])
+
+
+def paper(name: str, text: str) -> Document:
+    return Document(
+        path=name, sha256=sha256(name.encode()).hexdigest(), media_type="text/plain", reader="text/1",
+        extractor_version="1", date="2024-01-01", kind="minutes" if name == "delt a" else "other",
+        parts=[Body(index=0, title=None, text=text)],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("whole", [0, ENOUGH - 1, ENOUGH])
+def test_members_apart_are_found_where_few_parts_have_the_word(tmp_path: Path, engine: EngineName, whole: int) -> None:
+    put(tmp_path, whole, ["delt a", "delt b"], engine)
+    wanted = whole if whole == ENOUGH else whole + 2
+
+    results = search(tmp_path, QUERY, limit=50, facets=["kind"])
+
+    assert (
+        len(results.hits) == results.total == count(tmp_path, QUERY).total == len(part_ids(tmp_path, QUERY)) == wanted
+    )
+    assert sum(value.count for value in results.facets["kind"]) == wanted
+    assert [hit.path.split()[0] for hit in results.hits] == ["hel"] * whole + ["delt"] * (wanted - whole)
+    assert all(hit.matches for hit in results.hits)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_what_a_filter_leaves_counts(tmp_path: Path, engine: EngineName) -> None:
+    put(tmp_path, ENOUGH, ["delt a", "delt b"], engine)
+
+    assert [hit.path for hit in search(tmp_path, f"{QUERY} kind:minutes").hits] == ["delt a"]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(("before", "more"), [(ENOUGH - 1, 5), (ENOUGH + 5, 0)])
+def test_later_pages_go_on_as_the_first_began(tmp_path: Path, engine: EngineName, before: int, more: int) -> None:
+    """The word becomes common, or rare, between two pages."""
+    put(tmp_path, before, ["delt a", "delt b"], engine)
+    first = search(tmp_path, QUERY, limit=4)
+    put(tmp_path, before + more, [])
+    if not more:
+        with IndexWriter(tmp_path) as writer:
+            for number in range(ENOUGH):
+                writer.delete(paper(f"hel {number}", "").sha256)
+
+    paths, cursor = [hit.path for hit in first.hits], first.next
+    while cursor:
+        page = search(tmp_path, QUERY, limit=4, after=cursor)
+        paths += [hit.path for hit in page.hits]
+        cursor = page.next
+
+    assert len(set(paths)) == len(paths)
+    assert ("delt a" in paths, "delt b" in paths) == (bool(more), bool(more))
