@@ -25,6 +25,11 @@ class Code(StrEnum):
     BAD_HEADER = "bad-header"
     DAMAGED_MAIL = "damaged-mail"
     ENCRYPTED_MAIL = "encrypted-mail"
+    UNREAD_ARCHIVE = "unread-archive"
+    ENCRYPTED_ARCHIVE = "encrypted-archive"
+    DAMAGED_ARCHIVE = "damaged-archive"
+    UNSAFE_NAME = "unsafe-name"
+    NO_FILE = "no-file"
     UNIT_UNKNOWN = "unit-unknown"
     UNIT_CONFLICT = "unit-conflict"
     SUM_MISMATCH = "sum-mismatch"
@@ -51,6 +56,14 @@ MEANING: dict[Code, str] = {
     Code.DAMAGED_MAIL: "The mail is broken (a missing boundary, faulty base64); what could be read is given.",
     Code.ENCRYPTED_MAIL: "The mail or a part of it is encrypted (S/MIME, PGP); what it says is not in the index.",
     Code.BAD_HEADER: "A mail header could not be read; its field is empty.",
+    Code.UNREAD_ARCHIVE: "An archive, or a member of one, is packed in a way that is not read.",
+    Code.ENCRYPTED_ARCHIVE: "A member of an archive asks for a password; it was not read, the others were.",
+    Code.DAMAGED_ARCHIVE: "An archive is broken or cut off; the members that could be found were read.",
+    Code.UNSAFE_NAME: (
+        "The name of an archive's member leads out of the archive, is empty or holds what is not seen; it is shown "
+        "safely."
+    ),
+    Code.NO_FILE: "A member of an archive is a link or a device; it was not followed.",
     Code.UNIT_UNKNOWN: "A table of money does not say its unit; its figures are not given in kr.",
     Code.UNIT_CONFLICT: "Two units are printed for one table; its figures are not given in kr.",
     Code.SUM_MISMATCH: "The printed total is not the sum of the printed figures.",

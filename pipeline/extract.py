@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import PurePosixPath
 from types import ModuleType
@@ -13,7 +13,7 @@ from typing import TypeVar
 import msgspec
 
 from corpus.identity import content_hash
-from corpus.limits import DEFAULT_LIMITS, Limits
+from corpus.limits import DEFAULT_LIMITS, Budget, Limits
 from corpus.model import (
     AgendaItem,
     AnyPart,
@@ -29,7 +29,8 @@ from corpus.model import (
 )
 from corpus.options import DEFAULT_READ_OPTIONS, OnPage, ReadOptions
 from corpus.problems import Code, problem
-from corpus.readers import read
+from corpus.readers import opened, read
+from corpus.readers.streams import Stream, container
 from corpus.reading import Child, Reading
 from pipeline.catalogues import compare
 from pipeline.context import Context, Span
@@ -44,7 +45,7 @@ from pipeline.placing import Placing
 from pipeline.settling import settle
 from pipeline.tables.ledger import Marked, unclaimed
 
-EXTRACTOR_VERSION = "akt-extract/5"
+EXTRACTOR_VERSION = "akt-extract/6"
 
 T = TypeVar("T")
 Parts = tuple[list[AnyPart], list[Problem]]
@@ -76,12 +77,23 @@ DEFAULT_OPTIONS = Options()
 
 
 def extract_bytes(
-    data: bytes, path: str, options: Options = DEFAULT_OPTIONS, limits: Limits = DEFAULT_LIMITS, *, depth: int = 0
+    data: bytes,
+    path: str,
+    options: Options = DEFAULT_OPTIONS,
+    limits: Limits = DEFAULT_LIMITS,
+    *,
+    depth: int = 0,
+    budget: Budget | None = None,
 ) -> Document:
     """One file, read and extracted, with its attachments and members as ``children``.
 
-    Never raises for what is wrong with the document: that is in ``problems``.
+    ``depth`` and ``budget`` are of the containers in which it lies. Never raises for what is wrong with the document:
+    that is in ``problems``.
     """
+    budget = budget or Budget(limits, len(data))
+    container_in = opened(data, file_name(path), limits, budget, depth)
+    if container_in is not None:
+        return _extract_members(*container_in, data, path, options, limits, depth, budget)
     reading = read_document(data, path, options, limits)
     document = extract(reading, path=path, name=None, sha256=content_hash(data), options=options)
     if not reading.children:
@@ -95,16 +107,54 @@ def extract_bytes(
         return msgspec.structs.replace(document, problems=[*document.problems, note])
     children = [
         msgspec.structs.replace(
-            extract_bytes(child.data, f"{path}!{name}", options, limits, depth=depth + 1), name=child.name
+            extract_bytes(child.data, f"{path}!{name}", options, limits, depth=depth + 1, budget=budget),
+            name=child.name,
         )
         for name, child in zip(member_names(reading.children), reading.children, strict=True)
     ]
     return msgspec.structs.replace(document, children=children)
 
 
+def _extract_members(
+    stream: Stream,
+    found: Iterator[Child | Problem],
+    data: bytes,
+    path: str,
+    options: Options,
+    limits: Limits,
+    depth: int,
+    budget: Budget,
+) -> Document:
+    """A container with its members, of which one at a time is unpacked."""
+    children, problems = [], []
+    for member in found:
+        if isinstance(member, Problem):
+            problems.append(member)
+            continue
+        name = member.name if options.show_identifiers else mask_name(member.name)
+        document = extract_bytes(
+            member.data,
+            f"{path}!{name}",
+            options,
+            limits,
+            depth=depth + 1,
+            budget=budget if stream.PACKED else None,
+        )
+        children.append(msgspec.structs.replace(document, name=name))
+    reading = container(stream, problems)
+    reading = reading if options.show_identifiers else mask_reading(reading)
+    itself = extract(reading, path=path, name=None, sha256=content_hash(data), options=options)
+    return msgspec.structs.replace(itself, children=children)
+
+
+def file_name(path: str) -> str:
+    """The file's own name, without folders and the containers in which it lies."""
+    return PurePosixPath(path.rpartition("!")[2]).name
+
+
 def read_document(data: bytes, path: str, options: Options, limits: Limits = DEFAULT_LIMITS) -> Reading:
     """Read a file; CPR numbers are masked here, before anything else sees the text, unless they are asked for."""
-    reading = read(data, PurePosixPath(path.rpartition("!")[2]).name, limits, options.reading)
+    reading = read(data, file_name(path), limits, options.reading)
     return reading if options.show_identifiers else mask_reading(reading)
 
 

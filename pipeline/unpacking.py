@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from corpus.limits import DEFAULT_LIMITS, Limits
+from corpus.limits import DEFAULT_LIMITS, Budget, Limits
 from corpus.model import Document, Problem
 from corpus.readers import HEAD, stream_of
 from corpus.readers.streams import Stream, container
@@ -28,13 +28,21 @@ class Unpacking:
         """The members as documents with ``name``; raises OSError when the file cannot be read any further."""
         masked = str if self._options.show_identifiers else mask_name
         with self._location.open("rb") as file:
-            for found in self._stream.members(file, self._location.name, self._limits):
+            budget = Budget(self._limits, self._location.stat().st_size)
+            for found in self._stream.members(file, self._location.name, self._limits, budget):
                 if isinstance(found, Problem):
                     self._problems.append(found)
                     continue
                 name = masked(found.name)
                 path = f"{self._path}!{name}"
-                document = extract_bytes(found.data, path, self._options, self._limits, depth=1)
+                document = extract_bytes(
+                    found.data,
+                    path,
+                    self._options,
+                    self._limits,
+                    depth=1,
+                    budget=budget if self._stream.PACKED else None,
+                )
                 yield msgspec.structs.replace(document, name=name)
 
     def document(self) -> Document:

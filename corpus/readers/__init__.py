@@ -7,29 +7,48 @@ at a time.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from io import BytesIO
 from types import ModuleType
 from typing import Any
 
-from corpus.limits import DEFAULT_LIMITS, Limits
+from corpus.limits import DEFAULT_LIMITS, Budget, Limits
+from corpus.model import Problem
 from corpus.options import DEFAULT_READ_OPTIONS, ReadOptions
 from corpus.problems import Code, problem
-from corpus.readers import html, mail, mbox, msg, pdf, pst, text, tnef
+from corpus.readers import archive, html, mail, mbox, msg, pdf, pst, text, tnef
 from corpus.readers.streams import Stream, read_whole
-from corpus.reading import Reading
+from corpus.reading import Child, Reading
 
 HEAD = 1_048_576
 """As many bytes as a reader may look at to claim a file: the headers of a mail to thousands fit."""
 
 READERS: tuple[ModuleType, ...] = (html, mail, msg, pdf, tnef)
-STREAMS: tuple[Stream, ...] = (mbox, pst)
+STREAMS: tuple[Stream, ...] = (mbox, pst, *archive.STREAMS)
 FALLBACK: ModuleType = text
 """Asked when no reader knows the format: whatever decodes to text is text."""
 
 
 def stream_of(head: bytes, name: str) -> Stream | None:
     """The stream reader that claims a file by its first ``HEAD`` bytes, None when it is to be read whole."""
-    claiming = claimants(head, name)
-    return next((stream for stream in STREAMS if claiming == [stream]), None)
+    likely = [stream for stream in STREAMS if stream.claims(head, name)]
+    return likely[0] if likely and claimants(head, name) == likely else None
+
+
+def opened(
+    data: bytes, name: str, limits: Limits, budget: Budget, depth: int
+) -> tuple[Stream, Iterator[Child | Problem]] | None:
+    """What a container that lies in another one holds, a member at a time; None for a file that is read whole.
+
+    ``depth``: how many containers it lies in.
+    """
+    stream = stream_of(data[:HEAD], name)
+    if stream is None:
+        return None
+    if depth >= limits.depth:
+        note = f"'{name}' lies in {depth} containers, which is the limit; what it holds was not read."
+        return stream, iter([problem(Code.TOO_DEEP, note)])
+    return stream, stream.members(BytesIO(data), name, limits, budget)
 
 
 def read(
@@ -50,7 +69,7 @@ def read(
         both = " and ".join(f"'{reader.READER}'" for reader in claiming)
         return _unread(Code.UNREADABLE, f"The readers {both} both claim '{name}'; it was read by none.")
     if not claiming:
-        return _unread(Code.UNKNOWN_FORMAT, f"No reader knows the format of '{name}'.")
+        return _unread(Code.UNKNOWN_FORMAT, _unknown(data[:HEAD], name))
     if claiming[0] in STREAMS:
         return read_whole(claiming[0], data, name, limits)
     if claiming == [pdf]:
@@ -65,6 +84,11 @@ def claimants(head: bytes, name: str) -> list[Any]:
     if not claiming and FALLBACK.claims(head, name):
         return [FALLBACK]
     return claiming
+
+
+def _unknown(head: bytes, name: str) -> str:
+    kind = archive.office_kind_of(head)
+    return f"No reader knows the format of '{name}'." if kind is None else archive.office_note(name, kind)
 
 
 def _unread(code: Code, message: str) -> Reading:

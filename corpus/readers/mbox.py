@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from corpus.limits import Limits
+from corpus.limits import Budget, Limits
 from corpus.model import Problem
 from corpus.problems import Code, problem
 from corpus.reading import Child
@@ -14,6 +14,7 @@ from corpus.reading import Child
 READER = "mbox/1"
 MEDIA_TYPE = "application/mbox"
 MAIL = "message/rfc822"
+PACKED = False
 
 CHUNK = 1 << 20
 LONGEST_LINE = 400
@@ -44,7 +45,7 @@ def is_installed() -> bool:
     return True
 
 
-def members(file: BinaryIO, name: str, limits: Limits) -> Iterator[Child | Problem]:
+def members(file: BinaryIO, name: str, limits: Limits, budget: Budget | None = None) -> Iterator[Child | Problem]:
     """The mails in the order of the file, named by their number ("12.eml"), which stays when the file grows.
 
     Only one mail is in memory at a time; one of more bytes than ``limits.file_size`` is a problem. What stands above

@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 
 import msgspec
 
-from corpus.limits import Limits
+from corpus.limits import Budget, Limits
 from corpus.model import Problem
 from corpus.problems import Code, problem
 from corpus.readers.mail_names import clean_name
@@ -26,6 +26,7 @@ from corpus.reading import Child
 READER = "pst/1"
 MEDIA_TYPE = "application/vnd.ms-outlook-pst"
 MAIL = "message/rfc822"
+PACKED = False
 
 _MAGIC, _CONTENTS = b"!BDN", (b"SM", b"SO")
 """[MS-PST] 2.2.2.6; an .ost says "SO"."""
@@ -46,7 +47,7 @@ def is_installed() -> bool:
     return find_spec("pypff") is not None
 
 
-def members(file: BinaryIO, name: str, limits: Limits) -> Iterator[Child | Problem]:
+def members(file: BinaryIO, name: str, limits: Limits, budget: Budget | None = None) -> Iterator[Child | Problem]:
     """The items, each as a mail named by its folder and its number there ("Indbakke/12.eml"); folders in tree order.
 
     One item is in memory at a time. One that cannot be read is a problem that says which, and keeps its number.

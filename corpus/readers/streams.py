@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import BinaryIO, Protocol
 
-from corpus.limits import Limits
+from corpus.limits import Budget, Limits
 from corpus.model import Problem
-from corpus.problems import Code
+from corpus.problems import Code, problem
 from corpus.reading import Child, Reading
 
 
@@ -20,17 +20,26 @@ class Stream(Protocol):
     ``members`` are one problem, ``reader-missing``.
 
     ``members`` gives each member under a name that is unique in the container and stays when the container grows, or a
-    problem in its place; it never raises for what is wrong with the bytes.
+    problem in its place; it never raises for what is wrong with the bytes. What is ``PACKED`` may hold more than its
+    own bytes: its ``budget`` is that of the file in which it lies, however deep.
     """
 
-    READER: str
-    MEDIA_TYPE: str
+    @property
+    def READER(self) -> str: ...  # noqa: N802
+
+    @property
+    def MEDIA_TYPE(self) -> str: ...  # noqa: N802
+
+    @property
+    def PACKED(self) -> bool: ...  # noqa: N802
 
     def claims(self, head: bytes, name: str) -> bool: ...
 
     def is_installed(self) -> bool: ...
 
-    def members(self, file: BinaryIO, name: str, limits: Limits) -> Iterator[Child | Problem]: ...
+    def members(
+        self, file: BinaryIO, name: str, limits: Limits, budget: Budget | None = None
+    ) -> Iterator[Child | Problem]: ...
 
 
 class Placed(io.RawIOBase):
@@ -40,6 +49,11 @@ class Placed(io.RawIOBase):
         super().__init__()
         self._size = size
         self._at = 0
+
+    @property
+    def size(self) -> int:
+        """In bytes."""
+        return self._size
 
     def readable(self) -> bool:
         return True
@@ -69,12 +83,18 @@ def without_its_library(reader: str) -> str:
 
 
 def read_whole(stream: Stream, data: bytes, name: str, limits: Limits) -> Reading:
-    """A container that is in memory already, as an attachment is."""
+    """A container that is in memory already, with all its members, so many as the attachments of a mail may be."""
     children: list[Child] = []
     problems: list[Problem] = []
+    size = 0
     for found in stream.members(BytesIO(data), name, limits):
         if isinstance(found, Problem):
             problems.append(found)
-        else:
-            children.append(found)
+            continue
+        size += len(found.data)
+        if len(children) >= limits.children or size > limits.children_size:
+            note = f"Members beyond {limits.children} or {limits.children_size} bytes were not read."
+            problems.append(problem(Code.TRUNCATED, note))
+            break
+        children.append(found)
     return container(stream, problems, children)

@@ -16,6 +16,8 @@ HINTS: dict[str, str] = {
     Code.ENCRYPTED_PDF: "Ask for a copy without a password, or save one, and ingest that.",
     Code.READER_MISSING: "Install what reads it (`pip install 'akt[pst]'` for Outlook data files), then ingest again.",
     Code.ENCRYPTED_MAIL: "Ask for the mail as it reads to its recipient, printed to PDF or saved without encryption.",
+    Code.ENCRYPTED_ARCHIVE: "Unpack it with its password, and ingest the folder.",
+    Code.UNREAD_ARCHIVE: "Unpack it and ingest the folder, or pack it anew as .zip.",
     Code.UNREADABLE: "Open the file in its own program; if it is broken there too, ask for a new copy.",
     Code.EMPTY_FILE: "Ask for a new copy: this one holds nothing.",
     Code.UNKNOWN_FORMAT: "Save it as PDF, text or .eml, and ingest that.",
@@ -27,7 +29,9 @@ FATAL = frozenset(
     {
         Code.ENCRYPTED_PDF,
         Code.ENCRYPTED_MAIL,
+        Code.ENCRYPTED_ARCHIVE,
         Code.READER_MISSING,
+        Code.UNREAD_ARCHIVE,
         Code.UNREADABLE,
         Code.EMPTY_FILE,
         Code.UNKNOWN_FORMAT,
@@ -35,7 +39,7 @@ FATAL = frozenset(
         Code.STAGE_FAILED,
     }
 )
-IN_PART = (Code.TRUNCATED, Code.TOO_DEEP, Code.DAMAGED_MAIL, Code.NO_TEXT_LAYER)
+IN_PART = (Code.TRUNCATED, Code.TOO_DEEP, Code.DAMAGED_MAIL, Code.DAMAGED_ARCHIVE, Code.NO_TEXT_LAYER)
 """Something of the document was not read, the rest was; what is named first is rarest, and easiest to overlook."""
 MAILBOXES = frozenset(stream.MEDIA_TYPE for stream in STREAMS)
 ORNAMENTS = ("image/", "video/", "audio/", "font/")

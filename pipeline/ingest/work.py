@@ -13,16 +13,16 @@ from typing import BinaryIO, cast
 import msgspec
 
 from corpus.identity import content_hash
-from corpus.limits import DEFAULT_LIMITS, Limits
+from corpus.limits import DEFAULT_LIMITS, Budget, Limits
 from corpus.model import Document, Problem
 from corpus.problems import Code, problem
-from corpus.readers import HEAD, stream_of
+from corpus.readers import HEAD, opened, stream_of
 from corpus.readers.streams import Stream, container
-from corpus.reading import Reading
+from corpus.reading import Child, Reading
 from corpus.store.entries import Content, Failure, LinkKeys, Member, Stage
 from corpus.store.overview import CANNOT_OPEN
 from pipeline.conversations.keys import message_keys
-from pipeline.extract import DEFAULT_OPTIONS, Options, extract, member_names, read_document
+from pipeline.extract import DEFAULT_OPTIONS, Options, extract, file_name, member_names, read_document
 from pipeline.ingest.hints import failure_of
 from pipeline.ingest.options import version_of
 from pipeline.ingest.quotes import quotes
@@ -92,7 +92,7 @@ def work(
     except OSError as error:
         yield _unopened(f"The file cannot be opened: {error.strerror or error}.")
         return
-    bench = _Bench(known, limits, options)
+    bench = _Bench(known, limits, options, Budget(limits, len(data)))
     sha256 = bench.take(data, path, depth=0)
     yield WorkResult(sha256=sha256, size=len(data), contents=list(bench.done.values()))
 
@@ -143,12 +143,15 @@ class _Flow:
     def _batches(self, file: Snapshot, sha256: str) -> Iterator[Batch]:
         contents: list[Content] = []
         position = size = 0
-        for found in self._stream.members(cast("BinaryIO", file), self._location.name, self._limits):
+        budget = Budget(self._limits, file.size)
+        for found in self._stream.members(cast("BinaryIO", file), self._location.name, self._limits, budget):
             if isinstance(found, Problem):
                 self._problems.append(found)
                 continue
             name = mask_name(found.name)
-            bench = _Bench(self._known, self._limits, self._options, {content.sha256 for content in contents})
+            waiting = {content.sha256 for content in contents}
+            shared = budget if self._stream.PACKED else Budget(self._limits, len(found.data))
+            bench = _Bench(self._known, self._limits, self._options, shared, waiting)
             self._members.append(Member(name=name, sha256=bench.take(found.data, f"{self._path}!{name}", depth=1)))
             contents += bench.done.values()
             size += len(found.data)
@@ -168,8 +171,15 @@ class _Bench:
     ``waiting`` are those of the batch that is not known yet.
     """
 
-    def __init__(self, known: Container[str], limits: Limits, options: Options, waiting: Container[str] = ()) -> None:
-        self._known = known
+    def __init__(
+        self,
+        known: Container[str],
+        limits: Limits,
+        options: Options,
+        budget: Budget,
+        waiting: Container[str] = (),
+    ) -> None:
+        self._known, self._budget = known, budget
         self._options = options
         self._waiting = waiting
         self._limits = limits
@@ -184,10 +194,27 @@ class _Bench:
         if sha256 in self._known or sha256 in self._waiting or sha256 in self.done or sha256 in self._open:
             return sha256
         self._open.add(sha256)
-        reading = _read(data, path, self._limits, self._options)
-        reading, members = self._take_members(reading, path, depth)
+        found = opened(data, file_name(path), self._limits, self._budget, depth)
+        if found is not None:
+            reading, members = self._take_container(*found, path, depth)
+        else:
+            reading, members = self._take_members(_read(data, path, self._limits, self._options), path, depth)
         self.done[sha256] = _content(sha256, len(data), reading, path, members, self._options, inside=depth > 0)
         return sha256
+
+    def _take_container(
+        self, stream: Stream, found: Iterator[Child | Problem], path: str, depth: int
+    ) -> tuple[Reading, list[Member]]:
+        """What a container inside this file holds; one member at a time is unpacked."""
+        members: list[Member] = []
+        problems: list[Problem] = []
+        for each in found:
+            if isinstance(each, Problem):
+                problems.append(each)
+            else:
+                name = mask_name(each.name)
+                members.append(Member(name=name, sha256=self.take(each.data, f"{path}!{name}", depth + 1)))
+        return mask_reading(container(stream, problems)), members
 
     def _take_members(self, reading: Reading, path: str, depth: int) -> tuple[Reading, list[Member]]:
         members: list[Member] = []
