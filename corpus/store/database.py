@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy import exc
 
 from corpus.store.schema import SCHEMA_VERSION, meta, metadata
+from corpus.store.views import make_views
 from corpus.workspace import (
     WorkspaceBusyError,
     WorkspaceDamagedError,
@@ -48,8 +49,8 @@ def open_store(url: str) -> Iterator[sa.Engine]:
     try:
         with translated_errors(url):
             if not reading:
-                metadata.create_all(engine)
-            _check_format(engine, writable=not reading)
+                _bring_up(engine)
+            _check_format(engine)
             yield engine
     finally:
         engine.dispose()
@@ -130,13 +131,33 @@ def _configure_reading(connection: Any, _record: object) -> None:
     connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
 
 
-def _check_format(engine: sa.Engine, *, writable: bool) -> None:
+def _bring_up(engine: sa.Engine) -> None:
+    """Make what is missing, in an older store too. What is to be written into new tables is left to the next run."""
     with engine.begin() as connection:
-        found = connection.scalar(sa.select(meta.c.value).where(meta.c.key == "schema"))
-        if found is None and writable:
+        there = sa.inspect(connection)
+        if there.has_table("messages") and not there.has_table("message_keys"):  # format 1
+            connection.execute(sa.text("ALTER TABLE messages RENAME TO message_keys"))
+            connection.execute(meta.update().where(meta.c.key == "schema", meta.c.value == "1").values(value="2"))
+    metadata.create_all(engine)
+    with engine.begin() as connection:
+        if _format(connection) is None:
             connection.execute(meta.insert().values(key="schema", value=str(SCHEMA_VERSION)))
-        elif found != str(SCHEMA_VERSION):
-            raise WorkspaceError(
-                f"The store has format {found}, this Akt reads format {SCHEMA_VERSION}: "
-                "use the Akt that made it, or ingest the documents into a new workspace."
-            )
+        if _format(connection) == str(SCHEMA_VERSION):
+            make_views(connection)
+
+
+def _format(connection: sa.Connection) -> str | None:
+    found = connection.scalar(sa.select(meta.c.value).where(meta.c.key == "schema"))
+    return None if found is None else str(found)
+
+
+def _check_format(engine: sa.Engine) -> None:
+    with engine.begin() as connection:
+        found = _format(connection)
+    if found == "1":
+        raise WorkspaceError("The store is of an older Akt: `akt ingest` brings it up to date, where you may write.")
+    if found != str(SCHEMA_VERSION):
+        raise WorkspaceError(
+            f"The store has format {found}, this Akt reads format {SCHEMA_VERSION}: "
+            "use the Akt that made it, or ingest the documents into a new workspace."
+        )

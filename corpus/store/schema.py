@@ -21,7 +21,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 metadata = MetaData()
 ROW_ID = BigInteger().with_variant(Integer, "sqlite")  # only a plain INTEGER counts up by itself in SQLite
@@ -109,8 +109,42 @@ parts = Table(
     Column("fingerprint", String, index=True),
 )
 
+part_contents = Table(  # what other programs read of a part: corpus.store.views makes it easy
+    "part_contents",
+    metadata,
+    Column("sha256", String(64), ForeignKey("contents.sha256"), primary_key=True),
+    Column("part", Integer, primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("payload", Text, nullable=False),  # its other fields as JSON: corpus.store.open_rows
+)
+
+table_values = Table(  # the figures of budget tables, one a row, likewise
+    "table_values",
+    metadata,
+    Column("sha256", String(64), ForeignKey("contents.sha256"), primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("table_number", Integer, nullable=False),  # from 1, in print order
+    Column("part", Integer, nullable=False),
+    Column("start", Integer),  # in the part's text, where the figure stands in it
+    Column("page", Integer),
+    Column("bbox", String),  # JSON: [x0, top, x1, bottom] in points
+    Column("caption", Text),
+    Column("label", Text, nullable=False),
+    Column("line_group", Text),
+    Column("role", String),
+    Column("unit", String),  # a currency, or fte
+    Column("year", Integer),
+    Column("column_label", Text),
+    Column("value", String, nullable=False),  # exact, plain notation
+    Column("raw", String, nullable=False),  # as printed
+    Column("price_level", Integer),
+    Column("unit_text", Text),  # what says the unit
+    Column("sign_note", Text),
+    Column("check_status", String, nullable=False),  # ok, mismatch, none
+)
+
 messages = Table(  # the messages among the parts, by the keys that join them: corpus.store.messages
-    "messages",
+    "message_keys",  # not "messages": that is a view
     metadata,
     Column("sha256", String(64), ForeignKey("contents.sha256"), primary_key=True),
     Column("part", Integer, primary_key=True),
@@ -124,7 +158,7 @@ messages = Table(  # the messages among the parts, by the keys that join them: c
     Column("sender_name", String),
     Column("sender_address", String),
 )
-Index("messages_subject", messages.c.subject_key, messages.c.minute)
+Index("message_keys_subject", messages.c.subject_key, messages.c.minute)
 
 message_references = Table(
     "message_references",
