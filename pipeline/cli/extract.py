@@ -15,11 +15,13 @@ import click
 from corpus.cpr import mask_digits
 from pipeline.cli.exits import ExitCode
 from pipeline.cli.filters import utf8
+from pipeline.cli.limits import limit_option
 from pipeline.cli.models import NER_HELP, check_model
 from pipeline.cli.output import Output, data_output, output_options, talk
 from pipeline.cli.pdf_engine import pdf_engine_option
 
 if TYPE_CHECKING:
+    from corpus.limits import Limits
     from corpus.model import Document
     from corpus.options import PdfEngine
     from pipeline.extract import Options
@@ -54,6 +56,7 @@ class Day(click.ParamType[dt.date]):
 @click.option("--show-identifiers", is_flag=True, help="Do not mask CPR numbers.")
 @click.option("--ner-model", metavar="NAME", help=NER_HELP)
 @pdf_engine_option(default="pdfium")
+@limit_option()
 def command(
     files: tuple[str, ...],
     form: str,
@@ -62,6 +65,7 @@ def command(
     show_identifiers: bool,
     ner_model: str | None,
     pdf_engine: PdfEngine,
+    limits: Limits,
 ) -> ExitCode:
     """Print what is in FILE: its parts, records, tables and problems. Needs no workspace; - is standard input.
 
@@ -85,7 +89,7 @@ def command(
             on_page=partial(show, "tables") if show else None,
             in_blocks=True,
         )
-        run = _Extraction(files, options)
+        run = _Extraction(files, options, limits)
         _write(run, form, out, one=len(files) == 1)
     return ExitCode.SOME_FAILED if run.failed else ExitCode.DONE
 
@@ -115,8 +119,8 @@ def _write(run: _Extraction, form: str, out: Output, *, one: bool) -> None:
 class _Extraction:
     """The documents of the named files, one at a time; what fails is said on stderr and counted."""
 
-    def __init__(self, files: Sequence[str], options: Options) -> None:
-        self._files, self._options = files, options
+    def __init__(self, files: Sequence[str], options: Options, limits: Limits) -> None:
+        self._files, self._options, self._limits = files, options, limits
         self.failed = 0
 
     def documents(self) -> Iterator[Document]:
@@ -147,15 +151,24 @@ class _Extraction:
 
         for name in self._files:
             try:
-                large = None if name == "-" else unpacking(Path(name), name, self._options)
+                is_pipe = name == "-" or not Path(name).is_file()
+                large = None if is_pipe else unpacking(Path(name), name, self._options, self._limits)
                 if large is not None:
                     yield self._told(large.document, inside=False), self._each(large.children())
                     continue
-                data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+                data = self._data(name)
             except OSError as error:
                 self._say(name, f"The file cannot be opened: {error.strerror}.")
                 continue
-            yield self._told(partial(extract_bytes, data, name, self._options), inside=False), None
+            yield self._told(partial(extract_bytes, data, name, self._options, self._limits), inside=False), None
+
+    def _data(self, name: str) -> bytes:
+        """No more than shows that it is too large: a device may have no end."""
+        most = self._limits.file_size + 1
+        if name == "-":
+            return sys.stdin.buffer.read(most)
+        with Path(name).open("rb") as file:
+            return file.read(most)
 
     def _told(self, extract: Callable[[], Document], *, inside: bool) -> Callable[[], Document]:
         def told() -> Document:

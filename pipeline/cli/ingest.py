@@ -12,11 +12,13 @@ import click
 from corpus.cpr import mask_digits
 from corpus.workspace import Workspace
 from pipeline.cli.exits import ExitCode
+from pipeline.cli.limits import limit_option
 from pipeline.cli.models import NER_HELP, check_model, resolved, told_of_model
 from pipeline.cli.output import talk
 from pipeline.cli.pdf_engine import pdf_engine_option
 
 if TYPE_CHECKING:
+    from corpus.limits import Limits
     from corpus.options import PdfEngine
     from index.engines.base import EngineName
     from pipeline.ingest.report import Report
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     "workspace keeps it for later runs; an index of the other one is built anew.",
 )
 @pdf_engine_option(" The workspace keeps it for later runs; PDFs that the other one has read are read anew.")
+@limit_option()
 @click.pass_obj
 def command(
     workspace: Workspace,
@@ -49,6 +52,7 @@ def command(
     no_ner_model: bool,
     engine: EngineName | None,
     pdf_engine: PdfEngine | None,
+    limits: Limits,
 ) -> ExitCode:
     """Read the documents at PATH, folders and files, into the workspace.
 
@@ -82,6 +86,7 @@ def command(
             index_engine=engine,
             progress=progress,
             should_stop=lambda: bool(stopped),
+            limits=limits,
         )
     tell(report, workspace, by_paths=bool(paths))
     return _code(report, paths, stopped, unknown)
