@@ -79,7 +79,7 @@ REASON_MEANING: dict[Reason, str] = {
     Reason.CONTAINED: 'subtotals and "heraf" rows, which another row contains',
     Reason.NO_SUM: "rows of tables that print no sum of them; --gross takes them",
     Reason.NOT_PART: "sums of tables that print no rows for them; --net takes them",
-    Reason.LISTED: "a summary that lists proposals which are counted themselves",
+    Reason.LISTED: "rows of summaries, and their sums, where the proposals have tables of their own",
     Reason.REPEATED: "the same row, printed again in the same part",
     Reason.COPY: "the same figures in another document, counted once",
     Reason.OLDER: "another document has a newer version, which is counted",

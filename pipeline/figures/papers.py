@@ -57,7 +57,7 @@ def decided_verbs(connection: sa.Connection, sha256: str) -> dict[int, frozenset
 
 
 def listed_proposals(parts: Sequence[PartOutline], tables: Sequence[Table]) -> dict[tuple[int, int], int]:
-    """By table and line, the part of the proposal that a line of a summary repeats."""
+    """By table and line, the part of the proposal that a line of a summary repeats, if that has figures itself."""
     proposals = [
         Proposal(index=part.index, title=part.title, text="", number=part.number, committee=part.committee)
         for part in parts
@@ -66,13 +66,15 @@ def listed_proposals(parts: Sequence[PartOutline], tables: Sequence[Table]) -> d
     if len(proposals) < 2:
         return {}
     known = known_proposals(proposals)
+    with_figures = {table.part for table in tables if any(line.values for line in table.lines)}
     found: dict[tuple[int, int], int] = {}
     for number, table in enumerate(tables):
         places = {id(line): at for at, line in enumerate(table.lines)}
         summary = read_summary(table, known)
         for entry in summary.entries if summary else []:
-            if entry.line is not None and entry.proposal is not None and id(entry.line) in places:
-                found[number, places[id(entry.line)]] = entry.proposal.index
+            behind = entry.proposal.index if entry.proposal is not None else None
+            if entry.line is not None and behind in with_figures and id(entry.line) in places:
+                found[number, places[id(entry.line)]] = behind
     return found
 
 

@@ -202,7 +202,7 @@ def _unnamed(one: Figure, other: Figure) -> bool:
 
 
 def _leave_out_lists(parts: dict[Place, list[Figure]]) -> None:
-    """The rows of summaries whose proposals are counted themselves, and the sums of such tables."""
+    """The rows of summaries whose proposals have tables of their own, and the sums of such summaries."""
     counted = {place: figures[0] for place, figures in parts.items() if figures[0].part_kind == "proposal"}
     known = _Known(counted.values())
     for figures in parts.values():
@@ -214,15 +214,18 @@ def _leave_out_lists(parts: dict[Place, list[Figure]]) -> None:
         for table in by_table.values():
             listed = [(figure, behind) for figure in table if (behind := _behind(figure, counted, known))]
             for figure, behind in listed:
-                _leave_out([figure], Reason.LISTED, _at(behind))
+                _leave_out([figure], Reason.LISTED, behind)
             if len({figure.line for figure, _ in listed}) > 1:
-                _leave_out((f for f in table if f.level is Level.SUM), Reason.LISTED, _at(listed[0][1]))
+                _leave_out((f for f in table if f.level is Level.SUM), Reason.LISTED, listed[0][1])
 
 
-def _behind(figure: Figure, counted: dict[Place, Figure], known: _Known) -> Figure | None:
+def _behind(figure: Figure, counted: dict[Place, Figure], known: _Known) -> str | None:
+    """Where the proposal of a summary's row prints its own figures: in the same document, whatever is asked for."""
     if figure.lists is not None:
-        return counted.get((figure.sha256, figure.lists))
-    return known.named(figure)
+        own = counted.get((figure.sha256, figure.lists))
+        return figure.path if own is None else _at(own)
+    named = known.named(figure)
+    return None if named is None else _at(named)
 
 
 class _Known:

@@ -1,0 +1,200 @@
+"""``akt budget``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from corpus.workspace import Workspace
+from pipeline.cli.exits import CommandError, ExitCode
+from pipeline.cli.filters import QueryCommand, Typed, asked, must_have_index
+from pipeline.cli.output import Output, data_output, output_options, talk
+
+if TYPE_CHECKING:
+    from pipeline.figures.request import Request
+    from pipeline.figures.sums import Budget
+
+UNITS = {"kr": "DKK", "kr.": "DKK", "dkk": "DKK", "fte": "fte", "årsværk": "fte", "aarsvaerk": "fte"}
+DIMENSIONS = (
+    *("committee", "municipality", "document", "number", "title", "label", "group", "role", "stage", "price-level"),
+    *("unit", "column", "year"),
+)
+STAGES = ("proposal", "adopted", "revised", "budget", "expected", "accounts", "difference", "unknown")
+UNKNOWN = frozenset({"unknown", "none"})
+Shown = Literal["sums", "lines", "left-out"]
+
+
+class By(click.ParamType[tuple[str, ...]]):
+    """Names of dimensions with commas between them."""
+
+    name = "by"
+
+    def convert(
+        self, value: str | tuple[str, ...], param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, ...]:
+        if isinstance(value, tuple):
+            return value
+        names = tuple(
+            dict.fromkeys(name.strip().lower().replace("_", "-") for name in value.split(",") if name.strip())
+        )
+        unknown = [name for name in names if name not in DIMENSIONS]
+        if unknown:
+            self.fail(f"{unknown[0]!r} is nothing to sum by: use {', '.join(DIMENSIONS)}.", param, ctx)
+        return names
+
+
+class PriceLevel(click.ParamType[str]):
+    """A year, or "unknown"."""
+
+    name = "price level"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        word = value.strip().lower()
+        if word in UNKNOWN:
+            return "unknown"
+        if not (word.isdecimal() and len(word) == 4):
+            self.fail(f"{value!r} is no price level: give its year (2026), or unknown for none printed.", param, ctx)
+        return word
+
+
+class UnitName(click.ParamType[str]):
+    """kr, fte or a currency's code."""
+
+    name = "unit"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        word = value.strip()
+        unit = UNITS.get(word.lower(), word.upper())
+        if unit != "fte" and not (len(unit) == 3 and unit.isascii() and unit.isalpha()):
+            self.fail(f"{value!r} is no unit: use kr, fte (årsværk) or the code of a currency (EUR).", param, ctx)
+        return unit
+
+
+@click.command(name="budget", cls=QueryCommand, short_help="Sum the lines of budget tables, or say why they cannot be.")
+@click.argument("query", type=Typed(), required=False)
+@click.option("--by", type=By(), default=(), metavar="NAMES", help=f"Keep apart by these: {', '.join(DIMENSIONS)}.")
+@click.option("--unit", type=UnitName(), help="kr, fte (årsværk) or a currency: EUR.  [default: kr]")
+@click.option("--stage", type=click.Choice(STAGES), multiple=True, help="Only figures at this stage of a budget.")
+@click.option("--price-level", type=PriceLevel(), multiple=True, metavar="YEAR", help="Only figures in these prices.")
+@click.option("--year", type=click.IntRange(1900, 2200), multiple=True, help="Only figures of this year.")
+@click.option("--role", type=Typed(), multiple=True, help="Only rows of this role: saving, efficiency, income, net, …")
+@click.option("--column", type=Typed(), multiple=True, metavar="NAME", help="Only figures under this printed heading.")
+@click.option("--net", "side", flag_value="net", help="Add the sums that the tables print (netto, i alt).")
+@click.option("--gross", "side", flag_value="gross", help="Add the rows that those sums are made of.")
+@click.option("--include-unchecked", is_flag=True, help="Take figures, too, whose table has a sum that does not hold.")
+@click.option("--lines", "shown", flag_value="lines", help="Print the lines behind each sum, with path, page and box.")
+@click.option("--left-out", "shown", flag_value="left-out", help="Print the figures that are in no sum, and why.")
+@click.option("--chart", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Draw it: .svg or .png.")
+@output_options(["table", "csv", "jsonl", "json"], "table")
+@click.pass_obj
+def command(
+    workspace: Workspace,
+    query: str | None,
+    by: tuple[str, ...],
+    unit: str | None,
+    stage: tuple[str, ...],
+    price_level: tuple[str, ...],
+    year: tuple[int, ...],
+    role: tuple[str, ...],
+    column: tuple[str, ...],
+    side: Literal["net", "gross"] | None,
+    include_unchecked: bool,
+    shown: Shown | None,
+    chart: Path | None,
+    form: str,
+    output: str | None,
+) -> ExitCode:
+    """Sum the figures of the budget tables, by year and by what you name, or say why they cannot be added.
+
+    Years are always kept apart. A sum never holds two units, price levels or stages, nor a total and the rows that it
+    adds up: where what you ask for does, nothing is summed, and you are told what to choose. With QUERY, only the
+    tables in the parts that have all its words (the language of `akt search`).
+
+    Each figure is counted once: not again in a summary of proposals, in a copy, in a mail that quotes it, in an older
+    version. What is left out is counted on stderr; --left-out prints it, --lines what was added.
+
+    \b
+    Examples: akt budget --by committee --stage proposal --price-level 2026 --net
+              akt budget 'municipality:Fjordby' --by committee --unit fte --chart stillinger.svg
+    """
+    if chart is not None and chart.suffix.lower() not in (".svg", ".png"):
+        raise click.UsageError(f"{chart}: a chart is drawn as .svg or .png.")
+    workspace.open(create=False)
+    if query:
+        must_have_index(workspace)
+    from pipeline.figures.request import Request
+
+    request = Request(
+        by=by,
+        unit=unit or (None if "unit" in by else "DKK"),
+        stages=frozenset(stage),
+        price_levels=frozenset(price_level),
+        years=frozenset(year),
+        roles=frozenset(word.strip().lower() for word in role),
+        columns=frozenset(" ".join(name.split()).casefold() for name in column),
+        side=side,
+        include_unchecked=include_unchecked,
+    )
+    found = _summed(workspace, query, request)
+    with data_output(output) as out:
+        _write(found, shown or "sums", form, out)
+    if chart is not None and found.sums:
+        _draw(found, chart, query)
+    from pipeline.figures.printed import notes
+
+    for note in notes(found):
+        talk(note)
+    return ExitCode.DONE if found.sums or (shown == "left-out" and found.left_out) else ExitCode.NOTHING_FOUND
+
+
+def _summed(workspace: Workspace, query: str | None, request: Request) -> Budget:
+    from corpus.store.database import open_store, sqlite_url
+    from pipeline.export.narrow import asked_of_records
+    from pipeline.export.records import parts_found
+    from pipeline.figures.printed import refusal
+    from pipeline.figures.request import MixedError
+    from pipeline.figures.sums import budget
+
+    with asked(query or ""):
+        narrow = asked_of_records(query)
+        parts = frozenset(parts_found(workspace, query)) if query else None
+    try:
+        with open_store(sqlite_url(workspace.store_file)) as engine, engine.connect() as connection:
+            return budget(connection, request, parts, narrow)
+    except MixedError as error:
+        raise CommandError(refusal(error, request.by, query), ExitCode.USAGE) from error
+
+
+def _write(found: Budget, shown: Shown, form: str, out: Output) -> None:
+    from pipeline.export.formats import write_rows
+    from pipeline.figures import printed
+
+    bold = (lambda text: out.style(text, bold=True)) if out.colour else None
+    rows = {"sums": printed.sum_rows, "lines": printed.line_rows, "left-out": printed.left_out_rows}[shown](found)
+    columns = {
+        "sums": printed.sum_columns(found),
+        "lines": list(printed.FIGURE_COLUMNS),
+        "left-out": list(printed.LEFT_OUT_COLUMNS),
+    }[shown]
+    if form != "table":
+        out.write_data(write_rows(form, rows, columns))
+    elif shown == "lines":
+        out.write_all(printed.line_table(found, bold))
+    elif shown == "left-out":
+        out.write_all(printed.left_out_table(found, bold))
+    elif found.sums:
+        out.write_all(printed.sum_table(found, bold))
+
+
+def _draw(found: Budget, chart: Path, query: str | None) -> None:
+    from pipeline.export.charts import TooManyError, draw
+
+    try:
+        draw(found, chart, query)
+    except TooManyError as error:
+        raise CommandError(str(error), ExitCode.USAGE) from error
+    except OSError as error:
+        raise CommandError(f"{chart} cannot be written: {error.strerror}.") from error
+    talk(f"Drawn: {chart}")
