@@ -38,14 +38,26 @@ def found_rows(
     asked = asked_of_records(query)
     parts = None if query is None else frozenset(parts_found(workspace, query))
     with open_store(sqlite_url(workspace.store_file)) as engine, engine.connect() as connection:
-        if record_type == "line":
-            yield _lines(connection, parts, asked)
-        elif record_type == "problem":
-            yield _problems(connection, parts)
-        elif record_type == "reference":
-            yield _references(connection, parts, asked, dangling=dangling)
-        else:
-            yield _records(connection, record_type, parts, asked)
+        yield rows_of(connection, record_type, parts, asked, dangling=dangling)
+
+
+def rows_of(
+    connection: sa.Connection,
+    record_type: str,
+    parts: Parts | None = None,
+    asked: Asked | None = None,
+    *,
+    dangling: bool = False,
+) -> Found:
+    """As :func:`found_rows`, from an open store: those in ``parts`` of which ``asked`` is true, or all."""
+    asked = asked or asked_of_records(None)
+    if record_type == "line":
+        return _lines(connection, parts, asked)
+    if record_type == "problem":
+        return _problems(connection, parts)
+    if record_type == "reference":
+        return _references(connection, parts, asked, dangling=dangling)
+    return _records(connection, record_type, parts, asked)
 
 
 def links_wait(workspace: Workspace) -> bool:
