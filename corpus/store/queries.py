@@ -131,10 +131,10 @@ def contents_to_index(
     return [str(sha256) for sha256 in found]
 
 
-def indexed_count(connection: sa.Connection) -> int:
+def indexed_count(connection: sa.Connection, stage: Stage = Stage.INDEX) -> int:
     """How many documents the index must hold: live contents with parts that were indexed without a failure."""
     indexed = sa.exists().where(
-        stages.c.sha256 == contents.c.sha256, stages.c.stage == Stage.INDEX.value, stages.c.status == "done"
+        stages.c.sha256 == contents.c.sha256, stages.c.stage == stage.value, stages.c.status == "done"
     )
     has_parts = sa.exists().where(parts.c.sha256 == contents.c.sha256)
     query = sa.select(sa.func.count()).select_from(contents).where(indexed, has_parts, is_live())

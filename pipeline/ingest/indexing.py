@@ -1,6 +1,8 @@
 """Making the index say what the store says. That a content is in the index is written down only after the commit.
 
 A process that dies in between leaves contents without that note: the next run indexes them again, which replaces them.
+An index that is made anew is built beside the other, which is searched until the new one is whole and takes its place;
+what is in it is noted under a stage of its own, so that a killed process leaves it to the next one.
 """
 
 from __future__ import annotations
@@ -13,9 +15,9 @@ import sqlalchemy as sa
 
 from corpus.store.entries import Failure, Stage
 from corpus.store.queries import contents_to_index, indexed_count, load_document, places_of
-from corpus.store.writer import forget_index, put_stage
+from corpus.store.writer import forget_rebuild, put_stage, take_rebuilt
 from corpus.workspace import is_full
-from index import manifest
+from index import generations, manifest
 from index.build import IndexWriter
 from index.engines.base import EngineError, EngineName, IndexBusy
 from index.search import open_index
@@ -23,37 +25,49 @@ from pipeline.ingest.versions import index_version
 from pipeline.masking import mask_name
 
 CHUNK = 200  # contents per commit
+CHUNK_BESIDE = 1000  # where nobody waits to find them
 
 OnContent = Callable[[int, int], None]
+
+
+def silent(done: int, total: int) -> None:
+    """Tells nobody."""
+
+
+def never() -> bool:
+    """Nobody wants it stopped."""
+    return False
 
 
 def update_index(
     engine: sa.Engine,
     index_dir: Path,
-    on_content: OnContent = lambda done, total: None,
+    on_content: OnContent = silent,
     *,
     rebuild: bool = False,
     kind: EngineName | None = None,
+    should_stop: Callable[[], bool] = never,
 ) -> int:
     """Index every content of which the index is not up to date. Returns how many were.
 
     The index is built anew when ``rebuild`` says so, when it is missing, broken, of another version or of another
     engine than ``kind`` (None: the one it has), and when it does not hold as many documents afterwards as the store
-    says (one of the two was put back from a copy).
+    says (one of the two was put back from a copy). ``should_stop`` is asked after every commit; what is built beside
+    is then kept, and gone on with by the next call that builds anew.
     """
+    _settle(engine, index_dir)
+    job = _Job(engine, index_dir, on_content, should_stop)
     if not rebuild and _is_usable(index_dir, kind):
         try:
-            done = _bring_up(engine, index_dir, on_content, rebuild=False)
-            if _is_whole(engine, index_dir):
+            done = job.bring_up()
+            if should_stop() or is_whole(engine, index_dir):
                 return done
         except IndexBusy:
             raise
         except Exception as error:  # its files are broken: everything in it is in the store
             if is_full(error, index_dir) or isinstance(error, sa.exc.DBAPIError):
                 raise
-    with engine.begin() as connection:
-        forget_index(connection)
-    return _bring_up(engine, index_dir, on_content, rebuild=True, kind=kind)
+    return job.build_beside(kind)
 
 
 def index_meanwhile(engine: sa.Engine, index_dir: Path, kind: EngineName | None = None) -> int:
@@ -62,15 +76,33 @@ def index_meanwhile(engine: sa.Engine, index_dir: Path, kind: EngineName | None 
     What is gone from its place waits for the end of the run: it may have moved. So does an index that is broken.
     """
     try:
-        rebuild = not _is_usable(index_dir, kind)
-        if rebuild:
-            with engine.begin() as connection:
-                forget_index(connection)
-        return _bring_up(engine, index_dir, lambda done, total: None, rebuild=rebuild, gone=False, kind=kind)
+        _settle(engine, index_dir)
+        job = _Job(engine, index_dir, gone=False)
+        return job.bring_up() if _is_usable(index_dir, kind) else job.build_beside(kind)
     except Exception as error:
         if is_full(error, index_dir) or isinstance(error, sa.exc.DBAPIError):
             raise
         return 0
+
+
+def rebuild_begun(index_dir: Path) -> bool:
+    """Whether an index was being built beside the other when the process ended."""
+    return generations.begun(index_dir) is not None and not generations.is_in_place(index_dir)
+
+
+def abandon_rebuild(engine: sa.Engine, index_dir: Path) -> None:
+    """Give up an index that is being built beside the other."""
+    _settle(engine, index_dir)
+    with engine.begin() as connection:
+        forget_rebuild(connection)
+    if index_dir.is_dir():
+        generations.discard(index_dir)
+
+
+def is_whole(engine: sa.Engine, index_dir: Path) -> bool:
+    """Whether the index holds as many documents as the store says. Raises EngineError when it cannot be opened."""
+    with open_index(index_dir), engine.connect() as connection:
+        return manifest.read(index_dir).documents == indexed_count(connection)
 
 
 def _is_usable(index_dir: Path, kind: EngineName | None) -> bool:
@@ -80,48 +112,108 @@ def _is_usable(index_dir: Path, kind: EngineName | None) -> bool:
         return False
 
 
-def _is_whole(engine: sa.Engine, index_dir: Path) -> bool:
-    """Raises EngineError when the index cannot be opened."""
-    with open_index(index_dir), engine.connect() as connection:
-        return manifest.read(index_dir).documents == indexed_count(connection)
+def _settle(engine: sa.Engine, index_dir: Path) -> None:
+    """Note that what was built beside is in its place: the process that put it there may have died before it did."""
+    if generations.is_in_place(index_dir):
+        with engine.begin() as connection:
+            take_rebuilt(connection)
+        generations.settle(index_dir)
 
 
-def _bring_up(
-    engine: sa.Engine,
-    index_dir: Path,
-    on_content: OnContent,
-    *,
-    rebuild: bool,
-    gone: bool = True,
-    kind: EngineName | None = None,
-) -> int:
-    with engine.connect() as connection:
-        waiting = contents_to_index(connection, index_version(), gone=gone)
-    if not waiting and not rebuild:
-        return 0
-    with IndexWriter(index_dir, kind, rebuild=rebuild) as writer:
-        for first in range(0, len(waiting), CHUNK):
-            chunk = waiting[first : first + CHUNK]
-            _index_chunk(engine, writer, index_dir, chunk)
-            on_content(first + len(chunk), len(waiting))
-    return len(waiting)
+class _Job:
+    """One bringing up to date; ``gone`` as in :func:`corpus.store.queries.contents_to_index`."""
 
+    def __init__(
+        self,
+        engine: sa.Engine,
+        index_dir: Path,
+        on_content: OnContent = silent,
+        should_stop: Callable[[], bool] = never,
+        *,
+        gone: bool = True,
+    ) -> None:
+        self._engine, self._dir, self._gone = engine, index_dir, gone
+        self._on_content, self._should_stop = on_content, should_stop
 
-def _index_chunk(engine: sa.Engine, writer: IndexWriter, index_dir: Path, chunk: Sequence[str]) -> None:
-    failed: dict[str, Failure] = {}
-    with engine.connect() as connection:
-        for sha256 in chunk:
-            try:
-                _index_content(connection, writer, sha256)
-            except Exception as error:  # a fault of ours must cost this content, not the index
-                if is_full(error, index_dir):
-                    raise
-                reason = f"It could not be indexed ({type(error).__name__}: {error})."
-                failed[sha256] = Failure(stage=Stage.INDEX, code="stage-failed", reason=reason)
-    writer.commit()
-    with engine.begin() as connection:
-        for sha256 in chunk:
-            put_stage(connection, sha256, Stage.INDEX, index_version(), failed.get(sha256))
+    def bring_up(self) -> int:
+        """Index what waits, into the index that is there."""
+        waiting = self._waiting(Stage.INDEX)
+        if not waiting:
+            return 0
+        with IndexWriter(self._dir) as writer:
+            return self._index(writer, waiting, CHUNK, Stage.INDEX)
+
+    def build_beside(self, kind: EngineName | None) -> int:
+        """Index everything into a new index, or go on with one, and put it in place when it is whole."""
+        goes_on = generations.building(self._dir, kind or manifest.kept_engine(self._dir) or "tantivy") is not None
+        if not goes_on:
+            abandon_rebuild(self._engine, self._dir)
+        try:
+            return self._build(kind)
+        except IndexBusy:
+            raise
+        except Exception as error:  # what a killed process has left of it may be broken
+            if not goes_on or is_full(error, self._dir) or isinstance(error, sa.exc.DBAPIError):
+                raise
+        abandon_rebuild(self._engine, self._dir)
+        return self._build(kind)
+
+    def _build(self, kind: EngineName | None) -> int:
+        writer = IndexWriter(self._dir, kind, beside=True)
+        try:
+            waiting = self._waiting(Stage.REBUILD)
+            done = self._index(writer, waiting, CHUNK_BESIDE, Stage.REBUILD)
+            if done < len(waiting):
+                return done
+            writer.commit()
+            self._must_be_whole()
+            writer.publish()
+        finally:
+            writer.close()
+        _settle(self._engine, self._dir)
+        return done
+
+    def _must_be_whole(self) -> None:
+        made = generations.begun(self._dir)
+        with self._engine.connect() as connection:
+            wanted = indexed_count(connection, stage=Stage.REBUILD)
+        if made is None or made.documents != wanted:
+            held = "no" if made is None else made.documents
+            raise EngineError(
+                f"the new index holds {held} documents where the store has {wanted}, and was not put in place; "
+                "`akt verify --repair` looks for what is wrong in the store"
+            )
+
+    def _waiting(self, stage: Stage) -> list[str]:
+        with self._engine.connect() as connection:
+            gone = self._gone or stage == Stage.REBUILD
+            return contents_to_index(connection, index_version(), gone=gone, stage=stage)
+
+    def _index(self, writer: IndexWriter, waiting: Sequence[str], size: int, stage: Stage) -> int:
+        """Returns how many were indexed: all, unless it is stopped."""
+        for first in range(0, len(waiting), size):
+            if first and self._should_stop():
+                return first
+            chunk = waiting[first : first + size]
+            self._index_chunk(writer, chunk, stage)
+            self._on_content(first + len(chunk), len(waiting))
+        return len(waiting)
+
+    def _index_chunk(self, writer: IndexWriter, chunk: Sequence[str], stage: Stage) -> None:
+        failed: dict[str, Failure] = {}
+        with self._engine.connect() as connection:
+            for sha256 in chunk:
+                try:
+                    _index_content(connection, writer, sha256)
+                except Exception as error:  # a fault of ours must cost this content, not the index
+                    if is_full(error, self._dir):
+                        raise
+                    reason = f"It could not be indexed ({type(error).__name__}: {error})."
+                    failed[sha256] = Failure(stage=Stage.INDEX, code="stage-failed", reason=reason)
+        writer.commit()
+        with self._engine.begin() as connection:
+            for sha256 in chunk:
+                put_stage(connection, sha256, stage, index_version(), failed.get(sha256))
 
 
 def _index_content(connection: sa.Connection, writer: IndexWriter, sha256: str) -> None:
