@@ -10,6 +10,7 @@ import subprocess
 import sys
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -21,6 +22,7 @@ from corpus.model import (
     AnyRecord,
     Body,
     Check,
+    Column,
     Decision,
     Document,
     Fte,
@@ -81,7 +83,9 @@ def tables() -> list[Table]:
         Line(label="Årsværk", unit="fte", values=[half]),
     ]
     unit = Unit(factor=Decimal(1000), currency="DKK", text="1.000 kr.")
-    return [Table(part=0, page=1, caption="Økonomi", unit=unit, price_level=2025, lines=lines, checks=[check])]
+    columns = [Column(label="B 2025", year=2025), Column(label="I alt")]
+    told: dict[str, Any] = {"caption": "Økonomi", "price_level": 2025, "sign_note": "(-) = mindreudgift"}
+    return [Table(part=0, page=1, unit=unit, columns=columns, lines=lines, checks=[check], **told)]
 
 
 @pytest.fixture(scope="module")
@@ -99,8 +103,8 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ]
     document = Document(
         path="a.txt", sha256=SHA, media_type="text/plain", reader="text/1", extractor_version=EXTRACTOR_VERSION,
-        title="Katalog", municipality="Fjordby", parts=parts, records=records(), tables=tables(),
-        problems=problems,
+        title="Katalog", municipality="Fjordby", kind="budget-proposal", parts=parts, records=records(),
+        tables=tables(), problems=problems,
     )  # fmt: skip
     content = Content(
         sha256=SHA, size=1, reading=Reading(media_type="text/plain", reader="text/1", text=TEXT), document=document,
@@ -132,13 +136,17 @@ def test_lines_are_one_row_per_value(workspace: Path) -> None:
 
     assert money == {
         "id": f"{SHA[:12]}.0.line.38", "path": "a.txt", "document": "Katalog", "document_date": None,
-        "municipality": "Fjordby", "part": 0, "part_kind": "proposal", "part_title": "Drift", "part_number": "BSU7",
-        "part_committee": "Børne- og Skoleudvalget", "caption": "Økonomi", "label": "Drift", "group": "Skoler",
-        "role": "saving", "unit": "DKK", "year": 2025, "column": None, "value": "-206000", "raw": "-206",
-        "price_level": 2025, "unit_text": "1.000 kr.", "page": 2, "bbox": [1.0, 2.0, 3.0, 4.0], "check": "ok",
+        "municipality": "Fjordby", "body": "Børne- og Skoleudvalget", "number": "BSU7", "title": "Drift",
+        "part": 0, "part_kind": "proposal", "part_title": "Drift", "part_number": "BSU7",
+        "part_committee": "Børne- og Skoleudvalget", "table": 1, "caption": "Økonomi",
+        "sign_note": "(-) = mindreudgift", "label": "Drift", "group": "Skoler", "role": "saving", "unit": "DKK",
+        "price_level": 2025, "unit_text": "1.000 kr.", "year": 2025, "column": "B 2025", "value": "-206000",
+        "value_kr": "-206000", "raw": "-206", "page": 2, "bbox": [1.0, 2.0, 3.0, 4.0], "check": "ok",
+        "document_kind": "budget-proposal", "sha256": SHA, "extractor_version": EXTRACTOR_VERSION,
         "also_in": ["kopi/a.txt"],
     }  # fmt: skip
-    assert (fte["value"], fte["unit"], fte["column"], fte["page"]) == ("1.5", "fte", "I alt", 1)
+    assert (fte["value"], fte["value_kr"], fte["unit"]) == ("1.5", None, "fte")
+    assert (fte["column"], fte["page"]) == ("I alt", 1)
     assert (fte["unit_text"], fte["price_level"], fte["check"]) == (None, None, "none")
 
 

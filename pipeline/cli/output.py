@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, TextIO, TypeVar
+from typing import Any, BinaryIO, TextIO, TypeVar
 
 import click
 
@@ -18,8 +19,32 @@ F = TypeVar("F", bound=Callable[..., Any])
 WIDTH_WITHOUT_TERMINAL = 100
 
 
+ENDINGS = {
+    "csv": "csv", "tsv": "tsv", "tab": "tsv", "xlsx": "xlsx", "json": "json", "jsonl": "jsonl", "ndjson": "jsonl",
+    "parquet": "parquet", "pq": "parquet", "txt": "table", "md": "table",
+}  # fmt: skip
+"""What the ending of a file's name says of its format."""
+ANYTHING = ("txt", "md")  # may hold every format that is text
+BINARY = frozenset({"xlsx", "parquet"})
+NO_FORMAT = {"xls", "ods", "xlsm", "xlsb", "feather", "arrow", "pdf", "html", "docx", "sqlite", "db", "zip", "gz"}
+"""Endings of formats that no command writes."""
+
+
 def output_options(formats: Sequence[str], default: str) -> Callable[[F], F]:
-    """Adds ``--format`` and ``-o``: the command gets ``form`` and ``output``."""
+    """Adds ``--format`` and ``-o``: the command gets ``form`` and ``output``. Rows in many formats: exporting.py."""
+
+    def decorate(function: F) -> F:
+        @functools.wraps(function)
+        def with_format(*args: Any, form: str | None, output: str | None, **rest: Any) -> Any:
+            return function(*args, form=chosen_format(form, output, formats, default), output=output, **rest)
+
+        return format_options(formats, default)(with_format)  # type: ignore[return-value]
+
+    return decorate
+
+
+def format_options(formats: Sequence[str], default: str) -> Callable[[F], F]:
+    """The two options as they are given: ``form`` may be None."""
 
     def decorate(function: F) -> F:
         function = click.option(
@@ -29,10 +54,39 @@ def output_options(formats: Sequence[str], default: str) -> Callable[[F], F]:
             help="Write to this file; it appears when it is whole.  [default: stdout]",
         )(function)
         return click.option(
-            "--format", "form", type=click.Choice(formats), default=default, show_default=True, help="What to write."
+            "--format",
+            "form",
+            type=click.Choice(formats),
+            help=f"What to write.  [default: by the ending of -o, else {default}]",
         )(function)
 
     return decorate
+
+
+def chosen_format(form: str | None, output: str | None, formats: Sequence[str], default: str) -> str:
+    """The format that was asked for, by name or by the ending of the file.
+
+    Raises UsageError where the two contradict each other, where the command does not write that format, and for a
+    format that is no text and goes to a terminal.
+    """
+    ending = Path(output or "").suffix.lower().removeprefix(".")
+    by_ending = ENDINGS.get(ending)
+    if form is None:
+        if ending in NO_FORMAT or (by_ending and ending not in ANYTHING and by_ending not in formats):
+            raise click.UsageError(f"No .{ending} is written here: name a file that ends in {_or_endings(formats)}.")
+        form = by_ending if by_ending is not None and by_ending in formats else default
+    elif (by_ending and by_ending != form and ending not in ANYTHING) or (form in BINARY and ending in ANYTHING):
+        raise click.UsageError(
+            f"--format {form} and -o {output} contradict each other: leave one out, or let the file end in .{form}."
+        )
+    if form in BINARY and output in (None, "-") and sys.stdout.isatty():
+        raise click.UsageError(f"{form} is no text and cannot go to a terminal: name a file with -o, or use a pipe.")
+    return form
+
+
+def _or_endings(formats: Sequence[str]) -> str:
+    *first, last = (f".{form}" for form in formats if form != "table")
+    return f"{', '.join(first)} or {last}" if first else last
 
 
 class Output:
@@ -47,6 +101,12 @@ class Output:
 
     def write(self, text: str) -> None:
         self._stream.write(text)
+
+    @property
+    def binary(self) -> BinaryIO:
+        """The stream for bytes."""
+        self._stream.flush()
+        return self._stream.buffer
 
     def write_all(self, texts: Iterable[str]) -> None:
         for text in texts:

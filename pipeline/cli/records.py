@@ -9,9 +9,10 @@ import click
 
 from corpus.workspace import Workspace
 from pipeline.cli.exits import ExitCode
+from pipeline.cli.exporting import Wanted, export, export_options
 from pipeline.cli.filters import QueryCommand, Typed, asked, must_have_index, utf8
-from pipeline.cli.output import Output, data_output, output_options, talk
-from pipeline.export.rows import DANISH_TYPE_WORDS, TYPE_WORDS, Row, record_columns
+from pipeline.cli.output import Output, talk
+from pipeline.export.rows import DANISH_TYPE_WORDS, TYPE_WORDS, Row
 
 if TYPE_CHECKING:
     from corpus.store.entries import Quote
@@ -38,11 +39,9 @@ class RecordType(click.ParamType[str]):
 @click.argument("record_type", metavar="TYPE", type=RecordType())
 @click.argument("query", type=Typed(), required=False)
 @click.option("--dangling", is_flag=True, help="Only references to papers that are not in the workspace.")
-@output_options(["table", "csv", "jsonl", "json"], "table")
+@export_options()
 @click.pass_obj
-def command(
-    workspace: Workspace, record_type: str, query: str | None, dangling: bool, form: str, output: str | None
-) -> ExitCode:
+def command(workspace: Workspace, record_type: str, query: str | None, dangling: bool, wanted: Wanted) -> ExitCode:
     """Print the records of one type, each with its place and the sentence around it.
 
     TYPE is amounts, ftes, committees, dates, decisions, references, identifiers or people; lines prints the figures of
@@ -56,28 +55,26 @@ def command(
     ambiguous (one of several), dangling (the paper is not in the workspace), unclear (no one paper is named), external
     (a law) or itself (the paper's own number).
 
+    With -o, the format is told by the ending of the file, and FILE.datapackage.json says what each column means. All
+    columns: docs/data-dictionary.md.
+
     \b
-    Example: akt records amounts 'kind:budget-proposal' --format csv -o amounts.csv
+    Example: akt records amounts 'kind:budget-proposal' -o amounts.csv
+             akt records lines -o lines.xlsx
     """
     if dangling and record_type != "reference":
         raise click.UsageError("--dangling is for references: akt records references --dangling")
     workspace.open(create=False)
     if query:
         must_have_index(workspace)
-    from pipeline.export.formats import write_rows
     from pipeline.export.records import found_rows
+    from pipeline.export.sheets import sheet_of
 
     counted = _Counted()
-    with (
-        asked(query or ""),
-        data_output(output) as out,
-        found_rows(workspace, record_type, query, dangling=dangling) as found,
-    ):
-        if form == "table":
-            out.write_all(_blocks(counted.each(found), out))
-        else:
-            rows = (row for row, _ in counted.each(found))
-            out.write_data(write_rows(form, rows, record_columns(record_type)))
+    with asked(query or ""), found_rows(workspace, record_type, query, dangling=dangling) as found:
+        rows = counted.each(found)
+        sheet = sheet_of(record_type)
+        export(wanted, sheet, (row for row, _ in rows), query=query, shown=lambda out: _blocks(rows, out))
     _sum_up(workspace, record_type, counted.count)
     return ExitCode.DONE if counted.count else ExitCode.NOTHING_FOUND
 

@@ -2,54 +2,83 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 
 from corpus.identity import document_id, part_id
-from corpus.model import Line, LineValue, Problem, Table
+from corpus.model import Check, Line, LineValue, Problem, Table
 from corpus.store.entries import Origin, Outline, PartOutline, TablesOutline
-from pipeline.export.rows import Row, masked_paths, part_of, part_row, place_row
+from pipeline.export.rows import Row, masked_paths, part_of, part_row, place_row, version_row
 
 
 def line_rows(origin: Origin[TablesOutline]) -> Iterator[tuple[PartOutline, Row]]:
-    """One row per value of every table of a document, with the part it stands in."""
+    """One row per value of every table of a document, with the part it stands in: :data:`sheets.LINES`."""
+    begin: Row = {**place_row(origin)}
+    end: Row = {"document_kind": origin.outline.kind, **version_row(origin), "also_in": masked_paths(origin.also_in)}
     for number, table in enumerate(origin.outline.tables):
+        status, headings = statuses(table), _headings(table)
+        about: Row = {"table": number + 1, "caption": table.caption, "sign_note": table.sign_note}
+        before, part, standing = None, part_of(origin, table.part), dict[str, object]()
         for at, line in enumerate(table.lines):
+            row_of_line = _line(table, line)
             for place, value in enumerate(line.values):
-                part = part_of(origin, table.part if value.part is None else value.part)
+                index = table.part if value.part is None else value.part
+                if index != before:
+                    before, part = index, part_of(origin, index)
+                    standing = {**begin, **_standing(origin, part), **about}
                 yield (
                     part,
                     {
                         "id": _line_id(origin.sha256, part, value, (number, at, place)),
-                        **place_row(origin),
-                        "document_date": origin.outline.date,
-                        "municipality": origin.outline.municipality,
-                        "part": part.index,
-                        **part_row(part),
-                        **_figure(table, line, value),
-                        "check": check_status(table, line, value),
-                        "also_in": masked_paths(origin.also_in),
+                        **standing,
+                        **row_of_line,
+                        **_value(table, line, value, headings),
+                        "check": status(line, value),
+                        **end,
                     },
                 )
 
 
-def _figure(table: Table, line: Line, value: LineValue) -> Row:
+def _standing(origin: Origin[TablesOutline], part: PartOutline) -> Row:
+    """The part that a figure stands in."""
+    return {
+        "body": part.committee,
+        "number": part.number,
+        "title": part.title or origin.outline.title,
+        "part": part.index,
+        **part_row(part),
+    }
+
+
+def _line(table: Table, line: Line) -> Row:
     """The table's unit and price level are of its money; an FTE row is counted in FTE whatever they say."""
     money = line.unit != "fte"
     return {
-        "caption": table.caption,
         "label": line.label,
         "group": line.group,
         "role": line.role,
         "unit": line.unit,
-        "year": value.year,
-        "column": value.column,
-        "value": format(value.value, "f"),
-        "raw": value.raw,
         "price_level": table.price_level if money else None,
         "unit_text": table.unit.text if table.unit and money else None,
+    }
+
+
+def _value(table: Table, line: Line, value: LineValue, headings: Mapping[int | None, str]) -> Row:
+    return {
+        "year": value.year,
+        "column": headings.get(value.year) if value.column is None else value.column,
+        "value": value.value,
+        "value_kr": value.value if line.unit == "DKK" else None,
+        "raw": value.raw,
         "page": table.page if value.page is None else value.page,
         "bbox": value.bbox,
     }
+
+
+def _headings(table: Table) -> dict[int | None, str]:
+    """The printed heading of each year that only one column has: a value under another heading names it itself."""
+    years = Counter(column.year for column in table.columns)
+    return {column.year: column.label for column in table.columns if column.year and years[column.year] == 1}
 
 
 def _line_id(sha256: str, part: PartOutline, value: LineValue, place: tuple[int, int, int]) -> str:
@@ -63,15 +92,23 @@ def check_status(table: Table, line: Line, value: LineValue) -> str:
 
     "ok", "mismatch", or "none" where it promises none.
     """
-    asked = (line.unit, value.year, value.column)
-    held = [
-        check.ok
-        for check in table.checks
-        if (check.unit, check.year, check.column) == asked and check.label in (None, line.label)
-    ]
-    if not held:
-        return "none"
-    return "ok" if all(held) else "mismatch"
+    return statuses(table)(line, value)
+
+
+def statuses(table: Table) -> Callable[[Line, LineValue], str]:
+    """:func:`check_status` for many values of one table."""
+    found: dict[tuple[str | None, int | None, str | None], list[Check]] = {}
+    for check in table.checks:
+        found.setdefault((check.unit, check.year, check.column), []).append(check)
+
+    def status(line: Line, value: LineValue) -> str:
+        checks = found.get((line.unit, value.year, value.column), ())
+        held = [check.ok for check in checks if check.label is None or check.label == line.label]
+        if not held:
+            return "none"
+        return "ok" if all(held) else "mismatch"
+
+    return status
 
 
 def problem_rows(origin: Origin[Outline]) -> Iterator[tuple[int | None, Row]]:
@@ -81,13 +118,15 @@ def problem_rows(origin: Origin[Outline]) -> Iterator[tuple[int | None, Row]]:
 
 
 def _problem_row(origin: Origin[Outline], found: Problem) -> Row:
-    sha256 = origin.sha256
+    sha256, place = origin.sha256, place_row(origin)
     return {
         "id": document_id(sha256) if found.part is None else part_id(sha256, found.part),
-        **place_row(origin),
+        "path": place["path"],
+        "document": place["document"],
         "part": found.part,
         "page": found.page,
         "code": found.code,
         "message": found.message,
+        **version_row(origin),
         "also_in": masked_paths(origin.also_in),
     }

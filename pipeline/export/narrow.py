@@ -109,7 +109,8 @@ def _in_years(record: Record, years: Span) -> bool:
 
 
 def _line_fits(row: Row, field: str, value: Name | Span) -> bool:
-    number = Decimal(str(row["value"]))
+    number = row["value"]
+    assert isinstance(number, Decimal)
     if isinstance(value, Name):
         return field != "role" or _is_named(row["role"], value)
     if field == "amount":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -11,21 +12,11 @@ import msgspec
 from pipeline.masking import mask_name
 
 if TYPE_CHECKING:
+    from corpus.model import AnyRecord
     from corpus.store.entries import Origin, Outline, PartOutline, StoredRecord
 
 Row = dict[str, object]
-CONTEXT = (
-    *("path", "document", "document_date", "municipality", "part_kind", "part_title", "part_number", "part_committee"),
-    *("page", "quote", "also_in"),
-)
-LINE_COLUMNS = (
-    *("id", "path", "document", "document_date", "municipality", "part", "part_kind", "part_title", "part_number"),
-    *("part_committee", "caption", "label", "group", "role", "unit", "year", "column", "value", "raw", "price_level"),
-    *("unit_text", "page", "bbox", "check", "also_in"),
-)
-REFERENCE_COLUMNS = ("resolved", "resolution")  # of the workspace, not of the record: pipeline.links
-PROBLEM_COLUMNS = ("id", "path", "document", "part", "page", "code", "message", "also_in")
-
+DAYS = ("date", "valid_from", "valid_to")  # ISO days that the model has as text
 # What the user types -> the record type. Both numbers of each word are understood.
 TYPE_WORDS: dict[str, str] = {
     "amounts": "amount",
@@ -54,40 +45,56 @@ DANISH_TYPE_WORDS: dict[str, str] = {
 
 
 def record_columns(record_type: str) -> list[str]:
-    """The columns of an exported record: id, the record's own fields, then where it comes from."""
-    from corpus.model import RECORD_TYPES
+    """The names of the columns of a record type, of "line" or "problem"."""
+    from pipeline.export.sheets import sheet_of
 
-    if record_type == "line":
-        return list(LINE_COLUMNS)
-    if record_type == "problem":
-        return list(PROBLEM_COLUMNS)
-    fields = [field.encode_name for field in msgspec.structs.fields(RECORD_TYPES[record_type])]
-    if record_type == "reference":
-        fields += REFERENCE_COLUMNS
-    # A committee's own municipality and a decision's own date keep their names; those of the document have others.
-    return ["id", "type", *fields, *(name for name in CONTEXT if name not in fields)]
+    return sheet_of(record_type).names
 
 
 def record_row(stored: StoredRecord) -> Row:
-    """A stored record as RECORDS.md describes an exported one."""
+    """A stored record as RECORDS.md describes an exported one; decimals and days stay what they are."""
     from corpus.identity import record_id
 
-    own: Row = msgspec.to_builtins(stored.record)
+    own = own_fields(stored.record)
     origin, part = stored.origin, part_of(stored.origin, stored.record.part)
     context: Row = {
         **place_row(origin),
-        "document_date": origin.outline.date,
-        "municipality": origin.outline.municipality,
         **part_row(part),
         "quote": stored.quote.text,
         "also_in": masked_paths(origin.also_in),
+        **version_row(origin),
     }
     return {"id": record_id(origin.sha256, stored.record), **context, **own} | _municipality(own, context)
 
 
+def own_fields(record: AnyRecord) -> Row:
+    """The fields of a record by their names in JSON, days that it has as text as days."""
+    own: Row = msgspec.to_builtins(record, builtin_types=(Decimal, dt.date))
+    for name in DAYS:
+        if own.get(name) is not None:
+            own[name] = day(own[name])
+    return own
+
+
+def day(printed: object) -> dt.date | None:
+    """An ISO day as a date. Raises ValueError for another text: it would be a day that nobody printed."""
+    return printed if printed is None or isinstance(printed, dt.date) else dt.date.fromisoformat(str(printed))
+
+
 def place_row(origin: Origin[Outline]) -> Row:
-    """Path and title of a document."""
-    return {"path": mask_name(origin.path), "document": origin.outline.title}
+    """Path, title, day and municipality of a document."""
+    outline = origin.outline
+    return {
+        "path": mask_name(origin.path),
+        "document": outline.title,
+        "document_date": day(outline.date),
+        "municipality": outline.municipality,
+    }
+
+
+def version_row(origin: Origin[Outline]) -> Row:
+    """What proves where a row is from, and what made it."""
+    return {"sha256": origin.sha256, "extractor_version": origin.outline.extractor_version}
 
 
 def masked_paths(paths: Sequence[str]) -> list[str]:

@@ -9,7 +9,7 @@ import unicodedata
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 # Also as Danes print it: "-206 000", "-1.250", "-0,5". "+45 33 33 33 33" is no number, though all of digits.
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)*|[+-]?\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:,\d+)?")
-_FORMULA_BEGINNINGS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_BEGINNINGS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def for_terminal(text: str) -> str:
@@ -24,7 +24,7 @@ def on_one_line(text: str) -> str:
 
 def for_spreadsheet(cell: str) -> str:
     """The cell with ' in front when a spreadsheet would take it for a formula; numbers stay numbers."""
-    if cell.startswith(_FORMULA_BEGINNINGS) and not _NUMBER.fullmatch(cell):
+    if cell.startswith(FORMULA_BEGINNINGS) and not _NUMBER.fullmatch(cell):
         return f"'{cell}"
     return cell
 

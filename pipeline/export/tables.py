@@ -41,9 +41,20 @@ SHOWN_ELSEWHERE = frozenset(
     {
         *("id", "type", "part", "start", "end", "text", "page", "bbox", "source", "path", "document", "document_date"),
         *("part_kind", "part_title", "part_number", "part_committee", "quote", "municipality", "resolved", "also_in"),
-        *("evidence", "links"),
+        *(
+            "evidence",
+            "links",
+            "sha256",
+            "extractor_version",
+            "document_kind",
+            "number",
+            "table",
+            "sign_note",
+            "value_kr",
+        ),
     }
 )
+OF_LINES = frozenset({"body", "title"})  # of the part there, of the record itself elsewhere
 
 
 OWN_WORDS = frozenset(
@@ -62,6 +73,10 @@ def summary(row: Row) -> str:
     if row.get("currency") or row.get("unit"):
         said.append(figure(row))
         skipped |= {"value", "low", "high", "currency", "unit", "raw", "unit_text"}
+    if "raw" in row:
+        skipped |= OF_LINES
+    if row.get("column") == str(row.get("year")):
+        skipped.add("column")
     for name, value in row.items():
         if name in skipped or value is None or value is False or value == []:
             continue
