@@ -1,0 +1,178 @@
+"""A workspace: what `akt ingest` has read, to search in and to take records and tables out of."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self, Unpack
+
+from corpus.workspace import Workspace as Folder
+from corpus.workspace import default_root
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
+
+    from corpus.model import Document
+    from index.results import Counts, Results
+    from index.search import Options, Searcher
+    from pipeline.export.columns import Sheet
+    from pipeline.export.rows import Row
+    from pipeline.ingest.report import Report
+
+AT_ONCE = 50_000  # rows of a frame that are gathered before they are put to the others
+
+
+class Workspace:
+    """The workspace in a folder: by default the one that the `akt` command uses, too.
+
+    Open it with ``with``, or :meth:`close` it. ``kind`` is in all methods what `akt records` takes ("amounts",
+    "lines", "decisions" …, in Danish too), "documents", "parts" or "messages"; ``query`` is in the language of
+    `akt search`, and narrows down as it does for `akt records`.
+
+    Methods raise WorkspaceError (no workspace there, or one that cannot be read), QueryError (a query that cannot be
+    answered, with the position of the mistake) and ValueError (a ``kind`` that there is not).
+    """
+
+    def __init__(self, path: str | os.PathLike[str] | None = None) -> None:
+        self._folder = Folder((default_root() if path is None else Path(path)).expanduser().absolute())
+        self._searcher: Searcher | None = None
+
+    @property
+    def path(self) -> Path:
+        """The folder."""
+        return self._folder.root
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give up the files of the index. The workspace can be used again."""
+        if self._searcher is not None:
+            self._searcher.close()
+            self._searcher = None
+
+    def __repr__(self) -> str:
+        return f"akt.Workspace({str(self.path)!r})"
+
+    def ingest(self, *paths: str | os.PathLike[str]) -> Report:
+        """Read folders and files into the workspace, as `akt ingest` does; what could not be read is in the report."""
+        from pipeline.ingest.run import ingest
+
+        self.close()
+        return ingest(self._folder, [Path(path).expanduser() for path in paths])
+
+    def search(self, query: str, **options: Unpack[Options]) -> Results:
+        """The hits of a query; ``limit``, ``sort``, ``facets`` … as in :func:`index.search.search`.
+
+        The index is kept open and stays as it was at the first search; :meth:`close` lets the next one see it anew.
+        """
+        return self._open().search(query, **options)
+
+    def count(self, query: str, *, all_words: bool = False) -> Counts:
+        """How many hits a query has."""
+        return self._open().count(query, all_words=all_words)
+
+    def document(self, id: str) -> Document:
+        """A document by its id, or by that of a part or record in it; its ``children`` are documents of their own.
+
+        Raises LookupError for the id of nothing.
+        """
+        from corpus.store.database import open_store, sqlite_url
+        from corpus.store.queries import load_document
+        from pipeline.export.shown import NotFoundError, content_with
+
+        self._folder.open(create=False)
+        with open_store(sqlite_url(self._folder.store_file)) as engine, engine.connect() as connection:
+            try:
+                found = load_document(connection, content_with(connection, id.strip().lower().partition(".")[0]))
+            except NotFoundError as error:
+                raise LookupError(str(error)) from error
+        if found is None:
+            raise LookupError(f"There is nothing with the id {id}.")
+        return found
+
+    def records(self, kind: str, query: str | None = None) -> Iterator[Row]:
+        """The rows of a kind, by path and place, one at a time: columns as in docs/data-dictionary.md, by name.
+
+        Decimals are Decimal, days are dates, a box is (x0, top, x1, bottom) in points from the top left.
+        """
+        _, rows = self._rows(kind, query)
+        return rows
+
+    def arrow(self, kind: str, query: str | None = None) -> pa.Table:
+        """All rows of a kind as an Arrow table; its schema says the meaning and unit of each column."""
+        import pyarrow as pa
+
+        from pipeline.export.columns import batches
+        from pipeline.export.parquet import record_batch, schema_of
+
+        sheet, rows = self._rows(kind, query)
+        schema = schema_of(sheet)
+        return pa.Table.from_batches(
+            [record_batch(sheet, schema, columns) for columns in batches(sheet, rows, AT_ONCE)], schema
+        )
+
+    def pandas(self, kind: str, query: str | None = None) -> pd.DataFrame:
+        """As :meth:`arrow`, for pandas (`pip install 'akt[notebook]'`), on Arrow's types: decimals stay exact."""
+        import pandas as pd
+
+        found: pd.DataFrame = self.arrow(kind, query).to_pandas(types_mapper=pd.ArrowDtype)
+        return found
+
+    def polars(self, kind: str, query: str | None = None) -> pl.DataFrame:
+        """As :meth:`arrow`, for Polars (`pip install 'akt[notebook]'`)."""
+        import polars as pl
+
+        found: Any = pl.from_arrow(self.arrow(kind, query))
+        assert isinstance(found, pl.DataFrame)
+        return found
+
+    def _open(self) -> Searcher:
+        if self._searcher is None:
+            from index.search import Searcher
+
+            self._folder.open(create=False)
+            self._searcher = Searcher(self._folder.index_dir)
+        return self._searcher
+
+    def _rows(self, kind: str, query: str | None) -> tuple[Sheet, Iterator[Row]]:
+        from pipeline.export.rows import DANISH_TYPE_WORDS, TYPE_WORDS
+        from pipeline.export.sheets import sheet_of
+        from pipeline.snapshot.documents import SHEETS
+
+        words = {**TYPE_WORDS, **DANISH_TYPE_WORDS, **{word: word for word in TYPE_WORDS.values()}}
+        name = kind.strip().lower()
+        if name in SHEETS:
+            return SHEETS[name][0], self._document_rows(name, query)
+        if name not in words:
+            raise ValueError(f"{kind!r} is none of {', '.join([*TYPE_WORDS, *SHEETS])}")
+        return sheet_of(words[name]), self._record_rows(words[name], query)
+
+    def _record_rows(self, record_type: str, query: str | None) -> Iterator[Row]:
+        from pipeline.export.records import found_rows
+
+        with found_rows(self._folder, record_type, query) as found:
+            for row, _ in found:
+                yield row
+
+    def _document_rows(self, name: str, query: str | None) -> Iterator[Row]:
+        from corpus.store.database import open_store, sqlite_url
+        from pipeline.export.records import parts_found
+        from pipeline.snapshot.documents import SHEETS
+
+        self._folder.open(create=False)
+        found = None if query is None else {f"{document}.{part}" for document, part in parts_found(self._folder, query)}
+        documents = None if found is None else {id.partition(".")[0] for id in found}
+        with open_store(sqlite_url(self._folder.store_file)) as engine, engine.connect() as connection:
+            for row in SHEETS[name][1](connection):
+                if found is None or row["id"] in found or (name == "documents" and row["id"] in (documents or ())):
+                    yield row

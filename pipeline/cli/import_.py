@@ -1,0 +1,55 @@
+"""``akt import``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from corpus.workspace import Workspace
+from pipeline.cli.exits import CommandError, ExitCode
+from pipeline.cli.output import talk
+
+
+@click.command(name="import", short_help="Make a workspace of what `akt export` wrote.")
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--check", is_flag=True, help="Only say whether DIR is what was written; make nothing.")
+@click.pass_obj
+def command(workspace: Workspace, folder: Path, check: bool) -> ExitCode:
+    """Make a new workspace of the snapshot in DIR, and its index.
+
+    Every file is held against its checksum first: where one was changed nothing is made, and the exit code is 6.
+    The files that were ingested need not be there; `akt ingest` of their folder goes on where the snapshot was taken.
+
+    \b
+    Example: akt --workspace kopi import snapshot-2026-11
+             akt import --check snapshot-2026-11
+    """
+    if not folder.is_dir():
+        raise click.UsageError(f"{folder} does not exist.")
+    from pipeline.snapshot.manifest import SnapshotError
+    from pipeline.snapshot.reading import checked, import_workspace
+
+    try:
+        manifest = checked(folder)
+    except SnapshotError as error:
+        raise CommandError(str(error), ExitCode.DAMAGED) from error
+    if not check:
+        try:
+            import_workspace(workspace, folder, manifest)
+        except SnapshotError as error:
+            raise CommandError(str(error), ExitCode.USAGE) from error
+        talk(f"Indexing {manifest.counts.get('documents', 0)} documents")
+        _index(workspace)
+    talk(f"{folder} is what Akt {manifest.akt} wrote at {manifest.created}.")
+    click.echo(manifest.sha256)
+    return ExitCode.DONE
+
+
+def _index(workspace: Workspace) -> None:
+    from corpus.store.database import open_store, sqlite_url
+    from corpus.store.lock import workspace_lock
+    from pipeline.ingest.indexing import update_index
+
+    with workspace_lock(workspace.lock_file), open_store(sqlite_url(workspace.store_file)) as engine:
+        update_index(engine, workspace.index_dir, rebuild=True)
