@@ -130,7 +130,7 @@ def refuse_mixes(groups: Iterable[Sequence[Figure]]) -> None:
     if not mixed:
         return
     mixes = [
-        Mix(what, option, option, Counter(value(figure) or "" for figure in mixed[option]))
+        Mix(what, option, option, Counter(found for figure in mixed[option] if (found := value(figure)) is not None))
         for what, option, value in _KINDS
         if option in mixed
     ]

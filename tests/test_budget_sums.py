@@ -1,0 +1,254 @@
+"""Sums over budget lines: nothing is added to what contains it, to a copy of itself, or to what is of another kind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpus.model import Check
+from corpus.store.entries import PartOutline
+from figures import paper, proposal, table
+from pipeline.figures.collect import paper_figures
+from pipeline.figures.model import Figure, Level, Reason, Stage
+from pipeline.figures.papers import Paper, committee_in
+from pipeline.figures.request import MixedError, Request
+from pipeline.figures.stages import stage_of_heading, stage_of_place, stage_of_title
+from pipeline.figures.structure import levels
+from pipeline.figures.sums import Budget, add_up
+
+BASIC = (("Besparelse", (-300, -600)), ("Investering", (50, None)), ("Samlet ændring (netto)", (-250, -600)))
+
+
+def figures(*papers: Paper, decided: frozenset[str] = frozenset()) -> list[Figure]:
+    return [figure for each in papers for figure in paper_figures(each, {0: decided})]
+
+
+def summed(*papers: Paper, **how: object) -> Budget:
+    request = Request(**{"by": (), **how})  # type: ignore[arg-type]
+    return add_up([figure for figure in figures(*papers) if request.wants(figure)], request)
+
+
+def values(found: Budget) -> dict[int | None, Decimal]:
+    return {each.year: each.value for each in found.sums}
+
+
+def left_out(found: Budget) -> set[tuple[str, Reason | None]]:
+    return {(figure.label, figure.left_out) for figure in found.left_out}
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        pytest.param(BASIC, "part part sum", id="net"),
+        pytest.param(
+            [("Skoler", (10, 20)), ("Klubber", (5, 7)), ("I alt", (15, 27)), ("Veje", (3, 4)), ("Parker", (1, 1))]
+            + [("I alt", (4, 5)), ("Samlet i alt", (19, 32))],
+            "part part inner part part inner sum",
+            id="subtotals",
+        ),
+        pytest.param(
+            [("Driftsudgifter", (61240, 61900)), ("Skatter", (-89240, -89315)), ("Resultat af drift", (-28000, -27415))],
+            "part part sum",
+            id="no word marks it",
+        ),
+        pytest.param(
+            [("Dagtilbud", (15200, 16100)), ("Vuggestuer", (9100, 9350)), ("Børnehaver", (6100, 6750))],
+            "sum part part",
+            id="over its parts",
+        ),
+        pytest.param(
+            [("Lærere", (100, 200)), ("Pædagoger", (50, 100)), ("Sosu", (150, 300))],
+            "free free free",
+            id="round figures that add up in one proportion prove nothing",
+        ),
+        pytest.param([("Drift", (10, 20)), ("heraf løn", (8, 9)), ("I alt", (10, 20))], "part within sum", id="heraf"),
+        pytest.param([("Besparelse", (-5, -5)), ("Ændring i årsværk", (-1, -1))], "whole whole", id="units apart"),
+        pytest.param([("I alt", (5, 5)), ("Noget andet", (7, 8))], "bare free", id="a sum without its rows"),
+    ],
+)
+def test_rows_are_told_from_the_sums_of_them(rows: Sequence[tuple[str, Sequence[int | None]]], expected: str) -> None:
+    assert " ".join(levels(table(*rows))) == expected
+
+
+figure = st.integers(-9000, 9000)
+group = st.lists(st.tuples(figure, figure), min_size=2, max_size=5)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(group, min_size=1, max_size=4))
+def test_the_rows_and_the_sums_of_a_table_come_to_the_same(groups: list[list[tuple[int, int]]]) -> None:
+    rows: list[tuple[str, tuple[int, int]]] = []
+    for number, members in enumerate(groups):
+        rows += [(f"Post {number}.{n}", values) for n, values in enumerate(members)]
+        rows.append(("I alt", (sum(a for a, _ in members), sum(b for _, b in members))))
+    every = [values for members in groups for values in members]
+    rows.append(("Samlet i alt", (sum(a for a, _ in every), sum(b for _, b in every))))
+    made = paper(table(*rows))
+    truth = {2026: sum(a for a, _ in every) * 1000, 2027: sum(b for _, b in every) * 1000}
+    assert values(summed(made, side="gross")) == truth
+    assert values(summed(made, side="net")) == truth
+
+
+def test_net_and_gross_are_not_added() -> None:
+    with pytest.raises(MixedError) as refused:
+        summed(paper(table(*BASIC)))
+    assert [mix.option for mix in refused.value.mixes] == ["side"]
+    assert values(summed(paper(table(*BASIC)), side="net")) == {2026: -250_000, 2027: -600_000}
+    assert values(summed(paper(table(*BASIC)), roles=frozenset({"saving"}))) == {2026: -300_000, 2027: -600_000}
+    by_role = summed(paper(table(*BASIC)), by=("role",))
+    assert {(each.key, each.year) for each in by_role.sums if each.side == "net"} == {(("net",), 2026), (("net",), 2027)}
+
+
+def test_price_levels_stages_and_units_are_not_added() -> None:
+    row = ("Besparelse", (-100, -100))
+    old = paper(table(row, price_level=2025), name="a", parts=[proposal(number="BSU01", title="Fælles indkøb")])
+    new = paper(table(row, ("Ændring i årsværk", (-1, -1))), name="b")
+    spent = paper(table(row, ("Nuværende budget", (900, 900))), name="c", parts=[proposal(title="Færre ture")])
+    with pytest.raises(MixedError) as refused:
+        summed(old, new, spent, unit=None)
+    told = {mix.option: dict(mix.counts) for mix in refused.value.mixes}
+    assert told["price-level"] == {"2026": 6, "2025": 2}
+    assert told["unit"] == {"DKK": 8, "fte": 2}
+    assert told["stage"] == {"proposal": 8, "budget": 2}
+    assert refused.value.example == {"unit": "DKK", "stage": "proposal", "price-level": "2026"}
+    apart = summed(old, new, spent, by=("price-level", "stage"))
+    assert {(*each.key, each.year, each.value) for each in apart.sums} >= {
+        (2025, "proposal", 2026, Decimal(-100_000)),
+        (2026, "proposal", 2027, Decimal(-200_000)),
+        (2026, "budget", 2026, Decimal(900_000)),
+    }
+
+
+def test_figures_without_a_unit_or_with_a_failed_sum_are_left_out_and_told() -> None:
+    wrong = Check(rule="net", expected=Decimal(0), found=Decimal(1), ok=False, tolerance=Decimal(0), year=2027, unit="DKK")
+    made = paper(table(*BASIC, checks=[wrong]), table(("Tilskud", (5, 5)), unit=None))
+    found = summed(made, side="net")
+    assert values(found) == {2026: -250_000}
+    assert left_out(found) >= {("Tilskud", Reason.UNIT), ("Samlet ændring (netto)", Reason.UNCHECKED)}
+    assert values(summed(made, side="net", include_unchecked=True)) == {2026: -250_000, 2027: -600_000}
+
+
+def test_several_columns_of_one_year_are_not_added() -> None:
+    made = table(("Skoler", (10, 20)))
+    doubled = [value for value in made.lines[0].values if value.year == 2026]
+    from msgspec.structs import replace
+
+    columns = [replace(doubled[0], column=name) for name in ("Udgift", "Netto")]
+    lines = [replace(made.lines[0], values=columns)]
+    of_two = paper(replace(made, lines=lines))
+    assert left_out(summed(of_two)) == {("Skoler", Reason.COLUMNS)}
+    assert values(summed(of_two, columns=frozenset({"netto"}))) == {2026: 10_000}
+
+
+def test_a_copy_is_counted_once() -> None:
+    again = paper(table(*BASIC), name="kopi", title="Bilag")
+    found = summed(paper(table(*BASIC)), again, side="net")
+    assert values(found) == {2026: -250_000, 2027: -600_000}
+    assert {(figure.path, figure.left_out, figure.told) for figure in found.left_out} == {
+        ("kopi.pdf", Reason.COPY, "forslag.pdf")
+    }
+
+
+def test_of_versions_the_newest_is_counted_and_none_without_dates() -> None:
+    cut = (("Besparelse", (-200, -400)), ("Samlet ændring (netto)", (-200, -400)))
+    first, second = paper(table(*BASIC), date="2025-08-01"), paper(table(*cut), name="ny", date="2025-09-15")
+    assert values(summed(first, second, side="net")) == {2026: -200_000, 2027: -400_000}
+    undated = summed(paper(table(*BASIC)), second, side="net")
+    assert undated.sums == []
+    assert {figure.left_out for figure in undated.left_out} == {Reason.VERSIONS}
+
+
+def test_proposals_that_are_named_otherwise_are_no_copies() -> None:
+    other = paper(table(*BASIC), name="b", parts=[proposal(number="BSU08", title="Senere åbning i klubberne")])
+    elsewhere = paper(table(*BASIC), name="c", municipality="Lyngsø")
+    assert values(summed(paper(table(*BASIC)), other, elsewhere, side="net")) == {2026: -750_000, 2027: -1_800_000}
+
+
+def test_committees_of_two_municipalities_are_two() -> None:
+    found = summed(paper(table(*BASIC)), paper(table(*BASIC), name="c", municipality="Lyngsø"), side="net", by=("committee",))
+    assert found.by == ["municipality", "committee"]
+    assert {each.key[0] for each in found.sums} == {"Fjordby", "Lyngsø"}
+
+
+def test_a_summary_is_not_added_to_the_proposals_that_it_lists() -> None:
+    parts = [
+        PartOutline(index=0, kind="body", title="Oversigt"),
+        proposal(1, "BSU01", "Senere åbning i klubberne"),
+        proposal(2, "BSU02", "Fælles indkøb af møbler"),
+    ]
+    overview = table(
+        ("BSU01 Senere åbning i klubberne", (-100, -200)),
+        ("BSU02 Fælles indkøb af møbler", (-50, -70)),
+        ("I alt", (-150, -270)),
+    )
+    own = [table(("Besparelse", (-100, -200)), part=1), table(("Besparelse", (-50, -70)), part=2)]
+    catalogue = paper(overview, *own, kind="budget-catalogue", parts=parts)
+    for side in ("net", "gross"):
+        found = summed(catalogue, side=side, stages=frozenset({"proposal", "unknown"}), by=("stage",))
+        assert {each.year: each.value for each in found.sums} == {2026: -150_000, 2027: -270_000}
+
+
+def test_a_table_pasted_into_a_mail_is_counted_once() -> None:
+    mail = paper(
+        table(*BASIC),
+        name="mail",
+        kind="email",
+        parts=[PartOutline(index=0, kind="message", title="SV: forslag", fingerprint="ab")],
+    )
+    found = summed(mail, paper(table(*BASIC)), side="net", by=("stage",))
+    assert {(each.key, each.value) for each in found.sums if each.year == 2026} == {
+        (("unknown",), Decimal(-250_000)),
+        (("proposal",), Decimal(-250_000)),
+    }, "a mail's table has no stage of its own and is not taken for a proposal's"
+    quoted = paper(table(*BASIC), name="anden", kind="email", parts=mail.outline.parts)
+    assert values(summed(mail, quoted, side="net")) == {2026: -250_000, 2027: -600_000}
+
+
+@pytest.mark.parametrize(
+    ("heading", "stage"),
+    [
+        ("Oprindeligt budget", Stage.ADOPTED),
+        ("Korrigeret budget", Stage.REVISED),
+        ("Forventet regnskab", Stage.EXPECTED),
+        ("Regnskab 2024", Stage.ACCOUNTS),
+        ("R2024", Stage.ACCOUNTS),
+        ("Afvigelse", Stage.DIFFERENCE),
+        ("Vedtaget forslag", Stage.UNKNOWN),
+        ("B 2026", None),
+        ("2026", None),
+    ],
+)
+def test_a_heading_tells_the_stage(heading: str, stage: Stage | None) -> None:
+    assert stage_of_heading(heading) is stage
+
+
+def test_the_stage_of_a_place_is_told_or_unknown() -> None:
+    def stage(title: str, year: int = 2026, verbs: frozenset[str] = frozenset(), kind: str = "other") -> Stage:
+        return stage_of_place(
+            kind=kind, part_kind="body", lists_proposals=False, titles=[title], decided=verbs, year=year
+        )
+
+    assert stage("Budgetaftale 2026") is Stage.ADOPTED
+    assert stage("Årsregnskab 2026") is Stage.ACCOUNTS
+    assert stage("Årsregnskab 2024") is Stage.UNKNOWN, "the accounts of a year say nothing of later ones"
+    assert stage("Notat om skoler") is Stage.UNKNOWN
+    assert stage("Budget 2026", verbs=frozenset({"vedtage"}), kind="minutes") is Stage.ADOPTED
+    assert stage("Budget 2026", verbs=frozenset({"udsætte"}), kind="minutes") is Stage.UNKNOWN
+    assert stage_of_title("Budgetforslag og budgetaftale") is Stage.UNKNOWN
+
+
+def test_a_row_tells_its_committee_only_by_its_whole_name() -> None:
+    assert committee_in("Teknik- og Miljøudvalget, herunder vintertjeneste") == "Teknik- og Miljøudvalget"
+    assert committee_in("Tilskud til Kultur- og Fritidsudvalget") is None
+
+
+def test_a_part_that_no_sum_holds_is_told_where_the_sums_are_asked_for() -> None:
+    made = table(*BASIC, ("Efter aftale", (7, 9)))
+    assert levels(made)[-1] is Level.FREE
+    found = summed(paper(made), side="net")
+    assert values(found) == {2026: -250_000, 2027: -600_000}
+    assert left_out(found) == {("Efter aftale", Reason.NO_SUM)}
