@@ -10,8 +10,9 @@ import click
 
 from corpus.workspace import Workspace
 from pipeline.cli.exits import CommandError, ExitCode
+from pipeline.cli.exporting import FORMATS, Wanted, export, export_options
 from pipeline.cli.filters import FILTERS, must_have_index, with_filters
-from pipeline.cli.output import data_output, output_options, talk
+from pipeline.cli.output import talk
 from pipeline.cli.search import MOST, Sort
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ NAMED_LINES = 10  # in what is said at the end
 )
 @click.option("--all-words", is_flag=True, help="Only parts with every word of a query, not those with most of them.")
 @click.option("--counts", is_flag=True, help="One row for each query: how many hits it has, and none of them.")
-@output_options(["csv", "jsonl", "json"], "csv")
+@export_options("csv", FORMATS[1:])
 @click.pass_obj
 def command(
     workspace: Workspace,
@@ -37,8 +38,7 @@ def command(
     sort: Sort,
     all_words: bool,
     counts: bool,
-    form: str,
-    output: str | None,
+    wanted: Wanted,
 ) -> ExitCode:
     """Search for all queries of the file QUERIES (- is standard input) and print their hits as one table.
 
@@ -68,12 +68,11 @@ def command(
     workspace.open(create=False)
     must_have_index(workspace)
     from index.search import open_index
-    from pipeline.export.formats import write_rows
     from pipeline.searches.batch import Batch
 
-    with open_index(workspace.index_dir) as searcher, data_output(output) as out:
+    with open_index(workspace.index_dir) as searcher:
         batch = Batch(searcher, asked, with_filters, limit=limit, sort=sort, all_words=all_words)
-        out.write_data(write_rows(form, batch.rows(counts=counts), batch.columns(counts=counts)))
+        export(wanted, batch.sheet(counts=counts), batch.rows(wanted.form, counts=counts), query=None)
     if asked.own:
         talk(f"Copied from the file, no filters: {', '.join(asked.own)}")
     return _sum_up(batch.tally, limit)

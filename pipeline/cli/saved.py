@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
 
 from corpus.workspace import Workspace
 from pipeline.cli.exits import CommandError, ExitCode
+from pipeline.cli.exporting import Wanted, export, export_options
 from pipeline.cli.filters import QueryCommand, Typed, asked, filter_options, must_have_index, with_filters
-from pipeline.cli.hits import HIT_COLUMNS, block
+from pipeline.cli.hits import block
 from pipeline.cli.output import Output, data_output, output_options, talk
 
 if TYPE_CHECKING:
     from pipeline.searches.saved import Fresh, Saved, SavedSearches
 
 LIST_COLUMNS = ("name", "query", "all_words", "created", "last_run", "fresh", "shown")
-HITS = [name for name in HIT_COLUMNS if name not in ("snippets", "next")]
 MOST = 1_000_000
 
 
@@ -99,11 +100,9 @@ def remove(workspace: Workspace, names: tuple[str, ...]) -> ExitCode:
 @click.argument("names", nargs=-1, type=Typed(), metavar="[NAME]...")
 @click.option("--limit", type=click.IntRange(1, MOST), help="The most hits to print of a search; the next run goes on.")
 @click.option("--keep", is_flag=True, help="Do not count what is printed as shown: the next run prints it again.")
-@output_options(["table", "csv", "jsonl", "json"], "table")
+@export_options()
 @click.pass_obj
-def run(
-    workspace: Workspace, names: tuple[str, ...], limit: int | None, keep: bool, form: str, output: str | None
-) -> ExitCode:
+def run(workspace: Workspace, names: tuple[str, ...], limit: int | None, keep: bool, wanted: Wanted) -> ExitCode:
     """Run the searches called NAME, or all of them, and print only the hits that no run before has shown.
 
     Exit code 4 when nothing is new: a nightly job mails what is printed, or nothing. A message that was shown is not
@@ -120,8 +119,7 @@ def run(
         if not chosen:
             raise CommandError("There are no saved searches yet: `akt saved add NAME QUERY` keeps one.")
         found = _found(workspace, kept, chosen, limit or MOST, wrong)
-        with data_output(output) as out:
-            _write(found, form, out)
+        _write(found, wanted)
         if not keep:
             kept.put_shown(found)
     for one in found:
@@ -166,21 +164,20 @@ def _found(
     return found
 
 
-def _write(found: list[Fresh], form: str, out: Output) -> None:
-    if form == "table":
-        from pipeline.export.safety import on_one_line
+def _write(found: list[Fresh], wanted: Wanted) -> None:
+    from pipeline.searches.hits import NEW_HITS, hit_row
 
-        for one in found:
-            if one.hits:
-                out.write(f"{out.style(f'== {one.saved.name}: {on_one_line(one.saved.query)}', bold=True)}\n\n")
-                out.write_all(block(hit, out) for hit in one.hits)
-        return
-    from pipeline.export.formats import write_rows
+    rows = ({"saved": one.saved.name, **hit_row(hit, wanted.form)} for one in found for hit in one.hits)
+    export(wanted, NEW_HITS, rows, query=None, shown=partial(_shown, found))
 
-    rows = (
-        {"saved": one.saved.name, **{name: getattr(hit, name) for name in HITS}} for one in found for hit in one.hits
-    )
-    out.write_data(write_rows(form, rows, ["saved", *HITS]))
+
+def _shown(found: list[Fresh], out: Output) -> Iterator[str]:
+    from pipeline.export.safety import on_one_line
+
+    for one in found:
+        if one.hits:
+            yield f"{out.style(f'== {one.saved.name}: {on_one_line(one.saved.query)}', bold=True)}\n\n"
+            yield from (block(hit, out) for hit in one.hits)
 
 
 def _listed(found: list[Saved], out: Output) -> Iterator[str]:

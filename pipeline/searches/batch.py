@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
 
 import msgspec
 
 from index.query import QueryError
 from index.search import Searcher, Sort
-from pipeline.searches.queries import Asked, QueryFile
-
-# Of each query, before its hits; then the columns of the hit.
-ABOUT = ("line", "query", "total", "total_all", "error")
-HIT = (
-    *("rank", "score", "match", "id", "path", "part", "kind", "part_kind", "title", "date", "committee"),
-    *("municipality", "page", "snippet", "matches", "also_in"),
-)
+from pipeline.export.columns import Sheet
+from pipeline.export.rows import Row
+from pipeline.searches.hits import HIT, QUERY_BEGIN, QUERY_END, batch_sheet, hit_row, total_row
+from pipeline.searches.queries import QueryFile
 
 
 class Tally(msgspec.Struct):
@@ -50,46 +45,48 @@ class Batch:
         self._names = _names(queries.own)
         self.tally = Tally()
 
-    def columns(self, *, counts: bool) -> list[str]:
-        """Those of the rows: of each query, of one's own, of the hits (not with ``counts``)."""
-        return [ABOUT[0], *self._names.values(), *ABOUT[1:], *(() if counts else HIT)]
+    def sheet(self, *, counts: bool) -> Sheet:
+        """The columns of the rows."""
+        return batch_sheet(self._names.values(), counts=counts)
 
-    def rows(self, *, counts: bool = False) -> Iterator[dict[str, Any]]:
+    def rows(self, form: str, *, counts: bool = False) -> Iterator[Row]:
         """A row for each hit; one without a hit for a query that has none. With ``counts`` one for each query."""
         for asked in self._queries.asked:
             self.tally.asked += 1
-            about = {"line": asked.line, **{self._names[name]: cell for name, cell in asked.own.items()}}
+            about: Row = {"line": asked.line, **{self._names[name]: cell for name, cell in asked.own.items()}}
             query = self._written(asked.query, asked.filters)
             try:
-                yield from self._answer(asked, about, query, counts=counts)
+                if not query:
+                    raise QueryError("the line has no query", None)
+                found = self._counted(query) if counts else self._hits(asked.line, query, form)
+                for row in found:
+                    yield {**about, **row}
             except QueryError as error:
                 self.tally.wrong.append(asked.line)
-                yield {**about, "query": query, "error": _told(error)}
+                nothing = {} if counts else hit_row(None, form)
+                yield {**about, **total_row(query, None, None, _told(error)), **nothing}
 
-    def _answer(self, asked: Asked, about: dict[str, Any], query: str, *, counts: bool) -> Iterator[dict[str, Any]]:
-        if not query:
-            raise QueryError("the line has no query", None)
-        if counts:
-            total = self._searcher.count(query, all_words=self._all_words)
-            self.tally.found += bool(total.total)
-            yield {**about, "query": query, "total": total.total, "total_all": total.total_all}
-            return
+    def _counted(self, query: str) -> list[Row]:
+        counts = self._searcher.count(query, all_words=self._all_words)
+        self.tally.found += bool(counts.total)
+        return [total_row(query, counts.total, counts.total_all)]
+
+    def _hits(self, line: int, query: str, form: str) -> Iterator[Row]:
         found = self._searcher.search(query, limit=self._limit, sort=self._sort, all_words=self._all_words)
         exact = found if found.exact else self._searcher.count(query, all_words=self._all_words)
-        about = {**about, "query": query, "total": exact.total, "total_all": exact.total_all}
-        if not found.hits:
-            yield about
-            return
-        self.tally.found += 1
+        self.tally.found += bool(found.hits)
         if found.next:
-            self.tally.cut.append(asked.line)
+            self.tally.cut.append(line)
+        about = total_row(query, exact.total, exact.total_all)
+        if not found.hits:
+            yield {**about, **hit_row(None, form)}
         for hit in found.hits:
-            yield {**about, **{name: getattr(hit, name) for name in HIT}}
+            yield {**about, **hit_row(hit, form)}
 
 
 def _names(own: list[str]) -> dict[str, str]:
     """One's own columns by the names they get: one that is called as a column of ours has "own_" in front."""
-    taken = {*ABOUT, *HIT}
+    taken = {column.name for column in (*QUERY_BEGIN, *QUERY_END, *HIT)}
     names: dict[str, str] = {}
     for name in own:
         given = name
