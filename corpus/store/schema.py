@@ -286,6 +286,13 @@ problems = Table(
     Column("page", Integer),
 )
 
+coverage = Table(  # what of a content is not accounted for and stands in no other table: corpus.store.coverage
+    "coverage",
+    metadata,
+    Column("sha256", String(64), ForeignKey("contents.sha256"), primary_key=True),
+    Column("unclaimed_numbers", Integer, nullable=False),  # printed, and in no cell and no record
+)
+
 stages = Table(
     "stages",
     metadata,
