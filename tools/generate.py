@@ -64,7 +64,21 @@ def query_language() -> dict[Path, bytes]:
     return {ROOT / "docs" / "query-language.md": page().encode()}
 
 
-GENERATORS: list[Callable[[], dict[Path, bytes]]] = [schema, problem_codes, commands, query_language, samples]
+def data_dictionary() -> dict[Path, bytes]:
+    """docs/data-dictionary.md: every column of every export."""
+    from pipeline.export.dictionary import page
+
+    return {ROOT / "docs" / "data-dictionary.md": page().encode()}
+
+
+GENERATORS: list[Callable[[], dict[Path, bytes]]] = [
+    schema,
+    problem_codes,
+    commands,
+    query_language,
+    data_dictionary,
+    samples,
+]
 
 
 def main() -> int:

@@ -49,6 +49,12 @@ def stream_contents(connection: sa.Connection, form: type[Form]) -> Iterator[Ori
         yield _origin(connection, row.sha256, row.path, form)
 
 
+def origin_of(connection: sa.Connection, sha256: str, form: type[Form]) -> Origin[Form]:
+    """One stored content with its best path; the path is empty where it lies nowhere now."""
+    places = places_of(connection, sha256)
+    return _origin(connection, sha256, places[0].path if places else "", form)
+
+
 def _origin(connection: sa.Connection, sha256: str, path: str, form: type[Form]) -> Origin[Form]:
     packed = connection.scalar(sa.select(contents.c.document).where(contents.c.sha256 == sha256))
     others = dict.fromkeys(place.path for place in places_of(connection, sha256) if place.path != path)

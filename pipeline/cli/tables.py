@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -11,19 +10,27 @@ from typing import TYPE_CHECKING
 import click
 
 from corpus.cpr import mask_digits
+from corpus.workspace import Workspace, WorkspaceError
 from pipeline.cli.exits import CommandError, ExitCode
-from pipeline.cli.output import Output, data_output, output_options, talk
+from pipeline.cli.exporting import Wanted, describe, export, export_options
+from pipeline.cli.filters import QueryCommand, Typed, asked, must_have_index
+from pipeline.cli.output import data_output, talk
 from pipeline.cli.pdf_engine import pdf_engine_option
+from pipeline.cli.readings import Files, Id, Query, told_apart
 
 if TYPE_CHECKING:
     from corpus.model import Document
     from corpus.options import PdfEngine
     from corpus.reading import Reading
-    from pipeline.export.grids import FoundTables
+    from pipeline.export.grids import FoundTable, FoundTables
 
 
-@click.command(name="tables", short_help="Print the tables of files, and draw what was read; needs no workspace.")
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.command(name="tables", cls=QueryCommand, short_help="Print the tables of files or of the workspace; draw them.")
+@click.argument("what", nargs=-1, metavar="[FILE...|ID|QUERY]")
+@click.option(
+    "--query", type=Typed(), help="The tables of the workspace that this query finds, whatever it looks like."
+)
+@click.option("--all", "everything", is_flag=True, help="All tables of the workspace.")
 @click.option(
     "--draw",
     type=click.Path(file_okay=False, path_type=Path),
@@ -33,20 +40,28 @@ if TYPE_CHECKING:
 @click.option("--all-pages", is_flag=True, help="Draw the pages without a table too.")
 @click.option("--show-identifiers", is_flag=True, help="Do not mask CPR numbers, nor black them out in the pictures.")
 @pdf_engine_option(default="pdfium")
-@output_options(["table", "json", "csv"], "table")
+@export_options()
+@click.pass_obj
 def command(
-    files: tuple[str, ...],
+    workspace: Workspace,
+    what: tuple[str, ...],
+    query: str | None,
+    everything: bool,
     draw: Path | None,
     all_pages: bool,
     show_identifiers: bool,
     pdf_engine: PdfEngine,
-    form: str,
-    output: str | None,
+    wanted: Wanted,
 ) -> ExitCode:
     """Print the tables of FILE and of its attachments, each as printed and as it was read. Needs no workspace.
 
+    With an ID or a QUERY instead, those of the workspace: of that document or part, or of the parts that the query
+    finds. A word is a file if there is one of that name, or if it looks like one (a folder in front, .pdf behind); an
+    id as search and records print it is an ID; all else is a QUERY. --query, or ./ before a file, leaves no doubt.
+
     A budget table is followed by its figures in kr. and årsværk under their years, and by the sums that do not hold.
-    The CSV has one row for each printed cell. - is standard input.
+    csv, tsv and parquet have one row for each printed cell; json and jsonl the tables; a workbook (xlsx) has the tables
+    as printed on one sheet and the cells on another. - is standard input.
 
     With --draw, you see where each figure was read: grey boxes are words, red lines are drawn ones, orange boxes
     shading, blue boxes cells with the numbers of row and column, and the green text below a cell is its value. CPR
@@ -54,34 +69,111 @@ def command(
 
     \b
     Example: akt tables forslag.pdf --draw billeder
+             akt tables 'vikarer role:saving' -o tabeller.xlsx
     """
-    for name in files:
-        if name != "-" and Path(name).is_dir():
-            raise click.UsageError(f"{name} is a folder: name the files in it ({name}/*).")
-    if len(files) == 1 and files[0] != "-" and not os.path.lexists(files[0]):
-        raise click.UsageError(f"{mask_digits(files[0])} does not exist.")
+    asked_for = told_apart(what, query, everything=everything)
     if all_pages and draw is None:
         raise click.UsageError("--all-pages is for --draw DIR, which names the folder of the pictures.")
-    run = _Run(files, draw, all_pages=all_pages, show_identifiers=show_identifiers, pdf_engine=pdf_engine)
-    with data_output(output) as out:
-        _write(run, form, out)
-    run.sum_up()
-    if run.failed:
-        return ExitCode.SOME_FAILED
-    return ExitCode.DONE if run.count else ExitCode.NOTHING_FOUND
-
-
-def _write(run: _Run, form: str, out: Output) -> None:
-    from pipeline.export.grids import table_blocks, table_csv, table_json
-
-    if form == "json":
-        out.write_data(table_json(run.tables()))
-    elif form == "csv":
-        out.write_data(table_csv(run.tables()))
+    if isinstance(asked_for, Files):
+        run = _Run(asked_for.names, draw, all_pages=all_pages, show_identifiers=show_identifiers, pdf_engine=pdf_engine)
+        count = _write(run.tables(), wanted, None)
+        run.sum_up()
+        if run.failed:
+            return ExitCode.SOME_FAILED
     else:
-        bold = (lambda text: out.style(text, bold=True)) if out.colour else None
-        for found in run.tables():
-            out.write_all(table_blocks(found, out.width, bold))
+        _only_of_files(draw=draw is not None, show_identifiers=show_identifiers)
+        count = _of_workspace(workspace, asked_for, wanted)
+        _talk_of(count)
+    return ExitCode.DONE if count else ExitCode.NOTHING_FOUND
+
+
+def _only_of_files(**given: bool) -> None:
+    for name, there in given.items():
+        if there:
+            option = f"--{name.replace('_', '-')}"
+            raise click.UsageError(f"{option} is for files: the workspace keeps what was read, masked, and no pages.")
+
+
+def _of_workspace(workspace: Workspace, asked_for: Id | Query, wanted: Wanted) -> int:
+    """Writes the stored tables; a query or id that finds nothing is told with its other reading."""
+    from pipeline.export.shown import NotFoundError
+    from pipeline.export.stored_tables import tables_found, tables_with_id
+
+    doubt = f" (there is no file {mask_digits(asked_for.typed)})" if asked_for.typed else ""
+    try:
+        workspace.open(create=False)
+    except WorkspaceError as error:
+        raise CommandError(f"{error}{doubt}") from error
+    if isinstance(asked_for, Id):
+        try:
+            with tables_with_id(workspace, asked_for.id) as found:
+                return _write(found, wanted, None)
+        except NotFoundError as error:
+            told = f"{error} To search for {asked_for.id}, use --query {asked_for.id}."
+            raise CommandError(told, ExitCode.NOTHING_FOUND) from error
+    if asked_for.query is not None:
+        must_have_index(workspace)
+    with asked(asked_for.query or ""), tables_found(workspace, asked_for.query) as found:
+        count = _write(found, wanted, asked_for.query)
+    if not count and doubt:
+        talk(f"Nothing in the workspace is found by {asked_for.query}{doubt}.")
+    return count
+
+
+def _write(found: Iterator[FoundTables], wanted: Wanted, query: str | None) -> int:
+    """Writes the tables in the format that is wanted; returns how many."""
+    from pipeline.export.grids import cell_rows, table_blocks, table_row
+    from pipeline.export.sheets import CELLS, TABLES
+
+    counted = _Counted()
+    tables = counted.each(found)
+    if wanted.form == "table":
+        with data_output(wanted.output) as out:
+            bold = (lambda text: out.style(text, bold=True)) if out.colour else None
+            for some in counted.documents(found):
+                out.write_all(table_blocks(some, out.width, bold))
+    elif wanted.form == "xlsx":
+        _write_book(tables, wanted, query)
+    elif wanted.form in ("json", "jsonl"):
+        export(wanted, TABLES, map(table_row, tables), query=query)
+    else:
+        export(wanted, CELLS, (row for table in tables for row in cell_rows(table)), query=query)
+    return counted.count
+
+
+def _write_book(tables: Iterator[FoundTable], wanted: Wanted, query: str | None) -> None:
+    from pipeline.export.sheets import CELLS
+    from pipeline.export.table_book import write_table_book
+
+    versions: set[str] = set()
+
+    def noted() -> Iterator[FoundTable]:
+        for table in tables:
+            versions.add(table.of.extractor_version or "")
+            yield table
+
+    with data_output(wanted.output) as out:
+        notes, count = write_table_book(CELLS, noted(), out.binary)
+    describe(wanted, CELLS, query, count, sorted(versions - {""}), notes)
+
+
+def _talk_of(count: int) -> None:
+    talk(f"{count} table{'' if count == 1 else 's'}")
+
+
+class _Counted:
+    """Counts the tables that go by."""
+
+    count = 0
+
+    def documents(self, found: Iterator[FoundTables]) -> Iterator[FoundTables]:
+        for tables in found:
+            self.count += len(tables.tables)
+            yield tables
+
+    def each(self, found: Iterator[FoundTables]) -> Iterator[FoundTable]:
+        for tables in self.documents(found):
+            yield from tables.tables
 
 
 class _Run:
@@ -118,7 +210,7 @@ class _Run:
                 yield tables_of(document)
 
     def sum_up(self) -> None:
-        talk(f"{self.count} table{'' if self.count == 1 else 's'}")
+        _talk_of(self.count)
         if self._draw is not None:
             what = f"{self.pictures} picture{'' if self.pictures == 1 else 's'} in {self._draw}"
             talk(

@@ -2,32 +2,42 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 
 import msgspec
 
-from corpus.model import Cell, Document, Line, LineValue, Table
+from corpus.identity import part_id
+from corpus.model import Cell, Document, Line, LineValue, Problem, Table
 from corpus.problems import Code
-from pipeline.export.formats import csv_lines, json_array
 from pipeline.export.layout import Style, aligned, place
-from pipeline.export.rows import Row
+from pipeline.export.rows import Row, day
 from pipeline.export.safety import on_one_line, width
 from pipeline.export.tables import danish
 
-COLUMNS = (
-    *("path", "page", "table", "row", "column", "row_span", "column_span", "header", "text"),
-    *("label", "group", "role", "year", "value", "unit"),
-)
 TOLD = frozenset({Code.TABLE_REFUSED, Code.UNIT_UNKNOWN, Code.UNIT_CONFLICT, Code.SUM_MISMATCH, Code.NUMBER_REFUSED})
 GAP = "  "
 NARROWEST = 8
 
 
+class OfDocument(msgspec.Struct, frozen=True, kw_only=True):
+    """What the rows of a table say of the document it stands in."""
+
+    path: str
+    sha256: str
+    document: str | None
+    document_date: dt.date | None
+    municipality: str | None
+    extractor_version: str | None
+    also_in: list[str] = []
+
+
 class FoundTable(msgspec.Struct, frozen=True, kw_only=True):
     """A table with its place; ``number`` counts the tables of one document from 1."""
 
-    path: str
+    of: OfDocument
     number: int
     table: Table
 
@@ -41,52 +51,111 @@ class FoundTables(msgspec.Struct, frozen=True, kw_only=True):
 
 def tables_of(document: Document) -> FoundTables:
     """The document's own tables, not those of its attachments."""
-    found = [
-        FoundTable(path=document.path, number=number, table=table) for number, table in enumerate(document.tables, 1)
-    ]
-    told = [problem for problem in document.problems if problem.code in TOLD]
-    notes = [f"page {p.page}: {p.message}" if p.page else p.message for p in told]
-    return FoundTables(tables=found, notes=notes)
+    of = OfDocument(
+        path=document.path,
+        sha256=document.sha256,
+        document=document.title,
+        document_date=day(document.date),
+        municipality=document.municipality,
+        extractor_version=document.extractor_version,
+    )
+    found = [FoundTable(of=of, number=number, table=table) for number, table in enumerate(document.tables, 1)]
+    return FoundTables(tables=found, notes=notes_on(document.problems))
 
 
-def table_json(found: Iterable[FoundTables]) -> Iterator[str]:
-    """One array of the tables, each with ``path`` and ``number`` beside the fields of the contract's table."""
-    tables = (table for tables in found for table in tables.tables)
-    return json_array({"path": t.path, "number": t.number, **msgspec.to_builtins(t.table)} for t in tables)
+def notes_on(problems: Iterable[Problem]) -> list[str]:
+    """What was not safe to read in tables, with its page."""
+    told = [problem for problem in problems if problem.code in TOLD]
+    return [f"page {p.page}: {p.message}" if p.page else p.message for p in told]
 
 
-def table_csv(found: Iterable[FoundTables]) -> Iterator[str]:
-    """A row for each printed cell, blank ones too; what was read from a cell stands behind its text."""
-    return csv_lines((row for tables in found for table in tables.tables for row in _cell_rows(table)), COLUMNS)
+def table_row(found: FoundTable) -> Row:
+    """A table as one object: its place and document beside the fields of the contract's table."""
+    of = msgspec.to_builtins(found.of, builtin_types=(dt.date,))
+    own = msgspec.to_builtins(found.table, builtin_types=(Decimal,))
+    return {
+        "id": part_id(found.of.sha256, found.table.part),
+        "path": of.pop("path"),
+        "number": found.number,
+        **of,
+        **own,
+    }
 
 
-def _cell_rows(found: FoundTable) -> Iterator[Row]:
-    values = read_values(found.table)
-    for row in found.table.cells:
+def cell_rows(found: FoundTable) -> Iterator[Row]:
+    """A row for each printed cell, blank ones too, with what was read from it: :data:`sheets.CELLS`."""
+    table, of = found.table, found.of
+    standing: Row = {
+        "id": part_id(of.sha256, table.part),
+        **msgspec.to_builtins(of, builtin_types=(dt.date,)),
+        "table": found.number,
+        "caption": table.caption,
+        "sign_note": table.sign_note,
+        "price_level": None,
+        "unit_text": None,
+        **dict.fromkeys(("label", "group", "role", "year", "value", "unit")),
+    }
+    values = read_values(table)
+    for row in table.cells:
         for cell in row:
-            told: Row = {name: value for name, value in msgspec.to_builtins(cell).items() if name != "bbox"}
-            if (read := values.get((cell.row, cell.column))) is not None:
-                line, value = read
-                told |= {"label": line.label, "group": line.group, "role": line.role, "unit": line.unit}
-                told |= {"year": value.year, "value": str(value.value)}
-            yield told | {"path": found.path, "table": found.number, "page": cell.page or found.table.page}
+            read = values.get((cell.row, cell.column))
+            told = _told(table, *read) if read else {}
+            yield standing | msgspec.structs.asdict(cell) | told | {"page": cell.page or table.page}
+
+
+def _told(table: Table, line: Line, value: LineValue) -> Row:
+    """What was read from a cell; unit and price level of the table are of its money."""
+    told: Row = {"label": line.label, "group": line.group, "role": line.role, "unit": line.unit}
+    told |= {"year": value.year, "value": value.value}
+    if line.unit != "fte":
+        told |= {"price_level": table.price_level, "unit_text": table.unit.text if table.unit else None}
+    return told
 
 
 def read_values(table: Table) -> dict[tuple[int, int], tuple[Line, LineValue]]:
-    """By row and column of its cell, each value that was read: figures are found in the order in which they stand."""
-    cells = [cell for row in table.cells for cell in row if cell.text]
+    """By row and column of its cell, each value that was read: figures are found in the order in which they stand.
+
+    Without boxes, a figure is looked for in the rows with its label first; of several elsewhere none is taken.
+    """
+    on_page, with_text = _free(table)
+    rows = [{" ".join(cell.text.split()) for cell in row} for row in table.cells]
     found: dict[tuple[int, int], tuple[Line, LineValue]] = {}
     for line in table.lines:
         for value in line.values:
-            cell = next((c for c in cells if (c.row, c.column) not in found and _holds(c, value)), None)
+            if value.bbox is not None and value.page in on_page:
+                cells = on_page[value.page]
+                cell = next((cell for cell in cells if _holds(cell, value)), None)
+            else:
+                cells = with_text.get(value.raw.strip(), [])
+                cell = _by_label(cells, rows, line.label)
             if cell is not None:
+                cells.remove(cell)
                 found[cell.row, cell.column] = line, value
     return found
 
 
+def _free(table: Table) -> tuple[dict[int | None, list[Cell]], dict[str, list[Cell]]]:
+    """The cells that are not blank, by their page where they have a box, else by their text."""
+    on_page: dict[int | None, list[Cell]] = {}
+    with_text: dict[str, list[Cell]] = {}
+    for cell in (cell for row in table.cells for cell in row if cell.text):
+        if cell.bbox is not None:
+            on_page.setdefault(cell.page, []).append(cell)
+        elif not cell.header:
+            with_text.setdefault(cell.text.strip(), []).append(cell)
+    return on_page, with_text
+
+
+def _by_label(cells: list[Cell], rows: Sequence[set[str]], label: str) -> Cell | None:
+    beside = [cell for cell in cells if " ".join(label.split()) in rows[cell.row]]
+    if beside:
+        return beside[0]
+    return cells[0] if len(cells) == 1 else None
+
+
 def _holds(cell: Cell, value: LineValue) -> bool:
     if cell.bbox is None or value.bbox is None:
-        return not cell.header and cell.text.strip() == value.raw.strip()
+        return False
     x, y = (value.bbox[0] + value.bbox[2]) / 2, (value.bbox[1] + value.bbox[3]) / 2
     inside = cell.bbox[0] <= x <= cell.bbox[2] and cell.bbox[1] <= y <= cell.bbox[3]
     return inside and cell.page == value.page and value.raw.strip() in cell.text
@@ -98,9 +167,9 @@ def _holds(cell: Cell, value: LineValue) -> bool:
 def table_blocks(found: FoundTables, columns: int, bold: Style | None) -> Iterator[str]:
     """Each table under a line with its place: its cells as printed, the values read, and what was not safe."""
     for table in found.tables:
-        heading = f"{place(table.path, table.table.page)} · table {table.number}"
+        heading = f"{place(table.of.path, table.table.page)} · table {table.number}"
         yield (bold(heading) if bold else heading) + "\n"
-        yield from (f"{GAP}{on_one_line(text)}\n" for text in _said(table.table))
+        yield from (f"{GAP}{on_one_line(text)}\n" for text in said(table.table))
         yield from _printed(table.table, columns)
         yield from _read(table.table)
         yield "\n"
@@ -109,7 +178,8 @@ def table_blocks(found: FoundTables, columns: int, bold: Style | None) -> Iterat
         yield "\n"
 
 
-def _said(table: Table) -> Iterator[str]:
+def said(table: Table) -> Iterator[str]:
+    """What stands around a table: its caption, unit and what it says of signs."""
     if table.caption:
         yield table.caption
     if table.unit is not None:

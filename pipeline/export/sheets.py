@@ -217,6 +217,19 @@ CELLS = Sheet(
     ),
 )
 
+TABLES = Sheet(  # in JSON alone: the rest of a table is as in corpus.model.tables
+    "tables",
+    "A table as it is printed and as it was read.",
+    (
+        CELLS.columns[0],
+        *DOCUMENT,
+        Column("number", Kind.WHOLE, "The table in its document, counted from 1.", required=True),
+        PAGE_COLUMN,
+        *VERSIONS,
+        ALSO_IN,
+    ),
+)
+
 
 @cache
 def sheet_of(record_type: str) -> Sheet:
@@ -241,4 +254,4 @@ def all_sheets() -> list[Sheet]:
     return [LINES, CELLS, *map(sheet_of, RECORD_TYPES), PROBLEMS]
 
 
-__all__ = ["CELLS", "CONTEXT", "LINES", "PROBLEMS", "all_sheets", "sheet_of"]
+__all__ = ["CELLS", "CONTEXT", "LINES", "PROBLEMS", "TABLES", "all_sheets", "sheet_of"]

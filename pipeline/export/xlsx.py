@@ -174,11 +174,11 @@ def write_xlsx(
         for row in rows:
             written.add(row)
         written.finish()
-        _explain(book, sheet)
+        explain(book, sheet)
     return book.notes
 
 
-def _explain(book: Workbook, sheet: Sheet) -> None:
+def explain(book: Workbook, sheet: Sheet) -> None:
     """A last sheet that says what each column means."""
     at = book.book.add_worksheet("columns")
     at.set_column(0, 1, WIDE)
