@@ -15,6 +15,7 @@ class ExitCode(IntEnum):
     NOTHING_FOUND = 4
     BUSY = 5
     DAMAGED = 6
+    CHECKS_FAIL = 7
     INTERRUPTED = 130
     TERMINATED = 143
 
@@ -27,6 +28,7 @@ MEANING: dict[ExitCode, str] = {
     ExitCode.NOTHING_FOUND: "Done, and nothing was found.",
     ExitCode.BUSY: "Another process is writing to the workspace.",
     ExitCode.DAMAGED: "The store or the index cannot be read.",
+    ExitCode.CHECKS_FAIL: "Done, and some sums of the documents do not hold; they are printed.",
     ExitCode.INTERRUPTED: "Stopped with Ctrl-C; what was finished by then is kept.",
     ExitCode.TERMINATED: "Stopped with SIGTERM (kill, systemd, a shutdown); what was finished by then is kept.",
 }

@@ -44,14 +44,30 @@ class _Row:
     inside: _Row | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """The level of each line, and for each sum the lines that it adds up."""
+
+    levels: list[Level]
+    parts: dict[int, list[int]]
+
+
 def levels(table: Table) -> list[Level]:
-    """The level of each line. Lines of different units, and stocks beside changes, are in no sum of each other."""
+    """The level of each line."""
+    return structure(table).levels
+
+
+def structure(table: Table) -> Structure:
+    """Lines of different units, and stocks beside changes, are in no sum of each other."""
     found = [Level.WITHIN if is_part_of(line.label) else Level.PART for line in table.lines]
+    parts: dict[int, list[int]] = {}
     for together in _kinds(table, found):
         _sum_up(together)
         for row in together:
             found[row.at] = Level.WHOLE if len(together) == 1 else _level(row)
-    return found
+            if row.is_sum and row.holds:
+                parts[row.at] = [other.at for other in row.holds]
+    return Structure(found, parts)
 
 
 def _level(row: _Row) -> Level:

@@ -1,0 +1,119 @@
+"""``akt check``."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from corpus.workspace import Workspace
+from pipeline.cli.exits import CommandError, ExitCode
+from pipeline.cli.filters import QueryCommand, Typed, asked, must_have_index
+from pipeline.cli.output import Output, data_output, output_options, talk
+
+if TYPE_CHECKING:
+    from pipeline.figures.pictures import Crops
+    from pipeline.figures.verdicts import Status, Verdict
+
+Shown = tuple["Verdict", list[str]]
+
+
+@click.command(name="check", cls=QueryCommand, short_help="Check the arithmetic of the tables, and show what fails.")
+@click.argument("query", type=Typed(), required=False)
+@click.option("--all", "every", is_flag=True, help="Print the checks that hold, too.")
+@click.option(
+    "--crop",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Save a picture of the place of each printed check in this folder, its figures marked.",
+)
+@output_options(["table", "csv", "jsonl", "json"], "table")
+@click.pass_obj
+def command(
+    workspace: Workspace, query: str | None, every: bool, crop: Path | None, form: str, output: str | None
+) -> ExitCode:
+    """Check the figures of the stored tables, and print those that do not agree, both with page and box.
+
+    Checked are the sums that tables print (net changes, totals, totals over years, deviations), summaries against the
+    proposals that they list, the same proposal in two documents, mails that give the figure of a proposal, and money
+    against årsværk. Rounding is allowed for: half of the last printed digit for each figure. A remark is worth a look,
+    and no fault of the arithmetic. With QUERY, only what stands in the parts that have all its words.
+
+    The exit code is 0 when all checks hold, 7 when one fails, and 4 when there is nothing to check.
+
+    \b
+    Example: akt check 'municipality:Fjordby' --crop billeder
+    """
+    workspace.open(create=False)
+    if query:
+        must_have_index(workspace)
+    from corpus.store.database import open_store, sqlite_url
+    from pipeline.export.records import parts_found
+    from pipeline.figures.checking import verdicts
+    from pipeline.figures.pictures import Crops
+
+    with asked(query or ""):
+        parts = frozenset(parts_found(workspace, query)) if query else None
+    run = _Run(every=every)
+    with open_store(sqlite_url(workspace.store_file)) as engine, engine.connect() as connection:
+        crops = Crops(connection, crop) if crop is not None else None
+        with data_output(output) as out:
+            _write(run.shown(verdicts(connection, parts), crops), form, out)
+    return run.sum_up(crops)
+
+
+def _write(shown: Iterator[Shown], form: str, out: Output) -> None:
+    from pipeline.export.formats import write_rows
+    from pipeline.figures.checked import COLUMNS, verdict_lines, verdict_row
+
+    if form != "table":
+        out.write_data(write_rows(form, (verdict_row(*each) for each in shown), COLUMNS))
+        return
+    bold = (lambda text: out.style(text, bold=True)) if out.colour else None
+    for each in shown:
+        out.write_all(verdict_lines(*each, out.width, bold))
+
+
+class _Run:
+    """Counts the checks as they go by, and has their places drawn."""
+
+    def __init__(self, *, every: bool) -> None:
+        self._every = every
+        self._counts: Counter[Status] = Counter()
+        self._documents: set[str] = set()
+
+    def shown(self, found: Iterable[Verdict], crops: Crops | None) -> Iterator[Shown]:
+        from pipeline.figures.checked import said
+        from pipeline.figures.verdicts import Status
+
+        for verdict in found:
+            self._counts[verdict.status] += 1
+            self._documents.add(verdict.spot.sha256)
+            if verdict.status is Status.HOLDS and not self._every:
+                continue
+            pictures: list[str] = []
+            if crops is not None:
+                try:
+                    pictures = [str(file) for file in crops.save(verdict, self._counts.total(), said(verdict))]
+                except OSError as error:
+                    raise CommandError(
+                        f"The pictures cannot be written: {error.filename}: {error.strerror}."
+                    ) from error
+            yield verdict, pictures
+
+    def sum_up(self, crops: Crops | None) -> ExitCode:
+        from pipeline.figures.checked import summary
+        from pipeline.figures.verdicts import Status
+
+        if not self._counts:
+            talk("Nothing to check: no table of these documents promises a sum.")
+            return ExitCode.NOTHING_FOUND
+        talk(summary(self._counts, len(self._documents)))
+        if crops is not None:
+            talk(f"{crops.saved} picture{'' if crops.saved == 1 else 's'} saved.")
+            for reason, count in crops.missed.items():
+                talk(f"{count} not drawn: {reason.rstrip('.')}.")
+        return ExitCode.CHECKS_FAIL if self._counts[Status.FAILS] else ExitCode.DONE

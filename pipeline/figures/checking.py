@@ -1,0 +1,24 @@
+"""All checks of a workspace, or of the parts that a query finds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import sqlalchemy as sa
+
+from pipeline.figures.across import copy_verdicts, mail_verdicts
+from pipeline.figures.arithmetic import table_verdicts
+from pipeline.figures.collect import paper_figures
+from pipeline.figures.model import Figure
+from pipeline.figures.papers import PartIds, papers
+from pipeline.figures.verdicts import Verdict
+
+
+def verdicts(connection: sa.Connection, parts: PartIds | None = None) -> Iterator[Verdict]:
+    """Document by document in the order of the paths, then what is checked between documents."""
+    figures: list[Figure] = []
+    for paper in papers(connection):
+        yield from table_verdicts(paper, parts)
+        figures += (figure for figure in paper_figures(paper, {}) if figure.part_kind == "proposal")
+    yield from copy_verdicts(figures, parts)
+    yield from mail_verdicts(connection, figures, parts)

@@ -1,0 +1,229 @@
+"""Sums and what is to be said of them, as rows and as lines for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from corpus.model import exact
+from pipeline.export.layout import Style, aligned, place
+from pipeline.export.rows import Row
+from pipeline.export.safety import on_one_line, width
+from pipeline.export.tables import danish
+from pipeline.figures.model import REASON_MEANING, Figure
+from pipeline.figures.request import MixedError
+from pipeline.figures.sums import Budget, Sum, reasons
+
+UNITS = {"DKK": "kr.", "fte": "årsværk"}
+NOT_TOLD = "(not told)"
+ABOUT = ("unit", "stage", "price_level", "side")
+SUM_COLUMNS = ("year", "value", "unit", "stage", "price_level", "side", "figures", "documents", "unchecked")
+FIGURE_COLUMNS = (
+    *("id", "path", "document", "document_date", "municipality", "part", "part_kind", "title", "number", "committee"),
+    *("label", "group", "role", "level", "year", "column", "value", "unit", "raw", "price_level", "stage", "check"),
+    *("page", "bbox", "also_in"),
+)
+LEFT_OUT_COLUMNS = ("left_out", "because", *FIGURE_COLUMNS)
+OPTIONS = {"net": "--net", "gross": "--gross"}
+
+
+def sum_rows(found: Budget) -> Iterator[Row]:
+    """One row per sum, its key under the names that it was asked for by ("price-level" is ``price_level``)."""
+    for each in found.sums:
+        yield {**_key(found, each), **_about(each)}
+
+
+def sum_columns(found: Budget) -> list[str]:
+    names = [name.replace("-", "_") for name in found.by]
+    return list(dict.fromkeys([*names, *SUM_COLUMNS]))
+
+
+def _key(found: Budget, each: Sum) -> Row:
+    return {name.replace("-", "_"): value for name, value in zip(found.by, each.key, strict=True)}
+
+
+def _about(each: Sum) -> Row:
+    return {
+        "year": each.year,
+        "value": each.value,
+        "unit": each.unit,
+        "stage": each.stage,
+        "price_level": each.price_level,
+        "side": each.side,
+        "figures": len(each.figures),
+        "documents": each.documents,
+        "unchecked": each.unchecked,
+    }
+
+
+def line_rows(found: Budget) -> Iterator[Row]:
+    """The figures behind the sums, sum by sum."""
+    return (figure_row(figure) for each in found.sums for figure in each.figures)
+
+
+def left_out_rows(found: Budget) -> Iterator[Row]:
+    """The figures that are in no sum, with the reason, and what they repeat where that is it."""
+    for figure in found.left_out:
+        yield {"left_out": figure.left_out, "because": figure.told or None, **figure_row(figure)}
+
+
+def figure_row(figure: Figure) -> Row:
+    return {
+        "id": figure.id,
+        "path": figure.path,
+        "document": figure.document,
+        "document_date": figure.date,
+        "municipality": figure.municipality,
+        "part": figure.part,
+        "part_kind": figure.part_kind,
+        "title": figure.part_title,
+        "number": figure.number,
+        "committee": figure.committee,
+        "label": figure.label,
+        "group": figure.group,
+        "role": figure.role,
+        "level": figure.level.value,
+        "year": figure.year,
+        "column": figure.column,
+        "value": exact(figure.value),
+        "unit": figure.unit,
+        "raw": figure.raw,
+        "price_level": figure.price_level,
+        "stage": figure.stage.value,
+        "check": figure.check,
+        "page": figure.page,
+        "bbox": figure.bbox,
+        "also_in": figure.also_in,
+    }
+
+
+# --- for people -------------------------------------------------------------------------------------------------
+
+
+def sum_table(found: Budget, bold: Style | None) -> Iterator[str]:
+    """The sums with a column for each year; what all of them share stands over them."""
+    shared, own = _shared(found.sums)
+    heading = " · ".join(_said(name, getattr(found.sums[0], name)) for name in shared)
+    yield f"{bold(heading) if bold else heading}\n"
+    years = sorted({each.year for each in found.sums if each.year is not None})
+    undated = any(each.year is None for each in found.sums)
+    rows: dict[tuple[object, ...], dict[int | None, Sum]] = {}
+    for each in found.sums:
+        rows.setdefault((*each.key, *(getattr(each, name) for name in own)), {})[each.year] = each
+    names = [*(name.replace("-", " ") for name in found.by), *(name.replace("_", " ") for name in own)]
+    columns: list[int | None] = [*years, *([None] if undated else [])]
+    printed = [[*names, *(str(year) if year else "no year" for year in columns)]]
+    for key, sums in rows.items():
+        said = [NOT_TOLD if value is None else on_one_line(str(value)) for value in key]
+        printed.append([*said, *(_figure(sums.get(year)) for year in columns)])
+    yield _in_columns(printed, len(names))
+
+
+def _shared(sums: Sequence[Sum]) -> tuple[list[str], list[str]]:
+    """The things that all sums have in common, and those in which they differ."""
+    differ = [name for name in ABOUT if len({getattr(each, name) for each in sums}) > 1]
+    return [name for name in ABOUT if name not in differ], differ
+
+
+def _said(name: str, value: object) -> str:
+    if name == "unit":
+        return UNITS.get(str(value), str(value))
+    if name == "price_level":
+        return f"price level {value}" if value is not None else "no price level"
+    if name == "side":
+        return str(value or "single rows")
+    return f"{name} {value}"
+
+
+def _figure(each: Sum | None) -> str:
+    return "" if each is None else danish(format(each.value, "f"))
+
+
+def _in_columns(rows: Sequence[Sequence[str]], texts: int) -> str:
+    """Rows with their first ``texts`` cells to the left and the figures to the right."""
+    widths = [max(map(width, column)) for column in zip(*rows, strict=True)]
+    lines = []
+    for row in rows:
+        cells = [
+            text + " " * (room - width(text)) if n < texts else " " * (room - width(text)) + text
+            for n, (text, room) in enumerate(zip(row, widths, strict=True))
+        ]
+        lines.append("  ".join(cells).rstrip())
+    return "".join(f"{line}\n" for line in lines)
+
+
+def line_table(found: Budget, bold: Style | None) -> Iterator[str]:
+    """Each sum and the lines behind it, with the place of each."""
+    for each in found.sums:
+        key = [NOT_TOLD if value is None else on_one_line(str(value)) for value in each.key]
+        year = [str(each.year)] if each.year is not None else []
+        about = [_said(name, getattr(each, name)) for name in ABOUT if name != "unit"]
+        heading = " · ".join([*key, *year, f"{_figure(each)} {UNITS.get(each.unit, each.unit)}", *about])
+        yield f"{bold(heading) if bold else heading}\n"
+        yield aligned([_line_cells(figure) for figure in each.figures])
+        yield "\n"
+
+
+def left_out_table(found: Budget, bold: Style | None) -> Iterator[str]:
+    """The figures in no sum, under the reasons."""
+    for reason, _, _ in reasons(found.left_out):
+        heading = f"{reason}: {REASON_MEANING[reason]}"
+        yield f"{bold(heading) if bold else heading}\n"
+        yield aligned([_line_cells(figure) for figure in found.left_out if figure.left_out is reason])
+        yield "\n"
+
+
+def _line_cells(figure: Figure) -> list[str]:
+    amount = f"{danish(format(exact(figure.value), 'f'))} {UNITS.get(figure.unit or '', figure.unit or '?')}"
+    name = " ".join(filter(None, (figure.number, figure.label)))
+    where = on_one_line(place(figure.path, figure.page))
+    again = f"  (as in {on_one_line(figure.told)})" if figure.told else ""
+    return [f"  {amount}", str(figure.year or figure.column or ""), on_one_line(name), f"{where}  [{figure.id}]{again}"]
+
+
+def notes(found: Budget) -> Iterator[str]:
+    """What a reader must know of the sums before they are quoted: on stderr."""
+    figures = [figure for each in found.sums for figure in each.figures]
+    documents = len({figure.sha256 for figure in figures})
+    yield f"{_count(len(found.sums), 'sum')} of {_count(len(figures), 'figure')} in {_count(documents, 'document')}."
+    unchecked = sum(figure.check == "none" for figure in figures)
+    if unchecked:
+        yield f"{unchecked} of the figures stand under no printed sum that could check them."
+    failed = sum(figure.check == "mismatch" for figure in figures)
+    if failed:
+        yield f"{failed} of the figures are in a column whose sum does not hold (`akt check` shows it)."
+    if found.copies:
+        yield f"Counted once, though they lie in several places: {_count(found.copies, 'document')}."
+    for reason, count, of in reasons(found.left_out):
+        yield f"Left out: {_count(count, 'figure')} in {_count(of, 'document')}: {REASON_MEANING[reason]}."
+    for unit, count in found.other_units.most_common():
+        yield f"Not asked for: {_count(count, 'figure')} in {UNITS.get(unit, unit)} (--unit {_typed(unit)})."
+
+
+def _typed(unit: str) -> str:
+    return "kr" if unit == "DKK" else unit
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def refusal(error: MixedError, by: Sequence[str], query: str | None) -> str:
+    """Why the figures cannot be added, what there is to choose, and one command that would do."""
+    lines = ["These figures cannot be added to each other. Choose one of each, or keep them apart:"]
+    for mix in error.mixes:
+        values = ", ".join(f"{_value(mix.option, value)} ({count})" for value, count in mix.counts.most_common())
+        if mix.option == "side":
+            how = "--gross for the rows, --net for the sums, or --by role"
+        else:
+            most = _value(mix.option, mix.counts.most_common(1)[0][0])
+            how = f"--{mix.option} {most}, or --by {mix.by}"
+        lines.append(f"  {mix.what}: {values}: {how}")
+    options = [OPTIONS.get(value, f"--{option} {_value(option, value)}") for option, value in error.example.items()]
+    asked = [f"'{query}'"] if query else []
+    kept = [f"--by {','.join(by)}"] if by else []
+    lines.append(f"For example: akt budget {' '.join([*asked, *kept, *options])}")
+    return "\n".join(lines)
+
+
+def _value(option: str, value: str) -> str:
+    return _typed(value) if option == "unit" else {"gross": "rows", "net": "sums"}.get(value, value)
