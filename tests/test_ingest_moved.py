@@ -13,7 +13,7 @@ from index.search import search
 from pipeline.cli.summary import tell
 from pipeline.export.records import found_rows
 from pipeline.export.shown import find
-from pipeline.export.tables import status_lines
+from pipeline.export.state import status_lines
 from pipeline.ingest.report import Report
 from pipeline.ingest.run import ingest
 from pipeline.ingest.scope import known_places

@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from pipeline.export.layout import INDENT, Style, aligned, marked, place, wrapped
+from pipeline.export.layout import INDENT, Style, marked, place, wrapped
 from pipeline.export.rows import Row, flat
 from pipeline.export.safety import on_one_line
 
 if TYPE_CHECKING:
-    from corpus.store.entries import Counts, FailedFile, PartlyRead, Quote
-    from pipeline.ingest.status import Status
+    from corpus.store.entries import FailedFile, PartlyRead, Quote
 
 MOST_IDS = 3
 
@@ -115,38 +114,3 @@ def failure_lines(failures: Iterable[FailedFile]) -> Iterator[str]:
 def shown_path(failed: FailedFile | PartlyRead) -> str:
     """The path with the name of the ingested folder in front: two folders may hold files of one name."""
     return f"{PurePath(failed.root).name}/{failed.path}"
-
-
-def _counted(files: Counts) -> str:
-    inside = f"; {files.failed_inside} inside files failed" if files.failed_inside else ""
-    return f"{files.seen} seen, {files.read} read, {files.failed} failed{inside}"
-
-
-def status_lines(found: Status) -> str:
-    """The state of a workspace in two columns."""
-    run = found.last_run
-    rows = [
-        ("workspace", on_one_line(found.workspace)),
-        ("files", _counted(found.files)),
-        ("stale", f"{found.files.stale} files" + (" (run `akt ingest` again)" if found.files.stale else "")),
-        *(
-            [
-                (
-                    "gone",
-                    f"{found.gone} {'file is' if found.gone == 1 else 'files are'} no longer anywhere Akt has looked",
-                )
-            ]
-            if found.gone
-            else []
-        ),
-        *(("not there", f"{on_one_line(path)} (moved? ingest its new place, or itself)") for path in found.missing),
-        *([("ner model", on_one_line(f"{found.ner_model} ({found.extractor})"))] if found.ner_model else []),
-        ("documents", str(found.documents)),
-        ("parts", str(found.parts)),
-        *((f"  {kind}", str(count)) for kind, count in found.records.items()),
-        ("problems", f"in {found.with_problems} documents (see `akt records problems`)"),
-        *((f"  {code}", str(count)) for code, count in found.problems.items()),
-        ("index", "up to date" if not found.index.waiting else f"{found.index.waiting} documents wait"),
-        ("last run", f"{run.finished or run.started} ({run.status})" if run else "never"),
-    ]
-    return aligned(rows)

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Container, Iterator
+from contextlib import suppress
+from pathlib import Path
+
 import msgspec
+import sqlalchemy as sa
 
 from corpus.options import PdfEngine
+from corpus.store.coverage import Covered, DocumentCovered, covered, uncovered
 from corpus.store.database import open_store, sqlite_url
-from corpus.store.entries import Counts, FailedFile, RunInfo
+from corpus.store.entries import Counts, FailedFile, Stage
 from corpus.store.lock import holder
 from corpus.store.overview import (
     any_run_finished,
@@ -14,15 +21,18 @@ from corpus.store.overview import (
     failures,
     file_counts,
     gone_count,
-    last_run,
     problem_counts,
     record_counts,
     with_problems,
 )
 from corpus.store.queries import contents_to_index
 from corpus.store.settings import NER_MODEL, setting
+from corpus.store.state import Run, kind_counts, last_runs, versions
 from corpus.workspace import Workspace
-from pipeline.ingest.hints import told
+from index import manifest
+from index.engines.base import EngineError
+from pipeline.ingest.hints import FATAL, told
+from pipeline.ingest.indexing import rebuild_begun
 from pipeline.ingest.options import kept_engine, kept_version
 from pipeline.ingest.scope import missing_roots
 from pipeline.ingest.versions import fresh_read_versions, index_version
@@ -30,10 +40,28 @@ from pipeline.masking import mask_name
 
 
 class IndexState(msgspec.Struct, frozen=True, kw_only=True):
-    """``waiting``: documents of which the index does not say yet what the store says."""
+    """``waiting``: documents of which the index does not say yet what the store says.
+
+    ``engine``, ``documents`` and ``parts`` are those of the index that is searched, None and 0 where none can be;
+    ``bytes`` is the size of its folder, old indexes and one that is being built beside it (``rebuilding``) included.
+    """
 
     version: str
     waiting: int
+    engine: str | None
+    documents: int
+    parts: int
+    bytes: int
+    rebuilding: bool
+
+
+class StageState(msgspec.Struct, frozen=True, kw_only=True):
+    """Documents that a version has taken through a stage; they are ``stale`` when this Akt has another version."""
+
+    version: str
+    documents: int
+    failed: int
+    stale: bool
 
 
 class Status(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,13 +71,20 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
     are marked as deleted and lie nowhere else; ``missing`` are ingested folders that are not there now. ``ner_model``
     is the model that the workspace is kept with, ``extractor`` the version of the extraction, the model's in it;
     ``pdf_engine`` reads its PDFs.
+
+    ``kinds`` counts documents by kind. ``stages`` says for read, extract and index which versions made what is there.
+    ``coverage`` adds up what is not accounted for. ``running`` is who writes to the workspace now, None when nobody
+    does; ``runs`` are the last ones, as many as were asked for.
     """
 
     workspace: str
+    running: str | None
     files: Counts
     documents: int
+    kinds: dict[str, int]
     parts: int
     records: dict[str, int]
+    coverage: Covered
     problems: dict[str, int]
     with_problems: int
     gone: int
@@ -57,23 +92,29 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
     extractor: str
     ner_model: str | None
     pdf_engine: PdfEngine
+    stages: dict[str, list[StageState]]
     index: IndexState
-    last_run: RunInfo | None
+    last_run: Run | None
+    runs: list[Run] = []
 
 
-def status(workspace: Workspace) -> Status:
-    """Raises WorkspaceError where there is no readable workspace."""
+def status(workspace: Workspace, runs: int = 0) -> Status:
+    """The state of a workspace, with so many of its last runs. Raises WorkspaceError where it is not readable."""
     workspace.open(create=False)
+    running = holder(workspace.lock_file)
     with open_store(sqlite_url(workspace.store_file)) as engine, engine.connect() as connection:
         documents, parts = content_counts(connection)
         pdf_engine = kept_engine(connection)
         fresh = fresh_read_versions(pdf_engine)
         return Status(
             workspace=mask_name(str(workspace.root)),
+            running=running,
             files=file_counts(connection, fresh, kept_version(connection), index_version()),
             documents=documents,
+            kinds=kind_counts(connection),
             parts=parts,
             records=record_counts(connection),
+            coverage=covered(connection, FATAL),
             problems=problem_counts(connection),
             with_problems=with_problems(connection),
             gone=gone_count(connection),
@@ -81,9 +122,57 @@ def status(workspace: Workspace) -> Status:
             extractor=kept_version(connection),
             ner_model=setting(connection, NER_MODEL),
             pdf_engine=pdf_engine,
-            index=IndexState(version=index_version(), waiting=len(contents_to_index(connection, index_version()))),
-            last_run=_told(last_run(connection), workspace),
+            stages=_stages(connection, fresh),
+            index=_index(connection, workspace.index_dir),
+            last_run=next((_told(run, running) for run in last_runs(connection, 1)), None),
+            runs=[_told(run, running) for run in last_runs(connection, runs)] if runs else [],
         )
+
+
+def _stages(connection: sa.Connection, fresh: Container[str]) -> dict[str, list[StageState]]:
+    extractor, index = kept_version(connection), index_version()
+    found: dict[str, list[StageState]] = {Stage.READ.value: [], Stage.EXTRACT.value: [], Stage.INDEX.value: []}
+    for made in versions(connection):
+        current = made.version in fresh if made.stage == Stage.READ else made.version in (extractor, index)
+        state = StageState(version=made.version, documents=made.documents, failed=made.failed, stale=not current)
+        found.setdefault(made.stage, []).append(state)
+    found.pop(Stage.REBUILD.value, None)
+    return found
+
+
+def _index(connection: sa.Connection, index_dir: Path) -> IndexState:
+    try:
+        made = manifest.read(index_dir)
+    except (EngineError, OSError):
+        made = None
+    return IndexState(
+        version=index_version(),
+        waiting=len(contents_to_index(connection, index_version())),
+        engine=made.engine if made else None,
+        documents=made.documents if made else 0,
+        parts=made.parts if made else 0,
+        bytes=_size(index_dir),
+        rebuilding=rebuild_begun(index_dir),
+    )
+
+
+def _size(folder: Path) -> int:
+    """The bytes of all files in it; one that goes away meanwhile counts for nothing."""
+    total = 0
+    for place, _, names in os.walk(folder):
+        for name in names:
+            with suppress(OSError):
+                total += os.lstat(os.path.join(place, name)).st_size
+    return total
+
+
+def not_covered(workspace: Workspace) -> Iterator[DocumentCovered]:
+    """The documents of which not all is accounted for, by path. Raises as :func:`status`."""
+    workspace.open(create=False)
+    with open_store(sqlite_url(workspace.store_file)) as engine, engine.connect() as connection:
+        for found in uncovered(connection, FATAL):
+            names = {"path": mask_name(found.path), "root": mask_name(found.root)}
+            yield msgspec.structs.replace(found, **names)
 
 
 def never_finished(workspace: Workspace) -> bool:
@@ -94,9 +183,9 @@ def never_finished(workspace: Workspace) -> bool:
         return not any_run_finished(connection)
 
 
-def _told(run: RunInfo | None, workspace: Workspace) -> RunInfo | None:
+def _told(run: Run, running: str | None) -> Run:
     """A run that is said to be running while nobody writes to the workspace was killed."""
-    if run is None or run.status != "running" or holder(workspace.lock_file) is not None:
+    if run.status != "running" or running is not None:
         return run
     return msgspec.structs.replace(run, status="died")
 

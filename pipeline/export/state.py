@@ -1,0 +1,123 @@
+"""The state of a workspace for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from pipeline.export.layout import aligned
+from pipeline.export.safety import on_one_line
+
+if TYPE_CHECKING:
+    from corpus.store.coverage import Covered, DocumentCovered
+    from corpus.store.entries import Counts
+    from corpus.store.state import Run
+    from pipeline.ingest.status import IndexState, Status
+
+Lines = Iterator[tuple[str, str]]
+LEFT_OUT = {
+    "pages_without_text": ("page shows pictures only", "pages show pictures only"),
+    "unread_members": ("attachment or member was not read", "attachments or members were not read"),
+    "unread_pictures": ("picture, sound or font inside a document", "pictures, sounds or fonts inside documents"),
+    "unclaimed_numbers": ("number is in no cell and no record", "numbers are in no cell and no record"),
+    "cut": ("document was not read to its end", "documents were not read to their end"),
+    "hidden_text": ("document holds text that nobody sees", "documents hold text that nobody sees"),
+}
+FIGURES = ("seen", "new", "changed", "moved", "unreadable", "deleted", "documents", "indexed")
+
+
+def status_lines(found: Status) -> str:
+    """The state of a workspace in two columns."""
+    return aligned([*_files(found), *_documents(found), *_left_out(found.coverage), *_problems(found), *_made(found)])
+
+
+def _files(found: Status) -> Lines:
+    yield "workspace", on_one_line(found.workspace)
+    if found.running:
+        yield "running", f"{on_one_line(found.running)} writes to it now"
+    yield "files", _counted(found.files)
+    yield "stale", _stale(found)
+    if found.gone:
+        yield "gone", f"{found.gone} {'file is' if found.gone == 1 else 'files are'} no longer anywhere Akt has looked"
+    for path in found.missing:
+        yield "not there", f"{on_one_line(path)} (moved? ingest its new place, or itself)"
+    if found.ner_model:
+        yield "ner model", on_one_line(f"{found.ner_model} ({found.extractor})")
+
+
+def _counted(files: Counts) -> str:
+    inside = f"; {files.failed_inside} inside files failed" if files.failed_inside else ""
+    return f"{files.seen} seen, {files.read} read, {files.failed} failed{inside}"
+
+
+def _stale(found: Status) -> str:
+    said = f"{found.files.stale} files"
+    if not found.files.stale:
+        return said
+    return f"{said} (a run is going on)" if found.running else f"{said} (run `akt ingest` again)"
+
+
+def _documents(found: Status) -> Lines:
+    yield "documents", str(found.documents)
+    yield from ((f"  {kind}", str(count)) for kind, count in found.kinds.items())
+    yield "parts", str(found.parts)
+    yield from ((f"  {kind}", str(count)) for kind, count in found.records.items())
+
+
+def _left_out(covered: Covered) -> Lines:
+    said = list(not_accounted_for(covered))
+    if said:
+        yield "left out", f"{said[0]} (see `akt status --coverage`)"
+        yield from (("", each) for each in said[1:])
+
+
+def not_accounted_for(covered: Covered) -> Iterator[str]:
+    """What is not accounted for, a few words for each thing of which there is any."""
+    for name, (one, many) in LEFT_OUT.items():
+        count = getattr(covered, name)
+        if count:
+            yield f"{count} {one if count == 1 else many}"
+
+
+def _problems(found: Status) -> Lines:
+    yield "problems", f"in {found.with_problems} documents (see `akt records problems`)"
+    yield from ((f"  {code}", str(count)) for code, count in found.problems.items())
+
+
+def _made(found: Status) -> Lines:
+    for stage, states in found.stages.items():
+        for state in states:
+            if state.stale:
+                yield f"old {stage}", f"{state.documents} documents by {on_one_line(state.version)}"
+    yield "index", _index(found.index, running=bool(found.running))
+    yield "last run", _told(found.last_run) if found.last_run else "never"
+    yield from (("run" if not number else "", _told(run)) for number, run in enumerate(found.runs))
+
+
+def _index(index: IndexState, *, running: bool) -> str:
+    said = "up to date" if not index.waiting else f"{index.waiting} documents wait"
+    if index.waiting and not running:
+        said += " (run `akt reindex`)"
+    if index.rebuilding and not running:
+        said += "; a new one is half built (`akt reindex` goes on)"
+    return f"{said}, {index.engine or 'none'}, {size(index.bytes)}"
+
+
+def size(count: int) -> str:
+    """So many bytes, as people say it: "3.4 MB"."""
+    for unit, step in (("GB", 1_000_000_000), ("MB", 1_000_000), ("kB", 1_000)):
+        if count >= step:
+            return f"{count / step:.1f} {unit}"
+    return f"{count} bytes"
+
+
+def _told(run: Run) -> str:
+    figures = run.figures or {}
+    counts = ", ".join(f"{figures[name]} {name}" for name in FIGURES if figures.get(name))
+    return f"{run.finished or run.started} ({run.status})" + (f": {counts}" if counts else "")
+
+
+def coverage_lines(documents: Iterable[DocumentCovered]) -> Iterator[str]:
+    """A document on a line, with what of it is not accounted for."""
+    for document in documents:
+        yield f"{on_one_line(document.path)}: {', '.join(not_accounted_for(document))}\n"
