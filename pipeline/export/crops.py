@@ -100,22 +100,6 @@ def pages_of(data: bytes, reading: Reading, *, show_identifiers: bool = False) -
         document.close()
 
 
-def text_in(data: bytes, number: int, box: Box) -> str:
-    """The text that pdfium finds in a box of a page, for a second look at what was read there.
-
-    ``box`` is in points of the page as shown, which must not be turned or cropped.
-    """
-    document = pdfium.PdfDocument(data)
-    try:
-        page = document[number - 1]
-        height = page.get_height()
-        x0, top, x1, bottom = box
-        found: str = page.get_textpage().get_text_bounded(x0 - 1, height - bottom - 1, x1 + 1, height - top + 1)
-        return found
-    finally:
-        document.close()
-
-
 def _draw(picture: Image.Image, marks: Sequence[Mark], scale: float) -> None:
     pen = ImageDraw.Draw(picture)
     for mark in sorted(marks, key=lambda mark: mark.strong):
