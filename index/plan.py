@@ -24,9 +24,10 @@ from index.engines.base import (
     placings,
 )
 from index.stored import bare_code, code
+from index.terms import LONGEST_FORM
 from index.text import Word, fold, keyword
 from index.tokens import CASE_NUMBER, CODE, Token, tokens
-from index.weights import Rarity, anywhere, beside, level
+from index.weights import Having, Rarity, anywhere, beside, in_few, level
 
 ANYWHERE = ("body", "parts", "title")
 CODES = frozenset({"number", "reference"})
@@ -65,24 +66,43 @@ class Plan(msgspec.Struct, frozen=True):
     in_pieces: bool = False
 
 
-def plan(node: tree.AnyNode, word: WordOf, similar: Similar, rarity: Rarity = level, *, apart: bool = True) -> Plan:
+def plan(
+    node: tree.AnyNode,
+    word: WordOf,
+    similar: Similar,
+    rarity: Rarity = level,
+    having: Having = in_few,
+    *,
+    apart: bool = True,
+) -> Plan:
     """The questions for a query; ``word`` analyses a lower-case form, ``similar`` gives the indexed forms near to one,
-    ``rarity`` says how much a term of the index says. ``apart``: compounds are also found by their members apart.
+    ``rarity`` says how much a term of the index says, ``having`` how many entries have it. ``apart``: compounds are
+    also found by their members apart.
 
     Raises QueryError for what would have to ask for too much.
     """
-    return Planner(word, similar, rarity, apart=apart).plan(node)
+    return Planner(word, similar, rarity, having, apart=apart).plan(node)
 
 
 class Planner:
     """Plans one query. What a node asks for is worked out once and used for the search and for the marks."""
 
-    def __init__(self, word: WordOf, similar: Similar, rarity: Rarity = level, *, apart: bool = True) -> None:
+    def __init__(
+        self,
+        word: WordOf,
+        similar: Similar,
+        rarity: Rarity = level,
+        having: Having = in_few,
+        *,
+        apart: bool = True,
+    ) -> None:
         self._word = word
         self._similar = similar
         self._rarity = rarity
+        self._having = having
         self._apart = apart
         self._in_pieces = False
+        self._alone = True
         self._slips: dict[tuple[str, int], tuple[str, ...]] = {}
         self._placings = 0
 
@@ -91,6 +111,7 @@ class Planner:
         items = node.items if isinstance(node, tree.Group) else (node,)
         wanted = [item for item in items if not _narrows(item)]
         filters = self._each([item for item in items if _narrows(item)])
+        self._alone = len(wanted) == 1
         nodes = self._each(wanted)
         bonus = self._bonus(wanted)
         most = both = None
@@ -105,7 +126,7 @@ class Planner:
 
     def _bonus(self, wanted: list[tree.Node]) -> tuple[Node, ...]:
         typed = [token for item in wanted if isinstance(item, tree.Words) for token in tokens(item.text)]
-        return beside([(token, self._word(token.form)) for token in typed], self._rarity)
+        return beside([(token, self._word(token.form)) for token in typed], self._rarity, self._having)
 
     def node(self, item: tree.Node, *, loose: bool = True) -> Node:
         """What an engine is asked for a node. ``loose``: where it is asked so at all, a compound is also found by its
@@ -156,7 +177,9 @@ class Planner:
 
     def _one_word(self, token: Token, *, loose: bool) -> Node:
         analysed = self._word(token.form)
-        ways = [*anywhere(analysed.lemmas, self._rarity), Boost(Term("exact", analysed.exact), weights.EXACT)]
+        ways = anywhere(analysed.lemmas, self._rarity)
+        if self._alone or len(token.form) > LONGEST_FORM:
+            ways.append(Boost(Term("exact", analysed.exact), weights.EXACT))
         number = CODE.fullmatch(token.form)
         if number:  # "ISU42" is also written "ISU 42"
             ways.append(Boost(Phrase("exact", (fold(number[1]), number[2])), weights.EXACT))

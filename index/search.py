@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property, lru_cache, partial
@@ -10,15 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypedDict, Unpack
 
 from index import cursor
-from index.engines.base import EngineError, Order, Reader, Request, Row, engine, sound
+from index.engines.base import EngineError, Order, Reader, Request, engine, sound
 from index.finding import Finder, Lots, has_copies
 from index.generations import held
-from index.groups import Group
 from index.plan import Mark, Plan, Planner, plan, without_signs
 from index.query import parse
-from index.results import Counts, Hit, Match, Results, Snippet, Value
-from index.snippets import Marker, cut
-from index.stored import Head, text_of, unpack_head
+from index.results import Counts, Hit, Results, Value
+from index.showing import Shower
 from index.terms import TermTable
 from index.text import Analyser
 
@@ -32,15 +29,13 @@ SORTS: tuple[Sort, ...] = ("relevance", "date", "-date", "amount", "-amount", "f
 # What hits can be counted by; the sender is the field from.
 FACETS = ("kind", "municipality", "committee", "year", "role", "sender")
 FIELDS = {"sender": "from"}
-MOST_COPIES = 500
-# What is asked again by the next query.
-REMEMBERED_TERMS, REMEMBERED_WORDS, REMEMBERED_QUERIES, REMEMBERED_HEADS = 64, 20_000, 256, 5_000
+# Queries that may be asked again.
+REMEMBERED = 256
 MOST_SNIPPETS = 20
 MOST_VALUES = 1_000
 FURTHEST = 10**9
 # When no more hits have all words, a slip in one of them is looked for.
 FEW = 3
-NO_SNIPPETS: tuple[Snippet, list[Snippet]] = (Snippet(text="", matches=[], page=None), [])
 
 
 class Options(TypedDict, total=False):
@@ -87,14 +82,6 @@ class _Question(NamedTuple):
         return self.wider() if finder.widened and self.wider else self
 
 
-class _Shown(NamedTuple):
-    """What a hit is made of."""
-
-    head: Head
-    row: Row
-    match: Match
-
-
 class Searcher:
     """An open index. For many searches keep one; it shows the index as it was when it was opened."""
 
@@ -106,11 +93,8 @@ class Searcher:
             self._reader: Reader = engine(made.engine).reader(self._folder)
             self._table = TermTable(self._folder / "terms.sqlite", read_only=True)
         self._analyser = Analyser(self._table.words)
-        self._forms = lru_cache(maxsize=REMEMBERED_TERMS)(self._table.forms)
-        self._word = lru_cache(maxsize=REMEMBERED_WORDS)(self._table.word)
-        self._heads: dict[int, tuple[object, Head]] = {}
-        self._planned = lru_cache(maxsize=REMEMBERED_QUERIES)(self._plan)
-        self._marker = lru_cache(maxsize=REMEMBERED_TERMS)(lambda marks: Marker(marks, self._forms, self._word))
+        self._shower = Shower(self._reader, self._table)
+        self._planned = lru_cache(maxsize=REMEMBERED)(self._plan)
 
     @cached_property
     def _copies_there(self) -> bool:
@@ -129,7 +113,9 @@ class Searcher:
     def _plan(self, query: str, apart: bool) -> Plan:
         tree = parse(query)
         with sound(self._folder):
-            return plan(tree, self._analyser.word, self._similar, self._reader.rarity, apart=apart)
+            return plan(
+                tree, self._analyser.word, self._similar, self._reader.rarity, self._reader.at_most, apart=apart
+            )
 
     def explain(self, query: str, like: str | None = None) -> Explained:
         """See :func:`explain`."""
@@ -137,7 +123,7 @@ class Searcher:
 
         tree = None if like is not None and not query.strip() else parse(query)
         with sound(self._folder):
-            planner = Planner(self._analyser.word, self._similar, self._reader.rarity)
+            planner = Planner(self._analyser.word, self._similar, self._reader.rarity, self._reader.at_most)
             told = None if tree is None else explained(query, tree, planner)
         return told if told and like is None else with_likeness(told, str(like), self._alike(str(like)))
 
@@ -207,7 +193,7 @@ class Searcher:
         counts = page.counts
         first = options["suggest"] and after.shown + offset == 0 and not options["like"]
         return Results(
-            hits=self._hits(page.groups, after.shown + offset + 1, question.marks, options["snippets"]),
+            hits=self._shower.hits(page.groups, after.shown + offset + 1, question.marks, options["snippets"]),
             total=counts.total,
             total_all=counts.total_all,
             parts=counts.parts,
@@ -250,14 +236,11 @@ class Searcher:
         """The ids of all parts with all words of the query, each message once; no snippets are cut."""
         question = self._question(query, _checked({"all_words": True}))
         with sound(self._folder):
-            return [self._shown(group).head.id for group in self._finder(question).everything()]
+            return [self._shower.id(group) for group in self._finder(question).everything()]
 
     def everything(self, query: str, *, all_words: bool = False) -> Iterator[tuple[str, Callable[[], Hit]]]:
-        """All hits in order, each with a mark that stays the same, and with what makes the hit.
-
-        The mark of a message is its fingerprint, "|" and its Message-ID (none of a quoted copy), that of any other part
-        its id, "|" and a digest of its text. Raises as :func:`search`.
-        """
+        """All hits in order, each with a mark that stays the same (:meth:`index.showing.Shower.mark`), and with what
+        makes the hit. Raises as :func:`search`."""
         question = self._question(query, _checked({"all_words": all_words}))
         with sound(self._folder):
             finder = self._finder(question)
@@ -265,76 +248,8 @@ class Searcher:
         question = question.as_put(finder)
         for rank, group in enumerate(groups, 1):
             with sound(self._folder):
-                mark = self._mark(self._shown(group))
-            yield mark, lambda group=group, rank=rank: self._hits([group], rank, question.marks, 1)[0]  # type: ignore[misc]
-
-    def _mark(self, shown: _Shown) -> str:
-        head = shown.head
-        if head.fingerprint is not None:
-            return f"{head.fingerprint}|{head.message_id or ''}"
-        text = text_of(self._reader.stored([shown.row])[0])
-        return f"{head.id}|{hashlib.sha256(text.encode()).hexdigest()[:16]}"
-
-    def _shown(self, group: Group) -> _Shown:
-        """The copy that stands for all: one that is not a quotation, if there is any."""
-        if len(group.rows) == 1:
-            return _Shown(self._head(group.rows[0]), group.rows[0], group.match)
-        copies = [unpack_head(data) for data in self._reader.stored(group.rows[:MOST_COPIES])]
-        best = min(range(len(copies)), key=lambda number: (copies[number].quoted, number))
-        return _Shown(copies[best], group.rows[best], group.match)
-
-    def _head(self, row: Row) -> Head:
-        """What a hit shows beside its text. Remembered: good hits are found by many a query, and again by the same."""
-        known = self._heads.get(row.tie)
-        if known is not None and known[0] == row.ref:
-            return known[1]
-        head = unpack_head(self._reader.stored([row])[0])
-        if len(self._heads) >= REMEMBERED_HEADS:
-            self._heads.clear()
-        self._heads[row.tie] = row.ref, head
-        return head
-
-    def _hits(self, groups: list[Group], rank: int, marks: tuple[Mark, ...], snippets: int) -> list[Hit]:
-        shown = [self._shown(group) for group in groups]
-        alike = self._copies([one.head for one in shown])
-        marker = self._marker(marks) if snippets else None
-        return [
-            self._hit(one, rank + number, _places(one.head, alike), marker, snippets)
-            for number, one in enumerate(shown)
-        ]
-
-    def _copies(self, heads: list[Head]) -> list[Head]:
-        if all(head.fingerprint is None for head in heads):
-            return []
-        from index.alike import copies
-
-        return copies(self._reader, heads)
-
-    def _hit(self, shown: _Shown, rank: int, also_in: list[str], marker: Marker | None, snippets: int) -> Hit:
-        head = shown.head
-        best, several = NO_SNIPPETS
-        if marker is not None:
-            text = text_of(self._reader.stored([shown.row])[0])
-            best, several = cut(text, head.body_start, marker, snippets, head.page_at)
-        return Hit(
-            rank=rank,
-            score=round(shown.row.score, 4),
-            match=shown.match,
-            id=head.id,
-            path=head.paths[0],
-            part=head.part,
-            kind=head.kind,
-            part_kind=head.part_kind,
-            title=head.title,
-            date=head.date,
-            committee=head.committee,
-            municipality=head.municipality,
-            page=head.page,
-            snippet=best.text,
-            matches=best.matches,
-            snippets=several,
-            also_in=also_in,
-        )
+                mark = self._shower.mark(group)
+            yield mark, lambda group=group, rank=rank: self._shower.hits([group], rank, question.marks, 1)[0]  # type: ignore[misc]
 
 
 def _checked(options: Options) -> Options:
@@ -349,19 +264,6 @@ def _checked(options: Options) -> Options:
     if not set(wanted["facets"]) <= set(FACETS):
         raise ValueError(f"facets are of {', '.join(FACETS)}")
     return wanted
-
-
-def _places(shown: Head, alike: list[Head]) -> list[str]:
-    """The other paths of the content, then those of all copies of the message, found by this query or not."""
-    if not alike and len(shown.paths) == 1:
-        return []
-    from index.alike import same_message
-
-    paths = dict.fromkeys(shown.paths[1:])
-    others = [path for copy in alike if same_message(shown, copy) for path in copy.paths]
-    paths.update(dict.fromkeys(sorted(others)))
-    paths.pop(shown.paths[0], None)
-    return list(paths)
 
 
 @contextmanager

@@ -17,17 +17,25 @@ TITLE, EXACT, INSIDE, IN_PIECES = 2.0, 0.15, 0.55, 0.1
 SLIPPED = 0.5
 # Words typed side by side: where they stand so, where they are close, up to REACH places off, and as one compound.
 SIDE_BY_SIDE, CLOSE, REACH, JOINED = 0.75, 0.2, 5, 2.5
-# Of so many words typed side by side it is asked whether they stand so, too.
-MOST_PAIRS = 20
+# Of so many words typed side by side it is asked whether they stand so, too; and whether they are close where one of
+# them is in so few parts: of common words it is asked too often to be quick, and what stands close says little.
+MOST_PAIRS, MOST_CLOSE = 20, 1_000
 JOINTS = ("", "s", "e")
 
 Rarity = Callable[[str, str], float]
 """How much a term of a field says; 0 when no entry has it."""
+Having = Callable[[str, str], int]
+"""How many entries have a term in a field, or a few more."""
 
 
 def level(_field: str, _term: str) -> float:
     """Any term as much as any other, where nothing is known of an index."""
     return 1.0
+
+
+def in_few(_field: str, _term: str) -> int:
+    """Any term in few entries, where nothing is known of an index."""
+    return 1
 
 
 def anywhere(lemmas: tuple[str, ...], rarity: Rarity) -> list[Node]:
@@ -46,25 +54,25 @@ def inside(lemma: str, rarity: Rarity) -> Node:
     return Boost(Term("parts", lemma), INSIDE * scale)
 
 
-def beside(typed: Sequence[tuple[Token, Word]], rarity: Rarity) -> tuple[Node, ...]:
+def beside(typed: Sequence[tuple[Token, Word]], rarity: Rarity, having: Having) -> tuple[Node, ...]:
     """What adds to a part in which words typed one after the other stand as they are typed, or close to each other, or
     are one compound. Small words between them may be others; "lukning af skoler" is "skolelukning" too."""
     places = [place for place, (token, _) in enumerate(typed) if not is_small(token.form)]
     bonus: dict[Node, None] = {}
     for before, after in list(pairwise(places))[:MOST_PAIRS]:
-        bonus.update(dict.fromkeys(_near(typed[before][1], typed[after][1], after - before - 1)))
+        bonus.update(dict.fromkeys(_near(typed[before][1], typed[after][1], after - before - 1, having)))
         bonus.update(dict.fromkeys(_joined(typed[before], typed[after], rarity)))
         if after - before > 1:
             bonus.update(dict.fromkeys(_joined(typed[after], typed[before], rarity)))
     return tuple(bonus)
 
 
-def _near(first: Word, second: Word, between: int) -> Iterator[Node]:
+def _near(first: Word, second: Word, between: int, having: Having) -> Iterator[Node]:
     one, other = first.lemmas[0], second.lemmas[0]
     if one != other:
         side_by_side = Close("body", one, other, between) if between else Phrase("body", (one, other))
         yield Boost(side_by_side, SIDE_BY_SIDE)
-        if between < REACH:
+        if between < REACH and min(having("body", one), having("body", other)) <= MOST_CLOSE:
             yield Boost(Close("body", one, other, REACH), CLOSE)
 
 
