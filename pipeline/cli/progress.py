@@ -1,8 +1,9 @@
-"""A progress bar with rate and time left, on stderr and only when that is a terminal."""
+"""What a run is at, on stderr: a bar with rate and time left for a terminal, a line a minute for a log."""
 
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
@@ -12,6 +13,8 @@ from pipeline.ingest.progress import Progress, silent
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
+
+    from pipeline.cli.logs import Log
 
 
 LONG = 40
@@ -41,6 +44,49 @@ def progress_bar() -> Iterator[Progress]:
             bar.update(task.id, completed=done, total=total, rate=rate, path=on_one_line(path), visible=visible)
 
         yield show
+
+
+EVERY = 60.0
+"""Seconds between two lines of a log."""
+
+
+@contextmanager
+def progress_of(log: Log) -> Iterator[Progress]:
+    """A bar where somebody watches; a line now and then where a log is written."""
+    if log.form == "text" and sys.stderr.isatty():
+        with progress_bar() as bar:
+            yield bar
+    else:
+        yield Lines(log)
+
+
+class Lines:
+    """Says how far a step has come when a minute has gone by since it said so, or anything, last."""
+
+    def __init__(self, log: Log, every: float = EVERY) -> None:
+        self._log, self._every = log, every
+        self._said = time.monotonic()
+        self._begun: dict[str, tuple[float, int]] = {}
+
+    def __call__(self, step: str, done: int, total: int | None, path: str) -> None:
+        now = time.monotonic()
+        since, first = self._begun.setdefault(step, (now, done))
+        if done < first:
+            self._begun[step] = now, done
+        if now - self._said < self._every:
+            return
+        self._said = now
+        rate = (done - first) / (now - since) if now > since else 0.0
+        of_all = f" of {total}" if total is not None else ""
+        left = f", {_duration((total - done) / rate)} left" if total and rate > 0 and total > done else ""
+        at = f" ({path})" if path else ""
+        text = f"{step}: {done}{of_all}, {rate:.1f}/s{left}{at}"
+        self._log.info("progress", text, step=step, done=done, total=total, per_second=round(rate, 2), path=path)
+
+
+def _duration(seconds: float) -> str:
+    minutes = round(seconds / 60)
+    return f"{minutes // 60} h {minutes % 60} min" if minutes >= 60 else f"{max(minutes, 1)} min"
 
 
 @contextmanager
@@ -86,7 +132,7 @@ def _bar() -> Bar:
 
 
 @contextmanager
-def finish_on_interrupt() -> Iterator[list[int]]:
+def finish_on_interrupt(log: Log | None = None) -> Iterator[list[int]]:
     """The first Ctrl-C or SIGTERM is only put into the list, so that the document at hand is finished."""
     import signal
 
@@ -101,7 +147,10 @@ def finish_on_interrupt() -> Iterator[list[int]]:
         stopped.append(number)
         restore()
         again = "press Ctrl-C again to stop at once" if number == signal.SIGINT else "SIGTERM again stops at once"
-        sys.stderr.write(f"\nakt: finishing the document at hand; {again}.\n")
+        if log is None or (log.form == "text" and sys.stderr.isatty()):
+            sys.stderr.write(f"\nakt: finishing the document at hand; {again}.\n")
+        else:
+            log.warning("stopping", f"akt: finishing the document at hand; {again}.")
 
     for number in before:
         signal.signal(number, note)

@@ -1,11 +1,11 @@
-"""A run in sentences, on stderr."""
+"""A run in sentences, or in events for machines, on stderr."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from corpus.workspace import Workspace
-from pipeline.cli.output import talk
+from pipeline.cli.logs import Log, speaking
 from pipeline.export.rows import TYPE_WORDS
 from pipeline.export.tables import shown_path
 from pipeline.ingest.report import Report
@@ -14,68 +14,103 @@ LISTED = 20
 LISTED_IN_PART = 5
 
 
-def tell(report: Report, workspace: Workspace, *, by_paths: bool) -> None:
-    """Say what a run did, what failed, and what was not taken."""
+def tell(report: Report, workspace: Workspace, *, by_paths: bool, log: Log | None = None) -> None:
+    """Say what a run did, what failed, and what was not taken; in sentences where no ``log`` is given."""
+    if log is not None:
+        _tell(report, workspace, log, by_paths=by_paths)
+        return
+    with speaking() as log:
+        _tell(report, workspace, log, by_paths=by_paths)
+
+
+def _tell(report: Report, workspace: Workspace, log: Log, *, by_paths: bool) -> None:
+    _tell_folders(report, log)
+    if by_paths:
+        _tell_figures(report, log)
+    if report.documents:
+        read = f"Read {amount(report.documents, 'document')} in {amount(report.parts, 'part')}; {_records(report)}."
+        log.info("read", read, documents=report.documents, parts=report.parts, records=report.records)
+    if report.indexed:
+        log.info("indexed", f"The index in {workspace.root} is up to date.", documents=report.indexed)
+    _tell_left_out(report, log)
+    if report.problems:
+        have = "document has" if report.problems == 1 else "documents have"
+        log.info(
+            "problems", f"{report.problems} {have} problems: see `akt records problems`.", documents=report.problems
+        )
+    _tell_in_part(report, log)
+    tell_failures(report, log)
+    if report.interrupted:
+        kept = "What is read is kept and can be searched; the same command goes on from here."
+        log.warning("stopped", f"Stopped. {kept}")
+
+
+def _tell_folders(report: Report, log: Log) -> None:
     for path in report.gone:
         kept = "It stays in the store, and is found again when it is back or ingested from its new place."
-        talk(f"{path} is no longer there: what was in it is marked as gone. {kept}")
+        said = f"{path} is no longer there: what was in it is marked as gone. {kept}"
+        log.warning("folder-gone", said, path=path)
     for path, held in report.emptied.items():
         state = "is empty now" if Path(path).is_dir() else "is not there now"
-        talk(
+        said = (
             f"akt: {path} {state} and held {amount(held, 'document')} at the last run: is it mounted? "
             "Nothing of it was changed; run with --gone to mark them as gone."
         )
-    if by_paths:
-        _tell_figures(report)
-    if report.documents:
-        talk(f"Read {amount(report.documents, 'document')} in {amount(report.parts, 'part')}; {_records(report)}.")
-    if report.indexed:
-        talk(f"The index in {workspace.root} is up to date.")
-    for skipped in [entry for entry in report.not_taken if not entry.failed][:LISTED]:
-        talk(f"Left out: {skipped.path}: {skipped.reason}")
-    if report.problems:
-        have = "document has" if report.problems == 1 else "documents have"
-        talk(f"{report.problems} {have} problems: see `akt records problems`.")
-    _tell_in_part(report)
-    tell_failures(report)
-    if report.interrupted:
-        talk("Stopped. What is read is kept and can be searched; the same command goes on from here.")
+        log.error("folder-emptied", said, path=path, documents=held)
 
 
-def _tell_figures(report: Report) -> None:
+def _tell_left_out(report: Report, log: Log) -> None:
+    left = [entry for entry in report.not_taken if not entry.failed]
+    for skipped in left if log.form == "json" else left[:LISTED]:
+        log.info("left-out", f"Left out: {skipped.path}: {skipped.reason}", path=skipped.path, reason=skipped.reason)
+
+
+def _tell_figures(report: Report, log: Log) -> None:
     """How many files, and what came of each of them."""
     counted = ("new", "changed", "moved", "unchanged", "unreadable")
     figures = {name: getattr(report, name) for name in counted}
     rest = report.seen - sum(figures.values())
     figures |= {"not reached" if report.interrupted else "left": max(rest, 0), "deleted": report.deleted}
     said = ", ".join(f"{count} {name}" for name, count in figures.items() if count)
-    if said:
-        talk(f"{amount(report.seen, 'file')}: {said}.")
+    text = f"{amount(report.seen, 'file')}: {said}." if said else ""
+    log.info("files", text, seen=report.seen, **{name.replace(" ", "_"): count for name, count in figures.items()})
 
 
-def _tell_in_part(report: Report) -> None:
+def _tell_in_part(report: Report, log: Log) -> None:
     """Name what was not read to its end, or not in all its pages and members; that is no failure."""
     found = report.in_part
     if not found:
         return
-    talk(f"{amount(len(found), 'document')} {'was' if len(found) == 1 else 'were'} read in part only:")
+    if log.form == "json":
+        for each in found:
+            log.warning("in-part", each.reason, path=shown_path(each), code=each.code)
+        return
+    log.warning(
+        "in-part", f"{amount(len(found), 'document')} {'was' if len(found) == 1 else 'were'} read in part only:"
+    )
     for document in found[:LISTED_IN_PART]:
-        talk(f"  {shown_path(document)}: {document.reason}")
+        log.warning("in-part", f"  {shown_path(document)}: {document.reason}")
     if len(found) > LISTED_IN_PART:
-        talk(f"  … and {len(found) - LISTED_IN_PART} more: see `akt records problems`.")
+        log.warning("in-part", f"  … and {len(found) - LISTED_IN_PART} more: see `akt records problems`.")
 
 
-def tell_failures(report: Report) -> None:
+def tell_failures(report: Report, log: Log) -> None:
     """List what failed, the first of it when it is much."""
     if not report.failures:
         return
+    if log.form == "json":
+        for each in report.failures:
+            log.warning(
+                "failed", each.reason, path=shown_path(each), stage=each.stage, code=each.code, tries=each.tries
+            )
+        return
     files = amount(report.failed_files, "file") if report.failed_files else ""
     inside = f"{amount(report.failed_inside, 'document')} inside files" if report.failed_inside else ""
-    talk(f"{' and '.join(filter(None, (files, inside)))} failed:")
+    log.warning("failed", f"{' and '.join(filter(None, (files, inside)))} failed:")
     for failed in report.failures[:LISTED]:
-        talk(f"  {shown_path(failed)}: {failed.reason}")
+        log.warning("failed", f"  {shown_path(failed)}: {failed.reason}")
     if len(report.failures) > LISTED:
-        talk(f"  … and {len(report.failures) - LISTED} more: see `akt failures`.")
+        log.warning("failed", f"  … and {len(report.failures) - LISTED} more: see `akt failures`.")
 
 
 def amount(count: int, noun: str) -> str:
