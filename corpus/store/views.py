@@ -173,7 +173,7 @@ BUDGET_LINES = View(
         ViewColumn("value_number", "CAST(v.value AS REAL)", "The same as a number, for sorting and sums."),
         ViewColumn("unit", "v.unit", "DKK or another currency; fte for årsværk."),
         ViewColumn("raw", "v.raw", "The figure as printed."),
-        ViewColumn("unit_text", "v.unit_text", 'What says the unit: "Beløb i 1.000 kr."'),
+        ViewColumn("unit_text", "v.unit_text", 'The words that say the unit, such as "Beløb i 1.000 kr.".'),
         ViewColumn("price_level", "v.price_level", "The year of the prices."),
         ViewColumn("sign_note", "v.sign_note", "What the table says of its signs."),
         ViewColumn("check_status", "v.check_status", "Whether the table's own sums prove it: ok, mismatch or none."),
@@ -209,7 +209,7 @@ _NUMBERS = ("value", "low", "high")
 
 def _record_view(name: str, kind: str) -> View:
     """All of its own fields by their names in records.md; decimals as exact text, and as numbers beside."""
-    common = {"part", "start", "end", "text", "page", "bbox", "source"}
+    common = {"part", "start", "end", "text", "page", "bbox", "source", "municipality"}
     fields = [field.encode_name for field in msgspec.structs.fields(RECORD_TYPES[kind])]
     own = [field for field in fields if field not in common]
     columns = [ViewColumn(field, _field("r", field), f"`{field}` of the record.") for field in own]
@@ -225,7 +225,7 @@ def _record_view(name: str, kind: str) -> View:
         f"One record of type {kind}: its own fields as in [records.md](records.md), and its place.",
         (
             ViewColumn("id", identity, "The id that `akt show` takes."),
-            *_DOCUMENT,
+            *(_of_record(column) if column.name in fields else column for column in _DOCUMENT),
             *_part_columns("r"),
             *columns,
             ViewColumn("text", "r.text", "The printed words."),
@@ -235,6 +235,11 @@ def _record_view(name: str, kind: str) -> View:
         ),
         f"records r JOIN contents c ON c.sha256 = r.sha256{_PART.format('r')} WHERE {where}",
     )
+
+
+def _of_record(column: ViewColumn) -> ViewColumn:
+    """What a record says itself goes before what its document says: the municipality of a committee."""
+    return ViewColumn(column.name, f"coalesce({_field('r', column.name)}, {column.sql})", column.meaning)
 
 
 VIEWS: tuple[View, ...] = (

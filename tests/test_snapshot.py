@@ -1,0 +1,169 @@
+"""`akt export` and `akt import`: a workspace as files that can be checked, and back."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import sqlite3
+from contextlib import closing
+from decimal import Decimal
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from corpus.workspace import Workspace
+from pipeline.cli.app import run
+from pipeline.cli.exits import ExitCode
+from pipeline.export.records import found_rows
+
+PAPERS = ("forslag-fjordby-BSU07.pdf", "mail-med-bilag.eml", "referat-fjordby-KFU-2024-06-04.pdf", "indbakke.mbox")
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> Workspace:
+    folder = tmp_path_factory.mktemp("snapshot")
+    papers = folder / "papirer"
+    papers.mkdir()
+    for name in PAPERS:
+        shutil.copy(samples / name, papers)
+    found = Workspace(folder / "arbejde")
+    assert _akt(found, "ingest", str(papers)) == ExitCode.DONE
+    assert _akt(found, "saved", "add", "skole", "skole*") == ExitCode.DONE
+    return found
+
+
+@pytest.fixture(scope="module")
+def snapshot(workspace: Workspace, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("ud") / "snapshot"
+    assert _akt(workspace, "export", str(folder)) == ExitCode.DONE
+    return folder
+
+
+def _akt(workspace: Workspace, *arguments: str) -> int:
+    return run(["--workspace", str(workspace.root), *arguments])
+
+
+def _dump(workspace: Workspace) -> dict[str, list[tuple[object, ...]]]:
+    """All rows of all tables, but what the index and the format say of themselves."""
+    left_out = {"views", "schema"}
+    with closing(sqlite3.connect(workspace.store_file)) as database:
+        tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        rows = {table: sorted(database.execute(f"SELECT * FROM {table}"), key=repr) for table in tables}
+    rows["meta"] = [row for row in rows["meta"] if row[0] not in left_out]
+    rows["stages"] = [row for row in rows["stages"] if row[1] != "index"]
+    return rows
+
+
+def test_what_is_read_back_is_the_workspace(
+    workspace: Workspace, snapshot: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    copy = Workspace(tmp_path / "kopi")
+    assert _akt(copy, "import", str(snapshot)) == ExitCode.DONE
+    assert _dump(copy) == _dump(workspace)
+    capfd.readouterr()
+    answers = []
+    for one in (workspace, copy):
+        assert _akt(one, "search", "besparelse skole*", "--format", "jsonl", "--limit", "100") == ExitCode.DONE
+        answers.append(capfd.readouterr().out)
+    assert answers[0] == answers[1] != ""
+    assert _akt(copy, "saved", "list") == ExitCode.DONE
+    assert "skole*" in capfd.readouterr().out
+
+
+def test_the_checksum_names_the_workspace(
+    workspace: Workspace, snapshot: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Written twice it is the same; it is that of the list that sha256sum would make."""
+    capfd.readouterr()
+    assert _akt(workspace, "export", str(tmp_path / "igen")) == ExitCode.DONE
+    printed = capfd.readouterr().out.strip()
+    manifest = json.loads((snapshot / "manifest.json").read_bytes())
+    assert printed == manifest["sha256"] == json.loads((tmp_path / "igen" / "manifest.json").read_bytes())["sha256"]
+    listed = "".join(
+        f"{hashlib.sha256((snapshot / file['path']).read_bytes()).hexdigest()}  {file['path']}\n"
+        for file in sorted(manifest["files"], key=lambda file: str(file["path"]))
+    )
+    assert hashlib.sha256(listed.encode()).hexdigest() == printed
+
+
+@pytest.mark.parametrize(("name", "record_type"), [("amounts", "amount"), ("lines", "line"), ("decisions", "decision")])
+def test_the_tables_for_people_hold_what_is_exported_elsewhere(
+    workspace: Workspace, snapshot: Path, name: str, record_type: str
+) -> None:
+    written = pq.read_table(snapshot / "data" / f"{name}.parquet").to_pylist()
+    with found_rows(workspace, record_type) as found:
+        exported = [row for row, _ in found]
+    assert [row["id"] for row in written] == [row["id"] for row in exported]
+    for field in {"value", "value_kr", "label", "year", "from", "body", "raw"} & set(written[0]):
+        assert [row[field] for row in written] == [row[field] for row in exported]
+    assert len(written) > 3
+
+
+def test_every_record_leads_to_a_document_and_a_part(snapshot: Path) -> None:
+    data = snapshot / "data"
+    documents = {row["sha256"]: row for row in pq.read_table(data / "documents.parquet").to_pylist()}
+    parts = {row["id"]: row for row in pq.read_table(data / "parts.parquet").to_pylist()}
+    amounts = pq.read_table(data / "amounts.parquet").to_pylist()
+    for row in amounts:
+        part = parts[row["id"].rsplit(".", 2)[0]]
+        assert row["sha256"] in documents
+        assert part["text"][row["start"] : row["end"]] == row["text"]
+    assert any(isinstance(row["value"], Decimal) for row in amounts)
+    messages = pq.read_table(data / "messages.parquet").to_pylist()
+    assert {row["id"] for row in messages} <= set(parts)
+    assert any(row["quoted"] for row in messages)
+
+
+@pytest.mark.parametrize("what", ["byte", "missing", "manifest", "outside"])
+def test_a_changed_snapshot_is_refused(
+    snapshot: Path, tmp_path: Path, what: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "snapshot"
+    shutil.copytree(snapshot, folder)
+    place, manifest = folder / "store" / "records.parquet", folder / "manifest.json"
+    if what == "byte":
+        data = bytearray(place.read_bytes())
+        data[len(data) // 2] ^= 1
+        place.write_bytes(data)
+    elif what == "missing":
+        place.unlink()
+    elif what == "manifest":
+        told = json.loads(manifest.read_bytes())
+        told["files"][0]["sha256"] = "0" * 64
+        manifest.write_text(json.dumps(told))
+    else:
+        told = json.loads(manifest.read_bytes())
+        told["files"][0]["path"] = "../snapshot/data/documents.parquet"
+        manifest.write_text(json.dumps(told))
+    copy = Workspace(tmp_path / "kopi")
+    capfd.readouterr()
+    assert _akt(copy, "import", "--check", str(folder)) == ExitCode.DAMAGED
+    assert _akt(copy, "import", str(folder)) == ExitCode.DAMAGED
+    assert "is not the snapshot that was written" in capfd.readouterr().err
+    assert not copy.root.exists()
+
+
+def test_nothing_is_written_over(workspace: Workspace, snapshot: Path, tmp_path: Path) -> None:
+    (tmp_path / "noget").mkdir()
+    (tmp_path / "noget" / "fil").write_text("min")
+    assert _akt(workspace, "export", str(tmp_path / "noget")) == ExitCode.USAGE
+    assert _akt(workspace, "import", str(snapshot)) == ExitCode.USAGE
+    assert _akt(Workspace(tmp_path / "ny"), "import", str(tmp_path / "noget")) == ExitCode.DAMAGED
+    assert [path.name for path in tmp_path.iterdir()] == ["noget"]
+
+
+def test_an_imported_workspace_goes_on_with_its_folder(
+    workspace: Workspace, snapshot: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    copy = Workspace(tmp_path / "kopi")
+    assert _akt(copy, "import", str(snapshot)) == ExitCode.DONE
+    papers = workspace.root.with_name("papirer")
+    (papers / "ny.txt").write_text("En besparelse på 3 mio. kr. i 2027.\n", encoding="utf-8")
+    try:
+        capfd.readouterr()
+        assert _akt(copy, "ingest", str(papers)) == ExitCode.DONE
+        assert "1 new" in capfd.readouterr().err
+    finally:
+        (papers / "ny.txt").unlink()
