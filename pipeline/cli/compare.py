@@ -1,0 +1,91 @@
+"""``akt compare``."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from corpus.workspace import Workspace
+from pipeline.cli.exits import CommandError, ExitCode
+from pipeline.cli.output import data_output, output_options, talk
+from pipeline.cli.show import checked_id
+
+if TYPE_CHECKING:
+    from pipeline.figures.differences import Side
+
+
+@click.command(name="compare", short_help="Say which figures differ between two versions of a paper.")
+@click.argument("before", metavar="A")
+@click.argument("after", metavar="B")
+@output_options(["table", "csv", "jsonl", "json"], "table")
+@click.pass_obj
+def command(workspace: Workspace, before: str, after: str, form: str, output: str | None) -> ExitCode:
+    """Say what differs between A and B, two versions of a proposal, a catalogue or any paper with tables.
+
+    A and B are files, or the ids of documents or parts as search and records print them (3f2a9c1b7d20.4). Two files
+    need no workspace. Proposals are paired by number and title, rows by group and label; a row that is called otherwise
+    and is taken for the same says so. Also compared: titles, numbers, committees, årsværk, decisions.
+
+    Figures of different units or price levels are printed beside each other and not subtracted. The exit code is 0 when
+    something differs, and 4 when nothing does.
+
+    \b
+    Example: akt compare forslag-v1.pdf forslag-v2.pdf
+    """
+    one, other = _side(workspace, before), _side(workspace, after)
+    from pipeline.export.formats import write_rows
+    from pipeline.figures.compared import COLUMNS, difference_lines, difference_row
+    from pipeline.figures.comparing import compare
+
+    same = one.document.sha256 == other.document.sha256 and [p.index for p in one.parts] == [
+        p.index for p in other.parts
+    ]
+    found = [] if same else list(compare(one, other))
+    with data_output(output) as out:
+        if form != "table":
+            out.write_data(write_rows(form, map(difference_row, found), COLUMNS))
+        elif found:
+            bold = (lambda text: out.style(text, bold=True)) if out.colour else None
+            out.write_all(difference_lines(found, out.width, bold))
+    for note in _notes(one, other, same=same):
+        talk(note)
+    talk(f"{len(found)} difference{'' if len(found) == 1 else 's'} between {one.name} and {other.name}.")
+    return ExitCode.DONE if found else ExitCode.NOTHING_FOUND
+
+
+def _side(workspace: Workspace, named: str) -> Side:
+    """A file where there is one of that name, else what the id names."""
+    from pipeline.export.shown import NotFoundError
+    from pipeline.figures.sides import side_of_file, side_of_id
+
+    if os.path.lexists(named):
+        if Path(named).is_dir():
+            raise click.UsageError(f"{named} is a folder: name two files, or the ids of two documents.")
+        try:
+            return side_of_file(Path(named))
+        except OSError as error:
+            raise CommandError(f"{named} cannot be opened: {error.strerror}.") from error
+    if any(mark in named for mark in ("/", os.sep)) or Path(named).suffix.lower() in (".pdf", ".txt", ".eml", ".msg"):
+        raise click.UsageError(f"{named} does not exist.")
+    wanted = checked_id(named, "Name two files, or the ids of two documents.")
+    workspace.open(create=False)
+    try:
+        return side_of_id(workspace, wanted)
+    except NotFoundError as error:
+        raise CommandError(str(error), ExitCode.NOTHING_FOUND) from error
+
+
+def _notes(one: Side, other: Side, *, same: bool) -> list[str]:
+    """What must be known before "no differences" is believed."""
+    if same:
+        return ["Both are the same content, byte for byte."]
+    notes = []
+    for side in (one, other):
+        if not any(table.lines for part in side.parts for table in side.tables(part)):
+            notes.append(f"{side.name} has no table whose figures could be read: only its texts were compared.")
+        if side.document.children:
+            notes.append(f"What lies inside {side.name} was not compared.")
+    return notes

@@ -1,0 +1,74 @@
+"""Differences of two papers as rows and as lines for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from decimal import Decimal
+
+from corpus.model import exact
+from pipeline.export.layout import INDENT, Style, wrapped
+from pipeline.export.rows import Row
+from pipeline.export.safety import on_one_line
+from pipeline.export.tables import danish
+from pipeline.figures.differences import Difference
+from pipeline.figures.printed import UNITS
+
+COLUMNS = (
+    *("what", "change", "proposal", "label", "new_label", "year", "column", "unit", "before", "after", "difference"),
+    *("before_page", "after_page", "before_id", "after_id", "told"),
+)
+
+
+def difference_row(found: Difference) -> Row:
+    return {name: None if value == "" else value for name, value in asdict(found).items()}
+
+
+def difference_lines(found: Iterable[Difference], columns: int, bold: Style | None) -> Iterator[str]:
+    """The differences under the names of the proposals."""
+    last = None
+    for each in found:
+        if each.proposal != last:
+            heading = wrapped(on_one_line(each.proposal), columns, "")
+            yield f"{'' if last is None else chr(10)}{bold(heading) if bold else heading}\n"
+            last = each.proposal
+        yield wrapped(on_one_line(_said(each)), columns, "  ") + "\n"
+        if each.told:
+            yield f"{INDENT}({on_one_line(each.told)})\n"
+
+
+def _said(found: Difference) -> str:
+    when = " ".join(filter(None, (str(found.year or ""), found.column)))
+    label = found.label + (f" (now: {found.new_label})" if found.new_label and found.change != "renamed" else "")
+    what = " ".join(filter(None, (found.what if found.what != "figure" else "", label, when)))
+    pages = _pages(found)
+    if found.change == "added":
+        return f"+ {what}: {_value(found.after, found.unit)}{pages}"
+    if found.change == "removed":
+        return f"- {what}: {_value(found.before, found.unit)}{pages}"
+    both = f"{_value(found.before, found.unit)} -> {_value(found.after, found.unit)}"
+    if found.change == "renamed":
+        return f"~ row renamed: {found.before} -> {found.after}{pages}"
+    if found.change == "incomparable":
+        return f"? {what}: {both}, not to be subtracted{pages}"
+    off = "" if found.difference is None else f" ({_signed(found.difference)})"
+    return f"~ {what}: {both}{off}{pages}"
+
+
+def _value(value: Decimal | str | None, unit: str | None) -> str:
+    if value is None:
+        return "(not told)"
+    if isinstance(value, str):
+        return value
+    named = UNITS.get(unit or "", unit or "(unit not told)")
+    return f"{danish(format(exact(value), 'f'))} {named}"
+
+
+def _signed(value: Decimal) -> str:
+    printed = danish(format(exact(value), "f"))
+    return printed if value < 0 else f"+{printed}"
+
+
+def _pages(found: Difference) -> str:
+    pages = [str(page) for page in (found.before_page, found.after_page) if page is not None]
+    return f"  [page {' and '.join(pages)}]" if pages else ""
