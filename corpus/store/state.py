@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
 import sqlalchemy as sa
 
+from corpus.store.database import now
 from corpus.store.queries import is_live
 from corpus.store.schema import contents, runs, stages
+
+AT_ONCE = 500
 
 
 class Made(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,3 +80,12 @@ def last_runs(connection: sa.Connection, most: int) -> list[Run]:
         )
         for row in rows
     ]
+
+
+def put_indexed(connection: sa.Connection, found: Sequence[str], stage: str, version: str) -> None:
+    """Note that these contents were indexed by this version."""
+    for first in range(0, len(found), AT_ONCE):
+        some = found[first : first + AT_ONCE]
+        connection.execute(stages.delete().where(stages.c.stage == stage, stages.c.sha256.in_(some)))
+        common = {"stage": stage, "version": version, "status": "done", "tries": 1, "at": now()}
+        connection.execute(stages.insert(), [{"sha256": sha256, **common} for sha256 in some])

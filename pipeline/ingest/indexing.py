@@ -15,6 +15,7 @@ import sqlalchemy as sa
 
 from corpus.store.entries import Failure, Stage
 from corpus.store.queries import contents_to_index, indexed_count, load_document, places_of
+from corpus.store.state import put_indexed
 from corpus.store.writer import forget_rebuild, put_stage, take_rebuilt
 from corpus.workspace import is_full
 from index import generations, manifest
@@ -212,8 +213,9 @@ class _Job:
                     failed[sha256] = Failure(stage=Stage.INDEX, code="stage-failed", reason=reason)
         writer.commit()
         with self._engine.begin() as connection:
-            for sha256 in chunk:
-                put_stage(connection, sha256, stage, index_version(), failed.get(sha256))
+            put_indexed(connection, [sha256 for sha256 in chunk if sha256 not in failed], stage, index_version())
+            for sha256, failure in failed.items():
+                put_stage(connection, sha256, stage, index_version(), failure)
 
 
 def _index_content(connection: sa.Connection, writer: IndexWriter, sha256: str) -> None:
