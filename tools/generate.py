@@ -71,12 +71,20 @@ def data_dictionary() -> dict[Path, bytes]:
     return {ROOT / "docs" / "data-dictionary.md": page().encode()}
 
 
+def store() -> dict[Path, bytes]:
+    """docs/store.md: the views that other programs read."""
+    from store_page import page
+
+    return {ROOT / "docs" / "store.md": page().encode()}
+
+
 GENERATORS: list[Callable[[], dict[Path, bytes]]] = [
     schema,
     problem_codes,
     commands,
     query_language,
     data_dictionary,
+    store,
     samples,
 ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,17 +25,26 @@ QUOTED = "mail-hoering.eml"
 
 @click.command(name="demo", short_help="Show what Akt does, on invented documents.")
 @click.argument("query", default="vikarer")
+@click.option(
+    "--samples",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Only copy the documents to this new folder: the tutorials work with them.",
+)
 @click.pass_context
-def command(context: click.Context, query: str) -> ExitCode:
+def command(context: click.Context, query: str, samples: Path | None) -> ExitCode:
     """Show what Akt does, on invented documents that come with it: read them, search, list amounts, follow a thread.
 
     With `akt --workspace DIR demo` the workspace is kept, to go on with; without, it is thrown away.
 
     \b
     Example: akt --workspace demo-workspace demo
+             akt demo --samples papirer
     """
     from pipeline.cli.app import akt
 
+    if samples is not None:
+        return _copy(samples)
     failed = False
     with as_file(files("corpus.samples")) as folder, _place(context) as root:
         samples = [str(path) for path in sorted(folder.iterdir()) if _is_document(path)]
@@ -51,6 +61,18 @@ def command(context: click.Context, query: str) -> ExitCode:
             code = akt.main(["--workspace", str(root), *step], prog_name="akt", standalone_mode=False)
             failed = failed or code not in (ExitCode.DONE, ExitCode.SOME_FAILED, ExitCode.NOTHING_FOUND)
     return ExitCode.ERROR if failed else ExitCode.DONE
+
+
+def _copy(target: Path) -> ExitCode:
+    if target.exists() and any(target.iterdir()):
+        raise click.UsageError(f"{target} is not empty: name a new folder.")
+    with as_file(files("corpus.samples")) as folder:
+        documents = [path for path in sorted(folder.iterdir()) if _is_document(path)]
+        target.mkdir(parents=True, exist_ok=True)
+        for path in documents:
+            shutil.copyfile(path, target / path.name)
+    talk(f"{len(documents)} invented documents in {target}")
+    return ExitCode.DONE
 
 
 def _is_document(path: Path) -> bool:
