@@ -47,9 +47,9 @@ def command(context: click.Context, query: str, samples: Path | None) -> ExitCod
         return _copy(samples)
     failed = False
     with as_file(files("corpus.samples")) as folder, _place(context) as root:
-        samples = [str(path) for path in sorted(folder.iterdir()) if _is_document(path)]
+        documents = [str(path) for path in sorted(folder.iterdir()) if _is_document(path)]
         steps = [
-            ["ingest", *samples],
+            ["ingest", *documents],
             ["search", query, "--limit", "3"],
             ["records", "decisions", query],
             ["records", "amounts", f"{query} role:net"],
