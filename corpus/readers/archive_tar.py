@@ -45,11 +45,12 @@ def members(file: BinaryIO, limits: Limits, budget: Budget) -> Iterator[Child | 
     DamagedError when the archive is packed and its bytes are broken.
     """
     reader = _Members(file, limits, budget)
-    lost = 0
+    lost, is_ended = 0, False
     while len(block := exactly(file, BLOCK)) == BLOCK:
         header = _header(block)
         if header is None:
             lost += any(block)
+            is_ended = is_ended or not any(block)
             continue
         yield from _lost(lost)
         lost = 0
@@ -57,6 +58,8 @@ def members(file: BinaryIO, limits: Limits, budget: Budget) -> Iterator[Child | 
         if reader.is_cut:
             return
     yield from _lost(lost + bool(block.strip(b"\0")))
+    if not is_ended:
+        yield problem(Code.DAMAGED_ARCHIVE, "The archive has no end: it may have been cut off behind its last member.")
 
 
 def _lost(blocks: int) -> Iterator[Problem]:

@@ -144,7 +144,7 @@ class _Members:
             method = _OTHER_METHODS.get(entry.method, f"the unknown method {entry.method}")
             note = f"The member '{name}' is packed by {method}, which is not read; unpack the archive, or pack it anew."
             return problem(Code.UNREAD_ARCHIVE, note)
-        if max(entry.size, entry.packed_size or 0) > self._limits.file_size:
+        if entry.size > self._limits.file_size:
             note = f"The member '{name}' has {entry.size} bytes; the limit is {self._limits.file_size}."
             return problem(Code.TOO_LARGE, note)
         if entry.place in self._places:
