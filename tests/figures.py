@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from corpus.model import Check, Column, Line, LineValue, Table, Unit
-from corpus.store.entries import Origin, PartOutline
-from pipeline.figures.papers import Paper, PaperOutline
+from corpus.store.entries import Origin, PartOutline, TablesOutline
+from pipeline.figures.papers import Paper
 from pipeline.tables.labels import role_of
 
 Row = tuple[str, Sequence[int | None]]
@@ -57,7 +57,7 @@ def paper(
     municipality: str | None = "Fjordby",
 ) -> Paper:
     """A stored document; without ``parts`` it is one proposal, BSU07 by default."""
-    outline = PaperOutline(
+    outline = TablesOutline(
         title=title,
         date=date,
         municipality=municipality,

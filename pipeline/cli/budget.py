@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -9,8 +10,9 @@ import click
 
 from corpus.workspace import Workspace
 from pipeline.cli.exits import CommandError, ExitCode
+from pipeline.cli.exporting import Wanted, export, export_options
 from pipeline.cli.filters import QueryCommand, Typed, asked, must_have_index
-from pipeline.cli.output import Output, data_output, output_options, talk
+from pipeline.cli.output import Output, talk
 
 if TYPE_CHECKING:
     from pipeline.figures.request import Request
@@ -87,7 +89,7 @@ class UnitName(click.ParamType[str]):
 @click.option("--lines", "shown", flag_value="lines", help="Print the lines behind each sum, with path, page and box.")
 @click.option("--left-out", "shown", flag_value="left-out", help="Print the figures that are in no sum, and why.")
 @click.option("--chart", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Draw it: .svg or .png.")
-@output_options(["table", "csv", "jsonl", "json"], "table")
+@export_options()
 @click.pass_obj
 def command(
     workspace: Workspace,
@@ -103,8 +105,7 @@ def command(
     include_unchecked: bool,
     shown: Shown | None,
     chart: Path | None,
-    form: str,
-    output: str | None,
+    wanted: Wanted,
 ) -> ExitCode:
     """Sum the figures of the budget tables, by year and by what you name, or say why they cannot be added.
 
@@ -138,8 +139,7 @@ def command(
         include_unchecked=include_unchecked,
     )
     found = _summed(workspace, query, request)
-    with data_output(output) as out:
-        _write(found, shown or "sums", form, out)
+    _write(found, shown or "sums", wanted, query)
     if chart is not None and found.sums:
         _draw(found, chart, query)
     from pipeline.figures.printed import notes
@@ -167,25 +167,18 @@ def _summed(workspace: Workspace, query: str | None, request: Request) -> Budget
         raise CommandError(refusal(error, request.by, query), ExitCode.USAGE) from error
 
 
-def _write(found: Budget, shown: Shown, form: str, out: Output) -> None:
-    from pipeline.export.formats import write_rows
+def _write(found: Budget, shown: Shown, wanted: Wanted, query: str | None) -> None:
     from pipeline.figures import printed
+    from pipeline.figures.sheets import FIGURES, LEFT_OUT, sums_sheet
 
-    bold = (lambda text: out.style(text, bold=True)) if out.colour else None
-    rows = {"sums": printed.sum_rows, "lines": printed.line_rows, "left-out": printed.left_out_rows}[shown](found)
-    columns = {
-        "sums": printed.sum_columns(found),
-        "lines": list(printed.FIGURE_COLUMNS),
-        "left-out": list(printed.LEFT_OUT_COLUMNS),
-    }[shown]
-    if form != "table":
-        out.write_data(write_rows(form, rows, columns))
-    elif shown == "lines":
-        out.write_all(printed.line_table(found, bold))
-    elif shown == "left-out":
-        out.write_all(printed.left_out_table(found, bold))
-    elif found.sums:
-        out.write_all(printed.sum_table(found, bold))
+    sheet = {"sums": sums_sheet(found.by), "lines": FIGURES, "left-out": LEFT_OUT}[shown]
+    rows = {"sums": printed.sum_rows, "lines": printed.line_rows, "left-out": printed.left_out_rows}[shown]
+    lines = {"sums": printed.sum_table, "lines": printed.line_table, "left-out": printed.left_out_table}[shown]
+
+    def blocks(out: Output) -> Iterator[str]:
+        return lines(found, (lambda text: out.style(text, bold=True)) if out.colour else None)
+
+    export(wanted, sheet, rows(found), query=query, shown=blocks)
 
 
 def _draw(found: Budget, chart: Path, query: str | None) -> None:

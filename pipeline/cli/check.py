@@ -11,8 +11,9 @@ import click
 
 from corpus.workspace import Workspace
 from pipeline.cli.exits import CommandError, ExitCode
+from pipeline.cli.exporting import Wanted, export, export_options
 from pipeline.cli.filters import QueryCommand, Typed, asked, must_have_index
-from pipeline.cli.output import Output, data_output, output_options, talk
+from pipeline.cli.output import Output, talk
 
 if TYPE_CHECKING:
     from pipeline.figures.pictures import Crops
@@ -30,11 +31,9 @@ Shown = tuple["Verdict", list[str]]
     metavar="DIR",
     help="Save a picture of the place of each printed check in this folder, its figures marked.",
 )
-@output_options(["table", "csv", "jsonl", "json"], "table")
+@export_options()
 @click.pass_obj
-def command(
-    workspace: Workspace, query: str | None, every: bool, crop: Path | None, form: str, output: str | None
-) -> ExitCode:
+def command(workspace: Workspace, query: str | None, every: bool, crop: Path | None, wanted: Wanted) -> ExitCode:
     """Check the figures of the stored tables, and print those that do not agree, both with page and box.
 
     Checked are the sums that tables print (net changes, totals, totals over years, deviations), summaries against the
@@ -60,21 +59,19 @@ def command(
     run = _Run(every=every)
     with open_store(sqlite_url(workspace.store_file)) as engine, engine.connect() as connection:
         crops = Crops(connection, crop) if crop is not None else None
-        with data_output(output) as out:
-            _write(run.shown(verdicts(connection, parts), crops), form, out)
+        _write(run.shown(verdicts(connection, parts), crops), wanted, query)
     return run.sum_up(crops)
 
 
-def _write(shown: Iterator[Shown], form: str, out: Output) -> None:
-    from pipeline.export.formats import write_rows
-    from pipeline.figures.checked import COLUMNS, verdict_lines, verdict_row
+def _write(shown: Iterator[Shown], wanted: Wanted, query: str | None) -> None:
+    from pipeline.figures.checked import verdict_lines, verdict_row
+    from pipeline.figures.sheets import VERDICTS
 
-    if form != "table":
-        out.write_data(write_rows(form, (verdict_row(*each) for each in shown), COLUMNS))
-        return
-    bold = (lambda text: out.style(text, bold=True)) if out.colour else None
-    for each in shown:
-        out.write_all(verdict_lines(*each, out.width, bold))
+    def blocks(out: Output) -> Iterator[str]:
+        bold = (lambda text: out.style(text, bold=True)) if out.colour else None
+        return (line for each in shown for line in verdict_lines(*each, out.width, bold))
+
+    export(wanted, VERDICTS, (verdict_row(*each) for each in shown), query=query, shown=blocks)
 
 
 class _Run:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,8 @@ import click
 
 from corpus.workspace import Workspace
 from pipeline.cli.exits import CommandError, ExitCode
-from pipeline.cli.output import data_output, output_options, talk
+from pipeline.cli.exporting import Wanted, export, export_options
+from pipeline.cli.output import Output, talk
 from pipeline.cli.show import checked_id
 
 if TYPE_CHECKING:
@@ -20,9 +22,9 @@ if TYPE_CHECKING:
 @click.command(name="compare", short_help="Say which figures differ between two versions of a paper.")
 @click.argument("before", metavar="A")
 @click.argument("after", metavar="B")
-@output_options(["table", "csv", "jsonl", "json"], "table")
+@export_options()
 @click.pass_obj
-def command(workspace: Workspace, before: str, after: str, form: str, output: str | None) -> ExitCode:
+def command(workspace: Workspace, before: str, after: str, wanted: Wanted) -> ExitCode:
     """Say what differs between A and B, two versions of a proposal, a catalogue or any paper with tables.
 
     A and B are files, or the ids of documents or parts as search and records print them (3f2a9c1b7d20.4). Two files
@@ -36,20 +38,19 @@ def command(workspace: Workspace, before: str, after: str, form: str, output: st
     Example: akt compare forslag-v1.pdf forslag-v2.pdf
     """
     one, other = _side(workspace, before), _side(workspace, after)
-    from pipeline.export.formats import write_rows
-    from pipeline.figures.compared import COLUMNS, difference_lines, difference_row
+    from pipeline.figures.compared import difference_lines, difference_row
     from pipeline.figures.comparing import compare
+    from pipeline.figures.sheets import DIFFERENCES
 
     same = one.document.sha256 == other.document.sha256 and [p.index for p in one.parts] == [
         p.index for p in other.parts
     ]
     found = [] if same else list(compare(one, other))
-    with data_output(output) as out:
-        if form != "table":
-            out.write_data(write_rows(form, map(difference_row, found), COLUMNS))
-        elif found:
-            bold = (lambda text: out.style(text, bold=True)) if out.colour else None
-            out.write_all(difference_lines(found, out.width, bold))
+
+    def blocks(out: Output) -> Iterator[str]:
+        return difference_lines(found, out.width, (lambda text: out.style(text, bold=True)) if out.colour else None)
+
+    export(wanted, DIFFERENCES, map(difference_row, found), query=None, shown=blocks)
     for note in _notes(one, other, same=same):
         talk(note)
     talk(f"{len(found)} difference{'' if len(found) == 1 else 's'} between {one.name} and {other.name}.")

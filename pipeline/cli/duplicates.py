@@ -6,17 +6,18 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import click
+import msgspec
 
 from corpus.workspace import Workspace
 from pipeline.cli.exits import ExitCode
+from pipeline.cli.exporting import Wanted, export, export_options
 from pipeline.cli.filters import QueryCommand, Typed, asked, must_have_index
-from pipeline.cli.output import data_output, output_options, talk
+from pipeline.cli.output import talk
 
 if TYPE_CHECKING:
     from pipeline.figures.alike import Alike
 
 LOWEST = 50
-COLUMNS = ("group", "likeness", "id", "path", "document", "document_date", "words", "also_in")
 
 
 @click.command(name="duplicates", cls=QueryCommand, short_help="Group documents that are nearly the same.")
@@ -29,9 +30,9 @@ COLUMNS = ("group", "likeness", "id", "path", "document", "document_date", "word
     metavar="PERCENT",
     help="How much of their text must be the same.",
 )
-@output_options(["table", "csv", "jsonl", "json"], "table")
+@export_options()
 @click.pass_obj
-def command(workspace: Workspace, query: str | None, at_least: int, form: str, output: str | None) -> ExitCode:
+def command(workspace: Workspace, query: str | None, at_least: int, wanted: Wanted) -> ExitCode:
     """Group documents that are nearly the same: drafts, versions, reprints, letters that were sent to many.
 
     The text is compared in runs of five words; what is printed is the share of runs that a document has in common with
@@ -45,19 +46,15 @@ def command(workspace: Workspace, query: str | None, at_least: int, form: str, o
     if query:
         must_have_index(workspace)
     from corpus.store.database import open_store, sqlite_url
-    from pipeline.export.formats import write_rows
     from pipeline.export.records import parts_found
     from pipeline.figures.alike import near_duplicates
+    from pipeline.figures.sheets import ALIKE
 
     with asked(query or ""):
         parts = frozenset(parts_found(workspace, query)) if query else None
     with open_store(sqlite_url(workspace.store_file)) as engine, engine.connect() as connection:
         found = list(near_duplicates(connection, at_least / 100, parts))
-    with data_output(output) as out:
-        if form == "table":
-            out.write_all(_lines(found))
-        else:
-            out.write_data(write_rows(form, found, COLUMNS))
+    export(wanted, ALIKE, map(msgspec.structs.asdict, found), query=query, shown=lambda out: _lines(found))
     groups = len({each.group for each in found})
     talk(f"{len(found)} documents in {groups} group{'' if groups == 1 else 's'}, at least {at_least} % alike.")
     return ExitCode.DONE if found else ExitCode.NOTHING_FOUND
@@ -71,7 +68,7 @@ def _lines(found: list[Alike]) -> Iterator[str]:
         yield f"{'' if group == 1 else chr(10)}group {group}\n"
         yield aligned(
             [
-                [f"  {each.likeness:.0%}", each.id, each.document_date or "", on_one_line(each.path)]
+                [f"  {each.likeness:.0%}", each.id, str(each.document_date or ""), on_one_line(each.path)]
                 for each in found
                 if each.group == group
             ]

@@ -27,7 +27,7 @@ IN_FORMATS = (  # kind, csv and tsv, xlsx, json and jsonl, parquet
 )
 HEAD = """# Data dictionary
 
-The columns of what `akt records` and `akt tables` write, in every format.
+The columns of what `akt records`, `tables`, `budget`, `check`, `compare` and `duplicates` write, in every format.
 This page is generated from `pipeline/export/sheets.py`.
 
 A column that is not *always* filled in is empty (`null`) where the paper does not say it. How a figure is found again:

@@ -251,7 +251,9 @@ def sheet_of(record_type: str) -> Sheet:
 
 def all_sheets() -> list[Sheet]:
     """Every sheet, in the order of the data dictionary."""
-    return [LINES, CELLS, *map(sheet_of, RECORD_TYPES), PROBLEMS]
+    from pipeline.figures.sheets import figure_sheets  # which is made of columns of these
+
+    return [LINES, CELLS, *map(sheet_of, RECORD_TYPES), PROBLEMS, *figure_sheets()]
 
 
 __all__ = ["CELLS", "CONTEXT", "LINES", "PROBLEMS", "TABLES", "all_sheets", "sheet_of"]

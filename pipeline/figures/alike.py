@@ -7,9 +7,11 @@ band are compared, so that the work grows with the number of documents and not w
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 
 import msgspec
 import numpy as np
@@ -21,7 +23,7 @@ from corpus.store.entries import Origin, Outline
 from corpus.store.exports import stream_contents
 from corpus.store.packing import unpack_as
 from corpus.store.schema import contents
-from pipeline.export.rows import masked_paths
+from pipeline.export.rows import day, masked_paths
 from pipeline.figures.papers import PartIds
 from pipeline.masking import mask_name
 
@@ -42,11 +44,11 @@ class Alike(msgspec.Struct, frozen=True, kw_only=True):
     """A document of a group. ``likeness`` is the share of runs of words that it has in common with the first of it."""
 
     group: int
-    likeness: float
+    likeness: Decimal
     id: str
     path: str
     document: str | None
-    document_date: str | None
+    document_date: dt.date | None
     words: int
     also_in: list[str]
 
@@ -163,11 +165,11 @@ def _holds_one(wanted: set[str], origins: Iterable[Origin[Outline]]) -> bool:
 def _alike(group: int, share: float, origin: Origin[Outline], words: int) -> Alike:
     return Alike(
         group=group,
-        likeness=round(share, 2),
+        likeness=Decimal(f"{share:.2f}"),
         id=document_id(origin.sha256),
         path=mask_name(origin.path),
         document=origin.outline.title,
-        document_date=origin.outline.date,
+        document_date=day(origin.outline.date),
         words=words,
         also_in=masked_paths(origin.also_in),
     )

@@ -14,10 +14,6 @@ from pipeline.export.tables import danish
 from pipeline.figures.printed import UNITS
 from pipeline.figures.verdicts import Spot, Status, Verdict
 
-COLUMNS = (
-    *("status", "rule", "path", "document", "page", "bbox", "part", "label", "raw", "year", "column", "unit", "found"),
-    *("expected", "difference", "tolerance", "id", "from", "told", "pictures"),
-)
 MOST_NAMED = 12
 
 
@@ -45,6 +41,7 @@ def verdict_row(verdict: Verdict, pictures: list[str]) -> Row:
         "from": [f"{other.id} ({place(other.path, other.page)})" for other in verdict.others],
         "told": said(verdict),
         "pictures": pictures,
+        "sha256": spot.sha256,
     }
 
 

@@ -52,6 +52,7 @@ def _figure(paper: Paper, table: Table, place: tuple[int, int, int], level: Leve
     return Figure(
         id=f"{part_id(paper.sha256, part.index)}.{'line' if value.start is not None else 'cell'}.{ending}",
         sha256=paper.sha256,
+        extractor_version=paper.outline.extractor_version,
         path=mask_name(paper.path),
         also_in=masked_paths(paper.also_in),
         document=paper.outline.title,

@@ -14,14 +14,14 @@ from pipeline.export.tables import danish
 from pipeline.figures.differences import Difference
 from pipeline.figures.printed import UNITS
 
-COLUMNS = (
-    *("what", "change", "proposal", "label", "new_label", "year", "column", "unit", "before", "after", "difference"),
-    *("before_page", "after_page", "before_id", "after_id", "told"),
-)
-
 
 def difference_row(found: Difference) -> Row:
-    return {name: None if value == "" else value for name, value in asdict(found).items()}
+    """The texts that are empty as None; figures among texts in plain notation."""
+    row: Row = {name: None if value == "" else value for name, value in asdict(found).items()}
+    for name in ("before", "after"):
+        value = getattr(found, name)
+        row[name] = format(value, "f") if isinstance(value, Decimal) else value
+    return row
 
 
 def difference_lines(found: Iterable[Difference], columns: int, bold: Style | None) -> Iterator[str]:

@@ -96,6 +96,7 @@ class Figure:
 
     id: str
     sha256: str
+    extractor_version: str | None
     path: str
     also_in: list[str]
     document: str | None

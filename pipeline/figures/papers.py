@@ -24,18 +24,12 @@ PartIds = frozenset[tuple[str, int]]
 """Short document id and index of parts."""
 
 
-class PaperOutline(TablesOutline, frozen=True, kw_only=True):
-    """A stored document without its text and records, with its kind and tables."""
-
-    kind: str = "other"
-
-
-Paper = Origin[PaperOutline]
+Paper = Origin[TablesOutline]
 
 
 def papers(connection: sa.Connection) -> Iterator[Paper]:
     """The live contents that have a table, by path."""
-    return (paper for paper in stream_contents(connection, PaperOutline) if len(paper.outline.tables))
+    return (paper for paper in stream_contents(connection, TablesOutline) if len(paper.outline.tables))
 
 
 def is_wanted(parts: PartIds | None, sha256: str, part: int) -> bool:

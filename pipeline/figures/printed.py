@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from corpus.model import exact
 from pipeline.export.layout import Style, aligned, place
-from pipeline.export.rows import Row
+from pipeline.export.rows import Row, day
 from pipeline.export.safety import on_one_line, width
 from pipeline.export.tables import danish
 from pipeline.figures.model import REASON_MEANING, Figure
@@ -16,13 +16,6 @@ from pipeline.figures.sums import Budget, Sum, reasons
 UNITS = {"DKK": "kr.", "fte": "årsværk"}
 NOT_TOLD = "(not told)"
 ABOUT = ("unit", "stage", "price_level", "side")
-SUM_COLUMNS = ("year", "value", "unit", "stage", "price_level", "side", "figures", "documents", "unchecked")
-FIGURE_COLUMNS = (
-    *("id", "path", "document", "document_date", "municipality", "part", "part_kind", "title", "number", "committee"),
-    *("label", "group", "role", "level", "year", "column", "value", "unit", "raw", "price_level", "stage", "check"),
-    *("page", "bbox", "also_in"),
-)
-LEFT_OUT_COLUMNS = ("left_out", "because", *FIGURE_COLUMNS)
 OPTIONS = {"net": "--net", "gross": "--gross"}
 
 
@@ -30,11 +23,6 @@ def sum_rows(found: Budget) -> Iterator[Row]:
     """One row per sum, its key under the names that it was asked for by ("price-level" is ``price_level``)."""
     for each in found.sums:
         yield {**_key(found, each), **_about(each)}
-
-
-def sum_columns(found: Budget) -> list[str]:
-    names = [name.replace("-", "_") for name in found.by]
-    return list(dict.fromkeys([*names, *SUM_COLUMNS]))
 
 
 def _key(found: Budget, each: Sum) -> Row:
@@ -63,7 +51,7 @@ def line_rows(found: Budget) -> Iterator[Row]:
 def left_out_rows(found: Budget) -> Iterator[Row]:
     """The figures that are in no sum, with the reason, and what they repeat where that is it."""
     for figure in found.left_out:
-        yield {"left_out": figure.left_out, "because": figure.told or None, **figure_row(figure)}
+        yield {"left_out": str(figure.left_out), "because": figure.told or None, **figure_row(figure)}
 
 
 def figure_row(figure: Figure) -> Row:
@@ -71,7 +59,7 @@ def figure_row(figure: Figure) -> Row:
         "id": figure.id,
         "path": figure.path,
         "document": figure.document,
-        "document_date": figure.date,
+        "document_date": day(figure.date),
         "municipality": figure.municipality,
         "part": figure.part,
         "part_kind": figure.part_kind,
@@ -92,6 +80,8 @@ def figure_row(figure: Figure) -> Row:
         "check": figure.check,
         "page": figure.page,
         "bbox": figure.bbox,
+        "sha256": figure.sha256,
+        "extractor_version": figure.extractor_version,
         "also_in": figure.also_in,
     }
 
@@ -101,6 +91,8 @@ def figure_row(figure: Figure) -> Row:
 
 def sum_table(found: Budget, bold: Style | None) -> Iterator[str]:
     """The sums with a column for each year; what all of them share stands over them."""
+    if not found.sums:
+        return
     shared, own = _shared(found.sums)
     heading = " · ".join(_said(name, getattr(found.sums[0], name)) for name in shared)
     yield f"{bold(heading) if bold else heading}\n"
