@@ -28,10 +28,10 @@ SLIVER = 0.1
 SAME_EDGE = 0.01
 """Points by which the edges of characters in one run of writing differ, for pdfium counts in single precision."""
 
-PRINTED, BLANK, ODD = range(3)
+BLANK, PRINTED, ODD = range(3)
 """Kinds of code points; the odd ones may be blank or printed: pdfium's hyphen, a code without meaning, half a pair."""
 _BLANKS = [*range(0x21), 0x7F, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000]
-_KINDS = np.zeros(0x110000, dtype=np.uint8)
+_KINDS = np.full(0x110000, PRINTED, dtype=np.uint8)
 _KINDS[_BLANKS] = BLANK
 _KINDS[[0, OLD_HYPHEN_MARK, *range(*SURROGATES)]] = ODD
 
@@ -71,16 +71,15 @@ class Frame:
     def sides(self, corners: Floats, *, from_top_left: bool = False) -> Floats:
         """The same from and to columns: ``(4, n)``. A box is given ``from_top_left`` if its first corner is that."""
         if from_top_left and not self.rotation:
-            sides = np.empty((4, corners.shape[1]))
+            sides = self.high - corners
             np.subtract(corners[::2], self.left, out=sides[::2])
-            np.subtract(self.high, corners[1::2], out=sides[1::2])
             return sides
-        (xa, xb), (ya, yb) = self.point(corners[::2], corners[1::2])
+        x, y = self.point(corners[::2], corners[1::2])
         sides = np.empty((4, corners.shape[1]))
-        np.minimum(xa, xb, out=sides[0])
-        np.minimum(ya, yb, out=sides[1])
-        np.maximum(xa, xb, out=sides[2])
-        np.maximum(ya, yb, out=sides[3])
+        np.minimum(x[0], x[1], out=sides[0])
+        np.minimum(y[0], y[1], out=sides[1])
+        np.maximum(x[0], x[1], out=sides[2])
+        np.maximum(y[0], y[1], out=sides[3])
         return sides
 
 
@@ -135,7 +134,7 @@ class Chars(NamedTuple):
 def written(text: str, boxes: Floats) -> Chars:
     """Characters of a text that no page holds, each with its box (n, 4)."""
     codes = np.array(list(map(ord, text)), dtype=np.uint32)
-    at = places_of(_KINDS[codes] != BLANK)
+    at = places_of(_KINDS[codes])
     return Chars(codes[at], boxes[at].T, np.zeros(len(at), dtype=np.int64), at, np.full(len(at), -1))
 
 
@@ -145,11 +144,11 @@ def read_chars(text: Handle, frame: Frame, *, level: bool = False) -> Chars:
     ``level`` says that all writing is known to run from left to right in user space.
     """
     codes = _codes(text, max(_count_chars(text), 0))
-    kinds = _KINDS[codes]
-    asked = places_of(kinds != BLANK)
+    kinds = _KINDS.take(codes)
+    asked = places_of(kinds)
     codes = codes[asked].astype(np.uint32, copy=False)
     rects: Floats = _BOXES.ask(_get_loose_box, repeat(passed(text.value)), asked.tolist(), count=len(asked))
-    odd = kinds[asked] == ODD if some(kinds == ODD) else None
+    odd = kinds[asked] == ODD if ODD in kinds.tobytes() else None
     flat = (rects[2] <= rects[0]) | (rects[1] <= rects[3])
     is_flat = some(flat)
     if is_flat:
@@ -178,7 +177,7 @@ def _is_half(codes: Codes | npt.NDArray[np.uint16]) -> Bools:
 def _codes(text: Handle, count: int) -> Codes | npt.NDArray[np.uint16]:
     """Unicode code points; one call for the page, unless characters outside the basic plane make the lengths differ."""
     units = np.zeros(count + 1, dtype=np.uint16)
-    written = _get_text(text, 0, count, ctypes.c_void_p(units.ctypes.data)) if count else 0
+    written = _get_text(text, 0, count, ctypes.byref(ctypes.c_uint16.from_buffer(units))) if count else 0
     if written == count + 1 and not (some(units >= SURROGATES[0]) and some(_is_half(units))):
         return units[:count]
     return np.fromiter(calls(_get_unicode, repeat(text), range(count)), dtype=np.uint32, count=count)

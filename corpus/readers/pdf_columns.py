@@ -12,7 +12,7 @@ from functools import cached_property
 
 import numpy as np
 
-from corpus.readers.pdf_bulk import places_of
+from corpus.readers.pdf_bulk import places_of, rows_of
 from corpus.readers.pdf_chars import Bools, Floats
 from corpus.readers.pdf_lines import Lines, Places
 
@@ -42,7 +42,7 @@ class _Page:
     """What is known of each word of a page, in reading order."""
 
     def __init__(self, lines: Lines, walls: Floats) -> None:
-        self.x0, self.top, self.x1, self.bottom = lines.words.upright
+        self.x0, self.top, self.x1, self.bottom = rows_of(lines.words.upright)
         self.numbers = lines.numbers
         self._words = lines.words
         self.height = self.bottom - self.top
@@ -121,7 +121,7 @@ def _with_wide_gaps(lines: Lines) -> list[int]:
     long = np.bincount(lines.numbers) >= 2 * WORDS_A_LINE
     if np.count_nonzero(long) < MANY:
         return []
-    x0, top, x1, bottom = lines.words.upright
+    x0, top, x1, bottom = rows_of(lines.words.upright)
     wide = x0[1:] - x1[:-1] > GUTTER * NARROWEST * (bottom[1:] - top[1:])
     wide &= long[lines.numbers[1:]]
     pages = lines.words.pages
@@ -134,7 +134,7 @@ def _with_wide_gaps(lines: Lines) -> list[int]:
 
 def _may_have_columns(lines: Lines) -> bool:
     """False, at little cost, where too few lines of a page have a gap with two columns' words around it."""
-    x0, top, x1, bottom = lines.words.upright
+    x0, top, x1, bottom = rows_of(lines.words.upright)
     height = bottom - top
     height.sort()
     usual = height[(len(height) - 1) // 2]

@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 import pypdfium2.raw as pdfium_c
 
-from corpus.readers.pdf_bulk import Handle, Slots, calls, fast, places_of, some
+from corpus.readers.pdf_bulk import Handle, Slots, calls, fast, places_of, rows_of, some
 from corpus.readers.pdf_chars import Bools, Chars, Floats, Frame
 from corpus.readers.pdf_objects import Thing
 from corpus.readers.pdf_opened import OpenPage
@@ -94,7 +94,7 @@ def unseen(page: OpenPage, scene: Scene, text: Handle, chars: Chars, frame: Fram
 
 def _tiny_chars(chars: Chars) -> Bools | None:
     """The characters that are too small to be read; None for none."""
-    x0, top, x1, bottom = chars.sides
+    x0, top, x1, bottom = rows_of(chars.sides)
     height = bottom - top
     if not some(height < TINY):
         return None
@@ -158,6 +158,8 @@ def _is_plain(scene: Scene) -> bool:
     if scene.fills.things or scene.pictures.things or scene.modes.any() or some(scene.layered):
         return False
     colours = scene.texts.colours.T
+    if np.maximum.reduce(colours[0]) <= _PAPER[0] - NEAR and np.minimum.reduce(colours[3]) > CLEAR:
+        return True  # most pages: not even their red is near the paper's
     return not (some(np.minimum.reduce(colours[:3]) > _PAPER[0] - NEAR) or some(colours[3] <= CLEAR))
 
 

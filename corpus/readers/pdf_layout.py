@@ -42,7 +42,7 @@ def page_texts(pages: Sequence[Chars], drawn: Sequence[Floats]) -> list[PageText
     turns = places_of(np.bincount(chars.turns) > 0).tolist() if some(chars.turns != 0) else [0]
     pieces: list[list[PageText]] = [[] for _ in pages]
     for turn in turns:
-        words = read_words(chars, turn, begin)
+        words = read_words(chars if len(turns) == 1 else chars.chosen(chars.turns == turn), turn, begin)
         if len(words.starts):
             lines = in_lines(words) if turn else by_columns(in_lines(words), drawn)
             for page, piece in printed(lines, turn):

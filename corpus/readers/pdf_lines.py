@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.normalise import normalise
-from corpus.readers.pdf_bulk import lasts_of, places_of, some
+from corpus.readers.pdf_bulk import lasts_of, places_of, rows_of, some
 from corpus.readers.pdf_chars import Bools, Floats
 from corpus.readers.pdf_words import NOTE, Words
 
@@ -59,8 +59,7 @@ def changes(numbers: Places) -> Places:
 
 def in_lines(words: Words) -> Lines:
     """The words with nearly the same centre on one line; pieces that touch are one word, shadows are left out."""
-    _, top, _, bottom = words.upright
-    centre = (top + bottom) / 2
+    centre = (words.upright[1] + words.upright[3]) / 2
     one_page = words.pages[0] == words.pages[-1]
     order = centre.argsort(kind="stable") if one_page else np.lexsort((centre, words.pages))
     upright, pages = words.upright.take(order, axis=1), words.pages if one_page else words.pages[order]
@@ -212,13 +211,13 @@ def _settled(words: Words, order: Places, numbers: Places, firsts: Places) -> Li
     """Lines with touching pieces made one word, and words drawn twice in one place (shadows) kept once."""
     in_file_order = not some(order[1:] < order[:-1])
     ordered = words if in_file_order else words.take(order)
-    x0, top, x1, bottom = ordered.upright
+    x0, top, x1, bottom = rows_of(ordered.upright)
     height = bottom - top
     slack = TOUCHING * np.minimum(height[1:], height[:-1])
     touching = np.abs(x0[1:] - x1[:-1]) < slack
     touching &= ~ordered.parted[1:] if in_file_order else ~ordered.parted[1:] | (order[1:] != order[:-1] + 1)
-    starts_alike, ends_alike = np.abs(ordered.upright[::2, 1:] - ordered.upright[::2, :-1]) < slack
-    near = touching | (starts_alike & ends_alike)
+    alike = np.abs(ordered.upright[::2, 1:] - ordered.upright[::2, :-1]) < slack
+    near = touching | (alike[0] & alike[1])
     near &= numbers[1:] == numbers[:-1]
     if not some(near):
         return Lines(ordered, numbers, firsts)

@@ -13,7 +13,7 @@ import pypdfium2.raw as pdfium_c
 from corpus.model import Problem
 from corpus.problems import Code, problem
 from corpus.readers.pdf_annotations import Annotations, make_appearances, read_annotations, unprinted, with_fields
-from corpus.readers.pdf_bulk import Handle, some
+from corpus.readers.pdf_bulk import Handle, rows_of, some
 from corpus.readers.pdf_chars import Bools, Chars, Floats, Frame, read_chars
 from corpus.readers.pdf_hidden import unseen
 from corpus.readers.pdf_layout import NOTHING, page_texts
@@ -130,7 +130,7 @@ def _seen(chars: Chars, hidden: Bools | None, frame: Frame) -> tuple[Chars, list
 
 def _outside(chars: Chars, frame: Frame) -> Bools | None:
     """The characters with their middle outside the page as shown; None where there are none."""
-    x0, top, x1, bottom = chars.sides
+    x0, top, x1, bottom = rows_of(chars.sides)
     if not (some(chars.sides[:2] < 0) or some(x1 > frame.width) or some(bottom > frame.height)):
         return None
     x, y = x0 + x1, top + bottom

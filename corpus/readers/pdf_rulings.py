@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import ctypes
-from itertools import chain, repeat
+from itertools import chain, pairwise, repeat
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 import pypdfium2.raw as pdfium_c
 
-from corpus.readers.pdf_bulk import Handle, Slots, calls, fast, lasts_of, places_of, some
-from corpus.readers.pdf_chars import Bools, Floats, Frame, Ints
+from corpus.readers.pdf_bulk import Handle, Slots, calls, fast, places_of, rows_of, some
+from corpus.readers.pdf_chars import Floats, Frame
 from corpus.readers.pdf_objects import Thing, matrices
 from corpus.readers.pdf_scene import NO_COLOUR, Scene
 
@@ -33,11 +32,12 @@ _segment_point = fast("FPDFPathSegment_GetPoint")
 _segment_closes = fast("FPDFPathSegment_GetClose", ctypes.c_int)
 
 _POINTS = Slots(np.float32, 2, pointers=2)
+_MOVE, _LINE, _CURVE = pdfium_c.FPDF_SEGMENT_MOVETO, pdfium_c.FPDF_SEGMENT_LINETO, pdfium_c.FPDF_SEGMENT_BEZIERTO
 
-Places = npt.NDArray[np.intp]
+Point = tuple[float, float]
+Ends = tuple[float, float, float, float]
+"""Two ends of a line, or two opposite corners of a rectangle."""
 
-_AROUND = np.array([[0], [1], [2], [3], [0], [4]])
-"""The way around a rectangle from its first point, and the point that follows, which is the first one again."""
 _NOTHING: Floats = np.empty((4, 0))
 
 
@@ -55,30 +55,26 @@ class Drawings(NamedTuple):
 
 
 def read_drawings(scene: Scene) -> Drawings:
-    """What the objects of a page show; over ``MAX_SEGMENTS`` the rest is not looked at."""
+    """What the objects of a page show; over ``MAX_SEGMENTS`` the rest is not looked at.
+
+    Number by number, for most pages have fewer than a hundred of them: arrays would cost them three times as much.
+    """
     images = [thing.kind for thing in scene.pictures.things].count(pdfium_c.FPDF_PAGEOBJ_IMAGE)
-    things = scene.paths
-    if not things:
+    if not scene.paths:
         return Drawings(_NOTHING, _NOTHING, images, 0, False)
-    filled, stroked = scene.drawn.T != 0
-    painted = filled | stroked
-    coloured = filled
-    if scene.fills.things:
-        coloured = filled.copy()
-        coloured[filled] = _coloured(scene.fills.colours)
-    counts = np.array(list(calls(_count_segments, [thing.handle for thing in things])))
-    counts *= painted
-    looked = counts.cumsum() <= MAX_SEGMENTS
-    cut = not looked[-1] and some(painted & ~looked)
-    chosen = places_of(looked & (counts > 1) if cut else counts > 1)
-    if not len(chosen):
-        segments, areas = _NOTHING, _NOTHING
-    else:
-        if len(chosen) < len(things):
-            things, counts = [things[at] for at in chosen.tolist()], counts[chosen]
-            stroked, coloured = stroked[chosen], coloured[chosen]
-        segments, areas = _traced(_strokes(things, counts), stroked, coloured)
-    return Drawings(segments, areas, images, int(np.count_nonzero(painted)), cut)
+    colours = iter(scene.fills.colours.tolist())
+    paths: list[_Path] = []
+    painted = segments = 0
+    counts = calls(_count_segments, [thing.handle for thing in scene.paths])
+    for thing, (filled, stroked), count in zip(scene.paths, scene.drawn.tolist(), counts, strict=True):
+        coloured = bool(filled) and _is_coloured(*next(colours))
+        if filled or stroked:
+            painted += 1
+            segments += count
+            if count > 1 and segments <= MAX_SEGMENTS:
+                paths.append(_Path(thing, count, bool(stroked), coloured))
+    lines, areas = _traced(paths) if paths else ([], [])
+    return Drawings(_columns(lines), _columns(areas), images, painted, segments > MAX_SEGMENTS)
 
 
 def rulings(found: Drawings, frame: Frame) -> Floats:
@@ -91,9 +87,9 @@ def rulings(found: Drawings, frame: Frame) -> Floats:
     if not len(straight):
         return _NOTHING.T
     sides = sides.take(straight, axis=1).round(2)
-    x0, top, x1, bottom = sides
+    x0, top, x1, bottom = rows_of(sides)
     sides = sides.take(np.lexsort((bottom, x1, x0, top)), axis=1)
-    same = (sides[:, 1:] == sides[:, :-1]).all(axis=0)
+    same = np.logical_and.reduce(sides[:, 1:] == sides[:, :-1], axis=0)
     return (sides[:, [True, *(~same).tolist()]] if some(same) else sides).T
 
 
@@ -102,8 +98,8 @@ def fills(found: Drawings, frame: Frame) -> Floats:
     if not found.fills.shape[1]:
         return _NOTHING.T
     sides = _shown(found.fills, frame).round(2)
-    (broad, high) = sides[2:] > sides[:2]
-    return sides.take(places_of(broad & high), axis=1).T
+    large = sides[2:] > sides[:2]
+    return sides.take(places_of(large[0] & large[1]), axis=1).T
 
 
 def _shown(corners: Floats, frame: Frame) -> Floats:
@@ -114,116 +110,120 @@ def _shown(corners: Floats, frame: Frame) -> Floats:
     return sides
 
 
-class _Strokes(NamedTuple):
-    """The points (2, n) of all paths: what leads to each, its path, and where each subpath begins and ends."""
+class _Path(NamedTuple):
+    """A painted path of so many segments; ``coloured`` is a filling that can be told from white paper."""
 
-    points: Floats
-    kinds: npt.NDArray[np.int64]
-    owners: Places
-    firsts: Places
-    lasts: Places
-    closes: Bools
+    thing: Thing
+    size: int
+    stroked: bool
+    coloured: bool
 
 
-def _traced(strokes: _Strokes, stroked: Bools, coloured: Bools) -> tuple[Floats, Floats]:
-    """Drawn lines and filled rectangles of these paths; ``stroked`` and ``coloured`` hold for each path.
-
-    ``coloured`` are the fillings that can be told from white paper.
-    """
-    stroked = stroked[strokes.owners]
-    if not some(coloured):
-        return _sides(strokes, stroked), _NOTHING
-    filled = coloured[strokes.owners]
-    corners, square = _rectangles(strokes)
-    painted = square & filled[strokes.firsts]
-    across, up = np.abs(corners[:2] - corners[2:]) < THIN
-    thin = painted & (across | up)
-    lines = _sides(strokes, stroked | (filled & ~square[_subpaths(strokes)]))
-    if some(thin):
-        bare = places_of(thin & ~stroked[strokes.firsts])
-        lines = np.concatenate([lines, _middles(corners.take(bare, axis=1))], axis=1)
-        painted &= ~thin
-    return lines, corners.take(places_of(painted), axis=1)
+def _columns(ends: list[Ends]) -> Floats:
+    return np.array(ends).T if ends else _NOTHING
 
 
-def _strokes(things: list[Thing], counts: Places) -> _Strokes:
-    numbers = counts.tolist()
-    owning = chain.from_iterable(map(repeat, [thing.handle for thing in things], numbers))
+def _is_coloured(red: int, green: int, blue: int, opacity: int) -> bool:
+    """Whether a filling can be told from white paper; patterns and shadings can."""
+    return red == NO_COLOUR or 255 - (255 - min(red, green, blue)) * opacity // 255 < WHITE
+
+
+def _traced(paths: list[_Path]) -> tuple[list[Ends], list[Ends]]:
+    """Drawn lines and filled rectangles of these paths."""
+    numbers = [path.size for path in paths]
+    owning = chain.from_iterable(map(repeat, [path.thing.handle for path in paths], numbers))
     segments = list(calls(_get_segment, owning, chain.from_iterable(map(range, numbers))))
-    kinds = np.array(list(calls(_segment_kind, segments)))
-    ends = counts.cumsum()
-    kinds[ends - counts] = pdfium_c.FPDF_SEGMENT_MOVETO
-    firsts = places_of(kinds == pdfium_c.FPDF_SEGMENT_MOVETO)
-    lasts = lasts_of(firsts, len(kinds))
-    closes = np.array(list(calls(_segment_closes, [segments[at] for at in lasts.tolist()])), dtype=np.bool_)
-    x, y = _POINTS.ask(_segment_point, segments, count=len(segments))
-    owners = np.arange(len(things)).repeat(counts)
-    placed = matrices(things).T.take(owners, axis=1)
-    points = placed[:2] * x + placed[2:4] * y + placed[4:]
-    return _Strokes(points, kinds, owners, firsts, lasts, closes)
+    kinds = list(calls(_segment_kind, segments))
+    across, up = _POINTS.ask(_segment_point, segments, count=len(segments)).tolist()
+    lines: list[Ends] = []
+    areas: list[Ends] = []
+    start = 0
+    for path, (a, b, c, d, e, f) in zip(paths, matrices([path.thing for path in paths]).tolist(), strict=True):
+        end = start + path.size
+        places = zip(across[start:end], up[start:end], strict=True)
+        points = [(a * x + c * y + e, b * x + d * y + f) for x, y in places]
+        subpaths = _subpaths(segments[start:end], kinds[start:end], points)
+        squares = _squares(subpaths) if path.coloured else [None] * len(subpaths)
+        for subpath, square in zip(subpaths, squares, strict=True):
+            _trace(path, subpath, square, lines, areas)
+        start = end
+    return lines, areas
 
 
-def _subpaths(strokes: _Strokes) -> Places:
-    return np.arange(len(strokes.firsts)).repeat(strokes.lasts - strokes.firsts + 1)
+class _Subpath(NamedTuple):
+    """The points of a subpath, what leads to each, and its last segment."""
+
+    points: list[Point]
+    kinds: list[int]
+    last: Handle
 
 
-def _coloured(colours: Ints) -> Bools:
-    """Which fillings can be told from white paper; patterns and shadings can."""
-    shade = 255 - (255 - colours[:, :3].min(axis=1)) * colours[:, 3] // 255
-    return np.asarray((shade < WHITE) | (colours[:, 0] == NO_COLOUR), dtype=np.bool_)
+def _subpaths(segments: list[Handle], kinds: list[int], points: list[Point]) -> list[_Subpath]:
+    if _MOVE not in kinds[1:]:
+        return [_Subpath(points, kinds, segments[-1])]
+    firsts = [0, *(at for at, kind in enumerate(kinds) if at and kind == _MOVE)]
+    return [
+        _Subpath(points[first:end], kinds[first:end], segments[end - 1])
+        for first, end in pairwise([*firsts, len(points)])
+    ]
 
 
-def _rectangles(strokes: _Strokes) -> tuple[Floats, Bools]:
-    """(4, n) two opposite corners of each subpath, and whether it is a rectangle along the page's sides."""
-    firsts = strokes.firsts
-    around = np.minimum(firsts + _AROUND, len(strokes.kinds) - 1)
-    points = strokes.points.take(around, axis=1)
-    x, y = np.abs(points[:, 1:] - points[:, :-1]) < SQUARE
-    across = y[0] & x[1] & y[2] & x[3]
-    upwards = x[0] & y[1] & x[2] & y[3]
-    size = strokes.lasts - firsts + 1
-    four = (size == 4) | ((size == 5) & x[4] & y[4])
-    curved = strokes.kinds == pdfium_c.FPDF_SEGMENT_BEZIERTO
-    if some(curved):
-        four &= ~np.logical_or.reduceat(curved, firsts)
-    corners = np.concatenate([points[:, 0], points[:, 2]])
-    square = four & (across | upwards)
-    if strokes.owners[-1] + 1 == len(firsts):
-        return corners, square
-    return corners, square & ~_hollow(corners, strokes.owners[firsts], square)
+def _trace(path: _Path, subpath: _Subpath, square: Ends | None, lines: list[Ends], areas: list[Ends]) -> None:
+    """Add what a subpath shows; ``square`` are the corners of a filled rectangle."""
+    if path.stroked or (path.coloured and square is None):
+        points = subpath.points
+        lines += [(*points[n - 1], *points[n]) for n in range(1, len(points)) if subpath.kinds[n] == _LINE]
+        if _segment_closes(subpath.last):
+            lines.append((*points[-1], *points[0]))
+    if square is None:
+        return
+    if abs(square[0] - square[2]) >= THIN and abs(square[1] - square[3]) >= THIN:
+        areas.append(square)
+    elif not path.stroked:
+        lines.append(_middle(square))
 
 
-def _hollow(corners: Floats, owners: Places, square: Bools) -> Bools:
-    """Whether a rectangle and the next one of the same path lie in one another: they are a frame, and not filled."""
-    hollow = np.zeros(len(square), dtype=np.bool_)
-    pair = (owners[1:] == owners[:-1]) & square[1:] & square[:-1]
-    if not some(pair):
-        return hollow
-    low, high = np.minimum(corners[:2], corners[2:]), np.maximum(corners[:2], corners[2:])
-    inside = (low[:, 1:] >= low[:, :-1]).all(axis=0) & (high[:, 1:] <= high[:, :-1]).all(axis=0)
-    around = (low[:, 1:] <= low[:, :-1]).all(axis=0) & (high[:, 1:] >= high[:, :-1]).all(axis=0)
-    pair &= inside | around
-    hollow[1:] = pair
-    hollow[:-1] |= pair
-    return hollow
+def _squares(subpaths: list[_Subpath]) -> list[Ends | None]:
+    """For each subpath of a path the corners of a filled rectangle along the page's sides, None where it is none.
+
+    A rectangle and the next one that lie in one another are a frame, and not filled.
+    """
+    squares = [_square(subpath.points, subpath.kinds) for subpath in subpaths]
+    nested = {n for n, (one, other) in enumerate(pairwise(squares)) if one and other and _are_nested(one, other)}
+    return [None if n in nested or n - 1 in nested else square for n, square in enumerate(squares)]
 
 
-def _sides(strokes: _Strokes, outlined: Bools) -> Floats:
-    """(4, n) two ends of each straight side, the closing ones included."""
-    ends = places_of((strokes.kinds == pdfium_c.FPDF_SEGMENT_LINETO) & outlined)
-    closing = strokes.closes & outlined[strokes.firsts]
-    starts = ends - 1
-    if some(closing):
-        starts = np.concatenate([starts, strokes.lasts[closing]])
-        ends = np.concatenate([ends, strokes.firsts[closing]])
-    return np.concatenate([strokes.points.take(starts, axis=1), strokes.points.take(ends, axis=1)])
+def _square(points: list[Point], kinds: list[int]) -> Ends | None:
+    """Two opposite corners of a rectangle along the page's sides."""
+    if not 4 <= len(points) <= 5 or _CURVE in kinds:
+        return None
+    (x0, y0), (x1, y1), (x2, y2), (x3, y3), (x4, y4) = [*points, points[0]][:5]
+    if not (abs(x4 - x0) < SQUARE and abs(y4 - y0) < SQUARE):
+        return None
+    across = abs(y1 - y0) < SQUARE and abs(x2 - x1) < SQUARE and abs(y3 - y2) < SQUARE and abs(x0 - x3) < SQUARE
+    upwards = abs(x1 - x0) < SQUARE and abs(y2 - y1) < SQUARE and abs(x3 - x2) < SQUARE and abs(y0 - y3) < SQUARE
+    return (x0, y0, x2, y2) if across or upwards else None
 
 
-def _middles(corners: Floats) -> Floats:
-    """The lines that thin rectangles are."""
-    middles = corners.copy()
-    flat = np.abs(corners[3] - corners[1]) <= np.abs(corners[2] - corners[0])
-    rows, columns = flat.astype(np.intp), np.arange(corners.shape[1])
-    centre = (corners[rows, columns] + corners[rows + 2, columns]) / 2
-    middles[rows, columns] = middles[rows + 2, columns] = centre
-    return middles
+def _are_nested(one: Ends, other: Ends) -> bool:
+    low, high = _low_high(one)
+    inner_low, inner_high = _low_high(other)
+    inside = all(a >= b for a, b in zip(inner_low, low, strict=True))
+    inside = inside and all(a <= b for a, b in zip(inner_high, high, strict=True))
+    around = all(a <= b for a, b in zip(inner_low, low, strict=True))
+    return inside or (around and all(a >= b for a, b in zip(inner_high, high, strict=True)))
+
+
+def _low_high(corners: Ends) -> tuple[Point, Point]:
+    x0, y0, x1, y1 = corners
+    return (min(x0, x1), min(y0, y1)), (max(x0, x1), max(y0, y1))
+
+
+def _middle(corners: Ends) -> Ends:
+    """The line that a thin rectangle is."""
+    x0, y0, x1, y1 = corners
+    if abs(y1 - y0) <= abs(x1 - x0):
+        centre = (y0 + y1) / 2
+        return x0, centre, x1, centre
+    centre = (x0 + x1) / 2
+    return centre, y0, centre, y1

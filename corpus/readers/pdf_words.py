@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.normalise import BYTE_ORDER_MARK, SOFT_HYPHEN, normalise
-from corpus.readers.pdf_bulk import lasts_of, places_of, some
+from corpus.readers.pdf_bulk import lasts_of, places_of, rows_of, some
 from corpus.readers.pdf_chars import HYPHEN_MARK, Bools, Chars, Codes, Floats, Ints
 
 JUMP = 0.6
@@ -78,9 +78,10 @@ class Words(NamedTuple):
 
 
 def read_words(chars: Chars, turn: int, pages: Sequence[int] = (0,)) -> Words:
-    """The words written in this direction, in the file's order; ``pages`` are the places where those begin."""
-    if some(chars.turns != turn):
-        chars = chars.chosen(chars.turns == turn)
+    """The words of characters written in this direction, in the file's order.
+
+    ``pages`` are the places where those begin.
+    """
     codes = chars.codes
     if not len(codes):
         nothing = np.empty((4, 0))
@@ -88,7 +89,7 @@ def read_words(chars: Chars, turn: int, pages: Sequence[int] = (0,)) -> Words:
     parted = _parted(chars.places)
     begins = parted.copy()
     begins[0] = True
-    simple = bool(codes.max() < FIRST_MARK)
+    simple = bool(np.maximum.reduce(codes) < FIRST_MARK)
     if not simple:
         hyphens = codes == HYPHEN_MARK
         codes = np.where(hyphens, np.uint32(ord("-")), codes)
@@ -120,14 +121,14 @@ def spelled(text: str) -> str:
 
 def upright(sides: Floats, turn: int) -> Floats:
     """(4, n) boxes turned so that writing of this direction runs from left to right."""
-    x0, top, x1, bottom = sides
+    if not turn:
+        return sides
+    x0, top, x1, bottom = rows_of(sides)
     if turn == 1:
         return np.stack([-bottom, x0, -top, x1])
     if turn == 2:
         return np.stack([-x1, -bottom, -x0, -top])
-    if turn == 3:
-        return np.stack([top, -x1, bottom, -x0])
-    return sides
+    return np.stack([top, -x1, bottom, -x0])
 
 
 def _is_clean(codes: Codes, simple: bool) -> bool:
@@ -166,13 +167,13 @@ def _begin_apart(begins: Bools, codes: Codes, upright: Floats) -> bool:
     A smaller figure after a figure is a note's number, not its digit. Gives whether all other characters are as high as
     the ones before them and begin and end no further to the left.
     """
-    x0, top, x1, bottom = upright
+    x0, top, x1, bottom = rows_of(upright)
     height = np.maximum(bottom - top, 1e-6)
     reach = JUMP * height[:-1]
     begins[1:] |= (x0[1:] - x1[:-1] > reach) | (x0[1:] < x0[:-1] - reach)
-    lower, longer = upright[1::2, 1:] != upright[1::2, :-1]
+    other = upright[1::2, 1:] != upright[1::2, :-1]
     inside = ~begins[1:]
-    after = places_of((lower | longer) & inside) + 1
+    after = places_of((other[0] | other[1]) & inside) + 1
     if len(after):
         before = after - 1
         smaller, larger = np.minimum(height[after], height[before]), np.maximum(height[after], height[before])
@@ -182,8 +183,8 @@ def _begin_apart(begins: Bools, codes: Codes, upright: Floats) -> bool:
             digit[after] & digit[before] & (smaller < NOTE * larger)
         )
         return False
-    early, short = upright[::2, 1:] < upright[::2, :-1]
-    return not some((early | short) & inside)
+    before = upright[::2, 1:] < upright[::2, :-1]
+    return not some((before[0] | before[1]) & inside)
 
 
 def _spans(sides: Floats, firsts: npt.NDArray[np.intp], lasts: npt.NDArray[np.intp]) -> Floats:
