@@ -17,7 +17,6 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import msgspec
 import sqlalchemy as sa
 
 from corpus.model import (
@@ -33,16 +32,16 @@ from corpus.model import (
     Proposal,
     Reference,
 )
+from corpus.reading import Reading
 from corpus.store.database import open_store, sqlite_url
-from corpus.store.links import count_words, link_rows
-from corpus.store.messages import message_rows
-from corpus.store.packing import pack_document
-from corpus.store.schema import contents, messages, occurrences, parts, records, roots, stages
+from corpus.store.entries import Content, Quote
+from corpus.store.rows import pack
+from corpus.store.schema import occurrences, roots
+from corpus.store.writer import put_packed
 from pipeline.links.find import links_of
 from pipeline.links.keys import link_keys
 
 BATCH = 2000
-OF_CONTENT = ("media_type", "kind", "title", "municipality", "date", "pages")
 ASKED = 40
 SYLLABLES = [consonant + vowel for consonant in "bdfghklmn" for vowel in "aeio"]
 BODIES = ("Børneudvalget", "Teknikudvalget", "Kulturudvalget", "Byrådet")
@@ -184,50 +183,24 @@ def _document(
 
 def _put(connection: sa.Connection, documents: list[Document], root: int) -> None:
     """The rows of some documents, each table at once."""
-    for document in documents:
-        count_words(connection, document.sha256, link_keys(document))
-    rows: dict[sa.Table, list[dict[str, object]]] = {}
-    for document in documents:
-        sha256 = document.sha256
-        own = {
-            name: getattr(document, name) for name in ("media_type", "kind", "title", "municipality", "date", "pages")
-        }
-        packed = pack_document(document)
-        place = {"root": root, "seen_run": 1, "deleted": False, "tries": 1, "at": ""}
-        stage = {"stage": "extract", "version": "akt-extract/0", "status": "done", "tries": 1, "at": ""}
-        written = {
-            contents: [{"sha256": sha256, "size": 1, "reading": b"", "document": packed, **own}],
-            occurrences: [{"path": document.path, "sha256": sha256, **place}],
-            stages: [{"sha256": sha256, **stage}],
-            parts: [
-                {"sha256": sha256, "part": part.index, "kind": type(part).__struct_config__.tag, "title": part.title}
-                for part in document.parts
-            ],
-            records: [_record(sha256, ordinal, record) for ordinal, record in enumerate(document.records)],
-            messages: message_rows(sha256, document),
-            **link_rows(sha256, link_keys(document)),
-        }
-        for table, some in written.items():
-            rows.setdefault(table, []).extend(some)
-    for table, some in rows.items():
-        if some:
-            connection.execute(table.insert(), some)
+    put_packed(connection, [pack(_content(document)) for document in documents])
+    place = {"root": root, "seen_run": 1, "deleted": False, "tries": 1, "at": ""}
+    places = [{"path": document.path, "sha256": document.sha256, **place} for document in documents]
+    connection.execute(occurrences.insert(), places)
 
 
-def _record(sha256: str, ordinal: int, record: AnyRecord) -> dict[str, object]:
-    return {
-        "sha256": sha256,
-        "ordinal": ordinal,
-        "type": type(record).__struct_config__.tag,
-        "part": record.part,
-        "start": record.start,
-        "end": record.end,
-        "text": record.text,
-        "quote": record.text,
-        "quote_start": 0,
-        "quote_end": len(record.text),
-        "payload": msgspec.json.encode(record).decode(),
-    }
+def _content(document: Document) -> Content:
+    return Content(
+        sha256=document.sha256,
+        size=1,
+        reading=Reading(media_type=document.media_type, reader=document.reader, text=""),
+        document=document,
+        quotes=[Quote(record.text, 0, len(record.text)) for record in document.records],
+        members=None,
+        read_version=document.reader,
+        extract_version=document.extractor_version,
+        link_keys=link_keys(document),
+    )
 
 
 if __name__ == "__main__":

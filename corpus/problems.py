@@ -38,6 +38,9 @@ class Code(StrEnum):
     DATE_REFUSED = "date-refused"
     TABLE_REFUSED = "table-refused"
     STAGE_FAILED = "stage-failed"
+    WORKER_DIED = "worker-died"
+    TIMED_OUT = "timed-out"
+    OUT_OF_MEMORY = "out-of-memory"
 
 
 MEANING: dict[Code, str] = {
@@ -75,6 +78,12 @@ MEANING: dict[Code, str] = {
     Code.DATE_REFUSED: "Something looks like a date and is none (31 February), or lacks its year; it is not given.",
     Code.TABLE_REFUSED: "Something looks like a table and its grid could not be read safely; it is not given.",
     Code.STAGE_FAILED: "A step of the extraction broke on this document; what the other steps found is kept.",
+    Code.WORKER_DIED: (
+        "The process that worked on the document came to an end of its own, twice, once with nothing beside it; "
+        "the document was not read, all others were."
+    ),
+    Code.TIMED_OUT: "The work on the document took longer than the limit, twice; it was not read.",
+    Code.OUT_OF_MEMORY: "The work on the document needed more memory than the limit, twice; it was not read.",
 }
 
 

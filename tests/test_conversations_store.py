@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from corpus.store import messages as stored
 from corpus.store.database import open_store, sqlite_url
-from corpus.store.messages import subject_key, utc_minute
+from corpus.store.keys import subject_key, utc_minute
 from corpus.store.schema import message_references, messages, metadata, stages
 from corpus.workspace import WorkspaceError
 from pipeline.conversations.find import NoMessageError, conversation

@@ -11,7 +11,8 @@ from corpus.store.database import open_store, sqlite_url
 from corpus.store.schema import file_stamps
 from corpus.workspace import Workspace
 from pipeline.export.records import found_rows
-from pipeline.ingest import run as ingest_run
+from pipeline.ingest import snapshot
+from pipeline.ingest import work as ingest_work
 from pipeline.ingest.run import ingest
 
 NOON = 1_735_732_800_000_000_000
@@ -52,7 +53,14 @@ def no_work(monkeypatch: pytest.MonkeyPatch) -> None:
     def work(*arguments: object) -> None:
         raise AssertionError("a file was read again")
 
-    monkeypatch.setattr(ingest_run, "work", work)
+    monkeypatch.setattr(ingest_work, "work", work)
+
+
+def never_hashed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def holds(location: Path, _size: int, _sha256: str | None) -> bool:
+        pytest.fail(f"{location} was hashed twice")
+
+    monkeypatch.setattr(snapshot, "holds", holds)
 
 
 def test_files_that_swap_names_swap_their_figures(folder: Path, workspace: Workspace) -> None:
@@ -99,7 +107,7 @@ def test_a_copied_archive_is_hashed_once_and_not_read(
     report = ingest(workspace, [folder])
 
     assert (report.unchanged, report.changed, report.indexed) == (2, 0, 0)
-    monkeypatch.setattr(ingest_run, "holds", lambda found, sha256: pytest.fail(f"{found.path} was hashed twice"))
+    never_hashed(monkeypatch)
     assert ingest(workspace, [folder]).unchanged == 2
 
 
@@ -111,7 +119,7 @@ def test_a_store_of_an_older_akt_opens_and_hashes_once(
     no_work(monkeypatch)
 
     assert ingest(workspace, [folder]).unchanged == 2
-    monkeypatch.setattr(ingest_run, "holds", lambda found, sha256: pytest.fail(f"{found.path} was hashed twice"))
+    never_hashed(monkeypatch)
     assert ingest(workspace, [folder]).unchanged == 2
 
 

@@ -24,6 +24,10 @@ class Stage(StrEnum):
     REBUILD = "rebuild"
 
 
+CANNOT_OPEN = "cannot-open"
+"""The code of a file that could not be opened: nothing is known of its content."""
+
+
 class Failure(msgspec.Struct, frozen=True, kw_only=True):
     """Why a content or a file is not (wholly) in the store. ``code`` is a problem code, or ``cannot-open``."""
 

@@ -7,14 +7,14 @@ reference means is asked when it is shown (pipeline.links).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
 import sqlalchemy as sa
 
 from corpus.model import AnyRecord
-from corpus.store.entries import LinkKeys
+from corpus.store.rows import AT_ONCE, COLUMNS, batched
 from corpus.store.schema import (
     contents,
     link_amounts,
@@ -34,9 +34,7 @@ from corpus.store.schema import (
 WITHOUT_LINKS = ("akt-extract/1", "akt-extract/2")
 """The versions of the extraction that wrote no rows here: links of what they left are not known yet."""
 
-AT_ONCE = 500  # values in one IN (...): databases limit them
-
-_OWN = ("part", "kind", "title", "body", "body_key", "day", "year", "status", "decision")
+_OWN = COLUMNS["link_papers"]
 _record_decoder = msgspec.json.Decoder(AnyRecord)
 
 
@@ -76,29 +74,6 @@ class PointerRow(msgspec.Struct, frozen=True, kw_only=True):
     minute: int | None
     printed: str
     quote: str
-
-
-def link_rows(sha256: str, keys: LinkKeys) -> dict[sa.Table, list[dict[str, object]]]:
-    """The rows of a document by table."""
-    return {
-        link_papers: [{"sha256": sha256, **{name: getattr(paper, name) for name in _OWN}} for paper in keys.papers],
-        link_numbers: [
-            {"sha256": sha256, "part": paper.part, **msgspec.structs.asdict(number)}
-            for paper in keys.papers
-            for number in {(number.kind, number.key): number for number in reversed(paper.numbers)}.values()
-        ],
-        link_words: [
-            {"sha256": sha256, "part": paper.part, "word": word}
-            for paper in keys.papers
-            for word in dict.fromkeys(paper.words)
-        ],
-        link_amounts: [
-            {"sha256": sha256, "part": paper.part, **msgspec.structs.asdict(amount)}
-            for paper in keys.papers
-            for amount in {(amount.value, amount.currency): amount for amount in reversed(paper.amounts)}.values()
-        ],
-        link_pointers: [{"sha256": sha256, **msgspec.structs.asdict(pointer)} for pointer in keys.pointers],
-    }
 
 
 # --- look-ups: each goes over one index, gives live contents only, and at most ``limit`` rows -------------------
@@ -145,11 +120,13 @@ def numbers_of(connection: sa.Connection, sha256: str, part: int | None) -> list
     return [(row.part, row.kind, row.key) for row in connection.execute(query.order_by(*query.selected_columns))]
 
 
-def count_words(connection: sa.Connection, sha256: str, keys: LinkKeys) -> None:
-    """Keep the counts of words right while the words of a content are replaced; to be called before they are."""
-    stored = connection.scalars(sa.select(link_words.c.word).where(link_words.c.sha256 == sha256))
-    change = Counter(word for paper in keys.papers for word in set(paper.words))
-    change.subtract(stored)
+def count_words(connection: sa.Connection, new: Counter[str], replaced: Iterable[str] = ()) -> None:
+    """Keep the counts of words right while the ``new`` ones, by their titles, take the place of those of the contents
+    ``replaced``; to be called before they do.
+    """
+    change = Counter(new)
+    for some in batched(sorted(replaced)):
+        change.subtract(connection.scalars(sa.select(link_words.c.word).where(link_words.c.sha256.in_(some))))
     wanted = sorted(word for word, more in change.items() if more)
     known = word_counts(connection, wanted)
     added = [{"word": word, "papers": change[word]} for word in wanted if word not in known]

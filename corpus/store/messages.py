@@ -6,18 +6,15 @@ a new word needs no new extraction. They are casefolded, and masked like everyth
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 import zlib
-from collections.abc import Sequence
 from typing import Any
 
 import msgspec
 import sqlalchemy as sa
 
-from corpus.model import Document, Message
+from corpus.model import Message
 from corpus.reading import Page
-from corpus.store.entries import MessageKeys
+from corpus.store.keys import MINUTES_A_DAY
 from corpus.store.packing import unpack_as
 from corpus.store.schema import (
     contents,
@@ -30,15 +27,9 @@ from corpus.store.schema import (
     stages,
 )
 
-MINUTES_A_DAY = 1440
-LONGEST_KEY = 200
 FEW_OF_EACH = 2
 WITHOUT_MESSAGES = ("akt-extract/1",)
 """The versions of the extraction that wrote no rows here: what they left is not in any conversation yet."""
-
-_TAG = re.compile(r"\[[^\[\]]{0,40}\]")
-_COLON = re.compile(r"(?<!\d)[:：]|[:：](?!\d)")
-_NOT_A_LETTER = re.compile(r"[\W_]+")
 
 
 class MessageRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,107 +76,6 @@ class _Kind(msgspec.Struct, frozen=True):
 
 class _Pages(msgspec.Struct, frozen=True):
     pages: list[_PageSpan] = []
-
-
-# --- keys -----------------------------------------------------------------------------------------------------
-
-
-def utc_minute(sent: str | None) -> tuple[int | None, bool]:
-    """Minutes since year 1 in UTC, and whether a clock time was printed. Without offset the time is Danish.
-
-    Danish summer time runs from 01:00 UTC on the last Sunday of March to that of October (Directive 2000/84/EC); of the
-    hour that comes twice in October the first is meant.
-    """
-    if not sent:
-        return None, False
-    try:
-        moment = dt.datetime.fromisoformat(sent)
-    except ValueError:
-        return None, False
-    minute = moment.toordinal() * MINUTES_A_DAY + moment.hour * 60 + moment.minute
-    offset = moment.utcoffset()
-    east = _danish_offset(moment) if offset is None else int(offset.total_seconds() // 60)
-    return minute - east, "T" in sent
-
-
-def _danish_offset(local: dt.datetime) -> int:
-    summer = _last_sunday(local.year, 3, 2) <= local < _last_sunday(local.year, 10, 3)
-    return 120 if summer else 60
-
-
-def _last_sunday(year: int, month: int, hour: int) -> dt.datetime:
-    last = dt.datetime(year, month, 31, hour)
-    return last - dt.timedelta(days=last.isoweekday() % 7)
-
-
-def subject_key(subject: str | None) -> str | None:
-    """The letters and digits behind the subject's last colon and without tags in brackets; None where there are none.
-
-    Coarser than the base subject, and the same for all subjects that have one base: "SV: [EXTERN] VS: Busdrift".
-    """
-    pieces = _COLON.split(_TAG.sub(" ", subject or ""))
-    keys = [_NOT_A_LETTER.sub("", piece).casefold() for piece in pieces]
-    told = [key for key in keys if key]
-    return told[-1][:LONGEST_KEY] if told else None
-
-
-def key_of_id(message_id: str) -> str:
-    """A Message-ID as it is looked up."""
-    return message_id.strip().casefold()
-
-
-def message_rows(sha256: str, document: Document) -> list[dict[str, object]]:
-    """The rows of the table ``messages`` for a document."""
-    found = []
-    for part in document.parts:
-        if not isinstance(part, Message):
-            continue
-        minute, clock = utc_minute(part.sent)
-        sender = part.sender
-        found.append(
-            {
-                "sha256": sha256,
-                "part": part.index,
-                "quoted": part.quoted,
-                "inline": part.inline,
-                "fingerprint": part.fingerprint,
-                "message_id": key_of_id(part.message_id) if part.message_id else None,
-                "subject_key": subject_key(part.subject),
-                "minute": minute,
-                "clock": clock,
-                "sender_name": sender.name.casefold() if sender and sender.name else None,
-                "sender_address": sender.address.casefold() if sender and sender.address else None,
-            }
-        )
-    return found
-
-
-def reference_rows(sha256: str, document: Document) -> list[dict[str, object]]:
-    """The rows of the table ``message_references`` for a document: every other message that one of it names, once."""
-    found: list[dict[str, object]] = []
-    for part in document.parts:
-        if isinstance(part, Message):
-            named = {key_of_id(reference): False for reference in part.references}
-            if part.in_reply_to:
-                named[key_of_id(part.in_reply_to)] = True
-            for position, (reference, answer) in enumerate(named.items()):
-                row = {"sha256": sha256, "part": part.index, "position": position}
-                found.append({**row, "reference": reference, "answer": answer})
-    return found
-
-
-def word_rows(sha256: str, keys: Sequence[MessageKeys]) -> list[dict[str, object]]:
-    """The rows of the table ``message_words`` for a document."""
-    return [{"sha256": sha256, "part": each.part, "words": each.words} for each in keys if each.words is not None]
-
-
-def quotation_rows(sha256: str, keys: Sequence[MessageKeys]) -> list[dict[str, object]]:
-    """The rows of the table ``message_quotations`` for a document."""
-    return [
-        {"sha256": sha256, "part": each.part, "position": position, "minute": minute, "clock": clock}
-        for each in keys
-        for position, (minute, clock) in enumerate(each.quoted)
-    ]
 
 
 # --- look-ups: each goes over one index, gives live contents only, and at most ``limit`` rows -------------------

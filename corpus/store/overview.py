@@ -7,12 +7,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from corpus.store.entries import Counts, FailedFile, PartlyRead, RunInfo, Stage
+from corpus.store.entries import CANNOT_OPEN, Counts, FailedFile, PartlyRead, RunInfo, Stage
 from corpus.store.places import under
 from corpus.store.queries import is_live
 from corpus.store.schema import contents, occurrences, parts, problems, records, roots, runs, stages
-
-CANNOT_OPEN = "cannot-open"
 
 
 def file_counts(connection: sa.Connection, readers: Iterable[str], extractor: str, index: str) -> Counts:

@@ -6,13 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
+import msgspec
 import sqlalchemy as sa
 
 from corpus.limits import DEFAULT_LIMITS, Limits
 from corpus.store.database import now
 from corpus.store.entries import FileState, Member, Stamp
+from corpus.store.rows import AT_ONCE, batched
 from corpus.store.schema import file_stamps, members, occurrences
-from corpus.store.writer import BATCH, batched, forget_index, insert_row
+from corpus.store.writer import forget_index, insert_row
 
 _at_disk = occurrences.c.file.is_(None)
 
@@ -57,6 +59,43 @@ def put_stamp(connection: sa.Connection, file: int, stamp: Stamp) -> None:
     connection.execute(file_stamps.insert().values(file=file, inode=stamp.inode, ctime_ns=stamp.ctime_ns))
 
 
+class NewFile(msgspec.Struct, frozen=True, kw_only=True):
+    """A file on disk that the store does not know yet, not as deleted either, and the content that it holds."""
+
+    root: int
+    path: str
+    sha256: str
+    mtime_ns: int
+    size: int
+    stamp: Stamp
+
+
+def put_new_files(
+    connection: sa.Connection, files: Sequence[NewFile], run: int, limits: Limits = DEFAULT_LIMITS
+) -> None:
+    """Write files of which no place is known, all at once, with an occurrence for everything inside them."""
+    common = {"seen_run": run, "deleted": False, "tries": 1, "at": now()}
+    names = ("root", "path", "sha256", "mtime_ns", "size")
+    rows = [{**common, **{name: getattr(file, name) for name in names}} for file in files]
+    insert = occurrences.insert().returning(occurrences.c.id, sort_by_parameter_order=True)
+    ids = [int(file) for some in batched(rows) for file in connection.scalars(insert, some)]
+    found = [
+        {"file": file, "inode": each.stamp.inode, "ctime_ns": each.stamp.ctime_ns}
+        for file, each in zip(ids, files, strict=True)
+    ]
+    for some in batched(found):
+        connection.execute(file_stamps.insert(), some)
+    hashes = {file.sha256 for file in files}
+    forget_index(connection, hashes)
+    query = sa.select(members.c.parent).distinct()
+    holding = {
+        parent for each in batched(hashes) for parent in connection.scalars(query.where(members.c.parent.in_(each)))
+    }
+    for file, each in zip(ids, files, strict=True):
+        if each.sha256 in holding:
+            put_inside(connection, file, limits)
+
+
 def put_file(
     connection: sa.Connection,
     *,
@@ -77,7 +116,7 @@ def put_file(
     file = _put_row(connection, root, path, row)
     if stamp is not None:
         put_stamp(connection, file, stamp)
-    _put_inside(connection, file, limits)
+    put_inside(connection, file, limits)
 
 
 def put_growing(connection: sa.Connection, *, root: int, path: str, sha256: str, run: int) -> int:
@@ -109,10 +148,10 @@ def refresh_files_with(
     live = sa.select(file).where(occurrences.c.sha256 == sha256, occurrences.c.deleted.is_(False)).distinct()
     for found in connection.scalars(live).all():
         if found != but:
-            _put_inside(connection, int(found), limits)
+            put_inside(connection, int(found), limits)
 
 
-def _put_inside(connection: sa.Connection, file: int, limits: Limits) -> None:
+def put_inside(connection: sa.Connection, file: int, limits: Limits = DEFAULT_LIMITS) -> None:
     """An occurrence for everything inside a file on disk, in place of those that were there.
 
     Those that stay as they were are left, and their contents need not be indexed anew: of a mailbox that has grown,
@@ -127,6 +166,15 @@ def _put_inside(connection: sa.Connection, file: int, limits: Limits) -> None:
         where = occurrences.c.id.in_(ids)
         forget_index(connection, _contents_at(connection, where))
         connection.execute(occurrences.delete().where(where))
+
+
+def places_differ(connection: sa.Connection, file: int, limits: Limits = DEFAULT_LIMITS) -> bool:
+    """Whether what is inside a file on disk does not lie where :func:`put_inside` would put it."""
+    holder = connection.execute(sa.select(occurrences).where(occurrences.c.id == file)).one()
+    query = sa.select(occurrences.c.path, occurrences.c.sha256).where(occurrences.c.file == file)
+    there = sorted((row.path, row.sha256) for row in connection.execute(query))
+    wanted = _inside(connection, holder.path, holder.sha256, limits)
+    return there != sorted((path, sha256) for path, sha256, _ in wanted)
 
 
 def _put_some(connection: sa.Connection, holder: sa.Row[Any], places: Sequence[tuple[str, str, str]]) -> list[int]:
@@ -243,7 +291,7 @@ def _members(connection: sa.Connection, parent: str) -> Iterator[tuple[str, str,
             sa.select(members.c.position, members.c.name, members.c.sha256, holds.label("holds"))
             .where(members.c.parent == parent, members.c.position > after)
             .order_by(members.c.position)
-            .limit(BATCH)
+            .limit(AT_ONCE)
         ).all()
         if not rows:
             return

@@ -33,6 +33,13 @@ def load_reading(connection: sa.Connection, sha256: str) -> tuple[Reading, int] 
     return None if row is None else (unpack_reading(row.reading), row.size)
 
 
+def packed_reading(connection: sa.Connection, sha256: str) -> tuple[bytes, int] | None:
+    """The stored reading as it is stored, and the size of the file in bytes."""
+    query = sa.select(contents.c.reading, contents.c.size).where(contents.c.sha256 == sha256)
+    row = connection.execute(query).one_or_none()
+    return None if row is None else (bytes(row.reading), int(row.size))
+
+
 def members_of(connection: sa.Connection, sha256: str) -> list[Member]:
     """What a container holds, in its order."""
     rows = connection.execute(

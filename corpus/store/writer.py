@@ -2,47 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
-from typing import TypeVar
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Sequence
 
-import msgspec
 import sqlalchemy as sa
 
-from corpus.model import Message
 from corpus.store.database import now
 from corpus.store.entries import Content, Failure, Member, Stage
-from corpus.store.links import count_words, link_rows
-from corpus.store.messages import message_rows, quotation_rows, reference_rows, word_rows
-from corpus.store.packing import pack_document, pack_reading
-from corpus.store.schema import (
-    contents,
-    link_amounts,
-    link_numbers,
-    link_papers,
-    link_pointers,
-    link_words,
-    members,
-    message_quotations,
-    message_references,
-    message_words,
-    messages,
-    occurrences,
-    parts,
-    problems,
-    records,
-    roots,
-    runs,
-    stages,
-)
+from corpus.store.links import count_words
+from corpus.store.rows import COLUMNS, Packed, batched, pack
+from corpus.store.schema import contents, link_words, members, metadata, occurrences, roots, runs, stages
 
-BATCH = 500  # values in one IN (...): databases limit them
-_OF_CONTENT = (
-    *(parts, records, problems, messages, message_references, message_words, message_quotations),
-    *(link_papers, link_numbers, link_words, link_amounts, link_pointers),
-)
-
-T = TypeVar("T")
+_OF_CONTENT = tuple(metadata.tables[name] for name in COLUMNS)
 
 
 def begin_run(connection: sa.Connection) -> int:
@@ -78,39 +49,48 @@ def merge_root(connection: sa.Connection, inner: int, outer: int, prefix: str) -
 
 def put_content(connection: sa.Connection, content: Content) -> None:
     """Write a content with everything found in it, in place of what was there; it then waits for the index."""
-    sha256, document = content.sha256, content.document
-    row = {
-        "size": content.size,
-        "media_type": document.media_type,
-        "kind": document.kind,
-        "title": document.title,
-        "municipality": document.municipality,
-        "date": document.date,
-        "pages": document.pages,
-        "reading": pack_reading(content.reading),
-        "document": pack_document(document),
-    }
-    changed = connection.execute(contents.update().where(contents.c.sha256 == sha256).values(row))
-    if not changed.rowcount:
-        connection.execute(contents.insert().values(sha256=sha256, **row))
-    count_words(connection, sha256, content.link_keys)
+    put_packed(connection, [pack(content)])
+
+
+def put_packed(connection: sa.Connection, found: Iterable[Packed], *, counted: bool = True) -> set[str]:
+    """Write contents that are ready to be written, as :func:`put_content` does; of two of one hash the last one counts.
+
+    ``counted`` false: it is not counted as another try. Returns which were in the store before.
+    """
+    packed = {each.sha256: each for each in found}
+    stored = _stored(connection, packed)
+    added = [_content_row(each) for each in packed.values() if each.sha256 not in stored]
+    _insert(connection, contents, added)
+    for each in packed.values():
+        if each.sha256 in stored:
+            connection.execute(contents.update().where(contents.c.sha256 == each.sha256).values(_content_row(each)))
+    words = Counter(row["word"] for each in packed.values() for row in each.rows(link_words.name))
+    count_words(connection, words, stored)
     for table in _OF_CONTENT:
-        connection.execute(table.delete().where(table.c.sha256 == sha256))
-    _insert(connection, parts, _part_rows(content))
-    _insert(connection, records, _record_rows(content))
-    _insert(connection, problems, _problem_rows(content))
-    _insert(connection, messages, message_rows(sha256, document))
-    _insert(connection, message_references, reference_rows(sha256, document))
-    _insert(connection, message_words, word_rows(sha256, content.message_keys))
-    _insert(connection, message_quotations, quotation_rows(sha256, content.message_keys))
-    for table, rows in link_rows(sha256, content.link_keys).items():
-        _insert(connection, table, rows)
-    _put_stages(connection, content)
+        for some in batched(sorted(stored)):
+            connection.execute(table.delete().where(table.c.sha256.in_(some)))
+        _insert(connection, table, (row for each in packed.values() for row in each.rows(table.name)))
+    _put_stages(connection, packed.values(), stored, counted=counted)
+    return stored
 
 
-def put_started(connection: sa.Connection, content: Content) -> None:
+def _stored(connection: sa.Connection, found: Iterable[str]) -> set[str]:
+    """Which of these contents are in the store."""
+    query = sa.select(contents.c.sha256)
+    return {
+        str(sha256)
+        for some in batched(found)
+        for sha256 in connection.scalars(query.where(contents.c.sha256.in_(some)))
+    }
+
+
+def _content_row(packed: Packed) -> dict[str, object]:
+    return {"sha256": packed.sha256, **packed.head, "reading": packed.reading, "document": packed.document}
+
+
+def put_started(connection: sa.Connection, content: Packed) -> None:
     """Write a container that is about to be read, without members; no version has done it until it is put whole."""
-    put_content(connection, content)
+    put_packed(connection, [content])
     connection.execute(stages.delete().where(stages.c.sha256 == content.sha256))
     connection.execute(members.delete().where(members.c.parent == content.sha256))
 
@@ -138,68 +118,50 @@ def _member_rows(parent: str, first: int, found: Sequence[Member]) -> Iterator[d
         yield {"parent": parent, "position": position, "name": member.name, "sha256": member.sha256}
 
 
-def _part_rows(content: Content) -> list[dict[str, object]]:
-    return [
-        {
-            "sha256": content.sha256,
-            "part": part.index,
-            "kind": type(part).__struct_config__.tag,
-            "title": part.title,
-            "page_first": part.page_first,
-            "page_last": part.page_last,
-            "fingerprint": part.fingerprint if isinstance(part, Message) else None,
-        }
-        for part in content.document.parts
-    ]
-
-
-def _record_rows(content: Content) -> Iterator[dict[str, object]]:
-    for ordinal, (record, quote) in enumerate(zip(content.document.records, content.quotes, strict=True)):
-        yield {
-            "sha256": content.sha256,
-            "ordinal": ordinal,
-            "type": type(record).__struct_config__.tag,
-            "part": record.part,
-            "start": record.start,
-            "end": record.end,
-            "page": record.page,
-            "text": record.text,
-            "quote": quote.text,
-            "quote_start": quote.start,
-            "quote_end": quote.end,
-            "payload": msgspec.json.encode(record).decode(),
-        }
-
-
-def _problem_rows(content: Content) -> list[dict[str, object]]:
-    return [
-        {"sha256": content.sha256, "ordinal": ordinal, **msgspec.structs.asdict(found)}
-        for ordinal, found in enumerate(content.document.problems)
-    ]
-
-
-def _put_stages(connection: sa.Connection, content: Content) -> None:
-    forget_index(connection, [content.sha256])
-    for stage, version in ((Stage.READ, content.read_version), (Stage.EXTRACT, content.extract_version)):
-        failure = content.failure if content.failure and content.failure.stage == stage else None
-        put_stage(connection, content.sha256, stage, version, failure)
+def _put_stages(connection: sa.Connection, found: Iterable[Packed], stored: Container[str], *, counted: bool) -> None:
+    added: list[dict[str, object]] = []
+    for each in found:
+        for stage, version in ((Stage.READ, each.read_version), (Stage.EXTRACT, each.extract_version)):
+            failure = each.failure if each.failure and each.failure.stage == stage else None
+            if each.sha256 in stored:
+                put_stage(connection, each.sha256, stage, version, failure, counted=counted)
+            else:
+                added.append(_stage_row(each.sha256, stage, version, failure))
+        if each.sha256 in stored:
+            forget_index(connection, [each.sha256])
+    _insert(connection, stages, added)
 
 
 def put_stage(
-    connection: sa.Connection, sha256: str, stage: Stage, version: str, failure: Failure | None = None
+    connection: sa.Connection,
+    sha256: str,
+    stage: Stage,
+    version: str,
+    failure: Failure | None = None,
+    *,
+    counted: bool = True,
 ) -> None:
-    """Note that a stage was done, or failed, by this version; the tries are counted on."""
+    """Note that a stage was done, or failed, by this version; the tries are counted on unless ``counted`` is false."""
     where = (stages.c.sha256 == sha256, stages.c.stage == stage.value)
-    row = {
+    row = _stage_row(sha256, stage, version, failure)
+    changed = connection.execute(
+        stages.update().where(*where).values({**row, "tries": stages.c.tries + (1 if counted else 0)})
+    )
+    if not changed.rowcount:
+        connection.execute(stages.insert().values(row))
+
+
+def _stage_row(sha256: str, stage: Stage, version: str, failure: Failure | None) -> dict[str, object]:
+    return {
+        "sha256": sha256,
+        "stage": stage.value,
         "version": version,
         "status": "failed" if failure else "done",
         "code": failure.code if failure else None,
         "reason": failure.reason if failure else None,
+        "tries": 1,
         "at": now(),
     }
-    changed = connection.execute(stages.update().where(*where).values(tries=stages.c.tries + 1, **row))
-    if not changed.rowcount:
-        connection.execute(stages.insert().values(sha256=sha256, stage=stage.value, tries=1, **row))
 
 
 def forget_index(connection: sa.Connection, contents_changed: Iterable[str] | None = None) -> None:
@@ -222,13 +184,6 @@ def take_rebuilt(connection: sa.Connection) -> None:
     connection.execute(stages.delete().where(stages.c.stage == Stage.INDEX.value))
     rebuilt = stages.c.stage == Stage.REBUILD.value
     connection.execute(stages.update().where(rebuilt).values(stage=Stage.INDEX.value))
-
-
-def batched(values: Iterable[T]) -> Iterator[list[T]]:
-    """As many at a time as one statement takes."""
-    waiting = iter(values)
-    while batch := list(islice(waiting, BATCH)):
-        yield batch
 
 
 def insert_row(connection: sa.Connection, table: sa.Table, row: dict[str, object]) -> int:

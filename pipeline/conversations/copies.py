@@ -8,7 +8,8 @@ from typing import Literal
 import msgspec
 
 from corpus.model import Address
-from corpus.store.messages import MINUTES_A_DAY, MessageRow
+from corpus.store.keys import MINUTES_A_DAY
+from corpus.store.messages import MessageRow
 from pipeline.conversations.keys import TELLING_LETTERS, TELLING_WORDS
 from pipeline.conversations.library import Copy
 from pipeline.conversations.people import are_apart, holds, is_same, participants

@@ -8,7 +8,8 @@ import msgspec
 from msgspec.structs import replace
 
 from corpus.store import messages as stored
-from corpus.store.messages import MINUTES_A_DAY, MessageRow, utc_minute
+from corpus.store.keys import MINUTES_A_DAY, key_of_id, utc_minute
+from corpus.store.messages import MessageRow
 from pipeline.conversations.copies import (
     FEW_WORDS,
     HALF,
@@ -181,7 +182,7 @@ class Excerpts:
 
 def _answered(answer: Copy) -> str | None:
     named = answer.message.in_reply_to or next(reversed(answer.message.references), None)
-    return stored.key_of_id(named) if named else None
+    return key_of_id(named) if named else None
 
 
 def _fit(answer: Copy, excerpt: Excerpt, other: Copy) -> _Fit | None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from corpus.model import Document, Message
 from corpus.reading import Page
 from corpus.store.entries import MessageKeys
-from corpus.store.messages import utc_minute
+from corpus.store.keys import utc_minute
 from pipeline.conversations.holes import Holes, without_holes
 from pipeline.conversations.quotations import quotations_of
 from pipeline.conversations.words import HIDDEN, tokens

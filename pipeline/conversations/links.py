@@ -11,7 +11,7 @@ from itertools import pairwise
 import msgspec
 
 from corpus.model import Address, Message
-from corpus.store.messages import utc_minute
+from corpus.store.keys import utc_minute
 from pipeline.conversations.people import holds, is_same, participants
 from pipeline.conversations.subjects import base_subject, is_answer
 from pipeline.mail.intros import is_rule, is_separator

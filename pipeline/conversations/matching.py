@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from corpus.store import messages as stored
-from corpus.store.messages import MINUTES_A_DAY, MessageRow
+from corpus.store.keys import MINUTES_A_DAY, key_of_id
+from corpus.store.messages import MessageRow
 from pipeline.conversations.copies import (
     WIDEST_ZONE,
     Match,
@@ -37,7 +38,7 @@ class Matcher:
         if above is None:
             return None
         named = above.message.in_reply_to or next(reversed(above.message.references), None)
-        return stored.key_of_id(named) if named else None
+        return key_of_id(named) if named else None
 
     def below(self, copy: Copy) -> Copy | None:
         """The message that a copy quotes directly below it in its document."""

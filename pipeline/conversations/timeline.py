@@ -9,7 +9,7 @@ from heapq import heapify, heappop, heappush
 from msgspec.structs import replace
 
 from corpus.model import Address
-from corpus.store.messages import MINUTES_A_DAY
+from corpus.store.keys import MINUTES_A_DAY
 from pipeline.conversations.clusters import Clusters, best_first, bonds_between
 from pipeline.conversations.differences import Side, differences
 from pipeline.conversations.elsewhere import same_words_notes

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import msgspec
 
 from corpus.store import messages as stored
+from corpus.store.keys import key_of_id
 from pipeline.conversations.copies import are_two, header_of
 from pipeline.conversations.excerpts import Excerpt, Excerpts
 from pipeline.conversations.keys import MAIL_FILES
@@ -129,7 +130,7 @@ class _Walk:
     def _named(self, copy: Copy) -> Iterator[tuple[Bond, list[Copy]]]:
         message = copy.message
         for named in filter(None, (message.message_id, message.in_reply_to, *message.references)):
-            message_id = stored.key_of_id(named)
+            message_id = key_of_id(named)
             if message_id not in self._ids:
                 self._ids.add(message_id)
                 yield from self._around(message_id)

@@ -7,8 +7,7 @@ import msgspec
 from corpus.model import Document
 from corpus.problems import Code
 from corpus.readers import STREAMS
-from corpus.store.entries import FailedFile, Failure, PartlyRead, Stage
-from corpus.store.overview import CANNOT_OPEN
+from corpus.store.entries import CANNOT_OPEN, FailedFile, Failure, PartlyRead, Stage
 from pipeline.masking import mask_name
 
 HINTS: dict[str, str] = {
@@ -24,6 +23,9 @@ HINTS: dict[str, str] = {
     Code.TOO_LARGE: "Split the file, and ingest the pieces.",
     Code.NO_TEXT_LAYER: "Run the PDF through OCR (`ocrmypdf -l dan`), and ingest the result.",
     Code.STAGE_FAILED: "What the other steps found is kept; please report the document to the makers of Akt.",
+    Code.WORKER_DIED: "Save it anew in its own program, or print it to PDF, and ingest that; please report it.",
+    Code.TIMED_OUT: "Split the document, or allow more time (`--limit seconds=…`); if it is small, please report it.",
+    Code.OUT_OF_MEMORY: "Split the document, or allow more memory (`--limit memory=…`).",
 }
 FATAL = frozenset(
     {
@@ -37,6 +39,9 @@ FATAL = frozenset(
         Code.UNKNOWN_FORMAT,
         Code.TOO_LARGE,
         Code.STAGE_FAILED,
+        Code.WORKER_DIED,
+        Code.TIMED_OUT,
+        Code.OUT_OF_MEMORY,
     }
 )
 IN_PART = (Code.TRUNCATED, Code.TOO_DEEP, Code.DAMAGED_MAIL, Code.DAMAGED_ARCHIVE, Code.NO_TEXT_LAYER)

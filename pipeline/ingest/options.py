@@ -46,11 +46,6 @@ def kept_engine(connection: sa.Connection) -> PdfEngine:
     return next((engine for engine in get_args(PdfEngine) if engine == kept), "pdfium")
 
 
-def version_of(options: Options) -> str:
-    """The version of what these options extract."""
-    return extract_version(load_nlp(options.ner_model).tag if options.ner_model else None)
-
-
 def kept_version(connection: sa.Connection) -> str:
     """The version of the extraction that the workspace is kept with; the model is not loaded for it."""
     return extract_version(setting(connection, NER_TAG))

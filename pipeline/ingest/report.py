@@ -8,8 +8,9 @@ from collections.abc import Sequence
 import msgspec
 import sqlalchemy as sa
 
-from corpus.store.entries import Content, FailedFile, PartlyRead
+from corpus.store.entries import FailedFile, PartlyRead
 from corpus.store.overview import failures, partly_read, with_problems
+from corpus.store.rows import Packed
 from pipeline.ingest.discover import NotTaken
 from pipeline.ingest.hints import IN_PART, told, told_in_part
 from pipeline.ingest.scope import Scope
@@ -69,9 +70,8 @@ class Report(msgspec.Struct, kw_only=True):
         """The run as the store keeps it, in JSON: without the lists of documents, which can be made anew."""
         return msgspec.json.encode(msgspec.structs.replace(self, failures=[], in_part=[], not_taken=[])).decode()
 
-    def count(self, content: Content) -> None:
+    def count(self, content: Packed) -> None:
         """Add a content that was worked on."""
         self.documents += 1
-        self.parts += len(content.document.parts)
-        found = Counter(str(type(record).__struct_config__.tag) for record in content.document.records)
-        self.records = dict(sorted((Counter(self.records) + found).items()))
+        self.parts += content.parts
+        self.records = dict(sorted((Counter(self.records) + Counter(content.records)).items()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -13,43 +13,35 @@ import sqlalchemy as sa
 from corpus.limits import DEFAULT_LIMITS, Limits
 from corpus.options import PdfEngine
 from corpus.store.database import open_store, sqlite_url
-from corpus.store.entries import Content, FileState
+from corpus.store.entries import FileState
 from corpus.store.lock import workspace_lock
-from corpus.store.places import (
-    file_states,
-    mark_deleted,
-    mark_present,
-    mark_seen,
-    put_file,
-    put_growing,
-    put_members_inside,
-    put_stamp,
-    put_unopened,
-    refresh_files_with,
-    stamps,
-)
+from corpus.store.places import file_states, mark_deleted, mark_present, mark_seen, put_unopened, stamps
 from corpus.store.queries import (
     all_roots,
     contents_to_extract,
     files_to_read_again,
     known_fresh,
-    load_reading,
+    packed_reading,
     places_of,
 )
-from corpus.store.writer import add_members, begin_run, end_run, put_content, put_members, put_started
+from corpus.store.writer import begin_run, end_run
 from corpus.workspace import Workspace, WorkspaceFullError, is_full
 from index.engines.base import EngineName
 from pipeline.extract import Options
-from pipeline.ingest.changes import Job, holds, job_of
+from pipeline.ingest.changes import Due, due_of
 from pipeline.ingest.discover import Found, NotTaken, discover
+from pipeline.ingest.filing import Filing
 from pipeline.ingest.indexing import index_meanwhile, update_index
-from pipeline.ingest.options import options_of, version_of
-from pipeline.ingest.progress import Progress, silent, telling_of_pages
+from pipeline.ingest.options import options_of
+from pipeline.ingest.progress import Progress, silent
+from pipeline.ingest.protocol import Job, Renewal, Setup, Task
 from pipeline.ingest.report import Report
 from pipeline.ingest.scope import Scope, missing_roots, scopes
-from pipeline.ingest.versions import fresh_read_versions
-from pipeline.ingest.work import Batch, Started, WorkResult, extract_again, work
+from pipeline.ingest.versions import fresh_read_versions, version_of
+from pipeline.ingest.work import Batch
+from pipeline.ingest.workers import crew_for, staffed
 
+AFTER_FILES = 1 << 40  # the numbers of jobs that are about no file
 INDEX_EVERY = 200  # documents between two commits of the index during a run
 INDEX_AFTER = 30.0  # seconds, when they are slow
 
@@ -66,6 +58,7 @@ def ingest(
     progress: Progress = silent,
     should_stop: Callable[[], bool] = lambda: False,
     limits: Limits = DEFAULT_LIMITS,
+    workers: int = 0,
 ) -> Report:
     """Bring the store and the index up to date with the files under ``paths``, and redo what is stale in the store.
 
@@ -76,6 +69,8 @@ def ingest(
     and say nothing (None), until another is named, or "" for none; what was extracted with another one is stale.
     ``pdf_engine`` stays likewise; PDFs that the other one has read are stale. So does ``index_engine``:
     an index of another engine is built anew.
+    ``workers``: processes that read documents. With 0 this process reads them itself, and one that crashes or hangs
+    takes the run with it.
 
     Raises ModelError before anything is done when the model cannot be used, WorkspaceBusyError, WorkspaceFullError,
     WorkspaceDamagedError or WorkspaceError; what is wrong with a
@@ -84,7 +79,17 @@ def ingest(
     workspace.open(create=bool(paths))
     with workspace_lock(workspace.lock_file), open_store(sqlite_url(workspace.store_file)) as engine:
         options = options_of(engine, ner_model, pdf_engine)
-        run = _Run(workspace, engine, progress, should_stop, limits, gone=gone, options=options, kind=index_engine)
+        run = _Run(
+            workspace,
+            engine,
+            progress,
+            should_stop,
+            limits,
+            gone=gone,
+            options=options,
+            kind=index_engine,
+            workers=workers,
+        )
         try:
             run.files(paths)
             run.stale_extractions()
@@ -111,19 +116,27 @@ class _Run:
         gone: bool,
         options: Options,
         kind: EngineName | None,
+        workers: int,
     ) -> None:
         self.report = Report()
         self._options, self._kind = options, kind
-        self._version = version_of(options)
+        self._version, self._workers = version_of(options), workers
+        self._setup = Setup(
+            limits=limits,
+            pdf_engine=options.reading.pdf_engine,
+            ner_model=options.ner_model,
+            told=progress is not silent,
+        )
         self._fresh = fresh_read_versions(options.reading.pdf_engine)
         self._workspace, self._engine, self._limits = workspace, engine, limits
         self._progress, self._should_stop, self._gone = progress, should_stop, gone
         self._unindexed, self._indexed_at = 0, time.monotonic()
-        self._redone: set[str] = set()
         self._scopes: list[Scope] = []
         self._vanished: list[str] = []
         with engine.begin() as connection:
             self._id = begin_run(connection)
+            known = known_fresh(connection, self._fresh, self._version)
+        self._filing = Filing(engine, self.report, limits, self._id, known)
 
     def files(self, paths: Sequence[Path]) -> None:
         """Look at all files under the paths and work on those that are new, changed or read by an old reader."""
@@ -132,17 +145,17 @@ class _Run:
             self._vanished = [
                 root for root in missing_roots(connection) if root not in {str(scope.root) for scope in self._scopes}
             ]
-        jobs: list[Job] = []
+        jobs: list[Due] = []
         gone: list[FileState] = []
         for scope in self._scopes:
             found, missing = self._look(scope)
             jobs += found
             gone += missing
         with self._engine.begin() as connection:
-            self._known = known_fresh(connection, self._fresh, self._version)
             for state in gone:
                 mark_deleted(connection, state.id)
-        self._work_on(jobs, {state.sha256 for state in gone if state.sha256})
+        self._filing.gone = {state.sha256 for state in gone if state.sha256}
+        self._work_on(jobs)
         with self._engine.begin() as connection:
             for scope in self._scopes:
                 mark_seen(connection, scope.root_id, scope.prefix, self._id)
@@ -178,13 +191,13 @@ class _Run:
                 self.report.emptied[place] = left
         self.report.emptied = {place: left for place, left in self.report.emptied.items() if left}
 
-    def _look(self, scope: Scope) -> tuple[list[Job], list[FileState]]:
+    def _look(self, scope: Scope) -> tuple[list[Due], list[FileState]]:
         """The files to work on, and those that are gone."""
         with self._engine.begin() as connection:
             before = file_states(connection, scope.root_id, scope.prefix)
             again = files_to_read_again(connection, scope.root_id, self._fresh)
             known_by = stamps(connection, scope.root_id)
-            jobs: list[Job] = []
+            jobs: list[Due] = []
             unseen, seen = dict(before), self.report.seen
             for found in self._there(scope):
                 state = unseen.pop(found.path, None)
@@ -193,7 +206,7 @@ class _Run:
                     continue
                 self.report.seen += 1
                 stamp = known_by.get(state.id) if state else None
-                job = job_of(scope.root_id, found, state, stamp, again=found.path in again)
+                job = due_of(scope.root_id, found, state, stamp, again=found.path in again)
                 if job is not None:
                     jobs.append(job)
                 elif state is not None:
@@ -237,140 +250,74 @@ class _Run:
         elif state is not None and not state.deleted:
             unseen[found.path] = state
 
-    def _work_on(self, jobs: Sequence[Job], gone: set[str]) -> None:
-        for done, job in enumerate(jobs):
-            if self._stopped():
-                return
-            self._progress("reading", done, len(jobs), job.file.path)
-            if not (job.doubted and self._recognised(job)):
-                self._work_on_file(job, gone)
-                self._keep_searchable()
-        if jobs:
-            self._progress("reading", len(jobs), len(jobs), "")
-
     def _put_unchanged(self, connection: sa.Connection, state: FileState) -> None:
         self.report.unchanged += 1
         if state.deleted:
             mark_present(connection, state.id)
 
-    def _recognised(self, job: Job) -> bool:
-        """Whether the file holds what it held; then it is known by its new stamp from now on."""
-        if job.before is None or not holds(job.file, job.before.sha256):
-            return False
-        with self._engine.begin() as connection:
-            put_stamp(connection, job.before.id, job.file.stamp)
-            self._put_unchanged(connection, job.before)
-        return True
+    def _work_on(self, due: Sequence[Due]) -> None:
+        """Have the files worked on, and write what comes of them."""
+        self._do(self._tasks(due), due, crew_for(self._workers, len(due), sum(each.file.size for each in due)))
+        if due and not self.report.interrupted:
+            self._progress("reading", len(due), len(due), "")
 
-    def _work_on_file(self, job: Job, gone: set[str]) -> None:
-        known = self._redone if job.again else self._known
-        place = 0
-        options = telling_of_pages(self._options, self._progress, job.file.path)
-        for piece in work(job.file.location, job.file.path, known, self._limits, options):
-            if isinstance(piece, WorkResult):
-                self._put(job, piece, gone)
-            elif isinstance(piece, Started):
-                place = self._start(job, piece)
-            else:
-                self._put_batch(job, place, piece)
-                if self._stopped():
-                    return
-
-    def _start(self, job: Job, started: Started) -> int:
-        """Write that a large container is being read. Returns the id of its place."""
-        sha256 = started.content.sha256
-        with self._engine.begin() as connection:
-            put_started(connection, started.content)
-            return put_growing(connection, root=job.root, path=job.file.path, sha256=sha256, run=self._id)
-
-    def _put_batch(self, job: Job, file: int, batch: Batch) -> None:
-        """Write some of what a large container holds: it can be found before the container is read to its end."""
-        with self._engine.begin() as connection:
-            changed = self._put_contents(connection, batch.contents)
-            for sha256 in changed:
-                refresh_files_with(connection, sha256, self._limits, but=file)
-            add_members(connection, batch.container, batch.position, batch.members)
-            put_members_inside(connection, file, batch.members, self._limits)
-        self._count_contents(job, batch.contents)
-        done = batch.position + len(batch.members)
-        self._progress("unpacking", done, None, f"{job.file.path}!{batch.members[-1].name}")
-        self._keep_searchable(len(batch.contents))
-
-    def _put_contents(self, connection: sa.Connection, contents: Sequence[Content]) -> list[str]:
-        """Write contents and what they hold. Returns the containers of which that is a change."""
-        for content in contents:
-            put_content(connection, content)
-        return [c.sha256 for c in contents if put_members(connection, c.sha256, c.members or [])]
-
-    def _put(self, job: Job, result: WorkResult, gone: set[str]) -> None:
-        """Write one file and everything in it, in one transaction."""
-        file = job.file
-        with self._engine.begin() as connection:
-            if result.sha256 is None:
-                reason = result.failure.reason if result.failure else "The file cannot be opened."
-                put_unopened(connection, root=job.root, path=file.path, reason=reason, run=self._id)
-                self.report.unreadable += 1
+    def _tasks(self, due: Sequence[Due]) -> Iterator[Job]:
+        for number, each in enumerate(due):
+            if self._stopped():
                 return
-            changed = self._put_contents(connection, result.contents)
-            put_file(
-                connection,
-                root=job.root,
-                path=file.path,
-                sha256=result.sha256,
-                mtime_ns=file.mtime_ns,
-                size=file.size,
-                stamp=file.stamp,
-                run=self._id,
-                limits=self._limits,
+            self._progress("reading", number, len(due), each.file.path)
+            yield Task(
+                number=number,
+                location=os.fsencode(each.file.location),
+                path=each.file.path,
+                size=each.file.size,
+                again=each.again,
+                expected=each.before.sha256 if each.doubted and each.before else None,
             )
-            for sha256 in changed:
-                refresh_files_with(connection, sha256, self._limits)
-        self._count(job, result, gone)
-        self._count_contents(job, result.contents)
-
-    def _count(self, job: Job, result: WorkResult, gone: set[str]) -> None:
-        if job.before is None or job.before.deleted:
-            moved = result.sha256 in gone
-            self.report.moved += moved
-            self.report.deleted -= moved
-            self.report.new += not moved
-        elif job.before.sha256 == result.sha256:
-            self.report.unchanged += 1
-        else:
-            self.report.changed += 1
-
-    def _count_contents(self, job: Job, contents: Sequence[Content]) -> None:
-        """They are known from now on."""
-        fresh = {content.sha256 for content in contents}
-        self._redone |= fresh
-        self._known |= fresh
-        for content in contents:
-            self.report.count(content)
-            self.report.again += job.again
 
     def stale_extractions(self) -> None:
         """Extract anew, from the stored reading, what an older extractor has done."""
         with self._engine.connect() as connection:
             waiting = contents_to_extract(connection, self._fresh, self._version)
+        self._do(self._renewals(waiting), [], crew_for(self._workers, len(waiting), 0))
+
+    def _renewals(self, waiting: Sequence[str]) -> Iterator[Job]:
         for done, sha256 in enumerate(waiting):
             if self._stopped():
                 return
-            with self._engine.begin() as connection:
-                reading, path = load_reading(connection, sha256), places_of(connection, sha256)[0].path
-                self._progress("extracting", done, len(waiting), path)
-                if reading is not None:
-                    content = extract_again(
-                        sha256, reading[1], reading[0], path, inside="!" in path, options=self._options
-                    )
-                    put_content(connection, content)
-                    self.report.count(content)
-                    self.report.again += 1
-            self._keep_searchable()
+            with self._engine.connect() as connection:
+                place, packed = places_of(connection, sha256)[0].path, packed_reading(connection, sha256)
+            self._progress("extracting", done, len(waiting), place)
+            if packed is not None:
+                reading, size = packed
+                number = AFTER_FILES + done
+                yield Renewal(number=number, sha256=sha256, size=size, reading=reading, path=place, inside="!" in place)
 
-    def _keep_searchable(self, documents: int = 1) -> None:
+    def _do(self, jobs: Iterator[Job], due: Sequence[Due], workers: int) -> None:
+        """Have jobs done, by so many workers; ``due`` are the files that they are about, by number."""
+        filing = self._filing
+        staff = staffed(workers, self._setup, filing.is_known, self._progress)
+        with closing(staff), closing(staff.events(jobs, lambda: self.report.interrupted)) as events:
+            for event in events:
+                if event is not None:
+                    job, piece = event
+                    done = filing.take(job, due[job.number] if isinstance(job, Task) else None, piece)
+                    self._keep_searchable(done)
+                    if isinstance(piece, Batch):
+                        self._tell_of_batch(job, piece)
+                filing.flush_in_time()
+        filing.flush()
+
+    def _tell_of_batch(self, job: Job, batch: Batch) -> None:
+        done = batch.position + len(batch.members)
+        self._progress("unpacking", done, None, f"{job.path}!{batch.members[-1].name}")
+        self._stopped()
+
+    def _keep_searchable(self, documents: int) -> None:
         """Called after each document, or some: now and then, the index is brought up to date during the run."""
         self._unindexed += documents
-        if self._unindexed >= INDEX_EVERY or time.monotonic() - self._indexed_at >= INDEX_AFTER:
+        if self._unindexed >= INDEX_EVERY or (self._unindexed and time.monotonic() - self._indexed_at >= INDEX_AFTER):
+            self._filing.flush()
             self.report.indexed += index_meanwhile(self._engine, self._workspace.index_dir, self._kind)
             self._unindexed, self._indexed_at = 0, time.monotonic()
 

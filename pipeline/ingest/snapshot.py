@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 from typing import BinaryIO
 
 from corpus.readers.streams import Placed
@@ -40,3 +41,12 @@ def digest(file: BinaryIO, size: int) -> str:
     while snapshot.read(CHUNK):
         pass
     return snapshot.sha256() or ""
+
+
+def holds(location: Path, size: int, sha256: str | None) -> bool:
+    """Whether the file's bytes are those of this content; False when it cannot be opened, for the reading to say so."""
+    try:
+        with location.open("rb") as file:
+            return digest(file, size) == sha256
+    except OSError:
+        return False

@@ -9,13 +9,18 @@ from functools import cache
 from corpus.options import PdfEngine
 from corpus.readers import FALLBACK, READERS, STREAMS, pdf
 from corpus.readers.streams import Stream, without_its_library
-from index.lemmas import lexicon_hash
-from index.manifest import FORMAT
-from index.text import ANALYSIS_VERSION
-from pipeline.extract import EXTRACTOR_VERSION
-from pipeline.ner import with_model
+from pipeline.extract import EXTRACTOR_VERSION, Options
+from pipeline.ner import load_nlp, with_model
 
-__all__ = ["all_readers", "extract_version", "fresh_read_versions", "index_version", "read_version"]
+__all__ = [
+    "all_readers",
+    "extract_version",
+    "fresh_read_versions",
+    "index_version",
+    "lost_version",
+    "read_version",
+    "version_of",
+]
 
 
 @cache
@@ -26,8 +31,17 @@ def all_readers() -> frozenset[str]:
 
 @cache
 def _nobody() -> str:
-    names = "\n".join(sorted(all_readers()))
-    return f"none/{hashlib.sha256(names.encode()).hexdigest()[:12]}"
+    return f"none/{_digest(all_readers())}"
+
+
+@cache
+def lost_version() -> str:
+    """The version to keep for what cost a worker: stale as soon as any reader or the extraction is new."""
+    return f"lost/{_digest(all_readers() | {EXTRACTOR_VERSION})}"
+
+
+def _digest(names: frozenset[str]) -> str:
+    return hashlib.sha256("\n".join(sorted(names)).encode()).hexdigest()[:12]
 
 
 def read_version(reader: str) -> str:
@@ -41,7 +55,7 @@ def fresh_read_versions(pdf_engine: PdfEngine = "pdfium") -> frozenset[str]:
     Those of a reader that lacked its library do need one once that is installed.
     """
     others = frozenset[str]().union(*(versions for engine, versions in pdf.VERSIONS.items() if engine != pdf_engine))
-    fresh = (all_readers() - others) | {_nobody()}
+    fresh = (all_readers() - others) | {_nobody(), lost_version()}
     return fresh | _without_library(lambda stream: not stream.is_installed())
 
 
@@ -54,7 +68,16 @@ def extract_version(model_tag: str | None = None) -> str:
     return with_model(EXTRACTOR_VERSION, model_tag)
 
 
+def version_of(options: Options) -> str:
+    """The version of what these options extract."""
+    return extract_version(load_nlp(options.ner_model).tag if options.ner_model else None)
+
+
 @cache
 def index_version() -> str:
     """Format, analysis and dictionary of the index: the same as in its manifest."""
+    from index.lemmas import lexicon_hash  # a worker reads documents and starts without the index
+    from index.manifest import FORMAT
+    from index.text import ANALYSIS_VERSION
+
     return f"{FORMAT} {ANALYSIS_VERSION} {lexicon_hash()}"

@@ -6,7 +6,8 @@ What a large container holds comes in batches, so that no more than one batch is
 from __future__ import annotations
 
 import os
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Generator, Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -19,103 +20,128 @@ from corpus.problems import Code, problem
 from corpus.readers import HEAD, opened, stream_of
 from corpus.readers.streams import Stream, container
 from corpus.reading import Child, Reading
-from corpus.store.entries import Content, Failure, LinkKeys, Member, Stage
-from corpus.store.overview import CANNOT_OPEN
+from corpus.store.entries import CANNOT_OPEN, Content, Failure, LinkKeys, Member, Stage
+from corpus.store.rows import Packed, pack
 from pipeline.conversations.keys import message_keys
 from pipeline.extract import DEFAULT_OPTIONS, Options, extract, file_name, member_names, read_document
 from pipeline.ingest.hints import failure_of
-from pipeline.ingest.options import version_of
 from pipeline.ingest.quotes import quotes
 from pipeline.ingest.snapshot import Snapshot, digest
-from pipeline.ingest.versions import read_version
+from pipeline.ingest.versions import lost_version, read_version, version_of
 from pipeline.links.keys import link_keys
 from pipeline.masking import mask_name, mask_names, mask_reading
 
 BATCH = 100  # members or contents written in one transaction while a large container is read
 BATCH_BYTES = 32_000_000
+PIECE_BYTES = 8_000_000  # packed contents of one file that are given away before the file is done
 
 
-class WorkResult(msgspec.Struct, frozen=True, kw_only=True):
+class WorkResult(msgspec.Struct, frozen=True, kw_only=True, tag="result"):
     """What came of a file. ``sha256`` is None and ``failure`` is given when it could not be opened.
 
-    ``contents``: what is new or stale in it and was in no batch, members before the containers that hold them.
+    ``contents``: what is new or stale in it and was in no piece before, members before the containers that hold them.
     """
 
     sha256: str | None
     size: int = 0
-    contents: list[Content] = []
+    contents: list[Packed] = []
     failure: Failure | None = None
 
 
-class Started(msgspec.Struct, frozen=True, kw_only=True):
+class Started(msgspec.Struct, frozen=True, kw_only=True, tag="started"):
     """A large container that is about to be read: itself, without its members, of which batches follow."""
 
-    content: Content
+    content: Packed
 
 
-class Batch(msgspec.Struct, frozen=True, kw_only=True):
+class Some(msgspec.Struct, frozen=True, kw_only=True, tag="some"):
+    """Some of what is new or stale in a file, members before the containers that hold them."""
+
+    contents: list[Packed]
+
+
+class Batch(msgspec.Struct, frozen=True, kw_only=True, tag="batch"):
     """Some of what the content ``container`` holds: its next members, the first of them at ``position``.
 
-    ``contents`` are what is new or stale in them, members before the containers that hold them; they must be known
-    (``known`` of :func:`work`) before the next batch is asked for.
+    ``contents`` are what is new or stale in them, as in :class:`Some`; they must be known (``known`` of :class:`Terms`)
+    before the next batch is asked for.
     """
 
     container: str
-    contents: list[Content]
+    contents: list[Packed]
     position: int
     members: list[Member]
 
 
-def work(
-    location: Path,
-    path: str,
-    known: Container[str],
-    limits: Limits = DEFAULT_LIMITS,
-    options: Options = DEFAULT_OPTIONS,
-) -> Iterator[Started | Batch | WorkResult]:
-    """Read and extract a file with everything inside it, but for the contents that are ``known`` already.
+Piece = Started | Some | Batch | WorkResult
+
+
+def _unwatched(_sha256: str) -> AbstractContextManager[None]:
+    return nullcontext()
+
+
+class Terms(msgspec.Struct, frozen=True, kw_only=True):
+    """On what terms files are worked on. What is ``known`` is left out.
+
+    ``lost`` are the contents that are not to be tried (they cost a worker), with the problem to put in their place;
+    ``in_hand`` is entered with the hash of each content while it is worked on, so that it is known what to blame.
+    """
+
+    known: Container[str] = frozenset()
+    limits: Limits = DEFAULT_LIMITS
+    options: Options = DEFAULT_OPTIONS
+    lost: Mapping[str, Problem] = {}
+    in_hand: Callable[[str], AbstractContextManager[None]] = _unwatched
+
+
+def work(location: Path, path: str, terms: Terms) -> Iterator[Piece]:
+    """Read and extract a file with everything inside it, but for the contents that are known already.
 
     The result comes last; before it, of a large container, that it was started and what it holds in batches. Who stops
-    asking gets no result: what was in the batches is then known the next time.
+    asking gets no result: what was in the pieces is then known the next time. Raises MemoryError, and what a stream
+    reader raises by a fault of ours.
     """
     try:
         before = location.stat()
         with location.open("rb") as file:
             stream = stream_of(file.read(HEAD), location.name)
             if stream is not None:
-                yield from _Flow(location, path, known, limits, stream, options).run(file, before)
+                yield from _Flow(location, path, stream, terms).run(file, before)
                 return
-        if before.st_size > limits.file_size:
-            yield _too_large(location, path, before.st_size, limits, options)
+        if before.st_size > terms.limits.file_size:
+            yield _too_large(location, path, before.st_size, terms)
             return
         data = location.read_bytes()
     except OSError as error:
-        yield _unopened(f"The file cannot be opened: {error.strerror or error}.")
+        yield unopened(f"The file cannot be opened: {error.strerror or error}.")
         return
-    bench = _Bench(known, limits, options, Budget(limits, len(data)))
-    sha256 = bench.take(data, path, depth=0)
-    yield WorkResult(sha256=sha256, size=len(data), contents=list(bench.done.values()))
+    bench = _Bench(terms, Budget(terms.limits, len(data)))
+    sha256 = yield from bench.take(data, path, depth=0)
+    yield WorkResult(sha256=sha256, size=len(data), contents=bench.given_away())
 
 
-def extract_again(
-    sha256: str, size: int, reading: Reading, path: str, *, inside: bool, options: Options = DEFAULT_OPTIONS
-) -> Content:
+def extract_again(sha256: str, size: int, reading: Reading, path: str, terms: Terms, *, inside: bool) -> Packed:
     """A content extracted anew from its stored reading; its members stay as they are."""
-    return _content(sha256, size, reading, path, None, options, inside=inside)
+    with terms.in_hand(sha256):
+        if sha256 in terms.lost:
+            return _lost(sha256, size, path, None, terms, inside=inside)
+        return _content(sha256, size, reading, path, None, terms, inside=inside)
+
+
+def unopened(reason: str, code: str = CANNOT_OPEN) -> WorkResult:
+    """The result of a file of which nothing is known."""
+    return WorkResult(sha256=None, failure=Failure(stage=Stage.READ, code=code, reason=reason))
 
 
 class _Flow:
     """A large container while its members come by, one at a time."""
 
-    def __init__(
-        self, location: Path, path: str, known: Container[str], limits: Limits, stream: Stream, options: Options
-    ) -> None:
-        self._location, self._path, self._known, self._limits, self._stream = location, path, known, limits, stream
-        self._options = options
+    def __init__(self, location: Path, path: str, stream: Stream, terms: Terms) -> None:
+        self._location, self._path, self._stream, self._terms = location, path, stream, terms
         self._members: list[Member] = []
         self._problems: list[Problem] = []
 
-    def run(self, file: BinaryIO, before: os.stat_result) -> Iterator[Started | Batch | WorkResult]:
+    def run(self, file: BinaryIO, before: os.stat_result) -> Iterator[Piece]:
         """Reads the file twice, and no further than it was at the beginning: the first time to know it.
 
         A mailbox to which mail is added meanwhile is read as it was. One that is written anew, or a container that is
@@ -123,37 +149,44 @@ class _Flow:
         """
         size = before.st_size
         sha256 = digest(file, size)
-        if sha256 in self._known:
+        if sha256 in self._terms.known:
             yield WorkResult(sha256=sha256, size=size)
+            return
+        if sha256 in self._terms.lost:  # its members so far stay
+            lost = _lost(sha256, size, self._path, None, self._terms, inside=False)
+            yield WorkResult(sha256=sha256, size=size, contents=[lost])
             return
         yield Started(content=self._content(sha256, size))
         snapshot = Snapshot(file, size)
-        yield from self._batches(snapshot, sha256)
+        with self._terms.in_hand(sha256):
+            yield from self._batches(snapshot, sha256)
         after = self._location.stat()
         unchanged = (after.st_size, after.st_mtime_ns) == (size, before.st_mtime_ns)
         if not unchanged and snapshot.sha256() != sha256:
-            yield _unopened("The file changed while it was read; run `akt ingest` again.")
+            yield unopened("The file changed while it was read; run `akt ingest` again.")
             return
         yield WorkResult(sha256=sha256, size=size, contents=[self._content(sha256, size)])
 
-    def _content(self, sha256: str, size: int) -> Content:
+    def _content(self, sha256: str, size: int) -> Packed:
         reading = mask_reading(container(self._stream, self._problems))
-        return _content(sha256, size, reading, self._path, self._members, self._options, inside=False)
+        return _content(sha256, size, reading, self._path, self._members, self._terms, inside=False)
 
-    def _batches(self, file: Snapshot, sha256: str) -> Iterator[Batch]:
-        contents: list[Content] = []
+    def _batches(self, file: Snapshot, sha256: str) -> Iterator[Piece]:
+        contents: list[Packed] = []
         position = size = 0
-        budget = Budget(self._limits, file.size)
-        for found in self._stream.members(cast("BinaryIO", file), self._location.name, self._limits, budget):
+        limits = self._terms.limits
+        budget = Budget(limits, file.size)
+        for found in self._stream.members(cast("BinaryIO", file), self._location.name, limits, budget):
             if isinstance(found, Problem):
                 self._problems.append(found)
                 continue
             name = mask_name(found.name)
             waiting = {content.sha256 for content in contents}
-            shared = budget if self._stream.PACKED else Budget(self._limits, len(found.data))
-            bench = _Bench(self._known, self._limits, self._options, shared, waiting)
-            self._members.append(Member(name=name, sha256=bench.take(found.data, f"{self._path}!{name}", depth=1)))
-            contents += bench.done.values()
+            shared = budget if self._stream.PACKED else Budget(limits, len(found.data))
+            bench = _Bench(self._terms, shared, waiting)
+            inner = yield from bench.take(found.data, f"{self._path}!{name}", depth=1)
+            self._members.append(Member(name=name, sha256=inner))
+            contents += bench.given_away()
             size += len(found.data)
             if len(self._members) - position >= BATCH or len(contents) >= BATCH or size >= BATCH_BYTES:
                 yield self._batch(sha256, contents, position)
@@ -161,8 +194,11 @@ class _Flow:
         if position < len(self._members):
             yield self._batch(sha256, contents, position)
 
-    def _batch(self, sha256: str, contents: list[Content], position: int) -> Batch:
+    def _batch(self, sha256: str, contents: list[Packed], position: int) -> Batch:
         return Batch(container=sha256, contents=contents, position=position, members=self._members[position:])
+
+
+Taking = Generator[Some, None, str]
 
 
 class _Bench:
@@ -171,40 +207,47 @@ class _Bench:
     ``waiting`` are those of the batch that is not known yet.
     """
 
-    def __init__(
-        self,
-        known: Container[str],
-        limits: Limits,
-        options: Options,
-        budget: Budget,
-        waiting: Container[str] = (),
-    ) -> None:
-        self._known, self._budget = known, budget
-        self._options = options
-        self._waiting = waiting
-        self._limits = limits
-        self._members_left = limits.children
-        self._bytes_left = limits.children_size
-        self._open: set[str] = set()
-        self.done: dict[str, Content] = {}
+    def __init__(self, terms: Terms, budget: Budget, waiting: Container[str] = ()) -> None:
+        self._terms, self._budget, self._waiting = terms, budget, waiting
+        self._members_left = terms.limits.children
+        self._bytes_left = terms.limits.children_size
+        self._met: set[str] = set()
+        self._ready: list[Packed] = []
+        self._ready_size = 0
 
-    def take(self, data: bytes, path: str, depth: int) -> str:
+    def given_away(self) -> list[Packed]:
+        """What is ready and was not given away yet."""
+        ready, self._ready, self._ready_size = self._ready, [], 0
+        return ready
+
+    def take(self, data: bytes, path: str, depth: int) -> Taking:
         """Work on these bytes unless they are known, done, or being worked on above. Returns their hash."""
         sha256 = content_hash(data)
-        if sha256 in self._known or sha256 in self._waiting or sha256 in self.done or sha256 in self._open:
+        if sha256 in self._met or sha256 in self._waiting or sha256 in self._terms.known:
             return sha256
-        self._open.add(sha256)
-        found = opened(data, file_name(path), self._limits, self._budget, depth)
-        if found is not None:
-            reading, members = self._take_container(*found, path, depth)
-        else:
-            reading, members = self._take_members(_read(data, path, self._limits, self._options), path, depth)
-        self.done[sha256] = _content(sha256, len(data), reading, path, members, self._options, inside=depth > 0)
+        self._met.add(sha256)
+        with self._terms.in_hand(sha256):
+            content = yield from self._worked_on(data, sha256, path, depth)
+        self._ready.append(content)
+        self._ready_size += content.size
+        if self._ready_size >= PIECE_BYTES:
+            yield Some(contents=self.given_away())
         return sha256
+
+    def _worked_on(self, data: bytes, sha256: str, path: str, depth: int) -> Generator[Some, None, Packed]:
+        terms, inside = self._terms, depth > 0
+        if sha256 in terms.lost:
+            return _lost(sha256, len(data), path, [], terms, inside=inside)
+        found = opened(data, file_name(path), terms.limits, self._budget, depth)
+        if found is not None:
+            reading, members = yield from self._take_container(*found, path, depth)
+        else:
+            reading, members = yield from self._take_members(_read(data, path, terms), path, depth)
+        return _content(sha256, len(data), reading, path, members, terms, inside=inside)
 
     def _take_container(
         self, stream: Stream, found: Iterator[Child | Problem], path: str, depth: int
-    ) -> tuple[Reading, list[Member]]:
+    ) -> Generator[Some, None, tuple[Reading, list[Member]]]:
         """What a container inside this file holds; one member at a time is unpacked."""
         members: list[Member] = []
         problems: list[Problem] = []
@@ -213,17 +256,20 @@ class _Bench:
                 problems.append(each)
             else:
                 name = mask_name(each.name)
-                members.append(Member(name=name, sha256=self.take(each.data, f"{path}!{name}", depth + 1)))
+                sha256 = yield from self.take(each.data, f"{path}!{name}", depth + 1)
+                members.append(Member(name=name, sha256=sha256))
         return mask_reading(container(stream, problems)), members
 
-    def _take_members(self, reading: Reading, path: str, depth: int) -> tuple[Reading, list[Member]]:
+    def _take_members(
+        self, reading: Reading, path: str, depth: int
+    ) -> Generator[Some, None, tuple[Reading, list[Member]]]:
         members: list[Member] = []
-        reading = mask_names(reading)
+        reading, limits = mask_names(reading), self._terms.limits
         for name, child in zip(member_names(reading.children), reading.children, strict=True):
             left = len(reading.children) - len(members)
-            if depth >= self._limits.depth:
+            if depth >= limits.depth:
                 note = problem(
-                    Code.TOO_DEEP, f"Members that lie deeper than {self._limits.depth} containers: {left}, not read."
+                    Code.TOO_DEEP, f"Members that lie deeper than {limits.depth} containers: {left}, not read."
                 )
                 return _with_problem(reading, note), members
             self._members_left -= 1
@@ -233,13 +279,16 @@ class _Bench:
                     Code.TRUNCATED, f"{left} members are over the limit on number or size and were not read."
                 )
                 return _with_problem(reading, note), members
-            members.append(Member(name=name, sha256=self.take(child.data, f"{path}!{name}", depth + 1)))
+            sha256 = yield from self.take(child.data, f"{path}!{name}", depth + 1)
+            members.append(Member(name=name, sha256=sha256))
         return reading, members
 
 
-def _read(data: bytes, path: str, limits: Limits, options: Options) -> Reading:
+def _read(data: bytes, path: str, terms: Terms) -> Reading:
     try:
-        return read_document(data, path, options, limits)
+        return read_document(data, path, terms.options, terms.limits)
+    except MemoryError:
+        raise
     except Exception as error:  # a fault of ours must cost this document, not the run
         return _nothing(problem(Code.STAGE_FAILED, f"The reader broke ({type(error).__name__}: {error})."))
 
@@ -250,31 +299,42 @@ def _content(
     reading: Reading,
     path: str,
     members: list[Member] | None,
-    options: Options,
+    terms: Terms,
     *,
     inside: bool,
-) -> Content:
+    made_by: str | None = None,
+) -> Packed:
+    """Extracted and packed. ``made_by``: the version of the reading, where that is not its reader's."""
     reading = msgspec.structs.replace(reading, children=[])
-    version = version_of(options)
+    version = version_of(terms.options)
     name = path.rpartition("!")[2] if inside else None
     try:
-        document = extract(reading, path=path, name=name, sha256=sha256, options=options)
+        document = extract(reading, path=path, name=name, sha256=sha256, options=terms.options)
         keys, links = message_keys(document, reading.pages), link_keys(document)
+    except MemoryError:
+        raise
     except Exception as error:  # as above
         document, keys, links = _unextracted(sha256, reading, path, version, error), [], LinkKeys()
-    return Content(
+    content = Content(
         sha256=sha256,
         size=size,
         reading=reading,
         document=document,
         quotes=quotes(document.parts, document.records),
         members=members,
-        read_version=read_version(reading.reader),
+        read_version=made_by or read_version(reading.reader),
         extract_version=version,
         failure=failure_of(document, inside=inside),
         message_keys=keys,
         link_keys=links,
     )
+    return pack(content)
+
+
+def _lost(sha256: str, size: int, path: str, members: list[Member] | None, terms: Terms, *, inside: bool) -> Packed:
+    """In the place of a content that is not tried again: nothing of it, and why."""
+    reading = _nothing(terms.lost[sha256])
+    return _content(sha256, size, reading, path, members, terms, inside=inside, made_by=lost_version())
 
 
 def _unextracted(sha256: str, reading: Reading, path: str, version: str, error: Exception) -> Document:
@@ -289,17 +349,12 @@ def _unextracted(sha256: str, reading: Reading, path: str, version: str, error: 
     )
 
 
-def _too_large(location: Path, path: str, size: int, limits: Limits, options: Options) -> WorkResult:
+def _too_large(location: Path, path: str, size: int, terms: Terms) -> WorkResult:
     with location.open("rb") as file:
         sha256 = digest(file, size)
-    reading = _nothing(problem(Code.TOO_LARGE, f"The file has {size} bytes; the limit is {limits.file_size}."))
-    return WorkResult(
-        sha256=sha256, size=size, contents=[_content(sha256, size, reading, path, [], options, inside=False)]
-    )
-
-
-def _unopened(reason: str) -> WorkResult:
-    return WorkResult(sha256=None, failure=Failure(stage=Stage.READ, code=CANNOT_OPEN, reason=reason))
+    note = problem(Code.TOO_LARGE, f"The file has {size} bytes; the limit is {terms.limits.file_size}.")
+    content = _content(sha256, size, _nothing(note), path, [], terms, inside=False)
+    return WorkResult(sha256=sha256, size=size, contents=[content])
 
 
 def _nothing(note: Problem) -> Reading:

@@ -13,7 +13,7 @@ from corpus.identity import part_id
 from corpus.model import Amount, Committee, Decision, Message
 from corpus.store import links as stored
 from corpus.store.links import PaperRow, PointerRow
-from corpus.store.messages import utc_minute
+from corpus.store.keys import utc_minute
 from pipeline.facts.bodies import initials
 from pipeline.links.amounts import figures, known_by
 from pipeline.links.library import Library, paper_id

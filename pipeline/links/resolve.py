@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from corpus.store.links import PaperRow, PointerRow
-from corpus.store.messages import MINUTES_A_DAY
+from corpus.store.keys import MINUTES_A_DAY
 from pipeline.links.library import Days, Library
 from pipeline.links.model import State
 from pipeline.links.words import title_words

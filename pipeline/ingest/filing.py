@@ -1,0 +1,215 @@
+"""Writing what comes of the jobs of a run: some documents in one transaction, in whatever order they come.
+
+The outcome is that of a run that does one job after another: where two jobs bring the same content, the one that comes
+first in the order of files counts.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from corpus.limits import Limits
+from corpus.store.places import (
+    NewFile,
+    mark_present,
+    put_file,
+    put_growing,
+    put_members_inside,
+    put_new_files,
+    put_stamp,
+    put_unopened,
+    refresh_files_with,
+)
+from corpus.store.rows import Packed
+from corpus.store.writer import add_members, put_members, put_packed, put_started
+from pipeline.ingest.changes import Due
+from pipeline.ingest.protocol import Job, Renewal, Task
+from pipeline.ingest.report import Report
+from pipeline.ingest.work import Batch, Piece, Some, Started, WorkResult
+
+AT_ONCE = 64
+"""Contents in one transaction; a big one may be alone in it."""
+AT_ONCE_BYTES = 4_000_000
+AT_ONCE_SECONDS = 0.5
+
+
+class Filing:
+    """What is known, and what waits to be written. ``fresh``: contents of which nothing is to be done.
+
+    ``gone``: contents of files that are gone; where one comes up again, the file has moved.
+    """
+
+    def __init__(self, engine: sa.Engine, report: Report, limits: Limits, run: int, fresh: Collection[str]) -> None:
+        self._engine, self._report, self._limits, self._run = engine, report, limits, run
+        self._fresh = fresh
+        self.gone: Collection[str] = frozenset()
+        self._done_by: dict[str, int] = {}
+        self._growing: dict[int, int] = {}
+        self._results: list[_Result] = []
+        self._contents: list[Packed] = []
+        self._replaced: list[Packed] = []
+        self._size, self._since = 0, time.monotonic()
+
+    def is_known(self, job: Job, sha256: str) -> bool:
+        """Whether this job need not work on that content: it is done, by an earlier run or an earlier job of this one.
+
+        One that a later job has done is done again, which is rare, so that it is said of the same place whoever is
+        faster. Of a file that an old reader has read, nothing counts that this run has not done.
+        """
+        again = isinstance(job, Task) and job.again
+        if not again and sha256 in self._fresh:
+            return True
+        return self._done_by.get(sha256, job.number + 1) <= job.number
+
+    def take(self, job: Job, due: Due | None, piece: Piece) -> int:
+        """Take a piece of a job; ``due`` is its file, None where there is none. Returns how many documents it is."""
+        if isinstance(piece, WorkResult):
+            self._keep(job, piece.contents)
+            self._results.append(_Result(due, piece, self._growing.pop(job.number, None) is not None))
+            if len(self._results) + len(self._contents) >= AT_ONCE or self._size >= AT_ONCE_BYTES:
+                self.flush()
+            return max(len(piece.contents), 1)
+        self.flush()
+        if isinstance(piece, Started):
+            if due is not None:
+                self._growing[job.number] = self._start(due, piece)
+            return 0
+        self._put_some(job, piece)
+        return len(piece.contents)
+
+    def _keep(self, job: Job, contents: Sequence[Packed]) -> None:
+        """What was asked for twice before it was done counts once."""
+        for content in contents:
+            by = self._done_by.get(content.sha256)
+            if by is not None and by <= job.number:
+                continue
+            self._done_by[content.sha256] = job.number
+            self._size += content.size
+            if by is None:
+                self._contents.append(content)
+                self._report.count(content)
+                self._report.again += isinstance(job, Renewal) or job.again
+            else:
+                self._replaced.append(content)
+
+    def flush_in_time(self) -> None:
+        """Write what waits, if it has waited."""
+        if time.monotonic() - self._since >= AT_ONCE_SECONDS:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what waits, in one transaction."""
+        self._since = time.monotonic()
+        if not self._results:
+            return
+        with self._engine.begin() as connection:
+            changed = self._put_contents(connection)
+            new = []
+            for due, result, growing in self._results:
+                if due is None:
+                    continue
+                if due.before is None and not growing and result.sha256 is not None:
+                    new.append(_new_file(due, result.sha256))
+                else:
+                    self._put_known(connection, due, result)
+            put_new_files(connection, new, self._run, self._limits)
+            for sha256 in changed:
+                refresh_files_with(connection, sha256, self._limits)
+        for due, result, _ in self._results:
+            if due is not None:
+                self._count(due, result)
+        self._results = []
+
+    def _put_contents(self, connection: sa.Connection) -> list[str]:
+        """Write the contents that wait and what they hold. Returns the containers of which that is a change."""
+        found = [*self._contents, *self._replaced]
+        stored = put_packed(connection, self._contents) | put_packed(connection, self._replaced, counted=False)
+        self._contents, self._replaced, self._size = [], [], 0
+        changed = [
+            content.sha256
+            for content in found
+            if (content.members or (content.members is not None and content.sha256 in stored))
+            and put_members(connection, content.sha256, content.members)
+        ]
+        return [sha256 for sha256 in changed if sha256 in stored]
+
+    def _put_known(self, connection: sa.Connection, due: Due, result: WorkResult) -> None:
+        file = due.file
+        if result.sha256 is None:
+            reason = result.failure.reason if result.failure else "The file cannot be opened."
+            put_unopened(connection, root=due.root, path=file.path, reason=reason, run=self._run)
+        elif _is_recognised(due, result) and due.before is not None:
+            put_stamp(connection, due.before.id, file.stamp)
+            if due.before.deleted:
+                mark_present(connection, due.before.id)
+        else:
+            put_file(
+                connection,
+                root=due.root,
+                path=file.path,
+                sha256=result.sha256,
+                mtime_ns=file.mtime_ns,
+                size=file.size,
+                stamp=file.stamp,
+                run=self._run,
+                limits=self._limits,
+            )
+
+    def _start(self, due: Due, started: Started) -> int:
+        """Write that a large container is being read. Returns the id of its place."""
+        sha256 = started.content.sha256
+        with self._engine.begin() as connection:
+            put_started(connection, started.content)
+            return put_growing(connection, root=due.root, path=due.file.path, sha256=sha256, run=self._run)
+
+    def _put_some(self, job: Job, piece: Batch | Some) -> None:
+        """Write some of what is in a file: that of a large container is found before it is read to its end."""
+        self._keep(job, piece.contents)
+        file = self._growing.get(job.number)
+        with self._engine.begin() as connection:
+            for sha256 in self._put_contents(connection):
+                refresh_files_with(connection, sha256, self._limits, but=file)
+            if isinstance(piece, Batch):
+                add_members(connection, piece.container, piece.position, piece.members)
+                if file is not None:
+                    put_members_inside(connection, file, piece.members, self._limits)
+
+    def _count(self, due: Due, result: WorkResult) -> None:
+        report = self._report
+        if result.sha256 is None:
+            report.unreadable += 1
+        elif _is_recognised(due, result):
+            report.unchanged += 1
+        elif due.before is None or due.before.deleted:
+            moved = result.sha256 in self.gone
+            report.moved += moved
+            report.deleted -= moved
+            report.new += not moved
+        elif due.before.sha256 == result.sha256:
+            report.unchanged += 1
+        else:
+            report.changed += 1
+
+
+class _Result(NamedTuple):
+    """What came of a file; ``growing``: its place was written when it was begun."""
+
+    due: Due | None
+    result: WorkResult
+    growing: bool
+
+
+def _is_recognised(due: Due, result: WorkResult) -> bool:
+    """Whether a doubted file holds what it held; then it is known by its new stamp from now on."""
+    return due.doubted and due.before is not None and due.before.sha256 == result.sha256 and not result.contents
+
+
+def _new_file(due: Due, sha256: str) -> NewFile:
+    file = due.file
+    return NewFile(
+        root=due.root, path=file.path, sha256=sha256, mtime_ns=file.mtime_ns, size=file.size, stamp=file.stamp
+    )

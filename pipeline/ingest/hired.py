@@ -1,0 +1,153 @@
+"""One worker process as the run sees it: started, given jobs, heard, watched, and ended."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections import deque
+from contextlib import suppress
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from corpus.model import Problem
+from corpus.problems import Code, problem
+from corpus.workspace import WorkspaceError
+from pipeline.ingest.note import read_note
+from pipeline.ingest.protocol import Broken, Channel, FromWorker, Job, Renewal, Setup
+
+SMALL = 262_144
+"""Bytes of a file that may wait with a worker that is still at another one."""
+LAST_MOMENTS = 5.0
+"""Seconds that a worker has to end by itself, so that how it ended is told."""
+_BEGIN = """\
+import signal, sys
+for number in (signal.SIGINT, signal.SIGTERM): signal.signal(number, signal.SIG_IGN)
+sys.path[:] = {path!r}
+from pipeline.ingest.worker import main
+main({socket}, {note}, {parent})
+"""
+
+
+class WorkerStartError(WorkspaceError):
+    """Workers cannot be started at all; the message says what to do."""
+
+
+class Hired:
+    """A worker. ``jobs`` are those that it was given, the one in hand first.
+
+    It inherits two descriptors, its end of the socket and the note, so it can hold neither the lock nor the store.
+    """
+
+    def __init__(self, setup: Setup) -> None:
+        self._limits = setup.limits
+        self._note = tempfile.TemporaryFile()  # noqa: SIM115 - open as long as the worker lives
+        ours, theirs = socket.socketpair()
+        with theirs:
+            self._process = _started(theirs.fileno(), self._note.fileno())
+        self.channel: Channel[FromWorker] = Channel(Connection(ours.detach()), FromWorker)
+        self.jobs: deque[Job] = deque()
+        self.is_ready = False
+        self.broken: Broken | None = None
+        self._since = time.monotonic()
+        self._hand: tuple[int, str | None] = (0, None)
+        with suppress(OSError):  # its end is found when it is listened to
+            self.channel.say(setup)
+
+    def give(self, job: Job) -> None:
+        """One more job. It must not be a large message while the worker may be talking: both would wait."""
+        self.jobs.append(job)
+        with suppress(OSError):
+            self.channel.say(job)
+
+    def has_room_for(self, job: Job) -> bool:
+        """An idle worker takes any job; one that is at a small file another small file, so that it need not wait."""
+        if not self.jobs:
+            return True
+        return len(self.jobs) == 1 and _is_small(job) and _is_small(self.jobs[0])
+
+    def hear(self) -> FromWorker:
+        """The next message. Raises EOFError or OSError when it died."""
+        heard = self.channel.hear()
+        self._since = time.monotonic()
+        return heard
+
+    def hand(self) -> str | None:
+        """The content that it has, or had, in hand."""
+        return read_note(self._note.fileno())[1]
+
+    def trouble(self) -> Problem | None:
+        """Whether it is over a limit, by what it has in hand and how long. What it has said must be heard before."""
+        if not self.jobs or not self.is_ready or self.channel.has_more():
+            return None
+        hand = read_note(self._note.fileno())
+        if hand != self._hand:
+            self._hand, self._since = hand, time.monotonic()
+        if time.monotonic() - self._since > self._limits.seconds:
+            return problem(Code.TIMED_OUT, f"It was not done after {self._limits.seconds} seconds and was given up.")
+        return self._too_large() if self.resident() > self._limits.memory else None
+
+    def resident(self) -> int:
+        """Bytes of memory that it takes; 0 where that cannot be told."""
+        try:
+            pages = Path(f"/proc/{self._process.pid}/statm").read_text().split()[1]
+        except (OSError, IndexError):
+            return 0
+        return int(pages) * os.sysconf("SC_PAGE_SIZE")
+
+    def cause(self) -> Problem:
+        """Why it died."""
+        code = self._ended()
+        if self.broken is not None:
+            if self.broken.memory:
+                return self._too_large()
+            return problem(Code.WORKER_DIED, f"What read it broke ({self.broken.reason}).")
+        if code < 0:
+            name = signal.Signals(-code).name if -code in set(signal.Signals) else f"signal {-code}"
+            return problem(Code.WORKER_DIED, f"The process that read it was ended by {name}.")
+        return problem(Code.WORKER_DIED, f"The process that read it ended itself with code {code}.")
+
+    def _too_large(self) -> Problem:
+        return problem(Code.OUT_OF_MEMORY, f"It needs more than {self._limits.memory} bytes of memory.")
+
+    def kill(self) -> None:
+        """Ends it at once."""
+        self._process.kill()
+        self._ended()
+
+    def _ended(self) -> int:
+        """Its exit code when it is gone, of a signal less than 0. Who has closed its socket is about to go."""
+        with suppress(OSError):
+            self.channel.connection.close()
+        try:
+            code = self._process.wait(LAST_MOMENTS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            code = self._process.wait()
+        self._note.close()
+        return code
+
+
+def _is_small(job: Job) -> bool:
+    return not isinstance(job, Renewal) and job.size <= SMALL
+
+
+def _started(theirs: int, note: int) -> subprocess.Popen[bytes]:
+    """Signals are held back until the worker has said that it heeds none."""
+    program = _BEGIN.format(path=sys.path, socket=theirs, note=note, parent=os.getpid())
+    held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    try:
+        return subprocess.Popen(
+            [sys.executable, "-c", program],
+            pass_fds=(theirs, note),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+        )
+    except OSError as error:
+        raise WorkerStartError(f"No worker can be started ({error}); `--workers 0` needs none.") from error
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)

@@ -1,0 +1,115 @@
+"""What a run and its workers say to each other: MessagePack over a socket, one message at a time."""
+
+from __future__ import annotations
+
+from multiprocessing.connection import Connection
+from typing import Generic, TypeVar
+
+import msgspec
+
+from corpus.limits import Limits
+from corpus.model import Problem
+from corpus.options import PdfEngine, ReadOptions
+from pipeline.extract import DEFAULT_OPTIONS, Options
+from pipeline.ingest.work import Batch, Some, Started, WorkResult
+
+
+class Setup(msgspec.Struct, frozen=True, kw_only=True, tag="setup"):
+    """The first thing a worker is told. ``told``: somebody watches how its pages are counted."""
+
+    limits: Limits
+    pdf_engine: PdfEngine
+    ner_model: str | None
+    told: bool
+
+    def options(self) -> Options:
+        """How documents are read and extracted."""
+        reading = ReadOptions(pdf_engine=self.pdf_engine)
+        return msgspec.structs.replace(DEFAULT_OPTIONS, ner_model=self.ner_model, reading=reading, in_blocks=True)
+
+
+class Task(msgspec.Struct, frozen=True, kw_only=True, tag="task"):
+    """A file to work on. ``number`` is its place in the order of a run with one worker; ``location`` its bytes' place.
+
+    ``expected``: nothing is to be done if the file holds this content. ``lost``: as in
+    :class:`pipeline.ingest.work.Terms`.
+    """
+
+    number: int
+    location: bytes
+    path: str
+    size: int
+    again: bool = False
+    expected: str | None = None
+    lost: dict[str, Problem] = {}
+
+
+class Renewal(msgspec.Struct, frozen=True, kw_only=True, tag="renewal"):
+    """A content to extract anew from its stored reading, which is packed. ``inside``: it lies in another one."""
+
+    number: int
+    sha256: str
+    size: int
+    reading: bytes
+    path: str
+    inside: bool
+    lost: dict[str, Problem] = {}
+
+
+class Answer(msgspec.Struct, frozen=True, tag="answer"):
+    """Whether the content that was asked about is known."""
+
+    known: bool
+
+
+class Ready(msgspec.Struct, frozen=True, tag="ready"):
+    """A worker has started."""
+
+
+class Ask(msgspec.Struct, frozen=True, tag="ask"):
+    """Is this content known?"""
+
+    sha256: str
+
+
+class Told(msgspec.Struct, frozen=True, tag="told"):
+    """So many pages of the document in hand are done."""
+
+    step: str
+    done: int
+    total: int
+
+
+class Broken(msgspec.Struct, frozen=True, tag="broken"):
+    """The last thing a worker says: why it gives up. ``memory``: it had too little of it."""
+
+    reason: str
+    memory: bool
+
+
+Job = Task | Renewal
+ToWorker = Setup | Task | Renewal | Answer
+FromWorker = Ready | Ask | Told | Broken | Started | Some | Batch | WorkResult
+
+Heard = TypeVar("Heard")
+
+
+class Channel(Generic[Heard]):
+    """One end of the socket. Raises EOFError or OSError when there is nobody at the other."""
+
+    def __init__(self, connection: Connection, heard: object) -> None:
+        self.connection = connection
+        self._encoder = msgspec.msgpack.Encoder()
+        self._decoder: msgspec.msgpack.Decoder[Heard] = msgspec.msgpack.Decoder(heard)
+
+    def say(self, message: msgspec.Struct) -> None:
+        """Waits while the other end is busy with what was said before."""
+        self.connection.send_bytes(self._encoder.encode(message))
+
+    def hear(self) -> Heard:
+        """Waits for the next message."""
+        return self._decoder.decode(self.connection.recv_bytes())
+
+    def has_more(self) -> bool:
+        """Whether something was said and not heard yet."""
+        return self.connection.poll()

@@ -1,0 +1,293 @@
+"""Who does the jobs of a run: this process itself, or workers, of which none can take the run down.
+
+A document that costs its worker (it crashed, hung, or took too much memory) is tried once more with nothing beside it;
+then it is given up, with its reason, and what else is in the file is read.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections import Counter, deque
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
+from multiprocessing.connection import Connection, wait
+from typing import NamedTuple, Protocol, cast
+
+from msgspec.structs import replace
+
+from corpus.model import Problem
+from corpus.problems import Code, problem
+from pipeline.ingest.hired import Hired, WorkerStartError
+from pipeline.ingest.progress import Progress, telling_of_pages
+from pipeline.ingest.protocol import Answer, Ask, Broken, Job, Ready, Setup, Told
+from pipeline.ingest.work import Batch, Piece, Terms, WorkResult, unopened
+from pipeline.ingest.worker import pieces
+
+MOST = 4
+"""Workers that a run has by itself: the one process that writes keeps about so many busy."""
+FEW = 16
+"""Documents for which one more worker is not worth its start, unless they are large."""
+LARGE = 1_000_000
+TICK = 0.25
+"""Seconds between two looks at the workers."""
+TRIES = 2
+"""A content that costs so many workers, the last one with nothing beside it, is given up."""
+MOST_LOST = 20
+"""Contents of one file that may be given up before the file is."""
+
+Known = Callable[[Job, str], bool]
+"""Whether a content need not be worked on for this job."""
+Event = tuple[Job, Piece] | None
+"""A piece of a job, or None when there is time for other things. A job's last piece is its result."""
+Events = Generator[Event, None, None]
+"""Closing it ends what is in hand."""
+
+
+class Staff(Protocol):
+    """Does jobs."""
+
+    def events(self, jobs: Iterator[Job], halted: Callable[[], bool]) -> Events:
+        """What comes of the jobs. A mailbox in hand is left when ``halted`` says so, any other document is finished."""
+        ...
+
+    def close(self) -> None:
+        """Lets the workers go."""
+        ...
+
+
+def usable_cores() -> int:
+    """The processor cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def can_have_workers() -> bool:
+    """Descriptors are handed down to them, which Windows does not do."""
+    return sys.platform != "win32" and bool(sys.executable)
+
+
+def crew_for(most: int, jobs: int, size: int) -> int:
+    """How many workers this many jobs are worth, of so many bytes; at most ``most``, and none where none can be had."""
+    return min(most, 1 + max(jobs // FEW, size // LARGE)) if can_have_workers() else 0
+
+
+def staffed(workers: int, setup: Setup, known: Known, progress: Progress) -> Staff:
+    """So many workers, or this process where there are none."""
+    return Crew(workers, setup, known, progress) if workers > 0 else Alone(setup, known, progress)
+
+
+class Alone:
+    """This process does the jobs, one after another and without limits of time and memory."""
+
+    def __init__(self, setup: Setup, known: Known, progress: Progress) -> None:
+        self._setup, self._known, self._progress = setup, known, progress
+
+    def events(self, jobs: Iterator[Job], halted: Callable[[], bool]) -> Events:
+        for job in jobs:
+            for piece in self._pieces(job):
+                yield job, piece
+                if isinstance(piece, Batch) and halted():
+                    break
+
+    def _pieces(self, job: Job) -> Iterator[Piece]:
+        """A fault of ours, or too little memory, costs the content in hand."""
+        options = telling_of_pages(self._setup.options(), self._progress, job.path)
+        blame, known = _Blame(), _KnownTo(self._known, job)
+        terms = Terms(known=known, limits=self._setup.limits, options=options, in_hand=blame.in_hand)
+        while True:
+            try:
+                yield from pieces(job, terms)
+                return
+            except Exception as error:
+                cause, hand = _cause(error), blame.taken()
+            if hand is None or hand in job.lost or len(job.lost) >= MOST_LOST:
+                yield unopened(cause.message, cause.code)
+                return
+            job = replace(job, lost={**job.lost, hand: cause})
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+class _Blame:
+    """Remembers what was in hand when something was raised."""
+
+    def __init__(self) -> None:
+        self._hand: str | None = None
+
+    @contextmanager
+    def in_hand(self, sha256: str) -> Iterator[None]:
+        try:
+            yield
+        except Exception:
+            self._hand = self._hand or sha256
+            raise
+
+    def taken(self) -> str | None:
+        hand, self._hand = self._hand, None
+        return hand
+
+
+def _cause(error: Exception) -> Problem:
+    if isinstance(error, MemoryError):
+        return problem(Code.OUT_OF_MEMORY, "There was not enough memory for it.")
+    return problem(Code.WORKER_DIED, f"What read it broke ({type(error).__name__}: {error}).")
+
+
+class _KnownTo:
+    def __init__(self, known: Known, job: Job) -> None:
+        self._known, self._job = known, job
+
+    def __contains__(self, sha256: object) -> bool:
+        return self._known(self._job, str(sha256))
+
+
+class _Trial(NamedTuple):
+    """A job that cost a worker, the content that was in hand, and why."""
+
+    job: Job
+    hand: str | None
+    cause: Problem
+
+
+class Crew:
+    """Up to ``most`` workers, started as they are needed."""
+
+    def __init__(self, most: int, setup: Setup, known: Known, progress: Progress) -> None:
+        self._most, self._setup, self._known, self._progress = most, setup, known, progress
+        self._workers: list[Hired] = []
+        self._returned: deque[Job] = deque()
+        self._trials: list[_Trial] = []
+        self._looked_at = time.monotonic()
+
+    def events(self, jobs: Iterator[Job], halted: Callable[[], bool]) -> Events:
+        try:
+            yield from self._side_by_side(jobs, halted)
+            trials, self._trials = self._trials, []
+            for trial in trials:
+                yield from self._tried_alone(trial, halted)
+        finally:
+            self._trials.clear()
+            self._returned.clear()
+            for worker in [worker for worker in self._workers if worker.jobs]:
+                self._leave(worker)
+
+    def close(self) -> None:
+        for worker in list(self._workers):
+            self._leave(worker)
+
+    def _side_by_side(self, jobs: Iterator[Job], halted: Callable[[], bool]) -> Iterator[Event]:
+        """Until all jobs are done but those that cost a worker."""
+        while True:
+            self._hand_out(jobs, halted)
+            if not any(worker.jobs for worker in self._workers):
+                return
+            yield from self._round(halted)
+
+    def _round(self, halted: Callable[[], bool]) -> Iterator[Event]:
+        """Hear who has something to say within a tick, and look after those that say nothing."""
+        by_connection = {worker.channel.connection: worker for worker in self._workers}
+        for talking in wait(list(by_connection), TICK):
+            yield from self._heard(by_connection[cast("Connection", talking)], halted)
+        if time.monotonic() - self._looked_at >= TICK:
+            self._looked_at = time.monotonic()
+            for worker in list(self._workers):
+                trouble = worker.trouble()
+                if trouble is not None:
+                    self._lose(worker, trouble)
+        yield None
+
+    def _hand_out(self, jobs: Iterator[Job], halted: Callable[[], bool]) -> None:
+        if halted():
+            self._returned.clear()
+        while True:
+            job = self._returned.popleft() if self._returned else next(jobs, None)
+            if job is None:
+                return
+            worker = self._free_for(job)
+            if worker is None:
+                self._returned.appendleft(job)
+                return
+            worker.give(job)
+
+    def _free_for(self, job: Job) -> Hired | None:
+        idle = next((worker for worker in self._workers if not worker.jobs), None)
+        if idle is None and len(self._workers) < self._most:
+            idle = self._hire()
+        return idle or next((worker for worker in self._workers if worker.has_room_for(job)), None)
+
+    def _hire(self) -> Hired:
+        worker = Hired(self._setup)
+        self._workers.append(worker)
+        return worker
+
+    def _leave(self, worker: Hired) -> None:
+        self._workers.remove(worker)
+        worker.kill()
+
+    def _heard(self, worker: Hired, halted: Callable[[], bool]) -> Iterator[Event]:
+        """Hear one message, and do what it asks for."""
+        try:
+            message = worker.hear()
+            if worker.jobs and isinstance(message, Ask):
+                worker.channel.say(Answer(self._known(worker.jobs[0], message.sha256)))
+        except (EOFError, OSError):
+            self._lose(worker)
+            return
+        if isinstance(message, Ready):
+            worker.is_ready = True
+        elif isinstance(message, Broken):
+            worker.broken = message
+        elif worker.jobs and isinstance(message, Told):
+            self._progress(message.step, message.done, message.total, worker.jobs[0].path)
+        elif worker.jobs and not isinstance(message, Ask | Told):
+            yield from self._given(worker, message, halted)
+
+    def _given(self, worker: Hired, piece: Piece, halted: Callable[[], bool]) -> Iterator[Event]:
+        job = worker.jobs[0]
+        if isinstance(piece, WorkResult):
+            worker.jobs.popleft()
+            if not worker.jobs and worker.resident() > self._setup.limits.memory // 3:
+                self._leave(worker)  # memory that was freed in small pieces does not come back
+        yield job, piece
+        if isinstance(piece, Batch) and halted():
+            self._leave(worker)
+
+    def _lose(self, worker: Hired, trouble: Problem | None = None) -> None:
+        """It died, or must: its other jobs go to others, the one in hand is tried alone later."""
+        hand = worker.hand()
+        cause = trouble or worker.cause()
+        worker.kill()
+        self._workers.remove(worker)
+        if not worker.is_ready:
+            self._returned.extendleft(reversed(worker.jobs))
+            self._most = len(self._workers)
+            if not self._most:
+                raise WorkerStartError(
+                    f"No worker can be started ({cause.message}) Is the memory limit too low? `--workers 0` needs none."
+                )
+        elif worker.jobs:
+            self._trials.append(_Trial(worker.jobs.popleft(), hand, cause))
+            self._returned.extendleft(reversed(worker.jobs))
+
+    def _tried_alone(self, trial: _Trial, halted: Callable[[], bool]) -> Iterator[Event]:
+        """A worker of its own for this job, and another one after each content that has cost enough of them."""
+        cost = Counter([trial.hand])
+        job = trial.job
+        while not halted():
+            self.close()
+            worker = self._hire()
+            worker.give(job)
+            while worker in self._workers and worker.jobs:
+                yield from self._round(halted)
+            if not self._trials:
+                return
+            _, hand, cause = self._trials.pop()
+            cost[hand] += 1
+            if cost[hand] < TRIES:
+                continue
+            if hand is None or hand in job.lost or len(job.lost) >= MOST_LOST:
+                yield job, unopened(cause.message, cause.code)
+                return
+            job = replace(job, lost={**job.lost, hand: cause})
