@@ -10,6 +10,7 @@ import msgspec
 
 from corpus.model import Document
 from index import generations, manifest
+from index.copies import Copies
 from index.engines.base import EngineError, EngineName, Everything, Request, Term
 from index.engines.base import engine as engine_named
 from index.entry import entries
@@ -59,6 +60,7 @@ class IndexWriter:
         # What a new index has seen is remembered; only an older one's table is asked.
         self._analyser = Analyser(None if self._table.is_empty() else self._table.words)
         self._streamer = Streamer(self._analyser)
+        self._copies = Copies(lambda: self._engine.reader(self._folder))
 
     def __enter__(self) -> Self:
         return self
@@ -83,6 +85,7 @@ class IndexWriter:
         made = list(entries(document, paths, self._streamer))
         self._writer.delete(document.sha256)
         for entry in made:
+            self._copies.mark(entry)
             self._writer.add(entry)
 
     def delete(self, sha256: str) -> None:
@@ -95,6 +98,7 @@ class IndexWriter:
         Words first: they may be too many.
         """
         self._table.add(self._analyser.take_fresh())
+        self._copies.forget()
         self._writer.commit()
         reader = self._engine.reader(self._folder)
         try:
@@ -112,6 +116,7 @@ class IndexWriter:
 
     def close(self) -> None:
         """Drops what is not committed and lets others write."""
+        self._copies.forget()
         self._writer.close()
         self._table.close()
 

@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
+from index.copies import FIELD, MARK, MARKED
 from index.cursor import After
-from index.engines.base import AllOf, Boost, Everything, Found, Order, Reader, Request, Row, Term, is_unranked
+from index.engines.base import AllOf, Boost, Found, Order, Reader, Request, Row, is_unranked
 from index.groups import LOTS, Group, Groups, Key, Rank
 from index.results import Counts
 
@@ -18,8 +19,7 @@ LOOKED_AT = 1_000
 SPARE = 4
 MORE = 4
 ALL_ROWS = 10**9
-MESSAGES = Boost(Term("kind", "message"), 0)
-EVERYTHING = Request(Everything())
+COPIES = Boost(MARKED, 0)
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -31,10 +31,9 @@ class Page(msgspec.Struct, frozen=True):
     counts: Counts
 
 
-def has_copies(reader: Reader, request: Request = EVERYTHING) -> bool:
-    """False when there are not two messages among what is found: other parts have no copies."""
-    messages = msgspec.structs.replace(request, must=AllOf((request.must, MESSAGES)))
-    return reader.count(messages) > 1
+def has_copies(reader: Reader) -> bool:
+    """False when no message is in the index twice."""
+    return reader.at_most(FIELD, MARK) > 0
 
 
 class Lots(msgspec.Struct, frozen=True):
@@ -74,6 +73,7 @@ class Finder:
         self._lots = lots
         self._groups = Groups()
         self._words: set[int] = set()
+        self._unseen = False
         self._owed: int | None = None
         self._totals = [0 for _ in LOTS]
         self._parts = 0
@@ -115,7 +115,7 @@ class Finder:
 
     def counts(self) -> Counts:
         """How much there is, exactly; copies are looked for only among what may have some."""
-        copies = has_copies(self._reader, self._lots.both or self._lots.requests[0])
+        copies = self._copies and self._are_marked(self._lots.both or self._lots.requests[0])
         for lot, request in enumerate(self._lots.requests):
             total = self._total(lot)
             if copies and total and self._with_copies(lot, total):
@@ -164,9 +164,18 @@ class Finder:
 
     def _may_be_with_copies(self, lot: int, found: Found) -> bool:
         """False where it need not be asked: for so much that not all is looked at, or a first lot that is in hand."""
-        if found.total > self._whole() or (not lot and len(found.rows) == found.total):
+        if not found.total or found.total > self._whole() or (not lot and len(found.rows) == found.total):
             return False
-        return found.total > 0 and self._with_copies(lot, found.total)
+        if not self._are_marked(self._lots.both if lot and self._lots.both else self._lots.requests[lot]):
+            self._unseen = not lot
+            return False
+        if lot and self._unseen:
+            self._words.update(self._reader.words(self._lots.requests[0], self._parts))
+        return self._with_copies(lot, found.total)
+
+    def _are_marked(self, request: Request) -> bool:
+        """Whether anything found is marked as a copy; of copies that are all found only one is not."""
+        return self._reader.count(msgspec.structs.replace(request, must=AllOf((request.must, COPIES)))) > 0
 
     def _with_copies(self, lot: int, total: int) -> bool:
         """Whether anything in a lot is a copy of something else in it or in the lot before.

@@ -20,10 +20,10 @@ from index.tree import QueryError
 # Text fields hold terms in order; a phrase can be asked of them. ``parts`` has no positions.
 TEXTS = ("body", "exact", "title")
 PARTS = "parts"
-# Keyword fields hold whole values; an entry may have many.
+# Keyword fields hold whole values; an entry may have many. ``copy`` is a mark, see index/copies.py.
 KEYWORDS = (
     "id", "sha256", "first", "fingerprint", "kind", "committee", "municipality", "from", "to", "number", "reference",
-    "role", "status", "has",
+    "role", "status", "has", "copy",
 )  # fmt: skip
 # Whole numbers, many per entry: days as yyyymmdd, amounts in øre, FTEs in thousandths.
 # The last two hold value, role and year of one record each (index/records.py).
