@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,9 @@ from hypothesis import HealthCheck, settings
 # How long a machine takes to draw examples says nothing of Akt: it may be doing other work.
 settings.register_profile("akt", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("akt")
+
+# A worker's start is most of a small run: commands read in the process itself. tests/test_ingest_workers.py has workers.
+os.environ.setdefault("AKT_WORKERS", "0")
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLES = ROOT / "corpus" / "samples"

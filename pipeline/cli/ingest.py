@@ -42,6 +42,15 @@ if TYPE_CHECKING:
 )
 @pdf_engine_option(" The workspace keeps it for later runs; PDFs that the other one has read are read anew.")
 @limit_option()
+@click.option(
+    "--workers",
+    type=click.IntRange(0, 64),
+    metavar="N",
+    envvar="AKT_WORKERS",
+    help="Read N documents at a time, each in a process of its own, so that one that crashes or hangs costs no other. "
+    "[default: the processor cores that may be used, at most 4; a few small files take fewer]  0: read in this process, "
+    "without the limits of time and memory.  [env: AKT_WORKERS]",
+)
 @click.pass_obj
 def command(
     workspace: Workspace,
@@ -53,6 +62,7 @@ def command(
     engine: EngineName | None,
     pdf_engine: PdfEngine | None,
     limits: Limits,
+    workers: int | None,
 ) -> ExitCode:
     """Read the documents at PATH, folders and files, into the workspace.
 
@@ -73,6 +83,7 @@ def command(
     from pipeline.cli.progress import finish_on_interrupt, progress_bar
     from pipeline.cli.summary import tell
     from pipeline.ingest.run import ingest
+    from pipeline.ingest.workers import usual_workers
 
     paths, unknown = _known(workspace, paths)
     with finish_on_interrupt() as stopped, progress_bar() as progress, told_of_model():
@@ -87,6 +98,7 @@ def command(
             progress=progress,
             should_stop=lambda: bool(stopped),
             limits=limits,
+            workers=usual_workers() if workers is None else workers,
         )
     tell(report, workspace, by_paths=bool(paths))
     return _code(report, paths, stopped, unknown)

@@ -62,6 +62,11 @@ def usable_cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def usual_workers() -> int:
+    """How many workers a run has when nobody says."""
+    return min(usable_cores(), MOST)
+
+
 def can_have_workers() -> bool:
     """Descriptors are handed down to them, which Windows does not do."""
     return sys.platform != "win32" and bool(sys.executable)
