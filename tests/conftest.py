@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, settings
 settings.register_profile("akt", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("akt")
 
-# A worker's start is most of a small run: commands read in the process itself. tests/test_ingest_workers.py has workers.
+# A worker's start is most of a small run, so commands read in the process itself; test_ingest_workers.py has workers.
 os.environ.setdefault("AKT_WORKERS", "0")
 
 ROOT = Path(__file__).resolve().parents[1]

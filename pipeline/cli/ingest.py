@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     metavar="N",
     envvar="AKT_WORKERS",
     help="Read N documents at a time, each in a process of its own, so that one that crashes or hangs costs no other. "
-    "[default: the processor cores that may be used, at most 4; a few small files take fewer]  0: read in this process, "
+    "[default: the processor cores that may be used, at most 4; fewer for a few small files]  0: read in this process, "
     "without the limits of time and memory.  [env: AKT_WORKERS]",
 )
 @click.pass_obj
