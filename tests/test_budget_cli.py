@@ -1,0 +1,146 @@
+"""`akt budget` over the samples: sums, refusals, what is left out, the lines behind, the chart."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from pipeline.cli.app import run
+from pipeline.cli.exits import ExitCode
+
+CATALOGUE = ["--by", "committee", "--stage", "proposal", "--price-level", "2026"]
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> Path:
+    folder = tmp_path_factory.mktemp("papers")
+    for name in (
+        "katalog-fjordby-2026.pdf",
+        "forslag-fjordby-SSU12.txt",
+        "mail-outlook.msg",
+        "regnskab-fjordby-2024.pdf",
+    ):
+        shutil.copy(samples / name, folder / name)
+    place = tmp_path_factory.mktemp("workspace") / "ws"
+    assert run(["--workspace", str(place), "ingest", str(folder)]) == ExitCode.DONE
+    return place
+
+
+@pytest.fixture
+def budget(workspace: Path, capfd: pytest.CaptureFixture[str]):  # type: ignore[no-untyped-def]
+    def asked(*arguments: str) -> tuple[int, str, str]:
+        capfd.readouterr()
+        code = run(["--workspace", str(workspace), "budget", *arguments])
+        out, err = capfd.readouterr()
+        return code, out, err
+
+    return asked
+
+
+def test_net_and_gross_of_the_catalogue_come_to_the_same(budget) -> None:  # type: ignore[no-untyped-def]
+    def sums(side: str) -> dict[tuple[str, str], str]:
+        code, out, _ = budget(*CATALOGUE, side, "--format", "csv")
+        assert code == ExitCode.DONE
+        return {(row["committee"], row["year"]): row["value"] for row in csv.DictReader(io.StringIO(out))}
+
+    assert sums("--net") == sums("--gross")
+    assert sums("--net")["Børne- og Skoleudvalget", "2026"] == "-710000"
+
+
+def test_a_mixed_request_is_refused_with_a_command_that_works(budget) -> None:  # type: ignore[no-untyped-def]
+    code, out, err = budget("--by", "committee")
+    assert (code, out) == (ExitCode.USAGE, "")
+    for told in ("stages:", "price levels:", "--stage proposal", "--by role", "--gross for the rows"):
+        assert told in err
+    example = err.rpartition("For example: akt budget ")[2].split()
+    assert budget(*example)[0] == ExitCode.DONE
+
+
+def test_what_is_left_out_is_counted_and_printed(budget) -> None:  # type: ignore[no-untyped-def]
+    _, _, err = budget(*CATALOGUE, "--net")
+    assert "Left out: 43 figures in 1 document: rows of summaries" in err
+    code, out, _ = budget(*CATALOGUE, "--net", "--left-out", "--format", "jsonl")
+    rows = [json.loads(line) for line in out.splitlines()]
+    assert code == ExitCode.DONE
+    assert {row["left_out"] for row in rows} == {"listed again", "check failed"}
+    assert all(row["page"] == 3 for row in rows)
+
+
+def test_each_sum_is_the_sum_of_its_lines(budget) -> None:  # type: ignore[no-untyped-def]
+    _, sums, _ = budget(*CATALOGUE, "--gross", "--format", "jsonl")
+    _, lines, _ = budget(*CATALOGUE, "--gross", "--lines", "--format", "jsonl")
+    figures = [json.loads(line) for line in lines.splitlines()]
+    for each in map(json.loads, sums.splitlines()):
+        own = [row for row in figures if (row["committee"], row["year"]) == (each["committee"], each["year"])]
+        assert sum(int(row["value"]) for row in own) == int(each["value"])
+        assert len(own) == each["figures"]
+        assert all(row["page"] and row["bbox"] for row in own)
+
+
+def test_an_attachment_that_is_a_file_too_is_counted_once(budget) -> None:  # type: ignore[no-untyped-def]
+    code, out, err = budget(
+        "number:SSU12", "--by", "role", "--stage", "proposal", "--year", "2025", "--format", "jsonl"
+    )
+    values = {row["role"]: row["value"] for row in map(json.loads, out.splitlines())}
+    assert (code, values) == (ExitCode.DONE, {"saving": "-380000", "efficiency": "-40000", "net": "-420000"})
+    assert "Counted once, though they lie in several places: 1 document." in err
+
+
+def test_accounts_and_budgets_of_one_table_are_kept_apart(budget) -> None:  # type: ignore[no-untyped-def]
+    code, out, _ = budget("Årsberetning", "--by", "stage", "--gross", "--year", "2024", "--format", "jsonl")
+    values = {row["stage"]: row["value"] for row in map(json.loads, out.splitlines())}
+    assert code == ExitCode.DONE
+    assert values == {
+        "adopted": "-46810000",
+        "revised": "-40700000",
+        "accounts": "-45155000",
+        "difference": "-4455000",
+    }, "the rows without their subtotals come to the result that the paper prints"
+
+
+def test_the_table_has_a_column_for_each_year(budget) -> None:  # type: ignore[no-untyped-def]
+    _, out, _ = budget(*CATALOGUE, "--net")
+    lines = out.splitlines()
+    assert lines[0] == "kr. · stage proposal · price level 2026 · net"
+    assert lines[1].split() == ["committee", "2026", "2027", "2028", "2029"]
+    assert lines[2].split()[-4:] == ["-710.000", "-1.540.000", "-1.540.000", "-1.540.000"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--by", "udvalg"], "nothing to sum by"),
+        (["--unit", "timer"], "no unit"),
+        (["--price-level", "2026-priser"], "no price level"),
+        (["--chart", "tal.pdf"], ".svg or .png"),
+    ],
+)
+def test_a_wrong_word_is_told(budget, arguments: list[str], told: str) -> None:  # type: ignore[no-untyped-def]
+    code, _, err = budget(*arguments)
+    assert code == ExitCode.USAGE
+    assert told in err
+
+
+def test_nothing_found_is_told(budget) -> None:  # type: ignore[no-untyped-def]
+    code, out, err = budget("--unit", "EUR")
+    assert (code, out) == (ExitCode.NOTHING_FOUND, "")
+    assert "0 sums" in err
+
+
+def test_a_chart_is_drawn_or_refused(budget, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    picture, drawing = tmp_path / "tal.png", tmp_path / "tal.svg"
+    assert budget(*CATALOGUE, "--net", "--chart", str(picture))[0] == ExitCode.DONE
+    with Image.open(picture) as shown:
+        assert shown.width > 1000
+    for _ in range(2):
+        assert budget(*CATALOGUE, "--net", "--chart", str(drawing))[0] == ExitCode.DONE
+        assert "<svg" in drawing.read_text(encoding="utf-8")
+    code, _, err = budget("--by", "number,label", *CATALOGUE[2:], "--net", "--chart", str(tmp_path / "mange.png"))
+    assert code == ExitCode.USAGE
+    assert "cannot be told apart" in err
