@@ -34,8 +34,8 @@ def mail(number: int) -> Document:
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(steps=st.lists(STEP, min_size=3, max_size=14))
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=st.lists(STEP, min_size=3, max_size=10))
 def test_copies_are_one_hit_whatever_came_and_went(
     tmp_path: Path, engine: EngineName, steps: list[tuple[str, int]]
 ) -> None:

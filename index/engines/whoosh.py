@@ -208,8 +208,9 @@ class WhooshReader:
         return self.count(Request(base.Term(field, term)))
 
     def at_most(self, field: str, term: str) -> int:
-        """How many entries have had the term."""
-        return cast(int, self._searcher.doc_frequency(field, term))
+        """How many entries have had the term. Whoosh's reader of an empty index knows of none."""
+        reader = self._searcher.reader()
+        return cast(int, reader.doc_frequency(field, term)) if reader.doc_count_all() else 0
 
     def rarity(self, field: str, term: str) -> float:
         """How much the term says."""
