@@ -203,6 +203,8 @@ class Finder:
         return LOOKED_AT if self._copies else 0
 
     def _add(self, lot: int, rows: Sequence[Row]) -> None:
+        if not rows:
+            return
         keys = self._keys(rows)
         for row, key, (words, own) in zip(rows, keys, self._reader.groups(rows), strict=True):
             self._groups.add(row, Rank(lot, key, row.tie), words, own)
