@@ -200,8 +200,8 @@ def _has_figures(segments: Iterable[Segment]) -> bool:
 def _side_by_side(lines: list[Numbered], gaps: Sequence[Rule]) -> list[list[Numbered]]:
     """Cut the lines around a heading that is printed twice, or whose rules end twice, with labels below each half."""
     for position, (_, line) in enumerate(lines):
-        place = _gutter(lines, position) if is_year_line(line) else None
-        place = place or _stepped(lines, position) or _twin(lines, position, gaps)
+        place = (_gutter(lines, position) or _stepped(lines, position)) if is_year_line(line) else None
+        place = place or _twin(lines, position, gaps)
         if place is None:
             continue
         first, last = _stretch(lines, position, place)
@@ -211,11 +211,14 @@ def _side_by_side(lines: list[Numbered], gaps: Sequence[Rule]) -> list[list[Numb
 
 
 def _stepped(lines: Sequence[Numbered], position: int) -> float | None:
-    """Where the right one of two tables begins whose lines of years stand at uneven heights, each behind a label."""
+    """Where the right one of two tables begins whose lines of years stand at uneven heights, each behind a label.
+
+    The upper one is the line at ``position``.
+    """
     if position + 1 == len(lines):
         return None
     upper, lower = (line for _, line in lines[position : position + 2])
-    heads = lower.box[1] < upper.box[3] and is_year_line(upper) and is_year_line(lower)
+    heads = lower.box[1] < upper.box[3] and is_year_line(lower)
     firsts = upper.segments[0], lower.segments[0]
     if not heads or any(s.is_year or (s.is_value and unit_note(s.text) is None) for s in firsts):
         return None

@@ -59,6 +59,8 @@ _WORDS = re.compile(
 
 _ONWARDS = frozenset({"og frem", "og fremefter", "og følgende år", "ff", "ff.", "f.f.", "->", "→"})
 LONGEST = 60
+LEVEL_ENDS = "lL."
+"""The last letter of a heading that says a year's price level."""
 """A longer text over a column is no heading of a year."""
 
 
@@ -125,7 +127,7 @@ def leveled_years(texts: Sequence[str]) -> dict[str, int]:
 
     Empty where they are not of different years: one alone, or the same one again, is a price level and no year.
     """
-    texts = [text for text in texts if text[-1:] in "lL."]
+    texts = [text for text in texts if text[-1:] in LEVEL_ENDS]
     if len(texts) < 2:
         return {}
     found = {text: int(match[1]) for text in texts if (match := _LEVELED.fullmatch(text))}

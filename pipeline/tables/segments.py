@@ -84,12 +84,14 @@ class Strips:
     heights: Floats
 
     @property
-    def lone_signs(self) -> Bools:
-        """(m,): segments of a single dash."""
-        starts = self.firsts[:-1]
+    def has_lone_signs(self) -> bool:
+        """Whether a segment is a single dash."""
+        signs = (self.kinds == SIGN).nonzero()[0]
+        if not len(signs):
+            return False
+        starts = self.firsts[signs]
         length = self.spans[starts, 1] - self.spans[starts, 0]
-        found: Bools = (self.firsts[1:] == starts + 1) & (length == 1) & (self.kinds == SIGN)
-        return found
+        return np.count_nonzero((self.firsts[signs + 1] == starts + 1) & (length == 1)) > 0
 
     @property
     def promising(self) -> Ints:
@@ -105,7 +107,7 @@ class Strips:
 def page_strips(page: Page, text: str) -> Strips | None:
     """The segments of a page; None where it has no words that run from left to right."""
     places, corners = page.spans, page.boxes
-    if places[:, 3].any():
+    if np.count_nonzero(places[:, 3]):
         upright = places[:, 3] == 0
         places, corners = places[upright], corners[upright]
     if not len(places):
@@ -132,7 +134,7 @@ def page_strips(page: Page, text: str) -> Strips | None:
     ends = _with(firsts, len(spans))
     words = ends[1:] - firsts
     prosy: Bools = words >= LONG_WORDS
-    if prosy.any():
+    if np.count_nonzero(prosy):
         prosy &= 2 * np.add.reduceat(small, firsts, dtype=np.intp) > words
     with_digits = np.add.reduceat((marks & DIGIT) > 0, firsts, dtype=np.intp)
     dated: Bools = (with_digits > 1) & (words <= YEAR_WORDS * with_digits)
@@ -148,7 +150,8 @@ def _with(numbers: Ints, last: int) -> Ints:
 
 def middle_of(values: Floats) -> float:
     """The median, as :func:`numpy.median`, which takes longer to begin than a page to sort."""
-    ordered = np.sort(values)
+    ordered = values.copy()
+    ordered.sort()
     return float((ordered[(len(values) - 1) // 2] + ordered[len(values) // 2]) / 2)
 
 
@@ -181,7 +184,7 @@ def _marks(text: str, starts: Ints) -> tuple[npt.NDArray[np.uint8], Bools]:
     """The classes of each word's characters, together, and whether it begins with a small letter."""
     codes = np.frombuffer(text.encode("utf-32-le", "replace"), dtype=np.uint32)
     classes = _CLASSES[np.minimum(codes, _KNOWN)]
-    if (starts[1:] > starts[:-1]).all():
+    if not np.count_nonzero(starts[1:] <= starts[:-1]):
         return np.bitwise_or.reduceat(classes, starts), classes[starts] == LOWER
     order = np.argsort(starts, kind="stable")
     marks = np.empty(len(starts), dtype=np.uint8)

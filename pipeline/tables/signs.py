@@ -19,7 +19,7 @@ Room = tuple[float, float]
 
 def with_signs(lines: PageLines) -> Sequence[PageLine]:
     """The lines of a page, with each such minus and its figure made one segment."""
-    if lines.strips is None or not lines.strips.lone_signs.any():
+    if lines.strips is None or not lines.strips.has_lone_signs:
         return lines
     return [line for run in _runs(lines) for line in _joined(run)]
 

@@ -42,7 +42,10 @@ def stack(segments: Iterable[Segment], *, keep_spanning: bool = False) -> list[S
     stacks: list[Stack] = []
     for segment in sorted(segments, key=lambda s: s.x1 - s.x0):
         left, right = segment.x0, segment.x1 - SLACK
-        over = [found for found in stacks if left < found.x1 - SLACK and found.x0 < right]
+        over: list[Stack] = []
+        for found in stacks:  # a comprehension takes longer than these few
+            if left < found.x1 - SLACK and found.x0 < right:
+                over.append(found)
         if not over:
             stacks.append(Stack(segment.x0, segment.x1, [segment]))
         elif len(over) == 1 or keep_spanning:
@@ -196,7 +199,10 @@ def _own_columns(
 def _vote(segment: Segment, heads: Sequence[tuple[float, float]], height: float) -> int | None:
     """The heading that the segment alone speaks for: the only one it overlaps, or the one whose edge it shares."""
     left, right = segment.x0, segment.x1 - SLACK
-    over = [n for n, (x0, x1) in enumerate(heads) if x0 < right and left < x1 - SLACK]
+    over: list[int] = []
+    for number, (x0, x1) in enumerate(heads):  # a comprehension takes longer than these few
+        if x0 < right and left < x1 - SLACK:
+            over.append(number)
     if len(over) == 1:
         return over[0]
     for edge in (_right, _centre):

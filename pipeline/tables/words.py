@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from itertools import accumulate, pairwise
-from typing import overload
+from typing import cast, overload
 
 import msgspec
 import numpy as np
@@ -16,7 +16,7 @@ from corpus.model import Box
 from corpus.reading import Page, Word
 from pipeline.tables.cells import Kind, read_cell
 from pipeline.tables.grid import TextLine
-from pipeline.tables.headings import is_total_heading, is_year_heading, leveled_years, split_headings
+from pipeline.tables.headings import LEVEL_ENDS, is_total_heading, is_year_heading, leveled_years, split_headings
 from pipeline.tables.segments import DIGIT, Floats, Strips, page_strips
 
 _WORDS = re.compile(r"[^\W\d_]{3}[^\d¼½¾⁰¹²³⁴⁵⁶⁷⁸⁹]*")
@@ -96,11 +96,12 @@ class Segment(msgspec.Struct, eq=False, gc=False):
         return self.is_year or _is_total(self.text)
 
     def piece(self) -> TextLine:
-        if self._piece is None:
+        piece = self._piece
+        if piece is None:
             text, place = self.text, self.place
             spans = (place,) if place[1] - place[0] == len(text) else _spans(self.words)
-            self._piece = TextLine(text, spans, self.page, self.box)
-        return self._piece
+            piece = self._piece = TextLine(text, spans, self.page, self.box)
+        return piece
 
 
 def segment_of(words: tuple[Word, ...], text: str, page: int, box: Box | None = None) -> Segment:
@@ -241,27 +242,22 @@ class PageLines(Sequence[PageLine]):
     def __init__(self, page: Page, text: str) -> None:
         self.strips: Strips | None = page_strips(page, text)
         self._text, self._page = text, page.number
-        self._made: dict[int, PageLine] = {}
+        self._made: list[PageLine | None] = [None] * (len(self.strips.lines) - 1 if self.strips is not None else 0)
 
     def __len__(self) -> int:
-        return len(self.strips.lines) - 1 if self.strips is not None else 0
+        return len(self._made)
 
     @overload
     def __getitem__(self, index: int) -> PageLine: ...
     @overload
     def __getitem__(self, index: slice) -> list[PageLine]: ...
     def __getitem__(self, index: int | slice) -> PageLine | list[PageLine]:
+        made = self._made[index]
         if isinstance(index, slice):
-            return [self._made.get(n) or self[n] for n in range(*index.indices(len(self)))]
-        if (made := self._made.get(index)) is not None:
-            return made
-        if index < 0:
-            index += len(self)
-        if not 0 <= index < len(self):
-            raise IndexError(index)
-        if index not in self._made:
-            self._made[index] = self._line(index)
-        return self._made[index]
+            return [self[n] for n in range(*index.indices(len(self._made)))]
+        if made is None:
+            made = self._made[index] = self._line(index if index >= 0 else index + len(self._made))
+        return cast(PageLine, made)
 
     @cached_property
     def _printed(self) -> Printed:
@@ -299,10 +295,19 @@ class PageLines(Sequence[PageLine]):
                 x0, _, x1, _ = box
                 kind, year, value = _read(text)
                 segments.append(Segment(text, self._page, box, x0, x1, kind, year, value, count, printed, start))
-        if len(segments) > 1 and (leveled := leveled_years([segment.text for segment in segments])):
-            for segment in segments:
-                segment.is_year |= segment.text in leveled
+        if len(segments) > 1:
+            _tell_leveled(segments)
         return PageLine(tuple(segments), height)
+
+
+def _tell_leveled(segments: Sequence[Segment]) -> None:
+    """Take headings that say each year's price level for years."""
+    ends = 0
+    for segment in segments:
+        ends += segment.text[-1] in LEVEL_ENDS
+    if ends > 1 and (leveled := leveled_years([segment.text for segment in segments])):
+        for segment in segments:
+            segment.is_year |= segment.text in leveled
 
 
 def _may_lead(last: str) -> bool:
