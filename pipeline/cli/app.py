@@ -27,8 +27,8 @@ from pipeline.cli.output import escaped
 from pipeline.export.safety import for_terminal
 
 COMMANDS = (
-    *("ingest", "search", "show", "thread", "records", "tables", "extract"),
-    *("batch-search", "saved", "status", "failures", "demo"),
+    *("ingest", "search", "show", "thread", "records", "tables", "budget", "check", "compare", "duplicates", "extract"),
+    *("batch-search", "saved", "status", "failures", "verify", "reindex", "export", "import", "demo"),
 )
 
 INDEX_CODES = {"IndexBusy": ExitCode.BUSY, "IndexMismatch": ExitCode.ERROR}

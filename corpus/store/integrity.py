@@ -1,0 +1,133 @@
+"""Whether the store is whole: the database file itself, and what its rows say of each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import sqlalchemy as sa
+
+from corpus.store.rows import COLUMNS
+from corpus.store.schema import contents, members, metadata, occurrences, roots, stages
+
+MOST_FAULTS = 50  # SQLite names no more of one file
+
+
+def file_faults(connection: sa.Connection) -> list[str]:
+    """What is wrong with the database file; nothing for one that is whole, and for a database behind a server."""
+    if connection.dialect.name != "sqlite":
+        return []
+    try:
+        found = [str(row[0]) for row in connection.exec_driver_sql(f"pragma integrity_check({MOST_FAULTS})")]
+    except sa.exc.DatabaseError as error:
+        return [str(error.orig)]
+    return [] if found == ["ok"] else found
+
+
+def rebuild_keys(connection: sa.Connection) -> None:
+    """Make the database's own indexes anew from its tables."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("reindex")
+
+
+def lost_contents(connection: sa.Connection) -> list[str]:
+    """Contents that lie somewhere or are held by a container, and of which there is no row."""
+    there = sa.select(contents.c.sha256)
+    places = sa.select(occurrences.c.sha256).where(occurrences.c.sha256.is_not(None))
+    held = sa.select(members.c.sha256)
+    wanted = sa.union(places, held, sa.select(members.c.parent)).subquery()
+    query = sa.select(wanted.c.sha256).where(wanted.c.sha256.not_in(there)).order_by(wanted.c.sha256)
+    return [str(sha256) for sha256 in connection.scalars(query)]
+
+
+def orphan_rows(connection: sa.Connection) -> dict[str, int]:
+    """How many rows there are of contents that nothing else knows, by table."""
+    counts = {
+        table.name: connection.scalar(sa.select(sa.func.count()).select_from(table).where(_is_orphan(table))) or 0
+        for table in _of_contents()
+    }
+    return {name: count for name, count in counts.items() if count}
+
+
+def drop_orphans(connection: sa.Connection) -> None:
+    """Take out the rows of contents that nothing else knows."""
+    for table in _of_contents():
+        connection.execute(table.delete().where(_is_orphan(table)))
+
+
+def homeless(connection: sa.Connection) -> int:
+    """How many occurrences lie under a root, or in a file, of which there is no row."""
+    file = occurrences.alias()
+    query = (
+        sa.select(sa.func.count())
+        .select_from(occurrences)
+        .where(
+            occurrences.c.root.not_in(sa.select(roots.c.id))
+            | (occurrences.c.file.is_not(None) & ~sa.exists().where(file.c.id == occurrences.c.file))
+        )
+    )
+    return connection.scalar(query) or 0
+
+
+def drop_homeless(connection: sa.Connection) -> None:
+    """Take out the occurrences that lie nowhere; a file whose root is lost is found again by ingesting it."""
+    rootless = sa.select(occurrences.c.id).where(occurrences.c.root.not_in(sa.select(roots.c.id)))
+    connection.execute(occurrences.delete().where(occurrences.c.file.is_not(None), occurrences.c.file.in_(rootless)))
+    connection.execute(occurrences.delete().where(occurrences.c.root.not_in(sa.select(roots.c.id))))
+    files = sa.select(occurrences.c.id)
+    connection.execute(
+        occurrences.delete().where(occurrences.c.file.is_not(None), occurrences.c.file.not_in(files.scalar_subquery()))
+    )
+
+
+def all_contents(connection: sa.Connection) -> Iterator[str]:
+    """Every content, in the order of the hashes, some at a time."""
+    after = ""
+    while True:
+        query = sa.select(contents.c.sha256).where(contents.c.sha256 > after).order_by(contents.c.sha256).limit(500)
+        found = [str(sha256) for sha256 in connection.scalars(query)]
+        if not found:
+            return
+        yield from found
+        after = found[-1]
+
+
+def packed_of(connection: sa.Connection, sha256: str) -> sa.Row[Any] | None:
+    """The row of a content, with its packed reading and document."""
+    return connection.execute(sa.select(contents).where(contents.c.sha256 == sha256)).one_or_none()
+
+
+def rows_of(connection: sa.Connection, table: str, sha256: str) -> list[dict[str, Any]]:
+    """The rows that a table has of a content, without order."""
+    columns = [metadata.tables[table].c[name] for name in ("sha256", *COLUMNS[table])]
+    query = sa.select(*columns).where(metadata.tables[table].c.sha256 == sha256)
+    return [dict(row._mapping) for row in connection.execute(query)]
+
+
+def versions_of(connection: sa.Connection, sha256: str) -> dict[str, str]:
+    """The version that did each stage of a content."""
+    query = sa.select(stages.c.stage, stages.c.version).where(stages.c.sha256 == sha256)
+    return {str(stage): str(version) for stage, version in connection.execute(query)}
+
+
+def files_with(connection: sa.Connection, sha256: str) -> list[sa.Row[Any]]:
+    """The files on disk in which a content lies now: their id, root (an absolute path) and path under it."""
+    file = occurrences.alias()
+    query = (
+        sa.select(file.c.id, roots.c.id.label("root_id"), roots.c.path.label("root"), file.c.path)
+        .join_from(occurrences, file, file.c.id == sa.func.coalesce(occurrences.c.file, occurrences.c.id))
+        .join(roots, roots.c.id == file.c.root)
+        .where(occurrences.c.sha256 == sha256, occurrences.c.deleted.is_(False))
+        .distinct()
+        .order_by(file.c.id)
+    )
+    return list(connection.execute(query))
+
+
+def _is_orphan(table: sa.Table) -> sa.ColumnElement[bool]:
+    key = table.c.parent if table is members else table.c.sha256
+    return key.not_in(sa.select(contents.c.sha256))
+
+
+def _of_contents() -> list[sa.Table]:
+    return [stages, members, *(metadata.tables[name] for name in COLUMNS)]

@@ -1,0 +1,71 @@
+"""Dropping what lies nowhere any more: contents of files that are gone, with everything found in them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import msgspec
+import sqlalchemy as sa
+
+from corpus.store.links import count_words
+from corpus.store.rows import COLUMNS, batched
+from corpus.store.schema import contents, file_stamps, members, metadata, occurrences, stages
+
+
+class Pruned(msgspec.Struct, frozen=True, kw_only=True):
+    """``files`` marked as deleted and ``contents`` that lie nowhere else."""
+
+    files: int
+    contents: int
+
+
+def to_prune(connection: sa.Connection) -> tuple[int, list[str]]:
+    """How many files on disk are marked as deleted, and the contents that lie nowhere any more.
+
+    A content that a container holds stays with it, and so does the container of one that lies somewhere.
+    """
+    files = connection.scalar(
+        sa.select(sa.func.count())
+        .select_from(occurrences)
+        .where(occurrences.c.deleted.is_(True), occurrences.c.file.is_(None))
+    )
+    placed = sa.exists().where(occurrences.c.sha256 == contents.c.sha256, occurrences.c.deleted.is_(False))
+    free = {str(sha256) for sha256 in connection.scalars(sa.select(contents.c.sha256).where(~placed))}
+    return files or 0, sorted(free - _held(connection, free))
+
+
+def _held(connection: sa.Connection, free: set[str]) -> set[str]:
+    """Those of them that lie in a container that stays: a limit may have left them without a place."""
+    pairs = [(str(row.parent), str(row.sha256)) for row in connection.execute(sa.select(members))]
+    inside: dict[str, list[str]] = {}
+    for parent, sha256 in pairs:
+        inside.setdefault(parent, []).append(sha256)
+    kept: set[str] = set()
+    waiting = [parent for parent in inside if parent not in free]
+    while waiting:
+        for sha256 in inside.get(waiting.pop(), ()):
+            if sha256 in free and sha256 not in kept:
+                kept.add(sha256)
+                waiting.append(sha256)
+    return kept
+
+
+def prune(connection: sa.Connection, found: Sequence[str]) -> None:
+    """Drop the places that are marked as deleted, and these contents with their rows."""
+    gone = sa.select(occurrences.c.id).where(occurrences.c.deleted.is_(True))
+    connection.execute(file_stamps.delete().where(file_stamps.c.file.in_(gone)))
+    connection.execute(occurrences.delete().where(occurrences.c.deleted.is_(True), occurrences.c.file.is_not(None)))
+    connection.execute(occurrences.delete().where(occurrences.c.deleted.is_(True)))
+    for some in batched(found):
+        connection.execute(members.delete().where(members.c.parent.in_(some)))
+    for some in batched(found):
+        _forget_words(connection, some)
+        for table in (stages, *(metadata.tables[name] for name in COLUMNS)):
+            connection.execute(table.delete().where(table.c.sha256.in_(some)))
+        connection.execute(contents.delete().where(contents.c.sha256.in_(some)))
+
+
+def _forget_words(connection: sa.Connection, some: Sequence[str]) -> None:
+    """Their titles are counted no more."""
+    count_words(connection, Counter(), some)

@@ -1,0 +1,88 @@
+"""``akt verify``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from corpus.workspace import Workspace
+from pipeline.cli.exits import ExitCode
+from pipeline.cli.output import data_output, output_options, talk
+
+if TYPE_CHECKING:
+    from pipeline.ingest.verify import Fault, Verified
+
+COLUMNS = ("area", "code", "message", "path", "sha256", "healed")
+
+
+@click.command(name="verify", short_help="Check that the workspace is whole; put right what is not.")
+@click.option("--repair", is_flag=True, help="Put right what can be: from what is stored, from the files, or anew.")
+@click.option(
+    "--full", is_flag=True, help="Read every file again to compare its bytes, and try words of every document."
+)
+@output_options(["table", "json", "jsonl", "csv"], "table")
+@click.pass_obj
+def command(workspace: Workspace, repair: bool, full: bool, form: str, output: str | None) -> ExitCode:
+    """Check the store, what it says of each document, the index against it, and whether the files are still there.
+
+    Without --repair nothing is changed. With it, rows are made again from the stored reading, readings from the files,
+    the index from the store; then everything is looked at once more, and what could not be put right is told.
+
+    The exit code is 6 when something is damaged (and still is, after --repair), and 3 when only files are gone or not
+    what they were: that is no damage, the next `akt ingest` takes it in.
+
+    \b
+    Example: akt verify --repair
+    """
+    workspace.open(create=False)
+    from pipeline.cli.progress import progress_bar
+    from pipeline.export.formats import pretty, write_rows
+    from pipeline.ingest.verify import verify
+
+    with progress_bar() as progress:
+        found = verify(workspace, repair=repair, full=full, progress=progress)
+    with data_output(output) as out:
+        if form == "json":
+            out.write_data([f"{pretty(found)}\n"])
+        elif form == "table":
+            out.write_all(_lines(found.faults))
+        else:
+            out.write_data(write_rows(form, found.faults, COLUMNS))
+    _tell(found, repair=repair)
+    if found.damaged:
+        return ExitCode.DAMAGED
+    return ExitCode.SOME_FAILED if found.sources else ExitCode.DONE
+
+
+def _lines(faults: list[Fault]) -> Iterator[str]:
+    from pipeline.export.safety import on_one_line
+
+    for fault in faults:
+        about = fault.path or fault.sha256
+        healed = " (put right)" if fault.healed else ""
+        place = f"{on_one_line(about)}: " if about else ""
+        yield f"{fault.area}: {place}{on_one_line(fault.message)}{healed}\n"
+
+
+def _tell(found: Verified, *, repair: bool) -> None:
+    from pipeline.cli.summary import amount
+
+    looked = f"Looked at {amount(found.contents, 'document')} and {amount(found.files, 'file')}"
+    healed = sum(fault.healed for fault in found.faults)
+    if found.waiting:
+        talk(f"{amount(found.waiting, 'document')} wait for the index; `akt reindex` takes them in.")
+    if healed:
+        talk(f"{amount(healed, 'fault')} put right.")
+    if found.damaged:
+        cure = (
+            "cannot be put right; put back a copy of the workspace, or ingest into a new one"
+            if repair
+            else ("`akt verify --repair` puts right what can be")
+        )
+        talk(f"{looked}: {amount(len(found.damaged), 'fault')}; {cure}.")
+    elif found.sources:
+        talk(f"{looked}: the workspace is whole; {amount(len(found.sources), 'file')} gone or changed.")
+    else:
+        talk(f"{looked}: all is well.")

@@ -1,0 +1,129 @@
+"""Whether what the store says of one content holds together."""
+
+from __future__ import annotations
+
+import zlib
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+
+from corpus.identity import record_id
+from corpus.model import Document
+from corpus.reading import Reading
+from corpus.store.entries import Content, Stage
+from corpus.store.integrity import packed_of, rows_of, versions_of
+from corpus.store.packing import unpack_document, unpack_reading
+from corpus.store.rows import COLUMNS, Packed, pack
+from pipeline.conversations.keys import message_keys
+from pipeline.ingest.quotes import quotes
+from pipeline.links.keys import link_keys
+
+BROKEN = (zlib.error, msgspec.MsgspecError, UnicodeDecodeError, EOFError)
+
+
+class Checked(msgspec.Struct, kw_only=True):
+    """A content as it was found. ``reading`` and ``document`` are None where they cannot be unpacked.
+
+    ``faults``: (code, sentence) of each.
+    """
+
+    sha256: str
+    size: int = 0
+    reading: Reading | None = None
+    document: Document | None = None
+    faults: list[tuple[str, str]] = []
+
+    @property
+    def is_sound(self) -> bool:
+        """Nothing is wrong with it."""
+        return not self.faults
+
+
+def check_content(connection: sa.Connection, sha256: str, extractor: str) -> Checked:
+    """Unpacks all of a content and compares its rows with those that its document gives.
+
+    ``extractor``: the version of the extraction that this Akt has; the rows of another one are for it to compare.
+    """
+    found = Checked(sha256=sha256)
+    row = packed_of(connection, sha256)
+    if row is None:
+        found.faults.append(("content-lost", "The store has no row of it, though it lies somewhere."))
+        return found
+    found.size = row.size
+    try:
+        found.reading = unpack_reading(row.reading)
+    except BROKEN as error:
+        found.faults.append(("reading-broken", f"Its stored reading cannot be unpacked ({_said(error)})."))
+    try:
+        found.document = _whole(unpack_document(row.document))
+    except BROKEN as error:
+        found.faults.append(("document-broken", f"Its stored document cannot be unpacked ({_said(error)})."))
+    if found.document is not None:
+        found.faults += _of_document(found, found.document)
+    versions = versions_of(connection, sha256)
+    if not {Stage.READ.value, Stage.EXTRACT.value} <= set(versions):
+        found.faults.append(("stage-lost", "The store does not say which version has read it."))
+    if found.is_sound and versions[Stage.EXTRACT.value] == extractor:
+        found.faults += _of_rows(connection, found)
+    return found
+
+
+def _said(error: Exception) -> str:
+    return f"{type(error).__name__}: {' '.join(str(error).split())[:100]}"
+
+
+def _whole(document: Document) -> Document:
+    """With its long lists gone through: a block is unpacked only then."""
+    for _ in document.records:
+        pass
+    for _ in document.tables:
+        pass
+    return document
+
+
+def _of_document(found: Checked, document: Document) -> Iterator[tuple[str, str]]:
+    """What every document keeps to, whatever version made it."""
+    if document.sha256 != found.sha256:
+        yield "document-broken", "Its stored document is that of another content."
+        return
+    texts = {part.index: part.text for part in document.parts}
+    for record in document.records:
+        if texts.get(record.part, "")[record.start : record.end] != record.text:
+            yield "record-misplaced", f"The record {record_id(found.sha256, record)} is not where it is said to stand."
+            return
+    if found.reading is not None and texts and "".join(texts.values()) != found.reading.text:
+        yield "text-differs", "Its parts, joined, are not the text that was read."
+
+
+def _of_rows(connection: sa.Connection, found: Checked) -> Iterator[tuple[str, str]]:
+    """The tables that do not have the rows that the document gives."""
+    if found.reading is None or found.document is None:
+        return
+    made = _packed(found, found.reading, found.document)
+    for table in COLUMNS:
+        if _counted(rows_of(connection, table, found.sha256)) != _counted(list(made.rows(table))):
+            yield "rows-differ", f"Its rows in the table {table} are not those of its document."
+
+
+def _packed(found: Checked, reading: Reading, document: Document) -> Packed:
+    return pack(
+        Content(
+            sha256=found.sha256,
+            size=found.size,
+            reading=reading,
+            document=document,
+            quotes=quotes(document.parts, document.records),
+            members=None,
+            read_version="",
+            extract_version="",
+            message_keys=message_keys(document, reading.pages),
+            link_keys=link_keys(document),
+        )
+    )
+
+
+def _counted(rows: list[dict[str, Any]]) -> Counter[tuple[tuple[str, Any], ...]]:
+    return Counter(tuple(sorted(row.items())) for row in rows)

@@ -1,0 +1,113 @@
+"""Whether the index says what the store says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import msgspec
+import sqlalchemy as sa
+
+from corpus.cpr import mask_digits
+from corpus.identity import document_id, part_id
+from corpus.model import Document
+from corpus.store.entries import Stage
+from corpus.store.integrity import all_contents
+from corpus.store.queries import is_live, load_document, places_of
+from corpus.store.schema import contents, stages
+from index import manifest
+from index.engines.base import EngineError
+from index.inside import Inside, look_inside
+from index.manifest import IndexMismatch
+from pipeline.ingest.verify_content import BROKEN
+from pipeline.ingest.versions import index_version
+from pipeline.masking import mask_name
+
+SAMPLE = 200
+"""So many contents, spread evenly, are looked for by their words; of the others it is compared what is shown."""
+
+Finding = tuple[str, str | None, str]
+"""Code, content (None: the index as a whole), sentence."""
+
+
+def index_faults(
+    connection: sa.Connection, index_dir: Path, on_content: Callable[[int], None], *, full: bool = False
+) -> Iterator[Finding]:
+    """What the index has that the store has not, lacks, or shows otherwise. ``full``: all contents by their words."""
+    try:
+        with look_inside(index_dir) as inside:
+            yield from _compared(connection, inside, on_content, full=full)
+    except IndexMismatch:  # another version of Akt has made it: everything waits for the next run
+        return
+    except EngineError as error:
+        if not manifest.exists(index_dir) and not _indexed(connection):
+            return
+        yield "index-broken", None, f"{str(error)[:1].upper()}{str(error)[1:]}."
+
+
+def _compared(
+    connection: sa.Connection, inside: Inside, on_content: Callable[[int], None], *, full: bool
+) -> Iterator[Finding]:
+    indexed = _indexed(connection)
+    step = 1 if full else max(len(indexed) // SAMPLE, 1)
+    entries = 0
+    known: set[str] = set()
+    for number, sha256 in enumerate(all_contents(connection)):
+        on_content(number)
+        known.add(document_id(sha256))
+        if sha256 not in indexed:
+            entries += inside.count(sha256)  # it waits to be indexed, or to leave the index
+            continue
+        try:
+            document = load_document(connection, sha256)
+        except BROKEN:  # which is a fault of the store
+            entries += inside.count(sha256)
+            continue
+        if document is not None:
+            entries += len(document.parts)
+            yield from _of_content(connection, inside, document, sampled=indexed[sha256] % step == 0)
+    if inside.parts() != entries:
+        yield from _surplus(inside, known)
+
+
+def _indexed(connection: sa.Connection) -> dict[str, int]:
+    """The contents that the index must hold as they are in the store, numbered."""
+    query = (
+        sa.select(contents.c.sha256)
+        .join(stages, stages.c.sha256 == contents.c.sha256)
+        .where(stages.c.stage == Stage.INDEX.value, stages.c.version == index_version(), stages.c.status == "done")
+        .where(is_live())
+        .order_by(contents.c.sha256)
+    )
+    return {str(sha256): number for number, sha256 in enumerate(connection.scalars(query))}
+
+
+def _of_content(connection: sa.Connection, inside: Inside, document: Document, *, sampled: bool) -> Iterator[Finding]:
+    sha256 = document.sha256
+    paths = list(dict.fromkeys(mask_name(place.path) for place in places_of(connection, sha256)))
+    wanted = {part_id(sha256, part.index): part for part in document.parts}
+    shown = inside.stored(sha256, len(wanted) + 1)
+    if sorted(head.id for head in shown) != sorted(wanted):
+        yield "index-differs", sha256, f"The index has {len(shown)} of its {len(wanted)} parts."
+        return
+    for each in shown:
+        if each.text != mask_digits(wanted[each.id].text) or each.paths != list(dict.fromkeys(map(mask_digits, paths))):
+            yield "index-differs", sha256, f"The index shows another text or place of its part {each.part}."
+            return
+    if sampled:
+        lacking = inside.lacking(msgspec.structs.replace(document, path=paths[0]), paths)
+        if lacking is not None:
+            yield "index-differs", sha256, f"It is not found by {lacking!r}, which is in it."
+
+
+def _surplus(inside: Inside, known: set[str]) -> Iterator[Finding]:
+    """Entries of contents that the store does not know, each content once; or the same part twice."""
+    strangers: dict[str, str] = {}
+    for head in inside.heads():
+        document = head.id.partition(".")[0]
+        if document not in known:
+            strangers.setdefault(document, head.paths[0])
+    for document, path in strangers.items():
+        yield "index-surplus", None, f"The index holds {document} ({path}), which is not in the store."
+    if not strangers:
+        yield "index-differs", None, "The index has more or fewer parts than the store."
