@@ -6,7 +6,7 @@ ordinær drift" under two totals, and a heading's own row over the rows that it 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -18,6 +18,9 @@ SUMS = frozenset({"net", "total"})
 STOCKS = frozenset({"budget", "actual"})
 CLEAR = 20
 """A sum that no word marks must be so many times its tolerance: small round figures add up by chance."""
+
+MOST_ROWS = 200
+"""A sum is looked for in so many rows; those that are in a sum themselves are not counted."""
 
 Key = tuple[int | None, str | None]
 
@@ -93,31 +96,37 @@ def _figures(line: Line, table: Table) -> dict[Key, tuple[Decimal, Decimal]]:
 
 def _sum_up(rows: Sequence[_Row]) -> None:
     """Backwards first, as sums are printed; then the rows over their parts, where no sum has explained them."""
-    for at, row in enumerate(rows):
-        above = [other for other in rows[:at] if other.inside is None]
+    above: list[_Row] = []
+    since: list[_Row] = []
+    for row in rows:
         if row.is_sum:
-            _marked(row, above, rows[:at])
-        elif row.line.role is None and (parts := _summed(row, above)) and _is_clear(row, parts):
-            row.is_sum = True
-            _contain(row, parts)
+            _marked(row, above, since)
+            since = []
+        else:
+            if row.line.role is None and (parts := _summed(row, above)) and _is_clear(row, parts):
+                row.is_sum = True
+                _contain(row, parts)
+            since.append(row)
+        if row.holds:
+            above = [other for other in above if other.inside is None]
+        above.append(row)
     for at, row in enumerate(rows):
         may_head = row.line.role is None or (row.is_sum and not row.holds)
         explained = row.inside is not None and row.inside.proven
         if may_head and not row.holds and not explained:
-            _over(row, rows[at + 1 :])
+            _over(row, rows[at + 1 : at + 1 + MOST_ROWS])
 
 
-def _marked(row: _Row, above: Sequence[_Row], every: Sequence[_Row]) -> None:
+def _marked(row: _Row, above: Sequence[_Row], since: Sequence[_Row]) -> None:
+    """What a row that says it is a sum adds up; ``since`` are all rows after the last such row."""
     parts = _summed(row, above)
     if parts:
         _contain(row, parts)
         return
-    last = max((n + 1 for n, other in enumerate(every) if other.line.role in SUMS), default=0)
-    plain = list(every[last:])
-    if len(plain) > 1 and _adds_up(row, plain):  # what was taken for a sum without a word was none
-        for other in plain:
+    if len(since) > 1 and _adds_up(row, since):  # what was taken for a sum without a word was none
+        for other in since:
             other.is_sum, other.holds = False, []
-        _contain(row, plain)
+        _contain(row, since)
         return
     row.holds = [other for other in above if not other.is_sum] or list(above)
     for other in row.holds:
@@ -132,41 +141,69 @@ def _contain(row: _Row, parts: Sequence[_Row]) -> None:
 
 def _summed(row: _Row, above: Sequence[_Row]) -> list[_Row]:
     """The last rows above that add up to the row in all its columns; one is enough where the row says it is a sum."""
-    for count in range(2, len(above) + 1):
-        if _adds_up(row, above[-count:]):
-            return list(above[-count:])
-    alone = row.line.role in SUMS and above and _adds_up(row, above[-1:])
-    return [above[-1]] if alone else []
+    near = above[-MOST_ROWS:]
+    for count in _counts(row, list(reversed(near))):
+        if _adds_up(row, near[-count:]):
+            return list(near[-count:])
+    alone = row.line.role in SUMS and near and _adds_up(row, near[-1:])
+    return [near[-1]] if alone else []
 
 
 def _over(row: _Row, below: Sequence[_Row]) -> None:
     """The rows right below that the row sums up."""
-    near: list[_Row] = []
-    for other in below:
-        if other.is_sum or other.inside is not row.inside:
-            break
-        near.append(other)
-        if len(near) > 1 and _adds_up(row, near) and (row.is_sum or _is_clear(row, near)):
+    end = next((n for n, other in enumerate(below) if other.is_sum or other.inside is not row.inside), len(below))
+    for count in _counts(row, below[:end]):
+        if _adds_up(row, below[:count]) and (row.is_sum or _is_clear(row, below[:count])):
             row.is_sum = True
-            row.holds, row.proven = near, True
-            for part in near:
-                part.inside = row
+            _contain(row, below[:count])
             return
 
 
-def _adds_up(row: _Row, parts: Sequence[_Row]) -> bool:
-    """In every column of the row that has parts, one at least, and none of the parts' other columns is left over."""
-    columns = {key for part in parts for key in part.figures}
-    if not columns or not columns <= row.figures.keys():
-        return False
-    return all(_column_holds(row, parts, key) for key in row.figures)
-
-
-def _column_holds(row: _Row, parts: Sequence[_Row], key: Key) -> bool:
+def _counts(row: _Row, near: Sequence[_Row]) -> Iterator[int]:
+    """How many of the rows, two at least, add up in the row's first figure that is not 0: few do by chance."""
+    key = next((key for key, (value, _) in row.figures.items() if value), None)
+    if key is None:
+        return
     found, slack = row.figures[key]
-    figures = [part.figures[key] for part in parts if key in part.figures]
-    off = abs(sum((value for value, _ in figures), Decimal(0)) - found)
-    return 2 * off <= max([slack, *(one for _, one in figures)]) * (len(figures) + 1 if len(figures) > 1 else 0)
+    total = Decimal(0)
+    parts = 0
+    for count, part in enumerate(near, 1):
+        if key in part.figures:
+            value, quantum = part.figures[key]
+            total += value
+            slack = max(slack, quantum)
+            parts += 1
+        if count > 1 and 2 * abs(total - found) <= slack * (parts + 1):
+            yield count
+
+
+def _adds_up(row: _Row, parts: Sequence[_Row]) -> bool:
+    totals = _Totals()
+    for part in parts:
+        totals.add(part)
+    return totals.are(row)
+
+
+class _Totals:
+    """The sums of rows by column."""
+
+    def __init__(self) -> None:
+        self._columns: dict[Key, tuple[Decimal, Decimal, int]] = {}
+
+    def add(self, part: _Row) -> None:
+        for key, (value, slack) in part.figures.items():
+            total, most, count = self._columns.get(key, (Decimal(0), Decimal(0), 0))
+            self._columns[key] = total + value, max(most, slack), count + 1
+
+    def are(self, row: _Row) -> bool:
+        """Whether the row has them in each of its columns, within rounding, and there is none beside its columns."""
+        if not self._columns or not self._columns.keys() <= row.figures.keys():
+            return False
+        return all(self._is(key, found, slack) for key, (found, slack) in row.figures.items())
+
+    def _is(self, key: Key, found: Decimal, slack: Decimal) -> bool:
+        total, most, count = self._columns.get(key, (Decimal(0), Decimal(0), 0))
+        return 2 * abs(total - found) <= max(slack, most) * (count + 1 if count > 1 else 0)
 
 
 def _is_clear(row: _Row, parts: Sequence[_Row]) -> bool:
