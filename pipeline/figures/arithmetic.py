@@ -28,6 +28,7 @@ class _Places:
     def __init__(self, paper: Paper) -> None:
         self.paper = paper
         self._given: set[tuple[str, Place]] = set()
+        self._by_figure: dict[int, dict[tuple[object, ...], list[tuple[int, int]]]] = {}
 
     def spot(self, place: Place) -> Spot:
         table = self.paper.outline.tables[place[0]]
@@ -47,15 +48,24 @@ class _Places:
 
     def found(self, number: int, table: Table, check: Check) -> Place | None:
         """The figure that a check found: on the row that it names, else on the first sum that has it."""
-        for at, line in enumerate(table.lines):
-            if line.unit != check.unit or not _may_be(line, check):
-                continue
-            for n, value in enumerate(line.values):
-                place = (number, at, n)
-                if _is_of(value, check) and value.value == check.found and (check.rule, place) not in self._given:
-                    self._given.add((check.rule, place))
-                    return place
+        if number not in self._by_figure:
+            self._by_figure = {number: _by_figure(table)}
+        asked = (check.unit, check.year, check.column, check.found)
+        for at, n in self._by_figure[number].get(asked, []):
+            place = (number, at, n)
+            if _may_be(table.lines[at], check) and (check.rule, place) not in self._given:
+                self._given.add((check.rule, place))
+                return place
         return None
+
+
+def _by_figure(table: Table) -> dict[tuple[object, ...], list[tuple[int, int]]]:
+    """Line and value of each figure of a table, by unit, year, column and value."""
+    found: dict[tuple[object, ...], list[tuple[int, int]]] = {}
+    for at, line in enumerate(table.lines):
+        for n, value in enumerate(line.values):
+            found.setdefault((line.unit, value.year, value.column, value.value), []).append((at, n))
+    return found
 
 
 def _may_be(line: Line, check: Check) -> bool:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import sqlalchemy as sa
 
 from corpus.identity import part_id
 from corpus.model import Line, LineValue, Table
-from pipeline.export.lines import check_status
+from pipeline.export.lines import statuses
 from pipeline.export.rows import masked_paths, part_of
 from pipeline.figures.model import Figure, Level, Reason, Stage
 from pipeline.figures.papers import Paper, PartIds, decided_verbs, is_wanted, listed_proposals, papers, row_committee
@@ -32,9 +32,9 @@ def paper_figures(paper: Paper, decided: dict[int, frozenset[str]], parts: PartI
     lists = listed_proposals(outline.parts, outline.tables)
     summaries = {number for number, _ in lists}
     for number, table in enumerate(outline.tables):
-        found = levels(table)
+        found, status = levels(table), statuses(table)
         for at, line in enumerate(table.lines):
-            row = [_figure(paper, table, (number, at, place), found[at]) for place in range(len(line.values))]
+            row = [_figure(paper, table, (number, at, place), found[at], status) for place in range(len(line.values))]
             for figure, value in zip(row, line.values, strict=True):
                 figure.stage = _stage(paper, table, line, value, figure, decided, listing=number in summaries)
                 figure.lists = lists.get((number, at))
@@ -44,7 +44,9 @@ def paper_figures(paper: Paper, decided: dict[int, frozenset[str]], parts: PartI
             yield from (figure for figure in row if is_wanted(parts, paper.sha256, figure.part))
 
 
-def _figure(paper: Paper, table: Table, place: tuple[int, int, int], level: Level) -> Figure:
+def _figure(
+    paper: Paper, table: Table, place: tuple[int, int, int], level: Level, status: Callable[[Line, LineValue], str]
+) -> Figure:
     line = table.lines[place[1]]
     value = line.values[place[2]]
     part = part_of(paper, table.part if value.part is None else value.part)
@@ -77,7 +79,7 @@ def _figure(paper: Paper, table: Table, place: tuple[int, int, int], level: Leve
         price_level=None if line.unit == "fte" else table.price_level,
         stage=Stage.UNKNOWN,
         level=level,
-        check=check_status(table, line, value),
+        check=status(line, value),
         page=table.page if value.page is None else value.page,
         bbox=value.bbox,
     )
