@@ -41,12 +41,18 @@ def stream_records(
         )
 
 
-def stream_contents(connection: sa.Connection, form: type[Form]) -> Iterator[Origin[Form]]:
-    """The live contents by path, each with as much of its document as ``form`` wants."""
+def stream_contents(
+    connection: sa.Connection, form: type[Form], among: Collection[str] | None = None
+) -> Iterator[Origin[Form]]:
+    """The live contents by path, each with as much of its document as ``form`` wants.
+
+    ``among``: only those with one of these short ids.
+    """
     first = _first_places()
     query = sa.select(first.c.sha256, first.c.path).order_by(first.c.path, first.c.sha256)
     for row in connection.execution_options(yield_per=1000).execute(query):
-        yield _origin(connection, row.sha256, row.path, form)
+        if among is None or row.sha256[:ID_LENGTH] in among:
+            yield _origin(connection, row.sha256, row.path, form)
 
 
 def origin_of(connection: sa.Connection, sha256: str, form: type[Form]) -> Origin[Form]:

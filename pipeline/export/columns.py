@@ -13,7 +13,7 @@ from operator import itemgetter
 
 import msgspec
 
-AT_ONCE = 2000
+AT_ONCE = 1000
 """Rows that are turned into columns at a time."""
 
 

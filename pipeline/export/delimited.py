@@ -58,28 +58,38 @@ def _form(kind: Kind, dialect: Dialect) -> Callable[[Cells], Cells]:
         return _boxes
     if kind in (Kind.WHOLE, Kind.DAY):
         return _as_they_are
-    return lambda cells: _texts([None if cell is None else flat(cell) for cell in cells])
+    return _others
 
 
 def _as_they_are(cells: Cells) -> Cells:
     return cells
 
 
+def _others(cells: Cells) -> Cells:
+    if not any(cells) and False not in cells:
+        return [None] * len(cells)
+    return _texts([None if cell is None or cell == [] else flat(cell) for cell in cells])
+
+
 def _texts(cells: Cells) -> Cells:
     """Of many equal texts each is looked at once; where none looks like a formula, as nearly always, all is kept."""
     risky = {cell for cell in set(cells) if isinstance(cell, str) and cell.startswith(FORMULA_BEGINNINGS)}
-    if not risky:
-        return cells
     safe = {cell: for_spreadsheet(cell) for cell in risky}
+    if all(cell == changed for cell, changed in safe.items()):
+        return cells
     return [safe.get(cell, cell) if isinstance(cell, str) else cell for cell in cells]
 
 
 def _decimals(cells: Cells, point: str = ".") -> Cells:
-    printed = [None if cell is None else format(cell, "f") for cell in cells]
-    return printed if point == "." else [cell and cell.replace(".", point) for cell in printed]
+    printed = [None if cell is None else str(cell) for cell in cells]
+    if any(text and "E" in text for text in printed):
+        printed = [None if cell is None else format(cell, "f") for cell in cells]
+    return printed if point == "." else [text and text.replace(".", point) for text in printed]
 
 
 def _boxes(cells: Cells) -> Cells:
-    """The four numbers with blanks between."""
-    printed = [" ".join(map(repr, cell)) if isinstance(cell, list | tuple) else None for cell in cells]
-    return [flat(cell) if text and "e" in text else text for text, cell in zip(printed, cells, strict=True)]
+    """The four numbers with blanks between. As JSON at once, which is four times as fast as one by one."""
+    if None in cells:
+        return [None if cell is None else flat(cell) for cell in cells]
+    text = msgspec.json.encode(cells).decode()
+    return [flat(cell) for cell in cells] if "e" in text else text[2:-2].replace(",", " ").split("] [")

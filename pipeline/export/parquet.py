@@ -12,7 +12,7 @@ from pipeline.export.columns import AT_ONCE, Column, Kind, Sheet, batches
 
 DIGITS, DECIMALS = 38, 10
 """A decimal column holds 28 digits before the point and 10 behind it."""
-ROW_GROUP = 25 * AT_ONCE
+ROW_GROUP = 50 * AT_ONCE
 SIDES = ("x0", "top", "x1", "bottom")
 
 

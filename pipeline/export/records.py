@@ -83,10 +83,16 @@ def _references(connection: sa.Connection, parts: Parts | None, asked: Asked, *,
 
 
 def _lines(connection: sa.Connection, parts: Parts | None, asked: Asked) -> Found:
-    for origin in stream_contents(connection, TablesOutline):
+    for origin in stream_contents(connection, TablesOutline, documents_of(parts)):
+        short = origin.sha256[:ID_LENGTH]
         for part, row in line_rows(origin):
-            if (parts is None or (origin.sha256[:ID_LENGTH], part.index) in parts) and asked.line(row):
+            if (parts is None or (short, part.index) in parts) and asked.line(row):
                 yield row, _quote(f"{row['label']} {row['raw']}", str(row["raw"]))
+
+
+def documents_of(parts: Parts | None) -> frozenset[str] | None:
+    """The short ids of the documents that the parts stand in; None for all."""
+    return None if parts is None else frozenset(document for document, _ in parts)
 
 
 def _quote(text: str, marked: str) -> Quote:
@@ -95,8 +101,8 @@ def _quote(text: str, marked: str) -> Quote:
 
 def _problems(connection: sa.Connection, parts: Parts | None) -> Found:
     """A problem of the whole document is a problem of each of its parts."""
-    documents = None if parts is None else {document for document, _ in parts}
-    for origin in stream_contents(connection, Outline):
+    documents = documents_of(parts)
+    for origin in stream_contents(connection, Outline, documents):
         short = origin.sha256[:ID_LENGTH]
         for part, row in problem_rows(origin):
             if parts is None or (short, part) in parts or (part is None and short in (documents or ())):

@@ -14,7 +14,7 @@ from corpus.workspace import Workspace
 from pipeline.export.grids import FoundTable, FoundTables, OfDocument, notes_on
 from pipeline.export.lines import line_rows
 from pipeline.export.narrow import asked_of_records
-from pipeline.export.records import parts_found
+from pipeline.export.records import documents_of, parts_found
 from pipeline.export.rows import day, masked_paths
 from pipeline.export.shown import content_with
 from pipeline.masking import mask_name
@@ -33,7 +33,8 @@ def tables_found(workspace: Workspace, query: str | None) -> Iterator[Iterator[F
     asked = asked_of_records(query)
     parts = None if query is None else frozenset(parts_found(workspace, query))
     with open_store(sqlite_url(workspace.store_file)) as engine, engine.connect() as connection:
-        yield _narrowed(stream_contents(connection, TablesOutline), parts, asked.line if asked.filters else None)
+        origins = stream_contents(connection, TablesOutline, documents_of(parts))
+        yield _narrowed(origins, parts, asked.line if asked.filters else None)
 
 
 @contextmanager
