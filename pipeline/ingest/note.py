@@ -20,14 +20,12 @@ class Note:
 
     @contextmanager
     def in_hand(self, sha256: str) -> Iterator[None]:
-        """The content is worked on; what is inside it may be in hand meanwhile."""
+        """The content is worked on; what is inside it may be in hand meanwhile. What is broken off stays noted."""
         self._open.append(sha256)
         self._write()
-        try:
-            yield
-        finally:
-            self._open.pop()
-            self._write()
+        yield
+        self._open.pop()
+        self._write()
 
     def _write(self) -> None:
         self._serial += 1

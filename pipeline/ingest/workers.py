@@ -170,6 +170,8 @@ class Crew:
         try:
             yield from self._side_by_side(jobs, halted)
             trials, self._trials = self._trials, []
+            if trials:
+                self.close()  # nothing is to be left of what was beside them
             for trial in trials:
                 yield from self._tried_alone(trial, halted)
         finally:
@@ -277,12 +279,11 @@ class Crew:
             self._returned.extendleft(reversed(worker.jobs))
 
     def _tried_alone(self, trial: _Trial, halted: Callable[[], bool]) -> Iterator[Event]:
-        """A worker of its own for this job, and another one after each content that has cost enough of them."""
+        """A worker for this job alone, and another one for each that it costs."""
         cost = Counter([trial.hand])
         job = trial.job
         while not halted():
-            self.close()
-            worker = self._hire()
+            worker = self._workers[0] if self._workers else self._hire()
             worker.give(job)
             while worker in self._workers and worker.jobs:
                 yield from self._round(halted)
