@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
 import sqlalchemy as sa
 
 from corpus.store.database import now
+from corpus.store.entries import Failure
 from corpus.store.queries import is_live
 from corpus.store.schema import contents, runs, stages
 
 AT_ONCE = 500
+PENDING = "pending"
+"""Version and status of a content that is being indexed, or was when the process died."""
 
 
 class Made(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,10 +85,24 @@ def last_runs(connection: sa.Connection, most: int) -> list[Run]:
     ]
 
 
-def put_indexed(connection: sa.Connection, found: Sequence[str], stage: str, version: str) -> None:
-    """Note that these contents were indexed by this version."""
+def begin_indexing(connection: sa.Connection, found: Sequence[str], stage: str) -> None:
+    """Note that these contents are about to be indexed as they are now; what changes meanwhile loses the note."""
     for first in range(0, len(found), AT_ONCE):
         some = found[first : first + AT_ONCE]
         connection.execute(stages.delete().where(stages.c.stage == stage, stages.c.sha256.in_(some)))
-        common = {"stage": stage, "version": version, "status": "done", "tries": 1, "at": now()}
+        common = {"stage": stage, "version": PENDING, "status": PENDING, "tries": 1, "at": now()}
         connection.execute(stages.insert(), [{"sha256": sha256, **common} for sha256 in some])
+
+
+def put_indexed(
+    connection: sa.Connection, found: Sequence[str], stage: str, version: str, failed: Mapping[str, Failure]
+) -> None:
+    """Note that these contents were indexed by this version, or failed, but for those that have changed meanwhile."""
+    pending = sa.and_(stages.c.stage == stage, stages.c.status == PENDING)
+    for sha256, failure in failed.items():
+        why = {"status": "failed", "code": failure.code, "reason": failure.reason}
+        connection.execute(stages.update().where(pending, stages.c.sha256 == sha256).values(version=version, **why))
+    for first in range(0, len(found), AT_ONCE):
+        some = found[first : first + AT_ONCE]
+        done = stages.update().where(pending, stages.c.sha256.in_(some))
+        connection.execute(done.values(version=version, status="done", at=now()))

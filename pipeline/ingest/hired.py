@@ -6,7 +6,6 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import tempfile
 import time
 from collections import deque
@@ -16,25 +15,15 @@ from pathlib import Path
 
 from corpus.model import Problem
 from corpus.problems import Code, problem
-from corpus.workspace import WorkspaceError
+from pipeline.ingest.channel import Channel
 from pipeline.ingest.note import read_note
-from pipeline.ingest.protocol import Broken, Channel, FromWorker, Job, Renewal, Setup
+from pipeline.ingest.processes import start
+from pipeline.ingest.protocol import Broken, FromWorker, Job, Renewal, Setup
 
 SMALL = 262_144
 """Bytes of a file that may wait with a worker that is still at another one."""
 LAST_MOMENTS = 5.0
 """Seconds that a worker has to end by itself, so that how it ended is told."""
-_BEGIN = """\
-import signal, sys
-for number in (signal.SIGINT, signal.SIGTERM): signal.signal(number, signal.SIG_IGN)
-sys.path[:] = {path!r}
-from pipeline.ingest.worker import main
-main({socket}, {note}, {parent})
-"""
-
-
-class WorkerStartError(WorkspaceError):
-    """Workers cannot be started at all; the message says what to do."""
 
 
 class Hired:
@@ -48,7 +37,7 @@ class Hired:
         self._note = tempfile.TemporaryFile()  # noqa: SIM115 - open as long as the worker lives
         ours, theirs = socket.socketpair()
         with theirs:
-            self._process = _started(theirs.fileno(), self._note.fileno())
+            self._process = start("pipeline.ingest.worker", [theirs.fileno(), self._note.fileno()])
         self.channel: Channel[FromWorker] = Channel(Connection(ours.detach()), FromWorker)
         self.jobs: deque[Job] = deque()
         self.is_ready = False
@@ -134,20 +123,3 @@ class Hired:
 
 def _is_small(job: Job) -> bool:
     return not isinstance(job, Renewal) and job.size <= SMALL
-
-
-def _started(theirs: int, note: int) -> subprocess.Popen[bytes]:
-    """Signals are held back until the worker has said that it heeds none."""
-    program = _BEGIN.format(path=sys.path, socket=theirs, note=note, parent=os.getpid())
-    held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
-    try:
-        return subprocess.Popen(
-            [sys.executable, "-c", program],
-            pass_fds=(theirs, note),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-        )
-    except OSError as error:
-        raise WorkerStartError(f"No worker can be started ({error}); `--workers 0` needs none.") from error
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, held)

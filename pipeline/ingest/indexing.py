@@ -15,8 +15,8 @@ import sqlalchemy as sa
 
 from corpus.store.entries import Failure, Stage
 from corpus.store.queries import contents_to_index, indexed_count, load_document, places_of
-from corpus.store.state import put_indexed
-from corpus.store.writer import forget_rebuild, put_stage, take_rebuilt
+from corpus.store.state import begin_indexing, put_indexed
+from corpus.store.writer import forget_rebuild, take_rebuilt
 from corpus.workspace import is_full
 from index import generations, manifest
 from index.build import IndexWriter
@@ -201,7 +201,10 @@ class _Job:
         return len(waiting)
 
     def _index_chunk(self, writer: IndexWriter, chunk: Sequence[str], stage: Stage) -> None:
+        """What the run changes meanwhile is not noted as indexed (it may write while another process is in here)."""
         failed: dict[str, Failure] = {}
+        with self._engine.begin() as connection:
+            begin_indexing(connection, chunk, stage)
         with self._engine.connect() as connection:
             for sha256 in chunk:
                 try:
@@ -213,9 +216,7 @@ class _Job:
                     failed[sha256] = Failure(stage=Stage.INDEX, code="stage-failed", reason=reason)
         writer.commit()
         with self._engine.begin() as connection:
-            put_indexed(connection, [sha256 for sha256 in chunk if sha256 not in failed], stage, index_version())
-            for sha256, failure in failed.items():
-                put_stage(connection, sha256, stage, index_version(), failure)
+            put_indexed(connection, chunk, stage, index_version(), failed)
 
 
 def _index_content(connection: sa.Connection, writer: IndexWriter, sha256: str) -> None:

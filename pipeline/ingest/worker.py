@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
 import time
 from collections import deque
@@ -13,24 +12,26 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.ingest.channel import Channel
+from pipeline.ingest.processes import end_with
+
 if TYPE_CHECKING:
     from corpus.limits import Limits
     from pipeline.extract import Options
     from pipeline.ingest.note import Note
-    from pipeline.ingest.protocol import Channel, Job, Setup, ToWorker
+    from pipeline.ingest.protocol import Job, Setup, ToWorker
     from pipeline.ingest.work import Piece, Terms
 
 TELL_EVERY = 0.2
 """Seconds between two counts of pages."""
-_PR_SET_PDEATHSIG = 1  # linux/prctl.h
 _GAVE_UP = 70
 
 
 def main(socket: int, note: int, parent: int) -> None:
     """The whole life of a worker: ``socket`` and ``note`` are descriptors, ``parent`` the run's process."""
-    _apart(parent)
+    end_with(parent)
     from pipeline.ingest.note import Note
-    from pipeline.ingest.protocol import Channel, Ready, Setup, ToWorker
+    from pipeline.ingest.protocol import Ready, Setup, ToWorker
 
     channel: Channel[ToWorker] = Channel(Connection(socket), ToWorker)
     with suppress(EOFError, OSError):  # the run is over, or dead
@@ -40,21 +41,6 @@ def main(socket: int, note: int, parent: int) -> None:
             desk = _Desk(channel, Note(note), setup)
             channel.say(Ready())
             desk.serve()
-
-
-def _apart(parent: int) -> None:
-    """Signals that end a run are for the run to heed; a worker ends when the run is gone."""
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, signal.SIG_IGN)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT, signal.SIGTERM})
-    if sys.platform == "linux":
-        import ctypes
-
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-        with suppress(OSError):  # where memory runs out, it is the worker that goes, not the run
-            Path("/proc/self/oom_score_adj").write_text("500")
-    if os.getppid() != parent:
-        os._exit(0)
 
 
 def _limit(limits: Limits) -> None:

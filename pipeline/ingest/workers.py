@@ -7,7 +7,6 @@ then it is given up, with its reason, and what else is in the file is read.
 from __future__ import annotations
 
 import os
-import sys
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Generator, Iterator
@@ -19,7 +18,8 @@ from msgspec.structs import replace
 
 from corpus.model import Problem
 from corpus.problems import Code, problem
-from pipeline.ingest.hired import Hired, WorkerStartError
+from pipeline.ingest.hired import Hired
+from pipeline.ingest.processes import ProcessStartError, can_be_started
 from pipeline.ingest.progress import Progress, telling_of_pages
 from pipeline.ingest.protocol import Answer, Ask, Broken, Job, Ready, Setup, Told
 from pipeline.ingest.work import Batch, Piece, Terms, WorkResult, unopened
@@ -67,14 +67,9 @@ def usual_workers() -> int:
     return min(usable_cores(), MOST)
 
 
-def can_have_workers() -> bool:
-    """Descriptors are handed down to them, which Windows does not do."""
-    return sys.platform != "win32" and bool(sys.executable)
-
-
 def crew_for(most: int, jobs: int, size: int) -> int:
     """How many workers this many jobs are worth, of so many bytes; at most ``most``, and none where none can be had."""
-    return min(most, 1 + max(jobs // FEW, size // LARGE)) if can_have_workers() else 0
+    return min(most, 1 + max(jobs // FEW, size // LARGE)) if can_be_started() else 0
 
 
 def staffed(workers: int, setup: Setup, known: Known, progress: Progress) -> Staff:
@@ -271,7 +266,7 @@ class Crew:
             self._returned.extendleft(reversed(worker.jobs))
             self._most = len(self._workers)
             if not self._most:
-                raise WorkerStartError(
+                raise ProcessStartError(
                     f"No worker can be started ({cause.message}) Is the memory limit too low? `--workers 0` needs none."
                 )
         elif worker.jobs:
