@@ -25,6 +25,8 @@ SPLITTER_VERSION = 2
 LONGEST = 60
 SHORTEST_WORD = 5
 SHORTEST_MEMBER = 3
+# By so many letters it is told whether any word of the dictionary begins like that.
+BEGINNINGS = (5, 7, 9)
 AFFIXES = Path(__file__).parent / "lexicon" / "affixes.csv"
 
 # Found by search over the labelled words of tests/data/compounds.tsv that are not held out: few members beat many,
@@ -196,16 +198,27 @@ class _Remembered(dict[str, K]):
         return found
 
 
-class Splitter:
-    """Splits words by a learned lexicon; ``lookup`` gives the lemma of a form, None for one in no dictionary."""
+def _always(_: str) -> bool:
+    return True
 
-    def __init__(self, members: Members, lookup: Lookup) -> None:
+
+class Splitter:
+    """Splits words by a learned lexicon; ``lookup`` gives the lemma of a form, None for one in no dictionary.
+
+    ``begins`` spares look-ups and changes no cut: False when no form, lemma or learned first member begins with these
+    letters, whose number is one of :data:`BEGINNINGS`.
+    """
+
+    def __init__(self, members: Members, lookup: Lookup, begins: Callable[[str], bool] = _always) -> None:
         self._firsts = members.firsts
         self._lasts = members.lasts
         self._lemma = lookup
         most = max((*(first.count for first in self._firsts.values()), *self._lasts.values()), default=0)
         self._least = MEMBER_COST + RARITY_COST / math.log2(2 + most)
         # The same members, beginnings and ends come again in word after word.
+        self._begins = begins
+        self._short_reach = _Remembered(self._find_short_reach)
+        self._long_reach = _Remembered(self._find_long_reach)
         self._first = _Remembered(self._find_first)
         self._ending = _Remembered(self._find_ending)
         self._cut_member = lru_cache(maxsize=REMEMBERED)(self.cut)
@@ -270,24 +283,45 @@ class Splitter:
 
         ``paths`` are the beginnings that are there, shortest first; of equal covers the first one counts.
         """
-        first = self._first
         wanted = {last.start: last for last in lasts}
-        taken = {path.end for path in paths}
-        for end in range(2, lasts[-1].start + 1):
-            if end in taken:
-                continue
-            least, best = math.inf, None
-            for path in paths:
-                known = first[word[path.end : end]]
-                if known is not None and path.cost + known[0] < least:
-                    least, best = path.cost + known[0], (path, known[1])
-            if best is not None:
-                paths.append(_Path(end, least, best[0], word[best[0].end : end], best[1]))
-        ends = [(path, wanted[path.end]) for path in paths if path.end in wanted]
+        reached = self._reached(word, paths, lasts[-1].start)
+        ends = [(path, wanted[path.end]) for path in reached if path.end in wanted]
         if not ends:
             return None
         path, last = min(ends, key=lambda pair: pair[0].cost + pair[1].price)
         return [*path.cut(), (word[path.end :], last.lemma)]
+
+    def _reached(self, word: str, paths: list[_Path], stop: int) -> list[_Path]:
+        """The given beginnings, and the cheapest one to each further end up to ``stop``; equal ones come in order."""
+        given = {path.end: number for number, path in enumerate(paths)}
+        best: dict[int, tuple[float, int, _Path, str]] = {}
+        found = list(paths)
+        for start in range(stop + 1):
+            if start in given:
+                order = given[start]
+                path = paths[order]
+            elif start in best:
+                cost, _, before, lemma = best[start]
+                path = _Path(start, cost, before, word[before.end : start], lemma)
+                order = len(paths) + start
+                found.append(path)
+            else:
+                continue
+            for end, price, lemma in self._firsts_at(word, start, stop):
+                made = (path.cost + price, order, path, lemma)
+                if end not in given and (end not in best or made[:2] < best[end][:2]):
+                    best[end] = made
+        return found
+
+    def _firsts_at(self, word: str, start: int, stop: int) -> Iterator[tuple[int, float, str]]:
+        """The first members that stand there: end, price and lemma."""
+        first = self._first
+        # A linking letter, or the lemma's own last one, may stand behind what the dictionary has.
+        furthest = min(stop, start + 1 + self._reach(word, start))
+        for end in range(start + 2, furthest + 1):
+            known = first[word[start:end]]
+            if known is not None:
+                yield end, *known
 
     def _find_first(self, form: str) -> tuple[float, str] | None:
         """Price and lemma of a first member: one that was learned, or a dictionary word that is long enough to be
@@ -311,11 +345,37 @@ class Splitter:
 
         An end is read as the dictionary reads the whole word, if it has that.
         """
+        size, short, reach = len(word), self._short_reach, self._reach
         if whole is not None and whole != word:
-            read = ((start, self._last_in(word, start, whole)) for start in range(2, len(word) - 1))
+            read = (
+                (start, self._last_in(word, start, whole))
+                for start in range(2, size - 1)
+                if size - start <= reach(word, start) or len(whole) - start <= reach(whole, start)
+            )
         else:
-            read = ((start, self._ending[word[start:]].last) for start in range(2, len(word) - 1))
+            ending, begin = self._ending, BEGINNINGS[0]
+            read = (
+                (start, ending[word[start:]].last)
+                for start in range(2, size - 1)
+                if not short[word[start : start + begin]] and size - start <= reach(word, start)
+            )
         return [_Last(start, last.price, last.lemma) for start, last in read if last is not None]
+
+    def _reach(self, word: str, start: int) -> int:
+        """Of how many letters a word of the dictionary may be that begins as the word does there."""
+        short = self._short_reach[word[start : start + BEGINNINGS[0]]]
+        return short or self._long_reach[word[start : start + BEGINNINGS[-1]]]
+
+    def _find_short_reach(self, letters: str) -> int:
+        """As :meth:`_reach`, or 0 where it takes more letters to tell."""
+        size = BEGINNINGS[0]
+        return 0 if len(letters) < size or self._begins(letters) else size - 1
+
+    def _find_long_reach(self, letters: str) -> int:
+        for size in BEGINNINGS[1:]:
+            if len(letters) >= size and not self._begins(letters[:size]):
+                return size - 1
+        return LONGEST
 
     def _last_in(self, word: str, start: int, whole: str) -> _Last | None:
         ending = self._ending[word[start:]]
@@ -332,9 +392,11 @@ class Splitter:
         return None if doubtful else last
 
     def _find_ending(self, form: str) -> _Ending:
+        if not _may_end(form):
+            return NO_END
         lemma = self._lemma(form)
-        if lemma is None or not _may_end(form):
-            return NO_MEMBER if _may_end(form) else NO_END
+        if lemma is None:
+            return NO_MEMBER
         noun = lemma == form or is_noun(form, self._lemma)
         read = form if noun else lemma
         return _Ending(True, noun, self._priced(read) if len(read) <= len(form) else None)

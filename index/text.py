@@ -188,7 +188,7 @@ class Analyser:
 
     @cached_property
     def _splitter(self) -> Splitter:
-        return Splitter(self._danish.members, self._danish.lemma)
+        return Splitter(self._danish.members, self._danish.lemma, self._danish.begins)
 
     @cached_property
     def _cut(self) -> Callable[[str], Cut]:
