@@ -267,14 +267,3 @@ class Counts(msgspec.Struct, frozen=True, kw_only=True):
     failed: int
     failed_inside: int
     stale: int
-
-
-class RunInfo(msgspec.Struct, frozen=True, kw_only=True):
-    """A run of ``akt ingest``: times are ISO 8601 with offset.
-
-    ``status`` is running, done, interrupted, broken (by an error), or died (it was killed, or the machine stopped).
-    """
-
-    started: str
-    finished: str | None
-    status: str

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from corpus.store.entries import CANNOT_OPEN, Counts, FailedFile, PartlyRead, RunInfo, Stage
+from corpus.store.entries import CANNOT_OPEN, Counts, FailedFile, PartlyRead, Stage
 from corpus.store.places import under
 from corpus.store.queries import is_live
 from corpus.store.schema import contents, occurrences, parts, problems, records, roots, runs, stages
@@ -42,7 +42,7 @@ def _unopened() -> sa.Select[tuple[int]]:
 
 
 def _failed_places() -> sa.Select[tuple[int]]:
-    failed = sa.select(stages.c.sha256).where(stages.c.status == "failed")
+    failed = sa.select(stages.c.sha256).where(stages.c.status == "failed", stages.c.stage != Stage.REBUILD.value)
     return sa.select(occurrences.c.id.label("file")).where(_live(), occurrences.c.sha256.in_(failed))
 
 
@@ -109,17 +109,20 @@ def gone_count(connection: sa.Connection) -> int:
     return connection.scalar(query) or 0
 
 
-def last_run(connection: sa.Connection) -> RunInfo | None:
-    row = connection.execute(sa.select(runs).order_by(runs.c.id.desc()).limit(1)).one_or_none()
-    return None if row is None else RunInfo(started=row.started, finished=row.finished, status=row.status)
-
-
 def any_run_finished(connection: sa.Connection) -> bool:
     """True when a run has ended by itself, or was stopped and had time to finish."""
     return connection.execute(sa.select(runs.c.id).where(runs.c.finished.is_not(None)).limit(1)).first() is not None
 
 
-def failures(connection: sa.Connection, root: int | None = None, prefix: str = "") -> Iterator[FailedFile]:
+class Standing(NamedTuple):
+    """A failure with the number of its place, and that of the file on disk: masked paths may be alike."""
+
+    failed: FailedFile
+    place: int
+    file_place: int
+
+
+def failures(connection: sa.Connection, root: int | None = None, prefix: str = "") -> Iterator[Standing]:
     """Everything that failed and is still there, by path, each once; of one root and the paths under ``prefix``.
 
     ``hint`` is left empty for the caller, who knows what the user can do.
@@ -130,7 +133,8 @@ def failures(connection: sa.Connection, root: int | None = None, prefix: str = "
         for row in connection.execute(query.where(_live(), here).order_by(occurrences.c.path, occurrences.c.id)):
             if row.id not in given:
                 given.add(row.id)
-                yield FailedFile(hint="", **{name: getattr(row, name) for name in _FAILED})
+                failed = FailedFile(hint="", **{name: getattr(row, name) for name in _FAILED})
+                yield Standing(failed, row.id, row.file_id)
 
 
 def partly_read(connection: sa.Connection, codes: Sequence[str], root: int, prefix: str = "") -> list[PartlyRead]:
@@ -161,7 +165,14 @@ def _places(*more: sa.ColumnElement[Any]) -> sa.Select[Any]:
     """An occurrence with its root and the file on disk that it lies in."""
     file = sa.func.coalesce(_holder.c.path, occurrences.c.path).label("file")
     return (
-        sa.select(occurrences.c.id, occurrences.c.path, roots.c.path.label("root"), file, *more)
+        sa.select(
+            occurrences.c.id,
+            sa.func.coalesce(occurrences.c.file, occurrences.c.id).label("file_id"),
+            occurrences.c.path,
+            roots.c.path.label("root"),
+            file,
+            *more,
+        )
         .join_from(occurrences, roots, occurrences.c.root == roots.c.id)
         .outerjoin(_holder, occurrences.c.file == _holder.c.id)
     )
@@ -181,7 +192,7 @@ def _failed_rows() -> sa.Select[Any]:
     return (
         _places(stages.c.stage, stages.c.code, stages.c.reason, stages.c.tries, stages.c.at.label("last"))
         .join(stages, occurrences.c.sha256 == stages.c.sha256)
-        .where(stages.c.status == "failed")
+        .where(stages.c.status == "failed", stages.c.stage != Stage.REBUILD.value)
     )
 
 

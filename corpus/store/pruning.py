@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 
 import msgspec
 import sqlalchemy as sa
@@ -51,8 +50,11 @@ def _held(connection: sa.Connection, free: set[str]) -> set[str]:
     return kept
 
 
-def prune(connection: sa.Connection, found: Sequence[str]) -> None:
-    """Drop the places that are marked as deleted, and these contents with their rows."""
+def prune(connection: sa.Connection) -> Pruned:
+    """Drop the places that are marked as deleted, and what :func:`to_prune` says. SQLite writes noughts over it."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("pragma secure_delete = on")
+    files, found = to_prune(connection)
     gone = sa.select(occurrences.c.id).where(occurrences.c.deleted.is_(True))
     connection.execute(file_stamps.delete().where(file_stamps.c.file.in_(gone)))
     connection.execute(occurrences.delete().where(occurrences.c.deleted.is_(True), occurrences.c.file.is_not(None)))
@@ -60,12 +62,8 @@ def prune(connection: sa.Connection, found: Sequence[str]) -> None:
     for some in batched(found):
         connection.execute(members.delete().where(members.c.parent.in_(some)))
     for some in batched(found):
-        _forget_words(connection, some)
+        count_words(connection, Counter(), some)
         for table in (stages, *(metadata.tables[name] for name in COLUMNS)):
             connection.execute(table.delete().where(table.c.sha256.in_(some)))
         connection.execute(contents.delete().where(contents.c.sha256.in_(some)))
-
-
-def _forget_words(connection: sa.Connection, some: Sequence[str]) -> None:
-    """Their titles are counted no more."""
-    count_words(connection, Counter(), some)
+    return Pruned(files=files, contents=len(found))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterator
 from contextlib import suppress
@@ -21,6 +22,7 @@ JUNK_FILES = frozenset({".DS_Store", "Thumbs.db", "desktop.ini", ".localized", "
 APPLE_BOOK = "table_of_contents"  # Apple Mail's index in each of its folders called NAME.mbox
 JUNK_BEGINNINGS = ("~$", "._", ".~lock.")  # lock files of office programs, resource forks of macOS
 JUNK_ENDINGS = (".msf",)  # Thunderbird's index beside each mailbox
+_ODD_BYTE = re.compile(rb"\\x([0-9a-f]{2})")
 MAILDIR = frozenset({"cur", "new", "tmp"})
 MAILDIR_BOOKS = ("dovecot", "courier", "maildir", "subscriptions", ".uid", ".mh_sequences", ".lastfetch")
 """What mail servers write about a Maildir beside its three folders."""
@@ -57,13 +59,21 @@ def discover(root: Path, start: Path, exclude: Path | None = None) -> Iterator[F
     if start.is_dir():
         yield from _walk(root, start, exclude)
     else:
-        yield _look_at(root, start)
+        yield look_at(root, start)
 
 
 def printable_path(root: Path, location: Path) -> str:
     """The path under the root with "/"; bytes of a name that are no UTF-8 are shown as \\xNN."""
     relative = location.relative_to(root).as_posix()
     return os.fsencode(relative).decode("utf-8", "backslashreplace")
+
+
+def location_of(root: Path, path: str) -> Path:
+    """Where a path that :func:`printable_path` gave is on disk."""
+    plain = root / path
+    if "\\x" not in path or os.path.lexists(plain):
+        return plain
+    return root / os.fsdecode(_ODD_BYTE.sub(lambda found: bytes([int(found.group(1), 16)]), path.encode()))
 
 
 def _walk(root: Path, folder: Path, exclude: Path | None) -> Iterator[Found]:
@@ -83,7 +93,7 @@ def _walk(root: Path, folder: Path, exclude: Path | None) -> Iterator[Found]:
             elif entry.name not in JUNK_FOLDERS and location != exclude:
                 yield from _walk(root, location, exclude)
         elif not (_is_junk(entry.name) or _is_book(entry.name, folder, maildir=maildir)):
-            yield _look_at(root, location)
+            yield look_at(root, location)
 
 
 def _is_junk(name: str) -> bool:
@@ -103,7 +113,8 @@ def _undelivered(root: Path, folder: Path) -> Iterator[Found]:
             yield NotTaken(path=printable_path(root, Path(entry.path)), reason=reason, failed=False)
 
 
-def _look_at(root: Path, location: Path) -> Found:
+def look_at(root: Path, location: Path) -> Found:
+    """One file under a root, or why it is not taken."""
     path = printable_path(root, location)
     try:
         if location.is_symlink() and not location.resolve().is_relative_to(root):

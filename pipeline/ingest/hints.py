@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import msgspec
 
 from corpus.model import Document
@@ -9,6 +11,9 @@ from corpus.problems import Code
 from corpus.readers import STREAMS
 from corpus.store.entries import CANNOT_OPEN, FailedFile, Failure, PartlyRead, Stage
 from pipeline.masking import mask_name
+
+if TYPE_CHECKING:
+    from corpus.store.overview import Standing
 
 HINTS: dict[str, str] = {
     CANNOT_OPEN: "Check that the file is still there and that you may read it, then run `akt ingest` again.",
@@ -54,16 +59,31 @@ def hint(code: str) -> str:
     return HINTS.get(code, "Look at the document itself.")
 
 
-def told(failed: FailedFile) -> FailedFile:
-    """A failure as the user gets it: with what to do about it, and no CPR number in a path."""
+def told(standing: Standing) -> FailedFile:
+    """A failure as the user gets it: with what to do about it, and no CPR number in a path.
+
+    A path that is masked has the number of its place behind it: another one may differ in that CPR number only.
+    """
+    failed = standing.failed
     return msgspec.structs.replace(
         failed,
-        path=mask_name(failed.path),
+        path=_told_apart(failed.path, standing.place),
         root=mask_name(failed.root),
-        file=mask_name(failed.file),
+        file=_told_apart(failed.file, standing.file_place),
         reason=mask_name(failed.reason),
         hint=hint(failed.code),
     )
+
+
+def unmasked(standing: Standing) -> FailedFile:
+    """The same with the paths as they are, for whoever asks for it in so many words."""
+    failed = standing.failed
+    return msgspec.structs.replace(failed, reason=mask_name(failed.reason), hint=hint(failed.code))
+
+
+def _told_apart(path: str, place: int) -> str:
+    masked = mask_name(path)
+    return path if masked == path else f"{masked} (no. {place})"
 
 
 def told_in_part(found: PartlyRead) -> PartlyRead:

@@ -21,10 +21,11 @@ from corpus.store.queries import places_of
 from corpus.store.rows import Packed
 from corpus.store.writer import forget_index, put_members, put_packed
 from corpus.workspace import Workspace
+from pipeline.ingest.discover import location_of
 from pipeline.ingest.indexing import abandon_rebuild, update_index
 from pipeline.ingest.options import options_of
 from pipeline.ingest.progress import Progress
-from pipeline.ingest.verify import Fault, Verification, Verified, location
+from pipeline.ingest.verify import Fault, Verification, Verified
 from pipeline.ingest.verify_content import BROKEN
 from pipeline.ingest.work import Terms, extract_again, work
 
@@ -121,7 +122,7 @@ class _Repair:
         done: set[str] = set()
         for file in files:
             self._progress("reading", 0, None, file.path)
-            done |= self._taken_from(location(Path(file.root), file.path), file.path, file.id, wanted)
+            done |= self._taken_from(location_of(Path(file.root), file.path), file.path, file.id, wanted)
             if sha256 in done:
                 break
         return done

@@ -8,16 +8,21 @@ from collections.abc import Sequence
 import msgspec
 import sqlalchemy as sa
 
+from corpus.store.coverage import Covered, covered, fill
+from corpus.store.database import now
 from corpus.store.entries import FailedFile, PartlyRead
 from corpus.store.overview import failures, partly_read, with_problems
+from corpus.store.pruning import Pruned
 from corpus.store.rows import Packed
 from pipeline.ingest.discover import NotTaken
-from pipeline.ingest.hints import IN_PART, told, told_in_part
+from pipeline.ingest.hints import FATAL, IN_PART, told, told_in_part
 from pipeline.ingest.scope import Scope
 
 
 class Report(msgspec.Struct, kw_only=True):
-    """A run in figures. ``new`` to ``deleted`` count files on disk; a moved file is counted as moved only.
+    """A run in figures. ``started`` and ``finished`` are ISO 8601 with offset, ``status`` done, interrupted or broken.
+
+    ``new`` to ``deleted`` count files on disk; a moved file is counted as moved only.
 
     ``unreadable`` files could not be opened. ``gone`` are the named paths that are no longer there; ``emptied`` those
     that held so many files at the last run and now hold none, of which nothing was changed; ``problems`` the documents
@@ -25,9 +30,14 @@ class Report(msgspec.Struct, kw_only=True):
 
     ``documents``, ``parts`` and ``records`` count what was worked on in this run, ``again`` the contents extracted anew
     from their stored reading. ``failures`` are all that stand in the named paths now, also those of earlier runs, and
-    so are the documents ``in_part``: something of them was not read.
+    so are the documents ``in_part``: something of them was not read. ``codes`` counts the failures by their code,
+    ``coverage`` adds up what is not accounted for in the whole workspace. ``pruned`` is what was dropped for good;
+    ``stopped_at_failure``: the run was to stop at the first document that failed, and did.
     """
 
+    started: str = msgspec.field(default_factory=now)
+    finished: str | None = None
+    status: str = "running"
     seen: int = 0
     new: int = 0
     changed: int = 0
@@ -46,7 +56,11 @@ class Report(msgspec.Struct, kw_only=True):
     failures: list[FailedFile] = []
     in_part: list[PartlyRead] = []
     not_taken: list[NotTaken] = []
+    codes: dict[str, int] = {}
+    coverage: Covered | None = None
+    pruned: Pruned | None = None
     interrupted: bool = False
+    stopped_at_failure: bool = False
 
     @property
     def failed_files(self) -> int:
@@ -64,11 +78,21 @@ class Report(msgspec.Struct, kw_only=True):
             self.failures += [told(failed) for failed in failures(connection, scope.root_id, scope.prefix)]
             found = partly_read(connection, IN_PART, scope.root_id, scope.prefix)
             self.in_part += [told_in_part(document) for document in found]
+        self.codes = dict(sorted(Counter(failed.code for failed in self.failures).items()))
         self.problems = with_problems(connection)
+        fill(connection)
+        self.coverage = covered(connection, FATAL)
+
+    def end(self, status: str) -> None:
+        """The run is over."""
+        self.finished, self.status = now(), status
 
     def figures(self) -> str:
-        """The run as the store keeps it, in JSON: without the lists of documents, which can be made anew."""
-        return msgspec.json.encode(msgspec.structs.replace(self, failures=[], in_part=[], not_taken=[])).decode()
+        """The run as the store keeps it, in JSON: lists of documents, which can be made anew, by their lengths."""
+        found = msgspec.to_builtins(self)
+        counts = {name: len(found[name]) for name in ("failures", "in_part", "not_taken")}
+        inside = {"failed_files": self.failed_files, "failed_inside": self.failed_inside}
+        return msgspec.json.encode(found | counts | inside).decode()
 
     def count(self, content: Packed) -> None:
         """Add a content that was worked on."""

@@ -13,13 +13,12 @@ import sqlalchemy as sa
 from corpus.limits import DEFAULT_LIMITS, Limits
 from corpus.options import PdfEngine
 from corpus.store.database import open_store, sqlite_url
-from corpus.store.entries import FileState
 from corpus.store.lock import workspace_lock
-from corpus.store.places import file_states, mark_deleted, mark_present, mark_seen, put_unopened, stamps
+from corpus.store.places import file_states, mark_deleted, mark_present, mark_seen, put_unopened
+from corpus.store.pruning import prune
 from corpus.store.queries import (
     all_roots,
     contents_to_extract,
-    files_to_read_again,
     known_fresh,
     packed_reading,
     places_of,
@@ -28,17 +27,19 @@ from corpus.store.writer import begin_run, end_run
 from corpus.workspace import Workspace, WorkspaceFullError, is_full
 from index.engines.base import EngineName
 from pipeline.extract import Options
-from pipeline.ingest.changes import Due, due_of
-from pipeline.ingest.discover import Found, NotTaken, discover
+from pipeline.ingest.changes import Due
 from pipeline.ingest.filing import Filing
-from pipeline.ingest.indexing import index_meanwhile, update_index
+from pipeline.ingest.indexer import Indexer
+from pipeline.ingest.indexing import abandon_rebuild, index_meanwhile, update_index
+from pipeline.ingest.looking import Look, Seen
 from pipeline.ingest.options import options_of
 from pipeline.ingest.progress import Progress, silent
 from pipeline.ingest.protocol import Job, Renewal, Setup, Task
 from pipeline.ingest.report import Report
+from pipeline.ingest.retry import all_scopes, failed_ones, forget_failed_index
 from pipeline.ingest.scope import Scope, missing_roots, scopes
 from pipeline.ingest.versions import fresh_read_versions, version_of
-from pipeline.ingest.work import Batch
+from pipeline.ingest.work import Batch, has_failed
 from pipeline.ingest.workers import crew_for, staffed
 
 AFTER_FILES = 1 << 40  # the numbers of jobs that are about no file
@@ -59,6 +60,9 @@ def ingest(
     should_stop: Callable[[], bool] = lambda: False,
     limits: Limits = DEFAULT_LIMITS,
     workers: int = 0,
+    prune: bool = False,
+    failfast: bool = False,
+    retry: bool = False,
 ) -> Report:
     """Bring the store and the index up to date with the files under ``paths``, and redo what is stale in the store.
 
@@ -71,6 +75,9 @@ def ingest(
     an index of another engine is built anew.
     ``workers``: processes that read documents. With 0 this process reads them itself, and one that crashes or hangs
     takes the run with it.
+
+    ``prune`` drops what lies nowhere any more, of the whole workspace. ``failfast`` stops at the first document that
+    fails, when those in hand are done. ``retry`` works again on what failed, and needs no paths.
 
     Raises ModelError before anything is done when the model cannot be used, WorkspaceBusyError, WorkspaceFullError,
     WorkspaceDamagedError or WorkspaceError; what is wrong with a
@@ -89,17 +96,25 @@ def ingest(
             options=options,
             kind=index_engine,
             workers=workers,
+            failfast=failfast,
         )
         try:
-            run.files(paths)
-            run.stale_extractions()
+            if retry:
+                run.failed_ones()
+            else:
+                run.files(paths)
+                run.stale_extractions()
             run.index(reindex)
+            if prune and not run.report.interrupted:
+                run.prune()
         except BaseException as error:
             with suppress(Exception):  # what stopped the run may stop this too; the first error is the one to tell
                 run.end("broken")
             if is_full(error, workspace.root):
                 raise WorkspaceFullError(workspace.root) from error
             raise
+        finally:
+            run.close()
         run.end("interrupted" if run.report.interrupted else "done")
         return run.report
 
@@ -117,8 +132,10 @@ class _Run:
         options: Options,
         kind: EngineName | None,
         workers: int,
+        failfast: bool,
     ) -> None:
         self.report = Report()
+        self._failfast = failfast
         self._options, self._kind = options, kind
         self._version, self._workers = version_of(options), workers
         self._setup = Setup(
@@ -133,10 +150,11 @@ class _Run:
         self._unindexed, self._indexed_at = 0, time.monotonic()
         self._scopes: list[Scope] = []
         self._vanished: list[str] = []
+        self._indexer: Indexer | None = None
         with engine.begin() as connection:
             self._id = begin_run(connection)
-            known = known_fresh(connection, self._fresh, self._version)
-        self._filing = Filing(engine, self.report, limits, self._id, known)
+            self._known = known_fresh(connection, self._fresh, self._version)
+        self._filing = Filing(engine, self.report, limits, self._id, self._known)
 
     def files(self, paths: Sequence[Path]) -> None:
         """Look at all files under the paths and work on those that are new, changed or read by an old reader."""
@@ -145,17 +163,16 @@ class _Run:
             self._vanished = [
                 root for root in missing_roots(connection) if root not in {str(scope.root) for scope in self._scopes}
             ]
-        jobs: list[Due] = []
-        gone: list[FileState] = []
-        for scope in self._scopes:
-            found, missing = self._look(scope)
-            jobs += found
-            gone += missing
+        look = Look(self.report, self._fresh, self._workspace.root.resolve(), gone=self._gone)
+        with self._engine.connect() as connection:
+            for scope in self._scopes:
+                look.at(connection, scope)
+        seen = look.seen
+        self._vanished += seen.vanished
         with self._engine.begin() as connection:
-            for state in gone:
-                mark_deleted(connection, state.id)
-        self._filing.gone = {state.sha256 for state in gone if state.sha256}
-        self._work_on(jobs)
+            self._note(connection, seen)
+        self._filing.gone = {state.sha256 for state in seen.gone if state.sha256}
+        self._work_on(seen.due)
         with self._engine.begin() as connection:
             for scope in self._scopes:
                 mark_seen(connection, scope.root_id, scope.prefix, self._id)
@@ -191,69 +208,30 @@ class _Run:
                 self.report.emptied[place] = left
         self.report.emptied = {place: left for place, left in self.report.emptied.items() if left}
 
-    def _look(self, scope: Scope) -> tuple[list[Due], list[FileState]]:
-        """The files to work on, and those that are gone."""
-        with self._engine.begin() as connection:
-            before = file_states(connection, scope.root_id, scope.prefix)
-            again = files_to_read_again(connection, scope.root_id, self._fresh)
-            known_by = stamps(connection, scope.root_id)
-            jobs: list[Due] = []
-            unseen, seen = dict(before), self.report.seen
-            for found in self._there(scope):
-                state = unseen.pop(found.path, None)
-                if isinstance(found, NotTaken):
-                    self._not_taken(connection, scope, found, state, unseen)
-                    continue
-                self.report.seen += 1
-                stamp = known_by.get(state.id) if state else None
-                job = due_of(scope.root_id, found, state, stamp, again=found.path in again)
-                if job is not None:
-                    jobs.append(job)
-                elif state is not None:
-                    self._put_unchanged(connection, state)
-        gone = [state for state in unseen.values() if not state.deleted]
-        if self.report.seen == seen and gone and self._keep_emptied(scope, gone):
-            return [], []
-        if not os.path.lexists(scope.location):
-            self.report.gone.append(str(scope.location))
-        self.report.deleted += sum(state.sha256 is not None for state in gone)
-        return jobs, gone
-
-    def _there(self, scope: Scope) -> Iterator[Found]:
-        """What is at the named path now; nothing at one that is gone."""
-        if os.path.lexists(scope.location):
-            yield from discover(scope.root, scope.location, self._workspace.root.resolve())
-
-    def _keep_emptied(self, scope: Scope, gone: Sequence[FileState]) -> bool:
-        """Whether what was in this place is left as it was, since no file is left of all it held."""
-        if self._gone or any(state.path == scope.prefix for state in gone):
-            return False
-        self.report.emptied[str(scope.location)] = len(gone)
-        if not scope.prefix:
-            self._vanished.append(str(scope.root))
-        return True
-
-    def _not_taken(
-        self,
-        connection: sa.Connection,
-        scope: Scope,
-        found: NotTaken,
-        state: FileState | None,
-        unseen: dict[str, FileState],
-    ) -> None:
-        """Note it. What lies in a folder that cannot be listed is not gone, only out of sight."""
-        self.report.not_taken.append(found)
-        if found.failed:
-            put_unopened(connection, root=scope.root_id, path=found.path, reason=found.reason, run=self._id)
-            for path in [path for path in unseen if found.path == "." or path.startswith(f"{found.path}/")]:
-                del unseen[path]
-        elif state is not None and not state.deleted:
-            unseen[found.path] = state
-
-    def _put_unchanged(self, connection: sa.Connection, state: FileState) -> None:
-        self.report.unchanged += 1
-        if state.deleted:
+    def _note(self, connection: sa.Connection, seen: Seen) -> None:
+        """Write what needs no work: files that are gone, are back, or cannot be looked at."""
+        for state in seen.gone:
+            mark_deleted(connection, state.id)
+        for state in seen.back:
             mark_present(connection, state.id)
+        for root, found in seen.unopened:
+            put_unopened(connection, root=root, path=found.path, reason=found.reason, run=self._id)
+
+    def failed_ones(self) -> None:
+        """Work once more on what failed."""
+        with self._engine.begin() as connection:
+            self._scopes = all_scopes(connection)
+            again = failed_ones(connection, self._scopes)
+            forget_failed_index(connection, again)
+        self.report.seen = len(again.due)
+        self._known -= again.doubtful
+        self._work_on(again.due)
+
+    def prune(self) -> None:
+        """Drop what lies nowhere any more; the index has left it out before."""
+        abandon_rebuild(self._engine, self._workspace.index_dir)
+        with self._engine.begin() as connection:
+            self.report.pruned = prune(connection)
 
     def _work_on(self, due: Sequence[Due]) -> None:
         """Have the files worked on, and write what comes of them."""
@@ -296,12 +274,15 @@ class _Run:
     def _do(self, jobs: Iterator[Job], due: Sequence[Due], workers: int) -> None:
         """Have jobs done, by so many workers; ``due`` are the files that they are about, by number."""
         filing = self._filing
+        if workers > 1 and self._indexer is None:
+            self._indexer = Indexer(self._workspace, self._kind)
         staff = staffed(workers, self._setup, filing.is_known, self._progress)
         with closing(staff), closing(staff.events(jobs, lambda: self.report.interrupted)) as events:
             for event in events:
                 if event is not None:
                     job, piece = event
                     done = filing.take(job, due[job.number] if isinstance(job, Task) else None, piece)
+                    self.report.stopped_at_failure |= self._failfast and has_failed(piece)
                     self._keep_searchable(done)
                     if isinstance(piece, Batch):
                         self._tell_of_batch(job, piece)
@@ -316,13 +297,25 @@ class _Run:
     def _keep_searchable(self, documents: int) -> None:
         """Called after each document, or some: now and then, the index is brought up to date during the run."""
         self._unindexed += documents
-        if self._unindexed >= INDEX_EVERY or (self._unindexed and time.monotonic() - self._indexed_at >= INDEX_AFTER):
+        late = self._unindexed and time.monotonic() - self._indexed_at >= INDEX_AFTER
+        if not (late or self._unindexed >= INDEX_EVERY):
+            return
+        if self._indexer is None:
             self._filing.flush()
             self.report.indexed += index_meanwhile(self._engine, self._workspace.index_dir, self._kind)
-            self._unindexed, self._indexed_at = 0, time.monotonic()
+        elif (brought := self._indexer.brought()) is not None:
+            self.report.indexed += brought
+            self._filing.flush()
+            self._indexer.begin()
+        else:
+            return
+        self._unindexed, self._indexed_at = 0, time.monotonic()
 
     def index(self, reindex: bool) -> None:
         """Bring the index up to date, also after an interruption: what is in the store is to be found."""
+        if self._indexer is not None:
+            self.report.indexed += self._indexer.brought(wait=True) or 0
+            self._indexer.close()
         self.report.indexed += update_index(
             self._engine,
             self._workspace.index_dir,
@@ -335,8 +328,14 @@ class _Run:
         """Close the run in the store, with the failures that stand in the named paths."""
         with self._engine.begin() as connection:
             self.report.take_standing(connection, self._scopes)
+            self.report.end(status)
             end_run(connection, self._id, status, self.report.figures())
 
+    def close(self) -> None:
+        """End what runs beside."""
+        if self._indexer is not None:
+            self._indexer.close()
+
     def _stopped(self) -> bool:
-        self.report.interrupted = self.report.interrupted or self._should_stop()
+        self.report.interrupted |= self.report.stopped_at_failure or self._should_stop()
         return self.report.interrupted

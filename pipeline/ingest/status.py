@@ -31,7 +31,7 @@ from corpus.store.state import Run, kind_counts, last_runs, versions
 from corpus.workspace import Workspace
 from index import manifest
 from index.engines.base import EngineError
-from pipeline.ingest.hints import FATAL, told
+from pipeline.ingest.hints import FATAL, told, unmasked
 from pipeline.ingest.indexing import rebuild_begun
 from pipeline.ingest.options import kept_engine, kept_version
 from pipeline.ingest.scope import missing_roots
@@ -190,8 +190,8 @@ def _told(run: Run, running: str | None) -> Run:
     return msgspec.structs.replace(run, status="died")
 
 
-def standing_failures(workspace: Workspace) -> list[FailedFile]:
-    """All documents that failed and are still there, with what to do about each."""
+def standing_failures(workspace: Workspace, *, masked: bool = True) -> list[FailedFile]:
+    """All documents that failed and are still there, with what to do about each; ``masked``: CPR numbers in paths."""
     workspace.open(create=False)
     with open_store(sqlite_url(workspace.store_file)) as engine, engine.connect() as connection:
-        return [told(failed) for failed in failures(connection)]
+        return [told(failed) if masked else unmasked(failed) for failed in failures(connection)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Literal
@@ -17,6 +16,7 @@ from corpus.store.lock import workspace_lock
 from corpus.store.places import file_states, places_differ
 from corpus.store.queries import all_roots, contents_to_index, places_of
 from corpus.workspace import Workspace
+from pipeline.ingest.discover import location_of
 from pipeline.ingest.options import kept_version
 from pipeline.ingest.progress import Progress, silent
 from pipeline.ingest.snapshot import digest
@@ -26,7 +26,6 @@ from pipeline.ingest.versions import index_version
 from pipeline.masking import mask_name
 
 Area = Literal["store", "content", "index", "source"]
-ODD_BYTE = re.compile(rb"\\x([0-9a-f]{2})")
 
 
 class Fault(msgspec.Struct, kw_only=True):
@@ -155,7 +154,7 @@ class Verification:
             for state in states:
                 tell(self._found.files)
                 self._found.files += 1
-                place = location(Path(root.path), state.path)
+                place = location_of(Path(root.path), state.path)
                 for code, said in _source_faults(
                     place, state.sha256, state.size, state.mtime_ns, full=self._found.full
                 ):
@@ -177,14 +176,6 @@ class Verification:
             path = next((place.path for place in places_of(connection, sha256)), None)
         shown = None if path is None else mask_name(path)
         self._found.faults.append(Fault(area=area, code=code, message=mask_name(message), sha256=sha256, path=shown))
-
-
-def location(root: Path, path: str) -> Path:
-    """Where a stored path is on disk: bytes of a name that are no UTF-8 are kept as \\xNN."""
-    plain = root / path
-    if "\\x" not in path or os.path.lexists(plain):
-        return plain
-    return root / os.fsdecode(ODD_BYTE.sub(lambda found: bytes([int(found.group(1), 16)]), path.encode()))
 
 
 def _source_faults(

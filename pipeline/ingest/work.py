@@ -76,6 +76,14 @@ class Batch(msgspec.Struct, frozen=True, kw_only=True, tag="batch"):
 Piece = Started | Some | Batch | WorkResult
 
 
+def has_failed(piece: Piece) -> bool:
+    """Whether a document in it failed, or the file could not be opened."""
+    if isinstance(piece, Started):
+        return False
+    failed = any(content.failure is not None for content in piece.contents)
+    return failed or (isinstance(piece, WorkResult) and piece.failure is not None)
+
+
 def _unwatched(_sha256: str) -> AbstractContextManager[None]:
     return nullcontext()
 

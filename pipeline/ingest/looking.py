@@ -1,0 +1,99 @@
+"""Looking at the files of a scope without changing anything: what is due, what is gone, what is back."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+import sqlalchemy as sa
+
+from corpus.store.entries import FileState
+from corpus.store.places import file_states, stamps
+from corpus.store.queries import files_to_read_again
+from pipeline.ingest.changes import Due, due_of
+from pipeline.ingest.discover import Found, NotTaken, discover
+from pipeline.ingest.report import Report
+from pipeline.ingest.scope import Scope
+
+
+class Seen(msgspec.Struct, kw_only=True):
+    """What a look at one scope or more has shown. ``back``: files that were gone and are there as they were.
+
+    ``unopened``: (root, what could not be looked at). ``vanished``: roots of which nothing at all is left.
+    """
+
+    due: list[Due] = []
+    gone: list[FileState] = []
+    back: list[FileState] = []
+    unopened: list[tuple[int, NotTaken]] = []
+    vanished: list[str] = []
+
+
+class Look:
+    """Looks at scopes, and counts in the report. ``fresh`` are the versions of readers that need no new reading.
+
+    ``exclude`` is the workspace itself. ``gone``: a place of which no file is left is gone, not out of sight.
+    """
+
+    def __init__(self, report: Report, fresh: Collection[str], exclude: Path, *, gone: bool) -> None:
+        self.seen = Seen()
+        self._report, self._fresh, self._exclude, self._gone = report, fresh, exclude, gone
+
+    def at(self, connection: sa.Connection, scope: Scope) -> None:
+        """Look at everything in a scope."""
+        before = file_states(connection, scope.root_id, scope.prefix)
+        again = files_to_read_again(connection, scope.root_id, self._fresh)
+        known_by = stamps(connection, scope.root_id)
+        due: list[Due] = []
+        unseen, seen = dict(before), self._report.seen
+        for found in self._there(scope):
+            state = unseen.pop(found.path, None)
+            if isinstance(found, NotTaken):
+                self._not_taken(scope, found, state, unseen)
+                continue
+            self._report.seen += 1
+            stamp = known_by.get(state.id) if state else None
+            job = due_of(scope.root_id, found, state, stamp, again=found.path in again)
+            if job is not None:
+                due.append(job)
+            elif state is not None:
+                self._unchanged(state)
+        gone = [state for state in unseen.values() if not state.deleted]
+        if self._report.seen == seen and gone and self._keep_emptied(scope, gone):
+            return
+        if not os.path.lexists(scope.location):
+            self._report.gone.append(str(scope.location))
+        self._report.deleted += sum(state.sha256 is not None for state in gone)
+        self.seen.due += due
+        self.seen.gone += gone
+
+    def _there(self, scope: Scope) -> Iterator[Found]:
+        """What is at the named path now; nothing at one that is gone."""
+        if os.path.lexists(scope.location):
+            yield from discover(scope.root, scope.location, self._exclude)
+
+    def _unchanged(self, state: FileState) -> None:
+        self._report.unchanged += 1
+        if state.deleted:
+            self.seen.back.append(state)
+
+    def _keep_emptied(self, scope: Scope, gone: Sequence[FileState]) -> bool:
+        """Whether what was in this place is left as it was, since no file is left of all it held."""
+        if self._gone or any(state.path == scope.prefix for state in gone):
+            return False
+        self._report.emptied[str(scope.location)] = len(gone)
+        if not scope.prefix:
+            self.seen.vanished.append(str(scope.root))
+        return True
+
+    def _not_taken(self, scope: Scope, found: NotTaken, state: FileState | None, unseen: dict[str, FileState]) -> None:
+        """Note it. What lies in a folder that cannot be listed is not gone, only out of sight."""
+        self._report.not_taken.append(found)
+        if found.failed:
+            self.seen.unopened.append((scope.root_id, found))
+            for path in [path for path in unseen if found.path == "." or path.startswith(f"{found.path}/")]:
+                del unseen[path]
+        elif state is not None and not state.deleted:
+            unseen[found.path] = state

@@ -1,0 +1,88 @@
+"""Working once more on what failed, and on nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import sqlalchemy as sa
+
+from corpus.store.entries import Stage
+from corpus.store.places import file_states, under
+from corpus.store.queries import all_roots
+from corpus.store.schema import occurrences, stages
+from corpus.store.writer import forget_index
+from pipeline.ingest.changes import Due
+from pipeline.ingest.discover import FoundFile, location_of, look_at
+from pipeline.ingest.scope import Scope
+
+
+class Again(msgspec.Struct, kw_only=True):
+    """What is to be tried again: ``due`` are files; ``doubtful`` the contents in them that do not count as known.
+
+    ``waiting``: contents that only failed to be indexed.
+    """
+
+    due: list[Due] = []
+    doubtful: set[str] = set()
+    waiting: list[str] = []
+
+
+def failed_ones(connection: sa.Connection, scopes: list[Scope]) -> Again:
+    """The files in the scopes that failed, or in which something did, as far as they are there."""
+    again = Again()
+    failed = {str(row.sha256): str(row.stage) for row in connection.execute(_failed_stages())}
+    again.waiting = [sha256 for sha256, stage in failed.items() if stage == Stage.INDEX]
+    read = {sha256 for sha256, stage in failed.items() if stage != Stage.INDEX}
+    for scope in scopes:
+        states = file_states(connection, scope.root_id, scope.prefix)
+        wanted = _files_with(connection, scope, read) | {path for path, state in states.items() if state.failed}
+        for path in sorted(wanted):
+            found = look_at(scope.root, location_of(scope.root, path))
+            if isinstance(found, FoundFile):
+                again.due.append(
+                    Due(root=scope.root_id, file=found, before=states.get(path), again=False, doubted=False)
+                )
+    for due in again.due:
+        if due.before is not None:
+            again.doubtful |= _containers(connection, due.before.id)
+    again.doubtful |= read
+    return again
+
+
+def all_scopes(connection: sa.Connection) -> list[Scope]:
+    """Every root as a scope of its own."""
+    return [
+        Scope(root_id=root.id, root=Path(root.path), location=Path(root.path), prefix="")
+        for root in all_roots(connection)
+    ]
+
+
+def forget_failed_index(connection: sa.Connection, again: Again) -> None:
+    """What failed to be indexed waits to be indexed again."""
+    forget_index(connection, again.waiting)
+
+
+def _failed_stages() -> sa.Select[tuple[str, str]]:
+    live = sa.exists().where(occurrences.c.sha256 == stages.c.sha256, occurrences.c.deleted.is_(False))
+    wanted = stages.c.stage != Stage.REBUILD.value
+    return sa.select(stages.c.sha256, stages.c.stage).where(stages.c.status == "failed", wanted, live)
+
+
+def _files_with(connection: sa.Connection, scope: Scope, contents: set[str]) -> set[str]:
+    """The paths of the files on disk in which one of these contents lies."""
+    holder = occurrences.alias()
+    query = (
+        sa.select(occurrences.c.sha256, sa.func.coalesce(holder.c.path, occurrences.c.path).label("path"))
+        .outerjoin(holder, occurrences.c.file == holder.c.id)
+        .where(occurrences.c.root == scope.root_id, occurrences.c.deleted.is_(False), under(scope.prefix))
+    )
+    return {str(row.path) for row in connection.execute(query) if row.sha256 in contents}
+
+
+def _containers(connection: sa.Connection, file: int) -> set[str]:
+    """The content of a file and of every container in it: where they count as known, nobody looks into them."""
+    parents = sa.select(occurrences.c.parent).where(occurrences.c.file == file, occurrences.c.parent.is_not(None))
+    found = {str(sha256) for sha256 in connection.scalars(parents.distinct())}
+    own = connection.scalar(sa.select(occurrences.c.sha256).where(occurrences.c.id == file))
+    return found | ({str(own)} if own else set())
