@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 import pytest
+from figures import paper, proposal, table
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.model import Check
 from corpus.store.entries import PartOutline
-from figures import paper, proposal, table
 from pipeline.figures.collect import paper_figures
 from pipeline.figures.model import Figure, Level, Reason, Stage
 from pipeline.figures.papers import Paper, committee_in
@@ -29,7 +29,7 @@ def figures(*papers: Paper, decided: frozenset[str] = frozenset()) -> list[Figur
 
 def summed(*papers: Paper, **how: object) -> Budget:
     request = Request(**{"by": (), **how})  # type: ignore[arg-type]
-    return add_up([figure for figure in figures(*papers) if request.wants(figure)], request)
+    return add_up(figures(*papers), request)
 
 
 def values(found: Budget) -> dict[int | None, Decimal]:
@@ -45,13 +45,19 @@ def left_out(found: Budget) -> set[tuple[str, Reason | None]]:
     [
         pytest.param(BASIC, "part part sum", id="net"),
         pytest.param(
-            [("Skoler", (10, 20)), ("Klubber", (5, 7)), ("I alt", (15, 27)), ("Veje", (3, 4)), ("Parker", (1, 1))]
-            + [("I alt", (4, 5)), ("Samlet i alt", (19, 32))],
+            [
+                *[("Skoler", (10, 20)), ("Klubber", (5, 7)), ("I alt", (15, 27))],
+                *[("Veje", (3, 4)), ("Parker", (1, 1)), ("I alt", (4, 5)), ("Samlet i alt", (19, 32))],
+            ],
             "part part inner part part inner sum",
             id="subtotals",
         ),
         pytest.param(
-            [("Driftsudgifter", (61240, 61900)), ("Skatter", (-89240, -89315)), ("Resultat af drift", (-28000, -27415))],
+            [
+                ("Driftsudgifter", (61240, 61900)),
+                ("Skatter", (-89240, -89315)),
+                ("Resultat af drift", (-28000, -27415)),
+            ],
             "part part sum",
             id="no word marks it",
         ),
@@ -100,7 +106,10 @@ def test_net_and_gross_are_not_added() -> None:
     assert values(summed(paper(table(*BASIC)), side="net")) == {2026: -250_000, 2027: -600_000}
     assert values(summed(paper(table(*BASIC)), roles=frozenset({"saving"}))) == {2026: -300_000, 2027: -600_000}
     by_role = summed(paper(table(*BASIC)), by=("role",))
-    assert {(each.key, each.year) for each in by_role.sums if each.side == "net"} == {(("net",), 2026), (("net",), 2027)}
+    assert {(each.key, each.year) for each in by_role.sums if each.side == "net"} == {
+        (("net",), 2026),
+        (("net",), 2027),
+    }
 
 
 def test_price_levels_stages_and_units_are_not_added() -> None:
@@ -124,7 +133,9 @@ def test_price_levels_stages_and_units_are_not_added() -> None:
 
 
 def test_figures_without_a_unit_or_with_a_failed_sum_are_left_out_and_told() -> None:
-    wrong = Check(rule="net", expected=Decimal(0), found=Decimal(1), ok=False, tolerance=Decimal(0), year=2027, unit="DKK")
+    wrong = Check(
+        rule="net", expected=Decimal(0), found=Decimal(1), ok=False, tolerance=Decimal(0), year=2027, unit="DKK"
+    )
     made = paper(table(*BASIC, checks=[wrong]), table(("Tilskud", (5, 5)), unit=None))
     found = summed(made, side="net")
     assert values(found) == {2026: -250_000}
@@ -169,7 +180,9 @@ def test_proposals_that_are_named_otherwise_are_no_copies() -> None:
 
 
 def test_committees_of_two_municipalities_are_two() -> None:
-    found = summed(paper(table(*BASIC)), paper(table(*BASIC), name="c", municipality="Lyngsø"), side="net", by=("committee",))
+    found = summed(
+        paper(table(*BASIC)), paper(table(*BASIC), name="c", municipality="Lyngsø"), side="net", by=("committee",)
+    )
     assert found.by == ["municipality", "committee"]
     assert {each.key[0] for each in found.sums} == {"Fjordby", "Lyngsø"}
 
@@ -252,3 +265,39 @@ def test_a_part_that_no_sum_holds_is_told_where_the_sums_are_asked_for() -> None
     found = summed(paper(made), side="net")
     assert values(found) == {2026: -250_000, 2027: -600_000}
     assert left_out(found) == {("Efter aftale", Reason.NO_SUM)}
+
+
+def test_tables_that_print_savings_with_other_signs_are_not_added() -> None:
+    gains = paper(
+        table(("Besparelse", (300, 600))), name="b", parts=[proposal(number="BSU08", title="Fælles indkøb af møbler")]
+    )
+    with pytest.raises(MixedError) as refused:
+        summed(paper(table(*BASIC)), gains, roles=frozenset({"saving"}))
+    assert [(mix.option, dict(mix.counts)) for mix in refused.value.mixes] == [("signs", {"minus": 2, "plus": 2})]
+    found = summed(paper(table(*BASIC)), gains, roles=frozenset({"saving"}), signs="minus")
+    assert values(found) == {2026: -300_000, 2027: -600_000}
+
+
+@pytest.mark.parametrize("side", ["net", "gross"])
+@pytest.mark.parametrize("of", ["a row", "the sum"])
+def test_a_table_that_takes_a_figure_apart_is_not_added_to_it(side: str, of: str) -> None:
+    whole = {"a row": (-300, -600), "the sum": (-250, -600)}[of]
+    rest = tuple(figure + 100 for figure in whole)
+    detail = table(
+        ("Løn", (-60, -70)), ("Drift", tuple(figure - 30 for figure in (rest[0] - 10, rest[1]))), ("I alt", whole)
+    )
+    assert levels(detail)[-1] is Level.SUM
+    found = summed(paper(table(*BASIC), detail), side=side)
+    assert values(found) == {2026: -250_000, 2027: -600_000}
+    assert {figure.left_out for figure in found.left_out} == {Reason.DETAIL}
+
+
+def test_a_table_of_its_own_in_the_same_proposal_is_added() -> None:
+    works = table(("Byggeri", (40, 50)), ("Inventar", (5, 6)), ("I alt", (45, 56)))
+    assert values(summed(paper(table(*BASIC), works), side="net")) == {2026: -205_000, 2027: -544_000}
+
+
+def test_a_specification_is_known_though_its_sum_is_not_asked_for() -> None:
+    detail = table(("Besparelse på løn", (-100, -400)), ("Besparelse på drift", (-200, -200)), ("I alt", (-300, -600)))
+    found = summed(paper(table(*BASIC), detail), roles=frozenset({"saving"}))
+    assert values(found) == {2026: -300_000, 2027: -600_000}

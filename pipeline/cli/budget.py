@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 UNITS = {"kr": "DKK", "kr.": "DKK", "dkk": "DKK", "fte": "fte", "årsværk": "fte", "aarsvaerk": "fte"}
 DIMENSIONS = (
     *("committee", "municipality", "document", "number", "title", "label", "group", "role", "stage", "price-level"),
-    *("unit", "column", "year"),
+    *("unit", "signs", "column", "year"),
 )
 STAGES = ("proposal", "adopted", "revised", "budget", "expected", "accounts", "difference", "unknown")
 UNKNOWN = frozenset({"unknown", "none"})
@@ -80,6 +80,7 @@ class UnitName(click.ParamType[str]):
 @click.option("--unit", type=UnitName(), help="kr, fte (årsværk) or a currency: EUR.  [default: kr]")
 @click.option("--stage", type=click.Choice(STAGES), multiple=True, help="Only figures at this stage of a budget.")
 @click.option("--price-level", type=PriceLevel(), multiple=True, metavar="YEAR", help="Only figures in these prices.")
+@click.option("--signs", type=click.Choice(["minus", "plus"]), help="Only tables that print a saving with this sign.")
 @click.option("--year", type=click.IntRange(1900, 2200), multiple=True, help="Only figures of this year.")
 @click.option("--role", type=Typed(), multiple=True, help="Only rows of this role: saving, efficiency, income, net, …")
 @click.option("--column", type=Typed(), multiple=True, metavar="NAME", help="Only figures under this printed heading.")
@@ -98,6 +99,7 @@ def command(
     unit: str | None,
     stage: tuple[str, ...],
     price_level: tuple[str, ...],
+    signs: str | None,
     year: tuple[int, ...],
     role: tuple[str, ...],
     column: tuple[str, ...],
@@ -109,9 +111,9 @@ def command(
 ) -> ExitCode:
     """Sum the figures of the budget tables, by year and by what you name, or say why they cannot be added.
 
-    Years are always kept apart. A sum never holds two units, price levels or stages, nor a total and the rows that it
-    adds up: where what you ask for does, nothing is summed, and you are told what to choose. With QUERY, only the
-    tables in the parts that have all its words (the language of `akt search`).
+    Years are always kept apart. A sum never holds two units, price levels, stages or ways to print a saving, nor a
+    total and the rows that it adds up: where what you ask for does, nothing is summed, and you are told what to choose.
+    With QUERY, only the tables in the parts that have all its words (the language of `akt search`).
 
     Each figure is counted once: not again in a summary of proposals, in a copy, in a mail that quotes it, in an older
     version. What is left out is counted on stderr; --left-out prints it, --lines what was added.
@@ -132,6 +134,7 @@ def command(
         unit=unit or (None if "unit" in by else "DKK"),
         stages=frozenset(stage),
         price_levels=frozenset(price_level),
+        signs=signs,
         years=frozenset(year),
         roles=frozenset(word.strip().lower() for word in role),
         columns=frozenset(" ".join(name.split()).casefold() for name in column),

@@ -13,6 +13,7 @@ from pipeline.export.lines import statuses
 from pipeline.export.rows import masked_paths, part_of
 from pipeline.figures.model import Figure, Level, Reason, Stage
 from pipeline.figures.papers import Paper, PartIds, decided_verbs, is_wanted, listed_proposals, papers, row_committee
+from pipeline.figures.signs import signs_of
 from pipeline.figures.stages import stage_of_heading, stage_of_place, stage_of_row
 from pipeline.figures.structure import levels
 from pipeline.masking import mask_name
@@ -32,12 +33,13 @@ def paper_figures(paper: Paper, decided: dict[int, frozenset[str]], parts: PartI
     lists = listed_proposals(outline.parts, outline.tables)
     summaries = {number for number, _ in lists}
     for number, table in enumerate(outline.tables):
-        found, status = levels(table), statuses(table)
+        found, status, signs = levels(table), statuses(table), signs_of(table)
         for at, line in enumerate(table.lines):
             row = [_figure(paper, table, (number, at, place), found[at], status) for place in range(len(line.values))]
             for figure, value in zip(row, line.values, strict=True):
                 figure.stage = _stage(paper, table, line, value, figure, decided, listing=number in summaries)
                 figure.lists = lists.get((number, at))
+                figure.signs = signs if figure.unit != "fte" else None
             together = Counter((figure.year, figure.stage) for figure in row)
             for figure in row:
                 figure.left_out = _unusable(figure, repeated=together[figure.year, figure.stage] > 1)
@@ -78,6 +80,7 @@ def _figure(
         raw=value.raw,
         price_level=None if line.unit == "fte" else table.price_level,
         stage=Stage.UNKNOWN,
+        signs=None,
         level=level,
         check=status(line, value),
         page=table.page if value.page is None else value.page,

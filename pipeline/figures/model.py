@@ -66,6 +66,7 @@ class Reason(StrEnum):
     NOT_PART = "a sum without its rows"
     LISTED = "listed again"
     REPEATED = "printed twice"
+    DETAIL = "taken apart"
     COPY = "copy"
     OLDER = "older version"
     VERSIONS = "versions differ"
@@ -81,6 +82,7 @@ REASON_MEANING: dict[Reason, str] = {
     Reason.NOT_PART: "sums of tables that print no rows for them; --net takes them",
     Reason.LISTED: "rows of summaries, and their sums, where the proposals have tables of their own",
     Reason.REPEATED: "the same row, printed again in the same part",
+    Reason.DETAIL: "tables that take apart a row or sum of another table of the same paper, which is counted",
     Reason.COPY: "the same figures in another document, counted once",
     Reason.OLDER: "another document has a newer version, which is counted",
     Reason.VERSIONS: "versions with different figures, and no dates that tell which one is the newest",
@@ -91,6 +93,7 @@ REASON_MEANING: dict[Reason, str] = {
 class Figure:
     """One value of one line. ``value`` is in kr. (or its currency) or in FTE; ``left_out`` says why it is in no sum.
 
+    ``signs`` is how its table prints what is saved: "minus", "plus", None where that is not told.
     ``sha256``, ``part``, ``table`` and ``line`` are its place; ``bbox`` is in points, origin top left.
     """
 
@@ -120,6 +123,7 @@ class Figure:
     raw: str
     price_level: int | None
     stage: Stage
+    signs: str | None
     level: Level
     check: str
     page: int | None

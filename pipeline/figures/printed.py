@@ -77,6 +77,7 @@ def figure_row(figure: Figure) -> Row:
         "raw": figure.raw,
         "price_level": figure.price_level,
         "stage": figure.stage.value,
+        "signs": figure.signs,
         "check": figure.check,
         "page": figure.page,
         "bbox": figure.bbox,

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from pipeline.catalogues.known import SHORTEST_TITLE, NumberKey, number_key, same_title, title_key
+from pipeline.figures.details import leave_out_details
 from pipeline.figures.model import Figure, Level, Reason
 from pipeline.headings import fold
 from pipeline.proposal_labels import NUMBER
@@ -35,6 +36,7 @@ def count_once(figures: Sequence[Figure]) -> None:
     _leave_out_versions(parts)
     _leave_out_tables(parts)
     _leave_out_lists(parts)
+    leave_out_details(live)
 
 
 def _by_place(figures: Iterable[Figure]) -> dict[Place, list[Figure]]:

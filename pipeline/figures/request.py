@@ -25,6 +25,7 @@ DIMENSIONS: dict[str, Callable[[Figure], object]] = {
     "stage": lambda figure: figure.stage.value,
     "price-level": lambda figure: figure.price_level,
     "unit": lambda figure: figure.unit,
+    "signs": lambda figure: figure.signs,
     "column": lambda figure: figure.column,
     "year": lambda figure: figure.year,
 }
@@ -44,6 +45,7 @@ class Request:
     years: frozenset[int] = frozenset()
     roles: frozenset[str] = frozenset()
     columns: frozenset[str] = frozenset()
+    signs: str | None = None
     side: Side | None = None
     include_unchecked: bool = False
 
@@ -56,6 +58,7 @@ class Request:
             and (not self.price_levels or figure.unit == "fte" or level in self.price_levels)
             and (not self.years or figure.year in self.years)
             and (not self.roles or figure.role in self.roles)
+            and (self.signs is None or figure.signs in (self.signs, None))
             and (not self.columns or (figure.column or "").casefold() in self.columns)
         )
 
@@ -112,12 +115,13 @@ _KINDS: tuple[tuple[str, str, Callable[[Figure], str | None]], ...] = (
         "price-level",
         lambda figure: None if figure.unit == "fte" else str(figure.price_level or UNKNOWN),
     ),
+    ("signs of what is saved", "signs", lambda figure: figure.signs),
 )
 SIDES = {Level.PART: "gross", Level.FREE: "gross", Level.SUM: "net", Level.BARE: "net"}
 
 
 def refuse_mixes(groups: Iterable[Sequence[Figure]]) -> None:
-    """Raises MixedError where the figures of one sum are of several units, stages or price levels, or net and gross."""
+    """Raises MixedError where the figures of one sum are of several units, stages, price levels, signs or levels."""
     mixed: dict[str, list[Figure]] = {}
     every: list[Figure] = []
     for figures in groups:
@@ -149,7 +153,7 @@ def _example(every: Sequence[Figure], mixed: dict[str, list[Figure]]) -> dict[st
             told = Counter(found for figure in left if (found := value(figure)) not in (None, UNKNOWN))
             if told:
                 chosen[option] = str(told.most_common(1)[0][0])
-                left = [figure for figure in left if value(figure) == chosen[option]]
+                left = [figure for figure in left if value(figure) in (chosen[option], None)]
     if "side" in mixed:
         chosen["side"] = "net"
     return chosen

@@ -48,6 +48,7 @@ DIMENSION_COLUMNS = {
     "stage": STAGE,
     "price-level": LINE_ROW[4],
     "unit": LINE_ROW[3],
+    "signs": _text("signs", "How the table prints what is saved: -300 (minus) or 300 (plus).", "minus", "plus"),
     "column": _text("column", "The printed heading over the figures."),
 }
 
@@ -103,6 +104,7 @@ FIGURES = Sheet(
         Column("raw", Kind.TEXT, "The figure as printed.", required=True),
         LINE_ROW[4],
         STAGE,
+        DIMENSION_COLUMNS["signs"],
         Column("check", Kind.TEXT, "Whether the sums of its column hold.", required=True, choices=CHECKS),
         PAGE_COLUMN,
         BOX,

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from corpus.model import exact
 from pipeline.export.narrow import Asked
+from pipeline.export.rows import Row
 from pipeline.figures.collect import figures_of
 from pipeline.figures.model import Figure, Reason
 from pipeline.figures.papers import PartIds
@@ -65,23 +66,26 @@ class Budget:
 
 def budget(connection: sa.Connection, request: Request, parts: PartIds | None, asked: Asked) -> Budget:
     """Raises MixedError where figures that must not be added stand in one sum."""
-    units: Counter[str] = Counter()
-    figures = []
-    for figure in figures_of(connection, parts):
-        if not asked.line({"unit": figure.unit, "value": figure.value, "role": figure.role, "year": figure.year}):
-            continue
-        if request.wants(figure):
-            figures.append(figure)
-        elif figure.unit not in (None, request.unit):
-            units[str(figure.unit)] += 1
-    return add_up(figures, request, units)
+    return add_up(list(figures_of(connection, parts)), request, asked)
 
 
-def add_up(figures: Sequence[Figure], request: Request, other_units: Counter[str] | None = None) -> Budget:
-    """The same over figures that are at hand. Marks those that are left out. Raises MixedError."""
+def add_up(figures: Sequence[Figure], request: Request, asked: Asked | None = None) -> Budget:
+    """The same over figures that are at hand, of which some are marked as left out. Raises MixedError.
+
+    What repeats what is told from all of them: the sum of a specification tells that its rows are one, though nobody
+    asks for the sum.
+    """
     request.leave_out(figures)
     count_once(figures)
-    chosen = request.choose_side(figures)
+    wanted, other_units = [], Counter[str]()
+    for figure in figures:
+        if asked is not None and not asked.line(_line(figure)):
+            continue
+        if request.wants(figure):
+            wanted.append(figure)
+        elif figure.unit not in (None, request.unit) and figure.left_out is None:
+            other_units[str(figure.unit)] += 1
+    chosen = request.choose_side(wanted)
     groups: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
     dimensions = _dimensions(request, chosen)
     for figure in chosen:
@@ -91,8 +95,13 @@ def add_up(figures: Sequence[Figure], request: Request, other_units: Counter[str
     sums = [_sum(key[1:], group) for key, group in groups.items()]
     sums.sort(key=lambda found: ([_order(value) for value in found.key], found.year or 0))
     copies = len({figure.sha256 for figure in chosen if figure.also_in})
-    left_out = [figure for figure in figures if figure.left_out is not None]
-    return Budget(dimensions, sums, left_out, copies, other_units or Counter())
+    left_out = [figure for figure in wanted if figure.left_out is not None]
+    return Budget(dimensions, sums, left_out, copies, other_units)
+
+
+def _line(figure: Figure) -> Row:
+    """A figure as the filters of a query see it."""
+    return {"unit": figure.unit, "value": figure.value, "role": figure.role, "year": figure.year}
 
 
 def _dimensions(request: Request, figures: Sequence[Figure]) -> list[str]:
