@@ -11,6 +11,7 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
+from functools import lru_cache
 from pathlib import Path
 
 import msgspec
@@ -103,6 +104,10 @@ class After:
         """How many hits were shown before."""
         return 0 if self._cursor is None else self._cursor.shown
 
+    def admitted(self, groups: list[Group]) -> list[Group]:
+        """Those that come after the cursor; they are not copied where that is all."""
+        return groups if self._cursor is None else [group for group in groups if self.admits(group)]
+
     def admits(self, group: Group) -> bool:
         """True for a hit that was not shown and was not passed by."""
         if self._cursor is None:
@@ -150,6 +155,7 @@ def following(
     return Cursor(VERSION, asked, count, last.lot, last.key, last.tie, seen, apart)
 
 
+@lru_cache(maxsize=256)
 def question(*parts: object) -> bytes:
     """A digest of what decides which hits there are."""
     return hashlib.sha256(repr(parts).encode()).digest()[:8]

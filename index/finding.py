@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 
 import msgspec
 
@@ -87,7 +88,7 @@ class Finder:
         self._wider, self.widened = None, True
         return True
 
-    @property
+    @cached_property
     def moves(self) -> bool:
         """Whether the order moves when other parts are indexed: by score it does, for scores compare all parts."""
         return self._order is None and not all(map(is_unranked, self._lots.requests))
@@ -139,7 +140,7 @@ class Finder:
             self._only_count(lot, total)
             self._exact = self._exact and not self._copies
             return admitted
-        limit, known = SPARE + wanted + after.shown, 0
+        limit, known = (SPARE if self._copies else 0) + wanted + after.shown, 0
         copies: bool | None = None
         while True:
             found = self._reader.search(request, limit, self._order)
@@ -147,7 +148,7 @@ class Finder:
                 copies = self._may_be_with_copies(lot, found)
             self._add(lot, found.rows[known:])
             known = len(found.rows)
-            admitted = [group for group in self._groups.found if after.admits(group)]
+            admitted = after.admitted(self._groups.found)
             if known == found.total:
                 break
             if copies:
@@ -205,9 +206,9 @@ class Finder:
     def _add(self, lot: int, rows: Sequence[Row]) -> None:
         if not rows:
             return
-        keys = self._keys(rows)
-        for row, key, (words, own) in zip(rows, keys, self._reader.groups(rows), strict=True):
-            self._groups.add(row, Rank(lot, key, row.tie), words, own)
+        add, own_words = self._groups.add, self._reader.groups(rows)
+        for row, key, (words, own) in zip(rows, self._keys(rows), own_words, strict=True):
+            add(row, Rank(lot, key, row.tie), words, own)
 
     def _keys(self, rows: Sequence[Row]) -> list[Key]:
         if self._order is None:

@@ -33,8 +33,8 @@ class Group(msgspec.Struct):
     match: Match
     words: int
     own: int
-    rows: list[Row] = []
-    ranks: list[Rank] = []
+    rows: list[Row]
+    ranks: list[Rank]
 
 
 class Groups:
@@ -55,13 +55,18 @@ class Groups:
 
     def add(self, row: Row, rank: Rank, words: int, own: int) -> None:
         """Put a row to its group; one that was found before by more words is not found again."""
-        alike = self._by_words.setdefault(words, [])
-        group = next((group for group in alike if not own or not group.own or group.own == own), None)
         match = LOTS[rank.lot]
-        if group is None:
-            group = Group(match, words, own)
+        alike = self._by_words.get(words)
+        if alike is None:
+            alike = self._by_words[words] = []
+        for group in alike:
+            if not own or not group.own or group.own == own:
+                break
+        else:
+            group = Group(match, words, own, [row], [rank])
             alike.append(group)
             self.found.append(group)
+            return
         group.own = group.own or own
         if group.match == match:
             group.rows.append(row)

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypedDict, Unpack
 
 from index import cursor
-from index.engines.base import EngineError, Order, Reader, Request, engine, sound
+from index.engines.base import MOST_VALUES as MOST_FACET_VALUES
+from index.engines.base import EngineError, Order, Reader, Request, engine, ranked, sound
 from index.finding import Finder, Lots, has_copies
 from index.generations import held
 from index.plan import Mark, Plan, Planner, plan, without_signs
@@ -199,19 +200,16 @@ class Searcher:
             parts=counts.parts,
             exact=counts.exact,
             next=following,
-            facets=self._facets(question.lots.requests, options["facets"], options["facet_values"]),
+            facets=self._facets(question.lots.requests, options["facets"], options["facet_values"])
+            if options["facets"]
+            else {},
             did_you_mean=self.did_you_mean(question.query, counts.total_all) if first else None,
         )
 
     def _facets(self, lots: Sequence[Request], names: Sequence[str], most: int) -> dict[str, list[Value]]:
         """Counts over all lots, which have no part in common."""
-        from index.engines.base import MOST_VALUES as ALL
-        from index.engines.base import ranked
-
         fields = {name: FIELDS.get(name, name) for name in names}
-        if not fields:
-            return {}
-        limit = most if len(lots) == 1 else ALL
+        limit = most if len(lots) == 1 else MOST_FACET_VALUES
         totals: dict[str, dict[str, int]] = {name: {} for name in fields}
         for lot in lots:
             found = self._reader.facets(lot, list(dict.fromkeys(fields.values())), limit)

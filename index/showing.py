@@ -41,11 +41,9 @@ class Shower:
     def hits(self, groups: list[Group], rank: int, marks: tuple[Mark, ...], snippets: int) -> list[Hit]:
         """The hits of some groups, ranked from ``rank`` on, with up to so many snippets each."""
         shown = [self._shown(group) for group in groups]
-        alike = self._copies([one.head for one in shown])
+        alike = [] if all(one.head.fingerprint is None for one in shown) else self._copies([one.head for one in shown])
         marker = self._marker(marks) if snippets else None
-        return [
-            self._hit(one, number, _places(one.head, alike), marker, snippets) for number, one in enumerate(shown, rank)
-        ]
+        return [self._hit(one, number, alike, marker, snippets) for number, one in enumerate(shown, rank)]
 
     def id(self, group: Group) -> str:
         """The id of the part that is shown."""
@@ -82,13 +80,11 @@ class Shower:
         return head
 
     def _copies(self, heads: list[Head]) -> list[Head]:
-        if all(head.fingerprint is None for head in heads):
-            return []
         from index.alike import copies
 
         return copies(self._reader, heads)
 
-    def _hit(self, shown: _Shown, rank: int, also_in: list[str], marker: Marker | None, snippets: int) -> Hit:
+    def _hit(self, shown: _Shown, rank: int, alike: list[Head], marker: Marker | None, snippets: int) -> Hit:
         head = shown.head
         best, several = NO_SNIPPETS
         if marker is not None:
@@ -96,7 +92,7 @@ class Shower:
             best, several = cut(text, head.body_start, marker, snippets, head.page_at)
         return Hit(
             rank=rank,
-            score=round(shown.row.score, 4),
+            score=shown.row.score,
             match=shown.match,
             id=head.id,
             path=head.paths[0],
@@ -111,14 +107,12 @@ class Shower:
             snippet=best.text,
             matches=best.matches,
             snippets=several,
-            also_in=also_in,
+            also_in=_places(head, alike) if alike or len(head.paths) > 1 else [],
         )
 
 
 def _places(shown: Head, alike: list[Head]) -> list[str]:
     """The other paths of the content, then those of all copies of the message, found by this query or not."""
-    if not alike and len(shown.paths) == 1:
-        return []
     from index.alike import same_message
 
     paths = dict.fromkeys(shown.paths[1:])

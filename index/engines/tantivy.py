@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from operator import itemgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, cast
@@ -23,11 +24,12 @@ STORED = "stored"
 FACET = "facet_"
 # Scores differ in their last digits with the order in which segments add them up.
 DIGITS = 4
-SPARE = 8
+SPARE = 4
 INT_MIN = -(2**63)
 ALL_OF_SEGMENT = 10_000_000
 REMEMBERED = 256
 NO_LOCK = "acquire Lockfile"
+_SCORE_AND_TIE = itemgetter(0, 1)
 
 
 def _schema() -> tantivy.Schema:
@@ -198,11 +200,17 @@ class TantivyReader:
         asked = limit + SPARE
         while True:
             result = self._searcher.search(query, asked)
-            hits = [(round(score, DIGITS), address) for score, address in result.hits]
-            if len(hits) < asked or hits[limit - 1][0] > hits[-1][0]:
+            hits = result.hits
+            if len(hits) < asked or round(hits[limit - 1][0], DIGITS) > round(hits[-1][0], DIGITS):
                 break
             asked *= 4  # entries beyond the limit are as good as the last one within it
-        return Found(_total(result), self._rows([(-score, score, address) for score, address in hits], limit))
+        return Found(_total(result), self._by_score(hits, limit))
+
+    def _by_score(self, hits: Sequence[tuple[float, tantivy.DocAddress]], limit: int) -> list[Row]:
+        ties = cast("list[int]", self._values(base.TIE, [address for _, address in hits]))
+        keyed = [(-round(hit[0], DIGITS), tie, hit[1]) for hit, tie in zip(hits, ties, strict=True)]
+        keyed.sort(key=_SCORE_AND_TIE)
+        return [Row(-score, tie, address) for score, tie, address in keyed[:limit]]
 
     def _all_alike(self, query: tantivy.Query, limit: int) -> Found:
         result = self._searcher.search(query, limit, order_by_field=base.TIE, order=tantivy.Order.Asc)
@@ -224,8 +232,8 @@ class TantivyReader:
             )
             hits += [(last, address) for _, address in alike.hits]
         sign = -1 if order.descending else 1
-        keys = [((key is None, sign * (key or 0)), 0.0, address) for key, address in hits]
-        return Found(_total(result), self._rows(keys, limit))
+        keys = [((key is None, sign * (key or 0)), address) for key, address in hits]
+        return Found(_total(result), self._by_key(keys, limit))
 
     def _with_key(self, query: tantivy.Query, field: str, key: int | None) -> tantivy.Query:
         if key is None:
@@ -234,11 +242,11 @@ class TantivyReader:
             clause = (tantivy.Occur.Must, self._range(base.Range(field, key, key)))
         return tantivy.Query.boolean_query([(tantivy.Occur.Must, query), clause])
 
-    def _rows(self, hits: Sequence[tuple[Any, float, tantivy.DocAddress]], limit: int) -> list[Row]:
-        """Hits of sort key, score and address in the order of their keys, then ties."""
-        ties = cast("list[int]", self._values(base.TIE, [address for _, _, address in hits]))
-        keyed = sorted(zip([key for key, _, _ in hits], ties, range(len(hits)), strict=True))
-        return [Row(hits[place][1], tie, hits[place][2]) for _, tie, place in keyed[:limit]]
+    def _by_key(self, hits: Sequence[tuple[Any, tantivy.DocAddress]], limit: int) -> list[Row]:
+        """Hits of sort key and address in the order of their keys, then ties."""
+        ties = cast("list[int]", self._values(base.TIE, [address for _, address in hits]))
+        keyed = sorted(zip([key for key, _ in hits], ties, range(len(hits)), strict=True))
+        return [Row(0.0, tie, hits[place][1]) for _, tie, place in keyed[:limit]]
 
     def count(self, request: Request) -> int:
         """How many entries the request finds."""
