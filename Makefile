@@ -47,6 +47,7 @@ bench: $(STAMP)  ## Measure (by hand; figures are ratios within one run)
 	$(BIN)/python benchmarks/bench_mbox.py
 	$(BIN)/python benchmarks/bench_memory.py
 	$(BIN)/python benchmarks/bench_links.py
+	$(BIN)/python benchmarks/bench_export.py
 	$(BIN)/python benchmarks/pdf.py
 
 .PHONY: lock
