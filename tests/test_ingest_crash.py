@@ -1,0 +1,103 @@
+"""Killed at any moment, a run leaves a workspace that the next one makes what it would have been.
+
+``AKT_LONG_TESTS=1`` kills two hundred runs; otherwise twenty.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from mixed_folder import fill
+from store_dump import stored
+
+from corpus.workspace import Workspace
+from index.search import search
+from pipeline.ingest.verify import verify
+
+LONG = os.environ.get("AKT_LONG_TESTS") == "1"
+ROOMS = 40 if LONG else 4
+KILLS = 5
+"""Runs that are killed one after another before one may end."""
+QUERIES = (
+    "legepladser",
+    "bilag",
+    "kind:email",
+    "has:amount",
+    "fælles -legepladser",
+    '"mio. kr."',
+    "from:fjordby.example",
+)
+Told = tuple[dict[str, object], list[object]]
+Run = Callable[[Workspace, int, float | None], dict[str, float]]
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory, folder: Path) -> Iterator[Run]:
+    """Runs ingest in a process that is killed after so many seconds, unless they are None."""
+    here = Path(__file__).parent
+    with subprocess.Popen(
+        [sys.executable, str(here / "killed_runs.py")], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdin
+        assert process.stdout
+        to, heard = process.stdin, process.stdout
+
+        def asked(room: Workspace, workers: int, seconds: float | None) -> dict[str, float]:
+            what = {"workspace": str(room.root), "folder": str(folder), "workers": workers, "seconds": seconds}
+            to.write(json.dumps(what) + "\n")
+            to.flush()
+            told: dict[str, float] = json.loads(heard.readline())
+            return told
+
+        yield asked
+        to.close()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("arkiv") / "sager"
+    made.mkdir()
+    fill(made, slow=20)
+    return made
+
+
+def told(room: Workspace) -> Told:
+    """Everything that the store holds, but how often it was tried, and everything that is found."""
+    tables: dict[str, object] = {
+        name: [tuple(pair for pair in row if pair[0] != "tries") for row in rows] for name, rows in stored(room).items()
+    }
+    hits = [
+        sorted(
+            (hit.path, hit.part, hit.snippet, tuple(hit.also_in))
+            for hit in search(room.index_dir, query, limit=500).hits
+        )
+        for query in QUERIES
+    ]
+    return tables, list(hits)
+
+
+def test_a_killed_run_is_healed_by_the_next(run: Run, folder: Path, tmp_path: Path) -> None:
+    """The moments are spread over the run; of every third room, the runs have two workers."""
+    whole = Workspace(tmp_path / "uforstyrret")
+    length = {workers: run(Workspace(tmp_path / f"m{workers}"), workers, None)["seconds"] for workers in (0, 2)}
+    assert run(whole, 0, None)["ended"]
+    wanted = told(whole)
+    assert all(wanted[1])
+    choose, killed = random.Random(7), 0
+    for number in range(ROOMS):
+        room = Workspace(tmp_path / f"rum {number}")
+        workers = 2 if number % 3 == 2 else 0
+        for kill in range(KILLS):
+            moment = length[workers] * (kill + choose.random()) / KILLS
+            killed += not run(room, workers, moment)["ended"]
+        assert run(room, 0, None)["ended"]
+        assert told(room) == wanted
+        assert verify(room).faults == []
+    assert killed > ROOMS * KILLS // 2

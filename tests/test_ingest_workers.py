@@ -1,0 +1,100 @@
+"""Runs with worker processes: the outcome is that of a run without, whatever a parser does."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from mixed_folder import NOTE, change, fill, mail, mailbox
+from msgspec.structs import replace
+from store_dump import stored
+
+from corpus.limits import DEFAULT_LIMITS
+from corpus.store.rows import COLUMNS
+from corpus.store.schema import metadata
+from corpus.workspace import Workspace
+from index.search import search
+from pipeline.ingest import processes, workers
+from pipeline.ingest.run import ingest
+
+TIGHT = replace(DEFAULT_LIMITS, seconds=3, memory=700_000_000)
+
+
+@pytest.fixture(autouse=True)
+def many_workers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two workers are started for the fewest files, too."""
+    monkeypatch.setattr(workers, "FEW", 1)
+
+
+@pytest.fixture
+def faulty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Workers in which reading certain words has the faults of parsers."""
+    begin = processes.BEGIN.replace("\nmain(", "\nimport faulty_reader\nmain(")
+    monkeypatch.setattr(processes, "BEGIN", begin)
+    monkeypatch.setattr(sys, "path", [str(Path(__file__).parent), *sys.path])
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "sager"
+    made.mkdir()
+    return made
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    return Workspace(tmp_path / "rum")
+
+
+def test_what_costs_a_worker_costs_no_other_document(folder: Path, workspace: Workspace, faulty: None) -> None:
+    """A crash, an exit, a hang, and too much memory, in files, in an attachment and in a mailbox."""
+    for number in range(9):
+        (folder / f"{number}.txt").write_text(NOTE.format(number))
+    (folder / "a.txt").write_text("SEGFAULT")
+    (folder / "b.txt").write_text("HANG")
+    (folder / "c.eml").write_bytes(mail(1, "MEMORY", "Bilag om sandkasser"))
+    (folder / "d.mbox").write_bytes(mailbox(mail(2), mail(3, "EXIT"), mail(4)))
+
+    report = ingest(workspace, [folder], workers=2, limits=TIGHT)
+
+    assert {failed.path: failed.code for failed in report.failures} == {
+        "a.txt": "worker-died",
+        "b.txt": "timed-out",
+        "c.eml!bilag 0.txt": "out-of-memory",
+        "d.mbox!2.eml!bilag 0.txt": "worker-died",
+    }
+    assert (report.new, report.unreadable) == (13, 0)
+    assert "SIGSEGV" in report.failures[0].reason
+    assert search(workspace.index_dir, "legepladser").total == 9 + 4
+    assert search(workspace.index_dir, "sandkasser").total == 1
+
+    again = ingest(workspace, [folder], workers=2, limits=TIGHT)
+
+    assert (again.documents, again.unchanged) == (0, 13)
+    assert len(again.failures) == 4
+
+
+def test_the_store_is_that_of_a_serial_run(folder: Path, tmp_path: Path) -> None:
+    rooms = [Workspace(tmp_path / name) for name in ("alene", "sammen")]
+    fill(folder, slow=2000)
+    serial, parallel = (ingest(room, [folder], workers=count) for room, count in zip(rooms, (0, 2), strict=True))
+
+    first, second = map(stored, rooms)
+    assert {name: rows for name, rows in first.items() if rows != second[name]} == {}
+    assert all(first[name] for name in ("parts", "records", "members", "message_keys", "occurrences", "problems"))
+    figures = ("documents", "parts", "records", "new", "unreadable", "problems")
+    assert [getattr(serial, name) for name in figures] == [getattr(parallel, name) for name in figures]
+    told = [{(each.path, each.code) for each in report.failures} for report in (serial, parallel)]
+    assert told[0] == told[1]
+
+    change(folder)
+    for room, count in zip(rooms, (0, 2), strict=True):
+        report = ingest(room, [folder], workers=count)
+        assert (report.changed, report.deleted, report.moved) == (2, 1, 1)
+    assert stored(rooms[0]) == stored(rooms[1])
+
+
+def test_the_columns_of_the_rows_are_those_of_the_tables() -> None:
+    for name, columns in COLUMNS.items():
+        assert ["sha256", *columns] == [column.name for column in metadata.tables[name].columns]
