@@ -7,13 +7,20 @@ variants, and all that may stand inside a token. What is found may be more than 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import AnyStr
 
 from index.text import SPELLING
 from index.tokens import CODE, INSIDE, stretches
 
 MOST_NEEDLES = 40
 LETTERS = [(chr(letter), folded) for letter, folded in SPELLING.items()]
+# The same for letters of one byte (Latin-1), in which it is quicker: what has no byte is "?" and dropped.
+BYTES = bytes(ord(small) if len(small := chr(byte).lower()) == 1 and ord(small) < 256 else byte for byte in range(256))
+DROPPED = f"{INSIDE}?".encode("latin-1", "replace")
+BYTE_LETTERS = [(letter.encode("latin-1"), folded.encode("latin-1")) for letter, folded in LETTERS]
+# Capitals without a byte whose small letters have one.
+STRANGE = ("\u1e9e", "\u0178", "\u0130", "\u212a", "\u212b")
 
 
 class Sieve:
@@ -21,21 +28,20 @@ class Sieve:
 
     def __init__(self, forms: Iterable[str]) -> None:
         self._needles = _needles(forms)
+        self._bytes = None if self._needles is None else _as_bytes(self._needles)
 
     def stretches(self, text: str) -> set[str]:
         """Those of the text's stretches that may have one of the forms as a token, or what a token also stands for."""
         if self._needles is None:
             return set(stretches(text))
-        level = _bare(text)
-        places = sorted({place for needle in self._needles for place in _places(needle, level)})
-        if not places:
+        if self._bytes is None or any(letter in text for letter in STRANGE):
+            numbers = _numbers(self._needles, _bare(text), " ")
+        else:
+            numbers = _numbers(self._bytes, _bare_bytes(text), b" ")
+        if not numbers:
             return set()
-        found, number, before, every = set(), 0, 0, stretches(text)
-        for place in places:
-            number += level.count(" ", before, place)
-            before = place
-            found.add(every[number])
-        return found
+        every = stretches(text)
+        return {every[number] for number in numbers}
 
 
 def _needles(forms: Iterable[str]) -> list[str] | None:
@@ -64,10 +70,37 @@ def _bare(text: str) -> str:
     return level
 
 
-def _places(needle: str, level: str) -> Iterator[int]:
+def _as_bytes(needles: list[str]) -> list[bytes] | None:
+    """The same in Latin-1; None where one of them has a letter without a byte."""
+    try:
+        return [needle.encode("latin-1") for needle in needles]
+    except UnicodeEncodeError:
+        return None
+
+
+def _bare_bytes(text: str) -> bytes:
+    """As :func:`_bare`, in Latin-1, without the characters that have no byte."""
+    level = text.encode("latin-1", "replace").translate(BYTES, DROPPED).replace(b"\n", b" ")
+    for letter, folded in BYTE_LETTERS:
+        level = level.replace(letter, folded)
+    return level
+
+
+def _numbers(needles: Sequence[AnyStr], level: AnyStr, blank: AnyStr) -> list[int]:
+    """Which of the stretches between blanks have a needle, counted from 0."""
+    places = sorted({place for needle in needles for place in _places(needle, level, blank)})
+    found, number, before = [], 0, 0
+    for place in places:
+        number += level.count(blank, before, place)
+        before = place
+        found.append(number)
+    return found
+
+
+def _places(needle: AnyStr, level: AnyStr, blank: AnyStr) -> Iterator[int]:
     """A place in each stretch that has the needle."""
     place = level.find(needle)
     while place >= 0:
         yield place
-        end = level.find(" ", place)
+        end = level.find(blank, place)
         place = level.find(needle, end) if end >= 0 else -1

@@ -15,7 +15,7 @@ CHUNKS = (
     "A/S",
     "KFOs", "ISU42", "isu042", "2020-0012345", "1.000.000", "1\u00a0000\u00a0000", "1,50", "5mio.", "og/eller",
     "x@fjordby.dk",
-    "Århus", "aarhus", "Große", "(støtte,", "…", "İ", "børne-", "og", "",
+    "Århus", "aarhus", "Große", "STRAẞE", "Ÿb", "Wałęsa", "(støtte,", "…", "İ", "børne-", "og", "",
 )  # fmt: skip
 TEXTS = st.lists(st.sampled_from(CHUNKS), max_size=12).flatmap(
     lambda words: st.lists(st.sampled_from([" ", "\n", "  ", "\n "]), min_size=len(words), max_size=len(words)).map(
