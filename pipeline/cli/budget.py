@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -15,7 +16,7 @@ from pipeline.cli.filters import QueryCommand, Typed, asked, must_have_index
 from pipeline.cli.output import Output, talk
 
 if TYPE_CHECKING:
-    from pipeline.figures.request import Request
+    from pipeline.figures.request import MixedError, Request
     from pipeline.figures.sums import Budget
 
 UNITS = {"kr": "DKK", "kr.": "DKK", "dkk": "DKK", "fte": "fte", "årsværk": "fte", "aarsvaerk": "fte"}
@@ -78,7 +79,12 @@ class UnitName(click.ParamType[str]):
 @click.argument("query", type=Typed(), required=False)
 @click.option("--by", type=By(), default=(), metavar="NAMES", help=f"Keep apart by these: {', '.join(DIMENSIONS)}.")
 @click.option("--unit", type=UnitName(), help="kr, fte (årsværk) or a currency: EUR.  [default: kr]")
-@click.option("--stage", type=click.Choice(STAGES), multiple=True, help="Only figures at this stage of a budget.")
+@click.option(
+    "--stage",
+    type=click.Choice(STAGES),
+    multiple=True,
+    help="Only figures at this stage of a budget; may be repeated, as those below.",
+)
 @click.option("--price-level", type=PriceLevel(), multiple=True, metavar="YEAR", help="Only figures in these prices.")
 @click.option("--signs", type=click.Choice(["minus", "plus"]), help="Only tables that print a saving with this sign.")
 @click.option("--year", type=click.IntRange(1900, 2200), multiple=True, help="Only figures of this year.")
@@ -167,7 +173,30 @@ def _summed(workspace: Workspace, query: str | None, request: Request) -> Budget
         with open_store(sqlite_url(workspace.store_file)) as engine, engine.connect() as connection:
             return budget(connection, request, parts, narrow)
     except MixedError as error:
-        raise CommandError(refusal(error, request.by, query), ExitCode.USAGE) from error
+        raise CommandError(refusal(error, _typed(query, request, error)), ExitCode.USAGE) from error
+
+
+def _typed(query: str | None, request: Request, error: MixedError) -> list[str]:
+    """What was asked for, as it is typed, without what the example of the refusal chooses anew."""
+    many = {
+        "stage": request.stages,
+        "price-level": request.price_levels,
+        "year": request.years,
+        "role": request.roles,
+        "column": request.columns,
+    }
+    words = [query] if query else []
+    words += ["--by", ",".join(request.by)] if request.by else []
+    words += ["--unit", request.unit] if request.unit not in (None, "DKK") and "unit" not in error.example else []
+    words += ["--signs", request.signs] if request.signs and "signs" not in error.example else []
+    for name, values in many.items():
+        words += (
+            []
+            if name in error.example
+            else [word for value in sorted(map(str, values)) for word in (f"--{name}", value)]
+        )
+    words += [f"--{request.side}"] if request.side and "side" not in error.example else []
+    return [shlex.quote(str(word)) for word in words]
 
 
 def _write(found: Budget, shown: Shown, wanted: Wanted, query: str | None) -> None:

@@ -10,7 +10,7 @@ from pipeline.export.rows import Row, day
 from pipeline.export.safety import on_one_line, width
 from pipeline.export.tables import danish
 from pipeline.figures.model import REASON_MEANING, Figure
-from pipeline.figures.request import MixedError
+from pipeline.figures.request import UNKNOWN, MixedError
 from pipeline.figures.sums import Budget, Sum, reasons
 
 UNITS = {"DKK": "kr.", "fte": "årsværk"}
@@ -177,6 +177,10 @@ def notes(found: Budget) -> Iterator[str]:
     """What a reader must know of the sums before they are quoted: on stderr."""
     figures = [figure for each in found.sums for figure in each.figures]
     documents = len({figure.sha256 for figure in figures})
+    if not figures and not found.left_out:
+        yield "No figure of a table is what is asked for."
+        yield from _other_units(found)
+        return
     yield f"{_count(len(found.sums), 'sum')} of {_count(len(figures), 'figure')} in {_count(documents, 'document')}."
     unchecked = sum(figure.check == "none" for figure in figures)
     if unchecked:
@@ -188,6 +192,10 @@ def notes(found: Budget) -> Iterator[str]:
         yield f"Counted once, though they lie in several places: {_count(found.copies, 'document')}."
     for reason, count, of in reasons(found.left_out):
         yield f"Left out: {_count(count, 'figure')} in {_count(of, 'document')}: {REASON_MEANING[reason]}."
+    yield from _other_units(found)
+
+
+def _other_units(found: Budget) -> Iterator[str]:
     for unit, count in found.other_units.most_common():
         yield f"Not asked for: {_count(count, 'figure')} in {UNITS.get(unit, unit)} (--unit {_typed(unit)})."
 
@@ -200,21 +208,22 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def refusal(error: MixedError, by: Sequence[str], query: str | None) -> str:
-    """Why the figures cannot be added, what there is to choose, and one command that would do."""
+def refusal(error: MixedError, asked: Sequence[str]) -> str:
+    """Why the figures cannot be added, what there is to choose, and one command that would do.
+
+    ``asked`` is what was typed behind `akt budget`, word by word, as a shell takes it.
+    """
     lines = ["These figures cannot be added to each other. Choose one of each, or keep them apart:"]
     for mix in error.mixes:
         values = ", ".join(f"{_value(mix.option, value)} ({count})" for value, count in mix.counts.most_common())
         if mix.option == "side":
             how = "--gross for the rows, --net for the sums, or --by role"
         else:
-            most = _value(mix.option, mix.counts.most_common(1)[0][0])
-            how = f"--{mix.option} {most}, or --by {mix.by}"
+            told = [value for value, _ in mix.counts.most_common() if value != UNKNOWN]
+            how = f"--{mix.option} {_value(mix.option, told[0])}, or --by {mix.by}"
         lines.append(f"  {mix.what}: {values}: {how}")
     options = [OPTIONS.get(value, f"--{option} {_value(option, value)}") for option, value in error.example.items()]
-    asked = [f"'{query}'"] if query else []
-    kept = [f"--by {','.join(by)}"] if by else []
-    lines.append(f"For example: akt budget {' '.join([*asked, *kept, *options])}")
+    lines.append(f"For example: akt budget {' '.join([*asked, *options])}")
     return "\n".join(lines)
 
 
