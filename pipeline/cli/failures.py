@@ -2,35 +2,93 @@
 
 from __future__ import annotations
 
+import signal
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
+
 import click
 
 from corpus.workspace import Workspace
 from pipeline.cli.exits import ExitCode
+from pipeline.cli.limits import limit_option
 from pipeline.cli.output import data_output, output_options, talk
+
+if TYPE_CHECKING:
+    from corpus.limits import Limits
+    from corpus.store.entries import FailedFile
 
 COLUMNS = ("path", "stage", "code", "reason", "hint", "tries", "last", "root", "file")
 
 
 @click.command(name="failures", short_help="Print the documents that could not be read.")
+@click.option(
+    "--retry", is_flag=True, help="Work once more on these documents, and on nothing else, and print the rest."
+)
+@limit_option()
+@click.option("--show-identifiers", is_flag=True, help="Do not mask CPR numbers in paths.")
 @output_options(["table", "json", "jsonl", "csv"], "table")
 @click.pass_obj
-def command(workspace: Workspace, form: str, output: str | None) -> ExitCode:
+def command(
+    workspace: Workspace, retry: bool, limits: Limits, show_identifiers: bool, form: str, output: str | None
+) -> ExitCode:
     """Print the documents that could not be read, why, and what you can do about each.
+
+    A path in which a CPR number is masked has a number behind it, "(no. 12)": another one may differ in no more than
+    the CPR number. With --retry the exit code is 3 while something still fails, and 0 when nothing does any more.
 
     \b
     Example: akt failures --format csv -o mangler.csv
+             akt failures --retry --limit seconds=1h
     """
     workspace.open(create=False)
-    from pipeline.export.formats import write_rows
-    from pipeline.export.tables import failure_lines
     from pipeline.ingest.status import standing_failures
 
-    found = standing_failures(workspace)
+    tried = 0
+    if retry:
+        tried = len(standing_failures(workspace))
+        code = _try_again(workspace, limits) if tried else None
+        if code is not None:
+            return code
+    found = standing_failures(workspace, masked=not show_identifiers)
+    _write(found, form, output)
+    if retry and tried:
+        talk(f"{tried} failed before, {len(found)} do now.")
+        return ExitCode.SOME_FAILED if found else ExitCode.DONE
+    if not found:
+        talk("Nothing failed.")
+    return ExitCode.DONE if found else ExitCode.NOTHING_FOUND
+
+
+def _write(found: list[FailedFile], form: str, output: str | None) -> None:
+    from pipeline.export.formats import write_rows
+    from pipeline.export.tables import failure_lines
+
     with data_output(output) as out:
         if form == "table":
             out.write_all(failure_lines(found))
         else:
             out.write_data(write_rows(form, found, COLUMNS))
-    if not found:
-        talk("Nothing failed.")
-    return ExitCode.DONE if found else ExitCode.NOTHING_FOUND
+
+
+def _try_again(workspace: Workspace, limits: Limits) -> ExitCode | None:
+    """Work on them; a code when it was stopped."""
+    from pipeline.cli.logs import speaking
+    from pipeline.cli.running import watched
+    from pipeline.ingest import run
+    from pipeline.ingest.workers import usual_workers
+
+    with speaking() as log, ExitStack() as stack:
+        stopped, progress = watched(stack, log)
+        report = run.ingest(
+            workspace,
+            [],
+            retry=True,
+            limits=limits,
+            progress=progress,
+            should_stop=lambda: bool(stopped),
+            workers=usual_workers(),
+        )
+    if not report.interrupted:
+        return None
+    talk("Stopped. What is read is kept; the same command goes on with the rest.")
+    return ExitCode.TERMINATED if signal.SIGTERM in stopped else ExitCode.INTERRUPTED

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from corpus.store.coverage import Covered, DocumentCovered
     from corpus.store.entries import Counts
     from corpus.store.state import Run
+    from pipeline.ingest.dry import Plan
     from pipeline.ingest.status import IndexState, Status
 
 Lines = Iterator[tuple[str, str]]
@@ -121,3 +122,34 @@ def coverage_lines(documents: Iterable[DocumentCovered]) -> Iterator[str]:
     """A document on a line, with what of it is not accounted for."""
     for document in documents:
         yield f"{on_one_line(document.path)}: {', '.join(not_accounted_for(document))}\n"
+
+
+DO = {
+    "new": "new", "changed": "changed", "moved": "moved", "compare": "to compare byte by byte",
+    "read-again": "to read again, for the reader is new", "back": "back", "gone": "gone",
+    "left-out": "left out", "unreadable": "unreadable",
+}  # fmt: skip
+
+
+def plan_lines(plan: Plan) -> Iterator[str]:
+    """What would be done about each file, on a line."""
+    for step in plan.steps:
+        place = f"{step.root.rstrip('/')}/{step.path}" if step.root else step.path
+        reason = f" ({on_one_line(step.reason)})" if step.reason else ""
+        yield f"{step.action:<10} {on_one_line(place)}{reason}\n"
+
+
+def plan_sums(plan: Plan, *, prune: bool, reindex: bool) -> Iterator[str]:
+    """The sums of a plan in sentences."""
+    counts = ", ".join(f"{plan.counts[name]} {said}" for name, said in DO.items() if name in plan.counts)
+    files = f"{plan.seen} file{'' if plan.seen == 1 else 's'}"
+    yield f"{files}: {', '.join(filter(None, (counts, f'{plan.unchanged} unchanged' if plan.unchanged else '')))}."
+    if plan.extract:
+        yield f"{plan.extract} documents would be extracted anew from what is stored."
+    if reindex:
+        yield "The whole index would be built anew."
+    elif plan.index:
+        yield f"{plan.index} documents would be indexed that are in the store already."
+    if prune:
+        yield f"{plan.prune} documents would be dropped for good, and those of what is gone."
+    yield "Nothing was written."

@@ -1,0 +1,205 @@
+"""A run of ``akt ingest``, from what is wished to the exit code."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+import msgspec
+
+from corpus.cpr import mask_digits
+from corpus.limits import Limits
+from corpus.options import PdfEngine
+from corpus.workspace import Workspace
+from index.engines.base import EngineName
+from pipeline.cli.exits import ExitCode
+from pipeline.cli.logs import Format, Log, speaking
+from pipeline.cli.models import check_model, resolved, told_of_model
+from pipeline.cli.output import data_output
+from pipeline.ingest.progress import Progress
+from pipeline.ingest.report import Report
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wishes:
+    """The options of ``akt ingest``."""
+
+    paths: tuple[Path, ...]
+    reindex: bool
+    gone: bool
+    ner_model: str | None
+    no_ner_model: bool
+    engine: EngineName | None
+    pdf_engine: PdfEngine | None
+    limits: Limits
+    workers: int | None
+    dry_run: bool
+    prune: bool
+    failfast: bool
+    quiet: bool
+    report_file: str | None
+    log_format: Format
+
+    def model(self) -> str | None:
+        """The pipeline for names: None for the one the workspace has, "" for none. Raises UsageError, ModelError."""
+        if self.ner_model and self.no_ner_model:
+            raise click.UsageError("--ner-model and --no-ner-model exclude each other.")
+        model = "" if self.no_ner_model else resolved(self.ner_model)
+        if not (self.paths or self.reindex or self.prune or model is not None or self.engine):
+            raise click.UsageError("Name the folders or files to read: akt ingest PATH…")
+        check_model(model)
+        return model
+
+
+def carry_out(workspace: Workspace, wishes: Wishes) -> ExitCode:
+    """Run, or say what a run would do. In JSON, what ends the run is an event as well."""
+    model = wishes.model()
+    with speaking(wishes.log_format, quiet=wishes.quiet) as log:
+        try:
+            paths, unknown = _known(workspace, wishes.paths, log)
+            if wishes.dry_run:
+                return _told_only(workspace, wishes, paths, log)
+            return _run(workspace, wishes, model, paths, log, unknown=bool(unknown))
+        except Exception as error:
+            if wishes.report_file:
+                _write_report(wishes.report_file, {"status": "broken", "error": _said(error)})
+            if log.form != "json" or isinstance(error, click.ClickException):
+                raise
+            said, code = _explained(error)
+            log.error("broken", said, exit_code=int(code))
+            return code
+
+
+def _explained(error: Exception) -> tuple[str, ExitCode]:
+    from pipeline.cli.app import explain
+
+    return explain(error)
+
+
+def _said(error: Exception) -> str:
+    return mask_digits(_explained(error)[0])
+
+
+def _run(
+    workspace: Workspace,
+    wishes: Wishes,
+    model: str | None,
+    paths: tuple[Path, ...],
+    log: Log,
+    *,
+    unknown: bool,
+) -> ExitCode:
+    from pipeline.cli.summary import tell
+
+    log.info("run-started", paths=[str(path) for path in paths], workspace=str(workspace.root))
+    with ExitStack() as stack:
+        stopped, progress = watched(stack, log, quiet=wishes.quiet)
+        report = _ingested(workspace, wishes, model, paths, progress, lambda: bool(stopped))
+    tell(report, workspace, by_paths=bool(paths), log=log)
+    code = _code(report, paths, stopped, log, unknown=unknown)
+    if wishes.report_file:
+        _write_report(wishes.report_file, msgspec.to_builtins(report) | {"exit_code": int(code)})
+    log.info("run-ended", status=report.status, exit_code=int(code), figures=msgspec.json.decode(report.figures()))
+    return code
+
+
+def watched(stack: ExitStack, log: Log, *, quiet: bool = False) -> tuple[list[int], Progress]:
+    """The signals that ask for an end, and whom to tell how far the run has come."""
+    from pipeline.cli.progress import finish_on_interrupt, progress_of
+    from pipeline.ingest.progress import silent
+
+    stopped = stack.enter_context(finish_on_interrupt(log))
+    progress = silent if quiet else stack.enter_context(progress_of(log))
+    stack.enter_context(told_of_model())
+    return stopped, progress
+
+
+def _ingested(
+    workspace: Workspace,
+    wishes: Wishes,
+    model: str | None,
+    paths: tuple[Path, ...],
+    progress: Progress,
+    should_stop: Callable[[], bool],
+) -> Report:
+    from pipeline.ingest import run
+    from pipeline.ingest.workers import usual_workers
+
+    return run.ingest(
+        workspace,
+        paths,
+        reindex=wishes.reindex,
+        gone=wishes.gone,
+        ner_model=model,
+        pdf_engine=wishes.pdf_engine,
+        index_engine=wishes.engine,
+        progress=progress,
+        should_stop=should_stop,
+        limits=wishes.limits,
+        workers=usual_workers() if wishes.workers is None else wishes.workers,
+        prune=wishes.prune,
+        failfast=wishes.failfast,
+    )
+
+
+def _write_report(target: str, report: object) -> None:
+    from pipeline.export.formats import pretty
+
+    with data_output(target) as out:
+        out.write(f"{pretty(report)}\n")
+
+
+def _told_only(workspace: Workspace, wishes: Wishes, paths: tuple[Path, ...], log: Log) -> ExitCode:
+    """Print the plan: a line for each file on stdout, the sums on stderr."""
+    from pipeline.export.state import plan_lines, plan_sums
+    from pipeline.ingest.dry import plan
+
+    found = plan(workspace, paths, gone=wishes.gone, pdf_engine=wishes.pdf_engine)
+    with data_output(None) as out:
+        out.write_all(plan_lines(found))
+    if wishes.report_file:
+        _write_report(wishes.report_file, found)
+    for said in plan_sums(found, prune=wishes.prune, reindex=wishes.reindex):
+        log.info("plan", said)
+    log.info("plan-ended", figures=found.counts)
+    for place, held in found.emptied.items():
+        log.error(
+            "folder-emptied", f"akt: {place} is empty or not there now: is it mounted?", path=place, documents=held
+        )
+    return ExitCode.ERROR if found.emptied else ExitCode.DONE
+
+
+def _code(report: Report, paths: tuple[Path, ...], stopped: list[int], log: Log, *, unknown: bool) -> ExitCode:
+    if report.stopped_at_failure:
+        return ExitCode.ERROR
+    if report.interrupted:
+        return ExitCode.TERMINATED if signal.SIGTERM in stopped else ExitCode.INTERRUPTED
+    if report.emptied:
+        return ExitCode.ERROR
+    if report.failures or unknown:
+        return ExitCode.SOME_FAILED
+    if paths and not (report.seen or report.gone or report.deleted):
+        log.warning("no-documents", f"akt: there are no documents in {', '.join(map(str, paths))}.")
+        return ExitCode.NOTHING_FOUND
+    return ExitCode.DONE
+
+
+def _known(workspace: Workspace, paths: tuple[Path, ...], log: Log) -> tuple[tuple[Path, ...], list[Path]]:
+    """The paths that are there or were once ingested, and the others. Raises UsageError when all are others."""
+    missing = [path for path in paths if not os.path.lexists(path)]
+    if not missing:
+        return paths, []
+    from pipeline.ingest.scope import known_places
+
+    gone = known_places(workspace, missing)
+    unknown = [path for path in missing if path not in gone]
+    if unknown and len(unknown) == len(paths):
+        raise click.UsageError(f"{mask_digits(', '.join(map(str, unknown)))} does not exist.")
+    for path in unknown:
+        log.error("no-such-path", f"akt: {path} does not exist.", path=str(path))
+    return tuple(path for path in paths if path not in unknown), unknown

@@ -1,0 +1,162 @@
+"""What a run would do, without doing any of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+import sqlalchemy as sa
+
+from corpus.options import PdfEngine
+from corpus.store.database import open_store, sqlite_url
+from corpus.store.entries import FileState
+from corpus.store.lock import holder
+from corpus.store.pruning import to_prune
+from corpus.store.queries import contents_to_extract, contents_to_index
+from corpus.workspace import Workspace, WorkspaceBusyError
+from pipeline.ingest.changes import Due
+from pipeline.ingest.discover import FoundFile
+from pipeline.ingest.looking import Look, Seen
+from pipeline.ingest.options import kept_engine, kept_version
+from pipeline.ingest.report import Report
+from pipeline.ingest.scope import scopes
+from pipeline.ingest.snapshot import digest
+from pipeline.ingest.versions import fresh_read_versions, index_version
+from pipeline.masking import mask_name
+
+Action = Literal["new", "changed", "moved", "compare", "read-again", "back", "gone", "left-out", "unreadable"]
+MEMORY = "sqlite://"
+
+
+class Step(msgspec.Struct, frozen=True, kw_only=True):
+    """What would be done about a file. ``path`` is relative to the folder ``root``.
+
+    "moved": nothing, for its content is known from a file that is gone. "compare": its bytes are compared with those
+    that were read, for its size and time are the same and its inode is not. "read-again": an older reader has read it.
+    """
+
+    action: Action
+    path: str
+    root: str
+    reason: str | None = None
+
+
+class Plan(msgspec.Struct, kw_only=True):
+    """What a run would do: about files, then about contents whose extraction or index is of another version.
+
+    ``extract`` and ``index`` count those that are stale now: what is read or extracted anew is indexed, too.
+    ``prune`` counts the contents that --prune would drop. ``emptied`` as in :class:`pipeline.ingest.report.Report`.
+    """
+
+    seen: int = 0
+    unchanged: int = 0
+    steps: list[Step] = []
+    extract: int = 0
+    index: int = 0
+    prune: int = 0
+    emptied: dict[str, int] = {}
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many files for each action."""
+        return dict(Counter(step.action for step in self.steps))
+
+
+def plan(
+    workspace: Workspace, paths: Sequence[Path], *, gone: bool = False, pdf_engine: PdfEngine | None = None
+) -> Plan:
+    """What :func:`pipeline.ingest.run.ingest` would do with these paths. Nothing is written.
+
+    Raises WorkspaceBusyError while a run goes on, for what it leaves cannot be told.
+    """
+    if running := holder(workspace.lock_file):
+        raise WorkspaceBusyError(f"The workspace is being written to by {running}: wait until that is done.")
+    with _rolled_back(workspace) as connection:
+        report = Report()
+        fresh = fresh_read_versions(pdf_engine or kept_engine(connection))
+        looks = {}
+        for scope in scopes(connection, paths):
+            look = looks[str(scope.root), scope.prefix] = Look(report, fresh, workspace.root.resolve(), gone=gone)
+            look.at(connection, scope)
+        found = [(root, look.seen) for (root, _), look in looks.items()]
+        steps = list(_steps(found, report))
+        return Plan(
+            seen=report.seen,
+            unchanged=report.unchanged - sum(len(seen.back) for _, seen in found),
+            steps=sorted(steps, key=lambda step: (step.root, step.path)),
+            extract=len(contents_to_extract(connection, fresh, kept_version(connection))),
+            index=len(contents_to_index(connection, index_version())),
+            prune=len(to_prune(connection)[1]),
+            emptied=report.emptied,
+        )
+
+
+@contextmanager
+def _rolled_back(workspace: Workspace) -> Iterator[sa.Connection]:
+    """The store, of which every change is taken back; an empty one in memory where there is none yet."""
+    url = sqlite_url(workspace.store_file) if workspace.store_file.is_file() else MEMORY
+    with open_store(url) as engine, engine.connect() as connection:
+        try:
+            yield connection
+        finally:
+            connection.rollback()
+
+
+def _steps(found: Sequence[tuple[str, Seen]], report: Report) -> Iterator[Step]:
+    sources = _Sources([state for _, seen in found for state in seen.gone])
+    for root, seen in found:
+        for due in seen.due:
+            yield _step(sources.action(due), due.file.path, root)
+        for state in seen.back:
+            yield _step("back", state.path, root)
+    for root, seen in found:
+        for state in seen.gone:
+            if sources.is_left(state):
+                yield _step("gone", state.path, root)
+    for met in report.not_taken:
+        action: Action = "unreadable" if met.failed else "left-out"
+        yield Step(action=action, path=mask_name(met.path), root="", reason=mask_name(met.reason))
+
+
+def _step(action: Action, path: str, root: str) -> Step:
+    return Step(action=action, path=mask_name(path), root=mask_name(root))
+
+
+class _Sources:
+    """The files that are gone: what is new may be one of them in another place."""
+
+    def __init__(self, gone: Sequence[FileState]) -> None:
+        self._gone = [state for state in gone if state.sha256]
+        self._sizes = {state.size for state in self._gone}
+        self._moved: set[str] = set()
+
+    def action(self, due: Due) -> Action:
+        if due.again:
+            return "read-again"
+        if due.doubted:
+            return "compare"
+        if due.before is not None and not due.before.deleted:
+            return "changed"
+        return "moved" if self._is_one(due.file) else "new"
+
+    def _is_one(self, file: FoundFile) -> bool:
+        """Only a file of the size of one that is gone is read for it."""
+        if file.size not in self._sizes:
+            return False
+        try:
+            with file.location.open("rb") as bytes_of:
+                sha256 = digest(bytes_of, file.size)
+        except OSError:
+            return False
+        if not any(state.sha256 == sha256 for state in self._gone):
+            return False
+        self._moved.add(sha256)
+        return True
+
+    def is_left(self, state: FileState) -> bool:
+        """Whether a file is gone for good, and was read."""
+        return state.sha256 is not None and state.sha256 not in self._moved
