@@ -10,7 +10,7 @@ import msgspec
 MOST_EXPANDED = 100_000_000
 """Bytes that any archive may unpack to, whatever its ratio: a small one may hold one long, empty spreadsheet."""
 UNITS = {"": 1, "kb": 1_000, "mb": 1_000_000, "gb": 1_000_000_000, "s": 1, "min": 60, "h": 3_600}
-_SETTING = re.compile(r"\s*([a-z_-]+)\s*=\s*([\d_]{1,20})\s*([a-z]{0,3})\s*", re.IGNORECASE)
+_SETTING = re.compile(r"([a-z_-]+) ?= ?([\d_]{1,20}) ?([a-z]{0,3})", re.IGNORECASE)
 
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,7 +73,7 @@ def limits_of(settings: Iterable[str], start: Limits = DEFAULT_LIMITS) -> Limits
     """The limits with some of them set: "file_size=2GB", "seconds=10min". Raises ValueError with what can be typed."""
     changed: dict[str, int] = {}
     for setting in settings:
-        found = _SETTING.fullmatch(setting)
+        found = _SETTING.fullmatch(setting.strip())
         name = found.group(1).lower().replace("-", "_") if found else setting.partition("=")[0].strip()
         if name not in Limits.__struct_fields__:
             raise ValueError(f"{name!r} is no limit; there are {', '.join(Limits.__struct_fields__)}")

@@ -39,7 +39,7 @@ _WORDS = _TABLE.split()
 _NAMED = dict(zip(_WORDS[::2], _WORDS[1::2], strict=True))
 _HEX = re.compile(r"#?([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})")
 _FUNCTION = re.compile(r"(rgb|hsl)a?\(([^()]{1,80})\)")
-_ARGUMENT = re.compile(r"(-?\d*\.?\d+)(%|deg)?")
+_ARGUMENT = re.compile(r"(-?(?:\d++(?:\.\d++)?|\.\d++))(%|deg)?")
 WHITE: Colour = (255, 255, 255, 1.0)
 ALIKE = 8
 """Steps of 255 between two colours that the eye does not tell apart on a screen."""

@@ -35,7 +35,7 @@ HIGHEST_CLIMB = 100
 MOST_CLIMBED = 3_000_000
 """Steps up the tree on one page; after them, what is said of elements inside others is only doubted."""
 NO_PAINT = ("transparent", "none", "initial", "inherit", "unset", "revert")
-_FONT_SIZE = re.compile(r"(?:^|\s)(\d*\.?\d+)(px|pt|em|rem|%)?\s*(?:/\s*\S+)?\s+\S")
+_FONT_SIZE = re.compile(r"(?:^|\s)(\d++(?:\.\d++)?|\.\d++)(px|pt|em|rem|%)?(?:\s*+/\s*+\S++)?\s++\S")
 DEEPEST_NESTING = 5
 LONGEST_STYLE = 20_000
 
@@ -49,7 +49,7 @@ _OPENING = re.compile(r"\{")
 _COMPOUND = re.compile(r"(\*|[a-z][\w-]*)?((?:[.#][\w-]+|\[[^\]]*\]|::?[\w-]+(?:\([^()]*\))?)*)", re.IGNORECASE)
 _SIMPLE = re.compile(r"[.#][\w-]+|\[[^\]]*\]|::?[\w-]+(?:\([^()]*\))?")
 _COMBINED = re.compile(r"\s*([>+~])\s*|\s+")
-_WIDTH = re.compile(r"\(\s*(max|min)-(?:device-)?width\s*:\s*(\d*\.?\d+)\s*(px|em|rem)?\s*\)")
+_WIDTH = re.compile(r"\(\s*(max|min)-(?:device-)?width\s*:\s*(\d++(?:\.\d++)?|\.\d++)\s*+(px|em|rem)?\s*\)")
 _NEVER = frozenset(
     ["hover", "active", "focus", "focus-within", "focus-visible", "visited", "target", "before", "after"]
 )
@@ -216,6 +216,13 @@ def parse_style(text: str) -> tuple[Style, Style]:
     return style, important
 
 
+def _closed_up(value: str) -> str:
+    """Without the blanks inside parentheses: "rgba(0, 0, 0)" is one word."""
+    *closed, rest = value.split(")")
+    pieces = [piece.rpartition("(") for piece in closed]
+    return "".join(f"{before}{bracket}{''.join(inside.split())})" for before, bracket, inside in pieces) + rest
+
+
 def _spelled_out(name: str, value: str) -> Style:
     """What a shorthand sets, for later declarations to set anew; a part it does not name gets its first value."""
     if name in ("margin", "padding"):
@@ -223,7 +230,7 @@ def _spelled_out(name: str, value: str) -> Style:
         return {f"{name}-top": top, f"{name}-right": right, f"{name}-bottom": bottom, f"{name}-left": left}
     if name == "background":
         image = "unknown" if "url(" in value or "gradient(" in value else "none"
-        words = re.sub(r"\s+(?=[^()]*\))", "", value).split()
+        words = _closed_up(value).split()
         colour = next((word for word in words if word in NO_PAINT or parse_colour(word)), "unknown")
         return {"background-color": colour, "background-image": image}
     if name == "font":
@@ -334,7 +341,7 @@ def _holds(query: str) -> bool:
     """ "only screen and (max-width: 600px)"."""
     negated = query.startswith("not ")
     query = query.removeprefix("not ").removeprefix("only ").strip()
-    for condition in re.split(r"\s+and\s+|\s*(?=\()(?<=\w)", query):
+    for condition in re.split(r"(?<!\s)\s+and\s+|(?=\()(?<=\w)", query):
         width = _WIDTH.fullmatch(condition.strip())
         if width:
             size = float(width.group(2)) * (1 if width.group(3) in (None, "px") else 16)

@@ -14,7 +14,8 @@ Decode = Callable[[str], str]
 
 _PLAIN = r'[^\s<>@"\\(),;:\[\]=?]+@[^\s<>@"\\(),;:\[\]=?]+'
 _USUAL = re.compile(
-    rf'\s*(?:(?:"(?P<quoted>[^"\\]*)"|(?P<bare>[^"\\<>@,;:()\[\]]*?))\s*<(?P<angled>{_PLAIN})>|(?P<alone>{_PLAIN}))\s*(?:,|$)'
+    rf'\s*+(?:(?:"(?P<quoted>[^"\\]*+)"\s*+|(?P<bare>[^"\\<>@,;:()\[\]]*+))<(?P<angled>{_PLAIN})>|(?P<alone>{_PLAIN}))'
+    r"\s*+(?:,|$)"
 )
 """What nearly all headers hold: names with their address in angle brackets, or addresses, divided by commas."""
 _MARK = re.compile(r'=\?[^?\s]{1,75}\?[BbQq]\?[^?]{0,2000}\?=|<[^<>]{0,1000}>|\\.|[",;:()]')

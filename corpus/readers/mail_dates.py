@@ -53,6 +53,8 @@ _FORMS = [
         rf"\s*(?P<year>\d{{4}})[-/](?P<month>\d\d)[-/]{_DAY}(?:[T\s]+{_TIME}{_ZONE})?\s*",
     )
 ]
+LONGEST = 500
+"""Of a header that may be a date, with the comments behind it."""
 _OFFSET = re.compile(r"(?:UTC|GMT)?\s*([+-])(\d\d):?(\d\d)(?!\d)", re.IGNORECASE)
 _NAMED = re.compile(rf"\W?({_WORD}{{1,5}})(?!\w)")
 
@@ -63,6 +65,8 @@ def parse_date(value: str) -> str | None:
     Seconds, time and offset stand only where they are printed: "-0000" means that the offset is not known (RFC 5322).
     A weekday that does not fit is no fault of the date.
     """
+    if len(value) > LONGEST:
+        return None
     value = _COMMENT.sub(" ", value) if "(" in value else value
     found = next((match for form in _FORMS if (match := form.fullmatch(value))), None)
     if found is None:
