@@ -235,3 +235,10 @@ def test_the_lines_have_what_a_researcher_needs() -> None:
         *("id", "path", "document_date", "part_kind", "part_title"),
     }
     assert wanted <= set(LINES.names)
+
+
+def test_no_rows_are_a_file_with_its_columns() -> None:
+    assert read_parquet([]).schema.names == SHEET.names
+    assert read_parquet([]).num_rows == 0
+    book, _ = read_xlsx([])
+    assert [[cell.value for cell in row] for row in book[SHEET.name].iter_rows(max_row=1)] == [SHEET.names]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import IO
 
@@ -20,6 +21,8 @@ from pipeline.facts.numbers import parse_decimal
 PRINTED = "printed"
 FACTORS = frozenset(Decimal(10) ** power for power in (0, 3, 6, 9))
 COLUMNS_OF_A_SHEET = 16_384  # of Excel
+LABEL_WIDTH, FIGURE_WIDTH = 48, 14  # letters
+LINE_HEIGHT, HIGHEST = 15, 409  # points; Excel has no higher row
 
 
 class PrintedSheet(Worksheet):  # type: ignore[misc]
@@ -38,6 +41,7 @@ class Printed:
         wrapped = {"text_wrap": True, "valign": "top"}
         self._text = book.book.add_format(wrapped)
         self._heading = book.book.add_format(wrapped | {"bold": True})
+        self._over_figures = book.book.add_format(wrapped | {"bold": True, "align": "right"})
         self._formats: dict[str, Format] = {}
         self._begin()
 
@@ -52,6 +56,7 @@ class Printed:
         values = read_values(table)
         taken: set[tuple[int, int]] = set()
         for row in table.cells:
+            self._make_room(row)
             for cell in sorted(row, key=lambda cell: cell.column):
                 if cell.column < COLUMNS_OF_A_SHEET:
                     self._write(cell, values.get((cell.row, cell.column)))
@@ -62,9 +67,16 @@ class Printed:
         self._count += 1
         name = PRINTED if self._count == 1 else f"{PRINTED} ({self._count})"
         self._at, self._row = self._book.book.add_worksheet(name, PrintedSheet), 0
-        self._at.set_column(0, 0, 48)
-        self._at.set_column(1, 40, 14)
+        self._at.set_column(0, 0, LABEL_WIDTH)
+        self._at.set_column(1, 40, FIGURE_WIDTH)
         self._at.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+
+    def _make_room(self, row: Sequence[Cell]) -> None:
+        """A row as high as its longest text needs: not every program sees to that itself."""
+        one_row = [cell for cell in row if cell.row_span == 1]
+        lines = max((len(textwrap.wrap(cell.text, _room(cell))) for cell in one_row if cell.text), default=1)
+        if lines > 1 and one_row:
+            self._at.set_row(self._row + one_row[0].row, min(LINE_HEIGHT * lines, HIGHEST))
 
     def _write(self, cell: Cell, read: tuple[object, LineValue] | None) -> None:
         row, column = self._row + cell.row, cell.column
@@ -72,7 +84,8 @@ class Printed:
         if number is not None and not cell.header:
             self._at.write_number(row, column, float(number), self._format_of(number, cell.text))
         elif cell.text:
-            self._book.text(self._at, row, column, cell.text, self._heading if cell.header else self._text)
+            heading = self._over_figures if column else self._heading
+            self._book.text(self._at, row, column, cell.text, heading if cell.header else self._text)
 
     def _merge(self, cell: Cell, taken: set[tuple[int, int]]) -> None:
         """A range that would lie over another is left out: Excel takes such a file for damaged."""
@@ -96,6 +109,12 @@ class Printed:
         if form not in self._formats:
             self._formats[form] = self._book.book.add_format({"num_format": form, "valign": "top"})
         return self._formats[form]
+
+
+def _room(cell: Cell) -> int:
+    """The letters that a line of a cell holds, with some left for wide ones."""
+    first = LABEL_WIDTH if cell.column == 0 else FIGURE_WIDTH
+    return first + FIGURE_WIDTH * (cell.column_span - 1) - 2
 
 
 def as_printed(cell: Cell, value: LineValue) -> Decimal | None:
