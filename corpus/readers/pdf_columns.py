@@ -117,19 +117,43 @@ def _in_blocks(lines: Lines, arranged: Sequence[tuple[int, Lines, list[Places]]]
 
 
 def _with_wide_gaps(lines: Lines) -> list[int]:
-    """The pages with gaps in many lines that are long enough for two columns: no others have any."""
-    long = np.bincount(lines.numbers) >= 2 * WORDS_A_LINE
+    """The pages with gaps in many lines that are long enough for two columns: no others have any.
+
+    In so many of them a gap has the words of two columns around it.
+    """
+    lengths = np.bincount(lines.numbers)
+    long = lengths >= 2 * WORDS_A_LINE
     if np.count_nonzero(long) < MANY:
         return []
     x0, top, x1, bottom = rows_of(lines.words.upright)
-    wide = x0[1:] - x1[:-1] > GUTTER * NARROWEST * (bottom[1:] - top[1:])
+    gaps, heights = x0[1:] - x1[:-1], bottom - top
+    wide = gaps > GUTTER * NARROWEST * heights[1:]
     wide &= long[lines.numbers[1:]]
+    if np.count_nonzero(wide) < MANY:
+        return []
+    parted = _parted(lines, gaps >= 2 * MARGIN * np.minimum.reduce(heights), lengths)
+    if np.count_nonzero(parted) < MANY:
+        return []
     pages = lines.words.pages
     if pages[0] == pages[-1]:
-        return [int(pages[0])] if np.count_nonzero(wide) >= MANY else []
+        return [int(pages[0])]
+    most = int(pages[-1]) + 1
     wide &= pages[1:] == pages[:-1]
-    found: list[int] = places_of(np.bincount(pages[1:][wide]) >= MANY).tolist()
+    wanted = np.bincount(pages[1:][wide], minlength=most) >= MANY
+    wanted &= np.bincount(pages[lines.firsts[parted]], minlength=most) >= MANY
+    found: list[int] = places_of(wanted).tolist()
     return found
+
+
+def _parted(lines: Lines, gaps: Bools, lengths: Places) -> Bools:
+    """The lines with a gap that has two columns' words around it; ``gaps`` says of each word but the first if one is
+    in front of it, ``lengths`` how many words each line has."""
+    after = places_of(gaps) + 1
+    numbers = lines.numbers[after]
+    after -= lines.firsts[numbers]
+    parted = np.zeros(len(lengths), dtype=np.bool_)
+    parted[numbers[(after >= WORDS_A_LINE) & (lengths[numbers] - after >= WORDS_A_LINE)]] = True
+    return parted
 
 
 def _may_have_columns(lines: Lines) -> bool:
@@ -138,12 +162,8 @@ def _may_have_columns(lines: Lines) -> bool:
     height = bottom - top
     height.sort()
     usual = height[(len(height) - 1) // 2]
-    after = places_of(x0[1:] - x1[:-1] >= 2 * MARGIN * usual) + 1
-    numbers = lines.numbers[after]
-    after -= lines.firsts[numbers]
-    lengths = np.bincount(lines.numbers)
-    parted = numbers[(after >= WORDS_A_LINE) & (lengths[numbers] - after >= WORDS_A_LINE)]
-    return len(parted) >= MANY and bool(np.count_nonzero(np.bincount(parted)) >= MANY)
+    parted = _parted(lines, x0[1:] - x1[:-1] >= 2 * MARGIN * usual, np.bincount(lines.numbers))
+    return bool(np.count_nonzero(parted) >= MANY)
 
 
 def _arranged(page: _Page, words: Places) -> list[Places]:
