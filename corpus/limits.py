@@ -32,7 +32,6 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     unpacked_size: int = 20_000_000_000
     ratio: int = 200
     mail_depth: int = 100
-    mail_headers: int = 10_000
     seconds: int = 600
     memory: int = 2_000_000_000
 

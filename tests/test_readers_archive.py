@@ -153,6 +153,13 @@ def test_archives_of_other_programs_are_told_with_what_to_do(head: bytes, kind: 
     assert "unpack it" in told.message
 
 
+def test_what_systems_leave_behind_is_no_document() -> None:
+    junk = [("__MACOSX/._a.txt", TEXT), ("m/.DS_Store", TEXT), ("m\\Thumbs.db", TEXT), (".git/config", TEXT)]
+
+    assert members(hostile.zipped(*junk, ("a.txt", TEXT))) == ({"a.txt": TEXT}, [])
+    assert members(hostile.tarred(*junk, ("a.txt", TEXT)), "arkiv.tar") == ({"a.txt": TEXT}, [])
+
+
 # --- names ----------------------------------------------------------------------------------------------------------
 
 

@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 import msgspec
 
+from corpus.junk import is_junk_path
 from corpus.limits import Budget, Limits
 from corpus.model import Problem
 from corpus.problems import Code, problem
@@ -82,7 +83,7 @@ class _Members:
             return
         fields, self._fields = self._fields, {}
         size = _number(fields.get("size", "")) or header.size
-        if header.kind in (*_FOLDERS, _LABEL):
+        if header.kind in (*_FOLDERS, _LABEL) or is_junk_path(fields.get("path", header.name)):
             self._skip(_blocks(size))
             return
         self._budget.count()

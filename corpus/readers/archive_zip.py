@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 import msgspec
 
+from corpus.junk import is_junk_path
 from corpus.limits import Budget, Limits
 from corpus.model import Problem
 from corpus.problems import Code, problem
@@ -115,8 +116,8 @@ class _Members:
         return place in self._places
 
     def give(self, entry: Entry) -> Iterator[Child | Problem]:
-        """Nothing for a folder, else a child or a problem, and what was wrong with its name."""
-        if entry.is_folder:
+        """Nothing for a folder and for junk, else a child or a problem, and what was wrong with its name."""
+        if entry.is_folder or is_junk_path(entry.raw_name):
             return
         self._budget.count()
         name, wrong = self._names.give(entry.raw_name)

@@ -31,7 +31,6 @@ from corpus.readers.mapi import Item, all_problems, to_message
 from corpus.readers.tnef_stream import is_empty, is_tnef, unpack
 from corpus.reading import Child
 
-DEEPEST = 100
 STUB = 10
 """A plain text with less than a tenth of the HTML's letters ("your program cannot show this mail") is no body."""
 NOTICE = 1_000
@@ -96,8 +95,8 @@ class _Tree:
 
     def read(self, part: Message, depth: int) -> list[Body]:
         """The bodies below a part in reading order; everything else becomes a child on the way."""
-        if depth > DEEPEST:
-            self._note(Code.TOO_DEEP, f"The mail's parts are nested deeper than {DEEPEST}.")
+        if depth > self._limits.mail_depth:
+            self._note(Code.TOO_DEEP, f"The mail's parts are nested deeper than {self._limits.mail_depth}.")
             return []
         part = mended_part(part) if part.defects and depth else part
         self._met.update(map(type, part.defects))

@@ -11,17 +11,10 @@ from pathlib import Path
 
 import msgspec
 
+from corpus.junk import JUNK_FOLDERS, is_junk
 from corpus.store.entries import Stamp
 
-# What operating systems, version control and mail programs leave behind. All else is a document until its reader says
-# otherwise.
-JUNK_FOLDERS = frozenset(
-    {".git", ".hg", ".svn", ".Spotlight-V100", ".Trashes", ".fseventsd", "__MACOSX", "$RECYCLE.BIN"}
-)
-JUNK_FILES = frozenset({".DS_Store", "Thumbs.db", "desktop.ini", ".localized", "maildirfolder"})
 APPLE_BOOK = "table_of_contents"  # Apple Mail's index in each of its folders called NAME.mbox
-JUNK_BEGINNINGS = ("~$", "._", ".~lock.")  # lock files of office programs, resource forks of macOS
-JUNK_ENDINGS = (".msf",)  # Thunderbird's index beside each mailbox
 _ODD_BYTE = re.compile(rb"\\x([0-9a-f]{2})")
 MAILDIR = frozenset({"cur", "new", "tmp"})
 MAILDIR_BOOKS = ("dovecot", "courier", "maildir", "subscriptions", ".uid", ".mh_sequences", ".lastfetch")
@@ -29,13 +22,25 @@ MAILDIR_BOOKS = ("dovecot", "courier", "maildir", "subscriptions", ".uid", ".mh_
 
 
 class FoundFile(msgspec.Struct, frozen=True, kw_only=True):
-    """A file on disk. ``path`` is relative to the root with "/" and printable; ``location`` is where it really is."""
+    """A file on disk. ``path`` is relative to the root with "/" and printable; ``place`` is where it really is.
 
-    location: Path
+    ``inode`` and ``ctime_ns`` are its stamp, ``mtime_ns`` the time that it shows.
+    """
+
+    place: str
     path: str
     size: int
     mtime_ns: int
-    stamp: Stamp
+    inode: str
+    ctime_ns: int
+
+    @property
+    def location(self) -> Path:
+        return Path(self.place)
+
+    @property
+    def stamp(self) -> Stamp:
+        return Stamp(inode=self.inode, ctime_ns=self.ctime_ns)
 
 
 class NotTaken(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,15 +62,15 @@ def discover(root: Path, start: Path, exclude: Path | None = None) -> Iterator[F
     cannot be listed is a failed :class:`NotTaken`. ``exclude`` (the workspace itself) is left out.
     """
     if start.is_dir():
-        yield from _walk(root, start, exclude)
+        inside = "" if start == root else f"{printable_path(root, start)}/"
+        yield from _walk(root, str(start), inside, None if exclude is None else str(exclude))
     else:
         yield look_at(root, start)
 
 
 def printable_path(root: Path, location: Path) -> str:
     """The path under the root with "/"; bytes of a name that are no UTF-8 are shown as \\xNN."""
-    relative = location.relative_to(root).as_posix()
-    return os.fsencode(relative).decode("utf-8", "backslashreplace")
+    return _printable(location.relative_to(root).as_posix())
 
 
 def location_of(root: Path, path: str) -> Path:
@@ -76,33 +81,48 @@ def location_of(root: Path, path: str) -> Path:
     return root / os.fsdecode(_ODD_BYTE.sub(lambda found: bytes([int(found.group(1), 16)]), path.encode()))
 
 
-def _walk(root: Path, folder: Path, exclude: Path | None) -> Iterator[Found]:
+def _walk(root: Path, folder: str, inside: str, exclude: str | None) -> Iterator[Found]:
+    """``inside``: the folder's printable path with "/" behind it; "" for the root."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
-        yield NotTaken(
-            path=printable_path(root, folder), reason=_why(error, "The folder cannot be listed"), failed=True
-        )
+        yield NotTaken(path=inside.rstrip("/") or ".", reason=_why(error, "The folder cannot be listed"), failed=True)
         return
     maildir = MAILDIR.issubset(entry.name for entry in entries)
+    apple = Path(folder).suffix == ".mbox"
     for entry in entries:
-        location = Path(entry.path)
+        name = entry.name
         if entry.is_dir(follow_symlinks=False):
-            if maildir and entry.name == "tmp":
-                yield from _undelivered(root, location)
-            elif entry.name not in JUNK_FOLDERS and location != exclude:
-                yield from _walk(root, location, exclude)
-        elif not (_is_junk(entry.name) or _is_book(entry.name, folder, maildir=maildir)):
-            yield look_at(root, location)
+            if maildir and name == "tmp":
+                yield from _undelivered(root, Path(entry.path))
+            elif name not in JUNK_FOLDERS and entry.path != exclude:
+                yield from _walk(root, entry.path, f"{inside}{_printable(name)}/", exclude)
+        elif not (is_junk(name) or (maildir and name.startswith(MAILDIR_BOOKS)) or (apple and name == APPLE_BOOK)):
+            yield _plain_file(entry, f"{inside}{_printable(name)}") or look_at(root, Path(entry.path))
 
 
-def _is_junk(name: str) -> bool:
-    return name in JUNK_FILES or name.startswith(JUNK_BEGINNINGS) or name.endswith(JUNK_ENDINGS)
+def _plain_file(entry: os.DirEntry[str], path: str) -> FoundFile | None:
+    """A file that is no link; None for all else."""
+    try:
+        status = entry.stat(follow_symlinks=False)
+    except OSError:
+        return None
+    return _found(entry.path, path, status) if stat.S_ISREG(status.st_mode) else None
 
 
-def _is_book(name: str, folder: Path, *, maildir: bool) -> bool:
-    """What a mail server or program writes about the mails beside it."""
-    return (maildir and name.startswith(MAILDIR_BOOKS)) or (folder.suffix == ".mbox" and name == APPLE_BOOK)
+def _found(place: str, path: str, status: os.stat_result) -> FoundFile:
+    return FoundFile(
+        place=place,
+        path=path,
+        size=status.st_size,
+        mtime_ns=status.st_mtime_ns,
+        inode=str(status.st_ino),
+        ctime_ns=status.st_ctime_ns,
+    )
+
+
+def _printable(name: str) -> str:
+    return name if name.isascii() else os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def _undelivered(root: Path, folder: Path) -> Iterator[Found]:
@@ -128,8 +148,7 @@ def look_at(root: Path, location: Path) -> Found:
         return NotTaken(path=path, reason="It is a link to a folder, which is not followed.", failed=False)
     if not stat.S_ISREG(status.st_mode):
         return NotTaken(path=path, reason="It is no file of bytes (a pipe, socket or device).", failed=False)
-    stamp = Stamp(inode=str(status.st_ino), ctime_ns=status.st_ctime_ns)
-    return FoundFile(location=location, path=path, size=status.st_size, mtime_ns=status.st_mtime_ns, stamp=stamp)
+    return _found(str(location), path, status)
 
 
 def _why(error: Exception, what: str) -> str:
