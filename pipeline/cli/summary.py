@@ -40,6 +40,13 @@ def _tell(report: Report, workspace: Workspace, log: Log, *, by_paths: bool) -> 
         )
     _tell_in_part(report, log)
     tell_failures(report, log)
+    if report.pruned and (report.pruned.contents or report.pruned.files):
+        dropped = (
+            f"Dropped for good: {amount(report.pruned.contents, 'document')} of {amount(report.pruned.files, 'file')}"
+        )
+        log.info("pruned", f"{dropped} that are gone.", documents=report.pruned.contents, files=report.pruned.files)
+    if report.stopped_at_failure:
+        log.error("stopped-at-failure", "akt: stopped at the first document that failed (--failfast).")
     if report.interrupted:
         kept = "What is read is kept and can be searched; the same command goes on from here."
         log.warning("stopped", f"Stopped. {kept}")
