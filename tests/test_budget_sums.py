@@ -9,6 +9,7 @@ import pytest
 from figures import paper, proposal, table
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from corpus.model import Check
 from corpus.store.entries import PartOutline
@@ -146,8 +147,6 @@ def test_figures_without_a_unit_or_with_a_failed_sum_are_left_out_and_told() -> 
 def test_several_columns_of_one_year_are_not_added() -> None:
     made = table(("Skoler", (10, 20)))
     doubled = [value for value in made.lines[0].values if value.year == 2026]
-    from msgspec.structs import replace
-
     columns = [replace(doubled[0], column=name) for name in ("Udgift", "Netto")]
     lines = [replace(made.lines[0], values=columns)]
     of_two = paper(replace(made, lines=lines))
@@ -301,3 +300,10 @@ def test_a_specification_is_known_though_its_sum_is_not_asked_for() -> None:
     detail = table(("Besparelse på løn", (-100, -400)), ("Besparelse på drift", (-200, -200)), ("I alt", (-300, -600)))
     found = summed(paper(table(*BASIC), detail), roles=frozenset({"saving"}))
     assert values(found) == {2026: -300_000, 2027: -600_000}
+
+
+def test_columns_in_prices_of_their_own_are_of_several_price_levels() -> None:
+    made = table(("Skoler", (10, 20)), price_level=None)
+    columns = [replace(column, label=f"{column.year}-pl") for column in made.columns]
+    told = {figure.year: figure.price_level for figure in figures(paper(replace(made, columns=columns)))}
+    assert told == {2026: 2026, 2027: 2027}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,8 +58,11 @@ def command(workspace: Workspace, query: str | None, every: bool, crop: Path | N
     with asked(query or ""):
         parts = frozenset(parts_found(workspace, query)) if query else None
     run = _Run(every=every)
-    with open_store(sqlite_url(workspace.store_file)) as engine, engine.connect() as connection:
-        crops = Crops(connection, crop) if crop is not None else None
+    with (
+        open_store(sqlite_url(workspace.store_file)) as engine,
+        engine.connect() as connection,
+        Crops(connection, crop) if crop is not None else nullcontext() as crops,
+    ):
         _write(run.shown(verdicts(connection, parts), crops), wanted, query)
     return run.sum_up(crops)
 

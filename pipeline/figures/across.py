@@ -14,6 +14,7 @@ from corpus.identity import document_id, part_id, record_id
 from corpus.model import Amount, Reference
 from corpus.store.entries import StoredRecord
 from corpus.store.exports import stream_records
+from corpus.store.schema import parts as stored_parts
 from corpus.store.schema import records
 from pipeline.export.rows import part_of
 from pipeline.figures.model import Figure, Level
@@ -98,7 +99,7 @@ def mail_verdicts(
     if not lines:
         return
     links = Resolved(connection)
-    for stored in stream_records(connection, "amount"):
+    for stored in stream_records(connection, "amount", _naming_proposals(connection)):
         amount = stored.record
         assert isinstance(amount, Amount)
         if not _is_quoted(stored, amount) or not is_wanted(parts, stored.origin.sha256, amount.part):
@@ -109,6 +110,17 @@ def mail_verdicts(
         ]
         if len(fitting) == 1 and fitting[0].sha256 != stored.origin.sha256:
             yield _mail_verdict(stored, amount, fitting[0])
+
+
+def _naming_proposals(connection: sa.Connection) -> set[tuple[str, int]]:
+    """The messages with a reference, by short document id and part."""
+    found = connection.execute(
+        sa.select(records.c.sha256, records.c.part)
+        .join(stored_parts, sa.and_(stored_parts.c.sha256 == records.c.sha256, stored_parts.c.part == records.c.part))
+        .where(records.c.type == "reference", stored_parts.c.kind == "message")
+        .distinct()
+    )
+    return {(document_id(row.sha256), row.part) for row in found}
 
 
 def _is_quoted(stored: StoredRecord, amount: Amount) -> bool:

@@ -17,7 +17,7 @@ from pipeline.figures.signs import signs_of
 from pipeline.figures.stages import stage_of_heading, stage_of_place, stage_of_row
 from pipeline.figures.structure import levels
 from pipeline.masking import mask_name
-from pipeline.tables.headings import is_total_heading
+from pipeline.tables.headings import is_total_heading, leveled_years
 
 
 def figures_of(connection: sa.Connection, parts: PartIds | None = None) -> Iterator[Figure]:
@@ -78,7 +78,7 @@ def _figure(
         column=value.column,
         value=value.value,
         raw=value.raw,
-        price_level=None if line.unit == "fte" else table.price_level,
+        price_level=None if line.unit == "fte" else _price_level(table, value),
         stage=Stage.UNKNOWN,
         signs=None,
         level=level,
@@ -86,6 +86,13 @@ def _figure(
         page=table.page if value.page is None else value.page,
         bbox=value.bbox,
     )
+
+
+def _price_level(table: Table, value: LineValue) -> int | None:
+    """That of the table, else that of a column which says its own: "2026-pl", "2027-pl"."""
+    if table.price_level is not None:
+        return table.price_level
+    return leveled_years([column.label for column in table.columns if column.label]).get(_heading(table, value))
 
 
 def _stage(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -11,9 +12,8 @@ import sqlalchemy as sa
 from corpus.identity import document_id, record_id
 from corpus.model import AnyRecord, Document, Quantity
 from corpus.readers.pdf import MEDIA_TYPE
-from corpus.reading import Reading
 from corpus.store.queries import load_reading
-from pipeline.export.crops import LIGHT, STRONG, Mark, UnpaintableError, pages_of
+from pipeline.export.crops import LIGHT, STRONG, Mark, Pages, UnpaintableError, pages_of
 from pipeline.export.layout import place
 from pipeline.export.originals import OriginalError, original
 from pipeline.export.tables import danish
@@ -74,45 +74,59 @@ def _said(record: AnyRecord) -> str:
     return f"{_type(record)} “{record.text}”{read}"
 
 
-def verdict_picture(connection: sa.Connection, verdict: Verdict, spots: Sequence[Spot], said: str) -> bytes:
-    """A PNG of the place of a check on one page: ``spots`` are those of its figures there. Raises NoPictureError."""
-    first = spots[0]
-    marks = [
+def _marks(verdict: Verdict, spots: Sequence[Spot]) -> list[Mark]:
+    """All of them are in the crop; the figure that is checked is red."""
+    return [
         Mark(spot.box, STRONG if spot is verdict.spot else LIGHT, strong=True) for spot in spots if spot.box is not None
     ]
-    where = f"{place(first.path, first.page)} · sha256 {first.sha256}"
-    return _picture(connection, first.sha256, first.page, marks, [said, where], crop=True)
 
 
 def _picture(
     connection: sa.Connection, sha256: str, page: int | None, marks: Sequence[Mark], said: Sequence[str], *, crop: bool
 ) -> bytes:
+    with ExitStack() as stack:
+        try:
+            pages = stack.enter_context(_opened(connection, sha256, page))
+            return pages.picture(page or 0, marks, said, crop=crop)
+        except (UnpaintableError, OriginalError) as error:
+            raise NoPictureError(str(error)) from error
+
+
+def _opened(connection: sa.Connection, sha256: str, page: int | None) -> AbstractContextManager[Pages]:
+    """The pages of a content. Raises NoPictureError, and OriginalError or, when it is entered, UnpaintableError."""
     loaded = load_reading(connection, sha256)
     if loaded is None or loaded[0].media_type != MEDIA_TYPE or page is None:
         raise NoPictureError("only a PDF has pages to draw")
-    reading: Reading = loaded[0]
-    try:
-        with pages_of(original(connection, sha256), reading) as pages:
-            return pages.picture(page, marks, said, crop=crop)
-    except (UnpaintableError, OriginalError) as error:
-        raise NoPictureError(str(error)) from error
+    return pages_of(original(connection, sha256), loaded[0])
 
 
 class Crops:
-    """Saves the pictures of checks in a folder, one file for each page that a check's figures stand on."""
+    """Saves the pictures of checks in a folder, one file for each page that a check's figures stand on.
+
+    A file stays open until a check of another one comes: a long paper is read once. To be closed by ``with``.
+    """
 
     def __init__(self, connection: sa.Connection, folder: Path) -> None:
         self._connection, self._folder = connection, folder
+        self._held = ExitStack()
+        self._open: tuple[str, Pages] | None = None
         self.saved = 0
         self.missed: Counter[str] = Counter()
+
+    def __enter__(self) -> Crops:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._held.close()
 
     def save(self, verdict: Verdict, number: int, said: str) -> list[Path]:
         """The files written. What cannot be drawn is counted in ``missed`` by its reason. Raises OSError."""
         saved = []
         for (sha256, page), spots in _by_page([verdict.spot, *verdict.others]).items():
+            where = f"{place(spots[0].path, page)} · sha256 {sha256}"
             try:
-                picture = verdict_picture(self._connection, verdict, spots, said)
-            except NoPictureError as error:
+                picture = self._pages(sha256, page).picture(page or 0, _marks(verdict, spots), [said, where], crop=True)
+            except (NoPictureError, UnpaintableError, OriginalError) as error:
                 self.missed[str(error)] += 1
                 continue
             self._folder.mkdir(parents=True, exist_ok=True)
@@ -121,6 +135,13 @@ class Crops:
             saved.append(file)
         self.saved += len(saved)
         return saved
+
+    def _pages(self, sha256: str, page: int | None) -> Pages:
+        if self._open is None or self._open[0] != sha256:
+            self._held.close()
+            self._open = None
+            self._open = (sha256, self._held.enter_context(_opened(self._connection, sha256, page)))
+        return self._open[1]
 
 
 def _by_page(spots: Iterable[Spot]) -> dict[tuple[str, int | None], list[Spot]]:
