@@ -37,6 +37,10 @@ MOST_SIMILAR = 2_000
 MOST_SLIPPED = {1: 50, 2: 3}
 # No figure is tied to a year before or after these.
 FIRST_YEAR, LAST_YEAR = 1900, 2099
+# Of more words than these, compounds are looked for as one word only: each is several lists for an engine to read.
+MOST_APART = 20
+# Words near each other in so many ways, times the parts that the rarest of them is in: about a second.
+MOST_NEAR = 700_000
 # So many ranges ask for one amount of several roles and years.
 MOST_RANGES = 250
 
@@ -102,9 +106,9 @@ class Planner:
         self._having = having
         self._apart = apart
         self._in_pieces = False
-        self._alone = True
+        self._alone = self._few = True
         self._slips: dict[tuple[str, int], tuple[str, ...]] = {}
-        self._placings = 0
+        self._placings = self._read = 0
 
     def plan(self, node: tree.AnyNode) -> Plan:
         """See :func:`plan`."""
@@ -112,6 +116,7 @@ class Planner:
         wanted = [item for item in items if not _narrows(item)]
         filters = self._each([item for item in items if _narrows(item)])
         self._alone = len(wanted) == 1
+        self._few = len(wanted) <= MOST_APART
         nodes = self._each(wanted)
         bonus = self._bonus(wanted)
         most = both = None
@@ -122,7 +127,9 @@ class Planner:
             most = Request(AllOf((*filters, missing)), nodes, least, beside_others)
             both = Request(AllOf(filters) if filters else Everything(), nodes, least)
         marks = tuple(dict.fromkeys(mark for item in wanted for mark in self._marks(item)))
-        return Plan(Request(AllOf((*nodes, *filters)), bonus=bonus), most, both, marks, self._in_pieces)
+        return Plan(
+            Request(AllOf((*nodes, *filters)), bonus=bonus), most, both, marks, self._in_pieces and not self._apart
+        )
 
     def _bonus(self, wanted: list[tree.Node]) -> tuple[Node, ...]:
         typed = [token for item in wanted if isinstance(item, tree.Words) for token in tokens(item.text)]
@@ -186,20 +193,31 @@ class Planner:
         if number or CASE_NUMBER.fullmatch(token.form):
             ways.append(Boost(Term("number", bare_code(token.form)), weights.TITLE))
         leaves = analysed.members[: analysed.leaves]
-        self._in_pieces = self._in_pieces or bool(leaves and loose and not self._apart)
-        if leaves and loose and self._apart:
+        in_pieces = bool(leaves) and loose and self._few
+        self._in_pieces = self._in_pieces or in_pieces
+        if in_pieces and self._apart:
             together = AllOf(tuple(AnyOf(tuple(Term(field, leaf) for field in ANYWHERE)) for leaf in leaves))
             ways.append(Boost(together, weights.IN_PIECES))
         return AnyOf(tuple(ways))
 
     def _near(self, item: tree.Near) -> Node:
         values = _exact(item.text)
-        self._placings += placings(values, item.slop)
+        ways = placings(values, item.slop)
+        self._placings += ways
         if self._placings > tree.MOST_PLACINGS:
             message = (
                 "the words near each other can stand in too many ways for one query: ask for fewer, or nearer ones"
             )
             raise tree.QueryError(message, item.position)
+        if len(values) > 2:
+            self._read += ways * min(self._having("exact", value) for value in values)
+            if self._read > MOST_NEAR:
+                message = (
+                    "these words are in too many parts for so many ways to stand near each other: ask for nearer ones, "
+                    "or for two of them"
+                )
+                nearer = f'"{item.text}"~{item.slop // 2}' if item.slop > 1 else None
+                raise tree.QueryError(message, item.position, nearer)
         return Near("exact", values, item.slop)
 
     def _fuzzy(self, item: tree.Fuzzy) -> Node:

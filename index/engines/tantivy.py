@@ -351,6 +351,12 @@ class TantivyReader:
         return tantivy.Query.phrase_query(self._schema, node.field, list(node.values))
 
     def _near(self, node: base.Near) -> tantivy.Query:
+        """Of two words a phrase each way, of which tantivy's slop is the same; of more, that is not so."""
+        if len(node.values) == 2 and node.values[0] != node.values[1]:
+            orders = (node.values, node.values[::-1])
+            return tantivy.Query.disjunction_max_query(
+                [tantivy.Query.phrase_query(self._schema, node.field, [*order], slop=node.slop) for order in orders]
+            )
         ways = [self._placing(node.field, placing) for placing in base.placed(node.values, node.slop)]
         return tantivy.Query.disjunction_max_query(ways)
 
