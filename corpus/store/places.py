@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 import sqlalchemy as sa
@@ -26,31 +26,53 @@ def under(prefix: str) -> sa.ColumnElement[bool]:
     return sa.or_(occurrences.c.path == prefix, occurrences.c.path.startswith(f"{prefix}/", autoescape=True))
 
 
-def file_states(connection: sa.Connection, root: int, prefix: str = "") -> dict[str, FileState]:
-    """The files on disk that the store knows under a root, deleted ones too, by path."""
-    rows = connection.execute(sa.select(occurrences).where(occurrences.c.root == root, _at_disk, under(prefix)))
-    return {
-        row.path: FileState(
-            id=row.id,
-            path=row.path,
-            sha256=row.sha256,
-            mtime_ns=row.mtime_ns,
-            size=row.size,
-            deleted=row.deleted,
-            failed=row.failure is not None,
+class KnownFile(NamedTuple):
+    """A file on disk as its rows say: what :class:`FileState` and :class:`Stamp` hold, cheap to make by the thousand.
+
+    ``inode`` and ``ctime_ns`` are None for what an older Akt wrote.
+    """
+
+    id: int
+    path: str
+    sha256: str | None
+    mtime_ns: int | None
+    size: int | None
+    deleted: bool
+    failure: str | None
+    inode: str | None
+    ctime_ns: int | None
+
+    @property
+    def state(self) -> FileState:
+        return FileState(
+            id=self.id,
+            path=self.path,
+            sha256=self.sha256,
+            mtime_ns=self.mtime_ns,
+            size=self.size,
+            deleted=self.deleted,
+            failed=self.failure is not None,
         )
-        for row in rows
-    }
+
+    @property
+    def stamp(self) -> Stamp | None:
+        return None if self.inode is None else Stamp(inode=self.inode, ctime_ns=self.ctime_ns or 0)
 
 
-def stamps(connection: sa.Connection, root: int) -> dict[int, Stamp]:
-    """The stamps of the files on disk under a root as they were last read, by id; none of what an older Akt wrote."""
-    rows = connection.execute(
-        sa.select(file_stamps)
-        .join(occurrences, occurrences.c.id == file_stamps.c.file)
-        .where(occurrences.c.root == root, _at_disk)
+def known_files(connection: sa.Connection, root: int, prefix: str = "") -> dict[str, KnownFile]:
+    """The files on disk that the store knows under a root, deleted ones too, by path."""
+    columns = [occurrences.c[name] for name in KnownFile._fields[:-2]]
+    query = (
+        sa.select(*columns, file_stamps.c.inode, file_stamps.c.ctime_ns)
+        .select_from(occurrences.outerjoin(file_stamps, file_stamps.c.file == occurrences.c.id))
+        .where(occurrences.c.root == root, _at_disk, under(prefix))
     )
-    return {row.file: Stamp(inode=row.inode, ctime_ns=row.ctime_ns) for row in rows}
+    return {row[1]: KnownFile(*row) for row in connection.execute(query).all()}
+
+
+def file_states(connection: sa.Connection, root: int, prefix: str = "") -> dict[str, FileState]:
+    """The same without stamps."""
+    return {path: file.state for path, file in known_files(connection, root, prefix).items()}
 
 
 def put_stamp(connection: sa.Connection, file: int, stamp: Stamp) -> None:
@@ -235,15 +257,6 @@ def _mark(connection: sa.Connection, file: int, *, deleted: bool) -> None:
     of_file = sa.or_(occurrences.c.id == file, occurrences.c.file == file)
     connection.execute(occurrences.update().where(of_file).values(deleted=deleted))
     forget_index(connection, _contents_at(connection, of_file))
-
-
-def mark_seen(connection: sa.Connection, root: int, prefix: str, run: int) -> None:
-    """Everything under ``prefix`` that is not marked deleted was seen by this run."""
-    connection.execute(
-        occurrences.update()
-        .where(occurrences.c.root == root, under(prefix), occurrences.c.deleted.is_(False))
-        .values(seen_run=run)
-    )
 
 
 def _contents_at(connection: sa.Connection, where: sa.ColumnElement[bool]) -> list[str]:

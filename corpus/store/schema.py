@@ -81,7 +81,7 @@ occurrences = Table(
     Column("parent", String(64)),  # the content of the container
     Column("mtime_ns", BigInteger),
     Column("size", BigInteger),
-    Column("seen_run", ROW_ID, nullable=False),
+    Column("seen_run", ROW_ID, nullable=False),  # the run that wrote the row last
     Column("deleted", Boolean, nullable=False),
     Column("failure", String),  # why the file could not be opened in the last run
     Column("tries", Integer, nullable=False),

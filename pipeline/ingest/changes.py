@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from corpus.store.entries import FileState, Stamp
+from corpus.store.entries import FileState
+from corpus.store.places import KnownFile
 from pipeline.ingest.discover import FoundFile
 
 
@@ -21,13 +22,15 @@ class Due(msgspec.Struct, frozen=True, kw_only=True):
     doubted: bool
 
 
-def due_of(root: int, found: FoundFile, before: FileState | None, stamp: Stamp | None, *, again: bool) -> Due | None:
+def due_of(root: int, found: FoundFile, known: KnownFile | None, *, again: bool) -> Due | None:
     """What is to be done about a file, by what the store knows of it; None when it is as it was."""
-    sure = before is None or _differs(before, found) or again
-    if not sure and stamp == found.stamp:
+    sure = known is None or again or _differs(known, found)
+    if known is not None and not sure and (known.inode, known.ctime_ns) == (found.inode, found.ctime_ns):
         return None
+    before = None if known is None else known.state
     return Due(root=root, file=found, before=before, again=again, doubted=not sure)
 
 
-def _differs(state: FileState, found: FoundFile) -> bool:
-    return state.failed or state.sha256 is None or (state.size, state.mtime_ns) != (found.size, found.mtime_ns)
+def _differs(known: KnownFile, found: FoundFile) -> bool:
+    unread = known.failure is not None or known.sha256 is None
+    return unread or (known.size, known.mtime_ns) != (found.size, found.mtime_ns)

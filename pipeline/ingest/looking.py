@@ -10,7 +10,7 @@ import msgspec
 import sqlalchemy as sa
 
 from corpus.store.entries import FileState
-from corpus.store.places import file_states, stamps
+from corpus.store.places import KnownFile, known_files
 from corpus.store.queries import files_to_read_again
 from pipeline.ingest.changes import Due, due_of
 from pipeline.ingest.discover import Found, NotTaken, discover
@@ -43,24 +43,22 @@ class Look:
 
     def at(self, connection: sa.Connection, scope: Scope) -> None:
         """Look at everything in a scope."""
-        before = file_states(connection, scope.root_id, scope.prefix)
+        unseen = known_files(connection, scope.root_id, scope.prefix)
         again = files_to_read_again(connection, scope.root_id, self._fresh)
-        known_by = stamps(connection, scope.root_id)
         due: list[Due] = []
-        unseen, seen = dict(before), self._report.seen
+        seen = self._report.seen
         for found in self._there(scope):
-            state = unseen.pop(found.path, None)
+            known = unseen.pop(found.path, None)
             if isinstance(found, NotTaken):
-                self._not_taken(scope, found, state, unseen)
+                self._not_taken(scope, found, known, unseen)
                 continue
             self._report.seen += 1
-            stamp = known_by.get(state.id) if state else None
-            job = due_of(scope.root_id, found, state, stamp, again=found.path in again)
+            job = due_of(scope.root_id, found, known, again=found.path in again)
             if job is not None:
                 due.append(job)
-            elif state is not None:
-                self._unchanged(state)
-        gone = [state for state in unseen.values() if not state.deleted]
+            elif known is not None:
+                self._unchanged(known)
+        gone = [known.state for known in unseen.values() if not known.deleted]
         if self._report.seen == seen and gone and self._keep_emptied(scope, gone):
             return
         if not os.path.lexists(scope.location):
@@ -74,10 +72,10 @@ class Look:
         if os.path.lexists(scope.location):
             yield from discover(scope.root, scope.location, self._exclude)
 
-    def _unchanged(self, state: FileState) -> None:
+    def _unchanged(self, known: KnownFile) -> None:
         self._report.unchanged += 1
-        if state.deleted:
-            self.seen.back.append(state)
+        if known.deleted:
+            self.seen.back.append(known.state)
 
     def _keep_emptied(self, scope: Scope, gone: Sequence[FileState]) -> bool:
         """Whether what was in this place is left as it was, since no file is left of all it held."""
@@ -88,12 +86,12 @@ class Look:
             self.seen.vanished.append(str(scope.root))
         return True
 
-    def _not_taken(self, scope: Scope, found: NotTaken, state: FileState | None, unseen: dict[str, FileState]) -> None:
+    def _not_taken(self, scope: Scope, found: NotTaken, known: KnownFile | None, unseen: dict[str, KnownFile]) -> None:
         """Note it. What lies in a folder that cannot be listed is not gone, only out of sight."""
         self._report.not_taken.append(found)
         if found.failed:
             self.seen.unopened.append((scope.root_id, found))
             for path in [path for path in unseen if found.path == "." or path.startswith(f"{found.path}/")]:
                 del unseen[path]
-        elif state is not None and not state.deleted:
-            unseen[found.path] = state
+        elif known is not None and not known.deleted:
+            unseen[found.path] = known

@@ -14,7 +14,7 @@ from corpus.limits import DEFAULT_LIMITS, Limits
 from corpus.options import PdfEngine
 from corpus.store.database import open_store, sqlite_url
 from corpus.store.lock import workspace_lock
-from corpus.store.places import file_states, mark_deleted, mark_present, mark_seen, put_unopened
+from corpus.store.places import file_states, mark_deleted, mark_present, put_unopened
 from corpus.store.pruning import prune
 from corpus.store.queries import (
     all_roots,
@@ -174,9 +174,9 @@ class _Run:
         self._filing.gone = {state.sha256 for state in seen.gone if state.sha256}
         self._work_on(seen.due)
         with self._engine.begin() as connection:
-            for scope in self._scopes:
-                mark_seen(connection, scope.root_id, scope.prefix, self._id)
-            self._follow_moved(connection)
+            if self._vanished:
+                self._follow_moved(connection)
+            self._tell_emptied(connection)
 
     def _follow_moved(self, connection: sa.Connection) -> None:
         """What lay in a folder that is not there now and was found in a named path has moved there."""
@@ -196,7 +196,6 @@ class _Run:
                     if self.report.new:
                         self.report.new -= 1
                         self.report.moved += 1
-        self._tell_emptied(connection)
 
     def _tell_emptied(self, connection: sa.Connection) -> None:
         """The emptied places of which files are still counted as present: the others have moved."""
@@ -246,7 +245,7 @@ class _Run:
             self._progress("reading", number, len(due), each.file.path)
             yield Task(
                 number=number,
-                location=os.fsencode(each.file.location),
+                location=os.fsencode(each.file.place),
                 path=each.file.path,
                 size=each.file.size,
                 again=each.again,
