@@ -47,6 +47,10 @@ class Marker:
         sought = frozenset[str]().union(*self._forms, *(mark.terms | mark.exact for mark in self._marks))
         self._sieve = Sieve((*sought, *(prefix for mark in self._marks for prefix in mark.prefixes)))
         self._word = word
+        self._by_form = _numbered(self._forms)
+        self._by_term = _numbered(mark.terms for mark in self._marks)
+        self._by_exact = _numbered(mark.exact for mark in self._marks)
+        self._beginnings = [which for which, mark in enumerate(self._marks) if mark.prefixes]
         self._seen: dict[str, tuple[Place, ...]] = {}
 
     def places(self, text: str) -> list[Place]:
@@ -77,18 +81,32 @@ class Marker:
                 yield from (Place(at + start, at + end, which) for start, end, which in self._of_token(token))
 
     def _of_token(self, token: Token) -> Iterator[Place]:
-        for which in range(len(self._marks)):
+        fits = {which for whole in token.wholes for which in self._fitting(whole)}
+        for which in sorted({*self._meaning(token.form), *fits}):
             spans = self._spans(token.form, which)
             if spans and len(token.form) != token.end - token.start:
                 spans = [(0, token.end - token.start)]  # a letter whose small form is longer
-            if not spans and any(self._fits(whole, which) for whole in token.wholes):
+            if not spans and which in fits:
                 spans = [(0, token.stop - token.start)]
             yield from (Place(token.start + start, token.start + end, which) for start, end in spans)
+
+    def _meaning(self, form: str) -> Iterator[int]:
+        """The marks that may mean a form."""
+        yield from self._by_exact.get(fold(form), ())
+        yield from self._fitting(form)
+        yield from self._beginnings
+
+    def _fitting(self, form: str) -> Iterator[int]:
+        """The marks with terms that the form is filed under."""
+        yield from self._by_form.get(form, ())
+        if is_regular(form):
+            for lemma in regular(form).lemmas:
+                yield from self._by_term.get(lemma, ())
 
     def _broken(self, text: str) -> Iterator[Place]:
         """Words that a line break has cut in two: both halves."""
         for second, whole in broken_words(text).items():
-            found = [which for which in range(len(self._marks)) if self._fits(whole, which)]
+            found = set(self._fitting(whole))
             if found:
                 end = HALF.match(text, second)
                 first = FIRST_HALF.search(text, max(0, second - len(whole) - FURTHEST_GAP), second)
@@ -102,17 +120,21 @@ class Marker:
         exact = fold(form)
         if exact in mark.exact or (mark.prefixes and exact.startswith(mark.prefixes)):
             return whole
-        if not self._fits(form, which):
+        if which not in self._fitting(form):
             return []
         word = None if is_regular(form) else self._word(form)
         if word is None or not mark.terms.isdisjoint((*word.lemmas, word.exact)):
             return whole
         return member_spans(form, word, mark.terms) or whole
 
-    def _fits(self, form: str, which: int) -> bool:
-        if form in self._forms[which]:
-            return True
-        return is_regular(form) and not self._marks[which].terms.isdisjoint(regular(form).lemmas)
+
+def _numbered(sets: Iterable[Iterable[str]]) -> dict[str, list[int]]:
+    """In which of the sets each string is."""
+    found: dict[str, list[int]] = {}
+    for number, strings in enumerate(sets):
+        for string in strings:
+            found.setdefault(string, []).append(number)
+    return found
 
 
 def _occurrences(stretch: str, text: str) -> Iterator[int]:
