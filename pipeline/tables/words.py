@@ -98,7 +98,8 @@ class Segment(msgspec.Struct, eq=False, gc=False):
     def piece(self) -> TextLine:
         piece = self._piece
         if piece is None:
-            text, place = self.text, self.place
+            text, printed, first = self.text, self._printed, self._first
+            place = self.place if printed is None else (printed.starts[first], printed.ends[first + self.count - 1])
             spans = (place,) if place[1] - place[0] == len(text) else _spans(self.words)
             piece = self._piece = TextLine(text, spans, self.page, self.box)
         return piece
@@ -206,7 +207,8 @@ class Printed:
     """The words of a page one by one, and the numbers where its segments and its lines begin.
 
     ``starts``, ``ends`` and ``sides`` are the places and the boxes of the words. ``boxes``: those of the segments;
-    ``kinds``: what the characters of each segment are; ``heights``: of the words of each line, the median.
+    ``lengths``: how long the text of each segment is with a blank between its words; ``kinds``: what its characters
+    are; ``heights``: of the words of each line, the median.
     """
 
     page: int
@@ -216,6 +218,7 @@ class Printed:
     firsts: list[int]
     lines: list[int]
     boxes: list[Box]
+    lengths: list[int]
     kinds: list[int]
     heights: list[float]
 
@@ -223,11 +226,12 @@ class Printed:
     def of(cls, strips: Strips, page: int) -> Printed:
         starts, ends = strips.spans.T.tolist()
         begins = strips.firsts[:-1]
+        lengths = (np.add.reduceat(strips.spans[:, 1] - strips.spans[:, 0] + 1, begins) - 1).tolist()
         sides = [reach.reduceat(strips.boxes[:, side], begins).tolist() for side, reach in _REACH]
         boxes = list(zip(strips.boxes[begins, 0].tolist(), *sides, strict=True))
         firsts, lines = strips.firsts.tolist(), strips.lines.tolist()
         kinds, heights = strips.kinds.tolist(), strips.heights.tolist()
-        return cls(page, starts, ends, strips.boxes, firsts, lines, boxes, kinds, heights)
+        return cls(page, starts, ends, strips.boxes, firsts, lines, boxes, lengths, kinds, heights)
 
     def words(self, first: int, stop: int) -> list[Word]:
         """The words from number ``first`` to before ``stop``."""
@@ -273,7 +277,8 @@ class PageLines(Sequence[PageLine]):
         stop = firsts[first]
         for number in range(first, last):
             start, stop = stop, firsts[number + 1]
-            if whole[ends[stop - 1] - 1] in LEADING and _may_lead(whole[starts[stop - 1] : ends[stop - 1]]):
+            end = ends[stop - 1]
+            if whole[end - 1] in LEADING and _may_lead(whole[starts[stop - 1] : end]):
                 height = None
                 words = printed.words(start, stop)
                 if number != first + 1 or number == last - 1 or not _are_leaders(words, whole):
@@ -281,17 +286,14 @@ class PageLines(Sequence[PageLine]):
                     segments += _years_apart(kept, [whole[w.start : w.end] for w in kept], self._page)
                 continue
             count = stop - start
-            if count == 1:
-                texts = []
-                text = whole[starts[start] : ends[start]]
-            else:
-                texts = [whole[starts[n] : ends[n]] for n in range(start, stop)]
-                text = " ".join(texts)
+            text = whole[starts[start] : end]
+            if count > 1 and (len(text) != printed.lengths[number] or text.count(" ") != count - 1):
+                text = " ".join([whole[starts[n] : ends[n]] for n in range(start, stop)])
+            box = printed.boxes[number]
             if count > 1 and printed.kinds[number] & DIGIT and _may_be_years(text, count):
-                box = printed.boxes[number]
+                texts = [whole[starts[n] : ends[n]] for n in range(start, stop)]
                 segments += _years_apart(printed.words(start, stop), texts, self._page, box)
             else:
-                box = printed.boxes[number]
                 x0, _, x1, _ = box
                 kind, year, value = _read(text)
                 segments.append(Segment(text, self._page, box, x0, x1, kind, year, value, count, printed, start))
