@@ -328,7 +328,8 @@ def test_output_files_are_whole_or_not_there(workspace: Path, tmp_path: Path) ->
     before = target.read_bytes()
     assert run("--workspace", workspace, "records", "amounts", "a AND", "-o", target).returncode == ExitCode.USAGE
     assert target.read_bytes() == before
-    assert [path.name for path in tmp_path.iterdir()] == ["beløb.csv"]
+    names = sorted(path.name for path in tmp_path.iterdir())
+    assert names == ["beløb.csv", "beløb.csv.datapackage.json"]
 
 
 def test_an_output_place_that_is_not_there_is_said_so(workspace: Path, tmp_path: Path) -> None:
