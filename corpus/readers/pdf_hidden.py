@@ -143,9 +143,9 @@ def _suspects(scene: Scene, frame: Frame) -> _Suspects:
         return _NOBODY
     colours = set(map(tuple, texts.colours.tolist()))
     areas, boxes = _areas(scene, colours)
-    backgrounds = {_PAPER, *(tuple(colour) for colour in areas.colours.tolist())}
+    backgrounds = {_PAPER, *map(tuple, areas.colours.tolist())}
     alike = [colour for colour in colours if any(_near(colour, background) for background in backgrounds)]
-    odd = bool(scene.modes.any() or scene.layered.any() or any(colour[3] <= CLEAR for colour in colours))
+    odd = some(scene.modes != 0) or some(scene.layered) or any(colour[3] <= CLEAR for colour in colours)
     first = int(texts.orders[0])
     covered = any(painted.orders[-1] > first for painted in (areas, scene.pictures) if painted.things)
     if not (alike or odd) and not (covered and (scene.pictures.things or some(_under(texts, areas, boxes)))):
@@ -155,7 +155,7 @@ def _suspects(scene: Scene, frame: Frame) -> _Suspects:
 
 def _is_plain(scene: Scene) -> bool:
     """Whether nothing is on the page but ordinary text, and drawn lines, in colours that can be told from the paper."""
-    if scene.fills.things or scene.pictures.things or scene.modes.any() or some(scene.layered):
+    if scene.fills.things or scene.pictures.things or some(scene.modes != 0) or some(scene.layered):
         return False
     colours = scene.texts.colours.T
     if np.maximum.reduce(colours[0]) <= _PAPER[0] - NEAR and np.minimum.reduce(colours[3]) > CLEAR:
@@ -273,7 +273,7 @@ def _overlapped(texts: Painted, asked: Bools, covers: Painted, boxes: Floats) ->
         shared = np.minimum(places[high], boxes[:, high])
         shared -= np.maximum(places[low], boxes[:, low])
         over &= shared >= needed
-    found[asked] = over.any(axis=1)
+    found[asked] = np.logical_or.reduce(over, axis=1)
     return found
 
 

@@ -42,6 +42,8 @@ class Painted(NamedTuple):
     def chosen(self, wanted: Bools) -> Painted:
         """Those that are wanted."""
         at = places_of(wanted)
+        if len(at) == len(self.things):
+            return self
         return Painted([self.things[i] for i in at.tolist()], self.orders[at], self.colours[at])
 
     def with_others(self, others: Painted) -> Painted:
