@@ -30,7 +30,7 @@ COMPLETION = """
 WORKSPACE = """
 ## The workspace
 
-A folder with `akt.sqlite` (the store: the truth), `index/` (derived; `akt ingest --reindex` builds it anew) and `lock`.
+A folder with `akt.sqlite` (the store: the truth), `index/` (derived; `akt reindex --all` builds it anew) and `lock`.
 It is `--workspace DIR`, else `$AKT_WORKSPACE`, else the data folder of your account. The folder can be opened by its
 owner only (mode 0700, the store 0600): it holds the text of every document. CPR numbers are masked in all of it, before
 anything is written, with one exception: the store keeps the true path of every file, or it could not find the file
@@ -43,9 +43,9 @@ archive was copied), the bytes are hashed, and read anew only if they are others
 just the steps that the update changed. Files that are gone are marked as deleted: they are no longer found, and come
 back when the file does. A folder that was moved is followed: `akt ingest` of its new place marks what lay in the old
 one as gone, file by file, by content. A folder that held documents and is empty or not there (an archive that is not
-mounted) is left as it was, with exit code 1: `akt ingest --gone` of it marks what was in it as gone; nothing is thrown
-away. `akt status` counts what is gone, and names folders that are not there. One writer at a time: a second
-`akt ingest` ends with exit code 5 and says who is writing.
+mounted) is left as it was, with exit code 1: `akt ingest --gone` of it marks what was in it as gone. Nothing is thrown
+away before you say `akt ingest --prune`. `akt status` counts what is gone, and names folders that are not there. One
+writer at a time: a second `akt ingest` ends with exit code 5 and says who is writing.
 
 What is read can be searched while a long run goes on: the index is brought up to date every 200 documents, or every 30
 seconds when they are slow. A workspace that may only be read can be searched, shown and listed.
@@ -55,7 +55,8 @@ seconds when they are slow. A workspace that may only be read can be searched, s
 BATCH = """
 ## In scripts and in pandas
 
-A nightly job takes exit code 3 for done: all that could be read is in the workspace, and `akt failures` lists the rest.
+[batch.md](batch.md) is about nightly runs: a job for cron and systemd, reports, what is promised after a crash, checking and
+backup. A job takes exit code 3 for done: all that could be read is in the workspace, and `akt failures` lists the rest.
 `akt status` counts a file as read when it was read itself; an attachment, or a member of a container, that failed in it
 is counted apart (`failed_inside` in JSON), is listed too, and gives exit code 3 as well.
 Documents that were read in part only (cut off at a limit, pages without a text layer, a broken mail) change no exit
