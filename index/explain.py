@@ -152,4 +152,4 @@ def _asked(node: base.Node) -> Iterator[tuple[str, str]]:
                 yield from _asked(child)
         case base.AllOf(children=children):
             pieces = [dict.fromkeys(term for _, term in _asked(child)) for child in children]
-            yield "the same part", " + ".join("/".join(piece) for piece in pieces)
+            yield "the same part, where few parts have all words", " + ".join("/".join(piece) for piece in pieces)

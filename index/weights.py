@@ -39,12 +39,19 @@ def in_few(_field: str, _term: str) -> int:
 
 
 def anywhere(lemmas: tuple[str, ...], rarity: Rarity) -> list[Node]:
-    """The questions for a word by its lemmas: in the text, in the title, inside compounds."""
-    return [
-        way
-        for lemma in lemmas
-        for way in (Term("body", lemma), inside(lemma, rarity), Boost(Term("title", lemma), TITLE))
-    ]
+    """The questions for a word by its lemmas: in the text, in the title, inside compounds.
+
+    Titles and compounds are not asked where ``rarity`` says that none has it.
+    """
+    return [way for lemma in lemmas for way in _anywhere(lemma, rarity)]
+
+
+def _anywhere(lemma: str, rarity: Rarity) -> Iterator[Node]:
+    yield Term("body", lemma)
+    if rarity("parts", lemma):
+        yield inside(lemma, rarity)
+    if rarity("title", lemma):
+        yield Boost(Term("title", lemma), TITLE)
 
 
 def inside(lemma: str, rarity: Rarity) -> Node:
