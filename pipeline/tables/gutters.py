@@ -105,10 +105,10 @@ def _candidates(x0: Floats, words: Bools, height: float) -> list[float]:
     if len(places) < FEWEST:
         return []
     counts = np.bincount(places)
-    tried = sorted(np.flatnonzero(counts >= FEWEST).tolist(), key=lambda place: -int(counts[place]))[:MOST_TRIED]
+    tried = sorted((counts >= FEWEST).nonzero()[0].tolist(), key=lambda place: -int(counts[place]))[:MOST_TRIED]
     if not tried:
         return []
-    often = np.flatnonzero(counts >= 2)
+    often = (counts >= 2).nonzero()[0]
     return [float(often[often >= place - height].min()) for place in tried]
 
 
@@ -142,7 +142,7 @@ def _runs(segments: _Segments, place: float, count: int, height: float) -> list[
     for first, last in stretches:
         part = has[:, first:last]
         numbers = part.sum(axis=1).tolist()
-        both = np.flatnonzero(part[0] & part[1]) + first
+        both = (part[0] & part[1]).nonzero()[0] + first
         askew = int((away[both] > ASKEW * height).sum())
         proven = _proven(numbers, len(both)) or (len(both) >= 3 and 2 * askew >= len(both))
         if proven or numbers[2] >= FEWEST - 1:
@@ -175,8 +175,8 @@ def _full(segments: _Segments, side: Bools) -> Bools:
 def _unbegun(right: Bools, begun: Bools) -> Bools:
     """The lines of long stretches in which nothing begins at the left edge of the column."""
     blocked = np.zeros(len(right), dtype=bool)
-    numbers = np.flatnonzero(right)
-    firsts = np.flatnonzero(np.concatenate([[True], begun[numbers][1:] | begun[numbers][:-1]]))
+    numbers = right.nonzero()[0]
+    firsts = np.concatenate([[True], begun[numbers][1:] | begun[numbers][:-1]]).nonzero()[0]
     for first, last in zip(firsts.tolist(), [*firsts[1:].tolist(), len(numbers)], strict=True):
         if last - first >= MOST_UNBEGUN and not begun[numbers[first]]:
             blocked[numbers[first] : numbers[last - 1] + 1] = True

@@ -65,7 +65,7 @@ def _connected(edges: Edges, touching: Touching) -> Iterator[tuple[Edges, Touchi
         label = spread
     sizes = np.bincount(label, minlength=count) + np.bincount(lowest, minlength=count)
     for name in (sizes > 4).nonzero()[0]:
-        across, down = np.flatnonzero(label == name), np.flatnonzero(lowest == name)
+        across, down = (label == name).nonzero()[0], (lowest == name).nonzero()[0]
         across = across[np.lexsort((edges.upright[across, 1], edges.upright[across, 0]))]
         down = down[np.lexsort((edges.level[down, 1], edges.level[down, 0]))]
         yield Edges(edges.upright[across], edges.level[down]), touching[np.ix_(across, down)]

@@ -62,7 +62,7 @@ def _may_have_gaps(page: Page, words: Ints) -> bool:
     boxes = page.boxes[words]
     before, after = boxes[:-1], boxes[1:]
     limits = np.maximum(GAP * (before[:, 3] - before[:, 1]), NARROWEST) - NEAR_ENOUGH
-    return np.count_nonzero(after[:, 0] - before[:, 2] > limits) > 0
+    return bool(np.count_nonzero(after[:, 0] - before[:, 2] > limits))
 
 
 def _lines(page: Page, text: str, inside: Ints) -> Iterator[list[list[_Word]]]:

@@ -91,7 +91,7 @@ class Strips:
             return False
         starts = self.firsts[signs]
         length = self.spans[starts, 1] - self.spans[starts, 0]
-        return np.count_nonzero((self.firsts[signs + 1] == starts + 1) & (length == 1)) > 0
+        return bool(np.count_nonzero((self.firsts[signs + 1] == starts + 1) & (length == 1)))
 
     @property
     def promising(self) -> Ints:
@@ -183,7 +183,7 @@ def _relined(spans: Ints, boxes: Floats) -> tuple[Ints, Floats]:
 def _marks(text: str, starts: Ints) -> tuple[npt.NDArray[np.uint8], Bools]:
     """The classes of each word's characters, together, and whether it begins with a small letter."""
     codes = np.frombuffer(text.encode("utf-32-le", "replace"), dtype=np.uint32)
-    classes = _CLASSES[np.minimum(codes, _KNOWN)]
+    classes = _CLASSES.take(codes, mode="clip")
     if not np.count_nonzero(starts[1:] <= starts[:-1]):
         return np.bitwise_or.reduceat(classes, starts), classes[starts] == LOWER
     order = np.argsort(starts, kind="stable")
@@ -238,7 +238,7 @@ def _walled(upright: Floats, boxes: Floats, middles: Floats) -> Bools:
     places = (upright[:, 0] + upright[:, 2]) / 2
     low = np.searchsorted(places, boxes[:-1, 2] - 1, side="left")
     high = np.searchsorted(places, boxes[1:, 0] + 1, side="right")
-    for n in np.flatnonzero(high > low).tolist():
+    for n in (high > low).nonzero()[0].tolist():
         near = upright[low[n] : high[n]]
         walled[n + 1] = bool(((near[:, 1] <= middles[n + 1]) & (middles[n + 1] <= near[:, 3])).any())
     return walled
