@@ -172,6 +172,32 @@ def test_of_versions_the_newest_is_counted_and_none_without_dates() -> None:
     assert {figure.left_out for figure in undated.left_out} == {Reason.VERSIONS}
 
 
+def test_a_title_that_was_touched_up_is_a_version_under_the_same_number() -> None:
+    cut = (("Besparelse", (-200, -400)), ("Samlet ændring (netto)", (-200, -400)))
+    first = paper(table(*BASIC), date="2025-08-01")
+    second = paper(table(*cut), name="ny", date="2025-09-15", parts=[proposal(title="Senere åbning i alle klubberne")])
+    assert values(summed(first, second, side="net")) == {2026: -200_000, 2027: -400_000}
+    renamed = paper(table(*cut), name="ny", date="2025-09-15", parts=[proposal(title="Færre biler i hjemmeplejen")])
+    assert values(summed(first, renamed, side="net")) == {2026: -450_000, 2027: -1_000_000}
+
+
+def test_forms_under_one_general_title_are_several_proposals() -> None:
+    other = (("Besparelse", (-1, -2)), ("Samlet ændring (netto)", (-1, -2)))
+    parts = [proposal(title="Besparelsesforslag 2026", number=None)]
+    apart = [paper(table(*rows), name=name, parts=parts) for name, rows in (("a", BASIC), ("b", other))]
+    assert values(summed(*apart, side="net")) == {2026: -251_000, 2027: -602_000}
+    pages = [proposal(n, number=None, title="Grønne områder og parker") for n in range(2)]
+    one = paper(table(*BASIC), table(*other, part=1), parts=pages)
+    assert values(summed(one, side="net")) == {2026: -251_000, 2027: -602_000}
+
+
+def test_rates_are_not_added() -> None:
+    made = paper(table(("Drift", (300, 600)), ("Tilskud pr. barn", (3, 4)), ("I alt", (300, 600))))
+    found = summed(made, side="gross")
+    assert values(found) == {2026: 300_000, 2027: 600_000}
+    assert left_out(found) == {("Tilskud pr. barn", Reason.RATE)}
+
+
 def test_proposals_that_are_named_otherwise_are_no_copies() -> None:
     other = paper(table(*BASIC), name="b", parts=[proposal(number="BSU08", title="Senere åbning i klubberne")])
     elsewhere = paper(table(*BASIC), name="c", municipality="Lyngsø")

@@ -18,6 +18,7 @@ from pipeline.figures.stages import stage_of_heading, stage_of_place, stage_of_r
 from pipeline.figures.structure import levels
 from pipeline.masking import mask_name
 from pipeline.tables.headings import is_total_heading, leveled_years
+from pipeline.tables.labels import is_rate
 
 
 def figures_of(connection: sa.Connection, parts: PartIds | None = None) -> Iterator[Figure]:
@@ -132,6 +133,8 @@ def _unusable(figure: Figure, *, repeated: bool) -> Reason | None:
     """What keeps a figure out of every sum; what stands under no year, or several columns, can be asked for apart."""
     if figure.unit is None:
         return Reason.UNIT
+    if is_rate(figure.label) or is_rate(figure.column or ""):
+        return Reason.RATE
     if figure.level in (Level.INNER, Level.WITHIN):
         return Reason.CONTAINED
     if figure.year is None:

@@ -61,6 +61,7 @@ class Reason(StrEnum):
     UNCHECKED = "check failed"
     NO_YEAR = "no year"
     COLUMNS = "several columns of one year"
+    RATE = "for each of something"
     CONTAINED = "contained in another row"
     NO_SUM = "no sum printed"
     NOT_PART = "a sum without its rows"
@@ -77,6 +78,7 @@ REASON_MEANING: dict[Reason, str] = {
     Reason.UNCHECKED: "a sum of their table does not hold in their column; --include-unchecked takes them",
     Reason.NO_YEAR: 'they stand under no year ("I alt", "Varigt"); --by column keeps them apart',
     Reason.COLUMNS: "their table has several columns of that year; --column NAME takes one, --by column all, apart",
+    Reason.RATE: 'what something costs for each ("pr. barn"), which is no part of a sum',
     Reason.CONTAINED: 'subtotals and "heraf" rows, which another row contains',
     Reason.NO_SUM: "rows of tables that print no sum of them; --gross takes them",
     Reason.NOT_PART: "sums of tables that print no rows for them; --net takes them",

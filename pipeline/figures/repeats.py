@@ -1,25 +1,30 @@
 """Figures that stand in several places are counted once: summaries, reprints, copies, versions.
 
-Two parts are the same proposal by number and title, or by a title alone where one of them prints no number. Nothing is
-taken for a copy that names itself otherwise.
+Two parts are the same proposal by number and title, which may be touched up, or by a title alone where one of them
+prints no number. Nothing is taken for a copy that names itself otherwise.
 """
 
 from __future__ import annotations
 
+import difflib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import cache
 
 from pipeline.catalogues.known import SHORTEST_TITLE, NumberKey, number_key, same_title, title_key
 from pipeline.figures.details import leave_out_details
 from pipeline.figures.model import Figure, Level, Reason
 from pipeline.headings import fold
+from pipeline.lexicon import rows
 from pipeline.proposal_labels import NUMBER
 
 FEWEST = 4
 """A table of fewer figures is not known by them alone."""
 DISTINCT = 3
 """So many different figures it must have, for round ones are printed everywhere."""
+NEAR = 0.85
+"""So much of two titles under one number must be the same for them to be versions, of 1."""
 LONG_TITLE = 12
 """A row without a number names a proposal only by a title of so many letters, printed in full."""
 
@@ -121,18 +126,27 @@ def _newest(same: Sequence[Sequence[Figure]]) -> int | None:
 
 def same_proposals(parts: Sequence[Sequence[Figure]]) -> list[list[Sequence[Figure]]]:
     """The parts that are one proposal, together; each of ``parts`` is the figures of one, in the order given."""
-    groups: dict[str, list[list[Sequence[Figure]]]] = defaultdict(list)
+    groups: list[list[Sequence[Figure]]] = []
+    known: dict[object, list[list[Sequence[Figure]]]] = defaultdict(list)
     for figures in parts:
-        title = _own_title(figures[0])
-        if title is None:
-            continue
-        for group in groups[title]:
-            if all(_may_be_same(figures[0], other[0]) for other in group):
-                group.append(figures)
-                break
-        else:
-            groups[title].append([figures])
-    return [group for found in groups.values() for group in found]
+        keys = _names(figures[0])
+        near = [group for key in keys for group in known[key]]
+        found = next((group for group in near if all(_may_be_same(figures[0], other[0]) for other in group)), None)
+        if found is not None:
+            found.append(figures)
+        elif keys:
+            groups.append([figures])
+            for key in keys:
+                known[key].append(groups[-1])
+    return groups
+
+
+def _names(figure: Figure) -> list[object]:
+    """By what a proposal is looked up: its title, and its number; nothing where it has no title of its own."""
+    title = _own_title(figure)
+    if title is None:
+        return []
+    return [title, number_key(figure.number)] if figure.number else [title]
 
 
 def _own_title(figure: Figure) -> str | None:
@@ -140,17 +154,35 @@ def _own_title(figure: Figure) -> str | None:
     if figure.part_kind != "proposal" or not figure.part_title or figure.part_title == figure.number:
         return None
     key = title_key(figure.part_title)
-    return key if len(key) >= SHORTEST_TITLE else None
+    named = len(key) >= SHORTEST_TITLE and key.strip("0123456789") not in _kinds()
+    return key if named else None
+
+
+@cache
+def _kinds() -> frozenset[str]:
+    """What is no name of a proposal: "Budgetforslag 2026" stands over each of them."""
+    return frozenset(title_key(row["word"]) for row in rows("proposal_kinds"))
 
 
 def _may_be_same(one: Figure, other: Figure) -> bool:
-    """Whether number and municipality, where both print them, are the same."""
-    if one.place == other.place:
+    """Whether number and municipality are the same, where both print them, and the titles, or nearly with a number."""
+    if one.place == other.place or not _of_one_place(one, other):
         return False
-    numbered = one.number and other.number
-    if numbered and number_key(one.number or "") != number_key(other.number or ""):
+    if one.sha256 == other.sha256 and not (one.number and other.number):
+        return False  # a form without numbers may have one title over each of its pages
+    titles = _own_title(one) or "", _own_title(other) or ""
+    if one.number and other.number:
+        same = number_key(one.number) == number_key(other.number)
+        return same and (titles[0] == titles[1] or _is_near(*titles))
+    return titles[0] == titles[1]
+
+
+def _is_near(one: str, other: str) -> bool:
+    """Whether a title was only touched up: the digits in it are the same, and most letters."""
+    if [char for char in one if char.isdigit()] != [char for char in other if char.isdigit()]:
         return False
-    return _of_one_place(one, other)
+    matcher = difflib.SequenceMatcher(None, one, other, autojunk=False)
+    return matcher.real_quick_ratio() >= NEAR and matcher.quick_ratio() >= NEAR and matcher.ratio() >= NEAR
 
 
 def _figure_keys(figures: Iterable[Figure]) -> dict[FigureKey, Decimal]:

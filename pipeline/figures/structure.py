@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from corpus.model import Line, LineValue, Table
 from pipeline.figures.model import Level
-from pipeline.tables.labels import is_part_of
+from pipeline.tables.labels import is_part_of, is_rate
 
 SUMS = frozenset({"net", "total"})
 STOCKS = frozenset({"budget", "actual"})
@@ -62,7 +62,8 @@ def levels(table: Table) -> list[Level]:
 
 def structure(table: Table) -> Structure:
     """Lines of different units, and stocks beside changes, are in no sum of each other."""
-    found = [Level.WITHIN if is_part_of(line.label) else Level.PART for line in table.lines]
+    apart = [is_part_of(line.label) or is_rate(line.label) for line in table.lines]
+    found = [Level.WITHIN if row_apart else Level.PART for row_apart in apart]
     parts: dict[int, list[int]] = {}
     for together in _kinds(table, found):
         _sum_up(together)
