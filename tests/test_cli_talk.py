@@ -7,16 +7,13 @@ import signal
 import subprocess
 import sys
 import time
-from functools import partial
 from pathlib import Path
 
 import pytest
 
-from corpus.limits import Limits
 from pipeline.cli.app import run
 from pipeline.cli.exits import ExitCode
 from pipeline.cli.output import escaped
-from pipeline.ingest import run as ingest_run
 
 AKT = Path(sys.executable).with_name("akt")
 NOTE = "Notat om legepladser\n\nUdvalget bevilger 2 mio. kr. til legepladser i 2025.\n"
@@ -108,14 +105,13 @@ def test_documents_with_problems_are_counted(tmp_path: Path, capsys: pytest.Capt
 
 @pytest.mark.parametrize(("number", "said"), [(1, "1 document was"), (7, "7 documents were")])
 def test_documents_read_in_part_are_named_and_no_failures(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, number: int, said: str
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], number: int, said: str
 ) -> None:
     (tmp_path / "sager").mkdir()
     for each in range(number):
         (tmp_path / "sager" / f"{each}.txt").write_text(f"Sag {each}. {NOTE}")
     (tmp_path / "sager" / "kort.txt").write_text("Kort.\n")
-    monkeypatch.setattr(ingest_run, "ingest", partial(ingest_run.ingest, limits=Limits(text_length=40)))
-    asked = ["--workspace", str(tmp_path / "rum"), "ingest", str(tmp_path / "sager")]
+    asked = ["--workspace", str(tmp_path / "rum"), "ingest", "--limit", "text_length=40", str(tmp_path / "sager")]
 
     for _ in range(2):  # the second run reads nothing and says it again
         assert run(asked) == ExitCode.DONE
@@ -127,13 +123,13 @@ def test_documents_read_in_part_are_named_and_no_failures(
 
 
 def test_a_document_that_failed_is_not_said_to_be_read_in_part(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "sager").mkdir()
     (tmp_path / "sager" / "blank.txt").write_text(f"{' ' * 60}{NOTE}")
-    monkeypatch.setattr(ingest_run, "ingest", partial(ingest_run.ingest, limits=Limits(text_length=40)))
+    asked = ["--workspace", str(tmp_path / "rum"), "ingest", "--limit", "text_length=40", str(tmp_path / "sager")]
 
-    assert run(["--workspace", str(tmp_path / "rum"), "ingest", str(tmp_path / "sager")]) == ExitCode.SOME_FAILED
+    assert run(asked) == ExitCode.SOME_FAILED
     told = capsys.readouterr().err
     assert "1 file failed:" in told
     assert "in part" not in told
