@@ -26,6 +26,32 @@ FIRST = Request(Term("first", "1"))
 ALL = Request(Everything())
 
 
+class _Memory:
+    """What a writer knows of words. It is handed on to the next writer of the same table in the same process.
+
+    All it knows is in that table once it is ``saved``; one of which that is not so is forgotten.
+    """
+
+    def __init__(self, table: TermTable) -> None:
+        self.mark, self.saved = table.mark, True
+        # What a new index has seen is remembered; only an older one's table is asked.
+        self.asks = not table.is_empty()
+        self.analyser = Analyser()
+        self.streamer = Streamer(self.analyser)
+
+
+_MEMORIES: dict[Path, _Memory] = {}
+
+
+def _remembered(folder: Path, table: TermTable) -> _Memory:
+    """The memory of the last writer of this table, else a new one; no other is kept meanwhile."""
+    known = _MEMORIES.pop(folder.resolve(), None)
+    _MEMORIES.clear()
+    memory = known if known is not None and known.mark == table.mark else _Memory(table)
+    memory.analyser.ask(table.words if memory.asks else None)
+    return memory
+
+
 class IndexWriter:
     """The one writer of the index in ``index_dir``; a context manager that commits at its end when nothing was raised.
 
@@ -57,9 +83,7 @@ class IndexWriter:
         self._engine = engine_named(self._manifest.engine)
         self._writer = self._engine.writer(self._folder, wait)
         self._table = TermTable(self._folder / TERMS)
-        # What a new index has seen is remembered; only an older one's table is asked.
-        self._analyser = Analyser(None if self._table.is_empty() else self._table.words)
-        self._streamer = Streamer(self._analyser)
+        self._memory = _remembered(self._folder, self._table)
         self._copies = Copies(lambda: self._engine.reader(self._folder))
 
     def __enter__(self) -> Self:
@@ -82,7 +106,8 @@ class IndexWriter:
         """
         if not paths:
             raise ValueError("a document in the index is somewhere: paths is empty")
-        made = list(entries(document, paths, self._streamer))
+        self._memory.saved = False
+        made = list(entries(document, paths, self._memory.streamer))
         self._writer.delete(document.sha256)
         for entry in made:
             self._copies.mark(entry)
@@ -97,7 +122,8 @@ class IndexWriter:
 
         Words first: they may be too many.
         """
-        self._table.add(self._analyser.take_fresh())
+        self._table.add(self._memory.analyser.take_fresh())
+        self._memory.saved = True
         self._copies.forget()
         self._writer.commit()
         reader = self._engine.reader(self._folder)
@@ -119,6 +145,8 @@ class IndexWriter:
         self._copies.forget()
         self._writer.close()
         self._table.close()
+        if self._memory.saved:
+            _MEMORIES[self._folder.resolve()] = self._memory
 
 
 def _made(index_dir: Path, name: EngineName | None, *, rebuild: bool) -> Manifest:

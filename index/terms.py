@@ -6,6 +6,7 @@ Numbers, codes and abbreviations are not in it: their terms follow from how they
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from operator import itemgetter
@@ -37,12 +38,19 @@ class TermTable:
         else:
             self._db = sqlite3.connect(path)
             self._db.executescript(SCHEMA)
+            if not self.mark:
+                self._db.execute(f"pragma user_version = {int.from_bytes(os.urandom(4)) >> 1 or 1}")
             self._db.execute(f"pragma cache_size = -{CACHE}")
 
     def words(self, form: str) -> dict[str, Word]:
         """What a form is filed under, by language; empty for a form that was never indexed."""
         rows = self._db.execute("select language, exact, lemmas, members, leaves from words where form = ?", (form,))
         return {row[0]: Word(row[1], tuple(row[2].split()), tuple(row[3].split()), row[4]) for row in rows}
+
+    @property
+    def mark(self) -> int:
+        """A number of the table's own, by which it is told from one that stood in the same place before."""
+        return int(self._db.execute("pragma user_version").fetchone()[0])
 
     def is_empty(self) -> bool:
         """True for the table of a new index."""

@@ -105,11 +105,15 @@ class Analyser:
     dictionary only after it."""
 
     def __init__(self, seen: Seen | None = None) -> None:
-        self._seen = seen or (lambda _: _NOTHING)
+        self.ask(seen)
         self._memo: dict[str, dict[str, Word]] = {}
         self._merged: dict[str, Word] = {}
         self._fresh: dict[tuple[str, str], Word] = {}
         self._related: set[tuple[str, str]] = set()
+
+    def ask(self, seen: Seen | None) -> None:
+        """From now on, ask this table first; None for none."""
+        self._seen = seen or (lambda _: _NOTHING)
 
     def word(self, form: str) -> Word:
         """The analysis of one lower-case form, as :func:`index.tokens.tokens` gives it: as a Danish word, and as a

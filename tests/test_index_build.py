@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -87,6 +88,25 @@ def test_commits_in_between_are_seen(tmp_path: Path, engine: EngineName) -> None
             writer.replace(document(name, body("gadelamper")), [name])
             writer.commit()
             assert name in paths(tmp_path, "gadelamper")
+
+
+def test_a_writer_goes_on_with_the_words_of_the_last_one_and_all_are_in_its_own_table(tmp_path: Path) -> None:
+    index = tmp_path / "index"
+    known = body("Støttepædagogen er her")
+    broken_off = IndexWriter(index)
+    broken_off.replace(document("a", known), ["a"])
+    broken_off.close()
+    with IndexWriter(index) as writer:
+        writer.replace(document("b", known), ["b"])
+    assert paths(index, "støttepædagogan~1") == ["b"]
+    with IndexWriter(index) as writer:
+        writer.replace(document("c", known, body("Kommunekassen", 1)), ["c"])
+    assert paths(index, "støttepædagogan~1") == ["b", "c"]
+    assert paths(index, "kommunekassem~1") == ["c"]
+    shutil.rmtree(index)
+    with IndexWriter(index) as writer:
+        writer.replace(document("d", known), ["d"])
+    assert paths(index, "støttepædagogan~1") == ["d"]
 
 
 @both

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from index import dictionary as module
 from index import lemmas
-from index.compounds import First, Members
+from index.compounds import BEGINNINGS, First, Members
 from index.dictionary import Dictionary, dictionary, encode
 from index.language import language_of
 from index.similar import one_step, within
@@ -42,6 +42,8 @@ def test_a_dictionary_gives_back_what_it_was_made_of(
     assert {form: made.lemma(form) for form in forms} == forms
     assert all(made.lemma(form) is None for form in others if form not in forms)
     assert made.members == members
+    for size in BEGINNINGS:
+        assert all(made.begins(word[:size]) for word in (*forms, *forms.values()) if len(word) >= size)
 
 
 @pytest.mark.parametrize("data", [b"x", b"AKTDICT1", encode({"a": "b"}, Members({}, {}))[:-1]])
