@@ -300,6 +300,9 @@ def _dateline(kind: DocumentKind, lines: Sequence[TextLine]) -> str | None:
 # --- language -------------------------------------------------------------------------------------------------
 
 
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
 @cache
 def _common_words() -> dict[str, list[str]]:
     table: dict[str, list[str]] = {}
@@ -311,7 +314,10 @@ def _common_words() -> dict[str, list[str]]:
 def language_of(text: str) -> str:
     """ISO 639-1: "da" unless the common words of another language are clearly more."""
     votes: Counter[str] = Counter()
-    for word in re.findall(r"[^\W\d_]+", text[:LANGUAGE_SAMPLE].casefold()):
-        votes.update(_common_words().get(word, ()))
+    common = _common_words()
+    # In the order in which words come first: of languages with equal votes the first one counts.
+    for word, times in Counter(_LETTERS.findall(text[:LANGUAGE_SAMPLE].casefold())).items():
+        for language in common.get(word, ()):
+            votes[language] += times
     best = max(votes, key=lambda language: votes[language], default="da")
     return best if votes[best] >= FEWEST_WORDS and votes[best] > CLEARLY * votes["da"] else "da"

@@ -150,8 +150,7 @@ def _agreement(document: Document) -> FiledUnder | None:
     text = document.parts[0].text[:HEAD] if document.parts else ""
     lines = [flat for line in text.splitlines() if (flat := " ".join(line.split()))][:FIRST_LINES]
     for line, after in zip_longest(lines, lines[1:], fillvalue=""):
-        begin = next((word for word in _agreements() if _OWNER.sub("", line).casefold().startswith(word)), None)
-        if begin is not None and _says_no_more(line):
+        if _OWNER.sub("", line).casefold().startswith(_agreements()) and _says_no_more(line):
             printed = _YEAR.search(line) or (_YEAR.search(after) if _says_no_more(after) else None)
             if printed:
                 return FiledUnder("agreement", printed.group(), line)

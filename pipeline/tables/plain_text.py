@@ -25,6 +25,7 @@ MOST_COLUMNS = 15
 _LINE = re.compile(r"[^\n]*")
 _QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)+")
 _TOKEN = re.compile(r"\S+")
+_DIGIT = re.compile(r"\d")
 _SEPARATOR = re.compile(r"[\s|:+=\-]*")
 
 
@@ -174,9 +175,14 @@ class YearLine:
         return [" ".join(token[2] for token in group) for group in self.groups]
 
 
+def _has_digit(text: str) -> bool:
+    """As ``any(char.isdigit() …)``: raised digits are some too."""
+    return _DIGIT.search(text) is not None or (not text.isascii() and any(map(str.isdigit, text)))
+
+
 def year_line(line: PlainLine) -> YearLine | None:
     """The line as a heading of years, None for anything else ("I 2023 og 2024 blev …")."""
-    if len(line.text) > 200 or not any(char.isdigit() for char in line.text):
+    if len(line.text) > 200 or not _has_digit(line.text):
         return None
     groups = split_headings(line.tokens)
     if groups is None:

@@ -287,14 +287,16 @@ def _one_unit(notes: Iterable[UnitNote]) -> Unit | None:
     return next(iter(units.values())) if len(units) == 1 else None
 
 
-def _may_state(line: str) -> bool:
-    """Whether a line may state a unit; most do not."""
-    small = line.casefold()
+def _may_state(text: str) -> bool:
+    """Whether a line, or one of a text, may state a unit; most do not."""
+    small = text.casefold()
     return any(mark in small for mark in _SAYS)
 
 
 def _stated(text: str) -> Iterator[tuple[int, UnitNote]]:
     """The units that lines of a text state which are neither running text nor rows of figures, with the line's end."""
+    if not _may_state(text):
+        return
     before, end = "", -1
     for line in text.split("\n"):
         last, before, end = before, line, end + 1 + len(line)
