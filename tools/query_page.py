@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from string import Template
 
-from index import fields, leaves, plan, query
+from index import fields, finding, leaves, plan, query
 from index.values import SCALES
 
 EXAMPLES = Path(__file__).with_name("query_examples.csv")
@@ -42,6 +42,8 @@ def page() -> str:
         things=query.MOST_THINGS,
         deepest=query.DEEPEST,
         similar=f"{plan.MOST_SIMILAR:,}",
+        enough=finding.ENOUGH,
+        most_apart=plan.MOST_APART,
         **{f"apart_{count}": leaves.most_apart(count) for count in (2, 3, 4)},
         **{f"slipped_{distance}": words for distance, words in plan.MOST_SLIPPED.items()},
         **{f"fuzzy_{distance}": letters for distance, letters in leaves.SHORTEST_FUZZY.items()},
