@@ -8,10 +8,11 @@ import time
 
 from corpus.limits import Limits
 from corpus.reading import Reading
+from pipeline import extract
 from pipeline.extract import Options
 from pipeline.ingest import work
 
-_read = work.read_document
+_read = extract.read_document
 
 
 def read_document(data: bytes, path: str, options: Options, limits: Limits) -> Reading:
@@ -27,4 +28,4 @@ def read_document(data: bytes, path: str, options: Options, limits: Limits) -> R
     return _read(data, path, options, limits)
 
 
-work.read_document = read_document  # type: ignore[assignment]
+vars(work)["read_document"] = read_document

@@ -8,8 +8,10 @@ from corpus.store.database import open_store, sqlite_url
 from corpus.store.schema import metadata, occurrences, roots
 from corpus.workspace import Workspace
 
+Row = tuple[tuple[str, object], ...]
 
-def stored(workspace: Workspace) -> dict[str, list[tuple[object, ...]]]:
+
+def stored(workspace: Workspace) -> dict[str, list[Row]]:
     """All rows of the store but for times, runs, and ids, in whose place are paths."""
     with open_store(sqlite_url(workspace.store_file)) as engine, engine.connect() as connection:
         found = {
@@ -25,7 +27,7 @@ def stored(workspace: Workspace) -> dict[str, list[tuple[object, ...]]]:
     return dumped
 
 
-def _told(row: dict[str, object], paths: dict[object, object], named: dict[object, object]) -> tuple[object, ...]:
+def _told(row: dict[str, object], paths: dict[object, object], named: dict[object, object]) -> Row:
     row = {name: value for name, value in row.items() if name not in ("id", "at", "seen_run", "inode", "ctime_ns")}
     for name, names in (("file", paths), ("root", named)):
         if row.get(name) is not None:

@@ -34,7 +34,7 @@ QUERIES = (
     '"mio. kr."',
     "from:fjordby.example",
 )
-Told = tuple[dict[str, object], list[object]]
+Told = tuple[dict[str, object], list[list[tuple[object, ...]]]]
 Run = Callable[[Workspace, int, float | None], dict[str, float]]
 
 
@@ -71,16 +71,17 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def told(room: Workspace) -> Told:
     """Everything that the store holds, but how often it was tried, and everything that is found."""
     tables: dict[str, object] = {
-        name: [tuple(pair for pair in row if pair[0] != "tries") for row in rows] for name, rows in stored(room).items()
+        name: [{column: value for column, value in row if column != "tries"} for row in rows]
+        for name, rows in stored(room).items()
     }
-    hits = [
+    hits: list[list[tuple[object, ...]]] = [
         sorted(
             (hit.path, hit.part, hit.snippet, tuple(hit.also_in))
             for hit in search(room.index_dir, query, limit=500).hits
         )
         for query in QUERIES
     ]
-    return tables, list(hits)
+    return tables, hits
 
 
 def test_a_killed_run_is_healed_by_the_next(run: Run, folder: Path, tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ MAILDIR_BOOKS = ("dovecot", "courier", "maildir", "subscriptions", ".uid", ".mh_
 """What mail servers write about a Maildir beside its three folders."""
 
 
-class FoundFile(msgspec.Struct, frozen=True, kw_only=True):
+class FoundFile(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A file on disk. ``path`` is relative to the root with "/" and printable; ``place`` is where it really is.
 
     ``inode`` and ``ctime_ns`` are its stamp, ``mtime_ns`` the time that it shows.
