@@ -67,7 +67,7 @@ def known_files(connection: sa.Connection, root: int, prefix: str = "") -> dict[
         .select_from(occurrences.outerjoin(file_stamps, file_stamps.c.file == occurrences.c.id))
         .where(occurrences.c.root == root, _at_disk, under(prefix))
     )
-    return {row[1]: KnownFile(*row) for row in connection.execute(query).all()}
+    return {row[1]: KnownFile._make(row) for row in connection.execute(query).all()}
 
 
 def file_states(connection: sa.Connection, root: int, prefix: str = "") -> dict[str, FileState]:

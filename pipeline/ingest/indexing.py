@@ -13,6 +13,7 @@ from pathlib import Path
 import msgspec
 import sqlalchemy as sa
 
+from corpus.store.database import make_durable
 from corpus.store.entries import Failure, Stage
 from corpus.store.queries import contents_to_index, indexed_count, load_document, places_of
 from corpus.store.state import begin_indexing, put_indexed
@@ -214,6 +215,7 @@ class _Job:
                         raise
                     reason = f"It could not be indexed ({type(error).__name__}: {error})."
                     failed[sha256] = Failure(stage=Stage.INDEX, code="stage-failed", reason=reason)
+        make_durable(self._engine)  # so that the index never knows more than the store
         writer.commit()
         with self._engine.begin() as connection:
             put_indexed(connection, chunk, stage, index_version(), failed)

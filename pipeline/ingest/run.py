@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from corpus.limits import DEFAULT_LIMITS, Limits
 from corpus.options import PdfEngine
-from corpus.store.database import open_store, sqlite_url
+from corpus.store.database import make_durable, open_store, sqlite_url
 from corpus.store.lock import workspace_lock
 from corpus.store.places import file_states, mark_deleted, mark_present, put_unopened
 from corpus.store.pruning import prune
@@ -329,6 +329,7 @@ class _Run:
             self.report.take_standing(connection, self._scopes)
             self.report.end(status)
             end_run(connection, self._id, status, self.report.figures())
+        make_durable(self._engine)
 
     def close(self) -> None:
         """End what runs beside."""
