@@ -188,8 +188,9 @@ class Planner:
         if self._alone or len(token.form) > LONGEST_FORM:
             ways.append(Boost(Term("exact", analysed.exact), weights.EXACT))
         number = CODE.fullmatch(token.form)
-        if number:  # "ISU42" is also written "ISU 42"
-            ways.append(Boost(Phrase("exact", (fold(number[1]), number[2])), weights.EXACT))
+        if number:  # "ISU42" is also written "ISU 42", and "ISU 042"
+            pairs = (Phrase("exact", (fold(number[1]), digits)) for digits in _padded(number[2]))
+            ways += [Boost(pair, weights.EXACT) for pair in pairs]
         if number or CASE_NUMBER.fullmatch(token.form):
             ways.append(Boost(Term("number", bare_code(token.form)), weights.TITLE))
         leaves = analysed.members[: analysed.leaves]
@@ -292,7 +293,7 @@ class Planner:
             analysed = self._word(token.form)
             terms.update(analysed.lemmas, analysed.members[: analysed.leaves] if self._apart else ())
             number = CODE.fullmatch(token.form)
-            terms.update((number[1], number[2]) if number else ())
+            terms.update((number[1], *_padded(number[2])) if number else ())
             for whole in token.wholes if token.form != text.lower() else ():
                 terms.update(self._word(whole).lemmas)
         return Mark(terms=frozenset(terms))
@@ -303,6 +304,12 @@ def _narrows(item: tree.Node) -> bool:
     if isinstance(item, tree.AllOf | tree.AnyOf | tree.Group):
         return all(map(_narrows, item.items))
     return isinstance(item, tree.Filter | tree.OneRecord | tree.Without)
+
+
+def _padded(digits: str) -> tuple[str, ...]:
+    """A number as typed, without zeros before it, and with one or two."""
+    bare = digits.lstrip("0") or "0"
+    return tuple(dict.fromkeys((digits, bare, f"0{bare}", f"00{bare}")))
 
 
 def _exact(text: str) -> tuple[str, ...]:

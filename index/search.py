@@ -93,7 +93,7 @@ class Searcher:
             self._state = cursor.index_state(self._folder)
             self._reader: Reader = engine(made.engine).reader(self._folder)
             self._table = TermTable(self._folder / "terms.sqlite", read_only=True)
-        self._analyser = Analyser(self._table.words)
+        self._analyser = Analyser(lru_cache(maxsize=REMEMBERED)(self._table.words))
         self._shower = Shower(self._reader, self._table)
         self._planned = lru_cache(maxsize=REMEMBERED)(self._plan)
 
