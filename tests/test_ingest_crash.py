@@ -17,8 +17,9 @@ import pytest
 from mixed_folder import fill
 from store_dump import stored
 
-from corpus.workspace import Workspace
+from corpus.workspace import Workspace, WorkspaceFullError
 from index.search import search
+from pipeline.ingest.run import ingest
 from pipeline.ingest.verify import verify
 
 LONG = os.environ.get("AKT_LONG_TESTS") == "1"
@@ -102,3 +103,31 @@ def test_a_killed_run_is_healed_by_the_next(run: Run, folder: Path, tmp_path: Pa
         assert told(room) == wanted
         assert verify(room).faults == []
     assert killed > ROOMS * KILLS // 2
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 200 kB of its own."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=200k", "tmpfs", str(place)]
+    if sys.platform != "linux" or subprocess.run(mount, check=False, capture_output=True).returncode:
+        pytest.skip("no disk can be mounted here")
+    yield place
+    subprocess.run(["umount", "-l", str(place)], check=True)
+
+
+def test_a_full_disk_stops_the_run_and_loses_nothing(disk: Path, folder: Path, tmp_path: Path) -> None:
+    whole, room = Workspace(tmp_path / "uforstyrret"), Workspace(disk / "rum")
+    ingest(whole, [folder])
+    stopped = 0
+    for size in (200, 350, 600, 1_000, 1_500, 2_200, 3_000, 64_000):
+        subprocess.run(["mount", "-o", f"remount,size={size}k", str(disk)], check=True)
+        try:
+            ingest(room, [folder])
+        except WorkspaceFullError:
+            stopped += 1
+
+    assert stopped > 2
+    assert told(room) == told(whole)
+    assert verify(room).faults == []
