@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -99,21 +99,7 @@ class UnitName(click.ParamType[str]):
 @export_options()
 @click.pass_obj
 def command(
-    workspace: Workspace,
-    query: str | None,
-    by: tuple[str, ...],
-    unit: str | None,
-    stage: tuple[str, ...],
-    price_level: tuple[str, ...],
-    signs: str | None,
-    year: tuple[int, ...],
-    role: tuple[str, ...],
-    column: tuple[str, ...],
-    side: Literal["net", "gross"] | None,
-    include_unchecked: bool,
-    shown: Shown | None,
-    chart: Path | None,
-    wanted: Wanted,
+    workspace: Workspace, query: str | None, shown: Shown | None, chart: Path | None, wanted: Wanted, **asked_for: Any
 ) -> ExitCode:
     """Sum the figures of the budget tables, by year and by what you name, or say why they cannot be added.
 
@@ -133,9 +119,35 @@ def command(
     workspace.open(create=False)
     if query:
         must_have_index(workspace)
+    request = _request(**asked_for)
+    found = _summed(workspace, query, request)
+    _write(found, shown or "sums", wanted, query)
+    if chart is not None and found.sums:
+        _draw(found, chart, query)
+    from pipeline.figures.printed import notes
+
+    for note in notes(found):
+        talk(note)
+    return ExitCode.DONE if found.sums or (shown == "left-out" and found.left_out) else ExitCode.NOTHING_FOUND
+
+
+def _request(
+    *,
+    by: tuple[str, ...],
+    unit: str | None,
+    stage: tuple[str, ...],
+    price_level: tuple[str, ...],
+    signs: str | None,
+    year: tuple[int, ...],
+    role: tuple[str, ...],
+    column: tuple[str, ...],
+    side: Literal["net", "gross"] | None,
+    include_unchecked: bool,
+) -> Request:
+    """The options as they were typed, as what is asked of figures."""
     from pipeline.figures.request import Request
 
-    request = Request(
+    return Request(
         by=by,
         unit=unit or (None if "unit" in by else "DKK"),
         stages=frozenset(stage),
@@ -147,15 +159,6 @@ def command(
         side=side,
         include_unchecked=include_unchecked,
     )
-    found = _summed(workspace, query, request)
-    _write(found, shown or "sums", wanted, query)
-    if chart is not None and found.sums:
-        _draw(found, chart, query)
-    from pipeline.figures.printed import notes
-
-    for note in notes(found):
-        talk(note)
-    return ExitCode.DONE if found.sums or (shown == "left-out" and found.left_out) else ExitCode.NOTHING_FOUND
 
 
 def _summed(workspace: Workspace, query: str | None, request: Request) -> Budget:

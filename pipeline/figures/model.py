@@ -10,7 +10,11 @@ from corpus.model import Box
 
 
 class Stage(StrEnum):
-    """Whose figure it is: what somebody proposes, what was adopted, what was spent. ``UNKNOWN`` is never guessed."""
+    """Whose figure it is: what somebody proposes, what was adopted, what was spent.
+
+    ``REVISED`` is the adopted budget with later grants, ``BUDGET`` one that does not say which, ``DIFFERENCE`` that of
+    two columns. What nothing tells is ``UNKNOWN``, and never guessed.
+    """
 
     PROPOSAL = "proposal"
     ADOPTED = "adopted"
@@ -20,18 +24,6 @@ class Stage(StrEnum):
     ACCOUNTS = "accounts"
     DIFFERENCE = "difference"
     UNKNOWN = "unknown"
-
-
-STAGE_MEANING: dict[Stage, str] = {
-    Stage.PROPOSAL: "a change that a proposal asks for, or a proposed budget",
-    Stage.ADOPTED: "the budget as it was adopted (vedtaget, oprindeligt budget, budgetaftale)",
-    Stage.REVISED: "the adopted budget with later grants (korrigeret budget)",
-    Stage.BUDGET: "a budget that does not say which one (Nuværende budget)",
-    Stage.EXPECTED: "what is expected to be spent (forventet regnskab, prognose)",
-    Stage.ACCOUNTS: "what was spent (regnskab, forbrug)",
-    Stage.DIFFERENCE: "a difference of two columns (afvigelse)",
-    Stage.UNKNOWN: "not told by the heading, the row or the title",
-}
 
 
 class Level(StrEnum):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 import msgspec
@@ -90,7 +90,3 @@ def row_committee(part: PartOutline, group: str | None, label: str) -> str | Non
     if part.committee:
         return part.committee
     return next((name for text in (group, label) if text and (name := committee_in(text))), None)
-
-
-def named_parts(found: Collection[tuple[str, int]] | None) -> PartIds | None:
-    return None if found is None else frozenset(found)
