@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import socket
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from corpus.store.database import cannot_be_written, now
 from corpus.workspace import WorkspaceBusyError, WorkspaceError, WorkspaceFullError, is_full
+
+TRIES, PAUSE = 5, 0.02
 
 
 @contextmanager
@@ -20,7 +23,7 @@ def workspace_lock(path: Path) -> Iterator[None]:
     """
     descriptor = _opened(path)
     try:
-        if not _try_lock(descriptor):
+        if not _locked(descriptor):
             raise WorkspaceBusyError(f"The workspace is being written to by {_holder(path)}: wait until that is done.")
         with suppress(OSError):  # on a full disk nobody is named; the lock holds all the same
             os.ftruncate(descriptor, 0)
@@ -58,6 +61,15 @@ def _holder(path: Path) -> str:
         return path.read_text("utf-8", errors="replace").strip() or "another process"
     except OSError:  # Windows does not let others read a locked file
         return "another process"
+
+
+def _locked(descriptor: int) -> bool:
+    """Who asks :func:`holder` has the lock for a moment: that is no reason to give up."""
+    for _ in range(TRIES):
+        if _try_lock(descriptor):
+            return True
+        time.sleep(PAUSE)
+    return False
 
 
 def _try_lock(descriptor: int) -> bool:

@@ -66,18 +66,18 @@ def _documents(found: Status) -> Lines:
 
 
 def _left_out(covered: Covered) -> Lines:
-    said = list(not_accounted_for(covered))
+    said = [each for _, each in not_accounted_for(covered)]
     if said:
         yield "left out", f"{said[0]} (see `akt status --coverage`)"
         yield from (("", each) for each in said[1:])
 
 
-def not_accounted_for(covered: Covered) -> Iterator[str]:
-    """What is not accounted for, a few words for each thing of which there is any."""
+def not_accounted_for(covered: Covered) -> Lines:
+    """What is not accounted for: the field, and a few words, of each thing of which there is any."""
     for name, (one, many) in LEFT_OUT.items():
         count = getattr(covered, name)
         if count:
-            yield f"{count} {one if count == 1 else many}"
+            yield name, f"{count} {one if count == 1 else many}"
 
 
 def _problems(found: Status) -> Lines:
@@ -118,10 +118,14 @@ def _told(run: Run) -> str:
     return f"{run.finished or run.started} ({run.status})" + (f": {counts}" if counts else "")
 
 
+OF_ONE = {"cut": "it was not read to its end", "hidden_text": "it holds text that nobody sees"}
+
+
 def coverage_lines(documents: Iterable[DocumentCovered]) -> Iterator[str]:
     """A document on a line, with what of it is not accounted for."""
     for document in documents:
-        yield f"{on_one_line(document.path)}: {', '.join(not_accounted_for(document))}\n"
+        said = [OF_ONE.get(name, each) for name, each in not_accounted_for(document)]
+        yield f"{on_one_line(document.path)}: {', '.join(said)}\n"
 
 
 DO = {

@@ -136,6 +136,7 @@ class _Run:
     ) -> None:
         self.report = Report()
         self._failfast = failfast
+        self._at: tuple[str, int, int | None, str] = ("reading", 0, None, "")
         self._options, self._kind = options, kind
         self._version, self._workers = version_of(options), workers
         self._setup = Setup(
@@ -242,7 +243,7 @@ class _Run:
         for number, each in enumerate(due):
             if self._stopped():
                 return
-            self._progress("reading", number, len(due), each.file.path)
+            self._tell("reading", number, len(due), each.file.path)
             yield Task(
                 number=number,
                 location=os.fsencode(each.file.place),
@@ -264,7 +265,7 @@ class _Run:
                 return
             with self._engine.connect() as connection:
                 place, packed = places_of(connection, sha256)[0].path, packed_reading(connection, sha256)
-            self._progress("extracting", done, len(waiting), place)
+            self._tell("extracting", done, len(waiting), place)
             if packed is not None:
                 reading, size = packed
                 number = AFTER_FILES + done
@@ -285,8 +286,14 @@ class _Run:
                     self._keep_searchable(done)
                     if isinstance(piece, Batch):
                         self._tell_of_batch(job, piece)
+                else:
+                    self._tell(*self._at)  # a log says now and then that the run is there
                 filing.flush_in_time()
         filing.flush()
+
+    def _tell(self, step: str, done: int, total: int | None, path: str) -> None:
+        self._at = step, done, total, path
+        self._progress(step, done, total, path)
 
     def _tell_of_batch(self, job: Job, batch: Batch) -> None:
         done = batch.position + len(batch.members)
