@@ -99,7 +99,13 @@ class UnitName(click.ParamType[str]):
 @export_options()
 @click.pass_obj
 def command(
-    workspace: Workspace, query: str | None, shown: Shown | None, chart: Path | None, wanted: Wanted, **asked_for: Any
+    workspace: Workspace,
+    /,
+    query: str | None,
+    shown: Shown | None,
+    chart: Path | None,
+    wanted: Wanted,
+    **asked_for: Any,
 ) -> ExitCode:
     """Sum the figures of the budget tables, by year and by what you name, or say why they cannot be added.
 
