@@ -29,7 +29,7 @@ _CLOSING = re.compile(
     rb"</(?:p|div|span|font|table|center|h[1-6]|b|i|u|strong|em|a|ul|ol|section|article|main)\s*>", re.I
 )
 _TAG = re.compile(rb"<(?:p|div|br|table|td|li|h[1-6])\b[^<>]{0,500}>", re.I)
-_HEADER = re.compile(rb"\s*[!-9;-~]{1,76}:")
+_HEADER = re.compile(rb"\s*+[!-9;-~]{1,76}:")
 NAMES = (".html", ".htm", ".xhtml", ".xht")
 MARKDOWN = (".md", ".markdown", ".mdown")
 WIDE = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}

@@ -17,7 +17,7 @@ NO_BOX = "a box without size"
 SLIVER = 1.0
 """What is cut to a box of one pixel is cut away."""
 
-_LENGTH = re.compile(r"(-?\d*\.?\d+)\s*(px|pt|em|rem|ex|ch|cm|mm|in|pc|q|vh|vw|%)?")
+_LENGTH = re.compile(r"(-?(?:\d++(?:\.\d++)?|\.\d++))\s*+(px|pt|em|rem|ex|ch|cm|mm|in|pc|q|vh|vw|%)?")
 _PIXELS = {"pt": 4 / 3, "em": 16, "rem": 16, "ex": 8, "ch": 8, "cm": 37.8, "mm": 3.78, "in": 96, "pc": 16}
 _CLIPPED = re.compile(r"rect\((?:(?:0|1)(?:px)?[\s,]*){4}\)")
 _CLIPPED_PATH = re.compile(r"inset\((?:100|[5-9]\d)%|circle\(0")

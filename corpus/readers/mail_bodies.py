@@ -18,7 +18,10 @@ from corpus.readers.rtf_body import rtf_to_body
 HTML = ("text/html", "text/x-amp-html")
 ENRICHED = ("text/enriched", "text/richtext")
 _CHARSET = re.compile(r"[;\s]charset\s*=\s*[\"']?([^\s\"';]+)", re.IGNORECASE)
-_UNSEEN = re.compile(r"<(style|script|head)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>", re.DOTALL | re.IGNORECASE)
+_TAG = re.compile(r"<(?:(style|script|head)\b|(!--))?", re.IGNORECASE)
+_TAG_END = re.compile(">")
+_UNSEEN_ENDS = {name: re.compile(rf"</{name}\s*+>", re.IGNORECASE) for name in ("style", "script", "head")}
+_UNSEEN_ENDS["!--"] = re.compile("-->")
 _PARAM = re.compile(r"<param>.*?</param>", re.DOTALL | re.IGNORECASE)
 _COMMAND = re.compile(r"<<|</?[A-Za-z][A-Za-z0-9-]{0,60}>")
 _LINE_ENDS = re.compile(r"\n+")
@@ -56,7 +59,7 @@ class Body:
         payload = payload_of(self._part)
         if isinstance(payload, str) and len(payload) <= limit:
             return True
-        if self.kind == "text/html" and len("".join(_UNSEEN.sub("", self._raw).split())) <= limit:
+        if self.kind == "text/html" and len("".join(_between_tags(self._raw).split())) <= limit:
             return True
         return self.letters() <= limit
 
@@ -120,3 +123,23 @@ def _charset(part: Message) -> str | None:
         return in_ascii(part.get_content_charset() or "") or None
     except (ValueError, LookupError, TypeError, UnicodeError):
         return None
+
+
+def _between_tags(html: str) -> str:
+    """The text of a page without its tags, styles, scripts and comments; what does not end is no more than its tag."""
+    pieces: list[str] = []
+    endless: set[str] = set()
+    position = 0
+    for tag in _TAG.finditer(html):
+        if tag.start() < position:
+            continue
+        pieces.append(html[position : tag.start()])
+        kind = (tag.group(1) or tag.group(2) or "").lower()
+        end = _UNSEEN_ENDS[kind].search(html, tag.end()) if kind and kind not in endless else None
+        if end is None:
+            endless.add(kind)
+            end = _TAG_END.search(html, tag.end())
+        position = end.end() if end else tag.start()
+        if end is None:
+            break
+    return "".join(pieces) + html[position:]

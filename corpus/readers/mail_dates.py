@@ -67,7 +67,7 @@ def parse_date(value: str) -> str | None:
     """
     if len(value) > LONGEST:
         return None
-    value = _COMMENT.sub(" ", value) if "(" in value else value
+    value = " ".join((_COMMENT.sub(" ", value) if "(" in value else value).split())
     found = next((match for form in _FORMS if (match := form.fullmatch(value))), None)
     if found is None:
         return None

@@ -16,7 +16,7 @@ from corpus.readers.mail_addresses import parse_address_list
 from corpus.readers.mail_dates import parse_date
 
 LONGEST_HEADER = 1_000_000
-_FOLD = re.compile(r"\s*[\r\n]+\s*")
+_FOLD = re.compile(r"(?<!\s)(?=[^\S\r\n]*+[\r\n])\s++")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]+")
 _MESSAGE_ID = re.compile(r"<[^<>\s]{1,998}>")
 _ENCODED = re.compile(r"=\?([^?\s]{1,75})\?([BbQq])\?([^?]*)\?=")

@@ -36,7 +36,7 @@ STUB = 10
 NOTICE = 1_000
 """A text before the first part that names MIME and is no longer than this is the usual notice to old programs."""
 _KIND = re.compile(r"[\w.+-]+/[\w.+-]+")
-_BOUNDARY = re.compile(r"^--([^\r\n]{1,200}?)[ \t]*\r?$", re.MULTILINE)
+_BOUNDARY = re.compile(r"^--([^\r\n]{0,199}\S)[ \t]*+\r?$", re.MULTILINE)
 _TYPES = MimeTypes()
 """Python's own list: the machine's would name the same attachment differently on another one."""
 _EXTENSIONS = {"text/plain": ".txt", "text/html": ".html", "message/rfc822": ".eml", "image/jpeg": ".jpg"}

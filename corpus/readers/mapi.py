@@ -34,7 +34,7 @@ _OWN = re.compile(r"(?i)(?:content-.*|mime-version)\Z")
 _BLANKS = re.compile(r"[\x00-\x20\x7f\x85\u2028\u2029]+")
 _SUBJECT_PREFIX = re.compile(r"\A\x01.", re.DOTALL)
 """[MS-PST] 2.5.3.1.1: a mark and the length of "SV: " in front of the subject."""
-_ADDRESS = re.compile(r"[^\s<>\"(),;:\\]+@[^\s<>\"(),;:\\]+|\"[^\s<>\"\\]+\"@[^\s<>\"(),;:\\]+")
+_ADDRESS = re.compile(r"[^\s<>\"(),;:\\]+@[^\s<>\"(),;:\\@]++|\"[^\s<>\"\\]++\"@[^\s<>\"(),;:\\]++")
 _COMMON_NAME = re.compile(r"(?i)/cn=([^/]+)\s*\Z")
 _MEDIA_TYPE = re.compile(r"[\w!#$&^.+-]{1,100}/[\w!#$&^.+-]{1,100}", re.ASCII)
 _CHARSET = re.compile(r"[\w.:+-]{1,60}", re.ASCII)

@@ -1,0 +1,156 @@
+"""No text holds up the reading: neither the worst case of any regular expression nor one letter without end."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import time
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from itertools import islice
+
+import patterns
+import pytest
+
+from pipeline.extract import extract_bytes
+
+LONG = bool(os.environ.get("AKT_LONG_TESTS"))
+SHORT_SIZE, FULL_SIZE = 500, 1_000_000
+SECONDS = 5.0
+"""Of processor time: what is linear takes tenths of a second for a megabyte, what is quadratic takes hours."""
+BOUNDED = {
+    "corpus.cpr._OTHER_LABEL": 30,
+    "corpus.readers.mail_dates._FORMS": 100,
+}
+"""Patterns that are given no more than so many characters, where they are called."""
+
+
+class HeldUpError(BaseException):
+    """Not an Exception: a step that breaks is a problem of the document, and this must not be one."""
+
+
+@contextmanager
+def limited(seconds: float) -> Iterator[None]:
+    """Raises HeldUpError when the block takes more processor time; a busy machine takes no more of it."""
+
+    def ring(signum: int, frame: object) -> None:
+        raise HeldUpError(f"more than {seconds} s of processor time")
+
+    before = signal.signal(signal.SIGVTALRM, ring)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+
+
+@cache
+def found(floor: str) -> list[patterns.Found]:
+    return patterns.all_patterns((floor,))
+
+
+def run(each: patterns.Found, text: str | bytes) -> None:
+    if each.searched:
+        deque(each.pattern.finditer(text), maxlen=0)
+    else:
+        each.pattern.match(text)
+        each.pattern.fullmatch(text)
+
+
+def slowest(each: patterns.Found) -> int:
+    """Which of its worst cases costs a pattern most, by short ones; -1 for a pattern that repeats nothing."""
+    times = []
+    for text in patterns.worst_cases(each.pattern, SHORT_SIZE):
+        start = time.thread_time()
+        run(each, text)
+        times.append(time.thread_time() - start)
+    return times.index(max(times)) if times else -1
+
+
+def worst_case(each: patterns.Found, at: int, size: int) -> str | bytes:
+    text: str | bytes = next(islice(patterns.worst_cases(each.pattern, size), at, None))
+    return text
+
+
+def run_all(each: patterns.Found, size: int) -> None:
+    for text in patterns.worst_cases(each.pattern, size):
+        run(each, text)
+
+
+def bound(place: str) -> int:
+    return next((size for name, size in BOUNDED.items() if place.startswith(name)), FULL_SIZE)
+
+
+def test_the_patterns_that_are_tried_are_there() -> None:
+    places = {each.place for each in found("corpus")}
+
+    assert len(places) > 120
+    assert {"corpus.readers.mbox.SEPARATOR", "corpus.readers.mail_addresses._USUAL"} <= places
+
+
+def test_a_pattern_that_blows_up_is_caught() -> None:
+    with limited(0.5), pytest.raises(HeldUpError):
+        run_all(patterns.Found(re.compile(r"(?:a+)+$"), "here", True), 2_000)
+
+
+def test_the_readers_patterns_take_a_megabyte_of_their_own_worst_case() -> None:
+    """The readers are given whole files by strangers; the other floors see a text in lines and windows."""
+    held_up = []
+    for each in found("corpus"):
+        try:
+            with limited(SECONDS):
+                at = slowest(each)
+                if at >= 0:
+                    run(
+                        each,
+                        next(t for n, t in enumerate(patterns.worst_cases(each.pattern, bound(each.place))) if n == at),
+                    )
+        except HeldUpError:
+            held_up.append(f"{each.place}: {each.pattern.pattern!r}")
+
+    assert held_up == []
+
+
+PUMPS = """
+a|0|-|_|.|,|>|"|(|)|[|æ|*|:|/|#|@|0 |1.000 |> |§ 1 |d. 1. |kr. |Udvalget |og |J.nr. 1|a@|a.|a-|1-|a,|A |A. |1/|mio.
+Fra: |Den 1. |http://a.|årsværk |0,0 |2024 |2024-|uge |stk. |a b |x-y_
+"""
+LINES = [" ", "\t", "\n", "-\n", "1.000\n", "|\n", "x\n\n", "1. a\n", "Udvalg\n", "a\u00a0", "\x1b[31m", "\u202e"]
+ALL_PUMPS = [*LINES, *PUMPS.strip("\n").replace("\n", "|").split("|")]
+
+
+@pytest.mark.parametrize("pump", ALL_PUMPS if LONG else ALL_PUMPS[::3])
+def test_one_thing_without_end_holds_no_document_up(pump: str) -> None:
+    size = 200_000 if LONG else 20_000
+    text = f"Kære udvalg\n{pump * (size // len(pump))}\nVenlig hilsen\nBo Berg\n"
+    with limited(60.0 if LONG else 10.0):
+        document = extract_bytes(text.encode(), "brev.txt")
+
+    assert "stage-failed" not in {told.code for told in document.problems}
+
+
+@pytest.mark.skipif(not LONG, reason="an hour of processor time: set AKT_LONG_TESTS=1")
+@pytest.mark.timeout(7_200)
+def test_no_patterns_worst_case_holds_a_document_up() -> None:
+    held_up = []
+    for each in found("pipeline"):
+        try:
+            with limited(SECONDS):
+                at = slowest(each)
+        except HeldUpError:
+            at = 0
+        if at < 0:
+            continue
+        text = worst_case(each, at, 30_000)
+        data = text if isinstance(text, bytes) else text.replace("\0", "!").encode()
+        try:
+            with limited(20.0):
+                extract_bytes(b"Hej\n" + data + b"\nVenlig hilsen\nBo\n", "brev.txt")
+        except HeldUpError:
+            held_up.append(each.place)
+
+    assert held_up == []
