@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from corpus.model import Section
 from pipeline.lexicon import rows
 
 LONGEST_HEADING = 110
+SHORT = 100_000
+"""Characters of a text whose lines are remembered."""
 MAX_GAP = 5
 """A chain of numbers may miss this many (closed items are left out of what is handed out)."""
 IN_ORDER = 1.5
@@ -38,10 +40,21 @@ class TextLine:
 
 def text_lines(text: str, start: int = 0, end: int | None = None) -> list[TextLine]:
     """The lines of ``text[start:end]`` that hold anything but blanks and rules; offsets count from the text's start."""
+    if start == 0 and end is None and len(text) <= SHORT:
+        return list(_lines_of(text))
+    return _lines_between(text, start, len(text) if end is None else end)
+
+
+@lru_cache(maxsize=4)
+def _lines_of(text: str) -> list[TextLine]:
+    """All lines of a short text, which several steps ask for one after another."""
+    return _lines_between(text, 0, len(text))
+
+
+def _lines_between(text: str, start: int, end: int) -> list[TextLine]:
     found: list[TextLine] = []
     blank = True
     position = start
-    end = len(text) if end is None else end
     while position < end:
         stop = text.find("\n", position, end)
         stop = end if stop < 0 else stop
@@ -57,11 +70,12 @@ def text_lines(text: str, start: int = 0, end: int | None = None) -> list[TextLi
 
 
 def _text_line(raw: str, start: int, end: int, blank: bool) -> TextLine:
-    body = _MARKUP.sub("", raw, count=1)
+    markup = _MARKUP.match(raw)
+    body = raw[markup.end() :] if markup else raw
     hashed = "#" in raw[: len(raw) - len(body)]
     bold = body.startswith(("**", "__")) and body.rstrip().rstrip(":").endswith(("**", "__"))
-    plain = " ".join(body.replace("**", "").replace("__", "").replace("\\", "").split())
-    return TextLine(start, end, plain, hashed or bold, blank, len(raw) - len(raw.lstrip()))
+    bare = body.replace("**", "").replace("__", "").replace("\\", "")
+    return TextLine(start, end, " ".join(bare.split()), hashed or bold, blank, len(raw) - len(raw.lstrip()))
 
 
 def fold(text: str) -> str:

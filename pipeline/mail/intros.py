@@ -30,6 +30,9 @@ NESTED = 80
 Said = tuple[Address, str | None]
 MOST_NAMES = 10
 
+# What an introduction may end with: a colon, or marks behind it. (Nothing at all: what stands above may end so.)
+_LAST = frozenset(":*_ ") | {""}
+
 
 class Intro(msgspec.Struct, frozen=True, kw_only=True):
     """An introduction of one to three lines, ``first`` to ``last``, and what it says of the message behind it."""
@@ -70,8 +73,9 @@ def read_intro(lines: Sequence[Line], first: int, *, known: bool = False) -> Int
     for _ in range(MOST_LINES):
         if number is None or len(lines[number].content) > LONGEST_INTRO:
             return None
-        joined = f"{joined} {lines[number].content}".strip()
-        if joined.rstrip("*_ ").endswith(":") and len(joined) <= LONGEST_INTRO:
+        content = lines[number].content.strip()
+        joined = f"{joined} {content}" if joined and content else joined or content
+        if content[-1:] in _LAST and joined.rstrip("*_ ").endswith(":") and len(joined) <= LONGEST_INTRO:
             if number > first and not _may_open(lines[first].content):
                 return None
             said = _said(clean_value(joined).rstrip(": "), quoted_below=known or _quotes(lines, first, number))
