@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
 import sys
+import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -11,6 +16,7 @@ from msgspec.structs import replace
 from store_dump import stored
 
 from corpus.limits import DEFAULT_LIMITS
+from corpus.store.lock import workspace_lock
 from corpus.store.rows import COLUMNS
 from corpus.store.schema import metadata
 from corpus.workspace import Workspace
@@ -98,3 +104,64 @@ def test_the_store_is_that_of_a_serial_run(folder: Path, tmp_path: Path) -> None
 def test_the_columns_of_the_rows_are_those_of_the_tables() -> None:
     for name, columns in COLUMNS.items():
         assert ["sha256", *columns] == [column.name for column in metadata.tables[name].columns]
+
+
+def started(workspace: Workspace, folder: Path) -> subprocess.Popen[bytes]:
+    """A run of four long documents that has two workers, of which each has one in hand."""
+    for number in range(4):
+        (folder / f"{number}.txt").write_text("\n\n".join(NOTE.format(number * 4000 + note) for note in range(3500)))
+    akt = Path(sys.executable).with_name("akt")
+    command = [akt, "--workspace", workspace.root, "ingest", "--workers", "2", folder]
+    run = subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True)
+    deadline = time.monotonic() + 120
+    while len(in_hand(run.pid)) < 2:
+        assert run.poll() is None
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    return run
+
+
+def in_hand(run: int) -> list[int]:
+    """The processes that a run has started, as soon as they have worked for a while."""
+    found = []
+    for place in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            told = place.read_text().rpartition(")")[2].split()
+            if int(told[1]) == run and int(told[11]) > os.sysconf("SC_CLK_TCK") // 2:
+                found.append(int(place.parent.name))
+    return found
+
+
+def are_gone(processes: list[int]) -> bool:
+    deadline = time.monotonic() + 30
+    while any(Path(f"/proc/{each}").exists() for each in processes) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return not any(Path(f"/proc/{each}").exists() for each in processes)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks for the workers in /proc")
+def test_a_signal_to_all_ends_the_run_when_what_is_in_hand_is_done(folder: Path, workspace: Workspace) -> None:
+    """Ctrl-C goes to every process of the terminal's group, as systemd's SIGTERM goes to every one of the unit."""
+    run = started(workspace, folder)
+    workers_of_it = in_hand(run.pid)
+
+    os.killpg(run.pid, signal.SIGINT)
+    told = run.communicate(timeout=300)[1].decode()
+
+    assert run.returncode == 130, told
+    assert search(workspace.index_dir, "legepladser").total >= 1
+    assert "not reached" in told
+    assert are_gone(workers_of_it)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks for the workers in /proc")
+def test_a_run_that_is_killed_leaves_no_worker_and_no_lock(folder: Path, workspace: Workspace) -> None:
+    run = started(workspace, folder)
+    workers_of_it = in_hand(run.pid)
+
+    os.kill(run.pid, signal.SIGKILL)
+    run.communicate()
+
+    assert are_gone(workers_of_it)
+    with workspace_lock(workspace.lock_file):
+        pass
