@@ -76,14 +76,18 @@ def command(
         raise click.UsageError("--all-pages is for --draw DIR, which names the folder of the pictures.")
     if isinstance(asked_for, Files):
         run = _Run(asked_for.names, draw, all_pages=all_pages, show_identifiers=show_identifiers, pdf_engine=pdf_engine)
-        count = _write(run.tables(), wanted, None)
-        run.sum_up()
-        if run.failed:
-            return ExitCode.SOME_FAILED
-    else:
-        _only_of_files(draw=draw is not None, show_identifiers=show_identifiers)
-        count = _of_workspace(workspace, asked_for, wanted)
-        _talk_of(count)
+        return _of_files(run, wanted)
+    _only_of_files(draw=draw is not None, show_identifiers=show_identifiers)
+    count = _of_workspace(workspace, asked_for, wanted)
+    _talk_of(count)
+    return ExitCode.DONE if count else ExitCode.NOTHING_FOUND
+
+
+def _of_files(run: _Run, wanted: Wanted) -> ExitCode:
+    count = _write(run.tables(), wanted, None)
+    run.sum_up()
+    if run.failed:
+        return ExitCode.SOME_FAILED
     return ExitCode.DONE if count else ExitCode.NOTHING_FOUND
 
 
