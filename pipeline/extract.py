@@ -27,7 +27,6 @@ from corpus.model import (
     Table,
     UnclaimedNumber,
 )
-from corpus.options import DEFAULT_READ_OPTIONS, OnPage, ReadOptions
 from corpus.problems import Code, problem
 from corpus.readers import opened, read
 from corpus.readers.streams import Stream, container
@@ -40,12 +39,24 @@ from pipeline.gathering import TablesFound, find_all
 from pipeline.language import Prose
 from pipeline.masking import mask_name, mask_names, mask_reading
 from pipeline.ner import Model, load_nlp, with_model
+from pipeline.options import DEFAULT_OPTIONS, EXTRACTOR_VERSION, Options
 from pipeline.parts import split
 from pipeline.placing import Placing
 from pipeline.settling import settle
 from pipeline.tables.ledger import Marked, unclaimed
 
-EXTRACTOR_VERSION = "akt-extract/6"
+__all__ = [
+    "DEFAULT_OPTIONS",
+    "EXTRACTOR_VERSION",
+    "FACT_STAGES",
+    "Options",
+    "extract",
+    "extract_bytes",
+    "file_name",
+    "find_facts",
+    "member_names",
+    "read_document",
+]
 
 T = TypeVar("T")
 Parts = tuple[list[AnyPart], list[Problem]]
@@ -54,26 +65,6 @@ FACTS_BEFORE_FIGURES = (identifiers, dates, references)
 FIGURES = (amounts, fte)
 FACTS_AFTER_FIGURES = (committees, decisions, people)
 FACT_STAGES = (FACTS_BEFORE_FIGURES, FIGURES, FACTS_AFTER_FIGURES)
-
-
-class Options(msgspec.Struct, frozen=True, kw_only=True):
-    """What the caller may decide. ``document_date``: short dates are read against it where the document has no date.
-
-    ``ner_model``: the installed spaCy pipeline that names people in running text. ``reading``: how files are read.
-    ``in_blocks``: records and tables of a long document are :class:`corpus.blocks.Blocks` and not lists. They take a
-    tenth of the room, and :func:`corpus.encoding.json_pieces` writes them, not msgspec. ``on_page`` is told of the
-    pages whose tables are read.
-    """
-
-    document_date: dt.date | None = None
-    show_identifiers: bool = False
-    ner_model: str | None = None
-    reading: ReadOptions = DEFAULT_READ_OPTIONS
-    in_blocks: bool = False
-    on_page: OnPage | None = None
-
-
-DEFAULT_OPTIONS = Options()
 
 
 def extract_bytes(

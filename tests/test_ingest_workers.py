@@ -111,7 +111,7 @@ def started(workspace: Workspace, folder: Path) -> subprocess.Popen[bytes]:
     for number in range(4):
         (folder / f"{number}.txt").write_text("\n\n".join(NOTE.format(number * 4000 + note) for note in range(3500)))
     akt = Path(sys.executable).with_name("akt")
-    command = [akt, "--workspace", workspace.root, "ingest", "--workers", "2", folder]
+    command = [str(akt), "--workspace", str(workspace.root), "ingest", "--workers", "2", str(folder)]
     run = subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True)
     deadline = time.monotonic() + 120
     while len(in_hand(run.pid)) < 2:

@@ -27,9 +27,9 @@ from corpus.store.places import (
 from corpus.store.rows import Packed
 from corpus.store.writer import add_members, put_members, put_packed, put_started
 from pipeline.ingest.changes import Due
+from pipeline.ingest.pieces import Batch, Piece, Some, Started, WorkResult
 from pipeline.ingest.protocol import Job, Renewal, Task
 from pipeline.ingest.report import Report
-from pipeline.ingest.work import Batch, Piece, Some, Started, WorkResult
 
 AT_ONCE = 64
 """Contents in one transaction; a big one may be alone in it."""

@@ -9,9 +9,9 @@ from msgspec.structs import replace
 
 from corpus.options import PdfEngine, ReadOptions
 from corpus.store.settings import NER_MODEL, NER_TAG, PDF_ENGINE, put_setting, setting
-from pipeline.extract import DEFAULT_OPTIONS, Options
 from pipeline.ingest.versions import extract_version
 from pipeline.ner import ModelError, load_nlp
+from pipeline.options import DEFAULT_OPTIONS, Options
 
 
 def options_of(engine: sa.Engine, ner_model: str | None, pdf_engine: PdfEngine | None = None) -> Options:

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from msgspec.structs import replace
 
-from pipeline.extract import Options
+from pipeline.options import Options
 
 
 class Progress(Protocol):

@@ -7,8 +7,8 @@ import msgspec
 from corpus.limits import Limits
 from corpus.model import Problem
 from corpus.options import PdfEngine, ReadOptions
-from pipeline.extract import DEFAULT_OPTIONS, Options
-from pipeline.ingest.work import Batch, Some, Started, WorkResult
+from pipeline.ingest.pieces import Batch, Some, Started, WorkResult
+from pipeline.options import DEFAULT_OPTIONS, Options
 
 
 class Setup(msgspec.Struct, frozen=True, kw_only=True, tag="setup"):

@@ -26,21 +26,21 @@ from corpus.store.queries import (
 from corpus.store.writer import begin_run, end_run
 from corpus.workspace import Workspace, WorkspaceFullError, is_full
 from index.engines.base import EngineName
-from pipeline.extract import Options
 from pipeline.ingest.changes import Due
 from pipeline.ingest.filing import Filing
 from pipeline.ingest.indexer import Indexer
 from pipeline.ingest.indexing import abandon_rebuild, index_meanwhile, update_index
 from pipeline.ingest.looking import Look, Seen
 from pipeline.ingest.options import options_of
+from pipeline.ingest.pieces import Batch, has_failed
 from pipeline.ingest.progress import Progress, silent
 from pipeline.ingest.protocol import Job, Renewal, Setup, Task
 from pipeline.ingest.report import Report
 from pipeline.ingest.retry import all_scopes, failed_ones, forget_failed_index
 from pipeline.ingest.scope import Scope, missing_roots, scopes
 from pipeline.ingest.versions import fresh_read_versions, version_of
-from pipeline.ingest.work import Batch, has_failed
 from pipeline.ingest.workers import crew_for, staffed
+from pipeline.options import Options
 
 AFTER_FILES = 1 << 40  # the numbers of jobs that are about no file
 INDEX_EVERY = 200  # documents between two commits of the index during a run

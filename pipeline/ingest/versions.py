@@ -9,8 +9,8 @@ from functools import cache
 from corpus.options import PdfEngine
 from corpus.readers import FALLBACK, READERS, STREAMS, pdf
 from corpus.readers.streams import Stream, without_its_library
-from pipeline.extract import EXTRACTOR_VERSION, Options
 from pipeline.ner import load_nlp, with_model
+from pipeline.options import EXTRACTOR_VERSION, Options
 
 __all__ = [
     "all_readers",

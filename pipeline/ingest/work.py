@@ -20,68 +20,22 @@ from corpus.problems import Code, problem
 from corpus.readers import HEAD, opened, stream_of
 from corpus.readers.streams import Stream, container
 from corpus.reading import Child, Reading
-from corpus.store.entries import CANNOT_OPEN, Content, Failure, LinkKeys, Member, Stage
+from corpus.store.entries import Content, LinkKeys, Member
 from corpus.store.rows import Packed, pack
 from pipeline.conversations.keys import message_keys
-from pipeline.extract import DEFAULT_OPTIONS, Options, extract, file_name, member_names, read_document
+from pipeline.extract import extract, file_name, member_names, read_document
 from pipeline.ingest.hints import failure_of
+from pipeline.ingest.pieces import Batch, Piece, Some, Started, WorkResult, unopened
 from pipeline.ingest.quotes import quotes
 from pipeline.ingest.snapshot import Snapshot, digest
 from pipeline.ingest.versions import lost_version, read_version, version_of
 from pipeline.links.keys import link_keys
 from pipeline.masking import mask_name, mask_names, mask_reading
+from pipeline.options import DEFAULT_OPTIONS, Options
 
 BATCH = 100  # members or contents written in one transaction while a large container is read
 BATCH_BYTES = 32_000_000
 PIECE_BYTES = 8_000_000  # packed contents of one file that are given away before the file is done
-
-
-class WorkResult(msgspec.Struct, frozen=True, kw_only=True, tag="result"):
-    """What came of a file. ``sha256`` is None and ``failure`` is given when it could not be opened.
-
-    ``contents``: what is new or stale in it and was in no piece before, members before the containers that hold them.
-    """
-
-    sha256: str | None
-    size: int = 0
-    contents: list[Packed] = []
-    failure: Failure | None = None
-
-
-class Started(msgspec.Struct, frozen=True, kw_only=True, tag="started"):
-    """A large container that is about to be read: itself, without its members, of which batches follow."""
-
-    content: Packed
-
-
-class Some(msgspec.Struct, frozen=True, kw_only=True, tag="some"):
-    """Some of what is new or stale in a file, members before the containers that hold them."""
-
-    contents: list[Packed]
-
-
-class Batch(msgspec.Struct, frozen=True, kw_only=True, tag="batch"):
-    """Some of what the content ``container`` holds: its next members, the first of them at ``position``.
-
-    ``contents`` are what is new or stale in them, as in :class:`Some`; they must be known (``known`` of :class:`Terms`)
-    before the next batch is asked for.
-    """
-
-    container: str
-    contents: list[Packed]
-    position: int
-    members: list[Member]
-
-
-Piece = Started | Some | Batch | WorkResult
-
-
-def has_failed(piece: Piece) -> bool:
-    """Whether a document in it failed, or the file could not be opened."""
-    if isinstance(piece, Started):
-        return False
-    failed = any(content.failure is not None for content in piece.contents)
-    return failed or (isinstance(piece, WorkResult) and piece.failure is not None)
 
 
 def _unwatched(_sha256: str) -> AbstractContextManager[None]:
@@ -134,11 +88,6 @@ def extract_again(sha256: str, size: int, reading: Reading, path: str, terms: Te
         if sha256 in terms.lost:
             return _lost(sha256, size, path, None, terms, inside=inside)
         return _content(sha256, size, reading, path, None, terms, inside=inside)
-
-
-def unopened(reason: str, code: str = CANNOT_OPEN) -> WorkResult:
-    """The result of a file of which nothing is known."""
-    return WorkResult(sha256=None, failure=Failure(stage=Stage.READ, code=code, reason=reason))
 
 
 class _Flow:

@@ -17,10 +17,11 @@ from pipeline.ingest.processes import end_with
 
 if TYPE_CHECKING:
     from corpus.limits import Limits
-    from pipeline.extract import Options
     from pipeline.ingest.note import Note
+    from pipeline.ingest.pieces import Piece
     from pipeline.ingest.protocol import Job, Setup, ToWorker
-    from pipeline.ingest.work import Piece, Terms
+    from pipeline.ingest.work import Terms
+    from pipeline.options import Options
 
 TELL_EVERY = 0.2
 """Seconds between two counts of pages."""
@@ -132,9 +133,10 @@ def pieces(job: Job, terms: Terms) -> Iterator[Piece]:
     from msgspec.structs import replace
 
     from corpus.store.packing import unpack_reading
+    from pipeline.ingest.pieces import WorkResult
     from pipeline.ingest.protocol import Renewal
     from pipeline.ingest.snapshot import holds
-    from pipeline.ingest.work import WorkResult, extract_again, work
+    from pipeline.ingest.work import extract_again, work
 
     terms = replace(terms, lost=job.lost)
     if isinstance(job, Renewal):

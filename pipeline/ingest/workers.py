@@ -19,11 +19,10 @@ from msgspec.structs import replace
 from corpus.model import Problem
 from corpus.problems import Code, problem
 from pipeline.ingest.hired import Hired
+from pipeline.ingest.pieces import Batch, Piece, WorkResult, unopened
 from pipeline.ingest.processes import ProcessStartError, can_be_started
 from pipeline.ingest.progress import Progress, telling_of_pages
 from pipeline.ingest.protocol import Answer, Ask, Broken, Job, Ready, Setup, Told
-from pipeline.ingest.work import Batch, Piece, Terms, WorkResult, unopened
-from pipeline.ingest.worker import pieces
 
 MOST = 4
 """Workers that a run has by itself: the one process that writes keeps about so many busy."""
@@ -92,6 +91,9 @@ class Alone:
 
     def _pieces(self, job: Job) -> Iterator[Piece]:
         """A fault of ours, or too little memory, costs the content in hand."""
+        from pipeline.ingest.work import Terms  # takes long, and only here the run reads itself
+        from pipeline.ingest.worker import pieces
+
         options = telling_of_pages(self._setup.options(), self._progress, job.path)
         blame, known = _Blame(), _KnownTo(self._known, job)
         terms = Terms(known=known, limits=self._setup.limits, options=options, in_hand=blame.in_hand)
