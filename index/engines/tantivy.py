@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from operator import itemgetter
 from pathlib import Path
@@ -12,7 +11,8 @@ from typing import TYPE_CHECKING, Any, cast
 import tantivy
 
 from index.engines import base
-from index.engines.base import EngineError, Entry, Found, IndexBusy, Node, Order, Request, Row, sound
+from index.engines.base import EngineError, Entry, Found, IndexBusy, Order, Request, Row, sound
+from index.engines.tantivy_questions import Questions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,7 +25,6 @@ FACET = "facet_"
 # Scores differ in their last digits with the order in which segments add them up.
 DIGITS = 4
 SPARE = 4
-INT_MIN = -(2**63)
 ALL_OF_SEGMENT = 10_000_000
 REMEMBERED = 256
 NO_LOCK = "acquire Lockfile"
@@ -183,7 +182,7 @@ class TantivyReader:
     """See :class:`index.engines.base.Reader`."""
 
     def __init__(self, index: tantivy.Index, links: TemporaryDirectory[str] | None = None) -> None:
-        self._schema = index.schema
+        self._questions = Questions(index.schema)
         self._searcher = index.searcher()
         self._links = links
         # By identity: the requests are held, so no other can have theirs.
@@ -239,7 +238,7 @@ class TantivyReader:
         if key is None:
             clause = (tantivy.Occur.MustNot, tantivy.Query.exists_query(field))
         else:
-            clause = (tantivy.Occur.Must, self._range(base.Range(field, key, key)))
+            clause = (tantivy.Occur.Must, self._questions.query(base.Range(field, key, key)))
         return tantivy.Query.boolean_query([(tantivy.Occur.Must, query), clause])
 
     def _by_key(self, hits: Sequence[tuple[Any, tantivy.DocAddress]], limit: int) -> list[Row]:
@@ -326,84 +325,12 @@ class TantivyReader:
         return known[1]
 
     def _translated(self, request: Request, *, ranked: bool) -> tantivy.Query:
-        clauses = [(tantivy.Occur.Must, self._query(request.must))]
+        query = self._questions.query
+        clauses = [(tantivy.Occur.Must, query(request.must))]
         if request.some:
-            some = [(tantivy.Occur.Should, self._query(node)) for node in request.some]
+            some = [(tantivy.Occur.Should, query(node)) for node in request.some]
             wanted = tantivy.Query.boolean_query(some, minimum_number_should_match=request.minimum or None)
             clauses.append((tantivy.Occur.Must if request.minimum else tantivy.Occur.Should, wanted))
         if ranked:
-            clauses += [(tantivy.Occur.Should, self._query(node)) for node in request.bonus]
+            clauses += [(tantivy.Occur.Should, query(node)) for node in request.bonus]
         return tantivy.Query.boolean_query(clauses)
-
-    def _query(self, node: Node) -> tantivy.Query:
-        translate = cast("Callable[[TantivyReader, Node], tantivy.Query]", _TRANSLATE[type(node)])
-        return translate(self, node)
-
-    def _everything(self, _: base.Everything) -> tantivy.Query:
-        return tantivy.Query.all_query()
-
-    def _term(self, node: base.Term) -> tantivy.Query:
-        return tantivy.Query.term_query(self._schema, node.field, node.value, "freq")
-
-    def _phrase(self, node: base.Phrase) -> tantivy.Query:
-        if len(node.values) == 1:
-            return self._term(base.Term(node.field, node.values[0]))
-        return tantivy.Query.phrase_query(self._schema, node.field, list(node.values))
-
-    def _near(self, node: base.Near) -> tantivy.Query:
-        """Of two words a phrase each way, of which tantivy's slop is the same; of more, that is not so."""
-        if len(node.values) == 2 and node.values[0] != node.values[1]:
-            orders = (node.values, node.values[::-1])
-            return tantivy.Query.disjunction_max_query(
-                [tantivy.Query.phrase_query(self._schema, node.field, [*order], slop=node.slop) for order in orders]
-            )
-        ways = [self._placing(node.field, placing) for placing in base.placed(node.values, node.slop)]
-        return tantivy.Query.disjunction_max_query(ways)
-
-    def _placing(self, field: str, placing: tuple[tuple[int, str], ...]) -> tantivy.Query:
-        if len(placing) == 1:
-            return self._term(base.Term(field, placing[0][1]))
-        return tantivy.Query.phrase_query(self._schema, field, list(placing))
-
-    def _close(self, node: base.Close) -> tantivy.Query:
-        return tantivy.Query.phrase_query(self._schema, node.field, [node.first, node.second], slop=node.reach)
-
-    def _prefix(self, node: base.Prefix) -> tantivy.Query:
-        return tantivy.Query.regex_query(self._schema, node.field, re.escape(node.value) + ".*")
-
-    def _range(self, node: base.Range) -> tantivy.Query:
-        kind = tantivy.FieldType.Integer
-        low = INT_MIN if node.low is None and node.high is None else node.low  # it wants one end at least
-        return tantivy.Query.range_query(self._schema, node.field, kind, low, node.high)
-
-    def _all_of(self, node: base.AllOf) -> tantivy.Query:
-        return tantivy.Query.boolean_query([(tantivy.Occur.Must, self._query(child)) for child in node.children])
-
-    def _any_of(self, node: base.AnyOf) -> tantivy.Query:
-        return tantivy.Query.boolean_query([(tantivy.Occur.Should, self._query(child)) for child in node.children])
-
-    def _without(self, node: base.Without) -> tantivy.Query:
-        everything = tantivy.Query.const_score_query(tantivy.Query.all_query(), 0.0)
-        clauses = [(tantivy.Occur.Must, everything), (tantivy.Occur.MustNot, self._query(node.child))]
-        return tantivy.Query.boolean_query(clauses)
-
-    def _boost(self, node: base.Boost) -> tantivy.Query:
-        query = self._query(node.child)
-        if node.factor == 0:
-            return tantivy.Query.const_score_query(query, 0.0)
-        return tantivy.Query.boost_query(query, node.factor)
-
-
-_TRANSLATE = {
-    base.Everything: TantivyReader._everything,
-    base.Term: TantivyReader._term,
-    base.Phrase: TantivyReader._phrase,
-    base.Near: TantivyReader._near,
-    base.Close: TantivyReader._close,
-    base.Prefix: TantivyReader._prefix,
-    base.Range: TantivyReader._range,
-    base.AllOf: TantivyReader._all_of,
-    base.AnyOf: TantivyReader._any_of,
-    base.Without: TantivyReader._without,
-    base.Boost: TantivyReader._boost,
-}
