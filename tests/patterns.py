@@ -211,12 +211,12 @@ def _is_in(letter: str, members: list[Any]) -> bool:
 
 def _fits(letter: str, kind: Any, value: Any) -> bool:
     if kind is sre.LITERAL:
-        return ord(letter) == value
+        return bool(ord(letter) == value)
     if kind is sre.RANGE:
         return bool(value[0] <= ord(letter) <= value[1])
     name = str(value)
     is_of: bool = letter.isspace() if "SPACE" in name else letter.isdigit() if "DIGIT" in name else _is_word(letter)
-    return bool(is_of) != ("NOT" in name)
+    return is_of != ("NOT" in name)
 
 
 def _is_word(letter: str) -> bool:
