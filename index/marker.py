@@ -10,14 +10,15 @@ from typing import NamedTuple
 
 from index.plan import Mark
 from index.sieve import Sieve
-from index.text import Word, fold, is_regular, regular
-from index.tokens import CHUNK, Token, broken_words, pieces
+from index.text import JOINTS, LISTED, SHORTEST_UNFINISHED, UNBEGUN, UNFINISHED, Word, fold, is_regular, regular
+from index.tokens import CHUNK, LONGEST_WHOLE, Token, broken_words, letters_before, pieces
 
 LINKING = ("", "s", "e")
 # The halves of a word with a line break in it, and so many blanks around that.
 HALF = re.compile(r"[^\W\d_]+")
 FIRST_HALF = re.compile(r"[^\W\d_]+[^\w\n]*\n\s*\Z")
 FURTHEST_GAP = 80
+SHORTEST_PIECE = 2
 # No token goes over one of these; see index.tokens.stretches.
 BLANKS = " \n"
 REMEMBERED = 10_000
@@ -57,7 +58,7 @@ class Marker:
         """What was found, in order. Places of one word may touch and overlap: "støtte" and "korps" of a compound."""
         if not self._marks:
             return []
-        found = set(self._broken(text))
+        found = {*self._broken(text), *self._unfinished(text), *self._unbegun(text)}
         for stretch in self._sieve.stretches(text):
             places = self._of_stretch(stretch)
             if places:
@@ -113,6 +114,30 @@ class Marker:
                 start = first.start() if first else second
                 yield from (Place(start, end.end() if end else second, which) for which in found)
 
+    def _unfinished(self, text: str) -> Iterator[Place]:
+        """Words that another word ends: of "børne- og ungdomsudvalget" by "børneudvalget" børne and udvalget."""
+        if not any(f"- {joint} " in text for joint in JOINTS):
+            return
+        for match in UNFINISHED.finditer(text):
+            last, begin = match[1][:LONGEST_WHOLE].lower(), match.start(1)
+            for start, head in _heads(text, match.start()):
+                for cut in range(SHORTEST_PIECE, len(last)):
+                    for which in self._fitting(head + last[cut:]):
+                        yield Place(start, start + len(head), which)
+                        yield Place(begin + cut, begin + len(last), which)
+
+    def _unbegun(self, text: str) -> Iterator[Place]:
+        """Words that another word begins: of "ansøgningsfrist og -krav" by "ansøgningskrav" ansøgnings and krav."""
+        if not any(f" {joint} -" in text for joint in JOINTS):
+            return
+        for match in UNBEGUN.finditer(text):
+            first = letters_before(text, match.start()).lower()
+            begin = match.start() - len(first)
+            for cut in range(SHORTEST_PIECE, len(first)):
+                for which in self._fitting(first[:cut] + match[1].lower()):
+                    yield Place(begin, begin + cut, which)
+                    yield Place(match.start(1), match.end(1), which)
+
     def _spans(self, form: str, which: int) -> list[tuple[int, int]]:
         """The stretches of a form that a mark means: the whole, or its members; none where it is not meant."""
         whole = [(0, len(form))]
@@ -135,6 +160,15 @@ def _numbered(sets: Iterable[Iterable[str]]) -> dict[str, list[int]]:
         for string in strings:
             found.setdefault(string, []).append(number)
     return found
+
+
+def _heads(text: str, end: int) -> Iterator[tuple[int, str]]:
+    """The words whose hyphens stand there and before it, each with its place: "ungdoms-, børne- og skoleområdet"."""
+    head = letters_before(text, end)
+    while len(head) >= SHORTEST_UNFINISHED:
+        yield end - len(head), head.lower()
+        end -= len(head) + len(LISTED)
+        head = letters_before(text, end) if end > 0 and text.startswith(LISTED, end) else ""
 
 
 def _occurrences(stretch: str, text: str) -> Iterator[int]:

@@ -19,6 +19,7 @@ from index.search import FACETS, Searcher, search
 from index.snippets import Marker, cut
 from index.text import Analyser
 from pipeline.cli import search as cli_search
+from pipeline.extract import extract_bytes
 
 ENGINES: tuple[EngineName, ...] = ("tantivy", "whoosh")
 CHILDREN, ROADS = "Børne- og Skoleudvalget", "Teknik- og Miljøudvalget"
@@ -188,6 +189,32 @@ def test_the_part_of_a_compound_is_marked_where_it_stands(form: str, term: str, 
     assert term in word.members
     assert any(form[start:end].startswith(marked) for start, end in spans)
     assert sum(end - start for start, end in spans) < len(form)
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "marked"),
+    [
+        ("Sagen går til Børne- og Ungdomsudvalget i maj.", "børneudvalget", ["Børne", "udvalget"]),
+        ("Af ungdoms-, børne- og skoleområdet er to med.", "ungdomsområdet", ["ungdoms", "området"]),
+        ("Se ansøgningsfrist og -krav i bilaget.", "ansøgningskrav", ["ansøgnings", "krav"]),
+        ("Se børne- og ungdomsudvalget i bilaget.", "ansøgningskrav", []),
+        (f"Se børne- og {'x' * 100_000}udvalget i bilaget.", "børneudvalget", []),
+    ],
+)
+def test_both_pieces_of_a_word_that_another_completes_are_marked(text: str, form: str, marked: list[str]) -> None:
+    marker = Marker([Mark(terms=frozenset({form}))], lambda terms: {form})
+
+    assert [text[place.start : place.end] for place in marker.places(text)] == marked
+
+
+def test_a_word_that_another_completes_is_marked_in_its_hit(tmp_path: Path) -> None:
+    document = extract_bytes("Sagen går til Børne- og Ungdomsudvalget i maj.".encode(), "sag.txt")
+    with IndexWriter(tmp_path) as writer:
+        writer.replace(document, [document.path])
+
+    (hit,) = search(tmp_path, "børneudvalg").hits
+
+    assert [hit.snippet[start:end] for start, end in hit.matches] == ["Børne", "udvalget"]
 
 
 def test_both_halves_of_a_word_broken_at_a_line_end_are_marked() -> None:
