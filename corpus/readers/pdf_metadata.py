@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import datetime as dt
+import logging
 import re
 from codecs import utf_16_le_decode
 from collections.abc import Mapping
@@ -77,6 +78,11 @@ def iso_date(printed: str) -> str | None:
         return moment.date().isoformat()[: 4 if month is None else 7 if day is None else 10]
     offset = "+00:00" if utc else f"{sign}{across}:{along or '00'}" if sign else ""
     return moment.isoformat() + offset
+
+
+logging.getLogger("pypdfium2").addHandler(
+    logging.NullHandler()
+)  # its warnings (a ring of bookmarks) are no talk of ours
 
 
 def bookmarks(document: OpenDocument) -> list[Bookmark]:

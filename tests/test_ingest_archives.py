@@ -1,0 +1,74 @@
+"""Archives from end to end: found by their places, worked on once, and no bomb costs more than itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import hostile_files as hostile
+import pytest
+
+from corpus.limits import Limits
+from corpus.workspace import Workspace
+from index.search import search
+from pipeline.ingest.run import ingest
+from pipeline.ingest.status import standing_failures
+
+TEXT = hostile.TEXT
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "sager"
+    made.mkdir()
+    return made
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    return Workspace(tmp_path / "rum")
+
+
+def paths(workspace: Workspace, query: str) -> list[str]:
+    hits = search(workspace.index_dir, query, limit=100).hits
+    return sorted(path for hit in hits for path in (hit.path, *hit.also_in))
+
+
+def test_what_lies_in_archives_is_found_by_its_place_and_worked_on_once(folder: Path, workspace: Workspace) -> None:
+    mail = hostile.mail_with(body=b"Hej Anne, vandrutsjebanen er aaben.\n")
+    inner = hostile.zipped(("brev.eml", mail), ("notat.txt", TEXT))
+    (folder / "sag.zip").write_bytes(hostile.zipped(("mappe/bilag.zip", inner), ("notat.txt", TEXT)))
+    (folder / "sag.tgz").write_bytes(hostile.tarred(("brev.eml", mail), packed="gz"))
+    report = ingest(workspace, [folder])
+
+    assert report.failures == []
+    assert report.documents == 5  # a mail, a text, and three archives
+    assert paths(workspace, "vandrutsjebanen") == ["sag.tgz!brev.eml", "sag.zip!mappe/bilag.zip!brev.eml"]
+    assert paths(workspace, "svommehallen kind:other") == ["sag.zip!mappe/bilag.zip!notat.txt", "sag.zip!notat.txt"]
+    assert ingest(workspace, [folder]).documents == 0
+
+
+def test_of_an_archive_that_has_grown_only_the_new_members_are_worked_on(folder: Path, workspace: Workspace) -> None:
+    members = [(f"{number}.txt", b"Svommehal %d\n" % number) for number in range(6)]
+    (folder / "sag.zip").write_bytes(hostile.zipped(*members[:5]))
+    ingest(workspace, [folder])
+    (folder / "sag.zip").write_bytes(hostile.zipped(*members))
+
+    assert ingest(workspace, [folder]).documents == 2  # the new member and the archive
+    assert len(paths(workspace, "svommehal")) == 6
+
+
+def test_bombs_are_listed_with_their_reason_and_the_others_are_read(folder: Path, workspace: Workspace) -> None:
+    (folder / "a.txt").write_bytes(TEXT)
+    (folder / "bombe.gz").write_bytes(hostile.gzip_bomb(110_000_000))
+    (folder / "dyb.zip").write_bytes(hostile.zip_in_zip(20))
+    (folder / "flad.zip").write_bytes(hostile.flat_bomb(20, 100_000))
+    (folder / "laast.zip").write_bytes(hostile.raw_zip((b"hemmelig.txt", TEXT), flags=1))
+    (folder / "sag.7z").write_bytes(b"7z\xbc\xaf\x27\x1c" + bytes(100))
+    report = ingest(workspace, [folder], limits=Limits(ratio=1))
+
+    failed = {failure.path: failure.code for failure in standing_failures(workspace)}
+    assert failed["bombe.gz"] == "too-large"
+    assert failed["laast.zip"] == "encrypted-archive"
+    assert failed["sag.7z"] == "unread-archive"
+    assert {found.code for found in report.in_part if found.path.startswith("dyb.zip!")} == {"too-deep"}
+    assert paths(workspace, "svommehallen") == ["a.txt"]
