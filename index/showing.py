@@ -17,15 +17,18 @@ from index.terms import TermTable
 MOST_COPIES = 500
 # What is shown again by the next query.
 REMEMBERED_TERMS, REMEMBERED_WORDS, REMEMBERED_HEADS = 64, 20_000, 5_000
+# Of more hits on a page than these, texts are not held from reading what is shown to cutting snippets.
+MOST_KEPT = 100
 NO_SNIPPETS: tuple[Snippet, list[Snippet]] = (Snippet(text="", matches=[], page=None), [])
 
 
 class _Shown(NamedTuple):
-    """What a hit is made of."""
+    """What a hit is made of; ``data`` is what is stored, where it has just been read."""
 
     head: Head
     row: Row
     match: Match
+    data: bytes | None = None
 
 
 class Shower:
@@ -40,7 +43,8 @@ class Shower:
 
     def hits(self, groups: list[Group], rank: int, marks: tuple[Mark, ...], snippets: int) -> list[Hit]:
         """The hits of some groups, ranked from ``rank`` on, with up to so many snippets each."""
-        shown = [self._shown(group) for group in groups]
+        keep = snippets and len(groups) <= MOST_KEPT
+        shown = [one if keep else one._replace(data=None) for one in map(self._shown, groups)]
         alike = [] if all(one.head.fingerprint is None for one in shown) else self._copies([one.head for one in shown])
         marker = self._marker(marks) if snippets else None
         return [self._hit(one, number, alike, marker, snippets) for number, one in enumerate(shown, rank)]
@@ -56,28 +60,32 @@ class Shower:
         head = shown.head
         if head.fingerprint is not None:
             return f"{head.fingerprint}|{head.message_id or ''}"
-        text = text_of(self._reader.stored([shown.row])[0])
-        return f"{head.id}|{hashlib.sha256(text.encode()).hexdigest()[:16]}"
+        return f"{head.id}|{hashlib.sha256(self._text(shown).encode()).hexdigest()[:16]}"
 
     def _shown(self, group: Group) -> _Shown:
         """The copy that stands for all: one that is not a quotation, if there is any."""
         rows = group.rows
         if len(rows) == 1:
-            return _Shown(self._head(rows[0]), rows[0], group.match)
-        copies = [unpack_head(data) for data in self._reader.stored(rows[:MOST_COPIES])]
+            return self._of_row(rows[0], group.match)
+        stored = self._reader.stored(rows[:MOST_COPIES])
+        copies = list(map(unpack_head, stored))
         best = min(range(len(copies)), key=lambda number: (copies[number].quoted, number))
-        return _Shown(copies[best], rows[best], group.match)
+        return _Shown(copies[best], rows[best], group.match, stored[best])
 
-    def _head(self, row: Row) -> Head:
-        """What a hit shows beside its text. Remembered: good hits are found by many a query, and again by the same."""
+    def _of_row(self, row: Row, match: Match) -> _Shown:
+        """What a hit shows beside its text is remembered: good hits are found by many a query."""
         known = self._heads.get(row.tie)
         if known is not None and known[0] == row.ref:
-            return known[1]
-        head = unpack_head(self._reader.stored([row])[0])
+            return _Shown(known[1], row, match)
+        data = self._reader.stored([row])[0]
+        head = unpack_head(data)
         if len(self._heads) >= REMEMBERED_HEADS:
             self._heads.clear()
         self._heads[row.tie] = row.ref, head
-        return head
+        return _Shown(head, row, match, data)
+
+    def _text(self, shown: _Shown) -> str:
+        return text_of(self._reader.stored([shown.row])[0] if shown.data is None else shown.data)
 
     def _copies(self, heads: list[Head]) -> list[Head]:
         from index.alike import copies
@@ -88,8 +96,7 @@ class Shower:
         head = shown.head
         best, several = NO_SNIPPETS
         if marker is not None:
-            text = text_of(self._reader.stored([shown.row])[0])
-            best, several = cut(text, head.body_start, marker, snippets, head.page_at)
+            best, several = cut(self._text(shown), head.body_start, marker, snippets, head.page_at)
         return Hit(
             rank=rank,
             score=shown.row.score,
