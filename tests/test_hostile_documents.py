@@ -1,0 +1,86 @@
+"""PDFs with loops, pages without size, bombs of entities, mails without end: read or told, in the time of others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import hostile_files as hostile
+import pytest
+from test_hostile_patterns import limited
+
+from corpus.model import Document
+from pipeline.extract import extract_bytes
+
+AMOUNT = "3 mio. kr."
+
+
+def documents(document: Document) -> list[Document]:
+    return [document, *(inner for child in document.children for inner in documents(child))]
+
+
+def text_of(document: Document) -> str:
+    return "".join(part.text for found in documents(document) for part in found.parts)
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        hostile.page_tree_loop,
+        lambda: hostile.deep_page_tree(20),
+        hostile.outline_loop,
+        lambda: hostile.forms_of_forms(4),
+        lambda: hostile.huge_page("14400"),
+        lambda: hostile.huge_page("1000000000"),
+        hostile.metadata_laughs,
+        lambda: hostile.form_loop().replace(b"/X Do /X Do", b"/X Do      "),
+    ],
+)
+def test_a_pdf_that_goes_around_is_read_once(make: Callable[[], bytes]) -> None:
+    with limited(20.0):
+        document = extract_bytes(make(), "ring.pdf")
+
+    assert AMOUNT in text_of(document)
+    assert "stage-failed" not in {told.code for told in document.problems}
+
+
+@pytest.mark.parametrize(
+    "make",
+    [lambda: hostile.deep_page_tree(2_000), lambda: hostile.pdf_bomb(20_000_000), lambda: hostile.huge_page("0")],
+)
+def test_a_pdf_that_cannot_be_read_says_so(make: Callable[[], bytes]) -> None:
+    with limited(60.0):
+        document = extract_bytes(make(), "bombe.pdf")
+
+    assert AMOUNT in text_of(document) or document.problems
+    assert "stage-failed" not in {told.code for told in document.problems}
+
+
+def test_entities_are_not_unfolded() -> None:
+    with limited(10.0):
+        document = extract_bytes(hostile.html_laughs(), "takster.html")
+
+    assert "Takster" in text_of(document)
+    assert len(text_of(document)) < 1_000
+
+
+@pytest.mark.parametrize(
+    ("make", "code"), [(lambda: hostile.deep_mime(300), "too-deep"), (lambda: hostile.deep_messages(30), "too-deep")]
+)
+def test_a_mail_in_a_mail_without_end_is_told(make: Callable[[], bytes], code: str) -> None:
+    with limited(20.0):
+        document = extract_bytes(make(), "dyb.eml")
+
+    assert code in {told.code for found in documents(document) for told in found.problems}
+
+
+def test_headers_and_addresses_without_end() -> None:
+    headers = b"".join(b"X-%d: a\n" % number for number in range(50_000))
+    people = b"Cc: " + b",\n ".join(b"Bo Berg <bo%d@fjordby.example>" % number for number in range(20_000)) + b"\n"
+    blanks = b"Reply-To: " + b" " * 300_000 + b"\n  x\n"
+    styles = b"<style></ <!-- <x " * 20_000
+    with limited(60.0):
+        document = extract_bytes(hostile.mail_with(headers + people + blanks), "mange.eml")
+        html = extract_bytes(hostile.mail_with(b"Content-Type: text/html\n", b"<p>Hej</p>" + styles), "html.eml")
+
+    assert AMOUNT in text_of(document)
+    assert "Hej" in text_of(html)
