@@ -123,7 +123,7 @@ def office_kind_of(head: bytes) -> str | None:
 
 
 def _is_zip(head: bytes) -> bool:
-    return head.startswith(archive_zip.MAGIC) and office_kind_of(head) is None
+    return len(head) >= archive_zip.SMALLEST and head.startswith(archive_zip.MAGIC) and office_kind_of(head) is None
 
 
 def _tar_members(file: BinaryIO, name: str, limits: Limits, budget: Budget) -> Iterator[Child | Problem]:

@@ -35,7 +35,9 @@ _ZIP_64, _UNICODE_PATH = 0x0001, 0x7075
 _METHODS = {8: deflate_stream, 12: bzip2_stream}
 _STORED, _LZMA, _AES = 0, 14, 99
 _OTHER_METHODS = {1: "Shrink", 6: "Implode", 9: "Deflate64", 14: "LZMA", 93: "Zstandard", 95: "XZ", 98: "PPMd"}
-_LONGEST_END = 22 + 0xFFFF
+SMALLEST = 22
+"""Of a zip that holds nothing: its end alone."""
+_LONGEST_END = SMALLEST + 0xFFFF
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
