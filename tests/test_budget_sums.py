@@ -125,6 +125,10 @@ def test_price_levels_stages_and_units_are_not_added() -> None:
     assert told["unit"] == {"DKK": 8, "fte": 2}
     assert told["stage"] == {"proposal": 8, "budget": 2}
     assert refused.value.example == {"unit": "DKK", "stage": "proposal", "price-level": "2026"}
+    posts = paper(table(("Stillinger", (-1, -1)), unit="position"), name="d", parts=[proposal(number="BSU09")])
+    staff = summed(new, posts, unit="fte")
+    assert values(staff) == {2026: -1, 2027: -1}
+    assert staff.other_units == {"DKK": 2, "position": 2}
     apart = summed(old, new, spent, by=("price-level", "stage"))
     assert {(*each.key, each.year, each.value) for each in apart.sums} >= {
         (2025, "proposal", 2026, Decimal(-100_000)),

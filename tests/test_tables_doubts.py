@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.model import Amount, Identifier
+from corpus.model import Amount, Fte, Identifier
 from corpus.normalise import normalise
 from corpus.problems import Code
 from corpus.reading import Reading
@@ -206,3 +206,19 @@ def test_a_column_of_accounts_before_the_years_is_named() -> None:
 def test_a_soft_hyphen_before_a_figure_of_plain_text() -> None:
     found = find_tables(reading_of(normalise(aligned(("Leje", "\u00ad206", "412")))))
     assert values(found) != {"Leje": ["206000", "412000"]}
+
+
+def test_a_line_counts_what_its_figures_count() -> None:
+    rows = [("Besparelse", "-1.200", "-2.400"), ("Ændring i årsværk", "-1,5", "-3"), ("Antal stillinger", "-2", "-4")]
+    found = found_in(aligned(*rows, ("Stillinger", "", ""), ("Pædagoger", "-1", "-2")))
+    lines = {line.label: line for table in found.tables for line in table.lines}
+    assert {label: line.unit for label, line in lines.items() if line.values} == {
+        "Besparelse": "DKK",
+        "Ændring i årsværk": "fte",
+        "Antal stillinger": "position",
+        "Pædagoger": "position",
+    }
+    people = {record.start: record.unit for record in found.records if isinstance(record, Fte)}
+    assert len(people) == 6
+    for line in lines.values():
+        assert {people.get(value.start, "DKK") for value in line.values} <= {line.unit}

@@ -32,11 +32,12 @@ from corpus.model.records import (
     Role,
     Source,
 )
-from corpus.model.tables import Cell, Check, Column, Line, LineValue, Table, UnclaimedNumber, Unit
+from corpus.model.tables import STAFF_UNITS, Cell, Check, Column, Line, LineValue, Table, UnclaimedNumber, Unit
 
 __all__ = [
     "RECORD_TYPES",
     "SCHEMA",
+    "STAFF_UNITS",
     "Address",
     "AgendaItem",
     "Amount",

@@ -6,6 +6,9 @@ from decimal import Decimal
 
 from corpus.model.basis import Box, Struct
 
+STAFF_UNITS = frozenset({"fte", "position", "hours-per-week"})
+"""Units of lines that count staff, as those of an ``Fte`` record; any other one is a currency."""
+
 
 class Unit(Struct, kw_only=True, frozen=True):
     """What one printed number is worth: "Beløb i 1.000 kr." is factor 1000, currency DKK."""
@@ -36,7 +39,7 @@ class Cell(Struct, kw_only=True, frozen=True):
 
 
 class LineValue(Struct, kw_only=True, frozen=True):
-    """A figure of a line, in kr. or FTE, with the printed form. Named by ``year`` or else by ``column``."""
+    """A figure of a line, in the line's unit, with the printed form. Named by ``year`` or else by ``column``."""
 
     value: Decimal
     raw: str
@@ -50,7 +53,10 @@ class LineValue(Struct, kw_only=True, frozen=True):
 
 
 class Line(Struct, kw_only=True, frozen=True):
-    """A row in tidy form. ``unit`` is "DKK" (or another currency) or "fte"; an empty cell has no value."""
+    """A row in tidy form; an empty cell has no value.
+
+    ``unit``: "DKK" (or another currency), or what is counted of staff, one of ``STAFF_UNITS``.
+    """
 
     label: str
     group: str | None = None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import msgspec
 
 from corpus.checked import statuses
-from corpus.model import AnyPart, Document, Table
+from corpus.model import STAFF_UNITS, AnyPart, Document, Table
 
 LIFTED = ("index", "kind", "text", "title", "page_first", "page_last", "page_breaks")
 """The fields of a part that are columns of their own, or of no use without the rest."""
@@ -34,10 +34,10 @@ def value_rows(sha256: str, document: Document) -> Iterator[dict[str, object]]:
 
 
 def _rows_of(table: Table) -> Iterator[dict[str, object]]:
-    """The table's unit and price level are of its money; an FTE row is counted in FTE whatever they say."""
+    """The table's unit and price level are of its money, not of a row that counts årsværk or positions."""
     status = statuses(table)
     for line in table.lines:
-        money = line.unit != "fte"
+        money = line.unit not in STAFF_UNITS
         for value in line.values:
             box = value.bbox
             yield {

@@ -171,7 +171,7 @@ BUDGET_LINES = View(
         ViewColumn("column_label", "v.column_label", "The heading of a column that is no single year."),
         ViewColumn("value", "v.value", "The exact value in the unit, as text: a decimal in plain notation."),
         ViewColumn("value_number", "CAST(v.value AS REAL)", "The same as a number, for sorting and sums."),
-        ViewColumn("unit", "v.unit", "DKK or another currency; fte for årsværk."),
+        ViewColumn("unit", "v.unit", "DKK or another currency; fte for årsværk, position for stillinger."),
         ViewColumn("raw", "v.raw", "The figure as printed."),
         ViewColumn("unit_text", "v.unit_text", 'The words that say the unit, such as "Beløb i 1.000 kr.".'),
         ViewColumn("price_level", "v.price_level", "The year of the prices."),

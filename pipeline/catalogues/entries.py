@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from corpus.model import Box, Cell, Line, Proposal, Table
+from corpus.model import STAFF_UNITS, Box, Cell, Line, Proposal, Table
 from pipeline.catalogues.known import Known, NumberKey, number_key, same_title, title_key, title_of
 from pipeline.headings import fold
 from pipeline.proposal_labels import NUMBER, YEARS, kind_of, labels
@@ -136,7 +136,7 @@ def _lines_by_row(table: Table) -> tuple[dict[int, Line], set[int]]:
             reached, cells = _next_row(table.cells, line, reached)
         at = {cell.row for cell in cells if cell is not None}
         columns |= {cell.column for cell in cells if cell is not None}
-        if len(at) == 1 and line.unit not in (None, "fte"):
+        if len(at) == 1 and line.unit is not None and line.unit not in STAFF_UNITS:
             found.setdefault(at.pop(), []).append(line)
     return {row: lines[0] for row, lines in found.items() if len(lines) == 1}, columns
 

@@ -19,7 +19,11 @@ if TYPE_CHECKING:
     from pipeline.figures.request import MixedError, Request
     from pipeline.figures.sums import Budget
 
-UNITS = {"kr": "DKK", "kr.": "DKK", "dkk": "DKK", "fte": "fte", "årsværk": "fte", "aarsvaerk": "fte"}
+UNITS = {
+    **dict.fromkeys(("kr", "kr.", "dkk"), "DKK"),
+    **dict.fromkeys(("fte", "årsværk", "aarsvaerk"), "fte"),
+    **dict.fromkeys(("position", "positions", "stilling", "stillinger"), "position"),
+}
 DIMENSIONS = (
     *("committee", "municipality", "document", "number", "title", "label", "group", "role", "stage", "price-level"),
     *("unit", "signs", "column", "year"),
@@ -63,22 +67,28 @@ class PriceLevel(click.ParamType[str]):
 
 
 class UnitName(click.ParamType[str]):
-    """kr, fte or a currency's code."""
+    """kr, fte, position or a currency's code."""
 
     name = "unit"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         word = value.strip()
         unit = UNITS.get(word.lower(), word.upper())
-        if unit != "fte" and not (len(unit) == 3 and unit.isascii() and unit.isalpha()):
-            self.fail(f"{value!r} is no unit: use kr, fte (årsværk) or the code of a currency (EUR).", param, ctx)
+        if unit not in UNITS.values() and not (len(unit) == 3 and unit.isascii() and unit.isalpha()):
+            self.fail(
+                f"{value!r} is no unit: use kr, fte (årsværk), position (stillinger) or the code of a currency (EUR).",
+                param,
+                ctx,
+            )
         return unit
 
 
 @click.command(name="budget", cls=QueryCommand, short_help="Sum the lines of budget tables, or say why they cannot be.")
 @click.argument("query", type=Typed(), required=False)
 @click.option("--by", type=By(), default=(), metavar="NAMES", help=f"Keep apart by these: {', '.join(DIMENSIONS)}.")
-@click.option("--unit", type=UnitName(), help="kr, fte (årsværk) or a currency: EUR.  [default: kr]")
+@click.option(
+    "--unit", type=UnitName(), help="kr, fte (årsværk), position (stillinger) or EUR.  [default: kr]"
+)
 @click.option(
     "--stage",
     type=click.Choice(STAGES),

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.cpr import mask_digits
-from corpus.model import exact
+from corpus.model import STAFF_UNITS, exact
 from pipeline.export.safety import on_one_line
-from pipeline.export.tables import danish
+from pipeline.export.tables import UNIT_WORDS, danish
 
 if TYPE_CHECKING:
     from pipeline.figures.sums import Budget, Sum
@@ -80,9 +80,9 @@ def _told(each: Sum, name: str) -> str:
 def _scale(found: Budget) -> tuple[Decimal, str]:
     """What one step of the axis is worth, and its name."""
     unit = found.sums[0].unit
-    if unit == "fte":
-        return Decimal(1), "årsværk"
-    named = "kr." if unit == "DKK" else unit
+    named = UNIT_WORDS.get(unit, unit)
+    if unit in STAFF_UNITS:
+        return Decimal(1), named
     most = max(abs(each.value) for each in found.sums)
     if most >= 2_000_000:
         return Decimal(1_000_000), f"mio. {named}"
@@ -160,7 +160,7 @@ def _title(found: Budget, years: Sequence[int]) -> str:
     told = []
     for name in ("stage", "price_level"):
         values = {getattr(each, name) for each in found.sums}
-        if len(values) == 1 and not (name == "price_level" and found.sums[0].unit == "fte"):
+        if len(values) == 1 and not (name == "price_level" and found.sums[0].unit in STAFF_UNITS):
             told.append(_told(found.sums[0], name))
     sides = {each.side for each in found.sums} - {None}
     told += [SIDES[str(side)] for side in sides] if len(sides) == 1 else []

@@ -95,7 +95,7 @@ def _draw_table(sheet: _Sheet, table: Table, number: int) -> None:
             if (read := values.get((cell.row, cell.column))) is not None:
                 line, value = read
                 # Pillow's own font has no æ, ø or å.
-                unit = {"DKK": "kr.", "fte": "FTE"}.get(line.unit or "", line.unit or "")
+                unit = {"DKK": "kr.", "fte": "FTE", "position": "positions"}.get(line.unit or "", line.unit or "")
                 year = f"{value.year}: " if value.year is not None else ""
                 sheet.label(cell.bbox, f"{year}{danish(format(value.value, 'f'))} {unit}", VALUE, below=True)
 

@@ -10,12 +10,12 @@ from decimal import Decimal
 import msgspec
 
 from corpus.identity import part_id
-from corpus.model import Cell, Document, Line, LineValue, Problem, Table
+from corpus.model import STAFF_UNITS, Cell, Document, Line, LineValue, Problem, Table
 from corpus.problems import Code
 from pipeline.export.layout import Style, aligned, place
 from pipeline.export.rows import Row, day
 from pipeline.export.safety import on_one_line, width
-from pipeline.export.tables import danish
+from pipeline.export.tables import UNIT_WORDS, danish
 
 TOLD = frozenset({Code.TABLE_REFUSED, Code.UNIT_UNKNOWN, Code.UNIT_CONFLICT, Code.SUM_MISMATCH, Code.NUMBER_REFUSED})
 GAP = "  "
@@ -107,7 +107,7 @@ def _told(table: Table, line: Line, value: LineValue) -> Row:
     """What was read from a cell; unit and price level of the table are of its money."""
     told: Row = {"label": line.label, "group": line.group, "role": line.role, "unit": line.unit}
     told |= {"year": value.year, "value": value.value}
-    if line.unit != "fte":
+    if line.unit not in STAFF_UNITS:
         told |= {"price_level": table.price_level, "unit_text": table.unit.text if table.unit else None}
     return told
 
@@ -222,7 +222,7 @@ def _padded(text: str, room: int) -> str:
 
 
 def _read(table: Table) -> Iterator[str]:
-    """The values of the lines in kr. and årsværk, under their years."""
+    """The values of the lines in kr., årsværk or positions, under their years."""
     lines = [line for line in table.lines if line.values]
     if not lines:
         return
@@ -231,7 +231,7 @@ def _read(table: Table) -> Iterator[str]:
     rows = [["read as", "", *names]]
     for line, values in zip(lines, read, strict=True):
         label = f"{line.group}: {line.label}" if line.group else line.label
-        unit = {"DKK": "kr.", "fte": "årsværk"}.get(line.unit or "", line.unit or "")
+        unit = UNIT_WORDS.get(line.unit or "", line.unit or "")
         rows.append([on_one_line(label), unit, *(values.get(name, "") for name in names)])
     yield textwrap.indent(aligned(_right(rows)), GAP)
 

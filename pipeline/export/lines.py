@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 
 from corpus.identity import document_id, part_id
-from corpus.model import Check, Line, LineValue, Problem, Table
+from corpus.model import STAFF_UNITS, Check, Line, LineValue, Problem, Table
 from corpus.store.entries import Origin, Outline, PartOutline, TablesOutline
 from pipeline.export.rows import Row, masked_paths, part_of, part_row, place_row, version_row
 
@@ -51,8 +51,8 @@ def _standing(origin: Origin[TablesOutline], part: PartOutline) -> Row:
 
 
 def _line(table: Table, line: Line) -> Row:
-    """The table's unit and price level are of its money; an FTE row is counted in FTE whatever they say."""
-    money = line.unit != "fte"
+    """The table's unit and price level are of its money, not of a row that counts årsværk or positions."""
+    money = line.unit not in STAFF_UNITS
     return {
         "label": line.label,
         "group": line.group,

@@ -149,7 +149,7 @@ LINE_ROW = (
     _text("label", "The words of the row."),
     _text("group", "The section that the row stands in."),
     _text("role", "What the row is: saving, expense, net, total …"),
-    _text("unit", "DKK (or another currency, ISO 4217) or fte."),
+    _text("unit", "DKK (or another currency, ISO 4217), fte (årsværk) or position (stillinger)."),
     Column("price_level", Kind.WHOLE, "The year of the prices, as the table prints it; of money only.", YEAR),
     _text("unit_text", 'The words that gave the unit: "Beløb i 1.000 kr."; of money only.'),
 )
@@ -209,7 +209,7 @@ CELLS = Sheet(
         _text("role", "Of such a cell: what the row is."),
         Column("year", Kind.WHOLE, "Of such a cell: its year.", YEAR),
         Column("value", Kind.DECIMAL, "Of such a cell: the figure in whole units.", "see unit"),
-        _text("unit", "Of such a cell: DKK (or another currency) or fte."),
+        _text("unit", "Of such a cell: DKK (or another currency), fte or position."),
         Column("price_level", Kind.WHOLE, "The year of the prices, as the table prints it.", YEAR),
         _text("unit_text", 'The words that gave the unit of the table: "Beløb i 1.000 kr."'),
         *VERSIONS,

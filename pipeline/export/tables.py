@@ -85,12 +85,14 @@ def summary(row: Row) -> str:
     return on_one_line(" · ".join(said))
 
 
+UNIT_WORDS = {"DKK": "kr.", "fte": "årsværk", "position": "stillinger", "hours-per-week": "timer om ugen"}
+
+
 def figure(row: Row) -> str:
     """An amount or FTE as Danes print it: "-1.375.000 kr.", "2,5 to 3 årsværk"."""
-    unit = {"DKK": "kr.", "fte": "årsværk", "position": "stillinger", "hours-per-week": "timer om ugen"}
     printed = [danish(str(row[name])) for name in ("value", "low", "high") if row.get(name) is not None]
     named = str(row.get("currency") or row.get("unit"))
-    return f"{' to '.join(printed)} {unit.get(named, named)}"
+    return f"{' to '.join(printed)} {UNIT_WORDS.get(named, named)}"
 
 
 def danish(plain: str) -> str:

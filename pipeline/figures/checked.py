@@ -10,8 +10,7 @@ from corpus.model import exact
 from pipeline.export.layout import INDENT, Style, place, wrapped
 from pipeline.export.rows import Row
 from pipeline.export.safety import on_one_line
-from pipeline.export.tables import danish
-from pipeline.figures.printed import UNITS
+from pipeline.export.tables import UNIT_WORDS, danish
 from pipeline.figures.verdicts import Spot, Status, Verdict
 
 MOST_NAMED = 12
@@ -47,7 +46,7 @@ def verdict_row(verdict: Verdict, pictures: list[str]) -> Row:
 
 def said(verdict: Verdict) -> str:
     """The check in one sentence with both figures."""
-    unit = UNITS.get(verdict.unit, verdict.unit)
+    unit = UNIT_WORDS.get(verdict.unit, verdict.unit)
     when = f" {verdict.year or verdict.column}" if verdict.year or verdict.column else ""
     found, expected = _figure(verdict.found), _figure(verdict.expected)
     off = f"difference {_figure(verdict.difference)}, rounding explains {_figure(verdict.tolerance)}"

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import sqlalchemy as sa
 
 from corpus.identity import part_id
-from corpus.model import Line, LineValue, Table
+from corpus.model import STAFF_UNITS, Line, LineValue, Table
 from pipeline.export.lines import statuses
 from pipeline.export.rows import masked_paths, part_of
 from pipeline.figures.model import Figure, Level, Reason, Stage
@@ -40,7 +40,7 @@ def paper_figures(paper: Paper, decided: dict[int, frozenset[str]], parts: PartI
             for figure, value in zip(row, line.values, strict=True):
                 figure.stage = _stage(paper, table, line, value, figure, decided, listing=number in summaries)
                 figure.lists = lists.get((number, at))
-                figure.signs = signs if figure.unit != "fte" else None
+                figure.signs = signs if figure.unit not in STAFF_UNITS else None
             together = Counter((figure.year, figure.stage) for figure in row)
             for figure in row:
                 figure.left_out = _unusable(figure, repeated=together[figure.year, figure.stage] > 1)
@@ -79,7 +79,7 @@ def _figure(
         column=value.column,
         value=value.value,
         raw=value.raw,
-        price_level=None if line.unit == "fte" else _price_level(table, value),
+        price_level=None if line.unit in STAFF_UNITS else _price_level(table, value),
         stage=Stage.UNKNOWN,
         signs=None,
         level=level,

@@ -10,9 +10,8 @@ from corpus.model import exact
 from pipeline.export.layout import INDENT, Style, wrapped
 from pipeline.export.rows import Row
 from pipeline.export.safety import on_one_line
-from pipeline.export.tables import danish
+from pipeline.export.tables import UNIT_WORDS, danish
 from pipeline.figures.differences import Difference
-from pipeline.figures.printed import UNITS
 
 
 def difference_row(found: Difference) -> Row:
@@ -60,7 +59,7 @@ def _value(value: Decimal | str | None, unit: str | None) -> str:
         return "(not told)"
     if isinstance(value, str):
         return value
-    named = UNITS.get(unit or "", unit or "(unit not told)")
+    named = UNIT_WORDS.get(unit or "", unit or "(unit not told)")
     return f"{danish(format(exact(value), 'f'))} {named}"
 
 

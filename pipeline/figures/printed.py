@@ -8,12 +8,11 @@ from corpus.model import exact
 from pipeline.export.layout import Style, aligned, place
 from pipeline.export.rows import Row, day
 from pipeline.export.safety import on_one_line, width
-from pipeline.export.tables import danish
+from pipeline.export.tables import UNIT_WORDS, danish
 from pipeline.figures.model import REASON_MEANING, Figure
 from pipeline.figures.request import UNKNOWN, MixedError
 from pipeline.figures.sums import Budget, Sum, reasons
 
-UNITS = {"DKK": "kr.", "fte": "årsværk"}
 NOT_TOLD = "(not told)"
 ABOUT = ("unit", "stage", "price_level", "side")
 OPTIONS = {"net": "--net", "gross": "--gross"}
@@ -119,7 +118,7 @@ def _shared(sums: Sequence[Sum]) -> tuple[list[str], list[str]]:
 
 def _said(name: str, value: object) -> str:
     if name == "unit":
-        return UNITS.get(str(value), str(value))
+        return UNIT_WORDS.get(str(value), str(value))
     if name == "price_level":
         return f"price level {value}" if value is not None else "no price level"
     if name == "side":
@@ -150,7 +149,7 @@ def line_table(found: Budget, bold: Style | None) -> Iterator[str]:
         key = [NOT_TOLD if value is None else on_one_line(str(value)) for value in each.key]
         year = [str(each.year)] if each.year is not None else []
         about = [_said(name, getattr(each, name)) for name in ABOUT if name != "unit"]
-        heading = " · ".join([*key, *year, f"{_figure(each)} {UNITS.get(each.unit, each.unit)}", *about])
+        heading = " · ".join([*key, *year, f"{_figure(each)} {UNIT_WORDS.get(each.unit, each.unit)}", *about])
         yield f"{bold(heading) if bold else heading}\n"
         yield aligned([_line_cells(figure) for figure in each.figures])
         yield "\n"
@@ -166,7 +165,7 @@ def left_out_table(found: Budget, bold: Style | None) -> Iterator[str]:
 
 
 def _line_cells(figure: Figure) -> list[str]:
-    amount = f"{danish(format(exact(figure.value), 'f'))} {UNITS.get(figure.unit or '', figure.unit or '?')}"
+    amount = f"{danish(format(exact(figure.value), 'f'))} {UNIT_WORDS.get(figure.unit or '', figure.unit or '?')}"
     name = " ".join(filter(None, (figure.number, figure.label)))
     where = on_one_line(place(figure.path, figure.page))
     again = f"  (as in {on_one_line(figure.told)})" if figure.told else ""
@@ -197,7 +196,7 @@ def notes(found: Budget) -> Iterator[str]:
 
 def _other_units(found: Budget) -> Iterator[str]:
     for unit, count in found.other_units.most_common():
-        yield f"Not asked for: {_count(count, 'figure')} in {UNITS.get(unit, unit)} (--unit {_typed(unit)})."
+        yield f"Not asked for: {_count(count, 'figure')} in {UNIT_WORDS.get(unit, unit)} (--unit {_typed(unit)})."
 
 
 def _typed(unit: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from corpus.model import STAFF_UNITS
 from pipeline.figures.model import GROSS, NET, Figure, Level, Reason
 
 Side = Literal["net", "gross"]
@@ -55,7 +56,7 @@ class Request:
         return (
             (self.unit is None or figure.unit in (self.unit, None))
             and (not self.stages or figure.stage.value in self.stages)
-            and (not self.price_levels or figure.unit == "fte" or level in self.price_levels)
+            and (not self.price_levels or figure.unit in STAFF_UNITS or level in self.price_levels)
             and (not self.years or figure.year in self.years)
             and (not self.roles or figure.role in self.roles)
             and (self.signs is None or figure.signs in (self.signs, None))
@@ -113,7 +114,7 @@ _KINDS: tuple[tuple[str, str, Callable[[Figure], str | None]], ...] = (
     (
         "price levels",
         "price-level",
-        lambda figure: None if figure.unit == "fte" else str(figure.price_level or UNKNOWN),
+        lambda figure: None if figure.unit in STAFF_UNITS else str(figure.price_level or UNKNOWN),
     ),
     ("signs of what is saved", "signs", lambda figure: figure.signs),
 )

@@ -67,7 +67,9 @@ def sums_sheet(by: Sequence[str]) -> Sheet:
 SUM_COLUMNS = (
     Column("year", Kind.WHOLE, "The year of the figures; empty for figures that stand under none.", YEAR),
     Column("value", Kind.DECIMAL, "The sum, in whole units.", "see unit", required=True),
-    Column("unit", Kind.TEXT, "DKK (or another currency, ISO 4217) or fte.", required=True),
+    Column(
+        "unit", Kind.TEXT, "DKK (or another currency), fte (årsværk) or position (stillinger).", required=True
+    ),
     STAGE,
     Column("price_level", Kind.WHOLE, "The year of the prices; empty where the tables print none.", YEAR),
     _text(
@@ -138,7 +140,7 @@ VERDICTS = Sheet(
         _text("raw", "The figure as printed."),
         Column("year", Kind.WHOLE, "Its year.", YEAR),
         _text("column", "The heading over it, where it stands under no year."),
-        _text("unit", "DKK (or another currency) or fte."),
+        _text("unit", "DKK (or another currency), fte or position."),
         Column("found", Kind.DECIMAL, "The figure, in whole units.", "see unit", required=True),
         Column("expected", Kind.DECIMAL, "What it should be.", "see unit", required=True),
         Column("difference", Kind.DECIMAL, "found less expected.", "see unit", required=True),
@@ -163,7 +165,7 @@ DIFFERENCES = Sheet(
         _text("new_label", "What the row is called in the second version, where that is another name."),
         Column("year", Kind.WHOLE, "The year of the figure.", YEAR),
         _text("column", "The heading over it, where it stands under no year."),
-        _text("unit", "DKK (or another currency) or fte."),
+        _text("unit", "DKK (or another currency), fte or position."),
         _text("before", "The figure or text of the first version, a figure in whole units."),
         _text("after", "That of the second version."),
         Column("difference", Kind.DECIMAL, "after less before, where they may be subtracted.", "see unit"),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from corpus.model import Table
+from corpus.model import STAFF_UNITS, Table
 
 SAVED = frozenset({"saving", "efficiency", "income"})
 SPENT = frozenset({"investment", "expense", "construction"})
@@ -20,7 +20,7 @@ def signs_of(table: Table) -> str | None:
     """
     told: Counter[str] = Counter()
     for line in table.lines:
-        if line.unit in (None, "fte") or line.role not in SAVED | SPENT:
+        if line.unit is None or line.unit in STAFF_UNITS or line.role not in SAVED | SPENT:
             continue
         negative = [value.value < 0 for value in line.values if value.value]
         if negative and all(negative):

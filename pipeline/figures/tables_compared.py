@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from corpus.identity import part_id
-from corpus.model import Line, LineValue, Table, exact
+from corpus.model import STAFF_UNITS, Line, LineValue, Table, exact
 from pipeline.figures.differences import Difference, Side
 from pipeline.headings import fold
 
@@ -55,7 +55,7 @@ def _shared(one: Table, other: Table) -> float:
 
 
 def _key(line: Line) -> Key:
-    return fold(line.group or ""), fold(line.label), line.unit == "fte"
+    return fold(line.group or ""), fold(line.label), line.unit in STAFF_UNITS
 
 
 def table_differences(before: Placed, after: Placed, name: str) -> Iterator[Difference]:
@@ -98,7 +98,7 @@ def _paired_rows(before: Sequence[Line], after: Sequence[Line]) -> tuple[list[Pa
         if match is not None:
             _take(pairs, left, right, row, match, f"the only row left of the role {row.role}")
     for row in [*left]:
-        near = [(_likeness(row, other), other) for other in right if (row.unit == "fte") == (other.unit == "fte")]
+        near = [(_likeness(row, other), other) for other in right if _key(row)[2] == _key(other)[2]]
         best = max(near, key=lambda each: each[0], default=None)
         if best is not None and best[0] >= NEAR:
             _take(pairs, left, right, row, best[1], f"{best[0]:.0%} of the name is the same")
@@ -184,7 +184,7 @@ def _why_apart(before: Table, after: Table, row: Line, again: Line) -> str:
         return f"units differ: {row.unit or 'not told'}, {again.unit or 'not told'}"
     if row.unit is None:
         return "the unit is not told"
-    if row.unit != "fte" and before.price_level != after.price_level:
+    if row.unit not in STAFF_UNITS and before.price_level != after.price_level:
         return f"price levels differ: {before.price_level or 'not told'}, {after.price_level or 'not told'}"
     return ""
 

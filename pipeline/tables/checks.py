@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import msgspec
 
-from corpus.model import Check, Line, Problem, exact
+from corpus.model import STAFF_UNITS, Check, Line, Problem, exact
 from corpus.problems import Code, problem
 from pipeline.tables.columns import ValueColumn
 from pipeline.tables.deviations import deviation_checks
@@ -314,9 +314,9 @@ def _are_added(columns: Sequence[ValueColumn]) -> bool:
 
 
 def _over_years(entry: Entry, columns: Sequence[ValueColumn]) -> list[Check | None]:
-    """A total column against the years before it. Årsværk are not added over years."""
+    """A total column against the years before it. Staff is not added over years."""
     checks: list[Check | None] = []
-    if entry.line.unit == "fte":
+    if entry.line.unit in STAFF_UNITS:
         return checks
     for column in columns:
         if not column.heading.total or column.column not in entry.figures:

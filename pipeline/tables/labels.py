@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import Literal, cast
+from typing import Literal, TypeGuard, cast
 
 from corpus.model import Role
 from pipeline.lexicon import rows
 from pipeline.tables.units import KEPT, unit_note
 
 Measure = Literal["money", "fte", "position", "percent", "hours", "count", "unclear", "unsaid"]
+People = Literal["fte", "position"]
 Counted = Measure | Literal["aged", "staff"]
 
 _TOTAL = re.compile(r"(?:i\s?alt|sum|total|totalt|samlet|samlede|subtotal|hovedtotal)\b", re.IGNORECASE)
@@ -157,6 +158,11 @@ _RATE = re.compile(
 _AGED = re.compile(
     r"\s(?:på\s|under\s|over\s|fra\s)?\d{1,2}(?:\s?[-–]\s?\d{1,2})?\s?(?:år|årige|-årige|måneder)$|^\d\d?[-–]\d\d?-?\s?årige$"
 )
+
+
+def counts_people(measure: Measure) -> TypeGuard[People]:
+    """True for the measures whose figures are staff."""
+    return measure in {"fte", "position"}
 
 
 def _names_people(text: str) -> bool:

@@ -22,6 +22,8 @@ from pipeline.tables.grid import Grid, GridCell
 from pipeline.tables.headings import is_period_heading, is_year_heading, year_of
 from pipeline.tables.labels import (
     Measure,
+    People,
+    counts_people,
     is_group_label,
     is_part_of,
     is_rate,
@@ -60,9 +62,10 @@ class Rows:
         self._same = same_headed(layout)
         self._known = around.unit
         self._of_money = {column.column for column in layout.columns if self._is_money(column)}
-        years = [(c.heading.year, _counts_people(c.heading.measure)) for c in layout.columns]
+        years = [(c.heading.year, counts_people(c.heading.measure)) for c in layout.columns]
         self._people_rows = Staffing(grid, layout)
         self._staffing: Literal["no", "head", "staff", "unsure"] = "no"
+        self._headed: Measure = "unsaid"
         self._twice = {year for year, people in years if years.count((year, people)) > 1}
         columns = {column.column for column in layout.columns}
         self._marks = Marks(cell.text for cell in grid.cells() if cell.column in columns or cell.row in grid.refused)
@@ -125,14 +128,15 @@ class Rows:
     def _label_only(self, label: str, number: int, *, dashed: bool, more: bool) -> None:
         role = role_of(label)
         measure = measure_of(label)
-        heads = is_group_label(label) or (role is None and measure not in {"fte", "position"}) or self._is_summed(label)
+        heads = is_group_label(label) or (role is None and not counts_people(measure)) or self._is_summed(label)
         if number in self.layout.sections or (more and heads and not dashed):
             self.group = label
-            self._staffing = "head" if measure in {"fte", "position"} else "no"
+            self._staffing = "head" if counts_people(measure) else "no"
+            self._headed = measure
             return
-        if measure in {"fte", "position"}:
-            self._staffing = "no" if dashed else "head"
-            self._add(label, "fte", {})
+        if counts_people(measure):
+            self._staffing, self._headed = "no" if dashed else "head", measure
+            self._add(label, measure, {})
         else:
             self._add(label, self._known.currency if self._known and measure in {"unsaid", "money"} else None, {})
 
@@ -194,18 +198,16 @@ class Rows:
             return None, None
         if value.kind is Kind.TEXT and not _ABOUT.match(cell.text):
             return None, None
-        if value.kind is not Kind.NUMBER and not (
-            self.layout.has_years or self.around.units or _counts_people(measure)
-        ):
+        if value.kind is not Kind.NUMBER and not (self.layout.has_years or self.around.units or counts_people(measure)):
             return None, None
         if value.kind is not Kind.NUMBER or len(cell.spans) != 1:
             return self._refused("The figure {} fits no rule", label, column, cell)
         if measure == "unclear":
             return self._refused("Whether the figure {} is money or people is not said", label, column, cell)
-        if _counts_people(measure):
+        if counts_people(measure):
             if doubt := self._marks.doubt(cell.text, None):
                 return self._refused(f"The figure {{}} {doubt}", label, column, cell)
-            return "fte", self._people(label, column, cell, value, "position" if measure == "position" else "fte")
+            return measure, self._people(label, column, cell, value, measure)
         unit = self._unit(column, value)
         if unit is not None and value.unit is None and column.unit is None and column.column not in self._of_money:
             self.nameless.append(cell.text)
@@ -256,7 +258,7 @@ class Rows:
         if own == "unclear":
             if self._is_part_of_money(around, group, row):
                 return "unsaid"
-            told = next((said for said in [*around, *self._titles] if _counts_people(said)), None)
+            told = next((said for said in [*around, *self._titles] if counts_people(said)), None)
             return told or self._unclear(label)
         for said in (own, *around[:2]):
             if said != "unsaid" and not (said == "unclear" and role_of(label) is not None):
@@ -286,7 +288,7 @@ class Rows:
         """What a row of people or things counts: årsværk, where it is of employees below an "Antal årsværk"."""
         if self._staffing in {"head", "staff"} and is_staff(label):
             self._staffing = "staff"
-            return "fte"
+            return self._headed
         self._staffing = "no" if self._staffing == "no" else "unsure"
         return "unclear"
 
@@ -299,7 +301,7 @@ class Rows:
         elif role not in SUMS:
             self._staffing = "no"
             return "unsaid"
-        return "fte" if self._staffing == "staff" else "unclear"
+        return self._headed if self._staffing == "staff" else "unclear"
 
     def _unit(self, column: ValueColumn, value: Value) -> Unit | None:
         own = value.unit
@@ -369,7 +371,7 @@ class Rows:
         )
         return Figure(printed, unit.factor * value.quantum)
 
-    def _people(self, label: str, column: ValueColumn, cell: GridCell, value: Value, unit: str) -> Figure | None:
+    def _people(self, label: str, column: ValueColumn, cell: GridCell, value: Value, unit: People) -> Figure | None:
         assert value.number is not None
         printed = self._line_value(column, cell, value, value.number)
         if printed is None:
@@ -387,13 +389,9 @@ class Rows:
                 group=self.group,
                 column=column.heading.text or None,
                 value=printed.value,
-                unit="position" if unit == "position" else "fte",
+                unit=unit,
                 year=printed.year,
                 evidence=self.told.of_people(column),
             )
         )
         return Figure(printed, value.quantum)
-
-
-def _counts_people(measure: Measure) -> bool:
-    return measure in {"fte", "position"}
