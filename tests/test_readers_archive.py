@@ -19,6 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus import readers
+from corpus.junk import is_junk_path
 from corpus.limits import DEFAULT_LIMITS, Limits
 from corpus.model import Document, Problem
 from corpus.readers.archive_names import LONGEST_PATH, Names, safe_name
@@ -51,7 +52,9 @@ def all_documents(document: Document) -> list[Document]:
 # --- what is in them ------------------------------------------------------------------------------------------------
 
 NAMES = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cf", "Zl", "Zp"], exclude_characters="/\\:"))
-CONTENTS = st.dictionaries(NAMES.filter(lambda name: name.strip(" .")), st.binary(max_size=3_000), max_size=6)
+CONTENTS = st.dictionaries(
+    NAMES.filter(lambda name: name.strip(" .") and not is_junk_path(name)), st.binary(max_size=3_000), max_size=6
+)
 
 
 @given(contents=CONTENTS, method=st.sampled_from([zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2]))
