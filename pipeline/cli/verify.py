@@ -72,7 +72,7 @@ def _tell(found: Verified, *, repair: bool) -> None:
     looked = f"Looked at {amount(found.contents, 'document')} and {amount(found.files, 'file')}"
     healed = sum(fault.healed for fault in found.faults)
     if found.waiting:
-        talk(f"{amount(found.waiting, 'document')} wait for the index; `akt reindex` takes them in.")
+        talk(f"Waiting for the index: {amount(found.waiting, 'document')}; `akt reindex` takes them in.")
     if healed:
         talk(f"{amount(healed, 'fault')} put right.")
     if found.damaged:
