@@ -19,6 +19,8 @@ sys.path[:] = {path!r}
 from {module} import main
 main({arguments})
 """
+ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+"""There are as many processes as cores; threads of numpy's would take memory for nothing."""
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 
@@ -45,6 +47,7 @@ def start(module: str, descriptors: Sequence[int], *arguments: str | None) -> su
             pass_fds=tuple(descriptors),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
+            env={**ONE_THREAD, **os.environ},
         )
     except OSError as error:
         raise ProcessStartError(f"No process can be started ({error}); `--workers 0` needs none.") from error
