@@ -237,12 +237,12 @@ def test_failures_and_counts(connection: sa.Connection) -> None:
     counts = file_counts(connection, {"text/1"}, "x/1", "i/1")
 
     assert (counts.seen, counts.read, counts.failed, counts.stale) == (3, 1, 2, 2)
-    assert [(f.path, f.code, f.reason) for f in failures(connection)] == [
+    assert [(f.failed.path, f.failed.code, f.failed.reason) for f in failures(connection)] == [
         ("væk.txt", "cannot-open", "Ingen adgang."),
         ("mappe/låst.pdf", "encrypted-pdf", "Den er låst."),
     ]
-    assert [f.path for f in failures(connection, 1, "mappe")] == ["mappe/låst.pdf"]
-    assert [f.path for f in failures(connection, 1, "map")] == []
+    assert [f.failed.path for f in failures(connection, 1, "mappe")] == ["mappe/låst.pdf"]
+    assert [f.failed.path for f in failures(connection, 1, "map")] == []
 
 
 def test_a_file_that_cannot_be_opened_any_more_keeps_what_was_found(connection: sa.Connection) -> None:

@@ -218,7 +218,7 @@ def test_a_line_counts_what_its_figures_count() -> None:
         "Antal stillinger": "position",
         "Pædagoger": "position",
     }
-    people = {record.start: record.unit for record in found.records if isinstance(record, Fte)}
+    people: dict[int | None, str] = {record.start: record.unit for record in found.records if isinstance(record, Fte)}
     assert len(people) == 6
     for line in lines.values():
         assert {people.get(value.start, "DKK") for value in line.values} <= {line.unit}

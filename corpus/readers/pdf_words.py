@@ -183,8 +183,8 @@ def _begin_apart(begins: Bools, codes: Codes, upright: Floats) -> bool:
             digit[after] & digit[before] & (smaller < NOTE * larger)
         )
         return False
-    before = upright[::2, 1:] < upright[::2, :-1]
-    return not some((before[0] | before[1]) & inside)
+    back = upright[::2, 1:] < upright[::2, :-1]
+    return not some((back[0] | back[1]) & inside)
 
 
 def _spans(sides: Floats, firsts: npt.NDArray[np.intp], lasts: npt.NDArray[np.intp]) -> Floats:

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from corpus.identity import part_id
 from corpus.model import Amount, Committee, Decision, Message
 from corpus.store import links as stored
-from corpus.store.links import PaperRow, PointerRow
 from corpus.store.keys import utc_minute
+from corpus.store.links import PaperRow, PointerRow
 from pipeline.facts.bodies import initials
 from pipeline.links.amounts import figures, known_by
 from pipeline.links.library import Library, paper_id

@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from corpus.store.links import PaperRow, PointerRow
 from corpus.store.keys import MINUTES_A_DAY
+from corpus.store.links import PaperRow, PointerRow
 from pipeline.links.library import Days, Library
 from pipeline.links.model import State
 from pipeline.links.words import title_words
