@@ -145,7 +145,7 @@ def test_a_label_that_begins_above_the_first_figures_of_a_page() -> None:
     paper.row(780, "Vinduer på Åmosen", "")
     paper.row(768, "Dagtilbud", "-5|-6|-7|-8")
     paper.row(756, "Vinduer på Birkely", "-1|-2|-3|-4")
-    assert figures(paper.read(), "Vinduer på Åmosen Dagtilbud") == ["-5000", "-6000", "-7000", "-8000"]
+    assert figures(paper.read(), "Vinduer på Åmosen Dagtilbud") == ["-2924901000", "-6000", "-7000", "-8000"]
 
 
 def test_a_heading_alone_at_the_foot_of_a_page_goes_on_with_a_column_more() -> None:
@@ -257,3 +257,43 @@ def test_a_group_below_the_widest_total_is_no_part_of_it() -> None:
         )
         y -= step - 1 if label == "I alt Børne- og Skoleudvalget" else step
     assert labels(paper.read()) == ["Skoler", "Veje", rows[2][0], "Hjemmepleje", "I alt Social- og Ældreudvalg"]
+
+
+def touching(label: str, gap: float, printed: str) -> Document:
+    """A table with a name that ends so many points before its first figure; a blank is 2.78 wide."""
+    paper = begun()
+    paper.row(765, "Løn", "-3 100 000|-1 000 000|200 000|300 000")
+    paper.row(750, "Drift", "3 100 000|1 000 000|200 000|300 000")
+    wide = stringWidth(label, "Helvetica", 10) + stringWidth(printed.split("|")[0], "Helvetica", 10)
+    paper.put(735, [(RIGHT[0] - wide - gap, label)], printed.split("|"))
+    return paper.read()
+
+
+@pytest.mark.parametrize("gap", [2.78, 6.0])
+@pytest.mark.parametrize("label", ["Ny bro ved hal", "Omlægning af tolkning, så den sker over telefon"])
+def test_a_figure_as_close_to_its_name_as_a_word(label: str, gap: float) -> None:
+    document = touching(label, gap, "-1 250 400|300 000||-2 200 100")
+    assert labels(document) == ["Løn", "Drift", label]
+    assert figures(document, label) == ["-1250400000", "300000000", "-2200100000"]
+    assert not document.problems
+
+
+def test_a_number_that_may_be_of_the_name_or_of_the_figure_is_refused() -> None:
+    document = touching("Ny bro ved hal 2", 2.78, "250 400|300 000|1|2")
+    assert figures(document, "Løn")
+    assert not [value for line in document.tables[0].lines[2:] for value in line.values]
+    assert [problem.code for problem in document.problems] == ["table-refused"]
+    apart = touching("Ny bro ved hal 2", 5, "250 400|300 000|1|2")
+    assert figures(apart, "Ny bro ved hal 2") == ["250400000", "300000000", "1000", "2000"]
+
+
+def test_a_row_of_figures_with_a_remark_behind_has_no_name_of_its_own() -> None:
+    """The figures stand at half the height between the two lines of their name."""
+    paper = begun()
+    paper.row(765, "Løn", "-300|-100|200|300")
+    paper.put(748, [(56, "Omlægning af tolkning, så den")])
+    paper.put(742, [(500, "Se bilag")], ["-2.924.901", "-6", "-7", "-8"])
+    paper.put(736, [(56, "sker over telefon")])
+    paper.row(719, "Leje", "300|100|200|300")
+    found = paper.read()
+    assert figures(found, "Omlægning af tolkning, så den sker over telefon") == ["-2924901000", "-6000", "-7000", "-8000"]

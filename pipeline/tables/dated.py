@@ -30,14 +30,12 @@ def read_dated(lines: Sequence[PageLine], block: Block, rules: Sequence[Rule], h
     years = [n for n in body if is_year_line(lines[n])]
     top = years[0] if years and not any(is_row(lines[n]) for n in body if n < years[0]) else None
     rows = [lines[n] for n in body if n not in years and (top is None or n > top)]
-    values = [s for line in rows for s in figures_of(line)]
-    if not values:
-        return None
-    height = median(line.height for line in rows)
     if top is not None:
         heads = _heads(lines[top])
-    if not heads or not any(is_row(line) for line in rows):
+    values = [s for line in rows for s in figures_of(line, heads)]
+    if not values or not heads or not any(is_row(line) for line in rows):
         return None
+    height = median(line.height for line in rows)
     assigned = _assigned(heads, values, rows, height)
     head_lines = headings_above(lines, block.first, heads)
     if top is not None:
@@ -85,11 +83,17 @@ def _heads(line: PageLine) -> Heads:
     return [(s.x0, s.x1) for s in line.segments[first:] if not is_prose(s.text)]
 
 
-def figures_of(line: PageLine) -> list[Segment]:
-    """The figures of a row. A number in front of a label is its name, none of them: "12  Fjordskolen  -200"."""
+def figures_of(line: PageLine, heads: Heads) -> list[Segment]:
+    """The figures of a row. A number in front of a label is its name, none of them: "12  Fjordskolen  -200".
+
+    One under a heading is a figure, where the only text is a remark behind it.
+    """
     figures = [s for s in line.segments if s.is_value]
-    named = len(figures) < len(line.segments) and line.segments[0].is_value
-    return figures[1:] if named else figures
+    if not line.segments[0].is_value or len(figures) == len(line.segments):
+        return figures
+    first, *texts = line.segments[0], *(s for s in line.segments if not s.is_value)
+    under = any(first.x0 < x1 and x0 < first.x1 for x0, x1 in heads)
+    return figures if under and texts[0].x0 > heads[0][0] else figures[1:]
 
 
 def _assigned(heads: Heads, values: Sequence[Segment], rows: Sequence[PageLine], height: float) -> Assignment:

@@ -32,6 +32,10 @@ OFTEN = 2
 MANY = 5
 """Where so many texts begin, a word that begins there too is in a cell of its own, however near the last one is."""
 MOST_PARTS = 9
+HAIR = 0.3
+"""In points."""
+SAME_GAP = 0.05
+"""Blanks of one figure differ by less than this share of its height."""
 
 
 class Places:
@@ -70,6 +74,10 @@ class Places:
     def hold(self, x0: float, x1: float) -> bool:
         """Whether a figure keeps the edge or the middle of a column."""
         return round(x1) in self.rights or round(x0) in self.lefts or round(x0 + x1) in self.middles
+
+    def end_at(self, x1: float) -> bool:
+        """Whether figures end in a place to the hair, as those of one column do."""
+        return round(x1) in self.rights and sum(abs(s.x1 - x1) < HAIR for s in self._figures) >= OFTEN
 
     def take(self, figures: Sequence[Segment]) -> bool:
         """Whether each figure keeps to a column, or each stands under a year of its own; never two under one."""
@@ -261,23 +269,55 @@ def _figures_of(run: Sequence[Segment], places: Places) -> list[Segment] | None:
 
 
 def _recut(line: PageLine, places: Places) -> PageLine:
-    segments = [part for segment in line.segments for part in _parts(segment, places)]
+    beside = line.values > 0
+    segments = [part for segment in line.segments for part in _parts(segment, places, beside)]
     return line if len(segments) == len(line.segments) else PageLine(tuple(segments))
 
 
-def _parts(segment: Segment, places: Places) -> list[Segment]:
-    if segment.count < 2 or segment.is_year or not _has_digit(segment.text) or is_prosy(segment):
+def _parts(segment: Segment, places: Places, beside: bool) -> list[Segment]:
+    """A segment in its cells; ``beside``: other figures stand in its line, so that it is no running text."""
+    if segment.count < 2 or segment.is_year or not _has_digit(segment.text) or (is_prosy(segment) and not beside):
         return [segment]
     texts = segment.text.split(" ")
     if len(texts) != segment.count or (_YEAR.fullmatch(texts[-1]) and is_period_heading(segment.text)):
         return [segment]
     if segment.kind is Kind.REFUSED and _FIGURES.fullmatch("".join(texts)):
         return _figures(segment, texts, places)
-    cuts = []
+    cuts = _before_last_figure(segment, texts, places)
+    if cuts or is_prosy(segment):
+        return _cut(segment, segment.words, texts, cuts) if cuts else [segment]
     for place in range(1, len(texts)):
         if _begins_figure(segment, texts, place, places) or _begins_label(segment, texts, place, places):
             cuts.append(place)
     return _cut(segment, segment.words, texts, cuts) if cuts else [segment]
+
+
+def _before_last_figure(segment: Segment, texts: Sequence[str], places: Places) -> list[int]:
+    """Where to cut a name from the figure that follows it as close as a word, and ends or stands as its column does.
+
+    "Hal 2 250 400" may be read in two ways, unless the gaps tell: it is cut at both, so that its row is refused.
+    """
+    boxes = segment.boxes
+    first = len(texts)
+    while first > 1 and is_figure(texts[first - 1]):
+        first -= 1
+    if is_figure(texts[first - 1]) or first == len(texts) or (first == len(texts) - 1 and _YEAR.fullmatch(texts[-1])):
+        return []
+    whole = [n for n in range(first, len(texts)) if read_cell(" ".join(texts[n:])).kind is Kind.NUMBER]
+    if not places.end_at(segment.x1):
+        kept = [n for n in whole if places.hold(boxes[n][0], segment.x1)]
+        return kept if len(kept) == 1 else []
+    if not whole:
+        return []
+    start = whole[0]
+    if len(whole) == 1 or _SIGNED.match(texts[start]):
+        return [start]
+    before, inside, *further = (boxes[n][0] - boxes[n - 1][2] for n in range(start, len(texts)))
+    slack = SAME_GAP * (segment.box[3] - segment.box[1])
+    if before > inside + slack:
+        return [start]
+    named = bool(further) and inside > max(further) + slack
+    return [start + 1] if named else [start, start + 1]
 
 
 def _figures(segment: Segment, texts: Sequence[str], places: Places) -> list[Segment]:
