@@ -6,7 +6,7 @@ import ctypes
 import math
 from collections.abc import Sequence
 from itertools import repeat
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -176,8 +176,8 @@ def _is_half(codes: Codes | npt.NDArray[np.uint16]) -> Bools:
 
 def _codes(text: Handle, count: int) -> Codes | npt.NDArray[np.uint16]:
     """Unicode code points; one call for the page, unless characters outside the basic plane make the lengths differ."""
-    units: Any = np.zeros(count + 1, dtype=np.uint16)
-    written = _get_text(text, 0, count, ctypes.byref(ctypes.c_uint16.from_buffer(units))) if count else 0
+    units = np.zeros(count + 1, dtype=np.uint16)
+    written = _get_text(text, 0, count, ctypes.byref(ctypes.c_uint16.from_buffer(cast(Any, units)))) if count else 0
     if written == count + 1 and not (some(units >= SURROGATES[0]) and some(_is_half(units))):
         return units[:count]
     return np.fromiter(calls(_get_unicode, repeat(text), range(count)), dtype=np.uint32, count=count)
