@@ -126,7 +126,8 @@ def test_a_mail_is_read_though_its_attachment_failed(
     message = EmailMessage()
     message["From"], message["Subject"] = "karen@fjordby.example", "Bilag"
     message.set_content("Hermed bilaget.\n")
-    message.add_attachment(b"\x00\x01\x02\x03" * 20, maintype="application", subtype="octet-stream", filename="bilag.bin")
+    unknown = b"\x00\x01\x02\x03" * 20
+    message.add_attachment(unknown, maintype="application", subtype="octet-stream", filename="bilag.bin")
     (folder / "m.eml").write_bytes(message.as_bytes())
     before = len([file for file in folder.rglob("*") if file.is_file()])
 
