@@ -26,7 +26,7 @@ demo: $(STAMP)  ## Read the samples, search them and show what was found
 
 .PHONY: test
 test: $(STAMP)  ## Run the tests
-	$(BIN)/pytest
+	$(BIN)/pytest -n logical --dist loadfile
 
 .PHONY: check
 check: $(STAMP)  ## Lint, types, floors, generated files
