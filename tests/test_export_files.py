@@ -342,7 +342,7 @@ def test_the_tables_of_an_id_are_those_of_its_file(workspace: Path, samples: Pat
 
 
 @pytest.mark.skipif(
-    shutil.which("soffice") is None, reason="LibreOffice is not there: apt-get install libreoffice-calc"
+    shutil.which("soffice") is None, reason="LibreOffice is not there: apt-get install libreoffice-calc-nogui"
 )
 def test_libreoffice_reads_numbers_days_and_no_formulas(tmp_path: Path) -> None:
     names = {"tekst": Kind.TEXT, "tal": Kind.DECIMAL, "dag": Kind.DAY, "år": Kind.WHOLE}
