@@ -55,8 +55,8 @@ seconds when they are slow. A workspace that may only be read can be searched, s
 BATCH = """
 ## In scripts and in pandas
 
-[batch.md](batch.md) is about nightly runs: a job for cron and systemd, reports, what is promised after a crash, checking and
-backup. A job takes exit code 3 for done: all that could be read is in the workspace, and `akt failures` lists the rest.
+[batch.md](batch.md) is about nightly runs: a job for cron and systemd, reports, what is promised after a crash,
+checking and backup. A job takes exit code 3 for done: all that could be read is in the workspace, and `akt failures` lists the rest.
 `akt status` counts a file as read when it was read itself; an attachment, or a member of a container, that failed in it
 is counted apart (`failed_inside` in JSON), is listed too, and gives exit code 3 as well.
 Documents that were read in part only (cut off at a limit, pages without a text layer, a broken mail) change no exit
@@ -65,8 +65,8 @@ Codes: [problems.md](problems.md);
 `akt failures` has one more, `cannot-open`: the file is there and could not be opened.
 
 ```sh
-akt --workspace /srv/akt ingest /srv/postliste
-case $? in 0|3) akt --workspace /srv/akt records lines --format csv -o linjer.csv ;; *) exit 1 ;; esac
+akt ingest papirer || [ $? -eq 3 ]
+akt records lines -o linjer.csv
 ```
 
 Money and FTE are decimals in strings, exact to the last digit. pandas makes floats and dates of strings unless it is
