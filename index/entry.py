@@ -71,7 +71,7 @@ def _entry(context: Context, stored: Stored, streamer: Streamer) -> Entry:
     text, title = streamer.of(stored.text), streamer.of(stored.title or "")
     found = properties(context)
     return Entry(
-        texts={"body": text.body, "exact": text.exact, "title": title.body},
+        texts={"body": text.body, "exact": text.exact, "title": title.body, "title_exact": title.exact},
         parts=" ".join(filter(None, (text.parts, *[title.parts] * IN_TITLE, *_headings(part, streamer)))),
         keywords=found.keywords,
         numbers=found.numbers,

@@ -145,7 +145,7 @@ def _asked(node: base.Node) -> Iterator[tuple[str, str]]:
             yield field, f"{value}*"
         case base.Range(field=field, low=low, high=high):
             yield field, f"{'' if low is None else low}..{'' if high is None else high}"
-        case base.Boost(child=child) | base.Without(child=child):
+        case base.Boost(child=child) | base.Without(child=child) | base.Alike(child=child):
             yield from _asked(child)
         case base.AnyOf(children=children):
             for child in children:

@@ -14,7 +14,7 @@ from index.text import ANALYSIS_VERSION
 
 __all__ = ["REBUILD", "IndexMismatch", "Manifest", "exists", "kept_engine", "read", "write"]
 
-FORMAT = 6
+FORMAT = 7
 MANIFEST = "manifest.json"
 
 

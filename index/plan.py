@@ -9,6 +9,7 @@ import msgspec
 
 from index import tree, weights
 from index.engines.base import (
+    Alike,
     AllOf,
     AnyOf,
     Boost,
@@ -30,6 +31,8 @@ from index.tokens import CASE_NUMBER, CODE, Token, tokens
 from index.weights import Having, Rarity, anywhere, beside, in_few, level
 
 ANYWHERE = ("body", "parts", "title")
+# Words as printed: of the text, of the title.
+PRINTED = ("exact", "title_exact")
 CODES = frozenset({"number", "reference"})
 # So many words that are near to others are asked for in one query.
 MOST_SIMILAR = 2_000
@@ -146,11 +149,11 @@ class Planner:
             case tree.Words(text=text):
                 return self._words(text, loose=loose)
             case tree.Phrase(text=text):
-                return Phrase("exact", _exact(text))
+                return self._side_by_side(_exact(text))
             case tree.Near():
                 return self._near(item)
             case tree.Prefix(text=text):
-                return Prefix("exact", fold(text.lower()))
+                return Alike(AnyOf(tuple(Prefix(field, fold(text.lower())) for field in PRINTED)))
             case tree.Fuzzy():
                 return self._fuzzy(item)
             case tree.Filter():
@@ -187,10 +190,12 @@ class Planner:
         ways = anywhere(analysed.lemmas, self._rarity)
         if self._alone or len(token.form) > LONGEST_FORM:
             ways.append(Boost(Term("exact", analysed.exact), weights.EXACT))
+        if len(token.form) > LONGEST_FORM:
+            ways.append(Boost(Term("title_exact", analysed.exact), weights.EXACT))
         number = CODE.fullmatch(token.form)
         if number:  # "ISU42" is also written "ISU 42", and "ISU 042"
-            pairs = (Phrase("exact", (fold(number[1]), digits)) for digits in _padded(number[2]))
-            ways += [Boost(pair, weights.EXACT) for pair in pairs]
+            pairs = [(fold(number[1]), digits) for digits in _padded(number[2])]
+            ways += [Boost(self._side_by_side(pair), weights.EXACT) for pair in pairs]
         if number or CASE_NUMBER.fullmatch(token.form):
             ways.append(Boost(Term("number", bare_code(token.form)), weights.TITLE))
         leaves = analysed.members[: analysed.leaves]
@@ -211,7 +216,7 @@ class Planner:
             )
             raise tree.QueryError(message, item.position)
         if len(values) > 2:
-            self._read += ways * min(self._having("exact", value) for value in values)
+            self._read += ways * sum(min(self._having(field, value) for value in values) for field in PRINTED)
             if self._read > MOST_NEAR:
                 message = (
                     "these words are in too many parts for so many ways to stand near each other: ask for nearer ones, "
@@ -219,12 +224,25 @@ class Planner:
                 )
                 nearer = f'"{item.text}"~{item.slop // 2}' if item.slop > 1 else None
                 raise tree.QueryError(message, item.position, nearer)
-        return Near("exact", values, item.slop)
+        return self._printed(values, lambda field: Near(field, values, item.slop))
 
     def _fuzzy(self, item: tree.Fuzzy) -> Node:
         form = item.text.lower()
-        slips = [Boost(Term("exact", one), weights.SLIPPED) for one in self._near_forms(item) if one != fold(form)]
-        return AnyOf((Term("exact", fold(form)), *slips))
+        slips = [Boost(self._form(one), weights.SLIPPED) for one in self._near_forms(item) if one != fold(form)]
+        return AnyOf((self._form(fold(form)), *slips))
+
+    def _form(self, form: str) -> Node:
+        return self._printed((form,), lambda field: Term(field, form))
+
+    def _side_by_side(self, forms: tuple[str, ...]) -> Node:
+        return self._printed(forms, lambda field: Phrase(field, forms))
+
+    def _printed(self, forms: tuple[str, ...], asked: Callable[[str], Node]) -> Node:
+        """A question for words as printed: in the text, and in the title where titles have all of them."""
+        text, title = PRINTED
+        if not all(self._rarity(title, form) for form in forms):
+            return asked(text)
+        return AnyOf((asked(text), Boost(asked(title), weights.TITLE)))
 
     def _near_forms(self, item: tree.Fuzzy) -> tuple[str, ...]:
         key = (item.text.lower(), item.distance)

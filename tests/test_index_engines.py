@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from index.engines import base
 from index.engines.base import (
+    Alike,
     AllOf,
     AnyOf,
     Boost,
@@ -51,7 +52,8 @@ def entry(number: int, version: int = 0) -> Entry:
     body = [WORDS[draw(f"w{place}", len(WORDS))] for place in range(draw("size", 9))]
     sorts = {name: KEYS[draw(name, len(KEYS))] for name in base.SORTS}
     return Entry(
-        texts={"body": " ".join(body), "exact": " ".join(reversed(body)), "title": WORDS[draw("t", len(WORDS))]},
+        texts={"body": " ".join(body), "exact": " ".join(reversed(body)), "title": WORDS[draw("t", len(WORDS))],
+               "title_exact": " ".join(WORDS[draw(f"e{place}", len(WORDS))] for place in range(draw("exact", 4)))},
         parts=" ".join(WORDS[draw(f"p{place}", len(WORDS))] for place in range(draw("parts", 3))),
         keywords={
             "id": [f"{number}"], "sha256": [f"{number // 2}"],
@@ -148,7 +150,7 @@ def holds(node: Node, e: Entry) -> bool:
             return any(holds(child, e) for child in children)
         case Without(child=child):
             return not holds(child, e)
-        case Boost(child=child):
+        case Boost(child=child) | Alike(child=child):
             return holds(child, e)
 
 
@@ -193,6 +195,7 @@ nodes = st.recursive(
         st.lists(inner, min_size=1, max_size=3).map(lambda found: AllOf(tuple(found))),
         st.lists(inner, min_size=1, max_size=3).map(lambda found: AnyOf(tuple(found))),
         inner.map(Without),
+        inner.map(Alike),
         st.builds(Boost, inner, st.sampled_from([0.0, 0.5, 2.0])),
     ),
     max_leaves=6,

@@ -18,7 +18,8 @@ import msgspec
 from index.tree import QueryError
 
 # Text fields hold terms in order; a phrase can be asked of them. ``parts`` has no positions.
-TEXTS = ("body", "exact", "title")
+# ``body`` and ``title`` are lemmas, ``exact`` and ``title_exact`` the same words as printed.
+TEXTS = ("body", "exact", "title", "title_exact")
 PARTS = "parts"
 # Keyword fields hold whole values; an entry may have many. ``copy`` is a mark, see index/copies.py.
 KEYWORDS = (
@@ -180,6 +181,12 @@ class Without(msgspec.Struct, frozen=True, tag=True):
     child: Node
 
 
+class Alike(msgspec.Struct, frozen=True, tag=True):
+    """What the child finds; all score the same, 1."""
+
+    child: Node
+
+
 class Boost(msgspec.Struct, frozen=True, tag=True):
     """What the child finds, its score times ``factor``; 0 for a filter, which finds and does not rank."""
 
@@ -187,7 +194,7 @@ class Boost(msgspec.Struct, frozen=True, tag=True):
     factor: float
 
 
-Node = Everything | Term | Phrase | Near | Close | Prefix | Range | AllOf | AnyOf | Without | Boost
+Node = Everything | Term | Phrase | Near | Close | Prefix | Range | AllOf | AnyOf | Without | Alike | Boost
 
 
 class Request(msgspec.Struct, frozen=True):
@@ -230,7 +237,9 @@ def is_unscored(node: Node) -> bool:
     """True when every entry the node finds has the same score."""
     if isinstance(node, AllOf):
         return all(map(is_unscored, node.children))
-    return isinstance(node, Everything | Prefix | Range | Without) or (isinstance(node, Boost) and node.factor == 0)
+    return isinstance(node, Everything | Prefix | Range | Without | Alike) or (
+        isinstance(node, Boost) and node.factor == 0
+    )
 
 
 def is_unranked(request: Request) -> bool:

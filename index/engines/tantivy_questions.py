@@ -75,6 +75,9 @@ class Questions:
         clauses = [(tantivy.Occur.Must, everything), (tantivy.Occur.MustNot, self.query(node.child))]
         return tantivy.Query.boolean_query(clauses)
 
+    def _alike(self, node: base.Alike) -> tantivy.Query:
+        return tantivy.Query.const_score_query(self.query(node.child), 1.0)
+
     def _boost(self, node: base.Boost) -> tantivy.Query:
         query = self.query(node.child)
         if node.factor == 0:
@@ -93,5 +96,6 @@ _TRANSLATE = {
     base.AllOf: Questions._all_of,
     base.AnyOf: Questions._any_of,
     base.Without: Questions._without,
+    base.Alike: Questions._alike,
     base.Boost: Questions._boost,
 }

@@ -73,7 +73,7 @@ class Matching:
                 return set().union(*map(self._found, children))
             case base.Without(child=child):
                 return self._found(base.Everything()) - self._found(child)
-            case base.Boost(child=child):
+            case base.Boost(child=child) | base.Alike(child=child):
                 return self._found(child)
             case base.Prefix(field=field, value=value):
                 return self._begun(field, value)
@@ -96,7 +96,7 @@ class Matching:
         match node:
             case base.Without() | base.Boost(factor=0):
                 return dict.fromkeys(self._found(node), 0.0)
-            case base.Everything() | base.Prefix() | base.Range():
+            case base.Everything() | base.Prefix() | base.Range() | base.Alike():
                 return dict.fromkeys(self._found(node), 1.0)
             case base.AllOf(children=children):
                 return self._scores_all(children)
