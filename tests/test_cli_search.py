@@ -13,6 +13,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import openpyxl
+import pyarrow.parquet as pq
 import pytest
 
 from pipeline.cli.app import run
@@ -130,6 +132,65 @@ def test_a_count_is_one_number(ask: Ask, form: str, data: str | None) -> None:
     elif form != "table":
         assert json.loads(out) == {"total": 2, "total_all": 2, "parts": 3, "exact": True}
     assert err == "2 hits: 2 with all words, 0 with most; 3 parts with every copy of a message counted\n"
+
+
+TABLES = ("tsv", "xlsx", "parquet")
+
+
+def rows_of(file: Path) -> list[dict[str, Any]]:
+    """The rows of a file by its ending, as whoever opens it gets them."""
+    if file.suffix == ".parquet":
+        return list(pq.read_table(file).to_pylist())
+    if file.suffix == ".xlsx":
+        heading, *rows = list(openpyxl.load_workbook(file).worksheets[0].iter_rows(values_only=True))
+        return [dict(zip(map(str, heading), row, strict=True)) for row in rows]
+    with file.open(encoding="utf-8-sig", newline="") as lines:
+        return list(csv.DictReader(lines, delimiter="\t"))
+
+
+@pytest.mark.parametrize("form", TABLES)
+def test_hits_facets_and_counts_go_to_files_of_typed_columns(ask: Ask, tmp_path: Path, form: str) -> None:
+    hits, facets, counts = (tmp_path / f"{name}.{form}" for name in ("hits", "facets", "counts"))
+    plain = list(csv.DictReader(io.StringIO(ask("gynger", "--limit", "1", "--format", "csv")[1])))
+
+    assert ask("gynger", "--limit", "1", "-o", str(hits))[:2] == (ExitCode.DONE, "")
+    assert ask("gynger", "--facets", "-o", str(facets))[:2] == (ExitCode.DONE, "")
+    assert ask("gynger", "--count", "-o", str(counts))[:2] == (ExitCode.DONE, "")
+
+    (hit,) = rows_of(hits)
+    assert list(hit) == list(plain[0])
+    same = ("id", "path", "title", "snippet", "next")
+    assert [hit[name] or "" for name in same] == [plain[0][name] for name in same]
+    assert {"facet": "sender", "value": "kh@fjordby.example", "count": 2} in [
+        {**row, "count": int(row["count"])} for row in rows_of(facets)
+    ]
+    assert [[int(row[name]) for name in ("total", "total_all", "parts")] for row in rows_of(counts)] == [[2, 2, 3]]
+    described = json.loads(Path(f"{hits}.datapackage.json").read_bytes())
+    assert [field["name"] for field in described["resources"][0]["schema"]["fields"]] == list(hit)
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl", "csv"])
+def test_the_plain_formats_have_nothing_beside_the_file(ask: Ask, tmp_path: Path, form: str) -> None:
+    file = tmp_path / f"fund.{form}"
+
+    assert ask("gynger", "-o", str(file))[0] == ExitCode.DONE
+    assert file.read_bytes().decode() == ask("gynger", "--format", form)[1]
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_danish_excel_gets_semicolons(ask: Ask) -> None:
+    heading, first, *_ = ask("gynger", "--excel-da")[1].splitlines()
+
+    assert heading.lstrip("\ufeff").startswith("rank;score;match;")
+    assert re.match(r"1;\d+,\d+;all;", first)
+
+
+@pytest.mark.parametrize("form", ["csv", *TABLES])
+def test_a_tree_is_no_table(ask: Ask, tmp_path: Path, form: str) -> None:
+    code, _, err = ask("gynger", "--explain", "-o", str(tmp_path / f"x.{form}"))
+
+    assert (code, list(tmp_path.iterdir())) == (ExitCode.USAGE, [])
+    assert "--explain prints a tree" in err
 
 
 # --- exit codes -----------------------------------------------------------------------------------------------

@@ -30,7 +30,7 @@ def answered(query: str) -> Iterator[None]:
 def explained(workspace: Workspace, query: str, like: str | None, form: str, output: str | None) -> ExitCode:
     """Print the tree of the query, the terms that the index is asked for and the words of the part to be like; nothing
     is searched."""
-    if form == "csv":
+    if form not in ("table", "json", "jsonl"):
         raise click.UsageError("--explain prints a tree: use --format table, json or jsonl.")
     from index.search import explain
 

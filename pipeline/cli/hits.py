@@ -22,17 +22,19 @@ def written(form: str, found: Results) -> Iterator[str]:
     """The hits as jsonl, json or csv, with their facets.
 
     JSON is one object with all there is; the lines of jsonl are hits, then one for each value of a facet. A CSV is one
-    table: facets take the place of the hits. The last hit has the cursor of the next page.
+    table: facets take the place of the hits. The last hit has the cursor of the next page. What is written otherwise
+    is made of the sheets in pipeline/searches/hits.py.
     """
     from pipeline.export.formats import csv_lines, json_lines, pretty
+    from pipeline.searches.hits import facet_rows
 
     if form == "json":
         yield f"{pretty(found)}\n"
     elif form == "jsonl":
         yield from json_lines(_rows(found))
-        yield from json_lines(_facet_rows(found))
+        yield from json_lines(facet_rows(found))
     elif found.facets:
-        yield from csv_lines(_facet_rows(found), FACET_COLUMNS)
+        yield from csv_lines(facet_rows(found), FACET_COLUMNS)
     else:
         cells = ({**row, "snippets": _in_one_cell(row["snippets"])} for row in _rows(found))
         yield from csv_lines(cells, HIT_COLUMNS)
@@ -57,12 +59,6 @@ def _rows(found: Results) -> Iterator[dict[str, Any]]:
 
     for hit in found.hits:
         yield {**msgspec.to_builtins(hit), "next": found.next if hit is found.hits[-1] else None}
-
-
-def _facet_rows(found: Results) -> Iterator[dict[str, Any]]:
-    for name, values in found.facets.items():
-        for one in values:
-            yield {"facet": name, "value": one.value, "count": one.count}
 
 
 def _in_one_cell(snippets: list[dict[str, Any]]) -> list[str]:

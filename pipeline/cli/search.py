@@ -9,9 +9,10 @@ import click
 from corpus.workspace import Workspace
 from pipeline.cli.exits import ExitCode
 from pipeline.cli.explaining import answered, explained, tell_of_minus
+from pipeline.cli.exporting import Wanted, export, export_options
 from pipeline.cli.filters import QueryCommand, Typed, filter_options, must_have_index, with_filters
 from pipeline.cli.hits import blocks, written, written_count
-from pipeline.cli.output import data_output, output_options, talk
+from pipeline.cli.output import data_output, talk
 
 if TYPE_CHECKING:
     from index.results import Results
@@ -22,6 +23,9 @@ FACETS = ("kind", "municipality", "committee", "year", "role", "sender")
 MOST = 1_000_000  # hits
 MOST_SNIPPETS = 20
 MOST_VALUES = 1_000
+FORMATS = ("table", "json", "jsonl", "csv", "tsv", "xlsx", "parquet")
+PLAIN = ("table", "json", "jsonl", "csv")
+"""Written as they always were; a description beside the file and --excel-da are for tables of typed columns."""
 
 
 @click.command(name="search", cls=QueryCommand, short_help="Find messages, proposals and agenda items.")
@@ -66,7 +70,7 @@ MOST_VALUES = 1_000
     help="Print how QUERY and --like are understood and what is looked for, not hits.",
 )
 @click.option("--count", is_flag=True, help="Print only how many hits there are, copies of a message once.")
-@output_options(["table", "json", "jsonl", "csv"], "table")
+@export_options("table", FORMATS)
 @click.pass_obj
 def command(
     workspace: Workspace,
@@ -84,8 +88,7 @@ def command(
     facet_values: int,
     explain: bool,
     count: bool,
-    form: str,
-    output: str | None,
+    wanted: Wanted,
     **filters: str | None,
 ) -> ExitCode:
     """Find the messages, proposals and agenda items that QUERY describes.
@@ -103,33 +106,33 @@ def command(
     of a message by itself, over all that is found; hits and --count take copies once.
 
     --format json gives one object: hits, total, total_all (with all words), parts, exact, next, facets, did_you_mean.
-    In jsonl and csv the last hit has next, the cursor for --after; lines of facets come after the hits in jsonl, and
-    take their place in csv. A cursor never repeats a hit that was shown or leaves one out; where it cannot keep that,
+    In all others the last hit has next, the cursor for --after; lines of facets come after the hits in jsonl, and take
+    their place in csv, tsv, xlsx and parquet. What the columns mean is written beside a file that is tsv, xlsx, parquet
+    or made with --excel-da. A cursor never repeats a hit that was shown or leaves one out; where it cannot keep that,
     or the query or the order is another, it is refused (exit code 2).
     """
     if after is not None and offset:
         raise click.UsageError("--after goes on where a page ended: leave out --offset.")
     if count and (facet or every_facet or after is not None or offset):
         raise click.UsageError("--count prints one number: leave out --facet, --facets, --after and --offset.")
-    wanted = None if like is None else _id(like)
+    like = None if like is None else _id(like)
     workspace.open(create=False)
     must_have_index(workspace)
     full = with_filters(query, filters)
     if explain:
-        return explained(workspace, full, wanted, form, output)
+        return explained(workspace, full, like, wanted.form, wanted.output)
     if count:
-        return _count(workspace, full, wanted, form, output, all_words=all_words)
+        return _count(workspace, full, like, wanted, all_words=all_words)
     return _hits(
         workspace,
         full,
-        form,
-        output,
+        wanted,
         limit=limit,
         offset=offset,
         after=after,
         sort=sort,
         all_words=all_words,
-        like=wanted,
+        like=like,
         snippets=snippets,
         facets=FACETS if every_facet else tuple(dict.fromkeys(facet)),
         facet_values=facet_values,
@@ -142,29 +145,41 @@ def _id(typed: str) -> str:
     return checked_id(typed, "Give the id of a part, as search prints it.").lower()
 
 
-def _hits(workspace: Workspace, query: str, form: str, output: str | None, **options: Any) -> ExitCode:
+def _hits(workspace: Workspace, query: str, wanted: Wanted, **options: Any) -> ExitCode:
     from index.search import search
 
     with answered(query):
         found = search(workspace.index_dir, query, suggest=True, **options)
-    with data_output(output) as out:
-        out.write_all(blocks(found, out)) if form == "table" else out.write_data(written(form, found))
-    _tell(found, query, with_cursor=form == "table")
+    if _is_plain(wanted):
+        with data_output(wanted.output) as out:
+            out.write_all(blocks(found, out)) if wanted.form == "table" else out.write_data(written(wanted.form, found))
+    else:
+        from pipeline.searches.hits import result_rows
+
+        export(wanted, *result_rows(found, wanted.form), query=query)
+    _tell(found, query, with_cursor=wanted.form == "table")
     if ":" in query and options["like"] is None:
         tell_of_minus(workspace, query)
     return ExitCode.DONE if found.hits else ExitCode.NOTHING_FOUND
 
 
-def _count(
-    workspace: Workspace, query: str, like: str | None, form: str, output: str | None, *, all_words: bool
-) -> ExitCode:
+def _is_plain(wanted: Wanted) -> bool:
+    return wanted.form in PLAIN and not wanted.excel_da
+
+
+def _count(workspace: Workspace, query: str, like: str | None, wanted: Wanted, *, all_words: bool) -> ExitCode:
     from index.search import open_index
 
     with answered(query), open_index(workspace.index_dir) as searcher:
         counts = searcher.count(query, all_words=all_words, like=like)
         meant = searcher.did_you_mean(query, counts.total_all) if like is None else None
-    with data_output(output) as out:
-        out.write_data(written_count(form, counts))
+    if _is_plain(wanted):
+        with data_output(wanted.output) as out:
+            out.write_data(written_count(wanted.form, counts))
+    else:
+        from pipeline.searches.hits import COUNTS, count_row
+
+        export(wanted, COUNTS, [count_row(counts)], query=query)
     _tell_of_slips(query, meant, counts.total)
     talk(
         f"{counts.total} hits: {counts.total_all} with all words, {counts.total - counts.total_all} with most; "

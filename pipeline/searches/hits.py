@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from index.results import Hit
+from index.results import Counts, Hit, Results
 from pipeline.export.columns import Column, Kind, Sheet
 from pipeline.export.rows import Row
 
@@ -50,6 +50,60 @@ def batch_sheet(own: Iterable[str], *, counts: bool) -> Sheet:
     mine = tuple(_text(name, "From the file of queries.") for name in own)
     row = "A query and how many hits it has." if counts else "A hit of a query, or a query without one."
     return Sheet("searches", row, (*QUERY_BEGIN, *mine, *QUERY_END, *(() if counts else HIT)))
+
+
+def _as_printed() -> tuple[Column, ...]:
+    """The columns in the order of the CSV of `akt search`."""
+    mine = {column.name: column for column in HIT}
+    part_kind = mine.pop("part_kind")
+    snippets = Column("snippets", Kind.TEXTS, "All places that are shown of the hit, each after its page.")
+    cursor = _text("next", "On the last hit: the cursor by which --after goes on.")
+    return (*mine.values(), part_kind, snippets, cursor)
+
+
+HITS = Sheet("hits", "A hit of a search.", _as_printed())
+FACETS = Sheet(
+    "facets",
+    "How many parts found have one value, every copy of a message counted.",
+    (
+        _text("facet", "What is counted by."),
+        _text("value", "The value, as it is printed."),
+        Column("count", Kind.WHOLE, "How many parts have it.", required=True),
+    ),
+)
+COUNTS = Sheet(
+    "counts",
+    "How many hits a search has.",
+    (
+        Column("total", Kind.WHOLE, "The hits, copies of a message once.", required=True),
+        Column("total_all", Kind.WHOLE, "How many of these have all words.", required=True),
+        Column("parts", Kind.WHOLE, "The same with every copy of a message counted.", required=True),
+        Column("exact", Kind.YES_NO, "Whether the numbers are exact.", required=True),
+    ),
+)
+
+
+def result_rows(found: Results, form: str) -> tuple[Sheet, Iterator[Row]]:
+    """The hits of a search or, where it was asked for facets, these in their place."""
+    return (FACETS, facet_rows(found)) if found.facets else (HITS, _search_rows(found, form))
+
+
+def facet_rows(found: Results) -> Iterator[Row]:
+    """A row for each value of a facet."""
+    for name, values in found.facets.items():
+        for one in values:
+            yield {"facet": name, "value": one.value, "count": one.count}
+
+
+def _search_rows(found: Results, form: str) -> Iterator[Row]:
+    for hit in found.hits:
+        snippets = [f"page {one.page}: {one.text}" if one.page is not None else one.text for one in hit.snippets]
+        yield {**hit_row(hit, form), "snippets": snippets, "next": found.next if hit is found.hits[-1] else None}
+
+
+def count_row(counts: Counts) -> Row:
+    """The one row of a count."""
+    return {column.name: getattr(counts, column.name) for column in COUNTS.columns}
 
 
 def hit_row(hit: Hit | None, form: str) -> Row:
