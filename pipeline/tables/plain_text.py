@@ -25,7 +25,8 @@ MOST_COLUMNS = 15
 _LINE = re.compile(r"[^\n]*")
 _QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)+")
 _TOKEN = re.compile(r"\S+")
-_DIGIT = re.compile(r"\d")
+# A word that may hold a year: "2024", "B2024", "24" of "BO 24". What else is in it is left to the headings.
+_YEAR_WORD = re.compile(r"(?:19|20)\d\d\S*|(?<![^bfrdtgoBFRDTGO\s.\-–'’])[1-4]\d\*{0,2}(?!\S)")
 _SEPARATOR = re.compile(r"[\s|:+=\-]*")
 
 
@@ -162,7 +163,7 @@ def _grid_rows(rows: Sequence[Sequence[list[TextLine]]]) -> list[list[GridCell]]
 # --- a heading of years ---------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class YearLine:
     """A line of year headings after an optional label; ``tabs``: the columns are parted by tabs."""
 
@@ -170,19 +171,24 @@ class YearLine:
     groups: list[list[Token]]
     tabs: bool = False
 
-    @property
+    @cached_property
     def texts(self) -> list[str]:
         return [" ".join(token[2] for token in group) for group in self.groups]
 
+    @cached_property
+    def years(self) -> list[int]:
+        return years_in(self.texts)
 
-def _has_digit(text: str) -> bool:
-    """As ``any(char.isdigit() …)``: raised digits are some too."""
-    return _DIGIT.search(text) is not None or (not text.isascii() and any(map(str.isdigit, text)))
+
+def _may_hold_years(text: str) -> bool:
+    """Whether two words may be years, without which no line is a heading of them."""
+    first = _YEAR_WORD.search(text)
+    return first is not None and _YEAR_WORD.search(text, first.end()) is not None
 
 
 def year_line(line: PlainLine) -> YearLine | None:
     """The line as a heading of years, None for anything else ("I 2023 og 2024 blev …")."""
-    if len(line.text) > 200 or not _has_digit(line.text):
+    if len(line.text) > 200 or not _may_hold_years(line.text):
         return None
     groups = split_headings(line.tokens)
     if groups is None:
@@ -236,11 +242,11 @@ def _horizontal(lines: Sequence[PlainLine], at: int, heading: YearLine) -> tuple
     while number + 1 < len(lines) and number + 1 - last <= GAP_LINES:
         number += 1
         line = lines[number]
-        again = line.years
-        if again is not None and are_figures(years_in(again.texts), years_in(heading.texts)):
-            again = None
         if line.blank or _is_drawn(line.text):
             continue
+        again = line.years
+        if again is not None and are_figures(again.years, heading.years):
+            again = None
         if again is not None and _repeats(heading, again, [row.text for row in rows[kept:]]):
             continue
         if again is not None or "|" in line.text:
