@@ -1,33 +1,39 @@
 """Which words a Danish compound is made of: "støttepædagogkorpset" is støtte, pædagog, korps.
 
-The lexicon is learned from the Danish dictionary that ships with simplemma (MIT): a word that often stands in front of
-another dictionary word to make a third one ("sags" in sagsmappe, sagsakt, …) is a good first member *in that form*, so
-the linking -s- and -e- are learned per word and not guessed; how often a word ends others is counted likewise. Prefixes
-("for", "til") and derivational endings ("hed", "skab") are no members (:file:`lexicon/affixes.csv`). A word that no
+The lexicon is learned from the Danish dictionary that ships with simplemma (MIT): :mod:`index.members`. A word that no
 dictionary has may begin with a stretch that none has either ("tosprogs-indsats"), when what follows often ends words.
 """
 
 from __future__ import annotations
 
-import csv
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-import msgspec
+from index.members import (
+    LINKS,
+    LONG_ENOUGH,
+    SHORTEST_MEMBER,
+    VOWELS,
+    First,
+    Lookup,
+    Members,
+    affixes,
+    is_noun,
+    joining_form,
+    may_begin,
+    may_end,
+    prefixes,
+)
 
-Lookup = Callable[[str], str | None]
 Cut = list[tuple[str, str]]
 
 SPLITTER_VERSION = 2
 LONGEST = 60
 SHORTEST_WORD = 5
-SHORTEST_MEMBER = 3
 # By so many letters it is told whether any word of the dictionary begins like that.
 BEGINNINGS = (5, 7, 9)
-AFFIXES = Path(__file__).parent / "lexicon" / "affixes.csv"
 
 # Found by search over the labelled words of tests/data/compounds.tsv that are not held out: few members beat many,
 # common beat rare.
@@ -35,7 +41,6 @@ MEMBER_COST = 1.0
 RARITY_COST = 2.6
 SHORT_COST = 0.7
 RAREST_SHORT = 8
-LONG_ENOUGH = 6
 # A last member of so few letters is believed only when the dictionary reads the whole word likewise.
 DOUBTFUL_LAST = 5
 # A first member that no dictionary has costs more than any that is known; what follows must be a frequent last member.
@@ -44,22 +49,6 @@ SHORTEST_UNKNOWN = 4
 STRONG_LAST = 20
 SHORTEST_STRONG = 5
 REMEMBERED = 1 << 16
-LINKS = ("s", "e")
-VOWELS = frozenset("aeiouyæøå")
-
-
-class First(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """A first member in the form it joins with ("sags"): its lemma ("sag") and how many dictionary words it begins."""
-
-    lemma: str
-    count: int
-
-
-class Members(msgspec.Struct, frozen=True):
-    """The learned lexicon: first members by joining form, last members (lemmas) with how many words they end."""
-
-    firsts: dict[str, First]
-    lasts: dict[str, int]
 
 
 class _Path(NamedTuple):
@@ -101,84 +90,6 @@ class _Last(NamedTuple):
 NO_PATH = _Path(0, 0.0)
 NO_MEMBER = _Ending(may_end=True, noun=False, last=None)
 NO_END = _Ending(may_end=False, noun=False, last=None)
-
-
-@lru_cache(maxsize=1)
-def affixes() -> dict[str, frozenset[str]]:
-    """The affix table by kind: ``prefix``, ``suffix``, ``short`` (two-letter words that are members all the same) and
-    ``simple`` (words that look like two and are one)."""
-    kinds: dict[str, set[str]] = {"prefix": set(), "suffix": set(), "short": set(), "simple": set()}
-    with AFFIXES.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            kinds[row["kind"]].add(row["form"])
-    return {kind: frozenset(forms) for kind, forms in kinds.items()}
-
-
-@lru_cache(maxsize=1)
-def _prefixes() -> tuple[str, ...]:
-    return tuple(affixes()["prefix"])
-
-
-def joining_form(form: str, lookup: Lookup, is_lemma: Callable[[str], bool]) -> str | None:
-    """The lemma of ``form`` as a first member: the word itself, or it with a linking -s- or -e-; None if it is none."""
-    lemma = lookup(form)
-    if is_lemma(form):
-        # "havne" is a verb too; "fjern" is not of "fjerne".
-        return lemma if lemma is not None and len(lemma) <= len(form) else form
-    if form[-1] == "s":
-        return _before_s(form[:-1], is_lemma)
-    if form[-1] != "e" or len(form) <= SHORTEST_MEMBER:
-        return None
-    if is_lemma(form[:-1]):
-        return form[:-1]
-    # An inflected word joins too: "børnehave" is of "børn"; "gymnasielærer" is of "gymnasium".
-    return lemma if lemma is not None and (lookup(form[:-1]) == lemma or lemma == f"{form[:-1]}um") else None
-
-
-def _before_s(stem: str, is_lemma: Callable[[str], bool]) -> str | None:
-    """The lemma before a linking -s-: only a lemma, lest "skat" be a "kat"; "arbejds" is of "arbejde"."""
-    if len(stem) < SHORTEST_MEMBER and stem not in affixes()["short"]:
-        return None
-    if is_lemma(stem):
-        return stem
-    full = f"{stem}e"
-    return full if len(stem) >= LONG_ENOUGH and is_lemma(full) else None
-
-
-def learn(forms: Mapping[str, str]) -> Members:
-    """The lexicon from a dictionary, forms to lemmas. Takes a few seconds."""
-    known = frozenset(lemma for lemma in forms.values() if lemma.isalpha() and lemma.islower())
-    firsts: dict[str, First] = {}
-    lasts: dict[str, int] = {}
-    joined: dict[str, str | None] = {}
-    for word in sorted(known):
-        for cut in range(2, len(word) - 2):
-            head, tail = word[:cut], word[cut:]
-            if tail not in known or not _may_begin(head) or not _may_end(tail):
-                continue
-            if head not in joined:
-                joined[head] = joining_form(head, forms.get, known.__contains__)
-            lemma = joined[head]
-            if lemma is not None and _may_begin(lemma):
-                firsts[head] = First(lemma, firsts[head].count + 1 if head in firsts else 1)
-                lasts[tail] = lasts.get(tail, 0) + 1
-    return Members(firsts, lasts)
-
-
-def _may_begin(form: str) -> bool:
-    table = affixes()
-    long_enough = len(form) >= SHORTEST_MEMBER or form in table["short"]
-    return long_enough and form not in table["prefix"] and not VOWELS.isdisjoint(form)
-
-
-def _may_end(lemma: str) -> bool:
-    table = affixes()
-    return (len(lemma) >= SHORTEST_MEMBER or lemma in table["short"]) and lemma not in table["suffix"]
-
-
-def is_noun(form: str, lookup: Lookup) -> bool:
-    """True for "leder", which the dictionary reads as a verb's form, because "lederen" is a form of it too."""
-    return any(lookup(stem + ending) == form for stem in (form, form + form[-1:]) for ending in ("en", "et"))
 
 
 K = TypeVar("K")
@@ -256,7 +167,7 @@ class Splitter:
         """Beginnings of a word that no dictionary has, as if each were a first member."""
         for end in range(SHORTEST_UNKNOWN, len(word) - SHORTEST_STRONG + 1):
             form = word[:end]
-            if not _may_begin(form) or form.startswith(_prefixes()):
+            if not may_begin(form) or form.startswith(prefixes()):
                 continue
             lemma = form[:-1] if form[-1] == "s" and form[-2] not in VOWELS and form[-2] != "s" else form
             yield _Path(end, UNKNOWN_COST, NO_PATH, form, lemma)
@@ -329,7 +240,7 @@ class Splitter:
         known = self._firsts.get(form)
         if known is None:
             lemma = self._long_first(form) if len(form) >= LONG_ENOUGH else None
-            if lemma is None or not _may_begin(lemma):
+            if lemma is None or not may_begin(lemma):
                 return None
             known = First(lemma, 0)
         price = _price(form, known.count)
@@ -392,7 +303,7 @@ class Splitter:
         return None if doubtful else last
 
     def _find_ending(self, form: str) -> _Ending:
-        if not _may_end(form):
+        if not may_end(form):
             return NO_END
         lemma = self._lemma(form)
         if lemma is None:
@@ -403,7 +314,7 @@ class Splitter:
 
     def _priced(self, lemma: str) -> _Last | None:
         count = self._lasts.get(lemma, 0)
-        if not _may_end(lemma) or (count == 0 and len(lemma) < LONG_ENOUGH):
+        if not may_end(lemma) or (count == 0 and len(lemma) < LONG_ENOUGH):
             return None
         price = _price(lemma, count)
         return None if price is None else _Last(0, price, lemma)

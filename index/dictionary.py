@@ -23,7 +23,8 @@ from typing import BinaryIO
 import msgspec
 
 from index import lemmas
-from index.compounds import BEGINNINGS, SPLITTER_VERSION, Members, learn
+from index.compounds import BEGINNINGS, SPLITTER_VERSION
+from index.members import Members, learn
 
 HEAD = struct.Struct("<8sIIII")
 FORMAT = 3

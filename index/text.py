@@ -13,9 +13,10 @@ from functools import cached_property, lru_cache
 
 import msgspec
 
-from index.compounds import SPLITTER_VERSION, Cut, Splitter, is_noun
+from index.compounds import SPLITTER_VERSION, Cut, Splitter
 from index.dictionary import Dictionary, dictionary
 from index.lemmas import DANISH, corrections
+from index.members import is_noun
 from index.tokens import CODE, THOUSANDS, letters_before
 
 ANALYSIS_VERSION = f"da/2.{SPLITTER_VERSION}"

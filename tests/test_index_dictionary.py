@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 from index import dictionary as module
 from index import lemmas
-from index.compounds import BEGINNINGS, First, Members
+from index.compounds import BEGINNINGS
 from index.dictionary import Dictionary, dictionary, encode
 from index.language import language_of
+from index.members import First, Members
 from index.similar import one_step, within
 from index.terms import TermTable
 from index.text import Analyser, Word

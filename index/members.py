@@ -1,0 +1,116 @@
+"""The members of compounds, learned from a dictionary: which words stand in front of others, which end them.
+
+A word that often stands in front of another dictionary word to make a third one ("sags" in sagsmappe, sagsakt, …) is a
+good first member *in that form*, so the linking -s- and -e- are learned per word and not guessed; how often a word ends
+others is counted likewise. Prefixes ("for", "til") and derivational endings ("hed", "skab") are no members
+(:file:`lexicon/affixes.csv`).
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+
+Lookup = Callable[[str], str | None]
+
+SHORTEST_MEMBER = 3
+LONG_ENOUGH = 6
+AFFIXES = Path(__file__).parent / "lexicon" / "affixes.csv"
+LINKS = ("s", "e")
+VOWELS = frozenset("aeiouyæøå")
+
+
+class First(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A first member in the form it joins with ("sags"): its lemma ("sag") and how many dictionary words it begins."""
+
+    lemma: str
+    count: int
+
+
+class Members(msgspec.Struct, frozen=True):
+    """The learned lexicon: first members by joining form, last members (lemmas) with how many words they end."""
+
+    firsts: dict[str, First]
+    lasts: dict[str, int]
+
+
+@lru_cache(maxsize=1)
+def affixes() -> dict[str, frozenset[str]]:
+    """The affix table by kind: ``prefix``, ``suffix``, ``short`` (two-letter words that are members all the same) and
+    ``simple`` (words that look like two and are one)."""
+    kinds: dict[str, set[str]] = {"prefix": set(), "suffix": set(), "short": set(), "simple": set()}
+    with AFFIXES.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            kinds[row["kind"]].add(row["form"])
+    return {kind: frozenset(forms) for kind, forms in kinds.items()}
+
+
+@lru_cache(maxsize=1)
+def prefixes() -> tuple[str, ...]:
+    return tuple(affixes()["prefix"])
+
+
+def joining_form(form: str, lookup: Lookup, is_lemma: Callable[[str], bool]) -> str | None:
+    """The lemma of ``form`` as a first member: the word itself, or it with a linking -s- or -e-; None if it is none."""
+    lemma = lookup(form)
+    if is_lemma(form):
+        # "havne" is a verb too; "fjern" is not of "fjerne".
+        return lemma if lemma is not None and len(lemma) <= len(form) else form
+    if form[-1] == "s":
+        return _before_s(form[:-1], is_lemma)
+    if form[-1] != "e" or len(form) <= SHORTEST_MEMBER:
+        return None
+    if is_lemma(form[:-1]):
+        return form[:-1]
+    # An inflected word joins too: "børnehave" is of "børn"; "gymnasielærer" is of "gymnasium".
+    return lemma if lemma is not None and (lookup(form[:-1]) == lemma or lemma == f"{form[:-1]}um") else None
+
+
+def _before_s(stem: str, is_lemma: Callable[[str], bool]) -> str | None:
+    """The lemma before a linking -s-: only a lemma, lest "skat" be a "kat"; "arbejds" is of "arbejde"."""
+    if len(stem) < SHORTEST_MEMBER and stem not in affixes()["short"]:
+        return None
+    if is_lemma(stem):
+        return stem
+    full = f"{stem}e"
+    return full if len(stem) >= LONG_ENOUGH and is_lemma(full) else None
+
+
+def learn(forms: Mapping[str, str]) -> Members:
+    """The lexicon from a dictionary, forms to lemmas. Takes a few seconds."""
+    known = frozenset(lemma for lemma in forms.values() if lemma.isalpha() and lemma.islower())
+    firsts: dict[str, First] = {}
+    lasts: dict[str, int] = {}
+    joined: dict[str, str | None] = {}
+    for word in sorted(known):
+        for cut in range(2, len(word) - 2):
+            head, tail = word[:cut], word[cut:]
+            if tail not in known or not may_begin(head) or not may_end(tail):
+                continue
+            if head not in joined:
+                joined[head] = joining_form(head, forms.get, known.__contains__)
+            lemma = joined[head]
+            if lemma is not None and may_begin(lemma):
+                firsts[head] = First(lemma, firsts[head].count + 1 if head in firsts else 1)
+                lasts[tail] = lasts.get(tail, 0) + 1
+    return Members(firsts, lasts)
+
+
+def may_begin(form: str) -> bool:
+    table = affixes()
+    long_enough = len(form) >= SHORTEST_MEMBER or form in table["short"]
+    return long_enough and form not in table["prefix"] and not VOWELS.isdisjoint(form)
+
+
+def may_end(lemma: str) -> bool:
+    table = affixes()
+    return (len(lemma) >= SHORTEST_MEMBER or lemma in table["short"]) and lemma not in table["suffix"]
+
+
+def is_noun(form: str, lookup: Lookup) -> bool:
+    """True for "leder", which the dictionary reads as a verb's form, because "lederen" is a form of it too."""
+    return any(lookup(stem + ending) == form for stem in (form, form + form[-1:]) for ending in ("en", "et"))
