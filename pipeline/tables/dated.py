@@ -11,7 +11,7 @@ from pipeline.tables.grid import Grid, GridCell, TextLine
 from pipeline.tables.heads import Rule, head_rows, merged_rows
 from pipeline.tables.recut import recut
 from pipeline.tables.regions import Block, headings_above
-from pipeline.tables.rows import is_prose
+from pipeline.tables.rows import HANGING, is_prose
 from pipeline.tables.shapes import is_label, is_row, is_year_line
 from pipeline.tables.stacks import Assignment, Stack, assign, bridged, merge_unmet, stack
 from pipeline.tables.titles import without_titles
@@ -70,11 +70,18 @@ def _headings_below(lines: Sequence[PageLine], top: int, last: int, heads: Heads
         line = lines[number]
         over = [(x0, x1) for x0, x1 in heads if any(s.x0 < x1 and x0 < s.x1 for s in line.segments)]
         near = line.box[1] - lines[number - 1].box[3] < 0.75 * line.height
-        words = not any(s.is_value and unit_note(s.text) is None for s in line.segments) and len(over) >= 2
-        if not near or not (is_year_line(line) or words):
+        words = not any(s.is_value and unit_note(s.text) is None for s in line.segments)
+        ends = words and all(s.x0 > heads[0][0] for s in line.segments) and _goes_on(lines[number - 1], line)
+        if not near or not (is_year_line(line) or (words and len(over) >= 2) or ends):
             break
         found.append(number)
     return found
+
+
+def _goes_on(upper: PageLine, lower: PageLine) -> bool:
+    """Whether each stretch of a line ends one above it: "Ændring i forhold til", "2024"."""
+    above = [[s for s in upper.segments if s.x0 < each.x1 and each.x0 < s.x1] for each in lower.segments]
+    return all(len(over) == 1 and over[0].text.split()[-1].casefold() in HANGING for over in above)
 
 
 def _heads(line: PageLine) -> Heads:

@@ -12,20 +12,16 @@ from corpus.reading import Word
 from pipeline.tables.found import twice_middle
 from pipeline.tables.grid import GridCell
 from pipeline.tables.headings import is_total_heading, is_year_heading
+from pipeline.tables.reach import CENTRED, SLACK, Extents, centred, fits, overlapped, shared_out, stands_over
 from pipeline.tables.rows import HANGING
 from pipeline.tables.surroundings import is_context
 from pipeline.tables.units import unit_note
 from pipeline.tables.words import PageLine, Segment, segment_of
 
-Extents = Sequence[tuple[float, float]]
 Rule = tuple[float, float, float]
 """A level rule: height, left and right end."""
 
-SLACK = 0.5
-CENTRED = 0.6
-"""A heading is centred over columns when the middles differ by less than this share of its height."""
 SLIGHT = 0.3
-SAME_MIDDLE = 1.0
 CLOSE = 0.75
 """Lines of one heading are parted by less than this share of their height."""
 
@@ -41,7 +37,25 @@ def head_rows(lines: Sequence[PageLine], extents: Extents, rules: Sequence[Rule]
         if len(line.segments) == 1 and number + 2 < len(lines):
             leaves |= {n: s for n, s in _leaves(extents, lines[number + 2]).items() if n in leaves and s.is_year}
         rows.append(_cells(line, number, extents, rules, below, leaves))
+    _reach_all(rows, lines, extents)
     return rows
+
+
+def _reach_all(rows: Sequence[list[GridCell]], lines: Sequence[PageLine], extents: Extents) -> None:
+    """Make the only heading over others that share all the columns span all of these, if it is in their middle."""
+    width = len(extents) - 1
+    leaves = _leaves(extents, lines[-1]) if len(lines) > 2 else {}
+    if any(n not in leaves for n in range(1, width + 1)):
+        return
+    for line, row, below in zip(lines, rows, rows[1:-1], strict=False):
+        right, shared = ([cell for cell in each if cell.column] for each in (row, below))
+        segment = line.segments[-1]
+        if len(right) != 1 or len(shared) < 2 or sum(cell.column_span for cell in shared) != width:
+            continue
+        if all(cell.column_span == 1 for cell in shared) or segment.piece().spans != right[0].pieces[0].spans:
+            continue
+        if fits(segment, overlapped(segment, extents), list(range(1, width + 1)), leaves, extents):
+            right[0].column, right[0].column_span = 1, width
 
 
 def _apart(line: PageLine, others: Sequence[PageLine]) -> PageLine:
@@ -60,11 +74,15 @@ def _apart(line: PageLine, others: Sequence[PageLine]) -> PageLine:
 def _parts(segment: Segment, gaps: Sequence[tuple[Segment, Segment]]) -> list[Segment]:
     texts = segment.text.split(" ")
     words = segment.words
-    near = [(a.x1, b.x0) for a, b in gaps if _half_over(a, segment) and _half_over(b, segment)]
-    cuts = [
-        n for n in range(1, len(words)) if any(left < words[n].x0 and words[n - 1].x1 < right for left, right in near)
-    ]
-    if len(texts) != len(words) or len(cuts) != len(near):
+    near = [(a, b) for a, b in gaps if _half_over(a, segment) and _half_over(b, segment)]
+    cuts = [n for n in range(1, len(words)) if any(a.x1 < words[n].x0 and words[n - 1].x1 < b.x0 for a, b in near)]
+    if not near or len(texts) != len(words) or len(cuts) != len(near):
+        return [segment]
+    others = [near[0][0], *(b for _, b in near)]
+    if not all(
+        _keeps((words[a].x0, words[b - 1].x1), (other.x0, other.x1))
+        for (a, b), other in zip(pairwise([0, *cuts, len(words)]), others, strict=True)
+    ):
         return [segment]
     return _unless_said(segment, [0, *cuts, len(words)])
 
@@ -78,7 +96,7 @@ def _unless_said(segment: Segment, cuts: Sequence[int]) -> list[Segment]:
 
 def _on_columns(segment: Segment, extents: Extents) -> list[Segment]:
     """A heading over several columns cut between its words, where each part keeps to one column and each has one."""
-    over = _over(segment, extents)
+    over = overlapped(segment, extents)
     if segment.count < len(over) or len(over) < 2 or segment.is_year:
         return [segment]
     words, texts = segment.words, segment.text.split(" ")
@@ -159,7 +177,10 @@ def _join(rows: list[list[GridCell]], lines: Sequence[PageLine], upper: int, low
     """Move the cells of the upper heading line that go on in the same columns of the lower one down into it."""
     if lines[lower].box[1] - lines[upper].box[3] > CLOSE * lines[lower].height:
         return
+    dated = any(cell.column_span > 1 and is_year_heading(cell.text) for cell in rows[upper])
     for cell in list(rows[upper]):
+        if dated and is_year_heading(cell.text):
+            continue
         below = [c for c in rows[lower] if c.column == cell.column and c.column_span == cell.column_span]
         if len(below) == 1 and not _parted(cell, lines[upper], lines[lower], rules) and not _own(cell, below[0]):
             below[0].put(cell.pieces + below[0].pieces)
@@ -194,8 +215,8 @@ def _cells(
     below: PageLine | None,
     leaves: dict[int, Segment],
 ) -> list[GridCell]:
-    overlaps = [_over(segment, extents) for segment in line.segments]
-    repeated = _over_repeated(overlaps, leaves, len(extents))
+    overlaps = [overlapped(segment, extents) for segment in line.segments]
+    repeated = _over_repeated(overlaps, leaves, len(extents)) or shared_out(line, overlaps, leaves, extents)
     cells: dict[int, GridCell] = {}
     for position, (segment, over) in enumerate(zip(line.segments, overlaps, strict=True)):
         low = max((o[-1] for o in overlaps[:position] if o), default=-1)
@@ -206,10 +227,6 @@ def _cells(
         else:
             cells[found[0]] = GridCell(number, found[0], [segment.piece()], 1, len(found))
     return [cells[column] for column in sorted(cells)]
-
-
-def _over(segment: Segment, extents: Extents) -> list[int]:
-    return [n for n, (x0, x1) in enumerate(extents) if segment.x0 < x1 - SLACK and x0 < segment.x1 - SLACK]
 
 
 def _spread(
@@ -234,8 +251,8 @@ def _spread(
         return list(range(1, len(extents)))
     if years := _years_below(segment, free, leaves):
         return years
-    if len(over) != 1 or not _stands_over(segment, extents[over[0]], leaves.get(over[0])):
-        wide = _centred(segment, over, free, extents)
+    if len(over) != 1 or not stands_over(segment, extents[over[0]], leaves.get(over[0])):
+        wide = centred(segment, over, free, extents)
         if len(wide) > len(over):
             return wide
     if not over:
@@ -248,7 +265,7 @@ def _leaves(extents: Extents, other: PageLine | None) -> dict[int, Segment]:
     """The headings of the line below, or above the last one, that stand over one column each."""
     found = {}
     for segment in other.segments if other is not None else ():
-        over = _over(segment, extents)
+        over = overlapped(segment, extents)
         if len(over) == 1:
             found[over[0]] = segment
     return found
@@ -269,7 +286,7 @@ def _over_repeated(overlaps: Sequence[list[int]], leaves: dict[int, Segment], wi
 def _is_over_leaves(segment: Segment, free: tuple[int, int], extents: Extents, leaves: dict[int, Segment]) -> bool:
     """Whether a year stands over several columns that have headings of their own: no heading is there but the year."""
     run = [n for n in range(max(free[0] + 1, 1), free[1]) if n in leaves and not leaves[n].is_year]
-    over = _over(segment, extents)
+    over = overlapped(segment, extents)
     if len(run) < 2 or not set(over) <= set(run):
         return False
     return not any(abs(leaves[n].x1 - segment.x1) < 1.5 for n in over)
@@ -297,19 +314,6 @@ def _years_below(segment: Segment, free: tuple[int, int], leaves: dict[int, Segm
     return years if low - reach < segment.x0 + segment.x1 < high + reach else []
 
 
-def _stands_over(segment: Segment, column: tuple[float, float], leaf: Segment | None) -> bool:
-    """Whether a heading keeps an edge or the middle of a column, as one of that column alone does.
-
-    Over a heading that ends where the column ends, it tells nothing that both begin in one place.
-    """
-    height = segment.box[3] - segment.box[1]
-    middle = (segment.x0 + segment.x1 - column[0] - column[1]) / 2
-    if abs(middle) < CENTRED * height or abs(segment.x1 - column[1]) < 1.5:
-        return True
-    ends = leaf is not None and abs(leaf.x1 - column[1]) < 1.5 and segment.x1 > column[1] + height
-    return abs(segment.x0 - column[0]) < 1.5 and not ends
-
-
 def _under(segment: Segment, extents: Extents, rules: Sequence[Rule], below: PageLine | None) -> list[int]:
     """The columns above which the rule right below a heading runs, if it is not one below all headings."""
     if below is None:
@@ -321,31 +325,3 @@ def _under(segment: Segment, extents: Extents, rules: Sequence[Rule], below: Pag
     _, left, right = min(own, key=lambda r: abs(r[0] - middle))
     columns = [n for n, (x0, x1) in enumerate(extents) if left - 3 <= (x0 + x1) / 2 <= right + 3]
     return columns if 1 < len(columns) < len(extents) and 0 not in columns else []
-
-
-def _centred(segment: Segment, over: list[int], free: tuple[int, int], extents: Extents) -> list[int]:
-    """The run of columns that has the heading in its middle, holds all that it overlaps and no other heading.
-
-    The middle is that of what stands in the columns, or of the room between the columns before and their last one.
-    """
-    middle = (segment.x0 + segment.x1) / 2
-    height = segment.box[3] - segment.box[1]
-    best, least = over, CENTRED * height
-    for first in range(max(free[0] + 1, 1), min(free[1], len(extents))):
-        for last in range(first + 1, free[1]):
-            run = list(range(first, last + 1))
-            if not set(over) <= set(run):
-                continue
-            right = extents[last][1]
-            away = min(abs((left + right) / 2 - middle) for left in (extents[first][0], _room(first, extents)))
-            if away < least - SAME_MIDDLE or (away < max(least, SAME_MIDDLE) and len(run) > len(best)):
-                best, least = run, min(away, least)
-    return best
-
-
-def _room(column: int, extents: Extents) -> float:
-    """Where the room of a column begins if its figures stand at the right: where the one before it ends."""
-    if column > 1 or len(extents) < 3:
-        return extents[column - 1][1]
-    widest = max(b[1] - a[1] for a, b in pairwise(extents[1:]))
-    return max(extents[0][1], extents[1][1] - widest)

@@ -103,12 +103,17 @@ def _aside(found: Sequence[Heading], body: Sequence[Row], labels: Sequence[int])
     words = {n for n in labels if any(n in row and _is_words(row[n].text) for row in body)}
     aside = set()
     for column in labels:
-        texts = _texts(body, column)
+        texts = _texts([row for row in body if _stands_beside(row, column)], column)
         bare = not found[column].text or _plain(found[column].text) not in _headings("label")
         coded = bool(texts) and all(_CODES.fullmatch(text.strip(" .*")) for text in texts)
         if is_naming(found[column].text) or (bare and coded):
             aside.add(column)
     return frozenset(aside) if words - aside else frozenset()
+
+
+def _stands_beside(row: Row, column: int) -> bool:
+    """Whether a row prints something in other columns, too: the name of a section may begin where the numbers do."""
+    return any(read_cell(cell.text).kind is not Kind.NIL for n, cell in row.items() if n != column)
 
 
 def _is_words(text: str) -> bool:

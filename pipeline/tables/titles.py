@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.tables.heads import Extents, Rule
+from pipeline.tables.heads import Rule
+from pipeline.tables.reach import Extents
 from pipeline.tables.shapes import is_caption, is_year_line
 from pipeline.tables.words import PageLine
 

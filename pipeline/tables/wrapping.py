@@ -20,6 +20,8 @@ TALLEST_STEP, LOOSE_STEP = 1.6, 1.8
 FARTHEST = 2.2
 """A line further below than this many line heights never goes on with the label above."""
 
+IN_TURN = 3
+"""So many numbers at least, each with one line of figures, are those of rows."""
 ALIKE = 2
 """Labels that begin with the same words, so many of them, are two."""
 OUTDENT, SAME_EDGE = -2.0, 1.0
@@ -178,6 +180,7 @@ def _by_words(lines: list[Printed]) -> list[Printed]:
     rows: list[Printed] = []
     valued = [line for line in lines if line.valued]
     numbered = sum(map(_is_numbered, valued)) > 1 and 2 * sum(map(_is_numbered, lines)) > len(valued)
+    numbered = numbered or _are_in_turn(lines)
     for line in lines:
         last = rows[-1] if rows else None
         begun = numbered and last is not None and _is_begun(last, line)
@@ -186,6 +189,19 @@ def _by_words(lines: list[Printed]) -> list[Printed]:
         else:
             last.take(line)
     return rows
+
+
+def _are_in_turn(lines: Sequence[Printed]) -> bool:
+    """Whether a number and a line of figures take turns, for three numbers at least: each number is of one row.
+
+    Known rows may stand below the last one: a total, årsværk.
+    """
+    starts = [n for n, line in enumerate(lines) if _is_numbered(line)]
+    if len(starts) < IN_TURN:
+        return False
+    own = [lines[a:b] for a, b in pairwise([*starts, len(lines)])]
+    own[-1] = [line for n, line in enumerate(own[-1]) if n < 2 or not is_known_row(line.label)]
+    return all(sum(line.valued for line in stretch) == 1 for stretch in own)
 
 
 def _is_numbered(row: Printed) -> bool:

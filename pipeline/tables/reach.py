@@ -1,0 +1,96 @@
+"""Which columns a heading stands over, by its place alone: one that it keeps to, or several whose middle it is in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations, pairwise
+
+from pipeline.tables.words import PageLine, Segment
+
+Extents = Sequence[tuple[float, float]]
+
+SLACK = 0.5
+CENTRED = 0.6
+"""A heading is centred over columns when the middles differ by less than this share of its height."""
+SAME_MIDDLE = 1.0
+SAME_EDGE = 1.0
+MOST_SHARED = 12
+"""So many columns at most are shared out among headings over them."""
+
+
+def overlapped(segment: Segment, extents: Extents) -> list[int]:
+    return [n for n, (x0, x1) in enumerate(extents) if segment.x0 < x1 - SLACK and x0 < segment.x1 - SLACK]
+
+
+def shared_out(
+    line: PageLine, overlaps: Sequence[list[int]], leaves: dict[int, Segment], extents: Extents
+) -> dict[int, list[int]]:
+    """The columns of headings over others, by their place in the line, if they share them in just one way.
+
+    Each stands in the middle over its own: that of what stands there, of the room, or between the two.
+    """
+    right = [n for n, s in enumerate(line.segments) if 0 not in overlaps[n] and s.x0 >= extents[0][1] - SLACK]
+    width = len(extents) - 1
+    if not 1 < len(right) < width <= MOST_SHARED or any(n not in leaves for n in range(1, width + 1)):
+        return {}
+    ways = []
+    for cuts in combinations(range(2, width + 1), len(right) - 1):
+        runs = [list(range(a, b)) for a, b in pairwise([1, *cuts, width + 1])]
+        if all(fits(line.segments[n], overlaps[n], run, leaves, extents) for n, run in zip(right, runs, strict=True)):
+            ways.append(runs)
+    return dict(zip(right, ways[0], strict=True)) if len(ways) == 1 else {}
+
+
+def fits(segment: Segment, over: list[int], run: list[int], leaves: dict[int, Segment], extents: Extents) -> bool:
+    if not set(over) <= set(run):
+        return False
+    if len(run) == 1:
+        return bool(over) and stands_over(segment, extents[run[0]], leaves[run[0]])
+    edges = (edge for n in run for edge in ((leaves[n].x0, segment.x0), (leaves[n].x1, segment.x1)))
+    if any(abs(leaf - own) < SAME_EDGE for leaf, own in edges):
+        return False  # it is of that column alone
+    right = extents[run[-1]][1]
+    starts = (extents[run[0]][0], leaves[run[0]].x0, _room(run[0], extents))
+    reach, middle = CENTRED * (segment.box[3] - segment.box[1]), (segment.x0 + segment.x1) / 2
+    return (min(starts) + right) / 2 - reach < middle < (max(starts) + right) / 2 + reach
+
+
+def stands_over(segment: Segment, column: tuple[float, float], leaf: Segment | None) -> bool:
+    """Whether a heading keeps an edge or the middle of a column, as one of that column alone does.
+
+    Over a heading that ends where the column ends, it tells nothing that both begin in one place.
+    """
+    height = segment.box[3] - segment.box[1]
+    middle = (segment.x0 + segment.x1 - column[0] - column[1]) / 2
+    if abs(middle) < CENTRED * height or abs(segment.x1 - column[1]) < 1.5:
+        return True
+    ends = leaf is not None and abs(leaf.x1 - column[1]) < 1.5 and segment.x1 > column[1] + height
+    return abs(segment.x0 - column[0]) < 1.5 and not ends
+
+
+def centred(segment: Segment, over: list[int], free: tuple[int, int], extents: Extents) -> list[int]:
+    """The run of columns that has the heading in its middle, holds all that it overlaps and no other heading.
+
+    The middle is that of what stands in the columns, or of the room between the columns before and their last one.
+    """
+    middle = (segment.x0 + segment.x1) / 2
+    height = segment.box[3] - segment.box[1]
+    best, least = over, CENTRED * height
+    for first in range(max(free[0] + 1, 1), min(free[1], len(extents))):
+        for last in range(first + 1, free[1]):
+            run = list(range(first, last + 1))
+            if not set(over) <= set(run):
+                continue
+            right = extents[last][1]
+            away = min(abs((left + right) / 2 - middle) for left in (extents[first][0], _room(first, extents)))
+            if away < least - SAME_MIDDLE or (away < max(least, SAME_MIDDLE) and len(run) > len(best)):
+                best, least = run, min(away, least)
+    return best
+
+
+def _room(column: int, extents: Extents) -> float:
+    """Where the room of a column begins if its figures stand at the right: where the one before it ends."""
+    if column > 1 or len(extents) < 3:
+        return extents[column - 1][1]
+    widest = max(b[1] - a[1] for a, b in pairwise(extents[1:]))
+    return max(extents[0][1], extents[1][1] - widest)

@@ -1,0 +1,103 @@
+"""Headings of several lines are one cell, those over several columns span them; numbers beside the rows name none."""
+
+from __future__ import annotations
+
+import pytest
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from test_tables_layout import RIGHT, YEARS, Paper, figures, labels
+
+from corpus.model import Document
+
+Head = tuple[str, int]
+
+
+def over(paper: Paper, y: float, first: int, last: int, text: str, *, off: float = 0) -> None:
+    """Words in the middle over columns that are 60 wide, moved to the right by ``off``."""
+    middle = (RIGHT[first] - 60 + RIGHT[last]) / 2
+    paper.put(y, [(middle + off - stringWidth(text, "Helvetica", paper.size) / 2, text)])
+
+
+def body(paper: Paper, y: float) -> Document:
+    for number, (label, printed) in enumerate([("Løn", "-300|-100|200|300"), ("Drift", "300|100|200|300")]):
+        paper.row(y - 15 * number, label, printed)
+    return paper.read()
+
+
+def printed_heads(document: Document) -> list[list[Head]]:
+    (table,) = document.tables
+    return [[(c.text, c.column_span) for c in row if c.header and c.text] for row in table.cells if row[0].header]
+
+
+def column_labels(document: Document) -> list[str]:
+    return [column.label for column in document.tables[0].columns]
+
+
+@pytest.mark.parametrize("off", [0, 10])
+def test_two_headings_share_the_years_among_them(off: float) -> None:
+    paper = Paper()
+    over(paper, 780, 0, 1, "Budget", off=off)
+    over(paper, 780, 2, 3, "Overslag", off=off)
+    paper.put(767, [(56, "1.000 kr.")], YEARS)
+    document = body(paper, 752)
+    assert printed_heads(document) == [[("1.000 kr.", 1), ("Budget", 2), ("Overslag", 2)], [(y, 1) for y in YEARS]]
+    assert column_labels(document) == ["Budget 2025", "Budget 2026", "Overslag 2027", "Overslag 2028"]
+
+
+def test_years_that_repeat_below_two_headings() -> None:
+    paper = Paper()
+    over(paper, 780, 0, 1, "Drift", off=10)
+    over(paper, 780, 2, 3, "Anlæg", off=10)
+    paper.put(767, [(56, "1.000 kr.")], ["2025", "2026", "2025", "2026"])
+    document = body(paper, 752)
+    assert column_labels(document) == ["Drift 2025", "Drift 2026", "Anlæg 2025", "Anlæg 2026"]
+    assert figures(document, "Løn") == ["-300000", "-100000", "200000", "300000"]
+    assert not document.problems
+
+
+def test_a_heading_over_headings_is_not_cut_between_them() -> None:
+    paper = Paper()
+    over(paper, 793, 0, 3, "Økonomiske konsekvenser", off=10)
+    over(paper, 780, 0, 1, "Budget", off=10)
+    over(paper, 780, 2, 3, "Overslag", off=10)
+    paper.put(767, [(56, "1.000 kr.")], YEARS)
+    document = body(paper, 752)
+    assert printed_heads(document)[0] == [("1.000 kr.", 1), ("Økonomiske konsekvenser", 4)]
+    assert column_labels(document) == ["Budget 2025", "Budget 2026", "Overslag 2027", "Overslag 2028"]
+    assert figures(document, "Løn") == ["-300000", "-100000", "200000", "300000"]
+
+
+def test_a_heading_that_goes_on_below_the_years_is_one_cell() -> None:
+    paper = Paper()
+    paper.put(780, [], ["Regnskab", "Budget", "Budget", "Ændring i"])
+    paper.put(767, [(56, "1.000 kr.")], ["2023", "2024", "2025", "forhold til"])
+    paper.put(754, [], ["", "", "", "2024"])
+    document = body(paper, 739)
+    (heads,) = printed_heads(document)
+    assert heads[1:] == [(f"{name}", 1) for name in ("Regnskab 2023", "Budget 2024", "Budget 2025")] + [
+        ("Ændring i forhold til 2024", 1)
+    ]
+
+
+def test_a_section_that_begins_where_the_numbers_do() -> None:
+    paper = Paper()
+    paper.put(95, [(90, "1.000 kr.")], YEARS)
+    paper.put(80, [(56, "Serviceudgifter")])
+    paper.page()
+    for number, name in enumerate(["Effektivisering af rengøring", "Besparelse", "Indtægter fra leje"], 2):
+        paper.put(810 - 15 * number, [(56, str(number)), (90, name)], ["-1", "-2", "-3", "-4"])
+    document = paper.read()
+    assert labels(document) == ["Effektivisering af rengøring", "Besparelse", "Indtægter fra leje"]
+    assert {line.group for line in document.tables[0].lines} == {"Serviceudgifter"}
+    assert [line.role for line in document.tables[0].lines] == ["efficiency", "saving", "income"]
+
+
+def test_numbers_that_take_turns_with_figures_begin_the_rows() -> None:
+    """Each name wraps before a capital, with its figures on the second line."""
+    paper = Paper()
+    paper.put(780, [(90, "1.000 kr.")], YEARS)
+    names = [("Gårdmænd på Åmosen", "Dagtilbud"), ("Belægning på Nordby", "Skole"), ("Varme på Egelund", "Plejehjem")]
+    for number, (first, last) in enumerate(names):
+        paper.put(765 - 30 * number, [(56, str(60 + number)), (90, first)])
+        paper.put(750 - 30 * number, [(90, last)], ["-1", "-2", "-3", "-4"])
+    paper.put(675, [(90, "Årsværk")], ["-1", "-1", "-1", "-1"])
+    assert labels(paper.read()) == [*(f"{first} {last}" for first, last in names), "Årsværk"]
