@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from index.beginnings import begins
 from index.plan import Mark
 from index.sieve import Sieve
 from index.text import JOINTS, LISTED, SHORTEST_UNFINISHED, UNBEGUN, UNFINISHED, Word, fold, is_regular, regular
@@ -143,7 +144,7 @@ class Marker:
         whole = [(0, len(form))]
         mark = self._marks[which]
         exact = fold(form)
-        if exact in mark.exact or (mark.prefixes and exact.startswith(mark.prefixes)):
+        if exact in mark.exact or _begins(form, exact, mark.prefixes):
             return whole
         if which not in self._fitting(form):
             return []
@@ -151,6 +152,10 @@ class Marker:
         if word is None or not mark.terms.isdisjoint((*word.lemmas, word.exact)):
             return whole
         return member_spans(form, word, mark.terms) or whole
+
+
+def _begins(form: str, exact: str, prefixes: tuple[str, ...]) -> bool:
+    return bool(prefixes) and exact.startswith(prefixes) and any(begins(form, prefix) for prefix in prefixes)
 
 
 def _numbered(sets: Iterable[Iterable[str]]) -> dict[str, list[int]]:

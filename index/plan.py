@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from index import tree, weights
+from index.beginnings import doubtful, spellings
 from index.engines.base import (
     Alike,
     AllOf,
@@ -49,6 +50,12 @@ MOST_RANGES = 250
 
 WordOf = Callable[[str], Word]
 Similar = Callable[[str, int], Iterable[str]]
+Begun = Callable[[Iterable[str], str], set[str] | None]
+"""The terms of forms with one of some beginnings and one of some letters next; None where they cannot be told."""
+
+
+def unlisted(_starts: Iterable[str], _letters: str) -> None:
+    """No form is known, where nothing is known of an index."""
 
 
 class Mark(msgspec.Struct, frozen=True):
@@ -79,16 +86,18 @@ def plan(
     similar: Similar,
     rarity: Rarity = level,
     having: Having = in_few,
+    begun: Begun = unlisted,
     *,
     apart: bool = True,
 ) -> Plan:
     """The questions for a query; ``word`` analyses a lower-case form, ``similar`` gives the indexed forms near to one,
-    ``rarity`` says how much a term of the index says, ``having`` how many entries have it. ``apart``: compounds are
+    ``rarity`` says how much a term of the index says, ``having`` how many entries have it, ``begun`` which forms begin
+    in some way. ``apart``: compounds are
     also found by their members apart.
 
     Raises QueryError for what would have to ask for too much.
     """
-    return Planner(word, similar, rarity, having, apart=apart).plan(node)
+    return Planner(word, similar, rarity, having, begun, apart=apart).plan(node)
 
 
 class Planner:
@@ -100,6 +109,7 @@ class Planner:
         similar: Similar,
         rarity: Rarity = level,
         having: Having = in_few,
+        begun: Begun = unlisted,
         *,
         apart: bool = True,
     ) -> None:
@@ -107,6 +117,7 @@ class Planner:
         self._similar = similar
         self._rarity = rarity
         self._having = having
+        self._begun = begun
         self._apart = apart
         self._in_pieces = False
         self._alone = self._few = True
@@ -153,7 +164,7 @@ class Planner:
             case tree.Near():
                 return self._near(item)
             case tree.Prefix(text=text):
-                return Alike(AnyOf(tuple(Prefix(field, fold(text.lower())) for field in PRINTED)))
+                return self._beginning(text.lower())
             case tree.Fuzzy():
                 return self._fuzzy(item)
             case tree.Filter():
@@ -244,6 +255,19 @@ class Planner:
             return asked(text)
         return AnyOf((asked(text), Boost(asked(title), weights.TITLE)))
 
+    def _beginning(self, text: str) -> Node:
+        """The forms that begin so; where the next letter may be half of another, those that the table has so."""
+        start, listed = fold(text), self._listed(text)
+        but = "" if listed is None else doubtful(text)
+        ways = (*(Prefix(field, start, but) for field in PRINTED), *map(self._form, sorted(listed or ())))
+        return Alike(AnyOf(ways))
+
+    def _listed(self, text: str) -> set[str] | None:
+        """The forms that begin so and go on with a letter that may be half of another; None if they cannot be told."""
+        letters = doubtful(text)
+        starts = spellings(fold(text)) if letters else []
+        return None if starts is None else self._begun(starts, letters) if letters else set()
+
     def _near_forms(self, item: tree.Fuzzy) -> tuple[str, ...]:
         key = (item.text.lower(), item.distance)
         if key not in self._slips:
@@ -298,7 +322,8 @@ class Planner:
             case tree.Phrase(text=text) | tree.Near(text=text):
                 return [Mark(exact=frozenset(_exact(text)))]
             case tree.Prefix(text=text):
-                return [Mark(prefixes=(fold(text.lower()),))]
+                listed = self._listed(text.lower()) or ()
+                return [Mark(exact=frozenset(listed), prefixes=(fold(text.lower()),))]
             case tree.Fuzzy(text=text):
                 return [Mark(exact=frozenset({fold(text.lower()), *self._near_forms(item)}))]
             case tree.AllOf(items=items) | tree.AnyOf(items=items) | tree.Group(items=items):

@@ -13,12 +13,13 @@ from index.engines.base import MOST_VALUES as MOST_FACET_VALUES
 from index.engines.base import EngineError, Order, Reader, Request, engine, ranked, sound
 from index.finding import Finder, Lots, has_copies
 from index.generations import held
-from index.plan import Mark, Plan, Planner, plan, without_signs
+from index.plan import Begun, Mark, Plan, Planner, Similar, WordOf, plan, without_signs
 from index.query import parse
 from index.results import Counts, Hit, Results, Value
 from index.showing import Shower
 from index.terms import TermTable
 from index.text import Analyser
+from index.weights import Having, Rarity
 
 if TYPE_CHECKING:
     from index.alike import Alike
@@ -114,9 +115,12 @@ class Searcher:
     def _plan(self, query: str, apart: bool) -> Plan:
         tree = parse(query)
         with sound(self._folder):
-            return plan(
-                tree, self._analyser.word, self._similar, self._reader.rarity, self._reader.at_most, apart=apart
-            )
+            return plan(tree, *self._knowledge, apart=apart)
+
+    @property
+    def _knowledge(self) -> tuple[WordOf, Similar, Rarity, Having, Begun]:
+        """What a plan asks of the index."""
+        return self._analyser.word, self._similar, self._reader.rarity, self._reader.at_most, self._table.begun
 
     def explain(self, query: str, like: str | None = None) -> Explained:
         """See :func:`explain`."""
@@ -124,7 +128,7 @@ class Searcher:
 
         tree = None if like is not None and not query.strip() else parse(query)
         with sound(self._folder):
-            planner = Planner(self._analyser.word, self._similar, self._reader.rarity, self._reader.at_most)
+            planner = Planner(*self._knowledge)
             told = None if tree is None else explained(query, tree, planner)
         return told if told and like is None else with_likeness(told, str(like), self._alike(str(like)))
 
@@ -137,7 +141,7 @@ class Searcher:
     def parts_with_all(self, asked: AnyNode) -> int:
         """How many parts, copies by themselves, have all that a parsed query asks for."""
         with sound(self._folder):
-            return self._reader.count(plan(asked, self._analyser.word, self._similar).all)
+            return self._reader.count(plan(asked, *self._knowledge).all)
 
     def _similar(self, form: str, distance: int) -> list[str]:
         return self._table.similar(form, distance)
@@ -228,7 +232,7 @@ class Searcher:
         from index.suggest import Suggester
 
         with sound(self._folder):
-            return Suggester(self._reader, self._analyser.word, self._similar).better(query, found)
+            return Suggester(self._reader, self._analyser.word, self._similar, self._table.begun).better(query, found)
 
     def part_ids(self, query: str) -> list[str]:
         """The ids of all parts with all words of the query, each message once; no snippets are cut."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from index import tree
 from index.engines.base import AnyOf, Everything, Reader, Request, Term
-from index.plan import plan
+from index.plan import Begun, plan, unlisted
 from index.query import parse
 from index.text import Word, fold, keyword
 from index.tokens import tokens
@@ -44,8 +44,8 @@ class _Typed(NamedTuple):
 class Suggester:
     """Knows the words of an index; ``word`` analyses a form, ``similar`` gives the indexed forms near to one."""
 
-    def __init__(self, reader: Reader, word: WordOf, similar: Similar) -> None:
-        self._reader, self._word, self._similar = reader, word, similar
+    def __init__(self, reader: Reader, word: WordOf, similar: Similar, begun: Begun = unlisted) -> None:
+        self._reader, self._word, self._similar, self._begun = reader, word, similar, begun
         self._known: dict[tuple[str, str], str | None] = {}
         self._far = MOST_FAR
 
@@ -66,7 +66,7 @@ class Suggester:
 
     def _finds(self, query: str) -> int:
         try:
-            return self._reader.count(plan(parse(query), self._word, self._similar).all)
+            return self._reader.count(plan(parse(query), self._word, self._similar, begun=self._begun).all)
         except tree.QueryError:
             return 0
 

@@ -23,6 +23,7 @@ create table if not exists words
 create table if not exists forms (term text, form text, primary key (term, form)) without rowid;
 """
 MOST_FORMS = 20_000
+MOST_BEGUN = 1_000
 LONGEST_FORM = 60
 AT_ONCE = 500
 CACHE = 64_000  # kB, of a writer: rows of all letters come at once
@@ -69,6 +70,18 @@ class TermTable:
         for term in terms:
             rows = self._db.execute("select form from forms where term = ? limit ?", (term, MOST_FORMS))
             found.update(row[0] for row in rows)
+        return found
+
+    def begun(self, starts: Iterable[str], letters: str) -> set[str] | None:
+        """The exact terms of the forms that begin with one of ``starts`` and go on with one of ``letters``; None for
+        very many."""
+        found: set[str] = set()
+        for start in (begin + letter for begin in starts for letter in letters):
+            sql = "select distinct exact from words where form >= ? and form < ? limit ?"
+            after = start[:-1] + chr(ord(start[-1]) + 1)
+            found.update(row[0] for row in self._db.execute(sql, (start, after, MOST_BEGUN + 1)))
+            if len(found) > MOST_BEGUN:
+                return None
         return found
 
     def similar(self, form: str, distance: int) -> list[str]:

@@ -36,9 +36,10 @@ from index.engines.base import (
     Without,
     engine,
 )
+from index.terms import LONGEST_FORM
 
 ENGINES = ("tantivy", "whoosh")
-WORDS = ("ab", "ac", "bc", "b", "abc", "æ")
+WORDS = ("ab", "ac", "bc", "b", "abc", "æ", "abø", "a" + LONGEST_FORM * "b")
 KINDS = ("mail", "mødereferat", "ab c")
 COMMITTEES = ("Udvalg A", "Udvalg B", "Ældreudvalget", "a", "B")
 KEYS = (None, 0, 1, 1, 2, 730_000)
@@ -125,6 +126,11 @@ def stands_near(found: list[str], values: tuple[str, ...], width: int) -> bool:
     return any(not wanted - Counter(found[start : start + width]) for start in range(len(found)))
 
 
+def begins(term: str, value: str, but: str) -> bool:
+    listed = len(term) <= LONGEST_FORM and not set(term) - set("abcdefghijklmnopqrstuvwxyz-")
+    return term.startswith(value) and not (but and listed and term[len(value) : len(value) + 1] in set(but))
+
+
 def holds(node: Node, e: Entry) -> bool:
     match node:
         case Everything():
@@ -139,8 +145,8 @@ def holds(node: Node, e: Entry) -> bool:
         case Close(field=field, first=first, second=second, reach=reach):
             places = [[n for n, term in enumerate(terms(e, field)) if term == one] for one in (first, second)]
             return any(abs(after - place - 1) <= reach for place in places[0] for after in places[1])
-        case Prefix(field=field, value=value):
-            return any(term.startswith(value) for term in terms(e, field))
+        case Prefix(field=field, value=value, but=but):
+            return any(begins(term, value, but) for term in terms(e, field))
         case Range(field=field, low=low, high=high):
             numbers = e.numbers.get(field, [])
             return any((low is None or low <= n) and (high is None or n <= high) for n in numbers)
@@ -187,6 +193,7 @@ leaves = st.one_of(
     .filter(lambda pair: pair[0] != pair[1])
     .flatmap(lambda pair: st.builds(Close, texts, st.just(pair[0]), st.just(pair[1]), st.integers(0, 4))),
     st.builds(Prefix, texts | st.just("kind"), st.sampled_from(["a", "ab", "b", "æ", "m", "mø", "x"])),
+    st.builds(Prefix, texts, st.sampled_from(["a", "ab", "b"]), st.sampled_from(["b", "bc", "c"])),
     st.builds(Range, st.sampled_from(base.NUMBERS), numbers, numbers),
 )
 nodes = st.recursive(

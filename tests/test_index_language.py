@@ -222,7 +222,7 @@ def test_an_explanation_shows_the_tree_and_the_terms() -> None:
         "    amount: >=1.000.000 kr. (with its sign, as printed)\n"
         "        in amount: 100000000..\n"
         '  near: "ekstra midler"~2\n'
-        '      in exact: "ekstra midler"~2\n'
+        '      in exact, title_exact: "ekstra midler"~2\n'
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import Literal, Protocol
 
 import msgspec
 
+from index.terms import LONGEST_FORM
 from index.tree import QueryError
 
 # Text fields hold terms in order; a phrase can be asked of them. ``parts`` has no positions.
@@ -149,10 +151,24 @@ class Close(msgspec.Struct, frozen=True, tag=True):
 
 
 class Prefix(msgspec.Struct, frozen=True, tag=True):
-    """Entries with a term that begins so; all score the same."""
+    """Entries with a term that begins so; all score the same.
+
+    ``but``: none that goes on with one of these letters, if it is of the letters a to z and no longer than the forms
+    that an index lists (the term is then known as it was written, see :mod:`index.beginnings`).
+    """
 
     field: str
     value: str
+    but: str = ""
+
+    @property
+    def pattern(self) -> str:
+        """The terms as a regular expression."""
+        value = re.escape(self.value)
+        if not self.but:
+            return f"{value}.*"
+        unlisted = f"[a-z-]*[^a-z-].*|[a-z-]{{{max(LONGEST_FORM - len(self.value), 0)}}}.*"
+        return f"{value}([^{self.but}].*|[{self.but}]({unlisted}))?"
 
 
 class Range(msgspec.Struct, frozen=True, tag=True):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, cast
 
 import tantivy
@@ -57,7 +56,7 @@ class Questions:
         return tantivy.Query.phrase_query(self._schema, node.field, [node.first, node.second], slop=node.reach)
 
     def _prefix(self, node: base.Prefix) -> tantivy.Query:
-        return tantivy.Query.regex_query(self._schema, node.field, re.escape(node.value) + ".*")
+        return tantivy.Query.regex_query(self._schema, node.field, node.pattern)
 
     def _range(self, node: base.Range) -> tantivy.Query:
         kind = tantivy.FieldType.Integer

@@ -6,6 +6,7 @@ with a least number), and score a prefix word by word; sets and sums do not.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
@@ -75,8 +76,8 @@ class Matching:
                 return self._found(base.Everything()) - self._found(child)
             case base.Boost(child=child) | base.Alike(child=child):
                 return self._found(child)
-            case base.Prefix(field=field, value=value):
-                return self._begun(field, value)
+            case base.Prefix():
+                return self._begun(node)
             case base.Close():
                 return set(close_to(self._searcher, node))
         return {number for number, _ in self._postings(_leaf(node), scored=False)}
@@ -121,13 +122,15 @@ class Matching:
             scores = {number: score + more[number] for number, score in scores.items() if number in more}
         return scores if among is None else {number: scores[number] for number in scores if number in among}
 
-    def _begun(self, field: str, value: str) -> set[int]:
+    def _begun(self, node: base.Prefix) -> set[int]:
         """Refuses a beginning of too many words, each of which costs a look into the index."""
         reader = self._searcher.reader()
-        words = list(islice(reader.expand_prefix(field, value), MOST_WORDS + 1))
+        fits = re.compile(node.pattern, re.DOTALL).fullmatch
+        begun = reader.expand_prefix(node.field, node.value)
+        words = list(islice((word for word in begun if not node.but or fits(word.decode())), MOST_WORDS + 1))
         if len(words) > MOST_WORDS:
-            raise QueryError(f"more than {MOST_WORDS} words begin with {value}: type more of its letters", None)
-        return {number for word in words for number in reader.postings(field, word).all_ids()}
+            raise QueryError(f"more than {MOST_WORDS} words begin with {node.value}: type more of its letters", None)
+        return {number for word in words for number in reader.postings(node.field, word).all_ids()}
 
     def _postings(self, leaf: Any, *, scored: bool) -> Iterator[tuple[int, float]]:
         context = SearchContext(weighting=self._searcher.weighting if scored else None)

@@ -1,0 +1,84 @@
+"""`fa*`: a star stands for whole letters. å, æ and ø are kept as two, and are none that go on after a or o."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import sha256
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.model import Body, Document
+from index.beginnings import begins, spellings
+from index.build import IndexWriter
+from index.engines.base import EngineName
+from index.search import Searcher
+from index.text import fold
+
+LONG = "fa" + "e" * 70
+WRITTEN = {
+    "far": "Far er her.", "får": "Fårene går.", "færre": "Færre kom.", "israel": "Rejsen til Israel.",
+    "israelsk": "En israelsk by.", "poesi": "Poesi og prosa.", "pølse": "Pølser til alle.",
+    "mail": "Skriv til mae2020@fjord.example.",
+    "måne": "Månen er fuld.", "lang": f"Navnet er {LONG}.", "coëfficient": "En coëfficient.",
+    "Aabenraa": "Aabenraa ved vandet.", "ål": "Ål i åen.", "titel": "Intet.",
+}  # fmt: skip
+TITLES = {"titel": "Maegleren"}
+
+
+def paper(name: str, text: str) -> Document:
+    return Document(
+        path=name, sha256=sha256(name.encode()).hexdigest(), media_type="text/plain", reader="text/1",
+        extractor_version="1", parts=[Body(index=0, title=TITLES.get(name), text=text)],
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module", params=get_args(EngineName))
+def searcher(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
+    folder = tmp_path_factory.mktemp("index") / "index"
+    with IndexWriter(folder, engine=request.param) as writer:
+        for name, text in WRITTEN.items():
+            writer.replace(paper(name, text), [name])
+    opened = Searcher(folder)
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("fa*", {"far", "lang"}),  # what is longer than the forms that are listed is found rather than lost
+        ("få*", {"får"}),
+        ("faa*", {"får"}),
+        ("fæ*", {"færre", "lang"}),
+        ("isra*", {"israel", "israelsk"}),
+        ("po*", {"poesi"}),
+        ("pø*", {"poesi", "pølse"}),
+        ("poe*", {"poesi", "pølse"}),
+        ("ma*", {"mail", "titel"}),
+        ("mæ*", {"mail", "titel"}),
+        ("må*", {"måne"}),
+        ("co*", {"coëfficient"}),
+        ("aa*", {"Aabenraa", "ål"}),
+    ],
+)
+def test_a_star_goes_on_after_whole_letters(searcher: Searcher, query: str, names: set[str]) -> None:
+    assert {hit.path for hit in searcher.search(query, limit=50).hits} == names
+
+
+def test_what_a_star_finds_is_marked_and_its_neighbour_is_not(searcher: Searcher) -> None:
+    (hit,) = searcher.search("isra* -israelsk").hits
+
+    assert [hit.snippet[start:end] for start, end in hit.matches] == ["Israel"]
+    assert "israel" in searcher.explain("isra*").text
+
+
+@given(st.text("afoegråæøsä", max_size=7), st.text("aoeråæø", max_size=3))
+def test_a_word_is_begun_by_all_its_spellings_and_by_nothing_else(start: str, rest: str) -> None:
+    assert begins(start + rest, fold(start))
+    assert start in (spellings(fold(start)) or [start])
+    assert all(fold(way) == fold(start) for way in spellings(fold(start)) or ())
+    if rest[:1] in ("å", "æ", "ø"):
+        assert not begins(start + rest, fold(start) + fold(rest)[0])
