@@ -22,7 +22,7 @@ from corpus import readers
 from corpus.junk import is_junk_path
 from corpus.limits import DEFAULT_LIMITS, Limits
 from corpus.model import Document, Problem
-from corpus.readers.archive_names import LONGEST_PATH, Names, safe_name
+from corpus.readers.archive_names import LONGEST_COMPONENT, LONGEST_PATH, Names, safe_name
 from corpus.reading import Child
 from pipeline.extract import extract_bytes
 
@@ -51,7 +51,8 @@ def all_documents(document: Document) -> list[Document]:
 
 # --- what is in them ------------------------------------------------------------------------------------------------
 
-NAMES = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cf", "Zl", "Zp"], exclude_characters="/\\:"))
+CHARACTERS = st.characters(codec="utf-8", exclude_categories=["Cc", "Cf", "Zl", "Zp"], exclude_characters="/\\:")
+NAMES = st.text(CHARACTERS, max_size=LONGEST_COMPONENT)
 CONTENTS = st.dictionaries(
     NAMES.filter(lambda name: name.strip(" .") and not is_junk_path(name)), st.binary(max_size=3_000), max_size=6
 )
@@ -228,6 +229,12 @@ def test_danish_names_of_every_packer_are_read(raw: bytes, flags: int, system: i
     assert (list(found), problems) == (["årsrapport om køb.txt"], [])
 
 
+def test_a_name_that_no_windows_writes_is_read_as_dos() -> None:
+    found, problems = members(hostile.raw_zip(("RØGRØD.TXT".encode("cp850"), TEXT), flags=0, system=3))
+
+    assert (list(found), problems) == (["RØGRØD.TXT"], [])
+
+
 # --- what is no file, is encrypted or is damaged --------------------------------------------------------------------
 
 
@@ -361,3 +368,20 @@ def test_xz_that_asks_for_more_memory_than_a_machine_has_is_refused() -> None:
     _, problems = members(lzma.compress(TEXT, filters=filters), "brev.txt.xz")
 
     assert codes(problems) == ["unreadable"]
+
+
+@pytest.mark.parametrize("kind", ["zip", "tar"])
+def test_an_archive_that_begins_with_a_stored_pdf_is_an_archive(kind: str) -> None:
+    pdf, file = b"%PDF-1.4\n" + bytes(2000), io.BytesIO()
+    if kind == "zip":
+        with zipfile.ZipFile(file, "w") as packed:
+            packed.writestr("forslag.pdf", pdf)
+    else:
+        with tarfile.open(fileobj=file, mode="w") as bundle:
+            member = tarfile.TarInfo("forslag.pdf")
+            member.size = len(pdf)
+            bundle.addfile(member, io.BytesIO(pdf))
+    assert b"%PDF-" in file.getvalue()[:1024]
+    found, problems = members(file.getvalue(), f"sag.{kind}")
+    assert (list(found.values()), problems) == ([pdf], [])
+    assert extract_bytes(file.getvalue(), f"sag.{kind}").media_type != "application/octet-stream"

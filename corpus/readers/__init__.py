@@ -79,8 +79,14 @@ def read(
 
 
 def claimants(head: bytes, name: str) -> list[Any]:
-    """The readers that claim a file by its first ``HEAD`` bytes; there should be one or none."""
+    """The readers that claim a file by its first ``HEAD`` bytes; there should be one or none.
+
+    A PDF may have bytes before it, but what begins as another format only holds one: a zip or tar whose first member
+    is a PDF that is stored and not packed.
+    """
     claiming = [reader for reader in (*READERS, *STREAMS) if reader.claims(head, name)]
+    if len(claiming) > 1 and not head.lstrip().startswith(b"%PDF-"):
+        claiming = [reader for reader in claiming if reader.READER != pdf.READER]
     if not claiming and FALLBACK.claims(head, name):
         return [FALLBACK]
     return claiming
