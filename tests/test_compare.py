@@ -149,3 +149,18 @@ def test_duplicates_over_a_workspace(first: str, tmp_path: Path, capfd: pytest.C
     assert run([*workspace, "compare", *ids]) == ExitCode.DONE
     assert "-1.600.000 kr. -> -1.700.000 kr." in capfd.readouterr().out
     assert run([*workspace, "duplicates", "ord7"]) == ExitCode.NOTHING_FOUND
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_what_could_not_be_read_is_not_compared(
+    place: int, first: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "god.txt").write_text(first, encoding="utf-8")
+    (tmp_path / "brudt.pdf").write_bytes(b"%PDF-1.4 no more")
+    names = [str(tmp_path / "god.txt"), str(tmp_path / "god.txt")]
+    names[place] = str(tmp_path / "brudt.pdf")
+    assert run(["--workspace", str(tmp_path / "no"), "compare", *names]) == ExitCode.SOME_FAILED
+    said = capfd.readouterr()
+    assert said.out == ""
+    assert "brudt.pdf cannot be compared: The PDF is broken" in said.err
+    assert "0 differences" not in said.err

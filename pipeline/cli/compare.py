@@ -66,7 +66,7 @@ def _side(workspace: Workspace, named: str) -> Side:
         if Path(named).is_dir():
             raise click.UsageError(f"{named} is a folder: name two files, or the ids of two documents.")
         try:
-            return side_of_file(Path(named))
+            return _read(side_of_file(Path(named)))
         except OSError as error:
             raise CommandError(f"{named} cannot be opened: {error.strerror}.") from error
     if any(mark in named for mark in ("/", os.sep)) or Path(named).suffix.lower() in (".pdf", ".txt", ".eml", ".msg"):
@@ -74,9 +74,19 @@ def _side(workspace: Workspace, named: str) -> Side:
     wanted = checked_id(named, "Name two files, or the ids of two documents.")
     workspace.open(create=False)
     try:
-        return side_of_id(workspace, wanted)
+        return _read(side_of_id(workspace, wanted))
     except NotFoundError as error:
         raise CommandError(str(error), ExitCode.NOTHING_FOUND) from error
+
+
+def _read(side: Side) -> Side:
+    """The side, if it could be read: what was not differs in nothing, and that says nothing."""
+    from pipeline.ingest.hints import failure_of
+
+    failure = failure_of(side.document, inside=False)
+    if failure is not None:
+        raise CommandError(f"{side.name} cannot be compared: {failure.reason}", ExitCode.SOME_FAILED)
+    return side
 
 
 def _notes(one: Side, other: Side, *, same: bool) -> list[str]:
