@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, Unpack
 
 from corpus.workspace import Workspace as Folder
-from corpus.workspace import default_root
+from corpus.workspace import WorkspaceBusyError, WorkspaceError, default_root
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,6 +25,19 @@ if TYPE_CHECKING:
     from pipeline.ingest.report import Report
 
 AT_ONCE = 50_000  # rows of a frame that are gathered before they are put to the others
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """An index that cannot be used is a workspace that cannot be read, to whoever knows no more than this module."""
+    from index.engines.base import EngineError, IndexBusy
+
+    try:
+        yield
+    except IndexBusy as error:
+        raise WorkspaceBusyError(str(error)) from error
+    except EngineError as error:
+        raise WorkspaceError(str(error)) from error
 
 
 class Workspace:
@@ -75,11 +89,13 @@ class Workspace:
 
         The index is kept open and stays as it was at the first search; :meth:`close` lets the next one see it anew.
         """
-        return self._open().search(query, **options)
+        with _told():
+            return self._open().search(query, **options)
 
     def count(self, query: str, *, all_words: bool = False) -> Counts:
         """How many hits a query has."""
-        return self._open().count(query, all_words=all_words)
+        with _told():
+            return self._open().count(query, all_words=all_words)
 
     def document(self, id: str) -> Document:
         """A document by its id, or by that of a part or record in it; its ``children`` are documents of their own.
@@ -160,7 +176,7 @@ class Workspace:
     def _record_rows(self, record_type: str, query: str | None) -> Iterator[Row]:
         from pipeline.export.records import found_rows
 
-        with found_rows(self._folder, record_type, query) as found:
+        with _told(), found_rows(self._folder, record_type, query) as found:
             for row, _ in found:
                 yield row
 
@@ -170,7 +186,9 @@ class Workspace:
         from pipeline.snapshot.documents import SHEETS
 
         self._folder.open(create=False)
-        found = None if query is None else {f"{document}.{part}" for document, part in parts_found(self._folder, query)}
+        with _told():
+            parts = None if query is None else parts_found(self._folder, query)
+            found = None if parts is None else {f"{document}.{part}" for document, part in parts}
         documents = None if found is None else {id.partition(".")[0] for id in found}
         with open_store(sqlite_url(self._folder.store_file)) as engine, engine.connect() as connection:
             for row in SHEETS[name][1](connection):

@@ -103,3 +103,14 @@ def test_importing_it_is_light() -> None:
     code = f"import sys, akt; print([name for name in {heavy} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_an_index_that_cannot_be_used_is_a_workspace_error(tmp_path: Path, samples: Path) -> None:
+    shutil.copy(samples / "mail-med-bilag.eml", tmp_path)
+    with akt.Workspace(tmp_path / "arbejde") as archive:
+        archive.ingest(tmp_path / "mail-med-bilag.eml")
+        (manifest,) = (archive.path / "index").glob("manifest*")
+        manifest.write_text("{}", encoding="utf-8")
+        for ask in (archive.search, archive.count, lambda query: archive.arrow("amounts", query)):
+            with pytest.raises(WorkspaceError, match="ingest"):
+                ask("budget")
