@@ -10,13 +10,14 @@ import re
 from bisect import bisect_left, bisect_right
 from functools import cache, cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from pipeline.lexicon import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
+T = TypeVar("T")
 UPPER = "A-ZÆØÅÄÖÜÉ"
 LOWER = "a-zæøåäöüéè"
 
@@ -169,6 +170,13 @@ class Prose:
     def __init__(self, text: str) -> None:
         self.text = text
         self._starts: dict[int, list[int]] = {}
+        self._found: dict[object, object] = {}
+
+    def once(self, find: Callable[[Prose], T]) -> T:
+        """What ``find`` finds in the text; it looks but once, and what it gives is not to be changed."""
+        if find not in self._found:
+            self._found[find] = find(self)
+        return cast("T", self._found[find])
 
     @cached_property
     def lower(self) -> str:

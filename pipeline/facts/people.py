@@ -50,16 +50,9 @@ def names_of(proses: Sequence[Prose]) -> tuple[str, ...]:
 def introduced(prose: Prose, context: Context) -> list[Person]:
     """The people whom headers, signatures, greetings and lists name, in printed order; none overlap."""
     text = prose.text
-    labels = list(labelled(text))
-    found: tuple[tuple[Method, Source, Sequence[Named]], ...] = (
-        ("header", "header", from_headers(prose, labels)),
-        ("header", context.source, [*from_labels(prose, labels), *from_fields(text, labels)]),
-        ("signature", context.source, _signers(prose)),
-        ("salutation", context.source, from_greetings(prose)),
-        ("header", context.source, from_letter_heads(prose)),
-    )
     people: list[Person] = []
-    for method, source, named in found:
+    for number, (method, named) in enumerate(prose.once(_named)):
+        source = context.source if number else "header"
         taken = Spans((person.start, person.end) for person in people)
         end = 0
         for each in sorted(named, key=lambda each: each.start):
@@ -67,6 +60,18 @@ def introduced(prose: Prose, context: Context) -> list[Person]:
                 people.append(_person(text, each, method, source))
                 end = each.end
     return sorted(people, key=lambda person: person.start)
+
+
+def _named(prose: Prose) -> list[tuple[Method, Sequence[Named]]]:
+    """All who are named, those in headers first; the same one may be named in more than one way."""
+    labels = list(labelled(prose.text))
+    return [
+        ("header", from_headers(prose, labels)),
+        ("header", [*from_labels(prose, labels), *from_fields(prose.text, labels)]),
+        ("signature", _signers(prose)),
+        ("salutation", from_greetings(prose)),
+        ("header", from_letter_heads(prose)),
+    ]
 
 
 def _titled(text: str, named: Named) -> Named:
