@@ -34,7 +34,7 @@ PAGES = {
     page.relative_to(ROOT).as_posix(): page.read_text(encoding="utf-8")
     for page in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 }
-FROM_NOTHING = {"docs/tutorial-journalist.md", "docs/tutorial-researcher.md", "docs/tutorial-nightly.md"}
+FROM_NOTHING = {"README.md", "docs/howto.md", *(name for name in PAGES if name.startswith("docs/tutorial-"))}
 """Pages that copy and read the samples themselves."""
 MARKED = {"README.md": 1, "docs/batch.md": 1}
 """How many blocks of each page are not run."""
