@@ -68,6 +68,12 @@ def test_papers_that_were_misread_once(seed: int, number: int) -> None:
     assert (figures(read(data)) == Counter(truth.values)) == ((seed, number) in MISREAD)
 
 
+@pytest.mark.parametrize("number", [38, 1246, 1447, 2017])
+def test_drawn_papers_that_were_misread_once(number: int) -> None:
+    data, truth = printed(random_paper(random.Random(number)))
+    assert figures(read(data)) == Counter(truth.values)
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 def test_nearly_every_figure_of_a_batch_is_found(seed: int) -> None:
     found, meant = Counter[Figure](), Counter[Figure]()

@@ -12,7 +12,7 @@ from pipeline.tables.dated import read_bare, read_dated
 from pipeline.tables.found import Found, Heads
 from pipeline.tables.general import read_general
 from pipeline.tables.heads import CLOSE, Rule
-from pipeline.tables.regions import BLANK, FARTHEST, SAME_EDGE, Block, blocks
+from pipeline.tables.regions import BLANK, FARTHEST, SAME_EDGE, Block, blocks, trailing
 from pipeline.tables.rows import continues
 from pipeline.tables.shapes import is_label
 from pipeline.tables.words import PageLine
@@ -27,7 +27,8 @@ def borderless_grids(lines: Sequence[PageLine], rules: Sequence[Rule], carried: 
     for block in _carried_whole(lines, blocks(lines)) if carried else blocks(lines):
         heads = carried if carried and block.heading is None and not found and block.first <= 3 else []
         if heads:
-            block.first = _with_label(lines, block)
+            first, block.first = block.first, _with_label(lines, block)
+            block = trailing(lines, block) if block.first < first else block
         dated = block.heading is not None or heads
         result = read_dated(lines, block, rules, list(heads)) if dated else read_general(lines, block, rules)
         if result is None and dated and block.last >= len(lines) - 3:

@@ -90,7 +90,7 @@ def _grow(lines: Sequence[PageLine], first: int) -> Block:
         else:
             break
         valued = valued or line.values > 0
-    return _trailing(lines, block)
+    return trailing(lines, block)
 
 
 def _counts(line: PageLine, heading: PageLine) -> bool:
@@ -195,7 +195,7 @@ def _repeats(lines: Sequence[PageLine], block: Block, number: int) -> bool:
     return apart < MOST_APART * new.height and not any(is_other(text) and text not in known for text in said)
 
 
-def _trailing(lines: Sequence[PageLine], block: Block) -> Block:
+def trailing(lines: Sequence[PageLine], block: Block) -> Block:
     """Take along the end of a wrapped label and known rows without figures ("Investering") below the last figures."""
     while block.last + 1 < len(lines):
         line, before = lines[block.last + 1], lines[block.last]
