@@ -8,7 +8,9 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 from test_tables_accounts import of_rows, values
 
+from corpus.model import Amount
 from corpus.readers.pdf import read
+from pipeline.extract import extract_bytes
 from pipeline.tables import TableFindings, find_tables
 from pipeline.tables.units import unit_note
 
@@ -144,3 +146,34 @@ def test_a_unit_over_years_and_notes_makes_no_money_of_notes(unit: str) -> None:
     ]
     found = printed(lines, [300.0, 400.0, 500.0])
     assert values(found)["Skoler"] == {(2026, None): "21100", (2027, None): "31200"}
+
+
+@pytest.mark.parametrize(
+    ("heading", "unit"), [("Årsv.", "fte"), ("Stillinger", "position"), ("Elever", None), ("Medarbejdere", None)]
+)
+def test_people_beside_the_years_are_no_money_where_they_have_years_too(heading: str, unit: str | None) -> None:
+    found = of_rows("1.000 kr.", ["Område", "2026", "2027", f"{heading} 2026", f"{heading} 2027"], [*"A1234"])
+    lines = {line.unit: [f"{value.value:f}" for value in line.values] for line in found.tables[0].lines}
+    assert lines == {"DKK": ["1000", "2000"]} | ({unit: ["3", "4"]} if unit else {})
+    assert bool(found.problems) == (unit is None)
+
+
+def test_a_year_behind_headings_that_are_read_as_one_is_of_no_known_unit() -> None:
+    rights = [240.0, 302.0, 364.0, 426.0]
+    heads = list(zip(rights, ["2026", "2027", "Årsværk 2026", "Årsværk 2027"], strict=True))
+    found = printed([(780.0, [(60.0, "1.000 kr.")]), (767.0, [(60.0, "Område"), *heads])], rights)
+    money = {f"{v.value:f}" for line in found.tables[0].lines if line.unit == "DKK" for v in line.values}
+    assert money <= {"11000", "21100"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Oversigt over forslag. 1.000 kr., 2026-priser. Minus er besparelse.",
+        "Byrådet vedtog budgettet den 9. oktober 2025. 1.000 kr. i 2026-priser.",
+    ],
+)
+def test_a_unit_behind_a_date_or_before_what_the_signs_mean(text: str) -> None:
+    found = of_rows(text, ["Forslag", "2026", "2027"], ["Vagtplan", "-3", "-4"], ["Energi", "-1", "-2"])
+    assert values(found)["Vagtplan"] == {(2026, None): "-3000", (2027, None): "-4000"}
+    assert not any(isinstance(record, Amount) for record in extract_bytes(text.encode(), "a.txt").records)

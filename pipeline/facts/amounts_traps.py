@@ -13,12 +13,12 @@ _HEADING_AFTER = re.compile(
     r"(?:,?\s(?:i\s)?(?:20\d\d|\d\d|løbende|faste|årets)[ -]?(?:p|P)[^)\n]{0,24})?"
     r"[);:]?(?:\s{0,3}[|:*]|[ \t]{0,3}(?:\n|$)|\s{2}|\s+\d|\s(?:20|R|B|BO))"
 )
-_SENTENCE_BEFORE = re.compile(r"(?:^|\n|[^\W\d_]{4,}\.[ \t]{1,3})[ \t]*$")
+_SENTENCE_BEFORE = re.compile(r"(?:^|\n|(?:[^\W\d_]{4,}|(?<![\w.,-])(?:19|20)\d\d)\.[ \t]{1,3})[ \t]*$")
 _STATED_AFTER = re.compile(
     r"[.,]{0,2}\s{1,2}(?i:netto|brutto|\(?(?:i\s)?(?:20\d\d|årets|faste|løbende)[ -]?p[^\W\d_]{1,12}\)?)"
-    r"[.;]?[ \t]*(?:\n|$)"
+    r"[.;]?[ \t]*(?:\n|$|(?i:minus|plus|negativ|positiv|fortegn))"
 )
-"""A unit alone on its line, or as its last sentence: "Nordby Kommune. 1.000 kr., netto"."""
+"""A unit alone on its line, or as its last sentence but for what the signs mean: "Nordby Kommune. 1.000 kr., netto"."""
 _PLACE = re.compile(r"[ \t\u00a0](?P<name>[A-ZÆØÅ][a-zæøåé]{2,24})(?![^\W\d_])")
 _TOWN = ("by", "inge", "løse", "strup", "trup", "rup", "holm", "lev", "sted", "bæk", "borg", "skov", "sø", "sted", "bo")
 _ADDRESS = re.compile(r"(?:,|^|\n|DK-|[Pp]ostnr\.?:?|(?<!\w)i|\()[ \t]{0,2}$")

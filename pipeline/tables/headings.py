@@ -93,7 +93,22 @@ def read_heading(text: str) -> Heading:
     elif _BUDGET.fullmatch(printed):
         role = "budget"
     total = year is None and (bool(_TOTAL.match(printed)) or bool(RANGE.search(printed)))
-    return Heading(printed, year, role, total, measure_of(printed, heading=True), unit_note(printed))
+    measure = measure_of(printed, heading=True)
+    if year is not None and measure in {"unsaid", "unclear"} and (named := _without_years(printed)):
+        measure = measure_of(named, heading=True)
+    return Heading(printed, year, role, total, measure, unit_note(printed))
+
+
+def _without_years(printed: str) -> str:
+    """What a heading says beside its year: "Elever 2026" is "Elever"."""
+    return " ".join(word for word in printed.split() if not _YEAR.fullmatch(word.strip("*:.,()")))
+
+
+def is_run_together(text: str) -> bool:
+    """True for several headings read as one, that ends in the words of the next: "2027 Årsværk 2026 Årsværk"."""
+    last = re.search(r"[^\W\d_]+\.?$", text)
+    years = {found[0] for found in _YEAR.finditer(text)}
+    return len(years) > 1 and last is not None and not RANGE.search(text) and not _WORDS.fullmatch(last[0])
 
 
 @lru_cache(maxsize=KEPT)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.tables.rows import HANGING, VERBS, is_prose
-from pipeline.tables.units import UnitNote, is_statement, unit_note
+from pipeline.tables.units import UnitNote, is_statement, unit_note, without_signs
 
 _NAMED = re.compile(r"(?:tabel|oversigt|skema|figur|bilag|tab\.|note|side)\s?[\dA-Z]{1,3}[.:]?$", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -34,7 +34,7 @@ def runs(text: str, before: str = "") -> bool:
     at_start = not re.search(r"[^\W_]", text[: note.start])
     if at_start and goes_on(before, text):
         return True
-    return not is_statement(text) and _is_running(text[note.end :], at_start=at_start)
+    return not is_statement(without_signs(text)) and _is_running(text[note.end :], at_start=at_start)
 
 
 def goes_on(before: str, text: str) -> bool:

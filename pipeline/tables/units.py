@@ -119,33 +119,43 @@ def unit_note(text: str, *, row_label: bool = False) -> UnitNote | None:
 
 
 _STOPPED = re.compile(
-    r"(?:(?<![^\W\d_])(?!(?i:inkl|ekskl|maks|mill|vedr)\.)[^\W\d_]{4,}[.!?]\)?\s+(?=[^\W_]|\()"
+    r"(?:(?:(?<![^\W\d_])(?!(?i:inkl|ekskl|maks|mill|vedr)\.)[^\W\d_]{4,}|(?<![\w.,-])(?:19|20)\d\d)[.!?]\)?\s+(?=[^\W_]|\()"
     r"|[.!?]\)?\s+(?=(?:Alle|Beløb|Tal)))"
 )
-"""A stop behind a whole word, or before "Beløb", with which a sentence ends."""
+"""A stop behind a whole word or a year, or before "Beløb", with which a sentence ends."""
 
 
 def _is_last_said(text: str, match: re.Match[str]) -> bool:
     """Whether a unit begins the last sentence of a line, and that states nothing else: "Nordby. 1.000 kr., netto".
 
-    "1.000 kr." alone may be an amount there.
+    "1.000 kr." alone may be an amount there. What the signs mean may follow.
     """
     if not any(stop.end() == match.start() for stop in _STOPPED.finditer(text)):
         return False
-    rest = text[match.end() :]
+    said = without_signs(text[match.start() :])
+    rest = said[match.end() - match.start() :]
     says = not match[0][0].isdigit() or re.search(r"[^\W_]", rest) is not None
-    return says and is_statement(text[match.start() :])
+    return says and is_statement(said)
+
+
+def without_signs(text: str) -> str:
+    """A text up to the sentence that says what the signs mean: "1.000 kr., netto. Minus er besparelse."."""
+    stops = [stop.end() for stop in _STOPPED.finditer(text)]
+    return next((text[:end].rstrip() for end in stops if is_sign_note(text[end:])), text)
 
 
 def last_statement(text: str) -> int | None:
-    """Where the last sentence of a text begins, if there are others before it and it is nothing but a statement."""
+    """Where the last sentence of a text begins, if there are others before it and it is nothing but a statement.
+
+    What the signs mean may follow it.
+    """
     starts = [stop.end() for stop in _STOPPED.finditer(text)]
     return next((n for n in starts if unit_note(text[n:]) is not None and _is_stated_at(text, n)), None)
 
 
 def _is_stated_at(text: str, start: int) -> bool:
     rest = text[start:]
-    return is_statement(rest) and (not rest[0].isdigit() or unit_note(text) is not None)
+    return is_statement(without_signs(rest)) and (not rest[0].isdigit() or unit_note(text) is not None)
 
 
 _SAYS_MONEY = re.compile(r"0{3}\b|\bt?kr\b|\bkroner\b|\b(?:mio|mill|mia)\b|€", re.IGNORECASE)
