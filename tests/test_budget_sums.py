@@ -16,6 +16,7 @@ from corpus.store.entries import PartOutline
 from pipeline.figures.collect import paper_figures
 from pipeline.figures.model import Figure, Level, Reason, Stage
 from pipeline.figures.papers import Paper, committee_in
+from pipeline.figures.printed import sum_table
 from pipeline.figures.request import MixedError, Request
 from pipeline.figures.stages import stage_of_heading, stage_of_place, stage_of_title
 from pipeline.figures.structure import levels
@@ -305,6 +306,30 @@ def test_tables_that_print_savings_with_other_signs_are_not_added() -> None:
     assert [(mix.option, dict(mix.counts)) for mix in refused.value.mixes] == [("signs", {"minus": 2, "plus": 2})]
     found = summed(paper(table(*BASIC)), gains, roles=frozenset({"saving"}), signs="minus")
     assert values(found) == {2026: -300_000, 2027: -600_000}
+
+
+def test_a_saving_and_an_investment_that_both_stand_without_a_minus_are_not_added() -> None:
+    rows = [("Besparelse", (350, 700)), ("Investering", (2100, None)), ("Antal årsværk", (-1, -1))]
+    both = paper(table(*rows), name="b", parts=[proposal(number="TMU07", title="Slukket gadelys om natten")])
+    with pytest.raises(MixedError) as refused:
+        summed(both, side="gross")
+    assert [(mix.option, dict(mix.counts)) for mix in refused.value.mixes] == [("signs", {"plus": 1, "minus": 1})]
+    with pytest.raises(MixedError):
+        summed(paper(table(*BASIC)), both, side="gross")
+    assert values(summed(both, side="gross", signs="plus")) == {2026: 350_000, 2027: 700_000}
+    assert values(summed(paper(table(*BASIC)), both, side="gross", signs="minus")) == {2026: 1_850_000, 2027: -600_000}
+    holds = Check(rule="total", expected=Decimal(0), found=Decimal(0), ok=True, tolerance=Decimal(0), unit="DKK")
+    added = table(*rows, ("I alt", (2450, 700)), checks=[holds])
+    assert values(summed(paper(added), side="gross")) == {2026: 2_450_000, 2027: 700_000}
+
+
+def test_what_sums_are_kept_apart_by_is_one_column() -> None:
+    own = [proposal(number="BSU09", title="Leje af haller")]
+    accounts = paper(table(("Regnskab", (5, 6)), price_level=None), name="c", parts=own)
+    found = summed(paper(table(*BASIC)), accounts, by=("stage", "price-level"), side="gross")
+    heading, printed = sum_table(found, None)
+    assert printed.splitlines()[0].split() == ["stage", "price", "level", "side", "2026", "2027"]
+    assert heading.strip() == "kr."
 
 
 @pytest.mark.parametrize("side", ["net", "gross"])

@@ -40,7 +40,7 @@ def paper_figures(paper: Paper, decided: dict[int, frozenset[str]], parts: PartI
             for figure, value in zip(row, line.values, strict=True):
                 figure.stage = _stage(paper, table, line, value, figure, decided, listing=number in summaries)
                 figure.lists = lists.get((number, at))
-                figure.signs = signs if figure.unit not in STAFF_UNITS else None
+                figure.signs = signs[at] if figure.unit not in STAFF_UNITS else None
             together = Counter((figure.year, figure.stage) for figure in row)
             for figure in row:
                 figure.left_out = _unusable(figure, repeated=together[figure.year, figure.stage] > 1)

@@ -87,7 +87,7 @@ REASON_MEANING: dict[Reason, str] = {
 class Figure:
     """One value of one line. ``value`` is in kr. (or its currency) or in FTE; ``left_out`` says why it is in no sum.
 
-    ``signs`` is how its table prints what is saved: "minus", "plus", None where that is not told.
+    ``signs`` is how its table, or its own row, prints what is saved: "minus", "plus", None where that is not told.
     ``sha256``, ``part``, ``table`` and ``line`` are its place; ``bbox`` is in points, origin top left.
     """
 

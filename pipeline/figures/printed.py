@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from corpus.model import exact
 from pipeline.export.layout import Style, aligned, place
@@ -93,7 +93,7 @@ def sum_table(found: Budget, bold: Style | None) -> Iterator[str]:
     """The sums with a column for each year; what all of them share stands over them."""
     if not found.sums:
         return
-    shared, own = _shared(found.sums)
+    shared, own = _shared(found.sums, {name.replace("-", "_") for name in found.by})
     heading = " · ".join(_said(name, getattr(found.sums[0], name)) for name in shared)
     yield f"{bold(heading) if bold else heading}\n"
     years = sorted({each.year for each in found.sums if each.year is not None})
@@ -110,10 +110,10 @@ def sum_table(found: Budget, bold: Style | None) -> Iterator[str]:
     yield _in_columns(printed, len(names))
 
 
-def _shared(sums: Sequence[Sum]) -> tuple[list[str], list[str]]:
-    """The things that all sums have in common, and those in which they differ."""
+def _shared(sums: Sequence[Sum], keys: Set[str]) -> tuple[list[str], list[str]]:
+    """The things that all sums have in common, and those in which they differ and that no key tells."""
     differ = [name for name in ABOUT if len({getattr(each, name) for each in sums}) > 1]
-    return [name for name in ABOUT if name not in differ], differ
+    return [name for name in ABOUT if name not in differ], [name for name in differ if name not in keys]
 
 
 def _said(name: str, value: object) -> str:
