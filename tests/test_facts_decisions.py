@@ -490,6 +490,20 @@ def test_each_decided_point_is_a_decision() -> None:
     ]
 
 
+def test_what_is_adopted_with_changes_is_a_decision_beside_them() -> None:
+    text = (
+        "Beslutning\nByrådet vedtog budget 2026 med følgende ændringer:\na) Vikarer: 800.000 kr. spares i 2026.\n"
+        "b) Gadelys: forslaget bortfalder.\nc) Broer: Punktet udgår.\nFor stemte 20. Imod stemte 9.\n"
+    )
+
+    assert [(r.body, r.verb, r.status, r.text) for r in decisions(text)] == [
+        ("Byrådet", "vedtage", "decided", "Byrådet vedtog budget 2026 med følgende ændringer:"),
+        ("Byrådet", "vedtage", "decided", "Vikarer: 800.000 kr. spares i 2026."),
+        ("Byrådet", "vedtage", "rejected", "Gadelys: forslaget bortfalder."),
+        ("Byrådet", "vedtage", "postponed", "Broer: Punktet udgår."),
+    ]
+
+
 LAYOUTS: list[tuple[str, list[Found]]] = [
     ("Beslutning\nPunkt 1 godkendt, punkt 2 udsat.", [(None, "godkende", "decided"), (None, "udsætte", "postponed")]),
     (

@@ -32,6 +32,11 @@ _PARTY = re.compile(r"(?:^|[\s(])(?:[A-ZÆØÅ]|[Ll]iste\s+[A-ZÆØÅ]|[A-ZÆØ�
 _OFFICES = ("forvaltningen", "administrationen", "direktionen", "magistraten")  # not the mayor, nor a party
 _LONGEST_SENTENCE = 2_500
 _POINTS_FOLLOW = re.compile(r"(?:[,:]|\bat)[ \t]*\n")
+_CHANGED = re.compile(r"\w\s[^\n]*\bmed\s+(?:de\s+)?følgende\s+\w+[ \t]*[,:]?[ \t]*\n", re.IGNORECASE)
+"""The end of a head that adopts something and says how it is changed: "vedtog budgettet med følgende ændringer:"."""
+_FALLS = re.compile(
+    r"\b\w*(?:forslag|sag|punkt|indstilling)(?:et|en|ene|erne)?\s+(?:dermed\s+|herefter\s+)?$", re.IGNORECASE
+)
 _TELLING = frozenset(("present", "past", "present-passive", "past-passive", "participle"))
 
 
@@ -116,15 +121,26 @@ def _decided(scene: Scene, mark: Anchor) -> Recommended | None:
     body = body_of(scene, clause, form, None, None)
     day = day_of(scene.text, clause, form, span, scene.days_for(clause), body, scene)
     status = [_status_within(scene.text, point) for point in points]
-    return Recommended((mark[0], points[-1][1]), points, form.lemma, status, body, day)
+    if _CHANGED.search(scene.text, mark[1], points[0][0]):
+        points, status = [_head(scene.text, span), *points], ["decided", *status]
+    return Recommended((min(mark[0], points[0][0]), points[-1][1]), points, form.lemma, status, body, day)
+
+
+def _head(text: str, span: Span) -> Span:
+    """The lines above the first point, which ``span`` ends at; what they name is adopted itself."""
+    start, stop = span
+    piece = text[start : text.rindex("\n", start, stop)]
+    return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
 
 
 def _status_within(text: str, point: Span) -> DecisionStatus:
-    """What a decided point does: "at sagen udsættes" postpones."""
+    """What a decided point does: "at sagen udsættes" postpones, "forslaget bortfalder" rejects."""
     for match in WORD.finditer(text, *point):
         form = form_at(text, (match.start(), match.end(), match.group().lower()), point[1])
         if form and form.tense in ("infinitive", "present-passive"):
             return form.status if form.lemma != "indstille" else "decided"
+        if form and form.needs == "fall" and _FALLS.search(text, point[0], match.start()):
+            return form.status
     return "decided"
 
 
