@@ -18,11 +18,16 @@ _DRIVE = re.compile(r"[A-Za-z]:(?=/|[^/])")
 
 
 def decoded(raw: bytes, otherwise: str) -> str:
-    """The bytes of a name as UTF-8, or as ``otherwise`` ("cp850", "cp1252") where they are none."""
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError:
-        return raw.decode(otherwise, "backslashreplace")
+    """The bytes of a name as UTF-8, as ``otherwise`` ("cp850", "cp1252") where they are none, else as ``DOS``.
+
+    cp1252 has no letter for five bytes, of which DOS writes "Ø" with one; cp850 has one for every byte.
+    """
+    for encoding in ("utf-8", otherwise):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return raw.decode(DOS)
 
 
 class Names:
