@@ -235,6 +235,21 @@ def test_a_summary_is_not_added_to_the_proposals_that_it_lists() -> None:
         assert {each.year: each.value for each in found.sums} == {2026: -150_000, 2027: -270_000}
 
 
+def test_rows_whose_sum_is_left_out_are_told() -> None:
+    titles = ["Senere åbning i klubberne", "Fælles indkøb af møbler"]
+    parts = [PartOutline(index=0, kind="body", title="Oversigt")]
+    parts += [proposal(at, f"BSU0{at}", title) for at, title in enumerate(titles, 1)]
+    rows = [(f"BSU0{at} {title}", (-100, -200)) for at, title in enumerate(titles, 1)]
+    overview = table(*rows, ("Mindre indkøb", (-50, -70)), ("I alt", (-250, -470)))
+    own = [table(("Besparelse", (-100, -200)), part=at) for at in (1, 2)]
+    catalogue = paper(overview, *own, kind="budget-catalogue", parts=parts)
+    found = summed(catalogue, side="net", by=("stage",))
+    assert left_out(found) >= {("Mindre indkøb", Reason.NO_SUM), ("I alt", Reason.LISTED)}
+    assert values(found) == {2026: -200_000, 2027: -400_000}
+    rows_taken = summed(catalogue, side="gross", by=("stage",))
+    assert sum(each.value for each in rows_taken.sums) == -720_000
+
+
 def test_a_table_pasted_into_a_mail_is_counted_once() -> None:
     mail = paper(
         table(*BASIC),

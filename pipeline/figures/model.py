@@ -72,7 +72,7 @@ REASON_MEANING: dict[Reason, str] = {
     Reason.COLUMNS: "their table has several columns of that year; --column NAME takes one, --by column all, apart",
     Reason.RATE: 'what something costs for each ("pr. barn"), which is no part of a sum',
     Reason.CONTAINED: 'subtotals and "heraf" rows, which another row contains',
-    Reason.NO_SUM: "rows of tables that print no sum of them; --gross takes them",
+    Reason.NO_SUM: "rows that no sum stands for: none is printed, or it is left out; --gross takes them",
     Reason.NOT_PART: "sums of tables that print no rows for them; --net takes them",
     Reason.LISTED: "rows of summaries, and their sums, where the proposals have tables of their own",
     Reason.REPEATED: "the same row, printed again in the same part",

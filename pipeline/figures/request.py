@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -80,13 +80,31 @@ class Request:
         kept, lost, reason = (
             (NET, Level.FREE, Reason.NO_SUM) if self.side == "net" else (GROSS, Level.BARE, Reason.NOT_PART)
         )
-        chosen = []
+        figures, chosen = list(figures), []
+        gone = _without_sums(figures) if self.side == "net" else frozenset()
         for figure in figures:
-            if figure.left_out is None and figure.level is lost:
+            alone = figure.level is lost or (figure.level is Level.PART and _column(figure) in gone)
+            if figure.left_out is None and alone:
                 figure.left_out = reason
             if figure.left_out is None and figure.level in kept:
                 chosen.append(figure)
         return chosen
+
+
+_Column = tuple[str, int, str | None, int | None, str | None]
+
+
+def _column(figure: Figure) -> _Column:
+    return (figure.sha256, figure.table, figure.unit, figure.year, figure.column)
+
+
+def _without_sums(figures: Iterable[Figure]) -> Set[_Column]:
+    """The columns of tables all of whose sums are left out: a summary's, whose proposals are counted by themselves."""
+    lost, counted = set[_Column](), set[_Column]()
+    for figure in figures:
+        if figure.level in NET:
+            (counted if figure.left_out is None else lost).add(_column(figure))
+    return lost - counted
 
 
 @dataclass(slots=True)
