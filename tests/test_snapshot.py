@@ -88,6 +88,16 @@ def test_the_checksum_names_the_workspace(
     assert hashlib.sha256(listed.encode()).hexdigest() == printed
 
 
+def test_the_checksum_is_that_of_the_contents_whoever_made_the_index(
+    workspace: Workspace, snapshot: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    copy = Workspace(tmp_path / "kopi")
+    assert _akt(copy, "import", str(snapshot)) == ExitCode.DONE
+    capfd.readouterr()
+    assert _akt(copy, "export", str(tmp_path / "igen")) == ExitCode.DONE
+    assert capfd.readouterr().out.strip() == json.loads((snapshot / "manifest.json").read_bytes())["sha256"]
+
+
 @pytest.mark.parametrize(("name", "record_type"), [("amounts", "amount"), ("lines", "line"), ("decisions", "decision")])
 def test_the_tables_for_people_hold_what_is_exported_elsewhere(
     workspace: Workspace, snapshot: Path, name: str, record_type: str

@@ -10,7 +10,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import sqlalchemy as sa
 
-from corpus.store.schema import metadata
+from corpus.store.entries import Stage
+from corpus.store.schema import metadata, stages
 
 AT_ONCE = 200  # rows: some hold a whole document
 ROW_GROUP_BYTES = 32_000_000
@@ -22,7 +23,7 @@ def store_tables() -> list[sa.Table]:
 
 
 def write_table(connection: sa.Connection, table: sa.Table, path: Path) -> int:
-    """All rows of a table, by their keys. Returns how many."""
+    """All rows of a table, by their keys, but what says how the index was made: it is built anew. Returns how many."""
     schema = pa.schema([pa.field(column.name, _type(column)) for column in table.columns])
     rows = 0
     with pq.ParquetWriter(path, schema, compression="zstd") as writer:
@@ -60,7 +61,10 @@ def _type(column: sa.Column[Any]) -> pa.DataType:
 def _batches(connection: sa.Connection, table: sa.Table, schema: pa.Schema) -> Iterator[pa.Table]:
     """Some rows at a time, as many as fill a row group: the size of what they hold differs a thousandfold."""
     keys = list(table.primary_key.columns) or list(table.columns)
-    found = connection.execution_options(yield_per=AT_ONCE).execute(sa.select(table).order_by(*keys))
+    wanted = sa.select(table).order_by(*keys)
+    if table is stages:
+        wanted = wanted.where(stages.c.stage != Stage.INDEX)
+    found = connection.execution_options(yield_per=AT_ONCE).execute(wanted)
     waiting: list[pa.RecordBatch] = []
     for rows in found.partitions(AT_ONCE):
         waiting.append(_batch(rows, schema))
