@@ -7,8 +7,8 @@ import unicodedata
 
 # C0 and C1 controls but tab and line end, and the marks that turn the direction of writing (they hide file endings).
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
-# Also as Danes print it: "-206 000", "-1.250", "-0,5". "+45 33 33 33 33" is no number, though all of digits.
-_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)*|[+-]?\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:,\d+)?")
+# Also as Danes print it: "-206 000", "-1.250", "-0,5", "- 200". "+45 33 33 33 33" is no number, though all of digits.
+_NUMBER = re.compile(r"(?:[+-][ \u00a0\u202f]?)?(?:\d+(?:[.,]\d+)*|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:,\d+)?)")
 FORMULA_BEGINNINGS = ("=", "+", "-", "@", "\t", "\r")
 
 
