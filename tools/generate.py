@@ -27,18 +27,19 @@ def schema() -> dict[Path, bytes]:
 
 
 def problem_codes() -> dict[Path, bytes]:
-    """docs/problems.md: every problem code and its meaning."""
-    from corpus.problems import MEANING
+    """docs/problems.md: every problem code, its meaning, and what to do about it."""
+    from corpus.problems import ADVICE, MEANING
 
-    rows = [f"| `{code}` | {meaning} |" for code, meaning in MEANING.items()]
+    rows = [f"| `{code}` | {meaning} | {ADVICE[code]} |" for code, meaning in MEANING.items()]
     head = [
         "# Problems",
         "",
         "What could not be read is a `problem` on the document, never silence and never a guess.",
+        "`akt records problems` lists them with their places, `akt failures` the documents that could not be read.",
         "This page is generated from `corpus/problems.py`.",
         "",
-        "| code | meaning |",
-        "| --- | --- |",
+        "| code | what it means | what to do |",
+        "| --- | --- | --- |",
     ]
     return {ROOT / "docs" / "problems.md": ("\n".join([*head, *rows]) + "\n").encode()}
 

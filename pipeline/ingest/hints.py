@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from corpus.model import Document
-from corpus.problems import Code
+from corpus.problems import ADVICE, Code
 from corpus.readers import STREAMS
 from corpus.store.entries import CANNOT_OPEN, FailedFile, Failure, PartlyRead, Stage
 from pipeline.masking import mask_name
@@ -17,20 +17,7 @@ if TYPE_CHECKING:
 
 HINTS: dict[str, str] = {
     CANNOT_OPEN: "Check that the file is still there and that you may read it, then run `akt ingest` again.",
-    Code.ENCRYPTED_PDF: "Ask for a copy without a password, or save one, and ingest that.",
-    Code.READER_MISSING: "Install what reads it (`pip install 'akt[pst]'` for Outlook data files), then ingest again.",
-    Code.ENCRYPTED_MAIL: "Ask for the mail as it reads to its recipient, printed to PDF or saved without encryption.",
-    Code.ENCRYPTED_ARCHIVE: "Unpack it with its password, and ingest the folder.",
-    Code.UNREAD_ARCHIVE: "Unpack it and ingest the folder, or pack it anew as .zip.",
-    Code.UNREADABLE: "Open the file in its own program; if it is broken there too, ask for a new copy.",
-    Code.EMPTY_FILE: "Ask for a new copy: this one holds nothing.",
-    Code.UNKNOWN_FORMAT: "Save it as PDF, text or .eml, and ingest that.",
-    Code.TOO_LARGE: "Split the file, and ingest the pieces.",
-    Code.NO_TEXT_LAYER: "Run the PDF through OCR (`ocrmypdf -l dan`), and ingest the result.",
-    Code.STAGE_FAILED: "What the other steps found is kept; please report the document to the makers of Akt.",
-    Code.WORKER_DIED: "Save it anew in its own program, or print it to PDF, and ingest that; please report it.",
-    Code.TIMED_OUT: "Split the document, or allow more time (`--limit seconds=…`); if it is small, please report it.",
-    Code.OUT_OF_MEMORY: "Split the document, or allow more memory (`--limit memory=…`).",
+    **ADVICE,
 }
 FATAL = frozenset(
     {
