@@ -60,6 +60,10 @@ class Budget:
         if self._members > self._limits.members:
             raise OverLimitError(f"There are more than {self._limits.members} members.")
 
+    def follow(self, spent: Budget) -> None:
+        """Go on where a copy of this one has come to, in another process."""
+        self._members, self._bytes = spent._members, spent._bytes
+
     def spend(self, size: int) -> None:
         """So many bytes more were unpacked, kept or not. Raises OverLimitError."""
         self._bytes += size

@@ -6,6 +6,7 @@ import datetime as dt
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -69,7 +70,8 @@ def command(
 ) -> ExitCode:
     """Print what is in FILE: its parts, records, tables and problems. Needs no workspace; - is standard input.
 
-    One JSON object per file. A file that cannot be read is printed with its problem (exit code 3).
+    One JSON object per file. A file that cannot be read, or not within the limits of time and memory (--limit), is
+    printed with its problem (exit code 3).
 
     \b
     Example: akt extract forslag.pdf --format json
@@ -90,7 +92,8 @@ def command(
             in_blocks=True,
         )
         run = _Extraction(files, options, limits)
-        _write(run, form, out, one=len(files) == 1)
+        with closing(run):
+            _write(run, form, out, one=len(files) == 1)
     return ExitCode.SOME_FAILED if run.failed else ExitCode.DONE
 
 
@@ -120,8 +123,15 @@ class _Extraction:
     """The documents of the named files, one at a time; what fails is said on stderr and counted."""
 
     def __init__(self, files: Sequence[str], options: Options, limits: Limits) -> None:
-        self._files, self._options, self._limits = files, options, limits
+        from pipeline.unpacking import Extractor
+
+        self._files, self._limits = files, limits
+        self._extractor = Extractor(options, limits)
         self.failed = 0
+
+    def close(self) -> None:
+        """Ends the process in which files are extracted."""
+        self._extractor.close()
 
     def documents(self) -> Iterator[Document]:
         """One document per file, with everything inside it."""
@@ -146,21 +156,23 @@ class _Extraction:
 
     def _opened(self) -> Iterator[tuple[Callable[[], Document], Iterator[Document] | None]]:
         """For each file how to get its document; for a large container the children too, which come first."""
-        from pipeline.extract import extract_bytes
         from pipeline.unpacking import unpacking
 
         for name in self._files:
             try:
                 is_pipe = name == "-" or not Path(name).is_file()
-                large = None if is_pipe else unpacking(Path(name), name, self._options, self._limits)
+                large = None if is_pipe else unpacking(Path(name), name, self._extractor, self._limits)
                 if large is not None:
                     yield self._told(large.document, inside=False), self._each(large.children())
                     continue
-                data = self._data(name)
+                if is_pipe:
+                    document = self._extractor.bytes_of(self._data(name), name)
+                else:
+                    document = self._extractor.file(Path(name), name)
             except OSError as error:
                 self._say(name, f"The file cannot be opened: {error.strerror}.")
                 continue
-            yield self._told(partial(extract_bytes, data, name, self._options, self._limits), inside=False), None
+            yield self._told(partial(_same, document), inside=False), None
 
     def _data(self, name: str) -> bytes:
         """No more than shows that it is too large: a device may have no end."""
@@ -195,3 +207,7 @@ class _Extraction:
     def _say(self, path: str, reason: str) -> None:
         self.failed += 1
         talk(f"akt: {path}: {reason}")
+
+
+def _same(document: Document) -> Document:
+    return document

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,11 +15,13 @@ from corpus.workspace import Workspace, WorkspaceError
 from pipeline.cli.exits import CommandError, ExitCode
 from pipeline.cli.exporting import Wanted, describe, export, export_options
 from pipeline.cli.filters import QueryCommand, Typed, asked, must_have_index
+from pipeline.cli.limits import limit_option
 from pipeline.cli.output import data_output, talk
 from pipeline.cli.pdf_engine import pdf_engine_option
 from pipeline.cli.readings import Files, Id, Query, told_apart
 
 if TYPE_CHECKING:
+    from corpus.limits import Limits
     from corpus.model import Document
     from corpus.options import PdfEngine
     from corpus.reading import Reading
@@ -40,6 +43,7 @@ if TYPE_CHECKING:
 @click.option("--all-pages", is_flag=True, help="Draw the pages without a table too.")
 @click.option("--show-identifiers", is_flag=True, help="Do not mask CPR numbers, nor black them out in the pictures.")
 @pdf_engine_option(default="pdfium")
+@limit_option()
 @export_options()
 @click.pass_obj
 def command(
@@ -51,6 +55,7 @@ def command(
     all_pages: bool,
     show_identifiers: bool,
     pdf_engine: PdfEngine,
+    limits: Limits,
     wanted: Wanted,
 ) -> ExitCode:
     """Print the tables of FILE and of its attachments, each as printed and as it was read. Needs no workspace.
@@ -75,8 +80,16 @@ def command(
     if all_pages and draw is None:
         raise click.UsageError("--all-pages is for --draw DIR, which names the folder of the pictures.")
     if isinstance(asked_for, Files):
-        run = _Run(asked_for.names, draw, all_pages=all_pages, show_identifiers=show_identifiers, pdf_engine=pdf_engine)
-        return _of_files(run, wanted)
+        run = _Run(
+            asked_for.names,
+            draw,
+            limits,
+            all_pages=all_pages,
+            show_identifiers=show_identifiers,
+            pdf_engine=pdf_engine,
+        )
+        with closing(run):
+            return _of_files(run, wanted)
     _only_of_files(draw=draw is not None, show_identifiers=show_identifiers)
     count = _of_workspace(workspace, asked_for, wanted)
     _talk_of(count)
@@ -187,29 +200,42 @@ class _Run:
         self,
         files: Sequence[str],
         draw: Path | None,
+        limits: Limits,
         *,
         all_pages: bool,
         show_identifiers: bool,
         pdf_engine: PdfEngine,
     ) -> None:
-        self._files, self._draw = files, draw
+        from pipeline.watched import Watched
+
+        self._files, self._draw, self._limits = files, draw, limits
+        self._watched = Watched(self._read, limits)
         self._all_pages, self._show, self._engine = all_pages, show_identifiers, pdf_engine
         self._names: set[str] = set()
         self.failed = self.count = self.pictures = 0
 
+    def close(self) -> None:
+        """Ends the process in which files are read."""
+        self._watched.close()
+
     def tables(self) -> Iterator[FoundTables]:
         """The tables of each document; its pictures are saved on the way."""
         from pipeline.export.grids import tables_of
+        from pipeline.watched import GivenUpError
 
         for name in self._files:
             try:
-                data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+                found = self._watched(name)
             except OSError as error:
                 self._say(name, f"The file cannot be opened: {error.strerror}.")
                 continue
-            for document, reading, content in self._documents(data, name, 0):
+            except GivenUpError as error:
+                self._say(name, error.problem.message)
+                continue
+            for number, (document, reading, content) in enumerate(found):
+                self._look_for_failures(document, inside=number > 0)
                 self.count += len(document.tables)
-                if self._draw is not None:
+                if reading is not None and content is not None:
                     self._save(document, reading, content)
                 yield tables_of(document)
 
@@ -223,23 +249,28 @@ class _Run:
                 else "No page was drawn: only PDF pages with a table are, or with --all-pages all."
             )
 
+    def _read(self, name: str) -> list[tuple[Document, Reading | None, bytes | None]]:
+        """The documents in a file, with what pictures are made of where some are wanted. Raises OSError."""
+        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        documents = self._documents(data, name, 0)
+        if self._draw is None:
+            return [(document, None, None) for document, _, _ in documents]
+        return list(documents)
+
     def _documents(self, data: bytes, path: str, depth: int) -> Iterator[tuple[Document, Reading, bytes]]:
         """The document and those inside it, each with its unmasked reading and its bytes."""
         from corpus.identity import content_hash
-        from corpus.limits import DEFAULT_LIMITS
         from corpus.options import ReadOptions
         from pipeline.extract import Options, extract, member_names, read_document
         from pipeline.masking import mask_names, mask_reading
 
-        reading = read_document(
-            data, path, Options(show_identifiers=True, reading=ReadOptions(pdf_engine=self._engine))
-        )
+        how = Options(show_identifiers=True, reading=ReadOptions(pdf_engine=self._engine))
+        reading = read_document(data, path, how, self._limits)
         shown = reading if self._show else mask_reading(reading)
         options = Options(show_identifiers=self._show)
         document = extract(shown, path=path, name=None, sha256=content_hash(data), options=options)
-        self._look_for_failures(document, inside=depth > 0)
         yield document, reading, data
-        children = (reading if self._show else mask_names(reading)).children if depth < DEFAULT_LIMITS.depth else []
+        children = (reading if self._show else mask_names(reading)).children if depth < self._limits.depth else []
         for name, child in zip(member_names(children), children, strict=True):
             yield from self._documents(child.data, f"{path}!{name}", depth + 1)
 

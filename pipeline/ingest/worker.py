@@ -38,14 +38,14 @@ def main(socket: int, note: int, parent: int) -> None:
     with suppress(EOFError, OSError):  # the run is over, or dead
         setup = channel.hear()
         if isinstance(setup, Setup):
-            _limit(setup.limits)
+            limit(setup.limits)
             desk = _Desk(channel, Note(note), setup)
             channel.say(Ready())
             desk.serve()
 
 
-def _limit(limits: Limits) -> None:
-    """What is allocated counts; files that are mapped do not."""
+def limit(limits: Limits) -> None:
+    """Holds this process to its memory: what is allocated counts; files that are mapped do not."""
     import resource
 
     which = resource.RLIMIT_DATA if sys.platform == "linux" else resource.RLIMIT_AS
