@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
 
 import msgspec
 
-from index import tree, weights
+from index import signs, tree, weights
 from index.beginnings import doubtful, spellings
 from index.engines.base import (
     Alike,
@@ -25,6 +24,7 @@ from index.engines.base import (
     Without,
     placings,
 )
+from index.opaque import in_one
 from index.stored import bare_code, code
 from index.terms import LONGEST_FORM
 from index.text import Word, fold, keyword
@@ -120,6 +120,7 @@ class Planner:
         self._begun = begun
         self._apart = apart
         self._in_pieces = False
+        self._opaque: dict[tree.Node, list[str]] = {}
         self._alone = self._few = True
         self._slips: dict[tuple[str, int], tuple[str, ...]] = {}
         self._placings = self._read = 0
@@ -131,6 +132,7 @@ class Planner:
         filters = self._each([item for item in items if _narrows(item)])
         self._alone = len(wanted) == 1
         self._few = len(wanted) <= MOST_APART
+        self._opaque = in_one(wanted, self._word, self._rarity)
         nodes = self._each(wanted)
         bonus = self._bonus(wanted)
         most = both = None
@@ -147,7 +149,8 @@ class Planner:
 
     def _bonus(self, wanted: list[tree.Node]) -> tuple[Node, ...]:
         typed = [token for item in wanted if isinstance(item, tree.Words) for token in tokens(item.text)]
-        return beside([(token, self._word(token.form)) for token in typed], self._rarity, self._having)
+        opaque = {compound for compounds in self._opaque.values() for compound in compounds}
+        return beside([(token, self._word(token.form)) for token in typed], self._rarity, self._having, opaque)
 
     def node(self, item: tree.Node, *, loose: bool = True) -> Node:
         """What an engine is asked for a node. ``loose``: where it is asked so at all, a compound is also found by its
@@ -158,7 +161,10 @@ class Planner:
     def _asked(self, item: tree.Node, *, loose: bool) -> Node:
         match item:
             case tree.Words(text=text):
-                return self._words(text, loose=loose)
+                asked = self._words(text, loose=loose)
+                lemma = self._word(text.lower()).lemmas[0] if item in self._opaque else ""
+                ones = [way for one in self._opaque.get(item, ()) for way in weights.instead(one, lemma, self._rarity)]
+                return AnyOf((asked, *ones)) if ones else asked
             case tree.Phrase(text=text):
                 return self._side_by_side(_exact(text))
             case tree.Near():
@@ -286,7 +292,7 @@ class Planner:
         if isinstance(value, tree.OneOf):
             return AnyOf(tuple(self._filter(field, one) for one in value.values))
         if isinstance(value, tree.Span):
-            ranges = tuple(Range(field, low, high) for low, high in _signs(value))
+            ranges = tuple(Range(field, low, high) for low, high in signs.ranges(value))
             return ranges[0] if len(ranges) == 1 else AnyOf(ranges)
         if field == "title":
             return self._title(value)
@@ -318,7 +324,8 @@ class Planner:
     def _marks(self, item: tree.Node) -> list[Mark]:
         match item:
             case tree.Words(text=text):
-                return [self._word_mark(text)]
+                mark = self._word_mark(text)
+                return [msgspec.structs.replace(mark, terms=mark.terms.union(self._opaque.get(item, ())))]
             case tree.Phrase(text=text) | tree.Near(text=text):
                 return [Mark(exact=frozenset(_exact(text)))]
             case tree.Prefix(text=text):
@@ -359,15 +366,6 @@ def _exact(text: str) -> tuple[str, ...]:
     return tuple(fold(token.form) for token in tokens(text))
 
 
-def _signs(span: tree.Span) -> list[tuple[int | None, int | None]]:
-    """The ranges of a span: one, or without the sign, one above nought and one below."""
-    if not span.size:
-        return [(span.low, span.high)]
-    if not span.low:
-        return [(None if span.high is None else -span.high, span.high)]
-    return [(span.low, span.high), (None if span.high is None else -span.high, -span.low)]
-
-
 def _one_record(item: tree.OneRecord) -> Node:
     """One amount or FTE of the part has the value, the role and the year: a range for each role, year and sign."""
     from index import records
@@ -375,7 +373,7 @@ def _one_record(item: tree.OneRecord) -> Node:
     years: list[int | None] = [year for span in item.years for year in _years(span)] or [None]
     ways = [
         records.span(low, high, role, year)
-        for low, high in _signs(item.value or tree.Span(None, None))
+        for low, high in signs.ranges(item.value or tree.Span(None, None))
         for role in (item.roles or (None,))
         for year in dict.fromkeys(years)
     ]
@@ -391,18 +389,3 @@ def _years(span: tree.Span) -> range:
     first = FIRST_YEAR if span.low is None else max(span.low, FIRST_YEAR)
     last = LAST_YEAR if span.high is None else min(span.high, LAST_YEAR)
     return range(first, last + 1)
-
-
-# --- what is printed with a minus ---------------------------------------------------------------------------------
-
-
-def without_signs(node: Any) -> Any:
-    """The tree with amounts and FTEs above a positive limit asked for without their sign; else the same tree."""
-    if isinstance(node, tree.Group | tree.AllOf | tree.AnyOf):
-        return msgspec.structs.replace(node, items=tuple(map(without_signs, node.items)))
-    if not isinstance(node, tree.Filter | tree.OneRecord) or node.field not in tree.RECORDS:
-        return node
-    value = node.value
-    if not isinstance(value, tree.Span) or not value.low or value.low < 0:
-        return node
-    return msgspec.structs.replace(node, value=tree.Span(value.low, value.high, size=True))

@@ -13,10 +13,11 @@ from index.engines.base import MOST_VALUES as MOST_FACET_VALUES
 from index.engines.base import EngineError, Order, Reader, Request, engine, ranked, sound
 from index.finding import Finder, Lots, has_copies
 from index.generations import held
-from index.plan import Begun, Mark, Plan, Planner, Similar, WordOf, plan, without_signs
+from index.plan import Begun, Mark, Plan, Planner, Similar, WordOf, plan
 from index.query import parse
 from index.results import Counts, Hit, Results, Value
 from index.showing import Shower
+from index.signs import without_signs
 from index.terms import TermTable
 from index.text import Analyser
 from index.weights import Having, Rarity

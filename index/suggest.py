@@ -45,7 +45,8 @@ class Suggester:
     """Knows the words of an index; ``word`` analyses a form, ``similar`` gives the indexed forms near to one."""
 
     def __init__(self, reader: Reader, word: WordOf, similar: Similar, begun: Begun = unlisted) -> None:
-        self._reader, self._word, self._similar, self._begun = reader, word, similar, begun
+        self._reader, self._word, self._similar = reader, word, similar
+        self._asked = word, similar, reader.rarity, reader.at_most, begun
         self._known: dict[tuple[str, str], str | None] = {}
         self._far = MOST_FAR
 
@@ -66,7 +67,7 @@ class Suggester:
 
     def _finds(self, query: str) -> int:
         try:
-            return self._reader.count(plan(parse(query), self._word, self._similar, begun=self._begun).all)
+            return self._reader.count(plan(parse(query), *self._asked).all)
         except tree.QueryError:
             return 0
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from itertools import pairwise
 
 from index.engines.base import AnyOf, Boost, Close, Node, Phrase, Term
@@ -61,16 +61,20 @@ def inside(lemma: str, rarity: Rarity) -> Node:
     return Boost(Term("parts", lemma), INSIDE * scale)
 
 
-def beside(typed: Sequence[tuple[Token, Word]], rarity: Rarity, having: Having) -> tuple[Node, ...]:
+def beside(
+    typed: Sequence[tuple[Token, Word]], rarity: Rarity, having: Having, opaque: Container[str] = ()
+) -> tuple[Node, ...]:
     """What adds to a part in which words typed one after the other stand as they are typed, or close to each other, or
-    are one compound. Small words between them may be others; "lukning af skoler" is "skolelukning" too."""
+    are one compound, but for ``opaque`` ones. Small words between them may be others; "lukning af skoler" is
+    "skolelukning" too."""
     places = [place for place, (token, _) in enumerate(typed) if not is_small(token.form)]
     bonus: dict[Node, None] = {}
     for before, after in list(pairwise(places))[:MOST_PAIRS]:
         bonus.update(dict.fromkeys(_near(typed[before][1], typed[after][1], after - before - 1, having)))
-        bonus.update(dict.fromkeys(_joined(typed[before], typed[after], rarity)))
+        compounds = list(joined(typed[before], typed[after], rarity))
         if after - before > 1:
-            bonus.update(dict.fromkeys(_joined(typed[after], typed[before], rarity)))
+            compounds += joined(typed[after], typed[before], rarity)
+        bonus.update((_as_one(compound, rarity), None) for compound in compounds if compound not in opaque)
     return tuple(bonus)
 
 
@@ -83,11 +87,22 @@ def _near(first: Word, second: Word, between: int, having: Having) -> Iterator[N
             yield Boost(Close("body", one, other, REACH), CLOSE)
 
 
-def _joined(first: tuple[Token, Word], second: tuple[Token, Word], rarity: Rarity) -> Iterator[Node]:
+def joined(first: tuple[Token, Word], second: tuple[Token, Word], rarity: Rarity) -> Iterator[str]:
     """Those of the compounds which the two may make that the index has."""
     (token, word), (last, other) = first, second
     if token.form.isalpha() and last.form.isalpha():
         heads = dict.fromkeys((word.exact, word.lemmas[0]))
         for compound in dict.fromkeys(head + joint + other.lemmas[0] for head in heads for joint in JOINTS):
             if rarity("body", compound) or rarity("parts", compound):
-                yield Boost(AnyOf((Term("body", compound), inside(compound, rarity))), JOINED)
+                yield compound
+
+
+def _as_one(compound: str, rarity: Rarity) -> Node:
+    return Boost(AnyOf((Term("body", compound), inside(compound, rarity))), JOINED)
+
+
+def instead(compound: str, lemma: str, rarity: Rarity) -> list[Node]:
+    """A compound in the place of a word that it is written with, never by more than that word's own rarity."""
+    whole = rarity("body", compound)
+    scale = min(1.0, rarity("body", lemma) / whole) if whole else 1.0
+    return [Boost(Term(field, compound), IN_PIECES * scale) for field in ("body", "parts", "title")]

@@ -12,7 +12,7 @@ from corpus.model import Body, Document
 from index.build import IndexWriter
 from index.engines.base import EngineName
 from index.finding import ENOUGH
-from index.search import count, part_ids, search
+from index.search import count, explain, part_ids, search
 
 ENGINES: tuple[EngineName, ...] = ("tantivy", "whoosh")
 QUERY = "støttekorps"
@@ -77,3 +77,25 @@ def test_later_pages_go_on_as_the_first_began(tmp_path: Path, engine: EngineName
 
     assert len(set(paths)) == len(paths)
     assert ("delt a" in paths, "delt b" in paths) == (bool(more), bool(more))
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_words_apart_find_the_word_that_they_are_in_one_below_both(tmp_path: Path, engine: EngineName) -> None:
+    """ "landbrug" is a word of its own, of which neither land nor brug is kept as a part."""
+    texts = {
+        "begge": "Et land er her. Vejret er godt. Stien er til brug for alle.",
+        "i et": "Egnens landbrug er småt, landbrug er godt.",
+        "land": "Et land er her.", "brug": "Stien er til brug.", "andet": "Et landskab af sten.",
+    }  # fmt: skip
+    with IndexWriter(tmp_path, engine) as writer:
+        for name, text in texts.items():
+            writer.replace(paper(name, text), [name])
+
+    for query in ("land brug", "LAND brug", "landet brug"):
+        results = search(tmp_path, query)
+        assert [(hit.path, hit.match) for hit in results.hits][:2] == [("begge", "all"), ("i et", "all")]
+        assert {hit.path for hit in results.hits[2:]} == {"land", "brug"}
+    (hit,) = search(tmp_path, "land brug -sti").hits[:1]
+    assert {hit.snippet[start:end] for start, end in hit.matches} == {"landbrug"}
+    assert {hit.path for hit in search(tmp_path, "land AND brug").hits} == {"begge"}
+    assert "landbrug" not in str(explain(tmp_path, "brug land").plan)

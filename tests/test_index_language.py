@@ -21,6 +21,7 @@ from index.plan import Planner, plan
 from index.printer import printed
 from index.query import LONGEST_QUERY, MOST_THINGS, QueryError, parse
 from index.search import Searcher
+from index.signs import without_signs
 from index.text import Word, fold
 from index.tree import AllOf, AnyOf, Group, Node, Without
 from pipeline.cli.app import run
@@ -244,11 +245,10 @@ def test_the_command_explains_for_people_and_as_data(workspace: Path, capfd: Cap
 
 def test_a_search_tells_of_amounts_with_a_minus(tmp_path: Path) -> None:
     searcher = Searcher(built(tmp_path / "index", "tantivy"))
-    unsigned = plans.without_signs
 
     def more(query: str) -> int:
         node: Node = parse(query)
-        return searcher.parts_with_all(unsigned(node)) - searcher.parts_with_all(parse(query))
+        return searcher.parts_with_all(without_signs(node)) - searcher.parts_with_all(parse(query))
 
     assert more("amount:1mio") == 1
     assert more("amount:(>=1mio year:2025)") == 1
