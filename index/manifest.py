@@ -14,7 +14,7 @@ from index.text import ANALYSIS_VERSION
 
 __all__ = ["REBUILD", "IndexMismatch", "Manifest", "exists", "kept_engine", "read", "write"]
 
-FORMAT = 7
+FORMAT = 8
 MANIFEST = "manifest.json"
 
 

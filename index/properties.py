@@ -62,19 +62,19 @@ class Context(msgspec.Struct, frozen=True):
 def properties(context: Context) -> Properties:
     """All of a part."""
     keywords = _keywords(context)
-    numbers = _numbers(context.part, context.records)
+    numbers, years = _numbers(context.part, context.records)
     day = _day(context.date)
     if day is not None:
         numbers["date"] = {day.year * 10_000 + day.month * 100 + day.day}
     return Properties(
         keywords={name: sorted(values) for name, values in keywords.items() if values},
         numbers={name: sorted(values) for name, values in numbers.items() if values},
-        facets={name: values for name, values in _facets(context, keywords, numbers).items() if values},
+        facets={name: values for name, values in _facets(context, keywords, years).items() if values},
         sorts=_sorts(numbers, day),
     )
 
 
-def _facets(context: Context, keywords: dict[str, set[str]], numbers: dict[str, set[int]]) -> dict[str, list[str]]:
+def _facets(context: Context, keywords: dict[str, set[str]], years: set[int]) -> dict[str, list[str]]:
     """What is counted, as it is printed, a name once however it is written in the part."""
     part = context.part
     names = {keyword(name): name for name in sorted(map(body_name, bodies(part, context.records)), reverse=True)}
@@ -83,7 +83,7 @@ def _facets(context: Context, keywords: dict[str, set[str]], numbers: dict[str, 
         "kind": [context.document.kind],
         "municipality": [context.document.municipality] if context.document.municipality else [],
         "committee": list(names.values()),
-        "year": [str(year) for year in sorted(numbers["year"])],
+        "year": [str(year) for year in sorted(years)],
         "role": sorted(keywords["role"]),
         "from": [mask_digits(_sender(sender))] if sender and (sender.address or sender.name) else [],
     }
@@ -220,32 +220,44 @@ def _stretches(name: str) -> Iterator[str]:
 # --- numbers --------------------------------------------------------------------------------------------------
 
 
-def _numbers(part: AnyPart, records: Sequence[AnyRecord]) -> dict[str, set[int]]:
-    """Amounts count when they are in kroner, for others do not compare; a range counts by both of its ends."""
+def _numbers(part: AnyPart, records: Sequence[AnyRecord]) -> tuple[dict[str, set[int]], set[int]]:
+    """The numbers, and of the years those that are printed, without the later ones of "fra 2024 og frem".
+
+    Amounts count when they are in kroner, for others do not compare; a range counts by both of its ends.
+    """
     found: dict[str, set[int]] = {name: set() for name in ("amount", "fte", "year", "amount_record", "fte_record")}
-    if isinstance(part, Proposal):
-        found["year"].update(part.budget_years)
+    printed: set[int] = set(part.budget_years) if isinstance(part, Proposal) else set()
     for record in records:
-        if isinstance(record, Amount):
-            years = [record.year] if record.year else record.years
-            if record.currency == "DKK":
-                values = set(_scaled((record.value, record.low, record.high), ORE))
-                found["amount"].update(values)
-                found["amount_record"].update(packed(values, record.role, years))
-            found["year"].update(years)
-        elif isinstance(record, Fte):
-            years = [record.year] if record.year else record.years
-            if record.unit == "fte":
-                values = set(_scaled((record.value, record.low, record.high), THOUSANDTHS))
-                found["fte"].update(values)
-                found["fte_record"].update(packed(values, None, years))
-            found["year"].update(years)
+        if isinstance(record, Amount | Fte):
+            years = _printed_years(record)
+            printed.update(years)
+            later = _later_years(record, years)
+            found["year"].update(later)
+            _quantity(record, [*years, *later], found)
         elif isinstance(record, Decision) and record.budget_year:
-            found["year"].add(record.budget_year)
+            printed.add(record.budget_year)
         elif isinstance(record, Date) and record.precision in ("year", "years", "school-year"):
             last = record.to.year if record.to else record.first.year
-            found["year"].update(range(record.first.year, min(last, record.first.year + LONGEST_YEARS) + 1))
-    return found
+            printed.update(range(record.first.year, min(last, record.first.year + LONGEST_YEARS) + 1))
+    found["year"] |= printed
+    return found, printed
+
+
+def _printed_years(record: Amount | Fte) -> list[int]:
+    return [record.year] if record.year else record.years
+
+
+def _later_years(record: Amount | Fte, years: list[int]) -> range:
+    """The years after the last of what goes on ("fra 2024 og frem"): it holds in them as well."""
+    return range(max(years) + 1, max(years) + LONGEST_YEARS + 1) if record.open_end and years else range(0)
+
+
+def _quantity(record: Amount | Fte, years: list[int], found: dict[str, set[int]]) -> None:
+    name, factor, role = ("amount", ORE, record.role) if isinstance(record, Amount) else ("fte", THOUSANDTHS, None)
+    if (record.currency == "DKK") if isinstance(record, Amount) else (record.unit == "fte"):
+        values = set(_scaled((record.value, record.low, record.high), factor))
+        found[name].update(values)
+        found[f"{name}_record"].update(packed(values, role, years))
 
 
 def _scaled(values: Iterable[Decimal | None], factor: int) -> Iterator[int]:
