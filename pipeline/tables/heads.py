@@ -12,7 +12,17 @@ from corpus.reading import Word
 from pipeline.tables.found import twice_middle
 from pipeline.tables.grid import GridCell
 from pipeline.tables.headings import is_total_heading, is_year_heading
-from pipeline.tables.reach import CENTRED, SLACK, Extents, centred, fits, overlapped, shared_out, stands_over
+from pipeline.tables.reach import (
+    CENTRED,
+    SLACK,
+    Extents,
+    begun_level,
+    centred,
+    fits,
+    overlapped,
+    shared_out,
+    stands_over,
+)
 from pipeline.tables.rows import HANGING
 from pipeline.tables.surroundings import is_context
 from pipeline.tables.units import unit_note
@@ -216,7 +226,8 @@ def _cells(
     leaves: dict[int, Segment],
 ) -> list[GridCell]:
     overlaps = [overlapped(segment, extents) for segment in line.segments]
-    repeated = _over_repeated(overlaps, leaves, len(extents)) or shared_out(line, overlaps, leaves, extents)
+    repeated = _over_repeated(overlaps, leaves, len(extents)) or begun_level(line, overlaps, leaves)
+    repeated = repeated or shared_out(line, overlaps, leaves, extents)
     cells: dict[int, GridCell] = {}
     for position, (segment, over) in enumerate(zip(line.segments, overlaps, strict=True)):
         low = max((o[-1] for o in overlaps[:position] if o), default=-1)

@@ -22,6 +22,22 @@ def overlapped(segment: Segment, extents: Extents) -> list[int]:
     return [n for n, (x0, x1) in enumerate(extents) if segment.x0 < x1 - SLACK and x0 < segment.x1 - SLACK]
 
 
+def begun_level(line: PageLine, overlaps: Sequence[list[int]], leaves: dict[int, Segment]) -> dict[int, list[int]]:
+    """The columns of headings that go on below, by their place: each begins where the one below it does, side by side.
+
+    They are those of the first columns, two at least, so that none is of two.
+    """
+    found: dict[int, list[int]] = {}
+    for position, (segment, over) in enumerate(zip(line.segments, overlaps, strict=True)):
+        if 0 in over or (not over and not found):
+            continue
+        leaf = leaves.get(over[0]) if over else None
+        if leaf is None or over[0] != len(found) + 1 or abs(segment.x0 - leaf.x0) >= SAME_EDGE:
+            return {}
+        found[position] = over[:1]
+    return found if len(found) > 1 else {}
+
+
 def shared_out(
     line: PageLine, overlaps: Sequence[list[int]], leaves: dict[int, Segment], extents: Extents
 ) -> dict[int, list[int]]:
@@ -46,13 +62,19 @@ def fits(segment: Segment, over: list[int], run: list[int], leaves: dict[int, Se
         return False
     if len(run) == 1:
         return bool(over) and stands_over(segment, extents[run[0]], leaves[run[0]])
-    edges = (edge for n in run for edge in ((leaves[n].x0, segment.x0), (leaves[n].x1, segment.x1)))
-    if any(abs(leaf - own) < SAME_EDGE for leaf, own in edges):
-        return False  # it is of that column alone
+    if any(_keeps_to(segment, leaves[n], middle=2 * n != run[0] + run[-1]) for n in run):
+        return False
     right = extents[run[-1]][1]
     starts = (extents[run[0]][0], leaves[run[0]].x0, _room(run[0], extents))
     reach, middle = CENTRED * (segment.box[3] - segment.box[1]), (segment.x0 + segment.x1) / 2
     return (min(starts) + right) / 2 - reach < middle < (max(starts) + right) / 2 + reach
+
+
+def _keeps_to(segment: Segment, leaf: Segment, *, middle: bool) -> bool:
+    """Whether a heading is of the same column alone as the one below it, by its edges or by its middle."""
+    left, right = abs(segment.x0 - leaf.x0), abs(segment.x1 - leaf.x1)
+    centred = middle and abs(segment.x0 + segment.x1 - leaf.x0 - leaf.x1) < 2 * SAME_EDGE
+    return left < SAME_EDGE or right < SAME_EDGE or centred
 
 
 def stands_over(segment: Segment, column: tuple[float, float], leaf: Segment | None) -> bool:
