@@ -184,7 +184,7 @@ def _verbs(scene: Scene, span: Span, own: list[Anchor], block: Block | None) -> 
 
 def _shared(text: str, found: list[_Verb], clause: Clause, form: Form) -> Agent | None:
     """The subject that a verb in the past shares with the one before: "Byrådet besluttede …, og tog …"."""
-    if not found or form.tense != "past" or found[-1].form.tense != "past":
+    if not found or form.tense != "past" or (found[-1].form.tense != "past" and found[-1].form.lemma != "ønske ikke"):
         return None
     first = found[-1]
     joint = _ELIDED.search(text, max(first.clause.stop, clause.verb - 12), clause.verb)

@@ -37,6 +37,7 @@ _CHANGED = re.compile(r"\w\s[^\n]*\bmed\s+(?:de\s+)?følgende\s+\w+[ \t]*[,:]?[ 
 _FALLS = re.compile(
     r"\b\w*(?:forslag|sag|punkt|indstilling)(?:et|en|ene|erne)?\s+(?:dermed\s+|herefter\s+)?$", re.IGNORECASE
 )
+_STAYS = re.compile(r"\s+(?:\w+\s+)?ikke\b", re.IGNORECASE)
 _TELLING = frozenset(("present", "past", "present-passive", "past-passive", "participle"))
 
 
@@ -139,7 +140,8 @@ def _status_within(text: str, point: Span) -> DecisionStatus:
         form = form_at(text, (match.start(), match.end(), match.group().lower()), point[1])
         if form and form.tense in ("infinitive", "present-passive"):
             return form.status if form.lemma != "indstille" else "decided"
-        if form and form.needs == "fall" and _FALLS.search(text, point[0], match.start()):
+        falls = form and form.needs == "fall" and not _STAYS.match(text, match.end(), point[1])
+        if form and falls and _FALLS.search(text, point[0], match.start()):
             return form.status
     return "decided"
 

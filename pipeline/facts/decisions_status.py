@@ -44,6 +44,7 @@ _SHORT_INFINITIVES = frozenset(("få", "gå", "stå", "se", "give", "nå", "slå
 _NO_INFINITIVES = frozenset(
     ("alle", "mange", "nogle", "disse", "denne", "begge", "flere", "samtlige", "samme", "ingen")
 )
+_COLUMN = re.compile(r"\b(?:ansøgt|søgt|indstillet)(?:\s+beløb)?\s+$", re.IGNORECASE)
 _VERDICT_END = re.compile(r"[.,;:]|\s*\n|\s*$|\s+(?:af|med|som|til|uden|på|enstemmigt|endeligt|idet|ad)\b")
 _ANSWERS = frozenset(("afslå", "give afslag", "meddele afslag", "imødekomme", "bevilge"))
 _OF_CASES_ONLY = frozenset(("sige nej", "trække", "sende tilbage", "tage af dagsordenen", "nedstemme", "stemme nej"))
@@ -90,6 +91,8 @@ def status_of(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
         or (form.needs == "block" and not clause.in_decision)
     ):
         return None
+    if form.needs.startswith("=ikke"):
+        return form.status if _is_refusal(text, clause, form) else None
     if form.needs == "bare":
         return form.status if clause.in_decision and not clause.words else None
     if form.needs == "nominal":
@@ -111,6 +114,15 @@ def status_of(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
     if form.tense == "past-passive":
         return following(clause, negated(clause.before, form), form)
     return _present(text, clause, form)
+
+
+def _is_refusal(text: str, clause: Clause, form: Form) -> bool:
+    """ "Udvalget ønsker ikke at lukke skolen", "Forslaget nyder ikke fremme": the verb says no with what follows it."""
+    if not clause.in_decision or clause.link:
+        return False
+    if form.lemma == "ønske ikke":
+        return subject(text, clause, form) is not None
+    return names_object(clause.before) or clause.words == ["der"]
 
 
 def _has_modal(clause: Clause, words: frozenset[str]) -> bool:
@@ -156,6 +168,8 @@ def _participle(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
         return _perfect(text, clause, form)
     if form.needs == "at" or is_foreign(text, clause, form):
         return None
+    if form.lemma == "bevilge" and text[clause.verb].isupper() and _COLUMN.search(clause.before):
+        return None  # "Forening Ansøgt Bevilget": the headings of a table
     if form.needs == "subject" and not (agent(text, clause, form) or place(text, clause)):
         return None  # "der er afsat": a state
     if clause.in_decision and (clause.has_passive_auxiliary or clause.is_bare):
