@@ -10,13 +10,16 @@ import click
 
 from corpus.workspace import Workspace
 from pipeline.cli.exits import ExitCode
+from pipeline.cli.exporting import Wanted, export, export_options
 from pipeline.cli.limits import limit_option
-from pipeline.cli.output import data_output, output_options, talk
+from pipeline.cli.output import data_output, talk
 
 if TYPE_CHECKING:
     from corpus.limits import Limits
     from corpus.store.entries import FailedFile
 
+PLAIN = ("json", "jsonl", "csv")
+"""Written as they always were, without a description beside the file."""
 COLUMNS = ("path", "stage", "code", "reason", "hint", "tries", "last", "root", "file")
 
 
@@ -26,11 +29,9 @@ COLUMNS = ("path", "stage", "code", "reason", "hint", "tries", "last", "root", "
 )
 @limit_option()
 @click.option("--show-identifiers", is_flag=True, help="Do not mask CPR numbers in paths.")
-@output_options(["table", "json", "jsonl", "csv"], "table")
+@export_options("table", ("table", *PLAIN, "tsv", "xlsx", "parquet"))
 @click.pass_obj
-def command(
-    workspace: Workspace, retry: bool, limits: Limits, show_identifiers: bool, form: str, output: str | None
-) -> ExitCode:
+def command(workspace: Workspace, retry: bool, limits: Limits, show_identifiers: bool, wanted: Wanted) -> ExitCode:
     """Print the documents that could not be read, why, and what you can do about each.
 
     A path in which a CPR number is masked has a number behind it, "(no. 12)": another one may differ in no more than
@@ -50,7 +51,7 @@ def command(
         if code is not None:
             return code
     found = standing_failures(workspace, masked=not show_identifiers)
-    _write(found, form, output)
+    _write(found, wanted)
     if retry and tried:
         talk(f"{tried} failed before, {len(found)} do now.")
         return ExitCode.SOME_FAILED if found else ExitCode.DONE
@@ -59,15 +60,16 @@ def command(
     return ExitCode.DONE if found else ExitCode.NOTHING_FOUND
 
 
-def _write(found: list[FailedFile], form: str, output: str | None) -> None:
+def _write(found: list[FailedFile], wanted: Wanted) -> None:
+    from pipeline.export.failed import FAILURES, failure_rows
     from pipeline.export.formats import write_rows
     from pipeline.export.tables import failure_lines
 
-    with data_output(output) as out:
-        if form == "table":
-            out.write_all(failure_lines(found))
-        else:
-            out.write_data(write_rows(form, found, COLUMNS))
+    if wanted.form in PLAIN and not wanted.excel_da:
+        with data_output(wanted.output) as out:
+            out.write_data(write_rows(wanted.form, found, COLUMNS))
+    else:
+        export(wanted, FAILURES, failure_rows(found), query=None, shown=lambda _: failure_lines(found))
 
 
 def _try_again(workspace: Workspace, limits: Limits) -> ExitCode | None:
