@@ -10,6 +10,7 @@ from corpus.reading import Page, Reading
 from pipeline.tables.asides import parts_of
 from pipeline.tables.borderless import borderless_grids
 from pipeline.tables.breaks import Edges
+from pipeline.tables.broken import mended
 from pipeline.tables.cellwords import beside
 from pipeline.tables.columns import is_year_row
 from pipeline.tables.found import Heads
@@ -101,7 +102,7 @@ def _on_page(page: Page, lines: Sequence[PageLine], strips: Strips | None, heads
         free = [(n, lines[n]) for n in range(first, last)]
         for box in boxes:
             free = [(n, rest) for n, line in free if (rest := _outside(line, box)) is not None]
-        for part in parts_of(free, cuts, rules):
+        for part in map(mended, parts_of(free, cuts, rules)):
             carried = heads if not placed and part and part[0][0] <= 3 else []
             for found in borderless_grids([line for _, line in part], rules, carried):
                 first, last = part[found.first][0], part[found.last][0]

@@ -19,6 +19,8 @@ from pipeline.tables.units import KEPT, level_spans
 from pipeline.tables.words import PageLine, Segment, segment_of
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_NUMBERED = re.compile(r"([^\W\d_]+\.?) \d{1,2}")
+_CODE = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,4}\.?")
 _SIGNED = re.compile(rf"[{MINUS}+(]\d")
 _FIGURES = re.compile(rf"[{MINUS}+()\d.,]+")
 _TOUCHING = re.compile(rf"(?<=\d)(?=[{MINUS}+(]\d)|(?<=\d\))(?=[({MINUS}\d])")
@@ -32,6 +34,9 @@ OFTEN = 2
 MANY = 5
 """Where so many texts begin, a word that begins there too is in a cell of its own, however near the last one is."""
 MOST_PARTS = 9
+CODE_GAP = 0.4
+"""A number in front of a name is apart from it where their gap is wider than this share of the line's height."""
+FEWEST_NUMBERS = 3
 HAIR = 0.3
 """In points."""
 SAME_GAP = 0.05
@@ -101,6 +106,7 @@ def recut(lines: Sequence[PageLine], *, signed: bool = True) -> list[PageLine]:
     if signed:
         lines = [_signs_cut(line) if line.values else line for line in lines]
     begun = Counter([round(s.x0) for line in lines for s in line.segments[1:] if s.kind is Kind.TEXT and not s.is_year])
+    lines = _numbers_cut(lines)
     starts = {place for place, count in begun.items() if count >= MANY}
     if starts:
         lines = [_texts_cut(line, starts) if line.values else line for line in lines]
@@ -175,6 +181,28 @@ def _signs_cut(line: PageLine) -> PageLine:
     whole = line.years > 1
     segments = [part for each in line.segments for part in ([each] if whole and each.is_heading else _at_signs(each))]
     return line if len(segments) == len(line.segments) else PageLine(tuple(segments))
+
+
+def _numbers_cut(lines: list[PageLine]) -> list[PageLine]:
+    """The rows with the number in front of their names cut off, where it stands a little further away than words do.
+
+    The names begin in one place, three of them at least.
+    """
+    far: dict[int, float] = {}
+    for n, line in enumerate(lines):
+        first = line.segments[0]
+        if first.kind is Kind.TEXT and first.count > 1 and line.values and _CODE.fullmatch(first.text.split(" ")[0]):
+            boxes = first.boxes
+            if boxes[1][0] - boxes[0][2] > CODE_GAP * line.height:
+                far[n] = boxes[1][0]
+    if len(far) < FEWEST_NUMBERS or max(far.values()) - min(far.values()) > 1:
+        return lines
+    cut = list(lines)
+    for n in far:
+        first, texts = lines[n].segments[0], lines[n].segments[0].text.split(" ")
+        if len(texts) == first.count:
+            cut[n] = PageLine((*_cut(first, first.words, texts, [1]), *lines[n].segments[1:]))
+    return cut
 
 
 def _texts_cut(line: PageLine, starts: set[int]) -> PageLine:
@@ -270,7 +298,12 @@ def _figures_of(run: Sequence[Segment], places: Places) -> list[Segment] | None:
 
 def _recut(line: PageLine, places: Places) -> PageLine:
     beside = line.values > 0
-    segments = [part for segment in line.segments for part in _parts(segment, places, beside)]
+    counted = Counter(found[1] for s in line.segments if (found := _NUMBERED.fullmatch(s.text)))
+    segments: list[Segment] = []
+    for segment in line.segments:
+        found = _NUMBERED.fullmatch(segment.text)
+        heads = found is not None and counted[found[1]] > 1  # "År 1", "År 2" over two columns
+        segments += [segment] if heads else _parts(segment, places, beside)
     return line if len(segments) == len(line.segments) else PageLine(tuple(segments))
 
 
@@ -279,7 +312,11 @@ def _parts(segment: Segment, places: Places, beside: bool) -> list[Segment]:
     if segment.count < 2 or segment.is_year or not _has_digit(segment.text) or (is_prosy(segment) and not beside):
         return [segment]
     texts = segment.text.split(" ")
-    if len(texts) != segment.count or (_YEAR.fullmatch(texts[-1]) and is_period_heading(segment.text)):
+    if (
+        _is_stacked(segment)
+        or len(texts) != segment.count
+        or (_YEAR.fullmatch(texts[-1]) and is_period_heading(segment.text))
+    ):
         return [segment]
     if segment.kind is Kind.REFUSED and _FIGURES.fullmatch("".join(texts)):
         return _figures(segment, texts, places)
@@ -290,6 +327,12 @@ def _parts(segment: Segment, places: Places, beside: bool) -> list[Segment]:
         if _begins_figure(segment, texts, place, places) or _begins_label(segment, texts, place, places):
             cuts.append(place)
     return _cut(segment, segment.words, texts, cuts) if cuts else [segment]
+
+
+def _is_stacked(segment: Segment) -> bool:
+    """Whether the words are those of a heading of several lines, so that no gap parts them."""
+    boxes = segment.boxes
+    return any(lower[1] > (upper[1] + upper[3]) / 2 for upper, lower in pairwise(boxes))
 
 
 def _before_last_figure(segment: Segment, texts: Sequence[str], places: Places) -> list[int]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from pipeline.tables.broken import ends_in_unit
 from pipeline.tables.cellwords import Part
 from pipeline.tables.grid import TextLine
 from pipeline.tables.headings import is_year_heading
@@ -56,7 +57,7 @@ def split_rows(cells: Sequence[Laid], count: int) -> tuple[list[Laid], int, dict
 
 def _is_stacked(level: Sequence[Laid]) -> bool:
     """Figures under each other in two columns, or in one beside as many lines of another."""
-    several = [cell for cell in level if len(cell.parts) > 1]
+    several = [cell for cell in level if len(cell.parts) > 1 and not _is_heading(cell)]
     stacked = [cell for cell in several if sum(part.figures > 0 for part in cell.parts) > 1]
     if len(stacked) != 1:
         return len(stacked) > 1
@@ -64,6 +65,11 @@ def _is_stacked(level: Sequence[Laid]) -> bool:
     return any(
         all(_beside(part, cell.parts) for part in figures) for cell in level if cell is not stacked[0] and cell.parts
     )
+
+
+def _is_heading(cell: Laid) -> bool:
+    """Whether the lines of a cell are those of a heading with its unit: "2026", "(1.000", "kr.)"."""
+    return ends_in_unit(" ".join(part.piece.text for part in cell.parts))
 
 
 def _listed(level: Sequence[Laid]) -> list[float]:

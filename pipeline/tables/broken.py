@@ -1,0 +1,204 @@
+"""Headings broken over more lines than those beside them: "I alt", "2026-29" around a line of years; "(1.000", "kr.)".
+
+Their lines are made one, or two where units stand below the names, so that no part of a heading is read as a figure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipeline.tables.grid import join_lines
+from pipeline.tables.headings import RANGE, is_total_heading
+from pipeline.tables.rows import is_prose
+from pipeline.tables.units import is_statement, unit_note
+from pipeline.tables.words import PageLine, Segment, segment_of
+
+Numbered = tuple[int, PageLine]
+"""A line with its number on the page."""
+
+NEAR = 0.4
+"""Lines of one heading are parted by less than this share of their height."""
+MOST_LINES = 4
+"""So many lines at most hold one unit."""
+LONGEST = 40
+_OPEN_RANGE = re.compile(r"(?:.*\s)?(?:19|20)\d\d\s?[-–—/]")
+_CUT_RANGE = re.compile(r"(?<=\d{4}[-–—/]) (?=\d)")
+_REST = re.compile(r"(?:19|20)?\d\d")
+
+
+@dataclass(slots=True)
+class _Piece:
+    """A stretch of a line, by the line's place among those looked at."""
+
+    line: int
+    segment: Segment
+
+    @property
+    def height(self) -> float:
+        return self.segment.box[3] - self.segment.box[1]
+
+    @property
+    def middle(self) -> float:
+        return (self.segment.box[1] + self.segment.box[3]) / 2
+
+    def is_over(self, other: _Piece) -> bool:
+        """Whether both have a place across the page in common."""
+        return self.segment.x0 < other.segment.x1 and other.segment.x0 < self.segment.x1
+
+
+def mended(part: Sequence[Numbered]) -> list[Numbered]:
+    """The lines, with those of each broken heading and what stands beside it made one or two."""
+    if not any(_may_be_broken(s.text) for _, line in part for s in line.segments):
+        return list(part)
+    pieces = [_Piece(n, s) for n, (_, line) in enumerate(part) for s in line.segments]
+    found = [whole for piece in pieces if (whole := _whole(piece, pieces)) is not None]
+    lines = list(part)
+    for zone in _zones(found):
+        held = _held(zone, pieces)
+        stacks = _stacks(held) if held else None
+        if stacks is not None:
+            lines = _replaced(lines, held, stacks)
+    return lines
+
+
+def _may_be_broken(text: str) -> bool:
+    return text.count("(") > text.count(")") or _OPEN_RANGE.fullmatch(text) is not None or is_total_heading(text)
+
+
+def _whole(first: _Piece, pieces: Sequence[_Piece]) -> list[_Piece] | None:
+    """The parts of a heading that ``first`` begins and does not end; None where it is none, or goes on unread."""
+    chain = [first]
+    text = first.segment.text
+    if not _may_be_broken(text):
+        return None
+    while len(chain) < MOST_LINES:
+        below = _below(chain[-1], pieces)
+        if below is None:
+            return None
+        chain.append(below)
+        text = f"{text} {below.segment.text}"
+        if text.count("(") > text.count(")"):
+            continue
+        return chain if ends_in_unit(text) or _is_range([p.segment.text for p in chain]) else None
+    return None
+
+
+def ends_in_unit(text: str) -> bool:
+    """Whether a text ends in a unit in brackets."""
+    said = text[text.find("(") :] if "(" in text else ""
+    return is_statement(said) and unit_note(said) is not None
+
+
+def _is_range(texts: Sequence[str]) -> bool:
+    """Whether a second line ends a heading of several years: "I alt", "2026-29"; "I alt 2026-", "29"."""
+    upper, lower = texts[0], texts[-1]
+    if len(texts) != 2:
+        return False
+    if _OPEN_RANGE.fullmatch(upper):
+        return _REST.fullmatch(lower) is not None
+    return is_total_heading(upper) and RANGE.search(upper) is None and RANGE.fullmatch(lower) is not None
+
+
+def _below(piece: _Piece, pieces: Sequence[_Piece]) -> _Piece | None:
+    """The only stretch right below a piece, as close as lines of one cell are."""
+    near = [other for other in pieces if other.line > piece.line and other.is_over(piece) and _follows(piece, other)]
+    return near[0] if len(near) == 1 else None
+
+
+def _follows(upper: _Piece, lower: _Piece) -> bool:
+    gap = lower.segment.box[1] - upper.segment.box[3]
+    return -0.5 * upper.height < gap < NEAR * upper.height
+
+
+def _zones(found: Sequence[list[_Piece]]) -> list[list[_Piece]]:
+    """The broken headings that stand beside each other, together."""
+    zones: list[list[_Piece]] = []
+    for whole in sorted(found, key=lambda parts: parts[0].segment.box[1]):
+        if zones and whole[0].segment.box[1] < max(p.segment.box[3] for p in zones[-1]):
+            zones[-1] += whole
+        else:
+            zones.append(list(whole))
+    return zones
+
+
+def _held(zone: Sequence[_Piece], pieces: Sequence[_Piece]) -> list[_Piece]:
+    """All that stands at the height of broken headings and their beginnings; nothing where one of it is a figure."""
+    own = list(zone)
+    for piece in zone:
+        last = piece
+        while (above := _above(last, pieces)) is not None:
+            own += [] if any(above is p for p in own) else [above]
+            last = above
+    top, bottom = min(p.segment.box[1] for p in own), max(p.segment.box[3] for p in own)
+    held = [piece for piece in pieces if top <= piece.middle <= bottom]
+    broken = {id(piece) for piece in zone}
+    strange = any(
+        is_prose(p.segment.text) or (p.segment.is_value and id(p) not in broken and unit_note(p.segment.text) is None)
+        for p in held
+    )
+    return [] if strange else held
+
+
+def _above(piece: _Piece, pieces: Sequence[_Piece]) -> _Piece | None:
+    """The only stretch right above a piece, if it may be the beginning of its heading."""
+    near = [p for p in pieces if p.line < piece.line and p.is_over(piece) and _follows(p, piece)]
+    if len(near) != 1 or near[0].segment.is_value or len(near[0].segment.text) > LONGEST:
+        return None
+    wide = sum(p.line == piece.line and p.is_over(near[0]) for p in pieces)
+    said = is_prose(near[0].segment.text) or unit_note(near[0].segment.text) is not None
+    return None if wide > 1 or said else near[0]
+
+
+def _stacks(held: Sequence[_Piece]) -> list[list[_Piece]] | None:
+    """The headings from left to right, each with its parts from the top down; None where they cannot be told apart."""
+    stacks: list[list[_Piece]] = []
+    for piece in sorted(held, key=lambda p: p.segment.x0):
+        if stacks and piece.segment.x0 < max(p.segment.x1 for p in stacks[-1]):
+            stacks[-1].append(piece)
+        else:
+            stacks.append([piece])
+    for parts in stacks:
+        parts.sort(key=lambda p: p.segment.box[1])
+        if any(not a.is_over(b) or b.segment.box[1] < a.middle for a, b in pairwise(parts)):
+            return None
+    return stacks if len(stacks) > 1 else None
+
+
+def _replaced(part: Sequence[Numbered], held: Sequence[_Piece], stacks: Sequence[list[_Piece]]) -> list[Numbered]:
+    """The lines with the headings on the first ones that hold nothing else: names, and below these their units."""
+    split = [_names_and_units(parts) for parts in stacks]
+    rows = [tuple(each for pair in split if (each := pair[n]) is not None) for n in range(2)]
+    made = [PageLine(row) for row in rows if row]
+    gone = {id(piece.segment) for piece in held}
+    lines: list[Numbered] = []
+    for number, line in part:
+        rest = tuple(s for s in line.segments if id(s) not in gone)
+        if len(rest) == len(line.segments):
+            lines.append((number, line))
+        elif rest:
+            lines.append((number, PageLine(rest)))
+        elif made:
+            lines.append((number, made.pop(0)))
+    return list(part) if made else lines
+
+
+def _names_and_units(parts: Sequence[_Piece]) -> tuple[Segment | None, Segment | None]:
+    """A heading as one stretch, and apart from it the unit in brackets that it ends in."""
+    texts = [piece.segment.text for piece in parts]
+    opened = next((n for n, text in enumerate(texts) if "(" in text), len(texts))
+    if opened == 0 or opened == len(texts) or not texts[opened].startswith("("):
+        return _one(parts), None
+    unit = _one(parts[opened:])
+    unit.is_value = False
+    return _one(parts[:opened]), unit
+
+
+def _one(parts: Sequence[_Piece]) -> Segment:
+    if len(parts) == 1:
+        return parts[0].segment
+    words = tuple(word for piece in parts for word in piece.segment.words)
+    text = join_lines([piece.segment.text for piece in parts])
+    return segment_of(words, _CUT_RANGE.sub("", text), parts[0].segment.page)
