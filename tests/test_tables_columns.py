@@ -149,13 +149,19 @@ def test_a_unit_over_years_and_notes_makes_no_money_of_notes(unit: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("heading", "unit"), [("Årsv.", "fte"), ("Stillinger", "position"), ("Elever", None), ("Medarbejdere", None)]
+    ("heading", "unit"),
+    [("Årsv.", "fte"), ("Stillinger", "position"), ("Elever", None), ("Børn", None), ("Ansatte", None)],
 )
 def test_people_beside_the_years_are_no_money_where_they_have_years_too(heading: str, unit: str | None) -> None:
     found = of_rows("1.000 kr.", ["Område", "2026", "2027", f"{heading} 2026", f"{heading} 2027"], [*"A1234"])
     lines = {line.unit: [f"{value.value:f}" for value in line.values] for line in found.tables[0].lines}
     assert lines == {"DKK": ["1000", "2000"]} | ({unit: ["3", "4"]} if unit else {})
     assert bool(found.problems) == (unit is None)
+
+
+def test_areas_that_are_named_as_people_are_money_where_nothing_else_is_told_of_their_year() -> None:
+    found = of_rows("1.000 kr.", ["Post", "Børn 2026", "Ældre 2026"], ["Løn", "3", "4"])
+    assert values(found)["Løn"] == {(2026, "Børn 2026"): "3000", (2026, "Ældre 2026"): "4000"}
 
 
 def test_a_year_behind_headings_that_are_read_as_one_is_of_no_known_unit() -> None:

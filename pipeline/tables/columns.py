@@ -10,6 +10,7 @@ from pipeline.tables.grid import Grid, GridCell, join_lines
 from pipeline.tables.headings import (
     RANGE,
     Heading,
+    is_counted_beside,
     is_run_together,
     is_total_heading,
     is_year_heading,
@@ -246,6 +247,7 @@ def _column_headings(grid: Grid, top: list[Row], figures: list[int]) -> list[Hea
     found = [_heading(top, column, figures) for column in range(grid.width)]
     found = [read_heading(grid.heads[n].text) if n in grid.heads else heading for n, heading in enumerate(found)]
     found = [h if not n or not is_run_together(found[n - 1].text) else _doubted(h) for n, h in enumerate(found)]
+    found = [replace(h, measure="unclear") if is_counted_beside(h, found) else h for h in found]
     leveled = leveled_years([heading.text for heading in found[1:] if heading.year is None])
     return [replace(h, year=leveled[h.text]) if h.text in leveled else h for h in found]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from corpus.model import Role
-from pipeline.tables.labels import Measure, measure_of
+from pipeline.tables.labels import Measure, may_count, measure_of
 from pipeline.tables.units import KEPT, UnitNote, level_spans, unit_note
 
 _YEAR = re.compile(r"(?<![\d.,/])(?:19|20)\d\d(?![\d/]|[.,]\d)")
@@ -102,6 +102,12 @@ def read_heading(text: str) -> Heading:
 def _without_years(printed: str) -> str:
     """What a heading says beside its year: "Elever 2026" is "Elever"."""
     return " ".join(word for word in printed.split() if not _YEAR.fullmatch(word.strip("*:.,()")))
+
+
+def is_counted_beside(heading: Heading, others: Sequence[Heading]) -> bool:
+    """True for "Børn 2026" where "2026" alone heads another column: two things are told of that year."""
+    bare = any(other.year == heading.year and _YEAR.fullmatch(other.text) for other in others)
+    return heading.year is not None and heading.measure == "unsaid" and bare and may_count(_without_years(heading.text))
 
 
 def is_run_together(text: str) -> bool:

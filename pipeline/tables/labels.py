@@ -124,6 +124,11 @@ def is_staff(label: str) -> bool:
     return _counted().get(plain(label)) == "staff"
 
 
+def may_count(label: str) -> bool:
+    """True for nouns that are an area of the budget, or are counted: "Børn", "Ældre"."""
+    return _counted().get(plain(label)) == "aged"
+
+
 # What a kommune has one of, or what is a time: a figure for each is in the table's unit.
 _WHOLES = frozenset(
     {"year", "month", "quarter", "half-year", "school-year", "season", "institution", "school", "department"}
