@@ -41,7 +41,8 @@ MOST_SIMILAR = 2_000
 MOST_SLIPPED = {1: 50, 2: 3}
 # No figure is tied to a year before or after these.
 FIRST_YEAR, LAST_YEAR = 1900, 2099
-# Of more words than these, compounds are looked for as one word only: each is several lists for an engine to read.
+# Of more words than these, however they are joined, compounds are looked for as one word only, and forms as typed do
+# not count: each is several lists for an engine to read.
 MOST_APART = 20
 # Words near each other in so many ways, times the parts that the rarest of them is in: about a second.
 MOST_NEAR = 700_000
@@ -130,8 +131,8 @@ class Planner:
         items = node.items if isinstance(node, tree.Group) else (node,)
         wanted = [item for item in items if not _narrows(item)]
         filters = self._each([item for item in items if _narrows(item)])
-        self._alone = len(wanted) == 1
-        self._few = len(wanted) <= MOST_APART
+        self._few = sum(map(tree.size, wanted)) <= MOST_APART
+        self._alone = len(wanted) == 1 and self._few
         self._opaque = in_one(wanted, self._word, self._rarity)
         nodes = self._each(wanted)
         bonus = self._bonus(wanted)

@@ -155,3 +155,10 @@ class Without(Node, frozen=True, tag=True):
 
 
 AnyNode = Words | Phrase | Near | Prefix | Fuzzy | Filter | OneRecord | Group | AllOf | AnyOf | Without
+
+
+def size(node: Node) -> int:
+    """How many words, phrases and filters a node has, however deep they lie."""
+    if isinstance(node, Group | AllOf | AnyOf):
+        return sum(map(size, node.items))
+    return size(node.item) if isinstance(node, Without) else 1

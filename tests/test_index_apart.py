@@ -99,3 +99,12 @@ def test_words_apart_find_the_word_that_they_are_in_one_below_both(tmp_path: Pat
     assert {hit.snippet[start:end] for start, end in hit.matches} == {"landbrug"}
     assert {hit.path for hit in search(tmp_path, "land AND brug").hits} == {"begge"}
     assert "landbrug" not in str(explain(tmp_path, "brug land").plan)
+
+
+def test_a_long_or_looks_for_no_members_apart(tmp_path: Path) -> None:
+    """As many words beside each other do not, either: each would be several lists for the engine."""
+    put(tmp_path, 1, ["delt a"])
+    fill = " OR ".join(f"ukendt{letter}" for letter in "abcdefghijklmnopqrst")
+
+    assert {hit.path for hit in search(tmp_path, f"{QUERY} OR ukendta").hits} == {"hel 0", "delt a"}
+    assert {hit.path for hit in search(tmp_path, f"{QUERY} OR {fill}").hits} == {"hel 0"}
