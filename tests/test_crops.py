@@ -163,6 +163,8 @@ def test_what_has_no_page_or_is_not_named_is_told(
         ((document, "--page", "9", "--image", str(picture)), ExitCode.ERROR, "no page 9"),
         ((document, "--page", "1", "--image", "bevis.jpg"), ExitCode.USAGE, ".png"),
         ((text.partition(".")[0], "--page", "1", "--image", str(picture)), ExitCode.ERROR, "only a PDF"),
+        ((text.partition(".")[0], "--image", str(picture)), ExitCode.ERROR, "only a PDF"),
+        ((document, "--image", "mit bevis.png"), ExitCode.USAGE, "--page 1 --image 'mit bevis.png'"),
     ):
         found, said = show(*arguments)
         assert (found, told in said) == (code, True), said

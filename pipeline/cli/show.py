@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -75,8 +76,11 @@ def _draw(workspace: Workspace, shown: Shown, page: int | None, image: Path) -> 
     about = shown.records[0] if shown.id.count(".") > 1 and shown.records else None
     first = [part.page_first for part in shown.parts] if shown.id.count(".") == 1 else []
     number = next(filter(None, (about.page if about else None, page, *first)), None)
+    if number is None and shown.document.pages:
+        order = f"akt show {shown.id} --page 1 --image {shlex.quote(str(image))}"
+        raise CommandError(f"Name the page to draw: {order}", ExitCode.USAGE)
     if number is None:
-        raise CommandError(f"Name the page to draw: akt show {shown.id} --page 1 --image {image}", ExitCode.USAGE)
+        raise CommandError(f"No picture of {shown.id}: only a PDF has pages to draw.")
     if about is not None and page not in (None, number):
         raise CommandError(f"{shown.id} stands on page {number}: leave --page out.", ExitCode.USAGE)
     if about is not None and about.bbox is None:
