@@ -6,7 +6,9 @@ import pytest
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from test_tables_layout import RIGHT, YEARS, Paper, figures, labels
 
-from corpus.model import Document
+from corpus.model import Amount, Document
+from corpus.reading import Reading
+from pipeline.tables import find_tables
 
 Head = tuple[str, int]
 
@@ -101,3 +103,30 @@ def test_numbers_that_take_turns_with_figures_begin_the_rows() -> None:
         paper.put(750 - 30 * number, [(90, last)], ["-1", "-2", "-3", "-4"])
     paper.put(675, [(90, "Årsværk")], ["-1", "-1", "-1", "-1"])
     assert labels(paper.read()) == [*(f"{first} {last}" for first, last in names), "Årsværk"]
+
+
+def test_numbers_a_little_apart_from_the_names_are_no_part_of_them() -> None:
+    paper = Paper()
+    paper.put(780, [(56, "1.000 kr.")], YEARS)
+    for number, (account, name) in enumerate([("301", "Folkeskoler"), ("305", "Klubber"), ("309", "Dagpleje")]):
+        after = 56 + stringWidth(account, "Helvetica", paper.size) + 6
+        paper.put(765 - 15 * number, [(56, account), (after, name)], ["-1", "-2", "-3", "-4"])
+    assert labels(paper.read()) == ["Folkeskoler", "Klubber", "Dagpleje"]
+
+
+@pytest.mark.parametrize("word", ["År", "Fase"])
+def test_numbered_headings_are_not_cut_where_figures_end(word: str) -> None:
+    paper = Paper()
+    paper.put(780, [(56, "1.000 kr.")], [f"{word} {number}" for number in range(1, 5)])
+    document = body(paper, 765)
+    assert column_labels(document) == [f"{word} {number}" for number in range(1, 5)]
+    assert figures(document, "Løn") == ["-300000", "-100000", "200000", "300000"]
+
+
+def test_a_unit_from_a_column_of_units_has_its_place() -> None:
+    rows = ["| Post | Enhed | 2025 |", "| --- | --- | --- |", "| Løn | 1.000 kr. | 7 |", "| Leje | 1.000 kr. | 5 |"]
+    text = "\n".join(rows)
+    found = find_tables(Reading(media_type="text/plain", reader="text/1", text=text))
+    units = [e for record in found.records if isinstance(record, Amount) for e in record.evidence if e.field == "unit"]
+    first = text.index("1.000 kr.")
+    assert [(e.text, e.start) for e in units] == [("1.000 kr.", n) for n in (first, text.index("1.000 kr.", first + 1))]

@@ -27,7 +27,7 @@ class Told:
             for column in layout.columns
         }
         self._around_lines = [*around.said, *(piece for cell in headings for piece in cell.pieces)]
-        self._units: dict[str, list[Evidence]] = {}
+        self._units: dict[tuple[int | None, str], list[Evidence]] = {}
         self._known: dict[tuple[str, int], list[Evidence]] = {}
         self._roles: dict[int, list[Evidence]] = {}
         self._level = self._price_level()
@@ -40,10 +40,16 @@ class Told:
             role = self._roles[cell.row]
         else:
             role = self._heading("role", column) if column.heading.role else []
-        if unit.text not in self._units:
-            pieces = [*self._around_lines, *self._label_pieces(cell)]
-            self._units[unit.text] = self._piece("unit", unit.text, pieces) if unit.text else []
-        return [*self.of_people(column), *role, *self._units[unit.text], *self._level]
+        return [*self.of_people(column), *role, *self._unit(cell, unit.text), *self._level]
+
+    def _unit(self, cell: GridCell, text: str) -> list[Evidence]:
+        """The words that say the unit: those of the row, if it has them, else those in or over the table."""
+        own = self._label_pieces(cell)
+        row = cell.row if any(piece.text.strip() == text for piece in own) else None
+        if (row, text) not in self._units:
+            pieces = [*own, *self._around_lines] if row is not None else [*self._around_lines, *own]
+            self._units[row, text] = self._piece("unit", text, pieces) if text else []
+        return self._units[row, text]
 
     def of_people(self, column: ValueColumn) -> list[Evidence]:
         """What stands behind a figure of people: the year."""
@@ -59,7 +65,8 @@ class Told:
 
     def _label_pieces(self, cell: GridCell) -> list[TextLine]:
         row: Sequence[GridCell] = self._grid.rows[cell.row] if cell.row < len(self._grid.rows) else []
-        return [piece for each in row if each.column in self._layout.labels for piece in each.pieces]
+        own = (*self._layout.labels, self._layout.units)
+        return [piece for each in row if each.column in own for piece in each.pieces]
 
     def _price_level(self) -> list[Evidence]:
         level = self._around.price_level
