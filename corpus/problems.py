@@ -57,7 +57,7 @@ MEANING: dict[Code, str] = {
     Code.ENCRYPTED_PDF: "The PDF asks for a password.",
     Code.NO_TEXT_LAYER: "A page shows pictures only, as a scan does; its words are not in the index.",
     Code.TOO_LARGE: "The file, or what it unpacks to, is over a limit of size and was not read.",
-    Code.TOO_DEEP: "Containers are nested deeper than the limit (a zip in a mail in a zip); what is below was not read.",
+    Code.TOO_DEEP: "Containers are nested deeper than the limit (a zip in a mail in a zip); what is below is not read.",
     Code.TRUNCATED: "The document is over a limit of pages, characters or attachments; what lies beyond was not read.",
     Code.CHARSET_GUESSED: (
         "The bytes do not fit the encoding they claim; another one was used. Letters such as æ, ø and å may be wrong."

@@ -127,9 +127,14 @@ def by_bash(script: str, folder: Path) -> str:
 
 def printed_by(block: Block, folder: Path) -> str:
     lines = block.commands.splitlines()
-    if all(PLAIN.fullmatch(line) for line in lines):
-        return "".join(map(in_this_process, lines))
-    return by_bash(block.commands, folder)
+    if "<<" in block.commands or not all(PLAIN.fullmatch(line) or whole(line) for line in lines):
+        return by_bash(block.commands, folder)
+    return "".join(in_this_process(line) if PLAIN.fullmatch(line) else by_bash(line, folder) for line in lines)
+
+
+def whole(line: str) -> bool:
+    """Whether the line is a command by itself, and not a piece of one."""
+    return not line.endswith("\\") and subprocess.run(["bash", "-n", "-c", line], capture_output=True).returncode == 0
 
 
 def agree(said: str, printed: str) -> bool:
