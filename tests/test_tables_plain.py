@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from corpus.model import Amount, Fte, Table
 from corpus.problems import Code
 from corpus.reading import Reading
+from pipeline.extract import extract_bytes
 from pipeline.tables import TableFindings, find_tables
 from pipeline.tables.ledger import Marked, unclaimed
 
@@ -316,3 +317,13 @@ def test_any_text_is_read_without_breaking(text: str) -> None:
 def test_hostile_text_takes_linear_time(unit: str) -> None:
     text = unit * (400_000 // len(unit))
     find_tables(reading_of(text))
+
+
+@pytest.mark.parametrize(("heading", "told"), [("Bevilget", True), ("Tilskud", True), ("Deltagere", False)])
+def test_a_table_of_grants_without_years_and_without_a_unit_is_told(heading: str, told: bool) -> None:
+    head = f"Puljen er fordelt sådan:\n\n| Forening | Ansøgt | {heading} |\n|---|---|---|\n"
+    rows = "| Nørklerne | 25.000 | 20.000 |\n| Venner | 40.000 | 15.000 |\n"
+    document = extract_bytes(f"{head}{rows}".encode(), "note.md")
+
+    assert (Code.UNIT_UNKNOWN in {problem.code for problem in document.problems}) is told
+    assert not [record for record in document.records if isinstance(record, Amount)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 import msgspec
@@ -17,6 +18,9 @@ from pipeline.tables.lines import Rows
 from pipeline.tables.printed import printed_cells
 from pipeline.tables.rows import is_said
 from pipeline.tables.surroundings import Surroundings, look_around, over
+
+_GRANT = re.compile(r"\b(?:bevilget|bevilling\w*|tilskud\w*|beløb\w*)\b", re.IGNORECASE)
+"""The heading of a column that holds money, also where the table has no years: "Ansøgt | Bevilget"."""
 
 
 @dataclass(slots=True)
@@ -109,7 +113,7 @@ def _unit_problems(around: Surroundings, rows: Rows, page: int | None) -> list[P
     if len(around.units) > 1 and rows.unitless:
         printed = " / ".join(unit.text for unit in around.units)
         return [problem(Code.UNIT_CONFLICT, f"One table, two units ({printed}); its figures are not given.", page=page)]
-    if rows.unitless and rows.layout.has_years:
+    if rows.unitless and (rows.layout.has_years or any(_GRANT.search(c.heading.text) for c in rows.layout.columns)):
         name = rows.unitless[0]
         return [problem(Code.UNIT_UNKNOWN, f'No unit is printed for the table with the row "{name}".', page=page)]
     return []
