@@ -136,3 +136,23 @@ def test_unit_broken_over_lines_in_a_drawn_heading() -> None:
     assert figures(document) == _expected("I alt (1.000 kr.)")
     assert not document.problems
     assert texts(document)[0] == ["Projekt", *(f"{year} (1.000 kr.)" for year in YEARS), "I alt (1.000 kr.)"]
+
+
+@pytest.mark.parametrize(("upper", "lower"), [("I alt 2031-", ("", "34")), ("I alt", ("2031", "-34"))])
+def test_table_with_a_part_of_a_heading_below_a_rule_is_refused(upper: str, lower: tuple[str, ...]) -> None:
+    lines: list[Line] = [UNIT, 12.0, ((-60.0, "Projekt"), *_level(*YEARS, upper, ends=WIDE)), 9.0]
+    lines += [_level(*lower, first=3, ends=WIDE), *_body(ends=WIDE)]
+    places = [55.0, 160.0, *(end + 3 for end in WIDE)]
+    heights = [7.5, 20.0, 35.0, 49.0, 63.0, 77.0]
+    rules = [(55.0, y, 473.0, y) for y in heights] + [(x, heights[0], x, heights[-1]) for x in places]
+    document = laid(lines, step=HALF, size=9, rules=rules)
+    assert not any(figures(document).values())
+    assert {problem.code for problem in document.problems} == {"table-refused"}
+    assert "is a part of a heading" in document.problems[0].message
+
+
+def test_last_year_and_those_behind_it_are_a_heading_to_its_end() -> None:
+    head: list[Line] = [((-60.0, "Projekt"), *_level(*YEARS[:3], "2034-"))]
+    document = laid([UNIT, 12.0, *head, *_body()], step=HALF, size=9)
+    assert figures(document)["Bro over åen"][2034] == "110000"
+    assert texts(document)[0] == ["Projekt", *YEARS[:3], "2034-", ""]

@@ -149,3 +149,31 @@ def test_more_employees_than_any_proposal_takes_away_are_money_and_pupils_are_no
     found = of_rows("Beløb i 1.000 kr.", ["Post", *YEARS], *rows)
     assert values(found)["Lærere"] == {(2025, None): "-300000", (2026, None): "-1150000"}
     assert values(found)["Elever"] == {}
+
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "De økonomiske konsekvenser fremgår herunder i hele 1.000 kr. (2025-priser).",
+        "Virkningen på budgettet er beregnet. Konsekvenserne er opgjort i hele 1.000 kr. (2025 p/l).",
+        "Forslagets samlede økonomiske konsekvenser vises i tabellen i 1.000 kr., 2025-priser.",
+    ],
+)
+def test_sentence_over_a_table_that_says_its_unit_before_a_price_level(sentence: str) -> None:
+    found = of_rows(sentence, ["Post", *YEARS], ["Husleje", "-210", "-420"], ["Flytning", "95", "40"])
+    assert values(found)["Husleje"] == {(2025, None): "-210000", (2026, None): "-420000"}
+    assert found.problems == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Beløbet er fra 2024 til 2025 i gennemsnit steget med 1.000 kr. (2025-priser).",
+        "Konsekvenserne er uændrede, da der er afsat 4 mio. kr. (2025-priser) til formålet i kommunen.",
+    ],
+)
+def test_sentence_over_a_table_that_speaks_of_an_amount_says_no_unit(sentence: str) -> None:
+    found = of_rows(sentence, ["Post", *YEARS], ["Husleje", "-210", "-420"], ["Flytning", "95", "40"])
+    assert not any(values(found).values())
+    assert [problem.code for problem in found.problems] == [Code.UNIT_UNKNOWN]

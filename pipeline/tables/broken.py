@@ -65,7 +65,7 @@ def mended(part: Sequence[Numbered]) -> list[Numbered]:
 
 
 def _may_be_broken(text: str) -> bool:
-    return text.count("(") > text.count(")") or _OPEN_RANGE.fullmatch(text) is not None or is_total_heading(text)
+    return text.count("(") > text.count(")") or is_total_heading(text)
 
 
 def _whole(first: _Piece, pieces: Sequence[_Piece]) -> list[_Piece] | None:
@@ -97,9 +97,11 @@ def _is_range(texts: Sequence[str]) -> bool:
     upper, lower = texts[0], texts[-1]
     if len(texts) != 2:
         return False
+    if not is_total_heading(upper):
+        return False  # "2031-" alone is the year and those behind it
     if _OPEN_RANGE.fullmatch(upper):
         return _REST.fullmatch(lower) is not None
-    return is_total_heading(upper) and RANGE.search(upper) is None and RANGE.fullmatch(lower) is not None
+    return RANGE.search(upper) is None and RANGE.fullmatch(lower) is not None
 
 
 def _below(piece: _Piece, pieces: Sequence[_Piece]) -> _Piece | None:

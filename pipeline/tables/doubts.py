@@ -10,6 +10,7 @@ from decimal import Decimal
 from pipeline.tables.cells import MINUS, Kind, read_cell
 from pipeline.tables.columns import Layout
 from pipeline.tables.grid import Grid
+from pipeline.tables.headings import is_total_heading
 from pipeline.tables.units import is_statement, unit_note
 
 # "0.413", "1.5", "1250.75": no Danish figure, but an English one. "1.250" may then be either.
@@ -38,10 +39,40 @@ class Marks:
         return None
 
 
+def table_doubt(grid: Grid, layout: Layout) -> str | None:
+    """Why no figure of a table is safe, None where they are."""
+    if (heading := twice_headed(layout)) is not None:
+        return f'"{heading}" stands over two columns; which rows they belong to is not said'
+    if (printed := cut_heading(grid, layout)) is not None:
+        return f'"{printed}" is a part of a heading; what it says of the columns is not read'
+    return None
+
+
 def twice_headed(layout: Layout) -> str | None:
     """The heading of a year that stands over two columns, as where two tables stand side by side; else None."""
     dated = [(c.heading.text.casefold(), c.heading.measure) for c in layout.columns if c.heading.year is not None]
     return next((text for (text, _), times in Counter(dated).items() if times > 1), None)
+
+
+_OPEN_RANGE = re.compile(r".*\s(?:19|20)\d\d\s?[-–—/]")
+_OPEN_BRACKET = re.compile(r"[^()]*\([^()]*")
+_CUT_YEAR = re.compile(rf"(?:19|20)\d\d|[{MINUS}/]\s?(?:19|20)?\d\d")
+
+
+def cut_heading(grid: Grid, layout: Layout) -> str | None:
+    """What is printed of a heading that is not read to its end, so that the rest may stand among the figures.
+
+    "I alt 2026-", "2026 (1.000"; or years, and nothing else, in a first row without a name.
+    """
+    for column in layout.columns:
+        text = column.heading.text
+        if _OPEN_BRACKET.fullmatch(text) or (is_total_heading(text) and _OPEN_RANGE.fullmatch(text)):
+            return text
+    first = next((row for n, row in enumerate(grid.rows) if n not in layout.headings and row), [])
+    texts = [cell.text for cell in first]
+    named = any(cell.column in layout.labels for cell in first)
+    cut = layout.has_years and not named and any(_CUT_YEAR.fullmatch(text) for text in texts)
+    return " ".join(texts) if cut and all(_CUT_YEAR.fullmatch(text) for text in texts) else None
 
 
 def stray_columns(grid: Grid, layout: Layout) -> frozenset[int]:

@@ -15,7 +15,7 @@ from corpus.problems import Code, problem
 from pipeline.tables.cells import Kind, Value
 from pipeline.tables.checks import SUMS
 from pipeline.tables.columns import Layout, ValueColumn, holds_several
-from pipeline.tables.doubts import Marks, heads_unread, same_headed, stray_columns, twice_headed
+from pipeline.tables.doubts import Marks, heads_unread, same_headed, stray_columns, table_doubt
 from pipeline.tables.entries import Entry, Figure
 from pipeline.tables.evidence import Told, place_of
 from pipeline.tables.grid import Grid, GridCell
@@ -78,10 +78,9 @@ class Rows:
         self._titles = [measure_of(cell.text, heading=True) for cell in layout.titles]
 
     def read(self) -> None:
-        if (heading := twice_headed(self.layout)) is not None:
+        if (doubt := table_doubt(self.grid, self.layout)) is not None:
             page = self.grid.pages[0] if self.grid.pages else None
-            sentence = f'"{heading}" stands over two columns; which rows they belong to is not said'
-            self.problems.append(problem(Code.TABLE_REFUSED, f"{sentence}; their figures are not given.", page=page))
+            self.problems.append(problem(Code.TABLE_REFUSED, f"{doubt}; their figures are not given.", page=page))
             return
         body = [n for n in range(len(self.grid.rows)) if self.layout.is_read(n) and self.layout.columns]
         for position, number in enumerate(body):

@@ -5,13 +5,21 @@ from __future__ import annotations
 import re
 
 from pipeline.tables.rows import HANGING, VERBS, is_prose
-from pipeline.tables.units import UnitNote, is_statement, unit_note, without_signs
+from pipeline.tables.units import UnitNote, is_statement, price_level, unit_note, without_signs
 
 _NAMED = re.compile(r"(?:tabel|oversigt|skema|figur|bilag|tab\.|note|side)\s?[\dA-Z]{1,3}[.:]?$", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _CUT_AMOUNT = re.compile(r"\d\s?(?:mio|mill|mia|t|tus|tusinde?|millioner|milliarder)\.?$", re.IGNORECASE)
 _STOPS = (".", ":", "!", "?", ")")
 _LED = re.compile(r"beløb|\btal|\benhed|[(\[]", re.IGNORECASE)
+_TOLD = re.compile(
+    r"\b(?:konsekvens\w*|virkning\w*|beløb\w*|tal|tallene|bevilling\w*|tabel\w*|oversigt\w*|økonomi\w*)\s(?:[^.]*\s)?"
+    r"(?:fremgår|vises|viser|angives|opgøres|(?:er|bliver)(?:\s\w+)?\s(?:opgjort|angivet|vist|anført|opstillet|beregnet)|er)\s"
+    r"(?:\w+\s){0,3}?i\s(?:hele\s)?$",
+    re.IGNORECASE,
+)
+MOST_AFTER = 5
+"""A price level takes so many words at most: "i faste 2026-priser og lønniveau"."""
 _SAID_ONLY = frozenset(
     {"i", "og", "netto", "brutto", "årligt", "pr", "per", "år", "ekskl", "inkl", "moms", "faste", "løbende", "priser"}
 )
@@ -24,6 +32,18 @@ def stated_unit(text: str, before: str = "") -> UnitNote | None:
     if note is None or runs(text, before):
         return None
     return note
+
+
+def tells_unit(text: str) -> bool:
+    """True for a sentence that says in what unit the amounts of a table are, and nothing else behind it.
+
+    "De økonomiske konsekvenser fremgår nedenfor i hele 1.000 kr. (2026-priser)."
+    """
+    note = unit_note(text)
+    if note is None or _TOLD.search(text[: note.start]) is None:
+        return False
+    rest = text[note.end :].strip(" .:")
+    return not rest or is_statement(rest) or (price_level(rest) is not None and len(rest.split()) <= MOST_AFTER)
 
 
 def runs(text: str, before: str = "") -> bool:

@@ -14,7 +14,7 @@ from pipeline.tables.columns import Layout
 from pipeline.tables.grid import Grid, TextLine
 from pipeline.tables.labels import Measure, is_rate, measure_of, role_of, speaks_of_money
 from pipeline.tables.rows import is_prose
-from pipeline.tables.statements import runs, stated_unit
+from pipeline.tables.statements import runs, stated_unit, tells_unit
 from pipeline.tables.units import (
     UnitNote,
     is_sign_note,
@@ -164,7 +164,7 @@ def _look_above(found: Surroundings, lines: list[TextLine]) -> None:
     for distance, printed in enumerate(reversed(lines)):
         line = _stating(printed)
         before = lines[-distance - 2].text if distance + 1 < len(lines) and line is printed else ""
-        if len(line.text) > LONGEST_NOTE or (is_prose(line.text) and not _SAID.match(line.text)):
+        if len(line.text) > LONGEST_NOTE or (is_prose(line.text) and not _is_told(line.text)):
             break
         if runs(line.text, before):
             break
@@ -187,6 +187,11 @@ def _look_above(found: Surroundings, lines: list[TextLine]) -> None:
         found.used.append(line)
         if caption or line is not printed:
             break
+
+
+def _is_told(text: str) -> bool:
+    """Whether a sentence speaks of a table's amounts."""
+    return _SAID.match(text) is not None or tells_unit(text)
 
 
 def _stating(line: TextLine) -> TextLine:
@@ -303,7 +308,7 @@ def _stated(text: str) -> Iterator[tuple[int, UnitNote]]:
         if len(line) > LONGEST_NOTE or not _may_state(line):
             continue
         line = line[last_statement(line) or 0 :]
-        if is_prose(line) and not _SAID.match(line):
+        if is_prose(line) and not _is_told(line):
             continue
         if runs(line, last) or _HEAD.search(line):
             continue
