@@ -6,6 +6,7 @@ stdout says how long it ran and whether it came to its end.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -31,13 +32,15 @@ def main() -> None:
         child = os.fork()
         if child == 0:
             _run(asked)
+        with contextlib.suppress(OSError):  # the child does the same; the first one to come does it
+            os.setpgid(child, child)
         ended = _waited(child, began, asked["seconds"])
         sys.stdout.write(json.dumps({"seconds": time.monotonic() - began, "ended": ended}) + "\n")
         sys.stdout.flush()
 
 
 def _run(asked: dict[str, str]) -> None:
-    os.setsid()
+    os.setpgid(0, 0)
     try:
         ingest(Workspace(Path(asked["workspace"])), [Path(asked["folder"])], workers=int(asked["workers"]))
     except BaseException as error:

@@ -10,8 +10,11 @@ import pytest
 from corpus.limits import Limits
 from corpus.workspace import Workspace
 from index.search import search
+from pipeline.ingest.pieces import Started
 from pipeline.ingest.run import ingest
 from pipeline.ingest.status import standing_failures
+from pipeline.ingest.verify import verify
+from pipeline.ingest.work import BATCH, Terms, work
 
 TEXT = hostile.TEXT
 
@@ -72,3 +75,20 @@ def test_bombs_are_listed_with_their_reason_and_the_others_are_read(folder: Path
     assert failed["sag.7z"] == "unread-archive"
     assert {found.code for found in report.in_part if found.path.startswith("dyb.zip!")} == {"too-deep"}
     assert paths(workspace, "svommehallen") == ["a.txt"]
+
+
+def test_of_an_archive_in_an_archive_a_batch_at_a_time_is_in_hand(folder: Path, workspace: Workspace) -> None:
+    """What it shares with the archive around it is written before it."""
+    same = b"Det samme brev om 7 mio. kr.\n"
+    notes = [(f"{number}.txt", b"Sag %d koster %d kr.\n" % (number, number)) for number in range(2 * BATCH)]
+    deep = hostile.zipped(("foerst.txt", same), *notes, ("sidst.txt", same))
+    whole = hostile.zipped(("brev.txt", same), ("midt.zip", hostile.zipped(("dyb.zip", deep), ("brev.txt", same))))
+    (folder / "sag.zip").write_bytes(whole)
+
+    pieces = list(work(folder / "sag.zip", "sag.zip", Terms()))
+    held = [len(piece.contents) for piece in pieces if not isinstance(piece, Started)]
+    assert max(held) <= BATCH
+    assert sum(held) == len(notes) + 4  # with the letter, two archives, and the result
+
+    ingest(workspace, [folder])
+    assert verify(workspace).faults == []

@@ -85,6 +85,7 @@ def told(room: Workspace) -> Told:
     return tables, hits
 
 
+@pytest.mark.timeout(7_200 if LONG else 300)
 def test_a_killed_run_is_healed_by_the_next(run: Run, folder: Path, tmp_path: Path) -> None:
     """The moments are spread over the run; of every third room, the runs have two workers."""
     whole = Workspace(tmp_path / "uforstyrret")

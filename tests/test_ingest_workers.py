@@ -165,3 +165,17 @@ def test_a_run_that_is_killed_leaves_no_worker_and_no_lock(folder: Path, workspa
     assert are_gone(workers_of_it)
     with workspace_lock(workspace.lock_file):
         pass
+
+
+def test_a_worker_that_cannot_be_imported_says_so(
+    folder: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is no matter of the memory limit then."""
+    for number in range(3):
+        (folder / f"{number}.txt").write_text(NOTE.format(number))
+    begin = processes.BEGIN.replace("\nmain(", "\nsys.modules['pipeline.ingest.work'] = None\nmain(")
+    monkeypatch.setattr(processes, "BEGIN", begin)
+
+    with pytest.raises(processes.ProcessStartError, match=r"pipeline\.ingest\.work.*Install it anew") as raised:
+        ingest(workspace, [folder], workers=2)
+    assert "memory" not in str(raised.value)

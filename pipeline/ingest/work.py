@@ -141,7 +141,13 @@ class _Flow:
             waiting = {content.sha256 for content in contents}
             shared = budget if self._stream.PACKED else Budget(limits, len(found.data))
             bench = _Bench(self._terms, shared, waiting)
-            inner = yield from bench.take(found.data, f"{self._path}!{name}", depth=1)
+            taking = bench.take(found.data, f"{self._path}!{name}", depth=1)
+            while (some := next(taking, None)) is not None:
+                if contents:  # what it holds may be among them
+                    yield self._batch(sha256, contents, position)
+                    contents, size, position = [], 0, len(self._members)
+                yield some
+            inner = content_hash(found.data)
             self._members.append(Member(name=name, sha256=inner))
             contents += bench.given_away()
             size += len(found.data)
@@ -187,7 +193,7 @@ class _Bench:
             content = yield from self._worked_on(data, sha256, path, depth)
         self._ready.append(content)
         self._ready_size += content.size
-        if self._ready_size >= PIECE_BYTES:
+        if self._ready_size >= PIECE_BYTES or len(self._ready) >= BATCH:
             yield Some(contents=self.given_away())
         return sha256
 

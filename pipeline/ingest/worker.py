@@ -39,9 +39,22 @@ def main(socket: int, note: int, parent: int) -> None:
         setup = channel.hear()
         if isinstance(setup, Setup):
             limit(setup.limits)
-            desk = _Desk(channel, Note(note), setup)
+            desk = _started(channel, Note(note), setup)
             channel.say(Ready())
             desk.serve()
+
+
+def _started(channel: Channel[ToWorker], note: Note, setup: Setup) -> _Desk:
+    """What cannot even be imported is told, so that nobody looks for the cause in a document."""
+    from pipeline.ingest.protocol import Broken
+
+    try:
+        return _Desk(channel, note, setup)
+    except MemoryError:
+        raise
+    except Exception as error:
+        channel.say(Broken(f"{type(error).__name__}: {error}", memory=False))
+        raise
 
 
 def limit(limits: Limits) -> None:

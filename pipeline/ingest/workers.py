@@ -112,6 +112,12 @@ class Alone:
         """Nothing is open."""
 
 
+def _unstartable(broken: Broken | None, cause: Problem) -> str:
+    if broken is not None and not broken.memory:
+        return f"No worker can be started ({broken.reason}). Is Akt installed whole? Install it anew."
+    return f"No worker can be started ({cause.message}) Is the memory limit too low? `--workers 0` needs none."
+
+
 class _Blame:
     """Remembers what was in hand when something was raised."""
 
@@ -268,9 +274,7 @@ class Crew:
             self._returned.extendleft(reversed(worker.jobs))
             self._most = len(self._workers)
             if not self._most:
-                raise ProcessStartError(
-                    f"No worker can be started ({cause.message}) Is the memory limit too low? `--workers 0` needs none."
-                )
+                raise ProcessStartError(_unstartable(worker.broken, cause))
         elif worker.jobs:
             self._trials.append(_Trial(worker.jobs.popleft(), hand, cause))
             self._returned.extendleft(reversed(worker.jobs))
