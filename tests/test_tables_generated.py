@@ -68,7 +68,7 @@ def test_papers_that_were_misread_once(seed: int, number: int) -> None:
     assert (figures(read(data)) == Counter(truth.values)) == ((seed, number) in MISREAD)
 
 
-@pytest.mark.parametrize("number", [38, 1246, 1447, 2017, 2443, 2610])
+@pytest.mark.parametrize("number", [38, 1246, 1447, 2017, 2443, 2610, 4061])
 def test_drawn_papers_that_were_misread_once(number: int) -> None:
     data, truth = printed(random_paper(random.Random(number)))
     assert figures(read(data)) == Counter(truth.values)
