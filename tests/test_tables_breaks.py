@@ -242,3 +242,35 @@ def test_sums_of_people_and_of_money_are_apart() -> None:
     status = {line.label: [check_status(table, line, value) for value in line.values] for line in table.lines}
     assert status["I alt"] == ["ok"] * 4
     assert status["Kokke, årsværk"] == ["ok", "ok", "mismatch", "ok"]
+
+
+SECTIONED: list[Line] = [
+    ("1.000 kr.", YEARS),
+    "Kulturudvalget",
+    ("Museer", "310 310 310 310"),
+    ("Biblioteker", "75 80 85 90"),
+    "Teknisk Udvalg",
+    ("Veje", "-40 -40 -40 -40"),
+]
+
+
+@pytest.mark.parametrize("again", [True, False])
+def test_name_of_a_section_at_the_foot_of_a_page_heads_the_rows_overleaf(again: bool) -> None:
+    second: list[Line] = [*([("1.000 kr.", YEARS)] if again else []), ("Skoler", "900 900 900 900")]
+    feet = [["Budget 2025 side 1"], ["Budget 2025 side 2"]]
+    document = Book([[*SECTIONED, "Børneudvalget"], [*second, ("Klubber", "20 20 20 20")]], feet=feet).read()
+    (table,) = document.tables
+    groups = {line.label: line.group for line in table.lines}
+    assert groups["Veje"] == "Teknisk Udvalg"
+    assert groups["Skoler"] == groups["Klubber"] == "Børneudvalget"
+    assert [f"{value.value:f}" for value in table.lines[-1].values] == ["20000"] * 4
+    assert not document.problems
+
+
+def test_line_at_the_foot_of_a_page_that_is_no_section_is_none() -> None:
+    """No other section begins where it does."""
+    feet = [["Budget 2025 side 1"], ["Budget 2025 side 2"]]
+    pages: list[list[Line]] = [[UNIT, *SAVED, "Kulturområdet"], [("Beløb i kr.", YEARS), ("Skoler", "900 900 900 900")]]
+    document = Book(pages, feet=feet).read()
+    assert len(document.tables) == 2
+    assert not any(cell.text == "Kulturområdet" for table in document.tables for row in table.cells for cell in row)

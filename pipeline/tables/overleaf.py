@@ -23,6 +23,8 @@ from pipeline.tables.units import is_sign_note, is_statement, unit_note
 SAME_EDGE = 3.0
 NEAR = 1.5
 """The name of a group stands no further above its first row than this many line heights."""
+LEVEL = 1.0
+"""Names of sections begin in one place within so many points."""
 MARGIN_LINES = 2
 """Lines at the head and foot of a page that may stand between two halves of a table (page number, running title)."""
 HEAD_ROWS = 4
@@ -49,12 +51,27 @@ class Carried:
     """A page's last table, which may go on overleaf. ``below``: what is printed under it and is no page furniture."""
 
     placed: Placed
-    below: list[str]
+    below: list[TextLine]
+
+    @property
+    def section(self) -> TextLine | None:
+        """The name of a section whose rows stand overleaf: the only line right below, where other sections begin."""
+        grid, line = self.placed.grid, self.below[0] if len(self.below) == 1 else None
+        last = grid.box(grid.pages[-1])
+        if line is None or line.box is None or last is None or any(map(str.isdigit, line.text)):
+            return None
+        if line.box[1] - last[3] > NEAR * (line.box[3] - line.box[1]) or _is_note(line.text):
+            return None
+        if not is_short_name(line.text) or is_other(line.text) or starts_section(line.text) or is_prose(line.text):
+            return None
+        alone = [row[0] for row in grid.rows if len(row) == 1]
+        begun = [cell.box[0] for cell in alone if cell.box is not None]
+        return line if any(abs(line.box[0] - left) < LEVEL for left in begun) else None
 
 
 def goes_on(carried: Carried, after: Placed, above: Sequence[TextLine]) -> bool:
     """``above``: what is printed over ``after`` on its page and is no page furniture."""
-    before = carried.placed
+    before, section = carried.placed, carried.section
     drawn = before.bare and after.grid.ruled
     if after.first > MARGIN_LINES + 1 or not (_over_drawn(before, after) if drawn else _same_columns(before, after)):
         return False
@@ -63,9 +80,9 @@ def goes_on(carried: Carried, after: Placed, above: Sequence[TextLine]) -> bool:
         return False
     if is_headed_again(before.grid, after.grid):
         known = _said_over(before.grid)
-        noted = all(_is_note(text) for text in carried.below)
+        noted = section is not None or all(_is_note(line.text) for line in carried.below)
         return noted and all(is_mark(text) or (is_statement(text) and text in known) for text in said)
-    if carried.below or any(is_year_row(row) for row in after.grid.rows[:HEAD_ROWS]):
+    if (carried.below and section is None) or any(is_year_row(row) for row in after.grid.rows[:HEAD_ROWS]):
         return False
     pairs = zip(before.grid.edges, after.grid.edges, strict=False)
     same = all(abs(a - b) <= SAME_EDGE for a, b in pairs) or bool(after.heads and after.heads == before.heads)
@@ -175,8 +192,13 @@ def _is_note(text: str) -> bool:
     return noted and not begins_proposal(text)
 
 
-def append(grid: Grid, more: Grid, above: Sequence[TextLine]) -> None:
-    """Add the rows of the next page, and the name of a group above them; headings printed again are no rows."""
+def append(grid: Grid, more: Grid, above: Sequence[TextLine], section: TextLine | None = None) -> None:
+    """Add the rows of the next page, and the name of a group above them; headings printed again are no rows.
+
+    ``section``: the name of a group that is the last line of the page before.
+    """
+    if section is not None:
+        grid.rows.append([GridCell(len(grid.rows), _column_of(section, grid), [section])])
     again = len(_head(more)) if is_headed_again(grid, more) else 0
     grid.again += [piece for row in more.rows[:again] for cell in row for piece in cell.pieces]
     groups = _groups(above, more) if not again else None

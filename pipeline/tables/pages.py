@@ -70,7 +70,7 @@ def _joined(carried: Carried, placed: Sequence[Placed], lines: Sequence[PageLine
     if not goes_on(carried, placed[0], above):
         return False
     widen(carried.placed, placed[0])
-    append(carried.placed.grid, placed[0].grid, above)
+    append(carried.placed.grid, placed[0].grid, above, carried.section)
     placed[0].grid = carried.placed.grid
     return True
 
@@ -78,7 +78,7 @@ def _joined(carried: Carried, placed: Sequence[Placed], lines: Sequence[PageLine
 def _carried(placed: Sequence[Placed], lines: Sequence[PageLine], edges: Edges, index: int) -> Carried | None:
     if not placed or placed[-1].last < len(lines) - 1 - MARGIN_LINES:
         return None
-    below = [line.text for line in lines[placed[-1].last + 1 :] if not edges.in_foot(line.text, index)]
+    below = [line.piece() for line in lines[placed[-1].last + 1 :] if not edges.in_foot(line.text, index)]
     return Carried(placed[-1], below)
 
 
