@@ -385,3 +385,15 @@ def test_an_archive_that_begins_with_a_stored_pdf_is_an_archive(kind: str) -> No
     found, problems = members(file.getvalue(), f"sag.{kind}")
     assert (list(found.values()), problems) == ([pdf], [])
     assert extract_bytes(file.getvalue(), f"sag.{kind}").media_type != "application/octet-stream"
+
+
+@pytest.mark.parametrize("name", ["%PDF-1.4", "<html>", "PK\x03\x04aaaa", "From bo@lyngsoe.example 10:00 2025"])
+def test_a_tar_is_one_whatever_its_first_name_begins_like(name: str) -> None:
+    file = io.BytesIO()
+    with tarfile.open(fileobj=file, mode="w") as bundle:
+        member = tarfile.TarInfo(name)
+        member.size = len(TEXT)
+        bundle.addfile(member, io.BytesIO(TEXT))
+
+    document = extract_bytes(file.getvalue(), "sag.tar")
+    assert (document.media_type, len(document.children)) == ("application/x-tar", 1)

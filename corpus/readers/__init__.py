@@ -31,8 +31,10 @@ FALLBACK: ModuleType = text
 
 def stream_of(head: bytes, name: str) -> Stream | None:
     """The stream reader that claims a file by its first ``HEAD`` bytes, None when it is to be read whole."""
-    likely = [stream for stream in STREAMS if stream.claims(head, name)]
-    return likely[0] if likely and claimants(head, name) == likely else None
+    if not any(stream.claims(head, name) for stream in STREAMS):
+        return None
+    claiming = claimants(head, name)
+    return claiming[0] if len(claiming) == 1 and claiming[0] in STREAMS else None
 
 
 def opened(
@@ -81,12 +83,16 @@ def read(
 def claimants(head: bytes, name: str) -> list[Any]:
     """The readers that claim a file by its first ``HEAD`` bytes; there should be one or none.
 
-    A PDF may have bytes before it, but what begins as another format only holds one: a zip or tar whose first member
-    is a PDF that is stored and not packed.
+    A tar has a check sum to prove it, whatever its first name begins like. A PDF may have bytes before it, but what
+    begins as another format only holds one: a zip whose first member is a PDF that is stored and not packed. What only
+    its name and a tag tell to be a page is none where it begins as something packed.
     """
     claiming = [reader for reader in (*READERS, *STREAMS) if reader.claims(head, name)]
-    if len(claiming) > 1 and not head.lstrip().startswith(b"%PDF-"):
-        claiming = [reader for reader in claiming if reader.READER != pdf.READER]
+    if len(claiming) > 1:
+        proved = [reader for reader in claiming if reader in STREAMS and reader.MEDIA_TYPE == archive.TAR]
+        others = [reader for reader in claiming if reader is not pdf or head.lstrip().startswith(b"%PDF-")]
+        packed = [reader for reader in others if reader in STREAMS]
+        claiming = proved or (packed if html in others and packed else others)
     if not claiming and FALLBACK.claims(head, name):
         return [FALLBACK]
     return claiming

@@ -30,9 +30,10 @@ from corpus.readers.archive_unpack import (
 )
 from corpus.reading import Child
 
-__all__ = ["STREAMS", "Archive", "office_kind_of", "office_note"]
+__all__ = ["STREAMS", "TAR", "Archive", "office_kind_of", "office_note"]
 
 VERSION = "archive/1"
+TAR = "application/x-tar"
 MOST_TOLD = 100
 """Problems of one kind that are told one by one; the others are counted."""
 _PACKED_ENDINGS = {".gz": "", ".bz2": "", ".xz": "", ".tgz": ".tar", ".tbz2": ".tar", ".tbz": ".tar", ".txz": ".tar"}
@@ -199,7 +200,7 @@ def _is_bzip2(head: bytes) -> bool:
 
 STREAMS: tuple[Archive, ...] = (
     Archive("application/zip", _is_zip, archive_zip.members),
-    Archive("application/x-tar", archive_tar.is_tar, _tar_members),
+    Archive(TAR, archive_tar.is_tar, _tar_members),
     Archive("application/gzip", _starts(GZIP), _packed(gzip_stream, GZIP)),
     Archive("application/x-bzip2", _is_bzip2, _packed(bzip2_stream, BZIP2)),
     Archive("application/x-xz", _starts(XZ), _packed(xz_stream, XZ)),
