@@ -986,3 +986,58 @@ def test_rulings_requests_and_the_willing(text: str, wanted: list[Found]) -> Non
 )
 def test_points_with_numbers_of_other_kinds(text: str, wanted: list[str]) -> None:
     assert [record.text for record in decisions(text)] == wanted
+
+
+# The text, its status (None: no decision), and whether it is negated.
+UNDONE: list[tuple[str, str | None, bool]] = [
+    ("Byrådet besluttede ikke at afsætte 2 mio. kr. til hallen.", "rejected", False),
+    ("Byrådet besluttede efter debat den 3. marts ikke at afsætte 2 mio. kr. til hallen.", "rejected", False),
+    ("Byrådet besluttede, at der ikke afsættes 2 mio. kr. til hallen.", "rejected", False),
+    ("Byrådet besluttede at der ikke bevilges penge til hallen.", "rejected", False),
+    ("Byrådet besluttede, at der ikke arbejdes videre med forslaget.", "rejected", False),
+    ("Det blev besluttet ikke at afsætte 2 mio. kr. til hallen.", "rejected", False),
+    ("Byrådet traf beslutning om ikke at bevilge 2 mio. kr.", "rejected", False),
+    ("Udvalget valgte ikke at bevilge 2 mio. kr.", "rejected", False),
+    ("Byrådet vedtog ikke at lukke skolen.", "rejected", False),
+    ("Beslutning\nDet besluttes ikke at afsætte 2 mio. kr.", "rejected", False),
+    # Was the deed the proposal, or its contrary?
+    ("Byrådet besluttede ikke at lukke skolen.", "decided", True),
+    ("Byrådet besluttede, at skolen ikke lukkes.", "decided", True),
+    ("Byrådet besluttede ikke at udsætte sagen.", "decided", True),
+    ("Byrådet besluttede at undlade at afsætte 2 mio. kr.", "decided", True),
+    ("Byrådet godkendte, at der ikke afsættes 2 mio. kr.", "decided", True),
+    ("Udvalget indstiller, at der ikke afsættes 2 mio. kr.", "recommended", True),
+    # Only a part is denied.
+    ("Byrådet besluttede ikke at afsætte 2 mio. kr. til hallen, men i stedet 1 mio. kr.", "decided", True),
+    ("Byrådet besluttede ikke at afsætte mere end 2 mio. kr.", "decided", True),
+    ("Byrådet besluttede at lukke skolen, men ikke at sælge den.", "decided", True),
+    ("Byrådet besluttede at lukke skolen, og at der ikke bygges en ny.", "decided", True),
+    # Something is done.
+    ("Byrådet besluttede ikke kun at afsætte 2 mio. kr. til hallen, men også til skolen.", "decided", False),
+    ("Byrådet besluttede at afsætte 2 mio. kr., som ikke er i budgettet.", "decided", False),
+    ("Byrådet besluttede, at elever, der ikke har betalt, får et afslag.", "decided", False),
+    ("Byrådet besluttede, at foreninger der ikke har lokaler, får 2 mio. kr.", "decided", False),
+    ("Byrådet besluttede at lukke skolen for ikke at miste tilskuddet.", "decided", False),
+    ("Byrådet besluttede, at udgiften ikke må overstige 2 mio. kr.", "decided", False),
+    ("Byrådet vedtog budgettet, idet borgmesteren oplyste, at der ikke er flere penge.", "decided", False),
+    ("Byrådet besluttede, at alle ikke-kommercielle foreninger får 2 mio. kr.", "decided", False),
+    ("Byrådet besluttede ikke noget i sagen.", None, False),
+    # A case that is sent back is not settled.
+    ("Sagen blev hjemvist.", "postponed", False),
+    ("Byrådet hjemviste sagen til Teknisk Udvalg.", "postponed", False),
+    ("Beslutning\nHjemvist til fornyet behandling.", "postponed", False),
+    ("Beslutning\nByrådet besluttede at hjemvise sagen.", "postponed", False),
+]
+
+
+@pytest.mark.parametrize(("text", "status", "negated"), UNDONE)
+def test_what_is_decided_not_to_be_done(text: str, status: str | None, negated: bool) -> None:
+    told = [(record.status, record.negated) for record in decisions(text)]
+
+    assert told == ([] if status is None else [(status, negated)])
+
+
+def test_of_the_points_of_a_recommendation_only_those_that_deny_are_negated() -> None:
+    text = "Indstilling\nForvaltningen indstiller,\n1. at der ikke afsættes 2 mio. kr.,\n2. at der afsættes 1 mio. kr."
+
+    assert [record.negated for record in decisions(text)] == [True, False]

@@ -144,12 +144,14 @@ class Date(Record, kw_only=True, frozen=True, tag="date"):
 class Decision(Record, kw_only=True, frozen=True, tag="decision"):
     """The sentence of a decision; ``body`` is who decided by canonical name, ``verb`` a lemma ("vedtage").
 
-    ``links``: the amounts, FTEs and references of the same sentence.
+    ``negated``: what was decided or recommended is that something, or a part of it, is not done ("besluttede ikke at
+    lukke skolen"). ``links``: the amounts, FTEs and references of the same sentence.
     """
 
     body: str | None = None
     verb: str
     status: DecisionStatus
+    negated: bool = False
     date: str | None = None
     budget_year: int | None = None
     links: list[Link] = []

@@ -23,6 +23,7 @@ from pipeline.facts.decisions_lists import Recommended, recommended
 from pipeline.facts.decisions_points import starts_point
 from pipeline.facts.decisions_scene import Scene
 from pipeline.facts.decisions_status import may_decide, status_of
+from pipeline.facts.decisions_undone import point_denies, undone
 from pipeline.facts.decisions_verdicts import begins_line, rows_decided, verdict
 from pipeline.facts.decisions_words import Form, forms
 
@@ -46,6 +47,7 @@ class _Verb(msgspec.Struct, frozen=True):
     clause: Clause
     form: Form
     status: DecisionStatus
+    negated: bool
 
 
 def find(prose: Prose, context: Context) -> tuple[list[Record], list[Problem]]:
@@ -177,7 +179,7 @@ def _verbs(scene: Scene, span: Span, own: list[Anchor], block: Block | None) -> 
             clause.elided = _shared(text, found, clause, form)
         status = status_of(text, clause, form)
         if status is not None and (not found or _is_another(text, found, clause, form, status)):
-            found.append(_Verb(clause, form, status))
+            found.append(_Verb(clause, form, *undone(clause, form, status)))
     others = [verb for verb in found if verb.form.lemma != "drøfte" and verb.form.needs != "nominal"]
     return others or found
 
@@ -239,6 +241,7 @@ def _decisions(scene: Scene, verbs: list[_Verb], last: Decision | None) -> Itera
             body=body,
             verb=form.lemma,
             status=verb.status,
+            negated=verb.negated,
             date=day,
             budget_year=budget_year(scene, clause.start, clause.end),
             links=scene.links(clause.start, clause.end),
@@ -256,6 +259,7 @@ def _point(scene: Scene, each: Recommended, span: Span, status: DecisionStatus) 
         body=each.body,
         verb=each.verb,
         status=status,
+        negated=point_denies(text, status),
         date=each.date,
         budget_year=budget_year(scene, start, end),
         links=scene.links(start, end),

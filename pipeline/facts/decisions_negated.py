@@ -39,9 +39,12 @@ _THAT_FELL = re.compile(
     r"(?:\s+fra\s+[^,]{1,25})?,\s*(?:som|der)\s*$",
     re.IGNORECASE,
 )
+_NOT_TO_DO = re.compile(
+    r"(?:\s+(?!at\b)[^\W,]+){0,2}?\s+(?:ikke|ej|hverken)\s+(?:(?:kun|alene|blot|bare)\s+)?at\b", re.IGNORECASE
+)
 _HENCE = frozenset(("dermed", "herefter", "så", "derfor", "således", "herved"))
 _CONTRAST = re.compile(r"\b(?:blev|blevet|er|var)\s+(?:\w+\s+){0,2}\w+t,\s+(?:og\s+)?ikke\s+$", re.IGNORECASE)
-_LEADING = frozenset(("beslutte", "vedtage", "vælge", "træffe beslutning"))
+LEADING = frozenset(("beslutte", "vedtage", "vælge", "træffe beslutning"))
 _NOT_REFUSABLE = frozenset(("beslutte", "vælge", "tage til efterretning", "drøfte", "udpege", "træffe beslutning"))
 _AGREEABLE = frozenset(("tiltræde", "tilslutte", "anbefale", "godkende"))
 
@@ -120,10 +123,16 @@ def negated(before: str, form: Form) -> DecisionStatus | None:
     return None if _NEITHER.search(near) or _CONTRAST.search(near) else turned(form)
 
 
+def leads_on(clause: Clause, form: Form) -> DecisionStatus | None:
+    """ "besluttede ikke at lukke skolen" decides, unlike "besluttede ikke noget": the negation is of what follows."""
+    verb = form.lemma in ("beslutte", "vælge", "træffe beslutning")
+    return form.status if verb and _NOT_TO_DO.match(clause.after) else None
+
+
 def following(clause: Clause, status: DecisionStatus | None, form: Form) -> DecisionStatus | None:
     """The status of what a body decided to do: "besluttede at afvise …", "besluttede, at sagen udsættes"."""
     opening = _OPENING.match(clause.after)
-    if status is None or form.lemma not in _LEADING or not opening:
+    if status is None or form.lemma not in LEADING or not opening:
         return status
     rest = clause.after[opening.end() : opening.end() + 200]
     who = clause.known

@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING
 
 from pipeline.facts.decisions_agents import agent, is_foreign, place, subject
 from pipeline.facts.decisions_clauses import REACH
-from pipeline.facts.decisions_negated import fallen, fell_thereby, following, is_followed, negated, refused, turned
+from pipeline.facts.decisions_negated import (
+    fallen,
+    fell_thereby,
+    following,
+    is_followed,
+    leads_on,
+    negated,
+    refused,
+    turned,
+)
 from pipeline.facts.decisions_open import is_open
 from pipeline.facts.decisions_recommended import recommendation
 from pipeline.facts.decisions_words import WORD, listed, names_action, names_object
@@ -27,7 +36,7 @@ _AT_NEAR = re.compile(r"[^;]{0,60}?\bat\b")
 _SENT_OR_AT = re.compile(r"\bsendte\b|\bat\s+$")
 _NOT_BEFORE = re.compile(r"\b(?:ikke|ej)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _NOT = frozenset(("ikke", "ej"))
-_NOT_BEHIND = re.compile(r"(?:\s+[^\W,]+){0,2}?\s+ikke\b")
+_NOT_BEHIND = re.compile(r"(?:\s+(?!at\b)[^\W,]+){0,2}?\s+ikke\b")
 _FOR_BEHIND = re.compile(r"\s+for\b")
 _SOON_AT = re.compile(r"\s+(?:\w+\s+)?at\b")
 _NOBODY = re.compile(r"\b(?:hverken|ingen)\b", re.IGNORECASE)
@@ -159,7 +168,7 @@ def _past(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
     if form.needs == "block" and form.lemma == "drøfte" and _SENT_OR_AT.search(clause.before):
         return None
     if _NOT_BEHIND.match(clause.after):
-        return "decided" if form.lemma == "beslutte" else turned(form)
+        return leads_on(clause, form) or turned(form)
     return following(clause, form.status, form)
 
 
@@ -224,14 +233,14 @@ def _names_case(text: str, clause: Clause) -> bool:
         return True
     if clause.link in ("der", "som") and names_object(clause.matrix[-50:]):
         return True
-    infinitive = clause.link == "at" and "blev" in clause.vocabulary and _is_infinitive(clause.words[0])
+    infinitive = clause.link == "at" and "blev" in clause.vocabulary and is_infinitive(clause.words[0])
     if infinitive and _PROPOSAL_TO.search(clause.matrix):
         return True  # "et forslag om at plante træer blev udsat"
     told = "blev" in clause.words or clause.in_minutes
     return (told and names_action(clause.before)) or clause.scene.names_case(clause.start, clause.verb)
 
 
-def _is_infinitive(word: str) -> bool:
+def is_infinitive(word: str) -> bool:
     return word in _SHORT_INFINITIVES or (len(word) > 3 and word.endswith("e") and word not in _NO_INFINITIVES)
 
 
@@ -243,7 +252,8 @@ def _present(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
         return _present_elsewhere(text, clause, form)
     if form.tense != "present-passive" and subject(text, clause, form) is None:
         return None
-    status = following(clause, negated(clause.before + clause.after[:8], form), form)
+    denied = negated(clause.before + clause.after[:8], form)
+    status = following(clause, denied or leads_on(clause, form), form)
     return "recommended" if status == "decided" and _PASSED_ON.match(clause.after) else status
 
 

@@ -107,8 +107,8 @@ def _decisions(before: Sequence[Decision], after: Sequence[Decision], name: str)
         yield from [Difference("decision", "added", name, after=" ".join(filter(None, told)))] * count
 
 
-def _decided(decision: Decision) -> tuple[str, str, str]:
-    return decision.body or "", decision.verb, decision.status
+def _decided(decision: Decision) -> tuple[str, str, str, str]:
+    return decision.body or "", decision.verb, decision.status, "(negated)" if decision.negated else ""
 
 
 def _whole(side: Side, part: AnyPart, change: Literal["added", "removed"]) -> Iterator[Difference]:

@@ -45,7 +45,7 @@ def decided_verbs(connection: sa.Connection, sha256: str) -> dict[int, frozenset
     )
     for row in connection.execute(wanted):
         decision = msgspec.json.decode(row.payload, type=Decision)
-        if decision.status == "decided":
+        if decision.status == "decided" and not decision.negated:
             found[row.part].add(decision.verb)
     return {part: frozenset(verbs) for part, verbs in found.items()}
 

@@ -1,0 +1,110 @@
+"""What a body decided not to do: "besluttede ikke at afsætte 2 mio. kr.", "besluttede, at skolen ikke lukkes".
+
+Where what it will not do is to carry out what it was asked for (``carried-out`` in ``lexicon/decision_words.csv``), the
+proposal is rejected. Of any other deed the sentence does not say whether it was proposed ("ikke at lukke skolen" may be
+the proposal), and where only a part is denied there is no one status: the decision keeps its own and is negated.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.facts.decisions_negated import LEADING
+from pipeline.facts.decisions_status import is_infinitive
+from pipeline.facts.decisions_words import WORD, listed
+
+if TYPE_CHECKING:
+    from corpus.model import DecisionStatus
+    from pipeline.facts.decisions_clauses import Clause
+    from pipeline.facts.decisions_words import Form
+
+_REASON = re.compile(r";|\n\s*\n|,?\s\b(?:idet|fordi|eftersom|medmindre|forudsat|såfremt)\b", re.IGNORECASE)
+_NOT = r"(?:ikke|ej|hverken|ingen|intet)(?![-\w])(?!\s+(?:kun|alene|blot|bare|over(?:stige|skride))\b|\s+må\s+over)"
+_NOT_TO = re.compile(r"(?<!\w)(?:ikke|ej|hverken)\s+at\s+", re.IGNORECASE)
+_AT = re.compile(r"(?<!\w)at\s+", re.IGNORECASE)
+_NOT_WORD = re.compile(rf"(?<!\w){_NOT}", re.IGNORECASE)
+_JOINED = re.compile(r"(?:^|[\s,])(?:og|samt|men|eller|heller)\s+(?:heller\s+)?$", re.IGNORECASE)
+_LEFT_UNDONE = re.compile(r"(?:undlade|undlader|undlades|afstå|afstår)\b", re.IGNORECASE)
+_OTHER_CLAUSE = re.compile(r",|\b(?:som|der|hvis|når|hvor|fordi|at|om|end|mens|indtil|før|så|hvilket)\b", re.IGNORECASE)
+_NEXT = re.compile(r"(?:,\s*)?\b(?:og|samt|men|eller)\s+at\s+", re.IGNORECASE)
+_MORE = re.compile(
+    r"\b(?:men|i\s+stedet|dog|derimod|undtagen|bortset|kun|mere|flere|yderligere|over|før|endnu|alle|hele|fuldt)\b"
+    r"|\b(?:og|samt)\s+(?:i\s+\w+\s+)?at\b",
+    re.IGNORECASE,
+)
+_MARK = re.compile(r"[\s\d.)(•*–-]{0,12}")
+_NOT_DONE = re.compile(rf"(?:[^\W\d_]+\s+){{1,4}}[^\W\d_]{{3,}}s\s+{_NOT}", re.IGNORECASE)
+_HELPING = re.compile(r"(?:skal|vil|bliver|kan|\s)+", re.IGNORECASE)
+_PURPOSE = frozenset(("for", "ved", "på", "af", "uden", "end", "som", "til", "mod", "besked"))
+
+
+def undone(clause: Clause, form: Form, status: DecisionStatus) -> tuple[DecisionStatus, bool]:
+    """The status of a decision, and whether it says of something, or of a part of it, that it is not to be done."""
+    if status not in ("decided", "recommended"):
+        return status, False
+    said = clause.after
+    reason = _REASON.search(said)
+    said = said[: reason.start()] if reason else said
+    deed = _denied(said)
+    if deed is None:
+        return status, _LEFT_UNDONE.match(_behind_at(said)) is not None or _denied_further(said)
+    whole = status == "decided" and form.lemma in LEADING and _carries_out(deed) and not _MORE.search(deed)
+    return ("rejected", False) if whole else (status, True)
+
+
+def point_denies(text: str, status: DecisionStatus) -> bool:
+    """Whether a point of a recommendation is of something that is not to be done: "at der ikke afsættes …"."""
+    if status not in ("decided", "recommended"):
+        return False
+    point = _MARK.sub("", text, count=1)
+    return _NOT_DONE.match(point) is not None or _denied(point) is not None or _denied_further(point)
+
+
+def _behind_at(said: str) -> str:
+    at = _AT.search(said)
+    return said[at.end() :] if at else ""
+
+
+def _denied(said: str) -> str | None:
+    """What the first clause that tells the decision says is not done, from its verb on; None: it denies nothing."""
+    to, at = _NOT_TO.search(said), _AT.search(said)
+    if to and at and to.end() == at.end():
+        front = WORD.findall(said[: to.start()].lower())
+        return None if front[-1:] and front[-1] in _PURPOSE else said[to.end() :]
+    return _not_in(said[at.end() :]) if at and _tells(said[: at.start()]) else None
+
+
+def _tells(front: str) -> bool:
+    words = WORD.findall(front.lower())
+    return not words or words[-1] not in _PURPOSE
+
+
+def _not_in(content: str) -> str | None:
+    """What follows the negation of "der ikke afsættes …"; one in a clause inside it, "der ikke har bil", is none."""
+    content = content.removeprefix("der ")
+    stop = _OTHER_CLAUSE.search(content)
+    inner = content[: stop.start()] if stop else content
+    for found in _NOT_WORD.finditer(inner):
+        words = WORD.findall(inner[: found.start()])
+        joined = _JOINED.search(inner[: found.start()])
+        if not words or joined or not is_infinitive(words[0].lower()):
+            return "" if joined else content[found.end() :]
+    return None
+
+
+def _denied_further(said: str) -> bool:
+    """ "at lukke skolen, og at der ikke bygges en ny", "… og ikke at bygge en ny"."""
+    if any(_not_in(said[each.end() :]) is not None for each in _NEXT.finditer(said)):
+        return True
+    return any(_JOINED.search(said[: each.start()]) for each in _NOT_TO.finditer(said))
+
+
+def _carries_out(deed: str) -> bool:
+    helping = _HELPING.match(deed)
+    words = WORD.findall(deed[helping.end() if helping else 0 :][:60].lower())
+    if not words:
+        return False
+    known = listed("carried-out")
+    word = words[0] if words[0] in known else words[0].removesuffix("s")
+    return word in known or " ".join((word, *words[1:2])) in known
