@@ -149,7 +149,7 @@ def test_prune_drops_what_lies_nowhere_and_nothing_else(
 
     assert akt(workspace, "ingest", "--prune") == ExitCode.DONE
 
-    assert "Dropped for good: 3 documents of 3 files that are gone." in capfd.readouterr().err
+    assert "Dropped for good: 3 documents without a file, and 3 places where a file lay." in capfd.readouterr().err
     state = status(workspace)
     assert (state.documents, state.gone, state.files.seen) == (3, 0, 3)
     assert (found(workspace), found(workspace, "cykelstier"), manifest.read(workspace.index_dir).documents) == (3, 0, 3)

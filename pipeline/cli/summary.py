@@ -41,10 +41,10 @@ def _tell(report: Report, workspace: Workspace, log: Log, *, by_paths: bool) -> 
     _tell_in_part(report, log)
     tell_failures(report, log)
     if report.pruned and (report.pruned.contents or report.pruned.files):
-        dropped = (
-            f"Dropped for good: {amount(report.pruned.contents, 'document')} of {amount(report.pruned.files, 'file')}"
-        )
-        log.info("pruned", f"{dropped} that are gone.", documents=report.pruned.contents, files=report.pruned.files)
+        # a file that was moved or changed has left a place, or an earlier version: neither is a file that is gone
+        documents, places = amount(report.pruned.contents, "document"), amount(report.pruned.files, "place")
+        dropped = f"Dropped for good: {documents} without a file, and {places} where a file lay."
+        log.info("pruned", dropped, documents=report.pruned.contents, files=report.pruned.files)
     if report.stopped_at_failure:
         log.error("stopped-at-failure", "akt: stopped at the first document that failed (--failfast).")
     if report.interrupted:
