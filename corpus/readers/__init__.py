@@ -87,7 +87,7 @@ def claimants(head: bytes, name: str) -> list[Any]:
     begins as another format only holds one: a zip whose first member is a PDF that is stored and not packed. What only
     its name and a tag tell to be a page is none where it begins as something packed.
     """
-    claiming = [reader for reader in (*READERS, *STREAMS) if reader.claims(head, name)]
+    claiming: list[Any] = [reader for reader in (*READERS, *STREAMS) if reader.claims(head, name)]
     if len(claiming) > 1:
         proved = [reader for reader in claiming if reader in STREAMS and reader.MEDIA_TYPE == archive.TAR]
         others = [reader for reader in claiming if reader is not pdf or head.lstrip().startswith(b"%PDF-")]
