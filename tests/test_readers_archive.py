@@ -54,7 +54,9 @@ def all_documents(document: Document) -> list[Document]:
 CHARACTERS = st.characters(codec="utf-8", exclude_categories=["Cc", "Cf", "Zl", "Zp"], exclude_characters="/\\:")
 NAMES = st.text(CHARACTERS, max_size=LONGEST_COMPONENT)
 CONTENTS = st.dictionaries(
-    NAMES.filter(lambda name: name.strip(" .") and not is_junk_path(name)), st.binary(max_size=3_000), max_size=6
+    NAMES.filter(lambda name: name.strip().strip(" .") and not is_junk_path(name)),
+    st.binary(max_size=3_000),
+    max_size=6,
 )
 
 
