@@ -193,3 +193,42 @@ def test_a_year_in_a_heading_is_no_number_to_refuse(text: str) -> None:
 def test_claimed_stretches_are_left_alone() -> None:
     text = "Antal 3 årsværk"
     assert find(Prose(text), Context(taken=((6, 15),)))[0] == []
+
+
+CHANGES: list[tuple[str, list[str]]] = [
+    ("Årsværkene falder fra 12,5 til 10.", ["12,5 = 12.5 fte", "10 = 10 fte"]),
+    ("Det samlede antal årsværk stiger fra 10 til 12,5 i 2026.", ["10 = 10 fte", "12,5 = 12.5 fte 2026"]),
+    ("Taksten stiger, mens årsværkene i staben falder fra 12 til 10.", ["12 = 12 fte", "10 = 10 fte"]),
+    ("Antallet af stillinger reduceres fra 12 til 10.", ["12 = 12 position", "10 = 10 position"]),
+    ("Årsværkene falder fra 12,5 til 10 årsværk.", ["12,5 = 12.5 fte", "10 årsværk = 10 fte"]),
+    # What changes is something else, or the figures are of something else.
+    ("Udgiften til årsværk falder fra 12,5 til 10.", []),
+    ("Udgiften til\nårsværk falder fra 12,5 til 10.", []),
+    ("Prisen pr. årsværk falder fra 12,5 til 10.", []),
+    ("Årsværkene falder fra 12,5 til 10 mio. kr.", []),
+    ("Årsværkene falder fra 12,5 til 10%.", []),
+    ("Årsværkene falder fra 2024 til 2026.", []),
+    ("Årsværkene falder fra 12,5 til 10-11.", []),
+    ("Ledige stillinger falder fra 12 til 10.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), CHANGES)
+def test_staff_named_before_what_it_falls_from_and_to(text: str, wanted: list[str]) -> None:
+    assert read(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("before", "are_work"),
+    [
+        ("Stillingen er i Fjordby. ", True),
+        ("Du bliver ansat i staben.\n", True),
+        ("", False),
+        ("Biblioteket har åbent hele året. ", False),
+        ("Stillingen som bademester er opslået. Badet har åbent. ", False),
+    ],
+)
+def test_hours_alone_are_told_by_the_sentence_before_them(before: str, are_work: bool) -> None:
+    wanted = ["37 timer ugentligt = 37 hours-per-week ~"] if are_work else []
+
+    assert read(f"{before}Ca. 37 timer ugentligt.") == wanted

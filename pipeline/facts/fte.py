@@ -16,6 +16,7 @@ from pipeline.context import Context
 from pipeline.facts import quantities
 from pipeline.facts.amounts_phrase import Item, Skip, further, is_named, is_year, read_before
 from pipeline.facts.amounts_readings import is_change
+from pipeline.facts.fte_changes import changed, is_all
 from pipeline.facts.fte_units import Anchor, find_anchors, item_before
 from pipeline.facts.numbers import number_at, parse_decimal
 from pipeline.facts.spans import Spans
@@ -89,7 +90,8 @@ def _told(text: str, anchor: Anchor, floor: int, skip: Skip) -> list[tuple[Item,
     """The numbers of a unit, each with the place where its record ends."""
     items = _items(text, anchor, floor, skip)
     if not items:
-        return [(item, item.end) for item in _labelled(text, anchor, skip)]
+        figures = list(_labelled(text, anchor, skip)) or changed(text, anchor, floor, skip)
+        return [(item, item.end) for item in figures]
     items = [*_with_adjectives(text, items, anchor, floor), *_part_of_whole(text, items, floor)]
     if _is_no_count(text, items, anchor) or not _is_staffing(text, items[0].start, anchor):
         return []
@@ -144,6 +146,8 @@ def _is_staffing(text: str, start: int, anchor: Anchor) -> bool:
         return _WORK.search(around) is not None and _ON_BENEFIT.search(around) is None
     if _is_employed(text, start, anchor.end):
         return True
+    if is_all(around):
+        around = f"{_before(text, start)} {around}"
     return _WORK.search(around) is not None and _NO_WORK.search(around) is None
 
 
@@ -179,6 +183,13 @@ def _sentence(text: str, start: int, end: int) -> str:
     first = max((match.end() for match in _STOP.finditer(text, begin, start)), default=begin)
     last = _STOP.search(text, end, end + SENTENCE)
     return text[first : last.start() if last else end + SENTENCE]
+
+
+def _before(text: str, start: int) -> str:
+    """The sentence or the line before the one in which ``start`` is."""
+    begin = max(0, start - SENTENCE)
+    stops = [begin, *(match.end() for match in _STOP.finditer(text, begin, start))]
+    return text[stops[-2] : stops[-1]] if len(stops) > 1 else ""
 
 
 def _part_of_whole(text: str, items: list[Item], floor: int) -> list[Item]:
