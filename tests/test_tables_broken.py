@@ -156,3 +156,22 @@ def test_last_year_and_those_behind_it_are_a_heading_to_its_end() -> None:
     document = laid([UNIT, 12.0, *head, *_body()], step=HALF, size=9)
     assert figures(document)["Bro over åen"][2034] == "110000"
     assert texts(document)[0] == ["Projekt", *YEARS[:3], "2034-", ""]
+
+
+def test_thousands_a_wide_blank_apart_are_one_figure_under_a_total_above_the_years() -> None:
+    """Signs and digits end in one place where the figures are of one length; other blanks are narrower by a hair."""
+    printed = {
+        "Leje": ("-8 995", "-8 995", "-3 748", "-7 496", "-29 234"),
+        "Drift": ("-1 801", "-9 100", "-9 200", "-9 300", "-29 401"),
+        "Varer": ("-9 307", "-9 307", "-4 653", "-9 307", "-32 574"),
+    }
+    lines: list[Line] = [UNIT, 12.0, _level("I alt", first=4), _level(*YEARS), 8.0]
+    for label, row in printed.items():
+        upper, lower = row[4].split()
+        total = ((ENDS[4] - 3 * 5.004 - 3.7, upper), (ENDS[4], lower))
+        lines += [((-60.0, label), *_level(*row[:4]), *total), 9.0]
+    keys: list[int | str | None] = [2031, 2032, 2033, 2034, "I alt"]
+    assert figures(laid(lines, step=HALF, size=9)) == {
+        label: {key: f"{int(text.replace(' ', '')) * 1000}" for key, text in zip(keys, row, strict=True)}
+        for label, row in printed.items()
+    }

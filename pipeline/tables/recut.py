@@ -117,10 +117,11 @@ def recut(lines: Sequence[PageLine], *, signed: bool = True) -> list[PageLine]:
     if not places.heads and not places.rights:
         return lines
     blanks = any(_THOUSANDS.fullmatch(s.text) for line in lines for run in _runs(line) for s in run[1:])
+    grouped = any(s.count > 1 and s.is_value and _GROUPS.fullmatch(s.text) for line in lines for s in line.segments)
     lines = list(lines)
     for n in doubtful:
-        lines[n] = _grouped(lines[n], places, blanks)
-    places = Places(lines) if blanks else places
+        lines[n] = _grouped(lines[n], places, blanks, grouped)
+    places = Places(lines) if blanks or grouped else places
     for n in doubtful:
         if _may_be_cut(lines[n]):
             lines[n] = _recut(lines[n], places)
@@ -258,14 +259,16 @@ def _places(values: Iterable[float]) -> set[int]:
     return {p for p, count in counts.items() if count >= OFTEN or count + near(p - 1, 0) + near(p + 1, 0) >= OFTEN}
 
 
-def _grouped(line: PageLine, places: Places, blanks: bool) -> PageLine:
+def _grouped(line: PageLine, places: Places, blanks: bool, grouped: bool) -> PageLine:
     """A line with each run of digits a blank apart as the figures that keep to the columns, if it has none as it is.
 
     ``blanks``: somewhere in the table a blank parts thousands for sure ("22 074"), so digits that near are one figure.
+    ``grouped``: in some figure it does, so they are where no two years stand over them.
     """
     segments: list[Segment] = []
     for run in _runs(line):
-        kept = len(run) == 1 or (places.take(run) and not (blanks and all(_THREE.fullmatch(s.text) for s in run[1:])))
+        sure = blanks or (grouped and sum(x0 < run[-1].x1 and run[0].x0 < x1 for x0, x1 in places.heads) < 2)
+        kept = len(run) == 1 or (places.take(run) and not (sure and all(_THREE.fullmatch(s.text) for s in run[1:])))
         segments += run if kept else _figures_of(run, places) or run
     return line if len(segments) == len(line.segments) else PageLine(tuple(segments))
 
@@ -313,7 +316,7 @@ def _parts(segment: Segment, places: Places, beside: bool) -> list[Segment]:
         return [segment]
     texts = segment.text.split(" ")
     if (
-        _is_stacked(segment)
+        segment.is_stacked
         or len(texts) != segment.count
         or (_YEAR.fullmatch(texts[-1]) and is_period_heading(segment.text))
     ):
@@ -327,12 +330,6 @@ def _parts(segment: Segment, places: Places, beside: bool) -> list[Segment]:
         if _begins_figure(segment, texts, place, places) or _begins_label(segment, texts, place, places):
             cuts.append(place)
     return _cut(segment, segment.words, texts, cuts) if cuts else [segment]
-
-
-def _is_stacked(segment: Segment) -> bool:
-    """Whether the words are those of a heading of several lines, so that no gap parts them."""
-    boxes = segment.boxes
-    return any(lower[1] > (upper[1] + upper[3]) / 2 for upper, lower in pairwise(boxes))
 
 
 def _before_last_figure(segment: Segment, texts: Sequence[str], places: Places) -> list[int]:

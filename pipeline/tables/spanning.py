@@ -44,7 +44,7 @@ def _reaching(row: Row, below: Sequence[Row], columns: Sequence[int]) -> Row:
     headed = [column for column in columns if any(_covered(each, column) for each in below)]
     upper = [cell for cell in over if cell.column in headed]
     told = len(upper) > 1 and all(cell.column_span > 1 for cell in upper)
-    if told or not set(bare) & set(headed) or (len(upper) == 1 and _is_unit(upper[0].text)):
+    if not upper or told or not set(bare) & set(headed) or (len(upper) == 1 and _is_unit(upper[0].text)):
         return row  # the only unit over the columns is that of all, wherever it stands
     runs = None
     if len(headed) == len(columns):

@@ -95,6 +95,11 @@ class Segment(msgspec.Struct, eq=False, gc=False):
     def is_heading(self) -> bool:
         return self.is_year or _is_total(self.text)
 
+    @property
+    def is_stacked(self) -> bool:
+        """Whether the words are those of a heading of several lines, so that no gap parts them."""
+        return any(lower[1] > (upper[1] + upper[3]) / 2 for upper, lower in pairwise(self.boxes))
+
     def piece(self) -> TextLine:
         piece = self._piece
         if piece is None:
