@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -96,6 +97,7 @@ def test_a_plain_list_counts_and_a_limit_is_told(
         ("query,x,x\na,b,c\n", "Two columns are called 'x'"),
         ("query,x\na,b,c\n", "Line 2 has 3 cells under 2 headings"),
         ('query\n"a\n', "Line 2 is no row of a table"),
+        ("query,min_amont\na,1\n", "did you mean 'min_amount'"),
     ],
 )
 def test_a_file_that_would_be_misread_is_refused(
@@ -120,6 +122,22 @@ def test_columns_of_ones_own_never_hide_ours(
     (row,) = _rows(capfd.readouterr().out)
     assert row["own_title"] == "min titel"
     assert row["title"] == "Notat om skøjtebanen"
+
+
+def test_a_heading_somewhat_like_a_filter_is_a_column_of_ones_own() -> None:
+    found = read_queries("query;min note;kilde\nhal;ring igen;avisen\n".encode(), tuple(FILTERS))
+    assert found.own == ["min note", "kilde"]
+    assert found.asked[0].filters == {}
+
+
+def test_a_workbook_is_told_to_be_saved_as_csv(
+    workspace: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "firmaer.xlsx"
+    with zipfile.ZipFile(file, "w") as book:
+        book.writestr("xl/workbook.xml", "<workbook/>")
+    assert _search(workspace, file) == ExitCode.USAGE
+    assert "save its sheet as CSV" in capfd.readouterr().err
 
 
 CELLS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=20).map(str.strip)

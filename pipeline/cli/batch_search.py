@@ -17,6 +17,7 @@ from pipeline.cli.search import MOST, Sort
 
 if TYPE_CHECKING:
     from pipeline.searches.batch import Tally
+    from pipeline.searches.queries import QueryFile
 
 NAMED_LINES = 10  # in what is said at the end
 
@@ -56,15 +57,7 @@ def command(
     Example: akt batch-search virksomheder.csv -o fund.csv
              akt batch-search navne.txt --counts
     """
-    from pipeline.searches.queries import QueryFileError, read_queries
-
-    data = _data(queries)
-    try:
-        asked = read_queries(data, tuple(FILTERS), plain=queries.lower().endswith(".txt"))
-    except QueryFileError as error:
-        raise CommandError(f"{queries}: {error}", ExitCode.USAGE) from error
-    if not asked.asked:
-        raise CommandError(f"{queries} has no query.", ExitCode.USAGE)
+    asked = _asked(queries)
     workspace.open(create=False)
     must_have_index(workspace)
     from index.search import open_index
@@ -76,6 +69,18 @@ def command(
     if asked.own:
         talk(f"Copied from the file, no filters: {', '.join(asked.own)}")
     return _sum_up(batch.tally, limit)
+
+
+def _asked(queries: str) -> QueryFile:
+    from pipeline.searches.queries import QueryFileError, read_queries
+
+    try:
+        asked = read_queries(_data(queries), tuple(FILTERS), plain=queries.lower().endswith(".txt"))
+    except QueryFileError as error:
+        raise CommandError(f"{queries}: {error}", ExitCode.USAGE) from error
+    if not asked.asked:
+        raise CommandError(f"{queries} has no query.", ExitCode.USAGE)
+    return asked
 
 
 def _data(queries: str) -> bytes:

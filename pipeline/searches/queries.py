@@ -29,7 +29,8 @@ DANISH = {
     "år": "year",
 }
 DELIMITERS = ";,\t"
-NEAR = 0.8  # how like a heading must be to that of a filter to be taken for a slip
+WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+NEAR = 0.83  # how like a heading must be to that of a filter to be taken for a slip
 
 
 class QueryFileError(Exception):
@@ -58,8 +59,8 @@ def read_queries(data: bytes, filters: Sequence[str], *, plain: bool = False) ->
     ``filters`` are the names that a heading may have beside ``query``; hyphens, blanks and capitals do not matter, and
     Danish names are known too. ``plain``: no table, each line is a query. Empty lines are left out.
 
-    Raises QueryFileError for no table, none of queries, and a heading that looks like a misspelt filter: what it
-    narrows down would be lost.
+    Raises QueryFileError for a workbook, no table, none of queries, and a heading that looks like a misspelt filter:
+    what it narrows down would be lost.
     """
     text = _text(data)
     if plain:
@@ -78,6 +79,8 @@ def read_queries(data: bytes, filters: Sequence[str], *, plain: bool = False) ->
 
 
 def _text(data: bytes) -> str:
+    if data.startswith(WORKBOOKS):
+        raise QueryFileError("That is a workbook (.xlsx, .xls, .ods): save its sheet as CSV and use that file.")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:  # what Excel writes in Denmark as "CSV"
