@@ -125,7 +125,7 @@ def test_columns_of_ones_own_never_hide_ours(
 
 
 def test_a_heading_somewhat_like_a_filter_is_a_column_of_ones_own() -> None:
-    found = read_queries("query;min note;kilde\nhal;ring igen;avisen\n".encode(), tuple(FILTERS))
+    found = read_queries(b"query;min note;kilde\nhal;ring igen;avisen\n", tuple(FILTERS))
     assert found.own == ["min note", "kilde"]
     assert found.asked[0].filters == {}
 
