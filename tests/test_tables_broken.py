@@ -175,3 +175,30 @@ def test_thousands_a_wide_blank_apart_are_one_figure_under_a_total_above_the_yea
         label: {key: f"{int(text.replace(' ', '')) * 1000}" for key, text in zip(keys, row, strict=True)}
         for label, row in printed.items()
     }
+
+
+@pytest.mark.parametrize("title", ["Regnskab 2030, beløb i kr.", "Tabel 2. Beløb i kr."])
+def test_second_table_without_years_close_below_the_first(title: str) -> None:
+    """It has no more columns than the first one has years."""
+    lines: list[Line] = [UNIT, 12.0, ((-60.0, "Projekt"), *_level(*YEARS, "I alt", ends=WIDE)), *_body(ends=WIDE)]
+    heads = (
+        _level("Oprindeligt", "Korrigeret", ends=WIDE),
+        _level("budget", "budget", "Regnskab", "Afvigelse", ends=WIDE),
+    )
+    lines += [16.0, ((-60.0, title),), 10.0, heads[0], HALF, heads[1], 8.0]
+    lines += [((-60.0, "Jobcenter"), *_level("5.900", "5.790", "5.760", "-30", ends=WIDE)), 9.0]
+    lines += [((-60.0, "Museer"), *_level("-980", "-940", "-970", "-30", ends=WIDE)), 9.0]
+    document = laid(lines, step=HALF, size=9)
+    first, second = document.tables
+    assert [line.label for line in first.lines] == list(ROWS)
+    assert [[f"{v.value:f}" for v in line.values] for line in second.lines] == [
+        ["5900", "5790", "5760", "-30"],
+        ["-980", "-940", "-970", "-30"],
+    ]
+    assert [v.column for v in second.lines[0].values] == [
+        "Oprindeligt budget",
+        "Korrigeret budget",
+        "Regnskab",
+        "Afvigelse",
+    ]
+    assert not document.problems

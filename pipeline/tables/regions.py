@@ -74,7 +74,9 @@ def _grow(lines: Sequence[PageLine], first: int) -> Block:
                 break
             block.last, waiting = number, 0
         elif (block.heading is None and _parts(lines, block, number)) or (
-            block.heading is not None and valued and _heads_more(lines, block.heading, number)
+            block.heading is not None
+            and valued
+            and (_heads_more(lines, block.heading, number) or _titles_another(lines, number))
         ):
             break
         elif (
@@ -136,6 +138,21 @@ def _heads_more(lines: Sequence[PageLine], heading: int, number: int) -> bool:
         return False
     below = next((row for row in lines[number + 1 : number + 4] if row.values), None)
     return below is not None and below.values > max(2, sum(s.is_heading for s in lines[heading].segments))
+
+
+def _titles_another(lines: Sequence[PageLine], number: int) -> bool:
+    """Whether a line that says a unit or a caption stands apart over headings that are words and no years."""
+    line = lines[number]
+    if len(line.segments) > 1 or not is_context(line.text) or line.values or line.years:
+        return False
+    if line.box[1] - lines[number - 1].box[3] <= MOST_APART * line.height:
+        return False
+    heads = []
+    for below in lines[number + 1 : number + 4]:
+        if below.values or below.years:
+            break
+        heads.append(below)
+    return any(len(head.segments) > 1 and hangs(head) for head in heads) and number + len(heads) + 1 < len(lines)
 
 
 def _next_row(lines: Sequence[PageLine], number: int) -> list[PageLine]:
