@@ -52,9 +52,9 @@ def all_documents(document: Document) -> list[Document]:
 # --- what is in them ------------------------------------------------------------------------------------------------
 
 CHARACTERS = st.characters(codec="utf-8", exclude_categories=["Cc", "Cf", "Zl", "Zp"], exclude_characters="/\\:")
-NAMES = st.text(CHARACTERS, max_size=LONGEST_COMPONENT)
+NAMES = st.text(CHARACTERS, max_size=LONGEST_COMPONENT).filter(lambda name: not name or bool(name.strip()))
 CONTENTS = st.dictionaries(
-    NAMES.filter(lambda name: name.strip().strip(" .") and not is_junk_path(name)),
+    NAMES.filter(lambda name: name.strip(" .") and not is_junk_path(name)),
     st.binary(max_size=3_000),
     max_size=6,
 )
