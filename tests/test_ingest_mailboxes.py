@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import mailbox
 import os
+import shutil
 import sys
 from email.message import EmailMessage
 from importlib.util import find_spec
@@ -18,7 +19,7 @@ from pst_writer import Folder, Message, Person, write_pst
 from corpus.limits import Limits
 from corpus.readers import mbox
 from corpus.store.database import open_store, sqlite_url
-from corpus.store.schema import occurrences
+from corpus.store.schema import occurrences, stages
 from corpus.workspace import Workspace
 from index.search import search
 from pipeline.cli.app import run
@@ -318,3 +319,16 @@ def test_extract_says_the_same_of_a_mailbox_in_memory(box: Path, capfd: pytest.C
     streamed = json.loads(capfd.readouterr().out)
 
     assert streamed == json.loads(msgspec.json.encode(extract_bytes(box.read_bytes(), str(box))))
+
+
+def test_a_message_says_that_it_has_attachments_also_when_it_is_extracted_anew(tmp_path: Path, samples: Path) -> None:
+    papers, workspace = tmp_path / "papirer", Workspace(tmp_path / "arbejde")
+    papers.mkdir()
+    shutil.copy(samples / "mail-med-bilag.eml", papers)
+    shutil.copy(samples / "mail-hoering.eml", papers)
+    ingest(workspace, [papers])
+    assert [hit.path for hit in search(workspace.index_dir, "has:attachment").hits] == ["mail-med-bilag.eml"]
+    with open_store(sqlite_url(workspace.store_file)) as engine, engine.begin() as connection:
+        connection.execute(stages.update().where(stages.c.stage == "extract").values(version="akt-extract/0"))
+    assert ingest(workspace, [papers]).again == 3
+    assert [hit.path for hit in search(workspace.index_dir, "har:bilag").hits] == ["mail-med-bilag.eml"]

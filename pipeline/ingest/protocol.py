@@ -42,7 +42,10 @@ class Task(msgspec.Struct, frozen=True, kw_only=True, tag="task"):
 
 
 class Renewal(msgspec.Struct, frozen=True, kw_only=True, tag="renewal"):
-    """A content to extract anew from its stored reading, which is packed. ``inside``: it lies in another one."""
+    """A content to extract anew from its stored reading, which is packed.
+
+    ``inside``: it lies in another one; ``attached``: so many contents lie in it.
+    """
 
     number: int
     sha256: str
@@ -50,6 +53,7 @@ class Renewal(msgspec.Struct, frozen=True, kw_only=True, tag="renewal"):
     reading: bytes
     path: str
     inside: bool
+    attached: int = 0
     lost: dict[str, Problem] = {}
 
 

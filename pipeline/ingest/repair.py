@@ -17,7 +17,7 @@ from corpus.store.integrity import (
 )
 from corpus.store.packing import unpack_reading
 from corpus.store.places import put_inside
-from corpus.store.queries import places_of
+from corpus.store.queries import members_of, places_of
 from corpus.store.rows import Packed
 from corpus.store.writer import forget_index, put_members, put_packed
 from corpus.workspace import Workspace
@@ -111,7 +111,8 @@ class _Repair:
             except BROKEN:
                 return False
             path = places[0].path if places else sha256
-            packed = extract_again(sha256, row.size, reading, path, self._terms, inside="!" in path)
+            attached = len(members_of(connection, sha256))
+            packed = extract_again(sha256, row.size, reading, path, self._terms, inside="!" in path, attached=attached)
             put_packed(connection, [packed], counted=False)
         return True
 

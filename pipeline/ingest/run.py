@@ -20,6 +20,7 @@ from corpus.store.queries import (
     all_roots,
     contents_to_extract,
     known_fresh,
+    members_of,
     packed_reading,
     places_of,
 )
@@ -265,11 +266,20 @@ class _Run:
                 return
             with self._engine.connect() as connection:
                 place, packed = places_of(connection, sha256)[0].path, packed_reading(connection, sha256)
+                attached = len(members_of(connection, sha256))
             self._tell("extracting", done, len(waiting), place)
             if packed is not None:
                 reading, size = packed
                 number = AFTER_FILES + done
-                yield Renewal(number=number, sha256=sha256, size=size, reading=reading, path=place, inside="!" in place)
+                yield Renewal(
+                    number=number,
+                    sha256=sha256,
+                    size=size,
+                    reading=reading,
+                    path=place,
+                    inside="!" in place,
+                    attached=attached,
+                )
 
     def _do(self, jobs: Iterator[Job], due: Sequence[Due], workers: int) -> None:
         """Have jobs done, by so many workers; ``due`` are the files that they are about, by number."""

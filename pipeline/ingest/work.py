@@ -36,6 +36,7 @@ from pipeline.options import DEFAULT_OPTIONS, Options
 BATCH = 100  # members or contents written in one transaction while a large container is read
 BATCH_BYTES = 32_000_000
 PIECE_BYTES = 8_000_000  # packed contents of one file that are given away before the file is done
+ATTACHED = Child(name="", media_type="", data=b"")  # a member that is a content of its own
 
 
 def _unwatched(_sha256: str) -> AbstractContextManager[None]:
@@ -82,12 +83,14 @@ def work(location: Path, path: str, terms: Terms) -> Iterator[Piece]:
     yield WorkResult(sha256=sha256, size=len(data), contents=bench.given_away())
 
 
-def extract_again(sha256: str, size: int, reading: Reading, path: str, terms: Terms, *, inside: bool) -> Packed:
-    """A content extracted anew from its stored reading; its members stay as they are."""
+def extract_again(
+    sha256: str, size: int, reading: Reading, path: str, terms: Terms, *, inside: bool, attached: int
+) -> Packed:
+    """A content extracted anew from its stored reading; its members, ``attached`` of them, stay as they are."""
     with terms.in_hand(sha256):
         if sha256 in terms.lost:
             return _lost(sha256, size, path, None, terms, inside=inside)
-        return _content(sha256, size, reading, path, None, terms, inside=inside)
+        return _content(sha256, size, reading, path, None, terms, inside=inside, attached=attached)
 
 
 class _Flow:
@@ -266,9 +269,13 @@ def _content(
     *,
     inside: bool,
     made_by: str | None = None,
+    attached: int = 0,
 ) -> Packed:
-    """Extracted and packed. ``made_by``: the version of the reading, where that is not its reader's."""
-    reading = msgspec.structs.replace(reading, children=[])
+    """Extracted and packed. ``made_by``: the version of the reading, where that is not its reader's.
+
+    ``attached``: how many members it has, where they are not given: a message says which are its attachments.
+    """
+    reading = msgspec.structs.replace(reading, children=[ATTACHED] * (attached if members is None else len(members)))
     version = version_of(terms.options)
     name = path.rpartition("!")[2] if inside else None
     try:
@@ -281,7 +288,7 @@ def _content(
     content = Content(
         sha256=sha256,
         size=size,
-        reading=reading,
+        reading=msgspec.structs.replace(reading, children=[]),
         document=document,
         quotes=quotes(document.parts, document.records),
         members=members,

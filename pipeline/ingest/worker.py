@@ -154,7 +154,9 @@ def pieces(job: Job, terms: Terms) -> Iterator[Piece]:
     terms = replace(terms, lost=job.lost)
     if isinstance(job, Renewal):
         reading = unpack_reading(job.reading)
-        content = extract_again(job.sha256, job.size, reading, job.path, terms, inside=job.inside)
+        content = extract_again(
+            job.sha256, job.size, reading, job.path, terms, inside=job.inside, attached=job.attached
+        )
         yield WorkResult(sha256=job.sha256, size=job.size, contents=[content])
         return
     location = Path(os.fsdecode(job.location))
