@@ -22,8 +22,8 @@ def command(workspace: Workspace, folder: Path, check: bool) -> ExitCode:
     The files that were ingested need not be there; `akt ingest` of their folder goes on where the snapshot was taken.
 
     \b
-    Example: akt --workspace kopi import snapshot-2026-11
-             akt import --check snapshot-2026-11
+    Example: akt import --check snapshot-2026-11
+             akt --workspace kopi import snapshot-2026-11
     """
     if not folder.is_dir():
         raise click.UsageError(f"{folder} does not exist.")

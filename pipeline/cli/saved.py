@@ -28,8 +28,8 @@ def command() -> None:
     """Keep searches by name, and print what each finds that it has not shown before.
 
     \b
-    akt saved add skoler 'skole* besparelse' --min-amount 1mio
-    akt saved run
+    Example: akt saved add skoler 'skole* besparelse' --min-amount 1mio
+             akt saved run
     """
 
 

@@ -41,8 +41,8 @@ def command(
     a box; of a record's ID, its own alone. CPR numbers are blacked out, but not those that only a picture shows.
 
     \b
-    Examples: akt show 3f2a9c1b7d20.4
-              akt show 3f2a9c1b7d20.4.amount.118 --image bevis.png
+    Example: akt show 3f2a9c1b7d20.4
+             akt show 3f2a9c1b7d20.4.amount.118 --image bevis.png
     """
     if page is not None and image is None:
         raise click.UsageError("--page is for --image FILE.png, which names the picture to draw.")
