@@ -260,3 +260,37 @@ def test_a_cell_over_several_rows_is_their_group() -> None:
         ("Kørsel", "Drift"),
         ("Netto", None),
     ]
+
+
+@pytest.mark.parametrize("mark", ["1)", "*", "**)"])
+@pytest.mark.parametrize("unit", ["above", "note"])
+@pytest.mark.parametrize("gap", [15, 30])
+def test_footnotes_below_a_table_are_no_rows(mark: str, unit: str, gap: float) -> None:
+    paper = Paper()
+    if unit == "above":
+        paper.row("1.000 kr., 2025-pl")
+    paper.row("", YEARS)
+    paper.row(f"Løn{mark}", "-450 -450 -450 -450")
+    paper.row("I alt", "-450 -450 -450 -450", gap=gap)
+    if unit == "note":
+        paper.row("Note: Beløb i 1.000 kr.")
+    paper.row(f"{mark} Opgjort ekskl. moms.", gap=40)
+    paper.row("Klubber", gap=15)
+    found = paper.found()
+    assert figures(found) == [{f"Løn{mark}": ["-450000"] * 4, "I alt": ["-450000"] * 4}]
+    assert not any("Opgjort" in cell.text for row in found.tables[0].cells for cell in row)
+    assert codes(found) == []
+
+
+def test_note_with_the_unit_apart_from_its_table_and_from_the_next_one() -> None:
+    paper = Paper()
+    for number, note in enumerate(["Note: Beløb i hele kr.", "Note: Beløb i 1.000 kr."]):
+        paper.row(f"{number + 1} Forslag om lokaler", gap=25)
+        paper.row("", YEARS)
+        paper.row("Løn", "-450 -450 -450 -450")
+        paper.row("Leje", "-100 -200 -300 -400", gap=27)
+        paper.row(note, gap=12)
+        paper.row("1 Opgjort ekskl. moms.", gap=30)
+    first, second = figures(paper.found())
+    assert first["Leje"] == ["-100", "-200", "-300", "-400"]
+    assert second["Leje"] == ["-100000", "-200000", "-300000", "-400000"]

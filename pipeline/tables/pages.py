@@ -174,6 +174,8 @@ def _parting(lines: Sequence[PageLine], grid: Grid, last: int, first: int) -> tu
     get them if the upper one has not said its unit.
     """
     wide = [n for n in range(last + 1, first + 1) if lines[n].box[1] - lines[n - 1].box[3] > WIDE * lines[last].height]
+    if wide[:1] == [last + 1] and lines[last + 1].text.casefold().startswith(("note", "anm")):
+        wide = wide[1:]
     if wide and wide[0] < first:
         return wide[0], wide[0]
     said = [piece.text for piece in grid.above] + [cell.text for row in grid.rows[:3] for cell in row]

@@ -22,6 +22,7 @@ VERBS = frozenset(VERB_WORDS.split())
 LONGEST_EMPTY = 60
 _WIDE = re.compile(r"\t|[ \u00a0]{3}")
 _LOWER_WORDS = re.compile(r"(?:[a-zæøåé]+,?\s+){7}")
+_FOOTNOTE = re.compile(r"(?:\d{1,2}\)|\*{1,3}\)?|[¹²³])\s?[^\W\d_]{2}")
 _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s+[A-ZÆØÅ]\D{2,80}$|#{1,6}\s|(?:Punkt|Pkt\.|Kapitel|Bilag|Side)\s\d")
 
 
@@ -44,6 +45,11 @@ def is_prose(text: str) -> bool:
 def starts_section(text: str) -> bool:
     """True for the numbered heading of a section of text ("2. Status"), a page's foot, a Markdown heading."""
     return _SECTION.match(text.strip()) is not None
+
+
+def is_footnote(text: str) -> bool:
+    """True for the words behind a mark in brackets or a star: "1) Opgjort ekskl. moms.", "* Inkl. pulje"."""
+    return _FOOTNOTE.match(text) is not None and not any(map(str.isdigit, text.split()[-1]))
 
 
 def continues(before: str, text: str) -> bool:

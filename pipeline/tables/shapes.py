@@ -6,7 +6,7 @@ import re
 
 from pipeline.tables.breaks import is_mark
 from pipeline.tables.cells import Kind
-from pipeline.tables.rows import is_prose, starts_section
+from pipeline.tables.rows import is_footnote, is_prose, starts_section
 from pipeline.tables.segments import LONG_WORDS
 from pipeline.tables.units import is_statement, unit_note
 from pipeline.tables.words import PageLine, Segment
@@ -36,7 +36,7 @@ def is_row(line: PageLine) -> bool:
     if not line.values or (len(line.segments) == 1 and (is_statement(line.text) or is_mark(line.text))):
         return False
     figures = [s for s in line.segments if s.is_value]
-    if len(line.segments) == 1 and len(line.segments[0].text) < 2:
+    if len(line.segments) == 1 and (len(line.text) < 2 or is_footnote(line.text)):
         return False
     texts = [s for s in line.segments if not s.is_value]
     last = line.segments[-1]

@@ -13,7 +13,7 @@ from pipeline.tables.cells import Kind, read_cell
 from pipeline.tables.columns import Layout
 from pipeline.tables.grid import Grid, TextLine
 from pipeline.tables.labels import Measure, is_rate, measure_of, role_of, speaks_of_money
-from pipeline.tables.rows import is_prose
+from pipeline.tables.rows import is_footnote, is_prose
 from pipeline.tables.statements import runs, stated_unit, tells_unit
 from pipeline.tables.units import (
     UnitNote,
@@ -207,6 +207,8 @@ def _stating(line: TextLine) -> TextLine:
 def _look_below(found: Surroundings, lines: list[TextLine]) -> None:
     for number, line in enumerate(lines):
         text = line.text
+        if is_footnote(text):
+            continue
         if runs(text, lines[number - 1].text if number else ""):
             break
         caption = found.caption is None and _CAPTION.match(text) is not None and line is lines[0]
