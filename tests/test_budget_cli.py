@@ -66,10 +66,23 @@ def test_a_mixed_request_is_refused_with_a_command_that_works(budget: Budget) ->
     assert (code, out) == (ExitCode.USAGE, "")
     for told in ("stages:", "price levels:", "--stage proposal", "--by role", "--gross for the rows"):
         assert told in err
+    assert "proposal (97)" in err  # what is proposed can be chosen from the list
     example = err.rpartition("For example: akt budget ")[2]
     assert budget(*example.split())[0] == ExitCode.DONE
     _, _, err = budget("--role", "saving", "--role", "net", "--year", "2026", "--stage", "proposal")
     assert "akt budget --stage proposal --year 2026 --role net --role saving --price-level 2026 --net" in err
+
+
+def test_what_each_sum_has_one_of_is_told_too(budget: Budget) -> None:
+    code, _, err = budget("--by", "price-level,committee")
+    assert code == ExitCode.USAGE
+    assert "price levels: 2026 (257), unknown (32), 2024 (12): each sum has only one of them" in err
+
+
+def test_danish_words_are_the_same(budget: Budget) -> None:
+    danish = budget("--by", "Udvalg", "--stage", "forslag", "--price-level", "2026", "--net")
+    assert danish == budget(*CATALOGUE, "--net")
+    assert danish[0] == ExitCode.DONE
 
 
 def test_what_is_left_out_is_counted_and_printed(budget: Budget) -> None:
@@ -125,7 +138,8 @@ def test_the_table_has_a_column_for_each_year(budget: Budget) -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["--by", "udvalg"], "nothing to sum by"),
+        (["--by", "emne"], "nothing to sum by"),
+        (["--stage", "ønske"], "is not one of"),
         (["--unit", "timer"], "no unit"),
         (["--price-level", "2026-priser"], "no price level"),
         (["--chart", "tal.pdf"], ".svg or .png"),

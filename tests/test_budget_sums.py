@@ -175,6 +175,13 @@ def test_of_versions_the_newest_is_counted_and_none_without_dates() -> None:
     undated = summed(paper(table(*BASIC)), second, side="net")
     assert undated.sums == []
     assert {figure.left_out for figure in undated.left_out} == {Reason.VERSIONS}
+    apart = summed(paper(table(*BASIC)), second, side="net", by=("document",))
+    assert [(each.year, each.value) for each in apart.sums] == [
+        *[(2026, -250_000), (2027, -600_000)],
+        *[(2026, -200_000), (2027, -400_000)],
+    ]
+    dated = summed(first, second, side="net", by=("document",))
+    assert [each.value for each in dated.sums] == [-200_000, -400_000]
 
 
 def test_a_title_that_was_touched_up_is_a_version_under_the_same_number() -> None:
@@ -328,7 +335,7 @@ def test_a_saving_and_an_investment_that_both_stand_without_a_minus_are_not_adde
     both = paper(table(*rows), name="b", parts=[proposal(number="TMU07", title="Slukket gadelys om natten")])
     with pytest.raises(MixedError) as refused:
         summed(both, side="gross")
-    assert [(mix.option, dict(mix.counts)) for mix in refused.value.mixes] == [("signs", {"plus": 1, "minus": 1})]
+    assert [(mix.option, dict(mix.counts)) for mix in refused.value.mixes] == [("signs", {"plus": 2, "minus": 1})]
     with pytest.raises(MixedError):
         summed(paper(table(*BASIC)), both, side="gross")
     assert values(summed(both, side="gross", signs="plus")) == {2026: 350_000, 2027: 700_000}

@@ -28,8 +28,36 @@ DIMENSIONS = (
     *("committee", "municipality", "document", "number", "title", "label", "group", "role", "stage", "price-level"),
     *("unit", "signs", "column", "year"),
 )
+IN_DANISH = {
+    "udvalg": "committee",
+    "kommune": "municipality",
+    "dokument": "document",
+    "nummer": "number",
+    "titel": "title",
+    "række": "label",
+    "gruppe": "group",
+    "rolle": "role",
+    "stade": "stage",
+    "prisniveau": "price-level",
+    "enhed": "unit",
+    "fortegn": "signs",
+    "kolonne": "column",
+    "år": "year",
+}
+STAGES_IN_DANISH = {
+    "forslag": "proposal",
+    "budgetforslag": "proposal",
+    "vedtaget": "adopted",
+    "oprindeligt": "adopted",
+    "korrigeret": "revised",
+    "forventet": "expected",
+    "regnskab": "accounts",
+    "forbrug": "accounts",
+    "afvigelse": "difference",
+    "ukendt": "unknown",
+}
 STAGES = ("proposal", "adopted", "revised", "budget", "expected", "accounts", "difference", "unknown")
-UNKNOWN = frozenset({"unknown", "none"})
+UNKNOWN = frozenset({"unknown", "none", "ukendt"})
 Shown = Literal["sums", "lines", "left-out"]
 
 
@@ -43,13 +71,20 @@ class By(click.ParamType[tuple[str, ...]]):
     ) -> tuple[str, ...]:
         if isinstance(value, tuple):
             return value
-        names = tuple(
-            dict.fromkeys(name.strip().lower().replace("_", "-") for name in value.split(",") if name.strip())
-        )
+        typed = (name.strip().lower().replace("_", "-") for name in value.split(",") if name.strip())
+        names = tuple(dict.fromkeys(IN_DANISH.get(name, name) for name in typed))
         unknown = [name for name in names if name not in DIMENSIONS]
         if unknown:
             self.fail(f"{unknown[0]!r} is nothing to sum by: use {', '.join(DIMENSIONS)}.", param, ctx)
         return names
+
+
+class StageName(click.Choice[str]):
+    """A stage of a budget, in Danish too."""
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        word = value.strip().lower()
+        return super().convert(STAGES_IN_DANISH.get(word, word), param, ctx)
 
 
 class PriceLevel(click.ParamType[str]):
@@ -85,15 +120,19 @@ class UnitName(click.ParamType[str]):
 
 @click.command(name="budget", cls=QueryCommand, short_help="Sum the lines of budget tables, or say why they cannot be.")
 @click.argument("query", type=Typed(), required=False)
-@click.option("--by", type=By(), default=(), metavar="NAMES", help=f"Keep apart by these: {', '.join(DIMENSIONS)}.")
 @click.option(
-    "--unit", type=UnitName(), help="kr, fte (årsværk), position (stillinger) or EUR.  [default: kr]"
+    "--by",
+    type=By(),
+    default=(),
+    metavar="NAMES",
+    help=f"Keep apart by these: {', '.join(DIMENSIONS)} (or udvalg, kommune …).",
 )
+@click.option("--unit", type=UnitName(), help="kr, fte (årsværk), position (stillinger) or EUR.  [default: kr]")
 @click.option(
     "--stage",
-    type=click.Choice(STAGES),
+    type=StageName(STAGES),
     multiple=True,
-    help="Only figures at this stage of a budget; may be repeated, as those below.",
+    help="Only figures at this stage of a budget (or forslag, vedtaget, regnskab …); may be repeated, as those below.",
 )
 @click.option("--price-level", type=PriceLevel(), multiple=True, metavar="YEAR", help="Only figures in these prices.")
 @click.option("--signs", type=click.Choice(["minus", "plus"]), help="Only tables that print a saving with this sign.")
@@ -127,8 +166,8 @@ def command(
     version. What is left out is counted on stderr; --left-out prints it, --lines what was added.
 
     \b
-    Examples: akt budget --by committee --stage proposal --price-level 2026 --net
-              akt budget 'municipality:Fjordby' --by committee --unit fte --chart stillinger.svg
+    Example: akt budget --by committee --stage proposal --price-level 2026 --net
+             akt budget 'municipality:Fjordby' --by committee --unit fte --chart stillinger.svg
     """
     if chart is not None and chart.suffix.lower() not in (".svg", ".png"):
         raise click.UsageError(f"{chart}: a chart is drawn as .svg or .png.")

@@ -79,7 +79,7 @@ REASON_MEANING: dict[Reason, str] = {
     Reason.DETAIL: "tables that take apart a row or sum of another table of the same paper, which is counted",
     Reason.COPY: "the same figures in another document, counted once",
     Reason.OLDER: "another document has a newer version, which is counted",
-    Reason.VERSIONS: "versions with different figures, and no dates that tell which one is the newest",
+    Reason.VERSIONS: "versions with different figures, of which no date tells the newest; --by document parts them",
 }
 
 

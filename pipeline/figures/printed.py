@@ -215,11 +215,13 @@ def refusal(error: MixedError, asked: Sequence[str]) -> str:
     lines = ["These figures cannot be added to each other. Choose one of each, or keep them apart:"]
     for mix in error.mixes:
         values = ", ".join(f"{_value(mix.option, value)} ({count})" for value, count in mix.counts.most_common())
-        if mix.option == "side":
+        if mix.apart:
+            how = "each sum has only one of them"
+        elif mix.option == "side":
             how = "--gross for the rows, --net for the sums, or --by role"
         else:
             told = [value for value, _ in mix.counts.most_common() if value != UNKNOWN]
-            how = f"--{mix.option} {_value(mix.option, told[0])}, or --by {mix.by}"
+            how = f"--{mix.option} {_value(mix.option, error.example.get(mix.option, told[0]))}, or --by {mix.by}"
         lines.append(f"  {mix.what}: {values}: {how}")
     options = [OPTIONS.get(value, f"--{option} {_value(option, value)}") for option, value in error.example.items()]
     lines.append(f"For example: akt budget {' '.join([*asked, *options])}")

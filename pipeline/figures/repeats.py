@@ -32,13 +32,16 @@ FigureKey = tuple[str, str, str | None, str, int | None, str | None]
 Place = tuple[str, int]
 
 
-def count_once(figures: Sequence[Figure]) -> None:
-    """Marks (``left_out``, ``told``) what repeats another figure of these. Those left out already count for nothing."""
+def count_once(figures: Sequence[Figure], *, by_document: bool = False) -> None:
+    """Marks (``left_out``, ``told``) what repeats another figure of these. Those left out already count for nothing.
+
+    ``by_document``: sums are kept apart by document, so that versions may stand of which none is known to be newest.
+    """
     live = [figure for figure in figures if figure.left_out is None]
     parts = _by_place(live)
     _leave_out_reprints(parts)
     _leave_out_messages(parts)
-    _leave_out_versions(parts)
+    _leave_out_versions(parts, by_document=by_document)
     _leave_out_tables(parts)
     _leave_out_lists(parts)
     leave_out_details(live)
@@ -95,7 +98,7 @@ def _leave_out_messages(parts: dict[Place, list[Figure]]) -> None:
             _leave_out(figures, Reason.COPY, _at(first[mark]))
 
 
-def _leave_out_versions(parts: dict[Place, list[Figure]]) -> None:
+def _leave_out_versions(parts: dict[Place, list[Figure]], *, by_document: bool) -> None:
     for same in same_proposals(list(parts.values())):
         if len(same) < 2:
             continue
@@ -107,6 +110,8 @@ def _leave_out_versions(parts: dict[Place, list[Figure]]) -> None:
                     _leave_out(figures, Reason.COPY, _at(same[kept][0]))
             continue
         newest = _newest(same)
+        if newest is None and by_document and len({figures[0].sha256 for figures in same}) == len(same):
+            continue
         for n, figures in enumerate(same):
             if newest is None:
                 others = ", ".join(_at(other[0]) for m, other in enumerate(same) if m != n)

@@ -109,12 +109,16 @@ def _without_sums(figures: Iterable[Figure]) -> Set[_Column]:
 
 @dataclass(slots=True)
 class Mix:
-    """Values of one kind that stand in one sum and must not: ``option`` chooses one, ``by`` keeps them apart."""
+    """Values of one kind that stand in one sum and must not: ``option`` chooses one, ``by`` keeps them apart.
+
+    ``counts``: how many of all figures asked for have each. ``apart``: they differ too, but each sum has only one.
+    """
 
     what: str
     option: str
     by: str
     counts: Counter[str] = field(default_factory=Counter)
+    apart: bool = False
 
 
 class MixedError(Exception):
@@ -141,29 +145,34 @@ SIDES = {Level.PART: "gross", Level.FREE: "gross", Level.SUM: "net", Level.BARE:
 
 def refuse_mixes(groups: Iterable[Sequence[Figure]]) -> None:
     """Raises MixedError where the figures of one sum are of several units, stages, price levels, signs or levels."""
-    mixed: dict[str, list[Figure]] = {}
+    mixed: set[str] = set()
     every: list[Figure] = []
     for figures in groups:
         every += figures
         for _, option, value in _KINDS:
             if len({found for figure in figures if (found := value(figure)) is not None}) > 1:
-                mixed.setdefault(option, []).extend(figures)
+                mixed.add(option)
         if len({SIDES[figure.level] for figure in figures if figure.level in SIDES}) > 1:
-            mixed.setdefault("side", []).extend(figures)
+            mixed.add("side")
     if not mixed:
         return
-    mixes = [
-        Mix(what, option, option, Counter(found for figure in mixed[option] if (found := value(figure)) is not None))
-        for what, option, value in _KINDS
-        if option in mixed
-    ]
+    raise MixedError(_mixes(every, mixed), _example(every, mixed))
+
+
+def _mixes(every: Sequence[Figure], mixed: Set[str]) -> list[Mix]:
+    """What there is to choose, counted over all figures: to choose one is to leave out all others, in every sum."""
+    mixes = []
+    for what, option, value in _KINDS:
+        counts = Counter(found for figure in every if (found := value(figure)) is not None)
+        if option in mixed or (len(counts) > 1 and option in ("stage", "price-level")):
+            mixes.append(Mix(what, option, option, counts, option not in mixed))
     if "side" in mixed:
-        counts = Counter(SIDES[figure.level] for figure in mixed["side"] if figure.level in SIDES)
+        counts = Counter(SIDES[figure.level] for figure in every if figure.level in SIDES)
         mixes.append(Mix("rows and the sums of them", "side", "role", counts))
-    raise MixedError(mixes, _example(every, mixed))
+    return mixes
 
 
-def _example(every: Sequence[Figure], mixed: dict[str, list[Figure]]) -> dict[str, str]:
+def _example(every: Sequence[Figure], mixed: Set[str]) -> dict[str, str]:
     """A choice that leaves most figures: option by option, the commonest value of what is left."""
     chosen: dict[str, str] = {}
     left = list(every)

@@ -76,7 +76,7 @@ def add_up(figures: Sequence[Figure], request: Request, asked: Asked | None = No
     asks for the sum.
     """
     request.leave_out(figures)
-    count_once(figures)
+    count_once(figures, by_document="document" in request.by)
     wanted, other_units = [], Counter[str]()
     for figure in figures:
         if asked is not None and not asked.line(_line(figure)):
