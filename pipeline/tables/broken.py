@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.tables.grid import join_lines
 from pipeline.tables.headings import RANGE, is_total_heading
 from pipeline.tables.rows import is_prose
-from pipeline.tables.units import is_statement, unit_note
+from pipeline.tables.units import KEPT, is_statement, unit_note
 from pipeline.tables.words import PageLine, Segment, segment_of
 
 Numbered = tuple[int, PageLine]
@@ -64,6 +65,7 @@ def mended(part: Sequence[Numbered]) -> list[Numbered]:
     return lines
 
 
+@lru_cache(KEPT)
 def _may_be_broken(text: str) -> bool:
     return text.count("(") > text.count(")") or is_total_heading(text)
 
