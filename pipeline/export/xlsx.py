@@ -6,12 +6,15 @@ Rows are written through to disk one by one, so that a million of them take no r
 from __future__ import annotations
 
 import datetime as dt
+import shutil
+import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from itertools import chain
 from typing import IO, Any
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
@@ -40,7 +43,9 @@ class Workbook:
     """A workbook that is written from the top down. ``notes`` says what Excel could not hold as it is."""
 
     def __init__(self, stream: IO[bytes], properties: Mapping[str, str] | None = None) -> None:
-        self.book = xlsxwriter.Workbook(stream, OPTIONS)
+        # A zip that its reader leaves half-way cannot be ended: it goes to the stream when it is whole.
+        self._stream, self._whole = stream, tempfile.TemporaryFile()  # noqa: SIM115 (closed with the book)
+        self.book = xlsxwriter.Workbook(self._whole, OPTIONS)
         self.book.set_properties(dict(properties or {}))
         self.bold = self.book.add_format({"bold": True})
         self.day = self.book.add_format({"num_format": "yyyy-mm-dd"})
@@ -67,7 +72,13 @@ class Workbook:
             self.notes.append(
                 f"{self._inexact} figures are text: Excel reckons with {EXACT_DIGITS} digits, and they have more."
             )
-        self.book.close()
+        try:
+            self.book.close()
+        except FileCreateError as error:
+            raise error.args[0] from error
+        with self._whole:
+            self._whole.seek(0)
+            shutil.copyfileobj(self._whole, self._stream)
 
     def text(self, sheet: Worksheet, row: int, column: int, value: str, style: Format | None = None) -> None:
         """A text that stays one, also when somebody edits the cell."""
