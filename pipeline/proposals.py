@@ -87,7 +87,9 @@ def _proposal(
         number=form.number() or _number_below(form, lines, hits),
         budget_years=_budget_years(own) or years,
         sections=found,
-        committee=_value(form, "committee", lines, hits) or _committee_said(form, lines),
+        committee=_value(form, "committee", lines, hits)
+        or _committee_said(form, lines)
+        or _committee_below(form, title, lines, hits),
         proposer=_value(form, "proposer", lines, hits),
         expense_type=_value(form, "expense_type", lines, hits),
     )
@@ -134,6 +136,35 @@ def _committee_said(form: Form, lines: Sequence[TextLine]) -> str | None:
     found = committees.find(Prose(lines[hit.index].plain), Context())[0]
     names = {record.name for record in found if isinstance(record, Committee)}
     return names.pop() if len(names) == 1 else None
+
+
+def _committee_below(
+    form: Form, title: str | None, lines: Sequence[TextLine], hits: dict[int, list[Hit]]
+) -> str | None:
+    """A committee's name that is all of the line right below the title, where no label of the form names one."""
+    if title is None or form.best("committee") is not None:
+        return None
+    first = bisect_left(lines, form.start, key=lambda line: line.start)
+    for index in range(first + 1, min(form.last + MOST_TITLE_LINES, len(lines))):
+        above, line = lines[index - 1].plain, lines[index]
+        if line.blank_before or index in hits or _OPEN_END.search(above) or not _ends_title(above, title):
+            continue
+        return _only_committee(line.plain)
+    return None
+
+
+def _ends_title(plain: str, title: str) -> bool:
+    """Whether a line ends with the title, or is the end of one that runs over several lines."""
+    return plain.endswith(title) or (len(plain.split()) > 1 and title.endswith(f" {plain}"))
+
+
+def _only_committee(plain: str) -> str | None:
+    """The committee whose name a line is and nothing else."""
+    if "udvalg" not in plain.casefold() or len(plain) > LONGEST_TITLE_LINE:
+        return None
+    found = [each for each in committees.find(Prose(plain), Context())[0] if isinstance(each, Committee)]
+    whole = len(found) == 1 and (found[0].start, found[0].end) == (0, len(plain))
+    return found[0].name if whole and found[0].level == "committee" else None
 
 
 def _goes_on(value: str, lines: Sequence[TextLine], index: int, hits: dict[int, list[Hit]]) -> bool:
@@ -189,6 +220,8 @@ def _gathered(value: str, index: int, lines: Sequence[TextLine], hits: dict[int,
     first = index
     while index - first < MOST_TITLE_LINES and _is_value_line(lines, index, hits) and not lines[index].blank_before:
         if value.endswith((".", "|")) or "|" in lines[index].plain:
+            break
+        if not _OPEN_END.search(value) and _only_committee(lines[index].plain):
             break
         value, index = _joined(value, lines[index].plain), index + 1
     return value

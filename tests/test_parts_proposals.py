@@ -536,3 +536,34 @@ def test_the_real_form() -> None:
     assert (found.proposer, found.expense_type) == ("MED", "Serviceudgifter")
     assert found.budget_years == [2023, 2024, 2025, 2026]
     assert len(found.sections) == 7
+
+
+BELOW = """Budgetforslag 2026
+
+Nr. 12
+Titel: {title}
+{below}
+Type: Besparelse
+
+Beskrivelse
+Klubberne åbner senere.
+"""
+
+
+@pytest.mark.parametrize(
+    ("title", "below", "told", "committee"),
+    [
+        ("Senere åbning", "Økonomiudvalget", "Senere åbning", "Økonomiudvalget"),
+        ("Senere åbning", "Børne- og Skoleudvalget", "Senere åbning", "Børne- og Skoleudvalget"),
+        ("Senere åbning", "Udvalg: Socialudvalget\nØkonomiudvalget", "Senere åbning", "Socialudvalget"),
+        ("Færre møder i", "Økonomiudvalget", "Færre møder i Økonomiudvalget", None),
+        ("Færre møder", "efter ønske fra Økonomiudvalget", "Færre møder efter ønske fra Økonomiudvalget", None),
+        ("Senere åbning", "\nØkonomiudvalget", "Senere åbning", None),
+    ],
+)
+def test_a_committee_alone_on_the_line_below_the_title(
+    title: str, below: str, told: str, committee: str | None
+) -> None:
+    found = only(BELOW.format(title=title, below=below))
+
+    assert (found.title, found.committee) == (told, committee)
