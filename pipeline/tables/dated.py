@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from statistics import median
 
+from pipeline.tables.drifting import in_order, keep_no_edge, undrifted
 from pipeline.tables.found import Found, Heads
 from pipeline.tables.grid import Grid, GridCell, TextLine
 from pipeline.tables.heads import Rule, head_rows, merged_rows
@@ -29,14 +30,22 @@ def read_dated(lines: Sequence[PageLine], block: Block, rules: Sequence[Rule], h
     lines = [*lines[: block.first], *recut(lines[block.first : block.last + 1]), *lines[block.last + 1 :]]
     years = [n for n in body if is_year_line(lines[n])]
     top = years[0] if years and not any(is_row(lines[n]) for n in body if n < years[0]) else None
-    rows = [lines[n] for n in body if n not in years and (top is None or n > top)]
+    below = [n for n in body if n not in years and (top is None or n > top)]
     if top is not None:
         heads = _heads(lines[top])
+    above = lines[block.first : top + 1] if top is not None else []
+    drifting = undrifted([lines[n] for n in below], above, heads) if heads else None
+    for n, row in zip(below, drifting or [], strict=False):
+        lines[n] = row
+    rows = [lines[n] for n in below]
     values = [s for line in rows for s in figures_of(line, heads)]
     if not values or not heads or not any(is_row(line) for line in rows):
         return None
     height = median(line.height for line in rows)
-    assigned = _assigned(heads, values, rows, height)
+    count = len(heads)
+    assigned = _assigned(heads, values, rows, height) if drifting is None else in_order(rows, heads)
+    if assigned.lost and len(heads) == count and keep_no_edge(rows, heads):
+        assigned = in_order(rows, heads)
     head_lines = headings_above(lines, block.first, heads)
     if top is not None:
         head_lines += [n for n in body if n <= top] + _headings_below(lines, top, block.last, heads)

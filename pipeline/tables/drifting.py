@@ -1,0 +1,123 @@
+"""Rows whose figures drift away from their years: lines that blanks align, printed in letters of unequal widths."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipeline.tables.cells import MINUS, Kind, read_cell
+from pipeline.tables.found import Heads
+from pipeline.tables.stacks import Assignment
+from pipeline.tables.units import is_statement
+from pipeline.tables.words import PageLine, Segment, segment_of
+
+APART = 0.4
+"""Two blanks are wider than this share of a line's height, one is narrower."""
+WIDER = 1.5
+"""The gap before a figure is so many times as wide as those between the words of its name."""
+
+SAME_EDGE = 1.0
+HAIR = 0.1
+"""In points."""
+
+
+def undrifted(rows: Sequence[PageLine], above: Sequence[PageLine], heads: Heads) -> list[PageLine] | None:
+    """The rows with each figure cut from the name in front of it, if figures drift away from the years; else None.
+
+    They do where one that follows a name was taken for its end, or stands before the first year or behind the last
+    under no heading of its own, and no row has more figures than there are headings. ``above``: the lines down to
+    that of the years. A unit heads no figures beside years.
+    """
+    cut = [_figures_cut(row) for row in rows]
+    names = [s for row in cut for s in row.segments[:1] if not s.is_value]
+    most = max([len(following(row)) for row in cut], default=0)
+    if not names or not 0 < most <= len(heads):
+        return None
+    if any(len(after.segments) > len(before.segments) for before, after in zip(rows, cut, strict=True)):
+        return cut
+    others = [s for line in above for s in line.segments if not is_statement(s.text)]
+    over = [s for s in others if not any(_meet(s, name) for name in names)]
+    figures = [s for row in cut for s in following(row) if s.kind is Kind.NUMBER]
+    return cut if _is_outside(figures, over, heads) else None
+
+
+def _is_outside(figures: Sequence[Segment], over: Sequence[Segment], heads: Heads) -> bool:
+    """Whether a figure stands beside all years, under no heading, and in line with none that stands under a year.
+
+    Behind the last year it is enough that two end in one place: headings stand in the middle of wide columns.
+    """
+    left, right = min(x0 for x0, _ in heads), max(x1 for _, x1 in heads)
+    inside = [s for s in figures if s.x1 > left and s.x0 < right]
+    for s in figures:
+        if (s.x1 > left and s.x0 < right) or any(_meet(s, head) for head in over):
+            continue
+        ends = s.x0 >= right and sum(abs(s.x1 - other.x1) < HAIR for other in figures) > 1
+        if not ends and not any(_in_line(s, other) for other in inside):
+            return True
+    return False
+
+
+def _in_line(one: Segment, other: Segment) -> bool:
+    left, right = other.x0 - one.x0, other.x1 - one.x1
+    return min(abs(left), abs(right), abs(left + right) / 2) < SAME_EDGE
+
+
+def _meet(one: Segment, other: Segment) -> bool:
+    return one.x0 < other.x1 and other.x0 < one.x1
+
+
+def keep_no_edge(rows: Sequence[PageLine], heads: Heads) -> bool:
+    """Whether the figures of full rows share no edge and no middle, in some column: they stand there by chance."""
+    full = [figures for row in rows if len(figures := following(row)) == len(heads)]
+    for column in zip(*full, strict=True):
+        height = column[0].box[3] - column[0].box[1]
+        edges = ([s.x0 for s in column], [s.x1 for s in column], [(s.x0 + s.x1) / 2 for s in column])
+        if all(max(places) - min(places) > height for places in edges):
+            return True
+    return False
+
+
+def in_order(rows: Sequence[PageLine], heads: Heads) -> Assignment:
+    """Figures that drift, by their order where every row with figures has one for each heading; else all are lost."""
+    heads.sort()
+    printed = [found for row in rows if (found := following(row) or [s for s in row.segments if s.is_value])]
+    if all(len(figures) == len(heads) for figures in printed):
+        return Assignment({id(s): n for figures in printed for n, s in enumerate(figures)})
+    return Assignment(lost={id(s) for figures in printed for s in figures})
+
+
+def following(row: PageLine) -> list[Segment]:
+    """The figures behind the name of a row; without a name there are none."""
+    first = next((n for n, s in enumerate(row.segments) if not s.is_value), len(row.segments))
+    return [s for s in row.segments[first:] if s.is_value]
+
+
+def _figures_cut(row: PageLine) -> PageLine:
+    """A row with the figures at the end of its name cut from it that stand apart from it, or have a sign."""
+    segments: list[Segment] = []
+    for segment in row.segments:
+        segments += _parts(segment, row.height)
+    return row if len(segments) == len(row.segments) else PageLine(tuple(segments))
+
+
+def _parts(segment: Segment, height: float) -> list[Segment]:
+    texts = segment.text.split(" ")
+    if segment.is_value or segment.is_year or len(texts) != segment.count or segment.count < 2:
+        return [segment]
+    boxes = segment.boxes
+    gaps = [boxes[n][0] - boxes[n - 1][2] for n in range(1, len(texts))]
+    first = len(texts)
+    while first > 1 and read_cell(texts[first - 1]).kind is not Kind.TEXT:
+        first -= 1
+    usual = max(gaps[: first - 1], default=0.0)
+    cuts = [n for n in range(first, len(texts)) if _is_apart(texts[n], gaps[n - 1], usual, height)]
+    if not cuts:
+        return [segment]
+    edges = [0, *range(cuts[0], len(texts)), len(texts)]
+    words = segment.words
+    return [segment_of(words[a:b], " ".join(texts[a:b]), segment.page) for a, b in pairwise(edges)]
+
+
+def _is_apart(text: str, gap: float, usual: float, height: float) -> bool:
+    signed = len(text) > 1 and text[0] in MINUS
+    return signed or gap > max(APART * height, WIDER * usual)
