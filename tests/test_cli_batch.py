@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
+from collections.abc import Sequence
 from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from corpus.store.lock import workspace_lock
+from corpus.store.places import put_new_files
 from corpus.workspace import Workspace
 from index import manifest
 from index.search import search
@@ -18,6 +22,7 @@ from pipeline.cli.app import run
 from pipeline.cli.exits import ExitCode
 from pipeline.cli.logs import speaking
 from pipeline.cli.progress import Lines
+from pipeline.ingest import filing
 from pipeline.ingest.run import ingest
 from pipeline.ingest.status import standing_failures, status
 from pipeline.ingest.verify import verify
@@ -303,7 +308,34 @@ def test_what_ends_a_run_is_an_event_and_in_the_report(
     assert code == ExitCode.BUSY
     (*_, ended) = [json.loads(line) for line in capfd.readouterr().err.splitlines()]
     assert (ended["event"], ended["level"], ended["exit_code"]) == ("broken", "error", 5)
-    assert "is being written to by" in json.loads((tmp_path / "r.json").read_text())["error"]
+    report = json.loads((tmp_path / "r.json").read_text())
+    assert "is being written to by" in report["error"]
+    assert (report["status"], report["exit_code"], report["documents"]) == ("broken", 5, 0)
+
+
+def test_a_run_that_an_error_ends_counts_what_is_stored(
+    folder: Path, workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(filing, "AT_ONCE", 2)
+    written = put_new_files
+
+    def full(connection: sa.Connection, found: Sequence[object], *more: object) -> None:
+        written(connection, found, *more)  # type: ignore[arg-type]
+        if status(workspace).documents:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(filing, "put_new_files", full)
+    code = ingested(workspace, folder, "--workers", "0", "--report", str(tmp_path / "r.json"))
+
+    report = json.loads((tmp_path / "r.json").read_text())
+    stored, run = status(workspace), status(workspace).last_run
+    assert (report["status"], report["exit_code"], code) == ("broken", ExitCode.ERROR, ExitCode.ERROR)
+    assert 0 < stored.documents == report["documents"] == report["new"] < report["seen"]
+    assert report["not_reached"] == report["seen"] - report["new"]
+    assert run is not None
+    assert run.figures is not None
+    assert (run.figures["new"], run.figures["documents"]) == (stored.documents, stored.documents)
+    assert (stored.files.stale, stored.files.waiting) == (0, stored.documents)
 
 
 @pytest.fixture

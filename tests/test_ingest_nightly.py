@@ -6,16 +6,18 @@ import shutil
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from corpus.store.database import open_store, sqlite_url
 from corpus.store.lock import workspace_lock
-from corpus.store.writer import begin_run
+from corpus.store.writer import begin_run, forget_index
 from corpus.workspace import Workspace
 from index.search import search
 from pipeline.cli.app import run
 from pipeline.cli.exits import ExitCode
 from pipeline.cli.summary import tell
 from pipeline.ingest import run as ingest_run
+from pipeline.ingest.indexing import update_index
 from pipeline.ingest.progress import Progress
 from pipeline.ingest.run import ingest
 from pipeline.ingest.status import status
@@ -81,6 +83,22 @@ def test_slow_documents_are_searchable_after_a_while(
     assert report.indexed == 5
 
 
+def test_each_document_is_counted_as_indexed_once(
+    folder: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each is indexed during the run, and again at its end, for what the index is said to hold is forgotten."""
+    monkeypatch.setattr(ingest_run, "INDEX_EVERY", 1)
+
+    def forgetful(engine: sa.Engine, index_dir: Path, *rest: object, **more: object) -> int:
+        with engine.begin() as connection:
+            forget_index(connection)
+        return update_index(engine, index_dir, *rest, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(ingest_run, "update_index", forgetful)
+    report = ingest(workspace, [folder])
+    assert (report.documents, report.indexed, report.index_troubles) == (5, 5, [])
+
+
 def test_a_moved_file_is_found_all_through_the_run(
     folder: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -107,6 +125,7 @@ def test_a_broken_index_does_not_stop_the_reading(
     report = ingest(workspace, [folder])
 
     assert (report.new, report.failures) == (1, [])
+    assert len(report.index_troubles) == 1
     assert found(workspace) == 6
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from corpus.store.database import open_store, sqlite_url
+from corpus.store.lock import workspace_lock
 from corpus.store.writer import forget_index
 from corpus.workspace import Workspace
 from index import generations, manifest
@@ -252,6 +253,8 @@ def test_the_command(workspace: Workspace, tmp_path: Path, capsys: pytest.Captur
     assert f"Indexed {NOTES}; the index was built anew: {NOTES} documents in" in capsys.readouterr().err
     assert manifest.read(workspace.index_dir).engine == "whoosh"
     assert run(["--workspace", str(tmp_path / "ingen"), "reindex"]) == ExitCode.ERROR
+    with workspace_lock(workspace.lock_file):
+        assert run([*place, "reindex"]) == ExitCode.BUSY
     assert "run `akt ingest PATH` first" in capsys.readouterr().err
 
 

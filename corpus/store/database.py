@@ -30,6 +30,11 @@ def now() -> str:
     return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
 
 
+def moment() -> str:
+    """The present moment in UTC, to the microsecond: after any :func:`now` of the same second when sorted."""
+    return dt.datetime.now(dt.UTC).isoformat(timespec="microseconds")
+
+
 def sqlite_url(path: Path) -> str:
     return sa.URL.create("sqlite", database=str(path)).render_as_string()
 

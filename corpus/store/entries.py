@@ -258,6 +258,8 @@ class PartlyRead(msgspec.Struct, frozen=True, kw_only=True):
 class Counts(msgspec.Struct, frozen=True, kw_only=True):
     """Files on disk: each seen file is read or failed; a stale one is one of these that wants a new run.
 
+    ``waiting``: not stale, for what is in them is read and extracted; some of it waits for the index only.
+
     ``failed_inside`` counts what lies in files (attachments, members of containers) and failed, whatever became of the
     file itself.
     """
@@ -267,3 +269,4 @@ class Counts(msgspec.Struct, frozen=True, kw_only=True):
     failed: int
     failed_inside: int
     stale: int
+    waiting: int

@@ -19,8 +19,10 @@ def file_counts(connection: sa.Connection, readers: Iterable[str], extractor: st
     seen = _count(connection, sa.select(occurrences.c.id).where(_live(), at_disk))
     failed = _count(connection, _failed_places().where(at_disk).union(_unopened()))
     inside = _count(connection, _failed_places().where(~at_disk))
-    stale = _count(connection, _files_with(_stale_contents(readers, extractor, index)))
-    return Counts(seen=seen, read=seen - failed, failed=failed, failed_inside=inside, stale=stale)
+    stale = _files_with(_stale_contents(readers, extractor))
+    found = _count(connection, stale)
+    waiting = _count(connection, _files_with(_stale_contents(readers, extractor, index)).union(stale)) - found
+    return Counts(seen=seen, read=seen - failed, failed=failed, failed_inside=inside, stale=found, waiting=waiting)
 
 
 def _live() -> sa.ColumnElement[bool]:
@@ -46,15 +48,16 @@ def _failed_places() -> sa.Select[tuple[int]]:
     return sa.select(occurrences.c.id.label("file")).where(_live(), occurrences.c.sha256.in_(failed))
 
 
-def _stale_contents(readers: Iterable[str], extractor: str, index: str) -> sa.Select[tuple[str]]:
+def _stale_contents(readers: Iterable[str], extractor: str, index: str | None = None) -> sa.Select[tuple[str]]:
     def fresh(stage: Stage, versions: list[str]) -> sa.ColumnElement[bool]:
         return sa.exists().where(
             stages.c.sha256 == contents.c.sha256, stages.c.stage == stage.value, stages.c.version.in_(versions)
         )
 
-    return sa.select(contents.c.sha256).where(
-        ~(fresh(Stage.READ, list(readers)) & fresh(Stage.EXTRACT, [extractor]) & fresh(Stage.INDEX, [index]))
-    )
+    done = fresh(Stage.READ, list(readers)) & fresh(Stage.EXTRACT, [extractor])
+    if index is not None:
+        done &= fresh(Stage.INDEX, [index])
+    return sa.select(contents.c.sha256).where(~done)
 
 
 def content_counts(connection: sa.Connection) -> tuple[int, int]:

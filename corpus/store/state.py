@@ -8,10 +8,10 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
-from corpus.store.database import now
-from corpus.store.entries import Failure
+from corpus.store.database import moment, now
+from corpus.store.entries import Failure, Stage
 from corpus.store.queries import is_live
-from corpus.store.schema import contents, runs, stages
+from corpus.store.schema import contents, occurrences, runs, stages
 
 AT_ONCE = 500
 PENDING = "pending"
@@ -85,6 +85,14 @@ def last_runs(connection: sa.Connection, most: int) -> list[Run]:
     ]
 
 
+def indexed_since(connection: sa.Connection, start: str) -> int:
+    """How many live contents the index has taken in since a :func:`corpus.store.database.moment`, each counted once."""
+    written = (stages.c.stage == Stage.INDEX.value, stages.c.status == "done", stages.c.at >= start)
+    query = sa.select(sa.func.count()).select_from(stages).where(*written)
+    live = sa.exists().where(occurrences.c.sha256 == stages.c.sha256, occurrences.c.deleted.is_(False))
+    return connection.scalar(query.where(live)) or 0
+
+
 def begin_indexing(connection: sa.Connection, found: Sequence[str], stage: str) -> None:
     """Note that these contents are about to be indexed as they are now; what changes meanwhile loses the note."""
     for first in range(0, len(found), AT_ONCE):
@@ -105,4 +113,4 @@ def put_indexed(
     for first in range(0, len(found), AT_ONCE):
         some = found[first : first + AT_ONCE]
         done = stages.update().where(pending, stages.c.sha256.in_(some))
-        connection.execute(done.values(version=version, status="done", at=now()))
+        connection.execute(done.values(version=version, status="done", at=moment()))

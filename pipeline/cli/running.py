@@ -58,16 +58,16 @@ class Wishes:
 
 def carry_out(workspace: Workspace, wishes: Wishes) -> ExitCode:
     """Run, or say what a run would do. In JSON, what ends the run is an event as well."""
-    model = wishes.model()
+    model, report = wishes.model(), Report()
     with speaking(wishes.log_format, quiet=wishes.quiet) as log:
         try:
             paths, unknown = _known(workspace, wishes.paths, log)
             if wishes.dry_run:
                 return _told_only(workspace, wishes, paths, log)
-            return _run(workspace, wishes, model, paths, log, unknown=bool(unknown))
+            return _run(workspace, wishes, model, paths, log, report, unknown=bool(unknown))
         except Exception as error:
             if wishes.report_file:
-                _write_report(wishes.report_file, {"status": "broken", "error": _said(error)})
+                _write_report(wishes.report_file, _broken(report, error))
             if log.form != "json" or isinstance(error, click.ClickException):
                 raise
             said, code = _explained(error)
@@ -81,8 +81,12 @@ def _explained(error: Exception) -> tuple[str, ExitCode]:
     return explain(error)
 
 
-def _said(error: Exception) -> str:
-    return mask_digits(_explained(error)[0])
+def _broken(report: Report, error: Exception) -> dict[str, object]:
+    """What a run did that an error has ended: what is counted is stored."""
+    said, code = _explained(error)
+    report.end("broken")
+    figures: dict[str, object] = msgspec.to_builtins(report)
+    return figures | {"error": mask_digits(said), "exit_code": int(code)}
 
 
 def _run(
@@ -91,6 +95,7 @@ def _run(
     model: str | None,
     paths: tuple[Path, ...],
     log: Log,
+    report: Report,
     *,
     unknown: bool,
 ) -> ExitCode:
@@ -99,7 +104,7 @@ def _run(
     log.info("run-started", paths=[str(path) for path in paths], workspace=str(workspace.root))
     with ExitStack() as stack:
         stopped, progress = watched(stack, log, quiet=wishes.quiet)
-        report = _ingested(workspace, wishes, model, paths, progress, lambda: bool(stopped))
+        _ingested(workspace, wishes, model, paths, progress, lambda: bool(stopped), report)
     tell(report, workspace, by_paths=bool(paths), log=log)
     code = _code(report, paths, stopped, log, unknown=unknown)
     if wishes.report_file:
@@ -126,13 +131,15 @@ def _ingested(
     paths: tuple[Path, ...],
     progress: Progress,
     should_stop: Callable[[], bool],
-) -> Report:
+    report: Report,
+) -> None:
     from pipeline.ingest import run
     from pipeline.ingest.workers import usual_workers
 
-    return run.ingest(
+    run.ingest(
         workspace,
         paths,
+        report=report,
         reindex=wishes.reindex,
         gone=wishes.gone,
         ner_model=model,

@@ -32,6 +32,9 @@ def _tell(report: Report, workspace: Workspace, log: Log, *, by_paths: bool) -> 
         log.info("read", read, documents=report.documents, parts=report.parts, records=report.records)
     if report.indexed:
         log.info("indexed", f"The index in {workspace.root} is up to date.", documents=report.indexed)
+    for trouble in report.index_troubles:
+        said = f"The index could not be brought up to date during the run ({trouble}): it was at its end."
+        log.warning("index-late", said, reason=trouble)
     _tell_left_out(report, log)
     if report.problems:
         have = "document has" if report.problems == 1 else "documents have"
@@ -76,8 +79,7 @@ def _tell_figures(report: Report, log: Log) -> None:
     """How many files, and what came of each of them."""
     counted = ("new", "changed", "moved", "unchanged", "unreadable")
     figures = {name: getattr(report, name) for name in counted}
-    rest = report.seen - sum(figures.values())
-    figures |= {"not reached" if report.interrupted else "left": max(rest, 0), "deleted": report.deleted}
+    figures |= {"not reached": report.not_reached, "deleted": report.deleted}
     said = ", ".join(f"{count} {name}" for name, count in figures.items() if count)
     text = f"{amount(report.seen, 'file')}: {said}." if said else ""
     log.info("files", text, seen=report.seen, **{name.replace(" ", "_"): count for name, count in figures.items()})

@@ -38,6 +38,9 @@ def _files(found: Status) -> Lines:
         yield "running", f"{on_one_line(found.running)} writes to it now"
     yield "files", _counted(found.files)
     yield "stale", _stale(found)
+    if found.files.waiting:
+        cure = _cure(found, "`akt reindex`, or `akt ingest` again")
+        yield "waiting", f"{found.files.waiting} files wait for the index{cure}"
     if found.gone:
         yield "gone", f"{found.gone} {'file is' if found.gone == 1 else 'files are'} no longer anywhere Akt has looked"
     for path in found.missing:
@@ -53,9 +56,11 @@ def _counted(files: Counts) -> str:
 
 def _stale(found: Status) -> str:
     said = f"{found.files.stale} files"
-    if not found.files.stale:
-        return said
-    return f"{said} (a run is going on)" if found.running else f"{said} (run `akt ingest` again)"
+    return f"{said}{_cure(found, '`akt ingest` again')}" if found.files.stale else said
+
+
+def _cure(found: Status, what: str) -> str:
+    return " (a run is going on)" if found.running else f" (run {what})"
 
 
 def _documents(found: Status) -> Lines:

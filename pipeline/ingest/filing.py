@@ -53,6 +53,7 @@ class Filing:
         self._contents: list[Packed] = []
         self._replaced: list[Packed] = []
         self._size, self._since = 0, time.monotonic()
+        self._again = 0
 
     def is_known(self, job: Job, sha256: str) -> bool:
         """Whether this job need not work on that content: it is done, by an earlier run or an earlier job of this one.
@@ -91,8 +92,7 @@ class Filing:
             self._size += content.size
             if by is None:
                 self._contents.append(content)
-                self._report.count(content)
-                self._report.again += isinstance(job, Renewal) or job.again
+                self._again += isinstance(job, Renewal) or job.again
             else:
                 self._replaced.append(content)
 
@@ -106,6 +106,7 @@ class Filing:
         self._since = time.monotonic()
         if not self._results:
             return
+        added = self._contents
         with self._engine.begin() as connection:
             changed = self._put_contents(connection)
             new = []
@@ -119,10 +120,18 @@ class Filing:
             put_new_files(connection, new, self._run, self._limits)
             for sha256 in changed:
                 refresh_files_with(connection, sha256, self._limits)
+        self._count_stored(added)
         for due, result, _ in self._results:
             if due is not None:
                 self._count(due, result)
         self._results = []
+
+    def _count_stored(self, added: Sequence[Packed]) -> None:
+        """Count what a transaction has added, once it is over: what is rolled back is not there."""
+        for content in added:
+            self._report.count(content)
+        self._report.again += self._again
+        self._again = 0
 
     def _put_contents(self, connection: sa.Connection) -> list[str]:
         """Write the contents that wait and what they hold. Returns the containers of which that is a change."""
@@ -169,7 +178,7 @@ class Filing:
     def _put_some(self, job: Job, piece: Batch | Some) -> None:
         """Write some of what is in a file: that of a large container is found before it is read to its end."""
         self._keep(job, piece.contents)
-        file = self._growing.get(job.number)
+        file, added = self._growing.get(job.number), self._contents
         with self._engine.begin() as connection:
             for sha256 in self._put_contents(connection):
                 refresh_files_with(connection, sha256, self._limits, but=file)
@@ -177,6 +186,7 @@ class Filing:
                 add_members(connection, piece.container, piece.position, piece.members)
                 if file is not None:
                     put_members_inside(connection, file, piece.members, self._limits)
+        self._count_stored(added)
 
     def _count(self, due: Due, result: WorkResult) -> None:
         report = self._report

@@ -23,9 +23,9 @@ class Bring(msgspec.Struct, frozen=True):
 
 
 class Brought(msgspec.Struct, frozen=True):
-    """So many documents were indexed. ``full``: there is no room left on the disk."""
+    """It was tried. ``trouble``: what went wrong; ``full``: there is no room left on the disk."""
 
-    indexed: int
+    trouble: str | None
     full: bool = False
 
 
@@ -43,7 +43,7 @@ def main(descriptor: int, parent: int, root: str, kind: str | None) -> None:
 
 
 def _brought(workspace: Workspace, engine: object, kind: object) -> Brought:
-    """What goes wrong here goes wrong at the end of the run again, and is told there."""
+    """What goes wrong here is told, and tried once more at the end of the run."""
     from typing import cast, get_args
 
     import sqlalchemy as sa
@@ -56,7 +56,7 @@ def _brought(workspace: Workspace, engine: object, kind: object) -> Brought:
     try:
         return Brought(index_meanwhile(cast("sa.Engine", engine), workspace.index_dir, named))
     except Exception as error:
-        return Brought(0, full=is_full(error, workspace.root))
+        return Brought(f"{type(error).__name__}: {error}", full=is_full(error, workspace.root))
 
 
 class Indexer:
@@ -66,6 +66,7 @@ class Indexer:
         self._root, self._kind = workspace.root.resolve(), kind
         self._channel: Channel[Brought] | None = None
         self._busy = False
+        self.troubles: list[str] = []
 
     def begin(self) -> None:
         """Have the index brought up to date with what is written by now."""
@@ -78,20 +79,26 @@ class Indexer:
             self._channel.say(Bring())
         self._busy = True
 
-    def brought(self, *, wait: bool = False) -> int | None:
-        """How many documents were indexed since :meth:`begin`; None while it is at it. Raises WorkspaceFullError."""
+    def is_done(self, *, wait: bool = False) -> bool:
+        """Whether what :meth:`begin` asked for is over; what went wrong is among the ``troubles``.
+
+        Raises WorkspaceFullError.
+        """
         if self._channel is None or not self._busy:
-            return 0
+            return True
         if not (wait or self._channel.has_more()):
-            return None
+            return False
         self._busy = False
         try:
             heard = self._channel.hear()
         except (EOFError, OSError):  # it died: the end of the run does its work
-            return 0
+            self.troubles.append("its process has died")
+            return True
         if heard.full:
             raise WorkspaceFullError(self._root)
-        return heard.indexed
+        if heard.trouble:
+            self.troubles.append(heard.trouble)
+        return True
 
     def close(self) -> None:
         """End it at once; what is not committed is indexed again."""

@@ -72,19 +72,23 @@ def update_index(
     return job.build_beside(kind)
 
 
-def index_meanwhile(engine: sa.Engine, index_dir: Path, kind: EngineName | None = None) -> int:
-    """Let what is read so far be found while the run goes on, and after it died. Returns how many were indexed.
+def index_meanwhile(engine: sa.Engine, index_dir: Path, kind: EngineName | None = None) -> str | None:
+    """Let what is read so far be found while the run goes on, and after it died. Returns what went wrong, if anything.
 
     What is gone from its place waits for the end of the run: it may have moved. So does an index that is broken.
     """
     try:
         _settle(engine, index_dir)
         job = _Job(engine, index_dir, gone=False)
-        return job.bring_up() if _is_usable(index_dir, kind) else job.build_beside(kind)
+        if _is_usable(index_dir, kind):
+            job.bring_up()
+        else:
+            job.build_beside(kind)
     except Exception as error:
         if is_full(error, index_dir) or isinstance(error, sa.exc.DBAPIError):
             raise
-        return 0
+        return f"{type(error).__name__}: {error}"
+    return None
 
 
 def rebuild_begun(index_dir: Path) -> bool:

@@ -17,22 +17,27 @@ from corpus.store.rows import Packed
 from pipeline.ingest.discover import NotTaken
 from pipeline.ingest.hints import FATAL, IN_PART, told, told_in_part
 from pipeline.ingest.scope import Scope
+from pipeline.masking import mask_name
 
 
 class Report(msgspec.Struct, kw_only=True):
     """A run in figures. ``started`` and ``finished`` are ISO 8601 with offset, ``status`` done, interrupted or broken.
 
-    ``new`` to ``deleted`` count files on disk; a moved file is counted as moved only.
+    ``new`` to ``deleted`` count files on disk; a moved file is counted as moved only. What a run that was stopped or
+    broken has ``seen`` and not worked on is ``not_reached``, so that new, changed, moved, unchanged, unreadable and it
+    add up to ``seen``.
 
     ``unreadable`` files could not be opened. ``gone`` are the named paths that are no longer there; ``emptied`` those
     that held so many files at the last run and now hold none, of which nothing was changed; ``problems`` the documents
     of the workspace with problems.
 
-    ``documents``, ``parts`` and ``records`` count what was worked on in this run, ``again`` the contents extracted anew
-    from their stored reading. ``failures`` are all that stand in the named paths now, also those of earlier runs, and
-    so are the documents ``in_part``: something of them was not read. ``codes`` counts the failures by their code,
-    ``coverage`` adds up what is not accounted for in the whole workspace. ``pruned`` is what was dropped for good;
-    ``stopped_at_failure``: the run was to stop at the first document that failed, and did.
+    ``documents``, ``parts`` and ``records`` count what was worked on in this run and is stored, ``again`` the contents
+    extracted anew from their stored reading. ``indexed`` are the documents that the index took in, each counted once;
+    ``index_troubles`` what kept it from that during the run, which was tried again at its end. ``failures`` are all
+    that stand in the named paths now, also those of earlier runs, and so are the documents ``in_part``: something of
+    them was not read. ``codes`` counts the failures by their code, ``coverage`` adds up what is not accounted for in
+    the whole workspace. ``pruned`` is what was dropped for good; ``stopped_at_failure``: the run was to stop at the
+    first document that failed, and did.
     """
 
     started: str = msgspec.field(default_factory=now)
@@ -44,12 +49,14 @@ class Report(msgspec.Struct, kw_only=True):
     moved: int = 0
     unchanged: int = 0
     unreadable: int = 0
+    not_reached: int = 0
     deleted: int = 0
     again: int = 0
     documents: int = 0
     parts: int = 0
     records: dict[str, int] = {}
     indexed: int = 0
+    index_troubles: list[str] = []
     problems: int = 0
     gone: list[str] = []
     emptied: dict[str, int] = {}
@@ -86,6 +93,12 @@ class Report(msgspec.Struct, kw_only=True):
     def end(self, status: str) -> None:
         """The run is over."""
         self.finished, self.status = now(), status
+        reached = self.new + self.changed + self.moved + self.unchanged + self.unreadable
+        self.not_reached = max(self.seen - reached, 0)
+
+    def take_troubles(self, found: Sequence[str]) -> None:
+        """What kept the index from being brought up to date during the run; each is told once."""
+        self.index_troubles = list(dict.fromkeys([*self.index_troubles, *map(mask_name, found)]))
 
     def figures(self) -> str:
         """The run as the store keeps it, in JSON: lists of documents, which can be made anew, by their lengths."""
@@ -95,7 +108,7 @@ class Report(msgspec.Struct, kw_only=True):
         return msgspec.json.encode(found | counts | inside).decode()
 
     def count(self, content: Packed) -> None:
-        """Add a content that was worked on."""
+        """Add a content that was worked on, and is stored."""
         self.documents += 1
         self.parts += content.parts
         self.records = dict(sorted((Counter(self.records) + Counter(content.records)).items()))

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from corpus.limits import DEFAULT_LIMITS, Limits
 from corpus.options import PdfEngine
-from corpus.store.database import make_durable, open_store, sqlite_url
+from corpus.store.database import make_durable, moment, open_store, sqlite_url
 from corpus.store.lock import workspace_lock
 from corpus.store.places import file_states, mark_deleted, mark_present, put_unopened
 from corpus.store.pruning import prune
@@ -24,6 +24,7 @@ from corpus.store.queries import (
     packed_reading,
     places_of,
 )
+from corpus.store.state import indexed_since
 from corpus.store.writer import begin_run, end_run
 from corpus.workspace import Workspace, WorkspaceFullError, is_full
 from index.engines.base import EngineName
@@ -64,6 +65,7 @@ def ingest(
     prune: bool = False,
     failfast: bool = False,
     retry: bool = False,
+    report: Report | None = None,
 ) -> Report:
     """Bring the store and the index up to date with the files under ``paths``, and redo what is stale in the store.
 
@@ -78,7 +80,8 @@ def ingest(
     takes the run with it.
 
     ``prune`` drops what lies nowhere any more, of the whole workspace. ``failfast`` stops at the first document that
-    fails, when those in hand are done. ``retry`` works again on what failed, and needs no paths.
+    fails, when those in hand are done. ``retry`` works again on what failed, and needs no paths. ``report`` is filled
+    in as the run goes on, for whoever wants to know of one that an error ends.
 
     Raises ModelError before anything is done when the model cannot be used, WorkspaceBusyError, WorkspaceFullError,
     WorkspaceDamagedError or WorkspaceError; what is wrong with a
@@ -98,6 +101,7 @@ def ingest(
             kind=index_engine,
             workers=workers,
             failfast=failfast,
+            report=Report() if report is None else report,
         )
         try:
             if retry:
@@ -134,8 +138,9 @@ class _Run:
         kind: EngineName | None,
         workers: int,
         failfast: bool,
+        report: Report,
     ) -> None:
-        self.report = Report()
+        self.report, self._begun = report, moment()
         self._failfast = failfast
         self._at: tuple[str, int, int | None, str] = ("reading", 0, None, "")
         self._options, self._kind = options, kind
@@ -318,9 +323,9 @@ class _Run:
             return
         if self._indexer is None:
             self._filing.flush()
-            self.report.indexed += index_meanwhile(self._engine, self._workspace.index_dir, self._kind)
-        elif (brought := self._indexer.brought()) is not None:
-            self.report.indexed += brought
+            trouble = index_meanwhile(self._engine, self._workspace.index_dir, self._kind)
+            self.report.take_troubles([trouble] if trouble else [])
+        elif self._indexer.is_done():
             self._filing.flush()
             self._indexer.begin()
         else:
@@ -330,9 +335,10 @@ class _Run:
     def index(self, reindex: bool) -> None:
         """Bring the index up to date, also after an interruption: what is in the store is to be found."""
         if self._indexer is not None:
-            self.report.indexed += self._indexer.brought(wait=True) or 0
+            self._indexer.is_done(wait=True)
+            self.report.take_troubles(self._indexer.troubles)
             self._indexer.close()
-        self.report.indexed += update_index(
+        update_index(
             self._engine,
             self._workspace.index_dir,
             lambda done, total: self._progress("indexing", done, total, ""),
@@ -343,6 +349,7 @@ class _Run:
     def end(self, status: str) -> None:
         """Close the run in the store, with the failures that stand in the named paths."""
         with self._engine.begin() as connection:
+            self.report.indexed = indexed_since(connection, self._begun)
             self.report.take_standing(connection, self._scopes)
             self.report.end(status)
             end_run(connection, self._id, status, self.report.figures())
