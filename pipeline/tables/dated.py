@@ -42,9 +42,10 @@ def read_dated(lines: Sequence[PageLine], block: Block, rules: Sequence[Rule], h
     if not values or not heads or not any(is_row(line) for line in rows):
         return None
     height = median(line.height for line in rows)
-    count = len(heads)
+    dated = sorted(heads)
     assigned = _assigned(heads, values, rows, height) if drifting is None else in_order(rows, heads)
-    if assigned.lost and len(heads) == count and keep_no_edge(rows, heads):
+    if assigned.lost and keep_no_edge(rows, dated, assigned.lost):
+        heads[:] = dated
         assigned = in_order(rows, heads)
     head_lines = headings_above(lines, block.first, heads)
     if top is not None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from pipeline.tables.cells import MINUS, Kind, read_cell
 from pipeline.tables.found import Heads
-from pipeline.tables.stacks import Assignment
+from pipeline.tables.stacks import SLACK, Assignment
 from pipeline.tables.units import is_statement
 from pipeline.tables.words import PageLine, Segment, segment_of
 
@@ -17,6 +17,7 @@ WIDER = 1.5
 """The gap before a figure is so many times as wide as those between the words of its name."""
 
 SAME_EDGE = 1.0
+CLOSE = 0.3
 HAIR = 0.1
 """In points."""
 
@@ -46,7 +47,7 @@ def _is_outside(figures: Sequence[Segment], over: Sequence[Segment], heads: Head
 
     Behind the last year it is enough that two end in one place: headings stand in the middle of wide columns.
     """
-    left, right = min(x0 for x0, _ in heads), max(x1 for _, x1 in heads)
+    left, right = min(x0 for x0, _ in heads) + SLACK, max(x1 for _, x1 in heads) - SLACK
     inside = [s for s in figures if s.x1 > left and s.x0 < right]
     for s in figures:
         if (s.x1 > left and s.x0 < right) or any(_meet(s, head) for head in over):
@@ -57,22 +58,30 @@ def _is_outside(figures: Sequence[Segment], over: Sequence[Segment], heads: Head
     return False
 
 
-def _in_line(one: Segment, other: Segment) -> bool:
+def _in_line(one: Segment, other: Segment, within: float = SAME_EDGE) -> bool:
     left, right = other.x0 - one.x0, other.x1 - one.x1
-    return min(abs(left), abs(right), abs(left + right) / 2) < SAME_EDGE
+    return min(abs(left), abs(right), abs(left + right) / 2) < within
 
 
 def _meet(one: Segment, other: Segment) -> bool:
     return one.x0 < other.x1 and other.x0 < one.x1
 
 
-def keep_no_edge(rows: Sequence[PageLine], heads: Heads) -> bool:
-    """Whether the figures of full rows share no edge and no middle, in some column: they stand there by chance."""
+def keep_no_edge(rows: Sequence[PageLine], heads: Heads, lost: Collection[int]) -> bool:
+    """Whether the figures stand where they do by chance: those of a full row that is ``lost``, or those of a column.
+
+    Most of such a row are in line with no figure of another one; in such a column all edges and middles differ.
+    """
     full = [figures for row in rows if len(figures := following(row)) == len(heads)]
     for column in zip(*full, strict=True):
         height = column[0].box[3] - column[0].box[1]
         edges = ([s.x0 for s in column], [s.x1 for s in column], [(s.x0 + s.x1) / 2 for s in column])
         if all(max(places) - min(places) > height for places in edges):
+            return True
+    for figures in full:
+        others = [s for row in rows for s in following(row) if s not in figures]
+        apart = [s for s in figures if not any(_in_line(s, other, CLOSE) for other in others)]
+        if any(id(s) in lost for s in figures) and 2 * len(apart) > len(figures):
             return True
     return False
 
