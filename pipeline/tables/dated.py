@@ -130,7 +130,7 @@ def _grid(
 ) -> Found:
     rows = [lines[n] for n in body if not is_year_line(lines[n])]
     texts = [s for line in rows for s in line.segments if id(s) not in assigned.columns]
-    labels = _label_stacks(texts, rows, heads)
+    labels = _label_stacks([s for s in texts if id(s) not in assigned.lost], rows, heads)
     after = _label_stacks([s for s in texts if s.x0 >= heads[-1][1] - 1], rows, [])
     extents = [*((c.x0, c.x1) for c in labels), *heads, *((c.x0, c.x1) for c in after)]
     named = max(range(len(labels)), key=lambda n: sum(len(s.text) for s in labels[n].segments if not s.is_value))

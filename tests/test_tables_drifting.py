@@ -1,0 +1,91 @@
+"""Lines that blanks align, printed in letters of unequal widths: the figures do not stand under their years."""
+
+from __future__ import annotations
+
+import io
+import random
+from collections.abc import Sequence
+from decimal import Decimal
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from corpus.model import Document
+from corpus.problems import Code
+from pipeline.extract import extract_bytes
+
+NAMES = ["Lønninger", "Løn", "Hal 3", "Konsulentbistand til omlægningen", "Kørsel", "It", "Mindreudgift til løn"]
+UNITS = ["Beløb i 1.000 kr.", "1.000 kr.", "Økonomi i 1.000 kr., netto"]
+FACES = ["Helvetica", "Helvetica-Bold", "Times-Roman"]
+Triple = tuple[str, str, Decimal]
+
+
+def read(lines: Sequence[str], face: str = "Helvetica", size: float = 10) -> Document:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=(595, 842), invariant=1)
+    canvas.setFont(face, size)
+    for number, line in enumerate(["Forslag 7: Færre vikarer", "", *lines, "", "Der bliver færre vikarer."]):
+        canvas.drawString(60, 780 - number * size * 1.4, line)
+    canvas.save()
+    return extract_bytes(buffer.getvalue(), "forslag.pdf")
+
+
+def found(document: Document) -> set[Triple]:
+    return {
+        (line.label, str(value.year or value.column), value.value)
+        for table in document.tables
+        for line in table.lines
+        for value in line.values
+    }
+
+
+def drawn(rng: random.Random) -> tuple[list[list[str]], list[str]]:
+    """The cells of a table of years with a total, and its lines with the same blanks between or cells as wide."""
+    years = [str(2026 + n) for n in range(rng.choice([3, 4, 4]))]
+    rows = [(name, [-100 * rng.randint(1, 12) for _ in years]) for name in rng.sample(NAMES, rng.randint(1, 4))]
+    rows.append(("I alt", [sum(figures) for figures in zip(*(row for _, row in rows), strict=True)]))
+    body = [[name, *(f"{figure:,}".replace(",", ".") for figure in figures)] for name, figures in rows]
+    cells = [[rng.choice(UNITS), *years], *body]
+    wide, blanks = max(len(row[0]) for row in cells) + 3, " " * rng.choice([2, 3, 4, 6])
+    if rng.random() < 0.3:
+        return cells, [row[0].ljust(wide) + "".join(cell.rjust(9) for cell in row[1:]) for row in cells]
+    return cells, [blanks.join(row) for row in cells]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_full_rows_are_read_by_their_order_or_refused(seed: int) -> None:
+    rng = random.Random(seed)
+    cells, lines = drawn(rng)
+    document = read(lines, rng.choice(FACES), rng.choice([8, 9, 10, 11, 12]))
+    printed = {
+        (row[0], year, Decimal(cell.replace(".", "")) * 1000)
+        for row in cells[1:]
+        for year, cell in zip(cells[0][1:], row[1:], strict=True)
+    }
+    assert found(document) <= printed
+    assert found(document) == printed or Code.TABLE_REFUSED in {problem.code for problem in document.problems}
+
+
+@pytest.mark.parametrize("name", ["Lønninger", "It", "Konsulentbistand til omlægningen"])
+@pytest.mark.parametrize("blanks", [2, 3, 5])
+def test_each_figure_is_given_to_its_year(name: str, blanks: int) -> None:
+    rows = [["Beløb i 1.000 kr.", "2026", "2027", "2028", "2029"]]
+    rows += [[label, "-700", "-200", "-150", "-100"] for label in (name, "I alt")]
+    document = read([(" " * blanks).join(row) for row in rows])
+    years = {"2026": -700_000, "2027": -200_000, "2028": -150_000, "2029": -100_000}
+    assert found(document) == {(n, year, Decimal(v)) for n in (name, "I alt") for year, v in years.items()}
+    assert not document.problems
+
+
+def test_where_a_row_is_not_full_no_figure_of_the_table_is_given() -> None:
+    lines = ["Beløb i 1.000 kr.   2026   2027   2028", "Lønninger   -700   -200", "I alt   -700   -200   -150"]
+    document = read(lines)
+    assert not found(document)
+    refused = [problem.message for problem in document.problems if problem.code == Code.TABLE_REFUSED]
+    assert len(refused) == 2
+    assert all("-700" in message and "do not stand under the years" in message for message in refused)
+
+
+def test_a_number_that_is_part_of_a_name_is_left_in_it() -> None:
+    lines = ["1.000 kr.".ljust(10) + "   2026   2027", "Hal 3   -700   -200", "Etape 2   -300   -100"]
+    assert {label for label, _, _ in found(read(lines))} == {"Hal 3", "Etape 2"}
