@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import io
 import json
 import os
+import zipfile
 from collections.abc import Sequence
 from email.message import EmailMessage
 from pathlib import Path
@@ -98,6 +100,7 @@ def test_a_dry_run_says_what_the_run_then_does_and_writes_nothing(
     assert state_of(workspace.root) == before
     plan = json.loads((tmp_path / "plan.json").read_text())
     steps = {step["path"]: step["action"] for step in plan["steps"]}
+    assert {step["root"] for step in plan["steps"]} == {str(folder)}
     back = steps.pop("tilbage.txt")
     assert back in ("back", "compare", "new")  # by its stamp, which a file system may change with a name
     assert steps == {
@@ -105,6 +108,7 @@ def test_a_dry_run_says_what_the_run_then_does_and_writes_nothing(
     }  # fmt: skip
     report = ingest(workspace, [folder])
     assert (report.moved, report.changed, report.deleted) == (1, 1, 1)
+    assert [(left.root, left.path) for left in report.not_taken] == [(str(folder), "lænke")]
     capfd.readouterr()
     assert ingested(workspace, folder, "--dry-run") == ExitCode.DONE
     assert "5 unchanged" in capfd.readouterr().err
@@ -223,6 +227,26 @@ def test_retry_works_on_what_failed_and_on_nothing_else(
     ingested(workspace, folder)
     assert akt(workspace, "failures", "--retry") == ExitCode.NOTHING_FOUND
     assert "Nothing failed." in capfd.readouterr().err
+
+
+def test_retry_counts_the_tries_of_a_container(folder: Path, workspace: Workspace) -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("brev.txt", NOTE.format(1) * 20)
+    (folder / "afbrudt.zip").write_bytes(made.getvalue()[:200])
+    ingested(workspace, folder)
+    for tries in (2, 3):
+        ingest(workspace, [], retry=True)
+        (failed,) = standing_failures(workspace)
+        assert (failed.path, failed.tries) == ("afbrudt.zip", tries)
+
+
+def test_a_variable_is_named_when_it_is_wrong(
+    folder: Path, workspace: Workspace, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AKT_WORKERS", "to")
+    assert akt(workspace, "ingest", folder) == ExitCode.USAGE
+    assert "AKT_WORKERS" in capfd.readouterr().err
 
 
 def test_retry_of_an_attachment_leaves_its_mail_as_it_is(folder: Path, workspace: Workspace) -> None:

@@ -177,6 +177,21 @@ def test_what_cannot_be_healed_is_told(workspace: Workspace, first: Path) -> Non
     assert found(workspace) == NOTES
 
 
+def test_a_broken_table_wants_a_copy(workspace: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+    with store(workspace) as db:
+        (page,) = db.execute("select rootpage from sqlite_master where name = 'records'").fetchone()
+        (size,) = db.execute("pragma page_size").fetchone()
+        db.execute("pragma wal_checkpoint(truncate)")
+    with workspace.store_file.open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xff" * size)
+
+    assert run(["--workspace", str(workspace.root), "verify"]) == ExitCode.DAMAGED
+    told = capsys.readouterr().err
+    assert "put back a copy" in told
+    assert "--repair" not in told
+
+
 def test_an_index_of_the_database_is_made_again(workspace: Workspace) -> None:
     with store(workspace) as db:
         (page,) = db.execute("select rootpage from sqlite_master where name = 'records_type'").fetchone()
@@ -186,7 +201,8 @@ def test_an_index_of_the_database_is_made_again(workspace: Workspace) -> None:
         file.seek((page - 1) * size + size - 40)
         file.write(b"\x07" * 20)
 
-    assert codes(verify(workspace)) == ["store-file"]
+    found = verify(workspace)
+    assert (codes(found), found.beyond_repair) == (["store-file"], False)
     assert verify(workspace, repair=True).damaged == []
     assert verify(workspace).faults == []
 

@@ -24,6 +24,11 @@ def file_faults(connection: sa.Connection) -> list[str]:
     return [] if found == ["ok"] else found
 
 
+def is_of_keys(said: str) -> bool:
+    """Whether what :func:`file_faults` says is wrong with an index of the database only, which can be made anew."""
+    return any(mark in said for mark in ("missing from index", "entries in index", "non-unique entry in index"))
+
+
 def rebuild_keys(connection: sa.Connection) -> None:
     """Make the database's own indexes anew from its tables."""
     if connection.dialect.name == "sqlite":

@@ -88,11 +88,23 @@ def _content_row(packed: Packed) -> dict[str, object]:
     return {"sha256": packed.sha256, **packed.head, "reading": packed.reading, "document": packed.document}
 
 
-def put_started(connection: sa.Connection, content: Packed) -> None:
-    """Write a container that is about to be read, without members; no version has done it until it is put whole."""
+def put_started(connection: sa.Connection, content: Packed) -> int:
+    """Write a container that is about to be read, without members; no version has done it until it is put whole.
+
+    Returns how often it was tried, this time included, for :func:`put_tries` to note when it is put whole.
+    """
     put_packed(connection, [content])
+    tried = sa.select(sa.func.max(stages.c.tries)).where(stages.c.sha256 == content.sha256)
+    tries = connection.scalar(tried) or 1
     connection.execute(stages.delete().where(stages.c.sha256 == content.sha256))
     connection.execute(members.delete().where(members.c.parent == content.sha256))
+    return tries
+
+
+def put_tries(connection: sa.Connection, sha256: str, tries: int) -> None:
+    """Note how often a content was tried."""
+    tried = stages.c.stage.in_([Stage.READ.value, Stage.EXTRACT.value])
+    connection.execute(stages.update().where(stages.c.sha256 == sha256, tried).values(tries=tries))
 
 
 def add_members(connection: sa.Connection, parent: str, position: int, found: Sequence[Member]) -> None:

@@ -14,6 +14,21 @@ from pipeline.cli.models import NER_HELP
 from pipeline.cli.pdf_engine import pdf_engine_option
 
 
+class FromEnvironment(click.Option):
+    """An option that may stand in the environment: what is wrong there is said of the variable."""
+
+    def value_from_envvar(self, ctx: click.Context) -> Any:
+        """As click's. Raises UsageError for a value that is none of the option's."""
+        value = super().value_from_envvar(ctx)
+        try:
+            self.type_cast_value(ctx, value)
+        except click.BadParameter as error:
+            raise click.UsageError(
+                f"Invalid value in the environment variable {self.envvar}: {error.message}", ctx
+            ) from error
+        return value
+
+
 @click.command(name="ingest", short_help="Read documents into the workspace.")
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
 @click.option("--reindex", is_flag=True, help="Build the index anew from the store; needs no PATH.")
@@ -34,6 +49,7 @@ from pipeline.cli.pdf_engine import pdf_engine_option
 @limit_option()
 @click.option(
     "--workers",
+    cls=FromEnvironment,
     type=click.IntRange(0, 64),
     metavar="N",
     envvar="AKT_WORKERS",

@@ -72,7 +72,8 @@ def _tell_folders(report: Report, log: Log) -> None:
 def _tell_left_out(report: Report, log: Log) -> None:
     left = [entry for entry in report.not_taken if not entry.failed]
     for skipped in left if log.form == "json" else left[:LISTED]:
-        log.info("left-out", f"Left out: {skipped.path}: {skipped.reason}", path=skipped.path, reason=skipped.reason)
+        said = f"Left out: {skipped.path}: {skipped.reason}"
+        log.info("left-out", said, path=skipped.path, root=skipped.root, reason=skipped.reason)
 
 
 def _tell_figures(report: Report, log: Log) -> None:

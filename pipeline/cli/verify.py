@@ -78,7 +78,7 @@ def _tell(found: Verified, *, repair: bool) -> None:
     if found.damaged:
         cure = (
             "cannot be put right; put back a copy of the workspace, or ingest into a new one"
-            if repair
+            if repair or found.beyond_repair
             else ("`akt verify --repair` puts right what can be")
         )
         talk(f"{looked}: {amount(len(found.damaged), 'fault')}; {cure}.")

@@ -44,11 +44,15 @@ class FoundFile(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 
 class NotTaken(msgspec.Struct, frozen=True, kw_only=True):
-    """A path that was met and not taken, and why. ``failed``: it ought to have been readable."""
+    """A path that was met and not taken, and why. ``failed``: it ought to have been readable.
+
+    ``root`` is the ingested folder that the path is relative to, once that is known.
+    """
 
     path: str
     reason: str
     failed: bool
+    root: str = ""
 
 
 Found = FoundFile | NotTaken

@@ -119,7 +119,7 @@ def _steps(found: Sequence[tuple[str, Seen]], report: Report) -> Iterator[Step]:
                 yield _step("gone", state.path, root)
     for met in report.not_taken:
         action: Action = "unreadable" if met.failed else "left-out"
-        yield Step(action=action, path=mask_name(met.path), root="", reason=mask_name(met.reason))
+        yield Step(action=action, path=met.path, root=met.root, reason=met.reason)
 
 
 def _step(action: Action, path: str, root: str) -> Step:

@@ -25,7 +25,7 @@ from corpus.store.places import (
     refresh_files_with,
 )
 from corpus.store.rows import Packed
-from corpus.store.writer import add_members, put_members, put_packed, put_started
+from corpus.store.writer import add_members, put_members, put_packed, put_started, put_tries
 from pipeline.ingest.changes import Due
 from pipeline.ingest.pieces import Batch, Piece, Some, Started, WorkResult
 from pipeline.ingest.protocol import Job, Renewal, Task
@@ -54,6 +54,7 @@ class Filing:
         self._replaced: list[Packed] = []
         self._size, self._since = 0, time.monotonic()
         self._again = 0
+        self._tries: dict[str, int] = {}
 
     def is_known(self, job: Job, sha256: str) -> bool:
         """Whether this job need not work on that content: it is done, by an earlier run or an earlier job of this one.
@@ -138,6 +139,9 @@ class Filing:
         found = [*self._contents, *self._replaced]
         stored = put_packed(connection, self._contents) | put_packed(connection, self._replaced, counted=False)
         self._contents, self._replaced, self._size = [], [], 0
+        for content in found:
+            if content.sha256 in self._tries:
+                put_tries(connection, content.sha256, self._tries.pop(content.sha256))
         changed = [
             content.sha256
             for content in found
@@ -172,7 +176,7 @@ class Filing:
         """Write that a large container is being read. Returns the id of its place."""
         sha256 = started.content.sha256
         with self._engine.begin() as connection:
-            put_started(connection, started.content)
+            self._tries[sha256] = put_started(connection, started.content)
             return put_growing(connection, root=due.root, path=due.file.path, sha256=sha256, run=self._run)
 
     def _put_some(self, job: Job, piece: Batch | Some) -> None:

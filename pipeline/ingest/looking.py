@@ -17,6 +17,7 @@ from pipeline.ingest.changes import Due, due_of
 from pipeline.ingest.discover import Found, NotTaken, discover
 from pipeline.ingest.report import Report
 from pipeline.ingest.scope import Scope
+from pipeline.masking import mask_name
 
 
 class Seen(msgspec.Struct, kw_only=True):
@@ -98,7 +99,8 @@ class Look:
 
     def _not_taken(self, scope: Scope, found: NotTaken, known: KnownFile | None, unseen: dict[str, KnownFile]) -> None:
         """Note it. What lies in a folder that cannot be listed is not gone, only out of sight."""
-        self._report.not_taken.append(found)
+        told = {"path": mask_name(found.path), "root": mask_name(str(scope.root)), "reason": mask_name(found.reason)}
+        self._report.not_taken.append(msgspec.structs.replace(found, **told))
         if found.failed:
             self.seen.unopened.append((scope.root_id, found))
             for path in [path for path in unseen if found.path == "." or path.startswith(f"{found.path}/")]:

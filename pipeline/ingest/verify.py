@@ -11,7 +11,7 @@ import msgspec
 import sqlalchemy as sa
 
 from corpus.store.database import open_store, sqlite_url
-from corpus.store.integrity import all_contents, file_faults, homeless, lost_contents, orphan_rows
+from corpus.store.integrity import all_contents, file_faults, homeless, is_of_keys, lost_contents, orphan_rows
 from corpus.store.lock import workspace_lock
 from corpus.store.places import file_states, places_differ
 from corpus.store.queries import all_roots, contents_to_index, places_of
@@ -43,12 +43,16 @@ class Fault(msgspec.Struct, kw_only=True):
 
 
 class Verified(msgspec.Struct, kw_only=True):
-    """What was looked at, and what was found. ``waiting``: contents that the next run or `akt reindex` is to index."""
+    """What was looked at, and what was found. ``waiting``: contents that the next run or `akt reindex` is to index.
+
+    ``beyond_repair``: the database file itself is broken, so that only a copy helps, or a new workspace.
+    """
 
     contents: int = 0
     files: int = 0
     waiting: int = 0
     full: bool = False
+    beyond_repair: bool = False
     faults: list[Fault] = []
 
     @property
@@ -103,6 +107,7 @@ class Verification:
     def file(self, connection: sa.Connection) -> None:
         """The database file itself."""
         for said in file_faults(connection):
+            self._found.beyond_repair |= not is_of_keys(said)
             self._add("store", "store-file", f"The database says: {said}")
 
     def rows(self, connection: sa.Connection) -> None:

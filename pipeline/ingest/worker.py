@@ -51,7 +51,9 @@ def _started(channel: Channel[ToWorker], note: Note, setup: Setup) -> _Desk:
     try:
         return _Desk(channel, note, setup)
     except MemoryError:
-        raise
+        with suppress(Exception):
+            channel.say(Broken("there was not enough memory", memory=True))
+        os._exit(_GAVE_UP)  # a traceback would tell nobody more
     except Exception as error:
         channel.say(Broken(f"{type(error).__name__}: {error}", memory=False))
         raise
