@@ -89,3 +89,17 @@ def test_where_a_row_is_not_full_no_figure_of_the_table_is_given() -> None:
 def test_a_number_that_is_part_of_a_name_is_left_in_it() -> None:
     lines = ["1.000 kr.".ljust(10) + "   2026   2027", "Hal 3   -700   -200", "Etape 2   -300   -100"]
     assert {label for label, _, _ in found(read(lines))} == {"Hal 3", "Etape 2"}
+
+
+def test_a_figure_under_the_unit_beside_years_is_of_no_year_and_not_given() -> None:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=(595, 842), invariant=1)
+    for number, row in enumerate(["Projekt|1.000 kr.|2026|2027", "Hal 3|900|700|200", "Ny skole|500|300|200"]):
+        for place, text in zip((60, 260, 360, 460), row.split("|"), strict=True):
+            canvas.drawString(place, 700 - 15 * number, text)
+    canvas.save()
+    document = extract_bytes(buffer.getvalue(), "forslag.pdf")
+    assert {year for _, year, _ in found(document)} <= {"2026", "2027"}
+    told = " ".join(problem.message for problem in document.problems)
+    assert "900" in told
+    assert "500" in told

@@ -86,6 +86,14 @@ def stray_columns(grid: Grid, layout: Layout) -> frozenset[int]:
     return frozenset(n for n in bare if 2 * filled[n] < most)
 
 
+def unit_headed(layout: Layout) -> frozenset[int]:
+    """Columns beside those of years whose heading is the unit and nothing else: it may head the names of the rows."""
+    if not layout.has_years:
+        return frozenset()
+    bare = [c for c in layout.columns if c.heading.year is None and not c.heading.total]
+    return frozenset(c.column for c in bare if unit_note(c.heading.text) is not None and is_statement(c.heading.text))
+
+
 def same_headed(layout: Layout) -> dict[str, frozenset[int]]:
     """Headings without a year that stand over several columns, "Budget" twice, with those columns."""
     columns: dict[str, set[int]] = {}

@@ -15,7 +15,7 @@ from corpus.problems import Code, problem
 from pipeline.tables.cells import Kind, Value
 from pipeline.tables.checks import SUMS
 from pipeline.tables.columns import Layout, ValueColumn, holds_several
-from pipeline.tables.doubts import Marks, heads_unread, same_headed, stray_columns, table_doubt
+from pipeline.tables.doubts import Marks, heads_unread, same_headed, stray_columns, table_doubt, unit_headed
 from pipeline.tables.entries import Entry, Figure
 from pipeline.tables.evidence import Told, place_of
 from pipeline.tables.grid import Grid, GridCell
@@ -59,6 +59,7 @@ class Rows:
         self._unit_cell = ""
         self._headed_unread = False
         self._stray = stray_columns(grid, layout)
+        self._unit_headed = unit_headed(layout)
         self._same = same_headed(layout)
         self._known = around.unit
         self._of_money = {column.column for column in layout.columns if self._is_money(column)}
@@ -208,6 +209,8 @@ class Rows:
                 return self._refused(f"The figure {{}} {doubt}", label, column, cell)
             return measure, self._people(label, column, cell, value, measure)
         unit = self._unit(column, value)
+        if unit is not None and column.column in self._unit_headed:
+            return self._refused("Which year the figure {} is of is not said", label, column, cell)
         if unit is not None and value.unit is None and column.unit is None and column.column not in self._of_money:
             self.nameless.append(cell.text)
             return None, None
