@@ -103,3 +103,11 @@ def test_a_figure_under_the_unit_beside_years_is_of_no_year_and_not_given() -> N
     told = " ".join(problem.message for problem in document.problems)
     assert "900" in told
     assert "500" in told
+
+
+@pytest.mark.xfail(strict=True, reason="A row that drifts by a whole column, each figure under some year, is not told.")
+def test_a_row_that_lacks_a_figure_and_drifts_by_a_whole_column() -> None:
+    rows = [["1.000 kr.", "2026", "2027", "2028", "2029"], ["It", "", "-900", "-200", "-600"]]
+    rows.append(["I alt", "-1.200", "-900", "-200", "-600"])
+    document = read([row[0].ljust(12) + "".join(cell.rjust(9) for cell in row[1:]) for row in rows], "Times-Roman", 11)
+    assert not {(label, year) for label, year, _ in found(document)} & {("It", "2026")}
