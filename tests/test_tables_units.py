@@ -151,7 +151,6 @@ def test_more_employees_than_any_proposal_takes_away_are_money_and_pupils_are_no
     assert values(found)["Elever"] == {}
 
 
-
 @pytest.mark.parametrize(
     "sentence",
     [

@@ -56,7 +56,8 @@ BATCH = """
 ## In scripts and in pandas
 
 [batch.md](batch.md) is about nightly runs: a job for cron and systemd, reports, what is promised after a crash,
-checking and backup. A job takes exit code 3 for done: all that could be read is in the workspace, and `akt failures` lists the rest.
+checking and backup. A job takes exit code 3 for done: all that could be read is in the workspace, and `akt failures`
+lists the rest.
 `akt status` counts a file as read when it was read itself; an attachment, or a member of a container, that failed in it
 is counted apart (`failed_inside` in JSON), is listed too, and gives exit code 3 as well.
 Documents that were read in part only (cut off at a limit, pages without a text layer, a broken mail) change no exit

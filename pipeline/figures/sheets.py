@@ -67,9 +67,7 @@ def sums_sheet(by: Sequence[str]) -> Sheet:
 SUM_COLUMNS = (
     Column("year", Kind.WHOLE, "The year of the figures; empty for figures that stand under none.", YEAR),
     Column("value", Kind.DECIMAL, "The sum, in whole units.", "see unit", required=True),
-    Column(
-        "unit", Kind.TEXT, "DKK (or another currency), fte (årsværk) or position (stillinger).", required=True
-    ),
+    Column("unit", Kind.TEXT, "DKK (or another currency), fte (årsværk) or position (stillinger).", required=True),
     STAGE,
     Column("price_level", Kind.WHOLE, "The year of the prices; empty where the tables print none.", YEAR),
     _text(
