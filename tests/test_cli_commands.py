@@ -94,7 +94,7 @@ def test_status_has_the_fields_of_the_contract(workspace: Path) -> None:
 
     found = json.loads(done.stdout)
     assert {"files", "documents", "parts", "records", "index", "last_run"} <= set(found)
-    assert found["files"] == {"seen": 3, "read": 2, "failed": 1, "failed_inside": 0, "stale": 0}
+    assert found["files"] == {"seen": 3, "read": 2, "failed": 1, "failed_inside": 0, "stale": 0, "waiting": 0}
     assert found["documents"] == 3
     assert found["records"]["amount"] == 2
     assert found["last_run"]["status"] == "done"

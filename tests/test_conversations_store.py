@@ -184,7 +184,7 @@ def test_a_store_without_the_tables_that_may_only_be_read_is_explained(
     room.ingest()
     wanted = room.id("a.eml")
     with open_store(sqlite_url(room.workspace.store_file)) as engine, engine.begin() as connection:
-        connection.execute(sa.text("drop table messages"))
+        connection.execute(sa.text("drop table message_keys"))
     monkeypatch.setattr("corpus.store.database.metadata.create_all", lambda engine: None)
 
     with pytest.raises(WorkspaceError, match="akt ingest"):
@@ -213,7 +213,7 @@ def test_no_look_up_reads_a_whole_table(room: Room) -> None:
     finally:
         sa.event.remove(sa.Engine, "before_cursor_execute", explain)
 
-    for index in ("messages_subject", "message_words", "message_quotations"):
+    for index in ("message_keys_subject", "message_words", "message_quotations"):
         assert any(f"INDEX ix_{index}" in plan or f"INDEX {index}" in plan for plan in plans), index
     scanned = {plan.split()[1] for plan in plans if plan.startswith("SCAN")}
     assert scanned & set(metadata.tables) <= {"roots", "meta"}

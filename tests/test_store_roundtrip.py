@@ -236,7 +236,7 @@ def test_failures_and_counts(connection: sa.Connection) -> None:
 
     counts = file_counts(connection, {"text/1"}, "x/1", "i/1")
 
-    assert (counts.seen, counts.read, counts.failed, counts.stale) == (3, 1, 2, 2)
+    assert (counts.seen, counts.read, counts.failed, counts.stale, counts.waiting) == (3, 1, 2, 0, 2)
     assert [(f.failed.path, f.failed.code, f.failed.reason) for f in failures(connection)] == [
         ("væk.txt", "cannot-open", "Ingen adgang."),
         ("mappe/låst.pdf", "encrypted-pdf", "Den er låst."),

@@ -108,7 +108,11 @@ def test_a_pdf_whose_forms_lie_in_forms_is_given_up(tmp_path: Path, capfd: pytes
     for command in ("extract", "tables"):
         assert run([command, *TIGHT, str(bad), str(good), "--format", "jsonl"]) == ExitCode.SOME_FAILED
         shown = capfd.readouterr()
-        assert f"{bad}: It was not done after 2 seconds and was given up." in shown.err
+        # pdfium runs on for ever, or aborts where it gets no more memory.
+        assert (
+            f"{bad}: It was not done after 2 seconds and was given up." in shown.err
+            or f"{bad}: The process" in shown.err
+        )
         assert command == "tables" or [json.loads(line)["path"] for line in shown.out.splitlines()] == [
             str(bad),
             str(good),
