@@ -9,11 +9,11 @@ import pytest
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
+from corpus.checked import statuses
 from corpus.limits import DEFAULT_LIMITS
 from corpus.model import Amount, Document
 from corpus.problems import Code
 from corpus.readers.pdf import read
-from pipeline.export.lines import check_status
 from pipeline.extract import extract
 from pipeline.tables.breaks import begins_proposal, is_mark
 from pipeline.tables.rows import may_be_empty
@@ -230,7 +230,8 @@ def test_a_row_without_figures_is_no_sentence(text: str, expected: bool) -> None
 def test_a_sum_speaks_for_its_own_year_and_unit() -> None:
     total: list[Line] = [("I alt", "-720 -1.350 -1.340 -1.340"), ("Antal årsværk", "-1,3 -2,5 -2,5 -2,5")]
     (table,) = Book([[UNIT, *STAFF, *total]]).read().tables
-    status = {line.label: [check_status(table, line, value) for value in line.values] for line in table.lines}
+    of = statuses(table)
+    status = {line.label: [of(line, value) for value in line.values] for line in table.lines}
     assert status["Varer"] == status["I alt"] == ["ok", "mismatch", "ok", "ok"]
     assert status["Antal årsværk"] == ["none"] * 4
 
@@ -239,7 +240,8 @@ def test_sums_of_people_and_of_money_are_apart() -> None:
     people: list[Line] = [("Pædagoger, årsværk", "-1 -1 -1 -1"), ("Kokke, årsværk", "-1 -1 -1 -1")]
     total: list[Line] = [("I alt", "-720 -1.340 -1.340 -1.340"), *people, ("Årsværk i alt", "-2 -2 -9 -2")]
     (table,) = Book([[UNIT, *STAFF, *total]]).read().tables
-    status = {line.label: [check_status(table, line, value) for value in line.values] for line in table.lines}
+    of = statuses(table)
+    status = {line.label: [of(line, value) for value in line.values] for line in table.lines}
     assert status["I alt"] == ["ok"] * 4
     assert status["Kokke, årsværk"] == ["ok", "ok", "mismatch", "ok"]
 

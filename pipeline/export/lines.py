@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
+from corpus.checked import statuses
 from corpus.identity import document_id, part_id
-from corpus.model import STAFF_UNITS, Check, Line, LineValue, Problem, Table
+from corpus.model import STAFF_UNITS, Line, LineValue, Problem, Table
 from corpus.store.entries import Origin, Outline, PartOutline, TablesOutline
 from pipeline.export.rows import Row, masked_paths, part_of, part_row, place_row, version_row
 
@@ -85,30 +86,6 @@ def _line_id(sha256: str, part: PartOutline, value: LineValue, place: tuple[int,
     """By the first character of the value, as a record's; by its place in the tables where that is not known."""
     ending = ".".join(map(str, place)) if value.start is None else str(value.start)
     return f"{part_id(sha256, part.index)}.{'line' if value.start is not None else 'cell'}.{ending}"
-
-
-def check_status(table: Table, line: Line, value: LineValue) -> str:
-    """Whether the sums hold that the table promises of a value's unit and year or column, and the checks of its row.
-
-    "ok", "mismatch", or "none" where it promises none.
-    """
-    return statuses(table)(line, value)
-
-
-def statuses(table: Table) -> Callable[[Line, LineValue], str]:
-    """:func:`check_status` for many values of one table."""
-    found: dict[tuple[str | None, int | None, str | None], list[Check]] = {}
-    for check in table.checks:
-        found.setdefault((check.unit, check.year, check.column), []).append(check)
-
-    def status(line: Line, value: LineValue) -> str:
-        checks = found.get((line.unit, value.year, value.column), ())
-        held = [check.ok for check in checks if check.label is None or check.label == line.label]
-        if not held:
-            return "none"
-        return "ok" if all(held) else "mismatch"
-
-    return status
 
 
 def problem_rows(origin: Origin[Outline]) -> Iterator[tuple[int | None, Row]]:

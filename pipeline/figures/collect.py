@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 
 import sqlalchemy as sa
 
+from corpus.checked import statuses
 from corpus.identity import part_id
 from corpus.model import STAFF_UNITS, Line, LineValue, Table
-from pipeline.export.lines import statuses
 from pipeline.export.rows import masked_paths, part_of
 from pipeline.figures.model import Figure, Level, Reason, Stage
 from pipeline.figures.papers import Paper, PartIds, decided_verbs, is_wanted, listed_proposals, papers, row_committee

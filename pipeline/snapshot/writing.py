@@ -17,24 +17,12 @@ from corpus.store.entries import Stage
 from corpus.store.schema import SCHEMA_VERSION, stages
 from corpus.workspace import Workspace
 from pipeline.export.parquet import write_parquet
+from pipeline.export.rows import TYPE_WORDS
 from pipeline.export.sheets import sheet_of
 from pipeline.searches.saved import FILE as SAVED
 from pipeline.snapshot.documents import SHEETS
 from pipeline.snapshot.manifest import DATA, NAME, STORE, Manifest, SnapshotError, SnapshotFile, checksum, digest
 from pipeline.snapshot.tables import store_tables, write_table
-
-RECORD_FILES = {
-    "amounts": "amount",
-    "ftes": "fte",
-    "committees": "committee",
-    "dates": "date",
-    "decisions": "decision",
-    "references": "reference",
-    "identifiers": "identifier",
-    "people": "person",
-    "lines": "line",
-    "problems": "problem",
-}
 
 OnFile = Callable[[str, int], None]
 
@@ -80,7 +68,7 @@ def _write(workspace: Workspace, connection: sa.Connection, folder: Path, on_fil
     from pipeline.export.records import rows_of
 
     wanted = [(sheet, rows(connection)) for sheet, rows in SHEETS.values()]
-    wanted += [(sheet_of(kind), (row for row, _ in rows_of(connection, kind))) for kind in RECORD_FILES.values()]
+    wanted += [(sheet_of(kind), (row for row, _ in rows_of(connection, kind))) for kind in TYPE_WORDS.values()]
     for sheet, rows in wanted:
         path = f"{DATA}/{sheet.name}.parquet"
         counted = _Counted()
