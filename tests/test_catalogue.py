@@ -10,11 +10,11 @@ import pytest
 from catalogues import COMMITTEES, FORMS, Idea, Row, Style, catalogue, changed, ideas, summary_of, with_pages
 from letters import Room
 
+from corpus.checked import statuses
 from corpus.limits import DEFAULT_LIMITS
 from corpus.model import Body, Document, Proposal
 from corpus.problems import Code
 from corpus.readers.pdf import read
-from pipeline.export.lines import check_status
 from pipeline.export.shown import find, lines
 from pipeline.extract import extract_bytes
 from pipeline.parts import split
@@ -322,7 +322,7 @@ def test_the_row_that_differs_is_marked_and_no_other() -> None:
         (line.label, value.year)
         for line in summary.lines
         for value in line.values
-        if line.role is None and check_status(summary, line, value) == "mismatch"
+        if line.role is None and statuses(summary)(line, value) == "mismatch"
     }
 
     assert marked == {(line.label, 2026) for line in summary.lines if told[4].title in line.label}
