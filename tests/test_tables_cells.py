@@ -42,6 +42,7 @@ from pipeline.tables.units import is_sign_note, price_level, unit_note
         ("  17 ", "17", "17"),
         ("-5,9²", "-5.9", "-5,9"),
         ("206 ¹⁾", "206", "206"),
+        ("-000", "0", "-000"),
     ],
 )
 def test_figures(text: str, value: str, printed: str) -> None:
@@ -56,7 +57,9 @@ def test_nothing_is_not_zero(text: str) -> None:
     assert read_cell(text).kind is Kind.NIL
 
 
-@pytest.mark.parametrize("text", ["1.5", "1.23", "007", "1.2345", "12-13", "(206", "-(206)", "206⁰", "1,2,3", "--5"])
+@pytest.mark.parametrize(
+    "text", ["1.5", "1.23", "007", "000", "1.2345", "12-13", "(206", "-(206)", "206⁰", "1,2,3", "--5"]
+)
 def test_refused(text: str) -> None:
     assert read_cell(text).kind is Kind.REFUSED
 

@@ -105,7 +105,26 @@ def test_a_figure_under_the_unit_beside_years_is_of_no_year_and_not_given() -> N
     assert "500" in told
 
 
-@pytest.mark.xfail(strict=True, reason="A row that drifts by a whole column, each figure under some year, is not told.")
+@pytest.mark.parametrize("seed", range(60))
+def test_rows_that_lack_figures_give_none_to_another_year(seed: int) -> None:
+    rng = random.Random(seed)
+    cells = [["1.000 kr.", *(str(2026 + n) for n in range(rng.choice([3, 4])))]]
+    for name in [*rng.sample(NAMES, rng.randint(1, 3)), "I alt"]:
+        gone = 0.0 if name == "I alt" else 0.35
+        cells.append([name, *("" if rng.random() < gone else f"-{rng.randint(1, 30)}00" for _ in cells[0][1:])])
+    wide = max(len(row[0]) for row in cells) + 3
+    lines = [row[0].ljust(wide) + "".join(cell.rjust(9) for cell in row[1:]) for row in cells]
+    document = read(lines, rng.choice(FACES), rng.choice([8, 9, 10, 11, 12]))
+    printed = {
+        (row[0], year, Decimal(cell) * 1000)
+        for row in cells[1:]
+        for year, cell in zip(cells[0][1:], row[1:], strict=True)
+        if cell
+    }
+    assert found(document) <= printed
+    assert found(document) == printed or Code.TABLE_REFUSED in {problem.code for problem in document.problems}
+
+
 def test_a_row_that_lacks_a_figure_and_drifts_by_a_whole_column() -> None:
     rows = [["1.000 kr.", "2026", "2027", "2028", "2029"], ["It", "", "-900", "-200", "-600"]]
     rows.append(["I alt", "-1.200", "-900", "-200", "-600"])

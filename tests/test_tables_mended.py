@@ -287,7 +287,6 @@ def test_prose_beside_a_table() -> None:
     assert codes(beside_prose()) == []
 
 
-@pytest.mark.xfail(strict=True, reason="Years above a drawn grid that do not stand over its columns are not taken.")
 def test_years_beside_the_columns_of_a_drawn_grid() -> None:
     paper = Paper()
     paper.row("1.000 kr.", "2025 2026", at=[330, 430])

@@ -43,6 +43,8 @@ _CHANGING = re.compile(
 _DIGIT = re.compile(r"[\d¼½¾⁰¹²³⁴⁵⁶⁷⁸⁹]")
 LONGEST = 60
 _LEADING_ZERO = re.compile(rf"0[\d.{BLANK}]")
+_NOTHING = re.compile(rf"[{MINUS}]\s?0{{2,4}}")
+"""Nothing in a format of so many digits: "-000". Without the sign it may be the end of another figure."""
 
 
 class Kind(StrEnum):
@@ -84,7 +86,7 @@ def read_cell(text: str) -> Value:
     if _NIL.fullmatch(printed):
         return NIL
     match = _CELL.fullmatch(printed)
-    if match is None or _LEADING_ZERO.match(match["figure"]):
+    if match is None or (_LEADING_ZERO.match(match["figure"]) and not _NOTHING.fullmatch(printed)):
         return _no_figure(printed)
     if bool(match["open"]) != bool(match["close"]) or (match["after"] and match["whole"]):
         return REFUSED

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from statistics import median
 
-from pipeline.tables.drifting import in_order, keep_no_edge, undrifted
+from pipeline.tables.drifting import in_order, is_spaced, keep_no_edge, undrifted
 from pipeline.tables.found import Found, Heads
 from pipeline.tables.grid import Grid, GridCell, TextLine
 from pipeline.tables.heads import Rule, head_rows, merged_rows
@@ -44,7 +44,7 @@ def read_dated(lines: Sequence[PageLine], block: Block, rules: Sequence[Rule], h
     height = median(line.height for line in rows)
     dated = sorted(heads)
     assigned = _assigned(heads, values, rows, height) if drifting is None else in_order(rows, heads)
-    if assigned.lost and keep_no_edge(rows, dated, assigned.lost):
+    if (assigned.lost and keep_no_edge(rows, dated, assigned.lost)) or is_spaced(rows, above):
         heads[:] = dated
         assigned = in_order(rows, heads)
     head_lines = headings_above(lines, block.first, heads)

@@ -20,6 +20,9 @@ SAME_EDGE = 1.0
 CLOSE = 0.3
 HAIR = 0.1
 """In points."""
+FEWEST_GAPS = 3
+WHOLE = 0.12
+"""A gap is of whole blanks where it is off by less than this share of one."""
 
 
 def undrifted(rows: Sequence[PageLine], above: Sequence[PageLine], heads: Heads) -> list[PageLine] | None:
@@ -84,6 +87,44 @@ def keep_no_edge(rows: Sequence[PageLine], heads: Heads, lost: Collection[int]) 
         if any(id(s) in lost for s in figures) and 2 * len(apart) > len(figures):
             return True
     return False
+
+
+def is_spaced(rows: Sequence[PageLine], above: Sequence[PageLine]) -> bool:
+    """Whether blanks align the figures, and those of a row that lacks one drift: they may be of any year.
+
+    Every gap of the rows is of whole blanks then, as words in columns are not, and the figures of that row neither all
+    end where others of the table or headings do, nor all begin there. ``above``: the lines down to that of the years.
+    """
+    if not _are_blanks(rows, above):
+        return False
+    printed = [[s for line in above[-1:] for s in line.segments if s.is_heading], *map(following, rows)]
+    most = max(map(len, printed), default=0)
+    for n, figures in enumerate(printed):
+        others = [s for other in printed[:n] + printed[n + 1 :] for s in other]
+        ends, begins = (all(any(abs(s.box[n] - o.box[n]) < CLOSE for o in others) for s in figures) for n in (2, 0))
+        if len(figures) < most and not (ends or begins):
+            return True
+    return False
+
+
+def _are_blanks(rows: Sequence[PageLine], above: Sequence[PageLine]) -> bool:
+    """Whether all gaps between the stretches of the rows are of whole blanks, as wide as those between the words."""
+    blank = next((gap for line in (*rows, *above) for s in line.segments if (gap := _gap_inside(s)) > 0), None)
+    gaps = [b.x0 - a.x1 for row in rows for a, b in pairwise(row.segments)] if blank is not None else []
+    if len(gaps) < FEWEST_GAPS or blank is None:
+        return False
+    for gap in sorted(gaps):
+        count = round(gap / blank)
+        if count < 1 or abs(gap / blank - count) > WHOLE:
+            return False
+        blank = gap / count
+    return True
+
+
+def _gap_inside(segment: Segment) -> float:
+    """The narrowest gap between two words of a stretch; nothing for a single word."""
+    boxes = segment.boxes if segment.count > 1 else []
+    return min((after[0] - before[2] for before, after in pairwise(boxes)), default=0.0)
 
 
 def in_order(rows: Sequence[PageLine], heads: Heads) -> Assignment:

@@ -10,19 +10,17 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
-from corpus.model import Amount, Fte, Line, LineValue, Problem, Record, Role, Unit, exact
+from corpus.model import Line, Problem, Role, Unit
 from corpus.problems import Code, problem
-from pipeline.tables.cells import Kind, Value
+from pipeline.tables.cells import Kind, Value, read_cell
 from pipeline.tables.checks import SUMS
 from pipeline.tables.columns import Layout, ValueColumn, holds_several
-from pipeline.tables.doubts import Marks, heads_unread, same_headed, stray_columns, table_doubt, unit_headed
+from pipeline.tables.doubts import Marks, heads_unread, stray_columns, table_doubt, unit_headed
 from pipeline.tables.entries import Entry, Figure
-from pipeline.tables.evidence import Told, place_of
 from pipeline.tables.grid import Grid, GridCell
-from pipeline.tables.headings import is_period_heading, is_year_heading, year_of
+from pipeline.tables.headings import is_period_heading, is_year_heading
 from pipeline.tables.labels import (
     Measure,
-    People,
     counts_people,
     is_group_label,
     is_part_of,
@@ -34,6 +32,7 @@ from pipeline.tables.labels import (
     role_of,
     speaks_of_money,
 )
+from pipeline.tables.recording import Recorder
 from pipeline.tables.staffing import PERSONNEL, Staffing
 from pipeline.tables.surroundings import Surroundings
 from pipeline.tables.units import is_note, is_unread_unit, unit_note
@@ -48,26 +47,23 @@ class Rows:
     """Walks down the body of a table once; ``unitless`` names the rows of money for which no unit is known."""
 
     def __init__(self, grid: Grid, layout: Layout, around: Surroundings, text: str) -> None:
-        self.grid, self.layout, self.around, self.text = grid, layout, around, text
-        self.told = Told(text, grid, layout, around)
+        self.grid, self.layout, self.around = grid, layout, around
+        self._kept = Recorder(text, grid, layout, around)
         self.group: str | None = None
         self.entries: list[Entry] = []
-        self.records: list[Record] = []
         self.problems: list[Problem] = []
         self.unitless: list[str] = []
-        self.nameless: list[str] = []
+        self.records = self._kept.records
+        self.nameless = self._kept.nameless
         self._unit_cell = ""
         self._headed_unread = False
         self._stray = stray_columns(grid, layout)
         self._unit_headed = unit_headed(layout)
-        self._same = same_headed(layout)
         self._known = around.unit
         self._of_money = {column.column for column in layout.columns if self._is_money(column)}
-        years = [(c.heading.year, counts_people(c.heading.measure)) for c in layout.columns]
         self._people_rows = Staffing(grid, layout)
         self._staffing: Literal["no", "head", "staff", "unsure"] = "no"
         self._headed: Measure = "unsaid"
-        self._twice = {year for year, people in years if years.count((year, people)) > 1}
         columns = {column.column for column in layout.columns}
         self._marks = Marks(cell.text for cell in grid.cells() if cell.column in columns or cell.row in grid.refused)
         self._over = {
@@ -104,8 +100,14 @@ class Rows:
                 self._label_only(label, number, dashed=dashed, more=position + 1 < len(body))
 
     def _heads_again(self, row: dict[int, GridCell]) -> bool:
-        """Whether a row prints the headings of the columns once more, over a second block of rows."""
+        """Whether a row prints the headings of the columns once more, over a second block of rows.
+
+        The figures "1", "2" under "År 1", "År 2" are none.
+        """
         printed = [c for c in self.layout.columns if c.column in row]
+        texts = [row[c.column].text for c in printed]
+        if all(read_cell(text).kind is Kind.NUMBER and not is_year_heading(text) for text in texts):
+            return False
         return len(printed) > 1 and all(f" {c.heading.text}".endswith(f" {row[c.column].text}") for c in printed)
 
     def _label(self, number: int, row: dict[int, GridCell]) -> str:
@@ -207,7 +209,7 @@ class Rows:
         if counts_people(measure):
             if doubt := self._marks.doubt(cell.text, None):
                 return self._refused(f"The figure {{}} {doubt}", label, column, cell)
-            return measure, self._people(label, column, cell, value, measure)
+            return measure, self._kept.people(label, self.group, column, cell, value, measure)
         unit = self._unit(column, value)
         if unit is not None and column.column in self._unit_headed:
             return self._refused("Which year the figure {} is of is not said", label, column, cell)
@@ -224,7 +226,7 @@ class Rows:
             return self._refused("Whether the figure {} is in the table's unit is not said", label, column, cell)
         if doubt := self._marks.doubt(cell.text, unit.factor):
             return self._refused(f"The figure {{}} {doubt}", label, column, cell)
-        return unit.currency, self._money(label, column, cell, value, unit)
+        return unit.currency, self._kept.money(label, self.group, column, cell, value, unit)
 
     def _units_differ(self, column: ValueColumn, value: Value, unit: Unit) -> bool:
         """A figure or year with "kr." beside it in a table of thousands: one of the two is not meant."""
@@ -317,83 +319,3 @@ class Rows:
         if own is not None and self._known is None:
             return Unit(factor=own.factor, currency=own.currency, text="")
         return self._known
-
-    def _line_value(self, column: ValueColumn, cell: GridCell, value: Value, number: Decimal) -> LineValue | None:
-        heading = column.heading
-        if heading.year is None and (not heading.text or heading.text in self._same):
-            self.nameless.append(cell.text)
-            return None
-        at = cell.pieces[0].spans[0][0]
-        start, end = at + value.start, at + value.end
-        return LineValue(
-            value=exact(number),
-            raw=self.text[start:end],
-            year=heading.year if heading.year is not None else self._block_year(),
-            column=heading.text if heading.year is None or heading.told or heading.year in self._twice else None,
-            start=start,
-            end=end,
-            page=cell.page,
-            bbox=cell.box,
-        )
-
-    def _block_year(self) -> int | None:
-        """The year that heads the rows: a section row or a title of nothing but a year, in a table without years."""
-        if self.layout.has_years:
-            return None
-        titles = [cell.text for cell in self.layout.titles if cell.column_span == 1]
-        said = [self.group] if self.group else titles
-        years = [year_of(text) for text in said if is_year_heading(text)]
-        return years[0] if len(years) == 1 else None
-
-    def _money(self, label: str, column: ValueColumn, cell: GridCell, value: Value, unit: Unit) -> Figure | None:
-        assert value.number is not None
-        printed = self._line_value(column, cell, value, value.number * unit.factor)
-        if printed is None:
-            return None
-        start, end = place_of(printed)
-        self.records.append(
-            Amount(
-                start=start,
-                end=end,
-                text=printed.raw,
-                page=printed.page,
-                bbox=printed.bbox,
-                source="table",
-                label=label or None,
-                group=self.group,
-                column=column.heading.text or None,
-                value=printed.value,
-                currency=unit.currency,
-                year=printed.year,
-                price_level=self.around.price_level,
-                role=role_of(label) or column.heading.role,
-                unit_source=unit.text or None,
-                evidence=self.told.of_money(label, column, cell, unit),
-            )
-        )
-        return Figure(printed, unit.factor * value.quantum)
-
-    def _people(self, label: str, column: ValueColumn, cell: GridCell, value: Value, unit: People) -> Figure | None:
-        assert value.number is not None
-        printed = self._line_value(column, cell, value, value.number)
-        if printed is None:
-            return None
-        start, end = place_of(printed)
-        self.records.append(
-            Fte(
-                start=start,
-                end=end,
-                text=printed.raw,
-                page=printed.page,
-                bbox=printed.bbox,
-                source="table",
-                label=label or None,
-                group=self.group,
-                column=column.heading.text or None,
-                value=printed.value,
-                unit=unit,
-                year=printed.year,
-                evidence=self.told.of_people(column),
-            )
-        )
-        return Figure(printed, value.quantum)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from corpus.model import Box
 from corpus.options import OnPage
@@ -23,7 +24,7 @@ from pipeline.tables.segments import Strips
 from pipeline.tables.signs import with_signs
 from pipeline.tables.turned import turn_back, turn_of, upright
 from pipeline.tables.units import unit_note
-from pipeline.tables.words import PageLine, PageLines
+from pipeline.tables.words import PageLine, PageLines, Segment
 
 CONTEXT_LINES = 8
 LINES_BEFORE, LINES_AFTER = 5, 10
@@ -129,19 +130,32 @@ def _with_heading(grid: Grid, lines: Sequence[PageLine], first: int) -> int:
         return first
     if lines[first].box[1] - line.box[3] > 1.5 * line.height:
         return first
-    columns = [
-        union(p.box for row in grid.rows for c in row if c.column == n for p in c.pieces) for n in range(grid.width)
-    ]
-    cells: list[GridCell] = []
-    for segment in line.segments:
-        over = [n for n, box in enumerate(columns) if box and segment.x0 < box[2] and box[0] < segment.x1]
-        if len(over) != 1 or any(cell.column == over[0] for cell in cells):
-            return first
-        cells.append(GridCell(0, over[0], [segment.piece()]))
+    places = _drawn_columns(grid, line.segments)
+    if places is None:
+        return first
+    cells = [GridCell(0, place, [segment.piece()]) for place, segment in zip(places, line.segments, strict=True)]
     for cell in grid.cells():
         cell.row += 1
     grid.rows.insert(0, cells)
     return first - 1
+
+
+def _drawn_columns(grid: Grid, segments: Sequence[Segment]) -> list[int] | None:
+    """The column of a drawn grid that each heading above it stands over; None where one has none of its own.
+
+    It overlaps what is printed in one column, or stands between the rules of one.
+    """
+    boxes = [
+        union(p.box for row in grid.rows for c in row if c.column == n for p in c.pieces) for n in range(grid.width)
+    ]
+    over = [[n for n, box in enumerate(boxes) if box and s.x0 < box[2] and box[0] < s.x1] for s in segments]
+    rooms = list(pairwise(grid.edges))
+    between = [[n for n, (x0, x1) in enumerate(rooms) if x0 - 1 < s.x0 and s.x1 < x1 + 1] for s in segments]
+    for found in (over, between):
+        places = [each[0] for each in found if len(each) == 1]
+        if len(set(places)) == len(segments):
+            return places
+    return None
 
 
 def _inside(line: PageLine, box: Box) -> bool:
