@@ -14,6 +14,7 @@ from pipeline.cli.exits import CommandError, ExitCode
 from pipeline.cli.exporting import Wanted, export, export_options
 from pipeline.cli.output import Output, talk
 from pipeline.cli.show import checked_id
+from pipeline.export.layout import counted
 
 if TYPE_CHECKING:
     from pipeline.figures.differences import Side
@@ -25,27 +26,30 @@ if TYPE_CHECKING:
 @export_options()
 @click.pass_obj
 def command(workspace: Workspace, before: str, after: str, wanted: Wanted) -> ExitCode:
-    """Say what differs between A and B, two versions of a proposal, a catalogue or any paper with tables.
+    """Say what differs between A and B, two versions of a proposal, a catalogue, a mail or any other paper.
 
     A and B are files, or the ids of documents or parts as search and records print them (3f2a9c1b7d20.4). Two files
     need no workspace. Proposals are paired by number and title, rows by group and label; a row that is called otherwise
-    and is taken for the same says so. Also compared: titles, numbers, committees, årsværk, decisions.
+    and is taken for the same says so. In running text, amounts, årsværk, dates, decisions and all other numbers are
+    compared sentence by sentence, wherever the sentence stands. Also compared: titles, numbers, committees, and what
+    lies inside A and B (attachments), by name.
 
-    Figures of different units or price levels are printed beside each other and not subtracted. The exit code is 0 when
-    something differs, and 4 when nothing does.
+    Figures of different units or price levels are printed beside each other and not subtracted. What was not compared
+    is told on stderr: sentences that differ in words. The exit code is 0 when something differs,
+    and 4 when nothing does.
 
     \b
     Example: akt compare forslag-v1.pdf forslag-v2.pdf
     """
     one, other = _side(workspace, before), _side(workspace, after)
     from pipeline.figures.compared import difference_lines, difference_row
-    from pipeline.figures.comparing import compare
+    from pipeline.figures.inside_compared import compare_all
     from pipeline.figures.sheets import DIFFERENCES
 
     same = one.document.sha256 == other.document.sha256 and [p.index for p in one.parts] == [
         p.index for p in other.parts
     ]
-    found = [] if same else list(compare(one, other))
+    found = [] if same else list(compare_all(one, other))
 
     def blocks(out: Output) -> Iterator[str]:
         return difference_lines(found, out.width, (lambda text: out.style(text, bold=True)) if out.colour else None)
@@ -53,7 +57,7 @@ def command(workspace: Workspace, before: str, after: str, wanted: Wanted) -> Ex
     export(wanted, DIFFERENCES, map(difference_row, found), query=None, shown=blocks)
     for note in _notes(one, other, same=same):
         talk(note)
-    talk(f"{len(found)} difference{'' if len(found) == 1 else 's'} between {one.name} and {other.name}.")
+    talk(f"{counted(len(found), 'difference')} between {one.name} and {other.name}.")
     return ExitCode.DONE if found else ExitCode.NOTHING_FOUND
 
 
@@ -93,10 +97,16 @@ def _notes(one: Side, other: Side, *, same: bool) -> list[str]:
     """What must be known before "no differences" is believed."""
     if same:
         return ["Both are the same content, byte for byte."]
+    from pipeline.figures.inside_compared import reworded_in_all
+
     notes = []
+    if words := reworded_in_all(one, other):
+        notes.append(
+            f"Words were not compared: {counted(words, 'sentence differs', 'sentences differ')} in more than figures."
+        )
     for side in (one, other):
-        if not any(table.lines for part in side.parts for table in side.tables(part)):
-            notes.append(f"{side.name} has no table whose figures could be read: only its texts were compared.")
-        if side.document.children:
-            notes.append(f"What lies inside {side.name} was not compared.")
+        unread = sum(not table.lines for part in side.parts for table in side.tables(part))
+        if unread:
+            what = counted(unread, "table")
+            notes.append(f"Of {what} of {side.name} no line could be read: compared as printed, cell by cell.")
     return notes

@@ -54,6 +54,11 @@ def _painted(lines: str, mark: Style) -> str:
     return "\n".join(done)
 
 
+def counted(count: int, one: str, many: str | None = None) -> str:
+    """ "1 document", "2 documents", "0 queries": every count that is printed goes through here."""
+    return f"{count} {one if count == 1 else many or f'{one}s'}"
+
+
 def place(path: object, page: object) -> str:
     """ "indbakke/brev.eml!bilag.pdf, page 3"."""
     return on_one_line(f"{path}, page {page}" if page is not None else str(path))

@@ -7,11 +7,14 @@ from dataclasses import asdict
 from decimal import Decimal
 
 from corpus.model import exact
-from pipeline.export.layout import INDENT, Style, wrapped
+from pipeline.export.layout import Style, wrapped
 from pipeline.export.rows import Row
 from pipeline.export.safety import on_one_line
 from pipeline.export.tables import UNIT_WORDS, danish
 from pipeline.figures.differences import Difference
+
+LONGEST_QUOTE = 300
+"""Characters of a sentence that people are shown; the other formats have it whole."""
 
 
 def difference_row(found: Difference) -> Row:
@@ -33,7 +36,9 @@ def difference_lines(found: Iterable[Difference], columns: int, bold: Style | No
             last = each.proposal
         yield wrapped(on_one_line(_said(each)), columns, "  ") + "\n"
         if each.told:
-            yield f"{INDENT}({on_one_line(each.told)})\n"
+            yield wrapped(f"({on_one_line(each.told)})", columns) + "\n"
+        if each.quote:
+            yield wrapped(f"“{shortened(each.quote)}”", columns) + "\n"
 
 
 def _said(found: Difference) -> str:
@@ -45,7 +50,7 @@ def _said(found: Difference) -> str:
         return f"+ {what}: {_value(found.after, found.unit)}{pages}"
     if found.change == "removed":
         return f"- {what}: {_value(found.before, found.unit)}{pages}"
-    both = f"{_value(found.before, found.unit)} -> {_value(found.after, found.unit)}"
+    both = f"{_value(found.before, found.unit)} -> {_value(found.after, found.new_unit or found.unit)}"
     if found.change == "renamed":
         return f"~ row renamed: {found.before} -> {found.after}{pages}"
     if found.change == "incomparable":
@@ -54,13 +59,20 @@ def _said(found: Difference) -> str:
     return f"~ {what}: {both}{off}{pages}"
 
 
+def shortened(quote: str) -> str:
+    """A sentence on one line, its middle left out where it is very long."""
+    line = on_one_line(quote)
+    return line if len(line) <= LONGEST_QUOTE else f"{line[: LONGEST_QUOTE // 2]} … {line[-LONGEST_QUOTE // 2 :]}"
+
+
 def _value(value: Decimal | str | None, unit: str | None) -> str:
     if value is None:
         return "(not told)"
-    if isinstance(value, str):
+    if isinstance(value, str) and unit is None:
         return value
     named = UNIT_WORDS.get(unit or "", unit or "(unit not told)")
-    return f"{danish(format(exact(value), 'f'))} {named}"
+    figures = value.split("..") if isinstance(value, str) else [format(exact(value), "f")]
+    return f"{'–'.join(map(danish, figures))} {named}"
 
 
 def _signed(value: Decimal) -> str:

@@ -1,38 +1,47 @@
-"""Two versions of a paper: which figures, rows, tables, proposals and statements differ."""
+"""Two versions of a paper: which figures of tables and prose differ, which rows, tables, proposals, decisions."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from typing import Literal
 
-from corpus.model import AnyPart, Decision, Proposal
+from corpus.model import AgendaItem, AnyPart, Message, Proposal, Table
 from pipeline.catalogues.known import number_key, title_key
 from pipeline.figures.differences import Difference, Side
-from pipeline.figures.tables_compared import paired_tables, rows, table_differences
+from pipeline.figures.prose_compared import prose_differences
+from pipeline.figures.tables_compared import paired_tables, table_differences, whole_table
 
+Pairs = list[tuple[AnyPart, AnyPart]]
+KINDS: dict[type, str] = {Proposal: "proposal", Message: "message", AgendaItem: "agenda item"}
 FIELDS = ("title", "number", "committee", "proposer", "expense_type")
 
 
 def compare(one: Side, other: Side) -> Iterator[Difference]:
     """Everything that differs, part by part: what was there before first, then what is new."""
     pairs, gone, new = _paired_parts(one, other)
+    stated: dict[int, list[Difference]] = defaultdict(list)
+    for part, difference in (*_tables(one, other, pairs), *prose_differences(one, other, pairs, called)):
+        stated[id(part)].append(difference)
     for before, after in pairs:
-        yield from _part(one, before, other, after)
-    for before in gone:
-        yield from _whole(one, before, "removed")
-    for after in new:
-        yield from _whole(other, after, "added")
+        yield from _fields(before, after)
+        yield from stated[id(after)]
+    for part in gone:
+        yield from _whole(one, part, "removed")
+        yield from stated[id(part)]
+    for part in new:
+        yield from _whole(other, part, "added")
+        yield from stated[id(part)]
 
 
 # --- which part is which ----------------------------------------------------------------------------------------
 
 
-def _paired_parts(one: Side, other: Side) -> tuple[list[tuple[AnyPart, AnyPart]], list[AnyPart], list[AnyPart]]:
-    """The parts that are one paper: by number and title, by title, by number, or as the only ones of their kind."""
+def _paired_parts(one: Side, other: Side) -> tuple[Pairs, list[AnyPart], list[AnyPart]]:
+    """The parts that are one paper: by number and title, as one message, by title or number, or left over in order."""
     left, right = [*one.parts], [*other.parts]
-    pairs: list[tuple[AnyPart, AnyPart]] = []
-    for key in (_full_name, _title, _number):
+    pairs: Pairs = []
+    for key in (_full_name, _message, _sent, _title, _number):
         names = Counter(key(part) for part in left), Counter(key(part) for part in right)
         named = {key(part): part for part in right if key(part) and names[1][key(part)] == 1}
         for part in [*left]:
@@ -56,6 +65,16 @@ def _full_name(part: AnyPart) -> str:
     return f"{_number(part)} {_title(part)}" if _number(part) and _title(part) else ""
 
 
+def _message(part: AnyPart) -> str:
+    return part.fingerprint if isinstance(part, Message) else ""
+
+
+def _sent(part: AnyPart) -> str:
+    if not isinstance(part, Message) or part.sent is None or part.sender is None:
+        return ""
+    return f"{part.sent} {part.sender.address or part.sender.name}"
+
+
 def _title(part: AnyPart) -> str:
     return f"{type(part).__name__} {title_key(part.title)}" if part.title else ""
 
@@ -74,7 +93,7 @@ def called(part: AnyPart) -> str:
 # --- one part ---------------------------------------------------------------------------------------------------
 
 
-def _part(one: Side, before: AnyPart, other: Side, after: AnyPart) -> Iterator[Difference]:
+def _fields(before: AnyPart, after: AnyPart) -> Iterator[Difference]:
     name = called(after)
     for attribute in FIELDS:
         old, new = getattr(before, attribute, None), getattr(after, attribute, None)
@@ -88,38 +107,38 @@ def _part(one: Side, before: AnyPart, other: Side, after: AnyPart) -> Iterator[D
                 before_page=before.page_first,
                 after_page=after.page_first,
             )
-    yield from _decisions(one.decisions(before), other.decisions(after), name)
-    pairs, gone, new_tables = paired_tables(one.tables(before), other.tables(after))
-    for old_table, new_table in pairs:
-        yield from table_differences((one, old_table), (other, new_table), name)
-    for table in gone:
-        yield from rows((one, table), table.lines, "removed", name)
-    for table in new_tables:
-        yield from rows((other, table), table.lines, "added", name)
-
-
-def _decisions(before: Sequence[Decision], after: Sequence[Decision], name: str) -> Iterator[Difference]:
-    """Decisions by who, what and how they ended; the words around them may change."""
-    old, new = Counter(map(_decided, before)), Counter(map(_decided, after))
-    for told, count in (old - new).items():
-        yield from [Difference("decision", "removed", name, before=" ".join(filter(None, told)))] * count
-    for told, count in (new - old).items():
-        yield from [Difference("decision", "added", name, after=" ".join(filter(None, told)))] * count
-
-
-def _decided(decision: Decision) -> tuple[str, str, str, str]:
-    return decision.body or "", decision.verb, decision.status, "(negated)" if decision.negated else ""
 
 
 def _whole(side: Side, part: AnyPart, change: Literal["added", "removed"]) -> Iterator[Difference]:
-    """A part that is in one of the two only, with the figures of its tables."""
-    tables = side.tables(part)
-    if isinstance(part, Proposal) or tables:
+    """A proposal, message, item … that is in one of the two only."""
+    what = KINDS.get(type(part), "part")
+    if what != "part" or side.tables(part):
         text, page = called(part), part.page_first
-        what = "proposal" if isinstance(part, Proposal) else "part"
         if change == "removed":
             yield Difference(what, change, text, before=text, before_page=page)
         else:
             yield Difference(what, change, text, after=text, after_page=page)
-    for table in tables:
-        yield from rows((side, table), table.lines, change, called(part))
+
+
+def _tables(one: Side, other: Side, pairs: Pairs) -> Iterator[tuple[AnyPart, Difference]]:
+    """What differs in tables, with the part that it is told of. One that moved to another part is that table still."""
+    mates = {before.index: after for before, after in pairs}
+    found: list[tuple[Table, Table]] = []
+    for before, after in pairs:
+        found += paired_tables(one.tables(before), other.tables(after))[0]
+    taken = {id(table) for pair in found for table in pair}
+    moved, gone, new = paired_tables(*([t for t in side.all_tables() if id(t) not in taken] for side in (one, other)))
+    olds, news = _by_index(one), _by_index(other)
+    for old, table in [*found, *moved]:
+        part = news[table.part]
+        yield from ((part, each) for each in table_differences((one, old), (other, table), called(part)))
+    for table in gone:
+        part = mates.get(table.part, olds[table.part])
+        yield from ((part, each) for each in whole_table(one, table, "removed", called(part)))
+    for table in new:
+        part = news[table.part]
+        yield from ((part, each) for each in whole_table(other, table, "added", called(part)))
+
+
+def _by_index(side: Side) -> dict[int, AnyPart]:
+    return {part.index: part for part in side.parts}

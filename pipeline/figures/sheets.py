@@ -155,23 +155,29 @@ DIFFERENCES = Sheet(
     "Something that differs between two versions of a paper.",
     (
         Column(
-            "what", Kind.TEXT, "figure, row, proposal, part, price level, decision, title, committee …", required=True
+            "what",
+            Kind.TEXT,
+            "Of a table: figure, row, cell, price level. Of the text: amount, fte, date, decision, number (one that is "
+            "none of these). Else proposal, message, agenda item, part, attachment, title, number, committee …",
+            required=True,
         ),
         Column("change", Kind.TEXT, "What became of it.", required=True, choices=get_args(Change)),
         _text("proposal", "The proposal or part, by number and title."),
-        _text("label", "The row."),
+        _text("label", "The row of a table."),
         _text("new_label", "What the row is called in the second version, where that is another name."),
         Column("year", Kind.WHOLE, "The year of the figure.", YEAR),
         _text("column", "The heading over it, where it stands under no year."),
-        _text("unit", "DKK (or another currency), fte or position."),
-        _text("before", "The figure or text of the first version, a figure in whole units."),
+        _text("unit", "DKK (or another currency), fte, position or hours-per-week."),
+        _text("new_unit", "The unit in the second version, where that is another."),
+        _text("before", "The figure or text of the first version; a figure in whole units, a range as low..high."),
         _text("after", "That of the second version."),
         Column("difference", Kind.DECIMAL, "after less before, where they may be subtracted.", "see unit"),
         Column("before_page", Kind.WHOLE, "The page in the first version.", "page, from 1"),
         Column("after_page", Kind.WHOLE, "The page in the second version.", "page, from 1"),
         _text("before_id", "The figure in the first version."),
         _text("after_id", "The figure in the second version."),
-        _text("told", "Why two rows were taken for one, or why two figures may not be subtracted."),
+        _text("told", "Why two rows were taken for one, why two may not be subtracted, what else of a figure differs."),
+        _text("quote", "Of what stands in the text: its sentence, that of the second version if both have it."),
     ),
 )
 ALIKE = Sheet(

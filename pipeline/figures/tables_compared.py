@@ -9,11 +9,12 @@ from __future__ import annotations
 import difflib
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import Literal
 
 from corpus.identity import part_id
 from corpus.model import STAFF_UNITS, Line, LineValue, Table, exact
+from pipeline.figures.cells_compared import cell_differences
 from pipeline.figures.differences import Difference, Side
 from pipeline.headings import fold
 
@@ -50,8 +51,19 @@ def paired_tables(
 
 
 def _shared(one: Table, other: Table) -> float:
-    mine, theirs = {_key(line) for line in one.lines}, {_key(line) for line in other.lines}
+    if one.lines and other.lines:
+        return _share({_key(line) for line in one.lines}, {_key(line) for line in other.lines})
+    return _share(_labels(one), _labels(other))
+
+
+def _share(mine: Set[object], theirs: Set[object]) -> float:
     return len(mine & theirs) / len(mine | theirs) if mine and theirs else 0.0
+
+
+def _labels(table: Table) -> set[str]:
+    """What the rows of a table are called, whether or not they were read as lines."""
+    named = (next((cell.text for cell in cells if cell.text), "") for cells in table.cells)
+    return {fold(text) for text in named if text}
 
 
 def _key(line: Line) -> Key:
@@ -71,6 +83,13 @@ def table_differences(before: Placed, after: Placed, name: str) -> Iterator[Diff
         yield from _figures(before, after, row, again, name)
     yield from rows(before, gone, "removed", name)
     yield from rows(after, added, "added", name)
+    yield from cell_differences(old, new, name)
+
+
+def whole_table(side: Side, table: Table, change: Literal["added", "removed"], name: str) -> Iterator[Difference]:
+    """Each figure of a table that is in one of the two only."""
+    yield from rows((side, table), table.lines, change, name)
+    yield from cell_differences(*((table, Table()) if change == "removed" else (Table(), table)), name)
 
 
 def rows(side: Placed, lines: Sequence[Line], change: Literal["added", "removed"], name: str) -> Iterator[Difference]:
@@ -209,6 +228,7 @@ def _figure(
         year=value.year,
         column=value.column,
         unit=line.unit,
+        new_unit=new[1].unit if old and new and new[1].unit != line.unit else None,
         before=exact(old[2].value) if old else None,
         after=exact(new[2].value) if new else None,
         difference=exact(new[2].value - old[2].value) if old and new and change == "changed" else None,
