@@ -8,19 +8,25 @@ import signal
 import time
 from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from itertools import islice
+from pathlib import Path
 
 import patterns
 import pytest
 
+from index.build import IndexWriter
+from index.query import LONGEST_QUERY, QueryError
+from index.search import search
 from pipeline.extract import extract_bytes
 
 LONG = bool(os.environ.get("AKT_LONG_TESTS"))
 SHORT_SIZE, FULL_SIZE = 500, 1_000_000
 SECONDS = 5.0
 """Of processor time: what is linear takes tenths of a second for a megabyte, what is quadratic takes hours."""
+SLICES = 20
+"""Parts in which the long tests go over all patterns."""
 BOUNDED = {
     "corpus.cpr._OTHER_LABEL": 30,
     "corpus.readers.mail_dates._FORMS": 100,
@@ -85,6 +91,12 @@ def bound(place: str) -> int:
     return next((size for name, size in BOUNDED.items() if place.startswith(name)), FULL_SIZE)
 
 
+def letter_with(text: str) -> bytes:
+    """A letter that is taken for one, whatever the text: in front of it are words with blanks between them."""
+    words = "Vi har set på sagen.\n" * (len(text) // 1_000 + 1)
+    return f"Kære udvalg\n{words}{text}\nVenlig hilsen\nBo Berg\n".encode()
+
+
 def test_the_patterns_that_are_tried_are_there() -> None:
     places = {each.place for each in found("corpus")}
 
@@ -126,31 +138,65 @@ ALL_PUMPS = [*LINES, *PUMPS.strip("\n").replace("\n", "|").split("|")]
 @pytest.mark.parametrize("pump", ALL_PUMPS if LONG else ALL_PUMPS[::3])
 def test_one_thing_without_end_holds_no_document_up(pump: str) -> None:
     size = 200_000 if LONG else 20_000
-    text = f"Kære udvalg\n{pump * (size // len(pump))}\nVenlig hilsen\nBo Berg\n"
     with limited(60.0 if LONG else 10.0):
-        document = extract_bytes(text.encode(), "brev.txt")
+        document = extract_bytes(letter_with(pump * (size // len(pump))), "brev.txt")
 
+    assert document.parts
     assert "stage-failed" not in {told.code for told in document.problems}
 
 
+def costliest(each: patterns.Found, size: int) -> str | None:
+    """The worst case that costs a pattern most, as a text; None for a pattern that repeats nothing."""
+    try:
+        with limited(SECONDS):
+            at = slowest(each)
+    except HeldUpError:
+        at = 0
+    if at < 0:
+        return None
+    text = worst_case(each, at, size)
+    return (text.decode("latin-1") if isinstance(text, bytes) else text).replace("\0", "!")
+
+
 @pytest.mark.skipif(not LONG, reason="an hour of processor time: set AKT_LONG_TESTS=1")
-@pytest.mark.timeout(7_200)
-def test_no_patterns_worst_case_holds_a_document_up() -> None:
+@pytest.mark.timeout(1_800)
+@pytest.mark.parametrize("part", range(SLICES))
+def test_no_patterns_worst_case_holds_a_document_up(part: int) -> None:
     held_up = []
-    for each in found("pipeline"):
-        try:
-            with limited(SECONDS):
-                at = slowest(each)
-        except HeldUpError:
-            at = 0
-        if at < 0:
+    for each in found("pipeline")[part::SLICES]:
+        text = costliest(each, 30_000)
+        if text is None:
             continue
-        text = worst_case(each, at, 30_000)
-        data = text if isinstance(text, bytes) else text.replace("\0", "!").encode()
         try:
             with limited(20.0):
-                extract_bytes(b"Hej\n" + data + b"\nVenlig hilsen\nBo\n", "brev.txt")
+                assert extract_bytes(letter_with(text), "brev.txt").parts
         except HeldUpError:
             held_up.append(each.place)
+
+    assert held_up == []
+
+
+@pytest.mark.timeout(1_800)
+@pytest.mark.parametrize("part", range(SLICES) if LONG else [0])
+def test_no_patterns_worst_case_holds_the_index_or_a_search_up(tmp_path: Path, part: int) -> None:
+    """As the text of a document, which gets in and is found, and as what somebody types."""
+    held_up = []
+    made: set[str] = set()
+    with IndexWriter(tmp_path, "tantivy") as writer:
+        for each in found("index")[part::SLICES]:
+            text = costliest(each, 30_000)
+            if text is None:
+                continue
+            made.add(text)
+            document = extract_bytes(letter_with(text), "brev.txt")
+            try:
+                with limited(20.0):
+                    writer.replace(document, ["brev.txt"])
+                    writer.commit()
+                    assert search(tmp_path, "udvalg").total == len(made)
+                with limited(SECONDS), suppress(QueryError):
+                    search(tmp_path, text[:LONGEST_QUERY])
+            except HeldUpError:
+                held_up.append(each.place)
 
     assert held_up == []
