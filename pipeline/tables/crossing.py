@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,6 +15,8 @@ from pipeline.tables.headings import is_year_heading
 
 INSIDE = 1.5
 """A word is printed across a rule when it reaches further than so many points past it on both sides."""
+NEAR = 8.0
+"""Points between the edge of a cell and what stands at it."""
 _CUT = re.compile(rf"(?<=\d)(?=[{MINUS}+(]\d|[A-ZÆØÅ]\w)")
 _FIGURES = re.compile(rf"[{MINUS}+()/\d.,%*]*\d[{MINUS}+()/\d.,%*]*")
 
@@ -56,7 +59,10 @@ def cut_at_rules(words: Words, tables: Sequence[Tracks]) -> Words:
 
 
 def whole_segments(words: Words, tracks: Tracks, centres: Floats) -> tuple[Floats, set[int]]:
-    """The centres, a heading's or figure's words all at its own, and the figures that belong to no one cell."""
+    """The centres, a heading's or figure's words all at its own, and the figures that belong to no one cell.
+
+    A text that runs on into the next cell stands in the one at whose edge it begins, or ends.
+    """
     moved, torn = centres.copy(), set()
     segments: Ints = np.array(words.segments, dtype=np.intp)
     across = set(crossing(words, tracks).tolist())
@@ -69,4 +75,18 @@ def whole_segments(words: Words, tracks: Tracks, centres: Floats) -> tuple[Float
             moved[first:last, 0] = (words.boxes[first][0] + words.boxes[last - 1][2]) / 2
         elif number in across and _FIGURES.fullmatch(words.texts[number]):
             torn.add(number)
+        elif number in across and not any(map(is_figure, (words.texts[first], words.texts[last - 1]))):
+            home = _home(words.boxes[first][0], words.boxes[last - 1][2], tracks.xs)
+            moved[first:last, 0] = moved[first:last, 0] if home is None else home
     return moved, torn
+
+
+def _home(x0: float, x1: float, xs: Sequence[float]) -> float | None:
+    """The middle of the column at whose left edge a text begins, or at whose right one it ends; None for neither."""
+    first, last = bisect_right(xs, x0 + INSIDE) - 1, bisect_left(xs, x1 - INSIDE)
+    if first < 0 or last >= len(xs):
+        return None
+    left, right = x0 - xs[first], xs[last] - x1
+    if min(left, right) > NEAR or abs(left - right) < INSIDE:
+        return None
+    return (xs[first] + xs[first + 1]) / 2 if left < right else (xs[last - 1] + xs[last]) / 2

@@ -15,7 +15,7 @@ from pipeline.tables.broken import mended
 from pipeline.tables.cellwords import beside
 from pipeline.tables.columns import is_year_row
 from pipeline.tables.found import Heads
-from pipeline.tables.grid import Grid, GridCell, union
+from pipeline.tables.grid import Grid, GridCell, TextLine, union
 from pipeline.tables.gutters import column_starts
 from pipeline.tables.overleaf import MARGIN_LINES, Carried, Placed, append, goes_on, is_headed_again, widen
 from pipeline.tables.ruled import ruled_grids
@@ -38,6 +38,7 @@ def page_grids(reading: Reading, on_page: OnPage | None = None) -> Iterator[Grid
     grids: list[Grid] = []
     edges = Edges(reading)
     carried: Carried | None = None
+    before: tuple[Sequence[Placed], Sequence[PageLine]] = [], []
     turned: dict[int, tuple[int, Page]] = {}
     for index, page in enumerate(reading.pages):
         if turn := turn_of(page):
@@ -47,11 +48,13 @@ def page_grids(reading: Reading, on_page: OnPage | None = None) -> Iterator[Grid
         lines = with_signs(printed)
         placed = _on_page(page, lines, printed.strips, carried.placed.heads if carried else [])
         _add_context(placed, lines)
+        if placed and all(edges.in_head(line.text, index) for line in lines[: placed[0].first]):
+            placed[0].grid.above[:0] = _foot(*before, edges, index - 1)
         joined = carried is not None and _joined(carried, placed, lines, edges, index)
         if joined and carried is not None and carried.placed.bare:
             grids.append(carried.placed.grid)
         grids += [p.grid for p in placed[joined:] if not p.bare]
-        carried = _carried(placed, lines, edges, index)
+        carried, before = _carried(placed, lines, edges, index), (placed, lines)
         pending = grids[-1:] if carried is not None and grids and grids[-1] is carried.placed.grid else []
         yield from turn_back(grids[: len(grids) - len(pending)], turned)
         grids = pending
@@ -81,6 +84,16 @@ def _carried(placed: Sequence[Placed], lines: Sequence[PageLine], edges: Edges, 
         return None
     below = [line.piece() for line in lines[placed[-1].last + 1 :] if not edges.in_foot(line.text, index)]
     return Carried(placed[-1], below)
+
+
+def _foot(placed: Sequence[Placed], lines: Sequence[PageLine], edges: Edges, index: int) -> list[TextLine]:
+    """The last lines of a page's text, which may speak of a table on top of the next page; none of a table's own."""
+    last = placed[-1].last if placed else -1
+    first = max(last + 1, len(lines) - CONTEXT_LINES)
+    if placed and first <= last + CONTEXT_LINES:
+        gaps = (n for n in range(first, len(lines)) if lines[n].box[1] - lines[n - 1].box[3] > WIDE * lines[n].height)
+        first = next(gaps, len(lines))
+    return [line.piece() for line in lines[first:] if not edges.in_foot(line.text, index)]
 
 
 def _on_page(page: Page, lines: Sequence[PageLine], strips: Strips | None, heads: Heads) -> list[Placed]:
