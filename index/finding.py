@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
 
 import msgspec
 
@@ -88,7 +87,7 @@ class Finder:
         self._wider, self.widened = None, True
         return True
 
-    @cached_property
+    @property
     def moves(self) -> bool:
         """Whether the order moves when other parts are indexed: by score it does, for scores compare all parts."""
         return self._order is None and not all(map(is_unranked, self._lots.requests))
@@ -218,8 +217,7 @@ class Finder:
         return [(1, 0) if value is None else (0, sign * value) for value in values]
 
     def _count(self, lot: int, found: Found) -> None:
-        in_lot = sum(group.match == LOTS[lot] for group in self._groups.found)
-        self._totals[lot] = in_lot + found.total - len(found.rows)
+        self._totals[lot] = self._groups.sizes[lot] + found.total - len(found.rows)
         self._parts += found.total
 
     def _only_count(self, lot: int, total: int) -> None:

@@ -41,12 +41,13 @@ class Groups:
     """What was found, copies together, in order.
 
     Copies without an id of their own (quotations) go with the first mail of the same words; two mails with an id each
-    are two messages, however alike they are (a scanner's mails, a mailing to many).
+    are two messages, however alike they are (a scanner's mails, a mailing to many). ``sizes`` counts those of each lot.
     """
 
     def __init__(self) -> None:
         self._by_words: dict[int, list[Group]] = {}
         self.found: list[Group] = []
+        self.sizes = [0 for _ in LOTS]
 
     @property
     def words(self) -> Set[int]:
@@ -66,6 +67,7 @@ class Groups:
             group = Group(match, words, own, [row], [rank])
             alike.append(group)
             self.found.append(group)
+            self.sizes[rank.lot] += 1
             return
         group.own = group.own or own
         if group.match == match:

@@ -14,7 +14,7 @@ from pathlib import Path
 LEXICON = Path(__file__).parent / "lexicon"
 CORRECTIONS = LEXICON / "lemmas.csv"
 # What queries are read by changes no index.
-OF_QUERIES = frozenset({"fields.csv", "choices.csv", "instead.csv", "months.csv"})
+OF_QUERIES = frozenset({"fields.csv", "choices.csv", "instead.csv", "months.csv", "periods.csv"})
 DATA = Path("strategies", "dictionaries", "data")
 DANISH = "da"
 # Each language by its code and simplemma's dictionaries for it; of two, the first one decides.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
@@ -184,17 +184,19 @@ class Searcher:
         order = None if sort == "relevance" else Order(f"sort_{sort.lstrip('-')}", sort.startswith("-"))
         asked = cursor.Asked(question.digest, sort, self._state)
         finder = self._finder(question, order)
-        place = None if given is None else cursor.read(given, asked, moves=finder.moves)
+        moves = finder.moves
+        place = None if given is None else cursor.read(given, asked, moves=moves)
         if place is not None:
             question = question.as_before(place)
             finder = self._finder(question, order)
-        after = cursor.After(place, moves=finder.moves)
+            moves = finder.moves
+        after = cursor.After(place, moves=moves)
         page = finder.page(options["limit"], offset, after)
         question = question.as_put(finder)
         following = None
         if page.more:
             following = cursor.following(
-                place, asked, page.groups, page.skipped, moves=finder.moves, apart=question.apart
+                place, asked, page.groups, page.skipped, moves=moves, apart=question.apart
             ).written()
         counts = page.counts
         first = options["suggest"] and after.shown + offset == 0 and not options["like"]
@@ -214,17 +216,16 @@ class Searcher:
     def _facets(self, lots: Sequence[Request], names: Sequence[str], most: int) -> dict[str, list[Value]]:
         """Counts over all lots, which have no part in common."""
         fields = {name: FIELDS.get(name, name) for name in names}
-        limit = most if len(lots) == 1 else MOST_FACET_VALUES
+        if len(lots) == 1:
+            found = self._reader.facets(lots[0], list(dict.fromkeys(fields.values())), most)
+            return {name: _values(found[field]) for name, field in fields.items()}
         totals: dict[str, dict[str, int]] = {name: {} for name in fields}
         for lot in lots:
-            found = self._reader.facets(lot, list(dict.fromkeys(fields.values())), limit)
+            found = self._reader.facets(lot, list(dict.fromkeys(fields.values())), MOST_FACET_VALUES)
             for name, field in fields.items():
                 for value, count in found[field]:
                     totals[name][value] = totals[name].get(value, 0) + count
-        return {
-            name: [Value(value=value, count=count) for value, count in ranked(counts.items(), most)]
-            for name, counts in totals.items()
-        }
+        return {name: _values(ranked(counts.items(), most)) for name, counts in totals.items()}
 
     def did_you_mean(self, query: str, found: int) -> str | None:
         """The query with its slips put right, if it has few parts with all words (``found``) and that finds more."""
@@ -253,6 +254,10 @@ class Searcher:
             with sound(self._folder):
                 mark = self._shower.mark(group)
             yield mark, lambda group=group, rank=rank: self._shower.hits([group], rank, question.marks, 1)[0]  # type: ignore[misc]
+
+
+def _values(counts: Iterable[tuple[str, int]]) -> list[Value]:
+    return [Value(value=value, count=count) for value, count in counts]
 
 
 def _checked(options: Options) -> Options:

@@ -6,6 +6,8 @@ import hashlib
 from functools import lru_cache
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from index.engines.base import Reader, Row
 from index.groups import Group
 from index.plan import Mark
@@ -22,10 +24,20 @@ MOST_KEPT = 100
 NO_SNIPPETS: tuple[Snippet, list[Snippet]] = (Snippet(text="", matches=[], page=None), [])
 
 
+class _Known(NamedTuple):
+    """What is remembered of an entry: the engine's handle on it, its head, the hit without what differs by search, and
+    whether its message may stand elsewhere too."""
+
+    ref: object
+    head: Head
+    hit: Hit
+    copied: bool
+
+
 class _Shown(NamedTuple):
     """What a hit is made of; ``data`` is what is stored, where it has just been read."""
 
-    head: Head
+    known: _Known
     row: Row
     match: Match
     data: bytes | None = None
@@ -38,51 +50,58 @@ class Shower:
         self._reader = reader
         self._forms = lru_cache(maxsize=REMEMBERED_TERMS)(table.forms)
         self._word = lru_cache(maxsize=REMEMBERED_WORDS)(table.word)
-        self._heads: dict[int, tuple[object, Head]] = {}
+        self._heads: dict[int, _Known] = {}
         self._marker = lru_cache(maxsize=REMEMBERED_TERMS)(lambda marks: Marker(marks, self._forms, self._word))
 
     def hits(self, groups: list[Group], rank: int, marks: tuple[Mark, ...], snippets: int) -> list[Hit]:
         """The hits of some groups, ranked from ``rank`` on, with up to so many snippets each."""
-        keep = snippets and len(groups) <= MOST_KEPT
-        shown = [one if keep else one._replace(data=None) for one in map(self._shown, groups)]
-        alike = [] if all(one.head.fingerprint is None for one in shown) else self._copies([one.head for one in shown])
-        marker = self._marker(marks) if snippets else None
-        return [self._hit(one, number, alike, marker, snippets) for number, one in enumerate(shown, rank)]
+        keep = snippets > 0 and len(groups) <= MOST_KEPT
+        shown = [self._shown(group, keep=keep) for group in groups]
+        copied = [one.known.head for one in shown if one.known.copied]
+        alike = self._copies(copied) if copied else []
+        if not snippets:
+            return [_hit(one, number, alike, *NO_SNIPPETS) for number, one in enumerate(shown, rank)]
+        marker = self._marker(marks)
+        return [_hit(one, number, alike, *self._cut(one, marker, snippets)) for number, one in enumerate(shown, rank)]
 
     def id(self, group: Group) -> str:
         """The id of the part that is shown."""
-        return self._shown(group).head.id
+        return self._shown(group).known.head.id
 
     def mark(self, group: Group) -> str:
         """What stays the same of a hit: a message's fingerprint, "|" and its Message-ID (none of a quoted copy); the id
         of any other part, "|" and a digest of its text."""
         shown = self._shown(group)
-        head = shown.head
+        head = shown.known.head
         if head.fingerprint is not None:
             return f"{head.fingerprint}|{head.message_id or ''}"
         return f"{head.id}|{hashlib.sha256(self._text(shown).encode()).hexdigest()[:16]}"
 
-    def _shown(self, group: Group) -> _Shown:
-        """The copy that stands for all: one that is not a quotation, if there is any."""
+    def _shown(self, group: Group, *, keep: bool = True) -> _Shown:
+        """The copy that stands for all: one that is not a quotation, if there is any. ``keep`` what is read."""
         rows = group.rows
         if len(rows) == 1:
-            return self._of_row(rows[0], group.match)
+            return self._of_row(rows[0], group.match, keep=keep)
         stored = self._reader.stored(rows[:MOST_COPIES])
         copies = list(map(unpack_head, stored))
         best = min(range(len(copies)), key=lambda number: (copies[number].quoted, number))
-        return _Shown(copies[best], rows[best], group.match, stored[best])
+        known = self._known(rows[best], copies[best])
+        return _Shown(known, rows[best], group.match, stored[best] if keep else None)
 
-    def _of_row(self, row: Row, match: Match) -> _Shown:
+    def _of_row(self, row: Row, match: Match, *, keep: bool) -> _Shown:
         """What a hit shows beside its text is remembered: good hits are found by many a query."""
         known = self._heads.get(row.tie)
-        if known is not None and known[0] == row.ref:
-            return _Shown(known[1], row, match)
+        if known is not None and known.ref == row.ref:
+            return _Shown(known, row, match)
         data = self._reader.stored([row])[0]
-        head = unpack_head(data)
         if len(self._heads) >= REMEMBERED_HEADS:
             self._heads.clear()
-        self._heads[row.tie] = row.ref, head
-        return _Shown(head, row, match, data)
+        known = self._heads[row.tie] = self._known(row, unpack_head(data))
+        return _Shown(known, row, match, data if keep else None)
+
+    def _known(self, row: Row, head: Head) -> _Known:
+        copied = head.fingerprint is not None and self._reader.at_most("fingerprint", head.fingerprint) > 1
+        return _Known(row.ref, head, _plain(head), copied)
 
     def _text(self, shown: _Shown) -> str:
         return text_of(self._reader.stored([shown.row])[0] if shown.data is None else shown.data)
@@ -92,30 +111,47 @@ class Shower:
 
         return copies(self._reader, heads)
 
-    def _hit(self, shown: _Shown, rank: int, alike: list[Head], marker: Marker | None, snippets: int) -> Hit:
-        head = shown.head
-        best, several = NO_SNIPPETS
-        if marker is not None:
-            best, several = cut(self._text(shown), head.body_start, marker, snippets, head.page_at)
-        return Hit(
-            rank=rank,
-            score=shown.row.score,
-            match=shown.match,
-            id=head.id,
-            path=head.paths[0],
-            part=head.part,
-            kind=head.kind,
-            part_kind=head.part_kind,
-            title=head.title,
-            date=head.date,
-            committee=head.committee,
-            municipality=head.municipality,
-            page=head.page,
-            snippet=best.text,
-            matches=best.matches,
-            snippets=several,
-            also_in=_places(head, alike) if alike or len(head.paths) > 1 else [],
-        )
+    def _cut(self, shown: _Shown, marker: Marker, snippets: int) -> tuple[Snippet, list[Snippet]]:
+        head = shown.known.head
+        return cut(self._text(shown), head.body_start, marker, snippets, head.page_at)
+
+
+def _plain(head: Head) -> Hit:
+    """A hit as it is whatever was asked, with none of what depends on that."""
+    return Hit(
+        rank=0,
+        score=0.0,
+        match="all",
+        id=head.id,
+        path=head.paths[0],
+        part=head.part,
+        kind=head.kind,
+        part_kind=head.part_kind,
+        title=head.title,
+        date=head.date,
+        committee=head.committee,
+        municipality=head.municipality,
+        page=head.page,
+        snippet="",
+        matches=[],
+        snippets=[],
+        also_in=[],
+    )
+
+
+def _hit(shown: _Shown, rank: int, alike: list[Head], best: Snippet, several: list[Snippet]) -> Hit:
+    """The hit; its lists are its own."""
+    head = shown.known.head
+    return replace(
+        shown.known.hit,
+        rank=rank,
+        score=shown.row.score,
+        match=shown.match,
+        snippet=best.text,
+        matches=[*best.matches],
+        snippets=[*several],
+        also_in=_places(head, alike) if alike or len(head.paths) > 1 else [],
+    )
 
 
 def _places(shown: Head, alike: list[Head]) -> list[str]:

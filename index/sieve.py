@@ -29,19 +29,26 @@ class Sieve:
     def __init__(self, forms: Iterable[str]) -> None:
         self._needles = _needles(forms)
         self._bytes = None if self._needles is None else _as_bytes(self._needles)
+        self._letters = [
+            pair for pair in BYTE_LETTERS if any(_has_some_of(needle, pair[1]) for needle in self._bytes or ())
+        ]
 
     def stretches(self, text: str) -> set[str]:
         """Those of the text's stretches that may have one of the forms as a token, or what a token also stands for."""
         if self._needles is None:
             return set(stretches(text))
         if self._bytes is None or any(letter in text for letter in STRANGE):
-            numbers = _numbers(self._needles, _bare(text), " ")
+            numbers = _numbers(self._needles, _bare(text), " ", "\n")
         else:
-            numbers = _numbers(self._bytes, _bare_bytes(text), b" ")
+            numbers = _numbers(self._bytes, _bare_bytes(text, self._letters), b" ", b"\n")
         if not numbers:
             return set()
-        every = stretches(text)
-        return {every[number] for number in numbers}
+        lines = text.split("\n")
+        found: set[str] = set()
+        for line, places in numbers.items():
+            every = lines[line].split(" ")
+            found.update(every[place] for place in places)
+        return found
 
 
 def _needles(forms: Iterable[str]) -> list[str] | None:
@@ -49,7 +56,7 @@ def _needles(forms: Iterable[str]) -> list[str] | None:
     lot = list(dict.fromkeys(forms))
     # "ISU042" is also found as isu42: the number stands in both.
     codes = [code[2].lstrip("0") for form in lot if form[-1:].isdigit() and (code := CODE.fullmatch(form))]
-    bare = {*_bare(" ".join(lot)).split(" "), *codes} if lot else set()
+    bare = {*_bare(" ".join(lot)).replace("\n", " ").split(" "), *codes} if lot else set()
     left = sorted(bare, key=len)
     needles: list[str] = []
     while left:
@@ -61,8 +68,8 @@ def _needles(forms: Iterable[str]) -> list[str] | None:
 
 
 def _bare(text: str) -> str:
-    """The same blanks as in the text, or line ends, but fewer other characters. Quicker than to translate."""
-    level = text.replace("\n", " ").lower()
+    """The same blanks and line ends as in the text, but fewer other characters. Quicker than to translate."""
+    level = text.lower()
     for letter, folded in LETTERS:
         level = level.replace(letter, folded)
     for mark in INSIDE:
@@ -78,29 +85,35 @@ def _as_bytes(needles: list[str]) -> list[bytes] | None:
         return None
 
 
-def _bare_bytes(text: str) -> bytes:
-    """As :func:`_bare`, in Latin-1, without the characters that have no byte."""
-    level = text.encode("latin-1", "replace").translate(BYTES, DROPPED).replace(b"\n", b" ")
-    for letter, folded in BYTE_LETTERS:
+def _has_some_of(needle: bytes, letters: bytes) -> bool:
+    """Whether two letters that stand for one may be in a needle, or reach into it from before or behind."""
+    return letters in needle or needle.startswith(letters[-1:]) or needle.endswith(letters[:1])
+
+
+def _bare_bytes(text: str, letters: Sequence[tuple[bytes, bytes]]) -> bytes:
+    """As :func:`_bare`, in Latin-1, without the characters that have no byte; only these ``letters`` are folded."""
+    level = text.encode("latin-1", "replace").translate(BYTES, DROPPED)
+    for letter, folded in letters:
         level = level.replace(letter, folded)
     return level
 
 
-def _numbers(needles: Sequence[AnyStr], level: AnyStr, blank: AnyStr) -> list[int]:
-    """Which of the stretches between blanks have a needle, counted from 0."""
-    places = sorted({place for needle in needles for place in _places(needle, level, blank)})
-    found, number, before = [], 0, 0
+def _numbers(needles: Sequence[AnyStr], level: AnyStr, blank: AnyStr, line_end: AnyStr) -> dict[int, list[int]]:
+    """Which of the stretches between blanks have a needle: by line, counted from 0, the places in it likewise."""
+    places = sorted({place for needle in needles for place in _places(needle, level, blank, line_end)})
+    found: dict[int, list[int]] = {}
+    line = before = 0
     for place in places:
-        number += level.count(blank, before, place)
+        line += level.count(line_end, before, place)
         before = place
-        found.append(number)
+        found.setdefault(line, []).append(level.count(blank, level.rfind(line_end, 0, place) + 1, place))
     return found
 
 
-def _places(needle: AnyStr, level: AnyStr, blank: AnyStr) -> Iterator[int]:
+def _places(needle: AnyStr, level: AnyStr, blank: AnyStr, line_end: AnyStr) -> Iterator[int]:
     """A place in each stretch that has the needle."""
     place = level.find(needle)
     while place >= 0:
         yield place
-        end = level.find(blank, place)
-        place = level.find(needle, end) if end >= 0 else -1
+        ends = [end for end in (level.find(blank, place), level.find(line_end, place)) if end >= 0]
+        place = level.find(needle, min(ends)) if ends else -1

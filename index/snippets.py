@@ -120,6 +120,12 @@ def _show(text: str, window: Span, spans: list[Span]) -> tuple[str, list[Span]]:
     tail = ELLIPSIS if text[finish:].strip() and not raw.endswith((".", "!", "?")) else ""
 
     def moved(position: int) -> int:
-        return len(lead) + len(BLANKS.sub(" ", raw[: position - begin]))
+        before = raw[: position - begin]
+        return len(lead) + len(_on_one_line(before)) + before[-1:].isspace()
 
-    return lead + BLANKS.sub(" ", raw) + tail, [(moved(start), moved(end)) for start, end in spans]
+    return lead + _on_one_line(raw) + tail, [(moved(start), moved(end)) for start, end in spans]
+
+
+def _on_one_line(text: str) -> str:
+    """With one blank for each run of blanks, none at the ends. Quicker than to replace them."""
+    return " ".join(text.split())

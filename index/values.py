@@ -19,6 +19,7 @@ from typing import NamedTuple
 from index.tree import Span
 
 MONTHS = Path(__file__).parent / "lexicon" / "months.csv"
+PERIODS = Path(__file__).parent / "lexicon" / "periods.csv"
 COMPARISON = re.compile(r"(>=|<=|=>|=<|>|<|=)?(.*)", re.DOTALL)
 SIZE = re.compile(r"\+-\s*")
 UNTIL = re.compile(r"\s*(?:\.{2,3}|\s(?:til|to)\s)\s*")
@@ -45,6 +46,13 @@ DANISH_MONTH = re.compile(r"(\d{1,2})[-./](\d{4})\Z")
 DANISH_DAY = re.compile(r"(\d{1,2})[-./]\s?(\d{1,2})[-./]\s?(\d{4})\Z")
 NAMED = re.compile(r"(?:(?:d\.|den)?\s*(\d{1,2})\.?\s*)?([^\W\d_]+)\.?\s*(\d{4})\Z")
 YEAR_FIRST = re.compile(r"(\d{4})\s+([^\W\d_]+)\.?\Z")
+# "2. kvartal 2024", "første halvår 2024", "Q2 2024", "2024-Q2", "2024K2".
+PERIOD = re.compile(r"(?:(\d)\.?|([^\W\d_]+))\s*([^\W\d_]+)\.?\s*(\d{4})\Z")
+LETTERED = re.compile(r"([^\W\d_])(\d)[-\s]?(\d{4})\Z")
+LETTERED_AFTER = re.compile(r"(\d{4})[-\s]?([^\W\d_])(\d)\Z")
+ORDINALS = {"første": 1, "anden": 2, "andet": 2, "tredje": 3, "fjerde": 4}
+# A number from here on may be written out beside one in millions ("500.000..1mio").
+WRITTEN_OUT = 1000
 
 Ends = tuple[int, int]
 
@@ -85,7 +93,7 @@ def year(text: str) -> Span:
 
 
 def date(text: str) -> Span:
-    """Days, as yyyymmdd: "2020", "2020-01", "31-01-2020", "jan 2020", "<2021", "2020-01..2021"."""
+    """Days, as yyyymmdd: "2020", "2020-01", "31-01-2020", "jan 2020", "2. kvartal 2020", "<2021", "2020-01..2021"."""
     return _span(text, Kind(_days, after=lambda day: _shifted(day, 1), before=lambda day: _shifted(day, -1)))
 
 
@@ -202,12 +210,21 @@ def _unit(rest: str) -> str:
 
 
 def _same_scale(low: str, high: str) -> None:
-    """Refuses "1..2mio": it may mean 1 krone or 1 million."""
+    """Refuses "1..2mio": it may mean 1 krone or 1 million. "500.000..1mio" can mean kroner only."""
     low_unit, high_unit = UNIT.search(low), UNIT.search(high)
     scaled = high_unit is not None and SCALES.get(_unit(high_unit[0]), 1) > 1
     if high_unit and scaled and low_unit is not None and not low_unit[0] and low.strip(" +-0,."):
+        if _is_written_out(low, high, high_unit[0]):
+            return
         message = f"{low}..{high} can be read in two ways: give both ends their unit, or write {low}kr"
         raise Unreadable(message, f"{low}{high_unit[0]}..{high}")
+
+
+def _is_written_out(low: str, high: str, unit: str) -> bool:
+    """Whether a number without a unit beside one with it is in kroner: in the other's unit it would be none, for it
+    would be above the upper end, or millions of millions."""
+    kroner = abs(_kroner(low)[0]) // ORE
+    return kroner >= SCALES["mio"] or (kroner >= WRITTEN_OUT and _kroner(f"{low}{unit}")[0] > _kroner(high)[0])
 
 
 # --- years and days -------------------------------------------------------------------------------------------
@@ -221,6 +238,9 @@ def _year(text: str) -> Ends:
 
 def _days(text: str) -> Ends:
     """The first and the last day that a date of any precision covers."""
+    period = _period(text)
+    if period is not None:
+        return period
     for form, read in (
         (YEAR, lambda m: (int(m[0]), None, None)),
         (MONTH, lambda m: (int(m[1]), int(m[2]), None)),
@@ -234,6 +254,26 @@ def _days(text: str) -> Ends:
         if match:
             return _ends(text, *read(match))
     raise Unreadable(f'{text!r} is no date: write it as 2024, 2024-03, 2024-03-31, 31-03-2024 or "marts 2024"')
+
+
+def _period(text: str) -> Ends | None:
+    """The first and the last day of a quarter or a half-year; None for what is named in no such way."""
+    if match := PERIOD.match(text):
+        number, name, in_year = int(match[1] or ORDINALS.get(match[2], 0)), match[3], int(match[4])
+        known = len(name) > 1 and bool(match[1] or match[2] in ORDINALS)
+    elif match := LETTERED.match(text):
+        name, number, in_year, known = match[1], int(match[2]), int(match[3]), True
+    elif match := LETTERED_AFTER.match(text):
+        in_year, name, number, known = int(match[1]), match[2], int(match[3]), True
+    else:
+        return None
+    months_long = periods().get(name)
+    if months_long is None or not known:
+        return None
+    if not 1 <= number <= 12 // months_long:
+        raise Unreadable(f"{text!r} is no quarter and no half of a year")
+    last = number * months_long
+    return _ends(text, in_year, last - months_long + 1, None)[0], _ends(text, in_year, last, None)[1]
 
 
 def _ends(text: str, in_year: int, month: int | None, day: int | None) -> Ends:
@@ -267,3 +307,10 @@ def months() -> dict[str, int]:
     """Danish and English names of the months with their numbers."""
     with MONTHS.open(encoding="utf-8", newline="") as file:
         return {name: int(row["month"]) for row in csv.DictReader(file) for name in row["names"].split()}
+
+
+@lru_cache(maxsize=1)
+def periods() -> dict[str, int]:
+    """Names of the quarters and halves of a year with their length in months."""
+    with PERIODS.open(encoding="utf-8", newline="") as file:
+        return {name: int(row["months"]) for row in csv.DictReader(file) for name in row["names"].split()}

@@ -24,7 +24,8 @@ STORED = "stored"
 FACET = "facet_"
 # Scores differ in their last digits with the order in which segments add them up.
 DIGITS = 4
-SPARE = 4
+# Looked for beyond the limit, in case the last ones within it are as good as the next: entries, and values of a facet.
+SPARE, SPARE_VALUES = 9, 4
 ALL_OF_SEGMENT = 10_000_000
 REMEMBERED = 256
 NO_LOCK = "acquire Lockfile"
@@ -268,21 +269,29 @@ class TantivyReader:
     def facets(self, request: Request, fields: Sequence[str], limit: int) -> dict[str, list[tuple[str, int]]]:
         """Values with their counts."""
         query = self._request(request)
-        found = {}
         for field in fields:
             _known(field, base.FACETS)
-            found[field] = self._facet(query, FACET + field, limit)
-        return found
+        found = self._counted(query, fields, limit + SPARE_VALUES)
+        # All values are asked for where those just beyond the limit are as frequent as the last one within it.
+        unsure = [field for field, (counts, more) in found.items() if more and counts[limit - 1][1] == counts[-1][1]]
+        found.update(self._counted(query, unsure, base.MOST_VALUES) if unsure else {})
+        return {field: base.ranked(counts, limit) for field, (counts, _) in found.items()}
 
-    def _facet(self, query: tantivy.Query, field: str, limit: int) -> list[tuple[str, int]]:
-        """Asks for all values when those just beyond the limit are as frequent as the last one within it."""
-        for size in (limit + SPARE, base.MOST_VALUES):
-            terms = {"field": field, "size": size, "segment_size": ALL_OF_SEGMENT}
-            answer = self._searcher.aggregate(query, {field: {"terms": terms}})[field]
-            counts = [(bucket["key"], bucket["doc_count"]) for bucket in answer["buckets"]]
-            if not answer["sum_other_doc_count"] or counts[limit - 1][1] > counts[-1][1]:
-                break
-        return base.ranked(counts, limit)
+    def _counted(
+        self, query: tantivy.Query, fields: Sequence[str], size: int
+    ) -> dict[str, tuple[list[tuple[str, int]], bool]]:
+        """The most frequent values of each field with their counts, and whether there are more; all in one pass."""
+        asked = {
+            field: {"terms": {"field": FACET + field, "size": size, "segment_size": ALL_OF_SEGMENT}} for field in fields
+        }
+        answer = self._searcher.aggregate(query, asked)
+        return {
+            field: (
+                [(bucket["key"], bucket["doc_count"]) for bucket in answer[field]["buckets"]],
+                bool(answer[field]["sum_other_doc_count"]),
+            )
+            for field in fields
+        }
 
     def values(self, rows: Sequence[Row], field: str) -> list[int | None]:
         """What each row has in a field."""
@@ -326,7 +335,10 @@ class TantivyReader:
 
     def _translated(self, request: Request, *, ranked: bool) -> tantivy.Query:
         query = self._questions.query
-        clauses = [(tantivy.Occur.Must, query(request.must))]
+        must = query(request.must)
+        if not request.some and not (ranked and request.bonus):
+            return must
+        clauses = [(tantivy.Occur.Must, must)]
         if request.some:
             some = [(tantivy.Occur.Should, query(node)) for node in request.some]
             wanted = tantivy.Query.boolean_query(some, minimum_number_should_match=request.minimum or None)

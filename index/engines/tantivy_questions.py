@@ -64,9 +64,13 @@ class Questions:
         return tantivy.Query.range_query(self._schema, node.field, kind, low, node.high)
 
     def _all_of(self, node: base.AllOf) -> tantivy.Query:
+        if len(node.children) == 1:
+            return self.query(node.children[0])
         return tantivy.Query.boolean_query([(tantivy.Occur.Must, self.query(child)) for child in node.children])
 
     def _any_of(self, node: base.AnyOf) -> tantivy.Query:
+        if len(node.children) == 1:
+            return self.query(node.children[0])
         return tantivy.Query.boolean_query([(tantivy.Occur.Should, self.query(child)) for child in node.children])
 
     def _without(self, node: base.Without) -> tantivy.Query:
