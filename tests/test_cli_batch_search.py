@@ -85,7 +85,7 @@ def test_a_plain_list_counts_and_a_limit_is_told(
     assert _search(workspace, file, "--counts") == ExitCode.DONE
     assert [(row["line"], row["total"]) for row in _rows(capfd.readouterr().out)] == [("1", "2"), ("3", "0")]
     assert _search(workspace, file, "--limit", "1") == ExitCode.DONE
-    assert "More than 1 hits, not all printed (--limit): line 1" in capfd.readouterr().err
+    assert "More than 1 hit, not all printed (--limit): line 1" in capfd.readouterr().err
 
 
 @pytest.mark.parametrize(

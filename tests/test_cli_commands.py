@@ -209,7 +209,7 @@ def test_search_gives_hits_as_the_contract_says(workspace: Path) -> None:
     } <= set(hit)
     assert (hit["rank"], hit["path"], hit["part"]) == (1, "a.txt", 0)
     assert [hit["snippet"][start:end] for start, end in hit["matches"]] == ["legepladser", "legepladser"]
-    assert done.stderr == "1 of 1 hits\n"
+    assert done.stderr == "1 of 1 hit\n"
 
 
 def test_search_for_people_marks_the_words(workspace: Path) -> None:

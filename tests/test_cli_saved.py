@@ -104,7 +104,7 @@ def test_a_message_is_shown_once_whichever_copy_came_first(place: Place, first: 
 
 
 def test_from_now_limit_and_keep(place: Place) -> None:
-    assert "1 hits of today" in place.akt("saved", "add", "nu", "besparelse", "--from-now")[2]
+    assert "1 hit of today is" in place.akt("saved", "add", "nu", "besparelse", "--from-now")[2]
     assert place.fresh() == []
     place.ingest(b_txt="Besparelse et.\n", c_txt="Besparelse to.\n", d_txt="Besparelse tre.\n")
     assert len(place.fresh("--keep")) == 3

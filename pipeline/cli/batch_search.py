@@ -14,6 +14,7 @@ from pipeline.cli.exporting import FORMATS, Wanted, export, export_options
 from pipeline.cli.filters import FILTERS, must_have_index, with_filters
 from pipeline.cli.output import talk
 from pipeline.cli.search import MOST, Sort
+from pipeline.export.layout import counted
 
 if TYPE_CHECKING:
     from pipeline.searches.batch import Tally
@@ -94,9 +95,9 @@ def _data(queries: str) -> bytes:
 
 def _sum_up(tally: Tally, limit: int) -> ExitCode:
     quiet = tally.asked - tally.found - len(tally.wrong)
-    talk(f"{tally.asked} quer{'y' if tally.asked == 1 else 'ies'}: {tally.found} found something, {quiet} nothing")
+    talk(f"{counted(tally.asked, 'query', 'queries')}: {tally.found} found something, {quiet} nothing")
     if tally.cut:
-        talk(f"More than {limit} hits, not all printed (--limit): line{_lines(tally.cut)}")
+        talk(f"More than {counted(limit, 'hit')}, not all printed (--limit): line{_lines(tally.cut)}")
     if tally.wrong:
         talk(f"Not answered, see the column error: line{_lines(tally.wrong)}")
         return ExitCode.SOME_FAILED

@@ -15,6 +15,7 @@ from pipeline.cli.exits import CommandError, ExitCode
 from pipeline.cli.exporting import Wanted, export, export_options
 from pipeline.cli.filters import QueryCommand, Typed, asked, must_have_index
 from pipeline.cli.output import Output, talk
+from pipeline.export.layout import counted
 
 if TYPE_CHECKING:
     from pipeline.figures.pictures import Crops
@@ -114,7 +115,7 @@ class _Run:
             return ExitCode.NOTHING_FOUND
         talk(summary(self._counts, len(self._documents)))
         if crops is not None:
-            talk(f"{crops.saved} picture{'' if crops.saved == 1 else 's'} saved.")
+            talk(f"{counted(crops.saved, 'picture')} saved.")
             for reason, count in crops.missed.items():
                 talk(f"{count} not drawn: {reason.rstrip('.')}.")
         return ExitCode.CHECKS_FAIL if self._counts[Status.FAILS] else ExitCode.DONE

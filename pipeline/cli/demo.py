@@ -17,6 +17,7 @@ from corpus.identity import content_hash, document_id
 from corpus.workspace import Workspace
 from pipeline.cli.exits import ExitCode
 from pipeline.cli.output import talk
+from pipeline.export.layout import counted
 
 NOT_DOCUMENTS = ("__init__.py", "README.md", ".gold.json")
 QUOTED = "mail-hoering.eml"
@@ -71,7 +72,7 @@ def _copy(target: Path) -> ExitCode:
         target.mkdir(parents=True, exist_ok=True)
         for path in documents:
             shutil.copyfile(path, target / path.name)
-    talk(f"{len(documents)} invented documents in {target}")
+    talk(f"{counted(len(documents), 'invented document')} in {target}")
     return ExitCode.DONE
 
 

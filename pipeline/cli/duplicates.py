@@ -13,6 +13,7 @@ from pipeline.cli.exits import ExitCode
 from pipeline.cli.exporting import Wanted, export, export_options
 from pipeline.cli.filters import QueryCommand, Typed, asked, must_have_index
 from pipeline.cli.output import talk
+from pipeline.export.layout import counted
 
 if TYPE_CHECKING:
     from pipeline.figures.alike import Alike
@@ -55,8 +56,8 @@ def command(workspace: Workspace, query: str | None, at_least: int, wanted: Want
     with open_store(sqlite_url(workspace.store_file)) as engine, engine.connect() as connection:
         found = list(near_duplicates(connection, at_least / 100, parts))
     export(wanted, ALIKE, map(msgspec.structs.asdict, found), query=query, shown=lambda out: _lines(found))
-    groups = len({each.group for each in found})
-    talk(f"{len(found)} documents in {groups} group{'' if groups == 1 else 's'}, at least {at_least} % alike.")
+    groups = counted(len({each.group for each in found}), "group")
+    talk(f"{counted(len(found), 'document')} in {groups}, at least {at_least} % alike.")
     return ExitCode.DONE if found else ExitCode.NOTHING_FOUND
 
 

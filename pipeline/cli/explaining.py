@@ -12,6 +12,7 @@ from corpus.workspace import Workspace
 from pipeline.cli.exits import CommandError, ExitCode
 from pipeline.cli.filters import asked
 from pipeline.cli.output import data_output, talk
+from pipeline.export.layout import counted
 
 
 @contextmanager
@@ -50,5 +51,5 @@ def tell_of_minus(workspace: Workspace, query: str) -> None:
 
     more = more_with_minus(workspace.index_dir, query)
     if more:
-        parts = "1 more part has" if more == 1 else f"{more} more parts have"
+        parts = counted(more, "more part has", "more parts have")
         talk(f"{parts} such a number with a minus, as tables print a cut: >=±… finds both.")

@@ -9,6 +9,8 @@ import click
 from corpus.workspace import Workspace
 from pipeline.cli.exits import CommandError, ExitCode
 from pipeline.cli.output import talk
+from pipeline.export.layout import counted
+from pipeline.export.rows import TYPE_WORDS
 
 
 @click.command(name="export", short_help="Write the whole workspace as Parquet, with checksums.")
@@ -39,7 +41,10 @@ def command(workspace: Workspace, folder: Path) -> ExitCode:
         raise CommandError(str(error), ExitCode.USAGE) from error
     except NumberTooLongError as error:
         raise CommandError(str(error)) from error
-    counts = ", ".join(f"{count} {name}" for name, count in manifest.counts.items() if count)
-    talk(f"{len(manifest.files)} files in {folder}: {counts or 'no documents'}")
+    words = manifest.counts.items()
+    counts = ", ".join(
+        counted(count, TYPE_WORDS.get(name, name.removesuffix("s")), name) for name, count in words if count
+    )
+    talk(f"{counted(len(manifest.files), 'file')} in {folder}: {counts or 'no documents'}")
     click.echo(manifest.sha256)
     return ExitCode.DONE

@@ -108,11 +108,10 @@ def _snippet(snippet: Snippet, out: Output, *, with_page: bool) -> str:
 
 
 def _facet_lines(found: Results, out: Output) -> Iterator[str]:
-    from pipeline.export.layout import aligned
+    from pipeline.export.layout import aligned, counted
     from pipeline.export.safety import on_one_line
 
-    parts = f"{found.parts} part{'' if found.parts == 1 else 's'} found"
-    yield f"Of the {parts}, every copy of a message counted:\n"
+    yield f"Of the {counted(found.parts, 'part')} found, every copy of a message counted:\n"
     for name, values in found.facets.items():
         yield f"\n{out.style(name, bold=True)}\n"
         rows = [(f"    {one.count:>{len(str(values[0].count))}}", on_one_line(one.value)) for one in values]

@@ -9,6 +9,7 @@ import click
 from corpus.workspace import Workspace
 from pipeline.cli.exits import CommandError, ExitCode
 from pipeline.cli.output import talk
+from pipeline.export.layout import counted
 
 
 @click.command(name="import", short_help="Make a workspace of what `akt export` wrote.")
@@ -39,7 +40,7 @@ def command(workspace: Workspace, folder: Path, check: bool) -> ExitCode:
             import_workspace(workspace, folder, manifest)
         except SnapshotError as error:
             raise CommandError(str(error), ExitCode.USAGE) from error
-        talk(f"Indexing {manifest.counts.get('documents', 0)} documents")
+        talk(f"Indexing {counted(manifest.counts.get('documents', 0), 'document')}")
         _index(workspace)
     talk(f"{folder} is what Akt {manifest.akt} wrote at {manifest.created}.")
     click.echo(manifest.sha256)

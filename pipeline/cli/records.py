@@ -12,6 +12,7 @@ from pipeline.cli.exits import ExitCode
 from pipeline.cli.exporting import Wanted, export, export_options
 from pipeline.cli.filters import QueryCommand, Typed, asked, must_have_index, utf8
 from pipeline.cli.output import Output, talk
+from pipeline.export.layout import counted
 from pipeline.export.rows import DANISH_TYPE_WORDS, TYPE_WORDS, Row
 
 if TYPE_CHECKING:
@@ -70,20 +71,20 @@ def command(workspace: Workspace, record_type: str, query: str | None, dangling:
     from pipeline.export.records import found_rows
     from pipeline.export.sheets import sheet_of
 
-    counted = _Counted()
+    seen = _Counted()
     with asked(query or ""), found_rows(workspace, record_type, query, dangling=dangling) as found:
-        rows = counted.each(found)
+        rows = seen.each(found)
         sheet = sheet_of(record_type)
         export(wanted, sheet, (row for row, _ in rows), query=query, shown=lambda out: _blocks(rows, out))
-    _sum_up(workspace, record_type, counted.count)
-    return ExitCode.DONE if counted.count else ExitCode.NOTHING_FOUND
+    _sum_up(workspace, record_type, seen.count)
+    return ExitCode.DONE if seen.count else ExitCode.NOTHING_FOUND
 
 
 def _sum_up(workspace: Workspace, record_type: str, count: int) -> None:
     from pipeline.export.records import links_wait
 
     noun = record_type if record_type in ("line", "problem") else "record"
-    talk(f"{count} {noun}{'' if count == 1 else 's'}")
+    talk(counted(count, noun))
     if record_type == "reference" and links_wait(workspace):
         talk("Some documents were read by an older version and not looked at for links yet: run `akt ingest`.")
 

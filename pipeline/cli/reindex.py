@@ -10,6 +10,7 @@ import click
 from corpus.workspace import Workspace
 from pipeline.cli.exits import ExitCode
 from pipeline.cli.output import talk
+from pipeline.export.layout import counted
 
 if TYPE_CHECKING:
     from index.engines.base import EngineName
@@ -63,4 +64,5 @@ def _tell(done: Reindexed) -> None:
         return
     how = "was built anew" if done.anew else "is up to date"
     more = " (begun earlier, and gone on with)" if done.went_on else ""
-    talk(f"Indexed {done.indexed}; the index {how}{more}: {done.documents} documents in {done.parts} parts.")
+    held = f"{counted(done.documents, 'document')} in {counted(done.parts, 'part')}"
+    talk(f"Indexed {done.indexed}; the index {how}{more}: {held}.")

@@ -15,6 +15,7 @@ from pipeline.cli.exporting import Wanted, export, export_options
 from pipeline.cli.filters import QueryCommand, Typed, asked, filter_options, must_have_index, with_filters
 from pipeline.cli.hits import block
 from pipeline.cli.output import Output, data_output, output_options, talk
+from pipeline.export.layout import counted
 
 if TYPE_CHECKING:
     from pipeline.searches.saved import Fresh, Saved, SavedSearches
@@ -62,7 +63,7 @@ def add(
         if from_now:
             run = _found(workspace, kept, [kept.named(name)], MOST)[0]
             kept.put_shown([run])
-            talk(f"{len(run.hits)} hits of today are taken for shown")
+            talk(f"{counted(len(run.hits), 'hit of today is', 'hits of today are')} taken for shown")
     talk(f"Kept {name!r}: {full}")
     return ExitCode.DONE
 
@@ -80,7 +81,7 @@ def list_all(workspace: Workspace, form: str, output: str | None) -> ExitCode:
             from pipeline.export.formats import write_rows
 
             out.write_data(write_rows(form, found, LIST_COLUMNS))
-    talk(f"{len(found)} saved search{'' if len(found) == 1 else 'es'}")
+    talk(counted(len(found), "saved search", "saved searches"))
     return ExitCode.DONE if found else ExitCode.NOTHING_FOUND
 
 

@@ -13,6 +13,7 @@ from pipeline.cli.exporting import Wanted, export, export_options
 from pipeline.cli.filters import QueryCommand, Typed, filter_options, must_have_index, with_filters
 from pipeline.cli.hits import blocks, written, written_count
 from pipeline.cli.output import data_output, talk
+from pipeline.export.layout import counted
 
 if TYPE_CHECKING:
     from index.results import Results
@@ -181,16 +182,15 @@ def _count(workspace: Workspace, query: str, like: str | None, wanted: Wanted, *
 
         export(wanted, COUNTS, [count_row(counts)], query=query)
     _tell_of_slips(query, meant, counts.total)
-    talk(
-        f"{counts.total} hits: {counts.total_all} with all words, {counts.total - counts.total_all} with most; "
-        f"{counts.parts} part{'' if counts.parts == 1 else 's'} with every copy of a message counted"
-    )
+    hits, parts = counted(counts.total, "hit"), counted(counts.parts, "part")
+    each = f"{counts.total_all} with all words, {counts.total - counts.total_all} with most"
+    talk(f"{hits}: {each}; {parts} with every copy of a message counted")
     return ExitCode.DONE if counts.total else ExitCode.NOTHING_FOUND
 
 
 def _tell(found: Results, query: str, *, with_cursor: bool) -> None:
     _tell_of_slips(query, found.did_you_mean, len(found.hits))
-    talk(f"{len(found.hits)} of {'' if found.exact else 'at most '}{found.total} hits")
+    talk(f"{len(found.hits)} of {'' if found.exact else 'at most '}{counted(found.total, 'hit')}")
     if found.next and with_cursor:
         talk(f"The next page: --after {found.next}")
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from corpus.workspace import Workspace
 from pipeline.cli.logs import Log, speaking
+from pipeline.export.layout import counted
 from pipeline.export.rows import TYPE_WORDS
 from pipeline.export.tables import shown_path
 from pipeline.ingest.report import Report
@@ -28,7 +29,7 @@ def _tell(report: Report, workspace: Workspace, log: Log, *, by_paths: bool) -> 
     if by_paths:
         _tell_figures(report, log)
     if report.documents:
-        read = f"Read {amount(report.documents, 'document')} in {amount(report.parts, 'part')}; {_records(report)}."
+        read = f"Read {counted(report.documents, 'document')} in {counted(report.parts, 'part')}; {_records(report)}."
         log.info("read", read, documents=report.documents, parts=report.parts, records=report.records)
     if report.indexed:
         log.info("indexed", f"The index in {workspace.root} is up to date.", documents=report.indexed)
@@ -37,15 +38,13 @@ def _tell(report: Report, workspace: Workspace, log: Log, *, by_paths: bool) -> 
         log.warning("index-late", said, reason=trouble)
     _tell_left_out(report, log)
     if report.problems:
-        have = "document has" if report.problems == 1 else "documents have"
-        log.info(
-            "problems", f"{report.problems} {have} problems: see `akt records problems`.", documents=report.problems
-        )
+        have = counted(report.problems, "document has", "documents have")
+        log.info("problems", f"{have} problems: see `akt records problems`.", documents=report.problems)
     _tell_in_part(report, log)
     tell_failures(report, log)
     if report.pruned and (report.pruned.contents or report.pruned.files):
         # a file that was moved or changed has left a place, or an earlier version: neither is a file that is gone
-        documents, places = amount(report.pruned.contents, "document"), amount(report.pruned.files, "place")
+        documents, places = counted(report.pruned.contents, "document"), counted(report.pruned.files, "place")
         dropped = f"Dropped for good: {documents} without a file, and {places} where a file lay."
         log.info("pruned", dropped, documents=report.pruned.contents, files=report.pruned.files)
     if report.stopped_at_failure:
@@ -63,7 +62,7 @@ def _tell_folders(report: Report, log: Log) -> None:
     for path, held in report.emptied.items():
         state = "is empty now" if Path(path).is_dir() else "is not there now"
         said = (
-            f"akt: {path} {state} and held {amount(held, 'document')} at the last run: is it mounted? "
+            f"akt: {path} {state} and held {counted(held, 'document')} at the last run: is it mounted? "
             "Nothing of it was changed; run with --gone to mark them as gone."
         )
         log.error("folder-emptied", said, path=path, documents=held)
@@ -78,11 +77,11 @@ def _tell_left_out(report: Report, log: Log) -> None:
 
 def _tell_figures(report: Report, log: Log) -> None:
     """How many files, and what came of each of them."""
-    counted = ("new", "changed", "moved", "unchanged", "unreadable")
-    figures = {name: getattr(report, name) for name in counted}
+    named = ("new", "changed", "moved", "unchanged", "unreadable")
+    figures = {name: getattr(report, name) for name in named}
     figures |= {"not reached": report.not_reached, "deleted": report.deleted}
     said = ", ".join(f"{count} {name}" for name, count in figures.items() if count)
-    text = f"{amount(report.seen, 'file')}: {said}." if said else ""
+    text = f"{counted(report.seen, 'file')}: {said}." if said else ""
     log.info("files", text, seen=report.seen, **{name.replace(" ", "_"): count for name, count in figures.items()})
 
 
@@ -95,9 +94,7 @@ def _tell_in_part(report: Report, log: Log) -> None:
         for each in found:
             log.warning("in-part", each.reason, path=shown_path(each), code=each.code)
         return
-    log.warning(
-        "in-part", f"{amount(len(found), 'document')} {'was' if len(found) == 1 else 'were'} read in part only:"
-    )
+    log.warning("in-part", f"{counted(len(found), 'document was', 'documents were')} read in part only:")
     for document in found[:LISTED_IN_PART]:
         log.warning("in-part", f"  {shown_path(document)}: {document.reason}")
     if len(found) > LISTED_IN_PART:
@@ -114,8 +111,8 @@ def tell_failures(report: Report, log: Log) -> None:
                 "failed", each.reason, path=shown_path(each), stage=each.stage, code=each.code, tries=each.tries
             )
         return
-    files = amount(report.failed_files, "file") if report.failed_files else ""
-    inside = f"{amount(report.failed_inside, 'document')} inside files" if report.failed_inside else ""
+    files = counted(report.failed_files, "file") if report.failed_files else ""
+    inside = f"{counted(report.failed_inside, 'document')} inside files" if report.failed_inside else ""
     log.warning("failed", f"{' and '.join(filter(None, (files, inside)))} failed:")
     for failed in report.failures[:LISTED]:
         log.warning("failed", f"  {shown_path(failed)}: {failed.reason}")
@@ -123,11 +120,7 @@ def tell_failures(report: Report, log: Log) -> None:
         log.warning("failed", f"  … and {len(report.failures) - LISTED} more: see `akt failures`.")
 
 
-def amount(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
-
-
 def _records(report: Report) -> str:
     words = {singular: plural for plural, singular in TYPE_WORDS.items()}
-    found = [f"{count} {kind if count == 1 else words[kind]}" for kind, count in report.records.items()]
+    found = [counted(count, kind, words[kind]) for kind, count in report.records.items()]
     return "found " + ", ".join(found) if found else "found no records"

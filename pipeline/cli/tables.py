@@ -19,6 +19,7 @@ from pipeline.cli.limits import limit_option
 from pipeline.cli.output import data_output, talk
 from pipeline.cli.pdf_engine import pdf_engine_option
 from pipeline.cli.readings import Files, Id, Query, told_apart
+from pipeline.export.layout import counted
 
 if TYPE_CHECKING:
     from corpus.limits import Limits
@@ -142,12 +143,12 @@ def _write(found: Iterator[FoundTables], wanted: Wanted, query: str | None) -> i
     from pipeline.export.grids import cell_rows, table_blocks, table_row
     from pipeline.export.sheets import CELLS, TABLES
 
-    counted = _Counted()
-    tables = counted.each(found)
+    seen = _Counted()
+    tables = seen.each(found)
     if wanted.form == "table":
         with data_output(wanted.output) as out:
             bold = (lambda text: out.style(text, bold=True)) if out.colour else None
-            for some in counted.documents(found):
+            for some in seen.documents(found):
                 out.write_all(table_blocks(some, out.width, bold))
     elif wanted.form == "xlsx":
         _write_book(tables, wanted, query)
@@ -155,7 +156,7 @@ def _write(found: Iterator[FoundTables], wanted: Wanted, query: str | None) -> i
         export(wanted, TABLES, map(table_row, tables), query=query)
     else:
         export(wanted, CELLS, (row for table in tables for row in cell_rows(table)), query=query)
-    return counted.count
+    return seen.count
 
 
 def _write_book(tables: Iterator[FoundTable], wanted: Wanted, query: str | None) -> None:
@@ -175,7 +176,7 @@ def _write_book(tables: Iterator[FoundTable], wanted: Wanted, query: str | None)
 
 
 def _talk_of(count: int) -> None:
-    talk(f"{count} table{'' if count == 1 else 's'}")
+    talk(counted(count, "table"))
 
 
 class _Counted:
@@ -242,7 +243,7 @@ class _Run:
     def sum_up(self) -> None:
         _talk_of(self.count)
         if self._draw is not None:
-            what = f"{self.pictures} picture{'' if self.pictures == 1 else 's'} in {self._draw}"
+            what = f"{counted(self.pictures, 'picture')} in {self._draw}"
             talk(
                 what
                 if self.pictures

@@ -28,8 +28,9 @@ def command(workspace: Workspace, id: str, form: str, output: str | None) -> Exi
     workspace.open(create=False)
     from pipeline.conversations.find import NoMessageError, conversation
     from pipeline.export.formats import json_lines, pretty
+    from pipeline.export.layout import counted
     from pipeline.export.shown import NotFoundError
-    from pipeline.export.threads import counted, thread_lines
+    from pipeline.export.threads import thread_lines
 
     try:
         found = conversation(workspace, wanted)

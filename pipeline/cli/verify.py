@@ -67,22 +67,22 @@ def _lines(faults: list[Fault]) -> Iterator[str]:
 
 
 def _tell(found: Verified, *, repair: bool) -> None:
-    from pipeline.cli.summary import amount
+    from pipeline.export.layout import counted
 
-    looked = f"Looked at {amount(found.contents, 'document')} and {amount(found.files, 'file')}"
+    looked = f"Looked at {counted(found.contents, 'document')} and {counted(found.files, 'file')}"
     healed = sum(fault.healed for fault in found.faults)
     if found.waiting:
-        talk(f"Waiting for the index: {amount(found.waiting, 'document')}; `akt reindex` takes them in.")
+        talk(f"Waiting for the index: {counted(found.waiting, 'document')}; `akt reindex` takes them in.")
     if healed:
-        talk(f"{amount(healed, 'fault')} put right.")
+        talk(f"{counted(healed, 'fault')} put right.")
     if found.damaged:
         cure = (
             "cannot be put right; put back a copy of the workspace, or ingest into a new one"
             if repair or found.beyond_repair
             else ("`akt verify --repair` puts right what can be")
         )
-        talk(f"{looked}: {amount(len(found.damaged), 'fault')}; {cure}.")
+        talk(f"{looked}: {counted(len(found.damaged), 'fault')}; {cure}.")
     elif found.sources:
-        talk(f"{looked}: the workspace is whole; {amount(len(found.sources), 'file')} gone or changed.")
+        talk(f"{looked}: the workspace is whole; {counted(len(found.sources), 'file')} gone or changed.")
     else:
         talk(f"{looked}: all is well.")

@@ -13,7 +13,7 @@ from corpus.store.database import open_store, sqlite_url
 from corpus.store.entries import Place
 from corpus.store.queries import contents_with_prefix, load_document, members_of, places_of
 from corpus.workspace import Workspace
-from pipeline.export.layout import Style, aligned, place
+from pipeline.export.layout import Style, aligned, counted, place
 from pipeline.export.links import link_lines
 from pipeline.export.safety import for_terminal, on_one_line
 from pipeline.export.tables import summary
@@ -96,7 +96,9 @@ def _narrowed(document: Document, wanted: str, rest: list[str]) -> tuple[list[An
         return document.parts, list(document.records)
     parts = [part for part in document.parts if str(part.index) == rest[0]]
     if not parts:
-        raise NotFoundError(f"The document has {len(document.parts)} parts, counted from 0, and no part {rest[0]!r}.")
+        raise NotFoundError(
+            f"The document has {counted(len(document.parts), 'part')}, counted from 0, and no part {rest[0]!r}."
+        )
     records = [record for record in document.records if record.part == parts[0].index]
     if len(rest) == 1:
         return parts, records

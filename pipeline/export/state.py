@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from pipeline.export.layout import aligned
+from pipeline.export.layout import aligned, counted
 from pipeline.export.safety import on_one_line
 
 if TYPE_CHECKING:
@@ -40,9 +40,9 @@ def _files(found: Status) -> Lines:
     yield "stale", _stale(found)
     if found.files.waiting:
         cure = _cure(found, "`akt reindex`, or `akt ingest` again")
-        yield "waiting", f"{found.files.waiting} files wait for the index{cure}"
+        yield "waiting", f"{counted(found.files.waiting, 'file waits', 'files wait')} for the index{cure}"
     if found.gone:
-        yield "gone", f"{found.gone} {'file is' if found.gone == 1 else 'files are'} no longer anywhere Akt has looked"
+        yield "gone", f"{counted(found.gone, 'file is', 'files are')} no longer anywhere Akt has looked"
     for path in found.missing:
         yield "not there", f"{on_one_line(path)} (moved? ingest its new place, or itself)"
     if found.ner_model:
@@ -55,7 +55,7 @@ def _counted(files: Counts) -> str:
 
 
 def _stale(found: Status) -> str:
-    said = f"{found.files.stale} files"
+    said = counted(found.files.stale, "file")
     return f"{said}{_cure(found, '`akt ingest` again')}" if found.files.stale else said
 
 
@@ -82,11 +82,11 @@ def not_accounted_for(covered: Covered) -> Lines:
     for name, (one, many) in LEFT_OUT.items():
         count = getattr(covered, name)
         if count:
-            yield name, f"{count} {one if count == 1 else many}"
+            yield name, counted(count, one, many)
 
 
 def _problems(found: Status) -> Lines:
-    yield "problems", f"in {found.with_problems} documents (see `akt records problems`)"
+    yield "problems", f"in {counted(found.with_problems, 'document')} (see `akt records problems`)"
     yield from ((f"  {code}", str(count)) for code, count in found.problems.items())
 
 
@@ -94,14 +94,14 @@ def _made(found: Status) -> Lines:
     for stage, states in found.stages.items():
         for state in states:
             if state.stale:
-                yield f"old {stage}", f"{state.documents} documents by {on_one_line(state.version)}"
+                yield f"old {stage}", f"{counted(state.documents, 'document')} by {on_one_line(state.version)}"
     yield "index", _index(found.index, running=bool(found.running))
     yield "last run", _told(found.last_run) if found.last_run else "never"
     yield from (("run" if not number else "", _told(run)) for number, run in enumerate(found.runs))
 
 
 def _index(index: IndexState, *, running: bool) -> str:
-    said = "up to date" if not index.waiting else f"{index.waiting} documents wait"
+    said = "up to date" if not index.waiting else counted(index.waiting, "document waits", "documents wait")
     if index.waiting and not running:
         said += " (run `akt reindex`)"
     if index.rebuilding and not running:
@@ -114,7 +114,7 @@ def size(count: int) -> str:
     for unit, step in (("GB", 1_000_000_000), ("MB", 1_000_000), ("kB", 1_000)):
         if count >= step:
             return f"{count / step:.1f} {unit}"
-    return f"{count} bytes"
+    return counted(count, "byte")
 
 
 def _told(run: Run) -> str:
@@ -151,14 +151,14 @@ def plan_lines(plan: Plan) -> Iterator[str]:
 def plan_sums(plan: Plan, *, prune: bool, reindex: bool) -> Iterator[str]:
     """The sums of a plan in sentences."""
     counts = ", ".join(f"{plan.counts[name]} {said}" for name, said in DO.items() if name in plan.counts)
-    files = f"{plan.seen} file{'' if plan.seen == 1 else 's'}"
-    yield f"{files}: {', '.join(filter(None, (counts, f'{plan.unchanged} unchanged' if plan.unchanged else '')))}."
+    unchanged = f"{plan.unchanged} unchanged" if plan.unchanged else ""
+    yield f"{counted(plan.seen, 'file')}: {', '.join(filter(None, (counts, unchanged)))}."
     if plan.extract:
-        yield f"{plan.extract} documents would be extracted anew from what is stored."
+        yield f"{counted(plan.extract, 'document')} would be extracted anew from what is stored."
     if reindex:
         yield "The whole index would be built anew."
     elif plan.index:
-        yield f"{plan.index} documents would be indexed that are in the store already."
+        yield f"{counted(plan.index, 'document')} would be indexed from the store."
     if prune:
-        yield f"{plan.prune} documents would be dropped for good, and those of what is gone."
+        yield f"{counted(plan.prune, 'document')} would be dropped for good, and those of what is gone."
     yield "Nothing was written."

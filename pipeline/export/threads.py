@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from corpus.model import Address
 from pipeline.conversations.model import Conversation, Difference, Message, SeenIn
 from pipeline.conversations.people import printed
-from pipeline.export.layout import INDENT, Style, marked, place, wrapped
+from pipeline.export.layout import INDENT, Style, counted, marked, place, wrapped
 from pipeline.export.safety import on_one_line
 
 _QUOTE_MARKS = re.compile(r"(?m)^[ \t]*(?:\\?>[ \t]*)+")
@@ -152,8 +152,3 @@ def _time(sent: str) -> str:
     """ "2024-03-18T08:12:00+01:00" as a person reads it; an offset other than the Danish ones stays."""
     local, offset = sent[:16].replace("T", " "), sent[19:] if len(sent) > 19 else sent[16:]
     return f"{local} {offset}" if offset and offset[:1] in "+-" and offset not in ("+01:00", "+02:00") else local
-
-
-def counted(number: int, what: str, plural: str | None = None) -> str:
-    """ "1 copy", "2 copies" """
-    return f"{number} {what if number == 1 else plural or f'{what}s'}"

@@ -19,6 +19,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline.export.columns import Column, Kind, Sheet
+from pipeline.export.layout import counted
 from pipeline.export.rows import flat
 from pipeline.export.safety import FORMULA_BEGINNINGS, for_terminal
 
@@ -65,12 +66,13 @@ class Workbook:
     def close(self) -> None:
         if self._cut:
             self.notes.append(
-                f"{self._cut} texts are longer than the {LONGEST_TEXT:,} characters of an Excel cell and end in …: "
-                "csv, jsonl and parquet have them whole."
+                f"{counted(self._cut, 'text is', 'texts are')} longer than the {LONGEST_TEXT:,} characters of an Excel "
+                "cell and cut, with … at the end: csv, jsonl and parquet have all of it."
             )
         if self._inexact:
             self.notes.append(
-                f"{self._inexact} figures are text: Excel reckons with {EXACT_DIGITS} digits, and they have more."
+                f"{counted(self._inexact, 'figure is', 'figures are')} text: Excel reckons with {EXACT_DIGITS} digits, "
+                "and there are more."
             )
         try:
             self.book.close()

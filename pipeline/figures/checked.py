@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from corpus.model import exact
-from pipeline.export.layout import INDENT, Style, place, wrapped
+from pipeline.export.layout import INDENT, Style, counted, place, wrapped
 from pipeline.export.rows import Row
 from pipeline.export.safety import on_one_line
 from pipeline.export.tables import UNIT_WORDS, danish
@@ -91,5 +91,8 @@ def _spot(spot: Spot) -> str:
 def summary(counts: Counter[Status], documents: int) -> str:
     """What all the checks came to, for stderr."""
     total = sum(counts.values())
-    of = f"{total} check{'' if total == 1 else 's'} in {documents} document{'' if documents == 1 else 's'}"
-    return f"{of}: {counts[Status.HOLDS]} hold, {counts[Status.FAILS]} fail, {counts[Status.REMARK]} remarks."
+    said = (
+        f"{counted(counts[Status.HOLDS], 'holds', 'hold')}, {counted(counts[Status.FAILS], 'fails', 'fail')}, "
+        f"{counted(counts[Status.REMARK], 'remark')}"
+    )
+    return f"{counted(total, 'check')} in {counted(documents, 'document')}: {said}."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 
 from corpus.model import exact
-from pipeline.export.layout import Style, aligned, place
+from pipeline.export.layout import Style, aligned, counted, place
 from pipeline.export.rows import Row, day
 from pipeline.export.safety import on_one_line, width
 from pipeline.export.tables import UNIT_WORDS, danish
@@ -180,7 +180,7 @@ def notes(found: Budget) -> Iterator[str]:
         yield "No figure of a table is what is asked for."
         yield from _other_units(found)
         return
-    yield f"{_count(len(found.sums), 'sum')} of {_count(len(figures), 'figure')} in {_count(documents, 'document')}."
+    yield f"{counted(len(found.sums), 'sum')} of {counted(len(figures), 'figure')} in {counted(documents, 'document')}."
     unchecked = sum(figure.check == "none" for figure in figures)
     if unchecked:
         yield f"{unchecked} of the figures stand under no printed sum that could check them."
@@ -188,23 +188,19 @@ def notes(found: Budget) -> Iterator[str]:
     if failed:
         yield f"{failed} of the figures are in a column whose sum does not hold (`akt check` shows it)."
     if found.copies:
-        yield f"Counted once, though they lie in several places: {_count(found.copies, 'document')}."
+        yield f"Counted once, though they lie in several places: {counted(found.copies, 'document')}."
     for reason, count, of in reasons(found.left_out):
-        yield f"Left out: {_count(count, 'figure')} in {_count(of, 'document')}: {REASON_MEANING[reason]}."
+        yield f"Left out: {counted(count, 'figure')} in {counted(of, 'document')}: {REASON_MEANING[reason]}."
     yield from _other_units(found)
 
 
 def _other_units(found: Budget) -> Iterator[str]:
     for unit, count in found.other_units.most_common():
-        yield f"Not asked for: {_count(count, 'figure')} in {UNIT_WORDS.get(unit, unit)} (--unit {_typed(unit)})."
+        yield f"Not asked for: {counted(count, 'figure')} in {UNIT_WORDS.get(unit, unit)} (--unit {_typed(unit)})."
 
 
 def _typed(unit: str) -> str:
     return "kr" if unit == "DKK" else unit
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def refusal(error: MixedError, asked: Sequence[str]) -> str:
