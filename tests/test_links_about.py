@@ -133,6 +133,22 @@ def test_each_status_of_the_points_is_told(room: Room) -> None:
     assert (found["status"], found["statuses"]) == ("decided", ["decided", "postponed"])
 
 
+@pytest.mark.parametrize(
+    ("decided", "negated"),
+    [
+        ("Der afsættes ikke midler til projektet.", True),
+        ("Udvalget besluttede at renovere taget, men ikke at male hallen.", True),
+        ("Udvalget besluttede at renovere taget.", False),
+    ],
+)
+def test_what_is_not_to_be_done_is_told(room: Room, decided: str, negated: bool) -> None:
+    room.put("maj.txt", minutes(Item(title="Tag på hallen", case="24/4799", decided=decided), day="2024-05-14"))
+    ask(room, "Se sagsnr. 24/4799.")
+    (found,) = links(room, "brev.eml")["about"]
+
+    assert (found["status"], found["negated"]) == ("decided", negated)
+
+
 def name_and_amount(
     room: Room,
     said: str = "Børne- og Skoleudvalget tiltrådte i tirsdags, at Engskolen ikke lukkes.",

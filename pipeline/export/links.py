@@ -84,6 +84,7 @@ def _from_lines(link: LinkFrom, columns: int) -> str:
 def _about_lines(each: About, columns: int) -> str:
     said = [
         ", ".join(each.statuses) or each.status,
+        "something is not to be done" if each.negated else None,
         each.body,
         each.date or (f"budget {each.year}" if each.year else None),
     ]

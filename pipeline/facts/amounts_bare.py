@@ -13,14 +13,21 @@ import msgspec
 from pipeline.facts.amounts_cues import find_cue
 from pipeline.facts.amounts_front import Reading
 from pipeline.facts.qualifiers_years import CLAUSE
-from pipeline.facts.units import MILLION, figure_words
+from pipeline.facts.units import MILLION, figure_set, figure_words
 
 PARAGRAPH = 320
 _SENTENCE_END = re.compile(r"[!?]\s|\n[ \t]*\n|[.:]\s{1,3}(?=[A-ZÆØÅ•])")
 _AFTER_BARE = re.compile(
-    r"\s{0,3}(?:[.,;:!?()\]]|$|\n|[-–—]\s|(?:i|til|på|om|årligt|pr|per|og|for|fra|som|der|mens|men|eller|mere|mindre|hvert|hver|over"
+    r"\s{0,3}(?:[.,;:!?()\]\"”»]|$|\n|[-–—]\s|(?:i|til|på|om|årligt|pr|per|og|for|fra|som|der|mens|men|eller|mere|mindre|hvert|hver|over"
     r"|ved|med|samt|hvilket|heraf|hvoraf|at|er|var|var|blev|bliver|netto|brutto|ekstra|ud|ned|op|tilbage|under|efter|blot|kun"
     r"|kommer|[^\W\d_]{3,20}es|kan|skal|vil|går|gik|har|ikke|alene|hen|væk|næste|af(?=\s(?:puljen|budgettet)))(?!\w))"
+)
+
+# "Det bliver nærmere 3,8 mio. Byrådet har …": the dot of the scale ends the sentence too.
+_NEXT_SENTENCE = re.compile(r"(?<=\.)\s{1,3}(?P<word>[A-ZÆØÅ][^\W\d_]*)(?![-\w])")
+# "… fik 2 mio. til et nyt tag", "… 5 mio. ekstra": what is given with a purpose, or on top.
+_WITH_A_PURPOSE = re.compile(
+    r"\s{1,3}(?:ekstra(?=\s?(?:[.,;!?)\n]|$|(?:til|i|fra|om|pr|årligt)\s))|til\s{1,3}(?!at\s)[^\W\d_])"
 )
 
 
@@ -45,7 +52,7 @@ def with_currency(text: str, readings: list[Reading]) -> list[Reading]:
             readings[place + 1] = msgspec.structs.replace(following, start=reading.start, low=None)
             continue
         source = _currency_source(text, reading, settled[-1] if settled else None, following)
-        if source is None and (reading.low, reading.high) in known and _AFTER_BARE.match(text, reading.end):
+        if source is None and (reading.low, reading.high) in known and _ends(text, reading.end):
             source = "kr."  # a heading's "halvanden million mere" over a text with "halvanden million kroner"
         if source:
             settled.append(msgspec.structs.replace(reading, currency="DKK", unit_source=source))
@@ -71,7 +78,7 @@ def _currency_source(text: str, bare: Reading, before: Reading | None, after: Re
     if _is_of_it(text, bare, before):
         return "kr."
     listed = bare.tail > bare.end  # another item of its list stands behind it
-    if not listed and not _AFTER_BARE.match(text, bare.end):
+    if not listed and not _ends(text, bare.end):
         return None
     begin = _sentence_start(text, bare.start)
     found = find_cue(text[begin : bare.start])
@@ -85,9 +92,18 @@ def _currency_source(text: str, bare: Reading, before: Reading | None, after: Re
     if figure_words("counted").search(sentence):
         return None
     spent = figure_words("spent").search(sentence)
+    spent = spent or (_WITH_A_PURPOSE.match(text, bare.end) and figure_words("given").search(sentence))
     if spent:
         return spent[0].lower()
     return "kr." if before and _same_paragraph(text, before, bare) else None
+
+
+def _ends(text: str, end: int) -> bool:
+    """Whether no noun follows that says what is counted: "2 mio. EU-borgere" has one."""
+    if _AFTER_BARE.match(text, end):
+        return True
+    following = _NEXT_SENTENCE.match(text, end)
+    return following is not None and following["word"].lower() in figure_set("begins")
 
 
 def _same_paragraph(text: str, before: Reading, bare: Reading) -> bool:

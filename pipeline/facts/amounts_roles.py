@@ -32,7 +32,10 @@ _FORWARD_VERB = re.compile(
 )
 _RELATIVE = re.compile(r",[\s>]{1,4}(?:der|som)[\s>]{1,4}$")
 _DEFINITE = re.compile(r"(?:en|et|erne|ene|rne)$")
-_DENIED = re.compile(r"(?<!\w)(?:ikke|aldrig|næppe),[\s>]{1,4}at[\s>]{1,4}$")
+_DENIED = re.compile(
+    r"(?<!\w)(?:ikke|aldrig|næppe)(?:\s(?:anbefale|indstille|støtte|foreslå|godkende|tiltræde|ønske|besluttet|vedtaget))?"
+    r",[\s>]{1,4}at[\s>]{1,4}$"
+)
 _PREPOSITIONS = frozenset(
     ["til", "på", "af", "for", "i", "over", "under", "ved", "fra", "om", "inden", "hos", "mellem", "mod", "efter"]
 )
@@ -120,7 +123,7 @@ def _is_denied(lower: str, begin: int) -> bool:
     """ "Udvalget ønsker ikke, at der afsættes …"."""
     if "at" not in lower[max(0, begin - 5) : begin]:
         return False
-    return _DENIED.search(lower, max(0, begin - 16), begin) is not None
+    return _DENIED.search(lower, max(0, begin - 30), begin) is not None
 
 
 def is_taken_back(lower: str, end: int, stop: int) -> bool:

@@ -252,7 +252,9 @@ def _actor(part: str, at: int, word: str, clause: Clause, base: int) -> Agent | 
         return None
     if low in listed("private-body") or (low == "bestyrelsen" and not clause.scene.of_board):
         return None
-    if (clause.in_decision and low in PERSONAL) or (low == "parterne" and not clause.scene.is_budget_agreement):
+    if (low in PERSONAL and clause.in_decision and not clause.has_decided) or (
+        low == "parterne" and not clause.scene.is_budget_agreement
+    ):
         return None
     if low.endswith(("kommune", "kommunen", "regionen", "region")):
         return _municipality(part, at, low, base)

@@ -73,6 +73,11 @@ class Clause:
         self.matrix = text[max(low, self.cut - 120) : self.cut] if self.cut > low else ""
 
     @property
+    def has_decided(self) -> bool:
+        """Whether it tells of a decision already made: "har besluttet"."""
+        return self.is_perfect and self.scene.prose.lower.startswith("besluttet", self.verb)
+
+    @property
     def near(self) -> tuple[int, int]:
         """What of its sentence lies near the verb."""
         return max(self.start, self.verb - REACH), min(self.end, self.stop + REACH)

@@ -42,6 +42,7 @@ _THAT_FELL = re.compile(
 _NOT_TO_DO = re.compile(
     r"(?:\s+(?!at\b)[^\W,]+){0,2}?\s+(?:ikke|ej|hverken)\s+(?:(?:kun|alene|blot|bare)\s+)?at\b", re.IGNORECASE
 )
+_IF = frozenset(("hvis", "såfremt", "dersom", "medmindre"))
 _HENCE = frozenset(("dermed", "herefter", "så", "derfor", "således", "herved"))
 _CONTRAST = re.compile(r"\b(?:blev|blevet|er|var)\s+(?:\w+\s+){0,2}\w+t,\s+(?:og\s+)?ikke\s+$", re.IGNORECASE)
 LEADING = frozenset(("beslutte", "vedtage", "vælge", "træffe beslutning"))
@@ -63,7 +64,8 @@ def refused(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
     refusal = _REFUSABLE.search(clause.before)
     past = refusal and _PAST_MODAL.match(refusal.group())
     answered = form.lemma == "imødekomme" and (clause.loose or clause.scene.answers)
-    if not refusal or not (past or clause.in_decision or answered):
+    advised = form.lemma == "anbefale" and not clause.link  # "Udvalget kan ikke anbefale forslaget"
+    if not refusal or not (past or clause.in_decision or answered or advised):
         return None
     if form.tense != "infinitive":
         return "rejected"
@@ -84,6 +86,8 @@ def fallen(clause: Clause, form: Form) -> DecisionStatus | None:
         return form.status
     if form.lemma == "genoptage" and not clause.in_decision:
         return None
+    if clause.words and clause.words[0] in _IF:
+        return None  # "Hvis det ikke anbefales, bortfalder forslaget."
     if clause.in_minutes and not clause.words and form.lemma != "falde":
         return form.status  # "Udgik af dagsordenen."
     nouns = list(_OF_A_CASE.finditer(_BROKEN.sub("", clause.before[-70:])))
@@ -121,6 +125,12 @@ def negated(before: str, form: Form) -> DecisionStatus | None:
     if not _NEGATION.search(near):
         return form.status
     return None if _NEITHER.search(near) or _CONTRAST.search(near) else turned(form)
+
+
+def leaves_out(clause: Clause, form: Form) -> bool:
+    """ "Der afsættes ikke midler" under "Beslutning": nothing is told of a proposal, but what is decided is negated."""
+    near = clause.before[-40:] + clause.after[:8]
+    return form.lemma == "afsætte" and clause.in_decision and bool(_NEGATION.search(near)) and not _NEITHER.search(near)
 
 
 def leads_on(clause: Clause, form: Form) -> DecisionStatus | None:

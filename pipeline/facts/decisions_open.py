@@ -26,6 +26,14 @@ _HEAD_CUT = re.compile(r"[,(]")
 _NEVER_BEHIND = re.compile(r"\s+(?:\w+\s+){0,2}aldrig\b", re.IGNORECASE)
 _QUOTED = re.compile(r"[\s(][\"“„»”](?:\w+\s){0,2}$")
 _QUOTES = (("»", "«"), ("“", "”"), ("„", "“"), ("”", "”"), ('"', '"'))
+# 'Udkast: "Byrådet har i dag vedtaget …"', "forslag til formulering: Byrådet godkendte …"
+_DRAFTED = re.compile(
+    rf"(?<!\w)(?:{'|'.join(sorted(listed('draft'), key=len, reverse=True))})(?!\w)"
+    r"[^:.\n\"“„»”]{0,60}:[\s>*]*(?:[\"“„»”][^\"“”«]*|[^\"\n]*)$",
+    re.IGNORECASE,
+)
+_DRAFT_REACH = 300
+_ASKED_BEHIND = re.compile(r"[^.;:!?\n]{0,80}\?(?=\s)")
 _NOTHING = re.compile(
     r"\b(?:findes|er|var|foreligger|har|kender|fremgår|ved)\b[^,;.]{0,20}\b(?:ikke|ingen|intet)\b[^,;.]{0,50},\s*"
     r"(?:hvor|der|som)\s",
@@ -50,6 +58,10 @@ def is_open(text: str, clause: Clause) -> bool:
     if "aldrig" in clause.after[:30] and _NEVER_BEHIND.match(clause.after):
         return True
     if not clause.vocabulary.isdisjoint(_NEVER_WORDS) and _NEVER.search(clause.before[-80:]):
+        return True
+    if "?" in clause.after and _ASKED_BEHIND.match(clause.after):
+        return True  # "> Er det godkendt?", and the answer on the next line
+    if clause.scene.has_drafts and _DRAFTED.search(text, max(0, clause.verb - _DRAFT_REACH), clause.verb):
         return True
     quotes = clause.scene.quotes
     if quotes and _QUOTED.search(text, max(clause.start, clause.verb - 30), clause.verb):

@@ -191,6 +191,11 @@ class Scene:
         return any(mark in self.text for mark in '"“„»”')
 
     @cached_property
+    def has_drafts(self) -> bool:
+        """Whether it speaks of a draft or a wording, in which nothing is decided yet."""
+        return not listed("draft").isdisjoint(self.prose.words)
+
+    @cached_property
     def answers(self) -> bool:
         if _ANSWERING.isdisjoint(self.prose.words) or _YOU.isdisjoint(self.prose.words):
             return False

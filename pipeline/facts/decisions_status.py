@@ -17,6 +17,7 @@ from pipeline.facts.decisions_negated import (
     following,
     is_followed,
     leads_on,
+    leaves_out,
     negated,
     refused,
     turned,
@@ -56,7 +57,9 @@ _NO_INFINITIVES = frozenset(
 _COLUMN = re.compile(r"\b(?:ansøgt|søgt|indstillet)(?:\s+beløb)?\s+$", re.IGNORECASE)
 _VERDICT_END = re.compile(r"[.,;:]|\s*\n|\s*$|\s+(?:af|med|som|til|uden|på|enstemmigt|endeligt|idet|ad)\b")
 _ANSWERS = frozenset(("afslå", "give afslag", "meddele afslag", "imødekomme", "bevilge"))
-_OF_CASES_ONLY = frozenset(("sige nej", "trække", "sende tilbage", "tage af dagsordenen", "nedstemme", "stemme nej"))
+_OF_CASES_ONLY = frozenset(
+    ("sige nej", "trække", "sende tilbage", "tilbagesende", "tage af dagsordenen", "nedstemme", "stemme nej")
+)
 _UNDER_DECISION = frozenset(("block", "til", "followed", "bare"))
 _AS_ADVISED = (" som indstillet", " som anbefalet")
 _HELPING = frozenset(("blev", "blevet", "er", "var", "været", "har", "havde", "have", "bliver", "pkt.", "punkt"))
@@ -252,6 +255,8 @@ def _present(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
         return _present_elsewhere(text, clause, form)
     if form.tense != "present-passive" and subject(text, clause, form) is None:
         return None
+    if leaves_out(clause, form):
+        return form.status
     denied = negated(clause.before + clause.after[:8], form)
     status = following(clause, denied or leads_on(clause, form), form)
     return "recommended" if status == "decided" and _PASSED_ON.match(clause.after) else status

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.facts.decisions_negated import LEADING
+from pipeline.facts.decisions_negated import LEADING, leaves_out
 from pipeline.facts.decisions_status import is_infinitive
 from pipeline.facts.decisions_words import WORD, listed
 
@@ -43,6 +43,8 @@ def undone(clause: Clause, form: Form, status: DecisionStatus) -> tuple[Decision
     """The status of a decision, and whether it says of something, or of a part of it, that it is not to be done."""
     if status not in ("decided", "recommended"):
         return status, False
+    if leaves_out(clause, form):
+        return status, True
     said = clause.after
     reason = _REASON.search(said)
     said = said[: reason.start()] if reason else said

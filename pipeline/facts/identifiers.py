@@ -38,7 +38,8 @@ _FOREIGN = re.compile(
     r"\d(?:[ \u00a0-]?\d){5,11}(?![\w%]|[.,/]\d)"
 )
 _PHONE_WORD = re.compile(
-    r"(?:tlf|telefon|telefonnummer|telefonnr|mobil|mob|mobiltelefon|direkte|tel|telf|ring|sms|hovednummer|fax|omstilling|vagttelefon|kontakt|kontaktperson|t|m)"
+    r"(?:tlf|telefon|telefonnummer|telefonnr|mobil|mobilnummer|mobilnr|hovednummer|omstilling"
+    r"|(?<![^\W\d_])(?:mob|direkte|tel|telf|ring|sms|fax|kontakt|kontaktperson|t|m))"
     r"[\s.:*_|]*(?:nr\.?|nummer|til|på|:)?[\s:]*$",
     re.IGNORECASE,
 )
@@ -46,6 +47,12 @@ _NOT_PHONE_WORD = re.compile(
     r"(?:cvr|se|ean|iban|konto|kontonr|reg|faktura|fakturanr|giro|ordre|kunde|sag|sags?nr|sagsnummer|journal|j\.?nr|bilag"
     r"|gln|cpr|matr|dok|dokument|id|løbe|ref|p-?nummer|budget|ramme|lbnr|acadre|edoc|varenummer|post|antal|§)"
     r"[a-zæøå]*[-\s.]*(?:nr|nummer)?[\s.:#]*(?:\d{1,6}[ ]?)?$",
+    re.IGNORECASE,
+)
+# "medlemsnr. 40 12 34 56", "mit lejemålsnummer er 40123456": a number with a name of its own.
+_OTHER_NUMBER = re.compile(
+    r"(?<![^\W\d_])(?!(?:\w*(?:telefon|tlf|mobil|hoved|fax|kontakt|direkte|vagt)|lokal)-?(?:nr|nummer))\w{2,}-?(?:nr|nummeret|nummer)\b"
+    r"[.\s:#]{0,3}(?:(?:er|var|på)\s)?$",
     re.IGNORECASE,
 )
 _OTHER_LABEL = re.compile(r"[a-zæøå]:[ \t]*$", re.IGNORECASE)
@@ -133,7 +140,12 @@ def _foreign_phones(prose: Prose) -> Iterator[Identifier]:
 
 def _looks_like_phone(text: str, match: re.Match[str], before: str, printed: str) -> bool:
     """Whether an unlabelled number is a telephone number: not money, not a file number, not years, not a date."""
-    if _NOT_PHONE_WORD.search(before) or _MONEY_BEFORE.search(before) or _MONEY_AFTER.match(text, match.end()):
+    if (
+        _NOT_PHONE_WORD.search(before)
+        or _OTHER_NUMBER.search(before)
+        or _MONEY_BEFORE.search(before)
+        or _MONEY_AFTER.match(text, match.end())
+    ):
         return False
     if _OTHER_LABEL.search(before):
         return False

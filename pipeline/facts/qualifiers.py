@@ -204,7 +204,9 @@ _ADVERBS = {
 }
 _LEAD = (
     r"(?:\s\(?(?:i\sgennemsnit|gennemsnitligt|(?:ekskl|ex|inkl)\.?\smoms|netto|brutto|eksklusive\smoms|inklusive\smoms|af"
-    r"|og\s[\d,½]{1,6}\s(?:årsværk|stillinger))\)?(?=[\s,(]))?[^\S\n]{0,2}(?:\n[> ]{0,8})?[,(]?\s?"
+    r"|og\s[\d,½]{1,6}\s(?:årsværk|stillinger)|i\s(?!(?:året|måneden|ugen|dagen|timen|døgnet|kvartalet|årlige?)\b)[a-zæøå]{4,20}"
+    r"(?=\s(?:om\såret|om\småneden|pr\.\s|per\s|hvert?\s(?:år|måned))))\)?(?=[\s,(]))?"
+    r"[^\S\n]{0,2}(?:\n[> ]{0,8})?[,(]?\s?"
 )
 _PER = re.compile(
     rf"{_LEAD}(?P<said>(?:(?:pr(?:\.|(?=\s))|per(?=\s))\s{{0,2}}|(?<!\n)/[ \u00a0]?"

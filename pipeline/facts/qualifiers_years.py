@@ -47,7 +47,9 @@ _REST_END = re.compile(r"[.;:!?,\s](?:(?<=[.;:!?,])\s|(?<=\n)[> \t]*\n|(?<=\s)(?
 _TIED = re.compile(rf"(?<!\w)(?:i|til|for|fra|budget|regnskab|budgettet)\s{_YEAR}(?!\d|-?\s?(?:pris|p/l|pl\b|niveau))")
 _WORD = r"[^\W\d_]+(?:[-'’][^\W\d_]+)?"
 _FARTHER = re.compile(
-    rf"{_FILLED}(?:\s{{1,3}}(?:allerede|reelt|faktisk|blevet))?(?:\s{{1,3}}(?P<spent>{_WORD}))?"
+    rf"{_FILLED}(?:\s{{1,3}}(?:allerede|reelt|faktisk|blevet))?"
+    r"(?:\s{1,3}(?:mere|mindre)\send(?=\s(?:budgetteret|forventet|ventet|forudsat)\s))?(?:\s{1,3}"
+    rf"(?P<spent>{_WORD}))?"
     rf"(?P<phrase>\s{{1,3}}(?:til|på|i|hos)(?:\s{{1,3}}{_WORD}){{1,4}}?)?"
     rf"\s{{1,3}}(?P<span>{LINK}\s{{1,3}}){YEARS}"
 )
@@ -55,6 +57,7 @@ _RELATIVE = re.compile(
     rf",?\s{{1,3}}(?:som|der|vi|de|man|kommunen)(?:\s{{1,3}}{_WORD}){{0,4}}?\s{{1,3}}(?P<verb>{_WORD})\s{{1,3}}"
     rf"(?P<span>(?:i|fra|for)(?:\s(?:(?i:budget)|budgettet\sfor|år|året))?\s){_YEAR}(?=[,;]|\.(?!\d)|\s?$)"
 )
+_YEARLY = re.compile(r"\b(?:årligt|varigt|pr\.\sår|om\såret)$")
 _SAVED = re.compile(r"(?<!\w)spare[rs]?\s(?:[^\W\d_]+\.?\s){0,2}$")
 # "I 2024 dækkes merudgiften på …": the year in front of the verb frames the whole clause.
 _FRAME = re.compile(
@@ -224,12 +227,22 @@ def _farther(text: str, start: int, end: int, high: int, clause: str) -> When | 
     spent, phrase, link = match["spent"], match["phrase"], match["span"].split()[0]
     if spent is not None and spent.lower() not in cues("year-spent"):
         return None
-    if phrase is not None and not _is_plain(phrase.lower().split()[1:]):
+    runs = phrase is not None and _is_running(text[end : match.start("phrase")], phrase.lower().split())
+    if phrase is not None and not runs and not _is_plain(phrase.lower().split()[1:]):
         return None
-    if link == "fra" and not (phrase and _SAVED.search(clause)):
+    if link == "fra" and not (runs or (phrase and _SAVED.search(clause))):
         return None  # "2 mio. kr. til overførsler fra 2023"
     when = _closed(text, match, read_when(match, moved=_is_moved(text, start, match)))
     return when if when.years and _others(text, end, high) <= set(when.years) else None
+
+
+def _is_running(filled: str, words: list[str]) -> bool:
+    """ "450.000 kr. årligt i merbevilling fra 2026", "2 mio. kr. i afledt drift fra 2027": it comes every year."""
+    if words[0] != "i" or len(words) > 3:
+        return False
+    found = cue(words[-1])
+    yearly = _YEARLY.search(filled) is not None and found is not None and found.kind == "noun"
+    return yearly or words[-1] in cues("running")
 
 
 def _is_plain(words: list[str]) -> bool:

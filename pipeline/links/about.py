@@ -229,29 +229,33 @@ def _titled(paper: PaperRow, own: Sequence[str]) -> Title | None:
     return Title(paper.title, frozenset(places)) if paper.title else None
 
 
-def _statuses(library: Library, paper: PaperRow) -> list[str]:
-    """What was decided, point by point, each status once: what the same text tells of other days is left out."""
+def _decided(library: Library, paper: PaperRow) -> list[Decision]:
+    """What was decided, point by point: what the same text tells of other days is left out."""
     if paper.decision is None or paper.status is None:
         return []
     records = stored.records_of_part(library.connection, paper.sha256, paper.part, ["decision"])
-    there = [
+    return [
         record
         for record in records
-        if isinstance(record, Decision) and record.start >= paper.decision and record.date in (None, paper.day)
+        if isinstance(record, Decision)
+        and record.start >= paper.decision
+        and record.date in (None, paper.day)
+        and (paper.status == "recommended" or record.status != "recommended")
     ]
-    decided = [each.status for each in there if paper.status == "recommended" or each.status != "recommended"]
-    return list(dict.fromkeys([paper.status, *decided]))
 
 
 def _given(library: Library, message: str, candidate: _Candidate) -> About:
     paper = candidate.paper
     id = paper_id(paper)
+    decided = _decided(library, paper)
+    told = [] if paper.decision is None or paper.status is None else [paper.status]
     return About(
         message=message,
         id=id,
         record=None if paper.decision is None else f"{id}.decision.{paper.decision}",
         status=paper.status,
-        statuses=_statuses(library, paper),
+        statuses=list(dict.fromkeys([*told, *(each.status for each in decided)])),
+        negated=any(each.negated for each in decided),
         path=library.path(paper.sha256),
         kind=paper.kind,
         title=paper.title,

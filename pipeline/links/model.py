@@ -70,7 +70,8 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
     """A decision that the message ``message`` (id of the part) may be about; ``score`` from 0 to 1.
 
     ``record`` is the id of the decision's record and ``status`` what was decided, where the paper says it. ``statuses``
-    has each status of its points once, in printed order, where they are decided one by one.
+    has each status of its points once, in printed order, where they are decided one by one. ``negated``: one of these
+    decisions says that something, or a part of it, is not to be done.
     """
 
     message: str
@@ -78,6 +79,7 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
     record: str | None
     status: str | None
     statuses: list[str]
+    negated: bool
     path: str
     kind: str
     title: str | None

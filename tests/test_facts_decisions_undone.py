@@ -1,0 +1,105 @@
+"""What is decided not to be done, and what only looks decided."""
+
+from __future__ import annotations
+
+import pytest
+from decided import decisions
+
+# The text, its status (None: no decision), and whether it is negated.
+UNDONE: list[tuple[str, str | None, bool]] = [
+    ("Byrådet besluttede ikke at afsætte 2 mio. kr. til hallen.", "rejected", False),
+    ("Byrådet besluttede efter debat den 3. marts ikke at afsætte 2 mio. kr. til hallen.", "rejected", False),
+    ("Byrådet besluttede, at der ikke afsættes 2 mio. kr. til hallen.", "rejected", False),
+    ("Byrådet besluttede at der ikke bevilges penge til hallen.", "rejected", False),
+    ("Byrådet besluttede, at der ikke arbejdes videre med forslaget.", "rejected", False),
+    ("Det blev besluttet ikke at afsætte 2 mio. kr. til hallen.", "rejected", False),
+    ("Byrådet traf beslutning om ikke at bevilge 2 mio. kr.", "rejected", False),
+    ("Udvalget valgte ikke at bevilge 2 mio. kr.", "rejected", False),
+    ("Byrådet vedtog ikke at lukke skolen.", "rejected", False),
+    ("Beslutning\nDet besluttes ikke at afsætte 2 mio. kr.", "rejected", False),
+    # Was the deed the proposal, or its contrary?
+    ("Byrådet besluttede ikke at lukke skolen.", "decided", True),
+    ("Byrådet besluttede, at skolen ikke lukkes.", "decided", True),
+    ("Byrådet besluttede ikke at udsætte sagen.", "decided", True),
+    ("Byrådet besluttede at undlade at afsætte 2 mio. kr.", "decided", True),
+    ("Byrådet godkendte, at der ikke afsættes 2 mio. kr.", "decided", True),
+    ("Udvalget indstiller, at der ikke afsættes 2 mio. kr.", "recommended", True),
+    # Only a part is denied.
+    ("Byrådet besluttede ikke at afsætte 2 mio. kr. til hallen, men i stedet 1 mio. kr.", "decided", True),
+    ("Byrådet besluttede ikke at afsætte mere end 2 mio. kr.", "decided", True),
+    ("Byrådet besluttede at lukke skolen, men ikke at sælge den.", "decided", True),
+    ("Byrådet besluttede at lukke skolen, og at der ikke bygges en ny.", "decided", True),
+    # Something is done.
+    ("Byrådet besluttede ikke kun at afsætte 2 mio. kr. til hallen, men også til skolen.", "decided", False),
+    ("Byrådet besluttede at afsætte 2 mio. kr., som ikke er i budgettet.", "decided", False),
+    ("Byrådet besluttede, at elever, der ikke har betalt, får et afslag.", "decided", False),
+    ("Byrådet besluttede, at foreninger der ikke har lokaler, får 2 mio. kr.", "decided", False),
+    ("Byrådet besluttede at lukke skolen for ikke at miste tilskuddet.", "decided", False),
+    ("Byrådet besluttede, at udgiften ikke må overstige 2 mio. kr.", "decided", False),
+    ("Byrådet vedtog budgettet, idet borgmesteren oplyste, at der ikke er flere penge.", "decided", False),
+    ("Byrådet besluttede, at alle ikke-kommercielle foreninger får 2 mio. kr.", "decided", False),
+    ("Byrådet besluttede ikke noget i sagen.", None, False),
+    # Under "Beslutning" what is not set aside is told, though not whether it was proposed.
+    ("Beslutning\nDer afsættes ikke midler til hallen.", "decided", True),
+    ("Beslutning\nByrådet afsætter ikke 2 mio. kr. til hallen.", "decided", True),
+    ("Beslutning\nDer afsættes 2 mio. kr. til hallen.", "decided", False),
+    # Who cannot recommend it is against it.
+    ("Økonomiudvalget kan ikke anbefale forslaget.", "rejected", False),
+    ("Forvaltningen kan ikke anbefale, at der afsættes 2 mio. kr.", "rejected", False),
+    ("Hvis udvalget ikke kan anbefale forslaget, bortfalder det.", None, False),
+    # A case that is sent back is not settled.
+    ("Sagen blev tilbagesendt til forvaltningen.", "postponed", False),
+    ("Bogen blev tilbagesendt til biblioteket.", None, False),
+    ("Sagen blev hjemvist.", "postponed", False),
+    ("Byrådet hjemviste sagen til Teknisk Udvalg.", "postponed", False),
+    ("Beslutning\nHjemvist til fornyet behandling.", "postponed", False),
+    ("Beslutning\nByrådet besluttede at hjemvise sagen.", "postponed", False),
+]
+
+
+@pytest.mark.parametrize(("text", "status", "negated"), UNDONE)
+def test_what_is_decided_not_to_be_done(text: str, status: str | None, negated: bool) -> None:
+    told = [(record.status, record.negated) for record in decisions(text)]
+
+    assert told == ([] if status is None else [(status, negated)])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Udkast: "Byrådet har i dag vedtaget at bruge 25 mio. kr. på huset."',
+        "Forslag til formulering: Byrådet godkendte planen den 3. maj.",
+        "Kladde til pressetekst:\n> Byrådet vedtog planen.",
+        "> Er planen godkendt?\nDet ved jeg ikke.",
+    ],
+)
+def test_a_draft_or_a_question_decides_nothing(text: str) -> None:
+    assert decisions(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Byrådet godkendte udkastet til aftale: Der bygges en hal.",
+        "Udkastet blev godkendt af Byrådet.",
+        "> Er det godkendt?\n---> Ja, Byrådet godkendte det den 7. april 2025.",
+    ],
+)
+def test_a_draft_may_be_decided_on_and_a_question_answered(text: str) -> None:
+    assert [(record.body, record.verb, record.status) for record in decisions(text)] == [
+        ("Byrådet", "godkende", "decided")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        ("Borgmesteren har besluttet at fremrykke projektet.", ["Borgmesteren"]),
+        ("Beslutning\nBorgmesteren har besluttet at fremrykke projektet.", ["Borgmesteren"]),
+        ("Rådmanden besluttede at lukke kantinen.", ["Rådmanden"]),
+        ("Borgmesteren har besluttet at genopstille.", []),
+        ("Beslutning\nBorgmesteren kunne ikke godkende indstillingen.", []),
+    ],
+)
+def test_what_a_mayor_decides_is_put_down_to_the_mayor(text: str, bodies: list[str]) -> None:
+    assert [record.body for record in decisions(text)] == bodies
