@@ -33,6 +33,7 @@ OPTIONS = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
     "default_date_format": "yyyy-mm-dd",
+    "use_zip64": True,  # of a sheet over 2 GiB (a million rows with long sentences); smaller ones stay as they were
 }
 WIDTHS = {Kind.WHOLE: 8, Kind.DECIMAL: 16, Kind.DAY: 11, Kind.YES_NO: 8, Kind.BOX: 22}
 WIDE = 24
