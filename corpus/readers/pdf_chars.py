@@ -6,7 +6,7 @@ import ctypes
 import math
 from collections.abc import Sequence
 from itertools import repeat
-from typing import Any, NamedTuple, cast
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -43,6 +43,9 @@ _get_box = fast("FPDFText_GetCharBox")
 _get_angle = fast("FPDFText_GetCharAngle", ctypes.c_float)
 _get_font_size = fast("FPDFText_GetFontSize", ctypes.c_double)
 _BOXES = Slots(np.float32, 4, pointers=1)
+_UNITS = np.zeros(16_384, dtype=np.uint16)
+_INTO_UNITS = passed(_UNITS.ctypes.data)
+"""Where the text of most pages has room, one page at a time as in :class:`Slots`."""
 
 
 class Frame:
@@ -146,9 +149,9 @@ def read_chars(text: Handle, frame: Frame, *, level: bool = False) -> Chars:
     codes = _codes(text, max(_count_chars(text), 0))
     kinds = _KINDS.take(codes)
     asked = places_of(kinds)
-    codes = codes[asked].astype(np.uint32, copy=False)
+    codes = codes.take(asked).astype(np.uint32, copy=False)
     rects: Floats = _BOXES.ask(_get_loose_box, repeat(passed(text.value)), asked.tolist(), count=len(asked))
-    odd = kinds[asked] == ODD if ODD in kinds.tobytes() else None
+    odd = kinds.take(asked) == ODD if ODD in kinds.tobytes() else None
     flat = (rects[2] <= rects[0]) | (rects[1] <= rects[3])
     is_flat = some(flat)
     if is_flat:
@@ -176,10 +179,14 @@ def _is_half(codes: Codes | npt.NDArray[np.uint16]) -> Bools:
 
 def _codes(text: Handle, count: int) -> Codes | npt.NDArray[np.uint16]:
     """Unicode code points; one call for the page, unless characters outside the basic plane make the lengths differ."""
-    units = np.zeros(count + 1, dtype=np.uint16)
-    written = _get_text(text, 0, count, ctypes.byref(ctypes.c_uint16.from_buffer(cast(Any, units)))) if count else 0
+    if not count:
+        return _UNITS[:0]
+    roomy = count < len(_UNITS)
+    units = _UNITS if roomy else np.zeros(count + 1, dtype=np.uint16)
+    written = _get_text(text, 0, count, _INTO_UNITS if roomy else passed(units.ctypes.data))
+    units = units[:count]
     if written == count + 1 and not (some(units >= SURROGATES[0]) and some(_is_half(units))):
-        return units[:count]
+        return units
     return np.fromiter(calls(_get_unicode, repeat(text), range(count)), dtype=np.uint32, count=count)
 
 

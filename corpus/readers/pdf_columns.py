@@ -12,7 +12,7 @@ from functools import cached_property
 
 import numpy as np
 
-from corpus.readers.pdf_bulk import places_of, rows_of
+from corpus.readers.pdf_bulk import lasts_of, places_of, rows_of
 from corpus.readers.pdf_chars import Bools, Floats
 from corpus.readers.pdf_lines import Lines, Places
 
@@ -121,18 +121,18 @@ def _with_wide_gaps(lines: Lines) -> list[int]:
 
     In so many of them a gap has the words of two columns around it.
     """
-    lengths = np.bincount(lines.numbers)
+    lengths = lasts_of(lines.firsts, len(lines.numbers)) - lines.firsts + 1
     long = lengths >= 2 * WORDS_A_LINE
     if np.count_nonzero(long) < MANY:
         return []
     x0, top, x1, bottom = rows_of(lines.words.upright)
     gaps, heights = x0[1:] - x1[:-1], bottom - top
-    wide = gaps > GUTTER * NARROWEST * heights[1:]
-    wide &= long[lines.numbers[1:]]
-    if np.count_nonzero(wide) < MANY:
-        return []
     parted = _parted(lines, gaps >= 2 * MARGIN * np.minimum.reduce(heights), lengths)
     if np.count_nonzero(parted) < MANY:
+        return []
+    wide = gaps > GUTTER * NARROWEST * heights[1:]
+    wide &= long.repeat(lengths)[1:]
+    if np.count_nonzero(wide) < MANY:
         return []
     pages = lines.words.pages
     if pages[0] == pages[-1]:
@@ -149,10 +149,10 @@ def _parted(lines: Lines, gaps: Bools, lengths: Places) -> Bools:
     """The lines with a gap that has two columns' words around it; ``gaps`` says of each word but the first if one is
     in front of it, ``lengths`` how many words each line has."""
     after = places_of(gaps) + 1
-    numbers = lines.numbers[after]
-    after -= lines.firsts[numbers]
+    numbers = lines.numbers.take(after)
+    after -= lines.firsts.take(numbers)
     parted = np.zeros(len(lengths), dtype=np.bool_)
-    parted[numbers[(after >= WORDS_A_LINE) & (lengths[numbers] - after >= WORDS_A_LINE)]] = True
+    parted[numbers[(after >= WORDS_A_LINE) & (lengths.take(numbers) - after >= WORDS_A_LINE)]] = True
     return parted
 
 

@@ -145,7 +145,7 @@ def _suspects(scene: Scene, frame: Frame) -> _Suspects:
     areas, boxes = _areas(scene, colours)
     backgrounds = {_PAPER, *map(tuple, areas.colours.tolist())}
     alike = [colour for colour in colours if any(_near(colour, background) for background in backgrounds)]
-    odd = some(scene.modes != 0) or some(scene.layered) or any(colour[3] <= CLEAR for colour in colours)
+    odd = not scene.plain or any(colour[3] <= CLEAR for colour in colours)
     first = int(texts.orders[0])
     covered = any(painted.orders[-1] > first for painted in (areas, scene.pictures) if painted.things)
     if not (alike or odd) and not (covered and (scene.pictures.things or some(_under(texts, areas, boxes)))):
@@ -155,7 +155,7 @@ def _suspects(scene: Scene, frame: Frame) -> _Suspects:
 
 def _is_plain(scene: Scene) -> bool:
     """Whether nothing is on the page but ordinary text, and drawn lines, in colours that can be told from the paper."""
-    if scene.fills.things or scene.pictures.things or some(scene.modes != 0) or some(scene.layered):
+    if not scene.plain or scene.fills.things or scene.pictures.things:
         return False
     colours = scene.texts.colours.T
     if np.maximum.reduce(colours[0]) <= _PAPER[0] - NEAR and np.minimum.reduce(colours[3]) > CLEAR:

@@ -31,6 +31,8 @@ MOST_BOOKMARKS = 10_000
 MAX_DEPTH = 15
 
 _ENCODED = [(key, ctypes.c_char_p(key.encode())) for key in (*KEYS, *DATES)]
+_BUFFER = ctypes.create_string_buffer(USUAL_SIZE)
+"""For one document at a time: the lock of the reader sees to it."""
 _get_meta_text = fast("FPDF_GetMetaText", ctypes.c_ulong)
 _page_label = fast("FPDF_GetPageLabel", ctypes.c_ulong)
 _first_bookmark = fast("FPDFBookmark_GetFirstChild", ctypes.c_void_p)
@@ -42,14 +44,15 @@ _DATE = re.compile(
 def information(document: OpenDocument) -> dict[str, str]:
     """The entries of a document's information dictionary that have a name of ours."""
     found: dict[str, str] = {}
-    buffer = ctypes.create_string_buffer(USUAL_SIZE)
+    handle = document.handle
     for key, encoded in _ENCODED:
-        size = _get_meta_text(document.handle, encoded, buffer, len(buffer))
-        if size > len(buffer):
+        buffer = _BUFFER
+        size = _get_meta_text(handle, encoded, buffer, USUAL_SIZE)
+        if size > USUAL_SIZE:
             buffer = ctypes.create_string_buffer(size)
-            _get_meta_text(document.handle, encoded, buffer, size)
+            _get_meta_text(handle, encoded, buffer, size)
         if size > END:
-            found[key], _ = utf_16_le_decode(buffer.raw[: size - END], "replace", True)
+            found[key], _ = utf_16_le_decode(ctypes.string_at(buffer, size - END), "replace", True)
     return found
 
 
@@ -58,9 +61,14 @@ def metadata(printed: Mapping[str, str]) -> dict[str, str]:
 
     What is empty, or a date that is none, is left out.
     """
-    found = {ours: normalise(printed[theirs]).strip() for theirs, ours in KEYS.items() if theirs in printed}
-    found |= {ours: iso_date(printed[theirs]) or "" for theirs, ours in DATES.items() if theirs in printed}
-    return {key: value for key, value in found.items() if value}
+    found: dict[str, str] = {}
+    for theirs, ours in KEYS.items():
+        if theirs in printed and (value := normalise(printed[theirs]).strip()):
+            found[ours] = value
+    for theirs, ours in DATES.items():
+        if theirs in printed and (date := iso_date(printed[theirs])):
+            found[ours] = date
+    return found
 
 
 def iso_date(printed: str) -> str | None:

@@ -57,8 +57,8 @@ def read_objects(page: Handle) -> Objects:
 
 def are_level(texts: Sequence[Handle]) -> bool:
     """Whether these texts, which lie in no form, run from left to right in user space."""
-    found = _MATRICES.ask(_get_matrix, texts, count=len(texts))
-    return not (some(found[1:3] != 0) or some(found[0] <= 0))
+    found = _MATRICES.written(_get_matrix, texts, count=len(texts))
+    return not (np.count_nonzero(found[:, 1:3]) or some(found[:, 0] <= 0))
 
 
 def matrices(things: list[Thing]) -> Floats:

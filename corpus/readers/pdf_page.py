@@ -18,7 +18,7 @@ from corpus.readers.pdf_chars import Bools, Chars, Floats, Frame, read_chars
 from corpus.readers.pdf_hidden import unseen
 from corpus.readers.pdf_layout import NOTHING, page_texts
 from corpus.readers.pdf_left_out import COMMENTS, OUTSIDE, UNSEEN
-from corpus.readers.pdf_objects import are_level, read_objects
+from corpus.readers.pdf_objects import read_objects
 from corpus.readers.pdf_opened import OpenDocument, OpenPage
 from corpus.readers.pdf_paging import PageFound
 from corpus.readers.pdf_rulings import Drawings, fills, read_drawings, rulings
@@ -77,12 +77,10 @@ def _worded(waiting: Sequence[_Looked | PageFound]) -> Iterator[PageFound]:
 def _look(document: Handle, number: int, form: Any, *, layers: bool) -> _Looked:
     page, frame, laid = _shown_page(document, number - 1, form)
     with closing(page):
-        objects = read_objects(page.handle)
-        scene = read_scene(objects.things, layers=layers)
-        level = not objects.forms and are_level([text.handle for text in scene.texts.things])
+        scene = read_scene(read_objects(page.handle), layers=layers)
         with page.text() as text:
-            chars = read_chars(text, frame, level=level)
-            fields = unprinted(laid.fields, chars, frame)
+            chars = read_chars(text, frame, level=scene.level)
+            fields = unprinted(laid.fields, chars, frame) if laid.fields else []
             hidden = unseen(page, scene, text, chars, frame)
         drawings = read_drawings(scene)
     chars, left_out = _seen(chars, hidden, frame)
@@ -96,7 +94,8 @@ def _look(document: Handle, number: int, form: Any, *, layers: bool) -> _Looked:
         left_out=[*left_out, (COMMENTS, laid.hidden)],
         files=laid.files,
     )
-    return _Looked(found, with_fields(chars, fields, frame), lines, _pictures_only(drawings, number))
+    chars = with_fields(chars, fields, frame) if fields else chars
+    return _Looked(found, chars, lines, _pictures_only(drawings, number))
 
 
 def _shown_page(document: Handle, index: int, form: Any) -> tuple[OpenPage, Frame, Annotations]:

@@ -33,6 +33,8 @@ _segment_closes = fast("FPDFPathSegment_GetClose", ctypes.c_int)
 
 _POINTS = Slots(np.float32, 2, pointers=2)
 _MOVE, _LINE, _CURVE = pdfium_c.FPDF_SEGMENT_MOVETO, pdfium_c.FPDF_SEGMENT_LINETO, pdfium_c.FPDF_SEGMENT_BEZIERTO
+_ONE_LINE = [_MOVE, _LINE]
+"""The segments of most paths: a line that is no side of anything."""
 
 Point = tuple[float, float]
 Ends = tuple[float, float, float, float]
@@ -71,7 +73,7 @@ def read_drawings(scene: Scene) -> Drawings:
         if filled or stroked:
             painted += 1
             segments += count
-            if count > 1 and segments <= MAX_SEGMENTS:
+            if count > 1 and segments <= MAX_SEGMENTS and (stroked or coloured):
                 paths.append(_Path(thing, count, bool(stroked), coloured))
     lines, areas = _traced(paths) if paths else ([], [])
     return Drawings(_columns(lines), _columns(areas), images, painted, segments > MAX_SEGMENTS)
@@ -111,7 +113,7 @@ def _shown(corners: Floats, frame: Frame) -> Floats:
 
 
 class _Path(NamedTuple):
-    """A painted path of so many segments; ``coloured`` is a filling that can be told from white paper."""
+    """A path of so many segments that shows: stroked, or ``coloured`` with what can be told from white paper."""
 
     thing: Thing
     size: int
@@ -140,6 +142,11 @@ def _traced(paths: list[_Path]) -> tuple[list[Ends], list[Ends]]:
     start = 0
     for path, (a, b, c, d, e, f) in zip(paths, matrices([path.thing for path in paths]).tolist(), strict=True):
         end = start + path.size
+        if kinds[start:end] == _ONE_LINE and not _segment_closes(segments[start + 1]):
+            x0, y0, x1, y1 = across[start], up[start], across[start + 1], up[start + 1]
+            lines.append((a * x0 + c * y0 + e, b * x0 + d * y0 + f, a * x1 + c * y1 + e, b * x1 + d * y1 + f))
+            start = end
+            continue
         places = zip(across[start:end], up[start:end], strict=True)
         points = [(a * x + c * y + e, b * x + d * y + f) for x, y in places]
         subpaths = _subpaths(segments[start:end], kinds[start:end], points)
@@ -170,7 +177,7 @@ def _subpaths(segments: list[Handle], kinds: list[int], points: list[Point]) -> 
 
 def _trace(path: _Path, subpath: _Subpath, square: Ends | None, lines: list[Ends], areas: list[Ends]) -> None:
     """Add what a subpath shows; ``square`` are the corners of a filled rectangle."""
-    if path.stroked or (path.coloured and square is None):
+    if path.stroked or square is None:
         points = subpath.points
         lines += [(*points[n - 1], *points[n]) for n in range(1, len(points)) if subpath.kinds[n] == _LINE]
         if _segment_closes(subpath.last):

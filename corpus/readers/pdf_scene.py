@@ -10,9 +10,9 @@ from typing import NamedTuple
 import numpy as np
 import pypdfium2.raw as pdfium_c
 
-from corpus.readers.pdf_bulk import Handle, Slots, calls, fast, places_of
+from corpus.readers.pdf_bulk import Handle, Slots, calls, fast, places_of, some
 from corpus.readers.pdf_chars import Bools, Floats, Ints
-from corpus.readers.pdf_objects import Thing
+from corpus.readers.pdf_objects import Objects, Thing, are_level
 
 NO_COLOUR = 1_000
 """In the place of red, green, blue and opacity: a picture, a shading, a pattern."""
@@ -62,18 +62,24 @@ NOTHING = Painted([], np.empty(0, dtype=np.int64), np.empty((0, 4), dtype=np.int
 class Scene(NamedTuple):
     """The objects of a page by kind.
 
-    ``modes`` are the rendering modes of the texts (PDF 1.7, table 106); ``layered`` texts belong to a layer, which may
-    be switched off. ``drawn`` (n, 2) says how each of the ``paths`` is filled and whether it is stroked; ``fills`` are
+    ``layered`` texts belong to a layer, which may be switched off; ``plain``: none does, and all are filled as usual.
+    ``level``: all texts are known to run from left to right in user space. ``drawn`` (n, 2) says how each of the ``paths`` is filled and whether it is stroked; ``fills`` are
     the filled ones among them.
     """
 
     texts: Painted
-    modes: Ints
     layered: Bools
+    plain: bool
+    level: bool
     paths: list[Thing]
     drawn: Ints
     fills: Painted
     pictures: Painted
+
+    @property
+    def modes(self) -> Ints:
+        """The rendering modes of the texts (PDF 1.7, table 106)."""
+        return np.array([text.mode for text in self.texts.things], dtype=np.int64)
 
     @property
     def size(self) -> int:
@@ -81,8 +87,9 @@ class Scene(NamedTuple):
         return len(self.texts.things) + len(self.paths) + len(self.pictures.things)
 
 
-def read_scene(things: Sequence[Thing], *, layers: bool = True) -> Scene:
+def read_scene(objects: Objects, *, layers: bool = True) -> Scene:
     """The objects of a page, which come in the order of painting; without ``layers``, nobody asks for their marks."""
+    things = objects.things
     kinds = [thing.kind for thing in things]
     count = kinds.count(_TEXT)
     if count == len(kinds):
@@ -95,16 +102,11 @@ def read_scene(things: Sequence[Thing], *, layers: bool = True) -> Scene:
         fills, pictures = _filled(things, kinds, drawn), NOTHING
         if count + len(paths) < len(kinds):
             pictures = _of(things, [at for at, kind in enumerate(kinds) if kind in _PICTURES], coloured=False)
-    modes = [text.mode for text in written.things]
-    return Scene(
-        texts=written,
-        modes=np.array(modes, dtype=np.int64) if any(modes) else np.zeros(count, dtype=np.int64),
-        layered=_layered([text.handle for text in written.things]) if layers else np.zeros(count, dtype=np.bool_),
-        paths=paths,
-        drawn=drawn,
-        fills=fills,
-        pictures=pictures,
-    )
+    handles = [text.handle for text in written.things]
+    layered = _layered(handles) if layers else np.zeros(count, dtype=np.bool_)
+    plain = not (any([text.mode for text in written.things]) or (layers and some(layered)))
+    level = not objects.forms and are_level(handles)
+    return Scene(written, layered, plain, level, paths, drawn, fills, pictures)
 
 
 def bounds(things: Sequence[Thing]) -> Floats:
