@@ -1,9 +1,12 @@
-"""Words that were typed apart and are one word of the index whose parts are not told there: "land brug" is landbrug."""
+"""Words that were typed apart and are one word of the index whose parts are not told there: "land brug" is landbrug.
+
+They stand beside each other in the query or in a group of it, or in one filter for titles.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice, pairwise
 
 from index import tree
 from index.language import is_small
@@ -14,24 +17,62 @@ from index.weights import MOST_PAIRS, Rarity, joined
 WordOf = Callable[[str], Word]
 
 
-def in_one(wanted: Sequence[tree.Node], word: WordOf, rarity: Rarity) -> dict[tree.Node, list[str]]:
+def in_one(items: Sequence[tree.Node], word: WordOf, rarity: Rarity) -> dict[tree.Node, list[str]]:
     """By each of two words typed side by side: the words that they are in one."""
     found: dict[tree.Node, list[str]] = {}
-    for before, after in list(pairwise(wanted))[:MOST_PAIRS]:
+    for before, after in islice(_pairs(items), MOST_PAIRS):
         first, second = _single(before, word), _single(after, word)
         if first is None or second is None:
             continue
         lemmas = {first[1].lemmas[0], second[1].lemmas[0]}
-        for one in joined(first, second, rarity):
-            if not lemmas <= {*word(one).members}:
+        titles = isinstance(before, tree.Filter)
+        for one in _joined_in_titles(first, second, rarity) if titles else joined(first, second, rarity):
+            # The members of a compound are not looked for in titles.
+            if titles or not lemmas <= {*word(one).members}:
                 for item in (before, after):
                     found.setdefault(item, []).append(one)
     return found
 
 
+def in_one_title(first: Token, second: Token, word: WordOf, rarity: Rarity) -> list[str]:
+    """The words of titles that two words are in one."""
+    if is_small(first.form) or is_small(second.form):
+        return []
+    return _joined_in_titles((first, word(first.form)), (second, word(second.form)), rarity)
+
+
+def _joined_in_titles(first: tuple[Token, Word], second: tuple[Token, Word], rarity: Rarity) -> list[str]:
+    return list(joined(first, second, lambda _field, term: rarity("title", term)))
+
+
+def _pairs(items: Sequence[tree.Node]) -> Iterator[tuple[tree.Node, tree.Node]]:
+    """What stands side by side: words of one group, words of one filter for titles."""
+    yield from ((before, after) for before, after in pairwise(items) if _are_words(before, after))
+    for item in items:
+        match item:
+            case tree.Group(items=inner):
+                yield from _pairs(inner)
+            case tree.AnyOf(items=inner) | tree.AllOf(items=inner):
+                yield from (pair for pair in pairwise(inner) if _in_one_filter(*pair))
+                for one in inner:
+                    yield from _pairs((one,))
+            case tree.Without(item=one):
+                yield from _pairs((one,))
+
+
+def _are_words(before: tree.Node, after: tree.Node) -> bool:
+    return isinstance(before, tree.Words) and isinstance(after, tree.Words)
+
+
+def _in_one_filter(before: tree.Node, after: tree.Node) -> bool:
+    """Two values in the parentheses of one filter, all of which must be there."""
+    return isinstance(before, tree.Filter) and isinstance(after, tree.Filter) and before.position == after.position
+
+
 def _single(item: tree.Node, word: WordOf) -> tuple[Token, Word] | None:
     """A plain word that is one token and says something."""
-    if not isinstance(item, tree.Words):
-        return None
-    token, *more = tokens(item.text)
-    return None if more or is_small(token.form) else (token, word(token.form))
+    match item:
+        case tree.Words(text=text) | tree.Filter(field="title", value=tree.Name(text=text, prefix=False)):
+            token, *more = tokens(text)
+            return None if more or is_small(token.form) else (token, word(token.form))
+    return None

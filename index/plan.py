@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 
 import msgspec
 
@@ -24,7 +25,7 @@ from index.engines.base import (
     Without,
     placings,
 )
-from index.opaque import in_one
+from index.opaque import in_one, in_one_title
 from index.stored import bare_code, code
 from index.terms import LONGEST_FORM
 from index.text import Word, fold, keyword
@@ -39,15 +40,11 @@ CODES = frozenset({"number", "reference"})
 MOST_SIMILAR = 2_000
 # So many words are looked for with so many slips: with two, the whole table of forms is gone through for each.
 MOST_SLIPPED = {1: 50, 2: 3}
-# No figure is tied to a year before or after these.
-FIRST_YEAR, LAST_YEAR = 1900, 2099
 # Of more words than these, however they are joined, compounds are looked for as one word only, and forms as typed do
 # not count: each is several lists for an engine to read.
 MOST_APART = 20
 # Words near each other in so many ways, times the parts that the rarest of them is in: about a second.
 MOST_NEAR = 700_000
-# So many ranges ask for one amount of several roles and years.
-MOST_RANGES = 250
 
 WordOf = Callable[[str], Word]
 Similar = Callable[[str, int], Iterable[str]]
@@ -130,11 +127,11 @@ class Planner:
         """See :func:`plan`."""
         items = node.items if isinstance(node, tree.Group) else (node,)
         wanted = [item for item in items if not _narrows(item)]
-        filters = self._each([item for item in items if _narrows(item)])
+        narrowing = [item for item in items if _narrows(item)]
         self._few = sum(map(tree.size, wanted)) <= MOST_APART
         self._alone = len(wanted) == 1 and self._few
-        self._opaque = in_one(wanted, self._word, self._rarity)
-        nodes = self._each(wanted)
+        self._opaque = in_one([*wanted, *narrowing], self._word, self._rarity)
+        nodes, filters = self._each(wanted), self._each(narrowing)
         bonus = self._bonus(wanted)
         most = both = None
         if len(nodes) > 1:
@@ -175,9 +172,11 @@ class Planner:
             case tree.Fuzzy():
                 return self._fuzzy(item)
             case tree.Filter():
-                return self._filter(item.field, item.value)
+                ones = [Term("title", one) for one in self._opaque.get(item, ())]
+                asked = self._filter(item.field, item.value)
+                return AnyOf((asked, *ones)) if ones else asked
             case tree.OneRecord():
-                return _one_record(item)
+                return signs.one_record(item)
             case tree.Without(item=inner):
                 # "-støttekorps" leaves out no part for having "støtte" here and "korps" there.
                 return Without(self.node(inner, loose=False))
@@ -264,16 +263,16 @@ class Planner:
 
     def _beginning(self, text: str) -> Node:
         """The forms that begin so; where the next letter may be half of another, those that the table has so."""
-        start, listed = fold(text), self._listed(text)
-        but = "" if listed is None else doubtful(text)
-        ways = (*(Prefix(field, start, but) for field in PRINTED), *map(self._form, sorted(listed or ())))
-        return Alike(AnyOf(ways))
+        but, listed = self._doubts(text)
+        return Alike(AnyOf((*(Prefix(field, fold(text), but) for field in PRINTED), *map(self._form, listed))))
 
-    def _listed(self, text: str) -> set[str] | None:
-        """The forms that begin so and go on with a letter that may be half of another; None if they cannot be told."""
+    def _doubts(self, text: str) -> tuple[str, list[str]]:
+        """The letters that may be half of another next after a beginning, and the forms that have them as they are: the
+        first are not to be found, the second are. None of either where it cannot be told."""
         letters = doubtful(text)
         starts = spellings(fold(text)) if letters else []
-        return None if starts is None else self._begun(starts, letters) if letters else set()
+        listed = self._begun(starts, letters) if letters and starts is not None else None
+        return (letters, sorted(listed)) if listed is not None else ("", [])
 
     def _near_forms(self, item: tree.Fuzzy) -> tuple[str, ...]:
         key = (item.text.lower(), item.distance)
@@ -308,14 +307,27 @@ class Planner:
         return Term(field, text)
 
     def _title(self, value: tree.Name) -> Node:
-        """Titles are kept by lemma: a word in any form, several side by side, a star begins a lemma."""
-        *before, last = [token.form for token in tokens(value.text)]
+        """Titles are kept by lemma and as printed: a word in any form, several side by side; a star begins a base form
+        or a word as printed."""
+        found = list(tokens(value.text))
+        *before, last = [token.form for token in found]
         if value.prefix:
-            ways: list[Node] = [Prefix("title", fold(last)), *self._lemmas_in_title(last)]
+            but, listed = self._doubts(last)
+            begun: list[Node] = [Prefix(field, fold(last), but) for field in ("title", "title_exact")]
+            ways = [*begun, *(Term("title_exact", form) for form in listed), *self._lemmas_in_title(last)]
             return AllOf((*(AnyOf(tuple(self._lemmas_in_title(form))) for form in before), AnyOf(tuple(ways))))
         if before:
-            return Phrase("title", tuple(self._word(form).lemmas[0] for form in (*before, last)))
+            return self._side_by_side_in_title(found)
         return AnyOf(tuple(self._lemmas_in_title(last)))
+
+    def _side_by_side_in_title(self, found: list[Token]) -> Node:
+        """Words of a title next to each other; two of them may be one there."""
+        lemmas = tuple(self._word(token.form).lemmas[0] for token in found)
+        ways = [Phrase("title", lemmas)]
+        for place, (first, second) in enumerate(pairwise(found)):
+            ones = in_one_title(first, second, self._word, self._rarity)
+            ways += [Phrase("title", (*lemmas[:place], one, *lemmas[place + 2 :])) for one in ones]
+        return ways[0] if len(ways) == 1 else AnyOf(tuple(ways))
 
     def _lemmas_in_title(self, form: str) -> list[Node]:
         return [Term("title", lemma) for lemma in self._word(form).lemmas]
@@ -330,7 +342,7 @@ class Planner:
             case tree.Phrase(text=text) | tree.Near(text=text):
                 return [Mark(exact=frozenset(_exact(text)))]
             case tree.Prefix(text=text):
-                listed = self._listed(text.lower()) or ()
+                _, listed = self._doubts(text.lower())
                 return [Mark(exact=frozenset(listed), prefixes=(fold(text.lower()),))]
             case tree.Fuzzy(text=text):
                 return [Mark(exact=frozenset({fold(text.lower()), *self._near_forms(item)}))]
@@ -365,28 +377,3 @@ def _padded(digits: str) -> tuple[str, ...]:
 
 def _exact(text: str) -> tuple[str, ...]:
     return tuple(fold(token.form) for token in tokens(text))
-
-
-def _one_record(item: tree.OneRecord) -> Node:
-    """One amount or FTE of the part has the value, the role and the year: a range for each role, year and sign."""
-    from index import records
-
-    years: list[int | None] = [year for span in item.years for year in _years(span)] or [None]
-    ways = [
-        records.span(low, high, role, year)
-        for low, high in signs.ranges(item.value or tree.Span(None, None))
-        for role in (item.roles or (None,))
-        for year in dict.fromkeys(years)
-    ]
-    if not ways or len(ways) > MOST_RANGES:
-        raise tree.QueryError(
-            "no figure is of so many roles and years, or of these years: ask for fewer", item.position
-        )
-    ranges = tuple(Range(f"{item.field}_record", low, high) for low, high in ways)
-    return ranges[0] if len(ranges) == 1 else AnyOf(ranges)
-
-
-def _years(span: tree.Span) -> range:
-    first = FIRST_YEAR if span.low is None else max(span.low, FIRST_YEAR)
-    last = LAST_YEAR if span.high is None else min(span.high, LAST_YEAR)
-    return range(first, last + 1)

@@ -1,4 +1,4 @@
-"""Amounts and FTEs whatever their sign."""
+"""Amounts and FTEs as they are asked for: whatever their sign, and all of it of one record."""
 
 from __future__ import annotations
 
@@ -7,6 +7,12 @@ from typing import Any
 import msgspec
 
 from index import tree
+from index.engines.base import AnyOf, Node, Range
+
+# No figure is tied to a year before or after these.
+FIRST_YEAR, LAST_YEAR = 1900, 2099
+# So many ranges ask for one amount of several roles and years.
+MOST_RANGES = 250
 
 
 def ranges(span: tree.Span) -> list[tuple[int | None, int | None]]:
@@ -28,3 +34,28 @@ def without_signs(node: Any) -> Any:
     if not isinstance(value, tree.Span) or not value.low or value.low < 0:
         return node
     return msgspec.structs.replace(node, value=tree.Span(value.low, value.high, size=True))
+
+
+def one_record(item: tree.OneRecord) -> Node:
+    """One amount or FTE of the part has the value, the role and the year: a range for each role, year and sign."""
+    from index import records
+
+    years: list[int | None] = [year for span in item.years for year in _years(span)] or [None]
+    ways = [
+        records.span(low, high, role, year)
+        for low, high in ranges(item.value or tree.Span(None, None))
+        for role in (item.roles or (None,))
+        for year in dict.fromkeys(years)
+    ]
+    if not ways or len(ways) > MOST_RANGES:
+        raise tree.QueryError(
+            "no figure is of so many roles and years, or of these years: ask for fewer", item.position
+        )
+    asked = tuple(Range(f"{item.field}_record", low, high) for low, high in ways)
+    return asked[0] if len(asked) == 1 else AnyOf(asked)
+
+
+def _years(span: tree.Span) -> range:
+    first = FIRST_YEAR if span.low is None else max(span.low, FIRST_YEAR)
+    last = LAST_YEAR if span.high is None else min(span.high, LAST_YEAR)
+    return range(first, last + 1)

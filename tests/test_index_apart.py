@@ -26,11 +26,11 @@ def put(folder: Path, whole: int, apart: Iterable[str], engine: EngineName | Non
             writer.replace(paper(name, f"En støtte i byen. Vejret er godt. Et korps spillede {name}."), [name])
 
 
-def paper(name: str, text: str) -> Document:
+def paper(name: str, text: str, title: str | None = None) -> Document:
     return Document(
         path=name, sha256=sha256(name.encode()).hexdigest(), media_type="text/plain", reader="text/1",
         extractor_version="1", date="2024-01-01", kind="minutes" if name == "delt a" else "other",
-        parts=[Body(index=0, title=None, text=text)],
+        parts=[Body(index=0, title=title, text=text)],
     )  # fmt: skip
 
 
@@ -99,6 +99,29 @@ def test_words_apart_find_the_word_that_they_are_in_one_below_both(tmp_path: Pat
     assert {hit.snippet[start:end] for start, end in hit.matches} == {"landbrug"}
     assert {hit.path for hit in search(tmp_path, "land AND brug").hits} == {"begge"}
     assert "landbrug" not in str(explain(tmp_path, "brug land").plan)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_so_they_do_in_a_group_and_in_a_filter_for_titles(tmp_path: Path, engine: EngineName) -> None:
+    papers = [
+        paper("i et", "Egnens landbrug er småt.", "Landbruget i tal"), paper("sten", "En vej af sten."),
+        paper("apart", "Et land er her, og stien er til brug for alle.", "Et land til brug"),
+        paper("begge", "Egnens landbrug er en vej."),
+    ]  # fmt: skip
+    with IndexWriter(tmp_path, engine) as writer:
+        for one in papers:
+            writer.replace(one, [one.path])
+
+    def found(query: str) -> set[str]:
+        return {hit.path for hit in search(tmp_path, query, all_words=True).hits}
+
+    assert found("(land brug) OR sten") == {"i et", "apart", "sten", "begge"}
+    assert found("vej AND (land brug)") == {"begge"}
+    assert found("vej -(land brug)") == {"sten"}
+    assert found("(land AND brug) OR sten") == {"apart", "sten"}
+    assert found("title:(land brug)") == {"i et", "apart"}
+    assert found('title:"land brug"') == found('titel:"land brug i tal"') == {"i et"}
+    assert found("title:land AND title:brug") == {"apart"}
 
 
 def test_a_long_or_looks_for_no_members_apart(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ WRITTEN = {
     "måne": "Månen er fuld.", "lang": f"Navnet er {LONG}.", "coëfficient": "En coëfficient.",
     "Aabenraa": "Aabenraa ved vandet.", "ål": "Ål i åen.", "titel": "Intet.",
 }  # fmt: skip
-TITLES = {"titel": "Maegleren"}
+TITLES = {"titel": "Maegleren", "får": "Fårehold", "far": "Farvel", "poesi": "Poesien lever", "færre": "Mændene gik"}
 
 
 def paper(name: str, text: str) -> Document:
@@ -58,13 +58,31 @@ def searcher(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
         ("pø*", {"poesi", "pølse"}),
         ("poe*", {"poesi", "pølse"}),
         ("ma*", {"mail", "titel"}),
-        ("mæ*", {"mail", "titel"}),
+        ("mæ*", {"mail", "titel", "færre"}),
         ("må*", {"måne"}),
         ("co*", {"coëfficient"}),
         ("aa*", {"Aabenraa", "ål"}),
     ],
 )
 def test_a_star_goes_on_after_whole_letters(searcher: Searcher, query: str, names: set[str]) -> None:
+    assert {hit.path for hit in searcher.search(query, limit=50).hits} == names
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("title:fa*", {"far"}),
+        ("title:få*", {"får"}),
+        ("titel:faa*", {"får"}),
+        ("title:po*", {"poesi"}),
+        ("title:poesien*", {"poesi"}),
+        ("title:ma*", {"titel", "færre"}),  # Maegleren as printed; the base form of mændene
+        ("title:mand*", {"færre"}),
+        ("title:mænd*", {"færre"}),
+        ('title:"poesien lev*"', {"poesi"}),
+    ],
+)
+def test_so_does_one_in_a_title_whose_base_forms_count_too(searcher: Searcher, query: str, names: set[str]) -> None:
     assert {hit.path for hit in searcher.search(query, limit=50).hits} == names
 
 

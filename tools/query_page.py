@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from string import Template
 
-from index import fields, finding, leaves, plan, query
+from index import fields, finding, leaves, plan, query, signs
 from index.values import SCALES
 
 EXAMPLES = Path(__file__).with_name("query_examples.csv")
@@ -20,8 +20,8 @@ KINDS = {
     "choice": "one of the list below, or several with commas",
     "person": 'address, domain (`fjordby.dk`), name or part of a name; `"Anna Holm"`',
     "code": "the number; case, blanks and the hyphen after letters do not count; `ISU*` for its beginning",
-    "words": 'a word in any form; `"several words"` side by side; `støtte*`, the beginning of a base form',
-    "date": "a day, month or year, see below",
+    "words": 'a word in any form; `"several words"` side by side; `støtte*`, the beginning of a word as printed or of its base form',
+    "date": "a day, month, quarter or year, see below",
     "year": "a year, a range, or several with commas",
     "amount": "a number in kroner, see below",
     "fte": "a number, see below",
@@ -36,8 +36,8 @@ def page() -> str:
         choices="\n".join(_choices()),
         units=", ".join(filter(None, SCALES)),
         prefix=leaves.SHORTEST_PREFIX,
-        first_year=plan.FIRST_YEAR,
-        last_year=plan.LAST_YEAR,
+        first_year=signs.FIRST_YEAR,
+        last_year=signs.LAST_YEAR,
         longest=f"{query.LONGEST_QUERY:,}",
         things=query.MOST_THINGS,
         deepest=query.DEEPEST,
