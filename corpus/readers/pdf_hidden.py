@@ -283,7 +283,7 @@ def _is_scan(pictures: Floats, frame: Frame) -> bool:
 
 
 def _near(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
-    return all(abs(a - b) < NEAR for a, b in zip(one[:3], other[:3], strict=True))
+    return abs(one[0] - other[0]) < NEAR and abs(one[1] - other[1]) < NEAR and abs(one[2] - other[2]) < NEAR
 
 
 def _centres(texts: Painted) -> Floats:

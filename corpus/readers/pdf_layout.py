@@ -97,7 +97,7 @@ def _printed(lines: Lines) -> tuple[str, npt.NDArray[np.int64]]:
     starts = ends - words.lengths
     shown = np.empty(int(ends[-1]) + 1, dtype=np.uint32)
     shown.fill(BLANK)
-    above = starts[firsts]
+    above = starts.take(firsts)
     shown[above - 1] = LINE_END  # above the first line is the end of the last one
     if some(wide):
         shown[above[wide] - 2] = LINE_END
@@ -141,9 +141,12 @@ def _wide_gaps(lines: Lines) -> Bools:
 
 
 def _medians(values: Floats, numbers: npt.NDArray[np.intp], firsts: npt.NDArray[np.intp]) -> Floats:
-    ordered = values[np.lexsort((values, numbers))]
+    highest = np.maximum.reduceat(values, firsts)
+    if not some(highest != np.minimum.reduceat(values, firsts)):
+        return highest  # one font and size in each line
+    ordered = values.take(np.lexsort((values, numbers)))
     middle = firsts + lasts_of(firsts, len(values))
-    medians: Floats = (ordered[middle // 2] + ordered[(middle + 1) // 2]) / 2
+    medians: Floats = (ordered.take(middle // 2) + ordered.take((middle + 1) // 2)) / 2
     return medians
 
 

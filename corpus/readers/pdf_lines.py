@@ -64,7 +64,7 @@ def in_lines(words: Words) -> Lines:
     order = centre.argsort(kind="stable") if one_page else np.lexsort((centre, words.pages))
     upright, pages = words.upright.take(order, axis=1), words.pages if one_page else words.pages[order]
     height = upright[3] - upright[1]
-    starts = _line_starts(centre[order], height, pages)
+    starts = _line_starts(centre.take(order), height, pages)
     numbers = starts.cumsum() - 1
     firsts = places_of(starts)
     if not _may_have_raised(upright, height, firsts):
@@ -91,7 +91,7 @@ def _line_starts(centre: Floats, height: Floats, pages: Places) -> Bools:
         starts[1:] |= pages[1:] != pages[:-1]
     firsts = places_of(starts)
     lasts = lasts_of(firsts, len(centre))
-    doubtful = centre[lasts] - centre[firsts] >= SAME_LINE * np.minimum.reduceat(height, firsts)
+    doubtful = centre.take(lasts) - centre.take(firsts) >= SAME_LINE * np.minimum.reduceat(height, firsts)
     if not some(doubtful):
         return starts
     for first, last in zip(firsts[doubtful].tolist(), lasts[doubtful].tolist(), strict=True):
@@ -116,7 +116,10 @@ def _may_have_raised(upright: Floats, height: Floats, firsts: Places) -> bool:
         np.minimum.reduceat(upright[1], firsts),
         np.maximum.reduceat(upright[3], firsts),
     )
-    return any(_may_hang(lines, step) for step in (1, -1, -2))
+    for apart, steps in ((1, (1, -1)), (2, (-2,))):
+        if _overlap(lines, apart) and any(_may_hang(lines, step) for step in steps):
+            return True
+    return False
 
 
 def _homes(upright: Floats, firsts: Places, pages: Places) -> tuple[Places, Bools]:
@@ -143,6 +146,12 @@ class _Extents(NamedTuple):
     height: Floats
     top: Floats
     bottom: Floats
+
+
+def _overlap(lines: _Extents, apart: int) -> bool:
+    """Whether two lines with so many steps between them share some height; most pages have none such."""
+    _, _, top, bottom = lines
+    return some(np.minimum(bottom[:-apart], bottom[apart:]) > np.maximum(top[:-apart], top[apart:]))
 
 
 def _may_hang(lines: _Extents, step: int) -> bool:

@@ -42,17 +42,25 @@ class Thing(msgspec.Struct, frozen=True, eq=False, gc=False):
 
 
 class Objects(NamedTuple):
-    """The objects of a page that are no forms, and whether there are forms, in which some of them may lie."""
+    """The objects of a page that are no forms, and their kinds.
+
+    ``forms``: there are forms, in which some of them may lie; ``plain``: all texts are filled, as most are.
+    """
 
     things: list[Thing]
+    kinds: list[int]
     forms: bool
+    plain: bool
 
 
 def read_objects(page: Handle) -> Objects:
     """All objects of a page."""
     handles = each(_get, page, _count(page))
     kinds, modes = _kinds(handles)
-    return Objects(_within(handles, kinds, modes, None, 0), _FORM in kinds)
+    things = _within(handles, kinds, modes, None, 0)
+    if _FORM not in kinds:
+        return Objects(things, kinds, False, max(modes, default=0) <= 0)
+    return Objects(things, [thing.kind for thing in things], True, all(thing.mode <= 0 for thing in things))
 
 
 def are_level(texts: Sequence[Handle]) -> bool:

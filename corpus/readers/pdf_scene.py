@@ -63,8 +63,8 @@ class Scene(NamedTuple):
     """The objects of a page by kind.
 
     ``layered`` texts belong to a layer, which may be switched off; ``plain``: none does, and all are filled as usual.
-    ``level``: all texts are known to run from left to right in user space. ``drawn`` (n, 2) says how each of the ``paths`` is filled and whether it is stroked; ``fills`` are
-    the filled ones among them.
+    ``level``: all texts are known to run from left to right in user space. ``drawn`` (n, 2) says how each of the
+    ``paths`` is filled and whether it is stroked; ``fills`` are the filled ones among them.
     """
 
     texts: Painted
@@ -89,24 +89,24 @@ class Scene(NamedTuple):
 
 def read_scene(objects: Objects, *, layers: bool = True) -> Scene:
     """The objects of a page, which come in the order of painting; without ``layers``, nobody asks for their marks."""
-    things = objects.things
-    kinds = [thing.kind for thing in things]
+    things, kinds, forms, plain = objects
     count = kinds.count(_TEXT)
     if count == len(kinds):
-        written = _of(things, range(count))
+        texts, orders = things, np.arange(count)
         paths, fills, pictures, drawn = [], NOTHING, NOTHING, _UNDRAWN
     else:
-        written = _of(things, [at for at, kind in enumerate(kinds) if kind == _TEXT])
+        places = [at for at, kind in enumerate(kinds) if kind == _TEXT]
+        texts, orders = [things[at] for at in places], np.array(places, dtype=np.int64)
         paths = [thing for thing in things if thing.kind == _PATH]
         drawn = _MODES.ask(_draw_mode, [path.handle for path in paths], count=len(paths)).T if paths else _UNDRAWN
         fills, pictures = _filled(things, kinds, drawn), NOTHING
         if count + len(paths) < len(kinds):
             pictures = _of(things, [at for at, kind in enumerate(kinds) if kind in _PICTURES], coloured=False)
-    handles = [text.handle for text in written.things]
+    handles = [text.handle for text in texts]
     layered = _layered(handles) if layers else np.zeros(count, dtype=np.bool_)
-    plain = not (any([text.mode for text in written.things]) or (layers and some(layered)))
-    level = not objects.forms and are_level(handles)
-    return Scene(written, layered, plain, level, paths, drawn, fills, pictures)
+    written = Painted(texts, orders, _coloured(handles)) if count else NOTHING
+    plain = plain and not (layers and some(layered))
+    return Scene(written, layered, plain, not forms and are_level(handles), paths, drawn, fills, pictures)
 
 
 def bounds(things: Sequence[Thing]) -> Floats:
@@ -134,13 +134,14 @@ def _filled(things: Sequence[Thing], kinds: Sequence[int], drawn: Ints) -> Paint
 def _of(things: Sequence[Thing], places: Sequence[int], *, coloured: bool = True) -> Painted:
     if not places:
         return NOTHING
-    chosen = list(things) if len(places) == len(things) else [things[at] for at in places]
-    if coloured:
-        colours = _COLOURS.ask(_fill_colour, [thing.handle for thing in chosen], count=len(chosen)).T
-    else:
-        colours = np.full((len(chosen), 4), NO_COLOUR)
-    orders = np.arange(len(things)) if len(places) == len(things) else np.array(places, dtype=np.int64)
-    return Painted(chosen, orders, colours)
+    chosen = [things[at] for at in places]
+    colours = _coloured([thing.handle for thing in chosen]) if coloured else np.full((len(chosen), 4), NO_COLOUR)
+    return Painted(chosen, np.array(places, dtype=np.int64), colours)
+
+
+def _coloured(handles: Sequence[Handle]) -> Ints:
+    """(n, 4): the fillings of these objects."""
+    return _COLOURS.ask(_fill_colour, handles, count=len(handles)).T
 
 
 def _layered(handles: list[Handle]) -> Bools:

@@ -66,7 +66,8 @@ class Words(NamedTuple):
         sides = self.sides.take(order, axis=1)
         upright = sides if self.upright is self.sides else self.upright.take(order, axis=1)
         starts, lengths, parted, pages = self.starts, self.lengths, self.parted, self.pages
-        return Words(self.letters, starts[order], lengths[order], upright, sides, parted[order], pages[order])
+        starts, lengths, parted, pages = starts.take(order), lengths.take(order), parted.take(order), pages.take(order)
+        return Words(self.letters, starts, lengths, upright, sides, parted, pages)
 
     def between(self, first: int, end: int) -> Words:
         """The words from this place up to that one."""
@@ -100,10 +101,10 @@ def read_words(chars: Chars, turn: int, pages: Sequence[int] = (0,)) -> Words:
     lengths = lasts - starts + 1
     sides = _spans(chars.sides, starts, lasts) if straight else _unions(chars.sides, starts)
     if len(pages) > 1:
-        numbers = np.searchsorted(pages, chars.places[starts], side="right") - 1
+        numbers = np.array(pages).searchsorted(chars.places.take(starts), side="right") - 1
     else:
         numbers = np.zeros(len(starts), dtype=np.int64)
-    words = Words(codes, starts, lengths, upright(sides, turn), sides.round(2), parted[starts], numbers)
+    words = Words(codes, starts, lengths, upright(sides, turn), sides.round(2), parted.take(starts), numbers)
     return words if _is_clean(codes, simple) else _spelled(words)
 
 
