@@ -11,6 +11,7 @@ import click
 
 from corpus.workspace import Workspace
 from pipeline.cli.exits import CommandError, ExitCode
+from pipeline.cli.explaining import tell_of_rows_with_minus
 from pipeline.cli.exporting import Wanted, export, export_options
 from pipeline.cli.filters import QueryCommand, Typed, asked, must_have_index
 from pipeline.cli.output import Output, talk
@@ -183,6 +184,8 @@ def command(
 
     for note in notes(found):
         talk(note)
+    if query:
+        tell_of_rows_with_minus(workspace, "line", query)
     return ExitCode.DONE if found.sums or (shown == "left-out" and found.left_out) else ExitCode.NOTHING_FOUND
 
 

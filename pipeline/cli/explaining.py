@@ -49,7 +49,18 @@ def tell_of_minus(workspace: Workspace, query: str) -> None:
     """Say how many parts have the amount or FTE with a minus, which tables print for a cut: signs count in a query."""
     from index.search import more_with_minus
 
-    more = more_with_minus(workspace.index_dir, query)
-    if more:
-        parts = counted(more, "more part has", "more parts have")
-        talk(f"{parts} such a number with a minus, as tables print a cut: >=±… finds both.")
+    _tell(more_with_minus(workspace.index_dir, query), "part")
+
+
+def tell_of_rows_with_minus(workspace: Workspace, record_type: str, query: str, found: int | None = None) -> None:
+    """The same of the rows of a record type, of which the query gives ``found``."""
+    from pipeline.export.records import left_out_for_their_sign
+
+    noun = record_type if record_type in ("line", "problem") else "record"
+    _tell(left_out_for_their_sign(workspace, record_type, query, found), noun)
+
+
+def _tell(more: int, noun: str) -> None:
+    if more > 0:
+        said = counted(more, f"more {noun} has", f"more {noun}s have")
+        talk(f"{said} such a number with a minus, as tables print a cut: >=±… finds both.")

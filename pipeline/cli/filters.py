@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import click
 
 from corpus.workspace import Workspace, WorkspaceBusyError, WorkspaceDamagedError, WorkspaceError
+from pipeline.cli.danish import in_english
 from pipeline.cli.exits import CommandError, ExitCode
 from pipeline.export.safety import width
 
@@ -56,12 +57,18 @@ class Typed(click.ParamType[str]):
 
 
 class QueryCommand(click.Command):
-    """A command with a query, in which a minus leaves a word out: where that is taken for an option, it says so."""
+    """A command with a query, in which a minus leaves a word out: where that is taken for an option, it says so.
+
+    Its options have Danish names, too, as the fields of a query have (:mod:`pipeline.cli.danish`).
+    """
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        word = self._minus_word([utf8(one) for one in args])
-        if word is None:
-            return super().parse_args(ctx, args)
+        shown = [utf8(one) for one in args]
+        english = in_english(self, shown, ctx)
+        word = self._minus_word(english)
+        if word is None:  # a file's name that is no UTF-8 stays as it is
+            raw = [one if was == now else now for one, was, now in zip(args, shown, english, strict=True)]
+            return super().parse_args(ctx, raw)
         before = [one.human_readable_name for one in self.params if isinstance(one, click.Argument)][:-1]
         command = " ".join((ctx.command_path, *before))
         raise click.UsageError(

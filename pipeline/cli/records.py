@@ -9,6 +9,7 @@ import click
 
 from corpus.workspace import Workspace
 from pipeline.cli.exits import ExitCode
+from pipeline.cli.explaining import tell_of_rows_with_minus
 from pipeline.cli.exporting import Wanted, export, export_options
 from pipeline.cli.filters import QueryCommand, Typed, asked, must_have_index, utf8
 from pipeline.cli.output import Output, talk
@@ -77,6 +78,8 @@ def command(workspace: Workspace, record_type: str, query: str | None, dangling:
         sheet = sheet_of(record_type)
         export(wanted, sheet, (row for row, _ in rows), query=query, shown=lambda out: _blocks(rows, out))
     _sum_up(workspace, record_type, seen.count)
+    if query:
+        tell_of_rows_with_minus(workspace, record_type, query, seen.count)
     return ExitCode.DONE if seen.count else ExitCode.NOTHING_FOUND
 
 

@@ -13,6 +13,7 @@ import click
 from corpus.cpr import mask_digits
 from corpus.workspace import Workspace, WorkspaceError
 from pipeline.cli.exits import CommandError, ExitCode
+from pipeline.cli.explaining import tell_of_minus
 from pipeline.cli.exporting import Wanted, describe, export, export_options
 from pipeline.cli.filters import QueryCommand, Typed, asked, must_have_index
 from pipeline.cli.limits import limit_option
@@ -133,6 +134,8 @@ def _of_workspace(workspace: Workspace, asked_for: Id | Query, wanted: Wanted) -
         must_have_index(workspace)
     with asked(asked_for.query or ""), tables_found(workspace, asked_for.query) as found:
         count = _write(found, wanted, asked_for.query)
+    if asked_for.query is not None:
+        tell_of_minus(workspace, asked_for.query)
     if not count and doubt:
         talk(f"Nothing in the workspace is found by {asked_for.query}{doubt}.")
     return count

@@ -14,6 +14,9 @@ from corpus.store.entries import Outline, Quote, StoredRecord, TablesOutline
 from corpus.store.exports import stream_contents, stream_records
 from corpus.store.links import waits_for_links
 from corpus.workspace import Workspace
+from index.printer import printed
+from index.query import parse
+from index.signs import without_signs
 from pipeline.export.lines import line_rows, problem_rows
 from pipeline.export.narrow import Asked, asked_of_records
 from pipeline.export.rows import Row, record_row
@@ -58,6 +61,23 @@ def rows_of(
     if record_type == "reference":
         return _references(connection, parts, asked, dangling=dangling)
     return _records(connection, record_type, parts, asked)
+
+
+def left_out_for_their_sign(workspace: Workspace, record_type: str, query: str, found: int | None = None) -> int:
+    """How many more rows there were if amounts and FTEs counted without their sign: tables print a cut with a minus.
+
+    ``found``: how many rows the query gives, where that is known. 0, and nothing is read, for a query that asks for no
+    amount above a positive limit. Raises as :func:`found_rows`.
+    """
+    asked = parse(query)
+    unsigned = without_signs(asked)
+    if unsigned == asked:
+        return 0
+    counts = [found] if found is not None else []
+    for one in [printed(asked), printed(unsigned)][len(counts) :]:
+        with found_rows(workspace, record_type, one) as rows:
+            counts.append(sum(1 for _ in rows))
+    return counts[1] - counts[0]
 
 
 def links_wait(workspace: Workspace) -> bool:
