@@ -10,14 +10,18 @@ from pipeline.figures.across import copy_verdicts, mail_verdicts
 from pipeline.figures.arithmetic import table_verdicts
 from pipeline.figures.collect import paper_figures
 from pipeline.figures.model import Figure
+from pipeline.figures.needed import documents_needed
 from pipeline.figures.papers import PartIds, papers
 from pipeline.figures.verdicts import Verdict
 
 
 def verdicts(connection: sa.Connection, parts: PartIds | None = None) -> Iterator[Verdict]:
-    """Document by document in the order of the paths, then what is checked between documents."""
+    """Document by document in the order of the paths, then what is checked between documents.
+
+    With ``parts``, only the documents are read that hold them or something that they are checked against.
+    """
     figures: list[Figure] = []
-    for paper in papers(connection):
+    for paper in papers(connection, None if parts is None else documents_needed(connection, parts)):
         yield from table_verdicts(paper, parts)
         figures += (figure for figure in paper_figures(paper, {}) if figure.part_kind == "proposal")
     yield from copy_verdicts(figures, parts)

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from corpus.checked import statuses
 from corpus.identity import part_id
 from corpus.model import STAFF_UNITS, Line, LineValue, Table
+from pipeline.export.records import documents_of
 from pipeline.export.rows import masked_paths, part_of
 from pipeline.figures.model import Figure, Level, Reason, Stage
 from pipeline.figures.papers import Paper, PartIds, decided_verbs, is_wanted, listed_proposals, papers, row_committee
@@ -22,8 +23,8 @@ from pipeline.tables.labels import is_rate
 
 
 def figures_of(connection: sa.Connection, parts: PartIds | None = None) -> Iterator[Figure]:
-    """Every figure of the stored tables that stands in one of ``parts``, by path and place."""
-    for paper in papers(connection):
+    """Every figure of the stored tables that stands in one of ``parts``, by path and place; no other paper is read."""
+    for paper in papers(connection, documents_of(parts)):
         decided = decided_verbs(connection, paper.sha256) if paper.outline.kind == "minutes" else {}
         yield from paper_figures(paper, decided, parts)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 
 import msgspec
@@ -27,9 +27,9 @@ PartIds = frozenset[tuple[str, int]]
 Paper = Origin[TablesOutline]
 
 
-def papers(connection: sa.Connection) -> Iterator[Paper]:
-    """The live contents that have a table, by path."""
-    return (paper for paper in stream_contents(connection, TablesOutline) if len(paper.outline.tables))
+def papers(connection: sa.Connection, among: Collection[str] | None = None) -> Iterator[Paper]:
+    """The live contents that have a table, by path. ``among``: only those with one of these short ids are read."""
+    return (paper for paper in stream_contents(connection, TablesOutline, among) if len(paper.outline.tables))
 
 
 def is_wanted(parts: PartIds | None, sha256: str, part: int) -> bool:

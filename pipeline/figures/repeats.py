@@ -148,17 +148,26 @@ def same_proposals(parts: Sequence[Sequence[Figure]]) -> list[list[Sequence[Figu
 
 def _names(figure: Figure) -> list[object]:
     """By what a proposal is looked up: its title, and its number; nothing where it has no title of its own."""
-    title = _own_title(figure)
-    if title is None:
+    return names_of(figure.part_title, figure.number) if figure.part_kind == "proposal" else []
+
+
+def names_of(title: str | None, number: str | None) -> list[object]:
+    """What a proposal of this title and number is looked up by: proposals that share none are never one."""
+    own = _named(title, number)
+    if own is None:
         return []
-    return [title, number_key(figure.number)] if figure.number else [title]
+    return [own, number_key(number)] if number else [own]
 
 
 def _own_title(figure: Figure) -> str | None:
     """The key of a proposal's title; None for what is no proposal or is called by its number only."""
-    if figure.part_kind != "proposal" or not figure.part_title or figure.part_title == figure.number:
+    return _named(figure.part_title, figure.number) if figure.part_kind == "proposal" else None
+
+
+def _named(title: str | None, number: str | None) -> str | None:
+    if not title or title == number:
         return None
-    key = title_key(figure.part_title)
+    key = title_key(title)
     named = len(key) >= SHORTEST_TITLE and key.strip("0123456789") not in _kinds()
     return key if named else None
 
