@@ -56,7 +56,10 @@ _LABELLED = re.compile(r"(?:brev|møde|svar)?dato\b|den\b|d\.", re.IGNORECASE)
 _MEETING_DATE = re.compile(r"mødedato|møde(?:t|s)?\b|dato|dag den|kl\.|referat|dagsorden|protokol", re.IGNORECASE)
 _TRAILING_DATE = re.compile(r",?(?: (?:d\.|den))? \d{1,2}[./-] ?(?:\d{1,2}[./-] ?|[a-zæøå]{3,9} )\d{2,4}$")
 _POOR_TITLE = re.compile(
-    r"untitled|uden titel|dokument ?\d*|document ?\d*|microsoft|powerpoint|"
+    r"untitled|uden titel|dokument ?\d*|document ?\d*|microsoft|powerpoint|^[(\[<].*[)\]>]$|"
+    r"^(?:ikke navngivet|uden navn|navnløs|no (?:title|name)|unnamed|anonym(?:ous)?|unspecified|unknown|ukendt|none|null|"
+    r"titel|title|overskrift|skabelon|template|print|udskrift|layout|regneark|ark|mappe|slide|side|fil|file|doc|pdf|"
+    r"job|scan(?:ning)?|test)[ _-]?\d*$|"
     r"\.(?:do[ct][xm]?|pdf|xls[xmb]?|pp[ts]x?|od[tsp]|rtf|txt|md|csv|html?|xml|indd|pub|eml|msg|png|jpe?g|tiff?)$|"
     r"^[\w-]*\d[\w-]*$",
     re.IGNORECASE,

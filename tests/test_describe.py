@@ -162,6 +162,13 @@ def test_an_empty_text_is_described_as_nothing() -> None:
         ("forslag til budget.odt", None),
         ("Microsoft Word - x.doc", None),
         ("Dokument1", None),
+        ("(anonymous)", None),
+        ("Untitled", None),
+        ("Navnløs 2", None),
+        ("[Titel]", None),
+        ("Slide 1", None),
+        ("Printpolitik i Fjordby", "Printpolitik i Fjordby"),
+        ("(Udkast) Budget for skolerne", "(Udkast) Budget for skolerne"),
         ("x", None),
     ],
 )
