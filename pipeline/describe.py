@@ -57,8 +57,8 @@ _MEETING_DATE = re.compile(r"mødedato|møde(?:t|s)?\b|dato|dag den|kl\.|referat
 _TRAILING_DATE = re.compile(r",?(?: (?:d\.|den))? \d{1,2}[./-] ?(?:\d{1,2}[./-] ?|[a-zæøå]{3,9} )\d{2,4}$")
 _POOR_TITLE = re.compile(
     r"untitled|uden titel|dokument ?\d*|document ?\d*|microsoft|powerpoint|^[(\[<].*[)\]>]$|"
-    r"^(?:ikke navngivet|uden navn|navnløs|no (?:title|name)|unnamed|anonym(?:ous)?|unspecified|unknown|ukendt|none|null|"
-    r"titel|title|overskrift|skabelon|template|print|udskrift|layout|regneark|ark|mappe|slide|side|fil|file|doc|pdf|"
+    r"^(?:ikke navngivet|uden navn|navnløs|no (?:title|name)|unnamed|anonym(?:ous)?|unspecified|unknown|ukendt|none|"
+    r"null|titel|title|overskrift|skabelon|template|print|udskrift|layout|regneark|ark|mappe|slide|side|fil|file|doc|pdf|"
     r"job|scan(?:ning)?|test)[ _-]?\d*$|"
     r"\.(?:do[ct][xm]?|pdf|xls[xmb]?|pp[ts]x?|od[tsp]|rtf|txt|md|csv|html?|xml|indd|pub|eml|msg|png|jpe?g|tiff?)$|"
     r"^[\w-]*\d[\w-]*$",
