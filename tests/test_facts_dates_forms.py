@@ -111,7 +111,7 @@ YEARS_AND_PARTS = [
     ("sidste kvartal af 2023", "sidste kvartal af 2023 = 2023-10-01..2023-12-31 quarter"),
     ("anden halvdel af 2024", "anden halvdel af 2024 = 2024-07-01..2024-12-31 half-year"),
     ("Lov nr. 123 af 4. maj 2020", "4. maj 2020 = 2020-05-04 day"),
-    ("Udvalget mødes først 1/12", "1/12 = 2019-12-01 day"),
+    ("Udvalget mødes først 1/12", "1/12 = 2020-12-01 day"),
     ("pr. 1.9.", "1.9 = 2020-09-01 day"),
 ]
 

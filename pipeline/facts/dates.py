@@ -27,6 +27,7 @@ from pipeline.facts.dates_atoms import DEN, WEEKDAY, Atom, words
 from pipeline.facts.dates_head import Head, Heads, day_cue, month_cue, season_cue
 from pipeline.facts.dates_numbers import counts_a_part, day_at, find_in_headers, is_fraction, iso_at
 from pipeline.facts.dates_open import is_open
+from pipeline.facts.dates_tense import year_told
 from pipeline.facts.dates_words import find_by_words
 from pipeline.facts.dates_years import years_at
 from pipeline.facts.spans import Spans
@@ -320,7 +321,8 @@ def _read_year(text: str, atom: Atom, reference: dt.date, heads: Heads) -> int |
     """The year of an atom without one, from the reference date and the words before the atom."""
     head = heads.at(atom.start)
     ahead = head.last in _AHEAD
-    year = _missing_year(atom, reference, _weekday(text, atom.start, head), ahead)
+    weekday = _weekday(text, atom.start, head)
+    year = _missing_year(atom, reference, weekday, ahead)
     days = atom.days(year) if year else None
     if year is None or days is None:
         return year
@@ -328,7 +330,9 @@ def _read_year(text: str, atom: Atom, reference: dt.date, heads: Heads) -> int |
         return year - 1 if days[0] > reference else year
     if ahead and year < reference.year and head.last in _DEADLINE:
         return reference.year
-    return _year_ahead(atom, year, days[1], reference) if heads.looks_ahead(atom.start) else year
+    if heads.looks_ahead(atom.start):
+        return _year_ahead(atom, year, days[1], reference)
+    return year if weekday is not None else year_told(atom, year, reference, heads.tense(atom.start, atom.end))
 
 
 def _year_ahead(atom: Atom, year: int, last: dt.date, reference: dt.date) -> int:

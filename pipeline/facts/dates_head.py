@@ -8,6 +8,7 @@ import re
 import msgspec
 
 from pipeline.facts.dates_atoms import words
+from pipeline.facts.dates_tense import Tense, tense
 from pipeline.language import Prose
 
 _NEAR = 40
@@ -152,6 +153,10 @@ class Heads:
                 return False
             ahead = ahead or word.rstrip(",") in words("ahead") or (head.last == "er" and word.endswith(_LIMITS))
         return ahead
+
+    def tense(self, start: int, end: int) -> Tense | None:
+        """What the clause of the date ``[start, end)`` tells of: what has been, or what is to come."""
+        return tense(self._low, start, end)
 
     def _far(self, start: int) -> list[str]:
         """The words of the last 96 characters, weekday and "den" left out as in the head."""

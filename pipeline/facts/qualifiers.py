@@ -203,7 +203,7 @@ _ADVERBS = {
     "halvårligt": "half-year",
 }
 _LEAD = (
-    r"(?:\s\(?(?:i\sgennemsnit|gennemsnitligt|(?:ekskl|ex|inkl)\.?\smoms|netto|brutto|eksklusive\smoms|inklusive\smoms|af"
+    r"(?:\s\(?(?:mere|mindre|ekstra|i\sgennemsnit|gennemsnitligt|(?:ekskl|ex|inkl)\.?\smoms|netto|brutto|eksklusive\smoms|inklusive\smoms|af"
     r"|og\s[\d,½]{1,6}\s(?:årsværk|stillinger)|i\s(?!(?:året|måneden|ugen|dagen|timen|døgnet|kvartalet|årlige?)\b)[a-zæøå]{4,20}"
     r"(?=\s(?:om\såret|om\småneden|pr\.\s|per\s|hvert?\s(?:år|måned))))\)?(?=[\s,(]))?"
     r"[^\S\n]{0,2}(?:\n[> ]{0,8})?[,(]?\s?"

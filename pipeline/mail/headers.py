@@ -56,6 +56,20 @@ def read_block(text: str, lines: Sequence[Line], first: int, *, introduced: bool
     return None if block is None or block.doubtful else block
 
 
+def read_unsigned(text: str, lines: Sequence[Line], first: int, sender: str) -> Block | None:
+    """A header without "Fra:" below a line that names its sender: a readable time, and a recipient or a subject."""
+    walk = Walk(text, lines, first)
+    walk.run()
+    if "from" in walk.spans:
+        return None
+    values = {field: _value_of(walk, field, spans) for field, spans in walk.spans.items()}
+    timed = parse_sent(values.get("sent") or values.get("received", "")) is not None
+    if not timed or not (values.get("to") or values.get("subject")):
+        return None
+    values["from"] = sender
+    return Block(first=first, last=walk.last, start=lines[first].start, spans=walk.spans, values=values)
+
+
 def find_block(text: str, lines: Sequence[Line], first: int, *, introduced: bool = False) -> Block | None:
     """The header block that begins in line ``first``, a doubtful one too."""
     walk = Walk(text, lines, first)

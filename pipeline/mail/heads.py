@@ -12,8 +12,8 @@ import msgspec
 from corpus.model import Address
 from pipeline.mail.addresses import clean_value, display_name, parse_recipients, parse_sender
 from pipeline.mail.entries import read_entry
-from pipeline.mail.headers import Block, find_block, read_block
-from pipeline.mail.intros import Intro, is_rule, is_separator, read_dashed, read_intro
+from pipeline.mail.headers import Block, find_block, read_block, read_unsigned
+from pipeline.mail.intros import Intro, is_rule, is_separator, named_author, read_dashed, read_intro
 from pipeline.mail.labelled import is_greeting, label_at_start, starts_block
 from pipeline.mail.labels import Field, vocabulary
 from pipeline.mail.lines import Line, next_inked
@@ -225,8 +225,12 @@ def _separated(text: str, lines: Sequence[Line], number: int) -> Head | None:
     below = next_inked(lines, number, BLANKS_BETWEEN)
     if below is not None and starts_block(text, lines[below]):
         block = read_block(text, lines, below, introduced=True)
+        author = named_author(lines[number].content) if block is None else None
+        if author is not None:
+            block = read_unsigned(text, lines, below, author.name or author.address or "")
         if block is not None:
-            return _of_block(block, number)
+            head = _of_block(block, number)
+            return head if author is None else msgspec.structs.replace(head, sender=author)
     printed = None if below is None else read_print(lines, below)
     if printed is not None:
         return msgspec.structs.replace(_of_print(printed), first=number)

@@ -55,6 +55,18 @@ def is_separator(content: str) -> bool:
     return marked and (folded in words.separators or folded.startswith(words.separator_prefixes))
 
 
+def named_author(content: str) -> Address | None:
+    """The author that a separator names: "----- Videresendt meddelelse fra Bo Berg <bo@fjordby.dk> -----".
+
+    "Videresendt af Bo Berg" names who passed it on.
+    """
+    bare = content.strip(_DASHES).rstrip(": ")
+    for prefix in vocabulary().separator_prefixes:
+        if prefix.endswith((" fra", " from")) and bare.casefold().startswith(f"{prefix} "):
+            return parse_address(bare[len(prefix) :].strip())
+    return None
+
+
 def is_rule(content: str) -> bool:
     """A drawn line of dashes or underscores, as Outlook puts above a quoted header."""
     return len(content) <= 200 and _RULE.fullmatch(content) is not None

@@ -73,7 +73,12 @@ def _read_stacked(lines: Sequence[Line], first: int) -> Printed | None:
     """Lotus Notes and webmail: a name, the time below it, then each label alone above its value, or "Til: Bo Berg"."""
     below = next_inked(lines, first, 0)
     name = lines[first].content
-    if below is None or len(name) > LONGEST_NAME or not lines[below].content[:1].isalnum():
+    if (
+        below is None
+        or len(name) > LONGEST_NAME
+        or _labelled(name)[0] is not None
+        or not lines[below].content[:1].isalnum()
+    ):
         return None
     if len(lines[below].content) > LONGEST_TIME or not any(map(str.isdigit, lines[below].content)):
         return None

@@ -1,0 +1,73 @@
+"""The year of a day that is printed without one: what the verbs of its clause say, and where they leave it open."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from dates_read import MONTHS, read
+from hypothesis import given
+from hypothesis import strategies as st
+
+MARCH, MAY, SEPTEMBER, JANUARY = dt.date(2025, 3, 20), dt.date(2025, 5, 2), dt.date(2025, 9, 15), dt.date(2025, 1, 9)
+REFUSED = "! date-refused"
+
+
+@pytest.mark.parametrize(
+    ("written", "text", "expected"),
+    [
+        (MARCH, "Det var i november, at det skete.", "november = 2024-11-01..2024-11-30 month"),
+        (MARCH, "Hun blev ansat i september.", "september = 2024-09-01..2024-09-30 month"),
+        (MARCH, "Vi har den 12. november modtaget din anmodning.", "12. november = 2024-11-12 day"),
+        (SEPTEMBER, "Tak for jeres brev af 3. december.", "3. december = 2024-12-03 day"),
+        (MAY, "Den 12. november gik alarmen.", "12. november = 2024-11-12 day"),
+        (MAY, "Fristen var den 12. november.", "12. november = 2024-11-12 day"),
+        (MAY, "I 4. kvartal steg udgiften.", "4. kvartal = 2024-10-01..2024-12-31 quarter"),
+        (JANUARY, "Vi mødtes i december.", "december = 2024-12-01..2024-12-31 month"),
+    ],
+)
+def test_what_has_been(written: dt.date, text: str, expected: str) -> None:
+    assert read(text, written) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("written", "text", "expected"),
+    [
+        (JANUARY, "Byrådet vedtager budgettet i oktober.", "oktober = 2025-10-01..2025-10-31 month"),
+        (SEPTEMBER, "Byggeriet går i gang i februar.", "februar = 2026-02-01..2026-02-28 month"),
+        (SEPTEMBER, "Sagen skal behandles den 14. april.", "14. april = 2026-04-14 day"),
+        (MARCH, "Byrådet besluttede at åbne hallen i oktober.", "oktober = 2025-10-01..2025-10-31 month"),
+        (MAY, "Sagen blev udsat til den 12. november.", "12. november = 2025-11-12 day"),
+        (MAY, "Vi mødes i uge 48.", "uge 48 = 2025-11-24..2025-11-30 week"),
+        (MAY, "Sagen blev behandlet den 14. april.", "14. april = 2025-04-14 day"),
+        (MAY, "Mødet holdes den 14. april.", "14. april = 2025-04-14 day"),
+    ],
+)
+def test_what_is_to_come_and_what_needs_no_telling(written: dt.date, text: str, expected: str) -> None:
+    assert read(text, written) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        (MARCH, "Byrådet vedtog budgettet i oktober."),
+        (SEPTEMBER, "Vi fik en tid den 3. december."),
+        (SEPTEMBER, "Vi har fået en tid den 3. december."),
+        (SEPTEMBER, "Der blev orienteret om koncerten den 3. december."),
+        (MAY, "Som aftalt i uge 48."),
+    ],
+)
+def test_a_day_that_may_be_of_either_year_is_refused(written: dt.date, text: str) -> None:
+    assert read(text, written) == [REFUSED]
+
+
+@given(
+    st.dates(dt.date(2001, 1, 1), dt.date(2099, 12, 31)),
+    st.sampled_from(MONTHS),
+)
+def test_a_month_that_was_lies_behind_and_one_that_will_be_before(written: dt.date, month: str) -> None:
+    (was,) = read(f"Det skete i {month}.", written)
+    (will,) = read(f"Det starter i {month}.", written)
+
+    assert was.split(" = ")[1][:7] <= written.isoformat()[:7]
+    assert will.split(" = ")[1][:7] >= (written - dt.timedelta(days=62)).isoformat()[:7]
