@@ -75,7 +75,7 @@ def read_summary(table: Table, known: Known) -> Summary | None:
     if not any(row.line for row in rows) and all(column.year is None for column in table.columns):
         return None
     for row in rows:
-        row.numbers = {column: found for column, text in row.texts.items() if (found := _numbered(text))}
+        row.numbers = {column: found for column, text in row.texts.items() if (found := numbered(text))}
     column = _number_column(rows, known)
     entries = _by_number(rows, column, known) if column is not None else []
     if len({entry.proposal.index for entry in entries if entry.proposal}) < 2:
@@ -123,22 +123,32 @@ def _heads_numbers(heading: str) -> bool:
 
 def _lines_by_row(table: Table) -> tuple[dict[int, Line], set[int]]:
     """The line of money of each row, and the columns in which figures stand. A row of two such lines has none."""
-    boxed: dict[tuple[int | None, Box | None], Cell]
-    boxed = {(cell.page, cell.bbox): cell for row in table.cells for cell in row if cell.bbox is not None}
     found: dict[int, list[Line]] = {}
     columns: set[int] = set()
-    reached = 0
-    for line in table.lines:
-        if not line.values:
-            continue
-        cells = [boxed.get((value.page, value.bbox)) for value in line.values] if boxed else []
-        if not boxed:
-            reached, cells = _next_row(table.cells, line, reached)
-        at = {cell.row for cell in cells if cell is not None}
-        columns |= {cell.column for cell in cells if cell is not None}
+    for line, cells in _cells_of_lines(table):
+        at = {cell.row for cell in cells}
+        columns |= {cell.column for cell in cells}
         if len(at) == 1 and line.unit is not None and line.unit not in STAFF_UNITS:
             found.setdefault(at.pop(), []).append(line)
     return {row: lines[0] for row, lines in found.items() if len(lines) == 1}, columns
+
+
+def _cells_of_lines(table: Table) -> Iterator[tuple[Line, list[Cell]]]:
+    """Each line with the cells of its figures, as far as they are found."""
+    boxed: dict[tuple[int | None, Box | None], Cell]
+    boxed = {(cell.page, cell.bbox): cell for row in table.cells for cell in row if cell.bbox is not None}
+    reached = 0
+    for line in table.lines:
+        cells = [boxed.get((value.page, value.bbox)) for value in line.values] if boxed else []
+        if not boxed and line.values:
+            reached, cells = _next_row(table.cells, line, reached)
+        yield line, [cell for cell in cells if cell is not None]
+
+
+def rows_of_lines(table: Table) -> list[int | None]:
+    """The row of the grid that each line is printed in; None for one that has no figure, or figures in several."""
+    rows = ({cell.row for cell in cells} for _, cells in _cells_of_lines(table))
+    return [at.pop() if len(at) == 1 else None for at in rows]
 
 
 def _next_row(cells: Sequence[Sequence[Cell]], line: Line, reached: int) -> tuple[int, list[Cell | None]]:
@@ -160,7 +170,7 @@ def _next_row(cells: Sequence[Sequence[Cell]], line: Line, reached: int) -> tupl
 # --- numbers and titles ---------------------------------------------------------------------------------------
 
 
-def _numbered(text: str) -> tuple[str, NumberKey, str] | None:
+def numbered(text: str) -> tuple[str, NumberKey, str] | None:
     """The number that a cell begins with, its key, and what is printed after it."""
     kind = kind_of(text)
     bare = text[len(kind) :].lstrip(_DIVIDER) if kind else text

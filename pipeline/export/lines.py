@@ -9,6 +9,7 @@ from corpus.checked import statuses
 from corpus.identity import document_id, part_id
 from corpus.model import STAFF_UNITS, Line, LineValue, Problem, Table
 from corpus.store.entries import Origin, Outline, PartOutline, TablesOutline
+from pipeline.catalogues.owners import Owner, line_owners
 from pipeline.export.rows import Row, masked_paths, part_of, part_row, place_row, version_row
 
 
@@ -19,6 +20,7 @@ def line_rows(origin: Origin[TablesOutline]) -> Iterator[tuple[PartOutline, Row]
     for number, table in enumerate(origin.outline.tables):
         status, headings = statuses(table), _headings(table)
         about: Row = {"table": number + 1, "caption": table.caption, "sign_note": table.sign_note}
+        owners = line_owners(table)
         before, part, standing = None, part_of(origin, table.part), dict[str, object]()
         for at, line in enumerate(table.lines):
             row_of_line = _line(table, line)
@@ -32,6 +34,7 @@ def line_rows(origin: Origin[TablesOutline]) -> Iterator[tuple[PartOutline, Row]
                     {
                         "id": _line_id(origin.sha256, part, value, (number, at, place)),
                         **standing,
+                        **_owned(part, standing, owners[at]),
                         **row_of_line,
                         **_value(table, line, value, headings),
                         "check": status(line, value),
@@ -49,6 +52,12 @@ def _standing(origin: Origin[TablesOutline], part: PartOutline) -> Row:
         "part": part.index,
         **part_row(part),
     }
+
+
+def _owned(part: PartOutline, standing: Row, owner: Owner) -> Row:
+    """What the row prints of itself: its committee, and outside of proposals its number."""
+    own = part.number if part.kind == "proposal" else owner.number or part.number
+    return {"body": owner.committee or standing["body"], "number": own}
 
 
 def _line(table: Table, line: Line) -> Row:

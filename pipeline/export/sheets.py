@@ -135,8 +135,8 @@ ROW_OF = {
 LINE_DOCUMENT = (
     ID,
     *DOCUMENT,
-    _text("body", "The political body of the proposal or item: the same as part_committee."),
-    _text("number", "The number of the proposal or item: the same as part_number."),
+    _text("body", "The committee that the row prints in a column of its own, else that of the part: part_committee."),
+    _text("number", "The number of the proposal or item: part_number; outside of proposals that of the row, if any."),
     _text("title", "The title of the part, else of the document."),
     PART_INDEX,
     *PART,

@@ -10,12 +10,13 @@ import sqlalchemy as sa
 from corpus.checked import statuses
 from corpus.identity import part_id
 from corpus.model import STAFF_UNITS, Line, LineValue, Table
+from pipeline.catalogues.owners import line_owners
 from pipeline.export.records import documents_of
 from pipeline.export.rows import masked_paths, part_of
 from pipeline.figures.model import Figure, Level, Reason, Stage
 from pipeline.figures.papers import Paper, PartIds, decided_verbs, is_wanted, listed_proposals, papers, row_committee
 from pipeline.figures.signs import signs_of
-from pipeline.figures.stages import stage_of_heading, stage_of_place, stage_of_row
+from pipeline.figures.stages import base_headings, stage_of_heading, stage_of_place, stage_of_row
 from pipeline.figures.structure import levels
 from pipeline.masking import mask_name
 from pipeline.tables.headings import is_total_heading, leveled_years
@@ -35,11 +36,16 @@ def paper_figures(paper: Paper, decided: dict[int, frozenset[str]], parts: PartI
     lists = listed_proposals(outline.parts, outline.tables)
     summaries = {number for number, _ in lists}
     for number, table in enumerate(outline.tables):
-        found, status, signs = levels(table), statuses(table), signs_of(table)
+        found, status, signs, owners = levels(table), statuses(table), signs_of(table), line_owners(table)
+        bases = base_headings(table.columns)
         for at, line in enumerate(table.lines):
             row = [_figure(paper, table, (number, at, place), found[at], status) for place in range(len(line.values))]
             for figure, value in zip(row, line.values, strict=True):
                 figure.stage = _stage(paper, table, line, value, figure, decided, listing=number in summaries)
+                if _heading(table, value) in bases:
+                    figure.stage = Stage.BUDGET
+                figure.committee = owners[at].committee or figure.committee
+                figure.listed = owners[at].number if figure.part_kind != "proposal" else None
                 figure.lists = lists.get((number, at))
                 figure.signs = signs[at] if figure.unit not in STAFF_UNITS else None
             together = Counter((figure.year, figure.stage) for figure in row)
@@ -82,6 +88,7 @@ def _figure(
         raw=value.raw,
         price_level=None if line.unit in STAFF_UNITS else _price_level(table, value),
         stage=Stage.UNKNOWN,
+        listed=None,
         signs=None,
         level=level,
         check=status(line, value),

@@ -87,6 +87,7 @@ REASON_MEANING: dict[Reason, str] = {
 class Figure:
     """One value of one line. ``value`` is in kr. (or its currency) or in FTE; ``left_out`` says why it is in no sum.
 
+    ``listed`` is the number that its row prints outside of proposals, ``number`` that of the proposal or item.
     ``signs`` is how its table, or its own row, prints what is saved: "minus", "plus", None where that is not told.
     ``sha256``, ``part``, ``table`` and ``line`` are its place; ``bbox`` is in points, origin top left.
     """
@@ -117,6 +118,7 @@ class Figure:
     raw: str
     price_level: int | None
     stage: Stage
+    listed: str | None
     signs: str | None
     level: Level
     check: str
@@ -125,6 +127,11 @@ class Figure:
     lists: int | None = None
     left_out: Reason | None = None
     told: str = ""
+
+    @property
+    def shown_number(self) -> str | None:
+        """The number of its proposal, or the one that its row prints in a list."""
+        return self.listed or self.number
 
     @property
     def place(self) -> tuple[str, int]:

@@ -63,7 +63,7 @@ def figure_row(figure: Figure) -> Row:
         "part": figure.part,
         "part_kind": figure.part_kind,
         "title": figure.part_title,
-        "number": figure.number,
+        "number": figure.shown_number,
         "committee": figure.committee,
         "label": figure.label,
         "group": figure.group,
@@ -166,7 +166,7 @@ def left_out_table(found: Budget, bold: Style | None) -> Iterator[str]:
 
 def _line_cells(figure: Figure) -> list[str]:
     amount = f"{danish(format(exact(figure.value), 'f'))} {UNIT_WORDS.get(figure.unit or '', figure.unit or '?')}"
-    name = " ".join(filter(None, (figure.number, figure.label)))
+    name = " ".join(filter(None, (figure.shown_number, figure.label)))
     where = on_one_line(place(figure.path, figure.page))
     again = f"  (as in {on_one_line(figure.told)})" if figure.told else ""
     return [f"  {amount}", str(figure.year or figure.column or ""), on_one_line(name), f"{where}  [{figure.id}]{again}"]

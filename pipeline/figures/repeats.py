@@ -14,7 +14,7 @@ from functools import cache
 
 from pipeline.catalogues.known import SHORTEST_TITLE, NumberKey, number_key, same_title, title_key
 from pipeline.figures.details import leave_out_details
-from pipeline.figures.model import Figure, Level, Reason
+from pipeline.figures.model import Figure, Level, Reason, Stage
 from pipeline.headings import fold
 from pipeline.lexicon import rows
 from pipeline.proposal_labels import NUMBER
@@ -253,6 +253,7 @@ def _leave_out_lists(parts: dict[Place, list[Figure]]) -> None:
     """The rows of summaries whose proposals have tables of their own, and the sums of such summaries."""
     counted = {place: figures[0] for place, figures in parts.items() if figures[0].part_kind == "proposal"}
     known = _Known(counted.values())
+    bases = {place: {figure.year for figure in parts[place] if figure.stage is Stage.BUDGET} for place in counted}
     for figures in parts.values():
         if figures[0].part_kind == "proposal":
             continue
@@ -260,20 +261,28 @@ def _leave_out_lists(parts: dict[Place, list[Figure]]) -> None:
         for figure in figures:
             by_table[figure.table].append(figure)
         for table in by_table.values():
-            listed = [(figure, behind) for figure in table if (behind := _behind(figure, counted, known))]
+            listed = [(figure, behind) for figure in table if (behind := _behind(figure, counted, known, bases))]
             for figure, behind in listed:
                 _leave_out([figure], Reason.LISTED, behind)
             if len({figure.line for figure, _ in listed}) > 1:
-                _leave_out((f for f in table if f.level is Level.SUM), Reason.LISTED, listed[0][1])
+                columns = {(figure.year, figure.column) for figure, _ in listed}
+                sums = (f for f in table if f.level is Level.SUM and (f.year, f.column) in columns)
+                _leave_out(sums, Reason.LISTED, listed[0][1])
 
 
-def _behind(figure: Figure, counted: dict[Place, Figure], known: _Known) -> str | None:
-    """Where the proposal of a summary's row prints its own figures: in the same document, whatever is asked for."""
-    if figure.lists is not None:
-        own = counted.get((figure.sha256, figure.lists))
-        return figure.path if own is None else _at(own)
-    named = known.named(figure)
-    return None if named is None else _at(named)
+def _behind(
+    figure: Figure, counted: dict[Place, Figure], known: _Known, bases: dict[Place, set[int | None]]
+) -> str | None:
+    """Where the proposal of a summary's row prints its own figures: in the same document, whatever is asked for.
+
+    A base year ("Budget 2025") that the proposal does not print is the summary's own.
+    """
+    own = known.named(figure) if figure.lists is None else counted.get((figure.sha256, figure.lists))
+    if own is None:
+        return None if figure.lists is None else figure.path
+    if figure.stage is Stage.BUDGET and figure.year not in bases[own.place]:
+        return None
+    return _at(own)
 
 
 class _Known:
@@ -289,16 +298,24 @@ class _Known:
                 self._by_title[title].append(proposal)
 
     def named(self, row: Figure) -> Figure | None:
-        """The proposal that a row is about: by number and title in its label, or by a long title alone."""
-        match = NUMBER.match(row.label)
+        """The proposal that a row is about: by number and title in its row, or by a long title alone."""
+        number, printed = _in_row(row)
         choices: list[Figure] = []
-        if match is not None:
-            title = title_key(row.label[match.end() :])
-            numbered = self._by_number.get(number_key(match[0]), [])
+        if number is not None:
+            title = title_key(printed)
+            numbered = self._by_number.get(number_key(number), [])
             choices = [each for each in numbered if title and same_title(title, _own_title(each) or "-")]
         if not choices and len(key := title_key(row.label)) >= LONG_TITLE:
             choices = self._by_title.get(key, [])
         return next((each for each in choices if _of_one_place(each, row)), None)
+
+
+def _in_row(row: Figure) -> tuple[str | None, str]:
+    """The number that a row names a proposal by, in a column of its own or before the title, and the title."""
+    match = NUMBER.match(row.label)
+    if row.listed is not None and match is None:
+        return row.listed, row.label
+    return (match[0], row.label[match.end() :]) if match else (None, row.label)
 
 
 def _of_one_place(one: Figure, other: Figure) -> bool:

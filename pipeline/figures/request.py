@@ -18,7 +18,7 @@ DIMENSIONS: dict[str, Callable[[Figure], object]] = {
     "committee": lambda figure: figure.committee,
     "municipality": lambda figure: figure.municipality,
     "document": lambda figure: figure.path,
-    "number": lambda figure: figure.number,
+    "number": lambda figure: figure.shown_number,
     "title": lambda figure: figure.part_title,
     "label": lambda figure: " ".join(figure.label.split()),
     "group": lambda figure: figure.group,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
+from corpus.model import Column
 from pipeline.figures.model import Stage
 from pipeline.lexicon import rows
 
@@ -34,6 +36,25 @@ def stage_of_heading(heading: str) -> Stage | None:
         if stage in found:
             return stage
     return found[0] if len(set(found)) == 1 else Stage.UNKNOWN if found else None
+
+
+def base_headings(columns: Sequence[Column]) -> frozenset[str]:
+    """The headings that alone say "budget", of years before all others: "Budget 2025" beside "2026", "2027".
+
+    The plain years hold what is changed, and this one what it is changed from. Where each heading says it ("Budget
+    2026", "BO 2027"), it tells nothing.
+    """
+    dated = [column for column in columns if column.year is not None and stage_of_heading(column.label) is None]
+    plain = [column.year for column in dated if not _says_budget(column.label)]
+    first = min((year for year in plain if year is not None), default=None)
+    told = [column for column in dated if _says_budget(column.label)]
+    if first is None or any(column.year is None or column.year >= first for column in told):
+        return frozenset()
+    return frozenset(column.label for column in told)
+
+
+def _says_budget(heading: str) -> bool:
+    return any(word in _words("base") for word in _WORD.findall(heading.casefold()))
 
 
 @lru_cache(maxsize=4096)
