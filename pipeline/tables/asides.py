@@ -200,6 +200,8 @@ def _has_figures(segments: Iterable[Segment]) -> bool:
 def _side_by_side(lines: list[Numbered], gaps: Sequence[Rule]) -> list[list[Numbered]]:
     """Cut the lines around a heading that is printed twice, or whose rules end twice, with labels below each half."""
     for position, (_, line) in enumerate(lines):
+        if len(line.segments) < 2:
+            continue
         place = (_gutter(lines, position) or _stepped(lines, position)) if is_year_line(line) else None
         place = place or _twin(lines, position, gaps)
         if place is None:
@@ -230,8 +232,6 @@ def _twin(lines: Sequence[Numbered], position: int, gaps: Sequence[Rule]) -> flo
     """Where the right one of two tables begins below a heading that names the labels of both, or between rules."""
     line = lines[position][1]
     first = line.segments[0]
-    if len(line.segments) < 2:
-        return None
     if not gaps and [segment.text for segment in line.segments].count(first.text) < 2:
         return None
     rows = [line for _, line in lines[position + 1 : position + 9]]

@@ -52,10 +52,11 @@ class _Piece:
 
 def mended(part: Sequence[Numbered]) -> list[Numbered]:
     """The lines, with those of each broken heading and what stands beside it made one or two."""
-    if not any(_may_be_broken(s.text) for _, line in part for s in line.segments):
+    begun = {id(s) for _, line in part for s in line.segments if _may_be_broken(s.text)}
+    if not begun:
         return list(part)
     pieces = [_Piece(n, s) for n, (_, line) in enumerate(part) for s in line.segments]
-    found = [whole for piece in pieces if (whole := _whole(piece, pieces)) is not None]
+    found = [whole for p in pieces if id(p.segment) in begun and (whole := _whole(p, pieces)) is not None]
     lines = list(part)
     for zone in _zones(found):
         held = _held(zone, pieces)
@@ -71,11 +72,9 @@ def _may_be_broken(text: str) -> bool:
 
 
 def _whole(first: _Piece, pieces: Sequence[_Piece]) -> list[_Piece] | None:
-    """The parts of a heading that ``first`` begins and does not end; None where it is none, or goes on unread."""
+    """The parts of a heading that ``first`` begins and may not end; None where it is none, or goes on unread."""
     chain = [first]
     text = first.segment.text
-    if not _may_be_broken(text):
-        return None
     while len(chain) < MOST_LINES:
         below = _below(chain[-1], pieces)
         if below is None:
@@ -108,7 +107,9 @@ def _is_range(texts: Sequence[str]) -> bool:
 
 def _below(piece: _Piece, pieces: Sequence[_Piece]) -> _Piece | None:
     """The only stretch right below a piece, as close as lines of one cell are."""
-    near = [other for other in pieces if other.line > piece.line and other.is_over(piece) and _follows(piece, other)]
+    own, x0, x1 = piece.line, piece.segment.x0, piece.segment.x1
+    over = [p for p in pieces if p.line > own and p.segment.x0 < x1 and x0 < p.segment.x1]
+    near = [other for other in over if _follows(piece, other)]
     return near[0] if len(near) == 1 else None
 
 

@@ -133,7 +133,8 @@ def _grid(
     labels = _label_stacks([s for s in texts if id(s) not in assigned.lost], rows, heads)
     after = _label_stacks([s for s in texts if s.x0 >= heads[-1][1] - 1], rows, [])
     extents = [*((c.x0, c.x1) for c in labels), *heads, *((c.x0, c.x1) for c in after)]
-    named = max(range(len(labels)), key=lambda n: sum(len(s.text) for s in labels[n].segments if not s.is_value))
+    said = [sum([len(s.text) for s in column.segments if not s.is_value]) for column in labels]
+    named = said.index(max(said))
     left, right = min(x for x, _ in extents), heads[-1][1]
     across = [y for y, x0, x1 in rules if min(x1, right) - max(x0, left) > 0.6 * (right - left)]
     head_lines = without_titles(lines, head_lines, extents, rules)

@@ -34,26 +34,32 @@ def undrifted(rows: Sequence[PageLine], above: Sequence[PageLine], heads: Heads)
     """
     cut = [_figures_cut(row) for row in rows]
     names = [s for row in cut for s in row.segments[:1] if not s.is_value]
-    most = max([len(following(row)) for row in cut], default=0)
-    if not names or not 0 < most <= len(heads):
+    behind = [following(row) for row in cut]
+    if not names or not 0 < max(map(len, behind)) <= len(heads):
         return None
-    if any(len(after.segments) > len(before.segments) for before, after in zip(rows, cut, strict=True)):
+    if any(after is not before for before, after in zip(rows, cut, strict=True)):
         return cut
+    figures = [s for row in behind for s in row if s.kind is Kind.NUMBER]
+    left, right = min([x0 for x0, _ in heads]) + SLACK, max([x1 for _, x1 in heads]) - SLACK
+    outside = [s for s in figures if s.x1 <= left or s.x0 >= right]
+    if not outside:
+        return None
     others = [s for line in above for s in line.segments if not is_statement(s.text)]
     over = [s for s in others if not any(_meet(s, name) for name in names)]
-    figures = [s for row in cut for s in following(row) if s.kind is Kind.NUMBER]
-    return cut if _is_outside(figures, over, heads) else None
+    return cut if _is_outside(outside, figures, over, left, right) else None
 
 
-def _is_outside(figures: Sequence[Segment], over: Sequence[Segment], heads: Heads) -> bool:
-    """Whether a figure stands beside all years, under no heading, and in line with none that stands under a year.
+def _is_outside(
+    outside: Sequence[Segment], figures: Sequence[Segment], over: Sequence[Segment], left: float, right: float
+) -> bool:
+    """Whether a figure beside all years stands under no heading, and in line with none that stands under a year.
 
     Behind the last year it is enough that two end in one place: headings stand in the middle of wide columns.
+    ``left`` and ``right``: from where to where the years reach.
     """
-    left, right = min(x0 for x0, _ in heads) + SLACK, max(x1 for _, x1 in heads) - SLACK
     inside = [s for s in figures if s.x1 > left and s.x0 < right]
-    for s in figures:
-        if (s.x1 > left and s.x0 < right) or any(_meet(s, head) for head in over):
+    for s in outside:
+        if any(_meet(s, head) for head in over):
             continue
         ends = s.x0 >= right and sum(abs(s.x1 - other.x1) < HAIR for other in figures) > 1
         if not ends and not any(_in_line(s, other) for other in inside):
@@ -138,21 +144,24 @@ def in_order(rows: Sequence[PageLine], heads: Heads) -> Assignment:
 
 def following(row: PageLine) -> list[Segment]:
     """The figures behind the name of a row; without a name there are none."""
-    first = next((n for n, s in enumerate(row.segments) if not s.is_value), len(row.segments))
-    return [s for s in row.segments[first:] if s.is_value]
+    for n, segment in enumerate(row.segments):
+        if not segment.is_value:
+            return [s for s in row.segments[n:] if s.is_value]
+    return []
 
 
 def _figures_cut(row: PageLine) -> PageLine:
     """A row with the figures at the end of its name cut from it that stand apart from it, or have a sign."""
     segments: list[Segment] = []
     for segment in row.segments:
-        segments += _parts(segment, row.height)
+        whole = segment.count < 2 or segment.is_value or segment.is_year
+        segments += (segment,) if whole else _parts(segment, row.height)
     return row if len(segments) == len(row.segments) else PageLine(tuple(segments))
 
 
 def _parts(segment: Segment, height: float) -> list[Segment]:
     texts = segment.text.split(" ")
-    if segment.is_value or segment.is_year or len(texts) != segment.count or segment.count < 2:
+    if len(texts) != segment.count or read_cell(texts[-1]).kind is Kind.TEXT:
         return [segment]
     boxes = segment.boxes
     gaps = [boxes[n][0] - boxes[n - 1][2] for n in range(1, len(texts))]

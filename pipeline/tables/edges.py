@@ -77,9 +77,14 @@ def _reaching(edges: Edges) -> Edges:
 
 
 def _pieces(page: Page) -> tuple[Floats, Floats]:
-    """The rulings and the sides of the filled rectangles that may be cells, as upright and level edges."""
-    rulings, fills = page.ruling_boxes.astype(np.float64), page.fill_boxes.astype(np.float64)
-    upright, level = _directions(rulings) if len(rulings) else (_NOTHING, _NOTHING)
+    """The rulings and the sides of the filled rectangles that may be cells, as upright and level edges.
+
+    Nothing where there are too few of them for a grid.
+    """
+    rulings, fills = page.ruling_boxes, page.fill_boxes.astype(np.float64)
+    if not len(fills) and not _may_enclose(rulings.tolist()):
+        return _NOTHING, _NOTHING
+    upright, level = _directions(rulings.astype(np.float64)) if len(rulings) else (_NOTHING, _NOTHING)
     if len(fills):
         fills = fills[np.minimum(fills[:, 2] - fills[:, 0], fills[:, 3] - fills[:, 1]) >= LEAST_FILL]
         upright, level = (
@@ -87,6 +92,16 @@ def _pieces(page: Page) -> tuple[Floats, Floats]:
             for edges, sides in ((upright, _LEFT_AND_RIGHT), (level, _TOP_AND_BOTTOM))
         )
     return upright, level
+
+
+def _may_enclose(rulings: Sequence[Sequence[float]]) -> bool:
+    """Whether two of the lines are upright, or dots that may be pieces of one."""
+    count = 0
+    for x0, top, x1, bottom in rulings:
+        count += x1 - x0 < bottom - top or max(x1 - x0, bottom - top) < SHORTEST
+        if count > 1:
+            return True
+    return False
 
 
 def _directions(boxes: Floats) -> tuple[Floats, Floats]:

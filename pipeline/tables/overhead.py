@@ -50,19 +50,25 @@ def _overlap(one: Box, other: Box) -> bool:
 
 def _between(page: Page, top: float, bottom: float) -> Ints:
     """The numbers of the upright words of a strip of the page, in the order of the text."""
-    boxes = page.boxes
-    middles = (boxes[:, 1] + boxes[:, 3]) / 2
-    inside: Ints = ((middles > top) & (middles < bottom) & (page.spans[:, 3] == 0)).nonzero()[0]
-    ordered: Ints = inside[page.spans[inside, 0].argsort()]
-    return ordered
+    middles = (page.boxes[:, 1] + page.boxes[:, 3]) / 2
+    inside: Ints = ((middles > top) & (middles < bottom)).nonzero()[0]
+    spans = page.spans.take(inside, axis=0)
+    if np.count_nonzero(spans[:, 3]):
+        upright = spans[:, 3] == 0
+        inside, spans = inside[upright], spans[upright]
+    return inside.take(spans[:, 0].argsort())
 
 
 def _may_have_gaps(page: Page, words: Ints) -> bool:
     """Whether any word may stand so far right of the one before it that a gap parts them."""
-    boxes = page.boxes[words]
-    before, after = boxes[:-1], boxes[1:]
-    limits = np.maximum(GAP * (before[:, 3] - before[:, 1]), NARROWEST) - NEAR_ENOUGH
-    return bool(np.count_nonzero(after[:, 0] - before[:, 2] > limits))
+    if len(words) < 2:
+        return False
+    boxes = page.boxes.take(words, axis=0)
+    gaps = boxes[1:, 0] - boxes[:-1, 2]
+    if not np.count_nonzero(gaps > NARROWEST - 2 * NEAR_ENOUGH):
+        return False
+    limits = np.maximum(GAP * (boxes[:-1, 3] - boxes[:-1, 1]), NARROWEST) - NEAR_ENOUGH
+    return bool(np.count_nonzero(gaps > limits))
 
 
 def _lines(page: Page, text: str, inside: Ints) -> Iterator[list[list[_Word]]]:

@@ -67,15 +67,18 @@ def _grow(lines: Sequence[PageLine], first: int) -> Block:
         gap = line.box[1] - before.box[3]
         if gap > FARTHEST * line.height or line.centre < before.centre:
             break
-        if block.heading is not None and is_year_line(line) and _counts(line, lines[block.heading]):
+        dated = line.years > 1 and is_year_line(line)
+        if dated and block.heading is not None and _counts(line, lines[block.heading]):
             line.count_years()
-        if is_year_line(line):
+            dated = is_year_line(line)
+        if dated:
             if block.heading is None or (valued and not _repeats(lines, block, number)):
                 break
             block.last, waiting = number, 0
         elif (block.heading is None and _parts(lines, block, number)) or (
             block.heading is not None
             and valued
+            and not (line.values or line.years)
             and (_heads_more(lines, block.heading, number) or _titles_another(lines, number))
         ):
             break
@@ -132,18 +135,18 @@ def _goes_on(lines: Sequence[PageLine], number: int) -> list[PageLine]:
 
 
 def _heads_more(lines: Sequence[PageLine], heading: int, number: int) -> bool:
-    """Whether a line heads another table than that of the years above: rows below have more figures than the years."""
+    """Whether a line without figures heads another table than that of the years above: rows below have more figures."""
     line = lines[number]
-    if line.values or line.years or len(line.segments) < 3 or not hangs(line):
+    if len(line.segments) < 3 or not hangs(line):
         return False
     below = next((row for row in lines[number + 1 : number + 4] if row.values), None)
     return below is not None and below.values > max(2, sum(s.is_heading for s in lines[heading].segments))
 
 
 def _titles_another(lines: Sequence[PageLine], number: int) -> bool:
-    """Whether a line that says a unit or a caption stands apart over headings that are words and no years."""
+    """Whether a unit or a caption on a line without figures stands apart over headings that are words and no years."""
     line = lines[number]
-    if len(line.segments) > 1 or not is_context(line.text) or line.values or line.years:
+    if len(line.segments) > 1 or not is_context(line.text):
         return False
     if line.box[1] - lines[number - 1].box[3] <= MOST_APART * line.height:
         return False

@@ -112,8 +112,7 @@ def page_strips(page: Page, text: str) -> Strips | None:
         places, corners = places[upright], corners[upright]
     if not len(places):
         return None
-    spans, boxes = _relined(places.astype(np.intp), corners.astype(np.float64).round(2))
-    heights = boxes[:, 3] - boxes[:, 1]
+    spans, boxes, heights = _relined(places.astype(np.intp), corners.astype(np.float64).round(2))
     printed, starts, numbers = text[page.start : page.end], spans[:, 0] - page.start, spans[:, 2]
     marks, small = _marks(printed, starts)
     begins = np.ones(len(spans), dtype=bool)
@@ -155,8 +154,9 @@ def middle_of(values: Floats) -> float:
     return float((ordered[(len(values) - 1) // 2] + ordered[len(values) // 2]) / 2)
 
 
-def _relined(spans: Ints, boxes: Floats) -> tuple[Ints, Floats]:
-    """Boxes no taller than their letters are likely to be, and lines that were one only for their tall boxes apart.
+def _relined(spans: Ints, boxes: Floats) -> tuple[Ints, Floats, Floats]:
+    """Boxes no taller than their letters are likely to be, and their heights; lines that were one only for their tall
+    boxes are apart.
 
     Some fonts claim twice the height of their letters. Raised figures stay in their lines.
     """
@@ -164,7 +164,7 @@ def _relined(spans: Ints, boxes: Floats) -> tuple[Ints, Floats]:
     length = spans[:, 1] - spans[:, 0]
     usual = LETTER * middle_of((boxes[:, 2] - boxes[:, 0]) / (length * np.maximum(heights, 1e-6)))
     if usual >= TALL:
-        return spans, boxes
+        return spans, boxes, heights
     middles = (boxes[:, 1] + boxes[:, 3]) / 2
     half = heights * max(usual, 0.4) / 2
     boxes = np.stack([boxes[:, 0], middles - half, boxes[:, 2], middles + half], axis=1).round(2)
@@ -177,7 +177,8 @@ def _relined(spans: Ints, boxes: Floats) -> tuple[Ints, Floats]:
     renumbered[order] = np.cumsum(parted)
     order = np.lexsort((boxes[:, 0], renumbered))
     spans = np.column_stack([spans[:, :2], renumbered, spans[:, 3]])
-    return spans[order], boxes[order]
+    boxes = boxes[order]
+    return spans[order], boxes, boxes[:, 3] - boxes[:, 1]
 
 
 def _marks(text: str, starts: Ints) -> tuple[npt.NDArray[np.uint8], Bools]:
@@ -185,7 +186,7 @@ def _marks(text: str, starts: Ints) -> tuple[npt.NDArray[np.uint8], Bools]:
     codes = np.frombuffer(text.encode("utf-32-le", "replace"), dtype=np.uint32)
     classes = _CLASSES.take(codes, mode="clip")
     if not np.count_nonzero(starts[1:] <= starts[:-1]):
-        return np.bitwise_or.reduceat(classes, starts), classes[starts] == LOWER
+        return np.bitwise_or.reduceat(classes, starts), classes.take(starts) == LOWER
     order = np.argsort(starts, kind="stable")
     marks = np.empty(len(starts), dtype=np.uint8)
     marks[order] = np.bitwise_or.reduceat(classes, starts[order])
@@ -194,20 +195,26 @@ def _marks(text: str, starts: Ints) -> tuple[npt.NDArray[np.uint8], Bools]:
 
 def _middles(values: Floats, lines: Ints, firsts: Ints, counts: Ints) -> tuple[Floats, Floats]:
     """Of each line, the median of what its words have, and the upper one of two in the middle."""
-    ordered = values[np.lexsort((values, lines))]
+    highest = np.maximum.reduceat(values, firsts)
+    if not np.count_nonzero(highest != np.minimum.reduceat(values, firsts)):
+        return highest, highest  # the words of most lines are of one size, and level
+    ordered = values.take(np.lexsort((values, lines)))
     upper = ordered[firsts + counts // 2]
     return (ordered[firsts + (counts - 1) // 2] + upper) / 2, upper
 
 
 def _parted(text: str, spans: Ints, boxes: Floats, marks: npt.NDArray[np.uint8], heights: Floats) -> Bools:
     """Whether each word lies so far from the one before it that it is in another cell."""
-    figure = ((marks & (LOWER | OTHER | DIGIT)) == DIGIT) | ((marks == SIGN) & (spans[:, 1] - spans[:, 0] == 1))
+    figure = (marks & (LOWER | OTHER | DIGIT)) == DIGIT
+    signs = marks == SIGN
+    if np.count_nonzero(signs):
+        figure |= signs & (spans[:, 1] - spans[:, 0] == 1)
     count = figure.astype(np.intp)
     count[1:] += figure[:-1]
     count[0] = 0
     gaps = np.zeros(len(spans))
     gaps[1:] = (boxes[1:, 0] - boxes[:-1, 2]) / np.maximum(heights[1:], 1e-6)
-    wide: Bools = gaps > _GAPS[count]
+    wide: Bools = gaps > _GAPS.take(count)
     for n in ((count == 2) & ~wide & (gaps > GROUP_GAP)).nonzero()[0].tolist():
         before, after = (text[spans[m, 0] : spans[m, 1]] for m in (n - 1, n))
         wide[n] = bool(_GROUPS.fullmatch(before) and _THREE.fullmatch(after))

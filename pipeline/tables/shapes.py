@@ -28,26 +28,34 @@ def is_year_line(line: PageLine) -> bool:
     """Two years at least, and no other figure after the first place."""
     if line.years < 2:
         return False
-    return not any(not s.is_heading and s.kind is Kind.NUMBER and unit_note(s.text) is None for s in line.segments[1:])
+    others = [s for s in line.segments[1:] if s.kind is Kind.NUMBER and not s.is_year]
+    return not any(not s.is_heading and unit_note(s.text) is None for s in others)
 
 
 def is_row(line: PageLine) -> bool:
     """A line with a figure after a label, or figures alone; never one of running text, a unit, a page's number."""
-    if not line.values or (len(line.segments) == 1 and (is_statement(line.text) or is_mark(line.text))):
+    if not line.values:
         return False
-    figures = [s for s in line.segments if s.is_value]
-    if len(line.segments) == 1 and (len(line.text) < 2 or is_footnote(line.text)):
-        return False
-    texts = [s for s in line.segments if not s.is_value]
-    last = line.segments[-1]
-    if len(figures) == 1 and figures[0] is line.segments[0] and last is not figures[0] and is_bullet(figures[0]):
-        return False
-    if len(figures) == 1 and last is not figures[0] and last.text[0].islower() and is_prose(line.text):
-        return False
-    named = len(figures) > 2 and figures[-2].x0 > texts[-1].x1 if texts else False
-    return (named or not any(is_prose(s.text) for s in texts[1:])) and not (
-        len(texts) > 0 and is_prose(texts[-1].text) and len(figures) < 2
-    )
+    segments = line.segments
+    if len(segments) == 1:
+        text = line.text
+        if is_statement(text) or is_mark(text) or len(text) < 2 or is_footnote(text):
+            return False
+    texts = [s for s in segments if not s.is_value]
+    figures = [s for s in segments if s.is_value]
+    if not texts:
+        return True
+    if len(figures) == 1:
+        figure, last = figures[0], segments[-1]
+        if figure is segments[0] and is_bullet(figure):
+            return False
+        if last is not figure and last.text[0].islower() and is_prose(line.text):
+            return False
+    if len(figures) < 2:
+        return not any(is_prose(s.text) for s in texts[1:] or texts)
+    if len(texts) == 1 or (len(figures) > 2 and figures[-2].x0 > texts[-1].x1):
+        return True
+    return not any(is_prose(s.text) for s in texts[1:])
 
 
 def is_label(line: PageLine) -> bool:

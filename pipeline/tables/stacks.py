@@ -84,12 +84,15 @@ def merge_unmet(stacks: list[Stack], lines: Sequence[PageLine]) -> list[Stack]:
 
 def bridged(stacks: list[Stack], segments: Iterable[Segment], lines: Sequence[PageLine]) -> list[Stack]:
     """The stacks, where a text over two that never stand on one line makes them one: "I alt" below long names."""
-    places = line_numbers(lines)
     taken = {id(segment) for column in stacks for segment in column.segments}
+    segments = [segment for segment in segments if id(segment) not in taken]
+    if not segments or len(stacks) < 2:
+        return stacks
+    places = line_numbers(lines)
     numbers = {id(column): _numbers(column, places) for column in stacks}
     met: set[tuple[int, ...]] = set()
     for segment in segments:
-        over = [column for column in stacks if column.overlaps(segment)] if id(segment) not in taken else []
+        over = [column for column in stacks if column.overlaps(segment)]
         together = tuple(map(id, over))
         if len(over) < 2 or together in met or any(places[id(segment)] in numbers[n] for n in together):
             continue
@@ -205,7 +208,7 @@ def _vote(segment: Segment, heads: Sequence[tuple[float, float]], height: float)
             over.append(number)
     if len(over) == 1:
         return over[0]
-    for edge in (_right, _centre):
+    for edge in (_right, _centre) if over else ():
         near = [n for n in over if abs(edge(segment.x0, segment.x1) - edge(*heads[n])) < EDGE * height]
         if len(near) == 1:
             return near[0]
@@ -224,6 +227,8 @@ def _refuse_shared(found: Assignment, lines: Sequence[PageLine]) -> None:
     """Two figures of one line cannot be of one column: both are lost."""
     columns = found.columns
     for line in lines:
+        if len(line.segments) < 2:
+            continue
         taken: dict[int, Segment] = {}
         for segment in line.segments:
             column = columns.get(id(segment))

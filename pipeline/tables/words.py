@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from itertools import accumulate, pairwise
-from typing import cast, overload
+from typing import overload
 
 import msgspec
 import numpy as np
@@ -146,11 +146,12 @@ class PageLine:
     def __init__(self, segments: tuple[Segment, ...], height: float | None = None) -> None:
         self.segments = segments
         if len(segments) == 1:
-            self.box: Box = segments[0].box
+            box: Box = segments[0].box
             self._text: str | None = segments[0].text
         else:
-            self.box, self._text = _whole(segments), None
-        self.centre = (self.box[1] + self.box[3]) / 2
+            box, self._text = _whole(segments), None
+        self.box = box
+        self.centre = (box[1] + box[3]) / 2
         self.height = _middle_height(segments) if height is None else height
         self._count()
 
@@ -261,12 +262,12 @@ class PageLines(Sequence[PageLine]):
     @overload
     def __getitem__(self, index: slice) -> list[PageLine]: ...
     def __getitem__(self, index: int | slice) -> PageLine | list[PageLine]:
-        made = self._made[index]
         if isinstance(index, slice):
             return [self[n] for n in range(*index.indices(len(self._made)))]
+        made = self._made[index]
         if made is None:
             made = self._made[index] = self._line(index if index >= 0 else index + len(self._made))
-        return cast(PageLine, made)
+        return made
 
     @cached_property
     def _printed(self) -> Printed:

@@ -272,24 +272,25 @@ def _amounts(row: Printed) -> str | None:
 def _room(rows: Sequence[Printed]) -> _Room:
     starts: set[int] = set()
     hung: set[int] = set()
-    for upper, lower in pairwise(rows):
-        above, below = _first(upper), _first(lower)
+    firsts = [_first(row) for row in rows]
+    for (upper, lower), (above, below) in zip(pairwise(rows), pairwise(firsts), strict=True):
         if above is None or below is None:
             continue
         if upper.valued and lower.valued:
             starts.add(round(below[0]))
         elif below[0] > above[0] + SAME_EDGE and " " in upper.label and continues(upper.label, lower.label):
             hung.add(round(below[0]))
-    limit = max((_right(row) for row in rows if row.valued), default=0.0)
+    limit = max([_right(row) for row in rows if row.valued], default=0.0)
     return _Room(limit, frozenset(starts), frozenset(hung - starts))
 
 
 def _first(row: Printed) -> Box | None:
-    return next((piece.box for piece in row.cells.get(row.label_column, ())), None)
+    pieces = row.cells.get(row.label_column)
+    return pieces[0].box if pieces else None
 
 
 def _right(row: Printed) -> float:
-    return max((piece.box[2] for piece in row.cells.get(row.label_column, []) if piece.box), default=0.0)
+    return max([piece.box[2] for piece in row.cells.get(row.label_column, ()) if piece.box], default=0.0)
 
 
 def _has_no_room(
