@@ -38,6 +38,7 @@ from index.engines.base import EngineName, Entry
 from index.engines.tantivy import TantivyReader
 from index.search import Options, Searcher
 from index.text import Analyser, fold
+from pipeline.ingest.indexing import CHUNK
 
 LOT = 1000
 EACH = 20
@@ -117,9 +118,9 @@ def spooled(spool: IO[bytes]) -> Iterator[Entry]:
 
 
 def replace_all(writer: IndexWriter, documents: list[Document]) -> None:
-    """Index a lot."""
-    for one in documents:
-        writer.replace(one, [one.path])
+    """Index a lot, some at a time as a run does."""
+    for lot in batched(iter(documents), CHUNK):
+        writer.replace_all((one, [one.path]) for one in lot)
 
 
 def batched(documents: Iterator[Document], size: int) -> Iterator[list[Document]]:

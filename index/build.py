@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from itertools import chain, islice
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -11,9 +15,9 @@ import msgspec
 from corpus.model import Document
 from index import generations, manifest
 from index.copies import Copies
-from index.engines.base import EngineError, EngineName, Everything, Request, Term
+from index.engines.base import EngineError, EngineName, Entry, Everything, Request, Term
 from index.engines.base import engine as engine_named
-from index.entry import entries
+from index.entry import Draft, drafts, finished
 from index.manifest import IndexMismatch, Manifest
 from index.streams import Streamer
 from index.terms import TermTable
@@ -104,12 +108,47 @@ class IndexWriter:
         ``paths`` are all places of the content as they are shown, relative to the ingested root; the first one is the
         hit's ``path``, the others its ``also_in``. Children are contents of their own and need a call of their own.
         """
-        if not paths:
-            raise ValueError("a document in the index is somewhere: paths is empty")
+        for error in self.replace_all([(document, paths)]).values():
+            raise error
+
+    def replace_all(self, documents: Iterable[tuple[Document, list[str]]]) -> dict[str, Exception]:
+        """As :meth:`replace` with each of the documents, in a third of the time: their words are looked up at once.
+
+        Returns what went wrong, by the content that it cost. The documents are held meanwhile without their records,
+        and nothing is collected: they are to be few enough for that.
+        """
+        failed: dict[str, Exception] = {}
+        made: dict[str, list[Draft]] = {}
+        with uncollected():
+            for document, paths in documents:
+                try:
+                    made[document.sha256] = _drafts(document, paths)
+                except Exception as error:
+                    failed[document.sha256] = error
+            for sha256, ready in self._finished(made, failed).items():
+                try:
+                    self._put(sha256, ready)
+                except Exception as error:
+                    failed[sha256] = error
+        return failed
+
+    def _finished(self, made: dict[str, list[Draft]], failed: dict[str, Exception]) -> dict[str, list[Entry]]:
         self._memory.saved = False
-        made = list(entries(document, paths, self._memory.streamer))
-        self._writer.delete(document.sha256)
-        for entry in made:
+        streamer = self._memory.streamer
+        try:
+            ready = finished(list(chain.from_iterable(made.values())), streamer)
+            return {sha256: list(islice(ready, len(drafts))) for sha256, drafts in made.items()}
+        except Exception as error:
+            if len(made) == 1:
+                failed.update(dict.fromkeys(made, error))
+                return {}
+        # One of them is to blame, and is to cost no other.
+        alone = [self._finished({sha256: drafts}, failed) for sha256, drafts in made.items()]
+        return {sha256: ready for one in alone for sha256, ready in one.items()}
+
+    def _put(self, sha256: str, entries: list[Entry]) -> None:
+        self._writer.delete(sha256)
+        for entry in entries:
             self._copies.mark(entry)
             self._writer.add(entry)
 
@@ -147,6 +186,25 @@ class IndexWriter:
         self._table.close()
         if self._memory.saved:
             _MEMORIES[self._folder.resolve()] = self._memory
+
+
+def _drafts(document: Document, paths: list[str]) -> list[Draft]:
+    if not paths:
+        raise ValueError("a document in the index is somewhere: paths is empty")
+    return list(drafts(document, paths))
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Nothing is looked for that only holds itself: among very many words and terms, that takes long and finds
+    nothing."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _made(index_dir: Path, name: EngineName | None, *, rebuild: bool) -> Manifest:

@@ -7,9 +7,9 @@ dictionary has may begin with a stretch that none has either ("tosprogs-indsats"
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from index.members import (
     LINKS,
@@ -26,6 +26,9 @@ from index.members import (
     may_end,
     prefixes,
 )
+
+if TYPE_CHECKING:
+    from index.stretches import Places
 
 Cut = list[tuple[str, str]]
 
@@ -139,17 +142,22 @@ class Splitter:
         """The members of a lower-case word as lemmas, in order; () for a simple word or one that cannot be read."""
         return tuple(lemma for _, lemma in self.cut(word))
 
-    def cut(self, word: str) -> Cut:
-        """The members as (form in the word, lemma); the forms joined are the word. [] for a simple word."""
-        if not SHORTEST_WORD <= len(word) <= LONGEST or not word.isalpha():
+    def cut(self, word: str, places: Places | None = None) -> Cut:
+        """The members as (form in the word, lemma); the forms joined are the word. [] for a simple word.
+
+        ``places`` spares look-ups and changes no cut: nowhere else in the word does a member stand as it is printed.
+        """
+        if not is_cuttable(word):
             return []
         whole = self._lemma(word)
-        lasts = self._last_members(word, whole)
+        if whole is not None and whole != word:
+            places = None  # its last member may be read as the end of the whole word's lemma
+        lasts = self._last_members(word, whole, places)
         if not lasts:
             return []
-        best = self._of_two(word, lasts) or self._cheapest(word, [NO_PATH], lasts)
+        best = self._of_two(word, lasts, places) or self._cheapest(word, [NO_PATH], lasts, places)
         if best is None:
-            best = None if whole else self._guessed(word, lasts)
+            best = None if whole else self._guessed(word, lasts, places)
         elif self._is_one_word(whole or word, best):
             return []
         return [piece for form, lemma in best or () for piece in self._deeper(form, lemma)]
@@ -172,37 +180,40 @@ class Splitter:
             lemma = form[:-1] if form[-1] == "s" and form[-2] not in VOWELS and form[-2] != "s" else form
             yield _Path(end, UNKNOWN_COST, NO_PATH, form, lemma)
 
-    def _of_two(self, word: str, lasts: list[_Last]) -> Cut | None:
+    def _of_two(self, word: str, lasts: list[_Last], places: Places | None) -> Cut | None:
         """The cheapest cover by two members if none of three can be as cheap."""
         least, best = 3 * self._least, None
+        if places is not None:
+            ends = places.firsts.get(0, ())
+            lasts = [last for last in lasts if last.start in ends]
         for last in lasts:
             known = self._first[word[: last.start]]
             if known is not None and known[0] + last.price < least:
                 least, best = known[0] + last.price, (known[1], last)
         return best and [(word[: best[1].start], best[0]), (word[best[1].start :], best[1].lemma)]
 
-    def _guessed(self, word: str, lasts: list[_Last]) -> Cut | None:
+    def _guessed(self, word: str, lasts: list[_Last], places: Places | None) -> Cut | None:
         """The cheapest cover that begins with an unknown member and ends with a noun that often ends words."""
         lasts = [last for last in lasts if self._is_strong(last.lemma)]
-        return self._cheapest(word, list(self._unknown_firsts(word)), lasts) if lasts else None
+        return self._cheapest(word, list(self._unknown_firsts(word)), lasts, places) if lasts else None
 
     def _is_strong(self, lemma: str) -> bool:
         return len(lemma) >= SHORTEST_STRONG and self._lasts.get(lemma, 0) >= STRONG_LAST and self._is_thing(lemma)
 
-    def _cheapest(self, word: str, paths: list[_Path], lasts: list[_Last]) -> Cut | None:
+    def _cheapest(self, word: str, paths: list[_Path], lasts: list[_Last], places: Places | None) -> Cut | None:
         """The cheapest cover of the word by first members and one of the last members, at least two in all.
 
         ``paths`` are the beginnings that are there, shortest first; of equal covers the first one counts.
         """
         wanted = {last.start: last for last in lasts}
-        reached = self._reached(word, paths, lasts[-1].start)
+        reached = self._reached(word, paths, lasts[-1].start, places)
         ends = [(path, wanted[path.end]) for path in reached if path.end in wanted]
         if not ends:
             return None
         path, last = min(ends, key=lambda pair: pair[0].cost + pair[1].price)
         return [*path.cut(), (word[path.end :], last.lemma)]
 
-    def _reached(self, word: str, paths: list[_Path], stop: int) -> list[_Path]:
+    def _reached(self, word: str, paths: list[_Path], stop: int, places: Places | None) -> list[_Path]:
         """The given beginnings, and the cheapest one to each further end up to ``stop``; equal ones come in order."""
         given = {path.end: number for number, path in enumerate(paths)}
         best: dict[int, tuple[float, int, _Path, str]] = {}
@@ -218,19 +229,23 @@ class Splitter:
                 found.append(path)
             else:
                 continue
-            for end, price, lemma in self._firsts_at(word, start, stop):
+            for end, price, lemma in self._firsts_at(word, start, stop, places):
                 made = (path.cost + price, order, path, lemma)
                 if end not in given and (end not in best or made[:2] < best[end][:2]):
                     best[end] = made
         return found
 
-    def _firsts_at(self, word: str, start: int, stop: int) -> Iterator[tuple[int, float, str]]:
+    def _firsts_at(self, word: str, start: int, stop: int, places: Places | None) -> Iterator[tuple[int, float, str]]:
         """The first members that stand there: end, price and lemma."""
         first = self._first
-        # A linking letter, or the lemma's own last one, may stand behind what the dictionary has.
-        furthest = min(stop, start + 1 + self._reach(word, start))
-        for end in range(start + 2, furthest + 1):
-            known = first[word[start:end]]
+        ends: Sequence[int]
+        if places is None:
+            # A linking letter, or the lemma's own last one, may stand behind what the dictionary has.
+            ends = range(start + 2, min(stop, start + 1 + self._reach(word, start)) + 1)
+        else:
+            ends = places.firsts.get(start, ())
+        for end in ends:
+            known = first[word[start:end]] if end <= stop else None
             if known is not None:
                 yield end, *known
 
@@ -251,7 +266,7 @@ class Splitter:
             return None
         return joining_form(form, self._lemma, lambda stem: self._lemma(stem) == stem)
 
-    def _last_members(self, word: str, whole: str | None) -> list[_Last]:
+    def _last_members(self, word: str, whole: str | None, places: Places | None) -> list[_Last]:
         """The last members of a word, inflected or not, shortest beginning first; ``whole`` is its lemma if it has one.
 
         An end is read as the dictionary reads the whole word, if it has that.
@@ -263,6 +278,8 @@ class Splitter:
                 for start in range(2, size - 1)
                 if size - start <= reach(word, start) or len(whole) - start <= reach(whole, start)
             )
+        elif places is not None:
+            read = ((start, self._ending[word[start:]].last) for start in places.lasts)
         else:
             ending, begin = self._ending, BEGINNINGS[0]
             read = (
@@ -336,6 +353,11 @@ class Splitter:
 
     def _use(self, lemma: str) -> int:
         return sum(self._joins(lemma + link) for link in ("", "s", "e")) + self._lasts.get(lemma, 0)
+
+
+def is_cuttable(word: str) -> bool:
+    """True for what is no simple word by its size and letters alone."""
+    return SHORTEST_WORD <= len(word) <= LONGEST and word.isalpha()
 
 
 def _price(form: str, count: int) -> float | None:

@@ -17,17 +17,21 @@ import zlib
 from array import array
 from collections.abc import Mapping
 from functools import cached_property, lru_cache
+from itertools import accumulate
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
 from index import lemmas
 from index.compounds import BEGINNINGS, SPLITTER_VERSION
-from index.members import Members, learn
+from index.members import Members, learn, possible_firsts, possible_lasts
 
-HEAD = struct.Struct("<8sIIII")
-FORMAT = 3
+if TYPE_CHECKING:
+    from index.stretches import Stretches
+
+HEAD = struct.Struct("<8sIIIIII")
+FORMAT = 4
 MAGIC = b"AKTDICT%d" % FORMAT
 # Of three slots two are free: a form that is not there is known by one or two looks.
 ROOM = 3
@@ -41,7 +45,8 @@ NOTHING = Members({}, {})
 
 
 def encode(forms: Mapping[str, str], members: Members) -> bytes:
-    """The file's bytes: head, slots, a record for each form, how words begin, the splitter's lexicon.
+    """The file's bytes: head, slots, a record for each form, how words begin, what can be first and last members, the
+    splitter's lexicon.
 
     A slot is where a record begins. A record is three bytes (the length of the form, how many letters its lemma shares
     with it, the length of the lemma's rest), the form and that rest.
@@ -60,11 +65,12 @@ def encode(forms: Mapping[str, str], members: Members) -> bytes:
             slot = slot + 1 if slot + 1 < size else 0
         slots[slot] = start + len(records)
         records += bytes((len(key), shared, len(rest))) + key + rest
-    packed = msgspec.msgpack.encode(members)
-    bits = start + len(records)
-    end = bits + BITS // 8
-    head = HEAD.pack(MAGIC, size, bits, end, end + len(packed))
-    return head + slots.tobytes() + records + _beginnings(forms, members) + packed
+    from index.stretches import marks
+
+    kinds = (possible_firsts(forms, members), possible_lasts(forms, members)) if members.firsts else ((), ())
+    ends = [_beginnings(forms, members), *map(marks, kinds), msgspec.msgpack.encode(members)]
+    begins = list(accumulate(map(len, ends), initial=start + len(records)))
+    return b"".join((HEAD.pack(MAGIC, size, *begins), slots.tobytes(), records, *ends))
 
 
 def _beginnings(forms: Mapping[str, str], members: Members) -> bytes:
@@ -96,8 +102,9 @@ class Dictionary:
     def __init__(self, file: BinaryIO) -> None:
         """Raises ValueError for a file that is none, or not whole."""
         self._data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        whole = len(self._data) >= HEAD.size
-        magic, self._size, self._bits, self._end, length = HEAD.unpack_from(self._data) if whole else (b"", 0, 0, 0, 0)
+        magic, self._size, *self._begins, length = (
+            HEAD.unpack_from(self._data) if len(self._data) >= HEAD.size else (b"", 0, 0)
+        )
         if magic != MAGIC or length != len(self._data):
             raise ValueError("this is no dictionary of Akt, or half of one")
         self._slots = memoryview(self._data)[HEAD.size : HEAD.size + 4 * self._size].cast("I")
@@ -106,13 +113,22 @@ class Dictionary:
     @cached_property
     def members(self) -> Members:
         """The splitter's lexicon."""
-        return msgspec.msgpack.decode(memoryview(self._data)[self._end :], type=Members)
+        return msgspec.msgpack.decode(memoryview(self._data)[self._begins[3] :], type=Members)
+
+    @cached_property
+    def stretches(self) -> Stretches:
+        """What looks for members in many words at once. Loads numpy."""
+        from index.stretches import Stretches
+
+        firsts, lasts, end = self._begins[1:]
+        data = memoryview(self._data)
+        return Stretches(data[firsts:lasts], data[lasts:end])
 
     def begins(self, letters: str) -> bool:
         """False when no form and no lemma begins with these letters, whose number is one of
         :data:`index.compounds.BEGINNINGS`; True when one does, or may."""
         number = zlib.crc32(letters.encode()) % BITS
-        return bool(self._data[self._bits + (number >> 3)] >> (number & 7) & 1)
+        return bool(self._data[self._begins[0] + (number >> 3)] >> (number & 7) & 1)
 
     def _lemma(self, form: str) -> str | None:
         """The lemma of a lower-case form, in lower case; None for a form that is in no dictionary."""

@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, islice
+
+import msgspec
 
 from corpus.blocks import Blocks, Gathered
 from corpus.cpr import mask_digits
 from corpus.identity import part_id
 from corpus.model import AgendaItem, AnyPart, AnyRecord, Committee, Decision, Document, Message, Proposal
 from index.engines.base import Entry
-from index.properties import Context, properties
+from index.properties import Context, Properties, properties
 from index.stored import Stored, pack
 from index.streams import Streamer
 
@@ -26,8 +28,25 @@ RECORDS_AT_ONCE = 1000
 """So many records of a part are objects at a time."""
 
 
-def entries(document: Document, paths: list[str], streamer: Streamer) -> Iterator[Entry]:
+class Draft(msgspec.Struct, frozen=True):
+    """All of an entry but its terms: ``texts`` are what those are of, the part's text, its title and the headings in
+    it."""
+
+    texts: list[str]
+    properties: Properties
+    group: int
+    own: int
+    tie: int
+    stored: bytes
+
+
+def entries(document: Document, paths: list[str], streamer: Streamer) -> list[Entry]:
     """One entry per part of the document (its children are contents of their own and have entries of their own)."""
+    return list(finished(list(drafts(document, paths)), streamer))
+
+
+def drafts(document: Document, paths: list[str]) -> Iterator[Draft]:
+    """Of each part of the document, in order."""
     short = _abbreviations(document.records)
     tables = {table.part for table in document.tables}
     problems = {problem.part for problem in document.problems}
@@ -36,7 +55,29 @@ def entries(document: Document, paths: list[str], streamer: Streamer) -> Iterato
         stored = _stored(document, part, records, shown)
         has = [name for name, places in (("table", tables), ("problem", problems)) if part.index in places]
         context = Context(document, part, records, has=has, short=short, first=number == 0, date=stored.date)
-        yield _entry(context, stored, streamer)
+        yield _draft(context, stored)
+
+
+def finished(made: Sequence[Draft], streamer: Streamer) -> Iterator[Entry]:
+    """The entries of drafts, in order. What is unknown of the words of all of them is looked up at once."""
+    streams = streamer.all_of(text for draft in made for text in draft.texts)
+    for draft in made:
+        text, title, *headings = islice(streams, len(draft.texts))
+        found = draft.properties
+        # The words of headings inside a part once more, so that they rank above those of the text.
+        again = (terms for heading in headings for terms in (heading.body, heading.parts))
+        yield Entry(
+            texts={"body": text.body, "exact": text.exact, "title": title.body, "title_exact": title.exact},
+            parts=" ".join(filter(None, (text.parts, *[title.parts] * IN_TITLE, *again))),
+            keywords=found.keywords,
+            numbers=found.numbers,
+            facets=found.facets,
+            sorts=found.sorts,
+            group=draft.group,
+            own=draft.own,
+            tie=draft.tie,
+            stored=draft.stored,
+        )
 
 
 def _by_part(document: Document) -> Iterator[tuple[AnyPart, Sequence[AnyRecord]]]:
@@ -66,29 +107,18 @@ def _abbreviations(records: Iterable[AnyRecord]) -> dict[str, str]:
     return {name: next(iter(short)) for name, short in given.items() if len(short) == 1}
 
 
-def _entry(context: Context, stored: Stored, streamer: Streamer) -> Entry:
+def _draft(context: Context, stored: Stored) -> Draft:
     part = context.part
-    text, title = streamer.of(stored.text), streamer.of(stored.title or "")
+    headings = [section.heading for section in part.sections] if isinstance(part, Proposal) else []
     found = properties(context)
-    return Entry(
-        texts={"body": text.body, "exact": text.exact, "title": title.body, "title_exact": title.exact},
-        parts=" ".join(filter(None, (text.parts, *[title.parts] * IN_TITLE, *_headings(part, streamer)))),
-        keywords=found.keywords,
-        numbers=found.numbers,
-        facets=found.facets,
-        sorts=found.sorts,
+    return Draft(
+        texts=[stored.text, stored.title or "", *headings],
+        properties=found,
         group=_group(context.document.sha256, part),
         own=_number(part.message_id) if isinstance(part, Message) and part.message_id else 0,
         tie=_tie(found.sorts.get("sort_date"), context.document.sha256, part.index),
         stored=pack(stored),
     )
-
-
-def _headings(part: AnyPart, streamer: Streamer) -> Iterator[str]:
-    """The words of headings inside a part once more, so that they rank above those of the text."""
-    for section in part.sections if isinstance(part, Proposal) else ():
-        heading = streamer.of(section.heading)
-        yield from (heading.body, heading.parts)
 
 
 def _stored(document: Document, part: AnyPart, records: Sequence[AnyRecord], paths: list[str]) -> Stored:

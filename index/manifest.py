@@ -14,7 +14,7 @@ from index.text import ANALYSIS_VERSION
 
 __all__ = ["REBUILD", "IndexMismatch", "Manifest", "exists", "kept_engine", "read", "write"]
 
-FORMAT = 8
+FORMAT = 9
 MANIFEST = "manifest.json"
 
 

@@ -100,6 +100,27 @@ def learn(forms: Mapping[str, str]) -> Members:
     return Members(firsts, lasts)
 
 
+def possible_firsts(forms: Mapping[str, str], members: Members) -> set[str]:
+    """All that can be a first member: those that were learned, and the long joining forms of a dictionary's words (see
+    :func:`joining_form`). Some of them are none."""
+    found: set[str] = set()
+    for form, lemma in forms.items():
+        if form == lemma:
+            found.update((form, f"{form}s", f"{form}e"))
+            if form.endswith("e"):
+                found.add(f"{form[:-1]}s")
+        elif form.endswith("e") and (forms.get(form[:-1]) == lemma or lemma == f"{form[:-1]}um"):
+            found.add(form)
+    return {form for form in found if len(form) >= LONG_ENOUGH}.union(members.firsts)
+
+
+def possible_lasts(forms: Mapping[str, str], members: Members) -> set[str]:
+    """All that can be a last member as it is printed: words of a dictionary that are long, or are known to end others.
+    Some of them are none."""
+    known = members.lasts
+    return {form for form, lemma in forms.items() if len(form) >= LONG_ENOUGH or form in known or lemma in known}
+
+
 def may_begin(form: str) -> bool:
     table = affixes()
     long_enough = len(form) >= SHORTEST_MEMBER or form in table["short"]

@@ -7,16 +7,18 @@ a line end in it.)
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import NamedTuple
 
 from index.language import language_of
 from index.lemmas import DANISH
 from index.text import Analyser, Word
-from index.tokens import CHUNK, HYPHENS, Token, broken_words, pieces
+from index.tokens import CHUNK, HYPHENS, Token, broken_words, pieces, stretches
 
 MEMO_LIMIT = 200_000
+# So much of texts is cut into words at a time.
+LETTERS_AT_ONCE = 1_000_000
 # Stands before the further terms of a stretch that begins or ends with a hyphen: only there may a word be in pieces.
 HALF = "\n"
 
@@ -38,17 +40,30 @@ class Streamer:
 
     def of(self, text: str) -> Streams:
         """The streams of a normalised text."""
-        stretches = text.replace("\n", " ").split(" ")
-        language = language_of(text)
+        return next(self.all_of([text]))
+
+    def all_of(self, texts: Iterable[str]) -> Iterator[Streams]:
+        """The streams of normalised texts, in order. The words of many texts are looked up at once."""
+        for lot in _lots(texts):
+            cut = [(text, stretches(text), self._known(language_of(text))) for text in lot]
+            for known in self._seen.values():
+                known.learn(stretches for _, stretches, of_text in cut if of_text is known)
+            yield from (self._streams(*one) for one in cut)
+
+    def _known(self, language: str) -> _Stretches:
         known = self._seen.get(language)
         if known is None:
             known = self._seen[language] = _Stretches(self._analyser, language)
-        body, exact, parts = zip(*map(known.__getitem__, stretches), strict=True)
-        further = " ".join(filter(None, parts))
+        return known
+
+    def _streams(self, text: str, cut: list[str], known: _Stretches) -> Streams:
+        found = list(map(known.__getitem__, cut))
+        further = " ".join([parts for _, _, parts in found if parts])
         if HALF in further:
+            language = known.language
             wholes = (self._analyser.word_in(whole, language).terms for whole in self._wholes(text, language))
             further = " ".join([*further.replace(HALF, "").split(), *chain.from_iterable(wholes)])
-        return Streams(" ".join(body), " ".join(exact), further)
+        return Streams(" ".join([body for body, _, _ in found]), " ".join([exact for _, exact, _ in found]), further)
 
     def _wholes(self, text: str, language: str) -> Iterator[str]:
         """Words that stand in the text in two pieces, or by half."""
@@ -62,7 +77,16 @@ class _Stretches(dict[str, tuple[str, str, str]]):
 
     def __init__(self, analyser: Analyser, language: str) -> None:
         super().__init__()
-        self._analyser, self._language = analyser, language
+        self._analyser, self.language = analyser, language
+
+    def learn(self, texts: Iterable[list[str]]) -> None:
+        """Looks up what is unknown of texts that are cut at their blanks."""
+        new = set[str]().union(*texts).difference(self)
+        if len(self) + len(new) >= MEMO_LIMIT:
+            self.clear()
+        self._analyser.learn(set(chain.from_iterable(map(_forms, new))), self.language)
+        for stretch in new:
+            self[stretch] = self._made(stretch)
 
     def __missing__(self, stretch: str) -> tuple[str, str, str]:
         if len(self) >= MEMO_LIMIT:
@@ -72,7 +96,7 @@ class _Stretches(dict[str, tuple[str, str, str]]):
 
     def _made(self, stretch: str) -> tuple[str, str, str]:
         """As :class:`Streams`, but plain, for the collector has nothing to look for in a tuple of strings."""
-        if stretch.isalpha() and stretch[1:].islower():
+        if _is_plain(stretch):
             word = self._word(stretch.lower())
             # One string where they are equal: going through a text is waiting for memory.
             exact = stretch if word.exact == stretch else word.exact
@@ -85,13 +109,43 @@ class _Stretches(dict[str, tuple[str, str, str]]):
         return body, exact, (HALF if _is_half(stretch) else "") + " ".join(further)
 
     def _word(self, form: str) -> Word:
-        return self._analyser.word_in(form, self._language)
+        return self._analyser.word_in(form, self.language)
 
     def _further(self, token: Token, word: Word) -> Iterator[str]:
         yield from word.terms[1:]
         for whole in token.wholes:
             if whole != token.form:
                 yield from self._word(whole).terms
+
+
+def _lots(texts: Iterable[str]) -> Iterator[list[str]]:
+    """The texts in order, some letters at a time."""
+    lot: list[str] = []
+    size = 0
+    for text in texts:
+        lot.append(text)
+        size += len(text)
+        if size >= LETTERS_AT_ONCE:
+            yield lot
+            lot, size = [], 0
+    if lot:
+        yield lot
+
+
+def _is_plain(stretch: str) -> bool:
+    """True for a word that is its own only token."""
+    return stretch.isalpha() and stretch[1:].islower()
+
+
+def _forms(stretch: str) -> Iterator[str]:
+    """The forms that a stretch is analysed by."""
+    if _is_plain(stretch):
+        yield stretch.lower()
+        return
+    for chunk in CHUNK.findall(stretch):
+        for token in pieces(chunk):
+            yield token.form
+            yield from token.wholes
 
 
 def _is_half(stretch: str) -> bool:

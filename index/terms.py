@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, islice
 from operator import itemgetter
 from pathlib import Path
 
@@ -20,7 +21,13 @@ SCHEMA = """
 create table if not exists words
     (form text, language text, exact text, lemmas text, members text, leaves int, primary key (form, language))
     without rowid;
-create table if not exists forms (term text, form text, primary key (term, form)) without rowid;
+create table if not exists forms (term text, first text, forms text, primary key (term, first)) without rowid;
+"""
+# Forms of a term are kept so many in a row, by the first of them: a row for each would be most of the table.
+FORMS_IN_ROW = 200
+ADD_WORDS = "insert or ignore into words values (?, ?, ?, ?, ?, ?)"
+ADD_FORMS = """
+insert into forms values (?, ?, ?) on conflict (term, first) do update set forms = forms || ' ' || excluded.forms
 """
 MOST_FORMS = 20_000
 MOST_BEGUN = 1_000
@@ -65,11 +72,13 @@ class TermTable:
         )
 
     def forms(self, terms: Iterable[str]) -> set[str]:
-        """The indexed forms that are filed under any of the terms, as lemma or as member."""
+        """The indexed forms that are filed under any of the terms, as lemma or as member; of a term that very many
+        are, some :data:`MOST_FORMS`."""
         found: set[str] = set()
         for term in terms:
-            rows = self._db.execute("select form from forms where term = ? limit ?", (term, MOST_FORMS))
-            found.update(row[0] for row in rows)
+            rows = self._db.execute("select forms from forms where term = ?", (term,))
+            of_term = chain.from_iterable(row[0].split() for row in rows)
+            found.update(islice(of_term, MOST_FORMS))
         return found
 
     def begun(self, starts: Iterable[str], letters: str) -> set[str] | None:
@@ -122,14 +131,32 @@ class TermTable:
 
     def add(self, words: Mapping[tuple[str, str], Word]) -> None:
         """Adds words, by form and language, and makes them safe. Longer ones than a person types are left out."""
-        kept = sorted(((key, word) for key, word in words.items() if len(key[0]) <= LONGEST_FORM), key=itemgetter(0))
-        rows = ((*key, w.exact, " ".join(w.lemmas), " ".join(w.members), w.leaves) for key, w in kept)
-        # Strings are sorted in half the time of pairs; no term and no form holds a line end.
-        pairs = sorted({f"{term}\n{form}" for (form, _), word in kept for term in word.terms})
+        kept = [(*key, word) for key, word in words.items() if len(key[0]) <= LONGEST_FORM]
+        kept.sort(key=itemgetter(0, 1))
+        filed: dict[str, list[str]] = {}
+        for form, _, word in kept:
+            for term in word.terms:
+                known = filed.get(term)
+                if known is None:
+                    filed[term] = [form]
+                else:
+                    known.append(form)
         with self._db:
-            self._db.executemany("insert or ignore into words values (?, ?, ?, ?, ?, ?)", rows)
-            self._db.executemany("insert or ignore into forms values (?, ?)", (pair.split("\n") for pair in pairs))
+            self._db.executemany(ADD_WORDS, (_row(*one) for one in kept))
+            self._db.executemany(ADD_FORMS, _in_rows(filed))
 
     def close(self) -> None:
         """Gives up the file."""
         self._db.close()
+
+
+def _row(form: str, language: str, word: Word) -> tuple[str, str, str, str, str, int]:
+    return form, language, word.exact, " ".join(word.lemmas), " ".join(word.members), word.leaves
+
+
+def _in_rows(filed: Mapping[str, list[str]]) -> Iterator[tuple[str, str, str]]:
+    """By term: the first form of a row, and all of it."""
+    for term in sorted(filed):
+        forms = filed[term]
+        for start in range(0, len(forms), FORMS_IN_ROW):
+            yield term, forms[start], " ".join(forms[start : start + FORMS_IN_ROW])

@@ -7,12 +7,13 @@ what is in it is noted under a stage of its own, so that a killed process leaves
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
 import sqlalchemy as sa
 
+from corpus.model import Document
 from corpus.store.database import make_durable
 from corpus.store.entries import Failure, Stage
 from corpus.store.queries import contents_to_index, indexed_count, load_document, places_of
@@ -29,7 +30,10 @@ from pipeline.masking import mask_name
 CHUNK = 200  # contents per commit
 CHUNK_BESIDE = 1000  # where nobody waits to find them
 
+LETTERS_AT_ONCE = 1_000_000  # of the documents that are in memory
+
 OnContent = Callable[[int, int], None]
+Found = tuple[Document, list[str]]
 
 
 def silent(done: int, total: int) -> None:
@@ -72,14 +76,22 @@ def update_index(
     return job.build_beside(kind)
 
 
-def index_meanwhile(engine: sa.Engine, index_dir: Path, kind: EngineName | None = None) -> str | None:
+def index_meanwhile(
+    engine: sa.Engine,
+    index_dir: Path,
+    kind: EngineName | None = None,
+    on_content: OnContent = silent,
+    *,
+    gone: bool = False,
+) -> str | None:
     """Let what is read so far be found while the run goes on, and after it died. Returns what went wrong, if anything.
 
-    What is gone from its place waits for the end of the run: it may have moved. So does an index that is broken.
+    What is gone from its place waits for the end of the run (``gone``): it may have moved. So does an index that is
+    broken.
     """
     try:
         _settle(engine, index_dir)
-        job = _Job(engine, index_dir, gone=False)
+        job = _Job(engine, index_dir, on_content, gone=gone)
         if _is_usable(index_dir, kind):
             job.bring_up()
         else:
@@ -207,29 +219,60 @@ class _Job:
 
     def _index_chunk(self, writer: IndexWriter, chunk: Sequence[str], stage: Stage) -> None:
         """What the run changes meanwhile is not noted as indexed (it may write while another process is in here)."""
-        failed: dict[str, Failure] = {}
+        failed: dict[str, Exception] = {}
         with self._engine.begin() as connection:
             begin_indexing(connection, chunk, stage)
         with self._engine.connect() as connection:
-            for sha256 in chunk:
-                try:
-                    _index_content(connection, writer, sha256)
-                except Exception as error:  # a fault of ours must cost this content, not the index
-                    if is_full(error, self._dir):
-                        raise
-                    reason = f"It could not be indexed ({type(error).__name__}: {error})."
-                    failed[sha256] = Failure(stage=Stage.INDEX, code="stage-failed", reason=reason)
+            for lot in _lots(_contents(connection, chunk, failed)):
+                for sha256, found in lot.items():
+                    if found is None:
+                        writer.delete(sha256)
+                failed |= writer.replace_all(found for found in lot.values() if found is not None)
+        for error in failed.values():
+            if is_full(error, self._dir):
+                raise error
         make_durable(self._engine)  # so that the index never knows more than the store
         writer.commit()
         with self._engine.begin() as connection:
-            put_indexed(connection, chunk, stage, index_version(), failed)
+            failures = {sha256: _failure(error) for sha256, error in failed.items()}
+            put_indexed(connection, chunk, stage, index_version(), failures)
 
 
-def _index_content(connection: sa.Connection, writer: IndexWriter, sha256: str) -> None:
+def _failure(error: Exception) -> Failure:
+    """A fault of ours must cost its content, not the index."""
+    reason = f"It could not be indexed ({type(error).__name__}: {error})."
+    return Failure(stage=Stage.INDEX, code="stage-failed", reason=reason)
+
+
+def _contents(
+    connection: sa.Connection, chunk: Sequence[str], failed: dict[str, Exception]
+) -> Iterator[tuple[str, Found | None]]:
+    """What is to be indexed, with its paths; None for what is to leave the index. What cannot be loaded has failed."""
+    for sha256 in chunk:
+        try:
+            yield sha256, _content(connection, sha256)
+        except Exception as error:
+            failed[sha256] = error
+
+
+def _content(connection: sa.Connection, sha256: str) -> Found | None:
     places = places_of(connection, sha256)
     document = load_document(connection, sha256) if places else None
     if document is None:
-        writer.delete(sha256)
-        return
+        return None
     paths = list(dict.fromkeys(mask_name(place.path) for place in places))
-    writer.replace(msgspec.structs.replace(document, path=paths[0]), paths)
+    return msgspec.structs.replace(document, path=paths[0]), paths
+
+
+def _lots(contents: Iterable[tuple[str, Found | None]]) -> Iterator[dict[str, Found | None]]:
+    """Contents by their hash, in order, some letters at a time."""
+    lot: dict[str, Found | None] = {}
+    size = 0
+    for sha256, found in contents:
+        lot[sha256] = found
+        size += sum(len(part.text) for part in found[0].parts) if found else 0
+        if size >= LETTERS_AT_ONCE:
+            yield lot
+            lot, size = {}, 0
+    if lot:
+        yield lot
