@@ -14,6 +14,9 @@ from index.text import Word
 from index.tokens import Token, tokens
 from index.weights import MOST_PAIRS, Rarity, joined
 
+# A small word of so many letters may begin another; of shorter ones "brug for tid" would be about fortid.
+SHORTEST_BEGINNING = 4
+
 WordOf = Callable[[str], Word]
 
 
@@ -21,7 +24,7 @@ def in_one(items: Sequence[tree.Node], word: WordOf, rarity: Rarity) -> dict[tre
     """By each of two words typed side by side: the words that they are in one."""
     found: dict[tree.Node, list[str]] = {}
     for before, after in islice(_pairs(items), MOST_PAIRS):
-        first, second = _single(before, word), _single(after, word)
+        first, second = _single(before, word, begins=True), _single(after, word)
         if first is None or second is None:
             continue
         lemmas = {first[1].lemmas[0], second[1].lemmas[0]}
@@ -36,7 +39,7 @@ def in_one(items: Sequence[tree.Node], word: WordOf, rarity: Rarity) -> dict[tre
 
 def in_one_title(first: Token, second: Token, word: WordOf, rarity: Rarity) -> list[str]:
     """The words of titles that two words are in one."""
-    if is_small(first.form) or is_small(second.form):
+    if is_small(second.form) or (is_small(first.form) and len(first.form) < SHORTEST_BEGINNING):
         return []
     return _joined_in_titles((first, word(first.form)), (second, word(second.form)), rarity)
 
@@ -69,10 +72,11 @@ def _in_one_filter(before: tree.Node, after: tree.Node) -> bool:
     return isinstance(before, tree.Filter) and isinstance(after, tree.Filter) and before.position == after.position
 
 
-def _single(item: tree.Node, word: WordOf) -> tuple[Token, Word] | None:
-    """A plain word that is one token and says something."""
+def _single(item: tree.Node, word: WordOf, *, begins: bool = False) -> tuple[Token, Word] | None:
+    """A plain word that is one token and says something; or that ``begins`` one: "over holde" is overholde."""
     match item:
         case tree.Words(text=text) | tree.Filter(field="title", value=tree.Name(text=text, prefix=False)):
             token, *more = tokens(text)
-            return None if more or is_small(token.form) else (token, word(token.form))
+            says = not is_small(token.form) or (begins and len(token.form) >= SHORTEST_BEGINNING)
+            return (token, word(token.form)) if says and not more else None
     return None

@@ -138,7 +138,8 @@ class Planner:
             missing, least = Without(AllOf(nodes)), (len(nodes) + 1) // 2
             # Where one of two words is missing, there is no pair to stand together.
             beside_others = bonus if len(nodes) > 2 else ()
-            most = Request(AllOf((*filters, missing)), nodes, least, beside_others)
+            more = self._for_more(wanted, nodes) if len(nodes) - 1 > least else ()
+            most = Request(AllOf((*filters, missing)), nodes, least, (*beside_others, *more))
             both = Request(AllOf(filters) if filters else Everything(), nodes, least)
         marks = tuple(dict.fromkeys(mark for item in wanted for mark in self._marks(item)))
         return Plan(
@@ -149,6 +150,17 @@ class Planner:
         typed = [token for item in wanted if isinstance(item, tree.Words) for token in tokens(item.text)]
         opaque = {compound for compounds in self._opaque.values() for compound in compounds}
         return beside([(token, self._word(token.form)) for token in typed], self._rarity, self._having, opaque)
+
+    def _for_more(self, wanted: list[tree.Node], nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+        """What adds to a part for each of the things it has, all the same: of parts that miss some, those come first
+        that miss least. It is as much as a word says on average."""
+        said = [
+            self._rarity("body", self._word(item.text.lower()).lemmas[0])
+            for item in wanted
+            if isinstance(item, tree.Words)
+        ]
+        worth = weights.PRESENT * sum(said) / len(said) if self._few and any(said) else 0
+        return tuple(Boost(Alike(node), worth) for node in nodes) if worth else ()
 
     def node(self, item: tree.Node, *, loose: bool = True) -> Node:
         """What an engine is asked for a node. ``loose``: where it is asked so at all, a compound is also found by its

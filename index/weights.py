@@ -13,6 +13,8 @@ from index.tokens import Token
 # A word in the title says more than one in the body, and the form as typed a little more than its lemma alone; inside
 # a compound it says less; and a compound that is only there in pieces, far apart perhaps, ranks below all of these.
 TITLE, EXACT, INSIDE, IN_PIECES = 2.0, 0.15, 0.55, 0.1
+# That a part has one more of the words it need not all have, in the mean rarity of the words.
+PRESENT = 1.0
 # A word with a slip says less than the word as typed.
 SLIPPED = 0.5
 # Words typed side by side: where they stand so, where they are close, up to REACH places off, and as one compound.
@@ -91,8 +93,8 @@ def joined(first: tuple[Token, Word], second: tuple[Token, Word], rarity: Rarity
     """Those of the compounds which the two may make that the index has."""
     (token, word), (last, other) = first, second
     if token.form.isalpha() and last.form.isalpha():
-        heads = dict.fromkeys((word.exact, word.lemmas[0]))
-        for compound in dict.fromkeys(head + joint + other.lemmas[0] for head in heads for joint in JOINTS):
+        heads, ends = dict.fromkeys((word.exact, word.lemmas[0])), (*other.lemmas, other.exact)
+        for compound in dict.fromkeys(head + joint + end for head in heads for joint in JOINTS for end in ends):
             if rarity("body", compound) or rarity("parts", compound):
                 yield compound
 

@@ -102,6 +102,21 @@ def test_words_apart_find_the_word_that_they_are_in_one_below_both(tmp_path: Pat
 
 
 @pytest.mark.parametrize("engine", ENGINES)
+def test_the_first_may_be_a_small_word_of_four_letters(tmp_path: Path, engine: EngineName) -> None:
+    papers = [paper("i et", "De vil overholde aftalen."), paper("efter", "Efterhånden er fortiden glemt.")]
+    with IndexWriter(tmp_path, engine) as writer:
+        for one in papers:
+            writer.replace(one, [one.path])
+
+    def found(query: str) -> set[str]:
+        return {hit.path for hit in search(tmp_path, query, all_words=True).hits}
+
+    assert found("over holde aftale") == {"i et"}
+    assert found("efter hånden") == {"efter"}
+    assert found("for tiden") == set()
+
+
+@pytest.mark.parametrize("engine", ENGINES)
 def test_so_they_do_in_a_group_and_in_a_filter_for_titles(tmp_path: Path, engine: EngineName) -> None:
     papers = [
         paper("i et", "Egnens landbrug er småt.", "Landbruget i tal"), paper("sten", "En vej af sten."),

@@ -186,6 +186,13 @@ PRINCIPLES = {
             paper("apart", "Byrådet gav ekstra kage. " + PLAIN * 3 + "Til skolerne midler."),
         ],
     ),
+    "of most words, those that have more of them first": (
+        "vikarer rengøring kystsikring gadelamper",
+        [
+            paper("three", "Der er vikarer her. Rengøring. Kystsikring."),
+            paper("two", "Kystsikring, gadelamper, kystsikring, gadelamper, kystsikring, gadelamper."),
+        ],
+    ),
     "the newer when all else is equal": (
         "gadelamper",
         [
