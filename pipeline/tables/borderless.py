@@ -26,16 +26,42 @@ def borderless_grids(lines: Sequence[PageLine], rules: Sequence[Rule], carried: 
     found: list[Found] = []
     for block in _carried_whole(lines, blocks(lines)) if carried else blocks(lines):
         heads = carried if carried and block.heading is None and not found and block.first <= 3 else []
+        if heads and _is_headed(lines, block):
+            heads = []
         if heads:
             first, block.first = block.first, _with_label(lines, block)
             block = trailing(lines, block) if block.first < first else block
         dated = block.heading is not None or heads
-        result = read_dated(lines, block, rules, list(heads)) if dated else read_general(lines, block, rules)
+        result = read_general(lines, block, rules) if not dated or _heads_repeated(lines, block) else None
+        if result is None and dated:
+            result = read_dated(lines, block, rules, list(heads))
         if result is None and dated and block.last >= len(lines) - 3:
             result = read_bare(lines, block)
         if result is not None:
             found.append(result)
     return found
+
+
+def _is_headed(lines: Sequence[PageLine], block: Block) -> bool:
+    """Whether a block has headings in words of its own: two at least on a line above its figures, over two of them."""
+    rows = lines[block.first : block.last + 1]
+    top = next((n for n, line in enumerate(rows) if any(s.is_value for s in line.segments[1:])), 0)
+    figures = [s for line in rows[top:] for s in line.segments[1:] if s.is_value]
+    over = ({id(s) for s in line.segments for f in figures if s.x0 < f.x1 and f.x0 < s.x1} for line in rows[:top])
+    return any(len(segments) > 1 for segments in over)
+
+
+def _heads_repeated(lines: Sequence[PageLine], block: Block) -> bool:
+    """Whether each year stands over several headings, the same ones as over the next: "2026", "Budget", "Forbrug"."""
+    if block.heading is None or block.heading >= block.last:
+        return False
+    line, below = lines[block.heading], lines[block.heading + 1]
+    years = [s for s in line.segments if s.is_year]
+    if below.values or below.years or len(years) < 2 or len(years) != len([s for s in line.segments if s.is_heading]):
+        return False
+    size, left = divmod(len(below.segments) - 1, len(years))
+    texts = [s.text for s in below.segments[-size * len(years) :]] if size else []
+    return size > 1 and left in {0, len(years) - 1} and texts == texts[:size] * len(years) and len(set(texts)) == size
 
 
 def _carried_whole(lines: Sequence[PageLine], parts: list[Block]) -> list[Block]:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from corpus.reading import Word
 from pipeline.tables.found import twice_middle
 from pipeline.tables.grid import GridCell
+from pipeline.tables.headcuts import apart, on_columns
 from pipeline.tables.headings import is_total_heading, is_year_heading
 from pipeline.tables.reach import (
     CENTRED,
@@ -25,13 +25,14 @@ from pipeline.tables.reach import (
 )
 from pipeline.tables.rows import HANGING
 from pipeline.tables.surroundings import is_context
-from pipeline.tables.units import unit_note
-from pipeline.tables.words import PageLine, Segment, segment_of
+from pipeline.tables.words import PageLine, Segment
 
 Rule = tuple[float, float, float]
 """A level rule: height, left and right end."""
 
 SLIGHT = 0.3
+UNDERLINE = 4.0
+"""A rule below a heading that runs no further than so many points past it only underlines it."""
 CLOSE = 0.75
 """Lines of one heading are parted by less than this share of their height."""
 
@@ -39,8 +40,12 @@ CLOSE = 0.75
 def head_rows(lines: Sequence[PageLine], extents: Extents, rules: Sequence[Rule] = ()) -> list[list[GridCell]]:
     """The cells of the heading lines, from the top down: one line's, with their columns and spans."""
     rows = []
-    lines = [_apart(line, [*lines[max(n - 1, 0) : n], *lines[n + 1 : n + 2]]) for n, line in enumerate(lines)]
-    lines = [PageLine(tuple(part for s in line.segments for part in _on_columns(s, extents))) for line in lines]
+    lines = [apart(line, [*lines[max(n - 1, 0) : n], *lines[n + 1 : n + 2]]) for n, line in enumerate(lines)]
+    below = [set(_leaves(extents, line)) for line in [*lines[1:], None][: len(lines)]]
+    lines = [
+        PageLine(tuple(part for s in line.segments for part in on_columns(s, extents, headed)))
+        for line, headed in zip(lines, below, strict=True)
+    ]
     for number, line in enumerate(lines):
         below = lines[number + 1] if number + 1 < len(lines) else None
         leaves = _leaves(extents, below or (lines[number - 1] if number else None))
@@ -66,72 +71,6 @@ def _reach_all(rows: Sequence[list[GridCell]], lines: Sequence[PageLine], extent
             continue
         if fits(segment, overlapped(segment, extents), list(range(1, width + 1)), leaves, extents):
             right[0].column, right[0].column_span = 1, width
-
-
-def _apart(line: PageLine, others: Sequence[PageLine]) -> PageLine:
-    """Headings that stand close together, cut where those of the line above or below are parted."""
-    gaps = [
-        (a, b)
-        for other in others
-        for a, b in pairwise(other.segments)
-        if not a.is_year and not b.is_year and not a.is_value and not b.is_value
-    ]
-    if not gaps or not any(segment.count > 1 for segment in line.segments):
-        return line
-    return PageLine(tuple(part for segment in line.segments for part in _parts(segment, gaps)))
-
-
-def _parts(segment: Segment, gaps: Sequence[tuple[Segment, Segment]]) -> list[Segment]:
-    texts = segment.text.split(" ")
-    words = segment.words
-    near = [(a, b) for a, b in gaps if _half_over(a, segment) and _half_over(b, segment)]
-    cuts = [n for n in range(1, len(words)) if any(a.x1 < words[n].x0 and words[n - 1].x1 < b.x0 for a, b in near)]
-    if not near or len(texts) != len(words) or len(cuts) != len(near):
-        return [segment]
-    others = [near[0][0], *(b for _, b in near)]
-    if not all(
-        _keeps((words[a].x0, words[b - 1].x1), (other.x0, other.x1))
-        for (a, b), other in zip(pairwise([0, *cuts, len(words)]), others, strict=True)
-    ):
-        return [segment]
-    return _unless_said(segment, [0, *cuts, len(words)])
-
-
-def _unless_said(segment: Segment, cuts: Sequence[int]) -> list[Segment]:
-    """The parts of a heading from cut to cut; a unit with its price level stays whole, units for each column do not."""
-    words, texts = segment.words, segment.text.split(" ")
-    parts = [segment_of(words[a:b], " ".join(texts[a:b]), segment.page) for a, b in pairwise(cuts)]
-    return parts if not is_context(segment.text) or all(unit_note(part.text) for part in parts) else [segment]
-
-
-def _on_columns(segment: Segment, extents: Extents) -> list[Segment]:
-    """A heading over several columns cut between its words, where each part keeps to one column and each has one."""
-    over = overlapped(segment, extents)
-    if segment.count < len(over) or len(over) < 2 or segment.is_year:
-        return [segment]
-    words, texts = segment.words, segment.text.split(" ")
-    if len(texts) != len(words):
-        return [segment]
-    owners = [_owner(word, over, extents) for word in words]
-    cuts = [0, *(n for n in range(1, len(words)) if owners[n] != owners[n - 1]), len(words)]
-    parts = [(owners[a], (words[a].x0, words[b - 1].x1)) for a, b in pairwise(cuts)]
-    if [owner for owner, _ in parts] != over or not all(_keeps(part, extents[n]) for n, part in parts):
-        return [segment]
-    return _unless_said(segment, cuts)
-
-
-def _owner(word: Word, over: Sequence[int], extents: Extents) -> int:
-    """The column that a word overlaps most, or that it is nearest to."""
-    return max(over, key=lambda n: min(word.x1, extents[n][1]) - max(word.x0, extents[n][0]))
-
-
-def _keeps(part: tuple[float, float], column: tuple[float, float]) -> bool:
-    middle = abs(part[0] + part[1] - column[0] - column[1]) / 2
-    return abs(part[0] - column[0]) < 1.5 or abs(part[1] - column[1]) < 1.5 or middle < 1.5
-
-
-def _half_over(upper: Segment, lower: Segment) -> bool:
-    return 2 * (min(upper.x1, lower.x1) - max(upper.x0, lower.x0)) >= upper.x1 - upper.x0
 
 
 def merged_rows(lines: Sequence[PageLine], extents: Extents, rules: Sequence[Rule] = ()) -> list[list[GridCell]]:
@@ -202,7 +141,7 @@ def _own(upper: GridCell, lower: GridCell) -> bool:
 
     What stands in brackets goes on with the line above, and so does a unit after "Beløb i".
     """
-    if lower.text.startswith("(") or upper.text.split()[-1].casefold() in HANGING:
+    if lower.text.startswith("(") or upper.text.endswith(",") or upper.text.split()[-1].casefold() in HANGING:
         return False
     if upper.column == 0 and (is_context(upper.text) or is_context(lower.text)):
         return True
@@ -262,6 +201,8 @@ def _spread(
         return list(range(1, len(extents)))
     if years := _years_below(segment, free, leaves):
         return years
+    if len(over) == 1 and over[0] in leaves and leaves[over[0]].text[0].islower():
+        return over
     if len(over) != 1 or not stands_over(segment, extents[over[0]], leaves.get(over[0])):
         wide = centred(segment, over, free, extents)
         if len(wide) > len(over):
@@ -331,6 +272,7 @@ def _under(segment: Segment, extents: Extents, rules: Sequence[Rule], below: Pag
         return []
     middle = segment.box[3]
     own = [r for r in rules if segment.box[3] - 3 <= r[0] <= below.centre and r[1] < segment.x1 and segment.x0 < r[2]]
+    own = [r for r in own if max(segment.x0 - r[1], r[2] - segment.x1) > UNDERLINE]
     if not own:
         return []
     _, left, right = min(own, key=lambda r: abs(r[0] - middle))
