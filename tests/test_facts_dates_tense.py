@@ -23,6 +23,8 @@ REFUSED = "! date-refused"
         (MAY, "Den 12. november gik alarmen.", "12. november = 2024-11-12 day"),
         (MAY, "Fristen var den 12. november.", "12. november = 2024-11-12 day"),
         (MAY, "I 4. kvartal steg udgiften.", "4. kvartal = 2024-10-01..2024-12-31 quarter"),
+        (MAY, "Det var i december sidste år.", "december = 2024-12-01..2024-12-31 month"),
+        (SEPTEMBER, "Festen i april i år var god.", "april = 2025-04-01..2025-04-30 month"),
         (JANUARY, "Vi mødtes i december.", "december = 2024-12-01..2024-12-31 month"),
     ],
 )
@@ -38,6 +40,9 @@ def test_what_has_been(written: dt.date, text: str, expected: str) -> None:
         (SEPTEMBER, "Sagen skal behandles den 14. april.", "14. april = 2026-04-14 day"),
         (MARCH, "Byrådet besluttede at åbne hallen i oktober.", "oktober = 2025-10-01..2025-10-31 month"),
         (MAY, "Sagen blev udsat til den 12. november.", "12. november = 2025-11-12 day"),
+        (MAY, "Det er i slutningen af august.", "august = 2025-08-01..2025-08-31 month"),
+        (MAY, "Vi har aftalt en høring til september.", "september = 2025-09-01..2025-09-30 month"),
+        (MAY, "Vi mødes i april næste år.", "april = 2026-04-01..2026-04-30 month"),
         (MAY, "Vi mødes i uge 48.", "uge 48 = 2025-11-24..2025-11-30 week"),
         (MAY, "Sagen blev behandlet den 14. april.", "14. april = 2025-04-14 day"),
         (MAY, "Mødet holdes den 14. april.", "14. april = 2025-04-14 day"),
@@ -55,6 +60,8 @@ def test_what_is_to_come_and_what_needs_no_telling(written: dt.date, text: str, 
         (SEPTEMBER, "Vi har fået en tid den 3. december."),
         (SEPTEMBER, "Der blev orienteret om koncerten den 3. december."),
         (MAY, "Som aftalt i uge 48."),
+        (SEPTEMBER, "De vil gentage forestillingen den 7. april."),
+        (SEPTEMBER, "Vi skal drøfte festen i februar."),
     ],
 )
 def test_a_day_that_may_be_of_either_year_is_refused(written: dt.date, text: str) -> None:

@@ -321,6 +321,9 @@ def _read_year(text: str, atom: Atom, reference: dt.date, heads: Heads) -> int |
     """The year of an atom without one, from the reference date and the words before the atom."""
     head = heads.at(atom.start)
     ahead = head.last in _AHEAD
+    said = heads.year_said(atom.end, reference)
+    if said is not None:
+        return said
     weekday = _weekday(text, atom.start, head)
     year = _missing_year(atom, reference, weekday, ahead)
     days = atom.days(year) if year else None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import re
 
 import msgspec
 
 from pipeline.facts.dates_atoms import words
-from pipeline.facts.dates_tense import Tense, tense
+from pipeline.facts.dates_tense import Tense, tense, year_said
 from pipeline.language import Prose
 
 _NEAR = 40
@@ -157,6 +158,10 @@ class Heads:
     def tense(self, start: int, end: int) -> Tense | None:
         """What the clause of the date ``[start, end)`` tells of: what has been, or what is to come."""
         return tense(self._low, start, end)
+
+    def year_said(self, end: int, reference: dt.date) -> int | None:
+        """The year that is counted from the day of writing behind a date: "i december sidste år"."""
+        return year_said(self._low, end, reference)
 
     def _far(self, start: int) -> list[str]:
         """The words of the last 96 characters, weekday and "den" left out as in the head."""

@@ -19,7 +19,9 @@ _JOINTS = r"\s(?:og|men|mens|som|der|hvor|da|når|fordi)(?=\s)"
 _CLAUSE_BEGIN = re.compile(rf".*(?:[!?;:]|(?<!\bd)(?<!\bkl)(?<!\d)\.(?=\s)|\n[ \t>]*\n|,?{_JOINTS})", re.S)
 _CLAUSE_END = re.compile(rf"[!?;:,]|\.(?=\s)|\n[ \t>]*\n|{_JOINTS}")
 _WORD = re.compile(r"[^\W\d_]+")
-_PLACED = frozenset({"til", "fra", "inden", "senest"})  # "udsat til oktober": the verb's time is not the day's
+_AIMED_AT = frozenset({"til", "inden", "senest", "indtil", "før", "efter"})  # "udsat til oktober": not the verb's time
+_SAID_YEAR = re.compile(r"\s{1,2}(?:måned\s)?(?P<which>i|sidste|næste)\sår(?![^\W\d_])")
+_YEARS_OFF = {"i": 0, "sidste": -1, "næste": 1}
 _OF_A_NOUN = frozenset({"af", "om", "til", "for", "fra"})  # "orienterede om mødet den 3. maj": it may be the noun's
 _NO_INFINITIVES = frozenset({"have", "alle", "denne", "disse", "begge"})
 
@@ -38,7 +40,9 @@ def tense(low: str, start: int, end: int) -> Tense | None:
     front = _WORD.findall(low, opening.end() if opening else floor, start)
     while front and (front[-1] in ("den", "d") or front[-1] in words("weekday")):
         front.pop()
-    if front[-1:] == ["af"]:
+    if front[-1:] and front[-1] in _AIMED_AT:
+        return None
+    if front[-1:] == ["af"] and not (front[-2:-1] and front[-2] in words("part")):
         return Tense("past", sure=True)  # "jeres brev af 3. december"
     closing = _CLAUSE_END.search(low, end, end + _BEHIND)
     behind = _WORD.findall(low, end, closing.start() if closing else end + _BEHIND)
@@ -47,10 +51,16 @@ def tense(low: str, start: int, end: int) -> Tense | None:
         if front and _is_infinitive(front[0]):
             return Tense("ahead", sure=_OF_A_NOUN.isdisjoint(front))
     said = _said(front, behind)
-    if said and front and front[-1] in _PLACED:
+    if said and front[-1:] == ["fra"]:  # "en mail fra den 3. december", "flyttet fra den 4. maj"
         decided = not words("decided").keys().isdisjoint((*front, *behind))
         return None if decided or said.time == "ahead" else Tense("past", sure=False)
     return said
+
+
+def year_said(low: str, end: int, reference: dt.date) -> int | None:
+    """ "i december sidste år", "i marts i år": the year as counted from the day of writing."""
+    match = _SAID_YEAR.match(low, end)
+    return reference.year + _YEARS_OFF[match["which"]] if match else None
 
 
 def _is_infinitive(word: str) -> bool:
@@ -67,8 +77,19 @@ def _said(front: list[str], behind: list[str]) -> Tense | None:
         if not said.isdisjoint(words(kind)):
             known = [n for n, word in enumerate(front) if word in words(kind)]
             between = front[known[-1] :] if known else front[-2:]
-            return Tense("past" if time == "past" else "ahead", sure=_OF_A_NOUN.isdisjoint(between))
+            if time == "past":
+                return Tense("past", sure=_OF_A_NOUN.isdisjoint(between))
+            return Tense("ahead", sure=_OF_A_NOUN.isdisjoint(between) and not _takes_a_noun(between))
     return None
+
+
+def _takes_a_noun(words_behind: list[str]) -> bool:
+    """ "vil gentage mødet den 7. oktober", "skal drøfte festen i maj": the day may be that of what is named."""
+    if words_behind[:1] not in (["skal"], ["vil"]):
+        return False
+    near = words_behind[:-1] if words_behind[-1] == "i" else words_behind
+    last = near[-1] if len(near) > 1 else ""
+    return len(last) > 4 and (_is_infinitive(last) or last.endswith(("en", "et", "ne")))
 
 
 def year_told(atom: Atom, year: int, reference: dt.date, said: Tense | None) -> int | None:
