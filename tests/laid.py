@@ -29,6 +29,7 @@ def laid(
     step: float = 14,
     size: float = 10,
     top: float = 780,
+    face: str = "Helvetica",
     rules: Sequence[tuple[float, float, float, float]] = (),
 ) -> Document:
     """The document of pages whose lines stand ``step`` points below each other.
@@ -39,7 +40,7 @@ def laid(
     canvas = Canvas(buffer, invariant=1)
     for lines in pages:
         y = top
-        canvas.setFont("Helvetica", size)
+        canvas.setFont(face, size)
         for line in lines:
             if isinstance(line, float):
                 y -= line

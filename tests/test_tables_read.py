@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from laid import figures, laid, row
+import pytest
+from laid import Line, figures, laid, row, texts
 
 
 def test_figures_that_count_as_their_headings_do_are_a_row() -> None:
@@ -44,3 +45,109 @@ def test_a_text_that_runs_on_into_the_next_cell_of_a_drawn_grid_is_whole() -> No
         "Løn": {2026: "-10000", 2027: "-20000"},
     }
     assert not document.problems
+
+
+def coded(rows: int, number: str = "D{}", left: float = 84.0) -> list[Line]:
+    names = ["Omlægning af madservice", "Ny rammeaftale for vikarer", "Færre møder", "Lukning af depot"][:rows]
+    lines: list[Line] = [((-60.0, "Nr."), (-left, "Titel"), (300, "2026"), (360, "2027"))]
+    for n, name in enumerate(names, 1):
+        lines.append(((-60.0, number.format(f"0{n}")), (-left, name), (300, f"-{n}00"), (360, f"-{n}50")))
+    return lines
+
+
+@pytest.mark.parametrize(("number", "left"), [("D{}", 84.0), ("SU-{}", 91.0), ("{}.", 86.0)])
+@pytest.mark.parametrize("rows", [1, 4])
+def test_the_code_in_front_of_a_name_is_no_part_of_it(rows: int, number: str, left: float) -> None:
+    document = laid([((-60.0, "Oversigt over forslag, 1.000 kr."),), *coded(rows, number, left)])
+    assert texts(document)[1][:2] == [number.format("01"), "Omlægning af madservice"]
+    assert len(figures(document)) == rows
+    assert figures(document)["Omlægning af madservice"] == {2026: "-100000", 2027: "-150000"}
+
+
+def test_a_minus_a_blank_before_its_figure_in_letters_of_one_width() -> None:
+    rows = [("Skoler", "16.045", "-", "7.351"), ("Haller", "1.311", "", "5.082"), ("Veje", "763", "-", "54")]
+    lines: list[Line] = [((-60.0, "1.000 kr."), (300, "Budget"), (420, "Afvigelse"))]
+    for label, budget, sign, figure in rows:
+        lines.append(((-60.0, label), (300, budget), (414 - 6 * len(figure), sign), (420, figure)))
+    found = figures(laid(lines, face="Courier"))
+    assert [found[label]["Afvigelse"] for label in ("Skoler", "Haller", "Veje")] == ["-7351000", "5082000", "-54000"]
+
+
+def test_years_over_headings_that_repeat() -> None:
+    lines: list[Line] = [((270.0, "2025"), (390.0, "2026"))]
+    lines += [row("Bevilling", "Budget", "Forbrug", "Budget", "Forbrug")]
+    lines += [row("Hallen", "302", "321", "310", "330"), row("Museer", "47.517", "33.861", "45.148", "34.000")]
+    document = laid([((-60.0, "Budgetopfølgning (1.000 kr.)"),), *lines])
+    assert [(c.label, c.year) for c in document.tables[0].columns] == [
+        ("2025 Budget", 2025),
+        ("2025 Forbrug", 2025),
+        ("2026 Budget", 2026),
+        ("2026 Forbrug", 2026),
+    ]
+    assert [v.raw for v in document.tables[0].lines[0].values] == ["302", "321", "310", "330"]
+
+
+def test_headings_a_blank_apart_over_years_on_end() -> None:
+    heading = ((-60.0, "Forslag"), (440.0, "Udvalg BF 2026 BF 2027 BF 2028 Årsværk"))
+    ends = (278.0, 316.0, 355.0, 394.0, 440.0)
+    values = ["KFU", "-8", "-9", "-11", "-15"]
+    lines = [row(name, *values, ends=ends) for name in ("Færre møder", "Nyt system", "Haller")]
+    document = laid([((-60.0, "Forslag, 1.000 kr."),), heading, *lines])
+    columns = [(column.label, column.year) for column in document.tables[0].columns]
+    assert columns == [("BF 2026", 2026), ("BF 2027", 2027), ("BF 2028", 2028), ("Årsværk", None)]
+    assert texts(document)[1] == ["Færre møder", *values]
+
+
+def test_kinds_of_figures_a_blank_apart_stand_over_their_years() -> None:
+    lines: list[Line] = [
+        ((440.0, "Regnskab      Budget      Budgetoverslag"),),
+        row("1.000 kr.", "2024", "2025", "2026", "2027"),
+    ]
+    lines += [row("Hallen", "1", "2", "3", "4"), row("Museer", "5", "6", "7", "8")]
+    assert set(figures(laid(lines))["Hallen"]) == {2024, 2025, 2026, 2027}
+
+
+def test_two_tables_side_by_side_with_unlike_numbers_of_years() -> None:
+    lines: list[Line] = [
+        ((-60.0, "1.000 kr."), (200, "2024"), (240, "2025"), (280, "2026"), (460, "2024"), (500, "2025"))
+    ]
+    for left, right in [("Affald", "Klubber"), ("Trafik", "Efterskoler"), ("Veje", "I alt")]:
+        lines.append(((-60.0, left), (200, "3"), (240, "4"), (280, "5"), (-310.0, right), (460, "6"), (500, "7")))
+    document = laid(lines)
+    assert [[line.label for line in table.lines] for table in document.tables] == [
+        ["Affald", "Trafik", "Veje"],
+        ["Klubber", "Efterskoler", "I alt"],
+    ]
+
+
+def test_the_name_of_a_section_over_all_columns_is_no_heading() -> None:
+    rules = [(56.0, y, 484.0, y) for y in (4.0, 18.0, 32.0)]
+    lines = [row("1.000 kr.", "Budget", "Forbrug"), ((-60.0, "Børn"),), row("Hal", "1", "2"), row("Bad", "3", "4")]
+    document = laid(lines, rules=rules)
+    assert [(line.label, line.group) for line in document.tables[0].lines] == [("Hal", "Børn"), ("Bad", "Børn")]
+
+
+def test_a_total_beside_a_heading_over_the_years_keeps_its_name() -> None:
+    lines: list[Line] = [((-230.0, "Rådighedsbeløb"),), row("Projekt", "2026", "2027", "2028", "I alt")]
+    lines += [row("Ny bro", "1", "2", "3", "6"), row("Cykelsti", "2", "2", "2", "6")]
+    document = laid([((-60.0, "Anlæg, 1.000 kr."),), *lines], rules=[(228.0, 18.0, 306.0, 18.0)])
+    assert figures(document)["Ny bro"] == {2026: "1000", 2027: "2000", 2028: "3000", "I alt": "6000"}
+    assert not document.problems
+
+
+def test_a_day_in_a_heading_is_no_figure() -> None:
+    lines: list[Line] = [
+        ((360.0, "Forbrug"),),
+        ((300.0, "Korr."), (360.0, "pr. 30.")),
+        row("1.000 kr.", "budget", "juni"),
+    ]
+    lines += [row("Hallen", "410", "366"), row("Museer", "391", "138"), row("Haver", "65", "47")]
+    assert figures(laid(lines))["Hallen"] == {"Korr. budget": "410000", "Forbrug pr. 30. juni": "366000"}
+
+
+def test_a_sentence_that_says_unit_and_price_level() -> None:
+    said = "Udgifterne fremgår af tabellen nedenfor. Beløbene er angivet i 1.000 kr. og 2026-priser."
+    lines: list[Line] = [((-60.0, said),), 8.0, row("", "2026", "2027"), row("Hal", "1", "2"), row("Bad", "3", "4")]
+    document = laid(lines)
+    assert figures(document)["Hal"] == {2026: "1000", 2027: "2000"}
+    assert document.tables[0].price_level == 2026

@@ -274,11 +274,13 @@ def _is_labelled(line: PageLine, left: float, right: float) -> bool:
 def _gutter(lines: Sequence[Numbered], position: int) -> float | None:
     """Where the right one of two tables begins, None for one table."""
     heads = [s for s in lines[position][1].segments if s.is_year]
-    years = [year_of(s.text) for s in heads]
-    half = len(years) // 2
-    if len(years) < 2 or len(years) % 2 or years[:half] != years[half:] or len(set(years[:half])) < half:
+    years = [year for s in heads if (year := year_of(s.text)) is not None]
+    half, odd = divmod(len(years), 2)
+    twice = not odd and years[:half] == years[half:] and len(set(years[:half])) == half
+    starts = [half] if twice else [n for n in range(1, len(years)) if years[n] <= years[n - 1]]
+    if len(years) != len(heads) or len(years) < 2 or len(starts) != 1:
         return None
-    left, right = heads[half - 1].x1, heads[half].x0
+    left, right = heads[starts[0] - 1].x1, heads[starts[0]].x0
     rows = [line for _, line in lines[position + 1 : position + 12]]
     labels = [
         s.x0

@@ -192,12 +192,21 @@ def _heading_rows(rows: list[Row], values: list[dict[int, Value]], years: set[in
     if first == len(rows):
         return {0}
     above = {n for n in range(first) if any(c > 0 or cell.column_span > 1 for c, cell in rows[n].items())}
+    while above and _is_section(rows, max(above)):
+        above.remove(max(above))
     dated = {n for n in years if n < first}
     under = _under_years(rows, values, dated, first)
     last = max(dated | under or above or {-1})
     empty = {n for n in above - years - under if n > min(years, default=n) and _is_empty(values[n])}
     again = {n for n in years if n > first and _repeats(rows[n], rows[: last + 1])}
     return (set(range(last + 1)) | again) - empty
+
+
+def _is_section(rows: list[Row], number: int) -> bool:
+    """Whether a row over all columns is the name of the rows below it: headings of several columns stand above it."""
+    wide = [cell.column + cell.column_span for cell in rows[number].values()]
+    headed = any(len(row) > 1 for row in rows[:number])
+    return headed and list(rows[number]) == [0] and wide[0] > max(max(row, default=0) for row in rows)
 
 
 def _repeats(row: Row, headings: list[Row]) -> bool:

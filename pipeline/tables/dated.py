@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from statistics import median
 
 from pipeline.tables.drifting import in_order, is_spaced, keep_no_edge, undrifted
@@ -138,11 +138,12 @@ def _grid(
     left, right = min(x for x, _ in extents), heads[-1][1]
     across = [y for y, x0, x1 in rules if min(x1, right) - max(x0, left) > 0.6 * (right - left)]
     head_lines = without_titles(lines, head_lines, extents, rules)
-    cells = merged_rows([lines[n] for n in head_lines], extents, rules)
+    wide = _with_figures(extents, rows, assigned, len(labels))
+    cells = merged_rows([lines[n] for n in head_lines], wide, rules)
     refused: dict[int, str] = {}
     for again, stretch in groupby(body, key=lambda n: is_year_line(lines[n])):
         if again:
-            for row in head_rows([lines[n] for n in stretch], extents):
+            for row in head_rows([lines[n] for n in stretch], wide):
                 cells.append(_numbered(row, len(cells)))
             continue
         printed = [_printed(lines[n], assigned, extents, len(labels), named) for n in stretch]
@@ -153,6 +154,21 @@ def _grid(
     grid = Grid(cells, len(extents), refused=refused, edges=tuple(round(x1, 1) for _, x1 in heads))
     used = [*head_lines, *body]
     return Found(grid, min(used), max(used), heads, labels=len(labels))
+
+
+def _with_figures(extents: Heads, rows: Sequence[PageLine], assigned: Assignment, labels: int) -> Heads:
+    """The columns with the room of their figures, which headings over the years stand over, too.
+
+    Figures that drift away from their years make no room.
+    """
+    wide = list(extents)
+    for line in rows:
+        for s in line.segments:
+            if (column := assigned.columns.get(id(s))) is not None:
+                x0, x1 = wide[column + labels]
+                wide[column + labels] = min(x0, s.x0), max(x1, s.x1)
+    apart = all(a[1] < b[0] for a, b in pairwise(wide[max(labels - 1, 0) :]))
+    return wide if apart else extents
 
 
 def _numbered(row: list[GridCell], number: int) -> list[GridCell]:

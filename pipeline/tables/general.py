@@ -107,7 +107,9 @@ def _split(lines: Sequence[PageLine], numbers: list[int], extents: Heads, rules:
     wide = 0.6 * (extents[-1][1] - extents[0][0])
     figures = (k for k, n in enumerate(numbers) if _has_figure(lines[n], extents))
     first = next((k for k in figures if not _names_figures([lines[n] for n in numbers[k : k + 3]], extents)), None)
-    drawn = [k for k in range(1, len(numbers)) if _rule_between(lines, numbers, k, rules, wide)]
+    after = _first_of_figures([lines[n] for n in numbers], extents)
+    labels = extents[after - 1][1]
+    drawn = [k for k in range(1, len(numbers)) if _rule_between(lines, numbers, k, rules, wide, labels)]
     if len(drawn) > 1 and drawn[0] == 1 and len(lines[numbers[0]].segments) == 1 and drawn[1] <= (first or 0):
         drawn = drawn[1:]
     ruled = drawn[0] if drawn else None
@@ -119,7 +121,7 @@ def _split(lines: Sequence[PageLine], numbers: list[int], extents: Heads, rules:
         head = ruled
     else:
         head = first
-        while head > 0 and len(lines[numbers[head - 1]].segments) == 1 and _is_low(lines, numbers, head - 1, extents):
+        while head > 1 and _is_low(lines[numbers[head - 1]], extents[: after + 1]):
             head -= 1
     above = headings_above(lines, numbers[0], extents[1:])
     if not above and not head:
@@ -128,6 +130,15 @@ def _split(lines: Sequence[PageLine], numbers: list[int], extents: Heads, rules:
     if head and _is_corner(lines, min([*above, numbers[0]]), extents):
         above.append(min([*above, numbers[0]]) - 1)
     return Body(sorted([*above, *numbers[:head]]), numbers[head:], extents)
+
+
+def _first_of_figures(rows: Sequence[PageLine], extents: Heads) -> int:
+    """The first column after that of the labels with more figures than words; the second one where none has."""
+    counts = [0] * len(extents)
+    for line in rows:
+        for s in line.segments:
+            counts[column_of(s, extents)] += 1 if s.kind is Kind.NUMBER and not s.is_year else -1
+    return next((n for n, count in enumerate(counts) if n and count > 0), 1)
 
 
 def _is_corner(lines: Sequence[PageLine], first: int, extents: Heads) -> bool:
@@ -143,10 +154,13 @@ def _is_corner(lines: Sequence[PageLine], first: int, extents: Heads) -> bool:
     return near and apart and level and line.box[2] < extents[1][0]
 
 
-def _is_low(lines: Sequence[PageLine], numbers: list[int], position: int, extents: Heads) -> bool:
-    """Whether a lone label above the first figures is a row of the body: its first column, below another heading."""
-    line = lines[numbers[position]]
-    return position > 0 and line.segments[0].x1 < extents[1][0] and line.segments[0].x0 < extents[0][1]
+def _is_low(line: PageLine, extents: Heads) -> bool:
+    """Whether a line above the first figures is a row of the body: a lone label, left of them.
+
+    ``extents``: the columns of labels and the first one of figures.
+    """
+    first = line.segments[0]
+    return len(line.segments) == 1 and first.x1 < extents[-1][0] and first.x0 < extents[-2][1]
 
 
 def _has_figure(line: PageLine, extents: Heads) -> bool:
@@ -177,11 +191,12 @@ def _is_apart(lines: Sequence[PageLine], number: int, extents: Heads) -> bool:
 
 
 def _rule_between(
-    lines: Sequence[PageLine], numbers: list[int], position: int, rules: Sequence[Rule], wide: float
+    lines: Sequence[PageLine], numbers: list[int], position: int, rules: Sequence[Rule], wide: float, labels: float
 ) -> bool:
+    """Whether rules run between two lines, also below the labels: those below headings of others stop before them."""
     upper, lower = lines[numbers[position - 1]].centre, lines[numbers[position]].centre
     drawn = [(x0, x1) for y, x0, x1 in rules if upper < y < lower]
-    return sum(x1 - x0 for x0, x1 in drawn) >= wide
+    return sum(x1 - x0 for x0, x1 in drawn) >= wide and min(drawn)[0] < labels
 
 
 def _named(body: Sequence[PageLine], extents: Heads) -> int:

@@ -51,7 +51,7 @@ DEVIATION = re.compile(
     r"(?:.*\s)?(?:afvigelser?|afv\.?|forskel|difference|ændring(?:er)?|rest(?:budget)?)\b.*", re.IGNORECASE | re.DOTALL
 )
 _WORDS = re.compile(
-    r"(?:budget(?:forslag|overslag|overslagsår|år|ramme)?|overslag(?:sår)?|regnskab|forslag|år|korrigeret|oprindeligt|vedtaget|"
+    r"(?:takst(?:er)?|budget(?:forslag|overslag|overslagsår|år|ramme)?|overslag(?:sår)?|regnskab|forslag|år|korrigeret|oprindeligt|vedtaget|"
     r"forventet|bo[1-4]|basisbudget|teknisk|forbrug|bud|forsl|overs|regn|rgsk|opr|korr|vedt|forv|budgetåret|b|bo|bf|r|f|og|frem|ff\.?|i|alt|total|sum|fremefter|følgende|->|→|\d)?[.:*]*",
     re.IGNORECASE,
 )

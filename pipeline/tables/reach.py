@@ -62,12 +62,27 @@ def fits(segment: Segment, over: list[int], run: list[int], leaves: dict[int, Se
         return False
     if len(run) == 1:
         return bool(over) and stands_over(segment, extents[run[0]], leaves[run[0]])
+    small = [leaves[n].text[0].islower() for n in run]
+    if any(small) and not all(small):  # these go on with a heading above them
+        return False
     if any(_keeps_to(segment, leaves[n], middle=2 * n != run[0] + run[-1]) for n in run):
         return False
-    right = extents[run[-1]][1]
     starts = (extents[run[0]][0], leaves[run[0]].x0, _room(run[0], extents))
+    right = extents[run[-1]][1]
+    ends = (right, right if not _begin_level(run, leaves, extents) else _end_of_room(run, extents))
     reach, middle = CENTRED * (segment.box[3] - segment.box[1]), (segment.x0 + segment.x1) / 2
-    return (min(starts) + right) / 2 - reach < middle < (max(starts) + right) / 2 + reach
+    return (min(starts) + right) / 2 - reach < middle < (max(starts) + max(ends)) / 2 + reach
+
+
+def _begin_level(run: Sequence[int], leaves: dict[int, Segment], extents: Extents) -> bool:
+    """Whether each heading begins where its column does, so that the room of a column is right of it."""
+    return all(abs(leaves[n].x0 - extents[n][0]) < SAME_EDGE for n in run)
+
+
+def _end_of_room(run: Sequence[int], extents: Extents) -> float:
+    """Where the last column's room ends if it is as wide as those of the run are on average."""
+    first, last = extents[run[0]], extents[run[-1]]
+    return max(last[1], last[0] + (last[0] - first[0]) / (len(run) - 1))
 
 
 def _keeps_to(segment: Segment, leaf: Segment, *, middle: bool) -> bool:

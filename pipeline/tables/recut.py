@@ -21,7 +21,8 @@ from pipeline.tables.words import PageLine, Segment, segment_of
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBERED = re.compile(r"([^\W\d_]+\.?) \d{1,2}")
-_CODE = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,4}\.?")
+_CODE = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,4}\.?|[A-ZÆØÅ]{1,5}[.\-–]?\d{1,4}[a-z]?[.:]?")
+_ORDINAL = re.compile(r"\d{1,2}\.")
 _SIGNED = re.compile(rf"[{MINUS}+(]\d")
 _FIGURES = re.compile(rf"[{MINUS}+()\d.,]+")
 _TOUCHING = re.compile(rf"(?<=\d)(?=[{MINUS}+(]\d)|(?<=\d\))(?=[({MINUS}\d])")
@@ -35,6 +36,8 @@ MANY = 5
 MOST_PARTS = 9
 CODE_GAP = 0.4
 """A number in front of a name is apart from it where their gap is wider than this share of the line's height."""
+WIDER = 1.4
+"""So many times as wide as the gaps between the words of the name, too."""
 FEWEST_NUMBERS = 3
 SAME_GAP = 0.05
 """Blanks of one figure differ by less than this share of its height."""
@@ -132,23 +135,41 @@ def _signs_cut(line: PageLine) -> PageLine:
 def _numbers_cut(lines: list[PageLine]) -> list[PageLine]:
     """The rows with the number in front of their names cut off, where it stands a little further away than words do.
 
-    The names begin in one place, three of them at least.
+    The names begin in one place, three of them at least; where a heading begins there too, neither gap nor number tell.
     """
-    far: dict[int, float] = {}
-    for n, line in enumerate(lines):
-        first = line.segments[0]
-        if first.kind is Kind.TEXT and first.count > 1 and line.values and _CODE.fullmatch(first.text.split(" ")[0]):
-            boxes = first.boxes
-            if boxes[1][0] - boxes[0][2] > CODE_GAP * line.height:
-                far[n] = boxes[1][0]
-    if len(far) < FEWEST_NUMBERS or max(far.values()) - min(far.values()) > 1:
+    begun = [_after_code(line.segments[0]) for line in lines]
+    coded = [n for n, line in enumerate(lines) if line.values and begun[n][0]]
+    if not coded:
+        return lines
+    heads = [s.x0 for line in lines if not line.values for s in line.segments[1:]]
+    headed = [begun[n][0] for n in coded if any(abs(begun[n][0] - x0) < 1 for x0 in heads)]
+    far = headed or [begun[n][0] for n in coded if _is_far(begun[n], lines[n])]
+    if (len(far) < FEWEST_NUMBERS and not headed) or max(far) - min(far) > 1:
         return lines
     cut = list(lines)
-    for n in far:
-        first, texts = lines[n].segments[0], lines[n].segments[0].text.split(" ")
-        if len(texts) == first.count:
+    for n, (place, _, _) in enumerate(begun):
+        first = lines[n].segments[0]
+        texts = first.text.split(" ")
+        if place and len(texts) == first.count and min(far) - 1 <= place <= max(far) + 1:
             cut[n] = PageLine((*_cut(first, first.words, texts, [1]), *lines[n].segments[1:]))
     return cut
+
+
+def _after_code(segment: Segment) -> tuple[float, float, float]:
+    """Where a name begins behind a number or code, the gap before it, and the widest one between words of the name.
+
+    Nothing where there is no code.
+    """
+    if segment.kind is not Kind.TEXT or segment.count < 2 or not _CODE.fullmatch(segment.text.split(" ", 1)[0]):
+        return 0.0, 0.0, 0.0
+    boxes = segment.boxes
+    gap, *others = (after[0] - before[2] for before, after in pairwise(boxes))
+    return boxes[1][0], gap, max(others, default=math.inf)
+
+
+def _is_far(begun: tuple[float, float, float], line: PageLine) -> bool:
+    _, gap, usual = begun
+    return gap > CODE_GAP * line.height or gap > WIDER * usual
 
 
 def _texts_cut(line: PageLine, starts: set[int]) -> PageLine:
@@ -313,8 +334,11 @@ def _figures(segment: Segment, texts: Sequence[str], places: Places) -> list[Seg
 
 
 def _begins_figure(segment: Segment, texts: Sequence[str], place: int, places: Places) -> bool:
-    """Whether a figure begins that ends where others do, after a word, or after one that ends where others do, too."""
-    if not is_figure(texts[place]):
+    """Whether a figure begins that ends where others do, after a word, or after one that ends where others do, too.
+
+    "30." is none.
+    """
+    if not is_figure(texts[place]) or _ORDINAL.fullmatch(texts[place]):
         return False
     boxes, rights = segment.boxes, places.ends
     before = not is_figure(texts[place - 1]) or round(boxes[place - 1][2]) in rights

@@ -272,7 +272,10 @@ def _is_close(upper: PageLine, lower: PageLine) -> bool:
 
 
 def _is_name(segment: Segment, left: float) -> bool:
-    return not (segment.is_value or segment.is_year) and abs(segment.x0 - left) <= SAME_EDGE
+    """Whether a name begins in a place, with a number in front of it perhaps."""
+    if segment.is_value or segment.is_year:
+        return False
+    return abs(segment.x0 - left) <= SAME_EDGE or (segment.count > 1 and abs(segment.boxes[1][0] - left) <= SAME_EDGE)
 
 
 def headings_above(lines: Sequence[PageLine], first: int, columns: Sequence[tuple[float, float]]) -> list[int]:
@@ -288,6 +291,9 @@ def headings_above(lines: Sequence[PageLine], first: int, columns: Sequence[tupl
         if number and line.box[2] < columns[0][0] and line.box[1] < lines[number - 1].box[3]:
             found.append(number)
             continue
+        if _begins_corner(line, lines[number + 1], columns):
+            found.append(number)
+            break
         over = [s for s in line.segments if any(s.x0 < x1 and x0 < s.x1 for x0, x1 in columns)]
         alone = len(line.segments) == 1
         middle = alone and _stands_in_middle(line, columns)
@@ -296,6 +302,13 @@ def headings_above(lines: Sequence[PageLine], first: int, columns: Sequence[tupl
             break
         found.append(number)
     return found
+
+
+def _begins_corner(line: PageLine, below: PageLine, columns: Sequence[tuple[float, float]]) -> bool:
+    """Whether a line over the labels goes on in the corner of the headings below: "I 1.000 kr.,", "2026-pl"."""
+    near = below.box[1] - line.box[3] < CLOSE * line.height and abs(line.box[0] - below.box[0]) < 1
+    corner = len(below.segments) > 1 and below.segments[0].x1 < columns[0][0] and line.box[2] < columns[0][0]
+    return near and corner and len(line.segments) == 1 and line.text.endswith(",") and is_context(line.text)
 
 
 def _stands_in_middle(line: PageLine, columns: Sequence[tuple[float, float]]) -> bool:

@@ -14,6 +14,8 @@ from pipeline.tables.words import PageLine, PageLines, Segment, segment_of
 
 FARTHEST = 4.5
 SLACK = 0.5
+SAME_WIDTH = 0.08
+"""Two letters are of one width, or a gap is, within this share of it."""
 Room = tuple[float, float]
 
 
@@ -21,7 +23,40 @@ def with_signs(lines: PageLines) -> Sequence[PageLine]:
     """The lines of a page, with each such minus and its figure made one segment."""
     if lines.strips is None or not lines.strips.has_lone_signs:
         return lines
-    return [line for run in _runs(lines) for line in _joined(run)]
+    return [line for run in _runs(lines) for line in _joined(_blanks_closed(run))]
+
+
+def _blanks_closed(run: list[PageLine]) -> list[PageLine]:
+    """The lines with each lone minus a blank before its figure made one with it, in letters of equal widths.
+
+    A dash that ends, or has its middle, where figures of other lines do is a cell of its own.
+    """
+    figures = [s for line in run for s in line.segments if _is_figure(s)]
+    ends = {round(s.x1) for s in figures}
+    middles = {round(s.x0 + s.x1) for s in figures}
+    return [_with(line, [n for n, s in enumerate(line.segments) if _is_near(line, n)
+            and round(s.x1) not in ends and round(s.x0 + s.x1) not in middles]) for line in run]  # fmt: skip
+
+
+def _is_near(line: PageLine, number: int) -> bool:
+    """Whether a lone minus stands as far before its figure as one of its digits is wide."""
+    sign = line.segments[number]
+    if not _is_lone(sign) or not _bare_after(line, number):
+        return False
+    figure = line.segments[number + 1]
+    wide = (figure.x1 - figure.x0) / len(figure.text)
+    return abs(figure.x0 - sign.x1 - wide) < SAME_WIDTH * wide and abs(sign.x1 - sign.x0 - wide) < SAME_WIDTH * wide
+
+
+def _with(line: PageLine, numbers: Sequence[int]) -> PageLine:
+    """A line with the segments of these numbers each made one with the next."""
+    if not numbers:
+        return line
+    segments = list(line.segments)
+    for n in reversed(numbers):
+        sign, figure = segments[n : n + 2]
+        segments[n : n + 2] = [segment_of(sign.words + figure.words, f"{sign.text} {figure.text}", sign.page)]
+    return PageLine(tuple(segments))
 
 
 def _is_lone(segment: Segment) -> bool:

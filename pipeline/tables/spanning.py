@@ -39,6 +39,11 @@ def _parted(row: Row, top: Sequence[Row], columns: Sequence[int]) -> list[Row]:
 
 
 def _reaching(row: Row, below: Sequence[Row], columns: Sequence[int]) -> Row:
+    high = {n: cell for n, cell in row.items() if cell.row_span > len(below) > 0}
+    if high:  # these reach down to the figures, over their own columns
+        taken = {n for cell in high.values() for n in range(cell.column, cell.column + cell.column_span)}
+        rest = {n: cell for n, cell in row.items() if n not in high}
+        return high | _reaching(rest, below, [n for n in columns if n not in taken])
     over = [cell for column, cell in row.items() if column in columns]
     bare = [column for column in columns if not _covered(row, column)]
     headed = [column for column in columns if any(_covered(each, column) for each in below)]

@@ -16,22 +16,19 @@ from corpus.model import Box
 from corpus.reading import Page, Word
 from pipeline.tables.cells import Kind, read_cell
 from pipeline.tables.grid import TextLine
-from pipeline.tables.headings import LEVEL_ENDS, is_total_heading, is_year_heading, leveled_years, split_headings
+from pipeline.tables.headings import LEVEL_ENDS, is_total_heading, is_year_heading, leveled_years
 from pipeline.tables.segments import DIGIT, Floats, Strips, page_strips
+from pipeline.tables.yearwords import may_be_years, year_groups
 
 _WORDS = re.compile(r"[^\W\d_]{3}[^\d¼½¾⁰¹²³⁴⁵⁶⁷⁸⁹]*")
 """What is plainly no figure; most segments are."""
 _DIGIT = re.compile(r"\d")
-_MAYBE_YEAR = re.compile(r"(?<!\d)(?:[1-4]\d|(?:19|20)\d\d)(?!\d)")
-_TWO_DIGITS = re.compile(r"\d\d")
 LEADING = ".…_"
 """What leads the eye from a label to the next cell."""
 _REACH = ((1, np.minimum), (2, np.maximum), (3, np.maximum))
 """How the words of a segment make the sides of its box, apart from the left one."""
 FEWEST_DOTS = 4
 """So many dots at the end of a word lead on; fewer are a full stop or an omission."""
-MOST_WORDS = 4
-"""The heading of a year has no more words."""
 _is_total = lru_cache(4096)(is_total_heading)
 _word = partial(tuple.__new__, Word)
 """A word of all its eight values at once, without the call that a constructor in Python takes."""
@@ -296,7 +293,7 @@ class PageLines(Sequence[PageLine]):
             if count > 1 and (len(text) != printed.lengths[number] or text.count(" ") != count - 1):
                 text = " ".join([whole[starts[n] : ends[n]] for n in range(start, stop)])
             box = printed.boxes[number]
-            if count > 1 and printed.kinds[number] & DIGIT and _may_be_years(text, count):
+            if count > 1 and printed.kinds[number] & DIGIT and may_be_years(text, count):
                 texts = [whole[starts[n] : ends[n]] for n in range(start, stop)]
                 segments += _years_apart(printed.words(start, stop), texts, self._page, box)
             else:
@@ -355,29 +352,10 @@ def _is_leader(words: Sequence[Word], text: str) -> bool:
 def _years_apart(words: list[Word], texts: list[str], page: int, box: Box | None = None) -> Iterable[Segment]:
     """One segment, or one for each year where the words are nothing but year headings a blank apart."""
     text = " ".join(texts)
-    if len(words) > 1 and _may_be_years(text, len(words)):
+    if len(words) > 1 and may_be_years(text, len(words)):
         wide = tuple([after.start - before.end > 1 for before, after in pairwise(words)])
-        groups = _year_groups(tuple(texts), wide)
+        groups = year_groups(tuple(texts), wide)
         edges = pairwise(accumulate(groups, initial=0))
         if groups:
             return [segment_of(tuple(words[a:b]), " ".join(texts[a:b]), page) for a, b in edges]
     return (segment_of(tuple(words), text, page, box),)
-
-
-@lru_cache(4096)
-def _year_groups(texts: tuple[str, ...], wide: tuple[bool, ...]) -> tuple[int, ...]:
-    """How many words each year heading has, if they are nothing else; ``wide``: more than a blank parts two words."""
-    tokens, place = [], 0
-    for text, gap in zip(texts, (*wide, False), strict=True):
-        tokens.append((place, place + len(text), text))
-        place += len(text) + 1 + gap
-    groups = split_headings(tokens) or []
-    parts = [" ".join([token[2] for token in group]) for group in groups]
-    if not all(is_year_heading(part) or _is_total(part) for part in parts):
-        return ()
-    return tuple(map(len, groups))
-
-
-@lru_cache(4096)
-def _may_be_years(text: str, words: int) -> bool:
-    return len(_MAYBE_YEAR.findall(text)) > 1 and words <= MOST_WORDS * len(_TWO_DIGITS.findall(text))
