@@ -42,6 +42,9 @@ def codes(reading: Reading) -> list[str]:
 HIDDEN = {
     "white on paper": one_page(line("hemmelig", 700, "1 g") + line("Synlig", 600)),
     "nearly white on paper": one_page(line("hemmelig", 700, "0.99 g") + line("Synlig", 600)),
+    "white on paper, bold by a white outline": one_page(
+        line("hemmelig", 700, "1 g 1 G .3 w 2 Tr") + line("Synlig", 600, "0 g 0 Tr")
+    ),
     "blue on blue": one_page(
         b"0 0 .5 rg 60 690 300 30 re f\n" + line("hemmelig", 700, "0 0 .5 rg") + line("Synlig", 600, "0 0 .5 rg")
     ),
@@ -93,6 +96,7 @@ HIDDEN = {
 }
 
 SEEN = {
+    "white with a black outline": one_page(line("Vises", 700, "1 g 0 G .3 w 2 Tr")),
     "white on a dark box": one_page(b"0 0 .5 rg 60 690 300 30 re f\n" + line("Vises", 700, "1 g")),
     "white on a picture": one_page(SCAN + line("Vises", 700, "1 g"), PICTURE, resources=WITH_PICTURE),
     "pale grey": one_page(line("Vises", 700, "0.85 g")),

@@ -42,7 +42,7 @@ FEW, AROUND = 16, 3.0
 """The letters of so few texts are looked for by their place, this many points around the text."""
 _PAPER = (255, 255, 255, 255)
 INVISIBLE, CLIPPING = 3, 7
-FILLED = (0, 4)
+FILLED, STROKED_TOO = (0, 4), (2, 6)
 """Rendering modes of text (PDF 1.7, table 106)."""
 MOST_OBJECTS = 20_000
 MOST_PAIRS = 4_000_000
@@ -188,8 +188,9 @@ def _sorted_out(scene: Scene, areas: Painted, boxes: Floats, alike: list[tuple[i
     if bare.any():
         recognised[bare] = _within(_centres(texts.chosen(bare)), pictures).any(axis=1)
     suspect = ~bare & (scene.layered | ((scene.modes == CLIPPING) & ~_shown_through(scene)))
+    bold = (scene.modes == STROKED_TOO[0]) | (scene.modes == STROKED_TOO[1])
     for colour in alike:
-        same = inked & ~bare & (texts.colours == colour).all(axis=1)
+        same = (inked | bold) & ~bare & (texts.colours == colour).all(axis=1)
         if same.any():
             suspect[same] |= _on_its_colour(texts.chosen(same), colour, areas, boxes, scene.pictures, pictures)
     blank = _on_bare_paper(scene, suspect & ~scene.layered, pictures) if suspect.any() else suspect
