@@ -41,10 +41,10 @@ def head_rows(lines: Sequence[PageLine], extents: Extents, rules: Sequence[Rule]
     """The cells of the heading lines, from the top down: one line's, with their columns and spans."""
     rows = []
     lines = [apart(line, [*lines[max(n - 1, 0) : n], *lines[n + 1 : n + 2]]) for n, line in enumerate(lines)]
-    below = [set(_leaves(extents, line)) for line in [*lines[1:], None][: len(lines)]]
+    below_each = [set(_leaves(extents, line)) for line in [*lines[1:], None][: len(lines)]]
     lines = [
         PageLine(tuple(part for s in line.segments for part in on_columns(s, extents, headed)))
-        for line, headed in zip(lines, below, strict=True)
+        for line, headed in zip(lines, below_each, strict=True)
     ]
     for number, line in enumerate(lines):
         below = lines[number + 1] if number + 1 < len(lines) else None
