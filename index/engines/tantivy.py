@@ -207,9 +207,17 @@ class TantivyReader:
         return Found(_total(result), self._by_score(hits, limit))
 
     def _by_score(self, hits: Sequence[tuple[float, tantivy.DocAddress]], limit: int) -> list[Row]:
-        ties = cast("list[int]", self._values(base.TIE, [address for _, address in hits]))
-        keyed = [(-round(hit[0], DIGITS), tie, hit[1]) for hit, tie in zip(hits, ties, strict=True)]
-        keyed.sort(key=_SCORE_AND_TIE)
+        """The rows within the limit; of the hits beyond it only those matter that are as good as its last one."""
+        scores = [-round(score, DIGITS) for score, _ in hits[:limit]]
+        for score, _ in hits[limit:]:
+            if -round(score, DIGITS) > scores[limit - 1]:
+                break
+            scores.append(-round(score, DIGITS))
+        addresses = [address for _, address in hits[: len(scores)]]
+        keyed = sorted(
+            zip(scores, cast("list[int]", self._values(base.TIE, addresses)), addresses, strict=True),
+            key=_SCORE_AND_TIE,
+        )
         return [Row(-score, tie, address) for score, tie, address in keyed[:limit]]
 
     def _all_alike(self, query: tantivy.Query, limit: int) -> Found:
