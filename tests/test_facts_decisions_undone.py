@@ -71,9 +71,15 @@ def test_what_is_decided_not_to_be_done(text: str, status: str | None, negated: 
         "Forslag til formulering: Byrådet godkendte planen den 3. maj.",
         "Kladde til pressetekst:\n> Byrådet vedtog planen.",
         "> Er planen godkendt?\nDet ved jeg ikke.",
+        "Har byrådet besluttet at lukke skolen, må vi klage.",
+        "Var forslaget blevet vedtaget, havde vi sparet 2 mio. kr.",
+        "Jeg mener ikke, at byrådet har vedtaget det.",
+        "Jeg tror, at byrådet har vedtaget planen.",
+        "Byrådet har formentlig besluttet at lukke skolen.",
+        "Byrådet besluttede vistnok at lukke skolen.",
     ],
 )
-def test_a_draft_or_a_question_decides_nothing(text: str) -> None:
+def test_a_draft_a_question_or_a_guess_decides_nothing(text: str) -> None:
     assert decisions(text) == []
 
 

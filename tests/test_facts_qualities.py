@@ -61,6 +61,9 @@ YEARS: list[tuple[str, list[str]]] = [
     ("Der overføres 2 mio. kr. i tilskud fra 2024 til 2025.", [""]),
     ("De bruger 8,4 mio. kr. mere end budgetteret i 2025.", ["2025"]),
     ("Låneoptagelsen på 45 mio. kr. sker i 2026.", ["2026"]),
+    ("Aftalen fra 2022 koster 3 mio. kr.", [""]),
+    ("Besparelsen fra 2025 udgør 3 mio. kr.", ["2025+"]),
+    ("Der er budgetteret fra 2025 med 3 mio. kr.", ["2025+"]),
     ("Der er 2 mio. kr. i 2025 og frem.", ["2025+"]),
     ("Der er 2 mio. kr. i 2025 og følgende år.", ["2025+"]),
     ("Der er 2 mio. kr. fra 2025.", ["2025+"]),
@@ -128,6 +131,8 @@ PRICES: list[tuple[str, list[str]]] = [
 PER: list[tuple[str, list[str]]] = [
     ("Taksten er 300 kr. pr. døgn.", ["day"]),
     ("Taksten er 300 kr./md.", ["month"]),
+    ("Timelønnen er 180,50 kr.", ["hour"]),
+    ("Prisen stiger med 100.600 kr. mere om året.", ["year"]),
     ("Hver betaler 62.000 kr. i skat om året.", ["year"]),
     ("De får 200 kr. i timen pr. elev.", ["hour"]),
     ("Der er 2 mio. kr. i tilskud pr. 1. januar 2025.", [""]),

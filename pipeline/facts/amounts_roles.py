@@ -52,7 +52,8 @@ _TOTALS = ({"i", "alt"}, {"ialt"}, {"total"}, {"sum"})
 _PASSIVE = ("es", "s", "at", "et", "t")
 _ASIDE_ENDS = frozenset(phrase.split()[-1] for phrase in cues("aside"))
 _RISING: frozenset[Role] = frozenset({"expense", "income", "grant"})
-_UNDOING = frozenset([*cues("undone"), "ikke"])
+_RATHER = frozenset({"stedet", "frem"})  # "i stedet for at spare 3 mio. kr."
+_UNDOING = frozenset([*cues("undone"), "ikke"]) | _RATHER
 _UNDONE_AFTER = frozenset(cues("undone-after"))
 
 
@@ -112,7 +113,7 @@ def is_undone(words: list[str], lower: str, end: int, stop: int) -> bool:
     if not _UNDOING.isdisjoint(near):
         near = near[len(near) - near[::-1].index(",") :] if "," in near else near
         for place, word in enumerate(near):
-            if word in cues("undone"):
+            if word in cues("undone") or (word in _RATHER and near[place + 1 : place + 2] == ["for"]):
                 return True
             if word == "ikke" and (near[place + 1 : place + 2] or [""])[0] not in {"under", "over", "mere", "mindre"}:
                 return True

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from pipeline.facts.decisions_words import WORD, listed
+from pipeline.facts.decisions_words import WORD, listed, names_object
 
 if TYPE_CHECKING:
     from pipeline.facts.decisions_blocks import Block
@@ -33,6 +33,9 @@ _DRAFTED = re.compile(
     re.IGNORECASE,
 )
 _DRAFT_REACH = 300
+_DOUBTED = re.compile(r"\b(?:ikke|næppe),?\s+at\s+$", re.IGNORECASE)  # "Jeg mener ikke, at byrådet har vedtaget det"
+_HEDGE_BEHIND = re.compile(r"\s+(\w+)")
+_ASKING_VERBS = frozenset(("har", "havde", "er", "blev", "bliver", "var", "skulle"))
 _ASKED_BEHIND = re.compile(r"[^.;:!?\n]{0,80}\?(?=\s)")
 _NOTHING = re.compile(
     r"\b(?:findes|er|var|foreligger|har|kender|fremgår|ved)\b[^,;.]{0,20}\b(?:ikke|ingen|intet)\b[^,;.]{0,50},\s*"
@@ -59,6 +62,8 @@ def is_open(text: str, clause: Clause) -> bool:
         return True
     if not clause.vocabulary.isdisjoint(_NEVER_WORDS) and _NEVER.search(clause.before[-80:]):
         return True
+    if _is_guessed(clause) or _begins_as_a_question(text, clause):
+        return True
     if "?" in clause.after and _ASKED_BEHIND.match(clause.after):
         return True  # "> Er det godkendt?", and the answer on the next line
     if clause.scene.has_drafts and _DRAFTED.search(text, max(0, clause.verb - _DRAFT_REACH), clause.verb):
@@ -67,9 +72,28 @@ def is_open(text: str, clause: Clause) -> bool:
     if quotes and _QUOTED.search(text, max(clause.start, clause.verb - 30), clause.verb):
         return True
     may_deny = clause.matrix and _MAY_DENY.search(clause.matrix)
-    if may_deny and (_DENIED.search(clause.matrix) or _NOTHING.search(clause.matrix)):
+    if may_deny and any(pattern.search(clause.matrix) for pattern in (_DENIED, _NOTHING, _DOUBTED)):
         return True
     return quotes and clause.in_decision and is_speech(text, clause.block, clause.verb)
+
+
+def _is_guessed(clause: Clause) -> bool:
+    """ "har formentlig besluttet", "besluttede måske"."""
+    hedges = listed("hedge")
+    if not hedges.isdisjoint(clause.vocabulary) or "vist nok" in clause.before:
+        return True
+    behind = _HEDGE_BEHIND.match(clause.after)
+    return behind is not None and behind[1].lower() in hedges
+
+
+def _begins_as_a_question(text: str, clause: Clause) -> bool:
+    """ "Har byrådet besluttet at lukke skolen, må vi …": the verb before its subject asks, or sets a condition."""
+    if clause.link or not clause.words or clause.words[0] not in _ASKING_VERBS or clause.cut != clause.start:
+        return False
+    named = any(body.end <= clause.verb for body in clause.bodies) or names_object(clause.before)
+    return text[clause.start : clause.start + 1].isupper() and (
+        named or not listed("actor").isdisjoint(clause.vocabulary)
+    )
 
 
 def _is_wished(clause: Clause) -> bool:

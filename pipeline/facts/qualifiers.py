@@ -327,5 +327,5 @@ def per_compound(word: str) -> str | None:
 
 _RATE = re.compile(
     rf"(?P<unit>{'|'.join(sorted(cues('rate'), key=len, reverse=True))})"
-    r"(?:pris|priser|takst|takster|sats|satser|løn|leje|honorar|betaling|ydelse)(?:en|erne|ne|n|et|r)?"
+    r"(?:pris|priser|takst|takster|sats|satser|løn|leje|honorar|betaling|ydelse)(?:en|erne|ne|n|nen|ningen|ninger|et|r)?"
 )

@@ -57,6 +57,7 @@ _RELATIVE = re.compile(
     rf",?\s{{1,3}}(?:som|der|vi|de|man|kommunen)(?:\s{{1,3}}{_WORD}){{0,4}}?\s{{1,3}}(?P<verb>{_WORD})\s{{1,3}}"
     rf"(?P<span>(?:i|fra|for)(?:\s(?:(?i:budget)|budgettet\sfor|år|året))?\s){_YEAR}(?=[,;]|\.(?!\d)|\s?$)"
 )
+_DEFINITE = re.compile(r"[^\W\d_]{3}(?:en|ene|erne|(?<!er)et)$")
 _YEARLY = re.compile(r"\b(?:årligt|varigt|pr\.\sår|om\såret)$")
 _SAVED = re.compile(r"(?<!\w)spare[rs]?\s(?:[^\W\d_]+\.?\s){0,2}$")
 # "I 2024 dækkes merudgiften på …": the year in front of the verb frames the whole clause.
@@ -166,12 +167,22 @@ def _before(clause: str, competes: bool) -> When | None:
         return None  # "vedtog i 2021 en investering på …"
     if _SHARED_YEAR.search(clause, 0, match.start()):
         return None
+    if lead[:1] and clause.startswith("fra", match.start()) and _is_named(lead[0]):
+        return None  # "aftalen fra 2022 koster 3 mio. kr."
     colon = match["colon"] is not None
     if match["label"] and (words or not _is_sum_label(match["label"].lower())):
         return None  # "aftalen af maj 2023: 5 mio. kr."
     if competes and not colon and clause[match.start()].islower() and not clause[: match.start()].strip(" ("):
         return None
     return read_when(match, moved=False)
+
+
+def _is_named(word: str) -> bool:
+    """Whether a word is a definite noun that says nothing of an amount: "aftalen", and not "besparelsen"."""
+    if not _DEFINITE.search(word) or word in cues("year-between") or word in cues("budgeted"):
+        return False
+    found = cue(word)
+    return found is None or found.kind == "money"
 
 
 def _is_sum_label(word: str) -> bool:
