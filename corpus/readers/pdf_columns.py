@@ -36,6 +36,8 @@ BREAK = 0.35
 """A paragraph begins where the gap above is larger than usual by this share of the height."""
 HARD_END = 0.85
 """A line that ends before this share of the width ends a paragraph."""
+_CASED = np.array([chr(code).lower() != chr(code).upper() for code in range(0x250)])
+"""Of the Latin letters, which have a large form and a small one."""
 
 
 class _Page:
@@ -58,7 +60,15 @@ class _Page:
     @cached_property
     def letters(self) -> Bools:
         """Whether each word holds a letter that may be large or small."""
-        return np.array([text.lower() != text.upper() for text in self.texts])
+        words = self._words
+        first, last = int(words.starts.min()), int((words.starts + words.lengths).max())
+        codes = words.letters[first:last]
+        if codes.max() >= len(_CASED):
+            return np.array([text.lower() != text.upper() for text in self.texts])
+        before = np.zeros(len(codes) + 1, dtype=np.intp)
+        _CASED.take(codes).cumsum(out=before[1:])
+        starts = words.starts - first
+        return before.take(starts + words.lengths) > before.take(starts)
 
     @cached_property
     def small(self) -> Bools:

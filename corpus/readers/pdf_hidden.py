@@ -141,7 +141,7 @@ def _suspects(scene: Scene, frame: Frame) -> _Suspects:
     texts = scene.texts
     if not texts.things or _is_plain(scene):
         return _NOBODY
-    colours = set(map(tuple, texts.colours.tolist()))
+    colours = texts.kinds
     areas, boxes = _areas(scene, colours)
     backgrounds = {_PAPER, *map(tuple, areas.colours.tolist())}
     alike = [colour for colour in colours if any(_near(colour, background) for background in backgrounds)]
@@ -170,8 +170,7 @@ def _areas(scene: Scene, colours: set[tuple[int, ...]]) -> tuple[Painted, Floats
         return fills, np.empty((0, 4))
     first = int(scene.texts.orders[0])
     on_any = any(_near(colour, _PAPER) for colour in colours)
-    kinds = {tuple(colour) for colour in fills.colours.tolist()}
-    kinds = {kind for kind in kinds if on_any or kind[0] == NO_COLOUR or any(_near(kind, c) for c in colours)}
+    kinds = {kind for kind in fills.kinds if on_any or kind[0] == NO_COLOUR or any(_near(kind, c) for c in colours)}
     places = zip(fills.orders.tolist(), map(tuple, fills.colours.tolist()), strict=True)
     fills = fills.chosen(np.array([order > first or colour in kinds for order, colour in places]))
     boxes = bounds(fills.things)

@@ -6,6 +6,7 @@ import ctypes
 from itertools import chain, pairwise, repeat
 from typing import NamedTuple
 
+import msgspec
 import numpy as np
 import pypdfium2.raw as pdfium_c
 
@@ -112,7 +113,7 @@ def _shown(corners: Floats, frame: Frame) -> Floats:
     return sides
 
 
-class _Path(NamedTuple):
+class _Path(msgspec.Struct, frozen=True, eq=False, gc=False):
     """A path of so many segments that shows: stroked, or ``coloured`` with what can be told from white paper."""
 
     thing: Thing

@@ -39,6 +39,13 @@ class Painted(NamedTuple):
     orders: Ints
     colours: Ints
 
+    @property
+    def kinds(self) -> set[tuple[int, ...]]:
+        """The fillings, each once. On most pages all text has one."""
+        if self.things and not some(self.colours != self.colours[0]):
+            return {tuple(self.colours[0].tolist())}
+        return set(map(tuple, self.colours.tolist()))
+
     def chosen(self, wanted: Bools) -> Painted:
         """Those that are wanted."""
         at = places_of(wanted)
