@@ -10,7 +10,6 @@ import io
 import json
 import os
 import pty
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -27,12 +26,9 @@ import pytest
 from corpus.model import Cell, Document, Table
 from pipeline.cli.app import run
 from pipeline.cli.exits import ExitCode
-from pipeline.export.columns import Column, Kind, Sheet
-from pipeline.export.delimited import EXCEL_DANISH, delimited
 from pipeline.export.grids import tables_of
 from pipeline.export.sheets import CELLS
 from pipeline.export.table_book import write_table_book
-from pipeline.export.xlsx import write_xlsx
 
 AKT = Path(sys.executable).with_name("akt")
 
@@ -336,53 +332,3 @@ def test_the_tables_of_an_id_are_those_of_its_file(workspace: Path, samples: Pat
     one, other = (list(csv.DictReader(io.StringIO(file.read_text()))) for file in (by_id, tmp_path / "fil.csv"))
     assert [row | {"path": ""} for row in one] == [row | {"path": ""} for row in other]
     assert len(one) == 50
-
-
-# --- LibreOffice ----------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.skipif(
-    shutil.which("soffice") is None, reason="LibreOffice is not there: apt-get install libreoffice-calc-nogui"
-)
-def test_libreoffice_reads_numbers_days_and_no_formulas(tmp_path: Path) -> None:
-    names = {"tekst": Kind.TEXT, "tal": Kind.DECIMAL, "dag": Kind.DAY, "år": Kind.WHOLE}
-    sheet = Sheet("prøve", "A row.", tuple(Column(name, kind, "Mening.") for name, kind in names.items()))
-    texts = ["=1+1", "- heraf moms", "@SUM(A1)", "_x0041_", "http://fjordby.example", "0012"]
-    rows = [{"tekst": text, "tal": Decimal("-1375000.5"), "dag": dt.date(2025, 3, 1), "år": 2025} for text in texts]
-    with (tmp_path / "bog.xlsx").open("wb") as stream:
-        write_xlsx(sheet, rows, stream)
-    (tmp_path / "dansk.csv").write_text("".join(delimited(sheet, rows, EXCEL_DANISH)), encoding="utf-8", newline="")
-
-    as_csv = converted(tmp_path, "bog.xlsx", "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,true")
-    read = list(csv.reader(io.StringIO(as_csv.read_text(encoding="utf-8"))))
-    # As it is shown: a formula would be its result, and only a number has marks between its thousands.
-    assert read == [["tekst", "tal", "dag", "år"], *([text, "-1,375,000.5", "2025-03-01", "2025"] for text in texts)]
-
-    danish = "CSV:59,34,76,1,1/1/2/1/3/1/4/1,1030,false,true,false"
-    as_book = openpyxl.load_workbook(converted(tmp_path, "dansk.csv", "xlsx", f"--infilter={danish}"))
-    cells = [[(cell.value, cell.data_type) for cell in row] for row in as_book.worksheets[0].iter_rows(min_row=2)]
-    safe = ["'=1+1", "'- heraf moms", "'@SUM(A1)", "_x0041_", "http://fjordby.example"]
-    assert [row[0][0] for row in cells][:5] == safe
-    for row in cells:
-        assert [kind for _, kind in row[1:]] == ["n", "d", "n"]
-        assert (row[1][0], row[2][0]) == (-1375000.5, dt.datetime(2025, 3, 1))
-
-
-def converted(folder: Path, name: str, form: str, *options: str) -> Path:
-    """The file in another format, by LibreOffice with a profile of its own."""
-    out = folder / form.partition(":")[0]
-    profile = f"-env:UserInstallation={(folder / 'profil').as_uri()}"
-    command = [
-        "soffice",
-        profile,
-        "--headless",
-        *options,
-        "--convert-to",
-        form,
-        "--outdir",
-        str(out),
-        str(folder / name),
-    ]
-    subprocess.run(command, check=True, capture_output=True, timeout=200)
-    (written, *_) = sorted(out.iterdir())
-    return written

@@ -8,10 +8,14 @@ import io
 import types
 import zipfile
 from decimal import Decimal
+from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin
 
+import duckdb
 import msgspec
 import openpyxl
+import pandas as pd
+import polars as pl
 import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
@@ -21,7 +25,7 @@ from corpus.model import RECORD_TYPES, Evidence, Link
 from pipeline.export.columns import AT_ONCE, Column, Kind, Sheet, batches
 from pipeline.export.delimited import BOM, COMMA, EXCEL_DANISH, TAB, Dialect, delimited
 from pipeline.export.parquet import ROW_GROUP, NumberTooLongError, write_parquet
-from pipeline.export.safety import FORMULA_BEGINNINGS, for_spreadsheet
+from pipeline.export.safety import for_spreadsheet, is_like_a_formula
 from pipeline.export.sheets import LINES, all_sheets, sheet_of
 from pipeline.export.xlsx import ROWS_OF_A_SHEET, write_xlsx
 
@@ -39,7 +43,18 @@ ROW: dict[str, object] = {
     "links": [{"type": "amount", "start": 1, "end": 5, "text": "2 mio. kr."}],
 }
 EMPTY: dict[str, object] = dict.fromkeys(ROW)
-HOSTILE = ["=1+1", "=cmd|' /C calc'!A0", "@SUM(A1)", "+45 33 33 33 33", "- heraf moms", "http://fjordby.example"]
+HOSTILE = [
+    " =1+1",
+    "\u00a0=1+1",
+    "\uff1d1+1",
+    "\t=1+1",
+    "=1+1",
+    "=cmd|' /C calc'!A0",
+    "@SUM(A1)",
+    "+45 33 33 33 33",
+    "- heraf moms",
+    "http://fjordby.example",
+]
 NUMBERS = ["0012", "1e5", "1-2", "8.450", "1,5"]
 
 
@@ -129,10 +144,7 @@ def test_texts_of_a_csv_come_back_and_none_is_a_formula(texts: list[str], dialec
 
     assert rows == [[for_spreadsheet(text)] * 2 for text in texts]
     for cell in (cell for row in rows for cell in row):
-        assert (
-            not cell.startswith(FORMULA_BEGINNINGS)
-            or cell.strip("+-").replace(" ", "").replace(".", "")[:1].isnumeric()
-        )
+        assert not is_like_a_formula(cell) or cell.strip().strip("+-").replace(" ", "").replace(".", "")[:1].isnumeric()
 
 
 def test_many_rows_are_all_there() -> None:
@@ -176,6 +188,27 @@ def test_parquet_is_written_in_row_groups() -> None:
     assert [groups.row_group(n).num_rows for n in range(groups.num_row_groups)] == [ROW_GROUP, 1]
 
 
+def test_duckdb_pandas_and_polars_read_the_types_of_a_parquet_file(tmp_path: Path) -> None:
+    """Sums and comparisons of each are made on decimals and days, not on texts or floats."""
+    file = tmp_path / "prøve.parquet"
+    with file.open("wb") as stream:
+        write_parquet(SHEET, [ROW, EMPTY, ROW | {"decimal": Decimal("0.1")}, ROW | {"decimal": Decimal("0.2")}], stream)
+    total, day = Decimal("-1375000.2"), dt.date(2025, 3, 1)
+
+    asked = "SELECT sum(decimal), max(day), typeof(any_value(day)), sum(whole)"
+    assert duckdb.sql(f"{asked} FROM '{file}' WHERE day > DATE '2025-02-28'").fetchone() == (
+        total,
+        day,
+        "DATE",
+        3 * 2025,
+    )
+    frame: Any = pd.read_parquet(file, dtype_backend="pyarrow")
+    assert (frame["decimal"].sum(), frame["day"].max(), frame["whole"].sum()) == (total, day, 3 * 2025)
+    table = pl.read_parquet(file)
+    assert (table["decimal"].sum(), table["day"].max(), table["whole"].sum()) == (total, day, 3 * 2025)
+    assert table.schema["yes_no"] == pl.Boolean
+
+
 # --- xlsx -----------------------------------------------------------------------------------------------------------
 
 
@@ -200,7 +233,7 @@ def test_a_text_stays_a_text(text: str) -> None:
     sheet = book[SHEET.name]
     for cell in (sheet["A2"], sheet["G2"]):
         assert (cell.value, cell.data_type, cell.hyperlink) == (text, "s", None)
-        assert cell.quotePrefix == text.startswith(FORMULA_BEGINNINGS)
+        assert cell.quotePrefix == is_like_a_formula(text)
 
 
 def test_what_excel_cannot_hold_is_told() -> None:

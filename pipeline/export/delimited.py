@@ -10,7 +10,7 @@ import msgspec
 
 from pipeline.export.columns import Kind, Sheet, batches
 from pipeline.export.rows import flat
-from pipeline.export.safety import FORMULA_BEGINNINGS, for_spreadsheet
+from pipeline.export.safety import for_spreadsheet, is_like_a_formula
 
 Cells = Sequence[object]
 BOM = "\ufeff"
@@ -73,7 +73,7 @@ def _others(cells: Cells) -> Cells:
 
 def _texts(cells: Cells) -> Cells:
     """Of many equal texts each is looked at once; where none looks like a formula, as nearly always, all is kept."""
-    risky = {cell for cell in set(cells) if isinstance(cell, str) and cell.startswith(FORMULA_BEGINNINGS)}
+    risky = {cell for cell in set(cells) if isinstance(cell, str) and is_like_a_formula(cell)}
     safe = {cell: for_spreadsheet(cell) for cell in risky}
     if all(cell == changed for cell, changed in safe.items()):
         return cells

@@ -21,7 +21,7 @@ from xlsxwriter.worksheet import Worksheet
 from pipeline.export.columns import Column, Kind, Sheet
 from pipeline.export.layout import counted
 from pipeline.export.rows import flat
-from pipeline.export.safety import FORMULA_BEGINNINGS, for_terminal
+from pipeline.export.safety import for_terminal, is_like_a_formula
 
 ROWS_OF_A_SHEET = 1_048_576  # of Excel, headings included
 LONGEST_TEXT = 32_767  # characters that a cell holds
@@ -89,7 +89,7 @@ class Workbook:
         if len(text) > LONGEST_TEXT:
             self._cut += 1
             text = text[: LONGEST_TEXT - 1] + "…"
-        if style is None and text.startswith(FORMULA_BEGINNINGS):
+        if style is None and is_like_a_formula(text):
             style = self.quoted
         sheet.write_string(row, column, text, style)
 
