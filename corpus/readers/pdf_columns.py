@@ -8,7 +8,7 @@ begins in the middle of a sentence on the other: the rows of a table begin in al
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 
@@ -36,8 +36,14 @@ BREAK = 0.35
 """A paragraph begins where the gap above is larger than usual by this share of the height."""
 HARD_END = 0.85
 """A line that ends before this share of the width ends a paragraph."""
-_CASED = np.array([chr(code).lower() != chr(code).upper() for code in range(0x250)])
-"""Of the Latin letters, which have a large form and a small one."""
+_KNOWN = 0x2300
+"""Letters of Europe, dashes, bullets and currencies are below it."""
+
+
+@cache
+def _cased() -> Bools:
+    """Of the characters below ``_KNOWN``, which have a large form and a small one."""
+    return np.array([chr(code).lower() != chr(code).upper() for code in range(_KNOWN)])
 
 
 class _Page:
@@ -63,10 +69,10 @@ class _Page:
         words = self._words
         first, last = int(words.starts.min()), int((words.starts + words.lengths).max())
         codes = words.letters[first:last]
-        if codes.max() >= len(_CASED):
+        if codes.max() >= _KNOWN:
             return np.array([text.lower() != text.upper() for text in self.texts])
         before = np.zeros(len(codes) + 1, dtype=np.intp)
-        _CASED.take(codes).cumsum(out=before[1:])
+        _cased().take(codes).cumsum(out=before[1:])
         starts = words.starts - first
         return before.take(starts + words.lengths) > before.take(starts)
 
