@@ -43,6 +43,10 @@ UNDONE: list[tuple[str, str | None, bool]] = [
     ("Beslutning\nDer afsættes ikke midler til hallen.", "decided", True),
     ("Beslutning\nByrådet afsætter ikke 2 mio. kr. til hallen.", "decided", True),
     ("Beslutning\nDer afsættes 2 mio. kr. til hallen.", "decided", False),
+    ("Beslutning\nGodkendt med bemærkning om, at udvalget ikke ønsker en evaluering.", "decided", False),
+    ("Beslutning\nForslaget om at afsætte 5 mio. kr. faldt.", "rejected", False),
+    ("Beslutning\nSagen hjemsendes til udvalget.", "postponed", False),
+    ("Forslaget går ud på at sænke taksten, så prisen faldt.", None, False),
     # Who cannot recommend it is against it.
     ("Økonomiudvalget kan ikke anbefale forslaget.", "rejected", False),
     ("Forvaltningen kan ikke anbefale, at der afsættes 2 mio. kr.", "rejected", False),

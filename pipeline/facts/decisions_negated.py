@@ -42,6 +42,7 @@ _THAT_FELL = re.compile(
 _NOT_TO_DO = re.compile(
     r"(?:\s+(?!at\b)[^\W,]+){0,2}?\s+(?:ikke|ej|hverken)\s+(?:(?:kun|alene|blot|bare)\s+)?at\b", re.IGNORECASE
 )
+_TO_DO = re.compile(r"forslag(?:et)?(?:\s+fra\s+\S+)?\s+om,?\s+at\s+$", re.IGNORECASE)
 _IF = frozenset(("hvis", "såfremt", "dersom", "medmindre"))
 _HENCE = frozenset(("dermed", "herefter", "så", "derfor", "således", "herved"))
 _CONTRAST = re.compile(r"\b(?:blev|blevet|er|var)\s+(?:\w+\s+){0,2}\w+t,\s+(?:og\s+)?ikke\s+$", re.IGNORECASE)
@@ -90,7 +91,10 @@ def fallen(clause: Clause, form: Form) -> DecisionStatus | None:
         return None  # "Hvis det ikke anbefales, bortfalder forslaget."
     if clause.in_minutes and not clause.words and form.lemma != "falde":
         return form.status  # "Udgik af dagsordenen."
-    nouns = list(_OF_A_CASE.finditer(_BROKEN.sub("", clause.before[-70:])))
+    front = clause.before[-70:]
+    if clause.link == "at" and _TO_DO.search(clause.matrix):
+        front = f"{clause.matrix[-40:]}{clause.before}"  # "Forslaget om at spare 2 mio. kr. faldt"
+    nouns = list(_OF_A_CASE.finditer(_BROKEN.sub("", front)))
     if not nouns or _NEGATION.search(clause.before[-20:] + clause.after[:8]) or _FELL_OTHERWISE.match(clause.after):
         return None
     proposal = nouns[-1].group().lower().startswith(("forslag", "indstilling"))

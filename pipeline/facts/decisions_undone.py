@@ -36,6 +36,7 @@ _MORE = re.compile(
 _MARK = re.compile(r"[\s\d.)(•*–-]{0,12}")
 _NOT_DONE = re.compile(rf"(?:[^\W\d_]+\s+){{1,4}}[^\W\d_]{{3,}}s\s+{_NOT}", re.IGNORECASE)
 _HELPING = re.compile(r"(?:skal|vil|bliver|kan|\s)+", re.IGNORECASE)
+_REMARKS = ("bemærkning", "anmodning", "opfordring", "orientering", "oplysning")
 _PURPOSE = frozenset(("for", "ved", "på", "af", "uden", "end", "som", "til", "mod", "besked"))
 
 
@@ -79,6 +80,8 @@ def _denied(said: str) -> str | None:
 
 def _tells(front: str) -> bool:
     words = WORD.findall(front.lower())
+    if words[-1:] == ["om"] and words[-2:-1] and words[-2].startswith(_REMARKS):
+        return False  # "Godkendt med bemærkning om, at udvalget ikke …"
     return not words or words[-1] not in _PURPOSE
 
 
