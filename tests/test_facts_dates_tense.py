@@ -17,6 +17,7 @@ REFUSED = "! date-refused"
     ("written", "text", "expected"),
     [
         (MARCH, "Det var i november, at det skete.", "november = 2024-11-01..2024-11-30 month"),
+        (MARCH, "Han sagde, at det var i november.", "november = 2024-11-01..2024-11-30 month"),
         (MARCH, "Hun blev ansat i september.", "september = 2024-09-01..2024-09-30 month"),
         (MARCH, "Vi har den 12. november modtaget din anmodning.", "12. november = 2024-11-12 day"),
         (SEPTEMBER, "Tak for jeres brev af 3. december.", "3. december = 2024-12-03 day"),
@@ -25,6 +26,7 @@ REFUSED = "! date-refused"
         (MAY, "I 4. kvartal steg udgiften.", "4. kvartal = 2024-10-01..2024-12-31 quarter"),
         (MAY, "Det var i december sidste år.", "december = 2024-12-01..2024-12-31 month"),
         (SEPTEMBER, "Festen i april i år var god.", "april = 2025-04-01..2025-04-30 month"),
+        (MAY, "Hej Bo\nI december var der 40 sager.", "december = 2024-12-01..2024-12-31 month"),
         (JANUARY, "Vi mødtes i december.", "december = 2024-12-01..2024-12-31 month"),
     ],
 )
@@ -62,6 +64,9 @@ def test_what_is_to_come_and_what_needs_no_telling(written: dt.date, text: str, 
         (MAY, "Som aftalt i uge 48."),
         (SEPTEMBER, "De vil gentage forestillingen den 7. april."),
         (SEPTEMBER, "Vi skal drøfte festen i februar."),
+        (MARCH, "Mødet den 3. april blev aflyst."),
+        (MARCH, "Det var i april."),
+        (MAY, "Vi var til koncerten i november."),
     ],
 )
 def test_a_day_that_may_be_of_either_year_is_refused(written: dt.date, text: str) -> None:
@@ -73,8 +78,9 @@ def test_a_day_that_may_be_of_either_year_is_refused(written: dt.date, text: str
     st.sampled_from(MONTHS),
 )
 def test_a_month_that_was_lies_behind_and_one_that_will_be_before(written: dt.date, month: str) -> None:
-    (was,) = read(f"Det skete i {month}.", written)
-    (will,) = read(f"Det starter i {month}.", written)
+    was, will = read(f"Det skete i {month}.", written), read(f"Det starter i {month}.", written)
 
-    assert was.split(" = ")[1][:7] <= written.isoformat()[:7]
-    assert will.split(" = ")[1][:7] >= (written - dt.timedelta(days=62)).isoformat()[:7]
+    for found in was:
+        assert found == REFUSED or found.split(" = ")[1][:7] <= written.isoformat()[:7]
+    for found in will:
+        assert found == REFUSED or found.split(" = ")[1][:7] >= (written - dt.timedelta(days=62)).isoformat()[:7]

@@ -15,6 +15,8 @@ from pipeline.facts.dates_atoms import Atom, words
 
 _BEFORE, _BEHIND = 110, 60
 _OVERTAKEN = 31  # days before the writing that "skal" or "bliver" may still speak of
+_NEAR = 61  # days: "Det var i april", written in March, is of last year or of a slip, and who means a year ago says so
+_SHORT_LINE = 40
 _JOINTS = r"\s(?:og|men|mens|som|der|hvor|da|når|fordi)(?=\s)"
 _CLAUSE_BEGIN = re.compile(rf".*(?:[!?;:]|(?<!\bd)(?<!\bkl)(?<!\d)\.(?=\s)|\n[ \t>]*\n|,?{_JOINTS})", re.S)
 _CLAUSE_END = re.compile(rf"[!?;:,]|\.(?=\s)|\n[ \t>]*\n|{_JOINTS}")
@@ -23,6 +25,8 @@ _AIMED_AT = frozenset({"til", "inden", "senest", "indtil", "før", "efter"})  # 
 _SAID_YEAR = re.compile(r"\s{1,2}(?:måned\s)?(?P<which>i|sidste|næste)\sår(?![^\W\d_])")
 _YEARS_OFF = {"i": 0, "sidste": -1, "næste": 1}
 _OF_A_NOUN = frozenset({"af", "om", "til", "for", "fra"})  # "orienterede om mødet den 3. maj": it may be the noun's
+_OPENING = frozenset({"i", "den", "også", "allerede", "først", "senest"})
+_MODALS = frozenset({"skal", "vil"})
 _NO_INFINITIVES = frozenset({"have", "alle", "denne", "disse", "begge"})
 
 
@@ -37,7 +41,8 @@ def tense(low: str, start: int, end: int) -> Tense | None:
     """What the verbs of the clause around ``low[start:end]``, a text in lower case, say of when it is."""
     floor = max(0, start - _BEFORE)
     opening = _CLAUSE_BEGIN.match(low, floor, start)
-    front = _WORD.findall(low, opening.end() if opening else floor, start)
+    begin = max(opening.end() if opening else floor, _own_line(low, start))
+    front = _WORD.findall(low, begin, start)
     while front and (front[-1] in ("den", "d") or front[-1] in words("weekday")):
         front.pop()
     if front[-1:] and front[-1] in _AIMED_AT:
@@ -46,11 +51,10 @@ def tense(low: str, start: int, end: int) -> Tense | None:
         return Tense("past", sure=True)  # "jeres brev af 3. december"
     closing = _CLAUSE_END.search(low, end, end + _BEHIND)
     behind = _WORD.findall(low, end, closing.start() if closing else end + _BEHIND)
-    if "at" in front:
-        front = front[len(front) - front[::-1].index("at") :]
-        if front and _is_infinitive(front[0]):
-            return Tense("ahead", sure=_OF_A_NOUN.isdisjoint(front))
-    said = _said(front, behind)
+    inner = front[len(front) - front[::-1].index("at") :] if "at" in front else front
+    deed = len(inner) < len(front) and inner[:1] and _is_infinitive(inner[0])
+    # "besluttede at åbne hallen i oktober": what is to be done lies ahead
+    said = Tense("ahead", sure=_OF_A_NOUN.isdisjoint(inner)) if deed else _said(inner, behind)
     if said and front[-1:] == ["fra"]:  # "en mail fra den 3. december", "flyttet fra den 4. maj"
         decided = not words("decided").keys().isdisjoint((*front, *behind))
         return None if decided or said.time == "ahead" else Tense("past", sure=False)
@@ -63,6 +67,13 @@ def year_said(low: str, end: int, reference: dt.date) -> int | None:
     return reference.year + _YEARS_OFF[match["which"]] if match else None
 
 
+def _own_line(low: str, start: int) -> int:
+    """Where the line begins, when the one above it is too short to go on in it ("Hej Bo")."""
+    line = low.rfind("\n", 0, start)
+    above = low.rfind("\n", 0, line) if line > 0 else -1
+    return line + 1 if line >= 0 and line - above <= _SHORT_LINE else 0
+
+
 def _is_infinitive(word: str) -> bool:
     return word.endswith("e") and len(word) > 3 and word not in _NO_INFINITIVES
 
@@ -73,20 +84,25 @@ def _said(front: list[str], behind: list[str]) -> Tense | None:
         return Tense("past", sure=False)
     if "har" in said and not said.isdisjoint(words("done")):
         return Tense("past", sure="har" in front and words("done").keys().isdisjoint(front))
-    for time, kind in (("past", "told"), ("ahead", "to-come")):
+    for kind in ("told", "to-come"):
         if not said.isdisjoint(words(kind)):
-            known = [n for n, word in enumerate(front) if word in words(kind)]
-            between = front[known[-1] :] if known else front[-2:]
-            if time == "past":
-                return Tense("past", sure=_OF_A_NOUN.isdisjoint(between))
-            return Tense("ahead", sure=_OF_A_NOUN.isdisjoint(between) and not _takes_a_noun(between))
+            return Tense("past" if kind == "told" else "ahead", sure=_is_sure(front, kind))
     return None
 
 
-def _takes_a_noun(words_behind: list[str]) -> bool:
-    """ "vil gentage mødet den 7. oktober", "skal drøfte festen i maj": the day may be that of what is named."""
-    if words_behind[:1] not in (["skal"], ["vil"]):
+def _is_sure(front: list[str], kind: str) -> bool:
+    """Whether the day is the verb's: it opens the clause, or nothing that may have a day stands between the two."""
+    known = [n for n, word in enumerate(front) if word in words(kind)]
+    if not known:
+        return _OPENING.issuperset(front)
+    between = front[known[-1] :]
+    if not _OF_A_NOUN.isdisjoint(between):
         return False
+    return not _takes_a_noun(between) or (kind == "to-come" and between[0] not in _MODALS)
+
+
+def _takes_a_noun(words_behind: list[str]) -> bool:
+    """ "vil gentage mødet den 7. oktober", "var på festen i maj": the day may be that of what is named."""
     near = words_behind[:-1] if words_behind[-1] == "i" else words_behind
     last = near[-1] if len(near) > 1 else ""
     return len(last) > 4 and (_is_infinitive(last) or last.endswith(("en", "et", "ne")))
@@ -98,7 +114,7 @@ def year_told(atom: Atom, year: int, reference: dt.date, said: Tense | None) -> 
     if days is None or said is None:
         return year
     if said.time == "past" and days[0] > reference:
-        return year - 1 if said.sure else None
+        return year - 1 if said.sure and (days[0] - reference).days > _NEAR else None
     if said.time == "ahead" and (reference - days[1]).days > _OVERTAKEN:
-        return year + 1 if said.sure else None
+        return year + 1 if said.sure and (reference - days[1]).days > _NEAR else None
     return year
