@@ -25,7 +25,7 @@ from pathlib import Path
 from danish_papers import Papers
 
 from corpus.workspace import Workspace
-from pipeline.ingest import filing, run
+from pipeline.ingest import filing, keeping
 from pipeline.ingest.run import ingest
 
 ROUNDS = 5
@@ -33,9 +33,10 @@ CHILD = """\
 import resource, sys, time
 from pathlib import Path
 from corpus.workspace import Workspace
+from pipeline.ingest.options import RunOptions
 from pipeline.ingest.run import ingest
 began = time.monotonic()
-report = ingest(Workspace(Path(sys.argv[1])), [Path(sys.argv[2])], workers=int(sys.argv[3]))
+report = ingest(Workspace(Path(sys.argv[1])), [Path(sys.argv[2])], RunOptions(workers=int(sys.argv[3])))
 taken = time.monotonic() - began
 own, others = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
 spent = [each.ru_utime + each.ru_stime for each in (own, others)]
@@ -102,8 +103,8 @@ class _Clock:
 def _stages(place: Path, papers: Path) -> None:
     clock = _Clock()
     for module, name, stage in (
-        (run, "index_meanwhile", "index"),
-        (run, "update_index", "index"),
+        (keeping, "index_meanwhile", "index"),
+        (keeping, "update_index", "index"),
         (filing.Filing, "flush", "write"),
     ):
         setattr(module, name, clock.timed(stage, getattr(module, name)))

@@ -17,7 +17,8 @@ from pathlib import Path
 from corpus.workspace import Workspace
 from index import engines
 from index.build import IndexWriter
-from pipeline.ingest import filing, indexing, run, workers
+from pipeline.ingest import filing, indexing, keeping, workers
+from pipeline.ingest.options import RunOptions
 from pipeline.ingest.run import ingest
 
 __all__ = ["IndexWriter", "engines", "indexing"]
@@ -25,7 +26,7 @@ __all__ = ["IndexWriter", "engines", "indexing"]
 
 def main() -> None:
     """Small steps, so that there are many moments between them."""
-    filing.AT_ONCE, run.INDEX_EVERY, workers.FEW = 3, 4, 1
+    filing.AT_ONCE, keeping.EVERY, keeping.EVERY_BESIDE, workers.FEW = 3, 4, 4, 1
     for line in sys.stdin:
         asked = json.loads(line)
         began = time.monotonic()
@@ -42,7 +43,7 @@ def main() -> None:
 def _run(asked: dict[str, str]) -> None:
     os.setpgid(0, 0)
     try:
-        ingest(Workspace(Path(asked["workspace"])), [Path(asked["folder"])], workers=int(asked["workers"]))
+        ingest(Workspace(Path(asked["workspace"])), [Path(asked["folder"])], RunOptions(workers=int(asked["workers"])))
     except BaseException as error:
         sys.stderr.write(f"{type(error).__name__}: {error}\n")
         os._exit(1)

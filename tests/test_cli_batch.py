@@ -25,6 +25,7 @@ from pipeline.cli.exits import ExitCode
 from pipeline.cli.logs import speaking
 from pipeline.cli.progress import Lines
 from pipeline.ingest import filing
+from pipeline.ingest.options import RunOptions
 from pipeline.ingest.run import ingest
 from pipeline.ingest.status import standing_failures, status
 from pipeline.ingest.verify import verify
@@ -236,7 +237,7 @@ def test_retry_counts_the_tries_of_a_container(folder: Path, workspace: Workspac
     (folder / "afbrudt.zip").write_bytes(made.getvalue()[:200])
     ingested(workspace, folder)
     for tries in (2, 3):
-        ingest(workspace, [], retry=True)
+        ingest(workspace, [], RunOptions(retry=True))
         (failed,) = standing_failures(workspace)
         assert (failed.path, failed.tries) == ("afbrudt.zip", tries)
 
@@ -257,7 +258,7 @@ def test_retry_of_an_attachment_leaves_its_mail_as_it_is(folder: Path, workspace
     (folder / "brev.eml").write_bytes(mail.as_bytes())
     ingested(workspace, folder)
 
-    report = ingest(workspace, [], retry=True)
+    report = ingest(workspace, [], RunOptions(retry=True))
 
     (failed,) = standing_failures(workspace)
     assert (failed.path, failed.tries, report.seen) == ("brev.eml!bilag.bin", 2, 1)

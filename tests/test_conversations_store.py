@@ -20,6 +20,7 @@ from corpus.store.schema import message_references, messages, metadata, stages
 from corpus.workspace import WorkspaceError
 from pipeline.conversations.find import NoMessageError, conversation
 from pipeline.conversations.subjects import base_subject, is_answer
+from pipeline.ingest.options import RunOptions
 from pipeline.ingest.run import ingest
 from pipeline.mail.fingerprints import danish_time
 
@@ -109,7 +110,7 @@ def test_a_deleted_file_leaves_the_conversation_and_comes_back(room: Room) -> No
     room.put("b.eml", eml(ANSWER, outlook(ORIGINAL)))
     room.ingest()
     (room.folder / "a.eml").rename(room.folder.parent / "a.eml")
-    ingest(room.workspace, [room.folder], gone=True)
+    ingest(room.workspace, [room.folder], RunOptions(gone=True))
 
     found = room.thread("b.eml")
     assert [seen(message) for message in found["messages"]] == [["b.eml#1"], ["b.eml#0"]]

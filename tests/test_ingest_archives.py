@@ -10,6 +10,7 @@ import pytest
 from corpus.limits import Limits
 from corpus.workspace import Workspace
 from index.search import search
+from pipeline.ingest.options import RunOptions
 from pipeline.ingest.pieces import Started
 from pipeline.ingest.run import ingest
 from pipeline.ingest.status import standing_failures
@@ -67,7 +68,7 @@ def test_bombs_are_listed_with_their_reason_and_the_others_are_read(folder: Path
     (folder / "flad.zip").write_bytes(hostile.flat_bomb(20, 100_000))
     (folder / "laast.zip").write_bytes(hostile.raw_zip((b"hemmelig.txt", TEXT), flags=1))
     (folder / "sag.7z").write_bytes(b"7z\xbc\xaf\x27\x1c" + bytes(100))
-    report = ingest(workspace, [folder], limits=Limits(ratio=1))
+    report = ingest(workspace, [folder], RunOptions(limits=Limits(ratio=1)))
 
     failed = {failure.path: failure.code for failure in standing_failures(workspace)}
     assert failed["bombe.gz"] == "too-large"

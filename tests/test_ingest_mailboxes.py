@@ -25,8 +25,9 @@ from index.search import search
 from pipeline.cli.app import run
 from pipeline.cli.exits import ExitCode
 from pipeline.extract import extract_bytes
-from pipeline.ingest import run as ingest_run
+from pipeline.ingest import keeping
 from pipeline.ingest import work as ingest_work
+from pipeline.ingest.options import RunOptions
 from pipeline.ingest.progress import Progress
 from pipeline.ingest.run import ingest
 from pipeline.ingest.status import standing_failures, status
@@ -124,7 +125,7 @@ def dies_at(number: int) -> Progress:
 def test_a_run_that_dies_in_a_mailbox_goes_on_where_it_was(
     folder: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ingest_run, "INDEX_EVERY", 4)
+    monkeypatch.setattr(keeping, "EVERY", 4)
     write(folder / "indbakke", *(mail(n, attachment=f"Bilag {n}.\n") for n in range(20)))
     with pytest.raises(Killed):
         ingest(workspace, [folder], progress=dies_at(12))
@@ -260,7 +261,7 @@ def test_a_maildir_is_a_folder_of_mails(folder: Path, workspace: Workspace) -> N
 
 def test_the_places_in_a_mailbox_are_not_limited_as_an_archive_is(folder: Path, workspace: Workspace) -> None:
     write(folder / "indbakke", *(mail(n, attachment=f"Bilag {n}.\n") for n in range(30)))
-    ingest(workspace, [folder], limits=Limits(children=5))
+    ingest(workspace, [folder], RunOptions(limits=Limits(children=5)))
 
     with open_store(sqlite_url(workspace.store_file)) as engine, engine.connect() as connection:
         count = connection.scalar(sa.select(sa.func.count()).where(occurrences.c.file.is_not(None)))

@@ -14,6 +14,7 @@ from pipeline.cli.summary import tell
 from pipeline.export.records import found_rows
 from pipeline.export.shown import find
 from pipeline.export.state import status_lines
+from pipeline.ingest.options import RunOptions
 from pipeline.ingest.report import Report
 from pipeline.ingest.run import ingest
 from pipeline.ingest.scope import known_places
@@ -69,7 +70,7 @@ def test_a_moved_folder_that_lost_files_keeps_them_until_it_is_named(folder: Pat
     state = status(workspace)
     assert (state.files.seen, state.gone, state.missing) == (2, 0, [str(folder)])
 
-    report = ingest(workspace, [folder], gone=True)
+    report = ingest(workspace, [folder], RunOptions(gone=True))
 
     assert (report.gone, counted(report)) == ([str(folder)], {"deleted": 1})
     state = status(workspace)
@@ -84,7 +85,7 @@ def test_a_known_place_that_is_gone_is_marked_and_comes_back(
     aside = shutil.move(folder / gone, folder.with_name("andetsteds"))
 
     assert known_places(workspace, [folder / gone, folder / "aldrig"]) == [folder / gone]
-    ingest(workspace, [folder / gone], gone=gone != "a.txt")
+    ingest(workspace, [folder / gone], RunOptions(gone=gone != "a.txt"))
 
     assert (status(workspace).documents, status(workspace).gone) == (left, 2 - left)
 

@@ -16,8 +16,9 @@ from index.search import search
 from pipeline.cli.app import run
 from pipeline.cli.exits import ExitCode
 from pipeline.cli.summary import tell
-from pipeline.ingest import run as ingest_run
+from pipeline.ingest import keeping
 from pipeline.ingest.indexing import update_index
+from pipeline.ingest.options import RunOptions
 from pipeline.ingest.progress import Progress
 from pipeline.ingest.run import ingest
 from pipeline.ingest.status import status
@@ -58,7 +59,7 @@ def dies_at(number: int) -> Progress:
 def test_a_run_that_dies_leaves_what_it_read_searchable(
     folder: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ingest_run, "INDEX_EVERY", 2)
+    monkeypatch.setattr(keeping, "EVERY", 2)
     with pytest.raises(Killed):
         ingest(workspace, [folder], progress=dies_at(4))
 
@@ -70,7 +71,7 @@ def test_a_run_that_dies_leaves_what_it_read_searchable(
 def test_slow_documents_are_searchable_after_a_while(
     folder: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ingest_run, "INDEX_AFTER", 0.0)
+    monkeypatch.setattr(keeping, "AFTER", 0.0)
     seen: list[int] = []
 
     def progress(step: str, done: int, total: int | None, path: str) -> None:
@@ -87,14 +88,14 @@ def test_each_document_is_counted_as_indexed_once(
     folder: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each is indexed during the run, and again at its end, for what the index is said to hold is forgotten."""
-    monkeypatch.setattr(ingest_run, "INDEX_EVERY", 1)
+    monkeypatch.setattr(keeping, "EVERY", 1)
 
     def forgetful(engine: sa.Engine, index_dir: Path, *rest: object, **more: object) -> int:
         with engine.begin() as connection:
             forget_index(connection)
         return update_index(engine, index_dir, *rest, **more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(ingest_run, "update_index", forgetful)
+    monkeypatch.setattr(keeping, "update_index", forgetful)
     report = ingest(workspace, [folder])
     assert (report.documents, report.indexed, report.index_troubles) == (5, 5, [])
 
@@ -105,7 +106,7 @@ def test_a_moved_file_is_found_all_through_the_run(
     ingest(workspace, [folder])
     (folder / "2025" / "4.txt").rename(folder / "2025" / "z.txt")
     (folder / "2025" / "a.txt").write_text(NOTE.format(9))
-    monkeypatch.setattr(ingest_run, "INDEX_EVERY", 1)
+    monkeypatch.setattr(keeping, "EVERY", 1)
 
     with pytest.raises(Killed):
         ingest(workspace, [folder], progress=dies_at(1))
@@ -120,7 +121,7 @@ def test_a_broken_index_does_not_stop_the_reading(
     for path in workspace.index_dir.glob("*/*"):
         path.write_bytes(b"")
     (folder / "ny.txt").write_text(NOTE.format(77))
-    monkeypatch.setattr(ingest_run, "INDEX_EVERY", 1)
+    monkeypatch.setattr(keeping, "EVERY", 1)
 
     report = ingest(workspace, [folder])
 
@@ -156,7 +157,7 @@ def test_an_archive_that_is_not_mounted_loses_nothing(folder: Path, workspace: W
     assert (report.deleted, report.gone) == (0, [])
     assert (found(workspace), status(workspace).documents) == (5, 5)
 
-    report = ingest(workspace, [named], gone=True)
+    report = ingest(workspace, [named], RunOptions(gone=True))
 
     assert (report.emptied, report.deleted) == ({}, 5)
     assert (found(workspace), status(workspace).gone) == (0, 5)

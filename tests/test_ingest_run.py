@@ -19,8 +19,8 @@ from corpus.store.writer import forget_index
 from corpus.workspace import Workspace, WorkspaceBusyError
 from index.search import search
 from pipeline.export.records import found_rows
-from pipeline.ingest import run as ingest_run
-from pipeline.ingest import versions
+from pipeline.ingest import keeping, versions
+from pipeline.ingest.options import RunOptions
 from pipeline.ingest.report import Report
 from pipeline.ingest.run import ingest
 from pipeline.ingest.status import standing_failures, status
@@ -267,7 +267,7 @@ def test_a_death_before_the_index_is_healed(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(ingest_run, "update_index", dies)
+        patch.setattr(keeping, "update_index", dies)
         with pytest.raises(KeyboardInterrupt):
             ingest(workspace, [folder])
 
@@ -314,7 +314,7 @@ def test_reindex_needs_no_files(folder: Path, workspace: Workspace) -> None:
     ingest(workspace, [folder])
     shutil.rmtree(folder)
 
-    report = ingest(workspace, [], reindex=True)
+    report = ingest(workspace, [], RunOptions(reindex=True))
 
     assert (report.documents, report.indexed) == (0, 2)
     assert hits(workspace, "legeplads") == ["a.txt"]

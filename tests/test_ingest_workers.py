@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from mixed_folder import NOTE, change, fill, mail, mailbox
 from msgspec.structs import replace
-from store_dump import stored
+from store_dump import Row, stored
 
 from corpus.limits import DEFAULT_LIMITS
 from corpus.store.lock import workspace_lock
@@ -21,7 +21,8 @@ from corpus.store.rows import COLUMNS
 from corpus.store.schema import metadata
 from corpus.workspace import Workspace
 from index.search import search
-from pipeline.ingest import processes, workers
+from pipeline.ingest import filing, processes, workers
+from pipeline.ingest.options import RunOptions
 from pipeline.ingest.run import ingest
 
 TIGHT = replace(DEFAULT_LIMITS, seconds=3, memory=700_000_000)
@@ -62,7 +63,7 @@ def test_what_costs_a_worker_costs_no_other_document(folder: Path, workspace: Wo
     (folder / "c.eml").write_bytes(mail(1, "MEMORY", "Bilag om sandkasser"))
     (folder / "d.mbox").write_bytes(mailbox(mail(2), mail(3, "EXIT"), mail(4)))
 
-    report = ingest(workspace, [folder], workers=2, limits=TIGHT)
+    report = ingest(workspace, [folder], RunOptions(workers=2, limits=TIGHT))
 
     assert {failed.path: failed.code for failed in report.failures} == {
         "a.txt": "worker-died",
@@ -75,7 +76,7 @@ def test_what_costs_a_worker_costs_no_other_document(folder: Path, workspace: Wo
     assert search(workspace.index_dir, "legepladser").total == 9 + 4
     assert search(workspace.index_dir, "sandkasser").total == 1
 
-    again = ingest(workspace, [folder], workers=2, limits=TIGHT)
+    again = ingest(workspace, [folder], RunOptions(workers=2, limits=TIGHT))
 
     assert (again.documents, again.unchanged) == (0, 13)
     assert len(again.failures) == 4
@@ -84,7 +85,9 @@ def test_what_costs_a_worker_costs_no_other_document(folder: Path, workspace: Wo
 def test_the_store_is_that_of_a_serial_run(folder: Path, tmp_path: Path) -> None:
     rooms = [Workspace(tmp_path / name) for name in ("alene", "sammen")]
     fill(folder, slow=2000)
-    serial, parallel = (ingest(room, [folder], workers=count) for room, count in zip(rooms, (0, 2), strict=True))
+    serial, parallel = (
+        ingest(room, [folder], RunOptions(workers=count)) for room, count in zip(rooms, (0, 2), strict=True)
+    )
 
     first, second = map(stored, rooms)
     assert {name: rows for name, rows in first.items() if rows != second[name]} == {}
@@ -96,9 +99,44 @@ def test_the_store_is_that_of_a_serial_run(folder: Path, tmp_path: Path) -> None
 
     change(folder)
     for room, count in zip(rooms, (0, 2), strict=True):
-        report = ingest(room, [folder], workers=count)
+        report = ingest(room, [folder], RunOptions(workers=count))
         assert (report.changed, report.deleted, report.moved) == (2, 1, 1)
     assert stored(rooms[0]) == stored(rooms[1])
+
+
+class Killed(BaseException):
+    """Like a signal: nothing catches it."""
+
+
+def test_what_was_written_too_early_is_put_right_after_a_run_that_died(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A mail is still in hand when files behind it are written, with the same picture as its logo among them."""
+    fill(folder, slow=9000)
+    rooms = [Workspace(tmp_path / name) for name in ("uforstyrret", "afbrudt")]
+    ingest(rooms[0], [folder])
+    monkeypatch.setattr(filing, "AT_ONCE", 1)
+
+    def progress(step: str, done: int, total: int | None, path: str) -> None:
+        if (step, done) == ("reading", 17):
+            raise Killed
+
+    with pytest.raises(Killed):
+        ingest(rooms[1], [folder], RunOptions(workers=2), progress=progress)
+    left = stored(rooms[1])
+    assert any(row["path"] == "1.png" for row in map(dict, left["occurrences"]))
+    assert not any(row["path"] == "0.eml" for row in map(dict, left["occurrences"]))
+    assert left["ahead"]
+
+    ingest(rooms[1], [folder])
+
+    whole, healed = map(stored, rooms)
+    assert {name: rows for name, rows in whole.items() if without_tries(rows) != without_tries(healed[name])} == {}
+    assert healed["ahead"] == []
+
+
+def without_tries(rows: list[Row]) -> list[Row]:
+    return [tuple(pair for pair in row if pair[0] != "tries") for row in rows]
 
 
 def test_the_columns_of_the_rows_are_those_of_the_tables() -> None:
@@ -122,14 +160,14 @@ def started(workspace: Workspace, folder: Path) -> subprocess.Popen[bytes]:
 
 
 def in_hand(run: int) -> list[int]:
-    """The processes that a run has started, as soon as they have worked for a while."""
-    found = []
+    """The workers of a run, grandchildren of its process, as soon as they have worked for a while."""
+    parents, worked = {}, {}
     for place in Path("/proc").glob("[0-9]*/stat"):
         with suppress(OSError):
             told = place.read_text().rpartition(")")[2].split()
-            if int(told[1]) == run and int(told[11]) > os.sysconf("SC_CLK_TCK") // 2:
-                found.append(int(place.parent.name))
-    return found
+            parents[int(place.parent.name)], worked[int(place.parent.name)] = int(told[1]), int(told[11])
+    long = os.sysconf("SC_CLK_TCK") // 5
+    return [each for each, parent in parents.items() if parents.get(parent) == run and worked[each] > long]
 
 
 def are_gone(processes: list[int]) -> bool:
@@ -177,5 +215,5 @@ def test_a_worker_that_cannot_be_imported_says_so(
     monkeypatch.setattr(processes, "BEGIN", begin)
 
     with pytest.raises(processes.ProcessStartError, match=r"pipeline\.ingest\.work.*Install it anew") as raised:
-        ingest(workspace, [folder], workers=2)
+        ingest(workspace, [folder], RunOptions(workers=2))
     assert "memory" not in str(raised.value)

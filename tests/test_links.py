@@ -33,6 +33,7 @@ from pipeline.export.links import link_lines
 from pipeline.export.records import links_wait
 from pipeline.export.shown import find
 from pipeline.extract import extract_bytes
+from pipeline.ingest.options import RunOptions
 from pipeline.ingest.run import ingest
 from pipeline.links.keys import link_keys
 from pipeline.links.normal import body_key, case_key, item_key, proposal_key
@@ -532,12 +533,12 @@ def test_links_to_what_lies_nowhere_now_are_not_given(room: Room) -> None:
     assert targets(links(room, "brev.eml"), "case") == [("24/4711", "resolved", ["flyttet.txt#1"])]
 
     (room.folder / "flyttet.txt").rename(room.folder.parent / "flyttet.txt")
-    ingest(room.workspace, [room.folder], gone=True)
+    ingest(room.workspace, [room.folder], RunOptions(gone=True))
     assert targets(links(room, "brev.eml"), "case") == [("24/4711", "dangling", [])]
 
     (room.folder.parent / "flyttet.txt").rename(room.folder / "referat.txt")
     (room.folder / "brev.eml").unlink()
-    ingest(room.workspace, [room.folder], gone=True)
+    ingest(room.workspace, [room.folder], RunOptions(gone=True))
     assert backwards(links(room, "referat.txt", 1)) == []
 
 

@@ -9,6 +9,7 @@ import pytest
 from letters import Letter, Room, eml
 from papers import Item, about, links, minutes, proposal
 
+from pipeline.ingest.options import RunOptions
 from pipeline.ingest.run import ingest
 from pipeline.links.about import THRESHOLD, WEIGHTS
 from pipeline.links.words import stem, title_words
@@ -231,7 +232,7 @@ def test_papers_that_are_gone_do_not_make_a_title_common(room: Room) -> None:
     room.ingest()
     for number in range(60):
         (room.folder / f"{number}.txt").unlink()
-    ingest(room.workspace, [room.folder], gone=True)
+    ingest(room.workspace, [room.folder], RunOptions(gone=True))
 
     found = ask(room, "I Børne- og Skoleudvalget blev der talt om legepladsen ved Havneskolen.")
     assert [place for place, _ in found] == ["referat.txt#2"]
@@ -262,7 +263,7 @@ def test_one_of_several_proposals_needs_more_than_its_number(room: Room) -> None
 def test_a_decision_that_lies_nowhere_now_is_not_given(room: Room) -> None:
     assert ask(room, "Se sagsnr. 24/4711.") != []
     (room.folder / "referat.txt").unlink()
-    ingest(room.workspace, [room.folder], gone=True)
+    ingest(room.workspace, [room.folder], RunOptions(gone=True))
 
     assert about(links(room, "brev.eml")) == []
 

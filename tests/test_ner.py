@@ -15,6 +15,7 @@ from corpus.workspace import Workspace
 from pipeline.cli.app import run
 from pipeline.cli.exits import ExitCode
 from pipeline.extract import Options, extract_bytes
+from pipeline.ingest.options import RunOptions
 from pipeline.ingest.run import ingest
 from pipeline.ingest.status import status
 from pipeline.ner import ModelError, load_nlp
@@ -160,20 +161,20 @@ def test_the_workspace_is_kept_with_its_model(
 def test_a_new_version_of_the_model_makes_the_old_ones_people_stale(
     model: str, folder: Path, workspace: Workspace, tmp_path: Path
 ) -> None:
-    assert ingest(workspace, [folder], ner_model=model).documents == 1
+    assert ingest(workspace, [folder], RunOptions(ner_model=model)).documents == 1
     assert ingest(workspace, [folder]).documents == 0
 
     newer = saved(tmp_path / "stub-2", "1.3.0")
 
-    assert ingest(workspace, [], ner_model=newer).again == 1
+    assert ingest(workspace, [], RunOptions(ner_model=newer)).again == 1
     assert ingest(workspace, []).again == 0
-    assert ingest(workspace, [], ner_model="").again == 1
+    assert ingest(workspace, [], RunOptions(ner_model="")).again == 1
 
 
 def test_a_kept_model_that_is_gone_is_told(
     model: str, folder: Path, workspace: Workspace, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    ingest(workspace, [folder], ner_model=model)
+    ingest(workspace, [folder], RunOptions(ner_model=model))
     load_nlp.cache_clear()
     Path(model).rename(Path(model).with_name("moved"))
 

@@ -24,6 +24,7 @@ from corpus.readers import read
 from corpus.reading import Reading
 from corpus.workspace import Workspace
 from pipeline.extract import Options, extract_bytes
+from pipeline.ingest.options import RunOptions
 from pipeline.ingest.run import ingest
 from pipeline.ingest.status import status
 
@@ -164,10 +165,10 @@ def test_a_workspace_keeps_its_engine_and_reads_anew_what_the_other_one_read(tmp
     assert ingest(workspace, [folder]).documents == 3
     assert (status(workspace).files.stale, status(workspace).pdf_engine) == (0, "pdfium")
     assert ingest(workspace, [folder]).documents == 0
-    assert ingest(workspace, [folder], pdf_engine="pdfplumber").documents == 2
+    assert ingest(workspace, [folder], RunOptions(pdf_engine="pdfplumber")).documents == 2
     assert (status(workspace).files.stale, status(workspace).pdf_engine) == (0, "pdfplumber")
     assert ingest(workspace, [folder]).documents == 0
-    assert ingest(workspace, [folder], pdf_engine="pdfium").documents == 2
+    assert ingest(workspace, [folder], RunOptions(pdf_engine="pdfium")).documents == 2
     assert status(workspace).files.stale == 0
 
 

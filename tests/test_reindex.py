@@ -25,6 +25,7 @@ from index.search import Searcher, search
 from pipeline.cli.app import run
 from pipeline.cli.exits import ExitCode
 from pipeline.ingest import indexing
+from pipeline.ingest.options import RunOptions
 from pipeline.ingest.reindex import reindex
 from pipeline.ingest.run import ingest
 from pipeline.ingest.status import status
@@ -59,7 +60,7 @@ def made(root: Path, engine: EngineName = "tantivy") -> Workspace:
     for number in range(NOTES):
         (folder / f"{number:02}.txt").write_text(note(number))
     workspace = Workspace(root / "rum")
-    ingest(workspace, [folder], index_engine=engine)
+    ingest(workspace, [folder], RunOptions(index_engine=engine))
     return workspace
 
 

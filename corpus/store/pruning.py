@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from corpus.store.links import count_words
 from corpus.store.rows import COLUMNS, batched
-from corpus.store.schema import contents, file_stamps, members, metadata, occurrences, stages
+from corpus.store.schema import ahead, contents, file_stamps, members, metadata, occurrences, stages
 
 
 class Pruned(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,7 +63,7 @@ def prune(connection: sa.Connection) -> Pruned:
         connection.execute(members.delete().where(members.c.parent.in_(some)))
     for some in batched(found):
         count_words(connection, Counter(), some)
-        for table in (stages, *(metadata.tables[name] for name in COLUMNS)):
+        for table in (stages, ahead, *(metadata.tables[name] for name in COLUMNS)):
             connection.execute(table.delete().where(table.c.sha256.in_(some)))
         connection.execute(contents.delete().where(contents.c.sha256.in_(some)))
     return Pruned(files=files, contents=len(found))

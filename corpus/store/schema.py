@@ -97,6 +97,12 @@ file_stamps = Table(  # a table of its own: a store of an older Akt has none, an
     Column("ctime_ns", BigInteger, nullable=False),
 )
 
+ahead = Table(  # contents that were written before the files in front of theirs were done: corpus.store.ahead
+    "ahead",
+    metadata,
+    Column("sha256", String(64), ForeignKey("contents.sha256"), primary_key=True),
+)
+
 parts = Table(
     "parts",
     metadata,

@@ -77,6 +77,7 @@ def _try_again(workspace: Workspace, limits: Limits) -> ExitCode | None:
     from pipeline.cli.logs import speaking
     from pipeline.cli.running import watched
     from pipeline.ingest import run
+    from pipeline.ingest.options import RunOptions
     from pipeline.ingest.workers import usual_workers
 
     with speaking() as log, ExitStack() as stack:
@@ -84,11 +85,9 @@ def _try_again(workspace: Workspace, limits: Limits) -> ExitCode | None:
         report = run.ingest(
             workspace,
             [],
-            retry=True,
-            limits=limits,
+            RunOptions(retry=True, limits=limits, workers=usual_workers()),
             progress=progress,
             should_stop=lambda: bool(stopped),
-            workers=usual_workers(),
         )
     if not report.interrupted:
         return None

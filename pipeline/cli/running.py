@@ -134,23 +134,26 @@ def _ingested(
     report: Report,
 ) -> None:
     from pipeline.ingest import run
+    from pipeline.ingest.options import RunOptions
     from pipeline.ingest.workers import usual_workers
 
     run.ingest(
         workspace,
         paths,
+        RunOptions(
+            reindex=wishes.reindex,
+            gone=wishes.gone,
+            ner_model=model,
+            pdf_engine=wishes.pdf_engine,
+            index_engine=wishes.engine,
+            limits=wishes.limits,
+            workers=usual_workers() if wishes.workers is None else wishes.workers,
+            prune=wishes.prune,
+            failfast=wishes.failfast,
+        ),
         report=report,
-        reindex=wishes.reindex,
-        gone=wishes.gone,
-        ner_model=model,
-        pdf_engine=wishes.pdf_engine,
-        index_engine=wishes.engine,
         progress=progress,
         should_stop=should_stop,
-        limits=wishes.limits,
-        workers=usual_workers() if wishes.workers is None else wishes.workers,
-        prune=wishes.prune,
-        failfast=wishes.failfast,
     )
 
 

@@ -27,6 +27,7 @@ from corpus.store.places import (
 from corpus.store.rows import Packed
 from corpus.store.writer import add_members, put_members, put_packed, put_started, put_tries
 from pipeline.ingest.changes import Due
+from pipeline.ingest.order import Order
 from pipeline.ingest.pieces import Batch, Piece, Some, Started, WorkResult
 from pipeline.ingest.protocol import Job, Renewal, Task
 from pipeline.ingest.report import Report
@@ -43,9 +44,11 @@ class Filing:
     ``gone``: contents of files that are gone; where one comes up again, the file has moved.
     """
 
-    def __init__(self, engine: sa.Engine, report: Report, limits: Limits, run: int, fresh: Collection[str]) -> None:
+    def __init__(
+        self, engine: sa.Engine, report: Report, limits: Limits, run: int, fresh: Collection[str], order: Order
+    ) -> None:
         self._engine, self._report, self._limits, self._run = engine, report, limits, run
-        self._fresh = fresh
+        self._fresh, self._order = fresh, order
         self.gone: Collection[str] = frozenset()
         self._done_by: dict[str, int] = {}
         self._growing: dict[int, int] = {}
@@ -60,8 +63,11 @@ class Filing:
         """Whether this job need not work on that content: it is done, by an earlier run or an earlier job of this one.
 
         One that a later job has done is done again, which is rare, so that it is said of the same place whoever is
-        faster. Of a file that an old reader has read, nothing counts that this run has not done.
+        faster; so is what a killed run has done too early. Of a file that an old reader has read, nothing counts that
+        this run has not done.
         """
+        if sha256 not in self._done_by and self._order.comes_before(job, sha256):
+            return False
         again = isinstance(job, Task) and job.again
         if not again and sha256 in self._fresh:
             return True
@@ -70,6 +76,7 @@ class Filing:
     def take(self, job: Job, due: Due | None, piece: Piece) -> int:
         """Take a piece of a job; ``due`` is its file, None where there is none. Returns how many documents it is."""
         if isinstance(piece, WorkResult):
+            self._order.finish(job)
             self._keep(job, piece.contents)
             self._results.append(_Result(due, piece, self._growing.pop(job.number, None) is not None))
             if len(self._results) + len(self._contents) >= AT_ONCE or self._size >= AT_ONCE_BYTES:
@@ -91,7 +98,7 @@ class Filing:
                 continue
             self._done_by[content.sha256] = job.number
             self._size += content.size
-            if by is None:
+            if by is None and not self._order.comes_before(job, content.sha256):
                 self._contents.append(content)
                 self._again += isinstance(job, Renewal) or job.again
             else:
@@ -139,6 +146,7 @@ class Filing:
         found = [*self._contents, *self._replaced]
         stored = put_packed(connection, self._contents) | put_packed(connection, self._replaced, counted=False)
         self._contents, self._replaced, self._size = [], [], 0
+        self._order.write(connection, {content.sha256: self._done_by[content.sha256] for content in found})
         for content in found:
             if content.sha256 in self._tries:
                 put_tries(connection, content.sha256, self._tries.pop(content.sha256))

@@ -16,8 +16,8 @@ from pathlib import Path
 from corpus.model import Problem
 from corpus.problems import Code, problem
 from pipeline.ingest.channel import Channel
+from pipeline.ingest.forkserver import Starter
 from pipeline.ingest.note import read_note
-from pipeline.ingest.processes import start
 from pipeline.ingest.protocol import Broken, FromWorker, Job, Renewal, Setup
 
 SMALL = 262_144
@@ -29,15 +29,15 @@ LAST_MOMENTS = 5.0
 class Hired:
     """A worker. ``jobs`` are those that it was given, the one in hand first.
 
-    It inherits two descriptors, its end of the socket and the note, so it can hold neither the lock nor the store.
+    It is given two descriptors, its end of the socket and the note, so it can hold neither the lock nor the store.
     """
 
-    def __init__(self, setup: Setup) -> None:
+    def __init__(self, setup: Setup, starter: Starter) -> None:
         self._limits = setup.limits
         self._note = tempfile.TemporaryFile()  # noqa: SIM115 - open as long as the worker lives
         ours, theirs = socket.socketpair()
         with theirs:
-            self._process = start("pipeline.ingest.worker", [theirs.fileno(), self._note.fileno()])
+            self._process = starter.start([theirs.fileno(), self._note.fileno()])
         self.channel: Channel[FromWorker] = Channel(Connection(ours.detach()), FromWorker)
         self.jobs: deque[Job] = deque()
         self.is_ready = False

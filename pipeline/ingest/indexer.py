@@ -10,26 +10,42 @@ import socket
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from corpus.workspace import Workspace, WorkspaceFullError
 from pipeline.ingest.channel import Channel
 from pipeline.ingest.processes import end_with, start
+from pipeline.ingest.progress import Progress
+
+if TYPE_CHECKING:
+    import sqlalchemy as sa
+
+    from index.engines.base import EngineName
 
 
 class Bring(msgspec.Struct, frozen=True):
-    """Bring the index up to date with the store, as it is now."""
+    """Bring the index up to date with the store, as it is now. ``last``: what is gone from its place has not moved."""
+
+    last: bool = False
 
 
-class Brought(msgspec.Struct, frozen=True):
+class Counted(msgspec.Struct, frozen=True, tag="counted"):
+    """So many of the contents that wait are indexed."""
+
+    done: int
+    total: int
+
+
+class Brought(msgspec.Struct, frozen=True, tag="brought"):
     """It was tried. ``trouble``: what went wrong; ``full``: there is no room left on the disk."""
 
     trouble: str | None
     full: bool = False
 
 
-def main(descriptor: int, parent: int, root: str, kind: str | None) -> None:
+def main(descriptor: int, parent: int, root: str, kind: EngineName | None) -> None:
     """The whole life of the process."""
     end_with(parent)
     from corpus.store.database import open_store, sqlite_url
@@ -37,73 +53,83 @@ def main(descriptor: int, parent: int, root: str, kind: str | None) -> None:
     channel: Channel[Bring] = Channel(Connection(descriptor), Bring)
     workspace = Workspace(Path(root))
     with suppress(EOFError, OSError), open_store(sqlite_url(workspace.store_file)) as engine:
+        with suppress(Exception):  # while nothing waits yet; what is wrong is told when something does
+            import pipeline.ingest.indexing  # noqa: F401
         while True:
-            channel.hear()
-            channel.say(_brought(workspace, engine, kind))
+            wish = channel.hear()
+            channel.say(_brought(workspace, engine, kind, channel, last=wish.last))
 
 
-def _brought(workspace: Workspace, engine: object, kind: object) -> Brought:
+def _brought(
+    workspace: Workspace, engine: sa.Engine, kind: EngineName | None, channel: Channel[Bring], *, last: bool
+) -> Brought:
     """What goes wrong here is told, and tried once more at the end of the run."""
-    from typing import cast, get_args
-
-    import sqlalchemy as sa
-
     from corpus.workspace import is_full
-    from index.engines.base import EngineName
     from pipeline.ingest.indexing import index_meanwhile
 
-    named = next((name for name in get_args(EngineName) if name == kind), None)
+    def tell(done: int, total: int) -> None:
+        with suppress(OSError):  # the run is over; what it has asked for is finished
+            channel.say(Counted(done, total))
+
     try:
-        return Brought(index_meanwhile(cast("sa.Engine", engine), workspace.index_dir, named))
+        return Brought(index_meanwhile(engine, workspace.index_dir, kind, tell, gone=last))
     except Exception as error:
         return Brought(f"{type(error).__name__}: {error}", full=is_full(error, workspace.root))
 
 
 class Indexer:
-    """The process as the run sees it; started when there is something to index."""
+    """The process as the run sees it. One bringing up to date is asked for at a time."""
 
-    def __init__(self, workspace: Workspace, kind: str | None) -> None:
-        self._root, self._kind = workspace.root.resolve(), kind
-        self._channel: Channel[Brought] | None = None
+    def __init__(self, workspace: Workspace, kind: EngineName | None) -> None:
+        self._root = workspace.root.resolve()
         self._busy = False
         self.troubles: list[str] = []
+        ours, theirs = socket.socketpair()
+        with theirs:
+            self._process = start("pipeline.ingest.indexer", [theirs.fileno()], str(self._root), kind)
+        self._channel: Channel[Counted | Brought] = Channel(Connection(ours.detach()), Counted | Brought)
 
-    def begin(self) -> None:
+    def begin(self, *, last: bool = False) -> None:
         """Have the index brought up to date with what is written by now."""
-        if self._channel is None:
-            ours, theirs = socket.socketpair()
-            with theirs:
-                self._process = start("pipeline.ingest.indexer", [theirs.fileno()], str(self._root), self._kind)
-            self._channel = Channel(Connection(ours.detach()), Brought)
         with suppress(OSError):
-            self._channel.say(Bring())
+            self._channel.say(Bring(last))
         self._busy = True
 
-    def is_done(self, *, wait: bool = False) -> bool:
-        """Whether what :meth:`begin` asked for is over; what went wrong is among the ``troubles``.
+    def is_done(self) -> bool:
+        """Whether what :meth:`begin` asked for is over. Raises WorkspaceFullError."""
+        while self._busy and self._channel.has_more():
+            self._hear()
+        return not self._busy
 
-        Raises WorkspaceFullError.
-        """
-        if self._channel is None or not self._busy:
-            return True
-        if not (wait or self._channel.has_more()):
-            return False
-        self._busy = False
+    def finish(self, progress: Progress) -> None:
+        """Have all that is written by now indexed, and wait for it. Raises WorkspaceFullError."""
+        self.wait(progress)
+        self.begin(last=True)
+        self.wait(progress)
+
+    def wait(self, progress: Progress) -> None:
+        """Until what was asked for is over. Raises WorkspaceFullError."""
+        while self._busy:
+            heard = self._hear()
+            if isinstance(heard, Counted):
+                progress("indexing", heard.done, heard.total, "")
+
+    def _hear(self) -> Counted | Brought:
+        """What went wrong is among the ``troubles``."""
         try:
             heard = self._channel.hear()
         except (EOFError, OSError):  # it died: the end of the run does its work
-            self.troubles.append("its process has died")
-            return True
-        if heard.full:
-            raise WorkspaceFullError(self._root)
-        if heard.trouble:
-            self.troubles.append(heard.trouble)
-        return True
+            heard = Brought("its process has died")
+        if isinstance(heard, Brought):
+            self._busy = False
+            if heard.full:
+                raise WorkspaceFullError(self._root)
+            if heard.trouble:
+                self.troubles.append(heard.trouble)
+        return heard
 
     def close(self) -> None:
         """End it at once; what is not committed is indexed again."""
-        if self._channel is not None:
-            self._process.kill()
-            self._process.wait()
-            self._channel.connection.close()
-            self._channel = None
+        self._process.kill()
+        self._process.wait()
+        self._channel.connection.close()

@@ -1,17 +1,49 @@
-"""How a run reads and extracts: with the PDF engine and the model for names that the workspace is kept with."""
+"""What is wished of a run, and how it reads and extracts: with what the workspace is kept with."""
 
 from __future__ import annotations
 
 from typing import get_args
 
+import msgspec
 import sqlalchemy as sa
 from msgspec.structs import replace
 
+from corpus.limits import DEFAULT_LIMITS, Limits
 from corpus.options import PdfEngine, ReadOptions
 from corpus.store.settings import NER_MODEL, NER_TAG, PDF_ENGINE, put_setting, setting
+from index.engines.base import EngineName
 from pipeline.ingest.versions import extract_version
 from pipeline.ner import ModelError, load_nlp
 from pipeline.options import DEFAULT_OPTIONS, Options
+
+
+class RunOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """What is wished of a run.
+
+    ``reindex`` builds the index anew. ``gone``: a folder that held documents and is now empty or not there (an archive
+    that is not mounted?) is taken for gone; otherwise it is left as it was.
+
+    ``ner_model``: the pipeline that names people in running text. It stays with the workspace for the runs that follow
+    and say nothing (None), until another is named, or "" for none; what was extracted with another one is stale.
+    ``pdf_engine`` stays likewise; PDFs that the other one has read are stale. So does ``index_engine``:
+    an index of another engine is built anew.
+    ``workers``: processes that read documents. With 0 this process reads them itself, and one that crashes or hangs
+    takes the run with it.
+
+    ``prune`` drops what lies nowhere any more, of the whole workspace. ``failfast`` stops at the first document that
+    fails, when those in hand are done. ``retry`` works again on what failed, and needs no paths.
+    """
+
+    reindex: bool = False
+    gone: bool = False
+    ner_model: str | None = None
+    pdf_engine: PdfEngine | None = None
+    index_engine: EngineName | None = None
+    limits: Limits = DEFAULT_LIMITS
+    workers: int = 0
+    prune: bool = False
+    failfast: bool = False
+    retry: bool = False
 
 
 def options_of(engine: sa.Engine, ner_model: str | None, pdf_engine: PdfEngine | None = None) -> Options:

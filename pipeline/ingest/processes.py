@@ -55,14 +55,17 @@ def start(module: str, descriptors: Sequence[int], *arguments: str | None) -> su
         signal.pthread_sigmask(signal.SIG_SETMASK, held)
 
 
-def end_with(parent: int) -> None:
-    """Called by the new process first: it ends when its parent does, and before it where memory runs out."""
+def end_with(parent: int, *, first: bool = True) -> None:
+    """Called by the new process first: it ends when its parent does, and before it where memory runs out.
+
+    ``first`` says that the kernel is to take it before others then.
+    """
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT, signal.SIGTERM})
     if sys.platform == "linux":
         import ctypes
 
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
         with suppress(OSError):
-            Path("/proc/self/oom_score_adj").write_text("500")
+            Path("/proc/self/oom_score_adj").write_text("500" if first else "250")
     if os.getppid() != parent:
         os._exit(0)

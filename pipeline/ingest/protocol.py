@@ -28,12 +28,13 @@ class Setup(msgspec.Struct, frozen=True, kw_only=True, tag="setup"):
 class Task(msgspec.Struct, frozen=True, kw_only=True, tag="task"):
     """A file to work on. ``number`` is its place in the order of a run with one worker; ``location`` its bytes' place.
 
-    ``expected``: nothing is to be done if the file holds this content. ``lost``: as in
+    ``root`` is that of its path. ``expected``: nothing is to be done if the file holds this content. ``lost``: as in
     :class:`pipeline.ingest.work.Terms`.
     """
 
     number: int
     location: bytes
+    root: int
     path: str
     size: int
     again: bool = False

@@ -18,6 +18,7 @@ from msgspec.structs import replace
 
 from corpus.model import Problem
 from corpus.problems import Code, problem
+from pipeline.ingest.forkserver import starter
 from pipeline.ingest.hired import Hired
 from pipeline.ingest.pieces import Batch, Piece, WorkResult, unopened
 from pipeline.ingest.processes import ProcessStartError, can_be_started
@@ -164,6 +165,7 @@ class Crew:
 
     def __init__(self, most: int, setup: Setup, known: Known, progress: Progress) -> None:
         self._most, self._setup, self._known, self._progress = most, setup, known, progress
+        self._starter = starter()
         self._workers: list[Hired] = []
         self._returned: deque[Job] = deque()
         self._trials: list[_Trial] = []
@@ -174,7 +176,7 @@ class Crew:
             yield from self._side_by_side(jobs, halted)
             trials, self._trials = self._trials, []
             if trials:
-                self.close()  # nothing is to be left of what was beside them
+                self._leave_all()  # nothing is to be left of what was beside them
             for trial in trials:
                 yield from self._tried_alone(trial, halted)
         finally:
@@ -184,6 +186,10 @@ class Crew:
                 self._leave(worker)
 
     def close(self) -> None:
+        self._leave_all()
+        self._starter.close()
+
+    def _leave_all(self) -> None:
         for worker in list(self._workers):
             self._leave(worker)
 
@@ -228,7 +234,7 @@ class Crew:
         return idle or next((worker for worker in self._workers if worker.has_room_for(job)), None)
 
     def _hire(self) -> Hired:
-        worker = Hired(self._setup)
+        worker = Hired(self._setup, self._starter)
         self._workers.append(worker)
         return worker
 

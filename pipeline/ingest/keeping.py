@@ -1,0 +1,75 @@
+"""The index during a run: brought up to date now and then, by this process in between or by one of its own beside."""
+
+from __future__ import annotations
+
+import time
+
+import sqlalchemy as sa
+
+from corpus.workspace import Workspace
+from index.engines.base import EngineName
+from pipeline.ingest.indexer import Indexer
+from pipeline.ingest.indexing import index_meanwhile, update_index
+from pipeline.ingest.progress import Progress
+from pipeline.ingest.report import Report
+
+EVERY = 200
+"""Documents between two commits of the index where the run waits for it."""
+EVERY_BESIDE = 50
+"""The fewest where it does not: what waits at the end of the run has nothing to run beside."""
+AFTER = 30.0
+"""Seconds, when they are slow."""
+
+
+class Keeper:
+    """Keeps the index of a run; what it could not do is told in the report, and done at the end."""
+
+    def __init__(self, workspace: Workspace, engine: sa.Engine, kind: EngineName | None, report: Report) -> None:
+        self._workspace, self._engine, self._kind, self._report = workspace, engine, kind, report
+        self._indexer: Indexer | None = None
+        self._waiting, self._since = 0, time.monotonic()
+
+    def work_beside(self) -> None:
+        """From now on a process of its own does it. It is started while the workers are."""
+        if self._indexer is None:
+            self._indexer = Indexer(self._workspace, self._kind)
+
+    def is_due(self, documents: int) -> bool:
+        """Whether it is time, now that so many documents more were read; they are to be written before."""
+        self._waiting += documents
+        late = self._waiting and time.monotonic() - self._since >= AFTER
+        if self._indexer is None:
+            return bool(late or self._waiting >= EVERY)
+        return bool(late or self._waiting >= EVERY_BESIDE) and self._indexer.is_done()
+
+    def bring_up(self) -> None:
+        """Bring the index up to date with what is written, or have it done. Raises WorkspaceFullError."""
+        if self._indexer is not None:
+            self._indexer.begin()
+        else:
+            trouble = index_meanwhile(self._engine, self._workspace.index_dir, self._kind)
+            self._report.take_troubles([trouble] if trouble else [])
+        self._waiting, self._since = 0, time.monotonic()
+
+    def finish(self, progress: Progress, *, rebuild: bool) -> None:
+        """All that is in the store is to be found, also after an interruption. Raises what stops an index."""
+        if self._indexer is not None:
+            if rebuild:
+                self._indexer.wait(progress)
+            else:
+                self._indexer.finish(progress)
+            self._report.take_troubles(self._indexer.troubles)
+            self.close()
+        update_index(
+            self._engine,
+            self._workspace.index_dir,
+            lambda done, total: progress("indexing", done, total, ""),
+            rebuild=rebuild,
+            kind=self._kind,
+        )
+
+    def close(self) -> None:
+        """End what runs beside."""
+        if self._indexer is not None:
+            self._indexer.close()
+            self._indexer = None
