@@ -152,6 +152,10 @@ PER: list[tuple[str, list[str]]] = [
 
 ROLES: list[tuple[str, list[str]]] = [
     ("Budgettet til driftsudgifter udgør 2 mio. kr.", ["budget"]),
+    ("Der er sat 2,5 mio. kr. af til stien.", ["grant"]),
+    ("Han satte prisen op med 2 mio. kr. af hensyn til støjen.", [""]),
+    ("I stedet for at spare 3 mio. kr. sælges grunden.", [""]),
+    ("Forvaltningen kan ikke anbefale, at der afsættes 4 mio. kr.", [""]),
     ("Besparelse på fællesudgifter er indregnet med 2 mio. kr. i 2025, 3 mio. kr. i 2026.", ["saving", "saving"]),
     ("Besparelsen er 2 mio. kr. i 2025 stigende til 3 mio. kr. i 2026.", ["saving", "saving"]),
     ("Besparelsen fordeles med 2 mio. kr. på skoler og 3 mio. kr. på klubber.", ["saving", "saving"]),

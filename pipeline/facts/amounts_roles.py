@@ -40,6 +40,8 @@ _PREPOSITIONS = frozenset(
     ["til", "på", "af", "for", "i", "over", "under", "ved", "fra", "om", "inden", "hos", "mellem", "mod", "efter"]
 )
 _NO_PASSIVES = frozenset(["fælles", "deres", "vores", "jeres"])
+_SETS = frozenset({"sat", "satte", "sættes", "sætter", "sætte"})
+_AF_BEHIND = re.compile(rf"{_FILLED}[\s>]{{1,4}}af(?=\s(?:til|i|på|for)\s|[.,;])")
 _ARTICLES = frozenset({"en", "et"})
 _COPULAS = frozenset(
     ["udgør", "udgøre", "udgjorde", "udgjort", "andrager", "er", "var", "bliver", "blive", "blev", "være", "været"]
@@ -86,7 +88,7 @@ def _said_of(text: str, clause: Clause, end: int, stop: int) -> Said | None:
         return _said("budget", clause, len(words) - 1)
     position, found = _governor(words)
     if found is None:
-        return _listed(clause) or _antecedent(clause) or _forward(text, end, stop)
+        return _set_aside(text, clause, end) or _listed(clause) or _antecedent(clause) or _forward(text, end, stop)
     if found.role is None or not _governs(words, position, found):
         return None
     received = found.role == "grant" and found.kind == "noun" and _is_received(words, position)
@@ -365,6 +367,15 @@ def _antecedent(clause: Clause) -> Said | None:
     if found is None or found.kind != "noun" or found.role is None:
         return None
     return _said(found.role, before, len(before.words) - 1)
+
+
+def _set_aside(text: str, clause: Clause, end: int) -> Said | None:
+    """ "Der er sat 2,5 mio. kr. af til stien": the verb around the amount."""
+    match = _AF_BEHIND.match(text, end) if not _SETS.isdisjoint(clause.words) else None
+    if match is None:
+        return None
+    place = max(n for n, word in enumerate(clause.words) if word in _SETS)
+    return _said("grant", clause, place) if all_light(clause.words[place + 1 :]) else None
 
 
 def _forward(text: str, end: int, stop: int) -> Said | None:
