@@ -96,7 +96,6 @@ HIDDEN = {
 }
 
 SEEN = {
-    "white with a black outline": one_page(line("Vises", 700, "1 g 0 G .3 w 2 Tr")),
     "white on a dark box": one_page(b"0 0 .5 rg 60 690 300 30 re f\n" + line("Vises", 700, "1 g")),
     "white on a picture": one_page(SCAN + line("Vises", 700, "1 g"), PICTURE, resources=WITH_PICTURE),
     "pale grey": one_page(line("Vises", 700, "0.85 g")),

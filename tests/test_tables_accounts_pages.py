@@ -125,3 +125,63 @@ def test_a_heading_over_headed_columns_is_not_cut_where_a_word_happens_to_end() 
         ]
     )
     assert headings(found)[:2] == ["Udlån og garantier Brutto", "Udlån og garantier Netto"]
+
+
+def test_a_year_between_two_columns_is_of_both() -> None:
+    places = (390.0, 440.0, 490.0, 540.0)
+    words = ["Indregnet", "Indregnet"], ["værdi", "Dagsværdi", "værdi", "Dagsværdi"]
+    found = pages(
+        [
+            (0, [Put(60, "Mio. kr.", "left"), Put(405, "2024"), Put(505, "2023")]),
+            (10, [Put(x, text) for x, text in zip(places[::2], words[0], strict=True)]),
+            (10, [Put(x, text) for x, text in zip(places, words[1], strict=True)]),
+            row("Udlån", "345.699 345.712 145.994 146.033", places, 14),
+            row("Obligationer", "66.663 66.665 78.333 78.335", places),
+            row("I alt", "412.362 412.377 224.327 224.368", places),
+        ]
+    )
+    assert [(column.label, column.year) for column in found.tables[0].columns] == [
+        ("2024 Indregnet værdi", 2024),
+        ("2024 Dagsværdi", 2024),
+        ("2023 Indregnet værdi", 2023),
+        ("2023 Dagsværdi", 2023),
+    ]
+    assert kroner(found)["Udlån"] == ["345699", "345712", "145994", "146033"]
+
+
+def test_a_year_over_columns_beside_a_column_of_text_is_in_the_middle_of_their_rooms() -> None:
+    places = (360.0, 405.0, 450.0, 495.0, 540.0)
+    heads = ["Stadie 1", "Stadie 2", "Stadie 3", "I alt", "I alt"]
+    bands = [("A", "0,00 - 0,10"), ("B", "0,10 - 0,15"), ("C", "0,15 - 0,22")]
+    found = pages(
+        [
+            (0, [Put(60, "Mio. kr.", "left")]),
+            (14, [Put(407, "2024", "middle"), Put(540, "2023")]),
+            (
+                10,
+                [
+                    *(Put(60, "Klasse", "left"), Put(180, "Bånd i %", "left")),
+                    *(Put(x, text) for x, text in zip(places, heads, strict=True)),
+                ],
+            ),
+            *((10, [*row(name, "9.208 1 0 9.209 11.765", places)[1], Put(180, band, "left")]) for name, band in bands),
+        ]
+    )
+    assert [column.year for column in found.tables[0].columns][-5:] == [2024, 2024, 2024, 2024, 2023]
+
+
+def test_a_sentence_over_the_labels_takes_no_heading_away() -> None:
+    places = (400.0, 450.0, 500.0)
+    found = pages(
+        [
+            (0, [Put(60, "Mio. kr.", "left")]),
+            (17, [Put(40, "14"), Put(60, "Nedskrivninger på udlån og garantier, fortsat", "left")]),
+            (17, [Put(60, "Fordeling af saldoen i stadier - garantier og tilsagn mv.", "left")]),
+            (10, [Put(x, text) for x, text in zip(places, ("Stadie 1", "Stadie 2", "I alt"), strict=True)]),
+            row("Saldo primo", "57 65 122", places),
+            row("Overførsler", "12 -11 1", places),
+            row("Saldo ultimo", "69 54 123", places),
+        ]
+    )
+    assert headings(found) == ["Stadie 1", "Stadie 2", "I alt"]
+    assert kroner(found)["Overførsler"] == ["12", "-11", "1"]

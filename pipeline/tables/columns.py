@@ -101,11 +101,14 @@ def read_layout(grid: Grid) -> Layout:
 
 
 def _without_prose(top: list[Row]) -> list[Row]:
-    """The heading rows below running text that was taken for headings, and what else stands beside its last line."""
+    """The heading rows below running text that was taken for headings, and what else stands or reaches beside it."""
     last = max((n for n, row in enumerate(top) if any(is_prose(cell.text) for cell in row.values())), default=None)
     if last is None:
         return top
-    return [{n: cell for n, cell in top[last].items() if not is_prose(cell.text)}, *top[last + 1 :]]
+    number = max(cell.row for cell in top[last].values())
+    reached = {n: cell for row in top[:last] for n, cell in row.items() if cell.row + cell.row_span > number}
+    beside = {n: cell for n, cell in {**reached, **top[last]}.items() if not is_prose(cell.text)}
+    return [beside, *top[last + 1 :]]
 
 
 def _is_title(cell: GridCell, row: Row, first: int, dated: set[int]) -> bool:

@@ -20,6 +20,7 @@ from pipeline.tables.units import unit_note
 from pipeline.tables.words import PageLine, Segment
 from pipeline.tables.wrapping import Printed, rows_of
 
+SAME_PLACE = 1.5
 MOST_BELOW = 3
 """So many lines, page furniture with them, may follow a heading at the foot of a page."""
 
@@ -132,7 +133,8 @@ def _grid(
     texts = [s for line in rows for s in line.segments if id(s) not in assigned.columns]
     labels = _label_stacks([s for s in texts if id(s) not in assigned.lost], rows, heads)
     after = _label_stacks([s for s in texts if s.x0 >= heads[-1][1] - 1], rows, [])
-    extents = [*((c.x0, c.x1) for c in labels), *heads, *((c.x0, c.x1) for c in after)]
+    columns = _of_figures(heads, rows, assigned, [s for n in head_lines for s in lines[n].segments])
+    extents = [*((c.x0, c.x1) for c in labels), *columns, *((c.x0, c.x1) for c in after)]
     said = [sum([len(s.text) for s in column.segments if not s.is_value]) for column in labels]
     named = said.index(max(said))
     left, right = min(x for x, _ in extents), heads[-1][1]
@@ -169,6 +171,28 @@ def _with_figures(extents: Heads, rows: Sequence[PageLine], assigned: Assignment
                 wide[column + labels] = min(x0, s.x0), max(x1, s.x1)
     apart = all(a[1] < b[0] for a, b in pairwise(wide[max(labels - 1, 0) :]))
     return wide if apart else extents
+
+
+def _of_figures(heads: Heads, rows: Sequence[PageLine], assigned: Assignment, headings: Sequence[Segment]) -> Heads:
+    """The columns, where a year stands over several: each is that of its figures, with words of its own over them.
+
+    Such a year keeps no edge and no middle of the figures under it.
+    """
+    if sum(s.is_heading for s in headings) >= len(heads):
+        return heads
+    figures: dict[int, list[Segment]] = {}
+    for line in rows:
+        for segment in line.segments:
+            if (column := assigned.columns.get(id(segment))) is not None:
+                figures.setdefault(column, []).append(segment)
+    columns = list(heads)
+    for number, under in figures.items():
+        x0, x1 = min(s.x0 for s in under), max(s.x1 for s in under)
+        left, right = heads[number]
+        kept = min(abs(left - x0), abs(right - x1), abs(left + right - x0 - x1) / 2) < SAME_PLACE
+        if not kept and any(abs(s.x1 - x1) < SAME_PLACE for s in headings if not s.is_heading):
+            columns[number] = x0, x1
+    return columns
 
 
 def _numbered(row: list[GridCell], number: int) -> list[GridCell]:

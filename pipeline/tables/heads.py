@@ -51,6 +51,10 @@ def head_rows(lines: Sequence[PageLine], extents: Extents, rules: Sequence[Rule]
         leaves = _leaves(extents, below or (lines[number - 1] if number else None))
         if len(line.segments) == 1 and number + 2 < len(lines):
             leaves |= {n: s for n, s in _leaves(extents, lines[number + 2]).items() if n in leaves and s.is_year}
+        if any(s.is_year for s in line.segments):
+            further = (_leaves(extents, lower) for lower in lines[number + 2 :])
+            deeper = {n: s for found in further for n, s in found.items() if not s.is_year}
+            leaves = {**deeper, **leaves}
         rows.append(_cells(line, number, extents, rules, below, leaves))
     _reach_all(rows, lines, extents)
     return rows
@@ -165,7 +169,7 @@ def _cells(
     leaves: dict[int, Segment],
 ) -> list[GridCell]:
     overlaps = [overlapped(segment, extents) for segment in line.segments]
-    repeated = _over_repeated(overlaps, leaves, len(extents)) or begun_level(line, overlaps, leaves)
+    repeated = _over_repeated(line, overlaps, leaves, extents) or begun_level(line, overlaps, leaves)
     repeated = repeated or shared_out(line, overlaps, leaves, extents)
     cells: dict[int, GridCell] = {}
     for position, (segment, over) in enumerate(zip(line.segments, overlaps, strict=True)):
@@ -204,7 +208,7 @@ def _spread(
     if len(over) == 1 and over[0] in leaves and leaves[over[0]].text[0].islower():
         return over
     if len(over) != 1 or not stands_over(segment, extents[over[0]], leaves.get(over[0])):
-        wide = centred(segment, over, free, extents)
+        wide = centred(segment, over, free, extents, leaves)
         if len(wide) > len(over):
             return wide
     if not over:
@@ -223,8 +227,14 @@ def _leaves(extents: Extents, other: PageLine | None) -> dict[int, Segment]:
     return found
 
 
-def _over_repeated(overlaps: Sequence[list[int]], leaves: dict[int, Segment], width: int) -> dict[int, list[int]]:
-    """The columns of headings over others that repeat, by their place in the line: "2022", "2023" and once more."""
+def _over_repeated(
+    line: PageLine, overlaps: Sequence[list[int]], leaves: dict[int, Segment], extents: Extents
+) -> dict[int, list[int]]:
+    """The columns of headings over others that repeat, by their place in the line: "2022", "2023" and once more.
+
+    Those that end where columns before the last one of each run end are of these alone.
+    """
+    width = len(extents)
     texts = [leaves[n].text if n in leaves else "" for n in range(1, width)]
     right = [(position, over) for position, over in enumerate(overlaps) if over and over != [0]]
     size, left = divmod(len(texts), len(right)) if len(right) > 1 else (0, 0)
@@ -232,7 +242,13 @@ def _over_repeated(overlaps: Sequence[list[int]], leaves: dict[int, Segment], wi
         return {}
     runs = [list(range(1 + n * size, 1 + (n + 1) * size)) for n in range(len(right))]
     apart = all(set(over) <= set(run) for (_, over), run in zip(right, runs, strict=True))
-    return {position: run for (position, _), run in zip(right, runs, strict=True)} if apart else {}
+    ends = [
+        [n for n in run[:-1] if abs(extents[n][1] - line.segments[p].x1) < 1.5]
+        for (p, _), run in zip(right, runs, strict=True)
+    ]
+    if not apart or all(ends):
+        return {}
+    return {position: run for (position, _), run in zip(right, runs, strict=True)}
 
 
 def _is_over_leaves(segment: Segment, free: tuple[int, int], extents: Extents, leaves: dict[int, Segment]) -> bool:

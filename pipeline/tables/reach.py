@@ -105,10 +105,13 @@ def stands_over(segment: Segment, column: tuple[float, float], leaf: Segment | N
     return abs(segment.x0 - column[0]) < 1.5 and not ends
 
 
-def centred(segment: Segment, over: list[int], free: tuple[int, int], extents: Extents) -> list[int]:
+def centred(
+    segment: Segment, over: list[int], free: tuple[int, int], extents: Extents, leaves: dict[int, Segment]
+) -> list[int]:
     """The run of columns that has the heading in its middle, holds all that it overlaps and no other heading.
 
-    The middle is that of what stands in the columns, or of the room between the columns before and their last one.
+    The middle is that of what stands in the columns, with the headings below, or of the room between the columns before
+    and their last one; the room of the first is no wider than that of the others.
     """
     middle = (segment.x0 + segment.x1) / 2
     height = segment.box[3] - segment.box[1]
@@ -119,7 +122,12 @@ def centred(segment: Segment, over: list[int], free: tuple[int, int], extents: E
             if not set(over) <= set(run):
                 continue
             right = extents[last][1]
-            away = min(abs((left + right) / 2 - middle) for left in (extents[first][0], _room(first, extents)))
+            widest = max(extents[b][1] - extents[a][1] for a, b in pairwise(run))
+            room = _room(first, extents)
+            lefts = [extents[first][0], room, max(room, extents[first][1] - widest)]
+            if first in leaves:
+                lefts.append(min(leaves[first].x0, extents[first][0]))
+            away = min(abs((left + right) / 2 - middle) for left in lefts)
             if away < least - SAME_MIDDLE or (away < max(least, SAME_MIDDLE) and len(run) > len(best)):
                 best, least = run, min(away, least)
     return best
