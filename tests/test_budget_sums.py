@@ -349,7 +349,7 @@ def test_what_sums_are_kept_apart_by_is_one_column() -> None:
     own = [proposal(number="BSU09", title="Leje af haller")]
     accounts = paper(table(("Regnskab", (5, 6)), price_level=None), name="c", parts=own)
     found = summed(paper(table(*BASIC)), accounts, by=("stage", "price-level"), side="gross")
-    heading, printed = sum_table(found, None)
+    heading, printed = sum_table(found, 100, None)
     assert printed.splitlines()[0].split() == ["stage", "price", "level", "side", "2026", "2027"]
     assert heading.strip() == "kr."
 

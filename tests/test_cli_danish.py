@@ -54,6 +54,7 @@ def test_an_option_in_danish_is_that_option(
         (["search", "x", "--fra", "2024-01-01"], "a day is given by --fra-dato"),
         (["search", "x", "--til=1/3/2024"], "a day is given by --til-dato"),
         (["search", "x", "--frabat", "3"], "No such option"),
+        (["tables"], "Missing argument"),
     ],
 )
 def test_what_is_no_option_here_is_told_with_what_to_write(

@@ -269,7 +269,7 @@ def _write(found: Budget, shown: Shown, wanted: Wanted, query: str | None) -> No
     lines = {"sums": printed.sum_table, "lines": printed.line_table, "left-out": printed.left_out_table}[shown]
 
     def blocks(out: Output) -> Iterator[str]:
-        return lines(found, (lambda text: out.style(text, bold=True)) if out.colour else None)
+        return lines(found, out.table_width, (lambda text: out.style(text, bold=True)) if out.colour else None)
 
     export(wanted, sheet, rows(found), query=query, shown=blocks)
 

@@ -74,7 +74,7 @@ def _write(shown: Iterator[Shown], wanted: Wanted, query: str | None) -> None:
 
     def blocks(out: Output) -> Iterator[str]:
         bold = (lambda text: out.style(text, bold=True)) if out.colour else None
-        return (line for each in shown for line in verdict_lines(*each, out.width, bold))
+        return (line for each in shown for line in verdict_lines(*each, out.width, out.table_width, bold))
 
     export(wanted, VERDICTS, (verdict_row(*each) for each in shown), query=query, shown=blocks)
 

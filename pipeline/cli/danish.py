@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
 
 import click
 
@@ -100,7 +101,7 @@ def _written_so(name: str, english: str, ctx: click.Context) -> str:
 def _words(typed: Sequence[str], options: Mapping[str, click.Option]) -> Iterator[tuple[str, bool, str]]:
     """Each word, whether it stands where an option may, and the word behind it."""
     free, value = True, False
-    for word, following in zip(typed, [*typed[1:], ""], strict=True):
+    for word, following in zip_longest(typed, typed[1:], fillvalue=""):
         if word == "--" and not value:
             free = False
         is_option = free and not value and word.startswith("--") and word != "--"

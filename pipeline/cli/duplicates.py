@@ -55,22 +55,25 @@ def command(workspace: Workspace, query: str | None, at_least: int, wanted: Want
         parts = frozenset(parts_found(workspace, query)) if query else None
     with open_store(sqlite_url(workspace.store_file)) as engine, engine.connect() as connection:
         found = list(near_duplicates(connection, at_least / 100, parts))
-    export(wanted, ALIKE, map(msgspec.structs.asdict, found), query=query, shown=lambda out: _lines(found))
+    export(
+        wanted, ALIKE, map(msgspec.structs.asdict, found), query=query, shown=lambda out: _lines(found, out.table_width)
+    )
     groups = counted(len({each.group for each in found}), "group")
     talk(f"{counted(len(found), 'document')} in {groups}, at least {at_least} % alike.")
     return ExitCode.DONE if found else ExitCode.NOTHING_FOUND
 
 
-def _lines(found: list[Alike]) -> Iterator[str]:
-    from pipeline.export.layout import aligned
+def _lines(found: list[Alike], room: int) -> Iterator[str]:
+    from pipeline.export.layout import beside_or_below
     from pipeline.export.safety import on_one_line
 
     for group in dict.fromkeys(each.group for each in found):
         yield f"{'' if group == 1 else chr(10)}group {group}\n"
-        yield aligned(
+        yield beside_or_below(
             [
                 [f"  {each.likeness:.0%}", each.id, str(each.document_date or ""), on_one_line(each.path)]
                 for each in found
                 if each.group == group
-            ]
+            ],
+            room,
         )

@@ -13,10 +13,13 @@ from typing import Any, BinaryIO, TextIO, TypeVar
 
 import click
 
+from corpus.durable import put_in_place
 from pipeline.cli.exits import CommandError, ReaderGoneError
 
 F = TypeVar("F", bound=Callable[..., Any])
 WIDTH_WITHOUT_TERMINAL = 100
+UNBOUNDED = 1_000_000
+"""The room of a table that goes to no terminal: a row stays on its line, as `grep` and `cut` need it."""
 
 
 ENDINGS = {
@@ -90,13 +93,17 @@ def _or_endings(formats: Sequence[str]) -> str:
 
 
 class Output:
-    """A stream for data, with what its layout needs: ``width`` in columns and whether colour is wanted."""
+    """A stream for data, with what its layout needs: ``width`` in columns and whether colour is wanted.
+
+    ``table_width`` is the room of rows that are in columns of their own, which are not broken but for a terminal.
+    """
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
         self._terminal = terminal = stream.isatty()
         self.width = max(shutil.get_terminal_size().columns, 20) if terminal else WIDTH_WITHOUT_TERMINAL
         wanted = terminal and os.environ.get("TERM") != "dumb"
+        self.table_width = self.width if terminal else UNBOUNDED
         self.colour = (wanted or bool(os.environ.get("FORCE_COLOR"))) and not os.environ.get("NO_COLOR")
 
     def write(self, text: str) -> None:
@@ -144,7 +151,7 @@ def data_output(target: str | None) -> Iterator[Output]:
         with stream:
             yield Output(stream)
         if scratch != path:
-            scratch.replace(path)
+            put_in_place(scratch, path)
     except BaseException:
         if scratch != path:
             scratch.unlink(missing_ok=True)

@@ -152,7 +152,7 @@ def _write(found: Iterator[FoundTables], wanted: Wanted, query: str | None) -> i
         with data_output(wanted.output) as out:
             bold = (lambda text: out.style(text, bold=True)) if out.colour else None
             for some in seen.documents(found):
-                out.write_all(table_blocks(some, out.width, bold))
+                out.write_all(table_blocks(some, out.width, out.table_width, bold))
     elif wanted.form == "xlsx":
         _write_book(tables, wanted, query)
     elif wanted.form in ("json", "jsonl"):

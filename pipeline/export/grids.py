@@ -12,7 +12,7 @@ import msgspec
 from corpus.identity import part_id
 from corpus.model import STAFF_UNITS, Cell, Document, Line, LineValue, Problem, Table
 from corpus.problems import Code
-from pipeline.export.layout import Style, aligned, place
+from pipeline.export.layout import Style, in_columns, place, wrapped
 from pipeline.export.rows import Row, day
 from pipeline.export.safety import on_one_line, width
 from pipeline.export.tables import UNIT_WORDS, danish
@@ -164,16 +164,20 @@ def _holds(cell: Cell, value: LineValue) -> bool:
 # --- for people -----------------------------------------------------------------------------------------------------
 
 
-def table_blocks(found: FoundTables, columns: int, bold: Style | None) -> Iterator[str]:
-    """Each table under a line with its place: its cells as printed, the values read, and what was not safe."""
+def table_blocks(found: FoundTables, columns: int, room: int, bold: Style | None) -> Iterator[str]:
+    """Each table under a line with its place: its cells as printed, the values read, and what was not safe.
+
+    ``room``: the columns that a row of values may take before it is broken.
+    """
     for table in found.tables:
         heading = f"{place(table.of.path, table.table.page)} · table {table.number}"
+        heading = wrapped(heading, room, "")
         yield (bold(heading) if bold else heading) + "\n"
-        yield from (f"{GAP}{on_one_line(text)}\n" for text in said(table.table))
+        yield from (wrapped(on_one_line(text), room, GAP) + "\n" for text in said(table.table))
         yield from _printed(table.table, columns)
-        yield from _read(table.table)
+        yield from _read(table.table, room)
         yield "\n"
-    yield from (f"{GAP}! {on_one_line(note)}\n" for note in found.notes)
+    yield from (wrapped(f"! {on_one_line(note)}", room, GAP) + "\n" for note in found.notes)
     if found.notes:
         yield "\n"
 
@@ -221,7 +225,7 @@ def _padded(text: str, room: int) -> str:
     return blanks + text if text and all(not char.isalpha() for char in text) else text + blanks
 
 
-def _read(table: Table) -> Iterator[str]:
+def _read(table: Table, room: int) -> Iterator[str]:
     """The values of the lines in kr., årsværk or positions, under their years."""
     lines = [line for line in table.lines if line.values]
     if not lines:
@@ -233,13 +237,7 @@ def _read(table: Table) -> Iterator[str]:
         label = f"{line.group}: {line.label}" if line.group else line.label
         unit = UNIT_WORDS.get(line.unit or "", line.unit or "")
         rows.append([on_one_line(label), unit, *(values.get(name, "") for name in names)])
-    yield textwrap.indent(aligned(_right(rows)), GAP)
-
-
-def _right(rows: Sequence[Sequence[str]]) -> list[list[str]]:
-    """The cells after the second moved to the right end of their column."""
-    room = [max(map(width, column)) for column in zip(*rows, strict=True)]
-    return [[text if n < 2 else " " * (room[n] - width(text)) + text for n, text in enumerate(row)] for row in rows]
+    yield textwrap.indent(in_columns(rows, 2, room - len(GAP)), GAP)
 
 
 def _named(line: Line) -> dict[str, str]:

@@ -9,6 +9,8 @@ from pipeline.export.safety import on_one_line, width
 
 Style = Callable[[str], str]
 INDENT = "    "
+GAP = "  "
+NARROW_TEXT = 14  # columns below which a text in a table is not broken
 NARROWEST = 24
 MARK_START, MARK_END = "\x02", "\x03"  # stand for the marks while lines are broken; documents cannot hold them here
 
@@ -62,6 +64,61 @@ def counted(count: int, one: str, many: str | None = None) -> str:
 def place(path: object, page: object) -> str:
     """ "indbakke/brev.eml!bilag.pdf, page 3"."""
     return on_one_line(f"{path}, page {page}" if page is not None else str(path))
+
+
+def in_columns(rows: Sequence[Sequence[str]], texts: int, columns: int) -> str:
+    """Rows under their headings, the first: ``texts`` cells to the left, then figures to the right.
+
+    Where that is wider than ``columns``, the texts are broken; where that is not enough, each figure gets a line under
+    its row's texts, behind its heading.
+    """
+    widths = [max(map(width, column)) for column in zip(*rows, strict=True)]
+    room = columns - sum(widths[texts:]) - len(GAP) * (len(widths) - 1)
+    if room < sum(min(each, NARROW_TEXT) for each in widths[:texts]):
+        return _upright(rows, texts, columns)
+    while sum(widths[:texts]) > room:
+        widths[widths.index(max(widths[:texts]))] -= 1
+    lines: list[str] = []
+    for row in rows:
+        broken = [textwrap.wrap(text, each) or [""] for text, each in zip(row[:texts], widths, strict=False)]
+        for number in range(max(map(len, broken), default=1)):
+            cells = [_to_left(part[number] if number < len(part) else "", widths[n]) for n, part in enumerate(broken)]
+            figures = [_to_right("" if number else text, widths[texts + n]) for n, text in enumerate(row[texts:])]
+            lines.append(GAP.join([*cells, *figures]).rstrip())
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _upright(rows: Sequence[Sequence[str]], texts: int, columns: int) -> str:
+    heading, *others = rows
+    named = max(map(width, heading[texts:]), default=0)
+    lines = [wrapped(" · ".join(filter(None, heading[:texts])), columns, "")]
+    for row in others:
+        lines.append(wrapped(" · ".join(filter(None, row[:texts])), columns, ""))
+        figures = [(name, text) for name, text in zip(heading[texts:], row[texts:], strict=True) if text]
+        most = max((width(text) for _, text in figures), default=0)
+        lines += [f"{INDENT}{_to_left(name, named)}{GAP}{_to_right(text, most)}" for name, text in figures]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _to_left(text: str, room: int) -> str:
+    return text + " " * (room - width(text))
+
+
+def _to_right(text: str, room: int) -> str:
+    return " " * (room - width(text)) + text
+
+
+def beside_or_below(rows: Sequence[Sequence[str]], columns: int) -> str:
+    """Rows as :func:`aligned`; where one is wider than ``columns``, the last cell of each goes on lines of its own."""
+    printed = aligned(rows)
+    if all(width(line) <= columns for line in printed.split("\n")):
+        return printed
+    lines = []
+    for row in rows:
+        indent = " " * (len(row[0]) - len(row[0].lstrip()))
+        lines += [wrapped(GAP.join(filter(None, (cell.strip() for cell in row[:-1]))), columns, indent)]
+        lines += [wrapped(row[-1], columns, f"{indent}{INDENT}")]
+    return "".join(f"{line}\n" for line in lines)
 
 
 def aligned(rows: Sequence[Sequence[str]]) -> str:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from corpus.model import exact
 from pipeline.export.layout import INDENT, Style, counted, place, wrapped
 from pipeline.export.rows import Row
-from pipeline.export.safety import on_one_line
+from pipeline.export.safety import on_one_line, width
 from pipeline.export.tables import UNIT_WORDS, danish
 from pipeline.figures.verdicts import Spot, Status, Verdict
 
@@ -66,20 +66,30 @@ def _figure(value: Decimal) -> str:
     return danish(format(exact(value), "f"))
 
 
-def verdict_lines(verdict: Verdict, pictures: list[str], columns: int, bold: Style | None) -> Iterator[str]:
-    """A check for people: where, what, both figures, and the figures behind the expected one."""
+def verdict_lines(verdict: Verdict, pictures: list[str], columns: int, room: int, bold: Style | None) -> Iterator[str]:
+    """A check for people: where, what, both figures, and the figures behind the expected one.
+
+    ``room``: the columns that a figure with its place may take before it is broken.
+    """
     spot = verdict.spot
     heading = wrapped(f"{verdict.status.value}: {place(spot.path, spot.page)}", columns, "")
     yield f"{bold(heading) if bold and verdict.status is Status.FAILS else heading}\n"
     yield wrapped(on_one_line(said(verdict)), columns, "  ") + "\n"
-    yield f"{INDENT}{_spot(spot)}\n"
+    yield _lines(_spot(spot), room, INDENT)
     for other in verdict.others[:MOST_NAMED]:
         elsewhere = f"  {place(other.path, other.page)}" if (other.path, other.page) != (spot.path, spot.page) else ""
-        yield f"{INDENT}{INDENT}{_spot(other)}{elsewhere}\n"
+        yield _lines(f"{_spot(other)}{elsewhere}", room, INDENT + INDENT)
     if len(verdict.others) > MOST_NAMED:
         yield f"{INDENT}{INDENT}and {len(verdict.others) - MOST_NAMED} more\n"
-    yield from (f"{INDENT}picture: {on_one_line(picture)}\n" for picture in pictures)
+    yield from (_lines(f"picture: {on_one_line(picture)}", room, INDENT) for picture in pictures)
     yield "\n"
+
+
+def _lines(text: str, columns: int, indent: str) -> str:
+    """The text on its line if it fits, else broken between words, further in."""
+    if width(text) + len(indent) <= columns:
+        return f"{indent}{text}\n"
+    return wrapped(" ".join(text.split()), columns, indent) + "\n"
 
 
 def _spot(spot: Spot) -> str:

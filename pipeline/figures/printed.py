@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 
 from corpus.model import exact
-from pipeline.export.layout import Style, aligned, counted, place
+from pipeline.export.layout import Style, beside_or_below, counted, in_columns, place, wrapped
 from pipeline.export.rows import Row, day
-from pipeline.export.safety import on_one_line, width
+from pipeline.export.safety import on_one_line
 from pipeline.export.tables import UNIT_WORDS, danish
 from pipeline.figures.model import REASON_MEANING, Figure
 from pipeline.figures.request import UNKNOWN, MixedError
@@ -89,7 +89,7 @@ def figure_row(figure: Figure) -> Row:
 # --- for people -------------------------------------------------------------------------------------------------
 
 
-def sum_table(found: Budget, bold: Style | None) -> Iterator[str]:
+def sum_table(found: Budget, columns: int, bold: Style | None) -> Iterator[str]:
     """The sums with a column for each year; what all of them share stands over them."""
     if not found.sums:
         return
@@ -102,12 +102,12 @@ def sum_table(found: Budget, bold: Style | None) -> Iterator[str]:
     for each in found.sums:
         rows.setdefault((*each.key, *(getattr(each, name) for name in own)), {})[each.year] = each
     names = [*(name.replace("-", " ") for name in found.by), *(name.replace("_", " ") for name in own)]
-    columns: list[int | None] = [*years, *([None] if undated else [])]
-    printed = [[*names, *(str(year) if year else "no year" for year in columns)]]
+    headed: list[int | None] = [*years, *([None] if undated else [])]
+    printed = [[*names, *(str(year) if year else "no year" for year in headed)]]
     for key, sums in rows.items():
         said = [NOT_TOLD if value is None else on_one_line(str(value)) for value in key]
-        printed.append([*said, *(_figure(sums.get(year)) for year in columns)])
-    yield _in_columns(printed, len(names))
+        printed.append([*said, *(_figure(sums.get(year)) for year in headed)])
+    yield in_columns(printed, len(names), columns)
 
 
 def _shared(sums: Sequence[Sum], keys: Set[str]) -> tuple[list[str], list[str]]:
@@ -130,37 +130,26 @@ def _figure(each: Sum | None) -> str:
     return "" if each is None else danish(format(each.value, "f"))
 
 
-def _in_columns(rows: Sequence[Sequence[str]], texts: int) -> str:
-    """Rows with their first ``texts`` cells to the left and the figures to the right."""
-    widths = [max(map(width, column)) for column in zip(*rows, strict=True)]
-    lines = []
-    for row in rows:
-        cells = [
-            text + " " * (room - width(text)) if n < texts else " " * (room - width(text)) + text
-            for n, (text, room) in enumerate(zip(row, widths, strict=True))
-        ]
-        lines.append("  ".join(cells).rstrip())
-    return "".join(f"{line}\n" for line in lines)
-
-
-def line_table(found: Budget, bold: Style | None) -> Iterator[str]:
+def line_table(found: Budget, columns: int, bold: Style | None) -> Iterator[str]:
     """Each sum and the lines behind it, with the place of each."""
     for each in found.sums:
         key = [NOT_TOLD if value is None else on_one_line(str(value)) for value in each.key]
         year = [str(each.year)] if each.year is not None else []
         about = [_said(name, getattr(each, name)) for name in ABOUT if name != "unit"]
-        heading = " · ".join([*key, *year, f"{_figure(each)} {UNIT_WORDS.get(each.unit, each.unit)}", *about])
+        figure = f"{_figure(each)} {UNIT_WORDS.get(each.unit, each.unit)}"
+        heading = wrapped(" · ".join([*key, *year, figure, *about]), columns, "")
         yield f"{bold(heading) if bold else heading}\n"
-        yield aligned([_line_cells(figure) for figure in each.figures])
+        yield beside_or_below([_line_cells(figure) for figure in each.figures], columns)
         yield "\n"
 
 
-def left_out_table(found: Budget, bold: Style | None) -> Iterator[str]:
+def left_out_table(found: Budget, columns: int, bold: Style | None) -> Iterator[str]:
     """The figures in no sum, under the reasons."""
     for reason, _, _ in reasons(found.left_out):
-        heading = f"{reason}: {REASON_MEANING[reason]}"
+        heading = wrapped(f"{reason}: {REASON_MEANING[reason]}", columns, "")
         yield f"{bold(heading) if bold else heading}\n"
-        yield aligned([_line_cells(figure) for figure in found.left_out if figure.left_out is reason])
+        lines = [_line_cells(figure) for figure in found.left_out if figure.left_out is reason]
+        yield beside_or_below(lines, columns)
         yield "\n"
 
 
