@@ -90,6 +90,20 @@ def test_a_draft_a_question_or_a_guess_decides_nothing(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Det er penge, som styrelsen sendte tilbage til folk.",
+        "Der er afsat midler til bedre mulighed for udsat skolestart.",
+        "Byrådet har en godkendt plan for området.",
+        "Der findes midler, der er godkendt til behandling af ukrudt.",
+        "Vi er sympatisk indstillet over for forslaget.",
+    ],
+)
+def test_what_something_is_like_is_no_decision(text: str) -> None:
+    assert decisions(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "Byrådet godkendte udkastet til aftale: Der bygges en hal.",
         "Udkastet blev godkendt af Byrådet.",
         "> Er det godkendt?\n---> Ja, Byrådet godkendte det den 7. april 2025.",

@@ -28,7 +28,10 @@ _LEADS_ON_STRICTLY = re.compile(
     re.IGNORECASE,
 )
 _WILLING = re.compile(r"\s+på(?:,?\s+at\b|\s+(?:en|et|det|den|dette)\b(?!\s+(?:\w+\s+)?møde))", re.IGNORECASE)
-_MINDED = re.compile(r"\b(?:positivt|negativt|venligt|velvilligt|kritisk|fjendtligt)\s+$", re.IGNORECASE)
+_MINDED = re.compile(
+    r"\b(?:positivt|negativt|venligt|velvilligt|kritisk|fjendtligt|sympatisk|skeptisk|åbent|imødekommende|mentalt)\s+$",
+    re.IGNORECASE,
+)
 _AT_WHAT = re.compile(r"(?:\s+(?:derfor|samtidig|fortsat))?,?\s+at\s+(\w+)\s")
 _PARTY = re.compile(r"(?:^|[\s(])(?:[A-ZÆØÅ]|[Ll]iste\s+[A-ZÆØÅ]|[A-ZÆØÅ][\w. -]+\([A-ZÆØÅ]{1,3}\))\s+$")
 

@@ -46,6 +46,8 @@ _BY = re.compile(r"\bmed\s+(?:[^\W\d_]+s\s+(?:endelige\s+)?)?$", re.IGNORECASE)
 _PASSED_ON = re.compile(
     r"\s+(?:og\s+)?(?:indstillet|anbefalet|indstilles|anbefales)\s+(?:til|over for|overfor)\b", re.IGNORECASE
 )
+_ATTRIBUTIVE = re.compile(r"\b(?:for|om|med|ved|en|et|uden)\s+$", re.IGNORECASE)
+_NOUN_BEHIND = re.compile(r"\s+(?!(?:af|i|på|til|ved|med|som|den|d|og|eller|uden|efter|men|idet|at)\b)[a-zæøå]{3,}")
 _ATTRIBUTE = re.compile(r"(?:\d|\b(?:de|den|det|alle|samtlige|nye|øvrige))\s+$", re.IGNORECASE)
 _ITEM = re.compile(r"\b(?:pkt|punkt|sag|litra|ad)\.?\s*(?:nr\.?\s*)?(?:\d|[a-f]\b)|\bÆF\s?\d", re.IGNORECASE)
 _WE = re.compile(r"\bvi\b", re.IGNORECASE)
@@ -166,6 +168,8 @@ def _past(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
         return None
     if form.lemma == "udsætte" and not names_object(clause.after[:60]):
         return None
+    if form.lemma in ("sende tilbage", "tilbagesende") and not _sends_a_case(clause):
+        return None  # "penge, som styrelsen sendte tilbage til folk"
     if form.lemma in ("afvise", "stadfæste") and not listed("talk").isdisjoint(WORD.findall(clause.after[:60].lower())):
         return None  # "afviste kritikken", "afviste at kommentere"
     if form.needs == "block" and form.lemma == "drøfte" and _SENT_OR_AT.search(clause.before):
@@ -175,7 +179,24 @@ def _past(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
     return following(clause, form.status, form)
 
 
+def _sends_a_case(clause: Clause) -> bool:
+    if clause.link in ("der", "som"):
+        named = [word for word in WORD.findall(clause.matrix[-50:]) if word.lower() != clause.link]
+        return bool(named) and names_object(named[-1])
+    return names_object(clause.after[:60])
+
+
+def _is_attribute(clause: Clause, form: Form) -> bool:
+    """ "mulighed for udsat skolestart", "en godkendt plan", "midler, der er godkendt til brug": what it is like."""
+    if _ATTRIBUTIVE.search(clause.before[-12:]) and _NOUN_BEHIND.match(clause.after):
+        return True
+    fit = form.lemma == "godkende" and clause.link in ("der", "som") and not clause.in_minutes
+    return fit and "er" in clause.vocabulary and not clause.bodies and clause.after.startswith(" til ")
+
+
 def _participle(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
+    if _is_attribute(clause, form):
+        return None
     if clause.is_perfect:
         return _perfect(text, clause, form)
     if form.needs == "at" or is_foreign(text, clause, form):
