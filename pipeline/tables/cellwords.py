@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Container, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby, pairwise
@@ -52,11 +52,12 @@ def words_of(lines: Sequence[PageLine], numbers: Sequence[int], page: int) -> Wo
     count = 0
     for number in numbers:
         for segment in lines[number].segments:
+            words = segment.words
             found.texts.extend(segment.text.split(" "))
-            found.spans.extend((word.start, word.end) for word in segment.words)
-            found.boxes.extend((word.x0, word.top, word.x1, word.bottom) for word in segment.words)
-            found.lines.extend([number] * len(segment.words))
-            found.segments.extend([count] * len(segment.words))
+            found.spans.extend([word[:2] for word in words])
+            found.boxes.extend([word[2:6] for word in words])
+            found.lines.extend([number] * len(words))
+            found.segments.extend([count] * len(words))
             count += 1
     return found
 
@@ -159,7 +160,7 @@ Filled = dict[int, list[Part]]
 
 
 def in_cells(
-    words: Words, centres: Floats, tracks: Tracks, free: Bools, torn: Container[int] = ()
+    words: Words, centres: Floats, tracks: Tracks, free: Bools, torn: Iterable[int] = ()
 ) -> tuple[Tracks, Filled, Ints]:
     """The cells, what stands in each line by line, and which words do; only ``free`` ones are looked at.
 
@@ -174,9 +175,10 @@ def in_cells(
     tracks = _with_undrawn(words, tracks, inside, row[inside], owner)
     tracks, owner = _without_spans(words, tracks, inside, owner)
     filled: Filled = {}
+    across = frozenset(torn)
     pairs = zip(owner.tolist(), inside.tolist(), strict=True)
     for (cell, _), run in groupby(pairs, key=lambda pair: (pair[0], words.lines[pair[1]])):
-        _put(filled.setdefault(cell, []), _part(words, [number for _, number in run], torn))
+        _put(filled.setdefault(cell, []), _part(words, [number for _, number in run], across))
     return tracks, filled, inside
 
 
@@ -238,14 +240,18 @@ def _put(parts: list[Part], part: Part) -> None:
     parts[-1] = Part(piece, box, before.segments + part.segments, before.torn or part.torn)
 
 
-def _part(words: Words, numbers: Sequence[int], torn: Container[int]) -> Part:
+def _part(words: Words, numbers: Sequence[int], torn: frozenset[int]) -> Part:
     first, last = numbers[0], numbers[-1]
-    boxes = [words.boxes[n] for n in numbers]
-    box = (boxes[0][0], min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
-    text = " ".join([words.texts[n] for n in numbers])
+    if first == last:
+        box, text = words.boxes[first], words.texts[first]
+    else:
+        lefts, tops, rights, bottoms = zip(*[words.boxes[n] for n in numbers], strict=True)
+        box = (lefts[0], min(tops), max(rights), max(bottoms))
+        text = " ".join([words.texts[n] for n in numbers])
     piece = TextLine(text, ((words.spans[first][0], words.spans[last][1]),), words.page, box)
+    is_torn = not torn.isdisjoint(numbers)
     if words.segments[first] == words.segments[last]:
-        return Part(piece, box, (text,), any(n in torn for n in numbers))
+        return Part(piece, box, (text,), is_torn)
     runs = groupby(numbers, key=lambda n: words.segments[n])
     texts = tuple(" ".join(words.texts[n] for n in run) for _, run in runs)
-    return Part(piece, box, texts, any(n in torn for n in numbers))
+    return Part(piece, box, texts, is_torn)

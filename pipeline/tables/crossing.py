@@ -24,10 +24,14 @@ _FIGURES = re.compile(rf"[{MINUS}+()/\d.,%*]*\d[{MINUS}+()/\d.,%*]*")
 def crossing(words: Words, tracks: Tracks) -> Ints:
     """The numbers of the words that a rule between two cells of the table passes through."""
     boxes = np.array(words.boxes, dtype=np.float64).reshape(-1, 4)
-    left, right = (np.searchsorted(tracks.xs, boxes[:, side] + reach) for side, reach in ((0, INSIDE), (2, -INSIDE)))
-    row = np.searchsorted(tracks.ys, (boxes[:, 1] + boxes[:, 3]) / 2) - 1
+    xs, ys = np.array(tracks.xs), np.array(tracks.ys)
+    left, right = xs.searchsorted(boxes[:, 0] + INSIDE), xs.searchsorted(boxes[:, 2] - INSIDE)
     rows, columns = tracks.owner.shape
-    found = np.flatnonzero((left < right) & (left > 0) & (right <= columns) & (row >= 0) & (row < rows))
+    wide: Ints = ((left < right) & (left > 0) & (right <= columns)).nonzero()[0]
+    if not len(wide):
+        return wide
+    row = ys.searchsorted((boxes[:, 1] + boxes[:, 3]) / 2) - 1
+    found = wide[(row[wide] >= 0) & (row[wide] < rows)]
     apart = tracks.owner[row[found], left[found] - 1] != tracks.owner[row[found], right[found] - 1]
     across: Ints = found[apart]
     return across

@@ -128,11 +128,10 @@ def _windows(promising: Sequence[int], count: int) -> list[tuple[int, int]]:
     """Stretches of lines, from the first to before the last, around those that may be rows."""
     found: list[tuple[int, int]] = []
     for number in promising:
-        first, last = max(number - LINES_BEFORE, 0), min(number + LINES_AFTER, count)
-        if found and first <= found[-1][1]:
-            found[-1] = found[-1][0], last
+        if found and number - LINES_BEFORE <= found[-1][1]:
+            found[-1] = found[-1][0], min(number + LINES_AFTER, count)
         else:
-            found.append((first, last))
+            found.append((max(number - LINES_BEFORE, 0), min(number + LINES_AFTER, count)))
     return found
 
 

@@ -150,11 +150,8 @@ class PageLine:
         self.box = box
         self.centre = (box[1] + box[3]) / 2
         self.height = _middle_height(segments) if height is None else height
-        self._count()
-
-    def _count(self) -> None:
         years = values = 0
-        for segment in self.segments:
+        for segment in segments:
             if segment.is_value:
                 values += 1
             elif segment.is_year:
@@ -171,7 +168,7 @@ class PageLine:
         """Take its years for figures: they are those of a row whose table is headed by other years."""
         for segment in self.segments:
             segment.count_year()
-        self._count()
+        self.years, self.values = 0, sum(segment.is_value for segment in self.segments)
 
     def piece(self) -> TextLine:
         if len(self.segments) == 1:

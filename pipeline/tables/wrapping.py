@@ -205,7 +205,7 @@ def _are_in_turn(lines: Sequence[Printed]) -> bool:
 
 
 def _is_numbered(row: Printed) -> bool:
-    return any(column < row.label_column for column in row.cells)
+    return bool(row.cells) and min(row.cells) < row.label_column
 
 
 def _is_numbered_low(row: Printed) -> bool:
