@@ -12,6 +12,7 @@ from typing import Self
 
 import msgspec
 
+from corpus.durable import sync_tree
 from corpus.model import Document
 from index import generations, manifest
 from index.copies import Copies
@@ -171,6 +172,7 @@ class IndexWriter:
         finally:
             reader.close()
         self._manifest = msgspec.structs.replace(self._manifest, documents=documents, parts=parts)
+        sync_tree(self._folder)  # an engine may not; the manifest is to name nothing that is not on the disk
         manifest.write(self._dir, self._manifest, self._name)
         generations.drop_old(self._dir)
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import mmap
-import os
 import struct
 import tempfile
 import time
@@ -23,6 +22,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
+from corpus.durable import write_whole
 from index import lemmas
 from index.compounds import BEGINNINGS, SPLITTER_VERSION
 from index.members import Members, learn, possible_firsts, possible_lasts
@@ -177,13 +177,9 @@ def _cache(language: str) -> Path | None:
 def _kept(path: Path, data: bytes) -> bool:
     """Puts the file in place whole, and takes away those of the language that were made long ago; False where that
     cannot be. (A newer one of other rules may be in use by another version.)"""
-    scratch = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        scratch.write_bytes(data)
-        scratch.replace(path)
+        write_whole(path, data)
     except OSError:
-        with contextlib.suppress(OSError):
-            scratch.unlink(missing_ok=True)
         return False
     with contextlib.suppress(OSError):
         for other in path.parent.glob(path.name.rsplit("-", 2)[0] + "-*"):

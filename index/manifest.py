@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
-from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
+from corpus.durable import write_whole
 from index.engines.base import REBUILD, EngineError
 from index.lemmas import lexicon_hash
 from index.text import ANALYSIS_VERSION
@@ -36,24 +35,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
 
 def write(index_dir: Path, manifest: Manifest, name: str = MANIFEST) -> None:
     """Puts the manifest in place whole or not at all, also when the machine stops in the middle."""
-    target = index_dir / name
-    scratch = index_dir / f".{name}.{os.getpid()}"
-    with scratch.open("wb") as file:
-        file.write(msgspec.json.format(msgspec.json.encode(manifest)) + b"\n")
-        file.flush()
-        os.fsync(file.fileno())
-    scratch.replace(target)
-    _sync_folder(index_dir)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Makes new names in it safe against a power cut, where the system can."""
-    with suppress(OSError):  # Windows opens no folders
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+    write_whole(index_dir / name, msgspec.json.format(msgspec.json.encode(manifest)) + b"\n")
 
 
 def exists(index_dir: Path) -> bool:

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import sqlalchemy as sa
 
+from corpus.durable import put_in_place
 from corpus.store.database import open_store, sqlite_url
 from corpus.store.schema import SCHEMA_VERSION, meta
 from corpus.workspace import Workspace
@@ -56,7 +57,7 @@ def import_workspace(
             os.chmod(scratch.root / SAVED, 0o600)
         if root.exists():
             root.rmdir()
-        scratch.root.rename(root)
+        put_in_place(scratch.root, root)
     finally:
         shutil.rmtree(scratch.root, ignore_errors=True)
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 import sqlalchemy as sa
 
+from corpus.durable import put_in_place
 from corpus.store.database import now, open_store, sqlite_url
 from corpus.store.entries import Stage
 from corpus.store.schema import SCHEMA_VERSION, stages
@@ -48,7 +49,7 @@ def export_workspace(workspace: Workspace, folder: Path, on_file: OnFile = lambd
         (scratch / NAME).write_bytes(msgspec.json.format(msgspec.json.encode(manifest), indent=2) + b"\n")
         if folder.exists():
             folder.rmdir()
-        scratch.rename(folder)
+        put_in_place(scratch, folder)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
     return manifest
