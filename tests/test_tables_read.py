@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from laid import Line, figures, laid, row, texts
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
 
 def test_figures_that_count_as_their_headings_do_are_a_row() -> None:
@@ -20,8 +21,12 @@ def test_nothing_in_a_format_of_three_digits_is_nothing() -> None:
 
 
 PROSE = ((-60.0, "Forvaltningen har undersøgt, hvordan opgaven løses i andre kommuner, og om den kan løses her."),)
-MILLIONS = [row("Beløb i mio. kr.", "2026", "2027"), row("Skoler", "1,1", "2,1"), row("Haller", "1,2", "2,2")]
-THOUSANDS = [row("", "2026", "2027"), row("Løn", "-100", "-200"), row("Leje", "-10", "-20"), 20.0, PROSE]
+MILLIONS: list[Line] = [
+    row("Beløb i mio. kr.", "2026", "2027"),
+    row("Skoler", "1,1", "2,1"),
+    row("Haller", "1,2", "2,2"),
+]
+THOUSANDS: list[Line] = [row("", "2026", "2027"), row("Løn", "-100", "-200"), row("Leje", "-10", "-20"), 20.0, PROSE]
 
 
 def test_a_unit_at_the_foot_of_a_page_is_that_of_the_table_on_top_of_the_next() -> None:
@@ -151,3 +156,104 @@ def test_a_sentence_that_says_unit_and_price_level() -> None:
     document = laid(lines)
     assert figures(document)["Hal"] == {2026: "1000", 2027: "2000"}
     assert document.tables[0].price_level == 2026
+
+
+@pytest.mark.parametrize("level", ["løbende priser.", "2026-priser."])
+def test_a_unit_whose_sentence_goes_on_below_with_the_price_level(level: str) -> None:
+    said = "Konsekvenserne fremgår af tabellen nedenfor. Beløbene er angivet i 1.000 kr. og"
+    lines: list[Line] = [((-60.0, said),), ((-60.0, level),), 8.0, row("", "2026", "2027")]
+    document = laid([*lines, row("Hallen", "1", "2"), row("Museer", "3", "4")])
+    assert figures(document)["Hallen"] == {2026: "1000", 2027: "2000"}
+
+
+def test_a_column_of_functions_by_name_names_the_rows() -> None:
+    lines: list[Line] = [((-60.0, "Konto"), (-110.0, "Funktion"), *((x, y) for x, y in ((360, "2026"), (420, "2027"))))]
+    for code, name in [("02.31.91", "Pensioner"), ("00.66.09", "Arbejdsmiljø"), ("06.25.79", "Elevpuljen")]:
+        lines.append(((-60.0, code), (-110.0, name), (360, "977"), (420, "870")))
+    document = laid([((-60.0, "Budget, 1.000 kr."),), *lines])
+    assert list(figures(document)) == ["Pensioner", "Arbejdsmiljø", "Elevpuljen"]
+
+
+def test_what_a_charge_is_for_does_not_name_its_row() -> None:
+    lines: list[Line] = [((-60.0, "Art"), (-200.0, "Enhed"), (360, "Takst 2026"), (440, "Takst 2027"))]
+    for name, per in [("Klub", "pr. måned"), ("Morgen-SFO", "pr. måned"), ("Frokost", "pr. dag")]:
+        lines.append(((-60.0, name), (-200.0, per), (360, "106,30"), (440, "108,95")))
+    document = laid([((-60.0, "Takster (hele kr.)"),), *lines])
+    assert figures(document)["Frokost"] == {2026: "106.3", 2027: "108.95"}
+
+
+def test_a_committee_over_its_rows_is_no_part_of_the_first_ones_name() -> None:
+    lines = [
+        row("1.000 kr.", "2026", "2027"),
+        ((-60.0, "Klima- og Planudvalget"),),
+        row("Sprogvurdering af børn", "1", "2"),
+    ]
+    lines += [
+        row("Sundhedsplejen", "3", "4"),
+        ((-60.0, "Børne- og Erhvervsudvalget"),),
+        row("Alkoholbehandling", "5", "6"),
+    ]
+    assert list(figures(laid(lines))) == ["Sprogvurdering af børn", "Sundhedsplejen", "Alkoholbehandling"]
+
+
+def test_a_name_of_a_section_far_below_the_headings() -> None:
+    lines: list[Line] = [
+        row("", "Oprindeligt", "Korrigeret", "", ""),
+        row("Område", "budget", "budget", "Forbrug", "Rest"),
+    ]
+    rows = [
+        ("Kontanthjælp", "901", "949", "559", "367"),
+        ("Jobcenter", "5", "6", "4", "1"),
+        ("Sygedage", "1", "2", "3", "4"),
+    ]
+    lines += [18.0, ((-60.0, "Beskæftigelse"),)]
+    for cells in rows:
+        lines += [11.0, row(*cells)]
+    document = laid([((-60.0, "I 1.000 kr."),), 9.0, *lines], step=12.0)
+    assert [column.label for column in document.tables[0].columns] == [
+        "Oprindeligt budget",
+        "Korrigeret budget",
+        "Forbrug",
+        "Rest",
+    ]
+    assert [line.group for line in document.tables[0].lines] == ["Beskæftigelse"] * 3
+
+
+def test_an_underlined_heading_over_all_years() -> None:
+    lines: list[Line] = [
+        ((412.0, "Rådighedsbeløb"),),
+        row("1.000 kr.", "2026", "2027", "2028", ends=(300.0, 380.0, 460.0)),
+    ]
+    lines += [
+        row("Ny bro", "1", "2", "3", ends=(300.0, 380.0, 460.0)),
+        row("Sti", "4", "5", "6", ends=(300.0, 380.0, 460.0)),
+    ]
+    document = laid(lines, rules=[(318.0, 4.0, 428.0, 4.0), (56.0, 18.0, 464.0, 18.0)])
+    assert document.tables[0].cells[0][-1].column_span == 3
+
+
+def test_a_total_over_years_and_another_heading_a_blank_apart() -> None:
+    ends = (300.0, 360.0, 430.0, 480.0)
+    lines: list[Line] = [(*row("1.000 kr.", "2026", "2027", ends=ends), (490.0, "2026-2027 Årsværk"))]
+    lines += [row("Møder", "-1", "-2", "-3", "0,5", ends=ends), row("Haller", "-4", "-5", "-9", "1,0", ends=ends)]
+    document = laid(lines)
+    assert [column.label for column in document.tables[0].columns] == ["2026", "2027", "2026-2027", "Årsværk"]
+
+
+def test_running_text_with_widened_blanks_is_no_row_of_the_table_above() -> None:
+    lines: list[Line] = [row("1.000 kr.", "Budget", "Forbrug", "Rest")]
+    lines += [row("Hallen", "3.195", "2.077", "1.049"), row("Museer", "688", "723", "40")]
+    spaced, x = [], 60.0
+    for word in ["Ordningen", "omfatter", "3", "distrikter", "og", "cirka", "140", "medarbejdere", "i", "kommunen"]:
+        spaced.append((-x, word))
+        x += stringWidth(word, "Helvetica", 10) + 9.0
+    document = laid([*lines, tuple(spaced)])
+    assert [line.label for table in document.tables for line in table.lines] == ["Hallen", "Museer"]
+
+
+def test_a_long_name_in_small_letters_parts_no_dash_from_its_column() -> None:
+    lines: list[Line] = [row("Mio. kr.", "2026", "2027", "2028")]
+    names = ["Nye møder", "Tidlig indsats over for unge uden uddannelse eller job", "Ny aftale", "Flere vikarer i nat"]
+    lines += [row(name, "–", "0,4", "0,7", ends=(390.0, 430.0, 480.0)) for name in names]
+    lines[0] = row("Mio. kr.", "2026", "2027", "2028", ends=(390.0, 430.0, 480.0))
+    assert all(values == {2027: "400000", 2028: "700000"} for values in figures(laid(lines)).values())

@@ -19,7 +19,10 @@ from pipeline.tables.printed import printed_cells
 from pipeline.tables.rows import is_said
 from pipeline.tables.surroundings import Surroundings, look_around, over
 
-_GRANT = re.compile(r"\b(?:bevilget|bevilling\w*|tilskud\w*|beløb\w*)\b", re.IGNORECASE)
+_GRANT = re.compile(
+    r"\b(?:bevilget|bevilling\w*|tilskud\w*|beløb\w*|budget\w*|regnskab\w*|udgift\w*|indtægt\w*|tildeling\w*|lønsum)\b",
+    re.IGNORECASE,
+)
 """The heading of a column that holds money, also where the table has no years: "Ansøgt | Bevilget"."""
 
 

@@ -65,7 +65,7 @@ def read_general(lines: Sequence[PageLine], block: Block, rules: Sequence[Rule])
     cells = merged_rows([lines[n] for n in body.heads], _below([lines[n] for n in body.heads[:-1]], stacks), own)
     across = sorted(y for y, x0, x1 in own if x0 < extents[0][0] + 1 and x1 > extents[-1][1] - 1)
     for row in table:
-        over = len(extents) if 0 in row.cells and _has_band(row, across) else 1
+        over = len(extents) if 0 in row.cells and _has_band(row, across, table) else 1
         cells.append([GridCell(len(cells), column, row.cells[column], 1, over) for column in sorted(row.cells)])
     used = [*body.heads, *body.body]
     return Found(Grid(cells, len(extents), edges=_edges(table, stacks)), min(used), max(used))
@@ -237,7 +237,7 @@ def _rows(printed: list[Printed], extents: Heads, rules: Sequence[Rule]) -> list
     rows: list[Printed] = []
     stretch: list[Printed] = []
     for line in printed:
-        if _has_band(line, across):
+        if _has_band(line, across, printed):
             rows += [*_parted(stretch, across), line]
             stretch = []
         else:
@@ -245,17 +245,20 @@ def _rows(printed: list[Printed], extents: Heads, rules: Sequence[Rule]) -> list
     return rows + _parted(stretch, across)
 
 
-def _has_band(line: Printed, across: Sequence[float]) -> bool:
+def _has_band(line: Printed, across: Sequence[float], lines: Sequence[Printed]) -> bool:
     """Whether a line of one text has a band of its own, between two rules no farther apart than a line takes."""
     if len(line.cells) > 1 or line.valued:
         return False
     above = max((y for y in across if y < line.centre), default=None)
     below = min((y for y in across if y > line.centre), default=None)
-    return above is not None and below is not None and below - above < BAND * line.height
+    if above is None or below is None or below - above >= BAND * line.height:
+        return False
+    return not any(above < other.centre < below for other in lines if other is not line)
 
 
 def _parted(printed: list[Printed], across: Sequence[float]) -> list[Printed]:
     valued = sum(line.valued for line in printed)
+    valued += sum(line.valued and not line.label for line in printed)  # on the middle of a label
     return rows_of(printed, across) if valued >= FIGURES * len(printed) else text_rows(printed, across)
 
 

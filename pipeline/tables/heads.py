@@ -198,7 +198,8 @@ def _spread(
         return [min(reversed(over), key=lambda n: abs(sum(extents[n]) - middle))]
     ruled = _under(segment, extents, rules, below)
     if set(over) <= set(ruled) and ruled and free[0] < ruled[0] and ruled[-1] < free[1]:
-        return ruled
+        years = _years_below(segment, free, leaves)
+        return years if set(ruled) < set(years) else ruled
     if is_total_heading(segment.text) and over:
         return over
     if over and _is_over_all(segment, free, extents, leaves):

@@ -19,6 +19,7 @@ Row = dict[int, GridCell]
 _CODES = re.compile(
     r"\d{1,3}(?:\s?[,/+&]\s?\d{1,3})*|(?:[A-ZÆØÅ]{1,5}[ .\-–]{0,2})\d{1,4}[a-z]?|[A-ZÆØÅ]?\d{1,3}(?:\.\d{1,3}){1,4}"
 )
+_PER = re.compile(r"(?:pr\.?|per)\s", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]{0,60}\)")
 REPEATED = 0.7
 """Of a column that names the rows more texts than this part are distinct."""
@@ -90,7 +91,10 @@ def unit_column(found: Sequence[Heading], body: Sequence[Row]) -> int | None:
 def _says_units(cells: Sequence[str]) -> bool:
     """Whether most of a column's texts are units, or figures, which are none of money under "Enhed": "1.000"."""
     figures = sum(read_cell(text).kind is not Kind.TEXT and unit_note(text) is None for text in cells)
-    told = sum(unit_note(text) is not None or measure_of(text, heading=True) != "unsaid" for text in cells)
+    told = sum(
+        unit_note(text) is not None or measure_of(text, heading=True) != "unsaid" or _PER.match(text) is not None
+        for text in cells
+    )
     return 2 * (told + figures) > len(cells)
 
 
@@ -106,7 +110,8 @@ def _aside(found: Sequence[Heading], body: Sequence[Row], labels: Sequence[int])
         texts = _texts([row for row in body if _stands_beside(row, column)], column)
         bare = not found[column].text or _plain(found[column].text) not in _headings("label")
         coded = bool(texts) and all(_CODES.fullmatch(text.strip(" .*")) for text in texts)
-        if is_naming(found[column].text) or (bare and coded):
+        worded = 2 * sum(map(_is_words, texts)) > len(texts)
+        if (is_naming(found[column].text) and not worded) or (bare and coded):
             aside.add(column)
     return frozenset(aside) if words - aside else frozenset()
 

@@ -49,15 +49,28 @@ def shared_out(
     width = len(extents) - 1
     if not 1 < len(right) < width <= MOST_SHARED or any(n not in leaves for n in range(1, width + 1)):
         return {}
-    ways = []
-    for cuts in combinations(range(2, width + 1), len(right) - 1):
-        runs = [list(range(a, b)) for a, b in pairwise([1, *cuts, width + 1])]
-        if all(fits(line.segments[n], overlaps[n], run, leaves, extents) for n, run in zip(right, runs, strict=True)):
-            ways.append(runs)
-    return dict(zip(right, ways[0], strict=True)) if len(ways) == 1 else {}
+    for loose in (False, True):
+        ways = []
+        for cuts in combinations(range(2, width + 1), len(right) - 1):
+            runs = [list(range(a, b)) for a, b in pairwise([1, *cuts, width + 1])]
+            pairs = zip(right, runs, strict=True)
+            if all(fits(line.segments[n], overlaps[n], run, leaves, extents, loose=loose) for n, run in pairs):
+                ways.append(runs)
+        if ways:
+            return dict(zip(right, ways[0], strict=True)) if len(ways) == 1 else {}
+    return {}
 
 
-def fits(segment: Segment, over: list[int], run: list[int], leaves: dict[int, Segment], extents: Extents) -> bool:
+def fits(
+    segment: Segment,
+    over: list[int],
+    run: list[int],
+    leaves: dict[int, Segment],
+    extents: Extents,
+    *,
+    loose: bool = False,
+) -> bool:
+    """Whether a heading may stand over a run of columns; ``loose``: though it keeps to the middle one, too."""
     if not set(over) <= set(run):
         return False
     if len(run) == 1:
@@ -65,13 +78,14 @@ def fits(segment: Segment, over: list[int], run: list[int], leaves: dict[int, Se
     small = [leaves[n].text[0].islower() for n in run]
     if any(small) and not all(small):  # these go on with a heading above them
         return False
-    if any(_keeps_to(segment, leaves[n], middle=2 * n != run[0] + run[-1]) for n in run):
+    middle = run[0] + run[-1]
+    if any(_keeps_to(segment, leaves[n], middle=2 * n != middle) for n in run if not loose or 2 * n != middle):
         return False
     starts = (extents[run[0]][0], leaves[run[0]].x0, _room(run[0], extents))
     right = extents[run[-1]][1]
     ends = (right, right if not _begin_level(run, leaves, extents) else _end_of_room(run, extents))
-    reach, middle = CENTRED * (segment.box[3] - segment.box[1]), (segment.x0 + segment.x1) / 2
-    return (min(starts) + right) / 2 - reach < middle < (max(starts) + max(ends)) / 2 + reach
+    reach, place = CENTRED * (segment.box[3] - segment.box[1]), (segment.x0 + segment.x1) / 2
+    return (min(starts) + right) / 2 - reach < place < (max(starts) + max(ends)) / 2 + reach
 
 
 def _begin_level(run: Sequence[int], leaves: dict[int, Segment], extents: Extents) -> bool:

@@ -109,15 +109,27 @@ def _years_cut(line: PageLine) -> PageLine:
 
 
 def _total_cut(line: PageLine, lines: Sequence[PageLine]) -> PageLine:
-    """A line of years whose last one and "I alt" stand so close that they are one heading, over two figures."""
+    """A line of years whose last one and "I alt", or a total and another name, stand as close as words do.
+
+    Two figures stand under it.
+    """
     last = line.segments[-1]
     texts = last.text.split(" ")
-    if len(texts) < 2 or len(texts) != len(last.words) or not last.is_year or not is_total_heading(" ".join(texts[1:])):
+    if len(texts) < 2 or len(texts) != len(last.words):
+        return line
+    cut = 1 if last.is_year else len(texts) - 1
+    before, after = " ".join(texts[:cut]), " ".join(texts[cut:])
+    if last.is_year:
+        told = _YEAR.fullmatch(before) is not None and is_total_heading(after)
+    else:
+        told = is_total_heading(before) and after[0].isupper()
+    if not told:
         return line
     over = [sum(s.is_value and s.x0 < last.x1 and last.x0 < s.x1 for s in other.segments) for other in lines]
-    if not _YEAR.fullmatch(texts[0]) or max(over) < 2:
+    under = [count for count in over if count]
+    if max(over) < 2 or (not last.is_year and 2 * sum(count == 2 for count in under) <= len(under)):
         return line
-    return PageLine((*line.segments[:-1], *_cut(last, last.words, texts, [1])))
+    return PageLine((*line.segments[:-1], *_cut(last, last.words, texts, [cut])))
 
 
 def _signs_cut(line: PageLine) -> PageLine:

@@ -23,6 +23,8 @@ ALONE = 1.2
 LARGER = 1.05
 MOST_APART = 1.6
 """Years printed again below a wider gap than this many line heights head another table."""
+MOST_HEADS, SAME_ROOM = 3, 2.0
+"""The name of a section stands below so many heading lines at most, with so many times the room between rows."""
 MOST_LABELS, MOST_WRAPPED = 6, 10
 MIDDLE = 0.6
 """A heading stands in the middle over columns when the middles differ by less than this share of its height."""
@@ -174,9 +176,20 @@ def _parts(lines: Sequence[PageLine], block: Block, number: int) -> bool:
         return not _shares_columns([before], line) and line.height > LARGER * before.height
     usual = sorted(b.box[1] - a.box[3] for a, b in pairwise(lines[block.first : number]))
     limit = max(LOOSE * line.height, 2.5 * usual[len(usual) // 2] if usual else 0)
-    if gap <= limit:
+    if gap <= limit or _stand_apart(lines, block, number):
         return False
     return not _shares_columns(lines[block.first : block.last + 1], line)
+
+
+def _stand_apart(lines: Sequence[PageLine], block: Block, number: int) -> bool:
+    """Whether a lone name stands no further below headings than the first row, in their columns, stands below it."""
+    if block.last - block.first >= MOST_HEADS or any(line.values for line in lines[block.first : number]):
+        return False
+    line, rows = lines[number], lines[number + 1 : number + 2]
+    alone = len(line.segments) == 1 and not is_prose(line.text) and len(rows) == 1
+    if not alone or rows[0].values < 2 or not _shares_columns(lines[block.first : block.last + 1], rows[0]):
+        return False
+    return line.box[1] - lines[number - 1].box[3] < SAME_ROOM * (rows[0].box[1] - line.box[3])
 
 
 def _shares_columns(rows: Sequence[PageLine], line: PageLine) -> bool:
@@ -305,10 +318,12 @@ def headings_above(lines: Sequence[PageLine], first: int, columns: Sequence[tupl
 
 
 def _begins_corner(line: PageLine, below: PageLine, columns: Sequence[tuple[float, float]]) -> bool:
-    """Whether a line over the labels goes on in the corner of the headings below: "I 1.000 kr.,", "2026-pl"."""
+    """Whether a line over the labels goes on in the corner of the headings below: "Antal", "børn"; "1.000 kr.,"."""
     near = below.box[1] - line.box[3] < CLOSE * line.height and abs(line.box[0] - below.box[0]) < 1
     corner = len(below.segments) > 1 and below.segments[0].x1 < columns[0][0] and line.box[2] < columns[0][0]
-    return near and corner and len(line.segments) == 1 and line.text.endswith(",") and is_context(line.text)
+    if not (near and corner and len(line.segments) == 1):
+        return False
+    return (line.text.endswith(",") and is_context(line.text)) or below.segments[0].text[0].islower()
 
 
 def _stands_in_middle(line: PageLine, columns: Sequence[tuple[float, float]]) -> bool:

@@ -72,7 +72,7 @@ def _runs(lines: Sequence[PageLine]) -> Iterator[list[PageLine]]:
     """Stretches of lines that may be one table."""
     run: list[PageLine] = []
     for line in lines:
-        if run and (is_prose(line.text) or line.box[1] - run[-1].box[3] > FARTHEST * line.height):
+        if run and ((is_prose(line.text) and line.values < 2) or line.box[1] - run[-1].box[3] > FARTHEST * line.height):
             yield run
             run = []
         run.append(line)

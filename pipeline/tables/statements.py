@@ -43,7 +43,8 @@ def tells_unit(text: str) -> bool:
     if note is None or _TOLD.search(text[: note.start]) is None:
         return False
     rest = text[note.end :].strip(" .:")
-    return not rest or is_statement(rest) or (price_level(rest) is not None and len(rest.split()) <= MOST_AFTER)
+    leveled = price_level(rest) is not None and len(rest.split()) <= MOST_AFTER
+    return rest in {"", "og"} or is_statement(rest) or leveled
 
 
 def runs(text: str, before: str = "") -> bool:

@@ -23,6 +23,8 @@ from pipeline.tables.yearwords import may_be_years, year_groups
 _WORDS = re.compile(r"[^\W\d_]{3}[^\d¼½¾⁰¹²³⁴⁵⁶⁷⁸⁹]*")
 """What is plainly no figure; most segments are."""
 _DIGIT = re.compile(r"\d")
+FEWEST_SPACED, FEWEST_JUSTIFIED, SAME_GAP = 3, 5, 0.3
+"""So many stretches and words at least has a line with widened blanks; these differ by less than so many points."""
 LEADING = ".…_"
 """What leads the eye from a label to the next cell."""
 _REACH = ((1, np.minimum), (2, np.maximum), (3, np.maximum))
@@ -299,7 +301,23 @@ class PageLines(Sequence[PageLine]):
                 segments.append(Segment(text, self._page, box, x0, x1, kind, year, value, count, printed, start))
         if len(segments) > 1:
             _tell_leveled(segments)
+            if len(segments) >= FEWEST_SPACED and _is_justified(segments, printed.sides[firsts[first] : stop]):
+                words = printed.words(firsts[first], stop)
+                segments = [segment_of(tuple(words), " ".join([s.text for s in segments]), self._page)]
         return PageLine(tuple(segments), height)
+
+
+def _is_justified(segments: Sequence[Segment], sides: Floats) -> bool:
+    """Whether a line is one of running text whose blanks are widened, all by the same: most stretches are small words.
+
+    ``sides`` (n, 4) are those of its words.
+    """
+    texts = [s for s in segments if s.kind is Kind.TEXT]
+    small = sum([s.text[0].islower() for s in texts])
+    if 2 * small < len(texts) or 2 * len(texts) <= len(segments) or len(sides) < FEWEST_JUSTIFIED:
+        return False
+    gaps = sides[1:, 0] - sides[:-1, 2]
+    return bool(gaps.max() - gaps.min() < SAME_GAP)
 
 
 def _tell_leveled(segments: Sequence[Segment]) -> None:

@@ -253,7 +253,8 @@ def _by_room(rows: list[Printed]) -> list[Printed]:
 def _heads_group(label: str) -> bool:
     """True for a line without figures that is a row of its own wherever it stands: "Anlæg", "Område 4: Kultur"."""
     known = is_known_row(label) and len(label.split()) <= 3
-    return known or any(char in ":–" or char.isdigit() for char in label)
+    body = label.casefold().endswith(("udvalget", "forvaltningen"))
+    return known or body or any(char in ":–" or char.isdigit() for char in label)
 
 
 def _amounts(row: Printed) -> str | None:
