@@ -54,6 +54,11 @@ _BODY_NAME = re.compile(
 _CAPITALS = re.compile(r"\b[A-ZÆØÅ&]{2,6}\b")
 _LABELLED = re.compile(r"(?:brev|møde|svar)?dato\b|den\b|d\.", re.IGNORECASE)
 _MEETING_DATE = re.compile(r"mødedato|møde(?:t|s)?\b|dato|dag den|kl\.|referat|dagsorden|protokol", re.IGNORECASE)
+_VERSION = re.compile(
+    r"(?:(?P<dated>dato|udarbejdet|udfyldt|oprettet)|revideret|rettet|opdateret"
+    r"|revision|version|udgave|ny udgave)(?: (?:den|d\.|af|pr\.))*\s*:?\s*(?:den |d\. ?)?(?P<day>\d[^:;]{4,30})",
+    re.IGNORECASE,
+)
 _TRAILING_DATE = re.compile(r",?(?: (?:d\.|den))? \d{1,2}[./-] ?(?:\d{1,2}[./-] ?|[a-zæøå]{3,9} )\d{2,4}$")
 _POOR_TITLE = re.compile(
     r"untitled|uden titel|dokument ?\d*|document ?\d*|microsoft|powerpoint|^[(\[<].*[)\]>]$|"
@@ -262,6 +267,8 @@ def _date(kind: DocumentKind, reading: Reading, parts: Sequence[AnyPart], lines:
         return outer.sent[:10] if outer and outer.sent else None
     if kind in ("agenda", "minutes"):
         return _meeting_date(parts, lines)
+    if kind in ("budget-proposal", "budget-catalogue"):
+        return _day_of_version(lines)
     if kind in ("letter", "other"):
         return _dateline(kind, lines) or (_day_of_note(reading, lines) if kind == "other" else None)
     return None
@@ -280,6 +287,18 @@ def _meeting_date(parts: Sequence[AnyPart], lines: Sequence[TextLine]) -> str | 
     said = [days for line, days in found if _MEETING_DATE.search(line.plain)]
     chosen = said or [days for _, days in found]
     return chosen[0][0] if chosen else None
+
+
+def _day_of_version(lines: Sequence[TextLine]) -> str | None:
+    """The day that a form is of, or the latest one that it was revised on, by which versions are told apart."""
+    told: dict[bool, set[str]] = {True: set(), False: set()}
+    for line in lines:
+        match = _VERSION.fullmatch(line.plain.strip(" ()"))
+        days = days_of(match["day"]) if match else []
+        if match and len(days) == 1:
+            told[match["dated"] is None].add(days[0])
+    revised, dated = told[True], told[False]
+    return max(revised) if revised else dated.pop() if len(dated) == 1 else None
 
 
 def _dateline(kind: DocumentKind, lines: Sequence[TextLine]) -> str | None:

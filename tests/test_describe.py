@@ -303,3 +303,32 @@ def test_a_note_has_its_title_and_its_day_above_its_text(text: str, title: str |
     found = described(text)
 
     assert (found.kind, found.title, found.date) == ("other", title, date)
+
+
+FORM = """Fjordby Kommune
+Budgetforslag 2026
+
+Nummer: BSU07
+Titel: Senere åbning i klubberne
+Udvalg: Børne- og Skoleudvalget
+{}
+
+Forslaget træder i kraft den 1. januar 2026.
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("Dato: 12. maj 2025", "2025-05-12"),
+        ("Dato: 12. maj 2025\nRevideret den 2. juni 2025", "2025-06-02"),
+        ("Version af 2-6-2025", "2025-06-02"),
+        ("Dato for ikrafttræden: 1. januar 2026", None),
+        ("Udskrevet: 3. juni 2025", None),
+        ("Dato: 12. maj 2025\nDato: 13. maj 2025", None),
+        ("Version 2.1", None),
+    ],
+)
+def test_a_form_is_of_the_day_that_it_says(line: str, date: str | None) -> None:
+    found = extract_bytes(FORM.format(line).encode(), "forslag.txt")
+    assert (found.kind, found.date) == ("budget-proposal", date)
