@@ -26,7 +26,7 @@ from index.engines.base import (
     placings,
 )
 from index.opaque import in_one, in_one_title
-from index.stored import bare_code, code
+from index.stored import bare_code, body_names, code
 from index.terms import LONGEST_FORM
 from index.text import Word, fold, keyword
 from index.tokens import CASE_NUMBER, CODE, Token, tokens
@@ -313,6 +313,8 @@ class Planner:
         text = keyword(value.text).lstrip("@")
         if value.prefix:
             return Prefix(field, text)
+        if field == "committee" and len(names := body_names(text)) > 1:
+            return AnyOf(tuple(Term(field, name) for name in names))
         last, comma, given = text.partition(", ")
         if comma and field in ("from", "to"):  # "Holm, Anna" is also filed as "Anna Holm"
             return AnyOf((Term(field, text), Term(field, f"{given} {last}")))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
@@ -35,6 +36,7 @@ ORE = 100
 THOUSANDTHS = 1000
 LONGEST_YEARS = 20
 LONGEST_NAME = 6
+NAME_JOINTS = re.compile(r"[-.]")
 BODY, BODY_NAMED = "udvalg", "udvalget"
 
 
@@ -205,16 +207,27 @@ def _address_names(printed: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=NAMES_REMEMBERED)
 def _name_stretches(printed: str) -> tuple[str, ...]:
-    return tuple(_stretches(keyword(mask_digits(printed))))
-
-
-def _stretches(name: str) -> Iterator[str]:
+    """A name and every stretch of it, as printed and with blanks for hyphens and points: "J.P. Holm-Dam" is "J P Holm
+    Dam" too. So is the first word with the last, for few give the names between."""
+    name = keyword(mask_digits(printed))
     last, comma, given = name.partition(",")
     words = f"{given} {last}".split() if comma else name.split()
-    yield name
+    apart = [part for word in words for part in NAME_JOINTS.split(word) if part]
+    return (name, *_stretches(words), *(_stretches(apart) if apart != words else ()), *_ends(words))
+
+
+def _stretches(words: list[str]) -> Iterator[str]:
     for start in range(len(words)):
         for end in range(start + 1, min(len(words), start + LONGEST_NAME) + 1):
             yield " ".join(words[start:end])
+
+
+def _ends(words: list[str]) -> Iterator[str]:
+    """The first word of a longer name and its last."""
+    if len(words) > 1:
+        first, last = words[0], words[-1]
+        yield f"{first} {last}"
+        yield f"{' '.join(filter(None, NAME_JOINTS.split(first)))} {last}"
 
 
 # --- numbers --------------------------------------------------------------------------------------------------

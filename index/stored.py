@@ -1,4 +1,7 @@
-"""What the index keeps of a part to show as a hit, and how numbers of papers compare. Light: a search imports it."""
+"""What the index keeps of a part to show as a hit, and how numbers of papers and names of bodies compare.
+
+Light: a search imports it.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,8 @@ import msgspec
 from corpus.cpr import mask_digits
 from index.text import keyword
 
+# In names of bodies: "Børne-, Unge- og Kulturudvalget".
+WITH_HYPHEN, WITHOUT_HYPHEN = re.compile(r"-(?=,| og )"), re.compile(r"(?<=[^\W_])(?=,| og )")
 ZEROS = re.compile(r"^([^\W\d_]+)0+(?=\d)")
 
 
@@ -86,3 +91,10 @@ def code(value: str) -> str:
 def bare_code(value: str) -> str:
     """As :func:`code`, without the zeros that some print after the letters: "SSU 02", "SSU2" and "ssu002" are one."""
     return ZEROS.sub(r"\1", code(value))
+
+
+def body_names(name: str) -> list[str]:
+    """A body's name as typed, and with and without the hyphens of words that another one ends: "Børne og Ungeudvalget"
+    is "Børne- og Ungeudvalget"."""
+    bare = WITH_HYPHEN.sub("", name)
+    return list(dict.fromkeys((name, bare, WITHOUT_HYPHEN.sub("-", bare))))

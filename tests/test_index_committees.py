@@ -94,3 +94,17 @@ def test_paths_in_the_index_hold_no_cpr_number(tmp_path: Path) -> None:
 
     (hit,) = search(tmp_path, "sagen").hits
     assert (hit.path, hit.also_in) == ("klage_010190-xxxx_svar.txt", ["kopi/010190xxxx.txt"])
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        'udvalg:"Børne- og Skoleudvalget"', 'udvalg:"børne og skoleudvalget"', 'udvalg:"Børne og Skoleudvalg"',
+        'committee:("Boerne og Skoleudvalget" OR KFU)',
+    ],
+)  # fmt: skip
+def test_a_hyphen_for_a_word_left_out_may_be_left_out(tmp_path: Path, query: str) -> None:
+    index = built(tmp_path, [Proposal(index=0, title=None, text=TEXT, committee=NAME)], [])
+
+    assert parts_of(index, query) == [0]
+    assert parts_of(index, 'udvalg:"Børne og Miljøudvalget"') == []
