@@ -46,6 +46,8 @@ def test_what_has_been(written: dt.date, text: str, expected: str) -> None:
         (MAY, "Vi har aftalt en høring til september.", "september = 2025-09-01..2025-09-30 month"),
         (MAY, "Vi mødes i april næste år.", "april = 2026-04-01..2026-04-30 month"),
         (MAY, "Huset brænder den 12. december 25, om man vil.", "12. december 25 = 2025-12-12 day"),
+        (JANUARY, "Den 3. maj 25 deltog 40 borgere.", "3. maj = 2025-05-03 day"),
+        (JANUARY, "I maj 30 nye sager.", "maj = 2025-05-01..2025-05-31 month"),
         (MAY, "Vi mødes i uge 48.", "uge 48 = 2025-11-24..2025-11-30 week"),
         (MAY, "Sagen blev behandlet den 14. april.", "14. april = 2025-04-14 day"),
         (MAY, "Mødet holdes den 14. april.", "14. april = 2025-04-14 day"),

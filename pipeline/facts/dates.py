@@ -330,8 +330,8 @@ def _read_year(text: str, atom: Atom, reference: dt.date, heads: Heads) -> int |
     if year is None or days is None:
         return year
     short = _SHORT_YEAR.match(text, atom.end)
-    if short and cal.full_year(short["year"]) != year:
-        return None  # "den 12. december 81": perhaps the year, perhaps what is counted
+    if short and (short["ended"] is not None or cal.full_year(short["year"]) == year):
+        return year if cal.full_year(short["year"]) == year else None  # "den 12. december 81 -": perhaps the year
     if head.last == "siden":
         return year - 1 if days[0] > reference else year
     if ahead and year < reference.year and head.last in _DEADLINE:
@@ -373,7 +373,7 @@ def _missing_year(atom: Atom, reference: dt.date, weekday: int | None, ahead: bo
     return reference.year
 
 
-_SHORT_YEAR = re.compile(r"[ \u00a0](?P<year>\d\d)(?![\d%]|[.,:/-]\d|\s?(?:kr|mio|mia|pct))")
+_SHORT_YEAR = re.compile(r"[ \u00a0](?P<year>\d\d)(?![\d%]|[.,:/-]\d)(?P<ended>\s{0,2}(?:[-–—,.;:)!?\n]|$))?")
 _WEEKDAY_BEFORE = re.compile(r"(?P<day>[^\W\d_]{3,8})\.?,?\s{1,2}(?:[Dd]en\s|[Dd]\.?\s?)?\Z")
 
 
