@@ -15,8 +15,11 @@ from pipeline.tables.heads import CLOSE, Rule
 from pipeline.tables.regions import BLANK, FARTHEST, SAME_EDGE, Block, blocks, trailing
 from pipeline.tables.rows import continues
 from pipeline.tables.shapes import is_label
+from pipeline.tables.stacks import stack
 from pipeline.tables.words import PageLine
 
+MOST_HEADS = 3
+"""So many lines of words at most stand between years and the figures under them."""
 HALFWAY = 0.95
 """Figures this share of a line's height below a line overlap it: they are on the middle of a label of two lines."""
 
@@ -35,6 +38,8 @@ def borderless_grids(lines: Sequence[PageLine], rules: Sequence[Rule], carried: 
         result = read_general(lines, block, rules) if not dated or _heads_repeated(lines, block) else None
         if result is None and dated:
             result = read_dated(lines, block, rules, list(heads))
+            if result is not None and result.grid.refused and _heads_several(lines, block):
+                result = read_general(lines, block, rules) or result
         if result is None and dated and block.last >= len(lines) - 3:
             result = read_bare(lines, block)
         if result is not None:
@@ -62,6 +67,23 @@ def _heads_repeated(lines: Sequence[PageLine], block: Block) -> bool:
     size, left = divmod(len(below.segments) - 1, len(years))
     texts = [s.text for s in below.segments[-size * len(years) :]] if size else []
     return size > 1 and left in {0, len(years) - 1} and texts == texts[:size] * len(years) and len(set(texts)) == size
+
+
+def _heads_several(lines: Sequence[PageLine], block: Block) -> bool:
+    """Whether years stand over several columns of figures, each with words of its own: "Regnskab 2025" over "Udgift".
+
+    The words end where the figures under them end, and each such year reaches over two of them at least.
+    """
+    if block.heading is None:
+        return False
+    heading, below = lines[block.heading], lines[block.heading + 1 : block.last + 1]
+    top = next((n for n, line in enumerate(below) if sum(s.is_value for s in line.segments[1:]) > 1), 0)
+    columns = stack([s for line in below[top:] for s in line.segments[1:] if s.is_value])
+    words = [s for line in (heading, *below[:top]) for s in line.segments[line is not heading :]]
+    ends = [[word for word in words if abs(word.x1 - column.x1) < SAME_EDGE] for column in columns]
+    years = [s for s in heading.segments if s.is_year and not any(s in over for over in ends)]
+    over = [sum(c.x0 < s.x1 and s.x0 < c.x1 for c in columns) for s in years]
+    return 0 < top <= MOST_HEADS and len(columns) > len(years) and all(ends) and bool(over) and min(over) > 1
 
 
 def _carried_whole(lines: Sequence[PageLine], parts: list[Block]) -> list[Block]:

@@ -18,6 +18,7 @@ from pipeline.tables.columns import ValueColumn
 from pipeline.tables.deviations import deviation_checks
 from pipeline.tables.entries import Checked, Entry, Figure
 from pipeline.tables.labels import is_group_label, plain
+from pipeline.tables.sides import is_on_side
 from pipeline.tables.subtotals import one_row_apart, without_parts
 
 CHANGES = frozenset({"saving", "efficiency", "investment"})
@@ -121,7 +122,7 @@ class _Parts:
 def _parts(entries: Sequence[Entry], position: int) -> _Parts:
     total = entries[position].line
     nearby = entries[max(position - MOST_ROWS, 0) : position]
-    above = [e for e in nearby if e.line.unit == total.unit and not e.part_of]
+    above = [e for e in nearby if e.line.unit == total.unit and not e.part_of and is_on_side(e.line.label, total.label)]
     rows = _without_first_total([e for e in above if e.line.role not in SUMS])
     changes = [e for e in rows if e.line.role not in STOCKS]
     since = above[max([n + 1 for n, e in enumerate(above) if e.line.role in SUMS], default=0) :]

@@ -28,7 +28,8 @@ _LEVEL = re.compile(
 _LEVELED = re.compile(r"(?:.*\s)?((?:19|20)\d\d)[- ]?(?:pl|p/l)\.?", re.IGNORECASE)
 # "Overføres til 2024", "Forbrug før 2023", "Ændring fra 2023": the figures are of another year, or of several.
 _OTHER_YEAR = re.compile(
-    r"\b(?:til|fra|før|efter|siden|mod|ift\.?|sammenlignet med|til og med|t\.?o\.?m\.?)\s(?:19|20)\d\d\b", re.IGNORECASE
+    r"\b(?:til|fra|før|inden|efter|siden|mod|ift\.?|sammenlignet med|til og med|t\.?o\.?m\.?)\s(?:19|20)\d\d\b",
+    re.IGNORECASE,
 )
 _DATE = re.compile(
     r"\d{1,2}[./-]\s?\d{1,2}[./-]|\d\.\s?(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)|kvartal|\bkvt\b|halvår|"
@@ -158,6 +159,11 @@ def leveled_years(texts: Sequence[str]) -> dict[str, int]:
 def is_period_heading(text: str) -> bool:
     """True for a part of a year or a day: "4. kvartal 2023", "Ultimo 2024", "31.12.2023", "2024/25"."""
     return len(text) < LONGEST and (_DATE.search(text) is not None or RANGE.fullmatch(text.strip()) is not None)
+
+
+def is_of_other_years(text: str) -> bool:
+    """True for "Forbrug før 2023", "Overføres til 2024": the year in it is not that of the figures."""
+    return _OTHER_YEAR.search(text) is not None
 
 
 def is_total_heading(text: str) -> bool:

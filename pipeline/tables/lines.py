@@ -33,6 +33,7 @@ from pipeline.tables.labels import (
     speaks_of_money,
 )
 from pipeline.tables.recording import Recorder
+from pipeline.tables.sides import Accounts
 from pipeline.tables.staffing import PERSONNEL, Staffing
 from pipeline.tables.surroundings import Surroundings
 from pipeline.tables.units import is_note, is_unread_unit, unit_note
@@ -57,6 +58,7 @@ class Rows:
         self.nameless = self._kept.nameless
         self._unit_cell = ""
         self._headed_unread = False
+        self._accounts = Accounts(grid, layout)
         self._stray = stray_columns(grid, layout)
         self._unit_headed = unit_headed(layout)
         self._known = around.unit
@@ -118,6 +120,8 @@ class Rows:
         cells = [row[c] for c in sorted(row) if c in self.layout.labels and (over is None or row[c].row_span == 1)]
         named = [c for c in cells if c.column == self.layout.named] or cells
         aside = [row[n] for n in sorted(row) if n in self.layout.aside]
+        if (sided := self._accounts.name(cells, [c.text for c in aside])) is not None:
+            return sided
         return " ".join(c.text for c in [c for c in aside if not named or role_of(c.text) == "total"] + named)
 
     def _refuse_row(self, label: str, row: dict[int, GridCell], why: str) -> None:

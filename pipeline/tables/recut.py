@@ -11,7 +11,7 @@ from itertools import combinations, pairwise
 
 from corpus.reading import Word
 from pipeline.tables.cells import MINUS, Kind, read_cell
-from pipeline.tables.headings import is_period_heading, is_total_heading
+from pipeline.tables.headings import is_of_other_years, is_period_heading, is_total_heading
 from pipeline.tables.places import Places
 from pipeline.tables.segments import NUMBER_GAP
 from pipeline.tables.shapes import is_prosy
@@ -290,7 +290,7 @@ def _parts(segment: Segment, places: Places, beside: bool) -> list[Segment]:
     if (
         segment.is_stacked
         or len(texts) != segment.count
-        or (_YEAR.fullmatch(texts[-1]) and is_period_heading(segment.text))
+        or (_YEAR.fullmatch(texts[-1]) and (is_period_heading(segment.text) or is_of_other_years(segment.text)))
     ):
         return [segment]
     if segment.kind is Kind.REFUSED and _FIGURES.fullmatch("".join(texts)):

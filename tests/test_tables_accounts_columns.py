@@ -1,0 +1,108 @@
+"""Columns of Danish accounts: sides of an account, years over pairs of columns, years that the figures are not of."""
+
+from __future__ import annotations
+
+from test_tables_accounts_pages import Put, pages, row
+
+from pipeline.tables import TableFindings
+
+
+def dated(found: TableFindings) -> dict[str, list[tuple[int | str | None, str]]]:
+    """By label, the figures with their year, else their column."""
+    return {
+        line.label: [(value.year or value.column, f"{value.value:f}") for value in line.values]
+        for table in found.tables
+        for line in table.lines
+        if line.values
+    }
+
+
+def test_each_side_of_an_account_has_its_name() -> None:
+    places = (400.0, 460.0, 520.0)
+    head = [Put(60, "Konto", "left"), Put(330, "U/I", "left")]
+    sides = [("05.38.50", "Tilbud til voksne"), ("05.38.52", "Botilbud"), ("05.57.73", "Kontanthjælp")]
+    found = pages(
+        [
+            (0, [Put(60, "Tabel 4: Udgifter og indtægter (1.000 kr.)", "left")]),
+            (18, [*head, *(Put(x, text) for x, text in zip(places, ("R 2023", "B 2024", "B 2025"), strict=True))]),
+            *(
+                line
+                for number, name in sides
+                for line in (
+                    (12, [*row(number, "10 20 30", places)[1], Put(110, name, "left"), Put(335, "U", "left")]),
+                    (12, [*row("", "-1 -2 -3", places)[1][1:], Put(335, "I", "left")]),
+                )
+            ),
+            (12, [*row("I alt", "30 60 90", places)[1], Put(335, "U", "left")]),
+            (12, [*row("", "-3 -6 -9", places)[1][1:], Put(335, "I", "left")]),
+        ],
+        size=9,
+    )
+    assert dated(found)["Botilbud U"] == [(2023, "10000"), (2024, "20000"), (2025, "30000")]
+    assert dated(found)["Botilbud I"] == [(2023, "-1000"), (2024, "-2000"), (2025, "-3000")]
+    assert dated(found)["I alt I"] == [(2023, "-3000"), (2024, "-6000"), (2025, "-9000")]
+    assert [check.ok for check in found.tables[0].checks] == [True] * 6
+
+
+def test_a_sum_of_one_side_that_does_not_hold_is_told() -> None:
+    places = (460.0, 520.0)
+    found = pages(
+        [
+            (0, [Put(60, "1.000 kr.", "left"), Put(330, "U/I", "left"), Put(460, "2024"), Put(520, "2025")]),
+            *(
+                (12, [*row(name, figures, places)[1], Put(335, side, "left")])
+                for name, side, figures in (
+                    *(("Skoler", "U", "100 110"), ("Skoler", "I", "-10 -11")),
+                    *(("Veje", "U", "40 50"), ("Veje", "I", "-4 -5")),
+                    ("I alt", "U", "140 165"),
+                )
+            ),
+        ],
+        size=9,
+    )
+    assert [(check.year, check.ok) for check in found.tables[0].checks] == [(2024, True), (2025, False)]
+
+
+def test_two_years_over_pairs_of_columns_beside_one_of_a_single_column() -> None:
+    places = (320.0, 370.0, 420.0, 470.0, 520.0)
+    words = ("Udgift", "Indtægt", "Udgift", "Indtægt", "2025")
+    found = pages(
+        [
+            (0, [Put(333, "Regnskab 2023", "middle"), Put(433, "Budget 2025", "middle"), Put(520, "Netto")]),
+            (12, [Put(60, "1.000 kr.", "left"), *(Put(x, text) for x, text in zip(places, words, strict=True))]),
+            row("Folkeskoler", "412.000 -1.200 420.100 -1.000 419.100", places, 12),
+            row("Fritidsordninger", "88.100 -31.000 90.000 -32.000 58.000", places, 12),
+            row("I alt", "500.100 -32.200 510.100 -33.000 477.100", places, 12),
+        ],
+        size=9,
+    )
+    assert [column.label for column in found.tables[0].columns] == [
+        *("Regnskab 2023 Udgift", "Regnskab 2023 Indtægt", "Budget 2025 Udgift", "Budget 2025 Indtægt", "Netto 2025")
+    ]
+    assert dated(found)["Fritidsordninger"] == [
+        *((2023, "88100000"), (2023, "-31000000"), (2025, "90000000"), (2025, "-32000000"), (2025, "58000000"))
+    ]
+
+
+def test_what_was_spent_before_a_year_is_not_of_it() -> None:
+    places = (280.0, 340.0, 400.0, 460.0, 520.0)
+    upper = ("Anlægs-", "Forbrug", "Forbrug", "Forbrug", "Rest-")
+    lower = ("bevilling", "før 2023", "i 2023", "i alt", "bevilling")
+    found = pages(
+        [
+            (0, [Put(60, "Anlæg, 1.000 kr.", "left")]),
+            (20, [Put(x, text) for x, text in zip(places, upper, strict=True)]),
+            (12, [Put(60, "Projekt", "left"), *(Put(x, text) for x, text in zip(places, lower, strict=True))]),
+            row("Ny skole i Nordby", "120.000 45.000 60.000 105.000 15.000", places, 12),
+            row("Cykelsti langs Havnevej", "8.000 0 3.500 3.500 4.500", places, 12),
+            row("I alt", "128.000 45.000 63.500 108.500 19.500", places, 12),
+        ],
+        size=9,
+    )
+    assert dated(found)["Ny skole i Nordby"] == [
+        ("Anlægsbevilling", "120000000"),
+        ("Forbrug før 2023", "45000000"),
+        (2023, "60000000"),
+        ("Forbrug i alt", "105000000"),
+        ("Restbevilling", "15000000"),
+    ]
