@@ -150,6 +150,8 @@ def _asked(node: base.Node) -> Iterator[tuple[str, str]]:
         case base.AnyOf(children=children):
             for child in children:
                 yield from _asked(child)
+        case base.AllOf(children=(asked, base.Boost(factor=0))):  # a phrase with a broken word, in parts that have it
+            yield from _asked(asked)
         case base.AllOf(children=children):
             pieces = [dict.fromkeys(term for _, term in _asked(child)) for child in children]
             yield "the same part, where few parts have all words", " + ".join("/".join(piece) for piece in pieces)

@@ -9,6 +9,7 @@ import msgspec
 
 from index import signs, tree, weights
 from index.beginnings import doubtful, spellings
+from index.broken import halves
 from index.engines.base import (
     Alike,
     AllOf,
@@ -26,7 +27,7 @@ from index.engines.base import (
     placings,
 )
 from index.opaque import in_one, in_one_title
-from index.stored import bare_code, body_names, code
+from index.stored import bare_code, body_names, code, padded
 from index.terms import LONGEST_FORM
 from index.text import Word, fold, keyword
 from index.tokens import CASE_NUMBER, CODE, Token, tokens
@@ -176,7 +177,7 @@ class Planner:
                 ones = [way for one in self._opaque.get(item, ()) for way in weights.instead(one, lemma, self._rarity)]
                 return AnyOf((asked, *ones)) if ones else asked
             case tree.Phrase(text=text):
-                return self._side_by_side(_exact(text))
+                return self._phrase(text)
             case tree.Near():
                 return self._near(item)
             case tree.Prefix(text=text):
@@ -223,7 +224,7 @@ class Planner:
             ways.append(Boost(Term("title_exact", analysed.exact), weights.EXACT))
         number = CODE.fullmatch(token.form)
         if number:  # "ISU42" is also written "ISU 42", and "ISU 042"
-            pairs = [(fold(number[1]), digits) for digits in _padded(number[2])]
+            pairs = [(fold(number[1]), digits) for digits in padded(number[2])]
             ways += [Boost(self._side_by_side(pair), weights.EXACT) for pair in pairs]
         if number or CASE_NUMBER.fullmatch(token.form):
             ways.append(Boost(Term("number", bare_code(token.form)), weights.TITLE))
@@ -234,6 +235,14 @@ class Planner:
             together = AllOf(tuple(AnyOf(tuple(Term(field, leaf) for field in ANYWHERE)) for leaf in leaves))
             ways.append(Boost(together, weights.IN_PIECES))
         return AnyOf(tuple(ways))
+
+    def _phrase(self, text: str) -> Node:
+        whole = self._side_by_side(_exact(text))
+        broken = [
+            AllOf((self._side_by_side(forms), Boost(Term("parts", term), 0)))
+            for forms, term in halves(text, self._word, self._rarity)
+        ]
+        return AnyOf((whole, *broken)) if broken else whole
 
     def _near(self, item: tree.Near) -> Node:
         values = _exact(item.text)
@@ -370,7 +379,7 @@ class Planner:
             analysed = self._word(token.form)
             terms.update(analysed.lemmas, analysed.members[: analysed.leaves] if self._apart else ())
             number = CODE.fullmatch(token.form)
-            terms.update((number[1], *_padded(number[2])) if number else ())
+            terms.update((number[1], *padded(number[2])) if number else ())
             for whole in token.wholes if token.form != text.lower() else ():
                 terms.update(self._word(whole).lemmas)
         return Mark(terms=frozenset(terms))
@@ -381,12 +390,6 @@ def _narrows(item: tree.Node) -> bool:
     if isinstance(item, tree.AllOf | tree.AnyOf | tree.Group):
         return all(map(_narrows, item.items))
     return isinstance(item, tree.Filter | tree.OneRecord | tree.Without)
-
-
-def _padded(digits: str) -> tuple[str, ...]:
-    """A number as typed, without zeros before it, and with one or two."""
-    bare = digits.lstrip("0") or "0"
-    return tuple(dict.fromkeys((digits, bare, f"0{bare}", f"00{bare}")))
 
 
 def _exact(text: str) -> tuple[str, ...]:

@@ -93,6 +93,12 @@ def bare_code(value: str) -> str:
     return ZEROS.sub(r"\1", code(value))
 
 
+def padded(digits: str) -> tuple[str, ...]:
+    """A number as typed, without zeros before it, and with one or two."""
+    bare = digits.lstrip("0") or "0"
+    return tuple(dict.fromkeys((digits, bare, f"0{bare}", f"00{bare}")))
+
+
 def body_names(name: str) -> list[str]:
     """A body's name as typed, and with and without the hyphens of words that another one ends: "Børne og Ungeudvalget"
     is "Børne- og Ungeudvalget"."""

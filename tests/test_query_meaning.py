@@ -1,7 +1,7 @@
 """What people type and what comes: mails, notes, proposals and minutes are taken in as files and searched by command.
 
 The documents are in ``data/query/papers``, beside them ``cases.tsv``: each query with the parts that have all it asks
-for, and no others. A part is called by its file, and by its number where a file has several ("tku.2"); mails are whole messages.
+for, and no others. A part is called by its file, and by its number where a file has several ("tku.2").
 """
 
 from __future__ import annotations
