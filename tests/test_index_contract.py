@@ -2,173 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
-from decimal import Decimal
-from hashlib import sha256
-from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from contract import CHILDREN, ENGINES, EVERY, K0, K1, M0, M1, R0, R1, in_each_engine, shown
 
-from corpus.model import (
-    Address,
-    AgendaItem,
-    Amount,
-    AnyPart,
-    AnyRecord,
-    Body,
-    Committee,
-    Date,
-    Decision,
-    Document,
-    DocumentKind,
-    Fte,
-    Message,
-    Problem,
-    Proposal,
-    Reference,
-    Table,
-)
-from index.build import IndexWriter
-from index.engines.base import EngineName, Everything, Request
-from index.results import Hit
-from index.search import SORTS, Searcher, Sort
-from index.tree import QueryError
-
-ENGINES: tuple[EngineName, ...] = ("tantivy", "whoosh")
-
-
-def document(
-    name: str,
-    parts: list[AnyPart],
-    records: list[AnyRecord] | None = None,
-    *,
-    kind: DocumentKind = "other",
-    municipality: str | None = None,
-    date: str | None = None,
-    tables: list[Table] | None = None,
-    problems: list[Problem] | None = None,
-) -> Document:
-    return Document(
-        path=name,
-        sha256=sha256(name.encode()).hexdigest(),
-        media_type="text/plain",
-        reader="text/1",
-        extractor_version="1",
-        kind=kind,
-        municipality=municipality,
-        date=date,
-        parts=parts,
-        records=records or [],
-        tables=tables or [],
-        problems=problems or [],
-    )
-
-
-def amount(value: str, part: int = 0, *, year: int | None = None, currency: str = "DKK") -> Amount:
-    return Amount(
-        part=part, start=0, end=1, text="x", value=Decimal(value), currency=currency, year=year, role="saving"
-    )
-
-
-def fte(value: str, part: int = 0) -> Fte:
-    return Fte(part=part, start=0, end=1, text="x", value=Decimal(value), unit="fte", year=2026)
-
-
-NEW_YEAR = dt.date(2023, 1, 1)
-CHILDREN = "Børne- og Ungdomsudvalget"
-BUU = Committee(start=0, end=1, text="x", name=CHILDREN, level="committee", abbreviation="BUU")
-
-CORPUS = [
-    document(
-        "katalog.txt",
-        [
-            Proposal(
-                index=0,
-                title="Nedlæggelse af støttekorps",
-                number="ISU42",
-                committee=CHILDREN,
-                budget_years=[2025, 2026],
-                text="Forslag ISU42: støttepædagogkorpset nedlægges. Besparelsen er 1.000.000 kr. årligt.",
-                page_first=3,
-            ),
-            Proposal(
-                index=1,
-                title="Lavere normering",
-                number="ISU 043",
-                committee="Socialudvalget",
-                text="Normeringen sænkes med 1,5 årsværk. Se sag 2020-0012345 om it-systemet.",
-            ),
-        ],
-        [
-            amount("-1000000", year=2025),
-            amount("2500000", 1),
-            fte("-1.5", 1),
-            Reference(part=1, start=0, end=1, text="x", kind="case", value="2020-0012345"),
-        ],
-        kind="budget-catalogue",
-        municipality="Københavns Kommune",
-        date="2020-01-31",
-        tables=[Table(part=0)],
-    ),
-    document(
-        "referat.txt",
-        [
-            AgendaItem(
-                index=0,
-                title="Ældreplejen",
-                number="7",
-                text="Udvalget drøftede indsatsen for ældre borgere. Forslaget blev vedtaget med stemmerne 5-2.",
-            ),
-            Body(index=1, title=None, text="Mødet sluttede kl. 21.30. Der er ekstra midler til gadelamper og skoler."),
-        ],
-        [
-            BUU,
-            Decision(start=0, end=1, text="x", verb="vedtage", status="decided", budget_year=2024),
-            Date(
-                part=1, start=0, end=1, text="x", first=dt.date(2023, 1, 1), to=dt.date(2023, 12, 31), precision="year"
-            ),
-        ],
-        kind="minutes",
-        municipality="Fjordby Kommune",
-        date="2021-06-15",
-        problems=[Problem(code="sum-mismatch", message="m", part=1)],
-    ),
-    document(
-        "mail.eml",
-        [
-            Message(
-                index=0,
-                title="Sv: Støtte til børn",
-                text="Hej Åse. Aarhus og Fjordby vil gerne tale om stoette til børnene. Bilaget er BUU's eget.",
-                sender=Address(name="Karen Marie Holm", address="kmh@fjordby.dk"),
-                to=[Address(name="Dam, Åse", address="aase.dam@kfo.example")],
-                sent="2022-03-05T10:12",
-                subject="Sv: Støtte til børn",
-                fingerprint="aaaa000011112222",
-                attachments=[0],
-            ),
-            Message(
-                index=1,
-                title="Støtte til børn",
-                text="Kære Karen. Budgettet på 11 mio. kr. til skolebestyrelser og mål for pædagoger i et korps.",
-                sender=Address(name="Åse Dam", address="aase.dam@kfo.example"),
-                to=[Address(name="Karen Marie Holm", address="kmh@fjordby.dk")],
-                sent="2022-03-04T09:00",
-                fingerprint="bbbb000011112222",
-                quoted=True,
-            ),
-        ],
-        [amount("11000000", 1), amount("500", 0, currency="EUR")],
-        kind="email",
-    ),
-]
-PATHS = {"katalog.txt": "k", "referat.txt": "r", "mail.eml": "m"}
-
-K0, K1, R0, R1, M0, M1 = "k0", "k1", "r0", "r1", "m0", "m1"
-EVERY = {K0, K1, R0, R1, M0, M1}
+from index.engines.base import Everything, Request
+from index.search import Searcher
 
 # query, the parts with everything asked for, the parts with most of it
 CASES: list[tuple[str, set[str], set[str]]] = [
@@ -407,25 +247,13 @@ CASES: list[tuple[str, set[str], set[str]]] = [
 
 @pytest.fixture(scope="module")
 def searchers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Searcher]]:
-    opened: dict[str, Searcher] = {}
-    for engine in ENGINES:
-        folder: Path = tmp_path_factory.mktemp("index") / "index"
-        with IndexWriter(folder, engine=engine) as writer:
-            for one in CORPUS:
-                writer.replace(one, [one.path])
-        opened[engine] = Searcher(folder)
-    yield opened
-    for searcher in opened.values():
-        searcher.close()
+    with in_each_engine(tmp_path_factory.mktemp("index")) as opened:
+        yield opened
 
 
 @pytest.fixture(params=ENGINES)
 def searcher(request: pytest.FixtureRequest, searchers: dict[str, Searcher]) -> Searcher:
     return searchers[request.param]
-
-
-def shown(hit: Hit) -> str:
-    return f"{PATHS[hit.path]}{hit.part}"
 
 
 @pytest.mark.parametrize(("query", "everything", "most"), CASES, ids=[query for query, _, _ in CASES])
@@ -491,81 +319,3 @@ def test_facets_show_a_name_once_and_as_printed(searcher: Searcher) -> None:
         "year": [("2026", 2), ("2023", 1), ("2024", 1), ("2025", 1)],
         "from": [("aase.dam@kfo.example", 1), ("kmh@fjordby.dk", 1)],
     }
-
-
-# --- random queries -------------------------------------------------------------------------------------------
-
-simple = st.sampled_from(
-    [
-        "støtte",
-        "korps",
-        "budget",
-        "ældre",
-        "mål",
-        "1.000.000",
-        "isu42",
-        "it-system",
-        "stø*",
-        "ge*",
-        "indsast~1",
-        "budgetr~2",
-        "findesikke",
-    ]
-)
-quoted = st.builds('"{} {}"{}'.format, simple, simple, st.sampled_from(["", "", "~1", "~4"]))
-filters = st.sampled_from(
-    [
-        "kind:email",
-        "kind:minutes,email",
-        "udvalg:BUU",
-        "kommune:Fjord*",
-        "amount:>=1mio",
-        "amount:(<0 role:saving)",
-        "fte:<0",
-        "date:2020",
-        "year:2024..2026",
-        "has:table",
-        "role:saving",
-        "status:decided",
-        "from:kfo.example",
-        "number:isu*",
-        "title:støtte",
-    ]
-)
-queries = st.recursive(
-    simple | quoted | filters,
-    lambda inner: st.one_of(
-        st.builds("{} {}".format, inner, inner),
-        st.builds("({} OR {})".format, inner, inner),
-        st.builds("{} AND {}".format, inner, inner),
-        st.builds("{} NOT {}".format, inner, inner),
-        st.builds("-{} {}".format, simple | filters, inner),
-    ),
-    max_leaves=5,
-)
-
-
-def answer(searcher: Searcher, query: str, sort: Sort) -> object:
-    """All that must not differ between engines: what is found, in order where a value orders it, or the refusal."""
-    try:
-        results = searcher.search(query, limit=100, sort=sort)
-    except QueryError as error:
-        return error.message, error.position
-    hits = [(hit.match, shown(hit)) for hit in results.hits]
-    return results.total, results.total_all, sorted(hits) if sort == "relevance" else hits
-
-
-@settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
-@given(queries, st.sampled_from(SORTS))
-def test_engines_agree_about_any_query(searchers: dict[str, Searcher], query: str, sort: Sort) -> None:
-    tantivy, whoosh = (answer(searchers[engine], query, sort) for engine in ENGINES)
-
-    assert tantivy == whoosh
-
-
-@settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
-@given(st.text(alphabet='ab støK"()*~-:<>=.,12/OR ANDT\n', max_size=30))
-def test_engines_agree_about_any_string(searchers: dict[str, Searcher], query: str) -> None:
-    tantivy, whoosh = (answer(searchers[engine], query, "-date") for engine in ENGINES)
-
-    assert tantivy == whoosh
