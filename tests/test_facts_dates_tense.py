@@ -38,6 +38,9 @@ def test_what_has_been(written: dt.date, text: str, expected: str) -> None:
     ("written", "text", "expected"),
     [
         (JANUARY, "Byrådet vedtager budgettet i oktober.", "oktober = 2025-10-01..2025-10-31 month"),
+        (dt.date(2024, 12, 10), "Skolen åbner igen til august.", "august = 2025-08-01..2025-08-31 month"),
+        (SEPTEMBER, "Hvad sker der i januar?", "januar = 2026-01-01..2026-01-31 month"),
+        (SEPTEMBER, "Vi overtager bygningen den 1. januar.", "1. januar = 2026-01-01 day"),
         (SEPTEMBER, "Byggeriet går i gang i februar.", "februar = 2026-02-01..2026-02-28 month"),
         (SEPTEMBER, "Sagen skal behandles den 14. april.", "14. april = 2026-04-14 day"),
         (MARCH, "Byrådet besluttede at åbne hallen i oktober.", "oktober = 2025-10-01..2025-10-31 month"),

@@ -17,15 +17,34 @@ _BEFORE, _BEHIND = 110, 60
 _OVERTAKEN = 31  # days before the writing that "skal" or "bliver" may still speak of
 _NEAR = 61  # days: "Det var i april", written in March, is of last year or of a slip, and who means a year ago says so
 _SHORT_LINE = 40
-_JOINTS = r"\s(?:og|men|mens|som|der|hvor|da|når|fordi)(?=\s)"
-_CLAUSE_BEGIN = re.compile(rf".*(?:[!?;:]|(?<!\bd)(?<!\bkl)(?<!\d)\.(?=\s)|\n[ \t>]*\n|,?{_JOINTS})", re.S)
+_JOINTS = r"(?:,\sder|\s(?:og|men|mens|som|hvor|da|når|fordi))(?=\s)"  # "Hvad sker der i januar?" is one clause
+_CLAUSE_BEGIN = re.compile(rf".*(?:[!?;:]|(?<!\bd)(?<!\bkl)(?<!\d)\.(?=\s)|\n[ \t>]*\n|{_JOINTS})", re.S)
 _CLAUSE_END = re.compile(rf"[!?;:,]|\.(?=\s)|\n[ \t>]*\n|{_JOINTS}")
 _WORD = re.compile(r"[^\W\d_]+")
 _AIMED_AT = frozenset({"til", "inden", "senest", "indtil", "før", "efter"})  # "udsat til oktober": not the verb's time
 _SAID_YEAR = re.compile(r"\s{1,2}(?:måned\s)?(?P<which>i|sidste|næste)\sår(?![^\W\d_])")
 _YEARS_OFF = {"i": 0, "sidste": -1, "næste": 1}
 _OF_A_NOUN = frozenset({"af", "om", "til", "for", "fra"})  # "orienterede om mødet den 3. maj": it may be the noun's
-_OPENING = frozenset({"i", "den", "også", "allerede", "først", "senest"})
+_OPENING = frozenset(
+    [
+        "i",
+        "den",
+        "også",
+        "allerede",
+        "først",
+        "senest",
+        "så",
+        "der",
+        "det",
+        "vi",
+        "jeg",
+        "han",
+        "hun",
+        "de",
+        "du",
+        "man",
+    ]
+)
 _MODALS = frozenset({"skal", "vil"})
 _NO_INFINITIVES = frozenset({"have", "alle", "denne", "disse", "begge"})
 
@@ -46,7 +65,8 @@ def tense(low: str, start: int, end: int) -> Tense | None:
     while front and (front[-1] in ("den", "d") or front[-1] in words("weekday")):
         front.pop()
     if front[-1:] and front[-1] in _AIMED_AT:
-        return None
+        opens = front[-1] == "til" and not words("to-come").keys().isdisjoint(front)
+        return Tense("ahead", sure=True) if opens else None  # "Skolen åbner igen til august"
     if front[-1:] == ["af"] and not (front[-2:-1] and front[-2] in words("part")):
         return Tense("past", sure=True)  # "jeres brev af 3. december"
     closing = _CLAUSE_END.search(low, end, end + _BEHIND)
