@@ -21,6 +21,8 @@ MEMO_LIMIT = 200_000
 LETTERS_AT_ONCE = 1_000_000
 # Stands before the further terms of a stretch that begins or ends with a hyphen: only there may a word be in pieces.
 HALF = "\n"
+# Stands before a stretch in the place of its terms, which have no such sign in them.
+UNKNOWN = "\x01"
 
 
 class Streams(NamedTuple):
@@ -45,10 +47,10 @@ class Streamer:
     def all_of(self, texts: Iterable[str]) -> Iterator[Streams]:
         """The streams of normalised texts, in order. The words of many texts are looked up at once."""
         for lot in _lots(texts):
-            cut = [(text, stretches(text), self._known(language_of(text))) for text in lot]
+            begun = [_Begun(text, self._known(language_of(text))) for text in lot]
             for known in self._seen.values():
-                known.learn(stretches for _, stretches, of_text in cut if of_text is known)
-            yield from (self._streams(*one) for one in cut)
+                known.learn()
+            yield from map(self._whole, begun)
 
     def _known(self, language: str) -> _Stretches:
         known = self._seen.get(language)
@@ -56,14 +58,13 @@ class Streamer:
             known = self._seen[language] = _Stretches(self._analyser, language)
         return known
 
-    def _streams(self, text: str, cut: list[str], known: _Stretches) -> Streams:
-        found = list(map(known.__getitem__, cut))
-        further = " ".join([parts for _, _, parts in found if parts])
+    def _whole(self, begun: _Begun) -> Streams:
+        body, exact, further = begun.filled()
         if HALF in further:
-            language = known.language
-            wholes = (self._analyser.word_in(whole, language).terms for whole in self._wholes(text, language))
+            language = begun.known.language
+            wholes = (self._analyser.word_in(whole, language).terms for whole in self._wholes(begun.text, language))
             further = " ".join([*further.replace(HALF, "").split(), *chain.from_iterable(wholes)])
-        return Streams(" ".join([body for body, _, _ in found]), " ".join([exact for _, exact, _ in found]), further)
+        return Streams(body, exact, further)
 
     def _wholes(self, text: str, language: str) -> Iterator[str]:
         """Words that stand in the text in two pieces, or by half."""
@@ -72,16 +73,45 @@ class Streamer:
             yield from self._analyser.completed(text)
 
 
+class _Begun:
+    """The streams of a text, in which what is not known yet is held by a mark and the stretch itself.
+
+    Put together at once: going through many texts twice is mostly waiting for memory.
+    """
+
+    def __init__(self, text: str, known: _Stretches) -> None:
+        self.text, self.known = text, known
+        body, exact, parts = zip(*map(known.__getitem__, stretches(text)), strict=True)
+        self._made = (" ".join(body), " ".join(exact), " ".join(filter(None, parts)))
+
+    def filled(self) -> tuple[str, str, str]:
+        """The streams, now that all is known."""
+        if UNKNOWN not in self._made[0]:
+            return self._made
+        return self._filled(0), self._filled(1), self._filled(2, empty=False).rstrip(" ")
+
+    def _filled(self, column: int, *, empty: bool = True) -> str:
+        """A stream; the terms of a stretch that has none are something between blanks only where they may be empty."""
+        made, *rest = self._made[column].split(UNKNOWN)
+        found = [made]
+        for piece in rest:
+            stretch, blank, after = piece.partition(" ")
+            terms = self.known[stretch][column]
+            found += (terms, blank, after) if terms or empty else (after,)
+        return "".join(found)
+
+
 class _Stretches(dict[str, tuple[str, str, str]]):
     """What was seen last between blanks, in one language."""
 
     def __init__(self, analyser: Analyser, language: str) -> None:
         super().__init__()
         self._analyser, self.language = analyser, language
+        self._unknown: set[str] = set()
 
-    def learn(self, texts: Iterable[list[str]]) -> None:
-        """Looks up what is unknown of texts that are cut at their blanks."""
-        new = set[str]().union(*texts).difference(self)
+    def learn(self) -> None:
+        """Looks up what was asked for and is unknown, at once."""
+        new, self._unknown = self._unknown, set()
         if len(self) + len(new) >= MEMO_LIMIT:
             self.clear()
         self._analyser.learn(set(chain.from_iterable(map(_forms, new))), self.language)
@@ -89,10 +119,11 @@ class _Stretches(dict[str, tuple[str, str, str]]):
             self[stretch] = self._made(stretch)
 
     def __missing__(self, stretch: str) -> tuple[str, str, str]:
-        if len(self) >= MEMO_LIMIT:
-            self.clear()
-        made = self[stretch] = self._made(stretch)
-        return made
+        if UNKNOWN in stretch:
+            return self._made(stretch)
+        self._unknown.add(stretch)
+        held = UNKNOWN + stretch
+        return held, held, held
 
     def _made(self, stretch: str) -> tuple[str, str, str]:
         """As :class:`Streams`, but plain, for the collector has nothing to look for in a tuple of strings."""

@@ -33,6 +33,7 @@ MOST_FORMS = 20_000
 MOST_BEGUN = 1_000
 LONGEST_FORM = 60
 AT_ONCE = 500
+PAGE = 16_384  # bytes: new words lie all over the table, and each page that has one is written
 CACHE = 64_000  # kB, of a writer: rows of all letters come at once
 FURTHEST = 2
 
@@ -45,6 +46,7 @@ class TermTable:
             self._db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
         else:
             self._db = sqlite3.connect(path)
+            self._db.execute(f"pragma page_size = {PAGE}")
             self._db.executescript(SCHEMA)
             if not self.mark:
                 self._db.execute(f"pragma user_version = {int.from_bytes(os.urandom(4)) >> 1 or 1}")
@@ -132,15 +134,14 @@ class TermTable:
     def add(self, words: Mapping[tuple[str, str], Word]) -> None:
         """Adds words, by form and language, and makes them safe. Longer ones than a person types are left out."""
         kept = [(*key, word) for key, word in words.items() if len(key[0]) <= LONGEST_FORM]
-        kept.sort(key=itemgetter(0, 1))
+        kept.sort(key=itemgetter(0))
         filed: dict[str, list[str]] = {}
         for form, _, word in kept:
             for term in word.terms:
-                known = filed.get(term)
-                if known is None:
-                    filed[term] = [form]
+                if term in filed:
+                    filed[term].append(form)
                 else:
-                    known.append(form)
+                    filed[term] = [form]
         with self._db:
             self._db.executemany(ADD_WORDS, (_row(*one) for one in kept))
             self._db.executemany(ADD_FORMS, _in_rows(filed))

@@ -30,6 +30,7 @@ ACCENTS = str.maketrans("áéíóúàèü", "aeiouaey")
 ACCENTED = re.compile("[áéíóúàèü]")
 # Fewer are looked up one by one as quickly.
 MANY = 16
+FORMS_AT_ONCE = 4_000
 SHORTEST_GENITIVE = 5
 NOT_GENITIVE = ("ss", "us", "is", "as", "os")
 LONGEST_TERM = 200
@@ -175,9 +176,11 @@ class Analyser:
                     unknown.append(form)
                 else:
                     memo[form] = known
-        places = self._places(unknown) if language == DANISH else {}
-        for form in unknown:
-            memo[form] = self._looked_up(form, language, places.get(form))
+        for first in range(0, len(unknown), FORMS_AT_ONCE):
+            some = unknown[first : first + FORMS_AT_ONCE]
+            places = self._places(some) if language == DANISH else {}
+            for form in some:
+                memo[form] = self._looked_up(form, language, places.get(form))
 
     def _places(self, forms: Iterable[str]) -> dict[str, Places]:
         """Where members may stand in forms; {} for so few of them that it is not worth the while."""
@@ -257,8 +260,10 @@ class Analyser:
         """ "stoettepaedagog" as "støttepædagog", "dér" as "der", when the form itself is no word."""
         if self._danish.lemma(form) is not None:
             return form
-        bare = form.translate(ACCENTS) if ACCENTED.search(form) else form
-        for spelling in dict.fromkeys((danish_letters(form), bare)):
+        letters, bare = danish_letters(form), form.translate(ACCENTS) if ACCENTED.search(form) else form
+        if letters == bare == form:
+            return form
+        for spelling in dict.fromkeys((letters, bare)):
             if spelling != form and (self._danish.lemma(spelling) is not None or self._cut(spelling)):
                 return spelling
         return form

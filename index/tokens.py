@@ -106,6 +106,9 @@ def pieces(chunk: str) -> tuple[Token, ...]:
 
 
 def _pieces(chunk: str) -> tuple[Token, ...]:
+    if chunk.isalpha():
+        form = chunk.lower()
+        return (_single(chunk, form, _plural_parts(chunk, form)),)
     form = chunk.lower().replace("’", "'")
     for hyphen in HYPHENS[1:]:
         form = form.replace(hyphen, "-")
@@ -133,13 +136,18 @@ def _single(chunk: str, form: str, wholes: Iterable[str]) -> Token:
 
 
 def _word_parts(chunk: str, form: str) -> tuple[str, ...]:
-    """ "isu" and "42" of "ISU42", "17" of "17a", "kfo" of "KFOs"."""
+    """ "isu" and "42" of "ISU42", "17" of "17a"."""
     code = CODE.fullmatch(form)
     if code:
         return (code[1], code[2], code[2].lstrip("0"))
     lettered = LETTERED.fullmatch(form)
     if lettered:
         return (lettered[1] or lettered[2],)
+    return _plural_parts(chunk, form)
+
+
+def _plural_parts(chunk: str, form: str) -> tuple[str, ...]:
+    """ "kfo" of "KFOs"."""
     return (form[:-1],) if len(form) > 2 and chunk[:-1].isupper() and chunk[-1] == "s" else ()
 
 

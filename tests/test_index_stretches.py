@@ -29,6 +29,7 @@ TEXTS = (
     "The committee has decided that the budget will be cut and this is not what you asked for.",
     "Der Ausschuss hat beschlossen, dass die Mittel nicht gekürzt werden und der Haushalt mit dem Antrag.",
     "STOETTEPAEDAGOGERNE og Gladsaxevejsprojektet; stoettepaedagogkorps, dérværende, økonomiforvaltningens",
+    "\x01støtte \x01 - korpsets\x01pædagog \x01-",
     "",
 )
 
