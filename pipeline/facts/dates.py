@@ -334,9 +334,10 @@ def _read_year(text: str, atom: Atom, reference: dt.date, heads: Heads) -> int |
         return year if cal.full_year(short["year"]) == year else None  # "den 12. december 81 -": perhaps the year
     if head.last == "siden":
         return year - 1 if days[0] > reference else year
-    if ahead and year < reference.year and head.last in _DEADLINE:
+    looks_ahead = heads.looks_ahead(atom.start)
+    if looks_ahead and ahead and year < reference.year and head.last in _DEADLINE:
         return reference.year
-    if heads.looks_ahead(atom.start):
+    if looks_ahead:
         return _year_ahead(atom, year, days[1], reference)
     return year if weekday is not None else year_told(atom, year, reference, heads.tense(atom.start, atom.end))
 

@@ -17,6 +17,8 @@ _BEFORE, _BEHIND = 110, 60
 _OVERTAKEN = 31  # days before the writing that "skal" or "bliver" may still speak of
 _NEAR = 61  # days: "Det var i april", written in March, is of last year or of a slip, and who means a year ago says so
 _SHORT_LINE = 40
+_SHORT_WORD = 6
+_NO_VERBS = frozenset({"allerede", "hundrede"})
 _JOINTS = r"(?:,\sder|\s(?:og|men|mens|som|hvor|da|når|fordi))(?=\s)"  # "Hvad sker der i januar?" is one clause
 _CLAUSE_BEGIN = re.compile(rf".*(?:[!?;:]|(?<!\bd)(?<!\bkl)(?<!\d)\.(?=\s)|\n[ \t>]*\n|{_JOINTS})", re.S)
 _CLAUSE_END = re.compile(rf"[!?;:,]|\.(?=\s)|\n[ \t>]*\n|{_JOINTS}")
@@ -46,7 +48,10 @@ _OPENING = frozenset(
     ]
 )
 _MODALS = frozenset({"skal", "vil"})
-_NO_INFINITIVES = frozenset({"have", "alle", "denne", "disse", "begge"})
+_NO_INFINITIVES = frozenset(
+    ["have", "alle", "denne", "disse", "begge", "tilbage", "inde", "ude", "hjemme", "færdige", "samme"]
+)
+_HAD_MEANT = frozenset({"havde", "skulle", "ville"})  # "Vi havde regnet med at være færdige i maj"
 
 
 class Tense(NamedTuple):
@@ -74,6 +79,8 @@ def tense(low: str, start: int, end: int) -> Tense | None:
     inner = front[len(front) - front[::-1].index("at") :] if "at" in front else front
     deed = len(inner) < len(front) and inner[:1] and _is_infinitive(inner[0])
     # "besluttede at åbne hallen i oktober": what is to be done lies ahead
+    if deed and not _HAD_MEANT.isdisjoint(front):
+        return None
     said = Tense("ahead", sure=_OF_A_NOUN.isdisjoint(inner)) if deed else _said(inner, behind)
     if said and front[-1:] == ["fra"]:  # "en mail fra den 3. december", "flyttet fra den 4. maj"
         decided = not words("decided").keys().isdisjoint((*front, *behind))
@@ -100,7 +107,7 @@ def _is_infinitive(word: str) -> bool:
 
 def _said(front: list[str], behind: list[str]) -> Tense | None:
     said = {*front, *behind}
-    if not said.isdisjoint(words("decided")) or not said.isdisjoint(words("had")):
+    if not said.isdisjoint(words("decided")) or any(word in words("had") or _is_weak_past(word) for word in said):
         return Tense("past", sure=False)
     if "har" in said and not said.isdisjoint(words("done")):
         return Tense("past", sure="har" in front and words("done").keys().isdisjoint(front))
@@ -108,6 +115,11 @@ def _said(front: list[str], behind: list[str]) -> Tense | None:
         if not said.isdisjoint(words(kind)):
             return Tense("past" if kind == "told" else "ahead", sure=_is_sure(front, kind))
     return None
+
+
+def _is_weak_past(word: str) -> bool:
+    """ "oprettede", "kontaktede", that no list has."""
+    return word.endswith("ede") and len(word) > _SHORT_WORD and word not in words("told") and word not in _NO_VERBS
 
 
 def _is_sure(front: list[str], kind: str) -> bool:
