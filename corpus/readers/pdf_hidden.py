@@ -180,13 +180,14 @@ def _areas(scene: Scene, colours: set[tuple[int, ...]]) -> tuple[Painted, Floats
 
 def _sorted_out(scene: Scene, areas: Painted, boxes: Floats, alike: list[tuple[int, ...]], frame: Frame) -> _Suspects:
     texts = scene.texts
-    inked = (scene.modes == FILLED[0]) | (scene.modes == FILLED[1])
-    bare = (scene.modes == INVISIBLE) | (inked & (texts.colours[:, 3] <= CLEAR))
+    modes = scene.modes
+    inked = (modes == FILLED[0]) | (modes == FILLED[1])
+    bare = (modes == INVISIBLE) | (inked & (texts.colours[:, 3] <= CLEAR))
     recognised = np.zeros_like(bare)
     pictures = bounds(scene.pictures.things)
     if bare.any():
         recognised[bare] = _within(_centres(texts.chosen(bare)), pictures).any(axis=1)
-    suspect = ~bare & (scene.layered | ((scene.modes == CLIPPING) & ~_shown_through(scene)))
+    suspect = ~bare & (scene.layered | ((modes == CLIPPING) & ~_shown_through(scene)))
     bold = (scene.modes == STROKED_TOO[0]) | (scene.modes == STROKED_TOO[1])
     for colour in alike:
         same = (inked | bold) & ~bare & (texts.colours == colour).all(axis=1)
