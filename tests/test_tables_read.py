@@ -257,3 +257,49 @@ def test_a_long_name_in_small_letters_parts_no_dash_from_its_column() -> None:
     lines += [row(name, "–", "0,4", "0,7", ends=(390.0, 430.0, 480.0)) for name in names]
     lines[0] = row("Mio. kr.", "2026", "2027", "2028", ends=(390.0, 430.0, 480.0))
     assert all(values == {2027: "400000", 2028: "700000"} for values in figures(laid(lines)).values())
+
+
+def test_a_code_beside_the_last_line_of_a_name_and_one_in_front_of_a_short_one() -> None:
+    """The years stand on the page before, and no heading tells where names begin."""
+    ends = (300.0, 360.0)
+    head = ((-60.0, "Nr."), (-92.0, "Titel"), (300.0, "2026"), (360.0, "2027"))
+    first: list[Line] = [
+        ((-60.0, "Oversigt, 1.000 kr."),),
+        head,
+        (*row("SU-01", "-1", "-2", ends=ends), (-92.0, "Møder")),
+    ]
+    wrapped: list[Line] = []
+    for number, (upper, lower) in enumerate(
+        [("Omlægning af kørsel", "til skoler"), ("Ny struktur for", "rengøring")], 2
+    ):
+        wrapped += [((-92.0, upper),), (*row(f"SU-0{number}", "-3", "-4", ends=ends), (-100.0, lower))]
+    document = laid(
+        [*[PROSE] * 47, *first], [*wrapped, ((-60.0, "SU-04"), (-92.0, "Haller"), (300.0, "-5"), (360.0, "-6"))]
+    )
+    assert {label: values[2027] for label, values in figures(document).items()} == {
+        "Møder": "-2000",
+        "Omlægning af kørsel til skoler": "-4000",
+        "Ny struktur for rengøring": "-4000",
+        "Haller": "-6000",
+    }
+
+
+def test_dots_that_lead_from_a_name_to_its_figures_are_no_figure() -> None:
+    lines: list[Line] = [row("Nr.", "2026", "2027"), ((-60.0, "1.000 kr."),)]
+    for number, name, dots in [("1", "Hal", "." * 20), ("2", "Nyt tag på skolen", "..."), ("3", "Bro", "." * 19)]:
+        cells = row(number, "0", "4300")
+        lines.append((*cells, (-80.0, name), (-(80.0 + 6 * len(name) + 8.5), dots)))
+    found = figures(laid([((-60.0, "Anlæg i 1.000 kr."),), lines[0], *lines[2:]], face="Courier"))
+    assert found == {name: {2026: "0", 2027: "4300000"} for name in ("Hal", "Nyt tag på skolen", "Bro")}
+
+
+def test_thousands_a_blank_apart_in_letters_of_one_width() -> None:
+    lines = [
+        row("kr.", "B 2026", "B 2027"),
+        row("Brugerbetaling", "-1 222 000", "-2 445 000"),
+        row("Drift", "-274 000", "0"),
+    ]
+    assert figures(laid(lines, face="Courier")) == {
+        "Brugerbetaling": {2026: "-1222000", 2027: "-2445000"},
+        "Drift": {2026: "-274000", 2027: "0"},
+    }

@@ -95,7 +95,7 @@ def _are_rows(left: Sequence[Numbered], right: Sequence[Numbered]) -> bool:
     if any(is_year_line(line) for _, line in left) and sum(line.values > 1 for _, line in left) > 1:
         return False
     named = {number for number, line in left if line.years < 2}
-    headed = any(number in named and is_year_line(line) for number, line in right)
+    headed = any(is_year_line(line) and not named.isdisjoint((number, number - 1)) for number, line in right)
     valued = [number for number, line in right if line.values > 1]
     return headed and len(valued) > 1 and sum(number in named for number in valued) >= MOSTLY * len(valued)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.tables.coded import is_code
 from pipeline.tables.dated import read_bare, read_dated
 from pipeline.tables.found import Found, Heads
 from pipeline.tables.general import read_general
@@ -18,6 +19,8 @@ from pipeline.tables.shapes import is_label
 from pipeline.tables.stacks import stack
 from pipeline.tables.words import PageLine
 
+FURTHEST_DOWN = 3
+"""So many lines at most stand over the first row of a table that goes on from the page before."""
 MOST_HEADS = 3
 """So many lines of words at most stand between years and the figures under them."""
 HALFWAY = 0.95
@@ -28,7 +31,8 @@ def borderless_grids(lines: Sequence[PageLine], rules: Sequence[Rule], carried: 
     """The borderless tables of a page. ``carried``: year columns of a table that the page before ended with."""
     found: list[Found] = []
     for block in _carried_whole(lines, blocks(lines)) if carried else blocks(lines):
-        heads = carried if carried and block.heading is None and not found and block.first <= 3 else []
+        goes_on = carried and block.heading is None and not found and _with_label(lines, block) <= FURTHEST_DOWN
+        heads = carried if goes_on else []
         if heads and _is_headed(lines, block):
             heads = []
         if heads:
@@ -123,14 +127,15 @@ def _is_named(line: PageLine) -> bool:
 
 def _begins_label(line: PageLine, below: PageLine, rows: Sequence[PageLine]) -> bool:
     """Whether a line's words go on in the label below, or it is the beginning of a name that had no more room."""
-    label = below.segments[0]
+    coded = len(below.segments) > 1 and not below.segments[1].is_value and is_code(below.segments[0].text)
+    label = below.segments[coded]
     last = max((n for n, s in enumerate(below.segments) if s.is_value), default=-1)
     nameless = last >= 0 and all(s.is_value for s in below.segments[: last + 1])
     if nameless and below.centre - line.centre < HALFWAY * line.height:
         return line.box[2] < label.x0
     name = line.segments[-1]
     if abs(label.x0 - name.x0) > SAME_EDGE or below.box[1] - line.box[3] > CLOSE * line.height:
-        return continues(line.text, below.text)
+        return continues(line.text, label.text if coded else below.text)
     words = name.text.split()
     word = label.words[0]
     level = [s for row in rows if row.values for s in row.segments if abs(s.x0 - label.x0) <= SAME_EDGE]

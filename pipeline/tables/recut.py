@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -11,6 +10,7 @@ from itertools import combinations, pairwise
 
 from corpus.reading import Word
 from pipeline.tables.cells import MINUS, Kind, read_cell
+from pipeline.tables.coded import cut, numbers_cut
 from pipeline.tables.headings import is_of_other_years, is_period_heading, is_total_heading
 from pipeline.tables.places import Places
 from pipeline.tables.segments import NUMBER_GAP
@@ -21,7 +21,6 @@ from pipeline.tables.words import PageLine, Segment, segment_of
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBERED = re.compile(r"([^\W\d_]+\.?) \d{1,2}")
-_CODE = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,4}\.?|[A-ZÆØÅ]{1,5}[.\-–]?\d{1,4}[a-z]?[.:]?")
 _ORDINAL = re.compile(r"\d{1,2}\.")
 _SIGNED = re.compile(rf"[{MINUS}+(]\d")
 _FIGURES = re.compile(rf"[{MINUS}+()\d.,]+")
@@ -34,11 +33,8 @@ _THOUSANDS = re.compile(r"0\d\d(?:,\d+)?\)?")
 MANY = 5
 """Where so many texts begin, a word that begins there too is in a cell of its own, however near the last one is."""
 MOST_PARTS = 9
-CODE_GAP = 0.4
-"""A number in front of a name is apart from it where their gap is wider than this share of the line's height."""
-WIDER = 1.4
-"""So many times as wide as the gaps between the words of the name, too."""
-FEWEST_NUMBERS = 3
+SAME_WIDTH = 0.08
+"""Two letters, or a blank and a letter, are of one width within this share of it."""
 SAME_GAP = 0.05
 """Blanks of one figure differ by less than this share of its height."""
 
@@ -54,7 +50,7 @@ def recut(lines: Sequence[PageLine], *, signed: bool = True) -> list[PageLine]:
     if signed:
         lines = [_signs_cut(line) if line.values else line for line in lines]
     begun = Counter([round(s.x0) for line in lines for s in line.segments[1:] if s.kind is Kind.TEXT and not s.is_year])
-    lines = _numbers_cut(lines)
+    lines = numbers_cut(lines)
     starts = {place for place, count in begun.items() if count >= MANY}
     if starts:
         lines = [_texts_cut(line, starts) if line.values else line for line in lines]
@@ -78,14 +74,13 @@ def recut(lines: Sequence[PageLine], *, signed: bool = True) -> list[PageLine]:
 
 def _may_be_cut(line: PageLine) -> bool:
     """Whether a line has several words with a digit in one stretch, or figures so near that they may be one."""
-    limit = NUMBER_GAP * line.height
-    end = -math.inf
+    before: Segment | None = None
     for segment in line.segments:
         if segment.count > 1 and not segment.is_year and _has_digit(segment.text):
             return True
-        if segment.is_value and segment.x0 - end < limit:
+        if segment.is_value and before is not None and _is_near(before, segment, line.height):
             return True
-        end = segment.x1
+        before = segment
     return False
 
 
@@ -117,8 +112,8 @@ def _total_cut(line: PageLine, lines: Sequence[PageLine]) -> PageLine:
     texts = last.text.split(" ")
     if len(texts) < 2 or len(texts) != len(last.words):
         return line
-    cut = 1 if last.is_year else len(texts) - 1
-    before, after = " ".join(texts[:cut]), " ".join(texts[cut:])
+    place = 1 if last.is_year else len(texts) - 1
+    before, after = " ".join(texts[:place]), " ".join(texts[place:])
     if last.is_year:
         told = _YEAR.fullmatch(before) is not None and is_total_heading(after)
     else:
@@ -129,7 +124,7 @@ def _total_cut(line: PageLine, lines: Sequence[PageLine]) -> PageLine:
     under = [count for count in over if count]
     if max(over) < 2 or (not last.is_year and 2 * sum(count == 2 for count in under) <= len(under)):
         return line
-    return PageLine((*line.segments[:-1], *_cut(last, last.words, texts, [cut])))
+    return PageLine((*line.segments[:-1], *cut(last, last.words, texts, [place])))
 
 
 def _signs_cut(line: PageLine) -> PageLine:
@@ -144,46 +139,6 @@ def _signs_cut(line: PageLine) -> PageLine:
     return line if len(segments) == len(line.segments) else PageLine(tuple(segments))
 
 
-def _numbers_cut(lines: list[PageLine]) -> list[PageLine]:
-    """The rows with the number in front of their names cut off, where it stands a little further away than words do.
-
-    The names begin in one place, three of them at least; where a heading begins there too, neither gap nor number tell.
-    """
-    begun = [_after_code(line.segments[0]) for line in lines]
-    coded = [n for n, line in enumerate(lines) if line.values and begun[n][0]]
-    if not coded:
-        return lines
-    heads = [s.x0 for line in lines if not line.values for s in line.segments[1:]]
-    headed = [begun[n][0] for n in coded if any(abs(begun[n][0] - x0) < 1 for x0 in heads)]
-    far = headed or [begun[n][0] for n in coded if _is_far(begun[n], lines[n])]
-    if (len(far) < FEWEST_NUMBERS and not headed) or max(far) - min(far) > 1:
-        return lines
-    cut = list(lines)
-    for n, (place, _, _) in enumerate(begun):
-        first = lines[n].segments[0]
-        texts = first.text.split(" ")
-        if place and len(texts) == first.count and min(far) - 1 <= place <= max(far) + 1:
-            cut[n] = PageLine((*_cut(first, first.words, texts, [1]), *lines[n].segments[1:]))
-    return cut
-
-
-def _after_code(segment: Segment) -> tuple[float, float, float]:
-    """Where a name begins behind a number or code, the gap before it, and the widest one between words of the name.
-
-    Nothing where there is no code.
-    """
-    if segment.kind is not Kind.TEXT or segment.count < 2 or not _CODE.fullmatch(segment.text.split(" ", 1)[0]):
-        return 0.0, 0.0, 0.0
-    boxes = segment.boxes
-    gap, *others = (after[0] - before[2] for before, after in pairwise(boxes))
-    return boxes[1][0], gap, max(others, default=math.inf)
-
-
-def _is_far(begun: tuple[float, float, float], line: PageLine) -> bool:
-    _, gap, usual = begun
-    return gap > CODE_GAP * line.height or gap > WIDER * usual
-
-
 def _texts_cut(line: PageLine, starts: set[int]) -> PageLine:
     """A row with a text that runs up to the next column's cut where that column's texts begin."""
     segments: list[Segment] = []
@@ -195,7 +150,7 @@ def _texts_cut(line: PageLine, starts: set[int]) -> PageLine:
         near = [n for n in range(1, len(texts)) if not texts[n][:1].islower()] if len(texts) == segment.count else []
         boxes = segment.boxes if near else []
         cuts = [n for n in near if round(boxes[n][0]) in starts]
-        segments += _cut(segment, segment.words, texts, cuts) if len(cuts) == 1 else [segment]
+        segments += cut(segment, segment.words, texts, cuts) if len(cuts) == 1 else [segment]
     return line if len(segments) == len(line.segments) else PageLine(tuple(segments))
 
 
@@ -204,7 +159,7 @@ def _at_signs(segment: Segment) -> list[Segment]:
         return [segment]
     words, texts = _words_at_signs(segment)
     cuts = [n for n in range(1, len(words)) if _SIGNED.match(texts[n])]
-    parts = _cut(segment, words, texts, cuts)
+    parts = cut(segment, words, texts, cuts)
     return parts if len(parts) > 1 and any(part.kind is Kind.NUMBER for part in parts) else [segment]
 
 
@@ -226,11 +181,6 @@ def _words_at_signs(segment: Segment) -> tuple[list[Word], list[str]]:
     return words, texts
 
 
-def _cut(segment: Segment, words: Sequence[Word], texts: Sequence[str], cuts: Sequence[int]) -> list[Segment]:
-    edges = pairwise([0, *cuts, len(words)])
-    return [segment_of(tuple(words[a:b]), " ".join(texts[a:b]), segment.page) for a, b in edges]
-
-
 def _grouped(line: PageLine, places: Places, blanks: bool, grouped: bool) -> PageLine:
     """A line with each run of digits a blank apart as the figures that keep to the columns, if it has none as it is.
 
@@ -250,12 +200,25 @@ def _runs(line: PageLine) -> list[list[Segment]]:
     runs: list[list[Segment]] = []
     for segment in line.segments:
         last = runs[-1][-1] if runs else None
-        near = last is not None and segment.x0 - last.x1 < NUMBER_GAP * line.height
-        if near and last is not None and _GROUPS.fullmatch(last.text) and _GROUPS.fullmatch(segment.text):
+        if (
+            last is not None
+            and _is_near(last, segment, line.height)
+            and _GROUPS.fullmatch(last.text)
+            and _GROUPS.fullmatch(segment.text)
+        ):
             runs[-1].append(segment)
         else:
             runs.append([segment])
     return runs
+
+
+def _is_near(before: Segment, after: Segment, height: float) -> bool:
+    """Whether digits are no further apart than groups of one figure, or by a blank in letters of one width."""
+    gap = after.x0 - before.x1
+    if gap < NUMBER_GAP * height:
+        return True
+    one, other = ((s.x1 - s.x0) / len(s.text) for s in (before, after))
+    return abs(one - gap) < SAME_WIDTH * gap > abs(other - gap)
 
 
 def _figures_of(run: Sequence[Segment], places: Places) -> list[Segment] | None:
@@ -266,7 +229,7 @@ def _figures_of(run: Sequence[Segment], places: Places) -> list[Segment] | None:
         return None
     cuts = [n for n in range(1, len(words)) if _SIGNED.match(texts[n])]
     found: list[Segment] = []
-    for part in _cut(whole, words, texts, cuts):
+    for part in cut(whole, words, texts, cuts):
         found += [part] if part.kind is Kind.NUMBER else _figures(part, part.text.split(" "), places)
     return found if places.take(found) else None
 
@@ -297,11 +260,11 @@ def _parts(segment: Segment, places: Places, beside: bool) -> list[Segment]:
         return _figures(segment, texts, places)
     cuts = _before_last_figure(segment, texts, places)
     if cuts or is_prosy(segment):
-        return _cut(segment, segment.words, texts, cuts) if cuts else [segment]
+        return cut(segment, segment.words, texts, cuts) if cuts else [segment]
     for place in range(1, len(texts)):
         if _begins_figure(segment, texts, place, places) or _begins_label(segment, texts, place, places):
             cuts.append(place)
-    return _cut(segment, segment.words, texts, cuts) if cuts else [segment]
+    return cut(segment, segment.words, texts, cuts) if cuts else [segment]
 
 
 def _before_last_figure(segment: Segment, texts: Sequence[str], places: Places) -> list[int]:
@@ -339,7 +302,7 @@ def _figures(segment: Segment, texts: Sequence[str], places: Places) -> list[Seg
     found: list[list[Segment]] = []
     for count in range(1, len(texts)):
         for cuts in combinations(range(1, len(texts)), count):
-            parts = _cut(segment, segment.words, texts, cuts)
+            parts = cut(segment, segment.words, texts, cuts)
             if all(read_cell(p.text).kind is Kind.NUMBER and places.hold(p.x0, p.x1) for p in parts):
                 found.append(parts)
     return found[0] if len(found) == 1 else [segment]

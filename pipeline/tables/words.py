@@ -29,6 +29,8 @@ LEADING = ".…_"
 """What leads the eye from a label to the next cell."""
 _REACH = ((1, np.minimum), (2, np.maximum), (3, np.maximum))
 """How the words of a segment make the sides of its box, apart from the left one."""
+NEAR_DOTS = 1.5
+"""Letters of usual width."""
 FEWEST_DOTS = 4
 """So many dots at the end of a word lead on; fewer are a full stop or an omission."""
 _is_total = lru_cache(4096)(is_total_heading)
@@ -283,7 +285,7 @@ class PageLines(Sequence[PageLine]):
             if whole[end - 1] in LEADING and _may_lead(whole[starts[stop - 1] : end]):
                 height = None
                 words = printed.words(start, stop)
-                if number != first + 1 or number == last - 1 or not _are_leaders(words, whole):
+                if number in {first, last - 1} or not (_are_leaders(words, whole) or _are_near(words, segments)):
                     kept = _without_leaders(words, whole)
                     segments += _years_apart(kept, [whole[w.start : w.end] for w in kept], self._page)
                 continue
@@ -353,8 +355,19 @@ def _without_leaders(words: list[Word], text: str) -> list[Word]:
 
 
 def _are_leaders(words: Sequence[Word], text: str) -> bool:
-    """Whether words are nothing but dots with blanks between them, between a label and its figures."""
-    return len(words) >= 3 and all(text[word.start : word.end] == "." for word in words)
+    """Whether words behind a label are nothing but dots, in one stretch or with blanks between them."""
+    texts = [text[word.start : word.end] for word in words]
+    if len(texts) == 1:
+        return len(texts[0]) >= FEWEST_DOTS and not texts[0].strip(LEADING)
+    return len(texts) >= 3 and all(each == "." for each in texts)
+
+
+def _are_near(words: Sequence[Word], segments: Sequence[Segment]) -> bool:
+    """Whether two or three dots stand as near behind a label as a word: the last of a row of dots had no more room."""
+    dots, label = words[0], segments[-1] if segments else None
+    if label is None or len(words) > 1 or dots.end - dots.start < 2 or label.kind is not Kind.TEXT:
+        return False
+    return dots.x0 - label.x1 < NEAR_DOTS * (label.x1 - label.x0) / len(label.text)
 
 
 def _is_leader(words: Sequence[Word], text: str) -> bool:
