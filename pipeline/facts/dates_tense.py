@@ -17,7 +17,8 @@ _BEFORE, _BEHIND = 110, 60
 _OVERTAKEN = 31  # days before the writing that "skal" or "bliver" may still speak of
 _NEAR = 61  # days: "Det var i april", written in March, is of last year or of a slip, and who means a year ago says so
 _SHORT_LINE = 40
-_SHORT_WORD = 6
+_SHORT_WORD = 5
+_NO_PASSIVES = frozenset({"fælles", "findes", "mindes", "kaldes"})
 _NO_VERBS = frozenset({"allerede", "hundrede"})
 _JOINTS = r"(?:,\sder|\s(?:og|men|mens|som|hvor|da|når|fordi))(?=\s)"  # "Hvad sker der i januar?" is one clause
 _CLAUSE_BEGIN = re.compile(rf".*(?:[!?;:]|(?<!\bd)(?<!\bkl)(?<!\d)\.(?=\s)|\n[ \t>]*\n|{_JOINTS})", re.S)
@@ -114,12 +115,17 @@ def _said(front: list[str], behind: list[str]) -> Tense | None:
     for kind in ("told", "to-come"):
         if not said.isdisjoint(words(kind)):
             return Tense("past" if kind == "told" else "ahead", sure=_is_sure(front, kind))
-    return None
+    return Tense("ahead", sure=False) if any(map(_is_passive, said)) else None
 
 
 def _is_weak_past(word: str) -> bool:
     """ "oprettede", "kontaktede", that no list has."""
     return word.endswith("ede") and len(word) > _SHORT_WORD and word not in words("told") and word not in _NO_VERBS
+
+
+def _is_passive(word: str) -> bool:
+    """ "afsluttes", "gennemføres": it is done at its time, or every year."""
+    return word.endswith("es") and len(word) > _SHORT_WORD and word not in _NO_PASSIVES
 
 
 def _is_sure(front: list[str], kind: str) -> bool:
