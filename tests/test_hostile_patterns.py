@@ -93,7 +93,7 @@ def bound(place: str) -> int:
 
 def letter_with(text: str) -> bytes:
     """A letter that is taken for one, whatever the text: in front of it are words with blanks between them."""
-    words = "Vi har set på sagen.\n" * (len(text) // 1_000 + 1)
+    words = "Vi har set på sagen.\n" * (len(text.encode()) // 1_000 + 20)
     return f"Kære udvalg\n{words}{text}\nVenlig hilsen\nBo Berg\n".encode()
 
 

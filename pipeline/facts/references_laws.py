@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from pipeline.language import Prose
 
 _LETTERS = "A-Za-zÆØÅæøåéÉ"
-_GAP = r"[ \t\u00a0]*\n?[ \t\u00a0>]*"
+_GAP = r"[ \t\u00a0]*+\n?+[ \t\u00a0>]*+"
 _SMALL_LETTER = r"[ \u00a0]?[a-hj-zæ](?!\w|\.[ ]?[\da-zæøå])(?:[-–][a-zæ](?!\w))?"
 _CAPITAL_LETTER = r"[ ][A-HJ-Z](?![\w-]|\.(?:\S|[ ][A-Z]\.))"
 _NUMBER = rf"\d{{1,4}}(?-i:{_SMALL_LETTER}|{_CAPITAL_LETTER})?"
-_ENDS = r"(?=[ \t\u00a0]*(?:[.,;:)\n]|$|(?:i|og|samt|skal|kan|er)\b))"
+_ENDS = r"(?=[ \t\u00a0]*+(?:[.,;:)\n]|$|(?:i|og|samt|skal|kan|er)\b))"
 _FURTHER = rf"(?:[ ]?[-–][ ]?{_NUMBER}|(?:,[ ]{_NUMBER})*[ ](?:og|eller|samt|til)[ \n]{_NUMBER}{_ENDS})?"
 _SEVERAL = rf"(?:{_GAP}(?:,|-|–|og|eller|samt|til){_GAP}{_NUMBER}(?![\d.]*[ \u00a0]*(?:kr|mio|pct)|\w)){{0,12}}"
 _PLACE = r"(?:\d{1,3}|[a-zæ])(?!\w)"
