@@ -149,6 +149,17 @@ def rounded(boxes: npt.NDArray[np.float32]) -> list[list[float]]:
     return rounded
 
 
+class TableCell(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A printed cell: ``reading.text[start:end]``, its place in its table, and over how much of that it reaches."""
+
+    start: int
+    end: int
+    row: int
+    column: int
+    row_span: int = 1
+    column_span: int = 1
+
+
 class MailHeaders(msgspec.Struct, frozen=True, kw_only=True):
     """The decoded headers of an e-mail file. ``sent`` is ISO 8601 with the offset where one was given.
 
@@ -179,7 +190,8 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
 
     ``pages`` is empty where the format has none; else the pages' stretches follow each other and cover ``text``.
     ``metadata`` holds what the file says of itself (title, producer, created); ``outline`` its bookmarks, and
-    ``page_labels`` the printed number of each page, empty where all pages count from 1.
+    ``page_labels`` the printed number of each page, empty where all pages count from 1. ``tables``: the cells of each
+    table whose cells the format says to reach over several rows or columns; how others stand, the text shows.
     """
 
     media_type: str
@@ -192,3 +204,4 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     metadata: dict[str, str] = {}
     outline: list[Bookmark] = []
     page_labels: list[str] = []
+    tables: list[list[TableCell]] = []

@@ -13,10 +13,11 @@ from corpus.normalise import normalise
 from corpus.problems import Code, problem
 from corpus.readers import charset
 from corpus.readers.html_css import OURS
+from corpus.readers.html_spans import Spans, located
 from corpus.readers.html_writer import END_OF_PARAGRAPH, Writer
 from corpus.reading import Reading
 
-READER = "html/2"
+READER = "html/3"
 
 _DECLARED = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*+[\"']?\s*+([\w.:-]{2,40})", re.IGNORECASE)
 _BEFORE = rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--(?:(?!-->).){0,20000}-->\s*)*"
@@ -70,7 +71,7 @@ def read(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Reading:
     """A saved web page as text. Its bytes are read by their byte order mark, else by the charset it declares."""
     markup, problems = charset.decode(data, _charset(data))
     markup = markup.removeprefix("\ufeff")
-    text, more = html_to_text(markup)
+    text, more, spans = html_with_spans(markup)
     text = normalise(text)
     if len(text) > limits.text_length:
         note = f"The text has {len(text)} characters; only the first {limits.text_length} were read."
@@ -78,7 +79,8 @@ def read(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Reading:
         text = text[: limits.text_length]
     if not text.strip():
         more.append(problem(Code.EMPTY_FILE, "The page holds no text."))
-    return Reading(media_type="text/html", reader=READER, text=text, problems=problems + more)
+    tables = located(text, spans)
+    return Reading(media_type="text/html", reader=READER, text=text, problems=problems + more, tables=tables)
 
 
 def _wide(data: bytes) -> str:
@@ -104,9 +106,15 @@ def html_to_text(markup: str) -> tuple[str, list[Problem]]:
     shows its chosen option, a field its value. What one click opens (<details>) is read; what a program would show
     (<noscript>, templates) is not. Letters are as written, also where a style prints them as capitals.
     """
+    text, problems, _ = html_with_spans(markup)
+    return text, problems
+
+
+def html_with_spans(markup: str) -> tuple[str, list[Problem], list[Spans]]:
+    """As :func:`html_to_text`, with the tables of which cells reach over several rows or columns, in print order."""
     root, problems = _parse(markup)
     if root is None:
-        return "", problems
+        return "", problems, []
     writer = Writer(root, quirks=_DOCTYPE.search(markup[:2000]) is None)
     for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
         if event == "start":
@@ -120,7 +128,7 @@ def html_to_text(markup: str) -> tuple[str, list[Problem]]:
     note = writer.hidden.note()
     if note:
         problems.append(problem(Code.HIDDEN_TEXT, note))
-    return writer.result(), problems
+    return writer.result(), problems, writer.spans
 
 
 class _Links:

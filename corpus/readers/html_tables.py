@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 import msgspec
 
 from corpus.readers.html_lines import LINE, PARAGRAPH, QUOTE
+from corpus.readers.html_spans import Reach, Spans
 
 LONGEST_CELL = 500
 """A longer cell of several lines is no figure and no label; its lines stay."""
 LONGEST_LABEL = 40
 MOST_COLUMNS = 50
 MOST_ROWS = 1_000
+MOST_CELLS = 20_000
+"""Of a table with more cells it is not kept how far each reaches; its lines are read as those of any text."""
 DEEPEST = 30
 """Tables nested deeper place things on the page; each level costs time over all that is in it."""
 
@@ -58,20 +62,30 @@ def span(value: str | None, most: int) -> int:
     return min(max(number, 1), most)
 
 
-def render(table: Table) -> str:
-    """The table's rows as lines. Columns without ink in any row are gutters and fall away."""
+def render(table: Table) -> tuple[str, Spans | None]:
+    """The table's rows as lines. Columns without ink in any row are gutters and fall away.
+
+    Also which of its cells reach over several rows or columns; None where none does, or a row only lays things out.
+    """
     placed = _placed(table.rows)
     inked = sorted({column for row in placed for column, cell in row.items() if cell is not None and cell.text})
     place = {column: number for number, column in enumerate(inked)}
     rows_with_ink = sum(any(cell is not None and cell.text for cell in row.values()) for row in placed)
-    lines = []
-    for row in placed:
+    lines: list[str] = []
+    kept: list[int] = []
+    reaching = any(cell.width > 1 or cell.height > 1 for row in table.rows for cell in row)
+    spans = Spans(lines=lines, rows=[]) if reaching and sum(map(len, table.rows)) <= MOST_CELLS else None
+    for number, row in enumerate(placed):
         cells = [cell for _, cell in sorted(row.items()) if cell is not None and cell.text]
         if not cells:
             continue
+        kept.append(number)
+        if spans is not None:
+            spans.rows.append([_reach(column, cell, inked) for column, cell in row.items() if cell and cell.text])
         if _is_laid_out(cells, single=rows_with_ink == 1, layout=table.layout, alone=len(row) == cells[0].width):
             apart = PARAGRAPH if any(cell.lines > 1 for cell in cells) and len(cells) > 1 else LINE
             lines.append(apart.join(cell.text for cell in cells))
+            spans = spans if len(cells) == 1 == cells[0].lines else None
             continue
         last = max(row)
         texts = [""] * sum(column <= last for column in inked)
@@ -79,7 +93,23 @@ def render(table: Table) -> str:
             if cell is not None and cell.text:
                 texts[place[column]] = " ".join(cell.text.split("\n"))
         lines.append("\t".join(texts))
-    return LINE.join(lines)
+    if spans is not None:
+        spans.rows = [[_within(kept, n, cell) for cell in row] for n, row in zip(kept, spans.rows, strict=True)]
+    return LINE.join(lines), spans if spans is not None and len(lines) > 1 and spans.reaches else None
+
+
+def _reach(column: int, cell: Cell, inked: list[int]) -> Reach:
+    """A cell by the columns that have ink; its rows are those of the page still."""
+    first = bisect_left(inked, column)
+    return Reach(first, cell.height, bisect_left(inked, column + cell.width) - first)
+
+
+def _within(kept: list[int], number: int, cell: Reach) -> Reach:
+    """The same with the rows that are printed."""
+    if cell.row_span == 1:
+        return cell
+    over = bisect_left(kept, number + cell.row_span) - bisect_left(kept, number)
+    return Reach(cell.column, over, cell.column_span)
 
 
 def _placed(rows: list[list[Cell]]) -> list[dict[int, Cell | None]]:

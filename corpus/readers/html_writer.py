@@ -11,6 +11,7 @@ from corpus.readers import html_marks as marks
 from corpus.readers.html_css import name_of
 from corpus.readers.html_hidden import Look, Looks, size_of
 from corpus.readers.html_lines import BLANK, END_QUOTE, GLUE, LINE, PARAGRAPH, QUOTE, finish, settle
+from corpus.readers.html_spans import Spans
 from corpus.readers.html_tables import DEEPEST, MOST_COLUMNS, MOST_ROWS, Cell, Table, render, span
 
 _BLOCKS = """
@@ -94,6 +95,7 @@ class Writer:
 
     def __init__(self, root: etree._Element, *, quirks: bool = False) -> None:
         self.hidden = Hidden()
+        self.spans: list[Spans] = []
         self._styles = Looks(root, quirks=quirks)
         self._looks: list[Look] = [self._styles.first]
         self._buffers: list[list[str]] = [[]]
@@ -259,7 +261,10 @@ class Writer:
         if tag == "table" and self._tables:
             self._tables.pop()
             if table is not None:
-                self._put(LINE + render(table))
+                text, spans = render(table)
+                self._put(LINE + text)
+                if spans is not None:
+                    self.spans.append(spans)
         elif table is not None and table.cell is element:
             text = settle("".join(self._buffers.pop())).strip("\n ")
             text = text if text.strip(" \n\xa0\x1e") else ""

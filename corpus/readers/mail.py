@@ -10,13 +10,14 @@ from corpus.model import Problem
 from corpus.normalise import normalise
 from corpus.problems import Code, problem
 from corpus.readers import mbox
+from corpus.readers.html_spans import located
 from corpus.readers.mail_headers import Headers, read_headers
 from corpus.readers.mail_parts import Contents, read_contents
 from corpus.readers.mail_source import parse
 from corpus.readers.streams import read_whole
 from corpus.reading import MailHeaders, Reading
 
-READER = "mail/2"
+READER = "mail/3"
 MEDIA_TYPE = "message/rfc822"
 
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
@@ -95,6 +96,7 @@ def read_message(
         children=contents.children,
         problems=_once(problems),
         metadata=_metadata(headers, contents),
+        tables=located(text, contents.spans),
     )
 
 

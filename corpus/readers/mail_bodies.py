@@ -10,7 +10,8 @@ from corpus.model import Problem
 from corpus.problems import Code, problem
 from corpus.readers import charset
 from corpus.readers.flowed import unflow
-from corpus.readers.html import html_to_text
+from corpus.readers.html import html_with_spans
+from corpus.readers.html_spans import Spans
 from corpus.readers.mail_headers import in_ascii
 from corpus.readers.mail_source import decoded, header, payload_of, uudecoded
 from corpus.readers.rtf_body import rtf_to_body
@@ -33,6 +34,7 @@ class Body:
 
     def __init__(self, part: Message, kind: str) -> None:
         self.problems: list[Problem] = []
+        self.spans: list[Spans] = []
         self.kind = "text/html" if kind in HTML else kind
         self._part = part
 
@@ -41,7 +43,7 @@ class Body:
         if self.kind == "text/rtf":
             return self._rtf()
         if self.kind == "text/html":
-            text, hidden = html_to_text(self._raw)
+            text, hidden, self.spans = html_with_spans(self._raw)
             self.problems += hidden
             return text
         if self.kind in ENRICHED:
@@ -80,7 +82,7 @@ class Body:
         body = rtf_to_body(self._data)
         if body.html is None:
             return body.plain or ""
-        text, hidden = html_to_text(body.html)
+        text, hidden, self.spans = html_with_spans(body.html)
         self.problems += hidden
         return text
 

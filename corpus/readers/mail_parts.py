@@ -13,6 +13,7 @@ from corpus.limits import Limits
 from corpus.model import Problem
 from corpus.problems import Code, problem
 from corpus.readers import cms
+from corpus.readers.html_spans import Spans
 from corpus.readers.mail_bodies import Body, uuencoded_files
 from corpus.readers.mail_headers import decode
 from corpus.readers.mail_names import LONGEST_NAME, clean_name, file_name
@@ -63,6 +64,7 @@ class Contents(msgspec.Struct, kw_only=True):
     body_type: str = ""
     children: list[Child] = []
     problems: list[Problem] = []
+    spans: list[Spans] = []
 
 
 def read_contents(message: Message, limits: Limits) -> Contents:
@@ -76,6 +78,7 @@ def read_contents(message: Message, limits: Limits) -> Contents:
         body_type=", ".join(sorted({body.kind for body in bodies})),
         children=tree.children,
         problems=[*tree.problems, *tree.defects()],
+        spans=[spans for body in bodies for spans in body.spans],
     )
 
 

@@ -11,7 +11,7 @@ from corpus.readers.mapi import all_problems, to_message
 from corpus.readers.tnef_stream import is_empty, is_tnef, unpack
 from corpus.reading import Reading
 
-READER = "tnef/1"
+READER = "tnef/2"
 MEDIA_TYPE = "application/ms-tnef"
 
 

@@ -13,8 +13,8 @@ from pipeline.tables.budget import Outcome, read_table
 from pipeline.tables.carried import carry
 from pipeline.tables.grid import Grid, Span, zones
 from pipeline.tables.ledger import Marked
+from pipeline.tables.marked import text_grids
 from pipeline.tables.pages import page_grids
-from pipeline.tables.plain_text import find_grids
 from pipeline.tables.restarts import parted
 from pipeline.tables.surroundings import document_unit
 from pipeline.tables.unread import unread_rows
@@ -96,7 +96,7 @@ def grids(reading: Reading) -> list[Grid]:
 def _each_grid(reading: Reading, on_page: OnPage | None = None) -> Iterator[Grid]:
     if any(page.has_words for page in reading.pages):
         return carry(reading, _parted(page_grids(reading, on_page)))
-    return _parted(find_grids(reading.text))
+    return _parted(text_grids(reading))
 
 
 def _parted(found: Iterable[Grid]) -> Iterator[Grid]:

@@ -74,6 +74,12 @@ class Rows:
             if cell.row_span > 1 and cell.column in layout.labels[:-1] and cell.row not in layout.headings
             for row in range(cell.row, cell.row + cell.row_span)
         }
+        self._named_above = {
+            row: cell.text
+            for cell in grid.cells()
+            if cell.row_span > 1 and cell.column in layout.labels[-1:] and cell.row not in layout.headings
+            for row in range(cell.row + 1, cell.row + cell.row_span)
+        }
         self._titles = [measure_of(cell.text, heading=True) for cell in layout.titles]
 
     def read(self) -> None:
@@ -113,7 +119,10 @@ class Rows:
         return len(printed) > 1 and all(f" {c.heading.text}".endswith(f" {row[c.column].text}") for c in printed)
 
     def _label(self, number: int, row: dict[int, GridCell]) -> str:
-        """The row's name without what stands beside it but an "I alt"; a cell over several rows is their group."""
+        """The row's name without what stands beside it but an "I alt"; a cell over several rows is their group.
+
+        Where no other column names them, such a cell is the name of each.
+        """
         over = self._over.get(number)
         if over is not None or (self._over and self.group in self._over.values()):
             self.group = over
@@ -122,7 +131,8 @@ class Rows:
         aside = [row[n] for n in sorted(row) if n in self.layout.aside]
         if (sided := self._accounts.name(cells, [c.text for c in aside])) is not None:
             return sided
-        return " ".join(c.text for c in [c for c in aside if not named or role_of(c.text) == "total"] + named)
+        told = " ".join(c.text for c in [c for c in aside if not named or role_of(c.text) == "total"] + named)
+        return told or self._named_above.get(number, "")
 
     def _refuse_row(self, label: str, row: dict[int, GridCell], why: str) -> None:
         page = next(iter(row.values())).page if row else None

@@ -77,6 +77,15 @@ def find_grids(text: str, start: int = 0, end: int | None = None) -> list[Grid]:
     return grids
 
 
+def around(text: str, floor: int, start: int, end: int) -> tuple[list[TextLine], list[TextLine]]:
+    """The lines of ``text[floor:]`` above what stands at ``[start, end)``, and those below it, that may speak of it."""
+    above = [line.piece() for line in list(text_lines(text, floor, start))[-CONTEXT_LINES:] if not line.blank]
+    stop = end
+    for _ in range(CONTEXT_LINES + 1):
+        stop = text.find("\n", stop) + 1 or len(text)
+    return above, _below(list(text_lines(text, end, stop)))
+
+
 def _below(lines: Sequence[PlainLine]) -> list[TextLine]:
     """Up to four lines below a table; none that belongs to a next one, after the last blank line before its years."""
     headed = next((n for n, line in enumerate(lines) if line.years is not None), None)
