@@ -93,6 +93,59 @@ def gzip_bomb(size: int) -> bytes:
     return buffer.getvalue()
 
 
+def gzip_quine(name: bytes = b"r.gz") -> bytes:
+    """A .gz that holds itself, byte for byte. The name has four letters, for all pieces to have their length.
+
+    It is a program of two operations of five bytes each: "the next bytes are" (a stored block) and "the last bytes
+    once more" (a block of two copies), which prints itself; then the check sum is sought that is its own.
+    """
+    head = b"\x1f\x8b\x08\x08" + bytes(6) + name + b"\0"
+    tail_size = 5 + 8  # the last block, which is empty, check sum, size
+
+    def stored(size: int) -> bytes:
+        return b"\0" + struct.pack("<2H", size, size ^ 0xFFFF)
+
+    def repeated(size: int) -> bytes:
+        """A block in the fixed code, forty bits: twice half of it, each from ``size`` back (17 to 20)."""
+        bits = "010"  # not the last block; fixed code, its two bits from the lower one
+        for length in (size - size // 2, size // 2):
+            bits += f"{length - 2:07b}" + "01000" + f"{size - 17:03b}"[::-1]  # RFC 1951, 3.2.5 and 3.2.6
+        return int((bits + "0000000")[::-1], 2).to_bytes(5, "little")
+
+    front, four, back = repeated(len(head) + 5), repeated(20), repeated(tail_size + 5)
+    print_front, print_one, print_four = stored(len(head) + 5), stored(5), stored(20)
+    nothing, print_back = stored(0), stored(tail_size + 5)
+    body = head + print_front + head + print_front + front + print_one + front + print_one + print_one
+    body += print_four + front + print_one + print_one + print_four + four
+    body += print_four + four + print_four + four + print_four + four
+    body += print_four + four + nothing + nothing + print_back + four + nothing + nothing
+
+    def with_sum(value: int) -> bytes:
+        size = len(body) + 5 + 2 * (5 + tail_size)
+        tail = back + b"\1\0\0\xff\xff" + struct.pack("<2I", value, size)
+        return body + print_back + tail + tail
+
+    return with_sum(_own_sum(with_sum))
+
+
+def _own_sum(with_sum: Callable[[int], bytes]) -> int:
+    """The check sum of a file that holds it: each of its bits turns some bits of that sum, whatever the others are."""
+    start = zlib.crc32(with_sum(0))
+    rows = [(zlib.crc32(with_sum(1 << bit)) ^ start ^ (1 << bit), 1 << bit) for bit in range(32)]
+    value, wanted = 0, start
+    for bit in range(32):
+        at = next((row for row in rows if row[0] >> bit & 1), None)
+        if at is None:
+            continue
+        rows.remove(at)
+        rows = [(turned ^ at[0], bits ^ at[1]) if turned >> bit & 1 else (turned, bits) for turned, bits in rows]
+        if wanted >> bit & 1:
+            wanted, value = wanted ^ at[0], value ^ at[1]
+    if wanted:
+        raise ValueError("no check sum is its own: take another name")
+    return value
+
+
 def tarred(*members: tuple[str, bytes], packed: str = "", links: Sequence[tuple[str, bytes, str]] = ()) -> bytes:
     """A tar, packed by "gz", "bz2" or "xz", with ``links`` (name, type, target) behind the members."""
     buffer = io.BytesIO()
@@ -235,6 +288,7 @@ SMALL: dict[str, Callable[[], bytes]] = {
     "indlejret-50.zip": lambda: zip_in_zip(50),
     "flad-bombe.zip": flat_bomb,
     "overlappende-bombe.zip": overlapping_bomb,
+    "sig-selv.gz": gzip_quine,
     "bombe.gz": lambda: gzip_bomb(110_000_000),
     "navne.zip": lambda: zipped(("../../etc/passwd", TEXT), ("/abs.txt", TEXT), ("C:\\Windows\\x.txt", TEXT)),
     "lænker.tar": lambda: tarred(("a.txt", TEXT), links=[("b.txt", tarfile.SYMTYPE, "/etc/passwd")]),

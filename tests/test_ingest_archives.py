@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 
 import hostile_files as hostile
 import pytest
+import sqlalchemy as sa
 
 from corpus.limits import Limits
+from corpus.store.database import open_store, sqlite_url
+from corpus.store.schema import occurrences, problems
 from corpus.workspace import Workspace
 from index.search import search
 from pipeline.ingest.options import RunOptions
@@ -59,6 +63,31 @@ def test_of_an_archive_that_has_grown_only_the_new_members_are_worked_on(folder:
 
     assert ingest(workspace, [folder]).documents == 2  # the new member and the archive
     assert len(paths(workspace, "svommehal")) == 6
+
+
+def problems_of(workspace: Workspace, path: str) -> dict[str, str]:
+    """What is said of the content of a file, by code."""
+    with open_store(sqlite_url(workspace.store_file)) as engine, engine.connect() as connection:
+        content = sa.select(occurrences.c.sha256).where(occurrences.c.path == path).scalar_subquery()
+        rows = connection.execute(sa.select(problems).where(problems.c.sha256 == content))
+        return {row.code: row.message for row in rows}
+
+
+@pytest.mark.parametrize("workers", [0, 1])
+def test_an_archive_that_holds_itself_is_read_once(folder: Path, workspace: Workspace, workers: int) -> None:
+    quine = hostile.gzip_quine()
+    assert gzip.decompress(quine) == quine
+    (folder / "r.gz").write_bytes(quine)
+    (folder / "sag.zip").write_bytes(hostile.zipped(("mappe/r.gz", quine), ("notat.txt", TEXT)))
+    report = ingest(workspace, [folder], RunOptions(workers=workers))
+
+    assert (report.documents, report.new) == (3, 2)
+    assert [(each.path, each.code) for each in report.failures] == []
+    assert "'r', without end" in problems_of(workspace, "r.gz")["too-deep"]
+    assert problems_of(workspace, "sag.zip") == {}
+    assert paths(workspace, "svommehallen") == ["sag.zip!notat.txt"]
+    assert verify(workspace).faults == []
+    assert ingest(workspace, [folder]).documents == 0
 
 
 def test_bombs_are_listed_with_their_reason_and_the_others_are_read(folder: Path, workspace: Workspace) -> None:

@@ -141,16 +141,19 @@ class _Flow:
                 self._problems.append(found)
                 continue
             name = mask_name(found.name)
+            inner = content_hash(found.data)
+            if inner == sha256:
+                self._problems.append(_holds_itself(name))
+                continue
             waiting = {content.sha256 for content in contents}
             shared = budget if self._stream.PACKED else Budget(limits, len(found.data))
-            bench = _Bench(self._terms, shared, waiting)
+            bench = _Bench(self._terms, shared, waiting, above=sha256)
             taking = bench.take(found.data, f"{self._path}!{name}", depth=1)
             while (some := next(taking, None)) is not None:
                 if contents:  # what it holds may be among them
                     yield self._batch(sha256, contents, position)
                     contents, size, position = [], 0, len(self._members)
                 yield some
-            inner = content_hash(found.data)
             self._members.append(Member(name=name, sha256=inner))
             contents += bench.given_away()
             size += len(found.data)
@@ -170,14 +173,15 @@ Taking = Generator[Some, None, str]
 class _Bench:
     """The contents of one file, or of one member of a large container, while they are worked on.
 
-    ``waiting`` are those of the batch that is not known yet.
+    ``waiting`` are those of the batch that is not known yet; ``above`` is the container.
     """
 
-    def __init__(self, terms: Terms, budget: Budget, waiting: Container[str] = ()) -> None:
+    def __init__(self, terms: Terms, budget: Budget, waiting: Container[str] = (), above: str | None = None) -> None:
         self._terms, self._budget, self._waiting = terms, budget, waiting
         self._members_left = terms.limits.children
         self._bytes_left = terms.limits.children_size
-        self._met: set[str] = set()
+        self._open = [] if above is None else [above]
+        self._met = set(self._open)
         self._ready: list[Packed] = []
         self._ready_size = 0
 
@@ -192,8 +196,10 @@ class _Bench:
         if sha256 in self._met or sha256 in self._waiting or sha256 in self._terms.known:
             return sha256
         self._met.add(sha256)
+        self._open.append(sha256)
         with self._terms.in_hand(sha256):
             content = yield from self._worked_on(data, sha256, path, depth)
+        self._open.pop()
         self._ready.append(content)
         self._ready_size += content.size
         if self._ready_size >= PIECE_BYTES or len(self._ready) >= BATCH:
@@ -223,7 +229,10 @@ class _Bench:
             else:
                 name = mask_name(each.name)
                 sha256 = yield from self.take(each.data, f"{path}!{name}", depth + 1)
-                members.append(Member(name=name, sha256=sha256))
+                if sha256 in self._open:
+                    problems.append(_holds_itself(name))
+                else:
+                    members.append(Member(name=name, sha256=sha256))
         return mask_reading(container(stream, problems)), members
 
     def _take_members(
@@ -317,6 +326,10 @@ def _unextracted(sha256: str, reading: Reading, path: str, version: str, error: 
         extractor_version=version,
         problems=[*reading.problems, note],
     )
+
+
+def _holds_itself(name: str) -> Problem:
+    return problem(Code.TOO_DEEP, f"It holds itself, as {name!r}, without end; that was not read.")
 
 
 def _too_large(location: Path, path: str, size: int, terms: Terms) -> WorkResult:
