@@ -31,6 +31,17 @@ Kære Ole
 Forslag BSU07 giver en besparelse på 1,2 mio. kr. i 2026.
 """
 
+LIST = """Fjordby Kommune
+Oversigt over forslag
+
+Beløb i 1.000 kr., 2026-priser
+
+| Nr. | Forslag | 2026 | 2027 |
+|---|---|---|---|
+| SSU12 | Digital tilmelding til madservice og færre manuelle ordrer | -380 | -390 |
+| BSU01 | Senere åbning i daginstitutionerne i ydertimerne | -360 | -840 |
+"""
+
 
 @pytest.fixture(scope="module")
 def workspace(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -40,6 +51,7 @@ def workspace(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copy(samples / name, folder / name)
     text = (samples / "forslag-fjordby-SSU12.txt").read_text(encoding="utf-8")
     (folder / "SSU12-ny.txt").write_text(text.replace(" -380 -380 -380", " -380 -400 -400"), encoding="utf-8")
+    (folder / "oversigt.txt").write_text(LIST, encoding="utf-8")
     (folder / "mail.txt").write_text(MAIL, encoding="utf-8")
     shutil.copy(samples / "regnskab-fjordby-2024.pdf", folder / "regnskab.pdf")
     assert run(["--workspace", str(place), "ingest", str(folder)]) == ExitCode.DONE
@@ -71,7 +83,7 @@ def test_what_is_said_of_a_part_is_the_same_however_much_is_read(
     for part in every:
         assert narrowed[part] == said(verdicts(connection, frozenset([part])))
     rules = {verdict[0] for found in narrowed.values() for verdict in found}
-    assert {"net", "copy = proposal", "mail = proposal", "summary = proposal"} <= rules
+    assert {"net", "copy = proposal", "mail = proposal", "summary = proposal", "list = proposal"} <= rules
 
 
 def test_figures_of_a_part_are_those_of_all_that_stand_in_it(connection: sa.Connection) -> None:

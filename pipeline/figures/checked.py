@@ -53,7 +53,7 @@ def said(verdict: Verdict) -> str:
     if verdict.rule == "kr. per årsværk":
         each = f"{danish(verdict.told)} kr. for each"
         return f"{verdict.rule}{when}: {found} årsværk and {expected} kr. saved, that is {each}."
-    if verdict.rule in ("copy = proposal", "summary = proposal", "mail = proposal"):
+    if verdict.rule in ("copy = proposal", "summary = proposal", "list = proposal", "mail = proposal"):
         what = verdict.rule.partition(" ")[0]
         versions = f" Versions of {verdict.told.replace(', ', ' and ')}." if "copy" in what and verdict.told else ""
         return (

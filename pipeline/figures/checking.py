@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from pipeline.figures.across import copy_verdicts, mail_verdicts
 from pipeline.figures.arithmetic import table_verdicts
 from pipeline.figures.collect import paper_figures
+from pipeline.figures.listed import list_verdicts, may_list
 from pipeline.figures.model import Figure
 from pipeline.figures.needed import documents_needed
 from pipeline.figures.papers import PartIds, papers
@@ -21,8 +22,14 @@ def verdicts(connection: sa.Connection, parts: PartIds | None = None) -> Iterato
     With ``parts``, only the documents are read that hold them or something that they are checked against.
     """
     figures: list[Figure] = []
+    listed: list[Figure] = []
     for paper in papers(connection, None if parts is None else documents_needed(connection, parts)):
         yield from table_verdicts(paper, parts)
-        figures += (figure for figure in paper_figures(paper, {}) if figure.part_kind == "proposal")
+        for figure in paper_figures(paper, {}):
+            if figure.part_kind == "proposal":
+                figures.append(figure)
+            elif may_list(figure):
+                listed.append(figure)
+    yield from list_verdicts(figures, listed, parts)
     yield from copy_verdicts(figures, parts)
     yield from mail_verdicts(connection, figures, parts)

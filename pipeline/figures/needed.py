@@ -11,7 +11,8 @@ import sqlalchemy as sa
 from corpus.identity import ID_LENGTH, document_id
 from corpus.model import Reference
 from corpus.store.links import waits_for_links
-from corpus.store.schema import link_numbers, records
+from corpus.store.rows import batched
+from corpus.store.schema import link_numbers, link_pointers, records
 from corpus.store.schema import parts as stored_parts
 from pipeline.figures.papers import PartIds
 from pipeline.figures.repeats import names_of
@@ -22,7 +23,7 @@ Documents = frozenset[str]
 
 
 def documents_needed(connection: sa.Connection, parts: PartIds) -> Documents | None:
-    """The documents of ``parts``, those with a proposal of the same name, and the proposals that a message names.
+    """The documents of ``parts``, those with a proposal of the same name, and what names a proposal or is named so.
 
     Names are followed from proposal to proposal, so that whatever is read is grouped as if all were read. None: some
     documents were read by a version that kept no numbers, and every one is to be looked at.
@@ -30,8 +31,9 @@ def documents_needed(connection: sa.Connection, parts: PartIds) -> Documents | N
     if waits_for_links(connection):
         return None
     own = {document for document, _ in parts}
-    named = {id.partition(".")[0] for id in _named_in_messages(connection, parts)}
-    return frozenset(own | named | _of_the_same_names(connection, own | named))
+    named = {id.partition(".")[0] for id in _named_in(connection, parts)}
+    same = _of_the_same_names(connection, own | named)
+    return frozenset(same | _naming(connection, own))
 
 
 def _of_the_same_names(connection: sa.Connection, documents: set[str]) -> set[str]:
@@ -66,14 +68,27 @@ def _proposals(connection: sa.Connection) -> Iterator[tuple[str, list[object]]]:
         yield row.sha256, names_of(row.title, row.text)
 
 
-def _named_in_messages(connection: sa.Connection, parts: PartIds) -> set[str]:
-    """The ids of the papers that the messages among the parts refer to."""
+def _naming(connection: sa.Connection, documents: set[str]) -> set[str]:
+    """The documents that print the number of a proposal in these: lists of proposals are among them."""
+    numbers = connection.execute(
+        sa.select(link_numbers.c.sha256, link_numbers.c.key).where(link_numbers.c.kind == "proposal")
+    )
+    keys = {row.key for row in numbers if document_id(row.sha256) in documents}
+    found: set[str] = set()
+    for some in batched(sorted(keys)):
+        pointers = sa.select(link_pointers.c.sha256).where(
+            link_pointers.c.kind == "proposal", link_pointers.c.key.in_(some)
+        )
+        found.update(map(document_id, connection.scalars(pointers.distinct())))
+    return found
+
+
+def _named_in(connection: sa.Connection, parts: PartIds) -> set[str]:
+    """The ids of the papers that messages and lists among the parts refer to."""
     links = Resolved(connection)
     ids: set[str] = set()
     rows = connection.execute(
-        sa.select(records.c.sha256, records.c.part, records.c.payload)
-        .join(stored_parts, sa.and_(stored_parts.c.sha256 == records.c.sha256, stored_parts.c.part == records.c.part))
-        .where(records.c.type == "reference", stored_parts.c.kind == "message")
+        sa.select(records.c.sha256, records.c.part, records.c.payload).where(records.c.type == "reference")
     )
     for row in rows:
         if (row.sha256[:ID_LENGTH], row.part) in parts:

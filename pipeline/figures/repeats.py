@@ -252,7 +252,7 @@ def _unnamed(one: Figure, other: Figure) -> bool:
 def _leave_out_lists(parts: dict[Place, list[Figure]]) -> None:
     """The rows of summaries whose proposals have tables of their own, and the sums of such summaries."""
     counted = {place: figures[0] for place, figures in parts.items() if figures[0].part_kind == "proposal"}
-    known = _Known(counted.values())
+    known = KnownProposals(counted.values())
     bases = {place: {figure.year for figure in parts[place] if figure.stage is Stage.BUDGET} for place in counted}
     for figures in parts.values():
         if figures[0].part_kind == "proposal":
@@ -271,7 +271,7 @@ def _leave_out_lists(parts: dict[Place, list[Figure]]) -> None:
 
 
 def _behind(
-    figure: Figure, counted: dict[Place, Figure], known: _Known, bases: dict[Place, set[int | None]]
+    figure: Figure, counted: dict[Place, Figure], known: KnownProposals, bases: dict[Place, set[int | None]]
 ) -> str | None:
     """Where the proposal of a summary's row prints its own figures: in the same document, whatever is asked for.
 
@@ -285,7 +285,7 @@ def _behind(
     return _at(own)
 
 
-class _Known:
+class KnownProposals:
     """The proposals whose figures are counted, as the rows of summaries in other documents name them."""
 
     def __init__(self, proposals: Iterable[Figure]) -> None:
@@ -299,6 +299,10 @@ class _Known:
 
     def named(self, row: Figure) -> Figure | None:
         """The proposal that a row is about: by number and title in its row, or by a long title alone."""
+        return next(iter(self.all_named(row)), None)
+
+    def all_named(self, row: Figure) -> list[Figure]:
+        """A figure of each proposal that a row may be about: several, where it has versions."""
         number, printed = _in_row(row)
         choices: list[Figure] = []
         if number is not None:
@@ -307,7 +311,7 @@ class _Known:
             choices = [each for each in numbered if title and same_title(title, _own_title(each) or "-")]
         if not choices and len(key := title_key(row.label)) >= LONG_TITLE:
             choices = self._by_title.get(key, [])
-        return next((each for each in choices if _of_one_place(each, row)), None)
+        return [each for each in choices if _of_one_place(each, row)]
 
 
 def _in_row(row: Figure) -> tuple[str | None, str]:

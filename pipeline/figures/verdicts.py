@@ -23,6 +23,7 @@ RULES: dict[str, str] = {
     "years": "the column over all years is the sum of the years",
     "deviation": "a deviation is the difference of two columns of its row",
     "summary = proposal": "a summary repeats the proposal that it lists, in the same document",
+    "list = proposal": "a list in another document repeats the proposal that a row names",
     "copy = proposal": "the same proposal in two documents has the same figures",
     "mail = proposal": "a mail that names a proposal gives its figure",
     "kr. per årsværk": "money and årsværk of one proposal are in a relation that a salary explains",
