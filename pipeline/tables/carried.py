@@ -22,11 +22,14 @@ from pipeline.tables.cells import Kind, read_cell
 from pipeline.tables.columns import Layout, read_layout
 from pipeline.tables.grid import Grid, TextLine, union
 from pipeline.tables.headings import is_year_heading
+from pipeline.tables.labels import measure_of
 from pipeline.tables.overhead import look_over
 from pipeline.tables.plain_text import text_lines
 from pipeline.tables.rows import is_prose, is_said
+from pipeline.tables.running import RunningUnits
 from pipeline.tables.spread import Token
 from pipeline.tables.statements import stated_unit
+from pipeline.tables.surroundings import over
 from pipeline.tables.units import is_statement
 
 LONGEST = 200
@@ -56,11 +59,12 @@ def carry(reading: Reading, grids: Iterable[Grid]) -> Iterator[Grid]:
     ``grids`` come in print order; those that begin on one page are given when all of them are there.
     """
     pages = {page.number: page for page in reading.pages}
+    running = RunningUnits(reading)
     for number, together in groupby(grids, _first_page):
         on_page = list(together)
         page = None if number is None else pages.get(number)
         if page is not None and page.has_words:
-            _carry_over(page, reading.text, on_page)
+            _carry_over(page, reading.text, on_page, running)
         yield from on_page
 
 
@@ -69,12 +73,12 @@ def _first_page(grid: Grid) -> int | None:
     return next((cell.page for cell in grid.cells()), None)
 
 
-def _carry_over(page: Page, text: str, grids: Sequence[Grid]) -> None:
+def _carry_over(page: Page, text: str, grids: Sequence[Grid], running: RunningUnits) -> None:
     look_over(page, text, grids)
     for grid in grids:
         grid.heads = {}
     copies = [replace(grid) for grid in grids]  # the sheet holds none that holds it: so no grid waits to be collected
-    sheet = _Sheet(copies, _Lines(page, text))
+    sheet = _Sheet(copies, _Lines(page, text, running))
     for grid, copy in zip(grids, copies, strict=True):
         grid.read = partial(sheet.layout_of, copy)
         grid.stated = partial(sheet.stated, copy)
@@ -107,8 +111,15 @@ class _Sheet:
         read = self._read
         said = self._lines.unit_above(grid.box(grid.pages[0]))
         if said is not None and not grid.heads and _is_of_another(said, grid, self._lines, read):
+            said = said if self._lines.is_running(said) and self._is_silent(grid) else None
+        if said is not None and not self._lines.is_of_money(said, grid):
             said = None
         return said or _title(grid, read)
+
+    def _is_silent(self, grid: Grid) -> bool:
+        """Whether nothing over a table, or in its titles, says that it counts something else than money."""
+        said = over(grid, self.layout_of(grid))
+        return not any(measure_of(text, heading=True) in {"percent", "count", "hours", "unclear"} for text in said)
 
 
 def _is_of_another(said: TextLine, grid: Grid, lines: _Lines, read: Sequence[tuple[Grid, Layout]]) -> bool:
@@ -131,11 +142,24 @@ def _top(grid: Grid) -> float:
     return box[1] if box is not None else 0.0
 
 
+def _bottom_of(grid: Grid) -> float:
+    box = grid.box(grid.pages[0])
+    return box[3] if box is not None else 0.0
+
+
 class _Lines:
     """The printed lines of a page that say something of the tables under them; read when a table asks for them."""
 
-    def __init__(self, page: Page, text: str) -> None:
-        self._page, self._text = page, text
+    def __init__(self, page: Page, text: str, running: RunningUnits) -> None:
+        self._page, self._text, self._running = page, text, running
+
+    def is_running(self, said: TextLine) -> bool:
+        """Whether a unit is the one at the head of page after page."""
+        return self._running.is_running(said.text, said.start, self._page)
+
+    def is_of_money(self, said: TextLine, grid: Grid) -> bool:
+        """Whether no line between a unit and a table says that something else is counted."""
+        return self._running.is_of_money(said.end, grid.start)
 
     @property
     def heads(self) -> list[Head]:
@@ -218,18 +242,22 @@ def _heads(grid: Grid, its: Layout, lines: _Lines, others: Sequence[tuple[Grid, 
     years = max((head for head in lines.heads if head.bottom <= top + 1), key=lambda each: each.bottom, default=None)
     above = [pair for pair in others if _top(pair[0]) < top and not _is_headless(pair[1]) and pair[1].columns]
     nearest = max(above, key=lambda pair: _top(pair[0]), default=None)
-    if nearest is not None and (years is None or years.bottom <= _top(nearest[0])):
-        over = [(piece, _edges(nearest[0], column)) for column, piece in _headings(*nearest)]
-        found = {column.column: _same(_edges(grid, column.column), over) for column in its.columns}
-        expected = len(nearest[1].columns)
-    elif years is not None:
-        found = {column.column: _over(_edges(grid, column.column), years.years) for column in its.columns}
-        expected = len(years.years)
-    else:
+    columns = [column.column for column in its.columns]
+    if nearest is not None and (years is None or years.bottom <= _bottom_of(nearest[0])):
+        over_its = [(piece, _edges(nearest[0], column)) for column, piece in _headings(*nearest)]
+        found = {column: _same(_edges(grid, column), over_its) for column in columns}
+        if (whole := _whole(found, len(nearest[1].columns))) or years is None or years.bottom <= _top(nearest[0]):
+            return whole
+    if years is None:
         return {}
-    pieces = [piece for piece in found.values() if piece is not None]
-    whole = len(pieces) == len(found) == expected and len({(piece.start, piece.text) for piece in pieces}) == expected
-    return {column: piece for column, piece in found.items() if piece is not None} if whole else {}
+    return _whole({column: _over(_edges(grid, column), years.years) for column in columns}, len(years.years))
+
+
+def _whole(found: dict[int, TextLine | None], expected: int) -> dict[int, TextLine]:
+    """The headings, if each column has one of its own and none is left; else none."""
+    pieces = {column: piece for column, piece in found.items() if piece is not None}
+    whole = len(pieces) == len(found) == expected
+    return pieces if whole and len({(piece.start, piece.text) for piece in pieces.values()}) == expected else {}
 
 
 def _headings(grid: Grid, layout: Layout) -> Iterator[tuple[int, TextLine]]:

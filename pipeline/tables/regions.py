@@ -81,7 +81,11 @@ def _grow(lines: Sequence[PageLine], first: int) -> Block:
             block.heading is not None
             and valued
             and not (line.values or line.years)
-            and (_heads_more(lines, block.heading, number) or _titles_another(lines, number))
+            and (
+                _heads_more(lines, block.heading, number)
+                or _titles_another(lines, number)
+                or _heads_anew(lines, block, number)
+            )
         ):
             break
         elif (
@@ -143,6 +147,19 @@ def _heads_more(lines: Sequence[PageLine], heading: int, number: int) -> bool:
         return False
     below = next((row for row in lines[number + 1 : number + 4] if row.values), None)
     return below is not None and below.values > max(2, sum(s.is_heading for s in lines[heading].segments))
+
+
+def _heads_anew(lines: Sequence[PageLine], block: Block, number: int) -> bool:
+    """Whether each figure of the row below a line has a word of its own over it, two at least, which are new here."""
+    line, row = lines[number], lines[number + 1] if number + 1 < len(lines) else None
+    words = [s for s in line.segments if not (s.is_value or s.is_year)]
+    if row is None or line.values or line.years or len(words) < 2 or not hangs(line):
+        return False
+    figures = [s for s in row.segments[1:] if s.is_value]
+    over = [[w for w in words if w.x0 < s.x1 and s.x0 < w.x1] for s in figures]
+    known = {s.text for other in lines[block.first : number] for s in other.segments}
+    new = all(len(found) == 1 and found[0].text not in known for found in over)
+    return len(figures) > 1 and new and len({id(found[0]) for found in over}) == len(figures)
 
 
 def _titles_another(lines: Sequence[PageLine], number: int) -> bool:
