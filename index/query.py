@@ -184,12 +184,14 @@ def _syntax_error(text: str, error: Any) -> QueryError:
 def _node(tree: Any, text: str, depth: int) -> Node:
     if depth > DEEPEST:
         raise QueryError(f"the query is nested deeper than {DEEPEST} levels")
-    from index.leaves import LEAVES, check_units
+    from index.filters import check_units
+    from index.leaves import LEAVES, without_signs_of_numbers
 
     kind: str = tree.data
     if kind in LEAVES:
         return LEAVES[kind](tree, text)
-    inner = [_node(child, text, depth + 1) for child in tree.children]
+    children = without_signs_of_numbers(tree.children) if kind == "group" else tree.children
+    inner = [_node(child, text, depth + 1) for child in children]
     if kind == "without":
         return Without(inner[0])
     if kind == "group":

@@ -59,6 +59,17 @@ def test_words_phrases_and_stars_keep_their_places() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("query", "numbers"),
+    [("§ 85", ["85"]), ("§§ 85 86", ["85", "86"]), ("15,5 %", ["15,5"]), ("(5 % 6 ‰)", ["5", "6"])],
+)
+def test_a_sign_of_a_number_may_stand_apart_from_it(query: str, numbers: list[str]) -> None:
+    node = parse(query)
+
+    assert isinstance(node, Group)
+    assert [item.text for item in node.items if isinstance(item, Words)] == numbers
+
+
 @pytest.mark.parametrize("query", ["a AND b", "a OG b"])
 def test_and(query: str) -> None:
     assert isinstance(parse(query), AllOf)
@@ -183,6 +194,9 @@ def test_filters(query: str, field: str, expected: Name | Span) -> None:
         ('"skol*"', 5, "star"),
         ("a -", 2, "not understood"),
         ("a !!", 2, "nothing to look for"),
+        ("a §", 2, "nothing to look for"),
+        ("% 5", 0, "nothing to look for"),
+        ("beløb:5 %", 8, "nothing to look for"),
         ("besparelse |skat", 11, "OR and AND"),
         ("skat&", 0, "OR and AND"),
         ("udvalg :BSU", 7, "no blank between"),

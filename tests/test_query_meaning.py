@@ -1,7 +1,8 @@
 """What people type and what comes: mails, notes, proposals and minutes are taken in as files and searched by command.
 
-The documents are in ``data/query/papers``, beside them ``cases.tsv``: each query with the parts that have all it asks
-for, and no others. A part is called by its file, and by its number where a file has several ("tku.2").
+The documents are in the folders of ``data/query`` (``papers``), each beside a ``cases.tsv``: queries with the parts
+that have all they ask for, and no others. A part is called by its file, and by its number where a file has several
+("tku.2").
 """
 
 from __future__ import annotations
@@ -18,22 +19,34 @@ from pipeline.cli.app import run
 from pipeline.cli.exits import ExitCode
 
 FOLDER = Path(__file__).parent / "data" / "query"
-PAPERS = str(FOLDER / "papers")
+FOLDERS = ("casework", "notes")
 REFUSED = "refused"
 MINUTES = ("tku", "bfu")
 
 
-def cases() -> list[tuple[str, str]]:
-    """Queries with the parts that are to be found, or refused."""
-    with (FOLDER / "cases.tsv").open(encoding="utf-8", newline="") as file:
-        return [(row["query"], row["finds"]) for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)]
+def cases() -> list[tuple[str, str, str]]:
+    """Folders with queries and the parts that are to be found, or refused."""
+    found = []
+    for folder in FOLDERS:
+        with (FOLDER / folder / "cases.tsv").open(encoding="utf-8", newline="") as file:
+            rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+            found += [(folder, row["query"], row["finds"]) for row in rows]
+    return found
 
 
 @pytest.fixture(scope="module", params=get_args(EngineName))
-def workspace(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
-    made = str(tmp_path_factory.mktemp("rum") / "rum")
-    assert run(["--workspace", made, "ingest", "--workers", "0", "--engine", request.param, PAPERS]) == 0
+def workspaces(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """A workspace of each folder."""
+    made = {folder: str(tmp_path_factory.mktemp("rum") / "rum") for folder in FOLDERS}
+    for folder, room in made.items():
+        papers = str(FOLDER / folder / "papers")
+        assert run(["--workspace", room, "ingest", "--workers", "0", "--engine", request.param, papers]) == 0
     return made
+
+
+@pytest.fixture
+def workspace(workspaces: dict[str, str]) -> str:
+    return workspaces["casework"]
 
 
 def asked(workspace: str, target: Path, query: str, *options: str) -> tuple[int, dict[str, Any]]:
@@ -51,9 +64,9 @@ def name(hit: dict[str, Any]) -> str:
     return f"{stem}.{hit['part']}" if stem in MINUTES else stem
 
 
-@pytest.mark.parametrize(("query", "finds"), cases())
-def test_what_is_found(workspace: str, tmp_path: Path, query: str, finds: str) -> None:
-    code, found = asked(workspace, tmp_path / "hits.json", query, "--all-words", "--limit", "100")
+@pytest.mark.parametrize(("folder", "query", "finds"), cases())
+def test_what_is_found(workspaces: dict[str, str], tmp_path: Path, folder: str, query: str, finds: str) -> None:
+    code, found = asked(workspaces[folder], tmp_path / "hits.json", query, "--all-words", "--limit", "100")
 
     if finds == REFUSED:
         assert code == ExitCode.USAGE
