@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from pipeline.tables.cells import Kind
+from pipeline.tables.coded import is_code
 from pipeline.tables.gutters import Cuts
 from pipeline.tables.headings import year_of
 from pipeline.tables.heads import Rule
@@ -90,14 +91,16 @@ def parts_of(lines: Sequence[Numbered], cuts: Cuts, rules: Sequence[Rule] = ()) 
 def _are_rows(left: Sequence[Numbered], right: Sequence[Numbered]) -> bool:
     """Whether the right side has the years and figures of rows that the left side names, line for line.
 
-    A left side with years and figures of its own is a table.
+    A left side with years and figures of its own is a table. Overleaf, without years, codes in front of names tell.
     """
     if any(is_year_line(line) for _, line in left) and sum(line.values > 1 for _, line in left) > 1:
         return False
     named = {number for number, line in left if line.years < 2}
     headed = any(is_year_line(line) and not named.isdisjoint((number, number - 1)) for number, line in right)
     valued = [number for number, line in right if line.values > 1]
-    return headed and len(valued) > 1 and sum(number in named for number in valued) >= MOSTLY * len(valued)
+    codes = {number for number, line in left if is_code(line.text.split()[0])}
+    coded = 2 * sum(number in codes for number in valued) > len(valued)
+    return (headed or coded) and len(valued) > 1 and sum(number in named for number in valued) >= MOSTLY * len(valued)
 
 
 def _without_prose(lines: Sequence[Numbered]) -> list[Numbered]:

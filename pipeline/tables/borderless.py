@@ -68,9 +68,9 @@ def _heads_repeated(lines: Sequence[PageLine], block: Block) -> bool:
     years = [s for s in line.segments if s.is_year]
     if below.values or below.years or len(years) < 2 or len(years) != len([s for s in line.segments if s.is_heading]):
         return False
-    size, left = divmod(len(below.segments) - 1, len(years))
+    size, left = divmod(len(below.segments), len(years))
     texts = [s.text for s in below.segments[-size * len(years) :]] if size else []
-    return size > 1 and left in {0, len(years) - 1} and texts == texts[:size] * len(years) and len(set(texts)) == size
+    return size > 1 and left < 2 and texts == texts[:size] * len(years) and len(set(texts)) == size
 
 
 def _heads_several(lines: Sequence[PageLine], block: Block) -> bool:
@@ -129,10 +129,8 @@ def _begins_label(line: PageLine, below: PageLine, rows: Sequence[PageLine]) -> 
     """Whether a line's words go on in the label below, or it is the beginning of a name that had no more room."""
     coded = len(below.segments) > 1 and not below.segments[1].is_value and is_code(below.segments[0].text)
     label = below.segments[coded]
-    last = max((n for n, s in enumerate(below.segments) if s.is_value), default=-1)
-    nameless = last >= 0 and all(s.is_value for s in below.segments[: last + 1])
-    if nameless and below.centre - line.centre < HALFWAY * line.height:
-        return line.box[2] < label.x0
+    if below.values and below.centre - line.centre < HALFWAY * line.height:
+        return not any(s.x0 < line.box[2] and line.box[0] < s.x1 for s in below.segments)
     name = line.segments[-1]
     if abs(label.x0 - name.x0) > SAME_EDGE or below.box[1] - line.box[3] > CLOSE * line.height:
         return continues(line.text, label.text if coded else below.text)

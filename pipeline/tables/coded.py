@@ -12,7 +12,7 @@ from pipeline.tables.cells import Kind
 from pipeline.tables.places import OFTEN
 from pipeline.tables.words import PageLine, Segment, segment_of
 
-_CODE = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,4}\.?|[A-ZÆØÅ]{1,5}[.\-–]?\d{1,4}[a-z]?[.:]?")
+_CODE = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,4}\.?|\d{5,10}|[A-ZÆØÅ]{1,5}[.\-–]?\d{1,4}[a-z]?[.:]?")
 CODE_GAP = 0.4
 """A number in front of a name is apart from it where their gap is wider than this share of the line's height."""
 WIDER = 1.4

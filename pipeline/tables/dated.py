@@ -207,8 +207,24 @@ def _label_stacks(texts: Sequence[Segment], rows: Sequence[PageLine], columns: H
         return merge_unmet(stack(texts), rows) if texts else []
     left = [s for s in texts if s.x0 < columns[0][0]]
     names = [s for s in left if s.x1 <= columns[0][0] + 1]
-    stacks = merge_unmet(bridged(stack(names), names, rows), rows)
+    alone = {id(line.segments[0]) for line in rows if len(line.segments) == 1}
+    beside = [s for s in names if id(s) not in alone]
+    stacks = stack(beside) if len(beside) > 1 else stack(names)
+    stacks = _with_alone(stacks, names) if len(beside) > 1 else stacks
+    stacks = merge_unmet(bridged(stacks, names, rows), rows)
     return stacks or [Stack(min((s.x0 for s in left), default=columns[0][0] - 2), columns[0][0] - 1)]
+
+
+def _with_alone(stacks: list[Stack], names: Sequence[Segment]) -> list[Stack]:
+    """The columns with the names that stand alone on their lines, each over one of them or over none."""
+    taken = {id(s) for column in stacks for s in column.segments}
+    for s in sorted((s for s in names if id(s) not in taken), key=lambda s: s.x1 - s.x0):
+        over = [column for column in stacks if column.overlaps(s)]
+        if not over:
+            stacks.append(Stack(s.x0, s.x1, [s]))
+        elif len(over) == 1:
+            over[0].add(s)
+    return sorted(stacks, key=lambda column: column.x0)
 
 
 def _printed(line: PageLine, assigned: Assignment, extents: Heads, labels: int, named: int) -> Printed:

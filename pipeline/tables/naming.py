@@ -17,7 +17,8 @@ from pipeline.tables.units import KEPT, STATING, level_spans, unit_note
 
 Row = dict[int, GridCell]
 _CODES = re.compile(
-    r"\d{1,3}(?:\s?[,/+&]\s?\d{1,3})*|(?:[A-ZÆØÅ]{1,5}[ .\-–]{0,2})\d{1,4}[a-z]?|[A-ZÆØÅ]?\d{1,3}(?:\.\d{1,3}){1,4}"
+    r"\d{1,3}(?:\s?[,/+&]\s?\d{1,3})*|\d{4,10}|"
+    r"(?:[A-ZÆØÅ]{1,5}[ .\-–]{0,2})\d{1,4}[a-z]?|[A-ZÆØÅ]?\d{1,3}(?:\.\d{1,3}){1,4}"
 )
 _PER = re.compile(r"(?:pr\.?|per)\s", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]{0,60}\)")

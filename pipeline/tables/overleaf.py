@@ -162,6 +162,8 @@ def is_headed_again(before: Grid, after: Grid) -> bool:
         repeated = [c.text for c in old[-1] if c.column] == [c.text for c in new[-1] if c.column]
     else:
         repeated = _texts(new[0]) == _texts(old[0])
+    if " ".join(_texts(new[-1])) == " ".join(_texts(old[-1])) and len(old) == len(new):
+        return True  # headings that stand over fewer columns there
     known = _said_over(before)
     return repeated and all(cell.text in known or is_mark(cell.text) for row in new for cell in row)
 

@@ -20,6 +20,7 @@ _TOLD = re.compile(
 )
 _OPEN = frozenset({"", "og", "og årets", "og faste", "og løbende"})
 """What may stand at the end of a line before the price level on the next one."""
+_SAID_IN = re.compile(r"(?:^|\.\s|\balle\s)(?:beløb\w*|tal|tallene)\s[^.]*\bi$", re.IGNORECASE)
 MOST_AFTER = 5
 """A price level takes so many words at most: "i faste 2026-priser og lønniveau"."""
 _SAID_ONLY = frozenset(
@@ -73,6 +74,8 @@ def goes_on(before: str, text: str) -> bool:
     if last[-1].isdigit() and not _NAMED.search(body):
         counted = len(words) > 1 and words[-2].casefold() in HANGING and not _YEAR.fullmatch(last)
         return sentence or counted or not (_YEAR.fullmatch(last) or is_statement(text))
+    if _SAID_IN.search(body):
+        return False
     if last.casefold() in HANGING and last.casefold() != "i":
         return True
     return sentence and not body.endswith(_STOPS)

@@ -10,6 +10,7 @@ from pipeline.tables.shapes import is_caption, is_year_line
 from pipeline.tables.words import PageLine
 
 EDGE = 3.0
+CLOSE, SAME_EDGE = 0.4, 0.5
 CENTRED = 1.0
 
 
@@ -33,9 +34,16 @@ def _is_title(lines: Sequence[PageLine], heads: Sequence[int], extents: Extents,
     under = [y for y in across if last.centre < y < last.box[3] + 1.5 * last.height]
     if top and under:
         return True
-    if len(line.segments) > 1:
+    if len(line.segments) > 1 or _goes_on(line, lines[heads[1]], extents):
         return False
     return is_caption(line.text) or _spans_all(line, extents) or _is_unit(line, right)
+
+
+def _goes_on(line: PageLine, below: PageLine, extents: Extents) -> bool:
+    """Whether a line goes on in a heading of one column right below it, that begins or ends where it does."""
+    near = below.box[1] - line.box[3] < CLOSE * line.height
+    level = (s for s in below.segments if abs(s.x0 - line.box[0]) < SAME_EDGE or abs(s.x1 - line.box[2]) < SAME_EDGE)
+    return near and line.box[0] > extents[0][1] and any(level)
 
 
 def _spans_all(line: PageLine, extents: Extents) -> bool:

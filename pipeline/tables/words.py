@@ -286,7 +286,7 @@ class PageLines(Sequence[PageLine]):
                 height = None
                 words = printed.words(start, stop)
                 if number in {first, last - 1} or not (_are_leaders(words, whole) or _are_near(words, segments)):
-                    kept = _without_leaders(words, whole)
+                    kept = _without_leaders(words, whole, followed=number < last - 1)
                     segments += _years_apart(kept, [whole[w.start : w.end] for w in kept], self._page)
                 continue
             count = stop - start
@@ -338,8 +338,11 @@ def _may_lead(last: str) -> bool:
     return dots == len(last) or dots >= FEWEST_DOTS
 
 
-def _without_leaders(words: list[Word], text: str) -> list[Word]:
-    """The words without the dots at their end, which only lead the eye to the next cell."""
+def _without_leaders(words: list[Word], text: str, *, followed: bool) -> list[Word]:
+    """The words without the dots at their end, which only lead the eye to the next cell; two are enough before one."""
+    if followed and len(words) > 1 and words[-1].end - words[-1].start > 1:
+        last = text[words[-1].start : words[-1].end]
+        words = words if last.strip(LEADING) else words[:-1]
     if text[words[-1].end - 1] not in LEADING:
         return words
     whole = len(words)

@@ -122,7 +122,8 @@ def _may_wrap(upper: Printed, lower: Printed, room: _Room, *, begun: bool) -> bo
     named = len(words) <= (1 if in_words else 3) and not begun and HANGING.isdisjoint(words)
     if named and not upper.valued and not lower.label.startswith("(") and is_known_row(upper.label):
         return False
-    return in_words or _is_hung(upper, lower, room) or _has_no_room(upper, lower, room, LOOSE_STEP, begun=begun)
+    alone = begun or (upper.valued and not lower.valued)
+    return in_words or _is_hung(upper, lower, room) or _has_no_room(upper, lower, room, LOOSE_STEP, begun=alone)
 
 
 def _is_hung(upper: Printed, lower: Printed, room: _Room) -> bool:

@@ -1,0 +1,79 @@
+"""Names of rows and headings that a person reads at once: codes, wrapped names, headings around years and pages."""
+
+from __future__ import annotations
+
+from laid import Line, figures, laid, row, texts
+
+PROSE: Line = (
+    (-60.0, "Forvaltningen har undersøgt, hvordan opgaven løses i andre kommuner, og om den kan løses her."),
+)
+
+
+def test_a_name_whose_first_word_stands_alone_is_whole() -> None:
+    """The second line stands nearer to the first one than rows do."""
+    names = ["Plejecenter Egelunden", "Plejecenter Møllegården", "Plejecenter Solbakken"]
+    lines: list[Line] = [row("1.000 kr.", "2026", "2027", ends=(300.0, 360.0)), 4.0]
+    for name in names:
+        lines += [row(name, "36", "37", ends=(300.0, 360.0)), 5.0]
+    lines += [row("Plejecenter", "15", "22", ends=(300.0, 360.0)), ((-60.0, "Hyldespjældet"),), 5.0]
+    lines += [row("Plejecenter Lindehuset", "31", "35", ends=(300.0, 360.0))]
+    found = figures(laid(lines, step=11.0))
+    assert list(found) == [*names, "Plejecenter Hyldespjældet", "Plejecenter Lindehuset"]
+
+
+def test_long_codes_beside_names_that_short_sections_stand_over() -> None:
+    lines: list[Line] = [row("Konto", "2026", "2027"), ((-60.0, "Veje og trafik"),)]
+    for code, name in [("003998", "Solceller på tage"), ("000119", "Pumpestation 7"), ("001340", "Salg af grunde")]:
+        lines.append(((-60.0, code), (-106.0, name), (300.0, "18.360"), (360.0, "25.700")))
+    found = figures(laid([((-60.0, "Anlæg i 1.000 kr."),), *lines]))
+    assert [name for name, values in found.items() if values] == [
+        "Solceller på tage",
+        "Pumpestation 7",
+        "Salg af grunde",
+    ]
+
+
+def test_years_over_repeated_headings_without_a_name_in_the_corner() -> None:
+    lines: list[Line] = [((270.0, "2025"), (390.0, "2026")), row("", "Budget", "Forbrug", "Budget", "Forbrug")]
+    lines += [row("Hallen", "302", "321", "310", "330"), row("Museer", "475", "338", "451", "340")]
+    document = laid([((-60.0, "(1.000 kr.)"),), *lines])
+    assert [value.raw for value in document.tables[0].lines[0].values] == ["302", "321", "310", "330"]
+    assert not document.problems
+
+
+def test_the_first_line_of_a_heading_in_the_middle_of_the_page_is_no_title() -> None:
+    ends = (180.0, 290.0, 400.0, 480.0)
+    lines: list[Line] = [
+        ((290.0, "Elever"),),
+        ((290.0, "pr."),),
+        row("1.000 kr.", "Løn", "klasse", "Drift", "I alt", ends=ends),
+    ]
+    lines += [row(f"{name} Skole", "8", "21,6", "24", "32", ends=ends) for name in ("Birkehøj", "Lindehøj", "Søgård")]
+    assert texts(laid(lines, step=12.0))[0][2] == "Elever pr. klasse"
+
+
+def test_headings_printed_again_over_a_lone_total() -> None:
+    head = row("Nr.", "Budget 2026", "Budget 2027", ends=(330.0, 410.0))
+    head = (head[0], (-90.0, "Forslag"), (-200.0, "Udvalg"), *head[1:])
+    rows: list[Line] = [
+        ((-60.0, str(n)), (-90.0, name), (-200.0, "SDU"), (330.0, "-918"), (410.0, "-1.102"))
+        for n, name in enumerate(["Færre møder", "Ny struktur", "Nye aftaler"], 1)
+    ]
+    total: Line = ((-90.0, "Total"), (330.0, "-2.754"), (410.0, "-3.306"))
+    document = laid([*[PROSE] * 46, ((-60.0, "Forslag, 1.000 kr."),), head, *rows], [head, total, 20.0, PROSE])
+    assert len(document.tables) == 1
+    assert figures(document)["Total"] == {2026: "-2754000", 2027: "-3306000"}
+
+
+def test_a_unit_alone_on_the_line_below_its_sentence() -> None:
+    said = "Resultatet fremgår af tabellen nedenfor. Beløbene er angivet i"
+    lines: list[Line] = [((-60.0, said),), ((-60.0, "mio. kr."),), 8.0, row("", "2026", "2027")]
+    found = figures(laid([*lines, row("Skatter", "-23,7", "-23,6"), row("Tilskud", "-2,8", "-2,9")]))
+    assert found["Skatter"] == {2026: "-23700000", 2027: "-23600000"}
+
+
+def test_dots_left_of_a_row_of_dots_are_no_part_of_the_name() -> None:
+    lines: list[Line] = [row("1.000 kr.", "2026", "2027")]
+    for name, dots in [("Møder", "." * 30), ("Frivillig koordinator på halv tid", "..")]:
+        lines.append((*row(f"{name} {dots}", "0", "43"),))
+    assert list(figures(laid(lines))) == ["Møder", "Frivillig koordinator på halv tid"]
