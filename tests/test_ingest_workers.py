@@ -21,6 +21,8 @@ from corpus.store.rows import COLUMNS
 from corpus.store.schema import metadata
 from corpus.workspace import Workspace
 from index.search import search
+from pipeline.cli import progress as talking
+from pipeline.cli.progress import finish_on_interrupt
 from pipeline.ingest import filing, processes, workers
 from pipeline.ingest.options import RunOptions
 from pipeline.ingest.run import ingest
@@ -190,6 +192,31 @@ def test_a_signal_to_all_ends_the_run_when_what_is_in_hand_is_done(folder: Path,
     assert search(workspace.index_dir, "legepladser").total >= 1
     assert "not reached" in told
     assert are_gone(workers_of_it)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks for the workers in /proc")
+def test_a_stop_that_comes_twice_is_one_stop(folder: Path, workspace: Workspace) -> None:
+    """`timeout` signals the command, and then the group that it is in."""
+    run = started(workspace, folder)
+
+    os.kill(run.pid, signal.SIGTERM)
+    os.killpg(run.pid, signal.SIGTERM)
+    told = run.communicate(timeout=300)[1].decode()
+
+    assert run.returncode == 143, told
+    assert told.count("finishing the document at hand") == 1
+    assert "not reached" in told
+    assert search(workspace.index_dir, "legepladser").total >= 1
+
+
+def test_a_later_stop_ends_the_process_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    with finish_on_interrupt() as stopped:
+        signal.raise_signal(signal.SIGINT)
+        signal.raise_signal(signal.SIGINT)
+        assert stopped == [signal.SIGINT]
+        monkeypatch.setattr(talking, "SAME_STOP", 0.0)
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks for the workers in /proc")

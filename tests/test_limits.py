@@ -72,6 +72,20 @@ def test_limits_of_the_command_line_and_of_the_environment_reach_the_reader(
     assert len(json.loads(capfd.readouterr().out)["children"]) == 1
 
 
+def test_a_wrong_limit_is_told_of_what_was_typed(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.txt").write_bytes(hostile.TEXT)
+    assert run(["extract", "--limit", "sider=3", str(tmp_path / "a.txt")]) == ExitCode.USAGE
+    assert "'--limit': 'sider' is no limit" in capfd.readouterr().err
+
+    monkeypatch.setenv("AKT_LIMITS", "seconds=20 pages=mange")
+    assert run(["extract", str(tmp_path / "a.txt")]) == ExitCode.USAGE
+    said = capfd.readouterr().err
+    assert "environment variable AKT_LIMITS: 'pages=mange' is not understood" in said
+    assert "--limit'" not in said
+
+
 def test_no_more_of_a_pipe_is_read_than_the_limit(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert run(["extract", "--limit", "file_size=1MB", "/dev/zero"]) == ExitCode.SOME_FAILED
     assert json.loads(capfd.readouterr().out)["problems"][0]["code"] == "too-large"

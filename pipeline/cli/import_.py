@@ -42,6 +42,8 @@ def command(workspace: Workspace, folder: Path, check: bool) -> ExitCode:
             raise CommandError(str(error), ExitCode.USAGE) from error
         talk(f"Indexing {counted(manifest.counts.get('documents', 0), 'document')}")
         _index(workspace)
+        documents = counted(manifest.counts.get("documents", 0), "document")
+        talk(f"A new workspace of {documents} is in {workspace.root}.")
     talk(f"{folder} is what Akt {manifest.akt} wrote at {manifest.created}.")
     click.echo(manifest.sha256)
     return ExitCode.DONE

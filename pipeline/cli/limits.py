@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from corpus.limits import Limits, limits_of
 
@@ -30,4 +31,8 @@ def _limits(context: click.Context, option: click.Parameter, values: tuple[str, 
     try:
         return limits_of(values)
     except ValueError as error:
+        if context.get_parameter_source(option.name or "") == ParameterSource.ENVIRONMENT:
+            raise click.UsageError(
+                f"Invalid value in the environment variable AKT_LIMITS: {error}.", context
+            ) from error
         raise click.BadParameter(f"{error}.", context, option) from error

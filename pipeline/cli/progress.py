@@ -131,12 +131,21 @@ def _bar() -> Bar:
     return Progress(*columns, console=Console(stderr=True), transient=True)
 
 
+SAME_STOP = 1.0
+"""Seconds within which a second signal is the first one again."""
+
+
 @contextmanager
 def finish_on_interrupt(log: Log | None = None) -> Iterator[list[int]]:
-    """The first Ctrl-C or SIGTERM is only put into the list, so that the document at hand is finished."""
+    """The first Ctrl-C or SIGTERM is only put into the list, so that the document at hand is finished.
+
+    So is one that comes within a second of it, for who signals a group signals more than once (`timeout` does: the
+    command, and the group that it is in). Any later one ends the process at once.
+    """
     import signal
 
     stopped: list[int] = []
+    since = 0.0
     before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
 
     def restore() -> None:
@@ -144,8 +153,14 @@ def finish_on_interrupt(log: Log | None = None) -> Iterator[list[int]]:
             signal.signal(number, handler)
 
     def note(number: int, _frame: object) -> None:
+        nonlocal since
+        if stopped:
+            if time.monotonic() - since >= SAME_STOP:
+                restore()
+                signal.raise_signal(number)
+            return
         stopped.append(number)
-        restore()
+        since = time.monotonic()
         again = "press Ctrl-C again to stop at once" if number == signal.SIGINT else "SIGTERM again stops at once"
         if log is None or (log.form == "text" and sys.stderr.isatty()):
             sys.stderr.write(f"\nakt: finishing the document at hand; {again}.\n")
