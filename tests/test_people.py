@@ -42,7 +42,7 @@ SIGNATURES: dict[str, list[tuple[str, str | None]]] = {
     "De bedste hilsner\n\nÅse Bøgh-Østergård\nFormand for Forældrerådet\n": [
         ("Åse Bøgh-Østergård", "Formand for Forældrerådet")
     ],
-    "Kind regards,\n\nBo B. Berg\nChief Adviser\n": [("Bo B. Berg", None)],
+    "Kind regards,\n\nBo B. Berg\nChief Adviser\n": [("Bo B. Berg", "Chief Adviser")],
     "Best regards\nBo Berg\nHead of Department": [("Bo Berg", "Head of Department")],
     "Med venlig hilsen\nKontorchef Bo Berg": [("Bo Berg", "Kontorchef")],
     "Venlig hilsen\nBo Berg og Anne Holm\n": [("Bo Berg", None), ("Anne Holm", None)],
