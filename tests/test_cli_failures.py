@@ -10,8 +10,12 @@ import openpyxl
 import pyarrow.parquet as pq
 import pytest
 
+from corpus.workspace import Workspace
 from pipeline.cli.app import run
 from pipeline.cli.exits import ExitCode
+from pipeline.export.state import status_lines
+from pipeline.export.tables import failure_lines
+from pipeline.ingest.status import standing_failures, status
 
 
 @pytest.fixture(scope="module")
@@ -45,3 +49,15 @@ def test_people_get_the_same_lines_on_the_screen(workspace: str, capfd: pytest.C
     capfd.readouterr()
     assert run(["--workspace", workspace, "failures"]) == ExitCode.DONE
     assert "ødelagt.pdf" in capfd.readouterr().out
+
+
+def test_a_narrow_terminal_breaks_what_is_said_and_no_path(workspace: str) -> None:
+    room = Workspace(Path(workspace))
+    failures = standing_failures(room)
+    for columns in (40, 60):
+        lines = "".join(failure_lines(failures, columns)).splitlines()
+        assert lines[0].endswith("/ødelagt.pdf")
+        assert max(map(len, lines[1:])) <= columns
+        broken = status_lines(status(room), columns).splitlines()
+        assert max(len(line) for line in broken if not line.startswith("workspace")) <= columns
+        assert " ".join(" ".join(broken).split()) == " ".join(status_lines(status(room)).split())

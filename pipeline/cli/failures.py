@@ -69,7 +69,9 @@ def _write(found: list[FailedFile], wanted: Wanted) -> None:
         with data_output(wanted.output) as out:
             out.write_data(write_rows(wanted.form, found, COLUMNS))
     else:
-        export(wanted, FAILURES, failure_rows(found), query=None, shown=lambda _: failure_lines(found))
+        export(
+            wanted, FAILURES, failure_rows(found), query=None, shown=lambda out: failure_lines(found, out.table_width)
+        )
 
 
 def _try_again(workspace: Workspace, limits: Limits) -> ExitCode | None:

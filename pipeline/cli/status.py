@@ -57,7 +57,7 @@ def _write_state(workspace: Workspace, form: str, out: Output, runs: int) -> Non
     from pipeline.ingest.status import status
 
     found = status(workspace, runs)
-    out.write(f"{pretty(found)}\n" if form == "json" else status_lines(found))
+    out.write(f"{pretty(found)}\n" if form == "json" else status_lines(found, out.table_width))
 
 
 def _write_coverage(workspace: Workspace, form: str, out: Output) -> ExitCode:

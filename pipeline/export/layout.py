@@ -121,11 +121,16 @@ def beside_or_below(rows: Sequence[Sequence[str]], columns: int) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def aligned(rows: Sequence[Sequence[str]]) -> str:
-    """Rows of two or more cells in columns; the last column runs free."""
+def aligned(rows: Sequence[Sequence[str]], columns: int | None = None) -> str:
+    """Rows of two or more cells in columns; the last column runs free, or is broken so that ``columns`` are enough."""
     widths = [max(map(width, column)) for column in list(zip(*rows, strict=True))[:-1]]
     lines = []
     for row in rows:
         cells = [cell + " " * (room - width(cell)) for cell, room in zip(row, widths, strict=False)]
-        lines.append("  ".join([*cells, row[-1]]).rstrip())
+        last = [row[-1]]
+        if columns is not None:
+            room = max(columns - sum(each + 2 for each in widths), NARROWEST)
+            last = textwrap.wrap(row[-1], room, break_long_words=False, break_on_hyphens=False) or [""]
+        blank = [" " * each for each in widths]
+        lines += ["  ".join([*(blank if number else cells), text]).rstrip() for number, text in enumerate(last)]
     return "".join(f"{line}\n" for line in lines)

@@ -27,9 +27,10 @@ LEFT_OUT = {
 FIGURES = ("seen", "new", "changed", "moved", "unreadable", "deleted", "documents", "indexed")
 
 
-def status_lines(found: Status) -> str:
-    """The state of a workspace in two columns."""
-    return aligned([*_files(found), *_documents(found), *_left_out(found.coverage), *_problems(found), *_made(found)])
+def status_lines(found: Status, columns: int | None = None) -> str:
+    """The state of a workspace in two columns; ``columns`` of a terminal are enough for both."""
+    rows = [*_files(found), *_documents(found), *_left_out(found.coverage), *_problems(found), *_made(found)]
+    return aligned(rows, columns)
 
 
 def _files(found: Status) -> Lines:

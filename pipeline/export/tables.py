@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from pipeline.export.layout import INDENT, Style, marked, place, wrapped
+from pipeline.export.layout import Style, marked, place, wrapped
 from pipeline.export.rows import Row, flat
 from pipeline.export.safety import on_one_line
 
@@ -107,10 +107,11 @@ def _said(name: str, value: str) -> str:
     return value if name in OWN_WORDS else f"{name.replace('_', ' ')} {value}"
 
 
-def failure_lines(failures: Iterable[FailedFile]) -> Iterator[str]:
-    """A failed document per block: path, reason, hint."""
+def failure_lines(failures: Iterable[FailedFile], columns: int) -> Iterator[str]:
+    """A failed document per block: path, reason, hint, broken to ``columns``; a path stays whole, to be copied."""
     for failed in failures:
-        yield f"{on_one_line(shown_path(failed))}\n{INDENT}{on_one_line(failed.reason)}\n{INDENT}{failed.hint}\n"
+        said = (wrapped(text, columns) for text in (on_one_line(failed.reason), failed.hint))
+        yield "\n".join((on_one_line(shown_path(failed)), *said)) + "\n"
 
 
 def shown_path(failed: FailedFile | PartlyRead) -> str:

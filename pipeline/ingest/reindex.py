@@ -50,31 +50,41 @@ def reindex(
     """
     workspace.open(create=False)
     with workspace_lock(workspace.lock_file), open_store(sqlite_url(workspace.store_file)) as engine:
-        begun = rebuild_begun(workspace.index_dir)
-        before = _folder(workspace)
-        try:
-            done = update_index(
-                engine,
-                workspace.index_dir,
-                lambda at, total: progress("indexing", at, total, ""),
-                rebuild=everything or begun,
-                kind=index_engine,
-                should_stop=should_stop,
-            )
-        except Exception as error:
-            if is_full(error, workspace.root):
-                raise WorkspaceFullError(workspace.root) from error
-            raise
-        left = rebuild_begun(workspace.index_dir)
-        now = manifest.read(workspace.index_dir) if _folder(workspace) else None
+        begun, before = rebuild_begun(workspace.index_dir), _searched(workspace)
+        done = _brought_up(workspace, engine, index_engine, progress, should_stop, rebuild=everything or begun)
+        left, now = rebuild_begun(workspace.index_dir), _searched(workspace)
         return Reindexed(
             indexed=done,
             documents=now.documents if now else 0,
             parts=now.parts if now else 0,
-            anew=left or _folder(workspace) != before,
+            anew=left or _folder(now) != _folder(before),
             went_on=begun,
             interrupted=left or (should_stop() and _waits(engine)),
         )
+
+
+def _brought_up(
+    workspace: Workspace,
+    engine: sa.Engine,
+    kind: EngineName | None,
+    progress: Progress,
+    should_stop: Callable[[], bool],
+    *,
+    rebuild: bool,
+) -> int:
+    try:
+        return update_index(
+            engine,
+            workspace.index_dir,
+            lambda at, total: progress("indexing", at, total, ""),
+            rebuild=rebuild,
+            kind=kind,
+            should_stop=should_stop,
+        )
+    except Exception as error:
+        if is_full(error, workspace.root):
+            raise WorkspaceFullError(workspace.root) from error
+        raise
 
 
 def _waits(engine: sa.Engine) -> bool:
@@ -82,9 +92,13 @@ def _waits(engine: sa.Engine) -> bool:
         return bool(contents_to_index(connection, index_version()))
 
 
-def _folder(workspace: Workspace) -> str | None:
-    """Which folder is searched now; None where none can be."""
+def _searched(workspace: Workspace) -> manifest.Manifest | None:
+    """The index that is searched now; None where none can be."""
     try:
-        return manifest.read(workspace.index_dir).folder
+        return manifest.read(workspace.index_dir)
     except Exception:  # missing, broken or of another version
         return None
+
+
+def _folder(made: manifest.Manifest | None) -> str | None:
+    return made.folder if made else None
