@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import random
 from email.message import EmailMessage
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -190,3 +192,16 @@ def test_every_figure_that_is_changed_is_told_and_no_other(data: st.DataObject) 
     assert found[0].change == "changed"
     assert str(number + 1) in found[0].quote
     assert list(compare(read(old), read(old))) == []
+
+
+def test_many_reworded_sentences_are_paired_with_those_that_stand_where_they_stood() -> None:
+    """More pairs than are compared with each other: only those near each other are."""
+    words = ["".join(letters) for letters in product("bdfgklmnprst", "aeiouyæøå", "kmnrst")]
+    draw = random.Random(4)
+    chosen = [draw.sample(words, 6) for _ in range(600)]
+    old = [f"Til {' '.join(each)} gives {n + 2}.000 kr." for n, each in enumerate(chosen)]
+    new = [f"Til {' '.join(each)} gives nu {n + 3}.000 kr." for n, each in enumerate(chosen)]
+    found = list(compare(read(old), read(["Der er ført 7 møder.", *new])))
+    assert [each.change for each in found].count("changed") == 600
+    assert {each.difference for each in found if each.change == "changed"} == {1000}
+    assert [each.change for each in found if each.change != "changed"] == ["added"]

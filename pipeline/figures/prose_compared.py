@@ -8,6 +8,7 @@ are paired by what they are (unit, role, year) before their order tells.
 from __future__ import annotations
 
 import difflib
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -19,7 +20,8 @@ from pipeline.figures.statements import Sentence, Statement, sentences, words_on
 NEAR = 0.6
 """So many of the words of two sentences must be the same, in order, for them to be one sentence, of 1."""
 MOST_NEAR = 250_000
-"""Pairs of sentences whose words are compared; of more, only those of the same part are."""
+"""Pairs of sentences whose words are compared with each other; of more, only those that stand near each other are."""
+FEWEST_NEAR = 20
 
 Pairs = list[tuple[Sentence | None, Sentence | None]]
 Paired = tuple[Statement | None, Statement | None]
@@ -92,14 +94,11 @@ def _pair_near(before: list[Sentence], after: list[Sentence], mates: dict[int, i
     taken = set(mates.values())
     left = [number for number in range(len(before)) if number not in mates]
     right = [number for number in range(len(after)) if number not in taken]
-    everywhere = len(left) * len(right) <= MOST_NEAR
     near: list[tuple[float, bool, int, int, int]] = []
-    for new in right:
+    for new, choices in _within_reach(left, right, mates):
         matcher = difflib.SequenceMatcher(None, b=after[new].frame.split(), autojunk=False)
-        for old in left:
+        for old in choices:
             apart = same.get(before[old].part.index) != after[new].part.index
-            if apart and not everywhere:
-                continue
             matcher.set_seq1(before[old].frame.split())
             may_be = matcher.real_quick_ratio() >= NEAR and matcher.quick_ratio() >= NEAR
             if may_be and (like := matcher.ratio()) >= NEAR:
@@ -108,6 +107,23 @@ def _pair_near(before: list[Sentence], after: list[Sentence], mates: dict[int, i
         if old not in mates and new not in taken:
             mates[old] = new
             taken.add(new)
+
+
+def _within_reach(left: list[int], right: list[int], mates: Mapping[int, int]) -> Iterator[tuple[int, list[int]]]:
+    """For each sentence that is left of the second version, those of the first that its words are compared with.
+
+    All of them; where that is too much, as many before and behind the place where it would stand.
+    """
+    if len(left) * len(right) <= MOST_NEAR:
+        yield from ((new, left) for new in right)
+        return
+    reach = max(MOST_NEAR // (2 * len(right)), FEWEST_NEAR)
+    anchors = sorted((new, old) for old, new in mates.items())
+    for new in right:
+        at = bisect_left(anchors, (new, 0))
+        behind_new, behind_old = anchors[at - 1] if at else (-1, -1)
+        place = bisect_left(left, behind_old + new - behind_new)
+        yield new, left[max(place - reach, 0) : place + reach]
 
 
 def _in_order(before: list[Sentence], after: list[Sentence], mates: dict[int, int]) -> Pairs:
