@@ -67,8 +67,10 @@ def encode(forms: Mapping[str, str], members: Members) -> bytes:
         records += bytes((len(key), shared, len(rest))) + key + rest
     from index.stretches import marks
 
-    kinds = (possible_firsts(forms, members), possible_lasts(forms, members)) if members.firsts else ((), ())
-    ends = [_beginnings(forms, members), *map(marks, kinds), msgspec.msgpack.encode(members)]
+    # One after the other: each kind is some hundred thousand words.
+    kinds = (possible_firsts, possible_lasts) if members.firsts else ()
+    tables = [marks(kind(forms, members)) for kind in kinds] or [marks(()), marks(())]
+    ends = [_beginnings(forms, members), *tables, msgspec.msgpack.encode(members)]
     begins = list(accumulate(map(len, ends), initial=start + len(records)))
     return b"".join((HEAD.pack(MAGIC, size, *begins), slots.tobytes(), records, *ends))
 

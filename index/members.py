@@ -103,15 +103,17 @@ def learn(forms: Mapping[str, str]) -> Members:
 def possible_firsts(forms: Mapping[str, str], members: Members) -> set[str]:
     """All that can be a first member: those that were learned, and the long joining forms of a dictionary's words (see
     :func:`joining_form`). Some of them are none."""
-    found: set[str] = set()
+    found = set(members.firsts)
     for form, lemma in forms.items():
         if form == lemma:
-            found.update((form, f"{form}s", f"{form}e"))
+            made = [form, f"{form}s", f"{form}e"]
             if form.endswith("e"):
-                found.add(f"{form[:-1]}s")
+                made.append(f"{form[:-1]}s")
+            found.update(one for one in made if len(one) >= LONG_ENOUGH)
         elif form.endswith("e") and (forms.get(form[:-1]) == lemma or lemma == f"{form[:-1]}um"):
-            found.add(form)
-    return {form for form in found if len(form) >= LONG_ENOUGH}.union(members.firsts)
+            if len(form) >= LONG_ENOUGH:
+                found.add(form)
+    return found
 
 
 def possible_lasts(forms: Mapping[str, str], members: Members) -> set[str]:
