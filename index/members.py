@@ -110,10 +110,13 @@ def possible_firsts(forms: Mapping[str, str], members: Members) -> set[str]:
             if form.endswith("e"):
                 made.append(f"{form[:-1]}s")
             found.update(one for one in made if len(one) >= LONG_ENOUGH)
-        elif form.endswith("e") and (forms.get(form[:-1]) == lemma or lemma == f"{form[:-1]}um"):
-            if len(form) >= LONG_ENOUGH:
-                found.add(form)
+        elif len(form) >= LONG_ENOUGH and _is_inflected_joining(form, lemma, forms):
+            found.add(form)
     return found
+
+
+def _is_inflected_joining(form: str, lemma: str, forms: Mapping[str, str]) -> bool:
+    return form.endswith("e") and (forms.get(form[:-1]) == lemma or lemma == f"{form[:-1]}um")
 
 
 def possible_lasts(forms: Mapping[str, str], members: Members) -> set[str]:
