@@ -147,8 +147,8 @@ def _is_form(full: Sequence[Printed]) -> bool:
 
 
 def _is_contents(full: Sequence[Printed], heads: Sequence[PageLine], body: Sequence[PageLine]) -> bool:
-    """Titles with page numbers that only grow."""
-    last = [line.cells[max(line.cells)][-1].text for line in full if len(line.cells) <= 3]
+    """Titles with page numbers that only grow, and no other figures between."""
+    last = [line.cells[max(line.cells)][-1].text for line in full if len(line.cells) <= 3 and not _has_two(line)]
     numbers = [int(text) for text in last if text.isdigit() and len(text) <= 4]
     if len(numbers) < 0.8 * len(full) or numbers != sorted(numbers) or len(set(numbers)) < 0.5 * len(numbers):
         return False
@@ -156,6 +156,12 @@ def _is_contents(full: Sequence[Printed], heads: Sequence[PageLine], body: Seque
         return False
     led = sum(has_leaders(line.text) for line in body)
     return 2 * led > len(body) or (numbers[-1] <= 2000 and all(len(line.segments) <= 2 for line in heads))
+
+
+def _has_two(line: Printed) -> bool:
+    """Whether two figures stand behind a name."""
+    _, *others = sorted(line.cells)
+    return len(others) > 1 and all(_is_figure(line, column) for column in others)
 
 
 def _in_columns(body: Sequence[PageLine], extents: Heads) -> bool:

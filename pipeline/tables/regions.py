@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from pipeline.tables.cells import Kind
 from pipeline.tables.found import twice_middle
 from pipeline.tables.rows import continues, is_known_row, is_prose, is_short_name
 from pipeline.tables.shapes import hangs, is_caption, is_label, is_row, is_tabular, is_year_line
@@ -186,7 +187,8 @@ def _next_row(lines: Sequence[PageLine], number: int) -> list[PageLine]:
 def _parts(lines: Sequence[PageLine], block: Block, number: int) -> bool:
     """Whether a table without years ends above a line: at a caption, or at a gap below which the columns are others."""
     line, before = lines[number], lines[number - 1]
-    if is_caption(line.text) or is_context(line.text):
+    figures = any(s.kind is Kind.NUMBER and s.is_value and unit_note(s.text) is None for s in line.segments[1:])
+    if (is_caption(line.text) or is_context(line.text)) and not figures:
         return True
     gap = line.box[1] - before.box[3]
     if block.last == block.first and len(line.segments) == 1 and gap > ALONE * before.height:

@@ -11,6 +11,7 @@ import numpy as np
 
 from corpus.model import Box
 from corpus.reading import Page
+from pipeline.tables.cells import Kind, read_cell
 from pipeline.tables.cellwords import Floats, Part, Tracks, Words, beside, in_cells, is_figure, tracks_of, words_of
 from pipeline.tables.crossing import cut_at_rules, whole_segments
 from pipeline.tables.edges import edges_of
@@ -51,7 +52,7 @@ def ruled_grids(page: Page, lines: Sequence[PageLine]) -> list[tuple[Grid | None
         moved, torn = whole_segments(words, tracks, centres)
         tracks, filled, inside = in_cells(words, moved, tracks, free, torn)
         read = _grid(tracks, filled)
-        if read is not None and not _outside(box, words, centres):
+        if read is not None and not _outside(box, words, centres) and not _is_nameless(read[0], box, words, centres):
             free[inside] = False
             found.append((read[0], (box[0], read[1], box[2], read[2])))
     return sorted(found, key=lambda pair: (pair[1][1], pair[1][0]))
@@ -180,6 +181,17 @@ def _moved(cell: Laid, gone: int) -> Laid:
 
 def _is_text(parts: Sequence[Part]) -> bool:
     return is_prose(join_lines(part.piece.text for part in parts))
+
+
+def _is_nameless(grid: Grid | None, box: Box, words: Words, centres: Floats) -> bool:
+    """True for a grid of figures alone whose names stand left of it, on most of its lines: shading behind figures."""
+    if grid is None or any(read_cell(cell.text).kind is Kind.TEXT for row in grid.rows for cell in row[:1]):
+        return False
+    x, y = centres[:, 0], centres[:, 1]
+    level = (box[1] <= y) & (y <= box[3])
+    left = np.flatnonzero(level & (x < box[0] - 1)).tolist()
+    named = {words.lines[n] for n in left if not is_figure(words.texts[n])}
+    return len(named) > 0.5 * len({words.lines[n] for n in np.flatnonzero(level).tolist()})
 
 
 def _outside(box: Box, words: Words, centres: Floats) -> bool:

@@ -15,7 +15,7 @@ from pipeline.tables.wrapping import Printed, rows_of
 ONE_HEIGHT = 0.4
 """Words whose middles differ by less than this share of their height stand on one line."""
 HALFWAY = 0.95
-LISTED = 3
+LISTED, FEWEST_LISTED, MANY = 3, 2, 4
 TWO_FIGURES = "two figures stand in one cell"
 ACROSS = "a figure is printed across the rule between two cells"
 
@@ -40,7 +40,7 @@ def split_rows(cells: Sequence[Laid], count: int) -> tuple[list[Laid], int, dict
         rows = [level]
         if _is_stacked(level):
             rows = list(_printed_rows(level))
-        elif count <= 2 and (listed := _listed(level)):
+        elif count <= 2 and (listed := _listed(level, below_heading=row > 0)):
             rows = list(_listed_rows(level, listed))
         for number, laid in enumerate(rows, starts[-1]):
             parted += [cell if cell.row == number else replace(cell, row=number) for cell in laid]
@@ -72,10 +72,10 @@ def _is_heading(cell: Laid) -> bool:
     return ends_in_unit(" ".join(part.piece.text for part in cell.parts))
 
 
-def _listed(level: Sequence[Laid]) -> list[float]:
+def _listed(level: Sequence[Laid], *, below_heading: bool) -> list[float]:
     """The heights at which every column has a line that begins something: rows of words without rules between them.
 
-    None unless the first line is one of them, and three are.
+    None unless the first line is one of them, and three are, or two of many columns below their headings.
     """
     filled = [cell for cell in level if cell.parts]
     if len(filled) < 2:
@@ -85,7 +85,8 @@ def _listed(level: Sequence[Laid]) -> list[float]:
     begun = [all(part is not None and not part.piece.text[:1].islower() for part in row) for row in rows]
     starts = [part.middle for part, begins in zip(first.parts, begun, strict=True) if begins]
     top = min(part.middle for cell in filled for part in cell.parts)
-    return starts if len(starts) >= LISTED and starts[0] - top < ONE_HEIGHT * first.parts[0].height else []
+    fewest = FEWEST_LISTED if below_heading and len(filled) >= MANY else LISTED
+    return starts if len(starts) >= fewest and starts[0] - top < ONE_HEIGHT * first.parts[0].height else []
 
 
 def _beside(part: Part, others: Sequence[Part]) -> Part | None:
