@@ -12,7 +12,7 @@ from functools import cache, cached_property
 
 import numpy as np
 
-from corpus.readers.pdf_bulk import lasts_of, places_of, rows_of
+from corpus.readers.pdf_bulk import lasts_of, places_of, rows_of, some
 from corpus.readers.pdf_chars import Bools, Floats
 from corpus.readers.pdf_lines import Lines, Places
 
@@ -36,14 +36,16 @@ BREAK = 0.35
 """A paragraph begins where the gap above is larger than usual by this share of the height."""
 HARD_END = 0.85
 """A line that ends before this share of the width ends a paragraph."""
-_KNOWN = 0x2300
-"""Letters of Europe, dashes, bullets and currencies are below it."""
+_LATIN, _SIGNS = 0x250, range(0x2000, 0x2100)
+"""Behind the Latin letters; dashes, bullets and currencies, none of which has two forms."""
 
 
 @cache
 def _cased() -> Bools:
-    """Of the characters below ``_KNOWN``, which have a large form and a small one."""
-    return np.array([chr(code).lower() != chr(code).upper() for code in range(_KNOWN)])
+    """Of the Latin letters and the signs, which have a large form and a small one."""
+    cased = np.zeros(_SIGNS.stop, dtype=np.bool_)
+    cased[:_LATIN] = [chr(code).lower() != chr(code).upper() for code in range(_LATIN)]
+    return cased
 
 
 class _Page:
@@ -69,7 +71,7 @@ class _Page:
         words = self._words
         first, last = int(words.starts.min()), int((words.starts + words.lengths).max())
         codes = words.letters[first:last]
-        if codes.max() >= _KNOWN:
+        if some((codes >= _LATIN) & (codes < _SIGNS.start)) or some(codes >= _SIGNS.stop):
             return np.array([text.lower() != text.upper() for text in self.texts])
         before = np.zeros(len(codes) + 1, dtype=np.intp)
         _cased().take(codes).cumsum(out=before[1:])
