@@ -3,7 +3,9 @@
 Invented papers are written to a folder and ingested by `akt ingest`. Everything is printed as a ratio but for memory:
 
 - *workers*: the time of a run with one worker by that with two. The work of the run, its processor time, hardly
-  differs; so the time on machines that do other work too is told as well by how many cores it kept busy.
+  differs; so the time on machines that do other work too is told as well by how many cores it kept busy, and by what
+  two idle cores would take: the processor time of each process until the first document is there, while documents are
+  worked on (halved for two workers, but no less than that of the busiest process), and after the last one.
 - *nothing to do*: a run over files that are as they were, against walking over them and asking for size and time.
 - *stages*: processor seconds of reading with extracting, of writing, and of indexing, in one process, as shares.
 
@@ -13,6 +15,7 @@ Invented papers are written to a folder and ingested by `akt ingest`. Everything
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import resource
 import subprocess
@@ -20,6 +23,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 from danish_papers import Papers
@@ -30,17 +34,41 @@ from pipeline.ingest.run import ingest
 
 ROUNDS = 5
 CHILD = """\
-import resource, sys, time
+import json, os, resource, sys, time
 from pathlib import Path
 from corpus.workspace import Workspace
+from pipeline.ingest import filing, indexer, workers
 from pipeline.ingest.options import RunOptions
 from pipeline.ingest.run import ingest
+def spent():
+    parents, used = {}, {}
+    for place in Path("/proc").glob("[0-9]*"):
+        try:
+            parents[place.name] = (place / "stat").read_text().rpartition(")")[2].split()[1]
+            used[place.name] = int((place / "schedstat").read_text().split()[0]) / 1e9
+        except OSError:
+            pass
+    run = str(os.getpid())
+    return {pid: used[pid] for pid in used if run in (pid, parents[pid], parents.get(parents[pid]))}
+marks = []
+def marked(kind, name, most):
+    do = getattr(kind, name)
+    def call(*given):
+        if len(marks) < most:
+            marks.append(spent())
+        return do(*given)
+    setattr(kind, name, call)
+marked(filing.Filing, "take", 2)
+marked(workers.Crew, "close", 3)
+marked(indexer.Indexer, "close", 4)
+marks.append(spent())
 began = time.monotonic()
 report = ingest(Workspace(Path(sys.argv[1])), [Path(sys.argv[2])], RunOptions(workers=int(sys.argv[3])))
 taken = time.monotonic() - began
 own, others = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-spent = [each.ru_utime + each.ru_stime for each in (own, others)]
-print(report.documents, taken, *spent, own.ru_maxrss)
+used = [each.ru_utime + each.ru_stime for each in (own, others)]
+marks.append(spent())
+print(json.dumps([report.documents, taken, *used, own.ru_maxrss, marks]))
 """
 
 
@@ -70,17 +98,39 @@ def _papers(folder: Path, count: int) -> Path:
 def _workers(place: Path, papers: Path) -> None:
     """The start of the processes is in it, as it is for the user."""
     taken: dict[int, float] = {}
+    idle: dict[int, float] = {}
     for workers in (1, 2):
         asked = [sys.executable, "-c", CHILD, str(place / f"rum{workers}"), str(papers), str(workers)]
-        printed = subprocess.run(asked, check=True, capture_output=True, text=True).stdout
-        documents, taken[workers], own, others, most = map(float, printed.split())
+        printed = subprocess.run(asked, check=True, stdout=subprocess.PIPE, text=True).stdout
+        documents, taken[workers], own, others, most, marks = json.loads(printed)
+        idle[workers], alone = _on_idle_cores(marks, workers)
         busy = (own + others) / taken[workers]
         _say(
             f"{workers} worker(s): {documents:.0f} documents, {taken[workers]:.1f} s, {own + others:.1f} s of processor"
             f" time ({own / (own + others):.0%} in the run's own process), {busy:.2f} cores busy,"
-            f" {most / 1024:.0f} MB in the run's own process"
+            f" {most / 1024:.0f} MB in the run's own process; {idle[workers]:.1f} s on idle cores, of which"
+            f" {alone / idle[workers]:.0%} before the first document and after the last"
         )
-    _say(f"two workers against one: {taken[1] / taken[2]:.2f} times as fast")
+    _say(
+        f"two workers against one: {taken[1] / taken[2]:.2f} times as fast by the clock,"
+        f" {idle[1] / idle[2]:.2f} times on idle cores by processor time"
+    )
+
+
+def _on_idle_cores(marks: list[dict[str, float]], workers: int) -> tuple[float, float]:
+    """Seconds that a run takes on as many idle cores as it has workers, and those in which its documents wait.
+
+    ``marks``: seconds by process at the start, at the first document, at the last, where the index is whole, and at the
+    end; with one worker the index has no process, and no mark.
+    """
+    first, begun, done, *rest = marks
+    before = [used - first.get(pid, 0.0) for pid, used in begun.items()]
+    between = [used - begun.get(pid, 0.0) for pid, used in done.items()]
+    after = 0.0
+    for here, there in pairwise([done, *rest]):
+        after += sum(used - here[pid] for pid, used in there.items() if pid in here)
+    waiting = max(before) + after
+    return waiting + max(sum(between) / workers, *between), waiting
 
 
 class _Clock:
