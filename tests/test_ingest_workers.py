@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
+import tempfile
 import time
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -24,6 +26,7 @@ from index.search import search
 from pipeline.cli import progress as talking
 from pipeline.cli.progress import finish_on_interrupt
 from pipeline.ingest import filing, processes, workers
+from pipeline.ingest.forkserver import ForkServer
 from pipeline.ingest.options import RunOptions
 from pipeline.ingest.run import ingest
 
@@ -230,6 +233,26 @@ def test_a_run_that_is_killed_leaves_no_worker_and_no_lock(folder: Path, workspa
     assert are_gone(workers_of_it)
     with workspace_lock(workspace.lock_file):
         pass
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="workers are forked on Linux only")
+def test_what_forks_the_workers_has_one_thread_and_is_started_anew_when_it_died() -> None:
+    """A fork takes the locks of all threads and leaves the threads."""
+    with closing(ForkServer()) as server, tempfile.TemporaryFile() as note:
+        ours, theirs = socket.socketpair()
+        with ours, theirs:
+            worker = server.start([theirs.fileno(), note.fileno()])
+            facts = Path(f"/proc/{worker.pid}/status").read_text()
+            parent = facts.partition("PPid:\t")[2].split()[0]
+            assert "Threads:\t1\n" in Path(f"/proc/{parent}/status").read_text()
+
+            os.kill(int(parent), signal.SIGKILL)
+            assert worker.wait(60) == -signal.SIGKILL
+            other = server.start([theirs.fileno(), note.fileno()])
+            with pytest.raises(subprocess.TimeoutExpired):
+                other.wait(0.01)
+            other.kill()
+            assert other.wait(60) == -signal.SIGKILL
 
 
 def test_a_worker_that_cannot_be_imported_says_so(
