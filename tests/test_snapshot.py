@@ -10,6 +10,7 @@ from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 
+import msgspec
 import pyarrow.parquet as pq
 import pytest
 
@@ -17,6 +18,7 @@ from corpus.workspace import Workspace
 from pipeline.cli.app import run
 from pipeline.cli.exits import ExitCode
 from pipeline.export.records import found_rows
+from pipeline.snapshot.manifest import NAME, digest, read_manifest
 
 PAPERS = ("forslag-fjordby-BSU07.pdf", "mail-med-bilag.eml", "referat-fjordby-KFU-2024-06-04.pdf", "indbakke.mbox")
 
@@ -54,6 +56,22 @@ def _dump(workspace: Workspace) -> dict[str, list[tuple[object, ...]]]:
     rows["meta"] = [row for row in rows["meta"] if row[0] not in left_out]
     rows["stages"] = [row for row in rows["stages"] if row[1] != "index"]
     return rows
+
+
+def test_a_snapshot_of_an_akt_that_had_fewer_tables_is_read(
+    workspace: Workspace, snapshot: Path, tmp_path: Path
+) -> None:
+    older, copy = tmp_path / "ældre", Workspace(tmp_path / "kopi")
+    shutil.copytree(snapshot, older)
+    (older / "store" / "ahead.parquet").unlink()
+    manifest = read_manifest(older)
+    files = [file for file in manifest.files if file.path != "store/ahead.parquet"]
+    assert len(files) == len(manifest.files) - 1
+    fewer = msgspec.structs.replace(manifest, files=files, sha256=digest(files))
+    (older / NAME).write_bytes(msgspec.json.encode(fewer))
+
+    assert _akt(copy, "import", str(older)) == ExitCode.DONE
+    assert _dump(copy) == _dump(workspace)
 
 
 def test_what_is_read_back_is_the_workspace(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from pathlib import Path
 
 import pyarrow as pa
@@ -51,7 +51,7 @@ def import_workspace(
     try:
         scratch.open(create=True)
         with open_store(sqlite_url(scratch.store_file)) as engine, engine.begin() as connection:
-            _fill(connection, folder, on_table)
+            _fill(connection, folder, {file.path for file in manifest.files}, on_table)
         if (folder / STORE / SAVED).is_file():
             shutil.copyfile(folder / STORE / SAVED, scratch.root / SAVED)
             os.chmod(scratch.root / SAVED, 0o600)
@@ -62,9 +62,13 @@ def import_workspace(
         shutil.rmtree(scratch.root, ignore_errors=True)
 
 
-def _fill(connection: sa.Connection, folder: Path, on_table: OnTable) -> None:
+def _fill(connection: sa.Connection, folder: Path, written: Container[str], on_table: OnTable) -> None:
+    """A table that is not among what was ``written`` is of a newer Akt: a store does without its rows."""
     for table in store_tables():
-        path = folder / STORE / f"{table.name}.parquet"
+        name = f"{STORE}/{table.name}.parquet"
+        if name not in written:
+            continue
+        path = folder / name
         try:
             rows = _settings(connection, path) if table is meta else read_table(connection, table, path)
         except (OSError, ValueError, pa.ArrowException) as error:
