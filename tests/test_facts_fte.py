@@ -113,6 +113,9 @@ MET_LATER: list[tuple[str, list[str]]] = [
     ("3 halve stillinger", []),
     ("Stillingen er på 37 timer ugentligt.", ["37 timer ugentligt = 37 hours-per-week"]),
     ("Holdet er bemandet med 74 timer om ugen", ["74 timer om ugen = 74 hours-per-week"]),
+    ("Centret har 60 brugere og 3,25 årsværk.", ["3,25 årsværk = 3.25 fte"]),
+    ("40 heste og 3 årsværk", ["3 årsværk = 3 fte"]),
+    ("60 brugere og 2 nye årsværk", ["2 nye årsværk = 2 fte"]),
     ("2 sagsfremstillinger og 3 lærerstillinger", ["3 lærerstillinger = 3 position"]),
     ("Budget og plan 2025\nMedarbejdere", []),
 ]

@@ -122,10 +122,14 @@ def _labelled(text: str, anchor: Anchor, skip: Skip) -> Iterator[Item]:
 
 
 def _with_adjectives(text: str, items: list[Item], anchor: Anchor, floor: int) -> list[Item]:
-    """ "tre faste og" before "to tidsbegrænsede stillinger"; the rest of the list follows."""
+    """ "tre faste og" before "to tidsbegrænsede stillinger"; the rest of the list follows.
+
+    Only where the unit has an adjective too: what stands before "og 3 årsværk" may be anything that is counted.
+    """
     found: list[Item] = []
     start = items[0].start
-    while anchor.unit != "hours-per-week" and len(found) < 8:
+    told_apart = anchor.unit != "hours-per-week" and len(text[anchor.start : anchor.end].split()) > 1
+    while told_apart and len(found) < 8:
         match = item_before(text, start, floor)
         value = parse_decimal(match["number"]) if match else None
         if match is None or value is None or is_named(text, match.start()):

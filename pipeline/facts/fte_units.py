@@ -163,8 +163,14 @@ _LISTED = re.compile(
 
 
 def item_before(text: str, start: int, floor: int) -> re.Match[str] | None:
-    """ "tre faste og" before "to tidsbegrænsede stillinger": a number with an adjective of its own."""
+    """ "tre faste og" before "to tidsbegrænsede stillinger": a number with an adjective of its own.
+
+    "60 brugere og" has none: words in -ere are people.
+    """
     if text[max(0, start - 2) : start].strip() not in {",", "g", "t"}:  # "," and the ends of "og" and "samt"
         return None
     match = _LISTED.search(text, max(floor, start - 60), start)
-    return match if match and _is_adjective(match["adjective"]) else None
+    if match is None or not _is_adjective(match["adjective"]):
+        return None
+    word = match["adjective"].lower()
+    return match if not word.endswith("ere") or word in figure_set("adjective") else None
