@@ -77,3 +77,29 @@ def test_dots_left_of_a_row_of_dots_are_no_part_of_the_name() -> None:
     for name, dots in [("Møder", "." * 30), ("Frivillig koordinator på halv tid", "..")]:
         lines.append((*row(f"{name} {dots}", "0", "43"),))
     assert list(figures(laid(lines))) == ["Møder", "Frivillig koordinator på halv tid"]
+
+
+def test_a_second_table_with_the_same_years_in_other_places_is_one_of_its_own() -> None:
+    """Its figures stand under other years of the first table."""
+    first, second = (300.0, 344.0, 388.0), (281.0, 316.0, 351.0)
+    lines: list[Line] = [row("I 1.000 kr.", "2026", "2027", "2028", ends=first)]
+    lines += [row("Klub", "-1", "-2", "-3", ends=first), row("Bro", "-4", "-5", "-6", ends=first), 8.0]
+    lines += [((-60.0, "Økonomiudvalget"),), row("I 1.000 kr.", "2026", "2027", "2028", ends=second)]
+    lines += [row("Møder", "-188", "-377", "-378", ends=second), row("Haller", "-80", "-81", "-82", ends=second)]
+    found = figures(laid(lines))
+    assert found["Møder"] == {2026: "-188000", 2027: "-377000", 2028: "-378000"}
+    assert found["Bro"] == {2026: "-4000", 2027: "-5000", 2028: "-6000"}
+
+
+def test_the_same_figure_in_all_years_that_reads_like_years_is_a_row() -> None:
+    head = row("1.000 kr.", "2026", "2027", "2028")
+    rows = [row("Klub", "81", "82", "83"), row("Sommer", "2010–", "2010–", "2010–"), row("Bro", "1", "2", "3")]
+    assert figures(laid([head, *rows]))["Sommer"] == dict.fromkeys((2026, 2027, 2028), "-2010000")
+
+
+def test_a_heading_that_reaches_over_the_names_is_that_of_its_year() -> None:
+    names = ["Skatter", "Det skattefinansierede område i alt", "Renter"]
+    lines: list[Line] = [((300.0, "Regnskab"), (360.0, "Budget")), row("", "2025", "2026", ends=(300.0, 360.0))]
+    lines = [((-60.0, "1.000 kr."),), 6.0, *lines, *(row(name, "-7.811", "-7.805") for name in names)]
+    columns = laid(lines).tables[0].columns
+    assert [(column.label, column.year) for column in columns] == [("Regnskab 2025", 2025), ("Budget 2026", 2026)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
@@ -99,8 +99,17 @@ def _are_rows(left: Sequence[Numbered], right: Sequence[Numbered]) -> bool:
     headed = any(is_year_line(line) and not named.isdisjoint((number, number - 1)) for number, line in right)
     valued = [number for number, line in right if line.values > 1]
     codes = {number for number, line in left if is_code(line.text.split()[0])}
-    coded = 2 * sum(number in codes for number in valued) > len(valued)
-    return (headed or coded) and len(valued) > 1 and sum(number in named for number in valued) >= MOSTLY * len(valued)
+    lines = dict(left)
+    between = {number for number, line in right if line.values > 1 and _is_between(line, lines, number)}
+    coded = 2 * sum(number in codes or (number in between and number - 1 in codes) for number in valued) > len(valued)
+    told = sum(number in named or number in between for number in valued)
+    return (headed or coded) and len(valued) > 1 and told >= MOSTLY * len(valued)
+
+
+def _is_between(line: PageLine, others: Mapping[int, PageLine], number: int) -> bool:
+    """Whether figures stand beside the middle of two lines of a name."""
+    above, below = others.get(number - 1), others.get(number + 1)
+    return above is not None and below is not None and above.box[3] > line.box[1] and below.box[1] < line.box[3]
 
 
 def _without_prose(lines: Sequence[Numbered]) -> list[Numbered]:
@@ -178,8 +187,9 @@ def _beside_rows(flow: Flow, lines: dict[int, PageLine]) -> bool:
 
 
 def _beside_others(flow: Flow, lines: dict[int, PageLine]) -> bool:
-    """Whether rows with figures stand beside the text, each between two of its lines."""
-    if len(flow.parts) < FEWEST + 1:
+    """Whether rows with figures stand beside the text, each between two of its lines; codes in front tell of names."""
+    coded = sum(is_code(segment.text.split()[0]) for _, segment in flow.parts)
+    if len(flow.parts) < FEWEST + 1 or coded > 1:
         return False
     x0, top, x1, bottom = _box(flow)
     own = {n for n, _ in flow.parts}

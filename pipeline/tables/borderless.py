@@ -12,6 +12,7 @@ from pipeline.tables.coded import is_code
 from pipeline.tables.dated import read_bare, read_dated
 from pipeline.tables.found import Found, Heads
 from pipeline.tables.general import read_general
+from pipeline.tables.headcuts import KINDS
 from pipeline.tables.heads import CLOSE, Rule
 from pipeline.tables.regions import BLANK, FARTHEST, SAME_EDGE, Block, blocks, trailing
 from pipeline.tables.rows import continues
@@ -68,8 +69,9 @@ def _heads_repeated(lines: Sequence[PageLine], block: Block) -> bool:
     years = [s for s in line.segments if s.is_year]
     if below.values or below.years or len(years) < 2 or len(years) != len([s for s in line.segments if s.is_heading]):
         return False
-    size, left = divmod(len(below.segments), len(years))
-    texts = [s.text for s in below.segments[-size * len(years) :]] if size else []
+    printed = [text for s in below.segments for text in _kinds(s.text)]
+    size, left = divmod(len(printed), len(years))
+    texts = printed[-size * len(years) :] if size else []
     return size > 1 and left < 2 and texts == texts[:size] * len(years) and len(set(texts)) == size
 
 
@@ -88,6 +90,12 @@ def _heads_several(lines: Sequence[PageLine], block: Block) -> bool:
     years = [s for s in heading.segments if s.is_year and not any(s in over for over in ends)]
     over = [sum(c.x0 < s.x1 and s.x0 < c.x1 for c in columns) for s in years]
     return 0 < top <= MOST_HEADS and len(columns) > len(years) and all(ends) and bool(over) and min(over) > 1
+
+
+def _kinds(text: str) -> list[str]:
+    """Headings of kinds of figures a blank apart, each by itself: "Budget Forbrug"."""
+    words = text.split()
+    return words if KINDS.issuperset(words) else [text]
 
 
 def _carried_whole(lines: Sequence[PageLine], parts: list[Block]) -> list[Block]:

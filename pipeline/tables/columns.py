@@ -135,8 +135,8 @@ def is_year_row(cells: list[GridCell]) -> bool:
 @lru_cache(maxsize=KEPT)
 def _are_years(texts: tuple[str, ...]) -> bool:
     years = sum([is_year_heading(text) for text in texts]) + len(leveled_years(texts))
-    if not years:
-        return False
+    if not years or (years > 1 and set(texts[-years:]) == {texts[-1]} and read_cell(texts[-1]).kind is Kind.NUMBER):
+        return False  # the same again: figures, "2010-"
     others = [text for text in texts[1:] if not is_year_heading(text) and not is_total_heading(text)]
     figures = any(_is_figure(text) for text in texts)
     few = len(texts) <= 2 or any(RANGE.fullmatch(text.strip()) for text in texts[1:])

@@ -9,9 +9,10 @@ from statistics import median
 from pipeline.tables.drifting import in_order, is_spaced, keep_no_edge, undrifted
 from pipeline.tables.found import Found, Heads
 from pipeline.tables.grid import Grid, GridCell, TextLine
+from pipeline.tables.headlines import headings_above
 from pipeline.tables.heads import Rule, head_rows, merged_rows
 from pipeline.tables.recut import recut
-from pipeline.tables.regions import Block, headings_above
+from pipeline.tables.regions import Block
 from pipeline.tables.rows import HANGING, is_prose
 from pipeline.tables.shapes import is_label, is_row, is_year_line
 from pipeline.tables.stacks import Assignment, Stack, assign, bridged, merge_unmet, stack

@@ -13,10 +13,11 @@ from statistics import median
 from pipeline.tables.cells import Kind
 from pipeline.tables.found import Found, Heads
 from pipeline.tables.grid import Grid, GridCell, TextLine
+from pipeline.tables.headlines import headings_above, headings_over_section
 from pipeline.tables.heads import Rule, merged_rows
 from pipeline.tables.proof import is_table
 from pipeline.tables.recut import recut
-from pipeline.tables.regions import Block, headings_above, headings_over_section
+from pipeline.tables.regions import Block
 from pipeline.tables.rows import is_prose
 from pipeline.tables.shapes import is_caption, is_price, is_row
 from pipeline.tables.stacks import SLACK, Stack, bridged, merge_unmet, stack

@@ -31,6 +31,7 @@ Rule = tuple[float, float, float]
 """A level rule: height, left and right end."""
 
 SLIGHT = 0.3
+SAME_EDGE = 1.5
 UNDERLINE = 4.0
 """A rule below a heading that runs no further than so many points past it only underlines it."""
 CLOSE = 0.75
@@ -196,6 +197,8 @@ def _spread(
     if segment.is_year and over and not _is_over_leaves(segment, free, extents, leaves):
         middle = segment.x0 + segment.x1
         return [min(reversed(over), key=lambda n: abs(sum(extents[n]) - middle))]
+    if over[:1] == [0] and len(over) == 2 and 1 in leaves and abs(segment.x1 - leaves[1].x1) < SAME_EDGE:
+        return over[1:]
     ruled = _under(segment, extents, rules, below)
     if set(over) <= set(ruled) and ruled and free[0] < ruled[0] and ruled[-1] < free[1]:
         years = _years_below(segment, free, leaves)

@@ -79,6 +79,8 @@ def goes_on(carried: Carried, after: Placed, above: Sequence[TextLine]) -> bool:
     if not _says_the_same(before.grid, after.grid, said):
         return False
     if is_headed_again(before.grid, after.grid):
+        if not _stand_level(before.heads, after.heads):
+            return False
         known = _said_over(before.grid)
         noted = section is not None or all(_is_note(line.text) for line in carried.below)
         return noted and all(is_mark(text) or (is_statement(text) and text in known) for text in said)
@@ -87,6 +89,13 @@ def goes_on(carried: Carried, after: Placed, above: Sequence[TextLine]) -> bool:
     pairs = zip(before.grid.edges, after.grid.edges, strict=False)
     same = all(abs(a - b) <= SAME_EDGE for a, b in pairs) or bool(after.heads and after.heads == before.heads)
     return (drawn or same) and _groups(above, after.grid) is not None
+
+
+def _stand_level(before: Heads, after: Heads) -> bool:
+    """Whether years printed again stand in the same columns, where both pages print some."""
+    return all(
+        abs(a[1] - b[1]) < SAME_EDGE or abs(a[0] - b[0]) < SAME_EDGE for a, b in zip(before, after, strict=False)
+    )
 
 
 def _same_columns(before: Placed, after: Placed) -> bool:

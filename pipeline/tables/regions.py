@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.tables.cells import Kind
-from pipeline.tables.found import twice_middle
 from pipeline.tables.rows import continues, is_known_row, is_prose, is_short_name
 from pipeline.tables.shapes import hangs, is_caption, is_label, is_row, is_tabular, is_year_line
 from pipeline.tables.surroundings import is_context, is_other
@@ -27,11 +26,11 @@ MOST_APART = 1.6
 MOST_HEADS, SAME_ROOM = 3, 2.0
 """The name of a section stands below so many heading lines at most, with so many times the room between rows."""
 MOST_LABELS, MOST_WRAPPED = 6, 10
-MIDDLE = 0.6
-"""A heading stands in the middle over columns when the middles differ by less than this share of its height."""
-SAME_EDGE = 2.5
+SAME_EDGE, SAME_PLACE = 2.5, 3.0
 CLOSE = 0.75
 """Lines of one label are parted by less than this share of their height."""
+HUNG = 1.5
+"""A line that goes on with a name is indented by less than so many line heights."""
 BLANK = 0.25
 """The width of a blank, in heights of a line."""
 
@@ -240,11 +239,21 @@ def _repeats(lines: Sequence[PageLine], block: Block, number: int) -> bool:
     old, new = lines[block.heading], lines[number]
     between = lines[block.last + 1 : number + 1]
     apart = max(line.box[1] - before.box[3] for before, line in pairwise([lines[block.last], *between]))
-    if [s.text for s in old.segments if s.is_year] != [s.text for s in new.segments if s.is_year]:
+    pairs = [(s, t) for s, t in zip(_years(old), _years(new), strict=False) if s.text == t.text]
+    if not len(pairs) == len(_years(old)) == len(_years(new)) or not all(_is_level(s, t) for s, t in pairs):
         return False
     said = [line.text for line in between[:-1]] + [s.text for s in new.segments if not s.is_heading]
     known = {s.text for s in old.segments}
     return apart < MOST_APART * new.height and not any(is_other(text) and text not in known for text in said)
+
+
+def _years(line: PageLine) -> list[Segment]:
+    return [s for s in line.segments if s.is_year]
+
+
+def _is_level(one: Segment, other: Segment) -> bool:
+    """Whether two headings stand in one column: other columns are those of another table."""
+    return abs(one.x1 - other.x1) < SAME_PLACE or abs(one.x0 + one.x1 - other.x0 - other.x1) < 2 * SAME_PLACE
 
 
 def trailing(lines: Sequence[PageLine], block: Block) -> Block:
@@ -281,6 +290,8 @@ def _ends_label(lines: Sequence[PageLine], block: Block, left: float) -> bool:
     """
     line = lines[block.last + 1]
     near = range(block.last, max(block.last - 2, block.first - 1), -1)
+    if _is_hung(lines[block.last], line):
+        return True
     upper = next((n for n in near if any(_is_name(s, left) for s in lines[n].segments)), None)
     if upper is None or line.box[1] - lines[upper].box[3] > 0.6 * line.height or abs(line.box[0] - left) > line.height:
         return False
@@ -299,6 +310,14 @@ def _ends_label(lines: Sequence[PageLine], block: Block, left: float) -> bool:
     return figures and named and above.x1 + BLANK * line.height + (word.x1 - word.x0) > max(labels, default=0.0)
 
 
+def _is_hung(row: PageLine, line: PageLine) -> bool:
+    """Whether a line right below a row goes on in words with its name, a little indented."""
+    if not row.values or line.box[1] - row.box[3] > 0.6 * line.height:
+        return False
+    names = (s for s in row.segments if not s.is_value and 0 < line.box[0] - s.x0 < HUNG * line.height)
+    return any(continues(s.text, line.text) for s in names)
+
+
 def _is_close(upper: PageLine, lower: PageLine) -> bool:
     return lower.box[1] - upper.box[3] < CLOSE * lower.height
 
@@ -308,81 +327,3 @@ def _is_name(segment: Segment, left: float) -> bool:
     if segment.is_value or segment.is_year:
         return False
     return abs(segment.x0 - left) <= SAME_EDGE or (segment.count > 1 and abs(segment.boxes[1][0] - left) <= SAME_EDGE)
-
-
-def headings_above(lines: Sequence[PageLine], first: int, columns: Sequence[tuple[float, float]]) -> list[int]:
-    """Up to three lines right above that have something short over a value column and nothing like running text.
-
-    Words over the labels alone are taken along where they stand halfway between two such lines: a unit in the corner.
-    """
-    found: list[int] = []
-    for number in range(first - 1, max(first - 4, -1), -1):
-        line = lines[number]
-        if lines[number + 1].box[1] - line.box[3] > 1.5 * line.height or not hangs(line) or _has_figures(line):
-            break
-        if number and line.box[2] < columns[0][0] and line.box[1] < lines[number - 1].box[3]:
-            found.append(number)
-            continue
-        if _begins_corner(line, lines[number + 1], columns):
-            found.append(number)
-            break
-        over = [s for s in line.segments if any(s.x0 < x1 and x0 < s.x1 for x0, x1 in columns)]
-        alone = len(line.segments) == 1
-        middle = alone and _stands_in_middle(line, columns)
-        said = alone and not middle and is_context(line.text)
-        if not (over or middle) or said or (alone and line.box[0] < columns[0][0] - 4 * line.height):
-            break
-        found.append(number)
-    return found
-
-
-def _begins_corner(line: PageLine, below: PageLine, columns: Sequence[tuple[float, float]]) -> bool:
-    """Whether a line over the labels goes on in the corner of the headings below: "Antal", "børn"; "1.000 kr.,"."""
-    near = below.box[1] - line.box[3] < CLOSE * line.height and abs(line.box[0] - below.box[0]) < 1
-    corner = len(below.segments) > 1 and below.segments[0].x1 < columns[0][0] and line.box[2] < columns[0][0]
-    if not (near and corner and len(line.segments) == 1):
-        return False
-    return (line.text.endswith(",") and is_context(line.text)) or below.segments[0].text[0].islower()
-
-
-def _stands_in_middle(line: PageLine, columns: Sequence[tuple[float, float]]) -> bool:
-    """Whether a line above the headings stands in the middle over the first columns, as a heading of them does.
-
-    A unit that begins where the labels or the first column do is said of the whole table.
-    """
-    if line.box[0] < columns[0][0] - 2 * line.height:
-        return False
-    if abs(line.box[0] - columns[0][0]) < 1:
-        return False
-    middle, reach = line.box[0] + line.box[2], 2 * MIDDLE * line.height
-    return any(low - reach < middle < high + reach for low, high in map(twice_middle, _runs_from_first(columns)))
-
-
-def _runs_from_first(columns: Sequence[tuple[float, float]]) -> list[Sequence[tuple[float, float]]]:
-    return [columns[: last + 1] for last in range(1, len(columns))]
-
-
-def _has_figures(line: PageLine) -> bool:
-    """Whether a line is a row of another table: figures beside a label that are no unit and no period."""
-    figures = [s for s in line.segments[1:] if s.is_value and not s.is_heading and unit_note(s.text) is None]
-    return bool(figures) and not line.years and not line.segments[0].is_value and is_row(line)
-
-
-def headings_over_section(
-    lines: Sequence[PageLine], first: int, columns: Sequence[tuple[float, float]]
-) -> tuple[list[int], list[int]]:
-    """The heading lines above the name of a group that stands over the first row, and the lines of that name."""
-    name = first - 1
-    if name < 1 or len(lines[name].segments) > 1 or not hangs(lines[name]) or is_context(lines[name].text):
-        return [], []
-    heading = lines[name - 1]
-    near = all(lines[n + 1].box[1] - lines[n].box[3] < 1.5 * lines[n].height for n in (name - 1, name))
-    level = abs(lines[name].box[0] - lines[first].box[0]) < lines[name].height and lines[name].box[2] < columns[0][0]
-    if not near or not level:
-        return [], []
-    over = [[s for s in heading.segments if s.x0 < x1 and x0 < s.x1] for x0, x1 in columns]
-    alone = all(len(found) == 1 and not found[0].is_value for found in over) and len(
-        {id(s) for found in over for s in found}
-    ) == len(columns)
-    above = headings_above(lines, name, columns) if alone and len(columns) > 1 else []
-    return (above, [name]) if name - 1 in above else ([], [])

@@ -17,6 +17,7 @@ from corpus.reading import Page, Word
 from pipeline.tables.cells import Kind, read_cell
 from pipeline.tables.grid import TextLine
 from pipeline.tables.headings import LEVEL_ENDS, is_total_heading, is_year_heading, leveled_years
+from pipeline.tables.leaders import LEADING, are_leaders, may_lead, without_leaders
 from pipeline.tables.segments import DIGIT, Floats, Strips, page_strips
 from pipeline.tables.yearwords import may_be_years, year_groups
 
@@ -25,14 +26,10 @@ _WORDS = re.compile(r"[^\W\d_]{3}[^\d¼½¾⁰¹²³⁴⁵⁶⁷⁸⁹]*")
 _DIGIT = re.compile(r"\d")
 FEWEST_SPACED, FEWEST_JUSTIFIED, SAME_GAP = 3, 5, 0.3
 """So many stretches and words at least has a line with widened blanks; these differ by less than so many points."""
-LEADING = ".…_"
-"""What leads the eye from a label to the next cell."""
 _REACH = ((1, np.minimum), (2, np.maximum), (3, np.maximum))
 """How the words of a segment make the sides of its box, apart from the left one."""
 NEAR_DOTS = 1.5
 """Letters of usual width."""
-FEWEST_DOTS = 4
-"""So many dots at the end of a word lead on; fewer are a full stop or an omission."""
 _is_total = lru_cache(4096)(is_total_heading)
 _word = partial(tuple.__new__, Word)
 """A word of all its eight values at once, without the call that a constructor in Python takes."""
@@ -282,11 +279,11 @@ class PageLines(Sequence[PageLine]):
         for number in range(first, last):
             start, stop = stop, firsts[number + 1]
             end = ends[stop - 1]
-            if whole[end - 1] in LEADING and _may_lead(whole[starts[stop - 1] : end]):
+            if whole[end - 1] in LEADING and may_lead(whole[starts[stop - 1] : end]):
                 height = None
                 words = printed.words(start, stop)
-                if number in {first, last - 1} or not (_are_leaders(words, whole) or _are_near(words, segments)):
-                    kept = _without_leaders(words, whole, followed=number < last - 1)
+                if number in {first, last - 1} or not (are_leaders(words, whole) or _are_near(words, segments)):
+                    kept = without_leaders(words, whole, followed=number < last - 1)
                     segments += _years_apart(kept, [whole[w.start : w.end] for w in kept], self._page)
                 continue
             count = stop - start
@@ -303,10 +300,19 @@ class PageLines(Sequence[PageLine]):
                 segments.append(Segment(text, self._page, box, x0, x1, kind, year, value, count, printed, start))
         if len(segments) > 1:
             _tell_leveled(segments)
+            _tell_repeated(segments)
             if len(segments) >= FEWEST_SPACED and _is_justified(segments, printed.sides[firsts[first] : stop]):
                 words = printed.words(firsts[first], stop)
                 segments = [segment_of(tuple(words), " ".join([s.text for s in segments]), self._page)]
         return PageLine(tuple(segments), height)
+
+
+def _tell_repeated(segments: Sequence[Segment]) -> None:
+    """Take the same year in all places, with nothing beside it, for figures: "2010–", "2010–"."""
+    years = [segment for segment in segments if segment.is_year]
+    if len(years) > 1 and len({segment.text for segment in years}) == 1 and years[0].kind is not Kind.TEXT:
+        for segment in years:
+            segment.count_year()
 
 
 def _is_justified(segments: Sequence[Segment], sides: Floats) -> bool:
@@ -332,52 +338,12 @@ def _tell_leveled(segments: Sequence[Segment]) -> None:
             segment.is_year |= segment.text in leveled
 
 
-def _may_lead(last: str) -> bool:
-    """Whether a word that ends in dots is nothing else, or has so many that they are no full stop."""
-    dots = len(last) - len(last.rstrip(LEADING))
-    return dots == len(last) or dots >= FEWEST_DOTS
-
-
-def _without_leaders(words: list[Word], text: str, *, followed: bool) -> list[Word]:
-    """The words without the dots at their end, which only lead the eye to the next cell; two are enough before one."""
-    if followed and len(words) > 1 and words[-1].end - words[-1].start > 1:
-        last = text[words[-1].start : words[-1].end]
-        words = words if last.strip(LEADING) else words[:-1]
-    if text[words[-1].end - 1] not in LEADING:
-        return words
-    whole = len(words)
-    while len(words) > 1 and _is_leader(words, text):
-        words = words[:-1]
-    if 1 < len(words) < whole and not text[words[-1].start : words[-1].end].strip(LEADING):
-        words = words[:-1]
-    last = text[words[-1].start : words[-1].end]
-    dots = len(last) - len(last.rstrip(LEADING))
-    if FEWEST_DOTS <= dots < len(last):
-        words = [*words[:-1], words[-1]._replace(end=words[-1].end - dots)]
-    return words
-
-
-def _are_leaders(words: Sequence[Word], text: str) -> bool:
-    """Whether words behind a label are nothing but dots, in one stretch or with blanks between them."""
-    texts = [text[word.start : word.end] for word in words]
-    if len(texts) == 1:
-        return len(texts[0]) >= FEWEST_DOTS and not texts[0].strip(LEADING)
-    return len(texts) >= 3 and all(each == "." for each in texts)
-
-
 def _are_near(words: Sequence[Word], segments: Sequence[Segment]) -> bool:
     """Whether two or three dots stand as near behind a label as a word: the last of a row of dots had no more room."""
     dots, label = words[0], segments[-1] if segments else None
     if label is None or len(words) > 1 or dots.end - dots.start < 2 or label.kind is not Kind.TEXT:
         return False
     return dots.x0 - label.x1 < NEAR_DOTS * (label.x1 - label.x0) / len(label.text)
-
-
-def _is_leader(words: Sequence[Word], text: str) -> bool:
-    last = text[words[-1].start : words[-1].end]
-    if last.strip(LEADING):
-        return False
-    return len(last) >= FEWEST_DOTS or not text[words[-2].start : words[-2].end].strip(LEADING)
 
 
 def _years_apart(words: list[Word], texts: list[str], page: int, box: Box | None = None) -> Iterable[Segment]:
