@@ -106,3 +106,62 @@ def test_what_was_spent_before_a_year_is_not_of_it() -> None:
         ("Forbrug i alt", "105000000"),
         ("Restbevilling", "15000000"),
     ]
+
+
+def test_a_year_over_three_columns_another_over_three_and_a_third_over_one() -> None:
+    places = (230.0, 285.0, 340.0, 395.0, 450.0, 505.0, 560.0)
+    words = ("Budget", "Regnskab", "Afvigelse") * 2 + ("Budget",)
+    rows = [
+        ("Børneudvalget", "1.000 1.100 100 1.200 1.150 -50 1.300"),
+        ("Teknikudvalget", "500 480 -20 510 520 10 530"),
+        ("I alt", "1.500 1.580 80 1.710 1.670 -40 1.830"),
+    ]
+    found = pages(
+        [
+            (0, [Put(20, "1.000 kr.", "left")]),
+            (14, [Put(273, "2023", "middle"), Put(438, "2024", "middle"), Put(560, "2025")]),
+            (12, [Put(x, text) for x, text in zip(places, words, strict=True)]),
+            *((12, [Put(20, label, "left"), *row("", figures, places)[1][1:]]) for label, figures in rows),
+        ]
+    )
+    assert [(column.label, column.year) for column in found.tables[0].columns] == [
+        *((f"{year} {word}", year) for year in (2023, 2024) for word in ("Budget", "Regnskab", "Afvigelse")),
+        ("2025 Budget", 2025),
+    ]
+    assert dated(found)["Teknikudvalget"] == [
+        *((2023, "500000"), (2023, "480000"), (2023, "-20000")),
+        *((2024, "510000"), (2024, "520000"), (2024, "10000")),
+        (2025, "530000"),
+    ]
+
+
+def test_a_short_word_for_a_change_is_money_and_one_for_percent_is_none() -> None:
+    places = (280.0, 340.0, 400.0, 460.0, 520.0)
+    found = pages(
+        [
+            (0, [Put(60, "Tabel 3: Udgifter (mio. kr.)", "left")]),
+            (18, [Put(x, text) for x, text in zip(places, ("R2022", "R2023", "B2024", "Ændr.", "Pct."), strict=True)]),
+            row("Dagtilbud", "210,4 220,1 230,0 9,9 4,5", places, 12),
+            row("Skole", "510,0 520,0 500,0 -20,0 -3,8", places, 12),
+            row("I alt", "720,4 740,1 730,0 -10,1 -1,4", places, 12),
+        ],
+        size=9,
+    )
+    assert dated(found)["Skole"] == [
+        *((2022, "510000000"), (2023, "520000000"), (2024, "500000000"), ("Ændr.", "-20000000"))
+    ]
+
+
+def test_a_caption_that_ends_in_what_it_counts() -> None:
+    places = (400.0, 460.0, 520.0)
+    found = pages(
+        [
+            (0, [Put(60, "Personaleforbrug (årsværk)", "left")]),
+            (18, [Put(x, text) for x, text in zip(places, ("2023", "2024", "2025"), strict=True)]),
+            row("Økonomiudvalget", "312,4 310,0 305,5", places, 12),
+            row("Socialudvalget", "812,0 820,3 830,1", places, 12),
+        ],
+        size=9,
+    )
+    assert dated(found)["Socialudvalget"] == [(2023, "812"), (2024, "820.3"), (2025, "830.1")]
+    assert {line.unit for line in found.tables[0].lines} == {"fte"}

@@ -78,18 +78,17 @@ def _heads_repeated(lines: Sequence[PageLine], block: Block) -> bool:
 def _heads_several(lines: Sequence[PageLine], block: Block) -> bool:
     """Whether years stand over several columns of figures, each with words of its own: "Regnskab 2025" over "Udgift".
 
-    The words end where the figures under them end, and each such year reaches over two of them at least.
+    The words end where the figures under them end, and there are more of these columns than years.
     """
     if block.heading is None:
         return False
     heading, below = lines[block.heading], lines[block.heading + 1 : block.last + 1]
     top = next((n for n, line in enumerate(below) if sum(s.is_value for s in line.segments[1:]) > 1), 0)
     columns = stack([s for line in below[top:] for s in line.segments[1:] if s.is_value])
-    words = [s for line in (heading, *below[:top]) for s in line.segments[line is not heading :]]
+    words = [s for line in (heading, *below[:top]) for s in line.segments]
     ends = [[word for word in words if abs(word.x1 - column.x1) < SAME_EDGE] for column in columns]
-    years = [s for s in heading.segments if s.is_year and not any(s in over for over in ends)]
-    over = [sum(c.x0 < s.x1 and s.x0 < c.x1 for c in columns) for s in years]
-    return 0 < top <= MOST_HEADS and len(columns) > len(years) and all(ends) and bool(over) and min(over) > 1
+    years = sum(s.is_year for s in heading.segments)
+    return 0 < top <= MOST_HEADS and len(columns) > years and all(ends)
 
 
 def _kinds(text: str) -> list[str]:

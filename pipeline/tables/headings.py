@@ -49,7 +49,8 @@ _BUDGET = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 DEVIATION = re.compile(
-    r"(?:.*\s)?(?:afvigelser?|afv\.?|forskel|difference|ændring(?:er)?|rest(?:budget)?)\b.*", re.IGNORECASE | re.DOTALL
+    r"(?:.*\s)?(?:afvigelser?|afv\.?|forskel|difference|ændring(?:er)?|ændr\.|rest(?:budget)?)(?!\w).*",
+    re.IGNORECASE | re.DOTALL,
 )
 _WORDS = re.compile(
     r"(?:takst(?:er)?|budget(?:forslag|overslag|overslagsår|år|ramme)?|overslag(?:sår)?|regnskab|forslag|år|korrigeret|oprindeligt|vedtaget|"

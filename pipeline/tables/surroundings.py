@@ -331,6 +331,9 @@ _PEOPLE = re.compile(
 _COUNTED_PEOPLE = re.compile(
     r"\bantal(?:let af)?\s(?:\w+\s)?(?:årsværk|fuldtids\w+|helårs\w+|stillinger)\b", re.IGNORECASE
 )
+_PEOPLE_IN_BRACKETS = re.compile(
+    r"\((?:i\s|antal\s)?(?:årsværk|helårsværk|fuldtids\w{6,14}|helårsstillinger|stillinger)\)[.:]?$", re.IGNORECASE
+)
 _PERSONNEL = re.compile(r"(?:\d[\d.]*\s)?(?:personale|stilling|årsværk|normering|bemanding)\w*\b", re.IGNORECASE)
 
 
@@ -338,7 +341,11 @@ def people_said(text: str) -> Measure:
     """Whether a line over a table says that it counts people: "Antal årsværk". ``unclear``: a heading on personnel."""
     if len(text) > 90 or unit_note(text) is not None or read_cell(text).kind is not Kind.TEXT:
         return "unsaid"
-    if _PEOPLE.fullmatch(text.strip()) or (_COUNTED_PEOPLE.search(text) and not is_prose(text)):
+    if (
+        _PEOPLE.fullmatch(text.strip())
+        or _PEOPLE_IN_BRACKETS.search(text.strip())
+        or (_COUNTED_PEOPLE.search(text) and not is_prose(text))
+    ):
         said = measure_of(text, heading=True)
         return said if said in {"fte", "position"} else "fte"
     return "unclear" if _PERSONNEL.match(text) and len(text.split()) <= 4 else "unsaid"
