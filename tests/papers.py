@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
-from letters import MONTHS, Room
+from letters import MONTHS, Letter, Room, eml
 
+from corpus.store.schema import (
+    link_amounts,
+    link_numbers,
+    link_papers,
+    link_pointers,
+    link_word_counts,
+    link_words,
+)
 from pipeline.export.records import found_rows
 from pipeline.export.shown import find
 
@@ -90,3 +99,14 @@ def references(room: Room, *, dangling: bool = False) -> list[dict[str, Any]]:
 
 def by_value(rows: Sequence[Mapping[str, Any]]) -> dict[str, tuple[object, object]]:
     return {str(row["value"]): (row["resolved"], row["resolution"]) for row in rows}
+
+
+TABLES = [link_papers, link_numbers, link_words, link_amounts, link_pointers, link_word_counts]
+
+
+def mail(body: str, *, sent: str = "2024-04-22", subject: str = "Spørgsmål fra en borger", id: str = "brev") -> bytes:
+    day = dt.datetime.fromisoformat(f"{sent}T09:30")
+    return eml(Letter(body=f"Hej Bo\n\n{body}\n\nVenlig hilsen\nKaren Holm\n", sent=day, subject=subject, id=id))
+
+
+AGREEMENT = "Fjordby Kommune\nBudgetaftale 2024\n\nPartierne er enige om at styrke daginstitutionerne.\n"

@@ -1,44 +1,23 @@
-"""What references point to, and what points to a paper, in a workspace of invented papers."""
+"""Where a reference to a proposal, an agenda item or a budget points: what is linked, and what is only a candidate."""
 
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import io
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
-from hypothesis import given
-from hypothesis import strategies as st
-from letters import Letter, Room, eml
-from papers import Item, backwards, by_value, links, minutes, proposal, references, targets
+from letters import Room
+from papers import AGREEMENT, Item, backwards, by_value, links, mail, minutes, proposal, references, targets
 
-from corpus.store import links as stored
-from corpus.store.database import open_store, sqlite_url
-from corpus.store.schema import (
-    link_amounts,
-    link_numbers,
-    link_papers,
-    link_pointers,
-    link_word_counts,
-    link_words,
-    metadata,
-    stages,
-)
 from pipeline.cli.exits import ExitCode
 from pipeline.export.links import link_lines
-from pipeline.export.records import links_wait
 from pipeline.export.shown import find
 from pipeline.extract import extract_bytes
-from pipeline.ingest.options import RunOptions
-from pipeline.ingest.run import ingest
 from pipeline.links.keys import link_keys
-from pipeline.links.normal import body_key, case_key, item_key, proposal_key
 
-TABLES = [link_papers, link_numbers, link_words, link_amounts, link_pointers, link_word_counts]
 PLAYGROUND = Item(title="Legeplads ved Havneskolen", case="24/4711")
 LIBRARY = Item(title="Åbningstider på biblioteket", case="24/4712")
 
@@ -46,155 +25,6 @@ LIBRARY = Item(title="Åbningstider på biblioteket", case="24/4712")
 @pytest.fixture
 def room(tmp_path: Path) -> Room:
     return Room(tmp_path)
-
-
-def mail(body: str, *, sent: str = "2024-04-22", subject: str = "Spørgsmål fra en borger", id: str = "brev") -> bytes:
-    day = dt.datetime.fromisoformat(f"{sent}T09:30")
-    return eml(Letter(body=f"Hej Bo\n\n{body}\n\nVenlig hilsen\nKaren Holm\n", sent=day, subject=subject, id=id))
-
-
-# --- keys -------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("24/8812", "24/8812"),
-        ("2020-0012345", "2020\u20110012345"),
-        ("05.01.12-P20-3-19", "05.01.12-p20-3-19"),
-        ("EMN-2021-00733", "emn-2021-00733."),
-    ],
-)
-def test_a_case_number_is_one_however_it_is_printed(one: str, other: str) -> None:
-    assert case_key(one) == case_key(other) is not None
-
-
-@pytest.mark.parametrize(
-    ("one", "other"), [("2020-0012345", "2020-12345"), ("24/8812", "2024/8812"), ("24/8812", "24-8812")]
-)
-def test_what_may_be_another_case_is_another(one: str, other: str) -> None:
-    assert case_key(one) != case_key(other)
-
-
-@pytest.mark.parametrize(
-    "printed", ["010190-xxxx", "0101901234", "010190-1234", "82.02.00G10", "17.01.04", "62", "7/24", ""]
-)
-def test_a_person_a_subject_and_a_running_number_are_no_case(printed: str) -> None:
-    assert case_key(printed) is None
-
-
-@pytest.mark.parametrize(
-    ("printed", "key"),
-    [("ISU42", "isu42"), ("BL-07", "bl7"), ("BL 7", "bl7"), ("BSU\u201103", "bsu3"), ("KFU10a", "kfu10a"), ("A", None)],
-)
-def test_a_proposals_number(printed: str, key: str | None) -> None:
-    assert proposal_key(printed) == key
-
-
-@given(st.text(alphabet="ABUÆabuæ0123456789-/. ‑", max_size=20))
-def test_a_key_is_its_own_key(printed: str) -> None:
-    for key in (case_key, proposal_key, body_key):
-        found = key(printed)
-        assert found is None or key(found) == found
-    assert item_key("07", "2024-01-01") == item_key("7", "2024-01-01")
-
-
-# --- cases ------------------------------------------------------------------------------------------------------
-
-
-def test_a_case_number_points_to_the_papers_of_the_case_and_they_know_it(room: Room) -> None:
-    room.put("referat.txt", minutes(LIBRARY, PLAYGROUND))
-    room.put("brev.eml", mail("Hvad er der sket i sagsnr. 24/4711?"))
-    room.ingest()
-
-    assert targets(links(room, "brev.eml"), "case") == [("24/4711", "resolved", ["referat.txt#2"])]
-    (link,) = links(room, "brev.eml")["to"]
-    assert link["by"] == "case number"
-    assert link["targets"][0]["title"] == "Legeplads ved Havneskolen"
-    assert backwards(links(room, "referat.txt", 2)) == [("brev.eml", "24/4711")]
-    assert "Hvad er der sket" in links(room, "referat.txt", 2)["from"][0]["quote"]
-    assert backwards(links(room, "referat.txt", 1)) == []
-    assert backwards(links(room, "referat.txt", None)) == [("brev.eml", "24/4711")]
-
-
-def test_the_number_in_a_papers_own_head_is_its_own(room: Room) -> None:
-    room.put("referat.txt", minutes(PLAYGROUND))
-    room.ingest()
-
-    assert targets(links(room, "referat.txt", 1), "case") == [("24/4711", "itself", ["referat.txt#1"])]
-    assert references(room, dangling=True) == []
-
-
-def test_papers_of_one_case_point_to_each_other(room: Room) -> None:
-    room.put("april.txt", minutes(PLAYGROUND))
-    room.put("maj.txt", minutes(LIBRARY, PLAYGROUND, day="2024-05-14"))
-    room.ingest()
-
-    assert targets(links(room, "april.txt", 1), "case") == [("24/4711", "resolved", ["maj.txt#2"])]
-    assert backwards(links(room, "april.txt", 1)) == [("maj.txt", "24/4711")]
-
-
-def test_a_number_in_a_sentence_is_not_the_papers_own(room: Room) -> None:
-    text = "Udvalget behandlede sagsnr. 24/4711 på et tidligere møde."
-    told = Item(title="Nyt tag på hallen", case="24/9000", text=text)
-    room.put("referat.txt", minutes(told))
-    room.put("brev.eml", mail("Hvad er der sket i sagsnr. 24/4711?"))
-    room.ingest()
-
-    assert targets(links(room, "brev.eml"), "case") == [("24/4711", "dangling", [])]
-
-
-OWN = {
-    "Sagsnr.: 24/4711": True,
-    "Sagsnummer\n24/4711": True,
-    "Åben sag   Sagsnr. 24/4711   Bilag: 2": True,
-    "Sagsnr.: 24/4711 Sagsbehandler: Karin Holm": True,
-    "| Sagsnr. | 24/4711 |": True,
-    "J.nr. 24/4711": True,
-    "Sagsnr. 24/4711 blev udsat på sidste møde.": False,
-    "Der henvises til\nsagsnr. 24/4711\nfor en gennemgang.": False,
-    "Se også Sagsnr. 24/4711": False,
-}
-
-
-@pytest.mark.parametrize("line", OWN)
-def test_where_a_paper_prints_its_own_number(line: str) -> None:
-    text = f"Fjordby Kommune\n\n{line}\n\nNotat om hegnet\n\nHegnet er for lavt.\n"
-    papers = link_keys(extract_bytes(text.encode(), "a.txt")).papers
-
-    assert [number.key for paper in papers for number in paper.numbers] == (["24/4711"] if OWN[line] else [])
-
-
-def test_a_mail_is_no_paper_of_the_case_it_names(room: Room) -> None:
-    room.put("a.eml", mail("Sagsnr.: 24/4711\n\nHvad er der sket?", id="a"))
-    room.put("b.eml", mail("Sagsnr.: 24/4711\n\nDet ved jeg ikke.", id="b"))
-    room.ingest()
-
-    assert targets(links(room, "a.eml"), "case") == [("24/4711", "dangling", [])]
-
-
-def test_another_municipalitys_case_of_that_number_is_another_case(room: Room) -> None:
-    room.put("lyngsoe.txt", minutes(PLAYGROUND, town="Lyngsø"))
-    room.put("fjordby.txt", minutes(Item(title="Ny svømmehal", text="Se sagsnr. 24/4711 herom."), day="2024-05-14"))
-    room.ingest()
-
-    (link,) = links(room, "fjordby.txt", 1)["to"]
-
-    assert (link["state"], link["targets"]) == ("dangling", [])
-    assert "Lyngsø" in link["reason"]
-    assert backwards(links(room, "lyngsoe.txt", 1)) == []
-
-
-def test_a_masked_person_is_in_no_key_and_joins_nothing(room: Room) -> None:
-    room.put("a.txt", minutes(Item(title="Lukket punkt", case="010190-1234")))
-    room.put("b.txt", minutes(Item(title="Lukket punkt", case="010190-4321"), day="2024-05-14"))
-    room.ingest()
-
-    assert backwards(links(room, "a.txt", None)) == []
-    with open_store(sqlite_url(room.workspace.store_file)) as engine, engine.connect() as connection:
-        kept = "\n".join(str(row) for table in TABLES for row in connection.execute(sa.select(table)))
-    assert "Lukket punkt" in kept
-    assert "010190" not in kept
 
 
 # --- proposals --------------------------------------------------------------------------------------------------
@@ -349,9 +179,6 @@ def test_minutes_speak_of_their_own_items(room: Room) -> None:
     assert targets(links(room, "april.txt", 2), "agenda-item") == [("1", "resolved", ["april.txt#1"])]
 
 
-AGREEMENT = "Fjordby Kommune\nBudgetaftale 2024\n\nPartierne er enige om at styrke daginstitutionerne.\n"
-
-
 @pytest.mark.parametrize(
     ("head", "year"),
     [
@@ -485,151 +312,6 @@ def test_what_an_export_says_of_references(room: Room) -> None:
         "serviceloven § 83": (None, "external"),
     }
     assert {row["value"] for row in references(room, dangling=True)} == {"24/9999", "ISU42"}
-
-
-# --- a workspace that changes -----------------------------------------------------------------------------------
-
-
-def kept(room: Room) -> dict[str, list[tuple[object, ...]]]:
-    with open_store(sqlite_url(room.workspace.store_file)) as engine, engine.connect() as connection:
-        return {table.name: sorted(map(tuple, connection.execute(sa.select(table))), key=str) for table in TABLES}
-
-
-def test_the_keys_do_not_depend_on_the_order_of_ingest(room: Room, tmp_path: Path) -> None:
-    (tmp_path / "to").mkdir()
-    other = Room(tmp_path / "to")
-    papers: dict[str, str | bytes] = {
-        "a.eml": mail("Se sagsnr. 24/4711 og forslag ISU42."),
-        "b.txt": minutes(PLAYGROUND, LIBRARY),
-        "c.txt": proposal("ISU42", "Færre timer ved Havneskolen"),
-    }
-    for one, names in ((room, [*papers]), (other, [*papers][::-1])):
-        for name in names:
-            one.put(name, papers[name])
-            one.ingest()
-
-    assert kept(room) == kept(other)
-    assert kept(room)["link_pointers"]
-
-
-def test_a_changed_and_a_repeated_extraction_leave_no_old_keys(room: Room) -> None:
-    room.put("a.txt", minutes(PLAYGROUND))
-    room.ingest()
-    once = kept(room)
-    with open_store(sqlite_url(room.workspace.store_file)) as engine, engine.begin() as connection:
-        connection.execute(stages.update().where(stages.c.stage == "extract").values(version="akt-extract/0"))
-    room.ingest()
-
-    assert kept(room) == once
-    assert ("havneskol", 1) in once["link_word_counts"]
-
-
-def test_links_to_what_lies_nowhere_now_are_not_given(room: Room) -> None:
-    room.put("referat.txt", minutes(PLAYGROUND))
-    room.put("brev.eml", mail("Hvad er der sket i sagsnr. 24/4711?"))
-    room.ingest()
-    (room.folder / "referat.txt").rename(room.folder / "flyttet.txt")
-    room.ingest()
-    assert targets(links(room, "brev.eml"), "case") == [("24/4711", "resolved", ["flyttet.txt#1"])]
-
-    (room.folder / "flyttet.txt").rename(room.folder.parent / "flyttet.txt")
-    ingest(room.workspace, [room.folder], RunOptions(gone=True))
-    assert targets(links(room, "brev.eml"), "case") == [("24/4711", "dangling", [])]
-
-    (room.folder.parent / "flyttet.txt").rename(room.folder / "referat.txt")
-    (room.folder / "brev.eml").unlink()
-    ingest(room.workspace, [room.folder], RunOptions(gone=True))
-    assert backwards(links(room, "referat.txt", 1)) == []
-
-
-def test_one_content_in_two_places_is_one_paper(room: Room) -> None:
-    room.put("arkiv/kopi.txt", minutes(PLAYGROUND))
-    room.put("referat.txt", minutes(PLAYGROUND))
-    room.put("brev.eml", mail("Hvad er der sket i sagsnr. 24/4711?"))
-    room.put("sager/brev.eml", mail("Hvad er der sket i sagsnr. 24/4711?"))
-    room.ingest()
-
-    assert targets(links(room, "brev.eml"), "case") == [("24/4711", "resolved", ["referat.txt#1"])]
-    assert backwards(links(room, "referat.txt", 1)) == [("brev.eml", "24/4711")]
-
-
-def test_an_older_workspace_says_that_links_are_not_there_yet(room: Room) -> None:
-    room.put("referat.txt", minutes(PLAYGROUND))
-    room.put("brev.eml", mail("Hvad er der sket i sagsnr. 24/4711?"))
-    room.ingest()
-    with open_store(sqlite_url(room.workspace.store_file)) as engine, engine.begin() as connection:
-        for table in TABLES:
-            connection.execute(table.delete())
-        older = stages.update().where(stages.c.stage == "extract").values(version=stored.WITHOUT_LINKS[-1])
-        connection.execute(older)
-
-    (note,) = links(room, "brev.eml")["notes"]
-    assert "akt ingest" in note
-    assert by_value(references(room))["24/4711"] == (None, None)
-    assert links_wait(room.workspace)
-    ingest(room.workspace, [])
-    assert not links_wait(room.workspace)
-    assert links(room, "brev.eml")["notes"] == []
-    assert targets(links(room, "brev.eml"), "case") == [("24/4711", "resolved", ["referat.txt#1"])]
-
-
-def test_a_store_without_the_tables_that_may_only_be_read_is_explained(
-    room: Room, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    room.put("referat.txt", minutes(PLAYGROUND))
-    room.ingest()
-    with open_store(sqlite_url(room.workspace.store_file)) as engine, engine.begin() as connection:
-        connection.execute(sa.text("drop table link_papers"))
-    monkeypatch.setattr("corpus.store.database.metadata.create_all", lambda engine: None)
-
-    assert "akt ingest" in links(room, "referat.txt")["notes"][0]
-    assert references(room)[0]["resolved"] is None
-
-
-def test_a_record_has_the_links_of_its_own(room: Room) -> None:
-    room.put("referat.txt", minutes(PLAYGROUND))
-    room.put("brev.eml", mail("Hvad er der sket i sagsnr. 24/4711? Se forslag ISU42."))
-    room.ingest()
-    case = next(row for row in references(room) if row["value"] == "24/4711" and row["path"] == "brev.eml")
-    decision = links(room, "brev.eml")["about"][0]["record"]
-
-    found = links(room, "brev.eml", record="." + ".".join(str(case["id"]).split(".")[2:]))
-    assert targets(found, "case") == [("24/4711", "resolved", ["referat.txt#1"])]
-    assert (targets(found, "proposal"), found["about"]) == ([], [])
-    decided = links(room, "referat.txt", 1, "." + ".".join(decision.split(".")[2:]))
-    assert backwards(decided) == [("brev.eml", "24/4711")]
-
-
-def test_no_look_up_reads_a_whole_table(room: Room) -> None:
-    room.put("referat.txt", minutes(PLAYGROUND, LIBRARY))
-    room.put("forslag.txt", proposal("ISU42", "Færre timer ved Havneskolen"))
-    room.put("aftale.txt", AGREEMENT)
-    told = "Se sagsnr. 24/4711, forslag ISU42, budgetaftalen for 2024 og dagsordenspunkt 1 i Børne- og Skoleudvalget."
-    room.put("brev.eml", mail(f"{told} Det drejer sig om 413.250 kr. til en legeplads ved Havneskolen."))
-    room.ingest()
-    wanted = [("brev.eml", None), ("referat.txt", None), ("aftale.txt", None)]
-    ids = [room.id(name) for name, _ in wanted]
-    assert len(set(ids)) == 3
-    plans: list[str] = []
-
-    def explain(
-        connection: sa.Connection, cursor: object, statement: str, values: tuple[object, ...], *_: object
-    ) -> None:
-        if statement.startswith("SELECT") and "sqlite_master" not in statement:
-            rows = connection.connection.cursor().execute(f"EXPLAIN QUERY PLAN {statement}", values)
-            plans.extend(f"{row[3]} in {statement}" for row in rows)
-
-    for name, part in wanted:
-        sa.event.listen(sa.Engine, "before_cursor_execute", explain)
-        try:
-            links(room, name, part)
-        finally:
-            sa.event.remove(sa.Engine, "before_cursor_execute", explain)
-
-    for index in ("link_numbers_key", "link_words_word", "link_amounts_value", "link_pointers_key"):
-        assert any(f"INDEX {index} " in plan for plan in plans), index
-    scanned = {plan.split()[1] for plan in plans if plan.startswith("SCAN")}
-    assert scanned & {*metadata.tables} <= {"roots", "meta", "occurrences"}
 
 
 # --- as a user sees it ------------------------------------------------------------------------------------------
