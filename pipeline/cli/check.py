@@ -40,8 +40,8 @@ def command(workspace: Workspace, query: str | None, every: bool, crop: Path | N
 
     Checked are the sums that tables print (net changes, totals, totals over years, deviations), summaries and lists
     against the proposals that they name, the same proposal in two documents, mails that give the figure of a proposal,
-    and money against årsværk. Rounding is allowed for: half of the last printed digit for each figure. A remark is worth
-    a look, and no fault of the arithmetic. With QUERY, only what stands in the parts that have all its words.
+    and money against årsværk. Rounding is allowed for: half of the last printed digit for each figure. A remark is
+    worth a look, and no fault of the arithmetic. With QUERY, only what stands in the parts that have all its words.
 
     The exit code is 0 when all checks hold, 7 when one fails, and 4 when there is nothing to check.
 
