@@ -165,3 +165,47 @@ def test_a_caption_that_ends_in_what_it_counts() -> None:
     )
     assert dated(found)["Socialudvalget"] == [(2023, "812"), (2024, "820.3"), (2025, "830.1")]
     assert {line.unit for line in found.tables[0].lines} == {"fte"}
+
+
+def test_the_same_year_over_two_that_are_compared_is_no_figure() -> None:
+    places = (400.0, 500.0)
+    found = pages(
+        [
+            (0, [Put(60, "Resultatopgørelse", "left"), Put(400, "Koncern"), Put(500, "Moderselskab")]),
+            (12, [Put(60, "Mio. kr.", "left"), Put(400, "2023"), Put(500, "2023")]),
+            row("Renter", "12 11", places, 12),
+            row("Gebyrer", "7 9", places, 12),
+            row("I alt", "19 20", places, 12),
+        ],
+        size=9,
+    )
+    assert [column.label for column in found.tables[0].columns] == ["Koncern 2023", "Moderselskab 2023"]
+    assert dated(found)["I alt"] == [(2023, "19000000"), (2023, "20000000")]
+
+
+def test_a_year_in_the_middle_over_all_columns_up_to_the_next_one() -> None:
+    places = (340.0, 396.0, 452.0, 497.0, 542.0)
+    heads = ["Stadie 1", "Stadie 2", "Stadie 3", "I alt", "I alt"]
+    found = pages(
+        [
+            (0, [Put(60, "Mio. kr.", "left")]),
+            (14, [Put(398, "2024", "middle"), Put(542, "2023")]),
+            (
+                10,
+                [
+                    *(Put(60, "Klasse", "left"), Put(161, "Bånd i %", "left")),
+                    *(Put(x, text) for x, text in zip(places, heads, strict=True)),
+                ],
+            ),
+            *(
+                (10, [*row(name, "3 1 0 4 17", places)[1], Put(161, band, "left")])
+                for name, band in [
+                    ("A", "0,00 - 0,10"),
+                    ("B", "0,10 - 0,15"),
+                    ("C", "0,15 - 0,22"),
+                    ("D", "0,22 - 0,33"),
+                ]
+            ),
+        ]
+    )
+    assert [column.year for column in found.tables[0].columns][-5:] == [2024, 2024, 2024, 2024, 2023]

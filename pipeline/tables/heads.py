@@ -22,6 +22,7 @@ from pipeline.tables.reach import (
     overlapped,
     shared_out,
     stands_over,
+    widest_run,
 )
 from pipeline.tables.rows import HANGING
 from pipeline.tables.surroundings import is_context
@@ -199,6 +200,8 @@ def _spread(
         return [min(reversed(over), key=lambda n: abs(sum(extents[n]) - middle))]
     if over[:1] == [0] and len(over) == 2 and 1 in leaves and abs(segment.x1 - leaves[1].x1) < SAME_EDGE:
         return over[1:]
+    if segment.is_year and (run := widest_run(segment, free, extents, leaves)) and set(over) <= set(run):
+        return run
     ruled = _under(segment, extents, rules, below)
     if set(over) <= set(ruled) and ruled and free[0] < ruled[0] and ruled[-1] < free[1]:
         years = _years_below(segment, free, leaves)

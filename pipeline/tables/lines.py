@@ -116,7 +116,9 @@ class Rows:
         texts = [row[c.column].text for c in printed]
         if all(read_cell(text).kind is Kind.NUMBER and not is_year_heading(text) for text in texts):
             return False
-        return len(printed) > 1 and all(f" {c.heading.text}".endswith(f" {row[c.column].text}") for c in printed)
+        if len(printed) > 1 and all(f" {c.heading.text}".endswith(f" {row[c.column].text}") for c in printed):
+            return True
+        return len(printed) > 1 and " ".join(texts) == " ".join(column.heading.text for column in self.layout.columns)
 
     def _label(self, number: int, row: dict[int, GridCell]) -> str:
         """The row's name without what stands beside it but an "I alt"; a cell over several rows is their group.

@@ -147,6 +147,24 @@ def centred(
     return best
 
 
+def widest_run(segment: Segment, free: tuple[int, int], extents: Extents, leaves: dict[int, Segment]) -> list[int]:
+    """All headed columns up to the next heading that a heading may be in the middle of: as many as there can be.
+
+    The middle lies between that of what stands in the columns and that of their rooms.
+    """
+    last = free[1] - 1
+    for first in range(max(free[0] + 1, 1), last):
+        run = list(range(first, last + 1))
+        if any(n not in leaves or leaves[n].is_year for n in run):
+            continue
+        widest = max(extents[b][1] - extents[a][1] for a, b in pairwise(run))
+        left = max(_room(first, extents), extents[first][1] - widest)
+        middle = segment.x0 + segment.x1 - extents[last][1]
+        if left <= middle <= extents[first][0]:
+            return run
+    return []
+
+
 def _room(column: int, extents: Extents) -> float:
     """Where the room of a column begins if its figures stand at the right: where the one before it ends."""
     if column > 1 or len(extents) < 3:

@@ -308,8 +308,11 @@ class PageLines(Sequence[PageLine]):
 
 
 def _tell_repeated(segments: Sequence[Segment]) -> None:
-    """Take the same year in all places, with nothing beside it, for figures: "2010–", "2010–"."""
-    years = [segment for segment in segments if segment.is_year]
+    """Take what reads like the same year with a sign, in all places, for figures: "2010–", "2010–".
+
+    The year itself may stand over the columns of two that are compared: "Koncern", "Moder".
+    """
+    years = [segment for segment in segments if segment.is_year and not segment.text.isdigit()]
     if len(years) > 1 and len({segment.text for segment in years}) == 1 and years[0].kind is not Kind.TEXT:
         for segment in years:
             segment.count_year()
