@@ -165,3 +165,7 @@ def changes(message: Mapping[str, Any], path: str) -> list[tuple[str, str, str, 
         if copy["path"] == path
         for each in copy["differences"]
     ]
+
+
+def subjects(found: dict[str, object]) -> list[object]:
+    return [message["subject"] for message in found["messages"]]  # type: ignore[attr-defined]
