@@ -1,41 +1,30 @@
-"""PDF: the text a person reads, each word where it stands, drawn lines, and what cannot be read."""
+"""PDF: the text a person reads, each word where it stands, and what cannot be read."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
 from pathlib import Path
 
-import numpy as np
 import pdfplumber
 import pypdfium2 as pdfium
 import pytest
+from pdf_drawn import HEIGHT, WIDTH, drawn
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.lib.utils import ImageReader
-from reportlab.pdfgen.canvas import FILL_EVEN_ODD, Canvas
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
 from corpus.limits import Limits
 from corpus.readers import read
-from corpus.reading import Page, Reading
+from corpus.reading import Reading
 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
-WIDTH, HEIGHT = A4
 PROSE = (
     "Antallet af vikarer på daginstitutionsområdet reduceres fra 2025. Børne- og Skoleudvalget besluttede den "
     "3. maj 2024, at besparelsen på 1,5 mio. kr. findes ved at samle vikarkorpset. Ændringen berører 12 institutioner. "
 )
-
-
-def drawn(draw: Callable[[Canvas], None], **options: object) -> bytes:
-    buffer = io.BytesIO()
-    canvas = Canvas(buffer, pagesize=A4, **options)
-    draw(canvas)
-    canvas.showPage()
-    canvas.save()
-    return buffer.getvalue()
 
 
 def report() -> bytes:
@@ -225,78 +214,6 @@ def test_the_number_of_a_note_is_not_a_digit_of_the_figure(rise: int) -> None:
         canvas.drawText(line)
 
     assert read(drawn(draw), "a.pdf").text == "Udgiften er 413 1)\n"
-
-
-def test_sides_of_rectangles_and_lines_are_rulings_and_slopes_are_not() -> None:
-    def draw(canvas: Canvas) -> None:
-        canvas.drawString(72, 700, "Tekst")
-        canvas.rect(100, 500, 200, 50)
-        canvas.line(100, 400, 300, 400)
-        canvas.line(100, 300, 300, 350)
-
-    (page,) = read(drawn(draw), "a.pdf").pages
-
-    flat = [ruling for ruling in page.rulings if ruling.bottom - ruling.top < 1]
-    assert len(page.rulings) == 5
-    assert sorted(round(HEIGHT - ruling.top) for ruling in flat) == [400, 500, 550]
-
-
-def filled(*shapes: tuple[str, tuple[float, float, float, float], bool]) -> Page:
-    """A page of rectangles: colour of the filling, left, bottom, width and height, and whether they are outlined."""
-
-    def draw(canvas: Canvas) -> None:
-        canvas.drawString(72, 700, "Tekst")
-        for colour, box, outlined in shapes:
-            canvas.setFillColor(colour)
-            canvas.rect(*box, stroke=outlined, fill=1)
-
-    (page,) = read(drawn(draw), "a.pdf").pages
-    return page
-
-
-def test_a_filled_rectangle_is_a_fill_and_its_sides_are_no_lines() -> None:
-    page = filled(("lightgrey", (100, 500, 200, 20), False), ("white", (100, 400, 200, 20), False))
-
-    assert page.fill_boxes == pytest.approx(np.array([[100, HEIGHT - 520, 300, HEIGHT - 500]]), abs=0.02)
-    assert page.rulings == []
-
-
-def test_a_filled_rectangle_that_is_outlined_is_both() -> None:
-    page = filled(("lightgrey", (100, 500, 200, 20), True), ("white", (100, 400, 200, 20), True))
-
-    assert len(page.fill_boxes) == 1
-    assert len(page.rulings) == 8
-
-
-@pytest.mark.parametrize("thickness", [0.24, 0.5, 1.5])
-def test_a_thin_filled_rectangle_is_one_drawn_line(thickness: float) -> None:
-    page = filled(("black", (100, 500, 200, thickness), False), ("black", (100, 300, thickness, 200), False))
-
-    down, across = sorted(page.rulings, key=lambda ruling: ruling.x1)
-    assert down[:] == pytest.approx((100 + thickness / 2, HEIGHT - 500, 100 + thickness / 2, HEIGHT - 300), abs=0.02)
-    middle = HEIGHT - 500 - thickness / 2
-    assert across[:] == pytest.approx((100, middle, 300, middle), abs=0.02)
-    assert not len(page.fill_boxes)
-
-
-def test_a_frame_that_is_filled_between_two_rectangles_is_lines() -> None:
-    def draw(canvas: Canvas) -> None:
-        canvas.drawString(72, 700, "Tekst")
-        path = canvas.beginPath()
-        path.rect(100, 500, 200, 20)
-        path.rect(100.5, 500.5, 199, 19)
-        canvas.drawPath(path, stroke=0, fill=1, fillMode=FILL_EVEN_ODD)
-
-    (page,) = read(drawn(draw), "a.pdf").pages
-
-    assert not len(page.fill_boxes)
-    assert len(page.rulings) == 8
-
-
-def test_a_fill_ends_at_the_edge_of_the_page() -> None:
-    page = filled(("lightgrey", (-50, 500, 2000, 20), False), ("lightgrey", (100, -50, 20, 40), False))
-
-    assert page.fill_boxes == pytest.approx(np.array([[0, HEIGHT - 520, WIDTH, HEIGHT - 500]]), abs=0.02)
 
 
 def test_pages_follow_one_another_and_an_empty_one_has_no_text() -> None:
