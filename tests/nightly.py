@@ -1,0 +1,18 @@
+"""A workspace of invented notes, and the command as a nightly job gives it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from corpus.workspace import Workspace
+from pipeline.cli.app import run
+
+NOTE = "Notat om legepladser\n\nUdvalget bevilger {} mio. kr. til legepladser i 2025.\n"
+
+
+def akt(workspace: Workspace, *arguments: str | Path) -> int:
+    return run(["--workspace", str(workspace.root), *map(str, arguments)])
+
+
+def ingested(workspace: Workspace, folder: Path, *more: str) -> int:
+    return akt(workspace, "ingest", "--workers", "0", *more, folder)
