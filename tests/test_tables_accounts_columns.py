@@ -209,3 +209,22 @@ def test_a_year_in_the_middle_over_all_columns_up_to_the_next_one() -> None:
         ]
     )
     assert [column.year for column in found.tables[0].columns][-5:] == [2024, 2024, 2024, 2024, 2023]
+
+
+def test_a_change_between_two_short_years_in_percent() -> None:
+    places = (300.0, 370.0, 440.0, 510.0)
+    heads = [
+        ("Regnskab", "Budget", "Budget", "Ændring"),
+        ("2023", "2024", "2025", "24-25"),
+        ("1.000 kr.", "1.000 kr.", "1.000 kr.", "pct."),
+    ]
+    found = pages(
+        [
+            *((11, [Put(x, text) for x, text in zip(places, line, strict=True)]) for line in heads),
+            row("Folkeskolen", "412.000 420.000 430.000 2,4", places, 12),
+            row("SFO", "88.000 89.000 91.000 2,2", places, 12),
+            row("Klub", "8.000 9.000 10.000 11,1", places, 12),
+        ],
+        size=9,
+    )
+    assert dated(found)["SFO"] == [(2023, "88000000"), (2024, "89000000"), (2025, "91000000")]

@@ -21,6 +21,8 @@ _WITH_UNIT = re.compile(
     r"((?:19|20)\d\d),?\s(?:hele\s)?(?:1\.?000\s)?(?:t\.?\s?|mio\.?\s|mill\.?\s)?kr\.?", re.IGNORECASE
 )
 RANGE = re.compile(r"(?<!\d)(?:19|20)\d\d\s?[-–—/]\s?(?:(?:19|20)\d\d|\d\d)(?!\d)")
+_SHORT_RANGE = re.compile(r"(?<!\d)\d\d[-–/]\d\d(?!\d)")
+"""The years of a change, which are no number of what follows: "Ændring 24-25 pct."."""
 _LEVEL = re.compile(
     r"(?:i\s+)?(?:19|20)\d\d\s?[-–/]?\s?(?:pris|pl\b|p/l|niveau|løn)\S*|(?:p/l|\bpl|pris\w*|lønniveau)[\s:]{0,2}(?:19|20)\d\d",
     re.IGNORECASE,
@@ -95,7 +97,7 @@ def read_heading(text: str) -> Heading:
     elif _BUDGET.fullmatch(printed):
         role = "budget"
     total = year is None and (bool(_TOTAL.match(printed)) or bool(RANGE.search(printed)))
-    measure = measure_of(printed, heading=True)
+    measure = measure_of(_SHORT_RANGE.sub(" ", printed), heading=True)
     if year is not None and measure in {"unsaid", "unclear"} and (named := _without_years(printed)):
         measure = measure_of(named, heading=True)
     return Heading(printed, year, role, total, measure, unit_note(printed))

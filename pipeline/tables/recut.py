@@ -20,6 +20,7 @@ from pipeline.tables.units import KEPT, level_spans
 from pipeline.tables.words import PageLine, Segment, segment_of
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_SHORT_RANGE = re.compile(r"\d\d[-–/]\d\d")
 _NUMBERED = re.compile(r"([^\W\d_]+\.?) \d{1,2}")
 _ORDINAL = re.compile(r"\d{1,2}\.")
 _SIGNED = re.compile(rf"[{MINUS}+(]\d")
@@ -130,12 +131,12 @@ def _total_cut(line: PageLine, lines: Sequence[PageLine]) -> PageLine:
 def _signs_cut(line: PageLine) -> PageLine:
     """A line with figures that all but touch cut where a sign, or a bracket, begins the next one.
 
-    "2025-2027" beside years heads the column of their total.
+    "2025-2027" beside years heads the column of their total, "24-25" that of a change.
     """
     if Kind.REFUSED not in [segment.kind for segment in line.segments]:
         return line
     whole = line.years > 1
-    segments = [part for each in line.segments for part in ([each] if whole and each.is_heading else _at_signs(each))]
+    segments = [part for each in line.segments for part in ([each] if whole and _is_period(each) else _at_signs(each))]
     return line if len(segments) == len(line.segments) else PageLine(tuple(segments))
 
 
@@ -152,6 +153,10 @@ def _texts_cut(line: PageLine, starts: set[int]) -> PageLine:
         cuts = [n for n in near if round(boxes[n][0]) in starts]
         segments += cut(segment, segment.words, texts, cuts) if len(cuts) == 1 else [segment]
     return line if len(segments) == len(line.segments) else PageLine(tuple(segments))
+
+
+def _is_period(segment: Segment) -> bool:
+    return segment.is_heading or _SHORT_RANGE.fullmatch(segment.text) is not None
 
 
 def _at_signs(segment: Segment) -> list[Segment]:
