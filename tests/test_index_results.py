@@ -13,13 +13,8 @@ from corpus.model import Address, AgendaItem, Amount, AnyPart, AnyRecord, Body, 
 from index.alike import NoSuchPartError
 from index.build import IndexWriter
 from index.engines.base import EngineName
-from index.marker import member_spans
-from index.plan import Mark
 from index.search import FACETS, Searcher, search
-from index.snippets import Marker, cut
-from index.text import Analyser
 from pipeline.cli import search as cli_search
-from pipeline.extract import extract_bytes
 
 ENGINES: tuple[EngineName, ...] = ("tantivy", "whoosh")
 CHILDREN, ROADS = "Børne- og Skoleudvalget", "Teknik- og Miljøudvalget"
@@ -78,7 +73,6 @@ PAGED = (
 BREAKS = [PAGED.index("På næste"), PAGED.index("Til sidst")]
 LAMPS = "Gadelamperne ved skolen er slukket, og elektrikeren kommer onsdag."
 SCHOOL_ROAD = "Skolevejen er mørk: gadelamperne er slukket, og elektrikeren er bestilt til skolen."
-
 PAPERS = [
     document(
         "sider.pdf", Body(index=0, title="Legepladser", text=PAGED, page_first=4, page_last=6, page_breaks=BREAKS)
@@ -158,70 +152,6 @@ def test_a_page_that_is_not_known_is_not_guessed(searcher: Searcher) -> None:
     (hit,) = searcher.search("skøjtebane").hits
 
     assert (hit.page, hit.snippets[0].page) == (2, None)
-
-
-def test_snippets_overlap_nowhere() -> None:
-    text = "Her er budget. " * 400
-    marker = Marker([Mark(exact=frozenset({"budget"}))], lambda terms: set())
-    _, several = cut(text, 0, marker, 8)
-
-    assert len(several) == 8
-    assert sum(len(snippet.matches) for snippet in several) == sum(snippet.text.count("budget") for snippet in several)
-    assert sum(len(snippet.text) for snippet in several) <= len(text)
-
-
-@pytest.mark.parametrize(
-    ("form", "term", "marked"),
-    [
-        ("støttepædagogkorpset", "paedagog", "pædagog"),
-        ("støttepædagogkorpset", "korps", "korpset"),
-        ("besparelsesforslaget", "besparelse", "besparelse"),
-        ("børnehavebørnene", "barn", "børn"),
-        ("skolebestyrelsesmøder", "bestyrelse", "bestyrelse"),
-        ("skolebestyrelsesmøder", "skolebestyrelse", "skolebestyrelse"),
-        ("daginstitutionsomraadet", "omraade", "omraadet"),
-    ],
-)
-def test_the_part_of_a_compound_is_marked_where_it_stands(form: str, term: str, marked: str) -> None:
-    word = Analyser().word(form)
-    spans = member_spans(form, word, frozenset({term}))
-
-    assert term in word.members
-    assert any(form[start:end].startswith(marked) for start, end in spans)
-    assert sum(end - start for start, end in spans) < len(form)
-
-
-@pytest.mark.parametrize(
-    ("text", "form", "marked"),
-    [
-        ("Sagen går til Børne- og Ungdomsudvalget i maj.", "børneudvalget", ["Børne", "udvalget"]),
-        ("Af ungdoms-, børne- og skoleområdet er to med.", "ungdomsområdet", ["ungdoms", "området"]),
-        ("Se ansøgningsfrist og -krav i bilaget.", "ansøgningskrav", ["ansøgnings", "krav"]),
-        ("Se børne- og ungdomsudvalget i bilaget.", "ansøgningskrav", []),
-        (f"Se børne- og {'x' * 100_000}udvalget i bilaget.", "børneudvalget", []),
-    ],
-)
-def test_both_pieces_of_a_word_that_another_completes_are_marked(text: str, form: str, marked: list[str]) -> None:
-    marker = Marker([Mark(terms=frozenset({form}))], lambda terms: {form})
-
-    assert [text[place.start : place.end] for place in marker.places(text)] == marked
-
-
-def test_a_word_that_another_completes_is_marked_in_its_hit(tmp_path: Path) -> None:
-    document = extract_bytes("Sagen går til Børne- og Ungdomsudvalget i maj.".encode(), "sag.txt")
-    with IndexWriter(tmp_path) as writer:
-        writer.replace(document, [document.path])
-
-    (hit,) = search(tmp_path, "børneudvalg").hits
-
-    assert [hit.snippet[start:end] for start, end in hit.matches] == ["Børne", "udvalget"]
-
-
-def test_both_halves_of_a_word_broken_at_a_line_end_are_marked() -> None:
-    marker = Marker([Mark(terms=frozenset({"legeplads"}))], lambda terms: {"legeplads", "legepladsen"})
-    text = "Se på lege-\n  pladsen i dag."
-
-    assert [text[place.start : place.end] for place in marker.places(text)] == ["lege-\n  pladsen"]
 
 
 # --- counts ---------------------------------------------------------------------------------------------------
