@@ -21,9 +21,9 @@ def side_of(text: str) -> str | None:
 
 def side_column(grid: Grid, layout: Layout) -> int | None:
     """The label column, beside another one, that holds nothing but sides, of two kinds at least."""
-    cells = [c for c in grid.cells() if c.row not in layout.headings and c.text.strip()]
     for column in layout.labels[1:]:
-        said = [side_of(cell.text) for cell in cells if cell.column == column]
+        cells = (c for c in grid.cells() if c.column == column and c.row not in layout.headings and c.text.strip())
+        said = [side_of(cell.text) for cell in cells]
         if None not in said and len(said) > FEWEST and len(set(said)) > 1:
             return column
     return None
