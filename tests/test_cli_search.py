@@ -256,38 +256,6 @@ def test_an_id_of_nothing_is_code_4(ask: Ask) -> None:
         assert err.startswith("akt: ")
 
 
-def test_a_workspace_that_is_not_there_is_said(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    for more in ([], ["--count"], ["--facets"], ["--like", "abc"]):
-        assert run(["--workspace", str(tmp_path / "ingen"), "search", "x", *more]) == ExitCode.ERROR
-        assert "run `akt ingest PATH` first" in capfd.readouterr().err
-
-
-KILLED = """
-import os, sys
-from pathlib import Path
-from pipeline.ingest import run
-class Dying(run._Run):
-    def index(self, reindex): os._exit(9)
-run._Run = Dying
-from corpus.workspace import Workspace
-run.ingest(Workspace(Path(sys.argv[1])), [Path(sys.argv[2])])
-"""
-
-
-def test_a_first_ingest_that_was_killed_is_to_be_run_again(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "sager").mkdir()
-    (tmp_path / "sager" / "a.txt").write_text(NOTES["a.txt"])
-    rum = str(tmp_path / "rum")
-    killed = subprocess.run([sys.executable, "-c", KILLED, rum, str(tmp_path / "sager")], check=False)
-    assert killed.returncode == 9
-
-    for command in (["search", "legeplads"], ["records", "amounts", "legeplads"]):
-        assert run(["--workspace", rum, *command]) == ExitCode.ERROR
-        assert "the first `akt ingest` did not finish: run it again" in capfd.readouterr().err
-    assert run(["--workspace", rum, "ingest", str(tmp_path / "sager")]) == ExitCode.DONE
-    assert run(["--workspace", rum, "search", "legeplads"]) == ExitCode.DONE
-
-
 # --- paging, likeness, slips ----------------------------------------------------------------------------------
 
 
