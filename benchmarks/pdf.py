@@ -29,7 +29,8 @@ import pypdfium2 as pdfium
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tools")]
 
-from budget_papers import Paper, papers, printed, wording  # noqa: E402
+from budget_papers import Paper, papers, wording  # noqa: E402
+from budget_press import printed  # noqa: E402
 
 from corpus.readers import pdf as reader  # noqa: E402
 from pipeline.tables import find_tables, grids  # noqa: E402

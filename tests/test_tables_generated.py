@@ -1,4 +1,4 @@
-"""Budget tables over many layouts, printed by ``budget_papers``: no figure is wrong, and nearly all are found."""
+"""Budget tables over many layouts, printed by ``budget_press``: no figure is wrong, and nearly all are found."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from collections import Counter
 from decimal import Decimal
 
 import pytest
-from budget_papers import Paper, papers, printed, random_paper
+from budget_papers import Paper, papers, random_paper
+from budget_press import printed
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 

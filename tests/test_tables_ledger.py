@@ -6,7 +6,8 @@ import random
 from collections import Counter
 from itertools import pairwise
 
-from budget_papers import printed, random_paper
+from budget_papers import random_paper
+from budget_press import printed
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
