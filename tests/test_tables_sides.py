@@ -155,3 +155,35 @@ def test_a_heading_alone_at_the_foot_of_a_page_and_again_overleaf(apart: int) ->
     rows = [row(name, "-49,1", "-25,5", "-71,5", "-1,2", ends=ends) for name in ("Rengøring", "Kørsel", "Leje")]
     found = figures(laid([row("Forslag om haller"), 600.0, row("Mio. kr."), head], [head, *rows]))
     assert found["Kørsel"] == {2026: "-49100000", 2027: "-25500000", 2028: "-71500000", 2029: "-1200000"}
+
+
+def test_names_of_two_lines_between_a_code_and_a_committee_are_no_text_beside_the_table() -> None:
+    """The figures stand beside the middle of each name, as the code in front of it does."""
+
+    def proposal(code: str, upper: str, lower: str, *amounts: str) -> list[Line]:
+        figures = row("SSU", *amounts, left=270, ends=ENDS)
+        return [((-100.0, upper),), -8.0, ((-60.0, code), *figures), -8.0, ((-100.0, lower),), 1.0]
+
+    head: Line = ((-60.0, "Nr."), (-100.0, "Emne"), *row("Udvalg", "2026", "2027", left=270, ends=ENDS))
+    rows = proposal("D04", "Effektivisering af kørsel med elever", "til specialtilbud", "-929", "-929")
+    rows += proposal("D05", "Reduceret græsklipning på grønne", "arealer", "-24", "-49")
+    document = laid([row("Oversigt (1.000 kr.)"), head, *rows], size=8)
+    assert figures(document) == {
+        "Effektivisering af kørsel med elever til specialtilbud": {2026: "-929000", 2027: "-929000"},
+        "Reduceret græsklipning på grønne arealer": {2026: "-24000", 2027: "-49000"},
+    }
+    assert texts(document)[1][:3] == ["D04", "Effektivisering af kørsel med elever til specialtilbud", "SSU"]
+
+
+def test_the_name_of_a_group_between_the_same_rules_as_its_first_row() -> None:
+    """Rows shaded in turn have no edge below such a name; its rows are indented, one of them of two lines."""
+    lines: list[Line] = [row("1.000 kr.", "2026", "2027"), row("Beskæftigelse")]
+    lines += [row(name, "1", "2", left=70) for name in ("Boligstøtte", "Ledighed", "Jobcentret", "Seniorjob")]
+    lines += [row("Voksne med særlige behov"), row("Aktivitets- og samværstilbud,", left=70), -9.0]
+    lines += [row("", "5", "6"), -9.0, row("§ 104", left=70), row("Ledsageordning", "3", "4", left=70)]
+    heights = [4, 18, 32, 46, 60, 74, 107, 121]
+    found = laid(lines, rules=[(58, y, 362, y) for y in heights], size=9)
+    assert [(line.group, line.label) for line in found.tables[0].lines][-2:] == [
+        ("Voksne med særlige behov", "Aktivitets- og samværstilbud, § 104"),
+        ("Voksne med særlige behov", "Ledsageordning"),
+    ]

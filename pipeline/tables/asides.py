@@ -25,6 +25,8 @@ FEWEST, FEWEST_ALONE = 3, 6
 GOING = 0.5
 """So large a share of a paragraph's lines go on with the line before."""
 FEWEST_WORDS = 3
+LONGEST_SHORT = 5
+"""A committee, a department in capitals has so many letters at most: "SSU", "BMU"."""
 SHORT, FEW_SHORT = 0.25, 0.22
 EVEN, OFTEN, MOSTLY = 0.08, 0.75, 0.85
 
@@ -201,9 +203,16 @@ def _beside_others(flow: Flow, lines: dict[int, PageLine]) -> bool:
 
 
 def _is_named_row(line: PageLine) -> bool:
-    """Figures with a name before them; figures alone may be those of the text, on the middle of a label."""
+    """Figures with a name before them; alone, or with a code, they may be those of the text, on a label's middle."""
     figures = [s.x0 for s in line.segments if s.is_value or s.is_year]
-    return bool(figures) and any(s.kind is Kind.TEXT and not s.is_year and s.x0 < max(figures) for s in line.segments)
+    return bool(figures) and any(_is_name(s) and s.x0 < max(figures) for s in line.segments)
+
+
+def _is_name(segment: Segment) -> bool:
+    """Words that name a row by themselves; no code in front of a name or behind it: "D04", "BFU"."""
+    text = segment.text
+    short = text.isalpha() and text.isupper() and len(text) <= LONGEST_SHORT
+    return segment.kind is Kind.TEXT and not segment.is_year and not short and not is_code(text)
 
 
 def _has_figures(segments: Iterable[Segment]) -> bool:

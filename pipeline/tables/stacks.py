@@ -14,6 +14,8 @@ from itertools import combinations
 from pipeline.tables.words import PageLine, Segment
 
 SLACK = 0.5
+BESIDE = 0.25
+"""Lines that share more than this part of their height stand beside each other."""
 EDGE = 0.6
 """Two edges are the same within this share of a line's height."""
 
@@ -64,7 +66,7 @@ def _numbers(column: Stack, places: Mapping[int, int]) -> set[int]:
 
 
 def merge_unmet(stacks: list[Stack], lines: Sequence[PageLine]) -> list[Stack]:
-    """Neighbours that never stand on one line are one column."""
+    """Neighbours that never stand on one line are one column, unless one stands beside two lines of the other."""
     if len(stacks) < 2:
         return stacks
     places = line_numbers(lines)
@@ -72,7 +74,7 @@ def merge_unmet(stacks: list[Stack], lines: Sequence[PageLine]) -> list[Stack]:
     taken: set[int] = set()
     for found in stacks:
         own = _numbers(found, places)
-        if merged and taken.isdisjoint(own):
+        if merged and taken.isdisjoint(own) and not _stand_beside(merged[-1], found):
             for segment in found.segments:
                 merged[-1].add(segment)
             taken |= own
@@ -80,6 +82,16 @@ def merge_unmet(stacks: list[Stack], lines: Sequence[PageLine]) -> list[Stack]:
             merged.append(found)
             taken = own
     return merged
+
+
+def _stand_beside(left: Stack, right: Stack) -> bool:
+    """Whether something in one column stands beside the middle of two lines in the other."""
+    others = [(s.box[1], s.box[3]) for s in right.segments]
+    return any(
+        min(bottom, s.box[3]) - max(top, s.box[1]) > BESIDE * (bottom - top)
+        for s in left.segments
+        for top, bottom in others
+    )
 
 
 def bridged(stacks: list[Stack], segments: Iterable[Segment], lines: Sequence[PageLine]) -> list[Stack]:

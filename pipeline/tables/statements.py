@@ -18,8 +18,8 @@ _TOLD = re.compile(
     r"(?:\w+\s){0,3}?i\s(?:hele\s)?$",
     re.IGNORECASE,
 )
-_OPEN = frozenset({"", "og", "og årets", "og faste", "og løbende"})
-"""What may stand at the end of a line before the price level on the next one."""
+_OPEN = re.compile(r"(?:(?:,|og)\s?(?:(?:i\s)?(?:årets|faste|løbende)(?:\s(?:priser|pris|prisniveau))?)?)?")
+"""A price level of no year, or what may stand at the end of a line before the price level on the next one."""
 _SAID_IN = re.compile(r"(?:^|\.\s|\balle\s)(?:beløb\w*|tal|tallene)\s[^.]*\bi$", re.IGNORECASE)
 MOST_AFTER = 5
 """A price level takes so many words at most: "i faste 2026-priser og lønniveau"."""
@@ -47,7 +47,7 @@ def tells_unit(text: str) -> bool:
         return False
     rest = text[note.end :].strip(" .:")
     leveled = price_level(rest) is not None and len(rest.split()) <= MOST_AFTER
-    return rest in _OPEN or is_statement(rest) or leveled
+    return _OPEN.fullmatch(rest) is not None or is_statement(rest) or leveled
 
 
 def runs(text: str, before: str = "") -> bool:

@@ -101,7 +101,20 @@ def _bands(lines: list[Printed], rules: Sequence[float]) -> list[Printed] | None
         bands[-1].append(line)
     if any(sum(line.valued for line in band) > 1 for band in bands):
         return None
-    return [merged(band) for band in bands if band]
+    room = _room(lines)
+    return [merged(row) for band in bands if band for row in _below_its_group(band, room)]
+
+
+def _below_its_group(band: list[Printed], room: _Room) -> list[list[Printed]]:
+    """The lines between two rules, with the name of a group by itself: what is indented below it as rows are is one.
+
+    Shaded rows in turn have no edge between such a name and the first row.
+    """
+    above, below = _first(band[0]), next((box for line in band[1:] if (box := _first(line)) is not None), None)
+    if above is None or below is None or band[0].valued or not any(line.valued for line in band):
+        return [band]
+    indented = below[0] - above[0] > SAME_EDGE and round(below[0]) in room.starts
+    return [band[:1], band[1:]] if indented else [band]
 
 
 def merged(lines: Sequence[Printed]) -> Printed:
