@@ -77,16 +77,7 @@ def _grow(lines: Sequence[PageLine], first: int) -> Block:
             if block.heading is None or (valued and not _repeats(lines, block, number)):
                 break
             block.last, waiting = number, 0
-        elif (block.heading is None and _parts(lines, block, number)) or (
-            block.heading is not None
-            and valued
-            and not (line.values or line.years)
-            and (
-                _heads_more(lines, block.heading, number)
-                or _titles_another(lines, number)
-                or _heads_anew(lines, block, number)
-            )
-        ):
+        elif _ends(lines, block, number, valued=valued):
             break
         elif (
             is_row(line)
@@ -102,6 +93,17 @@ def _grow(lines: Sequence[PageLine], first: int) -> Block:
             break
         valued = valued or line.values > 0
     return trailing(lines, block)
+
+
+def _ends(lines: Sequence[PageLine], block: Block, number: int, *, valued: bool) -> bool:
+    """Whether a block ends before a line: it parts rows without years, or heads what stands below figures."""
+    if block.heading is None:
+        return _parts(lines, block, number)
+    if not valued or lines[number].values or lines[number].years:
+        return False
+    return (
+        _heads_more(lines, block.heading, number) or _titles_another(lines, number) or _heads_anew(lines, block, number)
+    )
 
 
 def _counts(line: PageLine, heading: PageLine) -> bool:
