@@ -112,10 +112,7 @@ def command(
     or made with --excel-da. A cursor never repeats a hit that was shown or leaves one out; where it cannot keep that,
     or the query or the order is another, it is refused (exit code 2).
     """
-    if after is not None and offset:
-        raise click.UsageError("--after goes on where a page ended: leave out --offset.")
-    if count and (facet or every_facet or after is not None or offset):
-        raise click.UsageError("--count prints one number: leave out --facet, --facets, --after and --offset.")
+    _one_kind_of_answer(after, offset, count=count, facets=every_facet or bool(facet))
     like = None if like is None else _id(like)
     workspace.open(create=False)
     must_have_index(workspace)
@@ -138,6 +135,14 @@ def command(
         facets=FACETS if every_facet else tuple(dict.fromkeys(facet)),
         facet_values=facet_values,
     )
+
+
+def _one_kind_of_answer(after: str | None, offset: int, *, count: bool, facets: bool) -> None:
+    """Raises UsageError for options that ask for two answers."""
+    if after is not None and offset:
+        raise click.UsageError("--after goes on where a page ended: leave out --offset.")
+    if count and (facets or after is not None or offset):
+        raise click.UsageError("--count prints one number: leave out --facet, --facets, --after and --offset.")
 
 
 def _id(typed: str) -> str:
