@@ -88,8 +88,6 @@ def _figure(
         raw=value.raw,
         price_level=None if line.unit in STAFF_UNITS else _price_level(table, value),
         stage=Stage.UNKNOWN,
-        listed=None,
-        signs=None,
         level=level,
         check=status(line, value),
         page=table.page if value.page is None else value.page,

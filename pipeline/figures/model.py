@@ -118,12 +118,12 @@ class Figure:
     raw: str
     price_level: int | None
     stage: Stage
-    listed: str | None
-    signs: str | None
     level: Level
     check: str
     page: int | None
     bbox: Box | None
+    listed: str | None = None
+    signs: str | None = None
     lists: int | None = None
     left_out: Reason | None = None
     told: str = ""
