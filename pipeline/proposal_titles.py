@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.headings import TextLine, fold, is_contents_line, is_row, known_headings
+from pipeline.proposal_committees import committee_at, has_letters_of
 from pipeline.proposal_labels import NUMBER, Hit, kind_of, read_number
 
 SERIES = "series"
@@ -15,6 +16,8 @@ SERIES = "series"
 LONGEST_TITLE = 130
 NEAR = 4
 """So many printed lines below a numbered title its first label, or its table, is expected."""
+FAR = 12
+"""So many below one whose committee, or kind of form, stands beside it."""
 HEAD_LINES = 8
 
 _CODE = re.compile(r"[A-ZÆØÅ](?:[A-ZÆØÅ&][A-ZÆØÅa-zæøå&]{0,4})?(?:[ .\-_/–]{1,2}[A-ZÆØÅ]{1,4})?[ .\-_/–]{0,2}\d")
@@ -46,12 +49,13 @@ class _Numbered:
 def series_hits(lines: Sequence[TextLine], hits: Mapping[int, Sequence[Hit]]) -> dict[int, list[Hit]]:
     """Numbered titles that head proposals, by line: a form's label stands below, or a table of years in a series.
 
-    A code with letters is believed over one label; plain figures ("1. Titel", "4.12 Titel") only as one of several with
-    labels, a code over a table only as one of several with the same letters. Lists of numbered titles have neither.
+    A code with letters is believed over one label, or over a table where a committee whose letters it has, or the kind
+    of form, stands beside it; plain figures ("1. Titel", "4.12 Titel") only as one of several with labels, a code over
+    a table only as one of several with the same letters. Lists of numbered titles have neither.
     """
     found = [entry for index in range(len(lines)) if (entry := _numbered(index, lines))]
     at = {entry.index for entry in found}
-    labelled = [entry for entry in found if _over_label(lines, entry, at, hits)]
+    labelled = [entry for entry in found if _over_label(lines, entry, at, hits) or _is_headed(lines, entry, at)]
     several = {series for series, count in Counter(entry.series for entry in labelled).items() if count > 1}
     kept = [entry for entry in labelled if entry.series or "" in several]
     tabled = [entry for entry in found if entry.series and _over_table(lines, entry, at)]
@@ -124,9 +128,21 @@ def _over_label(lines: Sequence[TextLine], entry: _Numbered, at: set[int], hits:
     return False
 
 
-def _over_table(lines: Sequence[TextLine], entry: _Numbered, at: set[int]) -> bool:
+def _is_headed(lines: Sequence[TextLine], entry: _Numbered, at: set[int]) -> bool:
+    """ "TMU-07 Færre busser" beside "Teknik- og Miljøudvalget", or over "Budgetforslag 2026-2029", and over a table."""
+    if not entry.series or not _over_table(lines, entry, at, FAR):
+        return False
+    beside = committee_at(lines, entry.index)
+    if beside is not None and has_letters_of(entry.series, beside[1]):
+        return True
+    below = lines[entry.index + 1].plain
+    kind = kind_of(below)
+    return kind is not None and kind != "forslag" and len(below) <= LONGEST_TITLE and not below.endswith((".", ":"))
+
+
+def _over_table(lines: Sequence[TextLine], entry: _Numbered, at: set[int], reach: int = NEAR) -> bool:
     """The years of a budget table, or its unit, stand just below, before any other numbered title."""
-    for index in range(entry.index + 1, min(entry.index + 1 + NEAR, len(lines))):
+    for index in range(entry.index + 1, min(entry.index + 1 + reach, len(lines))):
         plain = lines[index].plain
         if index in at or is_contents_line(plain):
             return False

@@ -13,11 +13,12 @@ from pipeline.facts import committees
 from pipeline.headings import TextLine, fold, is_contents_line, known_headings, text_lines
 from pipeline.language import Prose
 from pipeline.meetings import split_meeting
+from pipeline.proposal_committees import committee_at, only_committee
 from pipeline.proposal_ends import proposal_ends
 from pipeline.proposal_forms import Form, forms_of
 from pipeline.proposal_labels import Hit, is_rule_row, kind_of, read_number
 from pipeline.proposal_sections import proposal_sections
-from pipeline.proposal_titles import is_sentence, title_above
+from pipeline.proposal_titles import SERIES, is_sentence, title_above
 
 MOST_TITLE_LINES = 5
 LONGEST_TITLE_LINE = 150
@@ -89,7 +90,8 @@ def _proposal(
         sections=found,
         committee=_value(form, "committee", lines, hits)
         or _committee_said(form, lines)
-        or _committee_below(form, title, lines, hits),
+        or _committee_below(form, title, lines, hits)
+        or _committee_beside(form, lines),
         proposer=_value(form, "proposer", lines, hits),
         expense_type=_value(form, "expense_type", lines, hits),
     )
@@ -149,22 +151,20 @@ def _committee_below(
         above, line = lines[index - 1].plain, lines[index]
         if line.blank_before or index in hits or _OPEN_END.search(above) or not _ends_title(above, title):
             continue
-        return _only_committee(line.plain)
+        return only_committee(line.plain)
     return None
+
+
+def _committee_beside(form: Form, lines: Sequence[TextLine]) -> str | None:
+    """The committee above a title that stands with its number, where that alone says that a proposal begins."""
+    numbered = next((hit for hit in form.hits if hit.label == SERIES), None)
+    found = committee_at(lines, numbered.index) if numbered and form.best("committee") is None else None
+    return found[1] if found and lines[found[0]].start >= form.start else None
 
 
 def _ends_title(plain: str, title: str) -> bool:
     """Whether a line ends with the title, or is the end of one that runs over several lines."""
     return plain.endswith(title) or (len(plain.split()) > 1 and title.endswith(f" {plain}"))
-
-
-def _only_committee(plain: str) -> str | None:
-    """The committee whose name a line is and nothing else."""
-    if "udvalg" not in plain.casefold() or len(plain) > LONGEST_TITLE_LINE:
-        return None
-    found = [each for each in committees.find(Prose(plain), Context())[0] if isinstance(each, Committee)]
-    whole = len(found) == 1 and (found[0].start, found[0].end) == (0, len(plain))
-    return found[0].name if whole and found[0].level == "committee" else None
 
 
 def _goes_on(value: str, lines: Sequence[TextLine], index: int, hits: dict[int, list[Hit]]) -> bool:
@@ -221,7 +221,7 @@ def _gathered(value: str, index: int, lines: Sequence[TextLine], hits: dict[int,
     while index - first < MOST_TITLE_LINES and _is_value_line(lines, index, hits) and not lines[index].blank_before:
         if value.endswith((".", "|")) or "|" in lines[index].plain:
             break
-        if not _OPEN_END.search(value) and _only_committee(lines[index].plain):
+        if not _OPEN_END.search(value) and only_committee(lines[index].plain):
             break
         value, index = _joined(value, lines[index].plain), index + 1
     return value
