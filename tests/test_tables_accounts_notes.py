@@ -9,6 +9,8 @@ from test_tables_accounts_pages import NOTE, YEARS, Line, Put, kroner, pages, ro
 
 from corpus.readers.pdf import read
 from pipeline.tables import find_tables
+from pipeline.tables.columns import read_layout
+from pipeline.tables.grid import Grid, GridCell, TextLine
 
 TEXT = (
     "Noten omfatter de poster, som kommunen har haft i begge år, og som er bogført efter de regler, der gælder for dem."
@@ -91,3 +93,19 @@ def test_names_left_of_shaded_and_ruled_figures_are_theirs() -> None:
         "Indtægter": ["-25000000", "-23000000"],
         "I alt": ["-56000000", "-53000000"],
     }
+
+
+def test_the_end_of_a_paragraph_over_a_table_is_no_heading() -> None:
+    printed = [
+        [(0, 4, TEXT)],
+        [(0, 3, "der er forbundet med afledte finansielle instrumenter."), (3, 1, "Hoved-")],
+        [(0, 1, "2024"), (1, 1, "Til og med 1 år"), (2, 1, "Over 1 år"), (3, 1, "stol")],
+        [(0, 1, "Terminer"), (1, 1, "5.672"), (2, 1, "1.760"), (3, 1, "357.140")],
+        [(0, 1, "Swaps"), (1, 1, "-52"), (2, 1, "51"), (3, 1, "125.159")],
+    ]
+    rows = [
+        [GridCell(n, at, [TextLine(text, ((0, len(text)),), 1, None)], 1, span) for at, span, text in cells]
+        for n, cells in enumerate(printed)
+    ]
+    columns = read_layout(Grid(rows, 4)).columns
+    assert [column.heading.text for column in columns] == ["Til og med 1 år", "Over 1 år", "Hovedstol"]

@@ -74,6 +74,10 @@ class Layout:
         return {c.column: read_cell(row[c.column].text) for c in self.columns if c.column in row}
 
 
+FEWEST_WORDS = 6
+"""The end of a sentence has so many words at least: fewer are those of a heading."""
+
+
 def read_layout(grid: Grid) -> Layout:
     """Headings and value columns of a grid; ``columns`` is empty where nothing can be told."""
     rows: list[Row] = [{cell.column: cell for cell in row} for row in grid.rows]
@@ -102,13 +106,18 @@ def read_layout(grid: Grid) -> Layout:
 
 def _without_prose(top: list[Row]) -> list[Row]:
     """The heading rows below running text that was taken for headings, and what else stands or reaches beside it."""
-    last = max((n for n, row in enumerate(top) if any(is_prose(cell.text) for cell in row.values())), default=None)
+    last = max((n for n, row in enumerate(top) if any(_is_running(cell.text) for cell in row.values())), default=None)
     if last is None:
         return top
     number = max(cell.row for cell in top[last].values())
     reached = {n: cell for row in top[:last] for n, cell in row.items() if cell.row + cell.row_span > number}
-    beside = {n: cell for n, cell in {**reached, **top[last]}.items() if not is_prose(cell.text)}
+    beside = {n: cell for n, cell in {**reached, **top[last]}.items() if not _is_running(cell.text)}
     return [beside, *top[last + 1 :]]
+
+
+def _is_running(text: str) -> bool:
+    """Whether a cell is running text, or the end of a sentence that begins on a line above."""
+    return is_prose(text) or (text[:1].islower() and text.endswith(".") and len(text.split()) >= FEWEST_WORDS)
 
 
 def _is_title(cell: GridCell, row: Row, first: int, dated: set[int]) -> bool:
