@@ -221,7 +221,7 @@ def _decisions(scene: Scene, verbs: list[_Verb], last: Decision | None) -> Itera
     if not verbs:
         return
     text, context = scene.text, scene.context
-    seen: set[tuple[str, str | None, str | None]] = set()
+    seen: set[tuple[str, str | None, str | None, str]] = set()
     days = scene.days_for(verbs[0].clause)
     before: str | None = None
     clauses = [verb.clause for verb in verbs]
@@ -231,9 +231,9 @@ def _decisions(scene: Scene, verbs: list[_Verb], last: Decision | None) -> Itera
         body = body_of(scene, clause, form, before, last)
         before = body
         day = day_of(text, clause, form, region, days, body, scene)
-        if (form.lemma, body, day) in seen:
+        if (form.lemma, body, day, verb.status) in seen:
             continue
-        seen.add((form.lemma, body, day))
+        seen.add((form.lemma, body, day, verb.status))
         yield Decision(
             start=clause.start,
             end=clause.end,

@@ -51,6 +51,16 @@ _MINORITY_AGENT = re.compile(r"[^,;.]{0,20}?\baf\s+(?:\w+\s+){0,3}mindretal", re
 _AT_REQUEST = re.compile(  # "udsat på begæring af …": who asked, not who did it
     r"\s+(?:på|efter|som)\s+(?:begæring|foranledning|anmodning|opfordring|forslag|ønske|grund|baggrund|følge)\s+af\b"
 )
+_BY = re.compile(r"\saf\s")
+_BY_OR_IN = re.compile(r"\s(?:af|i|fra|på|hos)\s(?:\w+\s+){0,3}?$", re.IGNORECASE)
+_AS_BEFORE = re.compile(r"\bsom\s+$", re.IGNORECASE)
+_OF_ANOTHER = re.compile(  # "som anbefalet af …", "jf. indstilling i …": who advised, not who decided
+    r"\b(?:som|der|hvad|således)\s(?:[^,;]{0,60}\s)?\w+t\s+(?:\w+\s+){0,2}$"
+    r"|\b(?:indstillet|anbefalet|foreslået|ønsket|fremlagt|forelagt|fremsat|begæret|udarbejdet)\s+(?:\w+\s+){0,2}$"
+    r"|\b\w*(?:indstilling|anbefaling|forslag|anmodning|begæring|beslutning|udtalelse|ønske|tilføjelse|ændring|bemærkning)"
+    r"(?:en|et|er|erne|ne)?\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
 _MEMBERS = re.compile(r"(?:[A-ZÆØÅ][^\W\d_]*-(?:,\s+|\s+og\s+))+$", re.IGNORECASE)
 _PROPER = re.compile(r"(?:[A-ZÆØÅ][^\W\d_]*[\s-]+)+$")
 _VI_BEFORE = re.compile(
@@ -130,9 +140,12 @@ def _writers(clause: Clause) -> Agent | None:
 def agent(text: str, clause: Clause, form: Form) -> Agent | None:
     """The body behind "af" in a passive: "vedtaget af Byrådet", "blev det af Byrådet vedtaget".
 
-    "Anbefales godkendt af Byrådet" and "anbefales til godkendelse af Byrådet" are none: Byrådet is asked to approve.
+    "Anbefales godkendt af Byrådet" and "anbefales til godkendelse af Byrådet" are none: Byrådet is asked to approve;
+    nor is "godkendt som anbefalet af Økonomiudvalget", which tells who advised.
     """
     for body in clause.bodies:
+        if _is_of_another(text, clause, body.start):
+            continue
         if body.start > clause.stop:
             between = text[clause.stop : body.start]
             other = {word.lower() for word in WORD.findall(between)} & forms().keys()
@@ -147,9 +160,23 @@ def agent(text: str, clause: Clause, form: Form) -> Agent | None:
     return Agent("", clause.stop, "flertallet") if majority else None
 
 
+def _is_of_another(text: str, clause: Clause, at: int) -> bool:
+    """Whether the "af", "i" or "fra" in front of ``at`` belongs to another word than the verb: "som anbefalet af"."""
+    begin = clause.stop if at > clause.stop else max(clause.start, at - 80)
+    front = _BY_OR_IN.search(text, max(begin, at - 40), at)
+    if front is None:
+        return False
+    if at > clause.stop and front.start() <= clause.stop:
+        return bool(_AS_BEFORE.search(text, max(clause.start, clause.verb - 8), clause.verb))  # "Som indstillet af …"
+    return _OF_ANOTHER.search(text, begin, front.start() + 1) is not None
+
+
 def is_foreign(text: str, clause: Clause, form: Form) -> bool:
     """Whether a passive names somebody for its agent who is no political body: "godkendt af Erhvervsstyrelsen"."""
     if not clause.has_af or _AT_REQUEST.match(clause.after):
+        return False
+    by = _BY.search(clause.after, 0, 60)
+    if by and _is_of_another(text, clause, clause.stop + by.end()):
         return False
     if _MINORITY_AGENT.match(clause.after):
         return True
@@ -174,6 +201,8 @@ def place(text: str, clause: Clause) -> Agent | None:
             continue
         inside = _INSIDE.fullmatch(text, clause.stop, body.start)
         if body.end > clause.verb and not inside:
+            continue
+        if inside and _is_of_another(text, clause, body.start):
             continue
         if clause.link in ("der", "som") and body.start < clause.cut:
             continue

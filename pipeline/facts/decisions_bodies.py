@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _KINDS = {
     "udvalget": "udvalg",
+    "udvalg": "udvalg",
     "rådet": "råd",
     "kommissionen": "kommission",
     "nævnet": "nævn",

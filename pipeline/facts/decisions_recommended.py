@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 _DET_BEFORE = re.compile(r"\bdet\s+(?:af\s+\w+\s+)?$", re.IGNORECASE)
 _AT_BEHIND = re.compile(r",?\s+at\b")
 _SOM_BEFORE = re.compile(r"\bsom\s+$", re.IGNORECASE)
-_IKKE_BEHIND = re.compile(r"\s+(?:\w+\s+)?ikke\b")
-_IKKE_BEFORE = re.compile(r"\bikke\s+$")
+_IKKE_BEHIND = re.compile(r"\s+(?:(?!at\b)\w+\s+)?(?:ikke|ej)\b(?!\s+(?:kun|blot|alene|bare)\b)")
+_IKKE_BEFORE = re.compile(r"\b(?:ikke|ej)\s+(?:(?!kun\b|blot\b|alene\b|bare\b|enstemmigt\b)\w+\s+)?$", re.IGNORECASE)
 _AT_OR_TIL = re.compile(r",?\s+at\b|\s+til\s")
 _LEADS_ON = re.compile(
     r"[^;]{0,110}?(?:\bat\b|\btil\b|\bover\s+for\b|:|\b(?:godkendt|vedtaget|tiltrådt|afvist|imødekommet)\b)",

@@ -12,13 +12,18 @@ from typing import TYPE_CHECKING
 
 from pipeline.facts.decisions_negated import LEADING, leaves_out
 from pipeline.facts.decisions_status import is_infinitive
-from pipeline.facts.decisions_words import WORD, listed
+from pipeline.facts.decisions_words import WORD, form_of, listed
 
 if TYPE_CHECKING:
     from corpus.model import DecisionStatus
     from pipeline.facts.decisions_clauses import Clause
     from pipeline.facts.decisions_words import Form
 
+_REACH = 200
+_ADVICE_END = re.compile(r"[;.\n](?!\S)|,\s+(?:og|men|idet|da)\s", re.IGNORECASE)
+_AT_FRONT = re.compile(r"(?:^|\bat)\s*$", re.IGNORECASE)
+_NOT_IN_ADVICE = frozenset(("som", "der", "ikke", "ej", "hvis", "såfremt", "for", "om"))
+_ADVISED = frozenset(("infinitive", "present-passive", "participle", "noun", "intransitive"))
 _REASON = re.compile(r";|\n\s*\n|,?\s\b(?:idet|fordi|eftersom|medmindre|forudsat|såfremt)\b", re.IGNORECASE)
 _NOT = r"(?:ikke|ej|hverken|ingen|intet)(?![-\w])(?!\s+(?:kun|alene|blot|bare|over(?:stige|skride))\b|\s+må\s+over)"
 _NOT_TO = re.compile(r"(?<!\w)(?:ikke|ej|hverken)\s+at\s+", re.IGNORECASE)
@@ -46,6 +51,8 @@ def undone(clause: Clause, form: Form, status: DecisionStatus) -> tuple[Decision
         return status, False
     if leaves_out(clause, form):
         return status, True
+    if status == "recommended" and says_no(clause.after):
+        return status, True
     said = clause.after
     reason = _REASON.search(said)
     said = said[: reason.start()] if reason else said
@@ -61,7 +68,28 @@ def point_denies(text: str, status: DecisionStatus) -> bool:
     if status not in ("decided", "recommended"):
         return False
     point = _MARK.sub("", text, count=1)
+    if status == "recommended" and says_no(point):
+        return True
     return _NOT_DONE.match(point) is not None or _denied(point) is not None or _denied_further(point)
+
+
+def says_no(said: str) -> bool:
+    """Whether a verb of what is recommended refuses: "(indstilles) afvist", "at godkende A og at afvise B"."""
+    near = _ADVICE_END.split(said[:_REACH], maxsplit=1)[0]
+    starts = [0, *(each.end() for each in _NEXT.finditer(near))]
+    return any(_refuses(near[start:]) for start in starts)
+
+
+def _refuses(near: str) -> bool:
+    for at, found in enumerate(WORD.finditer(near)):
+        word = found.group().lower()
+        if word in _NOT_IN_ADVICE and not (word == "der" and _AT_FRONT.search(near[: found.start()])):
+            return False
+        form = form_of(word, near[found.end() :])
+        if form is None or form.tense not in _ADVISED or (form.tense == "noun" and at > 2):
+            continue
+        return form.status == "rejected"
+    return False
 
 
 def _behind_at(said: str) -> str:
