@@ -103,6 +103,25 @@ YEARS: list[tuple[str, list[str]]] = [
     ("Formanden (honorar 2023: 31.500 kr.) genvælges.", ["2023"]),
     ("Der er 2 mio. kr. i 2025 og frem til drift og 3 mio. kr. til anlæg.", ["2025+", ""]),
     ("Aftalen af maj 2023: 5 mio. kr.", [""]),
+    # Lists of years, money taken of something, and what stands between an amount and its year.
+    ("Vagten har kostet: 2023: 4 mio. kr., 2024: 5 mio. kr. og 2025: 3 mio. kr.", ["2023", "2024", "2025"]),
+    ("Udgiften var 2023: 4 mio. kr. samt 2024: 5 mio. kr.", ["2023", "2024"]),
+    ("Udgiften i 2024 og 2025: 5 mio. kr.", ["2024,2025"]),
+    ("Godkendt, idet der i 2027 afsættes yderligere 2 mio. kr. og 1,5 årsværk til stien.", ["2027", "2027"]),
+    ("Puljen, der i 2027 udgør 2 mio. kr. og 3 årsværk, fordeles.", ["2027", "2027"]),
+    ("Skolen, der i 2019 åbnede for 2 mio. kr., lukker.", [""]),
+    ("Der bevilges 315.000 kr. af udvalgets egen ramme i 2026.", ["2026"]),
+    ("Der gives 2 mio. kr. fra den centrale pulje i 2026.", ["2026"]),
+    ("Der gives 2 mio. kr. inden for budgettet i 2026.", ["2026"]),
+    ("Der gives 2 mio. kr. af puljen oprettet i 2020.", [""]),
+    ("Der gives 2 mio. kr. fra aftalen i 2020.", [""]),
+    ("Der overføres 2 mio. kr. fra rammen i 2025.", [""]),
+    ("2 mio. kr. af rammen i 2025 flyttes.", [""]),
+    ("2 mio. kr. af rammen i 2025 er brugt i 2026.", [""]),
+    ("Bistanden kostede 86.250 kr. ekskl. moms i 2025 og 90.000 kr. inkl. moms i 2026.", ["2025", "2026"]),
+    ("Der er 2,25 årsværk tilbage i 2027.", ["2027"]),
+    ("Der er 2 årsværk færre i 2027.", ["2027"]),
+    ("Det koster 2 mio. kr. mere i 2027 end i 2026.", ["2027"]),
 ]
 
 PRICES: list[tuple[str, list[str]]] = [

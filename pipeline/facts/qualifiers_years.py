@@ -33,11 +33,13 @@ _ANY_YEAR = re.compile(r"(?:19|20)\d\d")
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _FILLED = (
     r"(?:\s{1,2}(?:årligt|varigt|pr\.\sår|om\såret|i\salt|netto|yderligere|hver|\([^()\n]{0,30}\)|i\s\d{4}-priser"
-    r"|ved\sfuld\s(?:drift|indfasning|effekt|implementering)|(?:fuldt\s)?indfaset)){0,2}"
+    r"|ved\sfuld\s(?:drift|indfasning|effekt|implementering)|(?:fuldt\s)?indfaset|ekstra|mere|mindre|flere|færre"
+    r"|(?:eksk?l|ink?l|eks|ex)\.?\smoms|(?:eksklusive?|inklusive?|uden|med|før)\smoms)){0,2}"
 )
 _AFTER = re.compile(rf"{_FILLED}\s{{1,3}}(?P<span>\((?={EXPRESSION}{OPEN}\s?[),])|\(?{LINK}\s{{1,3}}){YEARS}")
 _BEFORE = re.compile(
-    rf"(?i:(?<!\w){LINK}\s{{1,2}}|(?:^\s?|\n|[(;:,.]\s?|(?<!\w)(?P<label>[^\W\d_]{{3,24}})\s)(?P<colon>)(?=(?:19|20)\d\d:)){YEARS}"
+    rf"(?i:(?<!\w){LINK}\s{{1,2}}|(?:^\s?|\n|[(;:,.]\s?|(?<![\w.,])(?<!\d\s)(?<!\d,\s)(?:og|samt|er|var)\s"
+    rf"|(?<!\w)(?P<label>[^\W\d_]{{3,24}})\s)(?P<colon>)(?=(?:19|20)\d\d:)){YEARS}"
 )
 _BETWEEN = re.compile(r"[^\W\d_]+|[^\s>.:]")
 _SHARED_YEAR = re.compile(
@@ -46,23 +48,30 @@ _SHARED_YEAR = re.compile(
 _REST_END = re.compile(r"[.;:!?,\s](?:(?<=[.;:!?,])\s|(?<=\n)[> \t]*\n|(?<=\s)(?:og|men|mens|mod|samt)\s)")
 _TIED = re.compile(rf"(?<!\w)(?:i|til|for|fra|budget|regnskab|budgettet)\s{_YEAR}(?!\d|-?\s?(?:pris|p/l|pl\b|niveau))")
 _WORD = r"[^\W\d_]+(?:[-'’][^\W\d_]+)?"
+# What money is taken of: "af udvalgets egen ramme", "fra puljen til bredbånd".
+_PURSE = (
+    r"[^\W\d_]{0,24}(?:ramme|pulje|konto|reserve|kassebeholdning)(?:n|r|rne|en|erne)?"
+    r"|[^\W\d_]{0,24}(?:budget(?:tet)?|midler(?:ne)?|opsparing(?:en)?)"
+)
 _FARTHER = re.compile(
     rf"{_FILLED}(?:\s{{1,3}}(?:allerede|reelt|faktisk|blevet))?"
     r"(?:\s{1,3}(?:mere|mindre)\send(?=\s(?:budgetteret|forventet|ventet|forudsat)\s))?(?:\s{1,3}"
     rf"(?P<spent>{_WORD}))?"
-    rf"(?P<phrase>\s{{1,3}}(?:til|på|i|hos)(?:\s{{1,3}}{_WORD}){{1,4}}?)?"
+    rf"(?:(?P<phrase>\s{{1,3}}(?:til|på|i|hos)(?:\s{{1,3}}{_WORD}){{1,4}}?)"
+    rf"|\s{{1,3}}(?:af|fra|inden\sfor)(?P<purse>(?:\s{{1,3}}{_WORD}){{0,3}}?\s{{1,3}}(?:{_PURSE})(?=\s{{1,3}}i\s)))?"
     rf"\s{{1,3}}(?P<span>{LINK}\s{{1,3}}){YEARS}"
 )
 _RELATIVE = re.compile(
     rf",?\s{{1,3}}(?:som|der|vi|de|man|kommunen)(?:\s{{1,3}}{_WORD}){{0,4}}?\s{{1,3}}(?P<verb>{_WORD})\s{{1,3}}"
     rf"(?P<span>(?:i|fra|for)(?:\s(?:(?i:budget)|budgettet\sfor|år|året))?\s){_YEAR}(?=[,;]|\.(?!\d)|\s?$)"
 )
+_GOES = 60  # characters on either side in which "overføres" takes the amount elsewhere
 _DEFINITE = re.compile(r"[^\W\d_]{3}(?:en|ene|erne|(?<!er)et)$")
 _YEARLY = re.compile(r"\b(?:årligt|varigt|pr\.\sår|om\såret)$")
 _SAVED = re.compile(r"(?<!\w)spare[rs]?\s(?:[^\W\d_]+\.?\s){0,2}$")
 # "I 2024 dækkes merudgiften på …": the year in front of the verb frames the whole clause.
 _FRAME = re.compile(
-    rf"[\s>•*–-]{{0,6}}(?:(?i:og|men|mens|at|derfor)\s)?(?P<span>(?i:{LINK})\s{{1,2}}){YEARS},?\s{{1,3}}(?=[a-zæøå])"
+    rf"[\s>•*–-]{{0,6}}(?:(?i:og|men|mens|at|derfor)\s)?(?:(?i:der)\s)?(?P<span>(?i:{LINK})\s{{1,2}}){YEARS},?\s{{1,3}}(?=[a-zæøå])"
 )
 # Another amount behind "og derefter", and the word that stands there.
 _THEN_OTHER = re.compile(
@@ -238,6 +247,8 @@ def _farther(text: str, start: int, end: int, high: int, clause: str) -> When | 
     spent, phrase, link = match["spent"], match["phrase"], match["span"].split()[0]
     if spent is not None and spent.lower() not in cues("year-spent"):
         return None
+    if match["purse"] and (not _is_plain(match["purse"].lower().split()) or _goes_elsewhere(text, start, match)):
+        return None
     runs = phrase is not None and _is_running(text[end : match.start("phrase")], phrase.lower().split())
     if phrase is not None and not runs and not _is_plain(phrase.lower().split()[1:]):
         return None
@@ -245,6 +256,12 @@ def _farther(text: str, start: int, end: int, high: int, clause: str) -> When | 
         return None  # "2 mio. kr. til overførsler fra 2023"
     when = _closed(text, match, read_when(match, moved=_is_moved(text, start, match)))
     return when if when.years and _others(text, end, high) <= set(when.years) else None
+
+
+def _goes_elsewhere(text: str, start: int, match: re.Match[str]) -> bool:
+    """Whether it is moved: "2 mio. kr. af rammen i 2025 overføres"."""
+    around = text[max(0, start - _GOES) : start] + text[match.end() : match.end() + _GOES]
+    return not cues("moved").keys().isdisjoint(re.findall(r"[^\W\d_]+", around.lower()))
 
 
 def _is_running(filled: str, words: list[str]) -> bool:
