@@ -215,3 +215,25 @@ def test_many_pages_are_read_as_each_by_itself() -> None:
         assert together.text[page.start : page.end] == reading.text[one.start : one.end]
         assert (page.spans - [page.start, page.start, 0, 0] == one.spans - [one.start, one.start, 0, 0]).all()
         assert msgspec.structs.replace(page.packed, spans=b"") == msgspec.structs.replace(one.packed, spans=b"")
+
+
+@pytest.mark.parametrize(
+    ("gap", "cells"), [(0, ["elever", "-210", "-735", "år"]), (3, ["eleve r", "-21 0", "-73 5", "å r"])]
+)
+def test_a_last_letter_that_the_file_writes_by_itself_is_of_its_word(gap: float, cells: list[str]) -> None:
+    """It begins where the word ends, and what the file writes next is elsewhere; not so with a gap between."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 9.5)
+        for x, y, word, letter in [
+            (100, 500, "eleve", "r"),
+            (64, 492, "15", ""),
+            (400, 492, "-21", "0"),
+            (500, 492, "-73", "5"),
+            (100, 480, "å", "r"),
+        ]:
+            canvas.drawString(x, y, word)
+            canvas.drawString(x + pdfmetrics.stringWidth(word, "Helvetica", 9.5) + gap, y, letter)
+        canvas.drawString(100, 470, "Tekst")
+
+    assert read(drawn(draw), "a.pdf").text.split() == " ".join([cells[0], "15", *cells[1:], "Tekst"]).split()

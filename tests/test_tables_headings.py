@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from laid import laid, row
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from test_tables_layout import RIGHT, YEARS, Paper, figures, labels
 
@@ -130,3 +131,16 @@ def test_a_unit_from_a_column_of_units_has_its_place() -> None:
     units = [e for record in found.records if isinstance(record, Amount) for e in record.evidence if e.field == "unit"]
     first = text.index("1.000 kr.")
     assert [(e.text, e.start) for e in units] == [("1.000 kr.", n) for n in (first, text.index("1.000 kr.", first + 1))]
+
+
+def test_a_last_year_and_the_name_of_another_column_behind_it() -> None:
+    """No gap parts "2029" from "Årsværk"; two columns of figures end under them, one with places left empty."""
+    ends = (330.0, 366.0, 402.0, 438.0, 478.0)
+    proposals = [("Skærmbesøg", "-1,5"), ("Madservice", ""), ("Nattevagter", "-0,5"), ("Bostøtte", "2,0")]
+    rows = [row(name, "-416", "-831", "-832", "-833", people, ends=ends) for name, people in proposals]
+    heading = row("Emne", "2026", "2027", "2028", "2029", "Årsværk", ends=ends)
+    (table,) = laid([row("Beløb i 1.000 kr."), heading, *rows], size=9).tables
+    found = {(line.label, v.year or v.column): f"{v.value:f}" for line in table.lines for v in line.values}
+    assert found["Madservice", 2029] == "-833000"
+    assert [found["Skærmbesøg", column] for column in (2028, 2029, "Årsværk")] == ["-832000", "-833000", "-1.5"]
+    assert ("Madservice", "Årsværk") not in found

@@ -166,6 +166,13 @@ def test_a_unit_whose_sentence_goes_on_below_with_the_price_level(level: str) ->
     assert figures(document)["Hallen"] == {2026: "1000", 2027: "2000"}
 
 
+@pytest.mark.parametrize("level", ["og årets priser", "i faste priser", "og løbende prisniveau"])
+def test_a_sentence_that_says_unit_and_a_price_level_of_no_year(level: str) -> None:
+    said = f"Økonomi fremgår af tabellen nedenfor. Beløbene er angivet i mio. kr. {level}."
+    lines: list[Line] = [((-60.0, said),), 8.0, row("", "2026", "2027"), row("Hal", "1,5", "2"), row("Bad", "3", "4")]
+    assert figures(laid(lines))["Hal"] == {2026: "1500000", 2027: "2000000"}
+
+
 def test_a_column_of_functions_by_name_names_the_rows() -> None:
     lines: list[Line] = [((-60.0, "Konto"), (-110.0, "Funktion"), *((x, y) for x, y in ((360, "2026"), (420, "2027"))))]
     for code, name in [("02.31.91", "Pensioner"), ("00.66.09", "Arbejdsmiljø"), ("06.25.79", "Elevpuljen")]:

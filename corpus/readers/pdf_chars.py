@@ -28,6 +28,11 @@ SLIVER = 0.1
 SAME_EDGE = 0.01
 """Points by which the edges of characters in one run of writing differ, for pdfium counts in single precision."""
 
+TOUCHING = 0.02
+"""Characters touch whose gap is no more than this share of their height."""
+BREAK = 0x0D
+"""Pdfium puts it, and a line feed, where it begins another line."""
+
 BLANK, PRINTED, ODD = range(3)
 """Kinds of code points; the odd ones may be blank or printed: pdfium's hyphen, a code without meaning, half a pair."""
 _BLANKS = [*range(0x21), 0x7F, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000]
@@ -148,7 +153,7 @@ def read_chars(text: Handle, frame: Frame, *, level: bool = False) -> Chars:
     """
     codes = _codes(text, max(_count_chars(text), 0))
     kinds = _KINDS.take(codes)
-    asked = places_of(kinds)
+    asked, printed = places_of(kinds), codes
     codes = codes.take(asked).astype(np.uint32, copy=False)
     rects: Floats = _BOXES.ask(_get_loose_box, repeat(passed(text.value)), asked.tolist(), count=len(asked))
     odd = kinds.take(asked) == ODD if ODD in kinds.tobytes() else None
@@ -158,10 +163,27 @@ def read_chars(text: Handle, frame: Frame, *, level: bool = False) -> Chars:
         for i in places_of(flat if odd is None else flat & (~odd | _is_half(codes))).tolist():
             rects[:, i] = _tight_box(text, int(asked[i]))
     turns = np.zeros(len(asked), dtype=np.int64) if level else _turns(text, asked, rects)
+    places = _unbroken(asked, printed, rects, turns)
     if frame.rotation:
         turns = (turns - frame.rotation // 90) % 4
-    chars = Chars(codes, frame.sides(rects, from_top_left=not is_flat), turns, asked, asked)
+    chars = Chars(codes, frame.sides(rects, from_top_left=not is_flat), turns, places, asked)
     return chars if odd is None else _settled(chars, rects)
+
+
+def _unbroken(places: Ints, printed: Codes | npt.NDArray[np.uint16], rects: Floats, turns: Ints) -> Ints:
+    """The places of characters without the line breaks within a word: pdfium sets one before a letter that the file
+    writes by itself, though it touches the one before it on the same level.
+    """
+    before = places_of(places[1:] - places[:-1] == 3)
+    before = before[(printed[places[before] + 1] == BREAK) & (turns[before] == 0)]
+    if not len(before):
+        return places
+    left, right = rects.take(before, axis=1), rects.take(before + 1, axis=1)
+    within = np.abs(right[0] - left[2]) < TOUCHING * (left[1] - left[3])
+    within &= np.abs(right[3] - left[3]) < SAME_EDGE
+    gone = np.zeros_like(places)
+    gone[before[within] + 1] = 2
+    return places - np.cumsum(gone)
 
 
 def _settled(chars: Chars, rects: Floats) -> Chars:

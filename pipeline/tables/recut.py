@@ -34,6 +34,8 @@ _THOUSANDS = re.compile(r"0\d\d(?:,\d+)?\)?")
 MANY = 5
 """Where so many texts begin, a word that begins there too is in a cell of its own, however near the last one is."""
 MOST_PARTS = 9
+NAME_GAP = 0.4
+"""A name behind a year is further away by this share of the line's height."""
 SAME_WIDTH = 0.08
 """Two letters, or a blank and a letter, are of one width within this share of it."""
 SAME_GAP = 0.05
@@ -113,19 +115,33 @@ def _total_cut(line: PageLine, lines: Sequence[PageLine]) -> PageLine:
     texts = last.text.split(" ")
     if len(texts) < 2 or len(texts) != len(last.words):
         return line
-    place = 1 if last.is_year else len(texts) - 1
+    place = 1 if _YEAR.fullmatch(texts[0]) else len(texts) - 1
     before, after = " ".join(texts[:place]), " ".join(texts[place:])
-    if last.is_year:
-        told = _YEAR.fullmatch(before) is not None and is_total_heading(after)
+    if _YEAR.fullmatch(before):
+        told = is_total_heading(after) or _stand_over_two(line, lines)
     else:
         told = is_total_heading(before) and after[0].isupper()
     if not told:
         return line
     over = [sum(s.is_value and s.x0 < last.x1 and last.x0 < s.x1 for s in other.segments) for other in lines]
     under = [count for count in over if count]
-    if max(over) < 2 or (not last.is_year and 2 * sum(count == 2 for count in under) <= len(under)):
+    if max(over) < 2 or (not _YEAR.fullmatch(before) and 2 * sum(count == 2 for count in under) <= len(under)):
         return line
     return PageLine((*line.segments[:-1], *cut(last, last.words, texts, [place])))
+
+
+def _stand_over_two(line: PageLine, lines: Sequence[PageLine]) -> bool:
+    """Whether a last year and the name behind it, more than a blank away, each end where figures do: "2027 Årsværk".
+
+    All other years are alone.
+    """
+    last = line.segments[-1]
+    boxes, name = last.boxes, last.text.partition(" ")[2]
+    alone = all(_YEAR.fullmatch(s.text) for s in line.segments[:-1] if s.is_year)
+    if not alone or not name[:1].isupper() or boxes[1][0] - boxes[0][2] < NAME_GAP * line.height:
+        return False
+    ends = Counter(round(s.x1) for other in lines for s in other.segments if s.is_value)
+    return all(sum(ends[round(x1) + n] for n in (-1, 0, 1)) > 1 for x1 in (boxes[0][2], boxes[-1][2]))
 
 
 def _signs_cut(line: PageLine) -> PageLine:

@@ -18,7 +18,7 @@ _TOLD = re.compile(
     r"(?:\w+\s){0,3}?i\s(?:hele\s)?$",
     re.IGNORECASE,
 )
-_OPEN = re.compile(r"(?:(?:,|og)\s?(?:(?:i\s)?(?:årets|faste|løbende)(?:\s(?:priser|pris|prisniveau))?)?)?")
+_OPEN = re.compile(r"(?:(?:,|og|i)\s?(?:(?:i\s)?(?:årets|faste|løbende)(?:\s(?:priser|pris|prisniveau))?)?)?")
 """A price level of no year, or what may stand at the end of a line before the price level on the next one."""
 _SAID_IN = re.compile(r"(?:^|\.\s|\balle\s)(?:beløb\w*|tal|tallene)\s[^.]*\bi$", re.IGNORECASE)
 MOST_AFTER = 5
