@@ -16,7 +16,7 @@ from corpus.reading import Reading
 from pipeline.context import Context
 from pipeline.facts import committees
 from pipeline.facts.municipalities import municipality_of
-from pipeline.headings import TextLine, text_lines
+from pipeline.headings import TextLine, fold, text_lines
 from pipeline.language import Prose
 from pipeline.lexicon import rows
 from pipeline.meetings import is_held, meeting_kind
@@ -24,8 +24,10 @@ from pipeline.note_heads import (
     CLOSING,
     LONGEST_TITLE,
     NOT_ITS_DATE,
+    SAID_LATER,
     day_below,
     days_of,
+    is_day_line,
     is_title,
     marked_title,
     printed_title,
@@ -36,11 +38,23 @@ HEAD = 6_000
 TAIL = 4_000
 _HELD = 20_000  # characters in which minutes have come to a first decision
 HEAD_LINES = 40
+LETTER_HEAD = 20
 LANGUAGE_SAMPLE = 50_000
 CLEARLY = 1.3
 FEWEST_WORDS = 10
 
 _DEAR = re.compile(r"(?:kære|hej|goddag)\s+\S", re.IGNORECASE)
+_ADDRESSEE = re.compile(r"(?:til ?: ?|til (?=[A-ZÆØÅ])|att\.? ?:? ?)\S[^.!?]{2,70}", re.IGNORECASE)
+_CASED = re.compile(r"(?:(?:brev)?dato|sagsnr|sags?nummer|sag nr|journalnr|j\.nr|vores ref|sags-?id)\b", re.IGNORECASE)
+_WRITTEN_BY = re.compile(r"(?:fra|afsender|emne|sendt|kopi|cc) ?:", re.IGNORECASE)
+_YOU = re.compile(r"\b(?:[Dd](?:u|ig|in|it|ine)|[Jj]er(?:es)?|De(?:m|res)?)\b")
+_NO_LETTERS = frozenset({"notat", "memo", "referat", "dagsorden", "pressemeddelelse", "nyhed", "nyhedsbrev", "bilag"})
+_SUBJECT = re.compile(
+    r"(?:afslag|afgørelse|aktindsigt|svar|vedr|vedrørende|ang|angående|emne|klage|partshøring|høring|varsel|påbud"
+    r"|tilladelse|bevilling|kvittering|anmodning|ansøgning|indkaldelse)\b",
+    re.IGNORECASE,
+)
+"""What the subject of a letter begins with, where no blank line stands above it."""
 _CATALOGUE = re.compile(
     r"\b(?:budget|spare|besparelses|effektiviserings|prioriterings|råderums|reduktions|omprioriterings|forslags)\w{0,20}"
     r"katalog\w{0,3}\b|\bkatalog\w{0,2} (?:over|med) \w{0,30}forslag",
@@ -59,7 +73,9 @@ _VERSION = re.compile(
     r"|revision|version|udgave|ny udgave)(?: (?:den|d\.|af|pr\.))*\s*:?\s*(?:den |d\. ?)?(?P<day>\d[^:;]{4,30})",
     re.IGNORECASE,
 )
-_TRAILING_DATE = re.compile(r",?(?: (?:d\.|den))? \d{1,2}[./-] ?(?:\d{1,2}[./-] ?|[a-zæøå]{3,9} )\d{2,4}$")
+_TRAILING_DATE = re.compile(
+    r"(?:,?(?: godkendt)?(?: (?:d\.|den))? \d{1,2}[./-] ?(?:\d{1,2}[./-] ?|[a-zæøå]{3,9} )\d{2,4}){1,2}$"
+)
 _POOR_TITLE = re.compile(
     r"untitled|uden titel|dokument ?\d*|document ?\d*|microsoft|powerpoint|^[(\[<].*[)\]>]$|"
     r"^(?:ikke navngivet|uden navn|navnløs|no (?:title|name)|unnamed|anonym(?:ous)?|unspecified|unknown|ukendt|none|"
@@ -175,12 +191,27 @@ def _is_catalogue(plain: str) -> bool:
 
 
 def _is_letter(text: str, lines: Sequence[TextLine]) -> bool:
-    """A greeting in the first lines and a closing after it."""
-    greeting = next((line for line in lines if _DEAR.match(line.plain) and len(line.plain) <= 80), None)
-    if greeting is None:
+    """A greeting in the first lines, or whom it is to with its day or case and "du" in it, and a closing after it."""
+    head = next((line for line in lines if _DEAR.match(line.plain) and len(line.plain) <= 80), None)
+    head = head or _addressed(lines)
+    if head is None:
         return False
-    rest = text_lines(text, max(greeting.end, len(text) - TAIL))
-    return any(CLOSING.match(line.plain) for line in rest if len(line.plain) <= 60)
+    rest = text_lines(text, max(head.end, len(text) - TAIL))
+    closed = any(CLOSING.match(line.plain) for line in rest if len(line.plain) <= 60)
+    return closed and (_DEAR.match(head.plain) is not None or _YOU.search(text, head.end) is not None)
+
+
+def _addressed(lines: Sequence[TextLine]) -> TextLine | None:
+    """The line that says whom a paper is to, where its day or case number stands in its head too, and no "Fra:"."""
+    top = lines[:LETTER_HEAD]
+    if any(_WRITTEN_BY.match(line.plain) or {*_words(line.plain)} & _NO_LETTERS for line in top):
+        return None
+    told = any(is_day_line(line.plain) or _CASED.match(line.plain) for line in top)
+    return next((line for line in top if _ADDRESSEE.fullmatch(line.plain)), None) if told else None
+
+
+def _words(plain: str) -> list[str]:
+    return fold(plain).replace(":", " ").split() if len(plain) <= 60 else []
 
 
 # --- title ----------------------------------------------------------------------------------------------------
@@ -200,7 +231,8 @@ def _title(kind: DocumentKind, reading: Reading, parts: Sequence[AnyPart], lines
         named = next((line.plain for line in lines[:15] if _names_body(line.plain)), None)
         return _segment(named, _BODY_NAME) if named else _named_meeting(lines) or _first_heading(reading, lines)
     if kind == "letter":
-        return _subject_of_letter(lines)
+        greeted = any(_DEAR.match(line.plain) for line in lines)
+        return _subject_of_letter(lines) if greeted else _first_heading(reading, lines)
     return _first_heading(reading, lines)
 
 
@@ -231,7 +263,8 @@ def _subject_of_letter(lines: Sequence[TextLine]) -> str | None:
     for at, line in enumerate(lines):
         if _DEAR.match(line.plain):
             above = lines[at - 1] if at else None
-            if above and above.blank_before and line.blank_before and is_title(above.plain):
+            alone = above is not None and above.blank_before and line.blank_before
+            if above and (alone or _SUBJECT.match(above.plain)) and is_title(above.plain):
                 return re.sub(r"^(?:vedr(?:ørende|\.)?|emne|ang(?:ående|\.)?)\s*:?\s*", "", above.plain, flags=re.I)
             return None
     return None
@@ -282,11 +315,17 @@ def _day_of_note(reading: Reading, lines: Sequence[TextLine]) -> str | None:
 def _meeting_date(parts: Sequence[AnyPart], lines: Sequence[TextLine]) -> str | None:
     """The day named in front of the first item, best with a word of the meeting beside it."""
     front = parts[0].text if isinstance(parts[0], Body) else parts[0].text[: parts[0].body_start]
-    found = [(line, days) for line in lines if line.start < len(front) and (days := days_of(line.plain))]
-    found = [(line, days) for line, days in found if not NOT_ITS_DATE.search(line.plain)]
-    said = [days for line, days in found if _MEETING_DATE.search(line.plain)]
+    heads = [_before_approval(line.plain) for line in lines if line.start < len(front)]
+    found = [(plain, days) for plain in heads if not NOT_ITS_DATE.search(plain) and (days := days_of(plain))]
+    said = [days for plain, days in found if _MEETING_DATE.search(plain)]
     chosen = said or [days for _, days in found]
     return chosen[0][0] if chosen else None
+
+
+def _before_approval(plain: str) -> str:
+    """ "Referat af mødet den 3. maj 2024, godkendt den 7. juni 2024" without the day on which it was approved."""
+    said = SAID_LATER.search(plain)
+    return plain[: said.start()] if said and days_of(plain[: said.start()]) else plain
 
 
 def _day_of_version(lines: Sequence[TextLine]) -> str | None:

@@ -20,6 +20,8 @@ CLOSING = re.compile(
     r"p\.?\s?[bv]\.?\s?v\.?$",
     re.IGNORECASE,
 )
+SAID_LATER = re.compile(r"[,;(]? ?\(?\b(?:godkendt|udskrevet|udsendt|offentliggjort|underskrevet)\b", re.IGNORECASE)
+"""Words before the day on which what a line names was only approved or sent out."""
 NOT_ITS_DATE = re.compile(
     r"udskrevet|udskrift|udsendt|udsendelse|print|offentliggjort|godkendt|modtaget|"
     r"deres (?:brev|mail|ref)|frist|senest|ændret",
@@ -37,9 +39,24 @@ _OFFICE = re.compile(
     r"(?i:(?:center|afdeling|team|stab|område)\b.*|.*(?:forvaltning|afdeling|sekretariat|stab|center)(?:en|et|s)?)"
     r"|[A-ZÆØÅ][\w-]+(?:, [A-ZÆØÅ][\w-]+)*,? (?:og|&) [A-ZÆØÅ][\w-]+"
 )
+_DAY = (
+    r"(?:(?:man|tirs|ons|tors|fre|lør|søn)dag,? )?(?:den |d\. ?)?"
+    r"(?:\d{1,2}\. ?[a-zæøå]{3,9}\.? \d{4}|\d{1,2}[./-] ?\d{1,2}[./-] ?\d{2,4}|\d{4}-\d\d-\d\d)"
+)
 _DAY_LINE = re.compile(
-    r"(?:[^\W\d_][\w-]{1,30}, ?)?(?:(?:man|tirs|ons|tors|fre|lør|søn)dag,? )?(?:den |d\. ?)?"
-    r"(?:\d{1,2}\. ?[a-zæøå]{3,9}\.? \d{4}|\d{1,2}[./-] ?\d{1,2}[./-] ?\d{2,4}|\d{4}-\d\d-\d\d)\.?",
+    r"(?:[^\W\d_][\w-]{1,30}, ?|(?:(?:[^\W\d_][\w-]* ){1,3}kommune|region [^\W\d_][\w-]*)(?:, ?| [-–|·] | ))?"
+    rf"{_DAY}\.?",
+    re.IGNORECASE,
+)
+_ISSUED = re.compile(
+    r"(?:(?:presse)?meddelelse|nyhed(?:sbrev)?|notat|notits|redegørelse|orientering|udtalelse|(?:hørings)?svar)"
+    rf"(?: fra (?:[\w-]+,? ){{0,5}}?[\w-]+)?(?:, ?| [-–|·] |: | (?=den |d\. )){_DAY}",
+    re.IGNORECASE,
+)
+"""What a paper is, who sends it and on which day, and nothing of what it is about: that may have a day of its own."""
+_AGREED = re.compile(
+    r"\w{0,24}(?:aftale|kontrakt|forlig|overenskomst)\b(?:(?!aftale|kontrakt|forlig|overenskomst|lejemål).){0,160}? "
+    rf"(?:indgået|underskrevet|dateret) {_DAY}",
     re.IGNORECASE,
 )
 
@@ -64,6 +81,12 @@ def is_day_line(plain: str) -> bool:
     return _DAY_LINE.fullmatch(plain) is not None and len(days_of(plain)) == 1
 
 
+def is_dated_head(plain: str) -> bool:
+    """ "Pressemeddelelse fra Fjordby Kommune, 7. marts 2022", "Aftale mellem … indgået den 7. marts 2022"."""
+    said = _ISSUED.fullmatch(plain) or _AGREED.fullmatch(plain)
+    return said is not None and len(days_of(plain)) == 1
+
+
 def days_of(plain: str) -> list[str]:
     """The days printed in a line with their year, as ISO dates."""
     if len(plain) > 300 or not any(map(str.isdigit, plain)):
@@ -80,8 +103,13 @@ def signed_from(text: str, lines: Sequence[TextLine]) -> int:
 
 
 def marked_title(lines: Sequence[TextLine]) -> TextLine | None:
-    """The first line marked as a heading."""
-    return next((line for line in lines if line.marked and is_title(line.plain)), None)
+    """The first line marked as a heading; several words may end in a number as a street does ("Taget på hal 2")."""
+    return next((line for line in lines if line.marked and is_title(_without_number(line.plain))), None)
+
+
+def _without_number(plain: str) -> str:
+    bare = plain.rstrip("0123456789 ")
+    return bare if len(bare.split()) > 2 else plain
 
 
 def printed_title(lines: Sequence[TextLine], stop: int) -> TextLine | None:
@@ -97,14 +125,17 @@ def printed_title(lines: Sequence[TextLine], stop: int) -> TextLine | None:
 
 
 def day_below(lines: Sequence[TextLine], title: TextLine | None) -> str | None:
-    """The day on a line of its own right below the title or a letterhead, or on top: an ISO day.
+    """The day on a line of its own right below the title or a letterhead, or on top, or in the paper's first line.
 
-    None where the paper has none there, or several that differ. What stands below a label of its own ("Frist") is none.
+    An ISO day. None where the paper has none there, or several that differ. What stands below a label of its own
+    ("Frist") is none.
     """
     found = set()
     for at, line in enumerate(lines):
         if _is_prose(line.plain) and not is_day_line(line.plain):
             break
+        if is_dated_head(line.plain):
+            found.update(days_of(line.plain))
         above = lines[at - 1] if at else None
         headed = above is None or above == title or _is_passed(above.plain)
         if headed and is_day_line(line.plain) and not (above and NOT_ITS_DATE.search(above.plain)):

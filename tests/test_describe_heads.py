@@ -1,0 +1,108 @@
+"""Heads of papers: the day beside who sends them or what they are, letters without a greeting, and what is neither."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.reading import Reading
+from pipeline.describe import Description, describe
+from pipeline.parts import split
+
+SAID = "Der er brugt 12.000 kr. til bænke.\n"
+
+
+def described(text: str) -> Description:
+    reading = Reading(media_type="text/plain", reader="text/1", text=text)
+    return describe(reading, split(reading)[0])
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "date"),
+    [
+        ("Notat om parken\nFjordby Kommune, den 4. maj 2026", "Notat om parken", "2026-05-04"),
+        ("Notat om parken\n\nFjordby Kommune, den 4. maj 2026", "Notat om parken", "2026-05-04"),
+        ("Notat om parken\nNy Fjordby Kommune den 4. maj 2026", "Notat om parken", "2026-05-04"),
+        ("Notat om parken\nRegion Nordhavn - 4. maj 2026", "Notat om parken", "2026-05-04"),
+        ("Notat om parken\nFrist for svar, den 4. maj 2026", None, None),
+        ("Pressemeddelelse fra Fjordby Kommune, 4. maj 2026\n\nParken består", "Parken består", "2026-05-04"),
+        ("Pressemeddelelse, den 4. maj 2026\n\nParken består", "Parken består", "2026-05-04"),
+        ("Høringssvar fra Grundejerforeningen Å, 4. maj 2026\n\nVejen", None, "2026-05-04"),
+        ("Notat om seminaret, den 4. maj 2026\n\nParken består", None, None),
+        ("Svar på henvendelse af 4. maj 2026\n\nParken består", None, None),
+        ("# Aftale om parken\nAftale mellem A, B og C indgået den 4. maj 2026", "Aftale om parken", "2026-05-04"),
+        ("# Parken\nBudgetforlig underskrevet 4. maj 2026", "Parken", "2026-05-04"),
+        ("# Parken\nAftale om ophævelse af lejekontrakt indgået den 4. maj 2020", "Parken", None),
+        ("# Parken\nTillæg til aftale indgået den 4. maj 2020", "Parken", None),
+        ("# Notat: Taget på hal 2\nDato: 4. maj 2026", "Notat: Taget på hal 2", "2026-05-04"),
+    ],
+)
+def test_the_day_beside_a_sender_or_the_kind_of_paper(head: str, title: str | None, date: str | None) -> None:
+    found = described(f"{head}\n\n{SAID}")
+
+    assert (found.kind, found.date) == ("other", date)
+    assert title is None or found.title == title
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("Referat af Byrådets møde den 31. marts 2026, godkendt den 28. april 2026", "2026-03-31"),
+        ("Referat af Byrådets møde den 31. marts 2026 (udsendt 2. april 2026)", "2026-03-31"),
+        ("Referat af Byrådets møde, godkendt den 28. april 2026", None),
+        ("Byrådets møde den 31. marts 2026, ændret til den 7. april 2026", None),
+    ],
+)
+def test_the_day_of_a_meeting_is_not_that_of_its_approval(line: str, date: str | None) -> None:
+    found = described(f"Referat\n{line}\n\nPunkt 1. Havnen\n\nBeslutning:\nGodkendt.\n\nPunkt 2. Evt.\n")
+
+    assert (found.kind, found.date) == ("minutes", date)
+
+
+DECISION = """Fjordby Kommune
+Rådhuspladsen 3
+4199 Fjordby
+
+{}
+
+{}
+
+Afgørelse om aktindsigt
+
+Du bad den 9. marts 2026 om at se sagen. Du får 27 dokumenter.
+
+Med venlig hilsen
+
+Ib Strand
+"""
+
+
+@pytest.mark.parametrize(
+    "addressee", ["Til: Redaktionen, Fjordby Avis", "Att.: Journalist Ida Holm", "Til Karen Lysholm", "Att. Ida Holm"]
+)
+@pytest.mark.parametrize("case", ["Dato: 20. marts 2026\nSagsnr.: 26/1801", "Fjordby, den 20. marts 2026"])
+def test_a_letter_without_a_greeting(addressee: str, case: str) -> None:
+    found = described(DECISION.format(addressee, case))
+
+    assert (found.kind, found.title, found.date) == ("letter", "Afgørelse om aktindsigt", "2026-03-20")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        DECISION.format("Til: Økonomiudvalget\nFra: Forvaltningen", "Dato: 20. marts 2026"),
+        DECISION.format("Notat\nTil: Økonomiudvalget", "Dato: 20. marts 2026"),
+        DECISION.format("Til: Økonomiudvalget", "Beløb i kr."),
+        DECISION.format("Økonomi", "Dato: 20. marts 2026"),
+        DECISION.format("Til: Ida Holm", "Dato: 20. marts 2026").replace("Med venlig hilsen", "Vedtaget"),
+        DECISION.format("Til: Ida Holm", "Dato: 20. marts 2026").replace("Du", "Udvalget"),
+    ],
+)
+def test_what_is_only_like_a_letter(text: str) -> None:
+    assert described(text).kind == "other"
+
+
+def test_the_subject_of_a_letter_right_above_its_greeting() -> None:
+    text = "Fjordby Kommune\n2. april 2026\nAfslag på aktindsigt\nKære Ida Holm\nVi afslår.\nMed venlig hilsen\nBo\n"
+
+    assert described(text).title == "Afslag på aktindsigt"
+    assert described(text.replace("Afslag på aktindsigt", "Ida Holm")).title is None
