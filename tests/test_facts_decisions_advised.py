@@ -35,6 +35,8 @@ def told(verdict: str, context: Context = COUNCIL) -> list[Told]:
         "Godkendt med en tilføjelse af Økonomiudvalget.",
         "Godkendt som foreslået af Naturstyrelsen.",
         "Godkendt som indstillet af forvaltningen.",
+        "Godkendt med undtagelse af Mølleparken.",
+        "Godkendt til udvidelse af Kaj 3.",
     ],
 )
 def test_who_advised_is_not_who_decided(verdict: str) -> None:

@@ -19,6 +19,7 @@ from pipeline.facts.decisions_blocks import Block
 from pipeline.facts.decisions_bodies import body_of
 from pipeline.facts.decisions_clauses import REACH, Anchor, Clause, anchors, by_sentence, form_at
 from pipeline.facts.decisions_dates import budget_year, day_of, regions
+from pipeline.facts.decisions_figures import Deed, figures
 from pipeline.facts.decisions_lists import Recommended, recommended
 from pipeline.facts.decisions_points import starts_point
 from pipeline.facts.decisions_scene import Scene
@@ -220,8 +221,8 @@ def _is_another(text: str, found: list[_Verb], clause: Clause, form: Form, statu
 def _decisions(scene: Scene, verbs: list[_Verb], last: Decision | None) -> Iterator[Decision]:
     if not verbs:
         return
-    text, context = scene.text, scene.context
-    seen: set[tuple[str, str | None, str | None, str]] = set()
+    text = scene.text
+    found = list[tuple[_Verb, Deed, str | None, str | None]]()
     days = scene.days_for(verbs[0].clause)
     before: str | None = None
     clauses = [verb.clause for verb in verbs]
@@ -231,27 +232,38 @@ def _decisions(scene: Scene, verbs: list[_Verb], last: Decision | None) -> Itera
         body = body_of(scene, clause, form, before, last)
         before = body
         day = day_of(text, clause, form, region, days, body, scene)
-        if (form.lemma, body, day, verb.status) in seen:
-            continue
-        seen.add((form.lemma, body, day, verb.status))
-        yield Decision(
-            start=clause.start,
-            end=clause.end,
-            text=text[clause.start : clause.end],
-            body=body,
-            verb=form.lemma,
-            status=verb.status,
-            negated=verb.negated,
-            date=day,
-            budget_year=budget_year(scene, clause.start, clause.end),
-            links=scene.links(clause.start, clause.end),
-            source=context.source,
-        )
+        key = (form.lemma, body, day, verb.status)
+        deed = Deed((clause.verb, clause.stop), key, form.lemma, verb.status, verb.negated)
+        found.append((verb, deed, body, day))
+    deeds = [deed for _, deed, _, _ in found]
+    told = set[object]()
+    for verb, deed, body, day in found:
+        if deed.key not in told:
+            told.add(deed.key)
+            yield _decision(scene, verb, body, day, deeds, deed)
+
+
+def _decision(scene: Scene, verb: _Verb, body: str | None, day: str | None, deeds: list[Deed], deed: Deed) -> Decision:
+    span = verb.clause.start, verb.clause.end
+    return Decision(
+        start=span[0],
+        end=span[1],
+        text=scene.text[span[0] : span[1]],
+        body=body,
+        verb=verb.form.lemma,
+        status=verb.status,
+        negated=verb.negated,
+        date=day,
+        budget_year=budget_year(scene, *span),
+        links=figures(scene, span, deed, deeds),
+        source=scene.context.source,
+    )
 
 
 def _point(scene: Scene, each: Recommended, span: Span, status: DecisionStatus) -> Decision:
     start, end = span
     text = scene.text[start:end]
+    deed = Deed((start, start), None, "", status, point_denies(text, status))
     return Decision(
         start=start,
         end=end,
@@ -259,9 +271,9 @@ def _point(scene: Scene, each: Recommended, span: Span, status: DecisionStatus) 
         body=each.body,
         verb=each.verb,
         status=status,
-        negated=point_denies(text, status),
+        negated=deed.negated,
         date=each.date,
         budget_year=budget_year(scene, start, end),
-        links=scene.links(start, end),
+        links=figures(scene, span, deed, [deed]),
         source=scene.context.source,
     )

@@ -58,7 +58,8 @@ _OF_ANOTHER = re.compile(  # "som anbefalet af …", "jf. indstilling i …": wh
     r"\b(?:som|der|hvad|således)\s(?:[^,;]{0,60}\s)?\w+t\s+(?:\w+\s+){0,2}$"
     r"|\b(?:indstillet|anbefalet|foreslået|ønsket|fremlagt|forelagt|fremsat|begæret|udarbejdet)\s+(?:\w+\s+){0,2}$"
     r"|\b\w*(?:indstilling|anbefaling|forslag|anmodning|begæring|beslutning|udtalelse|ønske|tilføjelse|ændring|bemærkning)"
-    r"(?:en|et|er|erne|ne)?\s+(?:\w+\s+)?$",
+    r"(?:en|et|er|erne|ne)?\s+(?:\w+\s+)?$"
+    r"|\b(?:med|til|under|uden|om|vedr\w*)\s+(?:\w+\s+){0,3}?\w{2,}(?:else|ing|tion|salg|køb|del)(?:n|en|et)?\s+$",
     re.IGNORECASE,
 )
 _MEMBERS = re.compile(r"(?:[A-ZÆØÅ][^\W\d_]*-(?:,\s+|\s+og\s+))+$", re.IGNORECASE)

@@ -1,0 +1,214 @@
+"""Which figures of a sentence were decided, of all that it names.
+
+"Godkendt med undtagelse af bevillingen på 450.000 kr." names a figure and does not decide it; nor does "besluttede at
+ansøge staten om 980.000 kr.", nor what another body rejected in the same sentence. A figure of which it is not sure
+that the verb decides it (or rejects, recommends, puts it off) is no link of the decision.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from pipeline.facts.decisions_words import WORD, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from corpus.model import DecisionStatus, Link
+    from pipeline.context import Span
+    from pipeline.facts.decisions_scene import Scene
+
+_PIECE = re.compile(
+    r";\s+|,?\s+(?P<word>men|mens|hvorimod|hvorefter|idet|fordi|eftersom|således,?\s+at|sådan,?\s+at|dog|jf\.?|jævnfør"
+    r"|selv\s+om)(?=\s)"
+    r"|,\s+(?P<joint>og|samt|eller|så|da|som(?!\s+(?:\w+\s+)?(?:indstillet|anbefalet|foreslået|beskrevet)\b)|der"
+    r"|hvor|hvilket|hvoraf|heraf|herunder|med)(?=\s)"
+    r"|(?<!\bat)\s+(?P<bare>der)(?=\s+\w+s\b)",
+    re.IGNORECASE,
+)
+_TELLING = frozenset(
+    {"mens", "hvorimod", "idet", "fordi", "eftersom", "da", "jf", "jævnfør", "selv", "som", "der", "hvor", "hvilket"}
+)
+"""What opens a clause that gives a reason or tells of something: its figures are decided only where it spends them."""
+_LEFT_OUT = re.compile(
+    r"\b(?:med\s+undtagelse\b|undtage[nt]\b|bortset\s+fra|fraregnet|fratrukket|eksklusive|i\s?stedet\s+for|frem\s?for"
+    r"|snarere\s+end|hverken"
+    r"|(?:ikke|ej)\b(?!\s+(?:over|mere|flere|højere|kun|blot|alene|bare|overstig\w+|overskrid\w+|må\s+over\w+)\b)"
+    r"|uden\s+(?:\w+\s+){0,3}?(?:\w*(?:bevilling|beløb|tilskud|pulje|midler|ramme|udgift|investering|lån|garanti)\w*|\d)"
+    r"|hvis\b|såfremt|dersom|medmindre|forudsat|forudsætning\w*|betinget|betingelse\w*|forbehold\b)",
+    re.IGNORECASE,
+)
+_FALLS = re.compile(
+    r"\b(?:udgår|udgik|bortfalder|bortfaldt|slettes|stryges|fjernes|udtages|tages\s+ud|halveres|halveret|udskydes"
+    r"|udsættes|afventer|annulleres|ophæves|spares\s+væk|droppes|opgives|afvises|forkastes|afslås)\b",
+    re.IGNORECASE,
+)
+_CHANGED = re.compile(
+    r"\b(?:nedsætte[rs]?|nedsat|reducere[rs]?|reduceret|sænke[rs]?|sænket|beskære[rs]?|beskåret|halvere[rs]?|hæve[rs]?"
+    r"|hævet|forhøje[rs]?|forhøjet|øge[rs]?|øget|ændre[rs]?|ændret|begrænse[rs]?|begrænset|\w*justere[rs]?|\w*justeret)\b",
+    re.IGNORECASE,
+)
+_BEFORE_NOW = re.compile(r"\b(?:allerede|i\s+forvejen|tidligere|hidtil|indtil\s+nu|i\s+dag)\b", re.IGNORECASE)
+_RECEIVES = re.compile(r"\b(?:får|modtager)\b", re.IGNORECASE)
+_TO = re.compile(r"\btil\s+(?:i\s+alt\s+|ca\.\s+|højst\s+|maksimalt\s+|op\s+til\s+)?$", re.IGNORECASE)
+_FROM = re.compile(r"\bfra\s+(?:de\s+)?(?:\w+\s+)?$", re.IGNORECASE)
+_GOES_ON = re.compile(r"(?:[,;]|\bog|\bsamt)\s+(?:at\s+)?(?:der\s+)?(?:\w+\s+){0,2}?$", re.IGNORECASE)
+_AND = re.compile(r"\b(?:og|samt|eller)\b|,", re.IGNORECASE)
+_SHARED_WORDS = 3
+_TOLD = frozenset(("drøfte", "tage til efterretning", "sende i høring", "oversende", "fremsende", "overgå"))
+"""What is done with a case while its money stays undecided."""
+
+
+class Deed(msgspec.Struct, frozen=True):
+    """A verb that decides, ``key`` of the decision it gives, and what it says. ``verb`` is empty for a point."""
+
+    verb: Span
+    key: object
+    lemma: str
+    status: DecisionStatus
+    negated: bool
+
+
+class _Piece(msgspec.Struct, frozen=True):
+    """A clause of the sentence and the word that opens it, in lower case."""
+
+    start: int
+    end: int
+    opens: str
+
+
+def figures(scene: Scene, span: Span, deed: Deed, all_deeds: Sequence[Deed]) -> list[Link]:
+    """The links of a decision: all references of its sentence, and the amounts and FTEs that it surely is about."""
+    links = scene.links(*span)
+    if all(link.type == "reference" for link in links):
+        return links
+    if deed.status == "decided" and deed.lemma in _TOLD:
+        return [link for link in links if link.type == "reference"]
+    pieces = _pieces(scene.text, span)
+    return [
+        link
+        for link in links
+        if link.type == "reference"
+        or (_is_its(scene.text, link, deed, all_deeds, pieces) and _is_sure(scene.text, link, deed, pieces))
+    ]
+
+
+def _pieces(text: str, span: Span) -> list[_Piece]:
+    found, start, opens = list[_Piece](), span[0], ""
+    for match in _PIECE.finditer(text, *span):
+        found.append(_Piece(start, match.start(), opens))
+        word = match["word"] or match["joint"] or match["bare"] or ";"
+        start, opens = match.end(), word.split()[0].rstrip(".,").lower()
+    found.append(_Piece(start, span[1], opens))
+    return found
+
+
+def _piece_at(pieces: Sequence[_Piece], position: int) -> int:
+    return max(at for at, piece in enumerate(pieces) if piece.start <= position or at == 0)
+
+
+def _is_its(text: str, link: Link, deed: Deed, all_deeds: Sequence[Deed], pieces: Sequence[_Piece]) -> bool:
+    """Whether no other verb that decides stands nearer to the figure: in its clause, else before it."""
+    if len(all_deeds) < 2:
+        return True
+    at = _piece_at(pieces, link.start)
+    inside = [each for each in all_deeds if _piece_at(pieces, each.verb[0]) == at]
+    if not inside:
+        before = [each for each in all_deeds if each.verb[0] < link.start]
+        return (before[-1] if before else all_deeds[0]).key == deed.key
+    return any(each.key == deed.key for each in _of_stretch(text, link, inside))
+
+
+def _of_stretch(text: str, link: Link, inside: Sequence[Deed]) -> list[Deed]:
+    """The verbs of a clause that a figure may belong to: "A på 2 mio. forkastet og B på 1 mio. godkendt" is cut."""
+    mine = [inside[0]]
+    for one, other in pairwise(inside):
+        between = text[one.verb[1] : other.verb[0]]
+        if len(WORD.findall(between)) <= _SHARED_WORDS:
+            mine.append(other)
+            continue
+        joints = [one.verb[1] + match.start() for match in _AND.finditer(between)]
+        if not joints or link.start < joints[-1]:
+            return mine
+        mine = [other]
+    return mine
+
+
+def _is_sure(text: str, link: Link, deed: Deed, pieces: Sequence[_Piece]) -> bool:
+    at, home = _piece_at(pieces, link.start), _piece_at(pieces, deed.verb[0])
+    piece = pieces[at]
+    if at == home:
+        begin = deed.verb[1] if link.start >= deed.verb[1] else piece.start
+        return not _is_doubtful(text, link, deed, piece, begin)
+    if piece.opens in _TELLING and not _spends(text, link, piece):
+        return False
+    if piece.opens in ("og", "samt", "eller") and not _spending(text[piece.start : link.start]):
+        before = pieces[at - 1]
+        if _LEFT_OUT.search(text, max(before.start, deed.verb[1]), before.end) and not _denies(deed):
+            return False  # "med undtagelse af 2 mio. kr. til hallen, og 1 mio. kr. til broen"
+    return not _is_doubtful(text, link, deed, piece, piece.start, apart=True)
+
+
+def _spends(text: str, link: Link, piece: _Piece) -> bool:
+    """Whether a clause that tells of something spends the figure now: "idet der afsættes …", not "er afsat …"."""
+    said, front = text[piece.start : piece.end], text[piece.start : link.start]
+    if _BEFORE_NOW.search(said):
+        return False
+    if piece.opens == "idet" and _RECEIVES.search(front):
+        return True
+    lowered = any(match.group().lower().endswith("s") for match in _CHANGED.finditer(front))
+    return (lowered and _TO.search(front) is not None) or any(word.endswith("s") for word in _spending(said))
+
+
+def _denies(deed: Deed) -> bool:
+    return deed.negated or deed.status == "rejected"
+
+
+def _is_doubtful(text: str, link: Link, deed: Deed, piece: _Piece, begin: int, *, apart: bool = False) -> bool:
+    """Whether the clause says of the figure that it falls, is left out, only wished or asked for, or replaced.
+
+    ``apart``: it is another clause than the verb's.
+    """
+    front, behind = text[begin : link.start], text[link.end : piece.end]
+    if apart or not _denies(deed):
+        left_out = [match.end() for match in _LEFT_OUT.finditer(front)]
+        if left_out and not _spending(front[left_out[-1] :]):
+            return True
+    falls = [match for match in _FALLS.finditer(text, begin, piece.end) if match.end() != deed.verb[1]]
+    if falls and (apart or deed.status in ("decided", "recommended")):
+        return True
+    if deed.status in ("decided", "recommended") and (_is_wished(front) or _is_not_yet(front)):
+        return True
+    return _is_replaced(front, behind, apart=apart)
+
+
+def _spending(said: str) -> list[str]:
+    return [word for word in WORD.findall(said.lower()) if word in listed("spends")]
+
+
+def _is_wished(front: str) -> bool:
+    return not listed("wished-figure").isdisjoint(WORD.findall(front.lower()))
+
+
+def _is_not_yet(front: str) -> bool:
+    """Whether what is to be done asks or looks into something: "(besluttede) at ansøge staten om …"."""
+    asked = [match for match in WORD.finditer(front) if match.group().lower() in listed("not-yet")]
+    if not asked:
+        return False
+    rest = front[asked[-1].end() :]
+    return not any(
+        match.group().lower() in listed("spends") and _GOES_ON.search(rest[: match.start()])
+        for match in WORD.finditer(rest)
+    )
+
+
+def _is_replaced(front: str, behind: str, *, apart: bool) -> bool:
+    """ "bevillingen på 1,85 mio. kr. nedsættes til 1,4 mio. kr.": the first figure is not the one decided."""
+    if _CHANGED.search(front):
+        return not _TO.search(front) and (apart or _FROM.search(front) is not None)
+    later = _CHANGED.search(behind)
+    return later is not None and (apart or later.group().lower().endswith(("s", "t")))
