@@ -123,12 +123,12 @@ def test_a_group_between_the_headings_and_the_first_row() -> None:
 
 def test_a_unit_halfway_between_two_lines_of_headings() -> None:
     lines = [
-        (780.0, [(300.0, "Gennemsnit"), (400.0, "Gæld"), (500.0, "Rest")]),
+        (780.0, [(300.0, "Forbrug"), (400.0, "Gæld"), (500.0, "Rest")]),
         (774.0, [(60.0, "Mio. kr.")]),
         (768.0, [(300.0, "for året"), (400.0, "ultimo"), (500.0, "i alt")]),
     ]
     found = printed(lines, [300.0, 400.0, 500.0])
-    assert list(values(found)["Skoler"]) == [(None, "Gennemsnit for året"), (None, "Gæld ultimo"), (None, "Rest i alt")]
+    assert list(values(found)["Skoler"]) == [(None, "Forbrug for året"), (None, "Gæld ultimo"), (None, "Rest i alt")]
 
 
 def test_a_total_that_begins_beside_the_names() -> None:

@@ -69,6 +69,9 @@ def read_table(grid: Grid, text: str, default_unit: Unit | None = None) -> Outco
         printed = f"{len(rows.nameless)} figures stand in columns whose heading"
         sentence = f"{printed} does not say what they are, or stands over two ({rows.nameless[0]} …)"
         rows.problems.append(problem(Code.TABLE_REFUSED, f"{sentence}; they are not given.", page=page))
+    for heading, figures in rows.unlike.items():
+        sentence = f'Whether the figures under "{heading}" ({figures[0]} …) are money is not said'
+        rows.problems.append(problem(Code.TABLE_REFUSED, f"{sentence}; they are not given.", page=page))
     problems = [*rows.problems, *_unit_problems(around, rows, page), *sum_problems(checks)]
     spans = [span for line in around.used for span in line.spans] + _claimed(reader, layout) + grid.spans_again()
     found = rows.records or rows.problems or rows.unitless

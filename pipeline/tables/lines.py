@@ -37,6 +37,7 @@ from pipeline.tables.sides import Accounts
 from pipeline.tables.staffing import PERSONNEL, Staffing
 from pipeline.tables.surroundings import Surroundings
 from pipeline.tables.units import is_note, is_unread_unit, unit_note
+from pipeline.tables.unlike import unlike_money
 
 # Words in a value column that mean a figure all the same.
 _ABOUT = re.compile(
@@ -56,11 +57,13 @@ class Rows:
         self.unitless: list[str] = []
         self.records = self._kept.records
         self.nameless = self._kept.nameless
+        self.unlike: dict[str, list[str]] = {}
         self._unit_cell = ""
         self._headed_unread = False
         self._accounts = Accounts(grid, layout)
         self._stray = stray_columns(grid, layout)
         self._unit_headed = unit_headed(layout)
+        self._unlike = unlike_money(grid, layout)
         self._known = around.unit
         self._of_money = {column.column for column in layout.columns if self._is_money(column)}
         self._people_rows = Staffing(grid, layout)
@@ -231,6 +234,9 @@ class Rows:
             return self._refused("Which year the figure {} is of is not said", label, column, cell)
         if unit is not None and value.unit is None and column.unit is None and column.column not in self._of_money:
             self.nameless.append(cell.text)
+            return None, None
+        if unit is not None and unit is self._known and column.column in self._unlike:
+            self.unlike.setdefault(column.heading.text, []).append(cell.text)
             return None, None
         if unit is None:
             self.nameless += [cell.text] if self._headed_unread else []

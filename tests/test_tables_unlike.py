@@ -1,0 +1,114 @@
+"""What stands in a table of money and is none: years of completion, counts; and names over columns of money."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from pipeline.extract import extract_bytes
+
+YEARS = ["Færdig", "Ibrugtagning", "Afsluttes", "Startår", "Opført", "Udløb", "Indvielse", "Anlægsår", "Bevillingsår"]
+YEARS += ["Driftsstart", "Forventet færdig", "Klar til brug"]
+MILLIONS, THOUSANDS = "Beløb i mio. kr.", "Beløb i 1.000 kr."
+
+
+def printed(unit: str, heads: Sequence[str], *rows: Sequence[str]) -> tuple[dict[str, list[str]], list[str]]:
+    """The values in kroner by heading, and what the problems say."""
+    table = [["Projekt", *heads], ["---"] * (len(heads) + 1), *([f"Række {n}", *row] for n, row in enumerate(rows))]
+    text = f"# Oversigt\n\n{unit}\n\n" + "".join(f"| {' | '.join(row)} |\n" for row in table)
+    found = extract_bytes(text.encode(), "oversigt.md")
+    values: dict[str, list[str]] = {}
+    for line in (line for table in found.tables for line in table.lines):
+        for value in line.values:
+            values.setdefault(value.column or "", []).append(f"{value.value:f}")
+    return values, [each.message for each in found.problems]
+
+
+@pytest.mark.parametrize("head", YEARS)
+def test_a_year_of_something_is_no_money_and_its_column_is_named(head: str) -> None:
+    values, problems = printed(MILLIONS, ["Bevilling", head], ["11,4", "2027"], ["0,9", "2026"])
+    assert values == {"Bevilling": ["11400000", "900000"]}
+    assert any(f'"{head}"' in message for message in problems)
+    values, problems = printed(THOUSANDS, ["Bevilling", head], ["1200", "2027"], ["900", "2026"])
+    assert values == {"Bevilling": ["1200000", "900000"]}
+    assert any(f'"{head}"' in message for message in problems)
+
+
+def test_years_alone_beside_names_are_no_money() -> None:
+    values, problems = printed(THOUSANDS, ["Færdig"], ["2027"], ["2026"])
+    assert values == {}
+    assert any('"Færdig"' in message for message in problems)
+
+
+@pytest.mark.parametrize("head", ["Udlån", "Stemmer", "Kapacitet", "Point", "Kommentar", "Samlet antal", "Parceller"])
+@pytest.mark.parametrize("row", [["2.027", "126"], ["14", "3"], ["2027", "2026"]])
+def test_a_count_beside_money_is_no_money_and_its_column_is_named(head: str, row: list[str]) -> None:
+    values, problems = printed(THOUSANDS, ["Bevilling", head], ["11.400", row[0]], ["900", row[1]])
+    assert values == {"Bevilling": ["11400000", "900000"]}
+    assert any(f'"{head}"' in message for message in problems)
+
+
+def test_words_of_money_inside_other_words_do_not_make_money() -> None:
+    for head in ("Anlægsnummer", "Tilskudsmodtagertype", "Bevillingssager", "Driftstimer"):
+        values, _ = printed(THOUSANDS, ["Budget", head], ["11.400", "312"], ["900", "28"])
+        assert values == {"Budget": ["11400000", "900000"]}, head
+
+
+def test_counts_that_add_up_among_themselves_are_no_money() -> None:
+    heads = ["Bevilling", "Drenge", "Piger", "I alt"]
+    values, problems = printed(THOUSANDS, heads, ["11.400", "22", "33", "55"], ["900", "12", "15", "27"])
+    assert values == {"Bevilling": ["11400000", "900000"]}
+    assert sum("money" in message for message in problems) == 3
+
+
+def test_columns_of_no_known_kind_and_of_different_make_are_all_named() -> None:
+    values, problems = printed(MILLIONS, ["Nord", "Kapacitet"], ["11,4", "120"], ["0,9", "90"])
+    assert values == {}
+    assert len(problems) >= 2
+
+
+def test_names_over_columns_of_one_make_are_money() -> None:
+    values, problems = printed(THOUSANDS, ["Vestby Skole", "Østby Skole"], ["12", "40"], ["9", "14"])
+    assert values == {"Vestby Skole": ["12000", "9000"], "Østby Skole": ["40000", "14000"]}
+    assert problems == []
+
+
+def test_names_that_a_total_adds_are_money_and_what_it_leaves_out_is_not() -> None:
+    heads = ["Nord", "Syd", "Udlån", "I alt"]
+    rows = (["11.400", "2.027", "5.112", "13.427"], ["900", "126", "334", "1.026"])
+    values, problems = printed(THOUSANDS, heads, *rows)
+    assert values == {
+        "Nord": ["11400000", "900000"],
+        "Syd": ["2027000", "126000"],
+        "I alt": ["13427000", "1026000"],
+    }
+    assert any('"Udlån"' in message for message in problems)
+
+
+def test_what_is_left_of_a_budget_may_have_any_name() -> None:
+    heads = ["Budget", "Skønnet", "Afvigelse"]
+    values, problems = printed(THOUSANDS, heads, ["11.400", "2.027", "-9.373"], ["900", "126", "-774"])
+    assert values["Skønnet"] == ["2027000", "126000"]
+    assert problems == []
+
+
+def test_round_amounts_near_two_thousand_are_amounts_where_the_heading_says_so() -> None:
+    values, _ = printed(THOUSANDS, ["Bevilling", "Rest"], ["2000", "4500"], ["2010", "1500"])
+    assert values == {"Bevilling": ["2000000", "2010000"], "Rest": ["4500000", "1500000"]}
+
+
+def test_a_row_with_a_unit_of_its_own_needs_no_other_proof() -> None:
+    values, _ = printed(THOUSANDS, ["Bevilling", "Kontingent"], ["11.400", "200 kr."], ["900", "300 kr."])
+    assert "Kontingent" not in values or values["Kontingent"] == ["200", "300"]
+
+
+def test_a_part_of_the_money_before_it_is_money_and_a_part_of_a_count_is_not() -> None:
+    values, _ = printed(THOUSANDS, ["Bevilling", "Heraf renovering"], ["11.400", "2.027"], ["900", "126"])
+    assert values["Heraf renovering"] == ["2027000", "126000"]
+    values, _ = printed(
+        THOUSANDS, ["Bevilling", "Elever", "Heraf piger"], ["11.400", "227", "120"], ["900", "126", "70"]
+    )
+    assert list(values) == ["Bevilling"]
+    values, _ = printed(THOUSANDS, ["Bevilling", "Heraf elever"], ["11.400", "227"], ["900", "126"])
+    assert list(values) == ["Bevilling"]
