@@ -37,6 +37,7 @@ class Code(StrEnum):
     NUMBER_REFUSED = "number-refused"
     DATE_REFUSED = "date-refused"
     TABLE_REFUSED = "table-refused"
+    DECISION_UNREAD = "decision-unread"
     STAGE_FAILED = "stage-failed"
     WORKER_DIED = "worker-died"
     TIMED_OUT = "timed-out"
@@ -99,6 +100,10 @@ MEANING: dict[Code, str] = {
         "Something looks like a table and its grid could not be read safely (which figure belongs to which year?); it "
         "is not given. Its words are in the text."
     ),
+    Code.DECISION_UNREAD: (
+        'Minutes print something under the heading "Beslutning" that no rule reads (a remark, a count of votes, a '
+        "verdict in other words); no decision of it is given. Its words are in the text."
+    ),
     Code.STAGE_FAILED: "A step of the extraction broke on this document; what the other steps found is kept.",
     Code.WORKER_DIED: (
         "The process that worked on the document came to an end of its own, twice, once with nothing beside it; "
@@ -137,6 +142,7 @@ ADVICE: dict[str, str] = {
     Code.NUMBER_REFUSED: "Look at the page: the message quotes the words. They are found by `akt search`.",
     Code.DATE_REFUSED: "Look at the page; for short dates `akt extract --document-date` says which year they are of.",
     Code.TABLE_REFUSED: "Look at the page, and take the figures by hand; `akt tables --draw DIR` shows what was read.",
+    Code.DECISION_UNREAD: "Read the item: the message quotes how it begins, and `akt show` prints it whole.",
     Code.STAGE_FAILED: "What the other steps found is kept; please report the document to the makers of Akt.",
     Code.WORKER_DIED: "Save it anew in its own program, or print it to PDF, and ingest that; please report it.",
     Code.TIMED_OUT: "Split the document, or allow more time (`--limit seconds=…`); if it is small, please report it.",

@@ -256,6 +256,7 @@ def _shared(proses: Sequence[Prose], about: Description, problems: list[Problem]
         show_identifiers=options.show_identifiers,
         meeting_body=about.body if minutes else None,
         meeting_date=about.date if minutes else None,
+        in_minutes=minutes,
     )
     if len(proses) < 2:
         return shared

@@ -15,7 +15,7 @@ import msgspec
 
 from corpus.model import Decision, DecisionStatus
 from pipeline.facts.decisions_agents import Agent, agent, subject
-from pipeline.facts.decisions_blocks import Block
+from pipeline.facts.decisions_blocks import HEADING_WORDS, Block
 from pipeline.facts.decisions_bodies import body_of
 from pipeline.facts.decisions_clauses import REACH, Anchor, Clause, anchors, by_sentence, form_at
 from pipeline.facts.decisions_dates import budget_year, day_of, regions
@@ -25,6 +25,7 @@ from pipeline.facts.decisions_points import starts_point
 from pipeline.facts.decisions_scene import Scene
 from pipeline.facts.decisions_status import may_decide, status_of
 from pipeline.facts.decisions_undone import point_denies, undone
+from pipeline.facts.decisions_unread import unread
 from pipeline.facts.decisions_verdicts import begins_line, rows_decided, verdict
 from pipeline.facts.decisions_words import Form, forms
 
@@ -52,13 +53,20 @@ class _Verb(msgspec.Struct, frozen=True):
 
 
 def find(prose: Prose, context: Context) -> tuple[list[Record], list[Problem]]:
-    """The decisions of a text in order, each with the span of its sentence; one per verb, body and sentence."""
-    if prose.words.isdisjoint(forms().keys()) and "-\n" not in prose.text:
-        return [], []
-    marks = anchors(prose)
-    if not marks:
+    """The decisions of a text in order, each with the span of its sentence; one per verb, body and sentence.
+
+    In minutes a problem ``decision-unread`` for each "Beslutning" under which something stands and no decision is read.
+    """
+    marks = [] if prose.words.isdisjoint(forms().keys()) and "-\n" not in prose.text else anchors(prose)
+    if not marks and not (context.in_minutes and not HEADING_WORDS.isdisjoint(prose.words)):
         return [], []
     scene = Scene(prose, context)
+    found = _found(scene, marks) if marks else []
+    return found, unread(scene, found) if context.in_minutes else []
+
+
+def _found(scene: Scene, marks: list[Anchor]) -> list[Record]:
+    prose = scene.prose
     lists = recommended(scene, marks)
     found: list[Record] = [*rows_decided(scene, marks)] if "|" in prose.text else []
     if found:
@@ -78,7 +86,7 @@ def find(prose: Prose, context: Context) -> tuple[list[Record], list[Problem]]:
                 found.append(decision)
                 last = decision
     found.sort(key=lambda record: record.start)
-    return _without_repeats(scene, found), []
+    return _without_repeats(scene, found)
 
 
 def _without_repeats(scene: Scene, found: list[Record]) -> list[Record]:

@@ -1,0 +1,75 @@
+"""What stands under "Beslutning" and gives no decision is told, so that no item is lost in silence."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.extract import extract_bytes
+
+HEAD = "Fjordby Kommune\nByrådet\nReferat fra mødet den 3. april 2024\n\n"
+
+
+def unread(text: str) -> list[tuple[int | None, str]]:
+    found = extract_bytes(text.encode(), "referat.txt").problems
+    return [(told.part, told.message) for told in found if told.code == "decision-unread"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Formanden orienterede.",
+        "Ingen bemærkninger.",
+        "Uden anbefaling.",
+        "Afventer budgetforhandlingerne.",
+        "For stemte 10, imod stemte 15.",
+        "Udvalget ønsker sagen belyst yderligere.",
+        "Tja",
+    ],
+)
+def test_what_no_rule_reads_under_beslutning_is_told(said: str) -> None:
+    text = f"{HEAD}Punkt 1. Ny hal\n\nBeslutning:\nGodkendt.\n\nPunkt 2. Kajen\n\nBeslutning:\n{said}\n"
+
+    assert unread(text) == [(2, f'Under "Beslutning" no decision was read: "{said}"')]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Godkendt.",
+        "Formanden orienterede. Taget til efterretning.",
+        "",
+        "Fraværende: Bo Friis",
+        "-",
+        "Godkendt.\n\nFraværende: Bo Friis",
+    ],
+)
+def test_nothing_is_told_of_a_decision_or_of_an_empty_heading(said: str) -> None:
+    assert unread(f"{HEAD}Punkt 1. Ny hal\n\nBeslutning:\n{said}\n") == []
+
+
+def test_an_earlier_body_s_decision_does_not_hide_the_own_one() -> None:
+    text = (
+        f"{HEAD}Punkt 1. Ny hal\n\nBeslutning fra Økonomiudvalget den 26. marts 2024\nAnbefales.\n\n"
+        "Beslutning:\nByrådet drog til havnen.\n"
+    )
+
+    assert unread(text) == [(1, 'Under "Beslutning" no decision was read: "Byrådet drog til havnen."')]
+
+
+def test_a_long_one_is_quoted_by_its_beginning_on_one_line() -> None:
+    ((_, message),) = unread(f"{HEAD}Punkt 1. Ny hal\n\nBeslutning:\n" + "Formanden fortalte\nom turen. " * 9)
+
+    assert "\n" not in message
+    assert message.endswith('…"')
+    assert len(message) < 150
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fjordby Kommune\nByrådet\nDagsorden til mødet den 3. april 2024\n\nPunkt 1. Ny hal\n\nIndstilling:\nHejsa.\n",
+        "Kære Bo\n\nBeslutning:\nVi ses på havnen.\n\nVenlig hilsen\nAne",
+    ],
+)
+def test_only_minutes_are_held_to_their_headings(text: str) -> None:
+    assert unread(text) == []
