@@ -112,3 +112,26 @@ def test_a_part_of_the_money_before_it_is_money_and_a_part_of_a_count_is_not() -
     assert list(values) == ["Bevilling"]
     values, _ = printed(THOUSANDS, ["Bevilling", "Heraf elever"], ["11.400", "227"], ["900", "126"])
     assert list(values) == ["Bevilling"]
+
+
+@pytest.mark.parametrize("head", ["Anlægsår", "Driftsstart", "Samlet antal", "Restløbetid"])
+def test_beside_years_a_word_of_money_inside_another_word_makes_no_money(head: str) -> None:
+    values, problems = printed(
+        THOUSANDS, [head, "2026", "2027"], ["2027", "1.200", "9.027"], ["2028", "1.900", "7.026"]
+    )
+    assert values == {"": ["1200000", "9027000", "1900000", "7026000"]}
+    assert any(f'"{head}"' in message for message in problems)
+
+
+@pytest.mark.parametrize("head", ["Afvigelse", "Afv.", "Afv", "Afv. KB/R", "Diff.", "Mer-/mindreforbr.", "Korr. bev."])
+def test_what_is_left_of_a_budget_is_told_by_its_abbreviation_too(head: str) -> None:
+    heads = ["R2024", "B2025", "KB2025", "R2025", head]
+    values, problems = printed(THOUSANDS, heads, ["900", "1.200", "1.250", "1.150", "-100"])
+    assert values[head] == ["-100000"]
+    assert problems == []
+
+
+@pytest.mark.parametrize("head", ["Afv. i pct.", "Afviste", "Afviklede sager"])
+def test_what_begins_like_a_deviation_need_not_be_one(head: str) -> None:
+    values, _ = printed(THOUSANDS, ["R2024", "B2025", "KB2025", "R2025", head], ["900", "1.200", "1.250", "1.150", "8"])
+    assert head not in values

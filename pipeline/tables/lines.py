@@ -18,7 +18,7 @@ from pipeline.tables.columns import Layout, ValueColumn, holds_several
 from pipeline.tables.doubts import Marks, heads_unread, stray_columns, table_doubt, unit_headed
 from pipeline.tables.entries import Entry, Figure
 from pipeline.tables.grid import Grid, GridCell
-from pipeline.tables.headings import is_period_heading, is_year_heading
+from pipeline.tables.headings import DEVIATION, is_period_heading, is_year_heading
 from pipeline.tables.labels import (
     Measure,
     counts_people,
@@ -262,7 +262,8 @@ class Rows:
         """In a table of years, a column beside them may be an index or a share: its heading must speak of money."""
         heading = column.heading
         dated = heading.year is not None or heading.total or not self.layout.has_years
-        return dated or not heading.text or speaks_of_money(heading.text) or is_period_heading(heading.text)
+        said = speaks_of_money(heading.text) or DEVIATION.fullmatch(heading.text) is not None
+        return dated or not heading.text or said or is_period_heading(heading.text)
 
     def _refused(self, sentence: str, label: str, column: ValueColumn, cell: GridCell) -> tuple[None, None]:
         said = sentence.format(f'"{cell.text}" in row "{label}", column "{column.heading.text}"')

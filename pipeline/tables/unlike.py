@@ -19,7 +19,7 @@ from pipeline.lexicon import rows
 from pipeline.tables.cells import Kind, Value
 from pipeline.tables.columns import Layout, ValueColumn
 from pipeline.tables.grid import Grid, GridCell
-from pipeline.tables.headings import is_period_heading
+from pipeline.tables.headings import DEVIATION, is_period_heading
 from pipeline.tables.labels import is_part_of, is_rate, measure_of, speaks_of_money
 
 _YEAR = re.compile(r"(?:19|20)\d\d\W*")
@@ -55,10 +55,17 @@ class _Column:
 
 
 def unlike_money(grid: Grid, layout: Layout) -> frozenset[int]:
-    """The columns of a table without years whose figures are not known to be money, though its unit is one."""
-    if layout.has_years or layout.units is not None:
+    """The columns of a table whose figures are not known to be money, though its unit is one.
+
+    In a table of years, what stands beside them must speak of money anyhow; it is refused if it speaks of more.
+    """
+    if layout.units is not None:
         return frozenset()
     columns = [column for column in _columns(grid, layout) if column.texts]
+    if layout.has_years:
+        dated = {column.column for column in layout.columns if column.heading.year is not None}
+        beside = [column for column in columns if column.number not in dated]
+        return frozenset(c.number for c in beside if not _told(c) or (c.dated and not _may_be_round(c, columns)))
     refused = {c.number for c in columns if c.dated and not _may_be_round(c, columns)}
     columns = [column for column in columns if column.number not in refused]
     seeds = {column.number for column in columns if column.said}
@@ -118,7 +125,8 @@ def _says_money(column: ValueColumn) -> bool:
     heading = column.heading
     if heading.unit is not None or is_period_heading(heading.text):
         return True
-    return (heading.role is not None or speaks_of_money(heading.text)) and not _counts(heading.text)
+    said = speaks_of_money(heading.text) or DEVIATION.fullmatch(heading.text) is not None
+    return (heading.role is not None or said) and not _counts(heading.text)
 
 
 @cache
