@@ -144,3 +144,25 @@ def test_a_last_year_and_the_name_of_another_column_behind_it() -> None:
     assert found["Madservice", 2029] == "-833000"
     assert [found["Skærmbesøg", column] for column in (2028, 2029, "Årsværk")] == ["-832000", "-833000", "-1.5"]
     assert ("Madservice", "Årsværk") not in found
+
+
+def test_headings_closer_than_cells_over_a_column_each() -> None:
+    """Two of them say no year, or no year of their own; figures end under each."""
+    ends = (310.0, 380.0, 450.0, 520.0)
+    names = ("Skoleudvalget", "Sundhedsudvalget", "Miljøudvalget", "I alt")
+    rows = [row(name, "594,2", "596,2", "590,2", "-6,0", ends=ends) for name in names]
+    heading = row("Mio. kr.", "Budget 2024", "Korr. budget", "Regnskab 2024", "Afvigelse", ends=ends)
+    (table,) = laid([heading, *rows], size=9).tables
+    assert [column.label for column in table.columns] == ["Budget 2024", "Korr. budget", "Regnskab 2024", "Afvigelse"]
+    assert [v.column for v in table.lines[0].values[1::2]] == ["Korr. budget", "Afvigelse"]
+    assert [v.year for v in table.lines[0].values] == [2024, None, 2024, None]
+    assert [f"{v.value:f}" for v in table.lines[0].values] == ["594200000", "596200000", "590200000", "-6000000"]
+
+
+def test_a_title_with_a_year_right_above_a_drawn_grid_is_no_heading_of_the_names() -> None:
+    lines = [row("Forventet regnskab 2024"), row("", "Budget", "Regnskab", "Afvigelse")]
+    lines += [row(name, "519", "496", "-23") for name in ("Boligstøtte", "Ledighed", "I alt")]
+    rules = [(58.0, y, 422.0, y) for y in (4.0, 18.0, 32.0, 46.0, 60.0)]
+    rules += [(x, 4.0, x, 60.0) for x in (58.0, 240.0, 302.0, 362.0, 422.0)]
+    (table,) = laid(lines, rules=rules).tables
+    assert [cell.text for cell in table.cells[0]] == ["", "Budget", "Regnskab", "Afvigelse"]

@@ -42,7 +42,7 @@ def _parts(segment: Segment, gaps: Sequence[tuple[Segment, Segment]]) -> list[Se
         return [segment]
     others = [near[0][0], *(b for _, b in near)]
     if not all(
-        _keeps((words[a].x0, words[b - 1].x1), (other.x0, other.x1))
+        keeps((words[a].x0, words[b - 1].x1), (other.x0, other.x1))
         for (a, b), other in zip(pairwise([0, *cuts, len(words)]), others, strict=True)
     ):
         return [segment]
@@ -91,7 +91,7 @@ def _at_owners(words: Sequence[Word], over: Sequence[int], extents: Extents) -> 
     owners = [_owner(word, over, extents) for word in words]
     cuts = [0, *(n for n in range(1, len(words)) if owners[n] != owners[n - 1]), len(words)]
     parts = [(owners[a], (words[a].x0, words[b - 1].x1)) for a, b in pairwise(cuts)]
-    kept = [owner for owner, _ in parts] == over and all(_keeps(part, extents[n]) for n, part in parts)
+    kept = [owner for owner, _ in parts] == over and all(keeps(part, extents[n]) for n, part in parts)
     return cuts if kept else []
 
 
@@ -126,7 +126,8 @@ def _owner(word: Word, over: Sequence[int], extents: Extents) -> int:
     return max(over, key=lambda n: min(word.x1, extents[n][1]) - max(word.x0, extents[n][0]))
 
 
-def _keeps(part: tuple[float, float], column: tuple[float, float]) -> bool:
+def keeps(part: tuple[float, float], column: tuple[float, float]) -> bool:
+    """Whether a heading begins, ends or has its middle where a column does."""
     middle = abs(part[0] + part[1] - column[0] - column[1]) / 2
     return abs(part[0] - column[0]) < 1.5 or abs(part[1] - column[1]) < 1.5 or middle < 1.5
 

@@ -143,7 +143,7 @@ def _with_heading(grid: Grid, lines: Sequence[PageLine], first: int) -> int:
     if lines[first].box[1] - line.box[3] > 1.5 * line.height:
         return first
     places = _drawn_columns(grid, line.segments)
-    if places is None:
+    if places is None or places == [0]:
         return first
     cells = [GridCell(0, place, [segment.piece()]) for place, segment in zip(places, line.segments, strict=True)]
     for cell in grid.cells():

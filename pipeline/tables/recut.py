@@ -11,11 +11,13 @@ from itertools import combinations, pairwise
 from corpus.reading import Word
 from pipeline.tables.cells import MINUS, Kind, read_cell
 from pipeline.tables.coded import cut, numbers_cut
+from pipeline.tables.headcuts import WIDER, keeps
 from pipeline.tables.headings import is_of_other_years, is_period_heading, is_total_heading
 from pipeline.tables.places import Places
 from pipeline.tables.segments import NUMBER_GAP
 from pipeline.tables.shapes import is_prosy
 from pipeline.tables.spread import is_figure
+from pipeline.tables.stacks import stack
 from pipeline.tables.units import KEPT, level_spans
 from pipeline.tables.words import PageLine, Segment, segment_of
 
@@ -34,8 +36,8 @@ _THOUSANDS = re.compile(r"0\d\d(?:,\d+)?\)?")
 MANY = 5
 """Where so many texts begin, a word that begins there too is in a cell of its own, however near the last one is."""
 MOST_PARTS = 9
-NAME_GAP = 0.4
-"""A name behind a year is further away by this share of the line's height."""
+HEAD_GAP = 0.4
+"""Two headings are further apart than this share of their height."""
 SAME_WIDTH = 0.08
 """Two letters, or a blank and a letter, are of one width within this share of it."""
 SAME_GAP = 0.05
@@ -49,7 +51,7 @@ def recut(lines: Sequence[PageLine], *, signed: bool = True) -> list[PageLine]:
     Groups of digits that stand so far apart as if they were two figures are made one where a column says so.
     """
     lines = [_years_cut(line) if line.years > 1 else line for line in lines]
-    lines = [_total_cut(line, lines) if line.years > 1 else line for line in lines]
+    lines = [_heads_cut(_total_cut(line, lines), lines) if line.years > 1 else line for line in lines]
     if signed:
         lines = [_signs_cut(line) if line.values else line for line in lines]
     begun = Counter([round(s.x0) for line in lines for s in line.segments[1:] if s.kind is Kind.TEXT and not s.is_year])
@@ -115,33 +117,55 @@ def _total_cut(line: PageLine, lines: Sequence[PageLine]) -> PageLine:
     texts = last.text.split(" ")
     if len(texts) < 2 or len(texts) != len(last.words):
         return line
-    place = 1 if _YEAR.fullmatch(texts[0]) else len(texts) - 1
+    place = 1 if last.is_year else len(texts) - 1
     before, after = " ".join(texts[:place]), " ".join(texts[place:])
-    if _YEAR.fullmatch(before):
-        told = is_total_heading(after) or _stand_over_two(line, lines)
+    if last.is_year:
+        told = _YEAR.fullmatch(before) is not None and is_total_heading(after)
     else:
         told = is_total_heading(before) and after[0].isupper()
     if not told:
         return line
     over = [sum(s.is_value and s.x0 < last.x1 and last.x0 < s.x1 for s in other.segments) for other in lines]
     under = [count for count in over if count]
-    if max(over) < 2 or (not _YEAR.fullmatch(before) and 2 * sum(count == 2 for count in under) <= len(under)):
+    if max(over) < 2 or (not last.is_year and 2 * sum(count == 2 for count in under) <= len(under)):
         return line
     return PageLine((*line.segments[:-1], *cut(last, last.words, texts, [place])))
 
 
-def _stand_over_two(line: PageLine, lines: Sequence[PageLine]) -> bool:
-    """Whether a last year and the name behind it, more than a blank away, each end where figures do: "2027 Årsværk".
+def _heads_cut(line: PageLine, lines: Sequence[PageLine]) -> PageLine:
+    """A line of years with headings that stand closer together than cells do cut: "Korr. budget", "Regnskab 2024".
 
-    All other years are alone.
+    More than blanks part them, and each keeps to a column of figures of its own.
     """
-    last = line.segments[-1]
-    boxes, name = last.boxes, last.text.partition(" ")[2]
-    alone = all(_YEAR.fullmatch(s.text) for s in line.segments[:-1] if s.is_year)
-    if not alone or not name[:1].isupper() or boxes[1][0] - boxes[0][2] < NAME_GAP * line.height:
-        return False
-    ends = Counter(round(s.x1) for other in lines for s in other.segments if s.is_value)
-    return all(sum(ends[round(x1) + n] for n in (-1, 0, 1)) > 1 for x1 in (boxes[0][2], boxes[-1][2]))
+    figures = [s for other in lines if not other.years for s in other.segments[1:] if s.is_value]
+    if not figures or all(segment.count < 2 for segment in line.segments):
+        return line
+    segments: list[Segment] = []
+    for segment in line.segments:
+        texts = segment.text.split(" ")
+        under = [s for s in figures if s.x0 < segment.x1 and segment.x0 < s.x1]
+        columns = stack(under) if len(texts) == segment.count > 1 and not segment.is_stacked else []
+        cuts = _at_gaps(segment, len(columns), line.height) if len(columns) > 1 else []
+        parts = cut(segment, segment.words, texts, cuts)
+        kept = all(
+            keeps((part.x0, part.x1), (column.x0, column.x1)) and len(column.segments) > 1
+            for part, column in zip(parts, columns, strict=False)
+        )
+        segments += parts if cuts and kept else [segment]
+    return PageLine(tuple(segments))
+
+
+def _at_gaps(segment: Segment, parts: int, height: float) -> list[int]:
+    """Where to cut a heading in so many parts, at gaps wider than blanks and than all others; nothing if it has none.
+
+    No part begins with a small letter, or with the year of the words before it ("B 2027").
+    """
+    gaps = {n: b[0] - a[2] for n, (a, b) in enumerate(pairwise(segment.boxes), 1)}
+    cuts = sorted(sorted(gaps, key=lambda n: -gaps[n])[: parts - 1])
+    blanks = max((gap for n, gap in gaps.items() if n not in cuts), default=0.0)
+    wide = len(cuts) == parts - 1 and all(gaps[n] > max(HEAD_GAP * height, WIDER * blanks) for n in cuts)
+    texts = segment.text.split(" ") if wide else []
+    return cuts if wide and not any(texts[n][0].islower() or _YEAR.fullmatch(texts[n]) for n in cuts) else []
 
 
 def _signs_cut(line: PageLine) -> PageLine:
