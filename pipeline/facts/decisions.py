@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from pipeline.language import Prose
 
 
+_COMES_AGAIN = ("genoptages", "genfremsættes", "genfremlægges")
+_AGAIN = ("genoptage", "genfremsætte")
 _JOINED = re.compile(r"\bog\b|[,;]")
 _AT = re.compile(r"\bat\b")
 _NEXT_CLAUSE = re.compile(r"[,;]\s*(?:og|men|mens|hvorefter)\s+(?!at\b)")
@@ -91,13 +93,13 @@ def _found(scene: Scene, marks: list[Anchor]) -> list[Record]:
 
 def _without_repeats(scene: Scene, found: list[Record]) -> list[Record]:
     """Without "Sagen genoptages i januar." where the same block says what was decided: "Udsat."."""
-    if "genoptages" not in scene.prose.words:
+    if scene.prose.words.isdisjoint(_COMES_AGAIN):
         return found
     blocks = [scene.block_at(record.start) for record in found]
     return [
         record
         for record, block in zip(found, blocks, strict=True)
-        if not (isinstance(record, Decision) and record.verb == "genoptage") or blocks.count(block) == 1
+        if not (isinstance(record, Decision) and record.verb in _AGAIN) or blocks.count(block) == 1
     ]
 
 

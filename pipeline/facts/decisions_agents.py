@@ -98,7 +98,18 @@ _PREPOSITION = re.compile(
 _ACTOR_ENDINGS = ("forvaltningen", "udvalg", "kommunen", "rådet")
 PERSONAL = frozenset(("borgmesteren", "rådmanden"))
 _WITH_RECEIVER = frozenset(
-    ("anbefale", "indstille", "give", "give afslag", "meddele", "meddele afslag", "oversende", "pålægge", "bemyndige")
+    (
+        "anbefale",
+        "indstille",
+        "give",
+        "give afslag",
+        "meddele",
+        "meddele afslag",
+        "oversende",
+        "pålægge",
+        "bemyndige",
+        "genfremsætte",
+    )
 )
 
 

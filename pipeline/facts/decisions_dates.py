@@ -22,7 +22,9 @@ _BUDGET = re.compile(
     re.IGNORECASE,
 )
 _NOT_ITS_DAY = re.compile(
-    r"(?:\btil(?:\s+\w+){0,3}|\bpr\.|\bfra|\bsenest|\binden|\bindtil|\bog\s+med|\bsiden|\bgældende|virkning)\s+(?:d\.|den)?\s*$",
+    r"(?:\btil(?:\s+\w+){0,3}|\bpr\.|\bfra|\bsenest|\binden|\bindtil|\bog\s+med|\bsiden|\bgældende|virkning"
+    r"|(?:anmodning|ansøgning|henvendelse|skrivelse|klage|brev|mail|notat|forespørgsel)(?:en|et)?\s+(?:af|dateret)"
+    r"|\bdateret)\s+(?:d\.|den)?\s*$",
     re.I,
 )
 _IN = re.compile(r"\b(?:i|fra|siden|sidste|tilbage|omkring|under|ultimo|primo|medio)\s+$", re.IGNORECASE)

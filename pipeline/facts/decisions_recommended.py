@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _DET_BEFORE = re.compile(r"\bdet\s+(?:af\s+\w+\s+)?$", re.IGNORECASE)
 _AT_BEHIND = re.compile(r",?\s+at\b")
+_WITHOUT = re.compile(r"\buden\s+(?:\w+\s+)?(?:anbefaling|indstilling)\b", re.IGNORECASE)
 _SOM_BEFORE = re.compile(r"\bsom\s+$", re.IGNORECASE)
 _IKKE_BEHIND = re.compile(r"\s+(?:(?!at\b)\w+\s+)?(?:ikke|ej)\b(?!\s+(?:kun|blot|alene|bare)\b)")
 _IKKE_BEFORE = re.compile(r"\b(?:ikke|ej)\s+(?:(?!kun\b|blot\b|alene\b|bare\b|enstemmigt\b)\w+\s+)?$", re.IGNORECASE)
@@ -51,6 +52,8 @@ def recommendation(text: str, clause: Clause, form: Form) -> DecisionStatus | No
     if form.needs == "proposal" and (clause.block is None or clause.block.kind != "recommendation"):
         return None
     if form.lemma not in ("anbefale", "indstille", "foreslå"):
+        if clause.in_decision and _WITHOUT.search(clause.after):
+            return "decided"  # "oversendes til Byrådet uden anbefaling"
         return form.status if clause.in_decision and (form.tense != "participle" or clause.is_bare) else None
     bare = form.tense == "participle" and not clause.has_passive_auxiliary and not clause.is_perfect
     if bare and not clause.in_decision:

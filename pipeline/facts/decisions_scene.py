@@ -172,12 +172,13 @@ class Scene:
     def is_agreement(self) -> bool:
         """A budget agreement, whose own words decide: "Opførelsen udskydes til 2021"."""
         top = self.prose.lower[:_HEAD]
-        return "forlig" in top or "aftale om budget" in top
+        return "forlig" in top or "aftale om budget" in top or "budgetaftale" in top
 
     @cached_property
     def is_budget_agreement(self) -> bool:
         """An agreement on a budget, in which "parterne" are the parties that made it."""
-        return self.is_agreement and "budget" in self.prose.lower[:_HEAD]
+        top = self.prose.lower[:_HEAD]
+        return "budgetaftale" in top or (self.is_agreement and "budget" in top)
 
     @cached_property
     def is_ruling(self) -> bool:

@@ -58,11 +58,14 @@ _NO_INFINITIVES = frozenset(
 )
 _COLUMN = re.compile(r"\b(?:ansøgt|søgt|indstillet)(?:\s+beløb)?\s+$", re.IGNORECASE)
 _VERDICT_END = re.compile(r"[.,;:]|\s*\n|\s*$|\s+(?:af|med|som|til|uden|på|enstemmigt|endeligt|idet|ad)\b")
+_HEREBY = re.compile(r"\b(?:hermed|herved|derfor)\b", re.IGNORECASE)
+_YOURS = re.compile(r"\b(?:din|dit|dine|jeres|deres|dig|jer)\b", re.IGNORECASE)
+_CHOSEN_END = re.compile(r"[.,;]|\s*$|\s+(?:som|til|for|ved|enstemmigt)\b")
 _ANSWERS = frozenset(("afslå", "give afslag", "meddele afslag", "imødekomme", "bevilge"))
 _OF_CASES_ONLY = frozenset(
     ("sige nej", "trække", "sende tilbage", "tilbagesende", "tage af dagsordenen", "nedstemme", "stemme nej")
 )
-_UNDER_DECISION = frozenset(("block", "til", "followed", "bare"))
+_UNDER_DECISION = frozenset(("block", "til", "followed", "bare", "main"))
 _AS_ADVISED = (" som indstillet", " som anbefalet")
 _HELPING = frozenset(("blev", "blevet", "er", "var", "været", "har", "havde", "have", "bliver", "pkt.", "punkt"))
 
@@ -71,14 +74,14 @@ def may_decide(scene: Scene, form: Form, mark: Anchor, block: Block | None) -> b
     """Whether a form can decide anything where it stands, by what is cheap to ask."""
     decides = block is not None and block.kind == "decision"
     needs, low = form.needs, scene.prose.lower
-    if needs in _UNDER_DECISION and not decides:
+    if not decides and (needs in _UNDER_DECISION or form.lemma in listed("under-decision")):
         return False
     if needs[0] in "+=" and not form.has_phrase(low[mark[1] : mark[1] + 160]):
         return False
     if form.tense == "past":
         return True
     if form.tense == "participle":
-        if needs == "at" and low.find("at", mark[1], mark[1] + 40) < 0:
+        if needs == "at" and not decides and low.find("at", mark[1], mark[1] + 40) < 0:
             return False
         if decides or not _HELPING.isdisjoint(low[max(0, mark[0] - 160) : mark[0]].replace(",", " ").split()):
             return True
@@ -107,8 +110,17 @@ def status_of(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
         return None
     if form.needs.startswith("=ikke"):
         return form.status if _is_refusal(text, clause, form) else None
+    if form.lemma in listed("of-a-case") and clause.words and not names_object(clause.before):
+        return None
+    if form.lemma == "være enig":
+        return form.status if _agree(clause) else None
+    if form.needs == "main":
+        return form.status if _is_done_by_it(clause) else None
+    if form.tense == "noun" and form.needs[0] == "+":
+        return form.status if clause.in_decision and clause.vocabulary <= listed("with-assent") else None
     if form.needs == "bare":
-        return form.status if clause.in_decision and not clause.words else None
+        alone = form.lemma != "sige nej" or clause.end - clause.stop <= 1
+        return form.status if clause.in_decision and not clause.words and alone else None
     if form.needs == "nominal":
         return form.status if _is_done(clause) else None
     if form.tense == "infinitive":
@@ -132,11 +144,31 @@ def status_of(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
 
 def _is_refusal(text: str, clause: Clause, form: Form) -> bool:
     """ "Udvalget ønsker ikke at lukke skolen", "Forslaget nyder ikke fremme": the verb says no with what follows it."""
-    if not clause.in_decision or clause.link:
+    if clause.link:
         return False
-    if form.lemma == "ønske ikke":
+    if clause.scene.is_budget_agreement and form.tense == "present-passive":
+        return names_object(clause.before) or names_action(clause.before)
+    if not clause.in_decision:
+        return False
+    if form.lemma in ("ønske ikke", "bakke ikke op"):
         return subject(text, clause, form) is not None
-    return names_object(clause.before) or clause.words == ["der"]
+    return names_object(clause.before) or clause.words in ([], ["der"])
+
+
+def _agree(clause: Clause) -> bool:
+    """ "Partierne er enige om at afsætte …" in a budget agreement, which is made of what they agree on."""
+    return (
+        clause.scene.is_budget_agreement
+        and not clause.link
+        and not clause.vocabulary.isdisjoint(listed("agreeing"))
+        and _NEGATION.search(clause.before) is None
+    )
+
+
+def _is_done_by_it(clause: Clause) -> bool:
+    """ "Der ansættes en havnefoged", first in a sentence under "Beslutning": what is done by the decision."""
+    first = not clause.link and clause.cut == clause.start and clause.words == ["der"]
+    return clause.in_decision and first and _NEGATION.match(clause.after.lstrip()) is None
 
 
 def _has_modal(clause: Clause, words: frozenset[str]) -> bool:
@@ -199,7 +231,9 @@ def _participle(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
         return None
     if clause.is_perfect:
         return _perfect(text, clause, form)
-    if form.needs == "at" or is_foreign(text, clause, form):
+    if form.needs == "at":
+        return form.status if _is_chosen(clause) else None
+    if is_foreign(text, clause, form):
         return None
     if form.lemma == "bevilge" and text[clause.verb].isupper() and _COLUMN.search(clause.before):
         return None  # "Forening Ansøgt Bevilget": the headings of a table
@@ -215,6 +249,13 @@ def _participle(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
     if _NEGATION.search(clause.before[-40:]) and "blev" not in clause.words and not clause.in_minutes:
         return None  # "er ikke vedtaget": not yet, or never asked
     return _passive(text, clause, form)
+
+
+def _is_chosen(clause: Clause) -> bool:
+    """ "Revision Nord valgt til 415.000 kr." under "Beslutning", but no "den valgte model" and no "der er valgt"."""
+    told = clause.in_decision and not clause.link and clause.is_bare and bool(clause.words)
+    plain = not clause.has_passive_auxiliary or "blev" in clause.vocabulary
+    return told and plain and not _NEGATION.search(clause.before) and _CHOSEN_END.match(clause.after) is not None
 
 
 def _perfect(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
@@ -286,13 +327,21 @@ def _present(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
 def _present_elsewhere(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
     """ "Vi afslår …" in a letter that answers, "Sagen udsættes" in minutes without headings and in agreements."""
     if form.tense == "present":
-        own = clause.scene.answers and form.lemma in _ANSWERS and _WE.search(clause.before + " " + clause.after[:4])
+        if not clause.scene.answers or form.lemma not in _ANSWERS:
+            return None
+        own = _WE.search(clause.before + " " + clause.after[:4]) or _answers_you(text, clause, form)
         return negated(clause.before + clause.after[:8], form) if own else None
     if form.lemma in ("udsætte", "udskyde") and (clause.loose or clause.scene.is_agreement):
         return form.status if _names_case(text, clause) or names_action(clause.before + clause.matrix) else None
     if clause.loose and form.lemma == "imødekomme" and _NEGATION.search(clause.before[-40:] + clause.after[:8]):
         return "rejected"
     return None
+
+
+def _answers_you(text: str, clause: Clause, form: Form) -> bool:
+    """ "Fjordby Kommune meddeler hermed afslag på din anmodning": the authority that writes, of what you asked."""
+    hereby = _HEREBY.search(clause.before + clause.after[:20]) and _YOURS.search(clause.after[:120])
+    return bool(hereby) and not clause.link and subject(text, clause, form) is not None
 
 
 def _is_verdict(text: str, clause: Clause) -> bool:

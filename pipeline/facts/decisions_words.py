@@ -22,7 +22,7 @@ class Form(msgspec.Struct, frozen=True):
     ``free`` nothing, ``object`` a word like "forslaget" or a body, ``subject`` a body, ``at`` an "at", ``indstil`` an
     "at", a "til" or a colon behind it, ``block`` minutes under "Beslutning", ``proposal`` the heading "Indstilling",
     ``fall`` the proposal or the case that falls, ``followed`` the recommendation that is followed, ``til`` a "til" in
-    front, ``bare`` a sentence under "Beslutning" that begins with it,
+    front, ``bare`` a sentence under "Beslutning" that begins with it, ``main`` one that begins with "Der" and it,
     ``nominal`` a noun behind "med" ("med vedtagelsen af"). ``+afslag/…`` one of these phrases behind it,
     ``=ned`` right behind it.
     """
