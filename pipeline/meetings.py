@@ -73,9 +73,9 @@ def split_meeting(reading: Reading) -> list[AgendaItem | Body] | None:
     What stands before the first item is body; the parts, joined in order, are the text.
     """
     lines = text_lines(reading.text)
-    kind = meeting_kind(lines)
-    items = _items(lines, kind is not None)
-    if not items or (kind is None and len(items) < 2):
+    known = meeting_kind(lines) is not None or is_held(lines)
+    items = _items(lines, known)
+    if not items or (not known and len(items) < 2):
         return None
     return _parts(reading.text, lines, items)
 
@@ -122,10 +122,13 @@ def _is_title(plain: str) -> bool:
 
 
 def _decides(line: TextLine, following: Sequence[TextLine]) -> bool:
-    """Whether a line is "Beslutning" alone, with a verdict behind it or on the next line."""
+    """Whether a line is "Beslutning" alone, with a verdict or a sentence behind it or on the next line."""
     if not _OWN_DECISION.fullmatch(line.plain):
         return False
     behind = line.plain.partition(":")[2].strip() or "".join(each.plain for each in following)
+    told = behind.endswith(".") and behind[:1].isupper() and len(behind.split()) > 2
+    if told and not (_is_label(behind) or _NAMED.fullmatch(behind)):
+        return True
     return not meeting_words("verdict").isdisjoint(fold(behind).replace(".", " ").replace(",", " ").split()[:2])
 
 
