@@ -16,6 +16,7 @@ from pipeline.tables.columns import is_year_row
 from pipeline.tables.found import Heads
 from pipeline.tables.grid import Grid, GridCell, TextLine
 from pipeline.tables.labels import is_group_label
+from pipeline.tables.reheaded import heads_anew
 from pipeline.tables.rows import continues, is_prose, is_short_name, starts_section
 from pipeline.tables.surroundings import is_other, people_said
 from pipeline.tables.units import is_sign_note, is_statement, unit_note
@@ -84,6 +85,8 @@ def goes_on(carried: Carried, after: Placed, above: Sequence[TextLine]) -> bool:
         known = _said_over(before.grid)
         noted = section is not None or all(_is_note(line.text) for line in carried.below)
         return noted and all(is_mark(text) or (is_statement(text) and text in known) for text in said)
+    if _is_headed_anew(before.grid, after.grid):
+        return False
     if (carried.below and section is None) or any(is_year_row(row) for row in after.grid.rows[:HEAD_ROWS]):
         return False
     pairs = zip(before.grid.edges, after.grid.edges, strict=False)
@@ -175,6 +178,12 @@ def is_headed_again(before: Grid, after: Grid) -> bool:
         return True  # headings that stand over fewer columns there
     known = _said_over(before)
     return repeated and all(cell.text in known or is_mark(cell.text) for row in new for cell in row)
+
+
+def _is_headed_anew(before: Grid, after: Grid) -> bool:
+    """Whether the second page's rows begin with a heading in words that the first one has not."""
+    head = _head(after)
+    return bool(head) and heads_anew(before.rows[len(_head(before)) :], head[-1], after.rows[len(head) :])
 
 
 def _said_over(grid: Grid) -> set[str]:

@@ -1,6 +1,7 @@
 """Years below figures head another table: what stands under "2027" there does not belong to 2025 above.
 
-So do the same years again beside another unit or measure: "Mio. kr." below "1.000 kr.", "Årsværk" below kroner. But in
+So do words over all figures of a table without years, "Anlæg" and "Drift" below "Drift" and "Anlæg". So do the same
+years again beside another unit or measure: "Mio. kr." below "1.000 kr.", "Årsværk" below kroner. But in
 a table of sections, each with its name over its rows, a section may print the years again beside its name.
 """
 
@@ -15,6 +16,7 @@ from pipeline.tables.cells import Kind, read_cell
 from pipeline.tables.columns import is_year_row
 from pipeline.tables.grid import Grid, GridCell, TextLine, union
 from pipeline.tables.labels import measure_of
+from pipeline.tables.reheaded import heads_anew, says_money
 from pipeline.tables.units import unit_note
 from pipeline.tables.years import are_figures, years_in
 
@@ -26,8 +28,10 @@ SAME = 1.1
 
 
 def parted(grid: Grid) -> list[Grid]:
-    """The grid, cut above each row of years below figures that are other ones or of another unit."""
-    cuts = [0]
+    """The grid, cut above each row of years below figures that are other ones or of another unit, or of headings."""
+    cuts = [0, *_of_words(grid)]
+    if len(cuts) > 1:
+        return _cut(grid, cuts)
     known: list[int] = []
     said: set[tuple[object, ...]] = set()
     for number, row in enumerate(grid.rows):
@@ -41,9 +45,33 @@ def parted(grid: Grid) -> list[Grid]:
             cuts.append(number)
             said = set()
         known, said = years, says or said
+    return _cut(grid, cuts)
+
+
+def _cut(grid: Grid, cuts: Sequence[int]) -> list[Grid]:
+    """The parts of a grid that begin at the rows ``cuts``; all of it where a cell reaches over one."""
     if len(cuts) == 1 or any(cell.row < cut < cell.row + cell.row_span for cell in grid.cells() for cut in cuts):
         return [grid]
     return [_part(grid, start, end) for start, end in zip(cuts, [*cuts[1:], len(grid.rows)], strict=True)]
+
+
+def _of_words(grid: Grid) -> list[int]:
+    """The rows that head those below them in words, one at least of money, in a table without years."""
+    if any(is_year_row(row) for row in grid.rows):
+        return []
+    cuts: list[int] = []
+    numbers = [n for n, row in enumerate(grid.rows) if _has_figures(row)]
+    start, first = 0, next(iter(numbers), 0)
+    for above, below in pairwise(numbers):
+        row = grid.rows[below - 1]
+        if below - above < 2 or not any(says_money(cell.text) for cell in row if cell.column):
+            continue
+        known = {(cell.column, cell.text) for each in grid.rows[start:first] for cell in each}
+        again = all((cell.column, cell.text) in known for cell in row if cell.column)
+        if not again and heads_anew(grid.rows[first : above + 1], row, grid.rows[below:]):
+            cuts.append(below - 1)
+            start, first = below - 1, below
+    return cuts
 
 
 def _corner(row: Sequence[GridCell]) -> str:
@@ -100,7 +128,7 @@ def _above(grid: Grid, start: int) -> list[TextLine]:
         return [line for line in grid.above if start == 0 or unit_note(line.text) is None]
     if _says(grid.rows[start]):
         return [line for line in grid.above if unit_note(line.text) is None]
-    first = next(n for n, row in enumerate(grid.rows) if is_year_row(row))
+    first = next((n for n, row in enumerate(grid.rows) if is_year_row(row)), 0)
     cells = [cell for row in grid.rows[: first + 1] for cell in row if unit_note(cell.text) is not None]
     return grid.above + [piece for cell in cells for piece in cell.pieces]
 
