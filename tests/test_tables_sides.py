@@ -187,3 +187,22 @@ def test_the_name_of_a_group_between_the_same_rules_as_its_first_row() -> None:
         ("Voksne med særlige behov", "Aktivitets- og samværstilbud, § 104"),
         ("Voksne med særlige behov", "Ledsageordning"),
     ]
+
+
+def test_two_totals_alone_overleaf_go_on_with_a_table_of_numbered_names() -> None:
+    """The names of groups begin where the numbers do: they are in the first column, and no number stands overleaf."""
+
+    def numbered(number: str, name: str, *amounts: str) -> Line:
+        return ((-60.0, number), *row(name, *amounts, left=100))
+
+    first: list[Line] = [row("1.000 kr."), 560.0, ((-60.0, "Nr."), *row("Emne", "2026", "2027", left=100))]
+    first += [
+        row("Kulturudvalget"),
+        numbered("D01", "Lavere temperatur", "-1", "-2"),
+        numbered("D02", "Leje", "-3", "-4"),
+    ]
+    totals: list[Line] = [row("I alt", "-4", "-6", left=100), row("Forslag i alt", "-4", "-6", left=100)]
+    document = laid(first, totals)
+    assert [cell.text for cell in document.tables[0].cells[1]][:2] == ["Kulturudvalget", ""]
+    assert document.tables[0].lines[0].group == "Kulturudvalget"
+    assert figures(document)["I alt"] == figures(document)["Forslag i alt"] == {2026: "-4000", 2027: "-6000"}

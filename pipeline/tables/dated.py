@@ -153,10 +153,17 @@ def _grid(
         for found in rows_of(printed, across):
             if found.refused:
                 refused[len(cells)] = found.refused
-            cells.append([GridCell(len(cells), column, found.cells[column]) for column in sorted(found.cells)])
+            places = {0: found.cells[named]} if _begins_at_edge(found, named, labels) else found.cells
+            cells.append([GridCell(len(cells), column, places[column]) for column in sorted(places)])
     grid = Grid(cells, len(extents), refused=refused, edges=tuple(round(x1, 1) for _, x1 in heads))
     used = [*head_lines, *body]
     return Found(grid, min(used), max(used), heads, labels=len(labels))
+
+
+def _begins_at_edge(row: Printed, named: int, labels: Sequence[Stack]) -> bool:
+    """Whether a row is a name alone that begins where the numbers or codes in front of names do: that of a group."""
+    box = row.cells[named][0].box if named and row.cells.keys() == {named} else None
+    return box is not None and not row.valued and abs(box[0] - labels[0].x0) < SAME_PLACE
 
 
 def _with_figures(extents: Heads, rows: Sequence[PageLine], assigned: Assignment, labels: int) -> Heads:
