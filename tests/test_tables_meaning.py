@@ -193,6 +193,25 @@ def test_more_than_any_proposal_has_people_is_money() -> None:
 
 
 @pytest.mark.parametrize(
+    ("rows", "money"),
+    [
+        ([["Konsulenter", "5.612", "3.348"], ["Vikarer", "1.020", "980"], ["I alt", "6.632", "4.328"]], True),
+        ([["Konsulenter", "5.612", "3.348"], ["Vikarer", "1.020", "980"], ["I alt", "6.632", "4.329"]], False),
+        ([["Konsulenter", "5.612", "3.348"], ["Vikarer", "1.020", "980"]], False),
+        ([["Konsulenter", "56", "33"], ["Vikarer", "10", "9"], ["I alt", "66", "42"]], False),
+        ([["Elever", "5.612", "3.348"], ["Vikarer", "1.020", "980"], ["I alt", "6.632", "4.328"]], False),
+        ([["Lærere", "5.612", "3.348"], ["Pædagoger", "1.020", "980"], ["I alt", "6.632", "4.328"]], False),
+    ],
+)
+def test_more_employees_than_work_anywhere_that_a_total_adds_to_money_are_money(
+    rows: list[list[str]], money: bool
+) -> None:
+    found = of_rows("Beløb i 1.000 kr.", ["", "2025", "2026"], *rows)
+    figures = {(2025 + n, None): text.replace(".", "") + "000" for n, text in enumerate(rows[0][1:])}
+    assert values(found)[rows[0][0]] == (figures if money else {})
+
+
+@pytest.mark.parametrize(
     ("label", "role"),
     [
         ("Samlet indkøb på skolerne", None),

@@ -117,16 +117,17 @@ class Staffing:
     def _is_summed(self, row: int) -> bool:
         """Whether a total is the sum of a row and of others of money, in every column.
 
-        Those are two at least, or one where a net change adds both in two columns; and no fewer than unclear ones,
-        if the net change is not of more than people.
+        Those are two at least, or one where a net change adds both in two columns, or where the row has more employees
+        than a place of work has; and no fewer than unclear ones, if the net change is not of more than people.
         """
         place = bisect_left(self._rows, row, key=lambda each: each.number)
         filled = sum(figure != 0 for figure in self._rows[place].figures.values())
         if not filled or not _is_part(self._rows[place]):
             return False
         sums = [each for each in (self._near.get(place), self._whole.get(place)) if each is not None]
+        many = _has_many(self._rows[place])
         return any(
-            (each.plain > 1 or (each.plain == 1 and each.net and filled > 1))
+            (each.plain > 1 or (each.plain == 1 and (each.net or many) and filled > 1))
             and (each.plain >= each.unclear or (each.net and each.many and filled > 1))
             for each in sums
         )
@@ -164,6 +165,11 @@ def _held(rows: Sequence[_Row], total: _Row) -> _Sum | None:
 
 def _takes_many(row: _Row) -> bool:
     return any(figure < -MOST_LOST for figure in row.figures.values())
+
+
+def _has_many(row: _Row) -> bool:
+    """Whether a row of employees has more of them than are of one kind anywhere: they are what these cost."""
+    return is_staff(row.label) and any(abs(figure) > MOST_LOST for figure in row.figures.values())
 
 
 def _is_part(row: _Row) -> bool:
