@@ -24,7 +24,7 @@ from pipeline.tables.grid import Grid, TextLine, union
 from pipeline.tables.headings import is_year_heading
 from pipeline.tables.labels import measure_of
 from pipeline.tables.overhead import look_over
-from pipeline.tables.plain_text import text_lines
+from pipeline.tables.plain_lines import text_lines
 from pipeline.tables.rows import is_prose, is_said
 from pipeline.tables.running import RunningUnits
 from pipeline.tables.spread import Token

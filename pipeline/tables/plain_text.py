@@ -7,56 +7,23 @@ way. A row with fewer figures than columns is refused, never shifted: which year
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from pipeline.tables.cells import Kind, read_cell
 from pipeline.tables.grid import Grid, GridCell, TextLine
-from pipeline.tables.headings import is_total_heading, is_year_heading, split_headings, year_of
+from pipeline.tables.headings import is_year_heading
+from pipeline.tables.plain_lines import PlainLine, YearLine, text_lines
 from pipeline.tables.rows import continues, is_prose, is_said, may_be_empty, starts_section
 from pipeline.tables.spread import Cells, Columns, Token
 from pipeline.tables.surroundings import is_other
-from pipeline.tables.years import are_figures, years_in
+from pipeline.tables.worded import worded_grid
+from pipeline.tables.years import are_figures
 
 CONTEXT_LINES = 8
 GAP_LINES = 8
 MOST_COLUMNS = 15
-_LINE = re.compile(r"[^\n]*")
-_QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)+")
-_TOKEN = re.compile(r"\S+")
-# A word that may hold a year: "2024", "B2024", "24" of "BO 24". What else is in it is left to the headings.
-_YEAR_WORD = re.compile(r"(?:19|20)\d\d\S*|(?<![^bfrdtgoBFRDTGO\s.\-–'’])[1-4]\d\*{0,2}(?!\S)")
 _SEPARATOR = re.compile(r"[\s|:+=\-]*")
-
-
-@dataclass(frozen=True)
-class PlainLine:
-    """A line without its quote marks: ``text`` begins at ``start`` of the whole text; ``tokens`` are its words."""
-
-    start: int
-    text: str
-
-    @property
-    def tokens(self) -> list[Token]:
-        return [(self.start + m.start(), self.start + m.end(), m[0]) for m in _TOKEN.finditer(self.text)]
-
-    @property
-    def blank(self) -> bool:
-        return not self.text.strip()
-
-    @cached_property
-    def years(self) -> YearLine | None:
-        return year_line(self)
-
-    @cached_property
-    def is_heading_cell(self) -> bool:
-        return is_year_heading(self.text.strip()) or is_total_heading(self.text.strip())
-
-    def piece(self) -> TextLine:
-        body = self.text.strip()
-        start = self.start + len(self.text) - len(self.text.lstrip())
-        return TextLine(body, ((start, start + len(body)),))
 
 
 def find_grids(text: str, start: int = 0, end: int | None = None) -> list[Grid]:
@@ -65,7 +32,7 @@ def find_grids(text: str, start: int = 0, end: int | None = None) -> list[Grid]:
     grids: list[Grid] = []
     at, floor = 0, 0
     while at < len(lines):
-        found = None if lines[at].blank else _pipes(lines, at) or _dated(lines, at)
+        found = None if lines[at].blank else _pipes(lines, at) or _dated(lines, at) or worded_grid(lines, at)
         if found is None:
             at += 1
             continue
@@ -92,17 +59,6 @@ def _below(lines: Sequence[PlainLine]) -> list[TextLine]:
     if headed is not None:
         lines = lines[: max((n for n, line in enumerate(lines[:headed]) if line.blank), default=0)]
     return [line.piece() for line in lines if not line.blank][:4]
-
-
-def text_lines(text: str, start: int, end: int) -> Iterator[PlainLine]:
-    """The lines of ``text[start:end]``, without quote marks before them."""
-    while start < end:
-        match = _LINE.match(text, start, end)
-        assert match is not None
-        quote = _QUOTE.match(text, start, match.end())
-        begin = quote.end() if quote else start
-        yield PlainLine(begin, text[begin : match.end()])
-        start = match.end() + 1
 
 
 # --- pipes ----------------------------------------------------------------------------------------------------
@@ -172,55 +128,6 @@ def _grid_rows(rows: Sequence[Sequence[list[TextLine]]]) -> list[list[GridCell]]
 # --- a heading of years ---------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class YearLine:
-    """A line of year headings after an optional label; ``tabs``: the columns are parted by tabs."""
-
-    label: list[Token]
-    groups: list[list[Token]]
-    tabs: bool = False
-
-    @cached_property
-    def texts(self) -> list[str]:
-        return [" ".join(token[2] for token in group) for group in self.groups]
-
-    @cached_property
-    def years(self) -> list[int]:
-        return years_in(self.texts)
-
-
-def _may_hold_years(text: str) -> bool:
-    """Whether two words may be years, without which no line is a heading of them."""
-    first = _YEAR_WORD.search(text)
-    return first is not None and _YEAR_WORD.search(text, first.end()) is not None
-
-
-def year_line(line: PlainLine) -> YearLine | None:
-    """The line as a heading of years, None for anything else ("I 2023 og 2024 blev …")."""
-    if len(line.text) > 200 or not _may_hold_years(line.text):
-        return None
-    groups = split_headings(line.tokens)
-    if groups is None:
-        return None
-    first = groups[0]
-    for cut in range(len(first)):
-        text = " ".join(token[2] for token in first[cut:])
-        if (is_year_heading(text) or is_total_heading(text)) and not (text[:1].islower() and first[cut][2] != "år"):
-            break
-    else:
-        return None
-    label, groups = first[:cut], [first[cut:], *groups[1:]]
-    found = YearLine(label, groups, "\t" in line.text)
-    if len(label) > 8 or any(text.split()[0].casefold() in {"og", "i", "til", "frem"} for text in found.texts[:1]):
-        return None
-    if not all(is_year_heading(text) or is_total_heading(text) for text in found.texts):
-        return None
-    if any(text.split()[0].casefold() in {"og", "eller", "til"} for text in found.texts):
-        return None
-    years = [year for text in found.texts if (year := year_of(text)) is not None]
-    return found if years in (sorted(years), sorted(years, reverse=True)) else None
-
-
 def _dated(lines: Sequence[PlainLine], at: int) -> tuple[Grid, int] | None:
     """A table under a heading of years, on one line or a year to a line."""
     heading = lines[at].years
@@ -231,16 +138,26 @@ def _dated(lines: Sequence[PlainLine], at: int) -> tuple[Grid, int] | None:
 
 @dataclass(slots=True)
 class BodyRow:
-    """A row on its way: its label's printed lines, the tokens of its figures, and the cells they make."""
+    """A row on its way: its label's printed lines, the tokens of its figures, and the cells they make.
+
+    ``names``: the label by the columns of labels, where the heading has several and the line tells them apart.
+    """
 
     label: list[TextLine]
     cells: Cells | None = None
     refused: str | None = None
     rest: TextLine | None = None
+    names: list[list[TextLine]] | None = None
 
     @property
     def text(self) -> str:
         return " ".join(piece.text for piece in self.label)
+
+    def go_on(self, row: BodyRow) -> None:
+        """Put the words of a wrapped label behind those of this one."""
+        self.label += row.label
+        both = zip(self.names, row.names, strict=True) if self.names is not None and row.names is not None else None
+        self.names = [mine + more for mine, more in both] if both is not None else None
 
 
 def _horizontal(lines: Sequence[PlainLine], at: int, heading: YearLine) -> tuple[Grid, int] | None:
@@ -270,7 +187,7 @@ def _horizontal(lines: Sequence[PlainLine], at: int, heading: YearLine) -> tuple
         if _holds(row):
             last, kept = number, len(rows)
             figures = figures if row.cells is None and row.refused is None else (last, kept)
-    return _finished(heading, rows, kept, last + 1, columns)
+    return _finished(heading, rows, kept, last + 1, _names(columns, heading.label, lines[at]))
 
 
 def _repeats(heading: YearLine, again: YearLine, between: Sequence[str]) -> bool:
@@ -290,7 +207,14 @@ def _holds(row: BodyRow) -> bool:
 def _row(line: PlainLine, columns: Columns) -> BodyRow:
     label, cells, refused = columns.read(line.start, line.text)
     rest = [token for token in line.tokens if not label or token[0] >= label[-1][1]] if refused else []
-    return BodyRow([_piece(label)] if label else [], cells, refused, _piece(rest) if rest else None)
+    names = _names(columns, label, line)
+    return BodyRow([_piece(label)] if label else [], cells, refused, _piece(rest) if rest else None, names)
+
+
+def _names(columns: Columns, label: Sequence[Token], line: PlainLine) -> list[list[TextLine]] | None:
+    """The words of a label by the columns of labels; None where there is one of them, or it cannot be told."""
+    named = columns.named(label, line.start, line.text) if len(columns.names) > 1 else None
+    return [[_piece(words)] if words else [] for words in named] if named is not None else None
 
 
 def _piece(tokens: Sequence[Token]) -> TextLine:
@@ -298,24 +222,30 @@ def _piece(tokens: Sequence[Token]) -> TextLine:
 
 
 def _finished(
-    heading: YearLine, rows: list[BodyRow], kept: int, after: int, columns: Columns
+    heading: YearLine, rows: list[BodyRow], kept: int, after: int, names: list[list[TextLine]] | None = None
 ) -> tuple[Grid, int] | None:
+    """The grid of a heading and its rows; ``names``: the headings of the columns of labels, where there are several."""
     rows = rows[:kept]
     if not any(row.cells or row.refused for row in rows):
         return None
     rows = _joined(rows)
-    top = [[_piece(heading.label)] if heading.label else [], *([_piece(group)] for group in heading.groups)]
-    table: list[list[list[TextLine]]] = [top]
+    top = names or [[_piece(heading.label)] if heading.label else []]
+    several = names is not None and all(row.names is not None for row in rows)
+    if not several and names is not None:
+        top = [[_piece(heading.label)]]
+    table: list[list[list[TextLine]]] = [[*top, *([_piece(group)] for group in heading.groups)]]
     refused: dict[int, str] = {}
     for row in rows:
         if row.refused:
             refused[len(table)] = row.refused
+        label = row.names if several and row.names is not None else [row.label]
         cells = [[_piece(cell)] if cell else [] for cell in row.cells or []]
-        table.append([row.label, *cells] if row.rest is None else [row.label, [row.rest]])
-    grid = Grid(_grid_rows(table), 1 + len(heading.groups), refused=refused)
+        table.append([*label, *cells] if row.rest is None else [*label, [row.rest]])
+    grid = Grid(_grid_rows(table), len(top) + len(heading.groups), refused=refused)
     for number in refused:
-        for cell in grid.rows[number][1:]:
-            cell.column_span = len(heading.groups)
+        for cell in grid.rows[number]:
+            if cell.column == len(top):
+                cell.column_span = len(heading.groups)
     return grid, after
 
 
@@ -328,9 +258,9 @@ def _joined(rows: list[BodyRow]) -> list[BodyRow]:
         if before is None or not continues(before.text, row.text):
             joined.append(row)
         elif not has_figures:
-            before.label += row.label
+            before.go_on(row)
         elif before.cells is None and before.refused is None:
-            before.label += row.label
+            before.go_on(row)
             before.cells, before.refused, before.rest = row.cells, row.refused, row.rest
         else:
             joined.append(row)
@@ -375,4 +305,4 @@ def _vertical(lines: Sequence[PlainLine], at: int) -> tuple[Grid, int] | None:
             row.refused = f"{len(row.cells)} figures for {len(groups)} columns"
             row.rest = _piece([token for cell in row.cells for token in cell])
             row.cells = None
-    return _finished(YearLine([], groups), rows, kept, after, Columns([], len(groups))) if figures else None
+    return _finished(YearLine([], groups), rows, kept, after) if figures else None

@@ -22,35 +22,84 @@ SMALL = re.compile(r"\d{1,2}|(?:19|20)\d\d")
 
 @dataclass(slots=True)
 class Columns:
-    """The columns of a heading line: ``edges`` in characters from the line's start, of use where it is ``aligned``."""
+    """The columns of a heading line: ``edges`` in characters from the line's start, of use where it is ``aligned``.
+
+    ``names``: the edges of the headings before them, parted as the columns are: one place for each column of labels.
+    """
 
     edges: list[tuple[int, int]]
     count: int
     tabs: bool = False
     aligned: bool = False
+    names: tuple[tuple[int, int], ...] = ()
 
     @classmethod
     def of(cls, groups: Sequence[Sequence[Token]], start: int, text: str) -> Columns:
         edges = [(group[0][0] - start, group[-1][1] - start) for group in groups]
         gaps = [text[a[1] : b[0]] for a, b in pairwise(edges)]
         tabs = all("\t" in gap for gap in gaps)
-        return cls(edges, len(groups), tabs, not tabs and all(len(gap.expandtabs()) >= 2 for gap in gaps))
+        aligned = not tabs and all(len(gap.expandtabs()) >= 2 for gap in gaps)
+        before = text[: edges[0][0]]
+        fields = before.split("\t")[:-1] if tabs else []
+        names = [(n, n + 1) for n, _ in enumerate(fields)]
+        if aligned and _WIDE.search(before[len(before.rstrip()) :]):
+            names = [(field[0][0], field[-1][1]) for field in _fields(0, before)]
+        return cls(edges, len(groups), tabs, aligned, tuple(names))
 
     def read(self, start: int, text: str) -> tuple[list[Token], Cells | None, str | None]:
         """Label, cells (None for a row without figures) and the reason why the row is refused, if it is."""
         tokens = [(start + m.start(), start + m.end(), m[0]) for m in _TOKEN.finditer(text)]
         if self.tabs and "\t" in text:
-            return _tabbed(start, text, self.count)
+            return self._by_tabs(start, text)
         by_position = self.aligned and _WIDE.search(text.strip()) is not None
         label, cells, refused = self._by_position(start, text) if by_position else collapsed(tokens, self.count)
         if cells is not None and label and changes_figure(label[-1][2]):
             return label, None, f'"{label[-1][2]}" stands before its figures'
         return label, cells, refused
 
+    def named(self, label: Sequence[Token], start: int, text: str) -> Cells | None:
+        """A label by the columns of labels; None where the line does not tell which of them each word is of."""
+        placed: Cells = [[] for _ in self.names]
+        if not label:
+            return placed
+        stop = label[-1][1] - start
+        fields = _tab_fields(start, text[:stop]) if self.tabs else _fields(start, text[:stop])
+        for number, field in enumerate(fields):
+            at = number if self.tabs else self._name_at(field[0][0] - start, field[-1][1] - start)
+            if at is None or at >= len(placed) or (field and placed[at]):
+                return None
+            placed[at] = field
+        return placed
+
+    def _name_at(self, x0: int, x1: int) -> int | None:
+        """The column of labels that alone is over ``[x0, x1)``, or begins or ends with it."""
+        over = [n for n, (left, right) in enumerate(self.names) if x0 < right and left < x1]
+        if over:
+            return over[0] if len(over) == 1 else None
+        near = [n for n, (left, _) in enumerate(self.names) if left <= x0]
+        return near[-1] if near else None
+
+    def _by_tabs(self, start: int, text: str) -> tuple[list[Token], Cells | None, str | None]:
+        """Fields between tabs: all are there, or the row has every figure or none."""
+        fields = _tab_fields(start, text)
+        names = max(len(self.names), 1)
+        if len(fields) == self.count + names:
+            label, cells = [token for field in fields[:names] for token in field], fields[names:]
+            return label, cells if any(cells) else None, None
+        printed = [part for part in fields if part]
+        if len(printed) <= 1 and not (printed and read_cell(_text(printed[0])).kind is Kind.NUMBER):
+            return (printed[0] if printed else []), None, None
+        alone = names == 1 or all(read_cell(_text(part)).kind is not Kind.TEXT for part in printed[1:])
+        if len(printed) == self.count + 1 and alone:
+            return printed[0], printed[1:], None
+        return printed[0], None, f"{len(printed) - 1} figures for {self.count} columns"
+
     def _by_position(self, start: int, text: str) -> tuple[list[Token], Cells | None, str | None]:
         fields = _fields(start, text)
         figures: list[list[Token]] = []
         while fields and read_cell(_text(fields[-1])).kind in {Kind.NUMBER, Kind.NIL, Kind.REFUSED}:
+            if self._is_name(fields[-1][0][0] - start, fields[-1][-1][1] - start):
+                break
             figures.insert(0, fields.pop())
         if figures and len(fields) > 1 and self._over(fields[-1][0][0] - start, fields[-1][-1][1] - start):
             figures.insert(0, fields.pop())
@@ -63,6 +112,11 @@ class Columns:
             return label, None, f"{len(figures)} figures for {self.count} columns"
         cells, refused = place([(f[0][0] - start, f[-1][1] - start, f) for f in figures], self.edges)
         return label, cells, refused
+
+    def _is_name(self, x0: int, x1: int) -> bool:
+        """Whether what stands at ``[x0, x1)`` is in one of several columns of labels: "7" under "Nr."."""
+        over = any(x0 < right and left < x1 for left, right in self.names)
+        return len(self.names) > 1 and over and not self._over(x0, x1)
 
     def _over(self, x0: int, x1: int) -> bool:
         return any(x0 < right and left < x1 for left, right in self.edges)
@@ -100,24 +154,14 @@ def _fields(start: int, text: str) -> list[list[Token]]:
     return fields
 
 
-def _tabbed(start: int, text: str, count: int) -> tuple[list[Token], Cells | None, str | None]:
-    """Fields between tabs: all are there, or the row has every figure or none."""
+def _tab_fields(start: int, text: str) -> list[list[Token]]:
     fields: Cells = []
     position = 0
     for part in text.rstrip("\r").split("\t"):
         end = position + len(part)
         fields.append([(start + m.start(), start + m.end(), m[0]) for m in _TOKEN.finditer(text, position, end)])
         position = end + 1
-    if len(fields) == count + 1:
-        label, cells = fields[0], fields[1:]
-        return label, cells if any(cells) else None, None
-    printed = [part for part in fields if part]
-    if len(printed) <= 1 and not (printed and read_cell(_text(printed[0])).kind is Kind.NUMBER):
-        return (printed[0] if printed else []), None, None
-    if len(printed) == count + 1:
-        return printed[0], printed[1:], None
-    label = printed[0]
-    return label, None, f"{len(printed) - 1} figures for {count} columns"
+    return fields
 
 
 def collapsed(tokens: Sequence[Token], count: int) -> tuple[list[Token], Cells | None, str | None]:

@@ -1,0 +1,129 @@
+"""The lines of a plain text, and which of them is a heading of years."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline.tables.grid import TextLine
+from pipeline.tables.headings import is_total_heading, is_year_heading, split_headings, year_of
+from pipeline.tables.spread import Token
+from pipeline.tables.years import years_in
+
+_LINE = re.compile(r"[^\n]*")
+_QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)+")
+_TOKEN = re.compile(r"\S+")
+# A word that may hold a year: "2024", "B2024", "24" of "BO 24". What else is in it is left to the headings.
+_YEAR_WORD = re.compile(r"(?:19|20)\d\d\S*|(?<![^bfrdtgoBFRDTGO\s.\-–'’])[1-4]\d\*{0,2}(?!\S)")
+
+
+@dataclass(frozen=True)
+class PlainLine:
+    """A line without its quote marks: ``text`` begins at ``start`` of the whole text; ``tokens`` are its words."""
+
+    start: int
+    text: str
+
+    @property
+    def tokens(self) -> list[Token]:
+        return [(self.start + m.start(), self.start + m.end(), m[0]) for m in _TOKEN.finditer(self.text)]
+
+    @property
+    def blank(self) -> bool:
+        return not self.text.strip()
+
+    @cached_property
+    def years(self) -> YearLine | None:
+        return year_line(self)
+
+    @cached_property
+    def is_heading_cell(self) -> bool:
+        return is_year_heading(self.text.strip()) or is_total_heading(self.text.strip())
+
+    def piece(self) -> TextLine:
+        body = self.text.strip()
+        start = self.start + len(self.text) - len(self.text.lstrip())
+        return TextLine(body, ((start, start + len(body)),))
+
+
+@dataclass(frozen=True)
+class YearLine:
+    """A line of year headings after an optional label; ``tabs``: the columns are parted by tabs."""
+
+    label: list[Token]
+    groups: list[list[Token]]
+    tabs: bool = False
+
+    @cached_property
+    def texts(self) -> list[str]:
+        return [" ".join(token[2] for token in group) for group in self.groups]
+
+    @cached_property
+    def years(self) -> list[int]:
+        return years_in(self.texts)
+
+
+def _may_hold_years(text: str) -> bool:
+    """Whether two words may be years, without which no line is a heading of them."""
+    first = _YEAR_WORD.search(text)
+    return first is not None and _YEAR_WORD.search(text, first.end()) is not None
+
+
+def year_line(line: PlainLine) -> YearLine | None:
+    """The line as a heading of years, None for anything else ("I 2023 og 2024 blev …")."""
+    if len(line.text) > 200 or not _may_hold_years(line.text):
+        return None
+    groups = split_headings(line.tokens)
+    if groups is None:
+        return None
+    first = groups[0]
+    own = _begins(line, groups)
+    if own is None:
+        return None
+    for cut in range(own, len(first)):
+        text = " ".join(token[2] for token in first[cut:])
+        if (is_year_heading(text) or is_total_heading(text)) and not (text[:1].islower() and first[cut][2] != "år"):
+            break
+    else:
+        return None
+    label, groups = first[:cut], [first[cut:], *groups[1:]]
+    found = YearLine(label, groups, "\t" in line.text)
+    if len(label) > 8 or any(text.split()[0].casefold() in {"og", "i", "til", "frem"} for text in found.texts[:1]):
+        return None
+    if not all(is_year_heading(text) or is_total_heading(text) for text in found.texts):
+        return None
+    if any(text.split()[0].casefold() in {"og", "eller", "til"} for text in found.texts):
+        return None
+    years = [year for text in found.texts if (year := year_of(text)) is not None]
+    return found if years in (sorted(years), sorted(years, reverse=True)) else None
+
+
+def _begins(line: PlainLine, groups: Sequence[Sequence[Token]]) -> int | None:
+    """How many words of the first heading at least are of another column: a tab, or a gap where none of the others has
+    one, stands behind them ("Forslag   2027"). None where a tab stands within one of the others.
+    """
+    parted = [max((n for n in range(1, len(group)) if _gap(line, group, n)), default=0) for group in groups]
+    tabbed = ["\t" in line.text[group[0][0] - line.start : group[-1][1] - line.start] for group in groups]
+    if any(tabbed[1:]):
+        return None
+    alike = any(len(groups[0]) - parted[0] == len(group) for group in groups[1:])
+    return parted[0] if tabbed[0] or (alike and not any(parted[1:])) else 0
+
+
+def _gap(line: PlainLine, group: Sequence[Token], number: int) -> bool:
+    """Whether more than one blank parts a word from the one before it."""
+    between = line.text[group[number - 1][1] - line.start : group[number][0] - line.start]
+    return "\t" in between or len(between) > 1
+
+
+def text_lines(text: str, start: int, end: int) -> Iterator[PlainLine]:
+    """The lines of ``text[start:end]``, without quote marks before them."""
+    while start < end:
+        match = _LINE.match(text, start, end)
+        assert match is not None
+        quote = _QUOTE.match(text, start, match.end())
+        begin = quote.end() if quote else start
+        yield PlainLine(begin, text[begin : match.end()])
+        start = match.end() + 1

@@ -1,0 +1,143 @@
+"""Lines whose cells are parted by tabs or by gaps: each figure under its own heading, each word in its own column."""
+
+from __future__ import annotations
+
+from email.message import EmailMessage
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpus.model import Document, Table
+from pipeline.extract import extract_bytes
+
+Row = tuple[str, ...]
+HEADS: tuple[Row, ...] = (
+    ("Nr.", "Forslag"),
+    ("Forslag", "Udvalg"),
+    ("Nr.", "Budgetforslag"),
+    ("Konto", "Budget"),
+    ("Udvalg", "Nr.", "Overslag"),
+)
+UNIT = "Beløb i 1.000 kr., 2027-priser"
+
+
+def html(rows: tuple[Row, ...]) -> bytes:
+    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    return f"<!doctype html><html><head><meta charset='utf-8'></head><body><p>{UNIT}</p><table>{body}</table></body></html>".encode()
+
+
+def mail(rows: tuple[Row, ...]) -> bytes:
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = "mona@fjordby.example", "ole@fjordby.example", "Tal"
+    message.set_content(html(rows).decode(), subtype="html")
+    return message.as_bytes()
+
+
+def tabs(rows: tuple[Row, ...]) -> bytes:
+    return "\n".join(["Fjordby Kommune", "", UNIT, "", *map("\t".join, rows)]).encode()
+
+
+def gaps(rows: tuple[Row, ...], labels: int, gap: str = "  ") -> bytes:
+    """Labels from the left, figures to the right, in columns as wide as what stands in them."""
+    widths = [max(len(row[n]) for row in rows) for n in range(len(rows[0]))]
+    lines = [
+        gap.join(
+            cell.ljust(w) if n < labels else cell.rjust(w) for n, (cell, w) in enumerate(zip(row, widths, strict=True))
+        )
+        for row in rows
+    ]
+    return "\n".join(["Fjordby Kommune", "", UNIT, "", *map(str.rstrip, lines)]).encode()
+
+
+def ways(rows: tuple[Row, ...], labels: int) -> list[Document]:
+    return [
+        extract_bytes(html(rows), "side.html"),
+        extract_bytes(mail(rows), "brev.eml"),
+        extract_bytes(tabs(rows), "tal.txt"),
+        extract_bytes(gaps(rows, labels), "tal.txt"),
+    ]
+
+
+def printed(table: Table) -> list[list[str]]:
+    """The cells that have a text, row by row."""
+    return [[cell.text for cell in row if cell.text] for row in table.cells]
+
+
+def by_year(document: Document) -> list[dict[int | None, str]]:
+    (table,) = document.tables
+    return [{value.year: value.raw for value in line.values} for line in table.lines]
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_a_last_column_of_labels_gives_its_heading_to_no_year(head: Row) -> None:
+    """Also where a row has as many figures as there would be years without the first one."""
+    names = [tuple(f"{word}{n}" for word in ("KF", "Sti", "Ø")[: len(head)]) for n in range(3)]
+    rows = (
+        (*head, "2027", "2028", "2029"),
+        *(
+            (*name, *figures)
+            for name, figures in zip(names, (("-500", "-500", ""), ("-10", "", "-30"), ("-1", "-2", "-3")), strict=True)
+        ),
+    )
+    for document in ways(rows, len(head)):
+        assert by_year(document) == [
+            {2027: "-500", 2028: "-500"},
+            {2027: "-10", 2029: "-30"},
+            {2027: "-1", 2028: "-2", 2029: "-3"},
+        ]
+        assert printed(document.tables[0]) == [[cell for cell in row if cell] for row in rows]
+        assert not document.problems
+
+
+def test_a_code_and_a_committee_are_no_part_of_the_label() -> None:
+    rows = (
+        ("Nr.", "Projekt", "Udvalg", "2027", "2028"),
+        ("7", "Vision 2030", "TMU", "500", ""),
+        ("8", "Sti ved åen", "KFU", "", "250"),
+        ("", "I alt", "", "500", "250"),
+    )
+    for document in ways(rows, 3):
+        lines = document.tables[0].lines
+        assert [line.label for line in lines] == ["Vision 2030", "Sti ved åen", "I alt"]
+        assert by_year(document) == [{2027: "500"}, {2028: "250"}, {2027: "500", 2028: "250"}]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.data())
+def test_whatever_is_blank_a_figure_is_of_its_cells_column(data: st.DataObject) -> None:
+    head = data.draw(st.sampled_from(HEADS))
+    years = tuple(str(2027 + n) for n in range(data.draw(st.integers(2, 4))))
+    figure = st.integers(-9999, -10).map(lambda n: f"{n:,}".replace(",", "."))
+    cells = st.tuples(*(st.one_of(st.just(""), figure) for _ in years)).filter(any)
+    rows = data.draw(st.lists(cells, min_size=2, max_size=5))
+    names = [tuple(f"{'ABC'[n]}{number} sti" for n in range(len(head))) for number, _ in enumerate(rows)]
+    table = ((*head, *years), *((*name, *row) for name, row in zip(names, rows, strict=True)))
+    for document in ways(table, len(head))[:3]:
+        assert by_year(document) == [
+            {int(year): cell for year, cell in zip(years, row, strict=True) if cell} for row in rows
+        ]
+
+
+@pytest.mark.parametrize(("first", "gap"), list(product(("Budget 2027", "Regnskab 2027"), (" ", "  ", "   "))))
+def test_the_kind_of_a_year_stays_with_it(first: str, gap: str) -> None:
+    """ "Budget 2027" before "Budget 2028" is the heading of one column, however wide the blank within it."""
+    text = f"{UNIT}\n\nOmråde      {gap.join(first.split())}   Budget 2028\nSkoler              1.000         2.000\n"
+    (table,) = extract_bytes(text.encode(), "tal.txt").tables
+    assert [column.label.split() for column in table.columns] == [first.split(), ["Budget", "2028"]]
+
+
+def test_words_that_reach_over_two_columns_of_labels_part_none() -> None:
+    text = f"{UNIT}\n\nForslag   Udvalg   2027   2028\nStier og veje i by   500    600\nHal       KFU      100    200\n"
+    document = extract_bytes(text.encode(), "tal.txt")
+    assert by_year(document) == [{2027: "500", 2028: "600"}, {2027: "100", 2028: "200"}]
+    assert [line.label for line in document.tables[0].lines] == ["Stier og veje i by", "Hal KFU"]
+
+
+def test_a_row_with_fewer_cells_than_columns_is_refused() -> None:
+    rows = (("Nr.", "Forslag", "2027", "2028"), ("1", "Sti", "100", "200"))
+    document = extract_bytes(tabs(rows) + b"\n2\tVej\t300", "tal.txt")
+    assert by_year(document)[0] == {2027: "100", 2028: "200"}
+    assert all("300" not in line.values() for line in by_year(document))
+    assert any("300" in problem.message for problem in document.problems)
