@@ -35,6 +35,8 @@ def told(verdict: str, context: Context = COUNCIL) -> list[Told]:
         "Godkendt med en tilføjelse af Økonomiudvalget.",
         "Godkendt som foreslået af Naturstyrelsen.",
         "Godkendt som indstillet af forvaltningen.",
+        "Godkendt i den af Økonomiudvalget foreslåede form.",
+        "Godkendt efter drøftelse i Økonomiudvalget.",
         "Godkendt med undtagelse af Mølleparken.",
         "Godkendt til udvidelse af Kaj 3.",
     ],
@@ -50,6 +52,8 @@ def test_who_advised_is_not_who_decided(verdict: str) -> None:
         "Vedtaget uændret af Økonomiudvalget.",
         "Planen blev endeligt vedtaget af Økonomiudvalget.",
         "Planen blev godkendt i Økonomiudvalget.",
+        "Planen blev godkendt på et møde i Økonomiudvalget.",
+        "Sidste år blev det af Økonomiudvalget besluttet at lukke hallen.",
     ],
 )
 def test_an_agent_of_the_verb_itself_decides(verdict: str) -> None:
@@ -67,6 +71,11 @@ def test_an_agent_of_the_verb_itself_decides(verdict: str) -> None:
         "Anbefales ikke.",
         "Anbefales ej.",
         "Indstillingen er ikke anbefalet.",
+        "Ingen af forslagene blev anbefalet.",
+        "Ingen af ansøgningerne imødekommet.",
+        "Intet af punkterne vedtages.",
+        "Anbefales ikke godkendt.",
+        "Frarådes.",
     ],
 )
 def test_what_is_not_recommended_is_rejected(verdict: str) -> None:
@@ -97,6 +106,7 @@ def test_advice_against_is_negated(verdict: str) -> None:
         "Anbefales.",
         "Anbefales godkendt.",
         "Anbefales udsat.",
+        "Med 15 stemmer for og ingen imod anbefalet.",
         "Økonomiudvalget anbefaler at godkende forslaget.",
         "Økonomiudvalget anbefaler, at forslaget, der blev afvist i 2023, vedtages.",
         "Økonomiudvalget anbefaler ikke blot forslaget, men også budgettet.",

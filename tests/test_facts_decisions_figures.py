@@ -38,6 +38,10 @@ def hung(verdict: str, context: Context = COUNCIL) -> list[Hung]:
         ("Byrådet besluttede at afsætte 2 mio. kr. til at undersøge behovet.", ["2 mio. kr."]),
         ("Byrådet vedtog at hæve taksten til 58 kr.", ["58 kr."]),
         ("Byrådet besluttede at reducere budgettet med 2 mio. kr.", ["2 mio. kr."]),
+        ("Byrådet bevilgede de ansøgte 125.000 kr.", ["125.000 kr."]),
+        ("Byrådet godkendte, at der bruges 200.000 kr. ekskl. moms og 2 årsværk.", ["200.000 kr.", "2 årsværk"]),
+        ("Byrådet besluttede at ansøge staten om 3 mio. kr. og at afsætte 100.000 kr.", ["100.000 kr."]),
+        ("Godkendt med 2 mio. kr., som bruges i 2026.", ["2 mio. kr."]),
     ],
 )
 def test_what_is_decided_hangs_on_the_decision(verdict: str, figures: list[str] | None) -> None:
@@ -71,6 +75,22 @@ def test_what_is_decided_hangs_on_the_decision(verdict: str, figures: list[str] 
         ("Byrådet besluttede, at der søges om 2 mio. kr.", []),
         ("Orienteringen om et merforbrug på 3 mio. kr. blev taget til efterretning.", []),
         ("Byrådet godkendte planen, som i 2021 kostede 3 mio. kr.", []),
+        ("Godkendt på nær bevillingen på 450.000 kr.", []),
+        ("Godkendt ekskl. bevillingen på 450.000 kr.", []),
+        ("Godkendt, bevillingen på 450.000 kr. dog ikke.", []),
+        ("Byrådet godkendte 2 af de 5 mio. kr.", []),
+        ("Byrådet bevilgede 75.000 kr. ud af de ansøgte 125.000 kr.", ["75.000 kr."]),
+        ("Der bevilges 75.000 kr. (ansøgt 125.000 kr.).", ["75.000 kr."]),
+        ("Ansøgningen om 125.000 kr. imødekommes med 75.000 kr.", ["75.000 kr."]),
+        ("Ansøgningen om 125.000 kr. blev delvist imødekommet.", []),
+        ("Byrådet godkendte forslaget på 2 mio. kr. med den ændring, at der kun afsættes 1 mio. kr.", ["1 mio. kr."]),
+        ("Godkendt, dog med 2 mio. kr. i stedet for 3 mio. kr.", ["2 mio. kr."]),
+        ("Byrådet besluttede at øge rammen med 300.000 kr. til 1,3 mio. kr.", ["1,3 mio. kr."]),
+        ("Byrådet besluttede at gå i dialog med staten om 2 mio. kr.", []),
+        ("Byrådet besluttede at arbejde for, at der afsættes 2 mio. kr.", []),
+        ("Byrådet besluttede at sende forslaget på 2 mio. kr. i høring.", []),
+        ("Byrådet besluttede, at forslaget om 2 mio. kr. indgår i budgetforhandlingerne.", []),
+        ("Byrådet besluttede at udbyde opgaven til en anslået pris på 2 mio. kr.", []),
     ],
 )
 def test_what_is_only_named_does_not(verdict: str, figures: list[str]) -> None:
@@ -99,6 +119,14 @@ def test_what_is_only_named_does_not(verdict: str, figures: list[str]) -> None:
         (
             "Forslaget på 2 mio. kr. blev ikke godkendt; i stedet godkendtes 1,2 mio. kr.",
             [("rejected", ["2 mio. kr."]), ("decided", ["1,2 mio. kr."])],
+        ),
+        (
+            "Byrådet godkendte planen og udsatte bevillingen på 450.000 kr.",
+            [("decided", []), ("postponed", ["450.000 kr."])],
+        ),
+        (
+            "Byrådet tog beretningen til efterretning og frigav samtidig 2 mio. kr.",
+            [("decided", []), ("decided", ["2 mio. kr."])],
         ),
         (
             "Vedtaget, idet forslaget om 2 mio. kr. til fortove udgår.",

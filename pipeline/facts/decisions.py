@@ -42,6 +42,7 @@ _AGAIN = ("genoptage", "genfremsætte")
 _JOINED = re.compile(r"\bog\b|[,;]")
 _AT = re.compile(r"\bat\b")
 _NEXT_CLAUSE = re.compile(r"[,;]\s*(?:og|men|mens|hvorefter)\s+(?!at\b)")
+_NOT_ONLY = re.compile(r"\s+(?:ikke|ej)\s+", re.IGNORECASE)
 _ONE_STEP = re.compile(r"[^,;.]{0,40}\s(?:og|til)\s+")
 _FILLS_LINE = re.compile(r"\.?(?=[ \t]*(?:\n|$))")
 _ELIDED = re.compile(r"[,;]?\s*\b(?:og|samt|men)\s+$", re.IGNORECASE)
@@ -211,6 +212,8 @@ def _is_another(text: str, found: list[_Verb], clause: Clause, form: Form, statu
     between = text[max(first.clause.stop, clause.verb - REACH) : clause.verb]
     if form.tense == "participle" and not between.strip():
         return False  # "Tiltrædes indstillet til Byrådet"
+    if form.tense == "participle" and first.form.status == "recommended" and _NOT_ONLY.fullmatch(between):
+        return False  # "Anbefales ikke godkendt"
     if status == first.status == "postponed" and _ONE_STEP.fullmatch(between):
         return False  # "taget af dagsordenen og udsat"
     at = _AT.search(between)

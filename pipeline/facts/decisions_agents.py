@@ -52,12 +52,14 @@ _AT_REQUEST = re.compile(  # "udsat på begæring af …": who asked, not who di
     r"\s+(?:på|efter|som)\s+(?:begæring|foranledning|anmodning|opfordring|forslag|ønske|grund|baggrund|følge)\s+af\b"
 )
 _BY = re.compile(r"\saf\s")
-_BY_OR_IN = re.compile(r"\s(?:af|i|fra|på|hos)\s(?:\w+\s+){0,3}?$", re.IGNORECASE)
+_BY_OR_IN = re.compile(r"\s(?:af|i|fra|på|hos)\s(?:(?!af\b|i\b|fra\b|på\b|hos\b)\w+\s+){0,3}$", re.IGNORECASE)
 _AS_BEFORE = re.compile(r"\bsom\s+$", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"\b(?:den|det|de)\s+$", re.IGNORECASE)  # "i den af … foreslåede form"
 _OF_ANOTHER = re.compile(  # "som anbefalet af …", "jf. indstilling i …": who advised, not who decided
     r"\b(?:som|der|hvad|således)\s(?:[^,;]{0,60}\s)?\w+t\s+(?:\w+\s+){0,2}$"
     r"|\b(?:indstillet|anbefalet|foreslået|ønsket|fremlagt|forelagt|fremsat|begæret|udarbejdet)\s+(?:\w+\s+){0,2}$"
-    r"|\b\w*(?:indstilling|anbefaling|forslag|anmodning|begæring|beslutning|udtalelse|ønske|tilføjelse|ændring|bemærkning)"
+    r"|\b\w*(?:indstilling|anbefaling|forslag|anmodning|begæring|beslutning|udtalelse|ønske|tilføjelse|ændring|bemærkning"
+    r"|drøftelse|behandling|høring|forelæggelse|orientering)"
     r"(?:en|et|er|erne|ne)?\s+(?:\w+\s+)?$"
     r"|\b(?:med|til|under|uden|om|vedr\w*)\s+(?:\w+\s+){0,3}?\w{2,}(?:else|ing|tion|salg|køb|del)(?:n|en|et)?\s+$",
     re.IGNORECASE,
@@ -180,7 +182,8 @@ def _is_of_another(text: str, clause: Clause, at: int) -> bool:
         return False
     if at > clause.stop and front.start() <= clause.stop:
         return bool(_AS_BEFORE.search(text, max(clause.start, clause.verb - 8), clause.verb))  # "Som indstillet af …"
-    return _OF_ANOTHER.search(text, begin, front.start() + 1) is not None
+    attribute = at > clause.stop and _ATTRIBUTE.search(text, begin, front.start() + 1)
+    return bool(attribute or _OF_ANOTHER.search(text, begin, front.start() + 1))
 
 
 def is_foreign(text: str, clause: Clause, form: Form) -> bool:

@@ -35,7 +35,7 @@ _TELLING = frozenset(
 )
 """What opens a clause that gives a reason or tells of something: its figures are decided only where it spends them."""
 _LEFT_OUT = re.compile(
-    r"\b(?:med\s+undtagelse\b|undtage[nt]\b|bortset\s+fra|fraregnet|fratrukket|eksklusive|i\s?stedet\s+for|frem\s?for"
+    r"\b(?:med\s+undtagelse\b|undtage[nt]\b|på\s+nær\b|ekskl\.?(?!\s*moms)\s|bortset\s+fra|fraregnet|fratrukket|eksklusive|i\s?stedet\s+for|frem\s?for"
     r"|snarere\s+end|hverken"
     r"|(?:ikke|ej)\b(?!\s+(?:over|mere|flere|højere|kun|blot|alene|bare|overstig\w+|overskrid\w+|må\s+over\w+)\b)"
     r"|uden\s+(?:\w+\s+){0,3}?(?:\w*(?:bevilling|beløb|tilskud|pulje|midler|ramme|udgift|investering|lån|garanti)\w*|\d)"
@@ -44,6 +44,7 @@ _LEFT_OUT = re.compile(
 )
 _FALLS = re.compile(
     r"\b(?:udgår|udgik|bortfalder|bortfaldt|slettes|stryges|fjernes|udtages|tages\s+ud|halveres|halveret|udskydes"
+    r"|indgår\s+i\s+\w*budget\w*|i\s+(?:offentlig\s+)?høring|til\s+budget(?:forhandling|lægning|behandling|drøftelse)\w*"
     r"|udsættes|afventer|annulleres|ophæves|spares\s+væk|droppes|opgives|afvises|forkastes|afslås)\b",
     re.IGNORECASE,
 )
@@ -54,13 +55,32 @@ _CHANGED = re.compile(
 )
 _BEFORE_NOW = re.compile(r"\b(?:allerede|i\s+forvejen|tidligere|hidtil|indtil\s+nu|i\s+dag)\b", re.IGNORECASE)
 _RECEIVES = re.compile(r"\b(?:får|modtager)\b", re.IGNORECASE)
+_PART_OF = re.compile(  # "75.000 kr. (ud) af de ansøgte 125.000 kr.", "mod de foreslåede 2 mio. kr."
+    r"(?:\bud\s+af\s+(?:[^\W\d]+\s+){0,4}|\b(?:af|mod)\s+(?:de|den|det)\s+(?:\w+\s+)?|\([^)\d]*søgt[^)\d]*)$",
+    re.IGNORECASE,
+)
+_NOT_BEHIND = re.compile(r"\W+(?:dog\s+)?(?:ikke|ej)\b(?!\s+(?:over|mere|kun|blot|alene|bare)\b)", re.IGNORECASE)
+_NOT_LATER = re.compile(
+    r"(?<!\bog\s)(?<!\bmen\s)\b(?:ikke|ej)\b(?!\s+(?:over|mere|kun|blot|alene|bare)\b)", re.IGNORECASE
+)
+_PARTLY = re.compile(r"\bdelvis(?:t)?\b", re.IGNORECASE)
+_WITH = re.compile(r"\bmed\s+(?:i\s+alt\s+|et\s+beløb\s+på\s+)?$", re.IGNORECASE)
+_TO_BEHIND = re.compile(r"\s+til\s", re.IGNORECASE)
+_ONLY = re.compile(r"\b(?:ændring\w*|kun|alene|blot|nedsat)\b|\bi\s?stedet(?!\s+for)\b", re.IGNORECASE)
 _TO = re.compile(r"\btil\s+(?:i\s+alt\s+|ca\.\s+|højst\s+|maksimalt\s+|op\s+til\s+)?$", re.IGNORECASE)
 _FROM = re.compile(r"\bfra\s+(?:de\s+)?(?:\w+\s+)?$", re.IGNORECASE)
-_GOES_ON = re.compile(r"(?:[,;]|\bog|\bsamt)\s+(?:at\s+)?(?:der\s+)?(?:\w+\s+){0,2}?$", re.IGNORECASE)
+_GOES_ON = re.compile(r"(?:;|\b(?:og|samt)\s+(?:at|der))\s+(?:der\s+)?(?:\w+\s+){0,2}?$", re.IGNORECASE)
+_MERELY = re.compile(
+    r"\b(?:gå\s+i\s+(?:dialog|forhandling)|arbejde[s]?\s+(?:videre\s+)?for|rette\s+henvendelse|tage\s+kontakt)\b",
+    re.IGNORECASE,
+)
 _AND = re.compile(r"\b(?:og|samt|eller)\b|,", re.IGNORECASE)
-_SHARED_WORDS = 3
+_SHARED = re.compile(r"\W*(?:og|samt|eller)?\W*(?:(?:at|derfor|dermed|herefter|enstemmigt)\W*)?", re.IGNORECASE)
 _TOLD = frozenset(("drøfte", "tage til efterretning", "sende i høring", "oversende", "fremsende", "overgå"))
 """What is done with a case while its money stays undecided."""
+
+
+_GRANTING = frozenset(("decided", "recommended"))
 
 
 class Deed(msgspec.Struct, frozen=True):
@@ -93,7 +113,11 @@ def figures(scene: Scene, span: Span, deed: Deed, all_deeds: Sequence[Deed]) -> 
         link
         for link in links
         if link.type == "reference"
-        or (_is_its(scene.text, link, deed, all_deeds, pieces) and _is_sure(scene.text, link, deed, pieces))
+        or (
+            _is_its(scene.text, link, deed, all_deeds, pieces)
+            and _is_sure(scene.text, link, deed, pieces)
+            and not (deed.status in _GRANTING and _is_cut(scene.text, link, deed, pieces, links))
+        )
     ]
 
 
@@ -128,13 +152,13 @@ def _of_stretch(text: str, link: Link, inside: Sequence[Deed]) -> list[Deed]:
     mine = [inside[0]]
     for one, other in pairwise(inside):
         between = text[one.verb[1] : other.verb[0]]
-        if len(WORD.findall(between)) <= _SHARED_WORDS:
-            mine.append(other)
-            continue
         joints = [one.verb[1] + match.start() for match in _AND.finditer(between)]
-        if not joints or link.start < joints[-1]:
+        if _SHARED.fullmatch(between) or not joints:
+            mine.append(other)
+        elif link.start < joints[-1]:
             return mine
-        mine = [other]
+        else:
+            mine = [other]
     return mine
 
 
@@ -164,6 +188,19 @@ def _spends(text: str, link: Link, piece: _Piece) -> bool:
     return (lowered and _TO.search(front) is not None) or any(word.endswith("s") for word in _spending(said))
 
 
+def _is_cut(text: str, link: Link, deed: Deed, pieces: Sequence[_Piece], links: Sequence[Link]) -> bool:
+    """Whether less than the figure is granted: "Ansøgningen om 5 kr. imødekommes med 3 kr.", "… kun 3 kr."."""
+    piece = pieces[_piece_at(pieces, link.start)]
+    later = [other for other in links if other.start >= link.end and other.type == link.type]
+    if link.start < deed.verb[0] and _PARTLY.search(text, link.end, piece.end):
+        return True
+    if link.start < deed.verb[0] and any(_WITH.search(text, deed.verb[1], other.start) for other in later):
+        return True
+    if _PART_OF.search(text[piece.start : link.start]) or (not _denies(deed) and _NOT_BEHIND.match(text, link.end)):
+        return True
+    return any(_ONLY.search(text, link.end, other.start) for other in later)
+
+
 def _denies(deed: Deed) -> bool:
     return deed.negated or deed.status == "rejected"
 
@@ -178,10 +215,12 @@ def _is_doubtful(text: str, link: Link, deed: Deed, piece: _Piece, begin: int, *
         left_out = [match.end() for match in _LEFT_OUT.finditer(front)]
         if left_out and not _spending(front[left_out[-1] :]):
             return True
-    falls = [match for match in _FALLS.finditer(text, begin, piece.end) if match.end() != deed.verb[1]]
-    if falls and (apart or deed.status in ("decided", "recommended")):
+    if apart and _NOT_LATER.search(behind):
         return True
-    if deed.status in ("decided", "recommended") and (_is_wished(front) or _is_not_yet(front)):
+    falls = [match for match in _FALLS.finditer(text, begin, piece.end) if match.end() != deed.verb[1]]
+    if falls and (apart or deed.status in _GRANTING):
+        return True
+    if deed.status in _GRANTING and (_is_wished(front) or _is_not_yet(front)):
         return True
     return _is_replaced(front, behind, apart=apart)
 
@@ -196,10 +235,11 @@ def _is_wished(front: str) -> bool:
 
 def _is_not_yet(front: str) -> bool:
     """Whether what is to be done asks or looks into something: "(besluttede) at ansøge staten om …"."""
-    asked = [match for match in WORD.finditer(front) if match.group().lower() in listed("not-yet")]
+    asked = [match.end() for match in WORD.finditer(front) if match.group().lower() in listed("not-yet")]
+    asked += [match.end() for match in _MERELY.finditer(front)]
     if not asked:
         return False
-    rest = front[asked[-1].end() :]
+    rest = front[max(asked) :]
     return not any(
         match.group().lower() in listed("spends") and _GOES_ON.search(rest[: match.start()])
         for match in WORD.finditer(rest)
@@ -209,6 +249,8 @@ def _is_not_yet(front: str) -> bool:
 def _is_replaced(front: str, behind: str, *, apart: bool) -> bool:
     """ "bevillingen på 1,85 mio. kr. nedsættes til 1,4 mio. kr.": the first figure is not the one decided."""
     if _CHANGED.search(front):
+        if _WITH.search(front) and _TO_BEHIND.match(behind):
+            return True  # "øges med 300.000 kr. til 1,3 mio. kr.": the sum of the two is nothing
         return not _TO.search(front) and (apart or _FROM.search(front) is not None)
     later = _CHANGED.search(behind)
     return later is not None and (apart or later.group().lower().endswith(("s", "t")))

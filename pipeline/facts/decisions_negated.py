@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.facts.decisions_agents import PERSONAL, Agent, subject
-from pipeline.facts.decisions_words import WORD, form_of, listed
+from pipeline.facts.decisions_words import WORD, form_of, listed, names_object
 
 if TYPE_CHECKING:
     from corpus.model import DecisionStatus
@@ -33,6 +33,7 @@ _FELL_OTHERWISE = re.compile(
 )
 _BROKEN = re.compile(r"-\n[ \t>]*")
 _BY_VOTES = re.compile(r"\s+(?:\w+\s+)?med\s+[^,;.]{1,20}\s(?:stemmer|mod|imod)\b", re.IGNORECASE)
+_NONE_OF = re.compile(r"\b(?:ingen|intet)\s+af\s+(?P<what>(?:\w+\s+){1,3}?)[^,;]*$", re.IGNORECASE)
 _NEITHER = re.compile(r"\b(?:hverken|heller\s+ikke)\b", re.IGNORECASE)
 _THAT_FELL = re.compile(
     r"(?:\b\w*forslag(?:et|ene|\s+\d+)?|\bindstillingen|\b(?:første|anden|andet|tredje|fjerde|sidste)\s+del|\b(?:punkt|pkt\.)\s+\d+)"
@@ -126,9 +127,17 @@ def turned(form: Form) -> DecisionStatus | None:
 def negated(before: str, form: Form) -> DecisionStatus | None:
     """The status with the negation in front: none behind "hverken", "heller ikke" and "forhandlet, ikke vedtaget"."""
     near = before[-40:]
+    if is_none_of(before):
+        return turned(form)
     if not _NEGATION.search(near):
         return form.status
     return None if _NEITHER.search(near) or _CONTRAST.search(near) else turned(form)
+
+
+def is_none_of(before: str) -> bool:
+    """Whether none of what is decided on is meant: "Ingen af forslagene blev godkendt"; not "ingen af partierne"."""
+    none = _NONE_OF.search(before[-90:])
+    return none is not None and names_object(none["what"])
 
 
 def leaves_out(clause: Clause, form: Form) -> bool:

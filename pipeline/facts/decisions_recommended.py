@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.facts.decisions_agents import agent, of_state, subject
+from pipeline.facts.decisions_negated import is_none_of
 from pipeline.facts.decisions_words import listed, names_object
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def recommendation(text: str, clause: Clause, form: Form) -> DecisionStatus | No
     goes_on = goes_on or bool(named and named.name and names_object(clause.after[:60]))
     if not _may_recommend(text, clause, form) or not (goes_on or clause.in_decision):
         return None
-    negative = _IKKE_BEHIND.match(clause.after) or _IKKE_BEFORE.search(clause.before)
+    negative = is_none_of(clause.before) or _IKKE_BEHIND.match(clause.after) or _IKKE_BEFORE.search(clause.before)
     return "rejected" if negative else "recommended"
 
 
