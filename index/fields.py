@@ -25,6 +25,7 @@ NAMED = frozenset({"name", "code", "person"})
 NEAR, VERY_NEAR = 0.6, 0.8
 # "Re:" and "SV:" are no fields misspelt.
 SHORTEST_NAME = 3
+DENIED = re.compile(r"(?:ikke|ej|ingen|intet|not|no)-|u(?:vedtaget|godkendt|besluttet|anbefalet|indstillet)")
 ADDRESS = re.compile(r"[^<>]*<([^<>\s]+@[^<>\s]+)>")
 BARE = re.compile(r"[^\s()\"]+")
 
@@ -160,7 +161,7 @@ def written(named: str, value: str) -> str:
 
 def _choice(field: Field, text: str, position: int, named: str) -> str:
     known = choices()[field.name]
-    asked = fold(text.lower())
+    asked = fold("-".join(text.lower().split()))
     value = known.get(asked)
     if value is not None:
         return value
@@ -171,10 +172,18 @@ def _choice(field: Field, text: str, position: int, named: str) -> str:
 
 
 def _perhaps_choice(field: Field, asked: str, named: str) -> str | None:
-    """The value that was meant: one spelled much like it, one of another field, one spelled a little like it."""
+    """The value that was meant: one spelled much like it, one of another field, one spelled a little like it.
+
+    A word that only looks a little like another begins as it does, and is no status: it may say the opposite. What is
+    said not to be ("ikke vedtaget") is none of the list.
+    """
     known = choices()[field.name]
+    if DENIED.match(asked):
+        return None
     for cutoff in (VERY_NEAR, NEAR):
-        near = difflib.get_close_matches(asked, known, n=1, cutoff=cutoff)
+        near = difflib.get_close_matches(asked, known, n=5, cutoff=cutoff)
+        if cutoff == NEAR:
+            near = [one for one in near if one[0] == asked[0] and field.name != "status"]
         if near:
             return f"{named}:{known[near[0]]}"
         for other, names in choices().items():

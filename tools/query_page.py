@@ -12,6 +12,7 @@ from string import Template
 
 from index import fields, finding, leaves, plan, query, signs
 from index.values import SCALES
+from pipeline.cli.danish import IN_DANISH
 
 EXAMPLES = Path(__file__).with_name("query_examples.csv")
 PROSE = Path(__file__).with_name("query_page.md")
@@ -34,6 +35,7 @@ def page() -> str:
         examples="\n".join(f"| `{cell(row['query'])}` | {cell(row['finds'])} |" for row in examples()),
         fields="\n".join(map(_field_row, dict.fromkeys(fields.fields().values()))),
         choices="\n".join(_choices()),
+        danish="\n".join(_danish_options()),
         units=", ".join(filter(None, SCALES)),
         prefix=leaves.SHORTEST_PREFIX,
         first_year=signs.FIRST_YEAR,
@@ -48,6 +50,12 @@ def page() -> str:
         **{f"slipped_{distance}": words for distance, words in plan.MOST_SLIPPED.items()},
         **{f"fuzzy_{distance}": letters for distance, letters in leaves.SHORTEST_FUZZY.items()},
     )
+
+
+def _danish_options() -> Iterator[str]:
+    for english in dict.fromkeys(IN_DANISH.values()):
+        danish = ", ".join(f"`--{name}`" for name, meant in IN_DANISH.items() if meant == english)
+        yield f"| {danish} | `--{english}` |"
 
 
 def examples() -> list[dict[str, str]]:

@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -23,13 +24,24 @@ from corpus.workspace import (
     default_root,
 )
 from pipeline.cli.exits import CommandError, ExitCode, ReaderGoneError
-from pipeline.cli.output import escaped
+from pipeline.cli.output import escaped, utf8
 from pipeline.export.safety import for_terminal
 
 COMMANDS = (
     *("ingest", "search", "show", "thread", "records", "tables", "budget", "check", "compare", "duplicates", "extract"),
     *("batch-search", "saved", "status", "failures", "verify", "reindex", "export", "import", "demo"),
 )
+
+IN_DANISH = {
+    "søg": "search", "find": "search", "vis": "show", "indlæs": "ingest", "læs": "ingest", "importer": "import",
+    "eksporter": "export", "tråd": "thread", "poster": "records", "oplysninger": "records", "tabeller": "tables",
+    "tal": "tables", "kontrol": "check", "tjek": "check", "kontroller": "check", "sammenlign": "compare",
+    "dubletter": "duplicates", "kopier": "duplicates", "udtræk": "extract", "gemt": "saved", "gemte": "saved",
+    "fejl": "failures", "mangler": "failures", "genindekser": "reindex", "prøve": "demo", "hjælp": "--help",
+}  # fmt: skip
+"""What a command is perhaps called by who asks for it in Danish; no command has two names."""
+_UNSEEN: dict[str, Any] = {"hidden": True, "expose_value": False}
+_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 
 INDEX_CODES = {"IndexBusy": ExitCode.BUSY, "IndexMismatch": ExitCode.ERROR}
 """By name, for no command is to load the index for its errors; any other error of the index is damage."""
@@ -45,16 +57,47 @@ class LazyGroup(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0] if args else ""
-        near = difflib.get_close_matches(name.lower(), COMMANDS, n=1, cutoff=0.6)
-        if name and not name.startswith("-") and name not in COMMANDS and near:
-            ctx.fail(f"No such command {name!r}. Did you mean {near[0]!r}?")
+        near = _meant(utf8(name)) if name and not name.startswith("-") and name not in COMMANDS else None
+        if near:
+            ctx.fail(f"No such command {utf8(name)!r}. Did you mean {near!r}?")
         return super().resolve_command(ctx, args)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = importlib.import_module(f"pipeline.cli.{_module(cmd_name)}").command
-        return command
+        return _with_general_options(command)
+
+
+def _meant(typed: str) -> str | None:
+    """The command that is spelled much like what was typed, or that it is the Danish word of."""
+    spelled = {name.translate(_LETTERS): command for name, command in IN_DANISH.items()}
+    asked = typed.lower().translate(_LETTERS)
+    for names, cutoff in ((spelled, 0.85), ({name: name for name in COMMANDS}, 0.6)):
+        near = difflib.get_close_matches(asked, names, n=1, cutoff=cutoff)
+        if near:
+            return names[near[0]]
+    return None
+
+
+def _with_general_options(command: click.Command) -> click.Command:
+    """The command, and those in it, with the options that stand before a command behind it too, where many put them."""
+    if not any("--workspace" in one.opts for one in command.params):
+        command.params += [
+            click.Option(
+                ["--workspace"], type=Folder(path_type=Path, file_okay=False), callback=_take_workspace, **_UNSEEN
+            ),
+            click.Option(["--debug"], is_flag=True, **_UNSEEN),
+        ]
+    if isinstance(command, click.Group):
+        for inner in command.commands.values():
+            _with_general_options(inner)
+    return command
+
+
+def _take_workspace(context: click.Context, _: click.Parameter, folder: Path | None) -> None:
+    if folder is not None:
+        context.obj = Workspace(folder.expanduser().absolute())
 
 
 def _module(command: str) -> str:

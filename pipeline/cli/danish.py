@@ -60,6 +60,15 @@ IN_THE_QUERY = {
 }
 """How a filter is written in a query, by its option: for commands that have no such option."""
 
+LIMITS = {
+    "amount": ("min-amount", "max-amount", "beløb:>=…"),
+    "fte": ("min-fte", "max-fte", "årsværk:>=…"),
+    "date": ("from-date", "to-date", "dato:2024"),
+}
+"""Fields of a query that have two options, and none of their own name; and how they are written in a query."""
+LIMITED = {"beløb": "amount", "beloeb": "amount", "årsværk": "fte", "aarsvaerk": "fte", "dato": "date"}
+IN_QUERIES_ALONE = {"titel": "title", "nummer": "number", "har": "has", "henvisning": "reference"}
+
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 _DAY = re.compile(r"(?:19|20)\d\d\b|\d{1,2}[-./]\d{1,2}[-./]\d{2,4}")
 _ENGLISH = {**IN_DANISH, **{name.translate(_LETTERS): english for name, english in IN_DANISH.items()}}
@@ -81,6 +90,8 @@ def in_english(command: click.Command, typed: Sequence[str], ctx: click.Context)
         bare = name.removeprefix("--").lower()
         english = _ENGLISH.get(bare, bare)
         if f"--{english}" not in options:
+            if told := _of_the_query(name, bare, options, ctx):
+                raise click.UsageError(told, ctx)
             if english in IN_THE_QUERY:
                 raise click.UsageError(_written_so(name, english, ctx), ctx)
             done.append(word)
@@ -91,6 +102,21 @@ def in_english(command: click.Command, typed: Sequence[str], ctx: click.Context)
             )
         done.append(f"--{english}{mark}{value}")
     return done
+
+
+def _of_the_query(name: str, bare: str, options: Mapping[str, click.Option], ctx: click.Context) -> str | None:
+    """What to write for a field that is no option, in Danish or in English ("--beløb"); None for what is no field."""
+    field = LIMITED.get(bare, bare)
+    if field in LIMITS:
+        low, high, filter_ = LIMITS[field]
+        if f"--{low}" in options:
+            return f"No such option: {name}. Write --{low} or --{high}, or in the query '{filter_}'."
+    else:
+        field = IN_QUERIES_ALONE.get(bare, bare)
+        if field not in IN_QUERIES_ALONE.values():
+            return None
+        filter_ = f"{bare}:…"
+    return f"No such option: {name}. It is written in the query: {ctx.command_path} … '{filter_}'."
 
 
 def _written_so(name: str, english: str, ctx: click.Context) -> str:

@@ -15,10 +15,9 @@ import click
 
 from corpus.cpr import mask_digits
 from pipeline.cli.exits import ExitCode
-from pipeline.cli.filters import utf8
 from pipeline.cli.limits import limit_option
 from pipeline.cli.models import NER_HELP, check_model
-from pipeline.cli.output import Output, data_output, output_options, talk
+from pipeline.cli.output import Output, data_output, output_options, talk, utf8
 from pipeline.cli.pdf_engine import pdf_engine_option
 
 if TYPE_CHECKING:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ import click
 from corpus.workspace import Workspace, WorkspaceBusyError, WorkspaceDamagedError, WorkspaceError
 from pipeline.cli.danish import in_english
 from pipeline.cli.exits import CommandError, ExitCode
+from pipeline.cli.output import utf8
 from pipeline.export.safety import width
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -37,14 +37,6 @@ FILTERS = {
     "status": "Only parts with a decision that is decided, recommended, rejected or postponed.",
 }
 NAMED = ("committee", "municipality", "kind", "from", "to", "status")
-
-
-def utf8(typed: str) -> str:
-    """What the user typed, as UTF-8: in a C locale, Python hands Danish letters on as half ones."""
-    try:
-        return os.fsencode(typed).decode("utf-8", "replace")
-    except UnicodeEncodeError:  # half letters that no command line holds, from a program that calls this one
-        return typed.encode("utf-8", "replace").decode()
 
 
 class Typed(click.ParamType[str]):

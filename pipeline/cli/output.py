@@ -196,6 +196,14 @@ def _drop(stream: TextIO) -> None:
         stream.close()
 
 
+def utf8(typed: str) -> str:
+    """What the user typed, as UTF-8: in a C locale, Python hands Danish letters on as half ones."""
+    try:
+        return os.fsencode(typed).decode("utf-8", "replace")
+    except UnicodeEncodeError:  # half letters that no command line holds, from a program that calls this one
+        return typed.encode("utf-8", "replace").decode()
+
+
 def escaped(text: str) -> str:
     """The text on one line, line ends and other control characters (in a file's name) as \\n or \\x1b."""
     return "".join(

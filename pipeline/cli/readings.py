@@ -11,8 +11,7 @@ import click
 import msgspec
 
 from corpus.cpr import mask_digits
-from pipeline.cli.filters import utf8
-from pipeline.cli.output import talk
+from pipeline.cli.output import talk, utf8
 
 ID = re.compile(r"\[?([0-9a-f]{12,64}(?:\.\d+)?)\]?")
 FIGURE = re.compile(r"\[?([0-9a-f]{12,64}\.\d+)\.[a-z]+\.[\d.]+\]?")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, TypeVar
 
@@ -11,8 +12,8 @@ from corpus.workspace import Workspace
 from pipeline.cli.exits import ExitCode
 from pipeline.cli.explaining import tell_of_rows_with_minus
 from pipeline.cli.exporting import Wanted, export, export_options
-from pipeline.cli.filters import QueryCommand, Typed, asked, must_have_index, utf8
-from pipeline.cli.output import Output, talk
+from pipeline.cli.filters import QueryCommand, Typed, asked, must_have_index
+from pipeline.cli.output import Output, talk, utf8
 from pipeline.export.layout import counted
 from pipeline.export.rows import DANISH_TYPE_WORDS, TYPE_WORDS, Row
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 WORDS = {**TYPE_WORDS, **{singular: singular for singular in TYPE_WORDS.values()}, **DANISH_TYPE_WORDS}
+NEAR = 0.7  # how alike a word is that was meant, from 0 to 1
 
 
 class RecordType(click.ParamType[str]):
@@ -34,16 +36,28 @@ class RecordType(click.ParamType[str]):
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         word = utf8(value)
         found = WORDS.get(word.lower())
-        return found or self.fail(f"{word!r} is no record type: use {', '.join(TYPE_WORDS)}.", param, ctx)
+        return found or self.fail(f"{word!r} is no record type{_instead(word)}", param, ctx)
+
+
+def _instead(word: str) -> str:
+    near = difflib.get_close_matches(word.lower(), WORDS, n=1, cutoff=NEAR)
+    return f". Did you mean {near[0]!r}?" if near else f": use {', '.join(TYPE_WORDS)}."
 
 
 @click.command(name="records", cls=QueryCommand, short_help="Print the amounts, dates, decisions … found.")
 @click.argument("record_type", metavar="TYPE", type=RecordType())
 @click.argument("query", type=Typed(), required=False)
 @click.option("--dangling", is_flag=True, help="Only references to papers that are not in the workspace.")
+@click.option(
+    "--negated/--not-negated",
+    default=None,
+    help="Only decisions that something, or a part of it, is not done; or only the others.",
+)
 @export_options()
 @click.pass_obj
-def command(workspace: Workspace, record_type: str, query: str | None, dangling: bool, wanted: Wanted) -> ExitCode:
+def command(
+    workspace: Workspace, record_type: str, query: str | None, dangling: bool, negated: bool | None, wanted: Wanted
+) -> ExitCode:
     """Print the records of one type, each with its place and the sentence around it.
 
     TYPE is amounts, ftes, committees, dates, decisions, references, identifiers or people; lines prints the figures of
@@ -51,7 +65,10 @@ def command(workspace: Workspace, record_type: str, query: str | None, dangling:
     beløb, årsværk, udvalg, datoer, beslutninger, henvisninger, personer, linjer, problemer.
 
     With QUERY, only those in the parts that have all its words (the language of `akt search`). Its filters status:,
-    role:, amount:, fte: and year: then hold for each record itself, unless they stand in OR or NOT.
+    role:, amount:, fte: and year: then hold for each record itself, unless they stand in OR or NOT; of decisions so
+    does committee:, the body that decides.
+
+    A body may decide that something is not done ("besluttede ikke at lukke skolen"): such a decision is negated.
 
     A reference is given with the ids of the papers it points to (resolved) and with its state (resolution): resolved,
     ambiguous (one of several), dangling (the paper is not in the workspace), unclear (no one paper is named), external
@@ -66,6 +83,8 @@ def command(workspace: Workspace, record_type: str, query: str | None, dangling:
     """
     if dangling and record_type != "reference":
         raise click.UsageError("--dangling is for references: akt records references --dangling")
+    if negated is not None and record_type != "decision":
+        raise click.UsageError("--negated and --not-negated are for decisions: akt records decisions --negated")
     workspace.open(create=False)
     if query:
         must_have_index(workspace)
@@ -73,13 +92,16 @@ def command(workspace: Workspace, record_type: str, query: str | None, dangling:
     from pipeline.export.sheets import sheet_of
 
     seen = _Counted()
-    with asked(query or ""), found_rows(workspace, record_type, query, dangling=dangling) as found:
+    opened = found_rows(workspace, record_type, query, dangling=dangling, negated=negated)
+    with asked(query or ""), opened as found:
         rows = seen.each(found)
         sheet = sheet_of(record_type)
         export(wanted, sheet, (row for row, _ in rows), query=query, shown=lambda out: _blocks(rows, out))
     _sum_up(workspace, record_type, seen.count)
     if query:
         tell_of_rows_with_minus(workspace, record_type, query, seen.count)
+        if record_type == "decision" and negated is None:
+            _tell_of_no_body(workspace, query)
     return ExitCode.DONE if seen.count else ExitCode.NOTHING_FOUND
 
 
@@ -90,6 +112,15 @@ def _sum_up(workspace: Workspace, record_type: str, count: int) -> None:
     talk(counted(count, noun))
     if record_type == "reference" and links_wait(workspace):
         talk("Some documents were read by an older version and not looked at for links yet: run `akt ingest`.")
+
+
+def _tell_of_no_body(workspace: Workspace, query: str) -> None:
+    from pipeline.export.records import left_out_without_body
+
+    more = left_out_without_body(workspace, query)
+    if more:
+        said = counted(more, "more decision of these parts does", "more decisions of these parts do")
+        talk(f"{said} not say who decides: leave the body out of the query, and read them.")
 
 
 class _Counted:

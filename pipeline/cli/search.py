@@ -12,7 +12,7 @@ from pipeline.cli.explaining import answered, explained, tell_of_minus
 from pipeline.cli.exporting import Wanted, export, export_options
 from pipeline.cli.filters import QueryCommand, Typed, filter_options, must_have_index, with_filters
 from pipeline.cli.hits import blocks, written, written_count
-from pipeline.cli.output import data_output, talk
+from pipeline.cli.output import data_output, talk, utf8
 from pipeline.export.layout import counted
 
 if TYPE_CHECKING:
@@ -29,6 +29,18 @@ PLAIN = ("table", "json", "jsonl", "csv")
 """Written as they always were; a description beside the file and --excel-da are for tables of typed columns."""
 
 
+IN_DANISH = {"relevans": "relevance", "dato": "date", "beløb": "amount", "beloeb": "amount", "årsværk": "fte"}
+
+
+class Order(click.Choice[str]):
+    """What hits are sorted by, with the names that fields have in Danish."""
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        word = utf8(str(value)).lower()
+        minus, name = ("-", word[1:]) if word.startswith("-") else ("", word)
+        return super().convert(minus + IN_DANISH.get(name, name), param, ctx)
+
+
 @click.command(name="search", cls=QueryCommand, short_help="Find messages, proposals and agenda items.")
 @click.argument("query", type=Typed(), default="")
 @filter_options
@@ -43,7 +55,7 @@ PLAIN = ("table", "json", "jsonl", "csv")
 )
 @click.option(
     "--sort",
-    type=click.Choice(get_args(Sort)),
+    type=Order(get_args(Sort)),
     default="relevance",
     show_default=True,
     help="The order of the hits; with - in front the last or largest first.",

@@ -1,8 +1,9 @@
 """The filters of a query that speak of records, as a test of one record.
 
 A query finds parts; ``status:rejected`` finds a part for one of its decisions, and the others in it are no answer. Only
-filters that must all hold are used: those at the top of the query, in groups and in ``AND``, not those in ``OR``.
-``amount:(>=1mio role:saving)`` speaks of amounts, and of these all of it must be true.
+filters that must all hold are used: those at the top of the query, in groups and in ``AND``, not those in ``OR``, but
+for ``committee:(A OR B)``. ``amount:(>=1mio role:saving)`` speaks of amounts, and of these all of it must be true. A
+committee is asked of decisions alone: it is the body that decides.
 """
 
 from __future__ import annotations
@@ -15,16 +16,29 @@ import msgspec
 
 from corpus.model import Amount, Date, Decision, Fte, Record
 from index.query import parse
-from index.tree import AllOf, Filter, Group, Name, Node, OneOf, OneRecord, Span
+from index.stored import body_names
+from index.text import keyword
+from index.tree import AllOf, AnyOf, Filter, Group, Name, Node, OneOf, OneRecord, Span
 from pipeline.export.rows import Row
+from pipeline.facts.bodies import could_be_short, initials
 
 ORE, THOUSANDTHS = 100, 1000
+BODY = "committee"
+LONGEST_SHORT = 5  # letters of an abbreviation
 
 
 class Asked(msgspec.Struct, frozen=True):
     """The filters of one query that every find must meet."""
 
     filters: tuple[Filter | OneRecord, ...] = ()
+
+    def names_body(self) -> bool:
+        """Whether the filters name the body of a decision."""
+        return any(found.field == BODY for found in self.filters)
+
+    def of_any_body(self) -> Asked:
+        """The same, whichever body decides."""
+        return Asked(tuple(found for found in self.filters if found.field != BODY))
 
     def record(self, record: Record) -> bool:
         """Whether the record itself is what every filter that speaks of its type asks for."""
@@ -56,6 +70,10 @@ def conjunctive(node: Node) -> Iterator[Filter | OneRecord]:
     elif isinstance(node, Group | AllOf):
         for item in node.items:
             yield from conjunctive(item)
+    elif isinstance(node, AnyOf):
+        ways = [item for item in node.items if isinstance(item, Filter) and item.field == BODY]
+        if len(ways) == len(node.items):
+            yield Filter(BODY, OneOf(tuple(value for way in ways for value in _values(way))), ways[0].position)
 
 
 def _apart(found: Filter | OneRecord, kind: str) -> Iterator[Filter]:
@@ -78,6 +96,8 @@ def _values(found: Filter) -> tuple[Name | Span, ...]:
 
 def _record_fits(record: Record, field: str, value: Name | Span) -> bool:
     if isinstance(value, Name):
+        if field == BODY:
+            return not isinstance(record, Decision) or is_body(record.body, value)
         own = getattr(record, field, None) if _has_name(record, field) else value.text
         return _is_named(own, value)
     if field == "amount" and isinstance(record, Amount):
@@ -89,6 +109,25 @@ def _record_fits(record: Record, field: str, value: Name | Span) -> bool:
 
 def _has_name(record: Record, field: str) -> bool:
     return (field == "role" and isinstance(record, Amount)) or (field == "status" and isinstance(record, Decision))
+
+
+def is_body(own: str | None, value: Name) -> bool:
+    """Whether a body is the one asked for, by its name with or without article and hyphens, or by its abbreviation."""
+    if own is None:
+        return False
+    asked = {_bare(name) for name in body_names(keyword(value.text))}
+    said = keyword(own)
+    if value.prefix:
+        return any(said.startswith(name) for name in (keyword(value.text), *asked))
+    if asked & {_bare(name) for name in body_names(said)}:
+        return True
+    short = value.text.strip().upper()
+    return len(short) <= LONGEST_SHORT and short.isalpha() and (initials(own) == short or could_be_short(short, own))
+
+
+def _bare(name: str) -> str:
+    """A body's name without its article and genitive: that of the index has both."""
+    return name.removesuffix("s").removesuffix("et")
 
 
 def _is_named(own: object, value: Name) -> bool:

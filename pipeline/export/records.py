@@ -28,20 +28,27 @@ Parts = frozenset[tuple[str, int]]
 
 @contextmanager
 def found_rows(
-    workspace: Workspace, record_type: str, query: str | None = None, *, dangling: bool = False
+    workspace: Workspace,
+    record_type: str,
+    query: str | None = None,
+    *,
+    dangling: bool = False,
+    negated: bool | None = None,
 ) -> Iterator[Found]:
     """The records of one type by path and place, as rows with the sentence around each.
 
     ``record_type`` is one of corpus.model.RECORD_TYPES, "line" or "problem". With ``query``, only those in parts that
     have all its words, and of these only those that its filters on records (``status:``, ``role:``, ``amount:``,
-    ``fte:``, ``year:``) are true of. ``dangling``: only references to what is not in the workspace. Raises
-    WorkspaceError where there is no readable workspace and QueryError.
+    ``fte:``, ``year:``, and of decisions ``committee:``) are true of. ``dangling``: only references to what is not in
+    the workspace. ``negated``: only decisions that something is not done, or only others. Raises WorkspaceError where
+    there is no readable workspace and QueryError.
     """
     workspace.open(create=False)
     asked = asked_of_records(query)
     parts = None if query is None else frozenset(parts_found(workspace, query))
     with open_store(sqlite_url(workspace.store_file)) as engine, engine.connect() as connection:
-        yield rows_of(connection, record_type, parts, asked, dangling=dangling)
+        found = rows_of(connection, record_type, parts, asked, dangling=dangling)
+        yield found if negated is None else (one for one in found if one[0].get("negated") is negated)
 
 
 def rows_of(
@@ -78,6 +85,17 @@ def left_out_for_their_sign(workspace: Workspace, record_type: str, query: str, 
         with found_rows(workspace, record_type, one) as rows:
             counts.append(sum(1 for _ in rows))
     return counts[1] - counts[0]
+
+
+def left_out_without_body(workspace: Workspace, query: str) -> int:
+    """How many more decisions the query finds of which it is not known who decides; 0 where it names no body."""
+    asked = asked_of_records(query)
+    if not asked.names_body():
+        return 0
+    parts = frozenset(parts_found(workspace, query))
+    with open_store(sqlite_url(workspace.store_file)) as engine, engine.connect() as connection:
+        found = rows_of(connection, "decision", parts, asked.of_any_body())
+        return sum(row["body"] is None for row, _ in found)
 
 
 def links_wait(workspace: Workspace) -> bool:

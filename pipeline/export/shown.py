@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from corpus.cpr import mask_digits
 from corpus.identity import document_id, part_id, record_id
-from corpus.model import AnyPart, AnyRecord, Decision, Document, Quantity, Record
+from corpus.model import Address, AnyPart, AnyRecord, Decision, Document, Message, Quantity, Record
 from corpus.store.database import open_store, sqlite_url
 from corpus.store.entries import Place
 from corpus.store.queries import contents_with_prefix, load_document, members_of, places_of
@@ -114,13 +115,15 @@ def _narrowed(document: Document, wanted: str, rest: list[str]) -> tuple[list[An
 
 def lines(shown: Shown, columns: int, bold: Style | None) -> Iterator[str]:
     """What an id names, for people."""
-    document = shown.document
-    title = on_one_line(document.title or "(no title)")
+    document, message = shown.document, _own_message(shown)
+    title = on_one_line((message.subject if message else document.title) or "(no title)")
+    date = _day_and_time(message.sent) if message else document.date
     yield f"{bold(title) if bold else title}\n"
     about = [
         ("id", shown.id),
-        ("kind", document.kind),
-        *((name, str(value)) for name in ("date", "municipality", "pages") if (value := getattr(document, name))),
+        ("kind", "message" + (" that another quotes" if message.quoted else "") if message else document.kind),
+        *([("date", date)] if date else []),
+        *((name, str(value)) for name in ("municipality", "pages") if (value := getattr(document, name))),
         *(("path", on_one_line(found.path)) for found in shown.places),
         *(("in", on_one_line(root)) for root in dict.fromkeys(found.root for found in shown.places)),
         *(("holds", f"{on_one_line(member.name)}  [{member.id}]") for member in shown.members),
@@ -130,6 +133,16 @@ def lines(shown: Shown, columns: int, bold: Style | None) -> Iterator[str]:
     for part in shown.parts:
         yield from _part_lines(shown, part, bold)
     yield from link_lines(shown.links, columns, bold)
+
+
+def _own_message(shown: Shown) -> Message | None:
+    """The message that an id of a part or of a record in it is about: it has its own subject and its own time."""
+    part = shown.parts[0] if "." in shown.id and shown.parts else None
+    return part if isinstance(part, Message) else None
+
+
+def _day_and_time(sent: str | None) -> str | None:
+    return sent[:16].replace("T", " ") if sent else None
 
 
 def _part_lines(shown: Shown, part: AnyPart, bold: Style | None) -> Iterator[str]:
@@ -154,10 +167,25 @@ def _about_part(part: AnyPart) -> list[tuple[str, str]]:
     """What a proposal or an item says of itself, and the pages that a part stands on."""
     names = ("number", "committee", "proposer", "expense_type")
     about = [(name.replace("_", " "), on_one_line(value)) for name in names if (value := getattr(part, name, None))]
+    if isinstance(part, Message):
+        about += _about_message(part)
     first, last = part.page_first, part.page_last
     if first is not None:
         about.append(("page" if first == last else "pages", str(first) if first == last else f"{first} to {last}"))
     return about
+
+
+def _about_message(message: Message) -> list[tuple[str, str]]:
+    """Who wrote it and when, without identifiers."""
+    told = [("from", _person(message.sender) if message.sender else ""), ("sent", _day_and_time(message.sent) or "")]
+    told.append(("to", ", ".join(map(_person, message.to))))
+    return [(name, on_one_line(mask_digits(value))) for name, value in told if value]
+
+
+def _person(person: Address) -> str:
+    return (
+        f"{person.name} <{person.address}>" if person.name and person.address else person.name or person.address or ""
+    )
 
 
 def _told_by(record: Record) -> str:

@@ -1,0 +1,106 @@
+"""What was meant: options in front of a command typed behind it, and words near to commands, types and options."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.cli.app import COMMANDS, IN_DANISH, run
+from pipeline.cli.exits import ExitCode
+from pipeline.cli.search import IN_DANISH as ORDERS
+
+
+@pytest.fixture(scope="module")
+def room(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    papers, place = tmp_path_factory.mktemp("papirer"), tmp_path_factory.mktemp("rum")
+    (papers / "a.txt").write_text("Notat\n\nSkolen får 2 mio. kr.\n", encoding="utf-8")
+    (papers / "b.txt").write_text("Notat\n\nSkolen får 9 mio. kr.\n", encoding="utf-8")
+    assert run(["ingest", "--workers", "0", "--quiet", str(papers), "--workspace", str(place)]) == ExitCode.DONE
+    return place
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["search", "skole", "--workspace", "{}"],
+        ["search", "--workspace={}", "skole", "--debug"],
+        ["records", "amounts", "--workspace", "{}"],
+        ["saved", "add", "en", "skole", "--workspace", "{}"],
+        ["saved", "--workspace", "{}", "add", "to", "skole"],
+        ["--workspace", "/nowhere", "status", "--workspace", "{}"],
+    ],
+)
+def test_the_workspace_may_stand_behind_the_command(room: Path, line: list[str]) -> None:
+    assert run([word.format(room) for word in line]) == ExitCode.DONE
+
+
+def test_a_workspace_behind_the_command_is_checked(room: Path) -> None:
+    assert run(["search", "skole", "--workspace", ""]) == ExitCode.USAGE
+    assert run(["search", "skole", "--workspace", str(room / "akt.sqlite")]) == ExitCode.USAGE
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("soeg x", "'search'"),
+        ("Søg x", "'search'"),
+        ("vis x", "'show'"),
+        ("dubleter", "'duplicates'"),
+        ("serach x", "'search'"),
+        ("records desicions", "'decisions'"),
+        ("records beslutning", "'beslutninger'"),
+        ("records beloeb", "'beløb'"),
+    ],
+)
+def test_a_word_near_to_a_command_or_type_is_asked_for(
+    capfd: pytest.CaptureFixture[str], line: str, meant: str
+) -> None:
+    assert run(line.split()) == ExitCode.USAGE
+    assert f"Did you mean {meant}?" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("line", ["kaffe", "records kaffe"])
+def test_another_word_is_not_guessed_at(capfd: pytest.CaptureFixture[str], line: str) -> None:
+    assert run(line.split()) == ExitCode.USAGE
+    assert "Did you mean" not in capfd.readouterr().err
+
+
+def test_danish_words_lead_to_commands() -> None:
+    assert {*IN_DANISH.values()} <= {*COMMANDS, "--help"}
+    assert not {*IN_DANISH} & {*COMMANDS}
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("search x --beløb 5", "Write --min-amount or --max-amount, or in the query 'beløb:>=…'"),
+        ("search x --amount=5", "Write --min-amount or --max-amount"),
+        ("search x --dato 2024", "Write --from-date or --to-date"),
+        ("search x --aarsvaerk 2", "'årsværk:>=…'"),
+        ("records amounts --beløb 5", "It is written in the query: akt records … 'beløb:>=…'"),
+        ("search x --titel y", "'titel:…'"),
+    ],
+)
+def test_a_field_that_is_no_option_is_told_with_what_to_write(
+    capfd: pytest.CaptureFixture[str], line: str, told: str
+) -> None:
+    assert run(line.split()) == ExitCode.USAGE
+    said = capfd.readouterr().err
+    assert told in said
+    assert "--help'?" not in said
+
+
+@pytest.mark.parametrize("minus", ["", "-"])
+@pytest.mark.parametrize("danish", [*ORDERS])
+def test_an_order_in_danish_is_that_order(
+    room: Path, capfd: pytest.CaptureFixture[str], danish: str, minus: str
+) -> None:
+    if danish == "relevans" and minus:
+        return
+    said = []
+    for order in (minus + danish, minus + ORDERS[danish]):
+        capfd.readouterr()
+        assert run(["search", "skole", "--sort", order, "--workspace", str(room)]) == ExitCode.DONE
+        said.append(capfd.readouterr().out)
+    assert said[0] == said[1]

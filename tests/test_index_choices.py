@@ -1,0 +1,60 @@
+"""Words of a closed list: how a decision may end, in Danish, and what is never taken for its opposite."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.query import parse
+from index.tree import Filter, Group, Name, QueryError
+
+
+def value(query: str) -> str:
+    tree = parse(query)
+    found = tree.items[0] if isinstance(tree, Group) else tree
+    assert isinstance(found, Filter)
+    assert isinstance(found.value, Name)
+    return found.value.text
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("nedstemt", "rejected"),
+        ("forkastet", "rejected"),
+        ("afslået", "rejected"),
+        ("bortfaldet", "rejected"),
+        ("godkendt", "decided"),
+        ("bevilget", "decided"),
+        ('"taget til efterretning"', "decided"),
+        ("taget-til-efterretning", "decided"),
+        ("Drøftet", "decided"),
+        ("udskudt", "postponed"),
+        ("hjemvist", "postponed"),
+        ("anbefales", "recommended"),
+    ],
+)
+def test_danish_words_of_a_status(word: str, expected: str) -> None:
+    assert value(f"status:{word}") == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "suggestion"),
+    [
+        ("status:godkent", "status:decided"),
+        ("status:nedsemt", "status:rejected"),
+        ("status:vedtagne", "status:decided"),
+        ("status:nedlagt", None),
+        ("status:ugodkendt", None),
+        ('status:"ikke vedtaget"', None),
+        ("status:ikke-godkendt", None),
+        ("status:nej", None),
+        ("type:avis", None),
+        ("type:mial", "type:email"),
+        ("type:refarat", "type:minutes"),
+        ("status:besparelse", "role:saving"),
+    ],
+)
+def test_no_opposite_is_suggested(query: str, suggestion: str | None) -> None:
+    with pytest.raises(QueryError) as refused:
+        parse(query)
+    assert refused.value.suggestion == suggestion
