@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import msgspec
 
-from corpus.model import STAFF_UNITS, Check, Line, Problem, exact
+from corpus.model import Check, Line, Problem, exact
 from corpus.problems import Code, problem
 from pipeline.tables.columns import ValueColumn
 from pipeline.tables.deviations import deviation_checks
@@ -20,6 +20,7 @@ from pipeline.tables.entries import Checked, Entry, Figure
 from pipeline.tables.labels import is_group_label, plain
 from pipeline.tables.sides import is_on_side
 from pipeline.tables.subtotals import one_row_apart, without_parts
+from pipeline.tables.yearsums import year_checks
 
 CHANGES = frozenset({"saving", "efficiency", "investment"})
 STOCKS = frozenset({"budget", "actual"})
@@ -34,11 +35,11 @@ MOST_ROWS = 200
 def run_checks(entries: Sequence[Entry], columns: Sequence[ValueColumn]) -> list[Checked]:
     """Every sum that can be checked, in print order, then the deviations."""
     checks: list[Checked] = []
-    added = _are_added(columns)
+    over_years = year_checks(entries, columns, _check)
     for position, entry in enumerate(entries):
         if entry.line.unit is None or not entry.figures:
             continue
-        made = _over_years(entry, columns) if added else []
+        made: list[Check | None] = [*over_years[position]]
         if entry.line.role in SUMS:
             parts = _parts(entries, position)
             made += [_column_check(entry, parts, column, columns) for column in columns]
@@ -305,25 +306,3 @@ def _check(entry: Entry, parts: Sequence[Figure], column: ValueColumn, rule: str
         column=found.value.column,
         unit=entry.line.unit,
     )
-
-
-def _are_added(columns: Sequence[ValueColumn]) -> bool:
-    """Whether a total column may be the sum of the years: two at least, each once, none of them closed."""
-    dated = [c.heading for c in columns if c.heading.year is not None]
-    years = {heading.year for heading in dated}
-    return len(years) == len(dated) >= 2 and not any(heading.role == "actual" for heading in dated)
-
-
-def _over_years(entry: Entry, columns: Sequence[ValueColumn]) -> list[Check | None]:
-    """A total column against the years before it. Staff is not added over years."""
-    checks: list[Check | None] = []
-    if entry.line.unit in STAFF_UNITS:
-        return checks
-    for column in columns:
-        if not column.heading.total or column.column not in entry.figures:
-            continue
-        years = [c.column for c in columns if c.heading.year is not None and c.column < column.column]
-        parts = [entry.figures[year] for year in years if year in entry.figures]
-        if len(parts) >= 2:
-            checks.append(_check(entry, parts, column, "years"))
-    return checks

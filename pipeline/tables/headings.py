@@ -43,6 +43,14 @@ _STANDING = re.compile(
     r"herefter|efterfølgende(?: år)?|senere)\.?",
     re.IGNORECASE,
 )
+_OPEN_YEARS = re.compile(
+    r"(?:(?:tidligere|foregående|forrige|senere|efterfølgende|følgende|kommende|øvrige|resterende)\s(?:budget)?år|"
+    r"(?:forbrug(?:t)?\s|afholdt\s|udgifter\s)?"
+    r"(?:før|efter|siden|fra|til og med|t\.?\s?o\.?\s?m\.?|tom)\.?\s(?:19|20)\d\d"
+    r"(?:\sog\s(?:frem|fremefter|senere))?)\.?",
+    re.IGNORECASE,
+)
+"""Nothing but a time that is not one year: it holds what the years beside it hold."""
 _TOTAL = re.compile(r"(?:i\s?alt|sum|total|totalt|samlet|hele perioden)\b.*", re.IGNORECASE)
 _ACTUAL = re.compile(r"(?:r[ .\-–']?\d\d(?:\d\d)?|.*\b(?:regnskab|forbrug|realiseret)\b.*)", re.IGNORECASE | re.DOTALL)
 _BUDGET = re.compile(
@@ -167,6 +175,11 @@ def is_period_heading(text: str) -> bool:
 def is_of_other_years(text: str) -> bool:
     """True for "Forbrug før 2023", "Overføres til 2024": the year in it is not that of the figures."""
     return _OTHER_YEAR.search(text) is not None
+
+
+def is_open_years(text: str) -> bool:
+    """True for "Tidligere år", "Efter 2028", "Forbrug t.o.m. 2026": as the years beside it, but of no single year."""
+    return len(text) < LONGEST and _OPEN_YEARS.fullmatch(text.strip()) is not None
 
 
 def is_total_heading(text: str) -> bool:

@@ -36,6 +36,8 @@ _MONEY_WORD = re.compile(
     r"budget|omkostning\w*|bevilling|takst|beløb|provenu)\b",
     re.IGNORECASE,
 )
+_PERCENT_HEADING = re.compile(r"(?<!\d)(?<!\d[ \u00a0])(?:%|pct|procent|promille)")
+"""A share in a heading, glued or abbreviated: "Forbr.%", "pct.afv."; none with a figure: "fald på 2 %"."""
 _PERCENT_ENDINGS = ("procent", "procenter", "procenten", "promille", "promillen", "pct", "sgrad", "realvækst")
 _POSITION_ROW = re.compile(
     r"(?:(?:ændring|ændringer|konsekvens)\w*\si\s)?(?:normerede\s)?(?:stillinger|normeringer)|.*\bantal(?:let)?\s.*",
@@ -206,6 +208,8 @@ def measure_of(label: str, *, heading: bool = False) -> Measure:
         return "money"
     if (kind := _counts(text)) != "unsaid":
         return kind
+    if heading and _PERCENT_HEADING.search(text) is not None:
+        return "percent"
     for found in re.finditer(r"[^\s,;:()\[\]\"]+", text):
         word = found[0].rstrip(".*").removesuffix("-ændring")
         kind, certain = _measure_words().get(word, ("unsaid", True))

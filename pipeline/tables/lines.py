@@ -18,7 +18,7 @@ from pipeline.tables.columns import Layout, ValueColumn, holds_several
 from pipeline.tables.doubts import Marks, heads_unread, stray_columns, table_doubt, unit_headed
 from pipeline.tables.entries import Entry, Figure
 from pipeline.tables.grid import Grid, GridCell
-from pipeline.tables.headings import DEVIATION, is_period_heading, is_year_heading
+from pipeline.tables.headings import DEVIATION, is_open_years, is_period_heading, is_year_heading
 from pipeline.tables.labels import (
     Measure,
     counts_people,
@@ -178,9 +178,9 @@ class Rows:
             value = figures.get(column.column)
             if value is None or value.kind is Kind.NIL:
                 continue
-            told = len(self.problems)
+            told = self._told()
             unit, figure = self._figure(label, column, row[column.column], value)
-            if len(self.problems) > told:
+            if self._told() > told:
                 lost.add(column.column)
             lines.setdefault(unit, {})
             if figure is not None:
@@ -189,6 +189,10 @@ class Rows:
             del lines[None]
         for unit, found in lines.items():
             self._add(label, unit, found, lost=frozenset(lost))
+
+    def _told(self) -> int:
+        """How many figures are known to be refused so far."""
+        return len(self.problems) + len(self.nameless) + sum(map(len, self.unlike.values()))
 
     def _begin_row(self, label: str) -> None:
         """What holds for all figures of a row is worked out for the first of them."""
@@ -263,7 +267,8 @@ class Rows:
         heading = column.heading
         dated = heading.year is not None or heading.total or not self.layout.has_years
         said = speaks_of_money(heading.text) or DEVIATION.fullmatch(heading.text) is not None
-        return dated or not heading.text or said or is_period_heading(heading.text)
+        timed = is_period_heading(heading.text) or is_open_years(heading.text)
+        return dated or not heading.text or said or timed
 
     def _refused(self, sentence: str, label: str, column: ValueColumn, cell: GridCell) -> tuple[None, None]:
         said = sentence.format(f'"{cell.text}" in row "{label}", column "{column.heading.text}"')

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.tables.rows import HANGING, VERBS, is_prose
-from pipeline.tables.units import UnitNote, is_statement, price_level, unit_note, without_signs
+from pipeline.tables.units import UnitNote, is_statement, level_spans, price_level, unit_note, without_signs
 
 _NAMED = re.compile(r"(?:tabel|oversigt|skema|figur|bilag|tab\.|note|side)\s?[\dA-Z]{1,3}[.:]?$", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -20,6 +20,11 @@ _TOLD = re.compile(
 )
 _OPEN = re.compile(r"(?:(?:,|og|i)\s?(?:(?:i\s)?(?:årets|faste|løbende)(?:\s(?:priser|pris|prisniveau))?)?)?")
 """A price level of no year, or what may stand at the end of a line before the price level on the next one."""
+_PRICED = re.compile(
+    r"[\s.,;:(]*(?:alle\s)?(?:beløb|tal|\w*regnskab|\w*forbrug|\w*budget|\w*overslag)\w*(?:\s(?:19|20)\d\d)?\s"
+    r"(?:(?:er|vises|angives|opgøres|opgjort|angivet|alle)\s){0,3}i\s",
+    re.IGNORECASE,
+)
 _SAID_IN = re.compile(r"(?:^|\.\s|\balle\s)(?:beløb\w*|tal|tallene)\s[^.]*\bi$", re.IGNORECASE)
 MOST_AFTER = 5
 """A price level takes so many words at most: "i faste 2026-priser og lønniveau"."""
@@ -58,7 +63,17 @@ def runs(text: str, before: str = "") -> bool:
     at_start = not re.search(r"[^\W_]", text[: note.start])
     if at_start and goes_on(before, text):
         return True
-    return not is_statement(without_signs(text)) and _is_running(text[note.end :], at_start=at_start)
+    stated = is_statement(without_signs(text)) or says_prices(text[note.end :])
+    return not stated and _is_running(text[note.end :], at_start=at_start)
+
+
+def says_prices(text: str) -> bool:
+    """True for what tells at whose prices the columns are: "Regnskab 2025 er i løbende priser, budget i 2027-pl."."""
+    if _PRICED.match(text) is None or ("pris" not in text.casefold() and not level_spans(text)):
+        return False
+    levels = level_spans(text)
+    rest = "".join(" " if any(a <= n < b for a, b in levels) else char for n, char in enumerate(text))
+    return not any(map(str.isdigit, _YEAR.sub(" ", rest)))
 
 
 def goes_on(before: str, text: str) -> bool:
@@ -79,6 +94,12 @@ def goes_on(before: str, text: str) -> bool:
     if last.casefold() in HANGING and last.casefold() != "i":
         return True
     return sentence and not body.endswith(_STOPS)
+
+
+def ends_sentence(text: str, before: str) -> bool:
+    """True for the last words of running text, with a verb: "normeringen falder." below "… selv om"."""
+    words = text.casefold().strip(" .").split()
+    return text.rstrip().endswith(".") and not _SAYING.isdisjoint(words) and goes_on(before, text)
 
 
 def _is_running(rest: str, *, at_start: bool) -> bool:

@@ -13,8 +13,9 @@ from pipeline.tables.cells import Kind, read_cell
 from pipeline.tables.columns import Layout
 from pipeline.tables.grid import Grid, TextLine
 from pipeline.tables.labels import Measure, is_rate, measure_of, role_of, speaks_of_money
+from pipeline.tables.pricelevels import table_level
 from pipeline.tables.rows import is_footnote, is_prose
-from pipeline.tables.statements import runs, stated_unit, tells_unit
+from pipeline.tables.statements import ends_sentence, runs, stated_unit, tells_unit
 from pipeline.tables.units import (
     UnitNote,
     is_sign_note,
@@ -103,8 +104,8 @@ def look_around(grid: Grid, layout: Layout, default: Unit | None) -> Surrounding
     if not found.units and default is not None and found.people == "unsaid" and _is_of_money(grid, layout):
         found.units.append(default)
     found.said = [*inside, *found.used]
-    levels = set().union(*(price_levels(piece.text) for piece in found.said))
-    found.price_level = levels.pop() if len(levels) == 1 else None
+    near = [line.text for line in (*grid.above[-NEAR:], *grid.below[:NEAR])]
+    found.price_level = table_level([piece.text for piece in found.said], near, layout.columns)
     found.sign_note = found.sign_note or next((piece.text for piece in inside if is_sign_note(piece.text)), None)
     return found
 
@@ -171,6 +172,7 @@ def _look_above(found: Surroundings, lines: list[TextLine]) -> None:
         note = None if seen_unit else unit_note(line.text)
         caption = found.caption is None and _CAPTION.match(line.text) is not None
         near = distance < NEAR and not found.units and found.people == "unsaid"
+        near = near and not ends_sentence(line.text, before)
         people = people_said(line.text) if near else "unsaid"
         if near and people == "unsaid" and _OTHER.search(line.text) and unit_note(line.text) is None:
             people = measure_of(line.text, heading=True)

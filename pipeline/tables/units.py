@@ -107,7 +107,8 @@ def unit_note(text: str, *, row_label: bool = False) -> UnitNote | None:
     lead = _ROW_LEAD if row_label else _LEAD
     for match in _unit_pattern().finditer(text):
         led = lead.search(text[max(match.start() - 24, 0) : match.start()]) is not None
-        if (led or (not row_label and _is_last_said(text, match))) and _TRAIL.match(text, match.end()):
+        trailed = _TRAIL.match(text, match.end()) or _is_signed(text[match.end() :])
+        if (led or (not row_label and _is_last_said(text, match))) and trailed:
             if row_label and match.start() == 0:
                 continue
             if _is_bare(match[0]) and (row_label or not _only_states(text, [match.span(), *level_spans(text)])):
@@ -142,6 +143,10 @@ def _is_last_said(text: str, match: re.Match[str]) -> bool:
 def without_signs(text: str) -> str:
     """A text up to the sentence that says what the signs mean: "1.000 kr., netto. Minus er besparelse."."""
     stops = [stop.end() for stop in _STOPPED.finditer(text)]
+    if (
+        mark := re.search(r"(?<=kr\.)\s(?=[(\"']?[+\-−–÷])|(?<=kr)\s(?=[(\"']?[+\-−–÷])", text, re.IGNORECASE)
+    ) is not None:
+        stops.append(mark.end())
     return next((text[:end].rstrip() for end in stops if is_sign_note(text[end:])), text)
 
 
@@ -243,6 +248,14 @@ _SIGN_NOTE = re.compile(
     r"(?:negativ|positiv|minus|plus)",
     re.IGNORECASE,
 )
+
+
+_SIGNED = re.compile(r"[\s.,;:]*[(\"']?[+\-−–÷]")
+
+
+def _is_signed(text: str) -> bool:
+    """Whether what stands behind a unit says what the signs mean: "+ er udgift, - er indtægt"."""
+    return _SIGNED.match(text) is not None and is_sign_note(text.strip(" .,;:"))
 
 
 @lru_cache(maxsize=KEPT)

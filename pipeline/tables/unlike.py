@@ -19,7 +19,7 @@ from pipeline.lexicon import rows
 from pipeline.tables.cells import Kind, Value
 from pipeline.tables.columns import Layout, ValueColumn
 from pipeline.tables.grid import Grid, GridCell
-from pipeline.tables.headings import DEVIATION, is_period_heading
+from pipeline.tables.headings import DEVIATION, is_open_years, is_period_heading
 from pipeline.tables.labels import is_part_of, is_rate, measure_of, speaks_of_money
 
 _YEAR = re.compile(r"(?:19|20)\d\d\W*")
@@ -123,7 +123,7 @@ def _label(layout: Layout, row: Mapping[int, GridCell]) -> str:
 
 def _says_money(column: ValueColumn) -> bool:
     heading = column.heading
-    if heading.unit is not None or is_period_heading(heading.text):
+    if heading.unit is not None or is_period_heading(heading.text) or is_open_years(heading.text):
         return True
     said = speaks_of_money(heading.text) or DEVIATION.fullmatch(heading.text) is not None
     return (heading.role is not None or said) and not _counts(heading.text)
