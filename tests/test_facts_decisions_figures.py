@@ -167,3 +167,9 @@ def test_in_a_point_too_only_what_is_recommended() -> None:
         [],
         ["2 mio. kr."],
     ]
+
+
+@pytest.mark.timeout(120)  # quadratic code does not get through
+@pytest.mark.parametrize("piece", ["Byrådet vedtog 2 mio. kr. og ", "2 mio. kr. ikke ", "idet 2 mio. kr. afsættes, "])
+def test_a_sentence_of_thousands_of_figures_takes_linear_time(piece: str) -> None:
+    hung(f"Byrådet besluttede at {piece * 4_000}")

@@ -8,6 +8,7 @@ that the verb decides it (or rejects, recommends, puts it off) is no link of the
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -80,6 +81,7 @@ _TOLD = frozenset(("drøfte", "tage til efterretning", "sende i høring", "overs
 """What is done with a case while its money stays undecided."""
 
 
+_REACH = 2_000  # characters on each side of the verb in which its figures stand
 _GRANTING = frozenset(("decided", "recommended"))
 
 
@@ -102,23 +104,36 @@ class _Piece(msgspec.Struct, frozen=True):
 
 
 def figures(scene: Scene, span: Span, deed: Deed, all_deeds: Sequence[Deed]) -> list[Link]:
-    """The links of a decision: all references of its sentence, and the amounts and FTEs that it surely is about."""
+    """The links of a decision: all references of its sentence, and the amounts and FTEs that it surely is about.
+
+    ``all_deeds``: the verbs of the sentence that decide, this one among them, in order.
+    """
     links = scene.links(*span)
     if all(link.type == "reference" for link in links):
         return links
     if deed.status == "decided" and deed.lemma in _TOLD:
         return [link for link in links if link.type == "reference"]
-    pieces = _pieces(scene.text, span)
+    near = max(span[0], deed.verb[0] - _REACH), min(span[1], deed.verb[1] + _REACH)
+    pieces = _pieces(scene.text, near)
+    first = bisect_left(all_deeds, near[0], key=_place)
+    rivals = all_deeds[first : bisect_left(all_deeds, near[1], first, key=_place)]
+    figures_near = [link for link in links if near[0] <= link.start and link.end <= near[1]]
     return [
         link
         for link in links
         if link.type == "reference"
         or (
-            _is_its(scene.text, link, deed, all_deeds, pieces)
+            near[0] <= link.start
+            and link.end <= near[1]
+            and _is_its(scene.text, link, deed, rivals, pieces)
             and _is_sure(scene.text, link, deed, pieces)
-            and not (deed.status in _GRANTING and _is_cut(scene.text, link, deed, pieces, links))
+            and not (deed.status in _GRANTING and _is_cut(scene.text, link, deed, pieces, figures_near))
         )
     ]
+
+
+def _place(deed: Deed) -> int:
+    return deed.verb[0]
 
 
 def _pieces(text: str, span: Span) -> list[_Piece]:
