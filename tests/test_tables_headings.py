@@ -166,3 +166,29 @@ def test_a_title_with_a_year_right_above_a_drawn_grid_is_no_heading_of_the_names
     rules += [(x, 4.0, x, 60.0) for x in (58.0, 240.0, 302.0, 362.0, 422.0)]
     (table,) = laid(lines, rules=rules).tables
     assert [cell.text for cell in table.cells[0]] == ["", "Budget", "Regnskab", "Afvigelse"]
+
+
+def test_a_last_heading_over_all_years_that_have_no_other() -> None:
+    """The others begin where their years do; it stands in the middle over three years, or over their columns' room."""
+    starts = (226.0, 297.0, 357.0, 411.0, 465.0)
+
+    def level(label: str, *words: str) -> tuple[tuple[float, str], ...]:
+        return ((-79.0, label), *((-x, word) for x, word in zip(starts, words, strict=False)))
+
+    upper = (*level("", "Regnskab", "Budget")[1:], (-399.0, "Budgetoverslag"))
+    body_rows = [level(name, "54,5", "57,3", "60,4", "63,8", "55,6") for name in ("Biografer", "Museer", "Teatre")]
+    years = level("Konto", "2020", "2021", "2022", "2023", "2024")
+    (table,) = laid([row("Mio. kr."), upper, years, *body_rows], size=8).tables
+    assert [(c.column, c.column_span) for c in table.cells[0] if c.text == "Budgetoverslag"] == [(3, 3)]
+
+
+def test_the_end_of_a_sentence_above_a_table_counts_no_people() -> None:
+    said = [
+        row("Det vurderes, at serviceniveauet kan holdes, og at der ikke sker noget ved, selv om"),
+        row("normeringen falder."),
+        8.0,
+    ]
+    rows = [row(name, "183", "45", "228") for name in ("Lindehuset", "Egelunden", "Solbakken")]
+    heading = row("Plejecenter", "Lønsum", "Drift", "Budget i alt")
+    found = laid([*said, heading, *rows, 8.0, row("Note: Beløb i 1.000 kr.")])
+    assert [f"{v.value:f}" for v in found.tables[0].lines[0].values] == ["183000", "45000", "228000"]

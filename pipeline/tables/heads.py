@@ -172,7 +172,7 @@ def _cells(
 ) -> list[GridCell]:
     overlaps = [overlapped(segment, extents) for segment in line.segments]
     repeated = _over_repeated(line, overlaps, leaves, extents) or begun_level(line, overlaps, leaves)
-    repeated = repeated or shared_out(line, overlaps, leaves, extents)
+    repeated = repeated or shared_out(line, overlaps, leaves, extents) or _over_last_years(line, overlaps, leaves)
     cells: dict[int, GridCell] = {}
     for position, (segment, over) in enumerate(zip(line.segments, overlaps, strict=True)):
         low = max((o[-1] for o in overlaps[:position] if o), default=-1)
@@ -256,6 +256,27 @@ def _over_repeated(
     if not apart or all(ends):
         return {}
     return {position: run for (position, _), run in zip(right, runs, strict=True)}
+
+
+def _over_last_years(line: PageLine, overlaps: Sequence[list[int]], leaves: dict[int, Segment]) -> dict[int, list[int]]:
+    """The columns of the last heading, by its place, where only it stands level with no year below.
+
+    It stands in the middle over all years that have no other heading: "Regnskab", "Budget", "Budgetoverslag".
+    """
+    right = [(position, over) for position, over in enumerate(overlaps) if over and over[-1] in leaves and over != [0]]
+    last = len(line.segments) - 1
+    if len(right) < 2 or right[-1][0] != last:
+        return {}
+    pairs = [(line.segments[p], leaves[over[-1]]) for p, over in right]
+    level = [min(abs(s.x0 - year.x0), abs(s.x1 - year.x1)) < SAME_EDGE for s, year in pairs]
+    free = [n for n, leaf in sorted(leaves.items()) if n > right[-2][1][-1] and leaf.is_year]
+    if not all(level[:-1]) or level[-1] or len(free) < 2 or not set(right[-1][1]) <= set(free):
+        return {}
+    segment, first, end = line.segments[last], leaves[free[0]], leaves[free[-1]]
+    reach = 2 * CENTRED * line.height
+    low, high = twice_middle([(leaves[n].x0, leaves[n].x1) for n in free])
+    inside = end.x1 == max(leaf.x1 for leaf in leaves.values()) and first.x0 < segment.x0
+    return {last: free} if inside and low - reach < segment.x0 + segment.x1 < high + reach else {}
 
 
 def _is_over_leaves(segment: Segment, free: tuple[int, int], extents: Extents, leaves: dict[int, Segment]) -> bool:
