@@ -13,6 +13,7 @@ from pipeline.tables.budget import Outcome, read_table
 from pipeline.tables.carried import carry
 from pipeline.tables.grid import Grid, Span, zones
 from pipeline.tables.ledger import Marked
+from pipeline.tables.listed import listed_years
 from pipeline.tables.marked import text_grids
 from pipeline.tables.pages import page_grids
 from pipeline.tables.restarts import parted
@@ -74,7 +75,7 @@ def each_table(reading: Reading, on_table: OnTable, on_page: OnPage | None = Non
             told.mark(spans)
         told_of += [(spans[0][0], note) for note in outcome.problems]
         on_table(outcome.table, spans, outcome.records)
-    told_of += unread_rows(reading, told)
+    told_of += [*unread_rows(reading, told), *listed_years(reading, told)]
     return TableFindings(
         zones=zones(covered, reading.text),
         problems=[problem for _, problem in told_of],

@@ -1,4 +1,4 @@
-"""The safety net: rows of figures near a line of years that went into no table are named, never lost in silence."""
+"""The safety net: rows of figures near a line of years or a unit that went into no table are named, never lost."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from pipeline.tables.cells import MINUS
 from pipeline.tables.ledger import Marked
 from pipeline.tables.rows import is_prose, starts_section
 from pipeline.tables.spread import is_figure
+from pipeline.tables.units import unit_note
 
 LONGEST_LINE = 250
 RIGHT_BELOW = 3
@@ -35,17 +36,20 @@ _PAIRS = re.compile(r"\+?\d\d(?: \d\d)+")
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """A printed line. ``figures``: how many stand at its end after a label; ``taken``: a table has it."""
+    """A printed line. ``figures``: how many stand at its end after a label; ``taken``: a table has it.
+
+    ``heads``: it has years, or ends in a unit of money, as what stands over a table does.
+    """
 
     start: int
     text: str
     figures: int
-    years: int
+    heads: bool
     taken: bool
 
 
 def unread_rows(reading: Reading, taken: Marked) -> list[tuple[int, Problem]]:
-    """A ``table-refused`` problem for each stretch of rows that no table took, though years or a table stand near.
+    """A ``table-refused`` problem for each stretch of rows in no table, though years, a unit or a table stand near.
 
     Each with the place in the text where the stretch begins.
     """
@@ -83,8 +87,20 @@ def _lines(text: str, taken: Marked) -> Iterator[_Text]:
             continue
         is_taken = _is_taken(match, taken)
         told = not is_taken and len(line) <= LONGEST_LINE and _DIGIT.search(line) is not None
-        years = len(set(_YEAR.findall(line))) if told else 0
-        yield _Text(match.start(), line, _figures(line) if told else 0, years, is_taken)
+        figures = _figures(line) if told else 0
+        heads = not is_taken and len(line) <= LONGEST_LINE and (_has_years(line) or (figures < 2 and _says_unit(line)))
+        yield _Text(match.start(), line, figures, heads, is_taken)
+
+
+def _has_years(line: str) -> bool:
+    years = len(set(_YEAR.findall(line)))
+    return years >= 2 and (not is_prose(line) or _WIDE.search(line.strip()) is not None)
+
+
+def _says_unit(line: str) -> bool:
+    """Whether a line says the unit of money of what stands below it: "Anlægsoversigt i mio. kr.", "(1.000 kr.)"."""
+    note = unit_note(line)
+    return note is not None and not is_prose(line) and not line[note.end :].strip(" .:)")
 
 
 def _figures(text: str) -> int:
@@ -103,7 +119,7 @@ def _figures(text: str) -> int:
 
 
 def _runs(lines: Iterable[_Text]) -> Iterator[list[_Text]]:
-    """Stretches of rows of two figures or more that follow years or a table: two rows, or one right below a table."""
+    """Stretches of rows of two figures or more below years, a unit or a table: two rows, or one right below a table."""
     run: list[_Text] = []
     since, known, below, last = NEAR + 1, False, False, NEAR
     for line in lines:
@@ -116,7 +132,7 @@ def _runs(lines: Iterable[_Text]) -> Iterator[list[_Text]]:
         if line.figures >= 2:
             below = below if run else last <= RIGHT_BELOW
             run, since = [*run, line], 0
-        elif line.taken or (line.years >= 2 and (not is_prose(line.text) or _WIDE.search(line.text.strip()))):
+        elif line.taken or line.heads:
             known, since = True, 0
     if known and (len(run) >= 2 or (run and below)):
         yield run
