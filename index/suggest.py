@@ -19,6 +19,7 @@ SHORTEST_FOR_TWO = 6
 # A word that the index has is put right only by one that it has so many times as often.
 TIMES = 50
 NEAR = 0.75
+PEOPLE = ("from", "to")
 MOST_NAMES = 2_000
 MOST_SIMILAR = 300
 # So many words of a query are looked at, and of so many, words that are two slips away, for that takes long.
@@ -92,14 +93,29 @@ class Suggester:
         ways = [Term(field, lemma) for lemma in analysed.lemmas for field in ("body", "parts", "title")]
         return self._reader.count(Request(AnyOf((*ways, Term("exact", analysed.exact)))))
 
+    def _person(self, field: str, asked: str) -> str | None:
+        """The word of the texts near to one that is part of the name of most people: names stand in the texts too."""
+        if not asked.isalpha():
+            return None
+        for distance in (1, 2)[: 1 if len(asked) < SHORTEST_FOR_TWO else 2]:
+            near = [keyword(one) for one in self._similar(asked, distance)][:MOST_SIMILAR]
+            counts = [(self._reader.count(Request(Term(field, one))), one) for one in near if one != asked]
+            if counts and max(counts)[0]:
+                return max(counts)[1]
+        return None
+
     def _name(self, typed: _Typed) -> str | None:
         """The name in the index that is nearest to one that it does not have."""
         asked = keyword(typed.text)
         if len(asked) < SHORTEST or self._reader.count(Request(Term(typed.field, asked))):
             return None
+        if typed.field not in NAMES:
+            return self._person(typed.field, asked)
         names = self._reader.facets(EVERYTHING, [NAMES[typed.field]], MOST_NAMES)[NAMES[typed.field]]
         printed = {_bare(name): name for name, _ in reversed(names)}
         name = _nearest(_bare(typed.text), printed)
+        if name is None and typed.field in PEOPLE:
+            return self._person(typed.field, asked)
         return f'"{printed[name]}"' if name else None
 
 
@@ -134,7 +150,7 @@ def _typed(node: tree.Node, query: str) -> Iterator[_Typed]:
         begin = node.position + query[node.position :].find(node.text)
         for token in tokens(node.text):
             yield _Typed(begin + token.start, begin + token.end, node.text[token.start : token.end])
-    elif isinstance(node, tree.Filter) and node.field in NAMES and isinstance(node.value, tree.Name):
+    elif isinstance(node, tree.Filter) and node.field in (*NAMES, *PEOPLE) and isinstance(node.value, tree.Name):
         yield from _name_in(node, node.value, query)
     elif isinstance(node, tree.Group | tree.AllOf | tree.AnyOf):
         for item in node.items:

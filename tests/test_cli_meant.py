@@ -10,12 +10,26 @@ from pipeline.cli.app import COMMANDS, IN_DANISH, run
 from pipeline.cli.exits import ExitCode
 from pipeline.cli.search import IN_DANISH as ORDERS
 
+MAIL = """Fra: Ejnar Tolstrup <etol@fjordby.example>
+Sendt: 3. marts 2025 10:00
+Til: Lone Skaarup <lska@fjordby.example>
+Emne: Taget
+
+Kære Lone Skaarup
+
+Her er prisen.
+
+Venlig hilsen
+Ejnar Tolstrup
+"""
+
 
 @pytest.fixture(scope="module")
 def room(tmp_path_factory: pytest.TempPathFactory) -> Path:
     papers, place = tmp_path_factory.mktemp("papirer"), tmp_path_factory.mktemp("rum")
     (papers / "a.txt").write_text("Notat\n\nSkolen får 2 mio. kr.\n", encoding="utf-8")
     (papers / "b.txt").write_text("Notat\n\nSkolen får 9 mio. kr.\n", encoding="utf-8")
+    (papers / "m.txt").write_text(MAIL, encoding="utf-8")
     assert run(["ingest", "--workers", "0", "--quiet", str(papers), "--workspace", str(place)]) == ExitCode.DONE
     return place
 
@@ -104,3 +118,23 @@ def test_an_order_in_danish_is_that_order(
         assert run(["search", "skole", "--sort", order, "--workspace", str(room)]) == ExitCode.DONE
         said.append(capfd.readouterr().out)
     assert said[0] == said[1]
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("mappe/notat-12.txt", "Names of files are not searched"),
+        ('"Akt 2 mail.EML"', "Names of files are not searched"),
+        ("hopla.dk", None),
+        ("fra:Toolstrup", "Did you mean: fra:tolstrup"),
+        ("til:Skaaarup", "Did you mean: til:skaarup"),
+        ("fra:Skaarup", None),
+        ("fra:Kvisthaven", None),
+    ],
+)
+def test_a_search_that_finds_nothing_says_what_was_perhaps_meant(
+    room: Path, capfd: pytest.CaptureFixture[str], query: str, told: str | None
+) -> None:
+    assert run(["search", query, "--workspace", str(room)]) == ExitCode.NOTHING_FOUND
+    said = capfd.readouterr().err
+    assert told in said if told else said == "0 of 0 hits\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import click
@@ -30,6 +31,13 @@ PLAIN = ("table", "json", "jsonl", "csv")
 
 
 IN_DANISH = {"relevans": "relevance", "dato": "date", "beløb": "amount", "beloeb": "amount", "årsværk": "fte"}
+
+
+FILE_NAME = re.compile(
+    r"[^:\"\n]{1,200}\.(?:pdf|txt|md|eml|msg|html?|docx?|xlsx?|csv|zip|mbox|pst|ods|odt|rtf|7z|tar|gz|png|jpe?g)",
+    re.IGNORECASE,
+)
+"""A query that ends as the name of a file does."""
 
 
 class Order(click.Choice[str]):
@@ -222,3 +230,7 @@ def _tell_of_slips(query: str, meant: str | None, found: int) -> None:
 
     for wrong, near in near_names(query):
         talk(f"Nothing is of {wrong}. Did you mean {near}?")
+    if FILE_NAME.fullmatch(query.strip().strip("'\"")):
+        talk(
+            "Names of files are not searched, but what stands in them: give words of the text, or an id to `akt show`."
+        )
