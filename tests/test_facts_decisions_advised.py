@@ -149,3 +149,10 @@ def test_what_is_approved_instead_is_a_decision_of_its_own() -> None:
 
     assert [each[1] for each in told(text)] == ["rejected", "decided"]
     assert told(text, msgspec.structs.replace(COUNCIL, meeting_body="Havneudvalget"))[1][0] == "Havneudvalget"
+
+
+@pytest.mark.parametrize("who", ["Et enigt råd", "Et samlet råd", "Rådet"])
+def test_so_is_a_united_board(who: str) -> None:
+    records, _ = decided(f"Beslutning Handicaprådet den 10-05-2024\n{who} anbefalede forslaget.")
+
+    assert [record.body for record in records if isinstance(record, Decision)] == ["Handicaprådet"]

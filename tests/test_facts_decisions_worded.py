@@ -117,6 +117,8 @@ LETTER = "Fjordby Kommune\nAfslag på aktindsigt\nKære Ane Skov\n{}\nMed venlig
         ("Kommunen giver hermed afslag på din ansøgning.", [("give afslag", "rejected")]),
         ("Fjordby Kommune meddeler hermed, at din anmodning er modtaget.", []),
         ("Hvis kommunen meddeler afslag, kan du klage.", []),
+        ("Der meddeles hermed afslag på din anmodning om aktindsigt.", [("meddele afslag", "rejected")]),
+        ("Der meddeles afslag, hvis din anmodning er for bred.", []),
     ],
 )
 def test_a_letter_that_refuses_hereby(said: str, wanted: list[Said]) -> None:
@@ -138,7 +140,24 @@ AGREEMENT = "Budgetaftale 2027\nFjordby Kommune\nAftale mellem Liste A og Liste 
         ("Lukningen af biblioteket gennemføres ikke.", [("gennemføre ikke", "rejected")]),
         ("Lukningen af biblioteket gennemføres i 2027.", []),
         ("Borgerne er enige om at klage.", []),
+        ("Der er enighed om at afsætte 3 mio. kr. til hallen.", [("være enig", "decided")]),
+        ("Partierne er enige om ikke at lukke biblioteket.", [("være enig", "decided")]),
+        ("Forligspartierne afsætter 5 mio. kr. til kajen.", [("afsætte", "decided")]),
+        ("Forslaget om at lukke biblioteket gennemføres ikke.", [("gennemføre ikke", "rejected")]),
+        ("Borgerne afsætter en dag til festen.", []),
     ],
 )
 def test_a_budget_agreement_decides_by_its_own_words(said: str, wanted: list[Said]) -> None:
     assert [(record.verb, record.status) for record in decisions(AGREEMENT.format(said))] == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Emne: Budgetaftale 2027\nFra: Bo Friis\n\nPartierne er enige om at afsætte 5 mio. kr.\n",
+        "Kære Ane\nOm budgetaftalen\nLukningen af biblioteket gennemføres ikke.\n",
+        "Læserbrev\nNår partierne er enige om at spare, taber vi.\n",
+    ],
+)
+def test_a_mail_about_an_agreement_is_none(text: str) -> None:
+    assert decisions(text) == []

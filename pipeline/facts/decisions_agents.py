@@ -98,6 +98,7 @@ _PREPOSITION = re.compile(
     r"\b(?:i|under|efter|før|siden|gennem|hos|af|til|fra|for|mod|ved|om|på|med|over|blandt|end|hvor|som)\s+$", re.I
 )
 _ACTOR_ENDINGS = ("forvaltningen", "udvalg", "kommunen", "rådet")
+_KINDS_OF_BODY = frozenset(("råd", "nævn", "kommission", "bestyrelse"))
 PERSONAL = frozenset(("borgmesteren", "rådmanden"))
 _WITH_RECEIVER = frozenset(
     (
@@ -306,6 +307,8 @@ def _actor(part: str, at: int, word: str, clause: Clause, base: int) -> Agent | 
     united = bool(previous) and (previous[0] in _UNANIMOUS or _is_other_council(part, at))
     if low in _COUNCILS:
         return Agent(_COUNCILS[low], base + at, low) if united or previous in (["et"], ["en"]) else None
+    if low in _KINDS_OF_BODY:
+        return Agent("", base + at, low) if united else None
     if low.endswith("udvalg"):
         return Agent(low.capitalize() + "et" if low != "udvalg" else "", base + at, low) if united else None
     if low.endswith(("forvaltningen", "administrationen", "direktionen")) or of_state(low):
@@ -323,7 +326,13 @@ def _is_other_council(part: str, at: int) -> bool:
 
 @lru_cache(maxsize=4096)
 def _may_act(word: str) -> bool:
-    return word in listed("actor") or word in _COUNCILS or word.endswith(_ACTOR_ENDINGS) or of_state(word)
+    return (
+        word in listed("actor")
+        or word in _COUNCILS
+        or word in _KINDS_OF_BODY
+        or word.endswith(_ACTOR_ENDINGS)
+        or of_state(word)
+    )
 
 
 def of_state(word: str) -> bool:

@@ -33,6 +33,10 @@ _BOARD_HEAD = re.compile(
 _ITEM_HEAD = re.compile(r"\n(?:(?:[Pp]unkt|[Pp]kt\.?|[Ss]ag)[ \t]+)?\d{1,3}\.?[ \t]+[A-ZÆØÅ]")
 _COMPETENCE = re.compile(r"kompetence:[ \t]*(?P<who>[^\n]{2,40})", re.IGNORECASE)
 _RULING = re.compile(r"(?:\A|\n)[ \t*#]*(?:emne:?[ \t]+|vedr[^\s]*[ \t]+)?afgørelse\b")
+_AGREEMENT = re.compile(
+    r"\s*(?:[^\n]{1,80}\n\s*){0,2}[^\n.!?:]{0,40}(?:budgetforlig|budgetaftale|aftale\s+om\s+budget)(?:et|en)?\b[^\n.!?]{0,60}(?=\n)"
+)
+_OF_MAIL = ("fra:", "from:", "emne:", "kære", "hej ", "skrev:")
 _COUNCIL_SHORT = {"kb": "Kommunalbestyrelsen", "by": "Byrådet", "br": "Borgerrepræsentationen"}
 _ANSWERING = frozenset(("afgørelse", "ansøgning", "ansøgningen", "aktindsigt", "afslag", "klage", "anmodning"))
 _YOU = frozenset(("du", "dig", "din", "dit", "jer", "jeres", "deres", "dine"))
@@ -172,13 +176,18 @@ class Scene:
     def is_agreement(self) -> bool:
         """A budget agreement, whose own words decide: "Opførelsen udskydes til 2021"."""
         top = self.prose.lower[:_HEAD]
-        return "forlig" in top or "aftale om budget" in top or "budgetaftale" in top
+        return "forlig" in top or "aftale om budget" in top
 
     @cached_property
     def is_budget_agreement(self) -> bool:
         """An agreement on a budget, in which "parterne" are the parties that made it."""
+        return self.is_agreement and "budget" in self.prose.lower[:_HEAD]
+
+    @cached_property
+    def agrees(self) -> bool:
+        """The paper of a budget agreement itself, by its title: what parties agree on there is what they decide."""
         top = self.prose.lower[:_HEAD]
-        return "budgetaftale" in top or (self.is_agreement and "budget" in top)
+        return _AGREEMENT.match(top) is not None and not any(mark in top for mark in _OF_MAIL)
 
     @cached_property
     def is_ruling(self) -> bool:

@@ -87,7 +87,9 @@ def may_decide(scene: Scene, form: Form, mark: Anchor, block: Block | None) -> b
             return True
         return scene.is_minutes or low.startswith(_AS_ADVISED, mark[1])
     if form.tense in ("present", "present-passive"):
-        told = scene.loose or scene.is_agreement or scene.answers if form.tense == "present-passive" else scene.answers
+        told = scene.answers or scene.agrees
+        if form.tense == "present-passive":
+            told = told or scene.loose or scene.is_agreement
         return decides or told or form.status == "recommended"
     if needs == "nominal":
         return low.find("ed ", max(0, mark[0] - 40), mark[0]) >= 0
@@ -144,9 +146,12 @@ def status_of(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
 
 def _is_refusal(text: str, clause: Clause, form: Form) -> bool:
     """ "Udvalget ønsker ikke at lukke skolen", "Forslaget nyder ikke fremme": the verb says no with what follows it."""
-    if clause.link:
+    proposed = clause.link == "at" and _PROPOSAL_TO.search(clause.matrix) is not None
+    if clause.link and not proposed:
         return False
-    if clause.scene.is_budget_agreement and form.tense == "present-passive":
+    if proposed:
+        return clause.in_decision or (clause.scene.agrees and form.tense == "present-passive")
+    if clause.scene.agrees and form.tense == "present-passive":
         return names_object(clause.before) or names_action(clause.before)
     if not clause.in_decision:
         return False
@@ -156,11 +161,11 @@ def _is_refusal(text: str, clause: Clause, form: Form) -> bool:
 
 
 def _agree(clause: Clause) -> bool:
-    """ "Partierne er enige om at afsætte …" in a budget agreement, which is made of what they agree on."""
+    """ "Partierne er enige om at …", "Der er enighed om at …" in a budget agreement: it is made of that."""
     return (
-        clause.scene.is_budget_agreement
+        clause.scene.agrees
         and not clause.link
-        and not clause.vocabulary.isdisjoint(listed("agreeing"))
+        and not (clause.vocabulary.isdisjoint(listed("agreeing")) and clause.words != ["der", "er"])
         and _NEGATION.search(clause.before) is None
     )
 
@@ -327,10 +332,14 @@ def _present(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
 def _present_elsewhere(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
     """ "Vi afslår …" in a letter that answers, "Sagen udsættes" in minutes without headings and in agreements."""
     if form.tense == "present":
+        if _agree(clause):
+            return leads_on(clause, form) or negated(clause.before + clause.after[:8], form)
         if not clause.scene.answers or form.lemma not in _ANSWERS:
             return None
         own = _WE.search(clause.before + " " + clause.after[:4]) or _answers_you(text, clause, form)
         return negated(clause.before + clause.after[:8], form) if own else None
+    if form.lemma in _ANSWERS and clause.scene.answers and _HEREBY.search(clause.after[:20]):
+        return form.status if not clause.link and _YOURS.search(clause.after[:120]) else None
     if form.lemma in ("udsætte", "udskyde") and (clause.loose or clause.scene.is_agreement):
         return form.status if _names_case(text, clause) or names_action(clause.before + clause.matrix) else None
     if clause.loose and form.lemma == "imødekomme" and _NEGATION.search(clause.before[-40:] + clause.after[:8]):
