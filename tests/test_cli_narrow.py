@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import json
 import os
 import pty
 import struct
@@ -72,6 +73,8 @@ def on_terminal(workspace: Path, *arguments: str) -> list[str]:
         ["duplicates", "--at-least", "60"],
         ["saved", "list"],
         ["saved", "run"],
+        ["status"],
+        ["status", "--coverage"],
     ],
     ids=" ".join,
 )
@@ -79,6 +82,16 @@ def test_no_line_is_wider_than_the_terminal(workspace: Path, arguments: list[str
     lines = on_terminal(workspace, *arguments)
     assert len(lines) > 3
     assert [line for line in lines if width(line) > COLUMNS] == []
+
+
+def test_what_is_said_of_a_part_is_not_wider(workspace: Path) -> None:
+    """The text of the part stays as the paper has it."""
+    search = on_terminal(workspace, "search", "kind:minutes", "--format", "jsonl", "--limit", "1")
+    part = json.loads("".join(search))["id"]
+    shown = on_terminal(workspace, "show", part)
+    text = json.loads("".join(on_terminal(workspace, "show", part, "--format", "json")))["parts"][0]["text"]
+    assert sum("[" + part + "." in line for line in shown) > 1
+    assert [line for line in shown if width(line) > COLUMNS and line.strip() not in text] == []
 
 
 def test_a_comparison_is_not_wider(workspace: Path, samples: Path) -> None:

@@ -64,7 +64,8 @@ def command(
         if form == "json":
             out.write_data([f"{pretty(shown)}\n"])
         else:
-            out.write_all(lines(shown, out.width, (lambda text: out.style(text, bold=True)) if out.colour else None))
+            bold = (lambda text: out.style(text, bold=True)) if out.colour else None
+            out.write_all(lines(shown, out.width, bold, out.table_width))
     return ExitCode.DONE
 
 

@@ -67,7 +67,7 @@ def _write_coverage(workspace: Workspace, form: str, out: Output) -> ExitCode:
 
     found = list(not_covered(workspace))
     if form == "table":
-        out.write_all(coverage_lines(found))
+        out.write_all(coverage_lines(found, out.table_width))
     else:
         out.write_data(write_rows(form, found, COVERAGE))
     if not found:

@@ -14,7 +14,7 @@ from corpus.store.database import open_store, sqlite_url
 from corpus.store.entries import Place
 from corpus.store.queries import contents_with_prefix, load_document, members_of, places_of
 from corpus.workspace import Workspace
-from pipeline.export.layout import Style, aligned, counted, place
+from pipeline.export.layout import Style, aligned, counted, place, wrapped
 from pipeline.export.links import link_lines
 from pipeline.export.safety import for_terminal, on_one_line
 from pipeline.export.tables import summary
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     import sqlalchemy as sa
 
 SHORTEST = 4
+INDENT = "      "
+UNBOUNDED = 1_000_000
 
 
 class NotFoundError(Exception):
@@ -113,12 +115,12 @@ def _narrowed(document: Document, wanted: str, rest: list[str]) -> tuple[list[An
     return parts, named
 
 
-def lines(shown: Shown, columns: int, bold: Style | None) -> Iterator[str]:
-    """What an id names, for people."""
+def lines(shown: Shown, columns: int, bold: Style | None, room: int | None = None) -> Iterator[str]:
+    """What an id names, for people. What Akt says of it is no wider than ``room``, if given; a text stays as it is."""
     document, message = shown.document, _own_message(shown)
     title = on_one_line((message.subject if message else document.title) or "(no title)")
     date = _day_and_time(message.sent) if message else document.date
-    yield f"{bold(title) if bold else title}\n"
+    yield f"{_headed(title, bold, room or UNBOUNDED)}\n"
     about = [
         ("id", shown.id),
         ("kind", "message" + (" that another quotes" if message.quoted else "") if message else document.kind),
@@ -129,9 +131,9 @@ def lines(shown: Shown, columns: int, bold: Style | None) -> Iterator[str]:
         *(("holds", f"{on_one_line(member.name)}  [{member.id}]") for member in shown.members),
         *(("problem", on_one_line(f"{found.code}: {found.message}")) for found in document.problems),
     ]
-    yield aligned(about)
+    yield aligned(about, room)
     for part in shown.parts:
-        yield from _part_lines(shown, part, bold)
+        yield from _part_lines(shown, part, bold, room or UNBOUNDED)
     yield from link_lines(shown.links, columns, bold)
 
 
@@ -145,11 +147,16 @@ def _day_and_time(sent: str | None) -> str | None:
     return sent[:16].replace("T", " ") if sent else None
 
 
-def _part_lines(shown: Shown, part: AnyPart, bold: Style | None) -> Iterator[str]:
+def _headed(text: str, bold: Style | None, room: int) -> str:
+    lines = wrapped(text, room, "")
+    return bold(lines) if bold else lines
+
+
+def _part_lines(shown: Shown, part: AnyPart, bold: Style | None, room: int) -> Iterator[str]:
     sha256 = shown.document.sha256
     head = on_one_line(f"{part_id(sha256, part.index)}  {type(part).__struct_config__.tag}  {part.title or ''}")
-    yield f"\n{bold(head) if bold else head}\n"
-    yield aligned(_about_part(part))
+    yield f"\n{_headed(head, bold, room)}\n"
+    yield aligned(_about_part(part), room)
     yield f"\n{for_terminal(part.text).strip()}\n"
     records = [record for record in shown.records if record.part == part.index]
     if records:
@@ -158,9 +165,10 @@ def _part_lines(shown: Shown, part: AnyPart, bold: Style | None) -> Iterator[str
         row = msgspec.to_builtins(record)
         where = place(f"characters {record.start} to {record.end}", record.page)
         said = on_one_line(f"{type(record).__struct_config__.tag}: {summary(row)}")
-        yield f"  {said}\n      {on_one_line(record.text)}  ({where})  [{record_id(sha256, record)}]\n"
+        named = f"{on_one_line(record.text)}  ({where})  [{record_id(sha256, record)}]"
+        yield f"{wrapped(said, room, '  ')}\n{wrapped(named, room, INDENT)}\n"
         if told := _told_by(record):
-            yield f"      {on_one_line(told)}\n"
+            yield f"{wrapped(on_one_line(told), room, INDENT)}\n"
 
 
 def _about_part(part: AnyPart) -> list[tuple[str, str]]:

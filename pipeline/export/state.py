@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from pipeline.export.layout import aligned, counted
+from pipeline.export.layout import aligned, counted, wrapped
 from pipeline.export.safety import on_one_line
 
 if TYPE_CHECKING:
@@ -127,11 +127,13 @@ def _told(run: Run) -> str:
 OF_ONE = {"cut": "it was not read to its end", "hidden_text": "it holds text that nobody sees"}
 
 
-def coverage_lines(documents: Iterable[DocumentCovered]) -> Iterator[str]:
-    """A document on a line, with what of it is not accounted for."""
+def coverage_lines(documents: Iterable[DocumentCovered], columns: int) -> Iterator[str]:
+    """A document on a line, with what of it is not accounted for; broken to ``columns``."""
     for document in documents:
         said = [OF_ONE.get(name, each) for name, each in not_accounted_for(document)]
-        yield f"{on_one_line(document.path)}: {', '.join(said)}\n"
+        first, *rest = wrapped(f"{on_one_line(document.path)}: {', '.join(said)}", columns, "").split("\n")
+        more = wrapped(" ".join(rest), columns).split("\n") if rest else []
+        yield "".join(f"{line}\n" for line in (first, *more))
 
 
 DO = {
