@@ -39,8 +39,7 @@ class _Row:
 
 def worded_grid(lines: Sequence[PlainLine], at: int) -> tuple[Grid, int] | None:
     """The table whose headings are line ``at``, and the line behind it; None where there is none."""
-    fields = _fields(lines[at])
-    if not _are_headings(fields):
+    if not _WIDE.search(lines[at].text.strip()) or not _are_headings(fields := _fields(lines[at])):
         return None
     below = next((line for line in lines[at + 1 : at + 4] if not line.blank and not _DRAWN.fullmatch(line.text)), None)
     if below is None or not (first := _fields(below)):
