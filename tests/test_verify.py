@@ -82,7 +82,9 @@ def dump(workspace: Workspace) -> dict[str, list[tuple[object, ...]]]:
         found = {name: sorted(db.execute(f"select * from {name}"), key=repr) for name in tables}
         places = "select path, sha256, parent, deleted from occurrences"
         stages = "select sha256, stage, version, status from stages"
-        return found | {"occurrences": sorted(db.execute(places), key=repr), "stages": sorted(db.execute(stages))}
+        views = sorted(db.execute("select name, sql from sqlite_master where type = 'view'"))
+        found |= {"occurrences": sorted(db.execute(places), key=repr), "stages": sorted(db.execute(stages))}
+        return found | {"views": views}
 
 
 def found(workspace: Workspace, query: str = "legepladser") -> int:
@@ -117,6 +119,17 @@ DAMAGE: dict[str, tuple[str, Callable[[sqlite3.Connection, str], object]]] = {
         lambda db, sha: db.execute("update records set payload = replace(payload, '000', '001') where type = 'amount'"),
     ),
     "the parts": ("rows-differ", lambda db, sha: db.execute("delete from parts where sha256 = ?", (sha,))),
+    "what it is": (
+        "rows-differ",
+        lambda db, sha: db.execute(
+            "update contents set kind = 'email', date = '1999-01-01', municipality = 'Fjordby', title = 'Andet'"
+        ),
+    ),
+    "a view": ("views-lost", lambda db, sha: db.execute("drop view amounts")),
+    "another view of its name": (
+        "views-lost",
+        lambda db, sha: db.executescript("drop view amounts; create view amounts as select 1 as id"),
+    ),
     "a key of a message": ("rows-differ", lambda db, sha: db.execute("update message_keys set fingerprint = 'x'")),
     "a pointer": ("rows-differ", lambda db, sha: db.execute("delete from link_pointers")),
     "its stages": ("stage-lost", lambda db, sha: db.execute("delete from stages where sha256 = ?", (sha,))),
@@ -331,3 +344,13 @@ def test_the_command(workspace: Workspace, capfd: pytest.CaptureFixture[str]) ->
     assert "0.txt: Its stored document cannot be unpacked" in told.out
     assert "(put right)" in told.out
     assert "1 fault put right" in told.err
+
+
+def test_the_next_opening_makes_a_lost_view_again(workspace: Workspace) -> None:
+    with store(workspace) as db:
+        db.execute("drop view amounts")
+
+    assert run(["--workspace", str(workspace.root), "status"]) == ExitCode.DONE
+
+    with store(workspace) as db:
+        assert db.execute("select count(*) from amounts").fetchone() == (NOTES + 1,)

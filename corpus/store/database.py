@@ -40,8 +40,10 @@ def sqlite_url(path: Path) -> str:
 
 
 @contextmanager
-def open_store(url: str) -> Iterator[sa.Engine]:
+def open_store(url: str, *, mend: bool = True) -> Iterator[sa.Engine]:
     """The store behind ``url``, its tables made if they are not there. One that may not be written is opened to read.
+
+    ``mend``: views that were lost are made again.
 
     Raises WorkspaceDamagedError when the database cannot be read, now or while it is open, WorkspaceBusyError when
     another process holds it, WorkspaceFullError when there is no room to write, and WorkspaceError when it may not be
@@ -54,7 +56,7 @@ def open_store(url: str) -> Iterator[sa.Engine]:
     try:
         with translated_errors(url):
             if not reading:
-                _bring_up(engine)
+                _bring_up(engine, mend=mend)
             _check_format(engine)
             yield engine
     finally:
@@ -146,7 +148,7 @@ def _configure_reading(connection: Any, _record: object) -> None:
     connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
 
 
-def _bring_up(engine: sa.Engine) -> None:
+def _bring_up(engine: sa.Engine, *, mend: bool) -> None:
     """Make what is missing, in an older store too. What is to be written into new tables is left to the next run."""
     with engine.begin() as connection:
         there = sa.inspect(connection).get_table_names()  # without views
@@ -158,7 +160,7 @@ def _bring_up(engine: sa.Engine) -> None:
         if _format(connection) is None:
             connection.execute(meta.insert().values(key="schema", value=str(SCHEMA_VERSION)))
         if _format(connection) == str(SCHEMA_VERSION):
-            make_views(connection)
+            make_views(connection, mend=mend)
 
 
 def _format(connection: sa.Connection) -> str | None:

@@ -96,15 +96,7 @@ def pack(content: Content) -> Packed:
     document = content.document
     return Packed(
         sha256=content.sha256,
-        head={
-            "size": content.size,
-            "media_type": document.media_type,
-            "kind": document.kind,
-            "title": document.title,
-            "municipality": document.municipality,
-            "date": document.date,
-            "pages": document.pages,
-        },
+        head={"size": content.size, **described(document)},
         reading=pack_reading(content.reading),
         document=pack_document(document),
         blocks={table: blocks for table, rows in _all_rows(content) if (blocks := list(_blocks(rows)))},
@@ -115,6 +107,12 @@ def pack(content: Content) -> Packed:
         parts=len(document.parts),
         records=dict(Counter(str(type(record).__struct_config__.tag) for record in document.records)),
     )
+
+
+def described(document: Document) -> dict[str, str | int | None]:
+    """What the row of a content says of its document as a whole, by the names of its columns."""
+    named = ("media_type", "kind", "title", "municipality", "date", "pages")
+    return {name: getattr(document, name) for name in named}
 
 
 def batched(values: Iterable[T]) -> Iterator[list[T]]:

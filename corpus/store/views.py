@@ -7,6 +7,7 @@ inner table. docs/store.md is made from :data:`VIEWS`; a name that is there stay
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 
 import msgspec
 import sqlalchemy as sa
@@ -249,12 +250,17 @@ VIEWS: tuple[View, ...] = (
 )
 
 
-def make_views(connection: sa.Connection) -> None:
-    """Make the views of this version, unless they are there. Nothing is made in a database that is not SQLite."""
+def make_views(connection: sa.Connection, *, mend: bool = True) -> None:
+    """Make the views of this version, unless they are there. Nothing is made in a database that is not SQLite.
+
+    ``mend``: those that are not as this version has made them are made again.
+    """
     if connection.dialect.name != "sqlite":
         return
     version = hashlib.sha256("\n".join(view.sql for view in VIEWS).encode()).hexdigest()
     if connection.scalar(sa.select(meta.c.value).where(meta.c.key == VERSION_KEY)) == version:
+        if mend:
+            _make_again(connection, lost_views(connection))
         return
     for name in sa.inspect(connection).get_view_names():
         connection.exec_driver_sql(f'DROP VIEW "{name}"')
@@ -262,3 +268,19 @@ def make_views(connection: sa.Connection) -> None:
         connection.exec_driver_sql(view.sql)
     connection.execute(meta.delete().where(meta.c.key == VERSION_KEY))
     connection.execute(meta.insert().values(key=VERSION_KEY, value=version))
+
+
+def lost_views(connection: sa.Connection) -> list[str]:
+    """The names of the views that are not there, or are not what this version makes; none but in SQLite."""
+    if connection.dialect.name != "sqlite":
+        return []
+    rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'view'")
+    there = {str(name): str(sql) for name, sql in rows}
+    return [view.name for view in VIEWS if there.get(view.name) != view.sql]
+
+
+def _make_again(connection: sa.Connection, names: Collection[str]) -> None:
+    for view in VIEWS:
+        if view.name in names:
+            connection.exec_driver_sql(f'DROP VIEW IF EXISTS "{view.name}"')
+            connection.exec_driver_sql(view.sql)

@@ -19,6 +19,7 @@ from corpus.store.packing import unpack_reading
 from corpus.store.places import put_inside
 from corpus.store.queries import members_of, places_of
 from corpus.store.rows import Packed
+from corpus.store.views import make_views
 from corpus.store.writer import forget_index, put_members, put_packed
 from corpus.workspace import Workspace
 from pipeline.ingest.discover import location_of
@@ -80,7 +81,10 @@ class _Repair:
             fault.healed = whole
 
     def rows(self) -> None:
-        """Rows that point to nothing are taken out."""
+        """Rows that point to nothing are taken out, and views that were lost made again."""
+        if self._has("views-lost"):
+            with self._engine.begin() as connection:
+                make_views(connection)
         if self._has("orphan-rows", "homeless-places"):
             with self._engine.begin() as connection:
                 drop_orphans(connection)

@@ -15,6 +15,7 @@ from corpus.store.integrity import all_contents, file_faults, homeless, is_of_ke
 from corpus.store.lock import workspace_lock
 from corpus.store.places import file_states, places_differ
 from corpus.store.queries import all_roots, contents_to_index, places_of
+from corpus.store.views import lost_views
 from corpus.workspace import Workspace
 from pipeline.ingest.discover import location_of
 from pipeline.ingest.options import kept_version
@@ -76,7 +77,7 @@ def verify(workspace: Workspace, *, repair: bool = False, full: bool = False, pr
     beyond being looked at.
     """
     workspace.open(create=False)
-    with workspace_lock(workspace.lock_file), open_store(sqlite_url(workspace.store_file)) as engine:
+    with workspace_lock(workspace.lock_file), open_store(sqlite_url(workspace.store_file), mend=False) as engine:
         found = Verification(workspace, engine, progress, full=full).all()
         if repair and found.damaged:
             from pipeline.ingest.repair import repaired
@@ -111,7 +112,9 @@ class Verification:
             self._add("store", "store-file", f"The database says: {said}")
 
     def rows(self, connection: sa.Connection) -> None:
-        """Rows that point to nothing."""
+        """Rows that point to nothing, and views that are not there or not what they were."""
+        if names := lost_views(connection):
+            self._add("store", "views-lost", f"Views for other programs are not as they were made: {', '.join(names)}.")
         for table, count in orphan_rows(connection).items():
             self._add("store", "orphan-rows", f"{count} rows of the table {table} are of no content.")
         if count := homeless(connection):

@@ -16,7 +16,7 @@ from corpus.reading import Reading
 from corpus.store.entries import Content, Stage
 from corpus.store.integrity import packed_of, rows_of, versions_of
 from corpus.store.packing import unpack_document, unpack_reading
-from corpus.store.rows import COLUMNS, Packed, pack
+from corpus.store.rows import COLUMNS, Packed, described, pack
 from pipeline.conversations.keys import message_keys
 from pipeline.ingest.quotes import quotes
 from pipeline.links.keys import link_keys
@@ -63,6 +63,7 @@ def check_content(connection: sa.Connection, sha256: str, extractor: str) -> Che
         found.faults.append(("document-broken", f"Its stored document cannot be unpacked ({_said(error)})."))
     if found.document is not None:
         found.faults += _of_document(found, found.document)
+        found.faults += _of_head(row, found.document)
     versions = versions_of(connection, sha256)
     if not {Stage.READ.value, Stage.EXTRACT.value} <= set(versions):
         found.faults.append(("stage-lost", "The store does not say which version has read it."))
@@ -96,6 +97,13 @@ def _of_document(found: Checked, document: Document) -> Iterator[tuple[str, str]
             return
     if found.reading is not None and texts and "".join(texts.values()) != found.reading.text:
         yield "text-differs", "Its parts, joined, are not the text that was read."
+
+
+def _of_head(row: sa.Row[Any], document: Document) -> Iterator[tuple[str, str]]:
+    """What its own row says of the document as a whole, which is made of the document, whatever version made that."""
+    other = [name for name, value in described(document).items() if row._mapping[name] != value]
+    if other:
+        yield "rows-differ", f"Its row in the table contents says another {', '.join(other)} than its document."
 
 
 def _of_rows(connection: sa.Connection, found: Checked) -> Iterator[tuple[str, str]]:
