@@ -206,3 +206,18 @@ def test_two_totals_alone_overleaf_go_on_with_a_table_of_numbered_names() -> Non
     assert [cell.text for cell in document.tables[0].cells[1]][:2] == ["Kulturudvalget", ""]
     assert document.tables[0].lines[0].group == "Kulturudvalget"
     assert figures(document)["I alt"] == figures(document)["Forslag i alt"] == {2026: "-4000", 2027: "-6000"}
+
+
+def test_codes_stay_apart_from_a_total_below_their_groups_name() -> None:
+    """The name of the group stands over both, and neither the total nor the name is on a line with a code."""
+
+    def coded(code: str, name: str, *amounts: str) -> Line:
+        return ((-60.0, code), *row(name, *amounts, left=115))
+
+    names = [("00.22.06", "Sekretariat"), ("00.44.24", "Elevpuljen"), ("03.46.50", "Erhvervsservice")]
+    rows = [coded(code, name, "1", "2") for code, name in names]
+    heading: Line = ((-60.0, "Konto"), *row("Område", "2026", "2027", left=100))
+    document = laid(
+        [row("1.000 kr."), heading, row("Administration m.v."), *rows, row("I alt", "3", "6", left=100)], size=9
+    )
+    assert list(figures(document))[-4:] == ["Sekretariat", "Elevpuljen", "Erhvervsservice", "I alt"]

@@ -11,11 +11,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations
 
+from pipeline.tables.coded import is_code
 from pipeline.tables.words import PageLine, Segment
 
 SLACK = 0.5
 BESIDE = 0.25
 """Lines that share more than this part of their height stand beside each other."""
+FEWEST_CODES = 3
 EDGE = 0.6
 """Two edges are the same within this share of a line's height."""
 
@@ -70,11 +72,13 @@ def merge_unmet(stacks: list[Stack], lines: Sequence[PageLine]) -> list[Stack]:
     if len(stacks) < 2:
         return stacks
     places = line_numbers(lines)
+    coded = _codes(stacks, places)
     merged: list[Stack] = []
     taken: set[int] = set()
     for found in stacks:
         own = _numbers(found, places)
-        if merged and taken.isdisjoint(own) and not _stand_beside(merged[-1], found):
+        apart = bool(merged) and (id(merged[-1]) in coded or _stand_beside(merged[-1], found))
+        if merged and taken.isdisjoint(own) and not apart:
             for segment in found.segments:
                 merged[-1].add(segment)
             taken |= own
@@ -82,6 +86,18 @@ def merge_unmet(stacks: list[Stack], lines: Sequence[PageLine]) -> list[Stack]:
             merged.append(found)
             taken = own
     return merged
+
+
+def _codes(stacks: Sequence[Stack], places: Mapping[int, int]) -> set[int]:
+    """The columns of nothing but codes, by identity, with names right of them on their lines: they are apart."""
+    found: set[int] = set()
+    for number, column in enumerate(stacks[:-1]):
+        if len(column.segments) < FEWEST_CODES or not all(is_code(s.text) for s in column.segments):
+            continue
+        own = _numbers(column, places)
+        if any(len(own & _numbers(other, places)) >= FEWEST_CODES for other in stacks[number + 1 :]):
+            found.add(id(column))
+    return found
 
 
 def _stand_beside(left: Stack, right: Stack) -> bool:
@@ -103,10 +119,16 @@ def bridged(stacks: list[Stack], segments: Iterable[Segment], lines: Sequence[Pa
     places = line_numbers(lines)
     numbers = {id(column): _numbers(column, places) for column in stacks}
     met: set[tuple[int, ...]] = set()
+    coded = _codes(stacks, places)
     for segment in segments:
         over = [column for column in stacks if column.overlaps(segment)]
         together = tuple(map(id, over))
-        if len(over) < 2 or together in met or any(places[id(segment)] in numbers[n] for n in together):
+        if (
+            len(over) < 2
+            or together in met
+            or not coded.isdisjoint(together)
+            or any(places[id(segment)] in numbers[n] for n in together)
+        ):
             continue
         if any(not numbers[a].isdisjoint(numbers[b]) for a, b in combinations(together, 2)):
             met.add(together)
@@ -123,10 +145,11 @@ def bridged(stacks: list[Stack], segments: Iterable[Segment], lines: Sequence[Pa
 
 @dataclass
 class Assignment:
-    """Column numbers of segments by identity; ``lost`` are the figures that no rule gives a column."""
+    """Column numbers of segments by identity; ``lost`` are the figures that no rule gives a column, and ``why``."""
 
     columns: dict[int, int] = field(default_factory=dict)
     lost: set[int] = field(default_factory=set)
+    why: str = "its figures do not stand under the years"
 
     @cached_property
     def filled(self) -> frozenset[int]:
