@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 import pytest
+from laid import figures, laid
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from corpus.model import Document
@@ -83,7 +85,7 @@ def test_where_a_row_is_not_full_no_figure_of_the_table_is_given() -> None:
     assert not found(document)
     refused = [problem.message for problem in document.problems if problem.code == Code.TABLE_REFUSED]
     assert len(refused) == 2
-    assert all("-700" in message and "do not stand under the years" in message for message in refused)
+    assert all("-700" in message and "blanks align the figures" in message for message in refused)
 
 
 def test_a_number_that_is_part_of_a_name_is_left_in_it() -> None:
@@ -130,3 +132,27 @@ def test_a_row_that_lacks_a_figure_and_drifts_by_a_whole_column() -> None:
     rows.append(["I alt", "-1.200", "-900", "-200", "-600"])
     document = read([row[0].ljust(12) + "".join(cell.rjust(9) for cell in row[1:]) for row in rows], "Times-Roman", 11)
     assert not {(label, year) for label, year, _ in found(document)} & {("It", "2026")}
+
+
+def test_a_number_apart_at_the_end_of_a_name_is_no_figure_where_all_others_end_under_their_years() -> None:
+    """Lines of a spreadsheet: a blank of the name may be wide, and cells are empty."""
+    ends = (290.0, 350.0, 410.0, 470.0)
+    rows = [("Skolegård", "", "500", "", "", "1.000"), ("Vision", "2030", "", "250", "", "")]
+    rows += [
+        ("Hal", "2", "", "", "12.500", ""),
+        ("Etape", "3", "75", "75", "", ""),
+        ("I alt", "", "575", "325", "", ""),
+    ]
+    lines = [
+        [(-60.0, "Beløb i 1.000 kr.")],
+        [(-60.0, "Projekt"), *zip(ends, ("2027", "2028", "2029", "2030"), strict=True)],
+    ]
+    for name, number, *cells in rows:
+        near = 60 + stringWidth(name, "Helvetica", 9) + 4.5
+        printed = [(end, cell) for end, cell in zip(ends, cells, strict=True) if cell]
+        lines.append([(-60.0, name), *([(-near, number)] if number else []), *printed])
+    document = laid(lines, size=9)
+    assert document.problems == []
+    assert figures(document)["Etape 3"] == {2027: "75000", 2028: "75000"}
+    assert figures(document)["Vision 2030"] == {2028: "250000"}
+    assert figures(document)["I alt"] == {2027: "575000", 2028: "325000"}

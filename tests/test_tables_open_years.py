@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from laid import laid
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from test_tables_accounts import of_rows, values
 from test_tables_sums import failed, sums
 
@@ -89,3 +91,16 @@ def test_each_years_own_prices_below_a_table_take_the_price_level_from_it() -> N
     below = "Regnskab 2025 er i årets priser."
     found = of_rows("1.000 kr. (2027-priser)", heads, ["Ældre", "501", "522"], below=below)
     assert [table.price_level for table in found.tables] == [None]
+
+
+@pytest.mark.parametrize("counted", ["Antal 2027", "Pct. af budget 2027", "Årsværk 2027"])
+def test_a_count_before_the_only_year_of_money_keeps_its_year_and_takes_nothing_from_it(counted: str) -> None:
+    right = 90 + stringWidth(counted, "Helvetica", 9)
+    ends = (right, right + 70)
+    rows = [("Nord", "412", "31.250"), ("Syd", "388", "27.400")]
+    lines = [[(-60.0, "Beløb i 1.000 kr.")], [(-60.0, "Sted"), (-90.0, counted), (ends[1], "Budget 2027")]]
+    lines += [[(-60.0, name), *zip(ends, cells, strict=True)] for name, *cells in rows]
+    (table,) = laid(lines, size=9).tables
+    assert [cell.text for cell in table.cells[0]] == ["Sted", counted, "Budget 2027"]
+    money = [f"{value.value:f}" for line in table.lines if line.unit == "DKK" for value in line.values]
+    assert money == ["31250000", "27400000"]

@@ -246,7 +246,7 @@ def _printed(line: PageLine, assigned: Assignment, extents: Heads, labels: int, 
             number = _column_of(segment, extents, labels)
             valued = valued or number - labels in filled
             if lost and id(segment) in lost:
-                refused = "its figures do not stand under the years"
+                refused = assigned.why
         else:
             number, valued = column + labels, True
         if number in cells:

@@ -18,6 +18,7 @@ WIDER = 1.5
 
 SAME_EDGE = 1.0
 CLOSE = 0.3
+BLANKS = "blanks align the figures of its table, and which year each is of cannot be told"
 HAIR = 0.1
 """In points."""
 FEWEST_GAPS = 3
@@ -38,7 +39,7 @@ def undrifted(rows: Sequence[PageLine], above: Sequence[PageLine], heads: Heads)
     if not names or not 0 < max(map(len, behind)) <= len(heads):
         return None
     if any(after is not before for before, after in zip(rows, cut, strict=True)):
-        return cut
+        return None if _keep_edges(rows, heads) else cut
     figures = [s for row in behind for s in row if s.kind is Kind.NUMBER]
     left, right = min([x0 for x0, _ in heads]) + SLACK, max([x1 for _, x1 in heads]) - SLACK
     outside = [s for s in figures if s.x1 <= left or s.x0 >= right]
@@ -47,6 +48,12 @@ def undrifted(rows: Sequence[PageLine], above: Sequence[PageLine], heads: Heads)
     others = [s for line in above for s in line.segments if not is_statement(s.text)]
     over = [s for s in others if not any(_meet(s, name) for name in names)]
     return cut if _is_outside(outside, figures, over, left, right) else None
+
+
+def _keep_edges(rows: Sequence[PageLine], heads: Heads) -> bool:
+    """Whether all figures but those at the end of names end where the heading of a year does: "Etape 3" is a name."""
+    figures = [s for row in rows for s in following(row) if s.kind is Kind.NUMBER]
+    return bool(figures) and all(any(abs(s.x1 - x1) < CLOSE for _, x1 in heads) for s in figures)
 
 
 def _is_outside(
@@ -139,7 +146,7 @@ def in_order(rows: Sequence[PageLine], heads: Heads) -> Assignment:
     printed = [found for row in rows if (found := following(row) or [s for s in row.segments if s.is_value])]
     if all(len(figures) == len(heads) for figures in printed):
         return Assignment({id(s): n for figures in printed for n, s in enumerate(figures)})
-    return Assignment(lost={id(s) for figures in printed for s in figures})
+    return Assignment(lost={id(s) for figures in printed for s in figures}, why=BLANKS)
 
 
 def following(row: PageLine) -> list[Segment]:

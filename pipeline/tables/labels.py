@@ -24,6 +24,10 @@ _NET = re.compile(
 )
 _ENDS_TOTAL = re.compile(r".*\bi\s?alt", re.IGNORECASE | re.DOTALL)
 _HEAD_END = re.compile(r"\s(?:til|af|på|for|ved|i|fra|om|vedr\.?|vedrørende|som|der|med|pr\.?|hos)\s|[(:,;]|\s[-–]\s")
+_RECEIVED = re.compile(
+    r"tilskud\w*(?:\s[\w-]+)?\sfra\s|(?:^|\s)(?:modtag\w*|hjemtag\w*)\s(?:[\w-]+\s)?\w*tilskud|tilskud\w*\smodtaget"
+)
+"""A grant that whoever prints the table gets: it is no grant of its own, and the sign does not say what it is."""
 _NUMBERING = re.compile(r"^(?:\d{1,3}[.)]\s+|[-–•*]\s+|[a-z][.)]\s+)", re.IGNORECASE)
 _OF_WHICH = re.compile(r"^\W*(?:heraf|deraf|hvoraf|gennemsnit\w*|gns\.?|median\w*)\b", re.IGNORECASE)
 _BEFORE_COUNTED = re.compile(
@@ -79,7 +83,8 @@ def role_of(label: str) -> Role | None:
     head = _HEAD_END.split(f"{bare} ", maxsplit=1)[0]
     for word in _WORD.findall(head):
         if (role := _by_ending(word.strip(".-–"), endings)) is not None:
-            return cast("Role | None", role or None)
+            received = role == "grant" and _RECEIVED.search(bare) is not None
+            return None if received else cast("Role | None", role or None)
     return None
 
 
@@ -146,9 +151,15 @@ def _rated() -> frozenset[str]:
 @lru_cache(maxsize=KEPT)
 def is_rate(label: str) -> bool:
     """True for an amount for each of something ("Udgift pr. elev"): it may be in kr. in a table of thousands."""
+    label = _without_price(label)
     return any(
         found[1].casefold() in _rated() for found in re.finditer(r"\b(?:pr\.?|per)\s(\w+)", label, re.IGNORECASE)
     )
+
+
+def _without_price(label: str) -> str:
+    """A label without a price that it prints, but not where it names a tariff: "Takst 45 kr. pr. time"."""
+    return label if _TARIFF.match(label) else _PRICED.sub(" ", label)
 
 
 def rate_in_kroner(label: str) -> bool:
@@ -159,6 +170,12 @@ def rate_in_kroner(label: str) -> bool:
 _IN_KRONER = re.compile(r"(?:^|[\s(,])(?:hele\s)?(?:kr|kroner|dkk)\b(?!\.?\s?\d)", re.IGNORECASE)
 _NOT_KRONER = re.compile(r"\d\s?kr|\b(?:t|mio|mill|mia|tusinde?|øre)\.?\s?kr", re.IGNORECASE)
 _LABEL_UNIT = re.compile(r"\(([^()]{1,25})\)|,\s([^,()]{1,25})$|\bi\s((?:[a-z]{1,6}[²³\d]?))$")
+_PRICED = re.compile(
+    r"(?<![\d.,])(?!1(?:00)?[.\s]?0{3}(?:[.\s]?0{3})?\s?kr)\d[\d.]*(?:,\d+)?\s?(?:kr\.?|kroner|øre)\s?(?:pr\.?|per|/)\s?\w+",
+    re.IGNORECASE,
+)
+"""A price that a label prints itself is no rate of the figures beside it: "Lokale, leje 850 kr. pr. m2"."""
+_TARIFF = re.compile(r"\w*(?:pris(?:er)?|takst(?:er)?|sats(?:er)?|gebyr(?:er)?)\b", re.IGNORECASE)
 _RATE = re.compile(
     r"\b(?:kr\.?|kroner|øre)\s?(?:pr\.?|per|/)\s?(?!år\b|\d)\w|^(?:\w*(?:pris|takst|sats))\s(?:pr\.?|per)\s(?!\d)\w"
 )
@@ -183,7 +200,7 @@ def _counts(text: str) -> Measure:
         kind = _label_units().get((found[1] or found[2] or found[3]).strip(" .*"))
         if kind is not None and not (kind == "count" and _names_people(text)):
             return kind
-    if _RATE.search(text):
+    if _RATE.search(_without_price(text)):
         return "unclear"
     bare = plain(text).removesuffix(" pr. år").removesuffix(" i alt")
     noun = _counted().get(bare, "aged")

@@ -33,6 +33,7 @@ from pipeline.tables.labels import (
     speaks_of_money,
 )
 from pipeline.tables.recording import Recorder
+from pipeline.tables.refusals import Refused, told_once
 from pipeline.tables.sides import Accounts
 from pipeline.tables.staffing import PERSONNEL, Staffing
 from pipeline.tables.surroundings import Surroundings
@@ -58,6 +59,7 @@ class Rows:
         self.records = self._kept.records
         self.nameless = self._kept.nameless
         self.unlike: dict[str, list[str]] = {}
+        self._reasons: dict[str, list[Refused]] = {}
         self._unit_cell = ""
         self._headed_unread = False
         self._accounts = Accounts(grid, layout)
@@ -109,6 +111,7 @@ class Rows:
             elif label and not is_note(label):
                 dashed = any(value.kind is Kind.NIL for value in figures.values())
                 self._label_only(label, number, dashed=dashed, more=position + 1 < len(body))
+        self.problems = told_once(self.problems, self._reasons)
 
     def _heads_again(self, row: dict[int, GridCell]) -> bool:
         """Whether a row prints the headings of the columns once more, over a second block of rows.
@@ -273,6 +276,7 @@ class Rows:
     def _refused(self, sentence: str, label: str, column: ValueColumn, cell: GridCell) -> tuple[None, None]:
         said = sentence.format(f'"{cell.text}" in row "{label}", column "{column.heading.text}"')
         self.problems.append(problem(Code.NUMBER_REFUSED, f"{said}; it is not given.", page=cell.page))
+        self._reasons.setdefault(sentence, []).append((self.problems[-1], cell.text))
         return None, None
 
     def _measure(self, label: str, column: ValueColumn, value: Value, row: int) -> Measure:

@@ -79,6 +79,8 @@ def recut(lines: Sequence[PageLine], *, signed: bool = True) -> list[PageLine]:
 
 def _may_be_cut(line: PageLine) -> bool:
     """Whether a line has several words with a digit in one stretch, or figures so near that they may be one."""
+    if not line.values and _are_dated(line):
+        return False
     before: Segment | None = None
     for segment in line.segments:
         if segment.count > 1 and not segment.is_year and _has_digit(segment.text):
@@ -87,6 +89,13 @@ def _may_be_cut(line: PageLine) -> bool:
             return True
         before = segment
     return False
+
+
+def _are_dated(line: PageLine) -> bool:
+    """Whether a line without figures has no digits but the years with which its headings end: "Antal 2027"."""
+    numbered = [segment for segment in line.segments if _has_digit(segment.text)]
+    dated = [bool(_YEAR.fullmatch(s.text[-4:])) and not _has_digit(s.text[:-4]) for s in numbered]
+    return len(dated) > 1 and all(dated) and numbered[0] is not line.segments[0]
 
 
 @lru_cache(KEPT)

@@ -333,9 +333,12 @@ _PEOPLE = re.compile(
 _COUNTED_PEOPLE = re.compile(
     r"\bantal(?:let af)?\s(?:\w+\s)?(?:årsværk|fuldtids\w+|helårs\w+|stillinger)\b", re.IGNORECASE
 )
-_PEOPLE_IN_BRACKETS = re.compile(
-    r"\((?:i\s|antal\s)?(?:årsværk|helårsværk|fuldtids\w{6,14}|helårsstillinger|stillinger)\)[.:]?$", re.IGNORECASE
+_PEOPLE_LAST = re.compile(
+    r"(?:\((?:i\s|antal\s)?(?:årsværk|helårsværk|fuldtids\w{6,14}|helårsstillinger|stillinger)\)|"
+    r"(?:[,:–-]\s|\si\s)(?:i\s|antal\s)?(?:årsværk|helårsværk|fuldtids\w{6,14}|helårsstillinger))[.:]?$",
+    re.IGNORECASE,
 )
+"""What a title counts: "Personale (årsværk)", "Normering i dagtilbud, årsværk", "Bemanding opgjort i årsværk"."""
 _PERSONNEL = re.compile(r"(?:\d[\d.]*\s)?(?:personale|stilling|årsværk|normering|bemanding)\w*\b", re.IGNORECASE)
 
 
@@ -345,7 +348,7 @@ def people_said(text: str) -> Measure:
         return "unsaid"
     if (
         _PEOPLE.fullmatch(text.strip())
-        or _PEOPLE_IN_BRACKETS.search(text.strip())
+        or (_PEOPLE_LAST.search(text.strip()) and (text.strip(" .:").endswith(")") or not speaks_of_money(text)))
         or (_COUNTED_PEOPLE.search(text) and not is_prose(text))
     ):
         said = measure_of(text, heading=True)

@@ -1,0 +1,120 @@
+"""What of many refused figures is told, whose grants are no grants, prices in labels, and units behind a sentence."""
+
+from __future__ import annotations
+
+import pytest
+from test_tables_accounts import of_rows, values
+
+from corpus.problems import Code
+from pipeline.tables.labels import measure_of, role_of
+
+YEARS = ["Post", "2025", "2026", "2027"]
+
+
+def test_many_figures_refused_for_one_reason_are_told_once_with_their_number() -> None:
+    rows = [["Støttetimer", "14", "15", "13"], ["Lejrskole, elever", "22", "22", "24"]]
+    rows += [[f"Elever på {n}. klassetrin, støtte pr. elev", "9", "9", "9"] for n in range(1, 3)]
+    found = of_rows("Beløb i 1.000 kr.", YEARS, *rows)
+    refused = [problem for problem in found.problems if problem.code == Code.NUMBER_REFUSED]
+    figures = sum(len(row) for row in values(found).values())
+    assert refused
+    assert len(refused) <= 4
+    assert sum(" others of its table" in problem.message for problem in refused) >= 1
+    assert figures + len(refused) < 12
+
+
+def test_one_refused_figure_is_told_with_its_row_and_column() -> None:
+    found = of_rows("1.000 kr.", YEARS, ["Anlæg", "12", "15", "13"], ["Drift", "1x4", "15", "13"])
+    assert [problem.message for problem in found.problems] == [
+        'The figure "1x4" in row "Drift", column "2025" fits no rule; it is not given.'
+    ]
+
+
+def test_each_reason_is_told_apart() -> None:
+    rows = [["Leje", "1", "2", "3"], ["Vand", "1", "2", "3"], ["Varme", "1", "2", "3"]]
+    rows += [["Drift", "1x4", "1x5", "1x6"], ["Anlæg", "2x4", "2x5", "3"], ["Støttetimer", "1", "2", "3"]]
+    found = of_rows("1.000 kr.", YEARS, *rows)
+    told = [problem.message for problem in found.problems]
+    assert "nor are 4 others of its table for the same reason" in told[0]
+    assert ['"1x5", "1x6" …' in each for each in told] == [True, *[False] * (len(told) - 1)]
+    assert len(told) == 4
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Tilskud og udligning",
+        "Statstilskud",
+        "Bloktilskud 2027",
+        "Generelle tilskud",
+        "Tilskud fra staten",
+        "Modtagne tilskud",
+        "EU-tilskud til kysten",
+    ],
+)
+def test_a_grant_that_the_printer_gets_has_no_role(label: str) -> None:
+    assert role_of(label) is None
+
+
+@pytest.mark.parametrize("label", ["Tilskud til foreninger", "Driftstilskud", "Tilskud til spejdere fra 2027", "Pulje"])
+def test_a_grant_that_is_given_is_one(label: str) -> None:
+    assert role_of(label) == "grant"
+
+
+@pytest.mark.parametrize("label", ["Klinik, leje 1.250 kr. pr. m2", "Bus 12,50 kr. pr. km", "Hal (850 kr./time)"])
+def test_a_price_in_a_label_says_nothing_of_the_figures(label: str) -> None:
+    found = of_rows("1.000 kr.", YEARS, [label, "600", "610", "620"])
+    assert list(values(found)[label].values()) == ["600000", "610000", "620000"]
+
+
+@pytest.mark.parametrize("label", ["Takst 45 kr. pr. time", "Udgift 1.000 kr. pr. elev", "Støtte, kr. pr. barn"])
+def test_a_rate_is_not_taken_for_an_amount(label: str) -> None:
+    found = of_rows("Mio. kr.", YEARS, [label, "600", "610", "620"], ["Drift", "1", "2", "3"])
+    assert not any(value == "600000000" for value in values(found).get(label, {}).values())
+
+
+@pytest.mark.parametrize(
+    "title", ["Normering i dagtilbud, årsværk", "Bemanding på plejehjem – årsværk", "Normering opgjort i årsværk"]
+)
+def test_a_title_that_ends_in_what_it_counts(title: str) -> None:
+    found = of_rows(title, YEARS, ["Børnehuset", "14,25", "14,75", "13,50"], ["I alt", "14,25", "14,75", "13,50"])
+    assert found.problems == []
+    assert {line.unit for table in found.tables for line in table.lines} == {"fte"}
+
+
+@pytest.mark.parametrize("title", ["Lønudgifter og stillinger", "Lønsum, årsværk", "Udgift pr. årsværk"])
+def test_a_title_of_money_counts_no_people(title: str) -> None:
+    found = of_rows(title, YEARS, ["Børnehuset", "14,25", "14,75", "13,50"])
+    assert found.records == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Parterne er enige om at gennemføre følgende prioriteringer i de kommende år (mio. kr., 2027-priser):",
+        "Beløb i mio. kr. + er udgift, - er indtægt",
+        "Mio. kr. (+ = udgift, - = indtægt)",
+        "Hele mio. kr. Budget 2027 er i 2027-priser, regnskab 2025 er i løbende priser.",
+    ],
+)
+def test_a_unit_at_the_end_of_a_sentence_or_before_one(said: str) -> None:
+    found = of_rows(said, YEARS, ["Bus 42", "0,75", "-0,5", "1,0"])
+    assert found.problems == []
+    assert list(values(found)["Bus 42"].values()) == ["750000", "-500000", "1000000"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Der er i de kommende år afsat en pulje på i alt 5 (mio. kr., 2027-priser) til formålet.",
+        "Budgettet koster 3 mio. kr. - 2 mio. mindre end i dag.",
+    ],
+)
+def test_an_amount_in_a_sentence_is_no_unit(said: str) -> None:
+    found = of_rows(said, YEARS, ["Bus 42", "0,75", "-0,5", "1,0"])
+    assert not values(found).get("Bus 42")
+
+
+def test_measures_of_labels_with_a_price() -> None:
+    assert measure_of("Leje 850 kr. pr. m2") == "unsaid"
+    assert measure_of("Takst 45 kr. pr. time") == "unclear"
