@@ -117,6 +117,7 @@ def command(
     Plain words find parts that have all of them, then parts that have most. "In quotes" the words stand together; *
     ends a word early; fields narrow it down: committee:, municipality:, kind:, amount:>=1mio, date:2023..2024.
     In Danish: udvalg:, kommune:, type:, beløb:, årsværk:, dato:, år:, fra:, til:, nummer:, rolle:, status:.
+    Options have Danish names, too: --udvalg, --fra, --fra-dato, --min-beløb, --antal … (docs/query-language.md).
 
     \b
     Example: akt search 'støttepædagog* "ekstra midler"' --committee "Børne- og Ungdomsudvalget"
