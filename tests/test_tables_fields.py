@@ -25,7 +25,8 @@ UNIT = "Beløb i 1.000 kr., 2027-priser"
 
 def html(rows: tuple[Row, ...]) -> bytes:
     body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
-    return f"<!doctype html><html><head><meta charset='utf-8'></head><body><p>{UNIT}</p><table>{body}</table></body></html>".encode()
+    head = "<!doctype html><html><head><meta charset='utf-8'></head>"
+    return f"{head}<body><p>{UNIT}</p><table>{body}</table></body></html>".encode()
 
 
 def mail(rows: tuple[Row, ...]) -> bytes:
@@ -141,3 +142,76 @@ def test_a_row_with_fewer_cells_than_columns_is_refused() -> None:
     assert by_year(document)[0] == {2027: "100", 2028: "200"}
     assert all("300" not in line.values() for line in by_year(document))
     assert any("300" in problem.message for problem in document.problems)
+
+
+ACCOUNTS = (
+    ("Område", "Budget", "Regnskab", "Afvigelse"),
+    ("Skoler", "412,6", "418,9", "6,3"),
+    ("Dagtilbud", "298,0", "295,2", "-2,8"),
+    ("Ældre", "", "101,5", ""),
+    ("I alt", "710,6", "815,6", "3,5"),
+)
+
+
+def by_column(document: Document) -> list[dict[str | int | None, str]]:
+    (table,) = document.tables
+    return [{value.year or value.column: value.raw for value in line.values} for line in table.lines]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ("Område", "Budget", "Regnskab", "Afvigelse"),
+        ("", "Budget", "Forventet regnskab", "Afvigelse"),
+        ("Område", "Drift 2027", "Drift 2028", "I alt"),
+    ],
+)
+def test_a_table_without_a_line_of_years_is_read(head: Row) -> None:
+    rows = (head, *ACCOUNTS[1:])
+    heads = [int(h[-4:]) if h[-4:].isdigit() else h for h in head[1:]]
+    for document in ways(rows, 1):
+        assert by_column(document) == [
+            {name: cell for name, cell in zip(heads, row[1:], strict=True) if cell} for row in ACCOUNTS[1:]
+        ]
+
+
+@pytest.mark.parametrize("head", ["Budget 2027", "Bevilling", "Beløb i alt"])
+def test_one_column_of_money_after_a_number_and_a_text(head: str) -> None:
+    rows = (("Nr.", "Tekst", head), ("1", "Sti", "1.000"), ("2", "Vej", "500"))
+    for document in ways(rows, 2)[:3]:
+        assert [line.label for line in document.tables[0].lines] == ["Sti", "Vej"]
+        assert [list(line.values()) for line in by_column(document)] == [["1.000"], ["500"]]
+
+
+def test_a_remark_behind_the_years_is_no_reason_to_lose_them() -> None:
+    rows = (
+        ("Nr.", "Forslag", "2027", "2028", "Bemærkning"),
+        ("1", "Sti", "100", "", "Udbud"),
+        ("2", "Vej", "", "7", ""),
+    )
+    for document in ways(rows, 2)[:3]:
+        assert by_year(document) == [{2027: "100"}, {2028: "7"}]
+
+
+def test_rows_below_a_blank_line_are_of_the_table_and_a_next_table_is_not() -> None:
+    text = gaps(ACCOUNTS, 1).decode()
+    total = text.index("I alt")
+    both = f"{text[:total]}\n{text[total:]}\n\nMio. kr.\n\nTekst    Bevilget  Forbrug\nVej          10       20\nBro           5        6\n"
+    tables = extract_bytes(both.encode(), "tal.txt").tables
+    assert [[line.label for line in table.lines] for table in tables] == [
+        ["Skoler", "Dagtilbud", "Ældre", "I alt"],
+        ["Vej", "Bro"],
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fra:\tOle Dam\nTlf.:\t12345678\nSted:\tFjordby\n",
+        "Ida Holm    Konsulent\nTelefon     12345678\nCVR         12345678\n",
+        "Navn\tTelefon\nOle Dam\t12345678\nIda Holm\t87654321\n",
+        "Vi mødes  den 4. maj  på rådhuset.\nDer er kaffe  til 12  deltagere.\n",
+    ],
+)
+def test_a_list_of_telephones_is_no_table_of_money(text: str) -> None:
+    assert extract_bytes(text.encode(), "brev.txt").tables == []

@@ -17,6 +17,7 @@ from pipeline.tables.plain_lines import PlainLine, YearLine, text_lines
 from pipeline.tables.rows import continues, is_prose, is_said, may_be_empty, starts_section
 from pipeline.tables.spread import Cells, Columns, Token
 from pipeline.tables.surroundings import is_other
+from pipeline.tables.tabbed import tabbed_grid
 from pipeline.tables.worded import worded_grid
 from pipeline.tables.years import are_figures
 
@@ -32,7 +33,7 @@ def find_grids(text: str, start: int = 0, end: int | None = None) -> list[Grid]:
     grids: list[Grid] = []
     at, floor = 0, 0
     while at < len(lines):
-        found = None if lines[at].blank else _pipes(lines, at) or _dated(lines, at) or worded_grid(lines, at)
+        found = None if lines[at].blank else _found(lines, at)
         if found is None:
             at += 1
             continue
@@ -42,6 +43,11 @@ def find_grids(text: str, start: int = 0, end: int | None = None) -> list[Grid]:
         grids.append(grid)
         at = floor = after
     return grids
+
+
+def _found(lines: Sequence[PlainLine], at: int) -> tuple[Grid, int] | None:
+    """The table that begins with a line, and the number of the line after it."""
+    return _pipes(lines, at) or _dated(lines, at) or tabbed_grid(lines, at) or worded_grid(lines, at)
 
 
 def around(text: str, floor: int, start: int, end: int) -> tuple[list[TextLine], list[TextLine]]:

@@ -43,7 +43,7 @@ class Columns:
         fields = before.split("\t")[:-1] if tabs else []
         names = [(n, n + 1) for n, _ in enumerate(fields)]
         if aligned and _WIDE.search(before[len(before.rstrip()) :]):
-            names = [(field[0][0], field[-1][1]) for field in _fields(0, before)]
+            names = [(field[0][0], field[-1][1]) for field in _gap_fields(0, before)]
         return cls(edges, len(groups), tabs, aligned, tuple(names))
 
     def read(self, start: int, text: str) -> tuple[list[Token], Cells | None, str | None]:
@@ -63,7 +63,7 @@ class Columns:
         if not label:
             return placed
         stop = label[-1][1] - start
-        fields = _tab_fields(start, text[:stop]) if self.tabs else _fields(start, text[:stop])
+        fields = tab_fields(start, text[:stop]) if self.tabs else _gap_fields(start, text[:stop])
         for number, field in enumerate(fields):
             at = number if self.tabs else self._name_at(field[0][0] - start, field[-1][1] - start)
             if at is None or at >= len(placed) or (field and placed[at]):
@@ -81,7 +81,7 @@ class Columns:
 
     def _by_tabs(self, start: int, text: str) -> tuple[list[Token], Cells | None, str | None]:
         """Fields between tabs: all are there, or the row has every figure or none."""
-        fields = _tab_fields(start, text)
+        fields = tab_fields(start, text)
         names = max(len(self.names), 1)
         if len(fields) == self.count + names:
             label, cells = [token for field in fields[:names] for token in field], fields[names:]
@@ -95,7 +95,7 @@ class Columns:
         return printed[0], None, f"{len(printed) - 1} figures for {self.count} columns"
 
     def _by_position(self, start: int, text: str) -> tuple[list[Token], Cells | None, str | None]:
-        fields = _fields(start, text)
+        fields = _gap_fields(start, text)
         figures: list[list[Token]] = []
         while fields and read_cell(_text(fields[-1])).kind in {Kind.NUMBER, Kind.NIL, Kind.REFUSED}:
             if self._is_name(fields[-1][0][0] - start, fields[-1][-1][1] - start):
@@ -142,7 +142,8 @@ def is_figure(word: str) -> bool:
     return _FIGURE.fullmatch(word) is not None
 
 
-def _fields(start: int, text: str) -> list[list[Token]]:
+def _gap_fields(start: int, text: str) -> list[list[Token]]:
+    """The words between tabs or two blanks and more."""
     fields: list[list[Token]] = []
     position = 0
     for stop in [*_WIDE.finditer(text), None]:
@@ -154,7 +155,8 @@ def _fields(start: int, text: str) -> list[list[Token]]:
     return fields
 
 
-def _tab_fields(start: int, text: str) -> list[list[Token]]:
+def tab_fields(start: int, text: str) -> list[list[Token]]:
+    """The words between tabs, also where there are none."""
     fields: Cells = []
     position = 0
     for part in text.rstrip("\r").split("\t"):

@@ -1,0 +1,124 @@
+"""Tables of lines whose cells tabs part, as those of a page are, under headings of any kind.
+
+A tab begins a cell, whatever is blank: a figure is of its cell's column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from pipeline.tables.cells import Kind, read_cell
+from pipeline.tables.grid import Grid, GridCell, TextLine
+from pipeline.tables.headings import DEVIATION, is_year_heading, read_heading
+from pipeline.tables.plain_lines import PlainLine
+from pipeline.tables.rows import is_prose, starts_section
+from pipeline.tables.spread import Token, tab_fields
+from pipeline.tables.units import unit_note
+
+MOST_ROWS = 2_000
+LONGEST_HEAD = 4
+"""Lines of headings above the first figures."""
+_FIGURES = {Kind.NUMBER, Kind.REFUSED}
+Fields = list[list[Token]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A line by its cells, also the blank ones."""
+
+    fields: Fields
+
+    @property
+    def figures(self) -> int:
+        """How many cells after the first hold a figure; a year is none."""
+        return sum(_kind(field) in _FIGURES and not is_year_heading(_text(field)) for field in self.fields[1:])
+
+
+def tabbed_grid(lines: Sequence[PlainLine], at: int) -> tuple[Grid, int] | None:
+    """The table whose headings are ``lines[at]``, and the number of the line after it; None where none begins.
+
+    One with a line of years is left to whoever reads those.
+    """
+    if not _may_head(lines[at]):
+        return None
+    rows = _rows(lines, at)
+    first = next((n for n, row in enumerate(rows) if row.figures), 0)
+    width = max((len(row.fields) for row in rows), default=0)
+    if not 0 < first <= LONGEST_HEAD or max(len(row.fields) for row in rows[:first]) < width:
+        return None
+    return (_grid(rows, width), at + len(rows)) if _is_headed(rows, first, width) else None
+
+
+def _may_head(line: PlainLine) -> bool:
+    """Cells beside each other of which none is a figure; a year is a heading."""
+    if "\t" not in line.text or "|" in line.text:
+        return False
+    texts = [_text(field) for field in tab_fields(line.start, line.text) if field]
+    return not any(read_cell(t).kind is Kind.NUMBER and not is_year_heading(t) and not unit_note(t) for t in texts)
+
+
+def _rows(lines: Sequence[PlainLine], at: int) -> list[_Row]:
+    """The heading and the lines below it, down to the last with figures; none where one of them is a line of years."""
+    rows: list[_Row] = []
+    kept = 0
+    for line in lines[at : at + MOST_ROWS]:
+        if line.blank or "|" in line.text:
+            break
+        if line.years is not None:
+            return rows[:kept]
+        row = _Row(tab_fields(line.start, line.text))
+        if len(row.fields) < 2 and (is_prose(line.text) or starts_section(line.text)):
+            break
+        rows.append(row)
+        kept = len(rows) if row.figures else kept
+    return rows[:kept]
+
+
+def _is_headed(rows: Sequence[_Row], first: int, width: int) -> bool:
+    """Whether a column has more figures than words, below a heading; of two columns one that speaks of money."""
+    heads: list[str] = []
+    for column in range(1, width):
+        kinds = [_kind(row.fields[column]) for row in rows[first:] if column < len(row.fields)]
+        if kinds.count(Kind.NUMBER) > kinds.count(Kind.TEXT):
+            named = [row.fields[column] for row in rows[:first] if column < len(row.fields)]
+            heads.append(" ".join(_text(field) for field in named if field))
+    if not any(heads) or any(_text(row.fields[0]).endswith(":") for row in rows):
+        return False
+    return width > 2 or any(map(_speaks_of_money, heads))
+
+
+def _speaks_of_money(text: str) -> bool:
+    heading = read_heading(text)
+    told = heading.year is not None or heading.total or heading.role is not None or heading.unit is not None
+    return told or DEVIATION.fullmatch(text) is not None
+
+
+def _grid(rows: Sequence[_Row], width: int) -> Grid:
+    """Each cell in the column that its tabs say; a row of figures that lacks tabs is refused."""
+    short = {n for n, row in enumerate(rows) if 1 < len(row.fields) < width and row.figures}
+    table = [[row.fields[0], [*chain(*row.fields[1:])]] if n in short else row.fields for n, row in enumerate(rows)]
+    cells = [
+        [
+            GridCell(number, column, [_piece(field)], 1, width - 1 if column and number in short else 1)
+            for column, field in enumerate(fields)
+            if field
+        ]
+        for number, fields in enumerate(table)
+    ]
+    return Grid(
+        cells, width, refused={n: f"{len(rows[n].fields)} cells for {width} columns" for n in short}, ruled=True
+    )
+
+
+def _piece(tokens: Sequence[Token]) -> TextLine:
+    return TextLine(_text(tokens), ((tokens[0][0], tokens[-1][1]),))
+
+
+def _kind(tokens: Sequence[Token]) -> Kind:
+    return read_cell(_text(tokens)).kind
+
+
+def _text(tokens: Sequence[Token]) -> str:
+    return " ".join(token[2] for token in tokens)
