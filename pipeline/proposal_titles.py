@@ -32,6 +32,12 @@ _OWNER = re.compile(
     r"(?:forvaltning|afdeling|sekretariat|stab|udvalg)(?:en|et)?$|katalog|\bbudget\w{0,12} (?:19|20)\d\d",
     re.IGNORECASE,
 )
+_ACCOUNTS = re.compile(
+    r"\b(?:års|del)?regnskab|budgetopfølgning|budgetbemærkning|(?:speciel|generel)le bemærkninger"
+    r"|årsberetning|årsrapport|økonomirapport|politikområde",
+    re.IGNORECASE,
+)
+"""Papers whose chapters have numbers and committees as proposals have."""
 _GREETING = re.compile(r"(?:kære|hej|goddag|fra:|til:|sendt:)", re.IGNORECASE)
 _PLACE_DIVIDERS = (": ", " – ", " - ", " — ", " | ", " · ")
 
@@ -130,7 +136,12 @@ def _over_label(lines: Sequence[TextLine], entry: _Numbered, at: set[int], hits:
 
 def _is_headed(lines: Sequence[TextLine], entry: _Numbered, at: set[int]) -> bool:
     """ "TMU-07 Færre busser" beside "Teknik- og Miljøudvalget", or over "Budgetforslag 2026-2029", and over a table."""
-    if not entry.series or not _over_table(lines, entry, at, FAR):
+    above = lines[max(0, entry.index - FAR) : entry.index + 1]
+    if (
+        not entry.series
+        or not _over_table(lines, entry, at, FAR)
+        or any(_ACCOUNTS.search(line.plain) for line in above)
+    ):
         return False
     beside = committee_at(lines, entry.index)
     if beside is not None and has_letters_of(entry.series, beside[1]):

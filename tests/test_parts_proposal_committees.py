@@ -68,6 +68,8 @@ def test_a_committee_beside_a_number_of_its_letters_heads_a_proposal(
     "text",
     [
         f"Budget 2027-2030\n\nP12 Parkering og torvehandel\nTeknik- og Miljøudvalget\n\n{TABLE}",
+        f"Regnskab 2025\n\nTMU 1 Veje og parker\nTeknik- og Miljøudvalget\n\n{TABLE}",
+        f"Budget 2027, specielle bemærkninger\n\nTMU 1 Veje\nTeknik- og Miljøudvalget\n\n{TABLE}",
         f"Budget 2027-2030\n\nKøb af busser\nTeknik- og Miljøudvalget\n\n{TABLE}",
         "TMU-07 Færre busser\nTeknik- og Miljøudvalget\n\nDer køres færre ture.\n",
         "TMU-07 Færre busser\nTeknik- og Miljøudvalget\nKFU-02 Åhallen\nKultur- og Fritidsudvalget\n",
