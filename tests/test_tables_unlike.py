@@ -135,3 +135,30 @@ def test_what_is_left_of_a_budget_is_told_by_its_abbreviation_too(head: str) -> 
 def test_what_begins_like_a_deviation_need_not_be_one(head: str) -> None:
     values, _ = printed(THOUSANDS, ["R2024", "B2025", "KB2025", "R2025", head], ["900", "1.200", "1.250", "1.150", "8"])
     assert head not in values
+
+
+@pytest.mark.parametrize("head", ["Kvartal", "Uge", "Halvår", "Uge nr."])
+def test_the_number_of_a_part_of_a_year_is_no_money(head: str) -> None:
+    values, _ = printed(THOUSANDS, ["Budget", head], ["11.400", "3"], ["900", "4"])
+    assert list(values) == ["Budget"]
+    values, _ = printed(THOUSANDS, [head, "2026", "2027"], ["3", "1.200", "9.027"], ["4", "1.900", "7.026"])
+    assert list(values) == [""]
+
+
+def test_an_amount_of_a_part_of_a_year_is_money() -> None:
+    values, problems = printed(
+        THOUSANDS, ["Budget", "1. kvartal", "Ultimo"], ["11.400", "300", "200"], ["900", "4", "5"]
+    )
+    assert values["1. kvartal"] == ["300000", "4000"]
+    assert problems == []
+
+
+@pytest.mark.parametrize(("head", "money"), [("Udlån", False), ("Kapacitet", False), ("Forbrug", True), ("Rest", True)])
+def test_where_years_name_the_rows_a_column_not_known_to_be_of_money_is_refused(head: str, money: bool) -> None:
+    rows = ["| 2024 | 11.400 | 2.027 |", "| 2025 | 900 | 126 |", "| 2026 | 950 | 130 |"]
+    table = "\n".join([f"| År | Bevilling | {head} |", "|---|---|---|", *rows])
+    found = extract_bytes(f"# Oversigt\n\n{THOUSANDS}\n\n{table}\n".encode(), "oversigt.md")
+    lines = {line.label: [f"{value.value:f}" for value in line.values] for line in found.tables[0].lines}
+    assert lines["Bevilling"] == ["11400000", "900000", "950000"]
+    assert lines[head] == (["2027000", "126000", "130000"] if money else [])
+    assert any(head in problem.message for problem in found.problems) is not money

@@ -18,6 +18,7 @@ from pipeline.tables.lines import Rows
 from pipeline.tables.printed import printed_cells
 from pipeline.tables.rows import is_said
 from pipeline.tables.surroundings import Surroundings, look_around, over
+from pipeline.tables.unlike import unlike_money
 
 _GRANT = re.compile(
     r"\b(?:bevilget|bevilling\w*|tilskud\w*|beløb\w*|budget\w*|regnskab\w*|udgift\w*|indtægt\w*|tildeling\w*|lønsum)\b",
@@ -45,6 +46,7 @@ def read_table(grid: Grid, text: str, default_unit: Unit | None = None) -> Outco
     reader = grid
     if not layout.has_years and (other := turned(grid)) is not None:
         reader, layout = other, read_layout(other)
+        reader.refused |= dict.fromkeys(unlike_money(grid, own), "whether it is of money is not said")
     around = look_around(grid, layout, default_unit)
     layout = with_years(layout, over(grid, layout))
     rows = Rows(reader, layout, around, text)

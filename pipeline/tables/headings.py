@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from corpus.model import Role
-from pipeline.tables.labels import Measure, may_count, measure_of
+from corpus.model import Column, Role
+from pipeline.tables.labels import Measure, counts_people, may_count, measure_of
 from pipeline.tables.units import KEPT, UnitNote, level_spans, unit_note
 
 _YEAR = re.compile(r"(?<![\d.,/])(?:19|20)\d\d(?![\d/]|[.,]\d)")
@@ -38,6 +38,7 @@ _DATE = re.compile(
     r"\b(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|ultimo|primo|medio|uge)\b",
     re.IGNORECASE,
 )
+_ANY_PART = re.compile(r"(?:kvartal|kvt|halvår|uge)(?:\s?nr|\snummer)?\.?", re.IGNORECASE)
 _STANDING = re.compile(
     r"(?:varigt?|varig (?:effekt|virkning)|fuld (?:effekt|virkning)|fuldt indfaset|helårs(?:effekt|virkning)|fremover|"
     r"herefter|efterfølgende(?: år)?|senere)\.?",
@@ -168,7 +169,9 @@ def leveled_years(texts: Sequence[str]) -> dict[str, int]:
 
 
 def is_period_heading(text: str) -> bool:
-    """True for a part of a year or a day: "4. kvartal 2023", "Ultimo 2024", "31.12.2023", "2024/25"."""
+    """True for a part of a year or a day: "4. kvartal 2023", "Ultimo 2024", "2024/25"; not for a bare "Kvartal"."""
+    if _ANY_PART.fullmatch(text.strip()):
+        return False
     return len(text) < LONGEST and (_DATE.search(text) is not None or RANGE.fullmatch(text.strip()) is not None)
 
 
@@ -243,3 +246,30 @@ def _ends_heading(words: list[str]) -> bool:
     if RANGE.fullmatch(last) or (_TOTAL.fullmatch(text) and last.casefold() in {"alt", "ialt", "sum", "total"}):
         return True
     return bool(_YEAR.fullmatch(_ONWARD_MARK.sub("", last).strip("*:.)")) or _SHORT_YEAR.fullmatch(last))
+
+
+def year_headings(columns: Sequence[Column]) -> dict[tuple[int, bool], str]:
+    """The printed heading over each year, by whether it counts people; none where several are of one kind.
+
+    "Årsværk 2026" stands over the people of 2026, "Lønbudget 2026" over its money. A value under one of several
+    headings of one kind names its own.
+    """
+    by_year: dict[int, list[str]] = {}
+    for column in columns:
+        if column.year is not None:
+            by_year.setdefault(column.year, []).append(column.label)
+    found: dict[tuple[int, bool], str] = {}
+    for year, labels in by_year.items():
+        measures = [read_heading(label).measure for label in labels]
+        for people in (False, True):
+            own = [
+                n for n, said in zip(labels, measures, strict=True) if len(labels) == 1 or _holds(said, people=people)
+            ]
+            if len(own) == 1:
+                found[year, people] = own[0]
+    return found
+
+
+def _holds(measure: Measure, *, people: bool) -> bool:
+    """Whether figures under a heading of a measure are people, or money."""
+    return counts_people(measure) if people else measure in {"unsaid", "unclear", "money"}
