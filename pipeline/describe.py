@@ -47,7 +47,7 @@ _DEAR = re.compile(r"(?:kære|hej|goddag)\s+\S", re.IGNORECASE)
 _ADDRESSEE = re.compile(r"(?:til ?: ?|til (?=[A-ZÆØÅ])|att\.? ?:? ?)\S[^.!?]{2,70}", re.IGNORECASE)
 _CASED = re.compile(r"(?:(?:brev)?dato|sagsnr|sags?nummer|sag nr|journalnr|j\.nr|vores ref|sags-?id)\b", re.IGNORECASE)
 _WRITTEN_BY = re.compile(r"(?:fra|afsender|emne|sendt|kopi|cc) ?:", re.IGNORECASE)
-_YOU = re.compile(r"\b(?:[Dd](?:u|ig|in|it|ine)|[Jj]er(?:es)?|De(?:m|res)?)\b")
+_YOU = re.compile(r"\b(?:[Dd](?:u|ig|in|it|ine)|[Jj]er(?:es)?|(?<=[a-zæøå,] )De(?:m|res)?(?! [A-ZÆØÅ]))\b")
 _NO_LETTERS = frozenset({"notat", "memo", "referat", "dagsorden", "pressemeddelelse", "nyhed", "nyhedsbrev", "bilag"})
 _SUBJECT = re.compile(
     r"(?:afslag|afgørelse|aktindsigt|svar|vedr|vedrørende|ang|angående|emne|klage|partshøring|høring|varsel|påbud"

@@ -95,10 +95,16 @@ def test_a_letter_without_a_greeting(addressee: str, case: str) -> None:
         DECISION.format("Økonomi", "Dato: 20. marts 2026"),
         DECISION.format("Til: Ida Holm", "Dato: 20. marts 2026").replace("Med venlig hilsen", "Vedtaget"),
         DECISION.format("Til: Ida Holm", "Dato: 20. marts 2026").replace("Du", "Udvalget"),
+        DECISION.format("Til Økonomiudvalget", "Dato: 20. marts 2026").replace("Du", "De Konservative"),
     ],
 )
 def test_what_is_only_like_a_letter(text: str) -> None:
     assert described(text).kind == "other"
+
+
+def test_a_letter_that_says_de() -> None:
+    text = DECISION.format("Til: Ida Holm", "Dato: 20. marts 2026").replace("Du bad", "Vi skrev, at De bad")
+    assert described(text.replace("Du får", "Vi sender")).kind == "letter"
 
 
 def test_the_subject_of_a_letter_right_above_its_greeting() -> None:
