@@ -23,6 +23,10 @@ class WorkspaceBusyError(WorkspaceError):
     """Another process is writing to the workspace."""
 
 
+class WorkspaceHeldError(WorkspaceBusyError):
+    """Another process held the workspace from the first: nothing was begun."""
+
+
 class WorkspaceDamagedError(WorkspaceError):
     """The store or the index cannot be read."""
 

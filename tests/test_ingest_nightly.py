@@ -143,6 +143,12 @@ def test_search_before_the_first_commit_says_that_a_run_is_under_way(
     assert "the first `akt ingest` did not finish: run it again" in capsys.readouterr().err
 
 
+def last_status(workspace: Workspace) -> str | None:
+    """What monitoring reads."""
+    last = status(workspace).last_run
+    return last.status if last else None
+
+
 @pytest.mark.parametrize("how", ["emptied", "away", "part of it emptied"])
 def test_an_archive_that_is_not_mounted_loses_nothing(folder: Path, workspace: Workspace, how: str) -> None:
     ingest(workspace, [folder])
@@ -156,10 +162,12 @@ def test_an_archive_that_is_not_mounted_loses_nothing(folder: Path, workspace: W
     assert report.emptied == {str(named): 5}
     assert (report.deleted, report.gone) == (0, [])
     assert (found(workspace), status(workspace).documents) == (5, 5)
+    assert (report.status, last_status(workspace)) == ("folder-emptied", "folder-emptied")
 
     report = ingest(workspace, [named], RunOptions(gone=True))
 
     assert (report.emptied, report.deleted) == ({}, 5)
+    assert (report.status, last_status(workspace)) == ("done", "done")
     assert (found(workspace), status(workspace).gone) == (0, 5)
 
 

@@ -11,20 +11,20 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from corpus.store.database import cannot_be_written, now
-from corpus.workspace import WorkspaceBusyError, WorkspaceError, WorkspaceFullError, is_full
+from corpus.workspace import WorkspaceError, WorkspaceFullError, WorkspaceHeldError, is_full
 
 TRIES, PAUSE = 5, 0.02
 
 
 @contextmanager
 def workspace_lock(path: Path) -> Iterator[None]:
-    """Hold the lock. Raises WorkspaceBusyError, with who holds it, when another process does, and WorkspaceError when
+    """Hold the lock. Raises WorkspaceHeldError, with who holds it, when another process does, and WorkspaceError when
     the workspace cannot be written.
     """
     descriptor = _opened(path)
     try:
         if not _locked(descriptor):
-            raise WorkspaceBusyError(f"The workspace is being written to by {_holder(path)}: wait until that is done.")
+            raise WorkspaceHeldError(f"The workspace is being written to by {_holder(path)}: wait until that is done.")
         with suppress(OSError):  # on a full disk nobody is named; the lock holds all the same
             os.ftruncate(descriptor, 0)
             os.write(descriptor, f"process {os.getpid()} on {socket.gethostname()} since {now()}".encode())

@@ -30,7 +30,8 @@ class Made(msgspec.Struct, frozen=True, kw_only=True):
 class Run(msgspec.Struct, frozen=True, kw_only=True):
     """A run of ``akt ingest``: times are ISO 8601 with offset.
 
-    ``status`` is running, done, interrupted, broken (by an error), or died (it was killed, or the machine stopped).
+    ``status`` is running, done, folder-emptied (done but for a folder that held documents, and is empty or not there),
+    interrupted, broken (by an error), or died (it was killed, or the machine stopped).
     ``figures`` are those of its report; None while it runs and for one that died.
     """
 

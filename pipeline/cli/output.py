@@ -158,6 +158,19 @@ def data_output(target: str | None) -> Iterator[Output]:
         raise
 
 
+def check_output(option: str, target: str) -> None:
+    """For a file that is written last: raises UsageError at once where it cannot be."""
+    path = Path(target)
+    if target == "-":
+        return
+    if not path.parent.is_dir():
+        raise click.UsageError(
+            f"{option} {target} cannot be written: the folder {path.parent} does not exist. Make it first."
+        )
+    if not os.access(path if path.exists() and not path.is_file() else path.parent, os.W_OK):
+        raise click.UsageError(f"{option} {target} cannot be written: you may not write in {path.parent}.")
+
+
 def _scratch_beside(path: Path) -> Path:
     """A new file in the same folder (so that it can be moved into place), as private as the user's umask wants it."""
     import tempfile  # a search to the terminal needs none

@@ -15,12 +15,12 @@ import msgspec
 from corpus.cpr import mask_digits
 from corpus.limits import Limits
 from corpus.options import PdfEngine
-from corpus.workspace import Workspace
+from corpus.workspace import Workspace, WorkspaceHeldError
 from index.engines.base import EngineName
 from pipeline.cli.exits import ExitCode
 from pipeline.cli.logs import Format, Log, speaking
 from pipeline.cli.models import check_model, resolved, told_of_model
-from pipeline.cli.output import data_output
+from pipeline.cli.output import check_output, data_output
 from pipeline.ingest.progress import Progress
 from pipeline.ingest.report import Report
 
@@ -59,6 +59,8 @@ class Wishes:
 def carry_out(workspace: Workspace, wishes: Wishes) -> ExitCode:
     """Run, or say what a run would do. In JSON, what ends the run is an event as well."""
     model, report = wishes.model(), Report()
+    if wishes.report_file:
+        check_output("--report", wishes.report_file)
     with speaking(wishes.log_format, quiet=wishes.quiet) as log:
         try:
             paths, unknown = _known(workspace, wishes.paths, log)
@@ -66,7 +68,7 @@ def carry_out(workspace: Workspace, wishes: Wishes) -> ExitCode:
                 return _told_only(workspace, wishes, paths, log)
             return _run(workspace, wishes, model, paths, log, report, unknown=bool(unknown))
         except Exception as error:
-            if wishes.report_file:
+            if wishes.report_file and not isinstance(error, WorkspaceHeldError):  # it may be that of who holds it
                 _write_report(wishes.report_file, _broken(report, error))
             if log.form != "json" or isinstance(error, click.ClickException):
                 raise

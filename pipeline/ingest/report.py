@@ -21,7 +21,7 @@ from pipeline.masking import mask_name
 
 
 class Report(msgspec.Struct, kw_only=True):
-    """A run in figures. ``started`` and ``finished`` are ISO 8601 with offset, ``status`` done, interrupted or broken.
+    """A run in figures. ``started`` and ``finished`` are ISO 8601 with offset, ``status`` as in docs/batch.md.
 
     ``new`` to ``deleted`` count files on disk; a moved file is counted as moved only. What a run that was stopped or
     broken has ``seen`` and not worked on is ``not_reached``, so that new, changed, moved, unchanged, unreadable and it

@@ -76,7 +76,7 @@ def ingest(
                 if is_full(error, workspace.root):
                     raise WorkspaceFullError(workspace.root) from error
                 raise
-        run.end("interrupted" if report.interrupted else "done")
+        run.end("interrupted" if report.interrupted else "folder-emptied" if report.emptied else "done")
     return report
 
 
@@ -288,7 +288,7 @@ class _Run:
             self._report.indexed = indexed_since(connection, self._begun)
             self._report.take_standing(connection, self._scopes)
             self._report.end(status)
-            if status == "done" and not self._wishes.retry:
+            if status in ("done", "folder-emptied") and not self._wishes.retry:
                 self._order.end(connection, [scope.root_id for scope in self._scopes if not scope.prefix])
             end_run(connection, self._id, status, self._report.figures())
         make_durable(self._engine)
