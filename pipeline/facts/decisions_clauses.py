@@ -27,6 +27,7 @@ _CUT = re.compile(  # of text in lower case
 _SO_AS = re.compile(r"\bså\s+\w+$")
 _HAS_SO = re.compile(r"\b(?:har|havde|er|var|blev)(?:\s+\w+)?$")  # "har så den 3. maj vedtaget": an adverb
 _PERFECT = frozenset(("har", "havde", "have"))
+_OF_FIGURES = frozenset(("mio", "mia", "kr", "kroner", "pct"))
 _AUXILIARY = frozenset(("blev", "blevet", "er", "var", "været"))
 
 
@@ -68,7 +69,9 @@ class Clause:
         self.has_passive_auxiliary = not self.is_perfect and not _AUXILIARY.isdisjoint(self.words)
         self.in_decision = block is not None and block.kind == "decision"
         self.in_minutes = self.loose or self.in_decision
-        self.is_bare = len(self.words) <= 8  # "Godkendt.", "Indstillingen enstemmigt godkendt."
+        self.is_bare = (
+            sum(word not in _OF_FIGURES for word in self.words) <= 8
+        )  # "Godkendt.", "Indstillingen enstemmigt godkendt."
         self.known: Agent | bool | None = False
         self.matrix = text[max(low, self.cut - 120) : self.cut] if self.cut > low else ""
 

@@ -64,6 +64,10 @@ _NOT_BEHIND = re.compile(r"\W+(?:dog\s+)?(?:ikke|ej)\b(?!\s+(?:over|mere|kun|blo
 _NOT_LATER = re.compile(
     r"(?<!\bog\s)(?<!\bmen\s)\b(?:ikke|ej)\b(?!\s+(?:over|mere|kun|blot|alene|bare)\b)", re.IGNORECASE
 )
+_LESS = re.compile(r"\s+(?:mindre|lavere)\b", re.IGNORECASE)
+_IF_BEHIND = re.compile(
+    r"\b(?:hvis|såfremt|dersom|medmindre|forudsat|under\s+(?:den\s+)?forudsætning|betinget)\b", re.IGNORECASE
+)
 _PARTLY = re.compile(r"\bdelvis(?:t)?\b", re.IGNORECASE)
 _WITH = re.compile(r"\bmed\s+(?:i\s+alt\s+|et\s+beløb\s+på\s+)?$", re.IGNORECASE)
 _TO_BEHIND = re.compile(r"\s+til\s", re.IGNORECASE)
@@ -72,7 +76,7 @@ _TO = re.compile(r"\btil\s+(?:i\s+alt\s+|ca\.\s+|højst\s+|maksimalt\s+|op\s+til
 _FROM = re.compile(r"\bfra\s+(?:de\s+)?(?:\w+\s+)?$", re.IGNORECASE)
 _GOES_ON = re.compile(r"(?:;|\b(?:og|samt)\s+(?:at|der))\s+(?:der\s+)?(?:\w+\s+){0,2}?$", re.IGNORECASE)
 _MERELY = re.compile(
-    r"\b(?:gå\s+i\s+(?:dialog|forhandling)|arbejde[s]?\s+(?:videre\s+)?for|rette\s+henvendelse|tage\s+kontakt)\b",
+    r"\b(?:gå\s+i\s+(?:dialog|forhandling)|arbejde[s]?\s+(?:videre\s+med|(?:videre\s+)?for)|rette\s+henvendelse|tage\s+kontakt)\b",
     re.IGNORECASE,
 )
 _AND = re.compile(r"\b(?:og|samt|eller)\b|,", re.IGNORECASE)
@@ -204,7 +208,7 @@ def _spends(text: str, link: Link, piece: _Piece) -> bool:
 
 
 def _is_cut(text: str, link: Link, deed: Deed, pieces: Sequence[_Piece], links: Sequence[Link]) -> bool:
-    """Whether less than the figure is granted: "Ansøgningen om 5 kr. imødekommes med 3 kr.", "… kun 3 kr."."""
+    """Whether less is granted ("Ansøgningen om 5 kr. imødekommes med 3 kr."), or only on a condition."""
     piece = pieces[_piece_at(pieces, link.start)]
     later = [other for other in links if other.start >= link.end and other.type == link.type]
     if link.start < deed.verb[0] and _PARTLY.search(text, link.end, piece.end):
@@ -212,6 +216,8 @@ def _is_cut(text: str, link: Link, deed: Deed, pieces: Sequence[_Piece], links: 
     if link.start < deed.verb[0] and any(_WITH.search(text, deed.verb[1], other.start) for other in later):
         return True
     if _PART_OF.search(text[piece.start : link.start]) or (not _denies(deed) and _NOT_BEHIND.match(text, link.end)):
+        return True
+    if _LESS.match(text, link.end) or _IF_BEHIND.search(text, link.end, pieces[-1].end):
         return True
     return any(_ONLY.search(text, link.end, other.start) for other in later)
 
@@ -235,7 +241,7 @@ def _is_doubtful(text: str, link: Link, deed: Deed, piece: _Piece, begin: int, *
     falls = [match for match in _FALLS.finditer(text, begin, piece.end) if match.end() != deed.verb[1]]
     if falls and (apart or deed.status in _GRANTING):
         return True
-    if deed.status in _GRANTING and (_is_wished(front) or _is_not_yet(front)):
+    if deed.status in _GRANTING and not deed.negated and (_is_wished(front) or _is_not_yet(front)):
         return True
     return _is_replaced(front, behind, apart=apart)
 
