@@ -216,8 +216,9 @@ def described() -> bytes:
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_title_dates_bookmarks_and_labels_are_kept(engine: PdfEngine) -> None:
-    reading = read(described(), "a.pdf", options=ReadOptions(pdf_engine=engine))
-    document = extract_bytes(described(), "a.pdf", Options(reading=ReadOptions(pdf_engine=engine)))
+    data = described()
+    reading = read(data, "a.pdf", options=ReadOptions(pdf_engine=engine))
+    document = extract_bytes(data, "a.pdf", Options(reading=ReadOptions(pdf_engine=engine)))
 
     said = reading.metadata
     assert (said["title"], said["author"]) == ("Budget 2026 på skoleområdet", "Økonomiafdelingen")
