@@ -24,10 +24,23 @@ NUMBER = re.compile(
 )
 """ISU42, BUU-07, ØK 12, A-1, SUN.03, SOU-D-03, 1.2, 23-004, 7b."""
 YEARS = re.compile(r"(?:19|20)\d\d(?:\s?[-–/]\s?(?:(?:19|20)\d\d|\d\d))?")
+_YEAR = re.compile(r"(?<!\S)(?:19|20)\d\d(?!\S)")
+_UNIT = re.compile(
+    r"\W{0,3}(?:(?:alle )?(?:beløb|tal)(?: er)?(?: angivet)? )?(?:i )?"
+    r"(?:1\.?000 kr|mio\.? ?kr|mill\.? ?kr|t\.? ?kr|hele kr)",
+    re.IGNORECASE,
+)
 _GAP = re.compile(r"\t| {2,}|\xa0{2,}")
 _RULE_ROW = re.compile(r"[|:\-= ]+")
 _NUMBER_WORD = re.compile(r"(?:nr|nummer|no)[.:]?\s+", re.IGNORECASE)
 _POINTED = re.compile(r"\d{1,4}[a-z]? ?[:.–—-] +[A-ZÆØÅ]")
+_PLACE = re.compile(
+    r"(?:[A-ZÆØÅ][\w.]*(?:[ -][\w.]+){0,3} kommune|region [A-ZÆØÅ]\w+)\s?[:|·–—-]\s+(?=\S)", re.IGNORECASE
+)
+"""Who makes the proposal, before its kind: "Fjordby Kommune: Budgetforslag BU-15 Skolebusser"."""
+_PERIOD = re.compile(rf"(?:(?:til|for)\s+)?(?:budget(?:tet)?\s+)?{YEARS.pattern}\s?[:,;|·–—-]\s+(?=\S)", re.IGNORECASE)
+"""The years of the budget, between the kind and the number: "Budgetforslag 2027: SS30 Aflastning"."""
+_CODE = re.compile(r"[A-ZÆØÅ][A-ZÆØÅa-zæøå&]{0,5}[ .\-_/–]{0,2}\d")
 _ENDS = " :."
 _DIVIDER = " \t:.-–—|"
 
@@ -109,11 +122,12 @@ def _without_sections(lines: Sequence[TextLine], found: dict[int, list[Hit]]) ->
 
 
 def _is_section(lines: Sequence[TextLine], index: int, hits: Sequence[Hit]) -> bool:
-    """ "Forslag" or "Tiltag" alone over a sentence heads a section; it labels no value."""
+    """ "Forslag" or "Tiltag" alone over a sentence, or a table's unit or years, is a heading; it labels no value."""
     if hits[0].value or lines[index].plain.endswith(":"):
         return False
     below = lines[index + 1].plain if index + 1 < len(lines) else ""
-    return below.endswith((".", "?", "!")) or len(below) > LONGEST_TITLE
+    over_table = _UNIT.match(below) is not None or len(set(_YEAR.findall(below))) > 1
+    return below.endswith((".", "?", "!")) or len(below) > LONGEST_TITLE or over_table
 
 
 def kind_of(plain: str) -> str | None:
@@ -253,10 +267,14 @@ def read_number(value: str) -> tuple[str, str] | None:
 
 def _kind_hit(plain: str, index: int) -> list[Hit]:
     """ "Effektiviseringsforslag nr. 12: Færre vikarer" gives number 12; the title comes with the value."""
-    kind = kind_of(plain)
-    if kind is None or len(plain) > LONGEST_VALUE:
+    if len(plain) > LONGEST_VALUE:
         return []
-    rest = " ".join(plain.split()[len(kind.split()) :]).lstrip(_DIVIDER)
+    place = _PLACE.match(plain)
+    plain = plain[place.end() :] if place else plain
+    kind = kind_of(plain)
+    if kind is None:
+        return []
+    rest = _without_period(" ".join(plain.split()[len(kind.split()) :]).lstrip(_DIVIDER))
     said = _NUMBER_WORD.match(rest)
     rest = rest[said.end() :] if said else rest
     if (
@@ -268,6 +286,13 @@ def _kind_hit(plain: str, index: int) -> list[Hit]:
     if not said and read_number(rest) == (rest, "") and rest.isdigit() and len(rest) == 4:
         return []
     return [Hit("number", "kind:" + kind, -1, rest, index)]
+
+
+def _without_period(rest: str) -> str:
+    """What stands behind a kind without the years before its number, if a code or "nr." follows them."""
+    period = _PERIOD.match(rest)
+    after = rest[period.end() :] if period else ""
+    return after if _CODE.match(after) or _NUMBER_WORD.match(after) else rest
 
 
 # --- rows of a pipe table -------------------------------------------------------------------------------------
