@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shlex
 import shutil
 import sqlite3
 from contextlib import closing
@@ -19,6 +20,7 @@ from pipeline.cli.app import run
 from pipeline.cli.exits import ExitCode
 from pipeline.export.records import found_rows
 from pipeline.snapshot.manifest import NAME, digest, read_manifest
+from pipeline.snapshot.reading import checked, import_workspace
 
 PAPERS = ("forslag-fjordby-BSU07.pdf", "mail-med-bilag.eml", "referat-fjordby-KFU-2024-06-04.pdf", "indbakke.mbox")
 
@@ -178,7 +180,7 @@ def test_nothing_is_written_over(workspace: Workspace, snapshot: Path, tmp_path:
     (tmp_path / "noget" / "fil").write_text("min")
     assert _akt(workspace, "export", str(tmp_path / "noget")) == ExitCode.USAGE
     assert _akt(workspace, "import", str(snapshot)) == ExitCode.USAGE
-    assert _akt(Workspace(tmp_path / "ny"), "import", str(tmp_path / "noget")) == ExitCode.DAMAGED
+    assert _akt(Workspace(tmp_path / "ny"), "import", str(tmp_path / "noget")) == ExitCode.USAGE
     assert [path.name for path in tmp_path.iterdir()] == ["noget"]
 
 
@@ -195,3 +197,26 @@ def test_an_imported_workspace_goes_on_with_its_folder(
         assert "1 new" in capfd.readouterr().err
     finally:
         (papers / "ny.txt").unlink()
+
+
+def test_a_snapshot_without_its_manifest_is_damaged(snapshot: Path, tmp_path: Path) -> None:
+    lacking = tmp_path / "uden"
+    shutil.copytree(snapshot, lacking)
+    (lacking / NAME).unlink()
+
+    assert _akt(Workspace(tmp_path / "ny"), "import", str(lacking)) == ExitCode.DAMAGED
+
+
+def test_an_import_that_was_killed_before_its_index_says_how_it_goes_on(
+    snapshot: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    copy = Workspace(tmp_path / "et rum")
+    import_workspace(copy, snapshot, checked(snapshot))
+    capfd.readouterr()
+
+    assert _akt(copy, "import", str(snapshot)) == ExitCode.USAGE
+
+    command = shlex.split(capfd.readouterr().err.split("`")[1])
+    assert command == ["akt", "--workspace", str(copy.root), "reindex"]
+    assert run(command[1:]) == ExitCode.DONE
+    assert _akt(copy, "search", "--count", "skole*") == ExitCode.DONE

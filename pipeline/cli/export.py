@@ -8,7 +8,7 @@ import click
 
 from corpus.workspace import Workspace
 from pipeline.cli.exits import CommandError, ExitCode
-from pipeline.cli.output import talk
+from pipeline.cli.output import NO_ROOM, no_room, talk
 from pipeline.export.layout import counted
 from pipeline.export.rows import TYPE_WORDS
 
@@ -39,6 +39,10 @@ def command(workspace: Workspace, folder: Path) -> ExitCode:
         manifest = export_workspace(workspace, folder)
     except SnapshotError as error:
         raise CommandError(str(error), ExitCode.USAGE) from error
+    except OSError as error:
+        if error.errno not in NO_ROOM:
+            raise
+        raise no_room(folder, folder.absolute().parent) from error
     except NumberTooLongError as error:
         raise CommandError(str(error)) from error
     words = manifest.counts.items()

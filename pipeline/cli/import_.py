@@ -28,13 +28,14 @@ def command(workspace: Workspace, folder: Path, check: bool) -> ExitCode:
     """
     if not folder.is_dir():
         raise click.UsageError(f"{folder} does not exist.")
-    from pipeline.snapshot.manifest import SnapshotError
+    from pipeline.snapshot.manifest import NoSnapshotError, SnapshotError
     from pipeline.snapshot.reading import checked, import_workspace
 
     try:
         manifest = checked(folder)
     except SnapshotError as error:
-        raise CommandError(str(error), ExitCode.DAMAGED) from error
+        code = ExitCode.USAGE if isinstance(error, NoSnapshotError) else ExitCode.DAMAGED
+        raise CommandError(str(error), code) from error
     if not check:
         try:
             import_workspace(workspace, folder, manifest)

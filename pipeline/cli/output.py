@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import functools
 import os
 import shutil
@@ -27,6 +28,7 @@ ENDINGS = {
     "parquet": "parquet", "pq": "parquet", "txt": "table", "md": "table",
 }  # fmt: skip
 """What the ending of a file's name says of its format."""
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 ANYTHING = ("txt", "md")  # may hold every format that is text
 BINARY = frozenset({"xlsx", "parquet"})
 NO_FORMAT = {"xls", "ods", "xlsm", "xlsb", "feather", "arrow", "pdf", "html", "docx", "sqlite", "db", "zip", "gz"}
@@ -146,16 +148,28 @@ def data_output(target: str | None) -> Iterator[Output]:
         scratch = path if path.exists() and not path.is_file() else _scratch_beside(path)  # a pipe, /dev/null
         stream = scratch.open("w", encoding="utf-8", errors="backslashreplace", newline="")
     except OSError as error:
+        if error.errno in NO_ROOM:
+            raise no_room(target, path.parent) from error
         raise CommandError(f"{target} cannot be written: {error.strerror}.") from error
     try:
         with stream:
             yield Output(stream)
         if scratch != path:
             put_in_place(scratch, path)
-    except BaseException:
+    except BaseException as error:
         if scratch != path:
             scratch.unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.errno in NO_ROOM:
+            raise no_room(target, path.parent) from error
         raise
+
+
+def no_room(target: str | Path, folder: Path) -> CommandError:
+    """What to say where a file or a folder does not fit on its disk."""
+    return CommandError(
+        f"{target} cannot be written: there is no room left on the disk of {folder}. "
+        "Make room or name another place, and run the same command again."
+    )
 
 
 def check_output(option: str, target: str) -> None:
@@ -196,6 +210,13 @@ def _own_stdout() -> Iterator[TextIO]:
         stream.flush()
     except BrokenPipeError as error:
         raise ReaderGoneError from error
+    except OSError as error:
+        if error.errno not in NO_ROOM:
+            raise
+        raise CommandError(
+            "The output cannot be written: there is no room left on the disk that it goes to. "
+            "Make room, and run the same command again."
+        ) from error
     finally:
         sys.stdout = printed
         os.dup2(ours, 1)
@@ -204,8 +225,8 @@ def _own_stdout() -> Iterator[TextIO]:
 
 
 def _drop(stream: TextIO) -> None:
-    """Close, without a second error when the reader at the other end has gone."""
-    with suppress(BrokenPipeError):
+    """Close, without a second error when the reader at the other end has gone, or there is no room."""
+    with suppress(OSError):
         stream.close()
 
 

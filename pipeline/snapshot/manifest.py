@@ -17,6 +17,10 @@ class SnapshotError(Exception):
     """The folder is no snapshot, or is not what it was when it was written; the message says what is wrong."""
 
 
+class NoSnapshotError(SnapshotError):
+    """The folder is none that a snapshot was written to."""
+
+
 class SnapshotFile(msgspec.Struct, frozen=True, kw_only=True):
     """A file of a snapshot, by its path in it. ``rows``: how many the table in it has."""
 
@@ -59,6 +63,12 @@ def read_manifest(folder: Path) -> Manifest:
     """Raises SnapshotError where there is none that this version can read."""
     try:
         found = msgspec.json.decode((folder / NAME).read_bytes(), type=Manifest)
+    except FileNotFoundError as error:
+        if (folder / STORE).is_dir():
+            raise SnapshotError(f"{folder} is not the snapshot that was written: {NAME} is missing.") from error
+        raise NoSnapshotError(
+            f"{folder} is no snapshot, for it has no {NAME}: name a folder that `akt export` wrote."
+        ) from error
     except OSError as error:
         raise SnapshotError(f"{folder} is no snapshot: {NAME} cannot be read ({error.strerror}).") from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 from collections.abc import Callable, Container
 from pathlib import Path
@@ -45,6 +46,11 @@ def import_workspace(
             f"use Akt {manifest.akt}. The tables in data/ can be read by any program."
         )
     root = workspace.root
+    if workspace.store_file.is_file():
+        raise SnapshotError(
+            f"{root} is a workspace already: name a new folder with --workspace. If an import into it was stopped, "
+            f"its documents are all there, and `akt --workspace {shlex.quote(str(root))} reindex` makes the index."
+        )
     if root.exists() and (not root.is_dir() or any(root.iterdir())):
         raise SnapshotError(f"{root} is not empty: name a new folder with --workspace.")
     scratch = Workspace(root.with_name(f".{root.name}.{os.getpid()}.partial"))
