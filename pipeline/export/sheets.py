@@ -94,7 +94,11 @@ OWN = (  # the fields of the records
     _text("body", DECIDED_BY),
     Column("date", Kind.DAY, "The day of the decision."),
     Column("budget_year", Kind.WHOLE, "The budget year that is decided on.", YEAR),
-    Column("links", Kind.LINKS, "The amounts, årsværk and references of the same sentence."),
+    Column(
+        "links",
+        Kind.LINKS,
+        "The references of the same sentence, and the amounts and årsværk that it is sure the decision is about.",
+    ),
     _text("kind", "What it refers to, or what kind of number or address it is."),
     _text("title", "The title beside the number."),
     _text("method", "How the name is known.", "header", "signature", "salutation", "thread", "ner"),
