@@ -9,6 +9,8 @@ import msgspec
 
 MOST_EXPANDED = 100_000_000
 """Bytes that any archive may unpack to, whatever its ratio: a small one may hold one long, empty spreadsheet."""
+LEAST_MEMORY = 100_000_000
+"""Bytes that a worker takes before it has read anything, and a little more (some 85 MB, measured on Linux)."""
 UNITS = {"": 1, "kb": 1_000, "mb": 1_000_000, "gb": 1_000_000_000, "s": 1, "min": 60, "h": 3_600}
 _SETTING = re.compile(r"([a-z_-]+) ?= ?([\d_]{1,20}) ?([a-z]{0,3})", re.IGNORECASE)
 
@@ -85,4 +87,6 @@ def limits_of(settings: Iterable[str], start: Limits = DEFAULT_LIMITS) -> Limits
         changed[name] = int(found.group(2).replace("_", "") or 0) * UNITS[found.group(3).lower()]
         if changed[name] < 1:
             raise ValueError(f"{name} is at least 1")
+        if name == "memory" and changed[name] < LEAST_MEMORY:
+            raise ValueError(f"memory is at least {LEAST_MEMORY // 1_000_000}MB, which reading takes by itself")
     return msgspec.structs.replace(start, **changed)

@@ -359,9 +359,14 @@ def _one_body(reading: Reading) -> list[AnyPart]:
 
 
 def _guard(problems: list[Problem], step: str, run: Callable[[], T], otherwise: T) -> T:
-    """Run a step; if it breaks, keep what the other steps find and say so in the document's problems."""
+    """Run a step; if it breaks, keep what the other steps find and say so in the document's problems.
+
+    Raises MemoryError: what is wrong then is not the step, and more room, or nothing beside it, may be enough.
+    """
     try:
         return run()
+    except MemoryError:
+        raise
     except Exception as error:  # a fault of ours must cost this step of this document, not the run
         problems.append(problem(Code.STAGE_FAILED, f"The step '{step}' broke ({type(error).__name__}: {error})."))
         return otherwise

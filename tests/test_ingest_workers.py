@@ -67,6 +67,7 @@ def test_what_costs_a_worker_costs_no_other_document(folder: Path, workspace: Wo
     (folder / "b.txt").write_text("HANG")
     (folder / "c.eml").write_bytes(mail(1, "MEMORY", "Bilag om sandkasser"))
     (folder / "d.mbox").write_bytes(mailbox(mail(2), mail(3, "EXIT"), mail(4)))
+    (folder / "e.txt").write_text("FYLDT")
 
     report = ingest(workspace, [folder], RunOptions(workers=2, limits=TIGHT))
 
@@ -75,16 +76,30 @@ def test_what_costs_a_worker_costs_no_other_document(folder: Path, workspace: Wo
         "b.txt": "timed-out",
         "c.eml!bilag 0.txt": "out-of-memory",
         "d.mbox!2.eml!bilag 0.txt": "worker-died",
+        "e.txt": "out-of-memory",
     }
-    assert (report.new, report.unreadable) == (13, 0)
+    assert (report.new, report.unreadable) == (14, 0)
     assert "SIGSEGV" in report.failures[0].reason
     assert search(workspace.index_dir, "legepladser").total == 9 + 4
     assert search(workspace.index_dir, "sandkasser").total == 1
 
     again = ingest(workspace, [folder], RunOptions(workers=2, limits=TIGHT))
 
-    assert (again.documents, again.unchanged) == (0, 13)
-    assert len(again.failures) == 4
+    assert (again.documents, again.unchanged) == (0, 14)
+    assert len(again.failures) == 5
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is held to its limit on Linux")
+def test_a_file_larger_than_the_memory_of_a_worker_is_out_of_memory(folder: Path, workspace: Workspace) -> None:
+    (folder / "a.txt").write_text(NOTE.format(1))
+    with (folder / "stor.txt").open("wb") as file:
+        file.truncate(400_000_000)
+
+    report = ingest(workspace, [folder], RunOptions(workers=2, limits=replace(TIGHT, memory=200_000_000, seconds=60)))
+
+    assert {failed.path: failed.code for failed in report.failures} == {"stor.txt": "out-of-memory"}
+    assert "memory=" in report.failures[0].hint
+    assert (report.new, report.unreadable) == (2, 0)
 
 
 def test_the_store_is_that_of_a_serial_run(folder: Path, tmp_path: Path) -> None:

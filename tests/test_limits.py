@@ -6,12 +6,13 @@ import json
 import os
 import re
 import socket
+import sys
 from pathlib import Path
 
 import hostile_files as hostile
 import pytest
 
-from corpus.limits import DEFAULT_LIMITS, Budget, Limits, OverLimitError, limits_of
+from corpus.limits import DEFAULT_LIMITS, LEAST_MEMORY, Budget, Limits, OverLimitError, limits_of
 from pipeline.cli.app import run
 from pipeline.cli.exits import ExitCode
 
@@ -39,12 +40,22 @@ def test_a_limit_is_set_by_name(setting: str, name: str, value: int) -> None:
     assert getattr(limits_of([setting]), name) == value
 
 
-@pytest.mark.parametrize("setting", ["", "filesize=3", "pages", "pages=", "pages=-1", "pages=many", "pages=0", "=3"])
+@pytest.mark.parametrize(
+    "setting", ["", "filesize=3", "pages", "pages=", "pages=-1", "pages=many", "pages=0", "=3", "memory=60MB"]
+)
 def test_what_is_no_limit_is_refused_with_what_can_be_typed(setting: str, capfd: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(ValueError, match=r"limit|NUMBER|at least"):
         limits_of([setting])
     assert run(["extract", "--limit", setting, __file__]) == ExitCode.USAGE
     assert "--limit" in capfd.readouterr().err
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is held to its limit on Linux")
+def test_the_least_memory_is_enough_for_a_small_document(tmp_path: Path) -> None:
+    (tmp_path / "brev.txt").write_text("Udvalget bevilger 2 mio. kr. til legepladser i 2025.\n")
+    least = f"memory={LEAST_MEMORY // 1_000_000}MB"
+
+    assert run(["--workspace", str(tmp_path / "rum"), "ingest", "--limit", least, str(tmp_path / "brev.txt")]) == 0
 
 
 def test_a_budget_counts_all_that_is_spent_from_it() -> None:

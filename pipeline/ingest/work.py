@@ -93,6 +93,20 @@ def extract_again(
         return _content(sha256, size, reading, path, None, terms, inside=inside, attached=attached)
 
 
+def given_up(location: Path, path: str, terms: Terms, why: Problem) -> WorkResult:
+    """A file that costs a worker before any content of it is in hand (it is larger than memory): nothing, and why."""
+    try:
+        size = location.stat().st_size
+        with location.open("rb") as file:
+            sha256 = digest(file, size)
+    except OSError as error:
+        return unopened(f"The file cannot be opened: {error.strerror or error}.")
+    if sha256 in terms.known:
+        return WorkResult(sha256=sha256, size=size)
+    content = _content(sha256, size, _nothing(why), path, None, terms, inside=False, made_by=lost_version())
+    return WorkResult(sha256=sha256, size=size, contents=[content])
+
+
 class _Flow:
     """A large container while its members come by, one at a time."""
 

@@ -12,6 +12,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from multiprocessing.connection import Connection, wait
+from pathlib import Path
 from typing import NamedTuple, Protocol, cast
 
 from msgspec.structs import replace
@@ -23,7 +24,7 @@ from pipeline.ingest.hired import Hired
 from pipeline.ingest.pieces import Batch, Piece, WorkResult, unopened
 from pipeline.ingest.processes import ProcessStartError, can_be_started
 from pipeline.ingest.progress import Progress, telling_of_pages
-from pipeline.ingest.protocol import Answer, Ask, Broken, Job, Ready, Setup, Told
+from pipeline.ingest.protocol import Answer, Ask, Broken, Job, Ready, Setup, Task, Told
 
 MOST = 4
 """Workers that a run has by itself: the one process that writes keeps about so many busy."""
@@ -105,7 +106,7 @@ class Alone:
             except Exception as error:
                 cause, hand = _cause(error), blame.taken()
             if hand is None or hand in job.lost or len(job.lost) >= MOST_LOST:
-                yield unopened(cause.message, cause.code)
+                yield _given_up(job, hand, cause, self._setup, self._known)
                 return
             job = replace(job, lost={**job.lost, hand: cause})
 
@@ -150,6 +151,16 @@ class _KnownTo:
 
     def __contains__(self, sha256: object) -> bool:
         return self._known(self._job, str(sha256))
+
+
+def _given_up(job: Job, hand: str | None, cause: Problem, setup: Setup, known: Known) -> WorkResult:
+    """The result of a job that is tried no more, under the cause's own code where it is about a file as a whole."""
+    if hand is not None or not isinstance(job, Task):
+        return unopened(cause.message, cause.code)
+    from pipeline.ingest.work import Terms, given_up  # as above
+
+    terms = Terms(known=_KnownTo(known, job), limits=setup.limits, options=setup.options())
+    return given_up(Path(os.fsdecode(job.location)), job.path, terms, cause)
 
 
 class _Trial(NamedTuple):
@@ -301,6 +312,6 @@ class Crew:
             if cost[hand] < TRIES:
                 continue
             if hand is None or hand in job.lost or len(job.lost) >= MOST_LOST:
-                yield job, unopened(cause.message, cause.code)
+                yield job, _given_up(job, hand, cause, self._setup, self._known)
                 return
             job = replace(job, lost={**job.lost, hand: cause})
