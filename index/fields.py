@@ -72,6 +72,10 @@ def _rows(table: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+PRICE_LEVELS = frozenset({"prisniveau", "price", "price-level", "price_level", "prices", "pris", "priser", "pl"})
+"""What a filter for the year of the prices may be called: there is none."""
+
+
 def known(name: str) -> Field | None:
     """The field of that name, if there is one."""
     return fields().get(fold(name.lower()))
@@ -82,6 +86,10 @@ def find(name: str, position: int) -> Field:
     field = known(name)
     if field is None:
         message = f"there is no filter {name}: (to look for the text itself, put it in quotes)"
+        if fold(name.lower()) in PRICE_LEVELS:
+            message = (
+                f"there is no filter {name}: figures of one price level are summed by akt budget --price-level YEAR"
+            )
         raise QueryError(message, position, _perhaps(name.lower()))
     return field
 

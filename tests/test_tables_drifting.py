@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 import pytest
-from laid import figures, laid
+from laid import Line, figures, laid
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
@@ -143,14 +143,12 @@ def test_a_number_apart_at_the_end_of_a_name_is_no_figure_where_all_others_end_u
         ("Etape", "3", "75", "75", "", ""),
         ("I alt", "", "575", "325", "", ""),
     ]
-    lines = [
-        [(-60.0, "Beløb i 1.000 kr.")],
-        [(-60.0, "Projekt"), *zip(ends, ("2027", "2028", "2029", "2030"), strict=True)],
-    ]
+    years = zip(ends, ("2027", "2028", "2029", "2030"), strict=True)
+    lines: list[Line] = [((-60.0, "Beløb i 1.000 kr."),), ((-60.0, "Projekt"), *years)]
     for name, number, *cells in rows:
         near = 60 + stringWidth(name, "Helvetica", 9) + 4.5
         printed = [(end, cell) for end, cell in zip(ends, cells, strict=True) if cell]
-        lines.append([(-60.0, name), *([(-near, number)] if number else []), *printed])
+        lines.append(((-60.0, name), *([(-near, number)] if number else []), *printed))
     document = laid(lines, size=9)
     assert document.problems == []
     assert figures(document)["Etape 3"] == {2027: "75000", 2028: "75000"}

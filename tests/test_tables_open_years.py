@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from laid import laid
+from laid import Line, laid
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from test_tables_accounts import of_rows, values
 from test_tables_sums import failed, sums
 
 from corpus.problems import Code
+from pipeline.tables.headings import year_headings
 
 OPEN = ["Projekt", "Tidligere år", "2027", "2028", "Senere år", "I alt"]
 
@@ -98,9 +99,28 @@ def test_a_count_before_the_only_year_of_money_keeps_its_year_and_takes_nothing_
     right = 90 + stringWidth(counted, "Helvetica", 9)
     ends = (right, right + 70)
     rows = [("Nord", "412", "31.250"), ("Syd", "388", "27.400")]
-    lines = [[(-60.0, "Beløb i 1.000 kr.")], [(-60.0, "Sted"), (-90.0, counted), (ends[1], "Budget 2027")]]
-    lines += [[(-60.0, name), *zip(ends, cells, strict=True)] for name, *cells in rows]
+    heading = ((-60.0, "Sted"), (-90.0, counted), (ends[1], "Budget 2027"))
+    body = [((-60.0, name), *zip(ends, cells, strict=True)) for name, *cells in rows]
+    lines: list[Line] = [((-60.0, "Beløb i 1.000 kr."),), heading, *body]
     (table,) = laid(lines, size=9).tables
     assert [cell.text for cell in table.cells[0]] == ["Sted", counted, "Budget 2027"]
     money = [f"{value.value:f}" for line in table.lines if line.unit == "DKK" for value in line.values]
     assert money == ["31250000", "27400000"]
+
+
+def test_a_heading_of_a_year_is_that_of_its_people_or_of_its_money() -> None:
+    heads = ["Afdeling", "Årsværk 2026", "Lønbudget 2026", "Elever 2027", "Budget 2027", "2028"]
+    found = of_rows("1.000 kr.", heads, ["Skole", "18,4", "9.310", "412", "9.275", "9.100"])
+    assert year_headings(found.tables[0].columns) == {
+        (2026, False): "Lønbudget 2026",
+        (2026, True): "Årsværk 2026",
+        (2027, False): "Budget 2027",
+        (2028, False): "2028",
+        (2028, True): "2028",
+    }
+
+
+def test_two_headings_of_money_in_a_year_are_not_told_apart_by_it() -> None:
+    found = of_rows("1.000 kr.", ["Post", "Budget 2026", "Regnskab 2026"], ["Drift", "10", "12"])
+    assert year_headings(found.tables[0].columns) == {}
+    assert [value.column for value in found.tables[0].lines[0].values] == ["Budget 2026", "Regnskab 2026"]

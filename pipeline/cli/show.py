@@ -88,7 +88,7 @@ def _draw(workspace: Workspace, shown: Shown, page: int | None, image: Path) -> 
         raise CommandError(f"It is not known where on page {number} {shown.id} stands.", ExitCode.NOTHING_FOUND)
     try:
         with open_store(sqlite_url(workspace.store_file)) as engine, engine.connect() as connection:
-            picture = page_picture(connection, shown.document, shown.records, number, about)
+            picture = page_picture(connection, shown.document, shown.records, number, about, shown.id)
         image.write_bytes(picture)
     except NoPictureError as error:
         raise CommandError(f"No picture of {shown.id}: {str(error).rstrip('.')}.") from error

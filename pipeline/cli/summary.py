@@ -37,7 +37,7 @@ def _tell(report: Report, workspace: Workspace, log: Log, *, by_paths: bool) -> 
         said = f"The index could not be brought up to date during the run ({trouble}): it was at its end."
         log.warning("index-late", said, reason=trouble)
     _tell_left_out(report, log)
-    if report.problems:
+    if report.problems and report.seen:
         have = counted(report.problems, "document has", "documents have")
         log.info("problems", f"{have} problems: see `akt records problems`.", documents=report.problems)
     _tell_in_part(report, log)

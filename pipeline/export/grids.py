@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 import msgspec
@@ -231,13 +231,20 @@ def _read(table: Table, room: int) -> Iterator[str]:
     if not lines:
         return
     read = [_named(line) for line in lines]
-    names = list(dict.fromkeys(name for values in read for name in values))
+    names = _in_order(read, [on_one_line(str(column.year or column.label)) for column in table.columns])
     rows = [["read as", "", *names]]
     for line, values in zip(lines, read, strict=True):
         label = f"{line.group}: {line.label}" if line.group else line.label
         unit = UNIT_WORDS.get(line.unit or "", line.unit or "")
         rows.append([on_one_line(label), unit, *(values.get(name, "") for name in names)])
     yield textwrap.indent(in_columns(rows, 2, room - len(GAP)), GAP)
+
+
+def _in_order(read: Sequence[Mapping[str, str]], columns: Sequence[str]) -> list[str]:
+    """The names of values as their columns stand: an empty cell in a first row moves none to the end."""
+    names = dict.fromkeys(name for values in read for name in values)
+    printed = {name: place for place, name in reversed([*enumerate(columns)])}
+    return sorted(names, key=lambda name: printed.get(name.split(" (")[0], printed.get(name, len(columns))))
 
 
 def _named(line: Line) -> dict[str, str]:

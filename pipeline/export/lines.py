@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from corpus.checked import statuses
@@ -11,6 +10,7 @@ from corpus.model import STAFF_UNITS, Line, LineValue, Problem, Table
 from corpus.store.entries import Origin, Outline, PartOutline, TablesOutline
 from pipeline.catalogues.owners import Owner, line_owners
 from pipeline.export.rows import Row, masked_paths, part_of, part_row, place_row, version_row
+from pipeline.tables.headings import year_headings
 
 
 def line_rows(origin: Origin[TablesOutline]) -> Iterator[tuple[PartOutline, Row]]:
@@ -18,7 +18,7 @@ def line_rows(origin: Origin[TablesOutline]) -> Iterator[tuple[PartOutline, Row]
     begin: Row = {**place_row(origin)}
     end: Row = {"document_kind": origin.outline.kind, **version_row(origin), "also_in": masked_paths(origin.also_in)}
     for number, table in enumerate(origin.outline.tables):
-        status, headings = statuses(table), _headings(table)
+        status, headings = statuses(table), year_headings(table.columns)
         about: Row = {"table": number + 1, "caption": table.caption, "sign_note": table.sign_note}
         owners = line_owners(table)
         before, part, standing = None, part_of(origin, table.part), dict[str, object]()
@@ -73,22 +73,17 @@ def _line(table: Table, line: Line) -> Row:
     }
 
 
-def _value(table: Table, line: Line, value: LineValue, headings: Mapping[int | None, str]) -> Row:
+def _value(table: Table, line: Line, value: LineValue, headings: Mapping[tuple[int, bool], str]) -> Row:
+    over = None if value.year is None else headings.get((value.year, line.unit in STAFF_UNITS))
     return {
         "year": value.year,
-        "column": headings.get(value.year) if value.column is None else value.column,
+        "column": over if value.column is None else value.column,
         "value": value.value,
         "value_kr": value.value if line.unit == "DKK" else None,
         "raw": value.raw,
         "page": table.page if value.page is None else value.page,
         "bbox": value.bbox,
     }
-
-
-def _headings(table: Table) -> dict[int | None, str]:
-    """The printed heading of each year that only one column has: a value under another heading names it itself."""
-    years = Counter(column.year for column in table.columns)
-    return {column.year: column.label for column in table.columns if column.year and years[column.year] == 1}
 
 
 def _line_id(sha256: str, part: PartOutline, value: LineValue, place: tuple[int, int, int]) -> str:

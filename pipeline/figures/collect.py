@@ -19,7 +19,7 @@ from pipeline.figures.signs import signs_of
 from pipeline.figures.stages import base_headings, stage_of_heading, stage_of_place, stage_of_row
 from pipeline.figures.structure import levels
 from pipeline.masking import mask_name
-from pipeline.tables.headings import is_total_heading, leveled_years
+from pipeline.tables.headings import is_total_heading, leveled_years, year_headings
 from pipeline.tables.labels import is_rate
 
 
@@ -42,7 +42,7 @@ def paper_figures(paper: Paper, decided: dict[int, frozenset[str]], parts: PartI
             row = [_figure(paper, table, (number, at, place), found[at], status) for place in range(len(line.values))]
             for figure, value in zip(row, line.values, strict=True):
                 figure.stage = _stage(paper, table, line, value, figure, decided, listing=number in summaries)
-                if _heading(table, value) in bases:
+                if figure.heading in bases:
                     figure.stage = Stage.BUDGET
                 figure.committee = owners[at].committee or figure.committee
                 figure.listed = owners[at].number if figure.part_kind != "proposal" else None
@@ -61,6 +61,7 @@ def _figure(
     value = line.values[place[2]]
     part = part_of(paper, table.part if value.part is None else value.part)
     ending = ".".join(map(str, place)) if value.start is None else str(value.start)
+    heading = _heading(table, value, people=line.unit in STAFF_UNITS)
     return Figure(
         id=f"{part_id(paper.sha256, part.index)}.{'line' if value.start is not None else 'cell'}.{ending}",
         sha256=paper.sha256,
@@ -86,20 +87,21 @@ def _figure(
         column=value.column,
         value=value.value,
         raw=value.raw,
-        price_level=None if line.unit in STAFF_UNITS else _price_level(table, value),
+        price_level=None if line.unit in STAFF_UNITS else _price_level(table, heading),
         stage=Stage.UNKNOWN,
         level=level,
         check=status(line, value),
         page=table.page if value.page is None else value.page,
         bbox=value.bbox,
+        heading=heading,
     )
 
 
-def _price_level(table: Table, value: LineValue) -> int | None:
+def _price_level(table: Table, heading: str) -> int | None:
     """That of the table, else that of a column which says its own: "2026-pl", "2027-pl"."""
     if table.price_level is not None:
         return table.price_level
-    return leveled_years([column.label for column in table.columns if column.label]).get(_heading(table, value))
+    return leveled_years([column.label for column in table.columns if column.label]).get(heading)
 
 
 def _stage(
@@ -113,7 +115,7 @@ def _stage(
     listing: bool,
 ) -> Stage:
     """The column's heading first, then the row, then the place; a table that lists proposals is what they propose."""
-    told = stage_of_heading(_heading(table, value)) or stage_of_row(line.role, line.label)
+    told = stage_of_heading(figure.heading) or stage_of_row(line.role, line.label)
     if told is not None:
         return told
     outline = paper.outline
@@ -127,12 +129,11 @@ def _stage(
     )
 
 
-def _heading(table: Table, value: LineValue) -> str:
-    """The heading over a value: its own, else that of the one column of its year."""
+def _heading(table: Table, value: LineValue, *, people: bool) -> str:
+    """The heading over a value: its own, else that of the one column of its year, of ``people`` or of money."""
     if value.column is not None:
         return value.column
-    labels = [column.label for column in table.columns if column.year == value.year]
-    return labels[0] if len(labels) == 1 else ""
+    return "" if value.year is None else year_headings(table.columns).get((value.year, people), "")
 
 
 def _unusable(figure: Figure, *, repeated: bool) -> Reason | None:

@@ -127,6 +127,7 @@ class Figure:
     lists: int | None = None
     left_out: Reason | None = None
     told: str = ""
+    heading: str = ""
 
     @property
     def shown_number(self) -> str | None:

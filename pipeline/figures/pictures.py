@@ -41,8 +41,11 @@ def page_picture(
     records: Sequence[AnyRecord],
     page: int,
     about: AnyRecord | None = None,
+    asked: str | None = None,
 ) -> bytes:
     """A PNG of a page with a box around each record on it; ``about`` is the one that is drawn strongly, alone.
+
+    ``asked``: the id by which that one was asked for, where it is not the record's own: that of a budget line.
 
     Raises NoPictureError.
     """
@@ -54,7 +57,7 @@ def page_picture(
     ]
     said = [f"{place(document.path, page)} · sha256 {document.sha256}"]
     if about is not None:
-        said.append(f"[{record_id(document.sha256, about)}] {_said(about)}")
+        said.append(f"[{asked or record_id(document.sha256, about)}] {_said(about)}")
     else:
         counts = Counter(_type(each) for each in shown if each.bbox is not None)
         said.append(" · ".join(f"{kind}: {count}" for kind, count in counts.most_common()) or "no records")

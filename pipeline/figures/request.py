@@ -27,7 +27,7 @@ DIMENSIONS: dict[str, Callable[[Figure], object]] = {
     "price-level": lambda figure: figure.price_level,
     "unit": lambda figure: figure.unit,
     "signs": lambda figure: figure.signs,
-    "column": lambda figure: figure.column,
+    "column": lambda figure: figure.column or figure.heading or None,
     "year": lambda figure: figure.year,
 }
 

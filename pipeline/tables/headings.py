@@ -272,4 +272,4 @@ def year_headings(columns: Sequence[Column]) -> dict[tuple[int, bool], str]:
 
 def _holds(measure: Measure, *, people: bool) -> bool:
     """Whether figures under a heading of a measure are people, or money."""
-    return counts_people(measure) if people else measure in {"unsaid", "unclear", "money"}
+    return counts_people(measure) if people else measure in {"unsaid", "money"}

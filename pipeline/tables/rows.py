@@ -48,8 +48,11 @@ def starts_section(text: str) -> bool:
 
 
 def is_footnote(text: str) -> bool:
-    """True for the words behind a mark in brackets or a star: "1) Opgjort ekskl. moms.", "* Inkl. pulje"."""
-    return _FOOTNOTE.match(text) is not None and not any(map(str.isdigit, text.split()[-1]))
+    """True for the words behind a mark in brackets or a star: "1) Ekskl. moms.", "* Inkl. pulje", "2) Pris i 2026."."""
+    if _FOOTNOTE.match(text) is None:
+        return False
+    last = text.split()[-1]
+    return last.endswith(".") or not any(map(str.isdigit, last))
 
 
 def continues(before: str, text: str) -> bool:

@@ -39,8 +39,10 @@ def is_row(line: PageLine) -> bool:
     segments = line.segments
     if len(segments) == 1:
         text = line.text
-        if is_statement(text) or is_mark(text) or len(text) < 2 or is_footnote(text):
+        if is_statement(text) or is_mark(text) or len(text) < 2:
             return False
+    if is_footnote(line.text) and not any(s.is_value for s in segments[1:]):
+        return False
     texts = [s for s in segments if not s.is_value]
     figures = [s for s in segments if s.is_value]
     if not texts:
