@@ -13,7 +13,7 @@ from corpus.store.packing import unpack_as
 from corpus.store.queries import best_place_first, is_live
 from corpus.store.schema import contents, coverage, members, occurrences, problems, roots
 
-CUT = (Code.TRUNCATED, Code.TOO_DEEP, Code.DAMAGED_MAIL)
+CUT = (Code.TRUNCATED, Code.TOO_DEEP, Code.DAMAGED_MAIL, Code.DAMAGED_ARCHIVE)
 """Something beyond a limit or a break was not read."""
 PICTURES = ("image/%", "video/%", "audio/%", "font/%")
 AT_ONCE = 500
@@ -23,7 +23,10 @@ class Covered(msgspec.Struct, frozen=True, kw_only=True):
     """What is not accounted for. Of one document, or the sum of several.
 
     ``pages_without_text`` show pictures only; ``unread_members`` are attachments and members of containers that were
-    not read, ``unread_pictures`` those of them that are pictures, sounds or fonts (and not among the former);
+    not read, ``unread_pictures`` those of them that are pictures, sounds or fonts (and not among the former). What
+    could not be taken out of its container stands in no list of members: each problem of a container counts as one,
+    though there may be more where it says that no others were read.
+
     ``unclaimed_numbers`` are printed and in no cell and no record. ``cut``: so many documents were not read to their
     end; ``hidden_text``: so many held text that nobody sees and that was left out.
     """
@@ -49,15 +52,24 @@ class _Unclaimed(msgspec.Struct):
     unclaimed_numbers: list[msgspec.Raw] = []
 
 
-def covered(connection: sa.Connection, unread: Collection[str]) -> Covered:
-    """The sums over all documents that lie somewhere now. ``unread``: the codes of problems of what was not read."""
+class Unread(msgspec.Struct, frozen=True):
+    """What is not read is told by: problems with these codes; ``containers`` are the media types of archives and such,
+    whose own problems stand in the place of a member.
+    """
+
+    codes: Collection[str]
+    containers: Collection[str]
+
+
+def covered(connection: sa.Connection, unread: Unread) -> Covered:
+    """The sums over all documents that lie somewhere now."""
     rows = _of_each(unread).where(is_live()).subquery()
     sums = [sa.func.coalesce(sa.func.sum(rows.c[name]), 0) for name in Covered.__struct_fields__]
     found = connection.execute(sa.select(*sums)).one()
     return Covered(**{name: int(value) for name, value in zip(Covered.__struct_fields__, found, strict=True)})
 
 
-def uncovered(connection: sa.Connection, unread: Collection[str]) -> Iterator[DocumentCovered]:
+def uncovered(connection: sa.Connection, unread: Unread) -> Iterator[DocumentCovered]:
     """The documents of which not all is accounted for, by path."""
     each = _of_each(unread).where(is_live()).subquery()
     order = best_place_first()
@@ -95,12 +107,12 @@ def _counted(packed: Any) -> int:
     return len(unpack_as(packed, _Unclaimed).unclaimed_numbers)
 
 
-def _of_each(unread: Collection[str]) -> sa.Select[Any]:
+def _of_each(unread: Unread) -> sa.Select[Any]:
     return sa.select(
         contents.c.sha256,
         sa.func.coalesce(contents.c.pages, 0).label("pages"),
         _without_text().label("pages_without_text"),
-        _members(unread, pictures=False).label("unread_members"),
+        (_members(unread, pictures=False) + _never_taken(unread)).label("unread_members"),
         _members(unread, pictures=True).label("unread_pictures"),
         sa.func.coalesce(coverage.c.unclaimed_numbers, 0).label("unclaimed_numbers"),
         _has(CUT).label("cut"),
@@ -124,14 +136,22 @@ def _has(codes: Collection[str]) -> sa.ColumnElement[int]:
     return sa.case((sa.exists().where(*_problem(codes)), 1), else_=0)
 
 
-def _members(unread: Collection[str], *, pictures: bool) -> sa.ColumnElement[int]:
+def _members(unread: Unread, *, pictures: bool) -> sa.ColumnElement[int]:
+    """Members that are in the store, and were not read; of a container among them, its own problems count."""
     inner = contents.alias()
     told = problems.alias()
     is_picture = sa.or_(*(inner.c.media_type.like(kind) for kind in PICTURES))
+    is_other = ~is_picture & inner.c.media_type.not_in(sorted(unread.containers))
     return (
         sa.select(sa.func.count())
         .select_from(members.join(inner, inner.c.sha256 == members.c.sha256))
-        .where(members.c.parent == contents.c.sha256, is_picture if pictures else ~is_picture)
-        .where(sa.exists().where(told.c.sha256 == inner.c.sha256, told.c.code.in_(sorted(map(str, unread)))))
+        .where(members.c.parent == contents.c.sha256, is_picture if pictures else is_other)
+        .where(sa.exists().where(told.c.sha256 == inner.c.sha256, told.c.code.in_(sorted(map(str, unread.codes)))))
         .scalar_subquery()
     )
+
+
+def _never_taken(unread: Unread) -> sa.ColumnElement[int]:
+    """Members that a container could not give: a problem stands in the place of each."""
+    own = sa.select(sa.func.count()).select_from(problems).where(*_problem(unread.codes)).scalar_subquery()
+    return sa.case((contents.c.media_type.in_(sorted(unread.containers)), own), else_=0)

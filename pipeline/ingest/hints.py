@@ -9,6 +9,7 @@ import msgspec
 from corpus.model import Document
 from corpus.problems import ADVICE, Code
 from corpus.readers import STREAMS
+from corpus.store.coverage import Unread
 from corpus.store.entries import CANNOT_OPEN, FailedFile, Failure, PartlyRead, Stage
 from pipeline.masking import mask_name
 
@@ -39,6 +40,8 @@ FATAL = frozenset(
 IN_PART = (Code.TRUNCATED, Code.TOO_DEEP, Code.DAMAGED_MAIL, Code.DAMAGED_ARCHIVE, Code.NO_TEXT_LAYER)
 """Something of the document was not read, the rest was; what is named first is rarest, and easiest to overlook."""
 MAILBOXES = frozenset(stream.MEDIA_TYPE for stream in STREAMS)
+UNREAD = Unread(FATAL, MAILBOXES)
+"""How what was not read is told: for what is accounted for."""
 ORNAMENTS = ("image/", "video/", "audio/", "font/")
 
 

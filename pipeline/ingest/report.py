@@ -15,7 +15,7 @@ from corpus.store.overview import failures, partly_read, with_problems
 from corpus.store.pruning import Pruned
 from corpus.store.rows import Packed
 from pipeline.ingest.discover import NotTaken
-from pipeline.ingest.hints import FATAL, IN_PART, told, told_in_part
+from pipeline.ingest.hints import IN_PART, UNREAD, told, told_in_part
 from pipeline.ingest.scope import Scope
 from pipeline.masking import mask_name
 
@@ -88,7 +88,7 @@ class Report(msgspec.Struct, kw_only=True):
         self.codes = dict(sorted(Counter(failed.code for failed in self.failures).items()))
         self.problems = with_problems(connection)
         fill(connection)
-        self.coverage = covered(connection, FATAL)
+        self.coverage = covered(connection, UNREAD)
 
     def end(self, status: str) -> None:
         """The run is over."""

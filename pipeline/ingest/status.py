@@ -31,7 +31,7 @@ from corpus.store.state import Run, kind_counts, last_runs, versions
 from corpus.workspace import Workspace
 from index import manifest
 from index.engines.base import EngineError
-from pipeline.ingest.hints import FATAL, told, unmasked
+from pipeline.ingest.hints import UNREAD, told, unmasked
 from pipeline.ingest.indexing import rebuild_begun
 from pipeline.ingest.options import kept_engine, kept_version
 from pipeline.ingest.scope import missing_roots
@@ -114,7 +114,7 @@ def status(workspace: Workspace, runs: int = 0) -> Status:
             kinds=kind_counts(connection),
             parts=parts,
             records=record_counts(connection),
-            coverage=covered(connection, FATAL),
+            coverage=covered(connection, UNREAD),
             problems=problem_counts(connection),
             with_problems=with_problems(connection),
             gone=gone_count(connection),
@@ -170,7 +170,7 @@ def not_covered(workspace: Workspace) -> Iterator[DocumentCovered]:
     """The documents of which not all is accounted for, by path. Raises as :func:`status`."""
     workspace.open(create=False)
     with open_store(sqlite_url(workspace.store_file)) as engine, engine.connect() as connection:
-        for found in uncovered(connection, FATAL):
+        for found in uncovered(connection, UNREAD):
             names = {"path": mask_name(found.path), "root": mask_name(found.root)}
             yield msgspec.structs.replace(found, **names)
 
