@@ -196,7 +196,8 @@ def test_a_remark_behind_the_years_is_no_reason_to_lose_them() -> None:
 def test_rows_below_a_blank_line_are_of_the_table_and_a_next_table_is_not() -> None:
     text = gaps(ACCOUNTS, 1).decode()
     total = text.index("I alt")
-    both = f"{text[:total]}\n{text[total:]}\n\nMio. kr.\n\nTekst    Bevilget  Forbrug\nVej          10       20\nBro           5        6\n"
+    more = "Tekst    Bevilget  Forbrug\nVej          10       20\nBro           5        6\n"
+    both = f"{text[:total]}\n{text[total:]}\n\nMio. kr.\n\n{more}"
     tables = extract_bytes(both.encode(), "tal.txt").tables
     assert [[line.label for line in table.lines] for table in tables] == [
         ["Skoler", "Dagtilbud", "Ældre", "I alt"],
@@ -215,3 +216,32 @@ def test_rows_below_a_blank_line_are_of_the_table_and_a_next_table_is_not() -> N
 )
 def test_a_list_of_telephones_is_no_table_of_money(text: str) -> None:
     assert extract_bytes(text.encode(), "brev.txt").tables == []
+
+
+KINDS = (
+    ("Nr.", "Forslag", "Type", "2027", "2028"),
+    ("21", "Ny legeplads", "Anlæg", "800", ""),
+    ("21", "Ny legeplads", "Drift", "", "35"),
+    ("22", "Solceller", "Anlæg", "3.200", "3.200"),
+    ("22", "Solceller", "Drift", "-150", "-400"),
+    ("", "I alt", "", "3.850", "2.835"),
+)
+
+
+def test_rows_of_one_name_are_told_apart_by_the_kind_beside_it() -> None:
+    for document in ways(KINDS, 3):
+        (table,) = document.tables
+        assert [(line.group, line.label) for line in table.lines] == [
+            ("Anlæg", "Ny legeplads"),
+            ("Drift", "Ny legeplads"),
+            ("Anlæg", "Solceller"),
+            ("Drift", "Solceller"),
+            (None, "I alt"),
+        ]
+        assert [check.ok for check in table.checks] == [True, True]
+
+
+def test_a_kind_beside_names_that_stand_once_is_no_group() -> None:
+    rows = (KINDS[0], *KINDS[1::2][:2], KINDS[-1])
+    for document in ways(rows, 3):
+        assert {line.group for line in document.tables[0].lines} == {None}

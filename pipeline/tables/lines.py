@@ -32,6 +32,7 @@ from pipeline.tables.labels import (
     role_of,
     speaks_of_money,
 )
+from pipeline.tables.naming import kinds_beside
 from pipeline.tables.recording import Recorder
 from pipeline.tables.refusals import Refused, told_once
 from pipeline.tables.sides import Accounts
@@ -86,6 +87,8 @@ class Rows:
             for row in range(cell.row + 1, cell.row + cell.row_span)
         }
         self._titles = [measure_of(cell.text, heading=True) for cell in layout.titles]
+        body = [n for n in range(len(grid.rows)) if layout.is_read(n)]
+        self._kinds = {} if self._over else kinds_beside(grid, layout.aside, layout.labels, body)
 
     def read(self) -> None:
         if (doubt := table_doubt(self.grid, self.layout)) is not None:
@@ -134,6 +137,8 @@ class Rows:
         over = self._over.get(number)
         if over is not None or (self._over and self.group in self._over.values()):
             self.group = over
+        if self._kinds and (self.group is None or self.group in self._kinds.values()):
+            self.group = self._kinds.get(number)
         cells = [row[c] for c in sorted(row) if c in self.layout.labels and (over is None or row[c].row_span == 1)]
         named = [c for c in cells if c.column == self.layout.named] or cells
         aside = [row[n] for n in sorted(row) if n in self.layout.aside]

@@ -10,7 +10,7 @@ from statistics import mean
 
 from pipeline.lexicon import rows as lexicon
 from pipeline.tables.cells import Kind, read_cell
-from pipeline.tables.grid import GridCell
+from pipeline.tables.grid import Grid, GridCell
 from pipeline.tables.headings import Heading
 from pipeline.tables.labels import measure_of
 from pipeline.tables.units import KEPT, STATING, level_spans, unit_note
@@ -171,3 +171,32 @@ def _beside(found: Sequence[Heading], body: Sequence[Row], labels: Sequence[int]
     beside = {n for n in others if _plain(found[n].text) in _headings("beside") or _is_kind(found, body, labels, n)}
     left = set(labels) - beside
     return beside if any(_is_words(text) for n in left for text in _texts(body, n)) else set()
+
+
+def kinds_beside(grid: Grid, aside: frozenset[int], names: Sequence[int], body: Sequence[int]) -> dict[int, str]:
+    """By row, the words of the one column beside the names that tells rows of one name apart: "Anlæg", "Drift".
+
+    ``body``: the numbers of the rows. Empty where each name stands once, or no column tells all rows of a name apart.
+    """
+    rows: dict[int, Row] = {n: {cell.column: cell for cell in grid.rows[n]} for n in body}
+    named: dict[str, list[Row]] = {}
+    for row in rows.values():
+        name = " ".join(row[n].text for n in names if n in row)
+        if name:
+            named.setdefault(name, []).append(row)
+    again = [same for same in named.values() if len(same) > 1]
+    telling = [
+        n for n in sorted(aside) if again and all(_are_apart([r[n].text for r in s if n in r], s) for s in again)
+    ]
+    if len(telling) != 1:
+        return {}
+    kinds = {number: row[telling[0]].text for number, row in rows.items() if telling[0] in row}
+    return kinds if all(map(_is_kind_word, kinds.values())) else {}
+
+
+def _are_apart(texts: Sequence[str], rows: Sequence[Row]) -> bool:
+    return len(set(texts)) == len(rows)
+
+
+def _is_kind_word(text: str) -> bool:
+    return read_cell(text).kind is Kind.NIL or _is_words(text)
