@@ -114,17 +114,9 @@ def status_of(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
         return form.status if _is_refusal(text, clause, form) else None
     if form.lemma in listed("of-a-case") and clause.words and not names_object(clause.before):
         return None
-    if form.lemma == "være enig":
-        return form.status if _agree(clause) else None
-    if form.needs == "main":
-        return form.status if _is_done_by_it(clause) else None
-    if form.tense == "noun" and form.needs[0] == "+":
-        return form.status if clause.in_decision and clause.vocabulary <= listed("with-assent") else None
-    if form.needs == "bare":
-        alone = form.lemma != "sige nej" or clause.end - clause.stop <= 1
-        return form.status if clause.in_decision and not clause.words and alone else None
-    if form.needs == "nominal":
-        return form.status if _is_done(clause) else None
+    worded = _is_worded(clause, form)
+    if worded is not None:
+        return form.status if worded else None
     if form.tense == "infinitive":
         return refused(text, clause, form)
     if form.tense == "intransitive":
@@ -142,6 +134,20 @@ def status_of(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
     if form.tense == "past-passive":
         return following(clause, negated(clause.before, form), form)
     return _present(text, clause, form)
+
+
+def _is_worded(clause: Clause, form: Form) -> bool | None:
+    """Whether a form decides that only some wordings make a decision of; None of any other form."""
+    if form.lemma == "være enig":
+        return _agree(clause)
+    if form.needs == "main":
+        return _is_done_by_it(clause)
+    if form.tense == "noun" and form.needs[0] == "+":
+        return clause.in_decision and clause.vocabulary <= listed("with-assent")
+    if form.needs == "bare":
+        alone = form.lemma != "sige nej" or clause.end - clause.stop <= 1
+        return clause.in_decision and not clause.words and alone
+    return _is_done(clause) if form.needs == "nominal" else None
 
 
 def _is_refusal(text: str, clause: Clause, form: Form) -> bool:
