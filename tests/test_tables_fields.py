@@ -245,3 +245,16 @@ def test_a_kind_beside_names_that_stand_once_is_no_group() -> None:
     rows = (KINDS[0], *KINDS[1::2][:2], KINDS[-1])
     for document in ways(rows, 3):
         assert {line.group for line in document.tables[0].lines} == {None}
+
+
+def test_a_numbered_row_without_figures_does_not_end_the_table() -> None:
+    rows = (
+        ("Nr.", "Projekt", "2027", "2028"),
+        ("1", "Vision 2030", "", "200"),
+        ("2", "Sti", "", ""),
+        ("3", "Vej", "100", ""),
+        ("", "I alt", "100", "200"),
+    )
+    for document in ways(rows, 2):
+        found = {line.label: {v.year: v.raw for v in line.values} for line in document.tables[0].lines}
+        assert (found["Vej"], found["I alt"]) == ({2027: "100"}, {2027: "100", 2028: "200"})

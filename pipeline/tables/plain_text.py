@@ -185,7 +185,9 @@ def _horizontal(lines: Sequence[PlainLine], at: int, heading: YearLine) -> tuple
             last, kept = figures if again is not None else (last, kept)
             break
         row = _row(line, columns)
-        if row.cells is None and row.refused is None and (is_prose(line.text) or starts_section(line.text)):
+        is_parted = row.names is not None and sum(map(bool, row.names)) > 1  # "3", "Sti": no section of the text
+        is_empty = row.cells is None and row.refused is None and not is_parted
+        if is_empty and (is_prose(line.text) or starts_section(line.text)):
             break
         if is_prose(row.text) or (row.refused is not None and is_said(line.text)):
             break
