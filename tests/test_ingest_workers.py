@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -227,7 +228,15 @@ def test_a_stop_that_comes_twice_is_one_stop(folder: Path, workspace: Workspace)
     assert search(workspace.index_dir, "legepladser").total >= 1
 
 
-def test_a_later_stop_ends_the_process_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """A process that a shell started in the background ignores Ctrl-C."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+def test_a_later_stop_ends_the_process_at_once(monkeypatch: pytest.MonkeyPatch, interruptible: None) -> None:
     with finish_on_interrupt() as stopped:
         signal.raise_signal(signal.SIGINT)
         signal.raise_signal(signal.SIGINT)
