@@ -99,8 +99,7 @@ class Workspace:
     def _check_index(self) -> None:
         if self.index_dir.exists() and not self.index_dir.is_dir():
             raise WorkspaceDamagedError(
-                f"{self.index_dir} is a file where the folder of the index should be: "
-                "remove it and run `akt ingest --reindex`."
+                f"{self.index_dir} is a file where the folder of the index should be: remove it and run `akt reindex`."
             )
         if (self.index_dir / "manifest.json").is_file() and not self._holds_something():
             raise WorkspaceDamagedError(

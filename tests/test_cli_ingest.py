@@ -103,7 +103,7 @@ def test_a_missing_index_gets_code_6(workspace: Path, tmp_path: Path) -> None:
     done = run("--workspace", tmp_path, "search", "legeplads")
 
     assert done.returncode == ExitCode.DAMAGED
-    assert "--reindex" in done.stderr
+    assert "akt reindex" in done.stderr
 
 
 @pytest.mark.parametrize("command", [("search", "legeplads"), ("records", "amounts", "legeplads")])
@@ -118,8 +118,8 @@ def test_an_index_of_another_version_is_not_called_damaged(
 
     assert done.returncode == ExitCode.ERROR
     assert "was made by another version of Akt (format 1, now " in done.stderr
-    assert "`akt ingest` of any folder makes it anew, or `akt ingest --reindex`" in done.stderr
-    assert run("--workspace", rum, "ingest", "--reindex").returncode == ExitCode.DONE
+    assert "`akt ingest` of any folder makes it anew, or `akt reindex` by itself" in done.stderr
+    assert run("--workspace", rum, "reindex").returncode == ExitCode.DONE
     assert run("--workspace", rum, *command).returncode == ExitCode.DONE
 
 

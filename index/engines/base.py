@@ -42,7 +42,7 @@ SORTS = ("sort_date", "sort_amount", "sort_fte")
 FACETS = ("kind", "municipality", "committee", "year", "role", "from")
 MOST_VALUES = 50_000
 INT_MAX = 2**63 - 1
-REBUILD = "akt ingest --reindex"
+REBUILD = "akt reindex"
 RUST_PANIC = "PanicException"
 
 

@@ -139,7 +139,7 @@ def must_have_index(workspace: Workspace) -> None:
         raise WorkspaceError(
             "Nothing is indexed yet, for the first `akt ingest` did not finish: run it again, it goes on where it was."
         )
-    raise WorkspaceDamagedError("The workspace has no index: build it with `akt ingest --reindex`.")
+    raise WorkspaceDamagedError("The workspace has no index: build it with `akt reindex`.")
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from corpus.store.state import PENDING
 from pipeline.export.layout import aligned, counted, wrapped
 from pipeline.export.safety import on_one_line
 
@@ -94,7 +95,7 @@ def _problems(found: Status) -> Lines:
 def _made(found: Status) -> Lines:
     for stage, states in found.stages.items():
         for state in states:
-            if state.stale:
+            if state.stale and state.version != PENDING:  # they are among those that wait
                 yield f"old {stage}", f"{counted(state.documents, 'document')} by {on_one_line(state.version)}"
     yield "index", _index(found.index, running=bool(found.running))
     yield "last run", _told(found.last_run) if found.last_run else "never"
