@@ -18,6 +18,8 @@ from pipeline.tables.spread import Token, tab_fields
 from pipeline.tables.units import unit_note
 
 MOST_ROWS = 2_000
+FIRST_ROWS = 40
+"""Lines that are looked at before all are: what is no table costs no more."""
 LONGEST_HEAD = 4
 """Lines of headings above the first figures."""
 _FIGURES = {Kind.NUMBER, Kind.REFUSED}
@@ -43,12 +45,19 @@ def tabbed_grid(lines: Sequence[PlainLine], at: int) -> tuple[Grid, int] | None:
     """
     if not _may_head(lines[at]):
         return None
-    rows = _rows(lines, at)
+    if _read(_rows(lines[at : at + FIRST_ROWS])) is None:
+        return None
+    rows = _rows(lines[at : at + MOST_ROWS])
+    grid = _read(rows)
+    return (grid, at + len(rows)) if grid is not None else None
+
+
+def _read(rows: Sequence[_Row]) -> Grid | None:
     first = next((n for n, row in enumerate(rows) if row.figures), 0)
     width = max((len(row.fields) for row in rows), default=0)
     if not 0 < first <= LONGEST_HEAD or max(len(row.fields) for row in rows[:first]) < width:
         return None
-    return (_grid(rows, width), at + len(rows)) if _is_headed(rows, first, width) else None
+    return _grid(rows, width) if _is_headed(rows, first, width) else None
 
 
 def _may_head(line: PlainLine) -> bool:
@@ -59,12 +68,12 @@ def _may_head(line: PlainLine) -> bool:
     return not any(read_cell(t).kind is Kind.NUMBER and not is_year_heading(t) and not unit_note(t) for t in texts)
 
 
-def _rows(lines: Sequence[PlainLine], at: int) -> list[_Row]:
+def _rows(lines: Sequence[PlainLine]) -> list[_Row]:
     """The heading and the lines below it, down to the last with figures; none where one of them is a line of years."""
     rows: list[_Row] = []
     kept = 0
-    for line in lines[at : at + MOST_ROWS]:
-        if line.blank or "|" in line.text:
+    for line in lines:
+        if (not kept and len(rows) > LONGEST_HEAD) or line.blank or "|" in line.text:
             break
         if line.years is not None:
             return rows[:kept]
