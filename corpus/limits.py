@@ -7,6 +7,8 @@ from collections.abc import Iterable
 
 import msgspec
 
+from corpus.counts import counted
+
 MOST_EXPANDED = 100_000_000
 """Bytes that any archive may unpack to, whatever its ratio: a small one may hold one long, empty spreadsheet."""
 LEAST_MEMORY = 100_000_000
@@ -60,7 +62,7 @@ class Budget:
         """One more member. Raises OverLimitError."""
         self._members += 1
         if self._members > self._limits.members:
-            raise OverLimitError(f"There are more than {self._limits.members} members.")
+            raise OverLimitError(f"There are more than {counted(self._limits.members, 'member')}.")
 
     def follow(self, spent: Budget) -> None:
         """Go on where a copy of this one has come to, in another process."""
@@ -71,7 +73,7 @@ class Budget:
         self._bytes += size
         if self._bytes > self._most:
             times = "" if self._most == self._limits.unpacked_size else f", {self._most // max(self._size, 1)} times it"
-            raise OverLimitError(f"A file of {self._size} bytes unpacks to more than {self._most}{times}.")
+            raise OverLimitError(f"A file of {counted(self._size, 'byte')} unpacks to more than {self._most}{times}.")
 
 
 def limits_of(settings: Iterable[str], start: Limits = DEFAULT_LIMITS) -> Limits:

@@ -17,6 +17,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Generic, TypeVar, cast
 
+from corpus.counts import counted
 from corpus.limits import Limits
 from corpus.model import Problem
 from corpus.problems import Code, problem
@@ -101,14 +102,14 @@ class Watched(Generic[Asked, Given]):
     def _look(self, until: float) -> None:
         if time.monotonic() > until:
             self._end()
-            note = f"It was not done after {self._limits.seconds} seconds and was given up."
+            note = f"It was not done after {counted(self._limits.seconds, 'second')} and was given up."
             raise GivenUpError(problem(Code.TIMED_OUT, note))
         if resident(self._child) > self._limits.memory:
             self._end()
             raise GivenUpError(self._too_large())
 
     def _too_large(self) -> Problem:
-        return problem(Code.OUT_OF_MEMORY, f"It needs more than {self._limits.memory} bytes of memory.")
+        return problem(Code.OUT_OF_MEMORY, f"It needs more than {counted(self._limits.memory, 'byte')} of memory.")
 
     def _ended(self) -> Problem:
         """Why it died by itself."""

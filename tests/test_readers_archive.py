@@ -235,6 +235,15 @@ def test_encrypted_members_are_told() -> None:
     assert "a.txt" in problems[0].message
 
 
+def test_a_message_quotes_the_end_of_a_very_long_path() -> None:
+    path = "/".join(["mappe" * 30, "undermappe" * 15, "brev.txt"])
+    found, (problem,) = members(hostile.raw_zip((path.encode(), TEXT), flags=1))
+
+    assert found == {}
+    assert "undermappe/brev.txt' asks for a password" in problem.message
+    assert len(problem.message) < 260
+
+
 def test_a_damaged_member_costs_itself_only() -> None:
     data = bytearray(hostile.raw_zip((b"a.txt", TEXT), (b"b.txt", TEXT), (b"c.txt", TEXT)))
     data[data.index(TEXT, 100) + 3] ^= 1

@@ -12,6 +12,7 @@ from io import BytesIO
 from types import ModuleType
 from typing import Any
 
+from corpus.counts import counted
 from corpus.limits import DEFAULT_LIMITS, Budget, Limits
 from corpus.model import Problem
 from corpus.options import DEFAULT_READ_OPTIONS, ReadOptions
@@ -65,7 +66,7 @@ def read(
     if not data:
         return _unread(Code.EMPTY_FILE, "The file holds no bytes.")
     if len(data) > limits.file_size:
-        return _unread(Code.TOO_LARGE, f"The file has {len(data)} bytes; the limit is {limits.file_size}.")
+        return _unread(Code.TOO_LARGE, f"The file has {counted(len(data), 'byte')}; the limit is {limits.file_size}.")
     claiming = claimants(data[:HEAD], name)
     if len(claiming) > 1:
         both = " and ".join(f"'{reader.READER}'" for reader in claiming)

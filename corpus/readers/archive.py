@@ -13,6 +13,7 @@ from typing import BinaryIO, cast
 
 import msgspec
 
+from corpus.counts import counted
 from corpus.limits import Budget, Limits, OverLimitError
 from corpus.model import Problem
 from corpus.problems import Code, problem
@@ -102,10 +103,15 @@ def _told(found: Iterator[Child | Problem], name: str) -> Iterator[Child | Probl
                 yield each
     except OverLimitError as error:
         is_stopped = True
-        yield problem(Code.TOO_LARGE, f"{error} Of '{name}', {given} members were read and no more.")
+        yield problem(
+            Code.TOO_LARGE, f"{error} Of '{name}', {counted(given, 'member was', 'members were')} read and no more."
+        )
     except DamagedError as error:
         is_stopped = True
-        yield problem(Code.UNREADABLE, f"The archive '{name}' is damaged: {error}. {given} members were read.")
+        yield problem(
+            Code.UNREADABLE,
+            f"The archive '{name}' is damaged: {error}. {counted(given, 'member was', 'members were')} read.",
+        )
     for code, count in counts.items():
         if count > MOST_TOLD:
             yield problem(Code(code), f"{count - MOST_TOLD} problems more like these in '{name}'.")

@@ -79,6 +79,11 @@ def safe_name(raw: str) -> tuple[str, str]:
     return "/".join(kept), " and ".join(dict.fromkeys(wrong))
 
 
+def told(name: str) -> str:
+    """A member's path as a sentence quotes it: of a very long one the end, which tells it from its neighbours."""
+    return name if len(name) <= LONGEST_COMPONENT else f"…{name[1 - LONGEST_COMPONENT :]}"
+
+
 def _short(name: str) -> str:
     if len(name) <= LONGEST_COMPONENT:
         return name

@@ -8,11 +8,12 @@ from typing import BinaryIO
 
 import msgspec
 
+from corpus.counts import counted
 from corpus.junk import is_junk_path
 from corpus.limits import Budget, Limits
 from corpus.model import Problem
 from corpus.problems import Code, problem
-from corpus.readers.archive_names import Names, decoded
+from corpus.readers.archive_names import Names, decoded, told
 from corpus.readers.archive_unpack import CHUNK, exactly
 from corpus.reading import Child
 
@@ -92,10 +93,12 @@ class _Members:
             yield problem(Code.UNSAFE_NAME, f"The name of a member {wrong}; it is shown as '{name}'.")
         is_sparse = header.kind == _SPARSE or any(field.startswith("GNU.sparse") for field in fields)
         if header.kind in _LINKS:
-            yield problem(Code.NO_FILE, f"The member '{name}' is a link or a device and was not followed.")
+            yield problem(Code.NO_FILE, f"The member '{told(name)}' is a link or a device and was not followed.")
             self._skip(_blocks(size) if header.kind == _HARD_LINK else 0)
         elif header.kind not in _FILES or is_sparse:
-            yield problem(Code.UNREAD_ARCHIVE, f"The member '{name}' is stored with holes, or in another odd way.")
+            yield problem(
+                Code.UNREAD_ARCHIVE, f"The member '{told(name)}' is stored with holes, or in another odd way."
+            )
             self._skip_sparse(header, size)
         else:
             yield self._file_of(name, size)
@@ -103,12 +106,12 @@ class _Members:
     def _file_of(self, name: str, size: int) -> Child | Problem:
         if size > self._limits.file_size:
             self._skip(_blocks(size))
-            note = f"The member '{name}' has {size} bytes; the limit is {self._limits.file_size}."
+            note = f"The member '{told(name)}' has {counted(size, 'byte')}; the limit is {self._limits.file_size}."
             return problem(Code.TOO_LARGE, note)
         data = exactly(self._file, size)
         if len(data) < size:
             self.is_cut = True
-            return problem(Code.UNREADABLE, f"The archive is cut off in the member '{name}', which was not read.")
+            return problem(Code.UNREADABLE, f"The archive is cut off in the member '{told(name)}', which was not read.")
         self._skip(-size % BLOCK)
         return Child(name=name, media_type="application/octet-stream", data=data)
 

@@ -10,12 +10,13 @@ from typing import BinaryIO
 
 import msgspec
 
+from corpus.counts import counted
 from corpus.junk import is_junk_path
 from corpus.limits import Budget, Limits
 from corpus.model import Problem
 from corpus.problems import Code, problem
 from corpus.readers.archive_kinds import office_kind, office_note
-from corpus.readers.archive_names import DOS, Names, decoded
+from corpus.readers.archive_names import DOS, Names, decoded, told
 from corpus.readers.archive_unpack import (
     CHUNK,
     DamagedError,
@@ -125,7 +126,7 @@ class _Members:
         name, wrong = self._names.give(entry.raw_name)
         if wrong:
             yield problem(Code.UNSAFE_NAME, f"The name of a member {wrong}; it is shown as '{name}'.")
-        refused = self._refused(entry, name)
+        refused = self._refused(entry, told(name))
         self._places.add(entry.place)
         if refused is not None:
             yield refused
@@ -133,7 +134,7 @@ class _Members:
         try:
             data = self._data(entry)
         except DamagedError as error:
-            yield problem(Code.UNREADABLE, f"The member '{name}' is damaged and was not read: {error}.")
+            yield problem(Code.UNREADABLE, f"The member '{told(name)}' is damaged and was not read: {error}.")
             return
         yield Child(name=name, media_type="application/octet-stream", data=data)
 
@@ -148,7 +149,7 @@ class _Members:
             note = f"The member '{name}' is packed by {method}, which is not read; unpack the archive, or pack it anew."
             return problem(Code.UNREAD_ARCHIVE, note)
         if entry.size > self._limits.file_size:
-            note = f"The member '{name}' has {entry.size} bytes; the limit is {self._limits.file_size}."
+            note = f"The member '{name}' has {counted(entry.size, 'byte')}; the limit is {self._limits.file_size}."
             return problem(Code.TOO_LARGE, note)
         if entry.place in self._places:
             return problem(Code.DAMAGED_ARCHIVE, f"The member '{name}' lies in the bytes of another; it was not read.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable, Iterable, Sequence
 
+from corpus.counts import counted as counted
 from pipeline.export.safety import on_one_line, width
 
 Style = Callable[[str], str]
@@ -54,11 +55,6 @@ def _painted(lines: str, mark: Style) -> str:
         first, *rest = line.split(MARK_START)
         done.append(first + "".join(mark(bold) + tail for bold, _, tail in (part.partition(MARK_END) for part in rest)))
     return "\n".join(done)
-
-
-def counted(count: int, one: str, many: str | None = None) -> str:
-    """ "1 document", "2 documents", "0 queries": every count that is printed goes through here."""
-    return f"{count} {one if count == 1 else many or f'{one}s'}"
 
 
 def place(path: object, page: object) -> str:

@@ -13,6 +13,7 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from corpus.counts import counted
 from corpus.model import Problem
 from corpus.problems import Code, problem
 from pipeline.ingest.channel import Channel
@@ -77,7 +78,9 @@ class Hired:
         if hand != self._hand:
             self._hand, self._since = hand, time.monotonic()
         if time.monotonic() - self._since > self._limits.seconds:
-            return problem(Code.TIMED_OUT, f"It was not done after {self._limits.seconds} seconds and was given up.")
+            return problem(
+                Code.TIMED_OUT, f"It was not done after {counted(self._limits.seconds, 'second')} and was given up."
+            )
         return self._too_large() if self.resident() > self._limits.memory else None
 
     def resident(self) -> int:
@@ -101,7 +104,7 @@ class Hired:
         return problem(Code.WORKER_DIED, f"The process that read it ended itself with code {code}.")
 
     def _too_large(self) -> Problem:
-        return problem(Code.OUT_OF_MEMORY, f"It needs more than {self._limits.memory} bytes of memory.")
+        return problem(Code.OUT_OF_MEMORY, f"It needs more than {counted(self._limits.memory, 'byte')} of memory.")
 
     def kill(self) -> None:
         """Ends it at once."""

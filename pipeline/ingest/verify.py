@@ -10,6 +10,7 @@ from typing import Literal
 import msgspec
 import sqlalchemy as sa
 
+from corpus.counts import counted
 from corpus.store.database import open_store, sqlite_url
 from corpus.store.integrity import all_contents, file_faults, homeless, is_of_keys, lost_contents, orphan_rows
 from corpus.store.lock import workspace_lock
@@ -116,9 +117,13 @@ class Verification:
         if names := lost_views(connection):
             self._add("store", "views-lost", f"Views for other programs are not as they were made: {', '.join(names)}.")
         for table, count in orphan_rows(connection).items():
-            self._add("store", "orphan-rows", f"{count} rows of the table {table} are of no content.")
+            self._add("store", "orphan-rows", f"{counted(count, 'row')} of the table {table} of no content.")
         if count := homeless(connection):
-            self._add("store", "homeless-places", f"{count} places are in no folder or file that the store knows.")
+            self._add(
+                "store",
+                "homeless-places",
+                f"{counted(count, 'place is', 'places are')} in no folder or file that the store knows.",
+            )
 
     def contents(self, connection: sa.Connection) -> None:
         """Each content by itself."""
@@ -156,7 +161,7 @@ class Verification:
                 s for s in file_states(connection, root.id).values() if not s.deleted and s.sha256 and not s.failed
             ]
             if states and not os.path.lexists(root.path):
-                said = f"The folder is not there, with {len(states)} documents that were read in it."
+                said = f"The folder is not there, with {counted(len(states), 'document')} read in it."
                 self._add("source", "folder-missing", said, path=root.path)
                 continue
             for state in states:

@@ -13,6 +13,7 @@ from typing import BinaryIO, cast
 
 import msgspec
 
+from corpus.counts import counted
 from corpus.identity import content_hash
 from corpus.limits import DEFAULT_LIMITS, Budget, Limits
 from corpus.model import Document, Problem
@@ -265,7 +266,8 @@ class _Bench:
             self._bytes_left -= len(child.data)
             if self._members_left < 0 or self._bytes_left < 0:
                 note = problem(
-                    Code.TRUNCATED, f"{left} members are over the limit on number or size and were not read."
+                    Code.TRUNCATED,
+                    f"{counted(left, 'member is', 'members are')} over the limit on number or size; not read.",
                 )
                 return _with_problem(reading, note), members
             sha256 = yield from self.take(child.data, f"{path}!{name}", depth + 1)
@@ -349,7 +351,7 @@ def _holds_itself(name: str) -> Problem:
 def _too_large(location: Path, path: str, size: int, terms: Terms) -> WorkResult:
     with location.open("rb") as file:
         sha256 = digest(file, size)
-    note = problem(Code.TOO_LARGE, f"The file has {size} bytes; the limit is {terms.limits.file_size}.")
+    note = problem(Code.TOO_LARGE, f"The file has {counted(size, 'byte')}; the limit is {terms.limits.file_size}.")
     content = _content(sha256, size, _nothing(note), path, [], terms, inside=False)
     return WorkResult(sha256=sha256, size=size, contents=[content])
 
