@@ -50,15 +50,16 @@ def test_a_report_in_a_folder_that_may_not_be_written_is_told_before_the_run(
     assert not workspace.root.exists()
 
 
+@pytest.mark.parametrize("more", [(), ("--dry-run",)])
 def test_a_run_that_is_refused_leaves_the_report_of_the_other_one(
-    folder: Path, workspace: Workspace, tmp_path: Path
+    folder: Path, workspace: Workspace, tmp_path: Path, more: tuple[str, ...]
 ) -> None:
     target = tmp_path / "r.json"
     assert ingested(workspace, folder, "--report", str(target)) == ExitCode.DONE
     before = target.read_bytes()
 
     with workspace_lock(workspace.lock_file):
-        assert ingested(workspace, folder, "--report", str(target)) == ExitCode.BUSY
+        assert ingested(workspace, folder, *more, "--report", str(target)) == ExitCode.BUSY
 
     assert target.read_bytes() == before
     assert json.loads(before)["status"] == "done"

@@ -17,7 +17,7 @@ from corpus.store.entries import FileState
 from corpus.store.lock import holder
 from corpus.store.pruning import to_prune
 from corpus.store.queries import contents_to_extract, contents_to_index
-from corpus.workspace import Workspace, WorkspaceBusyError
+from corpus.workspace import Workspace, WorkspaceHeldError
 from pipeline.ingest.changes import Due
 from pipeline.ingest.discover import FoundFile
 from pipeline.ingest.looking import Look, Seen
@@ -71,10 +71,10 @@ def plan(
 ) -> Plan:
     """What :func:`pipeline.ingest.run.ingest` would do with these paths. Nothing is written.
 
-    Raises WorkspaceBusyError while a run goes on, for what it leaves cannot be told.
+    Raises WorkspaceHeldError while a run goes on, for what it leaves cannot be told.
     """
     if running := holder(workspace.lock_file):
-        raise WorkspaceBusyError(f"The workspace is being written to by {running}: wait until that is done.")
+        raise WorkspaceHeldError(f"The workspace is being written to by {running}: wait until that is done.")
     with _rolled_back(workspace) as connection:
         report = Report()
         fresh = fresh_read_versions(pdf_engine or kept_engine(connection))
