@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from laid import laid, row
+from laid import Line, laid, row
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from test_tables_layout import RIGHT, YEARS, Paper, figures, labels
 
@@ -183,7 +183,7 @@ def test_a_last_heading_over_all_years_that_have_no_other() -> None:
 
 
 def test_the_end_of_a_sentence_above_a_table_counts_no_people() -> None:
-    said = [
+    said: list[Line] = [
         row("Det vurderes, at serviceniveauet kan holdes, og at der ikke sker noget ved, selv om"),
         row("normeringen falder."),
         8.0,

@@ -162,3 +162,22 @@ def test_where_years_name_the_rows_a_column_not_known_to_be_of_money_is_refused(
     assert lines["Bevilling"] == ["11400000", "900000", "950000"]
     assert lines[head] == (["2027000", "126000", "130000"] if money else [])
     assert any(head in problem.message for problem in found.problems) is not money
+
+
+@pytest.mark.parametrize("head", ["Børn 2027", "Elever 2027", "Medlemmer 2027", "Boliger 2027", "Udlån 2027"])
+def test_a_count_of_a_year_beside_money_of_years_is_no_money_in_the_sum_either(head: str) -> None:
+    heads = [head, "Budget 2027", "Budget 2028"]
+    rows = [["412", "31.250", "30.900"], ["388", "27.400", "27.850"]]
+    values, problems = printed(THOUSANDS, heads, *rows, ["800", "58.650", "58.750"])
+    assert sorted(figure for column in values.values() for figure in column) == sorted(
+        f"{n}000" for n in (31250, 30900, 27400, 27850, 58650, 58750)
+    )
+    assert any(f'"{head}"' in message for message in problems)
+
+
+@pytest.mark.parametrize(
+    "heads", [["Nord 2027", "Syd 2027"], ["Forventet 2026", "Budget 2027"], ["R2025", "Budget 2027"]]
+)
+def test_names_of_places_and_states_of_a_budget_stay_money(heads: list[str]) -> None:
+    values, problems = printed(THOUSANDS, heads, ["412", "31.250"], ["388", "27.400"])
+    assert sum(map(len, values.values())) == 4, problems

@@ -25,6 +25,9 @@ from pipeline.tables.labels import is_part_of, is_rate, measure_of, speaks_of_mo
 _YEAR = re.compile(r"(?:19|20)\d\d\W*")
 _GROUPED = re.compile(r"\W*\d{1,3}[.\s]\d{3}(?!\d)")
 _WORD = re.compile(r"[^\W\d_]+")
+SHORTEST_NAME = 3
+"""Shorter ones are signs of accounts and budgets ("R", "BO", "KB"), or "år"."""
+_ADJECTIVES = ("t", "te", "ede", "lig", "lige")
 OTHER_SIZE = 1000
 """Figures so many times as large as those beside them are of another make."""
 FEWEST = 2
@@ -57,7 +60,8 @@ class _Column:
 def unlike_money(grid: Grid, layout: Layout) -> frozenset[int]:
     """The columns of a table whose figures are not known to be money, though its unit is one.
 
-    In a table of years, what stands beside them must speak of money anyhow; it is refused if it speaks of more.
+    In a table of years, what stands beside them must speak of money anyhow; it is refused if it speaks of more. So must
+    a name with a year, where another one does: "Børn 2027" beside "Budget 2027".
     """
     if layout.units is not None:
         return frozenset()
@@ -65,7 +69,8 @@ def unlike_money(grid: Grid, layout: Layout) -> frozenset[int]:
     if layout.has_years:
         dated = {column.column for column in layout.columns if column.heading.year is not None}
         beside = [column for column in columns if column.number not in dated]
-        return frozenset(c.number for c in beside if not _told(c) or (c.dated and not _may_be_round(c, columns)))
+        unknown = {c.number for c in beside if not _told(c) or (c.dated and not _may_be_round(c, columns))}
+        return frozenset(unknown | _counted([column for column in columns if column.number in dated]))
     refused = {c.number for c in columns if c.dated and not _may_be_round(c, columns)}
     columns = [column for column in columns if column.number not in refused]
     seeds = {column.number for column in columns if column.said}
@@ -77,6 +82,21 @@ def unlike_money(grid: Grid, layout: Layout) -> frozenset[int]:
         return frozenset(refused | {column.number for column in unsaid} - summed)
     alike = {c.number for c in unsaid if len(columns) == 1 or _is_like_another(c, columns)}
     return frozenset(refused | {column.number for column in unsaid} - alike)
+
+
+def _counted(columns: Sequence[_Column]) -> set[int]:
+    """Of columns of years, those with the name of something else where others have a name of money."""
+    named = [column for column in columns if _name(column.heading)]
+    seeds = {column.number for column in named if column.said}
+    unknown = {column.number for column in named if not _told(column)}
+    return unknown - _summed(columns, seeds) if seeds and unknown else set()
+
+
+def _name(heading: str) -> str:
+    """The noun beside a year: "Børn" of "Børn 2027"; none of "B2027", "Forventet 2027" and "2027"."""
+    words = [word.casefold() for word in _WORD.findall(heading)]
+    noun = next((word for word in words if len(word) >= SHORTEST_NAME), "")
+    return "" if noun.endswith(_ADJECTIVES) and not speaks_of_money(noun) else noun
 
 
 def _may_be_round(column: _Column, columns: Sequence[_Column]) -> bool:
@@ -106,7 +126,7 @@ def _columns(grid: Grid, layout: Layout) -> Iterator[_Column]:
     read = {number: layout.values(number, cells[number]) for number in money}
     for column in layout.columns:
         heading = column.heading
-        if not heading.text or heading.measure not in {"unsaid", "money"} or is_rate(heading.text):
+        if not heading.text or heading.measure not in {"unsaid", "money", "unclear"} or is_rate(heading.text):
             continue
         values = {n: row[column.column] for n, row in read.items() if column.column in row}
         values = {n: value for n, value in values.items() if value.kind is Kind.NUMBER}
@@ -126,7 +146,7 @@ def _says_money(column: ValueColumn) -> bool:
     if heading.unit is not None or is_period_heading(heading.text) or is_open_years(heading.text):
         return True
     said = speaks_of_money(heading.text) or DEVIATION.fullmatch(heading.text) is not None
-    return (heading.role is not None or said) and not _counts(heading.text)
+    return (heading.role is not None or said) and heading.measure != "unclear" and not _counts(heading.text)
 
 
 @cache
