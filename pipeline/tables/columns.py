@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from pipeline.tables.cells import Kind, Value, read_cell
 from pipeline.tables.grid import Grid, GridCell, join_lines
 from pipeline.tables.headings import (
-    RANGE,
     Heading,
     is_counted_beside,
     is_run_together,
-    is_total_heading,
     is_year_heading,
     leveled_years,
     read_heading,
@@ -21,7 +18,8 @@ from pipeline.tables.headings import (
 from pipeline.tables.naming import is_naming, name_columns, unit_column
 from pipeline.tables.rows import is_prose
 from pipeline.tables.spanning import with_reach
-from pipeline.tables.units import KEPT, UnitNote, is_statement, unit_note
+from pipeline.tables.units import UnitNote, is_statement, unit_note
+from pipeline.tables.yearrows import is_figure, years_among
 from pipeline.tables.years import are_figures, years_in
 
 Row = dict[int, GridCell]
@@ -82,7 +80,7 @@ def read_layout(grid: Grid) -> Layout:
     """Headings and value columns of a grid; ``columns`` is empty where nothing can be told."""
     rows: list[Row] = [{cell.column: cell for cell in row} for row in grid.rows]
     values = [{column: read_cell(cell.text) for column, cell in row.items()} for row in rows]
-    years = {n for n, row in enumerate(rows) if is_year_row(list(row.values()))}
+    years = set(years_among(grid.rows).headings)
     first_figures = _first_value_row(values, rows, years)
     headings = _heading_rows(rows, values, years, first_figures)
     body = [values[number] for number in range(len(rows)) if number not in headings]
@@ -134,28 +132,6 @@ def _figure_columns(body: list[dict[int, Value]], width: int) -> list[int]:
     return [n for n in range(1, width) if kinds[n].count(Kind.NUMBER) > kinds[n].count(Kind.TEXT)]
 
 
-def is_year_row(cells: list[GridCell]) -> bool:
-    """True for a row whose figures are all years, two at least (one where it is the only one beside a label)."""
-    if len(cells) == 1 and cells[0].column == 0 and cells[0].column_span == 1:
-        return False  # it heads the rows below it
-    return _are_years(tuple([cell.text for cell in cells]))
-
-
-@lru_cache(maxsize=KEPT)
-def _are_years(texts: tuple[str, ...]) -> bool:
-    years = sum([is_year_heading(text) for text in texts]) + len(leveled_years(texts))
-    if not years or (years > 1 and set(texts[-years:]) == {texts[-1]} and read_cell(texts[-1]).kind is Kind.NUMBER):
-        return False  # the same again: figures, "2010-"
-    others = [text for text in texts[1:] if not is_year_heading(text) and not is_total_heading(text)]
-    figures = any(_is_figure(text) for text in texts)
-    few = len(texts) <= 2 or any(RANGE.fullmatch(text.strip()) for text in texts[1:])
-    return not figures and (years >= 2 or (years == 1 and not others and few))
-
-
-def _is_figure(text: str) -> bool:
-    return read_cell(text).kind is Kind.NUMBER and not is_year_heading(text) and unit_note(text) is None
-
-
 def _may_be_figures(value: Value, cell: GridCell) -> bool:
     """A figure, or several that stand in one cell ("0 290.140"), but no unit ("1.000 kr.") and no years."""
     if value.kind is Kind.NUMBER:
@@ -166,7 +142,7 @@ def _may_be_figures(value: Value, cell: GridCell) -> bool:
 def holds_several(text: str) -> bool:
     """True for a cell of several figures and nothing else, as where two rows were read as one: "0 290.140"."""
     words = text.split()
-    return len(words) > 1 and all(_is_figure(word) for word in words)
+    return len(words) > 1 and all(is_figure(word) for word in words)
 
 
 def _first_value_row(values: list[dict[int, Value]], rows: list[Row], years: set[int]) -> int:
@@ -191,8 +167,8 @@ def _heads_with_a_year(rows: list[Row]) -> bool:
     """Whether the top row is of words and one bare year, with a figure under it: "Post", "Konto", "2025"."""
     top = rows[0]
     dated = [column for column, cell in top.items() if column and is_year_heading(cell.text)]
-    plain = not any(_is_figure(cell.text) for cell in top.values())
-    below = any(dated[0] in row and _is_figure(row[dated[0]].text) for row in rows[1:]) if dated else False
+    plain = not any(is_figure(cell.text) for cell in top.values())
+    below = any(dated[0] in row and is_figure(row[dated[0]].text) for row in rows[1:]) if dated else False
     return plain and below and len(dated) == 1 and len(top) > 2
 
 

@@ -15,6 +15,7 @@ from corpus.problems import Code, problem
 from pipeline.tables.cells import Kind, Value, read_cell
 from pipeline.tables.checks import SUMS
 from pipeline.tables.columns import Layout, ValueColumn, holds_several
+from pipeline.tables.dashed import begun_above
 from pipeline.tables.doubts import Marks, heads_unread, stray_columns, table_doubt, unit_headed
 from pipeline.tables.entries import Entry, Figure
 from pipeline.tables.grid import Grid, GridCell
@@ -96,10 +97,17 @@ class Rows:
             self.problems.append(problem(Code.TABLE_REFUSED, f"{doubt}; their figures are not given.", page=page))
             return
         body = [n for n in range(len(self.grid.rows)) if self.layout.is_read(n) and self.layout.columns]
+        begun = begun_above(self.grid, self.layout, body, self._is_summed)
+        begins = {label.number: label for label in begun.values()}
         for position, number in enumerate(body):
+            if number in begins:
+                self._begin_label(anew=begins[number].anew)
+                continue
             row = {cell.column: cell for cell in self.grid.rows[number]}
             self._unit_cell = row[self.layout.units].text if self.layout.units in row else ""
             label = self._label(number, row)
+            if number in begun:
+                label = f"{begun[number].text} {label}"
             figures = self.layout.values(number, row)
             if number in self.grid.refused:
                 self._refuse_row(label, row, self.grid.refused[number])
@@ -115,6 +123,12 @@ class Rows:
                 dashed = any(value.kind is Kind.NIL for value in figures.values())
                 self._label_only(label, number, dashed=dashed, more=position + 1 < len(body))
         self.problems = told_once(self.problems, self._reasons)
+
+    def _begin_label(self, *, anew: bool) -> None:
+        """Go on to a row whose name begins on a line without figures: it is in no group of dash lines above it."""
+        self._staffing, self._headed = "no", "unsaid"
+        if anew:
+            self.group = None
 
     def _heads_again(self, row: dict[int, GridCell]) -> bool:
         """Whether a row prints the headings of the columns once more, over a second block of rows.

@@ -54,6 +54,11 @@ def is_naming(heading: str) -> bool:
     return _plain(heading) in _headings("naming")
 
 
+def heads_labels(text: str) -> bool:
+    """True for what stands over numbers, names, or words beside them: "Konto", "Projekt", "Udvalg (1.000 kr.)"."""
+    return any(_plain(text) in _headings(kind) for kind in ("naming", "label", "beside", "unit"))
+
+
 @cache
 def _headings(kind: str) -> frozenset[str]:
     return frozenset(row["heading"] for row in lexicon("table_columns") if row["kind"] == kind)

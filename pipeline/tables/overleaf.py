@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from pipeline.tables.breaks import begins_proposal, is_mark
 from pipeline.tables.cells import Kind, read_cell
-from pipeline.tables.columns import is_year_row
 from pipeline.tables.found import Heads
 from pipeline.tables.grid import Grid, GridCell, TextLine
 from pipeline.tables.labels import is_group_label
@@ -20,6 +19,7 @@ from pipeline.tables.reheaded import heads_anew
 from pipeline.tables.rows import continues, is_prose, is_short_name, starts_section
 from pipeline.tables.surroundings import is_other, people_said
 from pipeline.tables.units import is_sign_note, is_statement, unit_note
+from pipeline.tables.yearrows import is_year_row
 
 SAME_EDGE = 3.0
 NEAR = 1.5

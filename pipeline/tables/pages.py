@@ -13,7 +13,6 @@ from pipeline.tables.borderless import borderless_grids
 from pipeline.tables.breaks import Edges
 from pipeline.tables.broken import mended
 from pipeline.tables.cellwords import beside
-from pipeline.tables.columns import is_year_row
 from pipeline.tables.found import Heads
 from pipeline.tables.grid import Grid, GridCell, TextLine, union
 from pipeline.tables.gutters import column_starts
@@ -25,6 +24,7 @@ from pipeline.tables.signs import with_signs
 from pipeline.tables.turned import turn_back, turn_of, upright
 from pipeline.tables.units import unit_note
 from pipeline.tables.words import PageLine, PageLines, Segment
+from pipeline.tables.yearrows import is_year_row
 
 CONTEXT_LINES = 8
 LINES_BEFORE, LINES_AFTER = 5, 10

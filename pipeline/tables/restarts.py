@@ -13,11 +13,11 @@ from itertools import pairwise
 from statistics import median
 
 from pipeline.tables.cells import Kind, read_cell
-from pipeline.tables.columns import is_year_row
 from pipeline.tables.grid import Grid, GridCell, TextLine, union
 from pipeline.tables.labels import measure_of
 from pipeline.tables.reheaded import heads_anew, says_money
 from pipeline.tables.units import unit_note
+from pipeline.tables.yearrows import DOUBTFUL, is_year_row, years_among
 from pipeline.tables.years import are_figures, years_in
 
 ENOUGH = 100
@@ -29,13 +29,15 @@ SAME = 1.1
 
 def parted(grid: Grid) -> list[Grid]:
     """The grid, cut above each row of years below figures that are other ones or of another unit, or of headings."""
-    cuts = [0, *_of_words(grid)]
+    among = years_among(grid.rows)
+    grid.refused |= {n: DOUBTFUL for n in among.doubtful if n not in grid.refused}
+    cuts = [0] if among.headings else [0, *_of_words(grid)]
     if len(cuts) > 1:
         return _cut(grid, cuts)
     known: list[int] = []
     said: set[tuple[object, ...]] = set()
     for number, row in enumerate(grid.rows):
-        years = years_in(cell.text for cell in row) if is_year_row(row) else []
+        years = years_in(cell.text for cell in row) if number in among.headings else []
         if len(years) < 2 or (known and are_figures(years, known)):
             continue
         says = _says(row)
@@ -57,8 +59,6 @@ def _cut(grid: Grid, cuts: Sequence[int]) -> list[Grid]:
 
 def _of_words(grid: Grid) -> list[int]:
     """The rows that head those below them in words, one at least of money, in a table without years."""
-    if any(is_year_row(row) for row in grid.rows):
-        return []
     cuts: list[int] = []
     numbers = [n for n, row in enumerate(grid.rows) if _has_figures(row)]
     start, first = 0, next(iter(numbers), 0)

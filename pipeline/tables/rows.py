@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from pipeline.tables.cells import MINUS
 from pipeline.tables.grid import HYPHENS
 from pipeline.tables.labels import is_group_label, measure_of, role_of
 from pipeline.tables.units import KEPT, is_statement
 
+DASHES = frozenset(MINUS.replace("÷", ""))
+"""Signs at the beginning of a line; the one left out is a minus only."""
 LONGEST_LABEL = 110
 SHORTEST_PROSE = 14
 """Seven words of one letter and the blanks behind them."""
@@ -73,6 +76,11 @@ def continues(before: str, text: str) -> bool:
     hanging = words[-1].casefold() in HANGING or before.endswith((",", "/", "&"))
     broken = before.endswith(HYPHENS) and len(words[-1]) > 2
     return (hanging or broken) and not (role_of(text) is not None and len(text.split()) < 3)
+
+
+def is_dashed(text: str) -> bool:
+    """True for a line that begins with a dash and a word: an item of the group above, or a name that goes on."""
+    return text[:1] in DASHES and text[1:].lstrip()[:1].isalpha()
 
 
 def is_known_row(text: str) -> bool:

@@ -10,7 +10,7 @@ from statistics import median
 from corpus.model import Box
 from pipeline.tables.grid import TextLine, join_lines
 from pipeline.tables.labels import role_of
-from pipeline.tables.rows import HANGING, continues, is_known_row
+from pipeline.tables.rows import HANGING, continues, is_dashed, is_known_row
 from pipeline.tables.spacing import spaced_rows
 
 TIGHT = 0.93
@@ -239,9 +239,11 @@ def _is_begun(upper: Printed, lower: Printed) -> bool:
 def _by_room(rows: list[Printed]) -> list[Printed]:
     """Join labels that wrap and go on with a capital: the next line's first word had no room on the line above.
 
-    A name in the middle of a label goes on; any label does in a table whose labels wrap, if it has no groups.
+    A name in the middle of a label goes on; any label does in a table whose labels wrap, if it has no groups. One above
+    a line that begins with a dash begins a name or heads a group.
     """
     alone = {n for n, row in enumerate(rows) if not row.valued and set(row.cells) == {row.label_column}}
+    alone -= {n for n in alone if n + 1 < len(rows) and is_dashed(rows[n + 1].label)}
     if not alone or len(alone) == len(rows):
         return rows
     room = _room(rows)

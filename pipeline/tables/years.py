@@ -20,3 +20,8 @@ def years_in(texts: Iterable[str]) -> list[int]:
 def are_figures(years: Sequence[int], headed: Sequence[int]) -> bool:
     """Whether what reads like years below a heading of years is figures: none is near those of the heading."""
     return bool(headed) and all(abs(year - head) > FARTHEST for year in years for head in headed)
+
+
+def are_far_apart(years: Sequence[int]) -> bool:
+    """Whether what reads like years side by side is no heading of one paper's budget years: "1950", "2000"."""
+    return bool(years) and max(years) - min(years) > FARTHEST

@@ -1,0 +1,129 @@
+"""Which rows of a table are headings of years, and which are amounts that look like them: "Hal", 2024, 2025.
+
+Below headings in words of money a row of years may be their second line ("Budget" over 2024, "Regnskab" over 2025), or
+a row with bare amounts. It is a heading where no name of a row stands before it and its years are near each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.tables.cells import Kind, read_cell
+from pipeline.tables.grid import GridCell
+from pipeline.tables.headings import RANGE, is_total_heading, is_year_heading, leveled_years
+from pipeline.tables.labels import role_of
+from pipeline.tables.naming import heads_labels, is_naming
+from pipeline.tables.reheaded import says_money
+from pipeline.tables.units import KEPT, is_statement, unit_note
+from pipeline.tables.years import are_far_apart, years_in
+
+Rows = Sequence[Sequence[GridCell]]
+DOUBTFUL = "whether these are years or amounts is not said"
+THOUSAND = 4
+"""Digits of a figure that may have a mark between its groups."""
+
+
+@dataclass(frozen=True, slots=True)
+class YearRows:
+    """Numbers of rows: ``headings`` of years, and those that are ``doubtful``, as they may be amounts as well."""
+
+    headings: frozenset[int]
+    doubtful: frozenset[int]
+
+
+def years_among(rows: Rows) -> YearRows:
+    """The rows of years among those of a table. Below a heading of years all others are left to be held against it."""
+    headings: set[int] = set()
+    doubtful: set[int] = set()
+    for number in [n for n, row in enumerate(rows) if is_year_row(row)]:
+        headed = not headings and _is_below_words(rows, number)
+        told = _is_heading(rows, number) if headed else True
+        if told is None:
+            doubtful.add(number)
+        elif told:
+            headings.add(number)
+    return YearRows(frozenset(headings), frozenset(doubtful))
+
+
+def is_year_row(cells: Sequence[GridCell]) -> bool:
+    """True for a row whose figures are all years, two at least (one where it is the only one beside a label)."""
+    if len(cells) == 1 and cells[0].column == 0 and cells[0].column_span == 1:
+        return False  # it heads the rows below it
+    return _are_years(tuple([cell.text for cell in cells]))
+
+
+@lru_cache(maxsize=KEPT)
+def _are_years(texts: tuple[str, ...]) -> bool:
+    years = sum([is_year_heading(text) for text in texts]) + len(leveled_years(texts))
+    if not years or (years > 1 and set(texts[-years:]) == {texts[-1]} and read_cell(texts[-1]).kind is Kind.NUMBER):
+        return False  # the same again: figures, "2010-"
+    others = [text for text in texts[1:] if not is_year_heading(text) and not is_total_heading(text)]
+    figures = any(is_figure(text) for text in texts)
+    few = len(texts) <= 2 or any(RANGE.fullmatch(text.strip()) for text in texts[1:])
+    return not figures and (years >= 2 or (years == 1 and not others and few))
+
+
+def is_figure(text: str) -> bool:
+    """True for a figure that is neither a year nor a unit: "1.200", but not "2024" or "1.000 kr."."""
+    return read_cell(text).kind is Kind.NUMBER and not is_year_heading(text) and unit_note(text) is None
+
+
+def _dated(row: Sequence[GridCell]) -> list[GridCell]:
+    """The cells of a row that are a bare year, which may be an amount: "2024", but not "B2024"."""
+    cells = [cell for cell in row if cell.column and is_year_heading(cell.text)]
+    return [cell for cell in cells if read_cell(cell.text).kind is Kind.NUMBER]
+
+
+def _is_below_words(rows: Rows, number: int) -> bool:
+    """Whether words of their own, one at least of money, stand over each of the years of a row, and all are bare.
+
+    The same word over several leaves it to the years to tell these columns apart. One year alone may be a heading only
+    where no figures stand above it.
+    """
+    dated = _dated(rows[number])
+    if len(dated) < sum(cell.column > 0 and is_year_heading(cell.text) for cell in rows[number]) or not dated:
+        return False
+    if len(dated) == 1 and any(is_figure(cell.text) for row in rows[:number] for cell in row if cell.column):
+        return False
+    over = [_top(rows[:number], cell.column) for cell in dated]
+    words = [text for text in over if read_cell(text).kind is Kind.TEXT and not is_statement(text)]
+    return len({*words}) == len(dated) and any(map(says_money, words))
+
+
+def _top(rows: Rows, column: int) -> str:
+    """The first text that stands over a column alone."""
+    texts = (cell.text for row in rows for cell in row if cell.column == column and cell.column_span == 1)
+    return next(texts, "")
+
+
+def _is_heading(rows: Rows, number: int) -> bool | None:
+    """Whether a row of bare years below words of money is a heading, not amounts; None where it may be either."""
+    dated = _dated(rows[number])
+    before = [cell for cell in rows[number] if cell.column < dated[0].column]
+    named = any(not _heads_names(cell, rows[:number]) for cell in before)
+    if are_far_apart(years_in(cell.text for cell in dated)):
+        return False if named else None
+    return True if not named or _are_marked(rows, {cell.column for cell in dated}) else None
+
+
+def _heads_names(cell: GridCell, above: Rows) -> bool:
+    """Whether a text before years is a heading: a unit, "År", "Konto", the corner printed again; not "I alt".
+
+    "Projekt" is one, too, where the corner is empty above it.
+    """
+    text = cell.text
+    if is_total_heading(text):
+        return False
+    over = _top(above, cell.column)
+    if text == over or is_naming(text) or is_statement(text) or is_year_heading(f"{text} 2000"):
+        return True
+    return not over and role_of(text) is None and heads_labels(text)
+
+
+def _are_marked(rows: Rows, columns: set[int]) -> bool:
+    """Whether the figures of some columns have marks between groups of digits ("1.200"): bare ones are years."""
+    figures = [cell.text for row in rows for cell in row if cell.column in columns and is_figure(cell.text)]
+    long = [text for text in figures if sum(map(str.isdigit, text.partition(",")[0])) >= THOUSAND]
+    return bool(long) and not any(text.partition(",")[0].strip("-+()* ").isdigit() for text in long)

@@ -1,0 +1,101 @@
+"""Bare amounts that look like years below headings in words of money: they head nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.model import Document
+from pipeline.extract import extract_bytes
+
+HEAD = "Beløb i 1.000 kr.\n\n| Projekt | Bevilling | Forbrug |\n|---|---|---|\n"
+OTHERS = ["| Sti | 1500 | 1400 |", "| Vej | 1600 | 1300 |"]
+WORDS = (None, "Bevilling"), (None, "Forbrug")
+
+Headings = tuple[tuple[int | None, str | None], ...]
+Figures = dict[str, list[tuple[int | None, str | None, str]]]
+
+
+def read(rows: list[str], head: str = HEAD) -> Document:
+    return extract_bytes((head + "\n".join(rows) + "\n").encode(), "anlæg.md")
+
+
+def figures(document: Document) -> Figures:
+    lines = [line for table in document.tables for line in table.lines]
+    return {line.label: [(v.year, v.column, str(v.value)) for v in line.values] for line in lines}
+
+
+def under(
+    headings: tuple[tuple[int | None, str | None], ...], *amounts: str
+) -> list[tuple[int | None, str | None, str]]:
+    return [(*heading, amount) for heading, amount in zip(headings, amounts, strict=True)]
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+@pytest.mark.parametrize("amounts", [("2000", "1950"), ("1950", "2000"), ("1999", "2024")])
+def test_years_far_apart_behind_a_name_are_amounts(place: int, amounts: tuple[str, str]) -> None:
+    document = read([*OTHERS[:place], f"| Hal | {' | '.join(amounts)} |", *OTHERS[place:]])
+    assert not document.problems
+    assert len(document.tables) == 1
+    assert figures(document) == {
+        "Hal": under(WORDS, f"{amounts[0]}000", f"{amounts[1]}000"),
+        "Sti": under(WORDS, "1500000", "1400000"),
+        "Vej": under(WORDS, "1600000", "1300000"),
+    }
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+@pytest.mark.parametrize("name", ["Hal", "I alt", "Investering"])
+def test_years_behind_a_name_may_be_either_and_are_refused(place: int, name: str) -> None:
+    document = read([*OTHERS[:place], f"| {name} | 2024 | 2025 |", *OTHERS[place:]])
+    assert [note.code for note in document.problems] == ["table-refused"]
+    assert f'"{name}" (2024 2025)' in document.problems[0].message
+    found = figures(document)
+    assert found["Sti"] == under(WORDS, "1500000", "1400000")
+    assert found["Vej"] == under(WORDS, "1600000", "1300000")
+    assert found[name] == []
+    assert not [record for record in document.records if record.text in {"2024", "2025"}]
+
+
+def test_a_lone_column_has_no_year_from_its_first_row() -> None:
+    document = read(["| Hal | 2024 |", "| Sti | 1500 |"], "Beløb i 1.000 kr.\n\n| Projekt | Bevilling |\n|---|---|\n")
+    assert [note.code for note in document.problems] == ["table-refused"]
+    assert figures(document)["Sti"] == under(WORDS[:1], "1500000")
+
+
+def test_in_the_middle_of_a_lone_column_it_is_an_amount() -> None:
+    head = "Beløb i 1.000 kr.\n\n| Projekt | Bevilling |\n|---|---|\n"
+    document = read(["| Sti | 1500 |", "| Hal | 2024 |"], head)
+    assert not document.problems
+    assert figures(document)["Hal"] == under(WORDS[:1], "2024000")
+
+
+@pytest.mark.parametrize("corner", ["", "1.000 kr.", "År", "Konto", "Projekt", "Budgetår"])
+def test_years_behind_a_heading_are_headings(corner: str) -> None:
+    document = read([f"| {corner} | 2024 | 2025 |", *OTHERS])
+    assert not document.problems
+    assert figures(document) == {
+        "Sti": under(((2024, None), (2025, None)), "1500000", "1400000"),
+        "Vej": under(((2024, None), (2025, None)), "1600000", "1300000"),
+    }
+
+
+def test_the_name_of_a_column_below_an_empty_corner_is_a_heading() -> None:
+    document = read(["| Udvalg | 2024 | 2025 |", *OTHERS], HEAD.replace("Projekt", ""))
+    assert not document.problems
+    assert [value[0] for value in figures(document)["Sti"]] == [2024, 2025]
+
+
+def test_years_far_apart_are_no_heading_without_a_name_either() -> None:
+    document = read(["| | 1950 | 2000 |", *OTHERS])
+    assert [note.code for note in document.problems] == ["table-refused"]
+    assert figures(document)["Sti"] == under(WORDS, "1500000", "1400000")
+
+
+def test_bare_years_among_figures_with_marks_are_headings() -> None:
+    document = read(["| Kultur | 2024 | 2025 |", "| Sti | 1.500 | 1.400 |"])
+    assert [value[0] for value in figures(document)["Sti"]] == [2024, 2025]
+
+
+def test_the_same_word_twice_needs_the_years() -> None:
+    head = HEAD.replace("Bevilling", "Budget").replace("Forbrug", "Budget")
+    assert [value[0] for value in figures(read(["| Kultur | 2024 | 2025 |", *OTHERS], head))["Sti"]] == [2024, 2025]
