@@ -36,14 +36,14 @@ class Columns:
     @classmethod
     def of(cls, groups: Sequence[Sequence[Token]], start: int, text: str) -> Columns:
         edges = [(group[0][0] - start, group[-1][1] - start) for group in groups]
-        gaps = [text[a[1] : b[0]] for a, b in pairwise(edges)]
+        before = text[: edges[0][0]]
+        gaps = [text[a[1] : b[0]] for a, b in pairwise(edges)] or [before[len(before.rstrip()) :]]
         tabs = all("\t" in gap for gap in gaps)
         aligned = not tabs and all(len(gap.expandtabs()) >= 2 for gap in gaps)
-        before = text[: edges[0][0]]
         fields = before.split("\t")[:-1] if tabs else []
         names = [(n, n + 1) for n, _ in enumerate(fields)]
         if aligned and _WIDE.search(before[len(before.rstrip()) :]):
-            names = [(field[0][0], field[-1][1]) for field in _gap_fields(0, before)]
+            names = [(field[0][0], field[-1][1]) for field in gap_fields(0, before)]
         return cls(edges, len(groups), tabs, aligned, tuple(names))
 
     def read(self, start: int, text: str) -> tuple[list[Token], Cells | None, str | None]:
@@ -63,7 +63,7 @@ class Columns:
         if not label:
             return placed
         stop = label[-1][1] - start
-        fields = tab_fields(start, text[:stop]) if self.tabs else _gap_fields(start, text[:stop])
+        fields = tab_fields(start, text[:stop]) if self.tabs else gap_fields(start, text[:stop])
         for number, field in enumerate(fields):
             at = number if self.tabs else self._name_at(field[0][0] - start, field[-1][1] - start)
             if at is None or at >= len(placed) or (field and placed[at]):
@@ -95,13 +95,13 @@ class Columns:
         return printed[0], None, f"{len(printed) - 1} figures for {self.count} columns"
 
     def _by_position(self, start: int, text: str) -> tuple[list[Token], Cells | None, str | None]:
-        fields = _gap_fields(start, text)
+        fields = gap_fields(start, text)
         figures: list[list[Token]] = []
         while fields and read_cell(_text(fields[-1])).kind in {Kind.NUMBER, Kind.NIL, Kind.REFUSED}:
-            if self._is_name(fields[-1][0][0] - start, fields[-1][-1][1] - start):
+            if self.is_name(fields[-1][0][0] - start, fields[-1][-1][1] - start):
                 break
             figures.insert(0, fields.pop())
-        if figures and len(fields) > 1 and self._over(fields[-1][0][0] - start, fields[-1][-1][1] - start):
+        if figures and len(fields) > 1 and self._is_cell(fields[-1][0][0] - start, fields[-1][-1][1] - start):
             figures.insert(0, fields.pop())
         label = [token for field in fields for token in field]
         if not figures:
@@ -113,10 +113,15 @@ class Columns:
         cells, refused = place([(f[0][0] - start, f[-1][1] - start, f) for f in figures], self.edges)
         return label, cells, refused
 
-    def _is_name(self, x0: int, x1: int) -> bool:
+    def is_name(self, x0: int, x1: int) -> bool:
         """Whether what stands at ``[x0, x1)`` is in one of several columns of labels: "7" under "Nr."."""
         over = any(x0 < right and left < x1 for left, right in self.names)
         return len(self.names) > 1 and over and not self._over(x0, x1)
+
+    def _is_cell(self, x0: int, x1: int) -> bool:
+        """Whether words at ``[x0, x1)`` stand among the figures; a long name under one of several headings does not."""
+        named = len(self.names) > 1 and any(x0 < right and left < x1 for left, right in self.names)
+        return self._over(x0, x1) and not named
 
     def _over(self, x0: int, x1: int) -> bool:
         return any(x0 < right and left < x1 for left, right in self.edges)
@@ -142,7 +147,7 @@ def is_figure(word: str) -> bool:
     return _FIGURE.fullmatch(word) is not None
 
 
-def _gap_fields(start: int, text: str) -> list[list[Token]]:
+def gap_fields(start: int, text: str) -> list[list[Token]]:
     """The words between tabs or two blanks and more."""
     fields: list[list[Token]] = []
     position = 0
