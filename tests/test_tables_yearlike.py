@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
+from laid import laid, row
 
 from corpus.model import Document
 from pipeline.extract import extract_bytes
@@ -69,6 +72,15 @@ def test_in_the_middle_of_a_lone_column_it_is_an_amount() -> None:
     assert figures(document)["Hal"] == under(WORDS[:1], "2024000")
 
 
+def test_a_lone_amount_above_does_not_make_those_below_headings() -> None:
+    document = read([*OTHERS, "| Bro | 2024 | |", "| Hal | 2000 | 1950 |", "| Tag | 700 | 800 |"])
+    assert not document.problems
+    found = figures(document)
+    assert found["Bro"] == under(WORDS[:1], "2024000")
+    assert found["Hal"] == under(WORDS, "2000000", "1950000")
+    assert found["Tag"] == under(WORDS, "700000", "800000")
+
+
 @pytest.mark.parametrize("corner", ["", "1.000 kr.", "År", "Konto", "Projekt", "Budgetår"])
 def test_years_behind_a_heading_are_headings(corner: str) -> None:
     document = read([f"| {corner} | 2024 | 2025 |", *OTHERS])
@@ -99,3 +111,58 @@ def test_bare_years_among_figures_with_marks_are_headings() -> None:
 def test_the_same_word_twice_needs_the_years() -> None:
     head = HEAD.replace("Bevilling", "Budget").replace("Forbrug", "Budget")
     assert [value[0] for value in figures(read(["| Kultur | 2024 | 2025 |", *OTHERS], head))["Sti"]] == [2024, 2025]
+
+
+Cells = list[tuple[str, str, str]]
+
+
+def blanks(rows: Cells) -> Document:
+    lines = [f"{name:<20}{first:>12}{last:>12}" for name, first, last in rows]
+    return extract_bytes("\n".join(["Beløb i 1.000 kr.", "", *lines, ""]).encode(), "anlæg.txt")
+
+
+def tabs(rows: Cells) -> Document:
+    lines = ["\t".join(cells) for cells in rows]
+    return extract_bytes("\n".join(["Beløb i 1.000 kr.", "", *lines, ""]).encode(), "anlæg.txt")
+
+
+def html(rows: Cells) -> Document:
+    lines = "".join("<tr>" + "".join(f"<td>{text}</td>" for text in cells) + "</tr>" for cells in rows)
+    body = f'<meta charset="utf-8"><p>Beløb i 1.000 kr.</p><table>{lines}</table>'
+    return extract_bytes(body.encode(), "anlæg.html")
+
+
+def page(rows: Cells) -> Document:
+    return laid([((-60.0, "Beløb i 1.000 kr."),), *[row(*cells) for cells in rows]])
+
+
+WORDED: Cells = [("Projekt", "Bevilling", "Forbrug")]
+BARE: Cells = [("Sti", "1500", "1400"), ("Vej", "1600", "1300")]
+
+
+@pytest.mark.parametrize("of", [blanks, tabs, html, page])
+@pytest.mark.parametrize("place", [0, 1])
+@pytest.mark.parametrize(("amounts", "sure"), [(("2000", "1950"), True), (("2024", "2025"), False)])
+def test_it_is_so_in_every_form(
+    of: Callable[[Cells], Document], place: int, amounts: tuple[str, str], *, sure: bool
+) -> None:
+    document = of([*WORDED, *BARE[:place], ("Hal", *amounts), *BARE[place:]])
+    assert [note.code for note in document.problems] == ([] if sure else ["table-refused"])
+    assert figures(document) == {
+        "Hal": under(WORDS, f"{amounts[0]}000", f"{amounts[1]}000") if sure else [],
+        "Sti": under(WORDS, "1500000", "1400000"),
+        "Vej": under(WORDS, "1600000", "1300000"),
+    }
+
+
+@pytest.mark.parametrize("of", [blanks, tabs, html, page])
+def test_years_behind_a_heading_are_so_in_every_form(of: Callable[[Cells], Document]) -> None:
+    found = figures(of([*WORDED, ("1.000 kr.", "2024", "2025"), *BARE]))
+    assert [value[0] for value in found["Sti"]] == [2024, 2025]
+
+
+def test_below_a_caption_they_head_another_table() -> None:
+    lines = [row(*cells) for cells in [*WORDED, *BARE]]
+    other = [row(*cells) for cells in [("Drift", "2026", "2027"), ("Løn", "700", "800"), ("Leje", "90", "80")]]
+    document = laid([((-60.0, "Beløb i 1.000 kr."),), *lines, ((-60.0, "Tabel 2. Drift i 1.000 kr."),), *other])
+    assert figures(document)["Løn"] == under(((2026, None), (2027, None)), "700000", "800000")

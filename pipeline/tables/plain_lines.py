@@ -10,11 +10,13 @@ from functools import cached_property
 from pipeline.tables.grid import TextLine
 from pipeline.tables.headings import is_total_heading, is_year_heading, split_headings, year_of
 from pipeline.tables.spread import Token
+from pipeline.tables.yearlines import FARTHEST, may_be_amounts
 from pipeline.tables.years import years_in
 
 _LINE = re.compile(r"[^\n]*")
 _QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)+")
 _TOKEN = re.compile(r"\S+")
+_WIDE = re.compile(r"[ \u00a0]{2,}|\t")
 # A word that may hold a year: "2024", "B2024", "24" of "BO 24". What else is in it is left to the headings.
 _YEAR_WORD = re.compile(r"(?:19|20)\d\d\S*|(?<![^bfrdtgoBFRDTGO\s.\-–'’])[1-4]\d\*{0,2}(?!\S)")
 
@@ -37,6 +39,15 @@ class PlainLine:
     @cached_property
     def years(self) -> YearLine | None:
         return year_line(self)
+
+    @cached_property
+    def fields(self) -> list[str]:
+        """What stands side by side, parted by tabs or by two blanks at least."""
+        return [field.strip() for field in _WIDE.split(self.text.strip()) if field.strip()]
+
+    def count_years(self) -> None:
+        """Take its years for figures: they are those of a row below headings in words."""
+        self.__dict__["years"] = None
 
     @cached_property
     def is_heading_cell(self) -> bool:
@@ -63,6 +74,16 @@ class YearLine:
     @cached_property
     def years(self) -> list[int]:
         return years_in(self.texts)
+
+
+def count_amounts(lines: Sequence[PlainLine]) -> None:
+    """Take years that may be amounts below headings in words for figures: who reads their row tells what they are."""
+    dated = [n for n, line in enumerate(lines) if line.years is not None and line.years.label]
+    for number in dated:
+        first = max(number - FARTHEST, 0)
+        texts = [line.fields for line in lines[first : number + 1 + FARTHEST]]
+        if "|" not in lines[number].text and may_be_amounts(texts, number - first):
+            lines[number].count_years()
 
 
 def _may_hold_years(text: str) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pipeline.tables.cells import Kind, read_cell
 from pipeline.tables.grid import Grid, GridCell, TextLine
 from pipeline.tables.headings import is_year_heading
-from pipeline.tables.plain_lines import PlainLine, YearLine, text_lines
+from pipeline.tables.plain_lines import PlainLine, YearLine, count_amounts, text_lines
 from pipeline.tables.rows import continues, is_prose, is_said, may_be_empty, starts_section
 from pipeline.tables.spread import Cells, Columns, Token
 from pipeline.tables.surroundings import is_other
@@ -30,6 +30,7 @@ _SEPARATOR = re.compile(r"[\s|:+=\-]*")
 def find_grids(text: str, start: int = 0, end: int | None = None) -> list[Grid]:
     """Every table in the lines of ``text[start:end]``, in print order; offsets count from the start of ``text``."""
     lines = list(text_lines(text, start, len(text) if end is None else end))
+    count_amounts(lines)
     grids: list[Grid] = []
     at, floor = 0, 0
     while at < len(lines):

@@ -12,6 +12,7 @@ from pipeline.tables.shapes import hangs, is_caption, is_label, is_row, is_tabul
 from pipeline.tables.surroundings import is_context, is_other
 from pipeline.tables.units import unit_note
 from pipeline.tables.words import PageLine, Segment
+from pipeline.tables.yearlines import may_be_amounts
 from pipeline.tables.years import are_figures, years_in
 
 FARTHEST = 4.5
@@ -46,6 +47,7 @@ class Block:
 
 def blocks(lines: Sequence[PageLine]) -> list[Block]:
     """The stretches that may be tables, from the top down."""
+    _count_amounts(lines)
     found: list[Block] = []
     number = 0
     while number < len(lines):
@@ -57,6 +59,21 @@ def blocks(lines: Sequence[PageLine]) -> list[Block]:
         found.append(block)
         number = block.last + 1
     return found
+
+
+def _count_amounts(lines: Sequence[PageLine]) -> None:
+    """Take years that may be amounts below headings in words for figures: who reads their row tells what they are."""
+    dated = [number for number, line in enumerate(lines) if is_year_line(line)]
+    texts: list[list[str]] = []
+    places: list[int] = []
+    for line, before in zip(lines if dated else [], [None, *lines], strict=False):
+        if before is not None and line.box[1] - before.box[3] > MOST_APART * line.height:
+            texts.append([])
+        places.append(len(texts))
+        texts.append([segment.text for segment in line.segments])
+    for number in dated:
+        if may_be_amounts(texts, places[number]):
+            lines[number].count_years()
 
 
 def _grow(lines: Sequence[PageLine], first: int) -> Block:

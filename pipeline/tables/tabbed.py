@@ -37,6 +37,11 @@ class _Row:
         """How many cells after the first hold a figure; a year is none."""
         return sum(_kind(field) in _FIGURES and not is_year_heading(_text(field)) for field in self.fields[1:])
 
+    @property
+    def years(self) -> int:
+        """How many cells after the first hold a bare year, which may be a figure."""
+        return sum(_kind(field) is Kind.NUMBER and is_year_heading(_text(field)) for field in self.fields[1:])
+
 
 def tabbed_grid(lines: Sequence[PlainLine], at: int) -> tuple[Grid, int] | None:
     """The table whose headings are ``lines[at]``, and the number of the line after it; None where none begins.
@@ -81,7 +86,7 @@ def _rows(lines: Sequence[PlainLine]) -> list[_Row]:
         if len(row.fields) < 2 and (is_prose(line.text) or starts_section(line.text)):
             break
         rows.append(row)
-        kept = len(rows) if row.figures else kept
+        kept = len(rows) if row.figures or (kept and row.years > 1) else kept
     return rows[:kept]
 
 

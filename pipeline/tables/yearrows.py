@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from pipeline.tables.cells import Kind, read_cell
 from pipeline.tables.grid import GridCell
@@ -37,9 +38,10 @@ def years_among(rows: Rows) -> YearRows:
     """The rows of years among those of a table. Below a heading of years all others are left to be held against it."""
     headings: set[int] = set()
     doubtful: set[int] = set()
+    marked: dict[frozenset[int], bool] = {}
     for number in [n for n, row in enumerate(rows) if is_year_row(row)]:
         headed = not headings and _is_below_words(rows, number)
-        told = _is_heading(rows, number) if headed else True
+        told = _is_heading(rows, number, marked) if headed else True
         if told is None:
             doubtful.add(number)
         elif told:
@@ -79,50 +81,60 @@ def _dated(row: Sequence[GridCell]) -> list[GridCell]:
 def _is_below_words(rows: Rows, number: int) -> bool:
     """Whether words of their own, one at least of money, stand over each of the years of a row, and all are bare.
 
-    The same word over several leaves it to the years to tell these columns apart. One year alone may be a heading only
-    where no figures stand above it.
+    The same word over several leaves it to the years to tell these columns apart.
     """
     dated = _dated(rows[number])
     if len(dated) < sum(cell.column > 0 and is_year_heading(cell.text) for cell in rows[number]) or not dated:
         return False
-    if len(dated) == 1 and any(is_figure(cell.text) for row in rows[:number] for cell in row if cell.column):
-        return False
-    over = [_top(rows[:number], cell.column) for cell in dated]
+    over = [_top(rows, number, cell.column) for cell in dated]
     words = [text for text in over if read_cell(text).kind is Kind.TEXT and not is_statement(text)]
     return len({*words}) == len(dated) and any(map(says_money, words))
 
 
-def _top(rows: Rows, column: int) -> str:
-    """The first text that stands over a column alone."""
-    texts = (cell.text for row in rows for cell in row if cell.column == column and cell.column_span == 1)
+def _top(rows: Rows, number: int, column: int) -> str:
+    """The first text that stands over a column alone, above a row."""
+    texts = (
+        cell.text for row in islice(rows, number) for cell in row if cell.column == column and cell.column_span == 1
+    )
     return next(texts, "")
 
 
-def _is_heading(rows: Rows, number: int) -> bool | None:
-    """Whether a row of bare years below words of money is a heading, not amounts; None where it may be either."""
+def _is_heading(rows: Rows, number: int, marked: dict[frozenset[int], bool]) -> bool | None:
+    """Whether a row of bare years below words of money is a heading, not amounts; None where it may be either.
+
+    One year alone may be a heading only where no figures stand above it. ``marked`` keeps by columns whether their
+    figures have marks: all rows are looked at for that.
+    """
     dated = _dated(rows[number])
+    above = (cell.text for row in islice(rows, number) for cell in row if cell.column)
+    if len(dated) == 1 and any(read_cell(text).kind is Kind.NUMBER and unit_note(text) is None for text in above):
+        return False
     before = [cell for cell in rows[number] if cell.column < dated[0].column]
-    named = any(not _heads_names(cell, rows[:number]) for cell in before)
+    named = any(not _heads_names(cell, _top(rows, number, cell.column)) for cell in before)
     if are_far_apart(years_in(cell.text for cell in dated)):
         return False if named else None
-    return True if not named or _are_marked(rows, {cell.column for cell in dated}) else None
+    if not named:
+        return True
+    columns = frozenset(cell.column for cell in dated)
+    if columns not in marked:
+        marked[columns] = _are_marked(rows, columns)
+    return True if marked[columns] else None
 
 
-def _heads_names(cell: GridCell, above: Rows) -> bool:
+def _heads_names(cell: GridCell, over: str) -> bool:
     """Whether a text before years is a heading: a unit, "År", "Konto", the corner printed again; not "I alt".
 
-    "Projekt" is one, too, where the corner is empty above it.
+    "Projekt" is one, too, where the corner, ``over``, is empty above it.
     """
     text = cell.text
     if is_total_heading(text):
         return False
-    over = _top(above, cell.column)
     if text == over or is_naming(text) or is_statement(text) or is_year_heading(f"{text} 2000"):
         return True
     return not over and role_of(text) is None and heads_labels(text)
 
 
-def _are_marked(rows: Rows, columns: set[int]) -> bool:
+def _are_marked(rows: Rows, columns: frozenset[int]) -> bool:
     """Whether the figures of some columns have marks between groups of digits ("1.200"): bare ones are years."""
     figures = [cell.text for row in rows for cell in row if cell.column in columns and is_figure(cell.text)]
     long = [text for text in figures if sum(map(str.isdigit, text.partition(",")[0])) >= THOUSAND]
