@@ -102,6 +102,29 @@ def test_a_number_at_the_end_of_a_name_is_of_the_name_where_it_ends_before_the_f
     assert raw(read(UNIT + aligned(rows, {1, 2})))["Vision 2030"] == {"Regnskab": "310"}
 
 
+def test_a_name_behind_a_number_that_touches_its_figure_is_refused_and_the_rows_below_it_are_read() -> None:
+    head = "Nr.  Tekst             Budget   Regnskab\n1    Sti                1.200      1.100\n"
+    found = read(f"{UNIT}{head}2    Omlægning af park i byen 20       30\n3    Bro                   50         60\n")
+    told = {label: values for label, values in raw(found).items() if values}
+    assert told == {
+        "Sti": {"Budget": "1.200", "Regnskab": "1.100"},
+        "Bro": {"Budget": "50", "Regnskab": "60"},
+    }
+    assert [problem.code for problem in found.problems] == [Code.TABLE_REFUSED]
+
+
+def test_captions_of_two_tables_side_by_side_are_no_headings() -> None:
+    found = read(
+        "Indtægter                       Anlæg og lån (beløb i mio. kr.)\n"
+        "Salg af jord   1,5    1,4       Lønpuljer       1,3    1,2\n"
+        "Gebyrer        0,8    0,7       Elevpuljen      0,2    0,1\n"
+        "Støtte i eget hjem 0,5    0,4\n"
+        "                                Udbud           0,4    0,3\n"
+    )
+    assert not any(raw(found).values())
+    assert Code.TABLE_REFUSED in [problem.code for problem in found.problems]
+
+
 @pytest.mark.parametrize("figures", [("1.200", "1.100"), ("", "1.100"), ("1.200", "")])
 def test_a_lone_row_is_read_where_its_figures_stand_below_their_headings(figures: Row) -> None:
     rows = (("Projekt", "Budget", "Regnskab"), ("Sti ved åen", *figures))

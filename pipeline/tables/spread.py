@@ -101,7 +101,7 @@ class Columns:
             if self.is_name(fields[-1][0][0] - start, fields[-1][-1][1] - start):
                 break
             figures.insert(0, fields.pop())
-        if figures and len(fields) > 1 and self._is_cell(fields[-1][0][0] - start, fields[-1][-1][1] - start):
+        if figures and len(fields) > 1 and self._is_cell(fields[-1], start):
             figures.insert(0, fields.pop())
         label = [token for field in fields for token in field]
         if not figures:
@@ -118,10 +118,11 @@ class Columns:
         over = any(x0 < right and left < x1 for left, right in self.names)
         return len(self.names) > 1 and over and not self._over(x0, x1)
 
-    def _is_cell(self, x0: int, x1: int) -> bool:
-        """Whether words at ``[x0, x1)`` stand among the figures; a long name under one of several headings does not."""
+    def _is_cell(self, field: Sequence[Token], start: int) -> bool:
+        """Whether words stand among the figures; a long name below one of several headings of names does not."""
+        x0, x1 = field[0][0] - start, field[-1][1] - start
         named = len(self.names) > 1 and any(x0 < right and left < x1 for left, right in self.names)
-        return self._over(x0, x1) and not named
+        return self._over(x0, x1) and (not named or is_figure(field[-1][2]))
 
     def _over(self, x0: int, x1: int) -> bool:
         return any(x0 < right and left < x1 for left, right in self.edges)

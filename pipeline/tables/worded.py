@@ -60,14 +60,18 @@ def worded_grid(lines: Sequence[PlainLine], at: int) -> tuple[Grid, int] | None:
     """The table whose headings are line ``at``, and the line behind it; None where there is none."""
     if not _WIDE.search(lines[at].text.strip()) or not _are_headings(fields := _fields(lines[at])):
         return None
-    below = next((line for line in lines[at + 1 : at + 4] if not line.blank and not _DRAWN.fullmatch(line.text)), None)
-    if below is None or not (first := _fields(below)):
+    row = next((line for line in lines[at + 1 : at + 4] if not line.blank and not _DRAWN.fullmatch(line.text)), None)
+    if row is None or not (first := _fields(row)):
         return None
-    named = fields[0][0][0] - lines[at].start <= first[0][-1][1] - below.start
+    named = fields[0][0][0] - lines[at].start <= first[0][-1][1] - row.start
     heads = fields if named else [[], *fields]
     if len(heads) < 2 or not any(says_money(_text(head)) for head in heads[1:]):
         return None
-    headed = Headed.of(lines[at], heads, _first_rows(lines, at + 1))
+    below = _first_rows(lines, at + 1)
+    wider = sum(len(_fields(line)) > len(heads) for line in below)
+    if wider > 1 and 2 * wider > len(below):
+        return None  # captions of two tables side by side, or headings that stand closer than columns do
+    headed = Headed.of(lines[at], heads, below)
     if headed is None or not any(says_money(_text(heads[n])) for n in headed.figures):
         return None
     rows, after = _rows(lines, at + 1, headed)
@@ -151,7 +155,7 @@ def _rows(lines: Sequence[PlainLine], start: int, headed: Headed) -> tuple[list[
 def _row(line: PlainLine, headed: Headed) -> _Row | None:
     """A row of figures, or a name alone; None for prose, headings of another table and other words in columns."""
     rest, words = headed.parted(line)
-    if is_prose(rest.text):
+    if is_prose(" ".join(rest.text.split())):
         return None
     fields, columns = _fields(rest), headed.columns
     label, cells, refused = columns.read(rest.start, rest.text)
@@ -231,6 +235,9 @@ def _doubt(line: PlainLine, label: Sequence[Token], cells: Cells, headed: Headed
     ]
     if within:
         return f'"{_text(within[0])}" stands before words'
+    touched = next((c for c in cells if c and is_figure(c[-1][2]) and read_cell(_text(c)).kind is Kind.TEXT), None)
+    if touched is not None:
+        return f'whether "{touched[-1][2]}" is of its name is not told'
     is_code = len(fields) > 1 and any(
         field[-1] == label[-1] and _is_figure(field) and _is_name(field, headed, line.start)
         for field in fields
