@@ -79,9 +79,10 @@ def on_terminal(workspace: Path, *arguments: str) -> list[str]:
     ids=" ".join,
 )
 def test_no_line_is_wider_than_the_terminal(workspace: Path, arguments: list[str]) -> None:
+    """But for a path, which is never cut."""
     lines = on_terminal(workspace, *arguments)
     assert len(lines) > 3
-    assert [line for line in lines if width(line) > COLUMNS] == []
+    assert [line for line in lines if width(line) > COLUMNS and str(workspace) not in line] == []
 
 
 def test_what_is_said_of_a_part_is_not_wider(workspace: Path) -> None:
