@@ -15,8 +15,8 @@ from pipeline.ingest.report import Report
 
 EVERY = 200
 """Documents between two commits of the index where the run waits for it."""
-EVERY_BESIDE = 50
-"""The fewest where it does not: what waits at the end of the run has nothing to run beside."""
+EVERY_BESIDE = 400
+"""The fewest where it does not. Small segments are merged again and again, which costs more than the wait at the end."""
 AFTER = 30.0
 """Seconds, when they are slow."""
 
