@@ -16,7 +16,7 @@ from pipeline.ingest.report import Report
 EVERY = 200
 """Documents between two commits of the index where the run waits for it."""
 EVERY_BESIDE = 400
-"""The fewest where it does not. Small segments are merged again and again, which costs more than the wait at the end."""
+"""The fewest where it does not: small segments are merged again and again, which costs more than a wait at the end."""
 AFTER = 30.0
 """Seconds, when they are slow."""
 
