@@ -22,6 +22,7 @@ from pipeline.ingest.changes import Due
 from pipeline.ingest.discover import FoundFile
 from pipeline.ingest.looking import Look, Seen
 from pipeline.ingest.options import kept_engine, kept_version
+from pipeline.ingest.pieces import cannot_open
 from pipeline.ingest.report import Report
 from pipeline.ingest.scope import scopes
 from pipeline.ingest.snapshot import digest
@@ -110,7 +111,8 @@ def _steps(found: Sequence[tuple[str, Seen]], report: Report) -> Iterator[Step]:
     sources = _Sources([state for _, seen in found for state in seen.gone])
     for root, seen in found:
         for due in seen.due:
-            yield _step(sources.action(due), due.file.path, root)
+            reason = _unreadable(due.file)
+            yield _step("unreadable" if reason else sources.action(due), due.file.path, root, reason)
         for state in seen.back:
             yield _step("back", state.path, root)
     for root, seen in found:
@@ -122,8 +124,18 @@ def _steps(found: Sequence[tuple[str, Seen]], report: Report) -> Iterator[Step]:
         yield Step(action=action, path=met.path, root=met.root, reason=met.reason)
 
 
-def _step(action: Action, path: str, root: str) -> Step:
-    return Step(action=action, path=mask_name(path), root=mask_name(root))
+def _step(action: Action, path: str, root: str, reason: str | None = None) -> Step:
+    return Step(action=action, path=mask_name(path), root=mask_name(root), reason=reason)
+
+
+def _unreadable(file: FoundFile) -> str | None:
+    """Why a run could not read it; None where it could, by its first byte."""
+    try:
+        with file.location.open("rb", buffering=0) as bytes_of:
+            bytes_of.read(1)
+    except OSError as error:
+        return cannot_open(error)
+    return None
 
 
 class _Sources:

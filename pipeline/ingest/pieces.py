@@ -56,6 +56,11 @@ def has_failed(piece: Piece) -> bool:
     return failed or (isinstance(piece, WorkResult) and piece.failure is not None)
 
 
+def cannot_open(error: OSError) -> str:
+    """Why a file could not be opened or read, in a sentence."""
+    return f"The file cannot be opened: {error.strerror or error}."
+
+
 def unopened(reason: str, code: str = CANNOT_OPEN) -> WorkResult:
     """The result of a file of which nothing is known."""
     return WorkResult(sha256=None, failure=Failure(stage=Stage.READ, code=code, reason=reason))

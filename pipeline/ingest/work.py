@@ -26,7 +26,7 @@ from corpus.store.rows import Packed, pack
 from pipeline.conversations.keys import message_keys
 from pipeline.extract import extract, file_name, member_names, read_document
 from pipeline.ingest.hints import failure_of
-from pipeline.ingest.pieces import Batch, Piece, Some, Started, WorkResult, unopened
+from pipeline.ingest.pieces import Batch, Piece, Some, Started, WorkResult, cannot_open, unopened
 from pipeline.ingest.quotes import quotes
 from pipeline.ingest.snapshot import Snapshot, digest
 from pipeline.ingest.versions import lost_version, read_version, version_of
@@ -77,7 +77,7 @@ def work(location: Path, path: str, terms: Terms) -> Iterator[Piece]:
             return
         data = location.read_bytes()
     except OSError as error:
-        yield unopened(f"The file cannot be opened: {error.strerror or error}.")
+        yield unopened(cannot_open(error))
         return
     bench = _Bench(terms, Budget(terms.limits, len(data)))
     sha256 = yield from bench.take(data, path, depth=0)
@@ -101,7 +101,7 @@ def given_up(location: Path, path: str, terms: Terms, why: Problem) -> WorkResul
         with location.open("rb") as file:
             sha256 = digest(file, size)
     except OSError as error:
-        return unopened(f"The file cannot be opened: {error.strerror or error}.")
+        return unopened(cannot_open(error))
     if sha256 in terms.known:
         return WorkResult(sha256=sha256, size=size)
     content = _content(sha256, size, _nothing(why), path, None, terms, inside=False, made_by=lost_version())
