@@ -16,6 +16,7 @@ from pathlib import Path
 import patterns
 import pytest
 
+from corpus import cpr
 from index.build import IndexWriter
 from index.query import LONGEST_QUERY, QueryError
 from index.search import search
@@ -125,6 +126,16 @@ def test_the_readers_patterns_take_a_megabyte_of_their_own_worst_case() -> None:
             held_up.append(f"{each.place}: {each.pattern.pattern!r}")
 
     assert held_up == []
+
+
+def test_what_says_that_digits_are_money_is_linear_wherever_it_is_used() -> None:
+    """Today it is tried behind digits only; searched for, it must not go over the same blanks again and again."""
+    money = patterns.Found(cpr._MONEY_AFTER, "corpus.cpr._MONEY_AFTER", True)
+    amounts = "1005801234" + " " * 29 + "kr. " + "\u00a0" * 29
+    with limited(SECONDS):
+        for text in (" ", "\u00a0 \t", " " * 30 + "x", "kr" + " " * 30, "kr. "):
+            run(money, text * (FULL_SIZE // len(text)))
+        assert "x" not in cpr.mask(amounts * (FULL_SIZE // len(amounts)))
 
 
 PUMPS = """
