@@ -46,7 +46,7 @@ _FILE_LABEL = re.compile(
     r"(?:sags?|dok(?:ument)?|kunde|id|lb|bilags?|j)[.-]?(?:nummer|nr|id)[.:]{0,2}[\s:#]*$", re.IGNORECASE
 )
 _MONEY_AFTER = re.compile(
-    rf"{_BLANK}{{0,30}}(?:kr\b|DKK|mio\b|mia\b|t\.?kr|EUR|€|kroner)(?!\.?{_BLANK}{{0,30}}\d)", re.IGNORECASE
+    rf"(?<!{_BLANK}){_BLANK}*+(?:kr\b|DKK|mio\b|mia\b|t\.?kr|EUR|€|kroner)(?!\.?{_BLANK}*+\d)", re.IGNORECASE
 )
 _MONEY_BEFORE = re.compile(r"(?:^|[^\d\s])\s*(?:kr\.?|DKK|EUR|€|beløb(?:et)?:?)[ \u00a0]*$", re.IGNORECASE)
 _FIGURE_BEFORE = re.compile(r"\d[ \t|]{1,3}$")
