@@ -147,6 +147,28 @@ def test_texts_of_a_csv_come_back_and_none_is_a_formula(texts: list[str], dialec
         assert not is_like_a_formula(cell) or cell.strip().strip("+-").replace(" ", "").replace(".", "")[:1].isnumeric()
 
 
+AWKWARD = st.none() | st.sampled_from(['"', ";", ",", "a\r", "a\n", "a\tb", "'", "", "-2", "- heraf", '=a"b"', "ø"])
+
+
+@given(st.lists(st.lists(AWKWARD, min_size=2, max_size=2), max_size=9), st.sampled_from([COMMA, TAB, EXCEL_DANISH]))
+def test_cells_are_quoted_as_pythons_writer_quotes_them(cells: list[list[str | None]], dialect: Dialect) -> None:
+    sheet = Sheet("s", "A row.", (Column("a", Kind.TEXT, "Mening."), Column("b", Kind.TEXT, "Mening.")))
+    theirs = io.StringIO()
+    writer = csv.writer(theirs, delimiter=dialect.delimiter)
+    writer.writerows([["a", "b"], *([cell and for_spreadsheet(cell) for cell in row] for row in cells)])
+
+    ours = "".join(delimited(sheet, [dict(zip("ab", row, strict=True)) for row in cells], dialect))
+
+    assert ours.removeprefix(BOM) == theirs.getvalue()
+
+
+def test_equal_decimals_stay_as_they_were_printed_and_a_lone_empty_cell_is_a_row() -> None:
+    sheet = Sheet("s", "A row.", (Column("a", Kind.DECIMAL, "Mening."),))
+    rows: list[dict[str, object]] = [{"a": Decimal("1.5")}, {"a": None}, {"a": Decimal("1.50")}, {"a": Decimal("2E+3")}]
+
+    assert read_csv(rows, COMMA, sheet) == [["a"], ["1.5"], [""], ["1.50"], ["2000"]]
+
+
 def test_many_rows_are_all_there() -> None:
     count = 2 * AT_ONCE + 1
     rows = read_csv([ROW | {"whole": number} for number in range(count)], COMMA)

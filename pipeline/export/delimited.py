@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
 from pipeline.export.columns import Kind, Sheet, batches
 from pipeline.export.rows import flat
-from pipeline.export.safety import for_spreadsheet, is_like_a_formula
+from pipeline.export.safety import for_spreadsheet
 
 Cells = Sequence[object]
+Texts = Sequence[str]
 BOM = "\ufeff"
 
 
@@ -34,62 +33,80 @@ def delimited(sheet: Sheet, rows: Iterable[Mapping[str, object]], dialect: Diale
 
     Nothing is an empty cell; a list is one cell. Days are YYYY-MM-DD in every dialect.
     """
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, delimiter=dialect.delimiter)
-    writer.writerow(sheet.names)
     if dialect.bom:
         yield BOM
-    forms = [_form(column.kind, dialect) for column in sheet.columns]
+    names = [[name] for name in sheet.names]
+    yield _lines(names, dialect.delimiter)
+    forms = [_form(column.kind, dialect.decimal) for column in sheet.columns]
     for columns in batches(sheet, rows):
-        writer.writerows(zip(*(form(cells) for form, cells in zip(forms, columns, strict=True)), strict=True))
-        yield buffer.getvalue()
-        buffer.seek(0)
-        buffer.truncate()
-    yield buffer.getvalue()  # the heading, where there are no rows
+        printed = [form(cells) for form, cells in zip(forms, columns, strict=True)]
+        yield _lines(printed, dialect.delimiter)
 
 
-def _form(kind: Kind, dialect: Dialect) -> Callable[[Cells], Cells]:
-    """What makes cells of a column of this kind: most leave most as they are, for the writer prints them right."""
+def _lines(columns: Sequence[Texts], delimiter: str) -> str:
+    """The rows of some columns: whether anything in a column is to be quoted is asked of all its cells at once."""
+    quoted = [_quoted(cells, delimiter) for cells in columns]
+    if len(quoted) == 1:
+        quoted = [[cell or '""' for cell in quoted[0]]]  # an empty line would be no row
+    return "".join([f"{line}\r\n" for line in map(delimiter.join, zip(*quoted, strict=True))])
+
+
+def _quoted(cells: Texts, delimiter: str) -> Texts:
+    together = "".join(cells)
+    marks = [mark for mark in (delimiter, '"', "\r", "\n") if mark in together]
+    if not marks:
+        return cells
+    return [_in_quotes(cell) if any(mark in cell for mark in marks) else cell for cell in cells]
+
+
+def _in_quotes(cell: str) -> str:
+    return '"' + cell.replace('"', '""') + '"'
+
+
+def _form(kind: Kind, point: str) -> Callable[[Cells], Texts]:
+    """What prints the cells of a column of this kind."""
     if kind is Kind.TEXT:
         return _texts
     if kind is Kind.DECIMAL:
-        return _decimals if dialect.decimal == "." else lambda cells: _decimals(cells, dialect.decimal)
+        return lambda cells: _decimals(cells, point)
     if kind is Kind.BOX:
         return _boxes
-    if kind in (Kind.WHOLE, Kind.DAY):
-        return _as_they_are
-    return _others
+    return _plain if kind in (Kind.WHOLE, Kind.DAY) else _others
 
 
-def _as_they_are(cells: Cells) -> Cells:
-    return cells
+def _plain(cells: Cells) -> Texts:
+    return _each_once(cells, str)
 
 
-def _others(cells: Cells) -> Cells:
+def _texts(cells: Cells) -> Texts:
+    return _each_once(cells, lambda cell: for_spreadsheet(str(cell)))
+
+
+def _each_once(cells: Cells, printed: Callable[[object], str]) -> Texts:
+    """Of many equal cells each is printed once: a column often says the same in row after row."""
+    texts = {cell: "" if cell is None else printed(cell) for cell in set(cells)}
+    if len(texts) == 1:
+        return list(texts.values()) * len(cells)
+    return [texts[cell] for cell in cells]
+
+
+def _others(cells: Cells) -> Texts:
     if not any(cells) and False not in cells:
-        return [None] * len(cells)
+        return [""] * len(cells)
     return _texts([None if cell is None or cell == [] else flat(cell) for cell in cells])
 
 
-def _texts(cells: Cells) -> Cells:
-    """Of many equal texts each is looked at once; where none looks like a formula, as nearly always, all is kept."""
-    risky = {cell for cell in set(cells) if isinstance(cell, str) and is_like_a_formula(cell)}
-    safe = {cell: for_spreadsheet(cell) for cell in risky}
-    if all(cell == changed for cell, changed in safe.items()):
-        return cells
-    return [safe.get(cell, cell) if isinstance(cell, str) else cell for cell in cells]
+def _decimals(cells: Cells, point: str) -> Texts:
+    """Each as it is, equal ones too: 1.5 and 1.50 are equal and printed apart."""
+    texts = ["" if cell is None else str(cell) for cell in cells]
+    if "E" in "".join(texts):
+        texts = ["" if cell is None else format(cell, "f") for cell in cells]
+    return texts if point == "." else [text.replace(".", point) for text in texts]
 
 
-def _decimals(cells: Cells, point: str = ".") -> Cells:
-    printed = [None if cell is None else str(cell) for cell in cells]
-    if any(text and "E" in text for text in printed):
-        printed = [None if cell is None else format(cell, "f") for cell in cells]
-    return printed if point == "." else [text and text.replace(".", point) for text in printed]
-
-
-def _boxes(cells: Cells) -> Cells:
+def _boxes(cells: Cells) -> Texts:
     """The four numbers with blanks between. As JSON at once, which is four times as fast as one by one."""
     if None in cells:
-        return [None if cell is None else flat(cell) for cell in cells]
+        return [flat(cell) for cell in cells]
     text = msgspec.json.encode(cells).decode()
     return [flat(cell) for cell in cells] if "e" in text else text[2:-2].replace(",", " ").split("] [")
