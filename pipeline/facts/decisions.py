@@ -27,7 +27,9 @@ from pipeline.facts.decisions_status import may_decide, status_of
 from pipeline.facts.decisions_undone import point_denies, undone
 from pipeline.facts.decisions_unread import unread
 from pipeline.facts.decisions_verdicts import begins_line, rows_decided, verdict
+from pipeline.facts.decisions_votes import votes
 from pipeline.facts.decisions_words import Form, forms
+from pipeline.facts.denial import NOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +44,7 @@ _AGAIN = ("genoptage", "genfremsætte")
 _JOINED = re.compile(r"\bog\b|[,;]")
 _AT = re.compile(r"\bat\b")
 _NEXT_CLAUSE = re.compile(r"[,;]\s*(?:og|men|mens|hvorefter)\s+(?!at\b)")
-_NOT_ONLY = re.compile(r"\s+(?:ikke|ej)\s+", re.IGNORECASE)
+_NOT_ONLY = re.compile(rf"\s+{NOT}\s+", re.IGNORECASE)
 _ONE_STEP = re.compile(r"[^,;.]{0,40}\s(?:og|til)\s+")
 _FILLS_LINE = re.compile(r"\.?(?=[ \t]*(?:\n|$))")
 _ELIDED = re.compile(r"[,;]?\s*\b(?:og|samt|men)\s+$", re.IGNORECASE)
@@ -65,6 +67,8 @@ def find(prose: Prose, context: Context) -> tuple[list[Record], list[Problem]]:
         return [], []
     scene = Scene(prose, context)
     found = _found(scene, marks) if marks else []
+    voted = votes(scene, found) if scene.blocks else []
+    found = sorted([*found, *voted], key=lambda record: record.start) if voted else found
     return found, unread(scene, found) if context.in_minutes else []
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from pipeline.facts.decisions_words import WORD, listed
+from pipeline.facts.denial import IF, NOT, ONLY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,9 +39,9 @@ _TELLING = frozenset(
 _LEFT_OUT = re.compile(
     r"\b(?:med\s+undtagelse\b|undtage[nt]\b|på\s+nær\b|ekskl\.?(?!\s*moms)\s|bortset\s+fra|fraregnet|fratrukket|eksklusive|i\s?stedet\s+for|frem\s?for"
     r"|snarere\s+end|hverken"
-    r"|(?:ikke|ej)\b(?!\s+(?:over|mere|flere|højere|kun|blot|alene|bare|overstig\w+|overskrid\w+|må\s+over\w+)\b)"
+    rf"|{NOT}\b(?!\s+(?:over|mere|flere|højere|{ONLY}|overstig\w+|overskrid\w+|må\s+over\w+)\b)"
     r"|uden\s+(?:\w+\s+){0,3}?(?:\w*(?:bevilling|beløb|tilskud|pulje|midler|ramme|udgift|investering|lån|garanti)\w*|\d)"
-    r"|hvis\b|såfremt|dersom|medmindre|forudsat|forudsætning\w*|betinget|betingelse\w*|forbehold\b)",
+    rf"|{IF}\b|forudsat|forudsætning\w*|betinget|betingelse\w*|forbehold\b)",
     re.IGNORECASE,
 )
 _FALLS = re.compile(
@@ -60,14 +61,10 @@ _PART_OF = re.compile(  # "75.000 kr. (ud) af de ansøgte 125.000 kr.", "mod de 
     r"(?:\bud\s+af\s+(?:[^\W\d]+\s+){0,4}|\b(?:af|mod)\s+(?:de|den|det)\s+(?:\w+\s+)?|\([^)\d]*søgt[^)\d]*)$",
     re.IGNORECASE,
 )
-_NOT_BEHIND = re.compile(r"\W+(?:dog\s+)?(?:ikke|ej)\b(?!\s+(?:over|mere|kun|blot|alene|bare)\b)", re.IGNORECASE)
-_NOT_LATER = re.compile(
-    r"(?<!\bog\s)(?<!\bmen\s)\b(?:ikke|ej)\b(?!\s+(?:over|mere|kun|blot|alene|bare)\b)", re.IGNORECASE
-)
+_NOT_BEHIND = re.compile(rf"\W+(?:dog\s+)?{NOT}\b(?!\s+(?:over|mere|{ONLY})\b)", re.IGNORECASE)
+_NOT_LATER = re.compile(rf"(?<!\bog\s)(?<!\bmen\s)\b{NOT}\b(?!\s+(?:over|mere|{ONLY})\b)", re.IGNORECASE)
 _LESS = re.compile(r"\s+(?:mindre|lavere)\b", re.IGNORECASE)
-_IF_BEHIND = re.compile(
-    r"\b(?:hvis|såfremt|dersom|medmindre|forudsat|under\s+(?:den\s+)?forudsætning|betinget)\b", re.IGNORECASE
-)
+_IF_BEHIND = re.compile(rf"\b(?:{IF}|forudsat|under\s+(?:den\s+)?forudsætning|betinget)\b", re.IGNORECASE)
 _PARTLY = re.compile(r"\bdelvis(?:t)?\b", re.IGNORECASE)
 _WITH = re.compile(r"\bmed\s+(?:i\s+alt\s+|et\s+beløb\s+på\s+)?$", re.IGNORECASE)
 _TO_BEHIND = re.compile(r"\s+til\s", re.IGNORECASE)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.facts.decisions_agents import PERSONAL, Agent, subject
 from pipeline.facts.decisions_words import WORD, form_of, listed, names_object
+from pipeline.facts.denial import IF_WORDS, NONE, NOT, NOT_OR_NEITHER, ONLY
 
 if TYPE_CHECKING:
     from corpus.model import DecisionStatus
@@ -18,12 +19,12 @@ _RECOMMENDED = re.compile(r"(?:indstilling|anbefaling)(?:en|er|erne)?\b", re.IGN
 _TIL_BEFORE = re.compile(r"\btil\s+$", re.IGNORECASE)
 _OPENING = re.compile(r"[^;]{0,110}?\bat\s+")
 _CASE_NAMED = re.compile(r"^\s+(?:\w+(?:en|et|erne)\s+|over\s+for\s+)")
-_NEGATION = re.compile(r"\b(?:ikke|ej|hverken)\b", re.IGNORECASE)
+_NEGATION = re.compile(rf"\b{NOT_OR_NEITHER}\b", re.IGNORECASE)
 _REFUSABLE = re.compile(
-    r"\b(?:kunne|kan|kunnet|ville|vil|ønskede|ønsker)\b(?:\s+\w+){0,3}?\s+(?:ikke|ej)\b[^,;]{0,40}$|\bikke\s+kunnet\s+$",
+    rf"\b(?:kunne|kan|kunnet|ville|vil|ønskede|ønsker)\b(?:\s+\w+){{0,3}}?\s+{NOT}\b[^,;]{{0,40}}$|\bikke\s+kunnet\s+$",
     re.I,
 )
-_AGREES = re.compile(r"\b(?:kan|kunne)\s+(?:(?!ikke\b|ej\b)\w+\s+){0,2}$", re.IGNORECASE)
+_AGREES = re.compile(rf"\b(?:kan|kunne)\s+(?:(?!{NOT}\b)\w+\s+){{0,2}}$", re.IGNORECASE)
 _LEADS_ON_STRICTLY = re.compile(
     r"\W*(?:derfor |hermed |på den baggrund )?(?:,? ?at\b|til\b|:|over for|godkendt|vedtaget)", re.IGNORECASE
 )
@@ -33,18 +34,15 @@ _FELL_OTHERWISE = re.compile(
 )
 _BROKEN = re.compile(r"-\n[ \t>]*")
 _BY_VOTES = re.compile(r"\s+(?:\w+\s+)?med\s+[^,;.]{1,20}\s(?:stemmer|mod|imod)\b", re.IGNORECASE)
-_NONE_OF = re.compile(r"\b(?:ingen|intet)\s+af\s+(?P<what>(?:\w+\s+){1,3}?)[^,;]*$", re.IGNORECASE)
+_NONE_OF = re.compile(rf"\b{NONE}\s+af\s+(?P<what>(?:\w+\s+){{1,3}}?)[^,;]*$", re.IGNORECASE)
 _NEITHER = re.compile(r"\b(?:hverken|heller\s+ikke)\b", re.IGNORECASE)
 _THAT_FELL = re.compile(
     r"(?:\b\w*forslag(?:et|ene|\s+\d+)?|\bindstillingen|\b(?:første|anden|andet|tredje|fjerde|sidste)\s+del|\b(?:punkt|pkt\.)\s+\d+)"
     r"(?:\s+fra\s+[^,]{1,25})?,\s*(?:som|der)\s*$",
     re.IGNORECASE,
 )
-_NOT_TO_DO = re.compile(
-    r"(?:\s+(?!at\b)[^\W,]+){0,2}?\s+(?:ikke|ej|hverken)\s+(?:(?:kun|alene|blot|bare)\s+)?at\b", re.IGNORECASE
-)
+_NOT_TO_DO = re.compile(rf"(?:\s+(?!at\b)[^\W,]+){{0,2}}?\s+{NOT_OR_NEITHER}\s+(?:{ONLY}\s+)?at\b", re.IGNORECASE)
 _TO_DO = re.compile(r"forslag(?:et)?(?:\s+fra\s+\S+)?\s+om,?\s+at\s+$", re.IGNORECASE)
-_IF = frozenset(("hvis", "såfremt", "dersom", "medmindre"))
 _HENCE = frozenset(("dermed", "herefter", "så", "derfor", "således", "herved"))
 _CONTRAST = re.compile(r"\b(?:blev|blevet|er|var)\s+(?:\w+\s+){0,2}\w+t,\s+(?:og\s+)?ikke\s+$", re.IGNORECASE)
 LEADING = frozenset(("beslutte", "vedtage", "vælge", "træffe beslutning"))
@@ -88,7 +86,7 @@ def fallen(clause: Clause, form: Form) -> DecisionStatus | None:
         return form.status
     if form.lemma == "genoptage" and not clause.in_decision:
         return None
-    if clause.words and clause.words[0] in _IF:
+    if clause.words and clause.words[0] in IF_WORDS:
         return None  # "Hvis det ikke anbefales, bortfalder forslaget."
     if clause.in_minutes and not clause.words and form.lemma != "falde":
         return form.status  # "Udgik af dagsordenen."

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from pipeline.facts.decisions_words import WORD, listed, names_object
+from pipeline.facts.denial import NONE
 
 if TYPE_CHECKING:
     from pipeline.facts.decisions_blocks import Block
@@ -38,7 +39,7 @@ _HEDGE_BEHIND = re.compile(r"\s+(\w+)")
 _ASKING_VERBS = frozenset(("har", "havde", "er", "blev", "bliver", "var", "skulle"))
 _ASKED_BEHIND = re.compile(r"[^.;:!?\n]{0,80}\?(?=\s)")
 _NOTHING = re.compile(
-    r"\b(?:findes|er|var|foreligger|har|kender|fremgår|ved)\b[^,;.]{0,20}\b(?:ikke|ingen|intet)\b[^,;.]{0,50},\s*"
+    rf"\b(?:findes|er|var|foreligger|har|kender|fremgår|ved)\b[^,;.]{{0,20}}\b(?:ikke|{NONE})\b[^,;.]{{0,50}},\s*"
     r"(?:hvor|der|som)\s",
     re.IGNORECASE,
 )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.facts.decisions_agents import agent, of_state, subject
 from pipeline.facts.decisions_negated import is_none_of
 from pipeline.facts.decisions_words import listed, names_object
+from pipeline.facts.denial import NOT, ONLY
 
 if TYPE_CHECKING:
     from corpus.model import DecisionStatus
@@ -18,8 +19,8 @@ _DET_BEFORE = re.compile(r"\bdet\s+(?:af\s+\w+\s+)?$", re.IGNORECASE)
 _AT_BEHIND = re.compile(r",?\s+at\b")
 _WITHOUT = re.compile(r"\buden\s+(?:\w+\s+)?(?:anbefaling|indstilling)\b", re.IGNORECASE)
 _SOM_BEFORE = re.compile(r"\bsom\s+$", re.IGNORECASE)
-_IKKE_BEHIND = re.compile(r"\s+(?:(?!at\b)\w+\s+)?(?:ikke|ej)\b(?!\s+(?:kun|blot|alene|bare)\b)")
-_IKKE_BEFORE = re.compile(r"\b(?:ikke|ej)\s+(?:(?!kun\b|blot\b|alene\b|bare\b|enstemmigt\b)\w+\s+)?$", re.IGNORECASE)
+_IKKE_BEHIND = re.compile(rf"\s+(?:(?!at\b)\w+\s+)?{NOT}\b(?!\s+{ONLY}\b)")
+_IKKE_BEFORE = re.compile(rf"\b{NOT}\s+(?:(?!{ONLY}\b|enstemmigt\b)\w+\s+)?$", re.IGNORECASE)
 _AT_OR_TIL = re.compile(r",?\s+at\b|\s+til\s")
 _LEADS_ON = re.compile(
     r"[^;]{0,110}?(?:\bat\b|\btil\b|\bover\s+for\b|:|\b(?:godkendt|vedtaget|tiltrådt|afvist|imødekommet)\b)",

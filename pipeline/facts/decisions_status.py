@@ -25,6 +25,7 @@ from pipeline.facts.decisions_negated import (
 from pipeline.facts.decisions_open import is_open
 from pipeline.facts.decisions_recommended import recommendation
 from pipeline.facts.decisions_words import WORD, listed, names_action, names_object
+from pipeline.facts.denial import NOT, NOT_OR_NEITHER, NOT_WORDS
 
 if TYPE_CHECKING:
     from corpus.model import DecisionStatus
@@ -35,13 +36,12 @@ if TYPE_CHECKING:
 
 _AT_NEAR = re.compile(r"[^;]{0,60}?\bat\b")
 _SENT_OR_AT = re.compile(r"\bsendte\b|\bat\s+$")
-_NOT_BEFORE = re.compile(r"\b(?:ikke|ej)\s+(?:\w+\s+)?$", re.IGNORECASE)
-_NOT = frozenset(("ikke", "ej"))
+_NOT_BEFORE = re.compile(rf"\b{NOT}\s+(?:\w+\s+)?$", re.IGNORECASE)
 _NOT_BEHIND = re.compile(r"(?:\s+(?!at\b)[^\W,]+){0,2}?\s+ikke\b")
 _FOR_BEHIND = re.compile(r"\s+for\b")
 _SOON_AT = re.compile(r"\s+(?:\w+\s+)?at\b")
 _NOBODY = re.compile(r"\b(?:hverken|ingen)\b", re.IGNORECASE)
-_NEGATION = re.compile(r"\b(?:ikke|ej|hverken)\b", re.IGNORECASE)
+_NEGATION = re.compile(rf"\b{NOT_OR_NEITHER}\b", re.IGNORECASE)
 _BY = re.compile(r"\bmed\s+(?:[^\W\d_]+s\s+(?:endelige\s+)?)?$", re.IGNORECASE)
 _PASSED_ON = re.compile(
     r"\s+(?:og\s+)?(?:indstillet|anbefalet|indstilles|anbefales)\s+(?:til|over for|overfor)\b", re.IGNORECASE
@@ -204,7 +204,7 @@ def _past(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
     if who is None:
         elided = clause.in_decision and clause.verb == clause.start  # "Tog sagen til efterretning."
         return form.status if elided and form.needs != "at" else None
-    if not clause.vocabulary.isdisjoint(_NOT) and _NOT_BEFORE.search(clause.before):
+    if not clause.vocabulary.isdisjoint(NOT_WORDS) and _NOT_BEFORE.search(clause.before):
         return turned(form)  # "…, som udvalget ikke vedtog"
     named = who.name and not _ATTRIBUTE.search(clause.before[-24:])  # not "de valgte medlemmer"
     if form.needs == "at" and not named and not _AT_NEAR.match(clause.after):

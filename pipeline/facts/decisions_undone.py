@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from pipeline.facts.decisions_negated import LEADING, leaves_out
 from pipeline.facts.decisions_status import is_infinitive
 from pipeline.facts.decisions_words import WORD, form_of, listed
+from pipeline.facts.denial import DENYING, NOT_OR_NEITHER, NOT_WORDS, ONLY
 
 if TYPE_CHECKING:
     from corpus.model import DecisionStatus
@@ -22,11 +23,11 @@ if TYPE_CHECKING:
 _REACH = 200
 _ADVICE_END = re.compile(r"[;.\n](?!\S)|,\s+(?:og|men|idet|da)\s", re.IGNORECASE)
 _AT_FRONT = re.compile(r"(?:^|\bat)\s*$", re.IGNORECASE)
-_NOT_IN_ADVICE = frozenset(("som", "der", "ikke", "ej", "hvis", "såfremt", "for", "om"))
+_NOT_IN_ADVICE = frozenset(("som", "der", *NOT_WORDS, "hvis", "såfremt", "for", "om"))
 _ADVISED = frozenset(("infinitive", "present-passive", "participle", "noun", "intransitive"))
 _REASON = re.compile(r";|\n\s*\n|,?\s\b(?:idet|fordi|eftersom|medmindre|forudsat|såfremt)\b", re.IGNORECASE)
-_NOT = r"(?:ikke|ej|hverken|ingen|intet)(?![-\w])(?!\s+(?:kun|alene|blot|bare|over(?:stige|skride))\b|\s+må\s+over)"
-_NOT_TO = re.compile(r"(?<!\w)(?:ikke|ej|hverken)\s+at\s+", re.IGNORECASE)
+_NOT = rf"{DENYING}(?![-\w])(?!\s+(?:{ONLY}|over(?:stige|skride))\b|\s+må\s+over)"
+_NOT_TO = re.compile(rf"(?<!\w){NOT_OR_NEITHER}\s+at\s+", re.IGNORECASE)
 _AT = re.compile(r"(?<!\w)at\s+", re.IGNORECASE)
 _NOT_WORD = re.compile(rf"(?<!\w){_NOT}", re.IGNORECASE)
 _JOINED = re.compile(r"(?:^|[\s,])(?:og|samt|men|eller|heller)\s+(?:heller\s+)?$", re.IGNORECASE)

@@ -1,0 +1,18 @@
+"""The words of denial and of condition that all rules of decisions share, and pieces of patterns made of them.
+
+Each rule says which of them it minds: "hverken" denies two things and turns no verb, "ingen" and "intet" deny what is
+counted, and behind "ikke kun" nothing is denied at all.
+"""
+
+from __future__ import annotations
+
+NOT_WORDS = frozenset(("ikke", "ej"))
+IF_WORDS = frozenset(("hvis", "såfremt", "dersom", "medmindre"))
+
+NOT = r"(?:ikke|ej)"
+NOT_OR_NEITHER = r"(?:ikke|ej|hverken)"
+NONE = r"(?:ingen|intet)"
+DENYING = r"(?:ikke|ej|hverken|ingen|intet)"
+ONLY = r"(?:kun|alene|blot|bare)"
+"""Behind a negation: "ikke kun" denies nothing."""
+IF = r"(?:hvis|såfremt|dersom|medmindre)"
