@@ -29,7 +29,7 @@ from corpus.model import (
 )
 from corpus.problems import Code, problem
 from corpus.readers import opened, read
-from corpus.readers.streams import Stream, container
+from corpus.readers.streams import Stream, container, holds_itself
 from corpus.reading import Child, Reading
 from pipeline.catalogues import compare
 from pipeline.context import Context, Span
@@ -75,18 +75,20 @@ def extract_bytes(
     *,
     depth: int = 0,
     budget: Budget | None = None,
+    above: Sequence[str] = (),
 ) -> Document:
     """One file, read and extracted, with its attachments and members as ``children``.
 
-    ``depth`` and ``budget`` are of the containers in which it lies. Never raises for what is wrong with the document:
-    that is in ``problems``.
+    ``depth`` and ``budget`` are of the containers in which it lies, ``above`` their hashes. Never raises for what is
+    wrong with the document: that is in ``problems``.
     """
     budget = budget or Budget(limits, len(data))
+    above = (*above, content_hash(data))
     container_in = opened(data, file_name(path), limits, budget, depth)
     if container_in is not None:
-        return _extract_members(*container_in, data, path, options, limits, depth, budget)
+        return _extract_members(*container_in, path, options, limits, depth, budget, above)
     reading = read_document(data, path, options, limits)
-    document = extract(reading, path=path, name=None, sha256=content_hash(data), options=options)
+    document = extract(reading, path=path, name=None, sha256=above[-1], options=options)
     if not reading.children:
         return document
     if not options.show_identifiers:
@@ -98,7 +100,7 @@ def extract_bytes(
         return msgspec.structs.replace(document, problems=[*document.problems, note])
     children = [
         msgspec.structs.replace(
-            extract_bytes(child.data, f"{path}!{name}", options, limits, depth=depth + 1, budget=budget),
+            extract_bytes(child.data, f"{path}!{name}", options, limits, depth=depth + 1, budget=budget, above=above),
             name=child.name,
         )
         for name, child in zip(member_names(reading.children), reading.children, strict=True)
@@ -109,32 +111,39 @@ def extract_bytes(
 def _extract_members(
     stream: Stream,
     found: Iterator[Child | Problem],
-    data: bytes,
     path: str,
     options: Options,
     limits: Limits,
     depth: int,
     budget: Budget,
+    above: Sequence[str],
 ) -> Document:
-    """A container with its members, of which one at a time is unpacked."""
+    """A container with its members, of which one at a time is unpacked.
+
+    A mailbox is no bomb itself, so each of its mails has a budget of its own; not where it came out of an archive.
+    """
     children, problems = [], []
     for member in found:
         if isinstance(member, Problem):
             problems.append(member)
             continue
         name = member.name if options.show_identifiers else mask_name(member.name)
+        if content_hash(member.data) in above:
+            problems.append(holds_itself(name))
+            continue
         document = extract_bytes(
             member.data,
             f"{path}!{name}",
             options,
             limits,
             depth=depth + 1,
-            budget=budget if stream.PACKED else None,
+            budget=budget if stream.PACKED or depth else None,
+            above=above,
         )
         children.append(msgspec.structs.replace(document, name=name))
     reading = container(stream, problems)
     reading = reading if options.show_identifiers else mask_reading(reading)
-    itself = extract(reading, path=path, name=None, sha256=content_hash(data), options=options)
+    itself = extract(reading, path=path, name=None, sha256=above[-1], options=options)
     return msgspec.structs.replace(itself, children=children)
 
 

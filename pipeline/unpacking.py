@@ -16,7 +16,7 @@ from corpus.limits import DEFAULT_LIMITS, Budget, Limits
 from corpus.model import Document, Problem
 from corpus.problems import Code, problem
 from corpus.readers import HEAD, opened, stream_of
-from corpus.readers.streams import Stream, container
+from corpus.readers.streams import Stream, container, holds_itself
 from corpus.reading import Child, Reading
 from pipeline.extract import DEFAULT_OPTIONS, Options, extract, extract_bytes, file_name, member_names, read_document
 from pipeline.masking import mask_name, mask_names, mask_reading
@@ -26,7 +26,7 @@ from pipeline.watched import GivenUpError, Watched
 class _Asked(msgspec.Struct, frozen=True, kw_only=True):
     """A file to extract, by its place or its bytes; ``depth`` and ``budget`` are of the container in which it lies.
 
-    ``alone``: what lies in it is given as it is.
+    ``above`` are the hashes of all containers in which it lies. ``alone``: what lies in it is given as it is.
     """
 
     path: str
@@ -34,6 +34,7 @@ class _Asked(msgspec.Struct, frozen=True, kw_only=True):
     data: bytes = b""
     depth: int = 0
     budget: Budget | None = None
+    above: tuple[str, ...] = ()
     alone: bool = False
 
 
@@ -60,14 +61,16 @@ class Extractor:
             return self._unread(path, problem(Code.TOO_LARGE, note), hash_of(location))
         return self._given(_Asked(path=path, location=location))
 
-    def bytes_of(self, data: bytes, path: str, *, depth: int = 0, budget: Budget | None = None) -> Document:
+    def bytes_of(
+        self, data: bytes, path: str, *, depth: int = 0, budget: Budget | None = None, above: tuple[str, ...] = ()
+    ) -> Document:
         """As :func:`pipeline.extract.extract_bytes`. Of bytes over the limit, none of which there may be an end, no
         hash is told.
         """
         if not depth and len(data) > self._limits.file_size:
             note = f"It has more bytes than the limit of {self._limits.file_size}."
             return self._unread(path, problem(Code.TOO_LARGE, note), "")
-        return self._given(_Asked(path=path, data=data, depth=depth, budget=budget))
+        return self._given(_Asked(path=path, data=data, depth=depth, budget=budget, above=above))
 
     def _given(self, asked: _Asked) -> Document:
         """What costs the process is tried once more, without what lies in it, and that one by one."""
@@ -81,18 +84,30 @@ class Extractor:
         except GivenUpError as error:
             sha256 = content_hash(asked.data) if asked.location is None else hash_of(asked.location)
             return self._unread(asked.path, error.problem, sha256)
-        found = []
+        found, problems = [], document.problems
+        above = (*asked.above, document.sha256)
         for name, child in zip(member_names(children), children, strict=True):
+            if content_hash(child.data) in above:
+                problems = [*problems, holds_itself(name)]
+                continue
             path = f"{asked.path}!{name}"
-            inner = self._given(_Asked(path=path, data=child.data, depth=asked.depth + 1, budget=spent))
+            inner = self._given(_Asked(path=path, data=child.data, depth=asked.depth + 1, budget=spent, above=above))
             found.append(msgspec.structs.replace(inner, name=child.name))
-        return _followed(msgspec.structs.replace(document, children=found), asked, spent)
+        return _followed(msgspec.structs.replace(document, children=found, problems=problems), asked, spent)
 
     def _work(self, asked: _Asked) -> _Given:
         data = asked.data if asked.location is None else asked.location.read_bytes()
         if asked.alone:
             return _alone(data, asked, self.options, self._limits)
-        document = extract_bytes(data, asked.path, self.options, self._limits, depth=asked.depth, budget=asked.budget)
+        document = extract_bytes(
+            data,
+            asked.path,
+            self.options,
+            self._limits,
+            depth=asked.depth,
+            budget=asked.budget,
+            above=asked.above,
+        )
         return document, asked.budget, []
 
     def _telling(self, options: Options) -> Options:
@@ -123,7 +138,7 @@ def _alone(data: bytes, asked: _Asked, options: Options, limits: Limits) -> _Giv
         problems = [each for each in given if isinstance(each, Problem)]
         reading = container(stream, problems, [each for each in given if not isinstance(each, Problem)])
         reading = reading if options.show_identifiers else mask_reading(reading)
-        shared = budget if stream.PACKED else None
+        shared = budget if stream.PACKED or asked.depth else None
     else:
         reading = read_document(data, asked.path, options, limits)
     reading = reading if options.show_identifiers else mask_names(reading)
@@ -153,14 +168,18 @@ class Unpacking:
         masked = str if self._options.show_identifiers else mask_name
         with self._location.open("rb") as file:
             budget = Budget(self._limits, self._location.stat().st_size)
+            above = (hash_of(self._location),) if self._stream.PACKED else ()
             for found in self._stream.members(file, self._location.name, self._limits, budget):
                 if isinstance(found, Problem):
                     self._problems.append(found)
                     continue
                 name = masked(found.name)
+                if above and content_hash(found.data) in above:
+                    self._problems.append(holds_itself(name))
+                    continue
                 path = f"{self._path}!{name}"
                 shared = budget if self._stream.PACKED else None
-                document = self._extractor.bytes_of(found.data, path, depth=1, budget=shared)
+                document = self._extractor.bytes_of(found.data, path, depth=1, budget=shared, above=above)
                 yield msgspec.structs.replace(document, name=name)
 
     def document(self) -> Document:

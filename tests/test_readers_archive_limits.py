@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
 import lzma
 import tarfile
 import tracemalloc
@@ -41,6 +43,34 @@ def test_a_bomb_in_bombs_is_paid_from_one_budget() -> None:
     assert document.problems[-1].code == "too-large"
     assert told(document).count("unknown-format") <= 100_000_000 // 9_000_000
     assert most < 100_000_000
+
+
+def test_a_mailbox_that_came_out_of_an_archive_has_no_budget_of_its_own() -> None:
+    """A mail of a mailbox as it lies on disk is a file like others; of a small zip, all that comes out is counted."""
+    mails = [
+        b"From bo@fjordby.example Mon Mar  3 10:00:00 2025\n" + hostile.mail_with(
+            b'Content-Type: application/gzip; name="nul.gz"\nContent-Transfer-Encoding: base64\n',
+            base64.encodebytes(hostile.gzip_bomb(20_000_000) + bytes(number)),
+        )
+        for number in range(1, 20)
+    ]  # fmt: skip
+    document = extract_bytes(hostile.zipped(("post.mbox", b"\n".join(mails))), "post.zip", limits=Limits(ratio=1))
+
+    assert len(document.children[0].children) == 19
+    assert told(document).count("unknown-format") == 4  # 100 MB less the mailbox itself
+    assert told(document).count("too-large") == 15
+
+
+def test_an_archive_that_holds_itself_is_unpacked_once() -> None:
+    quine = hostile.gzip_quine()
+    assert gzip.decompress(quine) == quine
+
+    document = extract_bytes(hostile.zipped(("mappe/r.gz", quine), ("notat.txt", TEXT)), "sag.zip")
+
+    first, note = document.children
+    assert (first.children, codes(first.problems)) == ([], ["too-deep"])
+    assert "'r', without end" in first.problems[0].message
+    assert (document.problems, note.problems) == ([], [])
 
 
 @pytest.mark.parametrize("make", [hostile.flat_bomb, hostile.overlapping_bomb])

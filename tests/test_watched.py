@@ -136,3 +136,17 @@ def test_the_size_and_hash_of_what_is_too_large_are_its_own(tmp_path: Path, capf
     assert str(len(data)) in document["problems"][0]["message"]
     assert run(["extract", "--limit", "file_size=1000", "/dev/zero"]) == ExitCode.SOME_FAILED
     assert json.loads(capfd.readouterr().out)["sha256"] == ""
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl"])
+def test_an_archive_that_holds_itself_is_told_and_not_followed(
+    tmp_path: Path, form: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "r.gz").write_bytes(hostile.gzip_quine())
+
+    run(["extract", "--format", form, str(tmp_path / "r.gz")])
+
+    document = json.loads(capfd.readouterr().out)
+    assert document["children"] == []
+    assert [told["code"] for told in document["problems"]] == ["too-deep"]
+    assert "It holds itself" in document["problems"][0]["message"]

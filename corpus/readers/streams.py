@@ -77,6 +77,11 @@ def container(stream: Stream, problems: list[Problem], children: list[Child] | N
     return Reading(media_type=stream.MEDIA_TYPE, reader=reader, text="", children=children or [], problems=problems)
 
 
+def holds_itself(name: str) -> Problem:
+    """In the place of a member, so called, that is one of the containers in which it lies."""
+    return problem(Code.TOO_DEEP, f"It holds itself, as {name!r}, without end; that was not read.")
+
+
 def without_its_library(reader: str) -> str:
     """The name of a reader that could not read because what it needs is not installed: stale as soon as it is."""
     return f"{reader} not installed"

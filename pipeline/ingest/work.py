@@ -19,10 +19,11 @@ from corpus.limits import DEFAULT_LIMITS, Budget, Limits
 from corpus.model import Document, Problem
 from corpus.problems import Code, problem
 from corpus.readers import HEAD, opened, stream_of
-from corpus.readers.streams import Stream, container
+from corpus.readers.streams import Stream, container, holds_itself
 from corpus.reading import Child, Reading
 from corpus.store.entries import Content, LinkKeys, Member
 from corpus.store.rows import Packed, pack
+from pipeline.catalogues.owners import figure_owners
 from pipeline.conversations.keys import message_keys
 from pipeline.extract import extract, file_name, member_names, read_document
 from pipeline.ingest.hints import failure_of
@@ -158,7 +159,7 @@ class _Flow:
             name = mask_name(found.name)
             inner = content_hash(found.data)
             if inner == sha256:
-                self._problems.append(_holds_itself(name))
+                self._problems.append(holds_itself(name))
                 continue
             waiting = {content.sha256 for content in contents}
             shared = budget if self._stream.PACKED else Budget(limits, len(found.data))
@@ -245,7 +246,7 @@ class _Bench:
                 name = mask_name(each.name)
                 sha256 = yield from self.take(each.data, f"{path}!{name}", depth + 1)
                 if sha256 in self._open:
-                    problems.append(_holds_itself(name))
+                    problems.append(holds_itself(name))
                 else:
                     members.append(Member(name=name, sha256=sha256))
         return mask_reading(container(stream, problems)), members
@@ -271,7 +272,10 @@ class _Bench:
                 )
                 return _with_problem(reading, note), members
             sha256 = yield from self.take(child.data, f"{path}!{name}", depth + 1)
-            members.append(Member(name=name, sha256=sha256))
+            if sha256 in self._open:
+                reading = _with_problem(reading, holds_itself(name))
+            else:
+                members.append(Member(name=name, sha256=sha256))
         return reading, members
 
 
@@ -305,11 +309,12 @@ def _content(
     name = path.rpartition("!")[2] if inside else None
     try:
         document = extract(reading, path=path, name=name, sha256=sha256, options=terms.options)
-        keys, links = message_keys(document, reading.pages), link_keys(document)
+        keys, links, owners = message_keys(document, reading.pages), link_keys(document), figure_owners(document)
     except MemoryError:
         raise
     except Exception as error:  # as above
         document, keys, links = _unextracted(sha256, reading, path, version, error), [], LinkKeys()
+        owners = []
     content = Content(
         sha256=sha256,
         size=size,
@@ -322,6 +327,7 @@ def _content(
         failure=failure_of(document, inside=inside),
         message_keys=keys,
         link_keys=links,
+        owners=owners,
     )
     return pack(content)
 
@@ -342,10 +348,6 @@ def _unextracted(sha256: str, reading: Reading, path: str, version: str, error: 
         extractor_version=version,
         problems=[*reading.problems, note],
     )
-
-
-def _holds_itself(name: str) -> Problem:
-    return problem(Code.TOO_DEEP, f"It holds itself, as {name!r}, without end; that was not read.")
 
 
 def _too_large(location: Path, path: str, size: int, terms: Terms) -> WorkResult:
