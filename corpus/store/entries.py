@@ -117,6 +117,17 @@ class LinkKeys(msgspec.Struct, frozen=True, kw_only=True):
     pointers: list[Pointer] = []
 
 
+class FigureOwner(msgspec.Struct, frozen=True, kw_only=True):
+    """What the row of a figure prints of itself: the figure by its ordinal among all of the document's tables.
+
+    ``number`` and ``committee`` stand in columns of their own, as in a list of proposals; None where none is printed.
+    """
+
+    ordinal: int
+    number: str | None = None
+    committee: str | None = None
+
+
 class Content(msgspec.Struct, frozen=True, kw_only=True):
     """A content that was worked on. ``reading`` and ``document`` are without children; ``quotes`` is one per record.
 
@@ -134,6 +145,7 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
     failure: Failure | None = None
     message_keys: list[MessageKeys] = []
     link_keys: LinkKeys = LinkKeys()
+    owners: Sequence[FigureOwner] = ()
 
 
 class Stamp(msgspec.Struct, frozen=True, kw_only=True):

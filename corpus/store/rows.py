@@ -28,6 +28,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *("ordinal", "table_number", "part", "start", "page", "bbox", "caption", "label", "line_group", "role"),
         *("unit", "year", "column_label", "value", "raw", "price_level", "unit_text", "sign_note", "check_status"),
     ),
+    "table_value_owners": ("ordinal", "number", "committee"),
     "records": (
         *("ordinal", "type", "part", "start", "end", "page", "text"),
         *("quote", "quote_start", "quote_end", "payload"),
@@ -137,6 +138,7 @@ def _all_rows(content: Content) -> Iterator[tuple[str, Iterable[Row]]]:
     yield "parts", _part_rows(document)
     yield "part_contents", _listed("part_contents", part_rows(content.sha256, document))
     yield "table_values", _listed("table_values", value_rows(content.sha256, document))
+    yield "table_value_owners", ((owner.ordinal, owner.number, owner.committee) for owner in content.owners)
     yield "records", _record_rows(document.records, content.quotes)
     yield "problems", ((at, p.code, p.message, p.part, p.page) for at, p in enumerate(document.problems))
     yield "coverage", [(len(document.unclaimed_numbers),)]

@@ -149,6 +149,15 @@ table_values = Table(  # the figures of budget tables, one a row, likewise
     Column("check_status", String, nullable=False),  # ok, mismatch, none
 )
 
+table_value_owners = Table(  # of figures whose rows print a number or a committee of their own; an older store has none
+    "table_value_owners",
+    metadata,
+    Column("sha256", String(64), ForeignKey("contents.sha256"), primary_key=True),
+    Column("ordinal", Integer, primary_key=True),  # that of the figure in table_values
+    Column("number", String),
+    Column("committee", String),
+)
+
 messages = Table(  # the messages among the parts, by the keys that join them: corpus.store.messages
     "message_keys",  # not "messages": that is a view
     metadata,

@@ -58,6 +58,10 @@ _LIVE = "EXISTS (SELECT 1 FROM occurrences o WHERE o.sha256 = c.sha256 AND NOT o
 _VERSION = "(SELECT s.version FROM stages s WHERE s.sha256 = c.sha256 AND s.stage = '{}')"
 _PART = " JOIN parts p ON p.sha256 = {0}.sha256 AND p.part = {0}.part"
 _TEXT = " JOIN part_contents t ON t.sha256 = {0}.sha256 AND t.part = {0}.part"
+_OWNER = " LEFT JOIN table_value_owners w ON w.sha256 = v.sha256 AND w.ordinal = v.ordinal"
+_NUMBER = (
+    f"CASE WHEN p.kind = 'proposal' THEN {_field('t', 'number')} ELSE coalesce(w.number, {_field('t', 'number')}) END"
+)
 
 _DOCUMENT = (
     ViewColumn("sha256", "c.sha256", "The content, by its SHA-256: 64 hex digits."),
@@ -161,8 +165,14 @@ BUDGET_LINES = View(
     (
         *_DOCUMENT,
         *_part_columns("v"),
-        ViewColumn("number", _field("t", "number"), "The number of the proposal or agenda item it stands in."),
-        ViewColumn("committee", _field("t", "committee"), "The committee of that proposal or meeting."),
+        ViewColumn("part_number", _field("t", "number"), "The number of the proposal or agenda item it stands in."),
+        ViewColumn("part_committee", _field("t", "committee"), "The committee of that proposal or meeting."),
+        ViewColumn("number", _NUMBER, "`part_number`; outside of proposals the number that the row prints, if any."),
+        ViewColumn(
+            "committee",
+            f"coalesce(w.committee, {_field('t', 'committee')})",
+            "The committee that the row prints in a column of its own, else `part_committee`.",
+        ),
         ViewColumn("table_number", "v.table_number", "Which table of the document, from 1."),
         ViewColumn("caption", "v.caption", "The caption of the table."),
         ViewColumn("label", "v.label", "What the row is called."),
@@ -181,7 +191,8 @@ BUDGET_LINES = View(
         *_place("v"),
         *_VERSIONS,
     ),
-    f"table_values v JOIN contents c ON c.sha256 = v.sha256{_PART.format('v')}{_TEXT.format('v')} WHERE {_LIVE}",
+    f"table_values v JOIN contents c ON c.sha256 = v.sha256{_PART.format('v')}{_TEXT.format('v')}{_OWNER} "
+    f"WHERE {_LIVE}",
 )
 PROBLEMS = View(
     "document_problems",

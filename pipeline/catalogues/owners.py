@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from corpus.model import Cell, Committee, Table
+from corpus.model import Cell, Committee, Document, Table
+from corpus.store.entries import FigureOwner
 from pipeline.catalogues.entries import numbered, rows_of_lines
 from pipeline.context import Context
 from pipeline.facts import committees
@@ -36,6 +37,19 @@ def line_owners(table: Table) -> list[Owner]:
         return [NOBODY] * len(table.lines)
     told = _told(table, columns)
     return [NOBODY if row is None else told.get(row, NOBODY) for row in rows_of_lines(table)]
+
+
+def figure_owners(document: Document) -> list[FigureOwner]:
+    """What the store keeps of it: the figures whose rows print a number or a committee, by their ordinals."""
+    found: list[FigureOwner] = []
+    ordinal = 0
+    for table in document.tables:
+        for line, owner in zip(table.lines, line_owners(table), strict=True):
+            if owner != NOBODY:
+                told = range(ordinal, ordinal + len(line.values))
+                found += [FigureOwner(ordinal=at, number=owner.number, committee=owner.committee) for at in told]
+            ordinal += len(line.values)
+    return found
 
 
 def _columns(table: Table) -> dict[int, str]:

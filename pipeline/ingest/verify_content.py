@@ -17,6 +17,7 @@ from corpus.store.entries import Content, Stage
 from corpus.store.integrity import packed_of, rows_of, versions_of
 from corpus.store.packing import unpack_document, unpack_reading
 from corpus.store.rows import COLUMNS, Packed, described, pack
+from pipeline.catalogues.owners import figure_owners
 from pipeline.conversations.keys import message_keys
 from pipeline.ingest.quotes import quotes
 from pipeline.links.keys import link_keys
@@ -129,6 +130,7 @@ def _packed(found: Checked, reading: Reading, document: Document) -> Packed:
             extract_version="",
             message_keys=message_keys(document, reading.pages),
             link_keys=link_keys(document),
+            owners=figure_owners(document),
         )
     )
 
