@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shlex
+import os
 import shutil
+import signal
 import sqlite3
 from contextlib import closing
 from decimal import Decimal
@@ -15,10 +16,12 @@ import msgspec
 import pyarrow.parquet as pq
 import pytest
 
+from corpus.store.lock import workspace_lock
 from corpus.workspace import Workspace
 from pipeline.cli.app import run
 from pipeline.cli.exits import ExitCode
 from pipeline.export.records import found_rows
+from pipeline.snapshot import reading
 from pipeline.snapshot.manifest import NAME, digest, read_manifest
 from pipeline.snapshot.reading import checked, import_workspace
 
@@ -207,16 +210,41 @@ def test_a_snapshot_without_its_manifest_is_damaged(snapshot: Path, tmp_path: Pa
     assert _akt(Workspace(tmp_path / "ny"), "import", str(lacking)) == ExitCode.DAMAGED
 
 
-def test_an_import_that_was_killed_before_its_index_says_how_it_goes_on(
-    snapshot: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+def _dies(*_: object) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="nothing can be killed in the middle here")
+@pytest.mark.parametrize("moment", ["at its tables", "before its index", "before it takes its place"])
+def test_an_import_that_is_killed_leaves_no_workspace_and_is_given_again(
+    workspace: Workspace,
+    snapshot: Path,
+    tmp_path: Path,
+    moment: str,
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    copy = Workspace(tmp_path / "et rum")
-    import_workspace(copy, snapshot, checked(snapshot))
+    copy, manifest = Workspace(tmp_path / "et [rum]"), checked(snapshot)
+    child = os.fork()
+    if child == 0:
+        monkeypatch.setattr(reading, "put_in_place", _dies)
+        tables = _dies if "tables" in moment else lambda name, rows: None
+        import_workspace(copy, snapshot, manifest, tables, _dies if "index" in moment else lambda: None)
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+    assert not copy.root.exists()
+    assert len(list(tmp_path.iterdir())) == 1
+
+    assert _akt(copy, "import", str(snapshot)) == ExitCode.DONE
+    assert [path.name for path in tmp_path.iterdir()] == ["et [rum]"]
+    assert _dump(copy) == _dump(workspace)
     capfd.readouterr()
-
-    assert _akt(copy, "import", str(snapshot)) == ExitCode.USAGE
-
-    command = shlex.split(capfd.readouterr().err.split("`")[1])
-    assert command == ["akt", "--workspace", str(copy.root), "reindex"]
-    assert run(command[1:]) == ExitCode.DONE
     assert _akt(copy, "search", "--count", "skole*") == ExitCode.DONE
+
+
+def test_an_import_leaves_alone_what_another_one_makes(snapshot: Path, tmp_path: Path) -> None:
+    other = Workspace(tmp_path / ".rum.1.partial").open(create=True)
+    with workspace_lock(other.lock_file):
+        assert _akt(Workspace(tmp_path / "rum"), "import", str(snapshot)) == ExitCode.DONE
+
+    assert other.store_file.is_file()

@@ -20,6 +20,7 @@ def command(workspace: Workspace, folder: Path, check: bool) -> ExitCode:
     """Make a new workspace of the snapshot in DIR, and its index.
 
     Every file is held against its checksum first: where one was changed nothing is made, and the exit code is 6.
+    The workspace appears when all of it is there: after an import that was stopped, give the same command again.
     The files that were ingested need not be there; `akt ingest` of their folder goes on where the snapshot was taken.
 
     \b
@@ -37,23 +38,12 @@ def command(workspace: Workspace, folder: Path, check: bool) -> ExitCode:
         code = ExitCode.USAGE if isinstance(error, NoSnapshotError) else ExitCode.DAMAGED
         raise CommandError(str(error), code) from error
     if not check:
+        documents = counted(manifest.counts.get("documents", 0), "document")
         try:
-            import_workspace(workspace, folder, manifest)
+            import_workspace(workspace, folder, manifest, on_index=lambda: talk(f"Indexing {documents}"))
         except SnapshotError as error:
             raise CommandError(str(error), ExitCode.USAGE) from error
-        talk(f"Indexing {counted(manifest.counts.get('documents', 0), 'document')}")
-        _index(workspace)
-        documents = counted(manifest.counts.get("documents", 0), "document")
         talk(f"A new workspace of {documents} is in {workspace.root}.")
     talk(f"{folder} is what Akt {manifest.akt} wrote at {manifest.created}.")
     click.echo(manifest.sha256)
     return ExitCode.DONE
-
-
-def _index(workspace: Workspace) -> None:
-    from corpus.store.database import open_store, sqlite_url
-    from corpus.store.lock import workspace_lock
-    from pipeline.ingest.indexing import update_index
-
-    with workspace_lock(workspace.lock_file), open_store(sqlite_url(workspace.store_file)) as engine:
-        update_index(engine, workspace.index_dir, rebuild=True)
