@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from letters import Room
+
+from corpus.workspace import Workspace
 
 # How long a machine takes to draw examples says nothing of Akt: it may be doing other work.
 settings.register_profile("akt", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -23,3 +26,15 @@ SAMPLES = ROOT / "corpus" / "samples"
 def samples() -> Path:
     """The folder of invented documents."""
     return SAMPLES
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    """A workspace in which nothing was made yet."""
+    return Workspace(tmp_path / "rum")
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Room:
+    """A workspace of letters that a test writes."""
+    return Room(tmp_path)

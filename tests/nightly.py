@@ -10,6 +10,14 @@ from pipeline.cli.app import run
 NOTE = "Notat om legepladser\n\nUdvalget bevilger {} mio. kr. til legepladser i 2025.\n"
 
 
+def notes(folder: Path, count: int) -> Path:
+    """The folder, made, with so many notes in it."""
+    folder.mkdir()
+    for number in range(count):
+        (folder / f"{number}.txt").write_text(NOTE.format(number + 1))
+    return folder
+
+
 def akt(workspace: Workspace, *arguments: str | Path) -> int:
     return run(["--workspace", str(workspace.root), *map(str, arguments)])
 

@@ -11,7 +11,8 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
-from nightly import NOTE, akt, ingested
+from nightly import NOTE, akt, ingested, notes
+from unprivileged import unprivileged
 
 from corpus.store.lock import workspace_lock
 from corpus.workspace import Workspace
@@ -26,16 +27,7 @@ from pipeline.ingest.verify import verify
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    made = tmp_path / "sager"
-    made.mkdir()
-    for number in range(4):
-        (made / f"{number}.txt").write_text(NOTE.format(number + 1))
-    return made
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Workspace:
-    return Workspace(tmp_path / "rum")
+    return notes(tmp_path / "sager", 4)
 
 
 def found(workspace: Workspace, query: str = "legepladser") -> int:
@@ -96,6 +88,26 @@ def test_a_dry_run_says_what_the_run_then_does_and_writes_nothing(
     capfd.readouterr()
     assert ingested(workspace, folder, "--dry-run") == ExitCode.DONE
     assert "5 unchanged" in capfd.readouterr().err
+
+
+def test_a_dry_run_says_what_the_run_may_not_read(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    with unprivileged() as place:
+        sager, workspace = notes(place / "sager", 3), Workspace(place / "rum")
+        (sager / "0.txt").chmod(0)
+        assert ingested(workspace, sager, "--dry-run") == ExitCode.DONE
+        first = capfd.readouterr()
+        report = ingest(workspace, [sager])
+        (sager / "1.txt").chmod(0)
+        (sager / "2.txt").chmod(0o644)
+        assert ingested(workspace, sager, "--dry-run") == ExitCode.DONE
+        second = capfd.readouterr()
+
+    assert "3 files: 2 new, 1 unreadable." in first.err
+    reason = "The file cannot be opened: Permission denied."
+    assert first.out.splitlines()[0] == f"unreadable {sager}/0.txt ({reason})"
+    assert [(failed.path, failed.reason) for failed in report.failures] == [("0.txt", reason)]
+    assert (report.new, report.unreadable) == (2, 1)
+    assert [line.split()[0] for line in second.out.splitlines()] == ["unreadable", "unreadable", "compare"]
 
 
 def test_a_dry_run_names_what_an_older_version_made(

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from nightly import NOTE, akt, ingested
+from nightly import akt, ingested, notes
 
 from corpus.store.lock import workspace_lock
 from corpus.store.places import put_new_files
@@ -25,16 +25,7 @@ from pipeline.ingest.status import status
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    made = tmp_path / "sager"
-    made.mkdir()
-    for number in range(4):
-        (made / f"{number}.txt").write_text(NOTE.format(number + 1))
-    return made
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Workspace:
-    return Workspace(tmp_path / "rum")
+    return notes(tmp_path / "sager", 4)
 
 
 # --- how it speaks ----------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from nightly import NOTE, akt, ingested
+from nightly import akt, ingested, notes
 
 from corpus.workspace import Workspace
 from pipeline.cli.exits import ExitCode
@@ -19,11 +19,8 @@ pytestmark = pytest.mark.skipif(not FULL.is_char_device(), reason="Linux has a d
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Workspace:
-    folder = tmp_path / "sager"
-    folder.mkdir()
-    (folder / "0.txt").write_text(NOTE.format(1))
     made = Workspace(tmp_path / "rum")
-    assert ingested(made, folder) == ExitCode.DONE
+    assert ingested(made, notes(tmp_path / "sager", 1)) == ExitCode.DONE
     return made
 
 

@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 
 import pytest
 from letters import ANNE, ANSWER, BO, GRANT, KAREN, ORIGINAL, Letter, Room, eml, gmail, outlook, seen
 from msgspec.structs import replace
 
 LATER = ORIGINAL.sent + dt.timedelta(days=7)
-
-
-@pytest.fixture
-def room(tmp_path: Path) -> Room:
-    return Room(tmp_path)
 
 
 AWAY = (

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from letters import ANNE, ANSWER, GRANT, KAREN, ORIGINAL, Letter, Room, changes, eml, gmail, outlook, seen
 from msgspec.structs import replace
@@ -11,11 +9,6 @@ from msgspec.structs import replace
 from pipeline.conversations.differences import Side, differences
 from pipeline.conversations.model import Difference
 from pipeline.conversations.words import tokens
-
-
-@pytest.fixture
-def room(tmp_path: Path) -> Room:
-    return Room(tmp_path)
 
 
 def compared(one: str, other: str) -> list[Difference]:

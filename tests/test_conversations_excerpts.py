@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,11 +11,6 @@ from msgspec.structs import replace
 
 EDITED = GRANT.replace("413.000", "900.000")
 FIGURE = [("changes", "text", "413.000", "900.000")]
-
-
-@pytest.fixture
-def room(tmp_path: Path) -> Room:
-    return Room(tmp_path)
 
 
 def below(quoted: str, answer: str = "Det er for lidt.\n\nBo\n") -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -25,11 +24,6 @@ from pipeline.ingest.run import ingest
 from pipeline.mail.fingerprints import danish_time
 
 YEAR_ONE = dt.datetime(1, 1, 1)
-
-
-@pytest.fixture
-def room(tmp_path: Path) -> Room:
-    return Room(tmp_path)
 
 
 # --- keys -------------------------------------------------------------------------------------------------------

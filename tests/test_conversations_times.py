@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 
 import pytest
 from letters import (
@@ -21,11 +20,6 @@ from letters import (
 from msgspec.structs import replace
 
 LATER = ORIGINAL.sent + dt.timedelta(days=7)
-
-
-@pytest.fixture
-def room(tmp_path: Path) -> Room:
-    return Room(tmp_path)
 
 
 @pytest.mark.parametrize(

@@ -31,11 +31,6 @@ def folder(tmp_path: Path) -> Path:
     return made
 
 
-@pytest.fixture
-def workspace(tmp_path: Path) -> Workspace:
-    return Workspace(tmp_path / "rum")
-
-
 def paths(workspace: Workspace, query: str) -> list[str]:
     hits = search(workspace.index_dir, query, limit=100).hits
     return sorted(path for hit in hits for path in (hit.path, *hit.also_in))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from runs import NOTE, counted, hits
+from runs import NOTE, counted, hits, two_notes
 
 import pipeline.extract
 from corpus.store.database import open_store, sqlite_url
@@ -22,16 +22,7 @@ from pipeline.ingest.status import status
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    made = tmp_path / "sager"
-    (made / "2025").mkdir(parents=True)
-    (made / "a.txt").write_text(NOTE)
-    (made / "2025" / "b.txt").write_text(NOTE.replace("legepladser", "svømmehaller"))
-    return made
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Workspace:
-    return Workspace(tmp_path / "rum")
+    return two_notes(tmp_path / "sager")
 
 
 def test_a_step_that_breaks_fails_one_document(

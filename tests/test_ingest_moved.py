@@ -7,6 +7,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
+from runs import NOTE, counted, two_notes
 
 from corpus.workspace import Workspace
 from index.search import search
@@ -15,32 +16,16 @@ from pipeline.export.records import found_rows
 from pipeline.export.shown import find
 from pipeline.export.state import status_lines
 from pipeline.ingest.options import RunOptions
-from pipeline.ingest.report import Report
 from pipeline.ingest.run import ingest
 from pipeline.ingest.scope import known_places
 from pipeline.ingest.status import standing_failures, status
 
-NOTE = "Notat om legepladser\n\nUdvalget bevilger 2 mio. kr. til legepladser i 2025.\n"
 CPR = "010190-1234"
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    made = tmp_path / "sager"
-    (made / "2025").mkdir(parents=True)
-    (made / "a.txt").write_text(NOTE)
-    (made / "2025" / "b.txt").write_text(NOTE.replace("legepladser", "svømmehaller"))
-    return made
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Workspace:
-    return Workspace(tmp_path / "rum")
-
-
-def counted(report: Report) -> dict[str, int]:
-    names = ("new", "changed", "moved", "unchanged", "deleted")
-    return {name: getattr(report, name) for name in names if getattr(report, name)}
+    return two_notes(tmp_path / "sager")
 
 
 def rows(workspace: Workspace, kind: str, query: str | None = None) -> list[dict[str, object]]:

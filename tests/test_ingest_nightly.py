@@ -39,11 +39,6 @@ def folder(tmp_path: Path) -> Path:
     return made
 
 
-@pytest.fixture
-def workspace(tmp_path: Path) -> Workspace:
-    return Workspace(tmp_path / "rum")
-
-
 def found(workspace: Workspace) -> int:
     return search(workspace.index_dir, "legepladser").total
 

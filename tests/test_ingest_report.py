@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 
 import pytest
-from nightly import NOTE, ingested
+from nightly import NOTE, ingested, notes
+from unprivileged import unprivileged
 
 from corpus.store.lock import workspace_lock
 from corpus.workspace import Workspace
@@ -20,11 +20,6 @@ def folder(tmp_path: Path) -> Path:
     made.mkdir()
     (made / "0.txt").write_text(NOTE.format(1))
     return made
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Workspace:
-    return Workspace(tmp_path / "rum")
 
 
 def test_a_report_that_cannot_be_written_is_told_before_the_run(
@@ -40,14 +35,13 @@ def test_a_report_that_cannot_be_written_is_told_before_the_run(
     assert not workspace.root.exists()
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write wherever it likes")
-def test_a_report_in_a_folder_that_may_not_be_written_is_told_before_the_run(
-    folder: Path, workspace: Workspace, tmp_path: Path
-) -> None:
-    (tmp_path / "låst").mkdir(mode=0o500)
+def test_a_report_in_a_folder_that_may_not_be_written_is_told_before_the_run() -> None:
+    with unprivileged() as place:
+        folder, workspace = notes(place / "sager", 1), Workspace(place / "rum")
+        (place / "låst").mkdir(mode=0o500)
 
-    assert ingested(workspace, folder, "--report", str(tmp_path / "låst" / "r.json")) == ExitCode.USAGE
-    assert not workspace.root.exists()
+        assert ingested(workspace, folder, "--report", str(place / "låst" / "r.json")) == ExitCode.USAGE
+        assert not workspace.root.exists()
 
 
 @pytest.mark.parametrize("more", [(), ("--dry-run",)])

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from runs import NOTE, counted, hits
+from runs import NOTE, counted, hits, two_notes
 
 from corpus.store.database import open_store, sqlite_url
 from corpus.store.queries import contents_with_prefix, load_document, places_of
@@ -24,16 +24,7 @@ from pipeline.ingest.status import standing_failures, status
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    made = tmp_path / "sager"
-    (made / "2025").mkdir(parents=True)
-    (made / "a.txt").write_text(NOTE)
-    (made / "2025" / "b.txt").write_text(NOTE.replace("legepladser", "svømmehaller"))
-    return made
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Workspace:
-    return Workspace(tmp_path / "rum")
+    return two_notes(tmp_path / "sager")
 
 
 def mail(subject: str, **attachments: str) -> bytes:

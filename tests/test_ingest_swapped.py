@@ -28,11 +28,6 @@ def folder(tmp_path: Path) -> Path:
     return made
 
 
-@pytest.fixture
-def workspace(tmp_path: Path) -> Workspace:
-    return Workspace(tmp_path / "rum")
-
-
 def write(file: Path, kroner: str) -> None:
     file.write_text(NOTE.format(kroner))
     os.utime(file, ns=(NOON, NOON))

@@ -55,11 +55,6 @@ def folder(tmp_path: Path) -> Path:
     return made
 
 
-@pytest.fixture
-def workspace(tmp_path: Path) -> Workspace:
-    return Workspace(tmp_path / "rum")
-
-
 def test_what_costs_a_worker_costs_no_other_document(folder: Path, workspace: Workspace, faulty: None) -> None:
     """A crash, an exit, a hang, and too much memory, in files, in an attachment and in a mailbox."""
     for number in range(9):

@@ -22,11 +22,6 @@ PLAYGROUND = Item(title="Legeplads ved Havneskolen", case="24/4711")
 LIBRARY = Item(title="Åbningstider på biblioteket", case="24/4712")
 
 
-@pytest.fixture
-def room(tmp_path: Path) -> Room:
-    return Room(tmp_path)
-
-
 # --- proposals --------------------------------------------------------------------------------------------------
 
 

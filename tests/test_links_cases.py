@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 import sqlalchemy as sa
 from hypothesis import given
@@ -18,11 +16,6 @@ from pipeline.links.normal import body_key, case_key, item_key, proposal_key
 
 PLAYGROUND = Item(title="Legeplads ved Havneskolen", case="24/4711")
 LIBRARY = Item(title="Åbningstider på biblioteket", case="24/4712")
-
-
-@pytest.fixture
-def room(tmp_path: Path) -> Room:
-    return Room(tmp_path)
 
 
 # --- keys -------------------------------------------------------------------------------------------------------

@@ -23,11 +23,6 @@ PLAYGROUND = Item(title="Legeplads ved Havneskolen", case="24/4711")
 LIBRARY = Item(title="Åbningstider på biblioteket", case="24/4712")
 
 
-@pytest.fixture
-def room(tmp_path: Path) -> Room:
-    return Room(tmp_path)
-
-
 def kept(room: Room) -> dict[str, list[tuple[object, ...]]]:
     with open_store(sqlite_url(room.workspace.store_file)) as engine, engine.connect() as connection:
         return {table.name: sorted(map(tuple, connection.execute(sa.select(table))), key=str) for table in TABLES}

@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from nightly import NOTE, akt, ingested
+from nightly import akt, ingested, notes
 
 from corpus.workspace import Workspace
 from pipeline.cli.exits import ExitCode
@@ -16,11 +16,8 @@ from pipeline.cli.exits import ExitCode
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Workspace:
-    folder = tmp_path / "sager"
-    folder.mkdir()
-    (folder / "0.txt").write_text(NOTE.format(1))
     made = Workspace(tmp_path / "rum")
-    assert ingested(made, folder) == ExitCode.DONE
+    assert ingested(made, notes(tmp_path / "sager", 1)) == ExitCode.DONE
     return made
 
 

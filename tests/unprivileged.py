@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import shutil
 import tempfile
@@ -20,6 +21,8 @@ def unprivileged() -> Iterator[Path]:
     """A new folder of a user whom permissions hold back; files that are made meanwhile are that user's."""
     if not hasattr(os, "setresuid"):
         pytest.skip("nobody can be another user for a while here")
+    # Python may be installed where that user may not read: what it imports at the first use is imported now.
+    codecs.lookup("utf-32-le")
     user = os.geteuid()
     folder = Path(tempfile.mkdtemp(prefix="akt-"))
     if user == 0:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Literal, TypedDict
 
-from corpus.model import Amount, Fte, LineValue, Record, Unit, exact
+from corpus.model import Amount, Box, Fte, LineValue, Record, Unit, exact
 from pipeline.tables.cells import Value
 from pipeline.tables.columns import Layout, ValueColumn
 from pipeline.tables.doubts import same_headed
@@ -14,6 +15,39 @@ from pipeline.tables.grid import Grid, GridCell
 from pipeline.tables.headings import is_year_heading, year_of
 from pipeline.tables.labels import People, counts_people, role_of
 from pipeline.tables.surroundings import Surroundings
+
+
+class _Shared(TypedDict):
+    """What a table's record has, be it of money or of people."""
+
+    start: int
+    end: int
+    text: str
+    page: int | None
+    bbox: Box | None
+    source: Literal["table"]
+    label: str | None
+    group: str | None
+    column: str | None
+    value: Decimal
+    year: int | None
+
+
+def _shared(printed: LineValue, label: str, group: str | None, column: ValueColumn) -> _Shared:
+    start, end = place_of(printed)
+    return {
+        "start": start,
+        "end": end,
+        "text": printed.raw,
+        "page": printed.page,
+        "bbox": printed.bbox,
+        "source": "table",
+        "label": label or None,
+        "group": group,
+        "column": column.heading.text or None,
+        "value": printed.value,
+        "year": printed.year,
+    }
 
 
 class Recorder:
@@ -39,21 +73,10 @@ class Recorder:
         printed = self._line_value(group, column, cell, value, value.number * unit.factor)
         if printed is None:
             return None
-        start, end = place_of(printed)
         self.records.append(
             Amount(
-                start=start,
-                end=end,
-                text=printed.raw,
-                page=printed.page,
-                bbox=printed.bbox,
-                source="table",
-                label=label or None,
-                group=group,
-                column=column.heading.text or None,
-                value=printed.value,
+                **_shared(printed, label, group, column),
                 currency=unit.currency,
-                year=printed.year,
                 price_level=self._around.price_level,
                 role=role_of(label) or column.heading.role,
                 unit_source=unit.text or None,
@@ -70,21 +93,10 @@ class Recorder:
         printed = self._line_value(group, column, cell, value, value.number)
         if printed is None:
             return None
-        start, end = place_of(printed)
         self.records.append(
             Fte(
-                start=start,
-                end=end,
-                text=printed.raw,
-                page=printed.page,
-                bbox=printed.bbox,
-                source="table",
-                label=label or None,
-                group=group,
-                column=column.heading.text or None,
-                value=printed.value,
+                **_shared(printed, label, group, column),
                 unit=unit,
-                year=printed.year,
                 evidence=self._told.of_people(column),
             )
         )
