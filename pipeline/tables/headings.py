@@ -72,6 +72,7 @@ _WORDS = re.compile(
 
 _ONWARDS = frozenset({"og frem", "og fremefter", "og følgende år", "ff", "ff.", "f.f.", "->", "→"})
 LONGEST = 60
+LONGEST_TOTAL = 30
 LEVEL_ENDS = "lL."
 """The last letter of a heading that says a year's price level."""
 """A longer text over a column is no heading of a year."""
@@ -187,8 +188,9 @@ def is_open_years(text: str) -> bool:
 
 def is_total_heading(text: str) -> bool:
     """True for "I alt", "Sum", "2023-2026", and for "Varigt": a column of no one year."""
-    total = _TOTAL.match(text) or RANGE.fullmatch(text.strip()) or _STANDING.fullmatch(text.strip())
-    return len(text) < 30 and total is not None
+    if len(text) >= LONGEST_TOTAL:
+        return False
+    return any((_TOTAL.match(text), RANGE.fullmatch(text.strip()), _STANDING.fullmatch(text.strip())))
 
 
 Token = tuple[int, int, str]

@@ -17,11 +17,14 @@ from pipeline.tables.ledger import Marked
 _UNIT = r"(?:(?:mio|mill|mia|t|hele(?:\s1\.?000)?|1\.?000|i)\.?\s?kr\.?|tkr\.?|kroner)"
 _OWN = r"[ \u00a0]?(?:kr|mio|mill|mia|tkr|t\.\s?kr|dkk|%|pct|procent|årsværk)"
 _PAIR = rf"(?:19|20)\d\d(?:\s?\([^()\n]{{1,30}}\))?\s?[:=]\s?[{MINUS}]?{FIGURE}(?![\d.,]*\d)(?!{_OWN})"
+_ANY_PAIR = re.compile(_PAIR, re.IGNORECASE)
 _LIST = re.compile(rf"\b{_UNIT}[\s):,]{{0,4}}(?P<pairs>{_PAIR}(?:\s?(?:[;,]|og|\s)\s?{_PAIR})+)", re.IGNORECASE)
 
 
 def listed_years(reading: Reading, taken: Marked) -> Iterator[tuple[int, Problem]]:
     """A ``table-refused`` problem for each list of years and figures that no table has, with where it begins."""
+    if _ANY_PAIR.search(reading.text) is None:
+        return
     for match in _LIST.finditer(reading.text):
         if taken.any_in(match.start("pairs"), match.end("pairs")):
             continue

@@ -13,20 +13,26 @@ from pipeline.tables.spread import Token
 from pipeline.tables.yearlines import FARTHEST, may_be_amounts
 from pipeline.tables.years import years_in
 
-_LINE = re.compile(r"[^\n]*")
 _QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)+")
 _TOKEN = re.compile(r"\S+")
 _WIDE = re.compile(r"[ \u00a0]{2,}|\t")
 # A word that may hold a year: "2024", "B2024", "24" of "BO 24". What else is in it is left to the headings.
-_YEAR_WORD = re.compile(r"(?:19|20)\d\d\S*|(?<![^bfrdtgoBFRDTGO\s.\-–'’])[1-4]\d\*{0,2}(?!\S)")
+# Its first two digits come first: a pattern that begins with one set of characters is fast to search for.
+_YEAR_WORD = re.compile(r"[1-4]\d(?:(?<=19|20)\d\d\S*|(?<![^bfrdtgoBFRDTGO\s.\-–'’]\d\d)\*{0,2}(?!\S))")
+LONGEST_CELL = 40
+"""The heading of a year or of a total is no longer."""
 
 
-@dataclass(frozen=True)
 class PlainLine:
-    """A line without its quote marks: ``text`` begins at ``start`` of the whole text; ``tokens`` are its words."""
+    """A line without its quote marks: ``text`` begins at ``start`` of the whole text; ``tokens`` are its words.
 
-    start: int
-    text: str
+    ``body`` is the text without outer blanks.
+    """
+
+    def __init__(self, start: int, text: str) -> None:
+        self.start = start
+        self.text = text
+        self.body = text.strip()
 
     @property
     def tokens(self) -> list[Token]:
@@ -34,7 +40,13 @@ class PlainLine:
 
     @property
     def blank(self) -> bool:
-        return not self.text.strip()
+        return not self.body
+
+    @property
+    def is_parted(self) -> bool:
+        """Whether a tab or two blanks at least stand between its words."""
+        body = self.body
+        return ("  " in body or "\t" in body or "\u00a0" in body) and _WIDE.search(body) is not None
 
     @cached_property
     def years(self) -> YearLine | None:
@@ -43,18 +55,19 @@ class PlainLine:
     @cached_property
     def fields(self) -> list[str]:
         """What stands side by side, parted by tabs or by two blanks at least."""
-        return [field.strip() for field in _WIDE.split(self.text.strip()) if field.strip()]
+        return [field.strip() for field in _WIDE.split(self.body) if field.strip()]
 
     def count_years(self) -> None:
         """Take its years for figures: they are those of a row below headings in words."""
         self.__dict__["years"] = None
 
-    @cached_property
+    @property
     def is_heading_cell(self) -> bool:
-        return is_year_heading(self.text.strip()) or is_total_heading(self.text.strip())
+        body = self.body
+        return len(body) <= LONGEST_CELL and (is_year_heading(body) or is_total_heading(body))
 
     def piece(self) -> TextLine:
-        body = self.text.strip()
+        body = self.body
         start = self.start + len(self.text) - len(self.text.lstrip())
         return TextLine(body, ((start, start + len(body)),))
 
@@ -78,7 +91,7 @@ class YearLine:
 
 def count_amounts(lines: Sequence[PlainLine]) -> None:
     """Take years that may be amounts below headings in words for figures: who reads their row tells what they are."""
-    dated = [n for n, line in enumerate(lines) if line.years is not None and line.years.label]
+    dated = [n for n, line in enumerate(lines) if (years := line.years) is not None and years.label]
     for number in dated:
         first = max(number - FARTHEST, 0)
         texts = [line.fields for line in lines[first : number + 1 + FARTHEST]]
@@ -141,10 +154,8 @@ def _gap(line: PlainLine, group: Sequence[Token], number: int) -> bool:
 
 def text_lines(text: str, start: int, end: int) -> Iterator[PlainLine]:
     """The lines of ``text[start:end]``, without quote marks before them."""
-    while start < end:
-        match = _LINE.match(text, start, end)
-        assert match is not None
-        quote = _QUOTE.match(text, start, match.end())
-        begin = quote.end() if quote else start
-        yield PlainLine(begin, text[begin : match.end()])
-        start = match.end() + 1
+    for line in text[start:end].removesuffix("\n").split("\n") if start < end else ():
+        quote = _QUOTE.match(line) if ">" in line else None
+        marks = quote.end() if quote else 0
+        yield PlainLine(start + marks, line[marks:])
+        start += len(line) + 1

@@ -25,6 +25,8 @@ CONTEXT_LINES = 8
 GAP_LINES = 8
 MOST_COLUMNS = 15
 _SEPARATOR = re.compile(r"[\s|:+=\-]*")
+_RULED = frozenset("+-=")
+_DRAWN = frozenset("-=_+–—─━ \t")
 
 
 def find_grids(text: str, start: int = 0, end: int | None = None) -> list[Grid]:
@@ -74,12 +76,9 @@ def _below(lines: Sequence[PlainLine]) -> list[TextLine]:
 def _pipes(lines: Sequence[PlainLine], at: int) -> tuple[Grid, int] | None:
     """A Markdown table: two lines or more with two pipes or more."""
     after = at
-    if not (
-        _has_pipes(lines[at].text)
-        or (at + 1 < len(lines) and _is_rule(lines[at].text) and _has_pipes(lines[at + 1].text))
-    ):
+    if not (_has_pipes(lines[at]) or (_is_rule(lines[at]) and at + 1 < len(lines) and _has_pipes(lines[at + 1]))):
         return None
-    while after < len(lines) and (_has_pipes(lines[after].text) or _is_rule(lines[after].text)):
+    while after < len(lines) and (_has_pipes(lines[after]) or _is_rule(lines[after])):
         after += 1
     rows = [_pipe_row(line) for line in lines[at:after] if not _SEPARATOR.fullmatch(line.text)]
     width = max((len(row) for row in rows), default=0)
@@ -88,19 +87,19 @@ def _pipes(lines: Sequence[PlainLine], at: int) -> tuple[Grid, int] | None:
     return Grid(_grid_rows(rows), width, ruled=True), after
 
 
-def _has_pipes(text: str) -> bool:
+def _has_pipes(line: PlainLine) -> bool:
     """Two columns at least: "| a | b |" or "a | b | c", but not "Forside | Kontakt"."""
-    body = text.strip()
-    return body.strip("|").count("|") >= (1 if body.startswith("|") else 2)
+    body = line.body
+    return "|" in body and body.strip("|").count("|") >= (1 if body.startswith("|") else 2)
 
 
-def _is_rule(text: str) -> bool:
-    return len(text.strip()) > 4 and set(text.strip()) <= set("+-=")
+def _is_rule(line: PlainLine) -> bool:
+    return line.body[:1] in _RULED and len(line.body) > 4 and _RULED.issuperset(line.body)
 
 
-def _is_drawn(text: str) -> bool:
+def _is_drawn(line: PlainLine) -> bool:
     """True for a rule of dashes, in one stretch or one under each column; a row of lone dashes is none."""
-    return any(len(word) > 2 for word in text.split()) and not set(text.strip()) - set("-=_+–—─━ \t")
+    return _DRAWN.issuperset(line.body) and any(len(word) > 2 for word in line.body.split())
 
 
 def _pipe_row(line: PlainLine) -> list[list[TextLine]]:
@@ -175,7 +174,7 @@ def _horizontal(lines: Sequence[PlainLine], at: int, heading: YearLine) -> tuple
     while number + 1 < len(lines) and number + 1 - last <= GAP_LINES:
         number += 1
         line = lines[number]
-        if line.blank or _is_drawn(line.text):
+        if line.blank or _is_drawn(line):
             continue
         again = line.years
         if again is not None and are_figures(again.years, heading.years):

@@ -18,6 +18,7 @@ from pipeline.tables.rows import is_footnote, is_prose
 from pipeline.tables.statements import ends_sentence, runs, stated_unit, tells_unit
 from pipeline.tables.units import (
     UnitNote,
+    holds_unit,
     is_sign_note,
     is_statement,
     last_statement,
@@ -39,7 +40,6 @@ _SAID = re.compile(
 )
 _OTHER = re.compile(r"\((?:i\s)?(?:%|pct\.?|procent|antal|stk\.?|indeks|timer|promille)\)", re.IGNORECASE)
 _FIGURES = re.compile(r"(?<![\w.,])(?!(?:19|20)\d\d(?!\d))\d[\d.,]*")
-_SAYS = ("kr", "dkk", "eur", "usd", "€", "mil", "mio", "mia", "tus", "nuller")
 _HEAD = re.compile(r"(?<![\w.])(?:19|20)\d\d(?:[\s|]+(?:19|20)\d\d)+\W*$")
 """A line of years, which heads one table: the unit in it is not said of the others."""
 _ALL_TABLES = re.compile(
@@ -52,7 +52,7 @@ _RATES = re.compile(
     r"(?:^|\.\s|\balle\s)\s*(?P<noun>takst|pris|sats|gebyr)(?:er|erne|ser|serne)?\s+(?:er\s|angives\s|vises\s)(?:\w+\s)?i\s",
     re.IGNORECASE,
 )
-_ALL_AMOUNTS = re.compile(r"\balle\s+(?:beløb|tal)\b", re.IGNORECASE)
+_ALL_AMOUNTS = re.compile(r"[aA](?<!\w.)(?i:lle\s+(?:beløb|tal)\b)")
 
 
 @dataclass(slots=True)
@@ -296,20 +296,14 @@ def _one_unit(notes: Iterable[UnitNote]) -> Unit | None:
     return next(iter(units.values())) if len(units) == 1 else None
 
 
-def _may_state(text: str) -> bool:
-    """Whether a line, or one of a text, may state a unit; most do not."""
-    small = text.casefold()
-    return any(mark in small for mark in _SAYS)
-
-
 def _stated(text: str) -> Iterator[tuple[int, UnitNote]]:
     """The units that lines of a text state which are neither running text nor rows of figures, with the line's end."""
-    if not _may_state(text):
+    if not holds_unit(text):
         return
     before, end = "", -1
     for line in text.split("\n"):
         last, before, end = before, line, end + 1 + len(line)
-        if len(line) > LONGEST_NOTE or not _may_state(line):
+        if len(line) > LONGEST_NOTE or not holds_unit(line):
             continue
         line = line[last_statement(line) or 0 :]
         if is_prose(line) and not _is_told(line):

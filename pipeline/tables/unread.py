@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from corpus.model import Problem
 from corpus.problems import Code, problem
 from corpus.reading import Reading
-from pipeline.tables.cells import MINUS
 from pipeline.tables.ledger import Marked
 from pipeline.tables.rows import is_prose, starts_section
 from pipeline.tables.spread import is_figure
@@ -21,11 +20,8 @@ RIGHT_BELOW = 3
 NEAR = 6
 """A row this many printed lines below a line of years, a table or another row is near it."""
 _WIDE = re.compile(r" {3}|\t")
-_LINE = re.compile(r"[^\n]+")
-_ROW = re.compile(
-    rf"^[^\n]*(?:[{MINUS}\d,)%*(…+]|(?<![^\s|])\.|[{MINUS}\d.,)%*…]\.|kr\.?)(?:[^\S\n]|\|)*$", re.MULTILINE
-)
-"""A line that may end in figures, or in "kr."."""
+_BESIDE = frozenset({"kr.", "kr", "%"})
+"""What may stand behind a figure."""
 _YEAR = re.compile(r"(?<![\d.,/\-])(?:19|20)\d\d(?![\d.,]\d|\d)")
 _DATED = re.compile(
     r"\b(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)\b", re.I
@@ -71,25 +67,31 @@ def unread_rows(reading: Reading, taken: Marked) -> list[tuple[int, Problem]]:
 def _may_have_rows(text: str, taken: Marked) -> bool:
     """Whether a line at least ends in figures and no table has it: else no row can be named."""
     return any(
-        not _is_taken(match, taken) and len(match[0]) <= LONGEST_LINE and _figures(match[0]) >= 2
-        for match in _ROW.finditer(text)
+        len(line) <= LONGEST_LINE and _figures(line) >= 2 and not _is_taken(start, line, taken)
+        for start, line in _printed(text)
     )
 
 
-def _is_taken(line: re.Match[str], taken: Marked) -> bool:
-    return taken.any_in(line.start(), line.end() + 1)
+def _printed(text: str) -> Iterator[tuple[int, str]]:
+    """The lines that are not blank, each with its place."""
+    start = 0
+    for line in text.split("\n"):
+        if line and not line.isspace():
+            yield start, line
+        start += len(line) + 1
+
+
+def _is_taken(start: int, line: str, taken: Marked) -> bool:
+    return taken.any_in(start, start + len(line) + 1)
 
 
 def _lines(text: str, taken: Marked) -> Iterator[_Text]:
-    for match in _LINE.finditer(text):
-        line = match[0]
-        if not line.strip():
-            continue
-        is_taken = _is_taken(match, taken)
+    for start, line in _printed(text):
+        is_taken = _is_taken(start, line, taken)
         told = not is_taken and len(line) <= LONGEST_LINE and _DIGIT.search(line) is not None
         figures = _figures(line) if told else 0
         heads = not is_taken and len(line) <= LONGEST_LINE and (_has_years(line) or (figures < 2 and _says_unit(line)))
-        yield _Text(match.start(), line, figures, heads, is_taken)
+        yield _Text(start, line, figures, heads, is_taken)
 
 
 def _has_years(line: str) -> bool:
@@ -105,9 +107,12 @@ def _says_unit(line: str) -> bool:
 
 def _figures(text: str) -> int:
     """The figures at the end of a line after a label; 0 for running text, dates, years and telephone numbers."""
-    words = text.replace("|", " ").split()
+    bare = text.replace("|", " ")
+    if not any(map(_is_printed_figure, bare.rsplit(None, 1)[-1:])):
+        return 0
+    words = bare.split()
     first = len(words)
-    while first and (is_figure(words[first - 1]) or words[first - 1] in {"kr.", "kr", "%"}):
+    while first and _is_printed_figure(words[first - 1]):
         first -= 1
     label, figures = " ".join(words[:first]), words[first:]
     if not any(char.isalpha() for char in label) or is_prose(label) or starts_section(text):
@@ -116,6 +121,10 @@ def _figures(text: str) -> int:
         return 0
     printed = sum(any(c.isdigit() for c in figure) and not _YEAR.fullmatch(figure) for figure in figures)
     return printed + sum(not any(c.isalnum() or c == "%" for c in figure) for figure in figures) if printed else 0
+
+
+def _is_printed_figure(word: str) -> bool:
+    return word in _BESIDE or is_figure(word)
 
 
 def _runs(lines: Iterable[_Text]) -> Iterator[list[_Text]]:

@@ -58,7 +58,7 @@ class _Row:
 
 def worded_grid(lines: Sequence[PlainLine], at: int) -> tuple[Grid, int] | None:
     """The table whose headings are line ``at``, and the line behind it; None where there is none."""
-    if not _WIDE.search(lines[at].text.strip()) or not _are_headings(fields := _fields(lines[at])):
+    if not lines[at].is_parted or not _are_headings(fields := _fields(lines[at])):
         return None
     row = next((line for line in lines[at + 1 : at + 4] if not line.blank and not _DRAWN.fullmatch(line.text)), None)
     if row is None or not (first := _fields(row)):
@@ -85,7 +85,7 @@ def _first_rows(lines: Sequence[PlainLine], start: int) -> list[PlainLine]:
         line = lines[number]
         if line.blank and number > start + 1 and lines[number - 1].blank:
             break
-        if _WIDE.search(line.text.strip()) and not _DRAWN.fullmatch(line.text):
+        if line.is_parted and not _DRAWN.fullmatch(line.text):
             found.append(line)
     return found
 
