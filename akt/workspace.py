@@ -17,11 +17,13 @@ if TYPE_CHECKING:
     import polars as pl
     import pyarrow as pa
 
+    from akt.budget import Sums
     from corpus.model import Document
     from index.results import Counts, Results
     from index.search import Options, Searcher
     from pipeline.export.columns import Sheet
     from pipeline.export.rows import Row
+    from pipeline.figures.asking import Asked
     from pipeline.ingest.report import Report
 
 AT_ONCE = 50_000  # rows of a frame that are gathered before they are put to the others
@@ -151,6 +153,19 @@ class Workspace:
         found: Any = pl.from_arrow(self.arrow(kind, query))
         assert isinstance(found, pl.DataFrame)
         return found
+
+    def budget(self, query: str | None = None, **asked: Unpack[Asked]) -> Sums:
+        """The sums of budget lines, as `akt budget` adds them, with its guards and its options.
+
+        Raises MixedError, whose ``mixes`` are what there is to choose, where what is asked for would add figures of
+        two units, stages, price levels or signs, or a sum and its rows; and ValueError for a word that means nothing.
+        """
+        from akt.budget import Sums
+        from pipeline.figures.asking import request_of, sums_of
+
+        self._folder.open(create=False)
+        with _told():
+            return Sums(sums_of(self._folder, query, request_of(asked)))
 
     def _open(self) -> Searcher:
         if self._searcher is None:

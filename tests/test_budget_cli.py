@@ -13,10 +13,9 @@ import pytest
 from PIL import Image
 
 from pipeline.cli.app import run
-from pipeline.cli.budget import DIMENSIONS, STAGES
 from pipeline.cli.exits import ExitCode
 from pipeline.export import charts
-from pipeline.figures import request
+from pipeline.figures import request, words
 from pipeline.figures.model import REASON_MEANING, Reason, Stage
 from pipeline.figures.sheets import DIMENSION_COLUMNS
 
@@ -152,8 +151,8 @@ def test_a_wrong_word_is_told(budget: Budget, arguments: list[str], told: str) -
 
 
 def test_the_words_of_the_command_are_those_of_the_figures() -> None:
-    assert set(DIMENSIONS) == request.DIMENSIONS.keys() == {*DIMENSION_COLUMNS, "year"}
-    assert set(STAGES) == {stage.value for stage in Stage} == charts.STAGES.keys()
+    assert set(words.DIMENSIONS) == request.DIMENSIONS.keys() == {*DIMENSION_COLUMNS, "year"}
+    assert set(words.STAGES) == {stage.value for stage in Stage} == charts.STAGES.keys()
     assert set(REASON_MEANING) == set(Reason)
 
 

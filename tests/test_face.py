@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
+import re
 import shutil
 import subprocess
 import sys
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import akt
 from corpus.workspace import WorkspaceError
 from index.tree import QueryError
+from pipeline.cli.app import run
+from pipeline.export.rows import flat
 
 
 @pytest.fixture(scope="module")
@@ -114,3 +119,59 @@ def test_an_index_that_cannot_be_used_is_a_workspace_error(tmp_path: Path, sampl
         for ask in (archive.search, archive.count, lambda query: archive.arrow("amounts", query)):
             with pytest.raises(WorkspaceError, match="akt reindex"):
                 ask("budget")
+
+
+# --- sums -------------------------------------------------------------------------------------------------------------
+
+
+def test_sums_are_those_of_the_command(archive: akt.Workspace, capfd: pytest.CaptureFixture[str]) -> None:
+    found = archive.budget("kind:budget-proposal", by=["udvalg", "role"], stage="forslag", year=[2026, 2027])
+    options = ["--by", "committee,role", "--stage", "proposal", "--year", "2026", "--year", "2027"]
+    assert run(["--workspace", str(archive.path), "budget", "kind:budget-proposal", *options, "--format", "csv"]) == 0
+    told = capfd.readouterr()
+
+    printed = list(csv.DictReader(told.out.splitlines()))
+    assert [{name: flat(value) for name, value in row.items()} for row in found.rows()] == printed
+    assert found.by == ["municipality", "committee", "role"]  # committees of two municipalities are others
+    assert len(printed) > 3
+    assert found.notes == told.err.splitlines()
+    assert list(found.pandas()["value"]) == [each.value for each in found.sums]
+    assert list(found.pandas()["figures"]) == [len(each.figures) for each in found.sums]
+    assert sum(len(each.figures) for each in found.sums) == len(list(found.lines()))
+    assert all(row["page"] and row["bbox"] for row in found.lines())
+    assert found.notes[0] in str(found)
+
+
+def test_what_must_not_be_added_is_refused_with_the_choices(archive: akt.Workspace) -> None:
+    with pytest.raises(
+        akt.MixedError, match=r"rows and the sums of them: .*one choice that would do: .*side='net'"
+    ) as no:
+        archive.budget("kind:budget-proposal")
+    (mix,) = (mix for mix in no.value.mixes if mix.option == "side")
+    assert set(mix.counts) == {"net", "gross"}
+    assert archive.budget("kind:budget-proposal", side="net", stage="proposal").sums
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ({"by": "committee,colour"}, "'colour' is nothing to sum by: use committee"),
+        ({"stage": "dreamt"}, "'dreamt' is no stage of a budget"),
+        ({"price_level": [2026, "26"]}, "'26' is no price level"),
+        ({"unit": "æbler"}, "'æbler' is no unit"),
+        ({"year": "i fjor"}, "'i fjor' is no year"),
+        ({"side": "both"}, "'both' is no side: use net, gross"),
+        ({"signs": "-"}, "'-' is no signs: use minus, plus"),
+    ],
+)
+def test_a_word_that_means_nothing_to_sums_is_told(archive: akt.Workspace, asked: dict[str, Any], told: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(told)):
+        archive.budget(**asked)
+
+
+def test_an_option_that_sums_do_not_have_is_no_option_that_is_passed_over(archive: akt.Workspace) -> None:
+    mistaken: Any = {"committe": "Skoleudvalget"}
+    with pytest.raises(TypeError, match="'committe' is nothing to ask of sums"):
+        archive.budget(**mistaken)
+    with pytest.raises(akt.QueryError):
+        archive.budget("beløb:>=x")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 import click
 
@@ -15,50 +15,13 @@ from pipeline.cli.explaining import tell_of_rows_with_minus
 from pipeline.cli.exporting import Wanted, export, export_options
 from pipeline.cli.filters import QueryCommand, Typed, asked, must_have_index
 from pipeline.cli.output import Output, talk
+from pipeline.figures import words
 
 if TYPE_CHECKING:
+    from pipeline.figures.asking import Asked
     from pipeline.figures.request import MixedError, Request
     from pipeline.figures.sums import Budget
 
-UNITS = {
-    **dict.fromkeys(("kr", "kr.", "dkk"), "DKK"),
-    **dict.fromkeys(("fte", "årsværk", "aarsvaerk"), "fte"),
-    **dict.fromkeys(("position", "positions", "stilling", "stillinger"), "position"),
-}
-DIMENSIONS = (
-    *("committee", "municipality", "document", "number", "title", "label", "group", "role", "stage", "price-level"),
-    *("unit", "signs", "column", "year"),
-)
-IN_DANISH = {
-    "udvalg": "committee",
-    "kommune": "municipality",
-    "dokument": "document",
-    "nummer": "number",
-    "titel": "title",
-    "række": "label",
-    "gruppe": "group",
-    "rolle": "role",
-    "stade": "stage",
-    "prisniveau": "price-level",
-    "enhed": "unit",
-    "fortegn": "signs",
-    "kolonne": "column",
-    "år": "year",
-}
-STAGES_IN_DANISH = {
-    "forslag": "proposal",
-    "budgetforslag": "proposal",
-    "vedtaget": "adopted",
-    "oprindeligt": "adopted",
-    "korrigeret": "revised",
-    "forventet": "expected",
-    "regnskab": "accounts",
-    "forbrug": "accounts",
-    "afvigelse": "difference",
-    "ukendt": "unknown",
-}
-STAGES = ("proposal", "adopted", "revised", "budget", "expected", "accounts", "difference", "unknown")
-UNKNOWN = frozenset({"unknown", "none", "ukendt"})
 Shown = Literal["sums", "lines", "left-out"]
 
 
@@ -72,12 +35,10 @@ class By(click.ParamType[tuple[str, ...]]):
     ) -> tuple[str, ...]:
         if isinstance(value, tuple):
             return value
-        typed = (name.strip().lower().replace("_", "-") for name in value.split(",") if name.strip())
-        names = tuple(dict.fromkeys(IN_DANISH.get(name, name) for name in typed))
-        unknown = [name for name in names if name not in DIMENSIONS]
-        if unknown:
-            self.fail(f"{unknown[0]!r} is nothing to sum by: use {', '.join(DIMENSIONS)}.", param, ctx)
-        return names
+        try:
+            return words.dimensions(value.split(","))
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
 
 
 class StageName(click.Choice[str]):
@@ -85,7 +46,7 @@ class StageName(click.Choice[str]):
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         word = value.strip().lower()
-        return super().convert(STAGES_IN_DANISH.get(word, word), param, ctx)
+        return super().convert(words.STAGES_IN_DANISH.get(word, word), param, ctx)
 
 
 class PriceLevel(click.ParamType[str]):
@@ -94,12 +55,10 @@ class PriceLevel(click.ParamType[str]):
     name = "price level"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        word = value.strip().lower()
-        if word in UNKNOWN:
-            return "unknown"
-        if not (word.isdecimal() and len(word) == 4):
-            self.fail(f"{value!r} is no price level: give its year (2026), or unknown for none printed.", param, ctx)
-        return word
+        try:
+            return words.price_level(value)
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
 
 
 class UnitName(click.ParamType[str]):
@@ -108,15 +67,10 @@ class UnitName(click.ParamType[str]):
     name = "unit"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        word = value.strip()
-        unit = UNITS.get(word.lower(), word.upper())
-        if unit not in UNITS.values() and not (len(unit) == 3 and unit.isascii() and unit.isalpha()):
-            self.fail(
-                f"{value!r} is no unit: use kr, fte (årsværk), position (stillinger) or the code of a currency (EUR).",
-                param,
-                ctx,
-            )
-        return unit
+        try:
+            return words.unit(value)
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
 
 
 @click.command(name="budget", cls=QueryCommand, short_help="Sum the lines of budget tables, or say why they cannot be.")
@@ -126,12 +80,12 @@ class UnitName(click.ParamType[str]):
     type=By(),
     default=(),
     metavar="NAMES",
-    help=f"Keep apart by these: {', '.join(DIMENSIONS)} (or udvalg, kommune …).",
+    help=f"Keep apart by these: {', '.join(words.DIMENSIONS)} (or udvalg, kommune …).",
 )
 @click.option("--unit", type=UnitName(), help="kr, fte (årsværk), position (stillinger) or EUR.  [default: kr]")
 @click.option(
     "--stage",
-    type=StageName(STAGES),
+    type=StageName(words.STAGES),
     multiple=True,
     help="Only figures at this stage of a budget (or forslag, vedtaget, regnskab …); may be repeated, as those below.",
 )
@@ -175,7 +129,9 @@ def command(
     workspace.open(create=False)
     if query:
         must_have_index(workspace)
-    request = _request(**asked_for)
+    from pipeline.figures.asking import request_of
+
+    request = request_of(cast("Asked", asked_for))
     found = _summed(workspace, query, request)
     _write(found, shown or "sums", wanted, query)
     if chart is not None and found.sums:
@@ -189,50 +145,14 @@ def command(
     return ExitCode.DONE if found.sums or (shown == "left-out" and found.left_out) else ExitCode.NOTHING_FOUND
 
 
-def _request(
-    *,
-    by: tuple[str, ...],
-    unit: str | None,
-    stage: tuple[str, ...],
-    price_level: tuple[str, ...],
-    signs: str | None,
-    year: tuple[int, ...],
-    role: tuple[str, ...],
-    column: tuple[str, ...],
-    side: Literal["net", "gross"] | None,
-    include_unchecked: bool,
-) -> Request:
-    """The options as they were typed, as what is asked of figures."""
-    from pipeline.figures.request import Request
-
-    return Request(
-        by=by,
-        unit=unit or (None if "unit" in by else "DKK"),
-        stages=frozenset(stage),
-        price_levels=frozenset(price_level),
-        signs=signs,
-        years=frozenset(year),
-        roles=frozenset(word.strip().lower() for word in role),
-        columns=frozenset(" ".join(name.split()).casefold() for name in column),
-        side=side,
-        include_unchecked=include_unchecked,
-    )
-
-
 def _summed(workspace: Workspace, query: str | None, request: Request) -> Budget:
-    from corpus.store.database import open_store, sqlite_url
-    from pipeline.export.narrow import asked_of_records
-    from pipeline.export.records import parts_found
+    from pipeline.figures.asking import sums_of
     from pipeline.figures.printed import refusal
     from pipeline.figures.request import MixedError
-    from pipeline.figures.sums import budget
 
-    with asked(query or ""):
-        narrow = asked_of_records(query)
-        parts = frozenset(parts_found(workspace, query)) if query else None
     try:
-        with open_store(sqlite_url(workspace.store_file)) as engine, engine.connect() as connection:
-            return budget(connection, request, parts, narrow)
+        with asked(query or ""):
+            return sums_of(workspace, query, request)
     except MixedError as error:
         raise CommandError(refusal(error, _typed(query, request, error)), ExitCode.USAGE) from error
 

@@ -122,12 +122,21 @@ class Mix:
 
 
 class MixedError(Exception):
-    """The figures asked for cannot be added. ``mixes`` says why, with what there is to choose."""
+    """The figures asked for cannot be added. ``mixes`` says why, with what there is to choose.
+
+    ``example`` is one choice that would do: a value by each option that it chooses.
+    """
 
     def __init__(self, mixes: Sequence[Mix], example: dict[str, str]) -> None:
-        super().__init__(", ".join(mix.what for mix in mixes))
+        told = "; ".join(f"{mix.what}: {_counted(mix.counts)}" for mix in mixes)
+        chosen = ", ".join(f"{option.replace('-', '_')}={value!r}" for option, value in example.items())
+        super().__init__(f"these figures cannot be added to each other ({told}); one choice that would do: {chosen}")
         self.mixes = list(mixes)
         self.example = example
+
+
+def _counted(counts: Counter[str]) -> str:
+    return ", ".join(f"{value} ({count})" for value, count in counts.most_common())
 
 
 _KINDS: tuple[tuple[str, str, Callable[[Figure], str | None]], ...] = (
