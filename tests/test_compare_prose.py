@@ -87,6 +87,51 @@ def test_a_decision_that_turned_is_told(tmp_path: Path, capfd: pytest.CaptureFix
     )  # fmt: skip
 
 
+NAMING = """Kære Ole
+
+Sagen har nr. 2024-0012345, se forslag BSU07. Børne- og Skoleudvalget har drøftet den.
+Spørg på skole@fjordby.example eller tlf. 45 33 12 34.
+
+Venlig hilsen
+Mona Birk
+Kontorchef
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "gone", "come"),
+    [
+        ("BSU07", "BSU08", [("reference", "proposal BSU07")], [("reference", "proposal BSU08")]),
+        ("2024-0012345", "2024-0012354", [("reference", "case 2024-0012345")], [("reference", "case 2024-0012354")]),
+        (
+            "Børne- og Skoleudvalget",
+            "Kultur- og Fritidsudvalget",
+            [("committee", "Børne- og Skoleudvalget")],
+            [("committee", "Kultur- og Fritidsudvalget")],
+        ),
+        ("skole@", "klub@", [("email", "skole@fjordby.example")], [("email", "klub@fjordby.example")]),
+        ("45 33 12 34", "45 33 12 43", [("phone", "+4545331234")], [("phone", "+4545331243")]),
+        ("Kære Ole", "Kære Ole og Lis Holm", [], [("person", "Lis Holm")]),
+        ("har drøftet den.", "har drøftet den. Børne- og Skoleudvalget følger sagen.", [], []),
+        ("Spørg på", "BØRNE- OG SKOLEUDVALGET. Spørg på", [], []),
+    ],
+)
+def test_what_only_one_of_two_versions_names_is_told(
+    tmp_path: Path,
+    capfd: pytest.CaptureFixture[str],
+    old: str,
+    new: str,
+    gone: list[tuple[str, str]],
+    come: list[tuple[str, str]],
+) -> None:
+    assert old in NAMING
+    _, rows, _ = compared(tmp_path, mail(NAMING), mail(NAMING.replace(old, new)), capfd)
+    assert [(row["what"], row["before"]) for row in rows if row["change"] == "removed"] == gone
+    assert [(row["what"], row["after"]) for row in rows if row["change"] == "added"] == come
+    assert len(rows) == len(gone) + len(come)
+    assert all(row["quote"] and (row["before_id"] or row["after_id"]) for row in rows)
+
+
 def test_words_and_line_breaks_alone_are_no_difference_of_figures(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

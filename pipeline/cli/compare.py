@@ -31,8 +31,9 @@ def command(workspace: Workspace, before: str, after: str, wanted: Wanted) -> Ex
     A and B are files, or the ids of documents or parts as search and records print them (3f2a9c1b7d20.4). Two files
     need no workspace. Proposals are paired by number and title, rows by group and label; a row that is called otherwise
     and is taken for the same says so. In running text, amounts, årsværk, dates, decisions and all other numbers are
-    compared sentence by sentence, wherever the sentence stands. Also compared: titles, numbers, committees, and what
-    lies inside A and B (attachments), by name.
+    compared sentence by sentence, wherever the sentence stands; references, committees, people, their numbers and
+    addresses are told where only one of the two names them. Also compared: titles, numbers, committees of proposals,
+    and what lies inside A and B (attachments), by name.
 
     Figures of different units or price levels are printed beside each other and not subtracted. What was not compared
     is told on stderr: sentences that differ in words. The exit code is 0 when something differs,

@@ -1,4 +1,4 @@
-"""Two versions of a paper: which figures of tables and prose differ, which rows, tables, proposals, decisions."""
+"""Two versions of a paper: which figures of tables and prose differ, which rows, proposals, decisions, names."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Literal
 from corpus.model import AgendaItem, AnyPart, Message, Proposal, Table
 from pipeline.catalogues.known import number_key, title_key
 from pipeline.figures.differences import Difference, Side
+from pipeline.figures.names_compared import name_differences
 from pipeline.figures.prose_compared import prose_differences
 from pipeline.figures.tables_compared import paired_tables, table_differences, whole_table
 
@@ -21,7 +22,8 @@ def compare(one: Side, other: Side) -> Iterator[Difference]:
     """Everything that differs, part by part: what was there before first, then what is new."""
     pairs, gone, new = _paired_parts(one, other)
     stated: dict[int, list[Difference]] = defaultdict(list)
-    for part, difference in (*_tables(one, other, pairs), *prose_differences(one, other, pairs, called)):
+    in_text = (*prose_differences(one, other, pairs, called), *name_differences(one, other, pairs, called))
+    for part, difference in (*_tables(one, other, pairs), *in_text):
         stated[id(part)].append(difference)
     for before, after in pairs:
         yield from _fields(before, after)

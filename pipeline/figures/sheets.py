@@ -157,8 +157,9 @@ DIFFERENCES = Sheet(
         Column(
             "what",
             Kind.TEXT,
-            "Of a table: figure, row, cell, price level. Of the text: amount, fte, date, decision, number (one that is "
-            "none of these). Else proposal, message, agenda item, part, attachment, title, number, committee …",
+            "Of a table: figure, row, cell, price level. Of the text: amount, fte, date, decision, number in text (one "
+            "that is none of these); reference, committee, person, cvr, phone, email, url or cpr, where only one "
+            "of the two names it. Else proposal, message, agenda item, part, attachment, title, number, committee …",
             required=True,
         ),
         Column("change", Kind.TEXT, "What became of it.", required=True, choices=get_args(Change)),
