@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pdfplumber
 import pytest
-from pdf_syntax import file_of, line, one_page, stream
+from pdf_syntax import file_of, line, objects_of, one_page, stream
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
@@ -116,6 +116,30 @@ def test_a_crop_box_holds_for_the_other_engine() -> None:
     (page,) = reading.pages
     assert (page.width, page.height) == (500, 400)
     assert page.words[0].x0 == pytest.approx(22, abs=1)
+
+
+@pytest.mark.parametrize(
+    ("box", "engine"),
+    [
+        (b"/MediaBox[0 0 842 595]", "pdfium"),
+        (b"/MediaBox[0 0 842 595]", "pdfplumber"),
+        (b"/MediaBox[842 595 0 0]/CropBox[0 0 842 595]", "pdfium"),
+    ],
+)
+@pytest.mark.parametrize("at_page", [True, False])
+def test_a_page_is_as_wide_as_the_tree_of_pages_says(box: bytes, at_page: bool, engine: PdfEngine) -> None:
+    objects = objects_of(b"BT /F1 12 Tf 72 500 Td (Tekst) Tj 700 0 Td (Budget) Tj ET")
+    objects[2] = objects[2].replace(b"/MediaBox[0 0 595 842]", box if at_page else b"")
+    objects[1] = objects[1].replace(b"/Type/Pages", b"/Type/Pages" + (b"" if at_page else box))
+
+    reading = read(file_of(objects), "a.pdf", options=ReadOptions(pdf_engine=engine))
+
+    (page,) = reading.pages
+    assert (page.width, page.height, reading.problems) == (842, 595, [])
+    assert [(round(word.x0), reading.text[word.start : word.end]) for word in page.words] == [
+        (72, "Tekst"),
+        (772, "Budget"),
+    ]
 
 
 BROKEN = {

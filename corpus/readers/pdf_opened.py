@@ -10,7 +10,7 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from corpus.readers.pdf_bulk import Handle, fast
+from corpus.readers.pdf_bulk import Handle, fast, passed
 from corpus.readers.pdf_chars import Frame
 
 LETTER = (0.0, 0.0, 612.0, 792.0)
@@ -27,13 +27,11 @@ _close_page = fast("FPDF_ClosePage")
 _load_text = fast("FPDFText_LoadPage", Handle, release=True)
 _close_text = fast("FPDFText_ClosePage")
 _rotation = fast("FPDFPage_GetRotation", ctypes.c_int)
+_shown_box = fast("FPDF_GetPageBoundingBox", ctypes.c_int)
 _media_box = fast("FPDFPage_GetMediaBox", ctypes.c_int)
-_crop_box = fast("FPDFPage_GetCropBox", ctypes.c_int)
 
 _SIDES = (ctypes.c_float * 4)()
-_INTO = [ctypes.byref(_SIDES, at) for at in range(0, ctypes.sizeof(_SIDES), 4)]
-
-Box = tuple[float, float, float, float]
+_INTO = [passed(ctypes.addressof(_SIDES) + at) for at in range(0, ctypes.sizeof(_SIDES), 4)]
 
 
 class OpenDocument:
@@ -129,19 +127,15 @@ class OpenPage:
         return OpenText(_load_text(self.handle))
 
     def frame(self) -> Frame:
-        """How the page is shown: the crop box within the media box (PDF 1.7, 14.11.2), and its rotation."""
-        media = _box(_media_box, self.handle) or LETTER
-        crop = _box(_crop_box, self.handle) or media
-        left, low = max(media[0], crop[0]), max(media[1], crop[1])
-        right, high = min(media[2], crop[2]), min(media[3], crop[3])
+        """How the page is shown: the crop box within the media box (PDF 1.7, 14.11.2), and its rotation.
+
+        Both may stand at the page or above it in the tree of pages. A crop box beside the media box crops nothing.
+        """
+        _shown_box(self.handle, _INTO[0])
+        left, high, right, low = _SIDES[:]
+        if not (left < right and low < high):
+            left, low, right, high = _SIDES[:] if _media_box(self.handle, *_INTO) else LETTER
         turns = _rotation(self.handle)
         if turns < 0:
             raise pdfium.PdfiumError("Failed to get page rotation.")
-        return Frame((left, low, right, high) if left < right and low < high else media, turns * QUARTER)
-
-
-def _box(ask: Any, page: Handle) -> Box | None:
-    if not ask(page, *_INTO):
-        return None
-    left, low, right, high = _SIDES
-    return left, low, right, high
+        return Frame((left, low, right, high), turns * QUARTER)
