@@ -18,6 +18,11 @@ Measure = Literal["money", "fte", "position", "percent", "hours", "count", "uncl
 People = Literal["fte", "position"]
 Counted = Measure | Literal["aged", "staff"]
 
+_SIDES = {
+    **dict.fromkeys(("u", "udg", "udgift", "udgifter"), "expense"),
+    **dict.fromkeys(("i", "indt", "indtægt", "indtægter"), "income"),
+    **dict.fromkeys(("n", "netto"), "net"),
+}
 _TOTAL = re.compile(r"(?:i\s?alt|sum|total|totalt|samlet|samlede|subtotal|hovedtotal)\b", re.IGNORECASE)
 _NET = re.compile(
     r"\b(?:netto|nettoændring\w*|ændring(?:er)?|effekt|konsekvens(?:er)?|virkning|resultat|økonomi)\b", re.IGNORECASE
@@ -60,6 +65,11 @@ def plain(label: str) -> str:
 def is_part_of(label: str) -> bool:
     """True for "heraf …" and "Gennemsnit": the row is in other rows already and is never summed."""
     return _OF_WHICH.match(label) is not None
+
+
+def side_of(text: str) -> str | None:
+    """ "expense" for "U", "income" for "Indt.", "net" for "N"; None for all else."""
+    return _SIDES.get(text.strip().rstrip(".").casefold())
 
 
 @cache

@@ -36,6 +36,7 @@ from pipeline.tables.labels import (
 from pipeline.tables.naming import kinds_beside
 from pipeline.tables.recording import Recorder
 from pipeline.tables.refusals import Refused, told_once
+from pipeline.tables.sectioned import sections_over
 from pipeline.tables.sides import Accounts
 from pipeline.tables.staffing import PERSONNEL, Staffing
 from pipeline.tables.surroundings import Surroundings
@@ -75,12 +76,7 @@ class Rows:
         self._headed: Measure = "unsaid"
         columns = {column.column for column in layout.columns}
         self._marks = Marks(cell.text for cell in grid.cells() if cell.column in columns or cell.row in grid.refused)
-        self._over = {
-            row: cell.text
-            for cell in grid.cells()
-            if cell.row_span > 1 and cell.column in layout.labels[:-1] and cell.row not in layout.headings
-            for row in range(cell.row, cell.row + cell.row_span)
-        }
+        self._over = sections_over(grid, layout)
         self._named_above = {
             row: cell.text
             for cell in grid.cells()

@@ -12,7 +12,7 @@ from pipeline.lexicon import rows as lexicon
 from pipeline.tables.cells import Kind, read_cell
 from pipeline.tables.grid import Grid, GridCell
 from pipeline.tables.headings import Heading
-from pipeline.tables.labels import measure_of
+from pipeline.tables.labels import measure_of, role_of, side_of
 from pipeline.tables.units import KEPT, STATING, level_spans, unit_note
 
 Row = dict[int, GridCell]
@@ -140,10 +140,28 @@ def _named(found: Sequence[Heading], body: Sequence[Row], labels: Sequence[int])
     named = [n for n in full if _plain(found[n].text) in _headings("label")]
     if len(named) == 1:
         return named[0]
+    if len(full) == 1 and any(holds_sections(found[n].text, body, n, full[0]) for n in labels if n < full[0]):
+        return full[0]
     rest = [n for n in full if _plain(found[n].text) not in _headings("beside")]
     if len(full) > 1 and (len(rest) == 1 or not rest):
         return rest[0] if rest else full[-1]
     return next((n for n in rest if len(rest) > 1 and all(_names_better(body, n, m) for m in rest if m != n)), None)
+
+
+def holds_sections(heading: str, body: Sequence[Row], column: int, named: int) -> bool:
+    """Whether a column prints the name of a section once, beside the name of its first row, and nothing below it.
+
+    It names no row by itself but a sum ("I alt").
+    """
+    if heading and _plain(heading) not in _headings("beside"):
+        return False
+    rows = [row for row in body if named in row and _is_words(row[named].text)]
+    if all(side_of(row[named].text) is not None for row in rows):
+        return False
+    begun = [column in row and _is_words(row[column].text) for row in rows]
+    alone = [row for row in body if named not in row or read_cell(row[named].text).kind is Kind.NIL]
+    sums = all(role_of(text) in {"net", "total"} for text in _texts(alone, column))
+    return any(begun) and begun[0] and not all(begun) and sums
 
 
 def _names_better(body: Sequence[Row], column: int, other: int) -> bool:

@@ -4,19 +4,10 @@ from __future__ import annotations
 
 from pipeline.tables.columns import Layout
 from pipeline.tables.grid import Grid, GridCell
+from pipeline.tables.labels import side_of
 
-_SIDES = {
-    **dict.fromkeys(("u", "udg", "udgift", "udgifter"), "expense"),
-    **dict.fromkeys(("i", "indt", "indtægt", "indtægter"), "income"),
-    **dict.fromkeys(("n", "netto"), "net"),
-}
 FEWEST = 2
 """So many sides at least make a column of them."""
-
-
-def side_of(text: str) -> str | None:
-    """ "expense" for "U", "income" for "Indt.", "net" for "N"; None for all else."""
-    return _SIDES.get(text.strip().rstrip(".").casefold())
 
 
 def side_column(grid: Grid, layout: Layout) -> int | None:

@@ -1,0 +1,62 @@
+"""Sections named in a column of their own, once each, beside the first of their rows."""
+
+from __future__ import annotations
+
+import pytest
+from laid import ENDS, Line, figures, laid
+
+from corpus.model import Document
+
+SECTIONED: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("Drift", "Vejbelysning", ("120", "130", "140", "150")),
+    ("", "Snerydning", ("20", "20", "20", "20")),
+    ("", "Parker og legepladser", ("60", "50", "40", "30")),
+    ("Anlæg", "Stibro over banen", ("300", "", "", "")),
+    ("", "Cykelsti langs åen", ("", "400", "200", "")),
+)
+
+
+def _paper(rows: tuple[tuple[str, str, tuple[str, ...]], ...], heads: tuple[str, str]) -> Document:
+    lines: list[Line] = [((-60, "1.000 kr."),), _line(heads[0], heads[1], ("2027", "2028", "2029", "2030"))]
+    lines += [_line(*row) for row in rows]
+    return laid(lines)
+
+
+def _line(section: str, name: str, printed: tuple[str, ...]) -> Line:
+    cells = [(-60.0, section), (-130.0, name), *zip(ENDS, printed, strict=True)]
+    return tuple(cell for cell in cells if cell[1])
+
+
+@pytest.mark.parametrize("heads", [("", "Område"), ("Type", "Område"), ("", "Post"), ("", "")])
+def test_the_name_of_a_section_beside_its_first_row_is_the_group_of_its_rows(heads: tuple[str, str]) -> None:
+    document = _paper((*SECTIONED, ("", "I alt", ("500", "600", "400", "200"))), heads)
+    found = [(line.label, line.group) for line in document.tables[0].lines]
+    assert found == [
+        ("Vejbelysning", "Drift"),
+        ("Snerydning", "Drift"),
+        ("Parker og legepladser", "Drift"),
+        ("Stibro over banen", "Anlæg"),
+        ("Cykelsti langs åen", "Anlæg"),
+        ("I alt", None),
+    ]
+    assert figures(document)["Stibro over banen"] == {2027: "300000"}
+
+
+def test_a_sum_printed_where_the_sections_are_names_its_row_and_is_in_none() -> None:
+    sums = (("I alt", "", ("500", "600", "400", "200")), ("", "Heraf lovbundet", ("50", "60", "40", "20")))
+    document = _paper((*SECTIONED, *sums), ("", "Område"))
+    found = [(line.label, line.group) for line in document.tables[0].lines]
+    assert found[-2:] == [("I alt", None), ("Heraf lovbundet", None)]
+
+
+def test_a_sum_that_says_the_name_of_its_section_is_in_it() -> None:
+    rows = (*SECTIONED[:3], ("", "Drift i alt", ("200", "200", "200", "200")), *SECTIONED[3:])
+    lines = _paper(rows, ("", "Område")).tables[0].lines
+    assert [line.group for line in lines] == ["Drift", "Drift", "Drift", "Drift", "Anlæg", "Anlæg"]
+
+
+def test_a_first_column_that_names_rows_by_itself_holds_no_sections() -> None:
+    rows = (*SECTIONED, ("Finansiering", "", ("10", "10", "10", "10")))
+    lines = _paper(rows, ("", "")).tables[0].lines
+    assert [line.label for line in lines][-1] == "Finansiering"
+    assert all(line.group is None for line in lines)
