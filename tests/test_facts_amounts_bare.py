@@ -51,3 +51,53 @@ def test_money(text: str, wanted: list[str]) -> None:
 )
 def test_something_else_or_unclear(text: str) -> None:
     assert read(text) == []
+
+
+def figures(text: str) -> list[str]:
+    """The amounts and the problems of a text, in order of kind."""
+    records, problems = find(Prose(text), Context())
+    assert all(text[each.start : each.end] == each.text for each in records)
+    return [f"{each.text} {each.value} <{each.unit_source}>" for each in records] + [each.code for each in problems]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Vi får 15.000 i tilskud fra staten.", ["15.000 15000 <tilskud>"]),
+        ("Puljen giver 15.000 i årligt tilskud.", ["15.000 15000 <tilskud>"]),
+        ("Klubben har fået 12500 i støtte\nog 2.000 kr. i gave.", ["12500 12500 <støtte>", "2.000 kr. 2000 <None>"]),
+        ("Vi får 15.000\ni tilskud.", ["15.000 15000 <tilskud>"]),
+        ("Vi får 15.000 kr. i tilskud.", ["15.000 kr. 15000 <None>"]),
+        ("Vi får 15.000 i tilskudsordningen.", []),
+        ("Vi får 15.000 i støtte-gruppen.", []),
+        ("Vi får 15 i tilskud.", []),
+        ("Vi får 10.000-15.000 i tilskud.", []),
+        ("Vi får 10.000 til 15.000 i tilskud.", []),
+        ("Vi får 15.000 i tilskud (euro).", []),
+        ("Vi får 15.000 i tilskud, som er 2.000 EUR.", ["2.000 EUR 2000 <None>"]),
+        ("Sag nr. 15.000 i tilskud", []),
+        ("Alle tal er i 1.000 kr.\n\nVi får 15.000 i tilskud.", ["number-refused"]),
+    ],
+)
+def test_a_word_of_money_behind_a_bare_number(text: str, wanted: list[str]) -> None:
+    assert figures(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Udgiften er 18.400 (1.000 kr.) i 2025.", ["18.400 (1.000 kr.) 18400000 <None>"]),
+        ("Udgiften er 18.400 (i 1.000 kr.).", ["18.400 (i 1.000 kr.) 18400000 <None>"]),
+        ("Ændringen er -1.250,5 (t.kr.).", ["-1.250,5 (t.kr.) -1250500 <None>"]),
+        ("Udgiften er 18,4 (mio. kr.).", ["18,4 (mio. kr.) 18400000 <None>"]),
+        ("Gebyret (1.000 kr.) opkræves.", ["1.000 kr. 1000 <None>"]),
+        ("Der er 300 (1.000 kr.) at hente.", ["number-refused"]),
+        ("Budget 2025 (1.000 kr.)", []),
+        ("Tabel 4 (mio. kr.)", []),
+        ("Tabel 4.1 (mio. kr.)", []),
+        ("Budget 2024-2027 (mio. kr.)", []),
+        ("Udgifter 3 (1.000 kr.)\n", []),
+    ],
+)
+def test_a_unit_in_brackets_behind_its_number(text: str, wanted: list[str]) -> None:
+    assert figures(text) == wanted

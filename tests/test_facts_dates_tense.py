@@ -82,10 +82,34 @@ def test_what_is_to_come_and_what_needs_no_telling(written: dt.date, text: str, 
         (MARCH, "De oprettede en ny klasse i oktober."),
         (MARCH, "Huset brændte - den 12. december 81 - ned."),
         (MAY, "Vi var til koncerten i november."),
+        # Of something named, and neither year is clearly the nearer one.
+        (MAY, "Mødet den 28. december"),
+        (dt.date(2025, 7, 1), "Referat af mødet den 28. december vedhæftes."),
+        (SEPTEMBER, "Tak for mødet d. 3. marts"),
+        (MAY, "Notatet fra november."),
+        # It is to come, and the nearest such day has been.
+        (dt.date(2025, 1, 2), "Vi ses til mødet den 28. december."),
+        (JANUARY, "Sagen behandles i december."),
+        (dt.date(2025, 1, 2), "Udvalget mødes den 28. december."),
     ],
 )
 def test_a_day_that_may_be_of_either_year_is_refused(written: dt.date, text: str) -> None:
     assert read(text, written) == [REFUSED]
+
+
+@pytest.mark.parametrize(
+    ("written", "text", "expected"),
+    [
+        (dt.date(2025, 1, 2), "Mødet den 28. december", "28. december = 2024-12-28 day"),
+        (dt.date(2024, 12, 15), "Mødet den 28. december", "28. december = 2024-12-28 day"),
+        (dt.date(2024, 12, 15), "Mødet den 4. januar", "4. januar = 2025-01-04 day"),
+        (MARCH, "Mødet den 3. juni", "3. juni = 2025-06-03 day"),
+        (MARCH, "Mødet torsdag den 28. august", "28. august = 2025-08-28 day"),
+        (JANUARY, "28. august: Budgetseminar", "28. august = 2025-08-28 day"),
+    ],
+)
+def test_without_a_verb_the_nearer_day_is_meant(written: dt.date, text: str, expected: str) -> None:
+    assert read(text, written) == [expected]
 
 
 @given(

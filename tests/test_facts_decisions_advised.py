@@ -121,6 +121,7 @@ def test_advice_for_is_not(verdict: str) -> None:
     ("text", "negated"),
     [
         ("Indstilling:\n1. at ansøgningen afslås\n2. at planen godkendes\n", [True, False]),
+        ("Indstilling:\n1. at projektet opgives\n2. at planen godkendes\n", [True, False]),
         ("Forvaltningen indstiller,\n- at forslaget forkastes,\n- at taksten hæves.\n", [True, False]),
     ],
 )

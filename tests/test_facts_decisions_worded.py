@@ -145,6 +145,10 @@ AGREEMENT = "Budgetaftale 2027\nFjordby Kommune\nAftale mellem Liste A og Liste 
         ("Forligspartierne afsætter 5 mio. kr. til kajen.", [("afsætte", "decided")]),
         ("Forslaget om at lukke biblioteket gennemføres ikke.", [("gennemføre ikke", "rejected")]),
         ("Borgerne afsætter en dag til festen.", []),
+        ("Parterne har aftalt, at der indføres en ny takst.", [("aftale", "decided")]),
+        ("Partierne har aftalt at afsætte 5 mio. kr. til kajen.", [("aftale", "decided")]),
+        ("Parterne har ikke aftalt, at biblioteket lukkes.", []),
+        ("Borgerne har aftalt, at de klager.", []),
     ],
 )
 def test_a_budget_agreement_decides_by_its_own_words(said: str, wanted: list[Said]) -> None:
@@ -152,10 +156,23 @@ def test_a_budget_agreement_decides_by_its_own_words(said: str, wanted: list[Sai
 
 
 @pytest.mark.parametrize(
+    ("said", "negated"),
+    [
+        ("Parterne har aftalt, at madordningen afskaffes.", False),
+        ("Parterne har aftalt, at lukningen droppes.", True),
+        ("Parterne har aftalt, at der ikke afsættes 5 mio. kr.", True),
+    ],
+)
+def test_what_parties_agreed_not_to_do_is_negated(said: str, negated: bool) -> None:
+    assert [record.negated for record in decisions(AGREEMENT.format(said))] == [negated]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Emne: Budgetaftale 2027\nFra: Bo Friis\n\nPartierne er enige om at afsætte 5 mio. kr.\n",
         "Kære Ane\nOm budgetaftalen\nLukningen af biblioteket gennemføres ikke.\n",
+        "Kære Ane\nOm budgetaftalen\nParterne har aftalt, at skolen lukkes.\n",
         "Læserbrev\nNår partierne er enige om at spare, taber vi.\n",
     ],
 )

@@ -16,6 +16,7 @@ from pipeline.context import Context
 from pipeline.facts import quantities
 from pipeline.facts.amounts_bare import with_currency
 from pipeline.facts.amounts_front import Reading
+from pipeline.facts.amounts_named import read_named
 from pipeline.facts.amounts_phrase import is_reach, joined_units
 from pipeline.facts.amounts_readings import is_change, read_all
 from pipeline.facts.amounts_thousands import in_thousands
@@ -30,10 +31,12 @@ def find(prose: Prose, context: Context) -> tuple[list[Amount], list[Problem]]:
     """The amounts of a part in printed order, and a problem for every one that has a currency and no reading."""
     text = prose.text
     units = list(find_units(prose))
-    if not units:
+    named = read_named(prose, units, Spans(context.taken).overlap)
+    if not units and not named:
         return [], []
     readings = read_all(text, units, Spans(context.taken).overlap)
-    readings = in_thousands(prose, with_currency(text, _joined(text, readings)))
+    readings = _with_named(with_currency(text, _joined(text, readings)), named)
+    readings = in_thousands(prose, readings)
     amounts: list[Amount] = []
     problems: list[Problem] = []
     last = len(readings) - 1
@@ -46,6 +49,13 @@ def find(prose: Prose, context: Context) -> tuple[list[Amount], list[Problem]]:
         else:
             amounts.append(amount)
     return quantities.settled(prose, amounts, context.taken), problems
+
+
+def _with_named(readings: list[Reading], named: list[Reading]) -> list[Reading]:
+    """All readings in order; of a number that both ways read, the one with its unit."""
+    known = Spans([(each.start, each.end) for each in readings])
+    new = [each for each in named if not known.overlap(each.start, each.end)]
+    return sorted([*readings, *new], key=lambda each: each.start) if new else readings
 
 
 def _low(readings: list[Reading], place: int) -> int:

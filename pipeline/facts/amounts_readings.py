@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import msgspec
 
+from pipeline.facts.amounts_bracketed import read_bracketed
 from pipeline.facts.amounts_front import Reading, listed_after, read_after, read_after_scale, read_label
 from pipeline.facts.amounts_phrase import FARTHEST, Item, Skip, further, is_named, read_before
 from pipeline.facts.amounts_traps import is_heading, is_no_money
@@ -56,6 +57,9 @@ def _share(text: str, found: Sequence[Reading], skip: Skip) -> list[Reading]:
 
 
 def _read(text: str, unit: Unit, floor: int, skip: Skip) -> list[Reading]:
+    bracketed = read_bracketed(text, unit, floor, skip) if text[unit.end : unit.end + 1] == ")" else None
+    if bracketed:
+        return [bracketed]
     items = read_before(text, unit.start, floor, pointed=unit.scaled, skip=skip)
     if items and (text[items[0].start - 1 : items[0].start] or " ") in _QUOTES and text[unit.start] in _QUOTES:
         return [Reading(items[0].start, unit.end, None, None, unit.currency)]  # "'750' kr.": quotes, or thousands

@@ -24,7 +24,7 @@ from corpus.problems import Code, problem
 from pipeline.context import Context
 from pipeline.facts import dates_calendar as cal
 from pipeline.facts.dates_atoms import DEN, WEEKDAY, Atom, words
-from pipeline.facts.dates_head import Head, Heads, day_cue, month_cue, season_cue
+from pipeline.facts.dates_head import Head, Heads, day_cue, is_named, month_cue, season_cue
 from pipeline.facts.dates_numbers import counts_a_part, day_at, find_in_headers, is_fraction, iso_at
 from pipeline.facts.dates_open import is_open
 from pipeline.facts.dates_tense import year_told
@@ -339,7 +339,9 @@ def _read_year(text: str, atom: Atom, reference: dt.date, heads: Heads) -> int |
         return reference.year
     if looks_ahead:
         return _year_ahead(atom, year, days[1], reference)
-    return year if weekday is not None else year_told(atom, year, reference, heads.tense(atom.start, atom.end))
+    if weekday is not None:
+        return year
+    return year_told(atom, year, reference, heads.tense(atom.start, atom.end), named=is_named(head))
 
 
 def _year_ahead(atom: Atom, year: int, last: dt.date, reference: dt.date) -> int:

@@ -37,6 +37,12 @@ _ABBREVIATED = re.compile(r"(?:[a-zæøå]{1,4}\.)+")
 _RANGE_STEMS = ("budget", "regnskab", "flerårs", "overslags")
 
 
+_OF_NAMED = frozenset({"i", "fra", "af"})
+_DEFINITE = ("en", "et", "erne", "ene")
+_SHORT_NAME = 4
+_NO_NAMES = frozenset({"perioden", "meget", "mellem", "månen", "året", "måneden", "ugen", "foråret", "efteråret"})
+
+
 class Head(msgspec.Struct, frozen=True):
     """The words before a place in lower case, nearest last, without weekday and "den": these are in ``named_day``.
 
@@ -180,6 +186,12 @@ def _bare_words(printed: str) -> list[str]:
 def _weekdays() -> frozenset[str]:
     """The words for a weekday before a date; "man" there is the pronoun."""
     return frozenset(words("weekday")) - {"man"}
+
+
+def is_named(head: Head) -> bool:
+    """ "mødet den", "referatet af": whether the day is that of something named right before it."""
+    named = head.words[-2] if head.last in _OF_NAMED and len(head.words) > 1 else head.last
+    return len(named) > _SHORT_NAME and named.endswith(_DEFINITE) and named not in _NO_NAMES
 
 
 def day_cue(head: Head) -> int | None:

@@ -146,13 +146,29 @@ def _takes_a_noun(words_behind: list[str]) -> bool:
     return len(last) > 4 and (_is_infinitive(last) or last.endswith(("en", "et", "ne")))
 
 
-def year_told(atom: Atom, year: int, reference: dt.date, said: Tense | None) -> int | None:
-    """``year``, or the one that the clause's tense asks for; None where it cannot be told which is meant."""
+def year_told(atom: Atom, year: int, reference: dt.date, said: Tense | None, *, named: bool = False) -> int | None:
+    """``year``, or the one that the clause's tense asks for; None where it cannot be told which is meant.
+
+    ``named``: the day is that of something named right before it, "mødet den 28. december".
+    """
     days = atom.days(year)
     if days is None or said is None:
-        return year
+        return None if named and _is_midway(atom, year, reference) else year
+    if said.time == "ahead" and not said.sure and named and _is_midway(atom, year, reference):
+        return None  # "Referat af mødet den 28. december vedhæftes"
     if said.time == "past" and days[0] > reference:
         return year - 1 if said.sure and (days[0] - reference).days > _NEAR else None
     if said.time == "ahead" and (reference - days[1]).days > _OVERTAKEN:
         return year + 1 if said.sure and (reference - days[1]).days > _NEAR else None
+    if said.time == "ahead" and days[1] < reference and year < reference.year:
+        return None  # "Vi ses den 28. december", written in January
     return year
+
+
+def _is_midway(atom: Atom, year: int, reference: dt.date) -> bool:
+    """Whether the day before or after the writing is not clearly the nearer one."""
+    own = atom.days(year)
+    others = [days for other in (year - 1, year + 1) if (days := atom.days(other))]
+    if own is None or not others:
+        return False
+    return 2 * min(abs(days[0] - reference) for days in others) < 3 * abs(own[0] - reference)

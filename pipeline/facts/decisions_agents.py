@@ -103,6 +103,7 @@ PERSONAL = frozenset(("borgmesteren", "rådmanden"))
 _WITH_RECEIVER = frozenset(
     (
         "anbefale",
+        "fraråde",
         "indstille",
         "give",
         "give afslag",

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 _PAST_MODAL = re.compile(r"kunne|kunnet|ville|ønskede|ikke", re.IGNORECASE)
 _RECOMMENDED = re.compile(r"(?:indstilling|anbefaling)(?:en|er|erne)?\b", re.IGNORECASE)
+_FOLLOWS = re.compile(
+    r"\s+(?:(?:da|derfor|enstemmigt|enigt)\s+)?(?:[^\W\d_]+s\s+)?(?:indstilling|anbefaling)(?:en|er|erne)?(?=[\s.,;!]|$)",
+    re.IGNORECASE,
+)
 _TIL_BEFORE = re.compile(r"\btil\s+$", re.IGNORECASE)
 _OPENING = re.compile(r"[^;]{0,110}?\bat\s+")
 _CASE_NAMED = re.compile(r"^\s+(?:\w+(?:en|et|erne)\s+|over\s+for\s+)")
@@ -104,10 +108,11 @@ def fallen(clause: Clause, form: Form) -> DecisionStatus | None:
     return form.status if clause.in_decision or clause.stop - clause.verb < 10 or proposal else None
 
 
-def is_followed(clause: Clause, form: Form) -> bool:
-    """ "Indstillingen følges" and a bare "Til efterretning", in minutes."""
+def is_followed(text: str, clause: Clause, form: Form) -> bool:
+    """ "Indstillingen følges" and a bare "Til efterretning" in minutes; elsewhere "Byrådet fulgte indstillingen"."""
     if not clause.in_decision:
-        return False
+        who = subject(text, clause, form) if form.needs == "followed" and form.tense == "past" else None
+        return who is not None and bool(who.name) and not clause.link and _FOLLOWS.match(clause.after) is not None
     if form.needs == "followed":
         return bool(_RECOMMENDED.search(clause.before + clause.after[:60]))
     return bool(_TIL_BEFORE.search(clause.before)) and len(clause.words) <= 4

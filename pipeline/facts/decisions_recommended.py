@@ -36,6 +36,7 @@ _MINDED = re.compile(
     re.IGNORECASE,
 )
 _AT_WHAT = re.compile(r"(?:\s+(?:derfor|samtidig|fortsat))?,?\s+at\s+(\w+)\s")
+_OFFICES = ("forvaltningen", "administrationen", "direktionen")
 _PARTY = re.compile(r"(?:^|[\s(])(?:[A-ZÆØÅ]|[Ll]iste\s+[A-ZÆØÅ]|[A-ZÆØÅ][\w. -]+\([A-ZÆØÅ]{1,3}\))\s+$")
 
 
@@ -71,6 +72,17 @@ def recommendation(text: str, clause: Clause, form: Form) -> DecisionStatus | No
         return None
     negative = is_none_of(clause.before) or _IKKE_BEHIND.match(clause.after) or _IKKE_BEFORE.search(clause.before)
     return "rejected" if negative else "recommended"
+
+
+def advises_against(text: str, clause: Clause, form: Form) -> bool:
+    """ "Forvaltningen fraråder, at skolen lukkes"; under "Beslutning" a body's own is its verdict and no advice."""
+    if form.tense not in ("present", "past") or clause.link not in ("", "mens", "men", "idet", "og"):
+        return False
+    who = subject(text, clause, form)
+    if who is None or of_state(who.word) or who.word in ("kommunen", "vi"):
+        return False
+    denied = _IKKE_BEHIND.match(clause.after) or _IKKE_BEFORE.search(clause.before)
+    return not denied and (not clause.in_decision or who.word.endswith(_OFFICES))
 
 
 def _may_recommend(text: str, clause: Clause, form: Form) -> bool:

@@ -23,7 +23,7 @@ from pipeline.facts.decisions_negated import (
     turned,
 )
 from pipeline.facts.decisions_open import is_open
-from pipeline.facts.decisions_recommended import recommendation
+from pipeline.facts.decisions_recommended import advises_against, recommendation
 from pipeline.facts.decisions_words import WORD, listed, names_action, names_object
 from pipeline.facts.denial import NOT, NOT_OR_NEITHER, NOT_WORDS
 
@@ -75,7 +75,11 @@ def may_decide(scene: Scene, form: Form, mark: Anchor, block: Block | None) -> b
     decides = block is not None and block.kind == "decision"
     needs, low = form.needs, scene.prose.lower
     if not decides and (needs in _UNDER_DECISION or form.lemma in listed("under-decision")):
-        return False
+        return form.tense in ("present", "past") and (
+            form.lemma == "fraråde" or (needs == "followed" and form.tense == "past")
+        )
+    if form.lemma == "aftale":
+        return scene.agrees
     if needs[0] in "+=" and not form.has_phrase(low[mark[1] : mark[1] + 160]):
         return False
     if form.tense == "past":
@@ -104,11 +108,11 @@ def status_of(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
     words = clause.vocabulary
     if form.tense == "intransitive" and fell_thereby(clause, form):
         return form.status
-    if (
-        not words.isdisjoint(listed("private"))
-        or is_open(text, clause)
-        or (form.needs == "block" and not clause.in_decision)
-    ):
+    if not words.isdisjoint(listed("private")) or is_open(text, clause):
+        return None
+    if form.lemma == "fraråde" and advises_against(text, clause, form):
+        return "recommended"
+    if form.needs == "block" and not clause.in_decision:
         return None
     if form.needs.startswith("=ikke"):
         return form.status if _is_refusal(text, clause, form) else None
@@ -121,7 +125,7 @@ def status_of(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
         return refused(text, clause, form)
     if form.tense == "intransitive":
         return fallen(clause, form)
-    if form.needs in ("til", "followed") and not is_followed(clause, form):
+    if form.needs in ("til", "followed") and not is_followed(text, clause, form):
         return None
     if form.status == "recommended":
         return recommendation(text, clause, form)
@@ -138,7 +142,7 @@ def status_of(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
 
 def _is_worded(clause: Clause, form: Form) -> bool | None:
     """Whether a form decides that only some wordings make a decision of; None of any other form."""
-    if form.lemma == "være enig":
+    if form.lemma in ("være enig", "aftale"):
         return _agree(clause)
     if form.needs == "main":
         return _is_done_by_it(clause)
@@ -342,6 +346,8 @@ def _present_elsewhere(text: str, clause: Clause, form: Form) -> DecisionStatus 
             return leads_on(clause, form) or negated(clause.before + clause.after[:8], form)
         if not clause.scene.answers or form.lemma not in _ANSWERS:
             return None
+        if clause.scene.prose.lower.startswith("får", clause.verb):
+            return form.status if _is_told_to_you(clause) else None
         own = _WE.search(clause.before + " " + clause.after[:4]) or _answers_you(text, clause, form)
         return negated(clause.before + clause.after[:8], form) if own else None
     if form.lemma in _ANSWERS and clause.scene.answers and _HEREBY.search(clause.after[:20]):
@@ -357,6 +363,12 @@ def _answers_you(text: str, clause: Clause, form: Form) -> bool:
     """ "Fjordby Kommune meddeler hermed afslag på din anmodning": the authority that writes, of what you asked."""
     hereby = _HEREBY.search(clause.before + clause.after[:20]) and _YOURS.search(clause.after[:120])
     return bool(hereby) and not clause.link and subject(text, clause, form) is not None
+
+
+def _is_told_to_you(clause: Clause) -> bool:
+    """ "Du får hermed afslag på aktindsigt" in a letter that answers."""
+    you = clause.words in (["du"], ["i"], ["de"], ["derfor"], ["hermed"]) and not _NEGATION.search(clause.after[:30])
+    return you and not clause.link and _HEREBY.search(clause.before + clause.after[:20]) is not None
 
 
 def _is_verdict(text: str, clause: Clause) -> bool:

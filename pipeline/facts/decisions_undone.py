@@ -31,8 +31,8 @@ _NOT_TO = re.compile(rf"(?<!\w){NOT_OR_NEITHER}\s+at\s+", re.IGNORECASE)
 _AT = re.compile(r"(?<!\w)at\s+", re.IGNORECASE)
 _NOT_WORD = re.compile(rf"(?<!\w){_NOT}", re.IGNORECASE)
 _JOINED = re.compile(r"(?:^|[\s,])(?:og|samt|men|eller|heller)\s+(?:heller\s+)?$", re.IGNORECASE)
-_LEFT_UNDONE = re.compile(r"(?:undlade|undlader|undlades|afstå|afstår)\b", re.IGNORECASE)
 _OTHER_CLAUSE = re.compile(r",|\b(?:som|der|hvis|når|hvor|fordi|at|om|end|mens|indtil|før|så|hvilket)\b", re.IGNORECASE)
+_INNER_CLAUSE = re.compile(r",|\b(?:som|der|hvis|når|hvor|fordi|at|mens|indtil|før|så|hvilket)\b", re.IGNORECASE)
 _NEXT = re.compile(r"(?:,\s*)?\b(?:og|samt|men|eller)\s+at\s+", re.IGNORECASE)
 _MORE = re.compile(
     r"\b(?:men|i\s+stedet|dog|derimod|undtagen|bortset|kun|mere|flere|yderligere|over|før|endnu|alle|hele|fuldt)\b"
@@ -43,6 +43,7 @@ _MARK = re.compile(r"[\s\d.)(•*–-]{0,12}")
 _NOT_DONE = re.compile(rf"(?:[^\W\d_]+\s+){{1,4}}[^\W\d_]{{3,}}s\s+{_NOT}", re.IGNORECASE)
 _HELPING = re.compile(r"(?:skal|vil|bliver|kan|\s)+", re.IGNORECASE)
 _REMARKS = ("bemærkning", "anmodning", "opfordring", "orientering", "oplysning")
+_SETTLING = ("beslutning", "indstilling", "anbefaling")
 _PURPOSE = frozenset(("for", "ved", "på", "af", "uden", "end", "som", "til", "mod", "besked"))
 
 
@@ -52,14 +53,14 @@ def undone(clause: Clause, form: Form, status: DecisionStatus) -> tuple[Decision
         return status, False
     if leaves_out(clause, form):
         return status, True
-    if status == "recommended" and says_no(clause.after):
+    if status == "recommended" and (form.lemma == "fraråde" or says_no(clause.after)):
         return status, True
     said = clause.after
     reason = _REASON.search(said)
     said = said[: reason.start()] if reason else said
     deed = _denied(said)
     if deed is None:
-        return status, _LEFT_UNDONE.match(_behind_at(said)) is not None or _denied_further(said)
+        return status, _gives_up(_behind_at(said)) or _denied_further(said)
     whole = status == "decided" and form.lemma in LEADING and _carries_out(deed) and not _MORE.search(deed)
     return ("rejected", False) if whole else (status, True)
 
@@ -71,7 +72,9 @@ def point_denies(text: str, status: DecisionStatus) -> bool:
     point = _MARK.sub("", text, count=1)
     if status == "recommended" and says_no(point):
         return True
-    return _NOT_DONE.match(point) is not None or _denied(point) is not None or _denied_further(point)
+    if _NOT_DONE.match(point) or _denied(point) is not None or _denied_further(point):
+        return True
+    return _gives_up(_behind_at(point) if point.lower().startswith("at ") else point)
 
 
 def says_no(said: str) -> bool:
@@ -94,8 +97,20 @@ def _refuses(near: str) -> bool:
 
 
 def _behind_at(said: str) -> str:
+    """What is to be done: behind the first "at", but for that of a noun, "planen om at droppe hallen"."""
     at = _AT.search(said)
-    return said[at.end() :] if at else ""
+    front = WORD.findall(said[: at.start()].lower()) if at else []
+    of_noun = front[-1:] == ["om"] and not (front[-2:-1] and front[-2].startswith(_SETTLING))
+    return said[at.end() :] if at and not of_noun else ""
+
+
+def _gives_up(content: str) -> bool:
+    """ "(at) droppe projektet", "(at) skolen opgives": what is not to be done after all."""
+    stop = _INNER_CLAUSE.search(content)
+    words = WORD.findall((content[: stop.start()] if stop else content)[:_REACH].lower())
+    if words[:1] and words[0] in listed("gives-up"):
+        return True
+    return any(word in listed("given-up") for word in words[1:])
 
 
 def _denied(said: str) -> str | None:
@@ -129,7 +144,8 @@ def _not_in(content: str) -> str | None:
 
 def _denied_further(said: str) -> bool:
     """ "at lukke skolen, og at der ikke bygges en ny", "… og ikke at bygge en ny"."""
-    if any(_not_in(said[each.end() :]) is not None for each in _NEXT.finditer(said)):
+    further = [said[each.end() :] for each in _NEXT.finditer(said)]
+    if any(_not_in(each) is not None or _gives_up(each) for each in further):
         return True
     return any(_JOINED.search(said[: each.start()]) for each in _NOT_TO.finditer(said))
 

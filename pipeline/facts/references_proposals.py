@@ -42,6 +42,11 @@ _NAMED = re.compile(
     r"(?P<as>(?:som|hed|hedder|hed oprindelig[te]?|kaldet|kaldt)[ ])?[\"”»(]*$",
     re.IGNORECASE,
 )
+_TIED = re.compile(
+    r"(?<!\w)(?:(?:sammen|i[ \n]sammenhæng|samspil|overlap|identisk|i[ \n]tilknytning|supplement)[ \n](?:med|til)"
+    r"|se(?:[ \n]også)?|jf\.?|jævnfør|afhæng(?:er|igt?)[ \n]af|forudsætter|udelukker|erstatter|henvises[ \n]til)[ \n]$",
+    re.IGNORECASE,
+)
 _LIST_LINK = re.compile(r"(?:,|,?[ \t\n]+(?:og|samt|eller|&|/|til|OG|SAMT))[ \t\n]*|[ ]?[-–/][ ]?")
 _LABEL_LINE = re.compile(
     r"^[ \t*_|#>]*(?:forslags?|løbe|bidrags?)?[ \t-]*(?:nr\.?|nummer|forslagsn(?:r\.?|ummer)|id)[ \t*_.:|]*$",
@@ -137,7 +142,8 @@ def _accepted(prose: Prose, codes: list[_Code]) -> Iterator[_Code]:
     for i, code in enumerate(codes):
         before = codes[i - 1] if i else None
         joined = before and said[-1] and _LIST_LINK.fullmatch(prose.text, before.end, code.match.start())
-        said.append(bool(joined or _is_said(code.before[-_NEAR:], _CUE)))
+        tied = code.match["apart"] and _is_committee(code.letters) and _is_said(code.before, _TIED)
+        said.append(bool(joined or tied or _is_said(code.before[-_NEAR:], _CUE)))
     known = {code.letters for code, cued in zip(codes, said, strict=True) if cued and len(code.letters) > 1}
     for code, cued in zip(codes, said, strict=True):
         if code.match["apart"]:
