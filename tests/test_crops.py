@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import os
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -17,6 +19,7 @@ from corpus.readers.pdf import read
 from pipeline.cli.app import run
 from pipeline.cli.exits import ExitCode
 from pipeline.export.crops import Mark, UnpaintableError, pages_of
+from pipeline.export.saving import save_picture
 from pipeline.extract import extract_bytes
 from pipeline.masking import mask_reading
 
@@ -189,3 +192,35 @@ def test_a_source_that_is_not_what_was_read_is_not_drawn(
     finally:
         source.write_bytes(before)
     assert not picture.exists()
+
+
+# --- files ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no limits of file sizes and no pipes with names here")
+def test_a_picture_is_whole_or_the_old_one_stays(tmp_path: Path) -> None:
+    import resource
+
+    place = tmp_path / "bevis.png"
+    save_picture(place, b"old")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, before[1]))
+    try:
+        with pytest.raises(OSError, match="File too large"):
+            save_picture(place, b"new" * 1000)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+    assert place.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [place]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+def test_a_picture_goes_through_a_pipe_that_stays_one(tmp_path: Path) -> None:
+    pipe = tmp_path / "rør.png"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor() as reader:
+        read_back = reader.submit(pipe.read_bytes)
+        save_picture(pipe, b"picture")
+        assert read_back.result(timeout=20) == b"picture"
+    assert pipe.is_fifo()

@@ -72,6 +72,7 @@ def command(
 def _draw(workspace: Workspace, shown: Shown, page: int | None, image: Path) -> None:
     """Raises CommandError where there is no picture, or no page is named and none is known."""
     from corpus.store.database import open_store, sqlite_url
+    from pipeline.export.saving import save_picture
     from pipeline.figures.pictures import NoPictureError, page_picture
 
     about = shown.records[0] if shown.id.count(".") > 1 and shown.records else None
@@ -89,7 +90,7 @@ def _draw(workspace: Workspace, shown: Shown, page: int | None, image: Path) -> 
     try:
         with open_store(sqlite_url(workspace.store_file)) as engine, engine.connect() as connection:
             picture = page_picture(connection, shown.document, shown.records, number, about, shown.id)
-        image.write_bytes(picture)
+        save_picture(image, picture)
     except NoPictureError as error:
         raise CommandError(f"No picture of {shown.id}: {str(error).rstrip('.')}.") from error
     except OSError as error:

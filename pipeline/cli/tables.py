@@ -281,6 +281,7 @@ class _Run:
     def _save(self, document: Document, reading: Reading, data: bytes) -> None:
         from corpus.readers.pdf import MEDIA_TYPE
         from pipeline.export.drawing import drawn_pages, pages_to_draw
+        from pipeline.export.saving import save_picture
 
         assert self._draw is not None
         if reading.media_type != MEDIA_TYPE:
@@ -294,7 +295,7 @@ class _Run:
             place = self._draw / f"{stem}-p{number:03}.png"
             try:
                 self._draw.mkdir(parents=True, exist_ok=True)
-                place.write_bytes(png)
+                save_picture(place, png)
             except OSError as error:
                 raise CommandError(f"{place} cannot be written: {error.strerror}.") from error
             self.pictures += 1

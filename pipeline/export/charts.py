@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from corpus.cpr import mask_digits
 from corpus.model import STAFF_UNITS, exact
 from pipeline.export.safety import on_one_line
+from pipeline.export.saving import save_picture
 from pipeline.export.tables import UNIT_WORDS, danish
 
 if TYPE_CHECKING:
@@ -111,7 +113,9 @@ def _save(
             axes.set_title(_title(found, years), loc="left", fontsize=10)
             figure.supxlabel(_source(found, query), x=0.01, ha="left", fontsize=7, color="#555555")
             told = {"Date": None} if place.suffix.lower() == ".svg" else {"Software": None}
-            figure.savefig(place, dpi=160, metadata=told)
+            held = io.BytesIO()
+            figure.savefig(held, format=place.suffix.lower().removeprefix("."), dpi=160, metadata=told)
+            save_picture(place, held.getvalue())
         finally:
             pyplot.close(figure)
 

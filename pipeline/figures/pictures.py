@@ -16,6 +16,7 @@ from corpus.store.queries import load_reading
 from pipeline.export.crops import LIGHT, STRONG, Mark, Pages, UnpaintableError, pages_of
 from pipeline.export.layout import place
 from pipeline.export.originals import OriginalError, original
+from pipeline.export.saving import save_picture
 from pipeline.export.tables import danish
 from pipeline.figures.verdicts import Spot, Verdict
 
@@ -134,7 +135,7 @@ class Crops:
                 continue
             self._folder.mkdir(parents=True, exist_ok=True)
             file = self._folder / f"{number:04}-{verdict.status}-{document_id(sha256)}-p{page or 0:03}.png"
-            file.write_bytes(picture)
+            save_picture(file, picture)
             saved.append(file)
         self.saved += len(saved)
         return saved
