@@ -6,6 +6,7 @@ import fcntl
 import json
 import os
 import pty
+import shlex
 import struct
 import subprocess
 import sys
@@ -17,7 +18,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.cli.app import run
+from pipeline.cli.app import COMMANDS, run
 from pipeline.cli.exits import ExitCode
 from pipeline.export.layout import beside_or_below, in_columns
 from pipeline.export.safety import width
@@ -122,3 +123,40 @@ def test_whatever_the_room_no_figure_and_no_word_is_lost(rows: list[tuple[str, .
     assert Counter(beside_or_below(rows, columns).split()) == words
     for text in (printed, beside_or_below(rows, columns)):
         assert all(width(line) <= columns for line in text.split("\n"))
+
+
+@pytest.mark.parametrize("command", [*COMMANDS, "saved add"])
+def test_help_is_no_wider_and_its_examples_are_still_the_same_commands(command: str, workspace: Path) -> None:
+    lines = on_terminal(workspace, *command.split(), "--help")
+    assert [line for line in lines if width(line) > COLUMNS] == []
+
+    wide = {**os.environ, "COLUMNS": "100"}
+    asked = [str(AKT), *command.split(), "--help"]
+    whole = subprocess.run(asked, capture_output=True, text=True, check=True, env=wide).stdout
+    assert examples("\n".join(lines).replace("\\\n", "")) == examples(whole)
+
+
+def examples(shown: str) -> list[list[str]]:
+    """The words of the commands that a help gives as examples, as a shell takes them."""
+    _, _, below = shown.partition("Example:")
+    return [shlex.split(line) for line in below.partition("\n\n")[0].split("\n")]
+
+
+def test_the_searches_of_a_file_are_listed_at_a_terminal_and_are_rows_in_a_pipe(
+    workspace: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    queries = tmp_path / "søgninger.csv"
+    queries.write_text("query,mit\nvikarkorps,a\nbeløb:>=x,b\nxyzzyqq,c\n", encoding="utf-8")
+
+    lines = on_terminal(workspace, "batch-search", str(queries))
+    assert [line for line in lines if width(line) > COLUMNS] == []
+    assert lines[:2] == ["2: vikarkorps", "  1 hit"]
+    assert any("forslag-fjordby-BSU07.pdf, page 1" in line for line in lines)
+    assert "Not answered: 'x' is no number" in " ".join(lines)
+    assert lines[-3:] == ["4: xyzzyqq", "  0 hits", ""]
+
+    capfd.readouterr()
+    assert run(["--workspace", str(workspace), "batch-search", str(queries)]) == ExitCode.SOME_FAILED
+    assert capfd.readouterr().out.startswith("line,mit,query,total,total_all,error,rank,")
+    counts = on_terminal(workspace, "batch-search", str(queries), "--counts")
+    assert counts[:3] == ["2: vikarkorps", "  1 hit", "3: beløb:>=x"]

@@ -24,6 +24,7 @@ from corpus.workspace import (
     default_root,
 )
 from pipeline.cli.exits import CommandError, ExitCode, ReaderGoneError
+from pipeline.cli.helping import HelpContext
 from pipeline.cli.output import escaped, utf8
 from pipeline.export.safety import for_terminal
 
@@ -49,6 +50,8 @@ INDEX_CODES = {"IndexBusy": ExitCode.BUSY, "IndexMismatch": ExitCode.ERROR}
 
 class LazyGroup(click.Group):
     """Imports the module of a command when the command is asked for, so that `akt search` starts fast."""
+
+    context_class = HelpContext
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -89,6 +92,7 @@ def _with_general_options(command: click.Command) -> click.Command:
             ),
             click.Option(["--debug"], is_flag=True, **_UNSEEN),
         ]
+    command.context_class = HelpContext
     if isinstance(command, click.Group):
         for inner in command.commands.values():
             _with_general_options(inner)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
@@ -10,9 +11,9 @@ import click
 
 from corpus.workspace import Workspace
 from pipeline.cli.exits import CommandError, ExitCode
-from pipeline.cli.exporting import FORMATS, Wanted, export, export_options
+from pipeline.cli.exporting import Wanted, export, export_options
 from pipeline.cli.filters import FILTERS, must_have_index, with_filters
-from pipeline.cli.output import talk
+from pipeline.cli.output import Output, talk
 from pipeline.cli.search import MOST, Sort
 from pipeline.export.layout import counted
 
@@ -31,7 +32,7 @@ NAMED_LINES = 10  # in what is said at the end
 )
 @click.option("--all-words", is_flag=True, help="Only parts with every word of a query, not those with most of them.")
 @click.option("--counts", is_flag=True, help="One row for each query: how many hits it has, and none of them.")
-@export_options("csv", FORMATS[1:])
+@export_options("csv", on_terminal="table")
 @click.pass_obj
 def command(
     workspace: Workspace,
@@ -52,7 +53,8 @@ def command(
 
     Each hit is a row: line (of the query in the file), your columns, query, total and total_all (its hits, and those of
     them with all words), then what `akt search` prints. A query without a hit has one row, with total 0. One that
-    cannot be answered has one row with its error; the others go on, and the exit code is 3.
+    cannot be answered has one row with its error; the others go on, and the exit code is 3. At a terminal, the hits are
+    listed below their queries.
 
     \b
     Example: akt batch-search virksomheder.csv -o fund.csv
@@ -63,10 +65,16 @@ def command(
     must_have_index(workspace)
     from index.search import open_index
     from pipeline.searches.batch import Batch
+    from pipeline.searches.shown import batch_lines
 
     with open_index(workspace.index_dir) as searcher:
         batch = Batch(searcher, asked, with_filters, limit=limit, sort=sort, all_words=all_words)
-        export(wanted, batch.sheet(counts=counts), batch.rows(wanted.form, counts=counts), query=None)
+        rows = batch.rows(wanted.form, counts=counts)
+
+        def blocks(out: Output) -> Iterator[str]:
+            return batch_lines(rows, out.width, (lambda text: out.style(text, bold=True)) if out.colour else None)
+
+        export(wanted, batch.sheet(counts=counts), rows, query=None, shown=blocks)
     if asked.own:
         talk(f"Copied from the file, no filters: {', '.join(asked.own)}")
     return _sum_up(batch.tally, limit)

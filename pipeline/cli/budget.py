@@ -87,7 +87,9 @@ class UnitName(click.ParamType[str]):
     "--stage",
     type=StageName(words.STAGES),
     multiple=True,
-    help="Only figures at this stage of a budget (or forslag, vedtaget, regnskab …); may be repeated, as those below.",
+    metavar="STAGE",
+    help=f"Only figures at this stage of a budget: {', '.join(words.STAGES)} (or forslag, vedtaget, regnskab …); "
+    "may be repeated, as those below.",
 )
 @click.option("--price-level", type=PriceLevel(), multiple=True, metavar="YEAR", help="Only figures in these prices.")
 @click.option("--signs", type=click.Choice(["minus", "plus"]), help="Only tables that print a saving with this sign.")

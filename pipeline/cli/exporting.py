@@ -54,15 +54,22 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
         return EXCEL_DANISH if self.excel_da else COMMA
 
 
-def export_options(default: str = "table", formats: tuple[str, ...] = FORMATS) -> Callable[[F], F]:
-    """Adds ``--format``, ``-o``, ``--excel-da`` and ``--no-descriptor``: the command gets ``wanted``."""
+def export_options(
+    default: str = "table", formats: tuple[str, ...] = FORMATS, *, on_terminal: str | None = None
+) -> Callable[[F], F]:
+    """Adds ``--format``, ``-o``, ``--excel-da`` and ``--no-descriptor``: the command gets ``wanted``.
+
+    ``on_terminal``: what is written by default where that goes to a terminal, if it is another format.
+    """
+    told = default if on_terminal is None else f"{on_terminal} at a terminal, else {default}"
 
     def decorate(function: F) -> F:
         @functools.wraps(function)
         def with_wanted(
             *args: Any, form: str | None, output: str | None, excel_da: bool, descriptor: bool, **rest: Any
         ) -> Any:
-            chosen = chosen_format(form, output, formats, "csv" if excel_da else default)
+            seen = on_terminal if on_terminal and output in (None, "-") and sys.stdout.isatty() else default
+            chosen = chosen_format(form, output, formats, "csv" if excel_da else seen)
             if excel_da and chosen != "csv":
                 raise click.UsageError("--excel-da is for csv: xlsx opens right in every Excel as it is.")
             wanted = Wanted(form=chosen, output=output, excel_da=excel_da, descriptor=descriptor)
@@ -78,7 +85,7 @@ def export_options(default: str = "table", formats: tuple[str, ...] = FORMATS) -
             is_flag=True,
             help="CSV that opens right in Excel with Danish settings: semicolons, decimal commas.",
         )(options)
-        return format_options(formats, default)(options)  # type: ignore[no-any-return]
+        return format_options(formats, told)(options)  # type: ignore[no-any-return]
 
     return decorate
 
