@@ -1,4 +1,4 @@
-"""Sections named in a column of their own, once each, beside the first of their rows."""
+"""Columns beside the names of rows: sections printed once, numbers of accounts, kinds."""
 
 from __future__ import annotations
 
@@ -60,3 +60,64 @@ def test_a_first_column_that_names_rows_by_itself_holds_no_sections() -> None:
     lines = _paper(rows, ("", "")).tables[0].lines
     assert [line.label for line in lines][-1] == "Finansiering"
     assert all(line.group is None for line in lines)
+
+
+@pytest.mark.parametrize("heading", ["Art", "Funktion", "Område"])
+@pytest.mark.parametrize(
+    "numbers", [("0122130", "0319690"), ("1122130", "2319690"), ("3.22.05", "3.25.11"), ("41", "7")]
+)
+def test_numbers_of_accounts_between_names_and_years_are_neither_figures_nor_part_of_a_name(
+    heading: str, numbers: tuple[str, str]
+) -> None:
+    head = ((-60, "1.000 kr."), (-190, heading), *zip(ENDS, ("2027", "2028", "2029", "2030"), strict=True))
+    names = [
+        ("Folkeskoler", numbers[0], "10 20 30 40"),
+        ("Biblioteker", numbers[1], "1 2 3 4"),
+        ("I alt", "", "11 22 33 44"),
+    ]
+    document = laid(
+        [
+            head,
+            *(tuple(c for c in ((-60, n), (-190, k), *zip(ENDS, f.split(), strict=True)) if c[1]) for n, k, f in names),
+        ]
+    )
+    assert document.problems == []
+    assert list(figures(document)) == ["Folkeskoler", "Biblioteker", "I alt"]
+    assert figures(document)["Biblioteker"] == {2027: "1000", 2028: "2000", 2029: "3000", 2030: "4000"}
+
+
+def test_the_number_of_an_account_that_wraps_below_a_word_beside_the_figures_is_in_its_cell() -> None:
+    head = ((-60, "Mio. kr."), (-190, "Art"), *zip(ENDS, ("2027", "2028", "2029", "2030"), strict=True))
+    lines: list[Line] = [head]
+    for name, number, printed in (
+        ("Folkeskoler", "3.22.05", "0,8"),
+        ("Ledelse", "3.25.11", "1,6"),
+        ("Drift", "6.45.51", "2,4"),
+    ):
+        lines += [
+            8.0,
+            ((-190, "Funktion"),),
+            -8.0,
+            ((-60, name), *((end, printed) for end in ENDS)),
+            -8.0,
+            ((-190, number),),
+        ]
+    document = laid(lines)
+    assert document.problems == []
+    assert figures(document)["Ledelse"] == dict.fromkeys((2027, 2028, 2029, 2030), "1600000")
+
+
+def test_numbers_before_names_without_a_heading_are_no_part_of_the_names_where_a_total_stands_below_them() -> None:
+    head = ((-60, "1.000 kr."), *zip(ENDS, ("2027", "2028", "2029", "2030"), strict=True))
+    rows = [
+        ("3.22.05", "Folkeskoler", "10 20 30 40"),
+        ("3.25.11", "Biblioteker", "1 2 3 4"),
+        ("I alt", "", "11 22 33 44"),
+    ]
+    document = laid(
+        [
+            head,
+            *(tuple(c for c in ((-60, k), (-130, n), *zip(ENDS, f.split(), strict=True)) if c[1]) for k, n, f in rows),
+        ]
+    )
+    assert list(figures(document)) == ["Folkeskoler", "Biblioteker", "I alt"]

@@ -15,7 +15,7 @@ from pipeline.tables.headings import (
     read_heading,
     year_of,
 )
-from pipeline.tables.naming import is_naming, name_columns, unit_column
+from pipeline.tables.naming import is_beside, is_naming, name_columns, unit_column
 from pipeline.tables.rows import is_prose
 from pipeline.tables.spanning import with_reach
 from pipeline.tables.units import UnitNote, is_statement, unit_note
@@ -268,8 +268,9 @@ def _heading(top: list[Row], column: int, figures: list[int]) -> Heading:
     heading = read_heading(join_lines(own))
     for text in reversed(parts):
         heading = _under(heading, text)
+    names = bool(figures) and column < figures[0]
     for text in wide:
-        if (heading.year is None and year_of(text) is not None) or _says_measure(heading, text):
+        if (heading.year is None and year_of(text) is not None and not names) or _says_measure(heading, text):
             heading = _under(heading, text)
     return heading
 
@@ -302,12 +303,20 @@ def _value_columns(found: list[Heading], body: list[dict[int, Value]], width: in
         kinds = [row[column].kind for row in body if column in row]
         figures = kinds.count(Kind.NUMBER) + kinds.count(Kind.REFUSED)
         heading = found[column]
-        if is_naming(heading.text) or not has_figures:
+        numbers = is_beside(heading.text) and any(later.year is not None for later in found[column + 1 :])
+        numbers = numbers and all(_is_bare(row[column]) for row in body if column in row)
+        if is_naming(heading.text) or numbers or not has_figures:
             continue
         dated = heading.year is not None or heading.total
         if (dated and kinds.count(Kind.TEXT) <= figures) or (figures and figures >= kinds.count(Kind.TEXT)):
             columns.append(ValueColumn(column, heading))
     return columns
+
+
+def _is_bare(value: Value) -> bool:
+    """Whether a cell may hold the number of an account or an area: digits alone, or no figure that is read."""
+    digits = str(value.number)
+    return value.kind is not Kind.NUMBER or (digits.isdigit() and value.end - value.start == len(digits))
 
 
 def turned(grid: Grid) -> Grid | None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby, pairwise
 from statistics import median
 
+from pipeline.tables.coded import is_account
 from pipeline.tables.drifting import in_order, is_spaced, keep_no_edge, undrifted
 from pipeline.tables.found import Found, Heads
 from pipeline.tables.grid import Grid, GridCell, TextLine
@@ -105,10 +106,11 @@ def _heads(line: PageLine) -> Heads:
 def figures_of(line: PageLine, heads: Heads) -> list[Segment]:
     """The figures of a row. A number in front of a label is its name, none of them: "12  Fjordskolen  -200".
 
-    One under a heading is a figure, where the only text is a remark behind it.
+    One under a heading is a figure, where the only text is a remark behind it. The number of an account is none, where
+    it stands before the years.
     """
-    figures = [s for s in line.segments if s.is_value]
-    if not line.segments[0].is_value or len(figures) == len(line.segments):
+    figures = [s for s in line.segments if s.is_value and not (s.x1 < heads[0][0] and is_account(s.text))]
+    if not figures or figures[0] is not line.segments[0] or len(figures) == len(line.segments):
         return figures
     first, *texts = line.segments[0], *(s for s in line.segments if not s.is_value)
     under = any(first.x0 < x1 and x0 < first.x1 for x0, x1 in heads)

@@ -54,6 +54,11 @@ def is_naming(heading: str) -> bool:
     return _plain(heading) in _headings("naming")
 
 
+def is_beside(heading: str) -> bool:
+    """True for the heading of what stands beside names: "Udvalg", "Art"; numbers under it are those of its kinds."""
+    return _plain(heading) in _headings("beside")
+
+
 def heads_labels(text: str) -> bool:
     """True for what stands over numbers, names, or words beside them: "Konto", "Projekt", "Udvalg (1.000 kr.)"."""
     return any(_plain(text) in _headings(kind) for kind in ("naming", "label", "beside", "unit"))
@@ -113,7 +118,8 @@ def _aside(found: Sequence[Heading], body: Sequence[Row], labels: Sequence[int])
     words = {n for n in labels if any(n in row and _is_words(row[n].text) for row in body)}
     aside = set()
     for column in labels:
-        texts = _texts([row for row in body if _stands_beside(row, column)], column)
+        named = [row for row in body if any(n != column and n in row and _is_words(row[n].text) for n in words)]
+        texts = _texts(named or [row for row in body if _stands_beside(row, column)], column)
         bare = not found[column].text or _plain(found[column].text) not in _headings("label")
         coded = bool(texts) and all(_CODES.fullmatch(text.strip(" .*")) for text in texts)
         worded = 2 * sum(map(_is_words, texts)) > len(texts)
@@ -142,7 +148,7 @@ def _named(found: Sequence[Heading], body: Sequence[Row], labels: Sequence[int])
         return named[0]
     if len(full) == 1 and any(holds_sections(found[n].text, body, n, full[0]) for n in labels if n < full[0]):
         return full[0]
-    rest = [n for n in full if _plain(found[n].text) not in _headings("beside")]
+    rest = [n for n in full if not is_beside(found[n].text)]
     if len(full) > 1 and (len(rest) == 1 or not rest):
         return rest[0] if rest else full[-1]
     return next((n for n in rest if len(rest) > 1 and all(_names_better(body, n, m) for m in rest if m != n)), None)
@@ -153,7 +159,7 @@ def holds_sections(heading: str, body: Sequence[Row], column: int, named: int) -
 
     It names no row by itself but a sum ("I alt").
     """
-    if heading and _plain(heading) not in _headings("beside"):
+    if heading and not is_beside(heading):
         return False
     rows = [row for row in body if named in row and _is_words(row[named].text)]
     if all(side_of(row[named].text) is not None for row in rows):
@@ -191,7 +197,7 @@ def _beside(found: Sequence[Heading], body: Sequence[Row], labels: Sequence[int]
     others = [n for n in labels if n != named and n not in spanned]
     if named is not None:
         return set(others)
-    beside = {n for n in others if _plain(found[n].text) in _headings("beside") or _is_kind(found, body, labels, n)}
+    beside = {n for n in others if is_beside(found[n].text) or _is_kind(found, body, labels, n)}
     left = set(labels) - beside
     return beside if any(_is_words(text) for n in left for text in _texts(body, n)) else set()
 
