@@ -39,8 +39,8 @@ class _Memory:
 
     def __init__(self, table: TermTable) -> None:
         self.mark, self.saved = table.mark, True
-        # What a new index has seen is remembered; only an older one's table is asked.
-        self.asks = not table.is_empty()
+        # All that a new index has is seen here; an older one's table knows more.
+        self.is_new = table.is_empty()
         self.analyser = Analyser()
         self.streamer = Streamer(self.analyser)
 
@@ -53,7 +53,7 @@ def _remembered(folder: Path, table: TermTable) -> _Memory:
     known = _MEMORIES.pop(folder.resolve(), None)
     _MEMORIES.clear()
     memory = known if known is not None and known.mark == table.mark else _Memory(table)
-    memory.analyser.ask(table.words if memory.asks else None)
+    memory.analyser.ask(table.words, forgotten_only=memory.is_new)
     return memory
 
 

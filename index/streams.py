@@ -16,7 +16,8 @@ from index.lemmas import DANISH
 from index.text import Analyser, Word
 from index.tokens import CHUNK, HYPHENS, Token, broken_words, pieces, stretches
 
-MEMO_LIMIT = 200_000
+# Stretches remembered, per language: those used last, at most twice as many; some 40 MB.
+MEMO_LIMIT = 50_000
 # So much of texts is cut into words at a time.
 LETTERS_AT_ONCE = 1_000_000
 # Stands before the further terms of a stretch that begins or ends with a hyphen: only there may a word be in pieces.
@@ -108,11 +109,13 @@ class _Stretches(dict[str, tuple[str, str, str]]):
         super().__init__()
         self._analyser, self.language = analyser, language
         self._unknown: set[str] = set()
+        self._older: dict[str, tuple[str, str, str]] = {}
 
     def learn(self) -> None:
         """Looks up what was asked for and is unknown, at once."""
         new, self._unknown = self._unknown, set()
         if len(self) + len(new) >= MEMO_LIMIT:
+            self._older = self.copy()
             self.clear()
         self._analyser.learn(set(chain.from_iterable(map(_forms, new))), self.language)
         for stretch in new:
@@ -121,6 +124,10 @@ class _Stretches(dict[str, tuple[str, str, str]]):
     def __missing__(self, stretch: str) -> tuple[str, str, str]:
         if UNKNOWN in stretch:
             return self._made(stretch)
+        known = self._older.get(stretch)
+        if known is not None:
+            self[stretch] = known
+            return known
         self._unknown.add(stretch)
         held = UNKNOWN + stretch
         return held, held, held

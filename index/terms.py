@@ -34,7 +34,7 @@ MOST_BEGUN = 1_000
 LONGEST_FORM = 60
 AT_ONCE = 500
 PAGE = 16_384  # bytes: new words lie all over the table, and each page that has one is written
-CACHE = 64_000  # kB, of a writer: rows of all letters come at once
+CACHE = 24_000  # kB, of a writer: rows of all letters come at once
 FURTHEST = 2
 
 

@@ -34,8 +34,8 @@ FORMS_AT_ONCE = 4_000
 SHORTEST_GENITIVE = 5
 NOT_GENITIVE = ("ss", "us", "is", "as", "os")
 LONGEST_TERM = 200
-# Forms remembered, per language: some hundred megabytes at most.
-MEMO_LIMIT = 500_000
+# Forms remembered, per language: those used last, at most twice as many; some 30 MB.
+MEMO_LIMIT = 25_000
 CUTS_REMEMBERED = 10_000
 NAMES_REMEMBERED = 20_000
 DECIMAL = re.compile(r"(\d+),(\d+)")
@@ -115,19 +115,23 @@ _NOTHING: Mapping[str, Word] = {}
 
 
 class Analyser:
-    """Forms to words, memoised. ``seen`` is asked first (the table of an index: a form's words by language); the
-    dictionary only after it."""
+    """Forms to words, of which those used last are remembered. ``seen`` is asked first (the table of an index: a
+    form's words by language); the dictionary only after it."""
 
     def __init__(self, seen: Seen | None = None) -> None:
+        self._has_forgotten = False
         self.ask(seen)
         self._memo: dict[str, dict[str, Word]] = {}
+        self._older: dict[str, dict[str, Word]] = {}
         self._merged: dict[str, Word] = {}
         self._fresh: dict[tuple[str, str], Word] = {}
         self._related: dict[str, set[str]] = {}
 
-    def ask(self, seen: Seen | None) -> None:
-        """From now on, ask this table first; None for none."""
+    def ask(self, seen: Seen | None, *, forgotten_only: bool = False) -> None:
+        """From now on, ask this table first; None for none. ``forgotten_only``: all that is in it was seen here, so it
+        is asked only when something of that is no longer remembered."""
         self._seen = seen or (lambda _: _NOTHING)
+        self._asks = seen is not None and not forgotten_only
 
     def word(self, form: str) -> Word:
         """The analysis of one lower-case form, as :func:`index.tokens.tokens` gives it: as a Danish word, and as a
@@ -190,13 +194,22 @@ class Analyser:
         return dict(zip(cuttable, self._danish.stretches.places(cuttable), strict=True))
 
     def _memo_of(self, language: str) -> dict[str, Word]:
+        """What is remembered of a language. What was not used since it was last full is forgotten when it is again."""
         memo = self._memo.get(language)
         if memo is None or len(memo) > MEMO_LIMIT:
+            self._has_forgotten |= language in self._older
+            if memo is not None:
+                self._older[language] = memo
             memo = self._memo[language] = {}
         return memo
 
     def _known(self, form: str, language: str) -> Word | None:
-        return self._seen(form).get(language) or self._fresh.get((form, language))
+        """What is known of a form that is not among those used last."""
+        older = self._older.get(language)
+        known = (older and older.get(form)) or self._fresh.get((form, language))
+        if known is None and (self._asks or self._has_forgotten):
+            known = self._seen(form).get(language)
+        return known
 
     def _looked_up(self, form: str, language: str, places: Places | None = None) -> Word:
         found = self._fresh[form, language] = self._look_up(form[:LONGEST_TERM], language, places)

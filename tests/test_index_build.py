@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
 
@@ -107,6 +108,31 @@ def test_a_writer_goes_on_with_the_words_of_the_last_one_and_all_are_in_its_own_
     with IndexWriter(index) as writer:
         writer.replace(document("d", known), ["d"])
     assert paths(index, "støttepædagogan~1") == ["d"]
+
+
+def test_a_writer_that_remembers_little_writes_the_same_words_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was forgotten is in the table; a form that was filed there again would stand there twice."""
+    texts = [
+        f"Støttepædagogerne på skole{number % 7}området, børne- og ungdomsudvalget {number}" for number in range(60)
+    ]
+
+    def written(name: str) -> list[list[tuple[str, ...]]]:
+        for number, text in enumerate(texts):
+            with IndexWriter(tmp_path / name) as writer:
+                writer.replace(document(f"{number}.txt", body(f"{text} {texts[number // 2]}")), [f"{number}.txt"])
+        with closing(sqlite3.connect(next((tmp_path / name).glob("*/terms.sqlite")))) as table:
+            words = table.execute("select form, language, exact, lemmas, members, leaves from words").fetchall()
+            filed = table.execute("select term, forms from forms").fetchall()
+        return [sorted(words), sorted((term, form) for term, forms in filed for form in forms.split())]
+
+    remembered = written("alt")
+    for module in ("index.text", "index.streams", "index.tokens"):
+        monkeypatch.setattr(f"{module}.MEMO_LIMIT", 5)
+
+    assert written("lidt") == remembered
+    assert search(tmp_path / "lidt", "ungdomsudvalg").total == search(tmp_path / "alt", "ungdomsudvalg").total == 60
 
 
 @both
