@@ -39,6 +39,16 @@ _MONTH_OR_DAY = re.compile(
 )
 _NUMBERED_NAME = re.compile(r"(?:^|\s)(?:den|d\.|Christian|Frederik|Margrethe|Chr\.|de|det)$", re.IGNORECASE)
 _LOWER_WORD = re.compile(r"[a-zß-öø-ÿ]+")
+_OPEN_ENDS = frozenset(
+    [
+        *("den", "d.", "en", "et", "ca.", "kl.", "og", "samt", "eller", "at", "der", "som", "i", "af", "til", "fra"),
+        *("for", "på", "med", "om", "ved", "hos", "mellem", "under", "over", "efter"),
+    ]
+)
+"""What ends no sentence and no title: "vedtog den", "Børne- og", "et tilskud på"."""
+_DAY_END = re.compile(  # "den 27. december", and the year on the next line
+    r"(?<!\d)\d{1,2}\.\s?(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)$"
+)
 _DIGITS = re.compile(r"\d+")
 _OUTLINE = bytes.maketrans(b"123456789\xa0", b"000000000 ")
 _SMALLEST_WIDTH = 40  # characters: below this a line end says nothing about a full line
@@ -133,6 +143,8 @@ def _breaks(line: str, after: str, width: int) -> bool:
     if _BULLET.match(after) or _LABEL.match(after):
         return True
     if line.endswith((",", "-", "–", "/", "&")) or not after[:1].strip("\"”»'(*_"):
+        return False
+    if line.rsplit(None, 1)[-1] in _OPEN_ENDS or (after[:2] in ("19", "20") and _DAY_END.search(line)):
         return False
     first_word = after.split(None, 1)[0] if after else ""
     return bool(_CAPITAL.match(after) or after[:1].isdigit()) and len(line) + 1 + len(first_word) < 0.95 * width

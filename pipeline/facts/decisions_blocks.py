@@ -65,6 +65,7 @@ _PLAIN_DAY = re.compile(
     re.IGNORECASE,
 )
 _LINE_BEGIN = re.compile(r"[ \t*_#>•–-]*")
+_OPEN_BEFORE = re.compile(r"(?<!\w)(?:fra|af|i|til|på|for|om|med|ved|hos|og|samt|at)[ \t]*\n$")
 _COLON = re.compile(r"[ \t*_]*:[ \t*_]*")
 _IS_FOLLOWED = re.compile(
     r"\s*(?:indstillingen|anbefalingen|sagen|punktet|forslaget)\s+(?:enstemmigt\s+|blev\s+)?"
@@ -265,6 +266,8 @@ def _history(text: str, bodies: list[Committee], days: list[Date]) -> list[Block
         if body.text[:1].islower() or not body.name:
             continue
         begin = _LINE_BEGIN.fullmatch(front) is not None
+        if begin and _OPEN_BEFORE.search(text, max(0, line - 12), line):
+            continue  # "… fulgte indstillingen fra", and on the next line "Økonomiudvalget den 3. maj"
         start = _told_from(text, line, body, days, bisect_left(starts, body.end), begin)
         if start is not None:
             found.append(Block("decision", start, start, body.name, (line if begin else body.start, start), told=True))

@@ -14,10 +14,15 @@ from pipeline.facts.decisions_words import WORD, forms, listed
 if TYPE_CHECKING:
     from pipeline.context import Span
 
+_COUNTED = (  # "4. april" at the beginning of a line is no point
+    r"[ \t]{0,2}(?-i:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|kvartal"
+    r"|halvår)(?!\w)"
+)
 _MARKS = {
     "ad": re.compile(r"[ \t>*_]*(?:at|ad)[ \t]+\d{1,2}[.:)]+[ \t]*(?=\S)", re.IGNORECASE),
     "number": re.compile(
-        r"[ \t>*_]*\(?\d{1,2}(?:[.:)]{1,2}[ \t]*(?=\D)|(?:\.\d{1,2}[.:)]?)?[ \t]+(?=at\b))", re.IGNORECASE
+        rf"[ \t>*_]*\(?\d{{1,2}}(?:[.:)]{{1,2}}(?!{_COUNTED})[ \t]*(?=\D)|(?:\.\d{{1,2}}[.:)]?)?[ \t]+(?=at\b))",
+        re.IGNORECASE,
     ),
     "letter": re.compile(r"[ \t>*_]*\(?(?-i:[a-zæøå]|[A-ZÆØÅ])[.)]{1,2}[ \t]+(?=\S)"),
     "bullet": re.compile(r"[ \t>]*[-–—•*·o▪●■‐][ \t]+(?=\S)"),
