@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from laid import Line, laid, row
+from laid import figures as laid_figures
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from test_tables_layout import RIGHT, YEARS, Paper, figures, labels
 
@@ -192,3 +193,43 @@ def test_the_end_of_a_sentence_above_a_table_counts_no_people() -> None:
     heading = row("Plejecenter", "Lønsum", "Drift", "Budget i alt")
     found = laid([*said, heading, *rows, 8.0, row("Note: Beløb i 1.000 kr.")])
     assert [f"{v.value:f}" for v in found.tables[0].lines[0].values] == ["183000", "45000", "228000"]
+
+
+BUDGET: dict[int | str | None, str] = {2029: "-850000", 2030: "0", 2031: "-1850000", 2032: "90000"}
+
+
+def below_budget(*head: Line) -> Document:
+    """Rows under headings, of which those on the second line may be in brackets."""
+    rows = (("Vikarer", "-850", "0", "-1.850", "90"), ("Mad", "10", "(2031)", "2", "0"))
+    return laid([*head, 6.0, *(spaced(*texts) for texts in rows)])
+
+
+def spaced(label: str, *texts: str) -> Line:
+    return row(label, *texts, ends=(260, 350, 440, 530))
+
+
+@pytest.mark.parametrize("corner", ["", "Post", "1.000 kr.", "Udvalg"])
+def test_years_in_brackets_below_words_are_years_and_no_figures(corner: str) -> None:
+    words = spaced("" if corner else "1.000 kr.", "Budget", "Overslagsår 1", "Overslagsår 2", "Overslagsår 3")
+    unit: list[Line] = [spaced("Beløb i 1.000 kr.")] if corner in {"Post", "Udvalg"} else []
+    found = below_budget(*unit, words, spaced(corner, "2029", "(2030)", "(2031)", "(2032)"))
+    assert laid_figures(found) == {
+        "Vikarer": BUDGET,
+        "Mad": {2029: "10000", 2030: "-2031000", 2031: "2000", 2032: "0"},
+    }
+    assert column_labels(found)[1] == "Overslagsår 1 (2030)"
+    assert found.problems == []
+
+
+def test_years_in_brackets_stand_behind_words_on_the_same_line() -> None:
+    head = spaced("1.000 kr.", "B 2029", "BO1 (2030)", "BO2 (2031)", "BO3 (2032)")
+    assert laid_figures(below_budget(head))["Vikarer"] == BUDGET
+
+
+def test_figures_in_brackets_that_read_like_years_are_figures() -> None:
+    lines = [
+        row("Beløb i 1.000 kr.", "2029", "2030", "2031", "2032"),
+        row("Tab", "(2030)", "(2031)", "(2032)", "(2033)"),
+    ]
+    found = laid([*lines, row("Mad", "1", "2", "3", "4")])
+    assert laid_figures(found)["Tab"] == {2029: "-2030000", 2030: "-2031000", 2031: "-2032000", 2032: "-2033000"}

@@ -15,9 +15,9 @@ from pipeline.tables.grid import Grid, Span, zones
 from pipeline.tables.ledger import Marked
 from pipeline.tables.listed import listed_years
 from pipeline.tables.marked import text_grids
+from pipeline.tables.overall import document_unit
 from pipeline.tables.pages import page_grids
 from pipeline.tables.restarts import parted
-from pipeline.tables.surroundings import document_unit
 from pipeline.tables.unread import unread_rows
 
 

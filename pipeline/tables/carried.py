@@ -30,7 +30,7 @@ from pipeline.tables.running import RunningUnits
 from pipeline.tables.spread import Token
 from pipeline.tables.statements import stated_unit
 from pipeline.tables.surroundings import over
-from pipeline.tables.units import is_statement
+from pipeline.tables.units import is_statement, unit_note
 
 LONGEST = 200
 _SAYS = re.compile(r"kr|dkk|eur|usd|€|mi[loa]|tus|nuller|(?:19|20)\d\d.*(?:19|20)\d\d", re.IGNORECASE)
@@ -123,14 +123,27 @@ class _Sheet:
 
 
 def _is_of_another(said: TextLine, grid: Grid, lines: _Lines, read: Sequence[tuple[Grid, Layout]]) -> bool:
-    """Whether a unit is printed in a table further up, or right above one; the head of a page has a title below it."""
-    for other, _ in read:
+    """Whether a unit is printed in a table further up, or right above or below one that says no other.
+
+    The head of a page has a title below it.
+    """
+    for other, layout in read:
         if other is grid or _top(other) >= _top(grid):
             continue
-        inside = any(start <= said.start < end for start, end in other.spans())
+        spans = other.spans()
+        inside = any(start <= said.start < end for start, end in spans)
         if inside or (other.start > said.end and lines.is_blank(said.end, other.start)):
             return True
+        end = max(end for _, end in spans)
+        if end <= said.start and lines.is_blank(end, said.start) and not _says_unit(other, layout):
+            return True
     return False
+
+
+def _says_unit(grid: Grid, layout: Layout) -> bool:
+    """Whether a table has a unit in its headings or over it, so that the line below it is none of its notes."""
+    texts = [*over(grid, layout), *(column.heading.text for column in layout.columns)]
+    return any(unit_note(text) is not None for text in texts)
 
 
 def _is_headless(layout: Layout) -> bool:

@@ -16,6 +16,10 @@ _SHORT_YEAR = re.compile(
     r"(?:(?i:bo|bf|b|r|f|o|ob|kb|vb|tb|fr|fb|år|bud|budget|forslag|overslag|regnskab|budgetforslag)[ .\-–'’]{0,2}|['’])"
     r"(?P<year>[1-4]\d|(?:19|20)\d\d)\*{0,2}"
 )
+_IN_BRACKETS = re.compile(r"\(((?:19|20)\d\d)\)")
+_OF_BUDGET = re.compile(
+    r"\w*(?:budget|overslag|forslag|regnskab|ramme)\w*|(?:budget)?år\b|b\b|bo\b|bf\b|r\b", re.IGNORECASE
+)
 _ONWARD_MARK = re.compile(r"(?<=\d{4})\s?(?:[-–]>?|→)$")
 _WITH_UNIT = re.compile(
     r"((?:19|20)\d\d),?\s(?:hele\s)?(?:1\.?000\s)?(?:t\.?\s?|mio\.?\s|mill\.?\s)?kr\.?", re.IGNORECASE
@@ -152,9 +156,31 @@ def is_year_heading(text: str) -> bool:
     if _WITH_UNIT.fullmatch(text):
         return True
     words = _ONWARD_MARK.sub("", text).split()
+    if _ends_in_brackets(words):
+        words = words[:-1]
     if len(words) > 1 and _SHORT_YEAR.fullmatch(" ".join(words[-2:])):
         words = words[:-2]
     return all(_YEAR.fullmatch(w.strip("*:.)")) or _SHORT_YEAR.fullmatch(w) or _WORDS.fullmatch(w) for w in words)
+
+
+def _ends_in_brackets(words: Sequence[str]) -> bool:
+    """Whether a year in brackets stands behind words of a budget: "Overslagsår 1 (2030)", but not "I alt (2030)"."""
+    return len(words) > 1 and _IN_BRACKETS.fullmatch(words[-1]) is not None and any(map(_OF_BUDGET.match, words[:-1]))
+
+
+def bracketed_years(texts: Sequence[str]) -> dict[str, int]:
+    """The years in brackets among headings, by their texts: "2029", "(2030)", "(2031)".
+
+    Empty where they are not in one run of years, each a year after the one before it, and where all are in brackets and
+    other texts stand beside them: "Tab", "(2030)" is a row.
+    """
+    found = {text: int(match[1]) for text in texts if text[-1:] == ")" and (match := _IN_BRACKETS.fullmatch(text))}
+    if not found:
+        return {}
+    plain = [year for text in texts if text not in found and is_year_heading(text) and (year := year_of(text))]
+    run = [*plain, *found.values()]
+    alone = len(run) < 2 or not (plain or all(text in found for text in texts if text))
+    return found if not alone and run == list(range(run[0], run[0] + len(run))) else {}
 
 
 def leveled_years(texts: Sequence[str]) -> dict[str, int]:
@@ -246,6 +272,8 @@ def _ends_heading(words: list[str]) -> bool:
     if _STANDING.fullmatch(text) or _STANDING.fullmatch(last):
         return True
     if RANGE.fullmatch(last) or (_TOTAL.fullmatch(text) and last.casefold() in {"alt", "ialt", "sum", "total"}):
+        return True
+    if _ends_in_brackets(words):
         return True
     return bool(_YEAR.fullmatch(_ONWARD_MARK.sub("", last).strip("*:.)")) or _SHORT_YEAR.fullmatch(last))
 

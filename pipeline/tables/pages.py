@@ -17,12 +17,13 @@ from pipeline.tables.found import Heads
 from pipeline.tables.grid import Grid, GridCell, TextLine, union
 from pipeline.tables.gutters import column_starts
 from pipeline.tables.overleaf import MARGIN_LINES, Carried, Placed, append, goes_on, is_headed_again, widen
+from pipeline.tables.rows import is_prose
 from pipeline.tables.ruled import ruled_grids
 from pipeline.tables.rules import level_rules
 from pipeline.tables.segments import Strips
 from pipeline.tables.signs import with_signs
 from pipeline.tables.turned import turn_back, turn_of, upright
-from pipeline.tables.units import unit_note
+from pipeline.tables.units import is_statement, unit_note
 from pipeline.tables.words import PageLine, PageLines, Segment
 from pipeline.tables.yearrows import is_year_row
 
@@ -199,11 +200,25 @@ def _parting(lines: Sequence[PageLine], grid: Grid, last: int, first: int) -> tu
     A gap parts them. Where it stands only above the lower table's years, or nowhere, they are the lower one's; both
     get them if the upper one has not said its unit.
     """
+    said = [piece.text for piece in grid.above] + [cell.text for row in grid.rows[:3] for cell in row]
+    known = any(unit_note(text) is not None for text in said)
     wide = [n for n in range(last + 1, first + 1) if lines[n].box[1] - lines[n - 1].box[3] > WIDE * lines[last].height]
-    if wide[:1] == [last + 1] and lines[last + 1].text.casefold().startswith(("note", "anm")):
+    if wide[:1] == [last + 1] and _is_noted(lines, last, first, known=known):
         wide = wide[1:]
     if wide and wide[0] < first:
         return wide[0], wide[0]
-    said = [piece.text for piece in grid.above] + [cell.text for row in grid.rows[:3] for cell in row]
-    known = any(unit_note(text) is not None for text in said)
     return (last + 1 if known else first), last + 1
+
+
+def _is_noted(lines: Sequence[PageLine], last: int, first: int, *, known: bool) -> bool:
+    """Whether the line below a table is a note on it, or says its unit, which is not ``known`` from elsewhere.
+
+    Such a line is nearer to it than to what stands below, or text parts it from the next table.
+    """
+    text = lines[last + 1].text
+    if text.casefold().startswith(("note", "anm")):
+        return True
+    if known or first - last < 2 or unit_note(text) is None or not is_statement(text):
+        return False
+    above, below = (lines[n + 1].box[1] - lines[n].box[3] for n in (last, last + 1))
+    return above < below or any(is_prose(lines[n].text) for n in range(last + 2, first))

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from corpus.model import Unit
 from pipeline.tables.breaks import begins_proposal
 from pipeline.tables.cells import Kind, read_cell
 from pipeline.tables.columns import Layout
-from pipeline.tables.grid import Grid, TextLine
-from pipeline.tables.labels import Measure, is_rate, measure_of, role_of, speaks_of_money
+from pipeline.tables.grid import Grid, GridCell, TextLine
+from pipeline.tables.labels import Measure, measure_of, role_of, speaks_of_money
 from pipeline.tables.pricelevels import table_level
 from pipeline.tables.rows import is_footnote, is_prose
 from pipeline.tables.statements import ends_sentence, runs, stated_unit, tells_unit
 from pipeline.tables.units import (
     UnitNote,
-    holds_unit,
     is_sign_note,
     is_statement,
     last_statement,
@@ -30,29 +27,17 @@ from pipeline.tables.units import (
 LONGEST_NOTE = 160
 NEAR = 3
 """A line that says what a table counts stands at most so many lines above it."""
-FAR = 1000
-"""A unit so many characters before the next table is not said of that table alone."""
 _CAPTION = re.compile(r"(?:tabel|oversigt|skema|figur|bilag|tab\.)\s?[\dA-Z]{1,3}(?:[.:\-–)]|\s|$)", re.IGNORECASE)
 _SAID = re.compile(
     r"\s*(?:(?:alle\s+)?tabel(?:len|ler|lerne)?\s(?:er|viser)\b|"
-    r"\(?\s*(?:alle\s+)?(?:beløb|tal|hele)\b|\(?\s*i\s|note\b|anm|enhed\b|kr\b|mio|1[. ]?000)",
+    r"\(?\s*(?:alle\s+)?(?:beløb(?:ene)?|tal(?:lene)?|hele)\b|\(?\s*i\s|note\b|anm|enhed\b|kr\b|mio|1[. ]?000)",
     re.IGNORECASE,
 )
 _OTHER = re.compile(r"\((?:i\s)?(?:%|pct\.?|procent|antal|stk\.?|indeks|timer|promille)\)", re.IGNORECASE)
-_FIGURES = re.compile(r"(?<![\w.,])(?!(?:19|20)\d\d(?!\d))\d[\d.,]*")
-_HEAD = re.compile(r"(?<![\w.])(?:19|20)\d\d(?:[\s|]+(?:19|20)\d\d)+\W*$")
-"""A line of years, which heads one table: the unit in it is not said of the others."""
-_ALL_TABLES = re.compile(
-    r"\b(?:alle\s+(?:tabeller|oversigter|skemaer)|(?:tabellerne|oversigterne)\s+er)\b", re.IGNORECASE
-)
-_DIGIT = re.compile(r"\d")
-_TABLED = re.compile(r"(?<![\w.,])(?:19|20)\d\d(?![\d.,])|(?:^|[\s|])[(−–+-]?\d[\d.,]*[)−–-]?(?=\s*(?:$|\|))")
-"""A year anywhere, or a figure at the end of a cell: two of them make a line of a table."""
 _RATES = re.compile(
     r"(?:^|\.\s|\balle\s)\s*(?P<noun>takst|pris|sats|gebyr)(?:er|erne|ser|serne)?\s+(?:er\s|angives\s|vises\s)(?:\w+\s)?i\s",
     re.IGNORECASE,
 )
-_ALL_AMOUNTS = re.compile(r"[aA](?<!\w.)(?i:lle\s+(?:beløb|tal)\b)")
 
 
 @dataclass(slots=True)
@@ -83,7 +68,7 @@ def look_around(grid: Grid, layout: Layout, default: Unit | None) -> Surrounding
     found = Surroundings()
     inside = [piece for cell in layout.titles for piece in cell.pieces]
     for cell in layout.titles:
-        _add_unit(found, stated_unit(cell.text))
+        _add_unit(found, stated_unit(cell.text) or _stated_on_a_line(cell))
     loose = [row[0] for n, row in enumerate(grid.rows) if n not in layout.headings and len(row) == 1]
     for cell in loose:
         if _SAID.match(cell.text) or _CAPTION.match(cell.text) or is_sign_note(cell.text) or is_statement(cell.text):
@@ -96,6 +81,8 @@ def look_around(grid: Grid, layout: Layout, default: Unit | None) -> Surrounding
     _look_below(found, grid.below)
     if found.people != "unsaid" and len(found.units) > known:
         found.people = "unclear"
+    if not found.units and all(c.unit is not None for c in layout.columns if c.heading.year is not None):
+        _add_column_unit(found, layout)
     stated = grid.stated() if not found.units and grid.stated is not None else None
     if stated is not None and _add_unit(found, unit_note(stated.text)):
         inside.append(stated)
@@ -108,6 +95,12 @@ def look_around(grid: Grid, layout: Layout, default: Unit | None) -> Surrounding
     found.price_level = table_level([piece.text for piece in found.said], near, layout.columns)
     found.sign_note = found.sign_note or next((piece.text for piece in inside if is_sign_note(piece.text)), None)
     return found
+
+
+def _stated_on_a_line(cell: GridCell) -> UnitNote | None:
+    """The unit that is one line of a heading of several: "Titel", "millioner kr."."""
+    lines = [piece.text for piece in cell.pieces] if len(cell.pieces) > 1 else []
+    return next((unit_note(line) for line in lines if is_statement(line) and unit_note(line) is not None), None)
 
 
 def _unit_of_rates(grid: Grid, layout: Layout) -> UnitNote | None:
@@ -165,7 +158,7 @@ def _look_above(found: Surroundings, lines: list[TextLine]) -> None:
     for distance, printed in enumerate(reversed(lines)):
         line = _stating(printed)
         before = lines[-distance - 2].text if distance + 1 < len(lines) and line is printed else ""
-        if len(line.text) > LONGEST_NOTE or (is_prose(line.text) and not _is_told(line.text)):
+        if len(line.text) > LONGEST_NOTE or (is_prose(line.text) and not is_told(line.text)):
             break
         if runs(line.text, before):
             break
@@ -191,7 +184,7 @@ def _look_above(found: Surroundings, lines: list[TextLine]) -> None:
             break
 
 
-def _is_told(text: str) -> bool:
+def is_told(text: str) -> bool:
     """Whether a sentence speaks of a table's amounts."""
     return _SAID.match(text) is not None or tells_unit(text)
 
@@ -224,99 +217,6 @@ def _look_below(found: Surroundings, lines: list[TextLine]) -> None:
             found.caption = text
         _add_unit(found, note)
         found.used.append(line)
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentUnit:
-    """The one unit that a document states. ``everywhere``: it is said of all amounts, or once of no table right below.
-
-    ``places`` and ``tabled``: where the lines end that state it, and those of tables. The unit over one table is not
-    that of another one with a heading of its own.
-    """
-
-    unit: Unit | None
-    everywhere: bool
-    places: Sequence[int] = ()
-    tabled: Sequence[int] = ()
-
-    def over(self, start: int) -> Unit | None:
-        """The unit of a table that begins at a place in the text and states none."""
-        last = bisect_right(self.places, start) - 1
-        first = last >= 0 and self._next(self.places[last]) >= start
-        return self.unit if self.everywhere or first else None
-
-    def _next(self, place: int) -> float:
-        """Where the first line of a table after a place ends."""
-        at = bisect_right(self.tabled, place)
-        return self.tabled[at] if at < len(self.tabled) else float("inf")
-
-    def is_loose(self, text: str) -> bool:
-        """Whether it is stated somewhere with no table on the next three lines that are not blank."""
-        for place in self.places:
-            end = self._next(place)
-            if end > place + FAR or sum(bool(line.strip()) for line in text[place : int(end)].split("\n")) > NEAR:
-                return True
-        return False
-
-
-def document_unit(text: str) -> DocumentUnit:
-    """The unit of a sentence on "alle beløb", else the one that headings and notes on tables state; None for two."""
-    said = []
-    for match in _ALL_AMOUNTS.finditer(text):
-        end = text.find("\n", match.end(), match.end() + LONGEST_NOTE)
-        said.append(unit_note(text[match.start() : end if end >= 0 else match.end() + LONGEST_NOTE]))
-    if (unit := _one_unit(note for note in said if note is not None)) is not None:
-        return DocumentUnit(unit, everywhere=True)
-    stated = [] if any(said) else list(_stated(text))
-    unit = _one_unit(note for _, note in stated)
-    if unit is None:
-        return DocumentUnit(None, everywhere=False)
-    found = DocumentUnit(unit, False, [end for end, _ in stated], list(_tabled(text)))
-    return replace(found, everywhere=_ALL_TABLES.search(text) is not None or found.is_loose(text))
-
-
-def _tabled(text: str) -> Iterator[int]:
-    """Where the lines end that have two years or figures: the tables that a unit above them is said of."""
-    end = -1
-    for line in text.split("\n"):
-        end += 1 + len(line)
-        if (
-            len(line) <= LONGEST_NOTE
-            and _DIGIT.search(line) is not None
-            and len(_TABLED.findall(line)) > 1
-            and not is_prose(line)
-        ):
-            yield end
-
-
-def _one_unit(notes: Iterable[UnitNote]) -> Unit | None:
-    units: dict[tuple[str, str], Unit] = {}
-    for note in notes:
-        units.setdefault((str(note.unit.factor), note.unit.currency), note.unit)
-    return next(iter(units.values())) if len(units) == 1 else None
-
-
-def _stated(text: str) -> Iterator[tuple[int, UnitNote]]:
-    """The units that lines of a text state which are neither running text nor rows of figures, with the line's end."""
-    if not holds_unit(text):
-        return
-    before, end = "", -1
-    for line in text.split("\n"):
-        last, before, end = before, line, end + 1 + len(line)
-        if len(line) > LONGEST_NOTE or not holds_unit(line):
-            continue
-        line = line[last_statement(line) or 0 :]
-        if is_prose(line) and not _is_told(line):
-            continue
-        if runs(line, last) or _HEAD.search(line):
-            continue
-        open_end = last.rstrip()[-1:].isdigit() or (is_prose(last) and not last.rstrip().endswith("."))
-        note, rest = unit_note(line), line
-        while note is not None and not (open_end and not rest[: note.start].strip()):
-            rest = rest[note.end :]
-            if not is_rate(line) and len(_FIGURES.findall(rest)) < 2:
-                yield end, note
-            note = unit_note(rest)
 
 
 _PEOPLE = re.compile(

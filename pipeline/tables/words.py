@@ -16,7 +16,7 @@ from corpus.model import Box
 from corpus.reading import Page, Word
 from pipeline.tables.cells import Kind, read_cell
 from pipeline.tables.grid import TextLine
-from pipeline.tables.headings import LEVEL_ENDS, is_total_heading, is_year_heading, leveled_years
+from pipeline.tables.headings import LEVEL_ENDS, bracketed_years, is_total_heading, is_year_heading, leveled_years
 from pipeline.tables.leaders import LEADING, are_leaders, may_lead, without_leaders
 from pipeline.tables.segments import DIGIT, Floats, Strips, page_strips
 from pipeline.tables.yearwords import may_be_years, year_groups
@@ -300,6 +300,7 @@ class PageLines(Sequence[PageLine]):
                 segments.append(Segment(text, self._page, box, x0, x1, kind, year, value, count, printed, start))
         if len(segments) > 1:
             _tell_leveled(segments)
+            _tell_bracketed(segments)
             _tell_repeated(segments)
             if len(segments) >= FEWEST_SPACED and _is_justified(segments, printed.sides[firsts[first] : stop]):
                 words = printed.words(firsts[first], stop)
@@ -339,6 +340,16 @@ def _tell_leveled(segments: Sequence[Segment]) -> None:
     if ends > 1 and (leveled := leveled_years([segment.text for segment in segments])):
         for segment in segments:
             segment.is_year |= segment.text in leveled
+
+
+def _tell_bracketed(segments: Sequence[Segment]) -> None:
+    """Take years in brackets behind others for years: "2029", "(2030)", "(2031)"."""
+    if all(segment.text[-1] != ")" for segment in segments):
+        return
+    bracketed = bracketed_years([segment.text for segment in segments])
+    for segment in segments:
+        if segment.text in bracketed:
+            segment.is_year, segment.is_value = True, False
 
 
 def _are_near(words: Sequence[Word], segments: Sequence[Segment]) -> bool:

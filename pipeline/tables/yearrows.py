@@ -13,7 +13,7 @@ from itertools import islice
 
 from pipeline.tables.cells import Kind, read_cell
 from pipeline.tables.grid import GridCell
-from pipeline.tables.headings import RANGE, is_total_heading, is_year_heading, leveled_years
+from pipeline.tables.headings import RANGE, bracketed_years, is_total_heading, is_year_heading, leveled_years
 from pipeline.tables.labels import role_of
 from pipeline.tables.naming import heads_labels, is_naming
 from pipeline.tables.reheaded import says_money
@@ -58,11 +58,12 @@ def is_year_row(cells: Sequence[GridCell]) -> bool:
 
 @lru_cache(maxsize=KEPT)
 def _are_years(texts: tuple[str, ...]) -> bool:
-    years = sum([is_year_heading(text) for text in texts]) + len(leveled_years(texts))
+    bracketed = bracketed_years(texts)
+    years = sum([is_year_heading(text) for text in texts]) + len(leveled_years(texts)) + len(bracketed)
     if not years or (years > 1 and set(texts[-years:]) == {texts[-1]} and read_cell(texts[-1]).kind is Kind.NUMBER):
         return False  # the same again: figures, "2010-"
     others = [text for text in texts[1:] if not is_year_heading(text) and not is_total_heading(text)]
-    figures = any(is_figure(text) for text in texts)
+    figures = any(is_figure(text) for text in texts if text not in bracketed)
     few = len(texts) <= 2 or any(RANGE.fullmatch(text.strip()) for text in texts[1:])
     return not figures and (years >= 2 or (years == 1 and not others and few))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pipeline.tables.headings import is_year_heading, leveled_years, year_of
+from pipeline.tables.headings import bracketed_years, is_year_heading, leveled_years, year_of
 
 FARTHEST = 10
 """Budget years of one paper lie no further apart."""
@@ -14,6 +14,8 @@ def years_in(texts: Iterable[str]) -> list[int]:
     """The years of headings of years among the texts, in their order."""
     printed = list(texts)
     plain = [year for text in printed if is_year_heading(text) and (year := year_of(text)) is not None]
+    if bracketed := bracketed_years(printed):
+        return [*plain, *bracketed.values()]
     return plain or list(leveled_years(printed).values())
 
 

@@ -1,0 +1,118 @@
+"""Which table a unit is said of, where a document has several: a note below one is not that of the others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from laid import Line, figures, laid, row
+
+from corpus.model import Amount, Document
+from corpus.problems import Code
+
+PROSE = "Forvaltningen vurderer, at ændringen kan gennemføres uden at kvaliteten falder for borgerne."
+YEARS = ("2026", "2027", "2028", "2029")
+
+
+def table(name: str, *printed: str, corner: str = "Post") -> list[Line]:
+    return [row(corner, *YEARS), row(name, *printed), row(f"{name} i alt", *printed)]
+
+
+def page(*blocks: Sequence[Line]) -> Document:
+    """Blocks of lines with room between them."""
+    lines: list[Line] = []
+    for block in blocks:
+        lines += [*block, 22.0]
+    return laid(lines)
+
+
+def text(*lines: str) -> list[Line]:
+    return [row(line) for line in lines]
+
+
+UPPER = table("Husleje", "1,5", "2,5", "3,0", "4,5")
+LOWER = table("Rengøring", "150", "250", "300", "450")
+SMALL = {2026: "1500000", 2027: "2500000", 2028: "3000000", 2029: "4500000"}
+LARGE = {2026: "150000", 2027: "250000", 2028: "300000", 2029: "450000"}
+
+
+@pytest.mark.parametrize("said", ["Alle beløb er i mio. kr.", "Note: Alle tal er i mio. kr.", "Beløb i mio. kr."])
+@pytest.mark.parametrize("unit", ["Beløbene er angivet i 1.000 kr.", "Tallene er i 1.000 kr., årets priser"])
+def test_a_note_below_a_table_says_the_unit_of_that_one(said: str, unit: str) -> None:
+    found = page([*UPPER, *text(said)], text("Forslag 2", PROSE), [*LOWER, *text(unit)])
+    printed = figures(found)
+    assert printed["Husleje"] == SMALL
+    assert printed["Rengøring"] == LARGE
+    assert found.problems == []
+
+
+def test_a_table_without_a_unit_does_not_get_the_one_that_is_said_below_another() -> None:
+    below = [*UPPER, *text("Alle beløb er i mio. kr.")]
+    own = table("Vikarer", "7", "8", "9", "10", corner="1.000 kr.")
+    found = page(below, text("Forslag 2", PROSE), own, text("Forslag 3", PROSE), LOWER)
+    printed = figures(found)
+    assert printed["Husleje"] == SMALL
+    assert printed["Vikarer"] == {2026: "7000", 2027: "8000", 2028: "9000", 2029: "10000"}
+    assert printed["Rengøring"] == {}
+    assert [problem.code for problem in found.problems] == [Code.UNIT_UNKNOWN]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Alle beløb er i 1.000 kr., medmindre andet er anført",
+        "Alle beløb i kataloget er i 1.000 kr.",
+        "Alle tal er i 1.000 kr., hvor ikke andet er anført",
+    ],
+)
+def test_a_sentence_on_the_whole_document_holds_beside_tables_of_another_unit(said: str) -> None:
+    own = table("Husleje", "1,5", "2,5", "3,0", "4,5", corner="Mio. kr.")
+    bare = table("Udgift", "150", "250", "300", "450")
+    found = page([*text(said), *own], text("Forslag 2", PROSE), bare)
+    assert figures(found)["Udgift"] == LARGE
+
+
+def test_a_sentence_on_all_amounts_holds_for_all_tables_where_no_other_unit_is_printed() -> None:
+    found = page([*LOWER, *text("Alle beløb er i 1.000 kr.")], text("Forslag 2", PROSE), table("Indtægt", *"5678"))
+    assert figures(found)["Indtægt"] == {2026: "5000", 2027: "6000", 2028: "7000", 2029: "8000"}
+
+
+def test_a_unit_in_the_heading_of_one_table_is_not_that_of_the_one_above() -> None:
+    """The only line on a unit stands over rows without years, which are no less a table."""
+    ends = ("13,1", "12,6", "0,5")
+    accounts = [row("Område", "Budget", "Regnskab", "Afvigelse"), row("Plejehjem", *ends), row("Skoler", *ends)]
+    above = [row("Område", "Budget", "Regnskab", "Afvigelse"), row("Materialer", "2.100", "2.036", "64")]
+    above.append(row("Inventar", "4.100", "4.036", "64"))
+    found = page([*text("Regnskab 2025"), *above], text(PROSE), [*text("Beløb i mio. kr."), *accounts])
+    values = {str(record.value) for record in found.records if isinstance(record, Amount)}
+    assert values == {"13100000", "12600000", "500000"}
+    assert Code.UNIT_UNKNOWN in [problem.code for problem in found.problems]
+
+
+def test_units_in_the_headings_of_years_go_before_one_further_up_the_page() -> None:
+    headings = row("Post", *(f"{year} (kr.)" for year in YEARS))
+    own = [headings, row("Ny bus", "1037200", "2074400", "2074400", "2074400")]
+    found = page([*UPPER, *text("Alle tal er i mio. kr.")], text("Forslag 2", PROSE), own)
+    assert figures(found)["Ny bus"] == {2026: "1037200", 2027: "2074400", 2028: "2074400", 2029: "2074400"}
+    assert figures(found)["Husleje"] == SMALL
+
+
+def test_a_unit_below_a_gap_is_that_of_the_table_above_where_text_parts_it_from_the_next_one() -> None:
+    between: list[Line] = [12.0, *text("Beløb i mio. kr."), 12.0, *text(PROSE, "Beløb i 1.000 kr."), 12.0]
+    printed = figures(laid([*UPPER, *between, *LOWER]))
+    assert printed["Husleje"] == SMALL
+    assert printed["Rengøring"] == LARGE
+
+
+def test_a_unit_on_the_second_line_of_a_heading_over_the_names_is_that_of_the_table() -> None:
+    lines: list[Line] = [
+        ((-60.0, "Nr."), (-90.0, "Titel"), *((end, "Budget") for end in (300.0, 360.0, 420.0))),
+        ((-90.0, "millioner kr."), (300.0, "2026"), (360.0, "2027"), (420.0, "2028")),
+        6.0,
+        ((-60.0, "1"), (-90.0, "Fælles vagt"), (300.0, "-1,4"), (360.0, "-2,8"), (420.0, "-2,8")),
+        ((-60.0, "2"), (-90.0, "Ny hal"), (300.0, "-0,4"), (360.0, "-0,8"), (420.0, "-0,9")),
+        ((-90.0, "I alt"), (300.0, "-1,8"), (360.0, "-3,6"), (420.0, "-3,7")),
+    ]
+    found = laid(lines)
+    assert figures(found)["Fælles vagt"] == {2026: "-1400000", 2027: "-2800000", 2028: "-2800000"}
+    assert found.problems == []
