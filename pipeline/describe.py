@@ -17,7 +17,7 @@ from pipeline.context import Context
 from pipeline.facts import committees
 from pipeline.facts.municipalities import municipality_of
 from pipeline.headings import TextLine, fold, text_lines
-from pipeline.language import Prose
+from pipeline.language import Prose, letter_words
 from pipeline.lexicon import rows
 from pipeline.meetings import is_held, meeting_kind
 from pipeline.note_heads import (
@@ -65,6 +65,7 @@ _BODY_NAME = re.compile(
     r"|\wkommissionens?\b",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _CAPITALS = re.compile(r"\b[A-ZÆØÅ&]{2,6}\b")
 _LABELLED = re.compile(r"(?:brev|møde|svar)?dato\b|den\b|d\.", re.IGNORECASE)
 _MEETING_DATE = re.compile(r"mødedato|møde(?:t|s)?\b|dato|dag den|kl\.|referat|dagsorden|protokol", re.IGNORECASE)
@@ -346,7 +347,7 @@ def _dateline(kind: DocumentKind, lines: Sequence[TextLine]) -> str | None:
     for line in lines:
         if _DEAR.match(line.plain):
             break
-        if len(line.plain) > 80 or NOT_ITS_DATE.search(line.plain) or not any(map(str.isdigit, line.plain)):
+        if len(line.plain) > 80 or _DIGIT.search(line.plain) is None or NOT_ITS_DATE.search(line.plain):
             continue
         days = days_of(line.plain)
         if len(days) != 1:
@@ -359,9 +360,6 @@ def _dateline(kind: DocumentKind, lines: Sequence[TextLine]) -> str | None:
 
 
 # --- language -------------------------------------------------------------------------------------------------
-
-
-_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 @cache
@@ -377,7 +375,7 @@ def language_of(text: str) -> str:
     votes: Counter[str] = Counter()
     common = _common_words()
     # In the order in which words come first: of languages with equal votes the first one counts.
-    for word, times in Counter(_LETTERS.findall(text[:LANGUAGE_SAMPLE].casefold())).items():
+    for word, times in Counter(letter_words(text[:LANGUAGE_SAMPLE].casefold())).items():
         for language in common.get(word, ()):
             votes[language] += times
     best = max(votes, key=lambda language: votes[language], default="da")

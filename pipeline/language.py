@@ -38,7 +38,6 @@ _MONTH_OR_DAY = re.compile(
     r"|Mandag|Tirsdag|Onsdag|Torsdag|Fredag|Lørdag|Søndag)\b"
 )
 _NUMBERED_NAME = re.compile(r"(?:^|\s)(?:den|d\.|Christian|Frederik|Margrethe|Chr\.|de|det)$", re.IGNORECASE)
-_LOWER_WORD = re.compile(r"[a-zß-öø-ÿ]+")
 _OPEN_ENDS = frozenset(
     [
         *("den", "d.", "en", "et", "ca.", "kl.", "og", "samt", "eller", "at", "der", "som", "i", "af", "til", "fra"),
@@ -49,6 +48,9 @@ _OPEN_ENDS = frozenset(
 _DAY_END = re.compile(  # "den 27. december", and the year on the next line
     r"(?<!\d)\d{1,2}\.\s?(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)$"
 )
+_LOWER = re.compile(r"[a-zß-öø-ÿ]")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_BEYOND_LATIN = re.compile(r"[^\0-\xff]")
 _DIGITS = re.compile(r"\d+")
 _OUTLINE = bytes.maketrans(b"123456789\xa0", b"000000000 ")
 _SMALLEST_WIDTH = 40  # characters: below this a line end says nothing about a full line
@@ -172,6 +174,33 @@ def _sorted_starts(text: str, found: set[int]) -> list[int]:
     return starts
 
 
+def letter_words(text: str) -> list[str]:
+    """The runs of letters in a text, in order."""
+    if any(map(str.isalpha, _BEYOND_LATIN.findall(text))):
+        return _LETTERS.findall(text)
+    return _latin_words(text, _letters_only())
+
+
+def _latin_words(text: str, kept: bytes) -> list[str]:
+    """The runs of the characters that a table keeps. To cut a text at blanks is faster than to search it for words."""
+    return text.encode("latin-1", "replace").translate(kept).decode("latin-1").split()
+
+
+@cache
+def _lower_only() -> bytes:
+    """A table of bytes that leaves small letters of the Latin-1 alphabet and makes a blank of all else."""
+    return _blank_but(_LOWER)
+
+
+@cache
+def _letters_only() -> bytes:
+    return _blank_but(_LETTERS)
+
+
+def _blank_but(kept: re.Pattern[str]) -> bytes:
+    return bytes(n if kept.fullmatch(chr(n)) else ord(" ") for n in range(256))
+
+
 class Prose:
     """A text and what its finders ask of it. Everything is made once, when it is first asked for.
 
@@ -201,7 +230,7 @@ class Prose:
     @cached_property
     def words(self) -> frozenset[str]:
         """The words of the text in lower case: runs of letters of the Latin-1 alphabet."""
-        return frozenset(_LOWER_WORD.findall(self.lower))
+        return frozenset(_latin_words(self.lower, _lower_only()))
 
     @cached_property
     def digits(self) -> list[int]:

@@ -78,13 +78,18 @@ def is_title(plain: str) -> bool:
 
 def is_day_line(plain: str) -> bool:
     """ "7. marts 2022", "Den 7. marts 2022", "Fjordby, d. 7.3.2022" and nothing else."""
-    return _DAY_LINE.fullmatch(plain) is not None and len(days_of(plain)) == 1
+    return _ends_in_figures(plain) and _DAY_LINE.fullmatch(plain) is not None and len(days_of(plain)) == 1
 
 
 def is_dated_head(plain: str) -> bool:
     """ "Pressemeddelelse fra Fjordby Kommune, 7. marts 2022", "Aftale mellem … indgået den 7. marts 2022"."""
-    said = _ISSUED.fullmatch(plain) or _AGREED.fullmatch(plain)
+    said = (_ISSUED.fullmatch(plain) or _AGREED.fullmatch(plain)) if _ends_in_figures(plain) else None
     return said is not None and len(days_of(plain)) == 1
+
+
+def _ends_in_figures(plain: str) -> bool:
+    """Whether a line ends as a day does; most do not, and are asked nothing more."""
+    return plain.rstrip(".")[-1:].isdigit()
 
 
 def days_of(plain: str) -> list[str]:
@@ -118,10 +123,9 @@ def printed_title(lines: Sequence[TextLine], stop: int) -> TextLine | None:
     Else the one below who sends the paper.
     """
     end = next((at for at in range(stop) if _is_prose(lines[at].plain)), stop)
-    titles = [at for at in range(end) if is_title(lines[at].plain)]
-    return next(
-        (lines[at] for stands in (_stands_alone, _stands_below_sender) for at in titles if stands(lines, at)), None
-    )
+    ways = (_stands_alone, _stands_below_sender)
+    places = ((stands, at) for stands in ways for at in range(end))
+    return next((lines[at] for stands, at in places if stands(lines, at) and is_title(lines[at].plain)), None)
 
 
 def day_below(lines: Sequence[TextLine], title: TextLine | None) -> str | None:
@@ -136,11 +140,15 @@ def day_below(lines: Sequence[TextLine], title: TextLine | None) -> str | None:
             break
         if is_dated_head(line.plain):
             found.update(days_of(line.plain))
-        above = lines[at - 1] if at else None
-        headed = above is None or above == title or _is_passed(above.plain)
-        if headed and is_day_line(line.plain) and not (above and NOT_ITS_DATE.search(above.plain)):
+        if is_day_line(line.plain) and _is_headed(lines[at - 1] if at else None, title):
             found.update(days_of(line.plain))
     return found.pop() if len(found) == 1 else None
+
+
+def _is_headed(above: TextLine | None, title: TextLine | None) -> bool:
+    """Whether the title or a letterhead stands right above a day, or nothing, and no label of another day."""
+    headed = above is None or above == title or _is_passed(above.plain)
+    return headed and not (above and NOT_ITS_DATE.search(above.plain))
 
 
 def _is_prose(plain: str) -> bool:
