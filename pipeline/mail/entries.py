@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pipeline.mail.intros import Intro, is_rule, read_who_when
@@ -11,6 +12,7 @@ from pipeline.mail.lines import Line
 LONGEST = 120
 MOST_BLANKS = 2
 _MARKS = "#*_ "
+_DIGIT = re.compile(r"\d")
 
 
 def read_entry(lines: Sequence[Line], number: int) -> Intro | None:
@@ -19,7 +21,7 @@ def read_entry(lines: Sequence[Line], number: int) -> Intro | None:
     "Kommentar fra Bo Berg, …" says itself what it is. One alone may be anything; the caller asks for more of them.
     """
     content = lines[number].content
-    if not 10 < len(content) <= LONGEST or not any(map(str.isdigit, content)):
+    if not 10 < len(content) <= LONGEST or _DIGIT.search(content) is None:
         return None
     said = _without_opening(content.strip(_MARKS))
     if said is None:

@@ -54,7 +54,8 @@ def find_furniture(bare: Sequence[Bare], text: str, pages: Sequence[Page]) -> fr
     if breaks or numbers:
         edges = sorted({*breaks, *numbers, *(at + 1 for at in numbers), 0, len(inked)})
         found |= _at_edges(inked, edges, frozenset([*breaks, len(inked)]), found)
-    found |= {start for start, content in bare if not content and _at_form_feed(text, start)}
+    if "\f" in text:
+        found |= {start for start, content in bare if not content and _at_form_feed(text, start)}
     return frozenset(found | _blanks_around(bare, found))
 
 
@@ -106,6 +107,8 @@ def _is_of_header(content: str) -> bool:
 
 def _blanks_around(bare: Sequence[Bare], found: set[int]) -> set[int]:
     """The blank lines above and below furniture: the printer's, or not to be told from the printer's."""
+    if not found:
+        return set()
     around: set[int] = set()
     run: list[int] = []
     torn = False
@@ -220,7 +223,7 @@ def _is_table_rule(content: str) -> bool:
 
 def _says_page(content: str) -> bool:
     """ "Side 1 af 3", "- Side 2 -", "Fjordby Kommune   Side 1 af 3", "https://… 1/3": a page number that says so."""
-    if len(content) > LONGEST or not any(map(str.isdigit, content)):
+    if len(content) > LONGEST or _DIGITS.search(content) is None:
         return False
     if content[:1] in "hfa" and (address := _PRINT_ADDRESS.fullmatch(content)) and address.group(1):
         return True

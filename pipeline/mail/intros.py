@@ -15,6 +15,8 @@ from pipeline.mail.labels import is_redacted, vocabulary
 from pipeline.mail.lines import Line, next_inked
 
 _RULE = re.compile(r"[\-_=*—–‐\\\s]{5,}")
+_OPENING = frozenset("*_ -=—‐\\")
+"""What a separator that ends in no colon begins with."""
 _DASHES = " \t\xa0-_=*—–‐>#\\"
 LONGEST_INTRO = 400
 MOST_LINES = 4
@@ -45,7 +47,7 @@ class Intro(msgspec.Struct, frozen=True, kw_only=True):
 
 def is_separator(content: str) -> bool:
     """ "-----Oprindelig meddelelse-----", "Start på videresendt besked:" """
-    if len(content) > 120:
+    if len(content) > 120 or not (":" in content or content[:1] in _OPENING):
         return False
     bare = content.strip(_DASHES)
     folded = bare.rstrip(": ").casefold()
@@ -77,7 +79,7 @@ def read_intro(lines: Sequence[Line], first: int, *, known: bool = False) -> Int
 
     ``known``: the caller knows the people of the thread, so a name alone will do.
     """
-    joined = ""
+    printed: list[str] = []
     if lines[first].content.endswith(">>>") and lines[first].depth >= GROUPWISE_MARKS:
         said = _who_when(clean_value(lines[first].content.rstrip("> ")), quoted_below=True)
         return None if said is None else Intro(first=first, last=first, sender=said[0], sent=said[1])
@@ -86,14 +88,20 @@ def read_intro(lines: Sequence[Line], first: int, *, known: bool = False) -> Int
         if number is None or len(lines[number].content) > LONGEST_INTRO:
             return None
         content = lines[number].content.strip()
-        joined = f"{joined} {content}" if joined and content else joined or content
-        if content[-1:] in _LAST and joined.rstrip("*_ ").endswith(":") and len(joined) <= LONGEST_INTRO:
+        printed.append(content)
+        if content[-1:] in _LAST and (joined := _joined(printed)):
             if number > first and not _may_open(lines[first].content):
                 return None
             said = _said(clean_value(joined).rstrip(": "), quoted_below=known or _quotes(lines, first, number))
             return None if said is None else Intro(first=first, last=number, sender=said[0], sent=said[1])
         number = next_inked(lines, number, 0)
     return None
+
+
+def _joined(printed: Sequence[str]) -> str | None:
+    """The lines as one, if they end in the colon of an introduction."""
+    joined = " ".join(filter(None, printed))
+    return joined if joined.rstrip("*_ ").endswith(":") and len(joined) <= LONGEST_INTRO else None
 
 
 def read_dashed(lines: Sequence[Line], first: int) -> Intro | None:

@@ -76,6 +76,8 @@ def label_at_start(text: str, line: Line) -> Label | None:
 def _label_in_cell(text: str, line: Line, limit: int) -> Label | None:
     """The label of a table's row of two cells: "| Fra | Bo Berg |", or with a tabulator between them."""
     cut = line.content.startswith("|") and line.content.count("|") <= 3
+    if not cut and text.find("\t", line.start, limit) < 0 and text.find("   ", line.start, limit) < 0:
+        return None
     cell = (_CELL if cut else _TABBED).match(text, line.start, limit)
     field = field_of(cell["key"]) if cell else None
     if cell is None or field is None:

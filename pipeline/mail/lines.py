@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -12,8 +13,9 @@ from pipeline.mail.furniture import find_furniture
 from pipeline.mail.inner import run_on_cuts
 from pipeline.mail.labels import INVISIBLE
 
-_BREAK = re.compile(r"[\n\f]")
 _QUOTE_MARKS = re.compile(r"[ \t\xa0]*(?:\\?>[ \t\xa0>]*)*")
+_MARKED = frozenset(" \t\xa0>\\")
+"""What a line with quote marks begins with."""
 _BLANKS = " \t\xa0\u2007\u2009\u202f" + INVISIBLE
 
 
@@ -51,25 +53,17 @@ def split_lines(text: str, pages: Sequence[Page] = ()) -> list[Line]:
 
 def _bare_lines(text: str) -> Iterator[tuple[int, int, int, str]]:
     start = 0
-    for found in _BREAK.finditer(text):
-        yield from _bare_line(text, start, found.start())
-        start = found.end()
-    if start < len(text):
-        yield from _bare_line(text, start, len(text))
-
-
-def _bare_line(text: str, start: int, end: int) -> Iterator[tuple[int, int, int, str]]:
-    """A printed line, in more pieces where headers were run into it."""
-    if start == end:
-        yield start, end, 0, ""
-        return
-    raw = text[start:end]
-    marks = _QUOTE_MARKS.match(raw)
-    prefix = marks.group() if marks else ""
-    cuts = run_on_cuts(raw)
-    for left, right in zip([0, *cuts], [*cuts, len(raw)], strict=True):
-        content = raw[left:right] if left else raw[len(prefix) : right]
-        yield start + left, start + right, prefix.count(">"), _inked(content)
+    for raw in text.replace("\f", "\n").removesuffix("\n").split("\n") if text else ():
+        marks = _QUOTE_MARKS.match(raw) if raw[:1] in _MARKED else None
+        prefix = marks.group() if marks else ""
+        depth = prefix.count(">")
+        cuts = run_on_cuts(raw)
+        if cuts:
+            for left, right in pairwise((0, *cuts, len(raw))):
+                yield start + left, start + right, depth, _inked(raw[left or len(prefix) : right])
+        else:
+            yield start, start + len(raw), depth, _inked(raw[len(prefix) :])
+        start += len(raw) + 1
 
 
 def _inked(content: str) -> str:
@@ -81,6 +75,8 @@ def _inked(content: str) -> str:
 def next_inked(lines: Sequence[Line], number: int, most_blanks: int) -> int | None:
     """The next line with ink below line ``number``, over so many blank ones, or over a page break; None at the end."""
     torn = False
+    if number + 1 < len(lines) and not lines[number + 1].blank:
+        return number + 1
     for below in range(number + 1, min(len(lines), number + 1 + most_blanks + MOST_FURNITURE)):
         if not lines[below].blank:
             return below if torn or below - number - 1 <= most_blanks else None

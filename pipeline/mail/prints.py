@@ -73,14 +73,9 @@ def _read_stacked(lines: Sequence[Line], first: int) -> Printed | None:
     """Lotus Notes and webmail: a name, the time below it, then each label alone above its value, or "Til: Bo Berg"."""
     below = next_inked(lines, first, 0)
     name = lines[first].content
-    if (
-        below is None
-        or len(name) > LONGEST_NAME
-        or _labelled(name)[0] is not None
-        or not lines[below].content[:1].isalnum()
-    ):
+    if below is None or len(name) > LONGEST_NAME or not _may_be_time(lines[below].content):
         return None
-    if len(lines[below].content) > LONGEST_TIME or not any(map(str.isdigit, lines[below].content)):
+    if _labelled(name)[0] is not None:
         return None
     sent, sender = parse_sent(lines[below].content), parse_address(name)
     if sent is None or "T" not in sent or sender is None or parse_sent(name) is not None:
@@ -96,6 +91,10 @@ def _read_stacked(lines: Sequence[Line], first: int) -> Printed | None:
         if not labelled or not values.get("to", "")[:1].isupper():
             return None
     return Printed(first=first, last=last, sender=sender, sent=sent, values=values)
+
+
+def _may_be_time(content: str) -> bool:
+    return len(content) <= LONGEST_TIME and content[:1].isalnum() and any(map(str.isdigit, content))
 
 
 def _is_name(printed: str) -> bool:
