@@ -226,6 +226,18 @@ def test_years_in_brackets_stand_behind_words_on_the_same_line() -> None:
     assert laid_figures(below_budget(head))["Vikarer"] == BUDGET
 
 
+def test_a_number_of_an_estimate_may_be_a_line_of_its_own() -> None:
+    lines = (
+        spaced("", "", "Overslagsår", "Overslagsår", "Overslagsår"),
+        spaced("", "Budget", "1", "2", "3"),
+        spaced("I 1.000 kr.", "2029", "(2030)", "(2031)", "(2032)"),
+    )
+    found = below_budget(*lines)
+    assert laid_figures(found)["Vikarer"] == BUDGET
+    assert column_labels(found)[1] == "Overslagsår 1 (2030)"
+    assert found.problems == []
+
+
 def test_figures_in_brackets_that_read_like_years_are_figures() -> None:
     lines = [
         row("Beløb i 1.000 kr.", "2029", "2030", "2031", "2032"),

@@ -1,5 +1,7 @@
 """Headings broken over more lines than those beside them: "I alt", "2026-29" around a line of years; "(1.000", "kr.)".
 
+So is "Overslagsår", "1", "(2026)", whose number would be a figure.
+
 Their lines are made one, or two where units stand below the names, so that no part of a heading is read as a figure.
 """
 
@@ -28,6 +30,8 @@ LONGEST = 40
 _OPEN_RANGE = re.compile(r"(?:.*\s)?(?:19|20)\d\d\s?[-–—/]")
 _CUT_RANGE = re.compile(r"(?<=\d{4}[-–—/]) (?=\d)")
 _REST = re.compile(r"(?:19|20)?\d\d")
+_UNCOUNTED = re.compile(r"(?:budget)?overslag(?:s?år)?", re.IGNORECASE)
+_NUMBER = re.compile(r"[1-5]")
 
 
 @dataclass(slots=True)
@@ -68,7 +72,7 @@ def mended(part: Sequence[Numbered]) -> list[Numbered]:
 
 @lru_cache(KEPT)
 def _may_be_broken(text: str) -> bool:
-    return text.count("(") > text.count(")") or is_total_heading(text)
+    return text.count("(") > text.count(")") or is_total_heading(text) or _UNCOUNTED.fullmatch(text) is not None
 
 
 def _whole(first: _Piece, pieces: Sequence[_Piece]) -> list[_Piece] | None:
@@ -83,6 +87,9 @@ def _whole(first: _Piece, pieces: Sequence[_Piece]) -> list[_Piece] | None:
         text = f"{text} {below.segment.text}"
         if text.count("(") > text.count(")"):
             continue
+        if _NUMBER.fullmatch(below.segment.text) and _UNCOUNTED.fullmatch(first.segment.text):
+            dated = _below(below, pieces)
+            return [*chain, dated] if dated is not None and dated.segment.is_year else chain
         return chain if ends_in_unit(text) or _is_range([p.segment.text for p in chain]) else None
     return None
 
@@ -195,6 +202,8 @@ def _names_and_units(parts: Sequence[_Piece]) -> tuple[Segment | None, Segment |
     texts = [piece.segment.text for piece in parts]
     opened = next((n for n, text in enumerate(texts) if "(" in text), len(texts))
     if opened == 0 or opened == len(texts) or not texts[opened].startswith("("):
+        return _one(parts), None
+    if not ends_in_unit(" ".join(texts[opened:])):
         return _one(parts), None
     unit = _one(parts[opened:])
     unit.is_value = False
