@@ -10,6 +10,7 @@ from test_hostile_patterns import limited
 
 from corpus.model import Document
 from pipeline.extract import extract_bytes
+from pipeline.ingest.hints import failure_of
 
 AMOUNT = "3 mio. kr."
 
@@ -84,3 +85,20 @@ def test_headers_and_addresses_without_end() -> None:
 
     assert AMOUNT in text_of(document)
     assert "Hej" in text_of(html)
+
+
+@pytest.mark.parametrize(
+    ("page", "code"),
+    [
+        ("<div>" * 100_000 + "Svømmehallen koster 3 mio. kr.", "too-deep"),
+        ("<p>\u00a0</p>", "empty-file"),
+        ("<!-- Svømmehal -->", "empty-file"),
+    ],
+)
+def test_what_kept_a_page_from_being_read_is_told_and_not_what_was_guessed_of_it(page: str, code: str) -> None:
+    with limited(20.0):
+        document = extract_bytes(f"<html><body>{page}".encode(), "side.html")
+
+    failure = failure_of(document, inside=False)
+    assert failure is not None
+    assert failure.code == code

@@ -8,6 +8,9 @@ import os
 import shutil
 import signal
 import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
 from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
@@ -248,3 +251,32 @@ def test_an_import_leaves_alone_what_another_one_makes(snapshot: Path, tmp_path:
         assert _akt(Workspace(tmp_path / "rum"), "import", str(snapshot)) == ExitCode.DONE
 
     assert other.store_file.is_file()
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 2 MB of its own, in a place of its own."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(place)]
+    if sys.platform != "linux" or subprocess.run(mount, check=False, capture_output=True).returncode:
+        pytest.skip("no disk can be mounted here")
+    yield place
+    subprocess.run(["umount", "-l", str(place)], check=True)
+
+
+def test_an_import_onto_a_full_disk_leaves_nothing_and_says_what_to_do(
+    snapshot: Path, disk: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert _akt(Workspace(disk), "import", str(snapshot)) == ExitCode.USAGE
+    assert "name a folder in it" in capfd.readouterr().err
+    (disk / "fyld").write_bytes(bytes(1_700_000))
+    room = Workspace(disk / "rum")
+
+    assert _akt(room, "import", str(snapshot)) == ExitCode.ERROR
+    assert f"There is no room left on the disk of {room.root}" in capfd.readouterr().err
+    assert [path.name for path in disk.iterdir()] == ["fyld"]
+
+    (disk / "fyld").unlink()
+    subprocess.run(["mount", "-o", "remount,size=64m", str(disk)], check=True)
+    assert _akt(room, "import", str(snapshot)) == ExitCode.DONE

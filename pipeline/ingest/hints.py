@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from corpus.model import Document
+from corpus.model import Document, Problem
 from corpus.problems import ADVICE, Code
 from corpus.readers import STREAMS
 from corpus.store.coverage import Unread
@@ -92,8 +92,16 @@ def failure_of(document: Document, *, inside: bool) -> Failure | None:
     if inside and document.media_type.startswith(ORNAMENTS):
         return None
     empty = document.media_type not in MAILBOXES and not any(part.text.strip() for part in document.parts)
-    for found in document.problems:
-        if found.code in FATAL or empty:
-            stage = Stage.EXTRACT if found.code == Code.STAGE_FAILED else Stage.READ
-            return Failure(stage=stage, code=found.code, reason=found.message)
-    return None
+    blamed = [found for found in document.problems if found.code in FATAL or empty]
+    if not blamed:
+        return None
+    found = min(blamed, key=_says_little)  # the first one of those that say most
+    stage = Stage.EXTRACT if found.code == Code.STAGE_FAILED else Stage.READ
+    return Failure(stage=stage, code=found.code, reason=found.message)
+
+
+def _says_little(found: Problem) -> int:
+    """That nothing is in it explains less than what kept it from being read, and a guessed charset nothing."""
+    if found.code == Code.EMPTY_FILE:
+        return 2
+    return 0 if found.code in FATAL else 1 if found.code in IN_PART else 3

@@ -53,10 +53,7 @@ def import_workspace(
             f"use Akt {manifest.akt}. The tables in data/ can be read by any program."
         )
     root = workspace.root
-    if workspace.store_file.is_file():
-        raise SnapshotError(f"{root} is a workspace already: name a new folder with --workspace.")
-    if root.exists() and (not root.is_dir() or any(root.iterdir())):
-        raise SnapshotError(f"{root} is not empty: name a new folder with --workspace.")
+    _may_be_taken(workspace)
     _remove_left_over(root)
     scratch = Workspace(root.with_name(f".{root.name}.{os.getpid()}{UNDER_WAY}"))
     try:
@@ -70,6 +67,16 @@ def import_workspace(
         raise
     finally:
         shutil.rmtree(scratch.root, ignore_errors=True)
+
+
+def _may_be_taken(workspace: Workspace) -> None:
+    root = workspace.root
+    if workspace.store_file.is_file():
+        raise SnapshotError(f"{root} is a workspace already: name a new folder with --workspace.")
+    if root.exists() and (not root.is_dir() or any(root.iterdir())):
+        raise SnapshotError(f"{root} is not empty: name a new folder with --workspace.")
+    if os.path.ismount(root):
+        raise SnapshotError(f"{root} is a disk by itself, of which nothing can take the place: name a folder in it.")
 
 
 def _remove_left_over(root: Path) -> None:
@@ -102,8 +109,7 @@ def _appear(scratch: Path, root: Path) -> None:
         put_in_place(scratch, root)
     except OSError as error:
         raise WorkspaceError(
-            f"{root} cannot be put in its place ({error.strerror}): name another folder with --workspace, in it or "
-            "beside it."
+            f"{root} cannot be put in its place ({error.strerror}): name another folder with --workspace."
         ) from error
 
 
