@@ -15,6 +15,8 @@ def normalise(text: str) -> str:
     A lone CR is a line end too (old Macintosh files). A soft hyphen that begins a number becomes "-". Soft hyphens go
     before NFC, or they would keep a letter and its accent apart.
     """
+    if text.isascii() and "\r" not in text:
+        return text
     text = text.removeprefix(BYTE_ORDER_MARK).replace("\r\n", "\n").replace("\r", "\n")
     if SOFT_HYPHEN in text:
         text = _MINUS.sub("-", text).replace(SOFT_HYPHEN, "")

@@ -81,11 +81,14 @@ class Page(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         fills: npt.ArrayLike = (),
     ) -> Page:
         """A page of these arrays, each (n, 4) or empty. Raises ValueError for another shape."""
+        import numpy as np
+
+        whole, part = np.dtype("<i4"), np.dtype("<f4")
         packed = Packed(
-            spans=_pack(spans, "<i4"),
-            boxes=_pack(boxes, "<f4"),
-            rulings=_pack(rulings, "<f4"),
-            fills=_pack(fills, "<f4"),
+            spans=_pack(np.asarray(spans, dtype=whole)),
+            boxes=_pack(np.asarray(boxes, dtype=part)),
+            rulings=_pack(np.asarray(rulings, dtype=part)),
+            fills=_pack(np.asarray(fills, dtype=part)),
         )
         return cls(number=number, width=width, height=height, start=start, end=end, packed=packed)
 
@@ -128,10 +131,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return [Ruling(*box) for box in rounded(self.ruling_boxes)]
 
 
-def _pack(values: npt.ArrayLike, kind: str) -> bytes:
-    import numpy as np
-
-    array = np.asarray(values, dtype=kind)
+def _pack(array: npt.NDArray[Any]) -> bytes:
     if array.size and (array.ndim != 2 or array.shape[1] != 4):
         raise ValueError(f"an array of shape (n, 4) is needed, not {array.shape}")
     return array.tobytes()

@@ -151,8 +151,7 @@ def read_chars(text: Handle, frame: Frame, *, level: bool = False) -> Chars:
 
     ``level`` says that all writing is known to run from left to right in user space.
     """
-    codes = _codes(text, max(_count_chars(text), 0))
-    kinds = _KINDS.take(codes)
+    codes, kinds = _codes(text, max(_count_chars(text), 0))
     asked, printed = places_of(kinds), codes
     codes = codes.take(asked).astype(np.uint32, copy=False)
     rects: Floats = _BOXES.ask(_get_loose_box, repeat(passed(text.value)), asked.tolist(), count=len(asked))
@@ -175,15 +174,20 @@ def _unbroken(places: Ints, printed: Codes | npt.NDArray[np.uint16], rects: Floa
     writes by itself, though it touches the one before it on the same level.
     """
     before = places_of(places[1:] - places[:-1] == 3)
-    before = before[(printed[places[before] + 1] == BREAK) & (turns[before] == 0)]
-    if not len(before):
+    left, right = rects[3].take(before), rects[3].take(before + 1)
+    level = np.abs(right - left) < SAME_EDGE
+    if not some(level):  # most pages: each break is a new line's
         return places
+    before = before[level]
+    before = before[(printed[places[before] + 1] == BREAK) & (turns[before] == 0)]
     left, right = rects.take(before, axis=1), rects.take(before + 1, axis=1)
     within = np.abs(right[0] - left[2]) < TOUCHING * (left[1] - left[3])
-    within &= np.abs(right[3] - left[3]) < SAME_EDGE
+    if not some(within):
+        return places
     gone = np.zeros_like(places)
     gone[before[within] + 1] = 2
-    return places - np.cumsum(gone)
+    unbroken: Ints = places - gone.cumsum()
+    return unbroken
 
 
 def _settled(chars: Chars, rects: Floats) -> Chars:
@@ -199,17 +203,20 @@ def _is_half(codes: Codes | npt.NDArray[np.uint16]) -> Bools:
     return np.asarray((codes >= SURROGATES[0]) & (codes < SURROGATES[1]), dtype=np.bool_)
 
 
-def _codes(text: Handle, count: int) -> Codes | npt.NDArray[np.uint16]:
-    """Unicode code points; one call for the page, unless characters outside the basic plane make the lengths differ."""
+def _codes(text: Handle, count: int) -> tuple[Codes | npt.NDArray[np.uint16], npt.NDArray[np.uint8]]:
+    """Unicode code points and their kinds; one call for the page, unless characters outside the basic plane make the
+    lengths differ."""
     if not count:
-        return _UNITS[:0]
+        return _UNITS[:0], _KINDS[:0]
     roomy = count < len(_UNITS)
     units = _UNITS if roomy else np.zeros(count + 1, dtype=np.uint16)
     written = _get_text(text, 0, count, _INTO_UNITS if roomy else passed(units.ctypes.data))
     units = units[:count]
-    if written == count + 1 and not (some(units >= SURROGATES[0]) and some(_is_half(units))):
-        return units
-    return np.fromiter(calls(_get_unicode, repeat(text), range(count)), dtype=np.uint32, count=count)
+    kinds = _KINDS.take(units)
+    if written == count + 1 and not (ODD in kinds.tobytes() and some(_is_half(units))):
+        return units, kinds
+    codes = np.fromiter(calls(_get_unicode, repeat(text), range(count)), dtype=np.uint32, count=count)
+    return codes, _KINDS.take(codes)
 
 
 def _turns(text: Handle, asked: Ints, rects: Floats) -> Ints:

@@ -65,9 +65,13 @@ def metadata(printed: Mapping[str, str]) -> dict[str, str]:
     for theirs, ours in KEYS.items():
         if theirs in printed and (value := normalise(printed[theirs]).strip()):
             found[ours] = value
+    dates: dict[str, str | None] = {}  # most papers were never modified: both are one
     for theirs, ours in DATES.items():
-        if theirs in printed and (date := iso_date(printed[theirs])):
-            found[ours] = date
+        if theirs in printed:
+            said = printed[theirs]
+            date = dates[said] if said in dates else dates.setdefault(said, iso_date(said))
+            if date:
+                found[ours] = date
     return found
 
 

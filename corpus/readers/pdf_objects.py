@@ -15,6 +15,8 @@ from corpus.readers.pdf_bulk import Handle, Slots, calls, each, fast, some
 from corpus.readers.pdf_chars import Floats
 
 MAX_DEPTH = 8
+_USUAL_MODES = frozenset([-1, 0])
+"""The rendering modes of what is no text, and of text that is filled."""
 
 IDENTITY = np.eye(3)[:, :2].ravel()
 
@@ -59,7 +61,7 @@ def read_objects(page: Handle) -> Objects:
     kinds, modes = _kinds(handles)
     things = _within(handles, kinds, modes, None, 0)
     if _FORM not in kinds:
-        return Objects(things, kinds, False, max(modes, default=0) <= 0)
+        return Objects(things, kinds, False, _USUAL_MODES.issuperset(modes))
     return Objects(things, [thing.kind for thing in things], True, all(thing.mode <= 0 for thing in things))
 
 
