@@ -238,6 +238,31 @@ def test_a_number_of_an_estimate_may_be_a_line_of_its_own() -> None:
     assert found.problems == []
 
 
+def test_a_number_and_a_year_of_an_estimate_may_share_a_line() -> None:
+    words = spaced("", "Budget", "Overslagsår", "Overslagsår", "Overslagsår")
+    found = below_budget(words, spaced("1.000 kr.", "2029", "1 (2030)", "2 (2031)", "3 (2032)"))
+    assert laid_figures(found)["Vikarer"] == BUDGET
+
+
+@pytest.mark.parametrize("corner", ["", "1.000 kr.", "Projekt"])
+def test_years_may_all_be_in_brackets(corner: str) -> None:
+    words = spaced("", "Budget", "Overslag", "Overslag", "Overslag")
+    found = below_budget(row("Beløb i 1.000 kr."), words, spaced(corner, "(2029)", "(2030)", "(2031)", "(2032)"))
+    assert laid_figures(found)["Vikarer"] == BUDGET
+
+
+def test_figures_in_brackets_that_may_be_years_below_words_are_refused() -> None:
+    words = spaced("Post", "Budget", "Regnskab", "Forbrug", "Bevilling")
+    found = below_budget(row("Beløb i 1.000 kr."), words, spaced("Tab", "(2029)", "(2030)", "(2031)", "(2032)"))
+    assert laid_figures(found)["Tab"] == {}
+    assert any("(2029) (2030)" in problem.message for problem in found.problems)
+
+
+def test_numbered_estimates_count_on_from_the_budget_also_above_their_unit() -> None:
+    found = below_budget(spaced("Post", "Budget 2029", "BO 1", "BO 2", "BO 3"), spaced("", *["t.kr."] * 4))
+    assert laid_figures(found)["Vikarer"] == BUDGET
+
+
 def test_figures_in_brackets_that_read_like_years_are_figures() -> None:
     lines = [
         row("Beløb i 1.000 kr.", "2029", "2030", "2031", "2032"),

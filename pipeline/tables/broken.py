@@ -31,7 +31,7 @@ _OPEN_RANGE = re.compile(r"(?:.*\s)?(?:19|20)\d\d\s?[-–—/]")
 _CUT_RANGE = re.compile(r"(?<=\d{4}[-–—/]) (?=\d)")
 _REST = re.compile(r"(?:19|20)?\d\d")
 _UNCOUNTED = re.compile(r"(?:budget)?overslag(?:s?år)?", re.IGNORECASE)
-_NUMBER = re.compile(r"[1-5]")
+_NUMBER = re.compile(r"[1-5](?:\s?\((?:19|20)\d\d\))?")
 
 
 @dataclass(slots=True)

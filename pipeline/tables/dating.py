@@ -15,7 +15,12 @@ from pipeline.tables.headings import RANGE
 from pipeline.tables.labels import speaks_of_money
 from pipeline.tables.units import level_spans
 
-_COUNTED = re.compile(r"(?:b\.?o\.?|(?:budget)?overslag(?:sår)?|budgetoverslagsår)[ .\-]{0,2}([1-5])", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"(?:b\.?o\.?|(?:budget)?overslag(?:sår)?|budgetoverslagsår)[ .\-]{0,2}([1-5])"
+    r"(?:[\s,(]{1,3}(?:i\s)?(?:hele\s)?(?:1\.?000\s|t\.?\s?|mio\.?\s|mill\.?\s)?kr\.?\)?)?",
+    re.IGNORECASE,
+)
+"""The number of an estimate, and perhaps the unit: "BO 1", "Overslagsår 2 (t.kr.)"."""
 _YEAR_END = re.compile(
     r"(?:(?:pr\.?|per)\s)?(?:31[./-]\s?12[./-]\s?|31\.\s?dec(?:ember|\.)?\s|"
     r"(?:ultimo|slutning(?:en)? af)\s(?:dec(?:ember|\.)?\s)?)((?:19|20)\d\d)\.?",

@@ -46,7 +46,22 @@ def years_among(rows: Rows) -> YearRows:
             doubtful.add(number)
         elif told:
             headings.add(number)
+    if not headings and (number := _bracketed_row(rows)) is not None:
+        names = [cell for cell in rows[number] if not cell.column]
+        told = all(_heads_names(cell, _top(rows, number, cell.column)) for cell in names)
+        (headings if told else doubtful).add(number)
     return YearRows(frozenset(headings), frozenset(doubtful))
+
+
+def _bracketed_row(rows: Rows) -> int | None:
+    """The first row with figures, if words stand over all and they are years in brackets: "(2029)", "(2030)"."""
+    for number, row in enumerate(rows):
+        right = [cell for cell in row if cell.column and read_cell(cell.text).kind is not Kind.NIL]
+        if any(is_figure(cell.text) for cell in right):
+            words = all(read_cell(_top(rows, number, cell.column)).kind is Kind.TEXT for cell in right)
+            bracketed = bracketed_years([cell.text for cell in right])
+            return number if words and len(bracketed) == len(right) else None
+    return None
 
 
 def is_year_row(cells: Sequence[GridCell]) -> bool:
