@@ -32,6 +32,7 @@ def hung(verdict: str, context: Context = COUNCIL) -> list[Hung]:
         ("Godkendt med 2 mio. kr. til hallen, 1 mio. kr. til kajen, og 3 mio. kr. til broen.", None),
         ("Godkendt, dog ikke over 500.000 kr.", ["500.000 kr."]),
         ("Godkendt, således at der afsættes 2 mio. kr.", ["2 mio. kr."]),
+        ("Godkendt, så der afsættes 2 mio. kr.", ["2 mio. kr."]),
         ("Godkendt, idet Havnens Venner får 80.000 kr. og Mølleforeningen 135.000 kr.", ["80.000 kr.", "135.000 kr."]),
         ("Byrådet vedtog at sælge ejendommen for 2.750.000 kr.", ["2.750.000 kr."]),
         ("Byrådet besluttede at undersøge behovet og at afsætte 500.000 kr. hertil.", ["500.000 kr."]),
@@ -58,6 +59,7 @@ def test_what_is_decided_hangs_on_the_decision(verdict: str, figures: list[str] 
     ("verdict", "figures"),
     [
         ("Godkendt med undtagelse af bevillingen på 450.000 kr.", []),
+        ("Byrådet bevilgede 3,5 mio. kr., så der mangler 200.000 kr.", ["3,5 mio. kr."]),
         ("Godkendt, bortset fra de 450.000 kr. til inventar.", []),
         ("Godkendt med undtagelse af 2 mio. kr. til hallen, og 1 mio. kr. til broen.", []),
         ("Godkendt, men uden bevillingen på 1,2 mio. kr.", []),

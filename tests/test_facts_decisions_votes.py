@@ -92,6 +92,8 @@ def test_votes_on_several_motions_are_several_decisions() -> None:
 
     assert told(verdict) == (NO + YES, [])
     assert told("Ændringsforslaget: For stemte 4, imod stemte 21. Indstillingen godkendt.") == (NO + YES, [])
+    sent_on = "Afstemning om ændringsforslaget: For: C (3). Imod: A, B (4).\nAnbefales."
+    assert [status for _, status, _ in told(sent_on)[0]] == ["rejected", "recommended"]
 
 
 @pytest.mark.parametrize(

@@ -150,6 +150,8 @@ PRICES: list[tuple[str, list[str]]] = [
 PER: list[tuple[str, list[str]]] = [
     ("Taksten er 300 kr. pr. døgn.", ["day"]),
     ("Taksten er 300 kr./md.", ["month"]),
+    ("Det koster 1,3 mio. kr. årligt.\n• Lejrskole: Tilskuddet er 350 kr.", ["year", ""]),
+    ("Det koster 1,3 mio. kr. årligt.\n- Tilskuddet er 350 kr.", ["year", ""]),
     ("Timelønnen er 180,50 kr.", ["hour"]),
     ("Prisen stiger med 100.600 kr. mere om året.", ["year"]),
     ("Hver betaler 62.000 kr. i skat om året.", ["year"]),

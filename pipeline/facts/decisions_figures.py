@@ -33,7 +33,10 @@ _PIECE = re.compile(
     re.IGNORECASE,
 )
 _TELLING = frozenset(
-    {"mens", "hvorimod", "idet", "fordi", "eftersom", "da", "jf", "jævnfør", "selv", "som", "der", "hvor", "hvilket"}
+    {
+        *("mens", "hvorimod", "idet", "fordi", "eftersom", "da", "så", "jf", "jævnfør", "selv", "som", "der", "hvor"),
+        "hvilket",
+    }
 )
 """What opens a clause that gives a reason or tells of something: its figures are decided only where it spends them."""
 _LEFT_OUT = re.compile(

@@ -75,7 +75,9 @@ def _is_of(text: str, decision: Record, motion: Span, vote: Vote) -> bool:
     if decision.start < vote.end:
         return True
     named, moved = _nouns(text, (decision.start, decision.end)), _nouns(text, motion)
-    return not named or any(one.endswith(other) or other.endswith(one) for one in named for other in moved)
+    if not named:
+        return getattr(decision, "status", None) in ("decided", "rejected")
+    return any(one.endswith(other) or other.endswith(one) for one in named for other in moved)
 
 
 def _decision(scene: Scene, block: Block, span: Span, status: DecisionStatus) -> Decision:

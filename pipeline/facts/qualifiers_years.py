@@ -24,7 +24,7 @@ _FINITE = (
 )
 # Each alternative looks back at the one character of the class that begins them all.
 _MARKED = (
-    r"(?<=[;!?])\s|(?<=\n)[> \t]*\n|(?<=\.)\s[>\s]{0,6}(?=[A-ZÆØÅ])"
+    r"(?<=[;!?])\s|(?<=\n)[> \t]*\n|(?<=\.)\s[>\s]{0,6}(?=[A-ZÆØÅ•·▪●■]|[-–*]\s[A-ZÆØÅ])"
     rf"|(?<=,)[\s>]{{1,4}}(?:(?:men|mens|og|så|hvoraf|hvor|der|som|heraf|fordi|idet|da|at)\s|(?=(?:{_FINITE})\s))"
 )
 _CLAUSE_END = re.compile(rf"[;!?.,\s](?:{_MARKED}|(?<=\s)(?:men|mens)\s)")
