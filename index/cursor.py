@@ -23,6 +23,7 @@ VERSION = 2
 MOST_SEEN = 1_000
 WORDS_BYTES = 5
 SEEN_BYTES = WORDS_BYTES + 1
+_encode = msgspec.msgpack.Encoder().encode
 ENGINE_FILES = (".lock", ".tmp", ".sqlite", ".msgpack", "-wal", "-shm", "-journal")
 
 
@@ -33,7 +34,7 @@ class CursorError(QueryError):
         super().__init__(message, None)
 
 
-class Asked(msgspec.Struct, frozen=True, array_like=True):
+class Asked(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What a cursor belongs to. ``question`` is a digest of all that decides what is found, ``index`` of its state."""
 
     question: bytes
@@ -41,7 +42,7 @@ class Asked(msgspec.Struct, frozen=True, array_like=True):
     index: bytes
 
 
-class Cursor(msgspec.Struct, frozen=True, array_like=True):
+class Cursor(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """``shown`` counts the hits before; ``seen`` has a mark of each, None when they were too many.
 
     ``apart``: compounds were looked for by their members apart too, for little was found; so are they for what follows.
@@ -63,7 +64,7 @@ class Cursor(msgspec.Struct, frozen=True, array_like=True):
 
     def written(self) -> str:
         """As it is printed and given back."""
-        return base64.urlsafe_b64encode(msgspec.msgpack.encode(self)).rstrip(b"=").decode()
+        return base64.urlsafe_b64encode(_encode(self)).rstrip(b"=").decode()
 
 
 def read(text: str, asked: Asked, *, moves: bool) -> Cursor:
@@ -136,8 +137,12 @@ def _split(seen: bytes) -> frozenset[bytes]:
 
 def seen_mark(group: Group) -> bytes:
     """A few bytes of a message's words and of its own id (0 for none)."""
-    own = 1 + group.own % 255 if group.own else 0
-    return group.words.to_bytes(8)[:WORDS_BYTES] + bytes([own])
+    return _mark(group.words, group.own)
+
+
+@lru_cache(maxsize=10_000)
+def _mark(words: int, own: int) -> bytes:
+    return words.to_bytes(8)[:WORDS_BYTES] + bytes([1 + own % 255 if own else 0])
 
 
 def following(
@@ -155,10 +160,9 @@ def following(
     return Cursor(VERSION, asked, count, last.lot, last.key, last.tie, seen, apart)
 
 
-@lru_cache(maxsize=256)
-def question(*parts: object) -> bytes:
+def question(query: str, all_words: bool, like: str | None = None) -> bytes:
     """A digest of what decides which hits there are."""
-    return hashlib.sha256(repr(parts).encode()).digest()[:8]
+    return hashlib.sha256(repr((" ".join(query.split()), all_words, like)).encode()).digest()[:8]
 
 
 def index_state(folder: Path) -> bytes:

@@ -8,7 +8,7 @@ import msgspec
 
 from index.copies import FIELD, MARK, MARKED
 from index.cursor import After
-from index.engines.base import AllOf, Boost, Found, Order, Reader, Request, Row, is_unranked
+from index.engines.base import AllOf, Boost, Found, Order, Reader, Request, Row
 from index.groups import LOTS, Group, Groups, Key, Rank
 from index.results import Counts
 
@@ -90,7 +90,7 @@ class Finder:
     @property
     def moves(self) -> bool:
         """Whether the order moves when other parts are indexed: by score it does, for scores compare all parts."""
-        return self._order is None and not all(map(is_unranked, self._lots.requests))
+        return self._order is None and not all(request.unranked for request in self._lots.requests)
 
     def page(self, limit: int, offset: int, after: After) -> Page:
         """``limit`` groups after the first ``offset`` of those that come after a cursor."""
@@ -205,9 +205,12 @@ class Finder:
     def _add(self, lot: int, rows: Sequence[Row]) -> None:
         if not rows:
             return
-        add, own_words = self._groups.add, self._reader.groups(rows)
-        for row, key, (words, own) in zip(rows, self._keys(rows), own_words, strict=True):
-            add(row, Rank(lot, key, row.tie), words, own)
+        keys, marks = self._keys(rows), self._reader.groups(rows)
+        if not self._copies:
+            self._groups.add_alone(lot, rows, keys, marks)
+            return
+        for row, key, (words, own) in zip(rows, keys, marks, strict=True):
+            self._groups.add(row, Rank(lot, key, row.tie), words, own)
 
     def _keys(self, rows: Sequence[Row]) -> list[Key]:
         if self._order is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Iterable, Sequence, Set
 
 import msgspec
 
@@ -13,7 +13,7 @@ LOTS: tuple[Match, ...] = ("all", "some")
 Key = tuple[int | float, ...]
 
 
-class Rank(msgspec.Struct, frozen=True, order=True):
+class Rank(msgspec.Struct, frozen=True, order=True, gc=False):
     """Where a row stands among all that is found: those with all words first, then by ``key``, then by ``tie``.
 
     ``key`` is smaller for what comes earlier; of a sort by a value it is (without a value, the value or its negative).
@@ -24,7 +24,7 @@ class Rank(msgspec.Struct, frozen=True, order=True):
     tie: int
 
 
-class Group(msgspec.Struct):
+class Group(msgspec.Struct, gc=False):
     """The copies of one message that were found, or one part that is no message. ``words``, ``own``: see ``Entry``.
 
     ``ranks`` are those of ``rows``, the best first.
@@ -53,6 +53,15 @@ class Groups:
     def words(self) -> Set[int]:
         """Of all that was found."""
         return self._by_words.keys()
+
+    def add_alone(self, lot: int, rows: Sequence[Row], keys: Iterable[Key], marks: Iterable[tuple[int, int]]) -> None:
+        """Put in rows of which none has a copy anywhere."""
+        match = LOTS[lot]
+        self.found += [
+            Group(match, words, own, [row], [Rank(lot, key, row.tie)])
+            for row, key, (words, own) in zip(rows, keys, marks, strict=True)
+        ]
+        self.sizes[lot] += len(rows)
 
     def add(self, row: Row, rank: Rank, words: int, own: int) -> None:
         """Put a row to its group; one that was found before by more words is not found again."""

@@ -10,7 +10,7 @@ Match = Literal["all", "some"]
 Span = tuple[int, int]
 
 
-class Snippet(msgspec.Struct, frozen=True, kw_only=True):
+class Snippet(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A stretch of a part on one line. ``matches`` are character spans in ``text``; ``page`` is that of the first."""
 
     text: str
@@ -18,7 +18,7 @@ class Snippet(msgspec.Struct, frozen=True, kw_only=True):
     page: int | None
 
 
-class Hit(msgspec.Struct, frozen=True, kw_only=True):
+class Hit(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One part that was found. ``matches`` are character spans in ``snippet``; ``part`` is its number in the document.
 
     ``match`` is "all" when every word was found in the part, "some" when most were. ``kind`` is the document's kind,

@@ -98,6 +98,7 @@ class Searcher:
         self._analyser = Analyser(lru_cache(maxsize=REMEMBERED)(self._table.words))
         self._shower = Shower(self._reader, self._table)
         self._planned = lru_cache(maxsize=REMEMBERED)(self._plan)
+        self._put = lru_cache(maxsize=REMEMBERED)(self._put_anew)
 
     @cached_property
     def _copies_there(self) -> bool:
@@ -160,19 +161,22 @@ class Searcher:
         with sound(self._folder):
             return self._finder(question).counts()
 
-    def _question(self, query: str, options: Options, *, apart: bool = False) -> _Question:
+    def _question(self, query: str, options: Options) -> _Question:
         like = options["like"]
-        digest = cursor.question(" ".join(query.split()), options["all_words"], like)
-        if like is not None:
-            asked = self.plan(query, apart=True) if query.strip() else None
-            found = self._alike(like, asked)
-            return _Question(query, Lots((found.request,)), (*(asked.marks if asked else ()), *found.marks), digest)
+        if like is None:
+            return self._put(query, options["all_words"])
+        asked = self.plan(query, apart=True) if query.strip() else None
+        found = self._alike(like, asked)
+        digest = cursor.question(query, options["all_words"], like)
+        return _Question(query, Lots((found.request,)), (*(asked.marks if asked else ()), *found.marks), digest)
+
+    def _put_anew(self, query: str, all_words: bool, apart: bool = False) -> _Question:
         asked = self.plan(query, apart=apart)
         lots = Lots((asked.all,))
-        if asked.most is not None and not options["all_words"]:
+        if asked.most is not None and not all_words:
             lots = Lots((asked.all, asked.most), asked.both)
-        wider = partial(self._question, query, options, apart=True) if asked.in_pieces else None
-        return _Question(query, lots, asked.marks, digest, wider, apart)
+        wider = partial(self._put, query, all_words, apart=True) if asked.in_pieces else None
+        return _Question(query, lots, asked.marks, cursor.question(query, all_words), wider, apart)
 
     def _finder(self, question: _Question, order: Order | None = None) -> Finder:
         wider = question.wider

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+import msgspec
 from msgspec.structs import replace
 
 from index.engines.base import Reader, Row
@@ -21,20 +23,21 @@ MOST_COPIES = 500
 REMEMBERED_TERMS, REMEMBERED_WORDS, REMEMBERED_HEADS = 64, 20_000, 5_000
 # Of more hits on a page than these, texts are not held from reading what is shown to cutting snippets.
 MOST_KEPT = 100
-NO_SNIPPETS: tuple[Snippet, list[Snippet]] = (Snippet(text="", matches=[], page=None), [])
+NO_SNIPPET = Snippet(text="", matches=[], page=None)
 
 
 class _Known(NamedTuple):
     """What is remembered of an entry: the engine's handle on it, its head, the hit without what differs by search, and
-    whether its message may stand elsewhere too."""
+    whether its message or its content may stand elsewhere too."""
 
     ref: object
     head: Head
     hit: Hit
     copied: bool
+    elsewhere: bool
 
 
-class _Shown(NamedTuple):
+class _Shown(msgspec.Struct, frozen=True, gc=False):
     """What a hit is made of; ``data`` is what is stored, where it has just been read."""
 
     known: _Known
@@ -56,11 +59,12 @@ class Shower:
     def hits(self, groups: list[Group], rank: int, marks: tuple[Mark, ...], snippets: int) -> list[Hit]:
         """The hits of some groups, ranked from ``rank`` on, with up to so many snippets each."""
         keep = snippets > 0 and len(groups) <= MOST_KEPT
-        shown = [self._shown(group, keep=keep) for group in groups]
+        shown_of = self._shown
+        shown = [shown_of(group, keep=keep) for group in groups]
         copied = [one.known.head for one in shown if one.known.copied]
         alike = self._copies(copied) if copied else []
         if not snippets:
-            return [_hit(one, number, alike, *NO_SNIPPETS) for number, one in enumerate(shown, rank)]
+            return [_hit(one, number, alike) for number, one in enumerate(shown, rank)]
         marker = self._marker(marks)
         return [_hit(one, number, alike, *self._cut(one, marker, snippets)) for number, one in enumerate(shown, rank)]
 
@@ -101,7 +105,7 @@ class Shower:
 
     def _known(self, row: Row, head: Head) -> _Known:
         copied = head.fingerprint is not None and self._reader.at_most("fingerprint", head.fingerprint) > 1
-        return _Known(row.ref, head, _plain(head), copied)
+        return _Known(row.ref, head, _plain(head), copied, len(head.paths) > 1)
 
     def _text(self, shown: _Shown) -> str:
         return text_of(self._reader.stored([shown.row])[0] if shown.data is None else shown.data)
@@ -139,18 +143,20 @@ def _plain(head: Head) -> Hit:
     )
 
 
-def _hit(shown: _Shown, rank: int, alike: list[Head], best: Snippet, several: list[Snippet]) -> Hit:
+def _hit(
+    shown: _Shown, rank: int, alike: list[Head], best: Snippet = NO_SNIPPET, several: Sequence[Snippet] = ()
+) -> Hit:
     """The hit; its lists are its own."""
-    head = shown.known.head
+    known = shown.known
     return replace(
-        shown.known.hit,
+        known.hit,
         rank=rank,
         score=shown.row.score,
         match=shown.match,
         snippet=best.text,
         matches=[*best.matches],
         snippets=[*several],
-        also_in=_places(head, alike) if alike or len(head.paths) > 1 else [],
+        also_in=_places(known.head, alike) if alike or known.elsewhere else [],
     )
 
 

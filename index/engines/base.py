@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -213,7 +214,7 @@ class Boost(msgspec.Struct, frozen=True, tag=True):
 Node = Everything | Term | Phrase | Near | Close | Prefix | Range | AllOf | AnyOf | Without | Alike | Boost
 
 
-class Request(msgspec.Struct, frozen=True):
+class Request(msgspec.Struct, frozen=True, dict=True):
     """Entries that ``must`` finds, and at least ``minimum`` of ``some``; what ``bonus`` finds only adds to scores."""
 
     must: Node
@@ -221,8 +222,13 @@ class Request(msgspec.Struct, frozen=True):
     minimum: int = 0
     bonus: tuple[Node, ...] = ()
 
+    @cached_property
+    def unranked(self) -> bool:
+        """True when every entry that is found has the same score."""
+        return is_unscored(self.must) and not self.some and not self.bonus
 
-class Row(msgspec.Struct, frozen=True, array_like=True):
+
+class Row(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A found entry: its score, its :data:`TIE`, and the engine's own handle on it, good for the life of the reader."""
 
     score: float
@@ -256,11 +262,6 @@ def is_unscored(node: Node) -> bool:
     return isinstance(node, Everything | Prefix | Range | Without | Alike) or (
         isinstance(node, Boost) and node.factor == 0
     )
-
-
-def is_unranked(request: Request) -> bool:
-    """True when every entry that is found has the same score."""
-    return is_unscored(request.must) and not request.some and not request.bonus
 
 
 def rarity(entries: int, having: int) -> float:

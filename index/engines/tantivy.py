@@ -15,21 +15,22 @@ from index.engines.base import EngineError, Entry, Found, IndexBusy, Order, Requ
 from index.engines.tantivy_questions import Questions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 HEAP = 64_000_000
 PAUSE = 0.1
 TOKENIZER = "akt_terms"
 STORED = "stored"
 FACET = "facet_"
-# Scores differ in their last digits with the order in which segments add them up.
-DIGITS = 4
+# Scores differ in their last digits with the order in which segments add them up: they are compared in whole parts.
+PARTS_OF_SCORE = 10_000
 # Looked for beyond the limit, in case the last ones within it are as good as the next: entries, and values of a facet.
-SPARE, SPARE_VALUES = 9, 4
+SPARE, SPARE_VALUES = 4, 4
 ALL_OF_SEGMENT = 10_000_000
 REMEMBERED = 256
 NO_LOCK = "acquire Lockfile"
 _SCORE_AND_TIE = itemgetter(0, 1)
+NUMBERS_READ = 20_000
 
 
 def _schema() -> tantivy.Schema:
@@ -179,6 +180,10 @@ def _total(result: tantivy.SearchResult) -> int:
     return cast(int, result.count)  # type: ignore[attr-defined]  # missing in the package's stub
 
 
+def _in_parts(hit: tuple[float, tantivy.DocAddress]) -> int:
+    return round(hit[0] * PARTS_OF_SCORE)
+
+
 class TantivyReader:
     """See :class:`index.engines.base.Reader`."""
 
@@ -188,37 +193,39 @@ class TantivyReader:
         self._links = links
         # By identity: the requests are held, so no other can have theirs.
         self._made: dict[tuple[int, bool], tuple[Request, tantivy.Query]] = {}
+        self._entries = max(self._searcher.num_docs, 1)
+        self._groups: dict[int, tuple[object, tuple[int, int]]] = {}
 
     def search(self, request: Request, limit: int, order: Order | None = None) -> Found:
         """The best ``limit`` entries."""
         query = self._request(request, ranked=order is None)
-        limit = min(limit, max(self._searcher.num_docs, 1))  # tantivy makes room for as many as are asked for
+        limit = min(limit, self._entries)  # tantivy makes room for as many as are asked for
         if order is not None:
             return self._sorted(query, limit, order)
-        if base.is_unranked(request):
+        if request.unranked:
             return self._all_alike(query, limit)
         asked = limit + SPARE
         while True:
             result = self._searcher.search(query, asked)
             hits = result.hits
-            if len(hits) < asked or round(hits[limit - 1][0], DIGITS) > round(hits[-1][0], DIGITS):
+            if len(hits) < asked or _in_parts(hits[limit - 1]) > _in_parts(hits[-1]):
                 break
             asked *= 4  # entries beyond the limit are as good as the last one within it
         return Found(_total(result), self._by_score(hits, limit))
 
     def _by_score(self, hits: Sequence[tuple[float, tantivy.DocAddress]], limit: int) -> list[Row]:
         """The rows within the limit; of the hits beyond it only those matter that are as good as its last one."""
-        scores = [-round(score, DIGITS) for score, _ in hits[:limit]]
-        for score, _ in hits[limit:]:
-            if -round(score, DIGITS) > scores[limit - 1]:
+        parts = [-round(score * PARTS_OF_SCORE) for score, _ in hits[:limit]]
+        for hit in hits[limit:]:
+            if -_in_parts(hit) > parts[limit - 1]:
                 break
-            scores.append(-round(score, DIGITS))
-        addresses = [address for _, address in hits[: len(scores)]]
-        keyed = sorted(
-            zip(scores, cast("list[int]", self._values(base.TIE, addresses)), addresses, strict=True),
-            key=_SCORE_AND_TIE,
-        )
-        return [Row(-score, tie, address) for score, tie, address in keyed[:limit]]
+            parts.append(parts[limit - 1])
+        addresses = [address for _, address in hits[: len(parts)]]
+        ties = cast("list[int]", self._values(base.TIE, addresses))
+        keyed: Iterable[tuple[int, int, tantivy.DocAddress]] = zip(parts, ties, addresses, strict=True)
+        if len(set(parts)) < len(parts):
+            keyed = sorted(keyed, key=_SCORE_AND_TIE)[:limit]
+        return [Row(-score / PARTS_OF_SCORE, tie, address) for score, tie, address in keyed]
 
     def _all_alike(self, query: tantivy.Query, limit: int) -> Found:
         result = self._searcher.search(query, limit, order_by_field=base.TIE, order=tantivy.Order.Asc)
@@ -272,7 +279,7 @@ class TantivyReader:
     def rarity(self, field: str, term: str) -> float:
         """How much the term says."""
         having = self.at_most(field, term)
-        return base.rarity(max(self._searcher.num_docs, having), having) if having else 0.0
+        return base.rarity(max(self._entries, having), having) if having else 0.0
 
     def facets(self, request: Request, fields: Sequence[str], limit: int) -> dict[str, list[tuple[str, int]]]:
         """Values with their counts."""
@@ -311,13 +318,29 @@ class TantivyReader:
 
     def groups(self, rows: Sequence[Row]) -> list[tuple[int, int]]:
         """The ``group`` and ``own`` of each row."""
+        known = self._groups
+        found: list[tuple[int, int]] = []
+        for row in rows:
+            one = known.get(row.tie)
+            if one is None or one[0] != row.ref:
+                return self._groups_read(rows)
+            found.append(one[1])
+        return found
+
+    def _groups_read(self, rows: Sequence[Row]) -> list[tuple[int, int]]:
+        """What is read is remembered: good hits are found by many a query."""
         addresses: list[Any] = [row.ref for row in rows]
         groups, own = self._values(base.GROUP, addresses), self._values(base.OWN, addresses)
-        return cast("list[tuple[int, int]]", list(zip(groups, own, strict=True)))
+        found = cast("list[tuple[int, int]]", list(zip(groups, own, strict=True)))
+        if len(rows) <= NUMBERS_READ:
+            if len(self._groups) + len(rows) > NUMBERS_READ:
+                self._groups.clear()
+            self._groups.update((row.tie, (row.ref, pair)) for row, pair in zip(rows, found, strict=True))
+        return found
 
     def words(self, request: Request, limit: int) -> list[int]:
         """The ``group`` of the entries found: a sort by it brings it along."""
-        limit = min(limit, max(self._searcher.num_docs, 1))
+        limit = min(limit, self._entries)
         hits = self._searcher.search(self._request(request), limit, order_by_field=base.GROUP).hits
         return [cast(int, group) for group, _ in hits]
 

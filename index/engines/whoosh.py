@@ -176,7 +176,7 @@ class WhooshReader:
 
     def search(self, request: Request, limit: int, order: Order | None = None) -> Found:
         """The best ``limit`` entries."""
-        if order is None and not base.is_unranked(request):
+        if order is None and not request.unranked:
             return self._scored(request, limit)
         found = self._matching.found(request)
         if not found:
