@@ -140,6 +140,7 @@ def test_the_table_has_a_column_for_each_year(budget: Budget) -> None:
         (["--by", "emne"], "nothing to sum by"),
         (["--stage", "ønske"], "is not one of"),
         (["--unit", "timer"], "no unit"),
+        (["--role", "opsparing"], "'opsparing' is no role of a row: use saving, efficiency"),
         (["--price-level", "2026-priser"], "no price level"),
         (["--chart", "tal.pdf"], ".svg or .png"),
     ],
@@ -154,6 +155,13 @@ def test_the_words_of_the_command_are_those_of_the_figures() -> None:
     assert set(words.DIMENSIONS) == request.DIMENSIONS.keys() == {*DIMENSION_COLUMNS, "year"}
     assert set(words.STAGES) == {stage.value for stage in Stage} == charts.STAGES.keys()
     assert set(REASON_MEANING) == set(Reason)
+
+
+@pytest.mark.parametrize(("danish", "english"), [("besparelse", "saving"), ("I alt", "total"), ("INDTAEGT", "income")])
+def test_a_role_is_asked_for_in_danish_too(budget: Budget, danish: str, english: str) -> None:
+    asked = ["--stage", "proposal", "--price-level", "2026", "--format", "csv"]
+    code, out, _ = budget("--role", english, *asked)
+    assert budget("--role", danish, *asked)[:2] == (code, out)
 
 
 def test_nothing_found_is_told(budget: Budget) -> None:

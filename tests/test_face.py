@@ -160,6 +160,7 @@ def test_what_must_not_be_added_is_refused_with_the_choices(archive: akt.Workspa
         ({"price_level": [2026, "26"]}, "'26' is no price level"),
         ({"unit": "æbler"}, "'æbler' is no unit"),
         ({"year": "i fjor"}, "'i fjor' is no year"),
+        ({"role": ["net", "opsparing"]}, "'opsparing' is no role of a row"),
         ({"side": "both"}, "'both' is no side: use net, gross"),
         ({"signs": "-"}, "'-' is no signs: use minus, plus"),
     ],

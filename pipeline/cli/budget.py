@@ -73,6 +73,18 @@ class UnitName(click.ParamType[str]):
             self.fail(str(error), param, ctx)
 
 
+class RoleName(click.ParamType[str]):
+    """The role of a row, in Danish too."""
+
+    name = "text"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        try:
+            return words.role(value)
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+
 @click.command(name="budget", cls=QueryCommand, short_help="Sum the lines of budget tables, or say why they cannot be.")
 @click.argument("query", type=Typed(), required=False)
 @click.option(
@@ -94,7 +106,12 @@ class UnitName(click.ParamType[str]):
 @click.option("--price-level", type=PriceLevel(), multiple=True, metavar="YEAR", help="Only figures in these prices.")
 @click.option("--signs", type=click.Choice(["minus", "plus"]), help="Only tables that print a saving with this sign.")
 @click.option("--year", type=click.IntRange(1900, 2200), multiple=True, help="Only figures of this year.")
-@click.option("--role", type=Typed(), multiple=True, help="Only rows of this role: saving, efficiency, income, net, …")
+@click.option(
+    "--role",
+    type=RoleName(),
+    multiple=True,
+    help="Only rows of this role: saving, efficiency, income, net, … (or besparelse, indtægt, netto …).",
+)
 @click.option("--column", type=Typed(), multiple=True, metavar="NAME", help="Only figures under this printed heading.")
 @click.option("--net", "side", flag_value="net", help="Add the sums that the tables print (netto, i alt).")
 @click.option("--gross", "side", flag_value="gross", help="Add the rows that those sums are made of.")

@@ -48,7 +48,7 @@ def request_of(asked: Asked) -> Request:
         stages=frozenset(map(words.stage, _several(asked.get("stage", ())))),
         price_levels=frozenset(map(words.price_level, _several(asked.get("price_level", ())))),
         years=frozenset(map(words.year, _several(asked.get("year", ())))),
-        roles=frozenset(role.strip().lower() for role in _several(asked.get("role", ()))),
+        roles=frozenset(map(words.role, _several(asked.get("role", ())))),
         columns=frozenset(" ".join(name.split()).casefold() for name in _several(asked.get("column", ()))),
         signs=_one_of("signs", asked.get("signs"), get_args(Signs)),
         side=_one_of("side", asked.get("side"), get_args(Side)),

@@ -74,6 +74,18 @@ def price_level(word: str) -> str:
     return typed
 
 
+def role(word: str) -> str:
+    """The role of a row, by the words that a query takes too. Raises ValueError for a word that is none."""
+    from index.fields import choices  # a list in a file, which only a request for roles has to read
+    from index.text import fold
+
+    known = choices()["role"]
+    found = known.get(fold("".join(word.split()).lower()))
+    if found is None:
+        raise ValueError(f"{word!r} is no role of a row: use {', '.join(dict.fromkeys(known.values()))}.")
+    return found
+
+
 def year(word: str) -> int:
     """A year of four digits. Raises ValueError for another word."""
     typed = word.strip()
