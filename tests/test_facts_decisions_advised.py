@@ -122,6 +122,7 @@ def test_advice_for_is_not(verdict: str) -> None:
     [
         ("Indstilling:\n1. at ansøgningen afslås\n2. at planen godkendes\n", [True, False]),
         ("Indstilling:\n1. at projektet opgives\n2. at planen godkendes\n", [True, False]),
+        ("Det indstilles, at udvalget\n- ikke ansøger om midler\n- godkender planen\n", [True, False]),
         ("Forvaltningen indstiller,\n- at forslaget forkastes,\n- at taksten hæves.\n", [True, False]),
     ],
 )

@@ -32,7 +32,7 @@ def hung(verdict: str, context: Context = COUNCIL) -> list[Hung]:
         ("Godkendt med 2 mio. kr. til hallen, 1 mio. kr. til kajen, og 3 mio. kr. til broen.", None),
         ("Godkendt, dog ikke over 500.000 kr.", ["500.000 kr."]),
         ("Godkendt, således at der afsættes 2 mio. kr.", ["2 mio. kr."]),
-        ("Godkendt, så der afsættes 2 mio. kr.", ["2 mio. kr."]),
+        ("Godkendt, så hallen får 2 mio. kr.", ["2 mio. kr."]),
         ("Godkendt, idet Havnens Venner får 80.000 kr. og Mølleforeningen 135.000 kr.", ["80.000 kr.", "135.000 kr."]),
         ("Byrådet vedtog at sælge ejendommen for 2.750.000 kr.", ["2.750.000 kr."]),
         ("Byrådet besluttede at undersøge behovet og at afsætte 500.000 kr. hertil.", ["500.000 kr."]),

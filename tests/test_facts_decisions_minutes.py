@@ -48,6 +48,10 @@ UNDER_BESLUTNING: list[tuple[str, list[Dated]]] = [
     ("Udvalget kan tilslutte sig indstillingen.", [(KUU, "tilslutte", "decided", DAY)]),
     ("Venstre kan tiltræde indstillingen.", []),
     (
+        "Taget til efterretning, idet udvalget dog ikke kan godkende, at merforbruget dækkes af kassen.",
+        [(KUU, "tage til efterretning", "decided", DAY), (KUU, "godkende", "rejected", DAY)],
+    ),
+    (
         "Godkendt med de ændringer, som Byrådet vedtog den 2. april 2024.",
         [(KUU, "godkende", "decided", DAY), ("Byrådet", "vedtage", "decided", "2024-04-02")],
     ),

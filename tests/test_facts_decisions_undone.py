@@ -97,6 +97,7 @@ def test_what_is_decided_not_to_be_done(text: str, status: str | None, negated: 
         "Var forslaget blevet vedtaget, havde vi sparet 2 mio. kr.",
         "Jeg mener ikke, at byrådet har vedtaget det.",
         "Jeg tror, at byrådet har vedtaget planen.",
+        "Avisen skriver, at byrådet vedtog planen.",
         "Byrådet har formentlig besluttet at lukke skolen.",
         "Byrådet besluttede vistnok at lukke skolen.",
     ],

@@ -201,7 +201,7 @@ def _spends(text: str, link: Link, piece: _Piece) -> bool:
     said, front = text[piece.start : piece.end], text[piece.start : link.start]
     if _BEFORE_NOW.search(said):
         return False
-    if piece.opens == "idet" and _RECEIVES.search(front):
+    if piece.opens in ("idet", "så") and _RECEIVES.search(front):
         return True
     lowered = any(match.group().lower().endswith("s") for match in _CHANGED.finditer(front))
     return (lowered and _TO.search(front) is not None) or any(word.endswith("s") for word in _spending(said))

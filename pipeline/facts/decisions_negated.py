@@ -29,6 +29,9 @@ _REFUSABLE = re.compile(
     re.I,
 )
 _AGREES = re.compile(rf"\b(?:kan|kunne)\s+(?:(?!{NOT}\b)\w+\s+){{0,2}}$", re.IGNORECASE)
+_CANNOT = re.compile(
+    rf"\b{NOT}\s+(?:kan|kunne|vil|ville)\s+(?:\w+\s+){{0,2}}$", re.IGNORECASE
+)  # "idet rådet ikke kan …"
 _LEADS_ON_STRICTLY = re.compile(
     r"\W*(?:derfor |hermed |på den baggrund )?(?:,? ?at\b|til\b|:|over for|godkendt|vedtaget)", re.IGNORECASE
 )
@@ -60,12 +63,13 @@ def refused(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
     In minutes "Udvalget kan tiltræde …" is how a body says yes.
     In minutes a person or a party who "kunne ikke tiltræde" is no subject that decides.
     """
-    if clause.in_decision and form.lemma in _AGREEABLE and _AGREES.search(clause.before):
+    cannot = _CANNOT.search(clause.before) if clause.in_decision else None
+    if clause.in_decision and not cannot and form.lemma in _AGREEABLE and _AGREES.search(clause.before):
         return form.status if form.tense == "infinitive" and subject(text, clause, form) else None
     refusable = form.status == "decided" and form.lemma not in _NOT_REFUSABLE
     if not refusable and not (form.lemma == "anbefale" and form.tense == "infinitive"):
         return None
-    refusal = _REFUSABLE.search(clause.before)
+    refusal = _REFUSABLE.search(clause.before) or cannot
     past = refusal and _PAST_MODAL.match(refusal.group())
     answered = form.lemma == "imødekomme" and (clause.loose or clause.scene.answers)
     advised = form.lemma == "anbefale" and not clause.link  # "Udvalget kan ikke anbefale forslaget"

@@ -72,7 +72,7 @@ def point_denies(text: str, status: DecisionStatus) -> bool:
     point = _MARK.sub("", text, count=1)
     if status == "recommended" and says_no(point):
         return True
-    if _NOT_DONE.match(point) or _denied(point) is not None or _denied_further(point):
+    if _NOT_DONE.match(point) or _NOT_WORD.match(point) or _denied(point) is not None or _denied_further(point):
         return True
     return _gives_up(_behind_at(point) if point.lower().startswith("at ") else point)
 
