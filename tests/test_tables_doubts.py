@@ -222,3 +222,12 @@ def test_a_line_counts_what_its_figures_count() -> None:
     assert len(people) == 6
     for line in lines.values():
         assert {people.get(value.start, "DKK") for value in line.values} <= {line.unit}
+
+
+@pytest.mark.parametrize(
+    ("label", "read"), [("Madservice", []), ("Gebyr", ["1.033", "2.067"]), ("Takst for vand", ["1.033", "2.067"])]
+)
+def test_kroner_have_two_decimals_at_most_but_for_prices(label: str, read: list[str]) -> None:
+    found = found_in(aligned((label, "1,033", "2,067"), ("Årsværk", "3,40", "3,40"), unit="Beløb i kr."))
+    assert values(found).get(label, []) == read
+    assert found.problems == [] if read else codes(found) == {Code.NUMBER_REFUSED}

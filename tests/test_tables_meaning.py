@@ -319,3 +319,29 @@ def test_a_unit_in_the_head_of_one_table_is_not_that_of_the_next() -> None:
     assert values(found)["Skoler"] == {(2025, None): "214300000", (2026, None): "215100000"}
     assert values(found)["Løn"] == {}
     assert [problem.code for problem in found.problems] == [Code.UNIT_UNKNOWN]
+
+
+STAFF = "Sundhedsplejersker (0-6 år)"
+
+
+@pytest.mark.parametrize(
+    ("heads", "figure", "money"),
+    [
+        (["Post", "2026 (1.000 kr.)", "2027 (1.000 kr.)"], "-900", True),
+        (["Post", "2026 (1.000 kr.)", "2027 (1.000 kr.)"], "-9", False),
+        (["Titel", "2026", "2027"], "-300", False),
+        (["Nr.", "Titel", "2026", "2027"], "-300", True),
+        (["Nr.", "Titel", "2026", "2027"], "-3", False),
+        (["Nr.", "Stilling", "2026", "2027"], "-300", False),
+    ],
+)
+def test_a_name_that_may_be_of_employees_is_money_under_its_unit_or_as_a_proposal(
+    heads: list[str], figure: str, money: bool
+) -> None:
+    numbered = heads[0] == "Nr."
+    rows = [[*([f"{n}"] if numbered else []), name, figure, figure] for n, name in enumerate((STAFF, "Ny bus"), 7)]
+    table = "".join(f"| {' | '.join(row)} |\n" for row in [heads, ["---"] * len(heads), *rows])
+    found = of_text(f"Beløb i 1.000 kr.\n\n{table}")
+    (line,) = [line for line in found.tables[0].lines if line.label == STAFF]
+    assert [f"{value.value:f}" for value in line.values] == ([f"{figure}000"] * 2 if money else [])
+    assert bool(found.problems) is not money

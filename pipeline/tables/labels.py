@@ -167,6 +167,11 @@ def is_rate(label: str) -> bool:
     )
 
 
+def is_price(label: str) -> bool:
+    """True for an amount for each of something, or one that is called a price: "Takst", "Pris pr. kWh"."""
+    return is_rate(label) or any(map(_TARIFF.fullmatch, re.findall(r"[^\W\d_]+", label)))
+
+
 def _without_price(label: str) -> str:
     """A label without a price that it prints, but not where it names a tariff: "Takst 45 kr. pr. time"."""
     return label if _TARIFF.match(label) else _PRICED.sub(" ", label)

@@ -25,6 +25,7 @@ from pipeline.tables.labels import (
     counts_people,
     is_group_label,
     is_part_of,
+    is_price,
     is_rate,
     is_staff,
     measure_of,
@@ -47,6 +48,8 @@ from pipeline.tables.unlike import unlike_money
 _ABOUT = re.compile(
     r"(?:\d|(?:ca\.?|cirka|omkring|op til|over|under|mindst|højst|knap|godt|min\.|max\.|maks\.)\s)", re.IGNORECASE
 )
+CENT = Decimal("0.01")
+"""Kroner are printed with two decimals at most, but for prices of small things."""
 
 
 class Rows:
@@ -268,6 +271,8 @@ class Rows:
             return self._refused("The figure {} has a unit other than the table's", label, column, cell)
         if unit is self._known and unit.factor != 1 and (is_rate(label) or is_rate(column.heading.text)):
             return self._refused("Whether the figure {} is in the table's unit is not said", label, column, cell)
+        if unit.factor == 1 and value.quantum < CENT and not any(map(is_price, (label, column.heading.text))):
+            return self._refused("The figure {} has more decimals than kroner have", label, column, cell)
         if doubt := self._marks.doubt(cell.text, unit.factor):
             return self._refused(f"The figure {{}} {doubt}", label, column, cell)
         return unit.currency, self._kept.money(label, self.group, column, cell, value, unit)
@@ -325,9 +330,17 @@ class Rows:
         return self.around.people if plain or self.around.people != "unclear" else "unsaid"
 
     def _is_part_of_money(self, around: list[Measure], group: str, row: int) -> bool:
-        """Whether a row "Elever" is summed with rows of money, where nothing above it speaks of people."""
-        said = self._staffing != "no" or group.casefold().startswith(PERSONNEL) or set(around) != {"unsaid"}
-        return not said and self._known is not None and self._people_rows.is_part_of_money(row, group)
+        """Whether a row "Elever" is summed with rows of money, where nothing above it speaks of people.
+
+        So it is, too, where a unit of money stands over its column, or it is the title of a proposal, and large.
+        """
+        said = (
+            self._staffing != "no" or group.casefold().startswith(PERSONNEL) or not set(around) <= {"unsaid", "money"}
+        )
+        if said or self._known is None:
+            return False
+        headed = "money" in around or self._people_rows.are_proposals
+        return self._people_rows.is_part_of_money(row, group) or (headed and self._people_rows.is_large(row))
 
     def _row_measure(self, label: str) -> Measure:
         """By the row's name, else by its cell in the column of units."""

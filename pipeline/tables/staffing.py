@@ -9,6 +9,7 @@ of one kind: people are not added to kroner.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from decimal import Decimal
@@ -18,7 +19,8 @@ from typing import NamedTuple
 from pipeline.tables.cells import Kind
 from pipeline.tables.columns import Layout
 from pipeline.tables.grid import Grid
-from pipeline.tables.labels import is_part_of, is_staff, measure_of, role_of
+from pipeline.tables.labels import counts_people, is_part_of, is_staff, measure_of, role_of
+from pipeline.tables.naming import is_naming
 
 PERSONNEL = ("personale", "stilling", "årsværk", "normering", "bemanding")
 """A heading that begins with one of these is on personnel."""
@@ -27,6 +29,7 @@ MOST_PEOPLE = 20_000
 """No proposal changes so many positions; what is printed with more is money."""
 MOST_LOST, FEW = 1_000, 100
 """Nor does one do away with so many; but a row of so few may be of people below others of kroner."""
+_PROPOSAL = re.compile(r"(?:\w*forslag(?:et)?s?(?:titel)?|titel|overskrift)\b", re.IGNORECASE)
 SLACK = 1
 """People that are added up may be off by one, for they are rounded."""
 FARTHEST = 200
@@ -87,6 +90,19 @@ class Staffing:
             return True
         added = _added(section, row)
         return sum(_is_plain(each) for each in added[:-1]) >= 2 or self._is_summed(row)
+
+    @cached_property
+    def are_proposals(self) -> bool:
+        """Whether the rows are proposals by their headings, with a number beside each: "Nr.", "Titel"."""
+        named = any(c.column in self._layout.labels and _PROPOSAL.match(c.text) for c in self._layout.titles)
+        return named and any(is_naming(c.text) for c in self._layout.titles if c.column in self._layout.aside)
+
+    def is_large(self, row: int) -> bool:
+        """Whether a row has more than a few of anything in each column that does not count people."""
+        place = bisect_left(self._rows, row, key=lambda each: each.number)
+        people = {c.column for c in self._layout.columns if counts_people(c.heading.measure)}
+        figures = [abs(f) for n, f in self._rows[place].figures.items() if f and n not in people]
+        return bool(figures) and all(figure >= FEW for figure in figures)
 
     @cached_property
     def _rows(self) -> list[_Row]:

@@ -46,10 +46,11 @@ def years_among(rows: Rows) -> YearRows:
             doubtful.add(number)
         elif told:
             headings.add(number)
-    if not headings and (number := _bracketed_row(rows)) is not None:
-        names = [cell for cell in rows[number] if not cell.column]
-        told = all(_heads_names(cell, _top(rows, number, cell.column)) for cell in names)
-        (headings if told else doubtful).add(number)
+    bracketed = _bracketed_row(rows) if not headings else None
+    if bracketed is not None:
+        names = [cell for cell in rows[bracketed] if not cell.column]
+        told = all(_heads_names(cell, _top(rows, bracketed, cell.column)) for cell in names)
+        (headings if told else doubtful).add(bracketed)
     return YearRows(frozenset(headings), frozenset(doubtful))
 
 
