@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+import msgspec
+
 from corpus.model import Section
 from pipeline.lexicon import rows
 
@@ -24,10 +26,13 @@ _LEADERS = re.compile(r"(?:\.\.\.|\. \. \.|…|___)[ ._]{0,3}\d{0,4}$")
 _FIGURE = re.compile(r"[-−–(]?\d[\d.,]*\)?")
 _MONEY = re.compile(r"\b(?:kr|tkr|mio|mia|pct)\b", re.IGNORECASE)
 _RULE = re.compile(r"[-*_=\s]{3,}")
+_RULED = frozenset("-*_=")
+_BEFORE = frozenset("\t >#-*+")
+"""What a line with mark-up begins with."""
+_BOLD = ("**", "__")
 
 
-@dataclass(frozen=True, slots=True)
-class TextLine:
+class TextLine(msgspec.Struct, frozen=True, gc=False):
     """A line: ``text[start:end]`` without its line break; ``plain`` is it without mark-up and outer blanks."""
 
     start: int
@@ -55,27 +60,27 @@ def _lines_between(text: str, start: int, end: int) -> list[TextLine]:
     found: list[TextLine] = []
     blank = True
     position = start
-    while position < end:
-        stop = text.find("\n", position, end)
-        stop = end if stop < 0 else stop
-        raw = text[position:stop]
+    for raw in text[start:end].split("\n"):
         stripped = raw.strip()
-        if not stripped or _RULE.fullmatch(stripped):
+        if not stripped or (stripped[0] in _RULED and _RULE.fullmatch(stripped)):
             blank = True
         else:
-            found.append(_text_line(raw, position, stop, blank))
+            found.append(_text_line(raw, position, blank))
             blank = False
-        position = stop + 1
+        position += len(raw) + 1
     return found
 
 
-def _text_line(raw: str, start: int, end: int, blank: bool) -> TextLine:
-    markup = _MARKUP.match(raw)
+def _text_line(raw: str, start: int, blank: bool) -> TextLine:
+    markup = _MARKUP.match(raw) if raw[0] in _BEFORE else None
     body = raw[markup.end() :] if markup else raw
-    hashed = "#" in raw[: len(raw) - len(body)]
-    bold = body.startswith(("**", "__")) and body.rstrip().rstrip(":").endswith(("**", "__"))
-    bare = body.replace("**", "").replace("__", "").replace("\\", "")
-    return TextLine(start, end, " ".join(bare.split()), hashed or bold, blank, len(raw) - len(raw.lstrip()))
+    hashed = markup is not None and "#" in markup[0]
+    bare = body
+    if "*" in body or "_" in body or "\\" in body:
+        bare = body.replace("**", "").replace("__", "").replace("\\", "")
+    bold = bare is not body and body.startswith(_BOLD) and body.rstrip().rstrip(":").endswith(_BOLD)
+    indent = len(raw) - len(raw.lstrip())
+    return TextLine(start, start + len(raw), " ".join(bare.split()), hashed or bold, blank, indent)
 
 
 def fold(text: str) -> str:

@@ -67,6 +67,12 @@ def meeting_words(kind: str) -> frozenset[str]:
     return frozenset(row["word"] for row in rows("meeting_words") if row["kind"] == kind)
 
 
+@cache
+def _meeting_vocabulary() -> frozenset[str]:
+    """The words of which one at least names an agenda or minutes."""
+    return frozenset(word for kind in ("minutes", "agenda") for name in meeting_words(kind) for word in name.split())
+
+
 def split_meeting(reading: Reading) -> list[AgendaItem | Body] | None:
     """The items of an agenda or of minutes; None when the reading is neither.
 
@@ -87,7 +93,7 @@ def meeting_kind(lines: Sequence[TextLine]) -> str | None:
         if len(line.plain) > 100:
             continue
         words = fold(line.plain).replace(":", " ").split()
-        if line.plain[:1].islower() and len(words) > 1:
+        if _meeting_vocabulary().isdisjoint(words) or (line.plain[:1].islower() and len(words) > 1):
             continue
         for kind in ("minutes", "agenda"):
             heads = {" ".join(words[:1]), " ".join(words[:2]), words[-1] if 0 < len(words) <= 6 else ""}
@@ -162,14 +168,15 @@ def _items(lines: Sequence[TextLine], known: bool) -> list[tuple[int, str, str]]
 def _chain(lines: Sequence[TextLine], pattern: re.Pattern[str], trusted: bool) -> list[tuple[int, str, str]]:
     """The best chain of a pattern; one that is not ``trusted`` must look like items by its own evidence."""
     matches = {}
-    verdicts = _verdicts(lines) if pattern is _AD else frozenset()
     for index, line in enumerate(lines):
-        if index in verdicts:
-            continue
         if len(line.plain) <= LONGEST_ITEM_HEADING:
             match = pattern.fullmatch(_unpiped(line.plain))
             if match and not _refers(match["title"], pattern):
                 matches[index] = match
+    for index in _verdicts(lines) if pattern is _AD and matches else ():
+        matches.pop(index, None)
+    if not matches:
+        return []
     begun = [index for index, match in matches.items() if pattern is not _BARE or _begins(match)]
     candidates = []
     for index, match in matches.items():
@@ -190,7 +197,7 @@ def _verdicts(lines: Sequence[TextLine]) -> frozenset[int]:
     for index, line in enumerate(lines):
         if is_decision_heading(line.plain):
             decides = True
-        elif line.plain.casefold().startswith("ad"):
+        elif line.plain[:2].casefold() == "ad":
             match = _AD.fullmatch(_unpiped(line.plain))
             words = fold(match["title"]).split()[:6] if match else []
             if decides and (set(words[:2]) & meeting_words("verdict") or (match and match["title"].endswith("."))):

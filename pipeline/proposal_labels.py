@@ -42,6 +42,7 @@ _PERIOD = re.compile(rf"(?:(?:til|for)\s+)?(?:budget(?:tet)?\s+)?{YEARS.pattern}
 """The years of the budget, between the kind and the number: "Budgetforslag 2027: SS30 Aflastning"."""
 _CODE = re.compile(r"[A-ZÆØÅ][A-ZÆØÅa-zæøå&]{0,5}[ .\-_/–]{0,2}\d")
 _ENDS = " :."
+_KIND_ENDS = ":.,-–"
 _DIVIDER = " \t:.-–—|"
 
 
@@ -85,6 +86,12 @@ def code_labels() -> frozenset[str]:
 def kinds() -> frozenset[str]:
     """The names that forms give themselves, folded."""
     return frozenset(fold(row["word"]) for row in rows("proposal_kinds"))
+
+
+@cache
+def _kind_words() -> frozenset[str]:
+    """The words that the kinds of forms begin with, folded."""
+    return frozenset(kind.split(" ", 1)[0].rstrip(_KIND_ENDS) for kind in kinds())
 
 
 def find_hits(text: str, lines: Sequence[TextLine]) -> dict[int, list[Hit]]:
@@ -132,9 +139,11 @@ def _is_section(lines: Sequence[TextLine], index: int, hits: Sequence[Hit]) -> b
 
 def kind_of(plain: str) -> str | None:
     """The kind of form that a short line begins with ("Prioriteringsforslag"), None if it names none."""
+    if not any(word.casefold().rstrip(_KIND_ENDS) in _kind_words() for word in plain.split(None, 1)[:1]):
+        return None
     words = fold(plain).split()
     for count in range(min(MOST_LABEL_WORDS, len(words)), 0, -1):
-        head = " ".join(words[:count]).rstrip(":.,-–")
+        head = " ".join(words[:count]).rstrip(_KIND_ENDS)
         if head in kinds():
             return head
     return None
@@ -145,7 +154,9 @@ def kind_of(plain: str) -> str | None:
 
 def _line_hits(raw: str, plain: str, index: int) -> list[Hit]:
     """Labels at the line's beginning, after a wide gap, or anywhere before a colon."""
-    segments = [" ".join(part.replace("**", "").replace("__", "").split()) for part in _GAP.split(raw.strip("\t #>"))]
+    bare = raw.strip("\t #>")
+    parts = _GAP.split(bare) if "\t" in bare or "  " in bare or "\xa0\xa0" in bare else [bare]
+    segments = [" ".join(part.replace("**", "").replace("__", "").split()) for part in parts]
     segments = [segment for segment in segments if segment]
     hits: list[Hit] = []
     position = 0
@@ -162,6 +173,8 @@ def _line_hits(raw: str, plain: str, index: int) -> list[Hit]:
 
 
 def _segment_hits(segment: str, following: str, index: int) -> list[Hit]:
+    if segment.partition(" ")[0].casefold().rstrip(_ENDS) not in first_words():
+        return []
     words = segment.split(" ")
     key, count = _label_at(words, 0)
     if key is None:

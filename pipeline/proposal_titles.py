@@ -23,6 +23,7 @@ HEAD_LINES = 8
 _CODE = re.compile(r"[A-ZÆØÅ](?:[A-ZÆØÅ&][A-ZÆØÅa-zæøå&]{0,4})?(?:[ .\-_/–]{1,2}[A-ZÆØÅ]{1,4})?[ .\-_/–]{0,2}\d")
 _PERIOD = re.compile(r"[A-ZÆØÅ]{1,3}[ -]?(?:19|20)\d\d(?!\d)(?![-/.]\d)")
 _POINTED = re.compile(r"\d{1,3}(?:\.\d{1,2})?(?:[.):]| [-–—])? ")
+_DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]{3}")
 _YEARS = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _TABLE = re.compile(r"1\.?000 kr|mio\. ?kr|\bt\.? ?kr\b|hele kr|beløb i", re.IGNORECASE)
@@ -73,7 +74,9 @@ def series_hits(lines: Sequence[TextLine], hits: Mapping[int, Sequence[Hit]]) ->
 
 def _numbered(index: int, lines: Sequence[TextLine]) -> _Numbered | None:
     line = lines[index]
-    if len(line.plain) > LONGEST_TITLE or "|" in line.plain or is_row(line.plain) or is_contents_line(line.plain):
+    if len(line.plain) > LONGEST_TITLE or not _may_be_numbered(line.plain):
+        return None
+    if "|" in line.plain or is_row(line.plain) or is_contents_line(line.plain):
         return None
     value = _after_place(_whole_title(index, lines))
     coded = _CODE.match(value) is not None and _PERIOD.match(value) is None
@@ -84,6 +87,11 @@ def _numbered(index: int, lines: Sequence[TextLine]) -> _Numbered | None:
         return None
     series = "".join(char for char in found[0] if char.isalpha()) if coded else ""
     return _Numbered(index, found[0], series, value)
+
+
+def _may_be_numbered(plain: str) -> bool:
+    """Whether a line has a figure, or ends as one that is joined to the line above."""
+    return plain.endswith(")") or _DIGIT.search(plain) is not None
 
 
 def _whole_title(index: int, lines: Sequence[TextLine]) -> str:
