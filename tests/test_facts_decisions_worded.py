@@ -51,6 +51,8 @@ def said(verdict: str, context: Context = MEETING) -> list[Said]:
         ("Udsat. Sagen genfremsættes i maj.", "udsætte", "postponed"),
         ("Revision Nord valgt for 2026-2029 til 415.000 kr. om året.", "vælge", "decided"),
         ("Forslaget gennemføres ikke.", "gennemføre ikke", "rejected"),
+        ("Udvalget ser ikke anledning til at imødekomme ansøgningen.", "imødekomme", "rejected"),
+        ("Kulturudvalget fandt derfor ikke grundlag for at godkende planen.", "godkende", "rejected"),
     ],
 )
 def test_verdicts_in_other_words(verdict: str, verb: str, status: str) -> None:
@@ -75,6 +77,8 @@ def test_verdicts_in_other_words(verdict: str, verb: str, status: str) -> None:
         "Forslaget gennemføres i 2027.",
         "Formanden siger farvel.",
         "Udvalget er enige om at ses igen.",
+        "Venstre ser ikke anledning til at imødekomme ansøgningen.",
+        "Udvalget ser ikke anledning til at udsætte sagen.",
     ],
 )
 def test_what_only_looks_like_a_verdict(verdict: str) -> None:

@@ -29,6 +29,12 @@ _REFUSABLE = re.compile(
     re.I,
 )
 _AGREES = re.compile(rf"\b(?:kan|kunne)\s+(?:(?!{NOT}\b)\w+\s+){{0,2}}$", re.IGNORECASE)
+_NO_REASON = re.compile(
+    rf"(?<!\w)(?P<who>[^\W\d_]+)\s+(?:ser|så|finder|fandt)\s+(?:(?:dog|derfor|herefter)\s+)?{NOT}\s+"
+    r"(?:anledning|grundlag|grund|behov|mulighed)\s+(?:til|for),?\s+at\s+$",
+    re.IGNORECASE,
+)
+_BODIES = ("udvalget", "rådet", "bestyrelsen", "repræsentationen")
 _CANNOT = re.compile(
     rf"\b{NOT}\s+(?:kan|kunne|vil|ville)\s+(?:\w+\s+){{0,2}}$", re.IGNORECASE
 )  # "idet rådet ikke kan …"
@@ -67,6 +73,8 @@ def refused(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
     if clause.in_decision and not cannot and form.lemma in _AGREEABLE and _AGREES.search(clause.before):
         return form.status if form.tense == "infinitive" and subject(text, clause, form) else None
     refusable = form.status == "decided" and form.lemma not in _NOT_REFUSABLE
+    if refusable and clause.in_decision and _sees_no_reason(clause):
+        return "rejected"
     if not refusable and not (form.lemma == "anbefale" and form.tense == "infinitive"):
         return None
     refusal = _REFUSABLE.search(clause.before) or cannot
@@ -79,6 +87,12 @@ def refused(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
         return "rejected"
     elided = clause.in_decision and not clause.before[: refusal.start()].strip()
     return "rejected" if elided or subject(text, clause, form) else None
+
+
+def _sees_no_reason(clause: Clause) -> bool:
+    """ "Udvalget ser ikke anledning til at imødekomme ansøgningen"."""
+    match = _NO_REASON.search(clause.matrix) if clause.link == "at" and not clause.words else None
+    return match is not None and (match["who"].lower().endswith(_BODIES) or match["who"].lower() in listed("actor"))
 
 
 def fell_thereby(clause: Clause, form: Form) -> bool:
