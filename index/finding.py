@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 
 import msgspec
 
@@ -36,7 +37,7 @@ def has_copies(reader: Reader) -> bool:
     return reader.at_most(FIELD, MARK) > 0
 
 
-class Lots(msgspec.Struct, frozen=True):
+class Lots(msgspec.Struct, frozen=True, dict=True):
     """What is looked for: what has all words, and perhaps what has most of them.
 
     ``both`` finds what the two find together, and is counted sooner than the second.
@@ -44,6 +45,11 @@ class Lots(msgspec.Struct, frozen=True):
 
     requests: tuple[Request, ...]
     both: Request | None = None
+
+    @cached_property
+    def ranked(self) -> bool:
+        """Whether anything is put in order by a score."""
+        return not all(request.unranked for request in self.requests)
 
 
 class Finder:
@@ -75,7 +81,7 @@ class Finder:
         self._words: set[int] = set()
         self._unseen = False
         self._owed: int | None = None
-        self._totals = [0 for _ in LOTS]
+        self._totals = [0] * len(LOTS)
         self._parts = 0
         self._exact = True
 
@@ -90,7 +96,7 @@ class Finder:
     @property
     def moves(self) -> bool:
         """Whether the order moves when other parts are indexed: by score it does, for scores compare all parts."""
-        return self._order is None and not all(request.unranked for request in self._lots.requests)
+        return self._order is None and self._lots.ranked
 
     def page(self, limit: int, offset: int, after: After) -> Page:
         """``limit`` groups after the first ``offset`` of those that come after a cursor."""

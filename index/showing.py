@@ -59,8 +59,11 @@ class Shower:
     def hits(self, groups: list[Group], rank: int, marks: tuple[Mark, ...], snippets: int) -> list[Hit]:
         """The hits of some groups, ranked from ``rank`` on, with up to so many snippets each."""
         keep = snippets > 0 and len(groups) <= MOST_KEPT
-        shown_of = self._shown
-        shown = [shown_of(group, keep=keep) for group in groups]
+        of_row = self._of_row
+        shown = [
+            of_row(group.rows[0], group.match, keep=keep) if len(group.rows) == 1 else self._of_copies(group, keep=keep)
+            for group in groups
+        ]
         copied = [one.known.head for one in shown if one.known.copied]
         alike = self._copies(copied) if copied else []
         if not snippets:
@@ -81,18 +84,21 @@ class Shower:
             return f"{head.fingerprint}|{head.message_id or ''}"
         return f"{head.id}|{hashlib.sha256(self._text(shown).encode()).hexdigest()[:16]}"
 
-    def _shown(self, group: Group, *, keep: bool = True) -> _Shown:
+    def _shown(self, group: Group) -> _Shown:
+        if len(group.rows) == 1:
+            return self._of_row(group.rows[0], group.match)
+        return self._of_copies(group)
+
+    def _of_copies(self, group: Group, *, keep: bool = True) -> _Shown:
         """The copy that stands for all: one that is not a quotation, if there is any. ``keep`` what is read."""
         rows = group.rows
-        if len(rows) == 1:
-            return self._of_row(rows[0], group.match, keep=keep)
         stored = self._reader.stored(rows[:MOST_COPIES])
         copies = list(map(unpack_head, stored))
         best = min(range(len(copies)), key=lambda number: (copies[number].quoted, number))
         known = self._known(rows[best], copies[best])
         return _Shown(known, rows[best], group.match, stored[best] if keep else None)
 
-    def _of_row(self, row: Row, match: Match, *, keep: bool) -> _Shown:
+    def _of_row(self, row: Row, match: Match, *, keep: bool = True) -> _Shown:
         """What a hit shows beside its text is remembered: good hits are found by many a query."""
         known = self._heads.get(row.tie)
         if known is not None and known.ref == row.ref:

@@ -6,9 +6,10 @@ import time
 from operator import itemgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import tantivy
+from msgspec.structs import replace
 
 from index.engines import base
 from index.engines.base import EngineError, Entry, Found, IndexBusy, Order, Request, Row, sound
@@ -25,7 +26,7 @@ FACET = "facet_"
 # Scores differ in their last digits with the order in which segments add them up: they are compared in whole parts.
 PARTS_OF_SCORE = 10_000
 # Looked for beyond the limit, in case the last ones within it are as good as the next: entries, and values of a facet.
-SPARE, SPARE_VALUES = 4, 4
+SPARE, SPARE_VALUES = 12, 4
 ALL_OF_SEGMENT = 10_000_000
 REMEMBERED = 256
 NO_LOCK = "acquire Lockfile"
@@ -184,6 +185,14 @@ def _in_parts(hit: tuple[float, tantivy.DocAddress]) -> int:
     return round(hit[0] * PARTS_OF_SCORE)
 
 
+class _Made(NamedTuple):
+    """The query of a request; ``final`` when it is to stay so."""
+
+    request: Request
+    query: tantivy.Query
+    final: bool
+
+
 class TantivyReader:
     """See :class:`index.engines.base.Reader`."""
 
@@ -192,7 +201,7 @@ class TantivyReader:
         self._searcher = index.searcher()
         self._links = links
         # By identity: the requests are held, so no other can have theirs.
-        self._made: dict[tuple[int, bool], tuple[Request, tantivy.Query]] = {}
+        self._made: dict[tuple[int, bool], _Made] = {}
         self._entries = max(self._searcher.num_docs, 1)
         self._groups: dict[int, tuple[object, tuple[int, int]]] = {}
 
@@ -355,14 +364,23 @@ class TantivyReader:
             self._links.cleanup()
 
     def _request(self, request: Request, *, ranked: bool = False) -> tantivy.Query:
-        """The query of a request, remembered: one is asked several times for a page, and again for the next."""
+        """The query of a request, remembered: one is asked several times for a page, and again for the next.
+
+        What is asked again is worth a look whether anything has its bonus: to look for what is nowhere takes as long.
+        """
         with_bonus = ranked and bool(request.bonus)
         known = self._made.get((id(request), with_bonus))
+        if known is not None and known.final:
+            return known.query
+        if len(self._made) >= REMEMBERED:
+            self._made.clear()
         if known is None:
-            if len(self._made) >= REMEMBERED:
-                self._made.clear()
-            known = self._made[id(request), with_bonus] = request, self._translated(request, ranked=with_bonus)
-        return known[1]
+            made = _Made(request, self._translated(request, ranked=with_bonus), not with_bonus)
+        else:
+            there = tuple(node for node in request.bonus if self.count(Request(node)))
+            made = _Made(request, self._translated(replace(request, bonus=there), ranked=True), True)
+        self._made[id(request), with_bonus] = made
+        return made.query
 
     def _translated(self, request: Request, *, ranked: bool) -> tantivy.Query:
         query = self._questions.query
