@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
-from pipeline.tables.cells import Kind, Value, read_cell
+from pipeline.tables.cells import MINUS, Kind, Value, read_cell
 from pipeline.tables.grid import Grid, GridCell, join_lines
 from pipeline.tables.headings import (
     Heading,
@@ -72,6 +73,7 @@ class Layout:
         return {c.column: read_cell(row[c.column].text) for c in self.columns if c.column in row}
 
 
+_BEGUN = re.compile(rf"[(]?[{MINUS}+]?\d[\d.,]*[)]?\s(?=[^\W\d_])")
 FEWEST_WORDS = 6
 """The end of a sentence has so many words at least: fewer are those of a heading."""
 
@@ -92,7 +94,7 @@ def read_layout(grid: Grid) -> Layout:
     units = unit_column(found, below)
     if units in figures:
         found = _column_headings(grid, _without_prose(top), [n for n in figures if n != units])
-    columns = [column for column in _value_columns(found, body, grid.width) if column.column != units]
+    columns = [column for column in _value_columns(found, body, below) if column.column != units]
     dated = [number for number, heading in enumerate(found) if number and heading.year is not None]
     first = min([*(column.column for column in columns), *dated], default=grid.width)
     headed = {column.column for column in columns if column.heading.year is not None}
@@ -294,21 +296,25 @@ def _under(heading: Heading, text: str) -> Heading:
     )
 
 
-def _value_columns(found: list[Heading], body: list[dict[int, Value]], width: int) -> list[ValueColumn]:
+def _value_columns(found: list[Heading], body: list[dict[int, Value]], rows: list[Row]) -> list[ValueColumn]:
+    """The columns of figures. ``rows`` are printed what ``body`` says: under a year, a figure before words counts."""
     columns = []
     dated = any(heading.year is not None for heading in found)
     counting = {Kind.NUMBER, Kind.REFUSED} if dated else {Kind.NUMBER}
     has_figures = any(value.kind in counting for row in body for value in row.values())
-    for column in range(1, width):
+    for column, heading in enumerate(found[1:], 1):
         kinds = [row[column].kind for row in body if column in row]
         figures = kinds.count(Kind.NUMBER) + kinds.count(Kind.REFUSED)
-        heading = found[column]
+        begun = sum(_BEGUN.match(row[column].text) is not None for row in rows if column in row)
         numbers = is_beside(heading.text) and any(later.year is not None for later in found[column + 1 :])
         numbers = numbers and all(_is_bare(row[column]) for row in body if column in row)
         if is_naming(heading.text) or numbers or not has_figures:
             continue
         dated = heading.year is not None or heading.total
-        if (dated and kinds.count(Kind.TEXT) <= figures) or (figures and figures >= kinds.count(Kind.TEXT)):
+        worded = kinds.count(Kind.TEXT)
+        if (dated and (worded <= figures or 2 * (figures + begun) > figures + worded)) or (
+            figures and figures >= worded
+        ):
             columns.append(ValueColumn(column, heading))
     return columns
 

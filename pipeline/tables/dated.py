@@ -12,6 +12,7 @@ from pipeline.tables.found import Found, Heads
 from pipeline.tables.grid import Grid, GridCell, TextLine
 from pipeline.tables.headlines import headings_above
 from pipeline.tables.heads import Rule, head_rows, merged_rows
+from pipeline.tables.naming import is_beside
 from pipeline.tables.recut import recut
 from pipeline.tables.regions import Block
 from pipeline.tables.rows import HANGING, is_prose
@@ -23,6 +24,8 @@ from pipeline.tables.words import PageLine, Segment
 from pipeline.tables.wrapping import Printed, rows_of
 
 SAME_PLACE = 1.5
+HALFWAY = 0.75
+"""Lines nearer than this share of their height stand beside each other, a heading's two around a single one."""
 MOST_BELOW = 3
 """So many lines, page furniture with them, may follow a heading at the foot of a page."""
 
@@ -37,7 +40,8 @@ def read_dated(lines: Sequence[PageLine], block: Block, rules: Sequence[Rule], h
     if top is not None:
         heads = _heads(lines[top])
     above = lines[block.first : top + 1] if top is not None else []
-    drifting = undrifted([lines[n] for n in below], above, heads) if heads else None
+    around = _around(lines, block.first, top) if top is not None else []
+    drifting = undrifted([lines[n] for n in below], above + [lines[n] for n in around], heads) if heads else None
     for n, row in zip(below, drifting or [], strict=False):
         lines[n] = row
     rows = [lines[n] for n in below]
@@ -46,15 +50,22 @@ def read_dated(lines: Sequence[PageLine], block: Block, rules: Sequence[Rule], h
         return None
     height = median(line.height for line in rows)
     dated = sorted(heads)
-    assigned = _assigned(heads, values, rows, height) if drifting is None else in_order(rows, heads)
+    remarks = [(s.x0, s.x1) for line in above[-1:] for s in line.segments if is_beside(s.text)]
+    assigned = in_order(rows, heads, remarks) if drifting else _assigned(heads, values, rows, height, remarks)
     if (assigned.lost and keep_no_edge(rows, dated, assigned.lost)) or is_spaced(rows, above):
         heads[:] = dated
-        assigned = in_order(rows, heads)
+        assigned = in_order(rows, heads, remarks)
     head_lines = headings_above(lines, block.first, heads)
     if top is not None:
-        head_lines += [n for n in body if n <= top] + _headings_below(lines, top, block.last, heads)
+        head_lines += [n for n in body if n <= top or n in around] + _headings_below(lines, top, block.last, heads)
     body = [n for n in body if n not in head_lines]
-    return _grid(lines, sorted(head_lines), body, assigned, rules, heads)
+    return _grid(lines, sorted({*head_lines}), body, assigned, rules, heads)
+
+
+def _around(lines: Sequence[PageLine], first: int, top: int) -> list[int]:
+    """The lines beside that of the years, on which a heading of two lines stands around it."""
+    beside = [n for n in (first - 1, top + 1) if 0 <= n < len(lines) and not lines[n].values]
+    return [n for n in beside if abs(lines[n].centre - lines[top].centre) < HALFWAY * lines[n].height]
 
 
 def read_bare(lines: Sequence[PageLine], block: Block) -> Found | None:
@@ -117,11 +128,23 @@ def figures_of(line: PageLine, heads: Heads) -> list[Segment]:
     return figures if under and texts[0].x0 > heads[0][0] else figures[1:]
 
 
-def _assigned(heads: Heads, values: Sequence[Segment], rows: Sequence[PageLine], height: float) -> Assignment:
-    """Which figure is in which column; columns of figures under no heading are added to ``heads``."""
+def _assigned(
+    heads: Heads, values: Sequence[Segment], rows: Sequence[PageLine], height: float, remarks: Heads
+) -> Assignment:
+    """Which figure is in which column; columns of figures under no heading are added to ``heads``.
+
+    The headings of ``remarks`` behind all others are those of no figures, unless one stands under or behind them.
+    """
     left = min(x0 for x0, _ in heads) - 8 * height
     heads.sort()
-    return assign(heads, [s for s in values if s.x1 > left], rows, height)
+    values = [s for s in values if s.x1 > left]
+    before = [head for head in heads if head not in remarks]
+    behind = heads[len(before) :]
+    if before and behind and before == heads[: len(before)] and all(s.x1 < behind[0][0] for s in values):
+        found = assign(before, values, rows, height)
+        heads[:] = [*before, *behind]
+        return found
+    return assign(heads, values, rows, height)
 
 
 def _grid(

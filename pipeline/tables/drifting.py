@@ -34,7 +34,7 @@ def undrifted(rows: Sequence[PageLine], above: Sequence[PageLine], heads: Heads)
     that of the years. A unit heads no figures beside years.
     """
     cut = [_figures_cut(row) for row in rows]
-    names = [s for row in cut for s in row.segments[:1] if not s.is_value]
+    names = [s for row in cut for s in row.segments[:1] if not (s.is_value or s.is_year)]
     behind = [following(row) for row in cut]
     if not names or not 0 < max(map(len, behind)) <= len(heads):
         return None
@@ -140,13 +140,23 @@ def _gap_inside(segment: Segment) -> float:
     return min((after[0] - before[2] for before, after in pairwise(boxes)), default=0.0)
 
 
-def in_order(rows: Sequence[PageLine], heads: Heads) -> Assignment:
-    """Figures that drift, by their order where every row with figures has one for each heading; else all are lost."""
+def in_order(rows: Sequence[PageLine], heads: Heads, remarks: Heads) -> Assignment:
+    """Figures that drift, by their order where every row with figures has one for each heading; else all are lost.
+
+    So they are where words stand behind the figures of a row, or one of the headings is that of ``remarks``.
+    """
     heads.sort()
     printed = [found for row in rows if (found := following(row) or [s for s in row.segments if s.is_value])]
-    if all(len(figures) == len(heads) for figures in printed):
+    remarked = any(head in remarks for head in heads) or any(map(_has_remark, rows))
+    if not remarked and all(len(figures) == len(heads) for figures in printed):
         return Assignment({id(s): n for figures in printed for n, s in enumerate(figures)})
     return Assignment(lost={id(s) for figures in printed for s in figures}, why=BLANKS)
+
+
+def _has_remark(row: PageLine) -> bool:
+    """Whether words stand behind the first figure of a row."""
+    first = next(iter(following(row)), None)
+    return first is not None and any(s.kind is Kind.TEXT and s.x0 > first.x0 for s in row.segments)
 
 
 def following(row: PageLine) -> list[Segment]:

@@ -14,6 +14,7 @@ from pipeline.tables.coded import cut, numbers_cut
 from pipeline.tables.headcuts import WIDER, keeps
 from pipeline.tables.headings import is_of_other_years, is_period_heading, is_total_heading
 from pipeline.tables.places import Places
+from pipeline.tables.remarks import remarks_cut
 from pipeline.tables.segments import NUMBER_GAP
 from pipeline.tables.shapes import is_prosy
 from pipeline.tables.spread import is_figure
@@ -50,7 +51,7 @@ def recut(lines: Sequence[PageLine], *, signed: bool = True) -> list[PageLine]:
     ``signed``: a sign within digits begins another figure; it is no part of a range or of a telephone number.
     Groups of digits that stand so far apart as if they were two figures are made one where a column says so.
     """
-    lines = [_years_cut(line) if line.years > 1 else line for line in lines]
+    lines = remarks_cut([_years_cut(line) if line.years > 1 else line for line in lines])
     lines = [_heads_cut(_total_cut(line, lines), lines) if line.years > 1 else line for line in lines]
     if signed:
         lines = [_signs_cut(line) if line.values else line for line in lines]
@@ -378,9 +379,13 @@ def _begins_figure(segment: Segment, texts: Sequence[str], place: int, places: P
 
 
 def _begins_label(segment: Segment, texts: Sequence[str], place: int, places: Places) -> bool:
-    """Whether a label begins where others do, after nothing but numbers."""
-    return (
-        texts[place][0].isalpha()
-        and all(is_figure(text) for text in texts[:place])
-        and round(segment.boxes[place][0]) in places.starts
-    )
+    """Whether a label begins where others do, after nothing but numbers.
+
+    Behind a figure of a column, near where others do: some letters reach over the edge.
+    """
+    if not texts[place][0].isalpha() or not all(is_figure(text) for text in texts[:place]):
+        return False
+    boxes = segment.boxes
+    start = round(boxes[place][0])
+    near = start - 1 in places.starts or start + 1 in places.starts
+    return start in places.starts or (near and places.hold(boxes[0][0], boxes[place - 1][2]))

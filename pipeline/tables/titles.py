@@ -34,7 +34,7 @@ def _is_title(lines: Sequence[PageLine], heads: Sequence[int], extents: Extents,
     under = [y for y in across if last.centre < y < last.box[3] + 1.5 * last.height]
     if top and under:
         return True
-    if len(line.segments) > 1 or _goes_on(line, lines[heads[1]], extents):
+    if len(line.segments) > 1 or lines[heads[1]].box[1] < line.box[3] or _goes_on(line, lines[heads[1]], extents):
         return False
     return is_caption(line.text) or _spans_all(line, extents) or _is_unit(line, right)
 
