@@ -297,3 +297,42 @@ def test_a_row_of_figures_with_a_remark_behind_has_no_name_of_its_own() -> None:
     paper.row(719, "Leje", "300|100|200|300")
     found = figures(paper.read(), "Omlægning af tolkning, så den sker over telefon")
     assert found == ["-2924901000", "-6000", "-7000", "-8000"]
+
+
+def tall(gap: float, second: Texts, figures: str) -> Document:
+    """A table that goes on overleaf: a row there, and so many points below it two lines of a name beside figures."""
+    paper = begun()
+    for n in range(5):
+        paper.row(760 - 30 * n, f"Forslag {n} om kørsel", "-300|-100|200|300")
+    paper.page()
+    paper.row(780, "Forslag om rengøring", "-400|-100|-250|300")
+    y = 780 - gap
+    paper.put(y + 6, second[:1])
+    paper.put(y, (), figures.split("|"))
+    paper.put(y - 6, second[1:])
+    paper.row(y - 40, "Forslag om vedligehold", "-1|-2|-3|-4")
+    return paper.read()
+
+
+def test_a_row_in_a_tall_cell_overleaf_is_one_of_the_table() -> None:
+    name: Texts = [(56, "Samling af administrationen på"), (56, "færre adresser")]
+    document = tall(72, name, "-514|-514|-514|-20")
+    assert len(document.tables) == 1
+    assert labels(document)[-3:] == [
+        "Forslag om rengøring",
+        "Samling af administrationen på færre adresser",
+        "Forslag om vedligehold",
+    ]
+    assert figures(document, "Samling af administrationen på færre adresser") == [
+        "-514000",
+        "-514000",
+        "-514000",
+        "-20000",
+    ]
+    assert document.problems == []
+
+
+@pytest.mark.parametrize("second", [[(56, "Elever"), (56, "i alt")], [(56, "Antal pladser"), (56, "pr. skole")]])
+def test_rows_far_below_with_a_name_of_their_own_are_none_of_the_table(second: Texts) -> None:
+    document = tall(130, second, "14|15|16|17")
+    assert labels(document)[-1] == "Forslag om rengøring"

@@ -15,8 +15,9 @@ from pipeline.tables.words import PageLine, Segment
 from pipeline.tables.yearlines import may_be_amounts
 from pipeline.tables.years import are_figures, years_in
 
-FARTHEST = 4.5
-"""Lines of one table stand no further apart than this many line heights."""
+FARTHEST, TALLEST = 4.5, 9.0
+"""Lines of one table stand no further apart than so many line heights; in tall rows, whose figures end in the same
+places, than so many."""
 LOOSE = 2.0
 """Lines of one table without years, unless they stand in the same columns."""
 ALONE = 1.2
@@ -84,7 +85,8 @@ def _grow(lines: Sequence[PageLine], first: int) -> Block:
     for number in range(first + 1, len(lines)):
         line, before = lines[number], lines[number - 1]
         gap = line.box[1] - before.box[3]
-        if gap > FARTHEST * line.height or line.centre < before.centre:
+        far = gap > FARTHEST * line.height
+        if (far and not _is_tall(lines, block, number)) or line.centre < before.centre:
             break
         dated = line.years > 1 and is_year_line(line)
         if dated and block.heading is not None and _counts(line, lines[block.heading]):
@@ -94,7 +96,7 @@ def _grow(lines: Sequence[PageLine], first: int) -> Block:
             if block.heading is None or (valued and not _repeats(lines, block, number)):
                 break
             block.last, waiting = number, 0
-        elif _ends(lines, block, number, valued=valued):
+        elif not far and _ends(lines, block, number, valued=valued):
             break
         elif (
             is_row(line)
@@ -110,6 +112,22 @@ def _grow(lines: Sequence[PageLine], first: int) -> Block:
             break
         valued = valued or line.values > 0
     return trailing(lines, block)
+
+
+def _is_tall(lines: Sequence[PageLine], block: Block, number: int) -> bool:
+    """Whether a row far below is one of a block's: two figures at least, which all end where others of it do.
+
+    Its label may begin on the line above them.
+    """
+    line, rows = lines[number], lines[block.first : block.last + 1]
+    if line.box[1] - lines[number - 1].box[3] > TALLEST * line.height:
+        return False
+    row = line if line.values or number + 1 == len(lines) else lines[number + 1]
+    if row is not line and not any(continues(line.text, s.text) for s in row.segments[:2]):
+        return False
+    ends = {round(s.x1) for other in rows for s in other.segments[1:] if s.is_value}
+    own = [round(s.x1) for s in row.segments[1:] if s.is_value]
+    return len(own) > 1 and not row.years and all(not ends.isdisjoint((x - 1, x, x + 1)) for x in own)
 
 
 def _ends(lines: Sequence[PageLine], block: Block, number: int, *, valued: bool) -> bool:
