@@ -277,7 +277,8 @@ def test_footnotes_below_a_table_are_no_rows(mark: str, unit: str, gap: float) -
     paper.row(f"{mark} Opgjort ekskl. moms.", gap=40)
     paper.row("Klubber", gap=15)
     found = paper.found()
-    assert figures(found) == [{f"Løn{mark}": ["-450000"] * 4, "I alt": ["-450000"] * 4}]
+    assert figures(found) == [{"Løn": ["-450000"] * 4, "I alt": ["-450000"] * 4}]
+    assert f"Løn{mark}" in [cell.text for row in found.tables[0].cells for cell in row]
     assert not any("Opgjort" in cell.text for row in found.tables[0].cells for cell in row)
     assert codes(found) == []
 

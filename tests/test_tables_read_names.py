@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from laid import Line, figures, laid, row, texts
 
 PROSE: Line = (
@@ -103,3 +104,29 @@ def test_a_heading_that_reaches_over_the_names_is_that_of_its_year() -> None:
     lines = [((-60.0, "1.000 kr."),), 6.0, *lines, *(row(name, "-7.811", "-7.805") for name in names)]
     columns = laid(lines).tables[0].columns
     assert [(column.label, column.year) for column in columns] == [("Regnskab 2025", 2025), ("Budget 2026", 2026)]
+
+
+@pytest.mark.parametrize(
+    ("mark", "note"),
+    [("1)", "1)"), ("(1)", "(1)"), ("1)", "(1)"), ("*", "*"), ("**)", "**)"), ("¹", "¹"), ("²", "2)")],
+)
+def test_the_mark_of_a_note_below_is_no_part_of_a_name(mark: str, note: str) -> None:
+    rows = [
+        row(f"Leje af pavilloner {mark}", "-223", "-229"),
+        row("Energi (2)", "10", "20"),
+        row("Drift af hal 2", "1", "2"),
+    ]
+    below = [(-60.0, "* Beløbet er afrundet."), (-60.0, f"{note} Inkl. overhead på 12 pct.")]
+    document = laid([row("1.000 kr.", "2026", "2027"), *rows, 8.0, *((line,) for line in below)])
+    named = "Energi" if mark == "²" else "Energi (2)"
+    assert list(figures(document)) == ["Leje af pavilloner", named, "Drift af hal 2"]
+    assert texts(document)[1][0] == f"Leje af pavilloner {mark}"
+
+
+@pytest.mark.parametrize("label", ["Ombygning (2)", "Cykelsti (etape 1)", "Rørlægning pr. m²", "Hal *"])
+@pytest.mark.parametrize("below", ["1) Ekskl. moms.", "Der er regnet med 2) og * som før.", "2 Indledning"])
+def test_what_ends_a_name_stays_where_no_note_below_begins_with_it(label: str, below: str) -> None:
+    document = laid(
+        [row("1.000 kr.", "2026", "2027"), row(label, "1", "2"), row("Andet", "3", "4"), 8.0, ((-60.0, below),)]
+    )
+    assert list(figures(document)) == [label, "Andet"]

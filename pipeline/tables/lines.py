@@ -18,6 +18,7 @@ from pipeline.tables.columns import Layout, ValueColumn, holds_several
 from pipeline.tables.dashed import begun_above
 from pipeline.tables.doubts import Marks, heads_unread, stray_columns, table_doubt, unit_headed
 from pipeline.tables.entries import Entry, Figure
+from pipeline.tables.footmarks import noted_marks, without_mark
 from pipeline.tables.grid import Grid, GridCell
 from pipeline.tables.headings import DEVIATION, is_open_years, is_period_heading, is_year_heading
 from pipeline.tables.labels import (
@@ -80,6 +81,7 @@ class Rows:
         columns = {column.column for column in layout.columns}
         self._marks = Marks(cell.text for cell in grid.cells() if cell.column in columns or cell.row in grid.refused)
         self._over = sections_over(grid, layout)
+        self._noted = noted_marks(grid)
         self._named_above = {
             row: cell.text
             for cell in grid.cells()
@@ -104,7 +106,7 @@ class Rows:
                 continue
             row = {cell.column: cell for cell in self.grid.rows[number]}
             self._unit_cell = row[self.layout.units].text if self.layout.units in row else ""
-            label = self._label(number, row)
+            label = without_mark(self._label(number, row), self._noted)
             if number in begun:
                 label = f"{begun[number].text} {label}"
             figures = self.layout.values(number, row)

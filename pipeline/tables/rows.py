@@ -25,7 +25,7 @@ VERBS = frozenset(VERB_WORDS.split())
 LONGEST_EMPTY = 60
 _WIDE = re.compile(r"\t|[ \u00a0]{3}")
 _LOWER_WORDS = re.compile(r"(?:[a-zæøåé]+,?\s+){7}")
-_FOOTNOTE = re.compile(r"(?:\d{1,2}\)|\*{1,3}\)?|[¹²³])\s?[^\W\d_]{2}")
+_FOOTNOTE = re.compile(r"(?:\(?\d{1,2}\)|\*{1,3}\)?|[¹²³⁴⁵⁶⁷⁸⁹])\s?[^\W\d_]{2}")
 _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s+[A-ZÆØÅ]\D{2,80}$|#{1,6}\s|(?:Punkt|Pkt\.|Kapitel|Bilag|Side)\s\d")
 
 
