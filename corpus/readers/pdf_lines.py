@@ -225,8 +225,10 @@ def _settled(words: Words, order: Places, numbers: Places, firsts: Places) -> Li
     slack = TOUCHING * np.minimum(height[1:], height[:-1])
     touching = np.abs(x0[1:] - x1[:-1]) < slack
     touching &= ~ordered.parted[1:] if in_file_order else ~ordered.parted[1:] | (order[1:] != order[:-1] + 1)
-    alike = np.abs(ordered.upright[::2, 1:] - ordered.upright[::2, :-1]) < slack
-    near = touching | (alike[0] & alike[1])
+    alike = np.abs(x0[1:] - x0[:-1]) < slack
+    if some(alike):
+        alike &= np.abs(x1[1:] - x1[:-1]) < slack
+    near = touching | alike
     near &= numbers[1:] == numbers[:-1]
     if not some(near):
         return Lines(ordered, numbers, firsts)

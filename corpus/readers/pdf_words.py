@@ -93,8 +93,9 @@ def read_words(chars: Chars, turn: int, pages: Sequence[int] = (0,)) -> Words:
     simple = bool(np.maximum.reduce(codes) < FIRST_MARK)
     if not simple:
         hyphens = codes == HYPHEN_MARK
-        codes = np.where(hyphens, np.uint32(ord("-")), codes)
-        begins[1:] |= hyphens[:-1]
+        if some(hyphens):
+            codes = np.where(hyphens, np.uint32(ord("-")), codes)
+            begins[1:] |= hyphens[:-1]
     straight = _begin_apart(begins, codes, upright(chars.sides, turn)) and not turn
     starts = places_of(begins)
     lasts = lasts_of(starts, len(codes))

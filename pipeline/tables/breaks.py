@@ -19,6 +19,7 @@ _PAGE_MARK = re.compile(
     rf"[-–—|·\s]*(?:{_COUNT}|[ivxl]{{1,6}})[-–—|·\s]*|(?:.*[\s|])?(?:side|s\.|page)\s{_COUNT}[-–—|.\s]*|side\s{_COUNT}\s?[|–—·-].*",
     re.IGNORECASE,
 )
+_HAS_NUMBER = re.compile(r"\d|[ivxl][-–—|·\s]*$", re.IGNORECASE)
 _GOES_ON = re.compile(
     r".*\(?\bfortsat\)?[.:]?|\(?fortsat fra\b.*|\(?fortsættes\b.{0,30}|\(?fortsætter på\b.{0,30}", re.IGNORECASE
 )
@@ -67,6 +68,8 @@ class Edges:
         """
         if is_mark(text):
             return True
+        if not page and len(self._reading.pages) < FEWEST_PAGES:
+            return False  # no page is before it, and two are not most of a document
         mine = _keys([text], page)
         if any(mine & tops for tops in self._tops[max(page - 2, 0) : page]):
             return True
@@ -76,6 +79,8 @@ class Edges:
         """Whether a line at the end of the page at index ``page`` is furniture: some other page has it too."""
         if is_mark(text):
             return True
+        if len(self._reading.pages) < 2:
+            return False
         mine = _keys([text], page)
         others = self._feet[max(page - 2, 0) : page] + self._feet[page + 1 : page + 3]
         if any(mine & feet for feet in others):
@@ -108,7 +113,7 @@ def _keys(lines: Sequence[str], page: int) -> frozenset[str]:
 
 def _without_number(text: str, page: int) -> str | None:
     """None for "Forslag 12" and the like, whose number is no page's."""
-    found = _NUMBERED.fullmatch(text)
+    found = _NUMBERED.fullmatch(text) if text[:1].isdecimal() or text[-1:].isdecimal() else None
     if found is None:
         return None
     rest = found["before"] or found["after"]
@@ -121,7 +126,11 @@ def _without_number(text: str, page: int) -> str | None:
 def is_mark(text: str) -> bool:
     """True for a page's number ("Side 3 af 12", "- 3 -") and for a line that says that something goes on."""
     plain = text.strip()
-    return len(plain) <= LONGEST and bool(_PAGE_MARK.fullmatch(plain) or _GOES_ON.fullmatch(plain))
+    if len(plain) > LONGEST:
+        return False
+    if _HAS_NUMBER.search(plain) is not None and _PAGE_MARK.fullmatch(plain) is not None:
+        return True
+    return "forts" in plain.casefold() and _GOES_ON.fullmatch(plain) is not None
 
 
 def begins_proposal(text: str) -> bool:
