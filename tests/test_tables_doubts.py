@@ -227,7 +227,24 @@ def test_a_line_counts_what_its_figures_count() -> None:
 @pytest.mark.parametrize(
     ("label", "read"), [("Madservice", []), ("Gebyr", ["1.033", "2.067"]), ("Takst for vand", ["1.033", "2.067"])]
 )
-def test_kroner_have_two_decimals_at_most_but_for_prices(label: str, read: list[str]) -> None:
+def test_kroner_have_no_three_decimals_but_for_prices(label: str, read: list[str]) -> None:
     found = found_in(aligned((label, "1,033", "2,067"), ("Årsværk", "3,40", "3,40"), unit="Beløb i kr."))
     assert values(found).get(label, []) == read
     assert found.problems == [] if read else codes(found) == {Code.NUMBER_REFUSED}
+
+
+@pytest.mark.parametrize(
+    ("unit", "figures", "read"),
+    [
+        ("Beløb i kr.", ("70,1", "93,8"), False),
+        ("Beløb i hele kr.", ("8,53", "42,87"), False),
+        ("Beløb i kr.", ("8,53", "42,87"), True),
+        ("Beløb i hele 1.000 kr.", ("70,1", "93,8"), True),
+    ],
+)
+def test_decimals_that_kroner_are_not_printed_with_tell_of_another_unit(
+    unit: str, figures: tuple[str, str], read: bool
+) -> None:
+    found = found_in(aligned(("Husleje", *figures), unit=unit))
+    assert bool(values(found).get("Husleje")) is read
+    assert codes(found) == (set() if read else {Code.NUMBER_REFUSED})

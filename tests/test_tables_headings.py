@@ -263,6 +263,20 @@ def test_numbered_estimates_count_on_from_the_budget_also_above_their_unit() -> 
     assert laid_figures(found)["Vikarer"] == BUDGET
 
 
+@pytest.mark.parametrize(
+    "head", [("B 2029", "BO 1", "BO 2", "BO 3"), ("B2029", "BO1 (2030)", "BO2 (2031)", "BO3 (2032)")]
+)
+def test_numbered_estimates_head_a_table_also_above_a_unit_at_the_left(head: tuple[str, ...]) -> None:
+    block = (spaced("Titel", *head), spaced("I 1.000 kr."), spaced("Bus", "1", "2", "3", "4"))
+    again = (24.0, spaced("Forslag 2"), spaced("Titel", *head), spaced("Mio. kr."))
+    found = below_budget(*block, *again)
+    assert laid_figures(found)["Bus"] == {2029: "1000", 2030: "2000", 2031: "3000", 2032: "4000"}
+    assert laid_figures(found)["Vikarer"] == {
+        year: f"{value}000" if value != "0" else "0" for year, value in BUDGET.items()
+    }
+    assert found.problems == []
+
+
 def test_figures_in_brackets_that_read_like_years_are_figures() -> None:
     lines = [
         row("Beløb i 1.000 kr.", "2029", "2030", "2031", "2032"),

@@ -77,6 +77,25 @@ def test_a_sentence_on_all_amounts_holds_for_all_tables_where_no_other_unit_is_p
     assert figures(found)["Indtægt"] == {2026: "5000", 2027: "6000", 2028: "7000", 2029: "8000"}
 
 
+def test_a_sentence_on_all_amounts_right_over_a_table_is_not_said_of_those_before_it() -> None:
+    first, last = table("Udgift", *"1234"), table("Indtægt", *"5678")
+    found = page(
+        first, text("Forslag 2"), [*text("Alle beløb er i 1.000 kr."), *last], text(PROSE), LOWER[:1] + first[1:]
+    )
+    (before, under, after) = ([v.value for line in t.lines for v in line.values] for t in found.tables)
+    assert before == []
+    assert under[0] == 5000
+    assert after[0] == 1000
+    assert [problem.code for problem in found.problems] == [Code.UNIT_UNKNOWN]
+
+
+def test_a_unit_and_a_note_on_signs_below_a_gap_are_those_of_the_table_above() -> None:
+    below: list[Line] = [10.0, *text("Beløbene er i mio. kr.", "(- = indtægt)"), 20.0, *text("Forslag 2")]
+    printed = figures(laid([*UPPER, *below, *text("Økonomi i 1.000 kr."), *LOWER]))
+    assert printed["Husleje"] == SMALL
+    assert printed["Rengøring"] == LARGE
+
+
 def test_a_unit_in_the_heading_of_one_table_is_not_that_of_the_one_above() -> None:
     """The only line on a unit stands over rows without years, which are no less a table."""
     ends = ("13,1", "12,6", "0,5")

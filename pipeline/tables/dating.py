@@ -11,16 +11,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.tables.columns import Layout, ValueColumn
-from pipeline.tables.headings import RANGE
+from pipeline.tables.headings import COUNTED, RANGE
 from pipeline.tables.labels import speaks_of_money
 from pipeline.tables.units import level_spans
 
-_COUNTED = re.compile(
-    r"(?:b\.?o\.?|(?:budget)?overslag(?:sår)?|budgetoverslagsår)[ .\-]{0,2}([1-5])"
-    r"(?:[\s,(]{1,3}(?:i\s)?(?:hele\s)?(?:1\.?000\s|t\.?\s?|mio\.?\s|mill\.?\s)?kr\.?\)?)?",
-    re.IGNORECASE,
-)
-"""The number of an estimate, and perhaps the unit: "BO 1", "Overslagsår 2 (t.kr.)"."""
 _YEAR_END = re.compile(
     r"(?:(?:pr\.?|per)\s)?(?:31[./-]\s?12[./-]\s?|31\.\s?dec(?:ember|\.)?\s|"
     r"(?:ultimo|slutning(?:en)? af)\s(?:dec(?:ember|\.)?\s)?)((?:19|20)\d\d)\.?",
@@ -44,7 +38,7 @@ def with_years(layout: Layout, said: Sequence[str]) -> Layout:
 
 
 def _dated(column: ValueColumn, year: int) -> ValueColumn:
-    role = "budget" if _COUNTED.fullmatch(column.heading.text) else column.heading.role
+    role = "budget" if COUNTED.fullmatch(column.heading.text) else column.heading.role
     return replace(column, heading=replace(column.heading, year=year, role=role, told=True, total=False))
 
 
@@ -59,7 +53,7 @@ def _captioned(columns: list[ValueColumn], said: Sequence[str]) -> list[ValueCol
     compared = [column for column in columns if column.heading.role in {"budget", "actual"}]
     if year is None or not compared or any(_OTHER_YEAR.search(column.heading.text) for column in columns):
         return columns
-    first = compared[0] if any(_COUNTED.fullmatch(column.heading.text) for column in columns) else None
+    first = compared[0] if any(COUNTED.fullmatch(column.heading.text) for column in columns) else None
     return [
         _dated(column, year) if column is first or (first is None and _is_of_year(column)) else column
         for column in columns
@@ -69,7 +63,7 @@ def _captioned(columns: list[ValueColumn], said: Sequence[str]) -> list[ValueCol
 def _first_of_range(columns: Sequence[ValueColumn], said: Sequence[str]) -> int | None:
     """2025 for "Budget 2025-2028" over a column of the budget and one for each year after it, "BO1" to "BO3"."""
     ranges = {match[0] for text in said for match in RANGE.finditer(text)}
-    counted = [match[1] for column in columns if (match := _COUNTED.fullmatch(column.heading.text))]
+    counted = [match[1] for column in columns if (match := COUNTED.fullmatch(column.heading.text))]
     if len(ranges) != 1 or not counted or columns[0].heading.role != "budget":
         return None
     first, last = (int(digits) for digits in re.findall(r"\d+", ranges.pop()))
@@ -102,7 +96,7 @@ def _counted_on(columns: list[ValueColumn]) -> list[ValueColumn]:
     dated: list[ValueColumn] = []
     base, last = None, 0
     for column in columns:
-        match = _COUNTED.fullmatch(column.heading.text)
+        match = COUNTED.fullmatch(column.heading.text)
         before = dated[-1] if dated else None
         if match is None or column.heading.year is not None:
             base, last = None, 0

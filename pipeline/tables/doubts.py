@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
 
-from pipeline.tables.cells import MINUS, Kind, read_cell
+from pipeline.tables.cells import MINUS, Kind, Value, read_cell
 from pipeline.tables.columns import Layout
 from pipeline.tables.grid import Grid
 from pipeline.tables.headings import is_total_heading
@@ -18,6 +18,8 @@ _DECIMAL_POINT = re.compile(rf"(?<![\w.,])[{MINUS}+(]*(?:0\.\d+|\d{{1,3}}\.\d{{1
 _ONE_GROUP = re.compile(r"\d{1,3}\.\d{3}\b(?![.,]\d)")
 # "1,250": a Danish figure with three decimals, or an English one with a group of thousands.
 _THREE_DECIMALS = re.compile(r"(?<![\d.])[1-9]\d{0,2},\d{3}(?!\d)")
+CENT = Decimal("0.01")
+_WHOLE = re.compile(r"\bhele\s(?:kr|dkk)", re.IGNORECASE)
 _DANISH_COMMA = re.compile(r"(?<!\d)0,\d|\d,\d{1,2}(?!\d)|\d,\d{4}|\d\.\d{3},\d")
 
 
@@ -39,12 +41,22 @@ class Marks:
         return None
 
 
+def in_parts(value: Value, unit: str) -> bool:
+    """Whether a figure in kroner has decimals that kroner are not printed with, but for prices: two or none.
+
+    ``unit``: what says the unit; "hele kr." have none.
+    """
+    return value.quantum != 1 and (value.quantum != CENT or _WHOLE.search(unit) is not None)
+
+
 def table_doubt(grid: Grid, layout: Layout) -> str | None:
     """Why no figure of a table is safe, None where they are."""
     if (heading := twice_headed(layout)) is not None:
         return f'"{heading}" stands over two columns; which rows they belong to is not said'
     if (printed := cut_heading(grid, layout)) is not None:
         return f'"{printed}" is a part of a heading; what it says of the columns is not read'
+    if (printed := parted_figure(grid, layout)) is not None:
+        return f'"{printed}" may be one figure, and stands in two columns'
     return None
 
 
@@ -57,6 +69,10 @@ def twice_headed(layout: Layout) -> str | None:
 _OPEN_RANGE = re.compile(r".*\s(?:19|20)\d\d\s?[-–—/]")
 _OPEN_BRACKET = re.compile(r"[^()]*\([^()]*")
 _CUT_YEAR = re.compile(rf"(?:19|20)\d\d|[{MINUS}/]\s?(?:19|20)?\d\d")
+
+
+_FIRST, _THREE = re.compile(rf"[{MINUS}+(]*\d{{1,3}}"), re.compile(rf"\d{{3}}(?:,\d+)?[{MINUS})]?")
+_LAST_GROUP = re.compile(rf"[{MINUS}+(]*\d{{1,3}}(?:,\d+)?[{MINUS})]?")
 
 
 def cut_heading(grid: Grid, layout: Layout) -> str | None:
@@ -73,6 +89,20 @@ def cut_heading(grid: Grid, layout: Layout) -> str | None:
     named = any(cell.column in layout.labels for cell in first)
     cut = layout.has_years and not named and any(_CUT_YEAR.fullmatch(text) for text in texts)
     return " ".join(texts) if cut and all(_CUT_YEAR.fullmatch(text) for text in texts) else None
+
+
+def parted_figure(grid: Grid, layout: Layout) -> str | None:
+    """Digits in a column without a heading and the three right of them, where all figures there may be so cut."""
+    bare = [c.column for c in layout.columns if not c.heading.text and c.heading.year is None]
+    headed = {c.column for c in layout.columns if c.heading.text}
+    body = [{c.column: c.text for c in row} for n, row in enumerate(grid.rows) if n not in layout.headings]
+    for column in bare:
+        right = [row[column + 1] for row in body if column + 1 in headed and row.get(column + 1)]
+        pairs = [(row[column], row.get(column + 1, "")) for row in body if row.get(column)]
+        small = all(_LAST_GROUP.fullmatch(text) for text in right if read_cell(text).kind is Kind.NUMBER)
+        if pairs and right and small and all(_FIRST.fullmatch(a) and _THREE.fullmatch(b) for a, b in pairs):
+            return " ".join(pairs[0])
+    return None
 
 
 def stray_columns(grid: Grid, layout: Layout) -> frozenset[int]:

@@ -18,7 +18,7 @@ _SHORT_YEAR = re.compile(
 )
 _IN_BRACKETS = re.compile(r"\(((?:19|20)\d\d)\)")
 _OF_BUDGET = re.compile(
-    r"\w*(?:budget|overslag|forslag|regnskab|ramme)\w*|(?:budget)?år\b|b\b|bo\b|bf\b|r\b", re.IGNORECASE
+    r"\w*(?:budget|overslag|forslag|regnskab|ramme)\w*|(?:budget)?år\b|(?:b|bf|r|bo[1-5]?)\b", re.IGNORECASE
 )
 _ONWARD_MARK = re.compile(r"(?<=\d{4})\s?(?:[-–]>?|→)$")
 _WITH_UNIT = re.compile(
@@ -75,6 +75,12 @@ _WORDS = re.compile(
 
 
 _ONWARDS = frozenset({"og frem", "og fremefter", "og følgende år", "ff", "ff.", "f.f.", "->", "→"})
+COUNTED = re.compile(
+    r"(?:b\.?o\.?|(?:budget)?overslag(?:sår)?|budgetoverslagsår)[ .\-]{0,2}([1-5])"
+    r"(?:[\s,(]{1,3}(?:i\s)?(?:hele\s)?(?:1\.?000\s|(?:t|mio|mill)\.?\s?|millioner\s)?(?:kr\.?|kroner)\)?)?",
+    re.IGNORECASE,
+)
+"""The number of an estimate, and perhaps the unit: "BO 1", "Overslagsår 2 (t.kr.)"."""
 LONGEST = 60
 LONGEST_TOTAL = 30
 LEVEL_ENDS = "lL."
@@ -181,6 +187,16 @@ def bracketed_years(texts: Sequence[str]) -> dict[str, int]:
     run = [*plain, *found.values()]
     alone = len(run) < 2 or not (plain or all(text in found for text in texts if text))
     return found if not alone and run == list(range(run[0], run[0] + len(run))) else {}
+
+
+def counted_years(texts: Sequence[str]) -> frozenset[str]:
+    """The headings of numbered estimates behind one of the budget year: "B 2029", "BO 1", "BO 2"; else empty."""
+    numbers = [(place, int(match[1])) for place, text in enumerate(texts) if (match := COUNTED.fullmatch(text))]
+    first = numbers[0][0] if numbers else 0
+    if not first or not is_year_heading(texts[first - 1]):
+        return frozenset()
+    in_order = numbers == [(first + n, n + 1) for n in range(len(numbers))]
+    return frozenset(texts[place] for place, _ in numbers) if in_order else frozenset()
 
 
 def leveled_years(texts: Sequence[str]) -> dict[str, int]:

@@ -16,7 +16,7 @@ from pipeline.tables.cells import Kind, Value, read_cell
 from pipeline.tables.checks import SUMS
 from pipeline.tables.columns import Layout, ValueColumn, holds_several
 from pipeline.tables.dashed import begun_above
-from pipeline.tables.doubts import Marks, heads_unread, stray_columns, table_doubt, unit_headed
+from pipeline.tables.doubts import Marks, heads_unread, in_parts, stray_columns, table_doubt, unit_headed
 from pipeline.tables.entries import Entry, Figure
 from pipeline.tables.footmarks import noted_marks, without_mark
 from pipeline.tables.grid import Grid, GridCell
@@ -49,8 +49,6 @@ from pipeline.tables.unlike import unlike_money
 _ABOUT = re.compile(
     r"(?:\d|(?:ca\.?|cirka|omkring|op til|over|under|mindst|højst|knap|godt|min\.|max\.|maks\.)\s)", re.IGNORECASE
 )
-CENT = Decimal("0.01")
-"""Kroner are printed with two decimals at most, but for prices of small things."""
 
 
 class Rows:
@@ -273,8 +271,8 @@ class Rows:
             return self._refused("The figure {} has a unit other than the table's", label, column, cell)
         if unit is self._known and unit.factor != 1 and (is_rate(label) or is_rate(column.heading.text)):
             return self._refused("Whether the figure {} is in the table's unit is not said", label, column, cell)
-        if unit.factor == 1 and value.quantum < CENT and not any(map(is_price, (label, column.heading.text))):
-            return self._refused("The figure {} has more decimals than kroner have", label, column, cell)
+        if unit.factor == 1 and not any(map(is_price, (label, column.heading.text))) and in_parts(value, unit.text):
+            return self._refused("The figure {} has other decimals than kroner have", label, column, cell)
         if doubt := self._marks.doubt(cell.text, unit.factor):
             return self._refused(f"The figure {{}} {doubt}", label, column, cell)
         return unit.currency, self._kept.money(label, self.group, column, cell, value, unit)

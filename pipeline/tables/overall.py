@@ -12,7 +12,7 @@ from pipeline.tables.labels import is_rate
 from pipeline.tables.rows import is_prose
 from pipeline.tables.statements import runs
 from pipeline.tables.surroundings import LONGEST_NOTE, NEAR, is_told
-from pipeline.tables.units import UnitNote, holds_unit, last_statement, unit_note
+from pipeline.tables.units import UnitNote, holds_unit, is_note, last_statement, unit_note
 
 FAR = 1000
 """A unit so many characters before the next table is not said of that table alone."""
@@ -41,19 +41,20 @@ class DocumentUnit:
     """The one unit that a document states. ``everywhere``: it is said of all amounts, or once of no table right below.
 
     ``places`` and ``tabled``: where the lines end that state it, and those of tables. The unit over one table is not
-    that of another one with a heading of its own.
+    that of another one with a heading of its own. ``since``: no table that begins before it has the unit.
     """
 
     unit: Unit | None
     everywhere: bool
     places: Sequence[int] = ()
     tabled: Sequence[int] = ()
+    since: int = 0
 
     def over(self, start: int) -> Unit | None:
         """The unit of a table that begins at a place in the text and states none."""
         last = bisect_right(self.places, start) - 1
         first = last >= 0 and self._next(self.places[last]) >= start
-        return self.unit if self.everywhere or first else None
+        return self.unit if (self.everywhere and start >= self.since) or first else None
 
     def _next(self, place: int) -> float:
         """Where the first line of a table after a place ends."""
@@ -72,13 +73,15 @@ class DocumentUnit:
 def document_unit(text: str) -> DocumentUnit:
     """The unit of a sentence on "alle beløb", else the one that headings and notes on tables state; None for two.
 
-    "Alle beløb" at a table is said of that one, where other tables state another unit.
+    "Alle beløb" at a table is said of that one, where other tables state another unit, and right over one not of those
+    before it.
     """
     said = list(_said_of_all(text))
     stated = list(_stated(text)) if not said or len(_units(note for _, note in said)) == 1 else []
     unit = _one_unit(note for _, note in said)
     if unit is not None and (len(_units(note for _, note in (*said, *stated))) == 1 or _is_of_whole(text, said)):
-        return DocumentUnit(unit, everywhere=True)
+        over_one = not _is_of_whole(text, said) and not any(_ends_table(text, end) for end, _ in said)
+        return DocumentUnit(unit, everywhere=True, since=min(end for end, _ in said) if over_one else 0)
     unit = _one_unit(note for _, note in stated) if not said else None
     if unit is None:
         return DocumentUnit(None, everywhere=False)
@@ -108,12 +111,10 @@ def _is_of_whole(text: str, said: Sequence[tuple[int, UnitNote]]) -> bool:
 
 
 def _ends_table(text: str, end: int) -> bool:
-    """Whether the line that ends at a place stands right below a row of figures, or one line further down."""
-    lines = [line for line in text[max(end - FAR, 0) : end].split("\n") if line.strip()]
-    return any(
-        len(line) <= LONGEST_NOTE and _ENDS_IN_FIGURES.search(line) is not None and len(_FIGURES.findall(line)) > 1
-        for line in lines[-3:-1]
-    )
+    """Whether the line that ends at a place stands right below a row of figures, or below a note on its table."""
+    lines = [line.strip() for line in text[max(end - FAR, 0) : end].split("\n") if line.strip()][:-1]
+    row = lines[-2] if len(lines) > 1 and is_note(lines[-1]) else lines[-1] if lines else ""
+    return len(row) <= LONGEST_NOTE and _ENDS_IN_FIGURES.search(row) is not None and len(_FIGURES.findall(row)) > 1
 
 
 def _tabled(text: str) -> Iterator[int]:

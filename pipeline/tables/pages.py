@@ -23,7 +23,7 @@ from pipeline.tables.rules import level_rules
 from pipeline.tables.segments import Strips
 from pipeline.tables.signs import with_signs
 from pipeline.tables.turned import turn_back, turn_of, upright
-from pipeline.tables.units import is_statement, unit_note
+from pipeline.tables.units import is_note, is_statement, unit_note
 from pipeline.tables.words import PageLine, PageLines, Segment
 from pipeline.tables.yearrows import is_year_row
 
@@ -213,12 +213,14 @@ def _parting(lines: Sequence[PageLine], grid: Grid, last: int, first: int) -> tu
 def _is_noted(lines: Sequence[PageLine], last: int, first: int, *, known: bool) -> bool:
     """Whether the line below a table is a note on it, or says its unit, which is not ``known`` from elsewhere.
 
-    Such a line is nearer to it than to what stands below, or text parts it from the next table.
+    Such a line, with other notes below it, is nearer to it than to what stands below, or text parts them from the next
+    table.
     """
     text = lines[last + 1].text
     if text.casefold().startswith(("note", "anm")):
         return True
     if known or first - last < 2 or unit_note(text) is None or not is_statement(text):
         return False
-    above, below = (lines[n + 1].box[1] - lines[n].box[3] for n in (last, last + 1))
+    end = next((n for n in range(last + 1, first - 1) if not is_note(lines[n + 1].text)), first - 1)
+    above, below = (lines[n + 1].box[1] - lines[n].box[3] for n in (last, end))
     return above < below or any(is_prose(lines[n].text) for n in range(last + 2, first))

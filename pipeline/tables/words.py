@@ -16,7 +16,14 @@ from corpus.model import Box
 from corpus.reading import Page, Word
 from pipeline.tables.cells import Kind, read_cell
 from pipeline.tables.grid import TextLine
-from pipeline.tables.headings import LEVEL_ENDS, bracketed_years, is_total_heading, is_year_heading, leveled_years
+from pipeline.tables.headings import (
+    LEVEL_ENDS,
+    bracketed_years,
+    counted_years,
+    is_total_heading,
+    is_year_heading,
+    leveled_years,
+)
 from pipeline.tables.leaders import LEADING, are_leaders, may_lead, without_leaders
 from pipeline.tables.segments import DIGIT, Floats, Strips, page_strips
 from pipeline.tables.yearwords import may_be_years, year_groups
@@ -300,7 +307,7 @@ class PageLines(Sequence[PageLine]):
                 segments.append(Segment(text, self._page, box, x0, x1, kind, year, value, count, printed, start))
         if len(segments) > 1:
             _tell_leveled(segments)
-            _tell_bracketed(segments)
+            _tell_dated(segments)
             _tell_repeated(segments)
             if len(segments) >= FEWEST_SPACED and _is_justified(segments, printed.sides[firsts[first] : stop]):
                 words = printed.words(firsts[first], stop)
@@ -342,13 +349,16 @@ def _tell_leveled(segments: Sequence[Segment]) -> None:
             segment.is_year |= segment.text in leveled
 
 
-def _tell_bracketed(segments: Sequence[Segment]) -> None:
-    """Take years in brackets behind others for years: "2029", "(2030)", "(2031)"."""
-    if all(segment.text[-1] != ")" for segment in segments):
-        return
-    bracketed = bracketed_years([segment.text for segment in segments])
+def _tell_dated(segments: Sequence[Segment]) -> None:
+    """Take years in brackets behind others for years, and numbered estimates: "2029", "(2030)"; "B 2029", "BO 1"."""
+    texts = [segment.text for segment in segments]
+    dated: set[str] = set()
+    if any(text[-1] == ")" for text in texts):
+        dated |= bracketed_years(texts).keys()
+    if any(segment.is_year for segment in segments):
+        dated |= counted_years(texts)
     for segment in segments:
-        if segment.text in bracketed:
+        if segment.text in dated:
             segment.is_year, segment.is_value = True, False
 
 
