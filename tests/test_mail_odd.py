@@ -47,6 +47,8 @@ STATUS += (
     "Final-Recipient: rfc822; x@a.example\nAction: failed\n\nFinal-Recipient: rfc822; y@a.example\nAction: failed\n"
 )
 UU = "begin 644 notat.txt\n" + binascii.b2a_uu(b"uu-indhold").decode() + "`\nend\n"
+LONG = [f"Skolen koster {number} mio. kr. i alt i 2026 ~~~~~~\n" for number in range(1, 5)]
+UU_LINES = [binascii.b2a_uu(line.encode()).decode() for line in LONG]
 
 TRANSFER = {
     "7-bit": Odd(encoded("7-bit", "Blåbær"), "Blåbær"),
@@ -71,6 +73,12 @@ TRANSFER = {
     "uuencoded": Odd(encoded("x-uuencode", UU), "uu-indhold"),
     "a uuencoded file in the text": Odd(
         HEAD + "\nSe notatet.\n\n" + UU + "\nHilsen Bo\n", "Se notatet.\n\n\nHilsen Bo", {"notat.txt": "uu-indhold"}
+    ),
+    "a uuencoded file that breaks off": Odd(
+        HEAD + "\nSe notatet.\n\nbegin 644 notat.txt\n" + "".join(UU_LINES) + UU_LINES[0][:31],
+        "Se notatet.",
+        {"notat.txt": "".join(LONG).rstrip()},
+        codes=["damaged-mail"],
     ),
     "begin is a word, too": Odd(HEAD + "\nbegin 644 forfra\nikke kode\nend\n", "begin 644 forfra\nikke kode\nend"),
 }

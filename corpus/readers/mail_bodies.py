@@ -26,6 +26,10 @@ _UNSEEN_ENDS["!--"] = re.compile("-->")
 _PARAM = re.compile(r"<param>.*?</param>", re.DOTALL | re.IGNORECASE)
 _COMMAND = re.compile(r"<<|</?[A-Za-z][A-Za-z0-9-]{0,60}>")
 _LINE_ENDS = re.compile(r"\n+")
+# Without its "end" it is one only by its full lines, and to the end of the text.
+_UUENCODED_CUT = re.compile(
+    r"^begin [0-7]{3,4} ([^\n]{1,200})\n((?:M[ -`]{60}\n){2,}+(?:[ -`]{1,90}\n){0,2})[ -`]{0,90}\Z", re.MULTILINE
+)
 _UUENCODED = re.compile(r"^begin [0-7]{3,4} ([^\n]{1,200})\n((?:[ -`]{1,90}\n)+?)end[ \t]*$\n?", re.MULTILINE)
 
 
@@ -87,8 +91,10 @@ class Body:
         return text
 
 
-def uuencoded_files(text: str) -> tuple[str, list[tuple[str, bytes]]]:
-    """The text without the uuencoded files in it ("begin 644 name" to "end"), and these with their names."""
+def uuencoded_files(text: str) -> tuple[str, list[tuple[str, bytes]], str]:
+    """The text without the uuencoded files in it ("begin 644 name" to "end"), these with their names, and the name of
+    the last one if the text breaks off in it ("" for none).
+    """
     files: list[tuple[str, bytes]] = []
 
     def taken(found: re.Match[str]) -> str:
@@ -98,7 +104,9 @@ def uuencoded_files(text: str) -> tuple[str, list[tuple[str, bytes]]]:
         files.append((found.group(1).strip(), data))
         return ""
 
-    return _UUENCODED.sub(taken, text.replace("\r\n", "\n")), files
+    text, before = _UUENCODED.sub(taken, text.replace("\r\n", "\n")), len(files)
+    text = _UUENCODED_CUT.sub(taken, text)
+    return text, files, files[-1][0] if len(files) > before else ""
 
 
 def _plain_of_enriched(text: str, *, joined: bool) -> str:

@@ -123,7 +123,9 @@ class _Tree:
         if "-----BEGIN PGP MESSAGE-----" in text:
             self._note(Code.ENCRYPTED_MAIL, "The text is encrypted (PGP).")
         if body.kind == "text/plain" and "begin " in text:
-            text, files = uuencoded_files(text)
+            text, files, cut = uuencoded_files(text)
+            if cut:
+                self._note(Code.DAMAGED_MAIL, f"The text breaks off in the uuencoded file {cut!r}, which is not whole.")
             for name, data in files:
                 self._add(clean_name(name) or f"bilag-{len(self.children) + 1}.bin", "application/octet-stream", data)
         return text
