@@ -58,6 +58,7 @@ _WINDOW = 30  # characters before a number in which a word may say what it is
 _OUTLINE = bytes(
     ord("0") if mark.isdecimal() else ord("-") if mark in " .\u00a0/-" else ord(" ") for mark in map(chr, range(256))
 )
+_SINGLE_DIGITS = re.compile(rb"0[- ]{1,3}0[- ]{1,3}0[- ]{1,3}0")  # as a box for each digit prints them, or a list
 _DATE_START = re.compile(rb"0(?<!00)(?=00000|(?:00)?0-00)")  # begins with a literal, so that it is searched for fast
 
 
@@ -68,20 +69,26 @@ def passes_modulus_11(digits: str, weights: str) -> bool:
 
 def cpr_matches(text: str) -> Iterator[re.Match[str]]:
     """The CPR numbers of a text in order, masked ones too: groups ``day``, ``month``, ``year`` and ``last``."""
-    boxed = [match for match in _BOXED.finditer(text) if _has_date(_digits(match["day"]), _digits(match["month"]))]
+    outline = _outline(text)
+    boxed = list(_in_boxes(text)) if _SINGLE_DIGITS.search(outline) else []
     if boxed:
-        return iter(sorted([*_in_pieces(text), *boxed], key=re.Match.start))
-    return _in_pieces(text)
+        return iter(sorted([*_in_pieces(text, outline), *boxed], key=re.Match.start))
+    return _in_pieces(text, outline)
+
+
+def _in_boxes(text: str) -> Iterator[re.Match[str]]:
+    """Those whose digits stand one by one."""
+    return (match for match in _BOXED.finditer(text) if _has_date(_digits(match["day"]), _digits(match["month"])))
 
 
 def _digits(printed: str) -> str:
     return "".join(printed.split())
 
 
-def _in_pieces(text: str) -> Iterator[re.Match[str]]:
+def _in_pieces(text: str, outline: bytes) -> Iterator[re.Match[str]]:
     """Those whose digits stand together but for the marks between day, month, year and number."""
     position = 0
-    for start in _date_starts(text):
+    for start in _date_starts(outline):
         match = _CPR.match(text, start) if start >= position else None
         if match and _has_date(match["day"], match["month"]) and _counts(text, match):
             yield match
@@ -98,15 +105,13 @@ def _beyond_latin(error: UnicodeError) -> tuple[bytes, int]:
 codecs.register_error("akt-outline", _beyond_latin)
 
 
-def _date_starts(text: str) -> list[int]:
-    """Where digits begin that may be a date, ascending: six in a row, or two or four before a dot, dash or blank.
-
-    Looked for in the outline, by the search for bytes: that is many times faster than a pattern at each character.
-    """
-    return [match.start() for match in _DATE_START.finditer(_outline(text))]
+def _date_starts(outline: bytes) -> list[int]:
+    """Where digits begin that may be a date, ascending: six in a row, or two or four before a dot, dash or blank."""
+    return [match.start() for match in _DATE_START.finditer(outline)]
 
 
 def _outline(text: str) -> bytes:
+    """A byte for each character, in which shapes of digits are found many times faster than in the text."""
     return text.encode("latin-1", "akt-outline").translate(_OUTLINE)
 
 

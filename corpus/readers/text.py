@@ -27,6 +27,8 @@ MAX_CONTROL = 0.02
 NOT_FOR_READING = (b"{\\rtf", b"%!PS")
 """Formats written in text characters that would be read as their own mark-up."""
 PDF_MARKS = re.compile(rb"^(?:endobj|endstream|stream|startxref|xref)\s*$", re.MULTILINE)
+PDF_WORDS = (b"endobj", b"stream", b"xref")
+"""Each of the marks has one of these."""
 MOST_PDF_MARKS = 2
 """A PDF whose beginning is damaged; a text about PDF may name a mark or two on lines of their own."""
 ENCODED_LINES = re.compile(
@@ -47,6 +49,8 @@ MARKDOWN_NAMES = (".md", ".markdown", ".mdown")
 MARKDOWN = re.compile(
     r"^(?:#{1,6} \S|\|? *:?-{3,}:? *\||```|\*\*[^*\n]+\*\*)|\]\((?:https?://|mailto:)[^)\n]*\)", re.MULTILINE
 )
+MARKDOWN_MARKS = ("# ", "---", "```", "**", "](")
+"""Each way of Markdown has one of these."""
 SNIFF = 65_536
 
 
@@ -62,7 +66,9 @@ def claims(head: bytes, name: str) -> bool:
 
 def _is_data(head: bytes) -> bool:
     """Bytes in text characters that nobody reads: a damaged PDF, encoded files, other alphabets' 8-bit charsets."""
-    if ENCODED_LINES.match(head) or len(PDF_MARKS.findall(head)) > MOST_PDF_MARKS:
+    if ENCODED_LINES.match(head):
+        return True
+    if any(word in head for word in PDF_WORDS) and len(PDF_MARKS.findall(head)) > MOST_PDF_MARKS:
         return True
     if len(head) >= LONG and len(head) - len(head.translate(None, WHITE)) < FEWEST_BLANKS * len(head):
         return True
@@ -116,5 +122,8 @@ def _legacy(data: bytes) -> list[str]:
 
 
 def _media_type(text: str, name: str) -> str:
-    markdown = name.lower().endswith(MARKDOWN_NAMES) or MARKDOWN.search(text[:SNIFF]) is not None
-    return "text/markdown" if markdown else "text/plain"
+    return "text/markdown" if name.lower().endswith(MARKDOWN_NAMES) or _is_marked(text[:SNIFF]) else "text/plain"
+
+
+def _is_marked(head: str) -> bool:
+    return any(mark in head for mark in MARKDOWN_MARKS) and MARKDOWN.search(head) is not None
