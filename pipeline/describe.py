@@ -375,8 +375,9 @@ def language_of(text: str) -> str:
     votes: Counter[str] = Counter()
     common = _common_words()
     # In the order in which words come first: of languages with equal votes the first one counts.
-    for word, times in Counter(letter_words(text[:LANGUAGE_SAMPLE].casefold())).items():
-        for language in common.get(word, ()):
-            votes[language] += times
+    times = Counter(letter_words(text[:LANGUAGE_SAMPLE].casefold()))
+    for word in filter(common.__contains__, times):
+        for language in common[word]:
+            votes[language] += times[word]
     best = max(votes, key=lambda language: votes[language], default="da")
     return best if votes[best] >= FEWEST_WORDS and votes[best] > CLEARLY * votes["da"] else "da"

@@ -23,7 +23,7 @@ _SKIPPED = (
 )
 _HIDDEN = r"[█■▓▒▆▇]+(?:[ \t\xa0]*[█■▓▒▆▇]+)*|\*{5,}|(?<=\w)[ \t]_{4,}(?=[ \t.,]+\w)"
 _LINK = r"(?:https?://|www\.)[^\s<>\[\]()\"“”]{3,2000}"
-_MAIL = r"[\w.+\-]{1,64}@[\w\-]{1,64}(?:\.[\w\-]{1,64}){1,8}"
+_MAIL = r"[\w.+\-]{1,64}+@[\w\-]{1,64}(?:\.[\w\-]{1,64}){1,8}"
 # A sign may stand a blank before its figure, where that is no range ("2 - 3") and no bullet at the head of a line.
 _NUMBER = r"(?:(?<![\w.,)])[\-−–‑+](?=\d)|(?<=[^\W\d_,;.)] )[\-−–‑+][ \xa0](?=\d))?\d+(?:[.,:/]\d+)*"
 _WORD = r"[^\W\d_]+"

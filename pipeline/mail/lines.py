@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 import msgspec
@@ -19,6 +20,8 @@ _MARKED = frozenset(" \t\xa0>\\")
 _BLANKS = " \t\xa0\u2007\u2009\u202f" + INVISIBLE
 
 
+SHORT = 100_000
+"""Characters of a text whose lines are remembered."""
 MOST_FURNITURE = 12
 """As many lines of furniture and blank lines may stand at a page break."""
 
@@ -38,11 +41,21 @@ class Line(msgspec.Struct, frozen=True, gc=False):
         return self.noise or not self.content
 
 
-def split_lines(text: str, pages: Sequence[Page] = ()) -> list[Line]:
+def split_lines(text: str, pages: Sequence[Page] = ()) -> Sequence[Line]:
     """The lines of a text, cut at line feeds and form feeds, and where a header was run into a line.
 
     Together with their breaks they are the whole text.
     """
+    return _lines_of(text) if not pages and len(text) <= SHORT else _split(text, pages)
+
+
+@lru_cache(maxsize=2)
+def _lines_of(text: str) -> tuple[Line, ...]:
+    """The lines of a short text, which is split once to be read and once more to be compared."""
+    return tuple(_split(text, ()))
+
+
+def _split(text: str, pages: Sequence[Page]) -> list[Line]:
     bare = list(_bare_lines(text))
     furniture = find_furniture([(start, content) for start, _, _, content in bare], text, pages)
     return [

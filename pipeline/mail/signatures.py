@@ -102,7 +102,7 @@ def find_signers(prose: Prose) -> list[Signer]:
     return sorted({signer.start: signer for signer in found}.values(), key=lambda signer: signer.start)
 
 
-def _window(text: str, start: int) -> list[Line]:
+def _window(text: str, start: int) -> Sequence[Line]:
     """The lines from ``start`` on, as many as a signature may need; their offsets begin there."""
     end = start
     for _ in range(SEARCHED_LINES + 2 * MOST_BLANKS + 2):
