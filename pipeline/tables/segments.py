@@ -24,6 +24,8 @@ WORD_GAP = 0.85
 MIXED_GAP = 0.72
 NUMBER_GAP = 0.43
 GROUP_GAP = 0.34
+BLANK = 1.15
+"""Gaps are those of blanks where they are wider than one by less than this factor."""
 _GAPS = np.array([WORD_GAP, MIXED_GAP, NUMBER_GAP])
 _GROUPS = re.compile(rf"[{MINUS}+(]*\d{{1,3}}|\d{{3}}")
 _THREE = re.compile(rf"\d{{3}}(?:,\d+)?[{MINUS})]?")
@@ -121,7 +123,7 @@ def page_strips(page: Page, text: str) -> Strips | None:
     ends = _with(line_firsts, len(spans))
     counts = ends[1:] - line_firsts
     middle, upper = _middles(heights, numbers, line_firsts, counts)
-    begins |= _parted(text, spans, boxes, marks, upper.repeat(counts))
+    begins |= _parted(text, spans, boxes, marks, upper.repeat(counts), numbers)
     upright = _upright(page)
     if len(upright):
         _, levels = _middles((boxes[:, 1] + boxes[:, 3]) / 2, numbers, line_firsts, counts)
@@ -203,8 +205,11 @@ def _middles(values: Floats, lines: Ints, firsts: Ints, counts: Ints) -> tuple[F
     return (ordered[firsts + (counts - 1) // 2] + upper) / 2, upper
 
 
-def _parted(text: str, spans: Ints, boxes: Floats, marks: npt.NDArray[np.uint8], heights: Floats) -> Bools:
-    """Whether each word lies so far from the one before it that it is in another cell."""
+def _parted(text: str, spans: Ints, boxes: Floats, marks: npt.NDArray[np.uint8], heights: Floats, lines: Ints) -> Bools:
+    """Whether each word lies so far from the one before it that it is in another cell.
+
+    Groups of digits that may be one figure are no further apart than the words of their line are.
+    """
     figure = (marks & (LOWER | OTHER | DIGIT)) == DIGIT
     signs = marks == SIGN
     if np.count_nonzero(signs):
@@ -215,10 +220,25 @@ def _parted(text: str, spans: Ints, boxes: Floats, marks: npt.NDArray[np.uint8],
     gaps = np.zeros(len(spans))
     gaps[1:] = (boxes[1:, 0] - boxes[:-1, 2]) / np.maximum(heights[1:], 1e-6)
     wide: Bools = gaps > _GAPS.take(count)
-    for n in ((count == 2) & ~wide & (gaps > GROUP_GAP)).nonzero()[0].tolist():
+    doubtful = ((count == 2) & ~wide & (gaps > GROUP_GAP)).nonzero()[0].tolist()
+    blanks = _blanks(gaps, marks, lines, lines[doubtful]) if doubtful else {}
+    for n in doubtful:
         before, after = (text[spans[m, 0] : spans[m, 1]] for m in (n - 1, n))
-        wide[n] = bool(_GROUPS.fullmatch(before) and _THREE.fullmatch(after))
+        apart = gaps[n] > BLANK * blanks.get(int(lines[n]), 0.0)
+        wide[n] = bool(apart and _GROUPS.fullmatch(before) and _THREE.fullmatch(after))
     return wide
+
+
+def _blanks(gaps: Floats, marks: npt.NDArray[np.uint8], lines: Ints, asked: Ints) -> dict[int, float]:
+    """The narrowest gap between two words of letters in each of the lines ``asked``; where there are none, the usual
+    one of the others."""
+    letters = (marks & (LOWER | OTHER) > 0) & (marks & DIGIT == 0)
+    pairs = np.zeros(len(gaps), dtype=bool)
+    pairs[1:] = letters[1:] & letters[:-1] & (lines[1:] == lines[:-1]) & (gaps[1:] > 0)
+    found = {int(n): gaps[pairs & (lines == n)] for n in set(asked.tolist())}
+    known = {n: float(each.min()) for n, each in found.items() if len(each)}
+    usual = middle_of(np.array(list(known.values()))) if known else 0.0
+    return {n: known.get(n, usual) for n in found}
 
 
 def _led(text: str, starts: Ints) -> Bools:
