@@ -121,6 +121,28 @@ def test_sides_left_open(open_side: str) -> None:
     assert cells(one(drawing)) == ROWS
 
 
+@pytest.mark.parametrize("gone", [[0], [-1], [0, -1]])
+def test_two_uprights_make_columns_where_level_rules_run_on_past_them(gone: list[int]) -> None:
+    xs = [60, 200, 335, 470] if len(gone) > 1 else [60, 260, 470]
+    drawing = Drawing()
+    for n in range(6):
+        drawing.line(xs[0], 100 + n * PITCH, xs[-1], 100 + n * PITCH)
+    for x in xs:
+        if x not in [xs[place] for place in gone]:
+            drawing.line(x, 100, x, 100 + 5 * PITCH)
+    rows = [row[: len(xs) - 1] for row in ROWS]
+    drawing.words(rows, xs=xs)
+    assert cells(one(drawing)) == rows
+
+
+def test_rows_that_are_only_shaded_are_no_drawn_grid() -> None:
+    drawing = Drawing()
+    for n in range(0, 6, 2):
+        drawing.box(XS[0], 100 + n * PITCH, XS[-1], 100 + (n + 1) * PITCH, fill="lightgrey")
+    drawing.words(ROWS)
+    assert drawing.grids() == []
+
+
 def test_double_and_pieced_rules() -> None:
     drawing = Drawing()
     for n in range(6):

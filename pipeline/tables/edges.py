@@ -41,7 +41,7 @@ class Edges:
 def edges_of(page: Page) -> Edges:
     """The edges of a page's rulings and shaded cells. A page with more than ``MOST`` of a kind is a drawing: none."""
     upright, level = _pieces(page)
-    if len(upright) < 2 or len(level) < 2:  # no grid: they need not be merged
+    if len(upright) < 2 or len(level) < 2 or _are_of_one_column(upright, level):  # they need not be merged
         return Edges(_NOTHING, _NOTHING)
     upright, level = merged(upright, level)
     if len(upright) > MOST or len(level) > MOST:
@@ -92,6 +92,15 @@ def _pieces(page: Page) -> tuple[Floats, Floats]:
             for edges, sides in ((upright, _LEFT_AND_RIGHT), (level, _TOP_AND_BOTTOM))
         )
     return upright, level
+
+
+def _are_of_one_column(upright: Floats, level: Floats) -> bool:
+    """Whether all edges keep to two places, left and right: frames and shaded rows, but no two columns side by side."""
+    places, ends = upright[:, 0], level[:, 1:]
+    left, right = places.min(), places.max()
+    if np.count_nonzero((places > left + SNAP) & (places < right - SNAP)):
+        return False
+    return not np.count_nonzero((np.abs(ends - left) > SNAP) & (np.abs(ends - right) > SNAP))
 
 
 def _may_enclose(rulings: Sequence[Sequence[float]]) -> bool:
