@@ -272,7 +272,7 @@ def _is_near(before: Segment, after: Segment, height: float) -> bool:
     gap = after.x0 - before.x1
     if gap < NUMBER_GAP * height:
         return True
-    one, other = ((s.x1 - s.x0) / len(s.text) for s in (before, after))
+    one, other = (before.x1 - before.x0) / len(before.text), (after.x1 - after.x0) / len(after.text)
     return abs(one - gap) < SAME_WIDTH * gap > abs(other - gap)
 
 
