@@ -7,6 +7,7 @@ variants, and all that may stand inside a token. What is found may be more than 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import AnyStr
 
@@ -14,6 +15,7 @@ from index.text import SPELLING
 from index.tokens import CODE, INSIDE, stretches
 
 MOST_NEEDLES = 40
+LAST_NUMBER = re.compile(r"[-/](\d+)$")
 LETTERS = [(chr(letter), folded) for letter, folded in SPELLING.items()]
 # The same for letters of one byte (Latin-1), in which it is quicker: what has no byte is "?" and dropped.
 BYTES = bytes(ord(small) if len(small := chr(byte).lower()) == 1 and ord(small) < 256 else byte for byte in range(256))
@@ -54,8 +56,9 @@ class Sieve:
 def _needles(forms: Iterable[str]) -> list[str] | None:
     """Such that each form has one of them in it; None where that would be too many, or would be anything."""
     lot = list(dict.fromkeys(forms))
-    # "ISU042" is also found as isu42: the number stands in both.
+    # "ISU042" is also found as isu42, "2020-0042" as 2020-42: the last number stands in both.
     codes = [code[2].lstrip("0") for form in lot if form[-1:].isdigit() and (code := CODE.fullmatch(form))]
+    codes += [last[1].lstrip("0") for form in lot if (last := LAST_NUMBER.search(form))]
     bare = {*_bare(" ".join(lot)).replace("\n", " ").split(" "), *codes} if lot else set()
     left = sorted(bare, key=len)
     needles: list[str] = []

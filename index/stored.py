@@ -12,6 +12,7 @@ import msgspec
 
 from corpus.cpr import mask_digits
 from index.text import keyword
+from index.tokens import without_padding
 
 # In names of bodies: "Børne-, Unge- og Kulturudvalget".
 WITH_HYPHEN, WITHOUT_HYPHEN = re.compile(r"-(?=,| og )"), re.compile(r"(?<=[^\W_])(?=,| og )")
@@ -89,8 +90,9 @@ def code(value: str) -> str:
 
 
 def bare_code(value: str) -> str:
-    """As :func:`code`, without the zeros that some print after the letters: "SSU 02", "SSU2" and "ssu002" are one."""
-    return ZEROS.sub(r"\1", code(value))
+    """As :func:`code`, without the zeros that some print after the letters or before a later number: "SSU 02", "SSU2"
+    and "ssu002" are one, "2020-0012345" and "2020-12345" too."""
+    return without_padding(ZEROS.sub(r"\1", code(value)))
 
 
 def padded(digits: str) -> tuple[str, ...]:

@@ -18,12 +18,12 @@ from index.compounds import SPLITTER_VERSION, Cut, Splitter, is_cuttable
 from index.dictionary import Dictionary, dictionary
 from index.lemmas import DANISH, corrections
 from index.members import is_noun
-from index.tokens import CODE, THOUSANDS, letters_before
+from index.tokens import CASE_NUMBER, CODE, THOUSANDS, letters_before, without_padding
 
 if TYPE_CHECKING:
     from index.stretches import Places
 
-ANALYSIS_VERSION = f"da/2.{SPLITTER_VERSION}"
+ANALYSIS_VERSION = f"da/3.{SPLITTER_VERSION}"
 SPELLING = str.maketrans({"å": "aa", "æ": "ae", "ø": "oe", "ä": "ae", "ö": "oe", "ß": "ss"})
 LETTERS = (("aa", "å"), ("ae", "æ"), ("oe", "ø"))
 ACCENTS = str.maketrans("áéíóúàèü", "aeiouaey")
@@ -91,7 +91,8 @@ def is_regular(form: str) -> bool:
 
 
 def regular(form: str) -> Word:
-    """The analysis of a form that needs no dictionary. "1.000.000" is filed under 1000000, "bl.a" under "bla"."""
+    """The analysis of a form that needs no dictionary. "1.000.000" is filed under 1000000, "bl.a" under "bla",
+    "2020-0012345" under "2020-12345"."""
     number = THOUSANDS.fullmatch(form) or DECIMAL.fullmatch(form)
     if number:
         decimals = (number[2] or "").lstrip(",").rstrip("0")
@@ -101,8 +102,11 @@ def regular(form: str) -> Word:
         return Word(folded, (folded.replace(".", ""),))
     if LEGAL_FORM.fullmatch(form):
         return Word(folded, (folded, folded.replace("/", "")))
-    if "-" in form and form.replace("-", "").isalnum() and not form.replace("-", "").isdigit():
-        return Word(folded, (folded, folded.replace("-", "")))
+    if CASE_NUMBER.fullmatch(form):
+        return Word(folded, (without_padding(folded),))
+    if "-" in form and form.replace("-", "").isalnum():
+        bare = without_padding(folded)
+        return Word(folded, (bare, bare.replace("-", "")))
     code = CODE.fullmatch(form)
     if code and code[2] != (bare := code[2].lstrip("0")) and bare:
         return Word(folded, (folded, fold(code[1]) + bare))
@@ -111,6 +115,7 @@ def regular(form: str) -> Word:
 
 
 Seen = Callable[[str], Mapping[str, Word]]
+SeenAll = Callable[[Sequence[str]], Mapping[str, Mapping[str, Word]]]
 _NOTHING: Mapping[str, Word] = {}
 
 
@@ -127,10 +132,12 @@ class Analyser:
         self._fresh: dict[tuple[str, str], Word] = {}
         self._related: dict[str, set[str]] = {}
 
-    def ask(self, seen: Seen | None, *, forgotten_only: bool = False) -> None:
-        """From now on, ask this table first; None for none. ``forgotten_only``: all that is in it was seen here, so it
-        is asked only when something of that is no longer remembered."""
+    def ask(self, seen: Seen | None, seen_all: SeenAll | None = None, *, forgotten_only: bool = False) -> None:
+        """From now on, ask this table first; None for none. ``seen_all`` says of many forms at once what is known of
+        them, by form. ``forgotten_only``: all that is in the table was seen here, so it is asked only when something
+        of that is no longer remembered."""
         self._seen = seen or (lambda _: _NOTHING)
+        self._seen_all = seen_all or (lambda forms: {form: self._seen(form) for form in forms})
         self._asks = seen is not None and not forgotten_only
 
     def word(self, form: str) -> Word:
@@ -175,11 +182,15 @@ class Analyser:
         unknown: list[str] = []
         for form in forms:
             if form not in memo and not is_regular(form):
-                known = self._known(form, language)
+                known = self._used_before(form, language)
                 if known is None:
                     unknown.append(form)
                 else:
                     memo[form] = known
+        if self._asks or self._has_forgotten:
+            filed = self._seen_all(unknown)
+            memo.update((form, words[language]) for form, words in filed.items() if language in words)
+            unknown = [form for form in unknown if form not in memo]
         for first in range(0, len(unknown), FORMS_AT_ONCE):
             some = unknown[first : first + FORMS_AT_ONCE]
             places = self._places(some) if language == DANISH else {}
@@ -205,11 +216,14 @@ class Analyser:
 
     def _known(self, form: str, language: str) -> Word | None:
         """What is known of a form that is not among those used last."""
-        older = self._older.get(language)
-        known = (older and older.get(form)) or self._fresh.get((form, language))
+        known = self._used_before(form, language)
         if known is None and (self._asks or self._has_forgotten):
             known = self._seen(form).get(language)
         return known
+
+    def _used_before(self, form: str, language: str) -> Word | None:
+        older = self._older.get(language)
+        return (older and older.get(form)) or self._fresh.get((form, language))
 
     def _looked_up(self, form: str, language: str, places: Places | None = None) -> Word:
         found = self._fresh[form, language] = self._look_up(form[:LONGEST_TERM], language, places)

@@ -26,6 +26,7 @@ CHUNK = re.compile(
 NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 THOUSANDS = re.compile(rf"(\d{{1,3}}(?:[.{NARROW_BLANKS}]\d{{3}})+)(,\d+)?")
 CASE_NUMBER = re.compile(rf"\d+(?:[/.{ANY_HYPHEN}]\d+)+")
+PADDING = re.compile(r"(?<=[-/])0+(?=\d)")
 CODE = re.compile(r"([^\W\d_]{2,8})(\d+)")
 LETTERED = re.compile(r"[^\W\d_](\d+)|(\d+)[^\W\d_]")
 WITH_UNIT = re.compile(r"(\d+(?:[.,]\d+)*)([^\W\d_]{2,}(?:\.[^\W\d_]+)*)")
@@ -149,6 +150,12 @@ def _word_parts(chunk: str, form: str) -> tuple[str, ...]:
 def _plural_parts(chunk: str, form: str) -> tuple[str, ...]:
     """ "kfo" of "KFOs"."""
     return (form[:-1],) if len(form) > 2 and chunk[:-1].isupper() and chunk[-1] == "s" else ()
+
+
+def without_padding(number: str) -> str:
+    """A number of several parts without the zeros that some print before a later one: "2020-0012345" is
+    "2020-12345"."""
+    return PADDING.sub("", number)
 
 
 def _number_parts(form: str) -> tuple[str, ...]:
