@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 Cut = list[tuple[str, str]]
 
-SPLITTER_VERSION = 2
+SPLITTER_VERSION = 3
 LONGEST = 60
 SHORTEST_WORD = 5
 # By so many letters it is told whether any word of the dictionary begins like that.

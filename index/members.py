@@ -40,9 +40,10 @@ class Members(msgspec.Struct, frozen=True):
 
 @lru_cache(maxsize=1)
 def affixes() -> dict[str, frozenset[str]]:
-    """The affix table by kind: ``prefix``, ``suffix``, ``short`` (two-letter words that are members all the same) and
-    ``simple`` (words that look like two and are one)."""
-    kinds: dict[str, set[str]] = {"prefix": set(), "suffix": set(), "short": set(), "simple": set()}
+    """The affix table by kind: ``prefix``, ``suffix``, ``short`` (two-letter words that are members all the same),
+    ``simple`` (words that look like two and are one) and ``bound`` (first members that are no words by themselves:
+    "vicedirektør" is a "direktør")."""
+    kinds: dict[str, set[str]] = {"prefix": set(), "suffix": set(), "short": set(), "simple": set(), "bound": set()}
     with AFFIXES.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             kinds[row["kind"]].add(row["form"])
@@ -92,7 +93,8 @@ def learn(forms: Mapping[str, str]) -> Members:
             if tail not in known or not may_begin(head) or not may_end(tail):
                 continue
             if head not in joined:
-                joined[head] = joining_form(head, forms.get, known.__contains__)
+                bound = head if head in affixes()["bound"] else None
+                joined[head] = bound or joining_form(head, forms.get, known.__contains__)
             lemma = joined[head]
             if lemma is not None and may_begin(lemma):
                 firsts[head] = First(lemma, firsts[head].count + 1 if head in firsts else 1)

@@ -26,6 +26,7 @@ from index.engines.base import (
     Without,
     placings,
 )
+from index.names import name_beginning
 from index.opaque import in_one, in_one_title
 from index.stored import bare_code, body_names, code, padded
 from index.terms import LONGEST_FORM
@@ -321,7 +322,7 @@ class Planner:
             return Prefix(field, code(value.text)) if value.prefix else Term(field, bare_code(value.text))
         text = keyword(value.text).lstrip("@")
         if value.prefix:
-            return Prefix(field, text)
+            return name_beginning(field, text, *self._doubts(text.rpartition(" ")[2]))
         if field == "committee" and len(names := body_names(text)) > 1:
             return AnyOf(tuple(Term(field, name) for name in names))
         last, comma, given = text.partition(", ")

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.model import Body, Document
+from corpus.model import Address, Body, Document, Message
 from index.beginnings import begins, spellings
 from index.build import IndexWriter
 from index.engines.base import EngineName
@@ -26,6 +26,22 @@ WRITTEN = {
     "Aabenraa": "Aabenraa ved vandet.", "ål": "Ål i åen.", "titel": "Intet.",
 }  # fmt: skip
 TITLES = {"titel": "Maegleren", "får": "Fårehold", "far": "Farvel", "poesi": "Poesien lever", "færre": "Mændene gik"}
+
+
+SENDERS = {
+    "haagen": "Haagen Holm", "hakon": "Hakon Dam", "haakon": "Håkon Ek",
+    "bo": "Bo Åbo", "ea": "Ea Abel", "per": "Per Mo",
+}  # fmt: skip
+
+
+def mail(name: str, sender: str) -> Document:
+    part = Message(
+        index=0, title=None, text=f"Fra: {sender}\n\nHej", body_start=0, sender=Address(name=sender), fingerprint=name
+    )
+    return Document(
+        path=name, sha256=sha256(name.encode()).hexdigest(), media_type="text/plain", reader="text/1",
+        extractor_version="1", parts=[part],
+    )  # fmt: skip
 
 
 def paper(name: str, text: str) -> Document:
@@ -100,3 +116,31 @@ def test_a_word_is_begun_by_all_its_spellings_and_by_nothing_else(start: str, re
     assert all(fold(way) == fold(start) for way in spellings(fold(start)) or ())
     if rest[:1] in ("å", "æ", "ø"):
         assert not begins(start + rest, fold(start) + fold(rest)[0])
+
+
+@pytest.fixture(scope="module", params=get_args(EngineName))
+def senders(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
+    folder = tmp_path_factory.mktemp("senders") / "index"
+    with IndexWriter(folder, engine=request.param) as writer:
+        for name, sender in SENDERS.items():
+            writer.replace(mail(name, sender), [name])
+    opened = Searcher(folder)
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("fra:ha*", {"haagen", "hakon"}),
+        ("fra:hå*", {"haagen", "haakon"}),
+        ("fra:haa*", {"haagen", "haakon"}),
+        ('fra:"bo a*"', set()),
+        ('fra:"bo å*"', {"bo"}),
+        ("fra:ab*", {"ea"}),
+        ("fra:åb*", {"bo"}),
+        ("fra:m*", {"per"}),
+    ],
+)
+def test_a_star_in_a_name_does_not_take_å_for_a(senders: Searcher, query: str, names: set[str]) -> None:
+    assert {hit.path for hit in senders.search(query).hits} == names

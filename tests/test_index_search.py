@@ -280,3 +280,25 @@ def test_a_long_query_is_shown_around_the_mistake(query: str, data: st.DataObjec
     assert shown is not None
     assert len(shown[0]) <= 102
     assert shown[0][shown[1]] == query[position]
+
+
+@pytest.mark.parametrize("engine", ["tantivy", "whoosh"])
+def test_a_case_number_is_found_with_its_zeros_and_without(tmp_path: Path, engine: EngineName) -> None:
+    texts = {
+        "padded": "Sag 2023-004512 er klar.", "bare": "Sag 2023-4512 er klar.", "other": "Sag 2023-0045120 er klar.",
+        "code": "Se EMN-2020-00123.", "slash": "Sag 20/0077.", "version": "Afsnit 3.05 og 3.5.",
+    }  # fmt: skip
+    with IndexWriter(tmp_path, engine) as writer:
+        for name, text in texts.items():
+            writer.replace(document(name, Body(index=0, title=None, text=text)), [name])
+
+    def found(query: str) -> dict[str, str]:
+        hits = search(tmp_path, query).hits
+        return {hit.path: hit.snippet[hit.matches[0][0] : hit.matches[0][1]] for hit in hits}
+
+    assert found("2023-4512") == found("2023-004512") == {"padded": "2023-004512", "bare": "2023-4512"}
+    assert found("EMN-2020-123").keys() == found("2020-123").keys() == {"code"}
+    assert found("20/77").keys() == found("20/0077").keys() == {"slash"}
+    assert found("2023-45120").keys() == {"other"}
+    assert found('"2023-4512"').keys() == {"bare"}
+    assert found("3.05") == {"version": "3.05"}

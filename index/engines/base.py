@@ -155,12 +155,14 @@ class Prefix(msgspec.Struct, frozen=True, tag=True):
     """Entries with a term that begins so; all score the same.
 
     ``but``: none that goes on with one of these letters, if it is of the letters a to z and no longer than the forms
-    that an index lists (the term is then known as it was written, see :mod:`index.beginnings`).
+    that an index lists (the term is then known as it was written, see :mod:`index.beginnings`), or whatever it is of if
+    it is ``listed`` by its first word.
     """
 
     field: str
     value: str
     but: str = ""
+    listed: bool = False
 
     @property
     def pattern(self) -> str:
@@ -168,6 +170,8 @@ class Prefix(msgspec.Struct, frozen=True, tag=True):
         value = re.escape(self.value)
         if not self.but:
             return f"{value}.*"
+        if self.listed:
+            return f"{value}([^{self.but}].*)?"
         unlisted = f"[a-z-]*[^a-z-].*|[a-z-]{{{max(LONGEST_FORM - len(self.value), 0)}}}.*"
         return f"{value}([^{self.but}].*|[{self.but}]({unlisted}))?"
 
