@@ -20,6 +20,7 @@ from pipeline.headings import (
     text_lines,
 )
 from pipeline.lexicon import rows
+from pipeline.meeting_points import points_decided
 
 HEAD_LINES = 40
 LONGEST_ITEM_HEADING = 250
@@ -161,8 +162,20 @@ def _items(lines: Sequence[TextLine], known: bool) -> list[tuple[int, str, str]]
     for pattern in (_NAMED, _AD):
         chain = _chain(lines, pattern, known)
         if chain:
-            return chain
+            return _without_points(lines, chain, pattern)
     return _chain(lines, _BARE, False) if known else []
+
+
+def _without_points(
+    lines: Sequence[TextLine], chain: list[tuple[int, str, str]], pattern: re.Pattern[str]
+) -> list[tuple[int, str, str]]:
+    """The items "83. …" of the paper, where all that the chain has stands below their decisions."""
+    titles = {index: title for index, _, title in chain}
+    _, below = points_decided(lines, titles, is_decision_heading, _is_label, ad=pattern is _AD)
+    if len(below) < len(chain):
+        return chain
+    bare = _chain(lines, _BARE, False)
+    return bare if len(bare) > 1 and bare[0][0] < chain[0][0] else chain
 
 
 def _chain(lines: Sequence[TextLine], pattern: re.Pattern[str], trusted: bool) -> list[tuple[int, str, str]]:
@@ -173,8 +186,10 @@ def _chain(lines: Sequence[TextLine], pattern: re.Pattern[str], trusted: bool) -
             match = pattern.fullmatch(_unpiped(line.plain))
             if match and not _refers(match["title"], pattern):
                 matches[index] = match
-    for index in _verdicts(lines) if pattern is _AD and matches else ():
-        matches.pop(index, None)
+    if matches and pattern is not _BARE:
+        titles = {index: match["title"] for index, match in matches.items()}
+        points, _ = points_decided(lines, titles, is_decision_heading, _is_label, ad=pattern is _AD)
+        matches = {index: match for index, match in matches.items() if index not in points}
     if not matches:
         return []
     begun = [index for index, match in matches.items() if pattern is not _BARE or _begins(match)]
@@ -189,22 +204,6 @@ def _chain(lines: Sequence[TextLine], pattern: re.Pattern[str], trusted: bool) -
     if sum(candidate.score for candidate in chain) <= 0 and not (trusted and len(chain) >= 2):
         return []
     return [(c.index, matches[c.index]["number"], matches[c.index]["title"].strip(" |")) for c in chain]
-
-
-def _verdicts(lines: Sequence[TextLine]) -> frozenset[int]:
-    """The lines "Ad 2: Godkendt." below a heading "Beslutning": what was decided on a point, and no item."""
-    found, decides = [], False
-    for index, line in enumerate(lines):
-        if is_decision_heading(line.plain):
-            decides = True
-        elif line.plain[:2].casefold() == "ad":
-            match = _AD.fullmatch(_unpiped(line.plain))
-            words = fold(match["title"]).split()[:6] if match else []
-            if decides and (set(words[:2]) & meeting_words("verdict") or (match and match["title"].endswith("."))):
-                found.append(index)
-        elif decides and line.blank_before and _is_label(line.plain):
-            decides = False
-    return frozenset(found)
 
 
 def _unpiped(plain: str) -> str:
