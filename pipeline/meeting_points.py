@@ -1,4 +1,4 @@
-"""What minutes decide on one point of an item, "Ad 2: Godkendt.", "Pkt. 1: Udsat.": it looks like an item and is none."""
+"""What minutes decide on one point of an item, "Ad 2: Godkendt.", "Pkt. 1: Udsat.": it looks like an item only."""
 
 from __future__ import annotations
 
@@ -48,9 +48,7 @@ def points_decided(
     return frozenset(points), frozenset(below)
 
 
-def _is_point(
-    lines: Sequence[TextLine], index: int, title: str, is_label: Callable[[str], bool], *, ad: bool
-) -> bool:
+def _is_point(lines: Sequence[TextLine], index: int, title: str, is_label: Callable[[str], bool], *, ad: bool) -> bool:
     following = lines[index + 1 : index + 2]
     if following and is_label(following[0].plain) and not following[0].plain.lower().startswith(_NO_HEAD):
         return False
