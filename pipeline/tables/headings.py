@@ -246,9 +246,11 @@ def split_headings(tokens: list[Token]) -> list[list[Token]] | None:
     groups: list[list[Token]] = []
     waiting: list[Token] = []
     levels = _of_levels(tokens)
+    bracketed = bracketed_years([token[2] for token in tokens])
     for number, token in enumerate(tokens):
         waiting.append(token)
-        if number not in levels and not _has_unit(tokens, number) and _ends_heading([t[2] for t in waiting]):
+        ended = token[2] in bracketed or _ends_heading([t[2] for t in waiting])
+        if number not in levels and not _has_unit(tokens, number) and ended:
             groups.append(waiting)
             waiting = []
     if waiting and groups and " ".join(t[2] for t in waiting).casefold() in _ONWARDS:

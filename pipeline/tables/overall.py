@@ -12,7 +12,7 @@ from pipeline.tables.labels import is_rate
 from pipeline.tables.rows import is_prose
 from pipeline.tables.statements import runs
 from pipeline.tables.surroundings import LONGEST_NOTE, NEAR, is_told
-from pipeline.tables.units import UnitNote, holds_unit, is_note, last_statement, unit_note
+from pipeline.tables.units import UnitNote, holds_unit, is_note, last_statement, unit_note, units_in
 
 FAR = 1000
 """A unit so many characters before the next table is not said of that table alone."""
@@ -25,7 +25,7 @@ _ALL_TABLES = re.compile(
 _DIGIT = re.compile(r"\d")
 _TABLED = re.compile(r"(?<![\w.,])(?:19|20)\d\d(?![\d.,])|(?:^|[\s|])[(−–+-]?\d[\d.,]*[)−–-]?(?=\s*(?:$|\|))")
 """A year anywhere, or a figure at the end of a cell: two of them make a line of a table."""
-_ENDS_IN_FIGURES = re.compile(r"(?:\s[(−–+-]?\s?\d[\d.,]*[)−–-]?(?:\s?%)?){2}\s*$")
+_ENDS_IN_FIGURES = re.compile(r"(?:[\s|]+[(−–+-]?\s?\d[\d.,]*[)−–-]?(?:\s?%)?){2}[\s|]*$")
 """So do two figures side by side at the end of a line."""
 _ELSEWHERE = re.compile(
     r"\bmed\s?mindre\b|\b(?:hvor|hvis)\s(?:intet|ikke|andet)\b|\b(?:dokument|katalog|notat|bilag|rapport|hæfte)(?:et|en)\b|"
@@ -77,17 +77,28 @@ def document_unit(text: str) -> DocumentUnit:
     before it.
     """
     said = list(_said_of_all(text))
-    stated = list(_stated(text)) if not said or len(_units(note for _, note in said)) == 1 else []
     unit = _one_unit(note for _, note in said)
-    if unit is not None and (len(_units(note for _, note in (*said, *stated))) == 1 or _is_of_whole(text, said)):
+    if unit is not None and (not _has_others(text, unit) or _is_of_whole(text, said)):
         over_one = not _is_of_whole(text, said) and not any(_ends_table(text, end) for end, _ in said)
         return DocumentUnit(unit, everywhere=True, since=min(end for end, _ in said) if over_one else 0)
-    unit = _one_unit(note for _, note in stated) if not said else None
+    stated = list(_stated(text)) if not said else []
+    unit = _one_unit(note for _, note in stated)
     if unit is None:
         return DocumentUnit(None, everywhere=False)
     places = [end for end, _ in stated if not _ends_table(text, end)]
     found = DocumentUnit(unit, False, places, list(_tabled(text)))
-    return replace(found, everywhere=_ALL_TABLES.search(text) is not None or found.is_loose(text))
+    loose = found.is_loose(text) and not _has_others(text, unit)
+    return replace(found, everywhere=_ALL_TABLES.search(text) is not None or loose)
+
+
+def _has_others(text: str, unit: Unit) -> bool:
+    """Whether a line that is no running text prints another unit, not behind a figure: "t.kr.  2026  2027"."""
+    for line in text.split("\n"):
+        if len(line) <= LONGEST_NOTE and holds_unit(line) and not is_prose(line):
+            others = units_in(line)
+            if any((other.factor, other.currency) != (unit.factor, unit.currency) for other in others):
+                return True
+    return False
 
 
 def _said_of_all(text: str) -> Iterator[tuple[int, UnitNote]]:

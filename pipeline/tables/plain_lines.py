@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.tables.grid import TextLine
-from pipeline.tables.headings import is_total_heading, is_year_heading, split_headings, year_of
-from pipeline.tables.spread import Token
+from pipeline.tables.headings import (
+    bracketed_years,
+    counted_years,
+    is_total_heading,
+    is_year_heading,
+    split_headings,
+    year_of,
+)
+from pipeline.tables.spread import Token, gap_fields
 from pipeline.tables.yearlines import FARTHEST, may_be_amounts
 from pipeline.tables.years import years_in
 
@@ -19,6 +26,7 @@ _WIDE = re.compile(r"[ \u00a0]{2,}|\t")
 # A word that may hold a year: "2024", "B2024", "24" of "BO 24". What else is in it is left to the headings.
 # Its first two digits come first: a pattern that begins with one set of characters is fast to search for.
 _YEAR_WORD = re.compile(r"[1-4]\d(?:(?<=19|20)\d\d\S*|(?<![^bfrdtgoBFRDTGO\s.\-–'’]\d\d)\*{0,2}(?!\S))")
+_ESTIMATE = re.compile(r"\b(?:bo|b\.o|budgetoverslag|overslag)\w{0,5}\.?[ -]?[1-5]\b", re.IGNORECASE)
 LONGEST_CELL = 40
 """The heading of a year or of a total is no longer."""
 
@@ -105,10 +113,25 @@ def _may_hold_years(text: str) -> bool:
     return first is not None and _YEAR_WORD.search(text, first.end()) is not None
 
 
+def _counted_line(line: PlainLine) -> YearLine | None:
+    """The line as a heading of a budget year and numbered estimates: "B 2026", "BO 1", "BO 2"."""
+    if not line.is_parted or _ESTIMATE.search(line.text) is None:
+        return None
+    fields = gap_fields(line.start, line.text)
+    texts = [" ".join(token[2] for token in field) for field in fields]
+    counted = counted_years(texts)
+    first = next((n for n, text in enumerate(texts) if text in counted), 0) - 1
+    if first not in {0, 1} or len(counted) < len(texts) - first - 1 or len(set(texts)) < len(texts):
+        return None
+    return YearLine(fields[0] if first else [], fields[first:], "\t" in line.text)
+
+
 def year_line(line: PlainLine) -> YearLine | None:
     """The line as a heading of years, None for anything else ("I 2023 og 2024 blev …")."""
-    if len(line.text) > 200 or not _may_hold_years(line.text):
+    if len(line.text) > 200:
         return None
+    if (counted := _counted_line(line)) is not None or not _may_hold_years(line.text):
+        return counted
     groups = split_headings(line.tokens)
     if groups is None:
         return None
@@ -116,9 +139,10 @@ def year_line(line: PlainLine) -> YearLine | None:
     own = _begins(line, groups)
     if own is None:
         return None
+    bracketed = bracketed_years([group[-1][2] for group in groups])
     for cut in range(own, len(first)):
         text = " ".join(token[2] for token in first[cut:])
-        if (is_year_heading(text) or is_total_heading(text)) and not (text[:1].islower() and first[cut][2] != "år"):
+        if _heads(text, bracketed) and not (text[:1].islower() and first[cut][2] != "år"):
             break
     else:
         return None
@@ -126,12 +150,16 @@ def year_line(line: PlainLine) -> YearLine | None:
     found = YearLine(label, groups, "\t" in line.text)
     if len(label) > 8 or any(text.split()[0].casefold() in {"og", "i", "til", "frem"} for text in found.texts[:1]):
         return None
-    if not all(is_year_heading(text) or is_total_heading(text) for text in found.texts):
+    if not all(_heads(text, bracketed) for text in found.texts):
         return None
     if any(text.split()[0].casefold() in {"og", "eller", "til"} for text in found.texts):
         return None
     years = [year for text in found.texts if (year := year_of(text)) is not None]
     return found if years in (sorted(years), sorted(years, reverse=True)) else None
+
+
+def _heads(text: str, bracketed: Container[str]) -> bool:
+    return is_year_heading(text) or is_total_heading(text) or text in bracketed
 
 
 def _begins(line: PlainLine, groups: Sequence[Sequence[Token]]) -> int | None:

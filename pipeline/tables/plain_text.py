@@ -12,12 +12,13 @@ from dataclasses import dataclass
 
 from pipeline.tables.cells import Kind, read_cell
 from pipeline.tables.grid import Grid, GridCell, TextLine
-from pipeline.tables.headings import is_year_heading
+from pipeline.tables.headings import is_year_heading, read_heading
 from pipeline.tables.plain_lines import PlainLine, YearLine, count_amounts, text_lines
 from pipeline.tables.rows import continues, is_prose, is_said, may_be_empty, starts_section
-from pipeline.tables.spread import Cells, Columns, Token
+from pipeline.tables.spread import Cells, Columns, Token, gap_fields
 from pipeline.tables.surroundings import is_other
 from pipeline.tables.tabbed import tabbed_grid
+from pipeline.tables.units import is_note, is_sign_note, is_statement, unit_note
 from pipeline.tables.worded import worded_grid
 from pipeline.tables.years import are_figures
 
@@ -44,8 +45,16 @@ def find_grids(text: str, start: int = 0, end: int | None = None) -> list[Grid]:
         grid.above = [line.piece() for line in lines[max(floor, at - CONTEXT_LINES) : at] if not line.blank]
         grid.below = _below(lines[after : after + CONTEXT_LINES])
         grids.append(grid)
-        at = floor = after
+        at, floor = after, _notes_end(lines, after)
     return grids
+
+
+def _notes_end(lines: Sequence[PlainLine], after: int) -> int:
+    """The line behind the notes right below a table, if a blank line parts them from the next one; else ``after``."""
+    end = after
+    while end < len(lines) and not lines[end].blank and is_note(lines[end].body):
+        end += 1
+    return end if end < len(lines) and lines[end].blank else after
 
 
 def _found(lines: Sequence[PlainLine], at: int) -> tuple[Grid, int] | None:
@@ -184,7 +193,11 @@ def _horizontal(lines: Sequence[PlainLine], at: int, heading: YearLine) -> tuple
         if again is not None or "|" in line.text:
             last, kept = figures if again is not None else (last, kept)
             break
-        row = _row(line, columns)
+        row = _units(line, columns) if not rows else None
+        row = row or (BodyRow([line.piece()]) if _is_unit(line.body) else _row(line, columns))
+        if rows and _heads_others(line, heading, lines[at].start, lines[number + 1 : number + 3]):
+            last, kept = figures
+            break
         is_parted = row.names is not None and sum(map(bool, row.names)) > 1  # "3", "Sti": no section of the text
         is_empty = row.cells is None and row.refused is None and not is_parted
         if is_empty and (is_prose(line.text) or starts_section(line.text)):
@@ -196,6 +209,43 @@ def _horizontal(lines: Sequence[PlainLine], at: int, heading: YearLine) -> tuple
             last, kept = number, len(rows)
             figures = figures if row.cells is None and row.refused is None else (last, kept)
     return _finished(heading, rows, kept, last + 1, _names(columns, heading.label, lines[at]))
+
+
+def _units(line: PlainLine, columns: Columns) -> BodyRow | None:
+    """The row of units right below years, one for each: "(t.kr.)", "(t.kr.)"; None for any other line."""
+    if not line.is_parted:
+        return None
+    fields = gap_fields(line.start, line.text)
+    stated = [_is_unit(_text(field)) for field in fields]
+    first = len(fields) - columns.count
+    if columns.count < 2 or first not in {0, 1} or not all(stated[first:]):
+        return None
+    return BodyRow([_piece(fields[0])] if first else [], fields[first:])
+
+
+def _is_unit(text: str) -> bool:
+    return is_statement(text) and unit_note(text) is not None
+
+
+def _heads_others(line: PlainLine, heading: YearLine, start: int, below: Sequence[PlainLine]) -> bool:
+    """Whether words under two headings of years at least head another table: years follow, or they are of a budget."""
+    if not line.is_parted:
+        return False
+    edge = heading.groups[0][0][0] - start
+    fields = gap_fields(line.start, line.text)
+    under = [_text(field) for field in fields if field[-1][1] - line.start > edge]
+    if heading.tabs:
+        under = [text.strip() for text in line.text.split("\t")[1:] if text.strip()]
+    if len(under) < 2 or any(read_cell(text).kind is not Kind.TEXT for text in under):
+        return False
+    return (
+        any(after.years is not None for after in below)
+        or sum(read_heading(text).role is not None for text in under) > 1
+    )
+
+
+def _text(field: Sequence[Token]) -> str:
+    return " ".join(token[2] for token in field)
 
 
 def _repeats(heading: YearLine, again: YearLine, between: Sequence[str]) -> bool:
@@ -263,7 +313,7 @@ def _joined(rows: list[BodyRow]) -> list[BodyRow]:
     for row in rows:
         before = joined[-1] if joined else None
         has_figures = row.cells is not None or row.refused is not None
-        if before is None or not continues(before.text, row.text):
+        if before is None or is_sign_note(row.text) or not continues(before.text, row.text):
             joined.append(row)
         elif not has_figures:
             before.go_on(row)

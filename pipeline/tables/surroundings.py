@@ -34,6 +34,7 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _OTHER = re.compile(r"\((?:i\s)?(?:%|pct\.?|procent|antal|stk\.?|indeks|timer|promille)\)", re.IGNORECASE)
+_WIDE = re.compile(r"[ \u00a0]{2,}|\t+")
 _RATES = re.compile(
     r"(?:^|\.\s|\balle\s)\s*(?P<noun>takst|pris|sats|gebyr)(?:er|erne|ser|serne)?\s+(?:er\s|angives\s|vises\s)(?:\w+\s)?i\s",
     re.IGNORECASE,
@@ -158,11 +159,10 @@ def _look_above(found: Surroundings, lines: list[TextLine]) -> None:
     for distance, printed in enumerate(reversed(lines)):
         line = _stating(printed)
         before = lines[-distance - 2].text if distance + 1 < len(lines) and line is printed else ""
-        if len(line.text) > LONGEST_NOTE or (is_prose(line.text) and not is_told(line.text)):
+        corner = _corner_unit(line.text) if distance < NEAR else None
+        if corner is None and (_is_running(line.text) or runs(line.text, before)):
             break
-        if runs(line.text, before):
-            break
-        note = None if seen_unit else unit_note(line.text)
+        note = None if seen_unit else corner or unit_note(line.text)
         caption = found.caption is None and _CAPTION.match(line.text) is not None
         near = distance < NEAR and not found.units and found.people == "unsaid"
         near = near and not ends_sentence(line.text, before)
@@ -182,6 +182,18 @@ def _look_above(found: Surroundings, lines: list[TextLine]) -> None:
         found.used.append(line)
         if caption or line is not printed:
             break
+
+
+def _is_running(text: str) -> bool:
+    """Whether a line is running text, which says nothing of the table below it."""
+    return len(text) > LONGEST_NOTE or (is_prose(text) and not is_told(text))
+
+
+def _corner_unit(text: str) -> UnitNote | None:
+    """The unit that begins a line of headings of a text, parted from these: "1.000 kr.   Budget   Overslag"."""
+    corner, *others = _WIDE.split(text.strip())
+    words = others and all(read_cell(text).kind is Kind.TEXT for text in others)
+    return unit_note(corner) if words and is_statement(corner) else None
 
 
 def is_told(text: str) -> bool:

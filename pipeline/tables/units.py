@@ -137,6 +137,20 @@ def unit_note(text: str, *, row_label: bool = False) -> UnitNote | None:
     return None
 
 
+_BEHIND_FIGURE = re.compile(r"\d\s?$")
+
+
+def units_in(text: str) -> list[Unit]:
+    """The units that a line prints, but for those of an amount: "kr." of "(kr.)", not of "12 kr.". May be empty."""
+    found = [match for match in _unit_pattern().finditer(text) if not _is_bare(match[0])]
+    return [
+        Unit(factor=factor, currency=currency, text=text.strip())
+        for match in found
+        if not _BEHIND_FIGURE.search(text[: match.start()])
+        for factor, currency in [_spellings()[_key(match[0])]]
+    ]
+
+
 _STOPPED = re.compile(
     r"(?:(?:(?<![^\W\d_])(?!(?i:inkl|ekskl|maks|mill|vedr)\.)[^\W\d_]{4,}|(?<![\w.,-])(?:19|20)\d\d)[.!?]\)?\s+(?=[^\W_]|\()"
     r"|[.!?]\)?\s+(?=(?:Alle|Beløb|Tal)))"

@@ -1,0 +1,93 @@
+"""Tables in text with headings of two lines, and several of them with units of their own."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.model import Document
+from corpus.problems import Code
+from pipeline.extract import extract_bytes
+
+Line = tuple[str, ...]
+YEARS = ("2026", "2027", "2028")
+BRACKETS = ("2026", "(2027)", "(2028)")
+WORDS = ("Budget", "Overslagsår 1", "Overslagsår 2")
+
+
+def read(*lines: Line, tabs: bool = False) -> Document:
+    """The document of lines whose cells stand in columns; a line of one cell is text."""
+    if tabs:
+        text = "\n".join("\t".join(line) for line in lines)
+    else:
+        text = "\n".join(f"{line[0]:<32}" + "".join(f"{cell:>18}" for cell in line[1:]) for line in lines)
+    return extract_bytes(f"{text}\n".encode(), "note.txt")
+
+
+def values(document: Document) -> dict[str, dict[int | None, str]]:
+    lines = [line for table in document.tables for line in table.lines]
+    return {line.label: {value.year: f"{value.value:f}" for value in line.values} for line in lines}
+
+
+def rows(name: str, *figures: str) -> list[Line]:
+    return [(name, *figures), (f"{name} i alt", *figures)]
+
+
+BUS = {2026: "-850000", 2027: "0", 2028: "1250000"}
+
+
+@pytest.mark.parametrize("tabs", [False, True])
+@pytest.mark.parametrize(
+    "head",
+    [
+        [("1.000 kr.", *WORDS), ("", *BRACKETS)],
+        [("Post", *WORDS), ("1.000 kr.", *BRACKETS)],
+        [("1.000 kr.", "B 2026", "BO 1", "BO 2")],
+        [("1.000 kr.", "B 2026", "BO1 (2027)", "BO2 (2028)")],
+        [("Post", "Budget", "Budget", "Budget"), ("", *YEARS), ("", "(t.kr.)", "(t.kr.)", "(t.kr.)")],
+        [("Post", *WORDS), ("", *BRACKETS), ("", "t.kr.", "t.kr.", "t.kr.")],
+        [("Titel", "B 2026", "BO 1", "BO 2"), ("t.kr.",)],
+    ],
+)
+def test_headings_of_two_lines_and_more(head: list[Line], tabs: bool) -> None:
+    found = read(*head, *rows("Bus", "-850", "0", "1.250"), tabs=tabs)
+    assert values(found)["Bus"] == BUS
+    assert found.problems == []
+
+
+@pytest.mark.parametrize("tabs", [False, True])
+@pytest.mark.parametrize("head", [("B 2026", "BO 1", "BO 2"), WORDS])
+def test_a_table_with_headings_of_its_own_does_not_go_on_with_the_one_above(head: Line, tabs: bool) -> None:
+    years = [] if head is not WORDS else [("", *BRACKETS)]
+    first = [("1.000 kr.", *YEARS), *rows("Bus", "-850", "0", "1.250"), ("",), ("Forslag 2",)]
+    found = read(*first, ("Mio. kr.", *head), *years, *rows("Hal", "1,5", "2,5", "0,5"), tabs=tabs)
+    assert values(found)["Bus"] == BUS
+    assert values(found)["Hal"] == {2026: "1500000", 2027: "2500000", 2028: "500000"}
+    assert found.problems == []
+
+
+@pytest.mark.parametrize("tabs", [False, True])
+def test_words_over_columns_without_years_end_the_table_above(tabs: bool) -> None:
+    first = [("1.000 kr.", *YEARS), *rows("Bus", "-850", "0", "1.250"), ("Forslag 2",)]
+    found = read(*first, ("Mio. kr.", "Budget", "Regnskab", "Forbrug"), *rows("Hal", "1,5", "2,5", "0,5"), tabs=tabs)
+    assert values(found)["Bus"] == BUS
+    assert all(value != "1500" for value in values(found).get("Hal", {}).values())
+
+
+def test_a_unit_below_a_table_is_no_row_and_not_that_of_another() -> None:
+    first = [("Udgift", "B 2026", "B 2027", "B 2028"), *rows("Bus", "-850", "0", "1.250"), ("Beløb i hele 1.000 kr.",)]
+    found = read(*first, ("",), ("Forslag 2",), ("Post", "B 2026", "B 2027", "B 2028"), *rows("Udgift", "1", "2", "3"))
+    assert values(found)["Bus"] == BUS
+    assert values(found)["Udgift"] == {}
+    assert [problem.code for problem in found.problems] == [Code.UNIT_UNKNOWN]
+
+
+def test_all_amounts_said_at_one_table_do_not_count_where_another_prints_its_unit_beside_headings() -> None:
+    first = [("Post", *YEARS), *rows("Bus", "-850", "0", "1.250"), ("Alle beløb er i kr.",), ("",), ("Forslag 2",)]
+    found = read(*first, ("Beløb i 1.000 kr.", *WORDS), ("", *YEARS), *rows("Hal", "-850", "0", "1.250"))
+    assert values(found)["Bus"] == {2026: "-850", 2027: "0", 2028: "1250"}
+    assert values(found)["Hal"] == BUS
+
+
+def test_what_the_signs_mean_does_not_go_on_with_the_last_name() -> None:
+    found = read(("1.000 kr.", *YEARS), *rows("Bus", "-850", "0", "1.250"), ("(- = indtægt)",), ("Hal", "1", "2", "3"))
+    assert {"Bus", "Bus i alt", "Hal"} <= values(found).keys()
