@@ -13,6 +13,7 @@ from statistics import median
 from pipeline.tables.cells import Kind
 from pipeline.tables.found import Found, Heads
 from pipeline.tables.grid import Grid, GridCell, TextLine
+from pipeline.tables.halves import halves_joined
 from pipeline.tables.headlines import headings_above, headings_over_section
 from pipeline.tables.heads import Rule, merged_rows
 from pipeline.tables.proof import is_table
@@ -24,7 +25,7 @@ from pipeline.tables.stacks import SLACK, Stack, bridged, merge_unmet, stack
 from pipeline.tables.textrows import text_rows
 from pipeline.tables.titles import without_titles
 from pipeline.tables.words import PageLine, Segment
-from pipeline.tables.wrapping import Printed, rows_of
+from pipeline.tables.wrapping import Printed, merged, rows_of
 
 FULL = 0.6
 """Lines with this share of the most segments tell the columns."""
@@ -65,11 +66,13 @@ def read_general(lines: Sequence[PageLine], block: Block, rules: Sequence[Rule])
     body.heads = without_titles(lines, body.heads, extents, own)
     cells = merged_rows([lines[n] for n in body.heads], _below([lines[n] for n in body.heads[:-1]], stacks), own)
     across = sorted(y for y, x0, x1 in own if x0 < extents[0][0] + 1 and x1 > extents[-1][1] - 1)
+    refused: dict[int, str] = {}
     for row in table:
+        refused |= {len(cells): row.refused} if row.refused else {}
         over = len(extents) if 0 in row.cells and _has_band(row, across, table) else 1
         cells.append([GridCell(len(cells), column, row.cells[column], 1, over) for column in sorted(row.cells)])
     used = [*body.heads, *body.body]
-    return Found(Grid(cells, len(extents), edges=_edges(table, stacks)), min(used), max(used))
+    return Found(Grid(cells, len(extents), refused=refused, edges=_edges(table, stacks)), min(used), max(used))
 
 
 def _columns(rows: Sequence[PageLine]) -> list[Stack]:
@@ -237,7 +240,7 @@ def _rows(printed: list[Printed], extents: Heads, rules: Sequence[Rule]) -> list
     across = sorted(y for y, x0, x1 in rules if x1 - x0 > wide)
     rows: list[Printed] = []
     stretch: list[Printed] = []
-    for line in printed:
+    for line in halves_joined(printed, merged):
         if _has_band(line, across, printed):
             rows += [*_parted(stretch, across), line]
             stretch = []

@@ -9,6 +9,7 @@ from statistics import median
 
 from corpus.model import Box
 from pipeline.tables.grid import TextLine, join_lines
+from pipeline.tables.halves import halves_joined
 from pipeline.tables.labels import role_of
 from pipeline.tables.rows import HANGING, continues, is_dashed, is_known_row
 from pipeline.tables.spacing import spaced_rows
@@ -75,6 +76,7 @@ class Printed:
 
 def rows_of(lines: list[Printed], rules: Sequence[float]) -> list[Printed]:
     """Rows by the rules between them where every row has one, else by the room between them, else by their words."""
+    lines = halves_joined(lines, merged)
     banded = _bands(lines, rules)
     if banded is not None:
         return banded

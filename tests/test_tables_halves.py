@@ -1,0 +1,69 @@
+"""Figures that a narrow cell breaks at the blank between their thousands: no half of one is given."""
+
+from __future__ import annotations
+
+import pytest
+from laid import Line, figures, laid
+
+from corpus.model import Document
+from corpus.problems import Code
+
+ENDS = (300.0, 360.0, 420.0, 480.0)
+YEARS = ("2026", "2027", "2028", "2029")
+
+
+def _around(lines: list[Line], heads: tuple[str, ...] = YEARS) -> Document:
+    """A row before and one behind, each with room around it."""
+    head = ((-60.0, "1.000 kr."), *zip(ENDS, heads, strict=True))
+    before, after = (((-60.0, name), *((end, "41,7") for end in ENDS)) for name in ("Skoler", "Veje"))
+    return laid([head, 4.0, before, 4.0, *lines, 4.0, after])
+
+
+def _cells(*texts: str) -> tuple[tuple[float, str], ...]:
+    return tuple((end, text) for end, text in zip(ENDS, texts, strict=True) if text)
+
+
+BROKEN: dict[str, list[Line]] = {
+    "halfway": [_cells(*["15"] * 4), -8.0, ((-60, "Sygedagpenge"),), -8.0, _cells(*["321,9"] * 4)],
+    "minus": [_cells(*["-15"] * 4), -8.0, ((-60, "Sygedagpenge"),), -8.0, _cells(*["321,9"] * 4)],
+    "brackets": [_cells(*["(15"] * 4), -8.0, ((-60, "Sygedagpenge"),), -8.0, _cells(*["321,9)"] * 4)],
+    "some": [
+        _cells("", "15", "5", ""),
+        -8.0,
+        ((-60, "Sygedagpenge"), *_cells("7 661,0", "", "", "12,0")),
+        -8.0,
+        _cells("", "321,9", "114,2", ""),
+    ],
+    "top": [((-60, "Sygedagpenge"), *_cells("15", "7", "30", "2")), -2.0, _cells("321", "114", "865", "000")],
+    "wrapped": [
+        ((-60, "Mindreforbrug på"), *_cells("15", "7", "30", "2")),
+        ((-60, "sygedagpenge"), *_cells("321", "114", "865", "000")),
+    ],
+}
+
+
+@pytest.mark.parametrize("heads", [YEARS, ("2026/27", "2027/28", "2028/29", "2029/30")])
+@pytest.mark.parametrize("kind", list(BROKEN))
+def test_a_row_with_broken_figures_is_refused_and_its_neighbours_are_read(kind: str, heads: tuple[str, ...]) -> None:
+    document = _around(BROKEN[kind], heads)
+    found = {label: values for label, values in figures(document).items() if values}
+    assert list(found) == ["Skoler", "Veje"]
+    (told,) = (problem for problem in document.problems if problem.code == Code.TABLE_REFUSED)
+    assert "broken over two lines" in told.message
+
+
+def test_sums_without_a_name_and_small_figures_below_each_other_are_read() -> None:
+    lines: list[Line] = [
+        ((-60, "Kultur"), *_cells("15", "7", "30", "2")),
+        ((-60, "Fritid"), *_cells("321", "114", "865", "100")),
+        _cells("336", "121", "895", "102"),
+    ]
+    document = _around(lines)
+    assert document.problems == []
+    assert figures(document)["Fritid"] == {2026: "321000", 2027: "114000", 2028: "865000", 2029: "100000"}
+    assert figures(document)[""] == {2026: "336000", 2027: "121000", 2028: "895000", 2029: "102000"}
+
+
+def test_where_points_part_thousands_no_cell_breaks_a_figure() -> None:
+    lines: list[Line] = [((-60, "Kultur"), *_cells("15", "7", "30", "1.250")), -2.0, _cells("321", "114", "865", "100")]
+    assert figures(_around(lines))["Kultur"] == {2026: "15000", 2027: "7000", 2028: "30000", 2029: "1250000"}
