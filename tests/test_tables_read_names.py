@@ -130,3 +130,9 @@ def test_what_ends_a_name_stays_where_no_note_below_begins_with_it(label: str, b
         [row("1.000 kr.", "2026", "2027"), row(label, "1", "2"), row("Andet", "3", "4"), 8.0, ((-60.0, below),)]
     )
     assert list(figures(document)) == [label, "Andet"]
+
+
+def test_a_mark_in_brackets_that_touches_the_name_is_no_part_of_it() -> None:
+    below: Line = ((-60.0, "(1) Jf. budgetaftalen for 2025."),)
+    document = laid([row("1.000 kr.", "2026", "2027"), row("Vikarer(1)", "1", "2"), row("Mad", "3", "4"), 8.0, below])
+    assert list(figures(document)) == ["Vikarer", "Mad"]

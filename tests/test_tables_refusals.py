@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from test_tables_accounts import of_rows, values
 
+from corpus.model import Document
 from corpus.problems import Code
+from pipeline.extract import extract_bytes
 from pipeline.tables.labels import measure_of, role_of
 
 YEARS = ["Post", "2025", "2026", "2027"]
@@ -118,3 +120,24 @@ def test_an_amount_in_a_sentence_is_no_unit(said: str) -> None:
 def test_measures_of_labels_with_a_price() -> None:
     assert measure_of("Leje 850 kr. pr. m2") == "unsaid"
     assert measure_of("Takst 45 kr. pr. time") == "unclear"
+
+
+def _page(*rows: tuple[str, ...]) -> Document:
+    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    return extract_bytes(f'<meta charset="utf-8"><p>Beløb i 1.000 kr.</p><table>{body}</table>'.encode(), "a.html")
+
+
+@pytest.mark.parametrize("over", ["Post", "Område 2", ""])
+def test_figures_beside_a_second_column_of_names_are_not_given_the_first_name(over: str) -> None:
+    rows = [("Løn", "3", "Salg", "933", "884"), ("Mad", "4", "Leje", "12", "600"), ("I alt", "7", "Sum", "945", "1484")]
+    document = _page(("Post", "Antal", over, "2025", "2026"), *rows)
+    assert not any(line.values for table in document.tables for line in table.lines)
+    assert any('"Salg"' in problem.message for problem in document.problems)
+
+
+@pytest.mark.parametrize("over", ["Bemærkning", "Kommentar", "Status"])
+def test_remarks_between_the_years_are_no_names(over: str) -> None:
+    rows = [("Løn", "3", "varig", "933"), ("Mad", "4", "engangsbeløb", "12"), ("I alt", "7", "netto", "945")]
+    document = _page(("Post", "2025", over, "2026"), *rows)
+    lines = {line.label: [str(value.value) for value in line.values] for line in document.tables[0].lines}
+    assert lines == {"Løn": ["3000", "933000"], "Mad": ["4000", "12000"], "I alt": ["7000", "945000"]}

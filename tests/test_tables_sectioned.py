@@ -121,3 +121,27 @@ def test_numbers_before_names_without_a_heading_are_no_part_of_the_names_where_a
         ]
     )
     assert list(figures(document)) == ["Folkeskoler", "Biblioteker", "I alt"]
+
+
+def test_sections_of_one_row_each_are_groups_where_the_sum_stands_among_the_names() -> None:
+    rows = (
+        ("Drift", "Rengøring af kommunale ejendomme", ("-250", "-250", "0", "-250")),
+        ("Afledt drift", "Etablering af plejeboliger", ("791", "791", "791", "791")),
+        ("", "Nettovirkning i alt", ("541", "541", "791", "541")),
+    )
+    found = [(line.label, line.group) for line in _paper(rows, ("", "(hele 1.000 kr.)")).tables[0].lines]
+    assert found == [
+        ("Rengøring af kommunale ejendomme", "Drift"),
+        ("Etablering af plejeboliger", "Afledt drift"),
+        ("Nettovirkning i alt", None),
+    ]
+
+
+def test_the_word_for_an_account_before_its_number_is_no_part_of_a_name() -> None:
+    head = ((-60, "1.000 kr."), (-190, "Profitcenter"), *zip(ENDS, ("2027", "2028", "2029", "2030"), strict=True))
+    names = [("Konsulentbistand", "Funktion 1.43.49"), ("IT-licenser", "Funktion 4.52.73"), ("I alt", "")]
+    lines: list[Line] = [head]
+    for name, account in names:
+        cells = [(-60.0, name), (-190.0, account), *((end, "350") for end in ENDS)]
+        lines.append(tuple(cell for cell in cells if cell[1]))
+    assert list(figures(laid(lines))) == ["Konsulentbistand", "IT-licenser", "I alt"]

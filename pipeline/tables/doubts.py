@@ -11,6 +11,7 @@ from pipeline.tables.cells import MINUS, Kind, Value, read_cell
 from pipeline.tables.columns import Layout
 from pipeline.tables.grid import Grid
 from pipeline.tables.headings import is_total_heading
+from pipeline.tables.naming import is_beside
 from pipeline.tables.units import is_statement, unit_note
 
 # "0.413", "1.5", "1250.75": no Danish figure, but an English one. "1.250" may then be either.
@@ -18,6 +19,7 @@ _DECIMAL_POINT = re.compile(rf"(?<![\w.,])[{MINUS}+(]*(?:0\.\d+|\d{{1,3}}\.\d{{1
 _ONE_GROUP = re.compile(r"\d{1,3}\.\d{3}\b(?![.,]\d)")
 # "1,250": a Danish figure with three decimals, or an English one with a group of thousands.
 _THREE_DECIMALS = re.compile(r"(?<![\d.])[1-9]\d{0,2},\d{3}(?!\d)")
+FEWEST_NAMES = 2
 CENT = Decimal("0.01")
 _WHOLE = re.compile(r"\bhele\s(?:kr|dkk)", re.IGNORECASE)
 _DANISH_COMMA = re.compile(r"(?<!\d)0,\d|\d,\d{1,2}(?!\d)|\d,\d{4}|\d\.\d{3},\d")
@@ -57,6 +59,8 @@ def table_doubt(grid: Grid, layout: Layout) -> str | None:
         return f'"{printed}" is a part of a heading; what it says of the columns is not read'
     if (printed := parted_figure(grid, layout)) is not None:
         return f'"{printed}" may be one figure, and stands in two columns'
+    if (printed := named_again(grid, layout)) is not None:
+        return f'"{printed}" names figures beside those of another name; two tables may have been read as one'
     return None
 
 
@@ -103,6 +107,32 @@ def parted_figure(grid: Grid, layout: Layout) -> str | None:
         if pairs and right and small and all(_FIRST.fullmatch(a) and _THREE.fullmatch(b) for a, b in pairs):
             return " ".join(pairs[0])
     return None
+
+
+def named_again(grid: Grid, layout: Layout) -> str | None:
+    """The first name of a second column of names that stands between figures, in rows with figures on both sides."""
+    figures = {column.column for column in layout.columns}
+    between = range(min(figures, default=0) + 1, max(figures, default=0))
+    body = [{c.column: c.text for c in row} for n, row in enumerate(grid.rows) if n not in layout.headings]
+    for column in sorted({*between} - figures - {layout.units}):
+        named = [
+            row
+            for row in body
+            if read_cell(row.get(column, "")).kind is Kind.TEXT
+            and all(any(_is_figure(row, n) for n in side) for side in _sides(figures, column))
+        ]
+        heading = " ".join(c.text for n in sorted(layout.headings) for c in grid.rows[n] if c.column == column)
+        if len(named) >= FEWEST_NAMES and len({row[column] for row in named}) == len(named) and not is_beside(heading):
+            return named[0][column]
+    return None
+
+
+def _sides(figures: set[int], column: int) -> tuple[set[int], set[int]]:
+    return {n for n in figures if n < column}, {n for n in figures if n > column}
+
+
+def _is_figure(row: dict[int, str], column: int) -> bool:
+    return read_cell(row.get(column, "")).kind is Kind.NUMBER
 
 
 def stray_columns(grid: Grid, layout: Layout) -> frozenset[int]:

@@ -9,7 +9,7 @@ from pipeline.tables.grid import Grid
 from pipeline.tables.rows import is_footnote
 
 _MARKED = re.compile(
-    rf"(?P<name>.*[^\s*])(?:\s?(?:[{RAISED}]{{1,2}}\)?|\*{{1,3}}\)?)|(?:\s\(?|(?<=[^\W\d_]))\d{{1,2}}\))", re.DOTALL
+    rf"(?P<name>.*[^\s*])(?:\s?(?:[{RAISED}]{{1,2}}\)?|\*{{1,3}}\)?)|(?:\s?\(|\s|(?<=[^\W\d_]))\d{{1,2}}\))", re.DOTALL
 )
 _BEGUN = re.compile(rf"[{RAISED}]{{1,2}}|\*{{1,3}}|\(?\d{{1,2}}(?=\))")
 _PLAIN = str.maketrans(RAISED, "123456789", "() ")

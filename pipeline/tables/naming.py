@@ -121,7 +121,7 @@ def _aside(found: Sequence[Heading], body: Sequence[Row], labels: Sequence[int])
         named = [row for row in body if any(n != column and n in row and _is_words(row[n].text) for n in words)]
         texts = _texts(named or [row for row in body if _stands_beside(row, column)], column)
         bare = not found[column].text or _plain(found[column].text) not in _headings("label")
-        coded = bool(texts) and all(_CODES.fullmatch(text.strip(" .*")) for text in texts)
+        coded = bool(texts) and all(map(_is_code, texts))
         worded = 2 * sum(map(_is_words, texts)) > len(texts)
         if (is_naming(found[column].text) and not worded) or (bare and coded):
             aside.add(column)
@@ -134,7 +134,14 @@ def _stands_beside(row: Row, column: int) -> bool:
 
 
 def _is_words(text: str) -> bool:
-    return read_cell(text).kind is Kind.TEXT and _CODES.fullmatch(text.strip(" .*")) is None
+    return read_cell(text).kind is Kind.TEXT and not _is_code(text)
+
+
+def _is_code(text: str) -> bool:
+    """Whether a text is a number or code, by itself or behind the word for it: "1.12.23", "Funktion 1.12.23"."""
+    code = text.strip(" .*")
+    word, _, rest = code.partition(" ")
+    return _CODES.fullmatch(code) is not None or (is_naming(word) and _CODES.fullmatch(rest) is not None)
 
 
 def _named(found: Sequence[Heading], body: Sequence[Row], labels: Sequence[int]) -> int | None:
@@ -146,12 +153,19 @@ def _named(found: Sequence[Heading], body: Sequence[Row], labels: Sequence[int])
     named = [n for n in full if _plain(found[n].text) in _headings("label")]
     if len(named) == 1:
         return named[0]
-    if len(full) == 1 and any(holds_sections(found[n].text, body, n, full[0]) for n in labels if n < full[0]):
-        return full[0]
+    named = [full[0]] if len(full) == 1 else [n for n in full[1:] if _names_sums(body, n, labels)]
+    if len(named) == 1 and any(holds_sections(found[n].text, body, n, named[0]) for n in labels if n < named[0]):
+        return named[0]
     rest = [n for n in full if not is_beside(found[n].text)]
     if len(full) > 1 and (len(rest) == 1 or not rest):
         return rest[0] if rest else full[-1]
     return next((n for n in rest if len(rest) > 1 and all(_names_better(body, n, m) for m in rest if m != n)), None)
+
+
+def _names_sums(body: Sequence[Row], column: int, labels: Sequence[int]) -> bool:
+    """Whether a column names a sum, where nothing stands in the others; a kind beside it ("Drift") is blank there."""
+    rows = [row for row in body if column in row and role_of(row[column].text) in {"net", "total"}]
+    return any(not _texts([row], n) for row in rows for n in labels if n < column)
 
 
 def holds_sections(heading: str, body: Sequence[Row], column: int, named: int) -> bool:
