@@ -95,7 +95,8 @@ MEANING: dict[Code, str] = {
         "Something looks like an amount or an FTE and fits no rule, or can be read in two ways (EUR 250,000); it is "
         "not given."
     ),
-    Code.DATE_REFUSED: "Something looks like a date and is none (31 February), or lacks its year; it is not given.",
+    Code.DATE_REFUSED: "Something looks like a date and is none (31 February), lacks its year, or is counted from a day"
+    ' that is not known ("i går"); it is not given.',
     Code.TABLE_REFUSED: (
         "Something looks like a table and its grid could not be read safely (which figure belongs to which year?); it "
         "is not given. Its words are in the text."

@@ -55,7 +55,9 @@ class Settings(msgspec.Struct, frozen=True):
             day = dt.date.fromisoformat(self.reference_date) if self.reference_date else None
         except ValueError:
             raise ValueError(f"reference_date is no day in ISO 8601: {self.reference_date!r}") from None
-        return Context(reference_date=day, municipality=self.municipality, show_identifiers=self.show_identifiers)
+        return Context(
+            reference_date=day, written=day, municipality=self.municipality, show_identifiers=self.show_identifiers
+        )
 
 
 class Facts:

@@ -15,6 +15,8 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     """The surroundings of one part.
 
     ``reference_date``: what short dates ("d. 3/5", "uge 51") are read against: the message's or the document's date.
+    ``written``: the day on which the text was written, for "i går": that of the message or of the letter; None where it
+    is not known (the day of minutes is that of the meeting).
     ``taken``: spans that earlier finders have claimed (phone numbers, dates, table zones); no figure is read in them.
     ``found``: the records of the finders before this one, by kind in the order of ``pipeline/extract.py``.
     ``show_identifiers``: leave CPR numbers unmasked.
@@ -26,6 +28,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     reference_date: dt.date | None = None
+    written: dt.date | None = None
     municipality: str | None = None
     source: Source = "text"
     taken: tuple[Span, ...] = ()

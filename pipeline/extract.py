@@ -248,6 +248,7 @@ def _all_records(
         local = msgspec.structs.replace(
             shared,
             reference_date=_reference_date(part, about, options),
+            written=_day_of_writing(part, about, options),
             taken=tuple(placing.local_spans(tables.findings.zones, part.index)),
         )
         facts = _facts(part, prose, _with_named(local, prose, model, problems), placing, problems)
@@ -324,10 +325,20 @@ def _of_meeting(part: AnyPart, about: Description) -> AnyPart:
 
 
 def _reference_date(part: AnyPart, about: Description, options: Options) -> dt.date | None:
-    for printed in (part.sent if isinstance(part, Message) else None, about.date):
-        if printed and len(printed) >= len("2020-01-31"):
-            return dt.date.fromisoformat(printed[:10])
-    return options.document_date
+    return _day(part.sent if isinstance(part, Message) else None) or _day(about.date) or options.document_date
+
+
+def _day_of_writing(part: AnyPart, about: Description, options: Options) -> dt.date | None:
+    """The day that "i går" is counted from: minutes are written after their meeting, quoted mails before the mail."""
+    if isinstance(part, Message):
+        return _day(part.sent) or (None if part.quoted else options.document_date)
+    if about.kind not in ("letter", "other"):
+        return None
+    return _day(about.date) or options.document_date
+
+
+def _day(printed: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(printed[:10]) if printed and len(printed) >= len("2020-01-31") else None
 
 
 def _compared(

@@ -25,7 +25,7 @@ def brief(record: Date) -> str:
 
 
 def read(text: str, reference: dt.date | None = REFERENCE) -> list[str]:
-    records, problems = find(Prose(text), Context(reference_date=reference))
+    records, problems = find(Prose(text), Context(reference_date=reference, written=reference))
     for record in records:
         assert text[record.start : record.end] == record.text
     return [brief(record) for record in records] + [f"! {each.code}" for each in problems]

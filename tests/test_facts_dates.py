@@ -206,7 +206,7 @@ MET_LATER: list[tuple[str, list[str]]] = [
     ("Pavillonen lejes fra 1. maj 2024.", ["1. maj 2024 = 2024-05-01+ day"]),
     ("Der spares 2 årsværk fra 2025.", ["2025 = 2025-01-01..+ year"]),
     ("og fra 2025 indføres en takst", ["2025 = 2025-01-01..+ year"]),
-    ("I mailen fra i går og fra 4. maj 2024 står", ["4. maj 2024 = 2024-05-04 day"]),
+    ("I mailen fra i går og fra 4. maj 2024 står", ["i går = 2020-02-20 day", "4. maj 2024 = 2024-05-04 day"]),
     ("Fra 1. august 2025: ny åbningstid", ["1. august 2025 = 2025-08-01+ day"]),
     ("Indtastningen bortfalder gradvist fra august 2024.", ["august 2024 = 2024-08-01..2024-08-31+ month"]),
     ("stiger til 3.415 kr. pr. måned fra den 1. januar 2025", ["1. januar 2025 = 2025-01-01+ day"]),

@@ -116,7 +116,7 @@ YEARS_AND_PARTS = [
 ]
 
 NO_DATES = [
-    "d.d., i dag, i morgen og den 15. ds.",
+    "i dag, på mandag, sidste uge og 14 dage fra dato",
     "lige efter jul.",
     "til 1. maj-møde i parken",
     "i 2023- og 2024-priser",

@@ -27,6 +27,7 @@ from pipeline.facts.dates_atoms import DEN, WEEKDAY, Atom, words
 from pipeline.facts.dates_head import Head, Heads, day_cue, is_named, month_cue, season_cue
 from pipeline.facts.dates_numbers import counts_a_part, day_at, find_in_headers, is_fraction, iso_at
 from pipeline.facts.dates_open import is_open
+from pipeline.facts.dates_relative import find_relative
 from pipeline.facts.dates_tense import year_told
 from pipeline.facts.dates_words import find_by_words
 from pipeline.facts.dates_years import years_at
@@ -80,7 +81,7 @@ class Stretch(msgspec.Struct, frozen=True, gc=False):
 def find(prose: Prose, context: Context) -> tuple[list[Date], list[Problem]]:
     """The dates of a part in printed order; a problem for each impossible date and for each that lacks its year."""
     text, heads = prose.text, Heads(prose)
-    atoms = _atoms(prose, heads)
+    atoms = _atoms(prose, heads, context)
     if context.taken:
         spans = Spans(context.taken)
         atoms = [atom for atom in atoms if not spans.overlap(atom.start, atom.end)]
@@ -102,9 +103,9 @@ def find(prose: Prose, context: Context) -> tuple[list[Date], list[Problem]]:
     return found, problems
 
 
-def _atoms(prose: Prose, heads: Heads) -> list[Atom]:
+def _atoms(prose: Prose, heads: Heads, context: Context) -> list[Atom]:
     """All atoms in no particular order; they may overlap."""
-    atoms = [*find_by_words(prose), *find_in_headers(prose)]
+    atoms = [*find_by_words(prose), *find_in_headers(prose), *find_relative(prose, context.written)]
     read: set[int] = set()
     for atom in atoms:
         read.update(range(atom.start + 1, atom.end))
@@ -142,7 +143,8 @@ def _chosen(atoms: list[Atom]) -> list[Atom]:
 
 def _refused(text: str, stretch: Stretch) -> Problem:
     printed = text[stretch.first.start : stretch.last.end]
-    return problem(Code.DATE_REFUSED, f"Looks like a date and cannot be one or lacks its year: {printed!r}")
+    said = "Looks like a date and cannot be one, lacks its year, or is counted from a day unknown"
+    return problem(Code.DATE_REFUSED, f"{said}: {printed!r}")
 
 
 def _is_no_date(stretch: Stretch, head: Head) -> bool:
@@ -193,7 +195,14 @@ def _listed(text: str, one: Atom, other: Atom) -> bool:
         one.precision == other.precision
         and other.start - one.end < _LONGEST_JOINT
         and _LISTED.fullmatch(text, one.end, other.start) is not None
+        and not _of_two_lines(text, one, other)
     )
+
+
+def _of_two_lines(text: str, one: Atom, other: Atom) -> bool:
+    """Digits over digits, with and without a year: "1/2" over "12.05.2025" is a page over the day of its print."""
+    alone = one.bare and other.bare and text[one.end : other.start].isspace()
+    return alone and (one.year is None) != (other.year is None)
 
 
 def _year_beside(atom: Atom, neighbour: Atom, year: int, step: int) -> int:
@@ -326,6 +335,8 @@ def _read_year(text: str, atom: Atom, reference: dt.date, heads: Heads) -> int |
         return said
     weekday = _weekday(text, atom.start, head)
     year = _missing_year(atom, reference, weekday, ahead)
+    if year and weekday is None and (headed := heads.headed(atom, year, reference)) != year:
+        return headed
     days = atom.days(year) if year else None
     if year is None or days is None:
         return year

@@ -8,7 +8,8 @@ import re
 
 import msgspec
 
-from pipeline.facts.dates_atoms import words
+from pipeline.facts.dates_atoms import Atom, words
+from pipeline.facts.dates_headed import year_headed
 from pipeline.facts.dates_tense import Tense, tense, year_said
 from pipeline.language import Prose
 
@@ -67,7 +68,7 @@ class Heads:
     """The heads of the places of one text, each made once."""
 
     def __init__(self, prose: Prose) -> None:
-        self._low = prose.lower
+        self._low, self._text = prose.lower, prose.text
         self._known: dict[int, Head] = {}
 
     def at(self, start: int) -> Head:
@@ -168,6 +169,10 @@ class Heads:
     def year_said(self, end: int, reference: dt.date) -> int | None:
         """The year that is counted from the day of writing behind a date: "i december sidste år"."""
         return year_said(self._low, end, reference)
+
+    def headed(self, atom: Atom, year: int, reference: dt.date) -> int | None:
+        """``year``, or that of the heading above; None where it may be of either."""
+        return year_headed(self._text, atom, year, reference)
 
     def _far(self, start: int) -> list[str]:
         """The words of the last 96 characters, weekday and "den" left out as in the head."""

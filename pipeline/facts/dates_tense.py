@@ -25,8 +25,8 @@ _CLAUSE_BEGIN = re.compile(rf".*(?:[!?;:]|(?<!\bd)(?<!\bkl)(?<!\d)\.(?=\s)|\n[ \
 _CLAUSE_END = re.compile(rf"[!?;:,]|\.(?=\s)|\n[ \t>]*\n|{_JOINTS}")
 _WORD = re.compile(r"[^\W\d_]+")
 _AIMED_AT = frozenset({"til", "inden", "senest", "indtil", "før", "efter"})  # "udsat til oktober": not the verb's time
-_SAID_YEAR = re.compile(r"\s{1,2}(?:måned\s)?(?P<which>i|sidste|næste)\sår(?![^\W\d_])")
-_YEARS_OFF = {"i": 0, "sidste": -1, "næste": 1}
+_SAID_YEAR = re.compile(r"\s{1,2}(?:måned\s)?(?:(?P<which>i|sidste|næste)\sår|d\.\s?å\.)(?![^\W\d_])")
+_YEARS_OFF = {None: 0, "i": 0, "sidste": -1, "næste": 1}
 _OF_A_NOUN = frozenset({"af", "om", "til", "for", "fra"})  # "orienterede om mødet den 3. maj": it may be the noun's
 _OPENING = frozenset(
     [

@@ -1,0 +1,135 @@
+"""Days that are named from the day of writing: "i går", "i tirsdags", "d.d.", "førstkommende mandag", "den 24. ds.".
+
+Only what names one day is read, and only where the day of writing is known (``Context.written``); elsewhere it is
+refused. "På mandag", "sidste uge" and "14 dage fra dato" name no day for sure and are left. "I dag" means "nowadays"
+more often than a day: it is read beside a verb of something done once ("har i dag besluttet") or before a time of day.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from pipeline.facts.dates_atoms import CLOCK, DEN, LETTERS, WEEKDAY, Atom, clock_of, words
+from pipeline.language import Prose
+
+_MARKS = frozenset({"går", "forgårs", "morgen", "morges", "overmorgen", "dato", "d", "ds", "m", "måned", "dag"})
+_A_WORD = rf"(?![^\W_]|-{LETTERS})"
+_BY_WORD = re.compile(
+    rf"(?:(?<![\w.])i\s{{1,2}}(?P<off>går|forgårs|morgen|overmorgen|morges)"
+    rf"|(?<![\w.])(?P<own>d\.\s?d\.|dags\s{{1,2}}dato)|(?<![\w.])i\s{{1,2}}(?P<today>dag)"
+    rf"|(?<![\w.])i\s{{1,2}}(?P<last>(?:man|tirs|ons|tors|fre|lør|søn)dags)){_A_WORD}{CLOCK}",
+    re.IGNORECASE,
+)
+_COMING = re.compile(
+    rf"(?<!\w)førstkommende\s{{1,2}}(?P<day>(?:man|tirs|ons|tors|fre|lør|søn)dag)(?:en)?{_A_WORD}{CLOCK}", re.IGNORECASE
+)
+_OF_A_MONTH = re.compile(
+    r"(?<![\w.,/-])(?P<day>\d{1,2})\.\s{0,2}(?:i\s)?(?P<month>f\.\s?m\.|ds\.|d\.\s?m\.|n\.\s?m\.|(?:forrige|denne|næste)\småneds?)"
+    rf"(?!\w){CLOCK}"
+)
+_DAY_BEFORE = re.compile(r"(?<!\w)(?:[Dd]en|[Dd]\.|[Aa]f|[Pp]r\.|[Ff]ra|[Tt]il|[Ii]nden|[Ss]enest)\s{1,2}\Z")
+_MONTHS_OFF = {"f": -1, "forrige": -1, "n": 1, "næste": 1}
+_OFF = {"går": -1, "forgårs": -2, "morgen": 1, "overmorgen": 2, "morges": 0}
+# "i går, den 3. maj": the day is printed. "den 1. ds. om tre måneder", "mandag derefter": another one is meant.
+_PRINTED = re.compile(rf"\s?[,(–-]?\s{{1,2}}(?:og\s)?{WEEKDAY}{DEN}\d")
+_MONTHS_ON = re.compile(rf"\s{{1,2}}om\s(?:\d|{LETTERS}+)\s?{LETTERS}*(?<=måned|neder)(?!\w)")
+_AFTER_ANOTHER = re.compile(r"\s{1,2}(?:derefter|herefter|efter)(?!\w)")
+_ALL_TIMES = re.compile(r"\A(?:,|\s(?:og|eller|som|samt|til))\s{1,2}i\s(?:dag|morgen|går)(?!\w)", re.IGNORECASE)
+_ALL_TIMES_BEFORE = re.compile(r"(?<!\w)i\s(?:dag|går|morgen)(?:,|\s(?:og|eller|som|samt|til))\s{1,2}\Z", re.IGNORECASE)
+_BARE_DAY = re.compile(
+    r"(?<!\w)(?:[Ii]nden|[Ss]enest|[Ff]rem til|[Ii]ndtil)\s{1,2}(?:den|d\.)\s{1,2}"
+    r"(?P<day>\d{1,2}\.?)(?=\s{0,2}(?:\Z|\n|[,;)!?])|(?<=\.)\s{1,2}[A-ZÆØÅ](?=[^\W\d_]* ))"
+)
+_SENTENCE_BEGINS = re.compile(r"(?:\A|[.!?:•]|\n)[\s\"»“(*>–-]{0,4}\Z")
+_WORD = re.compile(rf"{LETTERS}+")
+_NEAR = 40
+
+
+def find_relative(prose: Prose, written: dt.date | None) -> Iterator[Atom]:
+    """The atoms of days that are counted from ``written``; without a day where that is not known."""
+    for start, _ in prose.places(_marks()):
+        for pattern in (_BY_WORD, _COMING):
+            match = pattern.search(prose.text, max(0, start - 8), start + _NEAR)
+            if match and match.start() <= start < match.end() and _is_a_day(prose.text, match):
+                yield _atom(match, _named(match, written))
+    for match in _OF_A_MONTH.finditer(prose.text) if not prose.words.isdisjoint({"ds", "m", "måned", "måneds"}) else ():
+        if _DAY_BEFORE.search(prose.text, max(0, match.start() - 8), match.start()):
+            day = None if _MONTHS_ON.match(prose.text, match.end()) else _in_month(match, written)
+            yield _atom(match, day)
+    if not prose.words.isdisjoint({"den", "d"}):
+        for match in _BARE_DAY.finditer(prose.text):
+            yield Atom(match.start("day"), match.end("day"), "day", None)
+
+
+@cache
+def _marks() -> frozenset[str]:
+    return _MARKS | {"førstkommende"} | {f"{day}s" for day in words("weekday") if day.endswith("dag")}
+
+
+def _atom(match: re.Match[str], day: dt.date | None) -> Atom:
+    """An atom of one day; without a day it has no year either, and is refused."""
+    if day is None:
+        return Atom(match.start(), match.end(), "day", None)
+    return Atom(match.start(), match.end(), "day", day.year, day.day, day.month, time=clock_of(match))
+
+
+def _is_a_day(text: str, match: re.Match[str]) -> bool:
+    """Whether it is the day's only name, and means a day: no "i dag og i morgen", no "I går ind for", no heading."""
+    if _PRINTED.match(text, match.end()):
+        return False
+    if match.re is _COMING or match["own"] or match["last"]:
+        return True
+    if _ALL_TIMES.match(text[match.end() : match.end() + 24]):
+        return False
+    if _ALL_TIMES_BEFORE.search(text, max(0, match.start() - 16), match.start()):
+        return False
+    if match["today"]:
+        return _was_done(text, match) or clock_of(match) is not None
+    return text[match.start()].islower() or _opens(text, match)
+
+
+def _opens(text: str, match: re.Match[str]) -> bool:
+    """ "I går besluttede …" opens a sentence; "I går ind for …" is said to several people, "I morgen" a heading."""
+    if not _SENTENCE_BEGINS.search(text, max(0, match.start() - 6), match.start()):
+        return False
+    following = _WORD.match(text, match.end() + 1) if text[match.end() : match.end() + 1] == " " else None
+    if match["off"].lower() != "går":
+        return following is not None
+    verb = following[0].lower() if following else ""
+    return verb in words("told", "had", "decided", "once") or (verb.endswith("ede") and len(verb) > 5)
+
+
+def _was_done(text: str, match: re.Match[str]) -> bool:
+    """ "besluttede i dag", "har i dag modtaget": the verb beside "i dag" is of something that is done once."""
+    before = _WORD.findall(text, max(0, match.start() - _NEAR), match.start())[-1:]
+    behind = _WORD.match(text, match.end() + 1)
+    near = {word.lower() for word in (*before, behind[0] if behind else "")}
+    return not near.isdisjoint(words("once"))
+
+
+def _named(match: re.Match[str], written: dt.date | None) -> dt.date | None:
+    if written is None or (match.re is _COMING and _AFTER_ANOTHER.match(match.string, match.end())):
+        return None
+    if match.re is _COMING:
+        ahead = (words("weekday")[match["day"].lower()] - written.weekday() - 1) % 7 + 1
+        return written + dt.timedelta(days=ahead)
+    if match["last"]:
+        ago = (written.weekday() - words("weekday")[match["last"].lower().removesuffix("s")] - 1) % 7 + 1
+        return written - dt.timedelta(days=ago)
+    return written + dt.timedelta(days=_OFF[match["off"].lower()] if match["off"] else 0)
+
+
+def _in_month(match: re.Match[str], written: dt.date | None) -> dt.date | None:
+    """ "28. f.m.": the day of the month before; None where that month has no such day."""
+    if written is None:
+        return None
+    printed = match["month"]
+    off = next((n for lead, n in _MONTHS_OFF.items() if printed.startswith(lead)), 0)
+    month = written.year * 12 + written.month - 1 + off
+    try:
+        return dt.date(month // 12, month % 12 + 1, int(match["day"]))
+    except ValueError:
+        return None
