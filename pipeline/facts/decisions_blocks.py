@@ -55,7 +55,8 @@ _UNNAMED = re.compile(r"[ \t*_#>•–-]*[A-ZÆØÅ][^\n:.;]{3,60},[ \t]*(?:den[
 _ITEM_BEHIND = re.compile(r",[ \t]*(?:pkt\.?|punkt)[ \t]*(?:nr\.?[ \t]*)?\d{1,4}[ \t]*:?[ \t]*")
 _ITEM = r"(?:,?[ \t]*\(?(?:punkt|pkt\.?|sag)[ \t]*(?:nr\.?[ \t]*)?\d{1,3}\)?)?"
 _TO_DAY = re.compile(
-    r"(?:s[ \t]+møde)?[ \t]*[,(:]?[ \t]*(?:på[ \t]+møde[rt]?[ \t]*)?(?:den[ \t]+|d\.[ \t]*)?", re.IGNORECASE
+    r"(?:s[ \t]+møde)?[ \t]*[,(:]?[ \t]*\n?[ \t]*(?:på[ \t]+møde[rt]?[ \t]*)?(?:den(?:[ \t]+|[ \t]*\n)|d\.\s*)?",
+    re.IGNORECASE,
 )
 _BEHIND_DAY = re.compile(rf"{_ITEM}\)?[ \t*_]*(?P<mark>:|\n|[-–](?=[ \t]))[ \t*_]*", re.IGNORECASE)
 _LOWER_NEXT = re.compile(r"\n[ \t>]*(?!at\b)[a-zæøå]+\b(?![.)])")
@@ -291,10 +292,12 @@ def _unnamed(text: str, days: list[Date], known: set[int]) -> list[Block]:
 
 def _told_from(text: str, line: int, body: Committee, days: list[Date], at: int, begin: bool) -> int | None:
     """Where the text behind a heading of history begins, or None when the line is none. ``at``: the next day."""
-    if begin and at < len(days) and days[at].start - body.end < 30:
+    opens = begin or text[max(0, body.start - 2) : body.start] in (". ", ".\u00a0")
+    if opens and at < len(days) and days[at].start - body.end < 30:
         joint = _TO_DAY.fullmatch(text[body.end : days[at].start])
         behind = _BEHIND_DAY.match(text, days[at].end) if joint else None
-        if behind and (behind["mark"] != "\n" or text[:line].strip()):
+        wrapped = "\n" in text[body.end : days[at].start]
+        if behind and (not wrapped or behind["mark"] == ":") and _is_heading(text, line, behind, begin=begin):
             return behind.end()
     plain = _PLAIN_DAY.match(text, body.end) if begin else None
     behind = _BEHIND_DAY.match(text, plain.end()) if plain else None
@@ -317,6 +320,20 @@ def _told_from(text: str, line: int, body: Committee, days: list[Date], at: int,
     if begin and text[colon.end() : colon.end() + 1] == "\n" and _is_short_verdict(text, colon.end() + 1):
         return colon.end()
     return None
+
+
+def _is_heading(text: str, line: int, behind: re.Match[str], *, begin: bool) -> bool:
+    """Whether a body and its day head what follows: with a mark, on a line of their own, or before a bare verdict.
+
+    ``begin``: they begin the line; amid it they stand behind the end of what another body decided.
+    """
+    if begin:
+        return behind["mark"] != "\n" or bool(text[:line].strip())
+    if behind["mark"] == ":":
+        return True
+    verdict = _FIRST_WORD.match(text, behind.end())
+    known = forms().get(verdict[1].lower(), ()) if verdict else ()
+    return behind["mark"] == "\n" and any(form.tense in ("participle", "present-passive") for form in known)
 
 
 def _is_short_verdict(text: str, start: int) -> bool:

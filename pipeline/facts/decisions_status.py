@@ -326,8 +326,8 @@ def is_infinitive(word: str) -> bool:
 
 def _present(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
     """The present tense decides only under "Beslutning", and not in a clause with "at" behind another verb."""
-    if clause.link in ("at", "som"):
-        return None
+    if clause.link in ("at", "som") or (clause.link == "der" and form.tense == "present"):
+        return None  # "Sagen går til Byrådet, der bevilger …"
     if not clause.in_decision:
         return _present_elsewhere(text, clause, form)
     if form.tense != "present-passive" and subject(text, clause, form) is None:
