@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from corpus.model import Address
@@ -78,7 +78,7 @@ def _of_block(text: str, block: Block) -> list[Named]:
     return sorted(people, key=lambda named: named.start)
 
 
-def _of_head(text: str, lines: list[Line], head: Head) -> list[Named]:
+def _of_head(text: str, lines: Sequence[Line], head: Head) -> list[Named]:
     named = [*([head.sender] if head.sender else []), *head.to, *head.cc]
     return list(_printed_names(text, named, lines[head.first].start, lines[head.last].end))
 
