@@ -17,7 +17,7 @@ from pipeline.context import Context
 from pipeline.facts import committees
 from pipeline.facts.municipalities import municipality_of
 from pipeline.headings import TextLine, fold, text_lines
-from pipeline.language import Prose, letter_words
+from pipeline.language import Prose, letter_words, prose_of
 from pipeline.lexicon import rows
 from pipeline.meetings import is_held, meeting_kind
 from pipeline.note_heads import (
@@ -113,7 +113,7 @@ def describe(reading: Reading, parts: Sequence[AnyPart]) -> Description:
         kind=kind,
         title=title,
         body=_meeting_body(reading.text, title, lines) if kind in {"minutes", "agenda"} else None,
-        municipality=municipality_of(Prose(sample) for sample in _samples(reading.text)),
+        municipality=municipality_of(prose_of(sample) for sample in _samples(reading.text)),
         date=_date(kind, reading, parts, lines),
         language=language_of(reading.text),
     )

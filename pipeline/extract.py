@@ -36,7 +36,7 @@ from pipeline.context import Context, Span
 from pipeline.describe import Description, describe
 from pipeline.facts import amounts, committees, dates, decisions, fte, identifiers, people, references
 from pipeline.gathering import TablesFound, find_all
-from pipeline.language import Prose
+from pipeline.language import Prose, prose_of
 from pipeline.masking import mask_name, mask_names, mask_reading
 from pipeline.ner import Model, load_nlp, with_model
 from pipeline.options import DEFAULT_OPTIONS, EXTRACTOR_VERSION, Options
@@ -241,7 +241,7 @@ def _all_records(
 
     The characters of each are claimed.
     """
-    proses = deque(Prose(part.text) for part in parts)
+    proses = deque(prose_of(part.text) for part in parts)
     shared = _shared(proses, about, problems, options)
     for part in parts:
         prose = proses.popleft()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -53,6 +53,8 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _BEYOND_LATIN = re.compile(r"[^\0-\xff]")
 _DIGITS = re.compile(r"\d+")
 _OUTLINE = bytes.maketrans(b"123456789\xa0", b"000000000 ")
+SHORT = 100_000
+"""Characters of a text whose prose is remembered."""
 _SMALLEST_WIDTH = 40  # characters: below this a line end says nothing about a full line
 
 
@@ -199,6 +201,16 @@ def _letters_only() -> bytes:
 
 def _blank_but(kept: re.Pattern[str]) -> bytes:
     return bytes(n if kept.fullmatch(chr(n)) else ord(" ") for n in range(256))
+
+
+def prose_of(text: str) -> Prose:
+    """The prose of a text; that of a short one is remembered, for steps ask for it one after another."""
+    return _remembered(text) if len(text) <= SHORT else Prose(text)
+
+
+@lru_cache(maxsize=4)
+def _remembered(text: str) -> Prose:
+    return Prose(text)
 
 
 class Prose:

@@ -93,6 +93,8 @@ def meeting_kind(lines: Sequence[TextLine]) -> str | None:
     for line in lines[:HEAD_LINES]:
         if len(line.plain) > 100:
             continue
+        if line.plain[:1].islower() and " " in line.plain.rstrip(" :."):
+            continue
         words = fold(line.plain).replace(":", " ").split()
         if _meeting_vocabulary().isdisjoint(words) or (line.plain[:1].islower() and len(words) > 1):
             continue

@@ -38,6 +38,7 @@ _PLACE = re.compile(
     r"(?:[A-ZÆØÅ][\w.]*(?:[ -][\w.]+){0,3} kommune|region [A-ZÆØÅ]\w+)\s?[:|·–—-]\s+(?=\S)", re.IGNORECASE
 )
 """Who makes the proposal, before its kind: "Fjordby Kommune: Budgetforslag BU-15 Skolebusser"."""
+_DIVIDED = re.compile(r"[:|·–—-]\s")
 _PERIOD = re.compile(rf"(?:(?:til|for)\s+)?(?:budget(?:tet)?\s+)?{YEARS.pattern}\s?[:,;|·–—-]\s+(?=\S)", re.IGNORECASE)
 """The years of the budget, between the kind and the number: "Budgetforslag 2027: SS30 Aflastning"."""
 _CODE = re.compile(r"[A-ZÆØÅ][A-ZÆØÅa-zæøå&]{0,5}[ .\-_/–]{0,2}\d")
@@ -282,7 +283,7 @@ def _kind_hit(plain: str, index: int) -> list[Hit]:
     """ "Effektiviseringsforslag nr. 12: Færre vikarer" gives number 12; the title comes with the value."""
     if len(plain) > LONGEST_VALUE:
         return []
-    place = _PLACE.match(plain)
+    place = _PLACE.match(plain) if _DIVIDED.search(plain) else None
     plain = plain[place.end() :] if place else plain
     kind = kind_of(plain)
     if kind is None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from corpus.model import AnyPart, Committee, Date, Document, Proposal, Reference
 from corpus.store.entries import LinkKeys, Pointer
-from pipeline.language import Prose
+from pipeline.language import Prose, prose_of
 from pipeline.links.normal import body_key, case_key, item_key, proposal_key
 from pipeline.links.papers import papers
 from pipeline.links.words import words
@@ -79,8 +79,8 @@ class _Near:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._parts: dict[int, AnyPart] = {part.index: part for part in document.parts}
         self._prose: dict[int, Prose] = {}
+        self._parts: dict[int, AnyPart] = {part.index: part for part in document.parts}
         self._records: dict[int, list[Reference | Date | Committee]] = defaultdict(list)
         for record in document.records:
             if isinstance(record, Reference | Date | Committee):
@@ -116,7 +116,7 @@ class _Near:
         part = self._parts.get(record.part)
         if part is None:
             return []
-        prose = self._prose.setdefault(record.part, Prose(part.text))
+        prose = self._prose.get(record.part) or self._prose.setdefault(record.part, prose_of(part.text))
         start, end = prose.sentence_at(record.start, record.end)
         inside = [
             other

@@ -35,20 +35,25 @@ def clean_value(value: str) -> str:
     """A header value without Markdown, HTML entities and line breaks: ``[a\\_b@c.dk](mailto:…)`` -> ``a_b@c.dk``."""
     if "&" in value:
         value = html.unescape(value)
-    value = _ESCAPED.sub(r"\1", _LINE_BREAK.sub(" ", value))
-    value = _MARKDOWN_LINK.sub(_unlink, value)
-    value = _ADDRESS_TWICE.sub(r"\1", value)
-    value = _MAILTO.sub(r"<\2>", value)
+    if "<" in value or "\\" in value:
+        value = _ESCAPED.sub(r"\1", _LINE_BREAK.sub(" ", value))
+    if ":" in value or "](" in value:
+        value = _MAILTO.sub(r"<\2>", _ADDRESS_TWICE.sub(r"\1", _MARKDOWN_LINK.sub(_unlink, value)))
     if not value.isascii():
         value = value.translate(_WITHOUT_INK)
+    if "*" in value or "__" in value:
+        value = _without_emphasis(value)
+    return " ".join(value.split())
+
+
+def _without_emphasis(value: str) -> str:
+    """A value without marks of bold or slanted letters around it."""
     value = _BOLD.sub("", value).strip()
     for mark in ("*", "__"):
         emphasised = len(value) > 2 * len(mark) and value.startswith(mark) and value.endswith(mark)
         if emphasised and not (value.startswith(2 * mark) or value.endswith(2 * mark)):
             value = value[len(mark) : -len(mark)]
-    if value.count("*") == 1:
-        value = value.strip("*")
-    return " ".join(value.split())
+    return value.strip("*") if value.count("*") == 1 else value
 
 
 def _unlink(link: re.Match[str]) -> str:

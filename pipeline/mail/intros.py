@@ -107,8 +107,10 @@ def _joined(printed: Sequence[str]) -> str | None:
 def read_dashed(lines: Sequence[Line], first: int) -> Intro | None:
     """ "-----Bo Berg <bo@fjordby.dk> skrev: -----", as Lotus Notes prints above the labels of a quoted message."""
     content = lines[first].content
+    if not content.startswith("--") or not content.rstrip().endswith("--"):
+        return None
     bare = content.strip(_DASHES)
-    if not content.startswith("--") or not content.rstrip().endswith("--") or not bare.endswith(":"):
+    if not bare.endswith(":"):
         return None
     said = _said(clean_value(bare).rstrip(": "), quoted_below=True)
     return None if said is None else Intro(first=first, last=first, sender=said[0], sent=said[1])

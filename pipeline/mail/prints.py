@@ -50,8 +50,8 @@ def read_print(lines: Sequence[Line], first: int) -> Printed | None:
     All three are asked for, in this order: a list of contacts or a log is no header.
     """
     content = lines[first].content
-    if not 6 < len(content) <= LONGEST or content.count("@") != 1 or ">" not in content:
-        return _read_stacked(lines, first) if content.count(" ") else None
+    if ">" not in content or not 6 < len(content) <= LONGEST or content.count("@") != 1:
+        return _read_stacked(lines, first) if " " in content else None
     field, value = _labelled(content)
     if field not in (None, "from"):
         return None
@@ -71,9 +71,9 @@ def read_print(lines: Sequence[Line], first: int) -> Printed | None:
 
 def _read_stacked(lines: Sequence[Line], first: int) -> Printed | None:
     """Lotus Notes and webmail: a name, the time below it, then each label alone above its value, or "Til: Bo Berg"."""
-    below = next_inked(lines, first, 0)
     name = lines[first].content
-    if below is None or len(name) > LONGEST_NAME or not _may_be_time(lines[below].content):
+    below = next_inked(lines, first, 0) if len(name) <= LONGEST_NAME else None
+    if below is None or not _may_be_time(lines[below].content):
         return None
     if _labelled(name)[0] is not None:
         return None
