@@ -35,6 +35,8 @@ Cuts = list[tuple[float, ...]]
 
 @dataclass(frozen=True, slots=True)
 class _Segments:
+    """The segments of a page, or of a side of it; ``level``: those of each line are known to stand level."""
+
     x0: Floats
     x1: Floats
     line: Ints
@@ -43,6 +45,7 @@ class _Segments:
     figures: Bools
     top: Floats
     foot: Floats
+    level: bool
 
     def only(self, kept: Bools) -> _Segments:
         return _Segments(
@@ -54,6 +57,7 @@ class _Segments:
             self.figures[kept],
             self.top[kept],
             self.foot[kept],
+            self.level,
         )
 
 
@@ -67,6 +71,7 @@ def column_starts(strips: Strips) -> Cuts:
     places = _candidates(x0, words, height)
     if not places:
         return cuts
+    top, foot = np.minimum.reduceat(strips.boxes[:, 1], firsts), np.maximum.reduceat(strips.boxes[:, 3], firsts)
     segments = _Segments(
         x0,
         np.maximum.reduceat(strips.boxes[:, 2], firsts),
@@ -74,11 +79,18 @@ def column_starts(strips: Strips) -> Cuts:
         words,
         strips.prosy,
         (strips.kinds & (LOWER | OTHER | DIGIT)) == DIGIT,
-        np.minimum.reduceat(strips.boxes[:, 1], firsts),
-        np.maximum.reduceat(strips.boxes[:, 3], firsts),
+        top,
+        foot,
+        _are_level(top, foot, strips.lines[:-1], height),
     )
     _cut(segments, places, count, height, cuts)
     return cuts
+
+
+def _are_level(top: Floats, foot: Floats, lines: Ints, height: float) -> bool:
+    """Whether no two segments of a line are askew, so that no two sides of it are; ``lines`` are the first of each."""
+    tops, feet = (np.maximum.reduceat(side, lines) - np.minimum.reduceat(side, lines) for side in (top, foot))
+    return not np.count_nonzero(np.minimum(tops, feet) > ASKEW * height)
 
 
 def _cut(segments: _Segments, places: Sequence[float], count: int, height: float, cuts: Cuts) -> None:
@@ -133,11 +145,7 @@ def _runs(segments: _Segments, place: float, count: int, height: float) -> list[
         full = full & (_full(segments, left) | _full(segments, right))
     kinds = [lines_with(side & kind) for side in (left, right) for kind in (full, segments.figures)]
     has = np.stack([*sides, *kinds])
-    edges_of = np.zeros((2, 2, count))
-    for side, mask in enumerate((left, right)):
-        edges_of[side, 0, segments.line[mask]] = segments.top[mask]
-        edges_of[side, 1, segments.line[mask]] = segments.foot[mask]
-    away = np.abs(edges_of[0] - edges_of[1]).min(axis=0)
+    away = np.zeros(count) if segments.level else _away(segments, left, right, count)
     found = []
     for first, last in stretches:
         part = has[:, first:last]
@@ -148,6 +156,16 @@ def _runs(segments: _Segments, place: float, count: int, height: float) -> list[
         if proven or numbers[2] >= FEWEST - 1:
             found.append((first, last, proven))
     return found
+
+
+def _away(segments: _Segments, left: Bools, right: Bools, count: int) -> Floats:
+    """For each line how far the two sides are from standing level, by the tops or the feet."""
+    edges_of = np.zeros((2, 2, count))
+    for side, mask in enumerate((left, right)):
+        edges_of[side, 0, segments.line[mask]] = segments.top[mask]
+        edges_of[side, 1, segments.line[mask]] = segments.foot[mask]
+    away: Floats = np.abs(edges_of[0] - edges_of[1]).min(axis=0)
+    return away
 
 
 def _two_sided(blocked: Bools, left: Bools, right: Bools, begun: Bools) -> list[tuple[int, int]]:
