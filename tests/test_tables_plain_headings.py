@@ -41,6 +41,7 @@ BUS = {2026: "-850000", 2027: "0", 2028: "1250000"}
     [
         [("1.000 kr.", *WORDS), ("", *BRACKETS)],
         [("Post", *WORDS), ("1.000 kr.", *BRACKETS)],
+        [("Beløb i 1.000 kr.",), ("", *WORDS), ("Udgift/indtægt", *BRACKETS)],
         [("1.000 kr.", "B 2026", "BO 1", "BO 2")],
         [("1.000 kr.", "B 2026", "BO1 (2027)", "BO2 (2028)")],
         [("Post", "Budget", "Budget", "Budget"), ("", *YEARS), ("", "(t.kr.)", "(t.kr.)", "(t.kr.)")],
@@ -91,3 +92,11 @@ def test_all_amounts_said_at_one_table_do_not_count_where_another_prints_its_uni
 def test_what_the_signs_mean_does_not_go_on_with_the_last_name() -> None:
     found = read(("1.000 kr.", *YEARS), *rows("Bus", "-850", "0", "1.250"), ("(- = indtægt)",), ("Hal", "1", "2", "3"))
     assert {"Bus", "Bus i alt", "Hal"} <= values(found).keys()
+
+
+def test_years_in_brackets_in_cells_are_a_heading_also_beside_an_unknown_word() -> None:
+    table = [("", *WORDS), ("Udgift/indtægt", *BRACKETS), ("Bus", "-8", "0", "1"), ("Hal", "1", "2", "(2027)")]
+    text = "".join(f"| {' | '.join(cells)} |\n" for cells in table)
+    found = extract_bytes(f"Beløb i 1.000 kr.\n\n{text}".encode(), "note.txt")
+    assert values(found)["Bus"] == {2026: "-8000", 2027: "0", 2028: "1000"}
+    assert values(found)["Hal"] == {2026: "1000", 2027: "2000", 2028: "-2027000"}

@@ -41,7 +41,8 @@ def years_among(rows: Rows) -> YearRows:
     marked: dict[frozenset[int], bool] = {}
     for number in [n for n, row in enumerate(rows) if is_year_row(row)]:
         headed = not headings and _is_below_words(rows, number)
-        told = _is_heading(rows, number, marked) if headed else True
+        run = len(bracketed_years([cell.text for cell in rows[number]])) > 1  # 2029, -2030, -2031 are no amounts
+        told = _is_heading(rows, number, marked) if headed and not run else True
         if told is None:
             doubtful.add(number)
         elif told:
