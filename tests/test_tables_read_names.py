@@ -136,3 +136,19 @@ def test_a_mark_in_brackets_that_touches_the_name_is_no_part_of_it() -> None:
     below: Line = ((-60.0, "(1) Jf. budgetaftalen for 2025."),)
     document = laid([row("1.000 kr.", "2026", "2027"), row("Vikarer(1)", "1", "2"), row("Mad", "3", "4"), 8.0, below])
     assert list(figures(document)) == ["Vikarer", "Mad"]
+
+
+def test_a_rule_drawn_with_dashes_is_no_part_of_a_name() -> None:
+    rule: Line = ((-60.0, "-" * 90),)
+    head = row("1.000 kr.", "2026", "2027", "2028", "2029")
+    lines: list[Line] = [
+        head,
+        rule,
+        row("Vikarer", *"1234"),
+        row("Mad", *"5678"),
+        rule,
+        row("I alt", "6", "8", "10", "12"),
+    ]
+    document = laid(lines)
+    assert list(figures(document)) == ["Vikarer", "Mad", "I alt"]
+    assert document.problems == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from laid import Line, laid, row
 from test_tables_accounts import of_rows, values
 
 from corpus.model import Document
@@ -141,3 +142,35 @@ def test_remarks_between_the_years_are_no_names(over: str) -> None:
     document = _page(("Post", "2025", over, "2026"), *rows)
     lines = {line.label: [str(value.value) for value in line.values] for line in document.tables[0].lines}
     assert lines == {"Løn": ["3000", "933000"], "Mad": ["4000", "12000"], "I alt": ["7000", "945000"]}
+
+
+def test_names_under_a_heading_of_areas_beside_figures_of_another_table_are_told() -> None:
+    rows = [
+        ("", "", "Skoler", "12,4", "12,1"),
+        ("Veje", "650", "Parker", "3,1", "3,0"),
+        ("Bro", "9", "Bade", "7,7", "7,6"),
+    ]
+    document = _page(("", "", "Politikområde", "Budget 2025", "Regnskab 2025"), *rows)
+    assert not any(line.values for table in document.tables for line in table.lines)
+    assert any('"Parker"' in problem.message for problem in document.problems)
+
+
+def test_a_first_row_that_was_read_with_the_headings_is_told() -> None:
+    rows = [("Hal", "0", "29.051"), ("Netto", "17.042", "47.215")]
+    found = of_rows("Beløb i kr.", ["Salg", "2019 17.042", "2020 18.164"], *map(list, rows))
+    assert not any(line.values for table in found.tables for line in table.lines)
+    assert any('"2019 17.042"' in problem.message for problem in found.problems)
+
+
+def test_a_unit_broken_over_two_lines_is_neither_a_figure_nor_half_a_unit() -> None:
+    lines: list[Line] = [
+        row("Område", "2030", "2031", "2032"),
+        row("", "1000", "1000 kr.", "1000 kr."),
+        row("", "kr."),
+        row("Brugerbetaling", "89", "89", "89"),
+        row("Madservice", "375", "750", "750"),
+    ]
+    document = laid(lines)
+    worth = {str(value.value) for table in document.tables for line in table.lines for value in line.values}
+    assert worth <= {"89000", "375000", "750000"}
+    assert worth or any(problem.code == Code.TABLE_REFUSED for problem in document.problems)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
+from itertools import pairwise
 
 from pipeline.tables.cells import MINUS, Kind, Value, read_cell
 from pipeline.tables.columns import Layout
@@ -57,6 +58,10 @@ def table_doubt(grid: Grid, layout: Layout) -> str | None:
         return f'"{heading}" stands over two columns; which rows they belong to is not said'
     if (printed := cut_heading(grid, layout)) is not None:
         return f'"{printed}" is a part of a heading; what it says of the columns is not read'
+    if (printed := figures_in_headings(layout)) is not None:
+        return f'"{printed}" is a heading and a figure, and whose it is cannot be told'
+    if (printed := cut_unit(grid, layout)) is not None:
+        return f'"{printed}" is a part of a unit; what the figures are counted in is not read'
     if (printed := parted_figure(grid, layout)) is not None:
         return f'"{printed}" may be one figure, and stands in two columns'
     if (printed := named_again(grid, layout)) is not None:
@@ -95,6 +100,31 @@ def cut_heading(grid: Grid, layout: Layout) -> str | None:
     return " ".join(texts) if cut and all(_CUT_YEAR.fullmatch(text) for text in texts) else None
 
 
+_HEADED_FIGURE = re.compile(rf".*\b(?:19|20)\d\d\s[{MINUS}+(]*\d[\d.,]*\d[{MINUS})]*")
+_UNIT_START = re.compile(r"\(?1\.?000|\(?(?:hele|mio|mill|t)\.?", re.IGNORECASE)
+_UNIT_END = re.compile(r"(?:(?:1\.?000|mio\.?|mill\.?)\s)?kr\.?\)?", re.IGNORECASE)
+
+
+def figures_in_headings(layout: Layout) -> str | None:
+    """The heading of a year with a figure behind it, where several are: the first row was read with the headings."""
+    dated = [column.heading.text for column in layout.columns if column.heading.year is not None]
+    told = [text for text in dated if _HEADED_FIGURE.fullmatch(text) and unit_note(text) is None]
+    return told[0] if len(told) > 1 else None
+
+
+def cut_unit(grid: Grid, layout: Layout) -> str | None:
+    """A unit broken over two lines below the headings, "1000" over "kr.", in rows without a name."""
+    body = [row for n, row in enumerate(grid.rows) if n not in layout.headings and any(cell.text for cell in row)]
+    figures = {column.column for column in layout.columns}
+    for upper, lower in pairwise(body[:3]):
+        above, below = ({cell.column: cell.text for cell in row if cell.text} for row in (upper, lower))
+        if not above.keys() | below.keys() <= figures:
+            continue
+        if any(_UNIT_START.fullmatch(above.get(n, "")) and _UNIT_END.fullmatch(text) for n, text in below.items()):
+            return " ".join([*above.values(), *below.values()])
+    return None
+
+
 def parted_figure(grid: Grid, layout: Layout) -> str | None:
     """Digits in a column without a heading and the three right of them, where all figures there may be so cut."""
     bare = [c.column for c in layout.columns if not c.heading.text and c.heading.year is None]
@@ -110,21 +140,26 @@ def parted_figure(grid: Grid, layout: Layout) -> str | None:
 
 
 def named_again(grid: Grid, layout: Layout) -> str | None:
-    """The first name of a second column of names that stands between figures, in rows with figures on both sides."""
+    """The first name of a second column of names that stands between figures: in rows with figures on both sides.
+
+    Under "Udvalg", "Bemærkning" it names no row, unless it does where nothing stands before it.
+    """
     figures = {column.column for column in layout.columns}
     between = range(min(figures, default=0) + 1, max(figures, default=0))
-    body = [{c.column: c.text for c in row} for n, row in enumerate(grid.rows) if n not in layout.headings]
+    body = [{c.column: c.text for c in row if c.text} for n, row in enumerate(grid.rows) if n not in layout.headings]
     for column in sorted({*between} - figures - {layout.units}):
-        named = [
-            row
-            for row in body
-            if read_cell(row.get(column, "")).kind is Kind.TEXT
-            and all(any(_is_figure(row, n) for n in side) for side in _sides(figures, column))
-        ]
+        left, right = _sides(figures, column)
+        named = [row for row in body if _is_text(row.get(column, "")) and any(_is_figure(row, n) for n in right)]
+        both = [row[column] for row in named if any(_is_figure(row, n) for n in left)]
+        alone = [row[column] for row in named if min(row) == column]
         heading = " ".join(c.text for n in sorted(layout.headings) for c in grid.rows[n] if c.column == column)
-        if len(named) >= FEWEST_NAMES and len({row[column] for row in named}) == len(named) and not is_beside(heading):
-            return named[0][column]
+        if len(both) >= FEWEST_NAMES and len({*both}) == len(both) and (alone or not is_beside(heading)):
+            return both[0]
     return None
+
+
+def _is_text(text: str) -> bool:
+    return read_cell(text).kind is Kind.TEXT
 
 
 def _sides(figures: set[int], column: int) -> tuple[set[int], set[int]]:

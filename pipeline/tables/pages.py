@@ -30,6 +30,7 @@ from pipeline.tables.yearrows import is_year_row
 CONTEXT_LINES = 8
 LINES_BEFORE, LINES_AFTER = 5, 10
 """So many lines above and below one that looks like a row may belong to its table."""
+DASHES = 4
 WIDE = 0.9
 """A gap of more than this many line heights parts the notes of one table from the headings of the next."""
 
@@ -114,7 +115,7 @@ def _on_page(page: Page, lines: Sequence[PageLine], strips: Strips | None, heads
         return placed
     rules, cuts = level_rules(page), column_starts(strips)
     for first, last in _windows(promising, len(lines)):
-        free = [(n, lines[n]) for n in range(first, last)]
+        free = [(n, lines[n]) for n in range(first, last) if not _is_dashes(lines[n])]
         for box in boxes:
             free = [(n, rest) for n, line in free if (rest := _outside(line, box)) is not None]
         for part in map(mended, parts_of(free, cuts, rules)):
@@ -123,6 +124,11 @@ def _on_page(page: Page, lines: Sequence[PageLine], strips: Strips | None, heads
                 first, last = part[found.first][0], part[found.last][0]
                 placed.append(Placed(found.grid, first, last, found.heads, found.bare, found.labels))
     return placed if len(placed) < 2 else sorted(placed, key=lambda p: (p.first, p.grid.start))
+
+
+def _is_dashes(line: PageLine) -> bool:
+    """Whether a line is drawn with characters and says nothing."""
+    return all(len(s.text) >= DASHES and set(s.text) <= set("-–—_= ") for s in line.segments)
 
 
 def _windows(promising: Sequence[int], count: int) -> list[tuple[int, int]]:
