@@ -19,11 +19,12 @@ from pipeline.facts.decisions_blocks import HEADING_WORDS, Block
 from pipeline.facts.decisions_bodies import body_of
 from pipeline.facts.decisions_clauses import REACH, Anchor, Clause, anchors, by_sentence, form_at
 from pipeline.facts.decisions_dates import budget_year, day_of, regions
-from pipeline.facts.decisions_figures import Deed, figures
+from pipeline.facts.decisions_figures import Deed, figures, figures_of_turn
 from pipeline.facts.decisions_lists import Recommended, recommended
 from pipeline.facts.decisions_points import starts_point
 from pipeline.facts.decisions_scene import Scene
 from pipeline.facts.decisions_status import may_decide, status_of
+from pipeline.facts.decisions_turns import turns, turns_of_point
 from pipeline.facts.decisions_undone import point_denies, undone
 from pipeline.facts.decisions_unread import unread
 from pipeline.facts.decisions_verdicts import begins_line, rows_decided, verdict
@@ -78,11 +79,9 @@ def _found(scene: Scene, marks: list[Anchor]) -> list[Record]:
     found: list[Record] = [*rows_decided(scene, marks)] if "|" in prose.text else []
     if found:
         marks = [mark for mark in marks if not any(row.start <= mark[0] < row.end for row in found)]
-    found += [
-        _point(scene, each, span, status)
-        for each in lists
-        for span, status in zip(each.points, each.status, strict=True)
-    ]
+    for each in lists:
+        for span, status in zip(each.points, each.status, strict=True):
+            found += _points(scene, each, span, status)
     last: Decision | None = None
     for whole, own in by_sentence(prose, _worth(scene, _outside(marks, lists))):
         for span, inside in _pieces(whole, own, scene):
@@ -252,12 +251,33 @@ def _decisions(scene: Scene, verbs: list[_Verb], last: Decision | None) -> Itera
         key = (form.lemma, body, day, verb.status)
         deed = Deed((clause.verb, clause.stop), key, form.lemma, verb.status, verb.negated)
         found.append((verb, deed, body, day))
+    if len(found) == 1:
+        several = _turned(scene, *found[0])
+        if several:
+            yield from several
+            return
     deeds = [deed for _, deed, _, _ in found]
     told = set[object]()
     for verb, deed, body, day in found:
         if deed.key not in told:
             told.add(deed.key)
             yield _decision(scene, verb, body, day, deeds, deed)
+
+
+def _turned(scene: Scene, verb: _Verb, deed: Deed, body: str | None, day: str | None) -> list[Decision]:
+    """The decisions of a sentence that says no to one thing and yes to another; [] where it says one thing."""
+    clause, form = verb.clause, verb.form
+    span = clause.start, clause.end
+    if all(link.type == "reference" for link in scene.links(*span)):
+        return []
+    found = []
+    for number, turn in enumerate(turns(scene.text, clause.stop, clause.end, form.lemma, form.status)):
+        place = deed.verb if number == 0 else (turn.deed, turn.deed)
+        own = Deed(place, (*span, number), deed.lemma, turn.status, turn.negated)
+        part = _Verb(clause, form, turn.status, turn.negated)
+        links = figures_of_turn(scene, span, (span[0] if number == 0 else turn.start, turn.end), own)
+        found.append(msgspec.structs.replace(_decision(scene, part, body, day, [own], own), links=links))
+    return found
 
 
 def _decision(scene: Scene, verb: _Verb, body: str | None, day: str | None, deeds: list[Deed], deed: Deed) -> Decision:
@@ -275,6 +295,21 @@ def _decision(scene: Scene, verb: _Verb, body: str | None, day: str | None, deed
         links=figures(scene, span, deed, deeds),
         source=scene.context.source,
     )
+
+
+def _points(scene: Scene, each: Recommended, span: Span, status: DecisionStatus) -> list[Decision]:
+    """The decision that a point is, or several where it says no to one thing and yes to another."""
+    start, end = span
+    whole = _point(scene, each, span, status)
+    base: DecisionStatus = "recommended" if status == "recommended" else "decided"
+    has_figures = any(link.type != "reference" for link in scene.links(start, end))
+    parted = turns_of_point(scene.text, start, end, base) if has_figures else []
+    found = []
+    for number, turn in enumerate(parted):
+        deed = Deed((turn.deed, turn.deed), number, "", turn.status, turn.negated)
+        links = figures_of_turn(scene, span, (start if number == 0 else turn.start, turn.end), deed)
+        found.append(msgspec.structs.replace(whole, status=turn.status, negated=turn.negated, links=links))
+    return found or [whole]
 
 
 def _point(scene: Scene, each: Recommended, span: Span, status: DecisionStatus) -> Decision:

@@ -79,6 +79,8 @@ _MERELY = re.compile(
     r"\b(?:gå\s+i\s+(?:dialog|forhandling)|arbejde[s]?\s+(?:videre\s+med|(?:videre\s+)?for)|rette\s+henvendelse|tage\s+kontakt)\b",
     re.IGNORECASE,
 )
+_IN_ITS_PLACE = re.compile(r"\bi\s?stedet\b(?!\s+for\b)|\bderimod\b", re.IGNORECASE)
+_FURTHER = re.compile(r"\b(?:og|samt|men)\s", re.IGNORECASE)
 _AND = re.compile(r"\b(?:og|samt|eller)\b|,", re.IGNORECASE)
 _SHARED = re.compile(r"\W*(?:og|samt|eller)?\W*(?:(?:at|derfor|dermed|herefter|enstemmigt)\W*)?", re.IGNORECASE)
 _TOLD = frozenset(("drøfte", "tage til efterretning", "sende i høring", "oversende", "fremsende", "overgå"))
@@ -136,6 +138,18 @@ def figures(scene: Scene, span: Span, deed: Deed, all_deeds: Sequence[Deed]) -> 
     ]
 
 
+def figures_of_turn(scene: Scene, sentence: Span, turn: Span, deed: Deed) -> list[Link]:
+    """The links of a decision that is one stretch of a sentence: all its references, the figures of the stretch.
+
+    A condition behind the stretch may be of all of the sentence: what it grants is then not sure.
+    """
+    references = [link for link in scene.links(*sentence) if link.type == "reference"]
+    if deed.status in _GRANTING and not deed.negated and _IF_BEHIND.search(scene.text, turn[1], sentence[1]):
+        return references
+    own = [link for link in figures(scene, turn, deed, [deed]) if link.type != "reference"]
+    return sorted([*references, *own], key=lambda link: link.start)
+
+
 def _place(deed: Deed) -> int:
     return deed.verb[0]
 
@@ -189,6 +203,8 @@ def _is_sure(text: str, link: Link, deed: Deed, pieces: Sequence[_Piece]) -> boo
         return not _is_doubtful(text, link, deed, piece, begin)
     if piece.opens in _TELLING and not _spends(text, link, piece):
         return False
+    if (_denies(deed) or deed.status == "postponed") and _is_yes(text, link, piece):
+        return False
     if piece.opens in ("og", "samt", "eller") and not _spending(text[piece.start : link.start]):
         before = pieces[at - 1]
         if _LEFT_OUT.search(text, max(before.start, deed.verb[1]), before.end) and not _denies(deed):
@@ -232,6 +248,8 @@ def _is_doubtful(text: str, link: Link, deed: Deed, piece: _Piece, begin: int, *
     ``apart``: it is another clause than the verb's.
     """
     front, behind = text[begin : link.start], text[link.end : piece.end]
+    if (_denies(deed) or deed.status == "postponed") and _is_of_another_deed(front):
+        return True
     if apart or not _denies(deed):
         left_out = [match.end() for match in _LEFT_OUT.finditer(front)]
         if left_out and not _spending(front[left_out[-1] :]):
@@ -244,6 +262,19 @@ def _is_doubtful(text: str, link: Link, deed: Deed, piece: _Piece, begin: int, *
     if deed.status in _GRANTING and not deed.negated and (_is_wished(front) or _is_not_yet(front)):
         return True
     return _is_replaced(front, behind, apart=apart)
+
+
+def _is_yes(text: str, link: Link, piece: _Piece) -> bool:
+    """ "(afslog ansøgningen), og der bevilges 2 mio. kr.": a clause beside a no that spends."""
+    front = text[piece.start : link.start]
+    return bool(_spending(front)) and not _LEFT_OUT.search(front)
+
+
+def _is_of_another_deed(front: str) -> bool:
+    """ "(afslog) ansøgningen og bevilge 2 mio. kr.": behind a no another deed may be a yes."""
+    if _IN_ITS_PLACE.search(front):
+        return True
+    return any(_spending(front[joint.end() :]) for joint in _FURTHER.finditer(front))
 
 
 def _spending(said: str) -> list[str]:

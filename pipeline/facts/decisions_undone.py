@@ -23,9 +23,11 @@ if TYPE_CHECKING:
 _REACH = 200
 _ADVICE_END = re.compile(r"[;.\n](?!\S)|,\s+(?:og|men|idet|da)\s", re.IGNORECASE)
 _AT_FRONT = re.compile(r"(?:^|\bat)\s*$", re.IGNORECASE)
-_NOT_IN_ADVICE = frozenset(("som", "der", *NOT_WORDS, "hvis", "såfremt", "for", "om"))
+_NOT_IN_ADVICE = frozenset(("som", "der", *NOT_WORDS, "hvis", "såfremt"))
+_OF_A_NOUN = frozenset(("om", "for"))
+_TO_DO = re.compile(r",?\s+(?:(?:ikke|straks|fortsat)\s+)?at\b", re.IGNORECASE)
 _ADVISED = frozenset(("infinitive", "present-passive", "participle", "noun", "intransitive"))
-_REASON = re.compile(r";|\n\s*\n|,?\s\b(?:idet|fordi|eftersom|medmindre|forudsat|såfremt)\b", re.IGNORECASE)
+REASON = re.compile(r";|\n\s*\n|,?\s\b(?:idet|fordi|eftersom|medmindre|forudsat|såfremt)\b", re.IGNORECASE)
 _NOT = rf"{DENYING}(?![-\w])(?!\s+(?:{ONLY}|over(?:stige|skride))\b|\s+må\s+over)"
 _NOT_TO = re.compile(rf"(?<!\w){NOT_OR_NEITHER}\s+at\s+", re.IGNORECASE)
 _AT = re.compile(r"(?<!\w)at\s+", re.IGNORECASE)
@@ -56,12 +58,12 @@ def undone(clause: Clause, form: Form, status: DecisionStatus) -> tuple[Decision
     if status == "recommended" and (form.lemma == "fraråde" or says_no(clause.after)):
         return status, True
     said = clause.after
-    reason = _REASON.search(said)
+    reason = REASON.search(said)
     said = said[: reason.start()] if reason else said
     deed = _denied(said)
     if deed is None:
-        return status, _gives_up(_behind_at(said)) or _denied_further(said)
-    whole = status == "decided" and form.lemma in LEADING and _carries_out(deed) and not _MORE.search(deed)
+        return status, gives_up(_behind_at(said)) or _denied_further(said)
+    whole = status == "decided" and form.lemma in LEADING and carries_out(deed) and not _MORE.search(deed)
     return ("rejected", False) if whole else (status, True)
 
 
@@ -74,26 +76,29 @@ def point_denies(text: str, status: DecisionStatus) -> bool:
         return True
     if _NOT_DONE.match(point) or _NOT_WORD.match(point) or _denied(point) is not None or _denied_further(point):
         return True
-    return _gives_up(_behind_at(point) if point.lower().startswith("at ") else point)
+    return gives_up(_behind_at(point) if point.lower().startswith("at ") else point)
 
 
 def says_no(said: str) -> bool:
     """Whether a verb of what is recommended refuses: "(indstilles) afvist", "at godkende A og at afvise B"."""
     near = _ADVICE_END.split(said[:_REACH], maxsplit=1)[0]
     starts = [0, *(each.end() for each in _NEXT.finditer(near))]
-    return any(_refuses(near[start:]) for start in starts)
+    return any(refusing(near[start:]) == "rejected" for start in starts)
 
 
-def _refuses(near: str) -> bool:
+def refusing(near: str) -> DecisionStatus | None:
+    """The status of the first verb of deciding that says what is to be done, None where there is none."""
     for at, found in enumerate(WORD.finditer(near)):
         word = found.group().lower()
         if word in _NOT_IN_ADVICE and not (word == "der" and _AT_FRONT.search(near[: found.start()])):
-            return False
+            return None
+        if word in _OF_A_NOUN and _TO_DO.match(near, found.end()):
+            return None  # "planen om at droppe hallen"
         form = form_of(word, near[found.end() :])
         if form is None or form.tense not in _ADVISED or (form.tense == "noun" and at > 2):
             continue
-        return form.status == "rejected"
-    return False
+        return form.status
+    return None
 
 
 def _behind_at(said: str) -> str:
@@ -104,7 +109,7 @@ def _behind_at(said: str) -> str:
     return said[at.end() :] if at and not of_noun else ""
 
 
-def _gives_up(content: str) -> bool:
+def gives_up(content: str) -> bool:
     """ "(at) droppe projektet", "(at) skolen opgives": what is not to be done after all."""
     stop = _INNER_CLAUSE.search(content)
     words = WORD.findall((content[: stop.start()] if stop else content)[:_REACH].lower())
@@ -119,7 +124,7 @@ def _denied(said: str) -> str | None:
     if to and at and to.end() == at.end():
         front = WORD.findall(said[: to.start()].lower())
         return None if front[-1:] and front[-1] in _PURPOSE else said[to.end() :]
-    return _not_in(said[at.end() :]) if at and _tells(said[: at.start()]) else None
+    return not_in(said[at.end() :]) if at and _tells(said[: at.start()]) else None
 
 
 def _tells(front: str) -> bool:
@@ -129,7 +134,7 @@ def _tells(front: str) -> bool:
     return not words or words[-1] not in _PURPOSE
 
 
-def _not_in(content: str) -> str | None:
+def not_in(content: str) -> str | None:
     """What follows the negation of "der ikke afsættes …"; one in a clause inside it, "der ikke har bil", is none."""
     content = content.removeprefix("der ")
     stop = _OTHER_CLAUSE.search(content)
@@ -145,12 +150,12 @@ def _not_in(content: str) -> str | None:
 def _denied_further(said: str) -> bool:
     """ "at lukke skolen, og at der ikke bygges en ny", "… og ikke at bygge en ny"."""
     further = [said[each.end() :] for each in _NEXT.finditer(said)]
-    if any(_not_in(each) is not None or _gives_up(each) for each in further):
+    if any(not_in(each) is not None or gives_up(each) for each in further):
         return True
     return any(_JOINED.search(said[: each.start()]) for each in _NOT_TO.finditer(said))
 
 
-def _carries_out(deed: str) -> bool:
+def carries_out(deed: str) -> bool:
     helping = _HELPING.match(deed)
     words = WORD.findall(deed[helping.end() if helping else 0 :][:60].lower())
     if not words:

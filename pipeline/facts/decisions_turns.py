@@ -1,0 +1,145 @@
+"""A no and a yes in one sentence: "besluttede at afslå ansøgningen og bevilge 400.000 kr. til hallen" decides twice.
+
+What follows the verb is cut where another deed begins ("og at", "og i stedet bruge"). Where the stretches say different
+things each is a decision with the figures of its own stretch. Where it is not sure where the next deed begins, or what
+a negation reaches over, nothing is cut (and ``decisions_figures`` hangs no figure of a second deed on a no).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from pipeline.facts.decisions_negated import LEADING
+from pipeline.facts.decisions_status import is_infinitive
+from pipeline.facts.decisions_undone import REASON, carries_out, gives_up, not_in, refusing
+from pipeline.facts.decisions_words import WORD, forms, listed
+from pipeline.facts.denial import NOT_OR_NEITHER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from corpus.model import DecisionStatus
+
+_JOINT = re.compile(
+    r"(?P<comma>,\s*)?(?<!\w)(?:(?P<word>og|samt|men)\s+(?P<rest>(?:(?:i\s?stedet|derimod|samtidig|dog|at|der)\s+)*)"
+    r"|(?P<instead>for\s+i\s?stedet\s+at\s+|i\s?stedet\s+at\s+))",
+    re.IGNORECASE,
+)
+_OPENING = re.compile(
+    rf"(?P<front>(?:[^;.]|(?<=\d)\.){{0,110}}?)(?<!\w)(?P<not>{NOT_OR_NEITHER}\s+)?at\s+", re.IGNORECASE
+)
+_PURPOSE = re.compile(r"(?<!\w)(?:for|ved|på|af|uden|end|som|til|mod|om)(?:,)?\s*$", re.IGNORECASE)
+_OF_DECIDING = re.compile(r"(?:^\s*|beslutning\s+)om,?\s*$", re.IGNORECASE)
+_INSTEAD = re.compile(r"i\s?stedet|derimod", re.IGNORECASE)
+_INNER = re.compile(r"(?<!\w)(?:som|der|hvis|når|hvor|hvad|fordi|at|mens|indtil|før|hvilket|om)(?!\w)", re.IGNORECASE)
+_OF_A_NOUN = re.compile(r"(?:e[nt]|erne|ene|ing|e?ls?er?|slag)\s+om(?!,?\s+at\b)", re.IGNORECASE)
+_RELATIVE = re.compile(r"som|der", re.IGNORECASE)
+
+
+class Turn(msgspec.Struct, frozen=True):
+    """A stretch of a sentence that says one thing of what is to be done; ``deed`` is where its deed begins."""
+
+    start: int
+    end: int
+    deed: int
+    status: DecisionStatus
+    negated: bool
+
+
+def turns(text: str, verb: int, end: int, lemma: str, base: DecisionStatus) -> list[Turn]:
+    """The stretches behind a verb that ends at ``verb``, up to ``end``; [] where all of it says the same.
+
+    ``base``: what the verb says of a deed that is to be done, ``decided`` or ``recommended``.
+    """
+    if base not in ("decided", "recommended"):
+        return []
+    opening = _OPENING.match(text, verb, end)
+    if opening is None:
+        return []
+    purpose = _PURPOSE.search(opening["front"])
+    if purpose and not _OF_DECIDING.search(opening["front"]):
+        return []
+    reason = REASON.search(text, opening.end(), end)
+    limit = reason.start() if reason else end
+    return _turns(text, (opening.end(), limit, end), lemma, base, denied=opening["not"] is not None)
+
+
+def turns_of_point(text: str, start: int, end: int, base: DecisionStatus) -> list[Turn]:
+    """As :func:`turns`, of a point, which begins with the deed or with "at"."""
+    reason = REASON.search(text, start, end)
+    begin = start + 3 if text[start : start + 3].lower() == "at " else start
+    lemma = "beslutte" if base == "decided" else ""
+    return _turns(text, (begin, reason.start() if reason else end, end), lemma, base, denied=False)
+
+
+def _turns(text: str, span: tuple[int, int, int], lemma: str, base: DecisionStatus, *, denied: bool) -> list[Turn]:
+    begin, limit, end = span
+    cuts = list(_joints(text, begin, limit, denied=denied))
+    if not cuts:
+        return []
+    edges = [(begin, begin), *cuts]
+    found = list[Turn]()
+    for at, (start, deed) in enumerate(edges):
+        stop = edges[at + 1][0] if at + 1 < len(edges) else end
+        status, negated = _says(text[deed:stop], lemma, base, denied=denied and at == 0)
+        if found and (found[-1].status, found[-1].negated) == (status, negated):
+            found[-1] = msgspec.structs.replace(found[-1], end=stop)
+        else:
+            found.append(Turn(start, stop, deed, status, negated))
+    return found if len(found) > 1 else []
+
+
+def _joints(text: str, begin: int, limit: int, *, denied: bool) -> Iterator[tuple[int, int]]:
+    """Where another deed surely begins: the joint, and the first word behind it."""
+    first = begin
+    for joint in _JOINT.finditer(text, begin, limit):
+        rest = (joint["rest"] or joint["instead"] or "").lower()
+        words = rest.split()
+        word = WORD.match(text, joint.end(), limit)
+        following = word.group().lower() if word else ""
+        instead = bool(_INSTEAD.search(rest))
+        if not ({"at", "der"} & set(words) or following in _deeds() or (instead and is_infinitive(following))):
+            continue
+        turns_round = instead or joint["word"] in ("men", "Men")
+        if denied and first == begin and not turns_round:
+            return  # "ikke at lukke hallen og bevilge 2 mio. kr.": what the negation reaches over is not told
+        if not _is_clean(text[first : joint.start()], own=bool(joint["comma"]) and "at" in words):
+            return
+        yield joint.start(), joint.end()
+        first = joint.end()
+
+
+def _is_clean(stretch: str, *, own: bool) -> bool:
+    """Whether no clause inside a stretch may go on behind its end; ``own``: ", og at" begins what follows."""
+    of_nouns = {match.end() for match in _OF_A_NOUN.finditer(stretch)}  # "ansøgningen om 2 mio. kr."
+    inner = [match for match in _INNER.finditer(stretch) if match.start() > 0 and match.end() not in of_nouns]
+    if not inner:
+        return True
+    wished = listed("wish") | listed("wished-figure")
+    return own and all(_RELATIVE.fullmatch(each.group()) for each in inner) and wished.isdisjoint(WORD.findall(stretch))
+
+
+def _says(stretch: str, lemma: str, base: DecisionStatus, *, denied: bool) -> tuple[DecisionStatus, bool]:
+    leads = lemma in LEADING
+    if denied:
+        return ("rejected", False) if leads and base == "decided" and carries_out(stretch) else (base, True)
+    what = refusing(stretch)
+    if what == "rejected":
+        return ("rejected", False) if leads and base == "decided" else (base, True)
+    if gives_up(stretch) or not_in(stretch) is not None:
+        return base, True
+    if what == "postponed" and base == "decided":
+        return ("postponed", False) if leads else (base, True)
+    return base, False
+
+
+@cache
+def _deeds() -> frozenset[str]:
+    """The infinitives that begin a deed without an "at" of their own."""
+    known = {spelt for spelt, each in forms().items() if any(form.tense == "infinitive" for form in each)}
+    told = listed("spends") | listed("not-yet") | listed("gives-up")
+    return frozenset(known | {word for word in told if is_infinitive(word)})
