@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.identity import part_id
-from corpus.model import AnyPart, Body, Document, Message
+from corpus.model import AgendaItem, AnyPart, Body, Document, Message
 from index.build import IndexWriter
 from index.engines.base import EngineName
 from index.plan import Mark
@@ -302,3 +302,23 @@ def test_a_case_number_is_found_with_its_zeros_and_without(tmp_path: Path, engin
     assert found("2023-45120").keys() == {"other"}
     assert found('"2023-4512"').keys() == {"bare"}
     assert found("3.05") == {"version": "3.05"}
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("nummer:2023-77", {"it"}),
+        ("nummer:2023-0077", {"it"}),
+        ("nr:2023-00*", {"it"}),
+        ("nr:2023-7*", {"it", "other"}),
+        ("nr:2023-077", {"it"}),
+        ("nr:2023-770", {"other"}),
+    ],
+)
+def test_a_number_is_asked_for_with_its_zeros_and_without(tmp_path: Path, query: str, names: set[str]) -> None:
+    with IndexWriter(tmp_path) as writer:
+        for name, number in (("it", "2023-0077"), ("other", "2023-0770"), ("third", "2022-77")):
+            item = AgendaItem(index=0, title=None, text="Punktet.", number=number)
+            writer.replace(document(name, item), [name])
+
+    assert {hit.path for hit in search(tmp_path, query).hits} == names
