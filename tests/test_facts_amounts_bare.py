@@ -39,8 +39,6 @@ def test_money(text: str, wanted: list[str]) -> None:
         "Vi har brug for 15 mio. flere besøg.",
         "Vi har brug for 15 mio. stemmer.",
         "Appen fik 2 mio. ekstra brugere.",
-        "Hospitalet modtager 2 mio. om året.",
-        "Kanalen fik 2 mio. hvert år.",
         "Byen får 1 mio. til at besøge sig hvert år.",
         "Tallet på tilskuere løber op i 3 mio. til finalen.",
         "Vi skal nå 2 mio. EU-borgere.",
@@ -49,8 +47,21 @@ def test_money(text: str, wanted: list[str]) -> None:
         "Tallet steg fra 1 mio. til 2 mio. på et år.",
     ],
 )
-def test_something_else_or_unclear(text: str) -> None:
+def test_something_else(text: str) -> None:
     assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hospitalet modtager 2 mio. om året.",
+        "Kanalen fik 2 mio. hvert år.",
+        "Ring om de 4,5 mill, det er for meget.",
+        "De ville have 1/2 million mere.",
+    ],
+)
+def test_millions_of_what_is_not_said_are_refused(text: str) -> None:
+    assert figures(text) == ["number-refused"]
 
 
 def figures(text: str) -> list[str]:

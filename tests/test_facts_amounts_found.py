@@ -143,7 +143,7 @@ CLASSES: dict[str, list[tuple[str, list[str]]]] = {
             "Broen kostede 8 millioner kroner. De første ti millioner er væk.",
             ["8 millioner kroner = 8000000 DKK", "ti millioner = 10000000 DKK <kr.>"],
         ),
-        ("Det bliver 3 millioner.", []),
+        ("Det bliver 3 millioner.", ["! number-refused"]),
         ("De bruger 3 millioner liter vand.", []),
         (
             "Broen kostede 8 millioner kroner. I byen bor der 2 millioner mennesker.",

@@ -45,7 +45,8 @@ def find(prose: Prose, context: Context) -> tuple[list[Amount], list[Problem]]:
         amount = quantities.amount(prose, reading, _low(readings, place), high, context)
         if amount is None:
             printed = text[reading.start : reading.end]
-            problems.append(problem(Code.NUMBER_REFUSED, f"Looks like an amount and fits no rule: {printed!r}"))
+            why = "fits no rule" if reading.currency or reading.low is None else "names no currency"
+            problems.append(problem(Code.NUMBER_REFUSED, f"Looks like an amount and {why}: {printed!r}"))
         else:
             amounts.append(amount)
     return quantities.settled(prose, amounts, context.taken), problems

@@ -56,7 +56,19 @@ def with_currency(text: str, readings: list[Reading]) -> list[Reading]:
             source = "kr."  # a heading's "halvanden million mere" over a text with "halvanden million kroner"
         if source:
             settled.append(msgspec.structs.replace(reading, currency="DKK", unit_source=source))
+        elif _may_be_money(text, reading):
+            settled.append(reading)  # refused: "de 4,5 mill, det er for meget"
     return settled
+
+
+def _may_be_money(text: str, bare: Reading) -> bool:
+    """Whether it is millions of nothing that is named: no noun follows, and nobody and nothing is counted around it."""
+    if bare.low is None or bare.factor < MILLION or not _ends(text, bare.end):
+        return False
+    begin = _sentence_start(text, bare.start)
+    stop = _SENTENCE_END.search(text, bare.end, bare.end + CLAUSE)
+    around = text[max(0, begin - CLAUSE) : stop.start() if stop else bare.end + CLAUSE]
+    return not figure_words("counted").search(around)
 
 
 # "… 208 mio. kr. Heraf er 61 millioner øremærket diget."

@@ -45,6 +45,7 @@ _LIGHT = ("filler", "link", "approximate", "max", "min")
 _PLAIN = frozenset(
     {"kommunen", "forvaltningen", "regionen", "byen", "vi", "man", "os", "dem", "jer", "i", "alt", "samtidig", "endnu"}
 )
+_NO_PASSIVES = frozenset(["fælles", "deres", "vores", "jeres"])
 _REMEMBERED = 1 << 15
 
 
@@ -155,3 +156,19 @@ def all_light(words: Iterable[str]) -> bool:
 def is_year(word: str) -> bool:
     """Whether a token is printed as a year."""
     return _YEAR.fullmatch(word) is not None
+
+
+def expected_role(role: Role, words: list[str]) -> Role:
+    """ "Det forventede forbrug" is no actual, nor is "forbruget skal ned på", "forbruget halveres fra"."""
+    expected = role == "actual" and not (cues("expected").keys() | cues("planned").keys()).isdisjoint(words)
+    return "expense" if expected else role
+
+
+def is_of_a_year(words: list[str], place: int) -> bool:
+    """ "er indregnet i budget 2025 med": where an amount stands, by its year."""
+    return words[place] in {"budget", "budgettet", "regnskab"} and place > 0 and words[place - 1] == "i"
+
+
+def is_passive(word: str) -> bool:
+    """ "Udgiften dækkes inden for rammen på"."""
+    return word.endswith("es") and len(word) > 4 and word not in _NO_PASSIVES and not is_light(word)

@@ -319,6 +319,11 @@ _FURTHER = re.compile(
     rf"(?:(?:{_YEAR_AFTER})(?:,\s{{1,2}}(?:og\s{{1,2}})?|\s{{1,2}}(?:og|samt|mod)\s{{1,2}})|\s{{1,2}}mod\s{{1,2}})(?:ca\.\s|cirka\s|kun\s|blot\s|knap\s)?"
     rf"(?P<number>{NUMERAL}|[^\W\d_]{{2,12}})(?={_YEAR_AFTER}|{_THEN})"
 )
+# "to årsværk i 2026 og 2027, derefter ét": nothing is counted behind the number.
+_THEREAFTER = re.compile(
+    rf"{_YEAR_AFTER}(?:(?:,|\s(?:og|til)|[-–])\s?(?:19|20)\d\d(?!\d))*,?\s{{1,2}}(?:og\s)?(?:derefter|herefter)\s{{1,2}}"
+    rf"(?P<number>{NUMERAL}|[^\W\d_]{{2,12}})(?=\s{{0,2}}(?:[,;)!?]|\.(?!\d)|\n|$))"
+)
 
 
 def further(text: str, end: int) -> Iterator[Item]:
@@ -326,7 +331,7 @@ def further(text: str, end: int) -> Iterator[Item]:
     "63 årsværk mod 58 i 2022", "5 mio. kr. i 2024, 6 i 2025 og 7 i 2026".
     """
     for _ in range(LONGEST_LIST):
-        match = _FURTHER.match(text, end)
+        match = _FURTHER.match(text, end) or _THEREAFTER.match(text, end)
         value = parse_decimal(match["number"]) if match else None
         if match is None or value is None or _PLAIN_YEAR.fullmatch(match["number"]):
             return

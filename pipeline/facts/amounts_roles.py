@@ -11,7 +11,19 @@ import re
 from typing import NamedTuple
 
 from corpus.model import Role
-from pipeline.facts.amounts_cues import Clause, Cue, all_light, clause_of, cue, is_light, is_year, words_of
+from pipeline.facts.amounts_cues import (
+    Clause,
+    Cue,
+    all_light,
+    clause_of,
+    cue,
+    expected_role,
+    is_light,
+    is_of_a_year,
+    is_passive,
+    is_year,
+    words_of,
+)
 from pipeline.facts.qualifiers import cues
 
 MOST_BETWEEN = 14
@@ -26,6 +38,7 @@ _FILLED = r"(?:\s{1,3}(?:årligt|(?:pr\.|per)\s[^\W\d_]+|om\såret|(?:i|for|fra)
 _FORWARD = re.compile(
     rf"{_FILLED}\s{{1,3}}(?:i|som)\s(?:(?:en|et|årlig|årlige|samlet|samlede)\s){{0,2}}(?P<word>[^\W\d_]+)"
 )
+_GIVEN_TO = re.compile(rf"{_FILLED}\s{{1,3}}til\s(?!at\s)")  # "Der gives 2 mio. kr. til": not back, nor in a fine
 _FORWARD_VERB = re.compile(
     rf"{_FILLED}(?:,?\s(?:der|som))?(?:\s(?:skal|kan|vil|er|bliver|blev|var|ønskes|foreslås|søges|forventes))?"
     r"(?:\s(?:der|at|blive|allerede|nu|også)){0,2}\s{1,3}(?P<word>[^\W\d_]+)"
@@ -39,7 +52,6 @@ _DENIED = re.compile(
 _PREPOSITIONS = frozenset(
     ["til", "på", "af", "for", "i", "over", "under", "ved", "fra", "om", "inden", "hos", "mellem", "mod", "efter"]
 )
-_NO_PASSIVES = frozenset(["fælles", "deres", "vores", "jeres"])
 _SETS = frozenset({"sat", "satte", "sættes", "sætter", "sætte"})
 _AF_BEHIND = re.compile(rf"{_FILLED}[\s>]{{1,4}}af(?=\s(?:til|i|på|for)\s|[.,;])")
 _ARTICLES = frozenset({"en", "et"})
@@ -89,15 +101,12 @@ def _said_of(text: str, clause: Clause, end: int, stop: int) -> Said | None:
     position, found = _governor(words)
     if found is None:
         return _set_aside(text, clause, end) or _listed(clause) or _antecedent(clause) or _forward(text, end, stop)
+    if found.word in cues("given-to") and not _GIVEN_TO.match(text, end):
+        return _forward(text, end, stop)
     if found.role is None or not _governs(words, position, found):
         return None
     received = found.role == "grant" and found.kind == "noun" and _is_received(words, position)
-    return _said("income" if received else _expected(found.role, words), clause, position)
-
-
-def _expected(role: Role, words: list[str]) -> Role:
-    """ "Det forventede forbrug" is no actual."""
-    return "expense" if role == "actual" and not cues("expected").keys().isdisjoint(words) else role
+    return _said("income" if received else expected_role(found.role, words), clause, position)
 
 
 def _is_received(words: list[str], position: int) -> bool:
@@ -229,7 +238,7 @@ def linked(words: list[str], position: int) -> bool:
         return True
     link, between = tail[place], tail[:place]
     if link in {"på", "for"}:
-        return _is_phrase(between) and not any(map(_is_passive, between))
+        return _is_phrase(between) and not any(map(is_passive, between))
     if link in _COPULAS:
         return _is_phrase(between) and not _hangs(words, position)
     if link in {"til", "fra", "med"}:
@@ -251,11 +260,6 @@ def _is_phrase(words: list[str]) -> bool:
     return True
 
 
-def _is_passive(word: str) -> bool:
-    """ "Udgiften dækkes inden for rammen på"."""
-    return word.endswith("es") and len(word) > 4 and word not in _NO_PASSIVES and not is_light(word)
-
-
 def _hangs(words: list[str], position: int) -> bool:
     """Whether the noun hangs on a preposition: "andelen af udgifterne er …" says nothing of the expense."""
     before = [word for word in words[max(0, position - 3) : position] if word not in _DETERMINERS]
@@ -264,6 +268,7 @@ def _hangs(words: list[str], position: int) -> bool:
 
 def _is_set(words: list[str], link: str) -> bool:
     """ "er budgetteret til", "bidrager med", "beløber sig i 2023 til", "steg fra", "er halveret, fra"."""
+    words = [word for n, word in enumerate(words) if not is_of_a_year(words, n)]
     kept = [word for word in words if word not in {"sig", ",", "i"} and not is_year(word)]
     verb = next((word for word in reversed(kept) if not is_light(word) or word in cues("set-at")), "")
     if not verb or not _is_phrase(kept[: len(kept) - 1 - kept[::-1].index(verb)]):
@@ -336,7 +341,7 @@ def _labelled(clause: Clause) -> Said | None:
             if label[place] in _PREPOSITIONS:
                 break
             if found and found.kind in {"noun", "head", "opposite"}:
-                return _said(_expected(found.role, label), clause, first + place) if found.role else None
+                return _said(expected_role(found.role, label), clause, first + place) if found.role else None
     return None
 
 

@@ -28,6 +28,12 @@ _BEGINS_ITS_CLAUSE = re.compile(  # behind a dot with a capital: "kr. i" ends no
     r"(?:\A|\n|[.!?])[\s\"»(*>•–-]{0,4}(?:I\s{1,2})?\Z|(?:\A|\n|[:;•–]|,|(?<![^\W\d_])(?:at|der|som))\s{0,2}i\s{1,2}\Z"
 )
 BEGINS_ONWARD = frozenset({*"oesf\n", ""})  # the second characters of what OPEN_AFTER matches
+# "1,2 mio. kr. i 2028 og frem til tandplejen": what the money is for, and no end.
+_TO_A_PURPOSE = re.compile(
+    r"\s{1,2}og\sfrem\s{1,2}til\s(?!(?:den|det|de|og|udgangen|slutningen|midten|starten|begyndelsen|næste|årsskiftet|nu|jul|påske"
+    r"|primo|medio|ultimo)(?!\w))(?P<word>[^\W\d_]{3,})"
+)
+_MONEY_BEFORE = re.compile(r"(?:kr\.?|kroner|årsværk|stilling(?:er)?|årligt)\s{1,2}(?:i|fra|for)\s{1,2}\Z")
 _CLOSED_AFTER = re.compile(r",?\s{1,2}(?:og\s)?(?:frem\s)?(?:til|indtil|t\.o\.m\.)\s")
 _WORDS = re.compile(r"[^\W\d_]+")
 _ADVERBS = frozenset(
@@ -55,6 +61,8 @@ def is_open(text: str, start: int, end: int, heads: Heads, day: dt.date, referen
     """
     if text[end + 1 : end + 2] in BEGINS_ONWARD and (onward := OPEN_AFTER.match(text, end)):
         return not _steps_on(text, start, onward)
+    if _has_a_purpose(text, start, end):
+        return True
     if not heads.begins(start) or _CLOSED_AFTER.match(text, end):
         return False
     opening = _OPEN_BEFORE.search(text, max(0, start - _BEFORE), start)
@@ -75,6 +83,13 @@ def _steps_on(text: str, start: int, onward: re.Match[str]) -> bool:
     if not _NEXT_STEP.match(text, onward.start(), onward.end() + 1) or _SAME_STEP.match(text, onward.end()):
         return False
     return not _BEGINS_ITS_CLAUSE.search(text, max(0, start - _BEFORE), start)
+
+
+def _has_a_purpose(text: str, start: int, end: int) -> bool:
+    match = _TO_A_PURPOSE.match(text, end)
+    if match is None or not _MONEY_BEFORE.search(text, max(0, start - _BEFORE), start):
+        return False
+    return match["word"].lower() not in words("month", "month-short", "season", "weekday", "third", "week")
 
 
 def _governs(before: str, after: str) -> bool:

@@ -93,6 +93,8 @@ def _told(text: str, anchor: Anchor, floor: int, skip: Skip) -> list[tuple[Item,
         figures = list(_labelled(text, anchor, skip)) or changed(text, anchor, floor, skip)
         return [(item, item.end) for item in figures]
     items = [*_with_adjectives(text, items, anchor, floor), *_part_of_whole(text, items, floor)]
+    if _is_half_of_one(text, items, anchor):
+        return [(Item(items[0].start, items[0].end, items[0].low, refused=True), anchor.end)]
     if _is_no_count(text, items, anchor) or not _is_staffing(text, items[0].start, anchor):
         return []
     told = [(item, anchor.end if item.end == items[-1].end else item.end) for item in _apart(text, items)]
@@ -173,12 +175,13 @@ def _is_employed(text: str, start: int, end: int) -> bool:
     stop = max((match.end() for match in _STOP.finditer(text, begin, start)), default=begin)
     if figure_words("employed").search(text, stop, start):
         return _OPENING.search(text, stop, end + 30) is None
-    whose = _WHOSE.search(text, stop, start)
+    whose = _WHOSE.search(text, stop, start) or _LABELLED.search(text, stop, start)
     return whose is not None and any(stem in whose["word"].lower() for stem in figure_set("clerk"))
 
 
 _OPENING = re.compile(r"(?i:åbn|åben|lukke|hold(?:er|e|t)\såbent|passe[st]|pasning)")
 # "lederens 10 timer", "en hjemmehjælper på 28 timer"
+_LABELLED = re.compile(r"(?P<word>[^\W\d_]{4,30}):\s{1,3}(?:ca\.\s)?$")  # "ledsager: 22 timer ugentligt"
 _WHOSE = re.compile(r"(?P<word>[^\W\d_]{4,30}(?:s|(?=(?:en)?\s(?:på|med)\s)))(?:\s(?:på|med))?\s(?:ca\.\s)?$")
 
 
@@ -216,6 +219,12 @@ def _is_no_count(text: str, items: list[Item], anchor: Anchor) -> bool:
         return True
     alone = len(items) == 1 and anchor.unit == "position"
     return alone and text[items[0].start : items[0].end].lower() in {"en", "et"}
+
+
+def _is_half_of_one(text: str, items: list[Item], anchor: Anchor) -> bool:
+    """ "en halvtidsstilling": a half or one, or anybody's."""
+    printed = text[items[0].start : anchor.end].lower()
+    return len(items) == 1 and printed.startswith(("en ", "et ")) and "halvtids" in printed
 
 
 def _apart(text: str, items: list[Item]) -> list[Item]:

@@ -68,7 +68,11 @@ def _word_back(text: str, end: int, floor: int) -> tuple[int, int]:
 def _hedge_ends() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """The words that hedge alone, the last two of those that do together ("højst koste" too), and what may be last."""
     plain = [phrase.rstrip(".:").split() for phrase in _hedges()]
-    parted = [f"{bound} {verb}" for bound in cues("bound-before-verb") for verb in cues("bound-verb")]
+    parted = [
+        *(f"{bound} {verb}" for bound in cues("bound-before-verb") for verb in cues("bound-verb")),
+        *(f"{modal} {verb}" for modal in cues("bound-modal") for verb in cues("bound-verb")),
+        *(f"{verb} på" for verb in cues("bound-verb")),
+    ]
     pairs = [" ".join(words[-2:]) for words in plain if len(words) > 1]
     single, together = [words[0] for words in plain if len(words) == 1], [*pairs, *parted]
     last = [*single, *(pair.split()[-1] for pair in together), "(", ":"]
@@ -128,17 +132,22 @@ def hedges(text: str, start: int) -> Hedges:
         at = words[step - 1][1]
         if words[step - 1][0] not in cues("set-at"):  # "skønnes til" is what ties the amount to its noun
             first = at
-    if at == start:
-        return _bound_before_verb(words, start)
+    if bound is None and (before := _bound_before_verb(text, at, max(0, start - BEFORE))):
+        bound, bound_span = before
     return Hedges(approximate, bound, bound_span, first)
 
 
-def _bound_before_verb(words: list[tuple[str, int]], start: int) -> Hedges:
-    """ "må højst koste 300 kr.": the bound stands before the infinitive."""
-    if len(words) < 2 or words[0][0] not in cues("bound-verb") or words[1][0] not in cues("bound-before-verb"):
-        return Hedges(start=start)
-    bound: Bound = "max" if words[1][0] in cues("max") else "min"
-    return Hedges(None, bound, (words[1][1], _word_end(words[1])), start)
+def _bound_before_verb(text: str, at: int, floor: int) -> tuple[Bound, Span] | None:
+    """ "må højst koste 300 kr.", "tilskuddet højst kan blive på": the bound stands before the verb, and its modal."""
+    words = words_back(text, at, 4, floor)
+    if words[:1] and words[0][0] == "på":
+        del words[0]
+    if not words[:1] or words[0][0] not in cues("bound-verb"):
+        return None
+    said = next((word for word in words[1:] if word[0] not in cues("bound-modal")), ("", 0))
+    if said[0] not in cues("bound-before-verb"):
+        return None
+    return ("max" if said[0] in cues("max") else "min"), (said[1], _word_end(said))
 
 
 def _word_end(word: tuple[str, int]) -> int:

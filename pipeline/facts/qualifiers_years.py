@@ -61,6 +61,14 @@ _FARTHER = re.compile(
     rf"|\s{{1,3}}(?:af|fra|inden\sfor)(?P<purse>(?:\s{{1,3}}{_WORD}){{0,3}}?\s{{1,3}}(?:{_PURSE})(?=\s{{1,3}}i\s)))?"
     rf"\s{{1,3}}(?P<span>{LINK}\s{{1,3}}){YEARS}"
 )
+_EACH_OF_MANY = re.compile(
+    rf"\s{{1,3}}(?:mere|mindre|flere|færre|højere|lavere)\send(?:\s{{1,3}}{_WORD}){{1,4}}?\s{{1,3}}"
+    rf"(?P<span>i\shver?t?\saf\s(?:årene|de\sår)\s{{1,3}}){YEARS}"
+)
+_CORRESPONDS = re.compile(
+    rf"(?P<span>(?<!\w)(?i:{LINK})\s{{1,3}}){YEARS},?\s{{1,3}}(?:(?:hvilket|som|der|og|det)\s)?(?:svarende|svarer|svarede)\stil"
+    r"(?:\s(?:ca\.|cirka|omkring|godt|knap|op\stil|i\salt))?\s{1,3}$"
+)
 _RELATIVE = re.compile(
     rf",?\s{{1,3}}(?:som|der|vi|de|man|kommunen)(?:\s{{1,3}}{_WORD}){{0,4}}?\s{{1,3}}(?P<verb>{_WORD})\s{{1,3}}"
     rf"(?P<span>(?:i|fra|for)(?:\s(?:(?i:budget)|budgettet\sfor|år|året))?\s){_YEAR}(?=[,;]|\.(?!\d)|\s?$)"
@@ -114,6 +122,17 @@ def when_of(text: str, start: int, end: int, low: int, high: int, begin: int | N
     if found is not None or not follows or competes or (dated and _TIED.search(clause)):
         return found
     return _farther(text, start, end, high, clause)
+
+
+def when_corresponding(text: str, start: int) -> When | None:
+    """ "8,5 mio. kr. årligt fra 2026, svarende til 17 årsværk": what is the same has the same years."""
+    lead = text[max(0, start - AFTER) : start]
+    match = _CORRESPONDS.search(lead) if "svar" in lead else None
+    if match is None:
+        return None
+    by = max(0, start - AFTER)
+    when = read_when(match, moved=_is_moved(text, by + match.start(), match)).moved(by)
+    return when if when.years else None
 
 
 def clause_start(text: str, at: int, floor: int) -> int:
@@ -241,6 +260,9 @@ def _relative(text: str, end: int, high: int) -> When | None:
 
 def _farther(text: str, start: int, end: int, high: int, clause: str) -> When | None:
     """ "2 mio. kr. brugt i 2023", "2 mio. kr. af i 2024", "1 mio. kr. til akutfunktionen i 2024"."""
+    each = _EACH_OF_MANY.match(text, end, min(len(text), end + AFTER))
+    if each and each.end("expression") <= high:
+        return read_when(each, moved=False)
     match = _FARTHER.match(text, end, min(len(text), end + AFTER))
     if match is None or match.end("expression") > high:
         return None

@@ -35,7 +35,7 @@ from pipeline.facts.qualifiers import (
 )
 from pipeline.facts.qualifiers_prices import Place, find_prices, is_fee, price_of
 from pipeline.facts.qualifiers_spans import EXPRESSION, LINK, OPEN, When
-from pipeline.facts.qualifiers_years import CLAUSE, clause_start, when_of
+from pipeline.facts.qualifiers_years import CLAUSE, clause_start, when_corresponding, when_of
 from pipeline.language import Prose
 
 NEXT = 120
@@ -59,10 +59,18 @@ def amount(prose: Prose, reading: Reading, low: int, high: int, context: Context
     if per is None and reading.factor == 1 and "," in text[start:end] and _DOUBTFUL_DECIMALS.search(text, start, end):
         return None
     said = _hedged(text, seen, start, end, clause.words if head == start else None)
-    when = when_of(seen, head, tail, low, stop, clause.start)
+    when = when_of(seen, head, tail, low, stop, clause.start) or when_corresponding(seen, head)
     first = said.start if head == start else hedges(seen, head).start
     plain = clause if first >= clause.end else clause_of(prose.lower, clause.start, max(clause.start, first))
     role = None if said.bound and _is_threshold(plain) else role_of(seen, plain, tail, stop)
+    if (
+        role
+        and role.role == "actual"
+        and when
+        and context.reference_date
+        and when.years[0] > context.reference_date.year
+    ):
+        role = role._replace(role="expense")  # nothing is used yet
     unit = _unit_place(prose, reading, reading.unit_source) if reading.unit_source else None
     value, year = reading.low, when.years[0] if when and len(when.years) == 1 else None
     return Amount(
@@ -93,7 +101,7 @@ def people(prose: Prose, item: Item, end: int, floor: int, unit: Unit, context: 
     text, start = prose.text, item.start
     seen = _as_read(prose, start, end)
     said = _hedged(text, seen, start, end, None)
-    when = when_of(seen, start, end, floor, len(text), None)
+    when = when_of(seen, start, end, floor, len(text), None) or when_corresponding(seen, start)
     year = when.years[0] if when and len(when.years) == 1 else None
     return Fte(
         start=start,
@@ -223,6 +231,7 @@ _GLUE = re.compile(
     r"(?P<name>\s{1,3}[A-ZÆØÅ][\w-]*(?:,?\s{1,3}(?:og|for|af|[A-ZÆØÅ][\w-]*|\w+-)){0,6}(?:\s{1,3}[\w-]+)?:?\s)?"
     r"(?P<rest>[^\d,;:.!?]*(?:(?:19|20)\d\d\s[^\d,;:.!?]{0,20})?(?:ca\.\s)?)"
 )
+_UP_TO = re.compile(r"(?<!\w)op\s(?=til\s|mod\s)")
 _BARE_GLUE = frozenset({",", "og", "-", "samt"})
 # Nowhere in what glues, but in parentheses.
 _SENTENCE_BREAK = re.compile(r"[.!?;](?:(?<=[!?;])|\s{1,8}[A-ZÆØÅ])")
@@ -262,7 +271,8 @@ def _glue(prose: Prose, end: int, start: int) -> Glue:
     if match is None:
         return Glue.NONE
     phrase = words_of(prose.lower, *match.span("phrase")) if match["phrase"] else []
-    if any(map(cue, phrase)) or not all_light(words_of(prose.lower, *match.span("rest"))):
+    rest = _UP_TO.sub("", prose.lower[match.start("rest") : match.end("rest")])
+    if any(map(cue, phrase)) or not all_light(words_of(rest, 0, len(rest))):
         return Glue.NONE
     return Glue.NAMED if match["name"] else Glue.LIST
 
