@@ -67,10 +67,15 @@ _OF_ANOTHER = re.compile(  # "som anbefalet af …", "jf. indstilling i …": wh
 _MEMBERS = re.compile(r"(?:[A-ZÆØÅ][^\W\d_]*-(?:,\s+|\s+og\s+))+$", re.IGNORECASE)
 _PROPER = re.compile(r"(?:[A-ZÆØÅ][^\W\d_]*[\s-]+)+$")
 _VI_BEFORE = re.compile(
-    r"\bvi(?:\s+(?:har|havde))?(?:\s+(?:derfor|desværre|nu|herefter|samtidig|i dag))?\s+$", re.IGNORECASE
+    r"\bvi(?:\s+(?:har|havde|kan(?=[^,;]*\sikke\s)))?"
+    r"(?:\s+(?:derfor|desværre|nu|herefter|samtidig|i dag|ikke)){0,3}\s+$",
+    re.IGNORECASE,
 )
 _VI_BEHIND = re.compile(r"\s+vi\b", re.IGNORECASE)
 _TO_YOU = re.compile(r"\b(?:dig|jer|din|dit|dine|jeres)\b|\b(?:Deres|Dem)\b")
+_OF_PAPERS = re.compile(
+    r"\s+(?:derfor\s+)?(?:ikke\s+)?at\s+(?:undtage|udlevere|imødekomme|afslå|afvise|give|meddele)\b", re.IGNORECASE
+)
 _THAT_YOU = re.compile(r",?\s+at\s+(?:du|I|De)\b")
 _ADVERBIAL = re.compile(
     r"\W*(?:derfor|herefter|på|den|d\.|i|efter|samtidig|desuden|endvidere|dermed|så|nu|ved)\b", re.IGNORECASE
@@ -149,7 +154,7 @@ def _writers(clause: Clause) -> Agent | None:
     if not (clause.scene.answers or clause.scene.rules):
         return None
     told = clause.scene.rules or _TO_YOU.search(clause.after[:120] + clause.before)
-    ruled = clause.scene.is_ruling and _THAT_YOU.match(clause.after)
+    ruled = clause.scene.is_ruling and (_THAT_YOU.match(clause.after) or _OF_PAPERS.match(clause.after))
     return Agent("", clause.cut, "vi") if told or ruled else None
 
 

@@ -117,7 +117,8 @@ def figures(scene: Scene, span: Span, deed: Deed, all_deeds: Sequence[Deed]) -> 
     links = scene.links(*span)
     if all(link.type == "reference" for link in links):
         return links
-    if deed.status == "decided" and deed.lemma in _TOLD:
+    told = deed.status == "decided" and deed.lemma in _TOLD
+    if told or (deed.status == "rejected" and _PARTLY.search(scene.text, *span)):
         return [link for link in links if link.type == "reference"]
     near = max(span[0], deed.verb[0] - _REACH), min(span[1], deed.verb[1] + _REACH)
     pieces = _pieces(scene.text, near)

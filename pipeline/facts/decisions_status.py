@@ -60,8 +60,9 @@ _COLUMN = re.compile(r"\b(?:ansøgt|søgt|indstillet)(?:\s+beløb)?\s+$", re.IGN
 _VERDICT_END = re.compile(r"[.,;:]|\s*\n|\s*$|\s+(?:af|med|som|til|uden|på|enstemmigt|endeligt|idet|ad)\b")
 _HEREBY = re.compile(r"\b(?:hermed|herved|derfor)\b", re.IGNORECASE)
 _YOURS = re.compile(r"\b(?:din|dit|dine|jeres|deres|dig|jer)\b", re.IGNORECASE)
+_ACCESS = re.compile(r"\s+(?:(?:kun|derfor)\s+)?(?:delvist?\s+)?aktindsigt\s+i\b", re.IGNORECASE)
 _CHOSEN_END = re.compile(r"[.,;]|\s*$|\s+(?:som|til|for|ved|enstemmigt)\b")
-_ANSWERS = frozenset(("afslå", "give afslag", "meddele afslag", "imødekomme", "bevilge"))
+_ANSWERS = frozenset(("afslå", "give afslag", "meddele afslag", "give aktindsigt", "imødekomme", "bevilge"))
 _OF_CASES_ONLY = frozenset(
     ("sige nej", "trække", "sende tilbage", "tilbagesende", "tage af dagsordenen", "nedstemme", "stemme nej")
 )
@@ -350,6 +351,8 @@ def _present_elsewhere(text: str, clause: Clause, form: Form) -> DecisionStatus 
             return form.status if _is_told_to_you(clause) else None
         own = _WE.search(clause.before + " " + clause.after[:4]) or _answers_you(text, clause, form)
         return negated(clause.before + clause.after[:8], form) if own else None
+    if form.lemma == "imødekomme" and clause.scene.answers and clause.scene.is_ruling and _YOURS.search(clause.before):
+        return None if clause.link else negated(clause.before + clause.after[:8], form)
     if form.lemma in _ANSWERS and clause.scene.answers and _HEREBY.search(clause.after[:20]):
         return form.status if not clause.link and _YOURS.search(clause.after[:120]) else None
     if form.lemma in ("udsætte", "udskyde") and (clause.loose or clause.scene.is_agreement):
@@ -368,7 +371,9 @@ def _answers_you(text: str, clause: Clause, form: Form) -> bool:
 def _is_told_to_you(clause: Clause) -> bool:
     """ "Du får hermed afslag på aktindsigt" in a letter that answers."""
     you = clause.words in (["du"], ["i"], ["de"], ["derfor"], ["hermed"]) and not _NEGATION.search(clause.after[:30])
-    return you and not clause.link and _HEREBY.search(clause.before + clause.after[:20]) is not None
+    ruled = clause.scene.is_ruling and _ACCESS.match(clause.after) is not None
+    hereby = _HEREBY.search(clause.before + clause.after[:20]) is not None
+    return you and not clause.link and (hereby or ruled)
 
 
 def _is_verdict(text: str, clause: Clause) -> bool:

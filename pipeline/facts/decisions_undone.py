@@ -42,6 +42,8 @@ _MORE = re.compile(
     re.IGNORECASE,
 )
 _MARK = re.compile(r"[\s\d.)(•*–-]{0,12}")
+_GRANTS_A_PART = re.compile(r"\bdelvist?\b|\bat\s+(?:undtage|tilbageholde)\b", re.IGNORECASE)
+"""In an answer to who has asked: "delvis aktindsigt", "at undtage 14 dokumenter"; the rest is refused."""
 _NOT_DONE = re.compile(rf"(?:[^\W\d_]+\s+){{1,4}}[^\W\d_]{{3,}}s\s+{_NOT}", re.IGNORECASE)
 _HELPING = re.compile(r"(?:skal|vil|bliver|kan|\s)+", re.IGNORECASE)
 _REMARKS = ("bemærkning", "anmodning", "opfordring", "orientering", "oplysning")
@@ -53,7 +55,7 @@ def undone(clause: Clause, form: Form, status: DecisionStatus) -> tuple[Decision
     """The status of a decision, and whether it says of something, or of a part of it, that it is not to be done."""
     if status not in ("decided", "recommended"):
         return status, False
-    if leaves_out(clause, form):
+    if leaves_out(clause, form) or (clause.scene.answers and _GRANTS_A_PART.search(_deed(clause))):
         return status, True
     if status == "recommended" and (form.lemma == "fraråde" or says_no(clause.after)):
         return status, True
@@ -65,6 +67,11 @@ def undone(clause: Clause, form: Form, status: DecisionStatus) -> tuple[Decision
         return status, gives_up(_behind_at(said)) or _denied_further(said)
     whole = status == "decided" and form.lemma in LEADING and carries_out(deed) and not _MORE.search(deed)
     return ("rejected", False) if whole else (status, True)
+
+
+def _deed(clause: Clause) -> str:
+    """The verb of an answer with what stands right around it."""
+    return f"{clause.before[-40:]} … {clause.after[:60]}"
 
 
 def point_denies(text: str, status: DecisionStatus) -> bool:

@@ -12,6 +12,7 @@ from pipeline.lexicon import rows
 
 WORD = re.compile(r"[^\W\d_]+")
 _PHRASE_END = re.compile(r";|,\s+(?:og|men)\s")
+_DEED_END = re.compile(r"[;,]|\b(?:som|der|hvis|efter|fordi|og\s+at)\b")
 _ENDINGS = ("", "et", "en", "n", "erne", "er", "ne", "s", "lerne", "met", "rne", "ene")
 _ACTION = re.compile(r"\w{3,}(?:ingen|elsen|andelen|ensionen|ationen|ingerne|elserne)")
 
@@ -43,7 +44,7 @@ class Form(msgspec.Struct, frozen=True):
             return low.lstrip().startswith(tuple(phrases))
         if not any(phrase in low for phrase in phrases):
             return False
-        near = _PHRASE_END.split(low, maxsplit=1)[0]
+        near = (_DEED_END if self.tense == "infinitive" else _PHRASE_END).split(low, maxsplit=1)[0]
         return any(_phrase(phrase).search(near) for phrase in phrases if phrase in near)
 
 
