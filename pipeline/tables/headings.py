@@ -48,6 +48,12 @@ _STANDING = re.compile(
     r"herefter|efterfølgende(?: år)?|senere)\.?",
     re.IGNORECASE,
 )
+_LAST_WORD = re.compile(
+    r".*\d.*|.*kr\.?|(?:alt|ialt|sum|total|varigt?|(?:helårs)?(?:effekt|virkning)|indfaset|fremover|herefter|"
+    r"efterfølgende|år|senere)\.?",
+    re.IGNORECASE,
+)
+"""A word with a figure, a unit, or the last of a total or of a standing effect."""
 _OPEN_YEARS = re.compile(
     r"(?:(?:tidligere|foregående|forrige|senere|efterfølgende|følgende|kommende|øvrige|resterende)\s(?:budget)?år|"
     r"(?:forbrug(?:t)?\s|afholdt\s|udgifter\s)?"
@@ -249,8 +255,8 @@ def split_headings(tokens: list[Token]) -> list[list[Token]] | None:
     bracketed = bracketed_years([token[2] for token in tokens])
     for number, token in enumerate(tokens):
         waiting.append(token)
-        ended = token[2] in bracketed or _ends_heading([t[2] for t in waiting])
-        if number not in levels and not _has_unit(tokens, number) and ended:
+        ended = token[2] in bracketed or (_may_end(token[2]) and _ends_heading([t[2] for t in waiting]))
+        if ended and number not in levels and not _has_unit(tokens, number):
             groups.append(waiting)
             waiting = []
     if waiting and groups and " ".join(t[2] for t in waiting).casefold() in _ONWARDS:
@@ -281,6 +287,12 @@ def _has_unit(tokens: list[Token], number: int) -> bool:
     """Whether a unit of money follows a year: "2025 kr."."""
     rest = " ".join(token[2] for token in tokens[number : number + 2])
     return rest != tokens[number][2] and _WITH_UNIT.fullmatch(rest) is not None
+
+
+@lru_cache(maxsize=KEPT)
+def _may_end(word: str) -> bool:
+    """Whether a heading of a year or a total may end in a word; few do."""
+    return _LAST_WORD.fullmatch(word) is not None
 
 
 def _ends_heading(words: list[str]) -> bool:

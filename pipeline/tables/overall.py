@@ -12,7 +12,7 @@ from pipeline.tables.labels import is_rate
 from pipeline.tables.rows import is_prose
 from pipeline.tables.statements import runs
 from pipeline.tables.surroundings import LONGEST_NOTE, NEAR, is_told
-from pipeline.tables.units import UnitNote, holds_unit, is_note, last_statement, unit_note, units_in
+from pipeline.tables.units import UnitNote, holds_unit, is_note, last_statement, may_hold_unit, unit_note, units_in
 
 FAR = 1000
 """A unit so many characters before the next table is not said of that table alone."""
@@ -156,7 +156,7 @@ def _one_unit(notes: Iterable[UnitNote]) -> Unit | None:
 
 def _stated(text: str) -> Iterator[tuple[int, UnitNote]]:
     """The units that lines of a text state which are neither running text nor rows of figures, with the line's end."""
-    if not holds_unit(text):
+    if not may_hold_unit(text):
         return
     before, end = "", -1
     for line in text.split("\n"):
