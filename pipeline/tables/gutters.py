@@ -16,6 +16,7 @@ from pipeline.tables.segments import DIGIT, LOWER, OTHER, Bools, Floats, Ints, S
 
 FEWEST = 4
 MOST_TRIED = 6
+MANY_ALONE = 8
 WIDTH = 0.7
 """A gutter is at least so many line heights wide."""
 INDENT = 3.0
@@ -152,7 +153,7 @@ def _runs(segments: _Segments, place: float, count: int, height: float) -> list[
         numbers = part.sum(axis=1).tolist()
         both = (part[0] & part[1]).nonzero()[0] + first
         askew = int((away[both] > ASKEW * height).sum())
-        proven = _proven(numbers, len(both)) or (len(both) >= 3 and 2 * askew >= len(both))
+        proven = _proven(numbers, len(both)) or (len(both) >= 3 and _share(numbers, len(both)) * askew >= len(both))
         if proven or numbers[2] >= FEWEST - 1:
             found.append((first, last, proven))
     return found
@@ -199,6 +200,12 @@ def _unbegun(right: Bools, begun: Bools) -> Bools:
         if last - first >= MOST_UNBEGUN and not begun[numbers[first]]:
             blocked[numbers[first] : numbers[last - 1] + 1] = True
     return blocked
+
+
+def _share(numbers: list[int], both: int) -> int:
+    """One of how many lines with two sides must be askew: fewer where both have figures and many own lines."""
+    left, right, _, _, figures_left, _, figures_right = numbers
+    return 3 if min(left, right) - both >= MANY_ALONE and min(figures_left, figures_right) >= FEWEST else 2
 
 
 def _proven(numbers: list[int], both: int) -> bool:
