@@ -48,8 +48,10 @@ _DAY_LINE = re.compile(
     rf"{_DAY}\.?",
     re.IGNORECASE,
 )
+_ISSUES = r"(?:(?:presse)?meddelelse|nyhed(?:sbrev)?|notat|notits|redegørelse|orientering|udtalelse|(?:hørings)?svar)"
+_ISSUED_BARE = re.compile(_ISSUES, re.IGNORECASE)
 _ISSUED = re.compile(
-    r"(?:(?:presse)?meddelelse|nyhed(?:sbrev)?|notat|notits|redegørelse|orientering|udtalelse|(?:hørings)?svar)"
+    rf"{_ISSUES}"
     rf"(?: fra (?:[\w-]+,? ){{0,5}}?[\w-]+)?(?:, ?| [-–|·] |: | (?=den |d\. )){_DAY}",
     re.IGNORECASE,
 )
@@ -146,9 +148,14 @@ def day_below(lines: Sequence[TextLine], title: TextLine | None) -> str | None:
 
 
 def _is_headed(above: TextLine | None, title: TextLine | None) -> bool:
-    """Whether the title or a letterhead stands right above a day, or nothing, and no label of another day."""
-    headed = above is None or above == title or _is_passed(above.plain)
+    """Whether the title, "Pressemeddelelse" or a letterhead stands right above a day, or nothing; no other label."""
+    headed = above is None or above == title or _is_passed(above.plain) or _is_issued(above.plain)
     return headed and not (above and NOT_ITS_DATE.search(above.plain))
+
+
+def _is_issued(plain: str) -> bool:
+    """ "Pressemeddelelse" and nothing else; the day below "Mødeplan" or "Invitation" is that of what it tells of."""
+    return _ISSUED_BARE.fullmatch(plain) is not None
 
 
 def _is_prose(plain: str) -> bool:

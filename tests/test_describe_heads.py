@@ -112,3 +112,19 @@ def test_the_subject_of_a_letter_right_above_its_greeting() -> None:
 
     assert described(text).title == "Afslag på aktindsigt"
     assert described(text.replace("Afslag på aktindsigt", "Ida Holm")).title is None
+
+
+@pytest.mark.parametrize("kind", ["PRESSEMEDDELELSE", "Pressemeddelelse", "Nyhed", "Notat"])
+@pytest.mark.parametrize("day", ["Fjordby Kommune · 12. september 2025", "Fjordby Kommune, 12. september 2025"])
+@pytest.mark.parametrize("break_", ["\n", "\n\n"])
+def test_the_day_of_a_press_release_as_a_pdf_prints_it(kind: str, day: str, break_: str) -> None:
+    text = break_.join([kind, day, "Bredt forlig om budgettet", "Fire partier er enige.", "Byrådet mødes 7. oktober."])
+
+    assert described(text).date == "2025-09-12"
+
+
+@pytest.mark.parametrize("kind", ["Mødeplan", "Invitation", "Høringsfrist"])
+def test_the_day_below_what_is_announced_is_not_the_papers(kind: str) -> None:
+    text = f"{kind}\n12. september 2025\nAlle er velkomne til festen på pladsen.\n"
+
+    assert described(text).date is None
