@@ -73,3 +73,32 @@ def test_a_long_one_is_quoted_by_its_beginning_on_one_line() -> None:
 )
 def test_only_minutes_are_held_to_their_headings(text: str) -> None:
     assert unread(text) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "P-afgiften blev ikke hævet.",
+        "P-afgiften bliver dog ikke hævet, så længe pladsen bygges.",
+        "Dækningsafgiften afskaffes ikke.",
+        "I stedet holdes lukket i uge 30.",
+    ],
+)
+def test_a_further_sentence_that_denies_something_is_told(said: str) -> None:
+    text = f"{HEAD}Punkt 1. Plads\n\nBeslutning:\nByrådet godkendte lukningen. {said} Venstre tog forbehold.\n"
+
+    assert unread(text) == [(1, f'Under "Beslutning" a sentence was not read as one: "{said}"')]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Byrådet godkendte lukningen. Venstre ønskede ikke pladsen.",
+        "Byrådet godkendte lukningen. Forslaget blev ikke vedtaget.",
+        "Byrådet godkendte lukningen, men afgiften blev ikke hævet.",
+        'Godkendt. Venstre fik ført til protokol: "Afgiften blev ikke hævet."',
+        "Godkendt. Udvalget besluttede i stedet for en hal at bygge en bro.",
+    ],
+)
+def test_a_sentence_that_is_read_or_is_a_remark_is_not_told(said: str) -> None:
+    assert unread(f"{HEAD}Punkt 1. Plads\n\nBeslutning:\n{said}\n") == []

@@ -121,6 +121,8 @@ def fallen(clause: Clause, form: Form) -> DecisionStatus | None:
     proposal = nouns[-1].group().lower().startswith(("forslag", "indstilling"))
     if form.lemma == "falde" and not proposal:
         return None
+    if form.lemma == "udgå" and clause.scene.agrees and proposal:
+        return "rejected"  # "Forslag 12 udgår" of what the parties had before them
     if form.lemma == "udgå" and not (clause.in_decision or "dagsorden" in clause.after[:40]):
         return None
     return form.status if clause.in_decision or clause.stop - clause.verb < 10 or proposal else None

@@ -36,6 +36,12 @@ _RULING = re.compile(r"(?:\A|\n)[ \t*#]*(?:emne:?[ \t]+|vedr[^\s]*[ \t]+)?afgør
 _AGREEMENT = re.compile(
     r"\s*(?:[^\n]{1,80}\n\s*){0,2}[^\n.!?:]{0,40}(?:budgetforlig|budgetaftale|aftale\s+om\s+budget)(?:et|en)?\b[^\n.!?]{0,60}(?=\n)"
 )
+_AGREED = re.compile(
+    r"\s*(?:[^\n]{1,80}\n\s*){0,4}?[^.]{3,160}\shar\s+(?:[^\W\d_]+\s+){0,3}?indgået\s+(?:[^\W\d_]+\s+)?"
+    r"(?:budget)?(?:aftale|forlig)n?\s+(?:om|for)\s+(?:[^\W\d_]+\s+){0,2}?budget"
+)
+_REPORTED = frozenset(("pressemeddelelse", "siger", "sagde", "fortæller", "udtaler", "ifølge", "journalist"))
+_ADDRESSED = re.compile(r"\W*(?:til|fra|att|cc|kopi)\.?[ \t]*:", re.IGNORECASE)
 _OF_MAIL = ("fra:", "from:", "emne:", "kære", "hej ", "skrev:")
 _COUNCIL_SHORT = {"kb": "Kommunalbestyrelsen", "by": "Byrådet", "br": "Borgerrepræsentationen"}
 _ANSWERING = frozenset(("afgørelse", "ansøgning", "ansøgningen", "aktindsigt", "afslag", "klage", "anmodning"))
@@ -129,6 +135,8 @@ class Scene:
         line = self.text.rfind("\n", 0, body.start) + 1
         stop = self.text.find("\n", body.end)
         rest = self.text[line : body.start] + " " + self.text[body.end : stop if stop >= 0 else len(self.text)]
+        if _ADDRESSED.match(rest):
+            return None  # "Til: Økonomiudvalget": whom a note is written to
         dated = any(abs(day.start - body.end) < _BESIDE for day in self.days[:6])
         if _HEAD_LINE.fullmatch(rest):
             return body.name if self.blocks or dated else None
@@ -176,7 +184,7 @@ class Scene:
     def is_agreement(self) -> bool:
         """A budget agreement, whose own words decide: "Opførelsen udskydes til 2021"."""
         top = self.prose.lower[:_HEAD]
-        return "forlig" in top or "aftale om budget" in top
+        return "forlig" in top or "aftale om budget" in top or self.agrees
 
     @cached_property
     def is_budget_agreement(self) -> bool:
@@ -185,9 +193,16 @@ class Scene:
 
     @cached_property
     def agrees(self) -> bool:
-        """The paper of a budget agreement itself, by its title: what parties agree on there is what they decide."""
+        """The paper of a budget agreement itself, by its title or its first sentence: what parties agree on is decided.
+
+        An article or a press release about it only tells of it.
+        """
         top = self.prose.lower[:_HEAD]
-        return _AGREEMENT.match(top) is not None and not any(mark in top for mark in _OF_MAIL)
+        if any(mark in top for mark in _OF_MAIL):
+            return False
+        return _AGREEMENT.match(top) is not None or (
+            "indgået" in self.prose.words and _AGREED.match(top) is not None and _REPORTED.isdisjoint(self.prose.words)
+        )
 
     @cached_property
     def is_ruling(self) -> bool:

@@ -61,6 +61,7 @@ _VERDICT_END = re.compile(r"[.,;:]|\s*\n|\s*$|\s+(?:af|med|som|til|uden|på|enst
 _HEREBY = re.compile(r"\b(?:hermed|herved|derfor)\b", re.IGNORECASE)
 _YOURS = re.compile(r"\b(?:din|dit|dine|jeres|deres|dig|jer)\b", re.IGNORECASE)
 _ACCESS = re.compile(r"\s+(?:(?:kun|derfor)\s+)?(?:delvist?\s+)?aktindsigt\s+i\b", re.IGNORECASE)
+_OFFER = re.compile(r"\b(?:tilbud|bud)(?:det|dene)\s+(?:fra|på)\s", re.IGNORECASE)
 _CHOSEN_END = re.compile(r"[.,;]|\s*$|\s+(?:som|til|for|ved|enstemmigt)\b")
 _ANSWERS = frozenset(("afslå", "give afslag", "meddele afslag", "give aktindsigt", "imødekomme", "bevilge"))
 _OF_CASES_ONLY = frozenset(
@@ -314,6 +315,8 @@ def _names_case(text: str, clause: Clause) -> bool:
         return True
     if clause.link in ("der", "som") and names_object(clause.matrix[-50:]):
         return True
+    if _OFFER.search(clause.before):
+        return True
     infinitive = clause.link == "at" and "blev" in clause.vocabulary and is_infinitive(clause.words[0])
     if infinitive and _PROPOSAL_TO.search(clause.matrix):
         return True  # "et forslag om at plante træer blev udsat"
@@ -357,6 +360,8 @@ def _present_elsewhere(text: str, clause: Clause, form: Form) -> DecisionStatus 
         return form.status if not clause.link and _YOURS.search(clause.after[:120]) else None
     if form.lemma in ("udsætte", "udskyde") and (clause.loose or clause.scene.is_agreement):
         return form.status if _names_case(text, clause) or names_action(clause.before + clause.matrix) else None
+    if form.lemma == "tage ud" and clause.scene.agrees:
+        return negated(clause.before + clause.after[:8], form) if _names_case(text, clause) else None
     if clause.loose and form.lemma == "imødekomme" and _NEGATION.search(clause.before[-40:] + clause.after[:8]):
         return "rejected"
     return None

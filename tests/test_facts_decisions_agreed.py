@@ -1,0 +1,60 @@
+"""What the paper of a budget agreement decides, known by its title or by its first sentence; a report of one does not."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.model import Decision
+from pipeline.extract import extract_bytes
+
+AGREED = (
+    "Fjordby Kommune, den 11. september 2024\n\nSocialdemokratiet, Venstre og SF har indgået aftale om kommunens\n"
+    "budget for 2025. Alle beløb er i 2025-priser.\n\n"
+)
+TITLED = "Budgetaftale 2025 i Fjordby Kommune\n\nPartierne vil styrke skolerne.\n\n"
+Told = tuple[str, bool, list[str]]  # status, negated, what it is linked with
+
+
+def told(text: str, name: str = "aftale.txt") -> list[Told]:
+    records = extract_bytes(text.encode(), name).records
+    decisions = [record for record in records if isinstance(record, Decision)]
+    return [(each.status, each.negated, [link.text for link in each.links]) for each in decisions]
+
+
+@pytest.mark.parametrize("head", [AGREED, TITLED])
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Forslag SSU-12 og SSU-15 gennemføres ikke.", [("rejected", False, ["SSU-12", "SSU-15"])]),
+        ("Forslag SSU-16 udgår.", [("rejected", False, ["SSU-16"])]),
+        ("Forslag SSU-17 tages ud af kataloget.", [("rejected", False, ["SSU-17"])]),
+        ("Parterne er enige om at afsætte 2 mio. kr. til havnen.", [("decided", False, ["2 mio. kr."])]),
+        ("Forslag SSU-17 tages ikke ud af kataloget.", []),
+        ("Bussen tages ud af drift.", []),
+    ],
+)
+def test_what_the_parties_agree_on_is_decided(head: str, said: str, expected: list[Told]) -> None:
+    assert told(f"{head}{said}\n") == expected
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f"Pressemeddelelse\n\n{AGREED}",
+        f'{AGREED}"Vi er glade", siger borgmesteren.\n\n',
+        "Notat\n\nForvaltningen har set på budgettet for 2025. Der er ikke indgået aftale om budget 2025.\n\n",
+        "Fra: Bo Friis\nTil: Ida Holm\nEmne: Budget\n\nHej Ida\n\nDe har indgået aftale om budget 2025.\n\n",
+    ],
+)
+def test_a_report_of_an_agreement_decides_nothing(head: str) -> None:
+    assert told(f"{head}Forslag SSU-16 udgår. Forslag SSU-12 gennemføres ikke.\n") == []
+
+
+def test_an_offer_is_rejected_and_not_by_whom_the_note_is_written_to() -> None:
+    text = (
+        "Til: Økonomiudvalget\nFra: Indkøb\nDato: 20.08.2024\n\nUdbud af madservice\n\n"
+        "Der var modtaget 3 tilbud. Tilbuddet fra Kernemad A/S blev afvist som ukonditionsmæssigt.\n"
+    )
+    records = extract_bytes(text.encode(), "notat.txt").records
+
+    assert [(each.body, each.status) for each in records if isinstance(each, Decision)] == [(None, "rejected")]
