@@ -178,9 +178,17 @@ def _sorted_starts(text: str, found: set[int]) -> list[int]:
 
 def letter_words(text: str) -> list[str]:
     """The runs of letters in a text, in order."""
-    if any(map(str.isalpha, _BEYOND_LATIN.findall(text))):
+    if not _is_latin(text) and any(map(str.isalpha, _BEYOND_LATIN.findall(text))):
         return _LETTERS.findall(text)
     return _latin_words(text, _letters_only())
+
+
+def _is_latin(text: str) -> bool:
+    try:
+        text.encode("latin-1")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _latin_words(text: str, kept: bytes) -> list[str]:
