@@ -1,4 +1,4 @@
-"""What the paper of a budget agreement decides, known by its title or by its first sentence; a report of one does not."""
+"""What the paper of a budget agreement decides, known by its title or its first sentence; a report of one does not."""
 
 from __future__ import annotations
 

@@ -43,6 +43,14 @@ POINTS: list[tuple[str, list[Point]]] = [
         "Indstilling\nAt ansøgningen imødekommes.\nAt tilskuddet er 5.000 kr.\n\nBilag\nPlan.pdf",
         [(None, "At ansøgningen imødekommes."), (None, "At tilskuddet er 5.000 kr.")],
     ),
+    ("Forvaltningens indstilling\nat hallen bygges\n\nBilag\nPlan.pdf", [("Forvaltningen", "at hallen bygges")]),
+    (
+        "Børne- og Kulturforvaltningens indstilling:\nat hallen bygges\nat den males",
+        [
+            ("Børne- og Kulturforvaltningen", "at hallen bygges"),
+            ("Børne- og Kulturforvaltningen", "at den males"),
+        ],
+    ),
     (
         "Indstilling om, at Byrådet tiltræder,\n1. at grunden sælges, og\n2. at prisen er 2 mio. kr.\n(Magistraten)",
         [(None, "at grunden sælges"), (None, "at prisen er 2 mio. kr.")],

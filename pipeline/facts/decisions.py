@@ -64,10 +64,11 @@ def find(prose: Prose, context: Context) -> tuple[list[Record], list[Problem]]:
     In minutes a problem ``decision-unread`` for each "Beslutning" under which something stands and no decision is read.
     """
     marks = [] if prose.words.isdisjoint(forms().keys()) and "-\n" not in prose.text else anchors(prose)
-    if not marks and not (context.in_minutes and not HEADING_WORDS.isdisjoint(prose.words)):
+    if not marks and HEADING_WORDS.isdisjoint(prose.words):
         return [], []
     scene = Scene(prose, context)
-    found = _found(scene, marks) if marks else []
+    listed = any(block.kind == "recommendation" for block in scene.blocks)
+    found = _found(scene, marks) if marks or listed else []
     voted = votes(scene, found) if scene.blocks else []
     found = sorted([*found, *voted], key=lambda record: record.start) if voted else found
     return found, unread(scene, found) if context.in_minutes else []

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from pipeline.facts.bodies import titled
 from pipeline.facts.decisions_agents import subject
 from pipeline.facts.decisions_bodies import body_of
 from pipeline.facts.decisions_clauses import Anchor, Clause, form_at
@@ -30,6 +31,11 @@ _TO_WHAT = re.compile(
 )
 _PARTY = re.compile(r"(?:^|[\s(])(?:[A-ZÆØÅ]|[Ll]iste\s+[A-ZÆØÅ]|[A-ZÆØÅ][\w. -]+\([A-ZÆØÅ]{1,3}\))\s+$")
 _OFFICES = ("forvaltningen", "administrationen", "direktionen", "magistraten")  # not the mayor, nor a party
+_OF_OFFICE = re.compile(
+    r"[ \t*_#>\d.]*(?P<who>(?:[^\W\d_]+-(?:,[ \t]+|[ \t]+og[ \t]+))*[^\W\d_]*"
+    r"(?:forvaltningen|administrationen|direktionen))s\s+indstilling",
+    re.IGNORECASE,
+)
 _LONGEST_SENTENCE = 2_500
 _POINTS_FOLLOW = re.compile(r"(?:[,:]|\bat)[ \t]*\n")
 _CHANGED = re.compile(r"\w\s[^\n]*\bmed\s+(?:de\s+)?følgende\s+\w+[ \t]*[,:]?[ \t]*\n", re.IGNORECASE)
@@ -174,7 +180,16 @@ def _from_headings(scene: Scene) -> Iterator[Recommended]:
                 points = [what.span("what")]
             if points:
                 status: list[DecisionStatus] = ["recommended"] * len(points)
-                yield Recommended((points[0][0], points[-1][1]), points, "indstille", status, block.body)
+                body = block.body or _office(scene.text[slice(*block.heading)])
+                yield Recommended((points[0][0], points[-1][1]), points, "indstille", status, body)
+
+
+def _office(heading: str) -> str | None:
+    """The administration whose recommendation a heading says it is: "Forvaltningens indstilling"."""
+    match = _OF_OFFICE.match(heading)
+    if match is None:
+        return None
+    return titled(match["who"]) if "-" in match["who"] else match["who"].capitalize()
 
 
 def _from_nouns(scene: Scene) -> Iterator[Recommended]:
