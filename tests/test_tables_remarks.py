@@ -116,3 +116,21 @@ def test_figures_with_words_under_a_year_are_refused_and_named(first: str) -> No
     assert '"104 varig"' in told
     assert '"204 varig"' in told
     assert figures(document)["Veje"] == {2026: "20000"}
+
+
+def test_the_year_of_a_heading_of_people_is_not_cut_from_it_where_the_money_has_units_behind_its_years() -> None:
+    ends = (300.0, 390.0, 480.0, 560.0)
+    heads = ("BF 2026 (mio. kr.)", "BO 2027 (mio. kr.)", "BO 2028 (mio. kr.)", "Årsværk 2026")
+    lines: list[Line] = [((-60, "Nr."), (-90, "Titel"), *zip(ends, heads, strict=True))]
+    for n, name in enumerate(("rengøring", "kørsel", "vikarer", "leje"), 1):
+        printed = (f"-{n}2,7", f"-{n}1,4", f"-{n},6", f"0,{n}")
+        lines.append(((-60, str(n)), (-90, f"Forslag om {name}"), *zip(ends, printed, strict=True)))
+    found = [
+        (value.year, f"{value.value:f}", line.unit) for line in laid(lines).tables[0].lines for value in line.values
+    ]
+    assert found[:4] == [
+        (2026, "-12700000", "DKK"),
+        (2027, "-11400000", "DKK"),
+        (2028, "-1600000", "DKK"),
+        (2026, "0.1", "fte"),
+    ]

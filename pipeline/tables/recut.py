@@ -272,8 +272,8 @@ def _is_near(before: Segment, after: Segment, height: float) -> bool:
     gap = after.x0 - before.x1
     if gap < NUMBER_GAP * height:
         return True
-    one, other = (before.x1 - before.x0) / len(before.text), (after.x1 - after.x0) / len(after.text)
-    return abs(one - gap) < SAME_WIDTH * gap > abs(other - gap)
+    told = [segment for segment in (before, after) if segment.text.isdigit()]  # a sign may be narrower than a digit
+    return bool(told) and all(abs((s.x1 - s.x0) / len(s.text) - gap) < SAME_WIDTH * gap for s in told)
 
 
 def _figures_of(run: Sequence[Segment], places: Places) -> list[Segment] | None:
@@ -293,9 +293,10 @@ def _recut(line: PageLine, places: Places) -> PageLine:
     beside = line.values > 0
     counted = Counter(found[1] for s in line.segments if (found := _NUMBERED.fullmatch(s.text)))
     segments: list[Segment] = []
-    for segment in line.segments:
+    for n, segment in enumerate(line.segments):
         found = _NUMBERED.fullmatch(segment.text)
         heads = found is not None and counted[found[1]] > 1  # "År 1", "År 2" over two columns
+        heads = heads or (n > 0 and not beside and _YEAR.fullmatch(segment.text[-4:]) is not None)  # "Årsværk 2026"
         segments += [segment] if heads else _parts(segment, places, beside)
     return line if len(segments) == len(line.segments) else PageLine(tuple(segments))
 
