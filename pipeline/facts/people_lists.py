@@ -20,6 +20,7 @@ LONGEST_PARTY = 5
 LONGEST_LINE = 160
 LONGEST_LIST = 3_000
 MOST_LINES = 40
+LONGEST_ROW = 90
 FULL_LINE = 50
 """A line that is shorter than this was not wrapped."""
 _MARKS = " \t\xa0*_#|>-–•\\"
@@ -27,6 +28,8 @@ _APART = re.compile(r"[\n\t|]| {2,}|\xa0{2,}|[.;] ")
 _CONTINUED = re.compile(
     r"[ \t>]*[^\W\d_a-zæøå][\w'’\-]+(?:[ \t]+[^\W\d_a-zæøå][\w'’\-]+){0,2}[ \t]*[,;(.]?(?:[ \t]|\n|$)"
 )
+_BESIDE_NAME = re.compile(r"\s*(?:\([^()\n]{1,40}\)\s*)?(?:[,–-]\s*(?:\d\.\s*)?(?:[^\W\d_]+[ -]?){1,4})?[,;]?\s*")
+"""What may stand behind the last name of a row: a party in brackets, a title behind a comma."""
 _OPENINGS = ("deltagere ", "fraværende ", "til stede ", "afbud ", "medlemmer ", "fra ", "for ", "sagsbehandler ")
 _ALONE = frozenset(
     ["deltagere", "fraværende", "afbud", "tilstedeværende", "sagsbehandler", "mødedeltagere", "medlemmer"]
@@ -56,6 +59,8 @@ def from_labels(prose: Prose, labels: Sequence[Span]) -> list[Named]:
     for _, end in prose.places(_ALONE):
         if _stands_alone(prose.text, end):
             found += _behind(prose.text, end, None, strict=False)
+        else:
+            found += _beside(prose.text, end)
     return found
 
 
@@ -115,6 +120,38 @@ def _stands_alone(text: str, end: int) -> bool:
     return " " not in line and after >= 0 and not text[end:after].strip(_MARKS)
 
 
+def _beside(text: str, end: int) -> list[Named]:
+    """Who stands in the column beside a label without a colon, "Medlemmer Bo Berg (A), borgmester", and below it.
+
+    A PDF prints the two columns as one line; each further line is a name with what belongs to it.
+    """
+    line, stop = text.rfind("\n", 0, end) + 1, _line_end(text, end)
+    label = text[line:end].strip(_MARKS)
+    if " " in label or not label[:1].isupper() or label.lower() not in _ALONE - {"sagsbehandler"}:
+        return []
+    found: list[Named] = []
+    start = end
+    for _ in range(MOST_LINES):
+        named = _row(text, start, stop)
+        if not named or not (found or is_given(named[0].name)):
+            break
+        found += named
+        start, stop = stop + 1, _line_end(text, stop + 1)
+    return found
+
+
+def _row(text: str, start: int, stop: int) -> list[Named]:
+    """The people of one printed row that holds nothing else: names, parties, titles; no sentence."""
+    row = text[start:stop]
+    if len(row) > LONGEST_ROW or row.rstrip().endswith((".", ":")):
+        return []
+    named = names_in(text, start, stop)
+    if not named or text[start : named[0].start].strip(_MARKS):
+        return []
+    rest = text[named[-1].end : stop]
+    return named if _BESIDE_NAME.fullmatch(rest) else []
+
+
 def _behind(text: str, start: int, role: str | None, *, strict: bool) -> list[Named]:
     line_end = _line_end(text, start)
     if text[start:line_end].strip(_MARKS):
@@ -145,7 +182,7 @@ def _list_end(text: str, start: int, end: int) -> tuple[int, bool]:
         below = text[end + 1 : after]
         if not below.strip(_MARKS) or ":" in below[:LONGEST_LABEL]:
             break
-        goes_on = line.endswith((",", ";", " og"))
+        goes_on = line.endswith((",", ";", " og")) or (line.endswith("-") and line[-2:-1].isalpha())
         last = line.rpartition(",")[2].split()
         room = len(line) < (FULL_LINE if len(last) != 1 else FULL_LINE // 2)
         torn = "," in text[first:end] and not room and _CONTINUED.match(below) is not None

@@ -16,6 +16,7 @@ Span = tuple[int, int]
 _MARKS = " \t\xa0\n*_#|>\\•·▪●■–—-"
 _TOKEN = re.compile(r"[^\W\d_](?:[\w'’´\-]*\w)?\.?")
 _BLANK = re.compile(r"[ \t\xa0]*\n?[ \t\xa0>]*")
+_TORN = re.compile(r"-[ \t\xa0]*\n[ \t\xa0>]*(?=[^\W\d_])(?!(?:og|samt)\b)")
 _PARTICLES = frozenset(["af", "von", "van", "de", "der", "den", "el", "al", "bin", "da", "du", "la", "le", "zu"])
 _POLITE = frozenset(["hr", "hr.", "fr", "fr.", "fru", "frøken", "dr", "dr.", "herr", "mr", "mr.", "ms", "ms.", "mrs"])
 _OF_GROUPS = frozenset(["i", "af"])
@@ -101,8 +102,8 @@ def _not_in_names() -> frozenset[str]:
 def name_at(text: str, start: int, end: int, *, wrapped: bool = False) -> int:
     """Where the run of name words that begins at ``start`` ends; ``start`` when there is none.
 
-    ``wrapped``: it may go on in the next line. A small word ("von") stands only between two others; a lone capital at
-    the end is a party's letter.
+    ``wrapped``: it may go on in the next line, also behind a hyphen ("Bro-" and "Nissen"). A small word ("von") stands
+    only between two others; a lone capital at the end is a party's letter.
     """
     position = stop = start
     tokens = 0
@@ -118,7 +119,10 @@ def name_at(text: str, start: int, end: int, *, wrapped: bool = False) -> int:
         elif not tokens or word not in _PARTICLES:
             break
         tokens += 1
-        blank = _BLANK.match(text, token.end(), end)
+        printed = token.end()
+        while wrapped and (torn := _TORN.match(text, printed, end)) and (rest := _TOKEN.match(text, torn.end(), end)):
+            stop = printed = rest.end()
+        blank = _BLANK.match(text, printed, end)
         if blank is None or not blank.group() or ("\n" in blank.group() and not wrapped):
             break
         position = blank.end()
@@ -183,10 +187,16 @@ def _named(text: str, start: int, end: int, *, wrapped: bool) -> Named | None:
         return None
     start, role = behind_titles(text, start, end)
     stop = name_at(text, start, end, wrapped=wrapped)
-    name = " ".join(text[start:stop].replace(">", " ").split())
+    name = _joined(text[start:stop])
     if not name or not is_full_name(name) or not _may_follow(text, stop, end):
         return None
     return Named(start, stop, name, role)
+
+
+def _joined(printed: str) -> str:
+    """A name as printed, over lines or not, with one blank between its words."""
+    whole = _TORN.sub(lambda torn: "-" if printed[torn.end()].isupper() else "", printed)
+    return " ".join(whole.replace(">", " ").split())
 
 
 def behind_titles(text: str, start: int, end: int) -> tuple[int, str | None]:
