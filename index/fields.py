@@ -94,10 +94,15 @@ def find(name: str, position: int) -> Field:
     return field
 
 
+@lru_cache(maxsize=1)
+def instead() -> dict[str, str]:
+    """What to write for names of fields, and for values of them ("kind:notat"), that there are none of."""
+    return {row["name"]: row["instead"] for row in _rows("instead.csv")}
+
+
 def _perhaps(name: str) -> str | None:
-    instead = {row["name"]: row["instead"] for row in _rows("instead.csv")}
-    if name in instead:
-        return instead[name]
+    if name in instead():
+        return instead()[name]
     spelled = {one: one for field in fields().values() for one in (field.name, *field.synonyms)}
     near = difflib.get_close_matches(name, spelled, n=1, cutoff=NEAR) if len(name) >= SHORTEST_NAME else None
     return f"{near[0]}:" if near else None
@@ -186,8 +191,9 @@ def _perhaps_choice(field: Field, asked: str, named: str) -> str | None:
     said not to be ("ikke vedtaget") is none of the list.
     """
     known = choices()[field.name]
-    if DENIED.match(asked):
-        return None
+    told = {fold(name): value for name, value in instead().items()}.get(f"{field.name}:{asked}")
+    if told or DENIED.match(asked):
+        return told
     for cutoff in (VERY_NEAR, NEAR):
         near = difflib.get_close_matches(asked, known, n=5, cutoff=cutoff)
         if cutoff == NEAR:

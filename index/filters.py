@@ -27,6 +27,7 @@ from index.tree import (
 # Printed with a minus in tables and without in prose: asked for by role, they are compared without their sign.
 CUTS = frozenset({"saving", "efficiency"})
 FOLLOWING = re.compile(r"\s+([^\s()\"]+)")
+SINGLE_QUOTED = re.compile(r"['‘’‚´`](?P<value>[^'‘’´`\"():]+)['’´`](?=[\s)]|$)")
 COMPARED = re.compile(r"[<>=]")
 
 
@@ -41,6 +42,7 @@ def _read_filter(text: str, position: int, source: str) -> Filter:
     name, _, value = text.partition(":")
     field = fields.find(name, position)
     at = position + len(name) + 1
+    _check_single_quotes(name, value + source[position + len(text) :], at)
     if "~" in value and re.search(r"~\d*$", value):
         raise QueryError("~ works with words, not in a filter", at + value.index("~"))
     try:
@@ -50,6 +52,14 @@ def _read_filter(text: str, position: int, source: str) -> Filter:
         if longer is None or error.suggestion is not None:
             raise
         raise QueryError(error.message, error.position, longer) from None
+
+
+def _check_single_quotes(name: str, rest: str, position: int) -> None:
+    """Refuses ``fra:'Ole Vestrup'``, of which ``'Ole`` would be the name and ``Vestrup'`` a word."""
+    quoted = SINGLE_QUOTED.match(rest)
+    if quoted:
+        message = "' is no quote here: a value of several words goes in double quotes"
+        raise QueryError(message, position, written(name, quoted["value"].strip()))
 
 
 def _with_following(field: Field, name: str, value: str, rest: str) -> str | None:

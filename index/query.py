@@ -34,6 +34,8 @@ FLAT = re.compile(
 )
 BLANKS = re.compile(r"\s*")
 QUOTED = re.compile(r'"[^"]*"')
+# "udvalg:BFU --antal 3", of which a query would make NOT NOT antal.
+OPTION = re.compile(r"(?<![^\s(])--(?P<name>[^\W\d_][\w-]*)")
 
 
 @lru_cache(maxsize=1)
@@ -77,6 +79,7 @@ def _parse(text: str) -> AnyNode:
         raise QueryError("the query is empty: give a word, a phrase in quotes or a filter")
     if PLAIN.fullmatch(text) and OPERATORS.isdisjoint(text.split()):
         return _plain(text)
+    _check_options(text)
     leaves = _flat(text)
     return _parse_in_full(text) if leaves is None else _checked(_Tree("group", leaves), len(leaves), text)
 
@@ -140,6 +143,15 @@ def _checked(tree: Any, things: int, text: str) -> AnyNode:
     if not _says_something(node):
         raise QueryError("the query only says what to leave out; add a word or a filter")
     return node if isinstance(node, Group | AllOf | AnyOf) else Group((node,))
+
+
+def _check_options(text: str) -> None:
+    """Refuses an option of the command line, which would leave out what is left out."""
+    option = OPTION.search(QUOTED.sub(lambda quoted: "_" * len(quoted[0]), text))
+    if option:
+        way_out = "an option goes behind the quotes around it; one minus leaves a word out"
+        message = f"--{option['name']} stands inside the query: {way_out}"
+        raise QueryError(message, option.start())
 
 
 def _check_pairs(text: str) -> None:

@@ -29,6 +29,7 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Path:
     papers, place = tmp_path_factory.mktemp("papirer"), tmp_path_factory.mktemp("rum")
     (papers / "a.txt").write_text("Notat\n\nSkolen får 2 mio. kr.\n", encoding="utf-8")
     (papers / "b.txt").write_text("Notat\n\nSkolen får 9 mio. kr.\n", encoding="utf-8")
+    (papers / "s.txt").write_text("Notat\n\nSkolen får 1,5 stilling.\n", encoding="utf-8")
     (papers / "m.txt").write_text(MAIL, encoding="utf-8")
     assert run(["ingest", "--workers", "0", "--quiet", str(papers), "--workspace", str(place)]) == ExitCode.DONE
     return place
@@ -138,3 +139,43 @@ def test_a_search_that_finds_nothing_says_what_was_perhaps_meant(
     assert run(["search", query, "--workspace", str(room)]) == ExitCode.NOTHING_FOUND
     said = capfd.readouterr().err
     assert told in said if told else said == "0 of 0 hits\n"
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("fra:'Ejnar Tolstrup'", 'Did you mean fra:"Ejnar Tolstrup"'),
+        ("taget til:’Lone Skaarup’", 'Did you mean til:"Lone Skaarup"'),
+        ("forfatter:Tolstrup", "Did you mean from:"),
+        ("person:Tolstrup", "Did you mean from:"),
+        ("status:høring", "Did you mean høring"),
+        ('status:"i høring"', 'Did you mean "i høring"'),
+        ("type:pressemeddelelse", "Did you mean pressemeddelelse"),
+        ("skole år:2026 --antal 3", "--antal stands inside the query"),
+        ("skole (vej --limit=3)", "--limit stands inside the query"),
+        ("fra:Tolstrup --uden-bilag", "one minus"),
+    ],
+)
+def test_a_query_that_is_refused_says_what_was_meant(
+    room: Path, capfd: pytest.CaptureFixture[str], query: str, told: str
+) -> None:
+    assert run(["search", "--workspace", str(room), "--", query]) == ExitCode.USAGE
+    said = " ".join(capfd.readouterr().err.split())
+    assert told in said
+
+
+@pytest.mark.parametrize("query", ['"Skolen --- får"', "skolen -vej", "fra:tolstrup"])
+def test_what_only_looks_like_an_option_or_a_quote_is_searched_for(room: Path, query: str) -> None:
+    assert run(["search", "--workspace", str(room), "--", query]) == ExitCode.DONE
+
+
+@pytest.mark.parametrize("command", [["search"], ["records", "ftes"]])
+def test_positions_are_no_full_time_equivalents_and_that_is_said(
+    room: Path, capfd: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    other = "positions and hours a week"
+    for query, told in (("årsværk:1,5", True), ("skolen (årsværk:>=1 ELLER årsværk:0)", True), ("kvisthaven", False)):
+        assert run([*command, query, "--workspace", str(room)]) == ExitCode.NOTHING_FOUND
+        assert (other in " ".join(capfd.readouterr().err.split())) is told
+    assert run([*command, "har:årsværk", "--workspace", str(room)]) == ExitCode.DONE
+    assert other not in capfd.readouterr().err

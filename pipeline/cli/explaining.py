@@ -64,3 +64,20 @@ def _tell(more: int, noun: str) -> None:
     if more > 0:
         said = counted(more, f"more {noun} has", f"more {noun}s have")
         talk(f"{said} such a number with a minus, as tables print a cut: >=±… finds both.")
+
+
+def tell_of_other_staff(query: str) -> None:
+    """Say that positions and hours are other units, where a query for årsværk finds nothing."""
+    from index.query import parse
+
+    if _asks_for_fte(parse(query)):
+        others = 'positions and hours a week ("1,5 stilling") are other units'
+        ways = "`akt records ftes` lists them, har:årsværk finds their parts"
+        talk(f"årsværk: asks for full-time equivalents alone; {others}: {ways}.")
+
+
+def _asks_for_fte(node: object) -> bool:
+    if getattr(node, "field", None) == "fte":
+        return True
+    inner = (*getattr(node, "items", ()), getattr(node, "item", None))
+    return any(each is not None and _asks_for_fte(each) for each in inner)

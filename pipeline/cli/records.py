@@ -10,7 +10,7 @@ import click
 
 from corpus.workspace import Workspace
 from pipeline.cli.exits import ExitCode
-from pipeline.cli.explaining import tell_of_rows_with_minus
+from pipeline.cli.explaining import tell_of_other_staff, tell_of_rows_with_minus
 from pipeline.cli.exporting import Wanted, export, export_options
 from pipeline.cli.filters import QueryCommand, Typed, asked, must_have_index
 from pipeline.cli.output import Output, talk, utf8
@@ -100,6 +100,8 @@ def command(
     _sum_up(workspace, record_type, seen.count)
     if query:
         tell_of_rows_with_minus(workspace, record_type, query, seen.count)
+        if not seen.count:
+            tell_of_other_staff(query)
         if record_type == "decision" and negated is None:
             _tell_of_no_body(workspace, query)
     return ExitCode.DONE if seen.count else ExitCode.NOTHING_FOUND
