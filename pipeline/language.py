@@ -150,7 +150,7 @@ def _breaks(line: str, after: str, width: int) -> bool:
         return False
     if line.rsplit(None, 1)[-1] in _OPEN_ENDS or (after[:2] in ("19", "20") and _DAY_END.search(line)):
         return False
-    first_word = after.split(None, 1)[0] if after else ""
+    first_word = "".join(after.split(None, 1)[:1])
     return bool(_CAPITAL.match(after) or after[:1].isdigit()) and len(line) + 1 + len(first_word) < 0.95 * width
 
 

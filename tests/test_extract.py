@@ -14,6 +14,7 @@ from corpus.model import Date, Document, Identifier
 from corpus.normalise import normalise
 from corpus.reading import Child
 from pipeline.extract import Options, extract_bytes, member_names
+from pipeline.ingest.quotes import quotes
 
 PIECES = st.sampled_from(
     [
@@ -104,6 +105,14 @@ def test_what_cannot_be_read_is_a_problem_and_no_exception(data: bytes, code: st
 
     assert [problem.code for problem in document.problems] == [code]
     assert document.records == []
+
+
+@pytest.mark.parametrize("blank", ["\u2028", "\v", "\u3000"])
+def test_a_quoted_line_of_unusual_blanks_costs_no_quotation(blank: str) -> None:
+    text = f"Rammen er på 3 mio. kr. i alt\n> {blank}\nog den deles i to\n"
+    document = extract_bytes(text.encode(), "svar.txt")
+    assert_sound(document)
+    assert [quote.text[quote.start : quote.end] for quote in quotes(document.parts, document.records)] == ["3 mio. kr."]
 
 
 def mail(body: bytes, content_type: str = "text/plain") -> bytes:
