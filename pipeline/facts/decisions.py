@@ -269,7 +269,7 @@ def _turned(scene: Scene, verb: _Verb, deed: Deed, body: str | None, day: str | 
     """The decisions of a sentence that says no to one thing and yes to another; [] where it says one thing."""
     clause, form = verb.clause, verb.form
     span = clause.start, clause.end
-    if all(link.type == "reference" for link in scene.links(*span)):
+    if not scene.may_turn(clause.stop, clause.end) or all(link.type == "reference" for link in scene.links(*span)):
         return []
     found = []
     for number, turn in enumerate(turns(scene.text, clause.stop, clause.end, form.lemma, form.status)):
@@ -303,7 +303,7 @@ def _points(scene: Scene, each: Recommended, span: Span, status: DecisionStatus)
     start, end = span
     whole = _point(scene, each, span, status)
     base: DecisionStatus = "recommended" if status == "recommended" else "decided"
-    has_figures = any(link.type != "reference" for link in scene.links(start, end))
+    has_figures = scene.may_turn(start, end) and any(link.type != "reference" for link in scene.links(start, end))
     parted = turns_of_point(scene.text, start, end, base) if has_figures else []
     found = []
     for number, turn in enumerate(parted):
@@ -316,7 +316,7 @@ def _points(scene: Scene, each: Recommended, span: Span, status: DecisionStatus)
 def _point(scene: Scene, each: Recommended, span: Span, status: DecisionStatus) -> Decision:
     start, end = span
     text = scene.text[start:end]
-    deed = Deed((start, start), None, "", status, point_denies(text, status))
+    deed = Deed((start, start), None, "", status, scene.may_turn(start, end) and point_denies(text, status))
     return Decision(
         start=start,
         end=end,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from corpus.model import Amount, Committee, Date, Fte, Link, Reference
 from pipeline.facts.decisions_blocks import Block, blocks
-from pipeline.facts.decisions_words import listed
+from pipeline.facts.decisions_words import listed, turning_words
 
 if TYPE_CHECKING:
     from pipeline.context import Context
@@ -246,6 +246,15 @@ class Scene:
     def logs(self) -> bool:
         """Whether the rows of a table may be decisions: of a list of decisions, or in minutes."""
         return self.is_minutes or "beslutning" in self.prose.lower[:_HEAD]
+
+    @cached_property
+    def _turning(self) -> list[int]:
+        return [start for start, _ in self.prose.places(turning_words())]
+
+    def may_turn(self, start: int, end: int) -> bool:
+        """Whether a word stands in ``[start, end)`` that denies, gives up, rejects or puts off."""
+        at = bisect_left(self._turning, start)
+        return at < len(self._turning) and self._turning[at] < end
 
     def names_case(self, start: int, end: int) -> bool:
         """Whether a reference (a proposal's or a case's number) stands in ``[start, end)``."""

@@ -57,6 +57,8 @@ def undone(clause: Clause, form: Form, status: DecisionStatus) -> tuple[Decision
         return status, False
     if leaves_out(clause, form) or (clause.scene.answers and _GRANTS_A_PART.search(_deed(clause))):
         return status, True
+    if form.lemma != "fraråde" and not clause.scene.may_turn(clause.stop, clause.stop + len(clause.after)):
+        return status, False
     if status == "recommended" and (form.lemma == "fraråde" or says_no(clause.after)):
         return status, True
     said = clause.after

@@ -49,10 +49,16 @@ def votes(scene: Scene, found: Sequence[Record]) -> list[Decision]:
     decided = list[Decision]()
     starts = [record.start for record in found]
     for block in scene.blocks:
-        if block.kind == "decision":
+        if block.kind == "decision" and _may_vote(scene, block):
             inside = found[bisect_left(starts, block.heading[0]) : bisect_left(starts, block.end)]
             decided += _in_block(scene, block, inside)
     return decided
+
+
+def _may_vote(scene: Scene, block: Block) -> bool:
+    """Whether a word of voting stands in the block, without which no vote is told."""
+    low = scene.prose.lower
+    return any(low.find(mark, block.start, block.end) >= 0 for mark in ("stem", "flertal"))
 
 
 def _in_block(scene: Scene, block: Block, decided: Sequence[Record]) -> Iterator[Decision]:

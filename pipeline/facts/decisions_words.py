@@ -8,11 +8,13 @@ from functools import cache
 import msgspec
 
 from corpus.model import DecisionStatus
+from pipeline.facts.denial import DENYING_WORDS
 from pipeline.lexicon import rows
 
 WORD = re.compile(r"[^\W\d_]+")
 _PHRASE_END = re.compile(r";|,\s+(?:og|men)\s")
 _DEED_END = re.compile(r"[;,]|\b(?:som|der|hvis|efter|fordi|og\s+at)\b")
+_NO = ("rejected", "postponed")
 _ENDINGS = ("", "et", "en", "n", "erne", "er", "ne", "s", "lerne", "met", "rne", "ene")
 _ACTION = re.compile(r"\w{3,}(?:ingen|elsen|andelen|ensionen|ationen|ingerne|elserne)")
 
@@ -71,6 +73,13 @@ def form_of(word: str, behind: str) -> Form | None:
 def listed(kind: str) -> frozenset[str]:
     """The words of one kind: ``actor``, ``object``, ``modal``, ``condition``, ``private``, ``wish``, ``asked`` …"""
     return frozenset(row["word"] for row in rows("decision_words") if row["kind"] == kind)
+
+
+@cache
+def turning_words() -> frozenset[str]:
+    """The words without which nothing that is to be done is denied, given up, rejected or put off."""
+    forms_of_no = {spelt for spelt, each in forms().items() if any(form.status in _NO for form in each)}
+    return frozenset(forms_of_no | DENYING_WORDS | listed("gives-up") | listed("given-up"))
 
 
 @cache

@@ -7,6 +7,7 @@ counted, and behind "ikke kun" nothing is denied at all.
 from __future__ import annotations
 
 NOT_WORDS = frozenset(("ikke", "ej"))
+DENYING_WORDS = frozenset(("ikke", "ej", "hverken", "ingen", "intet"))
 IF_WORDS = frozenset(("hvis", "såfremt", "dersom", "medmindre"))
 
 NOT = r"(?:ikke|ej)"
