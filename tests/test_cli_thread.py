@@ -209,3 +209,35 @@ def test_the_language_pipeline_is_not_loaded(room: Room) -> None:
 
 def test_the_help_has_an_example(room: Room) -> None:
     assert "Example: akt thread 3f2a9c1b7d20.4" in akt(room, "thread", "--help").stdout
+
+
+def test_of_two_quotations_that_differ_neither_is_called_the_original(tmp_path: Path) -> None:
+    made = Room(tmp_path)
+    made.put("a.eml", eml(replace(ANSWER, id="a"), outlook(ORIGINAL)))
+    made.put("b.eml", eml(replace(ANSWER, id="b"), outlook(ORIGINAL, GRANT.replace("413.000", "900.000"))))
+    made.ingest()
+    asked = made.id("a.eml", 1)
+
+    done = akt(made, "thread", asked)
+    said = " ".join(done.stdout.split())
+    assert "known from quotations only, and they differ: none of them is known to be the original" in said
+    assert "quotations only, which differ: none is known to be the original" in said
+    assert "DIFFERS IN FIGURE: Kære Bo Udvalget bevilger «413.000» / «900.000» kr." in said
+    assert "CHANGES" not in said
+    as_data = akt(made, "thread", asked, "--format", "json")
+    assert any("known from quotations only" in note for note in json.loads(as_data.stdout)["notes"])
+
+    made.put("c.eml", eml(ORIGINAL))
+    made.ingest()
+    with_it = akt(made, "thread", asked)
+    assert "known to be the original" not in with_it.stdout
+    assert "CHANGES FIGURE: Kære Bo Udvalget bevilger «413.000» -> «900.000»" in with_it.stdout
+
+
+def test_a_message_that_is_only_quoted_and_the_same_everywhere_is_no_doubt(tmp_path: Path) -> None:
+    made = Room(tmp_path)
+    for name in ("a", "b"):
+        made.put(f"{name}.eml", eml(replace(ANSWER, id=name), outlook(ORIGINAL)))
+    made.ingest()
+
+    assert "known to be the original" not in akt(made, "thread", made.id("a.eml", 1)).stdout

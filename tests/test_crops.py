@@ -224,3 +224,25 @@ def test_a_picture_goes_through_a_pipe_that_stays_one(tmp_path: Path) -> None:
         save_picture(pipe, b"picture")
         assert read_back.result(timeout=20) == b"picture"
     assert pipe.is_fifo()
+
+
+def test_oere_are_printed_with_two_digits(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    papers, room = tmp_path / "papirer", tmp_path / "rum"
+    papers.mkdir()
+    drawn = io.BytesIO()
+    canvas = Canvas(drawn)
+    canvas.drawString(60, 700, "Regningen er 742.318,50 kr. og renten 12,25 kr., og der er brug for 2,5 stillinger.")
+    canvas.save()
+    (papers / "regning.pdf").write_bytes(drawn.getvalue())
+    assert run(["ingest", "--workers", "0", "--quiet", str(papers), "--workspace", str(room)]) == ExitCode.DONE
+    assert run(["records", "amounts", "--workspace", str(room)]) == ExitCode.DONE
+    assert run(["records", "ftes", "--workspace", str(room)]) == ExitCode.DONE
+
+    printed = capfd.readouterr().out
+    assert "742.318,50 kr." in printed
+    assert "12,25 kr." in printed
+    assert "2,5 stillinger" in printed
+    record = next(word for word in printed.split() if ".amount." in word).strip("[]")
+    assert run(["show", record, "--image", str(tmp_path / "a.png"), "--workspace", str(room)]) == ExitCode.DONE
+    with Image.open(tmp_path / "a.png") as picture:
+        assert picture.height > picture.width  # the page with the strip below it

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from corpus.store import messages as stored
 from pipeline.conversations.keys import words_key
 from pipeline.conversations.library import Copy, Key, Library
+from pipeline.conversations.model import Message
 from pipeline.conversations.people import printed
 
 MOST_TOLD = 3
@@ -29,6 +30,22 @@ def same_words_notes(library: Library, messages: Sequence[Sequence[Copy]]) -> li
                 others = _others(library, words, mine)
                 found += [_note(library, copies[0], others)] if others else []
     return found
+
+
+def quoted_only_notes(messages: Sequence[Message]) -> list[str]:
+    """A sentence for each message of which only quotations are known that differ: none of them is the original."""
+    unsure = [each for each in messages if is_of_quotations(each)]
+    told = [
+        f"{each.id} is known from quotations only, and they differ: none of them is known to be the original."
+        for each in unsure[:MOST_NOTES]
+    ]
+    more = len(unsure) - len(told)
+    return [*told, f"So are {more} more."] if more else told
+
+
+def is_of_quotations(message: Message) -> bool:
+    """Whether only quotations of a message are known, and they differ: the one that is shown is no original."""
+    return message.quoted and any(seen.differences for seen in message.seen_in)
 
 
 def _keys(copies: Sequence[Copy]) -> Iterator[str]:

@@ -12,7 +12,7 @@ from corpus.model import Address
 from corpus.store.keys import MINUTES_A_DAY
 from pipeline.conversations.clusters import Clusters, best_first, bonds_between
 from pipeline.conversations.differences import Side, differences
-from pipeline.conversations.elsewhere import same_words_notes
+from pipeline.conversations.elsewhere import quoted_only_notes, same_words_notes
 from pipeline.conversations.excerpts import Excerpt
 from pipeline.conversations.headers import header_differences
 from pipeline.conversations.library import MOST_ALIKE, Copy, Key, Library
@@ -61,7 +61,10 @@ class Timeline:
             differing=sum(bool(seen.differences) for message in messages for seen in message.seen_in),
             not_in_workspace=missing,
             truncated=gathered.truncated,
-            notes=[*notes, *self._notes(), *same_words_notes(self._library, [self._copies[key] for key in order])],
+            notes=[
+                *(*notes, *self._notes(), *quoted_only_notes(messages)),
+                *same_words_notes(self._library, [self._copies[key] for key in order]),
+            ],
             messages=messages,
         )
 

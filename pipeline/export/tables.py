@@ -89,8 +89,10 @@ UNIT_WORDS = {"DKK": "kr.", "fte": "årsværk", "position": "stillinger", "hours
 
 
 def figure(row: Row) -> str:
-    """An amount or FTE as Danes print it: "-1.375.000 kr.", "2,5 to 3 årsværk"."""
+    """An amount or FTE as Danes print it: "-1.375.000 kr.", "742.318,50 kr.", "2,5 to 3 årsværk"."""
     printed = [danish(str(row[name])) for name in ("value", "low", "high") if row.get(name) is not None]
+    if row.get("currency"):
+        printed = [f"{each}0" if each[-2:-1] == "," else each for each in printed]  # øre have two digits
     named = str(row.get("currency") or row.get("unit"))
     return f"{' to '.join(printed)} {UNIT_WORDS.get(named, named)}"
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from corpus.model import Address
+from pipeline.conversations.elsewhere import is_of_quotations
 from pipeline.conversations.model import Conversation, Difference, Message, SeenIn
 from pipeline.conversations.people import printed
 from pipeline.export.layout import INDENT, Style, counted, marked, place, wrapped
@@ -80,7 +81,10 @@ def _message_lines(number: int, message: Message, columns: int, strong: Style, b
     if message.missing:
         missing = counted(len(message.missing), "message")
         yield f"{wrapped(f'refers to {missing} not in the workspace', columns)}\n"
-    yield from _places(message.seen_in, columns, bold)
+    unsure = is_of_quotations(message)
+    if unsure:
+        yield f"{wrapped('quotations only, which differ: none is known to be the original', columns)}\n"
+    yield from _places(message.seen_in, columns, bold, unsure=unsure)
 
 
 def _preview(text: str) -> str:
@@ -91,14 +95,14 @@ def _preview(text: str) -> str:
     return f"{words[:PREVIEW].rpartition(' ')[0] or words[:PREVIEW]} …"
 
 
-def _places(seen: Sequence[SeenIn], columns: int, bold: Style | None) -> Iterator[str]:
-    """The best place and every copy that differs; of those that do not, a few."""
+def _places(seen: Sequence[SeenIn], columns: int, bold: Style | None, *, unsure: bool) -> Iterator[str]:
+    """The best place and every copy that differs; of those that do not, a few. ``unsure``: none is the original."""
     plain = 0
     for copy in seen:
         plain += not copy.differences
         if copy.differences or plain <= MOST_PLACES:
             yield f"{wrapped(f'seen in {_place(copy)}', columns)}\n"
-            yield from _difference_lines(copy.differences, columns, bold)
+            yield from _difference_lines(copy.differences, columns, bold, unsure=unsure)
     if plain > MOST_PLACES:
         yield f"{wrapped(f'and in {plain - MOST_PLACES} more without a difference: {FURTHER}', columns)}\n"
 
@@ -109,28 +113,31 @@ def _place(copy: SeenIn) -> str:
     return f"{place(copy.path, copy.page)}{quoted}  [{copy.id}]{also}"
 
 
-def _difference_lines(differences: Sequence[Difference], columns: int, bold: Style | None) -> Iterator[str]:
+def _difference_lines(
+    differences: Sequence[Difference], columns: int, bold: Style | None, *, unsure: bool
+) -> Iterator[str]:
     """What touches a figure, a date, a name or a negation comes first, for it must be seen."""
     ordered = sorted(differences, key=lambda each: not each.touches)
     for each in ordered[:MOST_DIFFERENCES]:
-        yield f"{_difference_line(each, columns, bold)}\n"
+        yield f"{_difference_line(each, columns, bold, unsure=unsure)}\n"
     if len(ordered) > MOST_DIFFERENCES:
         yield f"{wrapped(f'and {len(ordered) - MOST_DIFFERENCES} more differences: {FURTHER}', columns, DEEPER)}\n"
 
 
-def _difference_line(each: Difference, columns: int, bold: Style | None) -> str:
+def _difference_line(each: Difference, columns: int, bold: Style | None, *, unsure: bool) -> str:
     touched = ", ".join(NAMED[touch] for touch in each.touches)
-    label = f"{each.kind} {each.where if each.where != 'text' else touched}".strip()
+    kind = "differs in" if unsure and each.kind == "changes" else each.kind  # which one was changed is not known
+    label = f"{kind} {each.where if each.where != 'text' else touched}".strip()
     if each.touches:
         label = label.upper()
     head = f"{label}: {each.before} " if each.before else f"{label}: "
-    return _joined(head, each, columns, bold)
+    return _joined(head, each, columns, bold, " / " if unsure else " -> ")
 
 
-def _joined(head: str, each: Difference, columns: int, bold: Style | None) -> str:
+def _joined(head: str, each: Difference, columns: int, bold: Style | None, between: str) -> str:
     """ "CHANGES FIGURE: bevilger «413.000» -> «900.000» kr. til" with the words of both sides marked."""
     text, spans = on_one_line(head) + " ", []
-    for words, arrow in ((each.original, ""), (each.copy, " -> " if each.original else "")):
+    for words, arrow in ((each.original, ""), (each.copy, between if each.original else "")):
         clean = on_one_line(words)
         if clean:
             text += arrow

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, ExitStack
+from decimal import Decimal
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -17,7 +18,7 @@ from pipeline.export.crops import LIGHT, STRONG, Mark, Pages, UnpaintableError, 
 from pipeline.export.layout import place
 from pipeline.export.originals import OriginalError, original
 from pipeline.export.saving import save_picture
-from pipeline.export.tables import danish
+from pipeline.export.tables import figure
 from pipeline.figures.verdicts import Spot, Verdict
 
 COLOURS = {
@@ -72,9 +73,10 @@ def _type(record: AnyRecord) -> str:
 def _said(record: AnyRecord) -> str:
     """The record as printed and as read."""
     read = ""
-    if isinstance(record, Quantity) and record.value is not None:
-        unit = getattr(record, "currency", None) or getattr(record, "unit", "")
-        read = f" = {danish(format(record.value, 'f'))} {unit}"
+    if isinstance(record, Quantity):
+        told = {name: getattr(record, name, None) for name in ("value", "low", "high", "currency", "unit")}
+        plain = {name: format(each, "f") if isinstance(each, Decimal) else each for name, each in told.items()}
+        read = f" = {figure(plain)}"
     return f"{_type(record)} “{record.text}”{read}"
 
 
