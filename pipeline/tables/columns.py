@@ -19,7 +19,7 @@ from pipeline.tables.headings import (
 from pipeline.tables.naming import is_beside, is_naming, name_columns, unit_column
 from pipeline.tables.rows import is_prose
 from pipeline.tables.spanning import with_reach
-from pipeline.tables.units import UnitNote, is_statement, unit_note
+from pipeline.tables.units import UnitNote, is_statement, is_undated_level, unit_note
 from pipeline.tables.yearrows import is_figure, years_among
 from pipeline.tables.years import are_figures, years_in
 
@@ -266,14 +266,23 @@ def _heading(top: list[Row], column: int, figures: list[int]) -> Heading:
             if cell.column <= column < cell.column + cell.column_span:
                 over = sum(cell.column <= n < cell.column + cell.column_span for n in figures)
                 kind = own if cell.column_span == 1 else wide if over in {0, len(figures)} else parts
-                kind.append(cell.text)
-    heading = read_heading(join_lines(own))
+                kind += [piece.text for piece in cell.pieces] if kind is own else [cell.text]
+    heading = _own_heading(own)
     for text in reversed(parts):
         heading = _under(heading, text)
     names = bool(figures) and column < figures[0]
     for text in wide:
         if (heading.year is None and year_of(text) is not None and not names) or _says_measure(heading, text):
             heading = _under(heading, text)
+    return heading
+
+
+def _own_heading(lines: list[str]) -> Heading:
+    """The heading that lines make. A price level of no year on a line of its own is none of the year below it."""
+    heading = read_heading(join_lines(lines))
+    rest = [line for line in lines if not is_undated_level(line)]
+    if heading.year is None and rest and len(rest) < len(lines):
+        return replace(heading, year=year_of(join_lines(rest)))
     return heading
 
 

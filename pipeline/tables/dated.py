@@ -16,6 +16,7 @@ from pipeline.tables.naming import is_beside
 from pipeline.tables.recut import recut
 from pipeline.tables.regions import Block
 from pipeline.tables.rows import HANGING, is_prose
+from pipeline.tables.rules import row_rules
 from pipeline.tables.shapes import is_label, is_row, is_year_line
 from pipeline.tables.stacks import Assignment, Stack, assign, bridged, merge_unmet, stack
 from pipeline.tables.titles import without_titles
@@ -163,8 +164,10 @@ def _grid(
     extents = [*((c.x0, c.x1) for c in labels), *columns, *((c.x0, c.x1) for c in after)]
     said = [sum([len(s.text) for s in column.segments if not s.is_value]) for column in labels]
     named = said.index(max(said))
-    left, right = min(x for x, _ in extents), heads[-1][1]
-    across = [y for y, x0, x1 in rules if min(x1, right) - max(x0, left) > 0.6 * (right - left)]
+    whole = min(x for x, _ in extents), heads[-1][1]
+    top, bottom = lines[body[0]].box[1], lines[body[-1]].box[3]
+    inside = [rule for rule in rules if top < rule[0] < bottom]
+    across = row_rules(inside, whole, (labels[named].x0, labels[named].x1))
     head_lines = without_titles(lines, head_lines, extents, rules)
     wide = _with_figures(extents, rows, assigned, len(labels))
     cells = merged_rows([lines[n] for n in head_lines], wide, rules)

@@ -20,6 +20,7 @@ from pipeline.tables.proof import is_table
 from pipeline.tables.recut import recut
 from pipeline.tables.regions import Block
 from pipeline.tables.rows import is_prose
+from pipeline.tables.rules import row_rules
 from pipeline.tables.shapes import is_caption, is_price, is_row
 from pipeline.tables.stacks import SLACK, Stack, bridged, merge_unmet, stack
 from pipeline.tables.textrows import text_rows
@@ -236,8 +237,8 @@ def column_of(segment: Segment, extents: Heads) -> int:
 
 
 def _rows(printed: list[Printed], extents: Heads, rules: Sequence[Rule]) -> list[Printed]:
-    wide = 0.6 * (extents[-1][1] - extents[0][0])
-    across = sorted(y for y, x0, x1 in rules if x1 - x0 > wide)
+    names = extents[printed[0].label_column] if printed else extents[0]
+    across = sorted(row_rules(rules, (extents[0][0], extents[-1][1]), names))
     rows: list[Printed] = []
     stretch: list[Printed] = []
     for line in halves_joined(printed, merged):

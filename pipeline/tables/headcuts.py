@@ -80,8 +80,8 @@ def on_columns(segment: Segment, extents: Extents, headed: set[int]) -> list[Seg
     cuts = _at_starts(segment, over, extents) if len(over) > 1 else []
     if not cuts and segment.count >= len(over) > 1:
         cuts = _at_owners(words, over, extents)
-        if cuts and headed.issuperset(over) and not _is_wide_at(words, cuts):
-            cuts = []
+    if cuts and headed.issuperset(over) and not _is_wide_at(words, cuts):
+        cuts = []
     cuts = cuts or _at_ends(words, over, extents)
     return _unless_said(segment, cuts) if cuts else [segment]
 

@@ -172,7 +172,8 @@ def _cells(
 ) -> list[GridCell]:
     overlaps = [overlapped(segment, extents) for segment in line.segments]
     repeated = _over_repeated(line, overlaps, leaves, extents) or begun_level(line, overlaps, leaves)
-    repeated = repeated or shared_out(line, overlaps, leaves, extents) or _over_last_years(line, overlaps, leaves)
+    if below is not None and not repeated:
+        repeated = shared_out(line, overlaps, leaves, extents) or _over_last_years(line, overlaps, leaves)
     cells: dict[int, GridCell] = {}
     for position, (segment, over) in enumerate(zip(line.segments, overlaps, strict=True)):
         low = max((o[-1] for o in overlaps[:position] if o), default=-1)
@@ -212,8 +213,8 @@ def _spread(
         return list(range(1, len(extents)))
     if years := _years_below(segment, free, leaves):
         return years
-    if len(over) == 1 and over[0] in leaves and leaves[over[0]].text[0].islower():
-        return over
+    if len(over) == 1 and over[0] in leaves and (below is None or leaves[over[0]].text[0].islower()):
+        return over  # it goes on below, or goes on with what stands above
     if len(over) != 1 or not stands_over(segment, extents[over[0]], leaves.get(over[0])):
         wide = centred(segment, over, free, extents, leaves)
         if len(wide) > len(over):

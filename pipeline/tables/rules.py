@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from operator import itemgetter
 
 from corpus.reading import Page
@@ -11,6 +11,8 @@ from pipeline.tables.heads import Rule
 
 SHORTEST = 6.0
 SNAP, JOIN = 1.6, 3.0
+WIDE = 0.6
+"""A rule over more than this share of a table, or of a column, is one of it."""
 NARROWEST, LOWEST, HIGHEST = 100.0, 5.0, 45.0
 """Points: a filled box of this shape is the ground of a row or two, and its edges part rows as rules do."""
 
@@ -28,6 +30,25 @@ def level_rules(page: Page) -> list[Rule]:
         bands[-1].append(number)
         last = height
     return sorted(rule for band in bands for rule in _joined([pieces[n] for n in sorted(band)]))
+
+
+def row_rules(rules: Sequence[Rule], table: tuple[float, float], names: tuple[float, float]) -> list[float]:
+    """The heights of the rules that part rows: those over most of a table.
+
+    Where they stop before the column of ``names``, and that one has rules of its own at other heights, these are meant:
+    each cell is ruled below its last line, that of the last row perhaps below the table.
+    """
+    across = [rule for rule in rules if _share(rule, table) > WIDE]
+    stopping = [rule for rule in across if _share(rule, names) < WIDE]
+    own = [height for height, x0, x1 in rules if _share((height, x0, x1), names) > WIDE]
+    if stopping and len(own) + 1 >= len(across):
+        return own
+    return [height for height, _, _ in across]
+
+
+def _share(rule: Rule, stretch: tuple[float, float]) -> float:
+    """Which share of a stretch a rule runs over."""
+    return (min(rule[2], stretch[1]) - max(rule[1], stretch[0])) / max(stretch[1] - stretch[0], 1.0)
 
 
 def _pieces(page: Page) -> list[Rule]:

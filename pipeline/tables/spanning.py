@@ -11,7 +11,7 @@ from itertools import combinations
 
 from msgspec.structs import replace
 
-from pipeline.tables.grid import GridCell, union
+from pipeline.tables.grid import GridCell, join_lines, union
 from pipeline.tables.headings import is_year_heading, year_of
 from pipeline.tables.units import is_statement, unit_note
 
@@ -30,8 +30,12 @@ def with_reach(top: Sequence[Row], columns: Sequence[int]) -> list[Row]:
 
 
 def _parted(row: Row, top: Sequence[Row], columns: Sequence[int]) -> list[Row]:
-    """The years printed over other words of their cells as a row of their own, where some columns have no year."""
+    """The years printed over other words of their cells as a row of their own, where some columns have no year.
+
+    A unit below a year is no heading under it.
+    """
     years = {n for n, cell in row.items() if len(cell.pieces) > 1 and is_year_heading(cell.pieces[0].text)}
+    years -= {n for n in years if _is_unit(join_lines(piece.text for piece in row[n].pieces[1:]))}
     if not years or all(_is_dated(column, top) for column in columns):
         return [row]
     upper = {n: replace(row[n], pieces=row[n].pieces[:1]) for n in years}

@@ -246,6 +246,11 @@ def level_spans(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _levels(text)]
 
 
+def is_undated_level(text: str) -> bool:
+    """True for a text that is nothing but a price level of no one year: "Årets priser", "(løbende priser)"."""
+    return _UNDATED_LEVEL.fullmatch(text.strip(" ().:")) is not None
+
+
 def _levels(text: str) -> list[re.Match[str]]:
     found: list[re.Match[str]] = []
     if _LEVEL_CUE.search(text) is None:
@@ -256,6 +261,11 @@ def _levels(text: str) -> list[re.Match[str]]:
     return found
 
 
+_UNDATED_LEVEL = re.compile(
+    r"(?:beløb(?:ene)?\s)?(?:(?:er\s)?(?:i|opgjort i|angivet i)\s)?(?:årets|løbende|faste|de\sårlige)\s"
+    r"(?:pris\w*|p/l|pl|pris-?\sog\slønniveau)",
+    re.IGNORECASE,
+)
 STATING = frozenset(
     {"beløb", "beløbene", "alle", "i", "er", "og", "hele", "tal", "tallene", "angivet", "opgjort", "årets", "faste"}
     | {"løbende", "priser", "pris", "niveau", "netto", "note", "enhed", "kr", "kroner", "afrundet"}

@@ -1,0 +1,109 @@
+"""Tables whose cells are ruled one by one, and headings of several lines whose words happen to keep to columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from reportlab.pdfbase.pdfmetrics import stringWidth
+
+from corpus.model import Document
+from tests.laid import ENDS, Line, figures, laid, row
+
+YEARS = ("2031", "2032", "2033", "2034")
+NAMES = (
+    ("Færre åbne dage på", "det lille museum"),
+    ("Digitale breve",),
+    ("Ny ruteplan for", "kommunens busser i", "ydertimerne"),
+    ("Lavere rabat på", "årskort"),
+    ("Samling af lagre",),
+)
+Rule = tuple[float, float, float, float]
+
+
+def _cells(head: str, *, own: bool, left: float = 60) -> tuple[list[Line], list[Rule]]:
+    """Rows with their figures on the first line, and a rule below each cell, or below each row where not ``own``."""
+    lines: list[Line] = [((-left, head),), row("Forslag", *YEARS, left=left)]
+    rules: list[Rule] = []
+    place = 14.0 * len(lines)
+    for number, name in enumerate(NAMES, 1):
+        lines.append(row(name[0], *(f"-{number}{n}" for n in range(1, 5)), left=left))
+        lines += [((-left, more),) for more in name[1:]]
+        low = place + 14 * (len(name) - 1) + 4
+        rules.append((left - 2, low, 180, low))
+        rules.append((180, place + 4 if own else low, ENDS[-1] + 4, place + 4 if own else low))
+        place += 14 * len(name)
+    return lines, rules
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_rules_below_each_cell_part_names_where_the_names_cells_end(own: bool) -> None:
+    lines, rules = _cells("Beløb i 1.000 kr.", own=own)
+    found = figures(laid(lines, rules=rules))
+    assert list(found) == [" ".join(name) for name in NAMES]
+    assert found["Ny ruteplan for kommunens busser i ydertimerne"][2031] == "-31000"
+
+
+def test_rules_over_the_figures_alone_part_no_name_that_has_none() -> None:
+    lines, _ = _cells("Beløb i 1.000 kr.", own=False)
+    total = row("I alt", "-155", "-160", "-165", "-170")
+    low = 14.0 * len(lines) - 10
+    found = figures(laid([*lines, total], rules=[(180, low, ENDS[-1] + 4, low), (180, low + 2, ENDS[-1] + 4, low + 2)]))
+    assert found["I alt"] == {2031: "-155000", 2032: "-160000", 2033: "-165000", 2034: "-170000"}
+    assert "Ny ruteplan for kommunens busser i ydertimerne" in found
+
+
+def _table(*headings: Line, values: Sequence[str] = ("-41", "-21", "-31"), ends: Sequence[float] = ENDS) -> Document:
+    return laid([*headings, row("Rengøring", *values, ends=ends), row("Kørsel", *values, ends=ends)])
+
+
+def test_a_sentence_over_years_is_not_cut_where_its_words_begin_as_columns_do() -> None:
+    begun = [240 + stringWidth(words, "Helvetica", 10) for words in ("", "Ændring i ", "Ændring i forhold til ")]
+    ends = [place + stringWidth("2031", "Helvetica", 10) for place in begun]
+    unit, over = ((-60.0, "Beløb i 1.000 kr."),), ((-240.0, "Ændring i forhold til budget"),)
+    found = _table(unit, over, row("Område", "2031", "2032", "2033", ends=ends), ends=ends)
+    assert [(c.label, c.year) for c in found.tables[0].columns] == [("2031", 2031), ("2032", 2032), ("2033", 2033)]
+    assert figures(found)["Kørsel"] == {2031: "-41000", 2032: "-21000", 2033: "-31000"}
+
+
+@pytest.mark.parametrize("level", ["Årets priser", "Løbende priser", "(faste priser)"])
+def test_a_price_level_right_over_the_last_year_leaves_it_its_year(level: str) -> None:
+    years = ("2031 (t.kr.)", "2032 (t.kr.)", "2033 (t.kr.)")
+    ends = (300.0, 380.0, 460.0)
+    found = _table(((ends[-1], level),), row("Område", *years, ends=ends), ends=ends)
+    assert figures(found)["Kørsel"] == {2031: "-41000", 2032: "-21000", 2033: "-31000"}
+    assert found.tables[0].price_level is None
+
+
+def test_a_unit_below_a_year_is_no_heading_under_it() -> None:
+    heads = ("Budget 2031", "Regnskab 2031", "Forskel")
+    ends = (300.0, 390.0, 460.0)
+    found = _table(row("", *heads, ends=ends), row("", "kr.", "kr.", "kr.", ends=ends), ends=ends)
+    assert [(c.label, c.year) for c in found.tables[0].columns][:2] == [
+        ("Budget 2031 kr.", 2031),
+        ("Regnskab 2031 kr.", 2031),
+    ]
+    values = [f"{value.value:f}" for line in found.tables[0].lines for value in line.values]
+    assert values == ["-41", "-21", "-31"] * 2
+
+
+def test_the_second_line_of_two_headings_is_of_these_alone() -> None:
+    ends = (280.0, 350.0, 415.0, 480.0)
+    heads = [row("I 1.000 kr.", "Budget", "Korrigeret", "Regnskab", "Afvigelse", ends=ends)]
+    heads.append(row("", "", "budget", "", "(B-R)", ends=ends))
+    found = _table(*heads, values=("3 381", "3 527", "3 762", "-235"), ends=ends)
+    labels = [column.label for column in found.tables[0].columns]
+    assert labels == ["Budget", "Korrigeret budget", "Regnskab", "Afvigelse (B-R)"]
+
+
+@pytest.mark.parametrize("sign", ["", "-"])
+def test_thousands_a_digit_apart_are_one_figure_though_a_sign_is_narrower(sign: str) -> None:
+    wide = 10 * 0.556  # a digit in this face
+    lines: list[Line] = [((-60, "Beløb i 1.000 kr."),), row("Forslag", *YEARS)]
+    for number, name in enumerate(("Skolebus", "Museum", "Hal", "Bibliotek"), 1):
+        lines.append(row(name, "0", f"{sign}{number}65", "-25", "-95"))
+        parts = [cell for end in ENDS for cell in ((end - 4 * wide, f"{sign}{number}"), (end, "047"))]
+        lines.append(((-60, f"{name} II"), *parts))
+    found = figures(laid(lines))
+    assert found["Hal II"] == dict.fromkeys(map(int, YEARS), f"{sign}3047000")
+    assert found["Hal"] == {2031: "0", 2032: f"{sign}365000", 2033: "-25000", 2034: "-95000"}
