@@ -39,6 +39,11 @@ def told(said: str, kind: type[Amount | Fte] = Amount) -> list[str]:
             ["900000 grant", "500000 grant max"],
         ),
         ("Der gives 2 mio. kr. tilbage.", ["2000000"]),
+        (
+            "Der gives op til 500.000 kr. i engangstilskud til kor, ca. 0,9 mio. kr. til spejdere.",
+            ["500000 grant max", "900000 grant"],
+        ),
+        ("Vi får 3 mio. kr. i indtægt og betaler 2 mio. kr.", ["3000000 income", "2000000"]),
     ],
 )
 def test_what_is_planned_is_not_what_was_used(said: str, expected: list[str]) -> None:

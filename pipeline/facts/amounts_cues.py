@@ -172,3 +172,9 @@ def is_of_a_year(words: list[str], place: int) -> bool:
 def is_passive(word: str) -> bool:
     """ "Udgiften dækkes inden for rammen på"."""
     return word.endswith("es") and len(word) > 4 and word not in _NO_PASSIVES and not is_light(word)
+
+
+def names_grant(phrase: list[str]) -> bool:
+    """ "500.000 kr. i engangstilskud til kor, 900.000 kr. til spejdere": what the first is, all are."""
+    found = cue(phrase[1]) if phrase[:1] == ["i"] and len(phrase) > 1 else None
+    return found is not None and found.kind == "noun" and found.role == "grant"

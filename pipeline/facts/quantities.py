@@ -17,7 +17,7 @@ import msgspec
 
 from corpus.model import Amount, Evidence, Fte
 from pipeline.context import Context
-from pipeline.facts.amounts_cues import Clause, all_light, clause_of, cue, words_of
+from pipeline.facts.amounts_cues import Clause, all_light, clause_of, cue, names_grant, words_of
 from pipeline.facts.amounts_front import Reading
 from pipeline.facts.amounts_phrase import Item
 from pipeline.facts.amounts_roles import Said, is_taken_back, linked, role_of
@@ -272,6 +272,8 @@ def _glue(prose: Prose, end: int, start: int) -> Glue:
         return Glue.NONE
     phrase = words_of(prose.lower, *match.span("phrase")) if match["phrase"] else []
     rest = _UP_TO.sub("", prose.lower[match.start("rest") : match.end("rest")])
+    if names_grant(phrase):
+        del phrase[:2]
     if any(map(cue, phrase)) or not all_light(words_of(rest, 0, len(rest))):
         return Glue.NONE
     return Glue.NAMED if match["name"] else Glue.LIST
