@@ -32,6 +32,8 @@ def told(said: str, kind: type[Amount | Fte] = Amount) -> list[str]:
         ("Forbruget var 3 mio. kr. i 2024.", ["3000000 actual 2024"]),
         ("Forbruget er 3 mio. kr. i 2025.", ["3000000 actual 2025"]),
         ("Forbruget blev halveret fra 5 mio. kr. til 3 mio. kr.", ["5000000 actual", "3000000 actual"]),
+        ("Naboerne skal betale, da kommunen sidste år brugte 8 mio. kr. på hallen.", ["8000000 actual"]),
+        ("Derfor skal forbruget ned på 3 mio. kr.", ["3000000 expense"]),
         ("Indtægten er indregnet i budget 2025 med 3,5 mio. kr.", ["3500000 income 2025"]),
         ("Udgiften til lokaler bliver snarere 2,3 mio. kr. end ventet.", ["2300000 expense"]),
         (

@@ -158,9 +158,15 @@ def is_year(word: str) -> bool:
     return _YEAR.fullmatch(word) is not None
 
 
-def expected_role(role: Role, words: list[str]) -> Role:
-    """ "Det forventede forbrug" is no actual, nor is "forbruget skal ned på", "forbruget halveres fra"."""
-    expected = role == "actual" and not (cues("expected").keys() | cues("planned").keys()).isdisjoint(words)
+def expected_role(role: Role, kind: str, words: list[str], position: int) -> Role:
+    """ "Det forventede forbrug" is no actual, nor is "forbruget skal ned på", "forbruget halveres fra".
+
+    The cue of that ``kind`` is ``words[position]``; what is planned is told beside a noun, not in the clause before.
+    """
+    if role != "actual":
+        return role
+    near = words[max(0, position - 2) :] if kind == "noun" else []
+    expected = not cues("expected").keys().isdisjoint(words) or not cues("planned").keys().isdisjoint(near)
     return "expense" if expected else role
 
 
@@ -178,3 +184,8 @@ def names_grant(phrase: list[str]) -> bool:
     """ "500.000 kr. i engangstilskud til kor, 900.000 kr. til spejdere": what the first is, all are."""
     found = cue(phrase[1]) if phrase[:1] == ["i"] and len(phrase) > 1 else None
     return found is not None and found.kind == "noun" and found.role == "grant"
+
+
+def is_received(words: list[str], position: int) -> bool:
+    """ "Kommunen får et tilskud fra staten på …": what comes from elsewhere is an income."""
+    return "fra" in words[position + 1 : position + 2] and any(word in cues("receive") for word in words[:position])

@@ -21,6 +21,7 @@ from pipeline.facts.amounts_cues import (
     is_light,
     is_of_a_year,
     is_passive,
+    is_received,
     is_year,
     words_of,
 )
@@ -105,13 +106,8 @@ def _said_of(text: str, clause: Clause, end: int, stop: int) -> Said | None:
         return _forward(text, end, stop)
     if found.role is None or not _governs(words, position, found):
         return None
-    received = found.role == "grant" and found.kind == "noun" and _is_received(words, position)
-    return _said("income" if received else expected_role(found.role, words), clause, position)
-
-
-def _is_received(words: list[str], position: int) -> bool:
-    """ "Kommunen får et tilskud fra staten på …": what comes from elsewhere is an income."""
-    return "fra" in words[position + 1 : position + 2] and any(word in cues("receive") for word in words[:position])
+    received = found.role == "grant" and found.kind == "noun" and is_received(words, position)
+    return _said("income" if received else expected_role(found.role, found.kind, words, position), clause, position)
 
 
 def _said(role: Role, clause: Clause, position: int) -> Said:
@@ -341,7 +337,11 @@ def _labelled(clause: Clause) -> Said | None:
             if label[place] in _PREPOSITIONS:
                 break
             if found and found.kind in {"noun", "head", "opposite"}:
-                return _said(expected_role(found.role, label), clause, first + place) if found.role else None
+                return (
+                    _said(expected_role(found.role, found.kind, label, place), clause, first + place)
+                    if found.role
+                    else None
+                )
     return None
 
 
