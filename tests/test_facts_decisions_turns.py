@@ -53,6 +53,21 @@ TWO: list[tuple[str, list[Told]]] = [
     ),
 ]
 
+TWO += [  # two verbs in the past, the second behind a deed of the first
+    (
+        "afviste forslaget om at lukke hallen og bevilgede 4 mio. kr. til en ny.",
+        [NO, yes("4 mio. kr.")],
+    ),
+    (
+        "afslog at bevilge 2 mio. kr. og besluttede at bruge 1 mio. kr.",
+        [("rejected", False, ["2 mio. kr."]), yes("1 mio. kr.")],
+    ),
+    (
+        "besluttede, at 2 mio. kr. til hallen udgår, og at 1 mio. kr. til stien fastholdes.",
+        [DROPPED, yes("1 mio. kr.")],
+    ),
+]
+
 ONE: list[tuple[str, list[Told]]] = [
     # What the no reaches over, or where the next deed begins, is not told: no money.
     ("besluttede ikke at lukke hallen og bevilge 410.000 kr. til broen.", [DROPPED]),
@@ -65,6 +80,9 @@ ONE: list[tuple[str, list[Told]]] = [
         "besluttede at bevilge 2 mio. kr. til stien og at afvise hallen til 5 mio. kr., såfremt staten betaler.",
         [yes(), ("rejected", False, ["5 mio. kr."])],
     ),
+    ("besluttede at afslå ansøgningen, og forvaltningen bevilger 301.000 kr. selv.", [NO]),
+    ("besluttede at afvise forslaget om at lukke hallen og bruge 4 mio. kr. på en ny.", [NO]),
+    ("afviste at lukke hallen og bruge 4 mio. kr. på en ny.", [NO]),
     # One thing is said, of one or of several.
     (
         "besluttede at afslå ansøgningen om 1 mio. kr. til hallen og 2 mio. kr. til broen.",

@@ -80,6 +80,11 @@ _MERELY = re.compile(
     re.IGNORECASE,
 )
 _IN_ITS_PLACE = re.compile(r"\bi\s?stedet\b(?!\s+for\b)|\bderimod\b", re.IGNORECASE)
+_GIVING = re.compile(
+    r"\b(?:bevil(?:ge|lige)\w*|afs[æa]t(?:te[rs]?|te)|g(?:av|iver|ivet)|yde[rst]|bruge[rs]|brugte|frigiv\w+|frigav|tildel\w+"
+    r"|overfør\w+|tilfør\w+|køber|købte|betaler|betalte|anvende\w*|finde[rs]|finansiere\w*|reservere\w*)\b",
+    re.IGNORECASE,
+)
 _FURTHER = re.compile(r"\b(?:og|samt|men)\s", re.IGNORECASE)
 _AND = re.compile(r"\b(?:og|samt|eller)\b|,", re.IGNORECASE)
 _SHARED = re.compile(r"\W*(?:og|samt|eller)?\W*(?:(?:at|derfor|dermed|herefter|enstemmigt)\W*)?", re.IGNORECASE)
@@ -268,14 +273,19 @@ def _is_doubtful(text: str, link: Link, deed: Deed, piece: _Piece, begin: int, *
 def _is_yes(text: str, link: Link, piece: _Piece) -> bool:
     """ "(afslog ansøgningen), og der bevilges 2 mio. kr.": a clause beside a no that spends."""
     front = text[piece.start : link.start]
-    return bool(_spending(front)) and not _LEFT_OUT.search(front)
+    return _gives(front) and not _LEFT_OUT.search(front)
 
 
 def _is_of_another_deed(front: str) -> bool:
     """ "(afslog) ansøgningen og bevilge 2 mio. kr.": behind a no another deed may be a yes."""
     if _IN_ITS_PLACE.search(front):
         return True
-    return any(_spending(front[joint.end() :]) for joint in _FURTHER.finditer(front))
+    return any(_gives(front[joint.end() :]) for joint in _FURTHER.finditer(front))
+
+
+def _gives(said: str) -> bool:
+    """Whether a verb stands there that spends, in any of its forms."""
+    return bool(_spending(said)) or _GIVING.search(said) is not None
 
 
 def _spending(said: str) -> list[str]:

@@ -40,6 +40,9 @@ _OF_A_NOUN = re.compile(r"(?:e[nt]|erne|ene|ing|e?ls?er?|slag)\s+om(?!,?\s+at\b)
 _RELATIVE = re.compile(r"som|der", re.IGNORECASE)
 
 
+_FALLS_OUT = re.compile(r"(?<!\w)(?:udgår|bortfalder)(?!\w)", re.IGNORECASE)
+
+
 class Turn(msgspec.Struct, frozen=True):
     """A stretch of a sentence that says one thing of what is to be done; ``deed`` is where its deed begins."""
 
@@ -130,7 +133,7 @@ def _says(stretch: str, lemma: str, base: DecisionStatus, *, denied: bool) -> tu
     what = refusing(stretch)
     if what == "rejected":
         return ("rejected", False) if leads and base == "decided" else (base, True)
-    if gives_up(stretch) or not_in(stretch) is not None:
+    if gives_up(stretch) or not_in(stretch) is not None or _FALLS_OUT.search(stretch):
         return base, True
     if what == "postponed" and base == "decided":
         return ("postponed", False) if leads else (base, True)
