@@ -78,6 +78,7 @@ def test_what_names_no_day_is_left(said: str) -> None:
     [
         "Svar inden d. 30.",
         "Svar senest den 30., tak.",
+        "Der er åbent frem til den 30.",
         "Jeres brev af 31. f.m. er læst.",  # no 31 April
         "Første rate forfalder den 1. ds. om tre måneder.",
         "Sagen blev behandlet førstkommende mandag derefter.",
@@ -85,6 +86,14 @@ def test_what_names_no_day_is_left(said: str) -> None:
 )
 def test_a_day_that_cannot_be_counted_is_refused(said: str) -> None:
     assert read(MAIL.format(said)) == [REFUSED]
+
+
+def test_two_days_in_a_row_are_both_read() -> None:
+    assert read(MAIL.format("Vi talte i mandags i går kl. 9 og ses i morgen kl. 10.")) == [
+        "i mandags = 2025-05-05 day",
+        "i går kl. 9 = 2025-05-11 day 09:00",
+        "i morgen kl. 10 = 2025-05-13 day 10:00",
+    ]
 
 
 def test_a_quoted_mail_without_its_time_is_not_counted_from_the_answer() -> None:

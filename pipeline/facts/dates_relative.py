@@ -15,14 +15,16 @@ from functools import cache
 from pipeline.facts.dates_atoms import CLOCK, DEN, LETTERS, WEEKDAY, Atom, clock_of, words
 from pipeline.language import Prose
 
-_MARKS = frozenset({"går", "forgårs", "morgen", "morges", "overmorgen", "dato", "d", "ds", "m", "måned", "dag"})
+_MONTH_WORDS = frozenset({"ds", "m", "måned", "måneds"})
+_DEADLINES = frozenset({"inden", "senest", "frem", "indtil"})
 _A_WORD = rf"(?![^\W_]|-{LETTERS})"
 _BY_WORD = re.compile(
     rf"(?:(?<![\w.])i\s{{1,2}}(?P<off>går|forgårs|morgen|overmorgen|morges)"
-    rf"|(?<![\w.])(?P<own>d\.\s?d\.|dags\s{{1,2}}dato)|(?<![\w.])i\s{{1,2}}(?P<today>dag)"
+    r"|(?<![\w.])i\s{1,2}(?P<today>dag)"
     rf"|(?<![\w.])i\s{{1,2}}(?P<last>(?:man|tirs|ons|tors|fre|lør|søn)dags)){_A_WORD}{CLOCK}",
     re.IGNORECASE,
 )
+_OWN = re.compile(rf"(?<![\w.])(?:d\.\s?d\.|dags\s{{1,2}}dato){_A_WORD}{CLOCK}", re.IGNORECASE)
 _COMING = re.compile(
     rf"(?<!\w)førstkommende\s{{1,2}}(?P<day>(?:man|tirs|ons|tors|fre|lør|søn)dag)(?:en)?{_A_WORD}{CLOCK}", re.IGNORECASE
 )
@@ -40,33 +42,47 @@ _AFTER_ANOTHER = re.compile(r"\s{1,2}(?:derefter|herefter|efter)(?!\w)")
 _ALL_TIMES = re.compile(r"\A(?:,|\s(?:og|eller|som|samt|til))\s{1,2}i\s(?:dag|morgen|går)(?!\w)", re.IGNORECASE)
 _ALL_TIMES_BEFORE = re.compile(r"(?<!\w)i\s(?:dag|går|morgen)(?:,|\s(?:og|eller|som|samt|til))\s{1,2}\Z", re.IGNORECASE)
 _BARE_DAY = re.compile(
-    r"(?<!\w)(?:[Ii]nden|[Ss]enest|[Ff]rem til|[Ii]ndtil)\s{1,2}(?:den|d\.)\s{1,2}"
+    r"(?:\stil)?\s{1,2}(?:den|d\.)\s{1,2}"
     r"(?P<day>\d{1,2}\.?)(?=\s{0,2}(?:\Z|\n|[,;)!?])|(?<=\.)\s{1,2}[A-ZÆØÅ](?=[^\W\d_]* ))"
 )
 _SENTENCE_BEGINS = re.compile(r"(?:\A|[.!?:•]|\n)[\s\"»“(*>–-]{0,4}\Z")
 _WORD = re.compile(rf"{LETTERS}+")
-_NEAR = 40
+_NEAR, _BACK = 40, 16
 
 
 def find_relative(prose: Prose, written: dt.date | None) -> Iterator[Atom]:
     """The atoms of days that are counted from ``written``; without a day where that is not known."""
-    for start, _ in prose.places(_marks()):
-        for pattern in (_BY_WORD, _COMING):
-            match = pattern.search(prose.text, max(0, start - 8), start + _NEAR)
-            if match and match.start() <= start < match.end() and _is_a_day(prose.text, match):
-                yield _atom(match, _named(match, written))
-    for match in _OF_A_MONTH.finditer(prose.text) if not prose.words.isdisjoint({"ds", "m", "måned", "måneds"}) else ():
-        if _DAY_BEFORE.search(prose.text, max(0, match.start() - 8), match.start()):
-            day = None if _MONTHS_ON.match(prose.text, match.end()) else _in_month(match, written)
-            yield _atom(match, day)
-    if not prose.words.isdisjoint({"den", "d"}):
-        for match in _BARE_DAY.finditer(prose.text):
+    text = prose.text
+    for start, _ in prose.places(_day_words()):
+        match = _covering(_BY_WORD, text, start)
+        if match and _is_a_day(text, match):
+            yield _atom(match, _named(match, written))
+    for start, _ in prose.places(("førstkommende",)):
+        match = _COMING.match(text, start)
+        if match and _is_a_day(text, match):
+            yield _atom(match, _named(match, written))
+    for start, _ in prose.places(("d", "dags")):
+        match = _OWN.match(text, start)
+        if match and _is_a_day(text, match):
+            yield _atom(match, written)
+    for start, _ in prose.places(_MONTH_WORDS):
+        match = _covering(_OF_A_MONTH, text, start)
+        if match and _DAY_BEFORE.search(text, max(0, match.start() - 8), match.start()):
+            yield _atom(match, None if _MONTHS_ON.match(text, match.end()) else _in_month(match, written))
+    for _, end in prose.places(_DEADLINES):
+        if match := _BARE_DAY.match(text, end):
             yield Atom(match.start("day"), match.end("day"), "day", None)
 
 
+def _covering(pattern: re.Pattern[str], text: str, start: int) -> re.Match[str] | None:
+    """The match that the word at ``start`` stands in."""
+    found = pattern.finditer(text, max(0, start - _BACK), start + _NEAR)
+    return next((match for match in found if match.start() <= start < match.end()), None)
+
+
 @cache
-def _marks() -> frozenset[str]:
-    return _MARKS | {"førstkommende"} | {f"{day}s" for day in words("weekday") if day.endswith("dag")}
+def _day_words() -> frozenset[str]:
+    return frozenset({*_OFF, "dag", *(f"{day}s" for day in words("weekday") if day.endswith("dag"))})
 
 
 def _atom(match: re.Match[str], day: dt.date | None) -> Atom:
@@ -80,7 +96,7 @@ def _is_a_day(text: str, match: re.Match[str]) -> bool:
     """Whether it is the day's only name, and means a day: no "i dag og i morgen", no "I går ind for", no heading."""
     if _PRINTED.match(text, match.end()):
         return False
-    if match.re is _COMING or match["own"] or match["last"]:
+    if match.re is not _BY_WORD or match["last"]:
         return True
     if _ALL_TIMES.match(text[match.end() : match.end() + 24]):
         return False
