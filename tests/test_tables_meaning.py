@@ -345,3 +345,30 @@ def test_a_name_that_may_be_of_employees_is_money_under_its_unit_or_as_a_proposa
     (line,) = [line for line in found.tables[0].lines if line.label == STAFF]
     assert [f"{value.value:f}" for value in line.values] == ([f"{figure}000"] * 2 if money else [])
     assert bool(found.problems) is not money
+
+
+@pytest.mark.parametrize("share", ["Pct.", "Forbrugs-%"])
+def test_a_share_beside_sums_does_not_keep_a_row_of_employees_from_being_money(share: str) -> None:
+    heads = ["Post", "Budget 2026", "Forbrug 2026", share]
+    rows = [[STAFF, "9.500", "9.310", "98,0"], ["Leje", "700", "742", "106,0"], ["Kørsel", "400", "300", "75,0"]]
+    total = ["I alt", "10.600", "10.352", "97,7"]
+    table = "".join(f"| {' | '.join(row)} |\n" for row in [heads, ["---"] * 4, *rows, total])
+    found = of_text(f"Beløb i 1.000 kr.\n\n{table}")
+    (line,) = [line for line in found.tables[0].lines if line.label == STAFF]
+    assert [f"{value.value:f}" for value in line.values] == ["9500000", "9310000"]
+    assert found.problems == []
+    wrong = table.replace("10.600", "10.700")
+    assert [problem.code for problem in of_text(f"Beløb i 1.000 kr.\n\n{wrong}").problems] == [Code.NUMBER_REFUSED] * 2
+
+
+@pytest.mark.parametrize(
+    ("beside", "money"), [("Årsværk 2026", ["4", "24000"]), ("Andel 2026", []), ("Antal borgere", [])]
+)
+def test_employees_beside_their_arsvaerk_are_money_under_a_unit(beside: str, money: list[str]) -> None:
+    heads = ["Personale", beside, "Antal elever", "Lønsum 2026 (1.000 kr.)"]
+    rows = [["Pædagoger", "4", "91", "24"], ["Lærere", "6", "98", "32"], ["I alt", "10", "189", "56"]]
+    table = "".join(f"| {' | '.join(row)} |\n" for row in [heads, ["---"] * 4, *rows])
+    found = of_text(f"Personale\n\n{table}")
+    lines = [line for line in found.tables[0].lines if line.label == "Pædagoger"]
+    assert [f"{value.value:f}" for line in lines for value in line.values] == money
+    assert bool(found.problems) is not bool(money)

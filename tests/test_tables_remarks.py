@@ -134,3 +134,22 @@ def test_the_year_of_a_heading_of_people_is_not_cut_from_it_where_the_money_has_
         (2028, "-1600000", "DKK"),
         (2026, "0.1", "fte"),
     ]
+
+
+@pytest.mark.parametrize(("gap", "said"), [(2.2, "Varig"), (2.8, "50 pct. refusion"), (2.8, "Varig")])
+def test_remarks_no_further_than_a_blank_are_cut_where_figures_without_one_show_where_their_column_ends(
+    gap: float, said: str
+) -> None:
+    head = ((-60, "1.000 kr."), *zip(ENDS, ("2026", "2027", "2028", "2029"), strict=True), (-480 - gap, "Note"))
+    rows = [("Skoler", "18", said), ("Veje", "124", "Jf. notat 5"), ("Parker", "150", ""), ("Bad", "70", "")]
+    lines: list[Line] = [head]
+    for name, figure, remark in rows:
+        cells = [(-60.0, name), *((end, figure) for end in ENDS), (-480 - gap, remark)]
+        lines.append(tuple(cell for cell in cells if cell[1]))
+    document = laid(lines)
+    assert document.problems == []
+    assert figures(document)["Skoler"] == dict.fromkeys((2026, 2027, 2028, 2029), "18000")
+    assert figures(document)["Bad"] == dict.fromkeys((2026, 2027, 2028, 2029), "70000")
+    further = ((-60.0, "Parker"), *((end, "150") for end in ENDS[:-1]), (490.0, "150"))
+    wider: list[Line] = [*lines[:3], further, *lines[4:]]
+    assert [problem.code for problem in laid(wider).problems] != []

@@ -312,6 +312,8 @@ class Rows:
         group = self.group or ""
         own, *around = self._row_measure(label), headed, measure_of(group), self.around.people
         if own == "unclear":
+            if headed == "percent" or (headed in {"money", "count"} and self._people_rows.counts_apart):
+                return headed
             if self._is_part_of_money(around, group, row):
                 return "unsaid"
             told = next((said for said in [*around, *self._titles] if counts_people(said)), None)

@@ -105,6 +105,16 @@ class Staffing:
         return bool(figures) and all(figure >= FEW for figure in figures)
 
     @cached_property
+    def _shares(self) -> frozenset[int]:
+        """The columns of percentages, counts and hours: no money, and percentages add up to nothing."""
+        return frozenset(c.column for c in self._layout.columns if c.heading.measure in {"percent", "count", "hours"})
+
+    @cached_property
+    def counts_apart(self) -> bool:
+        """Whether people are counted in a column of their own, so that none are in those of money."""
+        return any(counts_people(c.heading.measure) for c in self._layout.columns)
+
+    @cached_property
     def _rows(self) -> list[_Row]:
         rows: list[_Row] = []
         personnel = False
@@ -116,7 +126,7 @@ class Staffing:
             heads = bool(label) and all(value.kind is Kind.NIL for value in values.values())
             personnel = label.casefold().startswith(PERSONNEL) if heads else personnel
             numbers = {n: value.number for n, value in values.items() if value.kind is Kind.NUMBER}
-            figures = {n: number for n, number in numbers.items() if number is not None}
+            figures = {n: number for n, number in numbers.items() if number is not None and n not in self._shares}
             rows.append(_Row(number, label, figures, heads, personnel))
         return rows
 
