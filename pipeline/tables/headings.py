@@ -88,10 +88,10 @@ COUNTED = re.compile(
 )
 """The number of an estimate, and perhaps the unit: "BO 1", "Overslagsår 2 (t.kr.)"."""
 LONGEST = 60
+"""A longer text over a column is no heading of a year."""
 LONGEST_TOTAL = 30
 LEVEL_ENDS = "lL."
 """The last letter of a heading that says a year's price level."""
-"""A longer text over a column is no heading of a year."""
 
 
 @dataclass(frozen=True, slots=True)
