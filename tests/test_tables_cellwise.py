@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import pytest
@@ -107,3 +108,43 @@ def test_thousands_a_digit_apart_are_one_figure_though_a_sign_is_narrower(sign: 
     found = figures(laid(lines))
     assert found["Hal II"] == dict.fromkeys(map(int, YEARS), f"{sign}3047000")
     assert found["Hal"] == {2031: "0", 2032: f"{sign}365000", 2033: "-25000", 2034: "-95000"}
+
+
+MONO = ("Courier", 0.6)
+"""A face whose letters are all of one width, and that width in sizes of the face."""
+
+
+def _typed(*texts: str) -> Document:
+    """Lines of a typewriter, each as it is printed, blanks included."""
+    wide = 8 * MONO[1]
+    lines: list[Line] = []
+    for text in texts:
+        words = [(start, text[start:end]) for start, end in _stretches(text)]
+        lines.append(tuple((-(40 + wide * start), word) for start, word in words))
+    return laid(lines, step=11, size=8, face=MONO[0])
+
+
+def _stretches(text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in re.finditer(r"\S+", text)]
+
+
+TYPED = [
+    "Nr.     Titel               B 2031 (1000 kr.)  B 2032 (1000 kr.)  B 2033 (1000 kr.)",
+    "K 01    Ny cykelsti                  -2 970,0           -5 940,0             -940,0",
+    "K 02    Lavere husleje                  -99,2              -99,2              -99,2",
+    "K 03    Færre tryksager              -1 911,5                0,0           -1 871,4",
+]
+
+
+def test_units_behind_years_in_letters_of_one_width_are_no_headings_of_their_own() -> None:
+    found = _typed(*TYPED)
+    assert [column.year for column in found.tables[0].columns] == [2031, 2032, 2033]
+    assert figures(found)["Ny cykelsti"] == {2031: "-2970000", 2032: "-5940000", 2033: "-940000"}
+    assert figures(found)["Færre tryksager"] == {2031: "-1911500", 2032: "0", 2033: "-1871400"}
+
+
+def test_the_end_of_a_name_with_a_number_is_no_row_that_lacks_figures() -> None:
+    shifted = "K 04    Sundhedsplejerskerne i nord    -370,5                0,0             -740,5"
+    found = _typed(*TYPED, shifted[:39] + "  " + shifted[39:], "        (0-6 år)")
+    assert figures(found)["Ny cykelsti"] == {2031: "-2970000", 2032: "-5940000", 2033: "-940000"}
+    assert not [problem for problem in found.problems if problem.code == "table-refused"]

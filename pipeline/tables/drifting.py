@@ -146,7 +146,7 @@ def in_order(rows: Sequence[PageLine], heads: Heads, remarks: Heads) -> Assignme
     So they are where words stand behind the figures of a row, or one of the headings is that of ``remarks``.
     """
     heads.sort()
-    printed = [found for row in rows if (found := following(row) or [s for s in row.segments if s.is_value])]
+    printed = [found for row in rows if (found := following(row) or _nameless(row, heads))]
     remarked = any(head in remarks for head in heads) or any(map(_has_remark, rows))
     if not remarked and all(len(figures) == len(heads) for figures in printed):
         return Assignment({id(s): n for figures in printed for n, s in enumerate(figures)})
@@ -165,6 +165,12 @@ def following(row: PageLine) -> list[Segment]:
         if not segment.is_value:
             return [s for s in row.segments[n:] if s.is_value]
     return []
+
+
+def _nameless(row: PageLine, heads: Heads) -> list[Segment]:
+    """The figures of a row without a name; with letters before the first heading, "(0-6 år)" is the end of a name."""
+    names = [s for s in row.segments if s.x1 <= heads[0][0] and any(map(str.isalpha, s.text))]
+    return [s for s in row.segments if s.is_value and s not in names]
 
 
 def _figures_cut(row: PageLine) -> PageLine:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from corpus.reading import Word
 from pipeline.tables.reach import Extents, overlapped
 from pipeline.tables.surroundings import is_context
-from pipeline.tables.units import unit_note
+from pipeline.tables.units import is_statement, unit_note
 from pipeline.tables.words import PageLine, Segment, segment_of
 
 SAME_START = 1.5
@@ -62,6 +62,31 @@ def _unless_said(segment: Segment, cuts: Sequence[int]) -> list[Segment]:
     words, texts = segment.words, segment.text.split(" ")
     parts = [segment_of(words[a:b], " ".join(texts[a:b]), segment.page) for a, b in pairwise(cuts)]
     return parts if not is_context(segment.text) or all(unit_note(part.text) for part in parts) else [segment]
+
+
+def units_joined(line: PageLine) -> PageLine:
+    """A line of years with the unit in brackets behind each made one heading with it, where it stands nearer to it.
+
+    Letters of one width have blanks as wide as those between two figures: "2031 (1000 kr.)".
+    """
+    at = [n for n, s in enumerate(line.segments[1:], 1) if line.segments[n - 1].is_year and _is_unit(s.text)]
+    if not at or len(at) != line.years:
+        return line
+    gaps = [b.x0 - a.x1 for a, b in pairwise(line.segments)]
+    if max(gaps[n - 1] for n in at) * WIDER > min((gap for n, gap in enumerate(gaps, 1) if n not in at), default=0.0):
+        return line
+    joined: list[Segment] = []
+    for n, segment in enumerate(line.segments):
+        if n in at:
+            year = joined.pop()
+            segment = segment_of((*year.words, *segment.words), f"{year.text} {segment.text}", segment.page)
+            segment.is_year, segment.is_value = True, False
+        joined.append(segment)
+    return PageLine(tuple(joined))
+
+
+def _is_unit(text: str) -> bool:
+    return text[:1] == "(" and text[-1:] == ")" and unit_note(text) is not None and is_statement(text)
 
 
 def on_columns(segment: Segment, extents: Extents, headed: set[int]) -> list[Segment]:

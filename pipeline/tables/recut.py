@@ -11,7 +11,7 @@ from itertools import combinations, pairwise
 from corpus.reading import Word
 from pipeline.tables.cells import MINUS, Kind, read_cell
 from pipeline.tables.coded import cut, numbers_cut
-from pipeline.tables.headcuts import WIDER, keeps
+from pipeline.tables.headcuts import WIDER, keeps, units_joined
 from pipeline.tables.headings import is_of_other_years, is_period_heading, is_total_heading
 from pipeline.tables.places import Places
 from pipeline.tables.remarks import remarks_cut
@@ -51,7 +51,7 @@ def recut(lines: Sequence[PageLine], *, signed: bool = True) -> list[PageLine]:
     ``signed``: a sign within digits begins another figure; it is no part of a range or of a telephone number.
     Groups of digits that stand so far apart as if they were two figures are made one where a column says so.
     """
-    lines = remarks_cut([_years_cut(line) if line.years > 1 else line for line in lines])
+    lines = remarks_cut([_years_cut(units_joined(line)) if line.years > 1 else line for line in lines])
     lines = [_heads_cut(_total_cut(line, lines), lines) if line.years > 1 else line for line in lines]
     if signed:
         lines = [_signs_cut(line) if line.values else line for line in lines]
@@ -68,10 +68,10 @@ def recut(lines: Sequence[PageLine], *, signed: bool = True) -> list[PageLine]:
         return lines
     blanks = any(_THOUSANDS.fullmatch(s.text) for line in lines for run in _runs(line) for s in run[1:])
     grouped = any(s.count > 1 and s.is_value and _GROUPS.fullmatch(s.text) for line in lines for s in line.segments)
-    lines = list(lines)
+    before, lines = lines, list(lines)
     for n in doubtful:
         lines[n] = _grouped(lines[n], places, blanks, grouped)
-    places = Places(lines) if blanks or grouped else places
+    places = Places(lines) if blanks or grouped or any(lines[n] is not before[n] for n in doubtful) else places
     for n in doubtful:
         if _may_be_cut(lines[n]):
             lines[n] = _recut(lines[n], places)
@@ -272,8 +272,8 @@ def _is_near(before: Segment, after: Segment, height: float) -> bool:
     gap = after.x0 - before.x1
     if gap < NUMBER_GAP * height:
         return True
-    told = [segment for segment in (before, after) if segment.text.isdigit()]  # a sign may be narrower than a digit
-    return bool(told) and all(abs((s.x1 - s.x0) / len(s.text) - gap) < SAME_WIDTH * gap for s in told)
+    whole = [s for s in (before, after) if s.text.isdigit()] or [before, after]  # a sign may be narrower than a digit
+    return all(abs((s.x1 - s.x0) / len(s.text) - gap) < SAME_WIDTH * gap for s in whole)
 
 
 def _figures_of(run: Sequence[Segment], places: Places) -> list[Segment] | None:
