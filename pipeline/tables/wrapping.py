@@ -21,6 +21,8 @@ TALLEST_STEP, LOOSE_STEP = 1.6, 1.8
 FARTHEST = 2.2
 """A line further below than this many line heights never goes on with the label above."""
 
+FEWEST_ENDS = 2
+"""So many labels show on which of their lines the figures stand."""
 IN_TURN = 3
 """So many numbers at least, each with one line of figures, are those of rows."""
 ALIKE = 2
@@ -161,10 +163,12 @@ def _by_distance(lines: list[Printed]) -> list[Printed]:
     pitches = [b.centre - a.centre for a, b in pairwise(lines) if a.valued and b.valued and a.label and b.label]
     pitch = median(pitches) if len(pitches) >= 2 else None
     room = _room(lines)
+    low = _end_at_figures(lines)
     chains: list[list[Printed]] = []
     for line in lines:
         last = chains[-1][-1] if chains else None
-        if last is not None and _close(last, line, pitch, room):
+        above = low and last is not None and last.valued and line.label != ""
+        if last is not None and not above and _close(last, line, pitch, room):
             chains[-1].append(line)
         else:
             chains.append([line])
@@ -172,6 +176,13 @@ def _by_distance(lines: list[Printed]) -> list[Printed]:
     for chain in chains:
         rows += [merged(chain)] if sum(line.valued for line in chain) <= 1 and len(chain) > 1 else chain
     return rows
+
+
+def _end_at_figures(lines: Sequence[Printed]) -> bool:
+    """Whether the figures stand on the last line of each label that goes on in words, of several."""
+    pairs = [(a, b) for a, b in pairwise(lines) if a.label and b.label and continues(a.label, b.label)]
+    ends = sum(not a.valued and b.valued for a, b in pairs)
+    return ends >= FEWEST_ENDS and not any(a.valued and not b.valued for a, b in pairs)
 
 
 def _close(upper: Printed, lower: Printed, pitch: float | None, room: _Room) -> bool:
@@ -197,9 +208,10 @@ def _by_words(lines: list[Printed]) -> list[Printed]:
     valued = [line for line in lines if line.valued]
     numbered = sum(map(_is_numbered, valued)) > 1 and 2 * sum(map(_is_numbered, lines)) > len(valued)
     numbered = numbered or _are_in_turn(lines)
+    named = 2 * sum(_is_bare(line.label) for line in valued) < len(valued)
     for line in lines:
         last = rows[-1] if rows else None
-        begun = numbered and last is not None and _is_begun(last, line)
+        begun = numbered and last is not None and (_is_begun(last, line) or (named and _is_rest(last, line)))
         if last is None or (line.valued and last.valued) or not (begun or _goes_on(last, line)):
             rows.append(line)
         else:
@@ -344,6 +356,17 @@ def _is_named_alike(upper: str, lower: str) -> bool:
 def _ends_in_name(label: str) -> bool:
     words = label.split()
     return len(words) > 2 and words[-1][:1].isupper() and words[-1][1:2].islower()
+
+
+def _is_rest(upper: Printed, lower: Printed) -> bool:
+    """Whether a line with a number and figures has nothing but digits for a name, "2026/27": the name's last line."""
+    whole = upper.valued or _is_numbered(upper) or is_known_row(upper.label) or upper.label.endswith(":")
+    near = lower.centre - upper.last < TALLEST_STEP * lower.height
+    return near and not whole and _is_numbered(lower) and lower.valued and _is_bare(lower.label)
+
+
+def _is_bare(label: str) -> bool:
+    return label != "" and not any(map(str.isalpha, label))
 
 
 def _goes_on(upper: Printed, lower: Printed) -> bool:

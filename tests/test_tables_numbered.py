@@ -1,0 +1,55 @@
+"""Numbered rows whose names wrap, where lines of one row stand hardly closer together than rows do."""
+
+from __future__ import annotations
+
+import pytest
+from laid import Line, figures, laid
+
+HEAD = ((-60, "Nr."), (-90, "Overskrift, mio. kr."), (300, "2027"), (360, "2028"))
+NAMES = [
+    "Nyt tag på hallen",
+    "Kortere åbningstid på|bibliotekerne",
+    "Samling af køkkener på|færre steder",
+    "Køb af 120 skærme til skolernes elever",
+    "Ændret kørsel til|dagtilbud",
+    "Drift af stier",
+]
+
+
+def _paper(names: list[str], *, low: bool) -> list[Line]:
+    """A row for each name with its number and figures on the last line of the name, or on the first.
+
+    The fourth row stands as close to the next one as lines of one name do.
+    """
+    lines: list[Line] = [HEAD]
+    close = -1.5 if low else 0.5
+    for number, name in enumerate(names, 1):
+        parts = name.split("|")
+        own = len(parts) - 1 if low else 0
+        for n, part in enumerate(parts):
+            cells = [(-60.0, str(number)), (-90.0, part), (300.0, f"-{number},1"), (360.0, f"-{number},2")]
+            lines += [tuple(cells) if n == own else ((-90.0, part),), (close if number == 4 else 0.5) if n == len(parts) - 1 else 0.0]
+    return lines
+
+
+@pytest.mark.parametrize("low", [True, False])
+def test_a_name_goes_to_the_figures_on_the_line_where_other_names_have_theirs(low: bool) -> None:
+    document = laid(_paper(NAMES, low=low))
+    assert document.problems == []
+    whole = [name.replace("|", " ") for name in NAMES]
+    assert figures(document) == {
+        name: {2027: f"-{number}100000", 2028: f"-{number}200000"} for number, name in enumerate(whole, 1)
+    }
+
+
+@pytest.mark.parametrize("rest", ["2", "2027/28", "2030"])
+def test_a_numbered_row_named_by_digits_goes_on_with_the_name_above(rest: str) -> None:
+    name = f"Udbygning af Elmegårdens børnehus|{rest}"
+    document = laid(_paper([*NAMES[:2], name, *NAMES[3:4]], low=True))
+    assert figures(document)[name.replace("|", " ")] == {2027: "-3100000", 2028: "-3200000"}
+    assert [line.group for table in document.tables for line in table.lines] == [None] * 4
+
+
+def test_digits_that_name_a_row_below_a_heading_are_no_part_of_it() -> None:
+    lines = _paper(["Bad", "Anlæg|2", "Veje"], low=True)
+    assert figures(laid(lines))["2"] == {2027: "-2100000", 2028: "-2200000"}
