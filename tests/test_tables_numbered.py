@@ -28,7 +28,8 @@ def _paper(names: list[str], *, low: bool) -> list[Line]:
         own = len(parts) - 1 if low else 0
         for n, part in enumerate(parts):
             cells = [(-60.0, str(number)), (-90.0, part), (300.0, f"-{number},1"), (360.0, f"-{number},2")]
-            lines += [tuple(cells) if n == own else ((-90.0, part),), (close if number == 4 else 0.5) if n == len(parts) - 1 else 0.0]
+            lines.append(tuple(cells) if n == own else ((-90.0, part),))
+        lines.append(close if number == 4 else 0.5)
     return lines
 
 
