@@ -147,3 +147,18 @@ def test_whatever_reaches_over_what_each_cell_stands_in_its_place(data: st.DataO
 def test_the_grid_is_that_of_the_page() -> None:
     document = documents(PAIRS)[0]
     assert texts(document)[:2] == [["Område", "Rolle", "2026", "2027"], ["Budget", "Regnskab", "Budget", "Regnskab"]]
+
+
+@pytest.mark.parametrize("heading", ["Område", "Konto", "Post", ""])
+@pytest.mark.parametrize("names", [("Stier", "Søer"), ("Stier", "Søer", "Broer"), ("Stier", "Søer", "Broer", "Haver")])
+def test_the_sides_of_accounts_name_no_row_whatever_sums_them(heading: str, names: tuple[str, ...]) -> None:
+    accounts = "".join(
+        f"<tr><td>{name}</td><td>U</td><td>300</td><td>400</td></tr><tr><td></td><td>I</td><td>-10</td><td>-20</td></tr>"
+        for name in names
+    )
+    total = f"<tr><td>I alt</td><td></td><td>{290 * len(names)}</td><td>{380 * len(names)}</td></tr>"
+    for document in documents(f"<tr><th>{heading}</th><th>U/I</th><th>2026</th><th>2027</th></tr>{accounts}{total}"):
+        expected = {f"{name} U": {2026: "300000", 2027: "400000"} for name in names}
+        expected |= {f"{name} I": {2026: "-10000", 2027: "-20000"} for name in names}
+        expected["I alt"] = {2026: f"{290 * len(names)}000", 2027: f"{380 * len(names)}000"}
+        assert figures(document) == expected

@@ -150,6 +150,7 @@ def _named(found: Sequence[Heading], body: Sequence[Row], labels: Sequence[int])
     Of two that stand beside names elsewhere, "Udvalg" and "Art", the last one names the rows.
     """
     full = [n for n in labels if 2 * sum(_is_words(text) for text in _texts(body, n)) > len(body)]
+    full = [n for n in full if not _holds_sides(body, n)]
     named = [n for n in full if _plain(found[n].text) in _headings("label")]
     if len(named) == 1:
         return named[0]
@@ -160,6 +161,12 @@ def _named(found: Sequence[Heading], body: Sequence[Row], labels: Sequence[int])
     if len(full) > 1 and (len(rest) == 1 or not rest):
         return rest[0] if rest else full[-1]
     return next((n for n in rest if len(rest) > 1 and all(_names_better(body, n, m) for m in rest if m != n)), None)
+
+
+def _holds_sides(body: Sequence[Row], column: int) -> bool:
+    """Whether a column says the sides of accounts, "U" and "I", and nothing else: it stands beside names, and stays."""
+    said = {side_of(text) for text in _texts(body, column)}
+    return None not in said and len(said) > 1
 
 
 def _names_sums(body: Sequence[Row], column: int, labels: Sequence[int]) -> bool:
@@ -208,11 +215,11 @@ def _is_kind(found: Sequence[Heading], body: Sequence[Row], labels: Sequence[int
 def _beside(found: Sequence[Heading], body: Sequence[Row], labels: Sequence[int], named: int | None) -> set[int]:
     """Columns of committees and remarks beside the names; a cell over several rows is their group, and stays."""
     spanned = {n for row in body for n, cell in row.items() if cell.row_span > 1}
-    others = [n for n in labels if n != named and n not in spanned]
+    others = [n for n in labels if n != named and n not in spanned and not _holds_sides(body, n)]
     if named is not None:
         return set(others)
     beside = {n for n in others if is_beside(found[n].text) or _is_kind(found, body, labels, n)}
-    left = set(labels) - beside
+    left = {n for n in labels if n not in beside and not _holds_sides(body, n)}
     return beside if any(_is_words(text) for n in left for text in _texts(body, n)) else set()
 
 
