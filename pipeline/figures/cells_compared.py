@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from corpus.model import Cell, Table
+from corpus.model import Box, Cell, Line, LineValue, Table
 from pipeline.figures.differences import Difference
 from pipeline.headings import fold
 
@@ -38,7 +38,7 @@ def cell_differences(before: Table, after: Table, name: str) -> Iterator[Differe
 def _figures(table: Table) -> dict[At, tuple[Cell, str, str]]:
     """The cells with a figure that no line holds: each with the words of its row and its heading."""
     headings = _headings(table)
-    read = _Read(table)
+    read = _read(table, headings)
     rows: Counter[str] = Counter()
     found: dict[At, tuple[Cell, str, str]] = {}
     for cells in table.cells:
@@ -52,7 +52,7 @@ def _figures(table: Table) -> dict[At, tuple[Cell, str, str]]:
         for cell in figures:
             heading = headings.get(cell.column, "")
             columns[heading] += 1
-            if cell is not named and not read.takes(label, cell):
+            if cell is not named and (cell.row, cell.column) not in read:
                 found[fold(label), rows[fold(label)], fold(heading), columns[heading]] = (cell, label, heading)
     return found
 
@@ -66,23 +66,37 @@ def _headings(table: Table) -> dict[int, str]:
     return {column: " ".join(dict.fromkeys(texts)) for column, texts in found.items()}
 
 
-class _Read:
-    """The figures of a table's lines, each of which is one cell."""
+def _read(table: Table, headings: Mapping[int, str]) -> set[tuple[int, int]]:
+    """The cells that the figures of the lines stand in: row and column of one for each figure."""
+    boxed: dict[Box, Cell] = {}
+    printed: dict[tuple[str, str], list[Cell]] = defaultdict(list)
+    for cells in table.cells:
+        label = fold(" ".join(next((cell.text for cell in cells if cell.text and not cell.header), "").split()))
+        for cell in (cell for cell in cells if not cell.header and _has_figure(cell.text)):
+            printed[label, _plain(cell.text)].append(cell)
+            if cell.bbox is not None:
+                boxed.setdefault(cell.bbox, cell)
+    read: set[tuple[int, int]] = set()
+    unplaced: list[tuple[Line, LineValue]] = []
+    for line, value in ((each, value) for each in table.lines for value in each.values):
+        place = None if value.bbox is None else boxed.get(value.bbox)
+        if place is None:
+            unplaced.append((line, value))
+        else:
+            read.add((place.row, place.column))
+    for line, value in unplaced:
+        alike = [c for c in printed[fold(line.label), _plain(value.raw)] if (c.row, c.column) not in read]
+        if alike:
+            nearest = min(alike, key=lambda cell: _distance(cell, value, headings))
+            read.add((nearest.row, nearest.column))
+    return read
 
-    def __init__(self, table: Table) -> None:
-        values = [(line, value) for line in table.lines for value in line.values]
-        self._boxes = {value.bbox for _, value in values if value.bbox is not None}
-        self._printed = Counter((fold(line.label), _plain(value.raw)) for line, value in values)
 
-    def takes(self, label: str, cell: Cell) -> bool:
-        """Whether the cell is a figure of a line: by its box, else by the words of its row and what it prints."""
-        if cell.bbox is not None and cell.bbox in self._boxes:
-            return True
-        key = fold(label), _plain(cell.text)
-        if self._printed[key] > 0:
-            self._printed[key] -= 1
-            return True
-        return False
+def _distance(cell: Cell, value: LineValue, headings: Mapping[int, str]) -> tuple[bool, bool]:
+    """How far a cell with the digits of a figure is from being its own: not under its heading, not printed as it is."""
+    heading = fold(headings.get(cell.column, ""))
+    own = fold(" ".join(value.column.split())) if value.column is not None else str(value.year)
+    return own not in heading, " ".join(cell.text.split()) != " ".join(value.raw.split())
 
 
 def _has_figure(text: str) -> bool:
