@@ -36,6 +36,15 @@ def has_figures(cells: Sequence[Laid]) -> bool:
     return len(rows) > len(set(rows))
 
 
+def heads_years(cells: Sequence[Laid]) -> bool:
+    """Whether years stand apart in one cell on top of a box: it is the ground of a line of headings.
+
+    The shaded name of a section below that line makes a box of both, with a rule where the name's ground ends.
+    """
+    top = (part for cell in cells if cell.row == 0 for part in cell.parts)
+    return any(sum(map(is_year_heading, part.segments)) >= YEARS for part in top)
+
+
 def _is_labelled(texts: Sequence[str], firsts: Sequence[str]) -> bool:
     """Whether many cells end in a colon, or the first of their rows are the labels of a proposal."""
     known = labels()

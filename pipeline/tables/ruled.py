@@ -15,7 +15,7 @@ from pipeline.tables.cells import Kind, read_cell
 from pipeline.tables.cellwords import Floats, Part, Tracks, Words, beside, in_cells, is_figure, tracks_of, words_of
 from pipeline.tables.crossing import cut_at_rules, whole_segments
 from pipeline.tables.edges import edges_of
-from pipeline.tables.forms import has_figures, is_form
+from pipeline.tables.forms import has_figures, heads_years, is_form
 from pipeline.tables.grid import Grid, GridCell, join_lines
 from pipeline.tables.lattice import drawn_tables
 from pipeline.tables.openends import FEWEST_ROWS, is_open, lengthened
@@ -111,7 +111,8 @@ def _grid(tracks: Tracks, filled: dict[int, list[Part]]) -> tuple[Grid | None, f
     if len({cell.row for cell in cells if cell.parts}) < 2:
         return None
     if is_form(cells, rows, columns):
-        return None if has_figures(cells) else (None, ys[0], ys[-1])
+        shaded = has_figures(cells) or heads_years(cells)
+        return None if shaded else (None, ys[0], ys[-1])
     table: list[list[GridCell]] = [[] for _ in range(rows)]
     for cell in sorted(cells, key=lambda c: (c.row, c.column)):
         if cell.parts:

@@ -1,0 +1,71 @@
+"""Grounds behind parts of a table: they make no grid of their own, and take no headings from it."""
+
+from __future__ import annotations
+
+import pytest
+from laid import figures
+from pdf_drawn import drawn
+from reportlab.pdfgen.canvas import Canvas
+
+from pipeline.extract import extract_bytes
+
+LEFT, NAMES, RIGHT, STEP = 60.0, 260.0, 520.0, 12.0
+ENDS = (330.0, 390.0, 450.0, 518.0)
+ROWS = [
+    ("Parkudvalget",),
+    ("Ny sti ved åen", "1.200", "800", "", "2.000"),
+    ("Bænke og borde", "300", "300", "300", "900"),
+    ("Parkudvalget i alt", "1.500", "1.100", "300", "2.900"),
+    ("Havneudvalget",),
+    ("Uddybning af bassin", "", "4.000", "", "4.000"),
+    ("Nye broer", "650", "", "650", "1.300"),
+    ("Havneudvalget i alt", "650", "4.000", "650", "5.300"),
+]
+
+
+def _paper(head: tuple[str, ...], *, names: bool, ground: str) -> bytes:
+    """A table whose headings are shaded, and its sections: in the cell of the ``names`` only, or over the whole row."""
+
+    def shade(canvas: Canvas, y: float, x0: float, x1: float) -> None:
+        canvas.setFillGray(0.85)
+        canvas.rect(x0, y - 3, x1 - x0, STEP, stroke=0, fill=1)
+        canvas.setFillGray(0)
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 8)
+        canvas.drawString(LEFT, 760, "Anlægsprojekter i Solby Kommune")
+        canvas.drawString(LEFT, 748, "1.000 kr., 2026-priser")
+        for number, (name, *cells) in enumerate([("Projekt", *head), *ROWS]):
+            y = 724 - number * STEP
+            if number == 0 and ground == "parted":
+                shade(canvas, y, LEFT - 2, NAMES)
+                shade(canvas, y, NAMES, RIGHT)
+            elif number == 0 and ground == "whole":
+                shade(canvas, y, LEFT - 2, RIGHT)
+            elif not cells:
+                shade(canvas, y, LEFT - 2, NAMES if names else RIGHT)
+            canvas.drawString(LEFT, y, name)
+            for x, text in zip(ENDS, cells, strict=False):
+                canvas.drawRightString(x, y, text)
+
+    return drawn(draw)
+
+
+@pytest.mark.parametrize("head", [("2026", "2027", "2028", "I alt"), ("B 2026", "BO 2027", "BO 2028", "I alt")])
+@pytest.mark.parametrize("names", [True, False])
+@pytest.mark.parametrize("ground", ["whole", "parted", "none"])
+def test_a_shaded_line_of_years_heads_the_rows_below_a_shaded_section(
+    head: tuple[str, ...], names: bool, ground: str
+) -> None:
+    document = extract_bytes(_paper(head, names=names, ground=ground), "anlaeg.pdf")
+    assert figures(document) == {
+        "Ny sti ved åen": {2026: "1200000", 2027: "800000", "I alt": "2000000"},
+        "Bænke og borde": {2026: "300000", 2027: "300000", 2028: "300000", "I alt": "900000"},
+        "Parkudvalget i alt": {2026: "1500000", 2027: "1100000", 2028: "300000", "I alt": "2900000"},
+        "Uddybning af bassin": {2027: "4000000", "I alt": "4000000"},
+        "Nye broer": {2026: "650000", 2028: "650000", "I alt": "1300000"},
+        "Havneudvalget i alt": {2026: "650000", 2027: "4000000", 2028: "650000", "I alt": "5300000"},
+    }
+    groups = {line.label: line.group for table in document.tables for line in table.lines}
+    assert (groups["Ny sti ved åen"], groups["Nye broer"]) == ("Parkudvalget", "Havneudvalget")
+    assert document.problems == []
