@@ -15,12 +15,12 @@ from pipeline.export.records import documents_of
 from pipeline.export.rows import masked_paths, part_of
 from pipeline.figures.model import Figure, Level, Reason, Stage
 from pipeline.figures.papers import Paper, PartIds, decided_verbs, is_wanted, listed_proposals, papers, row_committee
+from pipeline.figures.rates import is_rate_heading, rate_lines
 from pipeline.figures.signs import signs_of
 from pipeline.figures.stages import base_headings, stage_of_heading, stage_of_place, stage_of_row
 from pipeline.figures.structure import levels
 from pipeline.masking import mask_name
 from pipeline.tables.headings import is_total_heading, leveled_years, year_headings
-from pipeline.tables.labels import is_rate
 
 
 def figures_of(connection: sa.Connection, parts: PartIds | None = None) -> Iterator[Figure]:
@@ -37,7 +37,7 @@ def paper_figures(paper: Paper, decided: dict[int, frozenset[str]], parts: PartI
     summaries = {number for number, _ in lists}
     for number, table in enumerate(outline.tables):
         found, status, signs, owners = levels(table), statuses(table), signs_of(table), line_owners(table)
-        bases = base_headings(table.columns)
+        bases, rates = base_headings(table.columns), rate_lines(table)
         for at, line in enumerate(table.lines):
             row = [_figure(paper, table, (number, at, place), found[at], status) for place in range(len(line.values))]
             for figure, value in zip(row, line.values, strict=True):
@@ -50,7 +50,7 @@ def paper_figures(paper: Paper, decided: dict[int, frozenset[str]], parts: PartI
                 figure.signs = signs[at] if figure.unit not in STAFF_UNITS else None
             together = Counter((figure.year, figure.stage) for figure in row)
             for figure in row:
-                figure.left_out = _unusable(figure, repeated=together[figure.year, figure.stage] > 1)
+                figure.left_out = _unusable(figure, rate=rates[at], repeated=together[figure.year, figure.stage] > 1)
             yield from (figure for figure in row if is_wanted(parts, paper.sha256, figure.part))
 
 
@@ -136,11 +136,11 @@ def _heading(table: Table, value: LineValue, *, people: bool) -> str:
     return "" if value.year is None else year_headings(table.columns).get((value.year, people), "")
 
 
-def _unusable(figure: Figure, *, repeated: bool) -> Reason | None:
+def _unusable(figure: Figure, *, rate: bool, repeated: bool) -> Reason | None:
     """What keeps a figure out of every sum; what stands under no year, or several columns, can be asked for apart."""
     if figure.unit is None:
         return Reason.UNIT
-    if is_rate(figure.label) or is_rate(figure.column or ""):
+    if rate or is_rate_heading(figure.column or figure.heading):
         return Reason.RATE
     if figure.level in (Level.INNER, Level.WITHIN):
         return Reason.CONTAINED
