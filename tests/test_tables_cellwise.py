@@ -148,3 +148,53 @@ def test_the_end_of_a_name_with_a_number_is_no_row_that_lacks_figures() -> None:
     found = _typed(*TYPED, shifted[:39] + "  " + shifted[39:], "        (0-6 år)")
     assert figures(found)["Ny cykelsti"] == {2031: "-2970000", 2032: "-5940000", 2033: "-940000"}
     assert not [problem for problem in found.problems if problem.code == "table-refused"]
+
+
+TEXT = (
+    "Forslaget er drøftet med lederne i foråret, som finder",
+    "at det lader sig gøre. Der er i dag to ansatte til opgaven,",
+    "og den ene går på pension. Derfor venter forvaltningen,",
+    "at ingen skal afskediges. Borgerne mærker forslaget ved,",
+    "at biblioteket lukker en time før om fredagen, og ved at",
+    "der er længere kø. Det gælder især i de store ferier og",
+    "op til jul. Forvaltningen foreslår, at der følges op på",
+    "det i efteråret. Kontrakten udløber den 31. december",
+    "2030 og kan forlænges i op til to år. Det er ikke ventet,",
+    "at prisen ændrer sig, men det kan ske.",
+)
+
+
+def _beside(note: str, *, right: str = "") -> Document:
+    """A table on the left half of a page, with a note below it, and running text, ``right`` last, beside both."""
+    ends = (190.0, 230.0, 270.0)
+    cells = [row("Post", "2031", "2032", "2033", left=40, ends=ends)]
+    cells += [row(name, "-41", "-21", "-31", left=40, ends=ends) for name in ("Rengøring", "Kørsel", "Husleje")]
+    placed: list[tuple[float, Line]] = [(30.0 + 14 * n, line) for n, line in enumerate(cells)]
+    placed.append((93.0, ((-40.0, note),)))
+    placed += [(10.5 * n, ((-310.0, line),)) for n, line in enumerate([*TEXT, right]) if line]
+    lines: list[Line] = []
+    last = 0.0
+    for place, line in sorted(placed, key=lambda each: each[0]):
+        lines += [place - last - 1, line]
+        last = place
+    return laid(lines, step=1, size=8)
+
+
+@pytest.mark.parametrize(("note", "value"), [("Note: Alle tal er i kr.", "-21"), ("Tal i 1.000 kr.", "-21000")])
+def test_a_note_below_a_table_says_its_unit_though_text_stands_beside_it(note: str, value: str) -> None:
+    assert figures(_beside(note))["Kørsel"][2032] == value
+
+
+def test_text_beside_the_note_below_a_table_says_nothing_of_it() -> None:
+    assert figures(_beside("Kilde: Egne tal", right="Alle tal er i kr.")).get("Kørsel", {}) == {}
+
+
+def test_a_note_far_behind_its_mark_is_one_line_also_beside_text() -> None:
+    ends = (190.0, 230.0, 270.0)
+    text = (-310.0, "Forslaget er drøftet med de berørte ledere")
+    rows = [row("Post", "2031", "2032", "2033", left=40, ends=ends)]
+    rows += [row(name, "-41", "-21", "-31", left=40, ends=ends) for name in ("Rengøring", "Kørsel 1)", "Husleje")]
+    found = laid(
+        [((-40.0, "Beløb i 1.000 kr."),), *((*line, text) for line in rows), ((-40, "1)"), (-65, "Netto"), text)]
+    )
+    assert figures(found)["Kørsel"][2033] == "-31000"

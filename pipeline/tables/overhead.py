@@ -1,4 +1,4 @@
-"""The lines right above a table that stand over it, where a page has several columns or tables side by side.
+"""The lines right above and below a table that stand over it, where a page has several columns or tables side by side.
 
 A line of the text runs across the page: "Driftsvirkning (1.000 kr.)    Anlæg i mio. kr." speaks of two tables. Cut at
 its wide gaps, each table gets what stands over it.
@@ -28,20 +28,35 @@ Ints = npt.NDArray[np.intp]
 
 
 def look_over(page: Page, text: str, grids: Sequence[Grid]) -> None:
-    """Give each grid that stands beside other text the lines that are over it, as its ``above``."""
+    """Give each grid that stands beside other text the lines over and under it, as its ``above`` and ``below``."""
     boxes = [grid.box(page.number) for grid in grids]
     for grid, box in zip(grids, boxes, strict=True):
         if box is None:
             continue
         others = [other for other in boxes if other is not None and other is not box]
         floor = max((o[3] for o in others if (o[1] + o[3]) / 2 < box[1] and _overlap(o, box)), default=0.0)
-        inside = _between(page, max(floor, box[1] - REACH), box[1])
-        if not _may_have_gaps(page, inside):
-            continue
-        lines = list(_lines(page, text, inside))
-        if any(len(line) > 1 for line in lines):
-            over = [_piece(words, text, page.number) for line in lines for words in line]
-            grid.above = [piece for piece in over if piece.box is not None and _overlap(piece.box, box)]
+        over = _standing(page, text, box, max(floor, box[1] - REACH), box[1])
+        grid.above = grid.above if over is None else [piece for line in over for piece in line]
+        low = [piece.box[3] for piece in grid.below if piece.page == page.number and piece.box is not None]
+        under = _standing(page, text, box, box[3], max(low)) if low and len(low) == len(grid.below) else None
+        grid.below = grid.below if under is None else [_whole(line, text) for line in under]
+
+
+def _standing(page: Page, text: str, box: Box, top: float, bottom: float) -> list[list[TextLine]] | None:
+    """What stands over or under a table in a strip of the page, by lines; None where no gap parts one of these."""
+    inside = _between(page, top, bottom)
+    lines = list(_lines(page, text, inside)) if _may_have_gaps(page, inside) else []
+    if all(len(line) == 1 for line in lines):
+        return None
+    pieces = [[_piece(words, text, page.number) for words in line] for line in lines]
+    standing = [[piece for piece in line if piece.box is not None and _overlap(piece.box, box)] for line in pieces]
+    return [line for line in standing if line]
+
+
+def _whole(line: Sequence[TextLine], text: str) -> TextLine:
+    """The stretches of a line made one again: a note may stand far behind its mark."""
+    span = line[0].spans[0][0], line[-1].spans[-1][1]
+    return TextLine(text[slice(*span)], (span,), line[0].page, union(piece.box for piece in line))
 
 
 def _overlap(one: Box, other: Box) -> bool:
