@@ -81,6 +81,7 @@ class Grid:
     ``refused``: rows whose figures could not be given a column, with the reason; their cells stay.
     ``read``: how it is read, with the headings that lines further up the page give it; they are looked for when it is
     asked for, and are in ``heads`` then.
+    ``beside``: rows at the top of the page's next column, which the table's box does not go around.
     """
 
     rows: list[list[GridCell]]
@@ -94,6 +95,7 @@ class Grid:
     edges: tuple[float, ...] = ()
     ruled: bool = False
     read: Callable[[], Layout] | None = None
+    beside: range = range(0)
 
     def cells(self) -> Iterator[GridCell]:
         for row in self.rows:
@@ -116,7 +118,8 @@ class Grid:
         return sorted([page for page in pages if page is not None])
 
     def box(self, page: int | None) -> Box | None:
-        pieces = [piece for row in self.rows for cell in row for piece in cell.pieces]
+        rows = [row for number, row in enumerate(self.rows) if number not in self.beside]
+        pieces = [piece for row in rows for cell in row for piece in cell.pieces]
         return union([piece.box for piece in pieces if piece.page == page])
 
 

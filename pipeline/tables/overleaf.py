@@ -180,6 +180,15 @@ def is_headed_again(before: Grid, after: Grid) -> bool:
     return repeated and all(cell.text in known or is_mark(cell.text) for row in new for cell in row)
 
 
+def follows(before: Grid, after: Grid) -> bool:
+    """Whether a table's rows may be more of the one before: it has its heading again, or none."""
+    if not _says_the_same(before, after, []):
+        return False
+    if is_headed_again(before, after):
+        return True
+    return not _is_headed_anew(before, after) and not any(is_year_row(row) for row in after.rows[:HEAD_ROWS])
+
+
 def _is_headed_anew(before: Grid, after: Grid) -> bool:
     """Whether the second page's rows begin with a heading in words that the first one has not."""
     head = _head(after)

@@ -16,6 +16,7 @@ from pipeline.tables.cellwords import beside
 from pipeline.tables.found import Heads
 from pipeline.tables.grid import Grid, GridCell, TextLine, union
 from pipeline.tables.gutters import column_starts
+from pipeline.tables.nextcolumn import columns_joined
 from pipeline.tables.overleaf import MARGIN_LINES, Carried, Placed, append, goes_on, is_headed_again, widen
 from pipeline.tables.rows import is_prose
 from pipeline.tables.ruled import ruled_grids
@@ -50,6 +51,7 @@ def page_grids(reading: Reading, on_page: OnPage | None = None) -> Iterator[Grid
         lines = with_signs(printed)
         placed = _on_page(page, lines, printed.strips, carried.placed.heads if carried else [])
         _add_context(placed, lines)
+        placed = columns_joined(placed, lines)
         if placed and all(edges.in_head(line.text, index) for line in lines[: placed[0].first]):
             placed[0].grid.above[:0] = _foot(*before, edges, index - 1)
         joined = carried is not None and _joined(carried, placed, lines, edges, index)

@@ -1,0 +1,74 @@
+"""Pages set in two columns of text, where a table goes on at the top of the second one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from laid import Line, figures, laid
+
+from corpus.model import Document
+
+LEFT_ENDS, FURTHER = (190.0, 230.0, 270.0), 260.0
+TEXT = ("Forslaget samler køkkenerne på", "to steder, og kørslen ændres, så", "maden kommer varm frem til alle")
+YEARS = ("2026", "2027", "2028")
+ROWS = [("Løn", "-11", "-12", "-13"), ("Kørsel", "21", "22", "23"), ("Leje", "-31", "-32", "-33")]
+MORE = [("Vikarer", "41", "42", "43"), ("I alt", "20", "20", "20")]
+PEOPLE = ("Antal årsværk", "-0,4", "-0,5", "-0,6")
+
+
+def _cells(row: tuple[str, ...], shift: float = 0.0, wider: float = 0.0) -> Line:
+    ends = [end + shift + n * wider for n, end in enumerate(LEFT_ENDS)]
+    return ((-50.0 - shift, row[0]), *zip(ends, row[1:], strict=True))
+
+
+def _paper(
+    right: Sequence[tuple[str, ...]], *, below: str = "", over: str = "", wider: float = 0, head: str = ""
+) -> Document:
+    """Text and a table in the first column; rows and text in the second, a fraction of a line lower."""
+    first: list[Line] = [((-50.0, line),) for line in TEXT * 2]
+    first += [((-50.0, "Økonomi i 1.000 kr."),), _cells(("Post", *YEARS)), *map(_cells, ROWS)]
+    first += [((-50.0, below),)] if below else []
+    second: list[Line] = [((-310.0, over),)] if over else []
+    second += [_cells(row, FURTHER, wider) for row in right]
+    second += [((-310.0, line),) for line in TEXT * 3][: len(first) - len(second)]
+    lines: list[Line] = [((-310.0, head),), 26.0] if head else []
+    for left, beside in zip(first, [*second, ()][: len(first)], strict=True):
+        lines += [left, -9.0, beside, -5.0]
+    return laid(lines)
+
+
+@pytest.mark.parametrize("again", [True, False])
+def test_rows_at_the_top_of_the_next_column_are_of_the_table_in_the_first(again: bool) -> None:
+    document = _paper([*([("Post", *YEARS)] if again else []), *MORE])
+    assert document.problems == []
+    assert len(document.tables) == 1
+    assert figures(document)["Leje"] == {2026: "-31000", 2027: "-32000", 2028: "-33000"}
+    assert figures(document)["Vikarer"] == {2026: "41000", 2027: "42000", 2028: "43000"}
+    assert [check.ok for check in document.tables[0].checks] == [True] * 3
+
+
+@pytest.mark.parametrize("head", ["", "Nordby Kommune, budget 2026-2028"])
+def test_a_lone_row_at_the_top_of_the_next_column_is_not_lost(head: str) -> None:
+    document = _paper([PEOPLE], head=head)
+    assert figures(document)["Antal årsværk"] == {2026: "-0.4", 2027: "-0.5", 2028: "-0.6"}
+    (table,) = document.tables
+    assert table.bbox is not None
+    assert table.bbox[2] < 300
+
+
+@pytest.mark.parametrize(
+    ("below", "over", "wider"),
+    [
+        ("Tabellen viser ændringerne i alt.", "", 0.0),
+        ("", "Elever i skolerne", 0.0),
+        ("", "Anlæg", 0.0),
+        ("", "", 4.0),
+    ],
+)
+def test_rows_of_the_next_column_are_no_part_of_a_table_that_ends_or_below_a_title_or_in_other_columns(
+    below: str, over: str, wider: float
+) -> None:
+    document = _paper(MORE, below=below, over=over, wider=wider)
+    assert {label for label, values in figures(document).items() if values} == {"Løn", "Kørsel", "Leje"}
+    assert sorted(len(table.cells) for table in document.tables) == [2, 4]
