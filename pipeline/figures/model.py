@@ -65,6 +65,9 @@ class Reason(StrEnum):
     VERSIONS = "versions differ"
 
 
+REFUSED = "refused"
+"""What is said in the place of a reason of figures that are printed and not given: they are in no sum either."""
+
 REASON_MEANING: dict[Reason, str] = {
     Reason.UNIT: "what their figures are worth is not printed",
     Reason.UNCHECKED: "a sum of their table does not hold in their column; --include-unchecked takes them",

@@ -9,8 +9,10 @@ from pipeline.export.layout import Style, beside_or_below, counted, in_columns, 
 from pipeline.export.rows import Row, day
 from pipeline.export.safety import on_one_line
 from pipeline.export.tables import UNIT_WORDS, danish
-from pipeline.figures.model import REASON_MEANING, Figure
+from pipeline.figures.model import REASON_MEANING, REFUSED, Figure
+from pipeline.figures.refused import MEANING, refused_lines, refused_notes
 from pipeline.figures.request import UNKNOWN, MixedError
+from pipeline.figures.sheets import LEFT_OUT
 from pipeline.figures.sums import Budget, Sum, reasons
 
 NOT_TOLD = "(not told)"
@@ -48,9 +50,10 @@ def line_rows(found: Budget) -> Iterator[Row]:
 
 
 def left_out_rows(found: Budget) -> Iterator[Row]:
-    """The figures that are in no sum, with the reason, and what they repeat where that is it."""
+    """The figures that are in no sum, with the reason and what they repeat where that is it; then what was refused."""
     for figure in found.left_out:
         yield {"left_out": str(figure.left_out), "because": figure.told or None, **figure_row(figure)}
+    yield from ({**dict.fromkeys(LEFT_OUT.names), **each.row} for each in found.refused)
 
 
 def figure_row(figure: Figure) -> Row:
@@ -151,6 +154,11 @@ def left_out_table(found: Budget, columns: int, bold: Style | None) -> Iterator[
         lines = [_line_cells(figure) for figure in found.left_out if figure.left_out is reason]
         yield beside_or_below(lines, columns)
         yield "\n"
+    if found.refused:
+        heading = wrapped(f"{REFUSED}: {MEANING}", columns, "")
+        yield f"{bold(heading) if bold else heading}\n"
+        yield beside_or_below(refused_lines(found.refused), columns)
+        yield "\n"
 
 
 def _line_cells(figure: Figure) -> list[str]:
@@ -167,6 +175,7 @@ def notes(found: Budget) -> Iterator[str]:
     documents = len({figure.sha256 for figure in figures})
     if not figures and not found.left_out:
         yield "No figure of a table is what is asked for."
+        yield from refused_notes(found.refused)
         yield from _other_units(found)
         return
     yield f"{counted(len(found.sums), 'sum')} of {counted(len(figures), 'figure')} in {counted(documents, 'document')}."
@@ -180,6 +189,7 @@ def notes(found: Budget) -> Iterator[str]:
         yield f"Counted once, though they lie in several places: {counted(found.copies, 'document')}."
     for reason, count, of in reasons(found.left_out):
         yield f"Left out: {counted(count, 'figure')} in {counted(of, 'document')}: {REASON_MEANING[reason]}."
+    yield from refused_notes(found.refused)
     yield from _other_units(found)
 
 

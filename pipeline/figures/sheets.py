@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import get_args
 
+from msgspec.structs import replace
+
 from pipeline.export.columns import Column, Kind, Sheet
 from pipeline.export.sheets import (
     ALSO_IN,
@@ -19,7 +21,7 @@ from pipeline.export.sheets import (
     YEAR,
 )
 from pipeline.figures.differences import Change
-from pipeline.figures.model import Level, Reason, Stage
+from pipeline.figures.model import REFUSED, Level, Reason, Stage
 from pipeline.figures.verdicts import RULES, Status
 
 PATH, TITLE, DAY_OF, MUNICIPALITY = DOCUMENT
@@ -112,15 +114,21 @@ FIGURES = Sheet(
         ALSO_IN,
     ),
 )
+OF_FIGURES = frozenset({"label", "level", "value", "unit", "raw", "stage", "check"})
+"""What a row of a refused figure does not say."""
 LEFT_OUT = Sheet(
     "left_out",
-    "A figure that is in no sum.",
+    "A figure that is in no sum; of a refused one, its place and the reason.",
     (
         Column(
-            "left_out", Kind.TEXT, "Why it is in no sum.", required=True, choices=tuple(each.value for each in Reason)
+            "left_out",
+            Kind.TEXT,
+            "Why it is in no sum.",
+            required=True,
+            choices=(*(each.value for each in Reason), REFUSED),
         ),
-        _text("because", "What it repeats, where that is why."),
-        *FIGURES.columns,
+        _text("because", "What it repeats, where that is why; of a refused one, what was refused."),
+        *(replace(each, required=False) if each.name in OF_FIGURES else each for each in FIGURES.columns),
     ),
 )
 VERDICTS = Sheet(

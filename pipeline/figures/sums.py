@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 import sqlalchemy as sa
 
 from corpus.model import exact
+from corpus.store.entries import TablesOutline
+from corpus.store.exports import stream_contents
 from pipeline.export.narrow import Asked
+from pipeline.export.records import documents_of
 from pipeline.export.rows import Row
-from pipeline.figures.collect import figures_of
+from pipeline.figures.collect import paper_figures
 from pipeline.figures.model import Figure, Reason
-from pipeline.figures.papers import PartIds
+from pipeline.figures.papers import PartIds, decided_verbs
+from pipeline.figures.refused import Refused, refused_beside, refused_in
 from pipeline.figures.repeats import count_once
 from pipeline.figures.request import DIMENSIONS, SIDES, Request, refuse_mixes
 
@@ -55,6 +59,7 @@ class Budget:
 
     ``by`` names the values of a key, in their order; the municipality is there where it must be, asked for or not.
     ``copies``: documents among those counted that lie in several places; ``other_units``: figures of other units.
+    ``refused``: what their tables print beside them and is not given, so that a sum may lack it.
     """
 
     by: list[str]
@@ -62,11 +67,20 @@ class Budget:
     left_out: list[Figure]
     copies: int
     other_units: Counter[str]
+    refused: list[Refused] = field(default_factory=list)
 
 
 def budget(connection: sa.Connection, request: Request, parts: PartIds | None, asked: Asked) -> Budget:
     """Raises MixedError where figures that must not be added stand in one sum."""
-    return add_up(list(figures_of(connection, parts)), request, asked)
+    figures: list[Figure] = []
+    refused: list[Refused] = []
+    for paper in stream_contents(connection, TablesOutline, documents_of(parts)):
+        decided = decided_verbs(connection, paper.sha256) if paper.outline.kind == "minutes" else {}
+        figures += paper_figures(paper, decided, parts)
+        refused += refused_in(paper, parts)
+    found = add_up(figures, request, asked)
+    wanted = [*(figure for each in found.sums for figure in each.figures), *found.left_out]
+    return replace(found, refused=refused_beside(refused, figures, wanted, queried=parts is not None))
 
 
 def add_up(figures: Sequence[Figure], request: Request, asked: Asked | None = None) -> Budget:
