@@ -284,3 +284,24 @@ def test_figures_in_brackets_that_read_like_years_are_figures() -> None:
     ]
     found = laid([*lines, row("Mad", "1", "2", "3", "4")])
     assert laid_figures(found)["Tab"] == {2029: "-2030000", 2030: "-2031000", 2031: "-2032000", 2032: "-2033000"}
+
+
+@pytest.mark.parametrize(("low", "expected"), [(True, "Korrigeret budget 2031"), (False, "Budget 2031")])
+def test_a_heading_over_the_only_one_that_begins_with_a_small_letter_is_its_first_line(
+    low: bool, expected: str
+) -> None:
+    ends = (300.0, 370.0, 450.0, 500.0)
+    heads = ("Budget 2030", "budget 2031" if low else "Budget 2031", "Forbrug 2031", "Forskel")
+    lines: list[Line] = [
+        ((-60.0, "I 1.000 kr."), (370.0, "Korrigeret")),
+        tuple(zip(ends, heads, strict=True)),
+        row("Kørsel", "300", "309", "335", "-26", ends=ends),
+        row("Leje", "107", "108", "118", "-10", ends=ends),
+    ]
+    document = laid(lines)
+    assert document.problems == []
+    assert [column.label for column in document.tables[0].columns if column.year][1].endswith(expected)
+    found = [[f"{value.value:f}" for value in line.values] for line in document.tables[0].lines]
+    assert found[0][:3] == ["300000", "309000", "335000"]
+    if low:
+        assert column_labels(document)[-4] == "Budget 2030"
