@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 
 import pytest
+from laid import ENDS, Line, figures, laid, row
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from corpus.model import Document
-from tests.laid import ENDS, Line, figures, laid, row
 
 YEARS = ("2031", "2032", "2033", "2034")
 NAMES = (
@@ -198,3 +198,18 @@ def test_a_note_far_behind_its_mark_is_one_line_also_beside_text() -> None:
         [((-40.0, "Beløb i 1.000 kr."),), *((*line, text) for line in rows), ((-40, "1)"), (-65, "Netto"), text)]
     )
     assert figures(found)["Kørsel"][2033] == "-31000"
+
+
+def test_units_below_years_that_are_printed_again_overleaf_are_no_row() -> None:
+    ends = (300.0, 370.0, 440.0)
+    names = row("Forslag", "", "", "", ends=ends)
+    years = row("", "B 2031", "B 2032", "B 2033", ends=ends)
+    units = row("", "1.000 kr.", "1.000 kr.", "1.000 kr.", ends=ends)
+    heads: list[Line] = [years, -6.0, names, -6.0, units]
+    rows = [row(f"Hal {chr(65 + n)}", f"-{n + 11}", "-21", "-31", ends=ends) for n in range(48)]
+    found = laid([*heads, *rows[:44]], [*heads, *rows[44:]])
+    assert len(found.tables) == 1
+    assert found.problems == []
+    values = figures(found)
+    assert len(values) == len(rows)
+    assert values["Hal p"] == {2031: "-58000", 2032: "-21000", 2033: "-31000"}

@@ -211,6 +211,16 @@ def _head(grid: Grid) -> list[list[GridCell]]:
     return []
 
 
+def _printed_again(before: Grid, after: Grid) -> int:
+    """How many of the second page's first rows are the first one's heading, with the units below its years."""
+    count = len(_head(after))
+    heads = before.rows[: HEAD_ROWS + 1]
+    units = [_texts(row) for row in heads if row and all(is_statement(cell.text) for cell in row)]
+    while count < len(after.rows) and _texts(after.rows[count]) in units:
+        count += 1
+    return count
+
+
 def _texts(row: Sequence[GridCell]) -> tuple[str, ...]:
     return tuple(cell.text for cell in row)
 
@@ -228,7 +238,7 @@ def append(grid: Grid, more: Grid, above: Sequence[TextLine], section: TextLine 
     """
     if section is not None:
         grid.rows.append([GridCell(len(grid.rows), _column_of(section, grid), [section])])
-    again = len(_head(more)) if is_headed_again(grid, more) else 0
+    again = _printed_again(grid, more) if is_headed_again(grid, more) else 0
     grid.again += [piece for row in more.rows[:again] for cell in row for piece in cell.pieces]
     groups = _groups(above, more) if not again else None
     if groups is None:
