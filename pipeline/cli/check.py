@@ -55,17 +55,21 @@ def command(workspace: Workspace, query: str | None, every: bool, crop: Path | N
     from pipeline.export.records import parts_found
     from pipeline.figures.checking import verdicts
     from pipeline.figures.pictures import Crops
+    from pipeline.figures.uncompared import Uncompared
 
     with asked(query or ""):
         parts = frozenset(parts_found(workspace, query)) if query else None
-    run = _Run(every=every)
+    run, beside = _Run(every=every), Uncompared()
     with (
         open_store(sqlite_url(workspace.store_file)) as engine,
         engine.connect() as connection,
         Crops(connection, crop) if crop is not None else nullcontext() as crops,
     ):
-        _write(run.shown(verdicts(connection, parts), crops), wanted, query)
-    return run.sum_up(crops)
+        _write(run.shown(verdicts(connection, parts, beside), crops), wanted, query)
+    code = run.sum_up(crops)
+    for note in beside.notes():
+        talk(note)
+    return code
 
 
 def _write(shown: Iterator[Shown], wanted: Wanted, query: str | None) -> None:

@@ -101,16 +101,17 @@ def refused_notes(refused: Sequence[Refused]) -> Iterator[str]:
     figures = [each for each in refused if each.figures is not None]
     if figures:
         count = counted(sum(each.figures or 0 for each in figures), "figure")
-        yield f"Refused: {count} in {_documents(figures)}: {MEANING} (--left-out names them)."
+        yield f"Refused: {count} in {documents_named(figures)}: {MEANING} (--left-out names them)."
     others = [each for each in refused if each.figures is None]
     if others:
         yield (
-            f"Refused: rows or tables in {_documents(others)}: printed there and not given, as they could not be read "
-            "safely; a sum may lack them (--left-out names them)."
+            f"Refused: rows or tables in {documents_named(others)}: printed there and not given, as they could not be "
+            "read safely; a sum may lack them (--left-out names them)."
         )
 
 
-def _documents(refused: Sequence[Refused]) -> str:
+def documents_named(refused: Sequence[Refused]) -> str:
+    """How many documents they stand in, and the first ones by their paths."""
     paths = list(dict.fromkeys(on_one_line(each.path) for each in refused))
     more = f" and {len(paths) - MOST_NAMED} more" if len(paths) > MOST_NAMED else ""
     return f"{counted(len(paths), 'document')} ({', '.join(paths[:MOST_NAMED])}{more})"

@@ -1,0 +1,76 @@
+"""What a check could not look at: figures that were refused, and those of summaries whose proposal gives none."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from corpus.counts import counted
+from corpus.model import Table
+from pipeline.export.layout import place
+from pipeline.export.rows import part_of
+from pipeline.export.safety import on_one_line
+from pipeline.figures.arithmetic import SUMMARY
+from pipeline.figures.papers import Paper, PartIds, is_wanted, listed_proposals
+from pipeline.figures.refused import Refused, documents_named, refused_in
+from pipeline.masking import mask_name
+
+MOST_NAMED = 6
+
+
+@dataclass(slots=True)
+class Uncompared:
+    """``refused``: figures of the tables that were checked. ``rows``: of summaries, with years; ``figures`` in all."""
+
+    refused: list[Refused] = field(default_factory=list)
+    rows: list[str] = field(default_factory=list)
+    figures: int = 0
+
+    def look(self, paper: Paper, parts: PartIds | None) -> None:
+        """Adds what a paper has of both; of ``parts`` only, if they are given."""
+        self.refused += [each for each in refused_in(paper, parts) if each.figures is not None]
+        for row, years in _not_compared(paper, parts):
+            self.rows.append(f"{row} {', '.join(map(str, years))}")
+            self.figures += len(years)
+
+    def notes(self) -> Iterator[str]:
+        """In a sentence each, for stderr."""
+        if self.rows:
+            more = f"; and {len(self.rows) - MOST_NAMED} more rows" if len(self.rows) > MOST_NAMED else ""
+            yield (
+                f"Not compared: {counted(self.figures, 'figure')} of summaries, as the sum of the proposal for that "
+                f"year is not given or cannot be told: {'; '.join(self.rows[:MOST_NAMED])}{more}."
+            )
+        if self.refused:
+            count = counted(sum(each.figures or 0 for each in self.refused), "figure")
+            yield f"Refused, and in no check: {count} in {documents_named(self.refused)} (`akt records problems`)."
+
+
+def _not_compared(paper: Paper, parts: PartIds | None) -> Iterator[tuple[str, list[int]]]:
+    """The rows of summaries with the years that no check compares, though a table of the proposal has that year."""
+    tables = paper.outline.tables
+    lists = listed_proposals(paper.outline.parts, tables)
+    rows = Counter(lists.values())
+    behind = _years(tables) if lists else {}
+    for (number, at), proposal in lists.items():
+        table = tables[number]
+        line = table.lines[at]
+        if rows[proposal] > 1 or not any(is_wanted(parts, paper.sha256, part) for part in (table.part, proposal)):
+            continue
+        done = {check.year for check in table.checks if check.rule == SUMMARY and check.label == line.label}
+        known = behind.get((proposal, line.unit), set()) - done
+        years = [value.year for value in line.values if value.year in known and value.column is None]
+        if years:
+            named = " ".join(filter(None, (part_of(paper, proposal).number, on_one_line(line.label))))
+            page = line.values[0].page or table.page
+            yield f"{named} ({place(mask_name(paper.path), page)})", [year for year in years if year is not None]
+
+
+def _years(tables: Sequence[Table]) -> dict[tuple[int, str | None], set[int]]:
+    """By part and unit, the years of which a table gives a figure."""
+    found: dict[tuple[int, str | None], set[int]] = defaultdict(set)
+    for table in tables:
+        for line in table.lines:
+            found[table.part, line.unit] |= {value.year for value in line.values if value.year is not None}
+    return found
