@@ -24,7 +24,7 @@ MOST_SEEN = 1_000
 WORDS_BYTES = 5
 SEEN_BYTES = WORDS_BYTES + 1
 _encode = msgspec.msgpack.Encoder().encode
-ENGINE_FILES = (".lock", ".tmp", ".sqlite", ".msgpack", "-wal", "-shm", "-journal")
+ENGINE_FILES = (".lock", ".tmp", ".sqlite", ".msgpack", "-wal", "-shm", "-journal", ".broken")
 
 
 class CursorError(QueryError):

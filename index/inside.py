@@ -9,7 +9,19 @@ from pathlib import Path
 
 from corpus.model import Document
 from index.build import TERMS
-from index.engines.base import AllOf, EngineError, Entry, Everything, Reader, Request, Term, engine, sound
+from index.engines.base import (
+    MET_DAMAGE,
+    AllOf,
+    EngineError,
+    Entry,
+    Everything,
+    Reader,
+    Request,
+    Term,
+    engine,
+    rotten,
+    sound,
+)
 from index.entry import entries
 from index.generations import held
 from index.stored import Head, Stored, unpack, unpack_head
@@ -90,6 +102,27 @@ def look_inside(index_dir: Path) -> Iterator[Inside]:
             reader.close()
     finally:
         hold.close()
+
+
+def damage(index_dir: Path) -> str | None:
+    """What is wrong with the files of the index that is searched now, as a sentence; None where nothing is.
+
+    Every file is read to its end where the engine keeps sums of them. Raises EngineError (IndexMismatch) for an index
+    that is not there, or that cannot be read at all.
+    """
+    made, hold = held(index_dir)
+    try:
+        folder = index_dir / made.folder
+        if files := rotten(made.engine, folder):
+            return f"The index is damaged: the bytes of {', '.join(files)} in {folder} are not those that were written."
+        return "A search has met damage in the index." if has_met_damage(folder) else None
+    finally:
+        hold.close()
+
+
+def has_met_damage(folder: Path) -> bool:
+    """Whether somebody who searched in this folder of an index could not read it."""
+    return (folder / MET_DAMAGE).exists()
 
 
 def _check_terms(path: Path) -> None:

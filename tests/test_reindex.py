@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import random
 import shutil
@@ -20,7 +21,7 @@ from corpus.store.lock import workspace_lock
 from corpus.store.writer import forget_index
 from corpus.workspace import Workspace
 from index import generations, manifest
-from index.engines.base import EngineName
+from index.engines.base import EngineError, EngineName, sound
 from index.search import Searcher, search
 from pipeline.cli.app import run
 from pipeline.cli.exits import ExitCode
@@ -265,3 +266,58 @@ def test_what_was_stopped_is_gone_on_with(workspace: Workspace, monkeypatch: pyt
     done = reindex(workspace)
 
     assert (done.indexed, done.went_on, done.documents, found(workspace)) == (NOTES - 6, True, NOTES, NOTES)
+
+
+PHRASE = '"legepladser i"'
+
+
+def searched_index(workspace: Workspace) -> Path:
+    return workspace.index_dir / manifest.read(workspace.index_dir).folder
+
+
+def with_damage(workspace: Workspace) -> None:
+    """One bit of the places of words is another than was written."""
+    for path in searched_index(workspace).glob("*.pos"):
+        data = bytearray(path.read_bytes())
+        data[len(data) // 4] ^= 1
+        path.write_bytes(data)
+
+
+def test_reindex_notices_damage_that_nobody_has_met(workspace: Workspace) -> None:
+    assert not reindex(workspace).anew
+    with_damage(workspace)
+
+    assert reindex(workspace).anew
+    assert found(workspace, PHRASE) == NOTES
+
+
+@both
+def test_a_search_that_meets_damage_has_the_next_run_build_anew(tmp_path: Path, engine: EngineName) -> None:
+    workspace = made(tmp_path, engine)
+    searcher = Searcher(workspace.index_dir)
+    before, folder = searched_index(workspace), tmp_path / "sager"
+    with pytest.raises(EngineError, match="run `akt reindex`"), sound(before):
+        raise EOFError  # what an engine's decoder runs into
+    searcher.close()
+
+    ingest(workspace, [folder])
+
+    assert searched_index(workspace) != before
+    assert found(workspace, PHRASE) == NOTES
+    ingest(workspace, [folder])
+    assert searched_index(workspace).name == "0002"
+
+
+def test_too_many_open_files_are_no_damage(workspace: Workspace) -> None:
+    before = searched_index(workspace)
+    with pytest.raises(EngineError), sound(before):
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    update_index_of(workspace)
+
+    assert searched_index(workspace) == before
+
+
+def update_index_of(workspace: Workspace) -> None:
+    with open_store(sqlite_url(workspace.store_file)) as store:
+        indexing.update_index(store, workspace.index_dir)

@@ -254,10 +254,19 @@ def broken_index(workspace: Workspace, how: str) -> None:
         files(workspace, ".term")[0].unlink()
     elif how == "a file cut":
         os.truncate(files(workspace, ".store")[0], 10)
+    elif how == "the places of words":
+        overwritten(files(workspace, ".pos")[0])
     elif how == "the table of words":
         files(workspace, "terms.sqlite")[0].write_bytes(b"\xff" * 4096)
     elif how == "all of it":
         shutil.rmtree(workspace.index_dir)
+
+
+def overwritten(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    for at in range(len(data) // 4, len(data) // 4 * 3):
+        data[at] ^= 0x55
+    path.write_bytes(data)
 
 
 def stranger() -> Document:
@@ -271,6 +280,7 @@ def stranger() -> Document:
         ("a document too many", "index-surplus"),
         ("a file deleted", "index-broken"),
         ("a file cut", "index-broken"),
+        ("the places of words", "index-broken"),
         ("the table of words", "index-broken"),
         ("all of it", "index-broken"),
     ],

@@ -6,11 +6,12 @@ Both sides are checked by one contract suite over all engines: the same question
 
 from __future__ import annotations
 
+import errno
 import itertools
 import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Literal, Protocol
@@ -45,6 +46,10 @@ MOST_VALUES = 50_000
 INT_MAX = 2**63 - 1
 REBUILD = "akt reindex"
 RUST_PANIC = "PanicException"
+MET_DAMAGE = "met.broken"
+"""A file in the folder of an index that a search could not read: the next run builds the index anew."""
+NO_DAMAGE = (PermissionError, MemoryError, RecursionError)
+TOO_MUCH_ASKED = (errno.EMFILE, errno.ENFILE, errno.ENOMEM)
 
 
 class EngineError(Exception):
@@ -76,6 +81,9 @@ def sound(folder: Path) -> Iterator[None]:
 def _broken(folder: Path, error: BaseException) -> EngineError:
     if isinstance(error, PermissionError):
         return EngineError(f"the index in {folder} may not be read: {error}")
+    if not isinstance(error, NO_DAMAGE) and getattr(error, "errno", None) not in TOO_MUCH_ASKED:
+        with suppress(OSError):  # whoever may only read leaves no mark
+            (folder / MET_DAMAGE).touch()
     reason = f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
     return EngineError(f"the index in {folder} is damaged and cannot be read ({reason}); run `{REBUILD}`")
 
@@ -364,3 +372,16 @@ def engine(name: str) -> Engine:
 
         return WhooshEngine()
     raise EngineError(f"there is no index engine {name!r}; use tantivy or whoosh")
+
+
+def rotten(name: str, folder: Path) -> list[str]:
+    """The files of an index whose bytes are not those that were written, by the sums that its engine keeps.
+
+    Whoosh keeps none: of its files it is seen only that they can be opened.
+    """
+    if name != "tantivy":
+        return []
+    from index.engines import tantivy_sums
+
+    with sound(folder):
+        return tantivy_sums.rotten(folder)

@@ -23,6 +23,7 @@ from corpus.workspace import is_full
 from index import generations, manifest
 from index.build import IndexWriter
 from index.engines.base import EngineError, EngineName, IndexBusy
+from index.inside import has_met_damage
 from index.search import open_index
 from pipeline.ingest.versions import index_version
 from pipeline.masking import mask_name
@@ -56,10 +57,11 @@ def update_index(
 ) -> int:
     """Index every content of which the index is not up to date. Returns how many were.
 
-    The index is built anew when ``rebuild`` says so, when it is missing, broken, of another version or of another
-    engine than ``kind`` (None: the one it has), and when it does not hold as many documents afterwards as the store
-    says (one of the two was put back from a copy). ``should_stop`` is asked after every commit; what is built beside
-    is then kept, and gone on with by the next call that builds anew.
+    The index is built anew when ``rebuild`` says so, when it is missing, broken (also when a search has met damage in
+    it, see :func:`index.inside.has_met_damage`), of another version or of another engine than ``kind`` (None: the one
+    it has), and when it does not hold as many documents afterwards as the store says (one of the two was put back from
+    a copy). ``should_stop`` is asked after every commit; what is built beside is then kept, and gone on with by the
+    next call that builds anew.
     """
     _settle(engine, index_dir)
     job = _Job(engine, index_dir, on_content, should_stop)
@@ -125,7 +127,8 @@ def is_whole(engine: sa.Engine, index_dir: Path) -> bool:
 
 def _is_usable(index_dir: Path, kind: EngineName | None) -> bool:
     try:
-        return kind in (None, manifest.read(index_dir).engine)
+        made = manifest.read(index_dir)
+        return kind in (None, made.engine) and not has_met_damage(index_dir / made.folder)
     except (EngineError, OSError):
         return False
 

@@ -13,6 +13,7 @@ from corpus.store.queries import contents_to_index
 from corpus.workspace import Workspace, WorkspaceFullError, is_full
 from index import manifest
 from index.engines.base import EngineName
+from index.inside import damage
 from pipeline.ingest.indexing import rebuild_begun, update_index
 from pipeline.ingest.progress import Progress, silent
 from pipeline.ingest.versions import index_version
@@ -43,15 +44,17 @@ def reindex(
 ) -> Reindexed:
     """Bring the index up to date with the store; ``everything`` builds it anew, beside the one that is searched.
 
-    A building that was stopped or killed is gone on with. The store is the truth and is not changed: what was read with
-    another reader or extracted by another version is the business of ``akt ingest``.
+    One whose files are damaged is built anew, too. A building that was stopped or killed is gone on with. The store is
+    the truth and is not changed: what was read with another reader or extracted by another version is the business of
+    ``akt ingest``.
 
     Raises WorkspaceBusyError, WorkspaceFullError, WorkspaceDamagedError, EngineError or WorkspaceError.
     """
     workspace.open(create=False)
     with workspace_lock(workspace.lock_file), open_store(sqlite_url(workspace.store_file)) as engine:
         begun, before = rebuild_begun(workspace.index_dir), _searched(workspace)
-        done = _brought_up(workspace, engine, index_engine, progress, should_stop, rebuild=everything or begun)
+        rebuild = everything or begun or _is_damaged(workspace)
+        done = _brought_up(workspace, engine, index_engine, progress, should_stop, rebuild=rebuild)
         left, now = rebuild_begun(workspace.index_dir), _searched(workspace)
         return Reindexed(
             indexed=done,
@@ -98,6 +101,14 @@ def _searched(workspace: Workspace) -> manifest.Manifest | None:
         return manifest.read(workspace.index_dir)
     except Exception:  # missing, broken or of another version
         return None
+
+
+def _is_damaged(workspace: Workspace) -> bool:
+    """Whether files of the index have changed since they were written. One that is not there is made anyhow."""
+    try:
+        return damage(workspace.index_dir) is not None
+    except Exception:  # missing, broken or of another version
+        return False
 
 
 def _folder(made: manifest.Manifest | None) -> str | None:

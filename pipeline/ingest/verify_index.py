@@ -17,7 +17,7 @@ from corpus.store.queries import is_live, load_document, places_of
 from corpus.store.schema import contents, stages
 from index import manifest
 from index.engines.base import EngineError
-from index.inside import Inside, look_inside
+from index.inside import Inside, damage, look_inside
 from index.manifest import IndexMismatch
 from pipeline.ingest.verify_content import BROKEN
 from pipeline.ingest.versions import index_version
@@ -35,6 +35,9 @@ def index_faults(
 ) -> Iterator[Finding]:
     """What the index has that the store has not, lacks, or shows otherwise. ``full``: all contents by their words."""
     try:
+        if said := damage(index_dir):
+            yield "index-broken", None, said
+            return
         with look_inside(index_dir) as inside:
             yield from _compared(connection, inside, on_content, full=full)
     except IndexMismatch:  # another version of Akt has made it: everything waits for the next run
