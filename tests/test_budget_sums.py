@@ -16,7 +16,7 @@ from corpus.store.entries import PartOutline
 from pipeline.figures.collect import paper_figures
 from pipeline.figures.model import Figure, Level, Reason, Stage
 from pipeline.figures.papers import Paper, committee_in
-from pipeline.figures.printed import sum_table
+from pipeline.figures.printed import notes, sum_table
 from pipeline.figures.request import MixedError, Request
 from pipeline.figures.stages import stage_of_heading, stage_of_place, stage_of_title
 from pipeline.figures.structure import levels
@@ -157,6 +157,18 @@ def test_several_columns_of_one_year_are_not_added() -> None:
     of_two = paper(replace(made, lines=lines))
     assert left_out(summed(of_two)) == {("Skoler", Reason.COLUMNS)}
     assert values(summed(of_two, columns=frozenset({"netto"}))) == {2026: 10_000}
+    assert summed(of_two, columns=frozenset({"brutto"})).columns == ["Udgift", "Netto"]
+    assert '("Udgift", "Netto")' in " ".join(notes(summed(of_two)))
+
+
+def test_a_column_is_named_with_its_year_or_without() -> None:
+    made = table(("Skoler", (10, 20)))
+    (year, _) = made.lines[0].values
+    columns = [replace(year, column=f"2026 {name}") for name in ("Udgift", "Netto")]
+    of_two = paper(replace(made, lines=[replace(made.lines[0], values=columns)]))
+    for name in ("netto", "2026 netto"):
+        assert values(summed(of_two, columns=frozenset({name}))) == {2026: 10_000}
+    assert not summed(of_two, columns=frozenset({"2027 netto"})).sums
 
 
 def test_a_copy_is_counted_once() -> None:

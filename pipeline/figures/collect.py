@@ -5,19 +5,39 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 
+import sqlalchemy as sa
+
 from corpus.checked import statuses
 from corpus.identity import part_id
 from corpus.model import STAFF_UNITS, Line, LineValue, Table
+from corpus.store.entries import TablesOutline
+from corpus.store.exports import stream_contents
 from pipeline.catalogues.owners import line_owners
+from pipeline.export.records import documents_of
 from pipeline.export.rows import masked_paths, part_of
 from pipeline.figures.model import Figure, Level, Reason, Stage
-from pipeline.figures.papers import Paper, PartIds, is_wanted, listed_proposals, row_committee
+from pipeline.figures.papers import Paper, PartIds, decided_verbs, is_wanted, listed_proposals, row_committee
 from pipeline.figures.rates import is_rate_heading, rate_lines
+from pipeline.figures.refused import Refused, refused_in
 from pipeline.figures.signs import signs_of
 from pipeline.figures.stages import base_headings, stage_of_heading, stage_of_place, stage_of_row
 from pipeline.figures.structure import levels
 from pipeline.masking import mask_name
 from pipeline.tables.headings import is_total_heading, leveled_years, year_headings
+
+
+def figures_of(
+    connection: sa.Connection, parts: PartIds | None = None, refused: list[Refused] | None = None
+) -> Iterator[Figure]:
+    """Every figure of the stored tables that stands in one of ``parts``, by path and place; no other paper is read.
+
+    To ``refused`` is added what the tables of these parts print and does not come as a figure.
+    """
+    for paper in stream_contents(connection, TablesOutline, documents_of(parts)):
+        decided = decided_verbs(connection, paper.sha256) if paper.outline.kind == "minutes" else {}
+        yield from paper_figures(paper, decided, parts)
+        if refused is not None:
+            refused += refused_in(paper, parts)
 
 
 def paper_figures(paper: Paper, decided: dict[int, frozenset[str]], parts: PartIds | None = None) -> Iterator[Figure]:

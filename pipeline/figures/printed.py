@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 
 from corpus.model import exact
@@ -9,12 +10,13 @@ from pipeline.export.layout import Style, beside_or_below, counted, in_columns, 
 from pipeline.export.rows import Row, day
 from pipeline.export.safety import on_one_line
 from pipeline.export.tables import UNIT_WORDS, danish
-from pipeline.figures.model import REASON_MEANING, REFUSED, Figure
+from pipeline.figures.model import REASON_MEANING, REFUSED, Figure, Reason
 from pipeline.figures.refused import MEANING, refused_lines, refused_notes
 from pipeline.figures.request import UNKNOWN, MixedError
 from pipeline.figures.sheets import LEFT_OUT
 from pipeline.figures.sums import Budget, Sum, reasons
 
+MOST_COLUMNS = 8
 NOT_TOLD = "(not told)"
 ABOUT = ("unit", "stage", "price_level", "side")
 OPTIONS = {"net": "--net", "gross": "--gross"}
@@ -175,6 +177,8 @@ def notes(found: Budget) -> Iterator[str]:
     documents = len({figure.sha256 for figure in figures})
     if not figures and not found.left_out:
         yield "No figure of a table is what is asked for."
+        if found.columns:
+            yield f"The columns are called {_named(found.columns)} (--column)."
         yield from refused_notes(found.refused)
         yield from _other_units(found)
         return
@@ -188,9 +192,19 @@ def notes(found: Budget) -> Iterator[str]:
     if found.copies:
         yield f"Counted once, though they lie in several places: {counted(found.copies, 'document')}."
     for reason, count, of in reasons(found.left_out):
-        yield f"Left out: {counted(count, 'figure')} in {counted(of, 'document')}: {REASON_MEANING[reason]}."
+        told = REASON_MEANING[reason]
+        if reason is Reason.COLUMNS:
+            columns = Counter(f.column or f.heading for f in found.left_out if f.left_out is reason)
+            told += f" ({_named([name for name, _ in columns.most_common() if name])})"
+        yield f"Left out: {counted(count, 'figure')} in {counted(of, 'document')}: {told}."
     yield from refused_notes(found.refused)
     yield from _other_units(found)
+
+
+def _named(columns: Sequence[str]) -> str:
+    """The names of columns as they are asked for, the first ones of many."""
+    names = [f'"{on_one_line(" ".join(name.split()))}"' for name in columns[:MOST_COLUMNS]]
+    return ", ".join(names) + (f" and {len(columns) - MOST_COLUMNS} more" if len(columns) > MOST_COLUMNS else "")
 
 
 def _other_units(found: Budget) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass, field
@@ -30,6 +31,8 @@ DIMENSIONS: dict[str, Callable[[Figure], object]] = {
     "column": lambda figure: figure.column or figure.heading or None,
     "year": lambda figure: figure.year,
 }
+
+_YEAR = re.compile(r"(?<!\w)(?:19|20)\d\d(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +63,15 @@ class Request:
             and (not self.years or figure.year in self.years)
             and (not self.roles or figure.role in self.roles)
             and (self.signs is None or figure.signs in (self.signs, None))
-            and (not self.columns or (figure.column or "").casefold() in self.columns)
+            and self._names(figure.column)
         )
+
+    def _names(self, column: str | None) -> bool:
+        """Whether a column is asked for: by its whole name, or by that without the year, for years are apart anyway."""
+        if not self.columns:
+            return True
+        name = " ".join((column or "").split()).casefold()
+        return name in self.columns or " ".join(_YEAR.sub(" ", name).split()) in self.columns
 
     def leave_out(self, figures: Iterable[Figure]) -> None:
         """Marks what is asked for and yet not to be counted as it stands."""

@@ -10,15 +10,12 @@ from decimal import Decimal
 import sqlalchemy as sa
 
 from corpus.model import exact
-from corpus.store.entries import TablesOutline
-from corpus.store.exports import stream_contents
 from pipeline.export.narrow import Asked
-from pipeline.export.records import documents_of
 from pipeline.export.rows import Row
-from pipeline.figures.collect import paper_figures
+from pipeline.figures.collect import figures_of
 from pipeline.figures.model import Figure, Reason
-from pipeline.figures.papers import PartIds, decided_verbs
-from pipeline.figures.refused import Refused, refused_beside, refused_in
+from pipeline.figures.papers import PartIds
+from pipeline.figures.refused import Refused, refused_beside
 from pipeline.figures.repeats import count_once
 from pipeline.figures.request import DIMENSIONS, SIDES, Request, refuse_mixes
 
@@ -60,6 +57,7 @@ class Budget:
     ``by`` names the values of a key, in their order; the municipality is there where it must be, asked for or not.
     ``copies``: documents among those counted that lie in several places; ``other_units``: figures of other units.
     ``refused``: what their tables print beside them and is not given, so that a sum may lack it.
+    ``columns``: where none of the columns asked for is there, those that are.
     """
 
     by: list[str]
@@ -68,16 +66,13 @@ class Budget:
     copies: int
     other_units: Counter[str]
     refused: list[Refused] = field(default_factory=list)
+    columns: list[str] = field(default_factory=list)
 
 
 def budget(connection: sa.Connection, request: Request, parts: PartIds | None, asked: Asked) -> Budget:
     """Raises MixedError where figures that must not be added stand in one sum."""
-    figures: list[Figure] = []
     refused: list[Refused] = []
-    for paper in stream_contents(connection, TablesOutline, documents_of(parts)):
-        decided = decided_verbs(connection, paper.sha256) if paper.outline.kind == "minutes" else {}
-        figures += paper_figures(paper, decided, parts)
-        refused += refused_in(paper, parts)
+    figures = list(figures_of(connection, parts, refused))
     found = add_up(figures, request, asked)
     wanted = [*(figure for each in found.sums for figure in each.figures), *found.left_out]
     return replace(found, refused=refused_beside(refused, figures, wanted, queried=parts is not None))
@@ -110,7 +105,13 @@ def add_up(figures: Sequence[Figure], request: Request, asked: Asked | None = No
     sums.sort(key=lambda found: ([_order(value) for value in found.key], found.year or 0))
     copies = len({figure.sha256 for figure in chosen if figure.also_in})
     left_out = [figure for figure in wanted if figure.left_out is not None]
-    return Budget(dimensions, sums, left_out, copies, other_units)
+    columns = [] if wanted or not request.columns else _columns(figures, replace(request, columns=frozenset()))
+    return Budget(dimensions, sums, left_out, copies, other_units, columns=columns)
+
+
+def _columns(figures: Sequence[Figure], request: Request) -> list[str]:
+    """The columns that figures stand under which are asked for, as they are called, the commonest first."""
+    return [name for name, _ in Counter(f.column for f in figures if f.column and request.wants(f)).most_common()]
 
 
 def _line(figure: Figure) -> Row:
