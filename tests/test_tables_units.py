@@ -176,3 +176,46 @@ def test_sentence_over_a_table_that_speaks_of_an_amount_says_no_unit(sentence: s
     found = of_rows(sentence, ["Post", *YEARS], ["Husleje", "-210", "-420"], ["Flytning", "95", "40"])
     assert not any(values(found).values())
     assert [problem.code for problem in found.problems] == [Code.UNIT_UNKNOWN]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Solby Kommune. 1.000 kr.",
+        "Solby Kommune, Ældreområdet. 1.000 kr.",
+        "Region Vestland. 1.000 kr.",
+        "Hele 1.000 kr. - budgettet er i 2025-prisniveau, overslagsår i faste priser",
+        "1.000 kr. – regnskab er i løbende priser",
+    ],
+)
+def test_a_unit_behind_the_name_of_an_office_or_before_the_prices(above: str) -> None:
+    found = of_rows(above, ["Post", *YEARS], ["Husleje", "-210", "-420"], ["Flytning", "95", "40"])
+    assert values(found)["Husleje"] == {(2025, None): "-210000", (2026, None): "-420000"}
+    assert found.problems == []
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Gebyr for gravsted. 1.000 kr.",
+        "Tilskud fra Solby Kommune. 1.000 kr.",
+        "Hele 1.000 kr. - budgettet er steget med 14 procent",
+    ],
+)
+def test_an_amount_behind_a_sentence_is_no_unit(above: str) -> None:
+    found = of_rows(above, ["Post", *YEARS], ["Husleje", "-210", "-420"], ["Flytning", "95", "40"])
+    assert not any(values(found).values())
+    assert [problem.code for problem in found.problems] == [Code.UNIT_UNKNOWN]
+
+
+@pytest.mark.parametrize(
+    ("heading", "factor"),
+    [("Overskrift kr.", 1), ("Projekt 1.000 kr.", 1000), ("Titel mio. kr.", 1000000), ("Skoler kr.", None)],
+)
+def test_a_unit_behind_the_heading_of_the_names_is_that_of_the_table(heading: str, factor: int | None) -> None:
+    heads = ["Nr.", heading, "Budget 2026", "Budget 2027"]
+    rows = [["1", "Nyt tag på hallen", "-17", "-35"], ["2", "Færre vikarer", "-18", "-36"]]
+    found = of_rows("Forslag", heads, *rows)
+    read = [value.value for line in found.tables[0].lines for value in line.values]
+    assert read == ([n * factor for n in (-17, -35, -18, -36)] if factor else [])
+    assert bool(found.problems) is not bool(factor)

@@ -11,6 +11,7 @@ from pipeline.tables.cells import Kind, read_cell
 from pipeline.tables.columns import Layout
 from pipeline.tables.grid import Grid, GridCell, TextLine
 from pipeline.tables.labels import Measure, measure_of, role_of, speaks_of_money
+from pipeline.tables.naming import heads_labels
 from pipeline.tables.pricelevels import table_level
 from pipeline.tables.rows import is_footnote, is_prose
 from pipeline.tables.statements import ends_sentence, runs, stated_unit, tells_unit
@@ -69,7 +70,7 @@ def look_around(grid: Grid, layout: Layout, default: Unit | None) -> Surrounding
     found = Surroundings()
     inside = [piece for cell in layout.titles for piece in cell.pieces]
     for cell in layout.titles:
-        _add_unit(found, stated_unit(cell.text) or _stated_on_a_line(cell))
+        _add_unit(found, stated_unit(cell.text) or _stated_on_a_line(cell) or _stated_behind_name(cell.text))
     loose = [row[0] for n, row in enumerate(grid.rows) if n not in layout.headings and len(row) == 1]
     for cell in loose:
         if _SAID.match(cell.text) or _CAPTION.match(cell.text) or is_sign_note(cell.text) or is_statement(cell.text):
@@ -102,6 +103,16 @@ def _stated_on_a_line(cell: GridCell) -> UnitNote | None:
     """The unit that is one line of a heading of several: "Titel", "millioner kr."."""
     lines = [piece.text for piece in cell.pieces] if len(cell.pieces) > 1 else []
     return next((unit_note(line) for line in lines if is_statement(line) and unit_note(line) is not None), None)
+
+
+def _stated_behind_name(text: str) -> UnitNote | None:
+    """The unit behind the heading of names, "Overskrift kr."; None behind words that head no names."""
+    words = text.split()
+    for count in range(1, len(words)):
+        unit = " ".join(words[count:])
+        if heads_labels(" ".join(words[:count])) and is_statement(unit):
+            return unit_note(unit)
+    return None
 
 
 def _unit_of_rates(grid: Grid, layout: Layout) -> UnitNote | None:
