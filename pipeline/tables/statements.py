@@ -21,7 +21,7 @@ _TOLD = re.compile(
 _OPEN = re.compile(r"(?:(?:,|og|i)\s?(?:(?:i\s)?(?:årets|faste|løbende)(?:\s(?:priser|pris|prisniveau))?)?)?")
 """A price level of no year, or what may stand at the end of a line before the price level on the next one."""
 _PRICED = re.compile(
-    r"[\s.,;:(]*(?:alle\s)?(?:beløb|tal|\w*regnskab|\w*forbrug|\w*budget|\w*overslag)\w*(?:\s(?:19|20)\d\d)?\s"
+    r"[\s.,;:(–-]*(?:alle\s)?(?:beløb|tal|\w*regnskab|\w*forbrug|\w*budget|\w*overslag)\w*(?:\s(?:19|20)\d\d)?\s"
     r"(?:(?:er|vises|angives|opgøres|opgjort|angivet|alle)\s){0,3}i\s",
     re.IGNORECASE,
 )

@@ -163,16 +163,25 @@ _STOPPED = re.compile(
 """A stop behind a whole word or a year, or before "Beløb", with which a sentence ends."""
 
 
+_OFFICES = re.compile(
+    r"(?:[A-ZÆØÅ][^\W\d_]*[\s-]){1,4}(?:Kommune|Region|Forsyning)(?:,\s[^\d.,:;]{3,40}){0,2}\.\s+"
+    r"|Region\s[A-ZÆØÅ][^\W\d_]+(?:,\s[^\d.,:;]{3,40}){0,2}\.\s+"
+)
+"""Whose figures they are, and of which of its areas: "Nordby Kommune, Ældreområdet. "."""
+
+
 def _is_last_said(text: str, match: re.Match[str]) -> bool:
     """Whether a unit begins the last sentence of a line, and that states nothing else: "Nordby. 1.000 kr., netto".
 
-    "1.000 kr." alone may be an amount there. What the signs mean may follow.
+    "1.000 kr." alone may be an amount there, but behind nothing but the name of an office. What the signs mean may
+    follow.
     """
     if not any(stop.end() == match.start() for stop in _STOPPED.finditer(text)):
         return False
     said = without_signs(text[match.start() :])
     rest = said[match.end() - match.start() :]
     says = not match[0][0].isdigit() or re.search(r"[^\W_]", rest) is not None
+    says = says or _OFFICES.fullmatch(text[: match.start()]) is not None
     return says and is_statement(said)
 
 
