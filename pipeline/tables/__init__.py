@@ -17,6 +17,7 @@ from pipeline.tables.listed import listed_years
 from pipeline.tables.marked import text_grids
 from pipeline.tables.overall import document_unit
 from pipeline.tables.pages import page_grids
+from pipeline.tables.ranges import with_whole_ranges
 from pipeline.tables.restarts import parted
 from pipeline.tables.unread import unread_rows
 
@@ -101,4 +102,4 @@ def _each_grid(reading: Reading, on_page: OnPage | None = None) -> Iterator[Grid
 
 
 def _parted(found: Iterable[Grid]) -> Iterator[Grid]:
-    return (part for grid in found for part in parted(grid))
+    return (part for grid in found for part in parted(with_whole_ranges(grid)))

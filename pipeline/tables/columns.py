@@ -265,6 +265,8 @@ def _heading(top: list[Row], column: int, figures: list[int]) -> Heading:
         for cell in row.values():
             if cell.column <= column < cell.column + cell.column_span:
                 over = sum(cell.column <= n < cell.column + cell.column_span for n in figures)
+                if 0 < over < len(figures) and _is_title_aside(cell, row, figures[0]):
+                    continue
                 kind = own if cell.column_span == 1 else wide if over in {0, len(figures)} else parts
                 kind += [piece.text for piece in cell.pieces] if kind is own else [cell.text]
     heading = _own_heading(own)
@@ -275,6 +277,11 @@ def _heading(top: list[Row], column: int, figures: list[int]) -> Heading:
         if (heading.year is None and year_of(text) is not None and not names) or _says_measure(heading, text):
             heading = _under(heading, text)
     return heading
+
+
+def _is_title_aside(cell: GridCell, row: Row, first: int) -> bool:
+    """Whether a cell begins over the names and has its row to itself: a title that is as wide as its words."""
+    return len(row) == 1 and cell.column < first and not is_year_heading(cell.text)
 
 
 def _own_heading(lines: list[str]) -> Heading:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from pipeline.tables.cells import MINUS, Kind, Value, read_cell
 from pipeline.tables.columns import Layout
 from pipeline.tables.grid import Grid
-from pipeline.tables.headings import is_total_heading
+from pipeline.tables.headings import DEVIATION, is_total_heading
 from pipeline.tables.naming import is_beside
 from pipeline.tables.units import is_statement, unit_note
 
@@ -87,11 +87,12 @@ _LAST_GROUP = re.compile(rf"[{MINUS}+(]*\d{{1,3}}(?:,\d+)?[{MINUS})]?")
 def cut_heading(grid: Grid, layout: Layout) -> str | None:
     """What is printed of a heading that is not read to its end, so that the rest may stand among the figures.
 
-    "I alt 2026-", "2026 (1.000"; or years, and nothing else, in a first row without a name.
+    "I alt 2026-", "Ændring 2026-", "2026 (1.000"; or years, and nothing else, in a first row without a name.
     """
     for column in layout.columns:
         text = column.heading.text
-        if _OPEN_BRACKET.fullmatch(text) or (is_total_heading(text) and _OPEN_RANGE.fullmatch(text)):
+        told = is_total_heading(text) or DEVIATION.fullmatch(text) is not None
+        if _OPEN_BRACKET.fullmatch(text) or (told and _OPEN_RANGE.fullmatch(text)):
             return text
     first = next((row for n, row in enumerate(grid.rows) if n not in layout.headings and row), [])
     texts = [cell.text for cell in first]
