@@ -6,6 +6,7 @@ import pytest
 from laid import ENDS, Line, figures, laid
 
 from corpus.model import Document
+from pipeline.extract import extract_bytes
 
 SECTIONED: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("Drift", "Vejbelysning", ("120", "130", "140", "150")),
@@ -145,3 +146,26 @@ def test_the_word_for_an_account_before_its_number_is_no_part_of_a_name() -> Non
         cells = [(-60.0, name), (-190.0, account), *((end, "350") for end in ENDS)]
         lines.append(tuple(cell for cell in cells if cell[1]))
     assert list(figures(laid(lines))) == ["Konsulentbistand", "IT-licenser", "I alt"]
+
+
+@pytest.mark.parametrize("heading", ["Udvalg", "Type", ""])
+def test_a_cell_beside_one_row_is_its_group_as_those_over_several_are_theirs(heading: str) -> None:
+    rows = [
+        f"<th>{heading}</th><th>Forslag</th><th>2027</th><th>2028</th>",
+        "<td>Klima</td><td>Plant en skov</td><td>40</td><td>45</td>",
+        '<td rowspan="2">Trafik</td><td>Færre skilte</td><td>-15</td><td>-30</td>',
+        "<td>Nye cykelstier</td><td>600</td><td>0</td>",
+        "<td>Havn</td><td>Havn</td><td>75</td><td>85</td>",
+        '<td colspan="2">I alt</td><td>700</td><td>100</td>',
+    ]
+    markup = "".join(f"<tr>{row}</tr>" for row in rows)
+    document = extract_bytes(f"<p>Beløb i 1.000 kr.</p><table>{markup}</table>".encode(), "liste.html")
+    lines = [(line.group, line.label, len(line.values)) for line in document.tables[0].lines]
+    assert lines == [
+        ("Klima", "Plant en skov", 2),
+        ("Trafik", "Færre skilte", 2),
+        ("Trafik", "Nye cykelstier", 2),
+        ("Havn", "Havn", 2),
+        (None, "I alt", 2),
+    ]
+    assert [check.ok for check in document.tables[0].checks] == [True, True]

@@ -38,7 +38,7 @@ from pipeline.tables.labels import (
 from pipeline.tables.naming import kinds_beside
 from pipeline.tables.recording import Recorder
 from pipeline.tables.refusals import Refused, told_once
-from pipeline.tables.sectioned import sections_over
+from pipeline.tables.sectioned import is_section, sections_over
 from pipeline.tables.sides import Accounts
 from pipeline.tables.staffing import PERSONNEL, Staffing
 from pipeline.tables.surroundings import Surroundings
@@ -152,7 +152,7 @@ class Rows:
             self.group = over
         if self._kinds and (self.group is None or self.group in self._kinds.values()):
             self.group = self._kinds.get(number)
-        cells = [row[c] for c in sorted(row) if c in self.layout.labels and (over is None or row[c].row_span == 1)]
+        cells = [row[c] for c in sorted(row) if c in self.layout.labels and not is_section(row[c], self.layout, over)]
         named = [c for c in cells if c.column == self.layout.named] or cells
         aside = [row[n] for n in sorted(row) if n in self.layout.aside]
         if (sided := self._accounts.name(cells, [c.text for c in aside])) is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.tables.checks import SUMS
 from pipeline.tables.columns import Layout
-from pipeline.tables.grid import Grid, join_lines
+from pipeline.tables.grid import Grid, GridCell, join_lines
 from pipeline.tables.labels import role_of
 from pipeline.tables.naming import holds_sections
 
@@ -13,13 +13,25 @@ _NO_SECTION = ""
 
 def sections_over(grid: Grid, layout: Layout) -> dict[int, str]:
     """By the number of a row, the name of the section that it is in."""
-    merged = {
-        row: cell.text
-        for cell in grid.cells()
-        if cell.row_span > 1 and cell.column in layout.labels[:-1] and cell.row not in layout.headings
-        for row in range(cell.row, cell.row + cell.row_span)
-    }
-    return merged or _printed_once(grid, layout)
+    columns = layout.labels[:-1]
+    cells = [cell for cell in grid.cells() if cell.column in columns and cell.row not in layout.headings]
+    wide = [cell for cell in cells if cell.row_span > 1]
+    merged = {row: cell.text for cell in wide for row in range(cell.row, cell.row + cell.row_span)}
+    beside = {cell.column for cell in wide}
+    alone = {cell.row: cell.text for cell in cells if cell.column in beside and _is_of_one_row(grid, layout, cell)}
+    return {**alone, **merged} if merged else _printed_once(grid, layout)
+
+
+def is_section(cell: GridCell, layout: Layout, section: str | None) -> bool:
+    """Whether a cell is the name of the ``section`` that its row is in, and no name of the row."""
+    told = cell.column in layout.labels[:-1] and cell.text == section
+    return section is not None and (cell.row_span > 1 or told)
+
+
+def _is_of_one_row(grid: Grid, layout: Layout, cell: GridCell) -> bool:
+    """Whether a cell in a column of sections is the section of its own row, which has a name behind it."""
+    named = any(other.column in layout.labels and other.column > cell.column for other in grid.rows[cell.row])
+    return cell.row_span == cell.column_span == 1 and named and role_of(cell.text) not in SUMS
 
 
 def _printed_once(grid: Grid, layout: Layout) -> dict[int, str]:
