@@ -100,3 +100,44 @@ def test_years_in_brackets_in_cells_are_a_heading_also_beside_an_unknown_word() 
     found = extract_bytes(f"Beløb i 1.000 kr.\n\n{text}".encode(), "note.txt")
     assert values(found)["Bus"] == {2026: "-8000", 2027: "0", 2028: "1000"}
     assert values(found)["Hal"] == {2026: "1000", 2027: "2000", 2028: "-2027000"}
+
+
+def _under(over: str, years: str) -> Document:
+    rows = ["Stier                7.902      18.450", "Broer                5.715       6.200"]
+    return extract_bytes("\n".join(["Solby Kommune, 1.000 kr.", "", over, years, *rows]).encode(), "tal.txt")
+
+
+@pytest.mark.parametrize(
+    ("over", "labels"),
+    [
+        ("                   Forbrug   Forventet", ["Forbrug 2026", "Forventet 2027"]),
+        ("Post              Regnskab      Budget", ["Regnskab 2026", "Budget 2027"]),
+        ("1.000 kr.      Korr. budget    Vedtaget", ["Korr. budget 2026", "Vedtaget 2027"]),
+    ],
+)
+def test_words_over_years_are_a_part_of_their_headings(over: str, labels: list[str]) -> None:
+    document = _under(over, "                      2026        2027")
+    assert [column.label for column in document.tables[0].columns] == labels
+    assert values(document)["Stier"] == {2026: "7902000", 2027: "18450000"}
+    tabbed = ["1.000 kr.\tRegnskab\tBudget", "Post\t2026\t2027", "Stier\t7.902\t18.450", "Broer\t5.715\t6.200"]
+    found = extract_bytes("\n".join(tabbed).encode(), "tal.txt").tables[0]
+    assert [column.label for column in found.columns] == ["Regnskab 2026", "Budget 2027"]
+
+
+def test_words_over_years_say_that_something_is_counted() -> None:
+    document = _under("                     Elever      Elever", "                      2026        2027")
+    assert document.records == []
+
+
+@pytest.mark.parametrize(
+    "over",
+    [
+        "                       Budgetforslag",
+        "                   Forbrug",
+        "Solby Kommune                                      Side 4",
+        "                   Forbrug   Forventet   Restbeløb",
+    ],
+)
+def test_words_that_stand_not_each_over_a_year_are_no_part_of_headings(over: str) -> None:
+    document = _under(over, "                      2026        2027")
+    assert [column.label for column in document.tables[0].columns] == ["2026", "2027"]

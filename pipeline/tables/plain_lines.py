@@ -82,11 +82,15 @@ class PlainLine:
 
 @dataclass(frozen=True)
 class YearLine:
-    """A line of year headings after an optional label; ``tabs``: the columns are parted by tabs."""
+    """A line of year headings after an optional label; ``tabs``: the columns are parted by tabs.
+
+    ``over``: the words on the line above, for each heading; empty where it says nothing of them.
+    """
 
     label: list[Token]
     groups: list[list[Token]]
     tabs: bool = False
+    over: Sequence[list[Token]] = ()
 
     @cached_property
     def texts(self) -> list[str]:

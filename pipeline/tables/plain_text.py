@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.tables.cells import Kind, read_cell
 from pipeline.tables.grid import Grid, GridCell, TextLine
 from pipeline.tables.headings import is_year_heading, read_heading
+from pipeline.tables.overyears import words_over
 from pipeline.tables.plain_lines import PlainLine, YearLine, count_amounts, text_lines
 from pipeline.tables.rows import continues, is_prose, is_said, may_be_empty, starts_section
 from pipeline.tables.spread import Cells, Columns, Token, gap_fields
@@ -147,7 +148,8 @@ def _dated(lines: Sequence[PlainLine], at: int) -> tuple[Grid, int] | None:
     """A table under a heading of years, on one line or a year to a line."""
     heading = lines[at].years
     if heading is not None:
-        return _horizontal(lines, at, heading)
+        words = words_over(lines[at - 1], lines[at], heading) if at else []
+        return _horizontal(lines, at, replace(heading, over=words) if words else heading)
     return _vertical(lines, at)
 
 
@@ -291,7 +293,9 @@ def _finished(
     several = names is not None and all(row.names is not None for row in rows)
     if not several and names is not None:
         top = [[_piece(heading.label)]]
-    table: list[list[list[TextLine]]] = [[*top, *([_piece(group)] for group in heading.groups)]]
+    over = heading.over or [[] for _ in heading.groups]
+    headed = [[_piece(part) for part in parts if part] for parts in zip(over, heading.groups, strict=True)]
+    table: list[list[list[TextLine]]] = [[*top, *headed]]
     refused: dict[int, str] = {}
     for row in rows:
         if row.refused:
