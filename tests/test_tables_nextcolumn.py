@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from laid import Line, figures, laid
+from laid import Line, figures, laid, row
 
 from corpus.model import Document
 
@@ -72,3 +72,15 @@ def test_rows_of_the_next_column_are_no_part_of_a_table_that_ends_or_below_a_tit
     document = _paper(MORE, below=below, over=over, wider=wider)
     assert {label for label, values in figures(document).items() if values} == {"Løn", "Kørsel", "Leje"}
     assert sorted(len(table.cells) for table in document.tables) == [2, 4]
+
+
+@pytest.mark.parametrize("mark", ["Side 1", "Side 1 af 2", "1"])
+def test_a_last_row_alone_overleaf_is_named_behind_the_number_of_the_page(mark: str) -> None:
+    first: list[Line] = [row("Post i 1.000 kr.", *YEARS), *(row(*cells) for cells in ROWS), 20.0, ((-60.0, mark),)]
+    rules = [(55.0, y, 425.0, y) for y in (-10.0, 4.0, 18.0, 32.0, 46.0)]
+    rules += [(x, -10.0, x, 46.0) for x in (55.0, 250.0, 305.0, 365.0, 425.0)]
+    overleaf: list[Line] = [150.0, ((-60.0, "Personale (antal"),), row("heltid, årsværk)", "1,25", "2,50", "2,50")]
+    document = laid(first, overleaf, rules=rules)
+    assert figures(document)["Leje"] == {2026: "-31000", 2027: "-32000", 2028: "-33000"}
+    assert not any("heltid" in label for label in figures(document))
+    assert 'The row "heltid, årsværk)' in " ".join(problem.message for problem in document.problems)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from corpus.model import Problem
 from corpus.problems import Code, problem
 from corpus.reading import Reading
+from pipeline.tables.breaks import is_mark
 from pipeline.tables.ledger import Marked
 from pipeline.tables.rows import is_prose, starts_section
 from pipeline.tables.spread import is_figure
@@ -134,7 +135,7 @@ def _runs(lines: Iterable[_Text]) -> Iterator[list[_Text]]:
     for line in lines:
         since += 1
         last = 0 if line.taken else last + 1
-        if since > NEAR or is_prose(line.text) or starts_section(line.text):
+        if since > NEAR or is_prose(line.text) or (starts_section(line.text) and not is_mark(line.text)):
             if known and (len(run) >= 2 or (run and below)):
                 yield run
             run, known = [], False
