@@ -15,9 +15,11 @@ from pipeline.tables.columns import Layout, read_layout, turned
 from pipeline.tables.dating import with_years
 from pipeline.tables.grid import Grid, Span
 from pipeline.tables.lines import Rows
+from pipeline.tables.overall import level_of_all
+from pipeline.tables.pricelevels import inherited_level
 from pipeline.tables.printed import printed_cells
 from pipeline.tables.rows import is_said
-from pipeline.tables.surroundings import Surroundings, look_around, over
+from pipeline.tables.surroundings import NEAR, Surroundings, look_around, over
 from pipeline.tables.unlike import unlike_money
 
 _GRANT = re.compile(
@@ -48,6 +50,8 @@ def read_table(grid: Grid, text: str, default_unit: Unit | None = None) -> Outco
         reader, layout = other, read_layout(other)
         reader.refused |= dict.fromkeys(unlike_money(grid, own), "whether it is of money is not said")
     around = look_around(grid, layout, default_unit)
+    if around.price_level is None and (level := level_of_all(default_unit, text)) is not None:
+        around.price_level = inherited_level(level, _told(grid, around), layout.columns)
     layout = with_years(layout, over(grid, layout))
     rows = Rows(reader, layout, around, text)
     rows.read()
@@ -78,6 +82,11 @@ def read_table(grid: Grid, text: str, default_unit: Unit | None = None) -> Outco
     spans = [span for line in around.used for span in line.spans] + _claimed(reader, layout) + grid.spans_again()
     found = rows.records or rows.problems or rows.unitless
     return Outcome(table, _grouped(rows, table), problems, spans if found else [])
+
+
+def _told(grid: Grid, around: Surroundings) -> list[str]:
+    """The lines that belong to a table, and the nearest ones above and below it."""
+    return [line.text for line in (*around.said, *grid.above[-NEAR:], *grid.below[:NEAR])]
 
 
 def _grouped(rows: Rows, table: Table) -> list[Record]:

@@ -6,13 +6,23 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from corpus.model import Unit
 from pipeline.tables.labels import is_rate
 from pipeline.tables.rows import is_prose
 from pipeline.tables.statements import runs
 from pipeline.tables.surroundings import LONGEST_NOTE, NEAR, is_told
-from pipeline.tables.units import UnitNote, holds_unit, is_note, last_statement, may_hold_unit, unit_note, units_in
+from pipeline.tables.units import (
+    UnitNote,
+    holds_unit,
+    is_note,
+    last_statement,
+    may_hold_unit,
+    price_levels,
+    unit_note,
+    units_in,
+)
 
 FAR = 1000
 """A unit so many characters before the next table is not said of that table alone."""
@@ -89,6 +99,19 @@ def document_unit(text: str) -> DocumentUnit:
     found = DocumentUnit(unit, False, places, list(_tabled(text)))
     loose = found.is_loose(text) and not _has_others(text, unit)
     return replace(found, everywhere=_ALL_TABLES.search(text) is not None or loose)
+
+
+def level_of_all(unit: Unit | None, text: str) -> int | None:
+    """The price level that the sentence on the unit of the whole document states, and no other words of it gainsay."""
+    said = price_levels(unit.text) if unit is not None else set()
+    if len(said) != 1 or unit is None or not (_ELSEWHERE.search(unit.text) or _ALL_TABLES.search(unit.text)):
+        return None
+    return said.pop() if len(_levels_in(text)) == 1 else None
+
+
+@lru_cache(maxsize=2)
+def _levels_in(text: str) -> frozenset[int]:
+    return frozenset(price_levels(text))
 
 
 def _has_others(text: str, unit: Unit) -> bool:

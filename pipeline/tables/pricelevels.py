@@ -34,6 +34,16 @@ def table_level(said: Iterable[str], near: Iterable[str], columns: Sequence[Valu
     return None if any(actual) and ("budget" in kinds or not all(actual)) else levels.pop()
 
 
+def inherited_level(level: int | None, texts: Iterable[str], columns: Sequence[ValueColumn]) -> int | None:
+    """The price level of the whole document for a table of which ``texts`` are all that is said, and that say none.
+
+    A table with actual figures, or with a column that has a price level of its own, has not that of the document.
+    """
+    said = [*texts, *(column.heading.text for column in columns)]
+    own = any(price_levels(text) or _UNDATED.search(text) for text in said)
+    return None if own or any(column.heading.role == "actual" for column in columns) else level
+
+
 def _kind(text: str) -> str | None:
     """Of which columns a text says its price level: "budget i 2027-priser"; None where it says that of all."""
     found = [_OF_KIND.search(text[:start]) for start, _ in level_spans(text)]
