@@ -32,6 +32,7 @@ from pipeline.ingest.options import RunOptions
 from pipeline.ingest.progress import Progress
 from pipeline.ingest.run import ingest
 from pipeline.ingest.status import standing_failures, status
+from pipeline.ingest.verify import verify
 
 
 def mail(number: int, *, attachment: str | None = None) -> EmailMessage:
@@ -132,6 +133,21 @@ def test_a_run_that_dies_in_a_mailbox_goes_on_where_it_was(
     assert report.documents == 2 * (20 - 12) + 1
     assert len(paths(workspace, "svømmehal")) == 20
     assert len(paths(workspace, "bilag kind:other")) == 20
+
+
+def test_a_mailbox_that_a_killed_run_has_not_read_to_its_end_is_no_damage(folder: Path, workspace: Workspace) -> None:
+    write(folder / "indbakke", *(mail(n) for n in range(20)))
+    with pytest.raises(Killed):
+        ingest(workspace, [folder], progress=dies_at(12))
+
+    seen = verify(workspace)
+    assert (seen.damaged, [fault.code for fault in seen.sources]) == ([], ["source-unfinished"])
+    assert run(["--workspace", str(workspace.root), "verify"]) == ExitCode.SOME_FAILED
+
+    (folder / "indbakke").unlink()
+    write(folder / "indbakke", *(mail(n) for n in range(3)))
+    ingest(workspace, [folder])
+    assert verify(workspace).faults == []  # what was begun lies nowhere now
 
 
 def test_what_an_old_mailbox_holds_stays_found_while_the_new_one_is_read(folder: Path, workspace: Workspace) -> None:

@@ -204,6 +204,11 @@ def test_a_broken_table_wants_a_copy(workspace: Workspace, capsys: pytest.Captur
     assert "put back a copy" in told
     assert "--repair" not in told
 
+    with store(workspace) as db:
+        (sager,) = db.execute("select path from roots").fetchone()
+    assert run(["--workspace", str(workspace.root), "ingest", "--quiet", sager]) == ExitCode.DAMAGED
+    assert "put back a copy" in capsys.readouterr().err
+
 
 def test_an_index_of_the_database_is_made_again(workspace: Workspace) -> None:
     with store(workspace) as db:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 
+from corpus.store.places import GROWING
 from corpus.store.rows import COLUMNS
 from corpus.store.schema import contents, members, metadata, occurrences, roots, stages
+from corpus.workspace import WorkspaceDamagedError
 
 MOST_FAULTS = 50  # SQLite names no more of one file
+LARGEST_LOOKED_AT = 512 * 1024 * 1024
 
 
 def file_faults(connection: sa.Connection) -> list[str]:
@@ -22,6 +26,24 @@ def file_faults(connection: sa.Connection) -> list[str]:
     except sa.exc.DatabaseError as error:
         return [str(error.orig)]
     return [] if found == ["ok"] else found
+
+
+def must_look_sound(engine: sa.Engine, file: Path) -> None:
+    """Raises WorkspaceDamagedError where a quick look at all pages of the database file finds one that is broken.
+
+    Some tenths of a second for the largest that is looked at. A larger one is for :func:`file_faults`, and for the run
+    that meets what is broken. What is wrong in the database's own indexes only is not seen.
+    """
+    if engine.dialect.name != "sqlite" or file.stat().st_size > LARGEST_LOOKED_AT:
+        return
+    with engine.connect() as connection:
+        said = " ".join(str(connection.exec_driver_sql("pragma quick_check(1)").scalar()).split())
+    if said != "ok":
+        raise WorkspaceDamagedError(
+            f"The store {file} is damaged ({said}), and nothing was done: run `akt verify --repair`; "
+            "where that does not help, put back a copy of the store, or name a new folder with --workspace "
+            "and ingest the documents again."
+        )
 
 
 def is_of_keys(said: str) -> bool:
@@ -113,6 +135,17 @@ def versions_of(connection: sa.Connection, sha256: str) -> dict[str, str]:
     """The version that did each stage of a content."""
     query = sa.select(stages.c.stage, stages.c.version).where(stages.c.sha256 == sha256)
     return {str(stage): str(version) for stage, version in connection.execute(query)}
+
+
+def is_begun(connection: sa.Connection, sha256: str) -> bool:
+    """Whether a content of which no version is noted is a container whose reading a run began and did not end.
+
+    That is no damage: the next run reads it again, or it lies nowhere any more, for its file has changed since.
+    """
+    places = connection.execute(
+        sa.select(occurrences.c.size, occurrences.c.deleted).where(occurrences.c.sha256 == sha256)
+    ).all()
+    return any(place.size == GROWING for place in places) or all(place.deleted for place in places)
 
 
 def files_with(connection: sa.Connection, sha256: str) -> list[sa.Row[Any]]:

@@ -18,6 +18,9 @@ from corpus.store.writer import forget_index, insert_row
 
 _at_disk = occurrences.c.file.is_(None)
 
+GROWING = -1
+"""The size and time of a container that is being read, or that a run which died has not read to its end."""
+
 
 def under(prefix: str) -> sa.ColumnElement[bool]:
     """Paths that are ``prefix`` or lie under it; "" is everything under the root."""
@@ -146,7 +149,7 @@ def put_growing(connection: sa.Connection, *, root: int, path: str, sha256: str,
 
     Its size and time are no file's, so that a run that dies leaves it to be read again.
     """
-    row = {"sha256": sha256, "mtime_ns": -1, "size": -1, "seen_run": run, "deleted": False, "failure": None}
+    row = {"sha256": sha256, "mtime_ns": GROWING, "size": GROWING, "seen_run": run, "deleted": False, "failure": None}
     return _put_row(connection, root, path, row)
 
 

@@ -254,6 +254,8 @@ def _contents(
     for sha256 in chunk:
         try:
             yield sha256, _content(connection, sha256)
+        except sa.exc.DBAPIError:  # of the store, not of the content
+            raise
         except Exception as error:
             failed[sha256] = error
 

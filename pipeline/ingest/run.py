@@ -10,6 +10,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from corpus.store.database import make_durable, moment, open_store, sqlite_url
+from corpus.store.integrity import must_look_sound
 from corpus.store.lock import workspace_lock
 from corpus.store.places import file_states, mark_deleted, mark_present, put_unopened
 from corpus.store.pruning import prune
@@ -67,6 +68,7 @@ def ingest(
     report = Report() if report is None else report
     workspace.open(create=bool(paths))
     with workspace_lock(workspace.lock_file), open_store(sqlite_url(workspace.store_file)) as engine:
+        must_look_sound(engine, workspace.store_file)
         with closing(_Run(workspace, engine, options, progress, should_stop, report)) as run:
             try:
                 run.through(paths)
