@@ -20,7 +20,7 @@ from pipeline.figures.papers import Paper, PartIds, decided_verbs, is_wanted, li
 from pipeline.figures.rates import is_rate_heading, rate_lines
 from pipeline.figures.refused import Refused, refused_in
 from pipeline.figures.signs import signs_of
-from pipeline.figures.stages import base_headings, stage_of_heading, stage_of_place, stage_of_row
+from pipeline.figures.stages import base_headings, stage_of_budget, stage_of_heading, stage_of_place, stage_of_row
 from pipeline.figures.structure import levels
 from pipeline.masking import mask_name
 from pipeline.tables.headings import is_total_heading, leveled_years, year_headings
@@ -129,7 +129,7 @@ def _stage(
     if told is not None:
         return told
     outline = paper.outline
-    return stage_of_place(
+    placed = stage_of_place(
         kind=outline.kind,
         part_kind=figure.part_kind,
         lists_proposals=listing,
@@ -137,6 +137,7 @@ def _stage(
         decided=decided.get(figure.part, frozenset()),
         year=value.year,
     )
+    return stage_of_budget(figure.heading, placed)
 
 
 def _heading(table: Table, value: LineValue, *, people: bool) -> str:

@@ -53,6 +53,15 @@ def base_headings(columns: Sequence[Column]) -> frozenset[str]:
     return frozenset(column.label for column in told)
 
 
+def stage_of_budget(heading: str, placed: Stage) -> Stage:
+    """The stage of what is ``placed`` by where it stands, under a heading that may say "budget" and not which one.
+
+    No accounts and no expectation is a budget; where the place tells nothing, it is one that does not say which.
+    """
+    told = stage_of_heading(heading) is None and _says_budget(heading)
+    return Stage.BUDGET if told and placed in {Stage.UNKNOWN, Stage.ACCOUNTS, Stage.EXPECTED} else placed
+
+
 def _says_budget(heading: str) -> bool:
     return any(word in _words("base") for word in _WORD.findall(heading.casefold()))
 
