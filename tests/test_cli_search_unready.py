@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -41,4 +42,10 @@ def test_a_first_ingest_that_was_killed_is_to_be_run_again(tmp_path: Path, capfd
         assert run(["--workspace", rum, *command]) == ExitCode.ERROR
         assert "the first `akt ingest` did not finish: run it again" in capfd.readouterr().err
     assert run(["--workspace", rum, "ingest", str(tmp_path / "sager")]) == ExitCode.DONE
+    assert run(["--workspace", rum, "search", "legeplads"]) == ExitCode.DONE
+
+    shutil.rmtree(tmp_path / "rum" / "index")  # as in a copy of the store alone
+    assert run(["--workspace", rum, "search", "legeplads"]) == ExitCode.ERROR
+    assert "nothing is damaged: `akt reindex` builds it" in capfd.readouterr().err
+    assert run(["--workspace", rum, "reindex"]) == ExitCode.DONE
     assert run(["--workspace", rum, "search", "legeplads"]) == ExitCode.DONE

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
-from corpus.workspace import Workspace, WorkspaceBusyError, WorkspaceDamagedError, WorkspaceError
+from corpus.workspace import Workspace, WorkspaceBusyError, WorkspaceError
 from pipeline.cli.danish import in_english
 from pipeline.cli.exits import CommandError, ExitCode
 from pipeline.cli.output import utf8
@@ -125,7 +125,8 @@ def _of_one(field: str, conditions: list[str | None]) -> Iterator[str]:
 def must_have_index(workspace: Workspace) -> None:
     """Raises WorkspaceBusyError while the first run has not got to the index yet, else what is to be done about it.
 
-    That is WorkspaceError for a first run that did not finish, WorkspaceDamagedError for an index that is gone.
+    That is WorkspaceError for a first run that did not finish, and for an index that is gone: it is no damage, for
+    it can be made again from the store.
     """
     if (workspace.index_dir / "manifest.json").is_file():
         return
@@ -139,7 +140,7 @@ def must_have_index(workspace: Workspace) -> None:
         raise WorkspaceError(
             "Nothing is indexed yet, for the first `akt ingest` did not finish: run it again, it goes on where it was."
         )
-    raise WorkspaceDamagedError("The workspace has no index: build it with `akt reindex`.")
+    raise WorkspaceError("The workspace has no index yet; nothing is damaged: `akt reindex` builds it.")
 
 
 @contextmanager
