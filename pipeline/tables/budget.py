@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass, field
 
 import msgspec
@@ -15,6 +16,7 @@ from pipeline.tables.columns import Layout, read_layout, turned
 from pipeline.tables.dating import with_years
 from pipeline.tables.grid import Grid, Span
 from pipeline.tables.lines import Rows
+from pipeline.tables.netnames import with_net_names
 from pipeline.tables.overall import level_of_all
 from pipeline.tables.pricelevels import inherited_level
 from pipeline.tables.printed import printed_cells
@@ -57,6 +59,7 @@ def read_table(grid: Grid, text: str, default_unit: Unit | None = None) -> Outco
     rows.read()
     pages = grid.pages
     page = pages[0] if pages else None
+    rows.entries, nets = with_net_names(rows.entries, layout.columns)
     checks = run_checks(rows.entries, layout.columns)
     table = Table(
         page=page,
@@ -81,7 +84,7 @@ def read_table(grid: Grid, text: str, default_unit: Unit | None = None) -> Outco
     problems = [*rows.problems, *_unit_problems(around, rows, page), *sum_problems(checks)]
     spans = [span for line in around.used for span in line.spans] + _claimed(reader, layout) + grid.spans_again()
     found = rows.records or rows.problems or rows.unitless
-    return Outcome(table, _grouped(rows, table), problems, spans if found else [])
+    return Outcome(table, _grouped(rows, table, nets), problems, spans if found else [])
 
 
 def _told(grid: Grid, around: Surroundings) -> list[str]:
@@ -89,8 +92,8 @@ def _told(grid: Grid, around: Surroundings) -> list[str]:
     return [line.text for line in (*around.said, *grid.above[-NEAR:], *grid.below[:NEAR])]
 
 
-def _grouped(rows: Rows, table: Table) -> list[Record]:
-    """The records, without a group where their line has none."""
+def _grouped(rows: Rows, table: Table, nets: Set[int]) -> list[Record]:
+    """The records, without a group where their line has none, and net where their place says so."""
     outside = {
         figure.value.start
         for entry, line in zip(rows.entries, table.lines, strict=True)
@@ -100,6 +103,8 @@ def _grouped(rows: Rows, table: Table) -> list[Record]:
     for record in rows.records:  # a copy of each would be checked once more, and nobody else has them yet
         if record.start in outside:
             msgspec.structs.force_setattr(record, "group", None)
+        if record.start in nets:
+            msgspec.structs.force_setattr(record, "role", "net")
     return rows.records
 
 
