@@ -26,6 +26,13 @@ def only_committee(plain: str) -> str | None:
     return found[0].name if whole and found[0].level == "committee" else None
 
 
+def first_committee(value: str | None) -> str | None:
+    """The committee that is a whole sentence before others: "Kulturudvalget. Fjordby Kommune."; else the value."""
+    found = _committees(value) if value is not None and ". " in value else []
+    named = found[0].text if len(found) == 1 and found[0].start == 0 and found[0].level == "committee" else None
+    return named if value is not None and named is not None and value[len(named) :].startswith(". ") else value
+
+
 def committee_at(lines: Sequence[TextLine], at: int) -> tuple[int, str] | None:
     """The committee that alone has a line right above or below the title on line ``at``: the line and its name.
 

@@ -13,7 +13,7 @@ from pipeline.facts import committees
 from pipeline.headings import TextLine, fold, is_contents_line, known_headings, text_lines
 from pipeline.language import Prose
 from pipeline.meetings import split_meeting
-from pipeline.proposal_committees import committee_at, only_committee
+from pipeline.proposal_committees import committee_at, first_committee, only_committee
 from pipeline.proposal_ends import proposal_ends
 from pipeline.proposal_forms import Form, forms_of
 from pipeline.proposal_labels import Hit, is_rule_row, kind_of, read_number
@@ -32,6 +32,8 @@ _HEADER_YEAR = re.compile(rf"(?<![\d.,]){_YEAR}(?![\d]|[.,]\d)(?!-?\s?(?:pris|pl
 _TABLE_TOP = re.compile(r"beløb i|1\.?000 kr|mio\. kr|t\.kr|hele kr|20\d\d-(?:pris|pl)", re.IGNORECASE)
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,2}[.)]? +[A-ZÆØÅ]")
 _OPEN_END = re.compile(r"(?:[-–/,&]|\b(?:og|eller|for|samt|til|af|på|i|med))$")
+
+_FIELD = re.compile(r"[A-ZÆØÅ][^\W\d_]+:\s+\S")
 
 
 def split_proposals(reading: Reading) -> list[Proposal | Body] | None:
@@ -88,7 +90,7 @@ def _proposal(
         number=form.number() or _number_below(form, lines, hits),
         budget_years=_budget_years(own) or years,
         sections=found,
-        committee=_value(form, "committee", lines, hits)
+        committee=first_committee(_value(form, "committee", lines, hits))
         or _committee_said(form, lines)
         or _committee_below(form, title, lines, hits)
         or _committee_beside(form, lines),
@@ -221,10 +223,17 @@ def _gathered(value: str, index: int, lines: Sequence[TextLine], hits: dict[int,
     while index - first < MOST_TITLE_LINES and _is_value_line(lines, index, hits) and not lines[index].blank_before:
         if value.endswith((".", "|")) or "|" in lines[index].plain:
             break
-        if not _OPEN_END.search(value) and only_committee(lines[index].plain):
+        if not _OPEN_END.search(value) and (only_committee(lines[index].plain) or _is_field(lines, index, hits)):
             break
         value, index = _joined(value, lines[index].plain), index + 1
     return value
+
+
+def _is_field(lines: Sequence[TextLine], index: int, hits: dict[int, list[Hit]]) -> bool:
+    """Whether a line is a field of the head that no list knows, right above one that is known: "Kommune: Fjordby"."""
+    below = hits.get(index + 1, ())
+    beside = any(hit.value for hit in below) and not lines[index + 1].blank_before
+    return beside and _FIELD.match(lines[index].plain) is not None
 
 
 def _number_below(form: Form, lines: Sequence[TextLine], hits: dict[int, list[Hit]]) -> str | None:

@@ -80,3 +80,30 @@ def test_a_committee_beside_a_number_of_its_letters_heads_a_proposal(
 )
 def test_a_head_that_may_be_another_papers_is_none(text: str) -> None:
     assert proposals_of(text) == []
+
+
+@pytest.mark.parametrize("field", ["Kommune: Solby Kommune", "Oprettet: 3. april 2026", "Sagsbehandler: Ida Holm"])
+def test_a_field_that_no_list_knows_is_no_end_of_the_title_above_it(field: str) -> None:
+    head = f"KU-04 Fælles billetsalg i byens haller\n{field}\nUdvalg: Kulturudvalget\nType: Serviceudgifter"
+    (found,) = proposals_of(f"{head}\n\n{TABLE}")
+    assert (found.title, found.committee) == ("Fælles billetsalg i byens haller", "Kulturudvalget")
+
+
+def test_a_title_with_a_colon_on_its_second_line_is_whole() -> None:
+    head = "Titel: Samling af pladser i byens haller og\nSvømmehal: kortere åbningstid\nUdvalg: Kulturudvalget"
+    (found,) = proposals_of(f"Budgetforslag KU-04\n{head}\nType: Drift\n\n{TABLE}")
+    assert found.title == "Samling af pladser i byens haller og Svømmehal: kortere åbningstid"
+
+
+@pytest.mark.parametrize(
+    ("value", "committee"),
+    [
+        ("Kulturudvalget. Solby Kommune. 2026-priser", "Kulturudvalget"),
+        ("Teknik- og Miljøudvalget. Solby", "Teknik- og Miljøudvalget"),
+        ("Kulturudvalget og Teknikudvalget. Solby", "Kulturudvalget og Teknikudvalget. Solby"),
+        ("Kulturudvalget, ramme 2. Haller", "Kulturudvalget, ramme 2. Haller"),
+    ],
+)
+def test_a_committee_ends_with_its_sentence(value: str, committee: str) -> None:
+    (found,) = proposals_of(f"Forslag KU-04 Fælles billetsalg\n\nUdvalg: {value}\nType: Drift\n\n{TABLE}")
+    assert found.committee == committee
