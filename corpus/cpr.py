@@ -1,9 +1,12 @@
 """CPR numbers as people write them, found generously: a number masked in vain costs little, a leaked one much.
 
 "ddmmyy-xxxx" with a real date always counts, whatever stands around it and whichever dash, slash or underscore divides
-it, also over a line end. Divided by a blank or a full stop, or not at all, it counts unless it is shown to be something
-else: an amount, a row of figures, or a number with a label of its own ("faktura", "konto", "tlf."). A failing check
-digit clears no number: cpr.dk says so of numbers given since October 2007.
+it, also over a line end, and so does "(ddmmyy)-xxxx". Divided by a blank or a full stop, or not at all, it counts
+unless it is shown to be something else: an amount, a row of figures, or a number with a label of its own ("faktura",
+"konto", "tlf."). A failing check digit clears no number: cpr.dk says so of numbers given since October 2007.
+
+"yyyymmdd-xxxx" counts where the first of the last four digits is one of that century: "20230412-1430" is a case or a
+time of the day. "dd/mm-yy xxxx" may be a day and an amount; it counts behind a word of birth or of a CPR number.
 """
 
 from __future__ import annotations
@@ -18,7 +21,7 @@ if TYPE_CHECKING:
 _DASHES = "-‐‑‒–—―−\u00ad"
 _BLANK = "[ \\t\u00a0\u2009\u202f]"
 _SEPARATOR = (
-    rf"{_BLANK}{{0,2}}[\\*_\u200b]{{0,4}}(?:[{_DASHES}]\\?){{1,3}}[*_\u200b]{{0,3}}{_BLANK}{{0,3}}"
+    rf"\)?{_BLANK}{{0,2}}[\\*_\u200b]{{0,4}}(?:[{_DASHES}]\\?){{1,3}}[*_\u200b]{{0,3}}{_BLANK}{{0,3}}"
     r"(?:\r?\n[ \t>]{0,8})?"
     rf"|[*_]{{0,2}}{_BLANK}?[/_]{_BLANK}?|%2D|%20|[.:]|[*_]{{0,3}}{_BLANK}{{1,3}}[*_]{{0,3}}"
     rf"|{_BLANK}?\r?\n[ \t>]{{0,8}}-?"
@@ -29,6 +32,24 @@ _CPR = re.compile(
     r"(?P<last>\d{4}|\d\d[ \u00a0]\d\d|[xX*•]{4}|[xX]{2}[ \u00a0][xX]{2})(?!\d)",
     re.IGNORECASE,
 )
+_YEAR_FIRST = re.compile(
+    r"(?<!\d)(?P<century>18|19|20)(?P<year>\d{2})(?P<first>[.-]?)(?P<month>\d{2})(?P=first)(?P<day>\d{2})"
+    rf"(?P<between>{_BLANK}?[{_DASHES}]{_BLANK}?)(?P<last>\d{{4}}|[xX*•]{{4}})(?!\d|[{_DASHES}]\d)"
+)
+# What the first of the last four digits may be, by the years of birth (cpr.dk, "Personnummeret i CPR").
+_FIRST_OF_LAST = (
+    (range(1858, 1900), "5678"),
+    (range(1900, 1937), "0123"),
+    (range(1937, 2000), "012349"),
+    (range(2000, 2037), "456789"),
+    (range(2037, 2058), "5678"),
+)
+_CASE_LABEL = re.compile(
+    r"(?<![a-zæøå])(?:sag(?:en|s)?|journal|j|dok(?:ument)?|akt|esdh|brev|bilags?|ref)[.-]? ?(?:nummer|nr|id)?[.:]{0,2}"
+    r"[\s:#]*$",
+    re.IGNORECASE,
+)
+_BORN = re.compile(r"(?<![a-zæøå])(?:f\.|født|fødselsdato|fødselsdag)[\s:.(]{0,3}$", re.IGNORECASE)
 _GAP = "[ \\t\u00a0]{1,3}"
 # A form with a box for each digit prints them one by one; only with the dash, for a row of figures has none.
 _BOXED = re.compile(
@@ -89,10 +110,31 @@ def _in_pieces(text: str, outline: bytes) -> Iterator[re.Match[str]]:
     """Those whose digits stand together but for the marks between day, month, year and number."""
     position = 0
     for start in _date_starts(outline):
-        match = _CPR.match(text, start) if start >= position else None
-        if match and _has_date(match["day"], match["month"]) and _counts(text, match):
+        match = _at(text, start) if start >= position else None
+        if match:
             yield match
             position = match.end()
+
+
+def _at(text: str, start: int) -> re.Match[str] | None:
+    """The number that begins there, if one does."""
+    match = _CPR.match(text, start)
+    if match and _has_date(match["day"], match["month"]) and _counts(text, match):
+        return match
+    match = _YEAR_FIRST.match(text, start)
+    return match if match and _has_date(match["day"], match["month"]) and _is_of_century(text, match) else None
+
+
+def _is_of_century(text: str, match: re.Match[str]) -> bool:
+    """Whether a number whose date begins with the year is one of that time, and is no case number by its label."""
+    before = text[max(0, match.start() - _WINDOW) : match.start()]
+    if not match["last"].isdecimal() or _CPR_WORD.search(before):
+        return True
+    year, first = int(match["century"] + match["year"]), match["last"][0]
+    if not any(year in years and first in firsts for years, firsts in _FIRST_OF_LAST):
+        return False
+    digits = match["day"] + match["month"] + match["year"] + match["last"]
+    return not _CASE_LABEL.search(before) or passes_modulus_11(digits, "4327654321")
 
 
 def _beyond_latin(error: UnicodeError) -> tuple[bytes, int]:
@@ -143,7 +185,10 @@ def _counts(text: str, match: re.Match[str]) -> bool:
     between, last = match["between"], match["last"]
     pairs = bool(re.search(r"\s", last))
     if _CPR_WORD.search(before):
-        return match["first"] in ("", " ", ".", "\u00a0") or _is_dash(between)
+        spoken = match["first"] == "/" and match["second"] == "-"
+        return match["first"] in ("", " ", ".", "\u00a0") or spoken or _is_dash(between)
+    if _BORN.search(before) and match["first"] == "/" and match["second"] == "-" and "\n" not in between:
+        return bool(between)
     if "\n" in between and not _is_dash(between):
         return False
     if match["first"] or match["second"] or match["century"]:

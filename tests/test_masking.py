@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
+from corpus.cpr import mask
 from corpus.model import Address, Problem
 from corpus.reading import Child, MailHeaders, Reading
 from pipeline.extract import DEFAULT_OPTIONS, extract_bytes, read_document
@@ -95,3 +96,31 @@ def test_digits_in_boxes_of_their_own(printed: str, shown: str) -> None:
     assert shown in document.parts[0].text
     found = [record for record in document.records if record.text == shown]
     assert [record.value for record in found] == (["010190-xxxx"] if "x" in shown else [])  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("printed", "shown"),
+    [
+        ("Borger 19680412-3027 bor her.", "Borger 19680412-xxxx bor her."),
+        ("Borger 1968-04-12-3027 bor her.", "Borger 1968-04-12-xxxx bor her."),
+        ("Barnet 20150412-5027 går i skole.", "Barnet 20150412-xxxx går i skole."),
+        ("Jytte 20150412-5027 går i skole.", "Jytte 20150412-xxxx går i skole."),
+        ("CPR 20150412-1027.", "CPR 20150412-xxxx."),
+        ("Sag 19010170-1004.", "Sag 19010170-1004."),  # no date
+        ("Borger (120468)-3026 bor her.", "Borger (120468)-xxxx bor her."),
+        ("Borger (120468) - 3026 bor her.", "Borger (120468) - xxxx bor her."),
+        ("CPR-nr. 12/04-68 3022.", "CPR-nr. 12/04-68 xxxx."),
+        ("Født 12/04-68 3022.", "Født 12/04-68 xxxx."),
+        ("Sag 2023-004512 og 20230412-1234.", "Sag 2023-004512 og 20230412-1234."),
+        ("Journalnr. 20230412-5678.", "Journalnr. 20230412-5678."),
+        ("J.nr. 19980412-3028.", "J.nr. 19980412-3028."),
+        ("Skannet 20230412-1430.", "Skannet 20230412-1430."),
+        ("Betalt 12/04-24 1500 kr.", "Betalt 12/04-24 1500 kr."),
+        ("Bilag 12/04-24 3022 14,50", "Bilag 12/04-24 3022 14,50"),
+        ("(120468) 3026 kr.", "(120468) 3026 kr."),
+        ("Telefon 19680412-3027-11.", "Telefon 19680412-3027-11."),
+    ],
+)
+def test_spellings_with_the_year_first_brackets_and_a_spoken_day(printed: str, shown: str) -> None:
+    assert mask(printed) == shown
+    assert len(mask(printed)) == len(printed)
