@@ -30,6 +30,8 @@ PLAIN_TOTALS = frozenset(
 )
 MOST_ROWS = 200
 """A sum is looked for in so many rows above it; further down a table no sum is told to be wrong."""
+CLEAR = 20
+"""A sum that proves what a row adds up is so many times its tolerance."""
 
 
 def run_checks(entries: Sequence[Entry], columns: Sequence[ValueColumn]) -> list[Checked]:
@@ -197,7 +199,8 @@ def _column_check(entry: Entry, parts: _Parts, column: ValueColumn, columns: Seq
         return missed
     nearest = [made[0], *_checks(entry, parts.stepped(), column)[:1]]
     miss = min(nearest, key=lambda check: abs(check.expected - check.found))
-    if not _promises(entry, parts.choices[0], column) or _one_row_apart(parts, column, miss):
+    promised = _promises(entry, parts.choices[0], column) or _holds_elsewhere(entry, parts.near, column)
+    if not promised or _one_row_apart(parts, column, miss):
         return None
     far = abs(miss.expected - miss.found) > abs(miss.found) / 2
     if entry.line.role == "total" and far and not _level(entry, parts):
@@ -276,6 +279,24 @@ def _promises(entry: Entry, first: list[Entry], column: ValueColumn) -> bool:
         return bool(figures)
     words = plain(entry.line.label)
     return len(figures) >= 2 and (words in PLAIN_TOTALS or words.startswith("i alt"))
+
+
+def _holds_elsewhere(entry: Entry, near: Sequence[Entry], column: ValueColumn) -> bool:
+    """Whether a longer name that ends in "i alt" is the sum of all rows since the last one: another column says so.
+
+    Three rows or more, each with a figure in both columns; small figures add up by chance.
+    """
+    if len(near) < 3 or not plain(entry.line.label).endswith("i alt"):
+        return False
+    full = [n for n in entry.figures if all(n in part.figures for part in near)]
+    if column.column not in full:
+        return False
+    for other in full:
+        found = entry.figures[other]
+        tolerance = _sum_of([part.figures[other] for part in near], found)[1]
+        if abs(found.value.value) >= CLEAR * tolerance and _explains(entry, near, other):
+            return True
+    return False
 
 
 def _sum_of(parts: Sequence[Figure], found: Figure) -> tuple[Decimal, Decimal]:
