@@ -161,16 +161,6 @@ def test_several_columns_of_one_year_are_not_added() -> None:
     assert '("Udgift", "Netto")' in " ".join(notes(summed(of_two)))
 
 
-def test_a_column_is_named_with_its_year_or_without() -> None:
-    made = table(("Skoler", (10, 20)))
-    (year, _) = made.lines[0].values
-    columns = [replace(year, column=f"2026 {name}") for name in ("Udgift", "Netto")]
-    of_two = paper(replace(made, lines=[replace(made.lines[0], values=columns)]))
-    for name in ("netto", "2026 netto"):
-        assert values(summed(of_two, columns=frozenset({name}))) == {2026: 10_000}
-    assert not summed(of_two, columns=frozenset({"2027 netto"})).sums
-
-
 def test_a_copy_is_counted_once() -> None:
     again = paper(table(*BASIC), name="kopi", title="Bilag")
     found = summed(paper(table(*BASIC)), again, side="net")

@@ -210,6 +210,9 @@ def _named(columns: Sequence[str]) -> str:
 def _other_units(found: Budget) -> Iterator[str]:
     for unit, count in found.other_units.most_common():
         yield f"Not asked for: {counted(count, 'figure')} in {UNIT_WORDS.get(unit, unit)} (--unit {_typed(unit)})."
+    for level, count in found.other_levels.most_common():
+        said = "print no price level" if level == UNKNOWN else f"are in {level} prices"
+        yield f"Not asked for: {counted(count, 'figure')} that {said} (--price-level {level})."
 
 
 def _typed(unit: str) -> str:

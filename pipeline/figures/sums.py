@@ -17,7 +17,7 @@ from pipeline.figures.model import Figure, Reason
 from pipeline.figures.papers import PartIds
 from pipeline.figures.refused import Refused, refused_beside
 from pipeline.figures.repeats import count_once
-from pipeline.figures.request import DIMENSIONS, SIDES, Request, refuse_mixes
+from pipeline.figures.request import DIMENSIONS, SIDES, UNKNOWN, Request, refuse_mixes
 
 OWN = frozenset({"committee", "number", "title", "group"})
 """What belongs to one municipality, and may be named alike in another."""
@@ -58,6 +58,7 @@ class Budget:
     ``copies``: documents among those counted that lie in several places; ``other_units``: figures of other units.
     ``refused``: what their tables print beside them and is not given, so that a sum may lack it.
     ``columns``: where none of the columns asked for is there, those that are.
+    ``other_levels``: figures of price levels that were not asked for, else as they were.
     """
 
     by: list[str]
@@ -67,6 +68,7 @@ class Budget:
     other_units: Counter[str]
     refused: list[Refused] = field(default_factory=list)
     columns: list[str] = field(default_factory=list)
+    other_levels: Counter[str] = field(default_factory=Counter)
 
 
 def budget(connection: sa.Connection, request: Request, parts: PartIds | None, asked: Asked) -> Budget:
@@ -86,7 +88,8 @@ def add_up(figures: Sequence[Figure], request: Request, asked: Asked | None = No
     """
     request.leave_out(figures)
     count_once(figures, by_document="document" in request.by)
-    wanted, other_units = [], Counter[str]()
+    wanted, other_units, other_levels = [], Counter[str](), Counter[str]()
+    any_level = replace(request, price_levels=frozenset())
     for figure in figures:
         if asked is not None and not asked.line(_line(figure)):
             continue
@@ -94,6 +97,8 @@ def add_up(figures: Sequence[Figure], request: Request, asked: Asked | None = No
             wanted.append(figure)
         elif figure.unit not in (None, request.unit) and figure.left_out is None:
             other_units[str(figure.unit)] += 1
+        elif figure.left_out is None and any_level.wants(figure):
+            other_levels[str(figure.price_level or UNKNOWN)] += 1
     chosen = request.choose_side(wanted)
     groups: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
     dimensions = _dimensions(request, chosen)
@@ -106,7 +111,7 @@ def add_up(figures: Sequence[Figure], request: Request, asked: Asked | None = No
     copies = len({figure.sha256 for figure in chosen if figure.also_in})
     left_out = [figure for figure in wanted if figure.left_out is not None]
     columns = [] if wanted or not request.columns else _columns(figures, replace(request, columns=frozenset()))
-    return Budget(dimensions, sums, left_out, copies, other_units, columns=columns)
+    return Budget(dimensions, sums, left_out, copies, other_units, columns=columns, other_levels=other_levels)
 
 
 def _columns(figures: Sequence[Figure], request: Request) -> list[str]:

@@ -1,0 +1,44 @@
+"""What `akt budget` says of figures that were not asked for: other price levels, other columns."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from figures import paper, proposal, table
+from msgspec.structs import replace
+
+from pipeline.figures.collect import paper_figures
+from pipeline.figures.papers import Paper
+from pipeline.figures.printed import notes
+from pipeline.figures.request import Request
+from pipeline.figures.sums import Budget, add_up
+
+ROWS = (("Besparelse", (-300, -600)), ("Investering", (50, None)), ("Samlet ændring (netto)", (-250, -600)))
+
+
+def summed(*papers: Paper, **how: object) -> Budget:
+    return add_up([figure for each in papers for figure in paper_figures(each, {})], Request(**how))  # type: ignore[arg-type]
+
+
+def values(found: Budget) -> dict[int | None, Decimal]:
+    return {each.year: each.value for each in found.sums}
+
+
+def test_figures_of_other_price_levels_are_told() -> None:
+    levelled = paper(table(*ROWS), name="a")
+    plain = paper(table(*ROWS, price_level=None), name="b", parts=[proposal(number="BSU08", title="Nyt tag på hallen")])
+    found = summed(levelled, plain, side="net", price_levels=frozenset({"2026"}))
+    assert values(found) == {2026: -250_000, 2027: -600_000}
+    assert "Not asked for: 5 figures that print no price level (--price-level unknown)." in list(notes(found))
+    found = summed(levelled, plain, side="net", price_levels=frozenset({"unknown"}))
+    assert "Not asked for: 5 figures that are in 2026 prices (--price-level 2026)." in list(notes(found))
+
+
+def test_a_column_is_named_with_its_year_or_without() -> None:
+    made = table(("Skoler", (10, 20)))
+    (year, _) = made.lines[0].values
+    columns = [replace(year, column=f"2026 {name}") for name in ("Udgift", "Netto")]
+    of_two = paper(replace(made, lines=[replace(made.lines[0], values=columns)]))
+    for name in ("netto", "2026 netto"):
+        assert values(summed(of_two, columns=frozenset({name}))) == {2026: 10_000}
+    assert not summed(of_two, columns=frozenset({"2027 netto"})).sums
