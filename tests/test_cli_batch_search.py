@@ -158,3 +158,16 @@ def test_what_a_spreadsheet_writes_is_read_back(rows: list[tuple[str, str]], del
 def test_an_empty_heading_is_refused() -> None:
     with pytest.raises(QueryFileError, match="no heading"):
         read_queries(b"query,\na,b\n", tuple(FILTERS))
+
+
+def test_a_cpr_number_in_a_query_is_not_printed(
+    workspace: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "personer.txt"
+    file.write_text("legepladser 010190-1234\nukendt:0101901234\n", encoding="utf-8")
+    capfd.readouterr()
+    for options in ([], ["--counts"]):
+        _search(workspace, file, *options)
+        out, err = capfd.readouterr()
+        assert "010190-xxxx" in out
+        assert "010190-1234" not in out + err

@@ -152,3 +152,15 @@ def test_a_damaged_file_is_told_with_what_to_do(place: Place) -> None:
     code, _, err = place.akt("saved", "run")
     assert code == ExitCode.DAMAGED
     assert "put back a copy" in err
+
+
+def test_a_cpr_number_is_not_kept(place: Place) -> None:
+    for name, query in (("hr. dam", "dam 010190-1234"), ("dam 010190-1234", "dam")):
+        code, out, err = place.akt("saved", "add", name, query)
+        assert (code, "010190-1234" in out + err) == (ExitCode.USAGE, False)
+    assert place.akt("saved", "list")[0] == ExitCode.NOTHING_FOUND
+
+
+def test_a_cpr_number_in_an_option_is_not_printed(place: Place, tmp_path: Path) -> None:
+    code, _, err = place.akt("ingest", "--report", str(tmp_path / "010190-1234" / "last.json"), str(tmp_path))
+    assert (code, "010190-xxxx" in err, "010190-1234" in err) == (ExitCode.USAGE, True, False)

@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-from corpus.cpr import mask_digits
+from corpus.cpr import mask, mask_digits
 from corpus.workspace import (
     ENVIRONMENT_VARIABLE,
     Workspace,
@@ -158,7 +158,9 @@ def run(arguments: Sequence[str]) -> int:
         click.echo("akt: stopped.", err=True)
         return ExitCode.INTERRUPTED
     except click.ClickException as error:
-        error.show()
+        said = io.StringIO()
+        error.show(said)
+        click.echo(mask_digits(mask(said.getvalue())), err=True, nl=False)  # it may name a path, or what was typed
         return error.exit_code
     except Exception as error:
         if debug:

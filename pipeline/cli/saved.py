@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from corpus.cpr import mask
 from corpus.workspace import Workspace
 from pipeline.cli.exits import CommandError, ExitCode
 from pipeline.cli.exporting import Wanted, export, export_options
@@ -54,6 +55,7 @@ def add(
     full = with_filters(query, filters)
     if not full:
         raise click.UsageError("There is nothing to search for: give a QUERY or a filter.")
+    _must_hold_no_cpr_number(name, full)
     from index.query import parse
 
     with asked(full):
@@ -66,6 +68,15 @@ def add(
             talk(f"{counted(len(run.hits), 'hit of today is', 'hits of today are')} taken for shown")
     talk(f"Kept {name!r}: {full}")
     return ExitCode.DONE
+
+
+def _must_hold_no_cpr_number(name: str, query: str) -> None:
+    """It would be kept for good, and finds nothing: all that is searched is masked."""
+    if mask(name) != name or mask(query) != query:
+        raise click.UsageError(
+            f"A CPR number is not kept, and no search finds one, for all of them are masked ({mask(query)}): "
+            "search for the name instead."
+        )
 
 
 @command.command(name="list", short_help="Print the saved searches.")

@@ -10,6 +10,7 @@ from index.query import QueryError
 from index.search import Searcher, Sort
 from pipeline.export.columns import Sheet
 from pipeline.export.rows import Row
+from pipeline.masking import mask_name
 from pipeline.searches.hits import HIT, QUERY_BEGIN, QUERY_END, batch_sheet, hit_row, total_row
 from pipeline.searches.queries import QueryFile
 
@@ -27,7 +28,8 @@ class Tally(msgspec.Struct):
 class Batch:
     """The queries of a file put to an open index.
 
-    ``written`` makes one query of a typed one and its filters. ``tally`` counts while rows are taken.
+    ``written`` makes one query of a typed one and its filters. ``tally`` counts while rows are taken. A CPR number in
+    a query is masked in its rows; the user's own columns are copied as they are.
     """
 
     def __init__(
@@ -55,16 +57,17 @@ class Batch:
             self.tally.asked += 1
             about: Row = {"line": asked.line, **{self._names[name]: cell for name, cell in asked.own.items()}}
             query = self._written(asked.query, asked.filters)
+            shown = mask_name(query)
             try:
                 if not query:
                     raise QueryError("the line has no query", None)
                 found = self._counted(query) if counts else self._hits(asked.line, query, form)
                 for row in found:
-                    yield {**about, **row}
+                    yield {**about, **row, "query": shown}
             except QueryError as error:
                 self.tally.wrong.append(asked.line)
                 nothing = {} if counts else hit_row(None, form)
-                yield {**about, **total_row(query, None, None, _told(error)), **nothing}
+                yield {**about, **total_row(shown, None, None, mask_name(_told(error))), **nothing}
 
     def _counted(self, query: str) -> list[Row]:
         counts = self._searcher.count(query, all_words=self._all_words)
