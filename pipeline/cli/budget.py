@@ -161,8 +161,7 @@ def command(
         talk(note)
     if query:
         tell_of_rows_with_minus(workspace, "line", query)
-    told = shown == "left-out" and (found.left_out or found.refused)
-    return ExitCode.DONE if found.sums or told else ExitCode.NOTHING_FOUND
+    return ExitCode.DONE if found.sums or (shown == "left-out" and found.lacking) else ExitCode.NOTHING_FOUND
 
 
 def _summed(workspace: Workspace, query: str | None, request: Request) -> Budget:

@@ -70,6 +70,11 @@ class Budget:
     columns: list[str] = field(default_factory=list)
     other_levels: Counter[str] = field(default_factory=Counter)
 
+    @property
+    def lacking(self) -> bool:
+        """Whether there is anything that is in no sum."""
+        return bool(self.left_out or self.refused)
+
 
 def budget(connection: sa.Connection, request: Request, parts: PartIds | None, asked: Asked) -> Budget:
     """Raises MixedError where figures that must not be added stand in one sum."""

@@ -51,9 +51,7 @@ def read_table(grid: Grid, text: str, default_unit: Unit | None = None) -> Outco
     if not layout.has_years and (other := turned(grid)) is not None:
         reader, layout = other, read_layout(other)
         reader.refused |= dict.fromkeys(unlike_money(grid, own), "whether it is of money is not said")
-    around = look_around(grid, layout, default_unit)
-    if around.price_level is None and (level := level_of_all(default_unit, text)) is not None:
-        around.price_level = inherited_level(level, _told(grid, around), layout.columns)
+    around = _around(grid, layout, text, default_unit)
     layout = with_years(layout, over(grid, layout))
     rows = Rows(reader, layout, around, text)
     rows.read()
@@ -87,9 +85,13 @@ def read_table(grid: Grid, text: str, default_unit: Unit | None = None) -> Outco
     return Outcome(table, _grouped(rows, table, nets), problems, spans if found else [])
 
 
-def _told(grid: Grid, around: Surroundings) -> list[str]:
-    """The lines that belong to a table, and the nearest ones above and below it."""
-    return [line.text for line in (*around.said, *grid.above[-NEAR:], *grid.below[:NEAR])]
+def _around(grid: Grid, layout: Layout, text: str, default_unit: Unit | None) -> Surroundings:
+    """What is said about a table, with the price level of the whole document where its own lines state none."""
+    around = look_around(grid, layout, default_unit)
+    if around.price_level is None and (level := level_of_all(default_unit, text)) is not None:
+        near = [line.text for line in (*around.said, *grid.above[-NEAR:], *grid.below[:NEAR])]
+        around.price_level = inherited_level(level, near, layout.columns)
+    return around
 
 
 def _grouped(rows: Rows, table: Table, nets: Set[int]) -> list[Record]:
