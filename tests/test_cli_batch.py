@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import os
+import shutil
 import zipfile
 from email.message import EmailMessage
 from pathlib import Path
@@ -169,6 +170,43 @@ def test_what_is_only_out_of_sight_is_not_pruned(folder: Path, workspace: Worksp
     assert ingested(workspace, folder, "--prune") == ExitCode.ERROR
 
     assert status(workspace).documents == 4
+
+
+def test_what_lay_in_a_folder_that_is_empty_now_is_not_pruned(
+    folder: Path, workspace: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """As a disk that is mounted in the folder on other nights."""
+    inner = folder / "disk" / "2024"
+    inner.mkdir(parents=True)
+    (inner / "a.txt").write_text("Notat om skøjtebanen.\n")
+    (folder / "disk" / "b.txt").write_text("Notat om parkeringspladser.\n")
+    (folder / "disk" / "1.txt").write_text(NOTE.format(1))  # lies elsewhere, too
+    ingested(workspace, folder)
+    shutil.rmtree(folder / "disk")
+    (folder / "disk").mkdir()
+    capfd.readouterr()
+
+    for _ in range(2):
+        assert ingested(workspace, folder, "--prune") == ExitCode.ERROR
+        assert f"nothing was dropped: {folder / 'disk'} is empty now and held 2 documents" in capfd.readouterr().err
+        assert status(workspace).gone
+
+    assert ingested(workspace, folder, "--prune", "--gone") == ExitCode.DONE
+    assert (status(workspace).gone, status(workspace).documents) == (0, 4)
+
+
+def test_a_folder_whose_documents_have_moved_or_that_is_gone_is_no_reason_not_to_prune(
+    folder: Path, workspace: Workspace
+) -> None:
+    for name in ("ind", "ud"):
+        (folder / name).mkdir()
+        (folder / name / "sag.txt").write_text(f"Notat om skøjtebanen, {name}.\n")
+    ingested(workspace, folder)
+    (folder / "ind" / "sag.txt").rename(folder / "sag.txt")
+    shutil.rmtree(folder / "ud")
+
+    assert ingested(workspace, folder, "--prune") == ExitCode.DONE
+    assert (status(workspace).gone, status(workspace).documents) == (0, 5)
 
 
 def test_a_pruned_text_is_not_left_in_the_file(folder: Path, workspace: Workspace) -> None:

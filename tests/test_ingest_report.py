@@ -68,3 +68,12 @@ def test_an_unmounted_folder_is_in_the_report(folder: Path, workspace: Workspace
 
     report = json.loads(target.read_text())
     assert (report["status"], report["exit_code"], report["emptied"]) == ("folder-emptied", 1, {str(folder): 1})
+
+
+def test_a_path_that_does_not_exist_is_in_the_report(folder: Path, workspace: Workspace, tmp_path: Path) -> None:
+    target, absent = tmp_path / "r.json", tmp_path / "findes ikke"
+
+    assert ingested(workspace, folder, str(absent), "--report", str(target)) == ExitCode.SOME_FAILED
+
+    told = json.loads(target.read_text())
+    assert (told["missing"], told["new"], told["exit_code"]) == ([str(absent)], 1, ExitCode.SOME_FAILED)

@@ -23,6 +23,7 @@ from pipeline.cli.models import check_model, resolved, told_of_model
 from pipeline.cli.output import check_output, data_output
 from pipeline.ingest.progress import Progress
 from pipeline.ingest.report import Report
+from pipeline.masking import mask_name
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +65,7 @@ def carry_out(workspace: Workspace, wishes: Wishes) -> ExitCode:
     with speaking(wishes.log_format, quiet=wishes.quiet) as log:
         try:
             paths, unknown = _known(workspace, wishes.paths, log)
+            report.missing = [mask_name(str(path)) for path in unknown]
             if wishes.dry_run:
                 return _told_only(workspace, wishes, paths, log)
             return _run(workspace, wishes, model, paths, log, report, unknown=bool(unknown))
@@ -191,7 +193,7 @@ def _code(report: Report, paths: tuple[Path, ...], stopped: list[int], log: Log,
         return ExitCode.ERROR
     if report.interrupted:
         return ExitCode.TERMINATED if signal.SIGTERM in stopped else ExitCode.INTERRUPTED
-    if report.emptied:
+    if report.emptied or report.hollow:
         return ExitCode.ERROR
     if report.failures or unknown:
         return ExitCode.SOME_FAILED

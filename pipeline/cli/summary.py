@@ -47,6 +47,12 @@ def _tell(report: Report, workspace: Workspace, log: Log, *, by_paths: bool) -> 
         documents, places = counted(report.pruned.contents, "document"), counted(report.pruned.files, "place")
         dropped = f"Dropped for good: {documents} without a file, and {places} where a file lay."
         log.info("pruned", dropped, documents=report.pruned.contents, files=report.pruned.files)
+    for path, held in report.hollow.items():
+        said = (
+            f"akt: nothing was dropped: {path} is empty now and held {counted(held, 'document')}: is it mounted? "
+            "Remove the folder, or run with --prune --gone, when they are gone for good."
+        )
+        log.error("not-pruned", said, path=path, documents=held)
     if report.stopped_at_failure:
         log.error("stopped-at-failure", "akt: stopped at the first document that failed (--failfast).")
     if report.interrupted:

@@ -28,7 +28,8 @@ class Report(msgspec.Struct, kw_only=True):
     add up to ``seen``.
 
     ``unreadable`` files could not be opened. ``gone`` are the named paths that are no longer there; ``emptied`` those
-    that held so many files at the last run and now hold none, of which nothing was changed; ``problems`` the documents
+    that held so many files at the last run and now hold none, of which nothing was changed; ``missing`` those that
+    neither exist nor were ever read; ``problems`` the documents
     of the workspace with problems.
 
     ``documents``, ``parts`` and ``records`` count what was worked on in this run and is stored, ``again`` the contents
@@ -36,8 +37,9 @@ class Report(msgspec.Struct, kw_only=True):
     ``index_troubles`` what kept it from that during the run, which was tried again at its end. ``failures`` are all
     that stand in the named paths now, also those of earlier runs, and so are the documents ``in_part``: something of
     them was not read. ``codes`` counts the failures by their code, ``coverage`` adds up what is not accounted for in
-    the whole workspace. ``pruned`` is what was dropped for good; ``stopped_at_failure``: the run was to stop at the
-    first document that failed, and did.
+    the whole workspace. ``pruned`` is what was dropped for good; ``hollow`` are folders that are empty now, with how
+    many documents that were to be dropped lay there, for which nothing was; ``stopped_at_failure``: the run was to stop
+    at the first document that failed, and did.
     """
 
     started: str = msgspec.field(default_factory=now)
@@ -60,12 +62,14 @@ class Report(msgspec.Struct, kw_only=True):
     problems: int = 0
     gone: list[str] = []
     emptied: dict[str, int] = {}
+    missing: list[str] = []
     failures: list[FailedFile] = []
     in_part: list[PartlyRead] = []
     not_taken: list[NotTaken] = []
     codes: dict[str, int] = {}
     coverage: Covered | None = None
     pruned: Pruned | None = None
+    hollow: dict[str, int] = {}
     interrupted: bool = False
     stopped_at_failure: bool = False
 

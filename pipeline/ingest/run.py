@@ -27,6 +27,7 @@ from corpus.store.writer import begin_run, end_run
 from corpus.workspace import Workspace, WorkspaceFullError, is_full
 from pipeline.ingest.changes import Due
 from pipeline.ingest.filing import Filing
+from pipeline.ingest.hollow import hollow_folders
 from pipeline.ingest.indexing import abandon_rebuild
 from pipeline.ingest.keeping import Keeper
 from pipeline.ingest.looking import Look, Seen
@@ -196,7 +197,12 @@ class _Run:
         self._work_on(again.due)
 
     def prune(self) -> None:
-        """Drop what lies nowhere any more; the index has left it out before."""
+        """Drop what lies nowhere any more; the index has left it out before. Nothing where it may be out of sight."""
+        if not self._wishes.gone:
+            with self._engine.connect() as connection:
+                self._report.hollow = hollow_folders(connection)
+            if self._report.hollow:
+                return
         abandon_rebuild(self._engine, self._workspace.index_dir)
         with self._engine.begin() as connection:
             self._report.pruned = prune(connection)
