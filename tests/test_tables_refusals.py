@@ -33,6 +33,14 @@ def test_one_refused_figure_is_told_with_its_row_and_column() -> None:
     ]
 
 
+@pytest.mark.parametrize("figure", ["-100 ?", "−100 m2", "(100 x", "+100 fra", "- 100 ??"])
+def test_a_signed_figure_with_words_behind_it_is_told_as_one_without_a_sign_is(figure: str) -> None:
+    found = of_rows("1.000 kr.", YEARS, ["Anlæg", "12", "15", "13"], ["Drift", figure, "15", "13"])
+    assert [problem.message for problem in found.problems] == [
+        f'The figure "{figure}" in row "Drift", column "2025" fits no rule; it is not given.'
+    ]
+
+
 def test_each_reason_is_told_apart() -> None:
     rows = [["Leje", "1", "2", "3"], ["Vand", "1", "2", "3"], ["Varme", "1", "2", "3"]]
     rows += [["Drift", "1x4", "1x5", "1x6"], ["Anlæg", "2x4", "2x5", "3"], ["Støttetimer", "1", "2", "3"]]

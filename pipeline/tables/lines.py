@@ -12,7 +12,7 @@ from typing import Literal
 
 from corpus.model import Line, Problem, Role, Unit
 from corpus.problems import Code, problem
-from pipeline.tables.cells import Kind, Value, read_cell
+from pipeline.tables.cells import MINUS, Kind, Value, read_cell
 from pipeline.tables.checks import SUMS
 from pipeline.tables.columns import Layout, ValueColumn, holds_several
 from pipeline.tables.dashed import begun_above
@@ -47,7 +47,9 @@ from pipeline.tables.unlike import unlike_money
 
 # Words in a value column that mean a figure all the same.
 _ABOUT = re.compile(
-    r"(?:\d|(?:ca\.?|cirka|omkring|op til|over|under|mindst|højst|knap|godt|min\.|max\.|maks\.)\s)", re.IGNORECASE
+    rf"(?:[{MINUS}+(]?\s?\d|"
+    r"(?:ca\.?|cirka|omkring|op til|over|under|mindst|højst|knap|godt|min\.|max\.|maks\.)\s)",
+    re.IGNORECASE,
 )
 
 
