@@ -59,7 +59,7 @@ def test_text_is_normalised() -> None:
 def test_utf_8_comes_back_as_it_went_in(text: str) -> None:
     reading = read(text.encode(), "a.txt")
 
-    if reading.reader == "text/1":
+    if reading.reader == "text/2":
         assert reading.text == normalise(text)
 
 

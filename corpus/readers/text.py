@@ -11,7 +11,7 @@ from corpus.normalise import normalise
 from corpus.problems import Code, problem
 from corpus.reading import Reading
 
-READER = "text/1"
+READER = "text/2"
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
