@@ -35,9 +35,12 @@ def test_what_was_being_indexed_when_a_run_ended_waits_and_is_of_no_old_index(
     assert "1 document waits (run `akt reindex`)" in told
 
 
-@pytest.mark.parametrize("damage", ["its files", "its manifest", "all of it"])
+@pytest.mark.parametrize(
+    ("damage", "code"),
+    [("its files", ExitCode.DAMAGED), ("its manifest", ExitCode.DAMAGED), ("all of it", ExitCode.ERROR)],
+)
 def test_one_command_makes_a_bad_index_again(
-    workspace: Workspace, capfd: pytest.CaptureFixture[str], damage: str
+    workspace: Workspace, capfd: pytest.CaptureFixture[str], damage: str, code: ExitCode
 ) -> None:
     if damage == "all of it":
         shutil.rmtree(workspace.index_dir)
@@ -48,7 +51,7 @@ def test_one_command_makes_a_bad_index_again(
             path.write_bytes(b"")
     capfd.readouterr()
 
-    assert akt(workspace, "search", "legepladser") == ExitCode.DAMAGED
+    assert akt(workspace, "search", "legepladser") == code
     assert "`akt reindex`" in capfd.readouterr().err
     assert akt(workspace, "reindex") == ExitCode.DONE
     assert akt(workspace, "search", "legepladser") == ExitCode.DONE
