@@ -24,5 +24,5 @@ def hits(workspace: Workspace, query: str) -> list[str]:
 
 
 def counted(report: Report) -> dict[str, int]:
-    names = ("new", "changed", "moved", "unchanged", "deleted")
+    names = ("new", "changed", "moved", "back", "unchanged", "deleted")
     return {name: getattr(report, name) for name in names if getattr(report, name)}

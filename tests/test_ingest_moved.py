@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from email.message import EmailMessage
 from pathlib import Path
@@ -15,6 +16,7 @@ from pipeline.cli.summary import tell
 from pipeline.export.records import found_rows
 from pipeline.export.shown import find
 from pipeline.export.state import status_lines
+from pipeline.ingest.dry import plan
 from pipeline.ingest.options import RunOptions
 from pipeline.ingest.run import ingest
 from pipeline.ingest.scope import known_places
@@ -163,3 +165,39 @@ def test_no_cpr_number_of_a_path_is_shown_or_indexed(tmp_path: Path, workspace: 
     assert hit.path == "Klage_010190-xxxx_svar.txt"
     assert not [text for text in said if "1234" in text]
     assert counted(again) == {"unchanged": 2}
+
+
+def test_what_was_gone_and_is_there_again_is_counted_as_back(
+    folder: Path, workspace: Workspace, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Also where it has another time; one that holds something else is new."""
+    (folder / "c.txt").write_text(NOTE.replace("legepladser", "haller"))
+    ingest(workspace, [folder])
+    aside = [shutil.move(folder / name, tmp_path) for name in ("a.txt", "c.txt", "2025/b.txt")]
+    assert counted(ingest(workspace, [folder], RunOptions(gone=True))) == {"deleted": 3}
+    for path in map(Path, aside):
+        shutil.move(path, folder / ("2025" if path.name == "b.txt" else "") / path.name)
+    os.utime(folder / "2025" / "b.txt", ns=(1, 1))
+    (folder / "c.txt").write_text("Noget andet.\n")
+
+    planned = plan(workspace, [folder])
+    report = ingest(workspace, [folder])
+
+    assert {step.path: step.action for step in planned.steps}["2025/b.txt"] == "back"
+    assert counted(report) == {"back": 2, "new": 1}
+    assert report.seen == report.back + report.new
+    tell(report, workspace, by_paths=True)
+    assert "3 files: 1 new, 2 back." in capsys.readouterr().err
+    assert "3 seen, 1 new, 2 back" in status_lines(status(workspace))
+
+
+def test_a_file_that_is_gone_has_moved_to_one_place(folder: Path, workspace: Workspace) -> None:
+    ingest(workspace, [folder])
+    shutil.copy(folder / "a.txt", folder / "kopi.txt")
+    (folder / "a.txt").rename(folder / "flyttet.txt")
+
+    planned = plan(workspace, [folder])
+    report = ingest(workspace, [folder])
+
+    assert planned.counts == {"moved": 1, "new": 1}
+    assert counted(report) == {"moved": 1, "new": 1, "unchanged": 1}

@@ -83,7 +83,7 @@ def _tell_left_out(report: Report, log: Log) -> None:
 
 def _tell_figures(report: Report, log: Log) -> None:
     """How many files, and what came of each of them."""
-    named = ("new", "changed", "moved", "unchanged", "unreadable")
+    named = ("new", "changed", "moved", "back", "unchanged", "unreadable")
     figures = {name: getattr(report, name) for name in named}
     figures |= {"not reached": report.not_reached, "deleted": report.deleted}
     said = ", ".join(f"{count} {name}" for name, count in figures.items() if count)

@@ -25,7 +25,7 @@ LEFT_OUT = {
     "cut": ("document was not read to its end", "documents were not read to their end"),
     "hidden_text": ("document holds text that nobody sees", "documents hold text that nobody sees"),
 }
-FIGURES = ("seen", "new", "changed", "moved", "unreadable", "deleted", "documents", "indexed")
+FIGURES = ("seen", "new", "changed", "moved", "back", "unreadable", "deleted", "documents", "indexed")
 
 
 def status_lines(found: Status, columns: int | None = None) -> str:

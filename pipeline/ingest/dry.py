@@ -87,7 +87,7 @@ def plan(
         steps = list(_steps(found, report))
         return Plan(
             seen=report.seen,
-            unchanged=report.unchanged - sum(len(seen.back) for _, seen in found),
+            unchanged=report.unchanged,
             steps=sorted(steps, key=lambda step: (step.root, step.path)),
             extract=len(contents_to_extract(connection, fresh, kept_version(connection))),
             index=len(contents_to_index(connection, index_version())),
@@ -144,31 +144,36 @@ class _Sources:
     def __init__(self, gone: Sequence[FileState]) -> None:
         self._gone = [state for state in gone if state.sha256]
         self._sizes = {state.size for state in self._gone}
-        self._moved: set[str] = set()
+        self._left = Counter(state.sha256 for state in self._gone)
+        self._moved = Counter[str | None]()
 
     def action(self, due: Due) -> Action:
         if due.again:
             return "read-again"
         if due.doubted:
             return "compare"
-        if due.before is not None and not due.before.deleted:
+        before = due.before
+        if before is not None and not before.deleted:
             return "changed"
-        return "moved" if self._is_one(due.file) else "new"
-
-    def _is_one(self, file: FoundFile) -> bool:
-        """Only a file of the size of one that is gone is read for it."""
-        if file.size not in self._sizes:
-            return False
-        try:
-            with file.location.open("rb") as bytes_of:
-                sha256 = digest(bytes_of, file.size)
-        except OSError:
-            return False
-        if not any(state.sha256 == sha256 for state in self._gone):
-            return False
-        self._moved.add(sha256)
-        return True
+        known = self._sizes if before is None else self._sizes | {before.size}
+        sha256 = _digest(due.file) if due.file.size in known else None  # only what may be one of them is read
+        if sha256 is not None and self._left[sha256] > 0:
+            self._left[sha256] -= 1
+            self._moved[sha256] += 1
+            return "moved"
+        return "back" if sha256 is not None and before is not None and before.sha256 == sha256 else "new"
 
     def is_left(self, state: FileState) -> bool:
-        """Whether a file is gone for good, and was read."""
-        return state.sha256 is not None and state.sha256 not in self._moved
+        """Whether a file is gone for good, and was read; to be asked once of each. A moved one is another's source."""
+        if self._moved[state.sha256] > 0:
+            self._moved[state.sha256] -= 1
+            return False
+        return state.sha256 is not None
+
+
+def _digest(file: FoundFile) -> str | None:
+    try:
+        with file.location.open("rb") as bytes_of:
+            return digest(bytes_of, file.size) or None
+    except OSError:
+        return None

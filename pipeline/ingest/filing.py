@@ -7,6 +7,7 @@ first in the order of files counts.
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
@@ -41,7 +42,7 @@ AT_ONCE_SECONDS = 0.5
 class Filing:
     """What is known, and what waits to be written. ``fresh``: contents of which nothing is to be done.
 
-    ``gone``: contents of files that are gone; where one comes up again, the file has moved.
+    ``gone``: how many files that are gone held each content; where one comes up again, such a file has moved.
     """
 
     def __init__(
@@ -49,7 +50,7 @@ class Filing:
     ) -> None:
         self._engine, self._report, self._limits, self._run = engine, report, limits, run
         self._fresh, self._order = fresh, order
-        self.gone: Collection[str] = frozenset()
+        self.gone: Counter[str] = Counter()
         self._done_by: dict[str, int] = {}
         self._growing: dict[int, int] = {}
         self._results: list[_Result] = []
@@ -204,17 +205,24 @@ class Filing:
         report = self._report
         if result.sha256 is None:
             report.unreadable += 1
-        elif _is_recognised(due, result):
-            report.unchanged += 1
         elif due.before is None or due.before.deleted:
-            moved = result.sha256 in self.gone
-            report.moved += moved
-            report.deleted -= moved
-            report.new += not moved
+            self._count_arrived(due, result.sha256)
         elif due.before.sha256 == result.sha256:
             report.unchanged += 1
         else:
             report.changed += 1
+
+    def _count_arrived(self, due: Due, sha256: str) -> None:
+        """Count a file that was not there at the last run; each file that is gone has moved once."""
+        report = self._report
+        if self.gone[sha256] > 0:
+            self.gone[sha256] -= 1
+            report.moved += 1
+            report.deleted -= 1
+        elif due.before is not None and due.before.sha256 == sha256:
+            report.back += 1
+        else:
+            report.new += 1
 
 
 class _Result(NamedTuple):

@@ -84,9 +84,11 @@ class Look:
             yield from discover(scope.root, scope.location, self._exclude)
 
     def _unchanged(self, known: KnownFile) -> None:
-        self._report.unchanged += 1
         if known.deleted:
+            self._report.back += 1
             self.seen.back.append(known.state)
+        else:
+            self._report.unchanged += 1
 
     def _keep_emptied(self, scope: Scope, gone: Sequence[FileState]) -> bool:
         """Whether what was in this place is left as it was, since no file is left of all it held."""

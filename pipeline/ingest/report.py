@@ -23,9 +23,9 @@ from pipeline.masking import mask_name
 class Report(msgspec.Struct, kw_only=True):
     """A run in figures. ``started`` and ``finished`` are ISO 8601 with offset, ``status`` as in docs/batch.md.
 
-    ``new`` to ``deleted`` count files on disk; a moved file is counted as moved only. What a run that was stopped or
-    broken has ``seen`` and not worked on is ``not_reached``, so that new, changed, moved, unchanged, unreadable and it
-    add up to ``seen``.
+    ``new`` to ``deleted`` count files on disk; a moved file is counted as moved only, and one that was marked as gone
+    and is there again with what it held as ``back``. What a run that was stopped or broken has ``seen`` and not worked
+    on is ``not_reached``, so that new, changed, moved, back, unchanged, unreadable and it add up to ``seen``.
 
     ``unreadable`` files could not be opened. ``gone`` are the named paths that are no longer there; ``emptied`` those
     that held so many files at the last run and now hold none, of which nothing was changed; ``missing`` those that
@@ -49,6 +49,7 @@ class Report(msgspec.Struct, kw_only=True):
     new: int = 0
     changed: int = 0
     moved: int = 0
+    back: int = 0
     unchanged: int = 0
     unreadable: int = 0
     not_reached: int = 0
@@ -97,7 +98,7 @@ class Report(msgspec.Struct, kw_only=True):
     def end(self, status: str) -> None:
         """The run is over."""
         self.finished, self.status = now(), status
-        reached = self.new + self.changed + self.moved + self.unchanged + self.unreadable
+        reached = self.new + self.changed + self.moved + self.back + self.unchanged + self.unreadable
         self.not_reached = max(self.seen - reached, 0)
 
     def take_troubles(self, found: Sequence[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
@@ -141,7 +142,7 @@ class _Run:
         self._vanished += seen.vanished
         with self._engine.begin() as connection:
             self._note(connection, seen)
-        self._filing.gone = {state.sha256 for state in seen.gone if state.sha256}
+        self._filing.gone = Counter(state.sha256 for state in seen.gone if state.sha256)
         self._work_on(seen.due)
         with self._engine.begin() as connection:
             if self._vanished:
