@@ -209,6 +209,56 @@ def test_a_folder_whose_documents_have_moved_or_that_is_gone_is_no_reason_not_to
     assert (status(workspace).gone, status(workspace).documents) == (0, 5)
 
 
+@pytest.mark.parametrize("empty", [True, False])
+def test_a_dry_run_says_what_the_run_would_drop(
+    folder: Path, workspace: Workspace, tmp_path: Path, capfd: pytest.CaptureFixture[str], empty: bool
+) -> None:
+    """Nothing where a folder is empty; else what is gone today as well, but not what lies elsewhere or is back."""
+    disk = folder / "disk"
+    disk.mkdir()
+    for name in ("blivende", "borte", "flyttet", "tilbage"):
+        (disk / f"{name}.txt").write_text(f"Notat om skøjtebanen, {name}.\n")
+    (folder / "tidligere.txt").write_text("Notat om parkeringspladser.\n")
+    ingested(workspace, folder)
+    (folder / "tidligere.txt").unlink()
+    (disk / "tilbage.txt").rename(tmp_path / "tilbage.txt")
+    ingested(workspace, folder)
+    (disk / "borte.txt").unlink()
+    (disk / "flyttet.txt").rename(folder / "flyttet.txt")
+    (tmp_path / "tilbage.txt").rename(folder / "tilbage.txt")
+    if empty:
+        (disk / "blivende.txt").rename(folder / "blivende.txt")
+    capfd.readouterr()
+
+    code = ingested(workspace, folder, "--dry-run", "--prune")
+    planned = capfd.readouterr().err
+    assert ingested(workspace, folder, "--prune") == code
+    said = capfd.readouterr().err
+
+    if empty:
+        assert code == ExitCode.ERROR
+        assert f"nothing would be dropped: {disk} is empty now and held 1 document" in planned
+        assert f"nothing was dropped: {disk} is empty now and held 1 document" in said
+        assert "for good." not in planned.replace("are gone for good.", "")
+    else:
+        assert code == ExitCode.DONE
+        assert "2 documents would be dropped for good." in planned
+        assert "Dropped for good: 2 documents without a file" in said
+
+
+def test_a_dry_run_says_that_what_changed_files_held_would_be_dropped(
+    folder: Path, workspace: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    ingested(workspace, folder)
+    (folder / "0.txt").write_text("Noget andet.\n")
+
+    assert ingested(workspace, folder, "--dry-run", "--prune") == ExitCode.DONE
+
+    assert "0 documents would be dropped for good, and what files that are changed held before." in (
+        capfd.readouterr().err
+    )
+
+
 def test_a_pruned_text_is_not_left_in_the_file(folder: Path, workspace: Workspace) -> None:
     (folder / "hemmelig.txt").write_text("Notat om Hvidkløverengen.\n\nDer bevilges 3 mio. kr. til Hvidkløverengen.\n")
     ingested(workspace, folder)

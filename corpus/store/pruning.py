@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 import msgspec
 import sqlalchemy as sa
@@ -19,19 +20,41 @@ class Pruned(msgspec.Struct, frozen=True, kw_only=True):
     contents: int
 
 
-def to_prune(connection: sa.Connection) -> tuple[int, list[str]]:
+class Foreseen(msgspec.Struct, frozen=True, kw_only=True):
+    """What a run would note before it prunes: files on disk that are ``gone`` and ``back``, by their ids, and the
+    contents of files that have ``arrived``."""
+
+    gone: frozenset[int] = frozenset()
+    back: frozenset[int] = frozenset()
+    arrived: frozenset[str] = frozenset()
+
+
+NOTHING = Foreseen()
+
+
+def to_prune(connection: sa.Connection, foreseen: Foreseen = NOTHING) -> tuple[int, list[str]]:
     """How many files on disk are marked as deleted, and the contents that lie nowhere any more.
 
     A content that a container holds stays with it, and so does the container of one that lies somewhere.
     """
-    files = connection.scalar(
-        sa.select(sa.func.count())
-        .select_from(occurrences)
-        .where(occurrences.c.deleted.is_(True), occurrences.c.file.is_(None))
-    )
-    placed = sa.exists().where(occurrences.c.sha256 == contents.c.sha256, occurrences.c.deleted.is_(False))
-    free = {str(sha256) for sha256 in connection.scalars(sa.select(contents.c.sha256).where(~placed))}
-    return files or 0, sorted(free - _held(connection, free))
+    files, placed = 0, set(foreseen.arrived)
+    of = occurrences.c
+    for row in connection.execute(sa.select(of.id, of.file, of.sha256, of.deleted)):
+        file = row.id if row.file is None else row.file
+        deleted = file in foreseen.gone or (row.deleted and file not in foreseen.back)
+        files += deleted and row.file is None
+        if not deleted:
+            placed.add(row.sha256)
+    free = {str(sha256) for sha256 in connection.scalars(sa.select(contents.c.sha256))} - placed
+    return files, sorted(free - _held(connection, free))
+
+
+def sizes_of(connection: sa.Connection, found: Sequence[str]) -> set[int]:
+    """The sizes in bytes of these contents."""
+    query = sa.select(contents.c.size)
+    return {
+        int(size) for some in batched(found) for size in connection.scalars(query.where(contents.c.sha256.in_(some)))
+    }
 
 
 def _held(connection: sa.Connection, free: set[str]) -> set[str]:

@@ -170,22 +170,24 @@ def _write_report(target: str, report: object) -> None:
 
 def _told_only(workspace: Workspace, wishes: Wishes, paths: tuple[Path, ...], log: Log) -> ExitCode:
     """Print the plan: a line for each file on stdout, the sums on stderr."""
+    from pipeline.cli.summary import tell_hollow
     from pipeline.export.state import plan_lines, plan_sums
     from pipeline.ingest.dry import plan
 
-    found = plan(workspace, paths, gone=wishes.gone, pdf_engine=wishes.pdf_engine)
+    found = plan(workspace, paths, gone=wishes.gone, prune=wishes.prune, pdf_engine=wishes.pdf_engine)
     with data_output(None) as out:
         out.write_all(plan_lines(found))
     if wishes.report_file:
         _write_report(wishes.report_file, found)
-    for said in plan_sums(found, prune=wishes.prune, reindex=wishes.reindex):
+    for said in plan_sums(found, reindex=wishes.reindex):
         log.info("plan", said)
     log.info("plan-ended", figures=found.counts)
     for place, held in found.emptied.items():
         log.error(
             "folder-emptied", f"akt: {place} is empty or not there now: is it mounted?", path=place, documents=held
         )
-    return ExitCode.ERROR if found.emptied else ExitCode.DONE
+    tell_hollow(found.hollow, log, "would be dropped")
+    return ExitCode.ERROR if found.emptied or found.hollow else ExitCode.DONE
 
 
 def _code(report: Report, paths: tuple[Path, ...], stopped: list[int], log: Log, *, unknown: bool) -> ExitCode:

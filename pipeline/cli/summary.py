@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from corpus.workspace import Workspace
@@ -47,17 +48,22 @@ def _tell(report: Report, workspace: Workspace, log: Log, *, by_paths: bool) -> 
         documents, places = counted(report.pruned.contents, "document"), counted(report.pruned.files, "place")
         dropped = f"Dropped for good: {documents} without a file, and {places} where a file lay."
         log.info("pruned", dropped, documents=report.pruned.contents, files=report.pruned.files)
-    for path, held in report.hollow.items():
-        said = (
-            f"akt: nothing was dropped: {path} is empty now and held {counted(held, 'document')}: is it mounted? "
-            "Remove the folder, or run with --prune --gone, when they are gone for good."
-        )
-        log.error("not-pruned", said, path=path, documents=held)
+    tell_hollow(report.hollow, log, "was dropped")
     if report.stopped_at_failure:
         log.error("stopped-at-failure", "akt: stopped at the first document that failed (--failfast).")
     if report.interrupted:
         kept = "What is read is kept and can be searched; the same command goes on from here."
         log.warning("stopped", f"Stopped. {kept}")
+
+
+def tell_hollow(folders: Mapping[str, int], log: Log, what: str) -> None:
+    """Say that nothing was dropped, or would be, for the sake of these folders with so many documents each."""
+    for path, held in folders.items():
+        said = (
+            f"akt: nothing {what}: {path} is empty now and held {counted(held, 'document')}: is it mounted? "
+            "Remove the folder, or run with --prune --gone, when they are gone for good."
+        )
+        log.error("not-pruned", said, path=path, documents=held)
 
 
 def _tell_folders(report: Report, log: Log) -> None:

@@ -152,7 +152,7 @@ def plan_lines(plan: Plan) -> Iterator[str]:
         yield f"{step.action:<10} {on_one_line(place)}{reason}\n"
 
 
-def plan_sums(plan: Plan, *, prune: bool, reindex: bool) -> Iterator[str]:
+def plan_sums(plan: Plan, *, reindex: bool) -> Iterator[str]:
     """The sums of a plan in sentences."""
     counts = ", ".join(f"{plan.counts[name]} {said}" for name, said in DO.items() if name in plan.counts)
     unchanged = f"{plan.unchanged} unchanged" if plan.unchanged else ""
@@ -163,6 +163,7 @@ def plan_sums(plan: Plan, *, prune: bool, reindex: bool) -> Iterator[str]:
         yield "The whole index would be built anew."
     elif plan.index:
         yield f"{counted(plan.index, 'document')} would be indexed from the store."
-    if prune:
-        yield f"{counted(plan.prune, 'document')} would be dropped for good, and those of what is gone."
+    if plan.prune is not None and not plan.hollow:
+        earlier = ", and what files that are changed held before" if "changed" in plan.counts else ""
+        yield f"{counted(plan.prune, 'document')} would be dropped for good{earlier}."
     yield "Nothing was written."

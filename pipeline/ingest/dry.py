@@ -15,11 +15,12 @@ from corpus.options import PdfEngine
 from corpus.store.database import open_store, sqlite_url
 from corpus.store.entries import FileState
 from corpus.store.lock import holder
-from corpus.store.pruning import to_prune
+from corpus.store.pruning import Foreseen, sizes_of, to_prune
 from corpus.store.queries import contents_to_extract, contents_to_index
 from corpus.workspace import Workspace, WorkspaceHeldError
 from pipeline.ingest.changes import Due
 from pipeline.ingest.discover import FoundFile
+from pipeline.ingest.hollow import hollow_folders
 from pipeline.ingest.looking import Look, Seen
 from pipeline.ingest.options import kept_engine, kept_version
 from pipeline.ingest.pieces import cannot_open
@@ -50,7 +51,9 @@ class Plan(msgspec.Struct, kw_only=True):
     """What a run would do: about files, then about contents whose extraction or index is of another version.
 
     ``extract`` and ``index`` count those that are stale now: what is read or extracted anew is indexed, too.
-    ``prune`` counts the contents that --prune would drop. ``emptied`` as in :class:`pipeline.ingest.report.Report`.
+    ``prune`` counts the contents that --prune would drop, None where that was not asked; what is dropped with the
+    earlier contents of ``changed`` files cannot be told before these are read. ``emptied`` and ``hollow`` are as in
+    :class:`pipeline.ingest.report.Report`.
     """
 
     seen: int = 0
@@ -58,8 +61,9 @@ class Plan(msgspec.Struct, kw_only=True):
     steps: list[Step] = []
     extract: int = 0
     index: int = 0
-    prune: int = 0
+    prune: int | None = None
     emptied: dict[str, int] = {}
+    hollow: dict[str, int] = {}
 
     @property
     def counts(self) -> dict[str, int]:
@@ -68,7 +72,12 @@ class Plan(msgspec.Struct, kw_only=True):
 
 
 def plan(
-    workspace: Workspace, paths: Sequence[Path], *, gone: bool = False, pdf_engine: PdfEngine | None = None
+    workspace: Workspace,
+    paths: Sequence[Path],
+    *,
+    gone: bool = False,
+    prune: bool = False,
+    pdf_engine: PdfEngine | None = None,
 ) -> Plan:
     """What :func:`pipeline.ingest.run.ingest` would do with these paths. Nothing is written.
 
@@ -85,15 +94,34 @@ def plan(
             look.at(connection, scope)
         found = [(root, look.seen) for (root, _), look in looks.items()]
         steps = list(_steps(found, report))
+        dropped, hollow = _to_drop(connection, [seen for _, seen in found], gone=gone) if prune else (None, {})
         return Plan(
             seen=report.seen,
             unchanged=report.unchanged,
             steps=sorted(steps, key=lambda step: (step.root, step.path)),
             extract=len(contents_to_extract(connection, fresh, kept_version(connection))),
             index=len(contents_to_index(connection, index_version())),
-            prune=len(to_prune(connection)[1]),
+            prune=dropped,
             emptied=report.emptied,
+            hollow=hollow,
         )
+
+
+def _to_drop(connection: sa.Connection, found: Sequence[Seen], *, gone: bool) -> tuple[int, dict[str, int]]:
+    """How many contents a run would drop, and the empty folders for which it would drop none.
+
+    What comes up in another place, or again, is kept: a file is read for that if it has the size of what is dropped.
+    """
+    foreseen = Foreseen(
+        gone=frozenset(state.id for seen in found for state in seen.gone),
+        back=frozenset(state.id for seen in found for state in seen.back),
+    )
+    _, dropped = to_prune(connection, foreseen)
+    sizes = sizes_of(connection, dropped)
+    read = (_digest(due.file) for seen in found for due in seen.due if due.file.size in sizes)
+    foreseen = msgspec.structs.replace(foreseen, arrived=frozenset(filter(None, read)))
+    hollow = {} if gone else hollow_folders(connection, foreseen)
+    return 0 if hollow else len(to_prune(connection, foreseen)[1]), hollow
 
 
 @contextmanager

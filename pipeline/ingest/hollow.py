@@ -10,18 +10,19 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from corpus.store.places import file_states
-from corpus.store.pruning import to_prune
+from corpus.store.pruning import NOTHING, Foreseen, to_prune
 from corpus.store.queries import all_roots
 from pipeline.ingest.discover import location_of
 from pipeline.masking import mask_name
 
 
-def hollow_folders(connection: sa.Connection) -> dict[str, int]:
+def hollow_folders(connection: sa.Connection, foreseen: Foreseen = NOTHING) -> dict[str, int]:
     """Such folders below the ingested ones, with how many documents a pruning would drop that lay there.
 
     A folder that is not there any more is none of them, and neither is one of which all documents have moved.
+    ``foreseen``: what a run would note before it prunes.
     """
-    _, dropped = to_prune(connection)
+    _, dropped = to_prune(connection, foreseen)
     wanted, found = set(dropped), Counter[str]()
     if not wanted:
         return {}
@@ -29,7 +30,8 @@ def hollow_folders(connection: sa.Connection) -> dict[str, int]:
     for root in all_roots(connection):
         top = Path(root.path)
         for state in file_states(connection, root.id).values():
-            if state.deleted and state.sha256 in wanted:
+            deleted = state.id in foreseen.gone or (state.deleted and state.id not in foreseen.back)
+            if deleted and state.sha256 in wanted:
                 folder = nearest(location_of(top, state.path).parent, top)
                 if folder is not None:
                     found[mask_name(str(folder))] += 1
