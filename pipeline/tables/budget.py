@@ -15,6 +15,7 @@ from pipeline.tables.checks import run_checks, sum_problems, with_groups
 from pipeline.tables.columns import Layout, read_layout, turned
 from pipeline.tables.dating import with_years
 from pipeline.tables.grid import Grid, Span
+from pipeline.tables.headings import RANGE
 from pipeline.tables.lines import Rows
 from pipeline.tables.netnames import with_net_names
 from pipeline.tables.overall import level_of_all
@@ -137,7 +138,9 @@ def _unit_problems(around: Surroundings, rows: Rows, page: int | None) -> list[P
     if len(around.units) > 1 and rows.unitless:
         printed = " / ".join(unit.text for unit in around.units)
         return [problem(Code.UNIT_CONFLICT, f"One table, two units ({printed}); its figures are not given.", page=page)]
-    if rows.unitless and (rows.layout.has_years or any(_GRANT.search(c.heading.text) for c in rows.layout.columns)):
+    texts = [column.heading.text for column in rows.layout.columns]
+    timed = rows.layout.has_years or any(map(RANGE.search, texts))
+    if rows.unitless and (timed or any(map(_GRANT.search, texts))):
         name = rows.unitless[0]
         return [problem(Code.UNIT_UNKNOWN, f'No unit is printed for the table with the row "{name}".', page=page)]
     return []

@@ -13,27 +13,23 @@ from pipeline.tables.borderless import borderless_grids
 from pipeline.tables.breaks import Edges
 from pipeline.tables.broken import mended
 from pipeline.tables.cellwords import beside
+from pipeline.tables.context import CONTEXT_LINES, WIDE, add_context
 from pipeline.tables.found import Heads
 from pipeline.tables.grid import Grid, GridCell, TextLine, union
-from pipeline.tables.gutters import column_starts
+from pipeline.tables.gutters import Cuts, column_starts
 from pipeline.tables.nextcolumn import columns_joined
 from pipeline.tables.overleaf import MARGIN_LINES, Carried, Placed, append, goes_on, is_headed_again, widen
-from pipeline.tables.rows import is_prose
 from pipeline.tables.ruled import ruled_grids
 from pipeline.tables.rules import level_rules
 from pipeline.tables.segments import Strips
 from pipeline.tables.signs import with_signs
 from pipeline.tables.turned import turn_back, turn_of, upright
-from pipeline.tables.units import is_note, is_statement, unit_note
 from pipeline.tables.words import PageLine, PageLines, Segment
 from pipeline.tables.yearrows import is_year_row
 
-CONTEXT_LINES = 8
 LINES_BEFORE, LINES_AFTER = 5, 10
 """So many lines above and below one that looks like a row may belong to its table."""
 DASHES = 4
-WIDE = 0.9
-"""A gap of more than this many line heights parts the notes of one table from the headings of the next."""
 
 
 def page_grids(reading: Reading, on_page: OnPage | None = None) -> Iterator[Grid]:
@@ -49,8 +45,9 @@ def page_grids(reading: Reading, on_page: OnPage | None = None) -> Iterator[Grid
             page = upright(page, turn)
         printed = PageLines(page, reading.text)
         lines = with_signs(printed)
-        placed = _on_page(page, lines, printed.strips, carried.placed.heads if carried else [])
-        _add_context(placed, lines)
+        cuts = _cuts(printed.strips)
+        placed = _on_page(page, lines, printed.strips, cuts, carried.placed.heads if carried else [])
+        add_context(placed, lines, cuts)
         placed = columns_joined(placed, lines)
         if placed and all(edges.in_head(line.text, index) for line in lines[: placed[0].first]):
             placed[0].grid.above[:0] = _foot(*before, edges, index - 1)
@@ -100,7 +97,12 @@ def _foot(placed: Sequence[Placed], lines: Sequence[PageLine], edges: Edges, ind
     return [line.piece() for line in lines[first:] if not edges.in_foot(line.text, index)]
 
 
-def _on_page(page: Page, lines: Sequence[PageLine], strips: Strips | None, heads: Heads) -> list[Placed]:
+def _cuts(strips: Strips | None) -> Cuts:
+    """Where columns of a page begin, for each line; empty where no line may be a row."""
+    return column_starts(strips) if strips is not None and len(strips.promising) else []
+
+
+def _on_page(page: Page, lines: Sequence[PageLine], strips: Strips | None, cuts: Cuts, heads: Heads) -> list[Placed]:
     """The tables of a page from the top down."""
     placed = []
     boxes: list[Box] = []
@@ -115,7 +117,7 @@ def _on_page(page: Page, lines: Sequence[PageLine], strips: Strips | None, heads
     promising = strips.promising.tolist() if strips is not None else []
     if strips is None or not promising:
         return placed
-    rules, cuts = level_rules(page), column_starts(strips)
+    rules = level_rules(page)
     for first, last in _windows(promising, len(lines)):
         free = [(n, lines[n]) for n in range(first, last) if not _is_dashes(lines[n])]
         for box in boxes:
@@ -190,45 +192,3 @@ def _outside(line: PageLine, box: Box) -> PageLine | None:
         return line
     rest = tuple(s for s in line.segments if s.x1 <= box[0] or box[2] <= s.x0)
     return PageLine(rest) if rest else None
-
-
-def _add_context(placed: Sequence[Placed], lines: Sequence[PageLine]) -> None:
-    floor = 0
-    for position, table in enumerate(placed):
-        after = placed[position + 1].first if position + 1 < len(placed) else None
-        above = lines[max(floor, table.first - CONTEXT_LINES) : table.first]
-        table.grid.above = [line.piece() for line in above]
-        end, floor = (len(lines), 0) if after is None else _parting(lines, table.grid, table.last, after)
-        table.grid.below = [line.piece() for line in lines[table.last + 1 : min(end, table.last + 5)]]
-
-
-def _parting(lines: Sequence[PageLine], grid: Grid, last: int, first: int) -> tuple[int, int]:
-    """Of the lines between two tables: where those of the upper one end, and where those of the lower one begin.
-
-    A gap parts them. Where it stands only above the lower table's years, or nowhere, they are the lower one's; both
-    get them if the upper one has not said its unit.
-    """
-    said = [piece.text for piece in grid.above] + [cell.text for row in grid.rows[:3] for cell in row]
-    known = any(unit_note(text) is not None for text in said)
-    wide = [n for n in range(last + 1, first + 1) if lines[n].box[1] - lines[n - 1].box[3] > WIDE * lines[last].height]
-    if wide[:1] == [last + 1] and _is_noted(lines, last, first, known=known):
-        wide = wide[1:]
-    if wide and wide[0] < first:
-        return wide[0], wide[0]
-    return (last + 1 if known else first), last + 1
-
-
-def _is_noted(lines: Sequence[PageLine], last: int, first: int, *, known: bool) -> bool:
-    """Whether the line below a table is a note on it, or says its unit, which is not ``known`` from elsewhere.
-
-    Such a line, with other notes below it, is nearer to it than to what stands below, or text parts them from the next
-    table.
-    """
-    text = lines[last + 1].text
-    if text.casefold().startswith(("note", "anm")):
-        return True
-    if known or first - last < 2 or unit_note(text) is None or not is_statement(text):
-        return False
-    end = next((n for n in range(last + 1, first - 1) if not is_note(lines[n + 1].text)), first - 1)
-    above, below = (lines[n + 1].box[1] - lines[n].box[3] for n in (last, end))
-    return above < below or any(is_prose(lines[n].text) for n in range(last + 2, first))

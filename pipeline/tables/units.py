@@ -48,10 +48,6 @@ _BESIDE: dict[str, UnitKind] = {
 }
 
 
-_UNIT_MARKS = ("kr", "dkk", "eur", "€", "tusind", "nuller")
-"""Each spelling of a unit has one of these."""
-
-
 @cache
 def _spellings() -> dict[str, tuple[Decimal, str]]:
     return {_key(row["spelling"]): (Decimal(row["factor"]), row["currency"]) for row in rows("table_units")}
@@ -82,9 +78,11 @@ def holds_unit(text: str) -> bool:
 
 
 def may_hold_unit(text: str) -> bool:
-    """Whether letters of a unit of money stand in a text; costs little also of a long one."""
+    """Whether letters of a unit of money stand in a text, as in each of its spellings; costs little of a long one."""
     small = text.casefold()
-    return any(map(small.__contains__, _UNIT_MARKS))
+    return (  # in so many words: it is asked of every line
+        "kr" in small or "eur" in small or "dkk" in small or "€" in small or "tusind" in small or "nuller" in small
+    )
 
 
 def own_unit(tail: str) -> OwnUnit | None:
@@ -99,7 +97,8 @@ def own_unit(tail: str) -> OwnUnit | None:
 # What may stand before a unit that is stated, not counted: nothing, a bracket or comma, "i", or a word like "Beløb".
 _LEAD = re.compile(
     r"(?:^|[(\[,;/|·•–-]|\bi|\bhele|"
-    r"\b(?:beløb|beløbene|tal|tallene|enhed|angivet|anført|opgjort|mål|unit|udgifter|netto)[:,]?|\b(?:19|20)\d\d[,:]?)\s*$",
+    r"\b(?:beløb|beløbene|tal|tallene|enhed|angivet|anført|opgjort|mål|unit|udgifter|netto)[:,]?|"
+    r"\b(?:19|20)\d\d(?:[-–/](?:\d\d)?\d\d)?[,:]?)\s*$",
     re.IGNORECASE,
 )
 _TRAIL = re.compile(

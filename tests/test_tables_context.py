@@ -1,0 +1,96 @@
+"""Lines around a table that speak of it: notes right below it, and nothing of what stands in another column."""
+
+from __future__ import annotations
+
+import pytest
+from laid import Line, figures, laid, row
+
+from corpus.problems import Code
+
+TEXT = ("Forslaget samler køkkenerne på", "to steder, og kørslen ændres, så", "maden kommer varm frem til alle")
+YEARS = ("2026", "2027", "2028")
+ENDS = (190.0, 230.0, 270.0)
+RIGHT = 260.0
+
+
+def _cells(name: str, *figures: str, shift: float = 0.0) -> Line:
+    return ((-50.0 - shift, name), *((end + shift, text) for end, text in zip(ENDS, figures, strict=True)))
+
+
+def _columns(left: list[Line], right: list[Line]) -> list[Line]:
+    """Two columns, the right one a fraction of a line lower; lines of text fill both."""
+    lines: list[Line] = []
+    longest = max(len(left), len(right)) + 6
+    fill = [((-50.0, text),) for text in TEXT * 8], [((-50.0 - RIGHT, text),) for text in TEXT * 8]
+    sides = [[*side, *fill[n]][:longest] for n, side in enumerate((left, right))]
+    for first, second in zip(*sides, strict=True):
+        lines += [first, -9.0, second, -5.0]
+    return lines
+
+
+def _text(count: int, shift: float = 0.0) -> list[Line]:
+    return [((-50.0 - shift, text),) for text in (TEXT * 4)[:count]]
+
+
+@pytest.mark.parametrize("unit", ["1.000 kr.", ""])
+def test_a_note_in_the_next_column_is_of_no_table_in_this_one(unit: str) -> None:
+    """Below the first table stands text in its own column, and beside that the note of the second table."""
+    left = [*_text(6), *([((-50.0, f"Økonomi i {unit}"),)] if unit else []), _cells("Post", *YEARS)]
+    left += [_cells("Løn", "-11", "-12", "-13"), _cells("Kørsel", "21", "22", "23")]
+    right = [*_text(4, RIGHT), _cells("Område", *YEARS, shift=RIGHT), _cells("Leje", "1,5", "2,5", "3,5", shift=RIGHT)]
+    right += [_cells("Energi", "4,5", "5,5", "6,5", shift=RIGHT)] * (len(left) - len(right) + 1)
+    right += [((-50.0 - RIGHT, "Anm.: Beløb i mio. kr."),)]
+    document = laid(_columns(left, right))
+    units = {line.label: table.unit for table in document.tables for line in table.lines}
+    second, first = units["Leje"], units["Løn"]
+    assert second is not None
+    assert second.factor == 1_000_000
+    if unit:
+        assert first is not None
+        assert first.factor == 1000
+        assert document.problems == []
+    else:
+        assert first is None
+        assert [problem.code for problem in document.problems] == [Code.UNIT_UNKNOWN]
+
+
+@pytest.mark.parametrize("room", [0.0, 12.0])
+def test_footnotes_right_below_a_table_are_its_own_where_another_table_follows(room: float) -> None:
+    years = ("2026", "2027", "2028", "2029")
+    lines: list[Line] = [
+        row("1.000 kr.", *years),
+        row("Licenser 1)", "-5", "-4", "-3", "-2"),
+        row("Tilsyn 2)", "31", "32", "33", "34"),
+        room,
+        ((-60.0, "1) Beløbet er afrundet."),),
+        ((-60.0, "2) Inkl. overhead på 12 pct."),),
+        ((-60.0, "Ændringen drøftes med de berørte parter."),),
+        10.0,
+        ((-60.0, "Personale (mio. kr.)"),),
+        row("Område", *years),
+        row("Løn, ledelse", "1,601", "1,193", "0,100", "0,200"),
+        row("I alt", "1,601", "1,193", "0,100", "0,200"),
+    ]
+    document = laid(lines)
+    assert document.problems == []
+    assert list(figures(document)) == ["Licenser", "Tilsyn", "Løn, ledelse", "I alt"]
+    assert figures(document)["I alt"][2026] == "1601000"
+
+
+HEADS = ("2026/27", "2027/28", "2028/29", "2029/30")
+
+
+def test_a_unit_behind_years_of_two_is_that_of_their_column() -> None:
+    heads = tuple(f"{years} 1000 kr." for years in HEADS)
+    ends = (330.0, 410.0, 490.0, 570.0)
+    rows = [("Kontrakt", "-48", "-48", "-48", "-48"), ("Rengøring", "-3.716", "-2.338", "-5.051", "-4.739")]
+    document = laid([row("Post", *heads, ends=ends), *(row(*cells, ends=ends) for cells in rows)])
+    assert document.problems == []
+    assert list(figures(document)["Rengøring"].values()) == ["-3716000", "-2338000", "-5051000", "-4739000"]
+
+
+def test_figures_under_years_of_two_that_have_no_unit_are_told() -> None:
+    rows = [("Kontrakt", "-48", "-48", "-48", "-48"), ("Rengøring", "-3.716", "-2.338", "-5.051", "-4.739")]
+    document = laid([row("Post", *HEADS), *(row(*cells) for cells in rows)])
+    assert [problem.code for problem in document.problems] == [Code.UNIT_UNKNOWN]
+    assert not any(line.values for table in document.tables for line in table.lines)
