@@ -11,6 +11,7 @@ import msgspec
 
 from corpus.model import Address
 from pipeline.mail.addresses import clean_value, display_name, parse_recipients, parse_sender
+from pipeline.mail.candidates import may_begin
 from pipeline.mail.entries import read_entry
 from pipeline.mail.headers import Block, find_block, read_block, read_unsigned
 from pipeline.mail.intros import Intro, is_rule, is_separator, named_author, read_dashed, read_intro
@@ -75,23 +76,21 @@ def _is_greeted(lines: Sequence[Line], head: Head, floor: int) -> bool:
 def _pass(text: str, lines: Sequence[Line], first: int, believed: frozenset[int] | None) -> list[Head]:
     """The beginnings, of the doubtful ones those whose first line is believed; all of them before it is known."""
     heads: list[Head] = []
-    number = start = first
-    while number < len(lines):
-        head = None if lines[number].blank else _head_at(text, lines, number, heads[-1] if heads else None)
-        if head is not None and head.doubtful and (number < start or (believed is not None and number not in believed)):
-            head = None
-        if head is None:
-            number += 1
+    following = start = first
+    for number in may_begin(text, lines, first):
+        if number < following or lines[number].blank:
+            continue
+        head = _head_at(text, lines, number, heads[-1] if heads else None)
+        if head is None or (head.doubtful and (number < start or (believed is not None and number not in believed))):
             continue
         if head.doubtful and believed is None:
             heads.append(head)
             start = head.last + 1
-            number += 1
             continue
         floor = heads[-1].last + 1 if heads else first
         head = _with_subject(lines, msgspec.structs.replace(head, doubtful=False), floor)
         heads.append(msgspec.structs.replace(head, first=_with_rules(text, lines, head.first, floor)))
-        number = start = head.last + 1
+        following = start = head.last + 1
     return heads
 
 

@@ -15,7 +15,7 @@ from pipeline.mail.labels import is_redacted, vocabulary
 from pipeline.mail.lines import Line, next_inked
 
 _RULE = re.compile(r"[\-_=*—–‐\\\s]{5,}")
-_OPENING = frozenset("*_ -=—‐\\")
+OPENING = frozenset("*_ -=—‐\\")
 """What a separator that ends in no colon begins with."""
 _DASHES = " \t\xa0-_=*—–‐>#\\"
 LONGEST_INTRO = 400
@@ -47,7 +47,7 @@ class Intro(msgspec.Struct, frozen=True, kw_only=True):
 
 def is_separator(content: str) -> bool:
     """ "-----Oprindelig meddelelse-----", "Start på videresendt besked:" """
-    if len(content) > 120 or not (":" in content or content[:1] in _OPENING):
+    if len(content) > 120 or not (":" in content or content[:1] in OPENING):
         return False
     bare = content.strip(_DASHES)
     folded = bare.rstrip(": ").casefold()

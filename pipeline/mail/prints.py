@@ -73,7 +73,7 @@ def _read_stacked(lines: Sequence[Line], first: int) -> Printed | None:
     """Lotus Notes and webmail: a name, the time below it, then each label alone above its value, or "Til: Bo Berg"."""
     name = lines[first].content
     below = next_inked(lines, first, 0) if len(name) <= LONGEST_NAME else None
-    if below is None or not _may_be_time(lines[below].content):
+    if below is None or not may_be_time(lines[below].content):
         return None
     if _labelled(name)[0] is not None:
         return None
@@ -93,7 +93,8 @@ def _read_stacked(lines: Sequence[Line], first: int) -> Printed | None:
     return Printed(first=first, last=last, sender=sender, sent=sent, values=values)
 
 
-def _may_be_time(content: str) -> bool:
+def may_be_time(content: str) -> bool:
+    """A short line with a digit that begins as a time does."""
     return len(content) <= LONGEST_TIME and content[:1].isalnum() and any(map(str.isdigit, content))
 
 

@@ -126,11 +126,24 @@ def _has_others(text: str, unit: Unit) -> bool:
 
 def _said_of_all(text: str) -> Iterator[tuple[int, UnitNote]]:
     """The units of sentences on "alle beløb", with the end of their line."""
-    for match in _ALL_AMOUNTS.finditer(text):
+    for match in _all_amounts(text):
         end = text.find("\n", match.end(), match.end() + LONGEST_NOTE)
         end = end if end >= 0 else min(match.end() + LONGEST_NOTE, len(text))
         if (note := unit_note(text[match.start() : end])) is not None:
             yield end, note
+
+
+def _all_amounts(text: str) -> Iterator[re.Match[str]]:
+    """Where "alle beløb" stands; the pattern is tried only where "alle" does."""
+    small = text.lower()
+    if len(small) != len(text):
+        yield from _ALL_AMOUNTS.finditer(text)
+        return
+    at = small.find("alle")
+    while at >= 0:
+        if (match := _ALL_AMOUNTS.match(text, at)) is not None:
+            yield match
+        at = small.find("alle", at + 1)
 
 
 def _is_of_whole(text: str, said: Sequence[tuple[int, UnitNote]]) -> bool:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
+from typing import Literal
 
 from pipeline.tables.grid import TextLine
 from pipeline.tables.headings import (
@@ -34,13 +36,17 @@ LONGEST_CELL = 40
 class PlainLine:
     """A line without its quote marks: ``text`` begins at ``start`` of the whole text; ``tokens`` are its words.
 
-    ``body`` is the text without outer blanks.
+    ``body`` is the text without outer blanks. ``dated``: it may be a heading of years.
     """
 
-    def __init__(self, start: int, text: str) -> None:
+    __slots__ = ("_fields", "_years", "body", "start", "text")
+
+    def __init__(self, start: int, text: str, *, dated: bool = True) -> None:
         self.start = start
         self.text = text
         self.body = text.strip()
+        self._years: YearLine | Literal[False] | None = False if dated else None
+        self._fields: list[str] | None = None
 
     @property
     def tokens(self) -> list[Token]:
@@ -56,18 +62,22 @@ class PlainLine:
         body = self.body
         return ("  " in body or "\t" in body or "\u00a0" in body) and _WIDE.search(body) is not None
 
-    @cached_property
+    @property
     def years(self) -> YearLine | None:
-        return year_line(self)
+        if self._years is False:
+            self._years = year_line(self)
+        return self._years
 
-    @cached_property
+    @property
     def fields(self) -> list[str]:
         """What stands side by side, parted by tabs or by two blanks at least."""
-        return [field.strip() for field in _WIDE.split(self.body) if field.strip()]
+        if self._fields is None:
+            self._fields = [field.strip() for field in _WIDE.split(self.body) if field.strip()]
+        return self._fields
 
     def count_years(self) -> None:
         """Take its years for figures: they are those of a row below headings in words."""
-        self.__dict__["years"] = None
+        self._years = None
 
     @property
     def is_heading_cell(self) -> bool:
@@ -186,8 +196,24 @@ def _gap(line: PlainLine, group: Sequence[Token], number: int) -> bool:
 
 def text_lines(text: str, start: int, end: int) -> Iterator[PlainLine]:
     """The lines of ``text[start:end]``, without quote marks before them."""
-    for line in text[start:end].removesuffix("\n").split("\n") if start < end else ():
+    piece = text[start:end]
+    dated = _dated_lines(piece)
+    at = 0
+    for line in piece.removesuffix("\n").split("\n") if start < end else ():
         quote = _QUOTE.match(line) if ">" in line else None
         marks = quote.end() if quote else 0
-        yield PlainLine(start + marks, line[marks:])
-        start += len(line) + 1
+        yield PlainLine(start + at + marks, line[marks:], dated=dated is None or at in dated)
+        at += len(line) + 1
+
+
+def _dated_lines(text: str) -> set[int] | None:
+    """Where the lines begin that may be headings of years; None where each must be asked.
+
+    Years that are counted stand apart, and quote marks go before a line is read: only running text is told at once.
+    """
+    if "  " in text or "\t" in text or "\u00a0" in text or ">" in text:
+        return None
+    words = [match.span() for match in _YEAR_WORD.finditer(text)]
+    return {
+        text.rfind("\n", 0, start) + 1 for (_, end), (start, _) in pairwise(words) if text.find("\n", end, start) < 0
+    }

@@ -14,7 +14,7 @@ from pipeline.tables.cells import Kind, read_cell
 from pipeline.tables.grid import Grid, GridCell, TextLine
 from pipeline.tables.headings import is_year_heading, read_heading
 from pipeline.tables.overyears import words_over
-from pipeline.tables.plain_lines import PlainLine, YearLine, count_amounts, text_lines
+from pipeline.tables.plain_lines import LONGEST_CELL, PlainLine, YearLine, count_amounts, text_lines
 from pipeline.tables.rows import continues, is_prose, is_said, may_be_empty, starts_section
 from pipeline.tables.spread import Cells, Columns, Token, gap_fields
 from pipeline.tables.surroundings import is_other
@@ -38,7 +38,7 @@ def find_grids(text: str, start: int = 0, end: int | None = None) -> list[Grid]:
     grids: list[Grid] = []
     at, floor = 0, 0
     while at < len(lines):
-        found = None if lines[at].blank else _found(lines, at)
+        found = _found(lines, at) if lines[at].body and _may_begin(lines[at]) else None
         if found is None:
             at += 1
             continue
@@ -56,6 +56,19 @@ def _notes_end(lines: Sequence[PlainLine], after: int) -> int:
     while end < len(lines) and not lines[end].blank and is_note(lines[end].body):
         end += 1
     return end if end < len(lines) and lines[end].blank else after
+
+
+def _may_begin(line: PlainLine) -> bool:
+    """Whether a table may begin with a line that is not blank: a short one, or one with a bar, columns or years."""
+    body = line.body
+    return (
+        len(body) <= LONGEST_CELL
+        or "|" in body
+        or body[0] in _RULED
+        or "\t" in line.text
+        or line.is_parted
+        or line.years is not None
+    )
 
 
 def _found(lines: Sequence[PlainLine], at: int) -> tuple[Grid, int] | None:

@@ -67,10 +67,12 @@ def unread_rows(reading: Reading, taken: Marked) -> list[tuple[int, Problem]]:
 
 def _may_have_rows(text: str, taken: Marked) -> bool:
     """Whether a line at least ends in figures and no table has it: else no row can be named."""
-    return any(
-        len(line) <= LONGEST_LINE and _figures(line) >= 2 and not _is_taken(start, line, taken)
-        for start, line in _printed(text)
-    )
+    start = 0
+    for line in text.split("\n"):
+        if len(line) <= LONGEST_LINE and _figures(line) >= 2 and not _is_taken(start, line, taken):
+            return True
+        start += len(line) + 1
+    return False
 
 
 def _printed(text: str) -> Iterator[tuple[int, str]]:
@@ -108,8 +110,8 @@ def _says_unit(line: str) -> bool:
 
 def _figures(text: str) -> int:
     """The figures at the end of a line after a label; 0 for running text, dates, years and telephone numbers."""
-    bare = text.replace("|", " ")
-    if not any(map(_is_printed_figure, bare.rsplit(None, 1)[-1:])):
+    bare = text.replace("|", " ").rstrip()
+    if not bare or (bare[-1].isalpha() and bare[-1] != "r") or not _is_printed_figure(bare.rsplit(None, 1)[-1]):
         return 0
     words = bare.split()
     first = len(words)
