@@ -79,12 +79,23 @@ class Workspace:
     def __repr__(self) -> str:
         return f"akt.Workspace({str(self.path)!r})"
 
-    def ingest(self, *paths: str | os.PathLike[str]) -> Report:
-        """Read folders and files into the workspace, as `akt ingest` does; what could not be read is in the report."""
+    def ingest(self, *paths: str | os.PathLike[str], workers: int | None = None) -> Report:
+        """Read folders and files into the workspace, as `akt ingest` does; what could not be read is in the report.
+
+        ``workers``: as `--workers`, of which the default counts where it is None; 0 reads in this process, without the
+        limits of time and memory. ``AKT_WORKERS`` and ``AKT_LIMITS`` count as they do for the command. Raises
+        ValueError where these are not understood.
+        """
+        from akt.isolated import usual_limits
+        from pipeline.ingest.options import RunOptions
         from pipeline.ingest.run import ingest
+        from pipeline.ingest.workers import usual_workers
 
         self.close()
-        return ingest(self._folder, [Path(path).expanduser() for path in paths])
+        if workers is None:
+            workers = int(os.environ.get("AKT_WORKERS") or usual_workers())
+        options = RunOptions(workers=workers, limits=usual_limits())
+        return ingest(self._folder, [Path(path).expanduser() for path in paths], options)
 
     def search(self, query: str, **options: Unpack[Options]) -> Results:
         """The hits of a query; ``limit``, ``sort``, ``facets`` … as in :func:`index.search.search`.

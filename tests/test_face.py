@@ -176,3 +176,40 @@ def test_an_option_that_sums_do_not_have_is_no_option_that_is_passed_over(archiv
         archive.budget(**mistaken)
     with pytest.raises(akt.QueryError):
         archive.budget("beløb:>=x")
+
+
+def test_a_file_is_read_in_a_process_of_its_own(samples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is read as it is here, within the limits, and a fault of the file is told of it."""
+    paper = samples / "forslag-fjordby-BSU07.pdf"
+    assert akt.read(paper, isolated=True) == akt.read(paper)
+    note = tmp_path / "note.txt"
+    note.write_text("Klagen fra 010190-1234 kom d. 3/5.\n")
+    asked: dict[str, Any] = {"document_date": dt.date(2024, 1, 1), "show_identifiers": True}
+    assert akt.read(note, isolated=True, **asked) == akt.read(note, **asked)
+
+    monkeypatch.setenv("AKT_LIMITS", "memory=200MB pages=1")
+    with (tmp_path / "stor.txt").open("wb") as file:
+        file.truncate(250_000_000)
+    told = [problem.code for problem in akt.read(tmp_path / "stor.txt", isolated=True).problems]
+    assert told == ["out-of-memory" if sys.platform == "linux" else "unknown-format"]
+    with pytest.raises(FileNotFoundError):
+        akt.read(tmp_path / "findes-ikke.txt", isolated=True)
+    monkeypatch.setenv("AKT_LIMITS", "pages=mange")
+    with pytest.raises(ValueError, match="pages=mange"):
+        akt.read(paper, isolated=True)
+
+
+def test_a_workspace_is_read_by_processes_of_their_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As by the command: what is larger than a worker's memory is told, and takes nothing of this process."""
+    monkeypatch.delenv("AKT_WORKERS", raising=False)
+    monkeypatch.setenv("AKT_LIMITS", "memory=200MB")
+    (tmp_path / "sager").mkdir()
+    (tmp_path / "sager" / "note.txt").write_text("Udvalget bevilger 2 mio. kr.\n")
+    with (tmp_path / "sager" / "stor.txt").open("wb") as file:
+        file.truncate(250_000_000)
+
+    report = akt.Workspace(tmp_path / "rum").ingest(tmp_path / "sager")
+
+    wanted = {"stor.txt": "out-of-memory"} if sys.platform == "linux" else {}
+    assert {failed.path: failed.code for failed in report.failures if failed.code == "out-of-memory"} == wanted
+    assert report.new == 2
