@@ -16,6 +16,7 @@ from pipeline.tables.grid import Grid, GridCell, TextLine
 from pipeline.tables.halves import halves_joined
 from pipeline.tables.headlines import headings_above, headings_over_section
 from pipeline.tables.heads import Rule, merged_rows
+from pipeline.tables.middles import is_section, over_columns
 from pipeline.tables.proof import is_table
 from pipeline.tables.recut import recut
 from pipeline.tables.regions import Block
@@ -70,10 +71,19 @@ def read_general(lines: Sequence[PageLine], block: Block, rules: Sequence[Rule])
     refused: dict[int, str] = {}
     for row in table:
         refused |= {len(cells): row.refused} if row.refused else {}
-        over = len(extents) if 0 in row.cells and _has_band(row, across, table) else 1
-        cells.append([GridCell(len(cells), column, row.cells[column], 1, over) for column in sorted(row.cells)])
+        over = over_columns(row, table, extents)
+        if over is None and 0 in row.cells and _has_band(row, across, table):
+            over = range(len(extents))
+        cells.append(_cells(len(cells), row, over))
     used = [*body.heads, *body.body]
     return Found(Grid(cells, len(extents), refused=refused, edges=_edges(table, stacks)), min(used), max(used))
+
+
+def _cells(number: int, row: Printed, over: range | None) -> list[GridCell]:
+    """The cells of a row, or its only one, that is ``over`` several columns."""
+    if over is None:
+        return [GridCell(number, column, row.cells[column]) for column in sorted(row.cells)]
+    return [GridCell(number, over[0], pieces, 1, len(over)) for pieces in row.cells.values()]
 
 
 def _columns(rows: Sequence[PageLine]) -> list[Stack]:
@@ -126,7 +136,10 @@ def _split(lines: Sequence[PageLine], numbers: list[int], extents: Heads, rules:
         head = ruled
     else:
         head = first
-        while head > 1 and _is_low(lines[numbers[head - 1]], extents[: after + 1]):
+        while head > 1 and (
+            _is_low(lines[numbers[head - 1]], extents[: after + 1])
+            or is_section(lines[numbers[head - 1]], lines[numbers[head - 2]], extents)
+        ):
             head -= 1
     above = headings_above(lines, numbers[0], extents[1:])
     if not above and not head:

@@ -19,6 +19,7 @@ from pipeline.tables.segments import NUMBER_GAP
 from pipeline.tables.shapes import is_prosy
 from pipeline.tables.spread import is_figure
 from pipeline.tables.stacks import stack
+from pipeline.tables.thousands import are_apart
 from pipeline.tables.units import KEPT, level_spans
 from pipeline.tables.words import PageLine, Segment, segment_of
 
@@ -68,6 +69,7 @@ def recut(lines: Sequence[PageLine], *, signed: bool = True) -> list[PageLine]:
         return lines
     blanks = any(_THOUSANDS.fullmatch(s.text) for line in lines for run in _runs(line) for s in run[1:])
     grouped = any(s.count > 1 and s.is_value and _GROUPS.fullmatch(s.text) for line in lines for s in line.segments)
+    grouped = grouped or are_apart(lines)
     before, lines = lines, list(lines)
     for n in doubtful:
         lines[n] = _grouped(lines[n], places, blanks, grouped)

@@ -1,0 +1,61 @@
+"""Names of sections in the middle of a table, and thousands that stand as far apart as figures do."""
+
+from __future__ import annotations
+
+from tests.laid import Line, laid, row, texts
+
+ENDS = (220.0, 290.0, 360.0)
+MIDDLE = (60 + 360) / 2
+
+
+def _named(name: str, middle: float) -> tuple[tuple[float, str], ...]:
+    """A text of about 5.3 points a letter around a place."""
+    return ((-(middle - len(name) * 5.3 / 2), name),)
+
+
+def _ages(middle: float) -> list[Line]:
+    rows: list[Line] = [row("", "Antal", "Andel", "Rate", ends=ENDS)]
+    for number, name in enumerate(("Kvinder", "Samlede")):
+        rows.append(_named(name, middle))
+        ages = ("0-14 år", "15-24 år", "25-44 år", "45-64 år")
+        rows += [row(age, f"{n + 3}1{number}", f"{n + 2},4", f"0,{n + 7}", ends=ENDS) for n, age in enumerate(ages)]
+    return rows
+
+
+def _spans(lines: list[Line], name: str) -> list[tuple[int, int]]:
+    document = laid(lines)
+    assert len(document.tables) == 1
+    return [(c.column, c.column_span) for cells in document.tables[0].cells for c in cells if c.text == name]
+
+
+def test_a_section_in_the_middle_of_the_table_is_over_all_columns() -> None:
+    assert _spans(_ages(MIDDLE), "Kvinder") == [(0, 4)]
+    assert _spans(_ages(MIDDLE), "Samlede") == [(0, 4)]
+
+
+def test_a_section_in_the_middle_of_the_figures_is_over_these() -> None:
+    assert _spans(_ages((195 + 360) / 2), "Samlede") == [(1, 3)]
+
+
+def test_a_section_at_the_left_is_in_the_column_of_names() -> None:
+    assert _spans(_ages(60 + 7 * 5.3 / 2), "Samlede") == [(0, 1)]
+
+
+def _grouped(*figures: str) -> list[Line]:
+    """Figures whose thousands stand 4.5 points before the rest, in letters of 10 points, and a column of shares."""
+    lines: list[Line] = [((-150.0, "Antal"), (290, "Andel"))]
+    for number, figure in enumerate(figures):
+        before, _, after = figure.rpartition(" ")
+        cells = ((-60.0, f"Kreds {'ABCDEFG'[number]}"), (180.0, after), (290.0, f"{number + 2},5"))
+        lines.append((*cells, (180 - 16.68 - 4.5, before)) if before else cells)
+    return lines
+
+
+def test_thousands_far_before_the_rest_are_no_column_of_their_own() -> None:
+    cells = texts(laid(_grouped("8 332", "9 838", "2 832", "778", "6 590", "13 103")))
+    assert [row[1] for row in cells[1:]] == ["8 332", "9 838", "2 832", "778", "6 590", "13 103"]
+
+
+def test_figures_beside_others_of_any_length_are_two_columns() -> None:
+    cells = texts(laid(_grouped("8 332", "9 838", "2 83", "778", "6 59", "13 103")))
+    assert all(row[1] not in ("8 332", "9 838") for row in cells[1:])
