@@ -1,4 +1,4 @@
-# Needs Python 3.11 or newer, git and make; everything else goes into .venv.
+# Needs Python 3.11 or newer, git and make; everything else goes into .venv. A C compiler makes PDFs be read faster.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -11,7 +11,10 @@ DEMO := demo-workspace
 help:  ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
 
-$(STAMP): setup.cfg pyproject.toml constraints.txt
+# The compiled parts are built with the installation, where there is a C compiler.
+COMPILED := $(shell find corpus index pipeline -name '*.c' -o -name '*.h')
+
+$(STAMP): setup.cfg setup.py pyproject.toml constraints.txt $(COMPILED)
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
 	@touch $(STAMP)
@@ -56,4 +59,5 @@ lock:  ## Resolve the versions anew into constraints.txt (needs uv)
 
 .PHONY: clean
 clean:  ## Remove what was built (not your workspaces)
+	find corpus index pipeline -name '*.so' -delete
 	rm -rf $(VENV) $(DEMO) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

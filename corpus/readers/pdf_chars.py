@@ -36,9 +36,9 @@ BREAK = 0x0D
 BLANK, PRINTED, ODD = range(3)
 """Kinds of code points; the odd ones may be blank or printed: pdfium's hyphen, a code without meaning, half a pair."""
 _BLANKS = [*range(0x21), 0x7F, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000]
-_KINDS = np.full(0x110000, PRINTED, dtype=np.uint8)
-_KINDS[_BLANKS] = BLANK
-_KINDS[[0, OLD_HYPHEN_MARK, *range(*SURROGATES)]] = ODD
+KINDS = np.full(0x110000, PRINTED, dtype=np.uint8)
+KINDS[_BLANKS] = BLANK
+KINDS[[0, OLD_HYPHEN_MARK, *range(*SURROGATES)]] = ODD
 
 _count_chars = fast("FPDFText_CountChars", ctypes.c_int)
 _get_text = fast("FPDFText_GetText", ctypes.c_int)
@@ -142,7 +142,7 @@ class Chars(NamedTuple):
 def written(text: str, boxes: Floats) -> Chars:
     """Characters of a text that no page holds, each with its box (n, 4)."""
     codes = np.array(list(map(ord, text)), dtype=np.uint32)
-    at = places_of(_KINDS[codes])
+    at = places_of(KINDS[codes])
     return Chars(codes[at], boxes[at].T, np.zeros(len(at), dtype=np.int64), at, np.full(len(at), -1))
 
 
@@ -207,16 +207,16 @@ def _codes(text: Handle, count: int) -> tuple[Codes | npt.NDArray[np.uint16], np
     """Unicode code points and their kinds; one call for the page, unless characters outside the basic plane make the
     lengths differ."""
     if not count:
-        return _UNITS[:0], _KINDS[:0]
+        return _UNITS[:0], KINDS[:0]
     roomy = count < len(_UNITS)
     units = _UNITS if roomy else np.zeros(count + 1, dtype=np.uint16)
     written = _get_text(text, 0, count, _INTO_UNITS if roomy else passed(units.ctypes.data))
     units = units[:count]
-    kinds = _KINDS.take(units)
+    kinds = KINDS.take(units)
     if written == count + 1 and not (ODD in kinds.tobytes() and some(_is_half(units))):
         return units, kinds
     codes = np.fromiter(calls(_get_unicode, repeat(text), range(count)), dtype=np.uint32, count=count)
-    return codes, _KINDS.take(codes)
+    return codes, KINDS.take(codes)
 
 
 def _turns(text: Handle, asked: Ints, rects: Floats) -> Ints:

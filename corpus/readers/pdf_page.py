@@ -12,6 +12,7 @@ import pypdfium2.raw as pdfium_c
 
 from corpus.model import Problem
 from corpus.problems import Code, problem
+from corpus.readers import pdf_native
 from corpus.readers.pdf_annotations import Annotations, make_appearances, read_annotations, unprinted, with_fields
 from corpus.readers.pdf_bulk import Handle, rows_of, some
 from corpus.readers.pdf_chars import Bools, Chars, Floats, Frame, read_chars
@@ -79,7 +80,7 @@ def _look(document: Handle, number: int, form: Any, *, layers: bool) -> _Looked:
     with closing(page):
         scene = read_scene(read_objects(page.handle), layers=layers)
         with page.text() as text:
-            chars = read_chars(text, frame, level=scene.level)
+            chars = _chars(text, frame, level=scene.level)
             fields = unprinted(laid.fields, chars, frame) if laid.fields else []
             hidden = unseen(page, scene, text, chars, frame)
         drawings = read_drawings(scene)
@@ -96,6 +97,12 @@ def _look(document: Handle, number: int, form: Any, *, layers: bool) -> _Looked:
     )
     chars = with_fields(chars, fields, frame) if fields else chars
     return _Looked(found, chars, lines, _pictures_only(drawings, number))
+
+
+def _chars(text: Handle, frame: Frame, *, level: bool) -> Chars:
+    """The characters of a page, by the compiled part where that is used and can."""
+    found = pdf_native.read_chars(text, frame, level=level) if pdf_native.USED else None
+    return read_chars(text, frame, level=level) if found is None else found
 
 
 def _shown_page(document: Handle, index: int, form: Any) -> tuple[OpenPage, Frame, Annotations]:
