@@ -16,14 +16,17 @@ from pipeline.tables.headcuts import KINDS
 from pipeline.tables.heads import CLOSE, Rule
 from pipeline.tables.regions import BLANK, FARTHEST, SAME_EDGE, Block, blocks, trailing
 from pipeline.tables.rows import continues
-from pipeline.tables.shapes import is_label
+from pipeline.tables.shapes import is_caption, is_label
 from pipeline.tables.stacks import stack
+from pipeline.tables.surroundings import is_context
 from pipeline.tables.words import PageLine
 
 FURTHEST_DOWN = 3
 """So many lines at most stand over the first row of a table that goes on from the page before."""
 MOST_HEADS = 3
 """So many lines of words at most stand between years and the figures under them."""
+LEVEL = 1.0
+"""Figures of one column end in one place within so many points."""
 HALFWAY = 0.95
 """Figures this share of a line's height below a line overlap it: they are on the middle of a label of two lines."""
 
@@ -31,7 +34,7 @@ HALFWAY = 0.95
 def borderless_grids(lines: Sequence[PageLine], rules: Sequence[Rule], carried: Heads) -> list[Found]:
     """The borderless tables of a page. ``carried``: year columns of a table that the page before ended with."""
     found: list[Found] = []
-    for block in _carried_whole(lines, blocks(lines)) if carried else blocks(lines):
+    for block in _carried_whole(lines, blocks(lines), carried) if carried else blocks(lines):
         goes_on = carried and block.heading is None and not found and _with_label(lines, block) <= FURTHEST_DOWN
         heads = carried if goes_on else []
         if heads and _is_headed(lines, block):
@@ -97,25 +100,36 @@ def _kinds(text: str) -> list[str]:
     return words if KINDS.issuperset(words) else [text]
 
 
-def _carried_whole(lines: Sequence[PageLine], parts: list[Block]) -> list[Block]:
+def _carried_whole(lines: Sequence[PageLine], parts: list[Block], carried: Heads) -> list[Block]:
     """The blocks of a page that goes on with a table; a blank row does not part what stands in the same columns."""
     whole = parts[:1]
     for block in parts[1:]:
         last = whole[-1]
         between = lines[last.last + 1 : block.first]
         near = lines[block.first].box[1] - lines[last.last].box[3] < FARTHEST * lines[block.first].height
-        apart = block.heading is not None or last.heading is not None or not all(is_label(line) for line in between)
-        if len(whole) == 1 and near and not apart and _ends(lines, block) <= _ends(lines, last):
+        apart = block.heading is not None or last.heading is not None or not all(map(_is_name, between))
+        if len(whole) == 1 and near and not apart and _in_columns(lines, block, last, carried):
             last.last = block.last
         else:
             whole.append(block)
     return whole
 
 
-def _ends(lines: Sequence[PageLine], block: Block) -> set[int]:
-    """Where the figures of a block end that stand right of a label, to the point."""
+def _is_name(line: PageLine) -> bool:
+    """A line that may be a label or the name of a group, and says nothing of another table."""
+    return is_label(line) and not is_caption(line.text) and not is_context(line.text)
+
+
+def _in_columns(lines: Sequence[PageLine], block: Block, last: Block, carried: Heads) -> bool:
+    """Whether the figures of a block all end where those above it do."""
+    known = _ends(lines, last, carried)
+    return all(any(abs(end - other) <= LEVEL for other in known) for end in _ends(lines, block, carried))
+
+
+def _ends(lines: Sequence[PageLine], block: Block, carried: Heads) -> list[float]:
+    """Where the figures of a block end that stand right of a label; what ends left of the columns is in the label."""
     rows = lines[block.first : block.last + 1]
-    return {round(s.x1) for line in rows if line.values for s in line.segments if s.is_value}
+    return [s.x1 for line in rows if line.values for s in line.segments if s.is_value and s.x1 > carried[0][0]]
 
 
 def _with_label(lines: Sequence[PageLine], block: Block) -> int:

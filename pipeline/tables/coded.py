@@ -1,14 +1,20 @@
-"""Numbers and codes in front of names: "12", "D01", "SU-07" stand in a column of their own, however near."""
+"""Numbers and codes in front of names: "12", "D01", "SU-07" stand in a column of their own, however near.
+
+One that its narrow column breaks ("SU-" over "07") makes one row of its two lines.
+"""
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
+from typing import TypeVar
 
 from corpus.reading import Word
 from pipeline.tables.cells import Kind
+from pipeline.tables.grid import is_cut_code
+from pipeline.tables.halves import Lined
 from pipeline.tables.places import OFTEN
 from pipeline.tables.words import PageLine, Segment, segment_of
 
@@ -19,6 +25,30 @@ CODE_GAP = 0.4
 WIDER = 1.4
 """So many times as wide as the gaps between the words of the name, too."""
 FEWEST_NUMBERS = 3
+CLOSE = 1.6
+"""The two lines of a code are no further apart than so many of their heights."""
+
+L = TypeVar("L", bound=Lined)
+
+
+def codes_joined(lines: Sequence[L], merged: Callable[[Sequence[L]], L]) -> list[L]:
+    """The lines, two of them made one where a code in front of the name begins on one and ends on the next."""
+    found: list[L] = []
+    for line in lines:
+        if found and _is_cut(found[-1], line):
+            found[-1] = merged([found[-1], line])
+        else:
+            found.append(line)
+    return found
+
+
+def _is_cut(upper: Lined, lower: Lined) -> bool:
+    near = lower.centre - upper.centre < CLOSE * upper.height and not (upper.valued and lower.valued)
+    columns = [n for n in upper.cells if n < upper.label_column and n in lower.cells] if near else []
+    return any(
+        len(upper.cells[n]) == len(lower.cells[n]) == 1 and is_cut_code(upper.cells[n][0].text, lower.cells[n][0].text)
+        for n in columns
+    )
 
 
 def numbers_cut(lines: list[PageLine]) -> list[PageLine]:
@@ -26,8 +56,9 @@ def numbers_cut(lines: list[PageLine]) -> list[PageLine]:
 
     The names begin in one place, three of them at least; where a heading begins there too, neither gap nor number tell.
     """
-    begun = [_after_code(line.segments[0]) for line in lines]
-    coded = [n for n, line in enumerate(lines) if line.values and begun[n][0]]
+    open_ = {n for n, (line, below) in enumerate(pairwise(lines)) if _is_open(line.segments[0], below.segments[0])}
+    begun = [_after_code(line.segments[0], is_open=n in open_) for n, line in enumerate(lines)]
+    coded = [n for n, line in enumerate(lines) if (line.values or n in open_) and begun[n][0]]
     if not coded:
         return lines
     heads = [s.x0 for line in lines if not line.values for s in line.segments[1:]]
@@ -59,12 +90,18 @@ def is_account(text: str) -> bool:
     return _ACCOUNT.fullmatch(text) is not None
 
 
-def _after_code(segment: Segment) -> tuple[float, float, float]:
+def _is_open(segment: Segment, below: Segment) -> bool:
+    """Whether a code begins in front of a name and ends on the line below."""
+    return abs(segment.x0 - below.x0) < 1 and is_cut_code(segment.text.split(" ", 1)[0], below.text)
+
+
+def _after_code(segment: Segment, *, is_open: bool) -> tuple[float, float, float]:
     """Where a name begins behind a number or code, the gap before it, and the widest one between words of the name.
 
-    Nothing where there is no code.
+    Nothing where there is no code. ``is_open``: the first word is the beginning of one.
     """
-    if segment.kind is not Kind.TEXT or segment.count < 2 or not is_code(segment.text.split(" ", 1)[0]):
+    coded = is_open or is_code(segment.text.split(" ", 1)[0])
+    if segment.kind is not Kind.TEXT or segment.count < 2 or not coded:
         return 0.0, 0.0, 0.0
     boxes = segment.boxes
     gap, *others = (after[0] - before[2] for before, after in pairwise(boxes))

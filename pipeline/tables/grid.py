@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -124,12 +125,24 @@ class Grid:
 
 
 HYPHENS = ("-", "\u2010")
+_CODE = re.compile(r"[A-ZÆØÅ]{1,5}[-\u2010]")
+
+
+def is_cut_code(text: str, below: str) -> bool:
+    """Whether a line is the beginning of a code, and the one below its end: "SU-" and "07"."""
+    return below.isdigit() and _CODE.fullmatch(text) is not None
 
 
 def join_lines(lines: Iterable[str]) -> str:
-    """Printed lines as one text: a word broken by a hyphen is made whole ("vikar-" "korps"), but not "børne-" "og"."""
+    """Printed lines as one text: a word broken by a hyphen is made whole ("vikar-" "korps"), but not "børne-" "og".
+
+    A code keeps its hyphen ("SU-" "07").
+    """
     text = ""
     for line in lines:
+        if is_cut_code(text, line):
+            text += line
+            continue
         broken = text.endswith(HYPHENS) and text[-2:-1].isalpha() and line[:1].islower()
         if broken and line.split(maxsplit=1)[0] not in {"og", "eller", "samt"}:
             text = text[:-1] + line

@@ -31,14 +31,15 @@ def columns_joined(placed: list[Placed], lines: Sequence[PageLine]) -> list[Plac
         box = table.grid.box(lines[table.first].segments[0].page)
         if table in taken or table.bare or box is None or not any(_beside(line, box) for line in head):
             continue
-        if not _is_last(table, lines, box) or (ends := _ends(table.grid)) is None:
+        ends = _ends(table.grid)
+        if not _is_last(table, lines, box) or (ends is None and not table.grid.ruled):
             continue
         own = len(table.grid.rows)
         more = next((other for other in placed if _goes_on(table, other, lines, box, ends)), None)
         if more is not None:
             append(table.grid, more.grid, [])
             taken.append(more)
-        elif not any(_is_right(other, box) and other.first <= MARGIN_LINES for other in placed):
+        elif ends and not any(_is_right(other, box) and other.first <= MARGIN_LINES for other in placed):
             _take_rows(table.grid, lines, box, ends)
         table.grid.beside = range(own, len(table.grid.rows))
     return [table for table in placed if table not in taken]
@@ -69,13 +70,15 @@ def _is_right(other: Placed, box: Box) -> bool:
     return own is not None and own[0] > box[2] and own[1] < box[1]
 
 
-def _goes_on(table: Placed, other: Placed, lines: Sequence[PageLine], box: Box, ends: Sequence[float]) -> bool:
+def _goes_on(table: Placed, other: Placed, lines: Sequence[PageLine], box: Box, ends: Sequence[float] | None) -> bool:
     if other.bare or other.first > MARGIN_LINES or not _is_right(other, box) or other.grid.width != table.grid.width:
         return False
-    again = _ends(other.grid)
-    if again is None or _shift(ends, again) is None or not _is_first(other.first, lines, box):
+    if not _is_first(other.first, lines, box) or not follows(table.grid, other.grid):
         return False
-    return follows(table.grid, other.grid)
+    if table.grid.ruled and other.grid.ruled:
+        return _shift(table.grid.edges, other.grid.edges) is not None
+    again = _ends(other.grid)
+    return ends is not None and again is not None and _shift(ends, again) is not None
 
 
 def _shift(ends: Sequence[float], again: Sequence[float]) -> float | None:

@@ -9,6 +9,8 @@ import numpy as np
 
 from corpus.model import Box
 from pipeline.tables.cellwords import Tracks
+from pipeline.tables.coded import is_code
+from pipeline.tables.grid import is_cut_code
 from pipeline.tables.words import PageLine
 
 FARTHEST = 1.0
@@ -43,10 +45,19 @@ def _after_row(lines: Sequence[PageLine], first: int, bottom: float, xs: Sequenc
             return None
         if len(valued) > 1:
             return number + 1
-        if valued or len(line.segments) > 1:
+        if valued or not _is_label(line, lines[number + 1 : number + 2]):
             return None
         bottom = line.box[3]
     return None
+
+
+def _is_label(line: PageLine, below: Sequence[PageLine]) -> bool:
+    """Whether a line is a name alone, or a name beside its code, which may end on the line below."""
+    if len(line.segments) == 1:
+        return True
+    code = line.segments[0].text
+    cut = any(is_cut_code(code, other.segments[0].text) for other in below)
+    return len(line.segments) == 2 and (cut or is_code(code))
 
 
 def _columns(line: PageLine, xs: Sequence[float]) -> set[int] | None:

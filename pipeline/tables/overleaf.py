@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from pipeline.tables.breaks import begins_proposal, is_mark
 from pipeline.tables.cells import Kind, read_cell
+from pipeline.tables.cutrows import taken
 from pipeline.tables.found import Heads
 from pipeline.tables.grid import Grid, GridCell, TextLine
 from pipeline.tables.labels import is_group_label
@@ -245,6 +246,11 @@ def append(grid: Grid, more: Grid, above: Sequence[TextLine], section: TextLine 
         grid.again += above
     for name in groups or ():
         grid.rows.append([GridCell(len(grid.rows), _column_of(name[0], grid), name)])
+    bare = section is None and not groups and grid.rows and len(more.rows) > again
+    whole = taken(grid.rows[-1], more.rows[again]) if bare else None
+    if whole is not None and again not in more.refused and len(grid.rows) - 1 not in grid.refused:
+        grid.rows[-1] = whole
+        again += 1
     for position, row in enumerate(more.rows[again:], again):
         number = len(grid.rows)
         if position in more.refused:

@@ -22,6 +22,8 @@ WITHOUT_HEADS = 8
 """So many full rows of three columns and more are a table without a heading."""
 FEWEST_BARS = 4
 READS_ON = 0.4
+NAMED = 0.3
+"""Where so large a share of the lines are names with colons, the others are what is filled in below them."""
 
 
 def is_table(
@@ -141,9 +143,10 @@ def _is_mark(text: str) -> bool:
 
 
 def _is_form(full: Sequence[Printed]) -> bool:
-    """A name with a colon, and what is filled in."""
+    """A name with a colon, and what is filled in beside it; or lines of names with colons over what is filled in."""
     named = sum(len(line.cells) == 2 and _first(line).rstrip().endswith(":") for line in full)
-    return 2 * named >= len(full)
+    over = sum(all(pieces[-1].text.endswith(":") for pieces in line.cells.values()) for line in full)
+    return 2 * named >= len(full) or (over > 1 and over >= NAMED * len(full))
 
 
 def _is_contents(full: Sequence[Printed], heads: Sequence[PageLine], body: Sequence[PageLine]) -> bool:

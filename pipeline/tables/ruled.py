@@ -30,6 +30,7 @@ LEAST_REGULAR = 0.4
 MOST_UNDRAWN = 0.25
 UNRULED = 0.5
 NARROW = 0.6
+NAMED = 0.8
 
 
 def ruled_grids(page: Page, lines: Sequence[PageLine]) -> list[tuple[Grid | None, Box]]:
@@ -48,14 +49,37 @@ def ruled_grids(page: Page, lines: Sequence[PageLine]) -> list[tuple[Grid | None
     centres = words.centres
     free = np.ones(len(centres), dtype=bool)
     found: list[tuple[Grid | None, Box]] = []
+    doubted: list[tuple[Grid | None, Box, Box]] = []
     for box, tracks, _ in sorted(tables, key=lambda table: _area(table[0])):
         moved, torn = whole_segments(words, tracks, centres)
         tracks, filled, inside = in_cells(words, moved, tracks, free, torn)
         read = _grid(tracks, filled)
-        if read is not None and not _outside(box, words, centres) and not _is_nameless(read[0], box, words, centres):
+        if read is None or _is_nameless(read[0], box, words, centres):
+            continue
+        if _outside(box, words, centres, []):
+            doubted.append((read[0], (box[0], read[1], box[2], read[2]), box))
+        else:
             free[inside] = False
             found.append((read[0], (box[0], read[1], box[2], read[2])))
+    found += _side_by_side(doubted, words, centres)
     return sorted(found, key=lambda pair: (pair[1][1], pair[1][0]))
+
+
+def _side_by_side(
+    doubted: Sequence[tuple[Grid | None, Box, Box]], words: Words, centres: Floats
+) -> list[tuple[Grid | None, Box]]:
+    """Of the grids with figures beside them those that name their own rows, if the others beside them do so too."""
+    named = [each for each in doubted if _names_rows(each[0])]
+    boxes = [box for _, _, box in named]
+    return [(grid, part) for grid, part, box in named if not _outside(box, words, centres, boxes)]
+
+
+def _names_rows(grid: Grid | None) -> bool:
+    """Whether a text stands in front of the figures in nearly all rows of a grid."""
+    rows = [row for row in grid.rows if len(row) > 1] if grid is not None else []
+    named = sum(any(read_cell(cell.text).kind is Kind.TEXT for cell in row[:2]) for row in rows)
+    valued = sum(any(read_cell(cell.text).kind is Kind.NUMBER for cell in row[1:]) for row in rows)
+    return valued > 1 and named >= NAMED * len(rows)
 
 
 def _drawn(page: Page) -> Iterator[tuple[Box, Tracks]]:
@@ -195,10 +219,16 @@ def _is_nameless(grid: Grid | None, box: Box, words: Words, centres: Floats) -> 
     return len(named) > 0.5 * len({words.lines[n] for n in np.flatnonzero(level).tolist()})
 
 
-def _outside(box: Box, words: Words, centres: Floats) -> bool:
-    """True where figures stand beside the grid on most of its lines: it is shading behind part of a table."""
+def _outside(box: Box, words: Words, centres: Floats, others: Sequence[Box]) -> bool:
+    """True where figures stand beside the grid on most of its lines: it is shading behind part of a table.
+
+    What stands in ``others`` beside it is not part of its table.
+    """
     x, y = centres[:, 0], centres[:, 1]
     level = (box[1] <= y) & (y <= box[3])
+    for left, top, right, bottom in others:
+        if right <= box[0] or box[2] <= left:
+            level &= ~((left <= x) & (x <= right) & (top <= y) & (y <= bottom))
     beside = np.flatnonzero(level & ((x < box[0] - 1) | (x > box[2] + 1))).tolist()
     lines = {words.lines[n] for n in beside if is_figure(words.texts[n])}
     return len(lines) > 0.5 * len({words.lines[n] for n in np.flatnonzero(level).tolist()})

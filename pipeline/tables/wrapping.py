@@ -8,6 +8,7 @@ from itertools import pairwise
 from statistics import median
 
 from corpus.model import Box
+from pipeline.tables.coded import codes_joined
 from pipeline.tables.grid import TextLine, join_lines
 from pipeline.tables.halves import halves_joined
 from pipeline.tables.labels import role_of
@@ -78,7 +79,7 @@ class Printed:
 
 def rows_of(lines: list[Printed], rules: Sequence[float]) -> list[Printed]:
     """Rows by the rules between them where every row has one, else by the room between them, else by their words."""
-    lines = halves_joined(lines, merged)
+    lines = codes_joined(halves_joined(lines, merged), merged)
     banded = _bands(lines, rules)
     if banded is not None:
         return banded
@@ -199,6 +200,8 @@ def _close(upper: Printed, lower: Printed, pitch: float | None, room: _Room) -> 
         return False
     if upper.label and lower.label and not (continues(upper.label, lower.label) or _has_no_room(upper, lower, room)):
         return False
+    if not upper.valued and _is_body(upper.label) and not continues(upper.label, lower.label):
+        return False
     alone = [line.label for line in (upper, lower) if not line.valued]
     return not any((is_known_row(label) and len(label.split()) <= 3) or label.endswith(":") for label in alone)
 
@@ -283,8 +286,12 @@ def _by_room(rows: list[Printed]) -> list[Printed]:
 def _heads_group(label: str) -> bool:
     """True for a line without figures that is a row of its own wherever it stands: "Anlæg", "Område 4: Kultur"."""
     known = is_known_row(label) and len(label.split()) <= 3
-    body = label.casefold().endswith(("udvalget", "forvaltningen"))
-    return known or body or any(char in ":–" or char.isdigit() for char in label)
+    return known or _is_body(label) or any(char in ":–" or char.isdigit() for char in label)
+
+
+def _is_body(label: str) -> bool:
+    """True for a label that ends in the name of a committee or an office."""
+    return label.casefold().endswith(("udvalget", "forvaltningen"))
 
 
 def _amounts(row: Printed) -> str | None:

@@ -1,0 +1,194 @@
+"""Lists that go on over several pages: rows far apart, codes and names that a narrow column or a page cuts in two."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from laid import Line, figures, laid, texts
+from pdf_drawn import drawn
+from reportlab.pdfgen.canvas import Canvas
+
+from corpus.model import Document
+from corpus.problems import Code
+from pipeline.extract import extract_bytes
+
+CODE, NAME, ENDS = 60.0, 110.0, (330.0, 390.0, 450.0)
+UNIT: Line = ((-CODE, "Alle beløb i 1.000 kr."),)
+FOOT: Line = ((-CODE, "Side 1 af 2"),)
+YEARS = tuple(zip(ENDS, ("2031", "2032", "2033"), strict=True))
+HEAD: Line = ((-CODE, "Nr."), (-NAME, "Forslag"), *YEARS)
+
+
+def _listed(code: str, name: str, *cells: str, shift: float = 0.0) -> Line:
+    printed = [(-CODE, code), (-NAME, name), *zip([end + shift for end in ENDS], cells, strict=False)]
+    return tuple(cell for cell in printed if cell[1])
+
+
+def _first_page() -> list[Line]:
+    rows = [_listed(f"AB {n:02}", f"Forslag {n}", "-10", "-20", "-30") for n in range(1, 5)]
+    return [UNIT, 14.0, HEAD, *rows, 400.0, FOOT]
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        pytest.param([24.0, ((-NAME, "Havneudvalget"),)], id="name of a group"),
+        pytest.param([24.0], id="room"),
+        pytest.param([24.0, ((-NAME, "Samling af havnens værksteder fra"),), -2.0], id="name in two lines"),
+    ],
+)
+def test_rows_far_below_the_first_one_of_a_page_are_of_the_table_that_goes_on(between: list[Line]) -> None:
+    name = "2032/33" if len(between) > 2 else "Nye bolværker"
+    second = [
+        _listed("AB 05", "Kajplads", "-0,86", "-1,12", "-1,46"),
+        _listed("AB 09", "Kraner", "-0,86", "-1,12", "-1,46"),
+        *between,
+        _listed("AB 06", name, "-7,00", "-7,04", "-7,49", shift=0.6),
+        18.0,
+        _listed("AB 07", "Leje af lagre", "0,46", "0,51", "0,54", shift=0.6),
+        FOOT,
+    ]
+    first = [_listed(f"AB {n:02}", f"Forslag {n}", "-1,10", "-2,20", "-3,30") for n in range(1, 5)]
+    document = laid([((-CODE, "Mio. kr."),), 14.0, HEAD, *first, 400.0, FOOT], second)
+    assert [p.code for p in document.problems] == []
+    assert len(document.tables) == 1
+    assert figures(document)["Leje af lagre"] == {2031: "460000", 2032: "510000", 2033: "540000"}
+    assert len(figures(document)) == 8
+
+
+def test_a_unit_between_the_rows_of_the_next_page_ends_the_table_that_goes_on() -> None:
+    second = [
+        _listed("AB 05", "Kajplads", "-10", "-20", "-30"),
+        18.0,
+        ((-CODE, "Beløb i mio. kr."),),
+        _listed("AB 06", "Nye bolværker", "7", "8", "9"),
+        _listed("AB 07", "Leje af lagre", "7", "8", "9"),
+    ]
+    found = figures(laid(_first_page(), second))
+    assert found["Kajplads"] == {2031: "-10000", 2032: "-20000", 2033: "-30000"}
+    assert found.get("Leje af lagre", {}).get(2031) in {None, "7000000"}
+
+
+@pytest.mark.parametrize("again", [True, False])
+@pytest.mark.parametrize(
+    ("last", "first"),
+    [
+        pytest.param(("AB 05", "Øget betaling på", "-1", "-2", "-3"), ("", "madordning"), id="figures above"),
+        pytest.param(("AB 05", "Øget betaling på"), ("", "madordning", "-1", "-2", "-3"), id="figures below"),
+    ],
+)
+def test_a_name_that_the_end_of_a_page_cuts_is_one(last: Sequence[str], first: Sequence[str], again: bool) -> None:
+    document = _ruled([HEADED, *ROWS, last], [*([HEADED] if again else []), first, *MORE])
+    assert len(document.tables) == 1
+    assert figures(document)["Øget betaling på madordning"] == {2031: "-1000", 2032: "-2000", 2033: "-3000"}
+    assert figures(document)["Kajplads"][2033] == "-60000"
+
+
+@pytest.mark.parametrize(
+    "first", [("", "Madordning"), ("", "heraf mad", "-1", "-2", "-3"), ("", "drift", "4", "5", "6")]
+)
+def test_a_row_of_its_own_at_the_top_of_a_page_stays_one(first: Sequence[str]) -> None:
+    document = _ruled([HEADED, *ROWS, ("AB 05", "Øget betaling", "-1", "-2", "-3")], [HEADED, first, *MORE])
+    assert figures(document)["Øget betaling"] == {2031: "-1000", 2032: "-2000", 2033: "-3000"}
+    assert ["", first[1], *(first[2:] or ("", "", ""))] in texts(document)
+
+
+HEADED = ("Nr.", "Forslag", "2031", "2032", "2033")
+ROWS = [(f"AB {n:02}", f"Forslag {n}", "-10", "-20", "-30") for n in range(1, 4)]
+MORE = [("AB 06", "Kajplads", "-40", "-50", "-60"), ("AB 07", "Leje af lagre", "7", "8", "9")]
+XS = (60.0, 110.0, 280.0, 340.0, 400.0, 460.0)
+HIGH = 16.0
+
+
+def _ruled(*pages: Sequence[Sequence[str]]) -> Document:
+    """A table with rules around all cells, in 1.000 kr., from the head of each page to near the foot of the first."""
+
+    def draw(canvas: Canvas) -> None:
+        for number, rows in enumerate(pages):
+            top = HIGH * len(rows) + 60 if number == 0 else 780.0
+            canvas.setFont("Helvetica", 9)
+            if number == 0:
+                canvas.drawString(60, top + 8, "1.000 kr.")
+            _draw_grid(canvas, rows, top)
+            if number < len(pages) - 1:
+                canvas.showPage()
+
+    return extract_bytes(drawn(draw), "liste.pdf")
+
+
+def _draw_grid(canvas: Canvas, rows: Sequence[Sequence[str]], top: float, left: float = 0.0) -> None:
+    for line in range(len(rows) + 1):
+        canvas.line(left + XS[0], top - line * HIGH, left + XS[-1], top - line * HIGH)
+    for x in XS:
+        canvas.line(left + x, top, left + x, top - len(rows) * HIGH)
+    for line, row in enumerate(rows):
+        y = top - line * HIGH - 12
+        for column, text in enumerate(row):
+            if column < 2:
+                canvas.drawString(left + XS[column] + 3, y, text)
+            else:
+                canvas.drawRightString(left + XS[column + 1] - 3, y, text)
+
+
+BROKEN = [
+    ("Færre lukkedage i", "dagtilbud", ("1", "2", "3")),
+    ("", "Drift af hal 2", ("4", "5", "6")),
+    ("Nedlæggelse af Klub", "Åen", ("7", "8", "9")),
+    ("Indkøb af 450", "Chromebooks", ("11", "12", "13")),
+    ("", "Ny skolebusrute 12", ("14", "15", "16")),
+]
+
+
+@pytest.mark.parametrize("gap", [50.0, 31.0])
+def test_a_code_that_its_column_breaks_makes_one_row_of_its_lines(gap: float) -> None:
+    lines: list[Line] = [UNIT, 14.0, ((-CODE, "Nr."), (-CODE - gap, "Forslag"), *YEARS)]
+    for number, (upper, lower, cells) in enumerate(BROKEN, 1):
+        if number == 1 or number == 4:
+            lines += [2.0, ((-CODE - gap, "Havneudvalget" if number == 1 else "Skoleudvalget"),)]
+        lines += [2.0, tuple(c for c in ((-CODE, "TMU-"), (-CODE - gap, upper)) if c[1]), -3.0]
+        lines += [((-CODE, f"{number:02}"), (-CODE - gap, lower), *zip(ENDS, cells, strict=True)), -3.0]
+    document = laid(lines)
+    found = figures(document)
+    assert [name for name in found if found[name]] == [" ".join(filter(None, pair[:2])) for pair in BROKEN]
+    assert found["Nedlæggelse af Klub Åen"] == {2031: "7000", 2032: "8000", 2033: "9000"}
+    assert [row[0] for row in texts(document) if row[0].startswith("TMU")] == [f"TMU-{n:02}" for n in range(1, 6)]
+
+
+def test_two_ruled_tables_side_by_side_that_name_their_own_rows_are_two() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 6)
+        canvas.setPageSize((1000, 600))
+        canvas.drawString(60, 520, "1.000 kr.")
+        canvas.drawString(540, 520, "Mio. kr.")
+        _draw_grid(canvas, [HEADED, *ROWS, *MORE], 500)
+        _draw_grid(canvas, [HEADED, *[(c.replace("AB", "CD"), "Ny " + n, *v) for c, n, *v in (*ROWS, *MORE)]], 500, 480)
+
+    document = extract_bytes(drawn(draw), "to.pdf")
+    assert [p.code for p in document.problems] == []
+    assert len(document.tables) == 2
+    assert figures(document)["Kajplads"][2031] == "-40000"
+    assert figures(document)["Ny Kajplads"][2031] == "-40000000"
+
+
+def test_a_ruled_table_goes_on_in_the_next_column_of_the_page() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 6)
+        canvas.setPageSize((1000, 600))
+        canvas.drawString(60, 520, "1.000 kr.")
+        _draw_grid(canvas, [HEADED, *ROWS], 500)
+        _draw_grid(canvas, MORE, 560, 480)
+
+    document = extract_bytes(drawn(draw), "spalter.pdf")
+    assert Code.TABLE_REFUSED not in {p.code for p in document.problems}
+    assert len(document.tables) == 1
+    assert figures(document)["Kajplads"] == {2031: "-40000", 2032: "-50000", 2033: "-60000"}
+
+
+def test_names_over_what_is_filled_in_are_a_form_and_no_table() -> None:
+    lines: list[Line] = []
+    fields = [("Område", "Havn", "Tlf.", "12 34 56 78", "Årsværk", "4,5")] * 3
+    for one, a, two, b, three, c in fields:
+        lines += [((-60.0, f"{one}:"), (-200.0, f"{two}:"), (-340.0, f"{three}:")), -4.0]
+        lines += [((-60.0, a), (-200.0, b), (-340.0, c)), 4.0]
+    assert laid(lines).tables == []
