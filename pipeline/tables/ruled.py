@@ -20,6 +20,7 @@ from pipeline.tables.grid import Grid, GridCell, join_lines
 from pipeline.tables.lattice import drawn_tables
 from pipeline.tables.openends import FEWEST_ROWS, is_open, lengthened
 from pipeline.tables.rows import is_prose
+from pipeline.tables.sheets import tables_of
 from pipeline.tables.stretched import Laid, split_rows
 from pipeline.tables.words import PageLine
 
@@ -53,14 +54,15 @@ def ruled_grids(page: Page, lines: Sequence[PageLine]) -> list[tuple[Grid | None
     for box, tracks, _ in sorted(tables, key=lambda table: _area(table[0])):
         moved, torn = whole_segments(words, tracks, centres)
         tracks, filled, inside = in_cells(words, moved, tracks, free, torn)
-        read = _grid(tracks, filled)
-        if read is None or _is_nameless(read[0], box, words, centres):
-            continue
-        if _outside(box, words, centres, []):
-            doubted.append((read[0], (box[0], read[1], box[2], read[2]), box))
-        else:
-            free[inside] = False
-            found.append((read[0], (box[0], read[1], box[2], read[2])))
+        for grid, top, bottom in _grids(tracks, filled):
+            own = box[0], top, box[2], bottom
+            if _is_nameless(grid, own, words, centres):
+                continue
+            if _outside(own, words, centres, []):
+                doubted.append((grid, own, own))
+            else:
+                free[inside] = False
+                found.append((grid, own))
     found += _side_by_side(doubted, words, centres)
     return sorted(found, key=lambda pair: (pair[1][1], pair[1][0]))
 
@@ -118,15 +120,22 @@ def _area(box: Box) -> float:
     return (box[2] - box[0]) * (box[3] - box[1])
 
 
-def _grid(tracks: Tracks, filled: dict[int, list[Part]]) -> tuple[Grid | None, float, float] | None:
-    """The table in a drawn grid (None for a form), its top and its bottom.
+def _grids(tracks: Tracks, filled: dict[int, list[Part]]) -> Iterator[tuple[Grid | None, float, float]]:
+    """The tables in a drawn grid (None for a form), each with its top and its bottom.
 
-    None for a chart, a frame or a form with a table in it, and where not all columns are ruled.
+    None of a chart, a frame or a form with a table in it, and where not all columns are ruled.
     """
     if not filled or len(filled) < LEAST_FILLED * len(tracks.cells) or _are_columns_missing(tracks, filled):
-        return None
+        return
     cells, ys, xs = _laid(tracks, filled)
     cells, ys = _without_prose(cells, ys, len(xs) - 1)
+    for own, rules in tables_of(cells, ys, len(xs) - 1):
+        if (read := _grid(own, rules, xs)) is not None:
+            yield read
+
+
+def _grid(cells: list[Laid], ys: list[float], xs: list[float]) -> tuple[Grid | None, float, float] | None:
+    """The table that cells make, None for a form, its top and its bottom; nothing where they make none."""
     rows = len(ys) - 1
     columns = len({cell.column for cell in cells if cell.parts})
     if columns < 2 or len(cells) < LEAST_REGULAR * rows * (len(xs) - 1):
