@@ -7,6 +7,7 @@ import mailbox
 import os
 import shutil
 import sys
+from contextlib import suppress
 from email.message import EmailMessage
 from importlib.util import find_spec
 from pathlib import Path
@@ -30,6 +31,7 @@ from pipeline.ingest import keeping
 from pipeline.ingest import work as ingest_work
 from pipeline.ingest.options import RunOptions
 from pipeline.ingest.progress import Progress
+from pipeline.ingest.report import Report
 from pipeline.ingest.run import ingest
 from pipeline.ingest.status import standing_failures, status
 from pipeline.ingest.verify import verify
@@ -346,3 +348,24 @@ def test_a_message_says_that_it_has_attachments_also_when_it_is_extracted_anew(t
         connection.execute(stages.update().where(stages.c.stage == "extract").values(version="akt-extract/0"))
     assert ingest(workspace, [papers]).again == 3
     assert [hit.path for hit in search(workspace.index_dir, "har:bilag").hits] == ["mail-med-bilag.eml"]
+
+
+@pytest.mark.parametrize("ends", ["by an error", "by Ctrl-C", "by itself"])
+def test_a_mailbox_in_hand_is_counted_when_the_run_ends(folder: Path, workspace: Workspace, ends: str) -> None:
+    """What is counted is what the store holds, however the run ends; a mailbox that is read whole counts once."""
+    write(folder / "indbakke", *(mail(n) for n in range(10)))
+    report, stopped = Report(), []
+
+    def tell(step: str, done: int, total: int | None, path: str) -> None:
+        if step == "unpacking" and ends == "by an error":
+            raise RuntimeError("no room")
+        if step == "unpacking" and ends == "by Ctrl-C":
+            stopped.append(path)
+
+    with suppress(RuntimeError):
+        ingest(workspace, [folder], progress=tell, should_stop=lambda: bool(stopped), report=report)
+
+    assert report.documents == status(workspace).documents == {"by itself": 11}.get(ends, 5)
+    again = ingest(workspace, [folder])
+    assert again.documents == {"by itself": 0}.get(ends, 7)
+    assert status(workspace).documents == 11

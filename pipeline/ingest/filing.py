@@ -53,6 +53,7 @@ class Filing:
         self.gone: Counter[str] = Counter()
         self._done_by: dict[str, int] = {}
         self._growing: dict[int, int] = {}
+        self._begun: set[str] = set()
         self._results: list[_Result] = []
         self._contents: list[Packed] = []
         self._replaced: list[Packed] = []
@@ -86,7 +87,7 @@ class Filing:
         self.flush()
         if isinstance(piece, Started):
             if due is not None:
-                self._growing[job.number] = self._start(due, piece)
+                self._growing[job.number] = self._start(job, due, piece)
             return 0
         self._put_some(job, piece)
         return len(piece.contents)
@@ -139,6 +140,9 @@ class Filing:
         """Count what a transaction has added, once it is over: what is rolled back is not there."""
         for content in added:
             self._report.count(content)
+            if content.sha256 in self._begun:
+                self._begun.discard(content.sha256)
+                self._report.documents -= 1
         self._report.again += self._again
         self._again = 0
 
@@ -181,12 +185,16 @@ class Filing:
                 limits=self._limits,
             )
 
-    def _start(self, due: Due, started: Started) -> int:
-        """Write that a large container is being read. Returns the id of its place."""
+    def _start(self, job: Job, due: Due, started: Started) -> int:
+        """Write that a large container is being read: it counts from then on. Returns the id of its place."""
         sha256 = started.content.sha256
         with self._engine.begin() as connection:
             self._tries[sha256] = put_started(connection, started.content)
-            return put_growing(connection, root=due.root, path=due.file.path, sha256=sha256, run=self._run)
+            file = put_growing(connection, root=due.root, path=due.file.path, sha256=sha256, run=self._run)
+        if not (sha256 in self._done_by or sha256 in self._begun or self._order.comes_before(job, sha256)):
+            self._begun.add(sha256)
+            self._report.documents += 1
+        return file
 
     def _put_some(self, job: Job, piece: Batch | Some) -> None:
         """Write some of what is in a file: that of a large container is found before it is read to its end."""
