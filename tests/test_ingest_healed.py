@@ -14,7 +14,7 @@ from corpus.store.database import open_store, sqlite_url
 from corpus.store.schema import stages
 from corpus.store.writer import forget_index
 from corpus.workspace import Workspace
-from pipeline.ingest import keeping, versions
+from pipeline.ingest import filing, keeping, versions
 from pipeline.ingest.options import RunOptions
 from pipeline.ingest.run import ingest
 from pipeline.ingest.status import status
@@ -161,3 +161,36 @@ def test_an_interrupted_run_keeps_what_is_done_and_goes_on(folder: Path, workspa
     assert last.status == "interrupted"
 
     assert counted(ingest(workspace, [folder])) == {"new": 1, "unchanged": 1}
+
+
+class Killed(BaseException):
+    """Like a signal: nothing catches it."""
+
+
+def test_runs_that_die_early_one_after_another_leave_no_more_and_more_for_the_index(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each comes to fewer documents than there are between two commits of the index."""
+    folder = tmp_path / "mange"
+    folder.mkdir()
+    for number in range(24):
+        (folder / f"{number:02}.txt").write_text(f"Notat {number} om legepladser.\n")
+    monkeypatch.setattr(keeping, "EVERY", 5)
+    monkeypatch.setattr(filing, "AT_ONCE", 1)
+    waiting = []
+    for _ in range(5):
+        read: list[str] = []
+
+        def dies(step: str, done: int, total: int | None, path: str, read: list[str] = read) -> None:
+            read += [path] if step == "reading" else []
+            if len(read) > 4:
+                raise Killed
+
+        with pytest.raises(Killed):
+            ingest(workspace, [folder], progress=dies)
+        waiting.append(status(workspace).index.waiting)
+
+    assert status(workspace).documents >= 12
+    assert max(waiting) <= 9
+    ingest(workspace, [folder])
+    assert (status(workspace).index.documents, status(workspace).index.waiting) == (24, 0)

@@ -23,7 +23,7 @@ from corpus.store.queries import (
     packed_reading,
     places_of,
 )
-from corpus.store.state import indexed_since
+from corpus.store.state import indexed_since, unindexed
 from corpus.store.writer import begin_run, end_run
 from corpus.workspace import Workspace, WorkspaceFullError, is_full
 from pipeline.ingest.changes import Due
@@ -109,6 +109,7 @@ class _Run:
         self._fresh = fresh_read_versions(options.reading.pdf_engine)
         self._scopes: list[Scope] = []
         self._vanished: list[str] = []
+        self._taken_up = False
         self._keeper = Keeper(workspace, engine, wishes.index_engine, report)
         with engine.begin() as connection:
             self._id = begin_run(connection)
@@ -210,9 +211,11 @@ class _Run:
 
     def _work_on(self, due: Sequence[Due]) -> None:
         """Have the files worked on, and write what comes of them."""
-        self._do(self._tasks(due), due, crew_for(self._wishes.workers, len(due), sum(each.file.size for each in due)))
-        if due and not self._report.interrupted:
-            self._progress("reading", len(due), len(due), "")
+        if due:
+            size = sum(each.file.size for each in due)
+            self._do(self._tasks(due), due, crew_for(self._wishes.workers, len(due), size))
+            if not self._report.interrupted:
+                self._progress("reading", len(due), len(due), "")
 
     def _tasks(self, due: Sequence[Due]) -> Iterator[Job]:
         for number, each in enumerate(due):
@@ -233,7 +236,8 @@ class _Run:
         """Extract anew, from the stored reading, what an older extractor has done."""
         with self._engine.connect() as connection:
             waiting = contents_to_extract(connection, self._fresh, self._version)
-        self._do(self._renewals(waiting), [], crew_for(self._wishes.workers, len(waiting), 0))
+        if waiting:
+            self._do(self._renewals(waiting), [], crew_for(self._wishes.workers, len(waiting), 0))
 
     def _renewals(self, waiting: Sequence[str]) -> Iterator[Job]:
         for done, sha256 in enumerate(waiting):
@@ -261,6 +265,7 @@ class _Run:
         filing = self._filing
         if workers > 1:
             self._keeper.work_beside()
+        self._take_up_index()
         staff = staffed(workers, self._setup, filing.is_known, self._progress)
         with closing(staff), closing(staff.events(jobs, lambda: self._report.interrupted)) as events:
             for event in events:
@@ -290,6 +295,15 @@ class _Run:
         if self._keeper.is_due(documents):
             self._filing.flush()
             self._keeper.bring_up()
+
+    def _take_up_index(self) -> None:
+        """What a run that died has left for the index counts with what this one reads: else each of many runs that die
+        early would leave more of it."""
+        if not self._taken_up:
+            self._taken_up = True
+            with self._engine.connect() as connection:
+                left = unindexed(connection)
+            self._keep_searchable(left)
 
     def end(self, status: str) -> None:
         """Close the run in the store, with the failures that stand in the named paths."""
