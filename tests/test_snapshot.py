@@ -24,9 +24,10 @@ from corpus.workspace import Workspace
 from pipeline.cli.app import run
 from pipeline.cli.exits import ExitCode
 from pipeline.export.records import found_rows
-from pipeline.snapshot import reading
+from pipeline.snapshot import reading, writing
 from pipeline.snapshot.manifest import NAME, digest, read_manifest
 from pipeline.snapshot.reading import checked, import_workspace
+from pipeline.snapshot.writing import export_workspace
 
 PAPERS = ("forslag-fjordby-BSU07.pdf", "mail-med-bilag.eml", "referat-fjordby-KFU-2024-06-04.pdf", "indbakke.mbox")
 
@@ -251,6 +252,41 @@ def test_an_import_leaves_alone_what_another_one_makes(snapshot: Path, tmp_path:
         assert _akt(Workspace(tmp_path / "rum"), "import", str(snapshot)) == ExitCode.DONE
 
     assert other.store_file.is_file()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="nothing can be killed in the middle here")
+@pytest.mark.parametrize("moment", ["at its tables", "before it takes its place"])
+def test_what_an_export_that_is_killed_leaves_is_removed_by_the_next(
+    workspace: Workspace, tmp_path: Path, moment: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    child = os.fork()
+    if child == 0:
+        monkeypatch.setattr(writing, "sync_tree", _dies)
+        export_workspace(workspace, tmp_path / "fredag", _dies if "tables" in moment else lambda name, rows: None)
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+    assert [path.name for path in tmp_path.iterdir()] == [f".fredag.{child}.partial"]
+
+    assert _akt(workspace, "export", str(tmp_path / "lørdag")) == ExitCode.DONE
+
+    assert [path.name for path in tmp_path.iterdir()] == ["lørdag"]
+    assert sorted(path.name for path in (tmp_path / "lørdag").iterdir()) == ["data", "manifest.json", "store"]
+
+
+def test_an_export_leaves_alone_what_another_one_writes_and_what_is_nobodys(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    alive, foreign = tmp_path / ".uge 7.1.partial", tmp_path / ".film.2.partial"
+    for name in ("data", "store"):
+        (alive / name).mkdir(parents=True)
+    foreign.mkdir()
+    (foreign / "lock").touch()
+
+    with workspace_lock(alive / "lock"):
+        assert _akt(workspace, "export", str(tmp_path / "uge 8")) == ExitCode.DONE
+
+    assert (alive / "data").is_dir()
+    assert foreign.is_dir()
 
 
 @pytest.fixture

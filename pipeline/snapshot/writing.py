@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
@@ -12,9 +14,10 @@ from pathlib import Path
 import msgspec
 import sqlalchemy as sa
 
-from corpus.durable import put_in_place
+from corpus.durable import put_in_place, sync_tree
 from corpus.store.database import now, open_store, sqlite_url
 from corpus.store.entries import Stage
+from corpus.store.lock import holder, workspace_lock
 from corpus.store.schema import SCHEMA_VERSION, stages
 from corpus.workspace import Workspace
 from pipeline.export.parquet import write_parquet
@@ -26,6 +29,9 @@ from pipeline.snapshot.manifest import DATA, NAME, STORE, Manifest, SnapshotErro
 from pipeline.snapshot.tables import store_tables, write_table
 
 OnFile = Callable[[str, int], None]
+UNDER_WAY = ".partial"
+LOCK = "lock"
+_NAMED = re.compile(rf"\..+\.\d+{re.escape(UNDER_WAY)}", re.DOTALL)
 
 
 def export_workspace(workspace: Workspace, folder: Path, on_file: OnFile = lambda name, rows: None) -> Manifest:
@@ -33,26 +39,43 @@ def export_workspace(workspace: Workspace, folder: Path, on_file: OnFile = lambd
 
     ``data/`` is for people and programs: documents, parts, messages, records and budget lines, one table a file, with
     the columns of the data dictionary. ``store/`` is what :func:`pipeline.snapshot.reading.import_workspace` needs.
-    ``on_file`` is told each file that is written, with its rows.
+    ``on_file`` is told each file that is written, with its rows. What exports that were killed have left in the same
+    place is removed.
 
     Raises SnapshotError for a folder that holds something, and WorkspaceError.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise SnapshotError(f"{folder} is not empty: name a new folder; nothing is written over.")
-    scratch = folder.with_name(f".{folder.name}.{os.getpid()}.partial")
+    _remove_left_over(folder.absolute().parent)
+    scratch = folder.with_name(f".{folder.name}.{os.getpid()}{UNDER_WAY}")
+    lock = scratch / LOCK
     try:
         for name in (DATA, STORE):
             (scratch / name).mkdir(parents=True)
-        with open_store(sqlite_url(workspace.store_file)) as engine, _moment(engine) as connection:
-            files = list(_write(workspace, connection, scratch, on_file))
-            manifest = _manifest(connection, files)
-        (scratch / NAME).write_bytes(msgspec.json.format(msgspec.json.encode(manifest), indent=2) + b"\n")
+        with workspace_lock(lock):
+            with open_store(sqlite_url(workspace.store_file)) as engine, _moment(engine) as connection:
+                files = list(_write(workspace, connection, scratch, on_file))
+                manifest = _manifest(connection, files)
+            (scratch / NAME).write_bytes(msgspec.json.format(msgspec.json.encode(manifest), indent=2) + b"\n")
+            sync_tree(scratch)
+            if sys.platform != "win32":  # which removes no file that is open
+                lock.unlink()
+        lock.unlink(missing_ok=True)
         if folder.exists():
             folder.rmdir()
         put_in_place(scratch, folder)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
     return manifest
+
+
+def _remove_left_over(place: Path) -> None:
+    """An export holds the lock in what it writes: where nobody does, it was killed."""
+    for left in place.glob(f".*{UNDER_WAY}"):
+        lock = left / LOCK
+        ours = _NAMED.fullmatch(left.name) and all((left / name).is_dir() for name in (DATA, STORE))
+        if ours and lock.is_file() and holder(lock) is None:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 @contextmanager
