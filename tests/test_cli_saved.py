@@ -81,6 +81,17 @@ def test_a_run_prints_what_came_since_the_last_one(place: Place) -> None:
     assert place.fresh() == []
 
 
+@pytest.mark.parametrize("command", [("saved", "run"), ("search", "zebra")])
+def test_at_exit_code_4_a_csv_has_its_headings_and_lines_of_json_are_none(
+    place: Place, command: tuple[str, ...]
+) -> None:
+    place.akt("saved", "add", "skole", "zebra")
+    code, out, _ = place.akt(*command, "--format", "csv")
+    assert (code, len(out.splitlines())) == (ExitCode.NOTHING_FOUND, 1)
+    assert "path" in out.split(",")
+    assert place.akt(*command, "--format", "jsonl")[:2] == (ExitCode.NOTHING_FOUND, "")
+
+
 def test_a_changed_file_is_new_and_one_that_comes_back_is_not(place: Place) -> None:
     place.akt("saved", "add", "skole", "besparelse")
     assert place.fresh() == ["a.txt"]

@@ -25,7 +25,7 @@ MEANING: dict[ExitCode, str] = {
     ExitCode.ERROR: "Something went wrong; a sentence on stderr says what, and what to do next.",
     ExitCode.USAGE: "The command line or the query is wrong, or the only path named does not exist; nothing was done.",
     ExitCode.SOME_FAILED: "Done, but some documents failed or do not exist; they are listed on stderr.",
-    ExitCode.NOTHING_FOUND: "Done, and nothing was found.",
+    ExitCode.NOTHING_FOUND: "Done, and nothing was found; a CSV or a spreadsheet has its headings and no rows.",
     ExitCode.BUSY: "Another process is writing to the workspace.",
     ExitCode.DAMAGED: "The store or the index cannot be read.",
     ExitCode.CHECKS_FAIL: "Done, and some sums of the documents do not hold; they are printed.",

@@ -117,7 +117,8 @@ def remove(workspace: Workspace, names: tuple[str, ...]) -> ExitCode:
 def run(workspace: Workspace, names: tuple[str, ...], limit: int | None, keep: bool, wanted: Wanted) -> ExitCode:
     """Run the searches called NAME, or all of them, and print only the hits that no run before has shown.
 
-    Exit code 4 when nothing is new: a nightly job mails what is printed, or nothing. A message that was shown is not
+    Exit code 4 when nothing is new: a nightly job mails what is written at 0, and nothing at 4, where a CSV has its
+    headings and no rows, as that of any other command. A message that was shown is not
     new when another thread quotes it; a file whose content has changed is. What is printed counts as shown only when
     all of it is written, so that a run that dies is made good by the next. A document that is gone and comes back is
     not new. After an update of Akt that cuts a document into other parts, these are shown again; none is left out.
