@@ -53,6 +53,8 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _BEYOND_LATIN = re.compile(r"[^\0-\xff]")
 _DIGITS = re.compile(r"\d+")
 _OUTLINE = bytes.maketrans(b"123456789\xa0", b"000000000 ")
+_FAR = 1_000
+"""The next sentence is looked for over so many blanks."""
 SHORT = 100_000
 """Characters of a text whose prose is remembered."""
 _SMALLEST_WIDTH = 40  # characters: below this a line end says nothing about a full line
@@ -157,6 +159,10 @@ def _breaks(line: str, after: str, width: int) -> bool:
 def sentence_starts(text: str) -> list[int]:
     """The offsets at which sentences begin, ascending and without doubles, 0 left out."""
     return _sorted_starts(text, {*_stops(text), *_line_breaks(text)})
+
+
+def _all_starts(prose: Prose) -> list[int]:
+    return sentence_starts(prose.text)
 
 
 def _starts_of(paragraph: str) -> list[int]:
@@ -308,6 +314,30 @@ class Prose:
         stop = last[min(bisect_left(last, end), len(last) - 1)]
         span = self._stripped(begin, max(stop, end))
         return (min(start, span[0]), max(end, span[1])) if span else (start, end)
+
+    def bounds(self, start: int, end: int) -> tuple[int, int]:
+        """Where the sentence, or the run of sentences, that holds ``[start, end)`` begins, and where the next one does.
+
+        As by all of ``sentence_starts``, but only the paragraph around it is looked at, where no quote marks stand in
+        the blank lines.
+        """
+        if ">" in self.text:
+            starts = self.once(_all_starts)
+            before, after = bisect_right(starts, start), bisect_left(starts, end)
+            return (starts[before - 1] if before else 0), (starts[after] if after < len(starts) else len(self.text))
+        low = bisect_right(self._paragraphs, start) - 1
+        high = bisect_right(self._paragraphs, max(start, end - 1), low) - 1
+        first = self._starts_in(low)
+        last = self._starts_in(high) if high != low else first
+        begin = first[bisect_right(first, start) - 1]
+        after = bisect_left(last, end)
+        if after < len(last) - 1:
+            return begin, last[after]
+        stop = last[-1]
+        rest = self.text[stop : stop + _FAR]
+        ink = stop + len(rest) - len(rest.lstrip())
+        blank = _BLANK_LINE.search(self.text, stop)
+        return begin, min(ink, blank.start()) if blank else ink
 
     def _starts_in(self, paragraph: int) -> list[int]:
         """Where the sentences of a paragraph begin, and last where it ends."""

@@ -37,6 +37,8 @@ _AD = re.compile(r"ad\.?\s+(?:punkt\s+|pkt\.?\s+)?(?P<number>\d{1,3})\s*[.:\-–
 _BARE = re.compile(
     r"(?P<number>\d{1,4})\s*(?P<sep>[.:)–—-]|\((?:åben|åbent|lukket)\))?\s+(?P<title>\S.*)", re.IGNORECASE
 )
+_OPENING = {_NAMED: frozenset("adpsADPS"), _AD: frozenset("aA"), _BARE: frozenset("0123456789")}
+"""What lines begin with that the patterns of items fit."""
 _COUNTED = re.compile(r"\d{1,4} (?!kr\b|mio\b|mia\b|pct\b)[a-zæøå]{3}", re.IGNORECASE)
 _DECISION = re.compile(
     r"(?:\w{1,40}\s+){0,3}beslutning(?:er|en)?"
@@ -183,8 +185,10 @@ def _without_points(
 def _chain(lines: Sequence[TextLine], pattern: re.Pattern[str], trusted: bool) -> list[tuple[int, str, str]]:
     """The best chain of a pattern; one that is not ``trusted`` must look like items by its own evidence."""
     matches = {}
+    opening = _OPENING[pattern]
     for index, line in enumerate(lines):
-        if len(line.plain) <= LONGEST_ITEM_HEADING:
+        first = line.plain[:1]
+        if (first == "|" or first in opening) and len(line.plain) <= LONGEST_ITEM_HEADING:
             match = pattern.fullmatch(_unpiped(line.plain))
             if match and not _refers(match["title"], pattern):
                 matches[index] = match

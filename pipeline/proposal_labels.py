@@ -44,6 +44,9 @@ _PERIOD = re.compile(rf"(?:(?:til|for)\s+)?(?:budget(?:tet)?\s+)?{YEARS.pattern}
 _CODE = re.compile(r"[A-ZÆØÅ][A-ZÆØÅa-zæøå&]{0,5}[ .\-_/–]{0,2}\d")
 _ENDS = " :."
 _KIND_ENDS = ":.,-–"
+_ALL_ENDS = _ENDS + _KIND_ENDS
+_STRIPPED = frozenset("#>")
+"""Marks that go from around a line before its labels are read."""
 _DIVIDER = " \t:.-–—|"
 
 
@@ -106,10 +109,25 @@ def find_hits(text: str, lines: Sequence[TextLine]) -> dict[int, list[Hit]]:
             if hits:
                 found[values_at if values_at != index else index] = hits
             continue
-        hits = _kind_hit(line.plain, index) or _line_hits(text[line.start : line.end], line.plain, index)
+        raw = text[line.start : line.end]
+        hits = (_kind_hit(line.plain, index) or _line_hits(raw, line.plain, index)) if _may_hit(raw, line.plain) else []
         if hits:
             found[index] = hits
     return _without_sections(lines, found)
+
+
+def _may_hit(raw: str, plain: str) -> bool:
+    """Whether a line may have a label: by its first word, as a line of text without mark-up and gaps has to show."""
+    if raw != plain or plain[0] in _STRIPPED or plain[-1] in _STRIPPED:
+        return True
+    first = plain.partition(" ")[0].casefold().rstrip(_ALL_ENDS)
+    return first in _opening_words() or _DIVIDED.search(plain) is not None
+
+
+@cache
+def _opening_words() -> frozenset[str]:
+    """The words that labels and kinds of forms begin with, folded, without a mark at the end."""
+    return frozenset(word.rstrip(_ALL_ENDS) for word in first_words() | _kind_words())
 
 
 def _without_sections(lines: Sequence[TextLine], found: dict[int, list[Hit]]) -> dict[int, list[Hit]]:

@@ -15,23 +15,24 @@ import msgspec
 # What is read past, first of all.
 _SKIPPED = (
     r"!\[[^\[\]\n]{0,400}\]\([^()\s]{0,2000}\)"  # a picture in Markdown
-    r"|\[(?:cid|image|inline|billede|bild|https?)[ :][^\[\]\n]{0,2000}\]"  # a picture in plain text
+    r"|\[(?i:cid|image|inline|billede|bild|https?)[ :][^\[\]\n]{0,2000}\]"  # a picture in plain text
     r"|\]\([^()\s]{1,2000}(?: \"[^\"\n]{0,200}\")?\)"  # where a link in Markdown leads
-    r"|<(?:https?:|mailto:|tel:|file:|www\.)?[^<>\s]{3,2000}>"  # where one in plain text leads, an address in brackets
-    r"|&(?:nbsp|amp|lt|gt|quot|#\d{1,5});"
-    r"|\((?:mailto|tel):[^()\s]{1,400}\)"
+    r"|<(?i:https?:|mailto:|tel:|file:|www\.)?[^<>\s]{3,2000}>"  # where one in plain text leads, an address in brackets
+    r"|&(?i:nbsp|amp|lt|gt|quot|#\d{1,5});"
+    r"|\((?i:mailto|tel):[^()\s]{1,400}\)"
 )
 _HIDDEN = r"[█■▓▒▆▇]+(?:[ \t\xa0]*[█■▓▒▆▇]+)*|\*{5,}|(?<=\w)[ \t]_{4,}(?=[ \t.,]+\w)"
-_LINK = r"(?:https?://|www\.)[^\s<>\[\]()\"“”]{3,2000}"
+_LINK = r"[hHwW](?i:(?<=h)ttps?://|(?<=w)ww\.)[^\s<>\[\]()\"“”]{3,2000}"
 _MAIL = r"[\w.+\-]{1,64}+@[\w\-]{1,64}(?:\.[\w\-]{1,64}){1,8}"
 # A sign may stand a blank before its figure, where that is no range ("2 - 3") and no bullet at the head of a line.
 _NUMBER = r"(?:(?<![\w.,)])[\-−–‑+](?=\d)|(?<=[^\W\d_,;.)] )[\-−–‑+][ \xa0](?=\d))?\d+(?:[.,:/]\d+)*"
 _WORD = r"[^\W\d_]+"
 _MARK = r"[?!%€$£§½¼¾]"
+# Most tokens are words that no link or address begins with: to try these first, and to mind letters of either case only
+# where it matters, takes a fraction of the time.
 _TOKEN = re.compile(
-    f"(?P<skip>{_SKIPPED})|(?P<hidden>{_HIDDEN})|(?P<link>{_LINK})|(?P<mail>{_MAIL})"
-    f"|(?P<number>{_NUMBER})|(?P<word>{_WORD})|(?P<mark>{_MARK})",
-    re.IGNORECASE,
+    f"(?P<plain>{_WORD}+(?![\\w.+@:\\-]))|(?P<skip>{_SKIPPED})|(?P<hidden>{_HIDDEN})|(?P<link>{_LINK})|(?P<mail>{_MAIL})"
+    f"|(?P<number>{_NUMBER})|(?P<word>{_WORD})|(?P<mark>{_MARK})"
 )
 _REWRITTEN = re.compile(r"https?://[^/\s]*(?:safelinks\.protection|urldefense)\.", re.IGNORECASE)
 _MINUS = re.compile(r"[−–‑]")
@@ -63,14 +64,17 @@ def tokens(text: str, start: int = 0, holes: Sequence[tuple[int, int]] = (), end
     waiting = list(reversed(holes))
     for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
         kind = match.lastgroup or ""
-        while waiting and waiting[-1][1] <= match.start():
+        first, last = match.span()
+        while waiting and waiting[-1][1] <= first:
             waiting.pop()
-        if kind == "skip" or (waiting and waiting[-1][0] <= match.start()):
+        if kind == "skip" or (waiting and waiting[-1][0] <= first):
             continue
-        last = match.end()
+        if kind == "plain":
+            found.append(Token(first, last, match.group().casefold(), "word"))
+            continue
         if kind == "link":
-            last = match.start() + len(match.group().rstrip(_TRAILING))
-        found.append(Token(match.start(), last, _key(text[match.start() : last], kind), kind))
+            last = first + len(match.group().rstrip(_TRAILING))
+        found.append(Token(first, last, _key(text[first:last], kind), kind))
     return found
 
 

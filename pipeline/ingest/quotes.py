@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from corpus.blocks import Gathered
 from corpus.model import AnyPart, Message, Quantity, Record
 from corpus.store.entries import Quote
-from pipeline.language import sentence_starts
+from pipeline.language import Prose, prose_of
 
 AT_ONCE = 500
 """So many are objects at a time."""
@@ -22,16 +21,17 @@ def quotes(parts: Sequence[AnyPart], records: Sequence[Record]) -> Sequence[Quot
     """
     texts = {part.index: part.text for part in parts}
     inline = {part.index for part in parts if isinstance(part, Message) and part.inline}
-    starts: dict[int, list[int]] = {}
+    proses: dict[int, Prose] = {}
     found: Gathered[Quote] = Gathered(Quote, AT_ONCE)
     for record in records:
         text = texts.get(record.part, "")
         if record.source == "table":
             span = _line(text, record.start, record.end)
         else:
-            if record.part not in starts:
-                starts[record.part] = sentence_starts(text)
-            span = _sentence(text, starts[record.part], record.start, record.end)
+            prose = proses.get(record.part)
+            if prose is None:
+                prose = proses[record.part] = prose_of(text)
+            span = prose.bounds(record.start, record.end)
         quote = _cut(text, span, record.start, record.end)
         if record.part in inline and text[text.rfind("\n", 0, record.start) + 1 :].lstrip(" \t").startswith(">"):
             quote = _marked(quote)
@@ -67,11 +67,6 @@ def _holds(words: Sequence[str], some: Sequence[str]) -> bool:
 def _line(text: str, start: int, end: int) -> tuple[int, int]:
     stop = text.find("\n", end)
     return text.rfind("\n", 0, start) + 1, len(text) if stop < 0 else stop
-
-
-def _sentence(text: str, starts: Sequence[int], start: int, end: int) -> tuple[int, int]:
-    before, after = bisect_right(starts, start), bisect_left(starts, end)
-    return (starts[before - 1] if before else 0), (starts[after] if after < len(starts) else len(text))
 
 
 def _cut(text: str, span: tuple[int, int], start: int, end: int) -> Quote:

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
-from itertools import zip_longest
+from itertools import islice, zip_longest
 
 from corpus.model import AgendaItem, Amount, AnyPart, Decision, Document, Message, Proposal, Reference
 from corpus.store.entries import FiledUnder, Paper, PaperAmount
@@ -148,7 +148,8 @@ def _agreement(document: Document) -> FiledUnder | None:
     A line that says more ("Budgetforlig 2024 giver flere lærere", "Notat om budgetaftalen") is of another paper.
     """
     text = document.parts[0].text[:HEAD] if document.parts else ""
-    lines = [flat for line in text.splitlines() if (flat := " ".join(line.split()))][:FIRST_LINES]
+    flat = (" ".join(line.split()) for line in text.splitlines() if not line.isspace())
+    lines = list(islice(filter(None, flat), FIRST_LINES))
     for line, after in zip_longest(lines, lines[1:], fillvalue=""):
         if _OWNER.sub("", line).casefold().startswith(_agreements()) and _says_no_more(line):
             printed = _YEAR.search(line) or (_YEAR.search(after) if _says_no_more(after) else None)

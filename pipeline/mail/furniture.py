@@ -46,8 +46,13 @@ def find_furniture(bare: Sequence[Bare], text: str, pages: Sequence[Page]) -> fr
     """
     inked = [(start, content) for start, content in bare if content]
     fractions = _page_fractions(inked)
-    found = {start for start, content in inked if _is_table_rule(content)}
-    numbers = [at for at, (_, content) in enumerate(inked) if _says_page(content) or content in fractions]
+    found = {start for start, content in inked if _is_table_rule(content)} if "--" in text else set()
+    paged = _may_say_page(text)
+    numbers = [
+        at
+        for at, (_, content) in enumerate(inked)
+        if (paged and _says_page(content)) or (fractions and content in fractions)
+    ]
     found |= {inked[at][0] for at in numbers}
     found |= {start for at in numbers for start in _heads_in_header(inked, at)}
     breaks = _breaks(inked, text, pages)
@@ -219,6 +224,13 @@ def _page_fractions(inked: Sequence[Bare]) -> set[str]:
 def _is_table_rule(content: str) -> bool:
     """ "| --- | --- |", under the first row of a Markdown table."""
     return content[:1] == "|" and len(content) <= LONGEST and "--" in content and _TABLE_RULE.issuperset(content)
+
+
+def _may_say_page(text: str) -> bool:
+    """Whether a text has a word for a page, or an address that a print is of."""
+    small = text.casefold()
+    words = ("http", "file:", "about:", *vocabulary().page_words)
+    return any(word in small for word in words)
 
 
 def _says_page(content: str) -> bool:

@@ -58,25 +58,24 @@ def _lines_of(text: str) -> tuple[Line, ...]:
 def _split(text: str, pages: Sequence[Page]) -> list[Line]:
     bare = list(_bare_lines(text))
     furniture = find_furniture([(start, content) for start, _, _, content in bare], text, pages)
-    return [
-        Line(start=start, end=end, depth=depth, content=content, noise=start in furniture)
-        for start, end, depth, content in bare
-    ]
+    return [Line(start, end, depth, content, start in furniture) for start, end, depth, content in bare]
 
 
 def _bare_lines(text: str) -> Iterator[tuple[int, int, int, str]]:
+    """Each line's start, end, depth and content."""
     start = 0
     for raw in text.replace("\f", "\n").removesuffix("\n").split("\n") if text else ():
-        marks = _QUOTE_MARKS.match(raw) if raw[:1] in _MARKED else None
-        prefix = marks.group() if marks else ""
-        depth = prefix.count(">")
-        cuts = run_on_cuts(raw)
+        end = start + len(raw)
+        prefix, depth = 0, 0
+        if raw[:1] in _MARKED and (marks := _QUOTE_MARKS.match(raw)):
+            prefix, depth = marks.end(), marks.group().count(">")
+        cuts = run_on_cuts(raw) if ":" in raw else ()
         if cuts:
             for left, right in pairwise((0, *cuts, len(raw))):
-                yield start + left, start + right, depth, _inked(raw[left or len(prefix) : right])
+                yield start + left, start + right, depth, _inked(raw[left or prefix : right])
         else:
-            yield start, start + len(raw), depth, _inked(raw[len(prefix) :])
-        start += len(raw) + 1
+            yield start, end, depth, _inked(raw[prefix:] if prefix else raw)
+        start = end + 1
 
 
 def _inked(content: str) -> str:
