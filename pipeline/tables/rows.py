@@ -17,7 +17,7 @@ SHORTEST_PROSE = 14
 """Seven words of one letter and the blanks behind them."""
 # A line that ends in one of these is not at its end.
 HANGING_WORDS = """og eller samt i på af til for fra ved med om under over mellem efter inden uden mod hos som der at
-    den det de en et pr. vedr. inkl. ekskl. herunder fx bl.a. hhv. –"""
+    den det de en et pr. vedr. inkl. ekskl. herunder fx bl.a. hhv. – § §§"""
 HANGING = frozenset(HANGING_WORDS.split())
 # A label without figures that has one of these is a sentence.
 VERB_WORDS = "er var har havde vil skal kan må bliver giver medfører indebærer betyder opnås sker gælder"

@@ -113,13 +113,18 @@ def _bands(lines: list[Printed], rules: Sequence[float]) -> list[Printed] | None
 def _below_its_group(band: list[Printed], room: _Room) -> list[list[Printed]]:
     """The lines between two rules, with the name of a group by itself: what is indented below it as rows are is one.
 
-    Shaded rows in turn have no edge between such a name and the first row.
+    Shaded rows in turn have no edge between such a name and the first row, nor between a total and a name below it. A
+    known name that had room for the next word is one, and what a total had room for is none of its name.
     """
-    above, below = _first(band[0]), next((box for line in band[1:] if (box := _first(line)) is not None), None)
-    if above is None or below is None or band[0].valued or not any(line.valued for line in band):
+    upper, lower = band[0], band[min(1, len(band) - 1)]
+    above, below = _first(upper), next((box for line in band[1:] if (box := _first(line)) is not None), None)
+    if above is None or below is None or not any(line.valued for line in band):
         return [band]
-    indented = below[0] - above[0] > SAME_EDGE and round(below[0]) in room.starts
-    return [band[:1], band[1:]] if indented else [band]
+    known = is_known_row(upper.label) and len(upper.label.split()) <= 3
+    apart = role_of(upper.label) == "total" if upper.valued else known
+    apart = apart and not continues(upper.label, lower.label) and _had_room(upper, lower, room)
+    indented = not upper.valued and below[0] - above[0] > SAME_EDGE and round(below[0]) in room.starts
+    return [band[:1], band[1:]] if apart or indented else [band]
 
 
 def merged(lines: Sequence[Printed]) -> Printed:
@@ -348,11 +353,20 @@ def _has_no_room(
         return False
     if lower.centre - upper.last > step * lower.height or _is_named_alike(upper.label, lower.label):
         return False
-    x0, _, x1, _ = below[0].box
-    word = (x1 - x0) * (len(below[0].text.split()[0]) + 1) / len(below[0].text)
+    x0 = below[0].box[0]
     if x0 - box[0] > SAME_EDGE and round(x0) in room.starts:
         return False
-    return OUTDENT < x0 - box[0] < lower.height and box[2] + word > room.limit + 1
+    return OUTDENT < x0 - box[0] < lower.height and not _had_room(upper, lower, room)
+
+
+def _had_room(upper: Printed, lower: Printed, room: _Room) -> bool:
+    """Whether the first word of the lower label would have ended no further right than others on the upper one."""
+    above, below = upper.cells.get(upper.label_column), _first(lower)
+    if not above or above[-1].box is None or below is None:
+        return False
+    text = lower.cells[lower.label_column][0].text
+    word = (below[2] - below[0]) * (len(text.split()[0]) + 1) / len(text)
+    return above[-1].box[2] + word <= room.limit + 1
 
 
 def _is_named_alike(upper: str, lower: str) -> bool:
