@@ -192,3 +192,35 @@ def test_names_over_what_is_filled_in_are_a_form_and_no_table() -> None:
         lines += [((-60.0, f"{one}:"), (-200.0, f"{two}:"), (-340.0, f"{three}:")), -4.0]
         lines += [((-60.0, a), (-200.0, b), (-340.0, c)), 4.0]
     assert laid(lines).tables == []
+
+
+def test_codes_with_a_blank_a_little_below_their_names_are_of_the_same_rows() -> None:
+    lines: list[Line] = [UNIT, ((-60.0, "Nr."), (-122.0, "Forslag"), *YEARS)]
+    number = 0
+    for group, count in (("Klima- og Planudvalget", 6), ("Teknik- og Miljøudvalget", 7), ("Kulturudvalget", 3)):
+        lines.append(((-60.0, group),))
+        for _ in range(count):
+            number += 1
+            lines += [((-122.0, f"Forslag nummer {number}"), *zip(ENDS, ("-10", "-20", "-30"), strict=True)), -12.5]
+            lines += [((-60.0, f"KPU {number:02}"),), -1.5]
+        sums = zip(ENDS, (f"-{count * n}0" for n in (1, 2, 3)), strict=True)
+        lines.append(((-122.0, f"I alt {group}"), *sums))
+    document = laid(lines, step=14, size=8)
+    assert [p.code for p in document.problems] == []
+    assert len(document.tables) == 1
+    assert figures(document)["Forslag nummer 16"] == {2031: "-10000", 2032: "-20000", 2033: "-30000"}
+    assert len(figures(document)) == 19
+
+
+def test_the_name_of_a_tall_row_may_read_like_prose_on_its_first_line() -> None:
+    rows = [((-60.0, name), *zip(ENDS, ("210", "220", "10-"), strict=True)) for name in ("Løn", "Leje", "Vedligehold")]
+    lines: list[Line] = [UNIT, ((-60.0, "Post"), *zip(ENDS, ("Budget 2031", "Regnskab 2031", "Forskel"), strict=True))]
+    lines += [*rows, 40.0, ((-60.0, "Reduktion af den centrale pulje til efteruddannelse af"),), -4.0]
+    lines += [((-60.0, "pædagogisk personale"), *zip(ENDS, ("420", "440", "20-"), strict=True)), 12.0]
+    lines += [((-60.0, "I alt"), *zip(ENDS, ("1.050", "1.100", "50-"), strict=True))]
+    document = laid(lines, size=8)
+    assert [p.code for p in document.problems] == []
+    (table,) = document.tables
+    assert [line.label for line in table.lines][3] == (
+        "Reduktion af den centrale pulje til efteruddannelse af pædagogisk personale"
+    )

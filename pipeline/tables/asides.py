@@ -11,6 +11,7 @@ from pipeline.tables.coded import is_code
 from pipeline.tables.gutters import Cuts
 from pipeline.tables.headings import year_of
 from pipeline.tables.heads import Rule
+from pipeline.tables.labels import role_of
 from pipeline.tables.shapes import is_year_line
 from pipeline.tables.units import unit_note
 from pipeline.tables.words import PageLine, Segment
@@ -79,13 +80,18 @@ def parts_of(lines: Sequence[Numbered], cuts: Cuts, rules: Sequence[Rule] = ()) 
     ``cuts``: where columns of the page begin, for each line of the page.
     """
     parts: list[list[Numbered]] = []
+    whole = False
     for places, stretch in groupby(lines, key=lambda numbered: cuts[numbered[0]]):
         sides = [list(stretch)]
         for place in places:
             left, right = _cut(sides[-1], place)
             if not _are_rows(left, right):
                 sides[-1:] = left, right
-        parts += sides
+        if whole and len(sides) == 1:
+            parts[-1] += sides[0]
+        else:
+            parts += sides
+        whole = len(sides) == 1
     gaps = _gaps(rules)
     return [part for side in parts for part in _side_by_side(_without_prose(side), gaps)]
 
@@ -99,13 +105,19 @@ def _are_rows(left: Sequence[Numbered], right: Sequence[Numbered]) -> bool:
         return False
     named = {number for number, line in left if line.years < 2}
     headed = any(is_year_line(line) and not named.isdisjoint((number, number - 1)) for number, line in right)
-    valued = [number for number, line in right if line.values > 1]
-    codes = {number for number, line in left if is_code(line.text.split()[0])}
+    valued = [n for n, line in right if line.values > 1 and role_of(line.segments[0].text) != "total"]
+    codes = {number for number, line in left if _begins_with_code(line.text)}
     lines = dict(left)
     between = {number for number, line in right if line.values > 1 and _is_between(line, lines, number)}
     coded = 2 * sum(number in codes or (number in between and number - 1 in codes) for number in valued) > len(valued)
     told = sum(number in named or number in between for number in valued)
     return (headed or coded) and len(valued) > 1 and told >= MOSTLY * len(valued)
+
+
+def _begins_with_code(text: str) -> bool:
+    """Whether a text begins with a code, which may have a blank in it: "KPU 01"."""
+    first, *rest = text.split()
+    return is_code(first) or (not first.isdigit() and is_code(first + "".join(rest[:1])))
 
 
 def _is_between(line: PageLine, others: Mapping[int, PageLine], number: int) -> bool:

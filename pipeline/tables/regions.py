@@ -104,9 +104,9 @@ def _grow(lines: Sequence[PageLine], first: int) -> Block:
             or (block.heading is None and _wraps(lines, block, number))
         ):
             block.last, waiting = number, 0
-        elif (waiting < MOST_LABELS and (is_label(line) or hangs(line))) or (
+        elif (waiting < MOST_LABELS and (far or is_label(line) or hangs(line))) or (
             waiting < MOST_WRAPPED and _goes_with_labels(lines, block, number)
-        ):
+        ):  # what is far is the name of a tall row
             waiting += 1
         else:
             break
