@@ -25,9 +25,11 @@ def part(name: str, sources: list[str], depends: list[str]) -> Extension:
 
 
 PDF = "corpus/readers/native"
+TERMS = "index/native"
 
 setup(
     ext_modules=[
         part("corpus.readers._pdf", [f"{PDF}/{name}.c" for name in ("module", "chars")], [f"{PDF}/native.h"]),
+        part("index._terms", [f"{TERMS}/{name}.c" for name in ("terms", "seen")], [f"{TERMS}/seen.h"]),
     ]
 )

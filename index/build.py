@@ -212,13 +212,16 @@ def _drafts(document: Document, paths: list[str]) -> list[Draft]:
 @contextmanager
 def uncollected() -> Iterator[None]:
     """Nothing is looked for that only holds itself: among very many words and terms, that takes long and finds
-    nothing."""
+    nothing. What was made meanwhile is old at once, or all of it would be gone through at the end."""
     collecting = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if collecting:
+            if not gc.get_freeze_count():  # else somebody means it to stay frozen
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
 
 
