@@ -29,7 +29,11 @@ TERMS = "index/native"
 
 setup(
     ext_modules=[
-        part("corpus.readers._pdf", [f"{PDF}/{name}.c" for name in ("module", "chars")], [f"{PDF}/native.h"]),
+        part(
+            "corpus.readers._pdf",
+            [f"{PDF}/{name}.c" for name in ("module", "chars", "painted", "paths", "words", "text")],
+            [f"{PDF}/{name}.h" for name in ("native", "words")],
+        ),
         part("index._terms", [f"{TERMS}/{name}.c" for name in ("terms", "seen")], [f"{TERMS}/seen.h"]),
     ]
 )

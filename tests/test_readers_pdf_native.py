@@ -157,16 +157,17 @@ def test_words_anywhere_are_read_alike(words: list[tuple[str, int, int, int, int
 
 
 @built
-def test_ordinary_pages_go_the_compiled_way(monkeypatch: pytest.MonkeyPatch, samples: Path) -> None:
+@pytest.mark.parametrize("step", ["read_painted", "read_chars", "page_text"])
+def test_ordinary_pages_go_the_compiled_way(step: str, monkeypatch: pytest.MonkeyPatch, samples: Path) -> None:
     given: list[object] = []
-    read = pdf_native.read_chars
+    asked = getattr(pdf_native, step)
 
     def watched(*arguments: object, **named: object) -> object:
-        given.append(read(*arguments, **named))  # type: ignore[arg-type]
+        given.append(asked(*arguments, **named))
         return given[-1]
 
-    monkeypatch.setattr(pdf_native, "read_chars", watched)
-    pdf.read((samples / "katalog-fjordby-2026.pdf").read_bytes(), "katalog.pdf")
+    monkeypatch.setattr(pdf_native, step, watched)
+    pdf.read((samples / "brev-fjordby-afslag.pdf").read_bytes(), "brev.pdf")
     assert given
     assert None not in given
 

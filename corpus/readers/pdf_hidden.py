@@ -40,7 +40,7 @@ BLANK, MOSTLY = 0.9, 0.6
 """A picture is no scan of the letters below it if it is plain over so many of them, and mostly of one colour."""
 FEW, AROUND = 16, 3.0
 """The letters of so few texts are looked for by their place, this many points around the text."""
-_PAPER = (255, 255, 255, 255)
+PAPER = (255, 255, 255, 255)
 INVISIBLE, CLIPPING = 3, 7
 FILLED, STROKED_TOO = (0, 4), (2, 6)
 """Rendering modes of text (PDF 1.7, table 106)."""
@@ -143,7 +143,7 @@ def _suspects(scene: Scene, frame: Frame) -> _Suspects:
         return _NOBODY
     colours = texts.kinds
     areas, boxes = _areas(scene, colours)
-    backgrounds = {_PAPER, *map(tuple, areas.colours.tolist())}
+    backgrounds = {PAPER, *map(tuple, areas.colours.tolist())}
     alike = [colour for colour in colours if any(_near(colour, background) for background in backgrounds)]
     odd = not scene.plain or any(colour[3] <= CLEAR for colour in colours)
     first = int(texts.orders[0])
@@ -158,9 +158,9 @@ def _is_plain(scene: Scene) -> bool:
     if not scene.plain or scene.fills.things or scene.pictures.things:
         return False
     colours = scene.texts.colours.T
-    if np.maximum.reduce(colours[0]) <= _PAPER[0] - NEAR and np.minimum.reduce(colours[3]) > CLEAR:
+    if np.maximum.reduce(colours[0]) <= PAPER[0] - NEAR and np.minimum.reduce(colours[3]) > CLEAR:
         return True  # most pages: not even their red is near the paper's
-    return not (some(np.minimum.reduce(colours[:3]) > _PAPER[0] - NEAR) or some(colours[3] <= CLEAR))
+    return not (some(np.minimum.reduce(colours[:3]) > PAPER[0] - NEAR) or some(colours[3] <= CLEAR))
 
 
 def _areas(scene: Scene, colours: set[tuple[int, ...]]) -> tuple[Painted, Floats]:
@@ -169,7 +169,7 @@ def _areas(scene: Scene, colours: set[tuple[int, ...]]) -> tuple[Painted, Floats
     if not fills.things:
         return fills, np.empty((0, 4))
     first = int(scene.texts.orders[0])
-    on_any = any(_near(colour, _PAPER) for colour in colours)
+    on_any = any(_near(colour, PAPER) for colour in colours)
     kinds = {kind for kind in fills.kinds if on_any or kind[0] == NO_COLOUR or any(_near(kind, c) for c in colours)}
     places = zip(fills.orders.tolist(), map(tuple, fills.colours.tolist()), strict=True)
     fills = fills.chosen(np.array([order > first or colour in kinds for order, colour in places]))
@@ -214,7 +214,7 @@ def _on_its_colour(
 ) -> Bools:
     """For each text, whether what was painted last behind its middle is plain and of its colour."""
     behind = areas.with_others(pictures)
-    on_paper = _near(colour, _PAPER)
+    on_paper = _near(colour, PAPER)
     if not behind.things:
         return np.full(len(texts.things), on_paper)
     holding = _within(_centres(texts), np.concatenate([boxes, pictured]))
@@ -227,8 +227,8 @@ def _on_its_colour(
 def _on_bare_paper(scene: Scene, suspect: Bools, pictures: Floats) -> Bools:
     """Which of the suspect texts are plainly white, and stand where nothing else is painted: no need to look."""
     texts = scene.texts
-    white = suspect & (scene.modes == FILLED[0]) & (texts.colours[:, 3] == _PAPER[3])
-    white &= (texts.colours[:, :3] > _PAPER[0] - NEAR).all(axis=1)
+    white = suspect & (scene.modes == FILLED[0]) & (texts.colours[:, 3] == PAPER[3])
+    white &= (texts.colours[:, :3] > PAPER[0] - NEAR).all(axis=1)
     white[white] = [not _is_transparent(text.handle) for text in texts.chosen(white).things]
     if not white.any():
         return np.zeros_like(suspect)

@@ -17,13 +17,14 @@ from corpus.readers.pdf_annotations import Annotations, make_appearances, read_a
 from corpus.readers.pdf_bulk import Handle, rows_of, some
 from corpus.readers.pdf_chars import Bools, Chars, Floats, Frame, read_chars
 from corpus.readers.pdf_hidden import unseen
-from corpus.readers.pdf_layout import NOTHING, page_texts
+from corpus.readers.pdf_layout import NOTHING, PageText, page_texts
 from corpus.readers.pdf_left_out import COMMENTS, OUTSIDE, UNSEEN
+from corpus.readers.pdf_native import Painted
 from corpus.readers.pdf_objects import read_objects
 from corpus.readers.pdf_opened import OpenDocument, OpenPage
 from corpus.readers.pdf_paging import PageFound
-from corpus.readers.pdf_rulings import Drawings, fills, read_drawings, rulings
-from corpus.readers.pdf_scene import read_scene
+from corpus.readers.pdf_rulings import Drawn, read_drawn
+from corpus.readers.pdf_scene import Scene, read_scene
 
 TOGETHER, MOST_CHARS = 16, 50_000
 """So many pages are put into words at once, and fewer if they have more characters."""
@@ -65,8 +66,7 @@ def read_pages(
 
 def _worded(waiting: Sequence[_Looked | PageFound]) -> Iterator[PageFound]:
     """The pages with their words."""
-    looked = [page for page in waiting if isinstance(page, _Looked)]
-    texts = iter(page_texts([page.chars for page in looked], [page.rulings for page in looked]) if looked else [])
+    texts = iter(_texts([page for page in waiting if isinstance(page, _Looked)]))
     for page in waiting:
         if isinstance(page, PageFound):
             yield page
@@ -75,34 +75,54 @@ def _worded(waiting: Sequence[_Looked | PageFound]) -> Iterator[PageFound]:
         yield page.found._replace(words=words, problems=[] if words.text else page.if_wordless)
 
 
+def _texts(pages: Sequence[_Looked]) -> list[PageText]:
+    """The text of each page: of ordinary ones by the compiled part, where that is used, and of the others at once."""
+    made = [pdf_native.page_text(page.chars) if pdf_native.USED else None for page in pages]
+    others = [page for page, text in zip(pages, made, strict=True) if text is None]
+    if not others:
+        return [text for text in made if text is not None]
+    rest = iter(page_texts([page.chars for page in others], [page.rulings for page in others]))
+    return [next(rest) if text is None else text for text in made]
+
+
 def _look(document: Handle, number: int, form: Any, *, layers: bool) -> _Looked:
     page, frame, laid = _shown_page(document, number - 1, form)
     with closing(page):
-        scene = read_scene(read_objects(page.handle), layers=layers)
+        painted, scene = _painted(page, frame, layers=layers)
         with page.text() as text:
-            chars = _chars(text, frame, level=scene.level)
+            chars, ordinary = _chars(text, frame, level=painted.level)
             fields = unprinted(laid.fields, chars, frame) if laid.fields else []
-            hidden = unseen(page, scene, text, chars, frame)
-        drawings = read_drawings(scene)
-    chars, left_out = _seen(chars, hidden, frame)
-    lines = rulings(drawings, frame)
+            left_out: list[tuple[str, int]] = []
+            if not (ordinary and painted.seen):
+                scene = scene or read_scene(read_objects(page.handle), layers=layers)
+                chars, left_out = _seen(chars, unseen(page, scene, text, chars, frame), frame)
+    drawn = painted.drawn
     found = PageFound(
         size=(frame.width, frame.height),
         words=NOTHING,
         comments=laid.comments,
-        rulings=lines,
-        fills=fills(drawings, frame),
+        rulings=drawn.rulings,
+        fills=drawn.fills,
         left_out=[*left_out, (COMMENTS, laid.hidden)],
         files=laid.files,
     )
     chars = with_fields(chars, fields, frame) if fields else chars
-    return _Looked(found, chars, lines, _pictures_only(drawings, number))
+    return _Looked(found, chars, drawn.rulings, _pictures_only(drawn, number))
 
 
-def _chars(text: Handle, frame: Frame, *, level: bool) -> Chars:
-    """The characters of a page, by the compiled part where that is used and can."""
+def _painted(page: OpenPage, frame: Frame, *, layers: bool) -> tuple[Painted, Scene | None]:
+    """What is painted on a page, and its scene, where that had to be looked at."""
+    found = pdf_native.read_painted(page.handle, frame) if pdf_native.USED and not layers else None
+    if found is not None:
+        return found, None
+    scene = read_scene(read_objects(page.handle), layers=layers)
+    return Painted(False, scene.level, read_drawn(scene, frame)), scene
+
+
+def _chars(text: Handle, frame: Frame, *, level: bool) -> tuple[Chars, bool]:
+    """The characters of a page, and whether they are known to lie within it and to be large enough to be read."""
     found = pdf_native.read_chars(text, frame, level=level) if pdf_native.USED else None
-    return read_chars(text, frame, level=level) if found is None else found
+    return (read_chars(text, frame, level=level), False) if found is None else found
 
 
 def _shown_page(document: Handle, index: int, form: Any) -> tuple[OpenPage, Frame, Annotations]:
@@ -144,8 +164,8 @@ def _outside(chars: Chars, frame: Frame) -> Bools | None:
     return outside if some(outside) else None
 
 
-def _pictures_only(drawings: Drawings, number: int) -> list[Problem]:
-    if not drawings.images and drawings.paths < OUTLINES and not drawings.cut:
+def _pictures_only(drawn: Drawn, number: int) -> list[Problem]:
+    if not drawn.images and drawn.paths < OUTLINES and not drawn.cut:
         return []
-    shown = "pictures" if drawings.images else "letters drawn as outlines"
+    shown = "pictures" if drawn.images else "letters drawn as outlines"
     return [problem(Code.NO_TEXT_LAYER, f"Page {number} shows {shown} and holds no text.", page=number)]

@@ -44,6 +44,18 @@ Ends = tuple[float, float, float, float]
 _NOTHING: Floats = np.empty((4, 0))
 
 
+class Drawn(NamedTuple):
+    """What a page shows beside text, (n, 4) boxes on the page as shown: its straight lines, from the top down, and its
+    filled rectangles that are not white, in the order of painting. ``images``, ``paths`` and ``cut`` as in drawings.
+    """
+
+    rulings: Floats
+    fills: Floats
+    images: int
+    paths: int
+    cut: bool
+
+
 class Drawings(NamedTuple):
     """What a page shows beside text, in user space: (4, n) two ends of drawn lines, two corners of filled rectangles.
 
@@ -55,6 +67,12 @@ class Drawings(NamedTuple):
     images: int
     paths: int
     cut: bool
+
+
+def read_drawn(scene: Scene, frame: Frame) -> Drawn:
+    """What the objects of a page show on it, as far as :func:`read_drawings` looks at them; each line once."""
+    found = read_drawings(scene)
+    return Drawn(rulings(found, frame), fills(found, frame), found.images, found.paths, found.cut)
 
 
 def read_drawings(scene: Scene) -> Drawings:

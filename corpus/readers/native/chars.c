@@ -4,20 +4,12 @@
 
 enum { BLANK, PRINTED, ODD }; /* as in pdf_chars */
 
-/* The numbers that the rules of pdf_chars set. */
-typedef struct {
-    double same_edge, touching;
-    int break_mark;
-} Rules;
-
 typedef struct {
     void *text;
-    int count;             /* of all characters of the page */
-    const uint8_t *kinds;  /* of each code point */
-    Py_ssize_t most_codes; /* of which there are so many */
-    uint32_t *codes;       /* of all */
-    Py_ssize_t size;       /* of the printed ones */
-    int64_t *indexes;      /* of those, as in all arrays below */
+    int count;        /* of all characters of the page */
+    uint32_t *codes;  /* of all */
+    size_t size;      /* of the printed ones */
+    int64_t *indexes; /* of those, as in all arrays below */
     Rect *rects;
     int64_t *turns;
     int64_t *places;
@@ -37,38 +29,32 @@ static void codes_found(Page *page, uint16_t *units) {
 
 /* The printed characters and their boxes; 0 where one is odd or has no box of its own. */
 static int boxes_found(Page *page) {
-    Py_ssize_t size = 0;
+    const uint8_t *kind_of = kinds.buf;
     for (int at = 0; at < page->count; at++) {
         uint32_t code = page->codes[at];
-        if ((Py_ssize_t)code >= page->most_codes) return 0;
-        if (page->kinds[code] == BLANK) continue;
-        if (page->kinds[code] != PRINTED) return 0;
-        Rect *rect = &page->rects[size];
+        if ((size_t)code >= (size_t)kinds.len || kind_of[code] == ODD) return 0;
+        if (kind_of[code] == BLANK) continue;
+        Rect *rect = &page->rects[page->size];
         *rect = (Rect){0, 0, 0, 0}; /* where pdfium knows no box it leaves it as it is */
         pdfium.FPDFText_GetLooseCharBox(page->text, at, rect);
         if (!(rect->right > rect->left && rect->top > rect->bottom)) return 0;
-        page->indexes[size++] = at;
+        page->indexes[page->size++] = at;
     }
-    page->size = size;
     return 1;
 }
 
-static int near_each_other(float one, float other, double reach) {
-    return fabs((double)one - (double)other) < reach;
-}
+static int near_each_other(float one, float other) { return fabs((double)one - (double)other) < rules.SAME_EDGE; }
 
 static int64_t quarter(int64_t turns) { return ((turns % 4) + 4) % 4; }
 
 /* Quarter turns in user space: a character between the same two edges as the last one is turned as that is. */
-static void turns_found(Page *page, int level, const Rules *rules) {
+static void turns_found(Page *page, int level) {
     int64_t turn = 0;
-    for (Py_ssize_t at = 0; at < page->size; at++) {
+    for (size_t at = 0; at < page->size; at++) {
         if (!level) {
-            const Rect *here = &page->rects[at], *last = here - 1;
-            int same = at > 0 && ((near_each_other(here->top, last->top, rules->same_edge) &&
-                                   near_each_other(here->bottom, last->bottom, rules->same_edge)) ||
-                                  (near_each_other(here->left, last->left, rules->same_edge) &&
-                                   near_each_other(here->right, last->right, rules->same_edge)));
+            const Rect *here = &page->rects[at], *last = at > 0 ? here - 1 : here;
+            int same = at > 0 && ((near_each_other(here->top, last->top) && near_each_other(here->bottom, last->bottom)) ||
+                                  (near_each_other(here->left, last->left) && near_each_other(here->right, last->right)));
             if (!same) {
                 double angle = pdfium.FPDFText_GetCharAngle(page->text, (int)page->indexes[at]);
                 turn = isfinite(angle) ? quarter(-(int64_t)rint(angle / (3.141592653589793 / 2))) : 0;
@@ -79,106 +65,79 @@ static void turns_found(Page *page, int level, const Rules *rules) {
 }
 
 /* The places of the characters, without line breaks within a word. */
-static void places_found(Page *page, const Rules *rules) {
+static void places_found(Page *page) {
     int64_t gone = 0;
-    for (Py_ssize_t at = 0; at < page->size; at++) {
-        page->places[at] = page->indexes[at];
+    for (size_t at = 0; at < page->size; at++) {
         if (at > 0 && page->indexes[at] - page->indexes[at - 1] == 3) {
             const Rect *right = &page->rects[at], *left = right - 1;
-            if (near_each_other(right->bottom, left->bottom, rules->same_edge) &&
-                (int)page->codes[page->indexes[at - 1] + 1] == rules->break_mark && page->turns[at - 1] == 0 &&
-                fabs((double)right->left - left->right) < rules->touching * ((double)left->top - left->bottom)) {
+            if (near_each_other(right->bottom, left->bottom) &&
+                page->codes[page->indexes[at - 1] + 1] == (uint32_t)rules.BREAK && page->turns[at - 1] == 0 &&
+                fabs((double)right->left - left->right) < rules.TOUCHING * ((double)left->top - left->bottom)) {
                 gone += 2;
             }
         }
-        page->places[at] -= gone;
-    }
-}
-
-/* The point on the page as shown. */
-static void shown(const Frame *frame, double x, double y, double *across, double *down) {
-    switch (frame->rotation) {
-    case 90: *across = y - frame->low, *down = x - frame->left; break;
-    case 180: *across = frame->right - x, *down = y - frame->low; break;
-    case 270: *across = frame->high - y, *down = frame->right - x; break;
-    default: *across = x - frame->left, *down = frame->high - y;
+        page->places[at] = page->indexes[at] - gone;
     }
 }
 
 static PyObject *given(Page *page, const Frame *frame) {
-    size_t size = (size_t)page->size;
+    size_t size = page->size;
     Arrays arrays = arrays_of(size * (4 * sizeof(double) + 3 * sizeof(int64_t) + sizeof(uint32_t)) + 8);
     if (arrays.memory == NULL) return NULL;
     double *sides = array(&arrays, 4 * size, sizeof(double));
     int64_t *turns = array(&arrays, size, sizeof(int64_t)), *places = array(&arrays, size, sizeof(int64_t));
     int64_t *indexes = array(&arrays, size, sizeof(int64_t));
     uint32_t *codes = array(&arrays, size, sizeof(uint32_t));
+    double width, height;
+    int plain = 1;
+    shown_size(frame, &width, &height);
     for (size_t at = 0; at < size; at++) {
         const Rect *rect = &page->rects[at];
-        double x0, y0, x1, y1;
-        shown(frame, rect->left, rect->top, &x0, &y0);
-        shown(frame, rect->right, rect->bottom, &x1, &y1);
-        sides[at] = x0 < x1 ? x0 : x1;
-        sides[size + at] = y0 < y1 ? y0 : y1;
-        sides[2 * size + at] = x0 < x1 ? x1 : x0;
-        sides[3 * size + at] = y0 < y1 ? y1 : y0;
+        double box[4];
+        shown_box(frame, rect->left, rect->top, rect->right, rect->bottom, box);
+        for (int side = 0; side < 4; side++) sides[(size_t)side * size + at] = box[side];
         turns[at] = quarter(page->turns[at] - frame->rotation / 90);
         places[at] = page->places[at];
         indexes[at] = page->indexes[at];
         codes[at] = page->codes[page->indexes[at]];
+        plain = plain && box[0] >= 0 && box[1] >= 0 && box[2] <= width && box[3] <= height &&
+                box[3] - box[1] >= rules.TINY;
     }
-    return Py_BuildValue("(nN)", page->size, arrays.memory);
+    return Py_BuildValue("(niN)", (Py_ssize_t)size, plain, arrays.memory);
 }
 
-/* read_chars(text, level, kinds, left, low, right, high, rotation, same_edge, touching, break_mark)
- * -> (n, sides (4, n), turns, places, indexes, codes in one piece), or None for a page with odd characters. */
+/* read_chars(text, level, left, low, right, high, rotation)
+ * -> (n, plain, sides (4, n), turns, places, indexes, codes in one piece), or None for a page with odd characters.
+ * Plain: none is tiny, or reaches beyond the page. */
 PyObject *read_chars(PyObject *module, PyObject *arguments) {
     (void)module;
     Page page = {0};
     Frame frame;
-    Rules rules;
-    Py_buffer kinds;
     int level;
     unsigned long long address;
-    if (!PyArg_ParseTuple(arguments, "Kpy*ddddiddi", &address, &level, &kinds, &frame.left, &frame.low, &frame.right,
-                          &frame.high, &frame.rotation, &rules.same_edge, &rules.touching, &rules.break_mark)) {
+    if (!PyArg_ParseTuple(arguments, "Kpddddi", &address, &level, &frame.left, &frame.low, &frame.right, &frame.high,
+                          &frame.rotation) ||
+        !is_bound()) {
         return NULL;
     }
-    PyObject *found = NULL;
-    uint16_t *units = NULL;
-    void *memory = NULL;
     page.text = (void *)(uintptr_t)address;
-    if (!bound || page.text == NULL) {
-        PyErr_SetString(PyExc_ValueError, "no text, or no functions of pdfium");
-        goto done;
-    }
-    page.kinds = kinds.buf, page.most_codes = kinds.len;
-    page.count = pdfium.FPDFText_CountChars(page.text);
+    page.count = page.text == NULL ? 0 : pdfium.FPDFText_CountChars(page.text);
     if (page.count < 0) page.count = 0;
-    if (page.count > MOST) {
+    if (page.count > MOST) Py_RETURN_NONE;
+    size_t room = (size_t)page.count + 1;
+    void *memory = PyMem_Malloc(room * (3 * sizeof(int64_t) + sizeof(Rect) + sizeof(uint32_t) + sizeof(uint16_t)));
+    if (memory == NULL) return PyErr_NoMemory();
+    page.indexes = memory, page.turns = page.indexes + room, page.places = page.turns + room;
+    page.rects = (Rect *)(page.places + room), page.codes = (uint32_t *)(page.rects + room);
+    if (page.count > 0) codes_found(&page, (uint16_t *)(page.codes + room));
+    PyObject *found = NULL;
+    if (boxes_found(&page)) {
+        turns_found(&page, level);
+        places_found(&page);
+        found = given(&page, &frame);
+    } else {
         found = Py_NewRef(Py_None);
-        goto done;
     }
-    size_t count = (size_t)page.count;
-    units = PyMem_Malloc((count + 1) * sizeof(uint16_t));
-    memory = PyMem_Malloc((count + 1) * (3 * sizeof(int64_t) + sizeof(Rect) + sizeof(uint32_t)));
-    if (units == NULL || memory == NULL) {
-        PyErr_NoMemory();
-        goto done;
-    }
-    page.indexes = memory, page.turns = page.indexes + count, page.places = page.turns + count;
-    page.rects = (Rect *)(page.places + count), page.codes = (uint32_t *)(page.rects + count);
-    if (count > 0) codes_found(&page, units);
-    if (!boxes_found(&page)) {
-        found = Py_NewRef(Py_None);
-        goto done;
-    }
-    turns_found(&page, level, &rules);
-    places_found(&page, &rules);
-    found = given(&page, &frame);
-done:
-    PyMem_Free(units);
     PyMem_Free(memory);
-    PyBuffer_Release(&kinds);
     return found;
 }

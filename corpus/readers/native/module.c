@@ -5,12 +5,20 @@
  * Nothing here is linked with pdfium or numpy: addresses of functions come from pypdfium2, arrays go as buffers.
  */
 #include "native.h"
+#include <math.h>
 
 /* Raised when what is passed or given changes: Python does not use a compiled part of another number. */
-#define INTERFACE 1
+#define INTERFACE 2
 
 Pdfium pdfium;
-int bound = 0;
+Rules rules;
+Py_buffer kinds;
+static int bound = 0;
+
+int is_bound(void) {
+    if (!bound) PyErr_SetString(PyExc_RuntimeError, "bind() comes first");
+    return bound;
+}
 
 Arrays arrays_of(size_t bytes) {
     Arrays arrays = {PyByteArray_FromStringAndSize(NULL, (Py_ssize_t)bytes), 0, bytes};
@@ -26,6 +34,31 @@ void *array(Arrays *arrays, size_t count, size_t size) {
     return PyByteArray_AsString(arrays->memory) + start;
 }
 
+double rounded(double value) { return rint(value * 100.0) / 100.0; }
+
+static void shown_point(const Frame *frame, double x, double y, double *across, double *down) {
+    switch (frame->rotation) {
+    case 90: *across = y - frame->low, *down = x - frame->left; break;
+    case 180: *across = frame->right - x, *down = y - frame->low; break;
+    case 270: *across = frame->high - y, *down = frame->right - x; break;
+    default: *across = x - frame->left, *down = frame->high - y;
+    }
+}
+
+void shown_box(const Frame *frame, double left, double top, double right, double bottom, double sides[4]) {
+    double x0, y0, x1, y1;
+    shown_point(frame, left, top, &x0, &y0);
+    shown_point(frame, right, bottom, &x1, &y1);
+    sides[0] = x0 < x1 ? x0 : x1, sides[1] = y0 < y1 ? y0 : y1;
+    sides[2] = x0 < x1 ? x1 : x0, sides[3] = y0 < y1 ? y1 : y0;
+}
+
+void shown_size(const Frame *frame, double *width, double *height) {
+    double across = frame->right - frame->left, up = frame->high - frame->low;
+    int upright = frame->rotation == 90 || frame->rotation == 270;
+    *width = upright ? up : across, *height = upright ? across : up;
+}
+
 static int take_address(PyObject *addresses, const char *name, void **into) {
     PyObject *found = PyMapping_GetItemString(addresses, name);
     if (found == NULL) return 0;
@@ -35,13 +68,35 @@ static int take_address(PyObject *addresses, const char *name, void **into) {
     return *into != NULL;
 }
 
-static PyObject *bind(PyObject *module, PyObject *addresses) {
+static int take_number(PyObject *numbers, const char *name, double *into) {
+    PyObject *found = PyMapping_GetItemString(numbers, name);
+    if (found == NULL) return 0;
+    *into = PyFloat_AsDouble(found);
+    Py_DECREF(found);
+    return PyErr_Occurred() == NULL;
+}
+
+/* bind(addresses of functions by name, numbers of rules by name, kinds of code points) */
+static PyObject *bind(PyObject *module, PyObject *arguments) {
     (void)module;
-    bound = 0;
-#define TAKEN(result, name, arguments) \
-    if (!take_address(addresses, #name, (void **)&pdfium.name)) return NULL;
-    PDFIUM_FUNCTIONS(TAKEN)
-#undef TAKEN
+    PyObject *addresses, *numbers;
+    Py_buffer given;
+    if (bound) {
+        PyErr_SetString(PyExc_RuntimeError, "bound already");
+        return NULL;
+    }
+    if (!PyArg_ParseTuple(arguments, "OOy*", &addresses, &numbers, &given)) return NULL;
+    int taken = 1;
+#define TAKE_ADDRESS(result, name, arguments) \
+    taken = taken && take_address(addresses, #name, (void **)&pdfium.name);
+#define TAKE_NUMBER(name) taken = taken && take_number(numbers, #name, &rules.name);
+    PDFIUM_FUNCTIONS(TAKE_ADDRESS)
+    RULES(TAKE_NUMBER)
+    if (!taken) {
+        PyBuffer_Release(&given);
+        return NULL;
+    }
+    kinds = given; /* held as long as the process lives */
     bound = 1;
     Py_RETURN_NONE;
 }
@@ -49,7 +104,6 @@ static PyObject *bind(PyObject *module, PyObject *addresses) {
 static PyObject *names_of_functions(void) {
 #define NAMED(result, name, arguments) #name,
     static const char *const names[] = {PDFIUM_FUNCTIONS(NAMED)};
-#undef NAMED
     Py_ssize_t count = sizeof names / sizeof names[0];
     PyObject *found = PyTuple_New(count);
     for (Py_ssize_t at = 0; found != NULL && at < count; at++) {
@@ -60,8 +114,10 @@ static PyObject *names_of_functions(void) {
 }
 
 static PyMethodDef METHODS[] = {
-    {"bind", bind, METH_O, NULL},
+    {"bind", bind, METH_VARARGS, NULL},
     {"read_chars", read_chars, METH_VARARGS, NULL},
+    {"read_painted", read_painted, METH_VARARGS, NULL},
+    {"page_text", page_text, METH_VARARGS, NULL},
     {NULL, NULL, 0, NULL},
 };
 
