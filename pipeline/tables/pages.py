@@ -24,6 +24,7 @@ from pipeline.tables.rules import level_rules
 from pipeline.tables.segments import Strips
 from pipeline.tables.signs import with_signs
 from pipeline.tables.turned import turn_back, turn_of, upright
+from pipeline.tables.turnedheads import add_turned_heads
 from pipeline.tables.words import PageLine, PageLines, Segment
 from pipeline.tables.yearrows import is_year_row
 
@@ -47,6 +48,8 @@ def page_grids(reading: Reading, on_page: OnPage | None = None) -> Iterator[Grid
         lines = with_signs(printed)
         cuts = _cuts(printed.strips)
         placed = _on_page(page, lines, printed.strips, cuts, carried.placed.heads if carried else [])
+        for table in placed:
+            add_turned_heads(table.grid, page, reading.text)
         add_context(placed, lines, cuts)
         placed = columns_joined(placed, lines)
         if placed and all(edges.in_head(line.text, index) for line in lines[: placed[0].first]):

@@ -22,6 +22,8 @@ WITHOUT_HEADS = 8
 """So many full rows of three columns and more are a table without a heading."""
 FEWEST_BARS = 4
 READS_ON = 0.4
+UNITS = ("pr.", "stk", "kr.")
+"""What a price is of begins so, row by row: "pr. time"."""
 NAMED = 0.3
 """Where so large a share of the lines are names with colons, the others are what is filled in below them."""
 
@@ -111,14 +113,19 @@ def _has_bars(rules: Sequence[Rule]) -> bool:
 
 
 def _reads_on(rows: Sequence[Printed]) -> bool:
-    """Whether texts go on from row to row, as lines of prose do and cells do not."""
+    """Whether texts go on from row to row, as lines of prose do and cells do not.
+
+    A row with two figures behind its name is none of prose, however the units in it begin: "pr. time".
+    """
     pairs = going = 0
     for upper, lower in pairwise(rows):
+        if sum(_is_figure(lower, column) for column in lower.cells if column) > 1:
+            continue
         for column, pieces in lower.cells.items():
             text = pieces[0].text
             if column in upper.cells and len(text) > 1 and not text[0].isdigit():
                 pairs += 1
-                going += text[0].islower() and text[1].islower()
+                going += text[0].islower() and text[1].islower() and not text.startswith(UNITS)
     return pairs > 1 and going > READS_ON * pairs
 
 
