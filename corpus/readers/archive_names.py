@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 
 from corpus.cpr import mask, mask_digits
+from corpus.normalise import composed
 
 LONGEST_COMPONENT = 200
 LONGEST_PATH = 1_000
@@ -61,7 +61,7 @@ class Names:
 def safe_name(raw: str) -> tuple[str, str]:
     """A path of folders and a name with "/", composed (NFC), without what leads out of it or is not seen."""
     wrong = []
-    name = unicodedata.normalize("NFC", raw)
+    name = composed(raw)
     if _UNSHOWN.search(name):
         wrong.append("holds control characters")
         name = _UNSHOWN.sub("", name)
