@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -34,7 +34,7 @@ from pipeline.ingest.keeping import Keeper
 from pipeline.ingest.looking import Look, Seen
 from pipeline.ingest.options import RunOptions, options_of
 from pipeline.ingest.order import AFTER_FILES, Order
-from pipeline.ingest.pieces import Batch, has_failed
+from pipeline.ingest.pieces import Batch, WorkResult, has_failed
 from pipeline.ingest.progress import Progress, silent
 from pipeline.ingest.protocol import Job, Renewal, Setup, Task
 from pipeline.ingest.report import Report
@@ -209,19 +209,24 @@ class _Run:
         with self._engine.begin() as connection:
             self._report.pruned = prune(connection)
 
-    def _work_on(self, due: Sequence[Due]) -> None:
-        """Have the files worked on, and write what comes of them."""
-        if due:
-            size = sum(each.file.size for each in due)
-            self._do(self._tasks(due), due, crew_for(self._wishes.workers, len(due), size))
-            if not self._report.interrupted:
-                self._progress("reading", len(due), len(due), "")
+    def _work_on(self, found: list[Due]) -> None:
+        """Have the files worked on, and write what comes of them. None is held longer: ``found`` is emptied."""
+        if not found:
+            return
+        due, size = dict(enumerate(found)), sum(each.file.size for each in found)
+        found.clear()
+        count = len(due)
+        self._do(self._tasks(due), due, crew_for(self._wishes.workers, count, size))
+        if not self._report.interrupted:
+            self._progress("reading", count, count, "")
 
-    def _tasks(self, due: Sequence[Due]) -> Iterator[Job]:
-        for number, each in enumerate(due):
+    def _tasks(self, due: Mapping[int, Due]) -> Iterator[Job]:
+        count = len(due)
+        for number in range(count):
             if self._stopped():
                 return
-            self._tell("reading", number, len(due), each.file.path)
+            each = due[number]
+            self._tell("reading", number, count, each.file.path)
             yield Task(
                 number=number,
                 location=os.fsencode(each.file.place),
@@ -237,7 +242,7 @@ class _Run:
         with self._engine.connect() as connection:
             waiting = contents_to_extract(connection, self._fresh, self._version)
         if waiting:
-            self._do(self._renewals(waiting), [], crew_for(self._wishes.workers, len(waiting), 0))
+            self._do(self._renewals(waiting), {}, crew_for(self._wishes.workers, len(waiting), 0))
 
     def _renewals(self, waiting: Sequence[str]) -> Iterator[Job]:
         for done, sha256 in enumerate(waiting):
@@ -260,8 +265,8 @@ class _Run:
                     attached=attached,
                 )
 
-    def _do(self, jobs: Iterator[Job], due: Sequence[Due], workers: int) -> None:
-        """Have jobs done, by so many workers; ``due`` are the files that they are about, by number."""
+    def _do(self, jobs: Iterator[Job], due: dict[int, Due], workers: int) -> None:
+        """Have jobs done, by so many workers; ``due`` are the files that they are about, each until it is done."""
         filing = self._filing
         if workers > 1:
             self._keeper.work_beside()
@@ -271,7 +276,8 @@ class _Run:
             for event in events:
                 if event is not None:
                     job, piece = event
-                    done = filing.take(job, due[job.number] if isinstance(job, Task) else None, piece)
+                    of = due.pop if isinstance(piece, WorkResult) else due.get
+                    done = filing.take(job, of(job.number, None), piece)
                     self._report.stopped_at_failure |= self._wishes.failfast and has_failed(piece)
                     self._keep_searchable(done)
                     if isinstance(piece, Batch):
