@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.tables.captioned import below_captions
 from pipeline.tables.coded import is_code
 from pipeline.tables.dated import read_bare, read_dated
 from pipeline.tables.found import Found, Heads
@@ -34,10 +35,11 @@ HALFWAY = 0.95
 def borderless_grids(lines: Sequence[PageLine], rules: Sequence[Rule], carried: Heads) -> list[Found]:
     """The borderless tables of a page. ``carried``: year columns of a table that the page before ended with."""
     found: list[Found] = []
-    for block in _carried_whole(lines, blocks(lines), carried) if carried else blocks(lines):
+    parts = below_captions(lines, blocks(lines))
+    for block in _carried_whole(lines, parts, carried) if carried else parts:
         goes_on = carried and block.heading is None and not found and _with_label(lines, block) <= FURTHEST_DOWN
         heads = carried if goes_on else []
-        if heads and _is_headed(lines, block):
+        if heads and (_is_headed(lines, block) or not _is_under(lines, block, heads)):
             heads = []
         if heads:
             first, block.first = block.first, _with_label(lines, block)
@@ -53,6 +55,14 @@ def borderless_grids(lines: Sequence[PageLine], rules: Sequence[Rule], carried: 
         if result is not None:
             found.append(result)
     return found
+
+
+def _is_under(lines: Sequence[PageLine], block: Block, heads: Heads) -> bool:
+    """Whether half of the figures of a block stand under, or next to, headings of the page before: else it has none."""
+    rows = lines[block.first : block.last + 1]
+    figures = [(s, line.height) for line in rows for s in line.segments[1:] if s.is_value]
+    under = sum(any(s.x0 < x1 + near and x0 - near < s.x1 for x0, x1 in heads) for s, near in figures)
+    return 2 * under >= len(figures)
 
 
 def _is_headed(lines: Sequence[PageLine], block: Block) -> bool:

@@ -11,11 +11,14 @@ from dataclasses import dataclass
 from statistics import median
 
 from pipeline.tables.cells import Kind
+from pipeline.tables.charts import is_bar_chart
+from pipeline.tables.closecells import close_cut
 from pipeline.tables.found import Found, Heads
 from pipeline.tables.grid import Grid, GridCell, TextLine
 from pipeline.tables.halves import halves_joined
 from pipeline.tables.headlines import headings_above, headings_over_section
 from pipeline.tables.heads import Rule, merged_rows
+from pipeline.tables.measures import are_measured
 from pipeline.tables.middles import is_section, over_columns
 from pipeline.tables.proof import is_table
 from pipeline.tables.recut import recut
@@ -50,7 +53,8 @@ class Body:
 def read_general(lines: Sequence[PageLine], block: Block, rules: Sequence[Rule]) -> Found | None:
     """The table of a block without years, None where it is none."""
     numbers = list(range(block.first, block.last + 1))
-    lines = [*lines[: block.first], *recut(lines[block.first : block.last + 1], signed=False), *lines[block.last + 1 :]]
+    inside = recut(close_cut(lines[block.first : block.last + 1]), signed=False)
+    lines = [*lines[: block.first], *inside, *lines[block.last + 1 :]]
     rows = [lines[n] for n in numbers]
     if sum(len(line.segments) > 1 for line in rows) < 2:
         return None
@@ -63,7 +67,8 @@ def read_general(lines: Sequence[PageLine], block: Block, rules: Sequence[Rule])
     named = _named([lines[n] for n in body.body], extents)
     printed, rest = ([_printed(lines[n], extents, named) for n in body.body] for _ in range(2))
     table = _rows(rest, extents, own)
-    if not is_table(printed, table, [lines[n] for n in body.heads], [lines[n] for n in body.body], extents, own):
+    below = [lines[n] for n in body.body]
+    if is_bar_chart(below) or not is_table(printed, table, [lines[n] for n in body.heads], below, extents, own):
         return None
     body.heads = without_titles(lines, body.heads, extents, own)
     cells = merged_rows([lines[n] for n in body.heads], _below([lines[n] for n in body.heads[:-1]], stacks), own)
@@ -120,9 +125,10 @@ def _inside(rules: Sequence[Rule], rows: Sequence[PageLine]) -> list[Rule]:
 def _split(lines: Sequence[PageLine], numbers: list[int], extents: Heads, rules: Sequence[Rule]) -> Body:
     """Heading and body: down to the rule below the heading, or to the first line with a figure right of the labels."""
     wide = 0.6 * (extents[-1][1] - extents[0][0])
-    figures = (k for k, n in enumerate(numbers) if _has_figure(lines[n], extents))
+    printed = [lines[n] for n in numbers]
+    figures = (k for k, line in enumerate(printed) if _has_figure(line, extents) or are_measured(printed, k, extents))
     first = next((k for k in figures if not _names_figures([lines[n] for n in numbers[k : k + 3]], extents)), None)
-    after = _first_of_figures([lines[n] for n in numbers], extents)
+    after = _first_of_figures(printed, extents)
     labels = extents[after - 1][1]
     drawn = [k for k in range(1, len(numbers)) if _rule_between(lines, numbers, k, rules, wide, labels)]
     if len(drawn) > 1 and drawn[0] == 1 and len(lines[numbers[0]].segments) == 1 and drawn[1] <= (first or 0):
@@ -155,7 +161,7 @@ def _first_of_figures(rows: Sequence[PageLine], extents: Heads) -> int:
     counts = [0] * len(extents)
     for line in rows:
         for s in line.segments:
-            counts[column_of(s, extents)] += 1 if s.kind is Kind.NUMBER and not s.is_year else -1
+            counts[column_of(s, extents)] += 1 if s.is_value and not s.is_year else -1
     return next((n for n, count in enumerate(counts) if n and count > 0), 1)
 
 
@@ -165,6 +171,8 @@ def _is_corner(lines: Sequence[PageLine], first: int, extents: Heads) -> bool:
         return False
     line, below = lines[first - 1], lines[first]
     if len(line.segments) > 1 or is_prose(line.text) or is_caption(line.text) or line.text.endswith((".", ":")):
+        return False
+    if first > 1 and is_caption(lines[first - 2].text):
         return False
     near = below.box[1] - line.box[3] < 0.35 * line.height
     apart = first == 1 or line.box[1] - lines[first - 2].box[3] > 0.5 * line.height

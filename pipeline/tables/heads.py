@@ -308,9 +308,16 @@ def _years_below(segment: Segment, free: tuple[int, int], leaves: dict[int, Segm
         return []
     if not (free[0] < years[0] and years[-1] < free[1]):
         return []
+    if len({leaves[n].text for n in years}) < len(years) or _ends_with_one(segment, [leaves[n] for n in years[:-1]]):
+        return []
     reach = 2 * SLIGHT * (segment.box[3] - segment.box[1])
     low, high = twice_middle([(leaves[n].x0, leaves[n].x1) for n in years])
     return years if low - reach < segment.x0 + segment.x1 < high + reach else []
+
+
+def _ends_with_one(segment: Segment, years: Sequence[Segment]) -> bool:
+    """Whether a heading ends where one of the years below it does and begins elsewhere: "Budget" over "2026"."""
+    return any(abs(segment.x1 - year.x1) < SLIGHT and abs(segment.x0 - year.x0) > 2 * SAME_EDGE for year in years)
 
 
 def _under(segment: Segment, extents: Extents, rules: Sequence[Rule], below: PageLine | None) -> list[int]:

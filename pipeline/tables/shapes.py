@@ -13,7 +13,9 @@ from pipeline.tables.words import PageLine, Segment
 
 _BULLET = re.compile(r"[•●○▪■□–—*\-✓o·‣➢]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[.)]|§\s?\d+")
 _CAPTION = re.compile(
-    r"(?:tabel|table|figur|figure|chart|graph|skema|oversigt|box|boks|bilag)\s?[\dA-Z]{1,3}(?:[.,:\-–)]|\s|$)", re.I
+    r"(?:tabel|table|figur|figure|chart|graph|skema|oversigt|box|boks|bilag|abbildung|graphique|schaubild|diagram)"
+    r"\s?[\dA-Z]{1,3}(?:[.,:\-–)]|\s|$)",
+    re.I,
 )
 _PRICE = re.compile(r"[-–−(]?\s?[$€£]\s?\d[\d.,]*\)?")
 _LEADERS = re.compile(r"(?:\.\s?){4,}|…{2,}|_{4,}")

@@ -1,0 +1,69 @@
+"""Cells as close as words, lines spread like cells, and figures with what they count."""
+
+from __future__ import annotations
+
+from tests.laid import Line, laid, row, texts
+
+ENDS = (200.0, 250.0, 300.0)
+
+
+def test_headings_closer_than_cells_are_cut_where_the_columns_end() -> None:
+    ends = (175.0, 217.0, 256.0, 297.0)
+    marks = [[(end, "Ja") for end in ends[n % 2 : 4 - n % 3]] for n in range(6)]
+    rows = [((-60.0, f"Kreds {name}"), *cells) for name, cells in zip("ABCDEF", marks, strict=True)]
+    cells = texts(laid([row("Kreds", "Urbane", "Stigning", "Median", "Husene", ends=ends), *rows]))
+    assert cells[0] == ["Kreds", "Urbane", "Stigning", "Median", "Husene"]
+
+
+def test_a_name_as_long_as_its_column_is_cut_from_the_text_beside_it() -> None:
+    lines: list[Line] = [((-60.0, "Kreds"), (-122.0, "Branche"), (300.0, "Antal"))]
+    for name, trade in (("Holm", "Transport"), ("Sankt Brand", "Undervisning"), ("Vig", "Handel"), ("Ås", "Industri")):
+        lines.append(((-60.0, name), (-122.0, trade), (300.0, f"{len(trade)}1{len(name)}")))
+    assert texts(laid(lines))[2] == ["Sankt Brand", "Undervisning", "12111"]
+
+
+def _spread(words: str, left: float, gap: float) -> Line:
+    """Words in letters of 6 points a fixed gap apart."""
+    cells, place = [], left
+    for word in words.split():
+        cells.append((-place, word))
+        place += 6 * len(word) + gap
+    return tuple(cells)
+
+
+def test_words_spread_to_the_edge_of_a_column_are_running_text() -> None:
+    lines = [_spread(words, 60, 12) for words in ("Tabel to viser det antal", "sager der er åbne hvert")]
+    rows = [row(f"Kreds {n}", f"{k}1", f"{k}2", f"{k}3", ends=ENDS) for k, n in enumerate("ABCDE", 1)]
+    document = laid([*lines, row("", "Ja", "Nej", "Alle", ends=ENDS), *rows], face="Courier")
+    assert [cell.text for cell in document.tables[0].cells[0] if cell.text] == ["Ja", "Nej", "Alle"]
+
+
+def test_figures_with_what_they_count_are_no_headings() -> None:
+    measured = [("Vand", "66 mg/l", "147,5 mg/l"), ("Strøm", "25,2 kWh", "8–88 kWh"), ("Vej", "87,2 km", "245,7 km")]
+    measured += [("Luft", "3,1 km", "4,0 km"), ("Skov", "20 %", "84,5 %")]
+    ends = (200.0, 290.0)
+    rows = [row(name, *rest, ends=ends) for name, *rest in measured]
+    document = laid([row("Måling", "Nord", "Syd", ends=ends), *rows], rules=((60, 4, 290, 4),))
+    assert [cell.text for cell in document.tables[0].cells[1]] == ["Vand", "66 mg/l", "147,5 mg/l"]
+
+
+def test_the_axis_of_a_chart_above_a_caption_heads_no_table() -> None:
+    axis = tuple((130.0 + 40 * n, f"{2001 + n}") for n in range(8))
+    rows = [row(f"Kreds {n}", f"{k}1", f"{k}2", f"{k}3", ends=ENDS) for k, n in enumerate("ABCDE", 1)]
+    document = laid([axis, ((-60.0, "Tabel 4. Sager efter kreds"),), row("", "Ja", "Nej", "Alle", ends=ENDS), *rows])
+    (table,) = document.tables
+    assert [cell.text for cell in table.cells[0] if cell.text] == ["Ja", "Nej", "Alle"]
+    assert not [column for column in table.columns if column.year]
+
+
+def test_figures_as_far_to_the_right_as_they_are_large_are_a_chart() -> None:
+    bars = [
+        ("Vandforsyning", 77),
+        ("Andre ydelser", 11),
+        ("Engroshandel", 20),
+        ("Bygge og anlæg", 35),
+        ("Landbrug", 64),
+    ]
+    lines: list[Line] = [((143.0, name), (-150.5 - 1.864 * value, str(value))) for name, value in bars]
+    axis = tuple((-147.0 - 1.875 * n + 2.2 * len(str(n)), str(n)) for n in range(0, 101, 20))
+    assert laid([*lines, axis], step=21.75, size=8).tables == []
