@@ -22,7 +22,7 @@ from typing import Any
 from unittest.mock import patch
 
 from danish_papers import Papers
-from search import batched, build
+from search import TOGETHER, batched, build
 from search_rivals import Tantivy
 
 from corpus.identity import content_hash
@@ -31,7 +31,6 @@ from index.streams import Streamer
 from index.text import Analyser
 from pipeline import extract
 from pipeline.conversations.keys import message_keys
-from pipeline.ingest.indexing import CHUNK
 from pipeline.ingest.quotes import quotes
 from pipeline.links.keys import link_keys
 
@@ -51,7 +50,7 @@ def indexing(scratch: Path, count: int) -> Iterator[str]:
     papers = list(Papers()(min(count, 2000)))
     for when in ("as words come", "all words known"):
         begun = time.process_time()
-        for lot in batched(iter(papers), CHUNK):
+        for lot in batched(iter(papers), TOGETHER):
             made = (draft for paper in lot for draft in drafts(paper, [paper.path]))
             list(finished(list(made), streamer))
         taken = time.process_time() - begun

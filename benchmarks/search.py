@@ -38,9 +38,10 @@ from index.engines.base import EngineName, Entry
 from index.engines.tantivy import TantivyReader
 from index.search import Options, Searcher
 from index.text import Analyser, fold
-from pipeline.ingest.indexing import CHUNK
 
 LOT = 1000
+# So many are put in together, as in a run (of 1,000,000 letters).
+TOGETHER = 250
 EACH = 20
 KINDS = (
     "common word", "rare word", "two words", "phrase", "prefix", "fuzzy", "amount", "date", "facet", "snippets",
@@ -119,7 +120,7 @@ def spooled(spool: IO[bytes]) -> Iterator[Entry]:
 
 def replace_all(writer: IndexWriter, documents: list[Document]) -> None:
     """Index a lot, some at a time as a run does."""
-    for lot in batched(iter(documents), CHUNK):
+    for lot in batched(iter(documents), TOGETHER):
         writer.replace_all((one, [one.path]) for one in lot)
 
 

@@ -26,7 +26,7 @@ __all__ = ["IndexWriter", "engines", "indexing"]
 
 def main() -> None:
     """Small steps, so that there are many moments between them."""
-    filing.AT_ONCE, keeping.EVERY, keeping.EVERY_BESIDE, workers.FEW = 3, 4, 4, 1
+    filing.AT_ONCE, keeping.EVERY, workers.FEW = 3, 4, 1
     for line in sys.stdin:
         asked = json.loads(line)
         began = time.monotonic()

@@ -44,7 +44,7 @@ from pathlib import Path
 from corpus.workspace import Workspace
 from pipeline.ingest import indexing
 from pipeline.ingest.reindex import reindex
-indexing.CHUNK_BESIDE = 2
+indexing.CHUNK = 2
 def told(step, done, total, path):
     print(done, flush=True)
 reindex(Workspace(Path(sys.argv[1])), everything=True, progress=told)
@@ -79,7 +79,7 @@ def workspace(first: Workspace, tmp_path: Path) -> Workspace:
 def half_built(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     """A building that was stopped after six documents."""
     with monkeypatch.context() as patch:
-        patch.setattr(indexing, "CHUNK_BESIDE", 3)
+        patch.setattr(indexing, "CHUNK", 3)
         asked = iter([False, True])
         done = reindex(workspace, everything=True, should_stop=lambda: next(asked))
     assert (done.interrupted, done.indexed, found(workspace)) == (True, 6, NOTES)
@@ -87,6 +87,16 @@ def half_built(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def found(workspace: Workspace, query: str = "legepladser") -> int:
     return search(workspace.index_dir, query).total
+
+
+def test_long_documents_are_committed_sooner(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(indexing, "LETTERS_AT_ONCE", 1)
+    monkeypatch.setattr(indexing, "LETTERS_PER_COMMIT", 2 * len(note(0)))
+    told: list[int] = []
+    reindex(workspace, everything=True, progress=lambda step, done, total, path: told.append(done))
+
+    assert [done for done in told if done] == [*range(2, NOTES, 2), NOTES]
+    assert found(workspace) == NOTES
 
 
 @contextmanager

@@ -28,9 +28,9 @@ from index.search import open_index
 from pipeline.ingest.versions import index_version
 from pipeline.masking import mask_name
 
-CHUNK = 200  # contents per commit
-CHUNK_BESIDE = 1000  # where nobody waits to find them
-
+CHUNK = 1000
+"""Contents per commit. A commit is dear: it begins a segment, and small segments are merged again and again."""
+LETTERS_PER_COMMIT = 20_000_000  # what is new in them is held until then, and would have to be read again
 LETTERS_AT_ONCE = 1_000_000  # of the documents that are in memory
 
 OnContent = Callable[[int, int], None]
@@ -162,7 +162,7 @@ class _Job:
         if not waiting:
             return 0
         with IndexWriter(self._dir) as writer:
-            return self._index(writer, waiting, CHUNK, Stage.INDEX)
+            return self._index(writer, waiting, Stage.INDEX)
 
     def build_beside(self, kind: EngineName | None) -> int:
         """Index everything into a new index, or go on with one, and put it in place when it is whole."""
@@ -183,7 +183,7 @@ class _Job:
         writer = IndexWriter(self._dir, kind, beside=True)
         try:
             waiting = self._waiting(Stage.REBUILD)
-            done = self._index(writer, waiting, CHUNK_BESIDE, Stage.REBUILD)
+            done = self._index(writer, waiting, Stage.REBUILD)
             if done < len(waiting):
                 return done
             writer.commit()
@@ -210,19 +210,23 @@ class _Job:
             gone = self._gone or stage == Stage.REBUILD
             return contents_to_index(connection, index_version(), gone=gone, stage=stage)
 
-    def _index(self, writer: IndexWriter, waiting: Sequence[str], size: int, stage: Stage) -> int:
+    def _index(self, writer: IndexWriter, waiting: Sequence[str], stage: Stage) -> int:
         """Returns how many were indexed: all, unless it is stopped."""
-        for first in range(0, len(waiting), size):
-            if first and self._should_stop():
-                return first
-            chunk = waiting[first : first + size]
-            self._index_chunk(writer, chunk, stage)
-            self._on_content(first + len(chunk), len(waiting))
-        return len(waiting)
+        done = 0
+        while done < len(waiting):
+            if done and self._should_stop():
+                return done
+            done += self._index_chunk(writer, waiting[done : done + CHUNK], stage)
+            self._on_content(done, len(waiting))
+        return done
 
-    def _index_chunk(self, writer: IndexWriter, chunk: Sequence[str], stage: Stage) -> None:
-        """What the run changes meanwhile is not noted as indexed (it may write while another process is in here)."""
+    def _index_chunk(self, writer: IndexWriter, chunk: Sequence[str], stage: Stage) -> int:
+        """Commits the first ones, as many as is not too much, and returns how many these are.
+
+        What the run changes meanwhile is not noted as indexed (it may write while another process is in here).
+        """
         failed: dict[str, Exception] = {}
+        letters = 0
         with self._engine.begin() as connection:
             begin_indexing(connection, chunk, stage)
         with self._engine.connect() as connection:
@@ -231,6 +235,10 @@ class _Job:
                     if found is None:
                         writer.delete(sha256)
                 failed |= writer.replace_all(found for found in lot.values() if found is not None)
+                letters += _letters(lot)
+                if letters >= LETTERS_PER_COMMIT:
+                    chunk = chunk[: chunk.index(next(reversed(lot))) + 1]
+                    break
         for error in failed.values():
             if is_full(error, self._dir):
                 raise error
@@ -239,6 +247,7 @@ class _Job:
         with self._engine.begin() as connection:
             failures = {sha256: _failure(error) for sha256, error in failed.items()}
             put_indexed(connection, chunk, stage, index_version(), failures)
+        return len(chunk)
 
 
 def _failure(error: Exception) -> Failure:
@@ -267,6 +276,10 @@ def _content(connection: sa.Connection, sha256: str) -> Found | None:
         return None
     paths = list(dict.fromkeys(mask_name(place.path) for place in places))
     return msgspec.structs.replace(document, path=paths[0]), paths
+
+
+def _letters(lot: dict[str, Found | None]) -> int:
+    return sum(len(part.text) for found in lot.values() if found for part in found[0].parts)
 
 
 def _lots(contents: Iterable[tuple[str, Found | None]]) -> Iterator[dict[str, Found | None]]:

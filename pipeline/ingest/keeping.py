@@ -13,10 +13,9 @@ from pipeline.ingest.indexing import index_meanwhile, update_index
 from pipeline.ingest.progress import Progress
 from pipeline.ingest.report import Report
 
-EVERY = 200
-"""Documents between two commits of the index where the run waits for it."""
-EVERY_BESIDE = 400
-"""The fewest where it does not: small segments are merged again and again, which costs more than a wait at the end."""
+EVERY = 1000
+"""Documents between two commits of the index: small segments are merged again and again, which costs more than a wait
+at the end."""
 AFTER = 30.0
 """Seconds, when they are slow."""
 
@@ -38,9 +37,8 @@ class Keeper:
         """Whether it is time, now that so many documents more were read; they are to be written before."""
         self._waiting += documents
         late = self._waiting and time.monotonic() - self._since >= AFTER
-        if self._indexer is None:
-            return bool(late or self._waiting >= EVERY)
-        return bool(late or self._waiting >= EVERY_BESIDE) and self._indexer.is_done()
+        due = bool(late or self._waiting >= EVERY)
+        return due and (self._indexer is None or self._indexer.is_done())
 
     def bring_up(self) -> None:
         """Bring the index up to date with what is written, or have it done. Raises WorkspaceFullError."""
