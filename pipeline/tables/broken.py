@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.tables.grid import join_lines
+from pipeline.tables.headcuts import PER_CENT, apart
 from pipeline.tables.headings import RANGE, is_total_heading
 from pipeline.tables.rows import is_prose
 from pipeline.tables.units import KEPT, is_statement, unit_note
@@ -56,18 +57,31 @@ class _Piece:
 
 def mended(part: Sequence[Numbered]) -> list[Numbered]:
     """The lines, with those of each broken heading and what stands beside it made one or two."""
-    begun = {id(s) for _, line in part for s in line.segments if _may_be_broken(s.text)}
-    if not begun:
+    if not any(_may_be_broken(s.text) for _, line in part for s in line.segments):
         return list(part)
-    pieces = [_Piece(n, s) for n, (_, line) in enumerate(part) for s in line.segments]
+    lines = _apart(part)
+    begun = {id(s) for _, line in lines for s in line.segments if _may_be_broken(s.text)}
+    pieces = [_Piece(n, s) for n, (_, line) in enumerate(lines) for s in line.segments]
     found = [whole for p in pieces if id(p.segment) in begun and (whole := _whole(p, pieces)) is not None]
-    lines = list(part)
+    if not found:
+        return list(part)
     for zone in _zones(found):
         held = _held(zone, pieces)
         stacks = _stacks(held) if held else None
         if stacks is not None:
             lines = _replaced(lines, held, stacks)
     return lines
+
+
+def _apart(part: Sequence[Numbered]) -> list[Numbered]:
+    """The lines, with headings cut that stand close together beside the beginning of a broken one."""
+    at = [n for n, (_, line) in enumerate(part) if any(_may_be_broken(s.text) for s in line.segments)]
+    near = {n + step for n in at for step in range(1 - MOST_LINES, MOST_LINES)}
+    own = [line for _, line in part]
+    return [
+        (number, apart(line, own[max(n - 1, 0) : n] + own[n + 1 : n + 2]) if n in near else line)
+        for n, (number, line) in enumerate(part)
+    ]
 
 
 @lru_cache(KEPT)
@@ -96,7 +110,7 @@ def _whole(first: _Piece, pieces: Sequence[_Piece]) -> list[_Piece] | None:
 
 def ends_in_unit(text: str) -> bool:
     """Whether a text ends in a unit in brackets."""
-    said = text[text.find("(") :] if "(" in text else ""
+    said = text[text.rfind("(") :] if "(" in text else ""
     return is_statement(said) and unit_note(said) is not None
 
 
@@ -147,11 +161,12 @@ def _held(zone: Sequence[_Piece], pieces: Sequence[_Piece]) -> list[_Piece]:
     top, bottom = min(p.segment.box[1] for p in own), max(p.segment.box[3] for p in own)
     held = [piece for piece in pieces if top <= piece.middle <= bottom]
     broken = {id(piece) for piece in zone}
-    strange = any(
-        is_prose(p.segment.text) or (p.segment.is_value and id(p) not in broken and unit_note(p.segment.text) is None)
-        for p in held
-    )
+    strange = any(is_prose(p.segment.text) or (_is_figure(p.segment) and id(p) not in broken) for p in held)
     return [] if strange else held
+
+
+def _is_figure(segment: Segment) -> bool:
+    return segment.is_value and segment.text != PER_CENT and unit_note(segment.text) is None
 
 
 def _above(piece: _Piece, pieces: Sequence[_Piece]) -> _Piece | None:
@@ -198,16 +213,24 @@ def _replaced(part: Sequence[Numbered], held: Sequence[_Piece], stacks: Sequence
 
 
 def _names_and_units(parts: Sequence[_Piece]) -> tuple[Segment | None, Segment | None]:
-    """A heading as one stretch, and apart from it the unit in brackets that it ends in."""
+    """A heading as one stretch, and apart from it the unit in brackets that it ends in, also behind a year of its own
+    line: "(2030) (mio.", "kr.)"."""
     texts = [piece.segment.text for piece in parts]
-    opened = next((n for n, text in enumerate(texts) if "(" in text), len(texts))
-    if opened == 0 or opened == len(texts) or not texts[opened].startswith("("):
+    opened = max((n for n, text in enumerate(texts) if "(" in text), default=0)
+    at = texts[opened].rfind("(")
+    before = len(texts[opened][: max(at, 0)].split())
+    segment = parts[opened].segment
+    told = ends_in_unit(" ".join(texts)) and len(segment.words) == len(texts[opened].split())
+    if not told or (opened == 0 and before == 0) or (before and opened == len(parts) - 1):
         return _one(parts), None
-    if not ends_in_unit(" ".join(texts[opened:])):
-        return _one(parts), None
-    unit = _one(parts[opened:])
-    unit.is_value = False
-    return _one(parts[:opened]), unit
+    name, unit = list(parts[:opened]), list(parts[opened:])
+    if before:
+        words, text = segment.words, texts[opened]
+        name.append(_Piece(parts[opened].line, segment_of(words[:before], text[:at].rstrip(), segment.page)))
+        unit[0] = _Piece(parts[opened].line, segment_of(words[before:], text[at:], segment.page))
+    stated = _one(unit)
+    stated.is_value = False
+    return _one(name), stated
 
 
 def _one(parts: Sequence[_Piece]) -> Segment:

@@ -12,6 +12,7 @@ from pipeline.tables.units import is_statement, unit_note
 from pipeline.tables.words import PageLine, Segment, segment_of
 
 SAME_START = 1.5
+PER_CENT = "%"
 KINDS = frozenset(
     {"Regnskab", "Budget", "Budgetforslag", "Budgetoverslag", "Overslag", "Forbrug", "Afvigelse", "Rådighedsbeløb"}
 )
@@ -22,15 +23,15 @@ BLANK, WIDER = 0.2, 1.5
 
 def apart(line: PageLine, others: Sequence[PageLine]) -> PageLine:
     """Headings that stand close together, cut where those of the line above or below are parted."""
-    gaps = [
-        (a, b)
-        for other in others
-        for a, b in pairwise(other.segments)
-        if not a.is_year and not b.is_year and not a.is_value and not b.is_value
-    ]
+    gaps = [(a, b) for other in others for a, b in pairwise(other.segments) if _is_name(a) and _is_name(b)]
     if not gaps or not any(segment.count > 1 for segment in line.segments):
         return line
     return PageLine(tuple(part for segment in line.segments for part in _parts(segment, gaps)))
+
+
+def _is_name(segment: Segment) -> bool:
+    """Whether a stretch is no year and no figure; "%" alone heads a column."""
+    return not segment.is_year and (not segment.is_value or segment.text == PER_CENT)
 
 
 def _parts(segment: Segment, gaps: Sequence[tuple[Segment, Segment]]) -> list[Segment]:

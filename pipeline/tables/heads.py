@@ -211,7 +211,8 @@ def _spread(
         return over
     if over and _is_over_all(segment, free, extents, leaves):
         return list(range(1, len(extents)))
-    if len(over) == 1 and [n for n, leaf in leaves.items() if leaf.text[0].islower()] == over:
+    next_line = _leaves(extents, below) if below is not None else leaves
+    if len(over) == 1 and [n for n, leaf in next_line.items() if leaf.text[0].islower()] == over:
         return over  # the only one that goes on with what stands above
     if years := _years_below(segment, free, leaves):
         return years

@@ -9,7 +9,8 @@ from itertools import pairwise
 from pipeline.tables.broken import ends_in_unit
 from pipeline.tables.cellwords import Part
 from pipeline.tables.grid import TextLine
-from pipeline.tables.headings import is_year_heading
+from pipeline.tables.headings import is_year_heading, year_of
+from pipeline.tables.units import unit_note
 from pipeline.tables.wrapping import Printed, rows_of
 
 ONE_HEIGHT = 0.4
@@ -68,8 +69,11 @@ def _is_stacked(level: Sequence[Laid]) -> bool:
 
 
 def _is_heading(cell: Laid) -> bool:
-    """Whether the lines of a cell are those of a heading with its unit: "2026", "(1.000", "kr.)"."""
-    return ends_in_unit(" ".join(part.piece.text for part in cell.parts))
+    """Whether the lines of a cell are a heading with its unit: "2026", "(1.000", "kr.)"; "2026", "1.000 kr."."""
+    text = " ".join(part.piece.text for part in cell.parts)
+    note = unit_note(text)
+    dated = note is not None and note.end == len(text) and year_of(text[: note.start]) is not None
+    return dated or ends_in_unit(text)
 
 
 def _listed(level: Sequence[Laid], *, below_heading: bool) -> list[float]:

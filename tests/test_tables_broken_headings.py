@@ -1,0 +1,103 @@
+"""Headings of three lines and more, each broken in a place of its own: words, years and units."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from laid import Cell, Line, figures, laid, texts
+
+ENDS = (280.0, 370.0, 450.0, 540.0)
+ROWS = {"Cykelsti ved Mosen": ("1,2", "2,4", "0,7", "8,5"), "Nyt tag på Hal 2": ("0,3", "0,6", "0,9", "0,4")}
+
+
+def _level(*texts: str, ends: Sequence[float] = ENDS, name: str = "") -> tuple[Cell, ...]:
+    """Texts that end where columns do, an empty one where nothing stands."""
+    return (*([(-60.0, name)] if name else []), *((x, text) for x, text in zip(ends, texts, strict=False) if text))
+
+
+def _body() -> list[Line]:
+    return [line for label, row in ROWS.items() for line in (_level(*row, name=label), 4.0)]
+
+
+def test_a_unit_broken_behind_the_year_in_some_headings_and_below_it_in_others() -> None:
+    names = ("Budget", "Overslagsår 1", "Overslagsår 2", "Overslagsår 3")
+    head: list[Line] = [
+        _level(*names, name="Post"),
+        _level("2029", "(2030) (mio.", "(2031) (mio.", "(2032) (mio."),
+        _level("(mio.", "kr.)", "kr.)", "kr.)"),
+        _level("kr.)"),
+    ]
+    document = laid([*head, 4.0, *_body()], step=11, size=9)
+    assert document.problems == []
+    expected = {2029: "300000", 2030: "600000", 2031: "900000", 2032: "400000"}
+    assert figures(document)["Nyt tag på Hal 2"] == expected
+
+
+def test_a_unit_broken_behind_a_year_between_headings_that_are_close_together() -> None:
+    """ "Afvigelse" and "Forbrugs-" stand a blank apart, but what is below each does not."""
+    head: list[Line] = [
+        _level("Korrigeret", "Forbrug", "Afvigelse", "Forbrugs-", ends=(280.0, 370.0, 450.0, 496.0)),
+        _level("budget 2024", "2024 (1000", "(B-R)", "%", ends=(280.0, 370.0, 450.0, 496.0)),
+        _level("(1000 kr.)", "kr.)", "(1000 kr.)", ends=(280.0, 370.0, 450.0)),
+    ]
+    rows = {"Cykelsti ved Mosen": ("412", "380", "32", "92,2"), "Nyt tag på Hal 2": ("310", "320", "-10", "103,2")}
+    body = [_level(*row, name=label, ends=(280.0, 370.0, 450.0, 496.0)) for label, row in rows.items()]
+    document = laid([*head, 4.0, *body], step=11, size=9)
+    assert document.problems == []
+    columns = [column.label for column in document.tables[0].columns]
+    assert columns[:2] == ["Korrigeret budget 2024 (1000 kr.)", "Forbrug 2024 (1000 kr.)"]
+    values = [f"{value.value:f}" for value in document.tables[0].lines[1].values]
+    assert values == ["310000", "320000", "-10000"]
+
+
+def test_the_first_line_of_a_heading_that_goes_on_small_is_of_its_column_alone() -> None:
+    """Headings in the middle of their columns: "Korrigeret" stands in the middle of all three, too."""
+    middles = (250.0, 330.0, 410.0)
+    rows: list[tuple[str, ...]] = [("3386,9", "3507,0", "2977,7"), ("185,2", "199,6", "205,6")]
+
+    def centred(*texts: str) -> tuple[Cell, ...]:
+        return tuple((x + 2.25 * len(text), text) for x, text in zip(middles, texts, strict=True) if text)
+
+    head: list[Line] = [
+        ((-60.0, "Beløb i 1.000 kr."),),
+        8.0,
+        centred("", "Korrigeret", ""),
+        centred("Budget", "budget", "Regnskab"),
+        ((-60.0, "Konto"), *centred("2024", "2024", "2024")),
+    ]
+    body: list[Line] = [
+        ((-60.0, "2.45.79"), (-110.0, name), *centred(*row)) for name, row in zip("AB", rows, strict=True)
+    ]
+    body = [line for each in body for line in (6.0, each)]
+    document = laid([*head, *body], step=12, size=9)
+    assert [column.label for column in document.tables[0].columns] == [
+        "Budget 2024",
+        "Korrigeret budget 2024",
+        "Regnskab 2024",
+    ]
+    assert document.problems == []
+
+
+def test_a_unit_without_brackets_on_lines_of_a_drawn_heading() -> None:
+    edges = (60.0, 200.0, 270.0, 340.0, 410.0)
+    middle = [(a + b) / 2 for a, b in pairwise(edges[1:])]
+    lines: list[Line] = [
+        tuple((x + 16, text) for x, text in zip(middle, ("BO 2032", "BO 2033", "BO 2034"), strict=True)),
+        tuple((x + 8, "hele") for x in middle),
+        tuple((x + 10, "1.000") for x in middle),
+        tuple((x + 6, "kr.") for x in middle),
+        8.0,
+    ]
+    for name, row in {
+        "Drift": ("6.339", "4.020", "50"),
+        "Leje": ("839", "719", "37"),
+        "Kørsel": ("170", "2", "3"),
+    }.items():
+        lines += [((-64.0, name), *((edge - 4, text) for edge, text in zip(edges[2:], row, strict=True))), 6.0]
+    ys = (-10.0, 40.0, 58.0, 75.0, 92.0)
+    rules = [(x, ys[0], x, ys[-1]) for x in edges] + [(edges[0], y, edges[-1], y) for y in ys]
+    document = laid(lines, step=11, size=8, rules=rules)
+    assert document.problems == []
+    assert texts(document)[0] == ["", *(f"BO {year} hele 1.000 kr." for year in (2032, 2033, 2034))]
+    assert figures(document)["Leje"] == {2032: "839000", 2033: "719000", 2034: "37000"}
