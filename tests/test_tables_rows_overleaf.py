@@ -224,3 +224,43 @@ def test_the_name_of_a_tall_row_may_read_like_prose_on_its_first_line() -> None:
     assert [line.label for line in table.lines][3] == (
         "Reduktion af den centrale pulje til efteruddannelse af pædagogisk personale"
     )
+
+
+NOTES = ["1) Inkl. pulje til vedligehold.", "2) Budgettet er netto.", "3) Uden moms."]
+
+
+@pytest.mark.parametrize("total", [True, False])
+def test_notes_on_marks_at_the_foot_of_a_page_do_not_end_its_table(total: bool) -> None:
+    rows = [_listed("AB 04", "Havnens drift 1)", "-10", "-20", "-30"), _listed("AB 05", "Kraner", "-1", "-2", "-3")]
+    rows += [_listed("", "I alt", "-11", "-22", "-33")] if total else []
+    first: list[Line] = [((-CODE, "1.000 kr."),), HEAD, *rows, 560.0, *(((-CODE, note),) for note in NOTES), FOOT]
+    second: list[Line] = [
+        HEAD,
+        _listed("AB 06", "Kajplads", "-40", "-50", "-60"),
+        _listed("AB 07", "Leje", "7", "8", "9"),
+    ]
+    document = laid(first, second)
+    assert len(document.tables) == 1 + total
+    if not total:
+        assert figures(document)["Kajplads"] == {2031: "-40000", 2032: "-50000", 2033: "-60000"}
+    assert figures(document)["Havnens drift"] == {2031: "-10000", 2032: "-20000", 2033: "-30000"}
+
+
+@pytest.mark.parametrize("shift", [0.0, 9.0])
+def test_a_drawn_row_alone_at_the_top_of_a_page_is_the_last_one_of_the_table_before(shift: float) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 9)
+        canvas.drawString(60, 130, "1.000 kr.")
+        _draw_grid(canvas, [HEADED, *ROWS], 120)
+        canvas.showPage()
+        canvas.setFont("Helvetica", 9)
+        _draw_grid(canvas, [("", "I alt", "-30", "-60", "-90")], 780, shift)
+
+    document = extract_bytes(drawn(draw), "liste.pdf")
+    if shift:
+        assert "I alt" not in figures(document)
+        assert Code.TABLE_REFUSED in {problem.code for problem in document.problems}
+    else:
+        assert document.problems == []
+        assert figures(document)["I alt"] == {2031: "-30000", 2032: "-60000", 2033: "-90000"}
+        assert [check.ok for check in document.tables[0].checks] == [True] * 3

@@ -15,9 +15,9 @@ from pipeline.tables.cells import Kind, read_cell
 from pipeline.tables.cutrows import taken
 from pipeline.tables.found import Heads
 from pipeline.tables.grid import Grid, GridCell, TextLine
-from pipeline.tables.labels import is_group_label
+from pipeline.tables.labels import is_group_label, role_of
 from pipeline.tables.reheaded import heads_anew
-from pipeline.tables.rows import continues, is_prose, is_short_name, starts_section
+from pipeline.tables.rows import continues, is_footnote, is_prose, is_short_name, starts_section
 from pipeline.tables.surroundings import is_other, people_said
 from pipeline.tables.units import is_sign_note, is_statement, unit_note
 from pipeline.tables.yearrows import is_year_row
@@ -70,6 +70,14 @@ class Carried:
         begun = [cell.box[0] for cell in alone if cell.box is not None]
         return line if any(abs(line.box[0] - left) < LEVEL for left in begun) else None
 
+    def is_noted(self, line: TextLine) -> bool:
+        """Whether a line below the table does not end it: a note on its figures, or on a mark above its total."""
+        if _is_note(line.text):
+            return True
+        last = self.placed.grid.rows[-1] if self.placed.grid.rows else []
+        ended = any(role_of(cell.text) == "total" for cell in last)
+        return is_footnote(line.text) and not ended and not is_prose(line.text)
+
 
 def goes_on(carried: Carried, after: Placed, above: Sequence[TextLine]) -> bool:
     """``above``: what is printed over ``after`` on its page and is no page furniture."""
@@ -84,7 +92,7 @@ def goes_on(carried: Carried, after: Placed, above: Sequence[TextLine]) -> bool:
         if not _stand_level(before.heads, after.heads):
             return False
         known = _said_over(before.grid)
-        noted = section is not None or all(_is_note(line.text) for line in carried.below)
+        noted = section is not None or all(map(carried.is_noted, carried.below))
         return noted and all(is_mark(text) or (is_statement(text) and text in known) for text in said)
     if _is_headed_anew(before.grid, after.grid):
         return False
@@ -256,7 +264,7 @@ def append(grid: Grid, more: Grid, above: Sequence[TextLine], section: TextLine 
         if position in more.refused:
             grid.refused[number] = more.refused[position]
         grid.rows.append([GridCell(number, c.column, c.pieces, c.row_span, c.column_span) for c in row])
-    grid.below = more.below
+    grid.below = [*more.below, *(line for line in grid.below if is_footnote(line.text))]
 
 
 def _groups(above: Sequence[TextLine], more: Grid) -> list[list[TextLine]] | None:

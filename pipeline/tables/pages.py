@@ -17,8 +17,10 @@ from pipeline.tables.context import CONTEXT_LINES, WIDE, add_context
 from pipeline.tables.found import Heads
 from pipeline.tables.grid import Grid, GridCell, TextLine, union
 from pipeline.tables.gutters import Cuts, column_starts
+from pipeline.tables.justified import unspread
 from pipeline.tables.nextcolumn import columns_joined
 from pipeline.tables.overleaf import MARGIN_LINES, Carried, Placed, append, goes_on, is_headed_again, widen
+from pipeline.tables.rows import is_footnote
 from pipeline.tables.ruled import ruled_grids
 from pipeline.tables.rules import level_rules
 from pipeline.tables.segments import Strips
@@ -47,7 +49,7 @@ def page_grids(reading: Reading, on_page: OnPage | None = None) -> Iterator[Grid
         printed = PageLines(page, reading.text)
         lines = with_signs(printed)
         cuts = _cuts(printed.strips)
-        placed = _on_page(page, lines, printed.strips, cuts, carried.placed.heads if carried else [])
+        placed = _on_page(page, lines, printed.strips, cuts, carried.placed if carried else None)
         for table in placed:
             add_turned_heads(table.grid, page, reading.text)
         add_context(placed, lines, cuts)
@@ -84,9 +86,10 @@ def _joined(carried: Carried, placed: Sequence[Placed], lines: Sequence[PageLine
 
 
 def _carried(placed: Sequence[Placed], lines: Sequence[PageLine], edges: Edges, index: int) -> Carried | None:
-    if not placed or placed[-1].last < len(lines) - 1 - MARGIN_LINES:
+    after = lines[placed[-1].last + 1 :] if placed else []
+    if not placed or sum(not is_footnote(line.text) for line in after) > MARGIN_LINES:
         return None
-    below = [line.piece() for line in lines[placed[-1].last + 1 :] if not edges.in_foot(line.text, index)]
+    below = [line.piece() for line in after if not edges.in_foot(line.text, index)]
     return Carried(placed[-1], below)
 
 
@@ -105,11 +108,13 @@ def _cuts(strips: Strips | None) -> Cuts:
     return column_starts(strips) if strips is not None and len(strips.promising) else []
 
 
-def _on_page(page: Page, lines: Sequence[PageLine], strips: Strips | None, cuts: Cuts, heads: Heads) -> list[Placed]:
-    """The tables of a page from the top down."""
+def _on_page(
+    page: Page, lines: Sequence[PageLine], strips: Strips | None, cuts: Cuts, before: Placed | None
+) -> list[Placed]:
+    """The tables of a page from the top down. ``before``: the table that the page before ends with."""
     placed = []
     boxes: list[Box] = []
-    for grid, box in ruled_grids(page, lines):
+    for grid, box in ruled_grids(page, lines, before.grid.edges if before and before.grid.ruled else ()):
         inside = [n for n in beside(lines, [box]) if _inside(lines[n], box)]
         if grid is None:
             boxes.append(box)
@@ -125,8 +130,8 @@ def _on_page(page: Page, lines: Sequence[PageLine], strips: Strips | None, cuts:
         free = [(n, lines[n]) for n in range(first, last) if not _is_dashes(lines[n])]
         for box in boxes:
             free = [(n, rest) for n, line in free if (rest := _outside(line, box)) is not None]
-        for part in map(mended, parts_of(free, cuts, rules)):
-            carried = heads if not placed and part and part[0][0] <= 3 else []
+        for part in map(mended, map(unspread, parts_of(free, cuts, rules))):
+            carried: Heads = before.heads if before and not placed and part and part[0][0] <= 3 else []
             for found in borderless_grids([line for _, line in part], rules, carried):
                 first, last = part[found.first][0], part[found.last][0]
                 placed.append(Placed(found.grid, first, last, found.heads, found.bare, found.labels))

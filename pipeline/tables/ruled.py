@@ -34,11 +34,12 @@ NARROW = 0.6
 NAMED = 0.8
 
 
-def ruled_grids(page: Page, lines: Sequence[PageLine]) -> list[tuple[Grid | None, Box]]:
+def ruled_grids(page: Page, lines: Sequence[PageLine], carried: Sequence[float] = ()) -> list[tuple[Grid | None, Box]]:
     """The drawn grids of a page that hold a table, each with its box. A frame, a chart or shading holds none.
 
     A box without a grid is a form: there is no table in it, and no finder should look for one.
-    A table inside a cell of another one keeps its words to itself.
+    A table inside a cell of another one keeps its words to itself. ``carried``: the edges of the columns of a drawn
+    table that the page before ends with; one row with the same edges may be its last.
     """
     drawn = [(box, tracks) for box, tracks in _drawn(page) if (tracks.owner < 0).mean() <= MOST_UNDRAWN]
     if not drawn:
@@ -54,7 +55,7 @@ def ruled_grids(page: Page, lines: Sequence[PageLine]) -> list[tuple[Grid | None
     for box, tracks, _ in sorted(tables, key=lambda table: _area(table[0])):
         moved, torn = whole_segments(words, tracks, centres)
         tracks, filled, inside = in_cells(words, moved, tracks, free, torn)
-        for grid, top, bottom in _grids(tracks, filled):
+        for grid, top, bottom in _grids(tracks, filled, carried):
             own = box[0], top, box[2], bottom
             if _is_nameless(grid, own, words, centres):
                 continue
@@ -120,7 +121,9 @@ def _area(box: Box) -> float:
     return (box[2] - box[0]) * (box[3] - box[1])
 
 
-def _grids(tracks: Tracks, filled: dict[int, list[Part]]) -> Iterator[tuple[Grid | None, float, float]]:
+def _grids(
+    tracks: Tracks, filled: dict[int, list[Part]], carried: Sequence[float]
+) -> Iterator[tuple[Grid | None, float, float]]:
     """The tables in a drawn grid (None for a form), each with its top and its bottom.
 
     None of a chart, a frame or a form with a table in it, and where not all columns are ruled.
@@ -130,18 +133,21 @@ def _grids(tracks: Tracks, filled: dict[int, list[Part]]) -> Iterator[tuple[Grid
     cells, ys, xs = _laid(tracks, filled)
     cells, ys = _without_prose(cells, ys, len(xs) - 1)
     for own, rules in tables_of(cells, ys, len(xs) - 1):
-        if (read := _grid(own, rules, xs)) is not None:
+        if (read := _grid(own, rules, xs, carried)) is not None:
             yield read
 
 
-def _grid(cells: list[Laid], ys: list[float], xs: list[float]) -> tuple[Grid | None, float, float] | None:
+def _grid(
+    cells: list[Laid], ys: list[float], xs: list[float], carried: Sequence[float]
+) -> tuple[Grid | None, float, float] | None:
     """The table that cells make, None for a form, its top and its bottom; nothing where they make none."""
     rows = len(ys) - 1
     columns = len({cell.column for cell in cells if cell.parts})
     if columns < 2 or len(cells) < LEAST_REGULAR * rows * (len(xs) - 1):
         return None
     cells, rows, refused = split_rows(cells, rows)
-    if len({cell.row for cell in cells if cell.parts}) < 2:
+    edges = tuple(round(x, 1) for x in xs)
+    if len({cell.row for cell in cells if cell.parts}) < 2 and not _are_alike(edges, carried):
         return None
     if is_form(cells, rows, columns):
         shaded = has_figures(cells) or heads_years(cells)
@@ -151,8 +157,11 @@ def _grid(cells: list[Laid], ys: list[float], xs: list[float]) -> tuple[Grid | N
         if cell.parts:
             pieces = [part.piece for part in cell.parts]
             table[cell.row].append(GridCell(cell.row, cell.column, pieces, cell.row_span, cell.column_span))
-    edges = tuple(round(x, 1) for x in xs)
     return Grid(table, len(xs) - 1, refused=refused, edges=edges, ruled=True), ys[0], ys[-1]
+
+
+def _are_alike(edges: Sequence[float], carried: Sequence[float]) -> bool:
+    return len(edges) == len(carried) and all(abs(a - b) <= 1 for a, b in zip(edges, carried, strict=True))
 
 
 def _are_columns_missing(tracks: Tracks, filled: dict[int, list[Part]]) -> bool:
