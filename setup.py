@@ -31,7 +31,7 @@ setup(
     ext_modules=[
         part(
             "corpus.readers._pdf",
-            [f"{PDF}/{name}.c" for name in ("module", "chars", "painted", "paths", "words", "text")],
+            [f"{PDF}/{name}.c" for name in ("module", "chars", "painted", "paths", "words", "columns", "text")],
             [f"{PDF}/{name}.h" for name in ("native", "words")],
         ),
         part("index._terms", [f"{TERMS}/{name}.c" for name in ("terms", "seen")], [f"{TERMS}/seen.h"]),

@@ -8,7 +8,13 @@ import numpy.typing as npt
 INTERFACE: int
 FUNCTIONS: tuple[str, ...]
 
-def bind(addresses: Mapping[str, int], rules: Mapping[str, float], kinds: npt.NDArray[np.uint8], /) -> None: ...
+def bind(
+    addresses: Mapping[str, int],
+    rules: Mapping[str, float],
+    kinds: npt.NDArray[np.uint8],
+    cased: npt.NDArray[np.bool_],
+    /,
+) -> None: ...
 def read_chars(
     text: int, level: bool, left: float, low: float, right: float, high: float, rotation: int, /
 ) -> tuple[int, int, bytearray] | None: ...

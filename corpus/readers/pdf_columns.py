@@ -36,15 +36,15 @@ BREAK = 0.35
 """A paragraph begins where the gap above is larger than usual by this share of the height."""
 HARD_END = 0.85
 """A line that ends before this share of the width ends a paragraph."""
-_LATIN, _SIGNS = 0x250, range(0x2000, 0x2100)
+LATIN, _SIGNS = 0x250, range(0x2000, 0x2100)
 """Behind the Latin letters; dashes, bullets and currencies, none of which has two forms."""
 
 
 @cache
-def _cased() -> Bools:
+def cased() -> Bools:
     """Of the Latin letters and the signs, which have a large form and a small one."""
     cased = np.zeros(_SIGNS.stop, dtype=np.bool_)
-    cased[:_LATIN] = [chr(code).lower() != chr(code).upper() for code in range(_LATIN)]
+    cased[:LATIN] = [chr(code).lower() != chr(code).upper() for code in range(LATIN)]
     return cased
 
 
@@ -71,10 +71,10 @@ class _Page:
         words = self._words
         first, last = int(words.starts.min()), int((words.starts + words.lengths).max())
         codes = words.letters[first:last]
-        if some((codes >= _LATIN) & (codes < _SIGNS.start)) or some(codes >= _SIGNS.stop):
+        if some((codes >= LATIN) & (codes < _SIGNS.start)) or some(codes >= _SIGNS.stop):
             return np.array([text.lower() != text.upper() for text in self.texts])
         before = np.zeros(len(codes) + 1, dtype=np.intp)
-        _cased().take(codes).cumsum(out=before[1:])
+        cased().take(codes).cumsum(out=before[1:])
         starts = words.starts - first
         return before.take(starts + words.lengths) > before.take(starts)
 

@@ -18,7 +18,7 @@ from corpus.readers.pdf_chars import Chars, Frame
 from corpus.readers.pdf_layout import PageText
 from corpus.readers.pdf_rulings import Drawn
 
-INTERFACE = 2
+INTERFACE = 3
 USED = compiled.in_use("corpus.readers._pdf", INTERFACE)
 """Whether pages are read in this way at all."""
 
@@ -30,7 +30,10 @@ _RULES = {
     },
     **{name: getattr(pdf_words, name) for name in ("FIRST_MARK", "JUMP", "NOTE")},
     **{name: getattr(pdf_lines, name) for name in ("SAME_LINE", "RAISED", "MOST_RAISED")},
-    **{name: getattr(pdf_columns, name) for name in ("WORDS_A_LINE", "MANY", "MARGIN", "GUTTER", "NARROWEST")},
+    **{
+        name: getattr(pdf_columns, name)
+        for name in ("WORDS_A_LINE", "MANY", "MARGIN", "GUTTER", "NARROWEST", "COMMON", "LATIN")
+    },
     **{name: getattr(pdf_layout, name) for name in ("PARAGRAPH", "USUAL")},
     **{kind: getattr(pdfium_c, f"FPDF_PAGEOBJ_{kind}") for kind in ("TEXT", "PATH", "IMAGE", "SHADING", "FORM")},
     "WORDS_TOUCHING": pdf_lines.TOUCHING,
@@ -50,6 +53,7 @@ if USED:
         {name: ctypes.cast(getattr(pdfium_c, name), ctypes.c_void_p).value or 0 for name in _pdf.FUNCTIONS},
         _RULES,
         pdf_chars.KINDS,
+        pdf_columns.cased(),
     )
 
 

@@ -53,9 +53,9 @@ static void turns_found(Page *page, int level) {
     for (size_t at = 0; at < page->size; at++) {
         if (!level) {
             const Rect *here = &page->rects[at], *last = at > 0 ? here - 1 : here;
-            int same = at > 0 && ((near_each_other(here->top, last->top) && near_each_other(here->bottom, last->bottom)) ||
-                                  (near_each_other(here->left, last->left) && near_each_other(here->right, last->right)));
-            if (!same) {
+            int level_too = near_each_other(here->top, last->top) && near_each_other(here->bottom, last->bottom);
+            int sheer_too = near_each_other(here->left, last->left) && near_each_other(here->right, last->right);
+            if (at == 0 || !(level_too || sheer_too)) {
                 double angle = pdfium.FPDFText_GetCharAngle(page->text, (int)page->indexes[at]);
                 turn = isfinite(angle) ? quarter(-(int64_t)rint(angle / (3.141592653589793 / 2))) : 0;
             }

@@ -1,18 +1,18 @@
 /* The compiled part of the PDF reader: loops over the characters and objects of a page that are mostly calls.
  *
  * It does what the modules corpus/readers/pdf_*.py do, on ordinary pages only, and gives None for any other: that page
- * is then read by those modules. They say what the outcome has to be, to the last bit (tests/test_readers_pdf_native.py).
+ * is then read by those modules. They say what the outcome has to be, to the last bit, and a test holds it to that.
  * Nothing here is linked with pdfium or numpy: addresses of functions come from pypdfium2, arrays go as buffers.
  */
 #include "native.h"
 #include <math.h>
 
 /* Raised when what is passed or given changes: Python does not use a compiled part of another number. */
-#define INTERFACE 2
+#define INTERFACE 3
 
 Pdfium pdfium;
 Rules rules;
-Py_buffer kinds;
+Py_buffer kinds, cased;
 static int bound = 0;
 
 int is_bound(void) {
@@ -76,16 +76,16 @@ static int take_number(PyObject *numbers, const char *name, double *into) {
     return PyErr_Occurred() == NULL;
 }
 
-/* bind(addresses of functions by name, numbers of rules by name, kinds of code points) */
+/* bind(addresses of functions by name, numbers of rules by name, kinds of code points, which letters are cased) */
 static PyObject *bind(PyObject *module, PyObject *arguments) {
     (void)module;
     PyObject *addresses, *numbers;
-    Py_buffer given;
+    Py_buffer given, letters;
     if (bound) {
         PyErr_SetString(PyExc_RuntimeError, "bound already");
         return NULL;
     }
-    if (!PyArg_ParseTuple(arguments, "OOy*", &addresses, &numbers, &given)) return NULL;
+    if (!PyArg_ParseTuple(arguments, "OOy*y*", &addresses, &numbers, &given, &letters)) return NULL;
     int taken = 1;
 #define TAKE_ADDRESS(result, name, arguments) \
     taken = taken && take_address(addresses, #name, (void **)&pdfium.name);
@@ -94,9 +94,10 @@ static PyObject *bind(PyObject *module, PyObject *arguments) {
     RULES(TAKE_NUMBER)
     if (!taken) {
         PyBuffer_Release(&given);
+        PyBuffer_Release(&letters);
         return NULL;
     }
-    kinds = given; /* held as long as the process lives */
+    kinds = given, cased = letters; /* held as long as the process lives */
     bound = 1;
     Py_RETURN_NONE;
 }

@@ -39,7 +39,7 @@ typedef struct {
     X(int, FPDFPathSegment_GetPoint, (void *segment, float *x, float *y)) \
     X(int, FPDFPathSegment_GetClose, (void *segment))
 
-/* The numbers of the rules, by the names in corpus/readers/pdf_native.py, which takes them from where they are explained. */
+/* The numbers of the rules, which corpus/readers/pdf_native.py takes from where they are explained. */
 #define RULES(X) \
     X(SAME_EDGE) X(TOUCHING) X(BREAK) X(TINY) \
     X(TEXT) X(PATH) X(IMAGE) X(SHADING) X(FORM) X(MOVE) X(LINE) X(CURVE) \
@@ -47,7 +47,7 @@ typedef struct {
     X(MAX_SEGMENTS) X(STRAIGHT) X(SHORTEST) X(THIN) X(SQUARE) \
     X(HYPHEN_MARK) X(FIRST_MARK) X(SOFT_HYPHEN) X(JUMP) X(NOTE) \
     X(SAME_LINE) X(WORDS_TOUCHING) X(RAISED) X(MOST_RAISED) \
-    X(WORDS_A_LINE) X(MANY) X(MARGIN) X(GUTTER) X(NARROWEST) X(PARAGRAPH) X(USUAL)
+    X(WORDS_A_LINE) X(MANY) X(MARGIN) X(GUTTER) X(NARROWEST) X(COMMON) X(LATIN) X(PARAGRAPH) X(USUAL)
 
 #define FUNCTION_OF(result, name, arguments) result(*name) arguments;
 #define RULE_OF(name) double name;
@@ -64,6 +64,7 @@ typedef struct {
 extern Pdfium pdfium;
 extern Rules rules;
 extern Py_buffer kinds; /* BLANK, PRINTED or ODD of each code point */
+extern Py_buffer cased; /* whether a letter may be large or small, of Latin letters and signs */
 int is_bound(void);     /* 0, and an exception is set, before that */
 
 /* The way from user space to the page as shown: corpus.readers.pdf_chars.Frame. */

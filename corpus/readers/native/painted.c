@@ -106,7 +106,7 @@ static int covers_some(const Scene *scene, const Thing *area, double (*places)[4
 
 /* 1 where no text of the page may be unseen (pdf_hidden._suspects); 0 where it is to be looked at; -1 out of memory. */
 static int all_seen(const Scene *scene) {
-    const unsigned paper[4] = {(unsigned)rules.PAPER, (unsigned)rules.PAPER, (unsigned)rules.PAPER, (unsigned)rules.PAPER};
+    const unsigned white = (unsigned)rules.PAPER, paper[4] = {white, white, white, white};
     if (scene->text_count == 0) return 1;
     if (!scene->plain || (scene->pictures && scene->last_picture > scene->texts[0].order)) return 0;
     if ((double)scene->text_count * (double)scene->path_count > MOST) return 0;
@@ -131,7 +131,7 @@ static int all_seen(const Scene *scene) {
     return seen;
 }
 
-/* --- drawn lines and fills ----------------------------------------------------------------------------------------- */
+/* --- drawn lines and fills -------------------------------------------------------------------------------------- */
 
 /* Whether a filling can be told from white paper; patterns and shadings can. */
 static int is_coloured(const unsigned colour[4]) {
@@ -171,7 +171,8 @@ static int paths_traced(const Scene *scene, Traced *traced, int *painted, int *c
     for (int at = 0; done && at < scene->path_count; at++) {
         const Thing *path = &scene->paths[at];
         if (!sizes[at]) continue;
-        done = trace_path(traced, path->thing, sizes[at], path->stroked != 0, path->filled && is_coloured(path->colour));
+        int is_filled = path->filled && is_coloured(path->colour);
+        done = trace_path(traced, path->thing, sizes[at], path->stroked != 0, is_filled);
     }
     PyMem_Free(sizes);
     return done;

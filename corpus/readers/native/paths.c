@@ -1,4 +1,5 @@
-/* The segments of a path as drawn lines and filled rectangles: corpus/readers/pdf_rulings.py says what each step means. */
+/* The segments of a path as drawn lines and filled rectangles: corpus/readers/pdf_rulings.py says what each step
+ * means. */
 #include "native.h"
 #include <math.h>
 

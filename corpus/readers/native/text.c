@@ -1,52 +1,10 @@
-/* The text of a page, a line for each printed line: corpus/readers/pdf_layout.py says what each step means, and
- * pdf_columns.py which pages may have columns. */
+/* The text of a page, a line for each printed line: corpus/readers/pdf_layout.py says what each step means. */
 #include "words.h"
 #include <stdlib.h>
 #include <string.h>
 
 static double least(double one, double other) { return other < one ? other : one; }
 static double most(double one, double other) { return other > one ? other : one; }
-
-/* How many lines have a gap of this width with two columns' words around it. */
-static size_t parted_lines(const Lines *lines, double gap) {
-    size_t count = 0, side = (size_t)rules.WORDS_A_LINE;
-    for (size_t line = 0; line < lines->line_count; line++) {
-        size_t first = lines->firsts[line], end = lines->firsts[line + 1];
-        for (size_t at = first + side; at + side <= end; at++) {
-            if (lines->words[at].x0 - lines->words[at - 1].x1 >= gap) {
-                count++;
-                break;
-            }
-        }
-    }
-    return count;
-}
-
-/* How many words of long lines have a wide gap in front of them; a line's first has the end of the last line there. */
-static size_t wide_gaps(const Lines *lines) {
-    size_t count = 0;
-    for (size_t line = 0; line < lines->line_count; line++) {
-        size_t first = lines->firsts[line], end = lines->firsts[line + 1];
-        if (end - first < 2 * (size_t)rules.WORDS_A_LINE) continue;
-        for (size_t at = first > 0 ? first : 1; at < end; at++) {
-            const Word *word = &lines->words[at];
-            count += word->x0 - word[-1].x1 > rules.GUTTER * rules.NARROWEST * word->height;
-        }
-    }
-    return count;
-}
-
-int have_no_columns(Lines *lines) {
-    size_t many = (size_t)rules.MANY;
-    double lowest = lines->words[0].height;
-    for (size_t at = 0; at < lines->word_count; at++) {
-        lines->scratch[at] = lines->words[at].height;
-        lowest = least(lowest, lines->words[at].height);
-    }
-    if (parted_lines(lines, 2 * rules.MARGIN * lowest) < many || wide_gaps(lines) < many) return 1;
-    qsort(lines->scratch, lines->word_count, sizeof(double), by_size);
-    return parted_lines(lines, 2 * rules.MARGIN * lines->scratch[(lines->word_count - 1) / 2]) < many;
-}
 
 /* The middle one of the heights of a line's words. */
 static double middle_height(const Lines *lines, size_t line) {
@@ -144,7 +102,7 @@ static PyObject *text_of(const Chars *chars) {
     lines.scratch = PyMem_Malloc(3 * room * sizeof(double));
     if (text == NULL || wide == NULL || lines.words == NULL || lines.firsts == NULL || lines.scratch == NULL) {
         PyErr_NoMemory();
-    } else if (find_words(chars, &lines) && find_lines(&lines) && have_no_columns(&lines)) {
+    } else if (find_words(chars, &lines) && find_lines(&lines) && have_no_columns(chars, &lines)) {
         found = given(chars, &lines, wide, text);
     } else {
         found = Py_NewRef(Py_None);
@@ -167,8 +125,8 @@ static int are_ordinary(const Chars *chars, const Py_buffer *buffers) {
     return 1;
 }
 
-/* page_text(codes, sides (4, n), turns, places) -> (text, words, spans (n, 4) and boxes (n, 4) in one piece), or None for
- * a page with anything out of the ordinary: writing that is turned, letters that may change when they are spelled,
+/* page_text(codes, sides (4, n), turns, places) -> (text, words, spans (n, 4) and boxes (n, 4) in one piece), or None
+ * for a page with anything out of the ordinary: writing that is turned, letters that may change when they are spelled,
  * raised figures, words in pieces, columns. */
 PyObject *page_text(PyObject *module, PyObject *arguments) {
     (void)module;

@@ -6,12 +6,15 @@
 static double least(double one, double other) { return other < one ? other : one; }
 static double most(double one, double other) { return other > one ? other : one; }
 
+static int is_within(uint32_t code, uint32_t first, uint32_t last) { return code >= first && code <= last; }
+
 /* Characters that stay as they are when a text is normalised, whatever stands beside them: Latin letters without
- * combining marks, dashes, quotation marks and bullets, currencies, minus signs, boxes and what fonts have for their own. */
+ * combining marks, dashes, quotation marks, bullets, currencies, the minus sign, shapes, and what fonts have of their
+ * own. Behind the Latin letters there are signs only: columns.c counts on that. */
 static int is_settled(uint32_t code) {
-    return code < (uint32_t)rules.FIRST_MARK || (code >= 0x2010 && code <= 0x2027) || (code >= 0x2030 && code <= 0x205E) ||
-           (code >= 0x20A0 && code <= 0x20BF) || code == 0x2212 || (code >= 0x25A0 && code <= 0x25FF) ||
-           (code >= 0xE000 && code <= 0xF8FF);
+    return code < (uint32_t)rules.FIRST_MARK || is_within(code, 0x2010, 0x2027) || is_within(code, 0x2030, 0x205E) ||
+           is_within(code, 0x20A0, 0x20BF) || code == 0x2212 || is_within(code, 0x25A0, 0x25FF) ||
+           is_within(code, 0xE000, 0xF8FF);
 }
 
 static int is_figure(uint32_t code) { return code >= '0' && code <= '9'; }

@@ -31,7 +31,7 @@ typedef struct {
 /* Each gives 0 where something is out of the ordinary, and Python is to look at it. */
 int find_words(const Chars *chars, Lines *lines);
 int find_lines(Lines *lines);
-int have_no_columns(Lines *lines);
+int have_no_columns(const Chars *chars, Lines *lines);
 
 /* Which lines have a clearly wider gap above them than usual on the page. */
 void find_wide_gaps(Lines *lines, uint8_t *wide);
