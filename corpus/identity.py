@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 
-from corpus.model import Record
+from corpus.model import Decision, Record
 
 ID_LENGTH = 12
 
@@ -26,9 +26,13 @@ def part_id(sha256: str, part: int) -> str:
 
 
 def record_id(sha256: str, record: Record) -> str:
-    """``3f2a9c1b7d20.4.amount.118``: the amount that begins at character 118 of part 4."""
+    """``3f2a9c1b7d20.4.amount.118``: the amount that begins at character 118 of part 4.
+
+    ``….decision.118-2`` is the second decision of the sentence that begins there.
+    """
     kind = type(record).__struct_config__.tag
-    return f"{part_id(sha256, record.part)}.{kind}.{record.start}"
+    further = f"-{record.ordinal}" if isinstance(record, Decision) and record.ordinal > 1 else ""
+    return f"{part_id(sha256, record.part)}.{kind}.{record.start}{further}"
 
 
 def message_fingerprint(sender: str | None, sent: str | None, body: str) -> str:

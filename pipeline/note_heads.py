@@ -14,6 +14,8 @@ from pipeline.meetings import meeting_words
 
 LONGEST_TITLE = 160
 FEWEST_WORDS_OF_PROSE = 4
+FULL_LINE = 60
+"""A line of text is as long, where its sentence goes on below it."""
 
 CLOSING = re.compile(
     r"(?:(?:med\s+)?(?:de\s+)?(?:venlig|bedste|kærlig)\w*\s+)?hils(?:en|ener|ner)\b|m\.?v\.?h\b|vh\b|"
@@ -50,6 +52,7 @@ _DAY_LINE = re.compile(
 )
 _ISSUES = r"(?:(?:presse)?meddelelse|nyhed(?:sbrev)?|notat|notits|redegørelse|orientering|udtalelse|(?:hørings)?svar)"
 _ISSUED_BARE = re.compile(_ISSUES, re.IGNORECASE)
+_ISSUED_BY = re.compile(rf"{_ISSUES}(?: fra (?:[\w-]+,? ){{0,5}}?[\w-]+)?", re.IGNORECASE)
 _ISSUED = re.compile(
     rf"{_ISSUES}"
     rf"(?: fra (?:[\w-]+,? ){{0,5}}?[\w-]+)?(?:, ?| [-–|·] |: | (?=den |d\. )){_DAY}",
@@ -122,10 +125,10 @@ def _without_number(plain: str) -> str:
 def printed_title(lines: Sequence[TextLine], stop: int) -> TextLine | None:
     """The first of ``lines[:stop]`` above the text that stands alone or over the paper's day or case number.
 
-    Else the one below who sends the paper.
+    Else the one below who sends the paper, or the one between "Pressemeddelelse" and the text.
     """
     end = next((at for at in range(stop) if _is_prose(lines[at].plain)), stop)
-    ways = (_stands_alone, _stands_below_sender)
+    ways = (_stands_alone, _stands_below_sender, _stands_below_issue)
     places = ((stands, at) for stands in ways for at in range(end))
     return next((lines[at] for stands, at in places if stands(lines, at) and is_title(lines[at].plain)), None)
 
@@ -187,6 +190,17 @@ def _stands_below_sender(lines: Sequence[TextLine], at: int) -> bool:
     if not at or lines[at].blank_before or (at + 1 < len(lines) and not lines[at + 1].blank_before):
         return False
     return _SENDER.fullmatch(lines[at - 1].plain) is not None and _OFFICE.fullmatch(lines[at].plain) is None
+
+
+def _stands_below_issue(lines: Sequence[TextLine], at: int) -> bool:
+    """ "Pressemeddelelse fra Fjordby Kommune", or its day, above it; a sentence or a full line of text below it."""
+    if not at or at + 1 >= len(lines) or not lines[at].plain[:1].isupper():
+        return False
+    above, below = lines[at - 1].plain, lines[at + 1].plain
+    if is_day_line(above) and at > 1:
+        above = lines[at - 2].plain
+    issued = _ISSUED_BY.fullmatch(above) is not None or is_dated_head(above)
+    return issued and below[:1].isupper() and (_is_prose(below) or len(below) >= FULL_LINE)
 
 
 def _is_passed(plain: str) -> bool:

@@ -145,7 +145,8 @@ class Decision(Record, kw_only=True, frozen=True, tag="decision"):
     """The sentence of a decision; ``body`` is who decided by canonical name, ``verb`` a lemma ("vedtage").
 
     ``negated``: what was decided or recommended is that something, or a part of it, is not done ("besluttede ikke at
-    lukke skolen"). ``links``: the amounts, FTEs and references of the same sentence.
+    lukke skolen"). ``ordinal``: which of the decisions of its sentence it is, from 1. ``links``: the amounts, FTEs and
+    references of the same sentence.
     """
 
     body: str | None = None
@@ -154,6 +155,7 @@ class Decision(Record, kw_only=True, frozen=True, tag="decision"):
     negated: bool = False
     date: str | None = None
     budget_year: int | None = None
+    ordinal: int = 1
     links: list[Link] = []
 
 

@@ -94,6 +94,7 @@ OWN = (  # the fields of the records
     _text("body", DECIDED_BY),
     Column("date", Kind.DAY, "The day of the decision."),
     Column("budget_year", Kind.WHOLE, "The budget year that is decided on.", YEAR),
+    Column("ordinal", Kind.WHOLE, "Which of the decisions of its sentence it is, from 1."),
     Column(
         "links",
         Kind.LINKS,

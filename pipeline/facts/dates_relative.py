@@ -29,10 +29,12 @@ _COMING = re.compile(
     rf"(?<!\w)førstkommende\s{{1,2}}(?P<day>(?:man|tirs|ons|tors|fre|lør|søn)dag)(?:en)?{_A_WORD}{CLOCK}", re.IGNORECASE
 )
 _OF_A_MONTH = re.compile(
-    r"(?<![\w.,/-])(?P<day>\d{1,2})\.\s{0,2}(?:i\s)?(?P<month>f\.\s?m\.|ds\.|d\.\s?m\.|n\.\s?m\.|(?:forrige|denne|næste)\småneds?)"
+    r"(?:(?<![\w.,/-])|(?<=\d-)|(?<=\d\.-))(?P<day>\d{1,2})\.\s{0,2}(?:i\s)?(?P<month>f\.\s?m\.|ds\.|d\.\s?m\.|n\.\s?m\.|(?:forrige|denne|næste)\småneds?)"
     rf"(?!\w){CLOCK}"
 )
 _DAY_BEFORE = re.compile(r"(?<!\w)(?:[Dd]en|[Dd]\.|[Aa]f|[Pp]r\.|[Ff]ra|[Tt]il|[Ii]nden|[Ss]enest)\s{1,2}\Z")
+# "den 2.–3. ds.", "den 2. og 3. ds.": the day before the one that has the month behind it.
+_FIRST_DAY = re.compile(r"(?<![\w.,/–-])(?P<day>\d{1,2})\.?(?=\s?[-–]\s?\Z|\s{1,2}(?:og|til)\s{1,2}\Z)")
 _MONTHS_OFF = {"f": -1, "forrige": -1, "n": 1, "næste": 1}
 _OFF = {"går": -1, "forgårs": -2, "morgen": 1, "overmorgen": 2, "morges": 0}
 # "i går, den 3. maj": the day is printed. "den 1. ds. om tre måneder", "mandag derefter": another one is meant.
@@ -66,12 +68,23 @@ def find_relative(prose: Prose, written: dt.date | None) -> Iterator[Atom]:
         if match and _is_a_day(text, match):
             yield _atom(match, written)
     for start, _ in prose.places(_MONTH_WORDS):
-        match = _covering(_OF_A_MONTH, text, start)
-        if match and _DAY_BEFORE.search(text, max(0, match.start() - 8), match.start()):
-            yield _atom(match, None if _MONTHS_ON.match(text, match.end()) else _in_month(match, written))
+        if match := _covering(_OF_A_MONTH, text, start):
+            yield from _of_a_month(text, match, written)
     for _, end in prose.places(_DEADLINES):
         if match := _BARE_DAY.match(text, end):
             yield Atom(match.start("day"), match.end("day"), "day", None)
+
+
+def _of_a_month(text: str, match: re.Match[str], written: dt.date | None) -> Iterator[Atom]:
+    """The day, or the two days, before "ds."; two of them are a range or a list as any other days are."""
+    first = _FIRST_DAY.search(text, max(0, match.start() - 9), match.start())
+    begin = first.start() if first else match.start()
+    if not _DAY_BEFORE.search(text, max(0, begin - 8), begin):
+        return
+    counted = None if _MONTHS_ON.match(text, match.end()) else written
+    yield _atom(match, _in_month(match["day"], match["month"], counted))
+    if first and (day := _in_month(first["day"], match["month"], counted)):
+        yield Atom(*first.span(), "day", day.year, day.day, day.month)
 
 
 def _covering(pattern: re.Pattern[str], text: str, start: int) -> re.Match[str] | None:
@@ -138,14 +151,13 @@ def _named(match: re.Match[str], written: dt.date | None) -> dt.date | None:
     return written + dt.timedelta(days=_OFF[match["off"].lower()] if match["off"] else 0)
 
 
-def _in_month(match: re.Match[str], written: dt.date | None) -> dt.date | None:
+def _in_month(day: str, printed: str, written: dt.date | None) -> dt.date | None:
     """ "28. f.m.": the day of the month before; None where that month has no such day."""
     if written is None:
         return None
-    printed = match["month"]
     off = next((n for lead, n in _MONTHS_OFF.items() if printed.startswith(lead)), 0)
     month = written.year * 12 + written.month - 1 + off
     try:
-        return dt.date(month // 12, month % 12 + 1, int(match["day"]))
+        return dt.date(month // 12, month % 12 + 1, int(day))
     except ValueError:
         return None

@@ -9,6 +9,7 @@ each point is one.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -72,8 +73,20 @@ def find(prose: Prose, context: Context) -> tuple[list[Record], list[Problem]]:
     listed = any(block.kind == "recommendation" for block in scene.blocks)
     found = _found(scene, marks) if marks or listed else []
     voted = votes(scene, found) if scene.blocks else []
-    found = sorted([*found, *voted], key=lambda record: record.start) if voted else found
+    found = _numbered(sorted([*found, *voted], key=lambda record: record.start) if voted else found)
     return found, unread(scene, found) if context.in_minutes else []
+
+
+def _numbered(found: list[Record]) -> list[Record]:
+    """With their ordinals: two decisions of one sentence have one place, and must have ids of their own."""
+    numbered: list[Record] = []
+    counts: Counter[int] = Counter()
+    for record in found:
+        counts[record.start] += 1
+        times = counts[record.start]
+        again = isinstance(record, Decision) and times > 1
+        numbered.append(msgspec.structs.replace(record, ordinal=times) if again else record)
+    return numbered
 
 
 def _found(scene: Scene, marks: list[Anchor]) -> list[Record]:
@@ -203,8 +216,10 @@ def _verbs(scene: Scene, span: Span, own: list[Anchor], block: Block | None) -> 
 
 
 def _shared(text: str, found: list[_Verb], clause: Clause, form: Form) -> Agent | None:
-    """The subject that a verb in the past shares with the one before: "Byrådet besluttede …, og tog …"."""
-    if not found or form.tense != "past" or (found[-1].form.tense != "past" and found[-1].form.lemma != "ønske ikke"):
+    """The subject shared with the verb before: "Byrådet besluttede …, og tog …", "anbefaler … og fraråder"."""
+    if not found or form.tense not in ("past", "present"):
+        return None
+    if found[-1].form.tense != form.tense and found[-1].form.lemma != "ønske ikke":
         return None
     first = found[-1]
     joint = _ELIDED.search(text, max(first.clause.stop, clause.verb - 12), clause.verb)

@@ -82,6 +82,7 @@ def _hedge_ends() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
 def may_hedge(words: Sequence[str]) -> bool:
     """Whether a clause that ends in these words, in lower case and without dots, may end in a hedge."""
     single, pairs, last = _hedge_ends()
+    words = words[:-1] if words and words[-1] == "mellem" else words
     if not words or words[-1] not in last:
         return False
     kept = [word for word in words[-4:] if word not in {"(", ":"}]
@@ -111,8 +112,12 @@ class Hedges(msgspec.Struct, frozen=True, gc=False):
 def hedges(text: str, start: int) -> Hedges:
     """Whether the words before ``start`` make the quantity approximate ("ca.", "knap"), and which bound they set."""
     nearest = words_back(text, start, 1, max(0, start - BEFORE))
+    begin = start
+    if nearest and nearest[0][0] == "mellem":  # "højst mellem 2 og 3 mio. kr."
+        start = nearest[0][1]
+        nearest = words_back(text, start, 1, max(0, start - BEFORE))
     if not nearest or nearest[0][0].rstrip(".") not in _hedge_ends()[2]:
-        return Hedges(start=start)
+        return Hedges(start=begin)
     approximate: Span | None = None
     bound: Bound | None = None
     bound_span: Span | None = None

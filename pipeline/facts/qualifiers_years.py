@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 from pipeline.facts.amounts_cues import cue
+from pipeline.facts.numbers import is_number_word
 from pipeline.facts.qualifiers import AFTER, cues, per_compound
 from pipeline.facts.qualifiers_spans import EXPRESSION, LINK, OPEN, YEARS, When, read_when
 
@@ -85,6 +86,7 @@ _FRAME = re.compile(
 _THEN_OTHER = re.compile(
     r"\s{1,3}(?:\d|(?:(?!(?:og|samt|mens|men)\s)[^\W\d_]+\.?\s{1,3}){1,4}?(?:\d[\d.,]*\s{0,2})?(?:t?\.?\s?kr|tkr|kroner|mio|mia|million|,-)(?![^\W\d_]{3}))"
 )
+_COUNT = re.compile(r"\d[\d.,]*[½¼¾]?|[½¼¾]")
 _THEN_WORD = re.compile(r"\s{1,3}([^\W\d_]+)")
 _CHANGED = 8  # words before the quantity in which a word of change or removal takes "fra 2023 til 2025" for itself
 
@@ -200,9 +202,21 @@ def _before(clause: str, competes: bool) -> When | None:
     colon = match["colon"] is not None
     if match["label"] and (words or not _is_sum_label(match["label"].lower())):
         return None  # "aftalen af maj 2023: 5 mio. kr."
-    if competes and not colon and clause[match.start()].islower() and not clause[: match.start()].strip(" ("):
-        return None
+    if not colon and clause[match.start()].islower():
+        front = clause[: match.start()]
+        if (competes and not front.strip(" (")) or _is_counted(front):
+            return None
     return read_when(match, moved=False)
+
+
+def _is_counted(front: str) -> bool:
+    """Whether another count stands right before a year: "2 årsværk i 2026 og derefter 300.000 kr."."""
+    words = front.split()[-2:]
+    if len(words) < 2 or not words[1].isalpha():
+        return False
+    number = words[0].lower()
+    counts = number not in ("en", "et") or words[1].lower().endswith("årsværk")
+    return (_COUNT.fullmatch(number) is not None or is_number_word(number)) and counts
 
 
 def _is_named(word: str) -> bool:
