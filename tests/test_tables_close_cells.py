@@ -67,3 +67,18 @@ def test_figures_as_far_to_the_right_as_they_are_large_are_a_chart() -> None:
     lines: list[Line] = [((143.0, name), (-150.5 - 1.864 * value, str(value))) for name, value in bars]
     axis = tuple((-147.0 - 1.875 * n + 2.2 * len(str(n)), str(n)) for n in range(0, 101, 20))
     assert laid([*lines, axis], step=21.75, size=8).tables == []
+
+
+def test_headings_with_numbers_of_months_and_years_are_no_figures() -> None:
+    ends = (200.0, 260.0, 320.0, 380.0)
+    heads = [
+        row("", "Til og", "Over 3", "Over 1 år", ends=ends),
+        row("", "med 3", "mdr. til og", "til og med", ends=ends),
+        row("", "mdr.", "med 1 år", "5 år", "Over 5 år", ends=ends),
+    ]
+    names = ("Valuta", "Renter", "Aktier", "Varer")
+    rows = [row(name, f"{n}2", f"-{n}1{n}", "0", f"{n}4", ends=ends) for n, name in enumerate(names, 1)]
+    cells = texts(laid([*heads, *rows], step=12))
+    headings = ["Til og med 3 mdr.", "Over 3 mdr. til og med 1 år", "Over 1 år til og med 5 år", "Over 5 år"]
+    assert cells[0][1:] == headings
+    assert cells[1] == ["Valuta", "12", "-111", "0", "14"]

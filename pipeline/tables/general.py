@@ -192,6 +192,8 @@ def _is_low(line: PageLine, extents: Heads) -> bool:
 def _has_figure(line: PageLine, extents: Heads) -> bool:
     prices = [s for s in line.segments if is_price(s.text)]
     values = [s for s in line.segments if s.is_value and s.text.strip("()%")] if is_row(line) else []
+    worded = {column_of(s, extents) for s in line.segments if s.kind is Kind.TEXT}  # "Over 3" is a heading
+    values = [s for s in values if column_of(s, extents) not in worded]
     return any(s.x1 > extents[0][1] for s in prices + values)
 
 
