@@ -7,6 +7,8 @@ from itertools import pairwise
 
 from laid import Cell, Line, figures, laid, texts
 
+from corpus.problems import Code
+
 ENDS = (280.0, 370.0, 450.0, 540.0)
 ROWS = {"Cykelsti ved Mosen": ("1,2", "2,4", "0,7", "8,5"), "Nyt tag på Hal 2": ("0,3", "0,6", "0,9", "0,4")}
 
@@ -101,3 +103,56 @@ def test_a_unit_without_brackets_on_lines_of_a_drawn_heading() -> None:
     assert document.problems == []
     assert texts(document)[0] == ["", *(f"BO {year} hele 1.000 kr." for year in (2032, 2033, 2034))]
     assert figures(document)["Leje"] == {2032: "839000", 2033: "719000", 2034: "37000"}
+
+
+def test_ends_of_units_that_stand_beside_each_other_are_of_their_headings() -> None:
+    """Half a line above and below the names of the columns at their sides."""
+    ends = (280.0, 340.0, 400.0)
+    head: list[Line] = [
+        _level("2025 (hele", "2026 (hele", "2027 (hele", ends=ends),
+        ((-60.0, "Post"), (-420.0, "Bemærkning")),
+        _level("kr.)", "kr.)", "kr.)", ends=ends),
+    ]
+    rows = [("Tab", "-369.245", "-36.924", "-300"), ("Leje", "-170.200", "-340.400", "-20")]
+    body: list[Line] = [line for name, *row in rows for line in (_level(*row, ends=ends, name=name), 9.0)]
+    document = laid([*head, 5.0, *body], step=5.5, size=9)
+    assert document.problems == []
+    assert figures(document)["Leje"] == {2025: "-170200", 2026: "-340400", 2027: "-20"}
+
+
+def test_half_a_unit_says_none_for_the_document() -> None:
+    """ "kr.)" may be the end of "(1.000 kr.)": a table without a unit does not take it."""
+    lines: list[Line] = [
+        _level("kr.)", "kr.)", "kr.)", "kr.)"),
+        60.0,
+        _level("2026", "2027", "2028", "2029", name="Post"),
+    ]
+    body = [_level("310", "320", "330", "340", name=name) for name in ("Tab", "Leje")]
+    document = laid([*lines, *body])
+    assert [problem.code for problem in document.problems] == [Code.UNIT_UNKNOWN]
+
+
+YEARS = ("B 2018", "B 2019", "B 2020", "2018-2020")
+
+
+def test_a_range_broken_behind_its_hyphen_is_one_beside_years_below_a_letter() -> None:
+    head: list[Line] = [((-60.0, "Alle beløb er i 1.000 kr."),), 9.0, _level("B", "B", "B", "2018-")]
+    head.append(_level("2018", "2019", "2020", "2020"))
+    rows = [("Tab", "223", "446", "446", "1115"), ("Leje", "-317", "-633", "-633", "-1583")]
+    document = laid([*head, 4.0, *(_level(*row, name=name) for name, *row in rows)], step=11, size=9)
+    assert document.problems == []
+    columns = [column.label for column in document.tables[0].columns]
+    assert columns == list(YEARS)
+    assert figures(document)["Leje"]["2018-2020"] == "-1583000"
+
+
+def test_amounts_like_years_right_below_years_are_not_lost_in_the_headings() -> None:
+    head = _level("2025", "2026", "2027", "2028-", name="1.000 kr.")
+    rows = [
+        ("Tab", "1950", "1990", "2030", "2050"),
+        ("Leje", "317", "633", "634", "1583"),
+        ("Vand", "3", "4", "5", "6"),
+    ]
+    document = laid([head, *(_level(*row, name=name) for name, *row in rows)], step=11, size=9)
+    assert [problem.code for problem in document.problems] == [Code.TABLE_REFUSED]
+    assert not any(figures(document).values())

@@ -29,6 +29,7 @@ MOST_LINES = 4
 """So many lines at most hold one unit."""
 LONGEST = 40
 _OPEN_RANGE = re.compile(r"(?:.*\s)?(?:19|20)\d\d\s?[-–—/]")
+_BARE_RANGE, _YEAR = re.compile(r"((?:19|20)\d\d)[-–—]"), re.compile(r"(?:19|20)\d\d")
 _CUT_RANGE = re.compile(r"(?<=\d{4}[-–—/]) (?=\d)")
 _REST = re.compile(r"(?:19|20)?\d\d")
 _UNCOUNTED = re.compile(r"(?:budget)?overslag(?:s?år)?", re.IGNORECASE)
@@ -77,16 +78,29 @@ def _apart(part: Sequence[Numbered]) -> list[Numbered]:
     """The lines, with headings cut that stand close together beside the beginning of a broken one."""
     at = [n for n, (_, line) in enumerate(part) if any(_may_be_broken(s.text) for s in line.segments)]
     near = {n + step for n in at for step in range(1 - MOST_LINES, MOST_LINES)}
-    own = [line for _, line in part]
+    own = [_each(line) if n in near else line for n, (_, line) in enumerate(part)]
     return [
-        (number, apart(line, own[max(n - 1, 0) : n] + own[n + 1 : n + 2]) if n in near else line)
+        (number, apart(own[n], own[max(n - 1, 0) : n] + own[n + 1 : n + 2]) if n in near else line)
         for n, (number, line) in enumerate(part)
     ]
 
 
+def _each(line: PageLine) -> PageLine:
+    """A line, with the ends of units that stand beside each other apart: "kr.) kr.) kr.)"."""
+    if not any(s.count > 1 and s.text[-1:] == ")" and len({*s.text.split()}) == 1 for s in line.segments):
+        return line
+    parts: list[Segment] = []
+    for s in line.segments:
+        texts = s.text.split()
+        same = len(texts) > 1 and len({*texts}) == 1 and len(s.words) == len(texts)
+        parts += [segment_of((word,), texts[0], s.page) for word in s.words] if same else [s]
+    return PageLine(tuple(parts))
+
+
 @lru_cache(KEPT)
 def _may_be_broken(text: str) -> bool:
-    return text.count("(") > text.count(")") or is_total_heading(text) or _UNCOUNTED.fullmatch(text) is not None
+    broken = text.count("(") > text.count(")") or _BARE_RANGE.fullmatch(text) is not None
+    return broken or is_total_heading(text) or _UNCOUNTED.fullmatch(text) is not None
 
 
 def _whole(first: _Piece, pieces: Sequence[_Piece]) -> list[_Piece] | None:
@@ -115,10 +129,12 @@ def ends_in_unit(text: str) -> bool:
 
 
 def _is_range(texts: Sequence[str]) -> bool:
-    """Whether a second line ends a heading of several years: "I alt", "2026-29"; "I alt 2026-", "29"."""
+    """Whether a second line ends a heading of years: "I alt", "2026-29"; "I alt 2026-", "29"; "2026-", "2029"."""
     upper, lower = texts[0], texts[-1]
     if len(texts) != 2:
         return False
+    if (first := _BARE_RANGE.fullmatch(upper)) is not None:
+        return _YEAR.fullmatch(lower) is not None and first[1] < lower
     if not is_total_heading(upper):
         return False  # "2031-" alone is the year and those behind it
     if _OPEN_RANGE.fullmatch(upper):
@@ -191,6 +207,9 @@ def _stacks(held: Sequence[_Piece]) -> list[list[_Piece]] | None:
         parts.sort(key=lambda p: p.segment.box[1])
         if any(not a.is_over(b) or b.segment.box[1] < a.middle for a, b in pairwise(parts)):
             return None
+        texts = [p.segment.text for p in parts if p.segment.is_year]
+        if len(texts) > 1 and not _is_range(texts):
+            return None  # the lower one may be an amount
     return stacks if len(stacks) > 1 else None
 
 

@@ -101,14 +101,20 @@ def cut_heading(grid: Grid, layout: Layout) -> str | None:
     return " ".join(texts) if cut and all(_CUT_YEAR.fullmatch(text) for text in texts) else None
 
 
-_HEADED_FIGURE = re.compile(rf".*\b(?:19|20)\d\d\s[{MINUS}+(]*\d[\d.,]*\d[{MINUS})]*")
+_HEADED_FIGURE = re.compile(rf".*\b(?:19|20)\d\d[-–]?\s[{MINUS}+(]*\d[\d.,]*\d[{MINUS})]*")
+_TWO_YEARS = re.compile(r"(?:19|20)\d\d[-–]?\s(?:19|20)\d\d")
 _UNIT_START = re.compile(r"\(?1\.?000|\(?(?:hele|mio|mill|t)\.?", re.IGNORECASE)
 _UNIT_END = re.compile(r"(?:(?:1\.?000|mio\.?|mill\.?)\s)?kr\.?\)?", re.IGNORECASE)
 
 
 def figures_in_headings(layout: Layout) -> str | None:
-    """The heading of a year with a figure behind it, where several are: the first row was read with the headings."""
-    dated = [column.heading.text for column in layout.columns if column.heading.year is not None]
+    """The heading of a year with a figure behind it, where several are: the first row was read with the headings.
+
+    A figure may look like a year: "2025 1950".
+    """
+    dated = [
+        c.heading.text for c in layout.columns if c.heading.year is not None or _TWO_YEARS.fullmatch(c.heading.text)
+    ]
     told = [text for text in dated if _HEADED_FIGURE.fullmatch(text) and unit_note(text) is None]
     return told[0] if len(told) > 1 else None
 

@@ -135,10 +135,17 @@ def unit_note(text: str, *, row_label: bool = False) -> UnitNote | None:
             if _is_bare(match[0]) and (row_label or not _only_states(text, [match.span(), *level_spans(text)])):
                 continue
             factor, currency = _spellings()[_key(match[0])]
+            if factor == 1 and _is_rest(text, match):
+                continue
             if factor == 1 and _SCALED.search(text[: match.start()] + " " + text[match.end() :]):
                 continue  # "mio. 2026 kr.": its words are not in their order
             return UnitNote(Unit(factor=factor, currency=currency, text=text.strip()), match.start(), match.end())
     return None
+
+
+def _is_rest(text: str, match: re.Match[str]) -> bool:
+    """Whether "kr." stands before a bracket that is not opened in the text: the line above may say of how many."""
+    return text[match.end() :].lstrip()[:1] == ")" and "(" not in text[: match.start()]
 
 
 _BEHIND_FIGURE = re.compile(r"\d\s?$")
