@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 from laid import Line, figures, laid, row
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from corpus.model import Document
 
@@ -84,3 +85,28 @@ def test_a_last_row_alone_overleaf_is_named_behind_the_number_of_the_page(mark: 
     assert figures(document)["Leje"] == {2026: "-31000", 2027: "-32000", 2028: "-33000"}
     assert not any("heltid" in label for label in figures(document))
     assert 'The row "heltid, årsværk)' in " ".join(problem.message for problem in document.problems)
+
+
+def test_rows_whose_figures_are_centred_go_on_in_the_next_column_too() -> None:
+    def centred(cells: tuple[str, ...], shift: float = 0.0) -> Line:
+        ends = [
+            end + shift + stringWidth(text, "Helvetica", 10) / 2 for end, text in zip(LEFT_ENDS, cells[1:], strict=True)
+        ]
+        return ((-50.0 - shift, cells[0]), *zip(ends, cells[1:], strict=True))
+
+    first: list[Line] = [((-50.0, line),) for line in TEXT * 2]
+    first += [((-50.0, "Økonomi i 1.000 kr."),), *map(centred, [("Post", *YEARS), *CENTRED])]
+    second: list[Line] = [centred(row, FURTHER) for row in MORE_CENTRED]
+    second += [((-310.0, line),) for line in TEXT * 3][: len(first) - len(second)]
+    lines: list[Line] = []
+    for left, beside in zip(first, second, strict=True):
+        lines += [left, -9.0, beside, -5.0]
+    document = laid(lines)
+    assert document.problems == []
+    assert len(document.tables) == 1
+    assert figures(document)["Vikarer"] == {2026: "41000", 2027: "4200", 2028: "-3000"}
+    assert figures(document)["I alt"] == {2026: "52000", 2027: "116200", 2028: "-3300"}
+
+
+CENTRED = [("Løn", "11", "12", "-13,3"), ("Kørsel", "-", "100", "13")]
+MORE_CENTRED = [("Vikarer", "41", "4,2", "-3"), ("I alt", "52", "116,2", "-3,3")]

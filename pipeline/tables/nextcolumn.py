@@ -32,10 +32,10 @@ def columns_joined(placed: list[Placed], lines: Sequence[PageLine]) -> list[Plac
         if table in taken or table.bare or box is None or not any(_beside(line, box) for line in head):
             continue
         ends = _ends(table.grid)
-        if not _is_last(table, lines, box) or (ends is None and not table.grid.ruled):
+        if not _is_last(table, lines, box):
             continue
         own = len(table.grid.rows)
-        more = next((other for other in placed if _goes_on(table, other, lines, box, ends)), None)
+        more = next((other for other in placed if _goes_on(table, other, lines, box)), None)
         if more is not None:
             append(table.grid, more.grid, [])
             taken.append(more)
@@ -47,14 +47,23 @@ def columns_joined(placed: list[Placed], lines: Sequence[PageLine]) -> list[Plac
 
 def _ends(grid: Grid) -> list[float] | None:
     """Where each column of figures ends, of a table whose first column names the rows; None if they do not."""
-    found: list[float] = []
+    return _places(grid)[0]
+
+
+def _places(grid: Grid) -> tuple[list[float] | None, list[float] | None]:
+    """Where the columns of figures end, and where their middles are; None where figures of one have none in common."""
+    ends: list[float] = []
+    middles: list[float] = []
     for column in range(1, grid.width):
         cells = [c for c in grid.cells() if c.column == column and read_cell(c.text).kind is Kind.NUMBER]
-        ends = [cell.box[2] for cell in cells if cell.box is not None]
-        if not ends or max(ends) - min(ends) > SAME_EDGE:
-            return None
-        found.append(max(ends))
-    return found if len(found) >= FEWEST else None
+        boxes = [cell.box for cell in cells if cell.box is not None]
+        if not boxes:
+            return None, None
+        for found, places in ((ends, [b[2] for b in boxes]), (middles, [(b[0] + b[2]) / 2 for b in boxes])):
+            if max(places) - min(places) <= SAME_EDGE:
+                found.append(max(places))
+    full = max(grid.width - 1, FEWEST)
+    return ends if len(ends) == full else None, middles if len(middles) == full else None
 
 
 def _is_last(table: Placed, lines: Sequence[PageLine], box: Box) -> bool:
@@ -70,15 +79,17 @@ def _is_right(other: Placed, box: Box) -> bool:
     return own is not None and own[0] > box[2] and own[1] < box[1]
 
 
-def _goes_on(table: Placed, other: Placed, lines: Sequence[PageLine], box: Box, ends: Sequence[float] | None) -> bool:
+def _goes_on(table: Placed, other: Placed, lines: Sequence[PageLine], box: Box) -> bool:
     if other.bare or other.first > MARGIN_LINES or not _is_right(other, box) or other.grid.width != table.grid.width:
         return False
     if not _is_first(other.first, lines, box) or not follows(table.grid, other.grid):
         return False
     if table.grid.ruled and other.grid.ruled:
         return _shift(table.grid.edges, other.grid.edges) is not None
-    again = _ends(other.grid)
-    return ends is not None and again is not None and _shift(ends, again) is not None
+    return any(
+        old is not None and new is not None and _shift(old, new) is not None
+        for old, new in zip(_places(table.grid), _places(other.grid), strict=True)
+    )
 
 
 def _shift(ends: Sequence[float], again: Sequence[float]) -> float | None:
