@@ -1,6 +1,8 @@
 """Akt's search on each of its engines against tantivy, SQLite FTS5 and Whoosh used plainly, in one run.
 
-    python benchmarks/search.py [--documents 100000] [--whoosh-documents 2000] [--rounds 3] [--plot FILE.svg]
+    python benchmarks/search.py [--documents 100000] [--whoosh-documents 2000] [--rounds 3] [--plot FILE.svg] [--keep F]
+
+``--keep`` makes the indexes of Akt and tantivy in a folder, or asks those that are there; no other tool then.
 
 Invented Danish papers (danish_papers.py), the same ones each time; eleven kinds of question, twenty of each. The rivals
 get Akt's terms ready-made, so what is compared is what Akt adds: making the terms, planning, ranking by fields, putting
@@ -235,17 +237,29 @@ def rates(clocks: dict[str, Clock], count: int, base: str) -> Iterator[str]:
 
 def run(scratch: Path, engine: EngineName, count: int, rivals: Sequence[Rival], rounds: int) -> dict[str, Any]:
     """Build, ask, print."""
-    papers = Papers()
-    base = rivals[0].name
-    clocks = build(scratch / engine, engine, papers(count), rivals)
+    clocks = build(scratch / engine, engine, Papers()(count), rivals)
+    sys.stdout.write("\n".join([f"\n{count} documents, Akt on {engine}\n", *rates(clocks, count, rivals[0].name), ""]))
+    return asked(scratch, engine, rivals, rounds)
+
+
+def asked(scratch: Path, engine: EngineName, rivals: Sequence[Rival], rounds: int) -> dict[str, Any]:
+    """Ask indexes that are there, print."""
     searcher = Searcher(scratch / engine)
-    times = measure(searcher, rivals, list(questions(papers)), rounds)
-    lines = [f"\n{count} documents, Akt on {engine}\n", *rates(clocks, count, base), "", *table(times, base)]
+    times = measure(searcher, rivals, list(questions(Papers())), rounds)
+    lines = ["", *table(times, rivals[0].name)]
     searcher.close()
     lines += ["", *cold(scratch / engine, rounds)]
     sys.stdout.write("\n".join(lines) + "\n")
     sys.stdout.flush()
     return times
+
+
+def kept(folder: Path, count: int, rounds: int) -> dict[str, Any]:
+    """Ask the indexes in a folder, which are made where there are none."""
+    if (folder / "raw").is_dir():
+        return asked(folder, "tantivy", [Tantivy.made_before(folder / "raw")], rounds)
+    folder.mkdir(parents=True, exist_ok=True)
+    return run(folder, "tantivy", count, [Tantivy(folder / "raw")], rounds)
 
 
 def cold(index: Path, rounds: int) -> Iterator[str]:
@@ -294,7 +308,13 @@ def main() -> None:
     parser.add_argument("--whoosh-documents", type=int, default=2_000, help="0: without Whoosh")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--plot", type=Path)
+    parser.add_argument("--keep", type=Path, help="a folder for the indexes of Akt and tantivy, which are used again")
     options = parser.parse_args()
+    if options.keep:
+        times = kept(options.keep, options.documents, options.rounds)
+        if options.plot:
+            plot(times, options.plot)
+        return
     with tempfile.TemporaryDirectory() as folder:
         scratch = Path(folder)
         rivals: list[Rival] = [Tantivy(scratch / "raw"), Fts5(scratch / "fts")]

@@ -79,7 +79,18 @@ class Tantivy:
     def finish(self) -> None:
         self._writer.commit()
         self._writer.wait_merging_threads()
+        self._open()
+
+    def _open(self) -> None:
         self._searcher = tantivy.Index.open(str(self._folder)).searcher()
+
+    @classmethod
+    def made_before(cls, folder: Path) -> Tantivy:
+        """The index that is there, for questions only."""
+        found = cls.__new__(cls)
+        found._folder, found._schema = folder, tantivy.Index.open(str(folder)).schema
+        found._open()
+        return found
 
     def ask(self, question: Question) -> int | None:
         query = self._query(question)
