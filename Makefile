@@ -1,4 +1,4 @@
-# Needs Python 3.11 or newer, git and make; everything else goes into .venv. A C compiler makes PDFs be read faster.
+# Needs Python 3.11 or newer, git and make; everything else goes into .venv. With a C compiler reading and indexing are faster.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
