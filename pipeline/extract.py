@@ -27,6 +27,7 @@ from corpus.model import (
     Table,
     UnclaimedNumber,
 )
+from corpus.naming import Names
 from corpus.problems import Code, problem
 from corpus.readers import opened, read
 from corpus.readers.streams import Stream, container, holds_itself
@@ -160,17 +161,8 @@ def read_document(data: bytes, path: str, options: Options, limits: Limits = DEF
 
 def member_names(children: Sequence[Child]) -> list[str]:
     """The children's names, made unique inside their container: a second "bilag.pdf" becomes "bilag (2).pdf"."""
-    names: list[str] = []
-    taken: set[str] = set()
-    for child in children:
-        path, count = PurePosixPath(child.name), 1
-        name = child.name
-        while name in taken:
-            count += 1
-            name = f"{path.stem} ({count}){path.suffix}"
-        taken.add(name)
-        names.append(name)
-    return names
+    names = Names()
+    return [names.give(child.name) for child in children]
 
 
 def extract(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 
+from corpus import naming
 from corpus.cpr import mask, mask_digits
 from corpus.normalise import composed
 
@@ -34,8 +34,7 @@ class Names:
     """The names of one archive, in its order."""
 
     def __init__(self) -> None:
-        self._taken: set[str] = set()
-        self._counts: Counter[str] = Counter()
+        self._names = naming.Names(_masked)
         self._nameless = 0
 
     def give(self, raw: str) -> tuple[str, str]:
@@ -47,14 +46,9 @@ class Names:
         if not name:
             self._nameless += 1
             name, wrong = f"uden-navn-{self._nameless}", "is empty"
-        stem, dot, extension = name.rpartition(".")
-        if not stem or "/" in extension:
-            stem, dot, extension = name, "", ""
-        given = name
-        while _masked(given) in self._taken:
-            self._counts[_masked(name)] += 1
-            given = f"{stem} ({self._counts[_masked(name)] + 1}){dot}{extension}"
-        self._taken.add(_masked(given))
+        given = self._names.give(name)
+        if given.count(naming.MARK) < name.count(naming.MARK):
+            wrong = " and ".join(filter(None, (wrong, f"reads as a place in another member ({naming.MARK})")))
         return given, wrong
 
 
