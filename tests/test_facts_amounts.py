@@ -73,6 +73,8 @@ SEEN: list[tuple[str, list[str]]] = [
     ("to en halv million kr.", ["to en halv million kr. = 2500000 DKK"]),
     ("1 mio. 250.000 kr.", ["! number-refused"]),
     ("0 kr.", ["0 kr. = 0 DKK"]),
+    ("2E+6 kr.", ["! number-refused"]),
+    ("1,5e+7 mio. kr.", ["! number-refused"]),
     ("1.23.4 kr.", ["! number-refused"]),
     ("1,234.50 kr.", ["! number-refused"]),
     ("1,250 kr.", ["! number-refused"]),

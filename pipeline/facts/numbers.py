@@ -41,6 +41,7 @@ _SLASHED = re.compile(rf"(?:(\d{{1,3}}){BLANK})?(\d)/(\d)")
 _SUFFIX = re.compile(r"[,.](?:-{1,2}|–|—)$")
 _SIGNED = re.compile(rf"(?:[{MINUS_SIGNS}+]{BLANK}?|[Mm]inus\s)")
 _WORD = re.compile(r"[^\W\d_]+")
+_POWER = re.compile(r"\d[eE]\+")
 _LAST_WORD = re.compile(r"([^\W\d_]+)\s*$")
 
 
@@ -126,12 +127,15 @@ def _parse_pointed(text: str) -> Decimal | None:
 def find_numbers(text: str, start: int = 0, end: int | None = None) -> Iterator[Number]:
     """The numbers printed in digits in ``text[start:end]``, left to right, with a sign that touches them.
 
-    A run of digits, points and commas is taken whole: "1.23.4" is one number without a value, not "1.23" and "4".
+    A run of digits, points and commas is taken whole: "1.23.4" is one number without a value, not "1.23" and "4". The
+    power in "1,5E+6" has none either, for it is no number by itself.
     """
     for match in _NUMERAL.finditer(text, start, len(text) if end is None else end):
         sign = match["sign"]
         body = match.group()[len(sign or "") :]
         value, pointed = parse_numeral(body), _parse_pointed(body)
+        if text[match.start() - 1 : match.start()] == "+" and _POWER.match(text, max(match.start() - 3, 0)):
+            value = pointed = None
         if sign:
             value, pointed = -value if value is not None else None, -pointed if pointed is not None else None
         yield Number(match.start(), match.end(), value, pointed)
