@@ -82,3 +82,15 @@ def test_headings_with_numbers_of_months_and_years_are_no_figures() -> None:
     headings = ["Til og med 3 mdr.", "Over 3 mdr. til og med 1 år", "Over 1 år til og med 5 år", "Over 5 år"]
     assert cells[0][1:] == headings
     assert cells[1] == ["Valuta", "12", "-111", "0", "14"]
+
+
+def test_two_tables_with_a_rule_below_the_headings_of_each_are_two() -> None:
+    ends, others = (160.0, 200.0), (340.0, 390.0)
+    pairs: list[Line] = [
+        (*row(f"Kreds {n}", f"{k}1", f"{k}2", ends=ends), *row(f"By {n}", f"{k}3", f"{k}4", left=240, ends=others))
+        for k, n in enumerate("ABCD", 1)
+    ]
+    heads = (*row("", "Ja", "Nej", ends=ends), *row("Navn", "Før", "Nu", left=240, ends=others))
+    rules = ((57, 4, 202, 4), (237, 4, 392, 4))
+    found = texts(laid([heads, *pairs], rules=rules)), texts(laid([heads, *pairs], rules=rules), 1)
+    assert [cells[1] for cells in found] == [["Kreds A", "11", "12"], ["By A", "13", "14"]]

@@ -12,6 +12,7 @@ from pipeline.tables.gutters import Cuts
 from pipeline.tables.headings import year_of
 from pipeline.tables.heads import Rule
 from pipeline.tables.labels import role_of
+from pipeline.tables.measures import is_measure
 from pipeline.tables.shapes import is_year_line
 from pipeline.tables.units import unit_note
 from pipeline.tables.words import PageLine, Segment
@@ -29,6 +30,8 @@ FEWEST_WORDS = 3
 LONGEST_SHORT = 5
 """A committee, a department in capitals has so many letters at most: "SSU", "BMU"."""
 SHORT, FEW_SHORT = 0.25, 0.22
+WIDEST = 18.0
+"""Rules below headings of one table are no further apart than so many points."""
 EVEN, OFTEN, MOSTLY = 0.08, 0.75, 0.85
 
 
@@ -283,26 +286,31 @@ def _twin(lines: Sequence[Numbered], position: int, gaps: Sequence[Rule]) -> flo
 
 
 def _gaps(rules: Sequence[Rule]) -> list[Rule]:
-    """Height and ends of the gaps in level rules drawn in two pieces, where more than one height has the same gap."""
+    """Height and ends of the gaps in level rules drawn in two pieces; a narrow one where another height has it, too."""
     by_height: dict[int, list[Rule]] = {}
     for rule in rules:
         by_height.setdefault(round(rule[0]), []).append(rule)
     found = [(y, two[0][2], two[1][1]) for y, two in by_height.items() if len(two) == 2 and two[0][2] < two[1][1]]
-    return [gap for gap in found if sum(abs(gap[1] - other[1]) + abs(gap[2] - other[2]) < 2 for other in found) > 1]
+    return [
+        gap
+        for gap in found
+        if gap[2] - gap[1] > WIDEST or sum(abs(gap[1] - other[1]) + abs(gap[2] - other[2]) < 2 for other in found) > 1
+    ]
 
 
 def _ends_twice(line: PageLine, before: float, place: float, gaps: Sequence[Rule]) -> bool:
-    """Whether rules right above or below a line, and farther ones, leave the same gap in it."""
-    own = [y for y, x0, x1 in gaps if before < x0 + 3 and x0 < place and x1 < place + line.height]
-    return (
-        bool(own) and min(abs(y - line.centre) for y in own) < 1.5 * line.height and max(own) - min(own) > line.height
-    )
+    """Whether rules right above or below a line leave a gap in it that is wide, or that farther ones leave, too."""
+    own = [gap for gap in gaps if before < gap[1] + 3 and gap[1] < place and gap[2] < place + line.height]
+    if not own or min(abs(y - line.centre) for y, _, _ in own) >= 1.5 * line.height:
+        return False
+    heights = [y for y, _, _ in own]
+    return max(heights) - min(heights) > line.height or max(x1 - x0 for _, x0, x1 in own) > WIDEST
 
 
 def _is_labelled(line: PageLine, left: float, right: float) -> bool:
     """Whether a line has a label and figures behind it between two places."""
     inside = [s for s in line.segments if left <= s.x0 < right]
-    return len(inside) > 1 and inside[0].kind is Kind.TEXT and any(s.is_value for s in inside[1:])
+    return len(inside) > 1 and inside[0].kind is Kind.TEXT and any(s.is_value or is_measure(s.text) for s in inside[1:])
 
 
 def _gutter(lines: Sequence[Numbered], position: int) -> float | None:
