@@ -75,7 +75,9 @@ _VERSION = re.compile(
     re.IGNORECASE,
 )
 _TRAILING_DATE = re.compile(
-    r"(?:,?(?: godkendt)?(?: (?:d\.|den))? \d{1,2}[./-] ?(?:\d{1,2}[./-] ?|[a-zæøå]{3,9} )\d{2,4}){1,2}$"
+    r"(?:,?(?: godkendt)?"
+    r"(?:,? (?:[Mm]an|[Tt]irs|[Oo]ns|[Tt]ors|[Ff]re|[Ll]ør|[Ss]øn)dag)?"
+    r"(?: (?:d\.|den))? \d{1,2}[./-] ?(?:\d{1,2}[./-] ?|[a-zæøå]{3,9} )\d{2,4}){1,2}$"
 )
 _POOR_TITLE = re.compile(
     r"untitled|uden titel|dokument ?\d*|document ?\d*|microsoft|powerpoint|^[(\[<].*[)\]>]$|"

@@ -122,3 +122,84 @@ def test_the_first_sentence_of_a_press_release_is_no_title() -> None:
         read("Pressemeddelelse\nSvømmehallen i Nordby åbner den 1. juni 2025.\nDen har kostet 45 mio. kr.\n").title
         is None
     )
+
+
+AGREEMENT = (
+    "Budgetaftale 2026-2029\n\nMellem Venstre og SF i Fjordby\n\n{}\n\nAftalen er indgået den 2. september 2025.\n"
+)
+POINTS = ("6,5 mio. kr. årligt fra 2026 til flere pædagoger", "0,8 mio. kr. og to stillinger")
+
+
+@pytest.mark.parametrize(
+    "points",
+    [
+        "Parterne er enige om:\n\n• At der afsættes {}.\n• At rengøringen reduceres med {}.",
+        "Parterne er enige om:\n- at der afsættes {}\n- at rengøringen reduceres med {}",
+        "Partierne er enige om, at\n- der afsættes {}\n- rengøringen reduceres med {}",
+        "Aftalens parter er enige om følgende:\n1. Der afsættes {}\n2. Rengøringen reduceres med {}",
+        "Partierne har aftalt, at:\n1. der afsættes {}\n2. rengøringen reduceres med {}",
+    ],
+)
+def test_each_point_of_an_agreement_is_decided_with_its_figures(points: str) -> None:
+    found = decisions(AGREEMENT.format(points.format(*POINTS)))
+    assert [(each.status, each.negated, [link.text for link in each.links]) for each in found] == [
+        ("decided", False, ["6,5 mio. kr."]),
+        ("decided", False, ["0,8 mio. kr.", "to stillinger"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    "point",
+    [
+        "At spareforslaget BUU-12 om lukning af Lunden Skole ikke gennemføres",
+        "At natbussen ikke afskaffes",
+        "At der ikke bygges en hal til 18 mio. kr.",
+    ],
+)
+def test_a_point_that_says_what_is_not_done(point: str) -> None:
+    (found,) = decisions(AGREEMENT.format(f"Parterne er enige om:\n- {point}"))
+    assert (found.status, found.negated) == ("decided", True)
+
+
+def test_a_point_behind_a_head_that_ends_in_at_may_deny() -> None:
+    lines = "Partierne har aftalt, at:\n1. skolebussen bevares\n2. der ikke bygges en hal til 18 mio. kr."
+    assert [each.negated for each in decisions(AGREEMENT.format(lines))] == [False, True]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Referat af møde i Skoleudvalget den 3. maj 2025\n\n1. Sag\nPartierne er ikke enige om:\n- at skolen lukkes\n",
+        "Kære Bo\n\nPartierne er enige om:\n- at skolen lukkes\n- at taksten hæves\n\nVenlig hilsen\nIda Holm\n",
+        AGREEMENT.format("Partierne er ikke enige om:\n- at skolen lukkes\n- at taksten hæves"),
+    ],
+)
+def test_points_on_which_nobody_agreed_are_no_decisions(text: str) -> None:
+    assert decisions(text) == []
+
+
+@pytest.mark.parametrize(
+    ("what", "negated"),
+    [
+        ("forslag SOU-03 om madservice ikke gennemføres", True),
+        ("forslaget om at lukke skolen ikke gennemføres", True),
+        ("ansøgningen om 75.000 kr. ikke imødekommes", True),
+        ("forslaget om ikke at lukke skolen gennemføres", False),
+        ("forslaget om borgere, der ikke kan gå, gennemføres", False),
+    ],
+)
+def test_a_no_behind_what_the_proposal_is_about(what: str, negated: bool) -> None:
+    (found,) = decisions(f"Høringssvar fra Ældrerådet i Fjordby\n\nÆldrerådet anbefaler, at {what}.\n")
+    assert (found.status, found.negated) == ("recommended", negated)
+
+
+def test_minutes_whose_head_has_a_comma() -> None:
+    document = read(
+        "Beslutningsreferat, Lunde Lokalråd\nTirsdag d. 11/3-2025 kl. 19.00\n\n1. Siden sidst\nMødet den 25/2.\n"
+    )
+    assert (document.kind, document.date) == ("minutes", "2025-03-11")
+
+
+def test_a_weekday_before_the_day_is_no_part_of_a_title() -> None:
+    head = "Referat fra møde i Børne- og Skoleudvalget, mandag den 3. februar 2025"
+    assert read(f"{head}\n\nPkt. 4 Skole\nUdvalget godkendte planen.\n").title == head.partition(",")[0]

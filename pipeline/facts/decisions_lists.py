@@ -15,7 +15,7 @@ from pipeline.facts.decisions_dates import day_of
 from pipeline.facts.decisions_open import is_open
 from pipeline.facts.decisions_points import points_of, points_under, points_within
 from pipeline.facts.decisions_status import status_of
-from pipeline.facts.decisions_words import WORD, Form, listed
+from pipeline.facts.decisions_words import WORD, Form, forms, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +40,7 @@ _LONGEST_SENTENCE = 2_500
 _POINTS_FOLLOW = re.compile(r"(?:[,:]|\bat)[ \t]*\n")
 _CHANGED = re.compile(r"\w\s[^\n]*\bmed\s+(?:de\s+)?følgende\s+\w+[ \t]*[,:]?[ \t]*\n", re.IGNORECASE)
 """The end of a head that adopts something and says how it is changed: "vedtog budgettet med følgende ændringer:"."""
+_ON_POINTS = re.compile(r"(?:om)?(?:,? ?at| ?følgende(?: \w+)?)?", re.IGNORECASE)
 _FALLS = re.compile(
     r"\b\w*(?:forslag|sag|punkt|indstilling)(?:et|en|ene|erne)?\s+(?:dermed\s+|herefter\s+)?$", re.IGNORECASE
 )
@@ -118,12 +119,12 @@ def _decided(scene: Scene, mark: Anchor) -> Recommended | None:
         return None
     start = scene.prose.sentence_at(mark[0], mark[1])[0]
     span = (max(start, block.start) if block and block.start <= mark[0] else start, points[0][0])
-    form = form_at(scene.text, mark, points[0][0])
+    form = _agreed(scene, mark, line) or form_at(scene.text, mark, points[0][0])
     if form is None or (form.tense == "present" and (block is None or block.kind != "decision")):
         return None
     clause = Clause(scene, span, mark, block)
     told = status_of(scene.text, clause, form)
-    if told != "decided" or clause.is_passive(form):
+    if told != "decided" or (clause.is_passive(form) and form.lemma != "være enig"):
         return None
     body = body_of(scene, clause, form, None, None)
     day = day_of(scene.text, clause, form, span, scene.days_for(clause), body, scene)
@@ -131,6 +132,13 @@ def _decided(scene: Scene, mark: Anchor) -> Recommended | None:
     if _CHANGED.search(scene.text, mark[1], points[0][0]):
         points, status = [_head(scene.text, span), *points], ["decided", *status]
     return Recommended((min(mark[0], points[0][0]), points[-1][1]), points, form.lemma, status, body, day)
+
+
+def _agreed(scene: Scene, mark: Anchor, line: int) -> Form | None:
+    """ "Parterne er enige om:", "… enige om følgende:", "… aftalt, at", where points follow in a budget agreement."""
+    said = " ".join(scene.text[mark[1] : line].split()).strip(" :,")
+    agrees = scene.agrees and _ON_POINTS.fullmatch(said) is not None
+    return next((form for form in forms()[mark[2]] if form.lemma in ("være enig", "aftale")), None) if agrees else None
 
 
 def _head(text: str, span: Span) -> Span:

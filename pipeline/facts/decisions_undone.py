@@ -35,6 +35,13 @@ _NOT_WORD = re.compile(rf"(?<!\w){_NOT}", re.IGNORECASE)
 _JOINED = re.compile(r"(?:^|[\s,])(?:og|samt|men|eller|heller)\s+(?:heller\s+)?$", re.IGNORECASE)
 _OTHER_CLAUSE = re.compile(r",|\b(?:som|der|hvis|når|hvor|fordi|at|om|end|mens|indtil|før|så|hvilket)\b", re.IGNORECASE)
 _INNER_CLAUSE = re.compile(r",|\b(?:som|der|hvis|når|hvor|fordi|at|mens|indtil|før|så|hvilket)\b", re.IGNORECASE)
+_OF_CASE = re.compile(
+    r"(?:(?:de[nt]?|dette|denne|disse)\s+)?[^\W\d_]{0,24}(?:forslag|ansøgning|anmodning|indstilling|projekt|plan|sag|besparelse)"
+    r"[^\W\d_]{0,6}(?![\w-])",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"\.(?=\s+[A-ZÆØÅ]|\s*$)|;|\n\s*\n|,\s+(?:og|men|samt|idet|fordi)\s")
+_PASSIVE = re.compile(r"\s+(?:at\s+blive\s+|skal\s+|bliver\s+)?[^\W\d_]{2,24}(?:s|t)(?!\w)", re.IGNORECASE)
 _NEXT = re.compile(r"(?:,\s*)?\b(?:og|samt|men|eller)\s+at\s+", re.IGNORECASE)
 _MORE = re.compile(
     r"\b(?:men|i\s+stedet|dog|derimod|undtagen|bortset|kun|mere|flere|yderligere|over|før|endnu|alle|hele|fuldt)\b"
@@ -85,6 +92,8 @@ def point_denies(text: str, status: DecisionStatus) -> bool:
         return True
     if _NOT_DONE.match(point) or _NOT_WORD.match(point) or _denied(point) is not None or _denied_further(point):
         return True
+    if _AT.match(point) is None and not_in(point) is not None:
+        return True  # behind a head that ends in "at": "der ikke bygges en hal"
     return gives_up(_behind_at(point) if point.lower().startswith("at ") else point)
 
 
@@ -153,6 +162,16 @@ def not_in(content: str) -> str | None:
         joined = _JOINED.search(inner[: found.start()])
         if not words or joined or not is_infinitive(words[0].lower()):
             return "" if joined else content[found.end() :]
+    return _not_carried(content) if stop and _OF_CASE.match(content) else None
+
+
+def _not_carried(content: str) -> str | None:
+    """ "forslaget om at lukke skolen ikke gennemføres": what the proposal is about may be told before its verb."""
+    end = _SENTENCE_END.search(content)
+    for found in _NOT_WORD.finditer(content, 0, end.start() if end else len(content)):
+        verb = _PASSIVE.match(content, found.end())
+        if verb and carries_out(verb.group()):
+            return content[found.end() :]
     return None
 
 
