@@ -284,6 +284,11 @@ def html_laughs() -> bytes:
     return f'<!DOCTYPE html [<!ENTITY a0 "ha">{entities}]><html><body><p>Takster &a9;</p></body></html>'.encode()
 
 
+def marks(count: int) -> bytes:
+    """A letter with so many marks, half of them in the wrong order: to compose it takes the square of that."""
+    return f"<html><body><p>a{'&#x315;' * (count // 2)}{'&#x300;' * (count // 2)} {TEXT.decode()}</p>".encode()
+
+
 SMALL: dict[str, Callable[[], bytes]] = {
     "indlejret-50.zip": lambda: zip_in_zip(50),
     "flad-bombe.zip": flat_bomb,
@@ -299,6 +304,8 @@ SMALL: dict[str, Callable[[], bytes]] = {
     "kæmpe-side.pdf": lambda: huge_page("1000000000"),
     "entiteter.pdf": metadata_laughs,
     "entiteter.html": html_laughs,
+    "mærker.html": lambda: marks(20_000),
+    "navn-som-sted.zip": lambda: zipped(("ind.zip", zipped(("brev.txt", TEXT))), ("ind.zip!brev.txt", TEXT * 2)),
     "dyb.eml": lambda: deep_mime(300),
 }
 

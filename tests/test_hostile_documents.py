@@ -64,6 +64,13 @@ def test_entities_are_not_unfolded() -> None:
     assert len(text_of(document)) < 1_000
 
 
+def test_a_letter_with_very_many_marks_is_read() -> None:
+    with limited(20.0):
+        document = extract_bytes(hostile.marks(400_000), "mærker.html")
+
+    assert AMOUNT in text_of(document)
+
+
 @pytest.mark.parametrize(
     ("make", "code"), [(lambda: hostile.deep_mime(300), "too-deep"), (lambda: hostile.deep_messages(30), "too-deep")]
 )
