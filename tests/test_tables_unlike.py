@@ -41,6 +41,19 @@ def test_years_alone_beside_names_are_no_money() -> None:
     assert any('"Færdig"' in message for message in problems)
 
 
+def test_a_forecast_beside_amounts_is_what_they_are_for() -> None:
+    heads = ["Prognose 2027", "Prognose 2028", "Beløb 2027", "Beløb 2028", "Regulering 2028"]
+    values, problems = printed(
+        THOUSANDS, heads, ["1.886", "1.773", "-672", "-339", "-41"], ["507", "462", "90", "87", "3"]
+    )
+    assert values == {
+        "Regulering 2028": ["-41000", "3000"],
+        "Beløb 2027": ["-672000", "90000"],
+        "Beløb 2028": ["-339000", "87000"],
+    }
+    assert any('"Prognose 2027"' in message for message in problems)
+
+
 @pytest.mark.parametrize("head", ["Udlån", "Stemmer", "Kapacitet", "Point", "Kommentar", "Samlet antal", "Parceller"])
 @pytest.mark.parametrize("row", [["2.027", "126"], ["14", "3"], ["2027", "2026"]])
 def test_a_count_beside_money_is_no_money_and_its_column_is_named(head: str, row: list[str]) -> None:

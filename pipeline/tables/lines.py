@@ -40,10 +40,11 @@ from pipeline.tables.recording import Recorder
 from pipeline.tables.refusals import Refused, told_once
 from pipeline.tables.sectioned import is_section, sections_over
 from pipeline.tables.sides import Accounts
+from pipeline.tables.staffed import people_columns
 from pipeline.tables.staffing import PERSONNEL, Staffing
 from pipeline.tables.surroundings import Surroundings
 from pipeline.tables.units import is_note, is_unread_unit, unit_note
-from pipeline.tables.unlike import unlike_money
+from pipeline.tables.unlike import names_amounts, unlike_money
 
 # Words in a value column that mean a figure all the same.
 _ABOUT = re.compile(
@@ -51,6 +52,8 @@ _ABOUT = re.compile(
     r"(?:ca\.?|cirka|omkring|op til|over|under|mindst|højst|knap|godt|min\.|max\.|maks\.)\s)",
     re.IGNORECASE,
 )
+_OPEN = ("unsaid", "unclear")
+"""What lines over a table say that do not tell whether it counts people."""
 
 
 class Rows:
@@ -76,6 +79,7 @@ class Rows:
         self._known = around.unit
         self._of_money = {column.column for column in layout.columns if self._is_money(column)}
         self._people_rows = Staffing(grid, layout)
+        self._staffed = people_columns(grid, layout) if self._known is None and around.people in _OPEN else {}
         self._staffing: Literal["no", "head", "staff", "unsure"] = "no"
         self._headed: Measure = "unsaid"
         columns = {column.column for column in layout.columns}
@@ -305,7 +309,9 @@ class Rows:
         """The figure's own unit, then the row's, the column's, the group's and the title's word."""
         if value.unit is not None:
             return "count" if value.unit.kind == "other" else value.unit.kind
-        headed = column.heading.measure
+        headed: Measure = self._staffed.get(column.column, column.heading.measure)
+        if names_amounts(column.heading.text) and self._row_measure(label) == "unclear":
+            return "unsaid"
         if headed not in self._measures:
             self._measures[headed] = self._measure_under(headed, label, row)
         return self._measures[headed]
@@ -314,7 +320,8 @@ class Rows:
         group = self.group or ""
         own, *around = self._row_measure(label), headed, measure_of(group), self.around.people
         if own == "unclear":
-            if headed == "percent" or (headed in {"money", "count"} and self._people_rows.counts_apart):
+            apart = self._people_rows.counts_apart or bool(self._staffed) or counts_people(self.around.people)
+            if headed == "percent" or (headed in {"money", "count"} and apart):
                 return headed
             if self._is_part_of_money(around, group, row):
                 return "unsaid"

@@ -17,7 +17,7 @@ from pipeline.tables.units import KEPT, STATING, level_spans, unit_note
 
 Row = dict[int, GridCell]
 _CODES = re.compile(
-    r"\d{1,3}(?:\s?[,/+&]\s?\d{1,3})*|\d{4,10}|"
+    r"\d{1,3}(?:\s?[,/+&]\s?\d{1,3})*|\d{4,10}|\d{5,10}-\d{2,6}|"
     r"(?:[A-ZÆØÅ]{1,5}[ .\-–]{0,2})\d{1,4}[a-z]?|[A-ZÆØÅ]?\d{1,3}(?:\.\d{1,3}){1,4}"
 )
 _PER = re.compile(r"(?:pr\.?|per)\s", re.IGNORECASE)
@@ -61,7 +61,12 @@ def is_beside(heading: str) -> bool:
 
 def heads_labels(text: str) -> bool:
     """True for what stands over numbers, names, or words beside them: "Konto", "Projekt", "Udvalg (1.000 kr.)"."""
-    return any(_plain(text) in _headings(kind) for kind in ("naming", "label", "beside", "unit"))
+    return any(_plain(text) in _headings(kind) for kind in ("naming", "label", "staff", "beside", "unit"))
+
+
+def heads_staff(text: str) -> bool:
+    """True for what stands over groups of employees: "Stillingsgruppe"."""
+    return _plain(text) in _headings("staff")
 
 
 @cache

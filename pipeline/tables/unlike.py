@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from itertools import combinations, pairwise
@@ -27,6 +27,8 @@ _GROUPED = re.compile(r"\W*\d{1,3}[.\s]\d{3}(?!\d)")
 _WORD = re.compile(r"[^\W\d_]+")
 SHORTEST_NAME = 3
 """Shorter ones are signs of accounts and budgets ("R", "BO", "KB"), or "år"."""
+_AMOUNTS = re.compile(r"(?:beløb(?:et)?|(?:demografi)?regulering(?:en)?)\b", re.IGNORECASE)
+_FORECAST = re.compile(r"(?:\w*prognose|fremskrivning)\b", re.IGNORECASE)
 _ADJECTIVES = ("t", "te", "ede", "lig", "lige")
 OTHER_SIZE = 1000
 """Figures so many times as large as those beside them are of another make."""
@@ -85,11 +87,21 @@ def unlike_money(grid: Grid, layout: Layout) -> frozenset[int]:
 
 
 def _counted(columns: Sequence[_Column]) -> set[int]:
-    """Of columns of years, those with the name of something else where others have a name of money."""
+    """Of columns of years, those with the name of something else where others have a name of money.
+
+    A forecast beside amounts ("Prognose 2027", "Beløb 2027") is one of what these are for.
+    """
     named = [column for column in columns if _name(column.heading)]
+    if any(names_amounts(column.heading) for column in named):
+        named = [replace(c, said=False) if _FORECAST.match(c.heading) else c for c in named]
     seeds = {column.number for column in named if column.said}
     unknown = {column.number for column in named if not _told(column)}
     return unknown - _summed(columns, seeds) if seeds and unknown else set()
+
+
+def names_amounts(heading: str) -> bool:
+    """True for a heading that says of its figures that they are amounts, whatever the rows are: "Beløb 2027"."""
+    return _AMOUNTS.match(heading) is not None
 
 
 def _name(heading: str) -> str:
