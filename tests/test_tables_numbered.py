@@ -43,6 +43,18 @@ def test_a_name_goes_to_the_figures_on_the_line_where_other_names_have_theirs(lo
     }
 
 
+@pytest.mark.parametrize("room", [66.0, 9.0])
+def test_a_code_of_two_numbers_before_a_name_is_one(room: float) -> None:
+    codes = ("402117-3305", "118840-0271", "903316-5520")
+    names = ("Kørsel til svømning", "Leje af lagre", "Snerydning")
+    lines: list[Line] = [((-60.0, "Konto"), (-116.0 - room, "Tekst (1.000 kr.)"), (300.0, "2027"), (360.0, "2028"))]
+    for number, (code, name) in enumerate(zip(codes, names, strict=True), 1):
+        lines.append(((-60.0, code), (-116.0 - room, name), (300.0, f"-{number}7"), (360.0, f"-{number}8")))
+    document = laid(lines)
+    assert document.problems == []
+    assert figures(document) == {name: {2027: f"-{n}7000", 2028: f"-{n}8000"} for n, name in enumerate(names, 1)}
+
+
 @pytest.mark.parametrize("rest", ["2", "2027/28", "2030"])
 def test_a_numbered_row_named_by_digits_goes_on_with_the_name_above(rest: str) -> None:
     name = f"Udbygning af Elmegårdens børnehus|{rest}"

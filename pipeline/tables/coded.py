@@ -18,7 +18,7 @@ from pipeline.tables.halves import Lined
 from pipeline.tables.places import OFTEN
 from pipeline.tables.words import PageLine, Segment, segment_of
 
-_CODE = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,4}\.?|\d{5,10}|[A-ZÆØÅ]{1,5}[.\-–]?\d{1,4}[a-z]?[.:]?")
+_CODE = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,4}\.?|\d{5,10}(?:-\d{2,6})?|[A-ZÆØÅ]{1,5}[.\-–]?\d{1,4}[a-z]?[.:]?")
 _ACCOUNT = re.compile(r"\d{1,2}(?:\.\d{2}){2,4}(?:\.\d{1,3})?|0\d{4,9}")
 CODE_GAP = 0.4
 """A number in front of a name is apart from it where their gap is wider than this share of the line's height."""
@@ -81,7 +81,7 @@ def _are_near(place: float, places: Sequence[float], fewest: int) -> bool:
 
 
 def is_code(text: str) -> bool:
-    """True for the number or code in front of a name: "12", "1.2", "D01", "SU-07"."""
+    """True for the number or code in front of a name: "12", "1.2", "D01", "SU-07", "402117-3305"."""
     return _CODE.fullmatch(text) is not None
 
 

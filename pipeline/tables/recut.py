@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import combinations, pairwise
 
-from corpus.reading import Word
 from pipeline.tables.cells import MINUS, Kind, read_cell
 from pipeline.tables.coded import cut, numbers_cut
 from pipeline.tables.headcuts import WIDER, keeps, units_joined
@@ -20,17 +19,13 @@ from pipeline.tables.shapes import is_prosy
 from pipeline.tables.spread import is_figure
 from pipeline.tables.stacks import stack
 from pipeline.tables.thousands import are_apart
+from pipeline.tables.touching import FIGURES, SIGNED, signs_cut
 from pipeline.tables.units import KEPT, level_spans
 from pipeline.tables.words import PageLine, Segment, segment_of
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_SHORT_RANGE = re.compile(r"\d\d[-–/]\d\d")
 _NUMBERED = re.compile(r"([^\W\d_]+\.?) \d{1,2}")
 _ORDINAL = re.compile(r"\d{1,2}\.")
-_SIGNED = re.compile(rf"[{MINUS}+(]\d")
-_FIGURES = re.compile(rf"[{MINUS}+()\d.,]+")
-_TOUCHING = re.compile(rf"(?<=\d)(?=[{MINUS}+(]\d)|(?<=\d\))(?=[({MINUS}\d])")
-"""Where a sign begins another figure in a word."""
 _GROUPS = re.compile(rf"[{MINUS}+(]{{0,2}}\d{{1,3}}(?:[ \u00a0]\d{{3}})*(?:,\d+)?[{MINUS})]?")
 _THREE = re.compile(r"\d{3}(?:,\d+)?\)?")
 _THOUSANDS = re.compile(r"0\d\d(?:,\d+)?\)?")
@@ -54,8 +49,9 @@ def recut(lines: Sequence[PageLine], *, signed: bool = True) -> list[PageLine]:
     """
     lines = remarks_cut([_years_cut(units_joined(line)) if line.years > 1 else line for line in lines])
     lines = [_heads_cut(_total_cut(line, lines), lines) if line.years > 1 else line for line in lines]
+    lines = [_heads_cut(line, lines) if _is_below_years(lines, n) else line for n, line in enumerate(lines)]
     if signed:
-        lines = [_signs_cut(line) if line.values else line for line in lines]
+        lines = [signs_cut(line) if line.values else line for line in lines]
     begun = Counter([round(s.x0) for line in lines for s in line.segments[1:] if s.kind is Kind.TEXT and not s.is_year])
     lines = numbers_cut(lines)
     starts = {place for place, count in begun.items() if count >= MANY}
@@ -144,6 +140,14 @@ def _total_cut(line: PageLine, lines: Sequence[PageLine]) -> PageLine:
     return PageLine((*line.segments[:-1], *cut(last, last.words, texts, [place])))
 
 
+def _is_below_years(lines: Sequence[PageLine], number: int) -> bool:
+    """Whether a line without figures stands right below one of years, as their second line: "Udgift Indtægt Netto"."""
+    line = lines[number]
+    return (
+        number > 0 and lines[number - 1].years > 1 and not lines[number - 1].values and not (line.values or line.years)
+    )
+
+
 def _heads_cut(line: PageLine, lines: Sequence[PageLine]) -> PageLine:
     """A line of years with headings that stand closer together than cells do cut: "Korr. budget", "Regnskab 2024".
 
@@ -180,18 +184,6 @@ def _at_gaps(segment: Segment, parts: int, height: float) -> list[int]:
     return cuts if wide and not any(texts[n][0].islower() or _YEAR.fullmatch(texts[n]) for n in cuts) else []
 
 
-def _signs_cut(line: PageLine) -> PageLine:
-    """A line with figures that all but touch cut where a sign, or a bracket, begins the next one.
-
-    "2025-2027" beside years heads the column of their total, "24-25" that of a change.
-    """
-    if Kind.REFUSED not in [segment.kind for segment in line.segments]:
-        return line
-    whole = line.years > 1
-    segments = [part for each in line.segments for part in ([each] if whole and _is_period(each) else _at_signs(each))]
-    return line if len(segments) == len(line.segments) else PageLine(tuple(segments))
-
-
 def _texts_cut(line: PageLine, starts: set[int]) -> PageLine:
     """A row with a text that runs up to the next column's cut where that column's texts begin."""
     segments: list[Segment] = []
@@ -205,37 +197,6 @@ def _texts_cut(line: PageLine, starts: set[int]) -> PageLine:
         cuts = [n for n in near if round(boxes[n][0]) in starts]
         segments += cut(segment, segment.words, texts, cuts) if len(cuts) == 1 else [segment]
     return line if len(segments) == len(line.segments) else PageLine(tuple(segments))
-
-
-def _is_period(segment: Segment) -> bool:
-    return segment.is_heading or _SHORT_RANGE.fullmatch(segment.text) is not None
-
-
-def _at_signs(segment: Segment) -> list[Segment]:
-    if segment.kind is not Kind.REFUSED or not _FIGURES.fullmatch(segment.text.replace(" ", "").replace("\u00a0", "")):
-        return [segment]
-    words, texts = _words_at_signs(segment)
-    cuts = [n for n in range(1, len(words)) if _SIGNED.match(texts[n])]
-    parts = cut(segment, words, texts, cuts)
-    return parts if len(parts) > 1 and any(part.kind is Kind.NUMBER for part in parts) else [segment]
-
-
-def _words_at_signs(segment: Segment) -> tuple[list[Word], list[str]]:
-    """The words and their texts, those of two figures cut where the sign stands; digits are of one width."""
-    words: list[Word] = []
-    texts: list[str] = []
-    for word, text in zip(segment.words, segment.text.split(" "), strict=False):
-        edges = [0, *(found.start() for found in _TOUCHING.finditer(text)), len(text)]
-        if len(edges) == 2 or word.end - word.start != len(text):
-            words.append(word)
-            texts.append(text)
-            continue
-        wide = (word.x1 - word.x0) / len(text)
-        for a, b in pairwise(edges):
-            place = word._replace(x0=round(word.x0 + a * wide, 2), x1=round(word.x0 + b * wide, 2))
-            words.append(place._replace(start=word.start + a, end=word.start + b))
-            texts.append(text[a:b])
-    return words, texts
 
 
 def _grouped(line: PageLine, places: Places, blanks: bool, grouped: bool) -> PageLine:
@@ -284,7 +245,7 @@ def _figures_of(run: Sequence[Segment], places: Places) -> list[Segment] | None:
     texts = whole.text.split(" ")
     if len(texts) != len(words):
         return None
-    cuts = [n for n in range(1, len(words)) if _SIGNED.match(texts[n])]
+    cuts = [n for n in range(1, len(words)) if SIGNED.match(texts[n])]
     found: list[Segment] = []
     for part in cut(whole, words, texts, cuts):
         found += [part] if part.kind is Kind.NUMBER else _figures(part, part.text.split(" "), places)
@@ -314,7 +275,7 @@ def _parts(segment: Segment, places: Places, beside: bool) -> list[Segment]:
         or (_YEAR.fullmatch(texts[-1]) and (is_period_heading(segment.text) or is_of_other_years(segment.text)))
     ):
         return [segment]
-    if segment.kind is Kind.REFUSED and _FIGURES.fullmatch("".join(texts)):
+    if segment.kind is Kind.REFUSED and FIGURES.fullmatch("".join(texts)):
         return _figures(segment, texts, places)
     cuts = _before_last_figure(segment, texts, places)
     if cuts or is_prosy(segment):
@@ -343,7 +304,7 @@ def _before_last_figure(segment: Segment, texts: Sequence[str], places: Places) 
     if not whole:
         return []
     start = whole[0]
-    if len(whole) == 1 or _SIGNED.match(texts[start]):
+    if len(whole) == 1 or SIGNED.match(texts[start]):
         return [start]
     before, inside, *further = (boxes[n][0] - boxes[n - 1][2] for n in range(start, len(texts)))
     slack = SAME_GAP * (segment.box[3] - segment.box[1])
