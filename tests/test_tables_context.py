@@ -94,3 +94,17 @@ def test_figures_under_years_of_two_that_have_no_unit_are_told() -> None:
     document = laid([row("Post", *HEADS), *(row(*cells) for cells in rows)])
     assert [problem.code for problem in document.problems] == [Code.UNIT_UNKNOWN]
     assert not any(line.values for table in document.tables for line in table.lines)
+
+
+@pytest.mark.parametrize("head", ["12/3/31, 2:05 PM", "12.3.2031, 14.05", "12-03-2031 14:05"])
+def test_a_table_goes_on_between_what_a_browser_prints_around_its_pages(head: str) -> None:
+    rows = [row(f"Hal {n}", f"{n}1", f"{n}2", f"{n}3", f"{n}4") for n in range(1, 9)]
+    top = ((-30.0, head), (350.0, "Anlæg i havnen 2031"))
+    foot: list[Line] = [((-30.0, "file:///C:/papirer/anlaeg-2031.html"), (560.0, f"{n}/2")) for n in (1, 2)]
+    above: list[Line] = [top, 20.0, row("1.000 kr."), row("Projekt", "2031", "2032", "2033", "2034")]
+    document = laid([*above, *rows[:5], 60.0, foot[0]], [top, 20.0, *rows[5:], 60.0, foot[1]])
+    (table,) = document.tables
+    assert table.pages == [1, 2]
+    assert figures(document)["Hal 8"] == {2031: "81000", 2032: "82000", 2033: "83000", 2034: "84000"}
+    assert len(figures(document)) == len(rows)
+    assert document.problems == []

@@ -19,6 +19,11 @@ _PAGE_MARK = re.compile(
     rf"[-–—|·\s]*(?:{_COUNT}|[ivxl]{{1,6}})[-–—|·\s]*|(?:.*[\s|])?(?:side|s\.|page)\s{_COUNT}[-–—|.\s]*|side\s{_COUNT}\s?[|–—·-].*",
     re.IGNORECASE,
 )
+_PRINTED = re.compile(
+    rf"\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}},?\s\d{{1,2}}[:.]\d\d(?:\s?[ap]m)?(?:\s.*)?|(?:https?|file):\S+\s+{_COUNT}",
+    re.IGNORECASE,
+)
+"""What a browser prints around a page: the date, the time and the title above it, the address and the number below."""
 _HAS_NUMBER = re.compile(r"\d|[ivxl][-–—|·\s]*$", re.IGNORECASE)
 _GOES_ON = re.compile(
     r".*\(?\bfortsat\)?[.:]?|\(?fortsat fra\b.*|\(?fortsættes\b.{0,30}|\(?fortsætter på\b.{0,30}", re.IGNORECASE
@@ -66,7 +71,7 @@ class Edges:
         The page before has it too, or the one before that (left and right pages), or most pages of the document. Pages
         further on do not count: the title of the next proposal may stand on all of its pages.
         """
-        if is_mark(text):
+        if is_mark(text) or is_printed_around(text):
             return True
         if not page and len(self._reading.pages) < FEWEST_PAGES:
             return False  # no page is before it, and two are not most of a document
@@ -77,7 +82,7 @@ class Edges:
 
     def in_foot(self, text: str, page: int) -> bool:
         """Whether a line at the end of the page at index ``page`` is furniture: some other page has it too."""
-        if is_mark(text):
+        if is_mark(text) or is_printed_around(text):
             return True
         if len(self._reading.pages) < 2:
             return False
@@ -131,6 +136,11 @@ def is_mark(text: str) -> bool:
     if _HAS_NUMBER.search(plain) is not None and _PAGE_MARK.fullmatch(plain) is not None:
         return True
     return "forts" in plain.casefold() and _GOES_ON.fullmatch(plain) is not None
+
+
+def is_printed_around(text: str) -> bool:
+    """True for what a browser prints at the head or foot of each page: "12.3.2031, 14.05  Budgetforslag"."""
+    return len(text) <= 2 * LONGEST and _PRINTED.fullmatch(text.strip()) is not None
 
 
 def begins_proposal(text: str) -> bool:

@@ -10,7 +10,7 @@ from corpus.options import OnPage
 from corpus.reading import Page, Reading
 from pipeline.tables.asides import parts_of
 from pipeline.tables.borderless import borderless_grids
-from pipeline.tables.breaks import Edges
+from pipeline.tables.breaks import Edges, is_printed_around
 from pipeline.tables.broken import mended
 from pipeline.tables.cellwords import beside
 from pipeline.tables.context import CONTEXT_LINES, WIDE, add_context
@@ -127,7 +127,7 @@ def _on_page(
         return placed
     rules = level_rules(page)
     for first, last in _windows(promising, len(lines)):
-        free = [(n, lines[n]) for n in range(first, last) if not _is_dashes(lines[n])]
+        free = [(n, lines[n]) for n in range(first, last) if not _says_nothing(lines, n)]
         for box in boxes:
             free = [(n, rest) for n, line in free if (rest := _outside(line, box)) is not None]
         for part in map(mended, map(unspread, parts_of(free, cuts, rules))):
@@ -136,6 +136,12 @@ def _on_page(
                 first, last = part[found.first][0], part[found.last][0]
                 placed.append(Placed(found.grid, first, last, found.heads, found.bare, found.labels))
     return placed if len(placed) < 2 else sorted(placed, key=lambda p: (p.first, p.grid.start))
+
+
+def _says_nothing(lines: Sequence[PageLine], number: int) -> bool:
+    """Whether a line is a rule of dashes, or what a browser prints around a page."""
+    around = number in {0, len(lines) - 1} and is_printed_around(lines[number].text)
+    return around or _is_dashes(lines[number])
 
 
 def _is_dashes(line: PageLine) -> bool:
