@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.laid import Line, laid, row, texts
+from laid import Line, laid, row, texts
 
 ENDS = (200.0, 250.0, 300.0)
 

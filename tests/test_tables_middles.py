@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.laid import Line, laid, row, texts
+from laid import Line, laid, row, texts
 
 ENDS = (220.0, 290.0, 360.0)
 MIDDLE = (60 + 360) / 2
