@@ -151,6 +151,21 @@ def test_table_with_a_part_of_a_heading_below_a_rule_is_refused(upper: str, lowe
     assert "is a part of a heading" in document.problems[0].message
 
 
+@pytest.mark.parametrize(
+    ("upper", "factor"), [("1.000", 1000), ("1000", 1000), ("Mio.", 1000000), ("Beløb i 1.000", 1000)]
+)
+@pytest.mark.parametrize("step", [9.0, 12.5])
+def test_a_unit_in_the_corner_on_two_lines_is_one(upper: str, factor: int, step: float) -> None:
+    heads = _level("Udgift", "Indtægt", "Netto")
+    lines: list[Line] = [((-60.0, upper),), ((-60.0, "kr."), *heads)]
+    lines += [((-60.0, year), *_level(f"-{n}1", f"{n}3", "2")) for n, year in enumerate(YEARS, 1)]
+    document = laid(lines, step=step, size=9)
+    values = [value for line in document.tables[0].lines for value in line.values]
+    assert [f"{value.value:f}" for value in values if value.raw == "-11"] == [f"{-11 * factor}"]
+    assert len(values) == len(YEARS) * len(heads)
+    assert document.problems == []
+
+
 def test_last_year_and_those_behind_it_are_a_heading_to_its_end() -> None:
     head: list[Line] = [((-60.0, "Projekt"), *_level(*YEARS[:3], "2034-"))]
     document = laid([UNIT, 12.0, *head, *_body()], step=HALF, size=9)

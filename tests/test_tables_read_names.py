@@ -106,9 +106,21 @@ def test_a_heading_that_reaches_over_the_names_is_that_of_its_year() -> None:
     assert [(column.label, column.year) for column in columns] == [("Regnskab 2025", 2025), ("Budget 2026", 2026)]
 
 
+def test_second_headings_closer_than_cells_are_cut_below_years() -> None:
+    ends = (212.0, 259.0, 293.0, 331.0, 378.0, 412.0)
+    figures = ("{}.100", "({}50)", "{}2", "{}.200", "({}60)", "{}3")
+    rows = [row(f"Kreds {n}", *(text.format(n) for text in figures), ends=ends) for n in range(1, 5)]
+    heads = row("Tekst", *("Udgift", "Indtægt", "Netto") * 2, ends=ends)
+    document = laid([row("1.000 kr."), ((250.0, "2031"), (368.0, "2032")), heads, *rows], step=18, size=9.5)
+    assert [(c.label, c.year) for c in document.tables[0].columns] == [
+        (f"{year} {name}", year) for year in (2031, 2032) for name in ("Udgift", "Indtægt", "Netto")
+    ]
+    assert document.problems == []
+
+
 @pytest.mark.parametrize(
     ("mark", "note"),
-    [("1)", "1)"), ("(1)", "(1)"), ("1)", "(1)"), ("*", "*"), ("**)", "**)"), ("¹", "¹"), ("²", "2)")],
+    [("1)", "1)"), ("(1)", "(1)"), ("1)", "(1)"), ("*", "*"), ("**)", "**)"), ("¹", "¹"), ("²", "2)"), ("(a)", "(a)")],
 )
 def test_the_mark_of_a_note_below_is_no_part_of_a_name(mark: str, note: str) -> None:
     rows = [
@@ -121,6 +133,11 @@ def test_the_mark_of_a_note_below_is_no_part_of_a_name(mark: str, note: str) -> 
     named = "Energi" if mark == "²" else "Energi (2)"
     assert list(figures(document)) == ["Leje af pavilloner", named, "Drift af hal 2"]
     assert texts(document)[1][0] == f"Leje af pavilloner {mark}"
+
+
+def test_a_row_that_begins_with_a_letter_in_brackets_is_no_note() -> None:
+    document = laid([row("1.000 kr.", "2026", "2027"), row("Vikarer (a)", "1", "2"), row("(a) Mad", "3", "4")])
+    assert list(figures(document)) == ["Vikarer (a)", "(a) Mad"]
 
 
 @pytest.mark.parametrize("label", ["Ombygning (2)", "Cykelsti (etape 1)", "Rørlægning pr. m²", "Hal *"])

@@ -1,6 +1,7 @@
 """Headings broken over more lines than those beside them: "I alt", "2026-29" around a line of years; "(1.000", "kr.)".
 
-So is "Overslagsår", "1", "(2026)", whose number would be a figure.
+So is "Overslagsår", "1", "(2026)", whose number would be a figure, and "1.000", "kr.", whose second line alone is a
+unit of its own.
 
 Their lines are made one, or two where units stand below the names, so that no part of a heading is read as a figure.
 """
@@ -25,6 +26,8 @@ Numbered = tuple[int, PageLine]
 
 NEAR = 0.4
 """Lines of one heading are parted by less than this share of their height."""
+NEAR_UNIT = 0.8
+"""Those of a unit are told by their words, too."""
 MOST_LINES = 4
 """So many lines at most hold one unit."""
 LONGEST = 40
@@ -33,6 +36,10 @@ _BARE_RANGE, _YEAR = re.compile(r"((?:19|20)\d\d)[-–—]"), re.compile(r"(?:19
 _CUT_RANGE = re.compile(r"(?<=\d{4}[-–—/]) (?=\d)")
 _REST = re.compile(r"(?:19|20)?\d\d")
 _UNCOUNTED = re.compile(r"(?:budget)?overslag(?:s?år)?", re.IGNORECASE)
+_SCALE = re.compile(
+    r"(?:beløb(?:ene)?\s)?(?:i\s)?(?:hele\s)?(?:1[.\s]?000|mio\.?|mill\.?|mia\.?|millioner|tusinde?|t\.)", re.IGNORECASE
+)
+"""A unit without its currency, which may stand on the next line."""
 _NUMBER = re.compile(r"[1-5](?:\s?\((?:19|20)\d\d\))?")
 
 
@@ -99,7 +106,7 @@ def _each(line: PageLine) -> PageLine:
 
 @lru_cache(KEPT)
 def _may_be_broken(text: str) -> bool:
-    broken = text.count("(") > text.count(")") or _BARE_RANGE.fullmatch(text) is not None
+    broken = text.count("(") > text.count(")") or any(each.fullmatch(text) for each in (_BARE_RANGE, _SCALE))
     return broken or is_total_heading(text) or _UNCOUNTED.fullmatch(text) is not None
 
 
@@ -118,7 +125,8 @@ def _whole(first: _Piece, pieces: Sequence[_Piece]) -> list[_Piece] | None:
         if _NUMBER.fullmatch(below.segment.text) and _UNCOUNTED.fullmatch(first.segment.text):
             dated = _below(below, pieces)
             return [*chain, dated] if dated is not None and dated.segment.is_year else chain
-        return chain if ends_in_unit(text) or _is_range([p.segment.text for p in chain]) else None
+        texts = [p.segment.text for p in chain]
+        return chain if ends_in_unit(text) or _is_range(texts) or _is_scaled(texts) else None
     return None
 
 
@@ -126,6 +134,11 @@ def ends_in_unit(text: str) -> bool:
     """Whether a text ends in a unit in brackets."""
     said = text[text.rfind("(") :] if "(" in text else ""
     return is_statement(said) and unit_note(said) is not None
+
+
+def _is_scaled(texts: Sequence[str]) -> bool:
+    """Whether two lines are one unit: "Beløb i 1.000", "kr."."""
+    return len(texts) == 2 and _SCALE.fullmatch(texts[0]) is not None and is_statement(" ".join(texts))
 
 
 def _is_range(texts: Sequence[str]) -> bool:
@@ -152,7 +165,8 @@ def _below(piece: _Piece, pieces: Sequence[_Piece]) -> _Piece | None:
 
 def _follows(upper: _Piece, lower: _Piece) -> bool:
     gap = lower.segment.box[1] - upper.segment.box[3]
-    return -0.5 * upper.height < gap < NEAR * upper.height
+    near = NEAR_UNIT if _is_scaled([upper.segment.text, lower.segment.text]) else NEAR
+    return -0.5 * upper.height < gap < near * upper.height
 
 
 def _zones(found: Sequence[list[_Piece]]) -> list[list[_Piece]]:
@@ -169,7 +183,7 @@ def _zones(found: Sequence[list[_Piece]]) -> list[list[_Piece]]:
 def _held(zone: Sequence[_Piece], pieces: Sequence[_Piece]) -> list[_Piece]:
     """All that stands at the height of broken headings and their beginnings; nothing where one of it is a figure."""
     own = list(zone)
-    for piece in zone:
+    for piece in [] if _is_scaled([each.segment.text for each in zone]) else zone:
         last = piece
         while (above := _above(last, pieces)) is not None:
             own += [] if any(above is p for p in own) else [above]

@@ -25,11 +25,12 @@ _CELL = re.compile(
     (?P<open>\([{BLANK}]?)?
     (?P<sign>[{MINUS}+]|minus(?=[{BLANK}]))?[{BLANK}]{{0,2}}
     (?P<figure>{FIGURE})
-    (?P<after>[{BLANK}]?[{MINUS}](?!\w))?
+    (?P<after>[{BLANK}]?[{MINUS}](?![^\W{RAISED}]))?
     (?P<whole>,[{MINUS}])?
     (?P<close>[{BLANK}]?\))?
     (?P<mark>[{BLANK}]?\*{{1,3}}\)?|[{BLANK}]\d\)|[{BLANK}]?[{RAISED}]{{1,2}}[)⁾]?)?
-    (?P<tail>\s*[^\d\s()*].{{0,40}})?""",
+    (?P<tail>\s*[^\d\s()*].{{0,40}}?)?
+    (?P<noted>(?<=r|\.)[{BLANK}]?(?:\*{{1,3}}|[{RAISED}]{{1,2}}[)⁾]?))?""",
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
 _NIL = re.compile(rf"[{MINUS}.…\s]*|n/?a\.?|i\.?a\.?", re.IGNORECASE)
@@ -95,7 +96,7 @@ def read_cell(text: str) -> Value:
     unit = _unit(match)
     if unit is None and (match["tail"] or match["before"]):
         return _no_figure(printed)
-    end = match.start("mark") if match["mark"] else match.end()
+    end = match.start("mark") if match["mark"] else match.start("noted") if match["noted"] else match.end()
     number = _signed(match)
     quantum = Decimal(1).scaleb(int(number.as_tuple().exponent))
     return Value(Kind.NUMBER, number, shift, shift + end, unit, quantum)

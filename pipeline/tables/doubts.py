@@ -120,7 +120,11 @@ def figures_in_headings(layout: Layout) -> str | None:
 
 
 def cut_unit(grid: Grid, layout: Layout) -> str | None:
-    """A unit broken over two lines below the headings, "1000" over "kr.", in rows without a name."""
+    """A unit broken over two lines: below the headings, "1000" over "kr.", or in the corner and right below it."""
+    first = next((row for n, row in enumerate(grid.rows) if n not in layout.headings and row), [])
+    corner = [cell.text for cell in layout.titles if cell.column in layout.labels]
+    if len(first) == 1 and corner and _UNIT_START.fullmatch(corner[-1]) and _UNIT_END.fullmatch(first[0].text):
+        return f"{corner[-1]} {first[0].text}"
     body = [row for n, row in enumerate(grid.rows) if n not in layout.headings and any(cell.text for cell in row)]
     figures = {column.column for column in layout.columns}
     for upper, lower in pairwise(body[:3]):

@@ -9,9 +9,11 @@ from pipeline.tables.grid import Grid
 from pipeline.tables.rows import is_footnote
 
 _MARKED = re.compile(
-    rf"(?P<name>.*[^\s*])(?:\s?(?:[{RAISED}]{{1,2}}\)?|\*{{1,3}}\)?)|(?:\s?\(|\s|(?<=[^\W\d_]))\d{{1,2}}\))", re.DOTALL
+    rf"(?P<name>.*[^\s*])(?:\s?(?:[{RAISED}]{{1,2}}\)?|\*{{1,3}}\)?)|(?:\s?\(|\s|(?<=[^\W\d_]))\d{{1,2}}\)"
+    r"|\s?\([a-z]\))",
+    re.DOTALL,
 )
-_BEGUN = re.compile(rf"[{RAISED}]{{1,2}}|\*{{1,3}}|\(?\d{{1,2}}(?=\))")
+_BEGUN = re.compile(rf"[{RAISED}]{{1,2}}|\*{{1,3}}|\(?\d{{1,2}}(?=\))|\([a-z]\)")
 _PLAIN = str.maketrans(RAISED, "123456789", "() ")
 
 

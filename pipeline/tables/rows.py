@@ -25,7 +25,7 @@ VERBS = frozenset(VERB_WORDS.split())
 LONGEST_EMPTY = 60
 _WIDE = re.compile(r"\t|[ \u00a0]{3}")
 _LOWER_WORDS = re.compile(r"(?:[a-zæøåé]+,?\s+){7}")
-_FOOTNOTE = re.compile(r"(?:\(?\d{1,2}\)|\*{1,3}\)?|[¹²³⁴⁵⁶⁷⁸⁹])\s?[^\W\d_]{2}")
+_FOOTNOTE = re.compile(r"(?:\(?\d{1,2}\)|\*{1,3}\)?|[¹²³⁴⁵⁶⁷⁸⁹])\s?[^\W\d_]{2}|\([a-z]\)\s?[A-ZÆØÅ].*\.$")
 _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s+[A-ZÆØÅ]\D{2,80}$|#{1,6}\s|(?:Punkt|Pkt\.|Kapitel|Bilag|Side)\s\d")
 
 
@@ -51,7 +51,10 @@ def starts_section(text: str) -> bool:
 
 
 def is_footnote(text: str) -> bool:
-    """True for the words behind a mark in brackets or a star: "1) Ekskl. moms.", "* Inkl. pulje", "2) Pris i 2026."."""
+    """True for the words behind a mark in brackets or a star: "1) Ekskl. moms.", "* Inkl. pulje", "(a) Et skøn.".
+
+    Behind a letter they are a sentence: "(a) Drift" is the name of a row.
+    """
     if _FOOTNOTE.match(text) is None:
         return False
     last = text.split()[-1]

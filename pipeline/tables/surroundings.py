@@ -23,6 +23,7 @@ from pipeline.tables.units import (
     price_level,
     price_levels,
     unit_note,
+    without_signs,
 )
 
 LONGEST_NOTE = 160
@@ -197,7 +198,7 @@ def _look_above(found: Surroundings, lines: list[TextLine]) -> None:
 
 def _is_running(text: str) -> bool:
     """Whether a line is running text, which says nothing of the table below it."""
-    return len(text) > LONGEST_NOTE or (is_prose(text) and not is_told(text))
+    return len(text) > LONGEST_NOTE or (is_prose(without_signs(text)) and not is_told(text))
 
 
 def _corner_unit(text: str) -> UnitNote | None:
