@@ -219,3 +219,24 @@ def test_a_unit_behind_the_heading_of_the_names_is_that_of_the_table(heading: st
     read = [value.value for line in found.tables[0].lines for value in line.values]
     assert read == ([n * factor for n in (-17, -35, -18, -36)] if factor else [])
     assert bool(found.problems) is not bool(factor)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Tabellen nedenfor viser beløbene i 1.000 kr..",
+        "Alle beløb er i 1.000 kr..",
+        "Hallen er fra 1974. Beløb er angivet i 1.000 kr.; minus er en besparelse.",
+        "Hallen er fra 1974 og slidt. Tabellen nedenfor viser beløbene i 1.000 kr.",
+    ],
+)
+def test_a_unit_with_two_stops_or_with_what_minus_means_in_its_last_sentence(said: str) -> None:
+    found = of_rows(said, ["Post", *YEARS], ["Husleje", "-210", "-420"], ["Flytning", "95", "40"])
+    assert values(found)["Husleje"] == {(2025, None): "-210000", (2026, None): "-420000"}
+    assert found.problems == []
+
+
+def test_an_amount_in_a_sentence_with_what_minus_means_is_no_unit() -> None:
+    said = "Hallen er fra 1974. Leje koster 1.000 kr.; minus er en besparelse."
+    found = of_rows(said, ["Post", *YEARS], ["Husleje", "-210", "-420"], ["Flytning", "95", "40"])
+    assert [problem.code for problem in found.problems] == [Code.UNIT_UNKNOWN]

@@ -69,7 +69,7 @@ def _unit_pattern() -> re.Pattern[str]:
         by_first.setdefault(spelling[0], []).append(re.sub(r"\\?[. ]+", lambda m: r"[.,'\s\-]{0,3}", rest))
     ways = "|".join(rf"(?<={first})(?:{'|'.join(rests)})" for first, rests in by_first.items())
     firsts = "".join(first + first.upper() for first in by_first)
-    return re.compile(rf"[{firsts}](?<![\w.,].)(?<!\d-.)(?i:{ways})(?!\w)\.?")
+    return re.compile(rf"[{firsts}](?<![\w.,].)(?<!\d-.)(?i:{ways})(?!\w)(?:\.\.(?!\.)|\.?)")
 
 
 def holds_unit(text: str) -> bool:
@@ -167,6 +167,7 @@ _STOPPED = re.compile(
     r"|[.!?]\)?\s+(?=(?:Alle|Beløb|Tal)))"
 )
 """A stop behind a whole word or a year, or before "Beløb", with which a sentence ends."""
+_PARTED = re.compile(r";\s+(?=(?:minus|plus|negativ|positiv))", re.IGNORECASE)
 
 
 _OFFICES = re.compile(
@@ -193,7 +194,7 @@ def _is_last_said(text: str, match: re.Match[str]) -> bool:
 
 def without_signs(text: str) -> str:
     """A text up to the sentence that says what the signs mean: "1.000 kr., netto. Minus er besparelse."."""
-    stops = [stop.end() for stop in _STOPPED.finditer(text)]
+    stops = [stop.end() for stop in (*_STOPPED.finditer(text), *_PARTED.finditer(text))]
     if (
         mark := re.search(r"(?<=kr\.)\s(?=[(\"']?[+\-−–÷])|(?<=kr)\s(?=[(\"']?[+\-−–÷])", text, re.IGNORECASE)
     ) is not None:
@@ -284,6 +285,7 @@ _UNDATED_LEVEL = re.compile(
 STATING = frozenset(
     {"beløb", "beløbene", "alle", "i", "er", "og", "hele", "tal", "tallene", "angivet", "opgjort", "årets", "faste"}
     | {"løbende", "priser", "pris", "niveau", "netto", "note", "enhed", "kr", "kroner", "afrundet"}
+    | {"tabellen", "nedenfor", "herunder", "viser", "vises"}
 )
 _DECIMALS = re.compile(r"(?:\d|én|en|to|tre|uden)\sdecimal(?:er)?\b", re.IGNORECASE)
 
