@@ -26,7 +26,7 @@ USED = compiled.in_use("index._terms", INTERFACE)
 """Whether a compiled part remembers stretches and their terms, see :class:`_Compiled`."""
 # Stretches remembered, per language: those used last, at most twice as many; some 40 MB.
 MEMO_LIMIT = 50_000
-# The same for the compiled part, in which a stretch takes some 100 bytes.
+# The same for the compiled part, in which a stretch takes some 120 bytes.
 MOST_BYTES = 32_000_000
 # So much of texts is cut into words at a time.
 LETTERS_AT_ONCE = 1_000_000
