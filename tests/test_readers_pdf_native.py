@@ -88,10 +88,20 @@ def raised(canvas: Canvas) -> None:
     canvas.drawString(72, 650, "for lille")
 
 
+def side_by_side(canvas: Canvas, right: str) -> None:
+    """Lines of five words, and as many of other words to the right of them."""
+    canvas.setFont("Helvetica", 9)
+    for number in range(20):
+        canvas.drawString(60, 700 - 12 * number, "kommunen har i alle år")
+        canvas.drawString(320, 700 - 12 * number, right)
+
+
 ODD: dict[str, Callable[[], bytes]] = {
     "turned": lambda: drawn(turned),
     "lined": lambda: drawn(lined),
     "raised and tiny": lambda: drawn(raised),
+    "columns": lambda: drawn(partial(side_by_side, right="holdt skolerne åbne om sommeren")),
+    "figures beside text": lambda: drawn(partial(side_by_side, right="1.000 2.000 3.000 4.000 5.000")),
     "nothing": lambda: drawn(lambda canvas: None),
     "codes without meaning": lambda: one_page(line("A\\000\\001\\002\\255B", 700)),
     "a font of no height": lambda: one_page(b"BT /F1 0 Tf 72 700 Td (Fladt) Tj ET " + line("Rundt", 600)),
