@@ -56,8 +56,11 @@ def _modules(floors: Sequence[str]) -> Iterator[ModuleType]:
         package = importlib.import_module(floor)
         yield package
         for found in pkgutil.walk_packages(package.__path__, f"{floor}."):
-            if not found.name.endswith("__main__"):
-                yield importlib.import_module(found.name)
+            if found.name.endswith("__main__"):
+                continue
+            module = importlib.import_module(found.name)
+            if (module.__file__ or "").endswith(".py"):  # a compiled part has no patterns
+                yield module
 
 
 def _held(module: ModuleType) -> Iterator[tuple[str, re.Pattern[Any]]]:
