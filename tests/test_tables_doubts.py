@@ -238,6 +238,8 @@ def test_kroner_have_no_three_decimals_but_for_prices(label: str, read: list[str
     [
         ("Beløb i kr.", ("70,1", "93,8"), False),
         ("Beløb i hele kr.", ("8,53", "42,87"), False),
+        ("Beløb i hele kr.", ("14.656,95", "1.042,87"), True),
+        ("Beløb i hele kr.", ("14.656,95", "8,53"), False),
         ("Beløb i kr.", ("8,53", "42,87"), True),
         ("Beløb i hele 1.000 kr.", ("70,1", "93,8"), True),
     ],

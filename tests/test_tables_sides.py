@@ -221,3 +221,12 @@ def test_codes_stay_apart_from_a_total_below_their_groups_name() -> None:
         [row("1.000 kr."), heading, row("Administration m.v."), *rows, row("I alt", "3", "6", left=100)], size=9
     )
     assert list(figures(document))[-4:] == ["Sekretariat", "Elevpuljen", "Erhvervsservice", "I alt"]
+
+
+def test_a_unit_at_the_edge_of_the_page_is_that_of_a_narrower_table_with_nothing_beside_it() -> None:
+    lines: list[Line] = [((-60.0, "Status:"), (-200.0, "Udkast")), 20.0, ((560.0, "1.000 kr., 2027-priser"),)]
+    lines += [row("Område", "2026", "2027"), row("Renter", "44", "50"), row("Skatter", "7", "9")]
+    lines += [90.0, row("Hele kr.", "2026", "2027"), row("Leje", "4.400", "5.000"), row("Salg", "700", "900")]
+    found = figures(laid(lines))
+    assert found["Renter"] == {2026: "44000", 2027: "50000"}
+    assert found["Leje"] == {2026: "4400", 2027: "5000"}

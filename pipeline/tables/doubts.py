@@ -23,6 +23,7 @@ _THREE_DECIMALS = re.compile(r"(?<![\d.])[1-9]\d{0,2},\d{3}(?!\d)")
 FEWEST_NAMES = 2
 CENT = Decimal("0.01")
 _WHOLE = re.compile(r"\bhele\s(?:kr|dkk)", re.IGNORECASE)
+_GROUPED = re.compile(r"\d[.\s]\d{3},\d\d(?!\d)")
 _DANISH_COMMA = re.compile(r"(?<!\d)0,\d|\d,\d{1,2}(?!\d)|\d,\d{4}|\d\.\d{3},\d")
 
 
@@ -47,9 +48,19 @@ class Marks:
 def in_parts(value: Value, unit: str) -> bool:
     """Whether a figure in kroner has decimals that kroner are not printed with, but for prices: two or none.
 
-    ``unit``: what says the unit; "hele kr." have none.
+    ``unit``: what says the unit; "hele kr." have none, where the table is not one ``in_ore``.
     """
     return value.quantum != 1 and (value.quantum != CENT or _WHOLE.search(unit) is not None)
+
+
+def in_ore(grid: Grid, layout: Layout) -> bool:
+    """Whether all figures are kroner and øre: two decimals each but for naught, and most have groups of thousands."""
+    columns = {column.column for column in layout.columns}
+    cells = [cell for cell in grid.cells() if cell.column in columns and cell.row not in layout.headings]
+    read = [(cell.text, read_cell(cell.text)) for cell in cells]
+    figures = [text for text, value in read if value.kind is Kind.NUMBER and value.number and value.unit is None]
+    even = all(value.quantum == CENT for _, value in read if value.kind is Kind.NUMBER and value.number)
+    return even and 2 * sum(_GROUPED.search(text) is not None for text in figures) > len(figures)
 
 
 def table_doubt(grid: Grid, layout: Layout) -> str | None:

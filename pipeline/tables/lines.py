@@ -16,7 +16,7 @@ from pipeline.tables.cells import MINUS, Kind, Value, read_cell
 from pipeline.tables.checks import SUMS
 from pipeline.tables.columns import Layout, ValueColumn, holds_several
 from pipeline.tables.dashed import begun_above
-from pipeline.tables.doubts import Marks, heads_unread, in_parts, stray_columns, table_doubt, unit_headed
+from pipeline.tables.doubts import Marks, heads_unread, in_ore, in_parts, stray_columns, table_doubt, unit_headed
 from pipeline.tables.entries import Entry, Figure
 from pipeline.tables.footmarks import noted_marks, without_mark
 from pipeline.tables.grid import Grid, GridCell
@@ -86,6 +86,7 @@ class Rows:
         self._marks = Marks(cell.text for cell in grid.cells() if cell.column in columns or cell.row in grid.refused)
         self._over = sections_over(grid, layout)
         self._noted = noted_marks(grid)
+        self._ore = in_ore(grid, layout)
         self._named_above = {
             row: cell.text
             for cell in grid.cells()
@@ -277,7 +278,8 @@ class Rows:
             return self._refused("The figure {} has a unit other than the table's", label, column, cell)
         if unit is self._known and unit.factor != 1 and (is_rate(label) or is_rate(column.heading.text)):
             return self._refused("Whether the figure {} is in the table's unit is not said", label, column, cell)
-        if unit.factor == 1 and not any(map(is_price, (label, column.heading.text))) and in_parts(value, unit.text):
+        said = "" if self._ore else unit.text
+        if unit.factor == 1 and not any(map(is_price, (label, column.heading.text))) and in_parts(value, said):
             return self._refused("The figure {} has other decimals than kroner have", label, column, cell)
         if doubt := self._marks.doubt(cell.text, unit.factor):
             return self._refused(f"The figure {{}} {doubt}", label, column, cell)

@@ -14,6 +14,7 @@ import numpy.typing as npt
 from corpus.model import Box
 from corpus.reading import Page, rounded
 from pipeline.tables.grid import Grid, TextLine, union
+from pipeline.tables.units import is_statement
 
 REACH = 90.0
 """So far above a table, in points, its lines are looked for."""
@@ -49,8 +50,19 @@ def _standing(page: Page, text: str, box: Box, top: float, bottom: float) -> lis
     if all(len(line) == 1 for line in lines):
         return None
     pieces = [[_piece(words, text, page.number) for words in line] for line in lines]
-    standing = [[piece for piece in line if piece.box is not None and _overlap(piece.box, box)] for line in pieces]
+    stated = [line for line in pieces if len(line) == 1 and is_statement(line[0].text)]
+    stated = [] if _is_beside(page, box) else stated
+    standing = [
+        line if line in stated else [piece for piece in line if piece.box is not None and _overlap(piece.box, box)]
+        for line in pieces
+    ]
     return [line for line in standing if line]
+
+
+def _is_beside(page: Page, box: Box) -> bool:
+    """Whether words stand on either side of a table: a unit right of its end may be said of another one."""
+    boxes = page.boxes.take(_between(page, box[1], box[3]), axis=0)
+    return bool(((boxes[:, 0] > box[2]) | (boxes[:, 2] < box[0])).any())
 
 
 def _whole(line: Sequence[TextLine], text: str) -> TextLine:
