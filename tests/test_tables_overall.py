@@ -46,6 +46,21 @@ def test_a_note_below_a_table_says_the_unit_of_that_one(said: str, unit: str) ->
     assert found.problems == []
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Anm.: Alle beløb er i 1.000 kr..",
+        "Beløb er angivet i 1.000 kr.; minus er en besparelse.",
+        "angivet i 1.000 kr.; minus er en besparelse.",
+        "Salget er aftalt. Beløb er angivet i 1.000 kr.; negative tal er indtægter.",
+    ],
+)
+def test_what_the_signs_mean_or_a_second_stop_may_follow_a_unit(said: str) -> None:
+    found = page([*text(said), *LOWER])
+    assert figures(found)["Rengøring"] == LARGE
+    assert found.problems == []
+
+
 def test_a_table_without_a_unit_does_not_get_the_one_that_is_said_below_another() -> None:
     below = [*UPPER, *text("Alle beløb er i mio. kr.")]
     own = table("Vikarer", "7", "8", "9", "10", corner="1.000 kr.")
