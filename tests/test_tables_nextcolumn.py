@@ -87,6 +87,22 @@ def test_a_last_row_alone_overleaf_is_named_behind_the_number_of_the_page(mark: 
     assert 'The row "heltid, årsværk)' in " ".join(problem.message for problem in document.problems)
 
 
+@pytest.mark.parametrize(("over", "joined"), [("", True), ("Anlæg", False)])
+def test_rows_below_a_form_over_both_columns_go_on(over: str, joined: bool) -> None:
+    lines: list[Line] = [((-50.0, "Løbenr."), (-310.0, "Type")), ((-50.0, "5.24"), (-310.0, "Udvidelse"))]
+    lines += [((-50.0, "Udvalg"),), ((-50.0, "Teknikudvalget"),), 10.0]
+    first: list[Line] = [((-50.0, line),) for line in TEXT * 2]
+    first += [((-50.0, "Økonomi i 1.000 kr."),), _cells(("Post", *YEARS)), *map(_cells, ROWS)]
+    second: list[Line] = [((-310.0, over),)] if over else []
+    second += [_cells(row, FURTHER) for row in MORE]
+    second += [((-310.0, line),) for line in TEXT * 3][: len(first) - len(second)]
+    for left, beside in zip(first, second, strict=True):
+        lines += [left, -9.0, beside, -5.0]
+    found = figures(laid(lines))
+    assert found["Leje"] == {2026: "-31000", 2027: "-32000", 2028: "-33000"}
+    assert (found.get("Vikarer") == {2026: "41000", 2027: "42000", 2028: "43000"}) is joined
+
+
 def test_rows_whose_figures_are_centred_go_on_in_the_next_column_too() -> None:
     def centred(cells: tuple[str, ...], shift: float = 0.0) -> Line:
         ends = [

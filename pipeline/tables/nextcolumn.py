@@ -29,7 +29,9 @@ def columns_joined(placed: list[Placed], lines: Sequence[PageLine]) -> list[Plac
     head = lines[: MARGIN_LINES + 1]
     for table in placed:
         box = table.grid.box(lines[table.first].segments[0].page)
-        if table in taken or table.bare or box is None or not any(_beside(line, box) for line in head):
+        if table in taken or table.bare or box is None:
+            continue
+        if len(placed) < 2 and not any(_beside(line, box) for line in head):
             continue
         ends = _ends(table.grid)
         if not _is_last(table, lines, box):
@@ -80,7 +82,7 @@ def _is_right(other: Placed, box: Box) -> bool:
 
 
 def _goes_on(table: Placed, other: Placed, lines: Sequence[PageLine], box: Box) -> bool:
-    if other.bare or other.first > MARGIN_LINES or not _is_right(other, box) or other.grid.width != table.grid.width:
+    if other.bare or not _is_right(other, box) or other.grid.width != table.grid.width:
         return False
     if not _is_first(other.first, lines, box) or not follows(table.grid, other.grid):
         return False
@@ -103,12 +105,22 @@ def _beside(line: PageLine, box: Box) -> list[Segment]:
 
 
 def _is_first(number: int, lines: Sequence[PageLine], box: Box) -> bool:
-    """Whether nothing stands over a line in the next column but the head of the page, far above all columns."""
+    """Whether nothing stands over a line in the next column but the head of the page, far above all columns.
+
+    So may be the last line of a form over both of them ("Type", "Status").
+    """
     head = max((n for n, line in enumerate(lines[:number]) if _beside(line, box)), default=None)
     if head is None:
         return True
     foot, top = max(line.box[3] for line in lines[: head + 1]), min(line.box[1] for line in lines[head + 1 :])
-    return top - foot > APART * max(s.box[3] - s.box[1] for s in lines[head].segments)
+    apart = APART * max(s.box[3] - s.box[1] for s in lines[head].segments)
+    shared = any(segment.x1 < box[2] for segment in lines[head].segments) and _starts(lines[head + 1 : number], box)
+    return top - foot > apart or (shared and lines[number].box[1] - foot > apart)
+
+
+def _starts(lines: Sequence[PageLine], box: Box) -> bool:
+    """Whether words of the first column stand on some lines, one at least."""
+    return any(segment.x0 < box[2] for line in lines for segment in line.segments)
 
 
 def _take_rows(grid: Grid, lines: Sequence[PageLine], box: Box, ends: Sequence[float]) -> None:
