@@ -49,6 +49,7 @@ SHOWN_ELSEWHERE = frozenset(
             "number",
             "table",
             "sign_note",
+            "ordinal",
             "value_kr",
         ),
     }
