@@ -136,7 +136,7 @@ def is_cut_code(text: str, below: str) -> bool:
 def join_lines(lines: Iterable[str]) -> str:
     """Printed lines as one text: a word broken by a hyphen is made whole ("vikar-" "korps"), but not "børne-" "og".
 
-    A code keeps its hyphen ("SU-" "07").
+    A code keeps its hyphen ("SU-" "07"), and so does what is written in capitals ("LED-" "lys").
     """
     text = ""
     for line in lines:
@@ -145,7 +145,7 @@ def join_lines(lines: Iterable[str]) -> str:
             continue
         broken = text.endswith(HYPHENS) and text[-2:-1].isalpha() and line[:1].islower()
         if broken and line.split(maxsplit=1)[0] not in {"og", "eller", "samt"}:
-            text = text[:-1] + line
+            text = text + line if text[-2].isupper() else text[:-1] + line
         else:
             text = f"{text} {line}" if text else line
     return text

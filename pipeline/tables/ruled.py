@@ -16,6 +16,7 @@ from pipeline.tables.cellwords import Floats, Part, Tracks, Words, beside, in_ce
 from pipeline.tables.crossing import cut_at_rules, whole_segments
 from pipeline.tables.edges import edges_of
 from pipeline.tables.forms import has_figures, heads_years, is_form
+from pipeline.tables.gapped import cut_at_columns, gapped_cells
 from pipeline.tables.grid import Grid, GridCell, join_lines
 from pipeline.tables.lattice import drawn_tables
 from pipeline.tables.openends import FEWEST_ROWS, is_open, lengthened
@@ -42,12 +43,16 @@ def ruled_grids(page: Page, lines: Sequence[PageLine], carried: Sequence[float] 
     table that the page before ends with; one row with the same edges may be its last.
     """
     drawn = [(box, tracks) for box, tracks in _drawn(page) if (tracks.owner < 0).mean() <= MOST_UNDRAWN]
+    gapped = [] if drawn else list(_gapped(page))
+    drawn += gapped
     if not drawn:
         return []
     numbers = beside(lines, [box for box, _ in drawn])
     tables = list(_whole(drawn, lines, numbers))
     words = words_of(lines, sorted({*numbers, *(n for _, _, more in tables for n in more)}), page.number)
     words = cut_at_rules(words, [tracks for _, tracks, _ in tables])
+    for _, tracks in gapped:
+        words = cut_at_columns(words, tracks)
     centres = words.centres
     free = np.ones(len(centres), dtype=bool)
     found: list[tuple[Grid | None, Box]] = []
@@ -91,6 +96,14 @@ def _drawn(page: Page) -> Iterator[tuple[Box, Tracks]]:
         tracks = tracks_of(boxes, SLIVER)
         if tracks is not None:
             yield _around(boxes), tracks
+
+
+def _gapped(page: Page) -> Iterator[tuple[Box, Tracks]]:
+    """The table of a page whose columns only the gaps between its rules part."""
+    boxes = gapped_cells(page)
+    tracks = tracks_of(boxes, SLIVER) if boxes else None
+    if tracks is not None:
+        yield _around(boxes), tracks
 
 
 def _whole(
