@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from corpus.reading import Page
 from pipeline.tables.cells import MINUS, RAISED
+from pipeline.tables.glued import unglued
 
 Ints = npt.NDArray[np.intp]
 Floats = npt.NDArray[np.float64]
@@ -40,7 +41,7 @@ YEAR_WORDS = 3
 LONG_WORDS = 5
 """A stretch of fewer words may be a cell, whatever the words are."""
 _KNOWN = 0x2300
-LEADERS = re.compile(r"(?:\.{4,}|(?:\.\s){3,}\.|\u2026{2,}|_{4,})\s+")
+LEADERS = re.compile(r"(?:\.{4,}|(?:\.\s){3,}\.|\u2026{2,}|_{4,})\s*")
 """A row of dots after a label, and the blank behind it."""
 
 
@@ -114,8 +115,12 @@ def page_strips(page: Page, text: str) -> Strips | None:
         places, corners = places[upright], corners[upright]
     if not len(places):
         return None
-    spans, boxes, heights = _relined(places.astype(np.intp), corners.astype(np.float64).round(2))
-    printed, starts, numbers = text[page.start : page.end], spans[:, 0] - page.start, spans[:, 2]
+    printed = text[page.start : page.end]
+    spans, boxes = places.astype(np.intp), corners.astype(np.float64).round(2)
+    if "...." in printed:
+        spans, boxes = unglued(spans, boxes, printed, page.start)
+    spans, boxes, heights = _relined(spans, boxes)
+    starts, numbers = spans[:, 0] - page.start, spans[:, 2]
     marks, small = _marks(printed, starts)
     begins = np.ones(len(spans), dtype=bool)
     begins[1:] = numbers[1:] != numbers[:-1]
