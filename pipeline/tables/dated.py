@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby, pairwise
 from statistics import median
 
+from pipeline.tables.cells import Kind
 from pipeline.tables.coded import is_account
 from pipeline.tables.drifting import in_order, is_spaced, keep_no_edge, undrifted
 from pipeline.tables.found import Found, Heads
@@ -27,6 +28,8 @@ from pipeline.tables.wrapping import Printed, rows_of
 SAME_PLACE = 1.5
 HALFWAY = 0.75
 """Lines nearer than this share of their height stand beside each other, a heading's two around a single one."""
+FEWEST_NAMES, MORE_NAMES = 3, 2
+"""So many names at least begin in one place, and so many times as many as numbers do."""
 MOST_BELOW = 3
 """So many lines, page furniture with them, may follow a heading at the foot of a page."""
 
@@ -138,7 +141,7 @@ def _assigned(
     """
     left = min(x0 for x0, _ in heads) - 8 * height
     heads.sort()
-    values = [s for s in values if s.x1 > left]
+    values = [s for s in values if s.x1 > left and not _is_of_name(s, rows, heads[0][0])]
     before = [head for head in heads if head not in remarks]
     behind = heads[len(before) :]
     if before and behind and before == heads[: len(before)] and all(s.x1 < behind[0][0] for s in values):
@@ -146,6 +149,15 @@ def _assigned(
         heads[:] = [*before, *behind]
         return found
     return assign(heads, values, rows, height)
+
+
+def _is_of_name(figure: Segment, rows: Sequence[PageLine], first: float) -> bool:
+    """Whether a number left of the ``first`` heading begins where names do: the last line of one, "12"."""
+    if figure.x1 >= first:
+        return False
+    level = [s for line in rows for s in line.segments if abs(s.x0 - figure.x0) < SAME_PLACE]
+    names = sum(s.kind is Kind.TEXT for s in level)
+    return names >= FEWEST_NAMES and names > MORE_NAMES * (len(level) - names)
 
 
 def _grid(

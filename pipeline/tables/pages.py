@@ -9,6 +9,7 @@ from corpus.model import Box
 from corpus.options import OnPage
 from corpus.reading import Page, Reading
 from pipeline.tables.asides import parts_of
+from pipeline.tables.besiderules import cuts_beside
 from pipeline.tables.borderless import borderless_grids
 from pipeline.tables.breaks import Edges, is_printed_around
 from pipeline.tables.broken import mended
@@ -48,7 +49,7 @@ def page_grids(reading: Reading, on_page: OnPage | None = None) -> Iterator[Grid
             page = upright(page, turn)
         printed = PageLines(page, reading.text)
         lines = with_signs(printed)
-        cuts = _cuts(printed.strips)
+        cuts = _cuts(page, lines, printed.strips)
         placed = _on_page(page, lines, printed.strips, cuts, carried.placed if carried else None)
         for table in placed:
             add_turned_heads(table.grid, page, reading.text)
@@ -103,9 +104,12 @@ def _foot(placed: Sequence[Placed], lines: Sequence[PageLine], edges: Edges, ind
     return [line.piece() for line in lines[first:] if not edges.in_foot(line.text, index)]
 
 
-def _cuts(strips: Strips | None) -> Cuts:
+def _cuts(page: Page, lines: Sequence[PageLine], strips: Strips | None) -> Cuts:
     """Where columns of a page begin, for each line; empty where no line may be a row."""
-    return column_starts(strips) if strips is not None and len(strips.promising) else []
+    if strips is None or not len(strips.promising):
+        return []
+    cuts = column_starts(strips)
+    return cuts if any(cuts) else cuts_beside(lines, level_rules(page))
 
 
 def _on_page(
