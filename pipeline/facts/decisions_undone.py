@@ -42,6 +42,9 @@ _OF_CASE = re.compile(
 )
 _SENTENCE_END = re.compile(r"\.(?=\s+[A-ZÆØÅ]|\s*$)|;|\n\s*\n|,\s+(?:og|men|samt|idet|fordi)\s")
 _PASSIVE = re.compile(r"\s+(?:at\s+blive\s+|skal\s+|bliver\s+)?[^\W\d_]{2,24}(?:s|t)(?!\w)", re.IGNORECASE)
+_FINITE = re.compile(
+    r"\s+(?:(?:skal|vil|bliver|kan|må|får|er|har|bør|sker)(?!\w)|(?!straks(?!\w))[^\W\d_]{3,24}s(?!\w))", re.IGNORECASE
+)
 _NEXT = re.compile(r"(?:,\s*)?\b(?:og|samt|men|eller)\s+at\s+", re.IGNORECASE)
 _MORE = re.compile(
     r"\b(?:men|i\s+stedet|dog|derimod|undtagen|bortset|kun|mere|flere|yderligere|over|før|endnu|alle|hele|fuldt)\b"
@@ -160,9 +163,15 @@ def not_in(content: str) -> str | None:
     for found in _NOT_WORD.finditer(inner):
         words = WORD.findall(inner[: found.start()])
         joined = _JOINED.search(inner[: found.start()])
-        if not words or joined or not is_infinitive(words[0].lower()):
+        if not words or joined or not is_infinitive(words[0].lower()) or _has_subject(words, content[found.end() :]):
             return "" if joined else content[found.end() :]
     return _not_carried(content) if stop and _OF_CASE.match(content) else None
+
+
+def _has_subject(words: list[str], behind: str) -> bool:
+    """Whether what looks like an infinitive opens a name ("Vestre Skole ikke …"), or a finite verb follows."""
+    is_name = all(word[:1].isupper() for word in words[:2]) and len(words) > 1
+    return is_name or _FINITE.match(behind) is not None
 
 
 def _not_carried(content: str) -> str | None:
