@@ -56,6 +56,9 @@ _FULL_LINE = 60  # a shorter line that is followed by "at …" has ended; a long
 _AT = re.compile(r"(?P<joint>,\s*|;\s*|\s)(?P<and>(?:og|samt)\s+)?(?P<at>at)\b", re.IGNORECASE)
 _INLINE_MARK = re.compile(r"(?:(?<=\s)|(?<=\())(?P<mark>\d|[a-f])(?P<close>[.)])[.)]?\s+(?=\S)")
 _REASONED = re.compile(r"\b(?:idet|fordi|da|såfremt|hvis|forudsat|når|betinget)\b", re.IGNORECASE)
+_AT_LATER = re.compile(r"(?:[^\s.,;:?!]+[ \t]+){0,4}at\s", re.IGNORECASE)
+"""The front of a point: "at …", "Fortsat at …", "I 2027 at …"."""
+_OPENS = 60
 _LAST_WORD = re.compile(r"([^\W\d_]+)\W*$")
 
 
@@ -243,9 +246,10 @@ def _follows(text: str, point: int, following: int, kind: str) -> bool:
     """Whether a further mark of a kind counts on, and its text goes on like the point before: "2. at" after "1. at"."""
     if kind in ("number", "ad") and _count(text, following) != _count(text, point) + 1:
         return False
-    own, other = (text[_mark(text, at)[1] : _mark(text, at)[1] + 4] for at in (point, following))
+    starts = [_mark(text, at)[1] for at in (point, following)]
+    own, other = (text[start : start + _OPENS] for start in starts)
     if kind != "at" and own.lower().startswith("at "):
-        return other.lower().startswith("at ")
+        return kind == "bullet" or other[:1].islower() or _AT_LATER.match(other) is not None
     return kind != "number" or not own[:1].islower() or not other[:1].isupper()
 
 
