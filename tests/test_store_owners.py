@@ -112,3 +112,32 @@ def test_a_lost_owner_is_found_and_put_back(workspace: Workspace) -> None:
     assert run(command) == ExitCode.DAMAGED
     assert run([*command, "--repair"]) == ExitCode.DONE
     assert ("Lukning af bibliotek om søndagen", "KFU04", None) in rows(workspace, FIRST_YEAR)
+
+
+YEARS_OVER = [["", "2026", ""], ["Område", "Budget", "Forslag"]]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [[["Område", "Budget 2026", "Forslag"]], [["Område", "Forslag", "2026"]], YEARS_OVER],
+)
+@pytest.mark.parametrize("kind", ["html", "md"])
+def test_a_figure_of_a_column_of_money_headed_proposal_is_no_number(
+    tmp_path: Path, heads: list[list[str]], kind: str
+) -> None:
+    folder = tmp_path / "papirer"
+    folder.mkdir()
+    printed = [*heads, ["Skoler", "50.900", "50.100"], ["Bus", "23.900", "24.700"]]
+    if kind == "html":
+        cells = ["".join(f"<td>{text}</td>" for text in row) for row in printed]
+        paper = "<table>" + "".join(f"<tr>{row}</tr>" for row in cells).replace(
+            "<td>2026</td><td>", "<td colspan=2>2026"
+        )
+        text = f"<meta charset=utf-8><p>Beløb i t.kr.</p>{paper}</table>"
+    else:
+        lines = ["| " + " | ".join(row) + " |" for row in printed]
+        text = "\n".join(["Beløb i t.kr.", "", lines[0], "|--|--|--|", *lines[1:]])
+    (folder / f"a.{kind}").write_text(text, encoding="utf-8")
+    ingest(tmp_path)
+    seen = rows(Workspace(tmp_path / "rum"), "SELECT DISTINCT label, number FROM budget_lines ORDER BY label")
+    assert seen == [("Bus", None), ("Skoler", None)]

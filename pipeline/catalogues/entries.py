@@ -151,6 +151,16 @@ def rows_of_lines(table: Table) -> list[int | None]:
     return [at.pop() if len(at) == 1 else None for at in rows]
 
 
+def figure_columns(table: Table) -> set[int]:
+    """The columns whose cells are figures of the lines, more of them than not: what they print is no number."""
+    printed = Counter(cell.column for row in table.cells for cell in row if cell.text and not cell.header)
+    figures: Counter[int] = Counter()
+    for line, cells in _cells_of_lines(table):
+        raws = {value.raw for value in line.values}
+        figures.update({cell.column for cell in cells if cell.text.strip() in raws})
+    return {column for column, count in figures.items() if count * 2 > printed[column]}
+
+
 def _next_row(cells: Sequence[Sequence[Cell]], line: Line, reached: int) -> tuple[int, list[Cell | None]]:
     """The next row that prints the figures of a line, in a table of plain text."""
     for number in range(reached, min(reached + NEAR, len(cells))):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from corpus.model import Cell, Committee, Document, Table
 from corpus.store.entries import FigureOwner
-from pipeline.catalogues.entries import numbered, rows_of_lines
+from pipeline.catalogues.entries import figure_columns, numbered, rows_of_lines
 from pipeline.context import Context
 from pipeline.facts import committees
 from pipeline.headings import fold
@@ -25,6 +26,7 @@ class Owner:
 
 
 NOBODY = Owner()
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def line_owners(table: Table) -> list[Owner]:
@@ -53,9 +55,21 @@ def figure_owners(document: Document) -> list[FigureOwner]:
 
 
 def _columns(table: Table) -> dict[int, str]:
-    """The columns whose heading says that they hold numbers or committees; the first of each."""
+    """The columns whose heading says that they hold numbers or committees; the first of each.
+
+    "Forslag" also heads the figures that are proposed, beside "Budget" or below a year: those number nothing.
+    """
     found: dict[int, str] = {}
-    for cell in (cell for cells in table.cells for cell in cells if cell.header and cell.column_span == 1):
+    heads = [cell for cells in table.cells for cell in cells if cell.header]
+    money = figure_columns(table) | {
+        column
+        for cell in heads
+        if cell.column_span > 1 and _YEAR.search(cell.text)
+        for column in range(cell.column, cell.column + cell.column_span)
+    }
+    for cell in heads:
+        if cell.column_span > 1 or cell.column in money:
+            continue
         names = {name for name, *_ in labels().get(fold(cell.text).rstrip(".:"), ())}
         for name in names & {"number", "committee"} - set(found.values()):
             found[cell.column] = name
