@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from corpus.normalise import BYTE_ORDER_MARK, SOFT_HYPHEN, normalise
 from corpus.readers.pdf_bulk import lasts_of, places_of, rows_of, some
-from corpus.readers.pdf_chars import HYPHEN_MARK, Bools, Chars, Codes, Floats, Ints
+from corpus.readers.pdf_chars import HYPHEN_MARK, SAME_EDGE, Bools, Chars, Codes, Floats, Ints
 
 JUMP = 0.6
 """A word ends where the next character lies further off than this share of its height, blank or no blank."""
@@ -87,6 +87,8 @@ def read_words(chars: Chars, turn: int, pages: Sequence[int] = (0,)) -> Words:
     if not len(codes):
         nothing = np.empty((4, 0))
         return Words(codes, chars.places, chars.places, nothing, nothing, np.empty(0, dtype=np.bool_), chars.places)
+    if turn % 2:
+        chars = _ligatures_parted(chars, turn)
     parted = _parted(chars.places)
     begins = parted.copy()
     begins[0] = True
@@ -107,6 +109,31 @@ def read_words(chars: Chars, turn: int, pages: Sequence[int] = (0,)) -> Words:
         numbers = np.zeros(len(starts), dtype=np.int64)
     words = Words(codes, starts, lengths, upright(sides, turn), sides.round(2), parted.take(starts), numbers)
     return words if _is_clean(codes, simple) else _spelled(words)
+
+
+def _ligatures_parted(chars: Chars, turn: int) -> Chars:
+    """The characters with the letters of ligatures one after the other, as they are read.
+
+    pdfium parts the box of "fi" across the page, also where the writing runs up or down it: its letters lie one over
+    the other.
+    """
+    x0, top, x1, bottom = rows_of(chars.sides)
+    level = np.maximum(np.abs(np.diff(top)), np.abs(np.diff(bottom))) < SAME_EDGE
+    touching = np.minimum(np.abs(x1[:-1] - x0[1:]), np.abs(x0[:-1] - x1[1:])) < SAME_EDGE
+    one = level & touching & (np.diff(chars.places) == 1)
+    if not some(one):
+        return chars
+    sides = chars.sides.copy()
+    starts = places_of(np.concatenate([[True], ~one]))
+    for start, end in zip(starts.tolist(), [*starts[1:].tolist(), len(x0)], strict=True):
+        if (count := end - start) == 1:
+            continue
+        first, last = (bottom, top) if turn == 1 else (top, bottom)
+        edges = np.linspace(first[start], last[start], count + 1)
+        sides[0, start:end], sides[2, start:end] = x0[start:end].min(), x1[start:end].max()
+        sides[1, start:end] = np.minimum(edges[:-1], edges[1:])
+        sides[3, start:end] = np.maximum(edges[:-1], edges[1:])
+    return chars._replace(sides=sides)
 
 
 def decoded(letters: Codes) -> str:

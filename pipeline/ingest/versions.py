@@ -25,7 +25,7 @@ __all__ = [
 
 @cache
 def all_readers() -> frozenset[str]:
-    """Name and version of every reader ("pdf/5"), those of the PDF engines that are not chosen too."""
+    """Name and version of every reader ("pdf/6"), those of the PDF engines that are not chosen too."""
     return frozenset(str(reader.READER) for reader in (*READERS, *STREAMS, FALLBACK)).union(*pdf.VERSIONS.values())
 
 

@@ -1,0 +1,31 @@
+"""Letters that one glyph stands for, in writing that runs up or down the page."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from corpus.limits import DEFAULT_LIMITS
+from corpus.readers.pdf import read
+
+
+@pytest.mark.parametrize("angle", [0, 90, 270])
+def test_letters_of_a_ligature_stay_in_their_word_whichever_way_it_runs(angle: int) -> None:
+    """Browsers write the glyph with its letters beside it; here another one stands in for it."""
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, invariant=1)
+    canvas.translate(300, 400)
+    canvas.rotate(angle)
+    line = canvas.beginText(0, 0)
+    line.setFont("Helvetica", 10)
+    for number, part in enumerate(("Veje og tra", "n", "k i alt, nyt ", "n", "lter")):
+        line._code.append("/Span <</ActualText <FEFF00660069>>> BDC" if number % 2 else "")
+        line.textOut(part)
+        line._code.append("EMC" if number % 2 else "")
+    canvas.drawText(line)
+    canvas.save()
+    reading = read(buffer.getvalue(), "made.pdf", DEFAULT_LIMITS)
+    assert reading.text.strip() == "Veje og trafik i alt, nyt filter"
+    assert len(reading.pages[0].spans) == len(reading.text.split())
