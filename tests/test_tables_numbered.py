@@ -66,3 +66,20 @@ def test_a_numbered_row_named_by_digits_goes_on_with_the_name_above(rest: str) -
 def test_digits_that_name_a_row_below_a_heading_are_no_part_of_it() -> None:
     lines = _paper(["Bad", "Anlæg|2", "Veje"], low=True)
     assert figures(laid(lines))["2"] == {2027: "-2100000", 2028: "-2200000"}
+
+
+def test_a_name_that_reads_like_a_sentence_is_one_between_its_code_and_a_remark() -> None:
+    names = ("Nyt tag", "Ny struktur for tilbud om bad i de mindre byer og", "Bro")
+    ends = (390.0, 430.0, 470.0)
+    lines: list[Line] = [
+        ((-60.0, "Nr."), (-110.0, "Forslag, 1.000 kr."), *zip(ends, ("2027", "2028", "2029"), strict=True))
+    ]
+    for number, name in enumerate(names, 1):
+        remark = [(-505.0, "Jf. aftale")] if number > 1 else []
+        lines += [((-60.0, f"E-0{number}"), (-110.0, name), *((x, f"-{number}1") for x in ends), *remark)]
+        lines += [((-110.0, "landdistrikter"),)] if name.endswith("og") else []
+        lines.append(6.0)
+    document = laid(lines)
+    assert len(document.tables) == 1
+    assert list(figures(document)) == [names[0], f"{names[1]} landdistrikter", names[2]]
+    assert document.problems == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from laid import figures
 from pdf_drawn import drawn
@@ -68,4 +70,48 @@ def test_a_shaded_line_of_years_heads_the_rows_below_a_shaded_section(
     }
     groups = {line.label: line.group for table in document.tables for line in table.lines}
     assert (groups["Ny sti ved åen"], groups["Nye broer"]) == ("Parkudvalget", "Havneudvalget")
+    assert document.problems == []
+
+
+TALK = (
+    "Forslaget samler driften af broer og",
+    "stier hos det nye havneudvalg, og der",
+    "følges op på det hvert år i en sag til",
+)
+"""Running text in the page's other column."""
+CELLS = (300.0, 420.0, 470.0, 520.0, 555.0)
+
+
+def _shaded_cells(canvas: Canvas, y: float) -> None:
+    canvas.setFillGray(0.85)
+    for x0, x1 in pairwise(CELLS):
+        canvas.rect(x0, y - 3.5, x1 - x0, STEP, stroke=0, fill=1)
+    canvas.setFillGray(0)
+
+
+@pytest.mark.parametrize("shaded", [(0, 1), (5, 6), (3, 4), (4,)])
+def test_shaded_cells_of_a_row_or_two_are_no_table_beside_the_other_column_of_the_page(shaded: tuple[int, ...]) -> None:
+    rows = [("1.000 kr.", "2031", "2032", "2033"), ("Drift",), ("Bro", "11", "12", "13"), ("Sti", "21", "22", "23")]
+    rows += [("Kaj", "31", "32", "33"), ("Drift i alt", "63", "66", "69"), ("Netto", "63", "66", "69")]
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 8)
+        for number in range(12):
+            canvas.drawString(50, 706 - number * 17.5, TALK[number % len(TALK)])
+            canvas.drawString(CELLS[0], 590 - number * 10.5, TALK[number % len(TALK)])
+        for number, (name, *cells) in enumerate(rows):
+            y = 694 - number * STEP
+            if number in shaded:
+                _shaded_cells(canvas, y)
+            canvas.drawString(CELLS[0] + 2, y, name)
+            for x, text in zip(CELLS[2:], cells, strict=False):
+                canvas.drawRightString(x - 2, y, text)
+
+    document = extract_bytes(drawn(draw), "drift.pdf")
+    expected = {name: dict(zip((2031, 2032, 2033), cells, strict=True)) for name, *cells in rows if cells}
+    del expected["1.000 kr."]
+    assert figures(document) == {
+        name: {year: f"{text}000" for year, text in cells.items()} for name, cells in expected.items()
+    }
+    assert len(document.tables) == 1
     assert document.problems == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+from corpus.model import Box
 from pipeline.tables.grid import Grid
 from pipeline.tables.gutters import Cuts
 from pipeline.tables.overleaf import Placed
@@ -35,11 +36,23 @@ def add_context(placed: Sequence[Placed], lines: Sequence[PageLine], cuts: Cuts)
         _between(here, [n for n, _ in kept], [line for _, line in kept])
 
 
+def in_room(lines: Sequence[PageLine], cuts: Cuts, box: Box) -> list[PageLine]:
+    """What the lines have in the column of the page that a box stands in."""
+    level = [cut for line, cut in zip(lines, cuts, strict=False) if box[1] < line.centre < box[3]]
+    room = _room_at(box, level)
+    return [own for n, line in enumerate(lines) if (own := _within(line, cuts[n : n + 1], room)) is not None]
+
+
 def _room_of(table: Placed, cuts: Cuts) -> Room:
     """The column of the page that a table stands in."""
     box = table.grid.box(table.grid.pages[0]) if table.grid.pages else None
-    edges = sorted({edge for line in cuts[table.first : table.last + 1] for edge in line})
-    if box is None or not edges:
+    return _room_at(box, cuts[table.first : table.last + 1]) if box is not None else _PAGE
+
+
+def _room_at(box: Box, cuts: Cuts) -> Room:
+    """The column of the page that a box stands in, whose lines have these cuts."""
+    edges = sorted({edge for line in cuts for edge in line})
+    if not edges:
         return _PAGE
     starts = [edge for edge in edges if edge <= box[0] + 1]
     ends = [edge for edge in edges if edge > box[0] + 1]

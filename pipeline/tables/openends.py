@@ -24,6 +24,25 @@ def is_open(box: Box, tracks: Tracks, lines: Sequence[PageLine], first: int) -> 
     return _after_row(lines, first, box[3], tracks.xs) is not None
 
 
+def is_middle(box: Box, tracks: Tracks, lines: Sequence[PageLine]) -> bool:
+    """Whether a row of the grid is printed right above or below it, of the lines of its own column of the page."""
+    above = [line for line in lines if line.centre < box[1]]
+    below = [line for line in lines if line.centre > box[3]]
+    return is_open(box, tracks, below, 0) or _is_row_above(above, box[1], tracks.xs)
+
+
+def _is_row_above(lines: Sequence[PageLine], top: float, xs: Sequence[float]) -> bool:
+    """Whether the last line has a figure in two columns, or the one above the lines of its label."""
+    for line in lines[: -LABEL_LINES - 2 : -1]:
+        valued = _columns(line, xs)
+        if valued is None or not -0.5 * line.height < top - line.box[3] < FARTHEST * line.height:
+            return False
+        if len(valued) > 1 or valued or len(line.segments) > 1:
+            return len(valued) > 1
+        top = line.box[1]
+    return False
+
+
 def lengthened(box: Box, tracks: Tracks, lines: Sequence[PageLine], first: int) -> tuple[Box, Tracks]:
     """The grid with one more row, undivided, that holds the printed rows from line ``first`` on that go on with it."""
     bottom = box[3]

@@ -118,7 +118,7 @@ def _on_page(
     """The tables of a page from the top down. ``before``: the table that the page before ends with."""
     placed = []
     boxes: list[Box] = []
-    for grid, box in ruled_grids(page, lines, before.grid.edges if before and before.grid.ruled else ()):
+    for grid, box in ruled_grids(page, lines, before.grid.edges if before and before.grid.ruled else (), cuts):
         inside = [n for n in beside(lines, [box]) if _inside(lines[n], box)]
         if grid is None:
             boxes.append(box)

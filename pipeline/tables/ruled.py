@@ -13,13 +13,15 @@ from corpus.model import Box
 from corpus.reading import Page
 from pipeline.tables.cells import Kind, read_cell
 from pipeline.tables.cellwords import Floats, Part, Tracks, Words, beside, in_cells, is_figure, tracks_of, words_of
+from pipeline.tables.context import in_room
 from pipeline.tables.crossing import cut_at_rules, whole_segments
 from pipeline.tables.edges import edges_of
 from pipeline.tables.forms import has_figures, heads_years, is_form
 from pipeline.tables.gapped import cut_at_columns, gapped_cells
 from pipeline.tables.grid import Grid, GridCell, join_lines
+from pipeline.tables.gutters import Cuts
 from pipeline.tables.lattice import drawn_tables
-from pipeline.tables.openends import FEWEST_ROWS, is_open, lengthened
+from pipeline.tables.openends import FEWEST_ROWS, is_middle, is_open, lengthened
 from pipeline.tables.rows import is_prose
 from pipeline.tables.sheets import tables_of
 from pipeline.tables.stretched import Laid, split_rows
@@ -35,12 +37,15 @@ NARROW = 0.6
 NAMED = 0.8
 
 
-def ruled_grids(page: Page, lines: Sequence[PageLine], carried: Sequence[float] = ()) -> list[tuple[Grid | None, Box]]:
+def ruled_grids(
+    page: Page, lines: Sequence[PageLine], carried: Sequence[float] = (), cuts: Cuts | None = None
+) -> list[tuple[Grid | None, Box]]:
     """The drawn grids of a page that hold a table, each with its box. A frame, a chart or shading holds none.
 
     A box without a grid is a form: there is no table in it, and no finder should look for one.
     A table inside a cell of another one keeps its words to itself. ``carried``: the edges of the columns of a drawn
-    table that the page before ends with; one row with the same edges may be its last.
+    table that the page before ends with; one row with the same edges may be its last. ``cuts``: where columns of the
+    page begin, for each line.
     """
     drawn = [(box, tracks) for box, tracks in _drawn(page) if (tracks.owner < 0).mean() <= MOST_UNDRAWN]
     gapped = [] if drawn else list(_gapped(page))
@@ -48,7 +53,7 @@ def ruled_grids(page: Page, lines: Sequence[PageLine], carried: Sequence[float] 
     if not drawn:
         return []
     numbers = beside(lines, [box for box, _ in drawn])
-    tables = list(_whole(drawn, lines, numbers))
+    tables = list(_whole([d for d in drawn if not _is_part(*d, lines, cuts or [])], lines, numbers))
     words = words_of(lines, sorted({*numbers, *(n for _, _, more in tables for n in more)}), page.number)
     words = cut_at_rules(words, [tracks for _, tracks, _ in tables])
     for _, tracks in gapped:
@@ -104,6 +109,12 @@ def _gapped(page: Page) -> Iterator[tuple[Box, Tracks]]:
     tracks = tracks_of(boxes, SLIVER) if boxes else None
     if tracks is not None:
         yield _around(boxes), tracks
+
+
+def _is_part(box: Box, tracks: Tracks, lines: Sequence[PageLine], cuts: Cuts) -> bool:
+    """Whether a shaded row or two stand between rows of the same columns: the words say more of these than it does."""
+    few = len(tracks.ys) - 1 < FEWEST_ROWS and len(tracks.xs) > FEWEST_ROWS
+    return few and is_middle(box, tracks, in_room(lines, cuts, box))
 
 
 def _whole(

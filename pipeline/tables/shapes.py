@@ -59,7 +59,9 @@ def is_row(line: PageLine) -> bool:
         return not any(is_prose(s.text) for s in texts[1:] or texts)
     if len(texts) == 1 or (len(figures) > 2 and figures[-2].x0 > texts[-1].x1):
         return True
-    return not any(is_prose(s.text) for s in texts[1:])
+    behind = [s for s in texts if s.x0 > figures[-1].x0]
+    parted = len(figures) > 2 and all(s.x0 < figures[0].x0 for s in texts[: len(texts) - len(behind)])
+    return not any(is_prose(s.text) for s in (behind if parted else texts[1:]))
 
 
 def is_label(line: PageLine) -> bool:
