@@ -19,7 +19,7 @@ from pipeline.figures.model import Figure, Level, Reason, Stage
 from pipeline.figures.papers import Paper, PartIds, decided_verbs, is_wanted, listed_proposals, row_committee
 from pipeline.figures.rates import is_rate_heading, rate_lines
 from pipeline.figures.refused import Refused, refused_in
-from pipeline.figures.signs import signs_of
+from pipeline.figures.signs import signs_of, ways_of_proposals
 from pipeline.figures.stages import base_headings, stage_of_budget, stage_of_heading, stage_of_place, stage_of_row
 from pipeline.figures.structure import levels
 from pipeline.masking import mask_name
@@ -45,8 +45,10 @@ def paper_figures(paper: Paper, decided: dict[int, frozenset[str]], parts: PartI
     outline = paper.outline
     lists = listed_proposals(outline.parts, outline.tables)
     summaries = {number for number, _ in lists}
+    noted = ways_of_proposals(outline.tables, lists)
     for number, table in enumerate(outline.tables):
-        found, status, signs, owners = levels(table), statuses(table), signs_of(table), line_owners(table)
+        found, status, owners = levels(table), statuses(table), line_owners(table)
+        signs = signs_of(table, noted.get(table.part))
         bases, rates = base_headings(table.columns), rate_lines(table)
         for at, line in enumerate(table.lines):
             row = [_figure(paper, table, (number, at, place), found[at], status) for place in range(len(line.values))]

@@ -63,6 +63,7 @@ class Reason(StrEnum):
     COPY = "copy"
     OLDER = "older version"
     VERSIONS = "versions differ"
+    SIGNS = "other signs"
 
 
 REFUSED = "refused"
@@ -83,6 +84,7 @@ REASON_MEANING: dict[Reason, str] = {
     Reason.COPY: "the same figures in another document, counted once",
     Reason.OLDER: "another document has a newer version, which is counted",
     Reason.VERSIONS: "versions with different figures, of which no date tells the newest; --by document parts them",
+    Reason.SIGNS: "their tables print a saving the other way than --signs asks for",
 }
 
 

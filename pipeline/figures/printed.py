@@ -191,14 +191,26 @@ def notes(found: Budget) -> Iterator[str]:
         yield f"{failed} of the figures are in a column whose sum does not hold (`akt check` shows it)."
     if found.copies:
         yield f"Counted once, though they lie in several places: {counted(found.copies, 'document')}."
-    for reason, count, of in reasons(found.left_out):
+    for reason, count, of in reasons([f for f in found.left_out if f.left_out is not Reason.SIGNS]):
         told = REASON_MEANING[reason]
         if reason is Reason.COLUMNS:
             columns = Counter(f.column or f.heading for f in found.left_out if f.left_out is reason)
             told += f" ({_named([name for name, _ in columns.most_common() if name])})"
         yield f"Left out: {counted(count, 'figure')} in {counted(of, 'document')}: {told}."
     yield from refused_notes(found.refused)
+    yield from _signs(found)
     yield from _other_units(found)
+
+
+def _signs(found: Budget) -> Iterator[str]:
+    """What was not asked for as it prints savings otherwise; and that sums beside each other are of both ways."""
+    others = Counter(f.signs for f in found.left_out if f.left_out is Reason.SIGNS)
+    for way, count in others.items():
+        yield f"Not asked for: {counted(count, 'figure')} of tables that print a saving with {way} (--signs {way})."
+    ways = Counter(way for each in found.sums for way in {figure.signs for figure in each.figures} if way is not None)
+    if len(ways) > 1 and "signs" not in found.by:
+        told = ", ".join(f"{counted(count, 'sum')} with {way}" for way, count in sorted(ways.items()))
+        yield f"Not all sums are of tables that print a saving alike: {told} (--by signs tells which)."
 
 
 def _named(columns: Sequence[str]) -> str:

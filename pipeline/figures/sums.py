@@ -81,7 +81,8 @@ def budget(connection: sa.Connection, request: Request, parts: PartIds | None, a
     refused: list[Refused] = []
     figures = list(figures_of(connection, parts, refused))
     found = add_up(figures, request, asked)
-    wanted = [*(figure for each in found.sums for figure in each.figures), *found.left_out]
+    left_out = [figure for figure in found.left_out if figure.left_out is not Reason.SIGNS]
+    wanted = [*(figure for each in found.sums for figure in each.figures), *left_out]
     return replace(found, refused=refused_beside(refused, figures, wanted, queried=parts is not None))
 
 
@@ -93,13 +94,16 @@ def add_up(figures: Sequence[Figure], request: Request, asked: Asked | None = No
     """
     request.leave_out(figures)
     count_once(figures, by_document="document" in request.by)
-    wanted, other_units, other_levels = [], Counter[str](), Counter[str]()
-    any_level = replace(request, price_levels=frozenset())
+    wanted, other_signs = list[Figure](), list[Figure]()
+    other_units, other_levels = Counter[str](), Counter[str]()
+    any_level, any_sign = replace(request, price_levels=frozenset()), replace(request, signs=None)
     for figure in figures:
         if asked is not None and not asked.line(_line(figure)):
             continue
         if request.wants(figure):
             wanted.append(figure)
+        elif any_sign.wants(figure):
+            other_signs += [figure] if figure.left_out is None else []
         elif figure.unit not in (None, request.unit) and figure.left_out is None:
             other_units[str(figure.unit)] += 1
         elif figure.left_out is None and any_level.wants(figure):
@@ -115,8 +119,17 @@ def add_up(figures: Sequence[Figure], request: Request, asked: Asked | None = No
     sums.sort(key=lambda found: ([_order(value) for value in found.key], found.year or 0))
     copies = len({figure.sha256 for figure in chosen if figure.also_in})
     left_out = [figure for figure in wanted if figure.left_out is not None]
+    left_out += _of_other_signs(request, other_signs)
     columns = [] if wanted or not request.columns else _columns(figures, replace(request, columns=frozenset()))
     return Budget(dimensions, sums, left_out, copies, other_units, columns=columns, other_levels=other_levels)
+
+
+def _of_other_signs(request: Request, figures: Sequence[Figure]) -> list[Figure]:
+    """Those of the side asked for, marked: what the choice of a sign leaves out of the sums."""
+    found = request.choose_side(figures)
+    for figure in found:
+        figure.left_out = Reason.SIGNS
+    return found
 
 
 def _columns(figures: Sequence[Figure], request: Request) -> list[str]:
