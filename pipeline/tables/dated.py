@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import groupby, pairwise
 from statistics import median
 
@@ -183,13 +183,15 @@ def _grid(
     head_lines = without_titles(lines, head_lines, extents, rules)
     wide = _with_figures(extents, rows, assigned, len(labels))
     cells = merged_rows([lines[n] for n in head_lines], wide, rules)
+    beside = _places_beside(lines, head_lines)
+    aside = {n for n, place in enumerate(heads, len(labels)) if place in beside}
     refused: dict[int, str] = {}
     for again, stretch in groupby(body, key=lambda n: is_year_line(lines[n])):
         if again:
             for row in head_rows([lines[n] for n in stretch], wide):
                 cells.append(_numbered(row, len(cells)))
             continue
-        printed = [_printed(lines[n], assigned, extents, len(labels), named) for n in stretch]
+        printed = [_printed(lines[n], assigned, extents, len(labels), named, aside) for n in stretch]
         for found in rows_of(printed, across):
             if found.refused:
                 refused[len(cells)] = found.refused
@@ -198,6 +200,11 @@ def _grid(
     grid = Grid(cells, len(extents), refused=refused, edges=tuple(round(x1, 1) for _, x1 in heads))
     used = [*head_lines, *body]
     return Found(grid, min(used), max(used), heads, labels=len(labels))
+
+
+def _places_beside(lines: Sequence[PageLine], head_lines: Sequence[int]) -> Heads:
+    """Where the headings of remarks stand, "Kommentar": a figure under one, "50 pct.", makes no row of its line."""
+    return [(s.x0, s.x1) for n in head_lines for s in lines[n].segments if is_beside(s.text)]
 
 
 def _begins_at_edge(row: Printed, named: int, labels: Sequence[Stack]) -> bool:
@@ -275,7 +282,8 @@ def _with_alone(stacks: list[Stack], names: Sequence[Segment]) -> list[Stack]:
     return sorted(stacks, key=lambda column: column.x0)
 
 
-def _printed(line: PageLine, assigned: Assignment, extents: Heads, labels: int, named: int) -> Printed:
+def _printed(line: PageLine, assigned: Assignment, extents: Heads, labels: int, named: int, aside: Set[int]) -> Printed:
+    """A line of the body; what stands in the columns ``aside`` says nothing of its being a row."""
     cells: dict[int, list[TextLine]] = {}
     refused = None
     columns, lost, filled = assigned.columns, assigned.lost, assigned.filled
@@ -284,11 +292,12 @@ def _printed(line: PageLine, assigned: Assignment, extents: Heads, labels: int, 
         column = columns.get(id(segment))
         if column is None:
             number = _column_of(segment, extents, labels)
-            valued = valued or number - labels in filled
+            valued = valued or (number - labels in filled and number not in aside)
             if lost and id(segment) in lost:
                 refused = assigned.why
         else:
-            number, valued = column + labels, True
+            number = column + labels
+            valued = valued or number not in aside
         if number in cells:
             cells[number].append(segment.piece())
         else:

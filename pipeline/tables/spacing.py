@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Protocol, TypeVar
 
+from pipeline.tables.rows import continues
+
 JUMP = 0.18
 """Gaps inside rows and between them differ by more than this share of a line's height."""
 
@@ -67,3 +69,14 @@ def _is_row(row: Sequence[L], goes_on: Callable[[L, L, bool], bool]) -> bool:
     labels = [line for line in row if line.label]
     pairs = enumerate(pairwise(labels))
     return sum(line.valued for line in row) <= 1 and all(goes_on(a, b, number > 0) for number, (a, b) in pairs)
+
+
+def is_rest_of_another(chains: Sequence[Sequence[Lined]], line: Lined) -> bool:
+    """Whether the lines above a row are the rest of a name with figures that goes on in words, and not on to the row.
+
+    One line may stand a hair further below the one above it than two rows do.
+    """
+    if len(chains) < 2 or not line.valued or any(upper.valued for upper in chains[-1]):
+        return False
+    cut = continues(chains[-2][-1].label, chains[-1][0].label) and any(upper.valued for upper in chains[-2])
+    return cut and line.label != "" and not continues(chains[-1][-1].label, line.label)

@@ -13,7 +13,7 @@ from pipeline.tables.grid import TextLine, join_lines
 from pipeline.tables.halves import halves_joined
 from pipeline.tables.labels import role_of
 from pipeline.tables.rows import HANGING, continues, is_dashed, is_known_row
-from pipeline.tables.spacing import spaced_rows
+from pipeline.tables.spacing import is_rest_of_another, spaced_rows
 
 TIGHT = 0.93
 """Lines of one row stand closer than this share of the distance between two rows."""
@@ -174,7 +174,8 @@ def _by_distance(lines: list[Printed]) -> list[Printed]:
     for line in lines:
         last = chains[-1][-1] if chains else None
         above = low and last is not None and last.valued and line.label != ""
-        if last is not None and not above and _close(last, line, pitch, room):
+        rest = last is not None and is_rest_of_another(chains, line)
+        if last is not None and not above and not rest and _close(last, line, pitch, room):
             chains[-1].append(line)
         else:
             chains.append([line])
