@@ -25,6 +25,7 @@ _AFTER_BARE = re.compile(
 
 # "Det bliver nærmere 3,8 mio. Byrådet har …": the dot of the scale ends the sentence too.
 _NEXT_SENTENCE = re.compile(r"(?<=\.)\s{1,3}(?P<word>[A-ZÆØÅ][^\W\d_]*)(?![-\w])")
+_DEFINITE = re.compile(r"[^\W\d_]{3}(?:en|et|ne)$")
 # "… fik 2 mio. til et nyt tag", "… 5 mio. ekstra": what is given with a purpose, or on top.
 _WITH_A_PURPOSE = re.compile(
     r"\s{1,3}(?:ekstra(?=\s?(?:[.,;!?)\n]|$|(?:til|i|fra|om|pr|årligt)\s))|til\s{1,3}(?!at\s)[^\W\d_])"
@@ -115,7 +116,14 @@ def _ends(text: str, end: int) -> bool:
     if _AFTER_BARE.match(text, end):
         return True
     following = _NEXT_SENTENCE.match(text, end)
-    return following is not None and following["word"].lower() in figure_set("begins")
+    return following is not None and (
+        following["word"].lower() in figure_set("begins") or _is_a_word(following["word"])
+    )
+
+
+def _is_a_word(word: str) -> bool:
+    """ "14 mio. Skatten sættes ned": a definite noun with a capital begins a sentence; "3 mio. Euro" goes on."""
+    return word[1:].islower() and _DEFINITE.search(word) is not None
 
 
 def _same_paragraph(text: str, before: Reading, bare: Reading) -> bool:

@@ -41,6 +41,9 @@ _ENDINGS = (
 _TOKEN = re.compile(r"[a-zß-öø-ÿ]+(?![^\W\d_])|[^\W\d_]+|\d[\d.,]*|[:,()/]")
 _YEAR = re.compile(r"(?:19|20)\d\d[.,]?")
 _DAY = re.compile(r"\d{1,2}\.")
+_NEW_CLAUSE = re.compile(
+    r"(?<!\w)(?:(?:der|det|vi|man|kommunen)(?!\w)|[^\W\d_]{2,}\s{1,3}(?:er|var|bliver|blev|har|havde)(?!\w))"
+)
 _LIGHT = ("filler", "link", "approximate", "max", "min")
 _PLAIN = frozenset(
     {"kommunen", "forvaltningen", "regionen", "byen", "vi", "man", "os", "dem", "jer", "i", "alt", "samtidig", "endnu"}
@@ -151,6 +154,14 @@ def is_light(word: str) -> bool:
 def all_light(words: Iterable[str]) -> bool:
     """Whether every one of the words is light."""
     return all(map(is_light, words))
+
+
+def begins_clause(lower: str, start: int, end: int) -> bool:
+    """ "…, og der er kun", "…, og tilbage er": a main clause of its own before an amount, which is no item of a list.
+
+    "…, hvoraf der er" tells of a part of what stands before.
+    """
+    return not lower.endswith("af", 0, start) and _NEW_CLAUSE.search(lower, start, end) is not None
 
 
 def is_year(word: str) -> bool:

@@ -7,6 +7,7 @@ import re
 
 from pipeline.facts.dates_atoms import DEN, WEEKDAY, words
 from pipeline.facts.dates_head import Heads
+from pipeline.facts.qualifiers import cues
 
 _BEFORE = 48
 LONG_PAST = 366
@@ -28,11 +29,14 @@ _BEGINS_ITS_CLAUSE = re.compile(  # behind a dot with a capital: "kr. i" ends no
     r"(?:\A|\n|[.!?])[\s\"»(*>•–-]{0,4}(?:I\s{1,2})?\Z|(?:\A|\n|[:;•–]|,|(?<![^\W\d_])(?:at|der|som))\s{0,2}i\s{1,2}\Z"
 )
 BEGINS_ONWARD = frozenset({*"oesf\n", ""})  # the second characters of what OPEN_AFTER matches
-# "1,2 mio. kr. i 2028 og frem til tandplejen": what the money is for, and no end.
+# "1,2 mio. kr. i 2028 og frem til tandplejen", "fra 2026 til skolerne": what the money is for, and no end.
 _TO_A_PURPOSE = re.compile(
-    r"\s{1,2}og\sfrem\s{1,2}til\s(?!(?:den|det|de|og|udgangen|slutningen|midten|starten|begyndelsen|næste|årsskiftet|nu|jul|påske"
-    r"|primo|medio|ultimo)(?!\w))(?P<word>[^\W\d_]{3,})"
+    r"(?P<onward>\s{1,2}og\sfrem)?\s{1,2}til\s(?!(?:den|det|de|og|udgangen|slutningen|midten|starten|begyndelsen|næste|årsskiftet|nu|jul|påske"
+    r"|primo|medio|ultimo|senest|engang|omkring|dags|tidligst)(?!\w))(?P<word>at(?!\w)|[^\W\d_]{3,})(?P<rest>(?:\s[^\W\d_]+){0,3})"
 )
+# "fra 2026 til skolen åbner", "til byggeriets afslutning": an end after all.
+_EVENT = re.compile(r"(?:slut|ophør|udløb|færdig|start|åbn|indvi|valg|lukke|ferie|begynd|dato|år(?:et)?(?!\w))")
+_GENITIVE = ("ets", "ens", "ernes", "enes")
 _MONEY_BEFORE = re.compile(r"(?:kr\.?|kroner|årsværk|stilling(?:er)?|årligt)\s{1,2}(?:i|fra|for)\s{1,2}\Z")
 _CLOSED_AFTER = re.compile(r",?\s{1,2}(?:og\s)?(?:frem\s)?(?:til|indtil|t\.o\.m\.)\s")
 _WORDS = re.compile(r"[^\W\d_]+")
@@ -61,9 +65,10 @@ def is_open(text: str, start: int, end: int, heads: Heads, day: dt.date, referen
     """
     if text[end + 1 : end + 2] in BEGINS_ONWARD and (onward := OPEN_AFTER.match(text, end)):
         return not _steps_on(text, start, onward)
-    if _has_a_purpose(text, start, end):
+    purpose = _purpose(text, start, end)
+    if purpose and purpose["onward"]:
         return True
-    if not heads.begins(start) or _CLOSED_AFTER.match(text, end):
+    if not heads.begins(start) or (not purpose and _CLOSED_AFTER.match(text, end)):
         return False
     opening = _OPEN_BEFORE.search(text, max(0, start - _BEFORE), start)
     if opening is None:
@@ -85,11 +90,19 @@ def _steps_on(text: str, start: int, onward: re.Match[str]) -> bool:
     return not _BEGINS_ITS_CLAUSE.search(text, max(0, start - _BEFORE), start)
 
 
-def _has_a_purpose(text: str, start: int, end: int) -> bool:
+def _purpose(text: str, start: int, end: int) -> re.Match[str] | None:
+    """What money is for behind its date, where that is surely no end of the time."""
     match = _TO_A_PURPOSE.match(text, end)
     if match is None or not _MONEY_BEFORE.search(text, max(0, start - _BEFORE), start):
-        return False
-    return match["word"].lower() not in words("month", "month-short", "season", "weekday", "third", "week")
+        return None
+    word = match["word"].lower()
+    if word in words("month", "month-short", "season", "weekday", "third", "week"):
+        return None
+    if match["onward"]:
+        return match
+    before = _WORDS.findall(text[max(0, start - _BEFORE) : start].lower())
+    moved = not cues("moved").keys().isdisjoint(before)
+    return None if moved or word.endswith(_GENITIVE) or _EVENT.search(word + match["rest"].lower()) else match
 
 
 def _governs(before: str, after: str) -> bool:

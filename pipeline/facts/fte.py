@@ -93,7 +93,7 @@ def _told(text: str, anchor: Anchor, floor: int, skip: Skip) -> list[tuple[Item,
         figures = list(_labelled(text, anchor, skip)) or changed(text, anchor, floor, skip)
         return [(item, item.end) for item in figures]
     items = [*_with_adjectives(text, items, anchor, floor), *_part_of_whole(text, items, floor)]
-    if _is_half_of_one(text, items, anchor):
+    if _is_part_time(text, items, anchor):
         return [(Item(items[0].start, items[0].end, items[0].low, refused=True), anchor.end)]
     if _is_no_count(text, items, anchor) or not _is_staffing(text, items[0].start, anchor):
         return []
@@ -179,6 +179,8 @@ def _is_employed(text: str, start: int, end: int) -> bool:
     return whose is not None and any(stem in whose["word"].lower() for stem in figure_set("clerk"))
 
 
+_PART_TIME = re.compile(r"(?:halvtid|deltid)s")
+_NO_LETTER = re.compile(r"[\W\d_]")
 _OPENING = re.compile(r"(?i:åbn|åben|lukke|hold(?:er|e|t)\såbent|passe[st]|pasning)")
 # "lederens 10 timer", "en hjemmehjælper på 28 timer"
 _LABELLED = re.compile(r"(?P<word>[^\W\d_]{4,30}):\s{1,3}(?:ca\.\s)?$")  # "ledsager: 22 timer ugentligt"
@@ -221,10 +223,12 @@ def _is_no_count(text: str, items: list[Item], anchor: Anchor) -> bool:
     return alone and text[items[0].start : items[0].end].lower() in {"en", "et"}
 
 
-def _is_half_of_one(text: str, items: list[Item], anchor: Anchor) -> bool:
-    """ "en halvtidsstilling": a half or one, or anybody's."""
-    printed = text[items[0].start : anchor.end].lower()
-    return len(items) == 1 and printed.startswith(("en ", "et ")) and "halvtids" in printed
+def _is_part_time(text: str, items: list[Item], anchor: Anchor) -> bool:
+    """ "en halvtidsstilling", "tre deltidsstillinger": how much of a whole position each one is, is not told."""
+    printed = _NO_LETTER.sub("", text[anchor.start : anchor.end].lower())
+    if anchor.unit != "position" or not _PART_TIME.search(printed) or is_named(text, items[0].start):
+        return False
+    return "stilling" in printed or not (_is_no_count(text, items, anchor) or _are_persons(text, anchor))
 
 
 def _apart(text: str, items: list[Item]) -> list[Item]:

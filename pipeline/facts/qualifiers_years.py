@@ -26,6 +26,7 @@ _FINITE = (
 # Each alternative looks back at the one character of the class that begins them all.
 _MARKED = (
     r"(?<=[;!?])\s|(?<=\n)[> \t]*\n|(?<=\.)\s[>\s]{0,6}(?=[A-ZÆØÅ•·▪●■]|[-–*]\s[A-ZÆØÅ])"
+    r"|(?<=\n)[> \t]*[-–*•▪●■][ \t](?=at\s)"  # an item of a list that is a clause of its own
     rf"|(?<=,)[\s>]{{1,4}}(?:(?:men|mens|og|så|hvoraf|hvor|der|som|heraf|fordi|idet|da|at)\s|(?=(?:{_FINITE})\s))"
 )
 _CLAUSE_END = re.compile(rf"[;!?.,\s](?:{_MARKED}|(?<=\s)(?:men|mens)\s)")
@@ -46,7 +47,9 @@ _BETWEEN = re.compile(r"[^\W\d_]+|[^\s>.:]")
 _SHARED_YEAR = re.compile(
     r"(?:19|20)\d\d(?:,?\s(?:og|eller|samt|til|som|&)|,)\s$|(?i:(?<!\w)(?:senest|inden|før|efter|siden|såvel|både|enten)\s)$"
 )
-_REST_END = re.compile(r"[.;:!?,\s](?:(?<=[.;:!?,])\s|(?<=\n)[> \t]*\n|(?<=\s)(?:og|men|mens|mod|samt)\s)")
+_REST_END = re.compile(
+    r"[.;:!?,\s](?:(?<=[.;:!?,])\s|(?<=\n)[> \t]*(?:\n|[-–*•▪●■][ \t])|(?<=\s)(?:og|men|mens|mod|samt)\s)"
+)
 _TIED = re.compile(rf"(?<!\w)(?:i|til|for|fra|budget|regnskab|budgettet)\s{_YEAR}(?!\d|-?\s?(?:pris|p/l|pl\b|niveau))")
 _WORD = r"[^\W\d_]+(?:[-'’][^\W\d_]+)?"
 # What money is taken of: "af udvalgets egen ramme", "fra puljen til bredbånd".

@@ -17,7 +17,7 @@ import msgspec
 
 from corpus.model import Amount, Evidence, Fte
 from pipeline.context import Context
-from pipeline.facts.amounts_cues import Clause, all_light, clause_of, cue, names_grant, words_of
+from pipeline.facts.amounts_cues import Clause, all_light, begins_clause, clause_of, cue, names_grant, words_of
 from pipeline.facts.amounts_front import Reading
 from pipeline.facts.amounts_phrase import Item
 from pipeline.facts.amounts_roles import Said, is_taken_back, linked, role_of
@@ -268,7 +268,7 @@ def _glue(prose: Prose, end: int, start: int) -> Glue:
     if "(" not in between and _SENTENCE_BREAK.search(between):
         return Glue.NONE
     match = _GLUE.fullmatch(prose.text, end, start)
-    if match is None:
+    if match is None or begins_clause(prose.lower, *match.span("rest")):
         return Glue.NONE
     phrase = words_of(prose.lower, *match.span("phrase")) if match["phrase"] else []
     rest = _UP_TO.sub("", prose.lower[match.start("rest") : match.end("rest")])
