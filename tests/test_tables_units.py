@@ -104,7 +104,9 @@ def test_an_amount_at_the_end_of_a_line_is_no_unit(line: str) -> None:
     assert Code.UNIT_UNKNOWN in {problem.code for problem in extract_bytes(text.encode(), "note.txt").problems}
 
 
-@pytest.mark.parametrize("line", ["Nordby Kommune. 1.000 kr., netto", "1.000 kr., netto", "1.000 kr. 2025-priser"])
+@pytest.mark.parametrize(
+    "line", ["Nordby Kommune. 1.000 kr., netto", "Oversigt, drift. 1.000 kr.", "1.000 kr. 2025-priser"]
+)
 def test_a_unit_line_is_no_amount_where_no_table_takes_it(line: str) -> None:
     assert amounts(f"Budget for Nordby\n\n{line}\n\nDet er alt.") == []
 
@@ -184,6 +186,11 @@ def test_sentence_over_a_table_that_speaks_of_an_amount_says_no_unit(sentence: s
         "Solby Kommune. 1.000 kr.",
         "Solby Kommune, Ældreområdet. 1.000 kr.",
         "Region Vestland. 1.000 kr.",
+        "Oversigt, drift. 1.000 kr.",
+        "Driftsoversigt, havne (netto). 1.000 kr., årets priser.",
+        "Driftsoversigt (netto). 1.000 kr., årets priser. Afvigelse = budget minus regnskab.",
+        "1.000 kr., årets priser. Difference er budget 2024 minus\nkorrigeret regnskab.",
+        "Oversigt 2025. Beløb i 1.000 kr. Afvigelse er budget minus regnskab.",
         "Hele 1.000 kr. - budgettet er i 2025-prisniveau, overslagsår i faste priser",
         "1.000 kr. – regnskab er i løbende priser",
     ],
@@ -199,6 +206,8 @@ def test_a_unit_behind_the_name_of_an_office_or_before_the_prices(above: str) ->
     [
         "Gebyr for gravsted. 1.000 kr.",
         "Tilskud fra Solby Kommune. 1.000 kr.",
+        "Afgift ifølge oversigten. 1.000 kr.",
+        "Gebyr for et gravsted. 1.000 kr. Afvigelse er en fejl.",
         "Hele 1.000 kr. - budgettet er steget med 14 procent",
     ],
 )

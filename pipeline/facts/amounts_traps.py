@@ -11,14 +11,19 @@ _THOUSAND = re.compile(r"1[. \u00a0]?000(?:[. \u00a0]000)?")
 _HEADING_BEFORE = re.compile(r"(?i:(?:(?<!\w)(?:i|hele)\s{1,3}|\(\s?)$)")
 _HEADING_AFTER = re.compile(
     r"(?:,?\s(?:i\s)?(?:20\d\d|\d\d|løbende|faste|årets)[ -]?(?:p|P)[^)\n]{0,24})?"
-    r"[);:]?(?:\s{0,3}[|:*]|[ \t]{0,3}(?:\n|$)|\s{2}|\s+\d|\s(?:20|R|B|BO))"
+    r"[);:]?(?:\s{0,3}[|:*]|[ ]?\t|[ \t]{0,3}(?:\n|$)|\s{2}|\s+\d|\s(?:20|R|B|BO))"
 )
-_SENTENCE_BEFORE = re.compile(r"(?:^|\n|(?:[^\W\d_]{4,}|(?<![\w.,-])(?:19|20)\d\d)\.[ \t]{1,3})[ \t]*$")
+_SENTENCE_BEFORE = re.compile(r"(?:^|\n|(?:[^\W\d_]{4,}|(?<![\w.,-])(?:19|20)\d\d)\)?\.[ \t]{1,3})[ \t]*$")
 _STATED_AFTER = re.compile(
     r"[.,]{0,2}\s{1,2}(?i:netto|brutto|\(?(?:i\s)?(?:20\d\d|årets|faste|løbende)[ -]?p[^\W\d_]{1,12}\)?)"
-    r"[.;]?[ \t]*(?:\n|$|(?i:minus|plus|negativ|positiv|fortegn))"
+    r"[.;]?[ \t]*(?:\n|$|(?i:minus|plus|negativ|positiv|fortegn|afvigelse|difference|forskel))"
 )
 """A unit alone on its line, or as its last sentence but for what the signs mean: "Nordby Kommune. 1.000 kr., netto"."""
+_OVERVIEW_BEFORE = re.compile(
+    r"(?:^|\n)[ \t]*[^\W\d_]*(?i:oversigt|tabel|skema|specifikation|opgørelse)"
+    r"(?:,\s[^\d.,:;\n]{3,40}){0,2}\.[ \t]{1,3}$"
+)
+"""A heading that calls a table, before its unit: "Oversigt, drift. "."""
 _PLACE = re.compile(r"[ \t\u00a0](?P<name>[A-ZÆØÅ][a-zæøåé]{2,24})(?![^\W\d_])")
 _TOWN = ("by", "inge", "løse", "strup", "trup", "rup", "holm", "lev", "sted", "bæk", "borg", "skov", "sø", "sted", "bo")
 _ADDRESS = re.compile(r"(?:,|^|\n|DK-|[Pp]ostnr\.?:?|(?<!\w)i|\()[ \t]{0,2}$")
@@ -37,6 +42,8 @@ def is_heading(text: str, unit: Unit, first: Item) -> bool:
     alone = text[max(text.rfind("\n", line, first.start) + 1, line) : first.start].strip(" \t*|") == ""
     ends = text[unit.end : unit.end + 3].lstrip(" \t*|")[:1] in {"", "\n"}
     if _STATED_AFTER.match(text, unit.end) and _SENTENCE_BEFORE.search(text, line, first.start):
+        return True
+    if ends and _OVERVIEW_BEFORE.search(text, max(0, first.start - 150), first.start):
         return True
     lead = _HEADING_BEFORE.search(text, max(0, first.start - 8), first.start)
     if lead and lead[0].startswith("("):

@@ -64,7 +64,7 @@ def runs(text: str, before: str = "") -> bool:
     if at_start and goes_on(before, text):
         return True
     stated = is_statement(without_signs(text)) or says_prices(text[note.end :])
-    return not stated and _is_running(text[note.end :], at_start=at_start)
+    return not stated and _is_running(without_signs(text)[note.end :], at_start=at_start)
 
 
 def says_prices(text: str) -> bool:

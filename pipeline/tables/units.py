@@ -163,25 +163,34 @@ def units_in(text: str) -> list[Unit]:
 
 
 _STOPPED = re.compile(
-    r"(?:(?:(?<![^\W\d_])(?!(?i:inkl|ekskl|maks|mill|vedr)\.)[^\W\d_]{4,}|(?<![\w.,-])(?:19|20)\d\d)[.!?]\)?\s+(?=[^\W_]|\()"
+    r"(?:(?:(?<![^\W\d_])(?!(?i:inkl|ekskl|maks|mill|vedr)\.)[^\W\d_]{4,}|(?<![\w.,-])(?:19|20)\d\d)\)?[.!?]\)?\s+"
+    r"(?=[^\W_]|\()"
     r"|[.!?]\)?\s+(?=(?:Alle|Beløb|Tal)))"
 )
 """A stop behind a whole word or a year, or before "Beløb", with which a sentence ends."""
 _PARTED = re.compile(r";\s+(?=(?:minus|plus|negativ|positiv))", re.IGNORECASE)
 
 
+_DIFFERENCE = re.compile(
+    r"(?:afvigelse|difference|forskel)(?:n|en|r|rne)?\s(?:=|er\s(?:beregnet|opgjort)|er|beregnes|opgøres|angiver)\s"
+    r"(?:[^\d.]|\b(?:19|20)\d\d\b){3,80}\.?",
+    re.IGNORECASE,
+)
+"""How a column of the table below is taken: "Afvigelse = budget minus regnskab"."""
+_BEFORE_DIFFERENCE = re.compile(r"(?<=kr\.)\s(?=(?:afvigelse|difference|forskel))", re.IGNORECASE)
 _OFFICES = re.compile(
     r"(?:[A-ZÆØÅ][^\W\d_]*[\s-]){1,4}(?:Kommune|Region|Forsyning)(?:,\s[^\d.,:;]{3,40}){0,2}\.\s+"
     r"|Region\s[A-ZÆØÅ][^\W\d_]+(?:,\s[^\d.,:;]{3,40}){0,2}\.\s+"
+    r"|[^\W\d_]*(?i:oversigt|tabel|skema|specifikation|opgørelse)(?:,\s[^\d.,:;]{3,40}){0,2}\.\s+"
 )
-"""Whose figures they are, and of which of its areas: "Nordby Kommune, Ældreområdet. "."""
+"""Whose figures they are, and of which of its areas: "Nordby Kommune, Ældreområdet. "; or "Oversigt, drift. "."""
 
 
 def _is_last_said(text: str, match: re.Match[str]) -> bool:
     """Whether a unit begins the last sentence of a line, and that states nothing else: "Nordby. 1.000 kr., netto".
 
-    "1.000 kr." alone may be an amount there, but behind nothing but the name of an office. What the signs mean may
-    follow.
+    "1.000 kr." alone may be an amount there, but behind nothing but the name of an office or an overview. What the
+    signs mean may follow.
     """
     if not any(stop.end() == match.start() for stop in _STOPPED.finditer(text)):
         return False
@@ -193,13 +202,15 @@ def _is_last_said(text: str, match: re.Match[str]) -> bool:
 
 
 def without_signs(text: str) -> str:
-    """A text up to the sentence that says what the signs mean: "1.000 kr., netto. Minus er besparelse."."""
+    """A text up to the sentence that says what the signs, or deviations, are: "1.000 kr. Minus er besparelse."."""
     stops = [stop.end() for stop in (*_STOPPED.finditer(text), *_PARTED.finditer(text))]
     if (
         mark := re.search(r"(?<=kr\.)\s(?=[(\"']?[+\-−–÷])|(?<=kr)\s(?=[(\"']?[+\-−–÷])", text, re.IGNORECASE)
     ) is not None:
         stops.append(mark.end())
-    return next((text[:end].rstrip() for end in stops if is_sign_note(text[end:])), text)
+    stops += [stop.end() for stop in _BEFORE_DIFFERENCE.finditer(text)]
+    tells = (end for end in stops if is_sign_note(text[end:]) or _DIFFERENCE.fullmatch(text[end:].strip()))
+    return next((text[:end].rstrip() for end in tells), text)
 
 
 _LAST_BRACKET = re.compile(r"(?<=\s)\([^()]{3,60}\)\s?:$")
