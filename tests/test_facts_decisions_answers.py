@@ -36,6 +36,11 @@ def answers(said: str, letter: str = LETTER) -> list[tuple[str, bool]]:
         ("Din anmodning imødekommes delvist.", "decided", True),
         ("Vi har besluttet at give dig aktindsigt i sagen.", "decided", False),
         ("Du får aktindsigt i 14 dokumenter.", "decided", False),
+        ("Vi giver dig aktindsigt i 12 af de 31 dokumenter.", "decided", True),
+        ("Vi giver dig aktindsigt i 12 af de 31 dokumenter. De øvrige undtages efter § 23.", "decided", True),
+        ("Du får aktindsigt i hovedparten af sagens dokumenter.", "decided", True),
+        ("Vi giver dig aktindsigt i 12 dokumenter. De øvrige undtages efter § 23.", "decided", True),
+        ("Vi giver dig aktindsigt i alle de 31 dokumenter.", "decided", False),
     ],
 )
 def test_an_answer_is_read(said: str, status: str, negated: bool) -> None:
@@ -68,3 +73,18 @@ def test_no_money_hangs_on_a_part_that_is_refused() -> None:
     records = [each for each in extract_bytes(text.encode(), "svar.txt").records if isinstance(each, Decision)]
 
     assert [(each.status, each.links) for each in records] == [("rejected", [])]
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        ("Kommunen har besluttet at afslå din anmodning om indsigt i prisen på 17.450.000 kr.", "rejected"),
+        ("Kommunen har afslået aktindsigt i fakturaen på 3 mio. kr.", "rejected"),
+        ("Vi giver dig aktindsigt i kontrakten på 3 mio. kr.", "decided"),
+    ],
+)
+def test_no_money_hangs_on_what_somebody_may_see(said: str, status: str) -> None:
+    records = extract_bytes(LETTER.format(said).encode(), "svar.txt").records
+    decisions = [record for record in records if isinstance(record, Decision)]
+
+    assert [(each.status, each.links) for each in decisions] == [(status, [])]

@@ -25,7 +25,7 @@ from pipeline.facts.decisions_lists import Recommended, recommended
 from pipeline.facts.decisions_points import starts_point
 from pipeline.facts.decisions_scene import Scene
 from pipeline.facts.decisions_status import may_decide, status_of
-from pipeline.facts.decisions_turns import turns, turns_of_point
+from pipeline.facts.decisions_turns import turns, turns_of_answers, turns_of_point
 from pipeline.facts.decisions_undone import point_denies, undone
 from pipeline.facts.decisions_unread import unread
 from pipeline.facts.decisions_verdicts import begins_line, rows_decided, verdict
@@ -289,13 +289,22 @@ def _turned(scene: Scene, verb: _Verb, deed: Deed, body: str | None, day: str | 
     if not scene.may_turn(clause.stop, clause.end) or all(link.type == "reference" for link in scene.links(*span)):
         return []
     found = []
-    for number, turn in enumerate(turns(scene.text, clause.stop, clause.end, form.lemma, form.status)):
+    told = scene.text, clause.stop, clause.end, form.lemma
+    for number, turn in enumerate(turns_of_answers(*told, verb.status) or turns(*told, form.status)):
         place = deed.verb if number == 0 else (turn.deed, turn.deed)
         own = Deed(place, (*span, number), deed.lemma, turn.status, turn.negated)
-        part = _Verb(clause, form, turn.status, turn.negated)
+        part = _Verb(clause, _answer(form, turn.status), turn.status, turn.negated)
         links = figures_of_turn(scene, span, (span[0] if number == 0 else turn.start, turn.end), own)
         found.append(msgspec.structs.replace(_decision(scene, part, body, day, [own], own), links=links))
     return found
+
+
+def _answer(form: Form, status: DecisionStatus) -> Form:
+    """The form with "ja" or "nej" as the status has it, where it says or votes one of them."""
+    verb, _, word = form.lemma.rpartition(" ")
+    if word not in ("ja", "nej"):
+        return form
+    return msgspec.structs.replace(form, lemma=f"{verb} {'nej' if status == 'rejected' else 'ja'}")
 
 
 def _decision(scene: Scene, verb: _Verb, body: str | None, day: str | None, deeds: list[Deed], deed: Deed) -> Decision:

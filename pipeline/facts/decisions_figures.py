@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from pipeline.facts.decisions_words import WORD, listed
+from pipeline.facts.decisions_words import ANSWER, WORD, forms, listed
 from pipeline.facts.denial import IF, NOT, ONLY
 
 if TYPE_CHECKING:
@@ -85,6 +85,17 @@ _GIVING = re.compile(
     r"|overfør\w+|tilfør\w+|køber|købte|betaler|betalte|anvende\w*|finde[rs]|finansiere\w*|reservere\w*)\b",
     re.IGNORECASE,
 )
+_AFTER_ANOTHER = re.compile(r"(?<!\w)(?:efter|trods|til\s+trods\s+for|uden|uanset)\s+at\s+(?:have\s+)?", re.IGNORECASE)
+"""What opens a deed told beside the verb's: "(bevilgede 3 mio. kr.) efter at have afvist 9 mio. kr."."""
+_LEAVES = re.compile(
+    r"\b(?:og|men|samt)\s+(?:lod|lagde|skrinlagde|parkerede|skrottede|droppede|opgav|strøg|fjernede|fravalgte|undlod|trak"
+    r"|stoppede|sparede|sendte|satte|valgte\s+(?:fra|ikke))(?!\w)",
+    re.IGNORECASE,
+)
+"""What is left or put away beside a deed: "(godkendte planen), men lod hallen til 7 mio. kr. ligge"."""
+_AT_LAST = re.compile(r".*?(?P<word>[^\W\d_]+),?\s+at\s", re.IGNORECASE | re.DOTALL)
+_INSIGHT = re.compile(r"(?<!\w)(?:akt)?indsigt\s+i(?!\w)", re.IGNORECASE)
+"""Behind it stands what somebody may see, and no money is granted or refused by that."""
 _FURTHER = re.compile(r"\b(?:og|samt|men)\s", re.IGNORECASE)
 _AND = re.compile(r"\b(?:og|samt|eller)\b|,", re.IGNORECASE)
 _SHARED = re.compile(r"\W*(?:og|samt|eller)?\W*(?:(?:at|derfor|dermed|herefter|enstemmigt)\W*)?", re.IGNORECASE)
@@ -254,7 +265,10 @@ def _is_doubtful(text: str, link: Link, deed: Deed, piece: _Piece, begin: int, *
     ``apart``: it is another clause than the verb's.
     """
     front, behind = text[begin : link.start], text[link.end : piece.end]
+    opening = f"{piece.opens} {front}" if apart else front
     if (_denies(deed) or deed.status == "postponed") and _is_of_another_deed(front):
+        return True
+    if _is_of_another_answer(front, deed) or _is_beside(opening) or _INSIGHT.search(front):
         return True
     if apart or not _denies(deed):
         left_out = [match.end() for match in _LEFT_OUT.finditer(front)]
@@ -281,6 +295,26 @@ def _is_of_another_deed(front: str) -> bool:
     if _IN_ITS_PLACE.search(front):
         return True
     return any(_gives(front[joint.end() :]) for joint in _FURTHER.finditer(front))
+
+
+def _is_of_another_answer(front: str, deed: Deed) -> bool:
+    """ "(sagde nej til broen og) ja til 2 mio. kr.": the answer that stands nearest in front is not the verb's."""
+    verb, _, word = deed.lemma.rpartition(" ")
+    answers = [each["word"] for each in ANSWER.finditer(front)] if verb and word in ("ja", "nej") else []
+    return bool(answers) and answers[-1].lower() != word
+
+
+def _is_beside(front: str) -> bool:
+    """Whether the figure is of a deed told beside the verb's, not of one behind it: "efter at have hørt X at give"."""
+    left = [match.end() for match in _LEAVES.finditer(front)]
+    if left and not _gives(front[left[-1] :]):
+        return True
+    beside = _AFTER_ANOTHER.search(front)
+    if beside is None:
+        return False
+    rest = front[beside.end() :]
+    to = _AT_LAST.match(rest)
+    return not (to and to["word"].lower() not in forms() and _gives(rest[to.end() :]))
 
 
 def _gives(said: str) -> bool:

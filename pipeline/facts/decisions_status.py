@@ -219,7 +219,8 @@ def _past(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
         return None
     if form.lemma in ("sende tilbage", "tilbagesende") and not _sends_a_case(clause):
         return None  # "penge, som styrelsen sendte tilbage til folk"
-    if form.lemma in ("afvise", "stadfæste") and not listed("talk").isdisjoint(WORD.findall(clause.after[:60].lower())):
+    said = clause.after[:60].lower().partition("efter at")[0]
+    if form.lemma in ("afvise", "stadfæste") and not listed("talk").isdisjoint(WORD.findall(said)):
         return None  # "afviste kritikken", "afviste at kommentere"
     if form.needs == "block" and form.lemma == "drøfte" and _SENT_OR_AT.search(clause.before):
         return None
@@ -232,7 +233,7 @@ def _sends_a_case(clause: Clause) -> bool:
     if clause.link in ("der", "som"):
         named = [word for word in WORD.findall(clause.matrix[-50:]) if word.lower() != clause.link]
         return bool(named) and names_object(named[-1])
-    return names_object(clause.after[:60])
+    return clause.elided is not None or names_object(clause.after[:60])
 
 
 def _is_attribute(clause: Clause, form: Form) -> bool:

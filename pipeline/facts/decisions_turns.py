@@ -16,7 +16,7 @@ import msgspec
 from pipeline.facts.decisions_negated import LEADING
 from pipeline.facts.decisions_status import is_infinitive
 from pipeline.facts.decisions_undone import REASON, carries_out, gives_up, not_in, refusing
-from pipeline.facts.decisions_words import WORD, forms, listed
+from pipeline.facts.decisions_words import ANSWER, WORD, forms, listed
 from pipeline.facts.denial import NOT_OR_NEITHER
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ _OF_A_NOUN = re.compile(r"(?:e[nt]|erne|ene|ing|e?ls?er?|slag)\s+om(?!,?\s+at\b)
 _RELATIVE = re.compile(r"som|der", re.IGNORECASE)
 
 
+_ANSWER_JOINT = re.compile(r"\s*(?:[,;]\s*|(?<!\w)(?:og|men|samt|mens)\s+(?:\w+\s+){0,2})+$", re.IGNORECASE)
 _FALLS_OUT = re.compile(r"(?<!\w)(?:udgår|bortfalder)(?!\w)", re.IGNORECASE)
 
 
@@ -77,6 +78,27 @@ def turns_of_point(text: str, start: int, end: int, base: DecisionStatus) -> lis
     begin = start + 3 if text[start : start + 3].lower() == "at " else start
     lemma = "beslutte" if base == "decided" else ""
     return _turns(text, (begin, reason.start() if reason else end, end), lemma, base, denied=False)
+
+
+def turns_of_answers(text: str, verb: int, end: int, lemma: str, base: DecisionStatus) -> list[Turn]:
+    """As :func:`turns`, of "sagde nej til A og ja til B": the stretches behind a verb that ends at ``verb``."""
+    answers = list(ANSWER.finditer(text, verb, end)) if lemma.endswith((" ja", " nej")) else []
+    if len(answers) < 2 or _status(answers[0]) != base:
+        return []
+    found = [Turn(verb, end, verb, base, negated=False)]
+    for answer in answers[1:]:
+        joint = _ANSWER_JOINT.search(text, found[-1].deed, answer.start())
+        if joint is None:
+            continue
+        status = _status(answer)
+        if status != found[-1].status:
+            found[-1] = msgspec.structs.replace(found[-1], end=joint.start())
+            found.append(Turn(joint.start(), end, answer.end(), status, negated=False))
+    return found if len(found) > 1 else []
+
+
+def _status(answer: re.Match[str]) -> DecisionStatus:
+    return "decided" if answer["word"].lower() == "ja" else "rejected"
 
 
 def _turns(text: str, span: tuple[int, int, int], lemma: str, base: DecisionStatus, *, denied: bool) -> list[Turn]:

@@ -54,6 +54,24 @@ _MORE = re.compile(
 _MARK = re.compile(r"[\s\d.)(•*–-]{0,12}")
 _GRANTS_A_PART = re.compile(r"\bdelvist?\b|\bat\s+(?:undtage|tilbageholde)\b", re.IGNORECASE)
 """In an answer to who has asked: "delvis aktindsigt", "at undtage 14 dokumenter"; the rest is refused."""
+_SOME_OF = re.compile(
+    r"\baktindsigt\s+i\s+(?:kun\s+|alene\s+|de\s+)?(?:\d+|en|to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv|nogle|flere|enkelte"
+    r"|fleste|en\s+del|dele|største?delen|hovedparten|halvdelen)\s+(?:(?:dokument|bilag|akt|side|mail)\w*\s+)?(?:ud\s+)?af\s",
+    re.IGNORECASE,
+)
+_REST_IS_REFUSED = re.compile(
+    r"\s*De[nt]?\s+(?:øvrige|resterende|andre|sidste)\b[^.?!]{0,80}\b(?:undtages|undtaget|undtager|tilbageholdes|afslås|afslag"
+    r"|udleveres\s+ikke|ikke\s+udlever\w+)\b",
+    re.IGNORECASE,
+)
+_GRANTING = frozenset(("give aktindsigt", "imødekomme", "beslutte"))
+_PART_FALLS = re.compile(
+    r"\b(?:dog(?:\s+(?:således|sådan|med\s+den\s+ændring))?|med\s+den\s+ændring),?\s+(?:at\s+)?"
+    r"(?:(?!(?:ikke|ej|kan|hvis|såfremt)\b)(?:(?:mio|kr|pkt|nr)\.|\d[\d.,]*|[^\s,;.]+)\s+){0,10}?"
+    r"(?:udgår|bortfalder|slettes|stryges|fjernes|udtages|tages\s+ud|droppes)(?!\w)(?!\s+(?:ikke|ej|hvis|såfremt)\b)",
+    re.IGNORECASE,
+)
+"""A part that falls of what is adopted: "(godkendt), dog således at årsværkene udgår", "dog udgår punkt 3"."""
 _NOT_DONE = re.compile(rf"(?:[^\W\d_]+\s+){{1,4}}[^\W\d_]{{3,}}s\s+{_NOT}", re.IGNORECASE)
 _HELPING = re.compile(r"(?:skal|vil|bliver|kan|\s)+", re.IGNORECASE)
 _REMARKS = ("bemærkning", "anmodning", "opfordring", "orientering", "oplysning")
@@ -65,7 +83,9 @@ def undone(clause: Clause, form: Form, status: DecisionStatus) -> tuple[Decision
     """The status of a decision, and whether it says of something, or of a part of it, that it is not to be done."""
     if status not in ("decided", "recommended"):
         return status, False
-    if leaves_out(clause, form) or (clause.scene.answers and _GRANTS_A_PART.search(_deed(clause))):
+    if leaves_out(clause, form) or (clause.scene.answers and _grants_a_part(clause, form)):
+        return status, True
+    if _PART_FALLS.search(clause.after):
         return status, True
     if form.lemma != "fraråde" and not clause.scene.may_turn(clause.stop, clause.stop + len(clause.after)):
         return status, False
@@ -81,9 +101,12 @@ def undone(clause: Clause, form: Form, status: DecisionStatus) -> tuple[Decision
     return ("rejected", False) if whole else (status, True)
 
 
-def _deed(clause: Clause) -> str:
-    """The verb of an answer with what stands right around it."""
-    return f"{clause.before[-40:]} … {clause.after[:60]}"
+def _grants_a_part(clause: Clause, form: Form) -> bool:
+    """Whether an answer to who has asked grants less than all, by what stands around its verb or right behind it."""
+    said = f"{clause.before[-40:]} … {clause.after[:60]}"
+    if _GRANTS_A_PART.search(said) or _SOME_OF.search(said):
+        return True
+    return form.lemma in _GRANTING and _REST_IS_REFUSED.match(clause.scene.text, clause.end) is not None
 
 
 def point_denies(text: str, status: DecisionStatus) -> bool:

@@ -15,6 +15,9 @@ WORD = re.compile(r"[^\W\d_]+")
 _PHRASE_END = re.compile(r";|,\s+(?:og|men)\s")
 _DEED_END = re.compile(r"[;,]|\b(?:som|der|hvis|efter|fordi|og\s+at)\b")
 _NO = ("rejected", "postponed")
+_YES_OR_NO = (" ja", " nej")
+ANSWER = re.compile(r"(?<!\w)(?P<not>(?:ikke|ej|hverken)\s+)?(?P<word>ja|nej)(?:\s+tak)?\s+til(?!\w)", re.IGNORECASE)
+"""What is said or voted to something: "ja til", "nej tak til"."""
 _ENDINGS = ("", "et", "en", "n", "erne", "er", "ne", "s", "lerne", "met", "rne", "ene")
 _ACTION = re.compile(r"\w{3,}(?:ingen|elsen|andelen|ensionen|ationen|ingerne|elserne)")
 
@@ -46,6 +49,10 @@ class Form(msgspec.Struct, frozen=True):
             return low.lstrip().startswith(tuple(phrases))
         if not any(phrase in low for phrase in phrases):
             return False
+        if self.lemma.endswith(_YES_OR_NO):
+            first = ANSWER.search(low)  # "sagde nej til A og ja til B": the verb says what stands first
+            if first and (first["not"] or not self.lemma.endswith(first["word"])):
+                return False
         near = (_DEED_END if self.tense == "infinitive" else _PHRASE_END).split(low, maxsplit=1)[0]
         return any(_phrase(phrase).search(near) for phrase in phrases if phrase in near)
 
