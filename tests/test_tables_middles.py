@@ -59,3 +59,23 @@ def test_thousands_far_before_the_rest_are_no_column_of_their_own() -> None:
 def test_figures_beside_others_of_any_length_are_two_columns() -> None:
     cells = texts(laid(_grouped("8 332", "9 838", "2 83", "778", "6 59", "13 103")))
     assert all(row[1] not in ("8 332", "9 838") for row in cells[1:])
+
+
+def test_years_over_the_middle_of_the_room_of_wide_figures_head_the_columns_with_the_same_words() -> None:
+    """By the words, which are narrower and end at the right, the first year would be over two columns."""
+    ends = (240.0, 293.0, 346.0, 400.0, 454.0, 508.0)
+    figures_of = [
+        ("Vejvedligehold", "12.734.622", "(1.142.958)", "11.591.664", "12.518.849", "(811.273)", "11.707.576")
+    ]
+    figures_of += [
+        ("Hjælpemidler", "11.569.706", "(1.234.063)", "10.335.643", "11.540.527", "(1.320.287)", "10.220.240")
+    ]
+    years: Line = ((286.0, "Budget 2025"), (448.0, "Budget 2026"))
+    words = row("Beløb i kr.", *("Udgift", "Indtægt", "Netto") * 2, ends=ends)
+    lines = [years, words, *(row(*cells, ends=ends) for cells in figures_of)]
+    document = laid(lines, size=8, rules=[(58, y, 510, y) for y in (4, 18, 46)])
+    assert document.problems == []
+    line = document.tables[0].lines[0]
+    assert [(value.year, value.column) for value in line.values] == [
+        (year, f"Budget {year} {word}") for year in (2025, 2026) for word in ("Udgift", "Indtægt", "Netto")
+    ]

@@ -88,9 +88,9 @@ def read_layout(grid: Grid) -> Layout:
     body = [values[number] for number in range(len(rows)) if number not in headings]
     top = [row for number, row in enumerate(rows) if number in headings and number <= first_figures]
     figures = _figure_columns(body, grid.width)
-    top = with_reach(top, figures)
-    found = _column_headings(grid, _without_prose(top), figures)
     below = [row for number, row in enumerate(rows) if number not in headings]
+    top = with_reach(top, figures, below)
+    found = _column_headings(grid, _without_prose(top), figures)
     units = unit_column(found, below)
     if units in figures:
         found = _column_headings(grid, _without_prose(top), [n for n in figures if n != units])

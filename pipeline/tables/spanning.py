@@ -20,13 +20,14 @@ OFF_CENTRE = 0.3
 """A heading is centred over its columns if it is not further off than this part of a column's width."""
 
 
-def with_reach(top: Sequence[Row], columns: Sequence[int]) -> list[Row]:
+def with_reach(top: Sequence[Row], columns: Sequence[int], body: Sequence[Row] = ()) -> list[Row]:
     """The heading rows, where headings over columns that have others below them span all they are over.
 
-    A row whose reach cannot be told loses the headings that may be of more than one column.
+    ``body``: the rows of figures. A row whose reach cannot be told loses the headings that may be of more than one
+    column.
     """
     parted = [part for row in top for part in _parted(row, top, columns)]
-    return [_reaching(row, parted[number + 1 :], columns) for number, row in enumerate(parted)]
+    return [_reaching(row, parted[number + 1 :], columns, body) for number, row in enumerate(parted)]
 
 
 def _parted(row: Row, top: Sequence[Row], columns: Sequence[int]) -> list[Row]:
@@ -42,12 +43,12 @@ def _parted(row: Row, top: Sequence[Row], columns: Sequence[int]) -> list[Row]:
     return [upper, {n: replace(cell, pieces=cell.pieces[1:]) if n in years else cell for n, cell in row.items()}]
 
 
-def _reaching(row: Row, below: Sequence[Row], columns: Sequence[int]) -> Row:
+def _reaching(row: Row, below: Sequence[Row], columns: Sequence[int], body: Sequence[Row]) -> Row:
     high = {n: cell for n, cell in row.items() if cell.row_span > len(below) > 0}
     if high:  # these reach down to the figures, over their own columns
         taken = {n for cell in high.values() for n in range(cell.column, cell.column + cell.column_span)}
         rest = {n: cell for n, cell in row.items() if n not in high}
-        return high | _reaching(rest, below, [n for n in columns if n not in taken])
+        return high | _reaching(rest, below, [n for n in columns if n not in taken], body)
     over = [cell for column, cell in row.items() if column in columns]
     bare = [column for column in columns if not _covered(row, column)]
     headed = [column for column in columns if any(_covered(each, column) for each in below)]
@@ -57,9 +58,8 @@ def _reaching(row: Row, below: Sequence[Row], columns: Sequence[int]) -> Row:
         return row  # the only unit over the columns is that of all, wherever it stands
     runs = None
     if len(headed) == len(columns):
-        runs = (
-            _centred(over, columns, below) if all(cell.box for cell in over) else _from_the_left(over, columns, below)
-        )
+        boxed = all(cell.box for cell in over)
+        runs = _over_middles(over, columns, below, body) if boxed else _from_the_left(over, columns, below)
     kept = {column: cell for column, cell in row.items() if column not in columns}
     for cell, run in zip(over, runs or [], strict=False):
         kept[run[0]] = replace(cell, column=run[0], column_span=run[-1] - run[0] + 1)
@@ -86,6 +86,24 @@ def _from_the_left(over: Sequence[GridCell], columns: Sequence[int], below: Sequ
 
 def _is_dated(column: int, below: Sequence[Row]) -> bool:
     return any(column in row and year_of(row[column].text) is not None for row in below)
+
+
+def _over_middles(
+    over: Sequence[GridCell], columns: Sequence[int], below: Sequence[Row], body: Sequence[Row]
+) -> list[list[int]] | None:
+    """The runs of columns by the room of the words below the headings, and by that of the figures, which is wider.
+
+    Where these differ, it is the one with the same words below each heading: "Udgift", "Netto" twice.
+    """
+    found = _centred(over, columns, below)
+    wider = _centred(over, columns, [*below, *body]) if body and len(over) < len(columns) else found
+    if found is None or wider is None or found == wider:
+        return found or wider
+    words = {n: [row[n].text for row in below if n in row] for n in columns}
+    alike = [
+        runs for runs in (found, wider) if all([*map(words.get, run)] == [*map(words.get, runs[0])] for run in runs)
+    ]
+    return alike[0] if len(alike) == 1 else None
 
 
 def _centred(over: Sequence[GridCell], columns: Sequence[int], below: Sequence[Row]) -> list[list[int]] | None:
