@@ -15,20 +15,23 @@ from pipeline.export.rows import Row, day, masked_paths, part_of
 from pipeline.export.safety import on_one_line
 from pipeline.figures.model import REFUSED, Figure
 from pipeline.figures.papers import Paper, PartIds, is_wanted
+from pipeline.figures.unitless import CODES, figures_without_unit
 from pipeline.masking import mask_name
 
-MEANING = "printed in these tables and not given, as they fit no rule; a sum may lack them"
+MEANING = "printed in these tables and not given, as they fit no rule or have no unit; a sum may lack them"
 MOST_NAMED = 3
 _OF_A_ROW = re.compile(r'" in row "')
 """A figure of a table; amounts in running text are refused by the same code."""
 _MORE = re.compile(r"nor are (?P<count>\d+) others of its table")
+_COUNTED = re.compile(r"(?P<count>\d+) figures stand in columns")
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
     """A problem that keeps figures of a table from being given. ``figures``: how many, None for rows or a table.
 
-    ``row`` says of its place what the rows of figures say of theirs.
+    ``row`` says of its place what the rows of figures say of theirs. ``unitless``: the unit of a table is not known, so
+    that nothing tells whether its figures are asked for.
     """
 
     sha256: str
@@ -39,6 +42,7 @@ class Refused:
     message: str
     figures: int | None
     row: Row
+    unitless: bool = False
 
     @property
     def place(self) -> tuple[str, int]:
@@ -47,11 +51,15 @@ class Refused:
 
 def refused_in(paper: Paper, parts: PartIds | None = None) -> Iterator[Refused]:
     """What was refused in the tables of a document; of ``parts`` only, if they are given."""
-    for problem in paper.outline.problems:
+    unitless = figures_without_unit(paper.outline.problems, paper.outline.tables)
+    for at, problem in enumerate(paper.outline.problems):
         if not is_wanted(parts, paper.sha256, problem.part or 0):
             continue
         if problem.code == Code.TABLE_REFUSED:
-            yield _refused(paper, problem, None)
+            some = _COUNTED.match(problem.message)
+            yield _refused(paper, problem, int(some["count"]) if some else None)
+        elif problem.code in CODES:
+            yield _refused(paper, problem, unitless.get(at))
         elif problem.code == Code.NUMBER_REFUSED and _OF_A_ROW.search(problem.message):
             more = _MORE.search(problem.message)
             yield _refused(paper, problem, 1 + int(more["count"] if more else 0))
@@ -59,9 +67,13 @@ def refused_in(paper: Paper, parts: PartIds | None = None) -> Iterator[Refused]:
 
 def _refused(paper: Paper, problem: Problem, figures: int | None) -> Refused:
     part, path = part_of(paper, problem.part or 0), mask_name(paper.path)
+    unitless = problem.code in CODES
+    message = problem.message
+    if unitless and figures is not None:
+        message = f"{message.removesuffix('.')}: {counted(figures, 'figure')}."
     row: Row = {
         "left_out": REFUSED,
-        "because": problem.message,
+        "because": message,
         "id": part_id(paper.sha256, part.index),
         "path": path,
         "document": paper.outline.title,
@@ -77,13 +89,15 @@ def _refused(paper: Paper, problem: Problem, figures: int | None) -> Refused:
         "extractor_version": paper.outline.extractor_version,
         "also_in": masked_paths(paper.also_in),
     }
-    return Refused(paper.sha256, path, part.index, part.number, problem.page, problem.message, figures, row)
+    return Refused(paper.sha256, path, part.index, part.number, problem.page, message, figures, row, unitless)
 
 
 def refused_beside(
     refused: Iterable[Refused], figures: Iterable[Figure], wanted: Iterable[Figure], *, queried: bool
 ) -> list[Refused]:
     """What was refused beside figures that are asked for: in their part, or in one of their document without figures.
+
+    Tables without a unit are told wherever they stand: which figures of theirs would be asked for is not known.
 
     ``queried``: the parts were found by a query, and what they lack is told even where no figure of them was read.
     """
@@ -92,7 +106,7 @@ def refused_beside(
     return [
         each
         for each in refused
-        if each.place in asked or (each.place not in given and (queried or each.sha256 in documents))
+        if each.unitless or each.place in asked or (each.place not in given and (queried or each.sha256 in documents))
     ]
 
 

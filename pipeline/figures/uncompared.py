@@ -21,7 +21,7 @@ MOST_NAMED = 6
 
 @dataclass(slots=True)
 class Uncompared:
-    """``refused``: figures of the tables that were checked. ``rows``: of summaries, with years; ``figures`` in all."""
+    """``refused``: in papers that were checked. ``rows``: of summaries, with years; ``figures`` in all."""
 
     refused: list[Refused] = field(default_factory=list)
     rows: list[str] = field(default_factory=list)
@@ -29,7 +29,7 @@ class Uncompared:
 
     def look(self, paper: Paper, parts: PartIds | None) -> None:
         """Adds what a paper has of both; of ``parts`` only, if they are given."""
-        self.refused += [each for each in refused_in(paper, parts) if each.figures is not None]
+        self.refused += refused_in(paper, parts)
         for row, years in _not_compared(paper, parts):
             self.rows.append(f"{row} {', '.join(map(str, years))}")
             self.figures += len(years)
@@ -42,9 +42,16 @@ class Uncompared:
                 f"Not compared: {counted(self.figures, 'figure')} of summaries, as the sum of the proposal for that "
                 f"year is not given or cannot be told: {'; '.join(self.rows[:MOST_NAMED])}{more}."
             )
-        if self.refused:
-            count = counted(sum(each.figures or 0 for each in self.refused), "figure")
-            yield f"Refused, and in no check: {count} in {documents_named(self.refused)} (`akt records problems`)."
+        figures = [each for each in self.refused if each.figures is not None]
+        if figures:
+            count = counted(sum(each.figures or 0 for each in figures), "figure")
+            yield f"Refused, and in no check: {count} in {documents_named(figures)} (`akt records problems`)."
+        others = [each for each in self.refused if each.figures is None]
+        if others:
+            yield (
+                f"Refused, and in no check: rows or tables in {documents_named(others)}, whose figures are not counted "
+                "(`akt records problems`)."
+            )
 
 
 def _not_compared(paper: Paper, parts: PartIds | None) -> Iterator[tuple[str, list[int]]]:
