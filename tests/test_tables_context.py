@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from laid import Line, figures, laid, row
 
+from corpus.model import Amount, Fte
 from corpus.problems import Code
+from pipeline.extract import extract_bytes
 
 TEXT = ("Forslaget samler køkkenerne på", "to steder, og kørslen ændres, så", "maden kommer varm frem til alle")
 YEARS = ("2026", "2027", "2028")
@@ -108,3 +110,42 @@ def test_a_table_goes_on_between_what_a_browser_prints_around_its_pages(head: st
     assert figures(document)["Hal 8"] == {2031: "81000", 2032: "82000", 2033: "83000", 2034: "84000"}
     assert len(figures(document)) == len(rows)
     assert document.problems == []
+
+
+def _said(paper: str) -> list[tuple[str, str]]:
+    """What the text of a paper says beside its one table of budget figures, which has to be read."""
+    document = extract_bytes(f"<meta charset=utf-8>{paper}".encode(), "a.html")
+    (table,) = document.tables
+    assert [str(value.value) for value in table.lines[0].values] == ["412000", "420000"]
+    assert document.problems == []
+    records = [record for record in document.records if isinstance(record, Amount | Fte) and record.source == "text"]
+    return [(record.text, str(record.value)) for record in records]
+
+
+_ROWS = "<tr><td>Havne</td><td>412</td><td>420</td></tr><tr><td>Stier</td><td>268</td><td>271</td></tr>"
+_HEAD = "<tr><td>1.000 kr.</td><td>2031</td><td>2032</td></tr>"
+
+
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        ("Note: Merforbruget på havne er 6,2 mio. kr. og skyldes en storm.", [("6,2 mio. kr.", "6200000")]),
+        ("Anm.: Heraf udgør løn 3,4 mio. kr. i 2031.", [("3,4 mio. kr.", "3400000")]),
+        ("Note 2: Beløb i 2031-priser. Heraf går 150.000 kr. til stier.", [("150.000 kr.", "150000")]),
+        ("Note: Beløb er i 1.000 kr.", []),
+        ("Note 1: Beløb i 1.000 kr., 2031-priser.", []),
+    ],
+)
+def test_a_figure_in_a_note_below_a_table_is_one_of_the_text(note: str, said: list[tuple[str, str]]) -> None:
+    assert _said(f"<table>{_HEAD}{_ROWS}</table><p>{note}</p>") == said
+
+
+def test_a_sentence_in_a_cell_over_the_columns_of_years_is_read() -> None:
+    sentence = "Der afsættes 1,2 mio. kr. årligt fra 2031 til en bro, svarende til ca. 2,5 årsværk."
+    over = f"<tr><td>Beskrivelse</td><td colspan=2>{sentence}</td></tr>"
+    assert _said(f"<table>{over}{_HEAD}{_ROWS}</table>") == [("1,2 mio. kr.", "1200000"), ("2,5 årsværk", "2.5")]
+
+
+def test_a_unit_over_the_columns_of_years_is_no_amount() -> None:
+    over = "<tr><td>Post</td><td colspan=2>Ændringer i budgettet (1.000 kr.), som udvalget har peget på i år.</td></tr>"
+    assert _said(f"<table>{over}{_HEAD}{_ROWS}</table>") == []

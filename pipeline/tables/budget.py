@@ -14,7 +14,7 @@ from pipeline.tables.cells import Kind, read_cell
 from pipeline.tables.checks import run_checks, sum_problems, with_groups
 from pipeline.tables.columns import Layout, read_layout, turned
 from pipeline.tables.dating import with_years
-from pipeline.tables.grid import Grid, Span
+from pipeline.tables.grid import Grid, GridCell, Span
 from pipeline.tables.headings import RANGE
 from pipeline.tables.lines import Rows
 from pipeline.tables.netnames import with_net_names
@@ -22,7 +22,8 @@ from pipeline.tables.overall import level_of_all
 from pipeline.tables.pricelevels import inherited_level
 from pipeline.tables.printed import printed_cells
 from pipeline.tables.rows import is_said
-from pipeline.tables.surroundings import NEAR, Surroundings, look_around, over
+from pipeline.tables.surroundings import NEAR, Surroundings, look_around, over, tells_figures
+from pipeline.tables.units import unit_note
 from pipeline.tables.unlike import unlike_money
 
 _GRANT = re.compile(
@@ -81,7 +82,8 @@ def read_table(grid: Grid, text: str, default_unit: Unit | None = None) -> Outco
         sentence = f'Whether the figures under "{heading}" ({figures[0]} …) are money is not said'
         rows.problems.append(problem(Code.TABLE_REFUSED, f"{sentence}; they are not given.", page=page))
     problems = [*rows.problems, *_unit_problems(around, rows, page), *sum_problems(checks)]
-    spans = [span for line in around.used for span in line.spans] + _claimed(reader, layout) + grid.spans_again()
+    used = [span for line in around.used if not tells_figures(line.text) for span in line.spans]
+    spans = [*used, *_claimed(reader, layout), *grid.spans_again()]
     found = rows.records or rows.problems or rows.unitless
     return Outcome(table, _grouped(rows, table, nets), problems, spans if found else [])
 
@@ -115,7 +117,7 @@ def _claimed(grid: Grid, layout: Layout) -> list[Span]:
     """The cells in which no other finder should look.
 
     A label or remark with a figure in it is left to them: "Nedlæggelse af 2 stillinger" says something of its own. So
-    are words between figures, and a line of running text that was taken for a row.
+    are words between figures, a line of running text that was taken for a row, and a sentence that stands over columns.
     """
     columns = {column.column for column in layout.columns}
     said = {n for n in grid.refused if is_said(" ".join(cell.text for cell in grid.rows[n]))}
@@ -124,7 +126,7 @@ def _claimed(grid: Grid, layout: Layout) -> list[Span]:
         for cell in grid.cells()
         if cell.row not in said
         and (
-            cell.row in layout.headings
+            (cell.row in layout.headings and not _tells(cell))
             or cell.column == layout.units
             or (cell.column in columns and read_cell(cell.text).kind is not Kind.TEXT)
             or not any(map(str.isdigit, cell.text))
@@ -132,6 +134,11 @@ def _claimed(grid: Grid, layout: Layout) -> list[Span]:
         )
         for span in cell.spans
     ]
+
+
+def _tells(cell: GridCell) -> bool:
+    """Whether a cell over several columns says something in a sentence, and no unit: it heads none of them."""
+    return cell.column_span > 1 and is_said(cell.text) and unit_note(cell.text) is None
 
 
 def _unit_problems(around: Surroundings, rows: Rows, page: int | None) -> list[Problem]:

@@ -20,6 +20,7 @@ from pipeline.tables.units import (
     is_sign_note,
     is_statement,
     last_statement,
+    level_spans,
     price_level,
     price_levels,
     unit_note,
@@ -272,6 +273,19 @@ def people_said(text: str) -> Measure:
         said = measure_of(text, heading=True)
         return said if said in {"fte", "position"} else "fte"
     return "unclear" if _PERSONNEL.match(text) and len(text.split()) <= 4 else "unsaid"
+
+
+_NOTE = re.compile(r"(?:note|anm(?:ærkning)?)(?:er|\s\d{1,2})?[.:)]*\s", re.IGNORECASE)
+
+
+def tells_figures(text: str) -> bool:
+    """Whether a note on a table says a figure of its own: "Note: Merforbruget er 6,2 mio. kr.". A unit is none."""
+    mark = _NOTE.match(text)
+    if mark is None or is_sign_note(text):
+        return False
+    note = unit_note(text)
+    stated = [(0, mark.end()), *level_spans(text), *([(note.start, note.end)] if note is not None else [])]
+    return any(char.isdigit() and not any(a <= n < b for a, b in stated) for n, char in enumerate(text))
 
 
 def is_other(text: str) -> bool:
