@@ -45,6 +45,16 @@ def test_a_point_with_a_capital_is_one_too() -> None:
     ]
 
 
+def test_a_capital_may_follow_a_small_letter() -> None:
+    found = told("1. at biblioteket lukkes\n2. hallen til 3 mio. kr. bygges ikke\n3. At afsætte 2 mio. kr. til natur")
+
+    assert found == [
+        ("at biblioteket lukkes", False, []),
+        ("hallen til 3 mio. kr. bygges ikke", True, ["3 mio. kr."]),
+        ("At afsætte 2 mio. kr. til natur", False, ["2 mio. kr."]),
+    ]
+
+
 def test_the_lines_that_go_on_from_a_point_are_of_it() -> None:
     assert told("- at biblioteket\n  ikke lukkes\n- ikke at hæve\n  skatten") == [
         ("at biblioteket\n  ikke lukkes", True, []),

@@ -59,6 +59,24 @@ def no(verb: str, *figures: str) -> Told:
         ),
         ("Byrådet sagde nej tak til 11 mio. kr. fra staten.", [no("sige", "11 mio. kr.")]),
         ("Byrådet stemte ja til 2 mio. kr. til hallen.", [yes("stemme", "2 mio. kr.")]),
+        ("Byrådet besluttede at sige nej til 3 mio. kr. til broen.", [("beslutte", "rejected", ["3 mio. kr."])]),
+        (
+            "Byrådet besluttede at sige nej til 3 mio. kr. til broen og ja til 2 mio. kr. til stien.",
+            [("beslutte", "rejected", ["3 mio. kr."]), ("beslutte", "decided", ["2 mio. kr."])],
+        ),
+        (
+            "Udvalget anbefaler at sige ja til 2 mio. kr. til stien og nej til 3 mio. kr. til broen.",
+            [("anbefale", "recommended", ["2 mio. kr."])],
+        ),
+        # Of a refusal beside a grant no money of the grant is told.
+        (
+            "Udvalget gav tilsagn om 2 mio. kr. til stien og afslag på 3 mio. kr. til broen.",
+            [("give afslag", "rejected", ["3 mio. kr."])],
+        ),
+        (
+            "Udvalget gav afslag på 3 mio. kr. til broen og tilsagn om 2 mio. kr. til stien.",
+            [("give afslag", "rejected", ["3 mio. kr."])],
+        ),
         # Only the first no is of the council, and only it is read.
         ("Byrådet sagde nej til et forslag om at sige ja til 2 mio. kr.", [no("sige")]),
         (
@@ -114,6 +132,8 @@ def test_a_deed_told_beside_the_verb_has_money_of_its_own(text: str, wanted: lis
         ("Godkendt, dog således at årsværkene udgår.", True),
         ("Godkendt, dog således at der bruges 2 mio. kr. og de 3 årsværk udgår.", True),
         ("Tiltrådt med den ændring, at punkt 3 udgår.", True),
+        ("Godkendt, dog ikke de 3 årsværk.", True),
+        ("Godkendt, dog ikke før 1. maj 2024.", False),
         ("Godkendt, dog således at taksten fastsættes til 95 kr.", False),
     ],
 )

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from pipeline.facts.decisions_words import ANSWER, WORD, forms, listed
+from pipeline.facts.decisions_words import WORD, forms, listed
 from pipeline.facts.denial import IF, NOT, ONLY
 
 if TYPE_CHECKING:
@@ -87,6 +87,10 @@ _GIVING = re.compile(
 )
 _AFTER_ANOTHER = re.compile(r"(?<!\w)(?:efter|trods|til\s+trods\s+for|uden|uanset)\s+at\s+(?:have\s+)?", re.IGNORECASE)
 """What opens a deed told beside the verb's: "(bevilgede 3 mio. kr.) efter at have afvist 9 mio. kr."."""
+_YES_OR_NO = re.compile(
+    r"\b(?:(?P<no>afslag\s+på|nej(?:\s+tak)?\s+til|rødt\s+lys)|tilsagn\s+om|ja(?:\s+tak)?\s+til|grønt\s+lys)\b",
+    re.IGNORECASE,
+)
 _LEAVES = re.compile(
     r"\b(?:og|men|samt)\s+(?:lod|lagde|skrinlagde|parkerede|skrottede|droppede|opgav|strøg|fjernede|fravalgte|undlod|trak"
     r"|stoppede|sparede|sendte|satte|valgte\s+(?:fra|ikke))(?!\w)",
@@ -268,7 +272,7 @@ def _is_doubtful(text: str, link: Link, deed: Deed, piece: _Piece, begin: int, *
     opening = f"{piece.opens} {front}" if apart else front
     if (_denies(deed) or deed.status == "postponed") and _is_of_another_deed(front):
         return True
-    if _is_of_another_answer(front, deed) or _is_beside(opening) or _INSIGHT.search(front):
+    if _is_of_other_word(front, deed) or _is_beside(opening) or _INSIGHT.search(front):
         return True
     if apart or not _denies(deed):
         left_out = [match.end() for match in _LEFT_OUT.finditer(front)]
@@ -297,11 +301,10 @@ def _is_of_another_deed(front: str) -> bool:
     return any(_gives(front[joint.end() :]) for joint in _FURTHER.finditer(front))
 
 
-def _is_of_another_answer(front: str, deed: Deed) -> bool:
-    """ "(sagde nej til broen og) ja til 2 mio. kr.": the answer that stands nearest in front is not the verb's."""
-    verb, _, word = deed.lemma.rpartition(" ")
-    answers = [each["word"] for each in ANSWER.finditer(front)] if verb and word in ("ja", "nej") else []
-    return bool(answers) and answers[-1].lower() != word
+def _is_of_other_word(front: str, deed: Deed) -> bool:
+    """ "(gav tilsagn om A og) afslag på 2 mio. kr.": the nearest noun of a yes or a no is not what the verb says."""
+    words = [each["no"] is not None for each in _YES_OR_NO.finditer(front)]
+    return bool(words) and words[-1] != _denies(deed)
 
 
 def _is_beside(front: str) -> bool:

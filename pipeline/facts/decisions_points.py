@@ -250,7 +250,9 @@ def _follows(text: str, point: int, following: int, kind: str) -> bool:
     own, other = (text[start : start + _OPENS] for start in starts)
     if kind != "at" and own.lower().startswith("at "):
         return kind == "bullet" or other[:1].islower() or _AT_LATER.match(other) is not None
-    return kind != "number" or not own[:1].islower() or not other[:1].isupper()
+    if kind != "number" or not own[:1].islower() or not other[:1].isupper():
+        return True
+    return _AT_LATER.match(other) is not None
 
 
 def _count(text: str, line: int) -> int:

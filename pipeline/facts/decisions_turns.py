@@ -40,6 +40,7 @@ _OF_A_NOUN = re.compile(r"(?:e[nt]|erne|ene|ing|e?ls?er?|slag)\s+om(?!,?\s+at\b)
 _RELATIVE = re.compile(r"som|der", re.IGNORECASE)
 
 
+_TO_SAY = re.compile(r"(?:\s+[^\W\d_]+){0,2}?\s+at\s+(?:sige|stemme)\s+$", re.IGNORECASE)
 _ANSWER_JOINT = re.compile(r"\s*(?:[,;]\s*|(?<!\w)(?:og|men|samt|mens)\s+(?:\w+\s+){0,2})+$", re.IGNORECASE)
 _FALLS_OUT = re.compile(r"(?<!\w)(?:udgår|bortfalder)(?!\w)", re.IGNORECASE)
 
@@ -82,8 +83,10 @@ def turns_of_point(text: str, start: int, end: int, base: DecisionStatus) -> lis
 
 def turns_of_answers(text: str, verb: int, end: int, lemma: str, base: DecisionStatus) -> list[Turn]:
     """As :func:`turns`, of "sagde nej til A og ja til B": the stretches behind a verb that ends at ``verb``."""
-    answers = list(ANSWER.finditer(text, verb, end)) if lemma.endswith((" ja", " nej")) else []
+    answers = list(ANSWER.finditer(text, verb, end))
     if len(answers) < 2 or _status(answers[0]) != base:
+        return []
+    if not lemma.endswith((" ja", " nej")) and not (lemma in LEADING and _TO_SAY.match(text, verb, answers[0].start())):
         return []
     found = [Turn(verb, end, verb, base, negated=False)]
     for answer in answers[1:]:

@@ -65,6 +65,7 @@ _REST_IS_REFUSED = re.compile(
     re.IGNORECASE,
 )
 _GRANTING = frozenset(("give aktindsigt", "imødekomme", "beslutte"))
+_BUT_NOT = re.compile(r"\bdog\s+(?:ikke|ej)\s+(?:de[nt]?|punkt|pkt\.|forslag)\s", re.IGNORECASE)
 _PART_FALLS = re.compile(
     r"\b(?:dog(?:\s+(?:således|sådan|med\s+den\s+ændring))?|med\s+den\s+ændring),?\s+(?:at\s+)?"
     r"(?:(?!(?:ikke|ej|kan|hvis|såfremt)\b)(?:(?:mio|kr|pkt|nr)\.|\d[\d.,]*|[^\s,;.]+)\s+){0,10}?"
@@ -85,7 +86,7 @@ def undone(clause: Clause, form: Form, status: DecisionStatus) -> tuple[Decision
         return status, False
     if leaves_out(clause, form) or (clause.scene.answers and _grants_a_part(clause, form)):
         return status, True
-    if _PART_FALLS.search(clause.after):
+    if _PART_FALLS.search(clause.after) or _BUT_NOT.search(clause.after):
         return status, True
     if form.lemma != "fraråde" and not clause.scene.may_turn(clause.stop, clause.stop + len(clause.after)):
         return status, False
