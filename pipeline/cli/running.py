@@ -186,8 +186,8 @@ def _told_only(workspace: Workspace, wishes: Wishes, paths: tuple[Path, ...], lo
         log.error(
             "folder-emptied", f"akt: {place} is empty or not there now: is it mounted?", path=place, documents=held
         )
-    tell_hollow(found.hollow, log, "would be dropped")
-    return ExitCode.ERROR if found.emptied or found.hollow else ExitCode.DONE
+    tell_hollow(found.hollow, found.not_pruned, log, would=True)
+    return ExitCode.ERROR if found.emptied or found.not_pruned else ExitCode.DONE
 
 
 def _code(report: Report, paths: tuple[Path, ...], stopped: list[int], log: Log, *, unknown: bool) -> ExitCode:
@@ -195,7 +195,7 @@ def _code(report: Report, paths: tuple[Path, ...], stopped: list[int], log: Log,
         return ExitCode.ERROR
     if report.interrupted:
         return ExitCode.TERMINATED if signal.SIGTERM in stopped else ExitCode.INTERRUPTED
-    if report.emptied or report.hollow:
+    if report.emptied or report.not_pruned:
         return ExitCode.ERROR
     if report.failures or unknown:
         return ExitCode.SOME_FAILED

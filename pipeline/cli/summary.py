@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from corpus.workspace import Workspace
@@ -48,7 +49,7 @@ def _tell(report: Report, workspace: Workspace, log: Log, *, by_paths: bool) -> 
         documents, places = counted(report.pruned.contents, "document"), counted(report.pruned.files, "place")
         dropped = f"Dropped for good: {documents} without a file, and {places} where a file lay."
         log.info("pruned", dropped, documents=report.pruned.contents, files=report.pruned.files)
-    tell_hollow(report.hollow, log, "was dropped")
+    tell_hollow(report.hollow, report.not_pruned, log)
     if report.stopped_at_failure:
         log.error("stopped-at-failure", "akt: stopped at the first document that failed (--failfast).")
     if report.interrupted:
@@ -56,14 +57,24 @@ def _tell(report: Report, workspace: Workspace, log: Log, *, by_paths: bool) -> 
         log.warning("stopped", f"Stopped. {kept}")
 
 
-def tell_hollow(folders: Mapping[str, int], log: Log, what: str) -> None:
-    """Say that nothing was dropped, or would be, for the sake of these folders with so many documents each."""
+def tell_hollow(folders: Mapping[str, int], not_pruned: Collection[str], log: Log, *, would: bool = False) -> None:
+    """Name the folders that are empty now, with what lay there, and those for which nothing was (``would``: would be)
+    dropped."""
     for path, held in folders.items():
-        said = (
-            f"akt: nothing {what}: {path} is empty now and held {counted(held, 'document')}: is it mounted? "
-            "Remove the folder, or run with --prune --gone, when they are gone for good."
-        )
-        log.error("not-pruned", said, path=path, documents=held)
+        state = "is empty now" if os.path.isdir(path) else "is empty or not there now"
+        if path in not_pruned:
+            said = (
+                f"akt: nothing {'would be' if would else 'was'} dropped: {path} {state} and held "
+                f"{counted(held, 'document')}: is it mounted? Run with --prune --gone when they are gone for good."
+            )
+            log.error("not-pruned", said, path=path, documents=held)
+        else:
+            marked = "would be marked" if would else "is marked"
+            said = (
+                f"{path} {state} and held {counted(held, 'file')} at the last run: is it mounted? "
+                f"What was in it {marked} as gone, and is found again when it is back."
+            )
+            log.warning("folder-hollow", said, path=path, files=held)
 
 
 def _tell_folders(report: Report, log: Log) -> None:

@@ -163,7 +163,7 @@ def plan_sums(plan: Plan, *, reindex: bool) -> Iterator[str]:
         yield "The whole index would be built anew."
     elif plan.index:
         yield f"{counted(plan.index, 'document')} would be indexed from the store."
-    if plan.prune is not None and not plan.hollow:
+    if plan.prune is not None and not plan.not_pruned:
         earlier = ", and what files that are changed held before" if "changed" in plan.counts else ""
         yield f"{counted(plan.prune, 'document')} would be dropped for good{earlier}."
     yield "Nothing was written."

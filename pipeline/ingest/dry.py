@@ -20,7 +20,7 @@ from corpus.store.queries import contents_to_extract, contents_to_index
 from corpus.workspace import Workspace, WorkspaceHeldError
 from pipeline.ingest.changes import Due
 from pipeline.ingest.discover import FoundFile
-from pipeline.ingest.hollow import hollow_folders
+from pipeline.ingest.hollow import hollow_below, hollow_folders
 from pipeline.ingest.looking import Look, Seen
 from pipeline.ingest.options import kept_engine, kept_version
 from pipeline.ingest.pieces import cannot_open
@@ -52,8 +52,8 @@ class Plan(msgspec.Struct, kw_only=True):
 
     ``extract`` and ``index`` count those that are stale now: what is read or extracted anew is indexed, too.
     ``prune`` counts the contents that --prune would drop, None where that was not asked; what is dropped with the
-    earlier contents of ``changed`` files cannot be told before these are read. ``emptied`` and ``hollow`` are as in
-    :class:`pipeline.ingest.report.Report`.
+    earlier contents of ``changed`` files cannot be told before these are read. ``emptied``, ``hollow`` and
+    ``not_pruned`` are as in :class:`pipeline.ingest.report.Report`.
     """
 
     seen: int = 0
@@ -64,6 +64,7 @@ class Plan(msgspec.Struct, kw_only=True):
     prune: int | None = None
     emptied: dict[str, int] = {}
     hollow: dict[str, int] = {}
+    not_pruned: list[str] = []
 
     @property
     def counts(self) -> dict[str, int]:
@@ -94,7 +95,8 @@ def plan(
             look.at(connection, scope)
         found = [(root, look.seen) for (root, _), look in looks.items()]
         steps = list(_steps(found, report))
-        dropped, hollow = _to_drop(connection, [seen for _, seen in found], gone=gone) if prune else (None, {})
+        dropped, held = _to_drop(connection, [seen for _, seen in found], gone=gone) if prune else (None, {})
+        hollow = {} if gone else _hollow(found, steps)
         return Plan(
             seen=report.seen,
             unchanged=report.unchanged,
@@ -103,7 +105,8 @@ def plan(
             index=len(contents_to_index(connection, index_version())),
             prune=dropped,
             emptied=report.emptied,
-            hollow=hollow,
+            hollow=dict(sorted((hollow | held).items())),
+            not_pruned=list(held),
         )
 
 
@@ -122,6 +125,17 @@ def _to_drop(connection: sa.Connection, found: Sequence[Seen], *, gone: bool) ->
     foreseen = msgspec.structs.replace(foreseen, arrived=frozenset(filter(None, read)))
     hollow = {} if gone else hollow_folders(connection, foreseen)
     return 0 if hollow else len(to_prune(connection, foreseen)[1]), hollow
+
+
+def _hollow(found: Sequence[tuple[str, Seen]], steps: Sequence[Step]) -> dict[str, int]:
+    """The folders that are empty now, and held files that would be marked as gone."""
+    gone = {(step.root, step.path) for step in steps if step.action == "gone"}
+    return hollow_below(
+        (seen.tops[state.id], state.path)
+        for root, seen in found
+        for state in seen.gone
+        if (mask_name(root), mask_name(state.path)) in gone
+    )
 
 
 @contextmanager

@@ -23,11 +23,13 @@ from pipeline.masking import mask_name
 class Seen(msgspec.Struct, kw_only=True):
     """What a look at one scope or more has shown. ``back``: files that were gone and are there as they were.
 
-    ``unopened``: (root, what could not be looked at). ``vanished``: roots of which nothing at all is left.
+    ``tops``: the ingested folders of the files that are gone, by the ids of these. ``unopened``: (root, what could not
+    be looked at). ``vanished``: roots of which nothing at all is left.
     """
 
     due: list[Due] = []
     gone: list[FileState] = []
+    tops: dict[int, Path] = {}
     back: list[FileState] = []
     unopened: list[tuple[int, NotTaken]] = []
     vanished: list[str] = []
@@ -77,6 +79,7 @@ class Look:
         self._report.deleted += sum(state.sha256 is not None for state in gone)
         self.seen.due += due
         self.seen.gone += gone
+        self.seen.tops |= {state.id: scope.root for state in gone}
 
     def _there(self, scope: Scope) -> Iterator[Found]:
         """What is at the named path now; nothing at one that is gone."""

@@ -37,9 +37,10 @@ class Report(msgspec.Struct, kw_only=True):
     ``index_troubles`` what kept it from that during the run, which was tried again at its end. ``failures`` are all
     that stand in the named paths now, also those of earlier runs, and so are the documents ``in_part``: something of
     them was not read. ``codes`` counts the failures by their code, ``coverage`` adds up what is not accounted for in
-    the whole workspace. ``pruned`` is what was dropped for good; ``hollow`` are folders that are empty now, with how
-    many documents that were to be dropped lay there, for which nothing was; ``stopped_at_failure``: the run was to stop
-    at the first document that failed, and did.
+    the whole workspace. ``pruned`` is what was dropped for good. ``hollow`` are folders below the named ones that
+    are empty now, with how many files lay there that this run has marked as gone; and those in ``not_pruned``, which
+    are empty or not there, with how many documents lay there that were to be dropped, for which nothing was.
+    ``stopped_at_failure``: the run was to stop at the first document that failed, and did.
     """
 
     started: str = msgspec.field(default_factory=now)
@@ -71,6 +72,7 @@ class Report(msgspec.Struct, kw_only=True):
     coverage: Covered | None = None
     pruned: Pruned | None = None
     hollow: dict[str, int] = {}
+    not_pruned: list[str] = []
     interrupted: bool = False
     stopped_at_failure: bool = False
 

@@ -28,7 +28,7 @@ from corpus.store.writer import begin_run, end_run
 from corpus.workspace import Workspace, WorkspaceFullError, is_full
 from pipeline.ingest.changes import Due
 from pipeline.ingest.filing import Filing
-from pipeline.ingest.hollow import hollow_folders
+from pipeline.ingest.hollow import hollow_below, hollow_folders
 from pipeline.ingest.indexing import abandon_rebuild
 from pipeline.ingest.keeping import Keeper
 from pipeline.ingest.looking import Look, Seen
@@ -145,10 +145,22 @@ class _Run:
             self._note(connection, seen)
         self._filing.gone = Counter(state.sha256 for state in seen.gone if state.sha256)
         self._work_on(seen.due)
+        if not self._wishes.gone:
+            self._report.hollow = self._hollow(seen)
         with self._engine.begin() as connection:
             if self._vanished:
                 self._follow_moved(connection)
             self._tell_emptied(connection)
+
+    def _hollow(self, seen: Seen) -> dict[str, int]:
+        """The folders that are empty now, and held these files at the last run; not those that have moved."""
+        left = Counter(self._filing.gone)
+        lost = []
+        for state in seen.gone:
+            if state.sha256 is not None and left[state.sha256] > 0:
+                left[state.sha256] -= 1
+                lost.append((seen.tops[state.id], state.path))
+        return hollow_below(lost)
 
     def _follow_moved(self, connection: sa.Connection) -> None:
         """What lay in a folder that is not there now and was found in a named path has moved there."""
@@ -202,8 +214,10 @@ class _Run:
         """Drop what lies nowhere any more; the index has left it out before. Nothing where it may be out of sight."""
         if not self._wishes.gone:
             with self._engine.connect() as connection:
-                self._report.hollow = hollow_folders(connection)
-            if self._report.hollow:
+                hollow = hollow_folders(connection)
+            if hollow:
+                self._report.not_pruned = list(hollow)
+                self._report.hollow = dict(sorted((self._report.hollow | hollow).items()))
                 return
         abandon_rebuild(self._engine, self._workspace.index_dir)
         with self._engine.begin() as connection:
