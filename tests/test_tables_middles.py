@@ -79,3 +79,23 @@ def test_years_over_the_middle_of_the_room_of_wide_figures_head_the_columns_with
     assert [(value.year, value.column) for value in line.values] == [
         (year, f"Budget {year} {word}") for year in (2025, 2026) for word in ("Udgift", "Indtægt", "Netto")
     ]
+
+
+def test_figures_that_lie_under_a_year_with_their_neighbours_stand_under_the_words_below_it() -> None:
+    ends = (242.0, 284.0, 320.0, 363.0, 398.0, 441.0)
+    years: Line = ((272.0, "Budget 2026"), (354.0, "Overslag 2027"), (432.0, "Overslag 2028"))
+    words = row("", *("Udgift", "Indtægt") * 3, ends=ends)
+    body = [("Vejvedligehold", "817", "119-", "1.321", "234-", "1.141", "474-")]
+    body += [
+        ("Hjælpemidler", "564", "320-", "343", "338-", "885", "268-"),
+        ("Tandpleje", "293", "69-", "1.157", "294-"),
+    ]
+    lines = [row("1.000 kr."), years, words, *(row(*cells, ends=ends) for cells in body)]
+    document = laid(lines, size=7, rules=[(58, y, 442, y) for y in (32, 46, 60, 74)])
+    assert document.problems == []
+    assert [[f"{value.value:f}" for value in line.values] for line in document.tables[0].lines] == [
+        ["817000", "-119000", "1321000", "-234000", "1141000", "-474000"],
+        ["564000", "-320000", "343000", "-338000", "885000", "-268000"],
+        ["293000", "-69000", "1157000", "-294000"],
+    ]
+    assert [value.year for value in document.tables[0].lines[0].values] == [2026, 2026, 2027, 2027, 2028, 2028]

@@ -43,6 +43,7 @@ def read_dated(lines: Sequence[PageLine], block: Block, rules: Sequence[Rule], h
     below = [n for n in body if n not in years and (top is None or n > top)]
     if top is not None:
         heads = _heads(lines[top])
+        heads = _repeated(lines[top], lines[top + 1], heads) if top < block.last else heads
     above = lines[block.first : top + 1] if top is not None else []
     around = _around(lines, block.first, top) if top is not None else []
     drifting = undrifted([lines[n] for n in below], above + [lines[n] for n in around], heads) if heads else None
@@ -116,6 +117,22 @@ def _heads(line: PageLine) -> Heads:
     """The headings of a line of years, from the first year on."""
     first = next(n for n, s in enumerate(line.segments) if s.is_heading)
     return [(s.x0, s.x1) for s in line.segments[first:] if not is_prose(s.text)]
+
+
+def _repeated(years: PageLine, words: PageLine, heads: Heads) -> Heads:
+    """The headings right below the years, where the same ones, two or more, stand below each: "Udgift", "Indtægt".
+
+    ``heads`` are the years; they stay the headings where anything else is printed over the figures.
+    """
+    below = [s for s in words.segments if s.x1 > heads[0][0] - words.height]
+    each, rest = divmod(len(below), len(heads))
+    texts = [s.text for s in below]
+    if each < 2 or rest or words.values or words.years or years.years != len(heads):
+        return heads
+    if len({*texts[:each]}) < each or texts != texts[:each] * len(heads):
+        return heads
+    over = all(below[n * each].x0 < (x0 + x1) / 2 < below[(n + 1) * each - 1].x1 for n, (x0, x1) in enumerate(heads))
+    return [(s.x0, s.x1) for s in below] if over else heads
 
 
 def figures_of(line: PageLine, heads: Heads) -> list[Segment]:
