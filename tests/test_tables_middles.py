@@ -88,7 +88,7 @@ def test_figures_that_lie_under_a_year_with_their_neighbours_stand_under_the_wor
     body = [("Vejvedligehold", "817", "119-", "1.321", "234-", "1.141", "474-")]
     body += [
         ("Hjælpemidler", "564", "320-", "343", "338-", "885", "268-"),
-        ("Tandpleje", "293", "69-", "1.157", "294-"),
+        ("Tandpleje", "293", "69-", "1.157", "294-", "", ""),
     ]
     lines = [row("1.000 kr."), years, words, *(row(*cells, ends=ends) for cells in body)]
     document = laid(lines, size=7, rules=[(58, y, 442, y) for y in (32, 46, 60, 74)])
