@@ -65,7 +65,7 @@ def test_a_workspace_behind_the_command_is_checked(room: Path) -> None:
         ("serach x", "'search'"),
         ("records desicions", "'decisions'"),
         ("records beslutning", "'beslutninger'"),
-        ("records beloeb", "'beløb'"),
+        ("records belob", "'beløb'"),
     ],
 )
 def test_a_word_near_to_a_command_or_type_is_asked_for(

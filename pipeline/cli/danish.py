@@ -69,9 +69,10 @@ LIMITS = {
 LIMITED = {"beløb": "amount", "beloeb": "amount", "årsværk": "fte", "aarsvaerk": "fte", "dato": "date"}
 IN_QUERIES_ALONE = {"titel": "title", "nummer": "number", "har": "has", "henvisning": "reference"}
 
-_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
+LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
+"""How the letters are written where the keyboard has none: "aarsvaerk"."""
 _DAY = re.compile(r"(?:19|20)\d\d\b|\d{1,2}[-./]\d{1,2}[-./]\d{2,4}")
-_ENGLISH = {**IN_DANISH, **{name.translate(_LETTERS): english for name, english in IN_DANISH.items()}}
+_ENGLISH = {**IN_DANISH, **{name.translate(LETTERS): english for name, english in IN_DANISH.items()}}
 
 
 def in_english(command: click.Command, typed: Sequence[str], ctx: click.Context) -> list[str]:

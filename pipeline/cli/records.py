@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, TypeVar
 
 import click
+import msgspec
 
 from corpus.workspace import Workspace
+from pipeline.cli.danish import LETTERS
 from pipeline.cli.exits import ExitCode
 from pipeline.cli.explaining import tell_of_other_staff, tell_of_rows_with_minus
 from pipeline.cli.exporting import Wanted, export, export_options
@@ -21,8 +23,9 @@ if TYPE_CHECKING:
     from corpus.store.entries import Quote
 
 T = TypeVar("T")
-WORDS = {**TYPE_WORDS, **{singular: singular for singular in TYPE_WORDS.values()}, **DANISH_TYPE_WORDS}
-NEAR = 0.72  # how alike a word is that was meant, from 0 to 1: "beloeb", but not "kroner" for "personer"
+_MEANT = {**TYPE_WORDS, **{singular: singular for singular in TYPE_WORDS.values()}, **DANISH_TYPE_WORDS}
+WORDS = {**_MEANT, **{word.translate(LETTERS): name for word, name in DANISH_TYPE_WORDS.items()}}
+NEAR = 0.72  # how alike a word is that was meant, from 0 to 1: "belob", but not "kroner" for "personer"
 
 
 class RecordType(click.ParamType[str]):
@@ -40,7 +43,7 @@ class RecordType(click.ParamType[str]):
 
 
 def _instead(word: str) -> str:
-    near = difflib.get_close_matches(word.lower(), WORDS, n=1, cutoff=NEAR)
+    near = difflib.get_close_matches(word.lower(), _MEANT, n=1, cutoff=NEAR)
     return f". Did you mean {near[0]!r}?" if near else f": use {', '.join(TYPE_WORDS)}."
 
 
@@ -102,6 +105,7 @@ def command(
         tell_of_rows_with_minus(workspace, record_type, query, seen.count)
         if not seen.count:
             tell_of_other_staff(query)
+            _tell_of_days(workspace, record_type, query)
         if record_type == "decision" and negated is None:
             _tell_of_no_body(workspace, query)
     return ExitCode.DONE if seen.count else ExitCode.NOTHING_FOUND
@@ -123,6 +127,41 @@ def _tell_of_no_body(workspace: Workspace, query: str) -> None:
     if more:
         said = counted(more, "more decision of these parts does", "more decisions of these parts do")
         talk(f"{said} not say who decides: leave the body out of the query, and read them.")
+
+
+def _tell_of_days(workspace: Workspace, record_type: str, query: str) -> None:
+    """Where år: finds nothing, say how many there are of the days of that year."""
+    from pipeline.export.records import found_rows
+
+    asked = _by_day(query)
+    if asked is None:
+        return
+    days, instead = asked
+    with found_rows(workspace, record_type, instead) as rows:
+        more = sum(1 for _ in rows)
+    if more:
+        said = counted(more, "record", "records")
+        talk(f"år: asks for the budget year, or the year a figure is of; the day is {days}, which finds {said}.")
+
+
+def _by_day(query: str) -> tuple[str, str] | None:
+    """ "dato:2025" and the query with it for "år:2025"; None for one without a year that must hold."""
+    from index import tree
+    from index.printer import printed
+    from index.query import parse
+
+    asked = parse(query)
+    items = asked.items if isinstance(asked, tree.Group | tree.AllOf) else (asked,)
+    years = [each for each in items if isinstance(each, tree.Filter) and each.field == "year"]
+    span = years[0].value if len(years) == 1 else None
+    if not isinstance(span, tree.Span) or span.low is None or span.high is None:
+        return None
+    days = f"dato:{span.low}" if span.low == span.high else f"dato:{span.low}..{span.high}"
+    others = tuple(each for each in items if each is not years[0])
+    if not others:
+        return days, days
+    rest = printed(msgspec.structs.replace(asked, items=others))
+    return days, f"({rest}) {days}" if len(others) > 1 and isinstance(asked, tree.AllOf) else f"{rest} {days}"
 
 
 class _Counted:
