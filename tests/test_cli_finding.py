@@ -161,3 +161,21 @@ def test_an_output_place_that_is_not_there_is_said_so(workspace: Path, tmp_path:
 
     assert done.returncode == ExitCode.ERROR
     assert f"cannot be written: the folder {tmp_path / 'ingen'} does not exist" in done.stderr
+
+
+@pytest.mark.parametrize("more", [[], ["--count"], ["--explain"]])
+@pytest.mark.parametrize("query", ["240752-1928", "legeplads 240752 1928"])
+def test_a_search_for_a_cpr_number_says_that_none_is_found(workspace: Path, query: str, more: list[str]) -> None:
+    done = run("--workspace", workspace, "search", query, *more)
+
+    assert (done.returncode, done.stdout) == (ExitCode.USAGE, "")
+    assert "No search finds a CPR number, for all of them are masked" in done.stderr
+    assert "xxxx" in done.stderr
+    assert "1928" not in done.stderr
+
+
+@pytest.mark.parametrize("query", ["beløb:>=1201000000", "amount:(>=1201000000 role:saving)", "240752-xxxx"])
+def test_an_amount_of_that_shape_and_a_masked_number_are_searched_for(workspace: Path, query: str) -> None:
+    done = run("--workspace", workspace, "search", query)
+
+    assert (done.returncode, "0 of 0 hits" in done.stderr) == (ExitCode.NOTHING_FOUND, True)

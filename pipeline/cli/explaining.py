@@ -13,11 +13,15 @@ from pipeline.cli.exits import CommandError, ExitCode
 from pipeline.cli.filters import asked
 from pipeline.cli.output import data_output, talk
 from pipeline.export.layout import counted
+from pipeline.searches.masked import cpr_refusal
 
 
 @contextmanager
 def answered(query: str) -> Iterator[None]:
-    """A query that cannot be answered ends the command with exit code 2, an id of nothing with 4."""
+    """A query that cannot be answered, as one with a CPR number, ends the command with exit code 2, an id of nothing
+    with 4."""
+    if refused := cpr_refusal(query):
+        raise click.UsageError(f"{refused[:1].upper()}{refused[1:]}.")
     with asked(query):
         try:
             yield

@@ -12,6 +12,7 @@ from pipeline.export.columns import Sheet
 from pipeline.export.rows import Row
 from pipeline.masking import mask_name
 from pipeline.searches.hits import HIT, QUERY_BEGIN, QUERY_END, batch_sheet, hit_row, total_row
+from pipeline.searches.masked import cpr_refusal
 from pipeline.searches.queries import QueryFile
 
 
@@ -28,8 +29,8 @@ class Tally(msgspec.Struct):
 class Batch:
     """The queries of a file put to an open index.
 
-    ``written`` makes one query of a typed one and its filters. ``tally`` counts while rows are taken. A CPR number in
-    a query is masked in its rows; the user's own columns are copied as they are.
+    ``written`` makes one query of a typed one and its filters. ``tally`` counts while rows are taken. A query
+    with a CPR number cannot be answered, and is masked in its row; the user's own columns are copied as they are.
     """
 
     def __init__(
@@ -61,6 +62,8 @@ class Batch:
             try:
                 if not query:
                     raise QueryError("the line has no query", None)
+                if refused := cpr_refusal(query):
+                    raise QueryError(refused, None)
                 found = self._counted(query) if counts else self._hits(asked.line, query, form)
                 for row in found:
                     yield {**about, **row, "query": shown}
