@@ -47,8 +47,8 @@ mounted) is left as it was, with exit code 1: `akt ingest --gone` of it marks wh
 away before you say `akt ingest --prune`. `akt status` counts what is gone, and names folders that are not there. One
 writer at a time: a second `akt ingest` ends with exit code 5 and says who is writing.
 
-What is read can be searched while a long run goes on: the index is brought up to date every 200 documents, or every 30
-seconds when they are slow. A workspace that may only be read can be searched, shown and listed.
+What is read can be searched while a long run goes on: the index is brought up to date every 1,000 documents, or every
+30 seconds when they are slow. A workspace that may only be read can be searched, shown and listed.
 """
 
 
