@@ -58,6 +58,10 @@ def no(verb: str, *figures: str) -> Told:
             [yes("sige", "2 mio. kr.", "3 mio. kr.")],
         ),
         ("Byrådet sagde nej tak til 11 mio. kr. fra staten.", [no("sige", "11 mio. kr.")]),
+        (
+            "Udvalget sagde ja til 2 mio. kr. og nej til resten af de ansøgte 5 mio. kr.",
+            [yes("sige", "2 mio. kr."), no("sige")],
+        ),
         ("Byrådet stemte ja til 2 mio. kr. til hallen.", [yes("stemme", "2 mio. kr.")]),
         ("Byrådet besluttede at sige nej til 3 mio. kr. til broen.", [("beslutte", "rejected", ["3 mio. kr."])]),
         (

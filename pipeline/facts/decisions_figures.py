@@ -98,6 +98,7 @@ _LEAVES = re.compile(
 )
 """What is left or put away beside a deed: "(godkendte planen), men lod hallen til 7 mio. kr. ligge"."""
 _AT_LAST = re.compile(r".*?(?P<word>[^\W\d_]+),?\s+at\s", re.IGNORECASE | re.DOTALL)
+_REST_OF = re.compile(r"\bresten\s+af\s+(?:[^\W\d]+\s+){0,4}$", re.IGNORECASE)  # "(nej til) resten af de 5 mio. kr."
 _INSIGHT = re.compile(r"(?<!\w)(?:akt)?indsigt\s+i(?!\w)", re.IGNORECASE)
 """Behind it stands what somebody may see, and no money is granted or refused by that."""
 _FURTHER = re.compile(r"\b(?:og|samt|men)\s", re.IGNORECASE)
@@ -272,7 +273,7 @@ def _is_doubtful(text: str, link: Link, deed: Deed, piece: _Piece, begin: int, *
     opening = f"{piece.opens} {front}" if apart else front
     if (_denies(deed) or deed.status == "postponed") and _is_of_another_deed(front):
         return True
-    if _is_of_other_word(front, deed) or _is_beside(opening) or _INSIGHT.search(front):
+    if _REST_OF.search(front) or _is_of_other_word(front, deed) or _is_beside(opening) or _INSIGHT.search(front):
         return True
     if apart or not _denies(deed):
         left_out = [match.end() for match in _LEFT_OUT.finditer(front)]
