@@ -24,9 +24,9 @@ NO_PAPERS = ("email",)
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _WORD = re.compile(r"[^\W\d_]+")
-_CELL = re.compile(r"\s{2,}|\t|\|")
+_CELL = re.compile(r"\s{2,}|\t|\||\s·\s")
 _NOT_A_LETTER = re.compile(r"[\W\d_]+")
-_NEXT_LABEL = re.compile(r"[ \t*_)\].,;]*(?:$|\||\t|[ ]{2}|[ ,;]*[^\W\d_][^\W\d_ .-]*(?:[ .-][^\W\d_]+)?\.?:)")
+_NEXT_LABEL = re.compile(r"[ \t*_)\].,;]*(?:$|\||\t|[ ]{2}|·[ ]|[ ,;]*[^\W\d_][^\W\d_ .-]*(?:[ .-][^\W\d_]+)?\.?:)")
 _OWNER = re.compile(r"^[^\W\d_][\w -]{1,30}? kommunes?\b[ ,:–-]*", re.IGNORECASE)
 
 
@@ -178,7 +178,7 @@ def _is_agreement_word(word: str, known: frozenset[str]) -> bool:
 
 
 def _is_labelled(text: str, record: Reference) -> bool:
-    """ "Sagsnr.: 24/8812" on a line of its own, in a row of labels, or below its label; not in a sentence.
+    """ "Sagsnr.: 24/8812" on a line of its own, in a row of labels, behind "·", or below its label; not in a sentence.
 
     A label in lower case begins a paragraph, else it is of a sentence that runs on from the line above.
     """
