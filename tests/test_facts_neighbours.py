@@ -73,6 +73,22 @@ def test_part_time_positions_are_refused(said: str) -> None:
     assert [each.code for each in found.problems] == [Code.NUMBER_REFUSED]
 
 
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Der overdrages 23 medarbejdere svarende til 18,4 årsværk.", ["18,4 årsværk"]),
+        ("Der overdrages 23 medarbejdere, hvilket svarer til ca. 18,4 årsværk.", ["18,4 årsværk"]),
+        ("Holdet tæller 23 medarbejdere (18,4 årsværk).", ["18,4 årsværk"]),
+        ("Holdet har 18,4 årsværk fordelt på 23 medarbejdere.", ["18,4 årsværk"]),
+        ("Holdet får 3 medarbejdere og 2 årsværk.", ["3 medarbejdere", "2 årsværk"]),
+        ("Der nedlægges 4 stillinger svarende til 3,5 årsværk.", ["4 stillinger", "3,5 årsværk"]),
+    ],
+)
+def test_heads_whose_work_is_told_are_no_positions(said: str, expected: list[str]) -> None:
+    found = extract_bytes(said.encode(), "notat.txt").records
+    assert [each.text for each in found if isinstance(each, Fte)] == expected
+
+
 def test_an_item_of_a_list_has_its_own_year() -> None:
     agreed = (
         "Budgetaftale\n\nParterne er enige om:\n\n"

@@ -146,7 +146,8 @@ def _is_staffing(text: str, start: int, anchor: Anchor) -> bool:
     if anchor.number is not None or (anchor.unit == "fte" and not anchor.heads):
         return True
     if anchor.unit == "position":
-        return not _is_position_of_a_switch(text, start, anchor) and not _are_persons(text, anchor)
+        others = _are_persons(text, anchor) or _are_heads(text, start, anchor)
+        return not others and not _is_position_of_a_switch(text, start, anchor)
     around = _sentence(text, start, anchor.end)
     if anchor.heads:
         return _WORK.search(around) is not None and _ON_BENEFIT.search(around) is None
@@ -167,6 +168,26 @@ def _are_persons(text: str, anchor: Anchor) -> bool:
     """ "Én medarbejder sagde på mødet": people who do something, not how many are employed."""
     said = text[anchor.end : anchor.end + 1] == " " and figure_words("speaks").match(text, anchor.end + 1)
     return bool(said) and text[anchor.start : anchor.end].lower().endswith(("medarbejder", "medarbejdere"))
+
+
+def _are_heads(text: str, start: int, anchor: Anchor) -> bool:
+    """ "23 medarbejdere svarende til 18,4 årsværk": how many people share the work, and no positions."""
+    if not text[anchor.start : anchor.end].lower().endswith(("medarbejder", "medarbejdere")):
+        return False
+    shared = _WORK_OF_HEADS.match(text, anchor.end) or _HEADS_OF_WORK.search(text, max(0, start - _SHARED), start)
+    return shared is not None
+
+
+_SHARED = 60
+_FULL_TIME = r"(?:årsværk|årsv\.|åv|fuldtids\w+|helårs\w+|fte)"
+_SAID_OF = r"(?:svarende\stil|svarer\stil|omregnet\stil|fordelt\spå|fordeler\ssig\spå)\s(?:[^\W\d_]+\.?\s){0,2}?"
+_WORK_OF_HEADS = re.compile(
+    rf"(?:,?\s(?:[^\W\d_]+\s){{0,3}}?{_SAID_OF}|\s\((?:[^\W\d_]+\.?\s){{0,3}}?)[\d.,½]{{1,8}}\s{_FULL_TIME}",
+    re.IGNORECASE,
+)
+_HEADS_OF_WORK = re.compile(
+    rf"\d\s{_FULL_TIME}(?:,?\s(?:[^\W\d_]+\s){{0,1}}?{_SAID_OF}|\s\((?:[^\W\d_]+\.?\s){{0,3}}?)$", re.IGNORECASE
+)
 
 
 def _is_employed(text: str, start: int, end: int) -> bool:
