@@ -46,6 +46,6 @@ def test_a_first_ingest_that_was_killed_is_to_be_run_again(tmp_path: Path, capfd
 
     shutil.rmtree(tmp_path / "rum" / "index")  # as in a copy of the store alone
     assert run(["--workspace", rum, "search", "legeplads"]) == ExitCode.ERROR
-    assert "nothing is damaged: `akt reindex` builds it" in capfd.readouterr().err
+    assert "nothing is lost: `akt reindex` builds it" in capfd.readouterr().err
     assert run(["--workspace", rum, "reindex"]) == ExitCode.DONE
     assert run(["--workspace", rum, "search", "legeplads"]) == ExitCode.DONE

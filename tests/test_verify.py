@@ -293,7 +293,9 @@ def stranger() -> Document:
 def test_damage_to_the_index_is_found_and_healed(workspace: Workspace, how: str, code: str) -> None:
     broken_index(workspace, how)
 
-    assert codes(verify(workspace)) == [code]
+    seen = verify(workspace)
+    assert codes(seen) == [code]
+    assert (how == "all of it") == ("There is no index; nothing is lost" in seen.faults[0].message)
     assert verify(workspace, repair=True).damaged == []
     assert verify(workspace, full=True).faults == []
     assert found(workspace) == NOTES

@@ -140,7 +140,7 @@ def must_have_index(workspace: Workspace) -> None:
         raise WorkspaceError(
             "Nothing is indexed yet, for the first `akt ingest` did not finish: run it again, it goes on where it was."
         )
-    raise WorkspaceError("The workspace has no index yet; nothing is damaged: `akt reindex` builds it.")
+    raise WorkspaceError("The workspace has no index; nothing is lost: `akt reindex` builds it.")
 
 
 @contextmanager

@@ -34,6 +34,10 @@ def index_faults(
     connection: sa.Connection, index_dir: Path, on_content: Callable[[int], None], *, full: bool = False
 ) -> Iterator[Finding]:
     """What the index has that the store has not, lacks, or shows otherwise. ``full``: all contents by their words."""
+    if not manifest.exists(index_dir):
+        if _indexed(connection):
+            yield "index-broken", None, "There is no index; nothing is lost, for it is built from the store."
+        return
     try:
         if said := damage(index_dir):
             yield "index-broken", None, said
@@ -43,8 +47,6 @@ def index_faults(
     except IndexMismatch:  # another version of Akt has made it: everything waits for the next run
         return
     except EngineError as error:
-        if not manifest.exists(index_dir) and not _indexed(connection):
-            return
         yield "index-broken", None, f"{str(error)[:1].upper()}{str(error)[1:]}."
 
 
