@@ -15,6 +15,7 @@ from pipeline.tables.found import Found, Heads
 from pipeline.tables.general import read_general
 from pipeline.tables.headcuts import KINDS
 from pipeline.tables.heads import CLOSE, Rule
+from pipeline.tables.recut import recut
 from pipeline.tables.regions import BLANK, FARTHEST, SAME_EDGE, Block, blocks, trailing
 from pipeline.tables.rows import continues
 from pipeline.tables.shapes import is_caption, is_label
@@ -95,7 +96,7 @@ def _heads_several(lines: Sequence[PageLine], block: Block) -> bool:
     """
     if block.heading is None:
         return False
-    heading, below = lines[block.heading], lines[block.heading + 1 : block.last + 1]
+    heading, *below = recut(lines[block.heading : block.last + 1])
     top = next((n for n, line in enumerate(below) if sum(s.is_value for s in line.segments[1:]) > 1), 0)
     columns = stack([s for line in below[top:] for s in line.segments[1:] if s.is_value])
     words = [s for line in (heading, *below[:top]) for s in line.segments]

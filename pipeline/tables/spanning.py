@@ -11,6 +11,7 @@ from itertools import combinations
 
 from msgspec.structs import replace
 
+from corpus.model import Box
 from pipeline.tables.grid import GridCell, join_lines, union
 from pipeline.tables.headings import is_year_heading, year_of
 from pipeline.tables.units import is_statement, unit_note
@@ -18,6 +19,7 @@ from pipeline.tables.units import is_statement, unit_note
 Row = dict[int, GridCell]
 OFF_CENTRE = 0.3
 """A heading is centred over its columns if it is not further off than this part of a column's width."""
+SAME_EDGE = 1.5
 
 
 def with_reach(top: Sequence[Row], columns: Sequence[int], body: Sequence[Row] = ()) -> list[Row]:
@@ -59,7 +61,9 @@ def _reaching(row: Row, below: Sequence[Row], columns: Sequence[int], body: Sequ
     runs = None
     if len(headed) == len(columns):
         boxed = all(cell.box for cell in over)
-        runs = _over_middles(over, columns, below, body) if boxed else _from_the_left(over, columns, below)
+        runs = _over_repeated(over, columns, below) if boxed else _from_the_left(over, columns, below)
+        if runs is None and boxed:
+            runs = _over_middles(over, columns, below, body)
     kept = {column: cell for column, cell in row.items() if column not in columns}
     for cell, run in zip(over, runs or [], strict=False):
         kept[run[0]] = replace(cell, column=run[0], column_span=run[-1] - run[0] + 1)
@@ -128,6 +132,44 @@ def _centred(over: Sequence[GridCell], columns: Sequence[int], below: Sequence[R
     alone = [columns.index(cell.column) for cell in over]
     single = all(_is_over(cell, extents[n : n + 1], width) for cell, n in zip(over, alone, strict=True))
     return [[columns[n]] for n in alone] if single and not found else None
+
+
+def _over_repeated(over: Sequence[GridCell], columns: Sequence[int], below: Sequence[Row]) -> list[list[int]] | None:
+    """The runs of columns where the same words stand below each of several years: "Udgift", "Indtægt", "Netto".
+
+    Each year stands over columns of its own run alone. Where all keep to one column that is not the middle one of
+    their run, they may be of that column alone.
+    """
+    size, left = divmod(len(columns), len(over))
+    years = {cell.text for cell in over if is_year_heading(cell.text)}
+    if size < 2 or left or len(years) < max(len(over), 2):
+        return None
+    runs = [list(columns[n : n + size]) for n in range(0, len(columns), size)]
+    words = [[tuple(row[n].text.casefold() for row in below if n in row) for n in run] for run in runs]
+    if any(each != words[0] for each in words) or len({*words[0]}) < size:
+        return None
+    boxes = {n: union(row[n].box for row in below if n in row) for n in columns}
+    pairs = list(zip(over, runs, strict=True))
+    if any(_is_above(cell, boxes[n]) for cell, run in pairs for n in columns if n not in run):
+        return None
+    if any(not run[0] <= cell.column <= cell.column + cell.column_span - 1 <= run[-1] for cell, run in pairs):
+        return None
+    aside = [[n for place, n in enumerate(run) if 2 * place + 1 != size] for run in runs]
+    alone = all(any(_keeps_to(cell, boxes[n]) for n in each) for cell, each in zip(over, aside, strict=True))
+    return None if alone else runs
+
+
+def _is_above(cell: GridCell, below: Box | None) -> bool:
+    """Whether a heading stands over the words below it, if only in part; so it does where their place is not known."""
+    return cell.box is None or below is None or (cell.box[0] < below[2] and below[0] < cell.box[2])
+
+
+def _keeps_to(cell: GridCell, below: Box | None) -> bool:
+    """Whether a heading has an edge or the middle of the words below it; so it does where their place is not known."""
+    if cell.box is None or below is None:
+        return True
+    left, right = cell.box[0] - below[0], cell.box[2] - below[2]
+    return min(abs(left), abs(right), abs(left + right) / 2) < SAME_EDGE
 
 
 def _partings(columns: int, parts: int) -> Iterator[list[tuple[int, int]]]:
