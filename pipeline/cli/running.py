@@ -61,6 +61,7 @@ def carry_out(workspace: Workspace, wishes: Wishes) -> ExitCode:
     """Run, or say what a run would do. In JSON, what ends the run is an event as well."""
     model, report = wishes.model(), Report()
     if wishes.report_file:
+        _must_lie_outside(wishes.report_file, wishes.paths, workspace)
         check_output("--report", wishes.report_file)
     with speaking(wishes.log_format, quiet=wishes.quiet) as log:
         try:
@@ -77,6 +78,19 @@ def carry_out(workspace: Workspace, wishes: Wishes) -> ExitCode:
             said, code = _explained(error)
             log.error("broken", said, exit_code=int(code))
             return code
+
+
+def _must_lie_outside(report_file: str, paths: tuple[Path, ...], workspace: Workspace) -> None:
+    """Raises UsageError for a report that the next run would read as a document, or that would replace one."""
+    report = Path(report_file).resolve()
+    if report.is_relative_to(workspace.root.resolve()):  # which is never read
+        return
+    for path in paths:
+        if report_file != "-" and report.is_relative_to(path.resolve()):
+            raise click.UsageError(
+                f"--report: {mask_name(report_file)} lies in {mask_name(str(path))}, and would be read as a document: "
+                "name a file outside of it."
+            )
 
 
 def _explained(error: Exception) -> tuple[str, ExitCode]:
