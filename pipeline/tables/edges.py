@@ -166,10 +166,17 @@ def _closed(edges: Edges) -> Edges:
                 alike = ends[first:last]
                 place = sum(edge[side] for edge in alike) / len(alike)
                 level = level or edges.level.tolist()
-                crossing = _crossing(level, alike, place)
+                near = [edge for edge in level if abs(edge[0] - place) <= OVERHANG]
+                alike = [edge for edge in alike if not _is_met(edge[0], near)]
+                crossing = _crossing(level, alike, place) if len(alike) >= ENDS else []
                 if crossing:
                     added.append((place, min(edge[1] for edge in crossing), max(edge[2] for edge in crossing)))
     return Edges(edges.upright, np.vstack((edges.level, added))) if added else edges
+
+
+def _is_met(place: float, near: Sequence[Sequence[float]]) -> bool:
+    """Whether an edge is drawn where one ends: that of another box than the open grid, which ends in the same place."""
+    return any(low - MEET <= place <= high + MEET for _, low, high in near)
 
 
 def _crossing(

@@ -1,0 +1,37 @@
+"""Drawn grids without their right side, which the edge of the page cuts off: the ends of the level rules are one."""
+
+from __future__ import annotations
+
+import pytest
+from laid import Line, laid, row
+
+ENDS = (226.0, 306.0, 386.0, 466.0)
+TOP, STEP = 26.0, 14.0
+LEVEL = [(58.0, TOP + n * STEP, 470.0, TOP + n * STEP) for n in range(5)]
+UPRIGHT = [(x, TOP + (x in (230.0, 390.0)) * STEP, x, TOP + 4 * STEP) for x in (58.0, 150.0, 230.0, 310.0, 390.0)]
+BANNER = [(58.0, -10.0, 470.0, -10.0), (58.0, 4.0, 470.0, 4.0), (58.0, -10.0, 58.0, 4.0), (470.0, -10.0, 470.0, 4.0)]
+
+
+@pytest.mark.parametrize("others", [[], BANNER], ids=["alone", "below a box that ends in the same place"])
+def test_the_last_column_of_a_grid_without_a_right_side(others: list[tuple[float, float, float, float]]) -> None:
+    lines: list[Line] = [
+        ((-62.0, "Budgetforslag"),),
+        ((-62.0, "Beløb i 1.000 kr."),),
+        8.0,
+        ((-217.0, "2026"), (-377.0, "2027")),
+        row("", "Udgift", "Indtægt", "Udgift", "Indtægt", left=62.0, ends=ENDS),
+        row("Vejvedligehold", "371", "-49", "275", "-51", left=62.0, ends=ENDS),
+        row("Vintertjeneste", "39", "-17", "462", "-18", left=62.0, ends=ENDS),
+    ]
+    document = laid(lines, rules=[*LEVEL, *UPRIGHT, *others])
+    values = [(line.label, value.column, value.raw) for line in document.tables[0].lines for value in line.values]
+    columns = ("2026 Udgift", "2026 Indtægt", "2027 Udgift", "2027 Indtægt")
+    assert values == [
+        *(("Vejvedligehold", *each) for each in zip(columns, ("371", "-49", "275", "-51"), strict=True)),
+        *(("Vintertjeneste", *each) for each in zip(columns, ("39", "-17", "462", "-18"), strict=True)),
+    ]
+    assert document.problems == []
+    assert [(cell.text, cell.column_span) for cell in document.tables[0].cells[0] if cell.text] == [
+        ("2026", 2),
+        ("2027", 2),
+    ]
