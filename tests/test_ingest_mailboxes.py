@@ -171,8 +171,8 @@ def test_ctrl_c_in_a_mailbox_keeps_what_is_done(folder: Path, workspace: Workspa
 
     assert report.interrupted
     assert 0 < report.documents < 20
-    assert len(paths(workspace, "svømmehal")) == report.documents
-    assert ingest(workspace, [folder]).documents == 21 - report.documents
+    assert len(paths(workspace, "svømmehal")) == report.documents - 1, "the mailbox itself counts from when it is begun"
+    assert ingest(workspace, [folder]).documents == 22 - report.documents, "and is told again when it is read whole"
 
 
 def test_mail_that_arrives_while_a_mailbox_is_read_waits_for_the_next_run(folder: Path, workspace: Workspace) -> None:
