@@ -278,12 +278,16 @@ class Rows:
             return self._refused("The figure {} has a unit other than the table's", label, column, cell)
         if unit is self._known and unit.factor != 1 and (is_rate(label) or is_rate(column.heading.text)):
             return self._refused("Whether the figure {} is in the table's unit is not said", label, column, cell)
-        said = "" if self._ore else unit.text
-        if unit.factor == 1 and not any(map(is_price, (label, column.heading.text))) and in_parts(value, said):
+        if unit.factor == 1 and self._has_other_decimals(label, column, value, unit):
             return self._refused("The figure {} has other decimals than kroner have", label, column, cell)
         if doubt := self._marks.doubt(cell.text, unit.factor):
             return self._refused(f"The figure {{}} {doubt}", label, column, cell)
         return unit.currency, self._kept.money(label, self.group, column, cell, value, unit)
+
+    def _has_other_decimals(self, label: str, column: ValueColumn, value: Value, unit: Unit) -> bool:
+        """Decimals of kroner that are neither of a price nor of øre, which are where every figure has them."""
+        is_of_price = any(map(is_price, (label, column.heading.text)))
+        return not is_of_price and in_parts(value, "" if self._ore else unit.text)
 
     def _units_differ(self, column: ValueColumn, value: Value, unit: Unit) -> bool:
         """A figure or year with "kr." beside it in a table of thousands: one of the two is not meant."""
