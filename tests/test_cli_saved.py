@@ -172,6 +172,10 @@ def test_a_cpr_number_is_not_kept(place: Place) -> None:
     assert place.akt("saved", "list")[0] == ExitCode.NOTHING_FOUND
 
 
+def test_an_amount_of_that_shape_is_kept(place: Place) -> None:
+    assert place.akt("saved", "add", "stor", "havn", "--min-amount", "1201900000")[0] == ExitCode.DONE
+
+
 def test_a_cpr_number_in_an_option_is_not_printed(place: Place, tmp_path: Path) -> None:
     code, _, err = place.akt("ingest", "--report", str(tmp_path / "010190-1234" / "last.json"), str(tmp_path))
     assert (code, "010190-xxxx" in err, "010190-1234" in err) == (ExitCode.USAGE, True, False)

@@ -156,7 +156,7 @@ HEADERS = {
     "lone carriage returns": Odd((HEAD + "\nHej\nAnne\n").replace("\n", "\r"), "Hej\nAnne"),
     "mixed line ends": Odd(HEAD.replace("\n", "\r\n", 3) + "\nHej\r\nAnne\rTak\n", "Hej\nAnne\nTak"),
     "a byte order mark": Odd(b"\xef\xbb\xbf" + (HEAD + "\nHej\n").encode(), "Hej"),
-    "utf-16": Odd((HEAD + "\nHej Åse\n").encode("utf-16"), "Hej Åse", codes=["charset-guessed"]),
+    "utf-16": Odd((HEAD + "\nHej Åse\n").encode("utf-16"), "Hej Åse"),
     "the line of an mbox": Odd(f"From bo@a.example Wed Mar  3 14:05:09 2021\n{HEAD}\nHej\n", "Hej"),
     "nothing but a type": Odd("Content-Type: text/html\n\n<p>Hej</p>\n", "Hej"),
     "nothing but an encoded subject": Odd("Subject: =?utf-8?Q?Bl=C3=A5?=\n\nHej\n", "Hej"),

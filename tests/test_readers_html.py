@@ -193,6 +193,7 @@ def test_nothing_is_fetched() -> None:
 
 PAGE = "<html><head>{}</head><body><p>Smørrebrød på Ærø – 5 €</p></body></html>"
 CODED = {
+    "utf-8 that says nothing": PAGE.format("").encode(),
     "utf-8": PAGE.format("<meta charset=utf-8>").encode(),
     "mark": b"\xef\xbb\xbf" + PAGE.format("<meta charset=iso-8859-1>").encode(),
     "latin-1, meaning Windows": PAGE.format("<meta charset='iso-8859-1'>").encode("cp1252"),

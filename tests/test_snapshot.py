@@ -56,6 +56,14 @@ def _akt(workspace: Workspace, *arguments: str) -> int:
     return run(["--workspace", str(workspace.root), *arguments])
 
 
+def test_a_run_under_way_is_told(workspace: Workspace, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    with workspace_lock(workspace.lock_file):
+        assert _akt(workspace, "export", str(tmp_path / "ud")) == ExitCode.DONE
+    assert "A run is under way (process " in capfd.readouterr().err
+    assert _akt(workspace, "export", str(tmp_path / "igen")) == ExitCode.DONE
+    assert "under way" not in capfd.readouterr().err
+
+
 def _dump(workspace: Workspace) -> dict[str, list[tuple[object, ...]]]:
     """All rows of all tables, but what the index and the format say of themselves."""
     left_out = {"views", "schema"}

@@ -28,7 +28,8 @@ _REFUSED = frozenset(
 def decode(data: bytes, declared: str | None) -> tuple[str, list[Problem]]:
     """The text of some bytes; a ``charset-guessed`` problem where the declared charset is unknown or does not fit.
 
-    Bytes without a charset are read as UTF-8, else as Windows-1252, whose undefined bytes are read as Latin-1.
+    Bytes without a charset are read as UTF-8 (other text hardly ever keeps to its rules by chance), else as
+    Windows-1252, whose undefined bytes are read as Latin-1.
     """
     name = codec_name(declared)
     if name is not None:
@@ -38,7 +39,7 @@ def decode(data: bytes, declared: str | None) -> tuple[str, list[Problem]]:
             name = None
     try:
         text = data.decode("utf-8")
-        if data.isascii() and declared is None:
+        if declared is None:
             return text, []
         used = "UTF-8"
     except UnicodeDecodeError:

@@ -17,7 +17,7 @@ from corpus.readers.html_spans import Spans, located
 from corpus.readers.html_writer import END_OF_PARAGRAPH, Writer
 from corpus.reading import Reading
 
-READER = "html/4"
+READER = "html/5"
 
 _DECLARED = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*+[\"']?\s*+([\w.:-]{2,40})", re.IGNORECASE)
 _BEFORE = rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--(?:(?!-->).){0,20000}-->\s*)*"

@@ -17,7 +17,7 @@ from corpus.readers.mail_source import parse
 from corpus.readers.streams import read_whole
 from corpus.reading import MailHeaders, Reading
 
-READER = "mail/4"
+READER = "mail/5"
 MEDIA_TYPE = "message/rfc822"
 
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")

@@ -31,10 +31,13 @@ def command(workspace: Workspace, folder: Path) -> ExitCode:
     Example: akt export snapshot-2026-11
     """
     workspace.open(create=False)
+    from corpus.store.lock import holder
     from pipeline.export.parquet import NumberTooLongError
     from pipeline.snapshot.manifest import SnapshotError
     from pipeline.snapshot.writing import export_workspace
 
+    if writer := holder(workspace.lock_file):
+        talk(f"A run is under way ({writer}): what it has not written yet is not in the snapshot.")
     try:
         manifest = export_workspace(workspace, folder)
     except SnapshotError as error:

@@ -17,6 +17,7 @@ from pipeline.cli.filters import QueryCommand, Typed, asked, filter_options, mus
 from pipeline.cli.hits import block
 from pipeline.cli.output import Output, data_output, output_options, talk
 from pipeline.export.layout import counted
+from pipeline.searches.masked import cpr_refusal
 
 if TYPE_CHECKING:
     from pipeline.searches.saved import Fresh, Saved, SavedSearches
@@ -72,11 +73,10 @@ def add(
 
 def _must_hold_no_cpr_number(name: str, query: str) -> None:
     """It would be kept for good, and finds nothing: all that is searched is masked."""
-    if mask(name) != name or mask(query) != query:
-        raise click.UsageError(
-            f"A CPR number is not kept, and no search finds one, for all of them are masked ({mask(query)}): "
-            "search for the name instead."
-        )
+    if mask(name) != name:
+        raise click.UsageError(f"A CPR number is not kept, also not in a name ({mask(name)}): choose another name.")
+    if refused := cpr_refusal(query):
+        raise click.UsageError(f"A CPR number is not kept: {refused}.")
 
 
 @command.command(name="list", short_help="Print the saved searches.")
