@@ -7,11 +7,15 @@ import os
 import subprocess
 import sys
 from email.message import EmailMessage
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 from installed import AKT, NOTE, ROOT, ingested, run
 
+from corpus import compiled
+from corpus.readers import pdf_native
+from index import streams
 from pipeline.cli.app import COMMANDS
 from pipeline.cli.exits import MEANING, ExitCode
 from pipeline.cli.reference import reference
@@ -20,6 +24,21 @@ from pipeline.cli.reference import reference
 @pytest.fixture(scope="module")
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return ingested(tmp_path_factory.mktemp("sager"), tmp_path_factory.mktemp("rum") / "rum")
+
+
+@pytest.mark.parametrize("wanted", ["1", "0"])
+def test_the_version_tells_which_compiled_parts_are_used(wanted: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AKT_NATIVE", wanted)
+    parts = {
+        "reading PDFs": compiled.in_use("corpus.readers._pdf", pdf_native.INTERFACE),
+        "indexing": compiled.in_use("index._terms", streams.INTERFACE),
+    }
+
+    told = run("--version", AKT_NATIVE=wanted).stdout.splitlines()
+
+    used = ", ".join(name for name, is_used in parts.items() if is_used)
+    assert told == [f"akt {version('akt')}", f"compiled parts in use: {used or 'none'}"]
+    assert wanted == "1" or used == ""
 
 
 # --- extract ----------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -104,6 +104,18 @@ def _take_workspace(context: click.Context, _: click.Parameter, folder: Path | N
         context.obj = Workspace(folder.expanduser().absolute())
 
 
+def _print_version(context: click.Context) -> NoReturn:
+    from importlib.metadata import version
+
+    from corpus.readers import pdf_native
+    from index import streams
+
+    parts = {"reading PDFs": pdf_native.USED, "indexing": streams.USED}
+    click.echo(f"akt {version('akt')}")
+    click.echo(f"compiled parts in use: {', '.join(name for name, used in parts.items() if used) or 'none'}")
+    context.exit()
+
+
 def _module(command: str) -> str:
     name = command.replace("-", "_")
     return f"{name}_" if keyword.iskeyword(name) else name
@@ -128,7 +140,14 @@ class Folder(click.Path):
     help="The folder of the store and the index.  [default: your data folder]",
 )
 @click.option("--debug", is_flag=True, envvar="AKT_DEBUG", help="Show the traceback of an error.")
-@click.version_option(package_name="akt", message="akt %(version)s")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=lambda context, _, asked: _print_version(context) if asked else None,
+    help="Show the version, and which compiled parts are in use.",
+)
 @click.pass_context
 def akt(context: click.Context, workspace: Path | None, debug: bool) -> None:
     """Read what Danish authorities hand out, take the facts out of it, and find in it.
