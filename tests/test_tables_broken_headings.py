@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from itertools import pairwise
 
+import pytest
 from laid import Cell, Line, figures, laid, texts
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from corpus.problems import Code
 
@@ -156,3 +159,49 @@ def test_amounts_like_years_right_below_years_are_not_lost_in_the_headings() -> 
     document = laid([head, *(_level(*row, name=name) for name, *row in rows)], step=11, size=9)
     assert [problem.code for problem in document.problems] == [Code.TABLE_REFUSED]
     assert not any(figures(document).values())
+
+
+def test_the_same_word_over_each_year_is_no_line_of_running_text() -> None:
+    """ "Budget Budget Budget 2026-": the gaps between the words are all of one width."""
+    gap = 60.0 - stringWidth("Budget", "Helvetica", 9)
+    last = 420.0 + gap + stringWidth("2026-", "Helvetica", 9)
+    ends = (240.0, 300.0, 360.0, 420.0, last)
+    head = [
+        _level("", "", "", "", "I alt", ends=ends),
+        _level(*["Budget"] * 4, "2026-", ends=ends),
+        _level("2026", "2027", "2028", "2029", "2029", ends=ends, name="Beløb i t.kr."),
+    ]
+    rows = [_level("3.811", "3.812", "3.813", "3.814", "15.250", ends=ends, name=name) for name in ("Skole", "Hal")]
+    document = laid([*head, 4.0, *rows], step=12, size=9)
+    assert document.problems == []
+    assert [column.year for column in document.tables[0].columns] == [2026, 2027, 2028, 2029, None]
+    assert figures(document)["Hal"][2028] == "3813000"
+
+
+@pytest.mark.parametrize(
+    ("corner", "factor"),
+    [
+        (("Beløb i", "1.000", "kr.", "(2026-p/l)"), 1000),
+        (("Beløb i", "mio. kr."), 1000000),
+        (("Beløb i hele", "kr.", "(2026-p/l)"), 1),
+    ],
+)
+def test_a_unit_of_several_lines_in_the_corner_is_read_whole(corner: Sequence[str], factor: int) -> None:
+    """ "kr.", its last line, alone is another unit."""
+    head = [_level(name=text) for text in corner[:-1]]
+    rows = [_level("1,1", "2,2", "3,3", name=year) for year in ("2026", "2027", "2028")]
+    document = laid([*head, _level("Løn", "Drift", "I alt", name=corner[-1]), *rows], step=12, size=9)
+    found = {value.raw: value.value for table in document.tables for line in table.lines for value in line.values}
+    if factor == 1:  # whole kroner have no decimals
+        assert found == {}
+    else:
+        assert found["2,2"] == Decimal("2.2") * factor
+
+
+def test_a_unit_of_several_lines_over_the_headings_is_read_whole() -> None:
+    over: list[Line] = [_level(name=text) for text in ("1.000", "kr.")]
+    rows = [_level("11", "22", "33", name=year) for year in ("2026", "2027", "2028")]
+    document = laid([*over, 12.0, _level("Løn", "Drift", "I alt", name="År"), *rows], step=12, size=9)
+    values = [f"{value.value:f}" for line in document.tables[0].lines for value in line.values]
+    assert values
+    assert {*values} == {"11000", "22000", "33000"}

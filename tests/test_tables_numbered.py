@@ -83,3 +83,21 @@ def test_a_name_that_reads_like_a_sentence_is_one_between_its_code_and_a_remark(
     assert len(document.tables) == 1
     assert list(figures(document)) == [names[0], f"{names[1]} landdistrikter", names[2]]
     assert document.problems == []
+
+
+def test_a_code_of_two_numbers_that_its_column_breaks_makes_one_row_also_beside_a_remark_of_two_lines() -> None:
+    codes = ("402117-|3305", "118840-|0271", "903316-|5520")
+    names = ("Leje af lagre", "Bidrag til drift af havnen i Vesterø|Sydhavn", "Køb af pladser")
+    remarks = ("Se bilag", "Udbud", "Fuld effekt fra år|2")
+    lines: list[Line] = [
+        ((-60.0, "Konto"), (-110.0, "Tekst (1.000 kr.)"), (360.0, "2027"), (420.0, "2028"), (-450.0, "Bemærkning"))
+    ]
+    for number, row in enumerate(zip(codes, names, remarks, strict=True), 1):
+        upper, lower = zip(*(f"{text}|".split("|")[:2] for text in row), strict=True)
+        places = (-60.0, -110.0, -450.0)
+        lines.append((*zip(places, upper, strict=True), (360.0, f"-{number}7"), (420.0, f"-{number}8")))
+        lines += [tuple((x, text) for x, text in zip(places, lower, strict=True) if text), 1.0]
+    document = laid(lines, step=11, size=9)
+    assert document.problems == []
+    found = {name.replace("|", " "): {2027: f"-{n}7000", 2028: f"-{n}8000"} for n, name in enumerate(names, 1)}
+    assert figures(document) == found

@@ -18,7 +18,7 @@ from pipeline.tables.grid import join_lines
 from pipeline.tables.headcuts import PER_CENT, apart
 from pipeline.tables.headings import RANGE, is_total_heading
 from pipeline.tables.rows import is_prose
-from pipeline.tables.units import KEPT, is_statement, unit_note
+from pipeline.tables.units import KEPT, begins_unit, is_statement, unit_note
 from pipeline.tables.words import PageLine, Segment, segment_of
 
 Numbered = tuple[int, PageLine]
@@ -36,10 +36,6 @@ _BARE_RANGE, _YEAR = re.compile(r"((?:19|20)\d\d)[-–—]"), re.compile(r"(?:19
 _CUT_RANGE = re.compile(r"(?<=\d{4}[-–—/]) (?=\d)")
 _REST = re.compile(r"(?:19|20)?\d\d")
 _UNCOUNTED = re.compile(r"(?:budget)?overslag(?:s?år)?", re.IGNORECASE)
-_SCALE = re.compile(
-    r"(?:beløb(?:ene)?\s)?(?:i\s)?(?:hele\s)?(?:1[.\s]?000|mio\.?|mill\.?|mia\.?|millioner|tusinde?|t\.)", re.IGNORECASE
-)
-"""A unit without its currency, which may stand on the next line."""
 _NUMBER = re.compile(r"[1-5](?:\s?\((?:19|20)\d\d\))?")
 
 
@@ -106,8 +102,8 @@ def _each(line: PageLine) -> PageLine:
 
 @lru_cache(KEPT)
 def _may_be_broken(text: str) -> bool:
-    broken = text.count("(") > text.count(")") or any(each.fullmatch(text) for each in (_BARE_RANGE, _SCALE))
-    return broken or is_total_heading(text) or _UNCOUNTED.fullmatch(text) is not None
+    broken = text.count("(") > text.count(")") or _BARE_RANGE.fullmatch(text) is not None
+    return broken or begins_unit(text) or is_total_heading(text) or _UNCOUNTED.fullmatch(text) is not None
 
 
 def _whole(first: _Piece, pieces: Sequence[_Piece]) -> list[_Piece] | None:
@@ -126,8 +122,21 @@ def _whole(first: _Piece, pieces: Sequence[_Piece]) -> list[_Piece] | None:
             dated = _below(below, pieces)
             return [*chain, dated] if dated is not None and dated.segment.is_year else chain
         texts = [p.segment.text for p in chain]
-        return chain if ends_in_unit(text) or _is_range(texts) or _is_scaled(texts) else None
+        if _is_scaled(texts):
+            return _with_level(chain, pieces)
+        if ends_in_unit(text) or _is_range(texts):
+            return chain
+        if not _goes_on(texts):
+            return None
     return None
+
+
+def _with_level(chain: list[_Piece], pieces: Sequence[_Piece]) -> list[_Piece]:
+    """The lines of a unit, and that of the price level in brackets below them."""
+    below = _below(chain[-1], pieces)
+    if below is None or below.segment.text[:1] != "(" or not is_statement(below.segment.text):
+        return chain
+    return [*chain, below]
 
 
 def ends_in_unit(text: str) -> bool:
@@ -137,8 +146,13 @@ def ends_in_unit(text: str) -> bool:
 
 
 def _is_scaled(texts: Sequence[str]) -> bool:
-    """Whether two lines are one unit: "Beløb i 1.000", "kr."."""
-    return len(texts) == 2 and _SCALE.fullmatch(texts[0]) is not None and is_statement(" ".join(texts))
+    """Whether lines are one unit: "Beløb i 1.000", "kr."; "Beløb i", "1.000", "kr."."""
+    return len(texts) > 1 and _goes_on(texts[:-1]) and is_statement(" ".join(texts))
+
+
+def _goes_on(texts: Sequence[str]) -> bool:
+    """Whether lines are the beginning of a unit, without its currency."""
+    return begins_unit(" ".join(texts))
 
 
 def _is_range(texts: Sequence[str]) -> bool:
@@ -165,7 +179,8 @@ def _below(piece: _Piece, pieces: Sequence[_Piece]) -> _Piece | None:
 
 def _follows(upper: _Piece, lower: _Piece) -> bool:
     gap = lower.segment.box[1] - upper.segment.box[3]
-    near = NEAR_UNIT if _is_scaled([upper.segment.text, lower.segment.text]) else NEAR
+    texts = [upper.segment.text, lower.segment.text]
+    near = NEAR_UNIT if _is_scaled(texts) or _goes_on(texts) else NEAR
     return -0.5 * upper.height < gap < near * upper.height
 
 
@@ -183,7 +198,8 @@ def _zones(found: Sequence[list[_Piece]]) -> list[list[_Piece]]:
 def _held(zone: Sequence[_Piece], pieces: Sequence[_Piece]) -> list[_Piece]:
     """All that stands at the height of broken headings and their beginnings; nothing where one of it is a figure."""
     own = list(zone)
-    for piece in [] if _is_scaled([each.segment.text for each in zone]) else zone:
+    texts = [piece.segment.text for piece in zone]
+    for piece in [] if _goes_on(texts[:1]) and is_statement(" ".join(texts)) else zone:
         last = piece
         while (above := _above(last, pieces)) is not None:
             own += [] if any(above is p for p in own) else [above]

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from corpus.reading import Word
-from pipeline.tables.cells import Kind
+from pipeline.tables.cells import Kind, read_cell
 from pipeline.tables.grid import is_cut_code
 from pipeline.tables.halves import Lined
 from pipeline.tables.places import OFTEN
@@ -43,12 +43,20 @@ def codes_joined(lines: Sequence[L], merged: Callable[[Sequence[L]], L]) -> list
 
 
 def _is_cut(upper: Lined, lower: Lined) -> bool:
-    near = lower.centre - upper.centre < CLOSE * upper.height and not (upper.valued and lower.valued)
+    near = lower.centre - upper.centre < CLOSE * upper.height
+    near = near and not (upper.valued and lower.valued and not _is_remarked(upper, lower))
     columns = [n for n in upper.cells if n < upper.label_column and n in lower.cells] if near else []
     return any(
         len(upper.cells[n]) == len(lower.cells[n]) == 1 and is_cut_code(upper.cells[n][0].text, lower.cells[n][0].text)
         for n in columns
     )
+
+
+def _is_remarked(upper: Lined, lower: Lined) -> bool:
+    """Whether all that stands on the lower line behind the name goes on in words above it: "Fuld effekt fra år", "2"."""
+    behind = [column for column in lower.cells if column > lower.label_column]
+    above = [upper.cells[column][-1].text if column in upper.cells else "" for column in behind]
+    return all(read_cell(text).kind is Kind.TEXT and any(map(str.isalpha, text)) for text in above)
 
 
 def numbers_cut(lines: list[PageLine]) -> list[PageLine]:

@@ -125,11 +125,11 @@ class Grid:
 
 
 HYPHENS = ("-", "\u2010")
-_CODE = re.compile(r"[A-ZÆØÅ]{1,5}[-\u2010]")
+_CODE = re.compile(r"(?:[A-ZÆØÅ]{1,5}|\d{5,10})[-\u2010]")
 
 
 def is_cut_code(text: str, below: str) -> bool:
-    """Whether a line is the beginning of a code, and the one below its end: "SU-" and "07"."""
+    """Whether a line is the beginning of a code, and the one below its end: "SU-" and "07", "402117-" and "3305"."""
     return below.isdigit() and _CODE.fullmatch(text) is not None
 
 

@@ -17,7 +17,10 @@ Numbered = tuple[int, PageLine]
 
 
 def unspread(part: Sequence[Numbered]) -> list[Numbered]:
-    """The lines, each in one stretch where all its words are as far from each other, as no cells are."""
+    """The lines, each in one stretch where all its words are as far from each other, as no cells are.
+
+    The same word twice heads two columns: "Budget Budget 2026-", each over a year.
+    """
     return [(number, _whole(line) if _is_spread(line) else line) for number, line in part]
 
 
@@ -28,7 +31,8 @@ def _is_spread(line: PageLine) -> bool:
     words = [word for segment in segments for word in segment.boxes]
     gaps = [after[0] - before[2] for before, after in pairwise(words)]
     letters = sum(segment.text.isalpha() for segment in segments)
-    return max(gaps) - min(gaps) <= EVEN * line.height and 2 * letters > len(segments)
+    headed = any(one.text == other.text for one, other in pairwise(segments))
+    return max(gaps) - min(gaps) <= EVEN * line.height and 2 * letters > len(segments) and not headed
 
 
 def _whole(line: PageLine) -> PageLine:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from corpus.model import Unit
 from pipeline.tables.breaks import begins_proposal
 from pipeline.tables.cells import Kind, read_cell
 from pipeline.tables.columns import Layout
-from pipeline.tables.grid import Grid, GridCell, TextLine
+from pipeline.tables.grid import Grid, GridCell, TextLine, union
 from pipeline.tables.labels import Measure, measure_of, role_of, speaks_of_money
 from pipeline.tables.naming import heads_labels
 from pipeline.tables.pricelevels import table_level
@@ -17,6 +18,7 @@ from pipeline.tables.rows import is_footnote, is_prose
 from pipeline.tables.statements import ends_sentence, runs, stated_unit, tells_unit
 from pipeline.tables.units import (
     UnitNote,
+    begins_unit,
     is_sign_note,
     is_statement,
     last_statement,
@@ -78,7 +80,7 @@ def look_around(grid: Grid, layout: Layout, default: Unit | None) -> Surrounding
         if _SAID.match(cell.text) or _CAPTION.match(cell.text) or is_sign_note(cell.text) or is_statement(cell.text):
             _add_unit(found, stated_unit(cell.text))
             inside += cell.pieces
-    _look_above(found, grid.above)
+    _look_above(found, _units_whole(grid.above))
     if not found.units and found.people == "unsaid":
         _add_unit(found, _unit_of_rates(grid, layout))
     known = len(found.units)
@@ -165,6 +167,19 @@ def _add_unit(found: Surroundings, note: UnitNote | None) -> bool:
     if all((unit.factor, unit.currency) != (note.unit.factor, note.unit.currency) for unit in found.units):
         found.units.append(note.unit)
     return True
+
+
+def _units_whole(lines: Sequence[TextLine]) -> list[TextLine]:
+    """The lines, those of one unit joined: "Beløb i", "1.000", "kr.", of which the last alone is another unit."""
+    whole: list[TextLine] = []
+    for line in lines:
+        last = whole[-1] if whole else None
+        text = f"{last.text} {line.text}" if last is not None and begins_unit(last.text) else line.text
+        if last is not None and text != line.text and (begins_unit(text) or is_statement(text)):
+            whole[-1] = TextLine(text, (*last.spans, *line.spans), line.page, union([last.box, line.box]) or line.box)
+        else:
+            whole.append(line)
+    return whole
 
 
 def _look_above(found: Surroundings, lines: list[TextLine]) -> None:

@@ -311,6 +311,18 @@ def is_statement(text: str) -> bool:
     return bool(spans) and _only_states(text, spans)
 
 
+_BEGUN = re.compile(
+    r"beløb(?:ene)?\s(?:er\s)?i(?:\shele)?|"
+    r"(?:beløb(?:ene)?\s)?(?:i\s)?(?:hele\s)?(?:1[.\s]?000|mio\.?|mill\.?|mia\.?|millioner|tusinde?|t\.)",
+    re.IGNORECASE,
+)
+
+
+def begins_unit(text: str) -> bool:
+    """True for a unit without its currency, which may stand on the next line: "Beløb i", "Beløb i 1.000", "mio."."""
+    return _BEGUN.fullmatch(text) is not None
+
+
 def _only_states(text: str, spans: list[tuple[int, int]]) -> bool:
     """Whether nothing but "Beløb i", "alle tal er" and the like stands outside ``spans``."""
     rest = "".join(" " if any(a <= n < b for a, b in spans) else char for n, char in enumerate(text))
