@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from laid import Line, laid
 
 Side = list[tuple[float, str, tuple[str, ...]]]
@@ -97,3 +99,58 @@ def test_the_tables_of_two_columns_of_a_page_are_read_by_themselves() -> None:
     )
     assert found["Energi"] == ["-1650000"] * 4
     assert found["Personale (årsværk)"] == ["-6.6"] * 4
+
+
+PROSE = (
+    "Forslaget samler køkkenerne på to steder, og maden",
+    "køres ud derfra. Det kræver 7,3 mio. kr. i 2026 og lidt til nu.",
+    "Bygningerne er på 342 m² og blev sidst sat i stand i 2009.",
+)
+HALF = ((62, "", ("2026", "2027", "2028")), (86, "Løn", ("11", "12", "13")), (98, "Drift", ("21", "22", "23")))
+
+
+def _halves(right: Sequence[tuple[float, str, tuple[str, ...]]], *, middle: float) -> list[Line]:
+    """Text and a list in the left half of a page, and a heading of a table; its rows at the top of the other one."""
+    levels: dict[float, list[tuple[float, str]]] = {}
+    for n, text in enumerate((*PROSE, "Skolerne", "Børnehusene", "Plejehjemmene")):
+        levels[62.0 + 12 * n] = [(-50.0, text)]
+    levels[150.0] = [(-50.0, "Økonomi, 1.000 kr.")]
+    for y, name, printed in right:
+        cells = [(-middle, name), *zip((430.0, 490.0, 545.0), printed, strict=False)]
+        levels.setdefault(float(y), []).extend(cell for cell in cells if cell[1])
+    lines: list[Line] = []
+    last = 0.0
+    for y in sorted(levels):
+        lines += [float(y - last), tuple(levels[y])]
+        last = y
+    return lines
+
+
+def test_halves_of_a_page_are_columns_where_few_lines_stand_in_both() -> None:
+    """The right half has hardly more lines of its own than it has beside those of the left one."""
+    rest: Side = [
+        (112, "Leje", ("32", "34", "36")),
+        (170, "Indtægt", ("-5", "-6", "-7")),
+        (182, "I alt", ("59", "63", "67")),
+        (194, "Årsværk", ("0,5", "1", "1,5")),
+        (214, "Beløb i t.kr.", ()),
+    ]
+    document = laid(_halves([*HALF, *rest], middle=308.0), step=0, size=9)
+    (table,) = document.tables
+    assert [line.label for line in table.lines] == ["Løn", "Drift", "Leje", "Indtægt", "I alt", "Årsværk"]
+    assert table.bbox is not None
+    assert table.bbox[0] > 300
+
+
+def test_a_column_of_words_in_the_middle_of_a_table_parts_no_page() -> None:
+    """Names and remarks of two lines, each row level: the remarks begin in the middle of the page."""
+    lines: list[Line] = [((-50.0, "Forslag (1.000 kr.)"), (-308.0, "Ansvarlig"), (490.0, "2026"), (545.0, "2027")), 4.0]
+    for n, name in enumerate(("Samling af køkkener på to", "Salg af grunden ved den gamle", "Ny bro over åen ved den")):
+        lines.append(
+            ((-50.0, f"{name} {'lange navne ' * 2}"), (-308.0, "By, Land og"), (490.0, f"{n}1"), (545.0, f"{n}2"))
+        )
+        lines += [((-50.0, "i Nordby"), (-308.0, "Kyst")), ((-308.0, "(fælles)"),), 3.0]
+    document = laid(lines, step=11, size=9)
+    (table,) = document.tables
+    assert len(table.lines) == 3
+    assert all(line.label.startswith(("Samling", "Salg", "Ny bro")) for line in table.lines)

@@ -31,6 +31,10 @@ ASKEW = 0.09
 
 A letter with a tail reaches lower, one without a stem less high: of the tops and the feet, those that differ less tell.
 """
+NEAR_MIDDLE, WIDE = 0.5, 1.2
+"""A gutter in the middle of the page is at least so many line heights wide, and no further from it than so many."""
+FEWEST_ALONE = 2
+"""So many lines at least begin at the right edge of it and have nothing left of it."""
 Cuts = list[tuple[float, ...]]
 
 
@@ -122,7 +126,8 @@ def _candidates(x0: Floats, words: Bools, height: float) -> list[float]:
     if not tried:
         return []
     often = (counts >= 2).nonzero()[0]
-    return [float(often[often >= place - height].min()) for place in tried]
+    near = [[float(often[often >= place - reach * height].min()) for reach in (INDENT, 1)] for place in tried]
+    return list(dict.fromkeys(place for pair in near for place in pair))
 
 
 def _runs(segments: _Segments, place: float, count: int, height: float) -> list[tuple[int, int, bool]]:
@@ -154,9 +159,24 @@ def _runs(segments: _Segments, place: float, count: int, height: float) -> list[
         both = (part[0] & part[1]).nonzero()[0] + first
         askew = int((away[both] > ASKEW * height).sum())
         proven = _proven(numbers, len(both)) or (len(both) >= 3 and _share(numbers, len(both)) * askew >= len(both))
+        if not proven and askew and int((part[2] & ~part[0]).sum()) >= FEWEST_ALONE:
+            inside = left & (segments.line >= first) & (segments.line < last)
+            proven = _is_halved(segments, inside, place, height) and _are_halves(numbers, len(both))
         if proven or numbers[2] >= FEWEST - 1:
             found.append((first, last, proven))
     return found
+
+
+def _is_halved(segments: _Segments, left: Bools, place: float, height: float) -> bool:
+    """Whether the room left of a place is in the middle of the page, so that both columns are of one width."""
+    end, middle = segments.x1[left].max(), (segments.x0.min() + segments.x1.max()) / 2
+    return bool(place - end > WIDE * height and abs((end + place) / 2 - middle) < NEAR_MIDDLE * height)
+
+
+def _are_halves(numbers: list[int], both: int) -> bool:
+    """Whether each side has lines of its own, and running text stands in one or figures in both."""
+    left, right, _, prose_left, figures_left, prose_right, figures_right = numbers
+    return min(left, right) - both >= 3 and (prose_left + prose_right >= 2 or min(figures_left, figures_right) >= 2)
 
 
 def _away(segments: _Segments, left: Bools, right: Bools, count: int) -> Floats:
