@@ -53,7 +53,7 @@ def _is_cut(upper: Lined, lower: Lined) -> bool:
 
 
 def _is_remarked(upper: Lined, lower: Lined) -> bool:
-    """Whether all that stands on the lower line behind the name goes on in words above it: "Fuld effekt fra år", "2"."""
+    """Whether what stands behind the name on the lower line goes on with words above it: "Fuld effekt fra år", "2"."""
     behind = [column for column in lower.cells if column > lower.label_column]
     above = [upper.cells[column][-1].text if column in upper.cells else "" for column in behind]
     return all(read_cell(text).kind is Kind.TEXT and any(map(str.isalpha, text)) for text in above)
