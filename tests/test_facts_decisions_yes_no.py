@@ -72,14 +72,13 @@ def no(verb: str, *figures: str) -> Told:
             "Udvalget anbefaler at sige ja til 2 mio. kr. til stien og nej til 3 mio. kr. til broen.",
             [("anbefale", "recommended", ["2 mio. kr."])],
         ),
-        # Of a refusal beside a grant no money of the grant is told.
         (
             "Udvalget gav tilsagn om 2 mio. kr. til stien og afslag på 3 mio. kr. til broen.",
-            [("give afslag", "rejected", ["3 mio. kr."])],
+            [("give", "decided", ["2 mio. kr."]), ("give afslag", "rejected", ["3 mio. kr."])],
         ),
         (
             "Udvalget gav afslag på 3 mio. kr. til broen og tilsagn om 2 mio. kr. til stien.",
-            [("give afslag", "rejected", ["3 mio. kr."])],
+            [("give afslag", "rejected", ["3 mio. kr."]), ("give", "decided", ["2 mio. kr."])],
         ),
         # Only the first no is of the council, and only it is read.
         ("Byrådet sagde nej til et forslag om at sige ja til 2 mio. kr.", [no("sige")]),

@@ -145,14 +145,16 @@ class Decision(Record, kw_only=True, frozen=True, tag="decision"):
     """The sentence of a decision; ``body`` is who decided by canonical name, ``verb`` a lemma ("vedtage").
 
     ``negated``: what was decided or recommended is that something, or a part of it, is not done ("besluttede ikke at
-    lukke skolen"). ``ordinal``: which of the decisions of its sentence it is, from 1. ``links``: the amounts, FTEs and
-    references of the same sentence.
+    lukke skolen"). ``condition``: the printed words of a condition that it is made on ("under forudsætning af, at
+    staten giver tilskud"). ``ordinal``: which of the decisions of its sentence it is, from 1. ``links``: the amounts,
+    FTEs and references of the same sentence.
     """
 
     body: str | None = None
     verb: str
     status: DecisionStatus
     negated: bool = False
+    condition: str | None = None
     date: str | None = None
     budget_year: int | None = None
     ordinal: int = 1

@@ -91,6 +91,7 @@ OWN = (  # the fields of the records
     _text("verb", "The verb of the decision as a lemma: vedtage, godkende, indstille …"),
     _text("status", "What became of it.", *get_args(DecisionStatus)),
     Column("negated", Kind.YES_NO, "What was decided or recommended is that something, or a part of it, is not done."),
+    _text("condition", "The printed words of a condition that it is made on; read the sentence around them."),
     _text("body", DECIDED_BY),
     Column("date", Kind.DAY, "The day of the decision."),
     Column("budget_year", Kind.WHOLE, "The budget year that is decided on.", YEAR),

@@ -19,13 +19,21 @@ from pipeline.facts.decisions_agents import Agent, agent, subject
 from pipeline.facts.decisions_blocks import HEADING_WORDS, Block
 from pipeline.facts.decisions_bodies import body_of
 from pipeline.facts.decisions_clauses import REACH, Anchor, Clause, anchors, by_sentence, form_at
+from pipeline.facts.decisions_conditions import condition_of_head, with_conditions
 from pipeline.facts.decisions_dates import budget_year, day_of, regions
 from pipeline.facts.decisions_figures import Deed, figures, figures_of_turn
 from pipeline.facts.decisions_lists import Recommended, recommended
 from pipeline.facts.decisions_points import starts_point
 from pipeline.facts.decisions_scene import Scene
 from pipeline.facts.decisions_status import may_decide, status_of
-from pipeline.facts.decisions_turns import turns, turns_of_answers, turns_of_point
+from pipeline.facts.decisions_turns import (
+    Turn,
+    turns,
+    turns_beside,
+    turns_of_answers,
+    turns_of_grants,
+    turns_of_point,
+)
 from pipeline.facts.decisions_undone import point_denies, undone
 from pipeline.facts.decisions_unread import unread
 from pipeline.facts.decisions_verdicts import begins_line, rows_decided, verdict
@@ -96,8 +104,11 @@ def _found(scene: Scene, marks: list[Anchor]) -> list[Record]:
     if found:
         marks = [mark for mark in marks if not any(row.start <= mark[0] < row.end for row in found)]
     for each in lists:
+        common = condition_of_head(scene, (each.span[0], each.points[0][0]))
         for span, status in zip(each.points, each.status, strict=True):
-            found += _points(scene, each, span, status)
+            for point in _points(scene, each, span, status):
+                granted = common and point.status in ("decided", "recommended")
+                found.append(msgspec.structs.replace(point, condition=common) if granted else point)
     last: Decision | None = None
     for whole, own in by_sentence(prose, _worth(scene, _outside(marks, lists))):
         for span, inside in _pieces(whole, own, scene):
@@ -108,7 +119,7 @@ def _found(scene: Scene, marks: list[Anchor]) -> list[Record]:
                 found.append(decision)
                 last = decision
     found.sort(key=lambda record: record.start)
-    return _without_repeats(scene, found)
+    return with_conditions(scene, _without_repeats(scene, found))
 
 
 def _without_repeats(scene: Scene, found: list[Record]) -> list[Record]:
@@ -224,7 +235,11 @@ def _shared(text: str, found: list[_Verb], clause: Clause, form: Form) -> Agent 
     first = found[-1]
     joint = _ELIDED.search(text, max(first.clause.stop, clause.verb - 12), clause.verb)
     inside = joint and joint.group()[0] not in ",;" and _FINITE_AT.search(text, first.clause.stop, clause.verb)
-    return subject(text, first.clause, first.form) if joint and not inside else None
+    if not joint or inside:
+        return None
+    who = subject(text, first.clause, first.form)
+    unsaid = first.clause.in_decision and first.clause.verb == first.clause.start  # "Afslog A og bevilgede B."
+    return who or (Agent("", first.clause.start) if unsaid else None)
 
 
 def _is_another(text: str, found: list[_Verb], clause: Clause, form: Form, status: str) -> bool:
@@ -286,17 +301,26 @@ def _turned(scene: Scene, verb: _Verb, deed: Deed, body: str | None, day: str | 
     """The decisions of a sentence that says no to one thing and yes to another; [] where it says one thing."""
     clause, form = verb.clause, verb.form
     span = clause.start, clause.end
-    if not scene.may_turn(clause.stop, clause.end) or all(link.type == "reference" for link in scene.links(*span)):
-        return []
     found = []
-    told = scene.text, clause.stop, clause.end, form.lemma
-    for number, turn in enumerate(turns_of_answers(*told, verb.status) or turns(*told, form.status)):
+    for number, turn in enumerate(_turns(scene, verb)):
         place = deed.verb if number == 0 else (turn.deed, turn.deed)
-        own = Deed(place, (*span, number), deed.lemma, turn.status, turn.negated)
-        part = _Verb(clause, _answer(form, turn.status), turn.status, turn.negated)
+        own = Deed(place, (*span, number), turn.lemma or deed.lemma, turn.status, turn.negated)
+        said = msgspec.structs.replace(form, lemma=turn.lemma) if turn.lemma else _answer(form, turn.status)
+        part = _Verb(clause, said, turn.status, turn.negated)
         links = figures_of_turn(scene, span, (span[0] if number == 0 else turn.start, turn.end), own)
         found.append(msgspec.structs.replace(_decision(scene, part, body, day, [own], own), links=links))
     return found
+
+
+def _turns(scene: Scene, verb: _Verb) -> list[Turn]:
+    clause, form = verb.clause, verb.form
+    told = scene.text, clause.stop, clause.end
+    beside = turns_beside(*told, verb.status) or turns_of_grants(*told, form.lemma, verb.status)
+    if beside or not scene.may_turn(clause.stop, clause.end):
+        return beside
+    if all(link.type == "reference" for link in scene.links(clause.start, clause.end)):
+        return []
+    return turns_of_answers(*told, form.lemma, verb.status) or turns(*told, form.lemma, form.status)
 
 
 def _answer(form: Form, status: DecisionStatus) -> Form:

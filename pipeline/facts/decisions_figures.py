@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from pipeline.facts.decisions_words import WORD, forms, listed
-from pipeline.facts.denial import IF, NOT, ONLY
+from pipeline.facts.denial import CONDITION, IF, NOT, ONLY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,7 +67,7 @@ _PART_OF = re.compile(  # "75.000 kr. (ud) af de ansøgte 125.000 kr.", "mod de 
 _NOT_BEHIND = re.compile(rf"\W+(?:dog\s+)?{NOT}\b(?!\s+(?:over|mere|{ONLY})\b)", re.IGNORECASE)
 _NOT_LATER = re.compile(rf"(?<!\bog\s)(?<!\bmen\s)\b{NOT}\b(?!\s+(?:over|mere|{ONLY})\b)", re.IGNORECASE)
 _LESS = re.compile(r"\s+(?:mindre|lavere)\b", re.IGNORECASE)
-_IF_BEHIND = re.compile(rf"\b(?:{IF}|forudsat|under\s+(?:den\s+)?forudsætning|betinget)\b", re.IGNORECASE)
+_IF_BEHIND = re.compile(rf"\b(?:{IF}|forudsat|betinget)\b|(?<!\w){CONDITION}", re.IGNORECASE)
 _PARTLY = re.compile(r"\bdelvis(?:t)?\b", re.IGNORECASE)
 _WITH = re.compile(r"\bmed\s+(?:i\s+alt\s+|et\s+beløb\s+på\s+)?$", re.IGNORECASE)
 _TO_BEHIND = re.compile(r"\s+til\s", re.IGNORECASE)
@@ -131,12 +131,12 @@ class _Piece(msgspec.Struct, frozen=True):
 
 
 def figures(scene: Scene, span: Span, deed: Deed, all_deeds: Sequence[Deed]) -> list[Link]:
-    """The links of a decision: all references of its sentence, and the amounts and FTEs that it surely is about.
+    """The links of a decision: the references of its sentence, and the amounts and FTEs that it surely is about.
 
     ``all_deeds``: the verbs of the sentence that decide, this one among them, in order.
     """
     links = scene.links(*span)
-    if all(link.type == "reference" for link in links):
+    if len(all_deeds) < 2 and all(link.type == "reference" for link in links):
         return links
     told = deed.status == "decided" and deed.lemma in _TOLD
     if told or (deed.status == "rejected" and _PARTLY.search(scene.text, *span)):
@@ -149,9 +149,10 @@ def figures(scene: Scene, span: Span, deed: Deed, all_deeds: Sequence[Deed]) -> 
     return [
         link
         for link in links
-        if link.type == "reference"
+        if (link.type == "reference" and _is_cited(link, deed, rivals, pieces))
         or (
-            near[0] <= link.start
+            link.type != "reference"
+            and near[0] <= link.start
             and link.end <= near[1]
             and _is_its(scene.text, link, deed, rivals, pieces)
             and _is_sure(scene.text, link, deed, pieces)
@@ -200,6 +201,18 @@ def _is_its(text: str, link: Link, deed: Deed, all_deeds: Sequence[Deed], pieces
         before = [each for each in all_deeds if each.verb[0] < link.start]
         return (before[-1] if before else all_deeds[0]).key == deed.key
     return any(each.key == deed.key for each in _of_stretch(text, link, inside))
+
+
+def _is_cited(link: Link, deed: Deed, all_deeds: Sequence[Deed], pieces: Sequence[_Piece]) -> bool:
+    """Whether a reference is a decision's: all are, unless a clause of its own says another thing of it.
+
+    "SOU-04 gennemføres, mens SOU-06 ikke gennemføres" says yes to one and no to the other.
+    """
+    if len({(each.status, each.negated) for each in all_deeds}) < 2:
+        return True
+    at = _piece_at(pieces, link.start)
+    inside = [each for each in all_deeds if _piece_at(pieces, each.verb[0]) == at]
+    return not inside or any(each.key == deed.key for each in inside)
 
 
 def _of_stretch(text: str, link: Link, inside: Sequence[Deed]) -> list[Deed]:

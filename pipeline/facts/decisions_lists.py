@@ -9,6 +9,7 @@ import msgspec
 
 from pipeline.facts.bodies import titled
 from pipeline.facts.decisions_agents import subject
+from pipeline.facts.decisions_bare import bare_points
 from pipeline.facts.decisions_bodies import body_of
 from pipeline.facts.decisions_clauses import Anchor, Clause, form_at
 from pipeline.facts.decisions_dates import day_of
@@ -114,7 +115,10 @@ def _decided(scene: Scene, mark: Anchor) -> Recommended | None:
     if line < 0 or scene.text[mark[1] : line].rstrip()[-1:] not in (",", ":", "t", ""):
         return None
     block = scene.block_at(mark[0])
-    points = points_of(scene.text, mark[1], _limit(scene, mark[1], block))
+    limit = _limit(scene, mark[1], block)
+    points = points_of(scene.text, mark[1], limit)
+    if not points and _agreed(scene, mark, line):
+        points = bare_points(scene.text, line, limit)
     if not points or not _POINTS_FOLLOW.search(scene.text, mark[1], points[0][0]):
         return None
     start = scene.prose.sentence_at(mark[0], mark[1])[0]

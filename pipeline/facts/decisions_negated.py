@@ -58,8 +58,10 @@ _NOT_TO_DO = re.compile(rf"(?:\s+(?!at\b)[^\W,]+){{0,2}}?\s+{NOT_OR_NEITHER}\s+(
 _TO_DO = re.compile(r"forslag(?:et)?(?:\s+fra\s+\S+)?\s+om,?\s+at\s+$", re.IGNORECASE)
 _HENCE = frozenset(("dermed", "herefter", "så", "derfor", "således", "herved"))
 _CONTRAST = re.compile(r"\b(?:blev|blevet|er|var)\s+(?:\w+\s+){0,2}\w+t,\s+(?:og\s+)?ikke\s+$", re.IGNORECASE)
-LEADING = frozenset(("beslutte", "vedtage", "vælge", "træffe beslutning"))
-_NOT_REFUSABLE = frozenset(("beslutte", "vælge", "tage til efterretning", "drøfte", "udpege", "træffe beslutning"))
+LEADING = frozenset(("beslutte", "vedtage", "vælge", "træffe beslutning", "ende med"))
+_NOT_REFUSABLE = frozenset(
+    ("beslutte", "vælge", "tage til efterretning", "drøfte", "udpege", "træffe beslutning", "ende med")
+)
 _AGREEABLE = frozenset(("tiltræde", "tilslutte", "anbefale", "godkende"))
 
 
@@ -171,7 +173,7 @@ def leaves_out(clause: Clause, form: Form) -> bool:
 
 def leads_on(clause: Clause, form: Form) -> DecisionStatus | None:
     """ "besluttede ikke at lukke skolen" decides, unlike "besluttede ikke noget": the negation is of what follows."""
-    verb = form.lemma in ("beslutte", "vælge", "træffe beslutning")
+    verb = form.lemma in ("beslutte", "vælge", "træffe beslutning", "ende med")
     return form.status if verb and _NOT_TO_DO.match(clause.after) else None
 
 

@@ -24,8 +24,9 @@ from pipeline.facts.decisions_negated import (
 )
 from pipeline.facts.decisions_open import is_open
 from pipeline.facts.decisions_recommended import advises_against, recommendation
+from pipeline.facts.decisions_worded import agree, carried_out, has_modal, is_worded
 from pipeline.facts.decisions_words import WORD, listed, names_action, names_object
-from pipeline.facts.denial import NOT, NOT_OR_NEITHER, NOT_WORDS
+from pipeline.facts.denial import IF_WORDS, NOT, NOT_OR_NEITHER, NOT_WORDS
 
 if TYPE_CHECKING:
     from corpus.model import DecisionStatus
@@ -42,7 +43,6 @@ _FOR_BEHIND = re.compile(r"\s+for\b")
 _SOON_AT = re.compile(r"\s+(?:\w+\s+)?at\b")
 _NOBODY = re.compile(r"\b(?:hverken|ingen)\b", re.IGNORECASE)
 _NEGATION = re.compile(rf"\b{NOT_OR_NEITHER}\b", re.IGNORECASE)
-_BY = re.compile(r"\bmed\s+(?:[^\W\d_]+s\s+(?:endelige\s+)?)?$", re.IGNORECASE)
 _PASSED_ON = re.compile(
     r"\s+(?:og\s+)?(?:indstillet|anbefalet|indstilles|anbefales)\s+(?:til|over for|overfor)\b", re.IGNORECASE
 )
@@ -61,6 +61,9 @@ _VERDICT_END = re.compile(r"[.,;:]|\s*\n|\s*$|\s+(?:af|med|som|til|uden|på|enst
 _HEREBY = re.compile(r"\b(?:hermed|herved|derfor)\b", re.IGNORECASE)
 _YOURS = re.compile(r"\b(?:din|dit|dine|jeres|deres|dig|jer)\b", re.IGNORECASE)
 _ACCESS = re.compile(r"\s+(?:(?:kun|derfor)\s+)?(?:delvist?\s+)?aktindsigt\s+i\b", re.IGNORECASE)
+_REFUSED_TO_YOU = re.compile(
+    r"\s+(?:(?:derfor|desværre|dermed)\s+)?(?:delvist\s+)?afslag\s+på\s+(?:aktindsigt|(?:din|dit|dine|jeres|Deres)\s)"
+)
 _OFFER = re.compile(r"\b(?:tilbud|bud)(?:det|dene)\s+(?:fra|på)\s", re.IGNORECASE)
 _CHOSEN_END = re.compile(r"[.,;]|\s*$|\s+(?:som|til|for|ved|enstemmigt)\b")
 _ANSWERS = frozenset(("afslå", "give afslag", "meddele afslag", "give aktindsigt", "imødekomme", "bevilge"))
@@ -120,7 +123,9 @@ def status_of(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
         return form.status if _is_refusal(text, clause, form) else None
     if form.lemma in listed("of-a-case") and clause.words and not names_object(clause.before):
         return None
-    worded = _is_worded(clause, form)
+    if form.needs == "done":
+        return carried_out(clause, form)
+    worded = is_worded(text, clause, form)
     if worded is not None:
         return form.status if worded else None
     if form.tense == "infinitive":
@@ -131,7 +136,7 @@ def status_of(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
         return None
     if form.status == "recommended":
         return recommendation(text, clause, form)
-    if form.tense in ("participle", "present-passive") and _has_modal(clause, words):
+    if form.tense in ("participle", "present-passive") and has_modal(clause, words):
         return refused(text, clause, form)
     if form.tense == "past":
         return _past(text, clause, form)
@@ -140,20 +145,6 @@ def status_of(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
     if form.tense == "past-passive":
         return following(clause, negated(clause.before, form), form)
     return _present(text, clause, form)
-
-
-def _is_worded(clause: Clause, form: Form) -> bool | None:
-    """Whether a form decides that only some wordings make a decision of; None of any other form."""
-    if form.lemma in ("være enig", "aftale"):
-        return _agree(clause)
-    if form.needs == "main":
-        return _is_done_by_it(clause)
-    if form.tense == "noun" and form.needs[0] == "+":
-        return clause.in_decision and clause.vocabulary <= listed("with-assent")
-    if form.needs == "bare":
-        alone = form.lemma != "sige nej" or clause.end - clause.stop <= 1
-        return clause.in_decision and not clause.words and alone
-    return _is_done(clause) if form.needs == "nominal" else None
 
 
 def _is_refusal(text: str, clause: Clause, form: Form) -> bool:
@@ -170,39 +161,6 @@ def _is_refusal(text: str, clause: Clause, form: Form) -> bool:
     if form.lemma in ("ønske ikke", "bakke ikke op"):
         return subject(text, clause, form) is not None
     return names_object(clause.before) or clause.words in ([], ["der"])
-
-
-def _agree(clause: Clause) -> bool:
-    """ "Partierne er enige om at …", "Der er enighed om at …" in a budget agreement: it is made of that."""
-    return (
-        clause.scene.agrees
-        and not clause.link
-        and not (clause.vocabulary.isdisjoint(listed("agreeing")) and clause.words != ["der", "er"])
-        and _NEGATION.search(clause.before) is None
-    )
-
-
-def _is_done_by_it(clause: Clause) -> bool:
-    """ "Der ansættes en havnefoged", first in a sentence under "Beslutning": what is done by the decision."""
-    first = not clause.link and clause.cut == clause.start and clause.words == ["der"]
-    return clause.in_decision and first and _NEGATION.match(clause.after.lstrip()) is None
-
-
-def _has_modal(clause: Clause, words: frozenset[str]) -> bool:
-    """Whether a modal verb stands in the clause: of "har besluttet" only behind the last comma."""
-    if words.isdisjoint(listed("modal")):
-        return False
-    return not (
-        clause.is_perfect and listed("modal").isdisjoint(WORD.findall(clause.before.lower().rpartition(",")[2]))
-    )
-
-
-def _is_done(clause: Clause) -> bool:
-    """ "Med vedtagelsen af budget 2024 er der afsat …": what the sentence tells has come of it."""
-    if not _BY.search(clause.before) or not clause.after.startswith(" af "):
-        return False
-    words = WORD.findall(clause.after[:200].lower())
-    return listed("modal").isdisjoint(words) and not {"er", "blev", "har", "fik"}.isdisjoint(words)
 
 
 def _past(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
@@ -347,7 +305,7 @@ def _present(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
 def _present_elsewhere(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
     """ "Vi afslår …" in a letter that answers, "Sagen udsættes" in minutes without headings and in agreements."""
     if form.tense == "present":
-        if _agree(clause):
+        if agree(clause):
             return leads_on(clause, form) or negated(clause.before + clause.after[:8], form)
         if not clause.scene.answers or form.lemma not in _ANSWERS:
             return None
@@ -378,6 +336,12 @@ def _is_told_to_you(clause: Clause) -> bool:
     """ "Du får hermed afslag på aktindsigt" in a letter that answers."""
     you = clause.words in (["du"], ["i"], ["de"], ["derfor"], ["hermed"]) and not _NEGATION.search(clause.after[:30])
     ruled = clause.scene.is_ruling and _ACCESS.match(clause.after) is not None
+    if (
+        clause.scene.is_ruling
+        and _REFUSED_TO_YOU.match(clause.after)
+        and IF_WORDS.isdisjoint(WORD.findall(clause.after))
+    ):
+        ruled = True
     hereby = _HEREBY.search(clause.before + clause.after[:20]) is not None
     return you and not clause.link and (hereby or ruled)
 

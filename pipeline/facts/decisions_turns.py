@@ -16,7 +16,7 @@ import msgspec
 from pipeline.facts.decisions_negated import LEADING
 from pipeline.facts.decisions_status import is_infinitive
 from pipeline.facts.decisions_undone import REASON, carries_out, gives_up, not_in, refusing
-from pipeline.facts.decisions_words import ANSWER, WORD, forms, listed
+from pipeline.facts.decisions_words import ANSWER, GRANT, WORD, forms, listed
 from pipeline.facts.denial import NOT_OR_NEITHER
 
 if TYPE_CHECKING:
@@ -42,17 +42,37 @@ _RELATIVE = re.compile(r"som|der", re.IGNORECASE)
 
 _TO_SAY = re.compile(r"(?:\s+[^\W\d_]+){0,2}?\s+at\s+(?:sige|stemme)\s+$", re.IGNORECASE)
 _ANSWER_JOINT = re.compile(r"\s*(?:[,;]\s*|(?<!\w)(?:og|men|samt|mens)\s+(?:\w+\s+){0,2})+$", re.IGNORECASE)
+_GIVEN_TOO = re.compile(
+    rf",?\s+(?:og|men|samt)\s+(?:(?:delvist|også|dermed|samtidig)\s+)?(?P<what>afslag|{GRANT})(?=\s+(?:om|på|til|i|for)\b)",
+    re.IGNORECASE,
+)
+_INFINITIVES = {
+    **dict.fromkeys(("gives", "giver"), "give"),
+    **dict.fromkeys(("ydes", "yder"), "yde"),
+    **dict.fromkeys(("bevilges", "bevilliges", "bevilger", "bevilliger"), "bevilge"),
+    **dict.fromkeys(("afsættes", "afsætter"), "afsætte"),
+    **dict.fromkeys(("frigives", "frigiver"), "frigive"),
+}
+_BUT_GIVES = re.compile(
+    rf",?\s+men\s+(?:der\s+)?(?P<verb>{'|'.join(_INFINITIVES)})(?!\s+(?:\w+\s+)?(?:ikke|ingen|hverken)\b)(?!\w)",
+    re.IGNORECASE,
+)
+_SUM = re.compile(r"\s+(?:[^\W\d_]+\.?\s+){0,5}?\d")
 _FALLS_OUT = re.compile(r"(?<!\w)(?:udgår|bortfalder)(?!\w)", re.IGNORECASE)
 
 
 class Turn(msgspec.Struct, frozen=True):
-    """A stretch of a sentence that says one thing of what is to be done; ``deed`` is where its deed begins."""
+    """A stretch of a sentence that says one thing of what is to be done; ``deed`` is where its deed begins.
+
+    ``lemma``: of its own verb, where that is another than the sentence's.
+    """
 
     start: int
     end: int
     deed: int
     status: DecisionStatus
     negated: bool
+    lemma: str = ""
 
 
 def turns(text: str, verb: int, end: int, lemma: str, base: DecisionStatus) -> list[Turn]:
@@ -98,6 +118,32 @@ def turns_of_answers(text: str, verb: int, end: int, lemma: str, base: DecisionS
             found[-1] = msgspec.structs.replace(found[-1], end=joint.start())
             found.append(Turn(joint.start(), end, answer.end(), status, negated=False))
     return found if len(found) > 1 else []
+
+
+def turns_of_grants(text: str, verb: int, end: int, lemma: str, base: DecisionStatus) -> list[Turn]:
+    """As :func:`turns`, of "gav tilsagn om A og afslag på B": what one verb gives to one and to the other."""
+    if lemma.split(" ", 1)[0] not in ("give", "meddele") or base not in ("decided", "rejected"):
+        return []
+    found = [Turn(verb, end, verb, base, negated=False)]
+    for match in _GIVEN_TOO.finditer(text, verb, end):
+        status: DecisionStatus = "rejected" if match["what"].lower() == "afslag" else "decided"
+        if status != found[-1].status:
+            found[-1] = msgspec.structs.replace(found[-1], end=match.start())
+            own = f"{lemma.split(' ', 1)[0]} afslag" if status == "rejected" else lemma.split(" ", 1)[0]
+            found.append(Turn(match.start(), end, match.end("what"), status, negated=False, lemma=own))
+    return found if len(found) > 1 else []
+
+
+def turns_beside(text: str, verb: int, end: int, base: DecisionStatus) -> list[Turn]:
+    """As :func:`turns`, of a no beside which something is granted: "afviste 2 mio. kr., men der gives 80.000 kr."."""
+    match = _BUT_GIVES.search(text, verb, end) if base == "rejected" else None
+    if match is None or not _SUM.match(text, match.end(), end):
+        return []
+    lemma = _INFINITIVES[match["verb"].lower()]
+    return [
+        Turn(verb, match.start(), verb, base, negated=False),
+        Turn(match.start(), end, match.end("verb"), "decided", negated=False, lemma=lemma),
+    ]
 
 
 def _status(answer: re.Match[str]) -> DecisionStatus:

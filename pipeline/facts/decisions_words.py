@@ -18,6 +18,17 @@ _NO = ("rejected", "postponed")
 _YES_OR_NO = (" ja", " nej")
 ANSWER = re.compile(r"(?<!\w)(?P<not>(?:ikke|ej|hverken)\s+)?(?P<word>ja|nej)(?:\s+tak)?\s+til(?!\w)", re.IGNORECASE)
 """What is said or voted to something: "ja til", "nej tak til"."""
+GRANT = (
+    r"(?:tilsagn|tilladelse|byggetilladelse|dispensation|samtykke|tilskud|støtte|garanti|kommunegaranti|bevilling"
+    r"|anlægsbevilling|tillægsbevilling|grønt\s+lys|aktindsigt)"
+)
+"""What is given or granted, where "afslag" is what is given to the other."""
+_GRANT_FIRST = re.compile(
+    rf"(?<!\bom )(?<!\bpå )(?<!\btil )\b{GRANT}\s(?:[^;.]|(?<=\d)\.|(?<=kr)\.|(?<=mio)\.)*?"
+    r"\b(?:og|men|samt)\s+(?:[^\W\d_]+\s+)?afslag\b",
+    re.IGNORECASE,
+)
+_AFTER_NO = re.compile(r"^[^,;]*?\b(?:efter|trods|uanset|imod)\s+(?:[^\W\d_]+\s+)?afslag\b")
 _ENDINGS = ("", "et", "en", "n", "erne", "er", "ne", "s", "lerne", "met", "rne", "ene")
 _ACTION = re.compile(r"\w{3,}(?:ingen|elsen|andelen|ensionen|ationen|ingerne|elserne)")
 
@@ -29,7 +40,8 @@ class Form(msgspec.Struct, frozen=True):
     "at", a "til" or a colon behind it, ``block`` minutes under "Beslutning", ``proposal`` the heading "Indstilling",
     ``fall`` the proposal or the case that falls, ``followed`` the recommendation that is followed, ``til`` a "til" in
     front, ``bare`` a sentence under "Beslutning" that begins with it, ``main`` one that begins with "Der" and it,
-    ``nominal`` a noun behind "med" ("med vedtagelsen af"). ``+afslag/…`` one of these phrases behind it,
+    ``done`` a proposal in front that is carried out, ``nominal`` a noun behind "med" ("med vedtagelsen af").
+    ``+afslag/…`` one of these phrases behind it,
     ``=ned`` right behind it.
     """
 
@@ -53,6 +65,8 @@ class Form(msgspec.Struct, frozen=True):
             first = ANSWER.search(low)  # "sagde nej til A og ja til B": the verb says what stands first
             if first and (first["not"] or not self.lemma.endswith(first["word"])):
                 return False
+        if self.lemma.endswith(" afslag") and (_GRANT_FIRST.search(low) or _AFTER_NO.search(low)):
+            return False  # "gav tilsagn om A og afslag på B": likewise
         near = (_DEED_END if self.tense == "infinitive" else _PHRASE_END).split(low, maxsplit=1)[0]
         return any(_phrase(phrase).search(near) for phrase in phrases if phrase in near)
 

@@ -156,7 +156,13 @@ def _date(record: Date, id: str) -> Statement:
 
 
 def _decision(record: Decision, id: str) -> Statement:
-    told = (record.body, record.verb, record.status, "(negated)" if record.negated else None)
+    told = (
+        record.body,
+        record.verb,
+        record.status,
+        "(negated)" if record.negated else None,
+        "(on a condition)" if record.condition else None,
+    )
     order = (record.part, record.start)
     return Statement("decision", " ".join(filter(None, told)), order, record.end, page=record.page, id=id)
 

@@ -1,0 +1,90 @@
+"""Forms that decide only in some wordings: "endte med at bevilge", "Der ansættes …", what is told of proposals."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.facts.decisions_agents import agent, place
+from pipeline.facts.decisions_negated import negated
+from pipeline.facts.decisions_words import WORD, forms, listed
+from pipeline.facts.denial import NOT_OR_NEITHER
+
+if TYPE_CHECKING:
+    from corpus.model import DecisionStatus
+    from pipeline.facts.decisions_clauses import Clause
+    from pipeline.facts.decisions_words import Form
+
+_NEGATION = re.compile(rf"\b{NOT_OR_NEITHER}\b", re.IGNORECASE)
+_BY = re.compile(r"\bmed\s+(?:[^\W\d_]+s\s+(?:endelige\s+)?)?$", re.IGNORECASE)
+_NAMED_PROPOSAL = re.compile(r"\b(?:\w*forslag(?:ene|et)?|pkt\.|punkt)\s+(?:nr\.?\s+)?(?:\d|[A-ZÆØÅ]\b)")
+_ENDS_WITH = re.compile(r"(?:\s+[^\W\d_]+){0,2}?\s+med\s+(?:ikke\s+)?at\s+(?P<deed>[^\W\d_]+)")
+
+
+def carried_out(clause: Clause, form: Form) -> DecisionStatus | None:
+    """ "Forslag 1 og 2 gennemføres, mens forslag 3 ikke gennemføres": what is told of proposals by their names."""
+    if not (clause.in_decision or clause.scene.agrees) or clause.link not in ("", "mens", "men", "hvorefter"):
+        return None
+    named = clause.scene.names_case(clause.cut, clause.verb) or _NAMED_PROPOSAL.search(clause.before)
+    if not named or has_modal(clause, clause.vocabulary):
+        return None
+    return negated(clause.before, form)
+
+
+def is_worded(text: str, clause: Clause, form: Form) -> bool | None:
+    """Whether a form decides that only some wordings make a decision of; None of any other form."""
+    if form.lemma == "ende med":
+        return None if _ends_with_deed(clause) else False
+    if form.tense == "past-passive" and form.lemma.endswith(" lys"):
+        return (agent(text, clause, form) or place(text, clause)) is not None
+    if form.lemma in ("være enig", "aftale"):
+        return agree(clause)
+    if form.needs == "main":
+        return _is_done_by_it(clause)
+    if form.tense == "noun" and form.needs[0] == "+":
+        return clause.in_decision and clause.vocabulary <= listed("with-assent")
+    if form.needs == "bare":
+        alone = form.lemma != "sige nej" or clause.end - clause.stop <= 1
+        return clause.in_decision and not clause.words and alone
+    return _is_done(clause) if form.needs == "nominal" else None
+
+
+def _ends_with_deed(clause: Clause) -> bool:
+    """ "Byrådet endte med at bevilge …", and no "endte med at skændes"."""
+    deed = _ENDS_WITH.match(clause.after)
+    word = deed["deed"].lower() if deed else ""
+    known = any(form.tense == "infinitive" for form in forms().get(word, ()))
+    return known or word in listed("spends") | listed("gives-up") | listed("carried-out") | listed("at-last")
+
+
+def agree(clause: Clause) -> bool:
+    """ "Partierne er enige om at …", "Der er enighed om at …" in a budget agreement: it is made of that."""
+    return (
+        clause.scene.agrees
+        and not clause.link
+        and not (clause.vocabulary.isdisjoint(listed("agreeing")) and clause.words != ["der", "er"])
+        and _NEGATION.search(clause.before) is None
+    )
+
+
+def _is_done_by_it(clause: Clause) -> bool:
+    """ "Der ansættes en havnefoged", first in a sentence under "Beslutning": what is done by the decision."""
+    first = not clause.link and clause.cut == clause.start and clause.words == ["der"]
+    return clause.in_decision and first and _NEGATION.match(clause.after.lstrip()) is None
+
+
+def _is_done(clause: Clause) -> bool:
+    """ "Med vedtagelsen af budget 2024 er der afsat …": what the sentence tells has come of it."""
+    if not _BY.search(clause.before) or not clause.after.startswith(" af "):
+        return False
+    words = WORD.findall(clause.after[:200].lower())
+    return listed("modal").isdisjoint(words) and not {"er", "blev", "har", "fik"}.isdisjoint(words)
+
+
+def has_modal(clause: Clause, words: frozenset[str]) -> bool:
+    """Whether a modal verb stands in the clause: of "har besluttet" only behind the last comma."""
+    if words.isdisjoint(listed("modal")):
+        return False
+    return not (
+        clause.is_perfect and listed("modal").isdisjoint(WORD.findall(clause.before.lower().rpartition(",")[2]))
+    )
