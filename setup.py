@@ -35,5 +35,10 @@ setup(
             [f"{PDF}/{name}.h" for name in ("native", "words")],
         ),
         part("index._terms", [f"{TERMS}/{name}.c" for name in ("terms", "seen")], [f"{TERMS}/seen.h"]),
+        part(
+            "index._words",
+            [f"{TERMS}/{name}.c" for name in ("words", "splitter", "members", "lexicon")],
+            [f"{TERMS}/{name}.h" for name in ("splitter", "members", "lexicon")],
+        ),
     ]
 )

@@ -127,8 +127,7 @@ class Splitter:
         self._firsts = members.firsts
         self._lasts = members.lasts
         self._lemma = lookup
-        most = max((*(first.count for first in self._firsts.values()), *self._lasts.values()), default=0)
-        self._least = MEMBER_COST + RARITY_COST / math.log2(2 + most)
+        self._least = least_price(members)
         # The same members, beginnings and ends come again in word after word.
         self._begins = begins
         self._short_reach = _Remembered(self._find_short_reach)
@@ -258,7 +257,7 @@ class Splitter:
             if lemma is None or not may_begin(lemma):
                 return None
             known = First(lemma, 0)
-        price = _price(form, known.count)
+        price = price_of(form, known.count)
         return None if price is None else (price, known.lemma)
 
     def _long_first(self, form: str) -> str | None:
@@ -333,7 +332,7 @@ class Splitter:
         count = self._lasts.get(lemma, 0)
         if not may_end(lemma) or (count == 0 and len(lemma) < LONG_ENOUGH):
             return None
-        price = _price(lemma, count)
+        price = price_of(lemma, count)
         return None if price is None else _Last(0, price, lemma)
 
     def _find_thing(self, lemma: str) -> bool:
@@ -360,8 +359,14 @@ def is_cuttable(word: str) -> bool:
     return SHORTEST_WORD <= len(word) <= LONGEST and word.isalpha()
 
 
-def _price(form: str, count: int) -> float | None:
+def price_of(form: str, count: int) -> float | None:
     """What a member costs: rare and short ones much; None when it is too rare to be believed at its length."""
     if len(form) <= SHORTEST_MEMBER and count < RAREST_SHORT:
         return None
     return MEMBER_COST + RARITY_COST / math.log2(2 + count) + (SHORT_COST if len(form) <= SHORTEST_MEMBER else 0.0)
+
+
+def least_price(members: Members) -> float:
+    """No member costs less."""
+    most = max((*(first.count for first in members.firsts.values()), *members.lasts.values()), default=0)
+    return MEMBER_COST + RARITY_COST / math.log2(2 + most)

@@ -28,6 +28,7 @@ from index.compounds import BEGINNINGS, SPLITTER_VERSION
 from index.members import Members, learn, possible_firsts, possible_lasts
 
 if TYPE_CHECKING:
+    from index._words import Words
     from index.stretches import Stretches
 
 HEAD = struct.Struct("<8sIIIIII")
@@ -125,6 +126,16 @@ class Dictionary:
         firsts, lasts, end = self._begins[1:]
         data = memoryview(self._data)
         return Stretches(data[firsts:lasts], data[lasts:end])
+
+    @cached_property
+    def quick(self) -> Words | None:
+        """What analyses plain words, where it was compiled (Danish only)."""
+        from index import quick
+
+        if not quick.USED or not self.members.firsts:
+            return None
+        firsts, lasts, end = self._begins[1:]
+        return quick.words(self._data, (HEAD.size, self._size, firsts, lasts, end), self.members)
 
     def begins(self, letters: str) -> bool:
         """False when no form and no lemma begins with these letters, whose number is one of

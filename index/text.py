@@ -193,9 +193,25 @@ class Analyser:
             unknown = [form for form in unknown if form not in memo]
         for first in range(0, len(unknown), FORMS_AT_ONCE):
             some = unknown[first : first + FORMS_AT_ONCE]
+            if language == DANISH and len(some) >= MANY:
+                some = self._learned_quickly(some, memo)
             places = self._places(some) if language == DANISH else {}
             for form in some:
                 memo[form] = self._looked_up(form, language, places.get(form))
+
+    def _learned_quickly(self, forms: list[str], memo: dict[str, Word]) -> list[str]:
+        """Learns plain Danish forms by the compiled part, where there is one. Returns those that are left."""
+        quick = self._danish.quick
+        if quick is None:
+            return forms
+        related = self._related.setdefault(DANISH, set())
+        left: list[str] = []
+        for form, word in zip(forms, quick.words(forms, Word, related), strict=True):
+            if word is None:
+                left.append(form)
+            else:
+                memo[form] = self._fresh[form, DANISH] = word
+        return left
 
     def _places(self, forms: Iterable[str]) -> dict[str, Places]:
         """Where members may stand in forms; {} for so few of them that it is not worth the while."""
