@@ -183,6 +183,8 @@ def test_the_same_word_over_each_year_is_no_line_of_running_text() -> None:
     [
         (("Beløb i", "1.000", "kr.", "(2026-p/l)"), 1000),
         (("Beløb i", "mio. kr."), 1000000),
+        (("Alle beløb i 1.000", "kr."), 1000),
+        (("Alle tal er i", "1.000", "kr."), 1000),
         (("Beløb i hele", "kr.", "(2026-p/l)"), 1),
     ],
 )
@@ -205,3 +207,11 @@ def test_a_unit_of_several_lines_over_the_headings_is_read_whole() -> None:
     values = [f"{value.value:f}" for line in document.tables[0].lines for value in line.values]
     assert values
     assert {*values} == {"11000", "22000", "33000"}
+
+
+@pytest.mark.parametrize("corner", ["Alle beløb i 1.000", "Forslagets økonomi i 1.000", "Udgifter, 1.000"])
+def test_the_last_word_of_a_unit_below_the_corner_is_no_unit_of_its_own(corner: str) -> None:
+    """Years stand beside the first line: "kr." below it is of thousands, whatever the corner says before."""
+    rows = [_level("29.350", "12.411", "75.423", name=name) for name in ("Leje", "Vand", "Varme")]
+    document = laid([_level("2025", "2026", "2027", name=corner), _level(name="kr."), 3.0, *rows], step=11, size=9)
+    assert figures(document)["Leje"][2025] == "29350000"

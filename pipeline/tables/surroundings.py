@@ -19,6 +19,7 @@ from pipeline.tables.statements import ends_sentence, runs, stated_unit, tells_u
 from pipeline.tables.units import (
     UnitNote,
     begins_unit,
+    ends_scaled,
     is_sign_note,
     is_statement,
     last_statement,
@@ -74,11 +75,12 @@ def look_around(grid: Grid, layout: Layout, default: Unit | None) -> Surrounding
     found = Surroundings()
     inside = [piece for cell in layout.titles for piece in cell.pieces]
     for cell in layout.titles:
-        _add_unit(found, stated_unit(cell.text) or _stated_on_a_line(cell) or _stated_behind_name(cell.text))
+        text = _from_scale(grid, cell)
+        _add_unit(found, stated_unit(text) or _stated_on_a_line(cell) or _stated_behind_name(text))
     loose = [row[0] for n, row in enumerate(grid.rows) if n not in layout.headings and len(row) == 1]
     for cell in loose:
         if _SAID.match(cell.text) or _CAPTION.match(cell.text) or is_sign_note(cell.text) or is_statement(cell.text):
-            _add_unit(found, stated_unit(cell.text))
+            _add_unit(found, stated_unit(_from_scale(grid, cell)))
             inside += cell.pieces
     _look_above(found, _units_whole(grid.above))
     if not found.units and found.people == "unsaid":
@@ -101,6 +103,12 @@ def look_around(grid: Grid, layout: Layout, default: Unit | None) -> Surrounding
     found.price_level = table_level([piece.text for piece in found.said], near, layout.columns)
     found.sign_note = found.sign_note or next((piece.text for piece in inside if is_sign_note(piece.text)), None)
     return found
+
+
+def _from_scale(grid: Grid, cell: GridCell) -> str:
+    """The text of a cell, behind that of the one above where this ends in "1.000": "kr." alone is another unit."""
+    above = [c.text for c in grid.rows[cell.row - 1] if c.column == cell.column] if cell.row else []
+    return f"{above[0]} {cell.text}" if above and ends_scaled(above[0]) else cell.text
 
 
 def _stated_on_a_line(cell: GridCell) -> UnitNote | None:

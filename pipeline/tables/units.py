@@ -311,16 +311,20 @@ def is_statement(text: str) -> bool:
     return bool(spans) and _only_states(text, spans)
 
 
-_BEGUN = re.compile(
-    r"beløb(?:ene)?\s(?:er\s)?i(?:\shele)?|"
-    r"(?:beløb(?:ene)?\s)?(?:i\s)?(?:hele\s)?(?:1[.\s]?000|mio\.?|mill\.?|mia\.?|millioner|tusinde?|t\.)",
-    re.IGNORECASE,
-)
+_SCALE = r"(?:1[.\s]?000|mio\.?|mill\.?|mia\.?|millioner|tusinde?|t\.)"
+_LED = r"(?:(?:alle|beløb(?:ene)?|tal(?:lene)?|udgifter|er|angivet|anført|opgjort|vist)\s)"
+_BEGUN = re.compile(rf"{_LED}+i(?:\shele)?|{_LED}*(?:i\s)?(?:hele\s)?{_SCALE}", re.IGNORECASE)
+_ENDS_SCALED = re.compile(rf"(?<![\w.,-]){_SCALE}$", re.IGNORECASE)
 
 
 def begins_unit(text: str) -> bool:
-    """True for a unit without its currency, which may stand on the next line: "Beløb i", "Beløb i 1.000", "mio."."""
+    """True for a unit without its currency, which may stand on the next line: "Alle beløb i", "Beløb i 1.000", "mio."."""
     return _BEGUN.fullmatch(text) is not None
+
+
+def ends_scaled(text: str) -> bool:
+    """Whether the last word of a line says how many of what the next one names: "Forslagets økonomi i 1.000"."""
+    return _ENDS_SCALED.search(text.strip()) is not None
 
 
 def _only_states(text: str, spans: list[tuple[int, int]]) -> bool:
