@@ -32,6 +32,8 @@ MOST_BYTES = 32_000_000
 LETTERS_AT_ONCE = 1_000_000
 # Stands before the further terms of a stretch that begins or ends with a hyphen: only there may a word be in pieces.
 HALF = "\n"
+# What ends no word and joins none with another, before or behind it.
+MARKS = ".,:;!?()[]{}\"'/*&+%"
 # Stands before a stretch in the place of its terms, which have no such sign in them.
 UNKNOWN = "\x01"
 
@@ -198,20 +200,25 @@ class _Maker:
         self._analyser, self._language = analyser, language
 
     def all_of(self, stretches: Iterable[str]) -> list[tuple[str, str, str]]:
-        """Those of each, in order; their words are looked up at once."""
+        """Those of each, in order, as :class:`Streams`, but plain, for the collector has nothing to look for in a tuple
+        of strings. Their words are looked up at once."""
         lot = list(stretches)
-        self._analyser.learn(set(chain.from_iterable(map(_forms, lot))), self._language)
-        return list(map(self.of, lot))
+        forms = list(map(_plain_form, lot))
+        tokens = [None if form else _tokens(stretch) for form, stretch in zip(forms, lot, strict=True)]
+        wanted = set(forms)
+        wanted.discard("")
+        wanted.update(form for found in tokens if found for token in found for form in (token.form, *token.wholes))
+        known = self._analyser.learn(wanted, self._language)
+        return [
+            _of_word(stretch, known.get(form) or self._word(form)) if found is None else self._of_tokens(stretch, found)
+            for stretch, form, found in zip(lot, forms, tokens, strict=True)
+        ]
 
     def of(self, stretch: str) -> tuple[str, str, str]:
-        """As :class:`Streams`, but plain, for the collector has nothing to look for in a tuple of strings."""
-        if _is_plain(stretch):
-            word = self._word(stretch.lower())
-            # One string where they are equal: going through a text is waiting for memory.
-            exact = stretch if word.exact == stretch else word.exact
-            lemma = word.lemmas[0]
-            return exact if lemma == exact else lemma, exact, " ".join(word.terms[1:])
-        found = [token for chunk in CHUNK.findall(stretch) for token in pieces(chunk)]
+        """As :meth:`all_of`, of one."""
+        return self.all_of([stretch])[0]
+
+    def _of_tokens(self, stretch: str, found: list[Token]) -> tuple[str, str, str]:
         words = [self._word(token.form) for token in found]
         further = [term for token, word in zip(found, words, strict=True) for term in self._further(token, word)]
         body, exact = " ".join(word.lemmas[0] for word in words), " ".join(word.exact for word in words)
@@ -225,6 +232,15 @@ class _Maker:
         for whole in token.wholes:
             if whole != token.form:
                 yield from self._word(whole).terms
+
+
+def _of_word(stretch: str, word: Word) -> tuple[str, str, str]:
+    # One string where they are equal: going through a text is waiting for memory.
+    exact = stretch if word.exact == stretch else word.exact
+    lemmas, members = word.lemmas, word.members
+    lemma = lemmas[0]
+    further = " ".join((*lemmas[1:], *members)) if members or len(lemmas) > 1 else ""
+    return exact if lemma == exact else lemma, exact, further
 
 
 def _lots(texts: Iterable[str]) -> Iterator[list[str]]:
@@ -241,20 +257,19 @@ def _lots(texts: Iterable[str]) -> Iterator[list[str]]:
         yield lot
 
 
-def _is_plain(stretch: str) -> bool:
-    """True for a word that is its own only token."""
-    return stretch.isalpha() and stretch[1:].islower()
+def _plain_form(stretch: str) -> str:
+    """The form of a stretch that is one word with or without marks around it; "" for any other, and for what may be
+    something else than a word."""
+    word = stretch
+    if not stretch.isalpha():
+        word = stretch.strip(MARKS)
+        if not word.isalpha() or word[:-1].isupper():
+            return ""
+    return word.lower() if word[1:].islower() else ""
 
 
-def _forms(stretch: str) -> Iterator[str]:
-    """The forms that a stretch is analysed by."""
-    if _is_plain(stretch):
-        yield stretch.lower()
-        return
-    for chunk in CHUNK.findall(stretch):
-        for token in pieces(chunk):
-            yield token.form
-            yield from token.wholes
+def _tokens(stretch: str) -> list[Token]:
+    return [token for chunk in CHUNK.findall(stretch) for token in pieces(chunk)]
 
 
 def _is_half(stretch: str) -> bool:

@@ -93,6 +93,9 @@ def is_regular(form: str) -> bool:
 def regular(form: str) -> Word:
     """The analysis of a form that needs no dictionary. "1.000.000" is filed under 1000000, "bl.a" under "bla",
     "2020-0012345" under "2020-12345"."""
+    if form.isdecimal() and form.isascii():
+        plain = form[:LONGEST_TERM]
+        return Word(plain, (plain,))
     number = THOUSANDS.fullmatch(form) or DECIMAL.fullmatch(form)
     if number:
         decimals = (number[2] or "").lstrip(",").rstrip("0")
@@ -176,8 +179,11 @@ class Analyser:
             memo[form] = known
         return known
 
-    def learn(self, forms: Iterable[str], language: str) -> None:
-        """Looks many lower-case forms up at once, in half the time; what is said of any word is the same."""
+    def learn(self, forms: Iterable[str], language: str) -> Mapping[str, Word]:
+        """Looks many lower-case forms up at once, in half the time; what is said of any word is the same.
+
+        Returns the words that are remembered, until more is asked: all of these that need a dictionary among them.
+        """
         memo = self._memo_of(language)
         unknown: list[str] = []
         for form in forms:
@@ -198,6 +204,7 @@ class Analyser:
             places = self._places(some) if language == DANISH else {}
             for form in some:
                 memo[form] = self._looked_up(form, language, places.get(form))
+        return memo
 
     def _learned_quickly(self, forms: list[str], memo: dict[str, Word]) -> list[str]:
         """Learns plain Danish forms by the compiled part, where there is one. Returns those that are left."""
