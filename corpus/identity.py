@@ -6,8 +6,12 @@ import hashlib
 import re
 
 from corpus.model import Decision, Record
+from corpus.normalise import is_latin
 
 ID_LENGTH = 12
+_MAILTO = re.compile(r"\(mailto:[^)]*\)")
+_NEITHER = re.compile(r"[\W_]+")
+_NEITHER_LATIN = bytes(code for code in range(256) if _NEITHER.match(chr(code)))
 
 
 def content_hash(data: bytes) -> str:
@@ -35,12 +39,19 @@ def record_id(sha256: str, record: Record) -> str:
     return f"{part_id(sha256, record.part)}.{kind}.{record.start}{further}"
 
 
+def letters_and_digits(text: str) -> str:
+    """The text without all else. Of Latin-1, bytes are left out in a fraction of a pattern's time."""
+    if is_latin(text):
+        return text.encode("latin-1").translate(None, _NEITHER_LATIN).decode("latin-1")
+    return _NEITHER.sub("", text)
+
+
 def message_fingerprint(sender: str | None, sent: str | None, body: str) -> str:
     """16 hex digits over sender, minute and body, the same for a message and for its quoted copies.
 
     Quoting changes line breaks, '>' marks, Markdown and link targets, so only letters and digits of the body count; the
     offset of the time is left out, because a quoted copy does not print it.
     """
-    letters = re.sub(r"[\W_]+", "", re.sub(r"\(mailto:[^)]*\)", "", body)).casefold()
+    letters = letters_and_digits(_MAILTO.sub("", body) if "(mailto:" in body else body).casefold()
     key = "\n".join([(sender or "").casefold(), (sent or "")[:16], letters])
     return hashlib.sha256(key.encode()).hexdigest()[:16]

@@ -32,7 +32,18 @@ def composed(text: str) -> str:
 
     A letter with more than 30 of them is parted as the standard does it (UAX 15, Stream-Safe Text Format).
     """
+    if is_latin(text):  # without marks, and each letter composed already
+        return text
     return unicodedata.normalize("NFC", _FAR.sub(_parted, text))
+
+
+def is_latin(text: str) -> bool:
+    """Whether a text has characters of Latin-1 only: it is asked of those bytes in a fraction of the time."""
+    try:
+        text.encode("latin-1")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _parted(found: re.Match[str]) -> str:

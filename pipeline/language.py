@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar, cast
 
+from corpus.lazy import lazy
+from corpus.normalise import is_latin
 from pipeline.lexicon import rows
 
 if TYPE_CHECKING:
@@ -52,6 +54,7 @@ _LOWER = re.compile(r"[a-zß-öø-ÿ]")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _BEYOND_LATIN = re.compile(r"[^\0-\xff]")
 _DIGITS = re.compile(r"\d+")
+_NOUGHTS = re.compile(rb"0+")
 _OUTLINE = bytes.maketrans(b"123456789\xa0", b"000000000 ")
 _FAR = 1_000
 """The next sentence is looked for over so many blanks."""
@@ -184,17 +187,9 @@ def _sorted_starts(text: str, found: set[int]) -> list[int]:
 
 def letter_words(text: str) -> list[str]:
     """The runs of letters in a text, in order."""
-    if not _is_latin(text) and any(map(str.isalpha, _BEYOND_LATIN.findall(text))):
+    if not is_latin(text) and any(map(str.isalpha, _BEYOND_LATIN.findall(text))):
         return _LETTERS.findall(text)
     return _latin_words(text, _letters_only())
-
-
-def _is_latin(text: str) -> bool:
-    try:
-        text.encode("latin-1")
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def _latin_words(text: str, kept: bytes) -> list[str]:
@@ -206,6 +201,30 @@ def _latin_words(text: str, kept: bytes) -> list[str]:
 def _lower_only() -> bytes:
     """A table of bytes that leaves small letters of the Latin-1 alphabet and makes a blank of all else."""
     return _blank_but(_LOWER)
+
+
+@cache
+def _small() -> bytes:
+    """A table of bytes that makes capital letters of the Latin-1 alphabet small: none of them leaves it by that."""
+    return bytes(ord(chr(n).lower()) for n in range(256))
+
+
+@cache
+def _small_words() -> bytes:
+    """The two in one."""
+    return bytes(_lower_only()[small] for small in _small())
+
+
+def casefolded(text: str) -> str:
+    """``text.casefold()``, in a fraction of the time for most texts: of Latin-1, two characters fold otherwise."""
+    if not is_latin(text) or "ß" in text or "µ" in text:
+        return text.casefold()
+    return text.encode("latin-1").translate(_small()).decode("latin-1")
+
+
+def _past_digits(outline: bytes, start: int) -> int:
+    run = _NOUGHTS.match(outline, start)
+    return run.end() if run else start + 1
 
 
 @cache
@@ -245,25 +264,36 @@ class Prose:
             self._found[find] = find(self)
         return cast("T", self._found[find])
 
-    @cached_property
+    @lazy
     def lower(self) -> str:
         """The text in lower case, each character in its place."""
+        if is_latin(self.text):
+            return self.text.encode("latin-1").translate(_small()).decode("latin-1")
         low = self.text.lower()
         if len(low) == len(self.text):
             return low
         return "".join(small if len(small := char.lower()) == 1 else char for char in self.text)
 
-    @cached_property
+    @lazy
     def words(self) -> frozenset[str]:
         """The words of the text in lower case: runs of letters of the Latin-1 alphabet."""
+        if is_latin(self.text):
+            return frozenset(_latin_words(self.text, _small_words()))
         return frozenset(_latin_words(self.lower, _lower_only()))
 
-    @cached_property
+    @lazy
     def digits(self) -> list[int]:
         """Where each run of digits begins, ascending."""
-        return [match.start() for match in _DIGITS.finditer(self.text)]
+        if not is_latin(self.text):
+            return [match.start() for match in _DIGITS.finditer(self.text)]
+        found, outline = [], self.outline
+        at = outline.find(b"0")
+        while at >= 0:
+            found.append(at)
+            at = outline.find(b"0", _past_digits(outline, at))
+        return found
 
-    @cached_property
+    @lazy
     def outline(self) -> bytes:
         """A byte for each character: "0" for a digit, " " for a blank that does not break, "?" beyond Latin-1.
 
@@ -290,12 +320,12 @@ class Prose:
             start = low.find(word, end)
         return spans
 
-    @cached_property
+    @lazy
     def _paragraphs(self) -> list[int]:
         """Where the text may be cut without touching a sentence: at blank lines, 0 first."""
         return [0, *(match.end() for match in _BLANK_LINE.finditer(self.text))]
 
-    @cached_property
+    @lazy
     def sentences(self) -> list[tuple[int, int]]:
         """All sentences as spans in order, without the blanks around them."""
         starts = [0, *sentence_starts(self.text), len(self.text)]

@@ -25,7 +25,7 @@ from index.engines.base import EngineError, EngineName, sound
 from index.search import Searcher, search
 from pipeline.cli.app import run
 from pipeline.cli.exits import ExitCode
-from pipeline.ingest import indexing
+from pipeline.ingest import indexing, loading
 from pipeline.ingest.options import RunOptions
 from pipeline.ingest.reindex import reindex
 from pipeline.ingest.run import ingest
@@ -42,7 +42,7 @@ SLOWLY = """
 import sys
 from pathlib import Path
 from corpus.workspace import Workspace
-from pipeline.ingest import indexing
+from pipeline.ingest import indexing, loading
 from pipeline.ingest.reindex import reindex
 indexing.CHUNK = 2
 def told(step, done, total, path):
@@ -90,7 +90,7 @@ def found(workspace: Workspace, query: str = "legepladser") -> int:
 
 
 def test_long_documents_are_committed_sooner(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(indexing, "LETTERS_AT_ONCE", 1)
+    monkeypatch.setattr(loading, "LETTERS_AT_ONCE", 1)
     monkeypatch.setattr(indexing, "LETTERS_PER_COMMIT", 2 * len(note(0)))
     told: list[int] = []
     reindex(workspace, everything=True, progress=lambda step, done, total, path: told.append(done))

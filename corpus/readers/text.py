@@ -126,4 +126,4 @@ def _media_type(text: str, name: str) -> str:
 
 
 def _is_marked(head: str) -> bool:
-    return any(mark in head for mark in MARKDOWN_MARKS) and MARKDOWN.search(head) is not None
+    return any(mark[0] in head and mark in head for mark in MARKDOWN_MARKS) and MARKDOWN.search(head) is not None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -23,6 +23,18 @@ def load_document(connection: sa.Connection, sha256: str) -> Document | None:
     """The stored document, without children, or None for a content that is not in the store."""
     packed = connection.scalar(sa.select(contents.c.document).where(contents.c.sha256 == sha256))
     return None if packed is None else unpack_document(packed)
+
+
+def sized_documents(connection: sa.Connection, found: Sequence[str]) -> dict[str, int]:
+    """How many bytes the stored document of each of these contents has, packed."""
+    query = sa.select(contents.c.sha256, sa.func.length(contents.c.document))
+    return {str(sha256): int(size) for sha256, size in connection.execute(query.where(contents.c.sha256.in_(found)))}
+
+
+def packed_documents(connection: sa.Connection, found: Sequence[str]) -> dict[str, bytes]:
+    """The stored documents of these contents as they are stored: :func:`corpus.store.packing.unpack_document`."""
+    query = sa.select(contents.c.sha256, contents.c.document).where(contents.c.sha256.in_(found))
+    return {str(sha256): bytes(packed) for sha256, packed in connection.execute(query)}
 
 
 def load_reading(connection: sa.Connection, sha256: str) -> tuple[Reading, int] | None:
@@ -68,6 +80,20 @@ def places_of(connection: sa.Connection, sha256: str) -> list[Place]:
         .order_by(*best_place_first(), roots.c.path)
     )
     return [Place(root=row.root, path=row.path) for row in rows]
+
+
+def paths_of_all(connection: sa.Connection, found: Sequence[str]) -> dict[str, list[str]]:
+    """The paths of :func:`places_of` for each of these contents that lies somewhere now."""
+    query = (
+        sa.select(occurrences.c.sha256, occurrences.c.path)
+        .join_from(occurrences, roots, occurrences.c.root == roots.c.id)
+        .where(occurrences.c.sha256.in_(found), occurrences.c.deleted.is_(False))
+        .order_by(*best_place_first(), roots.c.path)
+    )
+    paths: dict[str, list[str]] = {}
+    for sha256, path in connection.execute(query):
+        paths.setdefault(str(sha256), []).append(path)
+    return paths
 
 
 def contents_with_prefix(connection: sa.Connection, prefix: str, limit: int = 10) -> list[str]:

@@ -85,11 +85,15 @@ class Packed(msgspec.Struct, frozen=True, kw_only=True):
         return len(self.reading) + len(self.document) + rows + 200 * len(self.members or ())
 
     def rows(self, table: str) -> Iterator[dict[str, Any]]:
-        """The rows of a table, of which one block at a time is decoded."""
-        names = COLUMNS[table]
+        """The rows of a table by the names of its columns."""
+        names = "sha256", *COLUMNS[table]
+        return (dict(zip(names, row, strict=True)) for row in self.values(table))
+
+    def values(self, table: str) -> Iterator[tuple[Any, ...]]:
+        """The rows of a table, of which one block at a time is decoded: the hash, and what :data:`COLUMNS` says."""
         for block in self.blocks.get(table, ()):
             for row in _decoded(block):
-                yield {"sha256": self.sha256, **dict(zip(names, row, strict=True))}
+                yield (self.sha256, *row)
 
 
 def pack(content: Content) -> Packed:

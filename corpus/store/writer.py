@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -64,12 +66,12 @@ def put_packed(connection: sa.Connection, found: Iterable[Packed], *, counted: b
     for each in packed.values():
         if each.sha256 in stored:
             connection.execute(contents.update().where(contents.c.sha256 == each.sha256).values(_content_row(each)))
-    words = Counter(row["word"] for each in packed.values() for row in each.rows(link_words.name))
+    words = Counter(word for each in packed.values() for *_, word in each.values(link_words.name))
     count_words(connection, words, stored)
     for table in _OF_CONTENT:
         for some in batched(sorted(stored)):
             connection.execute(table.delete().where(table.c.sha256.in_(some)))
-        _insert(connection, table, (row for each in packed.values() for row in each.rows(table.name)))
+        _insert_values(connection, table, (row for each in packed.values() for row in each.values(table.name)))
     _put_stages(connection, packed.values(), stored, counted=counted)
     return stored
 
@@ -204,6 +206,24 @@ def insert_row(connection: sa.Connection, table: sa.Table, row: dict[str, object
     if key is None:
         raise TypeError(f"{table.name} has no counted key")
     return int(key[0])
+
+
+def _insert_values(connection: sa.Connection, table: sa.Table, rows: Iterable[tuple[Any, ...]]) -> None:
+    """As :func:`_insert` with rows by place; a driver that takes such rows gets them as they are, in half the time."""
+    statement, names = _by_place(table, connection.dialect)
+    known = "sha256", *COLUMNS[table.name]
+    for batch in batched(rows):
+        if names == known:
+            connection.exec_driver_sql(statement, batch)
+        else:
+            connection.execute(table.insert(), [dict(zip(known, row, strict=True)) for row in batch])
+
+
+@lru_cache(maxsize=64)
+def _by_place(table: sa.Table, dialect: sa.Dialect) -> tuple[str, tuple[str, ...]]:
+    """An insert in the words of the driver, and the columns whose values it takes in order; none if it takes names."""
+    compiled = table.insert().compile(dialect=dialect, column_keys=["sha256", *COLUMNS[table.name]])
+    return str(compiled), tuple(getattr(compiled, "positiontup", None) or ())
 
 
 def _insert(connection: sa.Connection, table: sa.Table, rows: Iterable[dict[str, object]]) -> None:

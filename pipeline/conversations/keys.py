@@ -11,7 +11,7 @@ from corpus.store.entries import MessageKeys
 from corpus.store.keys import utc_minute
 from pipeline.conversations.holes import Holes, without_holes
 from pipeline.conversations.quotations import quotations_of
-from pipeline.conversations.words import HIDDEN, tokens
+from pipeline.conversations.words import HIDDEN, keys
 
 MAIL_FILES = frozenset(["message/rfc822", "application/vnd.ms-outlook"])
 """The types of a file that is one mail: what it carries, quoted or attached, belongs to it."""
@@ -28,7 +28,7 @@ def message_keys(document: Document, pages: Sequence[Page]) -> list[MessageKeys]
     found = []
     for message in messages:
         gaps = holes.get(message.index, [])
-        words = words_key([token.key for token in tokens(message.text, message.body_start, gaps)])
+        words = words_key(keys(message.text, message.body_start, gaps))
         times = [utc_minute(quotation.sent) for quotation in quotations_of(message, gaps)]
         quoted = sorted({(minute, clock) for minute, clock in times if minute is not None})
         if words is not None or quoted:
@@ -43,9 +43,9 @@ def as_compared(
     return (list(messages), {}) if media_type in MAIL_FILES or not messages else without_holes(messages, pages)
 
 
-def words_key(keys: Sequence[str]) -> str | None:
+def words_key(said: Sequence[str]) -> str | None:
     """A hash of the words as they are compared; None for few words, and for what is blacked out for the most part."""
-    told = [key for key in keys if key != HIDDEN]
-    if len(told) < max(TELLING_WORDS, len(keys) // 2) or sum(map(len, told)) < TELLING_LETTERS:
+    told = [key for key in said if key != HIDDEN]
+    if len(told) < max(TELLING_WORDS, len(said) // 2) or sum(map(len, told)) < TELLING_LETTERS:
         return None
-    return hashlib.sha256(" ".join(keys).encode()).hexdigest()[:16]
+    return hashlib.sha256(" ".join(said).encode()).hexdigest()[:16]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 import msgspec
 
@@ -34,6 +35,9 @@ _TOKEN = re.compile(
     f"(?P<plain>{_WORD}+(?![\\w.+@:\\-]))|(?P<skip>{_SKIPPED})|(?P<hidden>{_HIDDEN})|(?P<link>{_LINK})|(?P<mail>{_MAIL})"
     f"|(?P<number>{_NUMBER})|(?P<word>{_WORD})|(?P<mark>{_MARK})"
 )
+_LETTER = re.compile(_WORD)
+_PARTING = " \t\r\xa0,;:.-+'\")"
+"""What is no part of a token where no digit, bracket, slash or @ stands in the line."""
 _REWRITTEN = re.compile(r"https?://[^/\s]*(?:safelinks\.protection|urldefense)\.", re.IGNORECASE)
 _MINUS = re.compile(r"[−–‑]")
 _GROUPED = re.compile(r"[-+]?\d{1,3}(?:\.\d{3})+(?:,\d+)?")
@@ -76,6 +80,45 @@ def tokens(text: str, start: int = 0, holes: Sequence[tuple[int, int]] = (), end
             last = first + len(match.group().rstrip(_TRAILING))
         found.append(Token(first, last, _key(text[first:last], kind), kind))
     return found
+
+
+def keys(text: str, start: int = 0, holes: Sequence[tuple[int, int]] = ()) -> list[str]:
+    """The keys of ``tokens(text, start, holes)``.
+
+    No token reaches over a line end. A line of words and stops only is cut at all else, in a tenth of the time.
+    """
+    if holes:
+        return [token.key for token in tokens(text, start, holes)]
+    found: list[str] = []
+    linked = "ww." in text.casefold()
+    for line in text[start:].split("\n"):
+        end = start + len(line)
+        words = None if linked and "ww." in line.casefold() else _plain_words(line)
+        found += [token.key for token in tokens(text, start, (), end)] if words is None else words
+        start = end + 1
+    return found
+
+
+def _plain_words(line: str) -> list[str] | None:
+    """The words of a line in which nothing else can be a token or a part of one, small; None for any other line."""
+    try:
+        told = line.encode("latin-1").translate(_plain())
+    except UnicodeEncodeError:
+        return None
+    return None if b"\0" in told else told.decode("latin-1").split()
+
+
+@cache
+def _plain() -> bytes:
+    """A table of bytes: letters as they are compared, a blank for what only parts words, and nought for all else."""
+    table = bytearray(256)
+    for code, character in enumerate(map(chr, range(256))):
+        folded = character.casefold()
+        if character in _PARTING:
+            table[code] = ord(" ")
+        elif _LETTER.fullmatch(character) and len(folded) == 1 and ord(folded) < len(table):
+            table[code] = ord(folded)
+    return bytes(table)
 
 
 def _key(printed: str, kind: str) -> str:

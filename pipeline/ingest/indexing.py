@@ -7,16 +7,14 @@ what is in it is noted under a stage of its own, so that a killed process leaves
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-import msgspec
 import sqlalchemy as sa
 
-from corpus.model import Document
 from corpus.store.database import make_durable
 from corpus.store.entries import Failure, Stage
-from corpus.store.queries import contents_to_index, indexed_count, load_document, places_of
+from corpus.store.queries import contents_to_index, indexed_count
 from corpus.store.state import begin_indexing, put_indexed
 from corpus.store.writer import forget_rebuild, take_rebuilt
 from corpus.workspace import is_full
@@ -25,16 +23,14 @@ from index.build import IndexWriter
 from index.engines.base import EngineError, EngineName, IndexBusy
 from index.inside import has_met_damage
 from index.search import open_index
+from pipeline.ingest.loading import found_in, letters_of, lots
 from pipeline.ingest.versions import index_version
-from pipeline.masking import mask_name
 
 CHUNK = 1000
 """Contents per commit. A commit is dear: it begins a segment, and small segments are merged again and again."""
 LETTERS_PER_COMMIT = 20_000_000  # what is new in them is held until then, and would have to be read again
-LETTERS_AT_ONCE = 1_000_000  # of the documents that are in memory
 
 OnContent = Callable[[int, int], None]
-Found = tuple[Document, list[str]]
 
 
 def silent(done: int, total: int) -> None:
@@ -230,12 +226,12 @@ class _Job:
         with self._engine.begin() as connection:
             begin_indexing(connection, chunk, stage)
         with self._engine.connect() as connection:
-            for lot in _lots(_contents(connection, chunk, failed)):
+            for lot in lots(found_in(connection, chunk, failed)):
                 for sha256, found in lot.items():
                     if found is None:
                         writer.delete(sha256)
                 failed |= writer.replace_all(found for found in lot.values() if found is not None)
-                letters += _letters(lot)
+                letters += letters_of(lot)
                 if letters >= LETTERS_PER_COMMIT:
                     chunk = chunk[: chunk.index(next(reversed(lot))) + 1]
                     break
@@ -254,43 +250,3 @@ def _failure(error: Exception) -> Failure:
     """A fault of ours must cost its content, not the index."""
     reason = f"It could not be indexed ({type(error).__name__}: {error})."
     return Failure(stage=Stage.INDEX, code="stage-failed", reason=reason)
-
-
-def _contents(
-    connection: sa.Connection, chunk: Sequence[str], failed: dict[str, Exception]
-) -> Iterator[tuple[str, Found | None]]:
-    """What is to be indexed, with its paths; None for what is to leave the index. What cannot be loaded has failed."""
-    for sha256 in chunk:
-        try:
-            yield sha256, _content(connection, sha256)
-        except sa.exc.DBAPIError:  # of the store, not of the content
-            raise
-        except Exception as error:
-            failed[sha256] = error
-
-
-def _content(connection: sa.Connection, sha256: str) -> Found | None:
-    places = places_of(connection, sha256)
-    document = load_document(connection, sha256) if places else None
-    if document is None:
-        return None
-    paths = list(dict.fromkeys(mask_name(place.path) for place in places))
-    return msgspec.structs.replace(document, path=paths[0]), paths
-
-
-def _letters(lot: dict[str, Found | None]) -> int:
-    return sum(len(part.text) for found in lot.values() if found for part in found[0].parts)
-
-
-def _lots(contents: Iterable[tuple[str, Found | None]]) -> Iterator[dict[str, Found | None]]:
-    """Contents by their hash, in order, some letters at a time."""
-    lot: dict[str, Found | None] = {}
-    size = 0
-    for sha256, found in contents:
-        lot[sha256] = found
-        size += sum(len(part.text) for part in found[0].parts) if found else 0
-        if size >= LETTERS_AT_ONCE:
-            yield lot
-            lot, size = {}, 0
-    if lot:
-        yield lot

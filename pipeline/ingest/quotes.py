@@ -88,6 +88,8 @@ def _cut(text: str, span: tuple[int, int], start: int, end: int) -> Quote:
 
 def _tight(text: str) -> str:
     """Each run of blanks as one blank, at the ends too."""
+    if text.isprintable() and "  " not in text:  # no other blank, and nowhere two
+        return text
     inner = " ".join(text.split())
     if not inner:
         return " " if text else ""

@@ -69,14 +69,15 @@ def work(location: Path, path: str, terms: Terms) -> Iterator[Piece]:
     try:
         before = location.stat()
         with location.open("rb") as file:
-            stream = stream_of(file.read(HEAD), location.name)
+            head = file.read(min(HEAD, before.st_size + 1))
+            stream = stream_of(head, location.name)
             if stream is not None:
                 yield from _Flow(location, path, stream, terms).run(file, before)
                 return
-        if before.st_size > terms.limits.file_size:
-            yield _too_large(location, path, before.st_size, terms)
-            return
-        data = location.read_bytes()
+            if before.st_size > terms.limits.file_size:
+                yield _too_large(location, path, before.st_size, terms)
+                return
+            data = head + file.read()
     except OSError as error:
         yield unopened(cannot_open(error))
         return

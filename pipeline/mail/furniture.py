@@ -8,7 +8,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from corpus.normalise import is_latin
 from corpus.reading import Page
+from pipeline.language import SHORT, prose_of
 from pipeline.mail.labels import field_of, vocabulary
 
 EDGE_LINES = 4
@@ -23,6 +25,8 @@ _PAGE_ALONE = re.compile(rf"{_EDGE}(?:([^\W\d_]+)\.?\s+)?(\d{{1,4}}){_EDGE}")
 _FRACTION = re.compile(rf"{_EDGE}(\d{{1,3}})\s*/\s*(\d{{1,3}}){_EDGE}")
 _LAST_FRACTION = re.compile(r"(?:\s{2,}|\t|[|·–—] ?)\(?(\d{1,3})\s?(?:/|af|of|av)\s?(\d{1,3})\)?$")
 _PRINT_ADDRESS = re.compile(r"(?:https?|file|about):\S+(\s+\d{1,4}\s*(?:/|af|of|av|von)\s*\d{1,4})?")
+_ADDRESS_MARKS = ("http", "file:", "about:")
+"""Each address of a print has one of these."""
 _TABLE_RULE = frozenset("| \t:-")
 _MARKS = "-–—|· \t\xa0"
 _APART = re.compile(r"\s{2,}|\t|\s*[|·–—]\s*|\s-\s")
@@ -228,9 +232,13 @@ def _is_table_rule(content: str) -> bool:
 
 def _may_say_page(text: str) -> bool:
     """Whether a text has a word for a page, or an address that a print is of."""
-    small = text.casefold()
-    words = ("http", "file:", "about:", *vocabulary().page_words)
-    return any(word in small for word in words)
+    words = vocabulary().page_words
+    if len(text) <= SHORT and is_latin(text):
+        found = not prose_of(text).words.isdisjoint(words)
+    else:
+        small = text.casefold()
+        found = any(word in small for word in words)
+    return found or any(mark in text for mark in _ADDRESS_MARKS)
 
 
 def _says_page(content: str) -> bool:

@@ -1,0 +1,76 @@
+"""Documents out of the store for the index: some at a time, for asking for each costs more than unpacking it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import msgspec
+import sqlalchemy as sa
+
+from corpus.model import Document
+from corpus.store.packing import unpack_document
+from corpus.store.queries import packed_documents, paths_of_all, sized_documents
+from corpus.store.rows import batched
+from pipeline.masking import mask_name
+
+LETTERS_AT_ONCE = 1_000_000
+"""Of the documents that are in memory."""
+BYTES_AT_ONCE = 1_000_000
+"""Of packed documents that are fetched at a time; a larger one is alone."""
+
+Found = tuple[Document, list[str]]
+
+
+def found_in(
+    connection: sa.Connection, chunk: Sequence[str], failed: dict[str, Exception]
+) -> Iterator[tuple[str, Found | None]]:
+    """What is to be indexed, with its paths; None for what is to leave the index. What cannot be loaded has failed."""
+    for some in batched(chunk):
+        paths, sizes = paths_of_all(connection, some), sized_documents(connection, some)
+        for few in _fetched_at_once(some, sizes):
+            packed = packed_documents(connection, [sha256 for sha256 in few if sha256 in paths])
+            for sha256 in few:
+                try:
+                    yield sha256, _content(packed.pop(sha256, None), paths.get(sha256, []))
+                except Exception as error:
+                    failed[sha256] = error
+
+
+def _fetched_at_once(chunk: Iterable[str], sizes: Mapping[str, int]) -> Iterator[list[str]]:
+    few: list[str] = []
+    size = 0
+    for sha256 in chunk:
+        if few and size + sizes.get(sha256, 0) > BYTES_AT_ONCE:
+            yield few
+            few, size = [], 0
+        few.append(sha256)
+        size += sizes.get(sha256, 0)
+    if few:
+        yield few
+
+
+def _content(packed: bytes | None, places: Sequence[str]) -> Found | None:
+    if packed is None:
+        return None
+    document = unpack_document(packed)
+    paths = list(dict.fromkeys(map(mask_name, places)))
+    return msgspec.structs.replace(document, path=paths[0]), paths
+
+
+def letters_of(lot: Mapping[str, Found | None]) -> int:
+    """How long the texts of a lot are."""
+    return sum(len(part.text) for found in lot.values() if found for part in found[0].parts)
+
+
+def lots(contents: Iterable[tuple[str, Found | None]]) -> Iterator[dict[str, Found | None]]:
+    """Contents by their hash, in order, some letters at a time."""
+    lot: dict[str, Found | None] = {}
+    size = 0
+    for sha256, found in contents:
+        lot[sha256] = found
+        size += sum(len(part.text) for part in found[0].parts) if found else 0
+        if size >= LETTERS_AT_ONCE:
+            yield lot
+            lot, size = {}, 0
+    if lot:
+        yield lot
