@@ -92,8 +92,8 @@ MEANING: dict[Code, str] = {
         "has."
     ),
     Code.NUMBER_REFUSED: (
-        "Something looks like an amount or an FTE and fits no rule, or can be read in two ways (EUR 250,000); it is "
-        "not given."
+        "Something looks like an amount or an FTE and fits no rule, can be read in two ways (EUR 250,000), or is told "
+        'without a figure ("et par millioner kroner"); or a CVR number\'s check digit is wrong. It is not given.'
     ),
     Code.DATE_REFUSED: "Something looks like a date and is none (31 February), lacks its year, or is counted from a day"
     ' that is not known ("i går"); it is not given.',

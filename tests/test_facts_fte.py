@@ -221,6 +221,30 @@ def test_staff_named_before_what_it_falls_from_and_to(text: str, wanted: list[st
     assert read(text) == wanted
 
 
+HEADS: list[tuple[str, list[str]]] = [  # positions are hired, let go or lacking; who merely work somewhere are none
+    ("Kommunen afskediger 25 ansatte.", ["25 ansatte = 25 position"]),
+    ("Der er varslet fyring af 25 ansatte i 2025.", ["25 ansatte = 25 position 2025"]),
+    ("25 ansatte bliver opsagt.", ["25 ansatte = 25 position"]),
+    ("Holdet udvides med to ansatte.", ["to ansatte = 2 position"]),
+    ("Afdelingen skal af med 8 medarbejdere.", ["8 medarbejdere = 8 position"]),
+    ("Vi har ansat 3 medarbejdere.", ["3 medarbejdere = 3 position"]),
+    ("Kommunen har 3 medarbejdere færre end i fjor.", ["3 medarbejdere = 3 position"]),
+    ("Skolen har i dag 45 medarbejdere, og 3 medarbejdere bliver fyret.", ["3 medarbejdere = 3 position"]),
+    ("Vi har 40 ansatte.", []),
+    ("De 40 ansatte er bekymrede.", []),
+    ("Der er 12 medarbejdere i afdelingen.", []),
+    ("Vi har i dag ca. 12 medarbejdere.", []),
+    ("En afdeling med 12 medarbejdere flytter.", []),
+    ("Centeret beskæftiger 120 medarbejdere.", []),
+    ("De ansatte 12 pædagoger.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), HEADS)
+def test_heads_are_positions_where_they_come_or_go(text: str, wanted: list[str]) -> None:
+    assert read(text) == wanted
+
+
 @pytest.mark.parametrize(
     ("before", "are_work"),
     [

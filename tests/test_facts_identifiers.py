@@ -45,7 +45,6 @@ DEVELOPED: list[tuple[str, list[tuple[str, str]]]] = [
     ("CVR 25313763", [("cvr", "25313763")]),
     ("CVR-nr.: 25 31 37 63", [("cvr", "25313763")]),
     ("CVR nr. DK25313763", [("cvr", "25313763")]),
-    ("CVR 25313764 er tastet forkert", []),
     ("Nummeret er 25313763-2", []),
     # telephone
     ("Telefon +45 33 12 34 56", [("phone", "+4533123456")]),
@@ -125,6 +124,15 @@ def test_developed_on(text: str, wanted: list[tuple[str, str]]) -> None:
 @pytest.mark.parametrize(("text", "wanted"), HELD_OUT)
 def test_held_out(text: str, wanted: list[tuple[str, str]]) -> None:
     assert found(text) == wanted
+
+
+@pytest.mark.parametrize("text", ["CVR 25313764 er tastet forkert", "CVR-nr.: 25 31 37 64", "CVR-nummer 05313763"])
+def test_a_cvr_number_with_a_wrong_check_digit_is_told(text: str) -> None:
+    records, problems = find(Prose(text), Context())
+
+    assert records == []
+    assert [each.code for each in problems] == ["number-refused"]
+    assert "check digit" in problems[0].message
 
 
 def test_cpr_numbers_are_shown_only_on_request() -> None:

@@ -20,6 +20,7 @@ from pipeline.facts.amounts_named import read_named
 from pipeline.facts.amounts_phrase import is_reach, joined_units
 from pipeline.facts.amounts_readings import is_change, read_all
 from pipeline.facts.amounts_thousands import in_thousands
+from pipeline.facts.amounts_vague import find_vague, or_more
 from pipeline.facts.spans import Spans
 from pipeline.facts.units import find_units
 from pipeline.language import Prose
@@ -33,17 +34,17 @@ def find(prose: Prose, context: Context) -> tuple[list[Amount], list[Problem]]:
     units = list(find_units(prose))
     named = read_named(prose, units, Spans(context.taken).overlap)
     if not units and not named:
-        return [], []
+        return [], find_vague(prose, [], Spans(context.taken).overlap)
     readings = read_all(text, units, Spans(context.taken).overlap)
     readings = _with_named(with_currency(text, _joined(text, readings)), named)
     readings = in_thousands(prose, readings)
     amounts: list[Amount] = []
-    problems: list[Problem] = []
+    problems = find_vague(prose, readings, Spans(context.taken).overlap)
     last = len(readings) - 1
     for place, reading in enumerate(readings):
         high = readings[place + 1].start if place < last else len(text)
         amount = quantities.amount(prose, reading, _low(readings, place), high, context)
-        if amount is None:
+        if amount is None or or_more(text, reading.end):
             printed = text[reading.start : reading.end]
             why = "fits no rule" if reading.currency or reading.low is None else "names no currency"
             problems.append(problem(Code.NUMBER_REFUSED, f"Looks like an amount and {why}: {printed!r}"))

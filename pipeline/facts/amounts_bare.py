@@ -6,6 +6,7 @@ spoken of millions of kroner; never where a noun follows or people are counted.
 
 from __future__ import annotations
 
+import functools
 import re
 
 import msgspec
@@ -14,11 +15,12 @@ from pipeline.facts.amounts_cues import find_cue
 from pipeline.facts.amounts_front import Reading
 from pipeline.facts.qualifiers_years import CLAUSE
 from pipeline.facts.units import MILLION, figure_set, figure_words
+from pipeline.language import Prose
 
 PARAGRAPH = 320
 _SENTENCE_END = re.compile(r"[!?]\s|\n[ \t]*\n|[.:]\s{1,3}(?=[A-ZÆØÅ•])")
 _AFTER_BARE = re.compile(
-    r"\s{0,3}(?:[.,;:!?()\]\"”»]|$|\n|[-–—]\s|(?:i|til|på|om|årligt|pr|per|og|for|fra|som|der|mens|men|eller|mere|mindre|hvert|hver|over"
+    r"\s{0,3}(?:[.,;:!?()\]\"”»]|$|\n|[-–—]\s|(?:i|til|på|om|at|årligt|pr|per|og|for|fra|som|der|mens|men|eller|mere|mindre|hvert|hver|over"
     r"|ved|med|samt|hvilket|heraf|hvoraf|at|er|var|var|blev|bliver|netto|brutto|ekstra|ud|ned|op|tilbage|under|efter|blot|kun"
     r"|kommer|[^\W\d_]{3,20}es|kan|skal|vil|går|gik|har|ikke|alene|hen|væk|næste|af(?=\s(?:puljen|budgettet)))(?!\w))"
 )
@@ -63,12 +65,26 @@ def with_currency(text: str, readings: list[Reading]) -> list[Reading]:
 
 
 def _may_be_money(text: str, bare: Reading) -> bool:
-    """Whether it is millions of nothing that is named: no noun follows, and nobody and nothing is counted around it."""
-    if bare.low is None or bare.factor < MILLION or not _ends(text, bare.end):
+    """Whether it is millions of nothing that is named."""
+    return bare.low is not None and bare.factor >= MILLION and _counts_nothing(text, bare.start, bare.end)
+
+
+def is_money(text: str, start: int, end: int) -> bool:
+    """Whether millions without a figure are money: a word of money governs them, and nothing that is counted."""
+    begin = _sentence_start(text, start)
+    stop = _SENTENCE_END.search(text, end, end + CLAUSE)
+    sentence = text[begin : stop.start() + 1 if stop else end + CLAUSE]
+    said = any(figure_words(kind).search(sentence) for kind in ("spent", "given"))
+    return (said or find_cue(text[begin:start]) is not None) and _counts_nothing(text, start, end)
+
+
+def _counts_nothing(text: str, start: int, end: int) -> bool:
+    """Whether no noun follows, and nobody and nothing is counted around it."""
+    if not _ends(text, end):
         return False
-    begin = _sentence_start(text, bare.start)
-    stop = _SENTENCE_END.search(text, bare.end, bare.end + CLAUSE)
-    around = text[max(0, begin - CLAUSE) : stop.start() if stop else bare.end + CLAUSE]
+    begin = _sentence_start(text, start)
+    stop = _SENTENCE_END.search(text, end, end + CLAUSE)
+    around = text[max(0, begin - CLAUSE) : stop.start() if stop else end + CLAUSE]
     return not figure_words("counted").search(around)
 
 
@@ -139,3 +155,26 @@ def _same_sentence(text: str, one: Reading, other: Reading) -> bool:
 
 def _sentence_start(text: str, at: int) -> int:
     return max((m.end() for m in _SENTENCE_END.finditer(text, max(0, at - CLAUSE), at)), default=max(0, at - CLAUSE))
+
+
+@functools.lru_cache(maxsize=256)
+def _source(printed: str) -> re.Pattern[str]:
+    return re.compile(r"\s{1,4}".join(map(re.escape, printed.split())), re.IGNORECASE)
+
+
+def unit_place(prose: Prose, reading: Reading, source: str) -> tuple[int, int] | None:
+    """Where the words stand that gave the unit: behind the list, else the nearest before or after the number."""
+    text, pattern = prose.text, _source(source)
+    if reading.tail > reading.end:
+        found = pattern.search(text, max(reading.end, reading.tail - len(source) - 12), reading.tail)
+        if found:
+            return found.span()
+    first, begin = source.split()[0].lower(), max(0, reading.start - CLAUSE)
+    at = prose.lower.rfind(first, begin, reading.start)
+    while at >= 0:
+        before = pattern.match(text, at, reading.start)
+        if before:
+            return before.span()
+        at = prose.lower.rfind(first, begin, at + len(first) - 1)
+    after = pattern.search(text, reading.end, min(len(text), reading.end + CLAUSE))
+    return after.span() if after else None

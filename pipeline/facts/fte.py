@@ -16,7 +16,9 @@ from pipeline.context import Context
 from pipeline.facts import quantities
 from pipeline.facts.amounts_phrase import Item, Skip, further, is_named, is_year, read_before
 from pipeline.facts.amounts_readings import is_change
+from pipeline.facts.amounts_vague import or_more
 from pipeline.facts.fte_changes import changed, is_all
+from pipeline.facts.fte_heads import counts_positions
 from pipeline.facts.fte_units import Anchor, find_anchors, item_before
 from pipeline.facts.numbers import number_at, parse_decimal
 from pipeline.facts.spans import Spans
@@ -77,7 +79,7 @@ def find(prose: Prose, context: Context) -> tuple[list[Fte], list[Problem]]:
         told = _told(text, anchor, floor, skip)
         for item, end in told:
             record = quantities.people(prose, item, end, floor, anchor.unit, context)
-            if record is None:
+            if record is None or or_more(text, end):
                 printed = text[item.start : end]
                 problems.append(problem(Code.NUMBER_REFUSED, f"Looks like an FTE and fits no rule: {printed!r}"))
             else:
@@ -146,6 +148,8 @@ def _is_staffing(text: str, start: int, anchor: Anchor) -> bool:
     if anchor.number is not None or (anchor.unit == "fte" and not anchor.heads):
         return True
     if anchor.unit == "position":
+        if not counts_positions(text, start, (anchor.start, anchor.end)):
+            return False
         others = _are_persons(text, anchor) or _are_heads(text, start, anchor)
         return not others and not _is_position_of_a_switch(text, start, anchor)
     around = _sentence(text, start, anchor.end)

@@ -17,6 +17,7 @@ from pipeline.language import Prose
 Unit = Literal["fte", "position", "hours-per-week"]
 
 _STEMS = ("årsv", "stilling", "medarbejder", "fuldtids", "helårs")
+_EMPLOYED = ("ansatte",)
 _ALL_DAY = re.compile(r"(?:fuldtids|helårs)(?:ækvivalent(?:er)?|ansatte?|beskæftigede?|person(?:er)?)")
 _WORK_YEARS = ("årsværk", "årsværker", "årsværkene", "årsværket")
 _POSITIONS = ("stilling", "stillinger", "medarbejder", "medarbejdere")
@@ -48,7 +49,7 @@ class Anchor(NamedTuple):
 
 def find_anchors(prose: Prose) -> list[Anchor]:
     """The units of a text in printed order."""
-    found = [*_by_stem(prose), *_short(prose), *_hours(prose)]
+    found = [*_by_stem(prose), *_short(prose), *_hours(prose), *_employed(prose)]
     found.sort()
     return found
 
@@ -124,6 +125,12 @@ def _is_adjective(word: str) -> bool:
     if not word.isalpha() or not 2 <= len(word) <= 24 or word in figure_set("no-adjective"):
         return False
     return word in figure_set("adjective") or (word.endswith("e") and not is_number_word(word))
+
+
+def _employed(prose: Prose) -> Iterator[Anchor]:
+    for start, end in prose.places(_EMPLOYED):
+        if prose.text[start - 1 : start] != "-" and prose.text[end : end + 1] not in {"-", "_"}:
+            yield Anchor(_with_adjectives(prose.text, start), end, "position")
 
 
 def _short(prose: Prose) -> Iterator[Anchor]:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from corpus.cpr import cpr_matches, hidden, mask, passes_modulus_11
 from corpus.model import Identifier
+from corpus.problems import Code, problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -88,6 +89,16 @@ def _cvrs(prose: Prose) -> Iterator[Identifier]:
         digits = re.sub(r"\D", "", match[2]) if match else ""
         if match and digits[0] != "0" and passes_modulus_11(digits, "27654321"):
             yield Identifier(start=match.start(2), end=match.end(2), text=match[2], kind="cvr", value=digits)
+
+
+def _faulty_cvrs(prose: Prose) -> Iterator[Problem]:
+    """The numbers behind "CVR" whose check digit is wrong: one that was misprinted or misread names another firm."""
+    for start, _ in prose.places(_CVR_WORDS):
+        match = _CVR.match(prose.text, start) if prose.lower.startswith("cvr", start) else None
+        digits = re.sub(r"\D", "", match[2]) if match else ""
+        if match and (digits[0] == "0" or not passes_modulus_11(digits, "27654321")):
+            printed = f"Looks like a CVR number and its check digit is wrong: {match[2]!r}"
+            yield problem(Code.NUMBER_REFUSED, printed)
 
 
 def _phones(prose: Prose) -> Iterator[Identifier]:
@@ -224,7 +235,10 @@ def _bare(url: str) -> str:
 
 
 def find(prose: Prose, context: Context) -> tuple[list[Record], list[Problem]]:
-    """The identifiers of a text in order, none inside another. CPR masked unless ``context.show_identifiers``."""
+    """The identifiers of a text in order, none inside another. CPR masked unless ``context.show_identifiers``.
+
+    A problem for each CVR number whose check digit is wrong: it is not given.
+    """
     text, show = prose.text, context.show_identifiers
     cprs = list(cpr_matches(text))
     found: list[Identifier] = []
@@ -249,7 +263,8 @@ def find(prose: Prose, context: Context) -> tuple[list[Record], list[Problem]]:
         )
         for r in found
     ]
-    return sorted(records, key=lambda record: record.start), []
+    faulty = list(_faulty_cvrs(prose)) if not _CVR_WORDS.isdisjoint(prose.words) else []
+    return sorted(records, key=lambda record: record.start), faulty
 
 
 def _overlaps(spans: list[tuple[int, int]], record: Identifier) -> bool:

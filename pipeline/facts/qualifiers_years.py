@@ -166,8 +166,11 @@ def _closed(text: str, match: re.Match[str], when: When) -> When:
     """ "2 mio. kr. i 2025 og derefter 3 mio. kr.": the years go on with another amount, or another clause."""
     if not match["open"]:
         return when
-    end = match.end("open")
-    goes_on = _THEN_WORD.match(text, end) if match["open"].split()[-1] in cues("then") else None
+    end, last = match.end("open"), match["open"].split()[-1]
+    goes_on = _THEN_WORD.match(text, end)
+    if goes_on and last.startswith("frem") and goes_on[1].lower() in cues("change"):
+        return when  # "besparelsen på 2 mio. kr. i 2025 og frem nedsættes til …"
+    goes_on = goes_on if last in cues("then") else None
     if not _THEN_OTHER.match(text, end) and (goes_on is None or goes_on[1].lower() in cues("then-open")):
         return when
     return when._replace(open_end=False, end=match.end("expression"))

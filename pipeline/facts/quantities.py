@@ -7,7 +7,6 @@ turn, a role that a list shares, the prices of a sentence or of the whole text.
 from __future__ import annotations
 
 import enum
-import functools
 import re
 from collections.abc import Sequence
 from itertools import pairwise
@@ -17,6 +16,8 @@ import msgspec
 
 from corpus.model import Amount, Evidence, Fte
 from pipeline.context import Context
+from pipeline.facts.amounts_amended import with_years
+from pipeline.facts.amounts_bare import unit_place
 from pipeline.facts.amounts_cues import Clause, all_light, begins_clause, clause_of, cue, names_grant, words_of
 from pipeline.facts.amounts_front import Reading
 from pipeline.facts.amounts_phrase import Item
@@ -35,12 +36,12 @@ from pipeline.facts.qualifiers import (
 )
 from pipeline.facts.qualifiers_prices import Place, find_prices, is_fee, price_of
 from pipeline.facts.qualifiers_spans import EXPRESSION, LINK, OPEN, When
-from pipeline.facts.qualifiers_years import CLAUSE, clause_start, when_corresponding, when_of
+from pipeline.facts.qualifiers_years import clause_start, when_corresponding, when_of
 from pipeline.language import Prose
 
 NEXT = 120
 GLUE = 160
-_INNER_HEDGE = re.compile(r"(?<!\w)(?:ca|cirka|omkring|knap|godt)(?!\w)")
+_INNER_HEDGE = re.compile(r"(?<!\w)(?:ca|cirka|omkring|knap|godt|vel)(?!\w)")
 _CAPITALS = (" KR", " KR.", " MIO.", " MIA.", " KRONER")
 _DOUBTFUL_DECIMALS = re.compile(r"(?<![\d,])[1-9]\d{0,2},\d{3}(?!\d|[.,]\d)")
 Unit = Literal["fte", "position", "hours-per-week"]
@@ -71,7 +72,7 @@ def amount(prose: Prose, reading: Reading, low: int, high: int, context: Context
         and when.years[0] > context.reference_date.year
     ):
         role = role._replace(role="expense")  # nothing is used yet
-    unit = _unit_place(prose, reading, reading.unit_source) if reading.unit_source else None
+    unit = unit_place(prose, reading, reading.unit_source) if reading.unit_source else None
     value, year = reading.low, when.years[0] if when and len(when.years) == 1 else None
     return Amount(
         start=start,
@@ -195,29 +196,6 @@ def _per_governing(clause: Clause) -> Per | None:
     return Per(name, *clause.span(position)) if linked(clause.words, position) else None
 
 
-@functools.lru_cache(maxsize=256)
-def _source(printed: str) -> re.Pattern[str]:
-    return re.compile(r"\s{1,4}".join(map(re.escape, printed.split())), re.IGNORECASE)
-
-
-def _unit_place(prose: Prose, reading: Reading, source: str) -> Span | None:
-    """Where the words stand that gave the unit: behind the list, else the nearest before or after the number."""
-    text, pattern = prose.text, _source(source)
-    if reading.tail > reading.end:
-        found = pattern.search(text, max(reading.end, reading.tail - len(source) - 12), reading.tail)
-        if found:
-            return found.span()
-    first, begin = source.split()[0].lower(), max(0, reading.start - CLAUSE)
-    at = prose.lower.rfind(first, begin, reading.start)
-    while at >= 0:
-        before = pattern.match(text, at, reading.start)
-        if before:
-            return before.span()
-        at = prose.lower.rfind(first, begin, at + len(first) - 1)
-    after = pattern.search(text, reading.end, min(len(text), reading.end + CLAUSE))
-    return after.span() if after else None
-
-
 # --- several quantities ---------------------------------------------------------------------------------------
 
 _BITS = (
@@ -252,7 +230,8 @@ def settled(prose: Prose, amounts: list[Amount], taken: Sequence[Span] = ()) -> 
     if not amounts:
         return amounts
     glued = [Glue.NONE, *(_glue(prose, one.end, other.start) for one, other in pairwise(amounts))]
-    return _priced(prose, _with_roles(prose, _years_in_turn(prose.text, amounts, glued), glued), taken)
+    amounts = with_years(prose.text, _years_in_turn(prose.text, amounts, glued))
+    return _priced(prose, _with_roles(prose, amounts, glued), taken)
 
 
 def _glue(prose: Prose, end: int, start: int) -> Glue:

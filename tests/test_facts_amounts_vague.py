@@ -1,0 +1,115 @@
+"""Sums without a figure are told as refused; amounts that take the place of others have their years."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.context import Context
+from pipeline.facts.amounts import find
+from pipeline.language import Prose
+
+Told = tuple[str, int | None, bool]  # text, year, open end
+
+
+def refused(text: str) -> list[str]:
+    """What is quoted in the problems of a text of which no amount is given."""
+    records, problems = find(Prose(text), Context())
+
+    assert records == []
+    assert {each.code for each in problems} <= {"number-refused"}
+    return [each.message.partition(": ")[2].strip("'") for each in problems]
+
+
+def dated(text: str) -> list[Told]:
+    records, problems = find(Prose(text), Context())
+
+    assert problems == []
+    for record in records:
+        words = [each.text for each in record.evidence if each.field in ("year", "years")]
+        assert bool(words) == bool(record.year or record.years)
+    return [(each.text, each.year, each.open_end) for each in records]
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("Der mangler et par millioner til hallen.", ["et par millioner"]),
+        ("Det koster et par mio. kr. om året.", ["et par mio. kr."]),
+        ("Det drejer sig om nogle få millioner kroner.", ["nogle få millioner kroner"]),
+        ("Det koster adskillige millioner.", ["adskillige millioner"]),
+        ("Flere tusinde kr. gik tabt.", ["Flere tusinde kr."]),
+        ("Det koster snesevis af millioner.", ["snesevis af millioner"]),
+        ("Det koster hundredtusindvis af kroner.", ["hundredtusindvis af kroner"]),
+        ("Det koster vel 170 tusind at drive hallen.", ["170 tusind"]),
+        ("Det koster en million eller to.", ["en million"]),
+        ("Det koster en million kroner eller to.", ["en million kroner"]),
+    ],
+)
+def test_a_sum_without_a_figure_is_told(text: str, quoted: list[str]) -> None:
+    assert refused(text) == quoted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Byen har flere millioner besøgende.",
+        "Der er mange millioner mennesker, og det koster penge.",
+        "Der kom 170 tusind gæster, som brugte penge.",
+        "Et par medarbejdere koster det.",
+        "Mange kroner i bladene er gule.",
+        "Flere tusinde deltog.",
+    ],
+)
+def test_what_is_no_sum(text: str) -> None:
+    assert refused(text) == []
+
+
+def test_an_amount_with_another_that_is_said_for_it_is_no_value() -> None:
+    assert dated("Det koster 1 mio. kr. eller 2 mio. kr.") == [("1 mio. kr.", None, False), ("2 mio. kr.", None, False)]
+    records, _ = find(Prose("Det koster vel 300.000 kr. eller mere."), Context())
+    assert [(each.approximate, each.bound) for each in records] == [(True, "min")]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Besparelsen på 2 mio. kr. i 2025 ændres til 1,4 mio. kr.",
+            [("2 mio. kr.", 2025, False), ("1,4 mio. kr.", 2025, False)],
+        ),
+        (
+            "Besparelsen på 2 mio. kr. i 2025 og frem nedsættes derfor til 1,4 mio. kr.",
+            [("2 mio. kr.", 2025, True), ("1,4 mio. kr.", 2025, True)],
+        ),
+        (
+            "Puljen i 2025 på 2 mio. kr. bliver hævet til 3 mio. kr.",
+            [("2 mio. kr.", 2025, False), ("3 mio. kr.", 2025, False)],
+        ),
+        (
+            "Bevillingen på 2 mio. kr. i 2025 forhøjes med 500.000 kr. til 2,5 mio. kr.",
+            [("2 mio. kr.", 2025, False), ("500.000 kr.", 2025, False), ("2,5 mio. kr.", 2025, False)],
+        ),
+        (  # what it is raised from may be of the year before
+            "Bevillingen i 2025 hæves fra 2 mio. kr. til 2,5 mio. kr.",
+            [("2 mio. kr.", None, False), ("2,5 mio. kr.", 2025, False)],
+        ),
+        (
+            "Udgiften på 2 mio. kr. i 2025 stiger til 3 mio. kr.",
+            [("2 mio. kr.", 2025, False), ("3 mio. kr.", None, False)],
+        ),
+        (
+            "Udgiften på 2 mio. kr. i 2025 hæves til 3 mio. kr. i 2026.",
+            [("2 mio. kr.", 2025, False), ("3 mio. kr.", 2026, False)],
+        ),
+        (
+            "Udgiften var 2 mio. kr. i 2025. Taksten ændres til 300 kr.",
+            [("2 mio. kr.", 2025, False), ("300 kr.", None, False)],
+        ),
+        (
+            "Der var 2 mio. kr. i 2025 og derefter nedsættes puljen til 1,4 mio. kr.",
+            [("2 mio. kr.", 2025, False), ("1,4 mio. kr.", None, False)],
+        ),
+    ],
+)
+def test_an_amount_that_takes_the_place_of_another(text: str, wanted: list[Told]) -> None:
+    assert dated(text) == wanted
