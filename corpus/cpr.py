@@ -16,7 +16,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _DASHES = "-‐‑‒–—―−\u00ad"
 _BLANK = "[ \\t\u00a0\u2009\u202f]"
@@ -99,7 +99,7 @@ def cpr_matches(text: str) -> Iterator[re.Match[str]]:
 
 def _in_boxes(text: str) -> Iterator[re.Match[str]]:
     """Those whose digits stand one by one."""
-    return (match for match in _BOXED.finditer(text) if _has_date(_digits(match["day"]), _digits(match["month"])))
+    return (match for match in _BOXED.finditer(text) if is_date(_digits(match["day"]), _digits(match["month"])))
 
 
 def _digits(printed: str) -> str:
@@ -119,10 +119,10 @@ def _in_pieces(text: str, outline: bytes) -> Iterator[re.Match[str]]:
 def _at(text: str, start: int) -> re.Match[str] | None:
     """The number that begins there, if one does."""
     match = _CPR.match(text, start)
-    if match and _has_date(match["day"], match["month"]) and _counts(text, match):
+    if match and is_date(match["day"], match["month"]) and _counts(text, match):
         return match
     match = _YEAR_FIRST.match(text, start)
-    return match if match and _has_date(match["day"], match["month"]) and _is_of_century(text, match) else None
+    return match if match and is_date(match["day"], match["month"]) and _is_of_century(text, match) else None
 
 
 def _is_of_century(text: str, match: re.Match[str]) -> bool:
@@ -159,9 +159,14 @@ def _outline(text: str) -> bytes:
 
 def mask(text: str) -> str:
     """The text with the last four digits of each CPR number as "xxxx". The length stays, so offsets hold."""
+    return masked(text, cpr_matches(text))
+
+
+def masked(text: str, matches: Iterable[re.Match[str]]) -> str:
+    """The text with the last four digits of each match as "xxxx"; ``matches`` are of this text, in order."""
     pieces: list[str] = []
     position = 0
-    for match in cpr_matches(text):
+    for match in matches:
         pieces += [text[position : match.start("last")], hidden(match["last"])]
         position = match.end("last")
     return "".join([*pieces, text[position:]])
@@ -172,7 +177,15 @@ def hidden(last: str) -> str:
     return re.sub(r"\S", "x", last)
 
 
-def _has_date(day: str, month: str) -> bool:
+_CPR_OR_BIRTH = re.compile(r"cpr|person-?\s?n(?:umme)?r|fødselsn|fødselsda|(?<![a-zæøå])født|kontrolcif", re.IGNORECASE)
+
+
+def speaks_of_cpr(text: str) -> bool:
+    """Whether a text has a word of CPR numbers or of birth anywhere."""
+    return _CPR_OR_BIRTH.search(text) is not None
+
+
+def is_date(day: str, month: str) -> bool:
     """Whether a CPR number's first four digits are a day; in replacement numbers the day is raised by 60."""
     number = int(day) - 60 if int(day) > 60 else int(day)
     return 1 <= int(month) <= 12 and 1 <= number <= (

@@ -244,8 +244,9 @@ def _all_records(
             taken=tuple(placing.local_spans(tables.findings.zones, part.index)),
         )
         facts = _facts(part, prose, _with_named(local, prose, model, problems), placing, problems)
-        tables.records.add(facts)
         shift = placing.starts[part.index]
+        facts = tables.without_figures(facts, shift)
+        tables.records.add(facts)
         tables.claimed.mark((shift + record.start, shift + record.end) for record in facts)
     return tables.records.all()  # type: ignore[return-value]
 

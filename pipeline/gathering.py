@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from corpus.blocks import Gathered, packed, unpacked
-from corpus.model import AnyRecord, Record, Table
+from corpus.cprcells import of_two_cells
+from corpus.model import AnyRecord, Identifier, Record, Table
 from corpus.options import OnPage
 from corpus.reading import Reading
 from pipeline.placing import Placing, in_print_order
@@ -28,7 +30,7 @@ class TablesFound:
     """
 
     def __init__(self, reading: Reading, placing: Placing, *, in_blocks: bool) -> None:
-        self._placing = placing
+        self._reading, self._placing = reading, placing
         self._tables: Gathered[Table] = Gathered(Table, TABLES_AT_ONCE if in_blocks else None)
         self.records = Ordered(in_blocks=in_blocks)
         self.claimed = Marked(len(reading.text))
@@ -41,6 +43,20 @@ class TablesFound:
 
     def tables(self) -> Sequence[Table]:
         return self._tables.all()
+
+    def without_figures(self, facts: list[Record], shift: int) -> list[Record]:
+        """The facts of a part that begins at ``shift``, without CPR numbers that are figures of two cells."""
+        if not any(isinstance(fact, Identifier) and fact.kind == "cpr" for fact in facts):
+            return facts
+        return [fact for fact in facts if not (isinstance(fact, Identifier) and self._is_of_cells(fact, shift))]
+
+    def _is_of_cells(self, fact: Identifier, shift: int) -> bool:
+        start, end = shift + fact.start, shift + fact.end
+        return fact.kind == "cpr" and any(start < last and first < end for first, last in self._of_two_cells)
+
+    @cached_property
+    def _of_two_cells(self) -> list[Span]:
+        return of_two_cells(self._reading)
 
 
 def find_all(reading: Reading, placing: Placing, *, in_blocks: bool, on_page: OnPage | None = None) -> TablesFound:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from corpus.cpr import mask, mask_digits
+from corpus.cpr import mask, mask_digits, masked
+from corpus.cprcells import cpr_numbers
 from corpus.model import Address
 from corpus.reading import MailHeaders, Reading
 
@@ -17,7 +18,7 @@ def mask_reading(reading: Reading) -> Reading:
     problems = [msgspec.structs.replace(found, message=mask_name(found.message)) for found in reading.problems]
     return msgspec.structs.replace(
         mask_names(reading),
-        text=mask(reading.text),
+        text=masked(reading.text, cpr_numbers(reading)),
         mail=None if reading.mail is None else _mask_mail(reading.mail),
         metadata={key: mask_name(value) for key, value in reading.metadata.items()},
         outline=[msgspec.structs.replace(each, title=mask_name(each.title)) for each in reading.outline],

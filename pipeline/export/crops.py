@@ -16,7 +16,7 @@ from pathlib import Path
 import pypdfium2 as pdfium
 from PIL import Image, ImageDraw, ImageFont
 
-from corpus.cpr import cpr_matches
+from corpus.cprcells import cpr_numbers
 from corpus.model import Box
 from corpus.reading import Page, Reading
 from pipeline.export.drawing import BLACK, MOST_PIXELS, SCALE
@@ -47,7 +47,7 @@ class Pages:
 
     def __init__(self, document: pdfium.PdfDocument, reading: Reading, *, show_identifiers: bool = False) -> None:
         self._document, self._reading = document, reading
-        self._hidden = [] if show_identifiers else [match.span() for match in cpr_matches(reading.text)]
+        self._hidden = [] if show_identifiers else [match.span() for match in cpr_numbers(reading)]
 
     def picture(self, number: int, marks: Sequence[Mark], said: Sequence[str], *, crop: bool) -> bytes:
         """A PNG of a page, or of what lies around its strong marks, with the lines ``said`` below it.

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 import pypdfium2 as pdfium
 from PIL import Image, ImageDraw, ImageFont
 
-from corpus.cpr import cpr_matches
+from corpus.cprcells import cpr_numbers
 from corpus.model import Box, Table
 from corpus.reading import Page, Reading
 from pipeline.export.grids import read_values
@@ -34,7 +34,7 @@ def drawn_pages(
 
     ``reading`` must be unmasked: where it has CPR numbers, the picture is blacked out, unless ``show_identifiers``.
     """
-    hidden = [] if show_identifiers else [match.span() for match in cpr_matches(reading.text)]
+    hidden = [] if show_identifiers else [match.span() for match in cpr_numbers(reading)]
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError:  # what only the other engine could read

@@ -42,6 +42,7 @@ _CHANGING = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _DIGIT = re.compile(r"[\d¼½¾⁰¹²³⁴⁵⁶⁷⁸⁹]")
+_MASKED = re.compile(rf"[({MINUS}]?(?:\d{{6}})?x{{4}}[){MINUS}]?")
 LONGEST = 60
 _LEADING_ZERO = re.compile(rf"0[\d.{BLANK}]")
 _NOTHING = re.compile(rf"[{MINUS}]\s?0{{2,4}}")
@@ -86,6 +87,8 @@ def read_cell(text: str) -> Value:
         return TEXT
     if _NIL.fullmatch(printed):
         return NIL
+    if is_masked(printed):
+        return REFUSED
     match = _CELL.fullmatch(printed)
     if match is None or (_LEADING_ZERO.match(match["figure"]) and not _NOTHING.fullmatch(printed)):
         return _no_figure(printed)
@@ -100,6 +103,16 @@ def read_cell(text: str) -> Value:
     number = _signed(match)
     quantum = Decimal(1).scaleb(int(number.as_tuple().exponent))
     return Value(Kind.NUMBER, number, shift, shift + end, unit, quantum)
+
+
+def why_unread(text: str) -> str:
+    """What is said of a figure that is refused: that it fits no rule, or that its last digits are masked."""
+    return "is masked, for it has the shape of a CPR number" if is_masked(text) else "fits no rule"
+
+
+def is_masked(text: str) -> bool:
+    """True for a cell whose last digits are hidden, for they may be those of a CPR number: "190171xxxx", "-xxxx"."""
+    return _MASKED.fullmatch(text.strip()) is not None
 
 
 def _no_figure(printed: str) -> Value:

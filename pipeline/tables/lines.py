@@ -12,7 +12,7 @@ from typing import Literal
 
 from corpus.model import Line, Problem, Role, Unit
 from corpus.problems import Code, problem
-from pipeline.tables.cells import MINUS, Kind, Value, read_cell
+from pipeline.tables.cells import MINUS, Kind, Value, read_cell, why_unread
 from pipeline.tables.checks import SUMS
 from pipeline.tables.columns import Layout, ValueColumn, holds_several
 from pipeline.tables.dashed import begun_above
@@ -254,7 +254,7 @@ class Rows:
         if value.kind is not Kind.NUMBER and not (self.layout.has_years or self.around.units or counts_people(measure)):
             return None, None
         if value.kind is not Kind.NUMBER or len(cell.spans) != 1:
-            return self._refused("The figure {} fits no rule", label, column, cell)
+            return self._refused(f"The figure {{}} {why_unread(cell.text)}", label, column, cell)
         if measure == "unclear":
             return self._refused("Whether the figure {} is money or people is not said", label, column, cell)
         if counts_people(measure):

@@ -318,7 +318,7 @@ _ENDS_SCALED = re.compile(rf"(?<![\w.,-]){_SCALE}$", re.IGNORECASE)
 
 
 def begins_unit(text: str) -> bool:
-    """True for a unit without its currency, which may stand on the next line: "Alle beløb i", "Beløb i 1.000", "mio."."""
+    """True for a unit without its currency, which may be on the next line: "Alle beløb i", "Beløb i 1.000", "mio."."""
     return _BEGUN.fullmatch(text) is not None
 
 

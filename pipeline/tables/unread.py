@@ -10,6 +10,7 @@ from corpus.model import Problem
 from corpus.problems import Code, problem
 from corpus.reading import Reading
 from pipeline.tables.breaks import is_mark
+from pipeline.tables.cells import is_masked
 from pipeline.tables.ledger import Marked
 from pipeline.tables.rows import is_prose, starts_section
 from pipeline.tables.spread import is_figure
@@ -111,7 +112,7 @@ def _says_unit(line: str) -> bool:
 def _figures(text: str) -> int:
     """The figures at the end of a line after a label; 0 for running text, dates, years and telephone numbers."""
     bare = text.replace("|", " ").rstrip()
-    if not bare or (bare[-1].isalpha() and bare[-1] != "r") or not _is_printed_figure(bare.rsplit(None, 1)[-1]):
+    if not bare or (bare[-1].isalpha() and bare[-1] not in "rx") or not _is_printed_figure(bare.rsplit(None, 1)[-1]):
         return 0
     words = bare.split()
     first = len(words)
@@ -122,12 +123,12 @@ def _figures(text: str) -> int:
         return 0
     if _PAIRS.fullmatch(" ".join(figures)) or _DATED.search(label):
         return 0
-    printed = sum(any(c.isdigit() for c in figure) and not _YEAR.fullmatch(figure) for figure in figures)
+    printed = sum(is_masked(each) or (any(map(str.isdigit, each)) and not _YEAR.fullmatch(each)) for each in figures)
     return printed + sum(not any(c.isalnum() or c == "%" for c in figure) for figure in figures) if printed else 0
 
 
 def _is_printed_figure(word: str) -> bool:
-    return word in _BESIDE or is_figure(word)
+    return word in _BESIDE or is_figure(word) or is_masked(word)
 
 
 def _runs(lines: Iterable[_Text]) -> Iterator[list[_Text]]:
