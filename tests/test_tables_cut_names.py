@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from laid import LEFT, Line, figures, laid, row
 
 ENDS = (300.0, 360.0)
@@ -28,3 +29,26 @@ def test_a_figure_in_a_remark_makes_no_row_of_a_line_of_a_name() -> None:
     lines += [row("Aftaler", "11.000", "12.000", ends=ENDS), row("Tilsyn", "21.000", "22.000", ends=ENDS)]
     found = figures(laid(lines))
     assert found["Omlægning af indsatsen for unge uden for byen og eksterne forløb"] == {2026: "51000", 2027: "52000"}
+
+
+def test_a_unit_in_brackets_beside_figures_is_the_end_of_the_name_above() -> None:
+    rows: list[Line] = [row(f"{name} (mio. kr.)", "1,5", "2,5") for name in ("Drift", "Anlæg")]
+    rows += [((-60.0, "Samlet virkning (netto)"),), row("(mio. kr.)", "3,0", "5,0")]
+    document = laid([row("", "2027", "2028"), *rows], step=12, size=9)
+    assert document.problems == []
+    assert figures(document)["Samlet virkning (netto) (mio. kr.)"] == {2027: "3000000", 2028: "5000000"}
+
+
+@pytest.mark.parametrize("left", [60.0, 72.0])
+def test_a_name_without_room_goes_on_where_the_names_of_groups_begin_further_left(left: float) -> None:
+    """Names of two words end in one that no small letter leads to; a group's would begin at the left edge."""
+    lines: list[Line] = [row("Projekt (t.kr.)", "2027", "2028", ends=(200.0, 250.0))]
+    for group, names in (("Byg", ("Genhusning i pavillon", "Forpladsen Lindely|Nord", "Ny sal")), ("Vej", ("Bro",))):
+        lines.append(((-60.0, group),))
+        for name in names:
+            upper, _, lower = name.partition("|")
+            lines += [((-left, upper),)] if lower else []
+            lines.append(row(lower or upper, "11", "12", left=left, ends=(200.0, 250.0)))
+    lines.append(row("I alt", "44", "48", ends=(200.0, 250.0)))
+    document = laid(lines, step=11, size=9)
+    assert ("Forpladsen Lindely Nord" in figures(document)) is (left > 60)

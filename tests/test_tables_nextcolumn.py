@@ -20,7 +20,7 @@ PEOPLE = ("Antal årsværk", "-0,4", "-0,5", "-0,6")
 
 def _cells(row: tuple[str, ...], shift: float = 0.0, wider: float = 0.0) -> Line:
     ends = [end + shift + n * wider for n, end in enumerate(LEFT_ENDS)]
-    return ((-50.0 - shift, row[0]), *zip(ends, row[1:], strict=True))
+    return ((-50.0 - shift, row[0]), *zip(ends, row[1:], strict=len(row) > 1))
 
 
 def _paper(
@@ -126,3 +126,67 @@ def test_rows_whose_figures_are_centred_go_on_in_the_next_column_too() -> None:
 
 CENTRED = [("Løn", "11", "12", "-13,3"), ("Kørsel", "-", "100", "13")]
 MORE_CENTRED = [("Vikarer", "41", "4,2", "-3"), ("I alt", "52", "116,2", "-3,3")]
+
+
+SECTIONED = [
+    ("Skoler",),
+    ("  Byggeri", "41", "42", "43"),
+    ("  Inventar", "1", "2", "3"),
+    ("Skoler i alt", "42", "44", "46"),
+]
+
+
+def _sides(first: Sequence[Line], second: Sequence[Line]) -> list[Line]:
+    """The lines of two columns of a page, those of the second a fraction of a line lower."""
+    lines: list[Line] = []
+    for left, beside in zip(first, second, strict=True):
+        lines += [left, -9.0, beside, -5.0]
+    return lines
+
+
+def _indented(row: tuple[str, ...]) -> Line:
+    """A row in the second column, indented as far as its name begins with blanks."""
+    cells = _cells(row, FURTHER)
+    assert not isinstance(cells, float)
+    (place, _), *others = cells
+    return ((place - 6.0 * (len(row[0]) - len(row[0].lstrip())), row[0].lstrip()), *others)
+
+
+def test_a_heading_alone_at_the_foot_of_a_column_has_its_rows_in_the_next_one() -> None:
+    first: list[Line] = [((-50.0, line),) for line in TEXT * 3]
+    first += [(), ((-50.0, "Anlæg i 1.000 kr."),), _cells(("Projekt", *YEARS))]
+    second: list[Line] = [*map(_indented, SECTIONED), ()]
+    second += [((-310.0, line),) for line in TEXT * 3][: len(first) - len(second)]
+    document = laid(_sides(first, second))
+    assert document.problems == []
+    (table,) = document.tables
+    assert figures(document)["Byggeri"] == {2026: "41000", 2027: "42000", 2028: "43000"}
+    assert {line.label: line.group for line in table.lines}["Inventar"] == "Skoler"
+
+
+def test_the_name_of_a_section_may_be_the_last_line_of_a_column_and_one_the_first_of_the_next() -> None:
+    first: list[Line] = [((-50.0, line),) for line in TEXT * 2]
+    first += [((-50.0, "Økonomi i 1.000 kr."),), _cells(("Post", *YEARS)), _cells(("Drift",)), *map(_cells, ROWS)]
+    first.append(_cells(("Haller",)))
+    more: list[Line] = [_cells(row, FURTHER) for row in [("Tag", "5", "6", "7"), ("Skoler",), *MORE]]
+    more += [((-310.0, line),) for line in TEXT * 3][: len(first) - len(more)]
+    document = laid(_sides(first, more))
+    (table,) = document.tables
+    assert [(line.label, line.group) for line in table.lines if line.values][3:5] == [
+        ("Tag", "Haller"),
+        ("Vikarer", "Skoler"),
+    ]
+    assert figures(document)["Tag"] == {2026: "5000", 2027: "6000", 2028: "7000"}
+
+
+@pytest.mark.parametrize("ruled", [True, False])
+def test_rules_over_both_columns_part_the_rows_below_from_what_stands_close_above(ruled: bool) -> None:
+    """A form ends in a rule right above the rows of the second column, higher than the text of the first one."""
+    lines: list[Line] = [((-50.0, "Løbenr."), (-310.0, "Type")), ((-50.0, "5.24"), (-310.0, "Udvidelse")), 2.0]
+    first: list[Line] = [(), *(((-50.0, line),) for line in TEXT * 2)]
+    first += [((-50.0, "Økonomi i 1.000 kr."),), _cells(("Post", *YEARS)), *map(_cells, ROWS)]
+    second: list[Line] = [_cells(row, FURTHER) for row in MORE]
+    second += [((-310.0, line),) for line in TEXT * 4][: len(first) - len(second)]
+    rules = [(48.0, 18.0, 300.0, 18.0), (300.0, 18.0, 545.0, 18.0)] if ruled else []
+    found = figures(laid([*lines, *_sides(first, second)], rules=rules))
+    assert (found.get("Vikarer") == {2026: "41000", 2027: "42000", 2028: "43000"}) is ruled

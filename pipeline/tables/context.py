@@ -36,11 +36,11 @@ def add_context(placed: Sequence[Placed], lines: Sequence[PageLine], cuts: Cuts)
         _between(here, [n for n, _ in kept], [line for _, line in kept])
 
 
-def in_room(lines: Sequence[PageLine], cuts: Cuts, box: Box) -> list[PageLine]:
-    """What the lines have in the column of the page that a box stands in."""
+def in_room(lines: Sequence[PageLine], cuts: Cuts, box: Box) -> list[tuple[int, PageLine]]:
+    """What the lines have in the column of the page that a box stands in, each with its number on the page."""
     level = [cut for line, cut in zip(lines, cuts, strict=False) if box[1] < line.centre < box[3]]
     room = _room_at(box, level)
-    return [own for n, line in enumerate(lines) if (own := _within(line, cuts[n : n + 1], room)) is not None]
+    return [(n, own) for n, line in enumerate(lines) if (own := _within(line, cuts[n : n + 1], room)) is not None]
 
 
 def _room_of(table: Placed, cuts: Cuts) -> Room:

@@ -100,7 +100,7 @@ def goes_on(carried: Carried, after: Placed, above: Sequence[TextLine]) -> bool:
         return False
     pairs = zip(before.grid.edges, after.grid.edges, strict=False)
     same = all(abs(a - b) <= SAME_EDGE for a, b in pairs) or bool(after.heads and after.heads == before.heads)
-    return (drawn or same) and _groups(above, after.grid) is not None
+    return (drawn or same) and groups_over(above, after.grid) is not None
 
 
 def _stand_level(before: Heads, after: Heads) -> bool:
@@ -249,11 +249,11 @@ def append(grid: Grid, more: Grid, above: Sequence[TextLine], section: TextLine 
         grid.rows.append([GridCell(len(grid.rows), _column_of(section, grid), [section])])
     again = _printed_again(grid, more) if is_headed_again(grid, more) else 0
     grid.again += [piece for row in more.rows[:again] for cell in row for piece in cell.pieces]
-    groups = _groups(above, more) if not again else None
+    groups = groups_over(above, more) if not again else None
     if groups is None:
         grid.again += above
     for name in groups or ():
-        grid.rows.append([GridCell(len(grid.rows), _column_of(name[0], grid), name)])
+        grid.rows.append([GridCell(len(grid.rows), _column_of(name[0], more), name)])
     bare = section is None and not groups and grid.rows and len(more.rows) > again
     whole = taken(grid.rows[-1], more.rows[again]) if bare else None
     if whole is not None and again not in more.refused and len(grid.rows) - 1 not in grid.refused:
@@ -267,7 +267,7 @@ def append(grid: Grid, more: Grid, above: Sequence[TextLine], section: TextLine 
     grid.below = [*more.below, *(line for line in grid.below if is_footnote(line.text))]
 
 
-def _groups(above: Sequence[TextLine], more: Grid) -> list[list[TextLine]] | None:
+def groups_over(above: Sequence[TextLine], more: Grid) -> list[list[TextLine]] | None:
     """The names of groups over the first row of a page, each with its lines; None where something else stands there."""
     groups: list[list[TextLine]] = []
     box = more.box(more.pages[0])

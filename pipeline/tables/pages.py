@@ -54,7 +54,7 @@ def page_grids(reading: Reading, on_page: OnPage | None = None) -> Iterator[Grid
         for table in placed:
             add_turned_heads(table.grid, page, reading.text)
         add_context(placed, lines, cuts)
-        placed = columns_joined(placed, lines)
+        placed = columns_joined(placed, lines, level_rules(page) if len(placed) > 1 else ())
         if placed and all(edges.in_head(line.text, index) for line in lines[: placed[0].first]):
             placed[0].grid.above[:0] = _foot(*before, edges, index - 1)
         joined = carried is not None and _joined(carried, placed, lines, edges, index)

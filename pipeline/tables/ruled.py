@@ -53,7 +53,7 @@ def ruled_grids(
     if not drawn:
         return []
     numbers = beside(lines, [box for box, _ in drawn])
-    tables = list(_whole([d for d in drawn if not _is_part(*d, lines, cuts or [])], lines, numbers))
+    tables = list(_whole([d for d in drawn if not _is_part(*d, lines, cuts or [])], lines, numbers, cuts or []))
     words = words_of(lines, sorted({*numbers, *(n for _, _, more in tables for n in more)}), page.number)
     words = cut_at_rules(words, [tracks for _, tracks, _ in tables])
     for _, tracks in gapped:
@@ -114,11 +114,11 @@ def _gapped(page: Page) -> Iterator[tuple[Box, Tracks]]:
 def _is_part(box: Box, tracks: Tracks, lines: Sequence[PageLine], cuts: Cuts) -> bool:
     """Whether a shaded row or two stand between rows of the same columns: the words say more of these than it does."""
     few = len(tracks.ys) - 1 < FEWEST_ROWS and len(tracks.xs) > FEWEST_ROWS
-    return few and is_middle(box, tracks, in_room(lines, cuts, box))
+    return few and is_middle(box, tracks, [line for _, line in in_room(lines, cuts, box)])
 
 
 def _whole(
-    drawn: Sequence[tuple[Box, Tracks]], lines: Sequence[PageLine], numbers: Sequence[int]
+    drawn: Sequence[tuple[Box, Tracks]], lines: Sequence[PageLine], numbers: Sequence[int], cuts: Cuts
 ) -> Iterator[tuple[Box, Tracks, Sequence[int]]]:
     """The tables with what goes on below their last rule, and the numbers of those lines. A shaded row or two with
     more rows below is left out: it says less of the rows than the words do."""
@@ -126,15 +126,29 @@ def _whole(
     for box, tracks in drawn:
         if any(b[0] <= box[0] + 1 and box[2] <= b[2] + 1 and b[1] <= box[1] and box[3] <= b[3] for b in beyond):
             continue
-        after = next((n for n in reversed(numbers) if lines[n].centre < box[3]), len(lines)) + 1
+        places, own, first = _below(box, lines, numbers, cuts)
         more: Sequence[int] = ()
-        if is_open(box, tracks, lines, after):
+        if is_open(box, tracks, own, first):
             if len(tracks.ys) - 1 < FEWEST_ROWS:
                 continue
-            box, tracks = lengthened(box, tracks, lines, after)
+            box, tracks = lengthened(box, tracks, own, first)
             beyond.append(box)
-            more = [n for n in range(after, len(lines)) if lines[n].centre < box[3]]
+            more = [places[n] for n in range(first, len(own)) if own[n].centre < box[3]]
         yield box, tracks, more
+
+
+def _below(
+    box: Box, lines: Sequence[PageLine], numbers: Sequence[int], cuts: Cuts
+) -> tuple[Sequence[int], Sequence[PageLine], int]:
+    """What stands in the page's column of a box, by line with its number on the page, and the first line below it."""
+    if not any(cuts):
+        return (
+            range(len(lines)),
+            lines,
+            next((n for n in reversed(numbers) if lines[n].centre < box[3]), len(lines)) + 1,
+        )
+    below = [(n, line) for n, line in in_room(lines, cuts, box) if line.centre >= box[3]]
+    return [n for n, _ in below], [line for _, line in below], 0
 
 
 def _around(boxes: Sequence[Box]) -> Box:

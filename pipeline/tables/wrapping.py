@@ -7,18 +7,28 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
-from corpus.model import Box
 from pipeline.tables.coded import codes_joined
 from pipeline.tables.grid import TextLine, join_lines
 from pipeline.tables.halves import halves_joined
+from pipeline.tables.labelroom import (
+    SAME_EDGE,
+    TALLEST_STEP,
+    Room,
+    first_box,
+    had_room,
+    has_no_room,
+    inside_groups,
+    room_of,
+)
 from pipeline.tables.labels import role_of
 from pipeline.tables.rows import HANGING, continues, is_dashed, is_known_row
 from pipeline.tables.spacing import is_rest_of_another, spaced_rows
+from pipeline.tables.units import is_statement
 
 TIGHT = 0.93
 """Lines of one row stand closer than this share of the distance between two rows."""
-TALLEST_STEP, LOOSE_STEP = 1.6, 1.8
-"""Lines of one label that goes on with a capital are at most so many line heights apart, or where room parts rows."""
+LOOSE_STEP = 1.8
+"""Lines of one label that goes on with a capital are at most so many line heights apart where room parts rows."""
 FARTHEST = 2.2
 """A line further below than this many line heights never goes on with the label above."""
 
@@ -26,22 +36,6 @@ FEWEST_ENDS = 2
 """So many labels show on which of their lines the figures stand."""
 IN_TURN = 3
 """So many numbers at least, each with one line of figures, are those of rows."""
-ALIKE = 2
-"""Labels that begin with the same words, so many of them, are two."""
-OUTDENT, SAME_EDGE = -2.0, 1.0
-"""No line of a label begins further left than the one above, in points; further right than this it is indented."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Room:
-    """How far the labels with figures reach, and where those begin that stand right below one, to the point.
-
-    ``hung``: where indented lines begin that go on in words, and no rows do.
-    """
-
-    limit: float
-    starts: frozenset[int]
-    hung: frozenset[int]
 
 
 @dataclass(slots=True)
@@ -83,7 +77,7 @@ def rows_of(lines: list[Printed], rules: Sequence[float]) -> list[Printed]:
     banded = _bands(lines, rules)
     if banded is not None:
         return banded
-    room = _room(lines)
+    room = room_of(lines)
     spaced = spaced_rows(lines, lambda a, b, begun: _may_wrap(a, b, room, begun=begun), _are_one)
     if spaced is not None:
         return [merged(row) for row in spaced]
@@ -106,23 +100,23 @@ def _bands(lines: list[Printed], rules: Sequence[float]) -> list[Printed] | None
         bands[-1].append(line)
     if any(sum(line.valued for line in band) > 1 for band in bands):
         return None
-    room = _room(lines)
+    room = room_of(lines)
     return [merged(row) for band in bands if band for row in _below_its_group(band, room)]
 
 
-def _below_its_group(band: list[Printed], room: _Room) -> list[list[Printed]]:
+def _below_its_group(band: list[Printed], room: Room) -> list[list[Printed]]:
     """The lines between two rules, with the name of a group by itself: what is indented below it as rows are is one.
 
     Shaded rows in turn have no edge between such a name and the first row, nor between a total and a name below it. A
     known name that had room for the next word is one, and what a total had room for is none of its name.
     """
     upper, lower = band[0], band[min(1, len(band) - 1)]
-    above, below = _first(upper), next((box for line in band[1:] if (box := _first(line)) is not None), None)
+    above, below = first_box(upper), next((box for line in band[1:] if (box := first_box(line)) is not None), None)
     if above is None or below is None or not any(line.valued for line in band):
         return [band]
     known = is_known_row(upper.label) and len(upper.label.split()) <= 3
     apart = role_of(upper.label) == "total" if upper.valued else known
-    apart = apart and not continues(upper.label, lower.label) and _had_room(upper, lower, room)
+    apart = apart and not continues(upper.label, lower.label) and had_room(upper, lower, room)
     indented = not upper.valued and below[0] - above[0] > SAME_EDGE and round(below[0]) in room.starts
     return [band[:1], band[1:]] if apart or indented else [band]
 
@@ -134,24 +128,24 @@ def merged(lines: Sequence[Printed]) -> Printed:
     return first
 
 
-def _may_wrap(upper: Printed, lower: Printed, room: _Room, *, begun: bool) -> bool:
+def _may_wrap(upper: Printed, lower: Printed, room: Room, *, begun: bool) -> bool:
     """Whether a line may go on with the label of the one above: it does in words, or there was no room on that one.
 
     ``begun``: the one above goes on with a label itself. A known row that says of what it is is no group's name, nor is
     one with a remark in brackets below it.
     """
-    in_words = continues(upper.label, lower.label)
+    in_words = _continues(upper, lower)
     words = upper.label.split()
     named = len(words) <= (1 if in_words else 3) and not begun and HANGING.isdisjoint(words)
     if named and not upper.valued and not lower.label.startswith("(") and is_known_row(upper.label):
         return False
     alone = begun or (upper.valued and not lower.valued)
-    return in_words or _is_hung(upper, lower, room) or _has_no_room(upper, lower, room, LOOSE_STEP, begun=alone)
+    return in_words or _is_hung(upper, lower, room) or has_no_room(upper, lower, room, LOOSE_STEP, begun=alone)
 
 
-def _is_hung(upper: Printed, lower: Printed, room: _Room) -> bool:
+def _is_hung(upper: Printed, lower: Printed, room: Room) -> bool:
     """Whether a line is indented as the others are that go on with the label above them."""
-    above, below = _first(upper), _first(lower)
+    above, below = first_box(upper), first_box(lower)
     if above is None or below is None or round(below[0]) not in room.hung:
         return False
     return below[0] > above[0] - SAME_EDGE and lower.centre - upper.last < LOOSE_STEP * lower.height
@@ -168,7 +162,7 @@ def _by_distance(lines: list[Printed]) -> list[Printed]:
     """Chains of close lines with one line of figures among them are one row."""
     pitches = [b.centre - a.centre for a, b in pairwise(lines) if a.valued and b.valued and a.label and b.label]
     pitch = median(pitches) if len(pitches) >= 2 else None
-    room = _room(lines)
+    room = room_of(lines)
     low = _end_at_figures(lines)
     chains: list[list[Printed]] = []
     for line in lines:
@@ -192,7 +186,7 @@ def _end_at_figures(lines: Sequence[Printed]) -> bool:
     return ends >= FEWEST_ENDS and not any(a.valued and not b.valued for a, b in pairs)
 
 
-def _close(upper: Printed, lower: Printed, pitch: float | None, room: _Room) -> bool:
+def _close(upper: Printed, lower: Printed, pitch: float | None, room: Room) -> bool:
     """Figures between two lines of their label overlap both; other lines are close against the usual distance.
 
     A group's name stands close to its first row, too: a label goes on only in words, or where its line had no room.
@@ -204,9 +198,10 @@ def _close(upper: Printed, lower: Printed, pitch: float | None, room: _Room) -> 
         return distance < 0.95 * max(upper.height, lower.height)
     if pitch is None or distance >= TIGHT * pitch:
         return False
-    if upper.label and lower.label and not (continues(upper.label, lower.label) or _has_no_room(upper, lower, room)):
+    in_words = _continues(upper, lower)
+    if upper.label and lower.label and not (in_words or has_no_room(upper, lower, room)):
         return False
-    if not upper.valued and _is_body(upper.label) and not continues(upper.label, lower.label):
+    if not upper.valued and _is_body(upper.label) and not in_words:
         return False
     alone = [line.label for line in (upper, lower) if not line.valued]
     return not any((is_known_row(label) and len(label.split()) <= 3) or label.endswith(":") for label in alone)
@@ -262,17 +257,18 @@ def _is_begun(upper: Printed, lower: Printed) -> bool:
 def _by_room(rows: list[Printed]) -> list[Printed]:
     """Join labels that wrap and go on with a capital: the next line's first word had no room on the line above.
 
-    A name in the middle of a label goes on; any label does in a table whose labels wrap, if it has no groups. One above
-    a line that begins with a dash begins a name or heads a group.
+    A name in the middle of a label goes on; any label does in a table whose labels wrap, if it has no groups or these
+    begin further left. One above a line that begins with a dash begins a name or heads a group.
     """
     alone = {n for n, row in enumerate(rows) if not row.valued and set(row.cells) == {row.label_column}}
     alone -= {n for n in alone if n + 1 < len(rows) and is_dashed(rows[n + 1].label)}
     if not alone or len(alone) == len(rows):
         return rows
-    room = _room(rows)
-    roomless = {n for n in range(1, len(rows)) if _has_no_room(rows[n - 1], rows[n], room)}
+    room = room_of(rows)
+    roomless = {n for n in range(1, len(rows)) if has_no_room(rows[n - 1], rows[n], room)}
     places = {place for row in rows if (place := _amounts(row)) is not None}
     low = any(_is_numbered_low(row) for row in rows)
+    inner = inside_groups(rows, alone, room)
     grouped = any(n not in roomless or _heads_group(rows[n].label) for n in alone)
     joined = rows[:1]
     for number in range(1, len(rows)):
@@ -280,7 +276,7 @@ def _by_room(rows: list[Printed]) -> list[Printed]:
         up = number in alone and last.valued and places <= {"first"}
         down = number - 1 in alone and row.valued and last is rows[number - 1] and "first" not in places
         down = down and (low or not _is_numbered(row))
-        sure = _ends_in_name(last.label) or (bool(places) and not grouped and up)
+        sure = _ends_in_name(last.label) or (bool(places) and not grouped and up) or number - 1 in inner
         head = row.label if up else last.label
         if (up or down) and number in roomless and sure and not _heads_group(head):
             last.take(row)
@@ -313,68 +309,6 @@ def _amounts(row: Printed) -> str | None:
     return "first" if near[0] else ("last" if near[1] else None)
 
 
-def _room(rows: Sequence[Printed]) -> _Room:
-    starts: set[int] = set()
-    hung: set[int] = set()
-    firsts = [_first(row) for row in rows]
-    for (upper, lower), (above, below) in zip(pairwise(rows), pairwise(firsts), strict=True):
-        if above is None or below is None:
-            continue
-        if upper.valued and lower.valued:
-            starts.add(round(below[0]))
-        elif below[0] > above[0] + SAME_EDGE and " " in upper.label and continues(upper.label, lower.label):
-            hung.add(round(below[0]))
-    limit = max([_right(row) for row in rows if row.valued], default=0.0)
-    return _Room(limit, frozenset(starts), frozenset(hung - starts))
-
-
-def _first(row: Printed) -> Box | None:
-    pieces = row.cells.get(row.label_column)
-    return pieces[0].box if pieces else None
-
-
-def _right(row: Printed) -> float:
-    return max([piece.box[2] for piece in row.cells.get(row.label_column, ()) if piece.box], default=0.0)
-
-
-def _has_no_room(
-    upper: Printed, lower: Printed, room: _Room, step: float = TALLEST_STEP, *, begun: bool = False
-) -> bool:
-    """Whether the first word of the lower label would have gone beyond the others at the end of the upper one.
-
-    The name of a group stands below a total with its figures: that goes on in words only. So does a single word, which
-    may be as long as the labels with figures are, unless a label that has ``begun`` above it goes on with it. What is
-    indented as other rows of the group are is a row.
-    """
-    if (upper.valued and role_of(upper.label) == "total") or (len(upper.label.split()) < 2 and not begun):
-        return False
-    above, below = upper.cells.get(upper.label_column), lower.cells.get(lower.label_column)
-    box = above[-1].box if above else None
-    if box is None or not below or not below[0].box:
-        return False
-    if lower.centre - upper.last > step * lower.height or _is_named_alike(upper.label, lower.label):
-        return False
-    x0 = below[0].box[0]
-    if x0 - box[0] > SAME_EDGE and round(x0) in room.starts:
-        return False
-    return OUTDENT < x0 - box[0] < lower.height and not _had_room(upper, lower, room)
-
-
-def _had_room(upper: Printed, lower: Printed, room: _Room) -> bool:
-    """Whether the first word of the lower label would have ended no further right than others on the upper one."""
-    above, below = upper.cells.get(upper.label_column), _first(lower)
-    if not above or above[-1].box is None or below is None:
-        return False
-    text = lower.cells[lower.label_column][0].text
-    word = (below[2] - below[0]) * (len(text.split()[0]) + 1) / len(text)
-    return above[-1].box[2] + word <= room.limit + 1
-
-
-def _is_named_alike(upper: str, lower: str) -> bool:
-    """Whether two labels begin with the same words: "Rengøring på Åsen Skole", "Rengøring på …" are two rows."""
-    return upper.split()[:ALIKE] == lower.split()[:ALIKE] and len(lower.split()) >= ALIKE
-
-
 def _ends_in_name(label: str) -> bool:
     words = label.split()
     return len(words) > 2 and words[-1][:1].isupper() and words[-1][1:2].islower()
@@ -396,4 +330,10 @@ def _goes_on(upper: Printed, lower: Printed) -> bool:
         return False
     if not lower.label:
         return lower.valued and not upper.valued and not is_known_row(upper.label)
-    return continues(upper.label, lower.label)
+    return _continues(upper, lower)
+
+
+def _continues(upper: Printed, lower: Printed) -> bool:
+    """Whether a label goes on with the one above, by its words; a unit in brackets beside figures is no name."""
+    unit = lower.valued and not upper.valued and lower.label[:1] == "(" and is_statement(lower.label)
+    return (unit and not upper.label.endswith(":") and upper.label != "") or continues(upper.label, lower.label)
