@@ -26,6 +26,7 @@ def part(name: str, sources: list[str], depends: list[str]) -> Extension:
 
 PDF = "corpus/readers/native"
 TERMS = "index/native"
+TABLES = "pipeline/tables/native"
 
 setup(
     ext_modules=[
@@ -33,6 +34,9 @@ setup(
             "corpus.readers._pdf",
             [f"{PDF}/{name}.c" for name in ("module", "chars", "painted", "paths", "words", "columns", "text")],
             [f"{PDF}/{name}.h" for name in ("native", "words")],
+        ),
+        part(
+            "pipeline.tables._page", [f"{TABLES}/{name}.c" for name in ("module", "cut", "lines")], [f"{TABLES}/page.h"]
         ),
         part("index._terms", [f"{TERMS}/{name}.c" for name in ("terms", "seen")], [f"{TERMS}/seen.h"]),
         part(

@@ -77,7 +77,7 @@ class Drawing:
     def grids(self) -> list[Grid]:
         reading = self.reading()
         page = reading.pages[0]
-        return [grid for grid, _ in ruled_grids(page, PageLines(page, reading.text)) if grid is not None]
+        return [grid for grid, _ in ruled_grids(page, PageLines.of(page, reading.text)) if grid is not None]
 
 
 def cells(grid: Grid) -> list[list[str]]:

@@ -109,8 +109,9 @@ def _print_version(context: click.Context) -> NoReturn:
 
     from corpus.readers import pdf_native
     from index import streams
+    from pipeline.tables import page_native
 
-    parts = {"reading PDFs": pdf_native.USED, "indexing": streams.USED}
+    parts = {"reading PDFs": pdf_native.USED, "finding tables": page_native.USED, "indexing": streams.USED}
     click.echo(f"akt {version('akt')}")
     click.echo(f"compiled parts in use: {', '.join(name for name, used in parts.items() if used) or 'none'}")
     context.exit()

@@ -64,8 +64,11 @@ def words_of(lines: Sequence[PageLine], numbers: Sequence[int], page: int) -> Wo
 
 def beside(lines: Sequence[PageLine], boxes: Sequence[Box]) -> Sequence[int]:
     """The numbers of the lines at the height of a box. Lines that nobody has asked for are not made for it."""
-    if not isinstance(lines, PageLines) or lines.strips is None or not boxes:
+    if not boxes:
         return range(len(lines))
+    if not isinstance(lines, PageLines) or lines.strips is None:
+        tall = [(line.box[1], line.box[3]) for line in lines]
+        return [n for n, (up, low) in enumerate(tall) if any(up <= box[3] and low >= box[1] for box in boxes)]
     strips = lines.strips
     firsts = strips.firsts[strips.lines[:-1]]
     top = np.minimum.reduceat(strips.boxes[:, 1], firsts)

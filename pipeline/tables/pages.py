@@ -21,6 +21,7 @@ from pipeline.tables.gutters import Cuts, column_starts
 from pipeline.tables.justified import unspread
 from pipeline.tables.nextcolumn import columns_joined
 from pipeline.tables.overleaf import MARGIN_LINES, Carried, Placed, append, goes_on, is_headed_again, widen
+from pipeline.tables.page_native import printed_lines
 from pipeline.tables.rows import is_footnote
 from pipeline.tables.ruled import ruled_grids
 from pipeline.tables.rules import level_rules
@@ -28,7 +29,7 @@ from pipeline.tables.segments import Strips
 from pipeline.tables.signs import with_signs
 from pipeline.tables.turned import turn_back, turn_of, upright
 from pipeline.tables.turnedheads import add_turned_heads
-from pipeline.tables.words import PageLine, PageLines, Segment
+from pipeline.tables.words import PageLine, Segment
 from pipeline.tables.yearrows import is_year_row
 
 LINES_BEFORE, LINES_AFTER = 5, 10
@@ -47,7 +48,7 @@ def page_grids(reading: Reading, on_page: OnPage | None = None) -> Iterator[Grid
         if turn := turn_of(page):
             turned[page.number] = turn, page
             page = upright(page, turn)
-        printed = PageLines(page, reading.text)
+        printed = printed_lines(page, reading.text)
         lines = with_signs(printed)
         cuts = _cuts(page, lines, printed.strips)
         placed = _on_page(page, lines, printed.strips, cuts, carried.placed if carried else None)
@@ -106,7 +107,7 @@ def _foot(placed: Sequence[Placed], lines: Sequence[PageLine], edges: Edges, ind
 
 def _cuts(page: Page, lines: Sequence[PageLine], strips: Strips | None) -> Cuts:
     """Where columns of a page begin, for each line; empty where no line may be a row."""
-    if strips is None or not len(strips.promising):
+    if strips is None or not strips.promising:
         return []
     cuts = column_starts(strips)
     return cuts if any(cuts) else cuts_beside(lines, level_rules(page))
@@ -126,11 +127,10 @@ def _on_page(
             first = _with_heading(grid, lines, inside[0])
             boxes.append((box[0], min(box[1], lines[first].box[1]), box[2], box[3]))
             placed.append(Placed(grid, first, inside[-1], []))
-    promising = strips.promising.tolist() if strips is not None else []
-    if strips is None or not promising:
+    if strips is None or not strips.promising:
         return placed
     rules = level_rules(page)
-    for first, last in _windows(promising, len(lines)):
+    for first, last in _windows(strips.promising, len(lines)):
         free = [(n, lines[n]) for n in range(first, last) if not _says_nothing(lines, n)]
         for box in boxes:
             free = [(n, rest) for n, line in free if (rest := _outside(line, box)) is not None]

@@ -40,15 +40,15 @@ YEAR_WORDS = 3
 """The headings of years are of so many words at most, on average."""
 LONG_WORDS = 5
 """A stretch of fewer words may be a cell, whatever the words are."""
-_KNOWN = 0x2300
+KNOWN = 0x2300
 LEADERS = re.compile(r"(?:\.{4,}|(?:\.\s){3,}\.|\u2026{2,}|_{4,})\s*")
 """A row of dots after a label, and the blank behind it."""
 
 
 def _classes() -> npt.NDArray[np.uint8]:
-    """The class of each character below ``_KNOWN``; blanks are of none."""
-    table = np.full(_KNOWN + 1, OTHER, dtype=np.uint8)
-    for code in range(_KNOWN):
+    """The class of each character below ``KNOWN``; blanks are of none."""
+    table = np.full(KNOWN + 1, OTHER, dtype=np.uint8)
+    for code in range(KNOWN):
         char = chr(code)
         if char.isspace():
             table[code] = 0
@@ -63,7 +63,7 @@ def _classes() -> npt.NDArray[np.uint8]:
     return table
 
 
-_CLASSES = _classes()
+CLASSES = _classes()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,8 @@ class Strips:
     ``lines`` (k + 1,) the first segment of each printed line; both end with the whole number. Of the segments,
     ``kinds`` (m,) tells what their characters are, ``prosy`` (m,) which are stretches of several words, most of them
     small ones, and ``dated`` (m,) which may be years a blank apart; ``heights`` (k,) are the medians of each line's
-    words.
+    words. ``promising``: the numbers of the lines that may be of a table. ``has_lone_signs``: whether a segment is a
+    single dash.
     """
 
     spans: Ints
@@ -85,26 +86,8 @@ class Strips:
     prosy: Bools
     dated: Bools
     heights: Floats
-
-    @property
-    def has_lone_signs(self) -> bool:
-        """Whether a segment is a single dash."""
-        signs = (self.kinds == SIGN).nonzero()[0]
-        if not len(signs):
-            return False
-        starts = self.firsts[signs]
-        length = self.spans[starts, 1] - self.spans[starts, 0]
-        return bool(np.count_nonzero((self.firsts[signs + 1] == starts + 1) & (length == 1)))
-
-    @property
-    def promising(self) -> Ints:
-        """The lines that may be of a table: with figures alone, years, or stretches that are not all prose."""
-        starts = self.lines[:-1]
-        figures = (self.kinds & (LOWER | OTHER | DIGIT)) == DIGIT
-        told = np.logical_or.reduceat(figures, starts)
-        plain = np.logical_or.reduceat(~self.prosy, starts)
-        told |= np.logical_or.reduceat(self.dated, starts)
-        return (told | (plain & (self.lines[1:] > starts + 1))).nonzero()[0]
+    promising: list[int]
+    has_lone_signs: bool
 
 
 def page_strips(page: Page, text: str) -> Strips | None:
@@ -144,7 +127,29 @@ def page_strips(page: Page, text: str) -> Strips | None:
         prosy &= 2 * np.add.reduceat(small, firsts, dtype=np.intp) > words
     with_digits = np.add.reduceat((marks & DIGIT) > 0, firsts, dtype=np.intp)
     dated: Bools = (with_digits > 1) & (words <= YEAR_WORDS * with_digits)
-    return Strips(spans[:, :2], boxes, ends, lines, np.bitwise_or.reduceat(marks, firsts), prosy, dated, middle)
+    spans, kinds = spans[:, :2], np.bitwise_or.reduceat(marks, firsts)
+    rows = _promising(kinds, prosy, dated, lines)
+    return Strips(spans, boxes, ends, lines, kinds, prosy, dated, middle, rows, _has_lone_signs(spans, ends, kinds))
+
+
+def _promising(kinds: npt.NDArray[np.uint8], prosy: Bools, dated: Bools, lines: Ints) -> list[int]:
+    """The lines that may be of a table: with figures alone, years, or stretches that are not all prose."""
+    starts = lines[:-1]
+    figures = (kinds & (LOWER | OTHER | DIGIT)) == DIGIT
+    told = np.logical_or.reduceat(figures, starts)
+    plain = np.logical_or.reduceat(~prosy, starts)
+    told |= np.logical_or.reduceat(dated, starts)
+    found: list[int] = (told | (plain & (lines[1:] > starts + 1))).nonzero()[0].tolist()
+    return found
+
+
+def _has_lone_signs(spans: Ints, firsts: Ints, kinds: npt.NDArray[np.uint8]) -> bool:
+    signs = (kinds == SIGN).nonzero()[0]
+    if not len(signs):
+        return False
+    starts = firsts[signs]
+    length = spans[starts, 1] - spans[starts, 0]
+    return bool(np.count_nonzero((firsts[signs + 1] == starts + 1) & (length == 1)))
 
 
 def _with(numbers: Ints, last: int) -> Ints:
@@ -191,7 +196,7 @@ def _relined(spans: Ints, boxes: Floats) -> tuple[Ints, Floats, Floats]:
 def _marks(text: str, starts: Ints) -> tuple[npt.NDArray[np.uint8], Bools]:
     """The classes of each word's characters, together, and whether it begins with a small letter."""
     codes = np.frombuffer(text.encode("utf-32-le", "replace"), dtype=np.uint32)
-    classes = _CLASSES.take(codes, mode="clip")
+    classes = CLASSES.take(codes, mode="clip")
     if not np.count_nonzero(starts[1:] <= starts[:-1]):
         return np.bitwise_or.reduceat(classes, starts), classes.take(starts) == LOWER
     order = np.argsort(starts, kind="stable")

@@ -22,7 +22,7 @@ Room = tuple[float, float]
 def with_signs(lines: PageLines) -> Sequence[PageLine]:
     """The lines of a page, with each such minus and its figure made one segment."""
     if lines.strips is None or not lines.strips.has_lone_signs:
-        return lines
+        return lines.whole() if lines.is_made else lines
     return [line for run in _runs(lines) for line in _joined(_blanks_closed(run))]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache, partial
+from functools import lru_cache, partial
 from itertools import accumulate, pairwise
 from typing import overload
 
@@ -28,7 +28,8 @@ from pipeline.tables.leaders import LEADING, are_leaders, may_lead, without_lead
 from pipeline.tables.segments import DIGIT, Floats, Strips, page_strips
 from pipeline.tables.yearwords import may_be_years, year_groups
 
-_WORDS = re.compile(r"[^\W\d_]{3}[^\d¼½¾⁰¹²³⁴⁵⁶⁷⁸⁹]*")
+LETTER, NO_FIGURE = r"[^\W\d_]", r"[^\d¼½¾⁰¹²³⁴⁵⁶⁷⁸⁹]"
+_WORDS = re.compile(rf"{LETTER}{{3}}{NO_FIGURE}*")
 """What is plainly no figure; most segments are."""
 _DIGIT = re.compile(r"\d")
 FEWEST_SPACED, FEWEST_JUSTIFIED, SAME_GAP = 3, 5, 0.3
@@ -43,7 +44,7 @@ _word = partial(tuple.__new__, Word)
 
 
 @lru_cache(4096)
-def _read(text: str) -> tuple[Kind, bool, bool]:
+def read_text(text: str) -> tuple[Kind, bool, bool]:
     """What a text is, whether it heads a year, and whether it is a figure or a lone dash, but no year."""
     kind = Kind.TEXT if _WORDS.fullmatch(text) else read_cell(text).kind
     year = _DIGIT.search(text) is not None and is_year_heading(text)
@@ -118,7 +119,7 @@ class Segment(msgspec.Struct, eq=False, gc=False):
 def segment_of(words: tuple[Word, ...], text: str, page: int, box: Box | None = None) -> Segment:
     """A segment of these words; ``box`` is the one around them, if it is known."""
     box = box or _around(words)
-    return Segment(text, page, box, box[0], box[2], *_read(text), len(words), _words=words)
+    return Segment(text, page, box, box[0], box[2], *read_text(text), len(words), _words=words)
 
 
 def _around(words: Sequence[Word]) -> Box:
@@ -210,7 +211,7 @@ def _whole(segments: Sequence[Segment]) -> Box:
     return left, top, right, bottom
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Printed:
     """The words of a page one by one, and the numbers where its segments and its lines begin.
 
@@ -249,12 +250,31 @@ class Printed:
 
 
 class PageLines(Sequence[PageLine]):
-    """The upright lines of a page in the reader's order; each is made when it is first asked for."""
+    """The upright lines of a page in the reader's order; each is made when it is first asked for.
 
-    def __init__(self, page: Page, text: str) -> None:
-        self.strips: Strips | None = page_strips(page, text)
-        self._text, self._page = text, page.number
-        self._made: list[PageLine | None] = [None] * (len(self.strips.lines) - 1 if self.strips is not None else 0)
+    ``printed`` and ``made`` are given where the page is cut already: lines that are None are made here.
+    """
+
+    def __init__(
+        self,
+        page: Page,
+        text: str,
+        strips: Strips | None,
+        printed: Printed | None = None,
+        made: list[PageLine | None] | None = None,
+    ) -> None:
+        self.strips = strips
+        self._text, self._page, self._known = text, page.number, printed
+        self._made = made or [None] * (len(strips.lines) - 1 if strips is not None else 0)
+        self.is_made = made is not None
+
+    @classmethod
+    def of(cls, page: Page, text: str) -> PageLines:
+        return cls(page, text, page_strips(page, text))
+
+    def whole(self) -> list[PageLine]:
+        """All of them, made."""
+        return [made or self[number] for number, made in enumerate(self._made)]
 
     def __len__(self) -> int:
         return len(self._made)
@@ -271,10 +291,12 @@ class PageLines(Sequence[PageLine]):
             made = self._made[index] = self._line(index if index >= 0 else index + len(self._made))
         return made
 
-    @cached_property
+    @property
     def _printed(self) -> Printed:
-        assert self.strips is not None
-        return Printed.of(self.strips, self._page)
+        if self._known is None:
+            assert self.strips is not None
+            self._known = Printed.of(self.strips, self._page)
+        return self._known
 
     def _line(self, index: int) -> PageLine:
         printed, whole = self._printed, self._text
@@ -303,7 +325,7 @@ class PageLines(Sequence[PageLine]):
                 segments += _years_apart(printed.words(start, stop), texts, self._page, box)
             else:
                 x0, _, x1, _ = box
-                kind, year, value = _read(text)
+                kind, year, value = read_text(text)
                 segments.append(Segment(text, self._page, box, x0, x1, kind, year, value, count, printed, start))
         if len(segments) > 1:
             _tell_leveled(segments)
