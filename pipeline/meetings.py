@@ -98,8 +98,8 @@ def meeting_kind(lines: Sequence[TextLine]) -> str | None:
         if line.plain[:1].islower() and " " in line.plain.rstrip(" :."):
             continue
         words = fold(line.plain).replace(":", " ").split()
-        if line is lines[0] and words:
-            words[0] = words[0].rstrip(",")  # "Beslutningsreferat, Lunde Lokalråd"
+        if words and words[0].endswith(",") and (line is lines[0] or _DAY.search(line.plain)):
+            words[0] = words[0].rstrip(",")  # "Beslutningsreferat, Lunde Lokalråd", "Referat, mandag den 5. maj 2025"
         if _meeting_vocabulary().isdisjoint(words) or (line.plain[:1].islower() and len(words) > 1):
             continue
         for kind in ("minutes", "agenda"):

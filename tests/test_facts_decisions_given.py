@@ -73,7 +73,8 @@ def test_the_board_of_a_school_in_its_minutes() -> None:
         ("Skolebestyrelsen", "vedtage", "decided", ["15.000 kr."])
     ]
     club = "Bestyrelsesmøde i Fjordby Idrætsforening\nReferat, 12. marts 2024\n\n1. Lejr\n"
-    assert told(club, "Bestyrelsen vedtog at støtte lejren med 15.000 kr.") == []
+    assert [each[0] for each in told(club, "Bestyrelsen vedtog at støtte lejren med 15.000 kr.")] == [None]
+    assert told(MAIL, "Bestyrelsen vedtog at støtte lejren med 15.000 kr.") == []
 
 
 def test_a_grant_beside_a_no() -> None:
@@ -132,6 +133,65 @@ def test_proposals_that_are_carried_out_and_that_are_not(head: str, body: str | 
     ]
     assert told(head, "Hvis staten betaler, gennemføres forslag 4.") == []
     assert told(head, "Forslag 4 kan gennemføres.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Roklubben får 125.000 kr. til en ny bro.", [("Byrådet", "få", "decided", ["125.000 kr."])]),
+        ("Roklubben får ikke 125.000 kr.", [("Byrådet", "få", "rejected", ["125.000 kr."])]),
+        ("Roklubben får 50.000 kr. fra kulturpuljen.", [("Byrådet", "få", "decided", ["50.000 kr."])]),
+        ("Roklubben får afslag på 20.000 kr.", [("Byrådet", "give afslag", "rejected", ["20.000 kr."])]),
+        ("Kommunen får 3 mio. kr. fra staten.", []),
+        ("Klubben får 3 mio. kr. fra fonden.", []),
+        ("Roklubben kan få 125.000 kr.", []),
+        ("Udvalget får en redegørelse.", []),
+    ],
+)
+def test_what_somebody_gets_under_the_heading_beslutning(text: str, expected: list[Told]) -> None:
+    assert told(MINUTES, text) == expected
+    assert told(MAIL, text) == []
+
+
+def test_the_day_of_minutes_whose_head_has_a_comma() -> None:
+    head = "Byrådet\nReferat, mandag den 5. februar 2024\n\nSag 4: Kurser\n"
+    records = extract_bytes(f"{head}Byrådet tiltrådte, at der bruges 3 mio. kr.\n".encode(), "r.txt").records
+
+    assert [each.date for each in records if isinstance(each, Decision)] == ["2024-02-05"]
+
+
+def test_the_day_before_a_sum_is_counted_from_the_day_of_writing() -> None:
+    records = extract_bytes(f"{MAIL}Byrådet bevilgede i går 1,2 mio. kr. til broen.\n".encode(), "m.txt").records
+
+    assert [(each.date, each.status) for each in records if isinstance(each, Decision)] == [("2024-04-02", "decided")]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("A, F og Ø er enige om at afsætte 2 mio. kr.", 1),
+        ("Socialdemokratiet, Venstre og Det Konservative Folkeparti er enige om at afsætte 2 mio. kr.", 1),
+        ("Naboerne og Venstre er enige om at afsætte 2 mio. kr.", 0),
+        ("A er enige om at afsætte 2 mio. kr.", 0),
+    ],
+)
+def test_parties_by_their_letters_and_names_agree(text: str, count: int) -> None:
+    assert told(AGREEMENT, text) == [(None, "være enig", "decided", ["2 mio. kr."])] * count
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Vi har den 1. juli 2025 besluttet at bevilge dig 4.200 kr. til flytning.",
+            [(None, "beslutte", "decided", ["4.200 kr."])],
+        ),
+        ("Ansøgningen om nodestativer kan vi desværre ikke imødekomme.", [(None, "imødekomme", "rejected", [])]),
+        ("Prisen kan vi desværre ikke imødekomme.", []),
+    ],
+)
+def test_a_ruling_that_says_we(text: str, expected: list[Told]) -> None:
+    assert told(RULING, text) == expected
 
 
 @pytest.mark.parametrize(

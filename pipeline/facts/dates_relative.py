@@ -38,7 +38,9 @@ _FIRST_DAY = re.compile(r"(?<![\w.,/–-])(?P<day>\d{1,2})\.?(?=\s?[-–]\s?\Z|\
 _MONTHS_OFF = {"f": -1, "forrige": -1, "n": 1, "næste": 1}
 _OFF = {"går": -1, "forgårs": -2, "morgen": 1, "overmorgen": 2, "morges": 0}
 # "i går, den 3. maj": the day is printed. "den 1. ds. om tre måneder", "mandag derefter": another one is meant.
-_PRINTED = re.compile(rf"\s?[,(–-]?\s{{1,2}}(?:og\s)?{WEEKDAY}{DEN}\d")
+_PRINTED = re.compile(
+    rf"\s?[,(–-]?\s{{1,2}}(?:og\s)?{WEEKDAY}(?:(?:[Dd]en|[Dd]\.|[Dd])\s{{0,2}}\d|{DEN}\d{{1,2}}(?:\.(?!\d{{3}}(?!\d))|[/-]\d))"
+)
 _MONTHS_ON = re.compile(rf"\s{{1,2}}om\s(?:\d|{LETTERS}+)\s?{LETTERS}*(?<=måned|neder)(?!\w)")
 _AFTER_ANOTHER = re.compile(r"\s{1,2}(?:derefter|herefter|efter)(?!\w)")
 _ALL_TIMES = re.compile(r"\A(?:,|\s(?:og|eller|som|samt|til))\s{1,2}i\s(?:dag|morgen|går)(?!\w)", re.IGNORECASE)

@@ -68,11 +68,12 @@ _MEMBERS = re.compile(r"(?:[A-ZÆØÅ][^\W\d_]*-(?:,\s+|\s+og\s+))+$", re.IGNORE
 _PROPER = re.compile(r"(?:[A-ZÆØÅ][^\W\d_]*[\s-]+)+$")
 _VI_BEFORE = re.compile(
     r"\bvi(?:\s+(?:har|havde|kan(?=[^,;]*\sikke\s)))?"
-    r"(?:\s+(?:derfor|desværre|nu|herefter|samtidig|i dag|ikke)){0,3}\s+$",
+    r"(?:\s+(?:derfor|desværre|nu|herefter|samtidig|i dag|ikke|(?:den|d\.)\s*\d{1,2}\.\s*[^\W\d_]+\s+\d{4})){0,3}\s+$",
     re.IGNORECASE,
 )
 _VI_BEHIND = re.compile(r"\s+vi\b", re.IGNORECASE)
 _TO_YOU = re.compile(r"\b(?:dig|jer|din|dit|dine|jeres)\b|\b(?:Deres|Dem)\b")
+_ASKED_FOR = re.compile(r"\W*(?:Ansøgningen|Anmodningen|Klagen|Dispensationen)\b[^,;]*\bvi\s")
 _OF_PAPERS = re.compile(
     r"\s+(?:derfor\s+)?(?:ikke\s+)?at\s+(?:undtage|udlevere|imødekomme|afslå|afvise|give|meddele)\b", re.IGNORECASE
 )
@@ -154,8 +155,9 @@ def _writers(clause: Clause) -> Agent | None:
     if not (clause.scene.answers or clause.scene.rules):
         return None
     told = clause.scene.rules or _TO_YOU.search(clause.after[:120] + clause.before)
+    asked = clause.scene.is_ruling and clause.scene.answers and _ASKED_FOR.match(clause.before)
     ruled = clause.scene.is_ruling and (_THAT_YOU.match(clause.after) or _OF_PAPERS.match(clause.after))
-    return Agent("", clause.cut, "vi") if told or ruled else None
+    return Agent("", clause.cut, "vi") if told or asked or ruled else None
 
 
 def agent(text: str, clause: Clause, form: Form) -> Agent | None:

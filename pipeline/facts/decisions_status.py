@@ -24,7 +24,7 @@ from pipeline.facts.decisions_negated import (
 )
 from pipeline.facts.decisions_open import is_open
 from pipeline.facts.decisions_recommended import advises_against, recommendation
-from pipeline.facts.decisions_worded import agree, carried_out, has_modal, is_worded
+from pipeline.facts.decisions_worded import agree, carried_out, has_modal, is_worded, receives
 from pipeline.facts.decisions_words import WORD, listed, names_action, names_object
 from pipeline.facts.denial import IF_WORDS, NOT, NOT_OR_NEITHER, NOT_WORDS
 
@@ -123,6 +123,8 @@ def status_of(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
         return form.status if _is_refusal(text, clause, form) else None
     if form.lemma in listed("of-a-case") and clause.words and not names_object(clause.before):
         return None
+    if form.needs == "sum" or (form.lemma == "give afslag" and form.tense == "present" and _gets(text, clause)):
+        return receives(clause, form)
     if form.needs == "done":
         return carried_out(clause, form)
     worded = is_worded(text, clause, form)
@@ -145,6 +147,10 @@ def status_of(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
     if form.tense == "past-passive":
         return following(clause, negated(clause.before, form), form)
     return _present(text, clause, form)
+
+
+def _gets(text: str, clause: Clause) -> bool:
+    return clause.in_decision and text[clause.verb : clause.stop].lower() == "får"
 
 
 def _is_refusal(text: str, clause: Clause, form: Form) -> bool:

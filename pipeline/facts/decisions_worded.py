@@ -19,6 +19,13 @@ _NEGATION = re.compile(rf"\b{NOT_OR_NEITHER}\b", re.IGNORECASE)
 _BY = re.compile(r"\bmed\s+(?:[^\W\d_]+s\s+(?:endelige\s+)?)?$", re.IGNORECASE)
 _NAMED_PROPOSAL = re.compile(r"\b(?:\w*forslag(?:ene|et)?|pkt\.|punkt)\s+(?:nr\.?\s+)?(?:\d|[A-ZÆØÅ]\b)")
 _ENDS_WITH = re.compile(r"(?:\s+[^\W\d_]+){0,2}?\s+med\s+(?:ikke\s+)?at\s+(?P<deed>[^\W\d_]+)")
+_HAS_SUM = re.compile(
+    r"\s+(?:(?:ikke|derfor|herefter|dog|kun|i\s+alt|et\s+tilskud\s+på|tilskud\s+på|støtte\s+på|ca\.|op\s+til|højst)\s+)*"
+    r"\d[\d.,]*\s*(?:kr\b|kroner|mio\b|t\.?kr|,-)"
+)
+_FROM_OTHERS = re.compile(
+    r"\bfra\s+(?![^\W\d_]*(?:pulje|konto|budget|ramme|reserve|kasse)|og\s+med\b|den\s|d\.)[^\W\d_]", re.IGNORECASE
+)
 
 
 def carried_out(clause: Clause, form: Form) -> DecisionStatus | None:
@@ -62,9 +69,34 @@ def agree(clause: Clause) -> bool:
     return (
         clause.scene.agrees
         and not clause.link
-        and not (clause.vocabulary.isdisjoint(listed("agreeing")) and clause.words != ["der", "er"])
+        and (
+            not clause.vocabulary.isdisjoint(listed("agreeing"))
+            or clause.words == ["der", "er"]
+            or _are_parties(clause)
+        )
         and _NEGATION.search(clause.before) is None
     )
+
+
+def _are_parties(clause: Clause) -> bool:
+    """ "A, F og Ø er enige om:", "Socialdemokratiet og Venstre er enige om:", and nobody else."""
+    named = [word for word in clause.words if len(word) == 1 or word in listed("party")]
+    known = listed("party-word") | listed("party")
+    return len(named) > 1 and all(len(word) == 1 or word in known for word in clause.words)
+
+
+def receives(clause: Clause, form: Form) -> DecisionStatus | None:
+    """ "Roklubben får 125.000 kr.", "Roklubben får afslag", first in a sentence under "Beslutning": what it gives."""
+    first = clause.in_decision and not clause.link and clause.cut == clause.start and 0 < len(clause.words) <= 8
+    whose = clause.words[-1] if clause.words else ""
+    if not first or whose in listed("actor") or whose.endswith(("udvalget", "rådet", "nævnet", "forvaltningen")):
+        return None
+    granted = form.needs != "sum" or (_HAS_SUM.match(clause.after) and not _FROM_OTHERS.search(clause.after[:90]))
+    if has_modal(clause, clause.vocabulary) or not granted:
+        return None
+    if form.status == "rejected":
+        return None if _NEGATION.search(clause.after[:12]) else "rejected"
+    return negated(clause.before + clause.after[:8], form)
 
 
 def _is_done_by_it(clause: Clause) -> bool:

@@ -40,9 +40,8 @@ class Form(msgspec.Struct, frozen=True):
     "at", a "til" or a colon behind it, ``block`` minutes under "Beslutning", ``proposal`` the heading "Indstilling",
     ``fall`` the proposal or the case that falls, ``followed`` the recommendation that is followed, ``til`` a "til" in
     front, ``bare`` a sentence under "Beslutning" that begins with it, ``main`` one that begins with "Der" and it,
-    ``done`` a proposal in front that is carried out, ``nominal`` a noun behind "med" ("med vedtagelsen af").
-    ``+afslag/…`` one of these phrases behind it,
-    ``=ned`` right behind it.
+    ``sum`` a sum that somebody is to have, ``done`` a proposal in front that is carried out, ``nominal`` a noun behind
+    "med" ("med vedtagelsen af"). ``+afslag/…`` one of these phrases behind it, ``=ned`` right behind it.
     """
 
     lemma: str
