@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pipeline.tables.captioned import below_captions
 from pipeline.tables.coded import is_code
 from pipeline.tables.dated import read_bare, read_dated
+from pipeline.tables.formlines import is_form_line
 from pipeline.tables.found import Found, Heads
 from pipeline.tables.general import read_general
 from pipeline.tables.headcuts import KINDS
@@ -39,7 +40,7 @@ def borderless_grids(lines: Sequence[PageLine], rules: Sequence[Rule], carried: 
     parts = below_captions(lines, blocks(lines))
     for block in _carried_whole(lines, parts, carried) if carried else parts:
         goes_on = carried and block.heading is None and not found and _with_label(lines, block) <= FURTHEST_DOWN
-        heads = carried if goes_on else []
+        heads = carried if goes_on and not is_form_line(lines, block.first) else []
         if heads and (_is_headed(lines, block) or not _is_under(lines, block, heads)):
             heads = []
         if heads:

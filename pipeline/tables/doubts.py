@@ -224,3 +224,31 @@ def heads_unread(layout: Layout, label: str) -> bool:
     """Whether a first row says the unit beside what no rule reads as headings: "Beløb i 1.000 kr.", "25", "26"."""
     bare = all(not column.heading.text for column in layout.columns)
     return bare and unit_note(label) is not None and is_statement(label)
+
+
+FEWEST_LOST = 2
+_BEFORE_WORDS = re.compile(rf"(?P<figure>[{MINUS}+(]?\d[\d.,]*\d[){MINUS}]?)\s[^\W\d_]")
+
+
+def lost_figures(grid: Grid, layout: Layout) -> dict[str, list[str]]:
+    """By its heading, the figures of a column behind the years that holds figures and words, and so is not read.
+
+    Two at least stand alone in their cells, and one of three digits or more before words: "-2347 Fuld virkning".
+    """
+    last = max((c.column for c in layout.columns if c.heading.year is not None), default=None)
+    known = {c.column for c in layout.columns} | {layout.units, *layout.labels}
+    found: dict[str, list[str]] = {}
+    for column in range(last + 1, grid.width) if last is not None else ():
+        cells = [cell for cell in grid.cells() if cell.column == column]
+        said = " ".join(cell.text for cell in cells if cell.row in layout.headings)
+        texts = [cell.text for cell in cells if layout.is_read(cell.row)]
+        alone = [text for text in texts if read_cell(text).kind is Kind.NUMBER and not _is_bare_year(text)]
+        begun = [match["figure"] for text in texts if (match := _BEFORE_WORDS.match(text)) is not None]
+        begun = [text for text in begun if sum(map(str.isdigit, text)) > 2 and not _is_bare_year(text)]
+        if column not in known and len(alone) >= FEWEST_LOST and begun:
+            found[said] = [*alone, *begun]
+    return found
+
+
+def _is_bare_year(text: str) -> bool:
+    return re.fullmatch(r"(?:19|20)\d\d", text) is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.tables.formlines import is_form_line
 from pipeline.tables.found import twice_middle
 from pipeline.tables.regions import CLOSE
 from pipeline.tables.shapes import hangs, is_row
@@ -24,6 +25,8 @@ def headings_above(lines: Sequence[PageLine], first: int, columns: Sequence[tupl
     for number in range(first - 1, max(first - 4, -1), -1):
         line = lines[number]
         if lines[number + 1].box[1] - line.box[3] > 1.5 * line.height or not hangs(line) or _has_figures(line):
+            break
+        if is_form_line(lines, number):
             break
         if number and line.box[2] < columns[0][0] and line.box[1] < lines[number - 1].box[3]:
             found.append(number)

@@ -35,6 +35,8 @@ MANY = 5
 MOST_PARTS = 9
 HEAD_GAP = 0.4
 """Two headings are further apart than this share of their height."""
+EDGE = 1.5
+"""What is of one column begins, or ends, within so many points."""
 SAME_WIDTH = 0.08
 """Two letters, or a blank and a letter, are of one width within this share of it."""
 SAME_GAP = 0.05
@@ -48,6 +50,7 @@ def recut(lines: Sequence[PageLine], *, signed: bool = True) -> list[PageLine]:
     Groups of digits that stand so far apart as if they were two figures are made one where a column says so.
     """
     lines = remarks_cut([_years_cut(units_joined(line)) if line.years > 1 else line for line in lines])
+    lines = [_words_cut(line, lines) if line.years > 1 else line for line in lines]
     lines = [_heads_cut(_total_cut(line, lines), lines) if line.years > 1 else line for line in lines]
     lines = [_heads_cut(line, lines) if _is_below_years(lines, n) else line for n, line in enumerate(lines)]
     if signed:
@@ -138,6 +141,25 @@ def _total_cut(line: PageLine, lines: Sequence[PageLine]) -> PageLine:
     if max(over) < 2 or (not last.is_year and 2 * sum(count == 2 for count in under) <= len(under)):
         return line
     return PageLine((*line.segments[:-1], *cut(last, last.words, texts, [place])))
+
+
+def _words_cut(line: PageLine, lines: Sequence[PageLine]) -> PageLine:
+    """A line of years whose last heading is that of figures and of the words behind them: "Forskel Bemærkning".
+
+    It is cut where its first part ends with the figures under it, two at least, and the rest begins with words.
+    """
+    last = line.segments[-1]
+    texts, boxes = last.text.split(" "), last.boxes
+    if last.is_year or last.is_stacked or len(texts) < 2 or len(texts) != len(boxes):
+        return line
+    below = [s for other in lines if not other.years for s in other.segments[1:] if s.x1 > last.x0]
+    for n in range(1, len(texts)):
+        end, start = boxes[n - 1][2], boxes[n][0]
+        figures = [s for s in below if s.is_value and s.x0 < start]
+        words = [s for s in below if not s.is_value and abs(s.x0 - start) < EDGE]
+        if words and len(figures) > 1 and all(abs(s.x1 - end) < EDGE for s in figures) and texts[n][0].isupper():
+            return PageLine((*line.segments[:-1], *cut(last, last.words, texts, [n])))
+    return line
 
 
 def _is_below_years(lines: Sequence[PageLine], number: int) -> bool:

@@ -32,10 +32,10 @@ def remarks_cut(lines: list[PageLine]) -> list[PageLine]:
     found = [place for line in lines if line.values and (place := _behind(line)) is not None]
     apart = [place for place in found if place.apart]
     if _in_one_place(apart):
-        return [_cut_at(line, min(place.start for place in apart), None) for line in lines]
+        return [_cut_at(line, min(place.start for place in apart), None, apart[0].end) for line in lines]
     if not _in_one_place(found) or not _ends_alone(lines, found):
         return lines
-    return [_cut_at(line, min(place.start for place in found), found[0].end) for line in lines]
+    return [_cut_at(line, min(place.start for place in found), found[0].end, found[0].end) for line in lines]
 
 
 def _in_one_place(found: Sequence[_Remark]) -> bool:
@@ -73,8 +73,16 @@ def _is_share(texts: Sequence[str]) -> bool:
     return len(texts) > 1 and texts[0].isdigit() and len(texts[0]) < 3 and texts[1].casefold().startswith(("pct", "%"))
 
 
-def _cut_at(line: PageLine, start: float, edge: float | None) -> PageLine:
-    """A line cut where words begin at ``start``; ``edge``: where what stands before them ends, however near."""
+def _counts(texts: Sequence[str], off: float) -> bool:
+    """Whether a number behind a figure begins a remark: words follow it, and the figure ends in its column."""
+    return abs(off) < HAIR and len(texts) > 1 and texts[1][0].isalpha()
+
+
+def _cut_at(line: PageLine, start: float, edge: float | None, end: float) -> PageLine:
+    """A line cut where words begin at ``start``; ``edge``: where what stands before them ends, however near.
+
+    A remark that begins with a number, "12 pladser", is cut from a figure that ends where the others do, at ``end``.
+    """
     segments: list[Segment] = []
     for segment in line.segments:
         texts = segment.text.split(" ")
@@ -82,7 +90,7 @@ def _cut_at(line: PageLine, start: float, edge: float | None) -> PageLine:
         near = [n for n in range(1, len(boxes)) if abs(boxes[n][0] - start) < REACH]
         if edge is None:
             near = [n for n in near if boxes[n][0] - boxes[n - 1][2] > WIDER * line.height]
-            near = [n for n in near if not texts[n][0].isdigit()]
+            near = [n for n in near if not texts[n][0].isdigit() or _counts(texts[n:], boxes[n - 1][2] - end)]
         else:
             near = [n for n in near if abs(boxes[n - 1][2] - edge) < REACH]
         segments += cut(segment, segment.words, texts, near) if near else [segment]

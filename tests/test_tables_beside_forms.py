@@ -1,0 +1,73 @@
+"""Forms of proposals beside their tables, and remarks so close behind figures that one heading is over both."""
+
+from __future__ import annotations
+
+import pytest
+from laid import Line, figures, laid, row, texts
+
+from corpus.problems import Code
+
+YEARS = ("Budget 2027", "2028", "2029", "2030")
+ENDS = (240.0, 300.0, 360.0, 420.0)
+LABELS = (("Nr.", "KU21"), ("Udvalg", "Kulturudvalget"), ("Udgiftstype", "Drift"), ("Budgetår", "2027-2030"))
+
+
+def _form(left: float = 60, value: float = 200) -> list[Line]:
+    return [((-left, label), (-value, said)) for label, said in LABELS]
+
+
+def _table(corner: str = "1.000 kr.") -> list[Line]:
+    head = row(corner, *YEARS, ends=ENDS, left=64)
+    rows = (("Leje", "-100", "-200", "-300", "-400"), ("Vand", "5", "6", "7", "8"))
+    return [head, *(row(*each, ends=ENDS, left=64) for each in rows)]
+
+
+def test_a_form_right_above_the_years_heads_none_of_their_columns() -> None:
+    document = laid([*_form(), *_table()], step=15)
+    assert document.problems == []
+    assert figures(document)["Leje"] == {2027: "-100000", 2028: "-200000", 2029: "-300000", 2030: "-400000"}
+    assert [column.label for column in document.tables[-1].columns] == list(YEARS)
+
+
+@pytest.mark.parametrize("value", [200.0, 215.0])
+def test_the_form_on_the_next_page_is_no_row_of_the_table_before(value: float) -> None:
+    staff = [row("Faggruppe", *YEARS, ends=ENDS), row("Antal årsværk", "-0,5", "-0,5", "-1,5", "-1,5", ends=ENDS)]
+    title: Line = ((-60.0, "Prioriteringsforslag"),)
+    other = [row("1.000 kr.", *YEARS, ends=ENDS), row("Rengøring", "1", "2", "3", "4", ends=ENDS)]
+    document = laid([*_table(), 40.0, *staff], [title, *_form(value=value), 20.0, *other], top=300)
+    assert document.problems == []
+    assert figures(document)["Antal årsværk"] == {2027: "-0.5", 2028: "-0.5", 2029: "-1.5", 2030: "-1.5"}
+
+
+ACCOUNTS = (
+    ("Idræt", "34484", "32452", "-2032", ""),
+    ("Museer", "151623", "164043", "12420", "12 pladser"),
+    ("Borgerservice", "94342", "92752", "-1590", "Der er indregnet 19 nye"),
+    ("Kantine", "160991", "160366", "-625", ""),
+    ("Refusion", "-74558", "-76905", "-2347", "Fuld virkning fra 2025"),
+)
+
+
+def _accounts(end: float, begin: float, rows: tuple[tuple[str, ...], ...]) -> list[Line]:
+    printed = [("1.000 kr.", "Regnskab 2027", "Budget 2028", "Forskel", "Bemærkning"), *rows]
+    return [(*row(*each[:4], ends=(240.0, 330.0, end)), *([(-begin, each[4])] if each[4] else [])) for each in printed]
+
+
+def test_a_heading_over_figures_and_the_remarks_behind_them_is_cut() -> None:
+    document = laid(_accounts(400.0, 405.0, ACCOUNTS))
+    assert document.problems == []
+    assert texts(document)[0] == ["1.000 kr.", "Regnskab 2027", "Budget 2028", "Forskel", "Bemærkning"]
+    found = {name: values["Forskel"] for name, values in figures(document).items()}
+    assert found == {each[0]: f"{each[3]}000" for each in ACCOUNTS}
+
+
+def test_figures_that_no_room_parts_from_remarks_are_told() -> None:
+    """Words stand as near as in a text, and the figures end in no one place: what is the column's is not sure."""
+    rows = [row("1.000 kr.", "Regnskab 2027", "Budget 2028", ends=(240.0, 330.0))]
+    rows[0] = (*rows[0], (-370.0, "Forskel Bemærkning"))
+    for name, one, other, figure, said in ACCOUNTS:
+        rows.append((*row(name, one, other, ends=(240.0, 330.0)), (-370.0, f"{figure} {said}".strip())))
+    document = laid(rows)
+    assert [problem.code for problem in document.problems] == [Code.TABLE_REFUSED]
+    assert "Forskel Bemærkning" in document.problems[0].message
+    assert figures(document)["Idræt"] == {2027: "34484000", 2028: "32452000"}
