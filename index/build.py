@@ -6,7 +6,7 @@ import ctypes
 import gc
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import chain, islice
 from pathlib import Path
 from types import TracebackType
@@ -31,6 +31,8 @@ __all__ = ["EngineError", "IndexMismatch", "IndexWriter"]
 TERMS = "terms.sqlite"
 FIRST = Request(Term("first", "1"))
 ALL = Request(Everything())
+MOST_PUT = 200_000
+"""So many hashes are remembered: some 25 MB."""
 
 
 class _Memory:
@@ -92,6 +94,8 @@ class IndexWriter:
         self._table = TermTable(self._folder / TERMS)
         self._memory = _remembered(self._folder, self._table)
         self._copies = Copies(lambda: self._engine.reader(self._folder))
+        # What was put into an index that was empty before: nothing else need be taken out first. None for another.
+        self._put_here: set[str] | None = set() if self._is_empty() else None
 
     def __enter__(self) -> Self:
         return self
@@ -150,7 +154,12 @@ class IndexWriter:
         return {sha256: ready for one in alone for sha256, ready in one.items()}
 
     def _put(self, sha256: str, entries: list[Entry]) -> None:
-        self._writer.delete(sha256)
+        here = self._put_here
+        if here is None or sha256 in here:
+            self._writer.delete(sha256)
+        else:
+            here.add(sha256)
+            self._put_here = here if len(here) < MOST_PUT else None
         for entry in entries:
             self._copies.mark(entry)
             self._writer.add(entry)
@@ -164,19 +173,31 @@ class IndexWriter:
 
         Words first: they may be too many.
         """
-        self._table.add(self._memory.analyser.take_fresh())
+        with uncollected():
+            self._table.add(self._memory.analyser.take_fresh())
         self._memory.saved = True
         self._copies.forget()
         self._writer.commit()
-        reader = self._engine.reader(self._folder)
-        try:
-            documents, parts = reader.count(FIRST), reader.count(ALL)
-        finally:
-            reader.close()
+        documents, parts = self._count()
         self._manifest = msgspec.structs.replace(self._manifest, documents=documents, parts=parts)
         sync_tree(self._folder)  # an engine may not; the manifest is to name nothing that is not on the disk
         manifest.write(self._dir, self._manifest, self._name)
         generations.drop_old(self._dir)
+
+    def _is_empty(self) -> bool:
+        """A process that died may have left a commit that no manifest tells of."""
+        if not self._manifest.documents:
+            with suppress(EngineError):  # told where it is met
+                return not self._count()[1]
+        return False
+
+    def _count(self) -> tuple[int, int]:
+        """The documents and parts of the last commit."""
+        reader = self._engine.reader(self._folder)
+        try:
+            return reader.count(FIRST), reader.count(ALL)
+        finally:
+            reader.close()
 
     def publish(self) -> None:
         """Commits what was built beside and puts it in its place. :func:`index.generations.settle` is to follow."""

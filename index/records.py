@@ -26,10 +26,11 @@ assert len(ROLES) < 1 << 4
 def packed(values: Iterable[int], role: str | None, years: Iterable[int]) -> Iterator[int]:
     """The numbers of a record: every way to ask for it. Years that the layout cannot hold are left out."""
     kept = [0, *(year for year in years if FIRST_YEAR <= year <= LAST_YEAR)]
+    asked = [_number(place, year, 0) - HALF for place in {0, ROLES.get(role or "", 0)} for year in kept]
     for value in values:
-        for place in {0, ROLES.get(role or "", 0)}:
-            for year in kept:
-                yield _number(place, year, value)
+        shifted = min(max(value, -HALF), HALF - 1) + HALF
+        for number in asked:
+            yield number | shifted
 
 
 def span(low: int | None, high: int | None, role: str | None = None, year: int | None = None) -> tuple[int, int]:

@@ -7,6 +7,7 @@ a line end in it.)
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Iterable, Iterator
 from itertools import chain
@@ -32,6 +33,7 @@ MOST_BYTES = 32_000_000
 LETTERS_AT_ONCE = 1_000_000
 # Stands before the further terms of a stretch that begins or ends with a hyphen: only there may a word be in pieces.
 HALF = "\n"
+WITH_POINTS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+")
 # What ends no word and joins none with another, before or behind it.
 MARKS = ".,:;!?()[]{}\"'/*&+%"
 # Stands before a stretch in the place of its terms, which have no such sign in them.
@@ -258,11 +260,13 @@ def _lots(texts: Iterable[str]) -> Iterator[list[str]]:
 
 
 def _plain_form(stretch: str) -> str:
-    """The form of a stretch that is one word with or without marks around it; "" for any other, and for what may be
-    something else than a word."""
+    """The form of a stretch that is one word, or a number of thousands, with or without marks around it, and no other
+    token; "" for any other, and for what may be one."""
     word = stretch
     if not stretch.isalpha():
         word = stretch.strip(MARKS)
+        if WITH_POINTS.fullmatch(word):
+            return word
         if not word.isalpha() or word[:-1].isupper():
             return ""
     return word.lower() if word[1:].islower() else ""

@@ -14,12 +14,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from corpus.cpr import mask_digits
 from corpus.model import Address, AnyPart, Body, Document, Message
 from index.build import IndexWriter
 from index.engines.base import EngineError, EngineName, IndexBusy
-from index.manifest import IndexMismatch, read
+from index.manifest import IndexMismatch, read, write
 from index.search import search
 
 ENGINES: tuple[EngineName, ...] = ("tantivy", "whoosh")
@@ -69,6 +70,19 @@ def test_the_last_of_two_versions_in_one_commit_counts(tmp_path: Path, engine: E
         writer.replace(document("a.txt", body("cykelsti")), ["a.txt"])
 
     assert (paths(tmp_path, "gadelamper"), paths(tmp_path, "cykelsti")) == ([], ["a.txt"])
+
+
+@both
+def test_what_a_commit_left_that_no_manifest_tells_of_is_replaced(tmp_path: Path, engine: EngineName) -> None:
+    """As after a process that died between the two."""
+    with IndexWriter(tmp_path, engine) as writer:
+        writer.replace(document("a.txt", body("2024")), ["a.txt"])
+    write(tmp_path, replace(read(tmp_path), documents=0, parts=0))
+    with IndexWriter(tmp_path) as writer:
+        writer.replace(document("a.txt", body("2025")), ["a.txt"])
+
+    assert (paths(tmp_path, "2024"), paths(tmp_path, "2025")) == ([], ["a.txt"])
+    assert read(tmp_path).documents == 1
 
 
 @both

@@ -30,8 +30,8 @@ static uint32_t taken(Seen *seen, size_t bytes) {
 }
 
 /* Who wants two stretches to meet in the table would have to know the seed. */
-static uint32_t hash_of(uint64_t seed, Span span) {
-    uint64_t sum = seed ^ span.size;
+uint32_t hash_of(const Seen *seen, Span span) {
+    uint64_t seed = seen->seed, sum = seed ^ span.size;
     size_t left = span.size;
     for (const char *place = span.bytes; left; ) {
         uint64_t piece = 0;
@@ -78,8 +78,13 @@ static int laid_out(Seen *seen, size_t size) {
     return 1;
 }
 
-uint32_t number_of(Seen *seen, Span span) {
-    uint32_t hash = hash_of(seen->seed, span);
+void send_for_slot(const Seen *seen, uint32_t hash) { SEND_FOR(&seen->slots[hash & (seen->size - 1)]); }
+
+void send_for_stretch(const Seen *seen, uint32_t hash) {
+    SEND_FOR(at(seen, seen->slots[hash & (seen->size - 1)].number));
+}
+
+uint32_t number_of(Seen *seen, Span span, uint32_t hash) {
     Slot *slot = slot_of(seen, hash, span);
     if (slot->number) {
         ((Stretch *)at(seen, slot->number))->used = 1;

@@ -47,8 +47,19 @@ void *at(const Seen *seen, uint32_t number);
 /* Everything empty, but for the seed. Number 0 is nobody's. */
 int begun(Seen *seen, size_t slots);
 void emptied(Seen *seen);
-/* The number of a stretch, which is made where it is new. */
-uint32_t number_of(Seen *seen, Span span);
+uint32_t hash_of(const Seen *seen, Span span);
+/* The number of a stretch of this hash, which is made where it is new. */
+uint32_t number_of(Seen *seen, Span span, uint32_t hash);
+
+/* Going through texts is mostly waiting for memory, so what is asked soon is sent for: where a hash's slot is, the
+ * record that it names, and the terms of a stretch. Nothing comes of it but time. */
+#if defined(__GNUC__)
+#define SEND_FOR(place) __builtin_prefetch(place)
+#else
+#define SEND_FOR(place) ((void)(place))
+#endif
+void send_for_slot(const Seen *seen, uint32_t hash);
+void send_for_stretch(const Seen *seen, uint32_t hash);
 /* Files the terms of a stretch: body, exact, parts. */
 int filed(Seen *seen, uint32_t number, const Span terms[3]);
 /* The three spans of a stretch's terms: body, exact, parts. */

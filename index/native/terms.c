@@ -9,11 +9,31 @@
 /* Raised when what is passed or given changes: Python does not use a compiled part of another number. */
 #define INTERFACE 1
 
+/* Stretches that are looked for together. */
+#define AT_ONCE 32
+#define AHEAD 6
+
 typedef struct {
     PyObject_HEAD
     Seen seen;
     uint32_t epoch; /* stands before the numbers of a text: they hold until something is forgotten */
 } Terms;
+
+/* The numbers of stretches, to the place that is given; 0 where there is no room for one that is new. */
+static int numbered(Seen *seen, const Span *spans, int count, char *into) {
+    uint32_t hashes[AT_ONCE];
+    for (int place = 0; place < count; place++) {
+        hashes[place] = hash_of(seen, spans[place]);
+        send_for_slot(seen, hashes[place]);
+    }
+    for (int place = 0; place < count; place++) send_for_stretch(seen, hashes[place]);
+    for (int place = 0; place < count; place++) {
+        uint32_t number = number_of(seen, spans[place], hashes[place]);
+        if (number == 0) return 0;
+        memcpy(into + place * sizeof number, &number, sizeof number);
+    }
+    return 1;
+}
 
 /* read(text): the number of each stretch between blanks and line ends, as bytes. */
 static PyObject *read_text(PyObject *self, PyObject *text) {
@@ -21,25 +41,25 @@ static PyObject *read_text(PyObject *self, PyObject *text) {
     PyObject *encoded = PyUnicode_AsUTF8String(text);
     if (encoded == NULL) return NULL;
     const char *place = PyBytes_AsString(encoded), *end = place + PyBytes_Size(encoded);
-    Py_ssize_t count = 1;
-    for (const char *one = place; one < end; one++) count += *one == ' ' || *one == '\n';
-    PyObject *made = PyBytes_FromStringAndSize(NULL, (1 + count) * (Py_ssize_t)sizeof(uint32_t));
+    Py_ssize_t left = 1;
+    for (const char *one = place; one < end; one++) left += *one == ' ' || *one == '\n';
+    PyObject *made = PyBytes_FromStringAndSize(NULL, (1 + left) * (Py_ssize_t)sizeof(uint32_t));
     char *into = made == NULL ? NULL : PyBytes_AsString(made);
     if (made != NULL) {
         memcpy(into, &terms->epoch, sizeof terms->epoch);
         into += sizeof terms->epoch;
     }
-    for (Py_ssize_t left = count; made != NULL && left; left--) {
-        const char *stop = place;
-        while (stop < end && *stop != ' ' && *stop != '\n') stop++;
-        uint32_t number = number_of(&terms->seen, (Span){place, (size_t)(stop - place)});
-        if (number == 0) {
-            Py_CLEAR(made);
-            break;
+    while (made != NULL && left) {
+        Span spans[AT_ONCE];
+        int count = 0;
+        for (; left && count < AT_ONCE; left--) {
+            const char *stop = place;
+            while (stop < end && *stop != ' ' && *stop != '\n') stop++;
+            spans[count++] = (Span){place, (size_t)(stop - place)};
+            place = stop + 1;
         }
-        memcpy(into, &number, sizeof number);
-        into += sizeof number;
-        place = stop + 1;
+        if (!numbered(&terms->seen, spans, count, into)) Py_CLEAR(made);
+        into += (size_t)count * sizeof(uint32_t);
     }
     Py_DECREF(encoded);
     return made;
@@ -87,11 +107,22 @@ static uint32_t number_at(const char *numbers, Py_ssize_t place) {
     return number;
 }
 
+static int is_within(const Seen *seen, uint32_t number) {
+    return number && (size_t)number * UNIT + sizeof(Stretch) <= seen->used;
+}
+
+/* Sends for the stretch that is twice so far ahead, and for the terms of the one that is there by now. */
+static void send_ahead(const Seen *seen, const char *numbers, Py_ssize_t place, Py_ssize_t count) {
+    if (place + 2 * AHEAD < count) SEND_FOR(at(seen, number_at(numbers, place + 2 * AHEAD)));
+    uint32_t number = place + AHEAD < count ? number_at(numbers, place + AHEAD) : 0;
+    if (is_within(seen, number)) SEND_FOR(at(seen, ((const Stretch *)at(seen, number))->terms));
+}
+
 /* The stretch of a number that read() has given; NULL for one that is none, or has no terms yet. */
 static const Stretch *stretch_of(const Seen *seen, const char *numbers, Py_ssize_t place) {
     uint32_t number = number_at(numbers, place);
     const Stretch *stretch = at(seen, number);
-    if (number && (size_t)number * UNIT + sizeof(Stretch) <= seen->used && stretch->terms) return stretch;
+    if (is_within(seen, number) && stretch->terms) return stretch;
     PyErr_SetString(PyExc_ValueError, "this is no number of a stretch whose terms are known");
     return NULL;
 }
@@ -111,6 +142,7 @@ static PyObject *join(PyObject *self, PyObject *given) {
     size_t sizes[3] = {0, 0, 0};
     Span spans[3];
     for (Py_ssize_t place = 1; place < count; place++) {
+        send_ahead(seen, numbers, place, count);
         const Stretch *stretch = stretch_of(seen, numbers, place);
         if (stretch == NULL) return NULL;
         spans_of(seen, stretch, spans);
