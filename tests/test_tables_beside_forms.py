@@ -71,3 +71,14 @@ def test_figures_that_no_room_parts_from_remarks_are_told() -> None:
     assert [problem.code for problem in document.problems] == [Code.TABLE_REFUSED]
     assert "Forskel Bemærkning" in document.problems[0].message
     assert figures(document)["Idræt"] == {2027: "34484000", 2028: "32452000"}
+
+
+@pytest.mark.parametrize("second", ["i pct.", "(i pct.)"])
+def test_the_second_line_of_one_heading_tells_it_from_the_same_word_beside_it(second: str) -> None:
+    head = row("", "R2023", "B2024", "Afvigelse", "Afvigelse", ends=(240.0, 300.0, 370.0, 440.0))
+    below = row("", "", "", "", second, ends=(240.0, 300.0, 370.0, 440.0))
+    rows = [("Veje", "35860", "38526", "2666", "7,4"), ("Museer", "175678", "176027", "349", "0,2")]
+    body = [row(name, *each, ends=(240.0, 300.0, 370.0, 440.0)) for name, *each in rows]
+    document = laid([((-60.0, "Beløb i t.kr."),), head, below, 4.0, *body], step=12, size=9)
+    assert document.problems == []
+    assert figures(document)["Veje"] == {2023: "35860000", 2024: "38526000", "Afvigelse": "2666000"}

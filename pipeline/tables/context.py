@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from corpus.model import Box
 from pipeline.tables.grid import Grid
 from pipeline.tables.gutters import Cuts
+from pipeline.tables.labels import counts_people, measure_of
 from pipeline.tables.overleaf import Placed
 from pipeline.tables.rows import is_footnote, is_prose
+from pipeline.tables.surroundings import people_said
 from pipeline.tables.units import is_note, is_statement, unit_note
 from pipeline.tables.words import PageLine
 
@@ -106,13 +108,17 @@ def _is_noted(lines: Sequence[PageLine], last: int, first: int, *, known: bool) 
     """Whether the line below a table is a note on it, or says its unit, which is not ``known`` from elsewhere.
 
     Such a line, with other notes below it, is nearer to it than to what stands below, or text parts them from the next
-    table.
+    table. A unit of money is the upper one's where the next one counts people by its title or corner.
     """
     text = lines[last + 1].text
     if text.casefold().startswith(("note", "anm")):
         return True
     if known or first - last < 2 or unit_note(text) is None or not is_statement(text):
         return False
+    if any(people_said(lines[n].text) in {"fte", "position"} for n in range(last + 2, first)) or counts_people(
+        measure_of(lines[first].segments[0].text, heading=True)
+    ):
+        return True
     end = next((n for n in range(last + 1, first - 1) if not is_note(lines[n + 1].text)), first - 1)
     above, below = (lines[n + 1].box[1] - lines[n].box[3] for n in (last, end))
     return above < below or any(is_prose(lines[n].text) for n in range(last + 2, first))

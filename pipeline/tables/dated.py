@@ -108,9 +108,18 @@ def _headings_below(lines: Sequence[PageLine], top: int, last: int, heads: Heads
 
 
 def _goes_on(upper: PageLine, lower: PageLine) -> bool:
-    """Whether each stretch of a line ends one above it: "Ændring i forhold til", "2024"."""
+    """Whether each stretch of a line ends one above it: "Ændring i forhold til", "2024"; "Afvigelse", "i pct."."""
     above = [[s for s in upper.segments if s.x0 < each.x1 and each.x0 < s.x1] for each in lower.segments]
-    return all(len(over) == 1 and over[0].text.split()[-1].casefold() in HANGING for over in above)
+    return all(
+        len(over) == 1 and (over[0].text.split()[-1].casefold() in HANGING or _is_rest(over[0], each))
+        for over, each in zip(above, lower.segments, strict=True)
+    )
+
+
+def _is_rest(upper: Segment, lower: Segment) -> bool:
+    """Whether words with a small letter are the second line of the word above them, by an edge or the middle."""
+    level = min(abs(upper.x0 - lower.x0), abs(upper.x1 - lower.x1), abs(upper.x0 + upper.x1 - lower.x0 - lower.x1) / 2)
+    return level < SAME_PLACE and lower.text.strip("(")[:1].islower() and upper.kind is Kind.TEXT and not upper.is_year
 
 
 def _heads(line: PageLine) -> Heads:
