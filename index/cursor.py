@@ -12,18 +12,23 @@ import base64
 import binascii
 import hashlib
 from functools import lru_cache
+from itertools import starmap
+from operator import attrgetter
 from pathlib import Path
 
 import msgspec
 
-from index.groups import Group, Key, Rank
+from index.engines.base import Key
+from index.groups import Group, Rank
 from index.tree import QueryError
 
 VERSION = 2
 MOST_SEEN = 1_000
 WORDS_BYTES = 5
 SEEN_BYTES = WORDS_BYTES + 1
+_TELLING = attrgetter("words", "own")
 _encode = msgspec.msgpack.Encoder().encode
+URL_SAFE = bytes.maketrans(b"+/", b"-_")
 ENGINE_FILES = (".lock", ".tmp", ".sqlite", ".msgpack", "-wal", "-shm", "-journal", ".broken")
 
 
@@ -64,7 +69,7 @@ class Cursor(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
     def written(self) -> str:
         """As it is printed and given back."""
-        return base64.urlsafe_b64encode(_encode(self)).rstrip(b"=").decode()
+        return binascii.b2a_base64(_encode(self), newline=False).translate(URL_SAFE).rstrip(b"=").decode()
 
 
 def read(text: str, asked: Asked, *, moves: bool) -> Cursor:
@@ -97,13 +102,12 @@ class After:
     def __init__(self, cursor: Cursor | None, *, moves: bool) -> None:
         self._cursor = cursor
         self._moves = moves
-        self._seen = _split(cursor.seen) if cursor is not None and cursor.seen is not None else None
-        self._words = {mark[:WORDS_BYTES] for mark in self._seen or ()}
-
-    @property
-    def shown(self) -> int:
-        """How many hits were shown before."""
-        return 0 if self._cursor is None else self._cursor.shown
+        # How many hits were shown before.
+        self.shown = 0
+        if cursor is not None:
+            self.shown = cursor.shown
+            self._seen = _split(cursor.seen) if cursor.seen is not None else None
+            self._words = {mark[:WORDS_BYTES] for mark in self._seen or ()}
 
     def admitted(self, groups: list[Group]) -> list[Group]:
         """Those that come after the cursor; they are not copied where that is all."""
@@ -114,12 +118,12 @@ class After:
         if self._cursor is None:
             return True
         if self._seen is None:
-            return group.ranks[0] > self._cursor.rank
+            return group.first > self._cursor.rank
         if self._was_shown(group):
             return False
         if self._moves:
-            return group.ranks[0].lot >= self._cursor.lot
-        return max(group.ranks) > self._cursor.rank
+            return group.lot >= self._cursor.lot
+        return group.last > self._cursor.rank
 
     def _was_shown(self, group: Group) -> bool:
         """A message counts as shown when it was by a copy without an id, or is only left as such a copy."""
@@ -129,6 +133,9 @@ class After:
         if words not in self._words:
             return False
         return group.own == 0 or mark in self._seen or words + b"\0" in self._seen
+
+
+FIRST = After(None, moves=True)
 
 
 def _split(seen: bytes) -> frozenset[bytes]:
@@ -149,14 +156,14 @@ def following(
     cursor: Cursor | None, asked: Asked, shown: list[Group], skipped: list[Group], *, moves: bool, apart: bool
 ) -> Cursor:
     """The cursor after the groups ``shown`` (at least one); ``skipped`` were left out before them (an offset)."""
-    last = shown[-1].ranks[0]
+    last = shown[-1].first
     if cursor is not None and not moves:
         last = max(last, cursor.rank)
     count = (cursor.shown if cursor else 0) + len(skipped) + len(shown)
     before = cursor.seen if cursor else b""
     seen = None
     if before is not None and count <= MOST_SEEN:
-        seen = before + b"".join(map(seen_mark, [*skipped, *shown]))
+        seen = before + b"".join(starmap(_mark, map(_TELLING, [*skipped, *shown] if skipped else shown)))
     return Cursor(VERSION, asked, count, last.lot, last.key, last.tie, seen, apart)
 
 

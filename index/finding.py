@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from functools import cached_property
 
 import msgspec
@@ -10,7 +10,7 @@ import msgspec
 from index.copies import FIELD, MARK, MARKED
 from index.cursor import After
 from index.engines.base import AllOf, Boost, Found, Order, Reader, Request, Row
-from index.groups import LOTS, Group, Groups, Key, Rank
+from index.groups import Group, Groups, alone
 from index.results import Counts
 
 # Where fewer parts than fill a page have all words, more is looked for: compounds by their members apart.
@@ -23,7 +23,7 @@ ALL_ROWS = 10**9
 COPIES = Boost(MARKED, 0)
 
 
-class Page(msgspec.Struct, frozen=True):
+class Page(msgspec.Struct, frozen=True, gc=False):
     """The groups of a page, those left out before it, and whether others come after it."""
 
     groups: list[Group]
@@ -59,6 +59,13 @@ class Finder:
     for instead when fewer than :data:`ENOUGH` parts have all words.
     """
 
+    widened = False
+    _exact = True
+    _unseen = False
+    _owed: int | None = None
+    _words: Set[int] = frozenset()
+    _groups: Groups
+
     def __init__(
         self,
         reader: Reader,
@@ -69,29 +76,21 @@ class Finder:
         wider: Callable[[], Lots] | None = None,
     ) -> None:
         self._reader = reader
-        self._copies = copies
-        self._order = order
-        self._wider = wider
-        self.widened = False
-        self._begin(lots)
-
-    def _begin(self, lots: Lots) -> None:
         self._lots = lots
-        self._groups = Groups()
-        self._words: set[int] = set()
-        self._unseen = False
-        self._owed: int | None = None
-        self._totals = [0] * len(LOTS)
+        self._order = order
+        self._copies = copies
+        self._wider = wider
+        if copies:
+            self._groups = Groups()
+        self._totals = [0, 0]
         self._parts = 0
-        self._exact = True
 
-    def _begins_anew(self) -> bool:
-        """After the first lot: True where it was too little and there is something wider to look for."""
+    def _instead(self) -> Finder | None:
+        """After the first lot: what looks for something wider, where that was too little and there is anything."""
         if self._wider is None or self._parts >= ENOUGH:
-            return False
-        self._begin(self._wider())
-        self._wider, self.widened = None, True
-        return True
+            return None
+        self.widened = True
+        return Finder(self._reader, self._wider(), self._order, copies=self._copies)
 
     @property
     def moves(self) -> bool:
@@ -100,24 +99,43 @@ class Finder:
 
     def page(self, limit: int, offset: int, after: After) -> Page:
         """``limit`` groups after the first ``offset`` of those that come after a cursor."""
-        admitted: list[Group] = []
+        found: list[Group] = []
         wanted = offset + limit + 1
         for lot in range(len(self._lots.requests)):
-            admitted = self._fill(lot, wanted, after, admitted)
-            if not lot and self._begins_anew():
-                return self.page(limit, offset, after)
-        found = admitted[:wanted]
-        return Page(found[offset : offset + limit], found[:offset], len(found) == wanted, self._counts())
+            found = self._fill(lot, wanted, after, found) if self._copies else self._alone(lot, wanted, after, found)
+            if not lot and (other := self._instead()):
+                return other.page(limit, offset, after)
+        return Page(found[offset : offset + limit], found[:offset], len(found) >= wanted, self._counts())
+
+    def _alone(self, lot: int, wanted: int, after: After, admitted: list[Group]) -> list[Group]:
+        """As :meth:`_fill`, of parts without copies: each row is a hit."""
+        if len(admitted) >= wanted:
+            self._only_count(lot, self._total(lot))
+            return admitted
+        limit = wanted + after.shown
+        while True:
+            found = self._reader.search(self._lots.requests[lot], limit, self._order)
+            hits = after.admitted(alone(lot, found.rows))
+            if len(found.rows) == found.total or len(admitted) + len(hits) >= wanted:
+                break
+            limit *= MORE
+        self._only_count(lot, found.total)
+        return admitted + hits if admitted else hits
 
     def everything(self) -> list[Group]:
         """All groups in order."""
+        groups: list[Group] = []
         for lot, request in enumerate(self._lots.requests):
             found = self._reader.search(request, ALL_ROWS, self._order)
-            self._add(lot, found.rows)
+            if self._copies:
+                self._add(lot, found.rows)
+                groups = self._groups.found
+            else:
+                groups += alone(lot, found.rows)
             self._parts += found.total
-            if not lot and self._begins_anew():
-                return self.everything()
-        return self._groups.found
+            if not lot and (other := self._instead()):
+                return other.everything()
+        return groups
 
     def counts(self) -> Counts:
         """How much there is, exactly; copies are looked for only among what may have some."""
@@ -131,8 +149,8 @@ class Finder:
             else:
                 self._owed = 0 if copies and not lot else self._owed
                 self._only_count(lot, total)
-            if not lot and self._begins_anew():
-                return self.counts()
+            if not lot and (other := self._instead()):
+                return other.counts()
         return self._counts()
 
     def _fill(self, lot: int, wanted: int, after: After, admitted: list[Group]) -> list[Group]:
@@ -141,11 +159,11 @@ class Finder:
         What has few hits is looked at whole, to tell copies from each other; of much, only what the page needs.
         """
         request = self._lots.requests[lot]
-        if len(admitted) >= wanted and (total := self._total(lot)) > self._whole():
+        if len(admitted) >= wanted and (total := self._total(lot)) > LOOKED_AT:
             self._only_count(lot, total)
-            self._exact = self._exact and not self._copies
+            self._exact = False
             return admitted
-        limit, known = (SPARE if self._copies else 0) + wanted + after.shown, 0
+        limit, known = SPARE + wanted + after.shown, 0
         copies: bool | None = None
         while True:
             found = self._reader.search(request, limit, self._order)
@@ -159,9 +177,9 @@ class Finder:
             if copies:
                 limit = found.total
             elif len(admitted) >= wanted:
-                looked_at = found.total <= self._whole()
+                looked_at = found.total <= LOOKED_AT
                 self._owed = known if looked_at and not lot else self._owed
-                self._exact = self._exact and (looked_at or not self._copies)
+                self._exact = self._exact and looked_at
                 break
             else:
                 limit *= MORE
@@ -170,13 +188,13 @@ class Finder:
 
     def _may_be_with_copies(self, lot: int, found: Found) -> bool:
         """False where it need not be asked: for so much that not all is looked at, or a first lot that is in hand."""
-        if not found.total or found.total > self._whole() or (not lot and len(found.rows) == found.total):
+        if not found.total or found.total > LOOKED_AT or (not lot and len(found.rows) == found.total):
             return False
         if not self._are_marked(self._lots.both if lot and self._lots.both else self._lots.requests[lot]):
             self._unseen = not lot
             return False
         if lot and self._unseen:
-            self._words.update(self._reader.words(self._lots.requests[0], self._parts))
+            self._words |= set(self._reader.words(self._lots.requests[0], self._parts))
         return self._with_copies(lot, found.total)
 
     def _are_marked(self, request: Request) -> bool:
@@ -204,26 +222,9 @@ class Finder:
             return self._reader.count(self._lots.both) - self._parts
         return self._reader.count(self._lots.requests[lot])
 
-    def _whole(self) -> int:
-        """Up to so many entries are looked at to the last one."""
-        return LOOKED_AT if self._copies else 0
-
     def _add(self, lot: int, rows: Sequence[Row]) -> None:
-        if not rows:
-            return
-        keys, marks = self._keys(rows), self._reader.groups(rows)
-        if not self._copies:
-            self._groups.add_alone(lot, rows, keys, marks)
-            return
-        for row, key, (words, own) in zip(rows, keys, marks, strict=True):
-            self._groups.add(row, Rank(lot, key, row.tie), words, own)
-
-    def _keys(self, rows: Sequence[Row]) -> list[Key]:
-        if self._order is None:
-            return [(-row.score,) for row in rows]
-        sign = -1 if self._order.descending else 1
-        values = self._reader.values(rows, self._order.field)
-        return [(1, 0) if value is None else (0, sign * value) for value in values]
+        for row in rows:
+            self._groups.add(lot, row)
 
     def _count(self, lot: int, found: Found) -> None:
         self._totals[lot] = self._groups.sizes[lot] + found.total - len(found.rows)

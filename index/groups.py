@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Sequence, Set
 
 import msgspec
 
-from index.engines.base import Row
+from index.engines.base import Key, Row
 from index.results import Match
 
 LOTS: tuple[Match, ...] = ("all", "some")
-Key = tuple[int | float, ...]
 
 
 class Rank(msgspec.Struct, frozen=True, order=True, gc=False):
-    """Where a row stands among all that is found: those with all words first, then by ``key``, then by ``tie``.
-
-    ``key`` is smaller for what comes earlier; of a sort by a value it is (without a value, the value or its negative).
-    """
+    """Where a row stands among all that is found: those with all words first, then by ``key``, then by ``tie``."""
 
     lot: int
     key: Key
@@ -25,16 +21,38 @@ class Rank(msgspec.Struct, frozen=True, order=True, gc=False):
 
 
 class Group(msgspec.Struct, gc=False):
-    """The copies of one message that were found, or one part that is no message. ``words``, ``own``: see ``Entry``.
+    """The copies of one message that were found, or one part that is no message, the best first.
 
-    ``ranks`` are those of ``rows``, the best first.
+    ``words``, ``own`` (the message's, if any of the copies has one): see ``Entry``.
     """
 
-    match: Match
+    lot: int
     words: int
     own: int
     rows: list[Row]
-    ranks: list[Rank]
+
+    @property
+    def match(self) -> Match:
+        """Whether it has all words or most of them."""
+        return LOTS[self.lot]
+
+    @property
+    def first(self) -> Rank:
+        """Where the best row stands."""
+        return self._rank(self.rows[0])
+
+    @property
+    def last(self) -> Rank:
+        """Where the row stands that comes last."""
+        return max(map(self._rank, self.rows))
+
+    def _rank(self, row: Row) -> Rank:
+        return Rank(self.lot, row.key or (-row.score,), row.entry.tie)
+
+
+def alone(lot: int, rows: Sequence[Row]) -> list[Group]:
+    """The groups of rows of which none has a copy anywhere."""
+    return [Group(lot, row.entry.words, row.entry.own, [row]) for row in rows]
 
 
 class Groups:
@@ -47,25 +65,16 @@ class Groups:
     def __init__(self) -> None:
         self._by_words: dict[int, list[Group]] = {}
         self.found: list[Group] = []
-        self.sizes = [0 for _ in LOTS]
+        self.sizes = [0, 0]
 
     @property
     def words(self) -> Set[int]:
         """Of all that was found."""
         return self._by_words.keys()
 
-    def add_alone(self, lot: int, rows: Sequence[Row], keys: Iterable[Key], marks: Iterable[tuple[int, int]]) -> None:
-        """Put in rows of which none has a copy anywhere."""
-        match = LOTS[lot]
-        self.found += [
-            Group(match, words, own, [row], [Rank(lot, key, row.tie)])
-            for row, key, (words, own) in zip(rows, keys, marks, strict=True)
-        ]
-        self.sizes[lot] += len(rows)
-
-    def add(self, row: Row, rank: Rank, words: int, own: int) -> None:
+    def add(self, lot: int, row: Row) -> None:
         """Put a row to its group; one that was found before by more words is not found again."""
-        match = LOTS[rank.lot]
+        own, words = row.entry.own, row.entry.words
         alike = self._by_words.get(words)
         if alike is None:
             alike = self._by_words[words] = []
@@ -73,12 +82,11 @@ class Groups:
             if not own or not group.own or group.own == own:
                 break
         else:
-            group = Group(match, words, own, [row], [rank])
+            group = Group(lot, words, own, [row])
             alike.append(group)
             self.found.append(group)
-            self.sizes[rank.lot] += 1
+            self.sizes[lot] += 1
             return
         group.own = group.own or own
-        if group.match == match:
+        if group.lot == lot:
             group.rows.append(row)
-            group.ranks.append(rank)

@@ -76,6 +76,10 @@ class _Question(NamedTuple):
     wider: Callable[[], _Question] | None = None
     apart: bool = False
 
+    def wider_lots(self) -> Lots:
+        """What is looked for where little is found."""
+        return (self.wider() if self.wider else self).lots
+
     def as_before(self, place: cursor.Cursor) -> _Question:
         """As it was put for the page before that of a cursor, whatever is found now."""
         return self.wider() if place.apart and self.wider else self._replace(wider=None)
@@ -91,7 +95,8 @@ class Searcher:
     def __init__(self, index_dir: Path) -> None:
         made, self._hold = held(index_dir)
         self._folder = index_dir / made.folder
-        with sound(self._folder):
+        self._sound = sound(self._folder)
+        with self._sound:
             self._state = cursor.index_state(self._folder)
             self._reader: Reader = engine(made.engine).reader(self._folder)
             self._table = TermTable(self._folder / "terms.sqlite", read_only=True)
@@ -116,7 +121,7 @@ class Searcher:
 
     def _plan(self, query: str, apart: bool) -> Plan:
         tree = parse(query)
-        with sound(self._folder):
+        with self._sound:
             return plan(tree, *self._knowledge, apart=apart)
 
     @property
@@ -129,7 +134,7 @@ class Searcher:
         from index.explain import explained, with_likeness
 
         tree = None if like is not None and not query.strip() else parse(query)
-        with sound(self._folder):
+        with self._sound:
             planner = Planner(*self._knowledge)
             told = None if tree is None else explained(query, tree, planner)
         return told if told and like is None else with_likeness(told, str(like), self._alike(str(like)))
@@ -137,12 +142,12 @@ class Searcher:
     def _alike(self, like: str, also: Plan | None = None) -> Alike:
         from index.alike import alike
 
-        with sound(self._folder):
+        with self._sound:
             return alike(self._reader, like, self._analyser.word, also.all.must if also else None)
 
     def parts_with_all(self, asked: AnyNode) -> int:
         """How many parts, copies by themselves, have all that a parsed query asks for."""
-        with sound(self._folder):
+        with self._sound:
             return self._reader.count(plan(asked, *self._knowledge).all)
 
     def _similar(self, form: str, distance: int) -> list[str]:
@@ -152,13 +157,13 @@ class Searcher:
         """See :func:`search`."""
         wanted = _checked(options)
         question = self._question(query, wanted)
-        with sound(self._folder):
+        with self._sound:
             return self._search(question, wanted)
 
     def count(self, query: str, *, all_words: bool = False, like: str | None = None) -> Counts:
         """See :func:`count`."""
         question = self._question(query, _checked({"all_words": all_words, "like": like}))
-        with sound(self._folder):
+        with self._sound:
             return self._finder(question).counts()
 
     def _question(self, query: str, options: Options) -> _Question:
@@ -179,9 +184,8 @@ class Searcher:
         return _Question(query, lots, asked.marks, cursor.question(query, all_words), wider, apart)
 
     def _finder(self, question: _Question, order: Order | None = None) -> Finder:
-        wider = question.wider
-        more = None if wider is None else lambda: wider().lots
-        return Finder(self._reader, question.lots, order, copies=self._copies_there, wider=more)
+        wider = None if question.wider is None else question.wider_lots
+        return Finder(self._reader, question.lots, order, copies=self._copies_there, wider=wider)
 
     def _search(self, question: _Question, options: Options) -> Results:
         sort, offset, given = options["sort"], options["offset"], options["after"]
@@ -194,7 +198,7 @@ class Searcher:
             question = question.as_before(place)
             finder = self._finder(question, order)
             moves = finder.moves
-        after = cursor.After(place, moves=moves)
+        after = cursor.FIRST if place is None else cursor.After(place, moves=moves)
         page = finder.page(options["limit"], offset, after)
         question = question.as_put(finder)
         following = None
@@ -237,25 +241,25 @@ class Searcher:
             return None
         from index.suggest import Suggester
 
-        with sound(self._folder):
+        with self._sound:
             return Suggester(self._reader, self._analyser.word, self._similar, self._table.begun).better(query, found)
 
     def part_ids(self, query: str) -> list[str]:
         """The ids of all parts with all words of the query, each message once; no snippets are cut."""
         question = self._question(query, _checked({"all_words": True}))
-        with sound(self._folder):
+        with self._sound:
             return [self._shower.id(group) for group in self._finder(question).everything()]
 
     def everything(self, query: str, *, all_words: bool = False) -> Iterator[tuple[str, Callable[[], Hit]]]:
         """All hits in order, each with a mark that stays the same (:meth:`index.showing.Shower.mark`), and with what
         makes the hit. Raises as :func:`search`."""
         question = self._question(query, _checked({"all_words": all_words}))
-        with sound(self._folder):
+        with self._sound:
             finder = self._finder(question)
             groups = finder.everything()
         question = question.as_put(finder)
         for rank, group in enumerate(groups, 1):
-            with sound(self._folder):
+            with self._sound:
                 mark = self._shower.mark(group)
             yield mark, lambda group=group, rank=rank: self._shower.hits([group], rank, question.marks, 1)[0]  # type: ignore[misc]
 
@@ -267,13 +271,14 @@ def _values(counts: Iterable[tuple[str, int]]) -> list[Value]:
 def _checked(options: Options) -> Options:
     """The options with their defaults. Raises ValueError for what no page can be."""
     wanted: Options = {**DEFAULTS, **options}
-    if wanted["limit"] < 1 or wanted["offset"] < 0 or wanted["sort"] not in SORTS:
+    limit, offset, snippets = wanted["limit"], wanted["offset"], wanted["snippets"]
+    if limit < 1 or offset < 0 or wanted["sort"] not in SORTS:
         raise ValueError(f"limit is at least 1, offset at least 0, sort one of {', '.join(SORTS)}")
-    if wanted["limit"] > FURTHEST or wanted["offset"] > FURTHEST:
+    if limit > FURTHEST or offset > FURTHEST:
         raise ValueError(f"limit and offset are at most {FURTHEST}")
-    if not 0 <= wanted["snippets"] <= MOST_SNIPPETS or not 1 <= wanted["facet_values"] <= MOST_VALUES:
+    if not (0 <= snippets <= MOST_SNIPPETS and 0 < wanted["facet_values"] <= MOST_VALUES):
         raise ValueError(f"snippets are 0 to {MOST_SNIPPETS}, facet_values 1 to {MOST_VALUES}")
-    if not set(wanted["facets"]) <= set(FACETS):
+    if wanted["facets"] and not set(wanted["facets"]) <= set(FACETS):
         raise ValueError(f"facets are of {', '.join(FACETS)}")
     return wanted
 

@@ -244,7 +244,7 @@ def test_one_total_order_by_a_sort_key_whatever_the_limit(
         assert reader.stored(found.rows) == expected[:limit], name
         assert found.total == len(expected), name
         keys = [BY_STORED[stored].sorts.get(order.field) for stored in expected[:limit]]
-        assert reader.values(found.rows, order.field) == keys, name
+        assert [row.key for row in found.rows] == [order.key(key) for key in keys], name
 
 
 @often
@@ -254,9 +254,9 @@ def test_the_best_come_first_and_equal_ones_by_their_tie(
 ) -> None:
     for name, reader in readers.items():
         every = reader.search(request_, 1000).rows
-        assert every == sorted(every, key=lambda row: (-row.score, row.tie)), name
+        assert every == sorted(every, key=lambda row: (-row.score, row.entry.tie)), name
         best = reader.search(request_, limit).rows
-        assert [row.tie for row in best] == [row.tie for row in every[:limit]], name
+        assert [row.entry.tie for row in best] == [row.entry.tie for row in every[:limit]], name
 
 
 @often
@@ -278,8 +278,8 @@ def test_what_rows_have_and_how_frequent_terms_are(readers: dict[str, Reader], n
     rows = reader.search(Request(Everything()), 1000).rows
     found = [BY_STORED[stored] for stored in reader.stored(rows)]
 
-    assert reader.groups(rows) == [(e.group, e.own) for e in found]
-    assert reader.values(rows, base.TIE) == [e.tie for e in found] == sorted(e.tie for e in WORLD)
+    assert [(row.entry.words, row.entry.own) for row in rows] == [(e.group, e.own) for e in found]
+    assert [row.entry.tie for row in rows] == [e.tie for e in found] == sorted(e.tie for e in WORLD)
     for field in (*base.TEXTS, base.PARTS):
         for word in (*WORDS, "nowhere"):
             assert reader.frequency(field, word) == sum(word in terms(e, field) for e in WORLD)

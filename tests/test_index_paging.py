@@ -16,7 +16,7 @@ from index.build import IndexWriter
 from index.cursor import CursorError
 from index.engines.base import EngineName
 from index.results import Results
-from index.search import Sort, search
+from index.search import Sort, open_index, search
 
 ENGINES: tuple[EngineName, ...] = ("tantivy", "whoosh")
 SORT_WORDS: tuple[Sort, ...] = ("relevance", "date", "-date", "-amount")
@@ -55,6 +55,22 @@ def still(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     folder: Path = tmp_path_factory.mktemp("still") / "index"
     put(folder, range(40), request.param)
     return folder
+
+
+@pytest.mark.parametrize("sort", SORT_WORDS)
+@pytest.mark.parametrize("query", ["lampe vej", "lampe", "kind:other", "nummer OR vej", "nummer"])
+def test_what_an_open_index_remembers_changes_nothing(still: Path, query: str, sort: Sort) -> None:
+    """Many of the papers are as good as others, so that what ends a page must be told by more than its score."""
+    limits = (3, 1, 7, 39, 3, 100, 1, 7)
+    fresh = [search(still, query, limit=limit, sort=sort) for limit in limits]
+
+    with open_index(still) as searcher:
+        again = [searcher.search(query, limit=limit, sort=sort) for limit in limits]
+        counted = searcher.count(query)
+
+    assert again == fresh
+    assert [paths(page) for page in again] == [paths(again[5])[:limit] for limit in limits]
+    assert {(page.total, page.parts) for page in again} == {(counted.total, counted.parts)}
 
 
 @pytest.mark.parametrize("sort", SORT_WORDS)

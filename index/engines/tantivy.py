@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import time
-from operator import itemgetter
+from operator import attrgetter, itemgetter, neg
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, cast
 
+import msgspec
 import tantivy
 from msgspec.structs import replace
 
 from index.engines import base
-from index.engines.base import EngineError, Entry, Found, IndexBusy, Order, Request, Row, sound
+from index.engines.base import EngineError, Entry, Found, IndexBusy, Known, Order, Request, Row, sound
 from index.engines.tantivy_questions import Questions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
+
+    Hits = list[tuple[Any, tantivy.DocAddress]]
+    """Of a score or the value of the field by which they are ordered, and the engine's handle."""
 
 HEAP = 64_000_000
 PAUSE = 0.1
@@ -30,8 +34,10 @@ SPARE, SPARE_VALUES = 12, 4
 ALL_OF_SEGMENT = 10_000_000
 REMEMBERED = 256
 NO_LOCK = "acquire Lockfile"
-_SCORE_AND_TIE = itemgetter(0, 1)
 NUMBERS_READ = 20_000
+UP, DOWN = tantivy.Order.Asc, tantivy.Order.Desc
+_PLACE, _TIE = attrgetter("segment_ord", "doc"), attrgetter("tie")
+_SECOND = itemgetter(1)
 
 
 def _schema() -> tantivy.Schema:
@@ -177,20 +183,18 @@ def _known(name: str, names: tuple[str, ...]) -> None:
         raise EngineError(f"the index has no field {name!r}")
 
 
-def _total(result: tantivy.SearchResult) -> int:
-    return cast(int, result.count)  # type: ignore[attr-defined]  # missing in the package's stub
+class _Asked(msgspec.Struct):
+    """A request with its queries: the plain one, and the one that ranks, which is ``final`` when it is to stay so.
 
-
-def _in_parts(hit: tuple[float, tantivy.DocAddress]) -> int:
-    return round(hit[0] * PARTS_OF_SCORE)
-
-
-class _Made(NamedTuple):
-    """The query of a request; ``final`` when it is to stay so."""
+    What it finds is counted once. ``sizes``: for so many rows so many hits were enough to tell which are the best.
+    """
 
     request: Request
-    query: tantivy.Query
-    final: bool
+    plain: tantivy.Query | None = None
+    ranked: tantivy.Query | None = None
+    final: bool = False
+    total: int | None = None
+    sizes: dict[int, int] = {}
 
 
 class TantivyReader:
@@ -201,63 +205,67 @@ class TantivyReader:
         self._searcher = index.searcher()
         self._links = links
         # By identity: the requests are held, so no other can have theirs.
-        self._made: dict[tuple[int, bool], _Made] = {}
+        self._made: dict[int, _Asked] = {}
         self._entries = max(self._searcher.num_docs, 1)
-        self._groups: dict[int, tuple[object, tuple[int, int]]] = {}
+        # By segment and number in it.
+        self._known: dict[tuple[int, int], Known] = {}
 
     def search(self, request: Request, limit: int, order: Order | None = None) -> Found:
         """The best ``limit`` entries."""
-        query = self._request(request, ranked=order is None)
+        asked = self._asked(request)
         limit = min(limit, self._entries)  # tantivy makes room for as many as are asked for
         if order is not None:
-            return self._sorted(query, limit, order)
-        if request.unranked:
-            return self._all_alike(query, limit)
-        asked = limit + SPARE
+            rows = self._sorted(asked, limit, order)
+        elif request.unranked:
+            rows = self._all_alike(asked, limit)
+        else:
+            rows = self._by_score(asked, limit)
+        assert asked.total is not None
+        return Found(asked.total, rows)
+
+    def _hits(self, asked: _Asked, query: tantivy.Query, limit: int, field: str = "", order: Any = DOWN) -> Hits:
+        """The first hits of one of its queries."""
+        result = self._searcher.search(query, limit, asked.total is None, field or None, 0, order)
+        if asked.total is None:
+            asked.total = result.count  # type: ignore[attr-defined]  # missing in the package's stub
+        return result.hits
+
+    def _by_score(self, asked: _Asked, limit: int) -> list[Row]:
+        query, size = self._ranking(asked), asked.sizes.get(limit, limit + SPARE)
         while True:
-            result = self._searcher.search(query, asked)
-            hits = result.hits
-            if len(hits) < asked or _in_parts(hits[limit - 1]) > _in_parts(hits[-1]):
+            hits = self._hits(asked, query, size)
+            scores = [round(score * PARTS_OF_SCORE) / PARTS_OF_SCORE for score, _ in hits]
+            if len(hits) < size or scores[limit - 1] > scores[-1]:
                 break
-            asked *= 4  # entries beyond the limit are as good as the last one within it
-        return Found(_total(result), self._by_score(hits, limit))
+            size *= 4  # entries beyond the limit are as good as the last one within it
+        if len(hits) > limit:
+            end = limit + scores[limit:].count(scores[limit - 1])
+            asked.sizes[limit] = min(size, end + 1)
+            del hits[end:], scores[end:]
+        known = self._entries_of(hits)
+        if len(set(scores)) == len(scores):
+            return [*map(Row, scores, known)]
+        ordered = sorted(zip(map(neg, scores), map(_TIE, known), range(len(scores)), strict=True))[:limit]
+        return [Row(scores[place], known[place]) for _, _, place in ordered]
 
-    def _by_score(self, hits: Sequence[tuple[float, tantivy.DocAddress]], limit: int) -> list[Row]:
-        """The rows within the limit; of the hits beyond it only those matter that are as good as its last one."""
-        parts = [-round(score * PARTS_OF_SCORE) for score, _ in hits[:limit]]
-        for hit in hits[limit:]:
-            if -_in_parts(hit) > parts[limit - 1]:
-                break
-            parts.append(parts[limit - 1])
-        addresses = [address for _, address in hits[: len(parts)]]
-        ties = cast("list[int]", self._values(base.TIE, addresses))
-        keyed: Iterable[tuple[int, int, tantivy.DocAddress]] = zip(parts, ties, addresses, strict=True)
-        if len(set(parts)) < len(parts):
-            keyed = sorted(keyed, key=_SCORE_AND_TIE)[:limit]
-        return [Row(-score / PARTS_OF_SCORE, tie, address) for score, tie, address in keyed]
+    def _all_alike(self, asked: _Asked, limit: int) -> list[Row]:
+        hits = self._hits(asked, self._plain(asked), limit, base.TIE, UP)
+        return [Row(0.0, entry) for entry in self._entries_of(hits)]
 
-    def _all_alike(self, query: tantivy.Query, limit: int) -> Found:
-        result = self._searcher.search(query, limit, order_by_field=base.TIE, order=tantivy.Order.Asc)
-        return Found(_total(result), [Row(0.0, tie, address) for tie, address in result.hits])
-
-    def _sorted(self, query: tantivy.Query, limit: int, order: Order) -> Found:
+    def _sorted(self, asked: _Asked, limit: int, order: Order) -> list[Row]:
         """By a key; of the entries with the last key that are not all within the limit, the first ones by tie."""
-        direction = tantivy.Order.Desc if order.descending else tantivy.Order.Asc
-        result = self._searcher.search(query, limit + SPARE, order_by_field=order.field, order=direction)
-        hits: list[tuple[int | None, tantivy.DocAddress]] = list(result.hits)
-        if _total(result) > len(hits) and hits[limit - 1][0] == hits[-1][0]:
+        query, direction = self._plain(asked), DOWN if order.descending else UP
+        hits = self._hits(asked, query, limit + SPARE, order.field, direction)
+        if (asked.total or 0) > len(hits) and hits[limit - 1][0] == hits[-1][0]:
             last = hits[-1][0]
             hits = [hit for hit in hits if hit[0] != last]
-            alike = self._searcher.search(
-                self._with_key(query, order.field, last),
-                limit - len(hits),
-                order_by_field=base.TIE,
-                order=tantivy.Order.Asc,
-            )
-            hits += [(last, address) for _, address in alike.hits]
-        sign = -1 if order.descending else 1
-        keys = [((key is None, sign * (key or 0)), address) for key, address in hits]
-        return Found(_total(result), self._by_key(keys, limit))
+            alike = self._with_key(query, order.field, last)
+            first = self._searcher.search(alike, limit - len(hits), False, base.TIE, 0, UP).hits
+            hits += [(last, address) for _, address in first]
+        known = self._entries_of(hits)
+        rows = [Row(0.0, entry, order.key(value)) for (value, _), entry in zip(hits, known, strict=True)]
+        rows.sort(key=lambda row: (row.key, row.entry.tie))
+        return rows[:limit]
 
     def _with_key(self, query: tantivy.Query, field: str, key: int | None) -> tantivy.Query:
         if key is None:
@@ -266,16 +274,28 @@ class TantivyReader:
             clause = (tantivy.Occur.Must, self._questions.query(base.Range(field, key, key)))
         return tantivy.Query.boolean_query([(tantivy.Occur.Must, query), clause])
 
-    def _by_key(self, hits: Sequence[tuple[Any, tantivy.DocAddress]], limit: int) -> list[Row]:
-        """Hits of sort key and address in the order of their keys, then ties."""
-        ties = cast("list[int]", self._values(base.TIE, [address for _, address in hits]))
-        keyed = sorted(zip([key for key, _ in hits], ties, range(len(hits)), strict=True))
-        return [Row(0.0, tie, hits[place][1]) for _, tie, place in keyed[:limit]]
+    def _entries_of(self, hits: Hits) -> list[Known]:
+        """What is read of an entry is remembered: good hits are found by many a query, and to open a column in each
+        segment takes as long as reading it for a page."""
+        known, addresses = self._known, [*map(_SECOND, hits)]
+        try:
+            return [*map(known.__getitem__, map(_PLACE, addresses))]
+        except KeyError:
+            pass
+        columns = [self._searcher.fast_field_values(field, addresses) for field in (base.TIE, base.GROUP, base.OWN)]
+        found = list(map(Known, *columns, addresses))
+        if len(found) <= NUMBERS_READ:
+            if len(known) + len(found) > NUMBERS_READ:
+                known.clear()
+            known.update(zip(map(_PLACE, addresses), found, strict=True))
+        return found
 
     def count(self, request: Request) -> int:
         """How many entries the request finds."""
-        # In an order of its own nothing is scored.
-        return _total(self._searcher.search(self._request(request), 1, order_by_field=base.TIE))
+        asked = self._asked(request)
+        if asked.total is None:  # in an order of its own nothing is scored
+            self._hits(asked, self._plain(asked), 1, base.TIE)
+        return cast(int, asked.total)
 
     def frequency(self, field: str, term: str) -> int:
         """How many entries have the term."""
@@ -292,7 +312,7 @@ class TantivyReader:
 
     def facets(self, request: Request, fields: Sequence[str], limit: int) -> dict[str, list[tuple[str, int]]]:
         """Values with their counts."""
-        query = self._request(request)
+        query = self._plain(self._asked(request))
         for field in fields:
             _known(field, base.FACETS)
         found = self._counted(query, fields, limit + SPARE_VALUES)
@@ -317,70 +337,51 @@ class TantivyReader:
             for field in fields
         }
 
-    def values(self, rows: Sequence[Row], field: str) -> list[int | None]:
-        """What each row has in a field."""
-        _known(field, (*base.SORTS, base.GROUP, base.OWN, base.TIE))
-        return self._values(field, [cast(tantivy.DocAddress, row.ref) for row in rows])
-
-    def _values(self, field: str, addresses: list[tantivy.DocAddress]) -> list[int | None]:
-        return cast("list[int | None]", self._searcher.fast_field_values(field, addresses))
-
-    def groups(self, rows: Sequence[Row]) -> list[tuple[int, int]]:
-        """The ``group`` and ``own`` of each row."""
-        known = self._groups
-        found: list[tuple[int, int]] = []
-        for row in rows:
-            one = known.get(row.tie)
-            if one is None or one[0] != row.ref:
-                return self._groups_read(rows)
-            found.append(one[1])
-        return found
-
-    def _groups_read(self, rows: Sequence[Row]) -> list[tuple[int, int]]:
-        """What is read is remembered: good hits are found by many a query."""
-        addresses: list[Any] = [row.ref for row in rows]
-        groups, own = self._values(base.GROUP, addresses), self._values(base.OWN, addresses)
-        found = cast("list[tuple[int, int]]", list(zip(groups, own, strict=True)))
-        if len(rows) <= NUMBERS_READ:
-            if len(self._groups) + len(rows) > NUMBERS_READ:
-                self._groups.clear()
-            self._groups.update((row.tie, (row.ref, pair)) for row, pair in zip(rows, found, strict=True))
-        return found
-
     def words(self, request: Request, limit: int) -> list[int]:
         """The ``group`` of the entries found: a sort by it brings it along."""
         limit = min(limit, self._entries)
-        hits = self._searcher.search(self._request(request), limit, order_by_field=base.GROUP).hits
+        hits = self._searcher.search(self._plain(self._asked(request)), limit, False, order_by_field=base.GROUP).hits
         return [cast(int, group) for group, _ in hits]
 
     def stored(self, rows: Sequence[Row]) -> list[bytes]:
         """What was stored with each row."""
         doc: Callable[[Any], tantivy.Document] = self._searcher.doc
-        return [doc(row.ref)[STORED][0] for row in rows]
+        return [doc(row.entry.ref)[STORED][0] for row in rows]
 
     def close(self) -> None:
         """Takes the links away, where there are any."""
         if self._links is not None:
             self._links.cleanup()
 
-    def _request(self, request: Request, *, ranked: bool = False) -> tantivy.Query:
-        """The query of a request, remembered: one is asked several times for a page, and again for the next.
-
-        What is asked again is worth a look whether anything has its bonus: to look for what is nowhere takes as long.
-        """
-        with_bonus = ranked and bool(request.bonus)
-        known = self._made.get((id(request), with_bonus))
-        if known is not None and known.final:
-            return known.query
-        if len(self._made) >= REMEMBERED:
-            self._made.clear()
+    def _asked(self, request: Request) -> _Asked:
+        """A request is asked several times for a page, and again for the next: what is made for it is remembered."""
+        known = self._made.get(id(request))
         if known is None:
-            made = _Made(request, self._translated(request, ranked=with_bonus), not with_bonus)
+            if len(self._made) >= REMEMBERED:
+                self._made.clear()
+            known = self._made[id(request)] = _Asked(request)
+        return known
+
+    def _plain(self, asked: _Asked) -> tantivy.Query:
+        if asked.plain is None:
+            asked.plain = self._translated(asked.request, ranked=False)
+        return asked.plain
+
+    def _ranking(self, asked: _Asked) -> tantivy.Query:
+        """What is asked again is worth a look whether anything has its bonus: to look for what is nowhere takes as
+        long."""
+        request, query = asked.request, asked.ranked
+        if query is not None and asked.final:
+            return query
+        if not request.bonus:
+            query, asked.final = self._plain(asked), True
+        elif query is None:
+            query = self._translated(request, ranked=True)
         else:
             there = tuple(node for node in request.bonus if self.count(Request(node)))
-            made = _Made(request, self._translated(replace(request, bonus=there), ranked=True), True)
-        self._made[id(request), with_bonus] = made
-        return made.query
+            query, asked.final = self._translated(replace(request, bonus=there), ranked=True), True
+        asked.ranked = query
+        return query
 
     def _translated(self, request: Request, *, ranked: bool) -> tantivy.Query:
         query = self._questions.query

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from index.engines import base
-from index.engines.base import EngineError, Entry, Found, IndexBusy, Order, Request, Row, sound
+from index.engines.base import EngineError, Entry, Found, IndexBusy, Known, Order, Request, Row, sound
 
 with warnings.catch_warnings():
     # The package's own source, when it is first compiled: DeprecationWarning to Python 3.11, SyntaxWarning after.
@@ -36,6 +36,7 @@ FACET = "facet_"
 BITS = 64
 NONE = -1  # in the column of a sort
 DIGITS = 4
+REMEMBERED = 20_000
 
 
 class Numbers(fields.NUMERIC):  # type: ignore[misc]  # whoosh has no types
@@ -173,6 +174,7 @@ class WhooshReader:
         self._searcher = index.searcher(weighting=Weighting())
         self._matching = Matching(self._searcher)
         self._columns: dict[str, Any] = {}
+        self._known: dict[int, Known] = {}
 
     def search(self, request: Request, limit: int, order: Order | None = None) -> Found:
         """The best ``limit`` entries."""
@@ -183,11 +185,11 @@ class WhooshReader:
             return Found(0, [])
         tie = self._column(base.TIE)
         if order is None:
-            ordered = sorted(found, key=tie)
-        else:
-            key, sign = self._column(order.field), -1 if order.descending else 1
-            ordered = sorted(found, key=lambda number: (key(number) == NONE, sign * key(number), tie(number)))
-        return Found(len(found), [Row(0.0, tie(number), number) for number in ordered[:limit]])
+            return Found(len(found), [Row(0.0, self._entry(number)) for number in sorted(found, key=tie)[:limit]])
+        value = self._column(order.field)
+        values = ((number, value(number)) for number in found)
+        keyed = sorted((order.key(None if v == NONE else v), tie(number), number) for number, v in values)
+        return Found(len(found), [Row(0.0, self._entry(number), key) for key, _, number in keyed[:limit]])
 
     def _scored(self, request: Request, limit: int) -> Found:
         found = {number: round(score, DIGITS) for number, score in self._matching.scores(request).items()}
@@ -195,9 +197,17 @@ class WhooshReader:
             return Found(0, [])
         tie = self._column(base.TIE)
         least = sorted(found.values(), reverse=True)[min(limit, len(found)) - 1]
-        best = [Row(score, tie(number), number) for number, score in found.items() if score >= least]
-        best.sort(key=lambda row: (-row.score, row.tie))
-        return Found(len(found), best[:limit])
+        best = sorted((-score, tie(number), number) for number, score in found.items() if score >= least)
+        return Found(len(found), [Row(-score, self._entry(number)) for score, _, number in best[:limit]])
+
+    def _entry(self, number: int) -> Known:
+        known = self._known.get(number)
+        if known is None:
+            tie, words, own = (self._column(field)(number) for field in (base.TIE, base.GROUP, base.OWN))
+            if len(self._known) >= REMEMBERED:
+                self._known.clear()
+            known = self._known[number] = Known(tie, words, own, number)
+        return known
 
     def count(self, request: Request) -> int:
         """How many entries the request finds."""
@@ -228,23 +238,13 @@ class WhooshReader:
             if count:
                 yield value, count
 
-    def values(self, rows: Sequence[Row], field: str) -> list[int | None]:
-        """What each row has in a field."""
-        found = map(self._column(field), (cast(int, row.ref) for row in rows))
-        return [None if value == NONE else value for value in found]
-
-    def groups(self, rows: Sequence[Row]) -> list[tuple[int, int]]:
-        """The ``group`` and ``own`` of each row."""
-        group, own = self._column(base.GROUP), self._column(base.OWN)
-        return [(group(number), own(number)) for number in (cast(int, row.ref) for row in rows)]
-
     def words(self, request: Request, limit: int) -> list[int]:
         """The ``group`` of the entries found."""
         return list(map(self._column(base.GROUP), itertools.islice(self._matching.found(request), limit)))
 
     def stored(self, rows: Sequence[Row]) -> list[bytes]:
         """What was stored with each row."""
-        return [zlib.decompress(self._searcher.stored_fields(cast(int, row.ref))[STORED]) for row in rows]
+        return [zlib.decompress(self._searcher.stored_fields(row.entry.ref)[STORED]) for row in rows]
 
     def _column(self, field: str) -> Callable[[int], int]:
         if field not in self._columns:
